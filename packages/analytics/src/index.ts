@@ -1,1 +1,1 @@
-export {}
+export * from './outcome.ts'
