@@ -1,0 +1,3 @@
+export * from './budget.ts'
+export * from './plan.ts'
+export * from './random.ts'
