@@ -1,0 +1,117 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import { PGlite } from '@electric-sql/pglite'
+import { errorCode } from '../problem.ts'
+import { DurableFiles, syncDirectory } from './durable-files.ts'
+import type { FromDatabase, ToDatabase } from './wire-stream.ts'
+
+/** What the database thread is started with; `folder` is PostgreSQL's own folder, null means in memory. */
+export interface DatabaseThread {
+  readonly folder: string | null
+  readonly template: string | null
+  readonly settings: Readonly<Record<string, string>>
+}
+
+const pieceBytes = 256 * 1024
+const { folder, template, settings } = workerData as DatabaseThread
+const port = parentPort
+if (port === null) throw new Error('the database thread runs only as a worker')
+
+const send = (message: FromDatabase): void => port.postMessage(message, message.kind === 'bytes' ? [message.bytes.buffer] : [])
+
+const tuning = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+
+/** Start parameters with fsync on: fdatasync is a no-op in PGlite's C library, fsync is not. */
+const durable = [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), '-c', 'wal_sync_method=fsync', ...tuning]
+
+/** A new cluster is made beside its place and renamed into it, so that a crash while making it leaves no half database. */
+async function makeCluster(place: string): Promise<void> {
+  const draft = `${place}.new`
+  rmSync(draft, { recursive: true, force: true })
+  mkdirSync(dirname(place), { recursive: true })
+  if (template !== null) cpSync(template, draft, { recursive: true })
+  else {
+    mkdirSync(draft)
+    const fresh = await PGlite.create({ fs: new DurableFiles(draft), startParams: durable })
+    await fresh.close()
+  }
+  syncTree(draft)
+  renameSync(draft, place)
+  syncDirectory(dirname(place))
+}
+
+function syncTree(path: string): void {
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    const child = join(path, entry.name)
+    if (entry.isDirectory()) syncTree(child)
+    else if (entry.isFile()) syncDirectory(child)
+  }
+  syncDirectory(path)
+}
+
+async function open(): Promise<PGlite> {
+  if (folder === null) return PGlite.create({ dataDir: 'memory://', startParams: [...PGlite.defaultStartParams, ...tuning] })
+  if (!existsSync(join(folder, 'PG_VERSION'))) await makeCluster(folder)
+  return PGlite.create({ fs: new DurableFiles(folder), startParams: durable })
+}
+
+/** Gathers answers into pieces, so that a large result costs few messages and does not wait for its end. */
+async function answer(database: PGlite, bytes: Uint8Array): Promise<void> {
+  let parts: Uint8Array[] = []
+  let size = 0
+  const flush = (): void => {
+    if (size === 0) return
+    const piece = new Uint8Array(size)
+    let offset = 0
+    for (const part of parts) {
+      piece.set(part, offset)
+      offset += part.byteLength
+    }
+    send({ kind: 'bytes', bytes: piece })
+    parts = []
+    size = 0
+  }
+  const onRawData = (data: Uint8Array): void => {
+    // A copy: the bytes lie in the database's own memory and change with the next row.
+    parts.push(data.slice())
+    size += data.byteLength
+    if (size >= pieceBytes) flush()
+  }
+  await database.execProtocolRawStream(bytes, { syncToFs: false, onRawData })
+  flush()
+}
+
+/** A new session finds no transaction and no settings of the one before. */
+async function resetSession(database: PGlite): Promise<void> {
+  if (database.isInTransaction()) await database.exec('rollback')
+  await database.exec('discard all')
+}
+
+function fail(error: unknown): void {
+  send({ kind: 'failed', message: error instanceof Error ? error.message : String(error), code: errorCode(error) })
+}
+
+try {
+  const database = await open()
+  let sessions = 0
+  const obey = async (message: ToDatabase): Promise<void> => {
+    if (message.kind === 'bytes') return answer(database, message.bytes)
+    if (message.kind === 'session') {
+      sessions += 1
+      if (sessions > 1) await resetSession(database)
+      return
+    }
+    await database.close()
+    send({ kind: 'closed' })
+    port.close()
+  }
+  let last = Promise.resolve()
+  port.on('message', (message: ToDatabase) => {
+    last = last.then(() => obey(message)).catch(fail)
+  })
+  send({ kind: 'ready' })
+} catch (error) {
+  fail(error)
+  port.close()
+}

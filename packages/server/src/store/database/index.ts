@@ -1,0 +1,2 @@
+export { type Database, type DatabaseOptions, type DatabaseTarget, type Engine, openDatabase, type Session } from './database.ts'
+export { StoreProblem, type StoreProblemCode } from './problem.ts'
