@@ -1,0 +1,25 @@
+import type { Label } from '../label.ts'
+
+/** Who works with the system. What a role may do is said by each action; where, by the grant (area or unit). */
+export const ROLES = {
+  leader: { zh: '市领导', en: 'City leader' },
+  'duty-officer': { zh: '指挥部值班员', en: 'HQ duty officer' },
+  'supervision-office': { zh: '督查室', en: 'Supervision office' },
+  'agency-clerk': { zh: '部门经办员', en: 'Agency clerk' },
+  'county-clerk': { zh: '区县经办员', en: 'County clerk' },
+  'town-clerk': { zh: '乡镇经办员', en: 'Town clerk' },
+  'grid-worker': { zh: '网格员', en: 'Grid worker' },
+  auditor: { zh: '审计员', en: 'Auditor' },
+  administrator: { zh: '系统管理员', en: 'System administrator' },
+} as const satisfies Record<string, Label>
+
+export type Role = keyof typeof ROLES
+
+/**
+ * How far a role reaches within one grant: everything, the records whose place lies in the granted area, or the records that
+ * name the granted unit.
+ */
+export type Reach = 'all' | 'area' | 'unit'
+
+/** Who may, and how far. */
+export type Permit = Readonly<Partial<Record<Role, Reach>>>

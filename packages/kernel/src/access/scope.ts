@@ -1,0 +1,64 @@
+import type { Permit, Role } from './roles.ts'
+
+/** One role given to one account: for an area (by its path) and, where the role works for a body, a unit. */
+export interface Grant {
+  readonly role: Role
+  /** Materialised path of the granted area, e.g. `51/5119/511902/`; a record lies inside when its path starts with it. */
+  readonly path: string
+  readonly unit?: string
+}
+
+/** Who acts: an account with its grants. `system` acts by rule (lapsing orders, due dates), never by a person's hand. */
+export interface Actor {
+  readonly id: string
+  readonly name: string
+  readonly grants: readonly Grant[]
+  readonly system?: boolean
+}
+
+/**
+ * What an actor may reach, as data: the server compiles it into the SQL of every query, the oracle below evaluates it, and a
+ * property test holds the two against each other.
+ */
+export interface Scope {
+  readonly all: boolean
+  readonly paths: readonly string[]
+  readonly units: readonly string[]
+}
+
+export const NOTHING: Scope = { all: false, paths: [], units: [] }
+export const EVERYTHING: Scope = { all: true, paths: [], units: [] }
+
+/** Areas already inside another granted area add nothing; the rest stays sorted so that equal scopes are equal values. */
+function outermost(paths: readonly string[]): string[] {
+  const sorted = [...new Set(paths)].sort()
+  return sorted.filter((path, i) => !sorted.slice(0, i).some((outer) => path.startsWith(outer)))
+}
+
+/** The union of what all grants of an actor permit. */
+export function scopeOf(permit: Permit, actor: Actor): Scope {
+  if (actor.system) return EVERYTHING
+  const paths: string[] = []
+  const units: string[] = []
+  for (const grant of actor.grants) {
+    const reach = permit[grant.role]
+    if (reach === 'all') return EVERYTHING
+    if (reach === 'area') paths.push(grant.path)
+    if (reach === 'unit' && grant.unit !== undefined) units.push(grant.unit)
+  }
+  return { all: false, paths: outermost(paths), units: [...new Set(units)].sort() }
+}
+
+export const isEmpty = (scope: Scope): boolean => !scope.all && scope.paths.length === 0 && scope.units.length === 0
+
+/** What of a record decides on access: its path and the units that its unit fields name. */
+export interface Located {
+  readonly path: string
+  readonly units: readonly string[]
+}
+
+/** The reference evaluator. */
+export function within(scope: Scope, row: Located): boolean {
+  if (scope.all) return true
+  return scope.paths.some((path) => row.path.startsWith(path)) || scope.units.some((unit) => row.units.includes(unit))
+}

@@ -1,0 +1,42 @@
+/** The only source of "now". Exercises, demonstrations and tests run at any date by giving another clock (design law 11). */
+export interface Clock {
+  /** IANA time zone of the city, e.g. `Asia/Shanghai`. */
+  readonly zone: string
+  now(): Temporal.Instant
+}
+
+export const CITY_ZONE = 'Asia/Shanghai'
+
+export const systemClock = (zone: string = CITY_ZONE): Clock => ({ zone, now: () => Temporal.Now.instant() })
+
+/** A clock that started at `start` and runs on from there at normal speed: `--today 2020-02-14` keeps the demonstration alive. */
+export function clockFrom(start: Temporal.Instant, zone: string = CITY_ZONE): Clock {
+  const offset = start.epochMilliseconds - Temporal.Now.instant().epochMilliseconds
+  return { zone, now: () => Temporal.Instant.fromEpochMilliseconds(Temporal.Now.instant().epochMilliseconds + offset) }
+}
+
+/** A clock that stands still until it is set. */
+export function fixedClock(at: string, zone: string = CITY_ZONE): Clock & { set(next: string): void } {
+  let instant = Temporal.Instant.from(at)
+  return {
+    zone,
+    now: () => instant,
+    set: (next) => {
+      instant = Temporal.Instant.from(next)
+    },
+  }
+}
+
+/** The calendar day of an instant in the city, `YYYY-MM-DD`. */
+export function dayOf(instant: Temporal.Instant, zone: string): string {
+  return instant.toZonedDateTimeISO(zone).toPlainDate().toString()
+}
+
+export const today = (clock: Clock): string => dayOf(clock.now(), clock.zone)
+
+/** `YYYY-MM-DD` shifted by whole days. */
+export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
+
+/** Whole days from `from` to `to`; negative when `to` lies before. */
+export const daysBetween = (from: string, to: string): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days

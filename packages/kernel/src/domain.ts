@@ -1,0 +1,95 @@
+import { fieldsOf } from './indicators/expression.ts'
+import type { Indicator, Measure } from './indicators/measure.ts'
+import type { Label } from './label.ts'
+import type { ParameterDef } from './parameters/parameter.ts'
+import type { AnyRecord } from './records/define.ts'
+
+/** A folder of the city's work: its records, indicators and parameters. Everything else is derived. */
+export interface Domain {
+  readonly name: string
+  readonly label: Label
+  readonly records: readonly AnyRecord[]
+  readonly indicators?: Readonly<Record<string, Indicator>>
+  readonly parameters?: readonly ParameterDef[]
+}
+
+export const defineDomain = <const D extends Domain>(domain: D): D => domain
+
+/** All domains of a program, looked up by name; built once, contradictions found at start. */
+export interface Registry {
+  readonly domains: readonly Domain[]
+  readonly records: ReadonlyMap<string, AnyRecord>
+  /** Keyed `domain.indicator`. */
+  readonly indicators: ReadonlyMap<string, Indicator>
+  /** Measures to keep books of, by the record they look at: `[measure id, measure]`. The denominator of `x` is `x/per`. */
+  readonly measures: ReadonlyMap<string, readonly (readonly [string, Measure])[]>
+  readonly parameters: ReadonlyMap<string, ParameterDef>
+}
+
+/** @throws Error naming every contradiction between the definitions: a mistake of the programmer, found at start. */
+export function buildRegistry(domains: readonly Domain[]): Registry {
+  const wrong: string[] = []
+  const records = new Map<string, AnyRecord>()
+  const indicators = new Map<string, Indicator>()
+  const measures = new Map<string, (readonly [string, Measure])[]>()
+  const parameters = new Map<string, ParameterDef>()
+  for (const domain of domains) {
+    for (const record of domain.records) {
+      if (records.has(record.name)) wrong.push(`record ${record.name} is defined twice`)
+      records.set(record.name, record)
+      wrong.push(...contradictions(record))
+    }
+    for (const parameter of domain.parameters ?? []) {
+      if (parameters.has(parameter.code)) wrong.push(`parameter ${parameter.code} is defined twice`)
+      parameters.set(parameter.code, parameter)
+    }
+  }
+  for (const domain of domains) {
+    for (const [name, indicator] of Object.entries(domain.indicators ?? {})) {
+      const id = `${domain.name}.${name}`
+      indicators.set(id, indicator)
+      for (const [key, measure] of [
+        [id, indicator.value],
+        [`${id}/per`, indicator.per],
+      ] as const) {
+        if (!measure) continue
+        const record = records.get(measure.record)
+        if (!record) wrong.push(`indicator ${id} counts unknown record ${measure.record}`)
+        for (const field of [...fieldsOf(measure.where), ...(measure.sum ? [measure.sum] : [])]) {
+          if (field !== 'state' && record && !record.fields[field]) wrong.push(`indicator ${id} looks at unknown field ${field}`)
+        }
+        measures.set(measure.record, [...(measures.get(measure.record) ?? []), [key, measure]])
+      }
+    }
+  }
+  for (const record of records.values()) {
+    for (const [name, action] of Object.entries(record.actions)) {
+      for (const related of Object.values(action.related ?? {})) {
+        if (!records.has(related.record)) wrong.push(`${record.name}.${name} relates to unknown record ${related.record}`)
+      }
+    }
+  }
+  if (wrong.length > 0) throw new Error(`The definitions contradict each other:\n- ${wrong.join('\n- ')}`)
+  return { domains, records, indicators, measures, parameters }
+}
+
+const RESERVED = new Set(['id', 'county', 'area', 'path', 'state', 'version', 'created_at', 'changed_at', 'last_event'])
+
+function contradictions(record: AnyRecord): string[] {
+  const wrong: string[] = []
+  const known = (names: readonly string[], where: string) => {
+    for (const name of names)
+      if (!record.fields[name] && name !== 'state' && name !== 'area') wrong.push(`${record.name}: ${where} names unknown field ${name}`)
+  }
+  for (const name of Object.keys(record.fields)) if (RESERVED.has(name)) wrong.push(`${record.name}: field name ${name} is reserved`)
+  known([...record.list.columns, ...record.list.filters, record.list.sort.replace(/^-/, '')], 'list')
+  known([...(record.key ?? []), ...(record.units ?? []), record.title], 'key, units or title')
+  for (const [name, action] of Object.entries(record.actions)) {
+    known([...(action.needs ?? []), ...(action.takes ?? [])], `action ${name}`)
+    if (action.to === 'same' ? action.from === 'new' : !record.states[action.to])
+      wrong.push(`${record.name}.${name} leads to unknown state ${action.to}`)
+    if (action.from !== 'new')
+      for (const from of action.from) if (!record.states[from]) wrong.push(`${record.name}.${name} starts from unknown state ${from}`)
+  }
+  return wrong
+}

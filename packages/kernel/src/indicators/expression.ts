@@ -1,0 +1,59 @@
+/** A test on one row: small, closed, and the same for the reference evaluator here and for the SQL compiler of the server. */
+export type Expression =
+  | { readonly op: 'every'; readonly of: readonly Expression[] }
+  | { readonly op: 'some'; readonly of: readonly Expression[] }
+  | { readonly op: 'not'; readonly of: Expression }
+  | { readonly op: 'is'; readonly field: string; readonly value: Scalar }
+  | { readonly op: 'in'; readonly field: string; readonly values: readonly Scalar[] }
+  | { readonly op: 'given'; readonly field: string }
+  | { readonly op: 'between'; readonly field: string; readonly low?: number | string; readonly high?: number | string }
+
+export type Scalar = string | number | boolean
+
+export const ALWAYS: Expression = { op: 'every', of: [] }
+
+/** What a row offers to an expression: its fields, its state, its area. */
+export type Readable = Readonly<Record<string, unknown>>
+
+/**
+ * Reference evaluator. A missing value satisfies only `not`; comparisons never guess across types: exact decimals, kept as
+ * text, compare as numbers when the bound is a number.
+ */
+export function holds(expression: Expression, row: Readable): boolean {
+  switch (expression.op) {
+    case 'every':
+      return expression.of.every((one) => holds(one, row))
+    case 'some':
+      return expression.of.some((one) => holds(one, row))
+    case 'not':
+      return !holds(expression.of, row)
+    case 'is':
+      return row[expression.field] === expression.value
+    case 'in':
+      return expression.values.some((value) => row[expression.field] === value)
+    case 'given':
+      return row[expression.field] !== undefined && row[expression.field] !== null
+    case 'between': {
+      const value = row[expression.field]
+      if (value === undefined || value === null) return false
+      const { low, high } = expression
+      return (low === undefined || atLeast(value, low)) && (high === undefined || atMost(value, high))
+    }
+  }
+}
+
+const atLeast = (value: unknown, low: number | string) => (typeof low === 'number' ? Number(value) >= low : String(value) >= low)
+const atMost = (value: unknown, high: number | string) => (typeof high === 'number' ? Number(value) <= high : String(value) <= high)
+
+/** Fields an expression looks at, for checking definitions and choosing indexes. */
+export function fieldsOf(expression: Expression): readonly string[] {
+  switch (expression.op) {
+    case 'every':
+    case 'some':
+      return expression.of.flatMap(fieldsOf)
+    case 'not':
+      return fieldsOf(expression.of)
+    default:
+      return [expression.field]
+  }
+}

@@ -1,0 +1,73 @@
+import type * as z from 'zod'
+import type { Label } from '../label.ts'
+import { no, ok, problem, type Result } from '../problem.ts'
+import type { Cell, Field, FieldOptions, KindName, Surroundings } from './field.ts'
+
+/** What a kind must say for itself; the rest has a meaning that is right for plain texts and can be overridden. */
+export interface KindAnswers<T>
+  extends Partial<Omit<Field<T>, 'kind' | 'label' | 'hint' | 'optional' | 'sensitive' | 'fromCell' | 'fromForm'>> {
+  readonly schema: z.ZodType<T>
+  readonly column: Field<T>['column']
+  /** Reads what a person typed into a cell or an input; already trimmed and in half-width form. */
+  read(written: string, at: Surroundings): T | undefined
+  /** Why `read` found nothing, e.g. "a whole number such as 12". */
+  readonly expects: Label
+  /** Cells that are not text (numbers, dates, flags), if the kind can take them. */
+  readCell?(cell: Exclude<Cell, string | null>, at: Surroundings): T | undefined
+}
+
+/** Full-width digits, letters and signs become half-width; spaces of all sorts are trimmed. */
+export function halfWidth(written: string): string {
+  return written
+    .replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .replace(/[\u3000\u00a0\ufeff\u200b]/g, ' ')
+    .trim()
+}
+
+export function buildField<T, const O extends boolean, K extends KindName>(
+  kind: K,
+  options: FieldOptions & { readonly optional?: O },
+  answers: KindAnswers<T>,
+): Field<T, O, K> {
+  const invalid = (why: Label) => no(problem('invalid', { field: options.label, why }))
+  const checked = (value: T | undefined): Result<T> => {
+    if (value === undefined) return invalid(answers.expects)
+    const parsed = answers.schema.safeParse(value)
+    return parsed.success ? ok(parsed.data) : invalid(answers.expects)
+  }
+  const fromText = (text: string, at: Surroundings): Result<T> => {
+    const written = halfWidth(text)
+    return written === '' ? no(problem('required', { field: options.label })) : checked(answers.read(written, at))
+  }
+  const asText = (value: T) => String(value)
+  const { schema, column, readCell } = answers
+  return {
+    kind,
+    label: options.label,
+    ...(options.hint ? { hint: options.hint } : {}),
+    optional: (options.optional ?? false) as O,
+    sensitive: options.sensitive ?? false,
+    schema,
+    column,
+    toColumn: answers.toColumn ?? ((value) => value),
+    fromColumn: answers.fromColumn ?? ((raw) => schema.parse(raw)),
+    toCell: answers.toCell ?? asText,
+    toForm: answers.toForm ?? answers.view ?? asText,
+    view: answers.view ?? asText,
+    search: answers.search ?? (() => []),
+    mask: answers.mask ?? (() => '***'),
+    fromForm: fromText,
+    fromCell: (cell, at) => {
+      if (cell === null) return no(problem('required', { field: options.label }))
+      if (typeof cell === 'string') return fromText(cell, at)
+      if (readCell) return checked(readCell(cell, at))
+      return fromText(cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell), at)
+    },
+    ...(answers.options ? { options: answers.options } : {}),
+    ...(answers.of ? { of: answers.of } : {}),
+    ...(answers.item ? { item: answers.item } : {}),
+    ...(answers.limits ? { limits: answers.limits } : {}),
+  }
+}
+
+export type Options<O extends boolean, Extra = unknown> = FieldOptions & { readonly optional?: O } & Extra

@@ -1,0 +1,88 @@
+import type * as z from 'zod'
+import type { Label, Lang } from '../label.ts'
+import type { Result } from '../problem.ts'
+
+export type KindName =
+  | 'text'
+  | 'code'
+  | 'choice'
+  | 'count'
+  | 'decimal'
+  | 'money'
+  | 'date'
+  | 'moment'
+  | 'flag'
+  | 'area'
+  | 'person'
+  | 'record'
+  | 'unit'
+  | 'phone'
+  | 'nationalId'
+  | 'temperature'
+  | 'file'
+  | 'geoPoint'
+  | 'localizedText'
+  | 'list'
+
+/** PostgreSQL column types in use; the same under PGlite. */
+export type ColumnType = 'text' | 'integer' | 'numeric' | 'date' | 'timestamptz' | 'boolean' | 'uuid' | 'jsonb'
+
+/** What a sheet cell can hold. Dates travel as `YYYY-MM-DD` text or as a Date at UTC midnight. */
+export type Cell = string | number | boolean | Date | null
+
+/** What a value needs from its surroundings to be shown or read: language, zone, and the names behind references. */
+export interface Surroundings {
+  readonly lang: Lang
+  readonly zone: string
+  /** Name of a referenced thing, undefined when unknown. */
+  nameOf(kind: 'area' | 'unit' | 'person' | 'record', id: string): string | undefined
+  /** Id of a thing from what a person wrote (name, code, path of names); a problem when it is unknown or ambiguous. */
+  find(kind: 'area' | 'unit' | 'person' | 'record', written: string): Result<string>
+}
+
+export interface FieldOptions {
+  readonly label: Label
+  /** One short sentence under the input: what exactly is asked. */
+  readonly hint?: Label
+  readonly optional?: boolean
+  /** Personal data: masked by default, encrypted at rest, every reveal logged (design law 8). */
+  readonly sensitive?: boolean
+}
+
+/**
+ * One field and its answer to every layer that may ask: schema, column, JSON, sheet cell both ways, form input both ways, view,
+ * search and masking. A new kind does not compile until it has answered all of them; nothing else branches on a kind.
+ */
+export interface Field<T = unknown, O extends boolean = boolean, K extends KindName = KindName> {
+  readonly kind: K
+  readonly label: Label
+  readonly hint?: Label
+  readonly optional: O
+  readonly sensitive: boolean
+  readonly schema: z.ZodType<T>
+  readonly column: ColumnType
+  /** JSON value handed to the column; jsonb columns take it as it is. */
+  toColumn(value: T): unknown
+  fromColumn(raw: unknown): T
+  toCell(value: T, at: Surroundings): Cell
+  fromCell(cell: Cell, at: Surroundings): Result<T>
+  /** The text that stands in a form input while a person edits, and back. */
+  toForm(value: T, at: Surroundings): string
+  fromForm(text: string, at: Surroundings): Result<T>
+  /** How the value reads on a page. */
+  view(value: T, at: Surroundings): string
+  /** Words under which the value is found; empty when it is not searched. */
+  search(value: T): readonly string[]
+  /** What somebody without need to know sees. */
+  mask(value: T): T | string
+  /** Choices to offer, for kinds that have them. */
+  readonly options?: Readonly<Record<string, Label>>
+  /** Record name a reference points to. */
+  readonly of?: string
+  /** Element field of a list. */
+  readonly item?: Field
+  /** Longest text, smallest and largest number, as far as the kind knows them. */
+  readonly limits?: { readonly max?: number; readonly min?: number; readonly step?: number; readonly multiline?: boolean }
+}
+
+export type ValueOf<F> = F extends Field<infer T> ? T : never

@@ -1,0 +1,77 @@
+import * as z from 'zod'
+import { label } from '../label.ts'
+import { buildField, type Options } from './build.ts'
+
+const MOBILE = /^1[3-9]\d{9}$/
+const LANDLINE = /^0\d{2,3}-?\d{7,8}(?:-\d{1,6})?$/
+const FOREIGN = /^\+\d{6,15}$/
+
+/** A telephone number: 11-digit mobile, landline with area code, or +country number. Kept without spaces. */
+export const phone = <const O extends boolean = false>(o: Options<O>) =>
+  buildField<string, O, 'phone'>(
+    'phone',
+    { sensitive: true, ...o },
+    {
+      schema: z.string().refine((value) => MOBILE.test(value) || LANDLINE.test(value) || FOREIGN.test(value)),
+      column: 'text',
+      read: (written) => {
+        const plain = written.replace(/[\s()]/g, '').replace(/^(?:\+?86)-?(?=1[3-9]\d{9}$)/, '')
+        return MOBILE.test(plain.replaceAll('-', '')) ? plain.replaceAll('-', '') : plain
+      },
+      readCell: (cell) => (typeof cell === 'number' ? String(cell) : undefined),
+      expects: label('请填写11位手机号，或带区号的座机。', 'write an 11-digit mobile number, or a landline with its area code.'),
+      search: (value) => [value, value.slice(-4)],
+      mask: (value) => `${value.slice(0, 3)}****${value.slice(-4)}`,
+    },
+  )
+
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+
+/** Check character of the first 17 digits of a resident identity number (GB 11643-1999, ISO 7064 MOD 11-2). */
+export function idCheckCharacter(seventeen: string): string {
+  const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(seventeen[i]), 0)
+  return '10X98765432'[sum % 11] ?? ''
+}
+
+const isDay = (day: string) => {
+  const parsed = z.iso.date().safeParse(day)
+  return parsed.success
+}
+
+/**
+ * True for an 18-character number with a real birthday and the right check character, whatever its address code: that code is
+ * the place of issue and may have been abolished since.
+ */
+export function isNationalId(value: string): boolean {
+  if (!/^\d{17}[\dX]$/.test(value)) return false
+  return isDay(`${value.slice(6, 10)}-${value.slice(10, 12)}-${value.slice(12, 14)}`) && idCheckCharacter(value) === value[17]
+}
+
+/** A 15-digit number of before 1999 as the 18-character one that replaced it; undefined when it is none. */
+export function fromOldNationalId(fifteen: string): string | undefined {
+  if (!/^\d{15}$/.test(fifteen)) return undefined
+  const seventeen = `${fifteen.slice(0, 6)}19${fifteen.slice(6)}`
+  const whole = seventeen + idCheckCharacter(seventeen)
+  return isNationalId(whole) ? whole : undefined
+}
+
+/** Resident identity number, 18 characters. Old 15-digit numbers are lengthened. */
+export const nationalId = <const O extends boolean = false>(o: Options<O>) =>
+  buildField<string, O, 'nationalId'>(
+    'nationalId',
+    { sensitive: true, ...o },
+    {
+      schema: z.string().refine(isNationalId),
+      column: 'text',
+      read: (written) => {
+        const plain = written.replace(/[\s'-]/g, '').toUpperCase()
+        return fromOldNationalId(plain) ?? plain
+      },
+      expects: label(
+        '身份证号应为18位且校验位正确，请核对后重填。',
+        'an identity number has 18 characters and a correct check character; compare with the card.',
+      ),
+      search: (value) => [value],
+      mask: (value) => `${value.slice(0, 4)}**********${value.slice(-4)}`,
+    },
+  )

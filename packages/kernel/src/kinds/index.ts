@@ -1,0 +1,37 @@
+import type { KindName } from './field.ts'
+import { nationalId, phone } from './identity.ts'
+import { count, decimal, flag, money, temperature } from './numbers.ts'
+import { area, person, record, unit } from './references.ts'
+import { file, geoPoint, list } from './things.ts'
+import { date, moment } from './times.ts'
+import { choice, code, localizedText, text } from './words.ts'
+
+/** Field builders by kind: a field says what it means, never which widget draws it. */
+export const f = {
+  text,
+  code,
+  choice,
+  count,
+  decimal,
+  money,
+  date,
+  moment,
+  flag,
+  area,
+  person,
+  record,
+  unit,
+  phone,
+  nationalId,
+  temperature,
+  file,
+  geoPoint,
+  localizedText,
+  list,
+} satisfies Record<KindName, unknown>
+
+export { halfWidth } from './build.ts'
+export type { Cell, ColumnType, Field, FieldOptions, KindName, Surroundings, ValueOf } from './field.ts'
+export { fromOldNationalId, idCheckCharacter, isNationalId } from './identity.ts'
+export type { FileReference, GeoPoint } from './things.ts'
+export { readDay, readMoment } from './times.ts'

@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { label } from '../label.ts'
+import { buildField, type Options } from './build.ts'
+import type { Surroundings } from './field.ts'
+
+const shortId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+const uuid = z.uuid()
+type Target = 'area' | 'unit' | 'person' | 'record'
+
+/** What all references share: a cell holds the name where one is known, the id otherwise; reading accepts both. */
+const reference = (target: Target) => {
+  const named = (value: string, at: Surroundings) => at.nameOf(target, value) ?? value
+  return {
+    read: (written: string, at: Surroundings) => {
+      const found = at.find(target, written)
+      return found.ok ? found.value : undefined
+    },
+    view: named,
+    toForm: named,
+    toCell: named,
+  }
+}
+
+/** A node of the dated area tree, by its stable id. */
+export const area = <const O extends boolean = false>(o: Options<O>) =>
+  buildField<string, O, 'area'>('area', o, {
+    schema: shortId,
+    column: 'text',
+    ...reference('area'),
+    expects: label(
+      '请填写区划名称或代码，重名时写明上级，例如“通江县兴隆镇”。',
+      'write the name or code of an area, with its parent where names repeat.',
+    ),
+  })
+
+/** A body that acts: agency, work group, county headquarters. */
+export const unit = <const O extends boolean = false>(o: Options<O>) =>
+  buildField<string, O, 'unit'>('unit', o, {
+    schema: shortId,
+    column: 'text',
+    ...reference('unit'),
+    expects: label('请从单位名册中选择单位。', 'choose a unit from the register of units.'),
+  })
+
+/** A reference to a person of the register; shown masked unless the viewer has need to know. */
+export const person = <const O extends boolean = false>(o: Options<O>) =>
+  buildField<string, O, 'person'>(
+    'person',
+    { ...o, sensitive: true },
+    {
+      schema: uuid,
+      column: 'uuid',
+      ...reference('person'),
+      expects: label('请从人员名册中选择。', 'choose a person of the register.'),
+    },
+  )
+
+/** A reference to another record, named by its record type so that domains need not import each other. */
+export const record = <const O extends boolean = false>(o: Options<O, { readonly of: string }>) =>
+  buildField<string, O, 'record'>('record', o, {
+    schema: uuid,
+    column: 'uuid',
+    ...reference('record'),
+    expects: label('请选择一条已有记录。', 'choose an existing record.'),
+    of: o.of,
+  })

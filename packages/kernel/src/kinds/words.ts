@@ -1,0 +1,80 @@
+import * as z from 'zod'
+import type { Label } from '../label.ts'
+import { fill, label } from '../label.ts'
+import { buildField, type Options } from './build.ts'
+
+/** Control characters have no place in a text that is stored, shown and printed; line breaks and tabs do. */
+const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u
+const PRINTABLE_LINES = /^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u
+
+/** Free words, trimmed, at most `max` characters; `multiline` keeps line breaks. */
+export const text = <const O extends boolean = false>(o: Options<O, { readonly max: number; readonly multiline?: boolean }>) =>
+  buildField<string, O, 'text'>('text', o, {
+    schema: z
+      .string()
+      .trim()
+      .min(1)
+      .max(o.max)
+      .regex(o.multiline ? PRINTABLE_LINES : PRINTABLE),
+    column: 'text',
+    read: (written) => written,
+    expects: fill(label('请填写不超过{max}字的文字。', 'write at most {max} characters.'), { max: o.max }),
+    search: (value) => [value],
+    mask: (value) => (value.length <= 1 ? '*' : `${[...value][0]}*`),
+    limits: { max: o.max, multiline: o.multiline ?? false },
+  })
+
+/** An identifier with a fixed shape, e.g. a register number. */
+export const code = <const O extends boolean = false>(o: Options<O, { readonly pattern: RegExp; readonly example: string }>) =>
+  buildField<string, O, 'code'>('code', o, {
+    schema: z.string().max(64).regex(o.pattern),
+    column: 'text',
+    read: (written) => written,
+    expects: fill(label('请按“{example}”的格式填写。', 'write it like “{example}”.'), { example: o.example }),
+    search: (value) => [value],
+    limits: { max: 64 },
+  })
+
+/** One of a closed list of options. A cell may hold the key or the name in either language. */
+export const choice = <const C extends Readonly<Record<string, Label>>, const O extends boolean = false>(
+  o: Options<O, { readonly options: C }>,
+) => {
+  const keys = Object.keys(o.options) as (keyof C & string)[]
+  const byName = new Map<string, keyof C & string>()
+  for (const key of keys) {
+    const option = o.options[key]
+    byName.set(key.toLowerCase(), key)
+    if (option) byName.set(option.zh.toLowerCase(), key).set(option.en.toLowerCase(), key)
+  }
+  const isKey = (value: string): value is keyof C & string => Object.hasOwn(o.options, value)
+  const all = (lang: 'zh' | 'en') => keys.map((key) => o.options[key]?.[lang] ?? key).join(lang === 'zh' ? '、' : ', ')
+  return buildField<keyof C & string, O, 'choice'>('choice', o, {
+    schema: z.string().refine(isKey) as unknown as z.ZodType<keyof C & string>, // `refine` does not narrow the output type
+    column: 'text',
+    read: (written) => byName.get(written.toLowerCase()),
+    expects: label(`请选择：${all('zh')}。`, `choose one of: ${all('en')}.`),
+    toCell: (value, at) => o.options[value]?.[at.lang] ?? value,
+    toForm: (value) => value,
+    view: (value, at) => o.options[value]?.[at.lang] ?? value,
+    options: o.options,
+  })
+}
+
+/** A text kept in both languages, such as a name that officials may change. Cells and inputs hold `中文 | English`. */
+export const localizedText = <const O extends boolean = false>(o: Options<O, { readonly max: number }>) => {
+  const one = z.string().trim().min(1).max(o.max).regex(PRINTABLE)
+  return buildField<Label, O, 'localizedText'>('localizedText', o, {
+    schema: z.strictObject({ zh: one.regex(/^[^|]*$/), en: one.regex(/^[^|]*$/) }),
+    column: 'jsonb',
+    read: (written) => {
+      const [zh, en, ...rest] = written.split('|').map((part) => part.trim())
+      return zh && rest.length === 0 ? { zh, en: en || zh } : undefined
+    },
+    expects: label('请按“中文 | English”填写。', 'write “中文 | English”.'),
+    toCell: (value) => `${value.zh} | ${value.en}`,
+    toForm: (value) => `${value.zh} | ${value.en}`,
+    view: (value, at) => value[at.lang],
+    search: (value) => [value.zh, value.en],
+    limits: { max: o.max },
+  })
+}

@@ -1,0 +1,112 @@
+import { fill, type Label } from './label.ts'
+
+/**
+ * A refusal is data (design law 9, RFC 9457): a stable code, an HTTP status, the field it concerns and a sentence in both
+ * languages that says what to do.
+ */
+export interface Problem {
+  readonly code: string
+  readonly status: number
+  readonly message: Label
+  /** Path of the field in the caller's input, e.g. `input.dueOn` or `rows.3.phone`. */
+  readonly path?: string
+  /** Further problems, when several fields are wrong at once. */
+  readonly problems?: readonly Problem[]
+  /** What a program may need to go on: the existing record's id, the current version, the date that would be right. */
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+/** Thrown only where a value cannot be returned; carries the same data. */
+export class Refused extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(`${problem.code}: ${problem.message.en}`)
+    this.name = 'Refused'
+    this.problem = problem
+  }
+}
+
+export const refuse = (code: string, message: Label, rest: Omit<Partial<Problem>, 'code' | 'message'> = {}): Problem => ({
+  status: 422,
+  ...rest,
+  code,
+  message,
+})
+
+const CATALOGUE = {
+  'not-signed-in': [401, '请先登录。', 'Sign in first.'],
+  'not-allowed': [
+    403,
+    '您没有“{action}”的权限；需要时请联系系统管理员。',
+    'You may not “{action}”; ask the system administrator if you need to.',
+  ],
+  'outside-jurisdiction': [403, '该记录不在您的管辖范围内。', 'This record lies outside your jurisdiction.'],
+  'not-found': [404, '没有找到{what}，请检查编号或刷新列表。', 'No such {what}; check the number or refresh the list.'],
+  'no-such-action': [404, '“{record}”没有“{action}”这个操作。', '“{record}” has no action “{action}”.'],
+  'wrong-state': [
+    409,
+    '当前状态为“{state}”，不能执行“{action}”；请刷新后再试。',
+    'The record is “{state}”; “{action}” cannot be done now. Refresh and look again.',
+  ],
+  'version-conflict': [
+    409,
+    '这条记录已被他人修改（现为第{actual}版，您看到的是第{expected}版）；请刷新，核对后再提交。',
+    'Somebody changed this record (now version {actual}, you saw {expected}); refresh, compare and send again.',
+  ],
+  'already-exists': [409, '{what}已存在，请打开已有记录。', '{what} exists already; open the existing record.'],
+  'id-reused': [
+    409,
+    '事件编号已用于另一件事；请为新的操作生成新的编号。',
+    'This event id was used for something else; make a new id for a new act.',
+  ],
+  'out-of-order': [
+    409,
+    '这件事发生在较早的时间，插入后与后来的“{later}”矛盾；请核对两者的时间。',
+    'This happened earlier and contradicts the later “{later}”; compare the two times.',
+  ],
+  'from-future': [422, '发生时间在未来，请检查设备时钟。', 'The time of happening lies in the future; check the clock of the device.'],
+  required: [422, '请填写“{field}”。', 'Fill in “{field}”.'],
+  invalid: [422, '“{field}”不正确：{why}', '“{field}” is not right: {why}'],
+  unexpected: [422, '不认识的字段“{field}”，请删除。', 'Unknown field “{field}”; remove it.'],
+  'area-unknown': [422, '没有区划“{area}”（{day}）；请从列表中选择。', 'No area “{area}” on {day}; choose one from the list.'],
+  'area-level': [
+    422,
+    '“{record}”应登记在{level}或以下，请选择更小的区划。',
+    '“{record}” belongs at {level} or below; choose a smaller area.',
+  ],
+  'too-large': [413, '内容过大，上限为{limit}。', 'Too large; the limit is {limit}.'],
+  'too-many': [429, '请求过于频繁，请{seconds}秒后再试。', 'Too many requests; try again in {seconds} s.'],
+  'store-full': [
+    507,
+    '磁盘空间不足，暂时不能写入；读取不受影响。请清理磁盘。',
+    'The disk is full: nothing can be written, reading goes on. Free some space.',
+  ],
+  unavailable: [
+    503,
+    '系统暂时不可用，请稍后再试；已保存的内容不会丢失。',
+    'The system is not available for the moment; try again. Nothing saved is lost.',
+  ],
+  internal: [
+    500,
+    '系统内部错误（编号{ref}），未保存任何内容；请将编号告知管理员。',
+    'Internal error (reference {ref}); nothing was saved. Tell the administrator the reference.',
+  ],
+} as const satisfies Record<string, readonly [number, string, string]>
+
+export type ProblemCode = keyof typeof CATALOGUE
+
+/** A problem of the catalogue, with its placeholders filled. */
+export function problem(
+  code: ProblemCode,
+  values: Readonly<Record<string, string | number | Label>> = {},
+  rest: Omit<Partial<Problem>, 'code' | 'status' | 'message'> = {},
+): Problem {
+  const [status, zh, en] = CATALOGUE[code]
+  return { code, status, message: fill({ zh, en }, values), ...rest }
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+export const no = (p: Problem): Result<never> => ({ ok: false, problem: p })
+export const isProblem = (value: unknown): value is Problem =>
+  typeof value === 'object' && value !== null && 'code' in value && 'status' in value && 'message' in value

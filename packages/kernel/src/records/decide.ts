@@ -1,0 +1,173 @@
+import { type Actor, type Located, scopeOf, within } from '../access/scope.ts'
+import { type Clock, dayOf } from '../clock.ts'
+import type { DomainEvent } from '../events/event.ts'
+import type { Label } from '../label.ts'
+import type { ParameterReader } from '../parameters/parameter.ts'
+import { no, ok, problem, type Result } from '../problem.ts'
+import type { Action, AnyRecord, Fields, RecordState, Situation } from './define.ts'
+import { apply } from './fold.ts'
+import { readInput } from './input.ts'
+
+/** What somebody asks for: an act with an id of their own making. */
+export interface Command {
+  readonly id: string
+  readonly record: string
+  readonly recordId: string
+  readonly action: string
+  /** Area of a new record, stable id. */
+  readonly area?: string
+  /** When it was done; now when left out. */
+  readonly happenedAt?: string
+  /** The version the actor saw; a conflict is refused, not settled. */
+  readonly version?: number
+  readonly authority?: string
+  readonly cause?: string
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+/** What deciding needs to know of areas. */
+export interface Places {
+  /** Materialised path of an area that exists on that day. */
+  path(area: string, day: string): string | undefined
+  county(area: string, day: string): string | undefined
+  level(area: string, day: string): AnyRecord['at'] | 'building' | undefined
+}
+
+export interface Circumstances {
+  readonly actor: Actor
+  readonly clock: Clock
+  readonly places: Places
+  readonly parameters: (day: string, path: string) => ParameterReader
+  readonly related: Readonly<Record<string, readonly RecordState[]>>
+  /** A consequence runs under the authority of its cause: permission was asked there. */
+  readonly underCause?: boolean
+}
+
+const LEVELS: readonly string[] = ['province', 'city', 'county', 'town', 'village', 'grid', 'building']
+const LEVEL_NAMES: Readonly<Record<string, Label>> = {
+  province: { zh: '省', en: 'province level' },
+  city: { zh: '市', en: 'city level' },
+  county: { zh: '区县', en: 'county level' },
+  town: { zh: '乡镇', en: 'town level' },
+  village: { zh: '村', en: 'village level' },
+  grid: { zh: '网格', en: 'grid level' },
+}
+/** How far a device's clock may run ahead before its time is refused. */
+const SKEW = Temporal.Duration.from({ minutes: 5 })
+
+export const unitsOf = (def: AnyRecord, fields: Readonly<Record<string, unknown>>): readonly string[] =>
+  (def.units ?? []).flatMap((name) => {
+    const value = fields[name]
+    return Array.isArray(value) ? value.map(String) : value === undefined || value === null ? [] : [String(value)]
+  })
+
+export const located = (def: AnyRecord, state: RecordState, path: string): Located => ({ path, units: unitsOf(def, state.fields) })
+
+const instant = (text: string): Temporal.Instant | undefined => {
+  try {
+    return Temporal.Instant.from(text)
+  } catch {
+    return undefined
+  }
+}
+
+export interface Decision {
+  readonly event: DomainEvent
+  readonly after: RecordState
+  readonly situation: Situation<Fields>
+}
+
+/**
+ * Checks one act against the record as it stands and makes the event, or says why not. Order: known action → time → place →
+ * state → permission → version → input → guard; the first that fails answers.
+ */
+export function decide(def: AnyRecord, before: RecordState | undefined, command: Command, at: Circumstances): Result<Decision> {
+  const action = def.actions[command.action]
+  if (!action || (action.automatic && !at.actor.system && !at.underCause)) {
+    return no(problem('no-such-action', { record: def.label, action: command.action }))
+  }
+  const now = at.clock.now()
+  const happened = command.happenedAt === undefined ? now : instant(command.happenedAt)
+  if (!happened)
+    return no(
+      problem(
+        'invalid',
+        { field: { zh: '发生时间', en: 'happenedAt' }, why: { zh: '请使用ISO时间。', en: 'use an ISO instant.' } },
+        { path: 'happenedAt' },
+      ),
+    )
+  if (Temporal.Instant.compare(happened, now.add(SKEW)) > 0) return no(problem('from-future', {}, { path: 'happenedAt' }))
+  const day = dayOf(happened, at.clock.zone)
+
+  const area = before?.area ?? command.area
+  const path = area === undefined ? undefined : at.places.path(area, day)
+  const county =
+    before?.county ??
+    (area === undefined
+      ? undefined
+      : (at.places.county(area, day) ?? (LEVELS.indexOf(at.places.level(area, day) ?? 'city') < 2 ? area : undefined)))
+  if (area === undefined || path === undefined || county === undefined) {
+    return no(problem('area-unknown', { area: area ?? '', day }, { path: 'area' }))
+  }
+  if (!before && LEVELS.indexOf(at.places.level(area, day) ?? 'province') < LEVELS.indexOf(def.at)) {
+    return no(problem('area-level', { record: def.label, level: LEVEL_NAMES[def.at] ?? def.at }, { path: 'area' }))
+  }
+  const stateProblem = checkState(def, action, before)
+  if (stateProblem) return no(stateProblem)
+  if (!at.underCause) {
+    const scope = scopeOf(action.by, at.actor)
+    if (!scope.all && scope.paths.length === 0 && scope.units.length === 0) return no(problem('not-allowed', { action: action.label }))
+    // A new record is judged by where and for whom it would be.
+    const units = before ? unitsOf(def, before.fields) : unitsOf(def, command.input)
+    if (!within(scope, { path, units })) return no(problem('outside-jurisdiction'))
+  }
+  if (before && command.version !== undefined && command.version !== before.version) {
+    return no(problem('version-conflict', { actual: before.version, expected: command.version }, { data: { version: before.version } }))
+  }
+  const input = readInput(def, action, command.input)
+  if (!input.ok) return input
+
+  const grant = at.actor.grants.find((one) => action.by[one.role] !== undefined && one.unit !== undefined)
+  const stamp = (instantOf: Temporal.Instant) => instantOf.toString({ smallestUnit: 'millisecond' })
+  const event: DomainEvent = {
+    id: command.id,
+    county,
+    record: def.name,
+    recordId: command.recordId,
+    action: command.action,
+    area,
+    happenedAt: stamp(happened),
+    recordedAt: stamp(now),
+    day,
+    actor: at.actor.id,
+    unit: grant?.unit ?? null,
+    authority: command.authority ?? null,
+    corrects: null,
+    cause: command.cause ?? null,
+    input: input.value,
+  }
+  const after = apply(def, before, event)
+  const situation: Situation<Fields> = {
+    before: before?.fields,
+    after: after.fields,
+    state: before?.state,
+    act: event,
+    actor: at.actor,
+    today: day,
+    parameter: at.parameters(day, path),
+    related: at.related,
+  }
+  const refusal = action.guard?.(situation)
+  return refusal ? no(refusal) : ok({ event, after, situation })
+}
+
+function checkState(def: AnyRecord, action: Action<Fields, string>, before: RecordState | undefined) {
+  if (action.from === 'new') return before ? problem('already-exists', { what: def.label }, { data: { id: before.id } }) : undefined
+  if (!before) return problem('not-found', { what: def.label })
+  if (action.from.includes(before.state)) return undefined
+  return problem(
+    'wrong-state',
+    { state: def.states[before.state] ?? before.state, action: action.label },
+    { data: { state: before.state } },
+  )
+}

@@ -1,0 +1,137 @@
+import type { Permit, Role } from '../access/roles.ts'
+import type { Actor } from '../access/scope.ts'
+import type { Field, ValueOf } from '../kinds/field.ts'
+import type { Label } from '../label.ts'
+import type { ParameterReader } from '../parameters/parameter.ts'
+import type { Problem } from '../problem.ts'
+
+export type Fields = Readonly<Record<string, Field>>
+type Simplify<T> = { [K in keyof T]: T[K] } & {}
+/** The values of a record's fields, by their definitions. */
+export type Row<F extends Fields> = Simplify<
+  { readonly [K in keyof F as F[K]['optional'] extends true ? never : K]: ValueOf<F[K]> } & {
+    readonly [K in keyof F as F[K]['optional'] extends true ? K : never]?: ValueOf<F[K]>
+  }
+>
+/** Inside an action nothing is certain to be there but what the action demands. */
+export type Draft<F extends Fields> = { readonly [K in keyof F]?: ValueOf<F[K]> }
+type Name<F> = keyof F & string
+
+/** A record as it stands: the pure fold of its events. */
+export interface RecordState {
+  readonly id: string
+  readonly county: string
+  readonly area: string
+  readonly state: string
+  /** Number of acts folded in, 1 after the first. */
+  readonly version: number
+  readonly createdAt: string
+  /** When the last act happened. */
+  readonly changedAt: string
+  readonly lastEvent: string
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+/** What an effect may know of the act: nothing that differs between machines. */
+export interface Act {
+  readonly id: string
+  readonly happenedAt: string
+  readonly day: string
+  readonly actor: string
+  readonly unit: string | null
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+/** What a guard may ask. */
+export interface Situation<F extends Fields> {
+  readonly before: Draft<F> | undefined
+  readonly after: Draft<F>
+  readonly state: string | undefined
+  readonly act: Act
+  readonly actor: Actor
+  /** City day of the act. */
+  readonly today: string
+  readonly parameter: ParameterReader
+  /** Rows of other records that the action declares in `related`. */
+  readonly related: Readonly<Record<string, readonly RecordState[]>>
+}
+
+/** A consequence in the same transaction, done under the authority of its cause. */
+export interface Follow {
+  readonly record: string
+  readonly recordId?: string
+  readonly action: string
+  /** Area of a new record; that of the cause when left out. */
+  readonly area?: string
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+export interface Action<F extends Fields, S extends string> {
+  readonly label: Label
+  readonly from: 'new' | readonly S[]
+  /** The state it leads to; `same` leaves it. */
+  readonly to: S | 'same'
+  readonly by: Permit
+  /** Fields that must be given, whatever the record's own optionality. */
+  readonly needs?: readonly Name<F>[]
+  readonly takes?: readonly Name<F>[]
+  /** Values that belong to the act and not to the record, such as the words of a reminder. */
+  readonly with?: Fields
+  readonly offline?: boolean
+  readonly guard?: (situation: Situation<F>) => Problem | undefined
+  /** What else changes, as a pure function of the row and the act. */
+  readonly effect?: (row: Draft<F>, act: Act) => Draft<F>
+  readonly related?: Readonly<
+    Record<string, { readonly record: string; readonly by: string } | { readonly record: string; readonly at: Name<F> }>
+  >
+  readonly follows?: (situation: Situation<F>) => readonly Follow[]
+  /** Done by the system alone, at its time. */
+  readonly automatic?: boolean
+  /** Shown as the main button, or with a warning. */
+  readonly tone?: 'main' | 'danger'
+}
+
+export interface RecordDef<F extends Fields = Fields, S extends string = string, A extends string = string> {
+  readonly name: string
+  readonly label: Label
+  /** The smallest-scale level at which it may stand: a record `at` county may stand in a county or anything below. */
+  readonly at: 'province' | 'city' | 'county' | 'town' | 'village' | 'grid'
+  readonly fields: F
+  /** Fields that make a record the same record: unique within the county. */
+  readonly key?: readonly Name<F>[]
+  /** The field that names a record in lists and references. */
+  readonly title: Name<F>
+  readonly states: Readonly<Record<S, Label>>
+  readonly actions: Readonly<Record<A, Action<F, NoInfer<S>>>>
+  readonly read: Permit
+  /** Unit fields through which a unit reaches the record. */
+  readonly units?: readonly Name<F>[]
+  readonly list: {
+    readonly columns: readonly (Name<F> | 'state' | 'area')[]
+    readonly filters: readonly (Name<F> | 'state')[]
+    readonly sort: `${'-' | ''}${Name<F>}`
+  }
+  readonly indexes?: readonly (readonly Name<F>[])[]
+}
+
+export function defineRecord<const F extends Fields, const S extends string, const A extends string>(
+  def: RecordDef<F, S, A>,
+): RecordDef<F, S, A> {
+  return def
+}
+
+/** Shared machinery handles every record alike and asks its definition; only a domain knows the exact types. */
+// Guards and effects take the row type as a parameter, so a precise definition is no subtype of a vague one: the erasure is here, once.
+export interface AnyRecord extends Omit<RecordDef, 'actions' | 'fields' | 'list' | 'key' | 'title' | 'units' | 'indexes'> {
+  readonly fields: Fields
+  readonly actions: Readonly<Record<string, Action<Fields, string>>>
+  readonly key?: readonly string[]
+  readonly title: string
+  readonly units?: readonly string[]
+  readonly indexes?: readonly (readonly string[])[]
+  readonly list: { readonly columns: readonly string[]; readonly filters: readonly string[]; readonly sort: string }
+}
+export const erase = <F extends Fields, S extends string, A extends string>(def: RecordDef<F, S, A>): AnyRecord =>
+  def as unknown as AnyRecord
+
+export type { Permit, Role }

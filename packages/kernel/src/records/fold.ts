@@ -1,0 +1,99 @@
+import { type DomainEvent, inOrder } from '../events/event.ts'
+import type { Act, AnyRecord, RecordState } from './define.ts'
+
+/** Acts that every record knows, whatever its definition. */
+export const MOVE = 'moveArea'
+export const CORRECT = 'correct'
+
+const actOf = (event: DomainEvent): Act => ({
+  id: event.id,
+  happenedAt: event.happenedAt,
+  day: event.day,
+  actor: event.actor,
+  unit: event.unit,
+  input: event.input,
+})
+
+/**
+ * One act folded into the state. It validates nothing and knows no user: what was accepted once is folded for ever, by the
+ * server, by an offline device and by a rebuild alike.
+ */
+export function apply(def: AnyRecord, before: RecordState | undefined, event: DomainEvent): RecordState {
+  const base: RecordState = before ?? {
+    id: event.recordId,
+    county: event.county,
+    area: event.area,
+    state: '',
+    version: 0,
+    createdAt: event.happenedAt,
+    changedAt: event.happenedAt,
+    lastEvent: event.id,
+    fields: {},
+  }
+  const action = def.actions[event.action]
+  const given: Record<string, unknown> = { ...base.fields }
+  if (action) {
+    for (const name of [...(action.needs ?? []), ...(action.takes ?? [])]) {
+      const value = event.input[name]
+      if (value === null) delete given[name]
+      else if (value !== undefined) given[name] = value
+    }
+    const effect = action.effect?.(given, actOf(event))
+    for (const [name, value] of Object.entries(effect ?? {})) {
+      if (value === undefined || value === null) delete given[name]
+      else given[name] = value
+    }
+  }
+  return {
+    ...base,
+    // Later acts name the area they were done in; only the first act and a move decide where the record stands.
+    area: before === undefined || event.action === MOVE ? event.area : base.area,
+    state: action && action.to !== 'same' ? action.to : base.state,
+    version: base.version + 1,
+    changedAt: event.happenedAt,
+    lastEvent: event.id,
+    fields: given,
+  }
+}
+
+/**
+ * History with its corrections in place: a corrected act keeps its place and time and takes the corrected input, a voided one
+ * is left out. The correction itself stays in the log and leaves no trace of its own in the state.
+ */
+export function effective(history: readonly DomainEvent[]): readonly DomainEvent[] {
+  const sorted = [...history].sort(inOrder)
+  const corrections = new Map<string, DomainEvent>()
+  for (const event of [...sorted].sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : inOrder(a, b)))) {
+    if (event.action === CORRECT && event.corrects !== null) corrections.set(event.corrects, event)
+  }
+  const out: DomainEvent[] = []
+  for (const event of sorted) {
+    if (event.action === CORRECT) continue
+    const correction = corrections.get(event.id)
+    if (!correction) out.push(event)
+    else if (correction.input.void !== true)
+      out.push({ ...event, input: { ...event.input, ...(correction.input.input as Record<string, unknown>) } })
+  }
+  return out
+}
+
+/** State of a record from its whole history, in any order; undefined when nothing of it is left. */
+export function fold(def: AnyRecord, history: readonly DomainEvent[]): RecordState | undefined {
+  const last = steps(def, history).at(-1)
+  return last && { ...last.after, version: history.length }
+}
+
+/** Every step of a history: the act with the state before and after it. */
+export function steps(
+  def: AnyRecord,
+  history: readonly DomainEvent[],
+): { event: DomainEvent; before: RecordState | undefined; after: RecordState }[] {
+  const out: { event: DomainEvent; before: RecordState | undefined; after: RecordState }[] = []
+  let before: RecordState | undefined
+  for (const event of effective(history)) {
+    const after = apply(def, before, event)
+    out.push({ event, before, after })
+    before = after
+  }
+  return out
+}

@@ -1,0 +1,54 @@
+import type { Field } from '../kinds/field.ts'
+import { no, ok, type Problem, problem, type Result } from '../problem.ts'
+import type { Action, AnyRecord, Fields } from './define.ts'
+
+/** The fields an action asks for: which must be given, which may. */
+export function inputFields(def: AnyRecord, action: Action<Fields, string>): readonly { name: string; field: Field; required: boolean }[] {
+  const of = (name: string, required: boolean) => {
+    const field = def.fields[name]
+    return field ? [{ name, field, required }] : []
+  }
+  return [
+    ...(action.needs ?? []).flatMap((name) => of(name, true)),
+    ...(action.takes ?? []).flatMap((name) => of(name, false)),
+    ...Object.entries(action.with ?? {}).map(([name, field]) => ({ name, field, required: !field.optional })),
+  ]
+}
+
+/** Checks and normalises what was sent for an action; every wrong field is named at once. `null` empties an optional field. */
+export function readInput(
+  def: AnyRecord,
+  action: Action<Fields, string>,
+  sent: Readonly<Record<string, unknown>>,
+): Result<Record<string, unknown>> {
+  const problems: Problem[] = []
+  const value: Record<string, unknown> = {}
+  const known = inputFields(def, action)
+  for (const { name, field, required } of known) {
+    const given = sent[name]
+    const path = `input.${name}`
+    if (given === undefined || given === null || given === '') {
+      if (required) problems.push(problem('required', { field: field.label }, { path }))
+      else if (given === null || given === '') value[name] = null
+      continue
+    }
+    const parsed = field.schema.safeParse(given)
+    if (parsed.success) value[name] = parsed.data
+    else problems.push(problem('invalid', { field: field.label, why: whyInvalid(field) }, { path }))
+  }
+  for (const name of Object.keys(sent)) {
+    if (!known.some((one) => one.name === name)) problems.push(problem('unexpected', { field: name }, { path: `input.${name}` }))
+  }
+  const [first] = problems
+  if (!first) return ok(value)
+  return no(problems.length === 1 ? first : { ...first, problems })
+}
+
+/** What the kind itself says it expects, found by asking it to read something it cannot. */
+function whyInvalid(field: Field) {
+  const at = { lang: 'zh', zone: 'UTC', nameOf: () => undefined, find: () => no(problem('not-found', { what: '' })) } as const
+  const answer = field.fromForm('\u0001', at)
+  const why = answer.ok ? undefined : answer.problem.message
+  const cut = (text: string | undefined, mark: string) => (text ?? '').slice((text ?? '').indexOf(mark) + 1).trim()
+  return { zh: cut(why?.zh, '：') || '请检查。', en: cut(why?.en, ':') || 'check it.' }
+}
