@@ -1,0 +1,88 @@
+/** First and second ring of contacts around one case. */
+import { demand } from '../../outcome.ts'
+import { ContactLedger, type Ring } from './contact-ledger.ts'
+import { type CompiledRules, type ContactRule, compileRules } from './contact-rules.ts'
+import { forEachMeeting } from './meetings.ts'
+import type { StayIndex } from './stay-index.ts'
+
+export interface Rings {
+  readonly first: Ring
+  readonly second: Ring
+}
+
+/** Time in which the case could infect, [from, to). */
+export interface ExposureWindow {
+  readonly from: number
+  readonly to: number
+}
+
+/** Limits of the second ring. */
+export interface SecondRingOptions {
+  /** End of the meetings that count; the end of the exposure window if left out. */
+  readonly until?: number
+  /** When a first-ring contact was isolated; undefined while not. */
+  readonly isolatedAt?: (contact: number) => number | undefined
+}
+
+/** Answers ring questions on one index; holds 4 bytes of scratch a person, so keep one tracer and ask it often. */
+export interface Tracer {
+  /**
+   * Everybody who met `person` within the window, and everybody who met one of those afterwards.
+   *
+   * The second ring counts meetings with a first-ring contact from that contact's first meeting with the case until `until` or until the
+   * contact was isolated, whichever comes first; the case and the first ring are left out of it.
+   *
+   * @throws InputError `unknown-person`, `window-empty`.
+   */
+  rings(person: number, window: ExposureWindow, options?: SecondRingOptions): Rings
+  /** The first ring alone. */
+  contacts(person: number, window: ExposureWindow): Ring
+}
+
+/** Prepares the tracer for an index and the contact rules in force. */
+export function createTracer(index: StayIndex, rules: readonly ContactRule[]): Tracer {
+  const compiled: CompiledRules = compileRules(rules, index.placeKind)
+  const mark = new Int32Array(index.people)
+  const near = new ContactLedger(mark, -1)
+  const far = new ContactLedger(mark, 1)
+
+  const fillNear = (person: number, window: ExposureWindow) => {
+    demand(
+      Number.isInteger(person) && person >= 0 && person < index.people,
+      'unknown-person',
+      `人员编号 ${person} 不存在`,
+      `There is no person ${person}`,
+    )
+    demand(
+      window.to > window.from,
+      'window-empty',
+      '暴露时间段为空：结束不晚于开始',
+      'The exposure window is empty: it does not end after it starts',
+    )
+    near.clear()
+    far.clear()
+    forEachMeeting(index, compiled, person, window.from, window.to, (other, from, to, place, rows) =>
+      near.meet(other, person, from, to, place, rows),
+    )
+  }
+
+  return {
+    contacts(person, window) {
+      fillNear(person, window)
+      return near.ring()
+    },
+    rings(person, window, options = {}) {
+      fillNear(person, window)
+      const until = options.until ?? window.to
+      for (let row = 0; row < near.count; row += 1) {
+        const via = near.person(row)
+        const isolated = options.isolatedAt?.(via)
+        const to = isolated === undefined ? until : Math.min(until, isolated)
+        forEachMeeting(index, compiled, via, near.firstMeeting(row), to, (other, since, end, place, rows) => {
+          if (other !== person && (mark[other] as number) >= 0) far.meet(other, via, since, end, place, rows)
+        })
+      }
+      return { first: near.ring(), second: far.ring() }
+    },
+  }
+}
