@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { describe, inject, onTestFinished } from 'vitest'
+import { type Database, type DatabaseOptions, type Engine, openDatabase } from '../../../packages/server/src/store/database/index.ts'
+import { scratchFolder } from './postgres-server.ts'
+import { ask } from './test-services.ts'
+
+/** A database that exists for one test: where it is, and how to open it. */
+export interface Place {
+  readonly engine: Engine
+  readonly target: { readonly dir: string } | { readonly url: string }
+  /** Opens it, as often as wanted one after the other; it is closed when the test ends. */
+  open<Tables>(options?: DatabaseOptions): Promise<Database<Tables>>
+}
+
+/** One of the two real engines, inside {@link onBothEngines}. */
+export interface TestEngine {
+  readonly engine: Engine
+  /** A new, empty database, opened; closed and removed when the test ends. */
+  open<Tables>(options?: DatabaseOptions): Promise<Database<Tables>>
+  /** A new, empty place for a database, for tests that open it themselves or more than once. */
+  place(): Promise<Place>
+}
+
+/**
+ * Describes the same tests for the embedded database and for a real PostgreSQL server. Every `open()` or `place()` is a database of its own, so tests
+ * and test files can run side by side.
+ */
+export function onBothEngines(name: string, tests: (engine: TestEngine) => void): void {
+  describe.each(['pglite', 'postgres'] as const)(`${name} on %s`, (engine) => {
+    tests(testEngine(engine))
+  })
+}
+
+/** One engine alone, for tests that need both at once or only one of them. */
+export function testEngine(engine: Engine): TestEngine {
+  const place = engine === 'pglite' ? folderPlace : serverPlace
+  return {
+    engine,
+    place,
+    open: async <Tables>(options?: DatabaseOptions) => {
+      const made = await place()
+      return made.open<Tables>(options)
+    },
+  }
+}
+
+async function service(name: 'postgres' | 'template'): Promise<string> {
+  const address: string | undefined = inject('databaseServices')
+  if (address === undefined) throw new Error('register testing/src/databases/global-setup.ts as globalSetup in vitest.config.ts')
+  return ask(address, name)
+}
+
+async function folderPlace(): Promise<Place> {
+  const template = await service('template')
+  const scratch = scratchFolder('guatu-db-')
+  onTestFinished(() => rmSync(scratch, { recursive: true, force: true }))
+  return placeAt('pglite', { dir: join(scratch, 'data') }, { template })
+}
+
+async function serverPlace(): Promise<Place> {
+  const admin = await service('postgres')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await administer(admin, `create database ${name}`)
+  onTestFinished(() => administer(admin, `drop database ${name} with (force)`))
+  const url = new URL(admin)
+  url.pathname = `/${name}`
+  return placeAt('postgres', { url: url.href }, {})
+}
+
+function placeAt(engine: Engine, target: Place['target'], defaults: DatabaseOptions): Place {
+  return {
+    engine,
+    target,
+    open: async <Tables>(options: DatabaseOptions = {}) => {
+      const database = await openDatabase<Tables>(target, { ...defaults, ...options })
+      onTestFinished(() => database.close())
+      return database
+    },
+  }
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
