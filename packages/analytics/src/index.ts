@@ -1,2 +1,3 @@
 export * from './outcome.ts'
 export * from './planning/anytime/index.ts'
+export * as statistics from './statistics/index.ts'

@@ -1,0 +1,150 @@
+import { devianceTerm } from './elementary.ts'
+import { lgamma, logChoose, stirlingError } from './gamma-function.ts'
+import { incompleteBeta } from './incomplete-beta.ts'
+import { gammaP, gammaQ, poissonKernel } from './incomplete-gamma.ts'
+import { standardNormalQuantile } from './normal.ts'
+
+/** Pr(K = k), K Poisson with the given mean; 0 for a non-integer or negative k. */
+export function poissonMass(k: number, mean: number): number {
+  if (!(mean >= 0)) return Number.NaN
+  if (k < 0 || !Number.isInteger(k)) return 0
+  return poissonKernel(k, mean)
+}
+
+/** log Pr(K = k), K Poisson. */
+export function poissonLogMass(k: number, mean: number): number {
+  if (k < 0 || !Number.isInteger(k)) return Number.NEGATIVE_INFINITY
+  if (mean === 0) return k === 0 ? 0 : Number.NEGATIVE_INFINITY
+  if (k === 0) return -mean
+  if (k < 10) return k * Math.log(mean) - mean - lgamma(k + 1)
+  return -stirlingError(k) - devianceTerm(k, mean) - 0.5 * Math.log(2 * Math.PI * k)
+}
+
+/** Pr(K ≤ k), K Poisson. */
+export function poissonCdf(k: number, mean: number): number {
+  if (k < 0) return 0
+  return mean === 0 ? 1 : gammaQ(Math.floor(k) + 1, mean)
+}
+
+/** Pr(K > k), K Poisson, without cancellation. */
+export function poissonSurvival(k: number, mean: number): number {
+  if (k < 0) return 1
+  return mean === 0 ? 0 : gammaP(Math.floor(k) + 1, mean)
+}
+
+/** The least k with Pr(K ≤ k) ≥ p, K Poisson. */
+export function poissonQuantile(p: number, mean: number): number {
+  if (!(mean >= 0)) return Number.NaN
+  return discreteQuantile(p, mean, mean, Number.POSITIVE_INFINITY, (k) => poissonCdf(k, mean))
+}
+
+/** Pr(K = k), K binomial of n trials with success probability p. */
+export function binomialMass(k: number, n: number, p: number): number {
+  return Math.exp(binomialLogMass(k, n, p))
+}
+
+/** log Pr(K = k), K binomial. C. Loader (2000). */
+export function binomialLogMass(k: number, n: number, p: number): number {
+  if (!(p >= 0 && p <= 1 && n >= 0)) return Number.NaN
+  if (k < 0 || k > n || !Number.isInteger(k)) return Number.NEGATIVE_INFINITY
+  if (p === 0) return k === 0 ? 0 : Number.NEGATIVE_INFINITY
+  if (p === 1) return k === n ? 0 : Number.NEGATIVE_INFINITY
+  if (k === 0) return n * Math.log1p(-p)
+  if (k === n) return n * Math.log(p)
+  const q = 1 - p
+  const exponent = stirlingError(n) - stirlingError(k) - stirlingError(n - k) - devianceTerm(k, n * p) - devianceTerm(n - k, n * q)
+  return exponent + 0.5 * Math.log(n / (2 * Math.PI * k * (n - k)))
+}
+
+/** Pr(K ≤ k), K binomial. */
+export function binomialCdf(k: number, n: number, p: number): number {
+  const whole = Math.floor(k)
+  return whole < 0 ? 0 : whole >= n ? 1 : incompleteBeta(whole + 1, n - whole, p).upper
+}
+
+/** Pr(K > k), K binomial, without cancellation. */
+export function binomialSurvival(k: number, n: number, p: number): number {
+  const whole = Math.floor(k)
+  return whole < 0 ? 1 : whole >= n ? 0 : incompleteBeta(whole + 1, n - whole, p).lower
+}
+
+/** The least k with Pr(K ≤ k) ≥ p, K binomial. */
+export function binomialQuantile(probability: number, n: number, p: number): number {
+  return discreteQuantile(probability, n * p, n * p * (1 - p), n, (k) => binomialCdf(k, n, p))
+}
+
+/** log Pr(K = k), K negative binomial with the given mean and size (variance = mean + mean² / size); size = ∞ is Poisson. */
+export function negativeBinomialLogMass(k: number, mean: number, size: number): number {
+  if (!(mean >= 0 && size > 0)) return Number.NaN
+  if (size === Number.POSITIVE_INFINITY) return poissonLogMass(k, mean)
+  if (k < 0 || !Number.isInteger(k)) return Number.NEGATIVE_INFINITY
+  if (mean === 0) return k === 0 ? 0 : Number.NEGATIVE_INFINITY
+  if (k === 0) return -size * Math.log1p(mean / size)
+  const success = size / (size + mean)
+  const failure = mean / (size + mean)
+  if (k < 1e-10 * size) return k * Math.log(mean) - size * Math.log1p(mean / size) - lgamma(k + 1) // the Poisson limit, to first order
+  // Pr = size / (size + k) × the binomial kernel for real arguments.
+  const n = size + k
+  if (size < 1) return logChoose(n - 1, k) - size * Math.log1p(mean / size) + k * Math.log(failure)
+  const exponent =
+    stirlingError(n) - stirlingError(k) - stirlingError(size) - devianceTerm(size, n * success) - devianceTerm(k, n * failure)
+  return exponent + 0.5 * Math.log(n / (2 * Math.PI * k * size)) + Math.log(size / n)
+}
+
+/** Pr(K = k), K negative binomial (mean, size). */
+export function negativeBinomialMass(k: number, mean: number, size: number): number {
+  return Math.exp(negativeBinomialLogMass(k, mean, size))
+}
+
+/** Pr(K ≤ k), K negative binomial (mean, size). */
+export function negativeBinomialCdf(k: number, mean: number, size: number): number {
+  if (size === Number.POSITIVE_INFINITY) return poissonCdf(k, mean)
+  if (k < 0) return 0
+  return mean === 0 ? 1 : incompleteBeta(size, Math.floor(k) + 1, size / (size + mean), mean / (size + mean)).lower
+}
+
+/** Pr(K > k), K negative binomial (mean, size), without cancellation. */
+export function negativeBinomialSurvival(k: number, mean: number, size: number): number {
+  if (size === Number.POSITIVE_INFINITY) return poissonSurvival(k, mean)
+  if (k < 0) return 1
+  return mean === 0 ? 0 : incompleteBeta(size, Math.floor(k) + 1, size / (size + mean), mean / (size + mean)).upper
+}
+
+/** The least k with Pr(K ≤ k) ≥ p, K negative binomial (mean, size). */
+export function negativeBinomialQuantile(p: number, mean: number, size: number): number {
+  if (!(mean >= 0 && size > 0)) return Number.NaN
+  return discreteQuantile(p, mean, mean + (mean * mean) / size, Number.POSITIVE_INFINITY, (k) => negativeBinomialCdf(k, mean, size))
+}
+
+/** Finds the least k with cdf(k) ≥ p: a normal start, doubling steps to a bracket, then halving. */
+function discreteQuantile(p: number, mean: number, variance: number, top: number, cdf: (k: number) => number): number {
+  if (!(p >= 0 && p <= 1)) return Number.NaN
+  if (p === 0) return 0
+  if (p === 1) return top
+  // A cdf value that should equal p may fall an ulp short of it.
+  const target = p * (1 - 4e-16)
+  const z = standardNormalQuantile(p)
+  let high = Math.min(top, Math.max(0, Math.floor(mean + z * Math.sqrt(variance))))
+  let low = high
+  let step = Math.max(1, Math.floor(0.1 * Math.sqrt(variance)))
+  if (cdf(high) >= target) {
+    while (low > 0 && cdf(low) >= target) {
+      high = low
+      low = Math.max(-1, low - step)
+      step *= 2
+    }
+    if (low <= 0 && cdf(0) >= target) return 0
+  } else {
+    while (high < top && cdf(high) < target) {
+      low = high
+      high = Math.min(top, high + step)
+      step *= 2
+    }
+  }
+  while (high - low > 1) {
+    const middle = Math.floor(0.5 * (low + high))
+    if (cdf(middle) >= target) high = middle
+    else low = middle
+  }
+  return high
+}
