@@ -1,0 +1,263 @@
+import { demand, type Refusal } from '../../outcome.ts'
+import { type SupplyCut, smallestCut } from './cut.ts'
+import { type FlowNetwork, flowCost, validateNetwork } from './network.ts'
+import { regraft, type SpanningTree, starTree } from './spanning-tree.ts'
+
+/** A flow of least cost with the prices that prove it. */
+export interface OptimalFlow {
+  readonly status: 'optimal'
+  readonly flow: Float64Array
+  /** Node prices π: every arc with spare room has cost + π(source) − π(target) ≥ 0, every arc above its lower bound ≤ 0. */
+  readonly potential: Float64Array
+  /** Total cost; also the proven lower bound. */
+  readonly objective: number
+  readonly pivots: number
+}
+
+export type FlowResult =
+  | OptimalFlow
+  | { readonly status: 'infeasible'; readonly refusal: Refusal; readonly cut: SupplyCut }
+  | { readonly status: 'unbounded'; readonly refusal: Refusal; readonly cycle: readonly number[] }
+  | { readonly status: 'stopped'; readonly refusal: Refusal; readonly pivots: number }
+
+export interface FlowOptions {
+  /** Name of a node in both languages, for the words of a refusal. */
+  readonly nameOf?: (node: number) => { readonly zh: string; readonly en: string }
+  /** Asked every 256 pivots; true stops the search. */
+  readonly stop?: () => boolean
+}
+
+interface Simplex {
+  readonly nodes: number
+  readonly searchable: number
+  readonly source: Int32Array
+  readonly target: Int32Array
+  readonly capacity: Float64Array
+  readonly cost: Float64Array
+  readonly flow: Float64Array
+  /** 1 at the lower bound, 0 in the tree, −1 at the capacity. */
+  readonly state: Int8Array
+  readonly tree: SpanningTree
+  readonly block: number
+  position: number
+}
+
+/**
+ * Minimum-cost flow by the primal network simplex method with block search pricing and strongly feasible trees
+ * (Cunningham 1976; Király & Kovács 2012, doi:10.48550/arXiv.1207.6381; Kovács 2015, doi:10.1080/10556788.2014.895828).
+ * Integer in, integer out, exact.
+ * @throws InputError where the network is malformed or its figures are too large to stay exact.
+ */
+export function minimumCostFlow(network: FlowNetwork, options: FlowOptions = {}): FlowResult {
+  validateNetwork(network)
+  let balance = 0
+  for (let v = 0; v < network.nodes; v++) balance += network.supply[v] as number
+  demand(
+    balance === 0,
+    'flow-unbalanced',
+    `供应与需求之差为 ${balance}：请加一个“留存”或“缺口”节点使其平衡。`,
+    `Supplies and demands differ by ${balance}: add a node for what stays or what is missing so that they balance.`,
+  )
+  const arcs = network.source.length
+  const order = shuffledOrder(arcs)
+  const simplex = start(network, order)
+  let pivots = 0
+  for (;;) {
+    const entering = blockSearch(simplex)
+    if (entering < 0) break
+    if (!pivot(simplex, entering)) {
+      const cycle = endlessCycle(simplex, entering, order)
+      const refusal: Refusal = {
+        code: 'flow-unbounded',
+        zh: '有一条费用为负且没有容量上限的环路，费用可无限下降：请给环上的弧加容量。',
+        en: 'A cycle of negative cost has no capacity, the cost has no least value: give the arcs of the cycle a capacity.',
+      }
+      return { status: 'unbounded', refusal, cycle }
+    }
+    pivots++
+    if ((pivots & 255) === 0 && options.stop?.() === true) {
+      const refusal: Refusal = {
+        code: 'flow-stopped',
+        zh: '计算在得到最优解之前被停止。',
+        en: 'The computation was stopped before the optimum was reached.',
+      }
+      return { status: 'stopped', refusal, pivots }
+    }
+  }
+  for (let v = 0; v < network.nodes; v++) {
+    if ((simplex.flow[arcs + v] as number) > 0) {
+      const cut = smallestCut(network, options.nameOf)
+      return { status: 'infeasible', refusal: cut.refusal, cut }
+    }
+  }
+  const flow = new Float64Array(arcs)
+  for (let k = 0; k < arcs; k++) {
+    const e = order[k] as number
+    flow[e] = (simplex.flow[k] as number) + (network.lower[e] as number)
+  }
+  const potential = simplex.tree.potential.slice(0, network.nodes)
+  return { status: 'optimal', flow, potential, objective: flowCost(network, flow), pivots }
+}
+
+/** Neighbouring arcs of the input often share a node: a stride of about √arcs spreads each block over the network. */
+function shuffledOrder(arcs: number): Int32Array {
+  const order = new Int32Array(arcs)
+  const stride = Math.max(1, Math.min(arcs, Math.max(10, Math.floor(Math.sqrt(arcs)))))
+  let k = 0
+  for (let offset = 0; offset < stride; offset++) for (let e = offset; e < arcs; e += stride) order[k++] = e
+  return order
+}
+
+function start(network: FlowNetwork, order: Int32Array): Simplex {
+  const { nodes } = network
+  const arcs = order.length
+  const total = arcs + nodes
+  const source = new Int32Array(total)
+  const target = new Int32Array(total)
+  const capacity = new Float64Array(total)
+  const cost = new Float64Array(total)
+  const flow = new Float64Array(total)
+  const state = new Int8Array(total).fill(1)
+  const excess = Float64Array.from(network.supply)
+  let largest = 0
+  for (let k = 0; k < arcs; k++) {
+    const e = order[k] as number
+    const from = network.source[e] as number
+    const to = network.target[e] as number
+    const least = network.lower[e] as number
+    source[k] = from
+    target[k] = to
+    capacity[k] = (network.capacity[e] as number) - least
+    cost[k] = network.cost[e] as number
+    if (least !== 0) {
+      excess[from] = (excess[from] as number) - least
+      excess[to] = (excess[to] as number) + least
+    }
+    const size = Math.abs(cost[k] as number)
+    if (size > largest) largest = size
+  }
+  const tree = starTree(nodes)
+  // Dearer than any simple path, so that an artificial arc keeps flow only where nothing else can carry it.
+  const artificial = (largest + 1) * (nodes + 1)
+  for (let v = 0; v < nodes; v++) {
+    const k = arcs + v
+    const amount = excess[v] as number
+    const up = amount >= 0
+    source[k] = up ? v : nodes
+    target[k] = up ? nodes : v
+    capacity[k] = Number.POSITIVE_INFINITY
+    cost[k] = up ? 0 : artificial
+    flow[k] = Math.abs(amount)
+    state[k] = 0
+    tree.arc[v] = k
+    tree.upward[v] = up ? 1 : 0
+    tree.potential[v] = up ? 0 : artificial
+  }
+  const block = Math.max(10, Math.ceil(Math.sqrt(arcs)))
+  return { nodes, searchable: arcs, source, target, capacity, cost, flow, state, tree, block, position: 0 }
+}
+
+/** The arc of the most negative reduced cost in the first block that holds one, or −1 when none is left. */
+function blockSearch(simplex: Simplex): number {
+  const { searchable, source, target, cost, state, block } = simplex
+  const { potential } = simplex.tree
+  let best = 0
+  let entering = -1
+  let room = block
+  let e = simplex.position
+  for (let scanned = 0; scanned < searchable; scanned++) {
+    if (e === searchable) e = 0
+    const reduced =
+      (state[e] as number) * ((cost[e] as number) + (potential[source[e] as number] as number) - (potential[target[e] as number] as number))
+    if (reduced < best) {
+      best = reduced
+      entering = e
+    }
+    e++
+    if (--room === 0) {
+      if (entering >= 0) break
+      room = block
+    }
+  }
+  simplex.position = e
+  return entering
+}
+
+/** Exchanges one arc of the tree; false when the cycle has no limit. */
+function pivot(simplex: Simplex, entering: number): boolean {
+  const { source, target, capacity, flow, state, tree, cost } = simplex
+  const { parent, arc, upward, depth, potential } = tree
+  const from = source[entering] as number
+  const to = target[entering] as number
+  const forward = state[entering] === 1
+  const first = forward ? from : to
+  const second = forward ? to : from
+  let delta = capacity[entering] as number
+  let leaving = -1
+  let onFirst = false
+  let a = first
+  let b = second
+  // Ties go to the last blocking arc met from the apex on in the direction of the flow: this keeps the tree strongly feasible.
+  while (a !== b) {
+    if ((depth[a] as number) >= (depth[b] as number)) {
+      const e = arc[a] as number
+      const room = upward[a] === 1 ? (flow[e] as number) : (capacity[e] as number) - (flow[e] as number)
+      if (room < delta) {
+        delta = room
+        leaving = a
+        onFirst = true
+      }
+      a = parent[a] as number
+    } else {
+      const e = arc[b] as number
+      const room = upward[b] === 1 ? (capacity[e] as number) - (flow[e] as number) : (flow[e] as number)
+      if (room <= delta) {
+        delta = room
+        leaving = b
+        onFirst = false
+      }
+      b = parent[b] as number
+    }
+  }
+  if (delta === Number.POSITIVE_INFINITY) return false
+  const join = a
+  if (delta > 0) {
+    flow[entering] = (flow[entering] as number) + (forward ? delta : -delta)
+    for (let v = first; v !== join; v = parent[v] as number) {
+      const e = arc[v] as number
+      flow[e] = (flow[e] as number) + (upward[v] === 1 ? -delta : delta)
+    }
+    for (let v = second; v !== join; v = parent[v] as number) {
+      const e = arc[v] as number
+      flow[e] = (flow[e] as number) + (upward[v] === 1 ? delta : -delta)
+    }
+  }
+  if (leaving < 0) {
+    state[entering] = -(state[entering] as number)
+    return true
+  }
+  const out = arc[leaving] as number
+  state[out] = (flow[out] as number) === 0 ? 1 : -1
+  state[entering] = 0
+  const graft = onFirst ? first : second
+  const below = onFirst ? second : first
+  const reduced = (cost[entering] as number) + (potential[from] as number) - (potential[to] as number)
+  const up = graft === from
+  regraft(tree, leaving, graft, below, entering, up ? 1 : 0, up ? -reduced : reduced)
+  return true
+}
+
+function endlessCycle(simplex: Simplex, entering: number, order: Int32Array): number[] {
+  const { parent, arc, depth } = simplex.tree
+  const cycle = [order[entering] as number]
+  let a = simplex.source[entering] as number
+  let b = simplex.target[entering] as number
+  while (a !== b) {
+    const deeper = (depth[a] as number) >= (depth[b] as number)
+    const e = arc[deeper ? a : b] as number
+    if (e < order.length) cycle.push(order[e] as number)
+    if (deeper) a = parent[a] as number
+    else b = parent[b] as number
+  }
+  return cycle
+}
