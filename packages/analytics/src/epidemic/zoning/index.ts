@@ -1,0 +1,15 @@
+export { type ZoneCase, zoneFacts } from './facts.ts'
+export {
+  type Instrument,
+  type Test,
+  type TestedFact,
+  tableInForce,
+  type Words,
+  type Zone,
+  type ZoneClass,
+  type ZoneFacts,
+  type ZoneRule,
+  type ZoneTable,
+  zoneArea,
+} from './rule-table.ts'
+export { nationalThreeLevels, sichuanFourClasses } from './tables-2020.ts'

@@ -1,0 +1,193 @@
+/** Risk zoning as an ordered, dated table of tests: the first class whose test holds is the class. The tables are data. */
+import { demand, type Outcome, refuse } from '../../outcome.ts'
+
+export interface Words {
+  readonly zh: string
+  readonly en: string
+}
+
+/** Facts about one area on one day; null where unknown. Numbers keep their unit by name (`weeklyIncidencePer100k`). */
+export type ZoneFacts = Readonly<Record<string, number | boolean | null>>
+
+/** A test on facts, as data. */
+export type Test =
+  | { readonly fact: string; readonly is: boolean }
+  | { readonly fact: string; readonly op: '<' | '<=' | '>' | '>=' | '='; readonly value: number }
+  | { readonly all: readonly Test[] }
+  | { readonly any: readonly Test[] }
+  | { readonly always: true }
+
+export interface ZoneRule {
+  readonly zone: string
+  readonly when: Test
+  /** Wording of the test in the instrument. */
+  readonly wording: Words
+  /** Where the table says more than its instrument does, and why. */
+  readonly note?: Words
+}
+
+export interface ZoneClass {
+  readonly id: string
+  readonly name: Words
+  /** 0 is the mildest; measures accumulate upwards. */
+  readonly rank: number
+  readonly measures?: readonly Words[]
+}
+
+/** The document that sets a table. */
+export interface Instrument {
+  readonly organ: Words
+  readonly document: string
+  /** ISO day from which it is in force. */
+  readonly from: string
+  /** ISO day on which it stops to be in force; null while open. */
+  readonly until: string | null
+}
+
+export interface ZoneTable {
+  readonly id: string
+  readonly name: Words
+  readonly instrument: Instrument
+  /** Level of the areas it zones. */
+  readonly unit: 'city' | 'county'
+  /** Names of the facts for readers. */
+  readonly facts: Readonly<Record<string, Words>>
+  readonly classes: readonly ZoneClass[]
+  readonly rules: readonly ZoneRule[]
+}
+
+/** One elementary test with the figure it was put to. */
+export interface TestedFact {
+  readonly fact: string
+  readonly value: number | boolean | null
+  readonly holds: boolean | null
+  readonly zh: string
+  readonly en: string
+}
+
+export interface Zone {
+  readonly zone: ZoneClass
+  /** Number of the rule that matched, from 0. */
+  readonly rule: number
+  readonly wording: Words
+  /** Elementary tests of the rule that matched, with their figures. */
+  readonly reasons: readonly TestedFact[]
+  /** For each milder or stricter rule passed over, the tests that did not hold. */
+  readonly passedOver: readonly { readonly zone: string; readonly failed: readonly TestedFact[] }[]
+  /** Measures of the class and of all milder ones. */
+  readonly measures: readonly Words[]
+  readonly instrument: Instrument
+}
+
+/**
+ * Zones one area. A test on an unknown fact is neither true nor false: when the class depends on it, the answer is a refusal that names it.
+ *
+ * @param asOf ISO day of the facts; the table must be in force.
+ * @returns The class with its reasons, or a refusal `table-not-in-force`, `fact-unknown`, `no-rule-matches`.
+ */
+export function zoneArea(table: ZoneTable, facts: ZoneFacts, asOf: string): Outcome<Zone> {
+  const provenance = { method: `${table.name.en} (${table.instrument.document})`, asOf }
+  const { from, until } = table.instrument
+  if (asOf < from || (until !== null && asOf >= until))
+    return refuse(
+      provenance,
+      'table-not-in-force',
+      `${table.instrument.document} 在 ${asOf} 未生效`,
+      `${table.instrument.document} was not in force on ${asOf}`,
+    )
+  const passedOver: { zone: string; failed: TestedFact[] }[] = []
+  for (const [number, rule] of table.rules.entries()) {
+    const tested: TestedFact[] = []
+    const holds = evaluate(rule.when, facts, table, tested)
+    if (holds === null) {
+      const unknown = tested.filter((test) => test.holds === null).map((test) => table.facts[test.fact] ?? { zh: test.fact, en: test.fact })
+      return refuse(
+        provenance,
+        'fact-unknown',
+        `缺少判定所需数据：${unknown.map((words) => words.zh).join('、')}`,
+        `The class depends on what is not known: ${unknown.map((words) => words.en).join(', ')}`,
+      )
+    }
+    if (!holds) {
+      passedOver.push({ zone: rule.zone, failed: tested.filter((test) => test.holds !== true) })
+      continue
+    }
+    const zone = classOf(table, rule.zone)
+    const measures = [...table.classes]
+      .filter((other) => other.rank <= zone.rank)
+      .sort((a, b) => a.rank - b.rank)
+      .flatMap((other) => other.measures ?? [])
+    return {
+      ...provenance,
+      ok: true,
+      zone,
+      rule: number,
+      wording: rule.wording,
+      reasons: tested.filter((test) => test.holds === true),
+      passedOver,
+      measures,
+      instrument: table.instrument,
+    }
+  }
+  return refuse(provenance, 'no-rule-matches', '没有符合的分区条件，请核对规则表', 'No rule of the table matches: check the table')
+}
+
+/** The table in force on a day among several versions; undefined if none is. */
+export function tableInForce(tables: readonly ZoneTable[], day: string): ZoneTable | undefined {
+  return tables
+    .filter(({ instrument }) => instrument.from <= day && (instrument.until === null || day < instrument.until))
+    .sort((a, b) => (a.instrument.from < b.instrument.from ? 1 : -1))[0]
+}
+
+function classOf(table: ZoneTable, id: string): ZoneClass {
+  const found = table.classes.find((zone) => zone.id === id)
+  demand(found !== undefined, 'zone-class-unknown', `规则表引用了不存在的类别 ${id}`, `The table refers to the unknown class ${id}`)
+  return found
+}
+
+/** Three-valued: null where the answer hangs on an unknown fact. Every elementary test met is recorded. */
+function evaluate(test: Test, facts: ZoneFacts, table: ZoneTable, tested: TestedFact[]): boolean | null {
+  if ('always' in test) return true
+  if ('all' in test) {
+    const results = test.all.map((part) => evaluate(part, facts, table, tested))
+    return results.includes(false) ? false : results.includes(null) ? null : true
+  }
+  if ('any' in test) {
+    const results = test.any.map((part) => evaluate(part, facts, table, tested))
+    return results.includes(true) ? true : results.includes(null) ? null : false
+  }
+  const value = facts[test.fact] ?? null
+  const words = table.facts[test.fact] ?? { zh: test.fact, en: test.fact }
+  const holds = value === null ? null : 'is' in test ? value === test.is : compare(Number(value), test.op, test.value)
+  const wanted =
+    'is' in test
+      ? { zh: test.is ? '须为是' : '须为否', en: test.is ? 'must be so' : 'must not be so' }
+      : { zh: `须 ${test.op} ${test.value}`, en: `must be ${test.op} ${test.value}` }
+  const shown =
+    value === null
+      ? { zh: '不详', en: 'unknown' }
+      : typeof value === 'boolean'
+        ? { zh: value ? '是' : '否', en: value ? 'yes' : 'no' }
+        : { zh: figure(value), en: figure(value) }
+  tested.push({
+    fact: test.fact,
+    value,
+    holds,
+    zh: `${words.zh}：${shown.zh}（${wanted.zh}）`,
+    en: `${words.en}: ${shown.en} (${wanted.en})`,
+  })
+  return holds
+}
+
+function compare(value: number, op: '<' | '<=' | '>' | '>=' | '=', limit: number): boolean {
+  if (op === '<') return value < limit
+  if (op === '<=') return value <= limit
+  if (op === '>') return value > limit
+  if (op === '>=') return value >= limit
+  return value === limit
+}
+
+function figure(value: number): string {
+  if (value === Number.POSITIVE_INFINITY) return '∞'
+  return Number.isInteger(value) ? String(value) : value.toPrecision(3)
+}
