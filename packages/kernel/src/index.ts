@@ -1,5 +1,6 @@
 export * from './access/roles.ts'
 export * from './access/scope.ts'
+export * from './areas/index.ts'
 export * from './clock.ts'
 export * from './domain.ts'
 export * from './events/event.ts'

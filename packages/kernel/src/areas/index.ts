@@ -1,0 +1,20 @@
+export type { Area, AreaMove, AreaPeriod, AreaShare, AreaSource } from './area.ts'
+export type { ClosureRow } from './closure.ts'
+export type {
+  AreaAbolished,
+  AreaCreated,
+  AreaFact,
+  AreaHeir,
+  AreaId,
+  AreaMerged,
+  AreaMoved,
+  AreaRecoded,
+  AreaRenamed,
+  AreaSplit,
+} from './fact.ts'
+export { foldAreas } from './fold.ts'
+export { AREA_LEVEL_LABELS, AREA_LEVELS, type AreaLevel, type AreaNature, mayContain } from './level.ts'
+export { pathRange } from './path.ts'
+export { type AreaProblemCode, areaProblem } from './refusal.ts'
+export type { AreaTree } from './tree.ts'
+export type { AreaSearch, AreaView } from './view.ts'
