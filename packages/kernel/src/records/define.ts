@@ -35,6 +35,7 @@ export interface RecordState {
 /** What an effect may know of the act: nothing that differs between machines. */
 export interface Act {
   readonly id: string
+  readonly recordId: string
   readonly happenedAt: string
   readonly day: string
   readonly actor: string

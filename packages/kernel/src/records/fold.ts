@@ -7,6 +7,7 @@ export const CORRECT = 'correct'
 
 const actOf = (event: DomainEvent): Act => ({
   id: event.id,
+  recordId: event.recordId,
   happenedAt: event.happenedAt,
   day: event.day,
   actor: event.actor,

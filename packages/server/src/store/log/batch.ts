@@ -1,0 +1,203 @@
+import {
+  type Actor,
+  type AnyRecord,
+  type Circumstances,
+  type Clock,
+  CORRECT,
+  type Command,
+  type DomainEvent,
+  decide,
+  derivedId,
+  no,
+  ok,
+  type ParameterReader,
+  type Problem,
+  problem,
+  type RecordState,
+  type Registry,
+  type Result,
+} from '@guatu/kernel'
+import { correct } from './correction.ts'
+import { insertLate } from './late.ts'
+import { EVENT_COLUMNS, type EventRow, fromEventRow, type Runner } from './rows.ts'
+import { type AreaIndex, isLatest, Workspace } from './workspace.ts'
+
+/** What the sender of an act gets back. */
+export interface Receipt {
+  readonly event: DomainEvent
+  readonly state: RecordState
+  /** The act was known already: nothing changed this time. */
+  readonly repeated: boolean
+}
+
+export interface Surround {
+  readonly registry: Registry
+  readonly clock: Clock
+  readonly areas: () => AreaIndex
+  readonly parameters: (day: string, path: string) => ParameterReader
+}
+
+/** Acts that stand or fall together, by one actor. */
+export interface Group {
+  readonly commands: readonly Command[]
+  readonly actor: Actor
+}
+
+/** Consequences of consequences end somewhere: a definition that never stops is a mistake, not a load. */
+const DEPTH = 8
+
+/** Decides many groups in order on one workspace; each group gets its own answer, a refused one leaves no trace. */
+export class Batch {
+  readonly #at: Surround
+  readonly work: Workspace
+  readonly #known = new Map<string, DomainEvent>()
+
+  constructor(run: Runner, at: Surround) {
+    this.#at = at
+    this.work = new Workspace(run, at.registry, at.areas())
+  }
+
+  async decideAll(groups: readonly Group[]): Promise<Result<readonly Receipt[]>[]> {
+    await this.#prefetch(groups)
+    const answers: Result<readonly Receipt[]>[] = []
+    for (const group of groups) answers.push(await this.#group(group))
+    return answers
+  }
+
+  async #prefetch(groups: readonly Group[]): Promise<void> {
+    const ids: string[] = []
+    const states = new Map<AnyRecord, string[]>()
+    const keyed = new Map<AnyRecord, { county: string; fields: Readonly<Record<string, unknown>> }[]>()
+    const today = this.#at.clock.now().toZonedDateTimeISO(this.#at.clock.zone).toPlainDate().toString()
+    for (const { commands } of groups) {
+      for (const command of commands) {
+        ids.push(command.id)
+        const def = this.#at.registry.records.get(command.record)
+        if (!def) continue
+        const list = states.get(def)
+        if (list) list.push(command.recordId)
+        else states.set(def, [command.recordId])
+        if (def.key && command.area !== undefined && def.actions[command.action]?.from === 'new') {
+          const county = this.work.areas.county(command.area, command.happenedAt?.slice(0, 10) ?? today) ?? command.area
+          const wanted = keyed.get(def)
+          const one = { county, fields: command.input }
+          if (wanted) wanted.push(one)
+          else keyed.set(def, [one])
+        }
+      }
+    }
+    await this.work.prefetch(states)
+    for (const [def, candidates] of keyed) await this.work.prefetchKeys(def, candidates)
+    const known = await this.work.run.query<EventRow>(`select ${EVENT_COLUMNS} from events where id = any($1::uuid[])`, [ids])
+    for (const row of known) this.#known.set(row.id, fromEventRow(row))
+  }
+
+  async #group({ commands, actor }: Group): Promise<Result<readonly Receipt[]>> {
+    const careful = commands.length > 1 || commands.some((c) => this.#at.registry.records.get(c.record)?.actions[c.action]?.follows)
+    const undo = careful ? this.work.mark() : undefined
+    const receipts: Receipt[] = []
+    for (const [i, command] of commands.entries()) {
+      const done = await this.#one(command, actor, 0)
+      if (!done.ok) {
+        undo?.()
+        return no(commands.length === 1 ? done.problem : at(done.problem, i))
+      }
+      receipts.push(done.value)
+    }
+    for (const { event } of receipts) this.#known.set(event.id, event)
+    return ok(receipts)
+  }
+
+  async #one(command: Command, actor: Actor, depth: number): Promise<Result<Receipt>> {
+    const def = this.#at.registry.records.get(command.record)
+    if (!def) return no(problem('not-found', { what: command.record }))
+    const known = this.#known.get(command.id)
+    if (known) return this.#again(known, command, def)
+    if (command.action === CORRECT) return correct(this.work, this.#at, def, command, actor)
+    const action = def.actions[command.action]
+    const before = await this.work.state(def, command.recordId)
+    const related = action?.related ? await this.work.related(action, command.recordId, { ...before?.fields, ...command.input }) : {}
+    const circumstances: Circumstances = {
+      actor,
+      clock: this.#at.clock,
+      places: this.work.areas,
+      parameters: this.#at.parameters,
+      related,
+      underCause: depth > 0,
+    }
+    const timed = inTurn(command, before, this.#at.clock, depth > 0)
+    if (before && timed.happenedAt !== undefined && timed.happenedAt < before.changedAt) {
+      return insertLate(this.work, def, timed, circumstances)
+    }
+    const decision = decide(def, before, timed, circumstances)
+    if (!decision.ok) return decision
+    const { event, after, situation } = decision.value
+    if (!isLatest(before, event)) return insertLate(this.work, def, timed, circumstances)
+    const twin = await this.work.sameKey(def, after)
+    if (twin !== undefined) return no(problem('already-exists', { what: def.label }, { data: { id: twin } }))
+    await this.work.accept(def, before, event, after)
+    const followed = await this.#follow(action?.follows?.(situation) ?? [], event, actor, depth)
+    return followed ?? ok({ event, state: (await this.work.state(def, command.recordId)) ?? after, repeated: false })
+  }
+
+  async #follow(
+    follows: readonly { record: string; recordId?: string; action: string; area?: string; input: Readonly<Record<string, unknown>> }[],
+    cause: DomainEvent,
+    actor: Actor,
+    depth: number,
+  ): Promise<Result<never> | undefined> {
+    if (follows.length > 0 && depth >= DEPTH)
+      throw new Error(`${cause.record}.${cause.action} causes more than ${DEPTH} generations of consequences`)
+    for (const [i, follow] of follows.entries()) {
+      const done = await this.#one(
+        {
+          id: derivedId(`${cause.id}/${i}`),
+          record: follow.record,
+          recordId: follow.recordId ?? derivedId(`${cause.id}/${i}/record`),
+          action: follow.action,
+          area: follow.area ?? cause.area,
+          happenedAt: cause.happenedAt,
+          ...(cause.authority === null ? {} : { authority: cause.authority }),
+          cause: cause.id,
+          input: follow.input,
+        },
+        actor,
+        depth + 1,
+      )
+      if (!done.ok) return done
+    }
+    return undefined
+  }
+
+  /** A known id: the same act gets its old receipt, another act under the same id is refused. */
+  async #again(known: DomainEvent, command: Command, def: AnyRecord): Promise<Result<Receipt>> {
+    if (known.record !== command.record || known.recordId !== command.recordId || known.action !== command.action)
+      return no(problem('id-reused'))
+    const state = await this.work.state(def, known.recordId)
+    return state ? ok({ event: known, state, repeated: true }) : no(problem('not-found', { what: def.label }))
+  }
+}
+
+/**
+ * An act without a time of its own happens now, but never before or at the same millisecond as what it builds on: the order of
+ * history must be the order in which the server saw it. Consequences follow their cause in the same way.
+ */
+function inTurn(command: Command, before: RecordState | undefined, clock: Clock, consequence: boolean): Command {
+  if (command.happenedAt !== undefined && !consequence) return { ...command, happenedAt: normal(command.happenedAt) }
+  const base = command.happenedAt === undefined ? clock.now().toString({ smallestUnit: 'millisecond' }) : normal(command.happenedAt)
+  if (!before || base > before.changedAt) return { ...command, happenedAt: base }
+  return {
+    ...command,
+    happenedAt: Temporal.Instant.from(before.changedAt).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' }),
+  }
+}
+
+const normal = (instant: string): string => {
+  try {
+    return Temporal.Instant.from(instant).toString({ smallestUnit: 'millisecond' })
+  } catch {
+    return instant
+  }
+}
+
+const at = (p: Problem, index: number): Problem => ({ ...p, path: `commands.${index}${p.path ? `.${p.path}` : ''}` })

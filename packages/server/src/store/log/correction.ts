@@ -1,0 +1,83 @@
+import {
+  type Actor,
+  type AnyRecord,
+  CORRECT,
+  type Command,
+  type DomainEvent,
+  dayOf,
+  effective,
+  no,
+  ok,
+  problem,
+  type Result,
+  readInput,
+  scopeOf,
+  unitsOf,
+  within,
+} from '@guatu/kernel'
+import type { Receipt, Surround } from './batch.ts'
+import { firstImpossible } from './late.ts'
+import type { Workspace } from './workspace.ts'
+
+/**
+ * Corrects or voids an earlier act of a record. The old event stays as it is; the new one names it, says why, and the record
+ * folds anew. Who may do the act may correct it.
+ * Input: `{event, reason, input?}` with the fields to replace, or `{event, reason, void: true}`.
+ */
+export async function correct(work: Workspace, at: Surround, def: AnyRecord, command: Command, actor: Actor): Promise<Result<Receipt>> {
+  const state = await work.state(def, command.recordId)
+  if (!state) return no(problem('not-found', { what: def.label }))
+  const { event: target, reason, input, void: voids, ...unknown } = command.input
+  const extra = Object.keys(unknown)[0]
+  if (extra !== undefined) return no(problem('unexpected', { field: extra }, { path: `input.${extra}` }))
+  if (typeof reason !== 'string' || reason.trim() === '')
+    return no(problem('required', { field: { zh: '更正原因', en: 'reason' } }, { path: 'input.reason' }))
+  const history = await work.history(def, command.recordId)
+  const original = history.find((e) => e.id === target && e.action !== CORRECT)
+  const action = original && def.actions[original.action]
+  if (!original || !action) return no(problem('not-found', { what: { zh: '要更正的操作', en: 'act to correct' } }, { path: 'input.event' }))
+
+  const scope = scopeOf(action.by, actor)
+  const path = work.areas.currentPath(state.area) ?? ''
+  if (!within(scope, { path, units: unitsOf(def, state.fields) })) return no(problem('not-allowed', { action: action.label }))
+  if (command.version !== undefined && command.version !== state.version) {
+    return no(problem('version-conflict', { actual: state.version, expected: command.version }, { data: { version: state.version } }))
+  }
+  let replacement: Record<string, unknown> | undefined
+  if (voids !== true) {
+    const merged = { ...original.input, ...(typeof input === 'object' && input !== null ? input : {}) }
+    const read = readInput(def, action, Object.fromEntries(Object.entries(merged).filter(([, v]) => v !== null)))
+    if (!read.ok) return read
+    replacement = read.value
+  }
+  const now = at.clock.now()
+  const event: DomainEvent = {
+    id: command.id,
+    county: state.county,
+    record: def.name,
+    recordId: state.id,
+    action: CORRECT,
+    area: state.area,
+    happenedAt: now.toString({ smallestUnit: 'millisecond' }),
+    recordedAt: now.toString({ smallestUnit: 'millisecond' }),
+    day: dayOf(now, at.clock.zone),
+    actor: actor.id,
+    unit: actor.grants.find((one) => action.by[one.role] !== undefined && one.unit !== undefined)?.unit ?? null,
+    authority: command.authority ?? null,
+    corrects: original.id,
+    cause: null,
+    input: { event: original.id, reason: reason.trim(), ...(replacement ? { input: replacement } : { void: true }) },
+  }
+  const broken = firstImpossible(def, [...history, event])
+  if (broken !== undefined) return no(problem('out-of-order', { later: def.actions[broken]?.label ?? broken }))
+  if (effective([...history, event]).length === 0) {
+    return no(
+      problem('invalid', {
+        field: { zh: '作废', en: 'void' },
+        why: { zh: '作废后这条记录将不再有任何内容，请改用更正。', en: 'nothing of the record would be left; correct it instead.' },
+      }),
+    )
+  }
+  const after = work.refold(def, history, event)
+  return after ? ok({ event, state: after, repeated: false }) : no(problem('not-found', { what: def.label }))
+}

@@ -1,0 +1,47 @@
+import {
+  type AnyRecord,
+  type Circumstances,
+  type Command,
+  decide,
+  effective,
+  fold,
+  inOrder,
+  no,
+  ok,
+  problem,
+  type Result,
+} from '@guatu/kernel'
+import type { Receipt } from './batch.ts'
+import type { Workspace } from './workspace.ts'
+
+/**
+ * Takes in an act that happened before others which are already known (an offline device, a back-dated entry). It is judged
+ * by the record as it stood then; what came later must still be possible after it, else a person has to look.
+ */
+export async function insertLate(work: Workspace, def: AnyRecord, command: Command, at: Circumstances): Promise<Result<Receipt>> {
+  const history = await work.history(def, command.recordId)
+  const mark = { happenedAt: command.happenedAt ?? '', id: command.id }
+  const earlier = history.filter((event) => inOrder(event, mark) < 0)
+  const then = fold(def, earlier)
+  // The version that the sender saw is that of today, not of then.
+  const { version: _, ...rest } = command
+  const decision = decide(def, then, rest, at)
+  if (!decision.ok) return decision
+  const { event } = decision.value
+  const broken = firstImpossible(def, [...history, event])
+  if (broken !== undefined) return no(problem('out-of-order', { later: def.actions[broken]?.label ?? broken }))
+  const state = work.refold(def, history, event)
+  return state ? ok({ event, state, repeated: false }) : no(problem('not-found', { what: def.label }))
+}
+
+/** Walks a history and names the first action that could not have followed from the state before it. */
+export function firstImpossible(def: AnyRecord, history: Parameters<typeof effective>[0]): string | undefined {
+  let state: string | undefined
+  for (const event of effective(history)) {
+    const action = def.actions[event.action]
+    if (!action) continue
+    if (action.from === 'new' ? state !== undefined : state === undefined || !action.from.includes(state)) return event.action
+    if (action.to !== 'same') state = action.to
+  }
+  return undefined
+}

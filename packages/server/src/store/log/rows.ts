@@ -1,0 +1,174 @@
+import type { AnyRecord, DomainEvent, RecordState } from '@guatu/kernel'
+import { snake, tableOf } from '../schema/model.ts'
+
+/** Anything that runs SQL: the database, a transaction, a snapshot. */
+export interface Runner {
+  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
+}
+
+export interface EventRow {
+  readonly county: string
+  readonly seq: number
+  readonly id: string
+  readonly record: string
+  readonly record_id: string
+  readonly action: string
+  readonly area: string
+  readonly happened_at: Date
+  readonly recorded_at: Date
+  readonly day: string
+  readonly actor: string
+  readonly unit: string | null
+  readonly authority: string | null
+  readonly corrects: string | null
+  readonly cause: string | null
+  readonly input: Record<string, unknown>
+  readonly hash: string
+}
+
+export const EVENT_COLUMNS =
+  'county, seq, id, record, record_id, action, area, happened_at, recorded_at, day, actor, unit, authority, corrects, cause, input, hash'
+
+export const fromEventRow = (row: EventRow): DomainEvent => ({
+  id: row.id,
+  county: row.county,
+  record: row.record,
+  recordId: row.record_id,
+  action: row.action,
+  area: row.area,
+  happenedAt: row.happened_at.toISOString(),
+  recordedAt: row.recorded_at.toISOString(),
+  day: row.day,
+  actor: row.actor,
+  unit: row.unit,
+  authority: row.authority,
+  corrects: row.corrects,
+  cause: row.cause,
+  input: row.input,
+})
+
+const EVENT_SHAPE =
+  'county text, seq bigint, id uuid, record text, record_id uuid, action text, area text, happened_at timestamptz, recorded_at timestamptz, day date, actor text, unit text, authority text, corrects uuid, cause uuid, input jsonb, hash text'
+
+/** Appends events with their place in the chain: one statement, one parameter, whatever the number. */
+export async function appendEvents(run: Runner, events: readonly { event: DomainEvent; seq: number; hash: string }[]): Promise<void> {
+  if (events.length === 0) return
+  const rows = events.map(({ event: e, seq, hash }) => ({
+    county: e.county,
+    seq,
+    id: e.id,
+    record: e.record,
+    record_id: e.recordId,
+    action: e.action,
+    area: e.area,
+    happened_at: e.happenedAt,
+    recorded_at: e.recordedAt,
+    day: e.day,
+    actor: e.actor,
+    unit: e.unit,
+    authority: e.authority,
+    corrects: e.corrects,
+    cause: e.cause,
+    input: e.input,
+    hash,
+  }))
+  await run.query(`insert into events (${EVENT_COLUMNS}) select ${EVENT_COLUMNS} from jsonb_to_recordset($1::jsonb) as t(${EVENT_SHAPE})`, [
+    JSON.stringify(rows),
+  ])
+}
+
+/** The SQL of one record type, made once from its definition. */
+export interface RecordSql {
+  readonly def: AnyRecord
+  readonly table: string
+  /** `[field name, column name]` of its own fields. */
+  readonly fields: readonly (readonly [string, string])[]
+  readonly columns: string
+  readonly upsert: string
+}
+
+const made = new WeakMap<AnyRecord, RecordSql>()
+
+export function sqlOf(def: AnyRecord): RecordSql {
+  const known = made.get(def)
+  if (known) return known
+  const table = `"${tableOf(def.name)}"`
+  const fields = Object.keys(def.fields).map((name) => [name, snake(name)] as const)
+  const system = ['county', 'id', 'area', 'path', 'state', 'version', 'created_at', 'changed_at', 'last_event']
+  const types = ['text', 'uuid', 'text', 'text', 'text', 'integer', 'timestamptz', 'timestamptz', 'uuid']
+  const own = fields.map(([name, column]) => `"${column}" ${def.fields[name]?.column}`)
+  const columns = [...system, ...fields.map(([, column]) => `"${column}"`)].join(', ')
+  const shape = [...system.map((column, i) => `${column} ${types[i]}`), ...own].join(', ')
+  const updated = [...system.slice(2), ...fields.map(([, column]) => `"${column}"`)].filter((c) => c !== 'created_at')
+  const sql: RecordSql = {
+    def,
+    table,
+    fields,
+    columns,
+    upsert: `insert into ${table} (${columns}) select ${columns} from jsonb_to_recordset($1::jsonb) as t(${shape})
+      on conflict (county, id) do update set ${updated.map((c) => `${c} = excluded.${c}`).join(', ')}`,
+  }
+  made.set(def, sql)
+  return sql
+}
+
+export type StateRow = Record<string, unknown> & { county: string; id: string; path: string }
+
+export function fromStateRow(sql: RecordSql, row: StateRow): RecordState {
+  const fields: Record<string, unknown> = {}
+  for (const [name, column] of sql.fields) {
+    const raw = row[column]
+    const field = sql.def.fields[name]
+    if (raw !== null && raw !== undefined && field) fields[name] = field.fromColumn(raw)
+  }
+  return {
+    id: row.id,
+    county: row.county,
+    area: String(row.area),
+    state: String(row.state),
+    version: Number(row.version),
+    createdAt: (row.created_at as Date).toISOString(),
+    changedAt: (row.changed_at as Date).toISOString(),
+    lastEvent: String(row.last_event),
+    fields,
+  }
+}
+
+/** Writes states of one record type: one statement, whatever the number. */
+export async function writeStates(run: Runner, sql: RecordSql, states: readonly { state: RecordState; path: string }[]): Promise<void> {
+  if (states.length === 0) return
+  const rows = states.map(({ state, path }) => {
+    const row: Record<string, unknown> = {
+      county: state.county,
+      id: state.id,
+      area: state.area,
+      path,
+      state: state.state,
+      version: state.version,
+      created_at: state.createdAt,
+      changed_at: state.changedAt,
+      last_event: state.lastEvent,
+    }
+    for (const [name, column] of sql.fields) {
+      const value = state.fields[name]
+      if (value !== undefined) row[column] = sql.def.fields[name]?.toColumn(value)
+    }
+    return row
+  })
+  await run.query(sql.upsert, [JSON.stringify(rows)])
+}
+
+export async function readStates(run: Runner, sql: RecordSql, ids: readonly string[]): Promise<Map<string, RecordState>> {
+  if (ids.length === 0) return new Map()
+  const rows = await run.query<StateRow>(`select ${sql.columns} from ${sql.table} where id = any($1::uuid[])`, [ids])
+  return new Map(rows.map((row) => [row.id, fromStateRow(sql, row)]))
+}
+
+/** Whole history of one record, in the order of the log. */
+export async function readHistory(run: Runner, record: string, id: string): Promise<DomainEvent[]> {
+  const rows = await run.query<EventRow>(`select ${EVENT_COLUMNS} from events where record = $1 and record_id = $2 order by seq`, [
+    record,
+    id,
+  ])
+  return rows.map(fromEventRow)
+}

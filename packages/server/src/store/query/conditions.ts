@@ -1,0 +1,67 @@
+import type { AnyRecord, Expression, Scope } from '@guatu/kernel'
+import { type RawBuilder, sql } from 'kysely'
+import { snake } from '../schema/model.ts'
+
+type Condition = RawBuilder<boolean>
+const TRUE: Condition = sql`true`
+const FALSE: Condition = sql`false`
+
+export const every = (of: readonly Condition[]): Condition => (of.length === 0 ? TRUE : sql`(${sql.join([...of], sql` and `)})`)
+export const some = (of: readonly Condition[]): Condition => (of.length === 0 ? FALSE : sql`(${sql.join([...of], sql` or `)})`)
+
+/** The first text after all texts that start with `prefix`, in byte order: turns "starts with" into a range of an index. */
+export const endOfPrefix = (prefix: string): string =>
+  `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)}`
+
+export const inPath = (path: string): Condition => sql`(path >= ${path} and path < ${endOfPrefix(path)})`
+
+const ref = (name: string) => sql.ref(name)
+
+/** A scope as SQL: path ranges and units, never a join per row. */
+export function scopeCondition(def: AnyRecord, scope: Scope): Condition {
+  if (scope.all) return TRUE
+  const units = [...scope.units]
+  const byUnit =
+    units.length === 0
+      ? []
+      : (def.units ?? []).map((name) => {
+          const column = ref(snake(name))
+          return def.fields[name]?.column === 'jsonb'
+            ? (sql`coalesce(jsonb_exists_any(${column}, ${units}::text[]), false)` as Condition)
+            : (sql`${column} = any(${units}::text[])` as Condition)
+        })
+  return some([...scope.paths.map(inPath), ...byUnit])
+}
+
+/** An expression as SQL with the meaning of the kernel's reference evaluator: an absent value satisfies only `not`. */
+export function expressionCondition(def: AnyRecord, expression: Expression): Condition {
+  switch (expression.op) {
+    case 'every':
+      return every(expression.of.map((one) => expressionCondition(def, one)))
+    case 'some':
+      return some(expression.of.map((one) => expressionCondition(def, one)))
+    case 'not':
+      return sql`not ${expressionCondition(def, expression.of)}`
+    case 'given':
+      return sql`(${columnRef(def, expression.field)} is not null)`
+    case 'is':
+      return sql`coalesce(${columnRef(def, expression.field)} = ${typed(def, expression.field, expression.value)}, false)`
+    case 'in':
+      return some(expression.values.map((value) => expressionCondition(def, { op: 'is', field: expression.field, value })))
+    case 'between': {
+      const column = columnRef(def, expression.field)
+      const bounds: Condition[] = []
+      if (expression.low !== undefined) bounds.push(sql`${column} >= ${typed(def, expression.field, expression.low)}`)
+      if (expression.high !== undefined) bounds.push(sql`${column} <= ${typed(def, expression.field, expression.high)}`)
+      return sql`(${column} is not null and ${every(bounds)})`
+    }
+  }
+}
+
+const columnRef = (def: AnyRecord, field: string) => {
+  if (field !== 'state' && field !== 'area' && !def.fields[field]) throw new RangeError(`${def.name} has no field ${field}`)
+  return ref(snake(field))
+}
+
+/** A parameter with the type of its column, so that the index is used and nothing is compared as text by accident. */
+const typed = (def: AnyRecord, field: string, value: unknown) => sql`${value}::${sql.raw(def.fields[field]?.column ?? 'text')}`

@@ -1,0 +1,130 @@
+import { type AnyRecord, type Expression, no, ok, problem, type RecordState, type Result, type Scope } from '@guatu/kernel'
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '../database/index.ts'
+import { fromStateRow, type StateRow, sqlOf } from '../log/rows.ts'
+import { snake, tableOf } from '../schema/model.ts'
+import { every, expressionCondition, inPath, scopeCondition } from './conditions.ts'
+
+export interface ListRequest {
+  readonly where?: Expression
+  /** Only records in or below this area, by its path. */
+  readonly path?: string
+  /** Words to be found in the record's searched fields. */
+  readonly text?: string
+  /** Field to sort by, `-` in front for falling; the list's own order when left out. */
+  readonly sort?: string
+  readonly limit?: number
+  readonly cursor?: string
+}
+
+export interface Listed extends RecordState {
+  readonly path: string
+}
+
+export interface Page {
+  readonly rows: readonly Listed[]
+  /** Opaque place to go on from; absent on the last page. */
+  readonly next?: string
+}
+
+const MOST = 500
+
+/** One page of a record's list for somebody with this scope: keyset paging, no counting, no join. */
+export async function listRecords(db: Database<unknown>, def: AnyRecord, scope: Scope, request: ListRequest = {}): Promise<Result<Page>> {
+  const limit = Math.min(Math.max(request.limit ?? 50, 1), MOST)
+  const sort = request.sort ?? def.list.sort
+  const falling = sort.startsWith('-')
+  const name = sort.replace(/^-/, '')
+  const field = def.fields[name]
+  if (!field && name !== 'state')
+    return no(
+      problem('invalid', { field: 'sort', why: { zh: `没有“${name}”这一列。`, en: `there is no column “${name}”.` } }, { path: 'sort' }),
+    )
+  const column = sql.ref(snake(name))
+  const cursor = readCursor(request.cursor, sort)
+  if (request.cursor !== undefined && !cursor)
+    return no(
+      problem(
+        'invalid',
+        { field: 'cursor', why: { zh: '请从第一页重新开始。', en: 'start again from the first page.' } },
+        { path: 'cursor' },
+      ),
+    )
+
+  const statement = sqlOf(def)
+  const conditions = [scopeCondition(def, scope)]
+  if (request.path) conditions.push(inPath(request.path))
+  if (request.where) conditions.push(expressionCondition(def, request.where))
+  if (request.text) conditions.push(textCondition(def, request.text))
+  if (cursor) conditions.push(after(column, field?.column ?? 'text', cursor, falling))
+  // Empty values stand last in both directions, so the keyset has to know about them.
+  const order = falling ? sql`${column} desc nulls last, id desc` : sql`${column} asc nulls last, id asc`
+  const query = sql<StateRow>`select ${sql.raw(statement.columns)} from ${sql.table(tableOf(def.name))} where ${every(conditions)} order by ${order} limit ${limit + 1}`
+  const { rows } = await query.execute(db.kysely)
+  const listed = rows.slice(0, limit).map((row) => ({ ...fromStateRow(statement, row), path: row.path }))
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return ok({ rows: listed, ...(last ? { next: writeCursor(sort, last[snake(name)], last.id) } : {}) })
+}
+
+function after(column: RawBuilder<unknown>, type: string, cursor: { value: unknown; id: string }, falling: boolean): RawBuilder<boolean> {
+  const cast = sql.raw(type)
+  if (cursor.value === null)
+    return falling ? sql`(${column} is null and id < ${cursor.id}::uuid)` : sql`(${column} is null and id > ${cursor.id}::uuid)`
+  const value = sql`${cursor.value}::${cast}`
+  return falling
+    ? sql`(${column} < ${value} or ${column} is null or (${column} = ${value} and id < ${cursor.id}::uuid))`
+    : sql`(${column} > ${value} or ${column} is null or (${column} = ${value} and id > ${cursor.id}::uuid))`
+}
+
+/** Plain "contains" over the text columns; the percent signs of a person are words, not wildcards. */
+function textCondition(def: AnyRecord, text: string): RawBuilder<boolean> {
+  const pattern = `%${text.trim().replace(/[\\%_]/g, (c) => `\\${c}`)}%`
+  const columns = Object.entries(def.fields).filter(([, field]) => !field.sensitive && (field.kind === 'text' || field.kind === 'code'))
+  if (columns.length === 0) return sql`false`
+  return sql`(${sql.join(
+    columns.map(([name]) => sql`${sql.ref(snake(name))} ilike ${pattern}`),
+    sql` or `,
+  )})`
+}
+
+const writeCursor = (sort: string, value: unknown, id: string) =>
+  Buffer.from(JSON.stringify([sort, value instanceof Date ? value.toISOString() : (value ?? null), id])).toString('base64url')
+
+function readCursor(cursor: string | undefined, sort: string): { value: unknown; id: string } | undefined {
+  if (cursor === undefined) return undefined
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (!Array.isArray(read) || read[0] !== sort || typeof read[2] !== 'string') return undefined
+    if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(read[2])) return undefined
+    const value: unknown = read[1]
+    return value === null || ['string', 'number', 'boolean'].includes(typeof value) ? { value, id: read[2] } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** One record within the scope; outside of it there is nothing to be found. */
+export async function getRecord(db: Database<unknown>, def: AnyRecord, scope: Scope, id: string): Promise<Listed | undefined> {
+  const statement = sqlOf(def)
+  const { rows } = await sql<StateRow>`select ${sql.raw(statement.columns)} from ${sql.table(tableOf(def.name))}
+    where id = ${id}::uuid and ${scopeCondition(def, scope)}`.execute(db.kysely)
+  const [row] = rows
+  return row ? { ...fromStateRow(statement, row), path: row.path } : undefined
+}
+
+/** How many records a scope sees; asked for on purpose, never for a first paint. */
+export async function countRecords(
+  db: Database<unknown>,
+  def: AnyRecord,
+  scope: Scope,
+  request: Pick<ListRequest, 'where' | 'path' | 'text'> = {},
+): Promise<number> {
+  const conditions = [scopeCondition(def, scope)]
+  if (request.path) conditions.push(inPath(request.path))
+  if (request.where) conditions.push(expressionCondition(def, request.where))
+  if (request.text) conditions.push(textCondition(def, request.text))
+  const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(tableOf(def.name))} where ${every(conditions)}`.execute(
+    db.kysely,
+  )
+  return Number(rows[0]?.n ?? 0)
+}

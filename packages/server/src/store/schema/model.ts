@@ -1,0 +1,195 @@
+import type { AnyRecord, ColumnType, Registry } from '@guatu/kernel'
+
+/** A table as the program needs it; migrations are drafted by comparing two lists of these. */
+export interface Table {
+  readonly name: string
+  readonly columns: readonly Column[]
+  /** County first: the shard key stands in every key (Citus allows no other). */
+  readonly primaryKey: readonly string[]
+  readonly uniques?: readonly (readonly string[])[]
+  readonly indexes?: readonly Index[]
+}
+
+export interface Column {
+  readonly name: string
+  readonly type: ColumnType | 'bigint' | 'text[]'
+  readonly required?: boolean
+  /** Byte order instead of language order: for paths and ids that are compared as ranges. */
+  readonly bytes?: boolean
+}
+
+export interface Index {
+  readonly columns: readonly string[]
+  readonly using?: 'gin'
+}
+
+export const snake = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)
+export const tableOf = (record: string): string => `r_${snake(record)}`
+
+const column = (name: string, type: Column['type'], required = true, bytes = false): Column => ({
+  name,
+  type,
+  required,
+  ...(bytes ? { bytes } : {}),
+})
+
+/** Columns that every record has, before its own fields. */
+export const RECORD_COLUMNS: readonly Column[] = [
+  column('county', 'text', true, true),
+  column('id', 'uuid'),
+  column('area', 'text', true, true),
+  column('path', 'text', true, true),
+  column('state', 'text', true, true),
+  column('version', 'integer'),
+  column('created_at', 'timestamptz'),
+  column('changed_at', 'timestamptz'),
+  column('last_event', 'uuid'),
+]
+
+function recordTable(record: AnyRecord): Table {
+  const sort = snake(record.list.sort.replace(/^-/, ''))
+  const units = (record.units ?? []).map((name): Index => {
+    const many = record.fields[name]?.column === 'jsonb'
+    return many ? { columns: [snake(name)], using: 'gin' } : { columns: [snake(name)] }
+  })
+  const references = Object.entries(record.fields).flatMap(([name, field]): Index[] =>
+    field.kind === 'record' || field.kind === 'person' ? [{ columns: [snake(name)] }] : [],
+  )
+  const own = (record.indexes ?? []).map((names): Index => ({ columns: names.map(snake) }))
+  return {
+    name: tableOf(record.name),
+    columns: [...RECORD_COLUMNS, ...Object.entries(record.fields).map(([name, field]) => column(snake(name), field.column, false))],
+    primaryKey: ['county', 'id'],
+    ...(record.key ? { uniques: [['county', ...record.key.map(snake)]] } : {}),
+    indexes: dedupe([{ columns: ['path', 'id'] }, { columns: [sort, 'id'] }, { columns: ['id'] }, ...units, ...references, ...own]),
+  }
+}
+
+const dedupe = (indexes: readonly Index[]): Index[] => [
+  ...new Map(indexes.map((index) => [`${index.using ?? ''}${index.columns.join()}`, index])).values(),
+]
+
+/** The event log, the chain heads, the books, and what the server keeps beside the records. */
+export const SYSTEM_TABLES: readonly Table[] = [
+  {
+    name: 'events',
+    columns: [
+      column('county', 'text', true, true),
+      column('seq', 'bigint'),
+      column('id', 'uuid'),
+      column('record', 'text', true, true),
+      column('record_id', 'uuid'),
+      column('action', 'text', true, true),
+      column('area', 'text', true, true),
+      column('happened_at', 'timestamptz'),
+      column('recorded_at', 'timestamptz'),
+      column('day', 'date'),
+      column('actor', 'text'),
+      column('unit', 'text', false),
+      column('authority', 'text', false),
+      column('corrects', 'uuid', false),
+      column('cause', 'uuid', false),
+      column('input', 'jsonb'),
+      column('hash', 'text'),
+    ],
+    primaryKey: ['county', 'id'],
+    uniques: [['county', 'seq']],
+    indexes: [
+      { columns: ['record', 'record_id', 'happened_at', 'id'] },
+      { columns: ['county', 'record', 'day'] },
+      { columns: ['recorded_at'] },
+    ],
+  },
+  {
+    name: 'chains',
+    columns: [column('county', 'text', true, true), column('seq', 'bigint'), column('hash', 'text')],
+    primaryKey: ['county'],
+  },
+  {
+    name: 'tallies',
+    columns: [
+      column('county', 'text', true, true),
+      column('measure', 'text', true, true),
+      column('area', 'text', true, true),
+      column('day', 'date'),
+      column('entered', 'bigint'),
+      column('left', 'bigint'),
+      column('moved_in', 'bigint'),
+      column('moved_out', 'bigint'),
+    ],
+    primaryKey: ['county', 'area', 'measure', 'day'],
+  },
+  {
+    name: 'area_facts',
+    columns: [
+      column('seq', 'bigint'),
+      column('day', 'date'),
+      column('fact', 'jsonb'),
+      column('recorded_at', 'timestamptz'),
+      column('actor', 'text'),
+      column('hash', 'text'),
+    ],
+    primaryKey: ['seq'],
+  },
+  {
+    name: 'settings',
+    columns: [
+      column('code', 'text'),
+      column('seq', 'bigint'),
+      column('setting', 'jsonb'),
+      column('recorded_at', 'timestamptz'),
+      column('actor', 'text'),
+    ],
+    primaryKey: ['code', 'seq'],
+  },
+  {
+    name: 'grants',
+    columns: [
+      column('id', 'uuid'),
+      column('account', 'text'),
+      column('role', 'text'),
+      column('area', 'text', true, true),
+      column('unit', 'text', false),
+      column('from_day', 'date'),
+      column('to_day', 'date', false),
+      column('granted_by', 'text'),
+      column('recorded_at', 'timestamptz'),
+    ],
+    primaryKey: ['id'],
+    indexes: [{ columns: ['account'] }],
+  },
+  {
+    name: 'looks',
+    columns: [
+      column('id', 'uuid'),
+      column('at', 'timestamptz'),
+      column('actor', 'text'),
+      column('what', 'text'),
+      column('record', 'text', false),
+      column('record_id', 'uuid', false),
+      column('purpose', 'text', false),
+      column('rows', 'integer', false),
+    ],
+    primaryKey: ['id'],
+    indexes: [{ columns: ['at'] }, { columns: ['record_id'] }],
+  },
+  {
+    name: 'attachments',
+    columns: [
+      column('hash', 'text'),
+      column('type', 'text'),
+      column('size', 'bigint'),
+      column('actor', 'text'),
+      column('recorded_at', 'timestamptz'),
+    ],
+    primaryKey: ['hash'],
+  },
+  {
+    name: 'facts',
+    columns: [column('name', 'text'), column('value', 'jsonb')],
+    primaryKey: ['name'],
+  },
+]
+
+/** Every table the program keeps for these definitions. */
+export const schemaOf = (registry: Registry): readonly Table[] => [...SYSTEM_TABLES, ...[...registry.records.values()].map(recordTable)]

@@ -1,0 +1,118 @@
+import type { Indicator, Registry } from '@guatu/kernel'
+import type { Runner } from '../log/rows.ts'
+
+/** One day of one measure in one area: the stock at its end and what happened on it. For a flow the stock is the sum so far. */
+export interface DayFigure {
+  readonly day: string
+  readonly stock: number
+  readonly entered: number
+  readonly left: number
+  readonly movedIn: number
+  readonly movedOut: number
+}
+
+export interface MeasureSeries {
+  readonly measure: string
+  readonly area: string
+  readonly days: readonly DayFigure[]
+}
+
+export interface IndicatorSeries {
+  readonly indicator: string
+  readonly area: string
+  readonly days: readonly (DayFigure & { readonly per?: number })[]
+}
+
+export interface BoardRequest {
+  readonly indicators: readonly string[]
+  /** Area ids; a figure above the county is the sum of its counties and is asked for by listing those. */
+  readonly areas: readonly string[]
+  /** Last day, `YYYY-MM-DD`, and how many days up to it. */
+  readonly day: string
+  readonly days: number
+}
+
+/** Days from `last` back, oldest first. */
+export function daysUpTo(last: string, days: number): string[] {
+  const end = Temporal.PlainDate.from(last)
+  return Array.from({ length: days }, (_, i) => end.subtract({ days: days - 1 - i }).toString())
+}
+
+/**
+ * The figures of measures × areas over some days, in one query: an opening balance for all days before the window, and the
+ * lines inside it. Reads one index range per area and measure, never an event.
+ */
+export async function readSeries(
+  run: Runner,
+  measures: readonly string[],
+  areas: readonly string[],
+  last: string,
+  days: number,
+): Promise<MeasureSeries[]> {
+  const window = daysUpTo(last, days)
+  const first = window[0] ?? last
+  const rows = await run.query<{
+    measure: string
+    area: string
+    day: string | null
+    entered: number
+    left: number
+    moved_in: number
+    moved_out: number
+  }>(
+    `select measure, area, null::date as day, sum(entered)::bigint as entered, sum("left")::bigint as "left", sum(moved_in)::bigint as moved_in, sum(moved_out)::bigint as moved_out
+       from tallies where area = any($1::text[]) and measure = any($2::text[]) and day < $3 group by measure, area
+     union all
+     select measure, area, day, sum(entered)::bigint, sum("left")::bigint, sum(moved_in)::bigint, sum(moved_out)::bigint
+       from tallies where area = any($1::text[]) and measure = any($2::text[]) and day >= $3 and day <= $4 group by measure, area, day`,
+    [areas, measures, first, last],
+  )
+  const lines = new Map<string, (typeof rows)[number]>()
+  for (const row of rows) lines.set(`${row.measure}\u0000${row.area}\u0000${row.day ?? ''}`, row)
+  const out: MeasureSeries[] = []
+  for (const area of areas) {
+    for (const measure of measures) {
+      const opening = lines.get(`${measure}\u0000${area}\u0000`)
+      let stock = opening ? opening.entered - opening.left + opening.moved_in - opening.moved_out : 0
+      out.push({
+        measure,
+        area,
+        days: window.map((day) => {
+          const line = lines.get(`${measure}\u0000${area}\u0000${day}`)
+          const { entered = 0, left = 0, moved_in: movedIn = 0, moved_out: movedOut = 0 } = line ?? {}
+          stock += entered - left + movedIn - movedOut
+          return { day, stock, entered, left, movedIn, movedOut }
+        }),
+      })
+    }
+  }
+  return out
+}
+
+/** Figures of indicators; a ratio keeps numerator (`stock`) and denominator (`per`) apart. */
+export async function readBoard(run: Runner, registry: Registry, request: BoardRequest): Promise<IndicatorSeries[]> {
+  const wanted = request.indicators.flatMap((id) => {
+    const indicator = registry.indicators.get(id)
+    return indicator ? [[id, indicator] as const] : []
+  })
+  const measures = wanted.flatMap(([id, indicator]) => (indicator.per ? [id, `${id}/per`] : [id]))
+  const series = new Map(
+    (await readSeries(run, measures, request.areas, request.day, request.days)).map((s) => [`${s.measure}\u0000${s.area}`, s]),
+  )
+  return request.areas.flatMap((area) => wanted.map(([id, indicator]) => combined(id, indicator, area, series)))
+}
+
+function combined(id: string, indicator: Indicator, area: string, series: ReadonlyMap<string, MeasureSeries>): IndicatorSeries {
+  const value = series.get(`${id}\u0000${area}`)?.days ?? []
+  const flow = indicator.value.type === 'flow'
+  const per = indicator.per ? (series.get(`${id}/per\u0000${area}`)?.days ?? []) : undefined
+  return {
+    indicator: id,
+    area,
+    days: value.map((figure, i) => ({
+      ...figure,
+      ...(flow ? { stock: figure.entered } : {}),
+      ...(per ? { per: (indicator.per?.type === 'flow' ? per[i]?.entered : per[i]?.stock) ?? 0 } : {}),
+    })),
+  }
+}

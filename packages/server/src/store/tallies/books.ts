@@ -1,0 +1,68 @@
+import type { Posting } from '@guatu/kernel'
+import type { Runner } from '../log/rows.ts'
+
+/** Postings of one batch, added up per line of the books. */
+export class Books {
+  readonly #lines = new Map<string, Posting & { county: string }>()
+
+  add(county: string, postings: readonly Posting[]): void {
+    for (const p of postings) {
+      const key = `${county}\u0000${p.area}\u0000${p.measure}\u0000${p.day}`
+      const line = this.#lines.get(key)
+      if (!line) {
+        this.#lines.set(key, { ...p, county })
+        continue
+      }
+      line.entered += p.entered
+      line.left += p.left
+      line.movedIn += p.movedIn
+      line.movedOut += p.movedOut
+    }
+  }
+
+  get size(): number {
+    return this.#lines.size
+  }
+
+  /** A copy to return to when a group of acts fails half way. */
+  mark(): () => void {
+    const lines = [...this.#lines].map(([key, line]) => [key, { ...line }] as const)
+    return () => {
+      this.#lines.clear()
+      for (const [key, line] of lines) this.#lines.set(key, line)
+    }
+  }
+
+  /** Lines that say something, in key order: two writers that meet the same lines meet them in the same order and cannot deadlock. */
+  lines(): readonly (Posting & { county: string })[] {
+    return [...this.#lines.entries()]
+      .filter(([, p]) => p.entered !== 0 || p.left !== 0 || p.movedIn !== 0 || p.movedOut !== 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, line]) => line)
+  }
+
+  /** Adds the lines to the stored books. */
+  async post(run: Runner, chunk = 5_000): Promise<void> {
+    const lines = this.lines()
+    for (let start = 0; start < lines.length; start += chunk) {
+      const rows = lines.slice(start, start + chunk).map((p) => ({
+        county: p.county,
+        measure: p.measure,
+        area: p.area,
+        day: p.day,
+        entered: p.entered,
+        left: p.left,
+        moved_in: p.movedIn,
+        moved_out: p.movedOut,
+      }))
+      await run.query(
+        `insert into tallies as t (county, measure, area, day, entered, "left", moved_in, moved_out)
+         select county, measure, area, day, entered, "left", moved_in, moved_out from jsonb_to_recordset($1::jsonb)
+           as n(county text, measure text, area text, day date, entered bigint, "left" bigint, moved_in bigint, moved_out bigint)
+         on conflict (county, area, measure, day) do update set entered = t.entered + excluded.entered, "left" = t."left" + excluded."left",
+           moved_in = t.moved_in + excluded.moved_in, moved_out = t.moved_out + excluded.moved_out`,
+        [JSON.stringify(rows)],
+      )
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export * from './cast.ts'
+export * from './lighthouse/lighthouse.ts'
+export * from './places/places.ts'
