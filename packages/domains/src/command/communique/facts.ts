@@ -1,0 +1,98 @@
+import type { DateMention, NumberMention } from './types.ts'
+
+const pad = (n: number): string => String(n).padStart(2, '0')
+const lastDay = (year: number, month: number): number =>
+  [31, (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
+
+/** ISO day, or null where there is no such day. */
+export function isoDay(year: number | null, month: number, day: number): string | null {
+  if (year === null || month < 1 || month > 12 || day < 1 || day > lastDay(year, month)) return null
+  return `${year}-${pad(month)}-${pad(day)}`
+}
+
+const CLOCK = '(?:(?:上午|下午|晚上?|凌晨)?\\d{1,2}(?:时|点|:\\d{2})(?:\\d{1,2}分)?)?'
+const TIMES = new RegExp(
+  [
+    `(?:(20\\d{2}|今|本)年)?(\\d{1,2})月(?:份)?(?:(\\d{1,2})[日号]|(底|末|上旬|中旬|下旬|初))?${CLOCK}`,
+    `(?<!\\d)(\\d{1,2})[日号]${CLOCK}(?=前|之前|以前|起|内)`,
+    '(?:(20\\d{2}|今|本)年)?(?:第?([一二三四])季度|(上半年|下半年|年底|年内))',
+    '(?:本|当|这个|这)?(月底|月末|周内|周末|月内|月中|旬末)',
+    '(今天|今日|今晚|当天|当日|明天|明日|后天)',
+    '(\\d{1,3}|[一二两三四五六七八九十]{1,3})(?:个)?(工作日|小时|天|日|周|月)(?:之内|以内|内)',
+    '(20\\d{2})年',
+  ].join('|'),
+  'g',
+)
+
+const QUARTER: Readonly<Record<string, string>> = { 一: '03-31', 二: '06-30', 三: '09-30', 四: '12-31' }
+
+/** Times named in `text`; offsets are shifted by `base`. `month` resolves 月底 and a bare day. */
+export function findDates(text: string, base: number, year: number | null, month: number | null): readonly DateMention[] {
+  const out: DateMention[] = []
+  for (const m of text.matchAll(TIMES)) {
+    const named = m[1] ?? m[6]
+    const y = named !== undefined && /^\d/.test(named) ? Number(named) : year
+    let iso: string | null = null
+    if (m[2] !== undefined) {
+      const mm = Number(m[2])
+      if (m[3] !== undefined) iso = isoDay(y, mm, Number(m[3]))
+      else if (m[4] === '上旬') iso = isoDay(y, mm, 10)
+      else if (m[4] === '中旬') iso = isoDay(y, mm, 20)
+      else if (m[4] !== '初' && y !== null && mm >= 1 && mm <= 12) iso = isoDay(y, mm, lastDay(y, mm))
+    } else if (m[5] !== undefined) iso = month === null ? null : isoDay(y, month, Number(m[5]))
+    else if (m[7] !== undefined) iso = y === null ? null : `${y}-${QUARTER[m[7]] ?? '12-31'}`
+    else if (m[8] !== undefined) iso = y === null ? null : m[8] === '上半年' ? `${y}-06-30` : `${y}-12-31`
+    else if (m[9] !== undefined)
+      iso = /月[底末内]/.test(m[9]) && month !== null && year !== null ? isoDay(year, month, lastDay(year, month)) : null
+    out.push({ quote: m[0], start: base + m.index, end: base + m.index + m[0].length, iso })
+  }
+  return out
+}
+
+const NUMBERS =
+  /(\d[\d,]{0,14}(?:\.\d{1,6})?)(余|多)?(万亿|亿|万|千|百)?(元|人次|人|名|户|个|家|辆|台|套|只|吨|公斤|斤|亩|公里|千米|米|次|天|小时|分钟|处|例|件|份|所|张|批|支|间|期|条|项|%|％|‰|℃|度|倍|头|羽|座|片|里)?(?!月|日|年|号|时|点|\d)|(百分之[一二三四五六七八九十百零]{1,6})|([一二两三四五六七八九十百千万]{1,6})(人次|名|户|家|辆|台|套|吨|亩|公里|次|天|小时|例|件|批)/g
+const SCALE: Readonly<Record<string, number>> = { 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000, 万亿: 1_000_000_000_000 }
+
+export function findNumbers(text: string, base: number): readonly NumberMention[] {
+  const out: NumberMention[] = []
+  for (const m of text.matchAll(NUMBERS)) {
+    const digits = m[1]
+    const value =
+      digits === undefined
+        ? readHanNumber((m[5] ?? '').replace('百分之', '') || (m[6] ?? ''))
+        : Number(digits.replaceAll(',', '')) * (SCALE[m[3] ?? ''] ?? 1)
+    const unit = m[4] ?? (m[5] !== undefined ? '%' : (m[7] ?? ''))
+    out.push({
+      quote: m[0],
+      start: base + m.index,
+      end: base + m.index + m[0].length,
+      value: value !== null && Number.isFinite(value) ? value : null,
+      unit,
+    })
+  }
+  return out
+}
+
+const HAN_DIGIT = '零一二三四五六七八九'
+
+/** A number written in Han numerals up to 9,999 (十五, 二十三, 一百零五), or null. */
+export function readHanNumber(text: string): number | null {
+  if (/^\d{1,6}$/.test(text)) return Number(text)
+  let total = 0
+  let digit = 0
+  let seen = false
+  for (const ch of text.replaceAll('两', '二').replaceAll('〇', '零')) {
+    const d = HAN_DIGIT.indexOf(ch)
+    if (d >= 0) digit = d
+    else if (ch === '十' || ch === '百' || ch === '千') {
+      total += (digit === 0 ? 1 : digit) * (ch === '十' ? 10 : ch === '百' ? 100 : 1000)
+      digit = 0
+    } else return null
+    seen = true
+  }
+  return seen ? total + digit : null
+}
+
+export function findProgrammes(text: string): readonly string[] {
+  return [...text.matchAll(/“([^“”]{2,40})”|《([^《》]{2,60})》/g)].map((m) => m[1] ?? m[2] ?? '')
+}

@@ -1,0 +1,109 @@
+import type { Clause } from './clause.ts'
+import { voteDomain } from './domain.ts'
+import { FAMILY } from './lexicon/domains.ts'
+import type { RuleName } from './rules.ts'
+import type { Sentence } from './sentences.ts'
+
+export interface Read {
+  readonly sentence: Sentence
+  readonly clauses: readonly Clause[]
+  readonly skip: RuleName | null
+  readonly opensLine: boolean
+}
+
+/** How many sentences ahead a topic is looked for; keeps the work linear. */
+const HORIZON = 40
+const isOrder = (clause: Clause): boolean =>
+  ['hard', 'enabling', 'sanction', 'soft', 'responsibility', 'generic', 'purpose', 'condition', 'means', 'manner'].includes(clause.kind)
+const startsWithModal = (read: Read): boolean =>
+  read.clauses[0]?.modal !== undefined && read.clauses[0]?.modal !== null && read.clauses[0].addressee === null
+
+/** Index of the first sentence that no longer stands under the topic at `index`. */
+export function headingReach(reads: readonly Read[], index: number): number {
+  const own = reads[index]
+  if (own === undefined) return index + 1
+  const end = Math.min(reads.length, index + HORIZON)
+  const style = own.sentence.ordinal
+  const introduces = own.sentence.stop === '' && own.sentence.alone
+  for (let k = index + 1; k < end; k += 1) {
+    const next = reads[k]
+    if (next === undefined) return k
+    if (style !== null && next.sentence.ordinal === style) return k
+    if (style !== null && rank(next.sentence.ordinal) < rank(style)) return k
+    if (style === null && !introduces && next.sentence.line !== own.sentence.line) return k
+    if (introduces && next.sentence.alone && next.sentence.stop === '') return k
+    if (next.opensLine && style === 'spoken' && next.sentence.ordinal === null) return k
+    if (style === null && !own.opensLine && startsWithModal(next) && startsWithModal(own)) return k
+  }
+  return end
+}
+
+const rank = (style: Sentence['ordinal']): number =>
+  style === null ? 9 : ['chapter', 'section', 'item', 'subitem', 'circled', 'spoken'].indexOf(style)
+
+/** A topic sentence: one broad clause that two or more following clauses spell out. */
+export function isTopicSentence(reads: readonly Read[], index: number): boolean {
+  const own = reads[index]
+  if (own === undefined || own.skip !== null) return false
+  const { clauses, sentence } = own
+  const only = clauses[0]
+  if (only === undefined || clauses.length > 2) return false
+  const text = clauses.map((clause) => clause.text).join('，')
+  if (text.length > 40 || only.prohibition || only.addressee !== null || /\d/.test(text) || (text.match(/、/g)?.length ?? 0) > 1)
+    return false
+  if (clauses.length === 2 && !(sentence.ordinal !== null && sentence.ordinal !== 'spoken' && sentence.stop !== '；')) return false
+  if (sentence.stop === '；') return false
+  const reach = headingReach(reads, index)
+  const followers = reads.slice(index + 1, reach).filter((read) => read.skip === null)
+  const spelled = followers.flatMap((read) => read.clauses).filter(isOrder)
+  if (sentence.alone && sentence.stop === '') return spelled.length >= 1
+  if (spelled.length < 2) return false
+  if (sentence.ordinal !== null) return true
+  const siblings = followers.filter(startsWithModal).length
+  if (siblings * 2 <= followers.length) return own.opensLine || startsWithModal(own)
+  return own.opensLine && related(text, followers)
+}
+
+/** Siblings under a topic share its field; a list of equals does not. */
+function related(topic: string, followers: readonly Read[]): boolean {
+  const vote = voteDomain(topic)
+  if (vote === null) return true
+  const family = FAMILY[vote.domain]
+  let same = 0
+  let named = 0
+  for (const read of followers) {
+    const other = voteDomain(read.clauses.map((clause) => clause.text).join('，'))
+    if (other === null || other.tier <= 2) continue
+    named += 1
+    if (FAMILY[other.domain] === family) same += 1
+  }
+  return vote.tier <= 2 || same * 2 >= named
+}
+
+const BROAD = /^(?:抓好|做好|抓实|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|办好|保障|全力|严格|严把|守好|管好|突出抓好|优化)/
+
+/** How many clauses at the front of a sentence are a topic that the following clauses of the same sentence spell out: 0 or 1. */
+export function topicClause(clauses: readonly Clause[]): number {
+  const first = clauses[0]
+  if (first === undefined || clauses.length < 3) return 0
+  if (first.stop === '：' && clauses.length >= 3 && first.core.length <= 30) return 1
+  if (
+    first.kind !== 'hard' ||
+    first.prohibition ||
+    first.addressee !== null ||
+    first.core.includes('、') ||
+    first.core.length > 18 ||
+    !BROAD.test(first.core)
+  )
+    return 0
+  const vote = voteDomain(first.core)
+  if (vote === null) return 0
+  const rest = clauses.slice(1, 12).filter((clause) => clause.kind === 'hard' || clause.kind === 'enabling')
+  if (rest.length < 2) return 0
+  const noun = first.core
+    .replace(/^(?:抓好|做好|抓实|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|办好|保障)/, '')
+    .replace(/(?:工作|措施|服务|管理|力度|保障|引导|落实)+$/, '')
+  const echo = rest.filter((clause) => noun.length >= 2 && clause.text.includes(noun.slice(0, 2))).length
+  const same = rest.filter((clause) => voteDomain(clause.core)?.domain === vote.domain).length
+  return echo >= 2 || (vote.tier >= 4 && same >= 2 && same === rest.length) ? 1 : 0
+}

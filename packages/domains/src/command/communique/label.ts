@@ -1,0 +1,152 @@
+import type { Clause } from './clause.ts'
+import type { Group } from './cut.ts'
+import { voteDomain } from './domain.ts'
+import { findDates, findNumbers, findProgrammes } from './facts.ts'
+import { because } from './rules.ts'
+import { summarise } from './summary.ts'
+import type { Directive, DomainCode, Why } from './types.ts'
+
+export interface Surroundings {
+  readonly text: string
+  readonly view: string
+  readonly year: number | null
+  readonly month: number | null
+  readonly headingDomain: DomainCode | null
+}
+
+const URGENCY =
+  /抓住[^，。；]{0,12}(?:窗口期?|有利时机|时机)|抢抓[^，。；]{1,10}(?:窗口期?|时机|机遇|农时)|第一时间|争分夺秒|刻不容缓|火速|连夜|立即|立刻|马上|即刻|即时|即日起|迅速|尽快|尽早|从速|从快|抓紧(?!抓)|及时|适时|限期|不误农时|不违农时|越快越好|加急|提早|及早|随时|只争朝夕/
+const CONDITIONS =
+  /在[^，。；]{2,60}?(?:前提下|基础上|的同时|情况下|条件下)|(?:坚持|按照|本着|遵循)[^，。；]{2,60}?原则|以[^，。；]{2,30}?为前提|同步(?:做好|落实|抓好)[^，。；]{2,60}|依法依规|依法|依规/g
+const DEADLINE_AFTER =
+  /^(?:24时|0时|\d{1,2}时|上午|下午)?(?:之前|以前|前|内|底前|为止|截止|完成|到位)|^(?:要|必须|全部|全面|实现|须|完成|基本|率先|务必)/
+const DEADLINE_BEFORE = /(?:截至|截止|截止到|于|最迟|务必|确保|力争|在|到|至|限|必须|争取|，|^|前|要)$/
+
+/** Label one directive: what the clauses say, where, when, under which conditions, and how sure that is. */
+export function labelGroup(group: Group, around: Surroundings): Directive {
+  const first = group.clauses[0]
+  const last = group.clauses.at(-1)
+  if (first === undefined || last === undefined) throw new RangeError('空的条目无法标注 / an empty group cannot be labelled')
+  const start = first.start
+  const end = last.end
+  const quote = around.text.slice(start, end)
+  const seen = around.view.slice(start, end)
+  const why: Why[] = [...group.why]
+
+  const soft = isSoft(group.clauses)
+  const { domain, reason, strength } = chooseDomain(group.clauses, around.headingDomain, soft)
+  why.push(reason)
+  if (soft) why.push(because('label.soft'))
+
+  const prohibition = group.clauses.some((clause) => clause.prohibition)
+  if (prohibition) why.push(because('label.prohibition'))
+
+  const conditions = [...seen.replace(/\n/g, '').matchAll(CONDITIONS)].map((m) => m[0])
+  for (const condition of conditions) why.push(because('label.condition', condition))
+  const inherited = group.inherited.filter((condition) => !conditions.includes(condition))
+  for (const condition of inherited) why.push(because('label.inherited', condition))
+
+  const urgency = URGENCY.exec(seen)?.[0] ?? null
+  if (urgency !== null) why.push(because('label.urgency', urgency))
+  const dates = findDates(seen, start, around.year, around.month)
+  const deadline = findDeadline(group.clauses, around)
+  if (deadline !== null) why.push(because('label.deadline', deadline.words))
+
+  const confidence = confidenceOf(group.clauses, strength, soft)
+  return {
+    quote,
+    start,
+    end,
+    action: summarise(group.clauses),
+    domain,
+    conditions: [...conditions, ...inherited],
+    deadline: deadline?.words ?? null,
+    deadlineDate: deadline?.iso ?? null,
+    urgency,
+    addressee: group.clauses.find((clause) => clause.addressee !== null)?.addressee ?? null,
+    soft,
+    prohibition,
+    numbers: findNumbers(seen, start).filter((n) => !dates.some((d) => n.start < d.end && d.start < n.end)),
+    dates,
+    programmes: findProgrammes(seen),
+    unsure: confidence < 0.6,
+    confidence,
+    why,
+  }
+}
+
+/** Soft: no clause names anything that could be delivered. A purpose that names a field of its own makes general words hard. */
+function isSoft(clauses: readonly Clause[]): boolean {
+  if (clauses.some((clause) => clause.kind === 'hard' || clause.kind === 'enabling' || clause.kind === 'sanction')) return false
+  if (clauses.every((clause) => clause.kind === 'generic' || clause.kind === 'purpose')) {
+    const vote = voteDomain(purposes(clauses))
+    if (vote !== null && vote.tier >= 4) return false
+  }
+  return true
+}
+
+const textOf = (clauses: readonly Clause[]): string =>
+  clauses.map((clause) => (clause.addressee === null ? clause.text : clause.core)).join('，')
+const purposes = (clauses: readonly Clause[]): string => textOf(clauses.filter((clause) => clause.kind === 'purpose'))
+
+interface Choice {
+  readonly domain: DomainCode
+  readonly reason: Why
+  readonly strength: number
+}
+
+function chooseDomain(clauses: readonly Clause[], heading: DomainCode | null, soft: boolean): Choice {
+  const work = clauses.filter((clause) => clause.kind === 'hard' || clause.kind === 'sanction')
+  const announcing = work.length > 0 && /^(?:宣传|宣讲|报道|解读|发布|辟谣|曝光|回应|播放|科普)/.test(work[0]?.verb ?? '')
+  if (announcing && !/返乡创业/.test(textOf(work)))
+    return { domain: 'publicity', reason: because('label.verb', work[0]?.verb ?? ''), strength: 0.95 }
+  const vote = work.length > 0 ? voteDomain(textOf(work)) : null
+  if (vote !== null && vote.tier > 2)
+    return {
+      domain: vote.domain,
+      reason: because('label.object', vote.word),
+      strength: vote.contested ? 0.75 : vote.tier === 3 ? 0.7 : 0.95,
+    }
+  const rest = voteDomain(textOf(clauses.filter((clause) => !work.includes(clause) && clause.kind !== 'purpose')))
+  if (rest !== null && rest.tier > 2 && !(soft && rest.domain === 'resumption_enterprises'))
+    return { domain: rest.domain, reason: because('label.object', rest.word), strength: 0.75 }
+  if (heading !== null && heading !== 'other') return { domain: heading, reason: because('label.heading'), strength: 0.75 }
+  const aim = voteDomain(purposes(clauses))
+  if (aim !== null && aim.tier > 2 && (!soft || aim.tier > 4))
+    return { domain: aim.domain, reason: because('label.purpose', aim.word), strength: 0.6 }
+  if (soft) return { domain: 'command', reason: because('label.general'), strength: 0.7 }
+  const broad = vote ?? rest ?? aim
+  if (broad !== null) return { domain: broad.domain, reason: because('label.object', broad.word), strength: 0.55 }
+  return { domain: 'other', reason: because('label.none'), strength: 0.4 }
+}
+
+/** A deadline is a time that can be checked and stands with the work itself, never in a purpose clause. */
+function findDeadline(clauses: readonly Clause[], around: Surroundings): { words: string; iso: string | null } | null {
+  for (const clause of clauses) {
+    if (clause.kind === 'purpose') continue
+    const seen = around.view.slice(clause.start, clause.end)
+    for (const date of findDates(seen, 0, around.year, around.month)) {
+      const before = seen.slice(Math.max(0, date.start - 4), date.start)
+      const after = seen.slice(date.end, date.end + 6)
+      if (/^(?:起|开始|以来|印发|发布|召开|份)/.test(after) || /自$|从$|每$/.test(before)) continue
+      const limit = DEADLINE_AFTER.exec(after)
+      const inside = /内$|底$|季度$|上半年$|下半年$|末$|今天$|今日$|今晚$|当天$|当日$|明天$|旬$/.test(date.quote)
+      if (limit === null && !(inside && DEADLINE_BEFORE.test(before))) continue
+      const tail = limit !== null && /前|内|止/.test(limit[0]) ? limit[0] : ''
+      const day = tail.includes('前') && date.iso !== null ? date.iso : date.iso
+      return { words: around.text.slice(clause.start + date.start, clause.start + date.end + tail.length), iso: day }
+    }
+  }
+  return null
+}
+
+function confidenceOf(clauses: readonly Clause[], strength: number, soft: boolean): number {
+  let value = strength
+  const lead = clauses[0]
+  if (lead?.kind === 'statement' || lead?.kind === 'situation') value -= 0.2
+  if (lead?.kind === 'purpose') value -= 0.1
+  if (clauses.some((clause) => clause.kind === 'hard' && clause.verb === null)) value -= 0.1
+  if (soft && lead !== undefined && lead.kind !== 'soft' && lead.kind !== 'responsibility' && lead.kind !== 'generic') value -= 0.15
+  if (clauses.length > 6) value -= 0.1
+  return Math.round(Math.max(0.1, Math.min(0.99, value)) * 100) / 100
+}

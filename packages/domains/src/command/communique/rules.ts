@@ -1,0 +1,56 @@
+import type { Why } from './types.ts'
+
+/** The named rules, as they are shown to people. `docs/laws/cutting-rules.md` states them one by one. */
+const TEXTS = {
+  'cut.sentence': ['句号或分号处断开', 'cut at the full stop or semicolon'],
+  'cut.ordinal': ['序号另起一条', 'an ordinal opens a directive'],
+  'cut.verb': ['本句有自己的动词和对象', 'the clause has its own directive verb and object'],
+  'cut.modal': ['新的情态词另起一条', 'a new modal opens a directive'],
+  'cut.addressee': ['新的责任主体另起一条', 'a new addressee opens a directive'],
+  'cut.attribution': ['引述语之后开始', 'begins after the words of attribution'],
+  'cut.responsibility': ['压实责任单独成条', 'pinning down responsibility stands alone'],
+  'cut.topic': ['标题句之后开始', 'begins after the topic clause'],
+  'cut.person': ['由人工切分', 'cut by a person'],
+  'join.person': ['由人工合并', 'joined by a person'],
+  'join.purpose': ['目的、结果句随前', 'a purpose or result clause stays with what precedes'],
+  'join.manner': ['方式、程度句随前', 'a clause of manner stays with what precedes'],
+  'join.sanction': ['问责句随前', 'a sanction stays with the duty that it backs'],
+  'join.condition': ['条件句随所限定的事项', 'a condition stays with what it conditions'],
+  'join.means': ['手段句并入所服务的事项', 'means go with the action that they enable'],
+  'join.enabling': ['先行安排并入后面的事项', 'an enabling step goes forward with its action'],
+  'join.soft': ['认识性开头并入后面的硬任务', 'a soft opener goes forward with the hard clause'],
+  'join.generic': ['无独立对象，不单独成条', 'has no object of its own'],
+  'label.object': ['按对象归类', 'domain by object'],
+  'label.verb': ['按主要动词归类', 'domain by the main verb'],
+  'label.heading': ['泛指动词取标题领域', 'a general verb takes the domain of its heading'],
+  'label.purpose': ['对象泛指，按目的归类', 'general object: domain by purpose'],
+  'label.general': ['泛指的贯彻落实归指挥', 'general compliance belongs to command'],
+  'label.none': ['未见领域线索', 'no evidence of a domain'],
+  'label.soft': ['无可核查的成果', 'nothing checkable could be delivered'],
+  'label.prohibition': ['禁止性要求', 'a prohibition'],
+  'label.deadline': ['可核查的时限', 'a checkable time'],
+  'label.urgency': ['紧急程度用语', 'a word of urgency'],
+  'label.condition': ['附带条件', 'a condition'],
+  'label.inherited': ['承接句首条件', 'inherits the condition that opens the sentence'],
+  'heading.line': ['独立标题行', 'a heading on a line of its own'],
+  'heading.topic': ['总领句，下文展开', 'a topic sentence that what follows spells out'],
+  'heading.clause': ['总领分句，下文展开', 'a topic clause that what follows spells out'],
+  'skip.furniture': ['网页附属文字', 'page furniture'],
+  'skip.headline': ['标题、题注', 'headline or byline'],
+  'skip.lead': ['会议消息、出席情况', 'news of the meeting, attendance'],
+  'skip.agenda': ['议程、听取、传达', 'agenda, what was heard or relayed'],
+  'skip.situation': ['形势、成绩、评价', 'situation, results, praise'],
+  'skip.attribution': ['引述语', 'words of attribution'],
+  'skip.empty': ['没有可执行的要求', 'orders nothing'],
+} as const satisfies Record<string, readonly [string, string]>
+
+export type RuleName = keyof typeof TEXTS
+
+/** A reason by its rule; `detail` is the word of the text that the rule saw. */
+export function because(rule: RuleName, detail?: string): Why {
+  const [zh, en] = TEXTS[rule]
+  return detail === undefined || detail === '' ? { rule, zh, en } : { rule, zh: `${zh}：${detail}`, en: `${en}: ${detail}` }
+}
+
+/** All rules with their texts, for a legend. */
+export const RULES: readonly Why[] = (Object.keys(TEXTS) as RuleName[]).map((rule) => because(rule))
