@@ -1,0 +1,5 @@
+export * from './estimate.ts'
+export * from './incidence.ts'
+export { gammaMixtureQuantiles } from './mixture.ts'
+export * from './serial-interval.ts'
+export * from './wallinga-teunis.ts'

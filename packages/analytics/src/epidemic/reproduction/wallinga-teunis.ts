@@ -1,0 +1,153 @@
+import { demand, type Outcome, type Refusal, refuse } from '../../outcome.ts'
+import { standardNormalQuantile } from '../../statistics/normal.ts'
+import { slidingWindows, type Window } from './estimate.ts'
+import { type DailyCases, readCases, totalInfectivity } from './incidence.ts'
+import { parametricWeights, readWeights, type SerialInterval } from './serial-interval.ts'
+
+/** Mean number of later cases that each case of the window infected, with an interval for who infected whom. */
+export interface CaseReproduction extends Window {
+  readonly cases: number
+  /** Null when the window has no case. */
+  readonly mean: number | null
+  readonly sd: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly caution: Refusal | null
+}
+
+export interface WallingaTeunisInput {
+  readonly cases: DailyCases
+  readonly serialInterval: Exclude<SerialInterval, { readonly kind: 'uncertain' }>
+  readonly windows?: readonly Window[]
+  /** Coverage of the interval; default 0.95. */
+  readonly level?: number
+  readonly asOf: string
+}
+
+// Beyond this many possible infectees the exact convolution gives way to the normal law, whose error is then below half a case.
+const EXACT_LIMIT = 3000
+
+/**
+ * Case (cohort) reproduction numbers: the chance that a case of day t was infected on day s is w_(t−s) I_s / Σ_u w_(t−u) I_u; a window's R
+ * is the expected number of infectees over its number of cases. The number of infectees is a sum of independent binomials, one a later
+ * day, so its interval is exact (by convolution) instead of simulated. Recent windows are too low, because their infectees are not all
+ * there yet: the caution says so. Source: J. Wallinga and P. Teunis 2004, doi:10.1093/aje/kwh255. Errors: as `estimateR`.
+ */
+export function wallingaTeunis(input: WallingaTeunisInput): Outcome<{ readonly windows: readonly CaseReproduction[] }> {
+  const { days, total } = readCases(input.cases)
+  const provenance = { method: 'Wallinga and Teunis 2004, exact binomial interval', asOf: input.asOf }
+  const level = input.level ?? 0.95
+  demand(level > 0 && level < 1, 'level', '置信水平须在0与1之间', 'the level must lie between 0 and 1')
+  const interval = input.serialInterval
+  const { weights } =
+    interval.kind === 'parametric' ? parametricWeights(interval.mean, interval.sd, days) : readWeights(interval.weights, true)
+  const windows = input.windows ?? slidingWindows(days)
+  for (const { start, end } of windows) {
+    demand(
+      Number.isInteger(start) && Number.isInteger(end) && start >= 1 && end >= start && end <= days,
+      'window',
+      `窗口${start}–${end}不在第1–${days}天之内`,
+      `window ${start}–${end} does not lie within days 1–${days}`,
+    )
+  }
+  if (windows.length === 0)
+    return refuse(provenance, 'too-short', `只有${days}天数据，不足一个窗口`, `${days} days of data do not fill one window`)
+  const pressure = totalInfectivity(total, weights)
+  const reach = reachOf(weights)
+  return {
+    ...provenance,
+    ok: true,
+    windows: windows.map((window) => cohort(window, total, weights, pressure, level, reach)),
+  }
+}
+
+/** The day by which 95 % of infectees have shown. */
+function reachOf(weights: Float64Array): number {
+  let sum = 0
+  for (let k = 0; k < weights.length; k += 1) {
+    sum += weights[k] ?? 0
+    if (sum >= 0.95) return k
+  }
+  return weights.length
+}
+
+function cohort(
+  window: Window,
+  total: Float64Array,
+  weights: Float64Array,
+  pressure: Float64Array,
+  level: number,
+  reach: number,
+): CaseReproduction {
+  const { start, end } = window
+  let cases = 0
+  for (let day = start - 1; day < end; day += 1) cases += total[day] ?? 0
+  if (cases === 0) {
+    const caution = { code: 'no-cases', zh: '窗口内无病例', en: 'no case in the window' }
+    return { ...window, cases, mean: null, sd: null, lower: null, upper: null, caution }
+  }
+  const trials: { readonly count: number; readonly chance: number }[] = []
+  let expected = 0
+  let variance = 0
+  let possible = 0
+  for (let day = start; day < total.length; day += 1) {
+    const count = total[day] ?? 0
+    const whole = pressure[day] ?? 0
+    if (count === 0 || whole === 0) continue
+    let share = 0
+    for (let infector = start - 1; infector < Math.min(end, day); infector += 1)
+      share += (weights[day - infector] ?? 0) * (total[infector] ?? 0)
+    if (share === 0) continue
+    const chance = Math.min(1, share / whole)
+    trials.push({ count, chance })
+    expected += count * chance
+    variance += count * chance * (1 - chance)
+    possible += count
+  }
+  const { lower, upper } =
+    possible <= EXACT_LIMIT && trials.every((trial) => Number.isInteger(trial.count))
+      ? convolvedInterval(trials, possible, level)
+      : normalInterval(expected, variance, level)
+  const caution =
+    end + reach > total.length
+      ? {
+          code: 'infectees-not-complete',
+          zh: '窗口内病例的续发病例尚未全部出现，数值偏低',
+          en: 'not all infectees of these cases have shown yet: the figure is too low',
+        }
+      : null
+  return { ...window, cases, mean: expected / cases, sd: Math.sqrt(variance) / cases, lower: lower / cases, upper: upper / cases, caution }
+}
+
+function normalInterval(mean: number, variance: number, level: number): { lower: number; upper: number } {
+  const half = standardNormalQuantile(0.5 + level / 2) * Math.sqrt(variance)
+  return { lower: Math.max(0, mean - half), upper: mean + half }
+}
+
+/** The least counts whose distribution functions reach the two tail probabilities. */
+function convolvedInterval(
+  trials: readonly { readonly count: number; readonly chance: number }[],
+  possible: number,
+  level: number,
+): { lower: number; upper: number } {
+  const mass = new Float64Array(possible + 1)
+  mass[0] = 1
+  let top = 0
+  for (const { count, chance } of trials) {
+    for (let i = 0; i < count; i += 1) {
+      top += 1
+      for (let k = top; k > 0; k -= 1) mass[k] = (mass[k] ?? 0) * (1 - chance) + (mass[k - 1] ?? 0) * chance
+      mass[0] = (mass[0] ?? 0) * (1 - chance)
+    }
+  }
+  const tail = (1 - level) / 2
+  let sum = 0
+  let lower = 0
+  let upper = 0
+  for (let k = 0; k <= possible; k += 1) {
+    if (sum < tail) lower = k
+    if (sum < 1 - tail - 1e-12) upper = k
+    sum += mass[k] ?? 0
+  }
+  return { lower, upper }
+}
