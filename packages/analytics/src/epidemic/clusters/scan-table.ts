@@ -1,0 +1,64 @@
+/** From cases by place and day to the counts and expectations that the scan adds up. */
+import { demand } from '../../outcome.ts'
+import type { ScanTable } from './cylinders.ts'
+
+/** Counts and expectations of all windows; exported for ranked lists. */
+export function spaceTimeTable(
+  data: { readonly counts: readonly ArrayLike<number>[]; readonly population?: ArrayLike<number> },
+  model: 'poisson' | 'permutation',
+  maximalDays: number,
+): { readonly table: ScanTable; readonly days: number; readonly placeTotals: Float64Array } {
+  const places = data.counts.length
+  const days = data.counts[0]?.length ?? 0
+  const windows = Math.max(1, Math.min(maximalDays, days))
+  const counts = new Int32Array(places * windows)
+  const dayTotals = new Float64Array(days)
+  const placeTotals = new Float64Array(places)
+  data.counts.forEach((row, place) => {
+    demand(row.length === days, 'scan-ragged', `第 ${place + 1} 个地区的天数不一致`, `Place ${place + 1} has a different number of days`)
+    let recent = 0
+    for (let day = days - 1; day >= 0; day -= 1) {
+      const count = row[day] as number
+      demand(
+        Number.isInteger(count) && count >= 0,
+        'scan-count-invalid',
+        `第 ${place + 1} 个地区第 ${day + 1} 天的病例数应为非负整数`,
+        `The cases of place ${place + 1} on day ${day + 1} must be whole and not negative`,
+      )
+      recent += count
+      dayTotals[day] = (dayTotals[day] as number) + count
+      if (days - day <= windows) counts[place * windows + (days - 1 - day)] = recent
+    }
+    placeTotals[place] = recent
+  })
+  const total = sumOf(placeTotals)
+  demand(
+    model === 'permutation' || data.population !== undefined,
+    'population-missing',
+    '泊松模型需要各地区人口',
+    'The Poisson model needs the population of each place',
+  )
+  const weights = model === 'permutation' ? placeTotals : Float64Array.from(data.population ?? [])
+  const whole = sumOf(weights)
+  const expected = new Float64Array(places * windows)
+  let recent = 0
+  for (let w = 0; w < windows; w += 1) {
+    recent += dayTotals[days - 1 - w] as number
+    for (let place = 0; place < places; place += 1) {
+      const weight = weights[place] as number
+      expected[place * windows + w] = model === 'permutation' ? (weight * recent) / total : (total * (weight / whole) * (w + 1)) / days
+    }
+  }
+  return { table: { places, windows, total, counts, expected }, days, placeTotals }
+}
+
+/** Expected cases of each place over all days, for the Poisson replicates. */
+export function dailyWeights(table: ScanTable, days: number): Float64Array {
+  return Float64Array.from({ length: table.places }, (_, place) => (table.expected[place * table.windows] as number) * days)
+}
+
+export function sumOf(values: ArrayLike<number>): number {
+  let sum = 0
+  for (let k = 0; k < values.length; k += 1) sum += values[k] as number
+  return sum
+}
