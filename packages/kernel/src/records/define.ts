@@ -105,6 +105,10 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly states: Readonly<Record<S, Label>>
   readonly actions: Readonly<Record<A, Action<F, NoInfer<S>>>>
   readonly read: Permit
+  /** Who may see its sensitive fields unmasked, stating a purpose that is logged; nobody when left out. */
+  readonly reveal?: Permit
+  /** Who may move it to another area; a reform moves it in any case. */
+  readonly moves?: Permit
   /** Unit fields through which a unit reaches the record. */
   readonly units?: readonly Name<F>[]
   readonly list: {

@@ -8,6 +8,7 @@ import {
   type DomainEvent,
   decide,
   derivedId,
+  MOVE,
   no,
   ok,
   type ParameterReader,
@@ -19,6 +20,7 @@ import {
 } from '@guatu/kernel'
 import { correct } from './correction.ts'
 import { insertLate } from './late.ts'
+import { move } from './move.ts'
 import { EVENT_COLUMNS, type EventRow, fromEventRow, type Runner } from './rows.ts'
 import { type AreaIndex, isLatest, Workspace } from './workspace.ts'
 
@@ -114,6 +116,7 @@ export class Batch {
     const known = this.#known.get(command.id)
     if (known) return this.#again(known, command, def)
     if (command.action === CORRECT) return correct(this.work, this.#at, def, command, actor)
+    if (command.action === MOVE) return move(this.work, this.#at, def, command, actor)
     const action = def.actions[command.action]
     const before = await this.work.state(def, command.recordId)
     const related = action?.related ? await this.work.related(action, command.recordId, { ...before?.fields, ...command.input }) : {}

@@ -1,0 +1,67 @@
+import type { AnyRecord, AreaTree } from '@guatu/kernel'
+import type { AreaIndex } from '../log/workspace.ts'
+
+const MOST_REMEMBERED = 200_000
+
+/** Remembers answers, because a batch asks for the same few areas and days again and again; forgets all when there are too many. */
+function remembered<T>(compute: (area: string, day: string) => T): (area: string, day: string) => T {
+  const known = new Map<string, T>()
+  return (area, day) => {
+    const key = `${day}${area}`
+    const found = known.get(key)
+    if (found !== undefined || known.has(key)) return found as T
+    if (known.size > MOST_REMEMBERED) known.clear()
+    const value = compute(area, day)
+    known.set(key, value)
+    return value
+  }
+}
+
+/** What the write path asks of the area tree, answered from the tree of the day. */
+export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
+  const ancestors = remembered((area, day) => tree.asOf(day).ancestors(area))
+  const path = remembered((area, day) => tree.asOf(day).path(area))
+  const county = remembered((area, day) => ancestors(area, day).find((one) => one.level === 'county')?.id)
+  const lineage = remembered((area, day) => {
+    const up = ancestors(area, day)
+    if (up.length === 0) {
+      // An area that is gone (or not yet there) on the day keeps the books it had when it was last seen.
+      const last = tree.last(area)
+      const end = last?.to ? Temporal.PlainDate.from(last.to).subtract({ days: 1 }).toString() : last?.from
+      return end === undefined || end === day ? [area] : toCounty(tree.asOf(end).ancestors(area))
+    }
+    return toCounty(up)
+  })
+  const current = remembered((area, day) => {
+    const now = tree.asOf(day).path(area)
+    if (now !== undefined) return now
+    const heir = tree.successorsOf(area, day)[0]
+    const under = heir && tree.asOf(day).path(heir.id)
+    return under === undefined ? undefined : `${under}${area}/`
+  })
+  return {
+    path,
+    county,
+    level: (area, day) => {
+      const level = tree.asOf(day).get(area)?.level
+      return level === 'unit' ? unitLevel(tree, area, day) : level
+    },
+    lineage,
+    currentPath: (area) => current(area, today()),
+  }
+}
+
+/** A body stands at the level of the land it belongs to. */
+function unitLevel(tree: AreaTree, area: string, day: string): AnyRecord['at'] | 'building' | undefined {
+  const land = tree
+    .asOf(day)
+    .ancestors(area)
+    .find((one) => one.level !== 'unit')?.level
+  return land === 'unit' ? undefined : land
+}
+
+const toCounty = (up: readonly { readonly id: string; readonly level: string }[]): readonly string[] => {
+  const county = up.findIndex((one) => one.level === 'county')
+  // A place above the counties keeps its own books; those of its counties are added up when they are read.
+  return (county < 0 ? up.slice(0, 1) : up.slice(0, county + 1)).map((one) => one.id)
+}

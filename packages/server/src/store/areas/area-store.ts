@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import {
+  type Actor,
+  type AreaFact,
+  type AreaTree,
+  type Clock,
+  derivedId,
+  foldAreas,
+  MOVE,
+  no,
+  ok,
+  problem,
+  Refused,
+  type Registry,
+  type Result,
+} from '@guatu/kernel'
+import type { Database } from '../database/index.ts'
+import { canonical, GENESIS } from '../log/chain.ts'
+import { sqlOf } from '../log/rows.ts'
+import type { AreaIndex } from '../log/workspace.ts'
+import type { Writer } from '../log/writer.ts'
+import { areaIndex } from './area-index.ts'
+
+export interface AreaStore {
+  readonly tree: AreaTree
+  readonly index: AreaIndex
+  /** Appends dated facts, refolds the tree and lets the records of vanished areas move to their heirs. All or nothing. */
+  confirm(facts: readonly AreaFact[], actor: Actor, writer: Writer): Promise<Result<{ readonly facts: number; readonly moved: number }>>
+}
+
+const today = (clock: Clock) => clock.now().toZonedDateTimeISO(clock.zone).toPlainDate().toString()
+
+/** Loads the dated area tree from its facts and keeps it; a reform swaps it whole. */
+export async function openAreas(db: Database<unknown>, registry: Registry, clock: Clock): Promise<AreaStore> {
+  const rows = await db.query<{ seq: number; fact: AreaFact; hash: string }>('select seq, fact, hash from area_facts order by seq')
+  let facts: readonly AreaFact[] = rows.map((row) => row.fact)
+  let seq = rows.at(-1)?.seq ?? 0
+  let hash = rows.at(-1)?.hash ?? GENESIS
+  const folded = foldAreas(facts)
+  if (!folded.ok) throw new Refused(folded.problem)
+  let tree = folded.value
+  let index = areaIndex(tree, () => today(clock))
+
+  const append = async (added: readonly AreaFact[], actor: Actor) => {
+    const lines = added.map((fact) => {
+      seq += 1
+      hash = createHash('sha256').update(hash).update(canonical(fact)).digest('hex')
+      return { seq, day: fact.date, fact, recorded_at: clock.now().toString(), actor: actor.id, hash }
+    })
+    for (let start = 0; start < lines.length; start += 5_000) {
+      await db.query(
+        `insert into area_facts (seq, day, fact, recorded_at, actor, hash) select seq, day, fact, recorded_at, actor, hash
+           from jsonb_to_recordset($1::jsonb) as t(seq bigint, day date, fact jsonb, recorded_at timestamptz, actor text, hash text)`,
+        [JSON.stringify(lines.slice(start, start + 5_000))],
+      )
+    }
+  }
+
+  return {
+    get tree() {
+      return tree
+    },
+    get index() {
+      return index
+    },
+    confirm: async (added, actor, writer) => {
+      const next = foldAreas([...facts, ...added])
+      if (!next.ok) return next
+      const before = index
+      await writer.exclusively(async () => {
+        await append(added, actor)
+        facts = [...facts, ...added]
+        tree = next.value
+        index = areaIndex(tree, () => today(clock))
+        await repath(db, registry, before, index)
+      })
+      const days = [...new Set(added.map((fact) => fact.date))].sort()
+      let moved = 0
+      for (const day of days) {
+        const done = await moveRecords(db, registry, tree, day, clock, writer)
+        if (!done.ok) return done
+        moved += done.value
+      }
+      return ok({ facts: added.length, moved })
+    },
+  }
+}
+
+/** Records keep the path of their area for jurisdiction; where a reform changed it, it is written anew. */
+async function repath(db: Database<unknown>, registry: Registry, before: AreaIndex, after: AreaIndex): Promise<void> {
+  for (const def of registry.records.values()) {
+    const sql = sqlOf(def)
+    const areas = await db.query<{ area: string }>(`select distinct area from ${sql.table}`)
+    const changed = areas.flatMap(({ area }) => {
+      const path = after.currentPath(area)
+      return path !== undefined && path !== before.currentPath(area) ? [{ area, path }] : []
+    })
+    if (changed.length === 0) continue
+    await db.query(
+      `update ${sql.table} r set path = n.path from jsonb_to_recordset($1::jsonb) as n(area text, path text) where r.area = n.area`,
+      [JSON.stringify(changed)],
+    )
+  }
+}
+
+/** Every record of an area that ended on `day` moves to its first heir, by an event of its own: history stays where it was. */
+async function moveRecords(
+  db: Database<unknown>,
+  registry: Registry,
+  tree: AreaTree,
+  day: string,
+  clock: Clock,
+  writer: Writer,
+): Promise<Result<number>> {
+  const heirs = new Map<string, string>()
+  for (const move of tree.moveTable(day)) if (!heirs.has(move.from)) heirs.set(move.from, move.to)
+  if (heirs.size === 0) return ok(0)
+  const system: Actor = { id: 'system', name: 'system', grants: [], system: true }
+  const start = Temporal.PlainDate.from(day).toZonedDateTime(clock.zone).toInstant().toString({ smallestUnit: 'millisecond' })
+  let moved = 0
+  for (const def of registry.records.values()) {
+    const rows = await db.query<{ id: string; area: string; changed_at: Date }>(
+      `select id, area, changed_at from ${sqlOf(def).table} where area = any($1::text[])`,
+      [[...heirs.keys()]],
+    )
+    const answers = await Promise.all(
+      rows.map((row) =>
+        writer.submit(
+          {
+            id: derivedId(`reform/${day}/${row.id}`),
+            record: def.name,
+            recordId: row.id,
+            action: MOVE,
+            area: heirs.get(row.area) ?? row.area,
+            happenedAt:
+              start > row.changed_at.toISOString()
+                ? start
+                : Temporal.Instant.from(row.changed_at.toISOString()).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' }),
+            input: {},
+          },
+          system,
+        ),
+      ),
+    )
+    const refused = answers.find((answer) => !answer.ok)
+    if (refused && !refused.ok) return no(problem('unavailable', {}, { problems: [refused.problem] }))
+    moved += answers.length
+  }
+  return ok(moved)
+}

@@ -1,0 +1,97 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type FileReference, no, ok, problem, type Result } from '@guatu/kernel'
+import { mediaTypeOf } from './media-type.ts'
+
+export interface Attachments {
+  readonly dir: string
+  /** Keeps a stream under its hash; refuses what is too large or of a type that is not taken. */
+  keep(name: string, content: Readable): Promise<Result<FileReference>>
+  read(hash: string): Promise<Readable | undefined>
+}
+
+export interface AttachmentOptions {
+  readonly dir: string
+  /** Bytes; 20 MiB unless told. */
+  readonly largest?: number
+}
+
+const LARGEST = 20 * 1024 * 1024
+/** Bytes that are looked at to know what a file really is. */
+const HEAD = 4_100
+
+/** Evidence files, kept outside the database, each once under the SHA-256 of its content. */
+export function openAttachments(options: AttachmentOptions): Attachments {
+  const largest = options.largest ?? LARGEST
+  const pathOf = (hash: string) => join(options.dir, hash.slice(0, 2), hash)
+
+  return {
+    dir: options.dir,
+    keep: async (name, content) => {
+      const waiting = join(options.dir, 'incoming')
+      await mkdir(waiting, { recursive: true })
+      const path = join(waiting, randomUUID())
+      const hash = createHash('sha256')
+      const head: Buffer[] = []
+      let size = 0
+      let tooLarge = false
+      try {
+        await pipeline(
+          content,
+          async function* (chunks: AsyncIterable<Buffer>) {
+            for await (const chunk of chunks) {
+              if (size < HEAD) head.push(chunk)
+              size += chunk.length
+              if (size > largest) {
+                tooLarge = true
+                return
+              }
+              hash.update(chunk)
+              yield chunk
+            }
+          },
+          createWriteStream(path),
+        )
+        if (tooLarge) return no(problem('too-large', { limit: `${Math.floor(largest / 1024 / 1024)} MB` }))
+        const type = mediaTypeOf(Buffer.concat(head).subarray(0, HEAD))
+        if (size === 0 || !type) {
+          return no({
+            code: 'file-type',
+            status: 415,
+            message: {
+              zh: '只接受图片（JPEG、PNG、WebP）、PDF、Word、Excel和纯文本文件，请转换后再上传。',
+              en: 'Only images (JPEG, PNG, WebP), PDF, Word, Excel and plain text are taken; convert the file and try again.',
+            },
+          })
+        }
+        const digest = hash.digest('hex')
+        const final = pathOf(digest)
+        await mkdir(join(options.dir, digest.slice(0, 2)), { recursive: true })
+        // Durable before it is named in an event: content first, then the name.
+        const file = await open(path, 'r+')
+        await file.sync()
+        await file.close()
+        await rename(path, final)
+        return ok({ hash: digest, name: safeName(name), type, size })
+      } finally {
+        await rm(path, { force: true })
+      }
+    },
+    read: async (hash) => {
+      if (!/^[0-9a-f]{64}$/.test(hash)) return undefined
+      const found = await stat(pathOf(hash)).catch(() => undefined)
+      return found?.isFile() ? createReadStream(pathOf(hash)) : undefined
+    },
+  }
+}
+
+/** A file name is shown and offered for download; folders, control characters and tricks of direction are dropped. */
+const safeName = (name: string) =>
+  name
+    .replace(/^.*[\\/]/, '')
+    .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '')
+    .slice(0, 200) || 'file'

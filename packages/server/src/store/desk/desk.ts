@@ -1,0 +1,153 @@
+import {
+  type Action,
+  type Actor,
+  type AnyRecord,
+  type Command,
+  type DomainEvent,
+  type Fields,
+  isEmpty,
+  no,
+  ok,
+  problem,
+  type RecordState,
+  type Result,
+  type Scope,
+  scopeOf,
+  unitsOf,
+  within,
+} from '@guatu/kernel'
+import type { Receipt } from '../log/batch.ts'
+import { readHistory } from '../log/rows.ts'
+import { countRecords, getRecord, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'
+import type { Store } from '../store.ts'
+import { type BoardRequest, type IndicatorSeries, readBoard } from '../tallies/board.ts'
+import { maskEvent, maskState } from './masking.ts'
+
+/** An action as the caller meets it on a record: possible now, or not and why. */
+export interface Offer {
+  readonly action: string
+  readonly allowed: boolean
+}
+
+/**
+ * The store as one person may use it: every reading and writing is limited to the person's scope here, once, so that no screen,
+ * export or count can forget it.
+ */
+export class Desk {
+  readonly #store: Store
+  readonly actor: Actor
+
+  constructor(store: Store, actor: Actor) {
+    this.#store = store
+    this.actor = actor
+  }
+
+  #def(record: string): Result<{ def: AnyRecord; scope: Scope }> {
+    const def = this.#store.registry.records.get(record)
+    if (!def) return no(problem('not-found', { what: record }))
+    const scope = scopeOf(def.read, this.actor)
+    return isEmpty(scope)
+      ? no(problem('not-allowed', { action: { zh: `查看${def.label.zh}`, en: `read ${def.label.en}` } }))
+      : ok({ def, scope })
+  }
+
+  async list(record: string, request: ListRequest = {}): Promise<Result<Page>> {
+    const found = this.#def(record)
+    if (!found.ok) return found
+    const { def, scope } = found.value
+    const page = await listRecords(this.#store.db, def, scope, request)
+    return page.ok ? ok({ ...page.value, rows: page.value.rows.map((row) => maskState(def, row)) }) : page
+  }
+
+  async count(record: string, request: Pick<ListRequest, 'where' | 'path' | 'text'> = {}): Promise<Result<number>> {
+    const found = this.#def(record)
+    return found.ok ? ok(await countRecords(this.#store.db, found.value.def, found.value.scope, request)) : found
+  }
+
+  async get(record: string, id: string): Promise<Result<Listed>> {
+    const found = this.#def(record)
+    if (!found.ok) return found
+    const { def, scope } = found.value
+    const row = await getRecord(this.#store.db, def, scope, id)
+    return row ? ok(maskState(def, row)) : no(problem('not-found', { what: def.label }))
+  }
+
+  /** A record with its sensitive fields in clear: only with need to know, only with a purpose, and the look is logged. */
+  async reveal(record: string, id: string, purpose: string): Promise<Result<Listed>> {
+    const found = this.#def(record)
+    if (!found.ok) return found
+    const { def } = found.value
+    const scope = scopeOf(def.reveal ?? {}, this.actor)
+    if (isEmpty(scope)) return no(problem('not-allowed', { action: { zh: '查看个人信息', en: 'see personal data' } }))
+    if (purpose.trim().length < 2) return no(problem('required', { field: { zh: '查看目的', en: 'purpose' } }, { path: 'purpose' }))
+    const row = await getRecord(this.#store.db, def, scope, id)
+    if (!row) return no(problem('not-found', { what: def.label }))
+    await this.#store.noteLook({ actor: this.actor.id, what: 'reveal', record, recordId: id, purpose: purpose.trim(), rows: 1 })
+    return ok(row)
+  }
+
+  /** Everything that was done to a record, oldest first. */
+  async timeline(record: string, id: string): Promise<Result<readonly DomainEvent[]>> {
+    const row = await this.get(record, id)
+    if (!row.ok) return row
+    const def = this.#store.registry.records.get(record)
+    const history = await readHistory(this.#store.db, record, id)
+    return ok(def ? history.map((event) => maskEvent(def, event)) : history)
+  }
+
+  /** Which actions this person may do on a record as it stands; guards are asked when the act is done. */
+  offers(def: AnyRecord, row: Listed): readonly Offer[] {
+    return Object.entries(def.actions)
+      .filter(([, action]) => !action.automatic && action.from !== 'new' && action.from.includes(row.state))
+      .map(([name, action]) => ({ action: name, allowed: this.#may(def, action, row) }))
+  }
+
+  #may(def: AnyRecord, action: Action<Fields, string>, row: Listed): boolean {
+    return within(scopeOf(action.by, this.actor), { path: row.path, units: unitsOf(def, row.fields) })
+  }
+
+  async submit(command: Command): Promise<Result<Receipt>> {
+    return this.#masked(await this.#store.writer.submit(command, this.actor))
+  }
+
+  async submitTogether(commands: readonly Command[]): Promise<Result<readonly Receipt[]>> {
+    const done = await this.#store.writer.submitTogether(commands, this.actor)
+    return done.ok ? ok(done.value.map((receipt) => this.#maskReceipt(receipt))) : done
+  }
+
+  #masked(done: Result<Receipt>): Result<Receipt> {
+    return done.ok ? ok(this.#maskReceipt(done.value)) : done
+  }
+
+  #maskReceipt(receipt: Receipt): Receipt {
+    const def = this.#store.registry.records.get(receipt.event.record)
+    return def ? { ...receipt, event: maskEvent(def, receipt.event), state: maskState(def, receipt.state) } : receipt
+  }
+
+  /** May this person see the figures of an area? Figures name nobody; they follow the area of the grant whatever its role. */
+  seesArea(area: string): boolean {
+    if (this.actor.system) return true
+    const path = this.#store.areas.index.currentPath(area)
+    return (
+      path !== undefined &&
+      this.actor.grants.some((grant) => path.startsWith(grant.path) || grant.role === 'leader' || grant.role === 'duty-officer')
+    )
+  }
+
+  async board(request: BoardRequest): Promise<Result<readonly IndicatorSeries[]>> {
+    const unknown = request.indicators.find((id) => !this.#store.registry.indicators.has(id))
+    if (unknown !== undefined) return no(problem('not-found', { what: unknown }, { path: 'indicators' }))
+    if (!request.areas.every((area) => this.seesArea(area))) return no(problem('outside-jurisdiction'))
+    return ok(await readBoard(this.#store.db, this.#store.registry, request))
+  }
+
+  /** Does a committed act concern somebody with this scope? Used for the live stream. */
+  sees(event: DomainEvent, state: RecordState): boolean {
+    const def = this.#store.registry.records.get(event.record)
+    if (!def) return false
+    return within(scopeOf(def.read, this.actor), {
+      path: this.#store.areas.index.currentPath(state.area) ?? '',
+      units: unitsOf(def, state.fields),
+    })
+  }
+}

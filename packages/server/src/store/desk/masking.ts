@@ -1,0 +1,26 @@
+import type { AnyRecord, DomainEvent, Field, RecordState } from '@guatu/kernel'
+
+const maskFields = (fields: Readonly<Record<string, Field>>, values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value !== null && fields[name]?.sensitive ? fields[name]?.mask(value) : value]),
+  )
+
+/** The one masking layer (design law 8): what leaves the store for somebody without need to know. */
+export const maskState = <S extends RecordState>(def: AnyRecord, state: S): S => ({
+  ...state,
+  fields: maskFields(def.fields, state.fields),
+})
+
+/** An event carries the values of its act: they are masked like the fields of the record, corrections included. */
+export function maskEvent(def: AnyRecord, event: DomainEvent): DomainEvent {
+  const fields = { ...def.fields, ...def.actions[event.action]?.with }
+  const input = maskFields(fields, event.input)
+  const corrected = input.input
+  return {
+    ...event,
+    input:
+      typeof corrected === 'object' && corrected !== null
+        ? { ...input, input: maskFields(def.fields, corrected as Record<string, unknown>) }
+        : input,
+  }
+}

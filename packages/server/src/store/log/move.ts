@@ -1,0 +1,63 @@
+import {
+  type Actor,
+  type AnyRecord,
+  apply,
+  type Command,
+  type DomainEvent,
+  dayOf,
+  MOVE,
+  no,
+  ok,
+  problem,
+  type Result,
+  scopeOf,
+  unitsOf,
+  within,
+} from '@guatu/kernel'
+import type { Receipt, Surround } from './batch.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Moves a record to another area: the books move it out of one and into the other, and neither counts it as left or entered. */
+export async function move(work: Workspace, at: Surround, def: AnyRecord, command: Command, actor: Actor): Promise<Result<Receipt>> {
+  const before = await work.state(def, command.recordId)
+  if (!before) return no(problem('not-found', { what: def.label }))
+  const now = at.clock.now()
+  const happened = command.happenedAt === undefined ? now : Temporal.Instant.from(command.happenedAt)
+  const stamp = happened.toString({ smallestUnit: 'millisecond' })
+  const day = dayOf(happened, at.clock.zone)
+  const to = command.area === undefined ? undefined : work.areas.path(command.area, day)
+  if (command.area === undefined || to === undefined)
+    return no(problem('area-unknown', { area: command.area ?? '', day }, { path: 'area' }))
+  const scope = scopeOf(def.moves ?? {}, actor)
+  const units = unitsOf(def, before.fields)
+  // Whoever moves a record must reach both ends of the way.
+  if (!within(scope, { path: work.areas.currentPath(before.area) ?? '', units }) || !within(scope, { path: to, units }))
+    return no(problem('outside-jurisdiction'))
+  if (command.version !== undefined && command.version !== before.version) {
+    return no(problem('version-conflict', { actual: before.version, expected: command.version }, { data: { version: before.version } }))
+  }
+  const event: DomainEvent = {
+    id: command.id,
+    county: before.county,
+    record: def.name,
+    recordId: before.id,
+    action: MOVE,
+    area: command.area,
+    happenedAt: stamp,
+    recordedAt: now.toString({ smallestUnit: 'millisecond' }),
+    day,
+    actor: actor.id,
+    unit: null,
+    authority: command.authority ?? null,
+    corrects: null,
+    cause: command.cause ?? null,
+    input: {},
+  }
+  if (stamp <= before.changedAt) {
+    const state = work.refold(def, await work.history(def, before.id), event)
+    return state ? ok({ event, state, repeated: false }) : no(problem('not-found', { what: def.label }))
+  }
+  const after = apply(def, before, event)
+  await work.accept(def, before, event, after)
+  return ok({ event, state: after, repeated: false })
+}

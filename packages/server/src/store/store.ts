@@ -1,0 +1,96 @@
+import type { Actor, Clock, Registry } from '@guatu/kernel'
+import { type AreaStore, openAreas } from './areas/area-store.ts'
+import type { Attachments } from './attachments/attachments.ts'
+import { type Database, type DatabaseOptions, type DatabaseTarget, openDatabase } from './database/index.ts'
+import { Desk } from './desk/desk.ts'
+import { createWriter, type Writer } from './log/writer.ts'
+import { type Migration, migrate } from './migrate/index.ts'
+import { type RebuildOptions, type RebuildReport, rebuild } from './rebuild/rebuild.ts'
+import { openSettings, type SettingsStore } from './settings/settings.ts'
+
+export interface Look {
+  readonly actor: string
+  /** `reveal`, `export`, `search`. */
+  readonly what: string
+  readonly record?: string
+  readonly recordId?: string
+  readonly purpose?: string
+  readonly rows?: number
+}
+
+/** Everything that is kept: one database, its log, its books, its areas and parameters. */
+export interface Store {
+  readonly db: Database<unknown>
+  readonly registry: Registry
+  readonly clock: Clock
+  readonly writer: Writer
+  readonly areas: AreaStore
+  readonly settings: SettingsStore
+  readonly attachments: Attachments | undefined
+  /** The store as one person may use it. */
+  as(actor: Actor): Desk
+  /** Writes down who looked at personal data, and why. */
+  noteLook(look: Look): Promise<void>
+  rebuild(options: RebuildOptions): Promise<RebuildReport>
+  close(): Promise<void>
+}
+
+export interface StoreOptions {
+  readonly target: DatabaseTarget
+  readonly registry: Registry
+  readonly clock: Clock
+  readonly migrations: readonly Migration[]
+  readonly attachments?: Attachments
+  readonly database?: DatabaseOptions
+  readonly onError?: (reference: string, error: unknown) => void
+}
+
+/** Opens the store, bringing its schema up to date first. Throws a StoreProblem that says what to do. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { registry, clock } = options
+  const db = await openDatabase<unknown>(options.target, options.database ?? {})
+  try {
+    await migrate(db, options.migrations)
+    const areas = await openAreas(db, registry, clock)
+    const settings = await openSettings(db, registry, clock)
+    const writer = createWriter(
+      db,
+      { registry, clock, areas: () => areas.index, parameters: (day, path) => settings.at(day, path) },
+      options.onError ?? (() => undefined),
+    )
+    const store: Store = {
+      db,
+      registry,
+      clock,
+      writer,
+      areas,
+      settings,
+      attachments: options.attachments,
+      as: (actor) => new Desk(store, actor),
+      noteLook: async (look) => {
+        await db.query(
+          'insert into looks (id, at, actor, what, record, record_id, purpose, rows) values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7)',
+          [
+            clock.now().toString(),
+            look.actor,
+            look.what,
+            look.record ?? null,
+            look.recordId ?? null,
+            look.purpose ?? null,
+            look.rows ?? null,
+          ],
+        )
+      },
+      rebuild: (how) =>
+        how.check ? rebuild(db, registry, areas.index, how) : writer.exclusively(() => rebuild(db, registry, areas.index, how)),
+      close: async () => {
+        await writer.close()
+        await db.close()
+      },
+    }
+    return store
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
