@@ -1,3 +1,4 @@
+import { devianceTerm } from './elementary.ts'
 import { digamma, lgamma, trigamma } from './gamma-function.ts'
 import { weightedLeastSquares } from './least-squares.ts'
 import { NumericalProblem } from './root.ts'
@@ -60,12 +61,11 @@ function link(family: Family, mu: number): number {
   return family.kind === 'binomial' ? Math.log(mu / (1 - mu)) : Math.log(mu)
 }
 
+/** Twice the log-likelihood that one observation lacks to a perfect fit, through terms that do not cancel near it. */
 function unitDeviance(family: Family, y: number, mu: number): number {
-  const ratio = y > 0 ? y * Math.log(y / mu) : 0
-  if (family.kind === 'poisson') return 2 * (ratio - (y - mu))
-  if (family.kind === 'binomial') return 2 * (ratio + (y < 1 ? (1 - y) * Math.log((1 - y) / (1 - mu)) : 0))
-  const size = family.size
-  return 2 * (ratio - (y + size) * Math.log((y + size) / (mu + size)))
+  if (family.kind === 'poisson') return 2 * devianceTerm(y, mu)
+  if (family.kind === 'binomial') return 2 * (devianceTerm(y, mu) + devianceTerm(1 - y, 1 - mu))
+  return 2 * (devianceTerm(y, mu) - devianceTerm(y + family.size, mu + family.size))
 }
 
 /**

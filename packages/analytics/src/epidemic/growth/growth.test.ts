@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { negativeBinomialLogMass } from '../../statistics/index.ts'
+import { numbers, readJson, readTable, SKIP_REASON } from '../reproduction/node/reference-data.ts'
+import { type GrowthModel, growthRate, reproductionFromGrowth } from './index.ts'
+
+const asOf = '2020-02-05'
+// New confirmed cases in Bazhong, 21 January – 5 February 2020, by report date (Sichuan Health Commission's daily bulletins).
+const BAZHONG = [0, 0, 0, 0, 0, 0, 0, 2, 2, 1, 3, 0, 4, 0, 3, 4]
+
+function grown(counts: readonly number[], model: GrowthModel) {
+  const result = growthRate({ counts, model, asOf })
+  if (!result.ok) throw new Error(result.refusal.en)
+  return result
+}
+
+describe.skipIf(SKIP_REASON !== '')(`against R's glm and glm.nb ${SKIP_REASON}`, () => {
+  const models: Readonly<Record<string, GrowthModel>> = {
+    poisson_glm: 'poisson',
+    quasipoisson_glm: 'quasiPoisson',
+    negbin_glm: 'negativeBinomial',
+  }
+  it('equals rates, standard errors, limits and dispersion', () => {
+    const inputs = readJson<Record<string, { I: number[] }>>('other/growth_rates_inputs.json')
+    let compared = 0
+    for (const row of readTable('other/growth_rates.csv')) {
+      const model = models[row.method ?? '']
+      const counts = inputs[row.series ?? '']?.I
+      if (model === undefined || counts === undefined) continue
+      const got = grown(counts, model)
+      const tolerance = model === 'negativeBinomial' ? 1e-5 : 1e-8
+      const close = (value: number, name: string) =>
+        expect(Math.abs(value / Number(row[name]) - 1), `${row.series} ${model} ${name}`).toBeLessThan(tolerance)
+      close(got.rate.estimate, 'r')
+      close(got.standardError, 'se')
+      close(got.rate.lower, 'lo')
+      close(got.rate.upper, 'hi')
+      close(got.doubling.days, 'doubling')
+      if (model === 'quasiPoisson') close(got.dispersion, 'extra')
+      if (model === 'poisson') close(got.intercept, 'extra')
+      if (got.size !== null && Number.isFinite(got.size)) expect(Math.abs(got.size / Number(row.extra) - 1)).toBeLessThan(1e-3)
+      compared += 1
+    }
+    expect(compared).toBe(21)
+  })
+  it('equals R from r', () => {
+    const table = readTable('other/growth_to_R_gamma.csv')
+    const [rate, mean, sd, wanted] = ['r', 'mean', 'sd', 'R'].map((name) => numbers(table, name))
+    wanted?.forEach((want, i) => {
+      const got = reproductionFromGrowth(rate?.[i] ?? 0, mean?.[i] ?? 0, sd?.[i] ?? 0)
+      if (Number.isNaN(want)) expect(got).toBe(0)
+      else expect(Math.abs(got - want)).toBeLessThanOrEqual(1e-12 * Math.max(1, want))
+    })
+  })
+})
+
+describe('growth', () => {
+  it('Bazhong: zero days kept, figures of R 4.2.2 glm', () => {
+    expect(Math.abs(grown(BAZHONG, 'poisson').rate.estimate / 0.22828317450577187 - 1)).toBeLessThan(1e-10)
+    expect(Math.abs(grown(BAZHONG, 'negativeBinomial').rate.estimate / 0.23291661141942449 - 1)).toBeLessThan(1e-6)
+    expect(
+      grown(
+        BAZHONG.filter((c) => c > 0),
+        'poisson',
+      ).rate.estimate,
+    ).toBeLessThan(0.15)
+  })
+  it('no other line has a higher negative binomial likelihood (grid oracle)', () => {
+    const got = grown(BAZHONG, 'negativeBinomial')
+    const likelihood = (level: number, rate: number, size: number) =>
+      BAZHONG.reduce((sum, count, day) => sum + negativeBinomialLogMass(count, Math.exp(level + rate * day), size), 0)
+    const best = likelihood(got.intercept, got.rate.estimate, got.size ?? 1)
+    for (const [a, b, c] of [
+      [0.01, 0, 1],
+      [-0.01, 0, 1],
+      [0, 0.001, 1],
+      [0, -0.001, 1],
+      [0, 0, 1.05],
+      [0, 0, 0.95],
+    ] as const) {
+      expect(likelihood(got.intercept + a, got.rate.estimate + b, (got.size ?? 1) * c)).toBeLessThan(best)
+    }
+  })
+  it('recovers an exact exponential, does not depend on the first date, and reverses with time', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -0.3, max: 0.3, noNaN: true }), fc.integer({ min: 8, max: 30 }), (rate, days) => {
+        const counts = Array.from({ length: days }, (_, day) => 1000 * Math.exp(rate * day))
+        expect(Math.abs(grown(counts, 'poisson').rate.estimate - rate)).toBeLessThan(1e-9)
+      }),
+    )
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 6, maxLength: 30 }), (counts) => {
+        fc.pre(counts.filter((c) => c > 0).length > 2 && counts.reduce((a, b) => a + b, 0) > 5)
+        const forward = grown(counts, 'poisson').rate.estimate
+        expect(Math.abs(grown(counts.toReversed(), 'poisson').rate.estimate + forward)).toBeLessThan(1e-6)
+      }),
+    )
+  })
+  it('claims no doubling when zero lies in the interval', () => {
+    const flat = grown([5, 6, 4, 5, 6, 5, 4, 6], 'poisson')
+    expect(flat.doubling.direction).toBe('undecided')
+    expect(flat.doubling.longest).toBeNull()
+    const rising = grown([1, 2, 4, 8, 16, 32, 64], 'poisson')
+    expect(rising.doubling.direction).toBe('doubling')
+    expect(Math.abs(rising.doubling.days - 1)).toBeLessThan(1e-6)
+  })
+  it('refuses what holds no slope, and takes counts of ten million', () => {
+    const code = (counts: number[]) => {
+      const result = growthRate({ counts, asOf })
+      return result.ok ? 'ok' : result.refusal.code
+    }
+    expect(code([1, 9])).toBe('too-short')
+    expect(code([0, 1, 0, 1, 0])).toBe('too-few-cases')
+    expect(code([0, 0, 12, 0, 0])).toBe('one-day')
+    expect(code([1e7, 1.1e7, 1.2e7, 1.35e7, 1.5e7])).toBe('ok')
+    expect(() => growthRate({ counts: [3, -1, 5], asOf })).toThrow(/day 2/)
+  })
+  it('R from r is 1 at 0 and rises with r; a fixed interval gives exp(r m)', () => {
+    expect(reproductionFromGrowth(0, 5, 3)).toBe(1)
+    expect(reproductionFromGrowth(0.1, 5, 0)).toBeCloseTo(Math.exp(0.5), 12)
+    expect(reproductionFromGrowth(-9, 5, 3)).toBe(0)
+  })
+})
