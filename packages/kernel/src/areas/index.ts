@@ -14,7 +14,21 @@ export type {
 } from './fact.ts'
 export { foldAreas } from './fold.ts'
 export { AREA_LEVEL_LABELS, AREA_LEVELS, type AreaLevel, type AreaNature, mayContain } from './level.ts'
+export { countyStem, likeness, townStem, villageStem } from './names.ts'
 export { pathRange } from './path.ts'
+export { type RowVerdict, reconcile } from './reconcile.ts'
 export { type AreaProblemCode, areaProblem } from './refusal.ts'
 export type { AreaTree } from './tree.ts'
 export type { AreaSearch, AreaView } from './view.ts'
+export {
+  type DivisionLists,
+  foundingFacts,
+  newAreaId,
+  type ParsedVintage,
+  parseVintage,
+  type RawAreaRow,
+  type Vintage,
+  type VintageOptions,
+  type VintageRow,
+  vintageOf,
+} from './vintage.ts'

@@ -65,6 +65,35 @@ const CATALOGUE = {
     '{day}有{count}个区划名为“{name}”：{where}；请写明上级区划。',
     '{count} areas are called “{name}” on {day}: {where}; name the parent too.',
   ],
+  'area-row-code': [
+    '第{line}行代码“{code}”不正确：应为2、4、6、9或12位数字；请更正后重新导入。',
+    'Line {line}: the code “{code}” is not one of 2, 4, 6, 9 or 12 digits; correct it and import again.',
+  ],
+  'area-row-name': ['第{line}行（{code}）没有名称；请补填。', 'Line {line} ({code}) has no name; fill it in.'],
+  'area-row-twice': [
+    '第{line}行代码{code}（“{name}”）重复出现；只保留一行。',
+    'Line {line}: the code {code} (“{name}”) occurs twice; keep one line.',
+  ],
+  'area-row-parent': [
+    '第{line}行“{name}”（{code}）的上级{parent}不在清单中或未被接受；请先补上上级。',
+    'Line {line}: the parent {parent} of “{name}” ({code}) is not in the list or was refused; add it first.',
+  ],
+  'area-row-other-place': [
+    '代码{code}在本系统中是“{ours}”，清单中却是“{name}”（本系统中“{name}”的代码：{elsewhere}）；两份清单的代码不通用，请改用名称核对。',
+    'Here the code {code} denotes “{ours}”, in the list “{name}” (whose code here is {elsewhere}); the codes of the two lists differ, match them by name.',
+  ],
+  'area-row-other-code': [
+    '“{name}”在本系统中的代码是{ours}，清单中是{code}；如确已变更代码，请登记“代码变更”，否则删除此行。',
+    'Here “{name}” has the code {ours}, in the list {code}; record a change of code if that is so, else drop the line.',
+  ],
+  'area-row-under-refused': [
+    '“{name}”（{code}）的上级{parent}未被接受；请先处理上级。',
+    'The parent {parent} of “{name}” ({code}) was refused; deal with it first.',
+  ],
+  'area-reform-unknown': [
+    '提案“{proposal}”涉及的代码{code}在{day}不存在；请用该日的清单重新比对。',
+    'The proposal “{proposal}” names the code {code}, which does not exist on {day}; compare again with the list of that day.',
+  ],
 } as const satisfies Record<string, readonly [string, string]>
 
 export type AreaProblemCode = keyof typeof CATALOGUE
@@ -72,6 +101,6 @@ export type AreaProblemCode = keyof typeof CATALOGUE
 /** A refusal about areas, status 422, or 409 where two facts contradict each other. */
 export function areaProblem(code: AreaProblemCode, values: Readonly<Record<string, string | number>>, path?: string): Problem {
   const [zh, en] = CATALOGUE[code]
-  const status = code === 'area-fact-invalid' || code.startsWith('area-name') ? 422 : 409
+  const status = code === 'area-fact-invalid' || /^area-(name|row)/.test(code) ? 422 : 409
   return { code, status, message: fill({ zh, en }, values), data: values, ...(path === undefined ? {} : { path }) }
 }
