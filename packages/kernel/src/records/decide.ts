@@ -29,6 +29,7 @@ export interface Command {
 export interface Places {
   /** Materialised path of an area that exists on that day. */
   path(area: string, day: string): string | undefined
+  /** The county whose books a place belongs to; the city's own for what stands above the counties. */
   county(area: string, day: string): string | undefined
   level(area: string, day: string): AnyRecord['at'] | 'building' | undefined
 }
@@ -101,11 +102,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
 
   const area = before?.area ?? command.area
   const path = area === undefined ? undefined : at.places.path(area, day)
-  const county =
-    before?.county ??
-    (area === undefined
-      ? undefined
-      : (at.places.county(area, day) ?? (LEVELS.indexOf(at.places.level(area, day) ?? 'city') < 2 ? area : undefined)))
+  const county = before?.county ?? (area === undefined ? undefined : at.places.county(area, day))
   if (area === undefined || path === undefined || county === undefined) {
     return no(problem('area-unknown', { area: area ?? '', day }, { path: 'area' }))
   }

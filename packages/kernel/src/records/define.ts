@@ -15,6 +15,8 @@ export type Row<F extends Fields> = Simplify<
 >
 /** Inside an action nothing is certain to be there but what the action demands. */
 export type Draft<F extends Fields> = { readonly [K in keyof F]?: ValueOf<F[K]> }
+/** What an effect changes; `null` empties a field. */
+export type Changes<F extends Fields> = { readonly [K in keyof F]?: ValueOf<F[K]> | null }
 type Name<F> = keyof F & string
 
 /** A record as it stands: the pure fold of its events. */
@@ -81,9 +83,16 @@ export interface Action<F extends Fields, S extends string> {
   readonly offline?: boolean
   readonly guard?: (situation: Situation<F>) => Problem | undefined
   /** What else changes, as a pure function of the row and the act. */
-  readonly effect?: (row: Draft<F>, act: Act) => Draft<F>
+  readonly effect?: (row: Draft<F>, act: Act) => Changes<F>
+  /**
+   * Rows that a guard or a consequence has to see: records that point here (`by`), records that point where this one points
+   * (`by` with `through`), or the record that this one points to (`at`).
+   */
   readonly related?: Readonly<
-    Record<string, { readonly record: string; readonly by: string } | { readonly record: string; readonly at: Name<F> }>
+    Record<
+      string,
+      { readonly record: string; readonly by: string; readonly through?: Name<F> } | { readonly record: string; readonly at: Name<F> }
+    >
   >
   readonly follows?: (situation: Situation<F>) => readonly Follow[]
   /** Done by the system alone, at its time. */

@@ -21,7 +21,10 @@ function remembered<T>(compute: (area: string, day: string) => T): (area: string
 export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
   const ancestors = remembered((area, day) => tree.asOf(day).ancestors(area))
   const path = remembered((area, day) => tree.asOf(day).path(area))
-  const county = remembered((area, day) => ancestors(area, day).find((one) => one.level === 'county')?.id)
+  const county = remembered((area, day) => {
+    const up = ancestors(area, day)
+    return (up.find((one) => one.level === 'county') ?? up.find((one) => one.level === 'city') ?? up.at(-1))?.id
+  })
   const lineage = remembered((area, day) => {
     const up = ancestors(area, day)
     if (up.length === 0) {
@@ -60,8 +63,9 @@ function unitLevel(tree: AreaTree, area: string, day: string): AnyRecord['at'] |
   return land === 'unit' ? undefined : land
 }
 
+/** Up to the county; what stands above the counties keeps its books up to the city, and the counties are added when they are read. */
 const toCounty = (up: readonly { readonly id: string; readonly level: string }[]): readonly string[] => {
   const county = up.findIndex((one) => one.level === 'county')
-  // A place above the counties keeps its own books; those of its counties are added up when they are read.
-  return (county < 0 ? up.slice(0, 1) : up.slice(0, county + 1)).map((one) => one.id)
+  const top = county < 0 ? up.findIndex((one) => one.level === 'city') : county
+  return (top < 0 ? up : up.slice(0, top + 1)).map((one) => one.id)
 }

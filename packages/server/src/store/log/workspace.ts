@@ -68,18 +68,19 @@ export class Workspace {
         out[name] = state ? [state] : []
         continue
       }
+      const pointed = relation.through === undefined ? id : fields[relation.through]
       const sql = sqlOf(def)
       const column = sql.fields.find(([field]) => field === relation.by)?.[1]
       const rows = await this.run.query<StateRow>(
         `select ${sql.columns} from ${sql.table} where "${column}" = $1 order by created_at, id`,
-        [id],
+        [pointed ?? null],
       )
       const states = new Map(rows.map((row) => [row.id, fromStateRow(sql, row)]))
       for (const [otherId, other] of this.#dirty) {
         const state = this.#states.get(otherId)
         if (other === def && state) states.set(otherId, state)
       }
-      out[name] = [...states.values()].filter((state) => state.fields[relation.by] === id)
+      out[name] = [...states.values()].filter((state) => state.fields[relation.by] === pointed)
     }
     return out
   }

@@ -1,0 +1,132 @@
+import { defineRecord, f } from '@guatu/kernel'
+import { DOMAINS } from '../communique/index.ts'
+
+const OPTIONS = Object.fromEntries(DOMAINS.map(({ code, zh, en }) => [code, { zh, en }]))
+
+const LABELLED = [
+  'action',
+  'domain',
+  'conditions',
+  'urgency',
+  'deadline',
+  'addressee',
+  'soft',
+  'prohibition',
+  'unsure',
+  'why',
+  'lead',
+  'assisting',
+  'due',
+  'indicators',
+] as const
+
+/** One thing that a meeting told somebody to do or not to do, with its quotation. */
+export const directive = defineRecord({
+  name: 'directive',
+  label: { zh: '部署', en: 'Directive' },
+  at: 'city',
+  title: 'action',
+  fields: {
+    meeting: f.record({ label: { zh: '会议', en: 'Meeting' }, of: 'meeting' }),
+    order: f.count({ label: { zh: '序号', en: 'No.' } }),
+    quote: f.text({ label: { zh: '原文', en: 'Quotation' }, max: 4_000, multiline: true }),
+    start: f.count({ label: { zh: '起', en: 'Start' } }),
+    end: f.count({ label: { zh: '止', en: 'End' } }),
+    action: f.text({ label: { zh: '事项', en: 'Action' }, max: 300 }),
+    domain: f.choice({ label: { zh: '领域', en: 'Domain' }, options: OPTIONS }),
+    conditions: f.list({
+      label: { zh: '条件', en: 'Conditions' },
+      item: f.text({ label: { zh: '条件', en: 'Condition' }, max: 400 }),
+      max: 20,
+      optional: true,
+    }),
+    urgency: f.text({ label: { zh: '缓急', en: 'Urgency' }, max: 60, optional: true }),
+    deadline: f.text({ label: { zh: '时限原文', en: 'Deadline in words' }, max: 120, optional: true }),
+    addressee: f.text({ label: { zh: '对象', en: 'Addressee' }, max: 120, optional: true }),
+    soft: f.flag({ label: { zh: '原则性要求', en: 'Soft' }, optional: true }),
+    prohibition: f.flag({ label: { zh: '禁止性', en: 'Prohibition' }, optional: true }),
+    unsure: f.flag({ label: { zh: '待核', en: 'Unsure' }, optional: true }),
+    why: f.list({
+      label: { zh: '依据', en: 'Rules' },
+      item: f.text({ label: { zh: '规则', en: 'Rule' }, max: 300 }),
+      max: 60,
+      optional: true,
+    }),
+    lead: f.unit({ label: { zh: '牵头单位', en: 'Lead unit' }, optional: true }),
+    assisting: f.list({
+      label: { zh: '协办单位', en: 'Assisting units' },
+      item: f.unit({ label: { zh: '单位', en: 'Unit' } }),
+      max: 40,
+      optional: true,
+    }),
+    due: f.date({ label: { zh: '时限', en: 'Due' }, optional: true }),
+    indicators: f.list({
+      label: { zh: '指标', en: 'Indicators' },
+      item: f.text({ label: { zh: '指标', en: 'Indicator' }, max: 80 }),
+      max: 20,
+      optional: true,
+    }),
+  },
+  states: {
+    draft: { zh: '草稿', en: 'Draft' },
+    adopted: { zh: '已立项', en: 'Adopted' },
+    kept: { zh: '存档', en: 'Kept' },
+    dropped: { zh: '不采用', en: 'Dropped' },
+  },
+  actions: {
+    draft: {
+      label: { zh: '摘录', en: 'Draft' },
+      from: 'new',
+      to: 'draft',
+      by: { 'supervision-office': 'all' },
+      needs: ['meeting', 'order', 'quote', 'start', 'end', 'action', 'domain'],
+      takes: LABELLED.filter((name) => name !== 'action' && name !== 'domain'),
+    },
+    revise: {
+      label: { zh: '修改', en: 'Revise' },
+      from: ['draft'],
+      to: 'same',
+      by: { 'supervision-office': 'all' },
+      takes: [...LABELLED, 'quote', 'start', 'end', 'order'],
+    },
+    drop: { label: { zh: '不采用', en: 'Drop' }, from: ['draft'], to: 'dropped', by: { 'supervision-office': 'all' }, tone: 'danger' },
+    restore: { label: { zh: '恢复', en: 'Restore' }, from: ['dropped'], to: 'draft', by: { 'supervision-office': 'all' } },
+    keep: { label: { zh: '存档', en: 'Keep' }, from: ['draft'], to: 'kept', by: {}, automatic: true },
+    adopt: {
+      label: { zh: '立项', en: 'Adopt' },
+      from: ['draft'],
+      to: 'adopted',
+      by: {},
+      automatic: true,
+      related: { meeting: { record: 'meeting', at: 'meeting' } },
+      follows: ({ after, act, today, related }) => {
+        const from = related.meeting?.[0]?.fields
+        const day = String(from?.heldOn ?? today).replaceAll('-', '')
+        const session = from?.session === undefined ? '' : `-${from.session}`
+        return [
+          {
+            record: 'item',
+            action: 'file',
+            input: {
+              number: `DB-${day}${session}-${String(after.order ?? 0).padStart(2, '0')}`,
+              source: 'meeting',
+              sourceTitle: from?.title,
+              meeting: after.meeting,
+              directive: act.recordId,
+              quote: after.quote,
+              content: after.action,
+              domain: after.domain,
+              lead: after.lead,
+              due: after.due,
+              ...(after.assisting ? { assisting: after.assisting } : {}),
+              ...(after.conditions ? { conditions: after.conditions } : {}),
+              ...(after.indicators ? { indicators: after.indicators } : {}),
+            },
+          },
+        ]
+      },
+    },
+  },
+  read: { 'supervision-office': 'all', leader: 'all', 'duty-officer': 'all', auditor: 'all' },
+  list: { columns: ['order', 'action', 'domain', 'lead', 'due', 'state'], filters: ['state', 'domain', 'soft', 'lead'], sort: 'order' },
+})

@@ -1,0 +1,69 @@
+import { defineRecord, f, refuse } from '@guatu/kernel'
+
+/** A meeting whose communiqué is read. Nothing becomes a matter of supervision before it is approved. */
+export const meeting = defineRecord({
+  name: 'meeting',
+  label: { zh: '会议', en: 'Meeting' },
+  at: 'city',
+  title: 'title',
+  fields: {
+    title: f.text({ label: { zh: '标题', en: 'Title' }, max: 200 }),
+    body: f.text({ label: { zh: '会议机构', en: 'Body' }, max: 100, optional: true }),
+    session: f.count({ label: { zh: '第几次', en: 'Session' }, max: 9_999, optional: true }),
+    heldOn: f.date({ label: { zh: '召开日期', en: 'Held on' } }),
+    chair: f.text({ label: { zh: '主持（职务）', en: 'Chair (by role)' }, max: 100, optional: true }),
+    text: f.text({ label: { zh: '通稿全文', en: 'Communiqué' }, max: 500_000, multiline: true }),
+    source: f.file({ label: { zh: '原件', en: 'Original file' }, optional: true }),
+    approvedOn: f.date({ label: { zh: '批准日期', en: 'Approved on' }, optional: true }),
+  },
+  states: { draft: { zh: '草稿', en: 'Draft' }, approved: { zh: '已批准', en: 'Approved' }, dropped: { zh: '作废', en: 'Dropped' } },
+  actions: {
+    record: {
+      label: { zh: '新会议', en: 'New meeting' },
+      from: 'new',
+      to: 'draft',
+      by: { 'supervision-office': 'all' },
+      needs: ['title', 'heldOn', 'text'],
+      takes: ['body', 'session', 'chair', 'source'],
+      tone: 'main',
+    },
+    revise: {
+      label: { zh: '修改', en: 'Revise' },
+      from: ['draft'],
+      to: 'same',
+      by: { 'supervision-office': 'all' },
+      takes: ['title', 'heldOn', 'body', 'session', 'chair'],
+    },
+    approve: {
+      label: { zh: '批准', en: 'Approve' },
+      from: ['draft'],
+      to: 'approved',
+      by: { 'supervision-office': 'all', leader: 'all' },
+      tone: 'main',
+      related: { directives: { record: 'directive', by: 'meeting' } },
+      guard: ({ related }) => {
+        const drafts = (related.directives ?? []).filter((d) => d.state === 'draft')
+        const open = drafts.filter((d) => d.fields.soft !== true && (d.fields.lead === undefined || d.fields.due === undefined))
+        if (open.length > 0) {
+          return refuse(
+            'directives-incomplete',
+            {
+              zh: `还有${open.length}条部署没有牵头单位或时限，请补齐后批准。`,
+              en: `${open.length} directives have no lead unit or no due date; complete them first.`,
+            },
+            { data: { directives: open.map((d) => d.id) } },
+          )
+        }
+        return drafts.length === 0 ? refuse('no-directives', { zh: '没有可批准的部署。', en: 'There is nothing to approve.' }) : undefined
+      },
+      effect: (_row, act) => ({ approvedOn: act.day }),
+      follows: ({ related }) =>
+        (related.directives ?? [])
+          .filter((d) => d.state === 'draft')
+          .map((d) => ({ record: 'directive', recordId: d.id, action: d.fields.soft === true ? 'keep' : 'adopt', input: {} })),
+    },
+    drop: { label: { zh: '作废', en: 'Drop' }, from: ['draft'], to: 'dropped', by: { 'supervision-office': 'all' }, tone: 'danger' },
+  },
+  read: { 'supervision-office': 'all', leader: 'all', 'duty-officer': 'all', auditor: 'all' },
+  list: { columns: ['title', 'heldOn', 'body', 'session', 'state'], filters: ['state', 'heldOn'], sort: '-heldOn' },
+})

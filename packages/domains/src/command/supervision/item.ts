@@ -1,0 +1,207 @@
+import { defineRecord, f, refuse } from '@guatu/kernel'
+import { DOMAINS } from '../communique/index.ts'
+
+const OFFICE = { 'supervision-office': 'all' } as const
+const unitsList = (zh: string, en: string) =>
+  f.list({ label: { zh, en }, item: f.unit({ label: { zh: '单位', en: 'Unit' } }), max: 40, optional: true })
+
+/** A matter under supervision 督办事项: one line of the register, from filing to closing. */
+export const item = defineRecord({
+  name: 'item',
+  label: { zh: '督办事项', en: 'Supervision item' },
+  at: 'city',
+  title: 'content',
+  key: ['number'],
+  units: ['lead', 'assisting'],
+  fields: {
+    number: f.code({ label: { zh: '编号', en: 'No.' }, pattern: /^DB-\d{8}(?:-\d{1,4}){1,2}$/, example: 'DB-20200214-4-07' }),
+    filedOn: f.date({ label: { zh: '立项日期', en: 'Filed on' }, optional: true }),
+    source: f.choice({
+      label: { zh: '来源', en: 'Source' },
+      options: {
+        meeting: { zh: '会议决定', en: 'Meeting decision' },
+        document: { zh: '文件', en: 'Document' },
+        leader: { zh: '领导批示', en: "Leader's comment" },
+        superior: { zh: '上级交办', en: 'Assigned from above' },
+        public: { zh: '群众反映', en: 'Public report' },
+      },
+    }),
+    sourceTitle: f.text({ label: { zh: '来源名称', en: 'Source title' }, max: 300, optional: true }),
+    meeting: f.record({ label: { zh: '会议', en: 'Meeting' }, of: 'meeting', optional: true }),
+    directive: f.record({ label: { zh: '部署', en: 'Directive' }, of: 'directive', optional: true }),
+    quote: f.text({ label: { zh: '来源引文', en: 'Quotation' }, max: 4_000, multiline: true, optional: true }),
+    content: f.text({ label: { zh: '督办事项', en: 'Matter' }, max: 300 }),
+    domain: f.choice({
+      label: { zh: '领域', en: 'Domain' },
+      options: Object.fromEntries(DOMAINS.map(({ code, zh, en }) => [code, { zh, en }])),
+      optional: true,
+    }),
+    conditions: f.list({
+      label: { zh: '条件', en: 'Conditions' },
+      item: f.text({ label: { zh: '条件', en: 'Condition' }, max: 400 }),
+      max: 20,
+      optional: true,
+    }),
+    target: f.text({ label: { zh: '目标要求', en: 'Target' }, max: 500, multiline: true, optional: true }),
+    leader: f.text({ label: { zh: '分管领导（职务）', en: 'Leader in charge (by role)' }, max: 100, optional: true }),
+    lead: f.unit({ label: { zh: '牵头单位', en: 'Lead unit' } }),
+    assisting: unitsList('协办单位', 'Assisting units'),
+    due: f.date({ label: { zh: '办理时限', en: 'Due' } }),
+    frequency: f.choice({
+      label: { zh: '反馈频次', en: 'Reporting' },
+      options: {
+        once: { zh: '办结反馈', en: 'When done' },
+        daily: { zh: '每日', en: 'Daily' },
+        weekly: { zh: '每周', en: 'Weekly' },
+        halfMonth: { zh: '每半月', en: 'Half-monthly' },
+      },
+      optional: true,
+    }),
+    indicators: f.list({
+      label: { zh: '指标', en: 'Indicators' },
+      item: f.text({ label: { zh: '指标', en: 'Indicator' }, max: 80 }),
+      max: 20,
+      optional: true,
+    }),
+    assignedOn: f.date({ label: { zh: '交办日期', en: 'Assigned on' }, optional: true }),
+    result: f.text({ label: { zh: '办理结果', en: 'Result' }, max: 2_000, multiline: true, optional: true }),
+    closedOn: f.date({ label: { zh: '销号日期', en: 'Closed on' }, optional: true }),
+    comment: f.text({ label: { zh: '领导批示', en: "Leader's comment" }, max: 500, multiline: true, optional: true }),
+  },
+  states: {
+    filed: { zh: '已立项', en: 'Filed' },
+    assigned: { zh: '办理中', en: 'In hand' },
+    concluded: { zh: '待销号', en: 'To be closed' },
+    closed: { zh: '已销号', en: 'Closed' },
+    cancelled: { zh: '已撤销', en: 'Cancelled' },
+  },
+  actions: {
+    file: {
+      label: { zh: '立项', en: 'File' },
+      from: 'new',
+      to: 'filed',
+      by: OFFICE,
+      needs: ['number', 'source', 'content', 'lead', 'due'],
+      takes: [
+        'sourceTitle',
+        'meeting',
+        'directive',
+        'quote',
+        'domain',
+        'conditions',
+        'target',
+        'leader',
+        'assisting',
+        'frequency',
+        'indicators',
+      ],
+      effect: (_row, act) => ({ filedOn: act.day }),
+      tone: 'main',
+    },
+    revise: {
+      label: { zh: '修改', en: 'Revise' },
+      from: ['filed'],
+      to: 'same',
+      by: OFFICE,
+      takes: ['content', 'target', 'leader', 'lead', 'assisting', 'due', 'frequency', 'domain'],
+    },
+    assign: {
+      label: { zh: '分解交办', en: 'Split and assign' },
+      from: ['filed'],
+      to: 'assigned',
+      by: OFFICE,
+      takes: ['lead', 'assisting', 'due'],
+      tone: 'main',
+      guard: ({ after, today }) =>
+        after.due !== undefined && after.due < today
+          ? refuse(
+              'due-in-past',
+              { zh: `办理时限${after.due}已过，请先调整时限。`, en: `The due date ${after.due} has passed; set a new one first.` },
+              { path: 'input.due' },
+            )
+          : undefined,
+      effect: (_row, act) => ({ assignedOn: act.day }),
+      follows: ({ after, act }) => {
+        const common = { item: act.recordId, number: after.number, content: after.content, due: after.due }
+        const assisting = (after.assisting ?? []).filter((unit) => unit !== after.lead)
+        return [
+          {
+            record: 'task',
+            action: 'issue',
+            ...(after.lead ? { area: after.lead } : {}),
+            input: { ...common, unit: after.lead, role: 'lead' },
+          },
+          ...[...new Set(assisting)].map((unit) => ({
+            record: 'task',
+            action: 'issue',
+            area: unit,
+            input: { ...common, unit, role: 'assist' },
+          })),
+        ]
+      },
+    },
+    conclude: {
+      label: { zh: '全部办结', en: 'All done' },
+      from: ['assigned'],
+      to: 'concluded',
+      by: {},
+      automatic: true,
+      takes: ['result'],
+    },
+    close: {
+      label: { zh: '销号', en: 'Close' },
+      from: ['concluded'],
+      to: 'closed',
+      by: { leader: 'all', 'supervision-office': 'all' },
+      takes: ['result'],
+      tone: 'main',
+      effect: (_row, act) => ({ closedOn: act.day }),
+    },
+    remark: {
+      label: { zh: '批示再办', en: 'Comment and assign again' },
+      from: ['concluded', 'closed', 'assigned'],
+      to: 'assigned',
+      by: { leader: 'all', 'supervision-office': 'all' },
+      needs: ['comment', 'due'],
+      guard: ({ after, today }) =>
+        after.due !== undefined && after.due < today
+          ? refuse('due-in-past', { zh: '新的时限不能早于今天。', en: 'The new due date cannot lie in the past.' }, { path: 'input.due' })
+          : undefined,
+      effect: () => ({ closedOn: null }),
+      follows: ({ after, act }) => [
+        {
+          record: 'task',
+          action: 'issue',
+          ...(after.lead ? { area: after.lead } : {}),
+          input: { item: act.recordId, number: after.number, content: after.comment, due: after.due, unit: after.lead, role: 'lead' },
+        },
+      ],
+    },
+    cancel: {
+      label: { zh: '撤销', en: 'Cancel' },
+      from: ['filed', 'assigned'],
+      to: 'cancelled',
+      by: OFFICE,
+      tone: 'danger',
+      with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
+      related: { tasks: { record: 'task', by: 'item' } },
+      follows: ({ related, act }) =>
+        (related.tasks ?? [])
+          .filter((t) => !['accepted', 'withdrawn'].includes(t.state))
+          .map((t) => ({ record: 'task', recordId: t.id, action: 'withdraw', input: { reason: act.input.reason } })),
+    },
+  },
+  read: {
+    'supervision-office': 'all',
+    leader: 'all',
+    'duty-officer': 'all',
+    auditor: 'all',
+    'agency-clerk': 'unit',
+    'county-clerk': 'unit',
+  },
+  list: {
+    columns: ['number', 'content', 'lead', 'due', 'state', 'domain', 'filedOn'],
+    filters: ['state', 'lead', 'domain', 'due', 'meeting', 'source'],
+    sort: 'due',
+  },
+})

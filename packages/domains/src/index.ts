@@ -1,0 +1,1 @@
+export { DOMAINS, registry } from './registry.ts'

@@ -1,0 +1,33 @@
+import { problem, Refused } from '@guatu/kernel'
+import type { FastifyInstance } from 'fastify'
+import type { Store } from '../store/store.ts'
+import { refuseWith } from './problems.ts'
+import { type Sessions, signedIn } from './session.ts'
+
+const MOST_DAYS = 400
+
+const list = (value: string | undefined): string[] => (value ?? '').split(',').filter((one) => one !== '')
+
+/** Figures of indicators by area and day, and what stands behind them. */
+export function boardRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
+  app.get<{ Querystring: { indicators?: string; areas?: string; day?: string; days?: string } }>('/api/board', async (request, reply) => {
+    const desk = store.as(await signedIn(sessions, request))
+    const { query } = request
+    const today = store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+    const day = query.day ?? today
+    const days = Number(query.days ?? 1)
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
+      throw new Refused(
+        problem('invalid', {
+          field: 'day',
+          why: { zh: `请填写日期和1到${MOST_DAYS}之间的天数。`, en: `give a date and 1 to ${MOST_DAYS} days.` },
+        }),
+      )
+    }
+    const indicators = query.indicators === undefined ? [...store.registry.indicators.keys()] : list(query.indicators)
+    const board = await desk.board({ indicators, areas: list(query.areas), day, days })
+    return board.ok
+      ? reply.header('cache-control', 'no-store').send({ asOf: store.clock.now().toString(), day, series: board.value })
+      : refuseWith(reply, board.problem)
+  })
+}

@@ -1,0 +1,89 @@
+import type { Actor } from '@guatu/kernel'
+import type { FastifyInstance } from 'fastify'
+import type { Receipt } from '../store/log/batch.ts'
+import type { Store } from '../store/store.ts'
+import { type Sessions, signedIn } from './session.ts'
+
+/** Changes kept for those who come back after a break. */
+const KEPT = 20_000
+const HEARTBEAT_MS = 15_000
+
+interface Change {
+  readonly at: number
+  readonly receipt: Receipt
+}
+
+/**
+ * Live updates by server-sent events. A client that comes back with `Last-Event-ID` gets what it missed, or `reset` when that
+ * is no longer known. The stream says what changed, never the values: the reader fetches what it may see.
+ */
+export function liveRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
+  const changes: Change[] = []
+  let last = 0
+  const epoch = Date.now().toString(36)
+  const waiting = new Set<(change: Change) => void>()
+  store.writer.onCommitted((receipts) => {
+    for (const receipt of receipts) {
+      last += 1
+      const change = { at: last, receipt }
+      changes.push(change)
+      for (const tell of waiting) tell(change)
+    }
+    if (changes.length > KEPT * 2) changes.splice(0, changes.length - KEPT)
+  })
+
+  app.get<{ Querystring: { after?: string } }>('/api/live', async (request, reply) => {
+    const actor = await signedIn(sessions, request)
+    const desk = store.as(actor)
+    reply.hijack()
+    const { raw } = reply
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      connection: 'keep-alive',
+      'x-accel-buffering': 'no',
+    })
+    const say = (text: string) => {
+      // A reader too slow to follow is let go; it comes back and is told what it missed.
+      if (raw.writableLength > 1_000_000) raw.destroy()
+      else raw.write(text)
+    }
+    const tell = ({ at, receipt: { event, state } }: Change) => {
+      if (!desk.sees(event, state)) return
+      const data = {
+        record: event.record,
+        id: event.recordId,
+        action: event.action,
+        state: state.state,
+        area: state.area,
+        version: state.version,
+        happenedAt: event.happenedAt,
+      }
+      say(`id: ${epoch}.${at}\nevent: change\ndata: ${JSON.stringify(data)}\n\n`)
+    }
+    const from = request.headers['last-event-id'] ?? request.query.after
+    const known = readPlace(from, epoch)
+    say(`retry: 2000\nevent: hello\nid: ${epoch}.${last}\ndata: ${JSON.stringify({ at: store.clock.now().toString() })}\n\n`)
+    if (from !== undefined && (known === undefined || (changes[0]?.at ?? last + 1) > known + 1)) say('event: reset\ndata: {}\n\n')
+    else if (known !== undefined) for (const change of changes) if (change.at > known) tell(change)
+    waiting.add(tell)
+    const beat = setInterval(() => {
+      void stillSignedIn(sessions, request.headers, actor).then((yes) => (yes ? say(': beat\n\n') : raw.end()))
+    }, HEARTBEAT_MS)
+    raw.on('close', () => {
+      clearInterval(beat)
+      waiting.delete(tell)
+    })
+  })
+}
+
+const readPlace = (place: string | string[] | undefined, epoch: string): number | undefined => {
+  const [era, at] = String(place ?? '').split('.')
+  const n = Number(at)
+  return era === epoch && Number.isInteger(n) ? n : undefined
+}
+
+async function stillSignedIn(sessions: Sessions, headers: Parameters<Sessions['of']>[0], actor: Actor): Promise<boolean> {
+  const found = await sessions.of(headers).catch(() => undefined)
+  return found?.actor.id === actor.id
+}

@@ -1,0 +1,168 @@
+import { type AnyRecord, CORRECT, type Command, MOVE, problem, type RecordState, Refused, type Result } from '@guatu/kernel'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Desk } from '../store/desk/desk.ts'
+import type { Receipt } from '../store/log/batch.ts'
+import type { Store } from '../store/store.ts'
+import { type Query, readListRequest } from './filters.ts'
+import { refuseWith, toBody } from './problems.ts'
+import { type Sessions, signedIn } from './session.ts'
+import { surroundings } from './surroundings.ts'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+/** Acts in one bulk call at most. */
+const LARGEST_BULK = 2_000
+
+export interface Routes {
+  readonly store: Store
+  readonly sessions: Sessions
+}
+
+/** What an act carries in its body; everything else of it stands in the address. */
+interface ActBody {
+  readonly event?: unknown
+  readonly area?: unknown
+  readonly happenedAt?: unknown
+  readonly version?: unknown
+  readonly authority?: unknown
+  readonly input?: unknown
+}
+
+const bad = (path: string, zh: string, en: string) => new Refused(problem('invalid', { field: path, why: { zh, en } }, { path }))
+
+const id = (value: unknown, path: string): string => {
+  if (typeof value !== 'string' || !UUID.test(value)) throw bad(path, '应为UUID。', 'it must be a UUID.')
+  return value.toLowerCase()
+}
+const text = (value: unknown, path: string): string | undefined => {
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'string' || value.length > 2_000) throw bad(path, '应为文字。', 'it must be text.')
+  return value
+}
+
+/** Reads an act from outside; what is not of its shape is refused with the path of the field. */
+export function readCommand(record: string, recordId: unknown, action: string, body: ActBody, ifMatch?: string): Command {
+  const input = body.input ?? {}
+  if (typeof input !== 'object' || Array.isArray(input)) throw bad('input', '应为对象。', 'it must be an object.')
+  const version = body.version ?? (ifMatch === undefined ? undefined : Number(ifMatch.replace(/^W\/|"/g, '')))
+  if (version !== undefined && !(typeof version === 'number' && Number.isInteger(version) && version > 0))
+    throw bad('version', '应为版本号。', 'it must be a version number.')
+  const area = text(body.area, 'area')
+  const happenedAt = text(body.happenedAt, 'happenedAt')
+  const authority = text(body.authority, 'authority')
+  return {
+    id: id(body.event, 'event'),
+    record,
+    recordId: id(recordId, 'id'),
+    action,
+    input: input as Record<string, unknown>,
+    ...(area === undefined ? {} : { area }),
+    ...(happenedAt === undefined ? {} : { happenedAt }),
+    ...(version === undefined ? {} : { version }),
+    ...(authority === undefined ? {} : { authority }),
+  }
+}
+
+const body = (request: FastifyRequest): ActBody => (typeof request.body === 'object' && request.body !== null ? request.body : {})
+export const etag = (state: Pick<RecordState, 'version'>) => `"${state.version}"`
+
+export const receiptBody = (receipt: Receipt) => ({ event: receipt.event, record: receipt.state, repeated: receipt.repeated })
+
+/** REST for every record of the registry: one route per action, list, detail, timeline, bulk. */
+export function recordRoutes(app: FastifyInstance, { store, sessions }: Routes): void {
+  for (const def of store.registry.records.values()) {
+    readRoutes(app, def, store, sessions)
+    for (const action of [...Object.keys(def.actions), CORRECT, MOVE]) {
+      if (def.actions[action]?.automatic) continue
+      app.post<{ Params: { id: string } }>(`/api/${def.name}/:id/${action}`, async (request, reply) => {
+        const actor = await signedIn(sessions, request)
+        const done = await store
+          .as(actor)
+          .submit(readCommand(def.name, request.params.id, action, body(request), request.headers['if-match']))
+        if (!done.ok) return refuseWith(reply, done.problem)
+        const { event, state, repeated } = done.value
+        return reply
+          .code(!repeated && state.version === 1 ? 201 : 200)
+          .header('etag', etag(state))
+          .send({ event, record: state, repeated })
+      })
+    }
+  }
+  bulkRoute(app, store, sessions)
+}
+
+function readRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessions: Sessions): void {
+  app.get<{ Querystring: Query }>(`/api/${def.name}`, async (request, reply) => {
+    const actor = await signedIn(sessions, request)
+    const wanted = readListRequest(def, request.query, surroundings(store, request.query.lang === 'en' ? 'en' : 'zh'), (area) =>
+      store.areas.index.currentPath(area),
+    )
+    if (!wanted.ok) return refuseWith(reply, wanted.problem)
+    const desk = store.as(actor)
+    const page = await desk.list(def.name, wanted.value)
+    if (!page.ok) return refuseWith(reply, page.problem)
+    return reply
+      .header('cache-control', 'no-store')
+      .send({ ...page.value, rows: page.value.rows.map((row) => ({ ...row, offers: desk.offers(def, row) })) })
+  })
+
+  app.get<{ Querystring: Query }>(`/api/${def.name}/count`, async (request, reply) => {
+    const actor = await signedIn(sessions, request)
+    const wanted = readListRequest(def, request.query, surroundings(store, 'zh'), (area) => store.areas.index.currentPath(area))
+    if (!wanted.ok) return refuseWith(reply, wanted.problem)
+    const count = await store.as(actor).count(def.name, wanted.value)
+    return count.ok ? { count: count.value } : refuseWith(reply, count.problem)
+  })
+
+  const detail = async (desk: Desk, recordId: string, purpose: string | undefined) =>
+    purpose === undefined ? desk.get(def.name, recordId) : desk.reveal(def.name, recordId, purpose)
+
+  app.get<{ Params: { id: string }; Querystring: { purpose?: string } }>(`/api/${def.name}/:id`, async (request, reply) => {
+    const desk = store.as(await signedIn(sessions, request))
+    const row = await detail(desk, id(request.params.id, 'id'), request.query.purpose)
+    if (!row.ok) return refuseWith(reply, row.problem)
+    const tag = etag(row.value)
+    if (request.query.purpose === undefined && request.headers['if-none-match'] === tag) return reply.code(304).send()
+    return reply
+      .header('etag', tag)
+      .header('cache-control', 'private, no-cache')
+      .send({ ...row.value, offers: desk.offers(def, row.value) })
+  })
+
+  app.get<{ Params: { id: string } }>(`/api/${def.name}/:id/timeline`, async (request, reply) => {
+    const events = await store.as(await signedIn(sessions, request)).timeline(def.name, id(request.params.id, 'id'))
+    return events.ok ? { events: events.value } : refuseWith(reply, events.problem)
+  })
+}
+
+/** Many acts in one call. By default each stands alone and is answered alone; `together` makes them stand or fall as one. */
+function bulkRoute(app: FastifyInstance, store: Store, sessions: Sessions): void {
+  app.post('/api/events', async (request, reply) => {
+    const desk = store.as(await signedIn(sessions, request))
+    const { acts, together } = (request.body ?? {}) as { acts?: unknown; together?: unknown }
+    if (!Array.isArray(acts) || acts.length > LARGEST_BULK)
+      throw bad('acts', `应为不超过${LARGEST_BULK}项的列表。`, `it must be a list of at most ${LARGEST_BULK}.`)
+    const read = (act: unknown, i: number): Result<Command> => {
+      const { record, id: recordId, action, ...rest } = (typeof act === 'object' && act !== null ? act : {}) as Record<string, unknown>
+      try {
+        return { ok: true, value: readCommand(String(record), recordId, String(action), rest) }
+      } catch (error) {
+        if (error instanceof Refused) return { ok: false, problem: { ...error.problem, path: `acts.${i}.${error.problem.path ?? ''}` } }
+        throw error
+      }
+    }
+    const commands = acts.map(read)
+    if (together === true) {
+      const wrong = commands.find((c) => !c.ok)
+      if (wrong && !wrong.ok) return refuseWith(reply, wrong.problem)
+      const done = await desk.submitTogether(commands.flatMap((c) => (c.ok ? [c.value] : [])))
+      return done.ok ? { results: done.value.map(receiptBody) } : refuseWith(reply, done.problem)
+    }
+    const results = await Promise.all(
+      commands.map(async (command) => {
+        const done = command.ok ? await desk.submit(command.value) : command
+        return done.ok ? receiptBody(done.value) : { problem: toBody(done.problem) }
+      }),
+    )
+    return { results }
+  })
+}

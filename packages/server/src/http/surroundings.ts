@@ -1,0 +1,25 @@
+import { type Lang, no, ok, problem, type Surroundings } from '@guatu/kernel'
+import type { Store } from '../store/store.ts'
+
+/** Names behind references, in one language, as of today: for sheets, filters and documents. */
+export function surroundings(store: Store, lang: Lang): Surroundings {
+  const { zone } = store.clock
+  const day = store.clock.now().toZonedDateTimeISO(zone).toPlainDate().toString()
+  const view = store.areas.tree.asOf(day)
+  const missing = (what: string) => no(problem('not-found', { what }))
+  return {
+    lang,
+    zone,
+    nameOf: (kind, id) => (kind === 'area' || kind === 'unit' ? (store.areas.tree.last(id)?.name ?? undefined) : undefined),
+    find: (kind, written) => {
+      if (kind === 'person' || kind === 'record') return /^[0-9a-f-]{36}$/i.test(written) ? ok(written.toLowerCase()) : missing(written)
+      if (view.get(written)) return ok(written)
+      const coded = view.byCode(written)
+      if (coded) return ok(coded.id)
+      const exact = view.theOne(written, kind === 'unit' ? { level: 'unit' } : {})
+      if (exact.ok) return ok(exact.value.id)
+      const full = [...view.byName(written.slice(-2))].find((one) => view.fullName(one.id).endsWith(written))
+      return full ? ok(full.id) : exact
+    },
+  }
+}
