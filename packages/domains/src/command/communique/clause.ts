@@ -1,5 +1,20 @@
+import { isAddressee, leadingAddressee, MODAL_INSIDE } from './addressee.ts'
 import {
-  ADDRESSEE_ENDS,
+  ALONGSIDE,
+  CONDITION_END,
+  CONDITION_HEAD,
+  ENABLING,
+  GENERIC,
+  MEANS_BARE,
+  MEANS_HEAD,
+  PURPOSE_AS_TASK,
+  PURPOSE_FRAME,
+  RESPONSIBILITY,
+  RESULT_BACK,
+  SANCTION,
+  SLACK,
+} from './lexicon/frames.ts'
+import {
   ADVERBS,
   alternation,
   DIRECTIVE_VERBS,
@@ -25,6 +40,7 @@ export type ClauseKind =
   | 'sanction'
   | 'situation'
   | 'statement'
+  | 'addressee'
 
 /** A clause with what its head says. `text` has no spaces; `core` is what is left after connectives, addressee, modal and adverbs. */
 export interface Clause {
@@ -44,38 +60,18 @@ export interface Clause {
 }
 
 const CONNECTIVES =
-  /^(?:同时|另外|此外|与此同时|并且|而且|以及|然后|接下来|下一步|下步|下一阶段|当前|目前|现阶段|近期|近日|在此基础上|为此|对此|因此|所以|特别是|尤其是|要求|并|且|也|还|再|又|其中|全市疫情防控工作中)+(?=.{2})/
+  /^(?:同时|另外|此外|与此同时|并且|而且|以及|然后|接下来|下一步|下步|下一阶段|当前|目前|现阶段|近期|近日|在此基础上|为此|对此|因此|所以|特别是|尤其是|要求|并|且|也|还|再|又|其中){1,3}(?=.{2})/
 const VERB = new RegExp(`^(?:${alternation(DIRECTIVE_VERBS)})`)
 const VERB_INSIDE = new RegExp(`(?:${alternation(DIRECTIVE_VERBS.filter((verb) => verb.length > 1))})`)
-const ADVERB = new RegExp(`^(?:${alternation(ADVERBS)})(?:地)?`)
-const STRONG = new RegExp(`^(?:${alternation(STRONG_MODALS)})`)
-const MODAL_INSIDE = new RegExp(
-  `(?:${alternation(STRONG_MODALS)}|(?<![需主重只必纪简摘紧首概提扼显机])要(?![求素点道害情闻件领塞么是])|应当|应该|(?<![必])须(?!知)|(?<=[^供相反响适急效对感])应(?=及时|立即|严格|主动|按|自觉|于|尽快|积极|认真|切实|加强)|(?<=[^必所急的])需(?=要|严格|提前|主动|持|在|于|经|凭))`,
+const ADVERB = new RegExp(
+  `^(?:${alternation(ADVERBS)})(?:地)?|^逐[户人条项个村一级车家栋案](?:逐[户人条项个村一级车家栋案])?|^(?:挨|按|一)[家户村人企事个件项厂][挨按一][家户村人企事个件项厂]|^按(?:规定|要求|程序|标准|时序|计划|照要求|照规定|照计划|照程序)`,
 )
-const ENDS = new RegExp(`(?:${alternation(ADDRESSEE_ENDS)})$`)
+/** A time that opens an order. */
+const TIME =
+  /^(?:(?:从|自|在|于|到|截至|最迟)?(?:20\d{2}年|今年|本)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号])?|\d{1,2}[日号]|月底|周内|月内|年底|[一二三四]季度|即日|[清明端午春节元宵]{2}(?:节)?)(?:底|末|上旬|中旬|下旬)?(?:\d{1,2}[时点](?:\d{1,2}分)?|零时)?(?:之前|以前|前|内|起|开始)?[，、]?|每(?:天|日|周|月|晚|半月)(?:早晚)?(?:不少于|至少)?)/
+const STRONG = new RegExp(`^(?:${alternation(STRONG_MODALS)})`)
 const PURPOSE = new RegExp(`^(?:${alternation(PURPOSE_HEADS)})`)
 const SOFT = new RegExp(`^(?:${alternation(SOFT_HEADS)})`)
-const PURPOSE_FRAME =
-  /^(?:为[^，]{1,40}(?:奠定|提供|营造|创造|作出|做出|贡献|打下|赢得|保驾护航|筑牢|夺取|打赢)|以[^，]{2,30}(?:成效|成绩|实效|成果)|为了|以(?:实际行动|免|防|便|利|确保))/
-const CONDITION_END = /(?:前提下|基础上|的同时|同时|情况下|条件下|原则|前提|为前提|期间)$/
-const CONDITION_HEAD =
-  /^(?:在[^，]{1,80}(?:前提下|基础上|的?同时|情况下|条件下|期间)|(?:按照|坚持|本着|遵循|按)[^，]{1,80}(?:原则|方针)|以[^，]{1,30}为前提|同步(?:做好|落实|抓好|开展|加强))$|^(?:同步(?:做好|落实|抓好))/
-const MEANS_HEAD =
-  /^(?:通过|按照|按|根据|依据|对照|结合|围绕|针对|立足|聚焦|依托|利用|运用|借助|借鉴|采取|采用|发挥|充分发挥|用好|紧扣|瞄准|突出|着眼|参照|遵照|以|从|坚持|抓住|抢抓|紧盯|对标|统筹|把握|用足|利用好|本着|着力构建|吸取|汲取)/
-const MEANS_BARE =
-  /(?:方式|形式|渠道|平台|途径|手段|办法|方法|措施|要求|标准|精神|实际|部署|规定|方案|分工|安排|特点|目标|重点|契机|抓手|导向|任务|优势|作用|力度|窗口期?|机遇|机会|节点|环节|问题|主线|中心|原则|为主|为辅|相结合|单位|底线|精神实质|模式|机制|服务|情况|需要|需求|关口|时机|教训|媒体|服务)[”’]?$/
-const ENABLING =
-  /^(?:组建[^，]{0,10}(?:专班|队伍|小组|团队|队)(?:、.{0,12})?|(?:落实|明确|安排|确定|落实落细)(?:专人|专门人员|责任人|专门力量|责任到人|专人专班)[^，]{0,8}|组织(?:精干|专门|骨干|专业)?力量|深入[^，]{0,14}(?:一线|现场|基层|车间|工地|企业|村组|社区|田间地头|农户|村社|实地)|拿出[^，]{0,10}(?:办法|措施|方案|举措|对策)|细化[^，]{0,8}(?:措施|举措|方案|任务)|再细化[^，]{0,8}措施|沉到一线|下沉一线|靠前服务|主动(?:服务|对接|上门)|上门服务|一线办公|抽调精干力量|集中(?:力量|精力)|倒排工期|加大(?:工作|统筹|协调)?力度|调动各方[^，]{0,6}力量|整合[^，]{0,8}(?:力量|资源)|拉出清单|列出清单)$/
-const SANCTION =
-  /^(?:对[^，]{2,40}(?:的|者|人员|单位|行为|部门)[^，]{0,20}(?:通报|问责|追责|严肃处理|追究|从严处理|依法处理|依纪依法|约谈|严肃查处|曝光|批评)|(?:坚决|依法|依规|依纪|从严|严肃)*(?:追究|追责|问责|严肃问责|予以通报|从严问责|严肃追责))/
-const RESPONSIBILITY = /^(?:层层|进一步|全面|切实)?(?:压实|压紧|夯实|压紧压实|扛起|扛牢|落实|强化|靠实)[^，]{0,30}责任(?:制|人)?$/
-const GENERIC =
-  /^(?:[^，]{0,20}(?:各项|每一[条项个]|各类|有关|相关)[^，]{0,10}(?:措施|工作|部署|任务|要求|举措|决策部署)[^，]{0,14}|(?:抓好|狠抓|推动|抓紧|做好|抓实|推进|加强|强化|改进)(?:工作|贯彻|各项)?(?:落实|贯彻落实|落地落实|落细落实|工作落实|工作办法|工作方法|工作方式|工作作风)|(?:落实|抓好|做好|抓实)(?:各项|好各项)?(?:措施|工作|疫情防控工作|疫情防控措施|防控措施|防控工作|任务))$/
-const RESULT_BACK =
-  /^(?:让|使)|^保障[^，]{2,40}(?:需要|需求|运转|生活|权益|到位|安全|健康)$|^(?:维护|促进|推动|保持)[^，]{2,30}(?:稳定|发展|权益|秩序|运行|健康|和谐|安全|有序|形成|转变)$|^(?:提高|提升|增强)[^，]{1,30}(?:率|能力|水平|效率|质量|意识|感|信心|素养|效果|效能)$/
-const PURPOSE_AS_TASK =
-  /^(?:维护|保护|提高|提升|掌握|摸清|解决|化解|防范|促进|扩大|确定|降低|减轻|保持|激发|堵塞|巩固|带动|形成|树立|控制|展示|争取)/
-
 const despace = (text: string): string => text.replace(/[ \n]+/g, '')
 
 /** Read the head of a clause. `first` says that no clause of the same sentence stands before it; `units` adds names of the city's units. */
@@ -103,8 +99,30 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
       rest = rest.slice(plain[0].length)
     }
   }
-  const { core, verb } = stripAdverbs(rest)
-  const kind = classify(rest, core, verb, { first, modal, prohibition })
+  let inner = rest
+  let innerModal: Clause['modal'] = modal
+  let innerProhibition = prohibition
+  // 医疗废物要日产日清: the thing stands before the modal.
+  if (
+    addressee === null &&
+    modal === null &&
+    !prohibition &&
+    stripAdverbs(rest).verb === null &&
+    !/^(?:在|对|把|将|按|以|从|为|通过|根据)/.test(rest)
+  ) {
+    const inside = MODAL_INSIDE.exec(rest.slice(0, 48))
+    if (inside !== null && inside.index >= 2) {
+      inner = rest.slice(inside.index)
+      innerProhibition = PROHIBITION.test(inner)
+      const strongInside = STRONG.exec(inner)
+      innerModal = strongInside ? 'strong' : 'plain'
+      inner = inner.slice(inside[0].length)
+    }
+  }
+  const head = stripAdverbs(inner)
+  const verb = head.verb
+  const core = inner === rest ? head.core : rest
+  const kind = classify(inner, head.core, verb, { first, modal: innerModal, prohibition: innerProhibition })
   return {
     start: span.start,
     end: span.end,
@@ -113,9 +131,9 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     text,
     core,
     addressee,
-    modal,
-    prohibition,
-    kind,
+    modal: innerModal,
+    prohibition: innerProhibition,
+    kind: kind === 'statement' && isAddressee(text) ? 'addressee' : kind,
     verb,
     fresh,
   }
@@ -125,6 +143,8 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
 function stripAdverbs(rest: string): { core: string; verb: string | null } {
   let core = rest
   let best: { core: string; verb: string | null } | null = null
+  const time = TIME.exec(core)
+  if (time && time[0].length < core.length) core = core.slice(time[0].length)
   for (let step = 0; step < 6; step += 1) {
     const verb = verbAt(core)
     if (verb !== null) best = { core, verb }
@@ -145,30 +165,6 @@ function verbAt(core: string): string | null {
   return verb
 }
 
-function leadingAddressee(rest: string, units: RegExp | null): string | null {
-  const unit = units?.exec(rest)
-  if (unit) return unit[0]
-  const found = MODAL_INSIDE.exec(rest.slice(0, 70))
-  if (found !== null && found.index >= 2) {
-    const prefix = rest.slice(0, found.index).replace(/(?:都|也|均|还|更|一定|务必|就|则|坚决|，|首先)+$/, '')
-    if (isAddressee(prefix)) return prefix
-  }
-  const bare = BARE_ADDRESSEE.exec(rest.slice(0, 70))
-  if (bare) return bare[0]
-  return null
-}
-
-const isAddressee = (prefix: string): boolean =>
-  prefix.length >= 2 &&
-  prefix.length <= 60 &&
-  ENDS.test(prefix.replace(/（[^）]{0,20}）$/, '')) &&
-  !VERB.test(prefix) &&
-  !/^(?:在|对|把|将|按|以|从|为|向|与|通过|根据|坚持|特别|疫情|当前|这|其|不|会议)/.test(prefix)
-
-const BARE_ADDRESSEE = new RegExp(
-  `^(?:各级各部门|各级各有关部门|全[市县区镇乡省](?:上下|各级各部门|各级各单位|各级|各部门|干部群众|广大党员干部)|各(?:级|地|县|区|市|乡镇|镇|街道|村|社区|部门|单位|成员单位|工作组|牵头部门|行业主管部门|责任单位|有关部门|相关部门|学校|企业|医疗机构)(?:[（][^）]{1,12}[）])?(?:[、和][^，、]{1,10}(?:部门|单位|街道|乡镇|镇|社区|村|区|组|园区|县))*|[^，、的]{1,10}(?:部门|指挥部|领导小组|工作组|专班|局|管委会|卫健委|发改委|委员会)(?:[、和][^，、的]{1,12}(?:部门|局|组|委|单位|乡镇|街道))*|(?:广大)?(?:党员干部|领导干部|基层干部|挂联领导|村干部|志愿者|医务人员|医护人员|网格员))(?=(?:${alternation(ADVERBS)})*(?:${alternation(DIRECTIVE_VERBS.filter((verb) => verb.length > 1))}|对|把|将|按照))`,
-)
-
 interface Head {
   readonly first: boolean
   readonly modal: Clause['modal']
@@ -176,9 +172,11 @@ interface Head {
 }
 
 function classify(rest: string, core: string, verb: string | null, head: Head): ClauseKind {
-  if (head.prohibition) return 'hard'
+  if (head.prohibition) return SLACK.test(rest) ? 'soft' : 'hard'
+  if (SLACK.test(core) && verb === null) return 'soft'
   if (MANNER.test(rest) || MANNER.test(core)) return 'manner'
   if (CONDITION_HEAD.test(rest) || (CONDITION_END.test(rest) && /^在/.test(rest))) return 'condition'
+  if (!head.first && head.modal === null && ALONGSIDE.test(rest)) return 'condition'
   if (SANCTION.test(rest) || SANCTION.test(core)) return 'sanction'
   if (RESPONSIBILITY.test(core)) return /责任人$/.test(core) ? 'enabling' : 'responsibility'
   if (GENERIC.test(core) || GENERIC.test(rest)) return 'generic'
@@ -193,7 +191,7 @@ function classify(rest: string, core: string, verb: string | null, head: Head): 
   }
   if (SOFT.test(rest) || SOFT.test(core)) return 'soft'
   if (/^抓住[^，]{0,20}(?:窗口|机遇|时机|契机|机会|有利)/.test(core)) return 'means'
-  if (MEANS_HEAD.test(rest)) return meansOrHard(rest, head)
+  if (MEANS_HEAD.test(rest) && !(verb !== null && ADVERB.test(rest))) return meansOrHard(rest, head)
   if (head.modal === null && head.first && SITUATION.test(rest) && verb === null) return 'situation'
   if (verb !== null) return core.length - verb.length >= 2 || head.modal !== null ? 'hard' : 'manner'
   if (/^(?:把|将|对|向|与|同|和|由|给|为|在|从|每|所有|凡|对于)/.test(core) && VERB_INSIDE.test(core.slice(2, 120))) return 'hard'
@@ -212,16 +210,6 @@ function meansOrHard(rest: string, head: Head): ClauseKind {
     return /^(?:聚焦|发挥|充分发挥|坚持|把握)/.test(rest) && inner === null ? 'means' : 'hard'
   }
   return inner === null ? 'means' : 'hard'
-}
-
-/** Names and aliases of the city's units as they may open a clause; null where none are given. */
-export function addresseePattern(units: readonly { readonly name: string; readonly aliases?: readonly string[] }[]): RegExp | null {
-  const names = units.flatMap((unit) => [unit.name, ...(unit.aliases ?? [])]).filter((name) => name.length >= 2)
-  if (names.length === 0) return null
-  const escaped = alternation(names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
-  return new RegExp(
-    `^(?:${escaped})(?:[、和](?:${escaped}))*(?=要|应|须|必须|负责|牵头|会同|配合|${alternation(ADVERBS)}|${alternation(DIRECTIVE_VERBS.filter((verb) => verb.length > 1))})`,
-  )
 }
 
 /** Whether a clause begins as an order does: a modal, a directive verb, or an addressee before either. */

@@ -10,93 +10,97 @@ export interface Group {
   readonly inherited: string[]
 }
 
-const isWork = (clause: Clause): boolean => clause.kind === 'hard'
-const leadsOn = (clause: Clause): boolean => ['condition', 'means', 'soft', 'enabling', 'generic'].includes(clause.kind)
+/** What to do with a clause: open a directive or join the one at hand; a closed directive takes no work after it. */
+interface Verdict {
+  readonly opens: boolean
+  readonly why: Why
+  readonly closes?: boolean
+}
+
+const PASSIVE: readonly Clause['kind'][] = ['condition', 'means', 'soft', 'enabling', 'generic', 'manner', 'purpose', 'addressee']
 /** 把…做深做细: a topic in the shape of an order. */
 const TOPIC_SHAPE =
-  /^(?:把|将)[^，]{2,40}(?:做深做细|做实做细|抓紧抓实|抓实抓细|抓紧抓细|抓紧抓实抓细|抓在手上|抓好|抓牢|做好|放在首位|摆在[^，]{0,12}位置|作为[^，]{2,20}(?:任务|大事|工作))$/
+  /^(?:把|将)[^，]{2,40}(?:做深做细|做实做细|抓紧抓实|抓实抓细|抓紧抓细|抓紧抓实抓细|抓在手上|抓好|抓牢|做好|放在首位|摆上[^，]{0,12}日程|摆在[^，]{0,12}位置|作为[^，]{2,20}(?:任务|大事|工作))$/
 
 /** Put the clauses of one sentence together into directives. Linear in the number of clauses. */
 export function groupClauses(clauses: readonly Clause[]): Group[] {
   const groups: Group[] = []
-  let group: Group | null = null
-  let closed = false
   const workAfter = nextWork(clauses)
-  const open = (clause: Clause, why: Why): void => {
-    group = { clauses: [clause], why: [why], inherited: [] }
-    groups.push(group)
-    closed = false
-  }
-  const join = (target: Group, clause: Clause, why: Why): void => {
-    target.clauses.push(clause)
-    target.why.push(why)
-  }
-  const place = (clause: Clause, index: number): void => {
-    const current = group as Group | null
-    const follows = workAfter[index] ?? false
-    if (current === null) {
-      open(clause, because('cut.sentence'))
-      closed = clause.kind === 'responsibility' && ownsObject(clause)
-      return
-    }
-    if (clause.ordinal !== null) return open(clause, because('cut.ordinal'))
-    const pending = current.clauses.every(
-      (member) =>
-        leadsOn(member) ||
-        TOPIC_SHAPE.test(member.core) ||
-        (member.kind === 'responsibility' && !ownsObject(member)) ||
-        member.kind === 'manner' ||
-        member.kind === 'purpose' ||
-        member.kind === 'statement' ||
-        member.kind === 'situation',
-    )
-    if (clause.modal === 'strong' && !(pending && !closed)) return open(clause, because('cut.modal', clause.text.slice(0, 6)))
-    if (clause.addressee !== null && clause.kind !== 'statement' && clause.kind !== 'situation' && !(pending && !closed))
-      return open(clause, because('cut.addressee', clause.addressee))
-    switch (clause.kind) {
-      case 'purpose':
-        return join(current, clause, because('join.purpose', clause.text.slice(0, 8)))
-      case 'manner':
-      case 'statement':
-      case 'situation':
-        return join(current, clause, because('join.manner', clause.text.slice(0, 8)))
-      case 'sanction':
-        return join(current, clause, because('join.sanction', clause.text.slice(0, 8)))
-      case 'generic':
-        if (closed) return open(clause, because('cut.verb', clause.verb ?? ''))
-        return join(current, clause, because('join.generic', clause.text.slice(0, 8)))
-      case 'responsibility':
-        if (ownsObject(clause) && !pending) {
-          open(clause, because('cut.responsibility'))
-          closed = true
-          return
-        }
-        if (!pending && follows) return open(clause, because('join.soft', clause.text.slice(0, 8)))
-        return join(current, clause, because('join.soft', clause.text.slice(0, 8)))
-      case 'condition':
-        if (/^同步/.test(clause.core) || /^同步/.test(clause.text) || !follows || (pending && !closed))
-          return join(current, clause, because('join.condition'))
-        return open(clause, because('join.condition'))
-      case 'means':
-        if (follows && !nextIsFresh(clauses, index) && !pending) return open(clause, because('join.means', clause.text.slice(0, 8)))
-        return join(current, clause, because('join.means', clause.text.slice(0, 8)))
-      case 'soft':
-        if (!pending && follows) return open(clause, because('join.soft', clause.text.slice(0, 8)))
-        return join(current, clause, because('join.soft', clause.text.slice(0, 8)))
-      case 'enabling':
-        if (pending && !closed) return join(current, clause, because('join.enabling', clause.text.slice(0, 8)))
-        return open(clause, because(follows ? 'join.enabling' : 'cut.verb', clause.text.slice(0, 8)))
-      case 'hard':
-        if (pending && !closed) return join(current, clause, because(openerRule(current), current.clauses[0]?.text.slice(0, 8)))
-        return open(clause, because('cut.verb', clause.verb ?? clause.core.slice(0, 6)))
+  let closed = false
+  for (const [index, clause] of clauses.entries()) {
+    const current = groups.at(-1)
+    const verdict = judge(clause, current, { follows: workAfter[index] ?? false, closed, next: clauses[index + 1] })
+    if (verdict.opens || current === undefined) {
+      groups.push({ clauses: [clause], why: [verdict.why], inherited: [] })
+      closed = verdict.closes ?? false
+    } else {
+      current.clauses.push(clause)
+      current.why.push(verdict.why)
     }
   }
-  clauses.forEach(place)
   inheritConditions(groups)
   return groups
 }
 
-/** For each clause: whether work of the same stretch follows (before an ordinal, a strong modal or a new addressee). */
+interface Around {
+  /** Work of the same stretch follows (before an ordinal, a strong modal or a new addressee). */
+  readonly follows: boolean
+  readonly closed: boolean
+  readonly next: Clause | undefined
+}
+
+function judge(clause: Clause, current: Group | undefined, around: Around): Verdict {
+  const head = clause.text.slice(0, 8)
+  const standsAlone = clause.kind === 'responsibility' && ownsObject(clause)
+  if (current === undefined) return { opens: true, why: because('cut.sentence'), closes: standsAlone }
+  if (clause.ordinal !== null) return { opens: true, why: because('cut.ordinal'), closes: standsAlone }
+  // Pending: nothing in it so far could be reported done; what follows completes it.
+  const pending = !around.closed && current.clauses.every(isPassive)
+  if (!pending && clause.modal === 'strong') return { opens: true, why: because('cut.modal', clause.text.slice(0, 6)) }
+  if (!pending && clause.addressee !== null && clause.kind !== 'situation')
+    return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
+  switch (clause.kind) {
+    case 'purpose':
+      return { opens: false, why: because('join.purpose', head) }
+    case 'manner':
+    case 'situation':
+      return { opens: false, why: because('join.manner', head) }
+    case 'addressee':
+      return { opens: !pending && around.follows, why: because('cut.addressee', head) }
+    case 'statement':
+      // A clause with its own modal subject (车辆要登记) is work; a bare statement colours what precedes.
+      return { opens: false, why: because('join.manner', head) }
+    case 'sanction':
+      return { opens: false, why: because('join.sanction', head) }
+    case 'generic':
+      return { opens: around.closed, why: because(around.closed ? 'cut.verb' : 'join.generic', head) }
+    case 'responsibility':
+      if (standsAlone && !pending) return { opens: true, why: because('cut.responsibility'), closes: true }
+      return { opens: !pending && around.follows, why: because('join.soft', head) }
+    case 'condition': {
+      const backward = /^(?:要)?同步/.test(clause.text) || !around.follows || pending
+      // A condition before 做到… opens what it conditions.
+      const completes = !pending && around.next?.kind === 'purpose' && /^做到[“]/.test(around.next.core)
+      return { opens: completes || !backward, why: because('join.condition', head) }
+    }
+    case 'means': {
+      const goesBack = around.next === undefined || around.next.fresh || around.next.kind === 'purpose'
+      return { opens: !pending && around.follows && !goesBack, why: because('join.means', head) }
+    }
+    case 'soft':
+      return { opens: !pending && around.follows, why: because('join.soft', head) }
+    case 'enabling':
+      if (pending) return { opens: false, why: because('join.enabling', head) }
+      return { opens: true, why: because(around.follows ? 'join.enabling' : 'cut.verb', head) }
+    case 'hard':
+      if (pending) return { opens: false, why: because(openerRule(current), current.clauses[0]?.text.slice(0, 8)) }
+      return { opens: true, why: because('cut.verb', clause.verb ?? clause.core.slice(0, 6)) }
+  }
+}
+
+const isPassive = (clause: Clause): boolean =>
+  PASSIVE.includes(clause.kind) || TOPIC_SHAPE.test(clause.core) || (clause.kind === 'responsibility' && !ownsObject(clause))
+
 function nextWork(clauses: readonly Clause[]): boolean[] {
   const out: boolean[] = new Array(clauses.length).fill(false)
   let work = false
@@ -104,15 +108,10 @@ function nextWork(clauses: readonly Clause[]): boolean[] {
     out[k] = work
     const clause = clauses[k]
     if (clause === undefined) continue
-    if (isWork(clause)) work = true
+    if (clause.kind === 'hard') work = true
     if (clause.ordinal !== null || clause.modal === 'strong' || clause.addressee !== null) work = false
   }
   return out
-}
-
-const nextIsFresh = (clauses: readonly Clause[], index: number): boolean => {
-  const next = clauses[index + 1]
-  return next === undefined || next.fresh || next.kind === 'purpose'
 }
 
 /** 压实属地防控责任 names whose or which responsibility; 压实责任 does not. */
@@ -136,7 +135,7 @@ function inheritConditions(groups: readonly Group[]): void {
     if (first === undefined) continue
     if (first.modal !== null || first.addressee !== null || first.ordinal !== null) carried = []
     if (first.kind === 'condition') {
-      carried = /^在/.test(first.text.replace(/^要|^同时/, '')) ? [first.text] : []
+      carried = /^在/.test(first.text.replace(/^要|^同时/, '')) ? [first.text.replace(/^要|^同时/, '')] : []
       continue
     }
     group.inherited.push(...carried)

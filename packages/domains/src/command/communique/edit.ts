@@ -1,6 +1,7 @@
+import { addresseePattern } from './addressee.ts'
 import { readAttributes } from './attributes.ts'
 import { readingView, trimRange } from './characters.ts'
-import { addresseePattern, readClause } from './clause.ts'
+import { readClause } from './clause.ts'
 import type { Group } from './cut.ts'
 import { labelGroup } from './label.ts'
 import { layOut } from './layout.ts'

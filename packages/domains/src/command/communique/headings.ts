@@ -9,6 +9,8 @@ export interface Read {
   readonly clauses: readonly Clause[]
   readonly skip: RuleName | null
   readonly opensLine: boolean
+  /** The clauses of a numbered or lone line that orders nothing by itself (关于…, …到位): it may be a title. */
+  readonly title: readonly Clause[] | null
 }
 
 /** How many sentences ahead a topic is looked for; keeps the work linear. */
@@ -44,8 +46,11 @@ const rank = (style: Sentence['ordinal']): number =>
 /** A topic sentence: one broad clause that two or more following clauses spell out. */
 export function isTopicSentence(reads: readonly Read[], index: number): boolean {
   const own = reads[index]
-  if (own === undefined || own.skip !== null) return false
-  const { clauses, sentence } = own
+  if (own === undefined || (own.skip !== null && own.title === null)) return false
+  const { sentence } = own
+  const clauses = own.title ?? own.clauses
+  // 做到以下几点： with a list after it.
+  if (sentence.stop === '：' && own.skip === null && reads[index + 1]?.sentence.ordinal != null) return true
   const only = clauses[0]
   if (only === undefined || clauses.length > 2) return false
   const text = clauses.map((clause) => clause.text).join('，')

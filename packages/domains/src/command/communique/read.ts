@@ -1,6 +1,7 @@
+import { addresseePattern } from './addressee.ts'
 import { readAttributes } from './attributes.ts'
 import { hanShare, readingView } from './characters.ts'
-import { addresseePattern, type Clause, readClause } from './clause.ts'
+import { type Clause, readClause } from './clause.ts'
 import { groupClauses } from './cut.ts'
 import { voteDomain } from './domain.ts'
 import { headingReach, isTopicSentence, type Read, topicClause } from './headings.ts'
@@ -20,6 +21,12 @@ const FOREIGN: ReadingRefusal = {
   code: 'not_chinese',
   zh: '文本不是中文：切分规则只适用于中文会议通报，请上传中文原文（乱码时请先转为 UTF-8）。',
   en: 'The text is not Chinese: the cutting rules only hold for Chinese communiqués. Upload the Chinese original (garbled text: convert it to UTF-8 first).',
+}
+
+/** A heading and the index of the first sentence that no longer stands under it. */
+interface Scope {
+  readonly domain: DomainCode
+  readonly until: number
 }
 
 /**
@@ -57,39 +64,35 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
   const units = addresseePattern(options.units ?? [])
   const sentences = cutSentences(view, lines)
   const reads = readSentences(view, sentences, units)
-  let heading: { domain: DomainCode; until: number } | null = null
-  const addHeading = (start: number, end: number, spoken: string, until: number): void => {
-    const vote = voteDomain(spoken)
-    const domain = vote === null ? 'other' : vote.domain
+  let scope: Scope | null = null
+  const addHeading = (clauses: readonly Clause[], start: number, end: number, until: number): Scope => {
+    const domain = voteDomain(clauses.map((clause) => clause.text).join('，'))?.domain ?? 'other'
     headings.push({ quote: text.slice(start, end), start, end, domain })
-    heading = { domain, until }
+    return { domain, until }
   }
-  const take = (read: Read, index: number): void => {
-    const current = heading as { domain: DomainCode; until: number } | null
-    if (current !== null && index >= current.until) heading = null
+  for (const [index, read] of reads.entries()) {
+    if (scope !== null && index >= scope.until) scope = null
     const { sentence, clauses } = read
-    if (read.skip !== null) return skip(sentence.start, sentence.end, read.skip)
-    const first = clauses[0]
-    const last = clauses.at(-1)
-    if (first === undefined || last === undefined) return
-    skip(sentence.start, trimStop(view, sentence.start, first.start), 'skip.attribution')
     if (isTopicSentence(reads, index)) {
-      return addHeading(first.start, last.end, clauses.map((clause) => clause.text).join('，'), headingReach(reads, index))
+      const titled = read.title ?? clauses
+      const opens = titled[0]?.start ?? sentence.start
+      skip(sentence.start, trimStop(view, sentence.start, opens), 'skip.attribution')
+      scope = addHeading(titled, opens, titled.at(-1)?.end ?? sentence.end, headingReach(reads, index))
+      continue
     }
+    const first = clauses[0]
+    if (read.skip !== null || first === undefined) {
+      skip(sentence.start, sentence.end, read.skip ?? 'skip.empty')
+      continue
+    }
+    skip(sentence.start, trimStop(view, sentence.start, first.start), 'skip.attribution')
     const topics = topicClause(clauses)
-    let content = clauses
-    if (topics > 0) {
-      const topic = clauses[topics - 1] ?? first
-      addHeading(first.start, topic.end, first.text, Math.max(index + 1, current !== null ? index + 1 : 0))
-      content = clauses.slice(topics)
+    // A topic clause governs its own sentence only; the heading above it comes back afterwards.
+    const local = topics > 0 ? addHeading(clauses.slice(0, 1), first.start, clauses[topics - 1]?.end ?? first.end, index + 1) : scope
+    for (const group of groupClauses(clauses.slice(topics))) {
+      directives.push(labelGroup(group, { text, view, year, month, headingDomain: local?.domain ?? null }))
     }
-    const active = (heading as { domain: DomainCode; until: number } | null) ?? null
-    for (const group of groupClauses(content)) {
-      directives.push(labelGroup(group, { text, view, year, month, headingDomain: active?.domain ?? null }))
-    }
-    if (topics > 0) heading = current !== null && index + 1 < current.until ? current : null
   }
-  reads.forEach(take)
   skipped.sort((a, b) => a.start - b.start)
   return { ...attributes, headings, skipped, directives, refusal: null }
 }
@@ -109,8 +112,18 @@ function readSentences(view: string, sentences: readonly Sentence[], units: RegE
     line = sentence.line
     const { skip, spans, orders } = contentOf(view, sentence, { opensLine, ordering, units })
     if (orders !== null) ordering = orders
+    if (sentence.ordinal !== null && skip !== 'skip.lead' && skip !== 'skip.agenda') ordering = true
     const clauses: Clause[] = spans.map((span: Span, k: number) => readClause(view, span, k === 0, units))
-    out.push({ sentence, clauses, skip, opensLine })
+    // Once somebody was told to do something, what follows on the line is order too.
+    if (orders === null && skip === null && clauses.some((clause) => clause.modal !== null)) ordering = true
+    out.push({ sentence, clauses, skip, opensLine, title: skip === null ? null : titleOf(view, sentence, skip, units) })
   }
   return out
+}
+
+/** Clauses of a skipped sentence that may still be a title: numbered, or alone on its line. */
+function titleOf(view: string, sentence: Sentence, skip: RuleName, units: RegExp | null): Clause[] | null {
+  if (skip === 'skip.lead' || skip === 'skip.agenda' || skip === 'skip.attribution') return null
+  if (sentence.ordinal === null && !(sentence.alone && sentence.stop === '')) return null
+  return sentence.clauses.map((span, k) => readClause(view, span, k === 0, units))
 }

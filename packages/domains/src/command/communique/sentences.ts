@@ -78,6 +78,10 @@ function cutLine(view: string, line: Line, index: number, out: Sentence[]): void
     if (ch === '。' || ch === '！' || ch === '？' || ch === '；') {
       flush(i, ch)
       sentenceStart = i + 1
+    } else if (ch === '：' && ordinalAt(view.slice(i + 1, i + 13)) !== null) {
+      // 做到“四个到位”：一是… introduces a list.
+      flush(i, ch)
+      sentenceStart = i + 1
     } else if (ch === '，' || ch === '：') marks.push(i)
   }
   flush(line.end, '')

@@ -1,27 +1,29 @@
-import { opensOrder, readClause } from './clause.ts'
+import { type Clause, opensOrder, readClause } from './clause.ts'
 import type { RuleName } from './rules.ts'
 import type { Sentence, Span } from './sentences.ts'
 
-const SPEAKER =
-  '(?:会议|会上|讲话|全会|他|她|书记|市长|县长|区长|州长|主任|组长|指挥长|部长|局长|同志|领导小组|指挥部|主持会议并讲话|通知|工作)'
 const SAYS = '(?:指出|强调|要求|明确要求|明确|决定|研究决定|议定|认为|提出|表示|部署|确定|议决|明确提出|安排)'
-/** A whole clause of attribution: 会议强调 / 市长王某在讲话中指出 / 会议就某事要求. */
+/** A whole clause of attribution: 会议强调 / 会议就某事要求 / 市长在讲话中指出 / 现将事项纪要如下. */
 const SAYING = new RegExp(
-  `^(?!要|必须|按照?|根据|对照|落实|不折不扣|严格)[^，]{0,40}?(?:会议|会上|讲话|[\u4e00-\u9fff]{2,10}|他|她)[^，]{0,24}?(?:${SAYS})(?:如下(?:意见|事项|要求)?|了(?:具体|明确)?要求)?$`,
+  `^(?:(?!按|根据|对照|落实)[^，]{0,40}(?:会议|会上|讲话|指挥部|领导小组|常委会|会)[^，]{0,24}?${SAYS}(?:以下[^，]{0,6}|如下[^，]{0,6}|了?[^，]{0,4}要求)?|(?!要|必须|按|根据|对照|落实|严格|突出|围绕|遵循|符合)[\u4e00-\u9fff]{1,24}?(?<!的|等|项|作|关|照|按)(?:指出|强调|要求|表示|提出要求|提出[^，]{1,4}点(?:要求|意见))|[^，]{0,30}如下[^，]{0,6})$`,
 )
 /** 会议要求各县区…: the attribution runs into the order. */
-const RUNS_ON = new RegExp(
-  `^(?:会议|会上|${SPEAKER})(?:还|同时|最后|特别|进一步|就此|并|再次|着重|重点)?(?:指出|强调|要求|决定|议定|提出|明确要求|明确|研究决定|认为|部署)(?:了)?(?=.{4})`,
-)
-const AND_SAID = /(?:并|还|同时|再次|特别|着重|反复|一再)?(?:强调|要求|指出)(?=要|各|必须|全)/
+const RUNS_ON =
+  /^(?:[^，]{0,16}?(?:会议|会上|指挥部|领导小组|书记|市长|县长|区长|指挥长|组长))(?:还|同时|最后|特别|进一步|就此|并|再次|着重|重点|原则)*(?:指出|强调|要求|决定|议定|提出|明确要求|明确|研究决定|认为)(?:了)?(?=.{4})/
+const AND_SAID =
+  /^(?:[^，]{0,12}?(?:并|还|同时|再次|特别|着重|反复|一再))?(?:强调|要求|指出)(?=要|各|必须|全|[市县区省镇][^，]{1,14}(?:局|委|办|部|院|组)|相关|有关|所有)/
 const AGENDA =
   /^(?:会议|会上|会前|会后|会议还|与会人员|与会同志|大家)[^，]{0,16}?(?:听取|审议|传达|学习(?!贯彻落实)|通报|通过|研究|讨论|观看|书面|充分肯定|总结|回顾|分析了?|交流|解读|宣读|汇报|签订|对[^，]{2,40}(?:作了|作出|进行了?|作出了|做了|做出)|就[^，]{2,60}(?:作了|作出|进行|做了|做出|提出))/
 const HEARD = /^(?:认真)?(?:听取了?|传达学习了?|审议了?|审议通过了?|传达了?|学习传达了?|通报了?|研究审议|宣读了?)[^，]{2,}/
 const NEWS = /(?:召开|举行|举办|主持|出席|参加|列席|参会|莅临)(?:了)?[^，。]{0,40}(?:会议|会|讲话|调研|活动)?/
 const ATTENDANCE =
   /(?:参加(?:了)?(?:本次|此次)?(?:会议|会|调度会|活动|调研)?|出席(?:了)?(?:会议|会)?|列席(?:了)?(?:会议|会)?|参会|收听收看|在[^，。]{2,20}(?:主会场|分会场)[^，。]{0,10}|主持会议(?:并讲话)?|讲话|发言|作(?:了)?(?:汇报|发言|说明|安排))(?:。)?$/
+/** Results and figures told, not ordered. */
 const REPORTED =
-  /(?:以来|取得了?|进展|成效|显现|呈现|充分肯定|得到了?|有力有序|来之不易|值得肯定|感谢|敬意|了(?:积极|显著|明显|重要|巨大|一些|新|较|很|大量|艰)|已(?:经)?[^，]{0,8}(?:完成|建成|实现|投入|排查|累计)|截至|累计|目前(?:为止|全|，|我)|共(?:排查|有|投入|检测|发放|派出))/
+  /(?:以来|取得了?|进展顺利|积极进展|成效(?:显|逐步|明显|初显)|显现|呈现|充分肯定|得到了|有力有序|来之不易|值得肯定|感谢|敬意|了(?:积极|显著|明显|重要|巨大|一些|新|较|很|大量|艰|一定)|已(?:经)?[^，]{0,8}(?:完成|建成|实现|投入|排查|累计)|截至|累计(?!不)|目前(?:为止|全|我|共)|共(?:排查|有|投入|检测|发放|派出))/
+/** How things stand; opens no order. */
+const STANDING =
+  /^(?:当前|眼下|目前|现在|近期|近日|随着|由于|鉴于|虽然|尽管|面对|疫情(?!防控[^，]{0,3}组)|形势|我[市县区]|这|正值|现正|春节|今年|经过|得益于|但|近段|前期|前一|全[市县区](?!各|上下|所有|体|广大)[^，]{2,})/
 const AWARE =
   /^(?:(?:但|同时|也|还|我们|大家|全[市县区]上下|各级各部门|，)*)(?:要|必须|应该?|应当)?(?:也|还)?(?:要)?(?:清醒|充分|深刻|深切|客观|理性|冷静)?(?:地)?(?:认识到|看到|意识到|看清楚)/
 
@@ -48,7 +50,7 @@ export function contentOf(view: string, sentence: Sentence, place: Place): Conte
   for (let k = 0; k < Math.min(texts.length, 8); k += 1) {
     const text = texts[k] ?? ''
     const stop = sentence.clauses[k]?.stop
-    if (SAYING.test(text) && (stop === '：' || stop === '，') && !/^(?:部署|安排|确定|明确)/.test(text)) {
+    if (SAYING.test(text) && (stop === '：' || stop === '，')) {
       from = k + 1
       offset = 0
       orders = !/(?:指出|认为|表示)/.test(text)
@@ -103,6 +105,7 @@ function isNews(texts: readonly string[], sentence: Sentence, place: Place): boo
 
 function dropSituation(view: string, spans: readonly Span[], place: Place, orders: boolean | null): Content {
   const clauses = spans.map((span, k) => readClause(view, span, k === 0, place.units))
+  const ordered = (clause: Clause): boolean => clause.modal !== null || clause.prohibition
   let from = 0
   // Situation before the first order is left out; awareness (要清醒看到…) takes what follows it along.
   while (from < clauses.length) {
@@ -113,32 +116,34 @@ function dropSituation(view: string, spans: readonly Span[], place: Place, order
       while (from < clauses.length && !strongOpening(clauses[from])) from += 1
       continue
     }
-    const follows = clauses.slice(from + 1, from + 8).some((next) => next.modal !== null)
-    const leads = ['condition', 'means', 'purpose', 'soft', 'manner'].includes(clause.kind)
-    if (opensOrder(clause) && !(REPORTED.test(clause.text) && clause.modal === null)) break
-    if (leads && (place.ordering || follows) && !(REPORTED.test(clause.text) && clause.modal === null)) break
-    if (
-      clause.modal === null &&
-      (follows || !place.ordering || REPORTED.test(clause.text) || clause.kind === 'situation' || clause.kind === 'statement')
-    )
-      from += 1
-    else break
+    if (ordered(clause)) break
+    const follows = clauses.slice(from + 1, from + 8).some(ordered)
+    const told = REPORTED.test(clause.text)
+    const standing = STANDING.test(clause.text) || clause.kind === 'situation'
+    const works = opensOrder(clause) && (clause.verb !== null || clause.addressee !== null || clause.kind === 'soft')
+    if (works && !told && !(standing && clause.verb === null)) break
+    const leads = ['condition', 'means', 'purpose', 'manner', 'addressee'].includes(clause.kind)
+    if (leads && !told && (place.ordering || follows)) break
+    if (!told && !standing && place.ordering) break
+    from += 1
   }
   const kept = spans.slice(from)
   if (kept.length === 0) return { skip: 'skip.situation', spans: [], orders }
   const rest = clauses.slice(from)
   // A report in the past tense: no modal anywhere and results named.
   const reported = clauses.filter((clause) => REPORTED.test(clause.text)).length
-  if (
-    !clauses.some((clause) => clause.modal !== null || clause.prohibition) &&
-    reported > 0 &&
-    (from > 0 || reported * 3 >= clauses.length)
-  )
+  if (!clauses.some(ordered) && reported > 0 && (from > 0 || reported * 3 >= clauses.length || !place.ordering))
     return { skip: 'skip.situation', spans: [], orders }
-  if (!rest.some((clause) => opensOrder(clause) || clause.kind === 'purpose' || clause.kind === 'condition'))
-    return { skip: 'skip.empty', spans: [], orders }
+  const named = rest.some(
+    (clause) =>
+      opensOrder(clause) ||
+      clause.kind === 'purpose' ||
+      clause.kind === 'condition' ||
+      (place.ordering && clause.kind === 'statement' && clause.text.length >= 5),
+  )
+  if (!named) return { skip: 'skip.empty', spans: [], orders }
   return { skip: null, spans: kept, orders }
 }
 
-const strongOpening = (clause: ReturnType<typeof readClause> | undefined): boolean =>
+const strongOpening = (clause: Clause | undefined): boolean =>
   clause !== undefined && (clause.modal !== null || (clause.kind === 'hard' && clause.verb !== null && !REPORTED.test(clause.text)))

@@ -13,6 +13,7 @@ const RANK: Readonly<Record<Clause['kind'], number>> = {
   manner: 9,
   situation: 10,
   statement: 11,
+  addressee: 12,
 }
 const LONGEST = 36
 
