@@ -1,8 +1,10 @@
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
-import pg from 'pg'
+import { diskGuard } from './embedded/disk-guard.ts'
 import { openEmbedded } from './embedded/embedded.ts'
-import { asTransactionBody, type Connections, Connections as PooledConnections } from './pool.ts'
-import { columnTypes } from './values.ts'
+import { checkpointWhenDue, type MaintenanceReport, scheduleMaintenance, vacuumWhereDue } from './embedded/maintenance.ts'
+import { asTransactionBody, Connections } from './pool.ts'
+import { openServerPools } from './server.ts'
+import { streamRows } from './stream.ts'
 
 /** The engine behind a database. Both speak the same SQL; code may not branch on this except for what only one of them needs. */
 export type Engine = 'pglite' | 'postgres'
@@ -15,10 +17,14 @@ export interface DatabaseOptions {
   readonly connections?: number
   /** Connections for writing on a PostgreSQL server; 2 unless told. */
   readonly writers?: number
-  /** Embedded only: a PostgreSQL folder to begin a new database from. */
-  readonly template?: string
   /** PostgreSQL settings for every session, such as `{ work_mem: '16MB' }`. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Embedded only: a PostgreSQL folder to begin a new database from. */
+  readonly template?: string
+  /** Embedded only: free disk space in bytes below which writing is refused; 64 MiB unless told. */
+  readonly reserve?: number
+  /** Embedded only: told what went wrong in maintenance, which tries again by itself; ignored unless told. */
+  readonly onProblem?: (error: unknown) => void
 }
 
 /** One transaction, or one snapshot: everything inside it goes through here. */
@@ -40,6 +46,10 @@ export interface Database<Tables> {
   transaction<T>(work: (session: Session<Tables>) => Promise<T>): Promise<T>
   /** Runs `work` on one unchanging, read-only view of the data. */
   snapshot<T>(work: (session: Session<Tables>) => Promise<T>): Promise<T>
+  /** The rows of a query in batches (1000 unless told), for exports and rebuilds; a slow reader holds up neither engine. */
+  stream<Row>(sql: string, parameters?: readonly unknown[], batch?: number): AsyncGenerator<Row[], void, undefined>
+  /** Does now what the embedded database otherwise does by itself from time to time: CHECKPOINT, VACUUM, ANALYZE where due. A server does so alone. */
+  maintain(): Promise<MaintenanceReport>
   close(): Promise<void>
 }
 
@@ -51,49 +61,42 @@ export async function openDatabase<Tables>(target: DatabaseTarget, options: Data
   return 'url' in target ? openServer(target.url, options) : openFolder('dir' in target ? target.dir : null, options)
 }
 
+const defaultReserve = 64 * 1024 * 1024
+
 async function openFolder<Tables>(folder: string | null, options: DatabaseOptions): Promise<Database<Tables>> {
-  const { template, settings } = options
-  const embedded = await openEmbedded({
-    folder,
-    ...(template === undefined ? {} : { template }),
-    ...(settings === undefined ? {} : { settings }),
-  })
-  const connections = new PooledConnections(embedded.pool, () => undefined)
-  return assemble('pglite', connections, connections, () => embedded.close())
+  const embedded = await openEmbedded({ folder, template: options.template, settings: options.settings })
+  const guard = folder === null ? () => undefined : diskGuard(folder, options.reserve ?? defaultReserve)
+  const connections = new Connections(embedded.pool, guard)
+  const endMaintenance = scheduleMaintenance(connections, options.onProblem ?? (() => undefined))
+  const maintain = async (): Promise<MaintenanceReport> => {
+    const tables = await vacuumWhereDue(connections)
+    return { ...tables, checkpoint: await checkpointWhenDue(connections) }
+  }
+  const end = async (): Promise<void> => {
+    await endMaintenance()
+    await embedded.close()
+  }
+  return assemble({ engine: 'pglite', readers: connections, writers: connections, maintain, end })
 }
 
 async function openServer<Tables>(url: string, options: DatabaseOptions): Promise<Database<Tables>> {
-  const settings = { timezone: 'UTC', ...options.settings }
-  const pool = (max: number, application_name: string): pg.Pool => {
-    const made = new pg.Pool({
-      connectionString: url,
-      max,
-      application_name,
-      types: columnTypes,
-      connectionTimeoutMillis: 30_000,
-      options: Object.entries(settings)
-        .map(([name, value]) => `-c ${name}=${value.replaceAll(/[\\ ]/g, String.raw`\$&`)}`)
-        .join(' '),
-    })
-    // A connection that breaks while idle is replaced by the next statement; without a listener it would end the process.
-    made.on('error', () => undefined)
-    return made
-  }
-  const readers = new PooledConnections(pool(options.connections ?? 8, 'guatu'), () => undefined)
-  const writers = new PooledConnections(pool(options.writers ?? 2, 'guatu-writer'), () => undefined)
-  const end = async (): Promise<void> => {
-    await Promise.all([readers.end(), writers.end()])
-  }
-  try {
-    await readers.run('select 1')
-  } catch (error) {
-    await end()
-    throw error
-  }
-  return assemble('postgres', readers, writers, end)
+  const pools = await openServerPools(url, options)
+  const unguarded = (): void => undefined
+  const readers = new Connections(pools.readers, unguarded)
+  const writers = new Connections(pools.writers, unguarded)
+  const maintain = async (): Promise<MaintenanceReport> => ({ checkpoint: false, vacuumed: [], analysed: [] })
+  return assemble({ engine: 'postgres', readers, writers, maintain, end: () => pools.end() })
 }
 
-function assemble<Tables>(engine: Engine, readers: Connections, writers: Connections, end: () => Promise<void>): Database<Tables> {
+interface Parts {
+  readonly engine: Engine
+  readonly readers: Connections
+  readonly writers: Connections
+  readonly maintain: () => Promise<MaintenanceReport>
+  readonly end: () => Promise<void>
+}
+
+function assemble<Tables>({ engine, readers, writers, maintain, end }: Parts): Database<Tables> {
   const kyselyOn = (connections: Connections): Kysely<Tables> =>
     new Kysely({ dialect: new PostgresDialect({ pool: connections.forKysely() }) })
   const kysely = kyselyOn(readers)
@@ -124,6 +127,8 @@ function assemble<Tables>(engine: Engine, readers: Connections, writers: Connect
         .setIsolationLevel('repeatable read')
         .setAccessMode('read only')
         .execute((transaction) => inSession(transaction, work)),
+    stream: (sql, parameters = [], batch = 1000) => streamRows(engine, readers, sql, parameters, batch),
+    maintain,
     close: () => {
       closing ??= end()
       return closing

@@ -1,2 +1,3 @@
 export { type Database, type DatabaseOptions, type DatabaseTarget, type Engine, openDatabase, type Session } from './database.ts'
+export type { MaintenanceReport } from './embedded/maintenance.ts'
 export { StoreProblem, type StoreProblemCode } from './problem.ts'

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
-import type pg from 'pg'
+import pg from 'pg'
 import { asStoreProblem, StoreProblem } from './problem.ts'
 import { toParameters } from './values.ts'
 
@@ -30,6 +30,14 @@ export interface Connection {
   /** Runs one statement, or several without parameters, and gives the result of the last. */
   run(text: string, parameters?: readonly unknown[]): Promise<pg.QueryResult>
   release(discard?: boolean): void
+}
+
+/** A pool whose broken connections are simply replaced by the next statement; as the driver has it, one would end the process. */
+export function forgivingPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config)
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
 
 /** Connections with our parameters, our errors and our refusals; both engines look alike from here on. */

@@ -5,6 +5,7 @@ export type StoreProblemCode =
   | 'disk-full'
   | 'database-unreachable'
   | 'database-stopped'
+  | 'database-unsuitable'
   | 'nested-use'
   | 'value-out-of-range'
   | 'database-newer'

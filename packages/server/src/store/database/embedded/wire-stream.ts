@@ -1,16 +1,7 @@
 import { Duplex } from 'node:stream'
 import type { Worker } from 'node:worker_threads'
-import { StoreProblem } from '../problem.ts'
-
-/** What the main thread tells the database thread: bytes of the PostgreSQL wire protocol, a new session, or the end. */
-export type ToDatabase = { kind: 'bytes'; bytes: Uint8Array<ArrayBuffer> } | { kind: 'session' } | { kind: 'close' }
-
-/** What the database thread answers. */
-export type FromDatabase =
-  | { kind: 'ready' }
-  | { kind: 'bytes'; bytes: Uint8Array<ArrayBuffer> }
-  | { kind: 'failed'; message: string; code?: string | undefined }
-  | { kind: 'closed' }
+import { type DatabaseHost, databaseStopped } from './database-thread.ts'
+import type { FromDatabase, ToDatabase } from './messages.ts'
 
 type Callback = (error?: Error | null) => void
 
@@ -19,26 +10,33 @@ type Callback = (error?: Error | null) => void
  * thread as one message. The driver corks parse, bind, describe, execute and sync, so a query costs one message each way.
  */
 export class WireStream extends Duplex {
-  readonly #worker: Worker
-  readonly #receive: (message: FromDatabase) => void
-  readonly #stopped: () => void
+  readonly #host: DatabaseHost
+  #worker: Worker | undefined
+  readonly #receive = (message: FromDatabase): void => {
+    if (message.kind === 'bytes') this.push(Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength))
+    else if (message.kind === 'failed') this.destroy(databaseStopped(message.message))
+  }
+  readonly #stopped = (): void => {
+    this.destroy(databaseStopped('thread ended'))
+  }
 
-  constructor(worker: Worker) {
+  constructor(host: DatabaseHost) {
     super({ allowHalfOpen: false })
-    this.#worker = worker
-    this.#receive = (message) => {
-      if (message.kind === 'bytes') this.push(Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength))
-      else if (message.kind === 'failed') this.destroy(databaseStopped(message.message))
-    }
-    this.#stopped = () => this.destroy(databaseStopped('thread ended'))
-    worker.on('message', this.#receive)
-    worker.once('exit', this.#stopped)
+    this.#host = host
   }
 
   /** Called by the driver in place of a TCP connect. */
   connect(): this {
-    this.#send({ kind: 'session' })
-    queueMicrotask(() => this.emit('connect'))
+    this.#host.worker().then(
+      (worker) => {
+        this.#worker = worker
+        worker.on('message', this.#receive)
+        worker.once('exit', this.#stopped)
+        this.#send({ kind: 'session' })
+        this.emit('connect')
+      },
+      (error: Error) => this.destroy(error),
+    )
     return this
   }
 
@@ -78,8 +76,8 @@ export class WireStream extends Duplex {
   }
 
   override _destroy(error: Error | null, callback: Callback): void {
-    this.#worker.off('message', this.#receive)
-    this.#worker.off('exit', this.#stopped)
+    this.#worker?.off('message', this.#receive)
+    this.#worker?.off('exit', this.#stopped)
     callback(error)
   }
 
@@ -95,14 +93,6 @@ export class WireStream extends Duplex {
   }
 
   #send(message: ToDatabase): void {
-    this.#worker.postMessage(message, message.kind === 'bytes' ? [message.bytes.buffer] : [])
+    this.#worker?.postMessage(message, message.kind === 'bytes' ? [message.bytes.buffer] : [])
   }
-}
-
-/** The embedded database stopped while it was in use. What it had confirmed is on disk. */
-export function databaseStopped(reason: string): StoreProblem {
-  return new StoreProblem('database-stopped', {
-    zh: `内嵌数据库已停止（${reason}）。请重新启动程序；已确认的数据都在磁盘上，未确认的操作请重试。`,
-    en: `The embedded database stopped (${reason}). Start the program again; what was confirmed is on disk, repeat what was not.`,
-  })
 }

@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { errorCode } from '../problem.ts'
 import { DurableFiles, syncDirectory } from './durable-files.ts'
-import type { FromDatabase, ToDatabase } from './wire-stream.ts'
+import type { FromDatabase, ToDatabase } from './messages.ts'
 
 /** What the database thread is started with; `folder` is PostgreSQL's own folder, null means in memory. */
 export interface DatabaseThread {
@@ -76,10 +76,23 @@ async function answer(database: PGlite, bytes: Uint8Array): Promise<void> {
     // A copy: the bytes lie in the database's own memory and change with the next row.
     parts.push(data.slice())
     size += data.byteLength
-    if (size >= pieceBytes) flush()
+    const over = isEnd(data)
+    if (over || size >= pieceBytes) flush()
+    if (over) process.exit(1)
   }
   await database.execProtocolRawStream(bytes, { syncToFs: false, onRawData })
   flush()
+}
+
+const ends = ['PANIC', 'FATAL'].map((severity) => Buffer.from(`\0V${severity}\0`))
+
+/**
+ * Whether the database just said that it cannot go on. PGlite would then try the same message for ever, so the thread ends here and a new one recovers.
+ * Only errors hold a NUL before a severity; text in rows cannot.
+ */
+function isEnd(data: Uint8Array): boolean {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+  return ends.some((end) => bytes.includes(end))
 }
 
 /** A new session finds no transaction and no settings of the one before. */
@@ -90,6 +103,12 @@ async function resetSession(database: PGlite): Promise<void> {
 
 function fail(error: unknown): void {
   send({ kind: 'failed', message: error instanceof Error ? error.message : String(error), code: errorCode(error) })
+}
+
+/** What escapes from the engine leaves it in an unknown state: this thread ends, the next one recovers. */
+function stop(error: unknown): void {
+  fail(error)
+  process.exit(1)
 }
 
 try {
@@ -108,7 +127,7 @@ try {
   }
   let last = Promise.resolve()
   port.on('message', (message: ToDatabase) => {
-    last = last.then(() => obey(message)).catch(fail)
+    last = last.then(() => obey(message)).catch(stop)
   })
   send({ kind: 'ready' })
 } catch (error) {

@@ -1,0 +1,9 @@
+/** What the main thread tells the database thread: bytes of the PostgreSQL wire protocol, a new session, or the end. */
+export type ToDatabase = { kind: 'bytes'; bytes: Uint8Array<ArrayBuffer> } | { kind: 'session' } | { kind: 'close' }
+
+/** What the database thread answers. */
+export type FromDatabase =
+  | { kind: 'ready' }
+  | { kind: 'bytes'; bytes: Uint8Array<ArrayBuffer> }
+  | { kind: 'failed'; message: string; code?: string | undefined }
+  | { kind: 'closed' }
