@@ -134,17 +134,6 @@ describe('Bazhong from the list of 2019-10 to that of 2023-06', () => {
   test('a list against itself proposes nothing; grids of a vanished village follow it', () => {
     expect(proposeReform(old, old).proposals).toEqual([])
     const founding = foundingFacts(old, founded)
-    const village = must(foldAreas(founding)).asOf(founded).byCode('511902125002')
-    const grid = {
-      kind: 'created',
-      id: 'g',
-      level: 'grid',
-      code: null,
-      name: '第1网格',
-      parent: village?.id ?? '',
-      date: founded,
-      instrument: 'x',
-    } as const
     const gone = [...tree.asOf('2020-03-31').nodes()].find(
       (area) => area.level === 'village' && tree.asOf(reformDay).get(area.id) === undefined,
     )
