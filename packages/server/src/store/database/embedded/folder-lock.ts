@@ -44,8 +44,8 @@ export function lockFolder(folder: string): FolderLock {
   let file: DatabaseSync | undefined
   try {
     file = new DatabaseSync(join(folder, 'lock.sqlite'), { timeout: 0 })
-    // In this mode the file lock of a write transaction is kept until the connection closes; nothing needs to be written.
-    file.exec('pragma locking_mode = exclusive; pragma journal_mode = memory; begin exclusive; commit')
+    // The transaction stays open for as long as the folder is held; nothing is ever written in it.
+    file.exec('begin exclusive')
   } catch (error) {
     file?.close()
     if (isBusy(error)) throw inUse(folder, readHolder(note))
@@ -59,16 +59,18 @@ export function lockFolder(folder: string): FolderLock {
     held.close()
     throw unusable(folder, error)
   }
-  let released = false
+  locks.add(held)
   return {
     release: () => {
-      if (released) return
-      released = true
+      if (!locks.delete(held)) return
       rmSync(note, { force: true })
       held.close()
     },
   }
 }
+
+/** The locks of this process. A connection that nobody refers to would be collected, and its lock with it. */
+const locks = new Set<DatabaseSync>()
 
 const busy = 5
 const isBusy = (error: unknown): boolean =>
