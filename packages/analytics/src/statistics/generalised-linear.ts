@@ -1,6 +1,6 @@
 import { devianceTerm } from './elementary.ts'
 import { digamma, lgamma, trigamma } from './gamma-function.ts'
-import { weightedLeastSquares } from './least-squares.ts'
+import { type LeastSquares, weightedLeastSquares } from './least-squares.ts'
 import { NumericalProblem } from './root.ts'
 
 /** The response's family; the links are log for counts and logit for proportions. */
@@ -24,6 +24,8 @@ export interface GeneralisedLinearInput {
   /** Relative change of the deviance at which iterations stop. Default 1e-12 (near rounding). */
   readonly tolerance?: number
   readonly maxIterations?: number
+  /** Report covariance and leverage of the last weighted step, as R's glm does, instead of one more step at the final means. Default false. */
+  readonly atLastStep?: boolean
 }
 
 export interface GeneralisedLinearFit {
@@ -87,7 +89,9 @@ export function fitGeneralisedLinear(input: GeneralisedLinearInput): Generalised
   for (let i = 0; i < n; i += 1) {
     const y = response[i] ?? 0
     const trials = prior(i)
-    mu[i] = input.startMeans?.[i] ?? (family.kind === 'binomial' ? (trials * y + 0.5) / (trials + 1) : y + (y === 0 ? 1 / 6 : 0.1))
+    mu[i] =
+      input.startMeans?.[i] ??
+      (family.kind === 'binomial' ? (trials * y + 0.5) / (trials + 1) : family.kind === 'poisson' ? y + 0.1 : y + (y === 0 ? 1 / 6 : 0))
     eta[i] = link(family, mu[i] ?? 1)
   }
   const totalDeviance = () => {
@@ -117,6 +121,8 @@ export function fitGeneralisedLinear(input: GeneralisedLinearInput): Generalised
   let converged = false
   let iterations = 0
   let step = solve()
+  let reported: LeastSquares | undefined
+  let reportedWeights = weights
   while (iterations < maxIterations) {
     iterations += 1
     const target = step.coefficients
@@ -130,7 +136,13 @@ export function fitGeneralisedLinear(input: GeneralisedLinearInput): Generalised
       halvings += 1
     }
     previous = target
+    const used = step
+    const usedWeights = Float64Array.from(weights)
     step = solve()
+    if (input.atLastStep === true) {
+      reported = used
+      reportedWeights = usedWeights
+    }
     const change = Math.abs(next - deviance) / (Math.abs(next) + 0.1)
     deviance = next
     if (change < tolerance) {
@@ -140,13 +152,17 @@ export function fitGeneralisedLinear(input: GeneralisedLinearInput): Generalised
   }
   const coefficients = previous ?? step.coefficients
   let pearson = 0
-  for (let i = 0; i < n; i += 1) pearson += (prior(i) * ((response[i] ?? 0) - (mu[i] ?? 0)) ** 2) / variance(family, mu[i] ?? 1)
+  for (let i = 0; i < n; i += 1) {
+    const m = mu[i] ?? 1
+    // w · ((y − μ) / (dμ/dη))² is prior weight · (y − μ)² / V(μ) once the weights have settled.
+    pearson += (reportedWeights[i] ?? 0) * (((response[i] ?? 0) - m) / slope(family, m)) ** 2
+  }
   return {
     coefficients,
-    covariance: step.inverseGram,
+    covariance: (reported ?? step).inverseGram,
     fitted: mu,
     linearPredictor: eta,
-    leverage: step.leverage,
+    leverage: (reported ?? step).leverage,
     deviance,
     pearson,
     degreesOfFreedom: n - p,
