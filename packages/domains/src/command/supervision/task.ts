@@ -31,6 +31,7 @@ const fields = {
   percent: f.count({ label: { zh: '进度（%）', en: 'Progress (%)' }, max: 100, optional: true }),
   problems: f.text({ label: { zh: '存在问题', en: 'Problems' }, max: 1_000, multiline: true, optional: true }),
   reportedAt: f.moment({ label: { zh: '最近反馈', en: 'Last report' }, optional: true }),
+  reportedOn: f.date({ label: { zh: '反馈日期', en: 'Reported on' }, optional: true }),
   evidence: f.list({ label: { zh: '佐证', en: 'Evidence' }, item: f.file({ label: { zh: '附件', en: 'File' } }), max: 30, optional: true }),
   chases: f.count({ label: { zh: '催办次数', en: 'Reminders' }, optional: true }),
   chasedAt: f.moment({ label: { zh: '最近催办', en: 'Last reminder' }, optional: true }),
@@ -112,7 +113,7 @@ export const task = defineRecord({
       by: OWN,
       needs: ['progress', 'percent'],
       takes: ['problems', 'evidence'],
-      effect: (_row, act) => ({ reportedAt: act.happenedAt }),
+      effect: (_row, act) => ({ reportedAt: act.happenedAt, reportedOn: act.day }),
       follows: (at) => regrade(at, at.state ?? 'signed'),
     },
     report: {
@@ -123,7 +124,7 @@ export const task = defineRecord({
       tone: 'main',
       needs: ['progress'],
       takes: ['problems', 'evidence'],
-      effect: (_row, act) => ({ reportedAt: act.happenedAt, percent: 100 }),
+      effect: (_row, act) => ({ reportedAt: act.happenedAt, reportedOn: act.day, percent: 100 }),
       guard: ({ after }) =>
         after.role === 'lead' && (after.evidence ?? []).length === 0
           ? refuse(
@@ -214,7 +215,8 @@ export const task = defineRecord({
       related: { siblings: { record: 'task', by: 'item', through: 'item' } },
       effect: (row, act) => ({
         acceptedOn: act.day,
-        onTime: reportedOn(row.reportedAt, act.day) <= (row.due ?? act.day),
+        // What was handed in on time is on time, however long the review took.
+        onTime: (row.reportedOn ?? act.day) <= (row.due ?? act.day),
         extensionTo: null,
         extensionReason: null,
       }),
@@ -273,7 +275,3 @@ const noRequest = (before: Draft<typeof fields> | undefined) =>
   before?.extensionTo === undefined
     ? refuse('no-extension-asked', { zh: '没有待答复的延期申请。', en: 'No extension has been asked for.' })
     : undefined
-
-/** Day of the last report; what was handed in on time is on time, however long the review took. */
-const reportedOn = (reportedAt: string | undefined, fallback: string): string =>
-  reportedAt === undefined ? fallback : Temporal.Instant.from(reportedAt).toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString()

@@ -17,16 +17,26 @@ import {
   within,
 } from '@guatu/kernel'
 import type { Receipt } from '../log/batch.ts'
-import { readHistory } from '../log/rows.ts'
+import { EVENT_COLUMNS, type EventRow, fromEventRow, readHistory } from '../log/rows.ts'
 import { countRecords, getRecord, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'
 import type { Store } from '../store.ts'
-import { type BoardRequest, type IndicatorSeries, readBoard } from '../tallies/board.ts'
+import { addUp, type BoardRequest, type IndicatorSeries, readBoard } from '../tallies/board.ts'
 import { maskEvent, maskState } from './masking.ts'
 
 /** An action as the caller meets it on a record: possible now, or not and why. */
 export interface Offer {
   readonly action: string
   readonly allowed: boolean
+}
+
+export interface LookRow {
+  readonly at: Date
+  readonly actor: string
+  readonly what: string
+  readonly record: string | null
+  readonly record_id: string | null
+  readonly purpose: string | null
+  readonly rows: number | null
 }
 
 /**
@@ -138,7 +148,38 @@ export class Desk {
     const unknown = request.indicators.find((id) => !this.#store.registry.indicators.has(id))
     if (unknown !== undefined) return no(problem('not-found', { what: unknown }, { path: 'indicators' }))
     if (!request.areas.every((area) => this.seesArea(area))) return no(problem('outside-jurisdiction'))
-    return ok(await readBoard(this.#store.db, this.#store.registry, request))
+    const members = new Map(request.areas.map((area) => [area, this.#members(area, request.day)]))
+    const series = await readBoard(this.#store.db, this.#store.registry, { ...request, areas: [...new Set([...members.values()].flat())] })
+    return ok(addUp(series, request.indicators, members))
+  }
+
+  /** The books that make up an area's figures: its own, and those of the counties below a city or province. */
+  #members(area: string, day: string): readonly string[] {
+    const view = this.#store.areas.tree.asOf(day)
+    const level = view.get(area)?.level
+    if (level !== 'city' && level !== 'province') return [area]
+    const below: string[] = []
+    for (const one of view.descendants(area)) if (one.id === area || one.level === 'city' || one.level === 'county') below.push(one.id)
+    return below
+  }
+
+  /** The log as an auditor reads it, newest first, with personal data masked. */
+  async audit(
+    request: { readonly after?: number; readonly record?: string } = {},
+  ): Promise<Result<{ readonly events: readonly DomainEvent[]; readonly looks: readonly LookRow[] }>> {
+    if (!this.actor.grants.some((grant) => grant.role === 'auditor'))
+      return no(problem('not-allowed', { action: { zh: '查看审计', en: 'read the audit' } }))
+    const { db, registry } = this.#store
+    const rows = await db.query<EventRow>(
+      `select ${EVENT_COLUMNS} from events where ($1::text is null or record = $1) order by recorded_at desc, seq desc limit 200 offset $2`,
+      [request.record ?? null, request.after ?? 0],
+    )
+    const looks = await db.query<LookRow>('select at, actor, what, record, record_id, purpose, rows from looks order by at desc limit 200')
+    const events = rows.map((row) => {
+      const def = registry.records.get(row.record)
+      return def ? maskEvent(def, fromEventRow(row)) : fromEventRow(row)
+    })
+    return ok({ events, looks })
   }
 
   /** Does a committed act concern somebody with this scope? Used for the live stream. */

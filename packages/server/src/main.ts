@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { registry } from '@guatu/domains'
+import { type Clock, clockFrom, systemClock } from '@guatu/kernel'
+import type { FastifyInstance } from 'fastify'
+import { type Accounts, openAccounts } from './accounts/accounts.ts'
+import { createAuth, migrateAuth, type OidcOptions } from './accounts/auth.ts'
+import { createHttp } from './http/server.ts'
+import { openAttachments } from './store/attachments/attachments.ts'
+import { migrations } from './store/migrations/index.ts'
+import { openStore, type Store } from './store/store.ts'
+
+export interface ServerOptions {
+  /** Folder of everything that is kept: database, attachments, secret. */
+  readonly data: string
+  readonly port: number
+  readonly host?: string
+  /** Address under which people reach it, when that is not this machine's. */
+  readonly baseUrl?: string
+  /** PostgreSQL instead of the embedded database. */
+  readonly database?: string
+  /** City day to begin at instead of the real one, for demonstrations and exercises. */
+  readonly today?: string
+  readonly zone?: string
+  readonly web?: string
+  readonly oidc?: OidcOptions
+  readonly log?: (line: Readonly<Record<string, unknown>>) => void
+}
+
+export interface Server {
+  readonly store: Store
+  readonly accounts: Accounts
+  readonly app: FastifyInstance
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** A clock that stands at 09:00 of the asked city day and runs on from there. */
+function clockAt(today: string | undefined, zone: string): Clock {
+  if (today === undefined) return systemClock(zone)
+  return clockFrom(Temporal.PlainDate.from(today).toZonedDateTime({ timeZone: zone, plainTime: '09:00' }).toInstant(), zone)
+}
+
+/** The secret that signs sessions: made once, readable by the owner alone. */
+function secretOf(data: string): string {
+  const path = join(data, 'secret')
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 })
+  return readFileSync(path, 'utf8').trim()
+}
+
+const toStdout = (line: Readonly<Record<string, unknown>>) =>
+  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`)
+
+/** Opens the store of a data folder without serving it: what the command line works on. */
+export async function openDataFolder(options: Pick<ServerOptions, 'data' | 'database' | 'today' | 'zone' | 'log'>): Promise<Store> {
+  const data = resolve(options.data)
+  mkdirSync(data, { recursive: true, mode: 0o700 })
+  const log = options.log ?? toStdout
+  return openStore({
+    target: options.database === undefined ? { dir: join(data, 'database') } : { url: options.database },
+    registry,
+    clock: clockAt(options.today, options.zone ?? 'Asia/Shanghai'),
+    migrations,
+    attachments: openAttachments({ dir: join(data, 'attachments') }),
+    onError: (reference, error) =>
+      log({ level: 'error', reference, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  })
+}
+
+/** Accounts over an open store. */
+export async function openAccountsOf(store: Store, options: Pick<ServerOptions, 'data' | 'baseUrl' | 'port' | 'oidc'>): Promise<Accounts> {
+  const auth = createAuth({
+    kysely: store.db.kysely,
+    secret: secretOf(resolve(options.data)),
+    baseUrl: options.baseUrl ?? `http://localhost:${options.port}`,
+    ...(options.oidc ? { oidc: options.oidc } : {}),
+  })
+  await migrateAuth(auth)
+  return openAccounts(store, auth)
+}
+
+/** Opens everything and listens. */
+export async function startServer(options: ServerOptions, prepare?: (store: Store, accounts: Accounts) => Promise<void>): Promise<Server> {
+  const log = options.log ?? toStdout
+  const store = await openDataFolder(options)
+  try {
+    const accounts = await openAccountsOf(store, options)
+    await prepare?.(store, accounts)
+    const app = await createHttp({ store, accounts, log, ...(options.web === undefined ? {} : { web: options.web }) })
+    await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
+    const address = app.server.address()
+    const port = typeof address === 'object' && address ? address.port : options.port
+    return {
+      store,
+      accounts,
+      app,
+      url: options.baseUrl ?? `http://localhost:${port}`,
+      close: async () => {
+        await app.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
