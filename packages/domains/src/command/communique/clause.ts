@@ -1,9 +1,11 @@
 import { isAddressee, leadingAddressee, MODAL_INSIDE } from './addressee.ts'
 import {
   ALONGSIDE,
+  CASE,
   CONDITION_END,
   CONDITION_HEAD,
   ENABLING,
+  FOCUS,
   GENERIC,
   MEANS_BARE,
   MEANS_HEAD,
@@ -40,6 +42,7 @@ export type ClauseKind =
   | 'sanction'
   | 'situation'
   | 'statement'
+  | 'case'
   | 'addressee'
 
 /** A clause with what its head says. `text` has no spaces; `core` is what is left after connectives, addressee, modal and adverbs. */
@@ -50,6 +53,8 @@ export interface Clause {
   readonly ordinal: OrdinalStyle | null
   readonly text: string
   readonly core: string
+  /** What the order is about: the part after a modal that stands inside the clause, else the core. */
+  readonly object: string
   readonly addressee: string | null
   readonly modal: 'strong' | 'plain' | null
   readonly prohibition: boolean
@@ -68,7 +73,7 @@ const ADVERB = new RegExp(
 )
 /** A time that opens an order. */
 const TIME =
-  /^(?:(?:从|自|在|于|到|截至|最迟)?(?:20\d{2}年|今年|本)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号])?|\d{1,2}[日号]|月底|周内|月内|年底|[一二三四]季度|即日|[清明端午春节元宵]{2}(?:节)?)(?:底|末|上旬|中旬|下旬)?(?:\d{1,2}[时点](?:\d{1,2}分)?|零时)?(?:之前|以前|前|内|起|开始)?[，、]?|每(?:天|日|周|月|晚|半月)(?:早晚)?(?:不少于|至少)?)/
+  /^(?:(?:从|自|在|于|到|截至|最迟)?(?:20\d{2}年|今年|本)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号])?|\d{1,2}[日号]|月底|周内|月内|年底|[一二三四]季度|即日|[清明端午春节元宵]{2}(?:节)?)(?:底|末|上旬|中旬|下旬)?(?:\d{1,2}[时点](?:\d{1,2}分)?|零时)?(?:之前|以前|前|内|起|开始)?[，、]?|每(?:天|日|周|月|晚|半月)(?:早晚)?(?:不少于|至少)?(?:[一二两三四\d]{1,2}[次遍])?)/
 const STRONG = new RegExp(`^(?:${alternation(STRONG_MODALS)})`)
 const PURPOSE = new RegExp(`^(?:${alternation(PURPOSE_HEADS)})`)
 const SOFT = new RegExp(`^(?:${alternation(SOFT_HEADS)})`)
@@ -83,7 +88,7 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
   let modal: Clause['modal'] = null
   const named = leadingAddressee(rest, units)
   if (named !== null) {
-    addressee = named.replace(/[，、]$/, '')
+    addressee = named.replace(/^由|[，、]$/g, '')
     rest = rest.slice(named.length)
   }
   rest = rest.replace(/^(?:都|也|均|还|更|则|就|首先|坚决|再次|一律)(?=要|必须|不得|应)/, '')
@@ -130,6 +135,7 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     ordinal: span.ordinal,
     text,
     core,
+    object: head.core,
     addressee,
     modal: innerModal,
     prohibition: innerProhibition,
@@ -177,6 +183,7 @@ function classify(rest: string, core: string, verb: string | null, head: Head): 
   if (MANNER.test(rest) || MANNER.test(core)) return 'manner'
   if (CONDITION_HEAD.test(rest) || (CONDITION_END.test(rest) && /^在/.test(rest))) return 'condition'
   if (!head.first && head.modal === null && ALONGSIDE.test(rest)) return 'condition'
+  if (!head.first && head.modal === null && FOCUS.test(rest)) return 'manner'
   if (SANCTION.test(rest) || SANCTION.test(core)) return 'sanction'
   if (RESPONSIBILITY.test(core)) return /责任人$/.test(core) ? 'enabling' : 'responsibility'
   if (GENERIC.test(core) || GENERIC.test(rest)) return 'generic'
@@ -191,6 +198,8 @@ function classify(rest: string, core: string, verb: string | null, head: Head): 
   }
   if (SOFT.test(rest) || SOFT.test(core)) return 'soft'
   if (/^抓住[^，]{0,20}(?:窗口|机遇|时机|契机|机会|有利)/.test(core)) return 'means'
+  if (CASE.test(rest) && head.modal === null) return 'case'
+  if (verb === null && MEANS_HEAD.test(core)) return meansOrHard(core, head)
   if (MEANS_HEAD.test(rest) && !(verb !== null && ADVERB.test(rest))) return meansOrHard(rest, head)
   if (head.modal === null && head.first && SITUATION.test(rest) && verb === null) return 'situation'
   if (verb !== null) return core.length - verb.length >= 2 || head.modal !== null ? 'hard' : 'manner'
@@ -201,7 +210,13 @@ function classify(rest: string, core: string, verb: string | null, head: Head): 
 
 /** "通过 X 平台" is means; "通过 X 平台开展 Y" and "坚持 Y" with a modal are work of their own. */
 function meansOrHard(rest: string, head: Head): ClauseKind {
-  if (MEANS_BARE.test(rest) && !/^(?:坚持|突出|统筹|紧盯|用好)/.test(rest)) return 'means'
+  const makes = /(?:调整|制定|完善|建立|加大|采取|细化|优化|出台|开展|组织)[^，]{2,}$/.test(rest.slice(4))
+  if (
+    MEANS_BARE.test(rest) &&
+    !/^(?:坚持|突出|统筹|紧盯|用好)/.test(rest) &&
+    !(makes && /^(?:根据|按照|针对|结合|围绕)/.test(rest) && /(?:办法|措施|机制|力度|方案)$/.test(rest))
+  )
+    return 'means'
   const preposition = MEANS_HEAD.exec(rest)?.[0] ?? ''
   const after = rest.slice(preposition.length)
   const inner = VERB_INSIDE.exec(after.slice(4, 120))

@@ -17,7 +17,7 @@ interface Verdict {
   readonly closes?: boolean
 }
 
-const PASSIVE: readonly Clause['kind'][] = ['condition', 'means', 'soft', 'enabling', 'generic', 'manner', 'purpose', 'addressee']
+const PASSIVE: readonly Clause['kind'][] = ['condition', 'means', 'soft', 'enabling', 'generic', 'manner', 'purpose', 'addressee', 'case']
 /** 把…做深做细: a topic in the shape of an order. */
 const TOPIC_SHAPE =
   /^(?:把|将)[^，]{2,40}(?:做深做细|做实做细|抓紧抓实|抓实抓细|抓紧抓细|抓紧抓实抓细|抓在手上|抓好|抓牢|做好|放在首位|摆上[^，]{0,12}日程|摆在[^，]{0,12}位置|作为[^，]{2,20}(?:任务|大事|工作))$/
@@ -81,8 +81,10 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
       const backward = /^(?:要)?同步/.test(clause.text) || !around.follows || pending
       // A condition before 做到… opens what it conditions.
       const completes = !pending && around.next?.kind === 'purpose' && /^做到[“]/.test(around.next.core)
-      return { opens: completes || !backward, why: because('join.condition', head) }
+      return { opens: completes || !backward, why: because('join.condition', head), closes: completes }
     }
+    case 'case':
+      return { opens: !pending, why: because('cut.case', head) }
     case 'means': {
       const goesBack = around.next === undefined || around.next.fresh || around.next.kind === 'purpose'
       return { opens: !pending && around.follows && !goesBack, why: because('join.means', head) }

@@ -105,6 +105,7 @@ export function topicClause(clauses: readonly Clause[]): number {
   if (vote === null) return 0
   const rest = clauses.slice(1, 12).filter((clause) => clause.kind === 'hard' || clause.kind === 'enabling')
   if (rest.length < 2) return 0
+  if (!/(?:工作|服务|防控|管控|管理|保障|引导|宣传|救治|监管|建设|生产|措施|复工复产|秩序|治理|监测|排查)$/.test(first.core)) return 0
   const noun = first.core
     .replace(/^(?:抓好|做好|抓实|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|办好|保障)/, '')
     .replace(/(?:工作|措施|服务|管理|力度|保障|引导|落实)+$/, '')

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly year: number | null
   readonly month: number | null
   readonly headingDomain: DomainCode | null
+  /** Domain of the directive before in the same sentence, or (weaker) on the same line. */
+  readonly before?: { readonly domain: DomainCode; readonly sameSentence: boolean } | null
 }
 
 const URGENCY =
@@ -34,14 +36,14 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
   const why: Why[] = [...group.why]
 
   const soft = isSoft(group.clauses)
-  const { domain, reason, strength } = chooseDomain(group.clauses, around.headingDomain, soft)
+  const { domain, reason, strength } = chooseDomain(group.clauses, around, soft)
   why.push(reason)
   if (soft) why.push(because('label.soft'))
 
-  const prohibition = group.clauses.some((clause) => clause.prohibition)
+  const prohibition = !soft && group.clauses.some((clause) => clause.prohibition)
   if (prohibition) why.push(because('label.prohibition'))
 
-  const conditions = [...seen.replace(/\n/g, '').matchAll(CONDITIONS)].map((m) => m[0])
+  const conditions = [...seen.matchAll(CONDITIONS)].map((m) => quote.slice(m.index, m.index + m[0].length))
   for (const condition of conditions) why.push(because('label.condition', condition))
   const inherited = group.inherited.filter((condition) => !conditions.includes(condition))
   for (const condition of inherited) why.push(because('label.inherited', condition))
@@ -78,16 +80,15 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
 /** Soft: no clause names anything that could be delivered. A purpose that names a field of its own makes general words hard. */
 function isSoft(clauses: readonly Clause[]): boolean {
   if (clauses.some((clause) => clause.kind === 'hard' || clause.kind === 'enabling' || clause.kind === 'sanction')) return false
-  if (clauses.every((clause) => clause.kind === 'generic' || clause.kind === 'purpose')) {
-    const vote = voteDomain(purposes(clauses))
-    if (vote !== null && vote.tier >= 4) return false
-  }
-  return true
+  const avowed = clauses.some((clause) => clause.kind === 'soft' || clause.kind === 'responsibility')
+  if (avowed) return true
+  if (clauses.some((clause) => clause.kind === 'statement' && clause.text.length >= 4)) return false
+  const vote = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')))
+  return vote === null || vote.tier < 4
 }
 
 const textOf = (clauses: readonly Clause[]): string =>
   clauses.map((clause) => (clause.addressee === null ? clause.text : clause.core)).join('，')
-const purposes = (clauses: readonly Clause[]): string => textOf(clauses.filter((clause) => clause.kind === 'purpose'))
 
 interface Choice {
   readonly domain: DomainCode
@@ -95,12 +96,15 @@ interface Choice {
   readonly strength: number
 }
 
-function chooseDomain(clauses: readonly Clause[], heading: DomainCode | null, soft: boolean): Choice {
+/** The named object first; then the directive before, the heading, the purpose; broad words last. */
+function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: boolean): Choice {
   const work = clauses.filter((clause) => clause.kind === 'hard' || clause.kind === 'sanction')
-  const announcing = work.length > 0 && /^(?:宣传|宣讲|报道|解读|发布|辟谣|曝光|回应|播放|科普)/.test(work[0]?.verb ?? '')
+  const announcing = /^(?:宣传|宣讲|报道|解读|辟谣|澄清|回应|播放|科普)/.exec(work[0]?.object ?? '')
   if (announcing && !/返乡创业/.test(textOf(work)))
-    return { domain: 'publicity', reason: because('label.verb', work[0]?.verb ?? ''), strength: 0.95 }
-  const vote = work.length > 0 ? voteDomain(textOf(work)) : null
+    return { domain: 'publicity', reason: because('label.verb', announcing[0]), strength: 0.95 }
+  const objects = work.length > 0 ? voteDomain(work.map((clause) => clause.object).join('，')) : null
+  const whole = work.length > 0 ? voteDomain(textOf(work)) : null
+  const vote = objects !== null && objects.tier > 3 ? objects : whole
   if (vote !== null && vote.tier > 2)
     return {
       domain: vote.domain,
@@ -110,12 +114,17 @@ function chooseDomain(clauses: readonly Clause[], heading: DomainCode | null, so
   const rest = voteDomain(textOf(clauses.filter((clause) => !work.includes(clause) && clause.kind !== 'purpose')))
   if (rest !== null && rest.tier > 2 && !(soft && rest.domain === 'resumption_enterprises'))
     return { domain: rest.domain, reason: because('label.object', rest.word), strength: 0.75 }
+  const aim = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')))
+  const heading = around.headingDomain
+  if (!soft && around.before?.sameSentence && around.before.domain !== 'command')
+    return { domain: around.before.domain, reason: because('label.before'), strength: 0.7 }
   if (heading !== null && heading !== 'other') return { domain: heading, reason: because('label.heading'), strength: 0.75 }
-  const aim = voteDomain(purposes(clauses))
   if (aim !== null && aim.tier > 2 && (!soft || aim.tier > 4))
     return { domain: aim.domain, reason: because('label.purpose', aim.word), strength: 0.6 }
   if (soft) return { domain: 'command', reason: because('label.general'), strength: 0.7 }
   const broad = vote ?? rest ?? aim
+  if (around.before && (broad === null || around.before.sameSentence))
+    return { domain: around.before.domain, reason: because('label.before'), strength: 0.55 }
   if (broad !== null) return { domain: broad.domain, reason: because('label.object', broad.word), strength: 0.55 }
   return { domain: 'other', reason: because('label.none'), strength: 0.4 }
 }

@@ -65,6 +65,7 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
   const sentences = cutSentences(view, lines)
   const reads = readSentences(view, sentences, units)
   let scope: Scope | null = null
+  let before: { line: number; domain: DomainCode | null } = { line: -1, domain: null }
   const addHeading = (clauses: readonly Clause[], start: number, end: number, until: number): Scope => {
     const domain = voteDomain(clauses.map((clause) => clause.text).join('，'))?.domain ?? 'other'
     headings.push({ quote: text.slice(start, end), start, end, domain })
@@ -89,8 +90,14 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
     const topics = topicClause(clauses)
     // A topic clause governs its own sentence only; the heading above it comes back afterwards.
     const local = topics > 0 ? addHeading(clauses.slice(0, 1), first.start, clauses[topics - 1]?.end ?? first.end, index + 1) : scope
+    if (sentence.line !== before.line) before = { line: sentence.line, domain: null }
+    let sameSentence = false
     for (const group of groupClauses(clauses.slice(topics))) {
-      directives.push(labelGroup(group, { text, view, year, month, headingDomain: local?.domain ?? null }))
+      const last = before.domain === null ? null : { domain: before.domain, sameSentence }
+      const directive = labelGroup(group, { text, view, year, month, headingDomain: local?.domain ?? null, before: last })
+      directives.push(directive)
+      if (!directive.soft) before = { line: sentence.line, domain: directive.domain }
+      sameSentence = !directive.soft
     }
   }
   skipped.sort((a, b) => a.start - b.start)
@@ -115,7 +122,7 @@ function readSentences(view: string, sentences: readonly Sentence[], units: RegE
     if (sentence.ordinal !== null && skip !== 'skip.lead' && skip !== 'skip.agenda') ordering = true
     const clauses: Clause[] = spans.map((span: Span, k: number) => readClause(view, span, k === 0, units))
     // Once somebody was told to do something, what follows on the line is order too.
-    if (orders === null && skip === null && clauses.some((clause) => clause.modal !== null)) ordering = true
+    if (skip === null && clauses.some((clause) => clause.modal !== null)) ordering = true
     out.push({ sentence, clauses, skip, opensLine, title: skip === null ? null : titleOf(view, sentence, skip, units) })
   }
   return out

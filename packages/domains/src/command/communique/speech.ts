@@ -5,7 +5,7 @@ import type { Sentence, Span } from './sentences.ts'
 const SAYS = '(?:指出|强调|要求|明确要求|明确|决定|研究决定|议定|认为|提出|表示|部署|确定|议决|明确提出|安排)'
 /** A whole clause of attribution: 会议强调 / 会议就某事要求 / 市长在讲话中指出 / 现将事项纪要如下. */
 const SAYING = new RegExp(
-  `^(?:(?!按|根据|对照|落实)[^，]{0,40}(?:会议|会上|讲话|指挥部|领导小组|常委会|会)[^，]{0,24}?${SAYS}(?:以下[^，]{0,6}|如下[^，]{0,6}|了?[^，]{0,4}要求)?|(?!要|必须|按|根据|对照|落实|严格|突出|围绕|遵循|符合)[\u4e00-\u9fff]{1,24}?(?<!的|等|项|作|关|照|按)(?:指出|强调|要求|表示|提出要求|提出[^，]{1,4}点(?:要求|意见))|[^，]{0,30}如下[^，]{0,6})$`,
+  `^(?:(?!按|根据|对照|落实)[^，]{0,40}(?:会议|会上|讲话|指挥部|领导小组|常委会|会)[^，]{0,24}?${SAYS}(?:以下[^，]{0,6}|如下[^，]{0,6}|了?[^，]{0,4}要求)?|(?!要|必须|按|根据|对照|落实|严格|突出|围绕|遵循|符合|[^，]*要(?!求))[\u4e00-\u9fff]{1,24}?(?<!的|等|项|作|关|照|按)(?:指出|强调|要求|表示|提出要求|提出[^，]{1,4}点(?:要求|意见))|[^，]{0,30}如下[^，]{0,6})$`,
 )
 /** 会议要求各县区…: the attribution runs into the order. */
 const RUNS_ON =
@@ -107,6 +107,7 @@ function dropSituation(view: string, spans: readonly Span[], place: Place, order
   const clauses = spans.map((span, k) => readClause(view, span, k === 0, place.units))
   const ordered = (clause: Clause): boolean => clause.modal !== null || clause.prohibition
   let from = 0
+  let standingSeen = false
   // Situation before the first order is left out; awareness (要清醒看到…) takes what follows it along.
   while (from < clauses.length) {
     const clause = clauses[from]
@@ -122,9 +123,10 @@ function dropSituation(view: string, spans: readonly Span[], place: Place, order
     const standing = STANDING.test(clause.text) || clause.kind === 'situation'
     const works = opensOrder(clause) && (clause.verb !== null || clause.addressee !== null || clause.kind === 'soft')
     if (works && !told && !(standing && clause.verb === null)) break
-    const leads = ['condition', 'means', 'purpose', 'manner', 'addressee'].includes(clause.kind)
+    const leads = ['condition', 'means', 'purpose', 'manner', 'addressee', 'case'].includes(clause.kind)
     if (leads && !told && (place.ordering || follows)) break
-    if (!told && !standing && place.ordering) break
+    if (!told && !standing && place.ordering && !(standingSeen && follows)) break
+    if (told || standing) standingSeen = true
     from += 1
   }
   const kept = spans.slice(from)

@@ -14,6 +14,7 @@ const RANK: Readonly<Record<Clause['kind'], number>> = {
   situation: 10,
   statement: 11,
   addressee: 12,
+  case: 12,
 }
 const LONGEST = 36
 
