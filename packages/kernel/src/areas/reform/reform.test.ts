@@ -191,7 +191,8 @@ describe.skipIf(noShared)(
       const same = next.rows.filter((row) => row.level === 'village' && reform.continues.get(row.code) === row.code)
       expect(same.filter((row) => oldName.get(row.code) === row.name)).toHaveLength(diff.villages.sameCodeSameName)
       const renamed = new Map<string, string>(diff.villageRenames.map((one: { code: string; to: string }) => [one.code, one.to]))
-      expect(same.filter((row) => renamed.get(row.code) === row.name).length).toBeGreaterThanOrEqual(diff.villages.sameCodeRenamed - 4)
+      // Five codes were given to another village whose own name, or whose predecessor, is found elsewhere (凌云社区 moved, 坦溪社区 took its code).
+      expect([same.filter((row) => renamed.get(row.code) === row.name).length, diff.villages.sameCodeRenamed]).toEqual([62, 67])
     })
 
     test('a foreign list whose codes name other towns is refused line by line', () => {

@@ -24,6 +24,13 @@ export function anchorVillages(matching: Matching): void {
     else if (old.stem(row) === next.stem(same)) matching.link(row, same, EVIDENCE.sameCodeAndStem)
   }
   const countyNow = (row: VintageRow) => matching.byOld.get(old.county(row))?.next.code ?? ''
+  // 凤凰寺 that became 凤凰 under its own code must not lose it to a 凤凰 from the other end of the county.
+  const stems = new Set([...next.level('village')].map((row) => `${next.county(row)} ${next.stem(row)}`))
+  for (const row of matching.openOld(old.level('village'))) {
+    const same = next.byCode.get(row.code)
+    if (same === undefined || stems.has(`${countyNow(row)} ${old.stem(row)}`)) continue
+    if (resemblance(matching, row, same) > 0.5) matching.link(row, same, EVIDENCE.sameCodeLikeName)
+  }
   pairUnique(
     matching,
     (row) => `${countyNow(row)} ${old.stem(row)}`,
