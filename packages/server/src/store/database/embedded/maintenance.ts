@@ -21,9 +21,9 @@ const limits = {
 
 const crowded = `
   select format('%I.%I', schemaname, relname) as name,
-    n_dead_tup > $1 + $2 * n_live_tup or n_ins_since_vacuum > $3 + $4 * n_live_tup as vacuum
+    n_dead_tup > $1 + $2::float8 * n_live_tup or n_ins_since_vacuum > $3 + $4::float8 * n_live_tup as vacuum
   from pg_stat_user_tables
-  where n_dead_tup > $1 + $2 * n_live_tup or n_ins_since_vacuum > $3 + $4 * n_live_tup or n_mod_since_analyze > $5 + $6 * n_live_tup
+  where n_dead_tup > $1 + $2::float8 * n_live_tup or n_ins_since_vacuum > $3 + $4::float8 * n_live_tup or n_mod_since_analyze > $5 + $6::float8 * n_live_tup
   order by 1`
 
 /** Folds the write-ahead log into the data files when it has grown; the embedded database has no checkpointer of its own. */
@@ -40,6 +40,7 @@ export async function checkpointWhenDue(connections: Connections): Promise<boole
 /** Vacuums and analyses the tables that changed much; the embedded database has no autovacuum. Each table is one statement, others run between them. */
 export async function vacuumWhereDue(connections: Connections): Promise<Omit<MaintenanceReport, 'checkpoint'>> {
   const { vacuum, vacuumInserted, analyse } = limits
+  await connections.run('select pg_stat_force_next_flush()')
   const { rows } = await connections.run(crowded, [
     vacuum.rows,
     vacuum.share,
