@@ -1,0 +1,125 @@
+/** How often the disease spreads inside households. */
+import { demand, type Interval, type Outcome, refuse } from '../../outcome.ts'
+import { digamma, lgamma, minimiseOnInterval, standardNormalQuantile } from '../../statistics/index.ts'
+import { type Proportion, proportion } from './proportion.ts'
+
+/** One household with at least one case. */
+export interface HouseholdOutbreak {
+  /** People who were susceptible and exposed, the first case not counted. */
+  readonly exposed: number
+  readonly infected: number
+}
+
+export interface SecondaryAttackRate {
+  readonly wilson: Proportion
+  readonly clopperPearson: Proportion
+  readonly households: number
+  /**
+   * Beta-binomial across households: people of one household share their fate, so the plain intervals are too narrow. `correlation` 0 is
+   * no clustering. Null when fewer than two households have two exposed people or more.
+   */
+  readonly clustered: { readonly rate: Interval; readonly correlation: number; readonly logLikelihood: number } | null
+}
+
+/**
+ * Secondary attack rate: infected / exposed over all households.
+ *
+ * @returns Refuses `nobody-exposed`.
+ * @throws InputError `household-invalid` naming the row.
+ */
+export function secondaryAttackRate(
+  households: readonly HouseholdOutbreak[],
+  options: { readonly asOf: string; readonly level?: number },
+): Outcome<SecondaryAttackRate> {
+  const provenance = { method: 'Household secondary attack rate: Clopper–Pearson, Wilson, beta-binomial by household', asOf: options.asOf }
+  let exposed = 0
+  let infected = 0
+  households.forEach((one, row) => {
+    const fits = Number.isInteger(one.exposed) && Number.isInteger(one.infected) && one.infected >= 0 && one.infected <= one.exposed
+    demand(
+      fits,
+      'household-invalid',
+      `第 ${row + 1} 户：续发 ${one.infected} 人、暴露 ${one.exposed} 人不成立`,
+      `Household ${row + 1}: ${one.infected} infected of ${one.exposed} exposed is impossible`,
+    )
+    exposed += one.exposed
+    infected += one.infected
+  })
+  if (exposed === 0)
+    return refuse(provenance, 'nobody-exposed', '没有暴露的家庭成员，无法计算续发率', 'Nobody was exposed at home: there is no rate')
+  const level = options.level ?? 0.95
+  return {
+    ...provenance,
+    ok: true,
+    wilson: proportion(infected, exposed, 'wilson', level),
+    clopperPearson: proportion(infected, exposed, 'clopper-pearson', level),
+    households: households.filter((one) => one.exposed > 0).length,
+    clustered: fitBetaBinomial(households, level),
+  }
+}
+
+/** Maximum likelihood of a beta-binomial law by mean and correlation; interval of the mean by the delta method on the logit scale with a sandwich of household scores. */
+function fitBetaBinomial(households: readonly HouseholdOutbreak[], level: number): SecondaryAttackRate['clustered'] {
+  const used = households.filter((one) => one.exposed > 0)
+  const infected = used.reduce((sum, one) => sum + one.infected, 0)
+  const exposed = used.reduce((sum, one) => sum + one.exposed, 0)
+  if (used.filter((one) => one.exposed > 1).length < 2 || infected === 0 || infected === exposed) return null
+  const atCorrelation = (logitRho: number) => {
+    const rho = 1 / (1 + Math.exp(-logitRho))
+    const best = minimiseOnInterval((logit) => -betaBinomial(used, 1 / (1 + Math.exp(-logit)), rho), -12, 12, 1e-10)
+    return { rate: 1 / (1 + Math.exp(-best.x)), rho, value: -best.value }
+  }
+  const outer = minimiseOnInterval((logitRho) => -atCorrelation(logitRho).value, -14, 10, 1e-8)
+  const { rate, rho, value } = atCorrelation(outer.x)
+  // Robust variance of the estimating equation for the rate, household by household.
+  const size = 1 / rho - 1
+  const gradient = (one: HouseholdOutbreak, p: number) => {
+    const [a, b] = [p * size, (1 - p) * size]
+    return size * (digamma(a + one.infected) - digamma(a) - digamma(b + one.exposed - one.infected) + digamma(b))
+  }
+  const step = 1e-5 * Math.min(rate, 1 - rate)
+  let meat = 0
+  let bread = 0
+  for (const one of used) {
+    meat += gradient(one, rate) ** 2
+    bread += (gradient(one, rate + step) - gradient(one, rate - step)) / (2 * step)
+  }
+  const half = (standardNormalQuantile((1 + level) / 2) * Math.sqrt(meat)) / Math.abs(bread) / (rate * (1 - rate))
+  const logit = Math.log(rate / (1 - rate))
+  const back = (x: number) => 1 / (1 + Math.exp(-x))
+  return { rate: { estimate: rate, lower: back(logit - half), upper: back(logit + half), level }, correlation: rho, logLikelihood: value }
+}
+
+function betaBinomial(households: readonly HouseholdOutbreak[], rate: number, rho: number): number {
+  const size = 1 / rho - 1
+  const [a, b] = [rate * size, (1 - rate) * size]
+  let value = 0
+  for (const { exposed, infected } of households) {
+    value += lgamma(exposed + 1) - lgamma(infected + 1) - lgamma(exposed - infected + 1)
+    for (let k = 0; k < infected; k += 1) value += Math.log(a + k)
+    for (let k = 0; k < exposed - infected; k += 1) value += Math.log(b + k)
+    for (let k = 0; k < exposed; k += 1) value -= Math.log(a + b + k)
+  }
+  return value
+}
+
+/** Risk ratio of two groups with its interval on the log scale (D. Katz et al. 1978, doi:10.2307/2530610). */
+export function riskRatio(
+  group: HouseholdOutbreak,
+  reference: HouseholdOutbreak,
+  options: { readonly asOf: string; readonly level?: number },
+): Outcome<{ readonly ratio: Interval }> {
+  const provenance = { method: 'Risk ratio, Katz log interval (doi:10.2307/2530610)', asOf: options.asOf }
+  if (group.infected === 0 || reference.infected === 0)
+    return refuse(
+      provenance,
+      'no-infection-in-a-group',
+      '有一组没有感染者，无法计算相对危险度',
+      'One group has no infection: no ratio can be given',
+    )
+  const level = options.level ?? 0.95
+  const ratio = group.infected / group.exposed / (reference.infected / reference.exposed)
+  const se = Math.sqrt(1 / group.infected - 1 / group.exposed + 1 / reference.infected - 1 / reference.exposed)
+  const factor = Math.exp(standardNormalQuantile((1 + level) / 2) * se)
+  return { ...provenance, ok: true, ratio: { estimate: ratio, lower: ratio / factor, upper: ratio * factor, level } }
+}
