@@ -2,12 +2,10 @@ import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely
 import { diskGuard } from './embedded/disk-guard.ts'
 import { openEmbedded } from './embedded/embedded.ts'
 import { checkpointWhenDue, type MaintenanceReport, scheduleMaintenance, vacuumWhereDue } from './embedded/maintenance.ts'
+import type { Engine } from './engine.ts'
 import { asTransactionBody, Connections } from './pool.ts'
 import { openServerPools } from './server.ts'
 import { streamRows } from './stream.ts'
-
-/** The engine behind a database. Both speak the same SQL; code may not branch on this except for what only one of them needs. */
-export type Engine = 'pglite' | 'postgres'
 
 /** Where the database is: a data folder (embedded), a PostgreSQL server, or the memory of this process (tests). */
 export type DatabaseTarget = { readonly dir: string } | { readonly url: string } | { readonly memory: true }

@@ -1,4 +1,4 @@
-import type { Engine } from './database.ts'
+import type { Engine } from './engine.ts'
 import type { Connection, Connections } from './pool.ts'
 
 let cursors = 0
