@@ -1,0 +1,220 @@
+/** Serial intervals, incubation periods and delays fitted to events that are known only within windows. */
+import { demand, type Interval, type Outcome, type Provenance, refuse } from '../../outcome.ts'
+import { nelderMead, RandomStream, standardNormalQuantile } from '../../statistics/index.ts'
+import { type Family, type FamilyName, families, type Law } from './families.ts'
+import { type CensoredPair, pairLikelihood } from './likelihood.ts'
+
+export interface IntervalFit {
+  readonly family: FamilyName
+  /** The two parameters by name, with Wald intervals on the scale they are searched on. */
+  readonly parameters: Readonly<Record<string, Interval>>
+  readonly standardErrors: Readonly<Record<string, number>>
+  /** Mean and standard deviation in days, delta-method intervals on the log scale (mean of the normal family: plain). */
+  readonly mean: Interval
+  readonly sd: Interval
+  /** Days by which 5, 25, 50, 75, 95, 97.5 and 99 % have happened. */
+  readonly quantiles: readonly { readonly share: number; readonly days: Interval }[]
+  readonly logLikelihood: number
+  readonly aic: number
+  readonly pairs: number
+  readonly truncated: boolean
+  /** Draws of mean and standard deviation from the fitted normal law of the parameters: the doubt to be carried into estimates of R. */
+  draws(count: number, seed: number): { readonly mean: number; readonly sd: number }[]
+  law(): Law
+}
+
+const shares = [0.05, 0.25, 0.5, 0.75, 0.95, 0.975, 0.99] as const
+const fewestPairs = 5
+
+/**
+ * Fits one family by maximum likelihood.
+ *
+ * @returns Refuses `too-few-pairs` below 5, `windows-too-wide` when the data do not pin the parameters down (the likelihood is flat).
+ * @throws InputError `pair-invalid` naming the row; for families of positive times also when the second event surely came first.
+ */
+export function fitIntervals(
+  pairs: readonly CensoredPair[],
+  options: { readonly family: FamilyName; readonly asOf: string; readonly level?: number },
+): Outcome<IntervalFit> {
+  const family = families[options.family]
+  const truncated = pairs.some((pair) => pair.seenUntil !== undefined)
+  const provenance = {
+    method: `Doubly interval-censored ${family.name} fit${truncated ? ' with right truncation' : ''} (doi:10.1002/sim.3659)`,
+    asOf: options.asOf,
+  }
+  checkPairs(pairs, family)
+  if (pairs.length < fewestPairs)
+    return refuse(
+      provenance,
+      'too-few-pairs',
+      `只有 ${pairs.length} 对，至少需要 ${fewestPairs} 对`,
+      `${pairs.length} pairs are too few: at least ${fewestPairs} are needed`,
+    )
+
+  const distinct = countEqual(pairs)
+  const parametersOf = (free: ArrayLike<number>): [number, number] => [
+    family.positive[0] ? Math.exp(free[0] as number) : (free[0] as number),
+    family.positive[1] ? Math.exp(free[1] as number) : (free[1] as number),
+  ]
+  const cost = (free: ArrayLike<number>) => {
+    const law = family.law(...parametersOf(free))
+    let total = 0
+    for (const { pair, times } of distinct) total -= times * Math.log(pairLikelihood(pair, law))
+    return total
+  }
+  const start = family.byMoments(...roughMoments(pairs, family))
+  const from = start.map((value, k) => (family.positive[k] ? Math.log(value) : value))
+  const found = nelderMead(cost, from, { tolerance: 1e-13, step: [0.2, 0.2] })
+  const hessian = curvature(cost, found.x)
+  const [[a, b], [, d]] = hessian
+  const determinant = a * d - b * b
+  if (!found.converged || !Number.isFinite(found.value) || !(a > 0) || !(determinant > 1e-8 * a * d)) return tooVague(provenance)
+  const covariance = [
+    [d / determinant, -b / determinant],
+    [-b / determinant, a / determinant],
+  ] as const
+  const described = describe(family, found.x, parametersOf, covariance, options.level ?? 0.95)
+  // Limits that lie this far apart say nothing about days: better no figure than such a one.
+  const useless = [described.sd, ...(family.name === 'normal' ? [] : [described.mean])].some(({ lower, upper }) => !(upper / lower < 50))
+  if (useless) return tooVague(provenance)
+  return { ...provenance, ok: true, ...described, logLikelihood: -found.value, aic: 2 * found.value + 4, pairs: pairs.length, truncated }
+}
+
+/** Fits several families and returns those that fitted, the best by Akaike's criterion first. */
+export function compareFamilies(
+  pairs: readonly CensoredPair[],
+  names: readonly FamilyName[],
+  options: { readonly asOf: string; readonly level?: number },
+): IntervalFit[] {
+  return names
+    .map((family) => fitIntervals(pairs, { ...options, family }))
+    .filter((outcome) => outcome.ok)
+    .sort((one, other) => one.aic - other.aic)
+}
+
+function tooVague(provenance: Provenance) {
+  return refuse(
+    provenance,
+    'windows-too-wide',
+    '时间窗口过宽或数据太少，参数无法确定',
+    'The windows are too wide or the data too few: the parameters are not pinned down',
+  )
+}
+
+/** Dates repeat: equal pairs are computed once. */
+function countEqual(pairs: readonly CensoredPair[]): { pair: CensoredPair; times: number }[] {
+  const seen = new Map<string, { pair: CensoredPair; times: number }>()
+  for (const pair of pairs) {
+    const key = `${pair.firstFrom} ${pair.firstTo} ${pair.secondFrom} ${pair.secondTo} ${pair.seenUntil}`
+    const known = seen.get(key)
+    if (known === undefined) seen.set(key, { pair, times: 1 })
+    else known.times += 1
+  }
+  return [...seen.values()]
+}
+
+function checkPairs(pairs: readonly CensoredPair[], family: Family): void {
+  pairs.forEach((pair, row) => {
+    const { firstFrom, firstTo, secondFrom, secondTo, seenUntil } = pair
+    const ordered = firstFrom <= firstTo && secondFrom <= secondTo && [firstFrom, firstTo, secondFrom, secondTo].every(Number.isFinite)
+    demand(ordered, 'pair-invalid', `第 ${row + 1} 行：时间窗口的结束早于开始`, `Row ${row + 1}: a window ends before it begins`)
+    const possible = family.name === 'normal' || secondTo > firstFrom
+    demand(
+      possible,
+      'pair-invalid',
+      `第 ${row + 1} 行：后一事件早于前一事件，${family.name} 分布不允许（可用 normal）`,
+      `Row ${row + 1}: the second event came first, which the ${family.name} law does not allow (use normal)`,
+    )
+    const inTime = seenUntil === undefined || secondFrom <= seenUntil
+    demand(
+      inTime,
+      'pair-invalid',
+      `第 ${row + 1} 行：事件晚于观察截止时间`,
+      `Row ${row + 1}: the second event lies after the end of observation`,
+    )
+  })
+}
+
+function roughMoments(pairs: readonly CensoredPair[], family: Family): [number, number] {
+  const middles = pairs.map((pair) => {
+    // What the first window leaves possible; a long exposure says little, so its later part counts.
+    const first = Math.min(pair.firstTo, Math.max(pair.firstFrom, Math.min(pair.firstTo, pair.secondFrom)))
+    const gap = (pair.secondFrom + pair.secondTo) / 2 - (Math.max(pair.firstFrom, first - 10) + first) / 2
+    return family.name === 'normal' ? gap : Math.max(0.5, gap)
+  })
+  const mean = middles.reduce((sum, gap) => sum + gap, 0) / middles.length
+  const variance = middles.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / middles.length
+  return [mean, Math.max(Math.sqrt(variance), 0.2 * Math.abs(mean), 0.1)]
+}
+
+/** Second derivatives at the minimum by central differences of fourth order. */
+function curvature(cost: (x: ArrayLike<number>) => number, at: ArrayLike<number>): [[number, number], [number, number]] {
+  const [x, y] = [at[0] as number, at[1] as number]
+  const h = 2e-3
+  const f = (i: number, j: number) => cost([x + i * h, y + j * h])
+  const middle = f(0, 0)
+  const pure = (g: (k: number) => number) => (-g(2) + 16 * g(1) - 30 * middle + 16 * g(-1) - g(-2)) / (12 * h * h)
+  const xx = pure((k) => f(k, 0))
+  const yy = pure((k) => f(0, k))
+  const cross = (k: number) => (f(k, k) - f(k, -k) - f(-k, k) + f(-k, -k)) / (4 * k * k * h * h)
+  const xy = (4 * cross(1) - cross(2)) / 3
+  return [
+    [xx, xy],
+    [xy, yy],
+  ]
+}
+
+function describe(
+  family: Family,
+  free: ArrayLike<number>,
+  parametersOf: (free: ArrayLike<number>) => [number, number],
+  covariance: readonly (readonly [number, number])[],
+  level: number,
+) {
+  const z = standardNormalQuantile((1 + level) / 2)
+  const best = parametersOf(free)
+  const law = family.law(...best)
+  const [[varianceA, shared], [, varianceB]] = covariance as readonly [readonly [number, number], readonly [number, number]]
+  const errors = [Math.sqrt(varianceA), Math.sqrt(varianceB)]
+  const parameters: Record<string, Interval> = {}
+  const standardErrors: Record<string, number> = {}
+  family.parameters.forEach((name, k) => {
+    const [centre, se, estimate] = [free[k] as number, errors[k] as number, best[k] as number]
+    const back = (value: number) => (family.positive[k] ? Math.exp(value) : value)
+    parameters[name] = { estimate, lower: back(centre - z * se), upper: back(centre + z * se), level }
+    standardErrors[name] = family.positive[k] ? se * estimate : se
+  })
+  const derived = (of: (law: Law) => number, onLogScale: boolean): Interval => {
+    const scale = (value: number) => (onLogScale ? Math.log(value) : value)
+    const at = (i: number, j: number) => scale(of(family.law(...parametersOf([(free[0] as number) + i, (free[1] as number) + j]))))
+    const step = 1e-5
+    const [da, db] = [(at(step, 0) - at(-step, 0)) / (2 * step), (at(0, step) - at(0, -step)) / (2 * step)]
+    const half = z * Math.sqrt(Math.max(0, da * da * varianceA + 2 * da * db * shared + db * db * varianceB))
+    const estimate = of(law)
+    return onLogScale
+      ? { estimate, lower: estimate * Math.exp(-half), upper: estimate * Math.exp(half), level }
+      : { estimate, lower: estimate - half, upper: estimate + half, level }
+  }
+  const positive = family.name !== 'normal'
+  return {
+    family: family.name,
+    parameters,
+    standardErrors,
+    mean: derived((one) => one.mean, positive),
+    sd: derived((one) => one.sd, true),
+    quantiles: shares.map((share) => ({ share, days: derived((one) => one.quantile(share), positive) })),
+    draws: (count: number, seed: number) => {
+      const random = new RandomStream(seed)
+      const slope = shared / (errors[0] as number)
+      const rest = Math.sqrt(Math.max(0, varianceB - slope * slope))
+      return Array.from({ length: count }, () => {
+        const [u, v] = [random.normal(), random.normal()]
+        const drawn = family.law(
+          ...parametersOf([(free[0] as number) + (errors[0] as number) * u, (free[1] as number) + slope * u + rest * v]),
+        )
+        return { mean: drawn.mean, sd: drawn.sd }
+      })
+    },
+    law: () => law,
+  }
+}

@@ -1,0 +1,187 @@
+import { existsSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { RandomStream } from '../../statistics/index.ts'
+import { type CensoredPair, compareFamilies, type FamilyName, families, fitIntervals, pairLikelihood } from './index.ts'
+
+const folder = '../shared/data/epi/other'
+const asOf = '2020-02-14'
+const names: FamilyName[] = ['gamma', 'lognormal', 'weibull', 'normal']
+const table = (file: string) => {
+  const [head = '', ...lines] = readFileSync(`${folder}/${file}`, 'utf8').trim().split('\n')
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, k) => [head.split(',')[k] ?? '', cell])))
+}
+const fit = (pairs: readonly CensoredPair[], family: FamilyName) => {
+  const outcome = fitIntervals(pairs, { family, asOf })
+  if (!outcome.ok) throw new Error(outcome.refusal.en)
+  return outcome
+}
+const exact = (days: number): CensoredPair => ({ firstFrom: 0, firstTo: 0, secondFrom: days, secondTo: days })
+
+/** The double integral by the midpoint rule, as slow and plain as can be. */
+function likelihoodBySums(pair: CensoredPair, density: (x: number) => number, cells = 500): number {
+  const [de, ds] = [(pair.firstTo - pair.firstFrom) / cells, (pair.secondTo - pair.secondFrom) / cells]
+  let sum = 0
+  for (let i = 0; i < cells; i += 1)
+    for (let j = 0; j < cells; j += 1) sum += density(pair.secondFrom + (j + 0.5) * ds - pair.firstFrom - (i + 0.5) * de) * de * ds
+  return sum
+}
+
+describe('pairLikelihood', () => {
+  it.each(names)('%s: closed form and plain double sum agree, overlapping windows too', (name) => {
+    const law = families[name].law(...families[name].byMoments(5, 2.5))
+    for (const pair of [
+      { firstFrom: 0, firstTo: 1, secondFrom: 4, secondTo: 5 },
+      { firstFrom: -6, firstTo: 3, secondFrom: 2, secondTo: 4 },
+      { firstFrom: 0, firstTo: 0.5, secondFrom: 12, secondTo: 20 },
+    ])
+      expect(pairLikelihood(pair, law) / likelihoodBySums(pair, law.density)).toBeCloseTo(1, 3)
+  })
+
+  it('wide truncation changes nothing, narrow truncation raises the chance', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...names),
+        fc.integer({ min: 0, max: 30 }).map((tenths) => tenths / 10),
+        fc.double({ min: 4, max: 9, noNaN: true }),
+        (name, width, second) => {
+          const law = families[name].law(...families[name].byMoments(5, 2.5))
+          const pair = { firstFrom: 0, firstTo: width, secondFrom: second, secondTo: second + 1 }
+          const plain = pairLikelihood(pair, law)
+          expect(pairLikelihood({ ...pair, seenUntil: 10_000 }, law) / plain).toBeCloseTo(1, 8)
+          expect(pairLikelihood({ ...pair, seenUntil: second + 1.5 }, law)).toBeGreaterThanOrEqual(plain)
+        },
+      ),
+    )
+  })
+
+  it('stays positive far in the tail', () => {
+    const law = families.gamma.law(4, 1)
+    const far = { firstFrom: 0, firstTo: 1, secondFrom: 60, secondTo: 61 }
+    expect(pairLikelihood(far, law)).toBeGreaterThanOrEqual(0)
+  })
+})
+
+describe('fitIntervals', () => {
+  it('moves with the calendar and scales with the unit', () => {
+    const random = new RandomStream(1)
+    const pairs = Array.from({ length: 60 }, (): CensoredPair => {
+      const days = random.gamma(4, 0.8)
+      return { firstFrom: -1, firstTo: 0, secondFrom: Math.floor(days), secondTo: Math.floor(days) + 1 }
+    })
+    const plain = fit(pairs, 'gamma')
+    const moved = fit(
+      pairs.map((p) => ({
+        firstFrom: p.firstFrom + 99,
+        firstTo: p.firstTo + 99,
+        secondFrom: p.secondFrom + 99,
+        secondTo: p.secondTo + 99,
+      })),
+      'gamma',
+    )
+    const hours = fit(
+      pairs.map((p) => ({
+        firstFrom: p.firstFrom * 24,
+        firstTo: p.firstTo * 24,
+        secondFrom: p.secondFrom * 24,
+        secondTo: p.secondTo * 24,
+      })),
+      'gamma',
+    )
+    expect(moved.mean.estimate).toBeCloseTo(plain.mean.estimate, 6)
+    expect(hours.mean.estimate / 24).toBeCloseTo(plain.mean.estimate, 5)
+    expect(hours.parameters.shape?.estimate).toBeCloseTo(plain.parameters.shape?.estimate ?? 0, 4)
+    expect(plain.mean.lower).toBeLessThan(5)
+    expect(plain.mean.upper).toBeGreaterThan(4.5)
+    const draws = plain.draws(4000, 2).map((draw) => draw.mean)
+    expect(draws.reduce((sum, mean) => sum + mean, 0) / draws.length).toBeCloseTo(plain.mean.estimate, 1)
+    expect(plain.draws(5, 2)).toEqual(plain.draws(5, 2))
+  })
+
+  it('recovers the truth of a growing epidemic within 5 %, where ignoring truncation cannot', () => {
+    const random = new RandomStream(7)
+    const pairs: CensoredPair[] = []
+    const end = 30
+    while (pairs.length < 1500) {
+      // Infections grow by 20 % a day up to the end; only onsets before the end are seen.
+      const infected = end + Math.log(random.openUniform()) / 0.18
+      const onset = infected + random.gamma(5, 0.8)
+      if (infected < 0 || onset >= end) continue
+      pairs.push({
+        firstFrom: Math.floor(infected),
+        firstTo: Math.floor(infected) + 1,
+        secondFrom: Math.floor(onset),
+        secondTo: Math.floor(onset) + 1,
+        seenUntil: end,
+      })
+    }
+    const aware = fit(pairs, 'gamma')
+    const naive = fit(
+      pairs.map(({ seenUntil, ...pair }) => pair),
+      'gamma',
+    )
+    expect(Math.abs(aware.mean.estimate / 6.25 - 1)).toBeLessThan(0.05)
+    expect(Math.abs(aware.sd.estimate / Math.sqrt(5 / 0.64) - 1)).toBeLessThan(0.07)
+    expect(naive.mean.estimate).toBeLessThan(0.9 * 6.25)
+    expect(aware.method).toContain('truncation')
+  }, 30_000)
+
+  it('exact normal intervals give mean and standard deviation in closed form, negative ones allowed', () => {
+    const days = [-3, 0, 1, 4, 5, 7, 8, 12]
+    const found = fit(days.map(exact), 'normal')
+    const mean = days.reduce((a, b) => a + b) / days.length
+    expect(found.parameters.mean?.estimate).toBeCloseTo(mean, 6)
+    expect(found.parameters.sd?.estimate).toBeCloseTo(Math.sqrt(days.reduce((sum, d) => sum + (d - mean) ** 2, 0) / days.length), 6)
+    expect(found.standardErrors.mean).toBeCloseTo((found.parameters.sd?.estimate ?? 0) / Math.sqrt(8), 5)
+  })
+
+  it('refuses thin data and names the row of impossible ones', () => {
+    expect(fitIntervals([1, 2, 3].map(exact), { family: 'gamma', asOf })).toMatchObject({ ok: false, refusal: { code: 'too-few-pairs' } })
+    const vague = new Array(8).fill({ firstFrom: 0, firstTo: 30, secondFrom: 30, secondTo: 31 })
+    expect(fitIntervals(vague, { family: 'lognormal', asOf }).ok).toBe(false)
+    expect(() => fitIntervals([3, 4, -1].map(exact), { family: 'gamma', asOf })).toThrow(/Row 3.*use normal.*后一事件/)
+    expect(() => fitIntervals([{ firstFrom: 2, firstTo: 1, secondFrom: 3, secondTo: 4 }], { family: 'gamma', asOf })).toThrow(/ends before/)
+  })
+})
+
+describe.skipIf(!existsSync(folder))('against published fits (needs ../shared)', () => {
+  const windows = (file: string): CensoredPair[] =>
+    table(file).map((row) => ({ firstFrom: Number(row.EL), firstTo: Number(row.ER), secondFrom: Number(row.SL), secondTo: Number(row.SR) }))
+
+  it.each([
+    ['incubation_lauer2020_intervals.csv', 'lauer2020', 'L', 'lognormal'],
+    ['incubation_lauer2020_intervals.csv', 'lauer2020', 'W', 'weibull'],
+    ['input_fluA.inc.per.csv', 'fluA.inc.per', 'L', 'lognormal'],
+    ['input_fluA.inc.per.csv', 'fluA.inc.per', 'W', 'weibull'],
+  ] as const)('%s by %s/%s', (file, data, code, family) => {
+    const found = fit(windows(file), family)
+    const rows = table(`dicfit__${data}__${code}.csv`)
+    // Published to three decimals.
+    for (const row of rows.slice(0, 2)) {
+      const name = { meanlog: 'meanLog', sdlog: 'sdLog' }[row.par ?? ''] ?? row.par ?? ''
+      expect(Math.abs((found.parameters[name]?.estimate ?? 0) - Number(row.est))).toBeLessThan(6e-4)
+      expect(Math.abs(found.logLikelihood - Number(row.loglik))).toBeLessThan(1e-4)
+    }
+    for (const row of rows.slice(2, 5)) {
+      const share = Number((row.par ?? '').slice(1)) / 100
+      expect(Math.abs((found.quantiles.find((one) => one.share === share)?.days.estimate ?? 0) - Number(row.est))).toBeLessThan(2e-3)
+    }
+  })
+
+  it('serial intervals of MERS in Korea, exact and to the day, to 1e-4', () => {
+    const days: number[] = JSON.parse(readFileSync(`${folder}/si_fit_inputs.json`, 'utf8')).mers_korea_diff_onset
+    for (const row of table('si_fit_mers.csv')) {
+      const half = row.kind === 'exact' ? 0 : 0.5
+      const family = ({ gamma: 'gamma', weibull: 'weibull', lnorm: 'lognormal' } as const)[row.dist as 'gamma' | 'weibull' | 'lnorm']
+      const found = fit(
+        days.map((d) => ({ firstFrom: 0, firstTo: 0, secondFrom: d - half, secondTo: d + half })),
+        family,
+      )
+      const [a, b] = Object.values(found.parameters)
+      expect(Math.abs((a?.estimate ?? 0) / Number(row.p1) - 1)).toBeLessThan(1e-4)
+      expect(Math.abs((b?.estimate ?? 0) / Number(row.p2) - 1)).toBeLessThan(1e-4)
+      expect(Math.abs(found.aic - Number(row.aic))).toBeLessThan(1e-5)
+    }
+    expect(compareFamilies(days.map(exact), ['gamma', 'lognormal', 'weibull'], { asOf })[0]?.family).toBe('weibull')
+  })
+})
