@@ -4,6 +4,7 @@ import {
   CASE,
   CONDITION_END,
   CONDITION_HEAD,
+  CORRELATIVE,
   ENABLING,
   FOCUS,
   GENERIC,
@@ -15,6 +16,7 @@ import {
   RESULT_BACK,
   SANCTION,
   SLACK,
+  UNDER,
 } from './lexicon/frames.ts'
 import {
   ADVERBS,
@@ -113,10 +115,13 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     modal === null &&
     !prohibition &&
     stripAdverbs(rest).verb === null &&
-    !/^(?:在|对|把|将|按|以|从|为|通过|根据)/.test(rest)
+    !/^(?:在|把|将|按|以|从|为|通过|根据|做到|确保|坚持|既|不仅)/.test(rest) &&
+    !PURPOSE.test(rest)
   ) {
+    // After 对… only a modal that cannot be part of the noun phrase counts.
+    const preposed = /^对/.test(rest)
     const inside = MODAL_INSIDE.exec(rest.slice(0, 48))
-    if (inside !== null && inside.index >= 2) {
+    if (inside !== null && inside.index >= 2 && (!preposed || /^(?:必须|不得|严禁|一律|务必|要)/.test(inside[0]))) {
       inner = rest.slice(inside.index)
       innerProhibition = PROHIBITION.test(inner)
       const strongInside = STRONG.exec(inner)
@@ -181,6 +186,8 @@ function classify(rest: string, core: string, verb: string | null, head: Head): 
   if (head.prohibition) return SLACK.test(rest) ? 'soft' : 'hard'
   if (SLACK.test(core) && verb === null) return 'soft'
   if (MANNER.test(rest) || MANNER.test(core)) return 'manner'
+  if (UNDER.test(rest)) return 'means'
+  if (CORRELATIVE.test(rest)) return 'enabling'
   if (CONDITION_HEAD.test(rest) || (CONDITION_END.test(rest) && /^在/.test(rest))) return 'condition'
   if (!head.first && head.modal === null && ALONGSIDE.test(rest)) return 'condition'
   if (!head.first && head.modal === null && FOCUS.test(rest)) return 'manner'

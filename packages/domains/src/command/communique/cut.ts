@@ -57,6 +57,9 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
   // Pending: nothing in it so far could be reported done; what follows completes it.
   const pending = !around.closed && current.clauses.every(isPassive)
   if (!pending && clause.modal === 'strong') return { opens: true, why: because('cut.modal', clause.text.slice(0, 6)) }
+  const addressed = pending && current.clauses.some((member) => member.addressee !== null && member.kind !== 'enabling')
+  if ((!pending || addressed) && clause.addressee !== null && clause.modal !== null && clause.kind !== 'situation')
+    return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
   if (!pending && clause.addressee !== null && clause.kind !== 'situation')
     return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
   switch (clause.kind) {
@@ -66,7 +69,7 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     case 'situation':
       return { opens: false, why: because('join.manner', head) }
     case 'addressee':
-      return { opens: !pending && around.follows, why: because('cut.addressee', head) }
+      return { opens: !pending && (around.follows || around.next?.modal != null), why: because('cut.addressee', head) }
     case 'statement':
       // A clause with its own modal subject (车辆要登记) is work; a bare statement colours what precedes.
       return { opens: false, why: because('join.manner', head) }
@@ -78,7 +81,7 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
       if (standsAlone && !pending) return { opens: true, why: because('cut.responsibility'), closes: true }
       return { opens: !pending && around.follows, why: because('join.soft', head) }
     case 'condition': {
-      const backward = /^(?:要)?同步/.test(clause.text) || !around.follows || pending
+      const backward = /^(?:要)?同步/.test(clause.text) || !(around.follows || around.next?.kind === 'hard') || pending
       // A condition before 做到… opens what it conditions.
       const completes = !pending && around.next?.kind === 'purpose' && /^做到[“]/.test(around.next.core)
       return { opens: completes || !backward, why: because('join.condition', head), closes: completes }

@@ -22,6 +22,15 @@ export function voteDomain(text: string): DomainVote | null {
     pattern.lastIndex = 0
     const found = pattern.exec(searched)
     if (found === null) continue
+    // In an enumeration the object named first decides, however specific the later ones are.
+    if (
+      best !== null &&
+      best.tier >= 4 &&
+      tier > best.tier &&
+      best.at + best.word.length <= found.index &&
+      /[、和及]/.test(searched.slice(best.at, found.index))
+    )
+      continue
     if (best === null || tier > best.tier) rivals.clear()
     rivals.add(FAMILY[domain])
     if (best === null || tier > best.tier || found.index < best.at) best = { domain, tier, word: found[0], at: found.index }

@@ -9,6 +9,8 @@ export interface Read {
   readonly clauses: readonly Clause[]
   readonly skip: RuleName | null
   readonly opensLine: boolean
+  /** Words of attribution open it. */
+  readonly attributed: boolean
   /** The clauses of a numbered or lone line that orders nothing by itself (关于…, …到位): it may be a title. */
   readonly title: readonly Clause[] | null
 }
@@ -56,7 +58,9 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   const text = clauses.map((clause) => clause.text).join('，')
   if (text.length > 40 || only.prohibition || only.addressee !== null || /\d/.test(text) || (text.match(/、/g)?.length ?? 0) > 1)
     return false
-  if (clauses.length === 2 && !(sentence.ordinal !== null && sentence.ordinal !== 'spoken' && sentence.stop !== '；')) return false
+  const numbered = sentence.ordinal !== null && sentence.ordinal !== 'spoken' && sentence.stop !== '；'
+  const slogans = clauses.every((clause) => clause.kind === 'manner' || clause.kind === 'generic' || clause.kind === 'soft')
+  if (clauses.length === 2 && !numbered && !slogans) return false
   if (sentence.stop === '；') return false
   const reach = headingReach(reads, index)
   const followers = reads.slice(index + 1, reach).filter((read) => read.skip === null)
@@ -110,6 +114,8 @@ export function topicClause(clauses: readonly Clause[]): number {
     .replace(/^(?:抓好|做好|抓实|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|办好|保障)/, '')
     .replace(/(?:工作|措施|服务|管理|力度|保障|引导|落实)+$/, '')
   const echo = rest.filter((clause) => noun.length >= 2 && clause.text.includes(noun.slice(0, 2))).length
-  const same = rest.filter((clause) => voteDomain(clause.core)?.domain === vote.domain).length
-  return echo >= 2 || (vote.tier >= 4 && same >= 2 && same === rest.length) ? 1 : 0
+  const votes = rest.map((clause) => voteDomain(clause.core))
+  const same = votes.filter((other) => other?.domain === vote.domain).length
+  const silent = votes.filter((other) => other === null || other.tier <= 2).length
+  return echo >= 2 || (vote.tier >= 4 && same >= 1 && same + silent === rest.length) ? 1 : 0
 }

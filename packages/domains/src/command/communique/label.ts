@@ -123,10 +123,11 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
     return { domain: aim.domain, reason: because('label.purpose', aim.word), strength: 0.6 }
   if (soft) return { domain: 'command', reason: because('label.general'), strength: 0.7 }
   const broad = vote ?? rest ?? aim
-  if (around.before && (broad === null || around.before.sameSentence))
+  const continues = clauses[0]?.modal === null
+  if (around.before && (around.before.sameSentence || (broad === null && continues)))
     return { domain: around.before.domain, reason: because('label.before'), strength: 0.55 }
   if (broad !== null) return { domain: broad.domain, reason: because('label.object', broad.word), strength: 0.55 }
-  return { domain: 'other', reason: because('label.none'), strength: 0.4 }
+  return { domain: 'command', reason: because('label.none'), strength: 0.4 }
 }
 
 /** A deadline is a time that can be checked and stands with the work itself, never in a purpose clause. */

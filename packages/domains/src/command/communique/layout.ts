@@ -33,7 +33,9 @@ export function layOut(view: string): readonly Line[] {
     const last = view[line.end - 1] ?? ''
     if (isFurniture(text, line.end - line.start)) return { ...line, role: 'furniture' }
     const full = text.includes('。') || text.includes('；') || (text.length >= 60 && text.includes('，'))
-    const numbered = /^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、])/.test(text)
+    const numbered =
+      /^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、])/.test(text) &&
+      (/[，：；]/.test(text) || lines.length < 4)
     if (!bodyBegun && !full && !numbered && !(last === '：' && text.length > 12)) return { ...line, role: 'headline' }
     bodyBegun = true
     if (attendanceSeen && !full && !TERMINAL.includes(last)) return { ...line, role: 'furniture' }
@@ -43,8 +45,10 @@ export function layOut(view: string): readonly Line[] {
   })
 }
 
-function isFurniture(text: string, length: number): boolean {
+function isFurniture(whole: string, length: number): boolean {
   if (length > 160) return false
+  const text = whole.replace(/^\d{1,2}\. */, '')
+  if (length < 40 && !/[，。；]/.test(text) && /(?:记者|通讯员|摄影|编辑|供稿)[^。]{0,14}$/.test(text)) return true
   return (
     (FURNITURE.test(text) && !/[。；]/.test(text.slice(12))) ||
     FURNITURE_INSIDE.test(text) ||
@@ -74,6 +78,7 @@ function joinWrapped(view: string, lines: readonly { start: number; end: number 
     const previous = out.at(-1)
     const wrapped =
       previous !== undefined &&
+      !isFurniture(view.slice(previous.start, Math.min(previous.end, previous.start + 170)), previous.end - previous.start) &&
       k > 0 &&
       open(k - 1) &&
       adjacent(k - 1) &&

@@ -86,7 +86,7 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
       skip(sentence.start, sentence.end, read.skip ?? 'skip.empty')
       continue
     }
-    skip(sentence.start, trimStop(view, sentence.start, first.start), 'skip.attribution')
+    skip(sentence.start, trimStop(view, sentence.start, first.start), read.attributed ? 'skip.attribution' : 'skip.situation')
     const topics = topicClause(clauses)
     // A topic clause governs its own sentence only; the heading above it comes back afterwards.
     const local = topics > 0 ? addHeading(clauses.slice(0, 1), first.start, clauses[topics - 1]?.end ?? first.end, index + 1) : scope
@@ -123,7 +123,14 @@ function readSentences(view: string, sentences: readonly Sentence[], units: RegE
     const clauses: Clause[] = spans.map((span: Span, k: number) => readClause(view, span, k === 0, units))
     // Once somebody was told to do something, what follows on the line is order too.
     if (skip === null && clauses.some((clause) => clause.modal !== null)) ordering = true
-    out.push({ sentence, clauses, skip, opensLine, title: skip === null ? null : titleOf(view, sentence, skip, units) })
+    out.push({
+      attributed: orders !== null,
+      sentence,
+      clauses,
+      skip,
+      opensLine,
+      title: skip === null ? null : titleOf(view, sentence, skip, units),
+    })
   }
   return out
 }

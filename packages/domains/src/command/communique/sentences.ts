@@ -46,6 +46,9 @@ export function ordinalAt(head: string): { readonly style: OrdinalStyle; readonl
 }
 
 const CLOSERS: Readonly<Record<string, string>> = { '“': '”', '‘': '’', '（': '）', '《': '》', '【': '】' }
+/** A connective set off by a comma belongs to no directive. */
+const BARE_CONNECTIVE =
+  /^(?:同时|与此同时|此外|另外|一方面|另一方面|特别是|尤其是|其中|因此|为此|对此|下一步|下步|接下来|首先|其次|最后|总之|要|并且|而且)$/
 /** How far a quotation or bracket may reach before it counts as never closed. */
 const REACH = 200
 
@@ -111,7 +114,7 @@ function makeSentence(
     const span = trimRange(view, at, Math.min(mark, whole.end))
     const ordinal = at === start ? null : ordinalAt(view.slice(span.start, span.start + 12))
     const begin = span.start + (ordinal?.length ?? 0)
-    if (begin < span.end)
+    if (begin < span.end && !BARE_CONNECTIVE.test(view.slice(begin, Math.min(span.end, begin + 12))))
       clauses.push({ start: begin, end: span.end, ordinal: ordinal?.style ?? null, stop: mark < whole.end ? (view[mark] ?? '') : stop })
     at = mark + 1
   }
