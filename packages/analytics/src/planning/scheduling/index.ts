@@ -1,0 +1,8 @@
+export { checkSchedule, type Violation } from './check.ts'
+export { type CriticalPath, type CriticalPathRow, criticalPath } from './critical-path.ts'
+export { parsePatterson } from './formats/patterson.ts'
+export { parseProgenMax } from './formats/progen-max.ts'
+export { parsePsplib } from './formats/psplib.ts'
+export type { PlannedActivity, ProjectOutcome, Timetable } from './plan.ts'
+export { type ScheduleImprovement, type ScheduleRequest, schedule } from './schedule.ts'
+export type * from './types.ts'

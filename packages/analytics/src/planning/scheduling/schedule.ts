@@ -1,0 +1,175 @@
+import { type BudgetRequest, gapBetween, infeasible, type Planned, type Proof, startBudget } from '../anytime/index.ts'
+import { type BoundMethod, Refuter } from './bounds/destructive.ts'
+import { weightsOf } from './decode/decoder.ts'
+import { findInfeasibility } from './infeasibility.ts'
+import { compile } from './model/compile.ts'
+import type { Network } from './model/network.ts'
+import { finishAt } from './model/placing.ts'
+import { earliestStarts, endOf, latestStarts } from './model/windows.ts'
+import { startsOf, type Timetable, tardinessBoundOf, tardinessOf, timetableOf } from './plan.ts'
+import { EvolutionSearch } from './search/search.ts'
+import type { Schedule, SchedulingProblem } from './types.ts'
+
+/** A better plan, told while the search goes on. */
+export interface ScheduleImprovement {
+  readonly end: number
+  readonly tardiness: number
+  readonly schedules: number
+  readonly seconds: number
+}
+
+/** `iterations` counts schedules: `size` placements of activities are one, so a serial pass is one and each justification pass is one. */
+export interface ScheduleRequest extends BudgetRequest<ScheduleImprovement> {
+  readonly seed?: number
+  /** A schedule to start from, for example the current plan. It must keep every rule. */
+  readonly from?: Schedule
+}
+
+/** Schedules taken as granted when only seconds are given, to size the population. */
+const USUAL_GRANT = 20_000
+
+/** The most schedules that one step of the search makes. */
+const STEP = 3
+
+const PROOFS: Record<BoundMethod, Proof> = {
+  'critical-path': {
+    method: 'critical-path',
+    zh: '关键路线：不计人员设备限制时的最早完工',
+    en: 'Critical path: the earliest end if crews were without limit',
+  },
+  destructive: {
+    method: 'destructive',
+    zh: '反证下界：更早的完工时刻经时距、不可并行、时间表与能量推理被否定',
+    en: 'Destructive bound: any earlier end is refuted by lags, pairs that cannot overlap, time-table and energetic reasoning',
+  },
+  'clause-learning': {
+    method: 'clause-learning',
+    zh: '子句学习搜索：更早的完工时刻经穷举推理被否定',
+    en: 'Clause learning search: any earlier end is refuted by exhaustive reasoning',
+  },
+}
+
+/** The printable proof of a bound. */
+export function proofOf(method: BoundMethod): Proof {
+  return PROOFS[method]
+}
+
+/** A search in progress: bounds known, improved step by step. For one thread; `parallel.ts` runs several. */
+export class TimetableSearch {
+  readonly net: Network
+  readonly evolution: EvolutionSearch
+  endBound: number
+  method: BoundMethod = 'critical-path'
+  readonly tardinessBound: number
+  private readonly tardinessWeight: number
+
+  /** @param earliest earliest starts by time alone, which must exist */
+  constructor(net: Network, earliest: Int32Array, seed: number, grant: number) {
+    this.net = net
+    this.endBound = endOf(net, earliest)
+    this.tardinessBound = tardinessBoundOf(net, earliest)
+    this.tardinessWeight = weightsOf(net).tardiness
+    this.evolution = new EvolutionSearch(net, earliest, latestStarts(net, this.endBound), seed, grant)
+  }
+
+  /** No schedule costs less. */
+  get bound(): number {
+    return this.tardinessBound * this.tardinessWeight + this.endBound
+  }
+
+  /** True when the plan in hand cannot be improved. */
+  get proven(): boolean {
+    return this.evolution.cost <= this.bound
+  }
+
+  /** Raises the bound on the end by refutation; `enough` ends it early. */
+  raiseBound(enough: () => boolean): void {
+    const known = this.evolution.cost < Number.POSITIVE_INFINITY ? endOf(this.net, this.evolution.best) : this.net.horizon
+    const bound = new Refuter(this.net).lowerBound(this.endBound, known, enough)
+    if (bound <= this.endBound) return
+    this.endBound = bound
+    this.method = 'destructive'
+  }
+}
+
+/** A deadline missed by the best schedule found, or null. */
+function missedDeadline(net: Network, start: Int32Array): number | null {
+  for (let j = 0; j < net.size; j++) if (finishAt(net, j, start[j] as number) > (net.deadline[j] as number)) return j
+  return null
+}
+
+/** The answer from a search that has ended. */
+export function answer(search: TimetableSearch, request: { readonly seed: number; readonly elapsed: number }): Planned<Timetable> {
+  const { net, evolution } = search
+  const found = evolution.cost < Number.POSITIVE_INFINITY
+  const missed = found ? missedDeadline(net, evolution.best) : null
+  if (!found || missed !== null) {
+    const id = missed === null ? '' : (net.ids[missed] as string)
+    return infeasible(
+      'not-found',
+      missed === null
+        ? '在给定时限内未找到满足全部最大时距的计划（未证明不存在）：请延长计算时间或放宽时距'
+        : `在给定时限内未找到满足全部限期的计划（未证明不存在），最难的是工序“${id}”：请延长计算时间或推迟限期`,
+      missed === null
+        ? 'No schedule keeping all maximal lags was found in the time given (none is proven to exist or not): allow more time or relax a lag'
+        : `No schedule keeping all deadlines was found in the time given (not proven impossible); hardest is "${id}": allow more time or move a deadline`,
+      missed === null ? [] : [id],
+    )
+  }
+  const { endBound, tardinessBound, bound } = search
+  const schedules = Math.round(evolution.schedules)
+  const plan = timetableOf(net, evolution.best, { endBound, tardinessBound, schedules })
+  return {
+    ok: true,
+    plan,
+    objective: evolution.cost,
+    bound,
+    gap: gapBetween(evolution.cost, bound),
+    proof: proofOf(search.method),
+    seed: request.seed,
+    iterations: schedules,
+    elapsed: request.elapsed,
+  }
+}
+
+/**
+ * Schedules the problem: a first plan at once, better ones while the budget lasts, a proven bound beside it. Weighted tardiness comes
+ * first, the end second; without due slots the objective is the end. Reproducible from its seed when limited by `iterations` alone.
+ *
+ * @throws InputError when the input cannot be read or no limit is given
+ */
+export function schedule(problem: SchedulingProblem, request: ScheduleRequest): Planned<Timetable> {
+  const budget = startBudget(request)
+  const net = compile(problem)
+  const seed = request.seed ?? 1
+  const reason = findInfeasibility(net)
+  if (reason) return reason
+  const search = new TimetableSearch(net, earliestStarts(net).start, seed, request.iterations ?? USUAL_GRANT)
+  const { evolution } = search
+  if (request.from) {
+    const start = startsOf(net, request.from)
+    if (start.every((t) => t >= 0)) evolution.adopt(start)
+  }
+  let told = Number.POSITIVE_INFINITY
+  const tell = () => {
+    if (evolution.cost >= told) return
+    told = evolution.cost
+    const schedules = evolution.schedules
+    request.onImprovement?.({
+      end: endOf(net, evolution.best),
+      tardiness: tardinessOf(net, evolution.best),
+      schedules,
+      seconds: budget.elapsed(),
+    })
+  }
+  evolution.step()
+  tell()
+  if (!search.proven) search.raiseBound(() => request.iterations === undefined && budget.progress(0) > 0.3)
+  const between = Math.max(1, Math.floor(2000 / net.size))
+  for (let steps = 0; !search.proven; steps++) {
+    if ((steps % between === 0 || request.iterations !== undefined) && budget.expired(evolution.schedules + STEP)) break
+    evolution.step()
+    tell()
+  }
+  return answer(search, { seed, elapsed: budget.elapsed() })
+}

@@ -1,0 +1,103 @@
+import { deriveSeed, SearchRandom } from '../../anytime/random.ts'
+import { type Decoder, IMPOSSIBLE } from '../decode/decoder.ts'
+import { EventDecoder } from '../decode/events.ts'
+import { GridDecoder, gridServes } from '../decode/grid.ts'
+import type { Network } from '../model/network.ts'
+import { finishAt } from '../model/placing.ts'
+import { Bipopulation, type Samplers } from './bipopulation.ts'
+import { Genetic } from './genetic.ts'
+import { Sampler } from './priorities.ts'
+import { bipopulationSettings, geneticSettings } from './settings.ts'
+
+/** What every search of this engine can do. */
+export interface StepSearch {
+  step(): void
+  readonly best: Int32Array
+  readonly cost: number
+  readonly schedules: number
+  /** Takes in a schedule found elsewhere. */
+  adopt(start: Int32Array): void
+}
+
+/** Steps without a better plan, per member of the population, after which the population starts afresh and larger. */
+const PATIENCE = 120
+
+/**
+ * Evolution with restarts: two populations where the plain model and its end are all that is asked, one population otherwise.
+ */
+export class EvolutionSearch implements StepSearch {
+  private readonly net: Network
+  private readonly decoder: Decoder
+  private readonly samplers: Samplers
+  private readonly seed: number
+  private engine: Bipopulation | Genetic
+  private population = 0
+  private quiet = 0
+  private restarts = 0
+  private readonly incumbent: Int32Array
+  private incumbentCost = IMPOSSIBLE
+  private grant: number
+
+  /** @param grant schedules expected to be granted, by which the population is sized */
+  constructor(net: Network, earliest: Int32Array, latest: Int32Array, seed: number, grant: number) {
+    this.net = net
+    this.seed = seed
+    this.grant = grant
+    this.decoder = gridServes(net) ? new GridDecoder(net) : new EventDecoder(net)
+    const back = Int32Array.from(earliest, (t, j) => -finishAt(net, j, t))
+    this.samplers = { forward: new Sampler(net, latest), backward: new Sampler(net, back, true) }
+    this.incumbent = new Int32Array(net.size)
+    this.engine = this.begin()
+  }
+
+  get best(): Int32Array {
+    return this.incumbent
+  }
+
+  get cost(): number {
+    return this.incumbentCost
+  }
+
+  get schedules(): number {
+    return this.decoder.schedules
+  }
+
+  step(): void {
+    this.engine.step()
+    const cost = this.engine instanceof Bipopulation ? this.engine.bestEnd : this.engine.best.cost
+    if (cost < this.incumbentCost) {
+      this.incumbentCost = cost
+      this.incumbent.set(this.engine instanceof Bipopulation ? this.engine.best : this.engine.best.start)
+      this.quiet = 0
+    } else if (++this.quiet > PATIENCE * this.population) {
+      this.quiet = 0
+      this.restarts++
+      this.grant *= 2
+      this.engine = this.begin()
+    }
+  }
+
+  adopt(start: Int32Array): void {
+    if (this.engine instanceof Bipopulation) this.engine.seed(start)
+    else this.engine.seed(start, this.decoder.cost(start))
+    const cost = this.engine instanceof Bipopulation ? this.engine.bestEnd : this.engine.best.cost
+    if (cost >= this.incumbentCost) return
+    this.incumbentCost = cost
+    this.incumbent.set(this.engine instanceof Bipopulation ? this.engine.best : this.engine.best.start)
+  }
+
+  private begin(): Bipopulation | Genetic {
+    const { net, decoder, samplers } = this
+    const random = new SearchRandom(deriveSeed(this.seed, this.restarts))
+    // Releases have no mirror image, dues want justification that respects them: both go to the single population.
+    const level = net.release.every((r) => r === 0)
+    if (decoder instanceof GridDecoder && level && !net.hasDue) {
+      const settings = bipopulationSettings(net.size, this.grant)
+      this.population = settings.population
+      return new Bipopulation(decoder, samplers, random, settings)
+    }
+    const settings = geneticSettings(net.size, this.grant)
+    this.population = settings.population
+    return new Genetic(decoder, samplers.forward, random, settings)
+  }
+}
