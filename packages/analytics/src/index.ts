@@ -1,3 +1,4 @@
+export * as cartogram from './cartogram/index.ts'
 export * as alerts from './epidemic/alerts/index.ts'
 export * as beds from './epidemic/beds/index.ts'
 export * as chains from './epidemic/chains/index.ts'

@@ -1,0 +1,6 @@
+export type { BlockInput, Cartogram, CellPlace, PatchInput, Point } from './cartogram.ts'
+export { centreOf } from './cartogram.ts'
+export { type LabelBox, type LabelOptions, type LabelRequest, overlap, placeLabels } from './labels.ts'
+export { layout } from './layout.ts'
+export { type CartogramQuality, qualityOf, type Steadiness, steadinessOf } from './quality.ts'
+export { cellFinder, type Shape, type Shapes, shapesOf } from './shapes.ts'
