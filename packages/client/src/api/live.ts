@@ -1,0 +1,45 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+
+export interface LiveState {
+  readonly connected: boolean
+  /** When the last sign of life came, milliseconds since the epoch. */
+  readonly since: number
+}
+
+/** How long changes are gathered before lists are read again, milliseconds: a burst of reports is one repaint. */
+const GATHER_MS = 400
+
+/** Keeps what is on screen live: a change that concerns this person makes the lists and figures it touches be read again. */
+export function useLive(enabled: boolean): LiveState {
+  const client = useQueryClient()
+  const [state, setState] = useState<LiveState>({ connected: false, since: Date.now() })
+  useEffect(() => {
+    if (!enabled) return
+    const source = new EventSource('/api/live')
+    const changed = new Set<string>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const refresh = () => {
+      timer = undefined
+      const records = new Set(changed)
+      changed.clear()
+      void client.invalidateQueries({
+        predicate: ({ queryKey: [kind, record] }) =>
+          kind === 'board' || kind === 'scores' || (typeof record === 'string' && records.has(record)),
+      })
+    }
+    source.addEventListener('hello', () => setState({ connected: true, since: Date.now() }))
+    source.addEventListener('reset', () => void client.invalidateQueries())
+    source.addEventListener('change', (event) => {
+      const { record } = JSON.parse(event.data) as { record: string }
+      changed.add(record)
+      timer ??= setTimeout(refresh, GATHER_MS)
+    })
+    source.onerror = () => setState((before) => (before.connected ? { connected: false, since: Date.now() } : before))
+    return () => {
+      source.close()
+      clearTimeout(timer)
+    }
+  }, [client, enabled])
+  return state
+}

@@ -1,0 +1,89 @@
+import type { DomainEvent } from '@guatu/kernel'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { call } from './client.ts'
+import type { AreaNode, Board, Me, Receipt, Row, RowPage } from './types.ts'
+
+export const useMe = () => useQuery({ queryKey: ['me'], queryFn: () => call<Me>('/api/me'), retry: false, staleTime: 60_000 })
+
+/** The area tree of a day; it changes only by reforms. */
+export const useAreas = (day?: string) =>
+  useQuery({
+    queryKey: ['areas', day ?? 'today'],
+    queryFn: () => call<{ day: string; areas: readonly AreaNode[] }>(`/api/areas${day ? `?day=${day}` : ''}`),
+    staleTime: 10 * 60_000,
+  })
+
+export type Filters = Readonly<Record<string, string>>
+
+const search = (filters: Filters) => new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== '')).toString()
+
+/** A record's list, page by page, limited to what this person may see. */
+export const useRecords = (record: string, filters: Filters = {}, options: { enabled?: boolean } = {}) =>
+  useInfiniteQuery({
+    queryKey: ['list', record, filters],
+    queryFn: ({ pageParam, signal }) =>
+      call<RowPage>(`/api/${record}?${search({ ...filters, ...(pageParam ? { cursor: pageParam } : {}) })}`, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+    enabled: options.enabled ?? true,
+  })
+
+export const useRecord = (record: string, id: string | undefined) =>
+  useQuery({ queryKey: ['record', record, id], queryFn: () => call<Row>(`/api/${record}/${id}`), enabled: id !== undefined })
+
+export const useTimeline = (record: string, id: string | undefined) =>
+  useQuery({
+    queryKey: ['timeline', record, id],
+    queryFn: () => call<{ events: readonly DomainEvent[] }>(`/api/${record}/${id}/timeline`),
+    enabled: id !== undefined,
+  })
+
+export const useBoard = (request: { areas: readonly string[]; indicators: readonly string[]; day: string; days: number }) =>
+  useQuery({
+    queryKey: ['board', request],
+    queryFn: ({ signal }) =>
+      call<Board>(
+        `/api/board?${search({ areas: request.areas.join(), indicators: request.indicators.join(), day: request.day, days: String(request.days) })}`,
+        { signal },
+      ),
+    placeholderData: keepPreviousData,
+    enabled: request.areas.length > 0 && request.indicators.length > 0,
+  })
+
+/** One act to be sent. Its event id is made once, when the form opens: sending it again changes nothing. */
+export interface Act {
+  readonly record: string
+  readonly id: string
+  readonly action: string
+  readonly event?: string
+  readonly area?: string
+  readonly version?: number
+  readonly authority?: string
+  readonly input?: Readonly<Record<string, unknown>>
+}
+
+export const newId = (): string => crypto.randomUUID()
+
+const bodyOf = ({ record: _r, id: _i, action: _a, event, ...rest }: Act) => ({ event: event ?? newId(), ...rest })
+
+/** Does one act, then lets everything that may have changed be read again. */
+export function useAct() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (act: Act) => call<Receipt>(`/api/${act.record}/${act.id}/${act.action}`, { body: bodyOf(act) }),
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'areas' && queryKey[0] !== 'me' }),
+  })
+}
+
+/** Does several acts that stand or fall together. */
+export function useActs() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (acts: readonly Act[]) =>
+      call<{ results: readonly Receipt[] }>('/api/events', {
+        body: { together: true, acts: acts.map((act) => ({ record: act.record, id: act.id, action: act.action, ...bodyOf(act) })) },
+      }),
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'areas' && queryKey[0] !== 'me' }),
+  })
+}

@@ -1,0 +1,56 @@
+import type { DomainEvent, RecordState, Role } from '@guatu/kernel'
+
+export interface Me {
+  readonly id: string
+  readonly name: string
+  readonly grants: readonly { readonly role: Role; readonly path: string; readonly area: string; readonly unit?: string }[]
+  /** The city's now when the answer was given, ISO. */
+  readonly now: string
+  readonly zone: string
+}
+
+export interface Offer {
+  readonly action: string
+  readonly allowed: boolean
+}
+
+export interface Row extends RecordState {
+  readonly path: string
+  readonly offers: readonly Offer[]
+}
+
+export interface RowPage {
+  readonly rows: readonly Row[]
+  readonly next?: string
+}
+
+export interface Receipt {
+  readonly event: DomainEvent
+  readonly record: RecordState
+  readonly repeated: boolean
+}
+
+export interface AreaNode {
+  readonly id: string
+  readonly level: string
+  readonly nature: string
+  readonly code: string | null
+  readonly name: string
+  readonly parent: string | null
+}
+
+export interface Figure {
+  readonly day: string
+  readonly stock: number
+  readonly entered: number
+  readonly left: number
+  readonly movedIn: number
+  readonly movedOut: number
+  readonly per?: number
+}
+
+export interface Board {
+  readonly asOf: string
+  readonly day: string
+  readonly series: readonly { readonly indicator: string; readonly area: string; readonly days: readonly Figure[] }[]
+}

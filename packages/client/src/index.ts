@@ -1,0 +1,32 @@
+export { ApiProblem, asProblem, call } from './api/client.ts'
+export { type LiveState, useLive } from './api/live.ts'
+export {
+  type Act,
+  type Filters,
+  newId,
+  useAct,
+  useActs,
+  useAreas,
+  useBoard,
+  useMe,
+  useRecord,
+  useRecords,
+  useTimeline,
+} from './api/queries.ts'
+export type { AreaNode, Board, Figure, Me, Receipt, Row, RowPage } from './api/types.ts'
+export { Light } from './charts/light.tsx'
+export { Spark } from './charts/spark.tsx'
+export { FieldInput } from './kinds/inputs.tsx'
+export { FieldView } from './kinds/view.tsx'
+export { ActDialogue, ActForm } from './records/act-form.tsx'
+export { Actions } from './records/actions.tsx'
+export { RecordList } from './records/record-list.tsx'
+export { RecordPanel } from './records/record-panel.tsx'
+export { Timeline } from './records/timeline.tsx'
+export { GuatuApp } from './shell/app.tsx'
+export { AsOf } from './shell/app-shell.tsx'
+export { LanguageProvider, useSpeech, w } from './shell/language.tsx'
+export { type Place, usePlace } from './shell/place.tsx'
+export type { Screen } from './shell/screens.ts'
+export { Failed, Loaded } from './shell/states.tsx'
+export { officeTheme, wallTheme } from './shell/theme.ts'

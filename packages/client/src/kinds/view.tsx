@@ -1,0 +1,23 @@
+import type { Field, FileReference } from '@guatu/kernel'
+import { Tag, Typography } from 'antd'
+import { Light } from '../charts/light.tsx'
+import { usePlace } from '../shell/place.tsx'
+
+const file = (value: FileReference) => (
+  <a key={value.hash} href={`/api/files/${value.hash}?name=${encodeURIComponent(value.name)}`} download={value.name}>
+    {value.name}
+  </a>
+)
+
+/** A value as it reads on a page; an em dash where there is none. */
+export function FieldView({ field, value, name }: { readonly field: Field; readonly value: unknown; readonly name?: string }) {
+  const { at } = usePlace()
+  if (value === undefined || value === null) return <Typography.Text type="secondary">—</Typography.Text>
+  if (name === 'light' && typeof value === 'string') return <Light light={value} label={field.options?.[value]} />
+  if (field.kind === 'file') return file(value as FileReference)
+  if (field.item?.kind === 'file') return <>{(value as FileReference[]).map(file)}</>
+  // A masked value is no longer of its kind; it reads as it is.
+  if (field.sensitive) return <>{String(value)}</>
+  if (field.kind === 'choice') return <Tag>{field.view(value, at)}</Tag>
+  return <span className={field.limits?.multiline ? 'lines' : undefined}>{field.view(value, at)}</span>
+}

@@ -1,0 +1,140 @@
+import { type AnyRecord, inputFields, type Problem } from '@guatu/kernel'
+import { Alert, Button, Form, Modal, Space } from 'antd'
+import { useMemo, useState } from 'react'
+import { asProblem } from '../api/client.ts'
+import { newId, useAct } from '../api/queries.ts'
+import type { Receipt } from '../api/types.ts'
+import { FieldInput } from '../kinds/inputs.tsx'
+import { useSpeech, w } from '../shell/language.tsx'
+import { usePlace } from '../shell/place.tsx'
+
+export interface ActFormProps {
+  readonly def: AnyRecord
+  readonly action: string
+  /** The record acted on; a new one is made when left out. */
+  readonly row?: { readonly id: string; readonly version: number; readonly fields: Readonly<Record<string, unknown>> }
+  readonly area?: string
+  readonly initial?: Readonly<Record<string, unknown>>
+  onDone(receipt: Receipt): void
+  onCancel?(): void
+}
+
+const draftKey = (def: AnyRecord, action: string, id: string | undefined) => `guatu.draft.${def.name}.${action}.${id ?? 'new'}`
+
+function readDraft(key: string): Record<string, unknown> | undefined {
+  try {
+    const kept = sessionStorage.getItem(key)
+    return kept ? (JSON.parse(kept) as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function keepDraft(key: string, values: Readonly<Record<string, unknown>> | undefined): void {
+  try {
+    if (values) sessionStorage.setItem(key, JSON.stringify(values))
+    else sessionStorage.removeItem(key)
+  } catch {
+    // A full or forbidden storage costs the draft, never the form.
+  }
+}
+
+/** The form of one action, from its definition: one column, what is needed first, refusals beside their field. */
+export function ActForm({ def, action: name, row, area, initial, onDone, onCancel }: ActFormProps) {
+  const { t } = useSpeech()
+  const { home } = usePlace()
+  const act = useAct()
+  const [problem, setProblem] = useState<Problem>()
+  const [form] = Form.useForm<Record<string, unknown>>()
+  // One id for the whole life of the form: pressing twice, or again after a lost answer, is one act.
+  const ids = useMemo(() => ({ event: newId(), record: row?.id ?? newId() }), [row?.id])
+  const action = def.actions[name]
+  if (!action) return null
+  const fields = inputFields(def, action)
+  // Personal data is never written to the browser's storage.
+  const key = draftKey(def, name, row?.id)
+  const keep = (values: Readonly<Record<string, unknown>>) =>
+    keepDraft(key, Object.fromEntries(Object.entries(values).filter(([field]) => !def.fields[field]?.sensitive)))
+  const values = {
+    ...Object.fromEntries(fields.filter((one) => !def.fields[one.name]?.sensitive).map((one) => [one.name, row?.fields[one.name]])),
+    ...initial,
+    ...readDraft(key),
+  }
+
+  const submit = async (input: Record<string, unknown>) => {
+    setProblem(undefined)
+    try {
+      const receipt = await act.mutateAsync({
+        record: def.name,
+        id: ids.record,
+        action: name,
+        event: ids.event,
+        input: Object.fromEntries(
+          Object.entries(input).filter(
+            ([field, value]) =>
+              value !== undefined && value !== '' && !(row && value === row.fields[field] && !action.needs?.includes(field)),
+          ),
+        ),
+        ...(row ? { version: row.version } : { area: area ?? home?.id ?? '' }),
+      })
+      keepDraft(key, undefined)
+      onDone(receipt)
+    } catch (error) {
+      const refused = asProblem(error)
+      const all = refused.problems ?? [refused]
+      const placed = all.filter((one) => one.path?.startsWith('input.'))
+      form.setFields(placed.map((one) => ({ name: one.path?.slice(6) ?? '', errors: [t(one.message)] })))
+      if (placed.length < all.length) setProblem(refused)
+    }
+  }
+
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      initialValues={values}
+      onFinish={(input) => void submit(input)}
+      onValuesChange={(_, all) => keep(all)}
+      requiredMark={(text, { required }) =>
+        required ? (
+          text
+        ) : (
+          <>
+            {text}（{t(w('选填', 'optional'))}）
+          </>
+        )
+      }
+    >
+      {problem && <Alert type="error" showIcon role="alert" title={t(problem.message)} style={{ marginBottom: 16 }} />}
+      {fields.map(({ name: field, field: of, required }, i) => (
+        <Form.Item
+          key={field}
+          name={field}
+          label={t(of.label)}
+          required={required}
+          extra={of.hint && t(of.hint)}
+          rules={required ? [{ required: true, message: t({ zh: `请填写“${of.label.zh}”`, en: `Fill in “${of.label.en}”` }) }] : []}
+        >
+          <FieldInput field={of} autoFocus={i === 0} />
+        </Form.Item>
+      ))}
+      <Space>
+        <Button type="primary" htmlType="submit" loading={act.isPending} danger={action.tone === 'danger'}>
+          {t(action.label)}
+        </Button>
+        {onCancel && <Button onClick={onCancel}>{t(w('取消', 'Cancel'))}</Button>}
+      </Space>
+    </Form>
+  )
+}
+
+/** The same form in a dialogue, opened by a button of the record. */
+export function ActDialogue(props: ActFormProps & { readonly open: boolean }) {
+  const { t } = useSpeech()
+  const action = props.def.actions[props.action]
+  return (
+    <Modal open={props.open} title={action && t(action.label)} footer={null} onCancel={props.onCancel ?? (() => undefined)} destroyOnHidden>
+      {props.open && <ActForm {...props} />}
+    </Modal>
+  )
+}

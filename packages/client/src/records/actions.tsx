@@ -1,0 +1,57 @@
+import type { AnyRecord } from '@guatu/kernel'
+import { App, Button, Space, Tooltip } from 'antd'
+import { useState } from 'react'
+import type { Row } from '../api/types.ts'
+import { useSpeech, w } from '../shell/language.tsx'
+import { ActDialogue } from './act-form.tsx'
+
+/** The next actions of a record as buttons: what this person may do now; what somebody else has to do says so. */
+export function Actions({ def, row, size = 'middle' }: { readonly def: AnyRecord; readonly row: Row; readonly size?: 'small' | 'middle' }) {
+  const { t } = useSpeech()
+  const { message } = App.useApp()
+  const [open, setOpen] = useState<string>()
+  const main = (name: string) => def.actions[name]?.tone === 'main'
+  const offers = [...row.offers].sort((a, b) => Number(main(b.action)) - Number(main(a.action)))
+  return (
+    <Space wrap>
+      {offers.map(({ action, allowed }) => {
+        const one = def.actions[action]
+        if (!one) return null
+        const button = (
+          <Button
+            key={action}
+            size={size}
+            type={main(action) && allowed ? 'primary' : 'default'}
+            danger={one.tone === 'danger'}
+            aria-disabled={!allowed}
+            {...(allowed ? {} : { className: 'refused' })}
+            onClick={() => allowed && setOpen(action)}
+          >
+            {t(one.label)}
+          </Button>
+        )
+        // A refused action can still be reached and says why, on hover and on focus.
+        return allowed ? (
+          button
+        ) : (
+          <Tooltip key={action} trigger={['hover', 'focus']} title={t(w('您的角色不能执行此操作', 'Your role may not do this'))}>
+            {button}
+          </Tooltip>
+        )
+      })}
+      {open && (
+        <ActDialogue
+          def={def}
+          action={open}
+          row={row}
+          open
+          onCancel={() => setOpen(undefined)}
+          onDone={() => {
+            void message.success(t(w('已保存', 'Saved')))
+            setOpen(undefined)
+          }}
+        />
+      )}
+    </Space>
+  )
+}

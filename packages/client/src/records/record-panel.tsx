@@ -1,0 +1,55 @@
+import type { AnyRecord } from '@guatu/kernel'
+import { Card, Descriptions, Flex, Tag, Typography } from 'antd'
+import { useRecord } from '../api/queries.ts'
+import type { Row } from '../api/types.ts'
+import { FieldView } from '../kinds/view.tsx'
+import { useSpeech, w } from '../shell/language.tsx'
+import { usePlace } from '../shell/place.tsx'
+import { Loaded } from '../shell/states.tsx'
+import { Actions } from './actions.tsx'
+import { Timeline } from './timeline.tsx'
+
+/** One record: state and next actions, facts, timeline. The same in a side panel and on a page of its own. */
+export function RecordPanel({ def, id }: { readonly def: AnyRecord; readonly id: string }) {
+  const query = useRecord(def.name, id)
+  return <Loaded query={query}>{(row) => <RecordView def={def} row={row} />}</Loaded>
+}
+
+function RecordView({ def, row }: { readonly def: AnyRecord; readonly row: Row }) {
+  const { t } = useSpeech()
+  const { areas } = usePlace()
+  const state = def.states[row.state]
+  const given = Object.entries(def.fields).filter(([name]) => row.fields[name] !== undefined && name !== def.title)
+  return (
+    <Flex vertical gap={16}>
+      <div>
+        <Flex justify="space-between" align="start" gap={8} wrap>
+          <Typography.Title level={4} style={{ margin: 0 }}>
+            {String(row.fields[def.title] ?? t(def.label))}
+          </Typography.Title>
+          <Tag color="blue">{state ? t(state) : row.state}</Tag>
+        </Flex>
+        <Typography.Text type="secondary">
+          {areas.get(row.area)?.name} · {t(w('第', 'version '))}
+          {row.version}
+          {t(w('版', ''))}
+        </Typography.Text>
+      </div>
+      <Actions def={def} row={row} />
+      <Descriptions
+        size="small"
+        column={1}
+        bordered
+        items={given.flatMap(([name, value]) => {
+          const field = def.fields[name]
+          return field && value
+            ? [{ key: name, label: t(field.label), children: <FieldView field={field} value={row.fields[name]} name={name} /> }]
+            : []
+        })}
+      />
+      <Card size="small" title={t(w('办理记录', 'What was done'))}>
+        <Timeline def={def} id={row.id} />
+      </Card>
+    </Flex>
+  )
+}

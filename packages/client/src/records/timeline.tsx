@@ -1,0 +1,67 @@
+import { type AnyRecord, CORRECT, type DomainEvent, MOVE } from '@guatu/kernel'
+import { Timeline as Line, Typography } from 'antd'
+import { useTimeline } from '../api/queries.ts'
+import { FieldView } from '../kinds/view.tsx'
+import { useSpeech, w } from '../shell/language.tsx'
+import { usePlace } from '../shell/place.tsx'
+import { Loaded } from '../shell/states.tsx'
+
+const BUILT_IN = { [CORRECT]: w('更正', 'Correction'), [MOVE]: w('调整区划', 'Moved to another area') }
+
+/** Everything that was done to a record: who, when it happened, when it was recorded; corrections shown as corrections. */
+export function Timeline({ def, id }: { readonly def: AnyRecord; readonly id: string }) {
+  const query = useTimeline(def.name, id)
+  const corrected = new Map(
+    (query.data?.events ?? []).flatMap((event) => (event.corrects === null ? [] : [[event.corrects, event] as const])),
+  )
+  return (
+    <Loaded query={query}>
+      {({ events }) => (
+        <Line
+          items={[...events].reverse().map((event) => ({
+            color: event.action === CORRECT ? 'orange' : corrected.has(event.id) ? 'gray' : 'blue',
+            content: <Entry def={def} event={event} corrected={corrected.has(event.id)} />,
+          }))}
+        />
+      )}
+    </Loaded>
+  )
+}
+
+function Entry({ def, event, corrected }: { readonly def: AnyRecord; readonly event: DomainEvent; readonly corrected: boolean }) {
+  const { t, lang } = useSpeech()
+  const { at } = usePlace()
+  const action = def.actions[event.action]
+  const time = (iso: string) =>
+    new Date(iso).toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: at.zone, dateStyle: 'medium', timeStyle: 'short' })
+  const late = Date.parse(event.recordedAt) - Date.parse(event.happenedAt) > 60_000
+  const label = action?.label ?? BUILT_IN[event.action as keyof typeof BUILT_IN]
+  return (
+    <div>
+      <Typography.Text strong delete={corrected}>
+        {label ? t(label) : event.action}
+      </Typography.Text>{' '}
+      <Typography.Text type="secondary">
+        {time(event.happenedAt)}
+        {event.unit && ` · ${at.nameOf('unit', event.unit) ?? event.unit}`}
+        {late && ` · ${t(w('录入于', 'recorded'))} ${time(event.recordedAt)}`}
+        {event.actor === 'system' && ` · ${t(w('系统', 'system'))}`}
+      </Typography.Text>
+      <dl className="facts">
+        {Object.entries(event.input).map(([name, value]) => {
+          const field = def.fields[name] ?? action?.with?.[name]
+          if (!field || value === null) return null
+          return (
+            <div key={name}>
+              <dt>{t(field.label)}</dt>
+              <dd>
+                <FieldView field={field} value={value} name={name} />
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+      {event.action === CORRECT && <Typography.Text>{String(event.input.reason ?? '')}</Typography.Text>}
+    </div>
+  )
+}

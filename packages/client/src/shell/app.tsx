@@ -1,0 +1,132 @@
+import type { AnyRecord, Registry } from '@guatu/kernel'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+  RouterProvider,
+  useParams,
+} from '@tanstack/react-router'
+import { App as AntApp, ConfigProvider, Flex, Spin, Typography } from 'antd'
+import enGB from 'antd/locale/en_GB'
+import zhCN from 'antd/locale/zh_CN'
+import 'dayjs/locale/zh-cn'
+import dayjs from 'dayjs'
+import { useMemo } from 'react'
+import { asProblem } from '../api/client.ts'
+import { useMe } from '../api/queries.ts'
+import { RecordList } from '../records/record-list.tsx'
+import { RecordPanel } from '../records/record-panel.tsx'
+import { AppShell } from './app-shell.tsx'
+import { LanguageProvider, useSpeech } from './language.tsx'
+import { PlaceProvider, usePlace } from './place.tsx'
+import type { Screen } from './screens.ts'
+import { SignIn } from './sign-in.tsx'
+import { Failed } from './states.tsx'
+import { officeTheme } from './theme.ts'
+
+const client = new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false, staleTime: 5_000 } } })
+
+/** The whole web application for a registry of domains and their special screens. */
+export function GuatuApp({ registry, screens }: { readonly registry: Registry; readonly screens: readonly Screen[] }) {
+  return (
+    <QueryClientProvider client={client}>
+      <LanguageProvider>
+        <Dressed>
+          <Gate registry={registry} screens={screens} />
+        </Dressed>
+      </LanguageProvider>
+    </QueryClientProvider>
+  )
+}
+
+function Dressed({ children }: { readonly children: React.ReactNode }) {
+  const { lang } = useSpeech()
+  dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en')
+  return (
+    <ConfigProvider locale={lang === 'zh' ? zhCN : enGB} theme={officeTheme} componentSize="middle">
+      <AntApp>{children}</AntApp>
+    </ConfigProvider>
+  )
+}
+
+/** Sign-in first; everything else needs to know who looks. */
+function Gate({ registry, screens }: { readonly registry: Registry; readonly screens: readonly Screen[] }) {
+  const me = useMe()
+  const router = useMemo(() => makeRouter(registry, screens), [registry, screens])
+  if (me.isPending) return <Spin fullscreen />
+  if (me.error) {
+    const problem = asProblem(me.error)
+    return problem.status === 401 ? <SignIn /> : <Failed problem={problem} again={() => void me.refetch()} />
+  }
+  return (
+    <PlaceProvider registry={registry}>
+      <RouterProvider router={router} />
+    </PlaceProvider>
+  )
+}
+
+function makeRouter(registry: Registry, screens: readonly Screen[]) {
+  const root = createRootRoute({ component: Outlet, notFoundComponent: Missing })
+  const office = createRoute({ getParentRoute: () => root, id: 'office', component: () => <AppShell screens={screens} /> })
+  const special = (parent: typeof root | typeof office, bare: boolean) =>
+    screens.flatMap((one) =>
+      one.load && (one.bare ?? false) === bare
+        ? [createRoute({ getParentRoute: () => parent as typeof root, path: `/${one.path}`, component: lazyRouteComponent(one.load) })]
+        : [],
+    )
+  const home = createRoute({ getParentRoute: () => office, path: '/', component: () => <Home screens={screens} /> })
+  const list = createRoute({ getParentRoute: () => office, path: '/records/$record', component: () => <DerivedList registry={registry} /> })
+  const detail = createRoute({
+    getParentRoute: () => office,
+    path: '/records/$record/$id',
+    component: () => <DerivedDetail registry={registry} />,
+  })
+  const tree = root.addChildren([office.addChildren([home, list, detail, ...special(office, false)]), ...special(root, true)])
+  return createRouter({ routeTree: tree, defaultPreload: 'intent', defaultPendingComponent: () => <Spin style={{ margin: 48 }} /> })
+}
+
+/** Everybody starts where their work is: the first screen of the navigation that is theirs. */
+function Home({ screens }: { readonly screens: readonly Screen[] }) {
+  const place = usePlace()
+  const first = screens.find((one) => one.group && (!one.roles || place.has(...one.roles)))
+  return first ? <Navigate to={`/${first.path}`} /> : <Missing />
+}
+
+function useRecordDef(registry: Registry): AnyRecord | undefined {
+  const { record } = useParams({ strict: false })
+  return registry.records.get(String(record))
+}
+
+function DerivedList({ registry }: { readonly registry: Registry }) {
+  const { t } = useSpeech()
+  const def = useRecordDef(registry)
+  if (!def) return <Missing />
+  return (
+    <Flex vertical gap={12}>
+      <Typography.Title level={3}>{t(def.label)}</Typography.Title>
+      <RecordList key={def.name} def={def} />
+    </Flex>
+  )
+}
+
+function DerivedDetail({ registry }: { readonly registry: Registry }) {
+  const def = useRecordDef(registry)
+  const { id } = useParams({ strict: false })
+  return def && id ? <RecordPanel def={def} id={id} /> : <Missing />
+}
+
+function Missing() {
+  return (
+    <Failed
+      problem={{
+        code: 'not-found',
+        status: 404,
+        message: { zh: '没有这个页面，请从左侧导航进入。', en: 'There is no such page; use the navigation.' },
+      }}
+    />
+  )
+}

@@ -1,0 +1,70 @@
+import type { Registry, Role, Surroundings } from '@guatu/kernel'
+import { addDays, no, ok, problem } from '@guatu/kernel'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { useAreas, useMe } from '../api/queries.ts'
+import type { AreaNode, Me } from '../api/types.ts'
+import { useSpeech } from './language.tsx'
+
+/** What every screen stands in: who looks, the city's day, the day looked at, areas and bodies by id. */
+export interface Place {
+  readonly registry: Registry
+  readonly me: Me
+  /** The city's today. */
+  readonly today: string
+  /** The day looked at; today unless somebody went back. */
+  readonly day: string
+  lookAt(day: string | undefined): void
+  readonly areas: ReadonlyMap<string, AreaNode>
+  /** The outermost area of the person's grants. */
+  readonly home: AreaNode | undefined
+  readonly units: readonly AreaNode[]
+  has(...roles: readonly Role[]): boolean
+  readonly at: Surroundings
+}
+
+const Context = createContext<Place | undefined>(undefined)
+
+export function usePlace(): Place {
+  const place = useContext(Context)
+  if (!place) throw new Error('usePlace needs a PlaceProvider above it')
+  return place
+}
+
+const dayIn = (iso: string, zone: string) => Temporal.Instant.from(iso).toZonedDateTimeISO(zone).toPlainDate().toString()
+
+export function PlaceProvider({ registry, children }: { readonly registry: Registry; readonly children: ReactNode }) {
+  const me = useMe()
+  const [asked, lookAt] = useState<string | undefined>(undefined)
+  const today = me.data ? dayIn(me.data.now, me.data.zone) : ''
+  const areas = useAreas(asked === today ? undefined : asked)
+  const { lang } = useSpeech()
+  const value = useMemo<Place | undefined>(() => {
+    if (!me.data || !areas.data) return undefined
+    const person = me.data
+    const byId = new Map(areas.data.areas.map((one) => [one.id, one]))
+    const homes = person.grants.flatMap((grant) => byId.get(grant.area) ?? [])
+    const at: Surroundings = {
+      lang,
+      zone: person.zone,
+      nameOf: (_kind, id) => byId.get(id)?.name,
+      find: (kind, written) => {
+        const found = areas.data.areas.find((one) => one.id === written || one.name === written || one.code === written)
+        if (found) return ok(found.id)
+        return kind === 'record' || kind === 'person' ? ok(written) : no(problem('not-found', { what: written }))
+      },
+    }
+    return {
+      registry,
+      me: person,
+      today,
+      day: asked ?? today,
+      lookAt: (day) => lookAt(day === today || day === undefined || day > addDays(today, 0) ? undefined : day),
+      areas: byId,
+      home: homes[0],
+      units: areas.data.areas.filter((one) => one.level === 'unit'),
+      has: (...roles) => person.grants.some((grant) => roles.includes(grant.role)),
+      at,
+    }
+  }, [me.data, areas.data, registry, today, asked, lang])
+  return value ? <Context.Provider value={value}>{children}</Context.Provider> : null
+}

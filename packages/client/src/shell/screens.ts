@@ -1,0 +1,26 @@
+import type { Label, Role } from '@guatu/kernel'
+import type { ComponentType, ReactNode } from 'react'
+
+/** A special screen of a domain: where it stands in the navigation and who sees it. Derived screens need none. */
+export interface Screen {
+  /** Address below `/`, such as `wall` or `meetings/$id`. */
+  readonly path: string
+  readonly label: Label
+  /** Group of the navigation; screens without one are reached from others. */
+  readonly group?: 'wall' | 'command' | 'analysis' | 'areas' | 'system'
+  readonly icon?: ReactNode
+  /** Everybody signed in when left out. */
+  readonly roles?: readonly Role[]
+  /** Takes the whole window, without header and navigation. */
+  readonly bare?: boolean
+  /** The screen itself; left out for an entry that leads to a derived page. */
+  readonly load?: () => Promise<{ readonly default: ComponentType }>
+}
+
+export const GROUPS = {
+  wall: { zh: '挂图', en: 'Wall' },
+  command: { zh: '指挥', en: 'Command' },
+  analysis: { zh: '分析', en: 'Analysis' },
+  areas: { zh: '区划', en: 'Areas' },
+  system: { zh: '系统', en: 'System' },
+} as const satisfies Record<NonNullable<Screen['group']>, Label>

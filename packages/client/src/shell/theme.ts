@@ -1,0 +1,23 @@
+import { type ThemeConfig, theme } from 'antd'
+
+const FONTS = '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", system-ui, sans-serif'
+
+/** Light, compact office theme; contrast of text and controls is AA on white. */
+export const officeTheme: ThemeConfig = {
+  algorithm: theme.compactAlgorithm,
+  token: {
+    fontFamily: FONTS,
+    fontSize: 14,
+    colorPrimary: '#0b5cad',
+    colorLink: '#0b5cad',
+    borderRadius: 4,
+    colorTextSecondary: 'rgba(0,0,0,0.62)',
+    colorTextPlaceholder: 'rgba(0,0,0,0.58)',
+  },
+}
+
+/** Dark wall theme, read from across a room. */
+export const wallTheme: ThemeConfig = {
+  algorithm: theme.darkAlgorithm,
+  token: { fontFamily: FONTS, fontSize: 18, colorPrimary: '#4da3ff', colorBgBase: '#0b1420', borderRadius: 4 },
+}

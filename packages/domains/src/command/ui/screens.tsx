@@ -1,0 +1,28 @@
+import { AuditOutlined, CalendarOutlined, InboxOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import type { Screen } from '@guatu/client'
+
+const OFFICE = ['supervision-office', 'leader', 'duty-officer', 'auditor'] as const
+
+/** Special screens of the command domain. */
+export const screens: readonly Screen[] = [
+  {
+    path: 'records/meeting',
+    group: 'command',
+    label: { zh: '会议', en: 'Meetings' },
+    icon: <CalendarOutlined />,
+    roles: OFFICE,
+  },
+  {
+    path: 'records/item',
+    group: 'command',
+    label: { zh: '督办台账', en: 'Register' },
+    icon: <UnorderedListOutlined />,
+  },
+  { path: 'records/task', group: 'command', label: { zh: '待办', en: 'Inbox' }, icon: <InboxOutlined /> },
+  {
+    path: 'records/bulletin',
+    group: 'command',
+    label: { zh: '通报', en: 'Bulletins' },
+    icon: <AuditOutlined />,
+  },
+]

@@ -1,0 +1,5 @@
+import type { Screen } from '@guatu/client'
+import { screens as command } from './command/ui/screens.tsx'
+
+/** The special screens of all domains, in the order of the navigation. */
+export const screens: readonly Screen[] = [...command]

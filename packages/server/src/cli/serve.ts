@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url'
+import { DEMO_PASSWORD, loadBazhong } from '../demo/bazhong.ts'
+import { startServer } from '../main.ts'
+import { type Command, print } from './command.ts'
+import { readSettings, SETTING_OPTIONS, SETTINGS_HELP } from './settings.ts'
+
+const WEB = fileURLToPath(new URL('../../../../apps/web/dist', import.meta.url))
+/** The day of the reference meeting, at which the demonstration city stands. */
+const DEMO_DAY = '2020-02-14'
+
+/** Serves the application until it is told to stop. */
+export const serve: Command = {
+  summary: { zh: '启动系统', en: 'start the system' },
+  help: `guatu serve [--data DIR] [--port N] [--host ADDRESS] [--demo bazhong|none] [--today DATE] [--database URL]
+
+${SETTINGS_HELP}
+  --port N          端口 / port                          GUATU_PORT       8080
+  --host ADDRESS    监听地址 / address to listen on      GUATU_HOST       127.0.0.1
+  --base-url URL    对外网址 / address people use        GUATU_BASE_URL
+  --demo bazhong    载入示例城市 / demonstration city    GUATU_DEMO       none`,
+  options: SETTING_OPTIONS,
+  run: async (values) => {
+    const settings = readSettings(values)
+    const demo = settings.demo === 'bazhong'
+    print('挂图正在启动… / Guatu is starting')
+    const logins: string[] = []
+    const server = await startServer(
+      { ...settings, web: WEB, ...(demo && settings.today === undefined ? { today: DEMO_DAY } : {}) },
+      async (store, accounts) => {
+        if (!demo) return
+        for (const { username, name } of await loadBazhong(store, accounts, print)) logins.push(`  ${username.padEnd(14)}${name}`)
+      },
+    )
+    print(`\n  ${server.url}\n`)
+    if (demo) print(`示例账号（密码均为 ${DEMO_PASSWORD}） / demonstration accounts (password ${DEMO_PASSWORD})\n${logins.join('\n')}\n`)
+    await stopped()
+    print('正在关闭… / closing')
+    await server.close()
+    return 0
+  },
+}
+
+/** Resolves when the process is asked to end. */
+const stopped = () =>
+  new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })

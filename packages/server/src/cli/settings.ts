@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { text, Usage, type Values } from './command.ts'
+
+/** Where a setting comes from: flag, then environment, then the file `guatu.json` in the data folder, then the default. */
+export interface Settings {
+  readonly data: string
+  readonly port: number
+  readonly host: string
+  readonly demo: 'bazhong' | 'none'
+  readonly today?: string
+  readonly database?: string
+  readonly baseUrl?: string
+  readonly zone: string
+}
+
+const NAMES = ['data', 'port', 'host', 'demo', 'today', 'database', 'base-url', 'zone'] as const
+
+export const SETTING_OPTIONS = Object.fromEntries(NAMES.map((name) => [name, { type: 'string' as const }]))
+
+export const SETTINGS_HELP = `  --data DIR        数据目录 / data folder              GUATU_DATA       .guatu
+  --database URL    PostgreSQL，默认内嵌 / else embedded GUATU_DATABASE
+  --today DATE      从这一天开始 / begin at this city day GUATU_TODAY
+  --zone ZONE       时区 / time zone                    GUATU_ZONE       Asia/Shanghai`
+
+/** Settings of a run. @throws Usage for what cannot be meant */
+export function readSettings(values: Values, environment: Readonly<Record<string, string | undefined>> = process.env): Settings {
+  const data = resolve(text(values.data) ?? environment.GUATU_DATA ?? '.guatu')
+  const file = join(data, 'guatu.json')
+  const kept: Readonly<Record<string, unknown>> = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)
+    : {}
+  const of = (name: (typeof NAMES)[number]): string | undefined => {
+    const found = text(values[name]) ?? environment[`GUATU_${name.toUpperCase().replaceAll('-', '_')}`] ?? kept[name]
+    return found === undefined ? undefined : String(found)
+  }
+  const port = Number(of('port') ?? 8080)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Usage('--port 应为0到65535之间的整数。 / --port must be a whole number from 0 to 65535.')
+  const demo = of('demo') ?? 'none'
+  if (demo !== 'bazhong' && demo !== 'none') throw new Usage('--demo 只能是 bazhong 或 none。 / --demo is bazhong or none.')
+  const today = of('today')
+  if (today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(today)) throw new Usage('--today 应为 YYYY-MM-DD。 / --today must be YYYY-MM-DD.')
+  const [database, baseUrl] = [of('database'), of('base-url')]
+  return {
+    data,
+    port,
+    host: of('host') ?? '127.0.0.1',
+    demo,
+    zone: of('zone') ?? 'Asia/Shanghai',
+    ...(today === undefined ? {} : { today }),
+    ...(database === undefined ? {} : { database }),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+  }
+}
