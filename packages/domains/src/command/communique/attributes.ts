@@ -13,12 +13,10 @@ export interface Attributes {
 }
 
 const BODY =
-  /((?:中共)?[\u4e00-\u9fff（）]{0,30}?(?:领导小组|工作小组|应急指挥部|指挥部|常务委员会|常委会|常务会|委员会|专题会|联席会)(?:办公室)?)/
+  /(?:中共)?[\u4e00-\u9fff（）]{0,30}?(?:领导小组|工作小组|指挥部|常务委员会|常委会|人民政府|[市县区州]政府|[市县区州]委|委员会)(?:办公室)?/g
 const SESSION =
   /第?([一二三四五六七八九十百〇零]{1,5}|\d{1,3})次(?:全体|扩大|专题|工作|调度|视频|常务|办公|常委)*(?:会议|会|调度会|视频会|例会)/
-const POST =
-  '(?:市委书记|县委书记|区委书记|州委书记|党工委书记|党委书记|市委副书记|县委副书记|区委副书记|书记|市长|县长|区长|州长|副市长|副县长|副区长|常务副市长|常务副县长|组长|副组长|指挥长|副指挥长|主任|副主任|总指挥|镇长|街道党工委书记)'
-const CHAIR = new RegExp(`((?:[\u4e00-\u9fff]{0,12}?${POST}[、，]?){1,5})[^，。；]{0,12}?(?:主持召开|主持会议|主持并讲话|主持了会议|主持)`)
+const POST = /(?:书记|市长|县长|区长|州长|省长|总理|镇长|乡长|组长|指挥长|总指挥|主任|部长|局长|秘书长|常委)(?:（[^）]{1,8}）)?/g
 
 /** The facts of the meeting, from title, dated line and news lead. Personal names are never kept. */
 export function readAttributes(view: string, lines: readonly Line[], givenYear: number | undefined): Attributes {
@@ -40,29 +38,47 @@ export function readAttributes(view: string, lines: readonly Line[], givenYear: 
   const meetingDate = met ? isoDay(met[1] === undefined ? year : Number(met[1]), Number(met[2]), Number(met[3])) : null
   const named = [title ?? '', lead].join('\n')
   const session = SESSION.exec(named)
-  const rawChair = CHAIR.exec(lead)?.[1] ?? null
   return {
     title,
     date,
     body: findBody(title, lead),
     session: session ? readHanNumber(session[1] ?? '') : null,
     meetingDate,
-    chair: rawChair === null ? null : roleOnly(rawChair),
+    chair: chairOf(lead),
     year,
     month: met ? Number(met[2]) : published ? Number(published[2]) : null,
   }
 }
 
+/** The body that met: the last body named before 召开 or the ordinal of the meeting, else the last one in the clause. */
 function findBody(title: string | null, lead: string): string | null {
-  for (const source of [title ?? '', ...lead.split(/[，。；\n]/).filter((part) => /召开|会议/.test(part))]) {
-    const found = BODY.exec(source)?.[1]
-    if (found) return found.replace(/^.*(?:主持召开|召开|出席|参加|组长|指挥长）?)/, '').replace(/^[^\u4e00-\u9fff]+/, '') || found
+  for (const source of [...lead.split(/[，。；\n]/).filter((part) => /召开|举行|会议/.test(part)), title ?? '']) {
+    const meeting = source.replace(/^.*?(?:主持召开|主持)(?!会议)/, '')
+    const names = meeting
+      .match(BODY)
+      ?.map((name) => name.replace(/^.*(?:召开|举行|日|上午|下午|晚)/, ''))
+      .filter((name) => name.length >= 3)
+    const name = names?.[0]
+    if (name !== undefined) return name
   }
   return null
 }
 
-/** Posts only: whatever stands after the last post (a name) is outside the match; separators are made uniform. */
-function roleOnly(chair: string): string | null {
-  const posts = chair.match(new RegExp(`[\u4e00-\u9fff]{0,10}?${POST}`, 'g'))
-  return posts === null ? null : posts.map((post) => post.replace(/^(?:由|日|时|午|晚|会议|和|，|、)+/, '')).join('、')
+/** Posts of whoever presided, from the clause that says so; what follows the last post in each part is a name and is dropped. */
+function chairOf(lead: string): string | null {
+  for (const sentence of lead.split(/[。；\n]/)) {
+    const at = sentence.search(/主持(?!人)/)
+    if (at < 0) continue
+    const parts = sentence.slice(Math.max(0, sentence.lastIndexOf('，', at) + 1), at).split('、')
+    const posts = parts.flatMap((part) => {
+      const found = [...part.matchAll(POST)].at(-1)
+      if (found === undefined) return []
+      const post = part
+        .slice(0, found.index + found[0].length)
+        .replace(/^.*?(?:\d[日号](?:上午|下午|晚上?)?|今天上午|今天下午|昨日|会议由|由)/, '')
+      return [post]
+    })
+    if (posts.length > 0) return posts.join('、')
+  }
+  return null
 }

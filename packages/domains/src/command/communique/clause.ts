@@ -132,7 +132,8 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
   const head = stripAdverbs(inner)
   const verb = head.verb
   const core = inner === rest ? head.core : rest
-  const kind = classify(inner, head.core, verb, { first, modal: innerModal, prohibition: innerProhibition })
+  const shape = classify(inner, head.core, verb, { first, modal: innerModal, prohibition: innerProhibition })
+  const kind = inner !== rest && (shape === 'manner' || shape === 'purpose' || shape === 'statement') ? 'hard' : shape
   return {
     start: span.start,
     end: span.end,
@@ -184,6 +185,10 @@ interface Head {
 
 function classify(rest: string, core: string, verb: string | null, head: Head): ClauseKind {
   if (head.prohibition) return SLACK.test(rest) ? 'soft' : 'hard'
+  if (/^(?:结合|立足)[^，]{0,4}实际/.test(rest)) {
+    const bare = rest.replace(/^(?:结合|立足)[^，]{0,4}实际(?:认真|切实|扎实|全力)*/, '')
+    if (GENERIC.test(bare) || MANNER.test(bare)) return 'manner'
+  }
   if (SLACK.test(core) && verb === null) return 'soft'
   if (MANNER.test(rest) || MANNER.test(core)) return 'manner'
   if (UNDER.test(rest)) return 'means'

@@ -54,6 +54,10 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
   const standsAlone = clause.kind === 'responsibility' && ownsObject(clause)
   if (current === undefined) return { opens: true, why: because('cut.sentence'), closes: standsAlone }
   if (clause.ordinal !== null) return { opens: true, why: because('cut.ordinal'), closes: standsAlone }
+  // A thing or group named first and what is ordered of it: 急需物资行业，要抓紧复工.
+  const only = current.clauses.length === 1 ? current.clauses[0] : undefined
+  if (only?.kind === 'statement' && only.modal === null && clause.modal !== null && clause.addressee === null)
+    return { opens: false, why: because('cut.addressee', only.text.slice(0, 8)) }
   // Pending: nothing in it so far could be reported done; what follows completes it.
   const pending = !around.closed && current.clauses.every(isPassive)
   if (!pending && clause.modal === 'strong') return { opens: true, why: because('cut.modal', clause.text.slice(0, 6)) }

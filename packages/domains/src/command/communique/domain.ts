@@ -5,35 +5,44 @@ export interface DomainVote {
   readonly domain: DomainCode
   readonly tier: number
   readonly word: string
-  /** Another domain of the same tier was named too. */
+  /** Another field of the same tier was named too. */
   readonly contested: boolean
+}
+
+interface Hit {
+  readonly domain: DomainCode
+  readonly tier: number
+  readonly word: string
+  readonly at: number
 }
 
 /** Longest stretch that is searched for evidence: a directive longer than this is decided by its beginning. */
 const REACH = 1200
 
-/** The most specific evidence wins; among equals the object named first. Null where nothing is named. */
+/**
+ * The most specific evidence wins; among equals the object named first. In an enumeration the object named first decides,
+ * however specific the later ones are. Null where nothing is named.
+ */
 export function voteDomain(text: string): DomainVote | null {
   const searched = text.slice(0, REACH)
-  let best: { domain: DomainCode; tier: number; word: string; at: number } | null = null
-  const rivals = new Set<string>()
+  const hits: Hit[] = []
   for (const { domain, tier, pattern } of EVIDENCE) {
-    if (best !== null && tier < best.tier) continue
     pattern.lastIndex = 0
     const found = pattern.exec(searched)
-    if (found === null) continue
-    // In an enumeration the object named first decides, however specific the later ones are.
-    if (
-      best !== null &&
-      best.tier >= 4 &&
-      tier > best.tier &&
-      best.at + best.word.length <= found.index &&
-      /[、和及]/.test(searched.slice(best.at, found.index))
-    )
-      continue
-    if (best === null || tier > best.tier) rivals.clear()
-    rivals.add(FAMILY[domain])
-    if (best === null || tier > best.tier || found.index < best.at) best = { domain, tier, word: found[0], at: found.index }
+    if (found !== null) hits.push({ domain, tier, word: found[0], at: found.index })
   }
-  return best && { domain: best.domain, tier: best.tier, word: best.word, contested: rivals.size > 1 }
+  let best = hits.reduce<Hit | null>(
+    (top, hit) => (top === null || hit.tier > top.tier || (hit.tier === top.tier && hit.at < top.at) ? hit : top),
+    null,
+  )
+  if (best === null) return null
+  const specific = best
+  for (const hit of hits) {
+    const end = hit.at + hit.word.length
+    const listed = hit.tier >= 4 && specific.tier > hit.tier && end <= specific.at && /[、和及]/.test(searched.slice(end, specific.at))
+    if (listed && hit.at < best.at) best = hit
+  }
+  const chosen = best
+  const contested = hits.some((hit) => hit.tier === chosen.tier && FAMILY[hit.domain] !== FAMILY[chosen.domain])
+  return { domain: chosen.domain, tier: chosen.tier, word: chosen.word, contested }
 }

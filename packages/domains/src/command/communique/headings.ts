@@ -18,7 +18,20 @@ export interface Read {
 /** How many sentences ahead a topic is looked for; keeps the work linear. */
 const HORIZON = 40
 const isOrder = (clause: Clause): boolean =>
-  ['hard', 'enabling', 'sanction', 'soft', 'responsibility', 'generic', 'purpose', 'condition', 'means', 'manner'].includes(clause.kind)
+  [
+    'hard',
+    'enabling',
+    'sanction',
+    'soft',
+    'responsibility',
+    'generic',
+    'purpose',
+    'condition',
+    'means',
+    'manner',
+    'case',
+    'statement',
+  ].includes(clause.kind)
 const startsWithModal = (read: Read): boolean =>
   read.clauses[0]?.modal !== undefined && read.clauses[0]?.modal !== null && read.clauses[0].addressee === null
 

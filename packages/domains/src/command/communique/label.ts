@@ -17,7 +17,7 @@ export interface Surroundings {
 }
 
 const URGENCY =
-  /抓住[^，。；]{0,12}(?:窗口期?|有利时机|时机)|抢抓[^，。；]{1,10}(?:窗口期?|时机|机遇|农时)|第一时间|争分夺秒|刻不容缓|火速|连夜|立即|立刻|马上|即刻|即时|即日起|迅速|尽快|尽早|从速|从快|抓紧(?!抓)|及时|适时|限期|不误农时|不违农时|越快越好|加急|提早|及早|随时|只争朝夕/
+  /抓住[^，。；]{0,12}(?:窗口期?|有利时机|时机)|抢抓[^，。；]{1,10}(?:窗口期?|时机|机遇|农时)|第一时间|争分夺秒|刻不容缓|火速|连夜|立即|立刻|马上|即刻|即时|即日起|迅速|尽快|尽早|从速|从快|抓紧(?!抓)|及时|适时|限期|限时|当场|不误农时|不违农时|越快越好|加急|提早|及早|随时|只争朝夕/
 const CONDITIONS =
   /在[^，。；]{2,60}?(?:前提下|基础上|的同时|情况下|条件下)|(?:坚持|按照|本着|遵循)[^，。；]{2,60}?原则|以[^，。；]{2,30}?为前提|同步(?:做好|落实|抓好)[^，。；]{2,60}|依法依规|依法|依规/g
 const DEADLINE_AFTER =
@@ -104,7 +104,9 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
     return { domain: 'publicity', reason: because('label.verb', announcing[0]), strength: 0.95 }
   const objects = work.length > 0 ? voteDomain(work.map((clause) => clause.object).join('，')) : null
   const whole = work.length > 0 ? voteDomain(textOf(work)) : null
-  const vote = objects !== null && objects.tier > 3 ? objects : whole
+  const venue = voteDomain(work.map((clause) => clause.text).join('，'))
+  const atVenue = venue?.domain === 'venues' && (objects?.domain === 'containment' || objects?.domain === 'access_control')
+  const vote = atVenue ? venue : objects !== null && objects.tier > 3 ? objects : whole
   if (vote !== null && vote.tier > 2)
     return {
       domain: vote.domain,

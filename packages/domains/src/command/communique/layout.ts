@@ -81,6 +81,7 @@ function joinWrapped(view: string, lines: readonly { start: number; end: number 
       !isFurniture(view.slice(previous.start, Math.min(previous.end, previous.start + 170)), previous.end - previous.start) &&
       k > 0 &&
       open(k - 1) &&
+      /[，。；、]/.test(view.slice(previous.start, line.end)) &&
       adjacent(k - 1) &&
       width(k - 1) >= 18 &&
       ((k > 1 && Math.abs(width(k - 1) - width(k - 2)) <= 3 && adjacent(k - 2)) ||

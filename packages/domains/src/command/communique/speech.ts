@@ -129,7 +129,9 @@ function dropSituation(view: string, spans: readonly Span[], place: Place, order
     const works = opensOrder(clause) && (clause.verb !== null || clause.addressee !== null || clause.kind === 'soft')
     if (works && !told && !(standing && clause.verb === null)) break
     const leads = ['condition', 'means', 'purpose', 'manner', 'addressee', 'case'].includes(clause.kind)
-    if (leads && !told && (place.ordering || follows)) break
+    const next = clauses[from + 1]
+    const nextWorks = next !== undefined && !REPORTED.test(next.text) && (ordered(next) || opensOrder(next))
+    if (leads && !told && (nextWorks || (!standingSeen && (place.ordering || follows)))) break
     if (!told && !standing && place.ordering && !(standingSeen && follows)) break
     if (told || standing) standingSeen = true
     from += 1
