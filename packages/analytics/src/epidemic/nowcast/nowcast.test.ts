@@ -1,0 +1,167 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { InputError } from '../../outcome.ts'
+import { RandomStream } from '../../statistics/index.ts'
+import { type DelayedReport, lawlessDelayCdf, nowcast, reportingTriangle } from './index.ts'
+
+const asOf = '2011-05-26'
+
+/** Days, delays and counts of the reports of haemolytic-uraemic syndrome known on 26 May 2011 (M. Höhle and M. an der Heiden 2014). */
+const HUS: readonly (readonly [number, number, number])[] = [
+  [7, 11, 1],
+  [12, 13, 1],
+  [13, 11, 2],
+  [13, 12, 2],
+  [14, 12, 1],
+  [15, 9, 1],
+  [15, 10, 2],
+  [15, 11, 4],
+  [16, 9, 2],
+  [16, 10, 3],
+  [17, 7, 5],
+  [17, 8, 2],
+  [17, 9, 6],
+  [18, 6, 2],
+  [18, 7, 1],
+  [18, 8, 9],
+  [19, 4, 1],
+  [19, 5, 5],
+  [19, 6, 5],
+  [19, 7, 9],
+  [20, 4, 4],
+  [20, 5, 5],
+  [20, 6, 4],
+  [21, 3, 3],
+  [21, 4, 6],
+  [21, 5, 17],
+  [22, 2, 2],
+  [22, 3, 1],
+  [22, 4, 11],
+  [23, 2, 1],
+  [23, 3, 9],
+  [24, 1, 1],
+  [24, 2, 8],
+  [25, 0, 1],
+]
+const early: DelayedReport[] = HUS.flatMap(([event, delay, count]) =>
+  Array.from({ length: count }, () => ({ event, report: event + delay })),
+)
+
+/** An outbreak with a known delay law, reports beyond `today` hidden. */
+function simulated(seed: number, growth: number): { reports: DelayedReport[]; today: number; truth: number[] } {
+  const random = new RandomStream(seed)
+  const today = 49
+  const truth: number[] = []
+  const reports: DelayedReport[] = []
+  for (let event = 0; event <= today; event += 1) {
+    const count = random.poisson(20 * Math.exp(growth * (event - 25)))
+    truth.push(count)
+    for (let i = 0; i < count; i += 1) reports.push({ event, report: event + Math.min(15, Math.floor(random.gamma(2, 0.45))) })
+  }
+  return { reports, today, truth }
+}
+
+describe('the reporting triangle', () => {
+  it('holds every report known today once, and refuses reports before their event by row', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 30 })), { maxLength: 80 }), (pairs) => {
+        const reports = pairs.map(([event, delay]) => ({ event, report: event + delay }))
+        const triangle = reportingTriangle(reports, 35)
+        const held = triangle.counts.reduce((sum, row) => sum + row.reduce((a, b) => a + b, 0), 0)
+        expect(held).toBe(reports.filter((r) => r.report <= 35).length)
+      }),
+    )
+    expect(() =>
+      reportingTriangle(
+        [
+          { event: 1, report: 2 },
+          { event: 5, report: 4 },
+        ],
+        9,
+      ),
+    ).toThrow(/row 2/)
+    expect(() => reportingTriangle([{ event: 5.5, report: 6 }], 9)).toThrow(InputError)
+  })
+})
+
+describe('Lawless delay distribution', () => {
+  it('equals reverse hazards counted case by case', () => {
+    const today = 26
+    const cdf = lawlessDelayCdf(reportingTriangle(early, today))
+    for (let d = 0; d < 15; d += 1) {
+      let want = 1
+      for (let x = d + 1; x <= 15; x += 1) {
+        const old = early.filter(({ event, report }) => event <= today - x && report - event <= x)
+        if (old.length > 0) want *= 1 - old.filter(({ event, report }) => report - event === x).length / old.length
+      }
+      expect(Math.abs((cdf[d] ?? 0) - want)).toBeLessThan(1e-12)
+    }
+    // Figures of surveillance 1.20.3 for this snapshot.
+    expect(Math.abs((cdf[0] ?? 0) - 1.32216721658376e-6)).toBeLessThan(1e-18)
+    expect(Math.abs((cdf[11] ?? 0) - 0.416666666666667)).toBeLessThan(1e-14)
+  })
+  it('recovers a known delay law from truncated data', () => {
+    const { reports, today } = simulated(3, 0.1)
+    const seen = lawlessDelayCdf(reportingTriangle(reports, today))
+    const whole = reports.filter((r) => r.report - r.event <= 3).length / reports.length
+    expect(Math.abs((seen[3] ?? 0) - whole)).toBeLessThan(0.05)
+  })
+})
+
+describe('nowcast', () => {
+  it('does not blow up where the plain estimator does', () => {
+    const result = nowcast({ triangle: reportingTriangle(early, 26), asOf })
+    if (!result.ok) throw new Error('refused')
+    const plain = lawlessDelayCdf(reportingTriangle(early, 26))
+    expect(9 / (plain[2] ?? 1)).toBeGreaterThan(100_000)
+    for (const { events } of result.days) expect(events?.upper ?? 0).toBeLessThan(250)
+    expect(result.dispersion).toBeGreaterThan(2)
+  })
+  it('adds nothing to days whose reports are complete, and never less than reported', () => {
+    const { reports, today } = simulated(5, 0)
+    const result = nowcast({ triangle: reportingTriangle(reports, today), asOf })
+    if (!result.ok) throw new Error('refused')
+    for (const { day, events, reported } of result.days) {
+      if (day <= today - 15) expect([events?.lower, events?.estimate, events?.upper]).toEqual([reported, reported, reported])
+      expect(events?.lower ?? reported).toBeGreaterThanOrEqual(reported)
+    }
+  })
+  it.each([-0.06, 0, 0.08])('covers the truth of simulated outbreaks growing by %f a day', (growth) => {
+    let inside = 0
+    let all = 0
+    let error = 0
+    let missing = 0
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const { reports, today, truth } = simulated(seed, growth)
+      const result = nowcast({ triangle: reportingTriangle(reports, today), draws: 200, asOf })
+      if (!result.ok) throw new Error('refused')
+      for (const { day, events, reported } of result.days.filter((d) => d.day > today - 9 && d.day < today)) {
+        if (events === null) continue
+        const total = truth[day] ?? 0
+        all += 1
+        if (events.lower <= total && total <= events.upper) inside += 1
+        error += Math.abs(events.estimate - total)
+        missing += total - reported
+      }
+    }
+    expect(inside / all).toBeGreaterThanOrEqual(0.9)
+    expect(error).toBeLessThan(missing)
+  })
+  it('repeats with the seed, moves with the calendar, and refuses thin data', () => {
+    const { reports, today } = simulated(2, 0.05)
+    const one = nowcast({ triangle: reportingTriangle(reports, today), seed: 4, asOf })
+    const two = nowcast({
+      triangle: reportingTriangle(
+        reports.map((r) => ({ event: r.event + 700, report: r.report + 700 })),
+        today + 700,
+      ),
+      seed: 4,
+      asOf,
+    })
+    if (!one.ok || !two.ok) throw new Error('refused')
+    expect(two.days.map((d) => d.events)).toEqual(one.days.map((d) => d.events))
+    const thin = nowcast({ triangle: reportingTriangle(early.slice(0, 3), 26), asOf })
+    expect(thin.ok ? '' : thin.refusal.code).toBe('too-few-reports')
+    expect(() => nowcast({ triangle: reportingTriangle(early, 26), draws: 3, asOf })).toThrow(InputError)
+  })
+})

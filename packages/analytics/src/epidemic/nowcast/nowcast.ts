@@ -1,0 +1,158 @@
+import { demand, type Interval, type Outcome, type Refusal, refuse } from '../../outcome.ts'
+import { RandomStream } from '../../statistics/random.ts'
+import { type DelayModel, delayModel, type PriorDelay } from './delay-model.ts'
+import { cdfFromHazards, type ReportingTriangle } from './triangle.ts'
+
+export interface NowcastInput {
+  readonly triangle: ReportingTriangle
+  /** Newest event days that inform the delay, so that it may change; default 21. */
+  readonly window?: number
+  /** Default: mean 8, sd 5 days, worth 50 cases. Give the delay of former outbreaks where it is known. */
+  readonly priorDelay?: PriorDelay
+  readonly level?: number
+  readonly draws?: number
+  readonly seed?: number
+  readonly asOf: string
+}
+
+export interface NowcastDay {
+  /** Event day number, in the triangle's calendar. */
+  readonly day: number
+  readonly reported: number
+  /** Chance that an event of that day has been reported by now. */
+  readonly completeness: number
+  /** All events of that day, reported or not; null where too little has been reported to say anything. */
+  readonly events: Interval | null
+  readonly caution: Refusal | null
+}
+
+export interface NowcastEstimate {
+  readonly days: readonly NowcastDay[]
+  /** Chance of a delay of at most 0, 1, … days. */
+  readonly delayCdf: Float64Array
+  readonly dispersion: number
+  /** Equally likely totals, draw by draw: draws[i][j] is draw i of day j of `days`. */
+  readonly draws: readonly Float64Array[]
+}
+
+const DEFAULT_PRIOR: PriorDelay = { mean: 8, sd: 5, cases: 50 }
+// A day's rate remembers the days before it with this weight a day: about two days' worth of cases.
+const MEMORY = 0.5
+// Reports of one day come in batches, so the hazards are less certain than their counts say; and unseen counts scatter as the triangle does.
+const HAZARD_DOUBT = 4
+const COUNT_DOUBT = 1.5
+const LEAST_COMPLETENESS = 0.02
+const LOW_COMPLETENESS = 0.1
+
+const TOO_RECENT: Refusal = {
+  code: 'too-recent',
+  zh: '该日报告完成不足2%，无法估计',
+  en: 'less than 2 % of that day has been reported: nothing can be said yet',
+}
+const VERY_INCOMPLETE: Refusal = {
+  code: 'very-incomplete',
+  zh: '该日报告完成不足10%，仅供参考',
+  en: 'less than 10 % of that day has been reported: take it as a hint',
+}
+
+/**
+ * Nowcast of events not reported yet. The delay has conjugate Beta reverse hazards with a guard (see `delayModel`); daily totals are Poisson
+ * with a rate that is a local level in Gamma form: the posterior (a, b) of one day, times 0.5, is the prior of the next; reported counts add
+ * a += n and b += F(delay). Unseen counts are Gamma–Poisson. The estimate is the posterior mean at the mean delay; the interval comes from
+ * seeded draws of delay, rate and counts, widened by the triangle's own dispersion.
+ * Sources: J. F. Lawless 1994, doi:10.2307/3315826; M. Höhle and M. an der Heiden 2014, doi:10.1111/biom.12194; M. West and J. Harrison,
+ * Bayesian Forecasting and Dynamic Models (1997), doi:10.1007/b98971.
+ * Errors: InputError for bad options. Refuses (`too-few-reports`) below 5 reports.
+ */
+export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
+  const { triangle } = input
+  const window = input.window ?? 21
+  const prior = input.priorDelay ?? DEFAULT_PRIOR
+  const level = input.level ?? 0.95
+  const drawCount = input.draws ?? 500
+  demand(Number.isInteger(window) && window >= 3, 'window', '窗口须为不小于3的整数天', 'the window needs at least 3 whole days')
+  demand(
+    prior.mean > 0 && prior.sd > 0 && prior.cases > 0,
+    'prior-delay',
+    '先验延迟的各项须为正数',
+    'the prior delay needs positive figures',
+  )
+  demand(level > 0 && level < 1, 'level', '置信水平须在0与1之间', 'the level must lie between 0 and 1')
+  demand(Number.isInteger(drawCount) && drawCount >= 100, 'draws', '抽样数须不少于100', 'at least 100 draws are needed')
+  const provenance = { method: 'nowcast: Beta reverse hazards with prior delay, Gamma–Poisson local level', asOf: input.asOf }
+  const reported = triangle.counts.map((row) => row.reduce((a, b) => a + b, 0))
+  const total = reported.reduce((a, b) => a + b, 0)
+  if (total < 5) return refuse(provenance, 'too-few-reports', `只有${total}份报告，至少需要5份`, `${total} reports, at least 5 are needed`)
+  const model = delayModel(triangle, prior, window)
+  const age = (row: number) => Math.min(triangle.maxDelay, triangle.counts.length - 1 - row)
+  const centre = centralPath(reported, model.cdf, age)
+  const draws = drawPaths(reported, model, age, drawCount, new RandomStream(input.seed ?? 1))
+  const days = reported.map((count, row): NowcastDay => {
+    const completeness = model.cdf[age(row)] ?? 0
+    const day = triangle.firstDay + row
+    if (completeness < LEAST_COMPLETENESS) return { day, reported: count, completeness, events: null, caution: TOO_RECENT }
+    const estimate = centre[row] ?? count
+    const sorted = Float64Array.from(draws, (path) => path[row] ?? 0).sort()
+    const lower = Math.min(estimate, quantile(sorted, (1 - level) / 2))
+    const upper = Math.max(estimate, quantile(sorted, (1 + level) / 2))
+    return {
+      day,
+      reported: count,
+      completeness,
+      events: { estimate, lower, upper, level },
+      caution: completeness < LOW_COMPLETENESS ? VERY_INCOMPLETE : null,
+    }
+  })
+  return { ...provenance, ok: true, days, delayCdf: model.cdf, dispersion: model.dispersion, draws }
+}
+
+const START_SHAPE = 0.5
+const START_RATE = 0.05
+
+function centralPath(reported: readonly number[], cdf: Float64Array, age: (row: number) => number): Float64Array {
+  let shape = START_SHAPE
+  let rate = START_RATE
+  return Float64Array.from(reported, (count, row) => {
+    const complete = cdf[age(row)] ?? 1
+    shape = MEMORY * shape + count
+    rate = MEMORY * rate + complete
+    return count + (shape / rate) * (1 - complete)
+  })
+}
+
+function drawPaths(
+  reported: readonly number[],
+  model: DelayModel,
+  age: (row: number) => number,
+  count: number,
+  random: RandomStream,
+): Float64Array[] {
+  const scatter = Math.max(1, COUNT_DOUBT * model.dispersion)
+  return Array.from({ length: count }, () => {
+    const hazards = model.alpha.map((alpha, x) => (x === 0 ? 0 : random.beta(alpha / HAZARD_DOUBT, (model.beta[x] ?? 1) / HAZARD_DOUBT)))
+    const cdf = cdfFromHazards(hazards)
+    let shape = START_SHAPE
+    let rate = START_RATE
+    return Float64Array.from(reported, (seen, row) => {
+      const complete = cdf[age(row)] ?? 1
+      shape = MEMORY * shape + seen
+      rate = MEMORY * rate + complete
+      if (complete >= 1) return seen
+      const unseen = random.gamma(Math.max(shape, 1e-3), rate) * (1 - complete)
+      // Negative binomial with variance scatter × mean.
+      return (
+        seen +
+        (scatter > 1 ? random.poisson(random.gamma(Math.max(unseen / (scatter - 1), 1e-6), 1 / (scatter - 1))) : random.poisson(unseen))
+      )
+    })
+  })
+}
+
+/** The quantile of a sorted sample by linear interpolation (type 7 of R. J. Hyndman and Y. Fan 1996, doi:10.2307/2684934). */
+function quantile(sorted: Float64Array, p: number): number {
+  const position = p * (sorted.length - 1)
+  const below = Math.floor(position)
+  const low = sorted[below] ?? Number.NaN
+  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? low
+  return low + (position - below) * (high - low)
+}

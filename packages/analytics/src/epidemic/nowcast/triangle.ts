@@ -1,0 +1,87 @@
+import { demand, InputError } from '../../outcome.ts'
+
+/** One report: the day of the event (onset, admission) and the day it was reported, as day numbers of one calendar. */
+export interface DelayedReport {
+  readonly event: number
+  readonly report: number
+}
+
+/** Counts by event day and reporting delay, as known on `today`. */
+export interface ReportingTriangle {
+  readonly firstDay: number
+  readonly today: number
+  readonly maxDelay: number
+  /** Row i is event day firstDay + i; column d is delay d days; the last column holds all longer delays too. */
+  readonly counts: readonly Float64Array[]
+}
+
+/**
+ * Builds the triangle of reports known on `today`: later reports are left out, delays beyond `maxDelay` count as `maxDelay`.
+ * Errors: InputError naming the row (1 = first) for a report before its event or a day that is not a whole number.
+ */
+export function reportingTriangle(reports: readonly DelayedReport[], today: number, maxDelay = 15): ReportingTriangle {
+  demand(
+    Number.isInteger(maxDelay) && maxDelay >= 1,
+    'max-delay',
+    '最大延迟须为正整数天',
+    'the longest delay must be a positive whole number of days',
+  )
+  let firstDay = today
+  reports.forEach(({ event, report }, index) => {
+    if (!Number.isInteger(event) || !Number.isInteger(report) || report < event) {
+      throw new InputError({
+        code: 'report-before-event',
+        zh: `第${index + 1}行：报告日${report}早于发生日${event}，或不是整数日`,
+        en: `row ${index + 1}: reported on day ${report}, before its event on day ${event}, or not a whole day`,
+      })
+    }
+    if (report <= today) firstDay = Math.min(firstDay, event)
+  })
+  const counts = Array.from({ length: today - firstDay + 1 }, () => new Float64Array(maxDelay + 1))
+  for (const { event, report } of reports) {
+    if (report > today) continue
+    const row = counts[event - firstDay]
+    const delay = Math.min(report - event, maxDelay)
+    if (row !== undefined) row[delay] = (row[delay] ?? 0) + 1
+  }
+  return { firstDay, today, maxDelay, counts }
+}
+
+/** Cases reported with a delay of exactly x days and of at most x days, over the event days old enough to show delay x. */
+export interface DelayCounts {
+  readonly at: Float64Array
+  readonly upTo: Float64Array
+}
+
+/** Counts n_x and N_x of the reverse hazards, over the newest `window` event days that can show each delay. */
+export function delayCounts(triangle: ReportingTriangle, window = Number.POSITIVE_INFINITY): DelayCounts {
+  const { counts, maxDelay } = triangle
+  const at = new Float64Array(maxDelay + 1)
+  const upTo = new Float64Array(maxDelay + 1)
+  const newest = counts.length - 1
+  for (let x = 0; x <= maxDelay; x += 1) {
+    for (let row = Math.max(0, newest - x - window + 1); row <= newest - x; row += 1) {
+      const cells = counts[row]
+      if (cells === undefined) continue
+      at[x] = (at[x] ?? 0) + (cells[x] ?? 0)
+      for (let d = 0; d <= x; d += 1) upTo[x] = (upTo[x] ?? 0) + (cells[d] ?? 0)
+    }
+  }
+  return { at, upTo }
+}
+
+/** F(d) = Π_(x > d) (1 − g_x) from reverse hazards g. */
+export function cdfFromHazards(hazards: ArrayLike<number>): Float64Array {
+  const cdf = new Float64Array(hazards.length).fill(1)
+  for (let d = hazards.length - 2; d >= 0; d -= 1) cdf[d] = (cdf[d + 1] ?? 1) * (1 - (hazards[d + 1] ?? 0))
+  return cdf
+}
+
+/**
+ * The distribution function of the delay corrected for right truncation: reverse hazards g_x = n_x / N_x, F(d) = Π_(x > d) (1 − g_x).
+ * Source: J. F. Lawless 1994, doi:10.2307/3315826. Unstable where N_x is small: `nowcast` guards it with a prior.
+ */
+export function lawlessDelayCdf(triangle: ReportingTriangle, window = Number.POSITIVE_INFINITY): Float64Array {
+  const { at, upTo } = delayCounts(triangle, window)
+  return cdfFromHazards(at.map((n, x) => ((upTo[x] ?? 0) > 0 ? n / (upTo[x] ?? 1) : 0)))
+}
