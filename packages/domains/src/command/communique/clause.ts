@@ -1,6 +1,7 @@
 import { isAddressee, leadingAddressee, MODAL_INSIDE } from './addressee.ts'
 import {
   ALONGSIDE,
+  BY_AGENT,
   CASE,
   CONDITION_END,
   CONDITION_HEAD,
@@ -10,6 +11,7 @@ import {
   GENERIC,
   MEANS_BARE,
   MEANS_HEAD,
+  ON_FINDING,
   PURPOSE_AS_TASK,
   PURPOSE_FRAME,
   RESPONSIBILITY,
@@ -145,7 +147,7 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     addressee,
     modal: innerModal,
     prohibition: innerProhibition,
-    kind: kind === 'statement' && isAddressee(text) ? 'addressee' : kind,
+    kind: kind === 'statement' && isAddressee(text) && !VERB_INSIDE.test(text.slice(2)) ? 'addressee' : kind,
     verb,
     fresh,
   }
@@ -190,6 +192,9 @@ function classify(rest: string, core: string, verb: string | null, head: Head): 
     if (GENERIC.test(bare) || MANNER.test(bare)) return 'manner'
   }
   if (SLACK.test(core) && verb === null) return 'soft'
+  if (ENABLING.test(core) || ENABLING.test(rest)) return 'enabling'
+  if (!head.first && BY_AGENT.test(rest)) return 'manner'
+  if (ON_FINDING.test(rest)) return 'hard'
   if (MANNER.test(rest) || MANNER.test(core)) return 'manner'
   if (UNDER.test(rest)) return 'means'
   if (CORRELATIVE.test(rest)) return 'enabling'
@@ -199,7 +204,6 @@ function classify(rest: string, core: string, verb: string | null, head: Head): 
   if (SANCTION.test(rest) || SANCTION.test(core)) return 'sanction'
   if (RESPONSIBILITY.test(core)) return /责任人$/.test(core) ? 'enabling' : 'responsibility'
   if (GENERIC.test(core) || GENERIC.test(rest)) return 'generic'
-  if (ENABLING.test(core) || ENABLING.test(rest)) return 'enabling'
   if (PURPOSE_FRAME.test(rest) || PURPOSE_FRAME.test(core)) return 'purpose'
   if (!head.first && head.modal === null && (RESULT_BACK.test(core) || RESULT_BACK.test(rest))) return 'purpose'
   const purposeWord = PURPOSE.exec(rest) ?? PURPOSE.exec(core)

@@ -39,7 +39,11 @@ export function voteDomain(text: string): DomainVote | null {
   const specific = best
   for (const hit of hits) {
     const end = hit.at + hit.word.length
-    const listed = hit.tier >= 4 && specific.tier > hit.tier && end <= specific.at && /[、和及]/.test(searched.slice(end, specific.at))
+    const listed =
+      hit.tier >= 4 &&
+      specific.tier > hit.tier &&
+      end <= specific.at &&
+      /^[^的]{0,12}[、和及][^的]{0,40}$/.test(searched.slice(end, specific.at))
     if (listed && hit.at < best.at) best = hit
   }
   const chosen = best

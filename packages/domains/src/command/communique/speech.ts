@@ -155,4 +155,5 @@ function dropSituation(view: string, spans: readonly Span[], place: Place, order
 }
 
 const strongOpening = (clause: Clause | undefined): boolean =>
-  clause !== undefined && (clause.modal !== null || (clause.kind === 'hard' && clause.verb !== null && !REPORTED.test(clause.text)))
+  clause !== undefined &&
+  (clause.modal !== null || (clause.kind === 'hard' && clause.verb !== null && clause.addressee === null && !REPORTED.test(clause.text)))
