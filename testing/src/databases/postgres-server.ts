@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { accessSync, chmodSync, chownSync, constants, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { accessSync, chmodSync, chownSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -12,7 +12,9 @@ export interface PostgresServer {
   readonly process: ChildProcess
   /** The URL of a database on it. */
   url(database: string): string
-  /** Starts the server again on the same folder after its process ended. */
+  /** Kills the server with all its processes as a power cut would, and waits until they are gone. */
+  kill(): Promise<void>
+  /** Starts the server again on the same folder after it was killed. */
   restart(): Promise<PostgresServer>
   /** Stops the server and removes its folder. */
   stop(): Promise<void>
@@ -90,6 +92,8 @@ async function serve(place: Place): Promise<PostgresServer> {
     ...place.account,
     cwd: '/',
     stdio: ['ignore', 'ignore', 'pipe'],
+    // A process group of its own: an interrupt at the keyboard is for the test run, which then stops the server in good order.
+    detached: true,
   })
   let log = ''
   child.stderr.on('data', (text: Buffer) => {
@@ -101,6 +105,11 @@ async function serve(place: Place): Promise<PostgresServer> {
     version,
     process: child,
     url,
+    kill: async () => {
+      const ended = once(child, 'exit')
+      if (child.pid !== undefined) for (const pid of [child.pid, ...childrenOf(child.pid)]) killProcess(pid)
+      await ended
+    },
     restart: () => serve(place),
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) {
@@ -111,6 +120,23 @@ async function serve(place: Place): Promise<PostgresServer> {
       }
       rmSync(place.scratch, { recursive: true, force: true })
     },
+  }
+}
+
+/** The processes that a process started; PostgreSQL's are each a group of their own. */
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter((text) => text !== '')
+    .map(Number)
+}
+
+function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It ended by itself in the meantime.
   }
 }
 

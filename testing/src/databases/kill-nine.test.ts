@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { killNine } from './kill-nine.ts'
+import { ask } from './test-services.ts'
+
+const program = (name: string): string[] => [process.execPath, fileURLToPath(new URL(name, import.meta.url))]
+
+beforeAll(async () => {
+  process.env.GUATU_TEMPLATE = await ask(inject('databaseServices'), 'template')
+})
+
+// A few rounds here; scripts/kill-nine.ts runs as many as asked.
+describe.each(['pglite', 'postgres'] as const)('kill -9 on %s', (engine) => {
+  test('loses nothing acknowledged', { timeout: 120_000 }, async () => {
+    const report = await killNine({
+      engine,
+      rounds: 4,
+      seed: 'suite',
+      writer: program('./kill-nine.writer.ts'),
+      verifier: program('./kill-nine.verifier.ts'),
+    })
+    expect(report.rounds).toHaveLength(4)
+    expect(report.acknowledged).toBeGreaterThan(0)
+  })
+
+  test('notices a loss', { timeout: 120_000 }, async () => {
+    const liar = `process.stdout.write('ready\\nack never-written\\n'); setInterval(() => undefined, 1000)`
+    const run = killNine({
+      engine,
+      rounds: 20,
+      seed: 'liar',
+      writer: [process.execPath, '-e', liar],
+      verifier: program('./kill-nine.verifier.ts'),
+    })
+    await expect(run).rejects.toThrow('never-written')
+  })
+})
