@@ -54,7 +54,7 @@ function pearsonDispersion(triangle: ReportingTriangle, hazards: Float64Array, w
 }
 
 /**
- * Conjugate Bayes for the delay: reverse hazards have Beta laws centred on the prior delay's; counts enter with weight 1 / dispersion².
+ * Conjugate Bayes for the delay: reverse hazards have Beta laws centred on the prior delay's; counts enter with weight dispersion⁻⁴.
  * So where the triangle contradicts itself (a reporting system that has just started, reports in batches) the prior holds, and where it is
  * regular the data rule. This is the guard that the plain estimator lacks.
  */
@@ -63,7 +63,7 @@ export function delayModel(triangle: ReportingTriangle, prior: PriorDelay, windo
   const before = priorHazards(prior, triangle.maxDelay)
   const unweighted = at.map((n, x) => (n + prior.cases * (before[x] ?? 0)) / ((upTo[x] ?? 0) + prior.cases))
   const dispersion = pearsonDispersion(triangle, unweighted, window)
-  const weight = 1 / (dispersion * dispersion)
+  const weight = dispersion ** -4
   const alpha = at.map((n, x) => prior.cases * (before[x] ?? 0) + weight * n)
   const beta = at.map((n, x) => prior.cases * (1 - (before[x] ?? 0)) + weight * ((upTo[x] ?? 0) - n))
   const hazards = alpha.map((a, x) => (x === 0 ? 0 : a / (a + (beta[x] ?? 0))))

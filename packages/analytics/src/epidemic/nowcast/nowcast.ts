@@ -5,9 +5,9 @@ import { cdfFromHazards, type ReportingTriangle } from './triangle.ts'
 
 export interface NowcastInput {
   readonly triangle: ReportingTriangle
-  /** Newest event days that inform the delay, so that it may change; default 21. */
+  /** Newest event days that inform each delay, so that it may change; default 28. */
   readonly window?: number
-  /** Default: mean 8, sd 5 days, worth 50 cases. Give the delay of former outbreaks where it is known. */
+  /** Default: mean 8, sd 5 days, worth 20 cases. Give the delay of former outbreaks where it is known. */
   readonly priorDelay?: PriorDelay
   readonly level?: number
   readonly draws?: number
@@ -35,12 +35,10 @@ export interface NowcastEstimate {
   readonly draws: readonly Float64Array[]
 }
 
-const DEFAULT_PRIOR: PriorDelay = { mean: 8, sd: 5, cases: 50 }
-// A day's rate remembers the days before it with this weight a day: about two days' worth of cases.
-const MEMORY = 0.5
-// Reports of one day come in batches, so the hazards are less certain than their counts say; and unseen counts scatter as the triangle does.
-const HAZARD_DOUBT = 4
-const COUNT_DOUBT = 1.5
+// Chosen on the HUS outbreak of 2011; other diseases and offices need their own.
+const DEFAULT_PRIOR: PriorDelay = { mean: 8, sd: 5, cases: 20 }
+// A day's rate remembers the days before it with this weight a day.
+const MEMORY = 0.35
 const LEAST_COMPLETENESS = 0.02
 const LOW_COMPLETENESS = 0.1
 
@@ -57,7 +55,7 @@ const VERY_INCOMPLETE: Refusal = {
 
 /**
  * Nowcast of events not reported yet. The delay has conjugate Beta reverse hazards with a guard (see `delayModel`); daily totals are Poisson
- * with a rate that is a local level in Gamma form: the posterior (a, b) of one day, times 0.5, is the prior of the next; reported counts add
+ * with a rate that is a local level in Gamma form: the posterior (a, b) of one day, times 0.35, is the prior of the next; reported counts add
  * a += n and b += F(delay). Unseen counts are Gamma–Poisson. The estimate is the posterior mean at the mean delay; the interval comes from
  * seeded draws of delay, rate and counts, widened by the triangle's own dispersion.
  * Sources: J. F. Lawless 1994, doi:10.2307/3315826; M. Höhle and M. an der Heiden 2014, doi:10.1111/biom.12194; M. West and J. Harrison,
@@ -66,7 +64,7 @@ const VERY_INCOMPLETE: Refusal = {
  */
 export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
   const { triangle } = input
-  const window = input.window ?? 21
+  const window = input.window ?? 28
   const prior = input.priorDelay ?? DEFAULT_PRIOR
   const level = input.level ?? 0.95
   const drawCount = input.draws ?? 500
@@ -127,9 +125,9 @@ function drawPaths(
   count: number,
   random: RandomStream,
 ): Float64Array[] {
-  const scatter = Math.max(1, COUNT_DOUBT * model.dispersion)
+  const scatter = model.dispersion
   return Array.from({ length: count }, () => {
-    const hazards = model.alpha.map((alpha, x) => (x === 0 ? 0 : random.beta(alpha / HAZARD_DOUBT, (model.beta[x] ?? 1) / HAZARD_DOUBT)))
+    const hazards = model.alpha.map((alpha, x) => (x === 0 ? 0 : random.beta(alpha, model.beta[x] ?? 1)))
     const cdf = cdfFromHazards(hazards)
     let shape = START_SHAPE
     let rate = START_RATE

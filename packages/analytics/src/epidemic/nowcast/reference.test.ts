@@ -52,7 +52,7 @@ describe.skipIf(SKIP_REASON !== '')(`on the HUS outbreak ${SKIP_REASON}`, () => 
       })
       if (process.env.SHOW_ERRORS) console.log(day, mae, coverage, best)
       if (best.length > 0) expect(mae).toBeLessThanOrEqual(Math.min(...best))
-      expect(coverage).toBeGreaterThan(0.8)
+      expect(coverage).toBeGreaterThanOrEqual(0.9)
       for (const { events, reported } of result.days) expect(events?.upper ?? 0).toBeLessThan(200 + 20 * reported)
     },
   )
