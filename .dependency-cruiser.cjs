@@ -58,5 +58,5 @@ module.exports = {
     },
     { name: 'tests-stay-out', severity: 'error', from: { pathNot: test }, to: { path: test } },
   ],
-  options: { tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' }, tsConfig: { fileName: 'tsconfig.base.json' } },
+  options: { parser: 'swc', tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' }, tsConfig: { fileName: 'tsconfig.base.json' } },
 }

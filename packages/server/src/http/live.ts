@@ -1,6 +1,6 @@
 import type { Actor } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
-import type { Receipt } from '../store/log/batch.ts'
+import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
 import { type Sessions, signedIn } from './session.ts'
 

@@ -1,7 +1,7 @@
 import { type AnyRecord, CORRECT, type Command, MOVE, problem, type RecordState, Refused, type Result } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Desk } from '../store/desk/desk.ts'
-import type { Receipt } from '../store/log/batch.ts'
+import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
 import { type Query, readListRequest } from './filters.ts'
 import { refuseWith, toBody } from './problems.ts'

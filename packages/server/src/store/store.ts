@@ -2,21 +2,11 @@ import type { Actor, Clock, Registry } from '@guatu/kernel'
 import { type AreaStore, openAreas } from './areas/area-store.ts'
 import type { Attachments } from './attachments/attachments.ts'
 import { type Database, type DatabaseOptions, type DatabaseTarget, openDatabase } from './database/index.ts'
-import { Desk } from './desk/desk.ts'
+import { Desk, type Look } from './desk/desk.ts'
 import { createWriter, type Writer } from './log/writer.ts'
 import { type Migration, migrate } from './migrate/index.ts'
 import { type RebuildOptions, type RebuildReport, rebuild } from './rebuild/rebuild.ts'
 import { openSettings, type SettingsStore } from './settings/settings.ts'
-
-export interface Look {
-  readonly actor: string
-  /** `reveal`, `export`, `search`. */
-  readonly what: string
-  readonly record?: string
-  readonly recordId?: string
-  readonly purpose?: string
-  readonly rows?: number
-}
 
 /** Everything that is kept: one database, its log, its books, its areas and parameters. */
 export interface Store {

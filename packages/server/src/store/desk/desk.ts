@@ -10,16 +10,19 @@ import {
   ok,
   problem,
   type RecordState,
+  type Registry,
   type Result,
   type Scope,
   scopeOf,
   unitsOf,
   within,
 } from '@guatu/kernel'
-import type { Receipt } from '../log/batch.ts'
+import type { AreaStore } from '../areas/area-store.ts'
+import type { Database } from '../database/index.ts'
+import type { Receipt } from '../log/receipt.ts'
 import { EVENT_COLUMNS, type EventRow, fromEventRow, readHistory } from '../log/rows.ts'
+import type { Writer } from '../log/writer.ts'
 import { countRecords, getRecord, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'
-import type { Store } from '../store.ts'
 import { addUp, type BoardRequest, type IndicatorSeries, readBoard } from '../tallies/board.ts'
 import { maskEvent, maskState } from './masking.ts'
 
@@ -27,6 +30,26 @@ import { maskEvent, maskState } from './masking.ts'
 export interface Offer {
   readonly action: string
   readonly allowed: boolean
+}
+
+/** What a desk needs of the store. */
+export interface DeskStore {
+  readonly db: Database<unknown>
+  readonly registry: Registry
+  readonly writer: Writer
+  readonly areas: AreaStore
+  noteLook(look: Look): Promise<void>
+}
+
+/** One look at personal data: who, at what, why. */
+export interface Look {
+  readonly actor: string
+  /** `reveal`, `export`, `search`. */
+  readonly what: string
+  readonly record?: string
+  readonly recordId?: string
+  readonly purpose?: string
+  readonly rows?: number
 }
 
 export interface LookRow {
@@ -44,10 +67,10 @@ export interface LookRow {
  * export or count can forget it.
  */
 export class Desk {
-  readonly #store: Store
+  readonly #store: DeskStore
   readonly actor: Actor
 
-  constructor(store: Store, actor: Actor) {
+  constructor(store: DeskStore, actor: Actor) {
     this.#store = store
     this.actor = actor
   }

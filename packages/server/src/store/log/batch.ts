@@ -11,39 +11,17 @@ import {
   MOVE,
   no,
   ok,
-  type ParameterReader,
   type Problem,
   problem,
   type RecordState,
-  type Registry,
   type Result,
 } from '@guatu/kernel'
 import { correct } from './correction.ts'
 import { insertLate } from './late.ts'
 import { move } from './move.ts'
+import type { Group, Receipt, Surround } from './receipt.ts'
 import { EVENT_COLUMNS, type EventRow, fromEventRow, type Runner } from './rows.ts'
-import { type AreaIndex, isLatest, Workspace } from './workspace.ts'
-
-/** What the sender of an act gets back. */
-export interface Receipt {
-  readonly event: DomainEvent
-  readonly state: RecordState
-  /** The act was known already: nothing changed this time. */
-  readonly repeated: boolean
-}
-
-export interface Surround {
-  readonly registry: Registry
-  readonly clock: Clock
-  readonly areas: () => AreaIndex
-  readonly parameters: (day: string, path: string) => ParameterReader
-}
-
-/** Acts that stand or fall together, by one actor. */
-export interface Group {
-  readonly commands: readonly Command[]
-  readonly actor: Actor
-}
+import { isLatest, Workspace } from './workspace.ts'
 
 /** Consequences of consequences end somewhere: a definition that never stops is a mistake, not a load. */
 const DEPTH = 8

@@ -15,8 +15,8 @@ import {
   unitsOf,
   within,
 } from '@guatu/kernel'
-import type { Receipt, Surround } from './batch.ts'
 import { firstImpossible } from './late.ts'
+import type { Receipt, Surround } from './receipt.ts'
 import type { Workspace } from './workspace.ts'
 
 /**

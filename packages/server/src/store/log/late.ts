@@ -11,7 +11,7 @@ import {
   problem,
   type Result,
 } from '@guatu/kernel'
-import type { Receipt } from './batch.ts'
+import type { Receipt } from './receipt.ts'
 import type { Workspace } from './workspace.ts'
 
 /**

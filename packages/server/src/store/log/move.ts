@@ -14,7 +14,7 @@ import {
   unitsOf,
   within,
 } from '@guatu/kernel'
-import type { Receipt, Surround } from './batch.ts'
+import type { Receipt, Surround } from './receipt.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Moves a record to another area: the books move it out of one and into the other, and neither counts it as left or entered. */

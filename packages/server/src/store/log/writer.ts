@@ -1,7 +1,8 @@
 import { type Actor, type Command, no, type Problem, problem, type Result } from '@guatu/kernel'
 import { type Database, StoreProblem } from '../database/index.ts'
-import { Batch, type Group, type Receipt, type Surround } from './batch.ts'
+import { Batch } from './batch.ts'
 import { GENESIS, link } from './chain.ts'
+import type { Group, Receipt, Surround } from './receipt.ts'
 import { appendEvents, type Runner } from './rows.ts'
 
 interface Waiting extends Group {

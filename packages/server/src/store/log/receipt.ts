@@ -1,0 +1,23 @@
+import type { Actor, Clock, Command, DomainEvent, ParameterReader, RecordState, Registry } from '@guatu/kernel'
+import type { AreaIndex } from './workspace.ts'
+
+/** What the sender of an act gets back. */
+export interface Receipt {
+  readonly event: DomainEvent
+  readonly state: RecordState
+  /** The act was known already: nothing changed this time. */
+  readonly repeated: boolean
+}
+
+export interface Surround {
+  readonly registry: Registry
+  readonly clock: Clock
+  readonly areas: () => AreaIndex
+  readonly parameters: (day: string, path: string) => ParameterReader
+}
+
+/** Acts that stand or fall together, by one actor. */
+export interface Group {
+  readonly commands: readonly Command[]
+  readonly actor: Actor
+}
