@@ -1,0 +1,127 @@
+/** Daily counts from a table of days, or counted from a line list. */
+import { isoDay } from '../../src/epidemic/linelist/index.ts'
+import { countAt, dayAt, dayOrNullAt, findColumn, needColumn, textAt } from './columns.ts'
+import { FileProblem } from './file-problem.ts'
+import type { Table } from './table-file.ts'
+
+export interface DailyCounts {
+  readonly firstDay: number
+  readonly lastDay: number
+  /** ISO days, one for each count. */
+  readonly days: readonly string[]
+  readonly cases: readonly number[]
+  readonly imported: readonly number[] | null
+  readonly deaths: readonly number[] | null
+  /** Group that was chosen, or null when all were added up. */
+  readonly group: string | null
+}
+
+export interface CountOptions {
+  /** Name of the column with the counts. */
+  readonly column?: string
+  /** Only rows of this group (city, district, …). */
+  readonly group?: string
+  /** For line lists: count by `onset` or by `report`. */
+  readonly by?: string
+  /** Missing days: `error` or `zero`. */
+  readonly gaps?: string
+  readonly from?: string
+  readonly to?: string
+}
+
+/**
+ * Reads daily counts. Groups are added up unless one is chosen; a day twice in one group is an error, a missing day too unless gaps are
+ * said to be zero.
+ */
+export function readDailyCounts(table: Table, options: CountOptions): DailyCounts {
+  const dateColumn = findColumn(table, 'date')
+  const isLineList =
+    options.by !== undefined || (findColumn(table, 'cases', options.column) < 0 && findColumn(table, 'onset') >= 0) || dateColumn < 0
+  const groupColumn = findColumn(table, 'group')
+  if (options.group !== undefined && groupColumn < 0) needColumn(table, 'group')
+  const rows = options.group === undefined ? table.rows : table.rows.filter((row) => row.cells.includes(options.group ?? ''))
+  if (rows.length === 0) throw new FileProblem('group-unknown', `没有“${options.group}”的数据`, `there are no rows of "${options.group}"`)
+  const cells = isLineList ? countLines(table, rows, options) : readDays(table, rows, options, dateColumn, groupColumn)
+  const bound = (text: string | undefined, fallback: number) =>
+    text === undefined ? fallback : dayAt({ ...table, header: ['--from / --to'] }, { row: 0, cells: [text] }, 0)
+  const known = [...cells.keys()]
+  const firstDay = bound(
+    options.from,
+    known.reduce((least, day) => Math.min(least, day), Number.POSITIVE_INFINITY),
+  )
+  const lastDay = bound(
+    options.to,
+    known.reduce((most, day) => Math.max(most, day), Number.NEGATIVE_INFINITY),
+  )
+  if (lastDay < firstDay) throw new FileProblem('period-reversed', '结束日期早于开始日期', 'the period ends before it begins')
+  const numbers = Array.from({ length: lastDay - firstDay + 1 }, (_, k) => firstDay + k)
+  const missing = numbers.find((day) => !cells.has(day))
+  if (missing !== undefined && !isLineList && options.gaps !== 'zero')
+    throw new FileProblem(
+      'day-missing',
+      `缺少 ${isoDay(missing)} 的数据；补上该日，或确认当日为 0 后加 --gaps zero`,
+      `${isoDay(missing)} is missing: add the day, or say --gaps zero if nothing was reported`,
+    )
+  const column = (of: (cell: DayCell) => number) => numbers.map((day) => of(cells.get(day) ?? { cases: 0, imported: 0, deaths: 0 }))
+  return {
+    firstDay,
+    lastDay,
+    days: numbers.map(isoDay),
+    cases: column((cell) => cell.cases),
+    imported:
+      !isLineList && findColumn(table, 'imported') >= 0
+        ? column((cell) => cell.imported)
+        : isLineList && findColumn(table, 'importedFlag') >= 0
+          ? column((cell) => cell.imported)
+          : null,
+    deaths: findColumn(table, 'deaths') >= 0 ? column((cell) => cell.deaths) : null,
+    group: options.group ?? null,
+  }
+}
+
+interface DayCell {
+  cases: number
+  imported: number
+  deaths: number
+}
+
+function readDays(table: Table, rows: Table['rows'], options: CountOptions, dateColumn: number, groupColumn: number): Map<number, DayCell> {
+  const caseColumn = needColumn(table, 'cases', options.column)
+  const importedColumn = findColumn(table, 'imported')
+  const deathColumn = findColumn(table, 'deaths')
+  const cells = new Map<number, DayCell>()
+  const seen = new Map<string, number>()
+  for (const row of rows) {
+    const day = dayAt(table, row, dateColumn)
+    const key = `${day} ${groupColumn < 0 ? '' : textAt(row, groupColumn)}`
+    const before = seen.get(key)
+    if (before !== undefined)
+      throw new FileProblem('day-twice', `${isoDay(day)} 已在第 ${before} 行出现`, `${isoDay(day)} is already in row ${before}`, {
+        row: row.row,
+        column: table.header[dateColumn] ?? '',
+      })
+    seen.set(key, row.row)
+    const cell = cells.get(day) ?? { cases: 0, imported: 0, deaths: 0 }
+    cell.cases += countAt(table, row, caseColumn, 'corrections')
+    if (importedColumn >= 0) cell.imported += countAt(table, row, importedColumn, 'corrections')
+    if (deathColumn >= 0) cell.deaths += countAt(table, row, deathColumn, 'corrections')
+    cells.set(day, cell)
+  }
+  return cells
+}
+
+function countLines(table: Table, rows: Table['rows'], options: CountOptions): Map<number, DayCell> {
+  const column = needColumn(table, options.by === 'report' ? 'report' : 'onset', options.column)
+  const flag = findColumn(table, 'importedFlag')
+  const cells = new Map<number, DayCell>()
+  for (const row of rows) {
+    const day = dayOrNullAt(table, row, column)
+    if (day === null) continue
+    const cell = cells.get(day) ?? { cases: 0, imported: 0, deaths: 0 }
+    const imported = flag >= 0 && ['1', 'yes', 'true', '是', '输入'].includes(textAt(row, flag).toLowerCase())
+    if (imported) cell.imported += 1
+    else cell.cases += 1
+    cells.set(day, cell)
+  }
+  return cells
+}

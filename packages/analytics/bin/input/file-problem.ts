@@ -1,0 +1,25 @@
+/** What is wrong with a file or with the question, in both languages, with the place where it is wrong. */
+export class FileProblem extends Error {
+  override readonly name = 'FileProblem'
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+  readonly row: number | null
+  readonly column: string | null
+
+  constructor(code: string, zh: string, en: string, place: { readonly row?: number; readonly column?: string } = {}) {
+    const row = place.row ?? null
+    const column = place.column ?? null
+    const where = {
+      zh: [row === null ? '' : `第 ${row} 行`, column === null ? '' : `“${column}”列`].join(''),
+      en: [row === null ? '' : `row ${row}`, column === null ? '' : `column "${column}"`].filter(Boolean).join(', '),
+    }
+    const full = { zh: where.zh === '' ? zh : `${where.zh}：${zh}`, en: where.en === '' ? en : `${where.en}: ${en}` }
+    super(`${full.zh}\n${full.en}`)
+    this.code = code
+    this.zh = full.zh
+    this.en = full.en
+    this.row = row
+    this.column = column
+  }
+}

@@ -1,0 +1,116 @@
+/** Tables from CSV and Excel files: a header and rows that know their place in the file. */
+import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { CsvError, parse } from 'csv-parse/sync'
+import ExcelJS from 'exceljs'
+import { FileProblem } from './file-problem.ts'
+
+export interface TableRow {
+  /** Row in the file, the header being row 1. */
+  readonly row: number
+  readonly cells: readonly string[]
+}
+
+export interface Table {
+  readonly file: string
+  readonly header: readonly string[]
+  readonly rows: readonly TableRow[]
+}
+
+/**
+ * Reads the first sheet of an .xlsx file, or a CSV file in UTF-8 or GB 18030 (what Excel writes on a Chinese computer).
+ *
+ * @throws FileProblem naming the file, and the row where the structure breaks.
+ */
+export async function readTable(file: string): Promise<Table> {
+  const bytes = await readFile(file).catch((problem: NodeJS.ErrnoException) => {
+    throw new FileProblem('file-unreadable', `无法读取文件 ${file}（${problem.code}）`, `The file ${file} cannot be read (${problem.code})`)
+  })
+  const rows = extname(file).toLowerCase() === '.xlsx' ? await sheetRows(bytes, file) : csvRows(bytes)
+  const [head, ...body] = rows
+  if (head === undefined || head.cells.every((cell) => cell === ''))
+    throw new FileProblem('file-empty', `文件 ${file} 没有表头`, `The file ${file} has no header`)
+  const filled = body.filter((row) => row.cells.some((cell) => cell !== ''))
+  if (filled.length === 0) throw new FileProblem('file-empty', `文件 ${file} 没有数据行`, `The file ${file} has no rows below the header`)
+  for (const row of filled)
+    if (row.cells.slice(head.cells.length).some((cell) => cell !== ''))
+      throw new FileProblem(
+        'row-too-long',
+        `该行有 ${row.cells.length} 格，表头只有 ${head.cells.length} 列`,
+        `the row has ${row.cells.length} cells, the header only ${head.cells.length}`,
+        { row: row.row },
+      )
+  return { file, header: head.cells, rows: filled }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
+  }
+}
+
+function csvRows(bytes: Uint8Array): TableRow[] {
+  const text = decode(bytes).replace(/^\uFEFF/, '')
+  const [firstLine = ''] = text.split('\n', 1)
+  const delimiter = [',', '\t', ';', '，'].reduce((best, mark) =>
+    firstLine.split(mark).length > firstLine.split(best).length ? mark : best,
+  )
+  try {
+    const records: readonly unknown[] = parse(text, {
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      trim: true,
+      skip_empty_lines: false,
+    })
+    return records.filter(isRecord).map(({ record, info }) => ({ row: info.lines, cells: record }))
+  } catch (problem) {
+    if (problem instanceof CsvError) {
+      const row = 'lines' in problem && typeof problem.lines === 'number' ? { row: problem.lines } : {}
+      throw new FileProblem('csv-broken', '引号或分隔符有误，无法解析', `the quotes or separators are broken (${problem.code})`, row)
+    }
+    throw problem
+  }
+}
+
+/** With `info` every record comes with its line; the parser's types do not say so. */
+function isRecord(value: unknown): value is { readonly record: string[]; readonly info: { readonly lines: number } } {
+  return typeof value === 'object' && value !== null && 'record' in value && 'info' in value
+}
+
+async function sheetRows(bytes: Uint8Array, file: string): Promise<TableRow[]> {
+  const workbook = new ExcelJS.Workbook()
+  try {
+    await workbook.xlsx.load(Uint8Array.from(bytes).buffer)
+  } catch {
+    throw new FileProblem('xlsx-broken', `文件 ${file} 不是有效的 Excel 工作簿`, `The file ${file} is not a valid Excel workbook`)
+  }
+  const [sheet] = workbook.worksheets
+  const rows: TableRow[] = []
+  sheet?.eachRow({ includeEmpty: false }, (row, number) => {
+    const cells: string[] = []
+    row.eachCell({ includeEmpty: true }, (cell, column) => {
+      cells[column - 1] = cellText(cell.value)
+    })
+    rows.push({ row: number, cells: Array.from(cells, (cell) => cell ?? '') })
+  })
+  return rows
+}
+
+/** Excel keeps days as instants at midnight UTC. */
+function cellText(value: ExcelJS.CellValue): string {
+  if (value === null || value === undefined) return ''
+  if (value instanceof Date) {
+    const text = value.toISOString()
+    return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.slice(0, 19).replace('T', ' ')
+  }
+  if (typeof value === 'object') {
+    if ('result' in value) return value.result instanceof Date ? cellText(value.result) : String(value.result ?? '')
+    if ('richText' in value) return value.richText.map((part) => part.text).join('')
+    if ('text' in value) return String(value.text)
+    return ''
+  }
+  return String(value).trim()
+}
