@@ -1,6 +1,6 @@
 // How long the whole country takes: `node --expose-gc bench/areas-national.ts [prefix …]`. CPU seconds of this process, one run each.
 import { factsOfReform, foldAreas, foundingFacts, parseVintage, proposeReform, vintageOf } from '../packages/kernel/src/index.ts'
-import { LISTS, readLists } from './areas-lists.ts'
+import { LISTS, readLists } from '../scripts/areas-lists.ts'
 
 const prefixes = process.argv.length > 2 ? process.argv.slice(2) : ['5119', '51', '']
 const rows: Record<string, unknown>[] = []

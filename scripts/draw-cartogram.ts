@@ -1,12 +1,14 @@
 // Draws the demonstration city as a cartogram: node scripts/draw-cartogram.ts [before|after] [out.svg] [width] [height]
 import { writeFileSync } from 'node:fs'
-import { LISTS, readLists } from '../bench/areas-lists.ts'
 import { cartogram as maps } from '../packages/analytics/src/index.ts'
 import { parseVintage, type Vintage } from '../packages/kernel/src/index.ts'
+import { LISTS, readLists } from './areas-lists.ts'
 
 /** Seats of the counties, WGS-84 degrees east and north (DataV, converted from GCJ-02). */
 const SEATS: Readonly<Record<string, readonly [number, number]>> = {
   '511902': [106.749525, 31.860546],
+  // The development zone lies south of the seat of 巴州区, out of which it was cut.
+  '511971': [106.76, 31.8],
   '511903': [106.482471, 31.818459],
   '511921': [107.243114, 31.914303],
   '511922': [106.839308, 32.355544],
@@ -42,28 +44,28 @@ export function svgOf(map: maps.Cartogram, nameOf: (id: string) => string, width
     const { x, y } = maps.centreOf(cell)
     const corners = [0, 1, 2, 3, 4, 5].map((side) => {
       const angle = (Math.PI / 3) * side - Math.PI / 2
-      return { x: x + 0.93 * Math.cos(angle), y: y + 0.93 * Math.sin(angle) }
+      return { x: x + 0.955 * Math.cos(angle), y: y + 0.955 * Math.sin(angle) }
     })
     return path([corners])
   }
   const colour = new Map(shapes.blocks.map((shape, index) => [shape.id, FILLS[index % FILLS.length] ?? '#555']))
-  // A cell's shade follows its town, so that towns can be told apart without a map of colours.
-  const shade = new Map(shapes.patches.map((shape, index) => [shape.id, 0.55 + 0.45 * ((index * 0.618) % 1)]))
+  const tones = maps.tonesOf(map)
+  const shade = (patch: string) => [0.95, 0.62, 0.8, 0.5, 0.7, 0.87][(tones.get(patch) ?? 0) % 6] ?? 1
   const labels = maps.placeLabels(
     [
-      ...shapes.blocks.map((shape) => ({ shape, text: nameOf(shape.id), fontSize: 26, priority: 2 })),
-      ...shapes.patches.map((shape) => ({ shape, text: nameOf(shape.id), fontSize: 12.5, priority: 1 })),
+      ...shapes.blocks.map((shape) => ({ shape, text: nameOf(shape.id), fontSize: 26, minFontSize: 15, priority: 2 })),
+      ...shapes.patches.map((shape) => ({ shape, text: nameOf(shape.id), fontSize: 12.5, minFontSize: 9.5, priority: 1 })),
     ],
     { scale, cellAt: maps.cellFinder(map.cells) },
   )
   const text = ({ cx, cy, fontSize, text }: maps.LabelBox) =>
-    `<text x="${cx.toFixed(1)}" y="${cy.toFixed(1)}" font-size="${fontSize}" class="${fontSize > 20 ? 'block' : 'patch'}">${text}</text>`
+    `<text x="${cx.toFixed(1)}" y="${cy.toFixed(1)}" font-size="${fontSize}" class="${fontSize >= 15 ? 'block' : 'patch'}">${text}</text>`
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
 <style>text{font-family:'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC','WenQuanYi Zen Hei',sans-serif;text-anchor:middle;dominant-baseline:central;paint-order:stroke}
 .patch{fill:#f4f7fa;stroke:#0b1622;stroke-width:2.5px}.block{fill:#ffd98a;font-weight:700;stroke:#0b1622;stroke-width:5px}</style>
 <rect width="100%" height="100%" fill="#0b1622"/><g transform="${shift}">
-${map.cells.map((cell) => `<path d="${hexagon(cell)}" fill="${colour.get(cell.block)}" fill-opacity="${(shade.get(cell.patch) ?? 1).toFixed(2)}"/>`).join('\n')}
-<path d="${shapes.patches.map((shape) => path(shape.rings)).join('')}" fill="none" stroke="#0b1622" stroke-width="2.4" stroke-linejoin="round"/>
+${map.cells.map((cell) => `<path d="${hexagon(cell)}" fill="${colour.get(cell.block)}" fill-opacity="${shade(cell.patch)}"/>`).join('\n')}
+<path d="${shapes.patches.map((shape) => path(shape.rings)).join('')}" fill="none" stroke="#cfd9e4" stroke-opacity="0.75" stroke-width="1.3" stroke-linejoin="round"/>
 <path d="${shapes.blocks.map((shape) => path(shape.rings)).join('')}" fill="none" stroke="#f4f7fa" stroke-width="3.2" stroke-linejoin="round"/>
 ${labels.map(text).join('\n')}
 </g></svg>`

@@ -86,12 +86,17 @@ function divide(assignment: Assignment, region: readonly number[], live: readonl
 
 function placeBlocks({ blocks }: Plan, before: Before, sizes: readonly number[]): Disc[] {
   const spots = sunflower(sizes)
+  // Geography keeps its promise from layout to layout; only without it must the earlier layout speak.
+  const mapped = blocks.every((block, index) => block.centre !== undefined || sizes[index] === 0)
   const known = blocks.map((block): Point | undefined => {
-    const cells = block.patches.flatMap((patch) => patch.cells)
-    const old = was(before, block.id, before.blocks, cells)
-    // The earlier layout outranks geography: it already follows it.
-    if (old !== undefined) return old
-    return before.blocks.size === 0 && block.centre !== undefined ? { x: block.centre.x, y: -block.centre.y } : undefined
+    const given = block.centre === undefined ? undefined : { x: block.centre.x, y: -block.centre.y }
+    if (mapped || before.blocks.size === 0) return given
+    return was(
+      before,
+      block.id,
+      before.blocks,
+      block.patches.flatMap((patch) => patch.cells),
+    )
   })
   const some = known.filter((point) => point !== undefined)
   const [around, spread] = [middle(some), reach(some)]

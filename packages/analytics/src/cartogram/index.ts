@@ -4,3 +4,4 @@ export { type LabelBox, type LabelOptions, type LabelRequest, overlap, placeLabe
 export { layout } from './layout.ts'
 export { type CartogramQuality, qualityOf, type Steadiness, steadinessOf } from './quality.ts'
 export { cellFinder, type Shape, type Shapes, shapesOf } from './shapes.ts'
+export { neighboursOf, tonesOf } from './tones.ts'

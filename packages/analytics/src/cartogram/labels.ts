@@ -6,6 +6,8 @@ export interface LabelRequest {
   readonly text: string
   /** Height of the letters, in pixels. */
   readonly fontSize: number
+  /** The letters may shrink to this size where the shape is small; by default they do not. */
+  readonly minFontSize?: number
   /** Higher goes first; equals go by number of cells, then by id. */
   readonly priority: number
 }
@@ -32,8 +34,6 @@ export interface LabelOptions {
   readonly measure?: (text: string, fontSize: number) => number
   /** Which cell lies at a point (`cellFinder`): lets labels prefer the inside of their own shape. */
   readonly cellAt?: (point: Point) => CellPlace | undefined
-  /** Which id of a cell is its shape's: patches by default. */
-  readonly idOf?: (cell: CellPlace) => string
 }
 
 const plainWidth = (text: string, fontSize: number): number =>
@@ -44,25 +44,29 @@ const plainWidth = (text: string, fontSize: number): number =>
  * over another one: zooming in makes room for it.
  */
 export function placeLabels(requests: readonly LabelRequest[], options: LabelOptions): LabelBox[] {
-  const { scale, gap = 3, measure = plainWidth, cellAt, idOf } = options
+  const { scale, gap = 3, measure = plainWidth, cellAt } = options
   const taken = new Buckets(64)
   const order = [...requests].sort(
     (a, b) => b.priority - a.priority || b.shape.cells.length - a.shape.cells.length || (a.shape.id < b.shape.id ? -1 : 1),
   )
   const placed: LabelBox[] = []
-  for (const { shape, text, fontSize } of order) {
-    const [width, height] = [measure(text, fontSize), fontSize * 1.2]
+  for (const request of order) {
+    const { shape, text, fontSize: wished, minFontSize = wished } = request
     let best: { box: LabelBox; inside: number } | undefined
-    const spots = [shape.centre, ...shape.spots].slice(0, 60)
-    for (const [index, spot] of spots.entries()) {
-      const [cx, cy] = [spot.x * scale, spot.y * scale]
-      const box = { id: shape.id, text, fontSize, cx, cy, x: cx - width / 2, y: cy - height / 2, width, height }
-      if (taken.hits(box, gap)) continue
-      const inside = insideOf(box, shape.id, scale, cellAt, idOf)
-      // The middle may lie outside a bent shape: then it is no place at all.
-      if (index === 0 && inside === 0) continue
-      if (best === undefined || inside > best.inside) best = { box, inside }
-      if (inside === POINTS.length) break
+    for (let fontSize = wished; fontSize >= minFontSize && best?.inside !== POINTS.length; fontSize *= SHRINK) {
+      const [width, height] = [measure(text, fontSize), fontSize * 1.2]
+      for (const [index, spot] of [shape.centre, ...shape.spots].slice(0, TRIED).entries()) {
+        const [cx, cy] = [spot.x * scale, spot.y * scale]
+        const box = { id: shape.id, text, fontSize, cx, cy, x: cx - width / 2, y: cy - height / 2, width, height }
+        if (taken.hits(box, gap)) continue
+        const inside = insideOf(box, shape.id, scale, cellAt)
+        // The middle may lie outside a bent shape: then it is no place at all.
+        if (index === 0 && inside === 0) continue
+        // What cannot lie wholly inside at least hangs over as little as possible.
+        const less = inside === best?.inside && fontSize < best.box.fontSize
+        if (best === undefined || inside > best.inside || less) best = { box, inside }
+        if (inside === POINTS.length) break
+      }
     }
     if (best === undefined) continue
     taken.add(best.box)
@@ -71,6 +75,8 @@ export function placeLabels(requests: readonly LabelRequest[], options: LabelOpt
   return placed
 }
 
+const SHRINK = 0.88
+const TRIED = 60
 const POINTS = [
   [0, 0],
   [-0.5, -0.5],
@@ -81,11 +87,12 @@ const POINTS = [
   [0.5, 0],
 ] as const
 
-function insideOf(box: LabelBox, id: string, scale: number, cellAt: LabelOptions['cellAt'], idOf: LabelOptions['idOf']): number {
+/** How many of seven points of the box lie in the shape, be it a patch or a block. */
+function insideOf(box: LabelBox, id: string, scale: number, cellAt: LabelOptions['cellAt']): number {
   if (cellAt === undefined) return 1
   return POINTS.filter(([dx, dy]) => {
     const cell = cellAt({ x: (box.cx + dx * box.width) / scale, y: (box.cy + dy * box.height) / scale })
-    return cell !== undefined && (idOf === undefined ? cell.patch : idOf(cell)) === id
+    return cell?.patch === id || cell?.block === id
   }).length
 }
 

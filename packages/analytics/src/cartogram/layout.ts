@@ -84,8 +84,7 @@ function finish(
   }
   for (const [patch, { input, block }] of patches.entries()) {
     const free = new Map((hexagons[patch] ?? []).map((hexagon) => [`${hexagon.column} ${hexagon.row}`, hexagon]))
-    const put = (id: string, hexagon: { column: number; row: number }) =>
-      places.push({ id, patch: input.id, block: blocks[block]?.id ?? '', column: hexagon.column, row: hexagon.row })
+    const given = new Map<string, { column: number; row: number }>()
     const waiting: string[] = []
     for (const id of input.cells) {
       const old = before.get(id)
@@ -94,7 +93,7 @@ function finish(
       if (hexagon === undefined) waiting.push(id)
       else {
         free.delete(key)
-        put(id, hexagon)
+        given.set(id, hexagon)
       }
     }
     // Reading order of before, so that neighbours stay neighbours; what is new comes last.
@@ -113,7 +112,11 @@ function finish(
     const left = [...free.values()]
     for (const [index, id] of waiting.entries()) {
       const hexagon = left[index]
-      if (hexagon !== undefined) put(id, hexagon)
+      if (hexagon !== undefined) given.set(id, hexagon)
+    }
+    for (const id of input.cells) {
+      const hexagon = given.get(id)
+      if (hexagon !== undefined) places.push({ id, patch: input.id, block: blocks[block]?.id ?? '', ...hexagon })
     }
   }
   return { cells: places, blocks: blocks.map(({ id, patches: own }) => ({ id, patches: own.map((patch) => patch.id) })), method }

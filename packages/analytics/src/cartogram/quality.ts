@@ -1,11 +1,15 @@
 import { type BlockInput, type Cartogram, type CellPlace, centreOf, middle, type Point } from './cartogram.ts'
 import { type Shape, shapesOf } from './shapes.ts'
+import { neighboursOf } from './tones.ts'
 
 export interface CartogramQuality {
   /** Groups with cells, and how many of them are in one piece without a hole. */
   readonly patches: { readonly all: number; readonly contiguous: number; readonly solid: number }
   readonly blocks: { readonly all: number; readonly contiguous: number; readonly solid: number }
-  /** Mean of 4π·area / perimeter² over the patches, relative to a single hexagon: 1 is as compact as a hexagon, long strips go to 0. */
+  /**
+   * Mean over the patches of the least possible perimeter over the actual one: 1 is as compact as hexagons allow. The least perimeter of n
+   * hexagons is 2⌈√(12n − 3)⌉ (Harary and Harborth, Extremal animals, 1976).
+   */
   readonly compactness: number
   /** Mean angle in degrees between the directions from block to block in the layout and in their given centres; `null` without centres. */
   readonly bearingError: number | null
@@ -20,8 +24,6 @@ export interface Steadiness {
   readonly drift: number
 }
 
-const HEXAGON = (4 * Math.PI * ((3 * Math.sqrt(3)) / 2)) / 36
-
 function outline({ rings, cells }: Shape): { contiguous: boolean; solid: boolean; compact: number } {
   const area = (ring: readonly Point[]) =>
     ring.reduce((sum, p, index) => {
@@ -30,7 +32,7 @@ function outline({ rings, cells }: Shape): { contiguous: boolean; solid: boolean
     }, 0)
   const outer = rings.filter((ring) => area(ring) > 0).length
   const perimeter = rings.reduce((sum, ring) => sum + ring.length, 0)
-  const compact = (4 * Math.PI * cells.length * ((3 * Math.sqrt(3)) / 2)) / perimeter ** 2 / HEXAGON
+  const compact = (2 * Math.ceil(Math.sqrt(12 * cells.length - 3))) / perimeter
   return { contiguous: outer === 1, solid: rings.length === 1, compact }
 }
 
@@ -74,8 +76,10 @@ export function steadinessOf(before: Cartogram, after: Cartogram): Steadiness {
       .sort()
       .join()
   const unmoved = both.filter((id) => key(old.get(id) ?? []) === key(now.get(id) ?? [])).length
-  const [pairs, later] = [neighbours(before), neighbours(after)]
-  const kept = [...pairs].filter((pair) => pair.split('\n').every((id) => now.has(id)))
+  const later = neighboursOf(after)
+  const kept = [...neighboursOf(before)]
+    .flatMap(([id, near]) => [...near].map((other) => ({ id, other })))
+    .filter((pair) => now.has(pair.id) && now.has(pair.other))
   const scale = Math.sqrt(after.cells.length / Math.max(before.cells.length, 1))
   const [from, to] = [middle(before.cells.map(centreOf)), middle(after.cells.map(centreOf))]
   const ways = both.map((id) => {
@@ -84,7 +88,7 @@ export function steadinessOf(before: Cartogram, after: Cartogram): Steadiness {
   })
   return {
     unmoved: both.length === 0 ? 1 : unmoved / both.length,
-    neighboursKept: kept.length === 0 ? 1 : kept.filter((pair) => later.has(pair)).length / kept.length,
+    neighboursKept: kept.length === 0 ? 1 : kept.filter(({ id, other }) => later.get(id)?.has(other)).length / kept.length,
     drift: average(ways),
   }
 }
@@ -92,18 +96,3 @@ export function steadinessOf(before: Cartogram, after: Cartogram): Steadiness {
 const byPatch = ({ cells }: Cartogram): Map<string, CellPlace[]> => Map.groupBy(cells, (cell) => cell.patch)
 const direction = (a: Point, b: Point): number => Math.atan2(b.y - a.y, b.x - a.x)
 const average = (values: readonly number[]): number => (values.length === 0 ? 0 : values.reduce((sum, one) => sum + one, 0) / values.length)
-
-function neighbours({ cells }: Cartogram): Set<string> {
-  const at = new Map(cells.map((cell) => [`${cell.column} ${cell.row}`, cell.patch]))
-  const pairs = new Set<string>()
-  for (const { column, row, patch } of cells)
-    for (const [dc, dr] of [
-      [1, 0],
-      [row & 1, 1],
-      [(row & 1) - 1, 1],
-    ] as const) {
-      const other = at.get(`${column + dc} ${row + dr}`)
-      if (other !== undefined && other !== patch) pairs.add([patch, other].sort().join('\n'))
-    }
-  return pairs
-}

@@ -16,6 +16,10 @@ export interface Region {
 
 const GOLDEN = Math.PI * (3 - Math.sqrt(5))
 
+/** How far discs may reach into one another, and how strongly the whole is drawn to its middle: chosen by eye, between trefoil and ball. */
+const OVERLAP = 0.86
+const ROUNDNESS = 0.45
+
 /** Radius of a disc of so many cells. */
 export const radius = (cells: number): number => Math.sqrt((cells * CELL_AREA) / Math.PI)
 
@@ -52,7 +56,7 @@ export function pack(discs: readonly Disc[]): void {
       for (const b of discs.slice(index + 1)) {
         const [dx, dy] = [b.x - a.x, b.y - a.y]
         const distance = Math.hypot(dx, dy)
-        const overlap = 0.93 * (radius(a.cells) + radius(b.cells)) - distance
+        const overlap = OVERLAP * (radius(a.cells) + radius(b.cells)) - distance
         if (overlap <= 0) continue
         const share = (0.5 * overlap * b.cells) / (a.cells + b.cells) / distance
         const other = (0.5 * overlap * a.cells) / (a.cells + b.cells) / distance
@@ -105,7 +109,7 @@ function lowest(grid: HexGrid, discs: readonly Disc[], total: number, cx: number
           owner[cell] = index
         }
       }
-      key[cell] = best + 0.2 * grid.squared(cell, cx, cy)
+      key[cell] = best + ROUNDNESS * grid.squared(cell, cx, cy)
     }
     order.sort((a, b) => (key[a] ?? 0) - (key[b] ?? 0) || a - b)
     if (discs.length === 1) break

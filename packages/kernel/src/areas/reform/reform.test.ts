@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { pinyin } from 'pinyin-pro'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { LISTS, readLists } from '../../../../../bench/areas-lists.ts'
+import { LISTS, readLists } from '../../../../../scripts/areas-lists.ts'
 import {
   type AreaTree,
   factsOfReform,
