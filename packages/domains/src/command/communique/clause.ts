@@ -3,15 +3,18 @@ import {
   ALONGSIDE,
   BY_AGENT,
   CASE,
+  COMPLIANCE,
   CONDITION_END,
   CONDITION_HEAD,
   CORRELATIVE,
   ENABLING,
   FOCUS,
   GENERIC,
+  LIVING_UP,
   MEANS_BARE,
   MEANS_HEAD,
   ON_FINDING,
+  ONE_EACH,
   PURPOSE_AS_TASK,
   PURPOSE_FRAME,
   RESPONSIBILITY,
@@ -81,6 +84,9 @@ const TIME =
 const STRONG = new RegExp(`^(?:${alternation(STRONG_MODALS)})`)
 const PURPOSE = new RegExp(`^(?:${alternation(PURPOSE_HEADS)})`)
 const SOFT = new RegExp(`^(?:${alternation(SOFT_HEADS)})`)
+/** 决不能让一人漏管 says what for. */
+const NOT_LET = /^(?:坚决|决|绝)?不(?:能)?让/
+
 const despace = (text: string): string => text.replace(/[ \n]+/g, '')
 
 /** Read the head of a clause. `first` says that no clause of the same sentence stands before it; `units` adds names of the city's units. */
@@ -96,8 +102,8 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     rest = rest.slice(named.length)
   }
   rest = rest.replace(/^(?:都|也|均|还|更|则|就|首先|坚决|再次|一律)(?=要|必须|不得|应)/, '')
-  const prohibition = PROHIBITION.test(rest) || /^(?:任何)[^，]{2,20}(?:不得|严禁|禁止|不准|不能)/.test(text)
-  const strong = STRONG.exec(rest)
+  const prohibition = (PROHIBITION.test(rest) && !NOT_LET.test(rest)) || /^(?:任何)[^，]{2,20}(?:不得|严禁|禁止|不准|不能)/.test(text)
+  const strong = NOT_LET.test(rest) ? null : STRONG.exec(rest)
   if (strong) {
     modal = 'strong'
     rest = rest.slice(strong[0].length)
@@ -193,7 +199,9 @@ function classify(rest: string, core: string, verb: string | null, head: Head): 
   }
   if (SLACK.test(core) && verb === null) return 'soft'
   if (ENABLING.test(core) || ENABLING.test(rest)) return 'enabling'
-  if (!head.first && BY_AGENT.test(rest)) return 'manner'
+  if (!head.first && (BY_AGENT.test(rest) || (head.modal === null && ONE_EACH.test(core)))) return 'manner'
+  if (FOCUS.test(rest) && head.first) return 'means'
+  if (LIVING_UP.test(core) && head.first) return 'means'
   if (ON_FINDING.test(rest)) return 'hard'
   if (MANNER.test(rest) || MANNER.test(core)) return 'manner'
   if (UNDER.test(rest)) return 'means'
@@ -212,13 +220,14 @@ function classify(rest: string, core: string, verb: string | null, head: Head): 
     if (SOFT.test(core) && head.first) return 'soft'
     if (!(task && (head.first || head.modal !== null))) return 'purpose'
   }
-  if (SOFT.test(rest) || SOFT.test(core)) return 'soft'
+  if (SOFT.test(rest) || SOFT.test(core) || COMPLIANCE.test(core)) return 'soft'
   if (/^抓住[^，]{0,20}(?:窗口|机遇|时机|契机|机会|有利)/.test(core)) return 'means'
   if (CASE.test(rest) && head.modal === null) return 'case'
   if (verb === null && MEANS_HEAD.test(core)) return meansOrHard(core, head)
   if (MEANS_HEAD.test(rest) && !(verb !== null && ADVERB.test(rest))) return meansOrHard(rest, head)
   if (head.modal === null && head.first && SITUATION.test(rest) && verb === null) return 'situation'
   if (verb !== null) return core.length - verb.length >= 2 || head.modal !== null ? 'hard' : 'manner'
+  if (/^对[^，]{2,40}应[^，]尽[^，]/.test(core)) return 'hard'
   if (/^(?:把|将|对|向|与|同|和|由|给|为|在|从|每|所有|凡|对于)/.test(core) && VERB_INSIDE.test(core.slice(2, 120))) return 'hard'
   if (head.modal !== null) return VERB_INSIDE.test(core) || core.length >= 5 ? 'hard' : 'manner'
   return SITUATION.test(rest) ? 'situation' : 'statement'
@@ -226,6 +235,7 @@ function classify(rest: string, core: string, verb: string | null, head: Head): 
 
 /** "通过 X 平台" is means; "通过 X 平台开展 Y" and "坚持 Y" with a modal are work of their own. */
 function meansOrHard(rest: string, head: Head): ClauseKind {
+  if (/^(?:通过|利用|采取|运用|依托|借助|采用)[^，]{2,120}(?:方式|形式|渠道|平台|途径|手段)[^，]{0,7}$/.test(rest)) return 'means'
   const makes = /(?:调整|制定|完善|建立|加大|采取|细化|优化|出台|开展|组织)[^，]{2,}$/.test(rest.slice(4))
   if (
     MEANS_BARE.test(rest) &&

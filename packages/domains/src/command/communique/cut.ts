@@ -1,4 +1,5 @@
 import type { Clause } from './clause.ts'
+import { NOUN_PHRASE } from './lexicon/frames.ts'
 import { because } from './rules.ts'
 import type { Why } from './types.ts'
 
@@ -56,7 +57,13 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
   if (clause.ordinal !== null) return { opens: true, why: because('cut.ordinal'), closes: standsAlone }
   // A thing or group named first and what is ordered of it: 急需物资行业，要抓紧复工.
   const only = current.clauses.length === 1 ? current.clauses[0] : undefined
-  if (only?.kind === 'statement' && only.modal === null && clause.modal !== null && clause.addressee === null)
+  if (
+    only?.kind === 'statement' &&
+    NOUN_PHRASE.test(only.text) &&
+    only.modal === null &&
+    clause.modal !== null &&
+    clause.addressee === null
+  )
     return { opens: false, why: because('cut.addressee', only.text.slice(0, 8)) }
   // Pending: nothing in it so far could be reported done; what follows completes it.
   const pending = !around.closed && current.clauses.every(isPassive)
