@@ -103,9 +103,12 @@ export class Profile {
     return -1
   }
 
-  /** Free units of a resource at slot t. */
-  freeAt(resource: number, t: number): number {
-    return this.free[this.find(t) * this.width + resource] as number
+  /** First slot from `from` on in which a resource is overdrawn, or null. */
+  overdrawn(from: number): { readonly slot: number; readonly resource: number } | null {
+    for (let node = this.find(from); node >= 0; node = this.next[node] as number)
+      for (let r = 0; r < this.net.capacity.length; r++)
+        if ((this.free[node * this.width + r] as number) < 0) return { slot: Math.max(from, this.time[node] as number), resource: r }
+    return null
   }
 
   /** True when the calendar of j has its duration left from `start` to the horizon. */

@@ -64,6 +64,19 @@ export class Stores {
     }
   }
 
+  /** First slot in which a store is overdrawn, or null. */
+  overdrawn(): { readonly slot: number; readonly material: number } | null {
+    let found: { slot: number; material: number } | null = null
+    this.net.materials.forEach((_, m) => {
+      const level = this.level[m] as Float64Array
+      for (let k = 0; k < (this.length[m] as number); k++) {
+        const slot = (this.at[m] as Int32Array)[k] as number
+        if ((level[k] as number) < -GRAIN && (found === null || slot < found.slot)) found = { slot, material: m }
+      }
+    })
+    return found
+  }
+
   /** Index of the entry at slot t, inserted where there is none. Entries stay: at most one for each activity at a time is in use. */
   private slotIndex(m: number, t: number): number {
     let at = this.at[m] as Int32Array

@@ -92,7 +92,8 @@ export class Bipopulation {
     const child = this.generate(opposite)
     let worst = 0
     for (const m of sides[opposite]) if (m.end > worst) worst = m.end
-    if (child.end > worst * (1 + settings.tolerance)) return
+    // A schedule that is there already has been justified already.
+    if (child.end > worst * (1 + settings.tolerance) || known(sides[opposite], child)) return
     // The worse parent gives way, and so does its justified counterpart at the same place.
     const loser = better(father, mother) ? motherAt : fatherAt
     this.replace(parents, loser, this.justify(child, opposite))
@@ -125,7 +126,7 @@ export class Bipopulation {
 
   private replace(side: Member[], at: number, child: Member): void {
     if (better(side[at] as Member, child)) return
-    if (side.some((m) => m.end === child.end && m.tail === child.tail && same(m.start, child.start))) return
+    if (known(side, child)) return
     side[at] = child
   }
 
@@ -175,6 +176,11 @@ export class Bipopulation {
     for (let j = 0; j < size; j++) this.keys[j] = member.end - (member.start[j] as number) - (duration[j] as number)
     return this.generate((1 - direction) as 0 | 1)
   }
+}
+
+/** True when the side holds this very schedule. */
+function known(side: readonly Member[], child: Member): boolean {
+  return side.some((m) => m.end === child.end && m.tail === child.tail && same(m.start, child.start))
 }
 
 function same(a: Int32Array, b: Int32Array): boolean {
