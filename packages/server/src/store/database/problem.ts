@@ -58,6 +58,9 @@ const unreachable = new Set([
   '08003',
 ])
 
+/** What the driver says, without a code, when the connection broke or none came in time. */
+const brokenConnection = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+
 /** The code of a driver or system error, if it has one: an SQLSTATE such as `53100`, or a system code such as `ECONNREFUSED`. */
 export function errorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
@@ -69,7 +72,8 @@ export function asStoreProblem(error: unknown): unknown {
   if (error instanceof StoreProblem) return error
   const code = errorCode(error)
   if (code === '53100' || code === 'ENOSPC') return diskFull(error)
-  if (code !== undefined && unreachable.has(code)) {
+  const broken = error instanceof Error && brokenConnection.test(error.message)
+  if (broken || (code !== undefined && unreachable.has(code))) {
     return new StoreProblem(
       'database-unreachable',
       {

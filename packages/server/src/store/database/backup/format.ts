@@ -15,9 +15,9 @@ export const formatVersion = 1
 
 const column = z.object({ name: z.string(), type: z.string() })
 
-export const tableShape = z.object({ name: z.string(), columns: z.array(column) })
+const tableShape = z.object({ name: z.string(), columns: z.array(column) })
 
-export const headerLine = z.object({
+const headerLine = z.object({
   format: z.literal(formatName),
   version: z.number().int(),
   made: z.string(),

@@ -23,7 +23,7 @@ export interface EmbeddedOptions {
 }
 
 /** PostgreSQL's folder inside the data folder. */
-export const clusterFolder = (dataFolder: string): string => join(dataFolder, 'database')
+const clusterFolder = (dataFolder: string): string => join(dataFolder, 'database')
 
 /**
  * Locks the data folder, starts PGlite on it in a worker thread and gives a pool of one connection to it. Throws `folder-in-use`, `folder-unusable` or
