@@ -7,6 +7,7 @@ import {
   CONDITION_END,
   CONDITION_HEAD,
   CORRELATIVE,
+  DEALT_WITH,
   ENABLING,
   FOCUS,
   GENERIC,
@@ -230,7 +231,8 @@ function classify(rest: string, core: string, verb: string | null, head: Head): 
   if (/^对[^，]{2,40}应[^，]尽[^，]/.test(core)) return 'hard'
   if (/^(?:把|将|对|向|与|同|和|由|给|为|在|从|每|所有|凡|对于)/.test(core) && VERB_INSIDE.test(core.slice(2, 120))) return 'hard'
   if (head.modal !== null) return VERB_INSIDE.test(core) || core.length >= 5 ? 'hard' : 'manner'
-  return SITUATION.test(rest) ? 'situation' : 'statement'
+  if (SITUATION.test(rest)) return 'situation'
+  return DEALT_WITH.test(rest) && MEANS_HEAD.exec(rest) === null ? 'hard' : 'statement'
 }
 
 /** "通过 X 平台" is means; "通过 X 平台开展 Y" and "坚持 Y" with a modal are work of their own. */

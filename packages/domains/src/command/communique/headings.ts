@@ -90,7 +90,7 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
 
 /** Verbs of a topic: they name a whole field, not one act. */
 const OVERALL =
-  /^(?:抓好|做好|抓实|办好|搞好|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|保障|全力|严格|严把|守好|管好|优化|恢复|维护|织密|管住|护住|稳住|守住|支持|提升|提高|把握|筑牢|坚持|聚焦|帮助|组织|开展|实施|分类|分区|防止|防范|严防|加快|促进|确保|关心|关爱|改进|规范|把|千方百计|兜住|兜牢|盯紧|扎实|有序|积极|解决)/
+  /^(?:抓好|做好|抓实|办好|搞好|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|保障|全力|严格|严把|守好|管好|优化|恢复|维护|织密|管住|护住|稳住|守住|支持|提升|提高|把握|筑牢|坚持|聚焦|帮助|组织|开展|实施|分类|分区|防止|防范|严防|加快|促进|确保|关心|关爱|改进|规范|把|千方百计|兜住|兜牢|打通|畅通|破解|疏通|理顺|补齐|抓牢|夯实|盯紧|扎实|有序|积极|解决)/
 
 /** Siblings under a topic share its field; a list of equals does not. */
 function related(topic: string, followers: readonly Read[]): boolean {

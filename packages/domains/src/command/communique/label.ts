@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly headingDomain: DomainCode | null
   /** Domain of the directive before in the same sentence, or (weaker) on the same line. */
   readonly before?: { readonly domain: DomainCode; readonly sameSentence: boolean } | null
+  /** What the words before the orders on the same line are about, where nothing else says. */
+  readonly topic?: DomainCode | null
 }
 
 const URGENCY =
@@ -128,6 +130,7 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
   const continues = clauses[0]?.modal === null
   if (around.before && (around.before.sameSentence || (broad === null && continues)))
     return { domain: around.before.domain, reason: because('label.before'), strength: 0.55 }
+  if (broad === null && around.topic) return { domain: around.topic, reason: because('label.topic'), strength: 0.5 }
   if (broad !== null) return { domain: broad.domain, reason: because('label.object', broad.word), strength: 0.55 }
   return { domain: 'command', reason: because('label.none'), strength: 0.4 }
 }

@@ -65,6 +65,7 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
   const sentences = cutSentences(view, lines)
   const reads = readSentences(view, sentences, units)
   let scope: Scope | null = null
+  let topic: { line: number; domain: DomainCode | null } = { line: -1, domain: null }
   let before: { line: number; domain: DomainCode | null } = { line: -1, domain: null }
   const addHeading = (clauses: readonly Clause[], start: number, end: number, until: number): Scope => {
     const domain = voteDomain(clauses.map((clause) => clause.text).join('，'))?.domain ?? 'other'
@@ -81,8 +82,12 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
       scope = addHeading(titled, opens, titled.at(-1)?.end ?? sentence.end, headingReach(reads, index))
       continue
     }
+    if (sentence.line !== topic.line) topic = { line: sentence.line, domain: null }
     const first = clauses[0]
     if (read.skip !== null || first === undefined) {
+      const told =
+        read.skip === 'skip.situation' ? voteDomain(view.slice(sentence.start, Math.min(sentence.end, sentence.start + 300))) : null
+      if (told !== null && told.tier >= 4) topic = { line: sentence.line, domain: told.domain }
       skip(sentence.start, sentence.end, read.skip ?? 'skip.empty')
       continue
     }
@@ -94,7 +99,15 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
     let sameSentence = false
     for (const group of groupClauses(clauses.slice(topics))) {
       const last = before.domain === null ? null : { domain: before.domain, sameSentence }
-      const directive = labelGroup(group, { text, view, year, month, headingDomain: local?.domain ?? null, before: last })
+      const directive = labelGroup(group, {
+        text,
+        view,
+        year,
+        month,
+        headingDomain: local?.domain ?? null,
+        before: last,
+        topic: topic.domain,
+      })
       directives.push(directive)
       if (!directive.soft) before = { line: sentence.line, domain: directive.domain }
       sameSentence = !directive.soft

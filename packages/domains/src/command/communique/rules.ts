@@ -25,6 +25,7 @@ const TEXTS = {
   'label.verb': ['按主要动词归类', 'domain by the main verb'],
   'label.heading': ['泛指动词取标题领域', 'a general verb takes the domain of its heading'],
   'label.before': ['无领域线索，随前一条', 'names no field: takes that of the directive before it'],
+  'label.topic': ['按本段开头所述领域', 'takes the field that the line opens with'],
   'label.purpose': ['对象泛指，按目的归类', 'general object: domain by purpose'],
   'label.general': ['泛指的贯彻落实归指挥', 'general compliance belongs to command'],
   'label.none': ['未见领域线索', 'no evidence of a domain'],

@@ -42,7 +42,7 @@ export interface Evidence {
 const row = (domain: DomainCode, tier: Evidence['tier'], source: string): Evidence => ({ domain, tier, pattern: new RegExp(source, 'g') })
 
 const FRONT = '(?:医务|医护|一线|援鄂|援汉|援湖北|医疗队|医生护士|社区工作者|志愿者|抗疫)'
-const CARE = '(?:关心|关爱|关怀|爱护|轮休|轮换|休整|休息|补助|津贴|待遇|慰问|后顾之忧|身心健康|防护培训|职业暴露|激励)'
+const CARE = '(?:关心|关爱|关怀|爱护|轮休|轮换|休整|休息|补助|津贴|待遇|慰问|后顾之忧|身心健康|食宿|心理|防护培训|职业暴露|激励)'
 const VENUE =
   '(?:网约房|民宿|养老院?机构|养老机构|养老院|敬老院|福利院|福利机构|宗教场所|宗教活动|寺庙|教堂|健身房|健身场所|培训机构|餐饮|娱乐|网吧|歌厅|KTV|影院|电影院|农贸市场|菜市场|集贸市场|商场|超市|宾馆|酒店|旅馆|棋牌|麻将|茶楼|茶馆|洗浴|浴室|监所|监狱|看守所|药店|个体诊所|重点场所|公共场所|人员密集场所|景区|图书馆|文化场馆|酒吧)'
 const SHOP =
@@ -54,7 +54,11 @@ const TRAVELLER =
 /** Evidence in the field's vocabulary. Sources: the tables of registers in the operations manual and the vocabulary of public orders of early 2020. */
 export const EVIDENCE: readonly Evidence[] = [
   // 5: names a register of its own whatever stands around it
-  row('forest_fire', 5, '森林(?:草原)?防(?:灭)?火|森林火灾|野外(?:用火|火源)|林区火源|护林|山火|草原防火|祭祀用火|防灭火'),
+  row(
+    'forest_fire',
+    5,
+    '森林(?:草原)?防(?:灭)?火|森林火灾|野外(?:用火|火源)|林区火源|护林|山火|上坟烧纸|林区|火种|野外焚烧|草原防火|祭祀用火|防灭火',
+  ),
   row(
     'admin_division_reform',
     5,
@@ -64,7 +68,7 @@ export const EVIDENCE: readonly Evidence[] = [
   row(
     'return_home_entrepreneurship',
     5,
-    '(?:返乡|回乡|返乡入乡|归乡|返家乡)[^，]{0,10}创业|返乡创业|创业(?:园|孵化|担保|补贴|扶持|带头人|项目)|回乡创业|归雁',
+    '(?:返乡|回乡|返乡入乡|归乡|返家乡)[^，]{0,12}(?:创业|创办|领办|兴办)|返乡创业|创业(?:园|孵化|担保|补贴|扶持|带头人|项目)|回乡创业|归雁',
   ),
   row(
     'labour_transport',
@@ -103,6 +107,7 @@ export const EVIDENCE: readonly Evidence[] = [
   row('resumption_enterprises', 5, '企业[^，、]{0,12}(?:复工(?!企业)|复产)'),
   row('approvals', 5, '审批(?:时限|事项|流程|服务|环节|手续|制度|效率|绿色通道)|行政审批|营商环境|不见面|容缺|放管服'),
   row('observation', 5, '应隔尽隔'),
+  row('resumption_enterprises', 5, '稳岗返还|社保费|税费|缓缴|惠企|减税降费|抽贷|断贷|续贷'),
   row('venues', 5, '宗教(?:聚会|集会|聚集|活动)'),
   // 4: clear object
   row(
@@ -128,7 +133,7 @@ export const EVIDENCE: readonly Evidence[] = [
   row(
     'travel_health',
     4,
-    `${TRAVELLER}[^，]{0,18}(?:监测|登记|申报|排查|摸排|管理|管控|健康|体温|追踪|核查|核对|核实|走访|动态|随访|台账|信息|防控|服务|输入)|(?:排查|摸排|监测|登记|追踪|核查|管控|摸清|掌握|跟踪)[^，]{0,12}${TRAVELLER}[^，]{0,8}(?:人员|人口|人群|旅居)|旅居史|行程|返程(?:高峰|人流|潮)|健康监测`,
+    `${TRAVELLER}[^，]{0,18}(?:监测|登记|申报|排查|摸排|管理|管控|健康|体温|追踪|核查|核对|核实|走访|动态|随访|台账|信息|防控|服务|责任|包保|跟踪|输入)|(?:排查|摸排|监测|登记|追踪|核查|管控|摸清|掌握|跟踪)[^，]{0,12}${TRAVELLER}[^，]{0,8}(?:人员|人口|人群|旅居)|旅居史|行程|返程(?:高峰|人流|潮)|健康监测`,
   ),
   row(
     'venues',
