@@ -1,0 +1,138 @@
+/** Routing instances: CVRPLIB `.vrp`, Solomon and Gehring & Homberger `.txt`, split delivery. */
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { wallClock } from '../../packages/analytics/src/planning/anytime/node/clocks.ts'
+import { type CheckInput, checkClassical } from '../../packages/analytics/src/planning/routing/classical/check.ts'
+import { type Classical, planarMatrix } from '../../packages/analytics/src/planning/routing/classical/compile.ts'
+import { readCvrplib, readSolutionCost } from '../../packages/analytics/src/planning/routing/formats/cvrplib.ts'
+import { readSolomon } from '../../packages/analytics/src/planning/routing/formats/solomon.ts'
+import { readSplitDelivery } from '../../packages/analytics/src/planning/routing/formats/splitDelivery.ts'
+import { solveClassical, solveSplit } from '../../packages/analytics/src/planning/routing/node/threads.ts'
+import type { Format, RunRequest, RunResult } from './instances.ts'
+
+const isVrp = (file: string) => /\.vrp$/i.test(file)
+const isWindowed = (file: string, text: string) => /\.txt$/i.test(file) && /^\s*VEHICLE\s*$/m.test(text.slice(0, 400))
+const isSplit = (file: string, text: string) =>
+  /\.sd$/i.test(file) || (/^(SD|S\d+D|p\d\d_).*\.(txt|sdvrp|dat)$/i.test(basename(file)) && /^\s*\d+\s+\d+\s/.test(text))
+
+export const formats: readonly Format[] = [
+  { name: 'cvrplib', matches: (file) => isVrp(file) },
+  { name: 'solomon', matches: isWindowed },
+  { name: 'split-delivery', matches: isSplit },
+]
+
+/** Best known values of a folder: `<file>` beside it holds `{values: {name: value}}`. */
+function listedValue(file: string, list: string, name: string): number | undefined {
+  for (const folder of [dirname(file), dirname(dirname(file))]) {
+    const path = join(folder, list)
+    if (!existsSync(path)) continue
+    const { values } = JSON.parse(readFileSync(path, 'utf8')) as { values: Record<string, number> }
+    const key = Object.keys(values).find((known) => known.toLowerCase() === name.toLowerCase())
+    return key === undefined ? undefined : values[key]
+  }
+  return undefined
+}
+
+/** Runs one instance and has the result checked. */
+export async function runInstance(request: RunRequest): Promise<RunResult> {
+  const { file, text } = request
+  if (isVrp(file)) return capacitated(request)
+  return isWindowed(file, text) ? windowed(request) : split(request)
+}
+
+/** More vehicles than a plan should need: the fleet of these families is not limited. */
+const freeFleet = (demand: Int32Array, capacity: number, share: number) => {
+  const fewest = Math.ceil(demand.reduce((sum, amount) => sum + amount, 0) / capacity)
+  return fewest + Math.ceil(fewest * share) + 3
+}
+
+async function capacitated(request: RunRequest): Promise<RunResult> {
+  const instance = readCvrplib(request.text)
+  const { x, y, demand, capacity } = instance
+  const vehicles = freeFleet(demand, capacity, 0.1)
+  const classical = { places: x.length, matrix: planarMatrix(x, y, Math.round), demand, capacity, vehicles }
+  const beside = request.file.replace(/\.vrp$/i, '.sol')
+  const bestKnown = existsSync(beside) ? readSolutionCost(readFileSync(beside, 'utf8')) : undefined
+  return measure(request, {
+    name: instance.name,
+    set: x.length <= 503 ? 'cvrp n <= 502' : 'cvrp n > 502',
+    seconds: x.length <= 503 ? 30 : 60,
+    bestKnown,
+    unit: 1,
+    classical,
+    check: { x, y, demand, capacity, vehicles, measure: Math.round },
+  })
+}
+
+async function windowed(request: RunRequest): Promise<RunResult> {
+  const instance = readSolomon(request.text)
+  const { x, y, demand, capacity, vehicles } = instance
+  // DIMACS convention: distances cut to one decimal; everything counts in tenths here.
+  const tenths = (distance: number) => Math.floor(10 * distance + 1e-9)
+  const scaled = (values: Int32Array) => values.map((value) => 10 * value)
+  const windows = { ready: scaled(instance.ready), due: scaled(instance.due), service: scaled(instance.service) }
+  const classical = { places: x.length, matrix: planarMatrix(x, y, tenths), demand, capacity, vehicles, windows }
+  const name = basename(request.file).replace(/\.txt$/i, '')
+  const large = x.length > 101
+  return measure(request, {
+    name,
+    set: large ? `vrptw gh${x.length - 1}` : 'vrptw solomon',
+    seconds: large ? 20 : 5,
+    bestKnown: listedValue(request.file, 'vrptw_dimacs_bks.json', name),
+    unit: 10,
+    classical,
+    check: { x, y, demand, capacity, vehicles, measure: tenths, windows },
+  })
+}
+
+async function split(request: RunRequest): Promise<RunResult> {
+  const name = basename(request.file).replace(/\.[a-z]+$/i, '')
+  const { x, y, demand, capacity } = readSplitDelivery(name, request.text)
+  const vehicles = Math.max(freeFleet(demand, capacity, 0.3), x.length)
+  return measure(request, {
+    name,
+    set: 'split delivery',
+    seconds: 30,
+    bestKnown: listedValue(request.file, 'sdvrp_bks.json', name),
+    unit: 1,
+    split: true,
+    classical: { places: x.length, matrix: planarMatrix(x, y, Math.round), demand, capacity, vehicles },
+    check: { x, y, demand, capacity, vehicles, measure: Math.round },
+  })
+}
+
+interface Job {
+  readonly name: string
+  readonly set: string
+  readonly seconds: number
+  readonly bestKnown: number | undefined
+  /** Matrix units per unit of the best known value. */
+  readonly unit: number
+  readonly split?: boolean
+  readonly classical: Classical
+  readonly check: Omit<CheckInput, 'routes' | 'claimedCost'>
+}
+
+async function measure(request: RunRequest, job: Job): Promise<RunResult> {
+  const options = { seed: request.seed, seconds: request.seconds ?? job.seconds, threads: request.threads }
+  const start = wallClock()
+  const whole = job.split === true ? undefined : await solveClassical(job.classical, options)
+  const parts = job.split === true ? await solveSplit(job.classical, options) : undefined
+  const wallSeconds = wallClock() - start
+  const plan = whole ?? parts
+  if (plan === undefined) throw new Error('unreachable')
+  const routes =
+    parts?.plan ?? whole?.plan.map((route) => route.map((customer) => ({ customer, amount: job.classical.demand[customer] ?? 0 }))) ?? []
+  return {
+    instance: job.name,
+    set: job.set,
+    objective: plan.objective / job.unit,
+    bestKnown: job.bestKnown,
+    bound: plan.bound / job.unit,
+    iterations: plan.iterations,
+    cpuSeconds: plan.elapsed,
+    wallSeconds,
+    faults: checkClassical({ ...job.check, routes, claimedCost: plan.objective }),
+    note: `${routes.length} routes`,
+  }
+}

@@ -1,0 +1,86 @@
+/** Plans for the classical benchmark families, each with a proven bound. */
+import { type BudgetRequest, startBudget } from '../../anytime/budget.ts'
+import { gapBetween, type Plan, type Proof } from '../../anytime/plan.ts'
+import { forestBound } from '../bounds/forest.ts'
+import { radialBound, treeBound } from '../bounds/radial.ts'
+import { search } from '../core/search.ts'
+import { capacitySettings, type SearchSettings, type SplitSettings, splitSettings, windowSettings } from '../core/settings.ts'
+import { type SplitCall, searchSplit } from '../core/split.ts'
+import { type Classical, compileClassical } from './compile.ts'
+
+/** Routes as lists of places (1..n), the depot left out. */
+export type ClassicalRoutes = readonly (readonly number[])[]
+
+const forestProof: Proof = {
+  method: 'forest-or-radial',
+  zh: '下界：K-森林拉格朗日松弛与按座位分摊的直达里程两者中的较大者（不含时间窗）',
+  en: 'Bound: the larger of a Lagrangian forest with the fewest routes and the direct journeys shared by capacity (no time windows)',
+}
+
+const splitProof: Proof = {
+  method: 'radial-and-tree',
+  zh: '下界：按座位分摊的直达里程与最小生成树两者中的较大者',
+  en: 'Bound: the larger of the direct journeys shared by capacity and the shortest spanning tree',
+}
+
+/** Routes for whole demands, with or without time windows. Costs are those of the integer matrix. */
+export function planClassical(
+  instance: Classical,
+  seed: number,
+  request: BudgetRequest<number>,
+  settings?: SearchSettings,
+): Plan<ClassicalRoutes> {
+  const budget = startBudget(request)
+  const problem = compileClassical(instance)
+  const chosen = settings ?? (problem.timed ? windowSettings : capacitySettings)
+  const { onImprovement } = request
+  const result = search({ problem, seed, budget, settings: chosen, ...(onImprovement ? { onBetter: onImprovement } : {}) })
+  const elapsed = budget.elapsed()
+  const bound = classicalBound(instance, result.cost)
+  return {
+    ok: true,
+    plan: result.routes.filter((route) => route.length > 0).map((route) => Array.from(route, (v) => v + 1)),
+    objective: result.cost,
+    bound,
+    gap: gapBetween(result.cost, bound),
+    proof: forestProof,
+    seed,
+    iterations: result.iterations,
+    elapsed,
+  }
+}
+
+/** Proven lower bound for whole demands. */
+export function classicalBound(instance: Classical, target: number): number {
+  const { places, matrix, demand, capacity, vehicles } = instance
+  const total = demand.reduce((sum, amount) => sum + amount, 0)
+  const forest = forestBound({ places, cost: matrix, fewestRoutes: Math.ceil(total / capacity), mostRoutes: vehicles }, target)
+  return Math.max(forest, radialBound(places, matrix, demand, capacity))
+}
+
+/** Routes for demands that may be split among vehicles. */
+export function planSplit(
+  instance: Classical,
+  seed: number,
+  request: BudgetRequest<number>,
+  settings?: SplitSettings,
+): Plan<readonly SplitCall[][]> {
+  const budget = startBudget(request)
+  const result = searchSplit(compileClassical(instance), seed, budget, settings ?? splitSettings)
+  const elapsed = budget.elapsed()
+  const bound = Math.max(
+    radialBound(instance.places, instance.matrix, instance.demand, instance.capacity),
+    treeBound(instance.places, instance.matrix),
+  )
+  return {
+    ok: true,
+    plan: result.routes.map((route) => route.map(({ customer, amount }) => ({ customer: customer + 1, amount }))),
+    objective: result.cost,
+    bound,
+    gap: gapBetween(result.cost, bound),
+    proof: splitProof,
+    seed,
+    iterations: result.iterations,
+    elapsed,
+  }
+}

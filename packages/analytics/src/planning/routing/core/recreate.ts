@@ -1,0 +1,101 @@
+/**
+ * Greedy insertion with blinks: absent stops, in one of several orders, go to the cheapest place that holds them;
+ * every place is overlooked with a small chance. Source: Christiaens & Vanden Berghe (2020), doi:10.1287/trsc.2019.0914.
+ */
+import type { SearchRandom } from '../../anytime/random.ts'
+import { Blinks } from './blinks.ts'
+import { InsertionSearch } from './insertion.ts'
+import type { Neighbours } from './neighbours.ts'
+import { insertionOrders, type Orders } from './orders.ts'
+import type { RouteState } from './state.ts'
+
+/** Inserts the absent stops of a state again and again with the same scratch memory. */
+export class Recreate {
+  private readonly state: RouteState
+  private readonly orders: Orders
+  private readonly random: SearchRandom
+  private readonly insertion: InsertionSearch
+  private readonly keys: Float64Array
+  private readonly scratch: Int32Array
+
+  /** @param blink chance of overlooking a place, above 0 */
+  constructor(state: RouteState, near: Neighbours, random: SearchRandom, blink: number) {
+    this.state = state
+    this.orders = insertionOrders(state.problem)
+    this.random = random
+    this.insertion = new InsertionSearch(state, near, new Blinks(random, blink))
+    this.keys = new Float64Array(state.problem.nodes)
+    this.scratch = new Int32Array(state.problem.nodes)
+  }
+
+  /** Inserts all absent stops that fit anywhere at less than the cost of leaving them out. */
+  run(): void {
+    const { state } = this
+    const { absent } = state
+    this.sortAbsent()
+    let left = 0
+    const count = state.absentCount
+    for (let k = 0; k < count; k++) {
+      const v = absent[k] as number
+      const p = this.insertion.bestPlace(v)
+      if (p >= 0) state.insertAfter(v, p)
+      else absent[left++] = v
+    }
+    state.absentCount = left
+  }
+
+  /** Takes over given routes into an empty state, as far as they are allowed. */
+  adopt(routes: readonly Int32Array[]): void {
+    const { state } = this
+    const { nodes, slots } = state.problem
+    const placed = new Uint8Array(nodes)
+    for (let r = 0; r < slots; r++) {
+      let p = nodes + r
+      for (const v of routes[r] ?? []) {
+        if (placed[v] !== 0 || !this.insertion.fitsAfter(v, p)) continue
+        state.insertAfter(v, p)
+        placed[v] = 1
+        p = v
+      }
+    }
+    let left = 0
+    for (let v = 0; v < nodes; v++) if (placed[v] === 0) state.absent[left++] = v
+    state.absentCount = left
+  }
+
+  /** Whether the changed routes obey the rules that only whole routes can be tested for: taking a stop out can spoil a rest. */
+  rulesHold(): boolean {
+    const { state, scratch } = this
+    const allowed = state.problem.routeAllowed
+    if (allowed === undefined) return true
+    for (const r of state.changedSlots())
+      if ((state.size[r] as number) > 0 && !allowed(r, scratch, state.copyRoute(r, scratch))) return false
+    return true
+  }
+
+  private sortAbsent(): void {
+    const { random, keys, orders } = this
+    const { absent, absentCount } = this.state
+    const draw = random.unit()
+    let pick = 0
+    while (pick < orders.cumulated.length - 1 && draw > (orders.cumulated[pick] as number)) pick++
+    const ranks = orders.ranks[pick] as Float64Array
+    if (ranks.length === 0) {
+      random.shuffle(absent, absentCount)
+      return
+    }
+    // Few stops: insertion sort. Keys stand beside the stops so that ranks are read once.
+    for (let k = 0; k < absentCount; k++) {
+      const v = absent[k] as number
+      const key = ranks[v] as number
+      let i = k - 1
+      while (i >= 0 && (keys[i] as number) > key) {
+        keys[i + 1] = keys[i] as number
+        absent[i + 1] = absent[i] as number
+        i--
+      }
+      keys[i + 1] = key
+      absent[i + 1] = v
+    }
+  }
+}
