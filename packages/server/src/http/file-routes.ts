@@ -1,6 +1,8 @@
+import { buffer } from 'node:stream/consumers'
 import multipart from '@fastify/multipart'
 import { problem } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
+import { textOf } from '../documents/text-of.ts'
 import type { Store } from '../store/store.ts'
 import { refuseWith } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
@@ -16,6 +18,17 @@ export async function fileRoutes(app: FastifyInstance, store: Store, sessions: S
     if (!part) return refuseWith(reply, problem('required', { field: { zh: '附件', en: 'file' } }))
     const kept = await attachments.keep(part.filename, part.file)
     return kept.ok ? reply.code(201).send(kept.value) : refuseWith(reply, kept.problem)
+  })
+  // The file is kept as the source of the meeting; its text is what is read.
+  app.post('/api/communique/text', async (request, reply) => {
+    await signedIn(sessions, request)
+    const part = await request.file()
+    if (!part) return refuseWith(reply, problem('required', { field: { zh: '附件', en: 'file' } }))
+    const kept = await attachments.keep(part.filename, part.file)
+    if (!kept.ok) return refuseWith(reply, kept.problem)
+    const stream = await attachments.read(kept.value.hash)
+    const text = await textOf(stream ? await buffer(stream) : Buffer.alloc(0), kept.value.type)
+    return text.ok ? { text: text.value, file: kept.value } : refuseWith(reply, text.problem)
   })
   app.get<{ Params: { hash: string }; Querystring: { name?: string } }>('/api/files/:hash', async (request, reply) => {
     await signedIn(sessions, request)

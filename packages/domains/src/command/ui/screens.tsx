@@ -6,23 +6,21 @@ const OFFICE = ['supervision-office', 'leader', 'duty-officer', 'auditor'] as co
 /** Special screens of the command domain. */
 export const screens: readonly Screen[] = [
   {
-    path: 'records/meeting',
+    path: 'meetings',
     group: 'command',
     label: { zh: '会议', en: 'Meetings' },
     icon: <CalendarOutlined />,
     roles: OFFICE,
+    load: () => import('./meetings.tsx'),
   },
   {
-    path: 'records/item',
-    group: 'command',
-    label: { zh: '督办台账', en: 'Register' },
-    icon: <UnorderedListOutlined />,
+    path: 'meetings/new',
+    label: { zh: '新会议', en: 'New meeting' },
+    roles: ['supervision-office'],
+    load: () => import('./intake/new-meeting.tsx'),
   },
+  { path: 'meetings/$id', label: { zh: '会议', en: 'Meeting' }, roles: OFFICE, load: () => import('./intake/meeting-page.tsx') },
+  { path: 'records/item', group: 'command', label: { zh: '督办台账', en: 'Register' }, icon: <UnorderedListOutlined /> },
   { path: 'records/task', group: 'command', label: { zh: '待办', en: 'Inbox' }, icon: <InboxOutlined /> },
-  {
-    path: 'records/bulletin',
-    group: 'command',
-    label: { zh: '通报', en: 'Bulletins' },
-    icon: <AuditOutlined />,
-  },
+  { path: 'records/bulletin', group: 'command', label: { zh: '通报', en: 'Bulletins' }, icon: <AuditOutlined /> },
 ]

@@ -1,0 +1,179 @@
+import { asProblem, Loaded, type Row, useAct, useActs, usePlace, useRecord, useRecords, useSpeech, w } from '@guatu/client'
+import { Link, useParams } from '@tanstack/react-router'
+import { Alert, App, Button, Flex, Progress, Tag, Typography } from 'antd'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { DirectiveCard } from './directive-card.tsx'
+import { joinActs, splitActs } from './drafts.ts'
+import { MarkedText } from './marked-text.tsx'
+import './intake.css'
+
+/** A communiqué and its draft register, side by side; nothing is created before it is approved. */
+export default function MeetingPage() {
+  const { id } = useParams({ strict: false })
+  const meeting = useRecord('meeting', id)
+  return <Loaded query={meeting}>{(row) => <Intake meeting={row} />}</Loaded>
+}
+
+const isOpen = (row: Row) =>
+  row.state !== 'dropped' && row.fields.soft !== true && (row.fields.lead === undefined || row.fields.due === undefined)
+
+function Intake({ meeting }: { readonly meeting: Row }) {
+  const { t } = useSpeech()
+  const { message } = App.useApp()
+  const { units, has } = usePlace()
+  const filters = useMemo(() => ({ meeting: meeting.id, limit: '500', sort: 'start' }), [meeting.id])
+  const list = useRecords('directive', filters)
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  const act = useAct()
+  const acts = useActs()
+  const [active, setActive] = useState<string>()
+  const [place, setPlace] = useState(0)
+  const text = String(meeting.fields.text ?? '')
+  const names = useMemo(() => units.map((unit) => ({ code: unit.id, name: unit.name })), [units])
+  const editable = meeting.state === 'draft' && has('supervision-office')
+  const live = rows.filter((row) => row.state !== 'dropped')
+  const open = live.filter(isOpen)
+  const tried = useCallback(
+    async (work: Promise<unknown>) => {
+      try {
+        await work
+      } catch (error) {
+        void message.error(t(asProblem(error).message))
+      }
+    },
+    [message, t],
+  )
+  const change = (row: Row, input: Readonly<Record<string, unknown>>) =>
+    void tried(act.mutateAsync({ record: 'directive', id: row.id, action: 'revise', version: row.version, input }))
+  const split = (row: Row) => {
+    const cut = splitActs(text, row, place, rows.length + 1, names)
+    if (cut) void tried(acts.mutateAsync(cut))
+    else void message.info(t(w('请先在左侧原文中点一下要拆分的位置。', 'First click the place to cut in the text on the left.')))
+  }
+  const join = (row: Row) => {
+    const next = live[live.indexOf(row) + 1]
+    const joined = next && joinActs(text, row, next, names)
+    if (joined) void tried(acts.mutateAsync(joined))
+  }
+  const drop = (row: Row) => void tried(act.mutateAsync({ record: 'directive', id: row.id, action: 'drop', version: row.version }))
+  const restore = (row: Row) => void tried(act.mutateAsync({ record: 'directive', id: row.id, action: 'restore', version: row.version }))
+  const approve = () =>
+    void tried(
+      act
+        .mutateAsync({ record: 'meeting', id: meeting.id, action: 'approve', version: meeting.version })
+        .then(() => message.success(t(w('已批准，督办事项已立项。', 'Approved; the matters are filed.')))),
+    )
+
+  useEffect(() => {
+    if (!editable) return
+    const onKey = (e: KeyboardEvent) => {
+      const target = e.target as HTMLElement
+      if (/^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable || e.ctrlKey || e.metaKey || e.altKey) return
+      const at = rows.findIndex((row) => row.id === active)
+      const row = rows[at]
+      const go = (to: number) => {
+        const next = rows[Math.min(rows.length - 1, Math.max(0, to))]
+        if (!next) return
+        setActive(next.id)
+        document.querySelector(`[data-card="${next.id}"]`)?.scrollIntoView({ block: 'nearest' })
+      }
+      const keys: Record<string, () => void> = {
+        ArrowDown: () => go(at + 1),
+        ArrowUp: () => go(at - 1),
+        s: () => row && split(row),
+        m: () => row && join(row),
+        x: () => row && drop(row),
+        a: approve,
+        Enter: () => document.querySelector<HTMLElement>(`[data-card="${active}"] textarea`)?.focus(),
+      }
+      const run = keys[e.key] ?? keys[e.key.toLowerCase()]
+      if (!run || target.tagName === 'BUTTON') return
+      e.preventDefault()
+      run()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  })
+
+  return (
+    <Flex vertical gap={8} className="intake">
+      <Flex justify="space-between" align="center" wrap gap={8}>
+        <div>
+          <Typography.Title level={4} style={{ margin: 0 }}>
+            {String(meeting.fields.title)}
+          </Typography.Title>
+          <Typography.Text type="secondary">
+            {[
+              meeting.fields.body,
+              meeting.fields.session === undefined
+                ? undefined
+                : t({ zh: `第${meeting.fields.session}次会议`, en: `session ${meeting.fields.session}` }),
+              meeting.fields.heldOn,
+              meeting.fields.chair,
+            ]
+              .filter(Boolean)
+              .map(String)
+              .join(' · ')}
+          </Typography.Text>
+        </div>
+        <Flex gap={12} align="center">
+          {meeting.state === 'approved' ? (
+            <>
+              <Tag color="green">{t(w('已批准', 'Approved'))}</Tag>
+              <Link to="/register" search={{ meeting: meeting.id } as never}>
+                {t(w('查看督办台账', 'See the register'))}
+              </Link>
+            </>
+          ) : (
+            <>
+              <Progress type="circle" size={36} percent={live.length === 0 ? 0 : Math.round((1 - open.length / live.length) * 100)} />
+              <span role="status">{t({ zh: `${open.length}条缺牵头单位或时限`, en: `${open.length} without owner or date` })}</span>
+              {editable && (
+                <Button type="primary" onClick={approve} loading={act.isPending}>
+                  {t(w('批准（A）', 'Approve (A)'))}
+                </Button>
+              )}
+            </>
+          )}
+        </Flex>
+      </Flex>
+      {editable && (
+        <Alert
+          type="info"
+          banner
+          title={t(
+            w(
+              '↑↓ 移动　S 在光标处拆分　M 与下一条合并　X 不采用　Enter 修改　A 批准',
+              '↑↓ move · S split at the cursor · M join with the next · X drop · Enter edit · A approve',
+            ),
+          )}
+        />
+      )}
+      <div className="intake-panes">
+        <MarkedText text={text} rows={rows} active={active} onActive={setActive} onPlace={setPlace} />
+        <div className="cards">
+          <Loaded query={list} empty={() => rows.length === 0} emptyText={t(w('没有读出部署', 'No directive was found'))}>
+            {() =>
+              rows.map((row, i) => (
+                <DirectiveCard
+                  key={row.id}
+                  row={row}
+                  number={i + 1}
+                  active={row.id === active}
+                  editable={editable}
+                  missing={isOpen(row)}
+                  onActive={() => setActive(row.id)}
+                  onChange={(input) => change(row, input)}
+                  onSplit={() => split(row)}
+                  onJoin={() => join(row)}
+                  onDrop={() => drop(row)}
+                  onRestore={() => restore(row)}
+                />
+              ))
+            }
+          </Loaded>
+        </div>
+      </div>
+    </Flex>
+  )
+}

@@ -1,0 +1,115 @@
+import { InboxOutlined } from '@ant-design/icons'
+import { asProblem, call, useActs, usePlace, useSpeech, w } from '@guatu/client'
+import { useNavigate } from '@tanstack/react-router'
+import { Alert, Button, DatePicker, Flex, Form, Input, Typography, Upload } from 'antd'
+import dayjs from 'dayjs'
+import { useMemo, useState } from 'react'
+import { cleanText, draftActs, readText } from './drafts.ts'
+
+/** Paste or upload a communiqué; it is read at once and kept as a draft. */
+export default function NewMeeting() {
+  const { t } = useSpeech()
+  const { units, home, today } = usePlace()
+  const navigate = useNavigate()
+  const acts = useActs()
+  const [raw, setRaw] = useState('')
+  const [source, setSource] = useState<unknown>()
+  const [problem, setProblem] = useState<string>()
+  const [title, setTitle] = useState<string>()
+  const [heldOn, setHeldOn] = useState<string>()
+  const names = useMemo(
+    () => units.map((unit) => ({ code: unit.id, name: unit.name.replace(/（.*）/, ''), aliases: [unit.name.replace(/^市/, '')] })),
+    [units],
+  )
+  const text = useMemo(() => cleanText(raw), [raw])
+  const read = useMemo(() => (text === '' ? undefined : readText(text, names, Number(today.slice(0, 4)))), [text, names, today])
+  const meetingDay = heldOn ?? read?.meetingDate ?? read?.date ?? today
+  const meetingTitle = title ?? read?.title ?? ''
+
+  const save = async () => {
+    if (!read || !home) return
+    setProblem(undefined)
+    try {
+      const { meeting, acts: all } = draftActs(text, read, { title: meetingTitle, heldOn: meetingDay, area: home.id, units: names, source })
+      await acts.mutateAsync(all)
+      await navigate({ to: `/meetings/${meeting}` })
+    } catch (error) {
+      setProblem(t(asProblem(error).message))
+    }
+  }
+
+  const upload = async (file: Blob) => {
+    setProblem(undefined)
+    const form = new FormData()
+    form.append('file', file)
+    try {
+      const found = await call<{ text: string; file: unknown }>('/api/communique/text', { form })
+      setRaw(found.text)
+      setSource(found.file)
+    } catch (error) {
+      setProblem(t(asProblem(error).message))
+    }
+  }
+
+  return (
+    <Flex vertical gap={16} style={{ maxWidth: 960 }}>
+      <Typography.Title level={3}>{t(w('新会议', 'New meeting'))}</Typography.Title>
+      <Upload.Dragger
+        accept=".txt,.docx,.pdf"
+        maxCount={1}
+        showUploadList={false}
+        customRequest={({ file, onSuccess }) => void upload(file as Blob).then(() => onSuccess?.(undefined))}
+      >
+        <p>
+          <InboxOutlined style={{ fontSize: 28 }} />
+        </p>
+        <p>
+          {t(
+            w(
+              '把会议通稿拖到这里，或点击选择（.txt、.docx、带文字的.pdf）',
+              'Drop the communiqué here, or click to choose (.txt, .docx, .pdf with text)',
+            ),
+          )}
+        </p>
+      </Upload.Dragger>
+      <Form layout="vertical">
+        <Form.Item label={t(w('或直接粘贴全文', 'Or paste the whole text'))}>
+          <Input.TextArea value={raw} onChange={(e) => setRaw(e.target.value)} autoSize={{ minRows: 10, maxRows: 24 }} autoFocus />
+        </Form.Item>
+        {read && !read.refusal && (
+          <>
+            <Form.Item label={t(w('标题', 'Title'))} required>
+              <Input value={meetingTitle} maxLength={200} onChange={(e) => setTitle(e.target.value)} />
+            </Form.Item>
+            <Form.Item label={t(w('召开日期', 'Held on'))} required>
+              <DatePicker value={dayjs(meetingDay)} allowClear={false} onChange={(next) => setHeldOn(next?.format('YYYY-MM-DD'))} />
+            </Form.Item>
+          </>
+        )}
+      </Form>
+      {read?.refusal && <Alert type="warning" showIcon title={t(read.refusal)} />}
+      {problem && <Alert type="error" showIcon role="alert" title={problem} />}
+      {read && !read.refusal && (
+        <Alert
+          type="info"
+          showIcon
+          title={t({
+            zh: `读出${read.directives.length}条部署，其中原则性要求${read.directives.filter((d) => d.soft).length}条，待核${read.directives.filter((d) => d.unsure).length}条。`,
+            en: `${read.directives.length} directives found: ${read.directives.filter((d) => d.soft).length} soft, ${read.directives.filter((d) => d.unsure).length} unsure.`,
+          })}
+        />
+      )}
+      <div>
+        <Button
+          type="primary"
+          size="large"
+          loading={acts.isPending}
+          disabled={!read || read.refusal !== null || meetingTitle.trim() === ''}
+          onClick={() => void save()}
+        >
+          {t(w('保存草稿并核对', 'Save the draft and check it'))}
+        </Button>
+      </div>
+    </Flex>
+  )
+}
