@@ -1,0 +1,148 @@
+import { demand, type Interval, type Outcome, type Refusal, refuse } from '../../outcome.ts'
+import { RandomStream } from '../../statistics/random.ts'
+import { readCases, totalInfectivity } from '../reproduction/incidence.ts'
+import { parametricWeights, readWeights, type SerialInterval } from '../reproduction/serial-interval.ts'
+import { quantilesOf, SCORED_LEVELS } from './scores.ts'
+import { type ForecastModel, recentTransmission } from './transmission.ts'
+
+export interface ForecastInput {
+  /** New cases a day, oldest first, last day = today. */
+  readonly counts: ArrayLike<number>
+  /** Equally likely versions of `counts` from a nowcast, each of the same length: their doubt is carried forward. */
+  readonly histories?: readonly ArrayLike<number>[]
+  readonly serialInterval: Exclude<SerialInterval, { readonly kind: 'uncertain' }>
+  /** Days ahead; default 14. */
+  readonly horizon?: number
+  readonly draws?: number
+  readonly seed?: number
+  readonly model?: Partial<ForecastModel>
+  readonly asOf: string
+}
+
+export interface ForecastDay {
+  /** 1 = tomorrow. */
+  readonly ahead: number
+  readonly cases: Interval
+  readonly mean: number
+  /** At `SCORED_LEVELS`. */
+  readonly quantiles: Float64Array
+}
+
+export interface ForecastEstimate {
+  readonly days: readonly ForecastDay[]
+  /** Reproduction number today, as the forecast starts from it. */
+  readonly reproduction: Interval
+  /** Equally likely futures: paths[i][h] is path i on day h + 1 ahead. */
+  readonly paths: readonly Float64Array[]
+  readonly caution: Refusal | null
+}
+
+/** Fitted on the daily reports of Chinese cities, January–March 2020 (see the scores in bench/analytics/forecast.ts). */
+export const DEFAULT_MODEL: ForecastModel = {
+  window: 7,
+  priorShape: 2,
+  priorRate: 2,
+  trendDamping: 0.85,
+  trendShare: 0.6,
+  steepestTrend: 0.1,
+  response: 0.2,
+  dailySd: 0.1,
+  size: 4,
+  sizeCases: 20,
+  background: 0.02,
+}
+
+const FEW: Refusal = {
+  code: 'few-cases',
+  zh: '近两周病例少于10例，预测区间主要反映偶然性',
+  en: 'fewer than 10 cases in two weeks: the interval is mostly chance',
+}
+
+/**
+ * Daily cases one to two weeks ahead. Each path draws R from its posterior over the newest window, lets log R follow its recent trend, damped,
+ * plus a random walk, and draws each day's cases as negative binomial around R_t Λ_t, feeding them back into Λ. With `histories` every path
+ * starts from one draw of the nowcast. Sources: P. Nouvellet et al. 2018, doi:10.1016/j.epidem.2017.02.012; A. Cori et al. 2013,
+ * doi:10.1093/aje/kwt133. Errors: InputError for bad counts or options. Refuses (`no-cases`, `too-short`) when nothing carries a forecast.
+ */
+export function forecast(input: ForecastInput): Outcome<ForecastEstimate> {
+  const horizon = input.horizon ?? 14
+  const drawCount = input.draws ?? 1000
+  const model = { ...DEFAULT_MODEL, ...input.model }
+  demand(
+    Number.isInteger(horizon) && horizon >= 1 && horizon <= 60,
+    'horizon',
+    '预测天数须为1–60的整数',
+    'the horizon must be 1–60 whole days',
+  )
+  demand(Number.isInteger(drawCount) && drawCount >= 100, 'draws', '抽样数须不少于100', 'at least 100 draws are needed')
+  const provenance = { method: 'renewal equation, damped trend of R, negative binomial counts', asOf: input.asOf }
+  const { total, days } = readCases({ local: input.counts })
+  if (days < 10) return refuse(provenance, 'too-short', `只有${days}天数据，至少需要10天`, `${days} days of data, at least 10 are needed`)
+  const sum = total.reduce((a, b) => a + b, 0)
+  if (sum === 0) return refuse(provenance, 'no-cases', '全部日期均无病例，无法预测', 'no case on any day: nothing to forecast')
+  const interval = input.serialInterval
+  const { weights } =
+    interval.kind === 'parametric' ? parametricWeights(interval.mean, interval.sd, days + horizon) : readWeights(interval.weights, true)
+  const reach = effectiveReach(weights)
+  const random = new RandomStream(input.seed ?? 1)
+  const histories = input.histories?.map((history) => readCases({ local: history }).total) ?? [total]
+  demand(
+    histories.length > 0 && histories.every((history) => history.length === days),
+    'histories',
+    '各历史版本须与病例序列等长',
+    'every history must be as long as the counts',
+  )
+  const starts = histories.map((history) => recentTransmission(history, totalInfectivity(history, weights), model))
+  const reproductions = new Float64Array(drawCount)
+  const paths = Array.from({ length: drawCount }, (_, draw) => {
+    const which = draw % histories.length
+    const history = histories[which] ?? total
+    const start = starts[which] ?? recentTransmission(history, totalInfectivity(history, weights), model)
+    const series = new Float64Array(days + horizon)
+    series.set(history)
+    let logR = Math.log(random.gamma(start.shape, start.rate)) + start.catchUp
+    reproductions[draw] = Math.exp(logR)
+    let trend = start.trend
+    for (let day = days; day < days + horizon; day += 1) {
+      trend *= model.trendDamping
+      logR += trend + random.normal(0, model.dailySd)
+      if (logR > 0) logR *= 1 - model.response
+      let pressure = 0
+      for (let s = 1; s <= Math.min(day, reach); s += 1) pressure += (weights[s] ?? 0) * (series[day - s] ?? 0)
+      series[day] = random.negativeBinomial(Math.exp(logR) * pressure + model.background, start.size)
+    }
+    return series.slice(days)
+  })
+  const forecastDays = Array.from({ length: horizon }, (_, h): ForecastDay => {
+    const sample = Float64Array.from(paths, (path) => path[h] ?? 0)
+    const mean = sample.reduce((a, b) => a + b, 0) / drawCount
+    const quantiles = quantilesOf(sample)
+    return { ahead: h + 1, cases: intervalOf(quantiles), mean, quantiles }
+  })
+  const recent = total.slice(-14).reduce((a, b) => a + b, 0)
+  return {
+    ...provenance,
+    ok: true,
+    days: forecastDays,
+    reproduction: intervalOf(quantilesOf(reproductions)),
+    paths,
+    caution: recent < 10 ? FEW : null,
+  }
+}
+
+function intervalOf(quantiles: Float64Array): Interval {
+  const at = (p: number) => quantiles[SCORED_LEVELS.indexOf(p)] ?? Number.NaN
+  return { estimate: at(0.5), lower: at(0.025), upper: at(0.975), level: 0.95 }
+}
+
+/** The last day of the interval that still matters: beyond it lies less than one in a hundred thousand. */
+function effectiveReach(weights: Float64Array): number {
+  let tail = 0
+  let day = weights.length - 1
+  while (day > 1) {
+    tail += weights[day] ?? 0
+    if (tail > 1e-5) break
+    day -= 1
+  }
+  return day
+}
