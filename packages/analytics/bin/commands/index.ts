@@ -1,9 +1,29 @@
 import type { Command } from '../command.ts'
 import { alerts } from './alerts.ts'
+import { balance } from './balance.ts'
 import { beds } from './beds.ts'
 import { cfr } from './cfr.ts'
+import { chains } from './chains.ts'
+import { clusters } from './clusters.ts'
 import { growth } from './growth.ts'
+import { household } from './household.ts'
+import { intervals } from './intervals.ts'
+import { nowcast } from './nowcast.ts'
+import { offspring } from './offspring.ts'
 import { rt } from './rt.ts'
 
 /** All commands, in the order of the overview. */
-export const commands: readonly Command[] = [rt, growth, alerts, cfr, beds]
+export const commands: readonly Command[] = [
+  rt,
+  growth,
+  nowcast,
+  alerts,
+  clusters,
+  chains,
+  cfr,
+  beds,
+  offspring,
+  household,
+  intervals,
+  balance,
+]

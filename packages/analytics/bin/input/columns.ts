@@ -138,9 +138,11 @@ export function dayAt(table: Table, row: TableRow, column: number): number {
 export const dayOrNullAt = (table: Table, row: TableRow, column: number): number | null =>
   column < 0 || textAt(row, column) === '' || textAt(row, column) === 'NA' ? null : dayAt(table, row, column)
 
-/** A time in days: a plain number, or a date. */
-export const timeAt = (table: Table, row: TableRow, column: number): number =>
-  /^-?\d+(\.\d+)?$/.test(textAt(row, column)) && textAt(row, column).length < 8 ? numberAt(table, row, column) : dayAt(table, row, column)
+/** A time in days: a plain number, or a date (eight digits are a date). */
+export const timeAt = (table: Table, row: TableRow, column: number): number => {
+  const text = textAt(row, column)
+  return /^-?\d+(\.\d+)?$/.test(text) && !/^\d{8}$/.test(text) ? numberAt(table, row, column) : dayAt(table, row, column)
+}
 
 /** Yes or no in either language; null where empty. */
 export function flagAt(table: Table, row: TableRow, column: number): boolean | null {

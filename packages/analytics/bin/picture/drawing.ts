@@ -23,6 +23,8 @@ export interface TextStyle {
   readonly colour?: string
   readonly anchor?: 'start' | 'middle' | 'end'
   readonly weight?: number
+  /** White edge, for words over lines. */
+  readonly halo?: boolean
 }
 
 export class Drawing {
@@ -40,9 +42,9 @@ export class Drawing {
   }
 
   text(x: number, y: number, text: string, style: TextStyle = {}): void {
-    const { size = 12, colour = ink.text, anchor = 'start', weight = 400 } = style
+    const { size = 12, colour = ink.text, anchor = 'start', weight = 400, halo = false } = style
     this.raw(
-      `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${colour}" text-anchor="${anchor}" font-weight="${weight}">${escapeText(text)}</text>`,
+      `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${colour}" text-anchor="${anchor}" font-weight="${weight}"${halo ? ` paint-order="stroke" stroke="${ink.paper}" stroke-width="3.5" stroke-linejoin="round"` : ''}>${escapeText(text)}</text>`,
     )
   }
 

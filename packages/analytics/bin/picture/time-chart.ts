@@ -83,7 +83,7 @@ function drawPanel(
   const y = (value: number) => bottom - (Math.min(most, Math.max(0, value)) / most) * panel.height
   drawing.text(left - 38, top - 10, panel.title, { size: 13, weight: 600 })
   legend(drawing, panel, top - 10)
-  for (const tick of niceTicks(0, most, Math.max(3, panel.height / 45))) {
+  for (const tick of niceTicks(0, most, Math.max(3, panel.height / 34))) {
     drawing.line(left, y(tick), width - right, y(tick), ink.grid)
     drawing.text(left - 8, y(tick) + 4, figure(tick), { size: 11, colour: ink.faint, anchor: 'end' })
   }

@@ -1,0 +1,134 @@
+/** `analyse chains`: who infected whom. */
+import { type ChainCase, type ExposureLink, reconstructChains } from '../../src/epidemic/chains/index.ts'
+import { discretiseDelay } from '../../src/epidemic/fatality/index.ts'
+import { families } from '../../src/epidemic/intervals/index.ts'
+import { isoDay } from '../../src/epidemic/linelist/index.ts'
+import type { Command } from '../command.ts'
+import { dayAt, dayOrNullAt, findColumn, flagAt, needColumn, numberAt, textAt } from '../input/columns.ts'
+import { FileProblem } from '../input/file-problem.ts'
+import { readTable, type Table } from '../input/table-file.ts'
+import { asOfOption, numberOption } from '../options.ts'
+import { chainChart } from '../picture/chain-chart.ts'
+
+export const chains: Command = {
+  name: 'chains',
+  zh: '传播链推断（谁传给谁）',
+  en: 'Transmission chains (who infected whom)',
+  options: {
+    links: { zh: '接触关系表（a、b、kind、hours）', en: 'table of contacts (a, b, kind, hours)' },
+    'si-mean': { zh: '代间距均值（天）', en: 'mean serial interval, days', fallback: '5.2' },
+    'si-sd': { zh: '代间距标准差（天）', en: 'its standard deviation', fallback: '4.1' },
+    unlinked: {
+      zh: '没有已知接触时的权重（有接触表时缺省 0.05，否则 1）',
+      en: 'weight without a known contact (0.05 with a contact table, else 1)',
+    },
+    'rate-per-hour': { zh: '每小时接触的权重', en: 'weight of an hour of contact', fallback: '10' },
+    'import-weight': { zh: '来源不明病例为输入的权重', en: 'weight of import for cases of unknown origin', fallback: '0.001' },
+    presymptomatic: { zh: '发病前可传染天数', en: 'days of infectiousness before onset', fallback: '2' },
+  },
+  async run(table, options) {
+    const zh = options.language === 'zh'
+    const { cases, numbers } = readCases(table)
+    const links = options.values.links === undefined ? [] : readLinks(await readTable(options.values.links), numbers)
+    const rate = numberOption(options, 'rate-per-hour', { least: 0 })
+    const unlinked = options.values.unlinked === undefined ? (links.length > 0 ? 0.05 : 1) : numberOption(options, 'unlinked', { least: 0 })
+    const [mean, sd] = [numberOption(options, 'si-mean', { least: 0.1 }), numberOption(options, 'si-sd', { least: 0.1 })]
+    const [shape, perDay] = families.gamma.byMoments(mean, sd)
+    const pmf = [...discretiseDelay({ law: 'gamma', shape, rate: perDay }, Math.ceil(mean + 8 * sd))]
+    const lastOnset = cases.reduce((last, one) => Math.max(last, one.onset), Number.NEGATIVE_INFINITY)
+    const result = reconstructChains(cases, {
+      serialInterval: { firstLag: 0, pmf },
+      links,
+      ratePerHour: Object.fromEntries([...new Set(links.map((link) => link.kind))].map((kind) => [kind, rate])),
+      unlinked,
+      importWeight: numberOption(options, 'import-weight', { least: 0 }),
+      presymptomaticDays: numberOption(options, 'presymptomatic', { least: 0, whole: true }),
+      asOf: asOfOption(options, isoDay(lastOnset)),
+    })
+    if (!result.ok) return { result }
+    const idOf = (number: number | null) => (number === null ? null : (cases[number]?.id ?? null))
+    const listed = result.nodes.map((node, k) => ({
+      id: idOf(k),
+      onset: isoDay(cases[k]?.onset ?? 0),
+      ...node,
+      parent: idOf(node.parent),
+      infectors: result.infectors(k).map((one) => ({ id: idOf(one.source), probability: one.probability })),
+      generationChances: result.generationChances(k),
+      infected: result.infected(k),
+    }))
+    const generations = result.nodes.reduce((most, node) => Math.max(most, node.generation), 0)
+    const roots = result.nodes.filter((node) => node.parent === null).length
+    return {
+      result: {
+        method: result.method,
+        asOf: result.asOf,
+        ok: true,
+        imported: result.imported,
+        unexplained: result.unexplained,
+        cases: listed,
+      },
+      picture: () =>
+        chainChart({
+          language: options.language,
+          isoDay,
+          title: zh ? '传播链' : 'Transmission chains',
+          subtitle: zh
+            ? `${cases.length} 例，${roots} 条链，最多传至第 ${generations} 代；线越粗越可信`
+            : `${cases.length} cases in ${roots} chains, up to generation ${generations}; the thicker a line, the surer`,
+          footnote: zh
+            ? `每例取最可能的传染源。代间距 ${mean}±${sd} 天，已知接触 ${links.length} 条。推断不能代替流调。数据截至 ${result.asOf}`
+            : `The likeliest source of each case. Serial interval ${mean}±${sd} days, ${links.length} known contacts. No substitute for field investigation. Data as of ${result.asOf}`,
+          cases: result.nodes.map((node, k) => ({
+            id: cases[k]?.id ?? '',
+            day: cases[k]?.onset ?? 0,
+            parent: node.parent,
+            support: node.support,
+            generation: node.generation,
+          })),
+        }),
+    }
+  },
+}
+
+function readCases(table: Table): { cases: ChainCase[]; numbers: Map<string, number> } {
+  const [id, onset, imported] = [needColumn(table, 'id'), needColumn(table, 'onset'), findColumn(table, 'importedFlag')]
+  const numbers = new Map<string, number>()
+  const cases = table.rows.map((row, number): ChainCase => {
+    const text = textAt(row, id)
+    if (numbers.has(text))
+      throw new FileProblem('id-twice', `编号“${text}”重复`, `the id "${text}" is there twice`, {
+        row: row.row,
+        column: table.header[id] ?? '',
+      })
+    numbers.set(text, number)
+    return { id: text, onset: dayAt(table, row, onset), imported: flagAt(table, row, imported) }
+  })
+  return { cases, numbers }
+}
+
+function readLinks(table: Table, numbers: ReadonlyMap<string, number>): ExposureLink[] {
+  const [a, b, kind, hours] = [needColumn(table, 'a'), needColumn(table, 'b'), findColumn(table, 'kind'), findColumn(table, 'hours')]
+  const [first, last] = [table.header.indexOf('first_day'), table.header.indexOf('last_day')]
+  return table.rows.map((row): ExposureLink => {
+    const numberOf = (column: number) => {
+      const number = numbers.get(textAt(row, column))
+      if (number === undefined)
+        throw new FileProblem(
+          'id-unknown',
+          `病例“${textAt(row, column)}”不在病例表中`,
+          `the case "${textAt(row, column)}" is not in the case table`,
+          { row: row.row, column: table.header[column] ?? '' },
+        )
+      return number
+    }
+    const [firstDay, lastDay] = [dayOrNullAt(table, row, first), dayOrNullAt(table, row, last)]
+    return {
+      a: numberOf(a),
+      b: numberOf(b),
+      kind: kind < 0 || textAt(row, kind) === '' ? 'contact' : textAt(row, kind),
+      ...(hours < 0 || textAt(row, hours) === '' ? {} : { hours: numberAt(table, row, hours) }),
+      ...(firstDay === null ? {} : { firstDay }),
+      ...(lastDay === null ? {} : { lastDay }),
+    }
+  })
+}

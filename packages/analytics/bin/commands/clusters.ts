@@ -1,0 +1,177 @@
+/** `analyse clusters`: scan for clusters in space, or in space and the last days. */
+import { type Cluster, orderByDistance, scanSpaceTime, scanSpatial } from '../../src/epidemic/clusters/index.ts'
+import { isoDay } from '../../src/epidemic/linelist/index.ts'
+import type { Command } from '../command.ts'
+import { countAt, dayAt, findColumn, needColumn, numberAt, textAt } from '../input/columns.ts'
+import { FileProblem } from '../input/file-problem.ts'
+import { readTable, type Table } from '../input/table-file.ts'
+import { asOfOption, choiceOption, numberOption } from '../options.ts'
+import { figure } from '../picture/drawing.ts'
+import { placeChart } from '../picture/place-chart.ts'
+
+interface Places {
+  readonly names: string[]
+  readonly x: number[]
+  readonly y: number[]
+  readonly population: number[] | null
+  readonly expected: number[] | null
+}
+
+export const clusters: Command = {
+  name: 'clusters',
+  zh: '聚集性扫描（Kulldorff，空间或时空）',
+  en: 'Clusters by the scan statistic (space, or space and time)',
+  options: {
+    places: {
+      zh: '地点表（名称、经度、纬度、人口）；缺省时病例表自带这些列',
+      en: 'table of places (name, lon, lat, population); by default the case table has these columns',
+    },
+    model: { zh: 'poisson（需人口）或 permutation', en: 'poisson (needs population) or permutation', fallback: 'permutation' },
+    'max-days': { zh: '时间窗最长天数', en: 'longest window, days', fallback: '7' },
+    'max-share': { zh: '区域最大人口比例', en: 'largest share of the population in a zone', fallback: '0.5' },
+    replicates: { zh: '蒙特卡洛次数', en: 'Monte Carlo replicates', fallback: '999' },
+    seed: { zh: '随机种子', en: 'random seed', fallback: '1' },
+    from: { zh: '起始日期', en: 'first day' },
+    to: { zh: '结束日期（时间窗以此日为止）', en: 'last day: windows end here' },
+    'max-p': { zh: '实线圈出的 p 值上限', en: 'p up to which a cluster is ringed firmly', fallback: '0.05' },
+  },
+  async run(table, options) {
+    const zh = options.language === 'zh'
+    const temporal = findColumn(table, 'date') >= 0
+    const places = readPlaces(options.values.places === undefined ? table : await readTable(options.values.places))
+    const globe = places.x.every((x) => Math.abs(x) <= 180) && places.y.every((y) => Math.abs(y) <= 90)
+    const neighbourhoods = orderByDistance(
+      places.x.map((x, k) => ({ x, y: places.y[k] ?? 0 })),
+      globe ? 'globe' : 'plane',
+    )
+    const shared = {
+      seed: numberOption(options, 'seed', { whole: true }),
+      replicates: numberOption(options, 'replicates', { least: 0, most: 99_999, whole: true }),
+      maximalShare: numberOption(options, 'max-share', { least: 0.001, most: 1 }),
+    }
+    const model = choiceOption(options, 'model', ['poisson', 'permutation'])
+    if (model === 'poisson' && places.population === null)
+      throw new FileProblem('column-missing', '泊松模型需要“人口”列（population）', 'the Poisson model needs the column "population"')
+    const { counts, firstDay } = temporal
+      ? readCounts(table, places, options.values.from, options.values.to)
+      : { counts: readTotals(table, places), firstDay: 0 }
+    const lastDay = firstDay + (counts[0]?.length ?? 1) - 1
+    const asOf = asOfOption(options, temporal ? isoDay(lastDay) : '')
+    const result = temporal
+      ? scanSpaceTime(
+          { neighbourhoods, counts, ...(places.population === null ? {} : { population: places.population }) },
+          { ...shared, asOf, model, maximalDays: numberOption(options, 'max-days', { least: 1, whole: true }) },
+        )
+      : scanSpatial(
+          {
+            neighbourhoods,
+            cases: counts.map((row) => row[0] ?? 0),
+            population: places.population ?? places.names.map(() => 1),
+            ...(places.expected === null ? {} : { expected: places.expected }),
+          },
+          { ...shared, asOf },
+        )
+    if (!result.ok) return { result }
+    const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0))
+    const limit = numberOption(options, 'max-p', { least: 0, most: 1 })
+    const described = result.clusters.map((cluster) => ({
+      ...cluster,
+      names: cluster.members.map((k) => places.names[k] ?? ''),
+      from: cluster.firstDay === null ? null : isoDay(firstDay + cluster.firstDay),
+      to: cluster.lastDay === null ? null : isoDay(firstDay + cluster.lastDay),
+    }))
+    const [first] = described
+    const span = (cluster: (typeof described)[number]) =>
+      cluster.from === null ? '' : cluster.from === cluster.to ? (cluster.from ?? '') : `${cluster.from} – ${cluster.to}`
+    return {
+      result: { ...result, clusters: described },
+      picture: () =>
+        placeChart({
+          globe,
+          title: zh ? '病例聚集性扫描' : 'Clusters of cases',
+          subtitle:
+            first === undefined
+              ? zh
+                ? '没有高于预期的区域'
+                : 'nowhere more than expected'
+              : `${zh ? '最可能的聚集：' : 'Likeliest: '}${first.names.slice(0, 6).join(zh ? '、' : ', ')}${first.names.length > 6 ? ' …' : ''} ${span(first)}${zh ? `，${first.cases} 例（预期 ${figure(first.expected)}），p = ${figure(first.p ?? Number.NaN)}` : `, ${first.cases} cases (${figure(first.expected)} expected), p = ${figure(first.p ?? Number.NaN)}`}`,
+          footnote: `${zh ? '方法：' : 'Method: '}${result.method}${zh ? '；虚线圈不显著。数据截至 ' : '; dashed rings are not significant. Data as of '}${result.asOf}`,
+          places: places.names.map((name, k) => ({ name, x: places.x[k] ?? 0, y: places.y[k] ?? 0, cases: totals[k] ?? 0 })),
+          clusters: described.slice(0, 4).map((cluster: Cluster & { names: string[] }) => ({
+            members: cluster.members,
+            sure: (cluster.p ?? 1) <= limit,
+            label: `${cluster.cases} / ${figure(cluster.expected)}  p = ${figure(cluster.p ?? Number.NaN)}`,
+          })),
+        }),
+    }
+  },
+}
+
+function readPlaces(table: Table): Places {
+  const [name, x, y] = [needColumn(table, 'place'), needColumn(table, 'x'), needColumn(table, 'y')]
+  const population = findColumn(table, 'population')
+  const expected = findColumn(table, 'expected')
+  const places: Places = { names: [], x: [], y: [], population: population < 0 ? null : [], expected: expected < 0 ? null : [] }
+  const seen = new Set<string>()
+  for (const row of table.rows) {
+    const text = textAt(row, name)
+    if (seen.has(text)) continue
+    seen.add(text)
+    places.names.push(text)
+    places.x.push(numberAt(table, row, x))
+    places.y.push(numberAt(table, row, y))
+    places.population?.push(numberAt(table, row, population))
+    places.expected?.push(numberAt(table, row, expected))
+  }
+  return places
+}
+
+function placeOf(table: Table, row: Table['rows'][number], column: number, numbers: ReadonlyMap<string, number>): number {
+  const number = numbers.get(textAt(row, column))
+  if (number === undefined)
+    throw new FileProblem(
+      'place-unknown',
+      `地点“${textAt(row, column)}”不在地点表中`,
+      `the place "${textAt(row, column)}" is not in the table of places`,
+      { row: row.row, column: table.header[column] ?? '' },
+    )
+  return number
+}
+
+function readTotals(table: Table, places: Places): number[][] {
+  const [name, cases] = [needColumn(table, 'place'), needColumn(table, 'cases')]
+  const numbers = new Map(places.names.map((text, k) => [text, k]))
+  const totals = places.names.map(() => [0])
+  for (const row of table.rows) {
+    const total = totals[placeOf(table, row, name, numbers)]
+    if (total !== undefined) total[0] = (total[0] ?? 0) + countAt(table, row, cases)
+  }
+  return totals
+}
+
+function readCounts(
+  table: Table,
+  places: Places,
+  from: string | undefined,
+  to: string | undefined,
+): { counts: number[][]; firstDay: number } {
+  const [name, date, cases] = [needColumn(table, 'place'), needColumn(table, 'date'), needColumn(table, 'cases')]
+  const numbers = new Map(places.names.map((text, k) => [text, k]))
+  const cells = table.rows
+    .map((row) => ({
+      place: placeOf(table, row, name, numbers),
+      day: dayAt(table, row, date),
+      count: countAt(table, row, cases, 'corrections'),
+    }))
+    .filter((cell) => (from === undefined || isoDay(cell.day) >= from) && (to === undefined || isoDay(cell.day) <= to))
+  if (cells.length === 0) throw new FileProblem('period-empty', '所选时间段没有数据', 'there are no rows in the period')
+  const firstDay = cells.reduce((least, cell) => Math.min(least, cell.day), Number.POSITIVE_INFINITY)
+  const lastDay = cells.reduce((most, cell) => Math.max(most, cell.day), Number.NEGATIVE_INFINITY)
+  const counts = places.names.map(() => new Array<number>(lastDay - firstDay + 1).fill(0))
+  for (const cell of cells) {
+    const row = counts[cell.place]
+    // A correction cannot be placed in a scan: the day counts as none.
+    if (row !== undefined) row[cell.day - firstDay] = (row[cell.day - firstDay] ?? 0) + Math.max(0, cell.count)
+  }
+  return { counts, firstDay }
+}
