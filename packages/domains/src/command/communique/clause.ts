@@ -1,57 +1,9 @@
 import { isAddressee, leadingAddressee, MODAL_INSIDE } from './addressee.ts'
-import {
-  ALONGSIDE,
-  BY_AGENT,
-  CASE,
-  COMPLIANCE,
-  CONDITION_END,
-  CONDITION_HEAD,
-  CORRELATIVE,
-  DEALT_WITH,
-  ENABLING,
-  FOCUS,
-  GENERIC,
-  LIVING_UP,
-  MEANS_BARE,
-  MEANS_HEAD,
-  ON_FINDING,
-  ONE_EACH,
-  PURPOSE_AS_TASK,
-  PURPOSE_FRAME,
-  RESPONSIBILITY,
-  RESULT_BACK,
-  SANCTION,
-  SLACK,
-  UNDER,
-} from './lexicon/frames.ts'
-import {
-  ADVERBS,
-  alternation,
-  DIRECTIVE_VERBS,
-  MANNER,
-  PROHIBITION,
-  PURPOSE_HEADS,
-  SITUATION,
-  SOFT_HEADS,
-  STRONG_MODALS,
-} from './lexicon/words.ts'
+import { ADVERB, type ClauseKind, classify, PURPOSE, VERB_INSIDE } from './kind.ts'
+import { alternation, DIRECTIVE_VERBS, PROHIBITION, STRONG_MODALS } from './lexicon/words.ts'
 import type { OrdinalStyle, Span } from './sentences.ts'
 
-export type ClauseKind =
-  | 'hard'
-  | 'enabling'
-  | 'condition'
-  | 'means'
-  | 'purpose'
-  | 'soft'
-  | 'responsibility'
-  | 'generic'
-  | 'manner'
-  | 'sanction'
-  | 'situation'
-  | 'statement'
-  | 'case'
-  | 'addressee'
+export type { ClauseKind } from './kind.ts'
 
 /** A clause with what its head says. `text` has no spaces; `core` is what is left after connectives, addressee, modal and adverbs. */
 export interface Clause {
@@ -75,16 +27,10 @@ export interface Clause {
 const CONNECTIVES =
   /^(?:同时|另外|此外|与此同时|并且|而且|以及|然后|接下来|下一步|下步|下一阶段|当前|目前|现阶段|近期|近日|在此基础上|为此|对此|因此|所以|特别是|尤其是|要求|并|且|也|还|再|又|其中){1,3}(?=.{2})/
 const VERB = new RegExp(`^(?:${alternation(DIRECTIVE_VERBS)})`)
-const VERB_INSIDE = new RegExp(`(?:${alternation(DIRECTIVE_VERBS.filter((verb) => verb.length > 1))})`)
-const ADVERB = new RegExp(
-  `^(?:${alternation(ADVERBS)})(?:地)?|^逐[户人条项个村一级车家栋案](?:逐[户人条项个村一级车家栋案])?|^(?:挨|按|一)[家户村人企事个件项厂][挨按一][家户村人企事个件项厂]|^按(?:规定|要求|程序|标准|时序|计划|照要求|照规定|照计划|照程序)`,
-)
 /** A time that opens an order. */
 const TIME =
   /^(?:(?:从|自|在|于|到|截至|最迟)?(?:20\d{2}年|今年|本)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号])?|\d{1,2}[日号]|月底|周内|月内|年底|[一二三四]季度|即日|[清明端午春节元宵]{2}(?:节)?)(?:底|末|上旬|中旬|下旬)?(?:\d{1,2}[时点](?:\d{1,2}分)?|零时)?(?:之前|以前|前|内|起|开始)?[，、]?|每(?:天|日|周|月|晚|半月)(?:早晚)?(?:不少于|至少)?(?:[一二两三四\d]{1,2}[次遍])?)/
 const STRONG = new RegExp(`^(?:${alternation(STRONG_MODALS)})`)
-const PURPOSE = new RegExp(`^(?:${alternation(PURPOSE_HEADS)})`)
-const SOFT = new RegExp(`^(?:${alternation(SOFT_HEADS)})`)
 /** 决不能让一人漏管 says what for. */
 const NOT_LET = /^(?:坚决|决|绝)?不(?:能)?让/
 
@@ -184,75 +130,6 @@ function verbAt(core: string): string | null {
   const verb = found[0]
   if (verb.length === 1 && (core.length < 4 || SINGLE_NOT.test(core))) return null
   return verb
-}
-
-interface Head {
-  readonly first: boolean
-  readonly modal: Clause['modal']
-  readonly prohibition: boolean
-}
-
-function classify(rest: string, core: string, verb: string | null, head: Head): ClauseKind {
-  if (head.prohibition) return SLACK.test(rest) ? 'soft' : 'hard'
-  if (/^(?:结合|立足)[^，]{0,4}实际/.test(rest)) {
-    const bare = rest.replace(/^(?:结合|立足)[^，]{0,4}实际(?:认真|切实|扎实|全力)*/, '')
-    if (GENERIC.test(bare) || MANNER.test(bare)) return 'manner'
-  }
-  if (SLACK.test(core) && verb === null) return 'soft'
-  if (ENABLING.test(core) || ENABLING.test(rest)) return 'enabling'
-  if (!head.first && (BY_AGENT.test(rest) || (head.modal === null && ONE_EACH.test(core)))) return 'manner'
-  if (FOCUS.test(rest) && head.first) return 'means'
-  if (LIVING_UP.test(core) && head.first) return 'means'
-  if (ON_FINDING.test(rest)) return 'hard'
-  if (MANNER.test(rest) || MANNER.test(core)) return 'manner'
-  if (UNDER.test(rest)) return 'means'
-  if (CORRELATIVE.test(rest)) return 'enabling'
-  if (CONDITION_HEAD.test(rest) || (CONDITION_END.test(rest) && /^在/.test(rest))) return 'condition'
-  if (!head.first && head.modal === null && ALONGSIDE.test(rest)) return 'condition'
-  if (!head.first && head.modal === null && FOCUS.test(rest)) return 'manner'
-  if (SANCTION.test(rest) || SANCTION.test(core)) return 'sanction'
-  if (RESPONSIBILITY.test(core)) return /责任人$/.test(core) ? 'enabling' : 'responsibility'
-  if (GENERIC.test(core) || GENERIC.test(rest)) return 'generic'
-  if (PURPOSE_FRAME.test(rest) || PURPOSE_FRAME.test(core)) return 'purpose'
-  if (!head.first && head.modal === null && (RESULT_BACK.test(core) || RESULT_BACK.test(rest))) return 'purpose'
-  const purposeWord = PURPOSE.exec(rest) ?? PURPOSE.exec(core)
-  if (purposeWord) {
-    const task = PURPOSE_AS_TASK.test(core) || PURPOSE_AS_TASK.test(rest)
-    if (SOFT.test(core) && head.first) return 'soft'
-    if (!(task && (head.first || head.modal !== null))) return 'purpose'
-  }
-  if (SOFT.test(rest) || SOFT.test(core) || COMPLIANCE.test(core)) return 'soft'
-  if (/^抓住[^，]{0,20}(?:窗口|机遇|时机|契机|机会|有利)/.test(core)) return 'means'
-  if (CASE.test(rest) && head.modal === null) return 'case'
-  if (verb === null && MEANS_HEAD.test(core)) return meansOrHard(core, head)
-  if (MEANS_HEAD.test(rest) && !(verb !== null && ADVERB.test(rest))) return meansOrHard(rest, head)
-  if (head.modal === null && head.first && SITUATION.test(rest) && verb === null) return 'situation'
-  if (verb !== null) return core.length - verb.length >= 2 || head.modal !== null ? 'hard' : 'manner'
-  if (/^对[^，]{2,40}应[^，]尽[^，]/.test(core)) return 'hard'
-  if (/^(?:把|将|对|向|与|同|和|由|给|为|在|从|每|所有|凡|对于)/.test(core) && VERB_INSIDE.test(core.slice(2, 120))) return 'hard'
-  if (head.modal !== null) return VERB_INSIDE.test(core) || core.length >= 5 ? 'hard' : 'manner'
-  if (SITUATION.test(rest)) return 'situation'
-  return DEALT_WITH.test(rest) && MEANS_HEAD.exec(rest) === null ? 'hard' : 'statement'
-}
-
-/** "通过 X 平台" is means; "通过 X 平台开展 Y" and "坚持 Y" with a modal are work of their own. */
-function meansOrHard(rest: string, head: Head): ClauseKind {
-  if (/^(?:通过|利用|采取|运用|依托|借助|采用)[^，]{2,120}(?:方式|形式|渠道|平台|途径|手段)[^，]{0,7}$/.test(rest)) return 'means'
-  const makes = /(?:调整|制定|完善|建立|加大|采取|细化|优化|出台|开展|组织)[^，]{2,}$/.test(rest.slice(4))
-  if (
-    MEANS_BARE.test(rest) &&
-    !/^(?:坚持|突出|统筹|紧盯|用好)/.test(rest) &&
-    !(makes && /^(?:根据|按照|针对|结合|围绕)/.test(rest) && /(?:办法|措施|机制|力度|方案)$/.test(rest))
-  )
-    return 'means'
-  const preposition = MEANS_HEAD.exec(rest)?.[0] ?? ''
-  const after = rest.slice(preposition.length)
-  const inner = VERB_INSIDE.exec(after.slice(4, 120))
-  if (/^(?:坚持|突出|统筹|紧盯|采取|采用|用好|发挥|充分发挥|利用好|聚焦|把握|用足)/.test(rest)) {
-    if (inner === null && MEANS_BARE.test(rest) && head.modal === null) return 'means'
-    return /^(?:聚焦|发挥|充分发挥|坚持|把握)/.test(rest) && inner === null ? 'means' : 'hard'
-  }
-  return inner === null ? 'means' : 'hard'
 }
 
 /** Whether a clause begins as an order does: a modal, a directive verb, or an addressee before either. */

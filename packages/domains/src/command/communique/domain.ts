@@ -1,4 +1,5 @@
-import { EVIDENCE, FAMILY } from './lexicon/domains.ts'
+import { FAMILY } from './lexicon/domains.ts'
+import { EVIDENCE } from './lexicon/evidence.ts'
 import type { DomainCode } from './types.ts'
 
 export interface DomainVote {

@@ -67,9 +67,9 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
   let scope: Scope | null = null
   let topic: { line: number; domain: DomainCode | null } = { line: -1, domain: null }
   let before: { line: number; domain: DomainCode | null } = { line: -1, domain: null }
-  const addHeading = (clauses: readonly Clause[], start: number, end: number, until: number): Scope => {
+  const addHeading = (clauses: readonly Clause[], start: number, end: number, until: number, rule: RuleName): Scope => {
     const domain = voteDomain(clauses.map((clause) => clause.text).join('，'))?.domain ?? 'other'
-    headings.push({ quote: text.slice(start, end), start, end, domain })
+    headings.push({ quote: text.slice(start, end), start, end, domain, why: because(rule) })
     return { domain, until }
   }
   for (const [index, read] of reads.entries()) {
@@ -79,7 +79,13 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
       const titled = read.title ?? clauses
       const opens = titled[0]?.start ?? sentence.start
       skip(sentence.start, trimStop(view, sentence.start, opens), 'skip.attribution')
-      scope = addHeading(titled, opens, titled.at(-1)?.end ?? sentence.end, headingReach(reads, index))
+      scope = addHeading(
+        titled,
+        opens,
+        titled.at(-1)?.end ?? sentence.end,
+        headingReach(reads, index),
+        sentence.alone && sentence.stop === '' ? 'heading.line' : 'heading.topic',
+      )
       continue
     }
     if (sentence.line !== topic.line) topic = { line: sentence.line, domain: null }
@@ -94,7 +100,8 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
     skip(sentence.start, trimStop(view, sentence.start, first.start), read.attributed ? 'skip.attribution' : 'skip.situation')
     const topics = topicClause(clauses)
     // A topic clause governs its own sentence only; the heading above it comes back afterwards.
-    const local = topics > 0 ? addHeading(clauses.slice(0, 1), first.start, clauses[topics - 1]?.end ?? first.end, index + 1) : scope
+    const local =
+      topics > 0 ? addHeading(clauses.slice(0, 1), first.start, clauses[topics - 1]?.end ?? first.end, index + 1, 'heading.clause') : scope
     if (sentence.line !== before.line) before = { line: sentence.line, domain: null }
     let sameSentence = false
     for (const group of groupClauses(clauses.slice(topics))) {

@@ -15,6 +15,7 @@ export interface Piece {
 /** A topic sentence or clause that the following clauses spell out. */
 export interface Heading extends Piece {
   readonly domain: DomainCode
+  readonly why: Why
 }
 
 /** What no unit is told to do: page furniture, attendance, agenda, praise, situation. */
