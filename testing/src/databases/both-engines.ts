@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { describe, inject, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest'
 import { type Database, type DatabaseOptions, type Engine, openDatabase } from '../../../packages/server/src/store/database/index.ts'
 import { scratchFolder } from './postgres-server.ts'
 import { ask } from './test-services.ts'
@@ -18,11 +18,19 @@ export interface Place {
 /** One of the two real engines, inside {@link onBothEngines}. */
 export interface TestEngine {
   readonly engine: Engine
-  /** A new, empty database, opened; closed and removed when the test ends. */
+  /** Inside a test: a new, empty database, opened; closed and removed when the test ends. */
   open<Tables>(options?: DatabaseOptions): Promise<Database<Tables>>
-  /** A new, empty place for a database, for tests that open it themselves or more than once. */
+  /** Inside a test: a new, empty place for a database, for tests that open it themselves or more than once. */
   place(): Promise<Place>
+  /**
+   * Outside tests, in the body of a description: one database for all its tests, made and `prepared` before the first, removed after the last. Gives the
+   * function that tests call to get it. For tests that only read, or that keep out of each other's rows.
+   */
+  shared<Tables>(prepare?: (database: Database<Tables>) => Promise<void>): () => Database<Tables>
 }
+
+/** Registers what is to be done when the database is no longer needed; the last registered comes first. */
+type AtEnd = (cleanUp: () => void | Promise<void>) => void
 
 /**
  * Describes the same tests for the embedded database and for a real PostgreSQL server. Every `open()` or `place()` is a database of its own, so tests
@@ -36,13 +44,30 @@ export function onBothEngines(name: string, tests: (engine: TestEngine) => void)
 
 /** One engine alone, for tests that need both at once or only one of them. */
 export function testEngine(engine: Engine): TestEngine {
-  const place = engine === 'pglite' ? folderPlace : serverPlace
+  const placeFor = engine === 'pglite' ? folderPlace : serverPlace
+  const place = (): Promise<Place> => placeFor((cleanUp) => onTestFinished(cleanUp))
   return {
     engine,
     place,
     open: async <Tables>(options?: DatabaseOptions) => {
       const made = await place()
       return made.open<Tables>(options)
+    },
+    shared: <Tables>(prepare?: (database: Database<Tables>) => Promise<void>) => {
+      const cleanUps: (() => void | Promise<void>)[] = []
+      let database: Database<Tables> | undefined
+      beforeAll(async () => {
+        const made = await placeFor((cleanUp) => cleanUps.unshift(cleanUp))
+        database = await made.open<Tables>()
+        await prepare?.(database)
+      })
+      afterAll(async () => {
+        for (const cleanUp of cleanUps) await cleanUp()
+      })
+      return () => {
+        if (database === undefined) throw new Error('the shared database is there inside tests only')
+        return database
+      }
     },
   }
 }
@@ -53,30 +78,30 @@ async function service(name: 'postgres' | 'template'): Promise<string> {
   return ask(address, name)
 }
 
-async function folderPlace(): Promise<Place> {
+async function folderPlace(atEnd: AtEnd): Promise<Place> {
   const template = await service('template')
   const scratch = scratchFolder('guatu-db-')
-  onTestFinished(() => rmSync(scratch, { recursive: true, force: true }))
-  return placeAt('pglite', { dir: join(scratch, 'data') }, { template })
+  atEnd(() => rmSync(scratch, { recursive: true, force: true }))
+  return placeAt('pglite', { dir: join(scratch, 'data') }, { template }, atEnd)
 }
 
-async function serverPlace(): Promise<Place> {
+async function serverPlace(atEnd: AtEnd): Promise<Place> {
   const admin = await service('postgres')
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await administer(admin, `create database ${name}`)
-  onTestFinished(() => administer(admin, `drop database ${name} with (force)`))
+  atEnd(() => administer(admin, `drop database ${name} with (force)`))
   const url = new URL(admin)
   url.pathname = `/${name}`
-  return placeAt('postgres', { url: url.href }, {})
+  return placeAt('postgres', { url: url.href }, {}, atEnd)
 }
 
-function placeAt(engine: Engine, target: Place['target'], defaults: DatabaseOptions): Place {
+function placeAt(engine: Engine, target: Place['target'], defaults: DatabaseOptions, atEnd: AtEnd): Place {
   return {
     engine,
     target,
     open: async <Tables>(options: DatabaseOptions = {}) => {
       const database = await openDatabase<Tables>(target, { ...defaults, ...options })
-      onTestFinished(() => database.close())
+      atEnd(() => database.close())
       return database
     },
   }

@@ -8,8 +8,10 @@ interface Tables {
 const table = 'create table mark (id text primary key, n int not null, body jsonb)'
 
 onBothEngines('the database', (engine) => {
+  const shared = engine.shared<Tables>()
+
   test('gives columns as documented', async () => {
-    const database = await engine.open<Tables>()
+    const database = shared()
     const rows = await database.query(
       `select 9007199254740991::bigint as whole, 0.10::numeric as exact, date '2020-02-14' as day, timestamptz '2020-02-14 08:30:00.125+08' as moment,
         '{"a":[1,null]}'::jsonb as tree, array[1,null]::bigint[] as wholes, array[date '2020-01-01',null] as days, '\\x00ff'::bytea as bytes, true as flag`,
@@ -30,13 +32,13 @@ onBothEngines('the database', (engine) => {
   })
 
   test('refuses to round a bigint', async () => {
-    const database = await engine.open<Tables>()
+    const database = shared()
     await expect(database.query('select 9007199254740993::bigint as n')).rejects.toMatchObject({ code: 'value-out-of-range' })
     expect(await database.query('select 1 as one')).toEqual([{ one: 1 }])
   })
 
   test('takes Temporal values, also inside arrays', async () => {
-    const database = await engine.open<Tables>()
+    const database = shared()
     const day = Temporal.PlainDate.from('2020-02-14')
     const moment = Temporal.Instant.from('2020-02-14T00:30:00Z')
     const city = moment.toZonedDateTimeISO('Asia/Shanghai')
@@ -79,7 +81,7 @@ onBothEngines('the database', (engine) => {
   })
 
   test('refuses the database inside a transaction, where the embedded one would wait for ever', async () => {
-    const database = await engine.open<Tables>()
+    const database = shared()
     await expect(database.transaction(() => database.query('select 1'))).rejects.toMatchObject({ code: 'nested-use' })
     await expect(database.transaction(() => database.transaction(async () => 1))).rejects.toMatchObject({ code: 'nested-use' })
     expect(await database.query('select 1 as one')).toEqual([{ one: 1 }])
