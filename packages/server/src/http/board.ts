@@ -30,4 +30,15 @@ export function boardRoutes(app: FastifyInstance, store: Store, sessions: Sessio
       ? reply.header('cache-control', 'no-store').send({ asOf: store.clock.now().toString(), day, series: board.value })
       : refuseWith(reply, board.problem)
   })
+
+  app.get<{ Querystring: { indicator?: string; day?: string } }>('/api/map', async (request, reply) => {
+    const desk = store.as(await signedIn(sessions, request))
+    const day = request.query.day ?? store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(day))
+      throw new Refused(problem('invalid', { field: 'day', why: { zh: '请使用YYYY-MM-DD。', en: 'use YYYY-MM-DD.' } }, { path: 'day' }))
+    const figures = await desk.map(request.query.indicator ?? '', day)
+    return figures.ok
+      ? reply.header('cache-control', 'no-store').send({ asOf: store.clock.now().toString(), day, figures: figures.value })
+      : refuseWith(reply, figures.problem)
+  })
 }

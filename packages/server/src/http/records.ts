@@ -113,6 +113,15 @@ function readRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessions
     return count.ok ? { count: count.value } : refuseWith(reply, count.problem)
   })
 
+  app.get<{ Querystring: Query }>(`/api/${def.name}/groups`, async (request, reply) => {
+    const actor = await signedIn(sessions, request)
+    const { by, ...query } = request.query
+    const wanted = readListRequest(def, query, surroundings(store, 'zh'), (area) => store.areas.index.currentPath(area))
+    if (!wanted.ok) return refuseWith(reply, wanted.problem)
+    const groups = await store.as(actor).groups(def.name, String(by ?? '').split(','), wanted.value)
+    return groups.ok ? { groups: groups.value } : refuseWith(reply, groups.problem)
+  })
+
   const detail = async (desk: Desk, recordId: string, purpose: string | undefined) =>
     purpose === undefined ? desk.get(def.name, recordId) : desk.reveal(def.name, recordId, purpose)
 

@@ -22,8 +22,8 @@ import type { Database } from '../database/index.ts'
 import type { Receipt } from '../log/receipt.ts'
 import { EVENT_COLUMNS, type EventRow, fromEventRow, readHistory } from '../log/rows.ts'
 import type { Writer } from '../log/writer.ts'
-import { countRecords, getRecord, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'
-import { addUp, type BoardRequest, type IndicatorSeries, readBoard } from '../tallies/board.ts'
+import { countRecords, type Group, getRecord, groupRecords, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'
+import { addUp, type BoardRequest, type IndicatorSeries, type MapFigure, readBoard, readMap } from '../tallies/board.ts'
 import { maskEvent, maskState } from './masking.ts'
 
 /** An action as the caller meets it on a record: possible now, or not and why. */
@@ -95,6 +95,15 @@ export class Desk {
   async count(record: string, request: Pick<ListRequest, 'where' | 'path' | 'text'> = {}): Promise<Result<number>> {
     const found = this.#def(record)
     return found.ok ? ok(await countRecords(this.#store.db, found.value.def, found.value.scope, request)) : found
+  }
+
+  async groups(
+    record: string,
+    by: readonly string[],
+    request: Pick<ListRequest, 'where' | 'path' | 'text'> = {},
+  ): Promise<Result<readonly Group[]>> {
+    const found = this.#def(record)
+    return found.ok ? groupRecords(this.#store.db, found.value.def, found.value.scope, by, request) : found
   }
 
   async get(record: string, id: string): Promise<Result<Listed>> {
@@ -203,6 +212,14 @@ export class Desk {
       return def ? maskEvent(def, fromEventRow(row)) : fromEventRow(row)
     })
     return ok({ events, looks })
+  }
+
+  /** Figures of one indicator in every area that this person sees, on one day: what colours a map. */
+  async map(indicator: string, day: string): Promise<Result<readonly MapFigure[]>> {
+    const known = this.#store.registry.indicators.get(indicator)
+    if (!known) return no(problem('not-found', { what: indicator }, { path: 'indicator' }))
+    const figures = await readMap(this.#store.db, indicator, known, day)
+    return ok(figures.filter((figure) => this.seesArea(figure.area)))
   }
 
   /** Does a committed act concern somebody with this scope? Used for the live stream. */

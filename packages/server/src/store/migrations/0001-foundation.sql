@@ -46,6 +46,8 @@ create table "tallies" (
   primary key ("county", "area", "measure", "day")
 );
 
+create index "tallies_measure_day_idx" on "tallies" ("measure", "day");
+
 create table "area_facts" (
   "seq" bigint not null,
   "day" date not null,

@@ -128,3 +128,44 @@ export async function countRecords(
   )
   return Number(rows[0]?.n ?? 0)
 }
+
+/** One group of a summary: the values that make the group, and how many records are in it. */
+export interface Group {
+  readonly values: Readonly<Record<string, string | number | boolean | null>>
+  readonly count: number
+}
+
+/** Counts records by one to three of their plain fields (choices, units, flags, dates, the state), within the scope. */
+export async function groupRecords(
+  db: Database<unknown>,
+  def: AnyRecord,
+  scope: Scope,
+  by: readonly string[],
+  request: Pick<ListRequest, 'where' | 'path' | 'text'> = {},
+): Promise<Result<readonly Group[]>> {
+  const plain = (name: string) =>
+    name === 'state' || (def.fields[name] !== undefined && def.fields[name].column !== 'jsonb' && !def.fields[name].sensitive)
+  const wrong = by.find((name) => !plain(name))
+  if (wrong !== undefined || by.length === 0 || by.length > 3) {
+    return no(
+      problem(
+        'invalid',
+        { field: 'by', why: { zh: '请给出一到三个可分组的字段。', en: 'name one to three fields that can be grouped by.' } },
+        { path: 'by' },
+      ),
+    )
+  }
+  const conditions = [scopeCondition(def, scope)]
+  if (request.path) conditions.push(inPath(request.path))
+  if (request.where) conditions.push(expressionCondition(def, request.where))
+  if (request.text) conditions.push(textCondition(def, request.text))
+  const columns = sql.join(by.map((name) => sql.ref(snake(name))))
+  const { rows } = await sql<Record<string, unknown>>`select ${columns}, count(*) as group_count from ${sql.table(tableOf(def.name))}
+    where ${every(conditions)} group by ${columns} order by group_count desc limit 5000`.execute(db.kysely)
+  return ok(
+    rows.map((row) => ({
+      values: Object.fromEntries(by.map((name) => [name, (row[snake(name)] ?? null) as Group['values'][string]])),
+      count: Number(row.group_count),
+    })),
+  )
+}

@@ -118,6 +118,7 @@ export const SYSTEM_TABLES: readonly Table[] = [
       column('moved_out', 'bigint'),
     ],
     primaryKey: ['county', 'area', 'measure', 'day'],
+    indexes: [{ columns: ['measure', 'day'] }],
   },
   {
     name: 'area_facts',

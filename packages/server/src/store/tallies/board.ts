@@ -148,3 +148,28 @@ function plus(a: Day, b: Day): Day {
     ...(a.per === undefined || b.per === undefined ? {} : { per: a.per + b.per }),
   }
 }
+
+export interface MapFigure {
+  readonly area: string
+  readonly value: number
+  readonly per?: number
+}
+
+/** The value of one indicator in every area that has any, at the end of a day (a flow: on that day). */
+export async function readMap(run: Runner, id: string, indicator: Indicator, day: string): Promise<MapFigure[]> {
+  const rows = await run.query<{ area: string; measure: string; stock: number; flow: number }>(
+    `select area, measure, sum(entered - "left" + moved_in - moved_out)::bigint as stock,
+            coalesce(sum(entered) filter (where day = $2), 0)::bigint as flow
+       from tallies where measure = any($1::text[]) and day <= $2 group by area, measure`,
+    [indicator.per ? [id, `${id}/per`] : [id], day],
+  )
+  const valueOf = (row: (typeof rows)[number]) =>
+    (row.measure === id ? indicator.value : indicator.per)?.type === 'flow' ? row.flow : row.stock
+  const per = new Map(rows.filter((row) => row.measure !== id).map((row) => [row.area, valueOf(row)]))
+  const value = new Map(rows.filter((row) => row.measure === id).map((row) => [row.area, valueOf(row)]))
+  return [...new Set([...value.keys(), ...per.keys()])].map((area) => ({
+    area,
+    value: value.get(area) ?? 0,
+    ...(indicator.per ? { per: per.get(area) ?? 0 } : {}),
+  }))
+}
