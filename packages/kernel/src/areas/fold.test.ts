@@ -250,7 +250,7 @@ describe('contradictions are refused, each by name', () => {
       ],
     ],
     ['code taken', ['area-code-taken'], [{ kind: 'recoded', id: 't1', code: '002', ...on }]],
-    ['no day', ['area-fact-invalid'], [{ kind: 'abolished', id: 'v1', date: '2020-13-01', instrument }]],
+    ['no day', ['area-fact-invalid'], [{ kind: 'abolished', id: 'v1', date: '2020-02-30', instrument }]],
     ['no instrument', ['area-fact-invalid'], [{ kind: 'abolished', id: 'v1', date: reform, instrument: ' ' }]],
   ])('%s', (_, codes, facts) => {
     expect(refused(...facts)).toEqual(codes)

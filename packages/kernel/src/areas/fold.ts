@@ -1,4 +1,5 @@
 import { no, ok, type Problem, type Result } from '../problem.ts'
+import { missingIn } from './complete.ts'
 import { Entry } from './entry.ts'
 import type { AreaFact, AreaHeir, AreaId, Day } from './fact.ts'
 import { mayContain } from './level.ts'
@@ -12,7 +13,6 @@ interface Placed<F extends AreaFact = AreaFact> {
   readonly index: number
 }
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 const LISTED = 1000
 
 /**
@@ -45,19 +45,7 @@ class Fold {
   private readonly codes = new Map<string, Entry>()
 
   wellFormed({ fact, index }: Placed): boolean {
-    const why = !DAY.test(fact.date)
-      ? 'date'
-      : fact.instrument.trim() === ''
-        ? 'instrument'
-        : (fact.kind === 'created' || fact.kind === 'renamed') && fact.name.trim() === ''
-          ? 'name'
-          : fact.kind === 'merged' && fact.ids.length === 0
-            ? 'ids'
-            : fact.kind === 'split' && fact.into.length === 0
-              ? 'into'
-              : fact.kind !== 'merged' && fact.id === ''
-                ? 'id'
-                : null
+    const why = missingIn(fact)
     if (why !== null) this.refuse('area-fact-invalid', { why }, index)
     return why === null
   }

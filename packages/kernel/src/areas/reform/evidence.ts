@@ -42,6 +42,7 @@ export const EVIDENCE = {
   townVillages: ground(0.75, '大部分村互相对应，名称相近或同音', 'most villages correspond and the names are alike'),
   countyCode: ground(0.95, '县级代码未变', 'the code of the county is unchanged'),
   countyStem: ground(0.95, '县级名称未变或只改了县、市、区', 'only the rank or the code of the county changed'),
+  countyTowns: ground(0.75, '大部分乡镇互相对应', 'most of their towns correspond'),
   villagesMoved: ground(0.9, '按各村去向推定', 'concluded from where its villages went'),
   fresh: ground(0.5, '旧清单中找不到来源', 'nothing in the old list leads to it'),
   gone: ground(0.3, '新清单中找不到去向', 'nothing in the new list continues it'),

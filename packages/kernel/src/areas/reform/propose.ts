@@ -3,7 +3,8 @@ import type { AreaLevel } from '../level.ts'
 import type { Vintage, VintageRow } from '../vintage.ts'
 import { EVIDENCE } from './evidence.ts'
 import { flowsOf, type Heir, Matching, reversed, type SoundOf } from './matching.ts'
-import { divideAmongHeirs, linkTowns, linkUpperLevels } from './towns.ts'
+import { scopes } from './scopes.ts'
+import { divideAmongHeirs, linkCounties, linkTowns, linkUpperLevels } from './towns.ts'
 import { findHeirs } from './vanished.ts'
 import { anchorVillages, followTowns } from './villages.ts'
 
@@ -60,6 +61,7 @@ export function proposeReform(old: Vintage, next: Vintage, { soundOf }: ReformOp
     linkUpperLevels(matching)
     anchorVillages(matching)
     linkTowns(matching)
+    linkCounties(matching)
     followTowns(matching)
     findHeirs(matching)
     divideAmongHeirs(matching)
@@ -67,23 +69,6 @@ export function proposeReform(old: Vintage, next: Vintage, { soundOf }: ReformOp
     for (const [code, link] of matching.byNew) continues.set(code, link.old.code)
   }
   return { proposals, continues }
-}
-
-/** Cities are compared one by one; what lies above them, and provinces whose cities changed, in one piece. */
-function scopes(old: readonly VintageRow[], next: readonly VintageRow[]): Iterable<[VintageRow[], VintageRow[]]> {
-  const cities = (rows: readonly VintageRow[]) => new Set(rows.filter((row) => row.level === 'city').map((row) => row.code))
-  const [before, after] = [cities(old), cities(next)]
-  const changed = new Set([...before.symmetricDifference(after)].map((code) => code.slice(0, 2)))
-  const scopeOf = ({ code }: VintageRow) => (changed.has(code.slice(0, 2)) || code.length < 4 ? code.slice(0, 2) : code.slice(0, 4))
-  const found = new Map<string, [VintageRow[], VintageRow[]]>()
-  for (const [side, rows] of [old, next].entries())
-    for (const row of rows) {
-      const key = scopeOf(row)
-      const pair = found.get(key) ?? [[], []]
-      pair[side === 0 ? 0 : 1].push(row)
-      found.set(key, pair)
-    }
-  return found.values()
 }
 
 const LEVELS = ['province', 'city', 'county', 'town', 'village'] as const

@@ -211,6 +211,49 @@ describe.skipIf(noShared)(
   },
 )
 
+describe('counties', () => {
+  const list = (...lines: [string, string][]) =>
+    parseVintage(
+      lines.map(([code, name]) => ({ code, name })),
+      { source: 'test', asOf: '2019-10-31' },
+    ).vintage
+  const upper: [string, string][] = [
+    ['22', '吉林省'],
+    ['2201', '长春市'],
+    ['2203', '四平市'],
+  ]
+  const county = (code: string, name: string): [string, string][] => [
+    [code, name],
+    [`${code}100`, '范家屯镇'],
+    [`${code}100200`, '平顶山村委会'],
+    [`${code}100201`, '永发村委会'],
+    [`${code}101`, '响水镇'],
+    [`${code}101200`, '响水村委会'],
+    [`${code}101201`, '双榆村委会'],
+  ]
+
+  test('a county that moves to another city keeps its towns, its villages and its id', () => {
+    const old = list(...upper, ['220102', '南关区'], ['220382', '双辽市'], ...county('220381', '公主岭市'))
+    const next = list(...upper, ['220102', '南关区'], ['220382', '双辽市'], ...county('220184', '公主岭市'))
+    const reform = proposeReform(old, next)
+    expect(reform.proposals.map((one) => `${one.kind} ${one.level}`).sort()).toEqual([
+      'moved county',
+      'recoded town',
+      'recoded town',
+      ...Array.from({ length: 4 }, () => 'recoded village'),
+    ])
+    expect(lines(vintageOf(play(old, reform).asOf(reformDay), 'tree'))).toEqual(lines(next))
+  })
+
+  test('a county with a new name and a new code is known by its towns', () => {
+    const old = list(...upper, ...county('220381', '任县'))
+    const next = list(...upper, ...county('220305', '泽阳区'))
+    const reform = proposeReform(old, next)
+    expect(reform.continues.get('220305')).toBe('220381')
+    expect(lines(vintageOf(play(old, reform).asOf(reformDay), 'tree'))).toEqual(lines(next))
+  })
+})
+
 describe('lines of a list', () => {
   test('wrong lines are refused one by one and the rest is taken', () => {
     const { vintage, refusals } = parseVintage(

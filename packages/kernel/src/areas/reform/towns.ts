@@ -53,6 +53,17 @@ export function linkTowns(matching: Matching): void {
   }
 }
 
+/** A county that took another name and code at once, with nearly all its towns: 任县 → 任泽区. */
+export function linkCounties(matching: Matching): void {
+  const flows = flowsOf(matching, 'town', false)
+  const back = reversed(flows)
+  for (const row of matching.openOld(matching.old.level('county'))) {
+    const there = matching.next.byCode.get(most(flows.get(row.code)) ?? '')
+    if (there !== undefined && !matching.byNew.has(there.code) && mutual(flows, back, row.code, there.code))
+      matching.link(row, there, EVIDENCE.countyTowns)
+  }
+}
+
 const mutual = (flows: Flows, back: Flows, old: string, next: string): boolean => {
   const out = flows.get(old)
   const into = back.get(next)
