@@ -163,10 +163,10 @@ export async function readMap(run: Runner, id: string, indicator: Indicator, day
        from tallies where measure = any($1::text[]) and day <= $2 group by area, measure`,
     [indicator.per ? [id, `${id}/per`] : [id], day],
   )
-  const valueOf = (row: (typeof rows)[number]) =>
+  const amount = (row: (typeof rows)[number]) =>
     (row.measure === id ? indicator.value : indicator.per)?.type === 'flow' ? row.flow : row.stock
-  const per = new Map(rows.filter((row) => row.measure !== id).map((row) => [row.area, valueOf(row)]))
-  const value = new Map(rows.filter((row) => row.measure === id).map((row) => [row.area, valueOf(row)]))
+  const per = new Map(rows.filter((row) => row.measure !== id).map((row) => [row.area, amount(row)]))
+  const value = new Map(rows.filter((row) => row.measure === id).map((row) => [row.area, amount(row)]))
   return [...new Set([...value.keys(), ...per.keys()])].map((area) => ({
     area,
     value: value.get(area) ?? 0,
