@@ -75,3 +75,28 @@ describe('generalised linear models', () => {
     ).toThrow(s.NumericalProblem)
   })
 })
+
+describe('the Gauss rule of a sample', () => {
+  it('averages every polynomial up to its degree, and smooth functions, as the sample does', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -3, max: 5, noNaN: true }), { minLength: 60, maxLength: 200 }),
+        fc.integer({ min: 2, max: 12 }),
+        (values, size) => {
+          const sample = Float64Array.from(values)
+          fc.pre(new Set(values.map((v) => Math.round(v * 1e6))).size > 40)
+          const rule = s.gaussRuleOfSample(sample, size)
+          const average = (f: (x: number) => number) => sample.reduce((sum, x) => sum + f(x), 0) / sample.length
+          const byRule = (f: (x: number) => number) => rule.nodes.reduce((sum, x, i) => sum + (rule.weights[i] ?? 0) * f(x), 0)
+          for (let degree = 0; degree < 2 * size; degree += 1) {
+            const f = (x: number) => ((x - 1) / 4) ** degree
+            expect(Math.abs(byRule(f) - average(f))).toBeLessThan(1e-10)
+          }
+        },
+      ),
+    )
+  })
+  it('of one repeated point is that point', () => {
+    expect(Array.from(s.gaussRuleOfSample(Float64Array.of(2, 2, 2), 5).nodes)).toEqual([2])
+  })
+})

@@ -41,8 +41,8 @@ export function discretisedSerialInterval(mean: number, sd: number, length = 100
     }
     const y = k / scale
     const kernel = poissonKernel(shape, y)
-    below[k] = (k - expectation) * gammaP(shape, y) + expectation * kernel
-    above[k] = (expectation - k) * gammaQ(shape, y) + expectation * kernel
+    if (k - 1 <= expectation) below[k] = (k - expectation) * gammaP(shape, y) + expectation * kernel
+    if (k + 1 >= expectation - 1) above[k] = (expectation - k) * gammaQ(shape, y) + expectation * kernel
   }
   const weights = new Float64Array(length)
   for (let k = 1; k < length; k += 1) {
