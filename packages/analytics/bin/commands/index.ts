@@ -5,6 +5,7 @@ import { beds } from './beds.ts'
 import { cfr } from './cfr.ts'
 import { chains } from './chains.ts'
 import { clusters } from './clusters.ts'
+import { forecast } from './forecast.ts'
 import { growth } from './growth.ts'
 import { household } from './household.ts'
 import { intervals } from './intervals.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   rt,
   growth,
   nowcast,
+  forecast,
   alerts,
   clusters,
   chains,

@@ -1,0 +1,186 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import ExcelJS from 'exceljs'
+import iconv from 'iconv-lite'
+import { afterAll, describe, expect, it } from 'vitest'
+import { analyse } from './analyse.ts'
+import { commands } from './commands/index.ts'
+import { simulate } from './simulate.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'analyse-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+async function run(...args: string[]) {
+  let out = ''
+  let error = ''
+  const code = await analyse(args, {
+    out: (text) => {
+      out += text
+    },
+    error: (text) => {
+      error += text
+    },
+  })
+  return { code, out, error }
+}
+
+const counts = [1, 0, 2, 1, 3, 4, 2, 5, 6, 4, 7, 5, 8, 9, 7, 10, 8, 11, 9, 12, 10]
+const dailyRows = counts.map((count, k) => [`2020-02-${String(k + 1).padStart(2, '0')}`, count, Math.floor(count / 8)] as const)
+const daily = file('daily.csv', `date,cases,deaths\n${dailyRows.map((row) => row.join(',')).join('\n')}\n`)
+const pairs = file('pairs.csv', `EL,ER,SL,SR\n${[3, 4, 5, 6, 4, 7, 2, 5, 8, 4, 3, 6].map((d) => `0,1,${d},${d + 1}`).join('\n')}\n`)
+const offspring = file('offspring.csv', `续发数\n${[0, 0, 0, 5, 1, 0, 0, 2, 0, 0, 9, 0].join('\n')}\n`)
+const homes = file('homes.csv', 'size,infected\n3,1\n4,2\n2,0\n5,1\n3,0\n')
+const register = file('register.csv', '地区,类别,进入,离开,原因\n曾口镇,居家,2020-02-01,2020-02-10,解除\n曾口镇,集中,2020-02-03,,\n')
+const towns = file(
+  'towns.csv',
+  `place,lon,lat,population,date,cases\n${['A', 'B', 'C', 'D'].flatMap((name, k) => dailyRows.slice(0, 14).map(([date], day) => `${name},${106 + k * 0.1},${31 + (k % 2) * 0.1},5000,${date},${name === 'B' && day > 10 ? 5 : day % 3 === 0 ? 1 : 0}`)).join('\n')}\n`,
+)
+const onsets = file(
+  'onsets.csv',
+  `onset,reported\n${dailyRows.flatMap(([date], k) => [1, 2, 4].slice(0, (k % 3) + 1).map((delay) => `${date},2020-02-${String(Math.min(29, k + 1 + delay)).padStart(2, '0')}`)).join('\n')}\n`,
+)
+
+describe('analyse', () => {
+  it.each([
+    ['rt', daily],
+    ['growth', daily],
+    ['nowcast', onsets],
+    ['forecast', daily],
+    ['alerts', daily],
+    ['clusters', towns, '--replicates', '99'],
+    ['cfr', daily, '--delay-mean', '6', '--delay-sd', '3'],
+    ['beds', daily, '--capacity', '40'],
+    ['offspring', offspring],
+    ['household', homes],
+    ['intervals', pairs],
+    ['balance', register],
+  ])('%s answers as JSON and as a picture in both languages', async (name, ...args) => {
+    const plain = await run(name, ...args)
+    expect(plain.error).toBe('')
+    const answer = JSON.parse(plain.out)
+    expect(answer).toMatchObject({ command: name, ok: true })
+    expect(typeof answer.method).toBe('string')
+    for (const language of ['zh', 'en']) {
+      const { code, out } = await run(name, ...args, '--svg', '--lang', language)
+      expect(code).toBe(0)
+      expect(out).toMatch(/^<svg [\s\S]*<\/svg>\n$/)
+      expect(out).not.toMatch(/NaN|undefined|null/)
+    }
+  })
+
+  it('covers every command above or in a test of its own', () => {
+    expect(commands.map((command) => command.name)).toEqual([
+      'rt',
+      'growth',
+      'nowcast',
+      'forecast',
+      'alerts',
+      'clusters',
+      'chains',
+      'cfr',
+      'beds',
+      'offspring',
+      'household',
+      'intervals',
+      'balance',
+    ])
+  })
+
+  it('reconstructs the chains of a simulated outbreak from its files', async () => {
+    const { cases } = await simulate([folder, '--seed', '3', '--days', '45'])
+    const { out, error } = await run('chains', join(folder, 'cases.csv'), '--links', join(folder, 'contacts.csv'), '--json')
+    expect(error).toBe('')
+    const answer = JSON.parse(out)
+    expect(answer.cases).toHaveLength(cases)
+    const truth = new Map(
+      readFileSync(join(folder, 'cases.csv'), 'utf8')
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => [line.split(',')[0], line.split(',').at(-1)]),
+    )
+    const known = answer.cases.filter((one: { id: string }) => truth.get(one.id) !== '')
+    const right = known.filter((one: { id: string; parent: string }) => truth.get(one.id) === one.parent)
+    expect(right.length / known.length).toBeGreaterThan(0.4)
+    const picture = await run('chains', join(folder, 'cases.csv'), '--svg')
+    expect(picture.out).toContain('<path')
+  })
+
+  it('reads Excel workbooks and Chinese CSV files in GB 18030 to the same answer', async () => {
+    const workbook = new ExcelJS.Workbook()
+    const sheet = workbook.addWorksheet('疫情')
+    sheet.addRow(['日期', '新增确诊'])
+    for (const [date, count] of dailyRows) sheet.addRow([new Date(`${date}T00:00:00Z`), count])
+    const book = join(folder, 'daily.xlsx')
+    await workbook.xlsx.writeFile(book)
+    const chinese = file(
+      'gb.csv',
+      iconv.encode(`日期,新增确诊\n${dailyRows.map(([date, count]) => `${date.replaceAll('-', '/')},${count}`).join('\n')}\n`, 'gb18030'),
+    )
+    const [plain, fromBook, fromChinese] = await Promise.all([daily, book, chinese].map((path) => run('growth', path)))
+    expect(fromBook?.out).toBe(plain?.out)
+    expect(fromChinese?.out).toBe(plain?.out)
+  })
+
+  it('writes to a file', async () => {
+    const target = join(folder, 'out.svg')
+    expect((await run('rt', daily, '--svg', '--out', target)).out).toBe('')
+    expect(readFileSync(target, 'utf8')).toContain('<svg')
+  })
+})
+
+describe('what is wrong', () => {
+  it.each([
+    [
+      'a date',
+      'date,cases\n2020-02-01,1\n2020-02-31,2\n',
+      /第 3 行“date”列.*不是日期[\s\S]*row 3, column "date": "2020-02-31" is not a date/,
+    ],
+    ['a number', '日期,新增\n2020-02-01,1\n2020-02-02,二\n', /第 3 行“新增”列：“二”不是数字/],
+    ['a fraction', 'date,cases\n2020-02-01,1.5\n', /row 2, column "cases": "1.5" is not a whole number/],
+    ['a day twice', 'date,cases\n2020-02-01,1\n2020-02-01,2\n', /row 3, column "date": 2020-02-01 is already in row 2/],
+    ['a missing day', 'date,cases\n2020-02-01,1\n2020-02-03,2\n', /2020-02-02 is missing.*--gaps zero/],
+    [
+      'a missing column',
+      'date,temperature\n2020-02-01,36.5\n',
+      /缺少“新增”列[\s\S]*"cases" \(新增\) is missing; the file has: date, temperature/,
+    ],
+    ['a long row', 'date,cases\n2020-02-01,1,7\n', /row 2: the row has 3 cells/],
+    ['an open quote', 'date,cases\n"2020-02-01,1\n', /引号/],
+    ['no rows', 'date,cases\n', /没有数据行/],
+  ])('%s: the place and what to do, in both languages', async (name, content, message) => {
+    const { code, error, out } = await run('rt', file(`${name}.csv`, content))
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(error).toMatch(message)
+  })
+
+  it('a missing file, an unknown option, a bad number, an unknown command', async () => {
+    expect((await run('rt', join(folder, 'none.csv'))).error).toMatch(/无法读取文件.*\n.*ENOENT/)
+    expect((await run('rt', daily, '--colour', 'red')).error).toMatch(/参数有误/)
+    expect((await run('rt', daily, '--si-mean', 'long')).error).toMatch(/--si-mean needs a number/)
+    expect((await run('rt')).error).toMatch(/Give one file/)
+    expect(await run('dance', daily)).toMatchObject({ code: 2, error: expect.stringContaining('analyse COMMAND FILE') })
+    expect((await run('rt', '--help')).out).toContain('--si-mean')
+  })
+
+  it('data too thin are refused with a reason and another code than errors', async () => {
+    const thin = await run('offspring', file('thin.csv', 'offspring\n1\n2\n'), '--json')
+    expect(thin.code).toBe(3)
+    expect(JSON.parse(thin.out)).toMatchObject({ ok: false, refusal: { code: 'too-few-cases' } })
+    expect(thin.error).toMatch(/至少需要 10 例[\s\S]*at least 10/)
+  })
+
+  it('a contact with an unknown case names the row', async () => {
+    const list = file('list.csv', 'id,onset\nA,2020-02-01\nB,2020-02-05\n')
+    expect((await run('chains', list, '--links', file('links.csv', 'a,b\nA,B\nA,X\n'))).error).toMatch(/row 3, column "b": the case "X"/)
+    expect((await run('chains', file('twice.csv', 'id,onset\nA,2020-02-01\nA,2020-02-05\n'))).error).toMatch(/row 3, column "id"/)
+  })
+})

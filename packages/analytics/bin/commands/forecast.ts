@@ -1,0 +1,79 @@
+/** `analyse forecast`: the next one to two weeks, with their doubt. */
+import { forecast as estimate, type ForecastDay } from '../../src/epidemic/forecast/index.ts'
+import { isoDay } from '../../src/epidemic/linelist/index.ts'
+import { redistributeCorrections } from '../../src/epidemic/reproduction/index.ts'
+import type { Command } from '../command.ts'
+import { readDailyCounts } from '../input/daily-counts.ts'
+import { asOfOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
+import { figure } from '../picture/drawing.ts'
+import { timeChart } from '../picture/time-chart.ts'
+
+export const forecast: Command = {
+  name: 'forecast',
+  zh: '一至两周预测',
+  en: 'Forecast for one to two weeks',
+  options: {
+    ...countOptions,
+    'si-mean': { zh: '代间距均值（天）', en: 'mean serial interval, days', fallback: '5.2' },
+    'si-sd': { zh: '代间距标准差（天）', en: 'its standard deviation', fallback: '4.1' },
+    horizon: { zh: '预测天数', en: 'days ahead', fallback: '14' },
+    draws: { zh: '抽样数', en: 'draws', fallback: '1000' },
+    seed: { zh: '随机种子', en: 'random seed', fallback: '1' },
+  },
+  run(table, options) {
+    const zh = options.language === 'zh'
+    const counts = readDailyCounts(table, countOptionsOf(options))
+    const cases = redistributeCorrections(counts.cases.map((count, day) => count + (counts.imported?.[day] ?? 0))).counts
+    const horizon = numberOption(options, 'horizon', { least: 1, most: 60, whole: true })
+    const result = estimate({
+      counts: cases,
+      serialInterval: {
+        kind: 'parametric',
+        mean: numberOption(options, 'si-mean', { least: 1.000001 }),
+        sd: numberOption(options, 'si-sd', { least: 0.01 }),
+      },
+      horizon,
+      draws: numberOption(options, 'draws', { least: 100, whole: true }),
+      seed: numberOption(options, 'seed', { whole: true }),
+      asOf: asOfOption(options, counts.days.at(-1) ?? ''),
+    })
+    if (!result.ok) return { result }
+    const { paths: _, ...light } = result
+    const days = Array.from({ length: cases.length + horizon }, (_, k) => isoDay(counts.firstDay + k))
+    const ahead = (of: (day: ForecastDay) => number): (number | null)[] => [...Array.from(cases, () => null), ...result.days.map(of)]
+    const total = result.days.reduce((sum, day) => sum + day.mean, 0)
+    const r = result.reproduction
+    const caution = result.caution === null ? '' : zh ? `；${result.caution.zh}` : `; ${result.caution.en}`
+    return {
+      result: { ...light, days: result.days.map((day, k) => ({ date: days[cases.length + k], ...day })) },
+      picture: () =>
+        timeChart({
+          language: options.language,
+          days,
+          title: `${counts.group ?? ''}${zh ? `未来 ${horizon} 天预测` : ` Forecast for ${horizon} days`}`.trim(),
+          subtitle:
+            (zh
+              ? `预计共约 ${figure(total)} 例；当前 R ${figure(r.estimate)}（${figure(r.lower)}–${figure(r.upper)}）`
+              : `About ${figure(total)} cases expected; R now ${figure(r.estimate)} (${figure(r.lower)} to ${figure(r.upper)})`) + caution,
+          footnote: `${zh ? '方法：' : 'Method: '}${result.method}${zh ? '；假定措施不变。数据截至 ' : '; measures unchanged. Data as of '}${result.asOf}`,
+          divide: { day: cases.length, label: zh ? '预测' : 'forecast' },
+          panels: [
+            {
+              title: zh ? '每日新增病例' : 'New cases a day',
+              height: 320,
+              layers: [
+                { kind: 'bars', values: [...cases], label: zh ? '已报告' : 'reported' },
+                {
+                  kind: 'band',
+                  lower: ahead((day) => day.cases.lower),
+                  upper: ahead((day) => day.cases.upper),
+                  label: zh ? '95% 区间' : '95 % interval',
+                },
+                { kind: 'line', values: ahead((day) => day.cases.estimate), label: zh ? '中位预测' : 'median' },
+              ],
+            },
+          ],
+        }),
+    }
+  },
+}
