@@ -53,9 +53,10 @@ export function fillLevels(
     while (open.length > 0) {
       const solution = session.solve()
       if (!solution) return undefined
-      const reached = Math.min(1, Math.max(0, solution.value[layout.level] ?? 0))
+      const found = solution.value[layout.level] ?? 0
+      const reached = found >= full ? 1 : Math.max(0, found)
       const weight = (c: number) => Math.abs(solution.rowDual[layout.claimRow + c] ?? 0) * (model.claims[c]?.amount ?? 0)
-      const stuck = reached >= full ? open : open.filter((c) => weight(c) > negligible)
+      const stuck = reached === 1 ? open : open.filter((c) => weight(c) > negligible)
       // The duals of the open claims sum to one, so somebody is stuck; the fallback guards against a solver's rounding.
       const held = stuck.length > 0 ? stuck : open
       for (const c of held) {
@@ -64,7 +65,7 @@ export function fillLevels(
         const amount = reached * (model.claims[c]?.amount ?? 0)
         session.setRowBounds(layout.claimRow + c, Math.max(0, amount - 1e-7 * Math.max(1, amount)), Number.POSITIVE_INFINITY)
       }
-      steps.push({ tier, level: reached, claims: held, bottlenecks: reached >= full ? [] : bottlenecksOf(layout, solution.rowDual) })
+      steps.push({ tier, level: reached, claims: held, bottlenecks: reached === 1 ? [] : bottlenecksOf(layout, solution.rowDual) })
       const out = new Set(held)
       open = open.filter((c) => !out.has(c))
     }
