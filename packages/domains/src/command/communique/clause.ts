@@ -3,8 +3,6 @@ import { ADVERB, type ClauseKind, classify, PURPOSE, VERB_INSIDE } from './kind.
 import { alternation, DIRECTIVE_VERBS, PROHIBITION, STRONG_MODALS } from './lexicon/words.ts'
 import type { OrdinalStyle, Span } from './sentences.ts'
 
-export type { ClauseKind } from './kind.ts'
-
 /** A clause with what its head says. `text` has no spaces; `core` is what is left after connectives, addressee, modal and adverbs. */
 export interface Clause {
   readonly start: number

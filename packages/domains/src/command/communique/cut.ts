@@ -21,7 +21,7 @@ interface Verdict {
 const PASSIVE: readonly Clause['kind'][] = ['condition', 'means', 'soft', 'enabling', 'generic', 'manner', 'purpose', 'addressee', 'case']
 /** 把…做深做细: a topic in the shape of an order. */
 const TOPIC_SHAPE =
-  /^(?:把|将)[^，]{2,40}(?:做深做细|做实做细|抓紧抓实|抓实抓细|抓紧抓细|抓紧抓实抓细|抓在手上|抓好|抓牢|做好|放在首位|摆上[^，]{0,12}日程|摆在[^，]{0,12}位置|作为[^，]{2,20}(?:任务|大事|工作))$/
+  /^(?:把|将)[^，]{2,40}(?:做深做细|做实做细|抓紧抓实|抓实抓细|抓紧抓细|抓紧抓实抓细|抓在手上|抓好|抓牢|做好|放在首位|摆上[^，]{0,12}日程|摆在[^，]{0,12}位置|作为[^，]{2,20}(?:任务|大事|工作))$|^(?:深入|全面|严格)?实施[^，]{2,20}(?:策略|战略|方针)$/
 
 /** Put the clauses of one sentence together into directives. Linear in the number of clauses. */
 export function groupClauses(clauses: readonly Clause[]): Group[] {
@@ -67,7 +67,8 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     return { opens: false, why: because('cut.addressee', only.text.slice(0, 8)) }
   // Pending: nothing in it so far could be reported done; what follows completes it.
   const pending = !around.closed && current.clauses.every(isPassive)
-  if (!pending && clause.modal === 'strong') return { opens: true, why: because('cut.modal', clause.text.slice(0, 6)) }
+  if (!pending && clause.modal === 'strong' && clause.kind !== 'soft')
+    return { opens: true, why: because('cut.modal', clause.text.slice(0, 6)) }
   const addressed = pending && current.clauses.some((member) => member.addressee !== null && member.kind !== 'enabling')
   if ((!pending || addressed) && clause.addressee !== null && clause.modal !== null && clause.kind !== 'situation')
     return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }

@@ -40,7 +40,9 @@ export function voteDomain(text: string): DomainVote | null {
   const specific = best
   for (const hit of hits) {
     const end = hit.at + hit.word.length
+    const people = /^(?:务工|农民工|返岗|劳动力|就业)$/.test(hit.word)
     const listed =
+      !people &&
       hit.tier >= 4 &&
       specific.tier > hit.tier &&
       end <= specific.at &&

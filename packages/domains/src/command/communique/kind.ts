@@ -22,6 +22,7 @@ import {
   SANCTION,
   SLACK,
   UNDER,
+  UNFINISHED,
 } from './lexicon/frames.ts'
 import { ADVERBS, alternation, DIRECTIVE_VERBS, MANNER, PURPOSE_HEADS, SITUATION, SOFT_HEADS } from './lexicon/words.ts'
 
@@ -66,11 +67,13 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (ENABLING.test(core) || ENABLING.test(rest)) return 'enabling'
   if (!head.first && (BY_AGENT.test(rest) || (head.modal === null && ONE_EACH.test(core)))) return 'manner'
   if (FOCUS.test(rest) && head.first) return 'means'
-  if (LIVING_UP.test(core) && head.first) return 'means'
+  if (LIVING_UP.test(core)) return 'means'
   if (ON_FINDING.test(rest)) return 'hard'
   if (MANNER.test(rest) || MANNER.test(core)) return 'manner'
   if (UNDER.test(rest)) return 'means'
   if (CORRELATIVE.test(rest)) return 'enabling'
+  if (UNFINISHED.test(rest)) return 'condition'
+  if (/^高度重视[^，]{4,}(?:工作|管理|防护|问题)$/.test(rest)) return 'hard'
   if (CONDITION_HEAD.test(rest) || (CONDITION_END.test(rest) && /^在/.test(rest))) return 'condition'
   if (!head.first && head.modal === null && ALONGSIDE.test(rest)) return 'condition'
   if (!head.first && head.modal === null && FOCUS.test(rest)) return 'manner'
