@@ -116,3 +116,19 @@ onBothEngines('the database', (engine) => {
     expect(await second.query('select id from mark')).toEqual([{ id: 'kept' }])
   })
 })
+
+onBothEngines('a statement that takes too long', (engine) => {
+  test('is ended, and the database goes on with everything confirmed', async () => {
+    const database = await engine.open<Tables>({ statementLimit: 1500 })
+    await database.query(`${table}; insert into mark values ('kept', 1)`)
+    const endless = database.query('select count(*) from generate_series(1, 1000000000) a, generate_series(1, 1000) b')
+    // A server says "canceling statement due to statement timeout".
+    await expect(endless).rejects.toMatchObject({ code: engine.engine === 'pglite' ? 'database-stopped' : '57014' })
+    expect(await database.query('select id from mark')).toEqual([{ id: 'kept' }])
+    // Many short statements together may take longer than the limit.
+    const begun = performance.now()
+    while (performance.now() - begun < 2000) await database.query('select pg_sleep(0.05)')
+    await database.transaction((session) => session.query("insert into mark values ('after', 2)"))
+    expect(await database.query('select count(*) as n from mark')).toEqual([{ n: 2 }])
+  })
+})

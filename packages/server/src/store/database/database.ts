@@ -17,10 +17,17 @@ export interface DatabaseOptions {
   readonly writers?: number
   /** PostgreSQL settings for every session, such as `{ work_mem: '16MB' }`. */
   readonly settings?: Readonly<Record<string, string>>
+  /**
+   * Milliseconds that one statement may take before it is ended; without limit unless told. A server cancels the statement alone. The embedded engine can only be
+   * stopped and opened again (well under a second), which also ends a transaction that is under way.
+   */
+  readonly statementLimit?: number
   /** Embedded only: a PostgreSQL folder to begin a new database from. */
   readonly template?: string
   /** Embedded only: free disk space in bytes below which writing is refused; 64 MiB unless told. */
   readonly reserve?: number
+  /** Embedded only: whether maintenance runs by itself from time to time; it does unless told. */
+  readonly upkeep?: boolean
   /** Embedded only: told what went wrong in maintenance, which tries again by itself; ignored unless told. */
   readonly onProblem?: (error: unknown) => void
 }
@@ -62,16 +69,21 @@ export async function openDatabase<Tables>(target: DatabaseTarget, options: Data
 const defaultReserve = 64 * 1024 * 1024
 
 async function openFolder<Tables>(folder: string | null, options: DatabaseOptions): Promise<Database<Tables>> {
-  const embedded = await openEmbedded({ folder, template: options.template, settings: options.settings })
+  const embedded = await openEmbedded({
+    folder,
+    template: options.template,
+    settings: options.settings,
+    statementLimit: options.statementLimit,
+  })
   const guard = folder === null ? () => undefined : diskGuard(folder, options.reserve ?? defaultReserve)
   const connections = new Connections(embedded.pool, guard)
-  const endMaintenance = scheduleMaintenance(connections, options.onProblem ?? (() => undefined))
+  const endMaintenance = options.upkeep === false ? undefined : scheduleMaintenance(connections, options.onProblem ?? (() => undefined))
   const maintain = async (): Promise<MaintenanceReport> => {
     const tables = await vacuumWhereDue(connections)
     return { ...tables, checkpoint: await checkpointWhenDue(connections) }
   }
   const end = async (): Promise<void> => {
-    await endMaintenance()
+    await endMaintenance?.()
     await embedded.close()
   }
   return assemble({ engine: 'pglite', readers: connections, writers: connections, maintain, end })

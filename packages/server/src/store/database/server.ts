@@ -14,6 +14,7 @@ interface ServerOptions {
   readonly connections?: number
   readonly writers?: number
   readonly settings?: Readonly<Record<string, string>>
+  readonly statementLimit?: number
 }
 
 const oldestVersion = 150_000
@@ -21,7 +22,7 @@ const patience = 30_000
 
 /** Opens pools to the database at `url` and checks that it will do: PostgreSQL 15 or later, UTF-8. Throws `database-unreachable` or `database-unsuitable`. */
 export async function openServerPools(url: string, options: ServerOptions): Promise<ServerPools> {
-  const settings = Object.entries({ timezone: 'UTC', ...options.settings })
+  const settings = Object.entries({ timezone: 'UTC', statement_timeout: String(options.statementLimit ?? 0), ...options.settings })
   const pool = (max: number, application_name: string): pg.Pool => {
     return forgivingPool({
       connectionString: url,

@@ -14,12 +14,15 @@ const roomToStart = 32 * 1024 * 1024
  * moment, a defect): opening then recovers from the write-ahead log, as PostgreSQL does after a crash, so that nothing confirmed is lost.
  */
 export class DatabaseHost {
+  /** Milliseconds after which an unanswered statement ends the thread; undefined waits for ever. */
+  readonly statementLimit: number | undefined
   readonly #settings: DatabaseThread
   #running: Promise<Worker> | undefined
   #closed = false
 
-  constructor(settings: DatabaseThread) {
+  constructor(settings: DatabaseThread, statementLimit: number | undefined) {
     this.#settings = settings
+    this.statementLimit = statementLimit
   }
 
   /** The running thread; starts it when there is none. */

@@ -20,6 +20,8 @@ export interface EmbeddedOptions {
   readonly template?: string | undefined
   /** PostgreSQL settings, such as `{ work_mem: '16MB' }`. */
   readonly settings?: Readonly<Record<string, string>> | undefined
+  /** Milliseconds that one statement may take; without limit unless told. */
+  readonly statementLimit?: number | undefined
 }
 
 /** PostgreSQL's folder inside the data folder. */
@@ -32,7 +34,7 @@ const clusterFolder = (dataFolder: string): string => join(dataFolder, 'database
 export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const lock = options.folder === null ? undefined : lockFolder(options.folder)
   const folder = options.folder === null ? null : clusterFolder(options.folder)
-  const host = new DatabaseHost({ folder, template: options.template ?? null, settings: options.settings ?? {} })
+  const host = new DatabaseHost({ folder, template: options.template ?? null, settings: options.settings ?? {} }, options.statementLimit)
   try {
     await host.worker()
   } catch (error) {

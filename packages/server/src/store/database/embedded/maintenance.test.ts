@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { onBothEngines, testEngine } from '../../../../../../testing/src/databases/index.ts'
 
 test('maintenance vacuums, analyses and checkpoints what changed, and then has nothing to do', async () => {
-  const database = await testEngine('pglite').open()
+  const database = await testEngine('pglite').open({ upkeep: false })
   await database.query('create table busy (n int primary key, text text)')
   await database.query('create table calm (n int primary key)')
   await database.query("insert into busy select n, repeat('x', 300) from generate_series(1, 100000) n")

@@ -4,6 +4,7 @@ export type ToDatabase = { kind: 'bytes'; bytes: Uint8Array<ArrayBuffer> } | { k
 /** What the database thread answers. */
 export type FromDatabase =
   | { kind: 'ready' }
-  | { kind: 'bytes'; bytes: Uint8Array<ArrayBuffer> }
+  /** A piece of an answer; `last` with the end of the answer to one message. */
+  | { kind: 'bytes'; bytes: Uint8Array<ArrayBuffer>; last: boolean }
   | { kind: 'failed'; message: string; code?: string | undefined }
   | { kind: 'closed' }

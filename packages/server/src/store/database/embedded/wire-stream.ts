@@ -13,12 +13,16 @@ export class WireStream extends Duplex {
   readonly #host: DatabaseHost
   #worker: Worker | undefined
   readonly #receive = (message: FromDatabase): void => {
-    if (message.kind === 'bytes') this.push(Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength))
+    if (message.kind === 'bytes') this.#take(message)
     else if (message.kind === 'failed') this.destroy(databaseStopped(message.message))
   }
   readonly #stopped = (): void => {
-    this.destroy(databaseStopped('thread ended'))
+    this.destroy(databaseStopped(this.#reason))
   }
+  #reason = 'thread ended'
+  /** Messages that the database has not answered to their end. */
+  #open = 0
+  #limit: NodeJS.Timeout | undefined
 
   constructor(host: DatabaseHost) {
     super({ allowHalfOpen: false })
@@ -76,9 +80,30 @@ export class WireStream extends Duplex {
   }
 
   override _destroy(error: Error | null, callback: Callback): void {
+    this.#limit?.close()
     this.#worker?.off('message', this.#receive)
     this.#worker?.off('exit', this.#stopped)
     callback(error)
+  }
+
+  #take({ bytes, last }: Extract<FromDatabase, { kind: 'bytes' }>): void {
+    if (last) {
+      this.#open -= 1
+      if (this.#open === 0) this.#limit?.close()
+      else this.#limit?.refresh()
+    }
+    if (bytes.byteLength > 0) this.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  }
+
+  /** A statement cannot be cancelled from outside its thread: when it takes too long the thread is ended, and the database recovers. */
+  #watch(): void {
+    this.#open += 1
+    const { statementLimit } = this.#host
+    if (statementLimit === undefined || this.#open > 1) return
+    this.#limit = setTimeout(() => {
+      this.#reason = `a statement took longer than ${statementLimit} ms`
+      void this.#worker?.terminate()
+    }, statementLimit)
   }
 
   #forward(chunks: readonly Buffer[]): void {
@@ -89,6 +114,7 @@ export class WireStream extends Duplex {
       bytes.set(chunk, offset)
       offset += chunk.byteLength
     }
+    this.#watch()
     this.#send({ kind: 'bytes', bytes })
   }
 

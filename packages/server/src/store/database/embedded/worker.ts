@@ -60,15 +60,14 @@ async function open(): Promise<PGlite> {
 async function answer(database: PGlite, bytes: Uint8Array): Promise<void> {
   let parts: Uint8Array[] = []
   let size = 0
-  const flush = (): void => {
-    if (size === 0) return
+  const flush = (last: boolean): void => {
     const piece = new Uint8Array(size)
     let offset = 0
     for (const part of parts) {
       piece.set(part, offset)
       offset += part.byteLength
     }
-    send({ kind: 'bytes', bytes: piece })
+    send({ kind: 'bytes', bytes: piece, last })
     parts = []
     size = 0
   }
@@ -77,11 +76,11 @@ async function answer(database: PGlite, bytes: Uint8Array): Promise<void> {
     parts.push(data.slice())
     size += data.byteLength
     const over = isEnd(data)
-    if (over || size >= pieceBytes) flush()
+    if (over || size >= pieceBytes) flush(over)
     if (over) process.exit(1)
   }
   await database.execProtocolRawStream(bytes, { syncToFs: false, onRawData })
-  flush()
+  flush(true)
 }
 
 const ends = ['PANIC', 'FATAL'].map((severity) => Buffer.from(`\0V${severity}\0`))
