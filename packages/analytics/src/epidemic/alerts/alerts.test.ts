@@ -168,6 +168,14 @@ describe('Farrington', () => {
       expect(Math.abs((step.bound ?? 0) / normalQuantile(0.99, mean ** (2 / 3), sd) ** 1.5 - 1)).toBeLessThan(1e-7)
     }
   })
+  it('works by months: a steady series keeps its level, a triple month stands out', () => {
+    const monthly = Array.from({ length: 12 * 8 }, (_, month) => 40 + (month % 12) * 2 + ((month * 7) % 5))
+    const planted = monthly.map((count, month) => (month === monthly.length - 1 ? count * 3 : count))
+    const options = { calendar: { firstMonth: '2002-01-01' }, periods: 1, halfWindow: 1, from: 12 * 7, alpha: 0.001, asOf } as const
+    const result = farrington({ counts: planted, ...options })
+    if (!result.ok) throw new Error('refused')
+    expect(result.steps.map((step) => step.alarm)).toEqual([...new Array<boolean>(11).fill(false), true])
+  })
   it('finds a planted outbreak, keeps quiet before it, and refuses short histories', () => {
     const planted = weekly.map((count, week) => (week >= 52 * 7 - 3 ? count + 45 : count))
     const result = farrington({ counts: planted, calendar: { stepsPerYear: 52 }, from: 52 * 7 - 10, alpha: 0.001, asOf })

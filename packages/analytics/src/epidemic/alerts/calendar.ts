@@ -43,6 +43,13 @@ export function yearsBefore(number: number, years: number): number {
   return numberOf(year - years, month, day)
 }
 
+/** The same day of the month some months later; the day must exist in every month (at most 28). */
+export function monthsAfter(number: number, months: number): number {
+  const [year, month, day] = partsOf(number)
+  const whole = year * 12 + month - 1 + months
+  return numberOf(Math.floor(whole / 12), (((whole % 12) + 12) % 12) + 1, day)
+}
+
 /** The day with the same weekday as `reference` that is nearest to `number`. */
 export function nearestSameWeekday(number: number, reference: number): number {
   const offset = (((number - reference) % 7) + 7) % 7

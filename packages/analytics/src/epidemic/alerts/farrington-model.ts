@@ -1,7 +1,7 @@
 import { studentTSurvival } from '../../statistics/continuous.ts'
 import { fitGeneralisedLinear, type GeneralisedLinearFit } from '../../statistics/generalised-linear.ts'
 import { NumericalProblem } from '../../statistics/root.ts'
-import type { ReferenceSet } from './farrington-reference.ts'
+import { type ReferenceSet, type SeriesCalendar, trendTime } from './farrington-reference.ts'
 
 export interface BaselineModel {
   /** log of the expected count now, its standard error, and the dispersion (at least 1). */
@@ -69,6 +69,7 @@ export interface ModelOptions {
   readonly trend: boolean
   readonly trendLevel: number
   readonly weightsThreshold: number | null
+  readonly calendar: SeriesCalendar
 }
 
 /**
@@ -78,7 +79,7 @@ export interface ModelOptions {
 export function fitBaseline(counts: Float64Array, at: number, reference: ReferenceSet, options: ModelOptions): BaselineModel | null {
   const { indices, seasons } = reference
   const response = Float64Array.from(indices, (i) => counts[i] ?? 0)
-  const origin = indices[0] ?? 0
+  const origin = trendTime(indices[0] ?? 0, options.calendar)
   const build = (trend: boolean) => {
     const columns = 1 + (trend ? 1 : 0) + options.periods - 1
     const design = new Float64Array(indices.length * columns)
@@ -87,7 +88,7 @@ export function fitBaseline(counts: Float64Array, at: number, reference: Referen
       design[column] = 1
       column += 1
       if (trend) {
-        design[column] = index - origin
+        design[column] = trendTime(index, options.calendar) - origin
         column += 1
       }
       const season = seasons[row] ?? options.periods
@@ -106,7 +107,7 @@ export function fitBaseline(counts: Float64Array, at: number, reference: Referen
       throw problem
     }
   }
-  const now = at - origin
+  const now = trendTime(at, options.calendar) - origin
   if (options.trend) {
     const fitted = attempt(true)
     if (fitted !== null) {

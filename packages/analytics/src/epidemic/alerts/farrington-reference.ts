@@ -1,4 +1,4 @@
-import { nearestSameWeekday, yearsBefore } from './calendar.ts'
+import { monthsAfter, nearestSameWeekday, yearsBefore } from './calendar.ts'
 
 /** What the baseline of one time point is made of. */
 export interface ReferenceSet {
@@ -13,6 +13,8 @@ export type SeriesCalendar =
   | { readonly kind: 'steps'; readonly stepsPerYear: number }
   /** Weeks that begin on the given day number, a week apart; years go by the date, to the nearest same weekday. */
   | { readonly kind: 'weeks'; readonly firstDay: number }
+  /** Months that begin on the given day number; the trend goes by days. */
+  | { readonly kind: 'months'; readonly firstDay: number }
   /** Days from the given day number on; years go by the date. */
   | { readonly kind: 'days'; readonly firstDay: number }
 
@@ -29,11 +31,19 @@ export function sameTimeOfYear(at: number, years: number, calendar: SeriesCalend
 
 function indexBefore(at: number, back: number, calendar: SeriesCalendar): number {
   if (calendar.kind === 'steps') return at - back * calendar.stepsPerYear
+  if (calendar.kind === 'months') return at - back * 12
   const step = calendar.kind === 'weeks' ? 7 : 1
   const today = calendar.firstDay + at * step
   const earlier = yearsBefore(today, back)
   const day = calendar.kind === 'weeks' ? nearestSameWeekday(earlier, today) : earlier
   return (day - calendar.firstDay) / step
+}
+
+/** Time of an index for the trend: steps, or for months their day in units of the series' first month. */
+export function trendTime(index: number, calendar: SeriesCalendar): number {
+  if (calendar.kind !== 'months') return index
+  const first = calendar.firstDay
+  return (monthsAfter(first, index) - first) / (monthsAfter(first, 1) - first)
 }
 
 /**
@@ -63,6 +73,8 @@ export function referenceSet(
     for (let stretch = 1; stretch <= stretches; stretch += 1) {
       const length = Math.floor(gap / stretches) + (stretch <= longer ? 1 : 0)
       for (let i = 0; i < length; i += 1, next += 1) season.set(next, stretch)
+      // A year with fewer free steps than seasons: the reference program gives such a season the two steps around its empty place.
+      if (length === 0) for (const i of [next, next - 1]) season.set(i, stretch)
     }
   }
   for (let i = at - excluded; i <= at; i += 1) season.delete(i)

@@ -16,8 +16,12 @@ export type FarringtonThreshold =
 
 export interface FarringtonInput {
   readonly counts: ArrayLike<number>
-  /** One year in steps, or the first week's or day's ISO date. */
-  readonly calendar: { readonly stepsPerYear: number } | { readonly firstWeek: string } | { readonly firstDay: string }
+  /** One year in steps, or the ISO date on which the first week, month or day begins. */
+  readonly calendar:
+    | { readonly stepsPerYear: number }
+    | { readonly firstWeek: string }
+    | { readonly firstMonth: string }
+    | { readonly firstDay: string }
   /** First index that is judged; default: the first with enough history. */
   readonly from?: number
   /** Years of history; default 5. */
@@ -117,6 +121,7 @@ export function farrington(input: FarringtonInput): Outcome<{ readonly steps: re
     )
   }
   const options = {
+    calendar,
     years,
     periods,
     trend: input.trend ?? true,
@@ -152,6 +157,11 @@ export function farrington(input: FarringtonInput): Outcome<{ readonly steps: re
 
 function readCalendar(calendar: FarringtonInput['calendar']): SeriesCalendar {
   if ('firstWeek' in calendar) return { kind: 'weeks', firstDay: dayNumber(calendar.firstWeek) }
+  if ('firstMonth' in calendar) {
+    const firstDay = dayNumber(calendar.firstMonth)
+    demand(Number(calendar.firstMonth.slice(8)) <= 28, 'first-month', '月份起始日须在1–28日', 'a month must begin on day 1–28')
+    return { kind: 'months', firstDay }
+  }
   if ('firstDay' in calendar) return { kind: 'days', firstDay: dayNumber(calendar.firstDay) }
   const { stepsPerYear } = calendar
   demand(
