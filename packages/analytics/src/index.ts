@@ -1,5 +1,6 @@
 export * as cartogram from './cartogram/index.ts'
 export * as alerts from './epidemic/alerts/index.ts'
+export * as backprojection from './epidemic/backprojection/index.ts'
 export * as beds from './epidemic/beds/index.ts'
 export * as chains from './epidemic/chains/index.ts'
 export * as clusters from './epidemic/clusters/index.ts'

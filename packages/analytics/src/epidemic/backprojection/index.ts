@@ -1,0 +1,1 @@
+export { type Backprojection, type BackprojectionOptions, backproject } from './backprojection.ts'
