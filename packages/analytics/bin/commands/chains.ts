@@ -24,6 +24,12 @@ export const chains: Command = {
     },
     'rate-per-hour': { zh: '每小时接触的权重', en: 'weight of an hour of contact', fallback: '10' },
     'import-weight': { zh: '来源不明病例为输入的权重', en: 'weight of import for cases of unknown origin', fallback: '0.001' },
+    'incubation-mean': {
+      zh: '潜伏期均值（天），用于衡量接触日期',
+      en: 'mean incubation, days: weighs the days of contact',
+      fallback: '5.2',
+    },
+    'incubation-sd': { zh: '其标准差（天）', en: 'its standard deviation', fallback: '2.3' },
     presymptomatic: { zh: '发病前可传染天数', en: 'days of infectiousness before onset', fallback: '2' },
   },
   async run(table, options) {
@@ -33,11 +39,14 @@ export const chains: Command = {
     const rate = numberOption(options, 'rate-per-hour', { least: 0 })
     const unlinked = options.values.unlinked === undefined ? (links.length > 0 ? 0.05 : 1) : numberOption(options, 'unlinked', { least: 0 })
     const [mean, sd] = [numberOption(options, 'si-mean', { least: 0.1 }), numberOption(options, 'si-sd', { least: 0.1 })]
-    const [shape, perDay] = families.gamma.byMoments(mean, sd)
-    const pmf = [...discretiseDelay({ law: 'gamma', shape, rate: perDay }, Math.ceil(mean + 8 * sd))]
+    const incubation = byDay(
+      numberOption(options, 'incubation-mean', { least: 0.1 }),
+      numberOption(options, 'incubation-sd', { least: 0.1 }),
+    )
     const lastOnset = cases.reduce((last, one) => Math.max(last, one.onset), Number.NEGATIVE_INFINITY)
     const result = reconstructChains(cases, {
-      serialInterval: { firstLag: 0, pmf },
+      serialInterval: { firstLag: 0, pmf: byDay(mean, sd) },
+      incubation,
       links,
       ratePerHour: Object.fromEntries([...new Set(links.map((link) => link.kind))].map((kind) => [kind, rate])),
       unlinked,
@@ -88,6 +97,12 @@ export const chains: Command = {
         }),
     }
   },
+}
+
+/** A gamma law by whole days. */
+function byDay(mean: number, sd: number): number[] {
+  const [shape, rate] = families.gamma.byMoments(mean, sd)
+  return [...discretiseDelay({ law: 'gamma', shape, rate }, Math.ceil(mean + 8 * sd))]
 }
 
 function readCases(table: Table): { cases: ChainCase[]; numbers: Map<string, number> } {

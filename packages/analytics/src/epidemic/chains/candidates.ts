@@ -41,6 +41,11 @@ export interface CandidateOptions {
   readonly importWeight?: number
   /** Days before onset from which a case may infect; bounds the contact days of links. */
   readonly presymptomaticDays?: number
+  /**
+   * Chance of 0, 1, 2, … days from infection to onset. With it a link whose days are known weighs more the better infection on those days
+   * explains the infectee's onset.
+   */
+  readonly incubation?: readonly number[]
 }
 
 /** Candidate sources of all cases as compressed sparse rows, not yet normalised. */
@@ -67,7 +72,7 @@ export function findCandidates(cases: readonly ChainCase[], options: CandidateOp
     '代间距分布应为非负数',
     'The serial interval must be a list of chances that are not negative',
   )
-  const known = linkWeights(cases, links, ratePerHour, options.presymptomaticDays ?? 0)
+  const known = linkWeights(cases, links, ratePerHour, options.presymptomaticDays ?? 0, options.incubation)
   const order = Uint32Array.from(cases.keys()).sort((a, b) => onsetOf(cases, a) - onsetOf(cases, b) || a - b)
   const onsets = Float64Array.from(order, (number) => onsetOf(cases, number))
   const offsets = new Uint32Array(cases.length + 1)
@@ -113,8 +118,25 @@ function linkWeights(
   links: readonly ExposureLink[],
   rates: Readonly<Record<string, number>>,
   presymptomatic: number,
+  incubation: readonly number[] | undefined,
 ) {
+  // The chance of a typical infected person's own incubation: a link on typical days keeps its weight.
+  const typical = incubation?.reduce((sum, chance) => sum + chance * chance, 0) ?? 1
   const known = new Map<number, Map<number, number>>()
+  const add = (from: number, to: number, infector: ChainCase, infectee: ChainCase, { firstDay, lastDay }: ExposureLink, weight: number) => {
+    if (lastDay !== undefined && lastDay < infector.onset - presymptomatic) return
+    if (firstDay !== undefined && firstDay > infectee.onset) return
+    let fit = 1
+    if (incubation !== undefined && firstDay !== undefined && lastDay !== undefined) {
+      const since = Math.max(firstDay, infector.onset - presymptomatic)
+      let chance = 0
+      for (let day = since; day <= lastDay; day += 1) chance += incubation[infectee.onset - day] ?? 0
+      fit = chance / (lastDay - firstDay + 1) / typical
+    }
+    const into = known.get(to) ?? new Map<number, number>()
+    known.set(to, into)
+    into.set(from, (into.get(from) ?? 0) + weight * fit)
+  }
   links.forEach((link, row) => {
     const [a, b] = [cases[link.a], cases[link.b]]
     demand(
@@ -131,15 +153,8 @@ function linkWeights(
       `The kind of exposure "${link.kind}" has no rate`,
     )
     const weight = rate * (link.hours ?? 1)
-    const add = (from: number, to: number, infector: ChainCase, infectee: ChainCase) => {
-      if (link.lastDay !== undefined && link.lastDay < infector.onset - presymptomatic) return
-      if (link.firstDay !== undefined && link.firstDay > infectee.onset) return
-      const into = known.get(to) ?? new Map<number, number>()
-      known.set(to, into)
-      into.set(from, (into.get(from) ?? 0) + weight)
-    }
-    add(link.a, link.b, a, b)
-    add(link.b, link.a, b, a)
+    add(link.a, link.b, a, b, link, weight)
+    add(link.b, link.a, b, a, link, weight)
   })
   return known
 }

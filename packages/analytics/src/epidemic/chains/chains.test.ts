@@ -81,6 +81,22 @@ describe('reconstructChains', () => {
     expect(chainsOf(both, { ...options, links: [{ ...link, lastDay: 8 }] }).infectors(1)).toEqual([{ source: 0, probability: 1 }])
   })
 
+  it('believes a contact more on the days that explain the onset', () => {
+    const cases = [local(10), local(10), local(13)]
+    const meal = (a: number, day: number): ExposureLink => ({ a, b: 2, kind: 'meal', firstDay: day, lastDay: day })
+    const options = { links: [meal(0, 9), meal(1, 12)], ratePerHour: { meal: 5 }, unlinked: 0, presymptomaticDays: 2 }
+    expect(
+      chainsOf(cases, options)
+        .infectors(2)
+        .map((one) => one.probability),
+    ).toEqual([0.5, 0.5])
+    const incubation = [0, 0.1, 0.2, 0.3, 0.4]
+    expect(chainsOf(cases, { ...options, incubation }).infectors(2)).toMatchObject([
+      { source: 0, probability: expect.closeTo(0.8, 12) },
+      { source: 1, probability: expect.closeTo(0.2, 12) },
+    ])
+  })
+
   it('makes no circles where serial intervals may be negative', () => {
     const chains = chainsOf([local(5), local(5), local(6), local(4)], { serialInterval: { firstLag: -2, pmf: [0.1, 0.2, 0.3, 0.2, 0.2] } })
     expect(chains.nodes.filter((node) => node.parent === null)).toHaveLength(1)
