@@ -62,6 +62,15 @@ describe('EARS', () => {
     // With 7 estimated days the statistic is √(8/7)·t₆, so 1 % nominal is Pr(t₆ > 2.176) = 3.6 %.
     expect(result.days.filter((d) => d.alarm).length / result.days.length).toBeCloseTo(0.036, 2)
   })
+  it('ten thousand days, ten million cases a day, no case at all', () => {
+    const long = Array.from({ length: 10_000 }, (_, day) => 1e7 + ((day * 7919) % 101) * 1000)
+    const result = ears({ counts: long, method: 'C3', asOf })
+    if (!result.ok) throw new Error('refused')
+    expect(result.days.length).toBe(10_000 - 9)
+    const none = ears({ counts: new Array<number>(30).fill(0), method: 'C3', asOf })
+    if (!none.ok) throw new Error('refused')
+    expect(none.days.some((day) => day.alarm)).toBe(false)
+  })
   it('a flat baseline alarms only above its mean; no days of minus cases, no gaps', () => {
     const flat = ears({ counts: [2, 2, 2, 2, 2, 2, 2, 2, 3], method: 'C1', asOf })
     if (!flat.ok) throw new Error('refused')

@@ -147,6 +147,17 @@ describe('nowcast', () => {
     expect(inside / all).toBeGreaterThanOrEqual(0.9)
     expect(error).toBeLessThan(missing)
   })
+  it('takes ten million events a day, and a pause in the reports', () => {
+    const counts = Array.from({ length: 30 }, (_, row) =>
+      Float64Array.from({ length: 16 }, (_cell, d) => (row + d <= 29 ? Math.round((1e7 * (d + 1) * (16 - d)) / 816) : 0)),
+    )
+    const large = nowcast({ triangle: { firstDay: 0, today: 29, maxDelay: 15, counts }, draws: 100, asOf })
+    if (!large.ok) throw new Error('refused')
+    for (const { events } of large.days.slice(-10, -2)) expect(Math.abs((events?.estimate ?? 0) / 1e7 - 1)).toBeLessThan(0.05)
+    const paused = nowcast({ triangle: reportingTriangle(early, 60), asOf })
+    if (!paused.ok) throw new Error('refused')
+    expect(paused.days.find((d) => d.day === 24)?.events?.estimate).toBe(9)
+  })
   it('repeats with the seed, moves with the calendar, and refuses thin data', () => {
     const { reports, today } = simulated(2, 0.05)
     const one = nowcast({ triangle: reportingTriangle(reports, today), seed: 4, asOf })

@@ -149,6 +149,37 @@ describe('estimateR', () => {
       }),
     )
   })
+  it('aggregation: the pressure of two districts together is the sum of theirs, and a long window lies between its parts', () => {
+    fc.assert(
+      fc.property(counts, fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 60, maxLength: 60 }), (a, b) => {
+        const weights = r.discretisedSerialInterval(2.6, 1.5, 40)
+        const together = r.totalInfectivity(
+          a.map((count, day) => count + (b[day] ?? 0)),
+          weights,
+        )
+        const [one, other] = [r.totalInfectivity(a, weights), r.totalInfectivity(b.slice(0, a.length), weights)]
+        for (const [day, sum] of together.entries())
+          expect(Math.abs(sum - (one[day] ?? 0) - (other[day] ?? 0))).toBeLessThan(1e-9 * (1 + sum))
+        fc.pre(a.some((count) => count > 0))
+        const windows = [
+          { start: 4, end: 7 },
+          { start: 8, end: 11 },
+          { start: 4, end: 11 },
+        ]
+        // A flat prior: with mean and sd both large the posterior mean is cases over pressure.
+        const [early, late, both] = windowsOf({
+          cases: { local: a },
+          serialInterval: interval,
+          windows,
+          prior: { mean: 1e-9, sd: 1e3 },
+          asOf,
+        })
+        const means = [early?.posterior?.mean ?? 0, late?.posterior?.mean ?? 0].sort((x, y) => x - y)
+        expect(both?.posterior?.mean ?? 0).toBeGreaterThanOrEqual((means[0] ?? 0) * (1 - 1e-6) - 1e-12)
+        expect(both?.posterior?.mean ?? 0).toBeLessThanOrEqual((means[1] ?? 0) * (1 + 1e-6) + 1e-12)
+      }),
+    )
+  })
   it('does not change when both numerator and pressure are scaled far up: counts of ten million', () => {
     const local = FLU.map((c) => c * 1e7)
     const last = windowsOf({ cases: { local }, serialInterval: interval, asOf })[10]?.posterior
