@@ -22,6 +22,7 @@ export function compileClassical(instance: Classical): Compiled {
     places,
     cost: matrix,
     time: matrix,
+    timeOfSlot: undefined,
     symmetric: true,
     place: Int32Array.from({ length: nodes }, (_, v) => v + 1),
     demand: instance.demand.slice(1),

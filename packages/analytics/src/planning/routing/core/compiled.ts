@@ -13,6 +13,8 @@ export interface Compiled {
   readonly cost: Int32Array
   /** Time of driving; the same array as `cost` where time is cost. */
   readonly time: Int32Array
+  /** Time matrix of each slot where vehicles differ in speed; undefined where `time` holds for all. */
+  readonly timeOfSlot: readonly Int32Array[] | undefined
   /** True when both matrices are symmetric: allows stronger pruning. */
   readonly symmetric: boolean
   /** Place of each stop. */

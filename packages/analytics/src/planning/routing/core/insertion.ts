@@ -52,7 +52,7 @@ export class InsertionSearch {
   private nearPlace(v: number): number {
     const { state, near, blinks } = this
     const { problem, next, prev, route, row, column, legIn, load, earliest, latest, service, size } = state
-    const { cost, time, capacity, rate, fits, slots, nodes, timed, symmetric, surcharge, routeAllowed } = problem
+    const { cost, capacity, rate, fits, slots, nodes, timed, symmetric, surcharge, routeAllowed } = problem
     const { width, stops, costTo, costFrom } = near
     const amount = state.amount[v] as number
     const rowV = row[v] as number
@@ -69,6 +69,7 @@ export class InsertionSearch {
       if (r < 0 || (load[r] as number) + amount > (capacity[r] as number)) continue
       if (fits !== undefined && fits[v * slots + r] === 0) continue
       const scale = rate[r] as number
+      const time = state.timesOf(r)
       const toU = costTo[k] as number
       const fromU = costFrom[k] as number
       const extra = surcharge === undefined ? 0 : state.surchargeOf(v, r)
@@ -123,7 +124,7 @@ export class InsertionSearch {
   private anyPlace(v: number): number {
     const { state, blinks } = this
     const { problem, next, row, column, legIn, load, size, earliest, latest, service } = state
-    const { cost, time, capacity, rate, fits, slots, nodes, timed, surcharge, routeAllowed } = problem
+    const { cost, capacity, rate, fits, slots, nodes, timed, surcharge, routeAllowed } = problem
     const amount = state.amount[v] as number
     const rowV = row[v] as number
     const columnV = column[v] as number
@@ -136,6 +137,7 @@ export class InsertionSearch {
       if (size[r] === 0 || (load[r] as number) + amount > (capacity[r] as number)) continue
       if (fits !== undefined && fits[v * slots + r] === 0) continue
       const scale = rate[r] as number
+      const time = state.timesOf(r)
       const extra = surcharge === undefined ? 0 : state.surchargeOf(v, r)
       const s = nodes + r
       let p = s
@@ -170,7 +172,7 @@ export class InsertionSearch {
   private emptyPlace(v: number, foundAt: number): number {
     const { state, firstOfKind, slotsOfKind } = this
     const { problem, row, column, size, service } = state
-    const { cost, time, capacity, rate, fixed, fits, slots, nodes, timed, routeAllowed, startPlace, surcharge } = problem
+    const { cost, capacity, rate, fixed, fits, slots, nodes, timed, routeAllowed, startPlace, surcharge } = problem
     const amount = state.amount[v] as number
     let best = this.found
     let at = foundAt
@@ -194,6 +196,7 @@ export class InsertionSearch {
         if (trip >= best || (fits !== undefined && fits[v * slots + r] === 0)) continue
         const s = nodes + r
         if (timed) {
+          const time = state.timesOf(r)
           let arrive = (state.earliest[s] as number) + (time[(row[s] as number) + (column[v] as number)] as number)
           if (arrive < (problem.ready[v] as number)) arrive = problem.ready[v] as number
           if (arrive > (problem.due[v] as number)) continue
@@ -218,8 +221,9 @@ export class InsertionSearch {
   fitsAfter(v: number, p: number): boolean {
     const { state } = this
     const { problem, row, column, load, earliest, latest, service } = state
-    const { time, capacity, fits, slots, pool } = problem
+    const { capacity, fits, slots, pool } = problem
     const r = state.route[p] as number
+    const time = state.timesOf(r)
     if ((load[r] as number) + (state.amount[v] as number) > (capacity[r] as number)) return false
     if (fits !== undefined && fits[v * slots + r] === 0) return false
     if (state.size[r] === 0 && (state.poolLeft[pool[r] as number] as number) <= 0) return false

@@ -82,10 +82,11 @@ export function plainNearPlace(state: RouteState, near: Neighbours, blinks: Blin
 
 /** Whether `plainNearPlace` answers for this problem: all slots alike, nothing but driving costs, and time is cost. */
 export function isPlain(problem: Compiled): boolean {
-  const { symmetric, timed, time, cost, fits, surcharge, routeAllowed, capacity, rate, startPlace, endPlace } = problem
+  const { symmetric, timed, time, timeOfSlot, cost, fits, surcharge, routeAllowed, capacity, rate, startPlace, endPlace } = problem
   return (
     symmetric &&
     (!timed || time === cost) &&
+    timeOfSlot === undefined &&
     fits === undefined &&
     surcharge === undefined &&
     routeAllowed === undefined &&

@@ -339,8 +339,15 @@ export class RouteState {
     this.pullLatest(p, x)
   }
 
+  /** Driving times of a slot. */
+  timesOf(r: number): Int32Array {
+    const { timeOfSlot, time } = this.problem
+    return timeOfSlot === undefined ? time : (timeOfSlot[r] as Int32Array)
+  }
+
   private insertTimes(v: number, p: number, x: number): void {
-    const { time, ready, due } = this.problem
+    const { ready, due } = this.problem
+    const time = this.timesOf(this.route[p] as number)
     const { row, column, earliest, latest, service } = this
     const arrive = (earliest[p] as number) + (service[p] as number) + (time[(row[p] as number) + (column[v] as number)] as number)
     earliest[v] = Math.max(arrive, ready[v] as number)
@@ -352,7 +359,8 @@ export class RouteState {
 
   private pushEarliest(p: number, x: number): void {
     const { next, row, column, earliest, service, problem } = this
-    const { time, ready, nodes } = problem
+    const { ready, nodes } = problem
+    const time = this.timesOf(this.route[p] as number)
     let before = p
     let v = x
     while (v < nodes) {
@@ -368,7 +376,8 @@ export class RouteState {
 
   private pullLatest(p: number, x: number): void {
     const { prev, row, column, latest, service, problem } = this
-    const { time, due, nodes } = problem
+    const { due, nodes } = problem
+    const time = this.timesOf(this.route[x] as number)
     let after = x
     let v = p
     while (v < nodes) {

@@ -1,0 +1,2 @@
+export * from './greatCircle.ts'
+export * from './matrix.ts'
