@@ -80,7 +80,10 @@ export function allocateSupplies(
       bestLevel[c] = levels.level[k] ?? 0
     })
     for (const shipment of whole.shipments) shipments.push(shipment)
-    for (const step of levels.steps) steps.push({ ...step, claims: step.claims.map((k) => part.claims[k] ?? 0) })
+    for (const step of levels.steps) {
+      const weights = step.weights.map(({ claim, weight }) => ({ claim: part.claims[claim] ?? 0, weight }))
+      steps.push({ ...step, claims: step.claims.map((k) => part.claims[k] ?? 0), weights })
+    }
     for (const extra of whole.remainders) remainders.push({ ...extra, claim: part.claims[extra.claim] ?? 0 })
   }
   const claims = model.claims.map((claim, c) => ({ ...claim, granted: granted[c] ?? 0, bestLevel: bestLevel[c] ?? 0 }))

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { InputError } from '../../outcome.ts'
 import { allocateSupplies } from './allocate.ts'
+import { certifyLevels } from './certify-levels.ts'
 import { checkSupplies } from './check-supplies.ts'
 import { fairShares, shareAmongVillages } from './fair-shares.ts'
 import type { LinearProgramSolver } from './linear-program.ts'
@@ -58,6 +59,9 @@ function planOf(problem: SupplyProblem) {
   planned.plan.claims.forEach((claim) => {
     expect(claim.demands.reduce((sum, d) => sum + (check.delivered[d] ?? 0), 0)).toBe(claim.granted)
   })
+  for (const { level, bound } of certifyLevels(problem, planned.plan.claims, planned.plan.steps)) {
+    expect(Math.abs(bound - level)).toBeLessThan(1e-5)
+  }
   return planned
 }
 
@@ -160,6 +164,16 @@ describe('allocation of supplies', () => {
     expect(await allocateInWorker(problem)).toEqual(allocateSupplies(problem, solver))
     await expect(allocateInWorker({ ...problem, lots: [lot('x', 0.5)] })).rejects.toThrow(InputError)
   })
+})
+
+test('a level that is stated too low is not certified', () => {
+  const problem = problemOf({ lots: [lot('a', 10)], demands: [need(0, 20)] })
+  const { plan } = planOf(problem)
+  expect(certifyLevels(problem, plan.claims, plan.steps)).toEqual([{ level: 0.5, bound: 0.5 }])
+  const modest = plan.steps.map((step) => ({ ...step, level: 0.25 }))
+  expect(certifyLevels(problem, plan.claims, modest)[0]?.bound).toBe(0.5)
+  const unproven = plan.steps.map((step) => ({ ...step, bottlenecks: [] }))
+  expect(certifyLevels(problem, plan.claims, unproven)[0]?.bound).toBe(1)
 })
 
 test('the checker sees each kind of fault', () => {

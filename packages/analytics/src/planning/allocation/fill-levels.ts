@@ -15,7 +15,10 @@ export interface FillStep {
   readonly tier: number
   readonly level: number
   readonly claims: readonly number[]
+  /** Dearest first; empty at full level. */
   readonly bottlenecks: readonly Bottleneck[]
+  /** Weight of claims in the proof of the level; with the bottlenecks' worth they bound it (see `certifyLevels`). */
+  readonly weights: readonly { readonly claim: number; readonly weight: number }[]
 }
 
 export interface FillLevels {
@@ -65,7 +68,8 @@ export function fillLevels(
         const amount = reached * (model.claims[c]?.amount ?? 0)
         session.setRowBounds(layout.claimRow + c, Math.max(0, amount - 1e-7 * Math.max(1, amount)), Number.POSITIVE_INFINITY)
       }
-      steps.push({ tier, level: reached, claims: held, bottlenecks: reached === 1 ? [] : bottlenecksOf(layout, solution.rowDual) })
+      const proof = reached === 1 ? { bottlenecks: [], weights: [] } : proofOf(layout, model.claims.length, solution.rowDual)
+      steps.push({ tier, level: reached, claims: held, ...proof })
       const out = new Set(held)
       open = open.filter((c) => !out.has(c))
     }
@@ -83,7 +87,7 @@ export function fillLevels(
   return last && { level, steps, delivered: last.value.slice(0, model.options.length) }
 }
 
-function bottlenecksOf(layout: DeliveryProgram, dual: Float64Array): Bottleneck[] {
+function proofOf(layout: DeliveryProgram, claims: number, dual: Float64Array): Pick<FillStep, 'bottlenecks' | 'weights'> {
   const found: Bottleneck[] = []
   const read = (kind: 'stock' | 'transport', rows: ReadonlyMap<number, number>) => {
     for (const [index, row] of rows) {
@@ -93,5 +97,6 @@ function bottlenecksOf(layout: DeliveryProgram, dual: Float64Array): Bottleneck[
   }
   read('stock', layout.lotRow)
   read('transport', layout.transportRow)
-  return found.sort((a, b) => b.worth - a.worth)
+  const weights = Array.from({ length: claims }, (_, claim) => ({ claim, weight: Math.abs(dual[layout.claimRow + claim] ?? 0) }))
+  return { bottlenecks: found.sort((a, b) => b.worth - a.worth), weights: weights.filter(({ weight }) => weight > 1e-12) }
 }

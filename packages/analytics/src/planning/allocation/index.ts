@@ -1,4 +1,5 @@
 export * from './allocate.ts'
+export * from './certify-levels.ts'
 export * from './check-supplies.ts'
 export * from './delivery-model.ts'
 export * from './fair-shares.ts'
