@@ -1,5 +1,6 @@
 export { ApiProblem, asProblem, call } from './api/client.ts'
 export { type LiveState, useLive } from './api/live.ts'
+export { type Geo, type Groups, type MapFigures, useGeo, useGroups, useMapFigures } from './api/map-queries.ts'
 export {
   type Act,
   type Filters,
@@ -18,6 +19,10 @@ export { Light } from './charts/light.tsx'
 export { Spark } from './charts/spark.tsx'
 export { FieldInput } from './kinds/inputs.tsx'
 export { FieldView } from './kinds/view.tsx'
+export { type CityMap, layCity } from './maps/cartogram-layout.ts'
+export { CartogramMap } from './maps/cartogram-map.tsx'
+export type { Look } from './maps/draw.ts'
+export { type ColourScale, sequentialScale } from './maps/scale.ts'
 export { ActDialogue, ActForm } from './records/act-form.tsx'
 export { Actions } from './records/actions.tsx'
 export { RecordList } from './records/record-list.tsx'

@@ -28,12 +28,14 @@ export default defineDomain({
       meaning: { zh: '已销号事项占全部立项事项。', en: 'Closed matters of all matters filed.' },
     },
     tasksOpen: {
+      headline: true,
       label: { zh: '在办任务', en: 'Open tasks' },
       value: count(task, { state: [...OPEN] }),
       good: 'none',
       meaning: { zh: '已交办、尚未办结的任务。', en: 'Tasks issued and not accepted yet.' },
     },
     tasksDone: {
+      headline: true,
       label: { zh: '任务办结率', en: 'Tasks accepted' },
       value: count(task, { state: 'accepted' }),
       per: count(task, { state: [...OPEN, 'accepted'] }),
@@ -41,6 +43,7 @@ export default defineDomain({
       meaning: { zh: '审核通过的任务占全部交办任务。', en: 'Tasks accepted of all tasks issued.' },
     },
     tasksRed: {
+      headline: true,
       label: { zh: '红灯任务', en: 'Red tasks' },
       value: count(task, { light: 'red' }),
       good: 'down',
@@ -48,12 +51,14 @@ export default defineDomain({
       meaning: { zh: '逾期或严重滞后的任务。', en: 'Tasks overdue or far behind plan.' },
     },
     tasksYellow: {
+      headline: true,
       label: { zh: '黄灯任务', en: 'Yellow tasks' },
       value: count(task, { light: 'yellow' }),
       good: 'down',
       meaning: { zh: '进度滞后的任务。', en: 'Tasks behind plan.' },
     },
     signed: {
+      headline: true,
       label: { zh: '签收率', en: 'Signed for' },
       value: count(task, { state: ['signed', 'reported', 'returned', 'accepted'] }),
       per: count(task, { state: [...OPEN, 'accepted'] }),
@@ -61,6 +66,7 @@ export default defineDomain({
       meaning: { zh: '已签收任务占全部交办任务。', en: 'Tasks signed for of all tasks issued.' },
     },
     onTime: {
+      headline: true,
       label: { zh: '按期办结率', en: 'Done on time' },
       value: count(task, { state: 'accepted', onTime: true }),
       per: count(task, { state: 'accepted' }),

@@ -25,6 +25,8 @@ export interface Indicator {
   /** Which direction is better; `none` for plain facts. */
   readonly good: 'up' | 'down' | 'none'
   readonly unit?: Label
+  /** Stands among the large figures of the wall. */
+  readonly headline?: boolean
   /** Shown as an alarm at or beyond this value. */
   readonly alert?: { readonly above: number }
   /** One sentence: what exactly is counted, for those who publish the figure. */

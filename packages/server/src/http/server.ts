@@ -9,6 +9,7 @@ import { areaRoutes } from './area-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { boardRoutes } from './board.ts'
 import { fileRoutes } from './file-routes.ts'
+import { geoRoutes } from './geo-routes.ts'
 import { healthRoutes } from './health.ts'
 import { liveRoutes } from './live.ts'
 import { handleErrors } from './problems.ts'
@@ -51,6 +52,7 @@ export async function createHttp({ store, accounts, web, log }: HttpOptions): Pr
   recordRoutes(app, { store, sessions: accounts })
   boardRoutes(app, store, accounts)
   areaRoutes(app, store, accounts)
+  geoRoutes(app, store, accounts)
   liveRoutes(app, store, accounts)
   await fileRoutes(app, store, accounts)
   if (web !== undefined && existsSync(join(web, 'index.html'))) await serveWeb(app, web)

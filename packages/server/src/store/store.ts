@@ -3,6 +3,7 @@ import { type AreaStore, openAreas } from './areas/area-store.ts'
 import type { Attachments } from './attachments/attachments.ts'
 import { type Database, type DatabaseOptions, type DatabaseTarget, openDatabase } from './database/index.ts'
 import { Desk, type Look } from './desk/desk.ts'
+import { type GeoFacts, readGeo } from './geo/geo.ts'
 import { createWriter, type Writer } from './log/writer.ts'
 import { type Migration, migrate } from './migrate/index.ts'
 import { type RebuildOptions, type RebuildReport, rebuild } from './rebuild/rebuild.ts'
@@ -21,6 +22,7 @@ export interface Store {
   as(actor: Actor): Desk
   /** Writes down who looked at personal data, and why. */
   noteLook(look: Look): Promise<void>
+  geo(): Promise<GeoFacts>
   rebuild(options: RebuildOptions): Promise<RebuildReport>
   close(): Promise<void>
 }
@@ -71,6 +73,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           ],
         )
       },
+      geo: () => readGeo(db),
       rebuild: (how) =>
         how.check ? rebuild(db, registry, areas.index, how) : writer.exclusively(() => rebuild(db, registry, areas.index, how)),
       close: async () => {

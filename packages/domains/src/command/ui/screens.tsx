@@ -1,10 +1,19 @@
-import { AuditOutlined, CalendarOutlined, InboxOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { AuditOutlined, CalendarOutlined, DashboardOutlined, InboxOutlined, UnorderedListOutlined } from '@ant-design/icons'
 import type { Screen } from '@guatu/client'
 
 const OFFICE = ['supervision-office', 'leader', 'duty-officer', 'auditor'] as const
 
 /** Special screens of the command domain. */
 export const screens: readonly Screen[] = [
+  {
+    path: 'wall',
+    group: 'wall',
+    label: { zh: '挂图', en: 'Wall' },
+    icon: <DashboardOutlined />,
+    bare: true,
+    roles: [...OFFICE, 'county-clerk'],
+    load: () => import('./wall/wall.tsx'),
+  },
   {
     path: 'meetings',
     group: 'command',

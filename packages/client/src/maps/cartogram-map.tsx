@@ -1,0 +1,139 @@
+import { centreOf, type LabelBox } from '@guatu/analytics/cartogram'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { CityMap } from './cartogram-layout.ts'
+import { drawCity, fit, type Look, labelsFor, type View } from './draw.ts'
+
+interface Props {
+  readonly city: CityMap
+  readonly look: Look
+  readonly large?: boolean
+  /** Area to zoom to; the whole city when left out. */
+  readonly focus?: string | undefined
+  onPick?(area: { readonly cell: string; readonly town: string; readonly county: string } | undefined): void
+  /** What the pointer is over, for a caption. */
+  onHover?(area: { readonly cell: string; readonly town: string; readonly county: string } | undefined): void
+  readonly caption: string
+}
+
+const WIDEST = 40
+
+/** The city as a map that needs no geodata: wheel and pinch to zoom, drag to move, click to go into a county or town. */
+export function CartogramMap({ city, look, large = false, focus, onPick, onHover, caption }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const [size, setSize] = useState({ width: 0, height: 0 })
+  const view = useRef<View>({ scale: 1, x: 0, y: 0 })
+  const labels = useRef<{ readonly scale: number; readonly boxes: readonly LabelBox[] }>({ scale: 0, boxes: [] })
+  const frame = useRef(0)
+  const dragged = useRef<{ x: number; y: number; moved: boolean } | undefined>(undefined)
+
+  const paint = useCallback(() => {
+    frame.current = 0
+    const pen = canvas.current?.getContext('2d')
+    if (!pen || size.width === 0) return
+    const ratio = window.devicePixelRatio
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0)
+    if (labels.current.scale !== view.current.scale)
+      labels.current = { scale: view.current.scale, boxes: labelsFor(city, view.current.scale, look.nameOf, large) }
+    drawCity(pen, city, view.current, look, labels.current.boxes, size.width, size.height)
+  }, [city, look, large, size])
+  const repaint = useCallback(() => {
+    frame.current ||= requestAnimationFrame(paint)
+  }, [paint])
+
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    const watch = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }))
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [])
+
+  const target = useMemo(() => {
+    const shape = [...city.shapes.blocks, ...city.shapes.patches].find((one) => one.id === focus)
+    if (!shape) return city.shapes.bounds
+    const points = shape.cells.map(centreOf)
+    const xs = points.map((p) => p.x)
+    const ys = points.map((p) => p.y)
+    return [Math.min(...xs) - 2, Math.min(...ys) - 2, Math.max(...xs) + 2, Math.max(...ys) + 2] as const
+  }, [city, focus])
+
+  useEffect(() => {
+    if (size.width === 0) return
+    view.current = fit(target, size.width, size.height)
+    repaint()
+  }, [target, size, repaint])
+  useEffect(() => {
+    labels.current = { scale: 0, boxes: [] }
+    repaint()
+  }, [repaint])
+
+  const zoom = useCallback(
+    (factor: number, at: { x: number; y: number }) => {
+      const { scale, x, y } = view.current
+      const least = fit(city.shapes.bounds, size.width, size.height).scale
+      const next = Math.min(WIDEST, Math.max(least, scale * factor))
+      view.current = { scale: next, x: at.x - ((at.x - x) * next) / scale, y: at.y - ((at.y - y) * next) / scale }
+      repaint()
+    },
+    [city, repaint, size],
+  )
+
+  useEffect(() => {
+    const element = canvas.current
+    if (!element) return
+    // React's wheel listener is passive; the page must not scroll while the map zooms.
+    const wheel = (e: WheelEvent) => {
+      e.preventDefault()
+      zoom(Math.exp(-e.deltaY * 0.0015), { x: e.offsetX, y: e.offsetY })
+    }
+    element.addEventListener('wheel', wheel, { passive: false })
+    return () => element.removeEventListener('wheel', wheel)
+  }, [zoom])
+
+  const areaAt = (e: { nativeEvent: MouseEvent }) => {
+    const { scale, x, y } = view.current
+    const cell = city.cellAt({ x: (e.nativeEvent.offsetX - x) / scale, y: (e.nativeEvent.offsetY - y) / scale })
+    return cell && { cell: cell.id, town: cell.patch, county: cell.block }
+  }
+  const middle = { x: size.width / 2, y: size.height / 2 }
+
+  return (
+    <div ref={box} className="city-map">
+      <canvas
+        ref={canvas}
+        width={size.width * window.devicePixelRatio}
+        height={size.height * window.devicePixelRatio}
+        style={{ width: size.width, height: size.height }}
+        role="img"
+        aria-label={caption}
+        tabIndex={-1}
+        onPointerDown={(e) => {
+          dragged.current = { x: e.clientX, y: e.clientY, moved: false }
+          e.currentTarget.setPointerCapture(e.pointerId)
+        }}
+        onPointerMove={(e) => {
+          const from = dragged.current
+          if (!from) return onHover?.(areaAt(e))
+          if (Math.abs(e.clientX - from.x) + Math.abs(e.clientY - from.y) < 4 && !from.moved) return
+          view.current = { ...view.current, x: view.current.x + e.clientX - from.x, y: view.current.y + e.clientY - from.y }
+          dragged.current = { x: e.clientX, y: e.clientY, moved: true }
+          repaint()
+        }}
+        onPointerUp={(e) => {
+          if (!dragged.current?.moved) onPick?.(areaAt(e))
+          dragged.current = undefined
+        }}
+        onPointerLeave={() => onHover?.(undefined)}
+      />
+      <div className="city-map-zoom">
+        <button type="button" onClick={() => zoom(1.4, middle)} aria-label="+">
+          +
+        </button>
+        <button type="button" onClick={() => zoom(1 / 1.4, middle)} aria-label="−">
+          −
+        </button>
+      </div>
+    </div>
+  )
+}

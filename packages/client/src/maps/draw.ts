@@ -1,0 +1,172 @@
+import { centreOf, type LabelBox, type Point, placeLabels } from '@guatu/analytics/cartogram'
+import type { CityMap } from './cartogram-layout.ts'
+
+/** Where the map lies on the screen: layout units times `scale`, shifted. */
+export interface View {
+  readonly scale: number
+  readonly x: number
+  readonly y: number
+}
+
+export interface Look {
+  readonly colourOf: (cell: { readonly id: string; readonly patch: string; readonly block: string }) => string
+  readonly nameOf: (id: string) => string
+  readonly dark: boolean
+  readonly selected?: string | undefined
+  /** Marks over areas: a sign and how many. */
+  readonly marks: readonly { readonly area: string; readonly sign: string; readonly colour: string; readonly count: number }[]
+}
+
+const CORNERS = [0, 1, 2, 3, 4, 5].map((side) => ({
+  x: Math.cos((Math.PI / 3) * side - Math.PI / 2),
+  y: Math.sin((Math.PI / 3) * side - Math.PI / 2),
+}))
+const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",sans-serif'
+
+/** The view in which the whole map, or one shape of it, fills the given pixels. */
+export function fit(bounds: readonly [number, number, number, number], width: number, height: number, margin = 16): View {
+  const [left, top, right, bottom] = bounds
+  const scale = Math.min((width - 2 * margin) / (right - left), (height - 2 * margin) / (bottom - top))
+  return { scale, x: width / 2 - ((left + right) / 2) * scale, y: height / 2 - ((top + bottom) / 2) * scale }
+}
+
+const trace = (pen: CanvasRenderingContext2D, rings: readonly (readonly Point[])[], { scale, x, y }: View) => {
+  pen.beginPath()
+  for (const ring of rings) {
+    ring.forEach((point, i) => {
+      if (i === 0) pen.moveTo(point.x * scale + x, point.y * scale + y)
+      else pen.lineTo(point.x * scale + x, point.y * scale + y)
+    })
+    pen.closePath()
+  }
+}
+
+/** Cells of one colour are one path: a recolouring costs as many fills as there are classes, not as there are villages. */
+function drawCells(pen: CanvasRenderingContext2D, city: CityMap, view: View, look: Look, width: number, height: number): void {
+  const byColour = new Map<string, Point[]>()
+  const reach = view.scale
+  for (const cell of city.map.cells) {
+    const centre = centreOf(cell)
+    const at = { x: centre.x * view.scale + view.x, y: centre.y * view.scale + view.y }
+    if (at.x < -reach || at.y < -reach || at.x > width + reach || at.y > height + reach) continue
+    const colour = look.colourOf(cell)
+    const list = byColour.get(colour)
+    if (list) list.push(at)
+    else byColour.set(colour, [at])
+  }
+  const radius = view.scale * 0.96
+  for (const [colour, centres] of byColour) {
+    pen.beginPath()
+    for (const { x, y } of centres) {
+      CORNERS.forEach((corner, i) => {
+        if (i === 0) pen.moveTo(x + corner.x * radius, y + corner.y * radius)
+        else pen.lineTo(x + corner.x * radius, y + corner.y * radius)
+      })
+      pen.closePath()
+    }
+    pen.fillStyle = colour
+    pen.fill()
+  }
+}
+
+/** Labels depend on the zoom alone: they are placed once for it and only shifted after that. */
+export function labelsFor(city: CityMap, scale: number, nameOf: (id: string) => string, large: boolean): LabelBox[] {
+  const base = large ? 1.25 : 1
+  const villages =
+    scale > 22
+      ? city.map.cells.map((cell) => ({ cell, text: nameOf(cell.id).replace(/(?:村民委员会|居民委员会|村委会|社区居委会|居委会)$/, '') }))
+      : []
+  return placeLabels(
+    [
+      ...city.shapes.blocks.map((shape) => ({ shape, text: nameOf(shape.id), fontSize: 24 * base, minFontSize: 14 * base, priority: 2 })),
+      ...city.shapes.patches.map((shape) => ({
+        shape,
+        text: nameOf(shape.id),
+        fontSize: Math.min(18, 8 + scale * 0.6) * base,
+        minFontSize: 10 * base,
+        priority: 1,
+      })),
+      ...villages.map(({ cell, text }) => ({
+        shape: { id: cell.id, cells: [cell], rings: [], centre: centreOf(cell), spots: [] },
+        text,
+        fontSize: 11 * base,
+        priority: 0,
+      })),
+    ],
+    { scale, cellAt: city.cellAt },
+  )
+}
+
+function drawLabels(pen: CanvasRenderingContext2D, labels: readonly LabelBox[], city: CityMap, view: View, look: Look): void {
+  const counties = new Set(city.shapes.blocks.map((shape) => shape.id))
+  pen.textAlign = 'center'
+  pen.textBaseline = 'middle'
+  pen.lineJoin = 'round'
+  for (const label of labels) {
+    const county = counties.has(label.id)
+    pen.font = `${county ? 700 : 400} ${label.fontSize}px ${FONT}`
+    pen.lineWidth = county ? 5 : 3
+    pen.strokeStyle = look.dark ? '#0b1622' : '#ffffff'
+    pen.fillStyle = county ? (look.dark ? '#ffd98a' : '#7a3d00') : look.dark ? '#f4f7fa' : '#14202c'
+    pen.strokeText(label.text, label.cx + view.x, label.cy + view.y)
+    pen.fillText(label.text, label.cx + view.x, label.cy + view.y)
+  }
+}
+
+function drawMarks(pen: CanvasRenderingContext2D, city: CityMap, view: View, look: Look): void {
+  const spots = new Map([...city.shapes.blocks, ...city.shapes.patches].map((shape) => [shape.id, shape]))
+  pen.textAlign = 'center'
+  pen.textBaseline = 'middle'
+  for (const mark of look.marks) {
+    const shape = spots.get(mark.area)
+    if (!shape || mark.count === 0) continue
+    const lowest = shape.cells.reduce((low, cell) => Math.max(low, centreOf(cell).y), Number.NEGATIVE_INFINITY)
+    const [x, y] = [shape.centre.x * view.scale + view.x, Math.min(lowest, shape.centre.y + 3.2) * view.scale + view.y]
+    const text = `${mark.sign} ${mark.count}`
+    pen.font = `700 18px ${FONT}`
+    const half = pen.measureText(text).width / 2 + 8
+    pen.fillStyle = look.dark ? 'rgba(11,22,34,0.9)' : 'rgba(255,255,255,0.95)'
+    pen.fillRect(x - half, y - 14, half * 2, 28)
+    pen.strokeStyle = mark.colour
+    pen.lineWidth = 2
+    pen.strokeRect(x - half, y - 14, half * 2, 28)
+    pen.fillStyle = mark.colour
+    pen.fillText(text, x, y + 1)
+  }
+}
+
+/** The whole picture, once. */
+export function drawCity(
+  pen: CanvasRenderingContext2D,
+  city: CityMap,
+  view: View,
+  look: Look,
+  labels: readonly LabelBox[],
+  width: number,
+  height: number,
+): void {
+  pen.clearRect(0, 0, width, height)
+  drawCells(pen, city, view, look, width, height)
+  pen.lineJoin = 'round'
+  pen.strokeStyle = look.dark ? 'rgba(207,217,228,0.55)' : 'rgba(60,76,92,0.5)'
+  pen.lineWidth = 1
+  for (const shape of city.shapes.patches) {
+    trace(pen, shape.rings, view)
+    pen.stroke()
+  }
+  pen.strokeStyle = look.dark ? '#f4f7fa' : '#14202c'
+  pen.lineWidth = 2.5
+  for (const shape of city.shapes.blocks) {
+    trace(pen, shape.rings, view)
+    pen.stroke()
+  }
+  const chosen = [...city.shapes.blocks, ...city.shapes.patches].find((shape) => shape.id === look.selected)
+  if (chosen) {
+    trace(pen, chosen.rings, view)
+    pen.strokeStyle = '#ffb020'
+    pen.lineWidth = 4
+    pen.stroke()
+  }
+  drawLabels(pen, labels, city, view, look)
+  drawMarks(pen, city, view, look)
+}

@@ -1,0 +1,60 @@
+import { type Board, Spark, usePlace, useSpeech, w } from '@guatu/client'
+import type { Indicator } from '@guatu/kernel'
+
+interface Props {
+  readonly board: Board | undefined
+  readonly indicators: readonly (readonly [string, Indicator])[]
+  readonly chosen: string
+  onChoose(id: string): void
+}
+
+const percent = (value: number, per: number | undefined) =>
+  per === undefined ? undefined : per === 0 ? '—' : `${((value / per) * 100).toFixed(per >= 1000 ? 1 : 0)}%`
+
+/** Six large figures: today, what entered and left, the course of 14 days. A click colours the map by one of them. */
+export function Headlines({ board, indicators, chosen, onChoose }: Props) {
+  const { t, lang } = useSpeech()
+  const { home } = usePlace()
+  const show = (value: number) => value.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB')
+  return (
+    <div className="wall-headlines">
+      {indicators.map(([id, indicator]) => {
+        const days = board?.series.find((one) => one.indicator === id)?.days ?? []
+        const now = days.at(-1)
+        const before = days.at(-2)
+        const change = now && before ? now.stock - before.stock : 0
+        const alarm = indicator.alert !== undefined && (now?.stock ?? 0) > indicator.alert.above
+        const ratio = percent(now?.stock ?? 0, now?.per)
+        return (
+          <button
+            type="button"
+            key={id}
+            className={`headline ${id === chosen ? 'headline-chosen' : ''} ${alarm ? 'headline-alarm' : ''}`}
+            aria-pressed={id === chosen}
+            onClick={() => onChoose(id)}
+          >
+            <span className="headline-label">
+              {t(indicator.label)}
+              {alarm && <span className="headline-sign"> ■ {t(w('预警', 'alarm'))}</span>}
+            </span>
+            <span className="headline-row">
+              <strong>{now ? (ratio ?? show(now.stock)) : '…'}</strong>
+              <Spark
+                values={days.map((day) => (day.per === undefined ? day.stock : day.per === 0 ? 0 : day.stock / day.per))}
+                width={110}
+                height={40}
+                label={t({ zh: `${home?.name ?? ''}${indicator.label.zh}近14天`, en: `${indicator.label.en}, last 14 days` })}
+              />
+            </span>
+            <span className="headline-flow">
+              {now?.per !== undefined && <span>{`${show(now.stock)} / ${show(now.per)}`}</span>}
+              <span>{`↑ ${show(now?.entered ?? 0)}`}</span>
+              <span>{`↓ ${show(now?.left ?? 0)}`}</span>
+              <span>{`${t(w('较昨日', 'since yesterday'))} ${change > 0 ? '+' : ''}${show(change)}`}</span>
+            </span>
+          </button>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,143 @@
+import {
+  CartogramMap,
+  type CityMap,
+  type ColourScale,
+  type Look,
+  layCity,
+  sequentialScale,
+  useGeo,
+  useMapFigures,
+  usePlace,
+  useSpeech,
+  w,
+} from '@guatu/client'
+import type { Indicator } from '@guatu/kernel'
+import { Breadcrumb } from 'antd'
+import { useMemo, useRef, useState } from 'react'
+
+interface Props {
+  readonly indicator: string
+  readonly def: Indicator
+  readonly focus: string | undefined
+  onFocus(area: string | undefined): void
+  readonly redByArea: ReadonlyMap<string, number>
+}
+
+type Level = 'village' | 'town' | 'county'
+
+/** The city coloured by one indicator as of the day looked at. Figures are shown at the finest level at which they are kept. */
+export function MapPane({ indicator, def, focus, onFocus, redByArea }: Props) {
+  const { t, lang } = useSpeech()
+  const { areas, home, day } = usePlace()
+  const geo = useGeo()
+  const figures = useMapFigures(indicator, day)
+  const [over, setOver] = useState<{ cell: string; town: string; county: string }>()
+  const kept = useRef<CityMap>(undefined)
+  const cityId = useMemo(() => [...areas.values()].find((one) => one.level === 'city')?.id, [areas])
+  const city = useMemo(() => {
+    if (!cityId || !geo.data) return undefined
+    // The same place stays at the same place when the boundaries of another day are shown.
+    kept.current = layCity(areas, cityId, geo.data.centres, kept.current?.map)
+    return kept.current
+  }, [areas, cityId, geo.data])
+
+  const values = useMemo(
+    () =>
+      new Map(
+        (figures.data?.figures ?? []).map((one) => [
+          one.area,
+          one.per === undefined ? one.value : one.per === 0 ? 0 : (one.value / one.per) * 100,
+        ]),
+      ),
+    [figures.data],
+  )
+  const level = useMemo<Level>(() => {
+    const at = (wanted: Level) => [...values.keys()].some((id) => areas.get(id)?.level === wanted)
+    return at('village') ? 'village' : at('town') ? 'town' : 'county'
+  }, [values, areas])
+  const scale = useMemo<ColourScale>(
+    () =>
+      sequentialScale(
+        [...values].filter(([id]) => areas.get(id)?.level === level).map(([, value]) => value),
+        'dark',
+        6,
+      ),
+    [values, areas, level],
+  )
+  const look = useMemo<Look>(
+    () => ({
+      colourOf: (cell) => scale.colourOf(values.get(level === 'village' ? cell.id : level === 'town' ? cell.patch : cell.block)),
+      nameOf: (id) => areas.get(id.replace(/:self$/, ''))?.name ?? '',
+      dark: true,
+      selected: focus,
+      marks: [...redByArea].map(([area, count]) => ({ area, sign: '■', colour: '#ff6b5e', count })),
+    }),
+    [scale, values, level, areas, focus, redByArea],
+  )
+  const show = (value: number | undefined) =>
+    value === undefined ? '—' : def.per ? `${value.toFixed(0)}%` : value.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB')
+  const LEVEL_NAMES = { village: w('按村', 'by village'), town: w('按乡镇', 'by town'), county: w('按区县', 'by county') }
+  const hovered = over && areas.get((level === 'village' ? over.cell : level === 'town' ? over.town : over.county).replace(/:self$/, ''))
+  const trail =
+    focus === undefined
+      ? []
+      : [areas.get(areas.get(focus)?.parent ?? ''), areas.get(focus)].filter(
+          (one) => one !== undefined && one.level !== 'city' && one.level !== 'province',
+        )
+
+  return (
+    <div className="wall-map">
+      <div className="wall-map-head">
+        <Breadcrumb
+          items={[
+            {
+              title: (
+                <button type="button" className="wall-crumb" onClick={() => onFocus(undefined)}>
+                  {home?.name}
+                </button>
+              ),
+            },
+            ...trail.map((one) => ({
+              title: (
+                <button type="button" className="wall-crumb" onClick={() => onFocus(one?.id)}>
+                  {one?.name}
+                </button>
+              ),
+            })),
+          ]}
+        />
+        <span>
+          {t(def.label)} · {t(LEVEL_NAMES[level])}
+          {hovered && ` · ${hovered.name} ${show(values.get(hovered.id))}`}
+        </span>
+      </div>
+      {city && (
+        <CartogramMap
+          city={city}
+          look={look}
+          large
+          focus={focus}
+          caption={t({ zh: `${home?.name ?? ''}${def.label.zh}分布图，${day}`, en: `${def.label.en} by area, ${day}` })}
+          onHover={setOver}
+          onPick={(area) =>
+            onFocus(
+              area === undefined
+                ? undefined
+                : focus === undefined || areas.get(focus)?.level === 'town' || area.county !== focus
+                  ? area.county
+                  : area.town,
+            )
+          }
+        />
+      )}
+      <div className="wall-legend">
+        <span className="wall-legend-none" /> 0
+        {scale.classes.map((one) => (
+          <span key={one.to}>
+            <span style={{ background: one.colour }} /> {`${one.from > 0 ? '>' : ''}${show(one.from)}–${show(one.to)}`}
+          </span>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,108 @@
+import { Light, useGroups, usePlace, useRecords, useSpeech, w } from '@guatu/client'
+import { useMemo } from 'react'
+import { LIGHTS } from '../../lights/light.ts'
+
+const RED = { light: 'red', sort: 'due', limit: '6' }
+const RECENT = { sort: '-reportedAt', limit: '5', reportedAt: 'given' }
+const DONE = { state: 'accepted' }
+const LIGHT_ORDER = ['red', 'yellow', 'green', 'notStarted', 'done'] as const
+
+/** Tasks by light with the oldest red first, units by on-time rate, what came in last. */
+export function TaskSide() {
+  const { t, lang } = useSpeech()
+  const { areas, at } = usePlace()
+  const lights = useGroups('task', ['light'])
+  const red = useRecords('task', RED)
+  const recent = useRecords('task', RECENT)
+  const onTime = useGroups('task', ['unit', 'onTime'], DONE)
+  const open = useGroups('task', ['unit', 'light'])
+  const countOf = (light: string) => lights.data?.groups.find((group) => group.values.light === light)?.count ?? 0
+  const ranking = useMemo(() => rank(onTime.data?.groups ?? [], open.data?.groups ?? []), [onTime.data, open.data])
+  const name = (id: unknown) => areas.get(String(id))?.name ?? String(id)
+  const clock = (iso: unknown) =>
+    new Date(String(iso)).toLocaleTimeString(lang === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: at.zone, hour: '2-digit', minute: '2-digit' })
+  const rows = (query: typeof red) => query.data?.pages.flatMap((page) => page.rows) ?? []
+  return (
+    <div className="wall-side">
+      <section>
+        <h2>{t(w('任务状态', 'Tasks by light'))}</h2>
+        <div className="wall-lights">
+          {LIGHT_ORDER.map((light) => (
+            <div key={light}>
+              <Light light={light} />
+              <strong>{countOf(light)}</strong>
+              <span>{t(LIGHTS[light])}</span>
+            </div>
+          ))}
+        </div>
+      </section>
+      <section>
+        <h2>{t(w('红灯任务（最久在前）', 'Red tasks, oldest first'))}</h2>
+        <ol className="wall-list">
+          {rows(red).map((row) => (
+            <li key={row.id}>
+              <Light light="red" />
+              <span className="wall-list-text">{String(row.fields.content)}</span>
+              <span className="wall-list-meta">{`${name(row.fields.unit)} · ${String(row.fields.due).slice(5)}`}</span>
+            </li>
+          ))}
+          {red.data && rows(red).length === 0 && <li className="wall-none">{t(w('没有红灯任务', 'No red tasks'))}</li>}
+        </ol>
+      </section>
+      <section>
+        <h2>{t(w('单位按期率', 'Units by on-time rate'))}</h2>
+        <ol className="wall-list">
+          {ranking.slice(0, 6).map((one) => (
+            <li key={one.unit}>
+              <span className="wall-list-text">{name(one.unit)}</span>
+              <span className="wall-bar" aria-hidden>
+                <span className="wall-bar-fill" style={{ width: `${one.done === 0 ? 0 : (one.onTime / one.done) * 100}%` }} />
+              </span>
+              <span className="wall-list-meta">
+                {one.done === 0 ? t({ zh: `在办${one.open}`, en: `${one.open} open` }) : `${one.onTime}/${one.done}`}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section>
+        <h2>{t(w('最新反馈', 'Latest reports'))}</h2>
+        <ol className="wall-list">
+          {rows(recent).map((row) => (
+            <li key={row.id}>
+              <span className="wall-list-meta">{clock(row.fields.reportedAt)}</span>
+              <span className="wall-list-text">{`${name(row.fields.unit)}：${String(row.fields.progress ?? '')}`}</span>
+            </li>
+          ))}
+          {recent.data && rows(recent).length === 0 && <li className="wall-none">{t(w('还没有反馈', 'No report yet'))}</li>}
+        </ol>
+      </section>
+    </div>
+  )
+}
+
+interface Counted {
+  readonly values: Readonly<Record<string, string | number | boolean | null>>
+  readonly count: number
+}
+
+/** Units by the share of accepted tasks that came in on time; those without an accepted task follow, most open tasks first. */
+function rank(done: readonly Counted[], all: readonly Counted[]): { unit: string; onTime: number; done: number; open: number }[] {
+  const units = new Map<string, { unit: string; onTime: number; done: number; open: number }>()
+  const of = (unit: unknown) => {
+    const key = String(unit)
+    const known = units.get(key) ?? { unit: key, onTime: 0, done: 0, open: 0 }
+    units.set(key, known)
+    return known
+  }
+  for (const { values, count } of done) {
+    const one = of(values.unit)
+    one.done += count
+    if (values.onTime === true) one.onTime += count
+  }
+  for (const { values, count } of all) if (values.light !== 'done') of(values.unit).open += count
+  return [...units.values()].sort(
+    (a, b) =>
+      Number(b.done > 0) - Number(a.done > 0) || (a.done > 0 ? b.onTime / b.done - a.onTime / a.done || b.done - a.done : b.open - a.open),
+  )
+}
