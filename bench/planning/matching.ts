@@ -4,7 +4,7 @@
  */
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import { matching } from '../../packages/analytics/src/index.ts'
+import { matching, SearchRandom } from '../../packages/analytics/src/index.ts'
 import { randomMarket } from '../../packages/analytics/src/planning/matching/testing/random-market.ts'
 
 interface Line {
@@ -32,9 +32,11 @@ const { values } = parseArgs({
   },
 })
 
+/** Memory before any market is made. */
+const atStart = process.memoryUsage()
+
 function measure(neighbourhood: boolean, openingsPerWorker: number, precision: 'exact' | number): Line {
   globalThis.gc?.()
-  const before = process.memoryUsage()
   const market = randomMarket({
     workers: Number(values.workers),
     posts: Number(values.posts),
@@ -61,8 +63,8 @@ function measure(neighbourhood: boolean, openingsPerWorker: number, precision: '
     gapPercent: (100 * planned.gap.numerator) / planned.gap.denominator,
     matched: check.matched,
     bids: planned.plan.bids,
-    megabytesArrays: Math.round((after.arrayBuffers - before.arrayBuffers) / 1e6),
-    megabytesResident: Math.round((after.rss - before.rss) / 1e6),
+    megabytesArrays: Math.round((after.arrayBuffers - atStart.arrayBuffers) / 1e6),
+    megabytesResident: Math.round((after.rss - atStart.rss) / 1e6),
     faults,
   }
 }
@@ -73,6 +75,70 @@ for (const precision of [0.001, 'exact'] as const) {
     for (const openings of [0.8, 1, 1.3]) cases.push({ neighbourhood, openings, precision })
   }
 }
+
+/** Stable matching with ties on both sides: ten grades of liking, five of suitability. */
+function measureStable(): void {
+  globalThis.gc?.()
+  const market = randomMarket({
+    workers: Number(values.workers),
+    posts: Number(values.posts),
+    options: Number(values.options),
+    openingsPerWorker: 1,
+    seed: 2,
+    neighbourhood: true,
+  })
+  const random = new SearchRandom(3)
+  const ranked = {
+    ...market,
+    workerRank: market.score.map((score) => -Math.floor(score / 1000)),
+    postRank: market.score.map(() => random.below(5)),
+  }
+  const cpu = process.cpuUsage()
+  const assigned = matching.stableMatching(ranked)
+  const used = process.cpuUsage(cpu)
+  const blocking = matching.blockingPairs(ranked, assigned).length
+  const matched = assigned.reduce((sum, j) => sum + (j >= 0 ? 1 : 0), 0)
+  console.log(
+    `\nStable, ties on both sides: ${((used.user + used.system) / 1e6).toFixed(1)} CPU s, ${matched} matched, ${blocking} blocking pairs, ` +
+      `${Math.round((process.memoryUsage().rss - atStart.rss) / 1e6)} MB resident`,
+  )
+}
+
+/** Candidate options of workers and posts on a plane of 100 × 80 km with 40 skills. */
+function measureCandidates(): void {
+  globalThis.gc?.()
+  const random = new SearchRandom(4)
+  const workers = Number(values.workers)
+  const posts = Number(values.posts)
+  const draw = (length: number, width: number) => Float64Array.from({ length }, () => width * random.unit())
+  const seekers = {
+    x: draw(workers, 100),
+    y: draw(workers, 80),
+    firstSkill: Int32Array.from({ length: workers + 1 }, (_, i) => 2 * i),
+    skill: Int32Array.from({ length: 2 * workers }, () => random.below(40)),
+    reservationWage: draw(workers, 3000),
+  }
+  const openings = {
+    x: draw(posts, 100),
+    y: draw(posts, 80),
+    capacity: new Int32Array(posts).fill(20),
+    requiredSkill: Int32Array.from({ length: posts }, () => random.below(41) - 1),
+    wage: Float64Array.from({ length: posts }, () => 2000 + 3000 * random.unit()),
+  }
+  const cpu = process.cpuUsage()
+  const market = matching.bestOptions(
+    seekers,
+    openings,
+    { base: 5000, perWageUnit: 1, perKilometre: 100, kilometreLimit: 50 },
+    Number(values.options),
+  )
+  const used = process.cpuUsage(cpu)
+  console.log(
+    `Candidates, 40 skills, two per worker: ${((used.user + used.system) / 1e6).toFixed(1)} CPU s for ${market.post.length} options, ` +
+      `${Math.round((process.memoryUsage().rss - atStart.rss) / 1e6)} MB resident`,
+  )
+}
+
 const lines: Line[] = []
 if (!values.json) {
   console.log(
@@ -98,3 +164,7 @@ for (const { neighbourhood, openings, precision } of cases) {
   console.log(`| ${[...cells, line.matched, line.bids, line.megabytesArrays, line.megabytesResident, verdict].join(' | ')} |`)
 }
 if (values.json) console.log(JSON.stringify(lines, null, 2))
+else if (values.only === undefined || values.only === 'rest') {
+  measureStable()
+  measureCandidates()
+}

@@ -32,6 +32,8 @@ export function stableMatching(market: RankedMarket): Assignment {
   const state = new Uint8Array(workers)
   const chosen = new Int32Array(workers).fill(-1)
   const members: number[][] = Array.from({ length: posts }, () => [])
+  // Posts never lose members for good, so a free opening in a tie can only vanish: whoever does not give way once never will.
+  const mayGiveWay: number[][] = Array.from({ length: posts }, () => [])
   const hasRoom = (j: number) => (members[j]?.length ?? 0) < (capacity[j] as number)
 
   /** The option to apply for: in the best tie left, one with a free opening if there is one; −1 when the list is used up. */
@@ -55,6 +57,14 @@ export function stableMatching(market: RankedMarket): Assignment {
     }
     return false
   }
+  const firstToGiveWay = (j: number): number => {
+    const list = mayGiveWay[j] ?? []
+    for (let i = list.pop(); i !== undefined; i = list.pop()) {
+      const k = chosen[i] as number
+      if (k >= 0 && post[k] === j && givesWay(i)) return i
+    }
+    return -1
+  }
   const worse = (a: number, b: number): boolean => {
     const ra = postRank[chosen[a] as number] as number
     const rb = postRank[chosen[b] as number] as number
@@ -76,13 +86,14 @@ export function stableMatching(market: RankedMarket): Assignment {
     chosen[i] = k
     if (hasRoom(j)) {
       held.push(i)
+      mayGiveWay[j]?.push(i)
       continue
     }
-    const mobile = held.findIndex(givesWay)
-    const out = mobile >= 0 ? mobile : held.reduce((low, w, at) => (worse(w, held[low] ?? w) ? at : low), 0)
-    const loser = held[out]
-    if (loser !== undefined && (mobile >= 0 || worse(loser, i))) {
-      held[out] = i
+    const mobile = firstToGiveWay(j)
+    const loser = mobile >= 0 ? mobile : held.reduce((low, w) => (worse(w, low) ? w : low), held[0] ?? -1)
+    if (loser >= 0 && (mobile >= 0 || worse(loser, i))) {
+      held[held.indexOf(loser)] = i
+      mayGiveWay[j]?.push(i)
       if (mobile < 0) struck[chosen[loser] as number] = 1
       chosen[loser] = -1
       waiting.push(loser)
@@ -95,13 +106,22 @@ export function stableMatching(market: RankedMarket): Assignment {
   return chosen.map((k) => (k < 0 ? -1 : (post[k] as number)))
 }
 
-/** Options of each worker from the best rank to the last, in the rows of the market. */
+/** Options of each worker from the best rank to the last, in the rows of the market; rows are short, so by insertion. */
 function preferenceOrder(market: RankedMarket): Int32Array {
+  const { first, workerRank } = market
   const order = Int32Array.from({ length: market.post.length }, (_, k) => k)
   for (let i = 0; i < market.workers; i++) {
-    order
-      .subarray(market.first[i], market.first[i + 1])
-      .sort((a, b) => (market.workerRank[a] as number) - (market.workerRank[b] as number) || a - b)
+    const start = first[i] as number
+    for (let r = start + 1; r < (first[i + 1] as number); r++) {
+      const k = order[r] as number
+      const rank = workerRank[k] as number
+      let at = r
+      while (at > start && (workerRank[order[at - 1] as number] as number) > rank) {
+        order[at] = order[at - 1] as number
+        at--
+      }
+      order[at] = k
+    }
   }
   return order
 }
