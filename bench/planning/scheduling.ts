@@ -1,6 +1,6 @@
 /**
  * Instances of project scheduling for the planning bench, and a command of its own that limits by schedules instead of seconds:
- * `node bench/planning/scheduling.ts --set DIR [--schedules N] [--every K] [--seed N]`.
+ * `node bench/planning/scheduling.ts --set DIR [--schedules N] [--conflicts N] [--every K] [--seed N]`.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
@@ -37,17 +37,18 @@ function read(file: string, text: string): scheduling.SchedulingProblem {
   return extname(file) === '.sch' ? scheduling.parseProgenMax(text) : scheduling.parsePsplib(text)
 }
 
-/** Runs one instance; limited by `schedules` when no seconds are given. */
-export async function runInstance(request: RunRequest & { readonly schedules?: number }): Promise<RunResult> {
+/** Runs one instance; limited by `schedules` when no seconds are given. `conflicts` limits the clause search, 0 leaves it out. */
+export async function runInstance(request: RunRequest & { readonly schedules?: number; readonly conflicts?: number }): Promise<RunResult> {
   const { file, text, seconds, threads, seed } = request
   const problem = read(file, text)
   const cpu = processCpuClock()
   const wall = performance.now()
   const limit = seconds === undefined ? { iterations: request.schedules ?? USUAL_SCHEDULES } : { seconds, clock: threadCpuClock }
+  const clauses = request.conflicts === undefined ? {} : { conflicts: request.conflicts }
   const planned =
     threads > 1 && seconds !== undefined
-      ? await scheduleOnThreads(problem, { seconds, threads, seed })
-      : scheduling.schedule(problem, { ...limit, seed })
+      ? await scheduleOnThreads(problem, { seconds, threads, seed, ...clauses })
+      : scheduling.schedule(problem, { ...limit, ...clauses, seed })
   const cpuSeconds = processCpuClock() - cpu
   const wallSeconds = (performance.now() - wall) / 1000
   const name = basename(file, extname(file))
@@ -96,6 +97,7 @@ async function main(): Promise<void> {
       schedules: { type: 'string', default: String(USUAL_SCHEDULES) },
       seconds: { type: 'string' },
       threads: { type: 'string', default: '1' },
+      conflicts: { type: 'string' },
       every: { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
       rows: { type: 'boolean', default: false },
@@ -116,6 +118,7 @@ async function main(): Promise<void> {
       threads: Number(values.threads),
       seed: Number(values.seed),
       schedules: Number(values.schedules),
+      ...(values.conflicts === undefined ? {} : { conflicts: Number(values.conflicts) }),
     })
     if (values.rows) console.log(JSON.stringify(result))
     sums.faults += result.faults.length

@@ -27,7 +27,10 @@ export interface Timetable extends Schedule {
   readonly endBound: number
   /** Proven: no less weighted tardiness is possible. */
   readonly tardinessBound: number
-  /** Schedules generated: one for every `size` placements, a serial pass and each justification pass counting 1. */
+  /**
+   * Schedules generated: one for every `size` placements. A serial pass and each justification pass count 1, a decision of the clause
+   * search counts as one placement.
+   */
   readonly schedules: number
 }
 

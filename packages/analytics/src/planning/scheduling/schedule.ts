@@ -1,5 +1,6 @@
 import { type BudgetRequest, gapBetween, infeasible, type Planned, type Proof, startBudget } from '../anytime/index.ts'
 import { type BoundMethod, Refuter } from './bounds/destructive.ts'
+import { ClauseSearch, clausesServe } from './clauses/solver.ts'
 import { weightsOf } from './decode/decoder.ts'
 import { findInfeasibility } from './infeasibility.ts'
 import { compile } from './model/compile.ts'
@@ -21,12 +22,21 @@ export interface ScheduleImprovement {
 /** `iterations` counts schedules: `size` placements of activities are one, so a serial pass is one and each justification pass is one. */
 export interface ScheduleRequest extends BudgetRequest<ScheduleImprovement> {
   readonly seed?: number
+  /** The most conflicts of the clause search that proves bounds; 0 leaves it out. */
+  readonly conflicts?: number
   /** A schedule to start from, for example the current plan. It must keep every rule. */
   readonly from?: Schedule
 }
 
 /** Schedules taken as granted when only seconds are given, to size the population. */
 const USUAL_GRANT = 20_000
+
+/** Conflicts of the clause search in a run limited by schedules: three for each schedule, but not more than this. */
+const MOST_CONFLICTS = 20_000
+
+/** Shares of the time in which clause search and evolution take turns. */
+const CLAUSE_SLICE = 0.06
+const EVOLUTION_SLICE = 0.04
 
 /** The most schedules that one step of the search makes. */
 const STEP = 3
@@ -54,7 +64,7 @@ export function proofOf(method: BoundMethod): Proof {
   return PROOFS[method]
 }
 
-/** A search in progress: bounds known, improved step by step. For one thread; `parallel.ts` runs several. */
+/** A search in progress: evolution and clause search side by side, each told what the other finds. For one thread. */
 export class TimetableSearch {
   readonly net: Network
   readonly evolution: EvolutionSearch
@@ -62,10 +72,13 @@ export class TimetableSearch {
   method: BoundMethod = 'critical-path'
   readonly tardinessBound: number
   private readonly tardinessWeight: number
+  private readonly earliest: Int32Array
+  private clauses: ClauseSearch | null = null
 
   /** @param earliest earliest starts by time alone, which must exist */
   constructor(net: Network, earliest: Int32Array, seed: number, grant: number) {
     this.net = net
+    this.earliest = earliest
     this.endBound = endOf(net, earliest)
     this.tardinessBound = tardinessBoundOf(net, earliest)
     this.tardinessWeight = weightsOf(net).tardiness
@@ -82,13 +95,44 @@ export class TimetableSearch {
     return this.evolution.cost <= this.bound
   }
 
+  /** Placements by all parts of the search over the number of activities: a decision of the clause search counts as a placement. */
+  get schedules(): number {
+    return this.evolution.schedules + (this.clauses?.decisions ?? 0) / Math.max(1, this.net.size)
+  }
+
+  get conflicts(): number {
+    return this.clauses?.conflicts ?? 0
+  }
+
   /** Raises the bound on the end by refutation; `enough` ends it early. */
   raiseBound(enough: () => boolean): void {
     const known = this.evolution.cost < Number.POSITIVE_INFINITY ? endOf(this.net, this.evolution.best) : this.net.horizon
-    const bound = new Refuter(this.net).lowerBound(this.endBound, known, enough)
+    this.accept(new Refuter(this.net).lowerBound(this.endBound, known, enough), 'destructive')
+  }
+
+  /** Takes in a proven bound. */
+  accept(bound: number, method: BoundMethod): void {
     if (bound <= this.endBound) return
     this.endBound = bound
-    this.method = 'destructive'
+    this.method = method
+  }
+
+  /** Lets the clause search work on so many conflicts. False where it does not serve the problem or nothing is left to do. */
+  prove(conflicts: number, stop: () => boolean): boolean {
+    const { net, evolution } = this
+    if (this.proven || evolution.cost >= net.horizon + 1 || conflicts <= 0) return false
+    const end = endOf(net, evolution.best)
+    if (!this.clauses) {
+      if (!clausesServe(net, end)) return false
+      this.clauses = new ClauseSearch(net, this.earliest, latestStarts(net, end), this.endBound, end, evolution.best)
+    }
+    const { clauses } = this
+    clauses.adopt(evolution.best, end)
+    clauses.raise(this.endBound)
+    clauses.run(conflicts, stop)
+    if (clauses.found && clauses.best < end) evolution.adopt(clauses.found)
+    this.accept(clauses.bound, 'clause-learning')
+    return true
   }
 }
 
@@ -117,7 +161,7 @@ export function answer(search: TimetableSearch, request: { readonly seed: number
     )
   }
   const { endBound, tardinessBound, bound } = search
-  const schedules = Math.round(evolution.schedules)
+  const schedules = Math.ceil(search.schedules)
   const plan = timetableOf(net, evolution.best, { endBound, tardinessBound, schedules })
   return {
     ok: true,
@@ -154,11 +198,11 @@ export function schedule(problem: SchedulingProblem, request: ScheduleRequest): 
   const tell = () => {
     if (evolution.cost >= told) return
     told = evolution.cost
-    const schedules = evolution.schedules
+    const { best } = evolution
     request.onImprovement?.({
-      end: endOf(net, evolution.best),
-      tardiness: tardinessOf(net, evolution.best),
-      schedules,
+      end: endOf(net, best),
+      tardiness: tardinessOf(net, best),
+      schedules: search.schedules,
       seconds: budget.elapsed(),
     })
   }
@@ -166,10 +210,33 @@ export function schedule(problem: SchedulingProblem, request: ScheduleRequest): 
   tell()
   if (!search.proven) search.raiseBound(() => request.iterations === undefined && budget.progress(0) > 0.3)
   const between = Math.max(1, Math.floor(2000 / net.size))
-  for (let steps = 0; !search.proven; steps++) {
-    if ((steps % between === 0 || request.iterations !== undefined) && budget.expired(evolution.schedules + STEP)) break
-    evolution.step()
-    tell()
+  const evolveTo = (share: number) => {
+    for (let steps = 1; !search.proven; steps++) {
+      // Asking the clock costs more than a small step; counting schedules does not.
+      if ((steps % between === 0 || request.iterations !== undefined) && budget.progress(search.schedules + STEP) >= share) return
+      if (steps % between === 0 && budget.expired(search.schedules + STEP)) return
+      evolution.step()
+      tell()
+    }
+  }
+  const expired = () => budget.expired(search.schedules + STEP)
+  if (request.iterations !== undefined && request.seconds === undefined) {
+    const conflicts = request.conflicts ?? Math.min(MOST_CONFLICTS, 3 * request.iterations)
+    for (const share of [0.6, 0.97]) {
+      evolveTo(share)
+      search.prove(conflicts / 2, expired)
+      tell()
+    }
+    evolveTo(1)
+  } else {
+    const spent = (slices: number) => 0.15 + slices * (CLAUSE_SLICE + EVOLUTION_SLICE)
+    evolveTo(spent(0))
+    for (let slice = 1; !search.proven && !expired(); slice++) {
+      const left = request.conflicts === undefined ? Number.POSITIVE_INFINITY : request.conflicts - search.conflicts
+      search.prove(left, () => expired() || budget.progress(search.schedules) >= spent(slice) - EVOLUTION_SLICE)
+      tell()
+      evolveTo(spent(slice))
+    }
   }
   return answer(search, { seed, elapsed: budget.elapsed() })
 }

@@ -16,6 +16,8 @@ export interface ThreadsRequest {
   readonly seconds?: number
   readonly iterations?: number
   readonly seed?: number
+  /** The most conflicts of the clause search, which runs on the last thread. */
+  readonly conflicts?: number
   /** Rounds between which threads tell each other their best; 6 when absent. */
   readonly rounds?: number
 }
@@ -23,8 +25,8 @@ export interface ThreadsRequest {
 const WORKER = new URL('./schedule.worker.ts', import.meta.url)
 
 /**
- * Schedules on several threads of Node: each evolves a population of its own and takes in the best of all between rounds, while the
- * calling thread proves the bound. Reproducible when limited by `iterations`.
+ * Schedules on several threads of Node: each evolves a population of its own and takes in the best of all between rounds; the calling
+ * thread refutes early ends in the first round, the last thread shares its time with the clause search in the later ones. Reproducible when limited by `iterations`.
  *
  * @throws InputError when the input cannot be read or no limit is given
  */
@@ -44,6 +46,7 @@ export async function scheduleOnThreads(problem: SchedulingProblem, request: Thr
   const rounds = request.rounds ?? 6
   const own = new TimetableSearch(net, earliestStarts(net).start, seed, 1)
   const each = iterations === undefined ? undefined : iterations / threads
+  const conflicts = request.conflicts ?? (seconds === undefined ? Math.min(20_000, iterations ?? 0) : Number.MAX_SAFE_INTEGER)
   const open: SearchThread<Share, never, ShareResult>[] = Array.from({ length: threads }, () =>
     openThread<Share, never, ShareResult>(WORKER),
   )
@@ -59,6 +62,7 @@ export async function scheduleOnThreads(problem: SchedulingProblem, request: Thr
             ...(each === undefined ? {} : { schedules: (each * (round + 1)) / rounds }),
             ...(seconds === undefined ? {} : { seconds: seconds / rounds }),
             endBound: own.endBound,
+            conflicts: round > 0 && k === threads - 1 ? conflicts / (rounds - 1) : 0,
           }),
         ),
       )
@@ -69,7 +73,10 @@ export async function scheduleOnThreads(problem: SchedulingProblem, request: Thr
       }
       const done = await results
       schedules = done.reduce((sum, result) => sum + result.schedules, own.evolution.schedules)
-      for (const result of done) if (best === null || result.cost < best.cost) best = result
+      for (const result of done) {
+        if (best === null || result.cost < best.cost) best = result
+        own.accept(result.endBound, 'clause-learning')
+      }
       if (done.some((result) => result.proven) || (best && best.cost <= own.bound)) break
     }
     if (best === null || best.cost >= own.evolution.cost) return answer(own, { seed, elapsed: (performance.now() - began) / 1000 })

@@ -15,6 +15,8 @@ export interface Share {
   readonly seconds?: number
   /** A bound proven meanwhile on the end. */
   readonly endBound?: number
+  /** Conflicts that this thread's clause search may spend in this share; 0 leaves all time to evolution. */
+  readonly conflicts: number
 }
 
 export interface ShareResult {
@@ -22,6 +24,7 @@ export interface ShareResult {
   readonly cost: number
   readonly schedules: number
   readonly proven: boolean
+  readonly endBound: number
 }
 
 let search: TimetableSearch | null = null
@@ -34,15 +37,24 @@ serveSearch<Share, never, ShareResult>((share, context) => {
   }
   if (search === null) throw new Error('the first share must carry the problem')
   const { evolution } = search
-  if (share.endBound !== undefined) search.endBound = Math.max(search.endBound, share.endBound)
+  if (share.endBound !== undefined) search.accept(share.endBound, 'destructive')
   if (share.adopt) evolution.adopt(share.adopt)
   const until = share.seconds === undefined ? Number.POSITIVE_INFINITY : threadCpuClock() + share.seconds
   const most = share.schedules ?? Number.POSITIVE_INFINITY
   const between = Math.max(1, Math.floor(2000 / search.net.size))
   if (evolution.cost === Number.POSITIVE_INFINITY) evolution.step()
+  // Where both share the time the clause search goes first, for half of it.
+  const half = share.seconds === undefined ? Number.POSITIVE_INFINITY : threadCpuClock() + share.seconds / 2
+  search.prove(share.conflicts, () => context.stopped() || threadCpuClock() >= half)
   for (let steps = 1; !search.proven && evolution.schedules < most; steps++) {
     if (steps % between === 0 && (context.stopped() || threadCpuClock() >= until)) break
     evolution.step()
   }
-  return { start: evolution.best.slice(), cost: evolution.cost, schedules: evolution.schedules, proven: search.proven }
+  return {
+    start: evolution.best.slice(),
+    cost: evolution.cost,
+    schedules: search.schedules,
+    proven: search.proven,
+    endBound: search.endBound,
+  }
 })

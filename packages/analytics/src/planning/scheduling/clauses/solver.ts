@@ -1,0 +1,379 @@
+import type { Network } from '../model/network.ts'
+import { endOf } from '../model/windows.ts'
+import { Cumulative } from './cumulative.ts'
+import { ActivityHeap } from './heap.ts'
+import { Learning } from './learning.ts'
+import { BY_ARC, BY_CLAUSE, BY_DECISION, LOWER, Trail, UPPER } from './trail.ts'
+
+/** More literals than this would not fit the search's tables well. */
+const MOST_ATOMS = 400_000
+
+/** True when the clause search reads the problem: start-to-start lags, constant crews, no calendars, stores or due slots. */
+export function clausesServe(net: Network, end: number): boolean {
+  return (
+    net.size > 0 &&
+    net.size * (end + 2) <= MOST_ATOMS &&
+    end <= 3000 &&
+    !net.hasDue &&
+    net.time.every((time) => time === null) &&
+    net.takeMaterial.length === 0 &&
+    net.steps.every((steps) => steps.length === 0)
+  )
+}
+
+/**
+ * Lazy clause generation (Ohrimenko, Stuckey & Codish 2009, doi:10.1007/s10601-008-9064-x; for this problem Schutt et al. 2011,
+ * doi:10.1007/s10601-010-9103-2): propagates lags and time tables, learns a clause from every conflict, restarts, and so proves
+ * bounds on the end or finds better schedules. Rounds that fix the end at its bound raise the bound; the others look for improvement
+ * around the best schedule known.
+ */
+export class ClauseSearch {
+  /** Nothing ends earlier. */
+  bound: number
+  /** Best end known. */
+  best: number
+  /** Starts of a better schedule found here, or null. */
+  found: Int32Array | null = null
+  decisions = 0
+  conflicts = 0
+  private readonly net: Network
+  private readonly size: number
+  private readonly trail: Trail
+  private readonly clauses: (Int32Array | null)[] = []
+  private readonly clauseActivity: number[] = []
+  private clauseIncrement = 1
+  private learnt = 0
+  private mostLearnt = 4000
+  private readonly watches: (number[] | undefined)[]
+  private readonly learning: Learning
+  private readonly heap: ActivityHeap
+  private readonly tables: Cumulative[] = []
+  private readonly tablesOf: number[][]
+  private readonly waiting: Uint8Array
+  private readonly phase: Int32Array
+  private head = 0
+  private readonly conflict: number[] = []
+  private restarts = 0
+  private exhausted = false
+
+  /** @param bound a proven bound on the end, @param best the end of the schedule in hand */
+  constructor(net: Network, earliest: Int32Array, latest: Int32Array, bound: number, best: number, start: Int32Array) {
+    const { size } = net
+    this.net = net
+    this.size = size
+    this.bound = bound
+    this.best = best
+    const low = Int32Array.from([...earliest, bound])
+    const high = Int32Array.from([...latest, best])
+    this.trail = new Trail(low, high)
+    this.watches = new Array(2 * this.trail.atoms)
+    this.heap = new ActivityHeap(this.trail.atoms)
+    this.learning = new Learning(
+      this.trail,
+      this.clauses,
+      (literal) => this.heap.bump(literal >> 1),
+      (clause) => this.bumpClause(clause),
+    )
+    this.phase = Int32Array.from([...start, best])
+    this.tablesOf = Array.from({ length: size + 1 }, () => [])
+    for (let r = 0; r < net.capacity.length; r++) {
+      const users: [number, number][] = []
+      for (let j = 0; j < size; j++)
+        for (let e = net.needFirst[j] as number; e < (net.needFirst[j + 1] as number); e++)
+          if (net.needResource[e] === r) users.push([j, net.needAmount[e] as number])
+      if (users.reduce((sum, u) => sum + u[1], 0) <= (net.capacity[r] as number)) continue
+      for (const [j] of users) this.tablesOf[j]?.push(this.tables.length)
+      this.tables.push(new Cumulative(this.trail, net.capacity[r] as number, users, net.duration, best + 1))
+    }
+    this.waiting = new Uint8Array(this.tables.length).fill(1)
+    // Everything ends by `end`, and only better schedules are wanted.
+    this.exhausted = !this.closeRoot(best - 1)
+  }
+
+  get proven(): boolean {
+    return this.bound >= this.best
+  }
+
+  /** Takes in a better schedule found elsewhere. */
+  adopt(start: Int32Array, end: number): void {
+    if (end >= this.best || this.proven) return
+    this.best = end
+    this.phase.set(start)
+    this.phase[this.size] = end
+    this.exhausted = !this.closeRoot(end - 1)
+  }
+
+  /** Takes in a bound proven elsewhere. */
+  raise(bound: number): void {
+    if (bound <= this.bound) return
+    this.bound = bound
+    this.trail.backTo(0)
+    this.head = 0
+    this.waiting.fill(1)
+    this.exhausted = !this.trail.set(this.size, LOWER, bound, BY_DECISION, 0, 0) || !this.propagate()
+  }
+
+  /** Searches until so many conflicts are done, the best is proven or `stop` says so. */
+  run(conflicts: number, stop: () => boolean): void {
+    const until = this.conflicts + conflicts
+    while (!this.proven && this.conflicts < until && !stop()) {
+      if (this.exhausted) {
+        this.bound = this.best
+        return
+      }
+      this.restarts++
+      this.round(Math.min(until - this.conflicts, 60 * luby(this.restarts)), this.restarts % 2 === 1, stop)
+      if (this.learnt > this.mostLearnt) this.forget()
+    }
+    if (this.exhausted) this.bound = this.best
+  }
+
+  /** One restart. */
+  private round(conflicts: number, atBound: boolean, stop: () => boolean): void {
+    const { trail } = this
+    const until = this.conflicts + conflicts
+    while (this.conflicts < until) {
+      if (!this.propagate()) {
+        this.conflicts++
+        const lesson = this.learning.analyse(this.conflict)
+        if (lesson === null) {
+          this.exhausted = true
+          return
+        }
+        trail.backTo(lesson.level)
+        this.head = Math.min(this.head, trail.length)
+        this.learn(lesson.clause)
+        this.heap.decay()
+        this.clauseIncrement /= 0.999
+        if (trail.depth === 0) this.bound = Math.max(this.bound, Math.min(this.best, trail.bound[LOWER][this.size] as number))
+        if ((this.conflicts & 63) === 0 && stop()) break
+        continue
+      }
+      if (trail.depth === 0) this.bound = Math.max(this.bound, Math.min(this.best, trail.bound[LOWER][this.size] as number))
+      const literal = this.decide(atBound)
+      if (literal < 0) {
+        this.record()
+        return
+      }
+      this.decisions++
+      trail.push()
+      trail.assert(literal, BY_DECISION, 0)
+    }
+    trail.backTo(0)
+    this.head = Math.min(this.head, trail.length)
+  }
+
+  /** A schedule is complete: keep it and ask for better. */
+  private record(): void {
+    const { trail } = this
+    const start = trail.bound[LOWER].slice(0, this.size)
+    trail.backTo(0)
+    this.head = 0
+    this.found = start
+    this.best = endOf(this.net, start)
+    this.phase.set(start)
+    this.phase[this.size] = this.best
+    this.exhausted = !this.closeRoot(this.best - 1)
+  }
+
+  /** At level 0: nothing may end later than `end`. False when that is impossible. */
+  private closeRoot(end: number): boolean {
+    this.trail.backTo(0)
+    this.waiting.fill(1)
+    this.head = 0
+    return this.trail.set(this.size, UPPER, end, BY_DECISION, 0, 0) && this.propagate()
+  }
+
+  /** The next decision, or -1 when every start is fixed. */
+  private decide(atBound: boolean): number {
+    const { trail, heap, size, phase } = this
+    const lower = trail.bound[LOWER]
+    const upper = trail.bound[UPPER]
+    if (atBound && trail.depth === 0 && (lower[size] as number) < (upper[size] as number)) return trail.atMost(size, lower[size] as number)
+    while (!heap.empty) {
+      const atom = heap.pop()
+      const x = trail.variableOf[atom] as number
+      const v = atom - (trail.offset[x] as number)
+      if (v <= (lower[x] as number) || v > (upper[x] as number)) continue
+      return (phase[x] as number) >= v ? 2 * atom : 2 * atom + 1
+    }
+    let pick = -1
+    for (let x = 0; x < size; x++) if (lower[x] !== upper[x] && (pick < 0 || (lower[x] as number) < (lower[pick] as number))) pick = x
+    return pick < 0 ? -1 : trail.atMost(pick, lower[pick] as number)
+  }
+
+  /** Propagates everything; on conflict false, with `conflict` filled. */
+  private propagate(): boolean {
+    const { trail, waiting } = this
+    for (;;) {
+      while (this.head < trail.length) if (!this.propagateEntry(this.head++)) return false
+      const next = waiting.indexOf(1)
+      if (next < 0) return true
+      waiting[next] = 0
+      const table = this.tables[next] as Cumulative
+      table.conflict.length = 0
+      if (!table.propagate()) {
+        if (table.conflict.length === 0) this.emptied()
+        else this.conflict.splice(0, this.conflict.length, ...table.conflict)
+        return false
+      }
+    }
+  }
+
+  /** The last trail entry emptied its variable: states both bounds as the conflict. */
+  private emptied(): void {
+    const { trail } = this
+    const t = trail.length - 1
+    const x = trail.variable[t] as number
+    const v = trail.side[t] === LOWER ? (trail.bound[UPPER][x] as number) + 1 : (trail.bound[LOWER][x] as number)
+    this.conflict.length = 0
+    trail.stateAtLeast(x, v, this.conflict)
+    trail.stateAtMost(x, v - 1, this.conflict)
+  }
+
+  private propagateEntry(t: number): boolean {
+    const { trail, net, size } = this
+    const x = trail.variable[t] as number
+    const side = trail.side[t] as number
+    const to = trail.after[t] as number
+    for (const table of this.tablesOf[x] as number[]) this.waiting[table] = 1
+    const from = trail.before[t] as number
+    const base = trail.offset[x] as number
+    if (side === LOWER) {
+      if (x < size) {
+        const { first, other, lag } = net.outOf
+        for (let e = first[x] as number, stop = first[x + 1] as number; e < stop; e++)
+          if (!trail.set(other[e] as number, LOWER, to + (lag[e] as number), BY_ARC, x, lag[e] as number)) return this.fail()
+        const p = net.duration[x] as number
+        if (!trail.set(size, LOWER, to + p, BY_ARC, x, p)) return this.fail()
+      }
+      for (let v = from + 1; v <= to; v++) if (!this.visit(2 * (base + v) + 1)) return false
+    } else {
+      if (x < size) {
+        const { first, other, lag } = net.into
+        for (let e = first[x] as number, stop = first[x + 1] as number; e < stop; e++)
+          if (!trail.set(other[e] as number, UPPER, to - (lag[e] as number), BY_ARC, x, lag[e] as number)) return this.fail()
+      } else
+        for (let j = 0; j < size; j++) {
+          const p = net.duration[j] as number
+          if (!trail.set(j, UPPER, to - p, BY_ARC, size, p)) return this.fail()
+        }
+      for (let v = from; v > to; v--) if (!this.visit(2 * (base + v))) return false
+    }
+    return true
+  }
+
+  private fail(): false {
+    this.emptied()
+    return false
+  }
+
+  /** Clauses watching a literal that has become false. */
+  private visit(falsified: number): boolean {
+    const list = this.watches[falsified]
+    if (list === undefined || list.length === 0) return true
+    const { trail, clauses } = this
+    let keep = 0
+    for (let k = 0; k < list.length; k++) {
+      const c = list[k] as number
+      const clause = clauses[c]
+      if (!clause) continue
+      if (clause[0] === falsified) {
+        clause[0] = clause[1] as number
+        clause[1] = falsified
+      }
+      const first = clause[0] as number
+      const state = trail.value(first)
+      if (state > 0) {
+        list[keep++] = c
+        continue
+      }
+      let moved = false
+      for (let q = 2; q < clause.length; q++) {
+        const literal = clause[q] as number
+        if (trail.value(literal) < 0) continue
+        clause[q] = falsified
+        clause[1] = literal
+        this.watch(literal, c)
+        moved = true
+        break
+      }
+      if (moved) continue
+      list[keep++] = c
+      if (state < 0 || !trail.assert(first, BY_CLAUSE, c)) {
+        for (k++; k < list.length; k++) list[keep++] = list[k] as number
+        list.length = keep
+        if (state < 0) {
+          this.conflict.length = 0
+          for (const literal of clause) this.conflict.push(literal ^ 1)
+          this.bumpClause(c)
+        } else this.emptied()
+        return false
+      }
+    }
+    list.length = keep
+    return true
+  }
+
+  private watch(literal: number, clause: number): void {
+    const list = this.watches[literal]
+    if (list) list.push(clause)
+    else this.watches[literal] = [clause]
+  }
+
+  /** Adds a learnt clause, whose first literal is now to be asserted. */
+  private learn(clause: Int32Array): void {
+    const { trail, heap } = this
+    for (const literal of clause) heap.insert(literal >> 1)
+    if (clause.length === 1) {
+      if (!trail.assert(clause[0] as number, BY_DECISION, 0)) this.exhausted = true
+      return
+    }
+    const c = this.clauses.length
+    this.clauses.push(clause)
+    this.clauseActivity.push(this.clauseIncrement)
+    this.learnt++
+    this.watch(clause[0] as number, c)
+    this.watch(clause[1] as number, c)
+    trail.assert(clause[0] as number, BY_CLAUSE, c)
+  }
+
+  private bumpClause(c: number): void {
+    this.clauseActivity[c] = (this.clauseActivity[c] as number) + this.clauseIncrement
+    if ((this.clauseActivity[c] as number) < 1e100) return
+    for (let k = 0; k < this.clauseActivity.length; k++) this.clauseActivity[k] = (this.clauseActivity[k] as number) * 1e-100
+    this.clauseIncrement *= 1e-100
+  }
+
+  /** At level 0: drops the less active half of the long clauses. */
+  private forget(): void {
+    this.trail.backTo(0)
+    const long: number[] = []
+    this.clauses.forEach((clause, c) => {
+      if (clause && clause.length > 2) long.push(c)
+    })
+    long.sort((a, b) => (this.clauseActivity[a] as number) - (this.clauseActivity[b] as number))
+    for (const c of long.slice(0, long.length >> 1)) {
+      this.clauses[c] = null
+      this.learnt--
+    }
+    this.mostLearnt += 300
+  }
+}
+
+/** 1, 1, 2, 1, 1, 2, 4, ... (Luby, Sinclair & Zuckerman 1993). */
+function luby(k: number): number {
+  let size = 1
+  let power = 0
+  while (size < k) {
+    size = 2 * size + 1
+    power++
+  }
+  let left = k
+  while (size !== left) {
+    size = (size - 1) >> 1
+    power--
+    if (left > size) left -= size
+  }
+  return 2 ** power
+}
