@@ -42,6 +42,10 @@ const towns = file(
   'towns.csv',
   `place,lon,lat,population,date,cases\n${['A', 'B', 'C', 'D'].flatMap((name, k) => dailyRows.slice(0, 14).map(([date], day) => `${name},${106 + k * 0.1},${31 + (k % 2) * 0.1},5000,${date},${name === 'B' && day > 10 ? 5 : day % 3 === 0 ? 1 : 0}`)).join('\n')}\n`,
 )
+const stays = file(
+  'stays.csv',
+  '姓名,地点,类别,到达,离开,排\n甲,家一,household,2020-02-10 20:00,2020-02-11 07:00,\n乙,家一,household,2020-02-10 21:00,2020-02-11 08:00,\n甲,车1,vehicle,2020-02-11 08:00,2020-02-11 09:00,2\n丙,车1,vehicle,2020-02-11 08:30,2020-02-11 09:00,5\n丁,车1,vehicle,2020-02-11 08:30,2020-02-11 09:00,6\n丙,店,venue,2020-02-11 10:00,2020-02-11 11:00,\n戊,店,venue,2020-02-11 10:30,2020-02-11 12:00,\n',
+)
 const onsets = file(
   'onsets.csv',
   `onset,reported\n${dailyRows.flatMap(([date], k) => [1, 2, 4].slice(0, (k % 3) + 1).map((delay) => `${date},2020-02-${String(Math.min(29, k + 1 + delay)).padStart(2, '0')}`)).join('\n')}\n`,
@@ -60,6 +64,8 @@ describe('analyse', () => {
     ['offspring', offspring],
     ['household', homes],
     ['intervals', pairs],
+    ['backproject', daily],
+    ['contacts', stays, '--case', '甲', '--from', '2020-02-10', '--to', '2020-02-12'],
     ['balance', register],
   ])('%s answers as JSON and as a picture in both languages', async (name, ...args) => {
     const plain = await run(name, ...args)
@@ -76,21 +82,9 @@ describe('analyse', () => {
   })
 
   it('covers every command above or in a test of its own', () => {
-    expect(commands.map((command) => command.name)).toEqual([
-      'rt',
-      'growth',
-      'nowcast',
-      'forecast',
-      'alerts',
-      'clusters',
-      'chains',
-      'cfr',
-      'beds',
-      'offspring',
-      'household',
-      'intervals',
-      'balance',
-    ])
+    expect(commands.map((command) => command.name).join(' ')).toBe(
+      'rt growth nowcast forecast alerts clusters chains contacts cfr beds offspring household intervals backproject balance',
+    )
   })
 
   it('reconstructs the chains of a simulated outbreak from its files', async () => {
@@ -127,6 +121,25 @@ describe('analyse', () => {
     const [plain, fromBook, fromChinese] = await Promise.all([daily, book, chinese].map((path) => run('growth', path)))
     expect(fromBook?.out).toBe(plain?.out)
     expect(fromChinese?.out).toBe(plain?.out)
+  })
+
+  it('traces two rings by place, time and seat, with the end of observation', async () => {
+    const { out } = await run('contacts', stays, '--case', '甲', '--json')
+    const answer = JSON.parse(out)
+    expect(answer.first.map((one: { name: string }) => one.name)).toEqual(['乙', '丙'])
+    expect(answer.second).toMatchObject(
+      [
+        { name: '丁', via: '丙' },
+        { name: '戊', via: '丙' },
+      ].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    )
+    expect(answer.first[0]).toMatchObject({
+      minutes: 600,
+      last: '2020-02-11 07:00',
+      observationEnds: '2020-02-25',
+      earliestRelease: '2020-02-26',
+    })
+    expect((await run('contacts', stays, '--case', '癸')).error).toMatch(/--case/)
   })
 
   it('writes to a file', async () => {

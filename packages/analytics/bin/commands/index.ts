@@ -1,10 +1,12 @@
 import type { Command } from '../command.ts'
 import { alerts } from './alerts.ts'
+import { backproject } from './backproject.ts'
 import { balance } from './balance.ts'
 import { beds } from './beds.ts'
 import { cfr } from './cfr.ts'
 import { chains } from './chains.ts'
 import { clusters } from './clusters.ts'
+import { contacts } from './contacts.ts'
 import { forecast } from './forecast.ts'
 import { growth } from './growth.ts'
 import { household } from './household.ts'
@@ -22,10 +24,12 @@ export const commands: readonly Command[] = [
   alerts,
   clusters,
   chains,
+  contacts,
   cfr,
   beds,
   offspring,
   household,
   intervals,
+  backproject,
   balance,
 ]

@@ -53,6 +53,11 @@ export const columnNames = {
   entered: ['entered', 'start', 'in', '进入', '纳管日期', '开始'],
   left: ['left', 'end', 'out', '离开', '解除日期', '结束'],
   reason: ['reason', '原因', '解除原因'],
+  person: ['person', 'person_id', 'name', '姓名', '人员', '证件号'],
+  arrived: ['start', 'arrived', 'from', '到达', '到达时间', '进入时间'],
+  departed: ['end', 'departed', 'to', '离开', '离开时间'],
+  seatRow: ['seat_row', 'row', '排', '座位排'],
+  seatColumn: ['seat_column', 'seat', '座', '座位列'],
   stock: ['stock', '存量', '现有', '正在观察'],
   entries: ['entries', 'new', '增量', '新增', '当日新增'],
   exits: ['exits', 'released', '减少', '解除', '当日解除'],
@@ -142,6 +147,21 @@ export const dayOrNullAt = (table: Table, row: TableRow, column: number): number
 export const timeAt = (table: Table, row: TableRow, column: number): number => {
   const text = textAt(row, column)
   return /^-?\d+(\.\d+)?$/.test(text) && !/^\d{8}$/.test(text) ? numberAt(table, row, column) : dayAt(table, row, column)
+}
+
+/** A moment as minutes on the calendar: 2020-02-14 08:30; a bare date is its midnight. */
+export function minuteAt(table: Table, row: TableRow, column: number): number {
+  const text = textAt(row, column)
+  const time = /[ T](\d{1,2}):(\d{2})(?::\d{2})?$/.exec(text)
+  const minutes = time === null ? 0 : Number(time[1]) * 60 + Number(time[2])
+  if (minutes > 1440)
+    throw new FileProblem(
+      'not-a-time',
+      `“${text}”不是时间，请写成 2020-02-14 08:30`,
+      `"${text}" is not a time: write 2020-02-14 08:30`,
+      place(table, row, column),
+    )
+  return dayAt(table, row, column) * 1440 + minutes
 }
 
 /** Yes or no in either language; null where empty. */

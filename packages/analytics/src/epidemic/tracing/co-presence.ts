@@ -56,7 +56,14 @@ export function joinCoPresence(
     if (columns.seat !== null && visits.seat !== undefined) columns.seat[at] = visits.seat[row] as number
   }
   const sort = createGroupSorter(columns)
-  const found = new MeetingColumns(maximalMeetings)
+  // The columns live in local variables: this loop runs once per meeting, tens of millions of times.
+  let room = Math.min(maximalMeetings, 1 << 20)
+  let a = new Uint32Array(room)
+  let b = new Uint32Array(room)
+  let where = new Uint32Array(room)
+  let since = new Int32Array(room)
+  let until = new Int32Array(room)
+  let count = 0
   let present = new Uint32Array(1024)
   for (let place = 0; place < places; place += 1) {
     const from = offsets[place] as number
@@ -67,85 +74,59 @@ export function joinCoPresence(
     const kind = placeKind[place] as number
     const minimal = compiled.minimalOverlap[kind] as number
     const rowLimit = compiled.rowsApart[kind] as number
-    let count = 0
+    let there = 0
     for (let row = from; row < to; row += 1) {
       const start = columns.start[row] as number
       const end = columns.end[row] as number
       const person = columns.other[row] as number
       let kept = 0
-      for (let k = 0; k < count; k += 1) {
+      for (let k = 0; k < there; k += 1) {
         const earlier = present[k] as number
         const theirEnd = columns.end[earlier] as number
         if (theirEnd <= start) continue
         present[kept] = earlier
         kept += 1
-        const until = Math.min(theirEnd, end)
+        const parted = Math.min(theirEnd, end)
         const other = columns.other[earlier] as number
-        if (until - start < minimal || other === person) continue
+        if (parted - start < minimal || other === person) continue
         if (rowLimit >= 0 && columns.seat !== null && rowsApart(columns.seat[row] as number, columns.seat[earlier] as number) > rowLimit)
           continue
-        found.add(person, other, place, start, until)
+        if (count === room) {
+          demand(
+            room < maximalMeetings,
+            'too-many-meetings',
+            `共处记录超过 ${maximalMeetings} 条：请缩小场所或时间范围`,
+            `More than ${maximalMeetings} meetings: narrow the places or the time`,
+          )
+          room = Math.min(maximalMeetings, room * 2)
+          a = widened(a, new Uint32Array(room))
+          b = widened(b, new Uint32Array(room))
+          where = widened(where, new Uint32Array(room))
+          since = widened(since, new Int32Array(room))
+          until = widened(until, new Int32Array(room))
+        }
+        a[count] = Math.min(person, other)
+        b[count] = Math.max(person, other)
+        where[count] = place
+        since[count] = start
+        until[count] = parted
+        count += 1
       }
       present[kept] = row
-      count = kept + 1
+      there = kept + 1
     }
   }
-  return found.meetings()
+  return {
+    count,
+    a: a.subarray(0, count),
+    b: b.subarray(0, count),
+    place: where.subarray(0, count),
+    from: since.subarray(0, count),
+    to: until.subarray(0, count),
+  }
 }
 
-class MeetingColumns {
-  #a = new Uint32Array(65_536)
-  #b = new Uint32Array(65_536)
-  #place = new Uint32Array(65_536)
-  #from = new Int32Array(65_536)
-  #to = new Int32Array(65_536)
-  #count = 0
-  readonly #limit: number
-
-  constructor(limit: number) {
-    this.#limit = limit
-  }
-
-  add(person: number, other: number, place: number, from: number, to: number): void {
-    const row = this.#count
-    if (row === this.#a.length) this.#grow()
-    this.#a[row] = Math.min(person, other)
-    this.#b[row] = Math.max(person, other)
-    this.#place[row] = place
-    this.#from[row] = from
-    this.#to[row] = to
-    this.#count = row + 1
-  }
-
-  meetings(): Meetings {
-    const count = this.#count
-    return {
-      count,
-      a: this.#a.subarray(0, count),
-      b: this.#b.subarray(0, count),
-      place: this.#place.subarray(0, count),
-      from: this.#from.subarray(0, count),
-      to: this.#to.subarray(0, count),
-    }
-  }
-
-  #grow(): void {
-    const limit = this.#limit
-    demand(
-      this.#count < limit,
-      'too-many-meetings',
-      `共处记录超过 ${limit} 条：请缩小场所或时间范围`,
-      `More than ${limit} meetings: narrow the places or the time`,
-    )
-    const size = Math.min(limit, this.#a.length * 2)
-    const wider = <Column extends Uint32Array | Int32Array>(column: Column, bigger: Column): Column => {
-      bigger.set(column)
-      return bigger
-    }
-    this.#a = wider(this.#a, new Uint32Array(size))
-    this.#b = wider(this.#b, new Uint32Array(size))
-    this.#place = wider(this.#place, new Uint32Array(size))
-    this.#from = wider(this.#from, new Int32Array(size))
-    this.#to = wider(this.#to, new Int32Array(size))
-  }
+function widened<Column extends Uint32Array | Int32Array>(column: Column, wider: Column): Column {
+  wider.set(column)
+  return wider
 }
