@@ -15,7 +15,8 @@ export interface BaselineModel {
 interface Fitted {
   readonly fit: GeneralisedLinearFit
   readonly dispersion: number
-  /** Dispersion that scales standard errors. */
+  /** Dispersions that scale the standard errors of the trend and of the prediction. */
+  readonly trendDispersion: number
   readonly errorDispersion: number
   readonly columns: number
 }
@@ -41,7 +42,8 @@ function outbreakWeights(residuals: Float64Array, threshold: number): Float64Arr
   return raw.map((weight) => weight * scale)
 }
 
-function fitOnce(response: Float64Array, design: Float64Array, columns: number, threshold: number | null): Fitted | null {
+function fitOnce(response: Float64Array, design: Float64Array, columns: number, options: ModelOptions): Fitted | null {
+  const threshold = options.weightsThreshold
   const run = (weights?: Float64Array) => {
     const input = { response, design, columns, family: { kind: 'poisson' } as const, ...AS_REFERENCE }
     return fitGeneralisedLinear(weights === undefined ? input : { ...input, weights })
@@ -50,17 +52,22 @@ function fitOnce(response: Float64Array, design: Float64Array, columns: number, 
   if (!fit.converged) return null
   const degrees = fit.degreesOfFreedom
   let dispersion = Math.max(1, fit.pearson / degrees)
-  if (threshold === null) return { fit, dispersion, errorDispersion: fit.pearson / degrees, columns }
+  const settled = (): Fitted => {
+    const raw = fit.pearson / degrees
+    return { fit, dispersion, trendDispersion: raw, errorDispersion: options.errors === 'classic' ? dispersion : raw, columns }
+  }
+  if (threshold === null) return settled()
   const weights = outbreakWeights(anscombeResiduals(response, fit, dispersion), threshold)
   fit = run(weights)
   dispersion = Math.max(1, fit.pearson / degrees)
+  if (options.errors === 'classic') return settled()
   // The reference program scales standard errors by weighted squares of (y − μ) / μ, the residuals on the linear predictor's scale.
   let squares = 0
   response.forEach((y, i) => {
     const mu = fit.fitted[i] ?? 1
     squares += (weights[i] ?? 0) * ((y - mu) / mu) ** 2
   })
-  return { fit, dispersion, errorDispersion: squares / degrees, columns }
+  return { fit, dispersion, trendDispersion: squares / degrees, errorDispersion: squares / degrees, columns }
 }
 
 export interface ModelOptions {
@@ -70,6 +77,8 @@ export interface ModelOptions {
   readonly trendLevel: number
   readonly weightsThreshold: number | null
   readonly calendar: SeriesCalendar
+  /** How standard errors are scaled: by the dispersion (1996), or as the flexible reference program does. */
+  readonly errors: 'classic' | 'flexible'
 }
 
 /**
@@ -101,7 +110,7 @@ export function fitBaseline(counts: Float64Array, at: number, reference: Referen
     const { design, columns } = build(trend)
     if (indices.length <= columns) return null
     try {
-      return fitOnce(response, design, columns, options.weightsThreshold)
+      return fitOnce(response, design, columns, options)
     } catch (problem) {
       if (problem instanceof NumericalProblem) return null
       throw problem
@@ -112,7 +121,7 @@ export function fitBaseline(counts: Float64Array, at: number, reference: Referen
     const fitted = attempt(true)
     if (fitted !== null) {
       const slope = fitted.fit.coefficients[1] ?? 0
-      const slopeError = Math.sqrt((fitted.fit.covariance[fitted.columns + 1] ?? 0) * fitted.errorDispersion)
+      const slopeError = Math.sqrt((fitted.fit.covariance[fitted.columns + 1] ?? 0) * fitted.trendDispersion)
       const significance = 2 * studentTSurvival(Math.abs(slope / slopeError), fitted.fit.degreesOfFreedom)
       const eta = (fitted.fit.coefficients[0] ?? 0) + slope * now
       const plausible = Math.exp(eta) <= response.reduce((a, b) => Math.max(a, b), 0)

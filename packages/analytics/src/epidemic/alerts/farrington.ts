@@ -22,12 +22,14 @@ export interface FarringtonInput {
     | { readonly firstWeek: string }
     | { readonly firstMonth: string }
     | { readonly firstDay: string }
+  /** `classic`: the procedure of 1996, with windows only, a two-sided alpha and past residuals above 1 weighted down. Default `flexible`. */
+  readonly form?: 'flexible' | 'classic'
   /** First index that is judged; default: the first with enough history. */
   readonly from?: number
   /** Years of history; default 5. */
   readonly years?: number
   readonly halfWindow?: number
-  /** Seasons a year, 1 = windows only (1996), 10 = the whole year (2013). Default 10. */
+  /** Seasons a year, 1 = windows only, 10 = the whole year (2013). Default 10, classic 1. */
   readonly periods?: number
   /** Newest steps kept out of the baseline; default 26 with seasons, the half window without. */
   readonly excluded?: number
@@ -36,7 +38,7 @@ export interface FarringtonInput {
   readonly trend?: boolean
   /** Significance below which the trend stays; default 1 (always) with seasons, 0.05 without. */
   readonly trendLevel?: number
-  /** Residual above which a past week counts as an outbreak; null switches re-weighting off. Default 2.58. */
+  /** Residual above which a past week counts as an outbreak; null switches re-weighting off. Default 2.58, classic 1. */
   readonly weightsThreshold?: number | null
   readonly threshold?: FarringtonThreshold
   /** No alarm unless this many cases fell in the last so many steps. Default 5 in 4. */
@@ -91,7 +93,8 @@ function judge(model: BaselineModel, observed: number, alpha: number, threshold:
 export function farrington(input: FarringtonInput): Outcome<{ readonly steps: readonly FarringtonStep[] }> {
   const years = input.years ?? 5
   const halfWindow = input.halfWindow ?? 3
-  const periods = input.periods ?? 10
+  const classic = input.form === 'classic'
+  const periods = input.periods ?? (classic ? 1 : 10)
   const excluded = input.excluded ?? (periods === 1 ? halfWindow : 26)
   const alpha = input.alpha ?? 0.05
   const enough = input.enough ?? { cases: 5, steps: 4 }
@@ -102,11 +105,12 @@ export function farrington(input: FarringtonInput): Outcome<{ readonly steps: re
     '年数、窗口、分段须为正整数',
     'years, window and periods must be positive integers',
   )
+  demand(!classic || periods === 1, 'farrington-options', '1996年方法只用同期窗口', 'the classic form has windows only: one period')
   demand(alpha > 0 && alpha < 0.5, 'alpha', 'alpha须在0与0.5之间', 'alpha must lie between 0 and 0.5')
   const { total } = readCases({ local: input.counts })
   const calendar = readCalendar(input.calendar)
   const provenance = {
-    method: `Farrington flexible, ${years} years, ${periods} period(s), ${input.threshold ?? 'delta'}`,
+    method: `Farrington ${classic ? 'classic' : 'flexible'}, ${years} years, ${periods} period(s), ${input.threshold ?? 'delta'}`,
     asOf: input.asOf,
   }
   const span = { years, halfWindow, periods, excluded }
@@ -126,7 +130,8 @@ export function farrington(input: FarringtonInput): Outcome<{ readonly steps: re
     periods,
     trend: input.trend ?? true,
     trendLevel: input.trendLevel ?? (periods === 1 ? 0.05 : 1),
-    weightsThreshold: input.weightsThreshold === undefined ? 2.58 : input.weightsThreshold,
+    weightsThreshold: input.weightsThreshold === undefined ? (classic ? 1 : 2.58) : input.weightsThreshold,
+    errors: classic ? ('classic' as const) : ('flexible' as const),
   }
   const steps: FarringtonStep[] = []
   for (let index = from; index < total.length; index += 1) {
@@ -137,7 +142,7 @@ export function farrington(input: FarringtonInput): Outcome<{ readonly steps: re
       steps.push({ index, observed, expected: null, bound: null, probability: null, dispersion: null, trend: null, alarm: false })
       continue
     }
-    const { bound, probability } = judge(model, observed, alpha, input.threshold ?? 'delta')
+    const { bound, probability } = judge(model, observed, classic ? alpha / 2 : alpha, input.threshold ?? 'delta')
     let recent = 0
     for (let i = Math.max(0, index - enough.steps + 1); i <= index; i += 1) recent += total[i] ?? 0
     const judged = recent >= enough.cases

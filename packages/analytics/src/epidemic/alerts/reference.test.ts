@@ -107,4 +107,23 @@ describe.skipIf(SKIP_REASON !== '')(`against surveillance 1.20.3 ${SKIP_REASON}`
       expect(result.steps.map((step) => (step.alarm ? 1 : 0))).toEqual(alarms(table))
     },
   )
+  it('farrington of 1996', () => {
+    const table = readTable('surveillance/farrington1996__salmNewport.csv')
+    const from = (numbers(table, 't')[0] ?? 1) - 1
+    const result = farrington({
+      counts: series('salmNewport'),
+      calendar: { firstWeek: '2004-01-05' },
+      form: 'classic',
+      from,
+      alpha: 0.01,
+      asOf,
+    })
+    if (!result.ok) throw new Error(result.refusal.en)
+    numbers(table, 'upperbound').forEach((want, i) => {
+      // The reference writes 0 where too few cases fell lately to judge.
+      if (want === 0) expect(result.steps[i]?.bound).toBeNull()
+      else expect(relative(result.steps[i]?.bound ?? Number.NaN, want)).toBeLessThan(1e-6)
+    })
+    expect(result.steps.map((step) => (step.alarm ? 1 : 0))).toEqual(alarms(table))
+  })
 })
