@@ -10,6 +10,8 @@ export interface KindAnswers<T>
   readonly column: Field<T>['column']
   /** Reads what a person typed into a cell or an input; already trimmed and in half-width form. */
   read(written: string, at: Surroundings): T | undefined
+  /** Words are kept as written; everything else is read in half-width form. */
+  readonly asWritten?: boolean
   /** Why `read` found nothing, e.g. "a whole number such as 12". */
   readonly expects: Label
   /** Cells that are not text (numbers, dates, flags), if the kind can take them. */
@@ -36,7 +38,7 @@ export function buildField<T, const O extends boolean, K extends KindName>(
     return parsed.success ? ok(parsed.data) : invalid(answers.expects)
   }
   const fromText = (text: string, at: Surroundings): Result<T> => {
-    const written = halfWidth(text)
+    const written = answers.asWritten ? text.trim() : halfWidth(text)
     return written === '' ? no(problem('required', { field: options.label })) : checked(answers.read(written, at))
   }
   const asText = (value: T) => String(value)

@@ -20,6 +20,7 @@ export const file = <const O extends boolean = false>(o: Options<O>) =>
   buildField<FileReference, O, 'file'>('file', o, {
     schema: fileSchema,
     column: 'jsonb',
+    asWritten: true,
     read: (written) => {
       const match = /^(.{1,200}) \(([0-9a-f]{64}):(\d{1,12}):([^:()]{1,100})\)$/.exec(written)
       return match?.[1] && match[2] && match[4] ? { name: match[1], hash: match[2], size: Number(match[3]), type: match[4] } : undefined

@@ -17,6 +17,7 @@ export const text = <const O extends boolean = false>(o: Options<O, { readonly m
       .max(o.max)
       .regex(o.multiline ? PRINTABLE_LINES : PRINTABLE),
     column: 'text',
+    asWritten: true,
     read: (written) => written,
     expects: fill(label('请填写不超过{max}字的文字。', 'write at most {max} characters.'), { max: o.max }),
     search: (value) => [value],
@@ -66,6 +67,7 @@ export const localizedText = <const O extends boolean = false>(o: Options<O, { r
   return buildField<Label, O, 'localizedText'>('localizedText', o, {
     schema: z.strictObject({ zh: one.regex(/^[^|]*$/), en: one.regex(/^[^|]*$/) }),
     column: 'jsonb',
+    asWritten: true,
     read: (written) => {
       const [zh, en, ...rest] = written.split('|').map((part) => part.trim())
       return zh && rest.length === 0 ? { zh, en: en || zh } : undefined

@@ -64,9 +64,8 @@ export function apply(def: AnyRecord, before: RecordState | undefined, event: Do
 export function effective(history: readonly DomainEvent[]): readonly DomainEvent[] {
   const sorted = [...history].sort(inOrder)
   const corrections = new Map<string, DomainEvent>()
-  for (const event of [...sorted].sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : inOrder(a, b)))) {
-    if (event.action === CORRECT && event.corrects !== null) corrections.set(event.corrects, event)
-  }
+  // Corrections are stamped one after the other, so the last one of an act is the one that counts.
+  for (const event of sorted) if (event.action === CORRECT && event.corrects !== null) corrections.set(event.corrects, event)
   const out: DomainEvent[] = []
   for (const event of sorted) {
     if (event.action === CORRECT) continue

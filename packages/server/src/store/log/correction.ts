@@ -58,7 +58,7 @@ export async function correct(work: Workspace, at: Surround, def: AnyRecord, com
     recordId: state.id,
     action: CORRECT,
     area: state.area,
-    happenedAt: now.toString({ smallestUnit: 'millisecond' }),
+    happenedAt: afterOthers(history, now),
     recordedAt: now.toString({ smallestUnit: 'millisecond' }),
     day: dayOf(now, at.clock.zone),
     actor: actor.id,
@@ -80,4 +80,11 @@ export async function correct(work: Workspace, at: Surround, def: AnyRecord, com
   }
   const after = work.refold(def, history, event)
   return after ? ok({ event, state: after, repeated: false }) : no(problem('not-found', { what: def.label }))
+}
+
+/** Corrections of one record follow one another by at least a millisecond: which one is the last must never be a matter of chance. */
+function afterOthers(history: readonly DomainEvent[], now: Temporal.Instant): string {
+  const last = history.reduce((latest, event) => (event.action === CORRECT && event.happenedAt > latest ? event.happenedAt : latest), '')
+  const stamp = now.toString({ smallestUnit: 'millisecond' })
+  return stamp > last ? stamp : Temporal.Instant.from(last).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' })
 }

@@ -6,6 +6,7 @@ import {
   effective,
   fold,
   inOrder,
+  MOVE,
   no,
   ok,
   problem,
@@ -38,6 +39,7 @@ export async function insertLate(work: Workspace, def: AnyRecord, command: Comma
 export function firstImpossible(def: AnyRecord, history: Parameters<typeof effective>[0]): string | undefined {
   let state: string | undefined
   for (const event of effective(history)) {
+    if (event.action === MOVE && state === undefined) return MOVE
     const action = def.actions[event.action]
     if (!action) continue
     if (action.from === 'new' ? state !== undefined : state === undefined || !action.from.includes(state)) return event.action

@@ -14,6 +14,7 @@ import {
   unitsOf,
   within,
 } from '@guatu/kernel'
+import { firstImpossible } from './late.ts'
 import type { Receipt, Surround } from './receipt.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -54,7 +55,10 @@ export async function move(work: Workspace, at: Surround, def: AnyRecord, comman
     input: {},
   }
   if (stamp <= before.changedAt) {
-    const state = work.refold(def, await work.history(def, before.id), event)
+    const history = await work.history(def, before.id)
+    const broken = firstImpossible(def, [...history, event])
+    if (broken !== undefined) return no(problem('out-of-order', { later: def.actions[broken]?.label ?? { zh: '登记', en: 'first entry' } }))
+    const state = work.refold(def, history, event)
     return state ? ok({ event, state, repeated: false }) : no(problem('not-found', { what: def.label }))
   }
   const after = apply(def, before, event)
