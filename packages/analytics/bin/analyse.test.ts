@@ -142,6 +142,13 @@ describe('analyse', () => {
     expect((await run('contacts', stays, '--case', '癸')).error).toMatch(/--case/)
   })
 
+  it('runs every command that the page shows on the series of Bazhong', async () => {
+    const shown = readFileSync('docs/how-to/analyse.md', 'utf8').match(/(?<=analyse\.ts )\w+ docs\S+ .*(?= --out)/g) ?? []
+    expect(shown.length).toBeGreaterThan(6)
+    for (const line of shown)
+      expect(await run(...line.split(' '))).toMatchObject({ code: 0, error: '', out: expect.stringContaining('<svg') })
+  })
+
   it('writes to a file', async () => {
     const target = join(folder, 'out.svg')
     expect((await run('rt', daily, '--svg', '--out', target)).out).toBe('')

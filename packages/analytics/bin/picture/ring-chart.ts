@@ -34,7 +34,7 @@ export function ringChart(chart: RingChart): string {
     outer.forEach((one, j) => {
       const angle = turned + (sector * (j + 0.5)) / outer.length
       const [ox, oy] = at(angle, 310)
-      drawing.line(x, y, ox, oy, ink.grid, 1.2)
+      drawing.line(x, y, ox, oy, colours.grey, 0.9)
       drawing.circle(ox, oy, 4.5, colours.blue, { tip: one.tip })
       if (chart.second.length <= 90) name(drawing, one.name, angle, at(angle, 322))
     })
