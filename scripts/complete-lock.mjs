@@ -8,7 +8,10 @@ const lock = JSON.parse(readFileSync(path, 'utf8'))
 const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32']
 const PROCESSORS = ['arm64', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64']
 
-const named = (name, list) => list.filter((one) => new RegExp(`(^|[-/])${one}([-_]|$)`).test(name.replace('windows', 'win32').replace(/-arm-(eabi|gnueabihf|musleabihf)/, '-arm')))
+const named = (name, list) =>
+  list.filter((one) =>
+    new RegExp(`(^|[-/])${one}([-_]|$)`).test(name.replace('windows', 'win32').replace(/-arm-(eabi|gnueabihf|musleabihf)/, '-arm')),
+  )
 
 let added = 0
 for (const [place, entry] of Object.entries(lock.packages)) {

@@ -16,13 +16,21 @@ const fail = (zh, en) => {
 }
 
 function dependencies() {
-  const wanted = createHash('sha256').update(read(join(root, 'package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(read(join(root, 'package-lock.json')))
+    .digest('hex')
   if (read(stampOf('installed')) === wanted && existsSync(join(root, 'node_modules', '.bin', 'node'))) return
   say('正在安装依赖（首次需要几分钟）', 'installing dependencies (the first time takes some minutes)')
   const npm = process.env.npm_execpath
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  const { status } = npm ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 2, 2] }) : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2] })
-  if (status !== 0) fail('依赖安装失败，请检查网络和npm镜像设置后重试。', 'Installing failed; check the network and the npm registry setting, then try again.')
+  const { status } = npm
+    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
+    : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2] })
+  if (status !== 0)
+    fail(
+      '依赖安装失败，请检查网络和npm镜像设置后重试。',
+      'Installing failed; check the network and the npm registry setting, then try again.',
+    )
   writeFileSync(stampOf('installed'), wanted)
 }
 
@@ -45,7 +53,10 @@ function web() {
   if (existsSync(index) && statSync(index).mtimeMs > sources) return
   say('正在构建网页', 'building the web application')
   const pinned = join(root, 'node_modules', '.bin', 'node')
-  const { status, stderr, stdout } = spawnSync(pinned, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: join(root, 'apps/web'), encoding: 'utf8' })
+  const { status, stderr, stdout } = spawnSync(pinned, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
+    cwd: join(root, 'apps/web'),
+    encoding: 'utf8',
+  })
   if (status !== 0) fail(`网页构建失败：${stdout}${stderr}`, 'Building the web application failed; the reason stands above.')
 }
 
@@ -64,12 +75,16 @@ function chromium() {
     apt('update', '-qq')
     apt('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk')
   } catch {
-    fail('没有可用的Chromium，也无法自动安装；请安装Chromium，或用环境变量CHROMIUM指明路径。', 'No Chromium was found and it could not be installed; install it, or name it in the variable CHROMIUM.')
+    fail(
+      '没有可用的Chromium，也无法自动安装；请安装Chromium，或用环境变量CHROMIUM指明路径。',
+      'No Chromium was found and it could not be installed; install it, or name it in the variable CHROMIUM.',
+    )
   }
 }
 
 const [major = 0] = process.versions.node.split('.').map(Number)
-if (major < 20) fail(`需要Node 20或更高版本，当前为${process.versions.node}。`, `Node 20 or later is needed; this is ${process.versions.node}.`)
+if (major < 20)
+  fail(`需要Node 20或更高版本，当前为${process.versions.node}。`, `Node 20 or later is needed; this is ${process.versions.node}.`)
 dependencies()
 mkdirSync(join(root, 'node_modules'), { recursive: true })
 web()

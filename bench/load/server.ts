@@ -46,7 +46,7 @@ await accounts.add(
   },
   'system',
 )
-const app = await createHttp({ store, accounts, log: (line) => console.error(JSON.stringify(line)) })
+const app = await createHttp({ store, accounts, requestsAMinute: 1e9, log: (line) => console.error(JSON.stringify(line)) })
 await app.listen({ port: 0, host: '127.0.0.1' })
 const address = app.server.address()
 const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
 import staticFiles from '@fastify/static'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
@@ -20,13 +21,18 @@ export interface HttpOptions {
   readonly accounts: Accounts
   /** Folder of the built web application; the API alone when left out. */
   readonly web?: string
+  /** Requests a minute of one session; for load tests. */
+  readonly requestsAMinute?: number
   readonly log: (line: Readonly<Record<string, unknown>>) => void
 }
 
 const BODY_LIMIT = 8 * 1024 * 1024
+/** Requests a minute of one session. A devices' outbox sends in bulk, so this is generous for people and short for loops. */
+const REQUESTS_A_MINUTE = 3_000
 
 /** The whole HTTP face of the server. */
-export async function createHttp({ store, accounts, web, log }: HttpOptions): Promise<FastifyInstance> {
+export async function createHttp({ store, accounts, web, log, requestsAMinute }: HttpOptions): Promise<FastifyInstance> {
+  const limit = requestsAMinute ?? REQUESTS_A_MINUTE
   const app = fastify({ bodyLimit: BODY_LIMIT, requestTimeout: 60_000, trustProxy: 'loopback', routerOptions: { maxParamLength: 200 } })
   handleErrors(app, (reference, error) =>
     log({ level: 'error', reference, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
@@ -46,6 +52,14 @@ export async function createHttp({ store, accounts, web, log }: HttpOptions): Pr
       },
     },
     strictTransportSecurity: false,
+  })
+  // Guessing passwords is limited by address and account; signed-in work is limited per session, far above what a person can do.
+  await app.register(rateLimit, {
+    max: (request) => (request.url.startsWith('/api/auth/sign-in') ? 20 : limit),
+    timeWindow: '1 minute',
+    keyGenerator: (request) =>
+      `${request.url.startsWith('/api/auth/sign-in') ? 'sign-in ' : ''}${request.headers.authorization ?? request.headers.cookie ?? request.ip}`,
+    allowList: (request) => !request.url.startsWith('/api/'),
   })
   healthRoutes(app, store)
   authRoutes(app, store, accounts)

@@ -1,4 +1,5 @@
 import {
+  BoundaryMap,
   CartogramMap,
   type CityMap,
   type ColourScale,
@@ -12,7 +13,7 @@ import {
   w,
 } from '@guatu/client'
 import type { Indicator } from '@guatu/kernel'
-import { Breadcrumb } from 'antd'
+import { Breadcrumb, Segmented } from 'antd'
 import { useMemo, useRef, useState } from 'react'
 
 interface Props {
@@ -32,6 +33,7 @@ export function MapPane({ indicator, def, focus, onFocus, redByArea }: Props) {
   const geo = useGeo()
   const figures = useMapFigures(indicator, day)
   const [over, setOver] = useState<{ cell: string; town: string; county: string }>()
+  const [real, setReal] = useState(false)
   const kept = useRef<CityMap>(undefined)
   const cityId = useMemo(() => [...areas.values()].find((one) => one.level === 'city')?.id, [areas])
   const city = useMemo(() => {
@@ -111,7 +113,16 @@ export function MapPane({ indicator, def, focus, onFocus, redByArea }: Props) {
           {hovered && ` · ${hovered.name} ${show(values.get(hovered.id))}`}
         </span>
       </div>
-      {city && (
+      {real && geo.data?.boundaries && (
+        <BoundaryMap
+          features={geo.data.boundaries.features}
+          look={look}
+          caption={t({ zh: `${home?.name ?? ''}${def.label.zh}边界图，${day}`, en: `${def.label.en} by boundary, ${day}` })}
+          onHover={(area) => setOver(area === undefined ? undefined : { cell: area, town: area, county: area })}
+          onPick={onFocus}
+        />
+      )}
+      {city && !real && (
         <CartogramMap
           city={city}
           look={look}
@@ -131,6 +142,17 @@ export function MapPane({ indicator, def, focus, onFocus, redByArea }: Props) {
         />
       )}
       <div className="wall-legend">
+        {geo.data?.boundaries && (
+          <Segmented
+            size="small"
+            value={real ? 'real' : 'cells'}
+            options={[
+              { value: 'cells', label: t(w('村格图', 'Cells')) },
+              { value: 'real', label: t(w('边界图', 'Boundaries')) },
+            ]}
+            onChange={(next) => setReal(next === 'real')}
+          />
+        )}
         <span className="wall-legend-none" /> 0
         {scale.classes.map((one) => (
           <span key={one.to}>

@@ -1,0 +1,113 @@
+import { useMemo, useRef, useState } from 'react'
+import type { Geo } from '../api/map-queries.ts'
+import type { Look } from './draw.ts'
+
+type Ring = readonly (readonly [number, number])[]
+
+interface Props {
+  readonly features: NonNullable<Geo['boundaries']>['features']
+  readonly look: Look
+  readonly caption: string
+  onPick?(area: string | undefined): void
+  onHover?(area: string | undefined): void
+}
+
+/** Outer and inner rings of a polygon or of many. */
+function ringsOf(geometry: unknown): readonly Ring[] {
+  const { type, coordinates } = geometry as { type: string; coordinates: readonly unknown[] }
+  if (type === 'Polygon') return coordinates as readonly Ring[]
+  if (type === 'MultiPolygon') return (coordinates as readonly (readonly Ring[])[]).flat()
+  return []
+}
+
+const WIDTH = 1000
+
+/** Imported boundaries, coloured like the cartogram: equirectangular about the middle latitude, which a city is small enough for. */
+export function BoundaryMap({ features, look, caption, onPick, onHover }: Props) {
+  const [zoom, setZoom] = useState({ scale: 1, x: 0, y: 0 })
+  const dragged = useRef<{ x: number; y: number } | undefined>(undefined)
+  const { shapes, height } = useMemo(() => {
+    const points = features.flatMap((one) => ringsOf(one.geometry).flat())
+    const lons = points.map(([lon]) => lon)
+    const lats = points.map(([, lat]) => lat)
+    const [west, east, south, north] = [min(lons), max(lons), min(lats), max(lats)]
+    const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180)
+    const scale = WIDTH / Math.max(1e-6, (east - west) * squeeze)
+    const at = ([lon, lat]: readonly [number, number]) => [(lon - west) * squeeze * scale, (north - lat) * scale] as const
+    return {
+      height: Math.max(1, (north - south) * scale),
+      shapes: features.map((one) => {
+        const rings = ringsOf(one.geometry).map((ring) => ring.map(at))
+        const largest = rings.reduce<readonly (readonly [number, number])[]>((best, ring) => (ring.length > best.length ? ring : best), [])
+        return {
+          area: one.properties.area,
+          path: rings.map((ring) => `M${ring.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}Z`).join(''),
+          label: [mean(largest.map(([x]) => x)), mean(largest.map(([, y]) => y))] as const,
+        }
+      }),
+    }
+  }, [features])
+  const ink = look.dark ? '#f4f7fa' : '#14202c'
+  return (
+    <div className="city-map">
+      <svg
+        viewBox={`0 0 ${WIDTH} ${height}`}
+        width="100%"
+        height="100%"
+        role="img"
+        aria-label={caption}
+        onWheel={(e) => setZoom((was) => ({ ...was, scale: Math.min(8, Math.max(1, was.scale * Math.exp(-e.deltaY * 0.0015))) }))}
+        onPointerDown={(e) => {
+          dragged.current = { x: e.clientX, y: e.clientY }
+        }}
+        onPointerMove={(e) => {
+          const from = dragged.current
+          if (!from || zoom.scale === 1) return
+          setZoom((was) => ({ ...was, x: was.x + e.clientX - from.x, y: was.y + e.clientY - from.y }))
+          dragged.current = { x: e.clientX, y: e.clientY }
+        }}
+        onPointerUp={() => {
+          dragged.current = undefined
+        }}
+        onPointerLeave={() => onHover?.(undefined)}
+      >
+        <g transform={`translate(${zoom.x} ${zoom.y}) scale(${zoom.scale})`}>
+          {shapes.map(({ area, path }) => (
+            <path
+              key={area}
+              d={path}
+              fill={look.colourOf({ id: area, patch: area, block: area })}
+              fillRule="evenodd"
+              stroke={area === look.selected ? '#ffb020' : ink}
+              strokeWidth={area === look.selected ? 4 : 2}
+              vectorEffect="non-scaling-stroke"
+              onPointerEnter={() => onHover?.(area)}
+              onClick={() => onPick?.(area)}
+            />
+          ))}
+          {shapes.map(({ area, label: [x, y] }) => (
+            <text
+              key={area}
+              x={x}
+              y={y}
+              textAnchor="middle"
+              fontSize={30 / zoom.scale}
+              fontWeight={700}
+              fill={look.dark ? '#ffd98a' : '#7a3d00'}
+              stroke={look.dark ? '#0b1622' : '#fff'}
+              strokeWidth={5 / zoom.scale}
+              paintOrder="stroke"
+              pointerEvents="none"
+            >
+              {look.nameOf(area)}
+            </text>
+          ))}
+        </g>
+      </svg>
+    </div>
+  )
+}
+
+const min = (all: readonly number[]) => all.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+const max = (all: readonly number[]) => all.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+const mean = (all: readonly number[]) => all.reduce((a, b) => a + b, 0) / Math.max(1, all.length)
