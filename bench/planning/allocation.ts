@@ -6,7 +6,7 @@
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { allocation, SearchRandom } from '../../packages/analytics/src/index.ts'
-import { highsSolver } from '../../packages/analytics/src/planning/allocation/node/highs-session.ts'
+import { highsSolver } from '../../packages/analytics/src/planning/allocation/node/index.ts'
 import { citySupplies } from '../../packages/analytics/src/planning/allocation/testing/city-supplies.ts'
 
 const { values } = parseArgs({

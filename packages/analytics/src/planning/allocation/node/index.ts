@@ -1,0 +1,2 @@
+export * from './allocate-in-worker.ts'
+export * from './highs-session.ts'
