@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { wallClock } from '../../packages/analytics/src/planning/anytime/node/clocks.ts'
+import type { Plan, Planned } from '../../packages/analytics/src/planning/anytime/plan.ts'
 import { type CheckInput, checkClassical } from '../../packages/analytics/src/planning/routing/classical/check.ts'
 import { type Classical, planarMatrix } from '../../packages/analytics/src/planning/routing/classical/compile.ts'
 import { readCvrplib, readSolutionCost } from '../../packages/analytics/src/planning/routing/formats/cvrplib.ts'
@@ -116,13 +117,9 @@ interface Job {
 async function measure(request: RunRequest, job: Job): Promise<RunResult> {
   const options = { seed: request.seed, seconds: request.seconds ?? job.seconds, threads: request.threads }
   const start = wallClock()
-  const whole = job.split === true ? undefined : await solveClassical(job.classical, options)
-  const parts = job.split === true ? await solveSplit(job.classical, options) : undefined
+  const solved = job.split === true ? await solveParts(job, options) : await solveWhole(job, options)
   const wallSeconds = wallClock() - start
-  const plan = whole ?? parts
-  if (plan === undefined) throw new Error('unreachable')
-  const routes =
-    parts?.plan ?? whole?.plan.map((route) => route.map((customer) => ({ customer, amount: job.classical.demand[customer] ?? 0 }))) ?? []
+  const { plan, routes } = solved
   return {
     instance: job.name,
     set: job.set,
@@ -135,4 +132,23 @@ async function measure(request: RunRequest, job: Job): Promise<RunResult> {
     faults: checkClassical({ ...job.check, routes, claimedCost: plan.objective }),
     note: `${routes.length} routes`,
   }
+}
+
+type Options = Parameters<typeof solveClassical>[1]
+
+/** Instances of public sets have plans: a refusal is a fault of the reader or of the engine. */
+function found<T>(answer: Planned<T>): Plan<T> {
+  if (answer.ok) return answer
+  throw new Error(answer.refusal.en)
+}
+
+async function solveWhole(job: Job, options: Options) {
+  const { x, y } = job.check
+  const plan = found(await solveClassical({ ...job.classical, x, y }, options))
+  return { plan, routes: plan.plan.map((route) => route.map((customer) => ({ customer, amount: job.classical.demand[customer] ?? 0 }))) }
+}
+
+async function solveParts(job: Job, options: Options) {
+  const plan = found(await solveSplit(job.classical, options))
+  return { plan, routes: plan.plan }
 }

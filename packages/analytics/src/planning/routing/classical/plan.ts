@@ -1,8 +1,9 @@
 /** Plans for the classical benchmark families, each with a proven bound. */
 import { type BudgetRequest, startBudget } from '../../anytime/budget.ts'
-import { gapBetween, type Plan, type Proof } from '../../anytime/plan.ts'
+import { gapBetween, type Infeasible, infeasible, type Planned, type Proof } from '../../anytime/plan.ts'
 import { forestBound } from '../bounds/forest.ts'
 import { radialBound, treeBound } from '../bounds/radial.ts'
+import { mandatoryPrize } from '../core/compiled.ts'
 import { search } from '../core/search.ts'
 import { capacitySettings, type SearchSettings, type SplitSettings, splitSettings, windowSettings } from '../core/settings.ts'
 import { type SplitCall, searchSplit } from '../core/split.ts'
@@ -11,7 +12,7 @@ import { type Classical, compileClassical } from './compile.ts'
 /** Routes as lists of places (1..n), the depot left out. */
 export type ClassicalRoutes = readonly (readonly number[])[]
 
-const forestProof: Proof = {
+export const forestProof: Proof = {
   method: 'forest-or-radial',
   zh: '下界：K-森林拉格朗日松弛与按座位分摊的直达里程两者中的较大者（不含时间窗）',
   en: 'Bound: the larger of a Lagrangian forest with the fewest routes and the direct journeys shared by capacity (no time windows)',
@@ -29,12 +30,15 @@ export function planClassical(
   seed: number,
   request: BudgetRequest<number>,
   settings?: SearchSettings,
-): Plan<ClassicalRoutes> {
+): Planned<ClassicalRoutes> {
+  const short = tooSmallFleet(instance)
+  if (short !== undefined) return short
   const budget = startBudget(request)
   const problem = compileClassical(instance)
   const chosen = settings ?? (problem.timed ? windowSettings : capacitySettings)
   const { onImprovement } = request
   const result = search({ problem, seed, budget, settings: chosen, ...(onImprovement ? { onBetter: onImprovement } : {}) })
+  if (result.cost >= mandatoryPrize) return notPlaced(result.routes, problem.nodes)
   const elapsed = budget.elapsed()
   const bound = classicalBound(instance, result.cost)
   return {
@@ -64,9 +68,12 @@ export function planSplit(
   seed: number,
   request: BudgetRequest<number>,
   settings?: SplitSettings,
-): Plan<readonly SplitCall[][]> {
+): Planned<readonly SplitCall[][]> {
+  const short = tooSmallFleet(instance)
+  if (short !== undefined) return short
   const budget = startBudget(request)
   const result = searchSplit(compileClassical(instance), seed, budget, settings ?? splitSettings)
+  if (result === undefined) return notPlaced([], 0)
   const elapsed = budget.elapsed()
   const bound = Math.max(
     radialBound(instance.places, instance.matrix, instance.demand, instance.capacity),
@@ -83,4 +90,28 @@ export function planSplit(
     iterations: result.iterations,
     elapsed,
   }
+}
+
+function tooSmallFleet({ demand, capacity, vehicles }: Classical): Infeasible | undefined {
+  const total = demand.reduce((sum, amount) => sum + amount, 0)
+  if (total <= capacity * vehicles) return undefined
+  return infeasible(
+    'too-few-vehicles',
+    `总需求 ${total} 超过 ${vehicles} 辆车的总容量 ${capacity * vehicles}`,
+    `the demand of ${total} is more than ${vehicles} vehicles hold together, ${capacity * vehicles}`,
+    [],
+  )
+}
+
+function notPlaced(routes: readonly Int32Array[], nodes: number): Infeasible {
+  const placed = new Set(routes.flatMap((route) => [...route]))
+  const left = Array.from({ length: nodes }, (_, v) => v)
+    .filter((v) => !placed.has(v))
+    .map((v) => String(v + 1))
+  return infeasible(
+    'not-placed',
+    `在给定时限内未能安排全部需求${left.length > 0 ? `：${left.join('、')}` : ''}，请增加车辆或延长计算时间`,
+    `no plan for all demand was found in the time given${left.length > 0 ? `; not placed: ${left.join(', ')}` : ''}; add vehicles or search longer`,
+    left,
+  )
 }

@@ -17,6 +17,8 @@ export interface SearchRequest {
   readonly settings: SearchSettings
   /** Stops of every slot to start from; what does not fit is inserted elsewhere. */
   readonly start?: readonly Int32Array[]
+  /** First and last temperature in units of cost, for a search that is a stretch of a longer one. */
+  readonly temperatures?: { readonly warm: number; readonly cold: number }
   /** Told the cost and the routes of every better plan. */
   readonly onBetter?: (cost: number, routes: () => Int32Array[]) => void
 }
@@ -27,6 +29,8 @@ export interface SearchResult {
   /** Includes the prizes of the stops left out. */
   readonly cost: number
   readonly iterations: number
+  /** Where the walk stood at the end, for a search that goes on from there. */
+  readonly last: Int32Array[]
 }
 
 /** Steps between two looks at the clock. */
@@ -47,8 +51,8 @@ export function search(request: SearchRequest): SearchResult {
   const best = new Int32Array(state.next)
   const routes = () => routesOf(problem, best)
   const scale = typicalLeg(near.costTo, near.width, problem.nodes)
-  const warm = settings.warm * scale
-  const ratio = settings.cold / settings.warm
+  const warm = request.temperatures?.warm ?? settings.warm * scale
+  const ratio = (request.temperatures?.cold ?? settings.cold * scale) / warm
   let temperature = warm
   let iterations = 0
   for (;;) {
@@ -69,7 +73,7 @@ export function search(request: SearchRequest): SearchResult {
       }
     } else state.undo()
   }
-  return { routes: routes(), cost: bestCost, iterations }
+  return { routes: routes(), cost: bestCost, iterations, last: routesOf(problem, state.next) }
 }
 
 /** Mean cost to the ten nearest stops: the unit of temperature. At least 1, so that co-located stops still anneal. */

@@ -48,8 +48,11 @@ export function poolOfCalls(whole: Compiled, calls: number): CallPool {
   return { calls, problem }
 }
 
-/** Searches until the budget ends. `whole` must have one kind of vehicle, no time windows, and room for all demand. */
-export function searchSplit(whole: Compiled, seed: number, budget: Budget, settings: SplitSettings): SplitResult {
+/** Orders of insertion tried for a first plan where the fleet is tight. */
+const firstAttempts = 100
+
+/** Searches until the budget ends; undefined where no first plan holds all demand. `whole` must have one kind of vehicle, no time windows, and room for all demand. */
+export function searchSplit(whole: Compiled, seed: number, budget: Budget, settings: SplitSettings): SplitResult | undefined {
   const largest = whole.demand.reduce((most, amount) => Math.max(most, amount), 0)
   const { calls, problem } = poolOfCalls(whole, Math.ceil(largest / (whole.capacity[0] ?? 1)) + 3)
   const random = new SearchRandom(seed)
@@ -59,7 +62,14 @@ export function searchSplit(whole: Compiled, seed: number, budget: Budget, setti
   state.begin()
   const insertion = new SplitInsertion(state, whole, near, calls, random, settings.blink, settings.generous)
   const ruined = new Uint8Array(problem.slots)
-  insertion.insertAll(whole.demand)
+  let complete = insertion.insertAll(whole.demand)
+  for (let attempt = 0; attempt < firstAttempts && !complete; attempt++) {
+    state.clear()
+    state.absentCount = 0
+    state.begin()
+    complete = insertion.insertAll(whole.demand)
+  }
+  if (!complete) return undefined
   state.begin()
   let bestCost = state.cost
   const best = new Int32Array(state.next)

@@ -47,12 +47,12 @@ export class SplitInsertion {
     this.found = new Int32Array(slots)
   }
 
-  /** Places all demand from nothing. */
-  insertAll(demand: Int32Array): void {
+  /** Places all demand from nothing; false where it did not fit. */
+  insertAll(demand: Int32Array): boolean {
     this.need.set(demand)
     let count = 0
     for (let c = 0; c < this.whole.nodes; c++) if ((demand[c] as number) > 0) this.waiting[count++] = c
-    this.place(count)
+    return this.place(count)
   }
 
   /** Places the amounts of the removed calls again. Returns false where a customer ran out of calls. */

@@ -1,39 +1,54 @@
-/** Thread that runs one search of a classical instance and reports better routes. */
+/** Thread that searches a classical instance, or improves one part of it between two meetings with the other threads. */
 import { startBudget } from '../../anytime/budget.ts'
 import { threadCpuClock } from '../../anytime/node/clocks.ts'
 import { serveSearch } from '../../anytime/node/parallel.ts'
 import { type Classical, compileClassical } from '../classical/compile.ts'
 import { search } from '../core/search.ts'
 import type { SearchSettings, SplitSettings } from '../core/settings.ts'
-import { type SplitResult, searchSplit } from '../core/split.ts'
+import { type SplitCall, searchSplit } from '../core/split.ts'
 
-export interface SearchTask {
+interface TaskBase {
   readonly instance: Classical
   readonly seed: number
   /** CPU seconds of this thread. */
   readonly seconds: number
-  readonly whole?: SearchSettings
-  readonly split?: SplitSettings
-  readonly start?: readonly Int32Array[]
 }
 
+export type SearchTask =
+  | (TaskBase & {
+      readonly kind: 'part'
+      readonly settings: SearchSettings
+      readonly start: readonly Int32Array[]
+      readonly temperatures: { readonly warm: number; readonly cold: number }
+    })
+  | (TaskBase & { readonly kind: 'split'; readonly settings: SplitSettings })
+
 export interface SearchAnswer {
-  readonly routes?: Int32Array[]
-  readonly calls?: SplitResult['routes']
+  /** Best routes and where the walk stood, for parts. */
+  readonly routes: readonly Int32Array[]
+  readonly last: readonly Int32Array[]
+  readonly calls: readonly SplitCall[][]
   readonly cost: number
   readonly iterations: number
   readonly elapsed: number
 }
 
-serveSearch<SearchTask, number, SearchAnswer>((task, context) => {
+serveSearch<SearchTask, never, SearchAnswer>((task, context) => {
   const budget = startBudget({ clock: threadCpuClock, seconds: task.seconds, stop: () => context.stopped() })
   const problem = compileClassical(task.instance)
-  if (task.split !== undefined) {
-    const { routes, cost, iterations } = searchSplit(problem, task.seed, budget, task.split)
-    return { calls: routes, cost, iterations, elapsed: budget.elapsed() }
+  const { seed, settings } = task
+  if (task.kind === 'split') {
+    const found = searchSplit(problem, seed, budget, task.settings)
+    return {
+      routes: [],
+      last: [],
+      calls: found?.routes ?? [],
+      cost: found?.cost ?? Infinity,
+      iterations: found?.iterations ?? 0,
+      elapsed: budget.elapsed(),
+    }
   }
-  if (task.whole === undefined) throw new Error('A task names the settings of its search')
-  const start = task.start === undefined ? {} : { start: task.start }
-  const { routes, cost, iterations } = search({ problem, seed: task.seed, budget, settings: task.whole, ...start })
-  return { routes, cost, iterations, elapsed: budget.elapsed() }
+  const { start, temperatures } = task
+  const found = search({ problem, seed, budget, settings, start, temperatures })
+  return { routes: found.routes, last: found.last, calls: [], cost: found.cost, iterations: found.iterations, elapsed: budget.elapsed() }
 })
