@@ -31,6 +31,9 @@ export interface ScheduleRequest extends BudgetRequest<ScheduleImprovement> {
 /** Schedules taken as granted when only seconds are given, to size the population. */
 const USUAL_GRANT = 20_000
 
+/** Activities from which on the population is sized by the speed measured. */
+const LARGE = 300
+
 /** Conflicts of the clause search in a run limited by schedules: three for each schedule, but not more than this. */
 const MOST_CONFLICTS = 20_000
 
@@ -208,6 +211,11 @@ export function schedule(problem: SchedulingProblem, request: ScheduleRequest): 
   }
   evolution.step()
   tell()
+  // Small problems are searched so fast that the first step measures nothing but the warming up.
+  if (request.iterations === undefined && request.seconds !== undefined && net.size >= LARGE) {
+    const each = budget.elapsed() / Math.max(1, evolution.schedules)
+    if (each > 0) evolution.plan(Math.min(USUAL_GRANT, request.seconds / each / 2))
+  }
   if (!search.proven) search.raiseBound(() => request.iterations === undefined && budget.progress(0) > 0.3)
   const between = Math.max(1, Math.floor(2000 / net.size))
   const evolveTo = (share: number) => {

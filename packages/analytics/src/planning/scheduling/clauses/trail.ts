@@ -99,7 +99,7 @@ export class Trail {
     const x = this.variableOf[atom] as number
     const v = atom - (this.offset[x] as number)
     const positive = (this.bound[LOWER][x] as number) >= v ? 1 : (this.bound[UPPER][x] as number) < v ? -1 : 0
-    return literal & 1 ? -positive : positive
+    return literal & 1 ? 0 - positive : positive
   }
 
   /** Sets a bound; false when the variable has no value left. Ignores what is known already. */

@@ -1,4 +1,4 @@
-import type { Arcs, Network } from '../model/network.ts'
+import { type Arcs, FROM_FINISH, type Network, TO_FINISH } from '../model/network.ts'
 
 /**
  * Biased random sampling of precedence-feasible lists: an eligible activity is drawn with a weight that falls with its latest start
@@ -69,4 +69,26 @@ export function orderingArcs(net: Network, arcs: Arcs, backward: boolean): Uint8
     for (let e = arcs.first[i] as number; e < (arcs.first[i + 1] as number); e++)
       if ((arcs.lag[e] as number) >= 0 && (arcs.other[e] as number) > i !== backward) mark[e] = 1
   return mark
+}
+
+/**
+ * Latest starts by due slots, carried back over the arcs by bare durations: an order of urgency, negative where it is too late already.
+ * Activities without a due slot behind them keep their latest start by time alone.
+ */
+export function urgencyByDue(net: Network, latest: Int32Array): Int32Array {
+  const urgency = Int32Array.from(latest)
+  const { outOf, duration, due } = net
+  for (let i = net.size - 1; i >= 0; i--) {
+    let at = Math.min(urgency[i] as number, (due[i] as number) - (duration[i] as number))
+    for (let e = outOf.first[i] as number; e < (outOf.first[i + 1] as number); e++) {
+      const j = outOf.other[e] as number
+      const kind = outOf.kind[e] as number
+      if (j < i || (outOf.lag[e] as number) < 0) continue
+      const apart =
+        (outOf.lag[e] as number) + (kind & FROM_FINISH ? (duration[i] as number) : 0) - (kind & TO_FINISH ? (duration[j] as number) : 0)
+      at = Math.min(at, (urgency[j] as number) - apart)
+    }
+    urgency[i] = at
+  }
+  return urgency
 }

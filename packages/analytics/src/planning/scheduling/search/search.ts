@@ -6,7 +6,7 @@ import type { Network } from '../model/network.ts'
 import { finishAt } from '../model/placing.ts'
 import { Bipopulation, type Samplers } from './bipopulation.ts'
 import { Genetic } from './genetic.ts'
-import { Sampler } from './priorities.ts'
+import { Sampler, urgencyByDue } from './priorities.ts'
 import { bipopulationSettings, geneticSettings } from './settings.ts'
 
 /** What every search of this engine can do. */
@@ -45,7 +45,7 @@ export class EvolutionSearch implements StepSearch {
     this.grant = grant
     this.decoder = gridServes(net) ? new GridDecoder(net) : new EventDecoder(net)
     const back = Int32Array.from(earliest, (t, j) => -finishAt(net, j, t))
-    this.samplers = { forward: new Sampler(net, latest), backward: new Sampler(net, back, true) }
+    this.samplers = { forward: new Sampler(net, net.hasDue ? urgencyByDue(net, latest) : latest), backward: new Sampler(net, back, true) }
     this.incumbent = new Int32Array(net.size)
     this.engine = this.begin()
   }
@@ -75,6 +75,13 @@ export class EvolutionSearch implements StepSearch {
       this.grant *= 2
       this.engine = this.begin()
     }
+  }
+
+  /** Sizes the population anew for so many schedules to come; what was found stays. */
+  plan(grant: number): void {
+    this.grant = grant
+    this.engine = this.begin()
+    if (this.incumbentCost < IMPOSSIBLE) this.adopt(this.incumbent.slice())
   }
 
   adopt(start: Int32Array): void {
