@@ -160,6 +160,7 @@ describe.skipIf(!existsSync(folder))('against published fits (needs ../shared)',
     for (const row of rows.slice(0, 2)) {
       const name = { meanlog: 'meanLog', sdlog: 'sdLog' }[row.par ?? ''] ?? row.par ?? ''
       expect(Math.abs((found.parameters[name]?.estimate ?? 0) - Number(row.est))).toBeLessThan(6e-4)
+      expect(Math.abs((found.standardErrors[name] ?? 0) - Number(row.StdErr))).toBeLessThan(6e-4)
       expect(Math.abs(found.logLikelihood - Number(row.loglik))).toBeLessThan(1e-4)
     }
     for (const row of rows.slice(2, 5)) {
