@@ -54,7 +54,7 @@ export function BoundaryMap({ features, look, caption, onPick, onHover }: Props)
         viewBox={`0 0 ${WIDTH} ${height}`}
         width="100%"
         height="100%"
-        role="img"
+        role="group"
         aria-label={caption}
         onWheel={(e) => setZoom((was) => ({ ...was, scale: Math.min(8, Math.max(1, was.scale * Math.exp(-e.deltaY * 0.0015))) }))}
         onPointerDown={(e) => {
@@ -83,6 +83,10 @@ export function BoundaryMap({ features, look, caption, onPick, onHover }: Props)
               vectorEffect="non-scaling-stroke"
               onPointerEnter={() => onHover?.(area)}
               onClick={() => onPick?.(area)}
+              role="button"
+              tabIndex={0}
+              aria-label={look.nameOf(area)}
+              onKeyDown={(e) => e.key === 'Enter' && onPick?.(area)}
             />
           ))}
           {shapes.map(({ area, label: [x, y] }) => (
