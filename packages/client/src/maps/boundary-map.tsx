@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useMemo } from 'react'
 import type { Geo } from '../api/map-queries.ts'
 import type { Look } from './draw.ts'
 
@@ -24,8 +24,6 @@ const WIDTH = 1000
 
 /** Imported boundaries, coloured like the cartogram: equirectangular about the middle latitude, which a city is small enough for. */
 export function BoundaryMap({ features, look, caption, onPick, onHover }: Props) {
-  const [zoom, setZoom] = useState({ scale: 1, x: 0, y: 0 })
-  const dragged = useRef<{ x: number; y: number } | undefined>(undefined)
   const { shapes, height } = useMemo(() => {
     const points = features.flatMap((one) => ringsOf(one.geometry).flat())
     const lons = points.map(([lon]) => lon)
@@ -49,29 +47,9 @@ export function BoundaryMap({ features, look, caption, onPick, onHover }: Props)
   }, [features])
   const ink = look.dark ? '#f4f7fa' : '#14202c'
   return (
-    <div className="city-map">
-      <svg
-        viewBox={`0 0 ${WIDTH} ${height}`}
-        width="100%"
-        height="100%"
-        role="group"
-        aria-label={caption}
-        onWheel={(e) => setZoom((was) => ({ ...was, scale: Math.min(8, Math.max(1, was.scale * Math.exp(-e.deltaY * 0.0015))) }))}
-        onPointerDown={(e) => {
-          dragged.current = { x: e.clientX, y: e.clientY }
-        }}
-        onPointerMove={(e) => {
-          const from = dragged.current
-          if (!from || zoom.scale === 1) return
-          setZoom((was) => ({ ...was, x: was.x + e.clientX - from.x, y: was.y + e.clientY - from.y }))
-          dragged.current = { x: e.clientX, y: e.clientY }
-        }}
-        onPointerUp={() => {
-          dragged.current = undefined
-        }}
-        onPointerLeave={() => onHover?.(undefined)}
-      >
-        <g transform={`translate(${zoom.x} ${zoom.y}) scale(${zoom.scale})`}>
+    <div className="city-map boundary-map">
+      <div className="boundary-sheet" style={{ aspectRatio: `${WIDTH} / ${height}` }}>
+        <svg viewBox={`0 0 ${WIDTH} ${height}`} width="100%" height="100%" role="img" aria-label={caption}>
           {shapes.map(({ area, path }) => (
             <path
               key={area}
@@ -80,34 +58,24 @@ export function BoundaryMap({ features, look, caption, onPick, onHover }: Props)
               fillRule="evenodd"
               stroke={area === look.selected ? '#ffb020' : ink}
               strokeWidth={area === look.selected ? 4 : 2}
-              vectorEffect="non-scaling-stroke"
-              onPointerEnter={() => onHover?.(area)}
-              onClick={() => onPick?.(area)}
-              role="button"
-              tabIndex={0}
-              aria-label={look.nameOf(area)}
-              onKeyDown={(e) => e.key === 'Enter' && onPick?.(area)}
             />
           ))}
-          {shapes.map(({ area, label: [x, y] }) => (
-            <text
-              key={area}
-              x={x}
-              y={y}
-              textAnchor="middle"
-              fontSize={30 / zoom.scale}
-              fontWeight={700}
-              fill={look.dark ? '#ffd98a' : '#7a3d00'}
-              stroke={look.dark ? '#0b1622' : '#fff'}
-              strokeWidth={5 / zoom.scale}
-              paintOrder="stroke"
-              pointerEvents="none"
-            >
-              {look.nameOf(area)}
-            </text>
-          ))}
-        </g>
-      </svg>
+        </svg>
+        {shapes.map(({ area, label: [x, y] }) => (
+          <button
+            type="button"
+            key={area}
+            className="boundary-label"
+            style={{ left: `${(x / WIDTH) * 100}%`, top: `${(y / height) * 100}%` }}
+            onClick={() => onPick?.(area)}
+            onPointerEnter={() => onHover?.(area)}
+            onPointerLeave={() => onHover?.(undefined)}
+            onFocus={() => onHover?.(area)}
+          >
+            {look.nameOf(area)}
+          </button>
+        ))}
+      </div>
     </div>
   )
 }
