@@ -79,6 +79,7 @@ for (const shape of shapes) {
   const { result: planned, cpuSeconds } = timed(() => allocation.allocateSupplies(problem, solver))
   if (!planned.ok) throw new Error(planned.refusal.en)
   const check = allocation.checkSupplies(problem, planned.plan.shipments)
+  const certified = allocation.certifyLevels(problem, planned.plan.claims, planned.plan.steps)
   const supplies = townSupplies(problem, planned.plan.shipments)
   const villages = timed(() => allocation.shareAmongVillages(supplies))
   let unbalanced = 0
@@ -94,6 +95,7 @@ for (const shape of shapes) {
     leastFill: planned.objective,
     bound: planned.bound,
     unitsBelowBound: Math.max(...planned.plan.claims.map((claim) => claim.bestLevel * claim.amount - claim.granted)),
+    unproven: Math.max(...certified.map(({ level, bound }) => bound - level)),
     faults: check.faults,
     villages: supplies.reduce((sum, supply) => sum + supply.villages.length, 0) / request.items,
     villageSeconds: villages.cpuSeconds,
@@ -104,9 +106,9 @@ for (const shape of shapes) {
 if (values.json) console.log(JSON.stringify(lines, null, 2))
 else {
   console.log(
-    '| neighbours | vehicles limited | towns CPU s | stages | least fill | bound | most units below bound | checker | villages | villages CPU s | MB |',
+    '| neighbours | vehicles limited | towns CPU s | stages | least fill | bound | most units below bound | bound − level | checker | villages | villages CPU s | MB |',
   )
-  console.log('|---|---|---|---|---|---|---|---|---|---|---|')
+  console.log('|---|---|---|---|---|---|---|---|---|---|---|---|')
   for (const line of lines) {
     const verdict =
       line.faults.length === 0 && line.unbalanced === 0 ? 'valid' : [...line.faults, `${line.unbalanced} days overdrawn`].join('; ')
@@ -119,7 +121,7 @@ else {
       line.bound.toFixed(6),
     ]
     console.log(
-      `| ${[...cells, line.unitsBelowBound.toFixed(2), verdict, line.villages, line.villageSeconds.toFixed(2), line.megabytes].join(' | ')} |`,
+      `| ${[...cells, line.unitsBelowBound.toFixed(2), line.unproven.toExponential(1), verdict, line.villages, line.villageSeconds.toFixed(2), line.megabytes].join(' | ')} |`,
     )
   }
 }
