@@ -13,8 +13,13 @@ import type { Format, RunRequest, RunResult } from './instances.ts'
 
 const isVrp = (file: string) => /\.vrp$/i.test(file)
 const isWindowed = (file: string, text: string) => /\.txt$/i.test(file) && /^\s*VEHICLE\s*$/m.test(text.slice(0, 400))
-const isSplit = (file: string, text: string) =>
-  /\.sd$/i.test(file) || (/^(SD|S\d+D|p\d\d_).*\.(txt|sdvrp|dat)$/i.test(basename(file)) && /^\s*\d+\s+\d+\s/.test(text))
+/** `n capacity`, n demands and n + 1 coordinates, whatever the file is called. */
+function isSplit(file: string, text: string): boolean {
+  if (!/\.(sd|sdvrp|txt|dat)$/i.test(file) || !/^\s*\d+\s+\d+\s/.test(text)) return false
+  const numbers = text.trim().split(/\s+/)
+  const n = Number(numbers[0])
+  return numbers.length === 2 + n + 2 * (n + 1) && numbers.every((word) => Number.isFinite(Number(word)))
+}
 
 export const formats: readonly Format[] = [
   { name: 'cvrplib', matches: (file) => isVrp(file) },
