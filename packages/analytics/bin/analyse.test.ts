@@ -149,6 +149,24 @@ describe('analyse', () => {
       expect(await run(...line.split(' '))).toMatchObject({ code: 0, error: '', out: expect.stringContaining('<svg') })
   })
 
+  it('takes imported cases out of a total, not out of local cases', async () => {
+    const days = dailyRows.map(([date, count]) => [date, count, count > 5 ? 2 : 0] as const)
+    const total = file(
+      'total.csv',
+      `日期,新增确诊,境外输入\n${days.map(([date, count, imported]) => `${date},${count + imported},${imported}`).join('\n')}\n`,
+    )
+    const local = file(
+      'local.csv',
+      `日期,本地病例,境外输入\n${days.map(([date, count, imported]) => `${date},${count},${imported}`).join('\n')}\n`,
+    )
+    const [one, other] = await Promise.all([total, local].map((path) => run('rt', path)))
+    expect(one?.out).toBe(other?.out)
+    expect((await run('rt', total, '--counts', 'local')).out).not.toBe(one?.out)
+    expect((await run('rt', file('less.csv', 'date,cases,imported\n2020-02-01,1,2\n'))).error).toMatch(
+      /row 2, column "imported".*--counts local/,
+    )
+  })
+
   it('writes to a file', async () => {
     const target = join(folder, 'out.svg')
     expect((await run('rt', daily, '--svg', '--out', target)).out).toBe('')

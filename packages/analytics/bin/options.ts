@@ -45,6 +45,10 @@ export const countOptions = {
   group: { zh: '只取某地区（列中出现的值）', en: 'only rows of this area (a value found in the row)' },
   by: { zh: '个案表按 onset（发病）或 report（报告）日期计数', en: 'line lists: count by onset or by report' },
   gaps: { zh: '缺日：error 报错，zero 当作 0', en: 'missing days: error, or zero', fallback: 'error' },
+  counts: {
+    zh: '另有输入病例列时，病例列是 total（总数）还是 local（本地）；缺省按列名判断',
+    en: 'beside a column of imported cases: the cases are total or local; by default judged by the name',
+  },
   from: { zh: '起始日期', en: 'first day' },
   to: { zh: '结束日期', en: 'last day' },
 } as const

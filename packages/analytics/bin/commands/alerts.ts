@@ -23,7 +23,7 @@ export const alerts: Command = {
   run(table, options) {
     const zh = options.language === 'zh'
     const counts = readDailyCounts(table, countOptionsOf(options))
-    const cases = redistributeCorrections(counts.cases.map((count, day) => count + (counts.imported?.[day] ?? 0))).counts
+    const cases = redistributeCorrections(counts.total).counts
     const method = choiceOption(options, 'method', ['c1', 'c2', 'c3', 'cusum'])
     const asOf = asOfOption(options, counts.days.at(-1) ?? '')
     const result =

@@ -24,7 +24,7 @@ export const backproject: Command = {
   run(table, options) {
     const zh = options.language === 'zh'
     const counts = readDailyCounts(table, countOptionsOf(options))
-    const cases = redistributeCorrections(counts.cases).counts
+    const cases = redistributeCorrections(counts.total).counts
     const law = delayLaw(
       choiceOption(options, 'incubation-law', ['gamma', 'lognormal', 'weibull']),
       numberOption(options, 'incubation-mean', { least: 0.1 }),

@@ -42,13 +42,13 @@ export const beds: Command = {
     const pmf = [...discretiseDelay(law, 400)]
     const mass = pmf.reduce((sum, chance) => sum + chance, 0)
     const stay = stayCurve(pmf.map((chance) => chance / mass))
-    const recent = counts.cases.slice(-7)
+    const recent = counts.total.slice(-7)
     const daily =
       options.values.admitted === undefined
         ? recent.reduce((sum, count) => sum + count, 0) / recent.length
         : numberOption(options, 'admitted', { least: 0 })
     const random = new RandomStream(numberOption(options, 'seed', { whole: true }))
-    const draws = Array.from({ length: 500 }, () => [...counts.cases, ...Array.from({ length: horizon }, () => random.poisson(daily))])
+    const draws = Array.from({ length: 500 }, () => [...counts.total, ...Array.from({ length: horizon }, () => random.poisson(daily))])
     const capacity = options.values.capacity === undefined ? {} : { capacity: numberOption(options, 'capacity', { least: 0 }) }
     const result = projectBeds(draws, stay, {
       asOf: asOfOption(options, counts.days.at(-1) ?? ''),
@@ -56,7 +56,7 @@ export const beds: Command = {
       ...capacity,
     })
     if (!result.ok) return { result }
-    const days = Array.from({ length: counts.cases.length + horizon }, (_, k) => isoDay(counts.firstDay + k))
+    const days = Array.from({ length: counts.total.length + horizon }, (_, k) => isoDay(counts.firstDay + k))
     const last = result.days.at(-1)?.beds
     const full = result.fullOn === null ? null : (days[result.fullOn] ?? null)
     return {
@@ -70,12 +70,12 @@ export const beds: Command = {
           footnote: zh
             ? `假定今后每日收治 ${figure(daily)} 人、平均住院 ${options.values['stay-mean']} 天。数据截至 ${result.asOf}`
             : `Assumes ${figure(daily)} admissions a day and a mean stay of ${options.values['stay-mean']} days. Data as of ${result.asOf}`,
-          ...(horizon > 0 ? { divide: { day: counts.cases.length, label: zh ? '推算' : 'projection' } } : {}),
+          ...(horizon > 0 ? { divide: { day: counts.total.length, label: zh ? '推算' : 'projection' } } : {}),
           panels: [
             {
               title: zh ? '每日收治' : 'Admissions a day',
               height: 110,
-              layers: [{ kind: 'bars', values: counts.cases, label: zh ? '收治' : 'admitted' }],
+              layers: [{ kind: 'bars', values: counts.total, label: zh ? '收治' : 'admitted' }],
             },
             {
               title: zh ? '24 时在院人数' : 'In hospital at 24:00',

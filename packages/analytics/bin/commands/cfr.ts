@@ -32,10 +32,10 @@ export const cfr: Command = {
       numberOption(options, 'delay-mean', { least: 0.1 }),
       numberOption(options, 'delay-sd', { least: 0.1 }),
     )
-    const delay = discretiseDelay(law, Math.max(counts.cases.length, 10))
-    const result = caseFatality({ cases: counts.cases, deaths, delay }, { asOf: asOfOption(options, counts.days.at(-1) ?? '') })
+    const delay = discretiseDelay(law, Math.max(counts.total.length, 10))
+    const result = caseFatality({ cases: counts.total, deaths, delay }, { asOf: asOfOption(options, counts.days.at(-1) ?? '') })
     if (!result.ok) return { result }
-    const rolling = rollingFatality({ cases: counts.cases, deaths, delay })
+    const rolling = rollingFatality({ cases: counts.total, deaths, delay })
     const percent = (share: number) => figure(share * 100)
     return {
       result: { ...result, delay: law, rolling: rolling.map((interval, day) => ({ date: counts.days[day], interval })) },
@@ -55,7 +55,7 @@ export const cfr: Command = {
               title: zh ? '每日新增病例与死亡' : 'New cases and deaths a day',
               height: 150,
               layers: [
-                { kind: 'bars', values: counts.cases, label: zh ? '病例' : 'cases' },
+                { kind: 'bars', values: counts.total, label: zh ? '病例' : 'cases' },
                 { kind: 'line', values: deaths, label: zh ? '死亡' : 'deaths', colour: colours.red, width: 1.6 },
               ],
             },

@@ -23,7 +23,7 @@ export const forecast: Command = {
   run(table, options) {
     const zh = options.language === 'zh'
     const counts = readDailyCounts(table, countOptionsOf(options))
-    const cases = redistributeCorrections(counts.cases.map((count, day) => count + (counts.imported?.[day] ?? 0))).counts
+    const cases = redistributeCorrections(counts.total).counts
     const horizon = numberOption(options, 'horizon', { least: 1, most: 60, whole: true })
     const result = estimate({
       counts: cases,

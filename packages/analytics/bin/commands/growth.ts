@@ -22,7 +22,7 @@ export const growth: Command = {
   run(table, options) {
     const zh = options.language === 'zh'
     const counts = readDailyCounts(table, countOptionsOf(options))
-    const cases = redistributeCorrections(counts.cases.map((count, day) => count + (counts.imported?.[day] ?? 0))).counts
+    const cases = redistributeCorrections(counts.total).counts
     const result = growthRate({
       counts: cases,
       model: models[choiceOption(options, 'model', ['poisson', 'quasipoisson', 'negbin'])],

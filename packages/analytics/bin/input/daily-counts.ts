@@ -9,8 +9,11 @@ export interface DailyCounts {
   readonly lastDay: number
   /** ISO days, one for each count. */
   readonly days: readonly string[]
+  /** Cases infected here; all cases where none are known to be imported. */
   readonly cases: readonly number[]
   readonly imported: readonly number[] | null
+  /** Local and imported together. */
+  readonly total: readonly number[]
   readonly deaths: readonly number[] | null
   /** Group that was chosen, or null when all were added up. */
   readonly group: string | null
@@ -25,6 +28,8 @@ export interface CountOptions {
   readonly by?: string
   /** Missing days: `error` or `zero`. */
   readonly gaps?: string
+  /** Whether the column of cases holds all cases (`total`) or those infected here (`local`), where imported cases have a column of their own. */
+  readonly counts?: string
   readonly from?: string
   readonly to?: string
 }
@@ -68,6 +73,7 @@ export function readDailyCounts(table: Table, options: CountOptions): DailyCount
     lastDay,
     days: numbers.map(isoDay),
     cases: column((cell) => cell.cases),
+    total: column((cell) => cell.cases + cell.imported),
     imported:
       !isLineList && findColumn(table, 'imported') >= 0
         ? column((cell) => cell.imported)
@@ -91,6 +97,9 @@ function readDays(table: Table, rows: Table['rows'], options: CountOptions, date
   const deathColumn = findColumn(table, 'deaths')
   const cells = new Map<number, DayCell>()
   const seen = new Map<string, number>()
+  // "Local cases" say so in their name; any other column of cases beside imported ones is the bulletin's total.
+  const inTotal =
+    importedColumn >= 0 && (options.counts ?? (/local|本地|本土/i.test(table.header[caseColumn] ?? '') ? 'local' : 'total')) === 'total'
   for (const row of rows) {
     const day = dayAt(table, row, dateColumn)
     const key = `${day} ${groupColumn < 0 ? '' : textAt(row, groupColumn)}`
@@ -103,7 +112,22 @@ function readDays(table: Table, rows: Table['rows'], options: CountOptions, date
     seen.set(key, row.row)
     const cell = cells.get(day) ?? { cases: 0, imported: 0, deaths: 0 }
     cell.cases += countAt(table, row, caseColumn, 'corrections')
-    if (importedColumn >= 0) cell.imported += countAt(table, row, importedColumn, 'corrections')
+    if (importedColumn >= 0) {
+      const imported = countAt(table, row, importedColumn, 'corrections')
+      const local = countAt(table, row, caseColumn, 'corrections') - imported
+      if (inTotal && local < 0 && imported > 0)
+        throw new FileProblem(
+          'more-imported-than-cases',
+          `输入病例多于病例总数；若该列只含本地病例，请加 --counts local`,
+          `more imported cases than cases; say --counts local if the column holds local cases only`,
+          {
+            row: row.row,
+            column: table.header[importedColumn] ?? '',
+          },
+        )
+      cell.imported += imported
+      if (inTotal) cell.cases -= imported
+    }
     if (deathColumn >= 0) cell.deaths += countAt(table, row, deathColumn, 'corrections')
     cells.set(day, cell)
   }
