@@ -1,3 +1,4 @@
+import type { DailyDuty } from './duties.ts'
 import { fieldsOf } from './indicators/expression.ts'
 import type { Indicator, Measure } from './indicators/measure.ts'
 import type { Label } from './label.ts'
@@ -11,6 +12,8 @@ export interface Domain {
   readonly records: readonly AnyRecord[]
   readonly indicators?: Readonly<Record<string, Indicator>>
   readonly parameters?: readonly ParameterDef[]
+  /** What the system does by itself at every city midnight. */
+  readonly daily?: readonly DailyDuty[]
 }
 
 export const defineDomain = <const D extends Domain>(domain: D): D => domain
@@ -61,6 +64,9 @@ export function buildRegistry(domains: readonly Domain[]): Registry {
         measures.set(measure.record, [...(measures.get(measure.record) ?? []), [key, measure]])
       }
     }
+  }
+  for (const duty of domains.flatMap((domain) => domain.daily ?? [])) {
+    if (!records.has(duty.record)) wrong.push(`daily duty ${duty.name} looks at unknown record ${duty.record}`)
   }
   for (const record of records.values()) {
     for (const [name, action] of Object.entries(record.actions)) {

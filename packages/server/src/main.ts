@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Accounts, openAccounts } from './accounts/accounts.ts'
 import { createAuth, migrateAuth, type OidcOptions } from './accounts/auth.ts'
 import { createHttp } from './http/server.ts'
+import { watchClock } from './jobs/clock-watch.ts'
 import { openAttachments } from './store/attachments/attachments.ts'
 import { migrations } from './store/migrations/index.ts'
 import { openStore, type Store } from './store/store.ts'
@@ -87,6 +88,8 @@ export async function startServer(options: ServerOptions, prepare?: (store: Stor
   try {
     const accounts = await openAccountsOf(store, options)
     await prepare?.(store, accounts)
+    const watch = watchClock(store, log)
+    await watch.look()
     const app = await createHttp({ store, accounts, log, ...(options.web === undefined ? {} : { web: options.web }) })
     await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
     const address = app.server.address()
@@ -97,6 +100,7 @@ export async function startServer(options: ServerOptions, prepare?: (store: Stor
       app,
       url: options.baseUrl ?? `http://localhost:${port}`,
       close: async () => {
+        await watch.stop()
         await app.close()
         await store.close()
       },

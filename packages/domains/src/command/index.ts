@@ -4,7 +4,7 @@ import { meeting } from './meetings/meeting.ts'
 import { bulletin } from './supervision/bulletin.ts'
 import { item } from './supervision/item.ts'
 import { report } from './supervision/report.ts'
-import { task } from './supervision/task.ts'
+import { dailyGrade, task } from './supervision/task.ts'
 
 const OPEN = ['issued', 'signed', 'reported', 'returned'] as const
 
@@ -13,6 +13,7 @@ export default defineDomain({
   name: 'command',
   label: { zh: '指挥调度', en: 'Command' },
   records: [erase(meeting), erase(directive), erase(item), erase(task), erase(bulletin), erase(report)],
+  daily: [dailyGrade],
   indicators: {
     itemsOpen: {
       label: { zh: '在办事项', en: 'Matters in hand' },

@@ -1,9 +1,13 @@
 import { defineRecord, f, refuse } from '@guatu/kernel'
 import { DOMAINS } from '../communique/index.ts'
+import { LIGHTS } from '../lights/light.ts'
 
 const OFFICE = { 'supervision-office': 'all' } as const
 const unitsList = (zh: string, en: string) =>
   f.list({ label: { zh, en }, item: f.unit({ label: { zh: '单位', en: 'Unit' } }), max: 40, optional: true })
+
+/** What the row takes over from its lead unit's task. */
+const TRACKED = ['light', 'signedAt', 'due', 'progress', 'percent', 'problems', 'chases', 'extensionTo', 'review'] as const
 
 /** A matter under supervision 督办事项: one line of the register, from filing to closing. */
 export const item = defineRecord({
@@ -66,6 +70,17 @@ export const item = defineRecord({
     assignedOn: f.date({ label: { zh: '交办日期', en: 'Assigned on' }, optional: true }),
     result: f.text({ label: { zh: '办理结果', en: 'Result' }, max: 2_000, multiline: true, optional: true }),
     closedOn: f.date({ label: { zh: '销号日期', en: 'Closed on' }, optional: true }),
+    closedBy: f.text({ label: { zh: '销号人（职务）', en: 'Closed by (role)' }, max: 60, optional: true }),
+    responsible: f.text({ label: { zh: '责任人（职务）', en: 'Responsible (by role)' }, max: 100, optional: true }),
+    // From here on the row follows the lead unit's task; nobody types these.
+    light: f.choice({ label: { zh: '状态灯', en: 'Light' }, options: LIGHTS, optional: true }),
+    signedAt: f.moment({ label: { zh: '签收时间', en: 'Signed at' }, optional: true }),
+    progress: f.text({ label: { zh: '最新进展', en: 'Latest progress' }, max: 2_000, multiline: true, optional: true }),
+    percent: f.count({ label: { zh: '进度（%）', en: 'Progress (%)' }, max: 100, optional: true }),
+    problems: f.text({ label: { zh: '存在问题', en: 'Problems' }, max: 1_000, multiline: true, optional: true }),
+    chases: f.count({ label: { zh: '催办次数', en: 'Reminders' }, optional: true }),
+    extensionTo: f.date({ label: { zh: '申请延至', en: 'Extension asked to' }, optional: true }),
+    review: f.text({ label: { zh: '审核意见', en: 'Review' }, max: 1_000, multiline: true, optional: true }),
     comment: f.text({ label: { zh: '领导批示', en: "Leader's comment" }, max: 500, multiline: true, optional: true }),
   },
   states: {
@@ -91,6 +106,7 @@ export const item = defineRecord({
         'conditions',
         'target',
         'leader',
+        'responsible',
         'assisting',
         'frequency',
         'indicators',
@@ -103,7 +119,7 @@ export const item = defineRecord({
       from: ['filed'],
       to: 'same',
       by: OFFICE,
-      takes: ['content', 'target', 'leader', 'lead', 'assisting', 'due', 'frequency', 'domain'],
+      takes: ['content', 'target', 'leader', 'responsible', 'lead', 'assisting', 'due', 'frequency', 'domain'],
     },
     assign: {
       label: { zh: '分解交办', en: 'Split and assign' },
@@ -120,7 +136,7 @@ export const item = defineRecord({
               { path: 'input.due' },
             )
           : undefined,
-      effect: (_row, act) => ({ assignedOn: act.day }),
+      effect: (_row, act) => ({ assignedOn: act.day, light: 'notStarted' }),
       follows: ({ after, act }) => {
         const common = { item: act.recordId, number: after.number, content: after.content, due: after.due }
         const assisting = (after.assisting ?? []).filter((unit) => unit !== after.lead)
@@ -148,12 +164,20 @@ export const item = defineRecord({
       automatic: true,
       takes: ['result'],
     },
+    track: {
+      label: { zh: '跟进', en: 'Follow up' },
+      from: ['filed', 'assigned', 'concluded', 'closed', 'cancelled'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      takes: TRACKED,
+    },
     close: {
       label: { zh: '销号', en: 'Close' },
       from: ['concluded'],
       to: 'closed',
       by: { leader: 'all', 'supervision-office': 'all' },
-      takes: ['result'],
+      takes: ['result', 'closedBy'],
       tone: 'main',
       effect: (_row, act) => ({ closedOn: act.day }),
     },
@@ -167,7 +191,7 @@ export const item = defineRecord({
         after.due !== undefined && after.due < today
           ? refuse('due-in-past', { zh: '新的时限不能早于今天。', en: 'The new due date cannot lie in the past.' }, { path: 'input.due' })
           : undefined,
-      effect: () => ({ closedOn: null }),
+      effect: () => ({ closedOn: null, closedBy: null, signedAt: null, percent: null, light: 'notStarted' }),
       follows: ({ after, act }) => [
         {
           record: 'task',
@@ -200,8 +224,8 @@ export const item = defineRecord({
     'county-clerk': 'unit',
   },
   list: {
-    columns: ['number', 'content', 'lead', 'due', 'state', 'domain', 'filedOn'],
-    filters: ['state', 'lead', 'domain', 'due', 'meeting', 'source'],
+    columns: ['number', 'content', 'lead', 'due', 'light', 'state', 'domain', 'filedOn'],
+    filters: ['state', 'light', 'lead', 'domain', 'due', 'meeting', 'source'],
     sort: 'due',
   },
 })

@@ -1,4 +1,5 @@
 import {
+  type DailyDuty,
   type Draft,
   daysBetween,
   defineRecord,
@@ -8,6 +9,7 @@ import {
   type ParameterReader,
   refuse,
   type Situation,
+  where,
 } from '@guatu/kernel'
 import { LIGHTS, lightOf } from '../lights/light.ts'
 
@@ -52,16 +54,48 @@ const fields = {
   review: f.text({ label: { zh: '审核意见', en: 'Review' }, max: 1_000, multiline: true, optional: true }),
   acceptedOn: f.date({ label: { zh: '办结日期', en: 'Accepted on' }, optional: true }),
   onTime: f.flag({ label: { zh: '按期', en: 'On time' }, optional: true }),
+  signedInTime: f.flag({ label: { zh: '按时签收', en: 'Signed in time' }, optional: true }),
+  reportedInTime: f.flag({ label: { zh: '按时反馈', en: 'Reported in time' }, optional: true }),
   light: f.choice({ label: { zh: '状态灯', en: 'Light' }, options: LIGHTS, optional: true }),
 } satisfies Fields
 
 type TaskSituation = Situation<typeof fields>
 
-/** The light that a task has after an act, as a consequence of its own when it changed: so that the books can count lights. */
-const regrade = ({ after, act, today, parameter }: TaskSituation, state: string): readonly Follow[] => {
-  const light = lightAt(after, state, today, parameter)
-  return light === undefined || light === after.light ? [] : [{ record: 'task', recordId: act.recordId, action: 'grade', input: { light } }]
+/** What an act settles about punctuality, kept with the task so that units can be counted by it. */
+interface Punctuality {
+  readonly signedInTime?: boolean
+  readonly reportedInTime?: boolean
 }
+
+/**
+ * The light that a task has after an act, and what the act settled, as a consequence of its own when it changed: so that the
+ * books can count lights. The register row follows its lead unit in any case.
+ */
+const regrade = (at: TaskSituation, state: string, settled: Punctuality = {}): readonly Follow[] => {
+  const { after, act, today, parameter } = at
+  const light = lightAt(after, state, today, parameter) ?? after.light
+  const unchanged = light === after.light && Object.keys(settled).length === 0
+  return light === undefined || unchanged
+    ? track(after)
+    : [{ record: 'task', recordId: act.recordId, action: 'grade', input: { light, ...settled } }]
+}
+
+/** What the register shows of the lead unit's work; the lead unit answers for joint matters. */
+const TRACKED = ['light', 'signedAt', 'due', 'progress', 'percent', 'problems', 'chases', 'extensionTo', 'review'] as const
+
+const track = (after: Draft<typeof fields>): readonly Follow[] =>
+  after.role !== 'lead' || after.item === undefined
+    ? []
+    : [
+        {
+          record: 'item',
+          recordId: after.item,
+          action: 'track',
+          input: Object.fromEntries(
+            TRACKED.flatMap((name) => (after[name] === undefined && name !== 'extensionTo' ? [] : [[name, after[name] ?? null]])),
+          ),
+        },
+      ]
 
 export function lightAt(task: Draft<typeof fields>, state: string, day: string, parameter: ParameterReader) {
   if (task.due === undefined || task.issuedOn === undefined) return undefined
@@ -104,7 +138,10 @@ export const task = defineRecord({
       by: OWN,
       tone: 'main',
       effect: (_row, act) => ({ signedAt: act.happenedAt }),
-      follows: (at) => regrade(at, 'signed'),
+      follows: (at) =>
+        regrade(at, 'signed', {
+          signedInTime: daysBetween(at.after.issuedOn ?? at.today, at.today) <= at.parameter<number>('command.sign.days'),
+        }),
     },
     update: {
       label: { zh: '报进展', en: 'Report progress' },
@@ -133,7 +170,7 @@ export const task = defineRecord({
               { path: 'input.evidence' },
             )
           : undefined,
-      follows: (at) => regrade(at, 'reported'),
+      follows: (at) => regrade(at, 'reported', { reportedInTime: at.today <= (at.after.due ?? at.today) }),
     },
     askExtension: {
       label: { zh: '申请延期', en: 'Ask for an extension' },
@@ -158,6 +195,7 @@ export const task = defineRecord({
           )
         return undefined
       },
+      follows: ({ after }) => track(after),
     },
     grantExtension: {
       label: { zh: '同意延期', en: 'Grant the extension' },
@@ -177,6 +215,7 @@ export const task = defineRecord({
       needs: ['review'],
       guard: ({ before }) => noRequest(before),
       effect: () => ({ extensionTo: null, extensionReason: null }),
+      follows: ({ after }) => track(after),
     },
     chase: {
       label: { zh: '催办', en: 'Remind' },
@@ -204,6 +243,7 @@ export const task = defineRecord({
         })
       },
       effect: (row, act) => ({ chases: (row.chases ?? 0) + 1, chasedAt: act.happenedAt }),
+      follows: ({ after }) => track(after),
     },
     accept: {
       label: { zh: '审核通过', en: 'Accept' },
@@ -221,11 +261,8 @@ export const task = defineRecord({
         extensionReason: null,
       }),
       follows: (at) => {
-        const { after, act, related } = at
-        const open = (related.siblings ?? []).some((t) => t.id !== act.recordId && !['accepted', 'withdrawn'].includes(t.state))
-        const conclude: readonly Follow[] =
-          open || !after.item ? [] : [{ record: 'item', recordId: after.item, action: 'conclude', input: { result: after.progress } }]
-        return [...regrade(at, 'accepted'), ...conclude]
+        const { after } = at
+        return [...regrade(at, 'accepted'), ...(lastOpen(at) ? conclude(after.item, after.progress) : [])]
       },
     },
     return: {
@@ -245,7 +282,13 @@ export const task = defineRecord({
       by: OFFICE,
       tone: 'danger',
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
-      follows: (at) => regrade(at, 'withdrawn'),
+      related: { siblings: { record: 'task', by: 'item', through: 'item' }, items: { record: 'item', at: 'item' } },
+      follows: (at) => {
+        const accepted = (at.related.siblings ?? []).findLast((one) => one.state === 'accepted')
+        // Taking back the last open task ends a matter that others have finished; with nothing finished it stays in hand.
+        const done = accepted !== undefined && lastOpen(at) && at.related.items?.[0]?.state === 'assigned'
+        return [...regrade(at, 'withdrawn'), ...(done ? conclude(at.after.item, accepted.fields.progress) : [])]
+      },
     },
     grade: {
       label: { zh: '评灯', en: 'Grade' },
@@ -254,6 +297,8 @@ export const task = defineRecord({
       by: {},
       automatic: true,
       needs: ['light'],
+      takes: ['signedInTime', 'reportedInTime'],
+      follows: ({ after }) => track(after),
     },
   },
   read: {
@@ -266,7 +311,7 @@ export const task = defineRecord({
   },
   list: {
     columns: ['number', 'content', 'unit', 'role', 'due', 'light', 'state', 'percent'],
-    filters: ['state', 'unit', 'light', 'role', 'due', 'item'],
+    filters: ['state', 'unit', 'light', 'role', 'due', 'item', 'issuedOn', 'signedInTime', 'reportedInTime'],
     sort: 'due',
   },
 })
@@ -275,3 +320,24 @@ const noRequest = (before: Draft<typeof fields> | undefined) =>
   before?.extensionTo === undefined
     ? refuse('no-extension-asked', { zh: '没有待答复的延期申请。', en: 'No extension has been asked for.' })
     : undefined
+
+const SETTLED: readonly string[] = ['accepted', 'withdrawn']
+
+/** Is this the last task of its matter that was still open? */
+const lastOpen = ({ related, act }: TaskSituation): boolean =>
+  (related.siblings ?? []).every((one) => one.id === act.recordId || SETTLED.includes(one.state))
+
+const conclude = (item: string | undefined, result: unknown): readonly Follow[] =>
+  item === undefined ? [] : [{ record: 'item', recordId: item, action: 'conclude', input: { result: result ?? null } }]
+
+/** At every city midnight the open tasks are graded anew: a day that passes is reason enough for another light. */
+export const dailyGrade: DailyDuty = {
+  name: 'task-lights',
+  record: 'task',
+  where: where(task, { state: OPEN }),
+  act: (row, day, parameter) => {
+    const now = row.fields as Draft<typeof fields>
+    const light = lightAt(now, row.state, day, parameter)
+    return light === undefined || light === now.light ? undefined : { action: 'grade', input: { light } }
+  },
+}

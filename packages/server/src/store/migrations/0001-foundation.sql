@@ -210,6 +210,16 @@ create table "r_item" (
   "assigned_on" date,
   "result" text,
   "closed_on" date,
+  "closed_by" text,
+  "responsible" text,
+  "light" text,
+  "signed_at" timestamptz,
+  "progress" text,
+  "percent" integer,
+  "problems" text,
+  "chases" integer,
+  "extension_to" date,
+  "review" text,
   "comment" text,
   primary key ("county", "id")
 );
@@ -264,6 +274,8 @@ create table "r_task" (
   "review" text,
   "accepted_on" date,
   "on_time" boolean,
+  "signed_in_time" boolean,
+  "reported_in_time" boolean,
   "light" text,
   primary key ("county", "id")
 );

@@ -129,13 +129,18 @@ export async function countRecords(
   return Number(rows[0]?.n ?? 0)
 }
 
+const MONTH = /\.month$/
+
 /** One group of a summary: the values that make the group, and how many records are in it. */
 export interface Group {
   readonly values: Readonly<Record<string, string | number | boolean | null>>
   readonly count: number
 }
 
-/** Counts records by one to three of their plain fields (choices, units, flags, dates, the state), within the scope. */
+/**
+ * Counts records by one to three of their plain fields (choices, units, flags, dates, the state), within the scope. A date field
+ * followed by `.month` groups by calendar month, `YYYY-MM`.
+ */
 export async function groupRecords(
   db: Database<unknown>,
   def: AnyRecord,
@@ -144,7 +149,10 @@ export async function groupRecords(
   request: Pick<ListRequest, 'where' | 'path' | 'text'> = {},
 ): Promise<Result<readonly Group[]>> {
   const plain = (name: string) =>
-    name === 'state' || (def.fields[name] !== undefined && def.fields[name].column !== 'jsonb' && !def.fields[name].sensitive)
+    name === 'state' ||
+    (MONTH.test(name)
+      ? def.fields[name.replace(MONTH, '')]?.column === 'date'
+      : def.fields[name] !== undefined && def.fields[name].column !== 'jsonb' && !def.fields[name].sensitive)
   const wrong = by.find((name) => !plain(name))
   if (wrong !== undefined || by.length === 0 || by.length > 3) {
     return no(
@@ -159,12 +167,16 @@ export async function groupRecords(
   if (request.path) conditions.push(inPath(request.path))
   if (request.where) conditions.push(expressionCondition(def, request.where))
   if (request.text) conditions.push(textCondition(def, request.text))
-  const columns = sql.join(by.map((name) => sql.ref(snake(name))))
+  const grouped = by.map((name) =>
+    MONTH.test(name) ? sql`to_char(${sql.ref(snake(name.replace(MONTH, '')))}, 'YYYY-MM')` : sql.ref(snake(name)),
+  )
+  const columns = sql.join(grouped.map((expression, i) => sql`${expression} as ${sql.ref(`by_${i}`)}`))
+  const places = sql.raw(by.map((_, i) => String(i + 1)).join())
   const { rows } = await sql<Record<string, unknown>>`select ${columns}, count(*) as group_count from ${sql.table(tableOf(def.name))}
-    where ${every(conditions)} group by ${columns} order by group_count desc limit 5000`.execute(db.kysely)
+    where ${every(conditions)} group by ${places} order by group_count desc limit 5000`.execute(db.kysely)
   return ok(
     rows.map((row) => ({
-      values: Object.fromEntries(by.map((name) => [name, (row[snake(name)] ?? null) as Group['values'][string]])),
+      values: Object.fromEntries(by.map((name, i) => [name, (row[`by_${i}`] ?? null) as Group['values'][string]])),
       count: Number(row.group_count),
     })),
   )

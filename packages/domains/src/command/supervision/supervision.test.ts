@@ -1,0 +1,246 @@
+import { type Actor, buildRegistry, type Command, fixedClock } from '@guatu/kernel'
+import { places } from '@guatu/testing'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import type { Database } from '../../../../server/src/store/database/index.ts'
+import { createWriter } from '../../../../server/src/store/log/writer.ts'
+import { draft } from '../../../../server/src/store/schema/ddl.ts'
+import { schemaOf } from '../../../../server/src/store/schema/model.ts'
+import { openSettings } from '../../../../server/src/store/settings/settings.ts'
+import command from '../index.ts'
+
+const registry = buildRegistry([command])
+const uuid = () => crypto.randomUUID()
+const person = (id: string, grant: Actor['grants'][number]): Actor => ({ id, name: id, grants: [grant] })
+const office = person('office', { role: 'supervision-office', path: '1/' })
+const leader = person('leader', { role: 'leader', path: '1/' })
+const auditor = person('auditor', { role: 'auditor', path: '1/' })
+/** Bodies stand in the tree like areas; here the two counties act as the two bodies. */
+const lead = person('lead', { role: 'county-clerk', path: '1/11/', unit: '11' })
+const assist = person('assist', { role: 'county-clerk', path: '1/12/', unit: '12' })
+const FILE = { hash: 'a'.repeat(64), name: '佐证.jpg', size: 10, type: 'image/jpeg' }
+
+let numbers = 0
+const nextNumber = () => {
+  numbers += 1
+  return `DB-20200210-${numbers}`
+}
+const prepare = async (db: Database<unknown>) => {
+  await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
+}
+
+async function setUp(db: Database<unknown>) {
+  const clock = fixedClock('2020-02-10T01:00:00Z')
+  const settings = await openSettings(db, registry, clock)
+  const writer = createWriter(
+    db,
+    { registry, clock, areas: () => places, parameters: (day, path) => settings.at(day, path) },
+    (_ref, error) => {
+      throw error
+    },
+  )
+  const act = async (actor: Actor, record: string, recordId: string, action: string, input: Command['input'] = {}) => {
+    const done = await writer.submit({ id: uuid(), record, recordId, action, area: '1', input }, actor)
+    return done.ok ? 'done' : `${done.problem.code}${done.problem.path ? ` ${done.problem.path}` : ''}`
+  }
+  const row = async (table: string, id: string) =>
+    (await db.query<Record<string, unknown>>(`select * from r_${table} where id = $1`, [id]))[0]
+  /** A matter for lead 11 and assisting 12, due on the 20th, filed and assigned on the 10th. */
+  const assigned = async (due = '2020-02-20', assisting: readonly string[] = ['12']) => {
+    const item = uuid()
+    const number = nextNumber()
+    expect(
+      await act(office, 'item', item, 'file', { number, source: 'meeting', content: '摸清返岗底数', lead: '11', assisting, due }),
+    ).toBe('done')
+    expect(await act(office, 'item', item, 'assign')).toBe('done')
+    const tasks = await db.query<{ id: string; role: string }>('select id, role from r_task where item = $1', [item])
+    const of = (role: string) => tasks.find((one) => one.role === role)?.id ?? ''
+    return { item, mine: of('lead'), theirs: of('assist'), tasks }
+  }
+  const on = (day: string, time = '01:00') => clock.set(`${day}T${time}:00Z`)
+  return { act, row, assigned, on, db, writer }
+}
+
+onBothEngines('supervision', (engine) => {
+  const database = engine.shared<unknown>(prepare)
+
+  it('files with a number of its own, splits to lead and assisting units, and refuses a date that has passed', async () => {
+    const { act, row, assigned } = await setUp(database())
+    const { item, tasks } = await assigned()
+    expect(tasks.map((one) => one.role).sort()).toEqual(['assist', 'lead'])
+    const filed = await row('item', item)
+    expect(filed).toMatchObject({ state: 'assigned', light: 'notStarted', assigned_on: '2020-02-10' })
+    const again = { number: filed?.number, source: 'meeting', content: '重复', lead: '11', due: '2020-02-20' }
+    expect(await act(office, 'item', uuid(), 'file', again)).toBe('already-exists')
+    expect(await act(lead, 'item', uuid(), 'file', { ...again, number: nextNumber() })).toBe('not-allowed')
+    const late = uuid()
+    await act(office, 'item', late, 'file', { ...again, number: nextNumber(), due: '2020-02-09' })
+    expect(await act(office, 'item', late, 'assign')).toBe('due-in-past input.due')
+    expect(await act(office, 'item', late, 'assign', { due: '2020-02-12' })).toBe('done')
+    expect(await act(office, 'item', late, 'assign')).toBe('wrong-state')
+  })
+
+  it('lets only the unit itself sign, once, and settles whether it was in time', async () => {
+    const { act, row, assigned, on } = await setUp(database())
+    const { item, mine, theirs } = await assigned()
+    expect(await act(assist, 'task', mine, 'sign')).toBe('outside-jurisdiction')
+    expect(await act(office, 'task', mine, 'sign')).toBe('not-allowed')
+    expect(await act(lead, 'task', mine, 'update', { progress: '进展', percent: 10 })).toBe('wrong-state')
+    on('2020-02-11')
+    expect(await act(lead, 'task', mine, 'sign')).toBe('done')
+    expect(await act(lead, 'task', mine, 'sign')).toBe('wrong-state')
+    expect(await row('task', mine)).toMatchObject({ state: 'signed', signed_in_time: true, light: 'yellow' })
+    expect((await row('item', item))?.signed_at).toEqual(new Date('2020-02-11T01:00:00Z'))
+    on('2020-02-13')
+    expect(await act(assist, 'task', theirs, 'sign')).toBe('done')
+    expect(await row('task', theirs)).toMatchObject({ signed_in_time: false })
+  })
+
+  it('grades by the plan: 10 points behind is yellow, more than 30 is red', async () => {
+    const { act, row, assigned, on } = await setUp(database())
+    const { item, mine } = await assigned()
+    on('2020-02-11', '00:30')
+    await act(lead, 'task', mine, 'sign')
+    on('2020-02-15')
+    const report = async (percent: number) => {
+      expect(await act(lead, 'task', mine, 'update', { progress: `完成${percent}%`, percent })).toBe('done')
+      return (await row('task', mine))?.light
+    }
+    expect(await report(41)).toBe('green')
+    expect(await report(40)).toBe('yellow')
+    expect(await report(20)).toBe('yellow')
+    expect(await report(19)).toBe('red')
+    expect(await row('item', item)).toMatchObject({ light: 'red', percent: 19, progress: '完成19%' })
+  })
+
+  it('asks for evidence of the lead unit only, and reviews what was reported', async () => {
+    const { act, row, assigned, on } = await setUp(database())
+    const { item, mine, theirs } = await assigned()
+    await act(lead, 'task', mine, 'sign')
+    await act(assist, 'task', theirs, 'sign')
+    on('2020-02-18')
+    expect(await act(lead, 'task', mine, 'report', { progress: '已完成' })).toBe('evidence-missing input.evidence')
+    expect(await act(lead, 'task', mine, 'report', { progress: '已完成', evidence: [FILE] })).toBe('done')
+    expect(await act(assist, 'task', theirs, 'report', { progress: '已配合' })).toBe('done')
+    expect(await row('task', mine)).toMatchObject({ state: 'reported', reported_in_time: true, light: 'green', percent: 100 })
+    expect(await act(lead, 'task', mine, 'accept')).toBe('not-allowed')
+    expect(await act(office, 'task', mine, 'return', { returnReason: 'facts' })).toBe('required input.review')
+    expect(await act(office, 'task', mine, 'return', { returnReason: 'facts', review: '请补充名单' })).toBe('done')
+    expect(await row('task', mine)).toMatchObject({ state: 'returned', returns: 1, percent: 90 })
+    expect(await row('item', item)).toMatchObject({ review: '请补充名单' })
+    on('2020-02-25')
+    expect(await act(lead, 'task', mine, 'report', { progress: '已补充' })).toBe('done')
+    expect(await row('task', mine)).toMatchObject({ reported_in_time: false })
+    on('2020-02-26')
+    expect(await act(office, 'task', mine, 'accept', { review: '同意' })).toBe('done')
+    expect(await row('task', mine)).toMatchObject({ state: 'accepted', on_time: false, light: 'done', accepted_on: '2020-02-26' })
+    expect((await row('item', item))?.state).toBe('assigned')
+    expect(await act(office, 'item', item, 'close')).toBe('wrong-state')
+    expect(await act(office, 'task', theirs, 'accept')).toBe('done')
+    expect(await row('task', theirs)).toMatchObject({ on_time: true })
+    expect((await row('item', item))?.state).toBe('concluded')
+  })
+
+  it('grants an extension only when asked before the due date, to a later day, one request at a time', async () => {
+    const { act, row, assigned, on } = await setUp(database())
+    const { item, mine } = await assigned()
+    await act(lead, 'task', mine, 'sign')
+    const ask = (extensionTo: string) =>
+      act(lead, 'task', mine, 'askExtension', { extensionTo, extensionReason: '道路中断', progress: '已完成一半' })
+    expect(await act(office, 'task', mine, 'grantExtension')).toBe('no-extension-asked')
+    expect(await act(lead, 'task', mine, 'askExtension', { extensionTo: '2020-02-22', progress: '过半' })).toBe(
+      'required input.extensionReason',
+    )
+    expect(await ask('2020-02-20')).toBe('extension-not-later input.extensionTo')
+    on('2020-02-19')
+    expect(await ask('2020-02-22')).toBe('done')
+    expect((await row('item', item))?.extension_to).toBe('2020-02-22')
+    expect(await ask('2020-02-23')).toBe('extension-pending')
+    expect(await act(lead, 'task', mine, 'grantExtension')).toBe('not-allowed')
+    expect(await act(office, 'task', mine, 'refuseExtension')).toBe('required input.review')
+    expect(await act(office, 'task', mine, 'refuseExtension', { review: '按期完成' })).toBe('done')
+    expect(await row('task', mine)).toMatchObject({ due: '2020-02-20', extension_to: null })
+    expect(await ask('2020-02-22')).toBe('done')
+    expect(await act(office, 'task', mine, 'grantExtension')).toBe('done')
+    expect(await row('task', mine)).toMatchObject({ due: '2020-02-22', original_due: '2020-02-20', extension_to: null })
+    expect(await row('item', item)).toMatchObject({ due: '2020-02-22', extension_to: null })
+    on('2020-02-22')
+    expect(await ask('2020-02-25')).toBe('extension-too-late')
+  })
+
+  it('reminds only what is overdue or not signed for in time', async () => {
+    const { act, row, assigned, on } = await setUp(database())
+    const { item, mine, theirs } = await assigned()
+    const remind = (id: string) => act(office, 'task', id, 'chase', { how: 'phone' })
+    expect(await remind(mine)).toBe('not-overdue')
+    await act(lead, 'task', mine, 'sign')
+    on('2020-02-11')
+    expect(await remind(theirs)).toBe('done')
+    expect(await remind(mine)).toBe('not-overdue')
+    on('2020-02-20')
+    expect(await remind(mine)).toBe('not-overdue')
+    on('2020-02-21')
+    expect(await act(office, 'task', mine, 'chase')).toBe('required input.how')
+    expect(await act(lead, 'task', mine, 'chase', { how: 'visit' })).toBe('not-allowed')
+    expect(await remind(mine)).toBe('done')
+    expect(await row('task', mine)).toMatchObject({ chases: 1 })
+    expect((await row('item', item))?.chases).toBe(1)
+  })
+
+  it('closes by the leader, or assigns again when the leader has a comment', async () => {
+    const { act, row, assigned, db } = await setUp(database())
+    const { item, mine } = await assigned('2020-02-20', [])
+    await act(lead, 'task', mine, 'sign')
+    await act(lead, 'task', mine, 'report', { progress: '已完成', evidence: [FILE] })
+    await act(office, 'task', mine, 'accept')
+    expect(await row('item', item)).toMatchObject({ state: 'concluded', result: '已完成', light: 'done' })
+    expect(await act(lead, 'item', item, 'close')).toBe('not-allowed')
+    expect(await act(leader, 'item', item, 'close', { closedBy: '书记' })).toBe('done')
+    expect(await row('item', item)).toMatchObject({ state: 'closed', closed_on: '2020-02-10', closed_by: '书记' })
+    expect(await act(leader, 'item', item, 'remark', { comment: '再到村里看一遍', due: '2020-02-09' })).toBe('due-in-past input.due')
+    expect(await act(leader, 'item', item, 'remark', { comment: '再到村里看一遍', due: '2020-02-25' })).toBe('done')
+    expect(await row('item', item)).toMatchObject({ state: 'assigned', closed_on: null, light: 'notStarted', due: '2020-02-25' })
+    expect(await db.query('select content from r_task where item = $1 and state = $2', [item, 'issued'])).toEqual([
+      { content: '再到村里看一遍' },
+    ])
+  })
+
+  it('withdraws all open tasks with a cancelled matter, and concludes when the last open one is taken back', async () => {
+    const { act, row, assigned } = await setUp(database())
+    const first = await assigned()
+    await act(lead, 'task', first.mine, 'sign')
+    expect(await act(office, 'item', first.item, 'cancel', { reason: '并案' })).toBe('done')
+    expect((await row('task', first.mine))?.state).toBe('withdrawn')
+    expect(await row('item', first.item)).toMatchObject({ state: 'cancelled', light: 'done' })
+    const second = await assigned()
+    await act(lead, 'task', second.mine, 'sign')
+    await act(lead, 'task', second.mine, 'report', { progress: '已完成', evidence: [FILE] })
+    await act(office, 'task', second.mine, 'accept')
+    expect(await act(office, 'task', second.theirs, 'withdraw', { reason: '不再需要' })).toBe('done')
+    expect(await row('item', second.item)).toMatchObject({ state: 'concluded', result: '已完成' })
+  })
+
+  it('keeps what no hand may do from every hand', async () => {
+    const { act, assigned, row } = await setUp(database())
+    const { item, mine } = await assigned()
+    for (const actor of [office, leader, lead, auditor]) {
+      expect(await act(actor, 'task', mine, 'grade', { light: 'green' })).toBe('no-such-action')
+      expect(await act(actor, 'item', item, 'track', { light: 'green' })).toBe('no-such-action')
+      expect(await act(actor, 'item', item, 'conclude')).toBe('no-such-action')
+    }
+    expect((await row('task', mine))?.light).toBe('notStarted')
+  })
+
+  it('publishes a bulletin once; its figures do not change', async () => {
+    const { act, row } = await setUp(database())
+    const id = uuid()
+    const input = { title: '通报', from: '2020-02-01', to: '2020-02-10', text: '正文', figures: '{"rows":[]}' }
+    expect(await act(lead, 'bulletin', id, 'write', input)).toBe('not-allowed')
+    expect(await act(office, 'bulletin', id, 'write', input)).toBe('done')
+    expect(await act(office, 'bulletin', id, 'revise', { figures: '{}' })).toBe('unexpected input.figures')
+    expect(await act(office, 'bulletin', id, 'revise', { text: '改正文' })).toBe('done')
+    expect(await act(office, 'bulletin', id, 'publish')).toBe('done')
+    expect(await act(office, 'bulletin', id, 'revise', { text: '再改' })).toBe('wrong-state')
+    expect(await row('bulletin', id)).toMatchObject({ text: '改正文', figures: '{"rows":[]}', published_on: '2020-02-10' })
+  })
+})
