@@ -1,5 +1,5 @@
 import { gapBetween, infeasible, type Planned, type Ratio } from '../anytime/plan.ts'
-import { deliveryModel, deliveryProgram, independentParts, programBytes } from './delivery-model.ts'
+import { countOptions, deliveryModel, deliveryProgram, independentParts, programBytes } from './delivery-model.ts'
 import { type Bottleneck, type FillStep, fillLevels } from './fill-levels.ts'
 import type { LinearProgramSolver } from './linear-program.ts'
 import { type Claim, claimsOf, type Shipment, type SupplyProblem, validateSupplies } from './supplies.ts'
@@ -37,6 +37,8 @@ export interface AllocationOptions {
 
 const defaultMemoryLimit = 512 * 1024 * 1024
 const columnLimit = 100_000
+/** What the list of options itself takes before any solver starts. */
+const bytesPerOption = 200
 
 /**
  * Who gets what of which lot, when: tiers strictly one after another, within a tier the poorest fill rate as high as it
@@ -51,9 +53,11 @@ export function allocateSupplies(
   options: AllocationOptions = {},
 ): Planned<SupplyPlan> {
   validateSupplies(problem)
+  const limit = options.memoryLimit ?? defaultMemoryLimit
+  const count = countOptions(problem)
+  if (count * bytesPerOption > limit) return tooLarge(count * bytesPerOption, limit, count)
   const model = deliveryModel(problem, claimsOf(problem))
   const parts = independentParts(problem, model)
-  const limit = options.memoryLimit ?? defaultMemoryLimit
   for (const part of parts) {
     const bytes = programBytes(problem, part.model)
     if (bytes > limit || part.model.options.length > columnLimit) return tooLarge(bytes, limit, part.model.options.length)

@@ -146,6 +146,9 @@ describe('allocation of supplies', () => {
     const planned = allocateSupplies(problem, solver, { memoryLimit: 1e6 })
     expect(planned).toMatchObject({ ok: false, refusal: { code: 'supply-too-large' } })
     if (!planned.ok) expect(planned.refusal.zh).toMatch(/上限为 1 MB/)
+    // Every village of a city in one program: refused by counting, before a single option is listed.
+    const villages = citySupplies({ counties: 5, towns: 2700, items: 60, days: 7, seed: 1, neighbours: true, limitedVehicles: true })
+    expect(allocateSupplies(villages, solver)).toMatchObject({ ok: false, refusal: { code: 'supply-too-large' } })
   })
 
   test.each([[{ neighbours: false, limitedVehicles: true }], [{ neighbours: true, limitedVehicles: false }]])(
