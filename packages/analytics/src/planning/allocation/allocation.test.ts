@@ -4,12 +4,13 @@ import { InputError } from '../../outcome.ts'
 import { allocateSupplies } from './allocate.ts'
 import { certifyLevels } from './certify-levels.ts'
 import { checkSupplies } from './check-supplies.ts'
-import { fairShares, shareAmongVillages } from './fair-shares.ts'
+import { fairShares } from './fair-shares.ts'
 import type { LinearProgramSolver } from './linear-program.ts'
 import { allocateInWorker } from './node/allocate-in-worker.ts'
 import { highsSolver } from './node/highs-session.ts'
 import type { SupplyDemand, SupplyLot, SupplyProblem } from './supplies.ts'
 import { citySupplies } from './testing/city-supplies.ts'
+import { checkVillageShares, shareAmongVillages, townSupplies } from './village-shares.ts'
 
 let solver: LinearProgramSolver
 beforeAll(async () => {
@@ -251,6 +252,27 @@ describe('shares among villages', () => {
       }),
       { numRuns: 300, seed: 41 },
     )
+  })
+
+  test('follow the county plan town by town', () => {
+    const problem = citySupplies({ counties: 2, towns: 10, items: 3, days: 5, seed: 2, neighbours: false, limitedVehicles: false })
+    const { plan } = planOf(problem)
+    const villages = Array.from({ length: 60 }, (_, v) => ({
+      id: `v${v}`,
+      place: v % 10,
+      tier: v % 3 === 0 ? 0 : 1,
+      needs: problem.items.map((_, k) => [0, 1, 2, 3, 4].map((day) => (17 * v + 5 * day + 11 * k) % 90)),
+    }))
+    const supplies = townSupplies(problem, plan.shipments, villages)
+    expect(supplies).toHaveLength(30)
+    const shares = shareAmongVillages(supplies)
+    supplies.forEach((supply, k) => {
+      expect(checkVillageShares(supply, shares[k] ?? [])).toEqual([])
+    })
+    const total = shares.flat().reduce((sum, share) => sum + share.granted.reduce((s, x) => s + x, 0), 0)
+    expect(total).toBeGreaterThan(1000)
+    const greedy = shares[0]?.map((share, v) => (v === 0 ? { ...share, granted: share.granted.map((x) => x + 1) } : share)) ?? []
+    expect(checkVillageShares(supplies[0] ?? { town: '', item: '', available: [], villages: [] }, greedy)).not.toEqual([])
   })
 
   test('of a town are per day and keep its stock', () => {

@@ -1,4 +1,4 @@
-import { demand, InputError } from '../../outcome.ts'
+import { demand } from '../../outcome.ts'
 import { MaximumFlow } from '../flows/maximum-flow.ts'
 
 /** Units of one item that can be handed out, by pool (a day, say). */
@@ -144,55 +144,4 @@ function wholeShares(pools: readonly number[], claims: readonly ShareClaim[], le
     remainders,
     unused: Float64Array.from(pools, (amount, p) => amount - graph.flowOn(poolArc[p] ?? 0)),
   }
-}
-
-/** Shares of one town in several items: the units that reach the town per item and period, and what its villages need. */
-export interface TownSupply {
-  readonly town: string
-  readonly item: string
-  /** Units that can be used in each period. */
-  readonly available: readonly number[]
-  readonly villages: readonly { readonly id: string; readonly tier: number; readonly needs: readonly number[] }[]
-}
-
-export interface VillageShare {
-  readonly village: string
-  /** Units per period. */
-  readonly granted: Float64Array
-  readonly level: number
-  /** Got one of the left-over units of its town. */
-  readonly remainder: boolean
-}
-
-/**
- * Hands on what has reached the towns to their villages, each town and item on its own: the second step of the county plan.
- * Over all periods the poorest village is filled as far as it goes, then the next.
- * @throws InputError when a village's needs do not cover the same periods as the town's stock
- */
-export function shareAmongVillages(supplies: readonly TownSupply[]): VillageShare[][] {
-  return supplies.map((supply) => {
-    const claims = supply.villages.map((village): ShareClaim => {
-      if (village.needs.length !== supply.available.length) {
-        throw new InputError({
-          code: 'shares-periods',
-          zh: `${supply.town}下属“${village.id}”的需求与到货的天数不一致。`,
-          en: `The needs of "${village.id}" in ${supply.town} cover other periods than the deliveries.`,
-        })
-      }
-      return {
-        id: village.id,
-        tier: village.tier,
-        amount: village.needs.reduce((sum, need) => sum + need, 0),
-        limits: village.needs.map((limit, pool) => ({ pool, limit })),
-      }
-    })
-    const shares = fairShares(supply.available, claims)
-    const lucky = new Set(shares.remainders)
-    return supply.villages.map((village, v) => ({
-      village: village.id,
-      granted: shares.taken[v] ?? new Float64Array(supply.available.length),
-      level: shares.level[v] ?? 0,
-      remainder: lucky.has(v),
-    }))
-  })
 }
