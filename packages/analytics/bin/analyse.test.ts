@@ -67,6 +67,7 @@ describe('analyse', () => {
     ['backproject', daily],
     ['contacts', stays, '--case', '甲', '--from', '2020-02-10', '--to', '2020-02-12'],
     ['balance', register],
+    ['indicators', daily, '--population', '50000'],
   ])('%s answers as JSON and as a picture in both languages', async (name, ...args) => {
     const plain = await run(name, ...args)
     expect(plain.error).toBe('')
@@ -83,7 +84,7 @@ describe('analyse', () => {
 
   it('covers every command above or in a test of its own', () => {
     expect(commands.map((command) => command.name).join(' ')).toBe(
-      'rt growth nowcast forecast alerts clusters chains contacts cfr beds offspring household intervals backproject balance',
+      'rt growth nowcast forecast alerts clusters chains contacts cfr beds offspring household intervals backproject balance indicators',
     )
   })
 

@@ -10,6 +10,7 @@ import { contacts } from './contacts.ts'
 import { forecast } from './forecast.ts'
 import { growth } from './growth.ts'
 import { household } from './household.ts'
+import { indicators } from './indicators.ts'
 import { intervals } from './intervals.ts'
 import { nowcast } from './nowcast.ts'
 import { offspring } from './offspring.ts'
@@ -32,4 +33,5 @@ export const commands: readonly Command[] = [
   intervals,
   backproject,
   balance,
+  indicators,
 ]

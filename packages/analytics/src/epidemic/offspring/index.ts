@@ -1,4 +1,5 @@
 export { type HouseholdOutbreak, riskRatio, type SecondaryAttackRate, secondaryAttackRate } from './household.ts'
+export { finalSizeLaw, type HouseholdFinalSize, type HouseholdTransmission, householdTransmission } from './longini-koopman.ts'
 export { fitOffspring, type OffspringFit } from './negative-binomial-fit.ts'
 export { type Proportion, type ProportionMethod, proportion } from './proportion.ts'
 export { casesBehind, extinctionChance, infectionsFrom, infectionsInClusters } from './superspreading.ts'
