@@ -1,6 +1,7 @@
 /** Plans for the classical benchmark families, each with a proven bound. */
 import { type BudgetRequest, startBudget } from '../../anytime/budget.ts'
 import { gapBetween, type Infeasible, infeasible, type Planned, type Proof } from '../../anytime/plan.ts'
+import { assignmentBound, legAllowed } from '../bounds/assignment.ts'
 import { forestBound } from '../bounds/forest.ts'
 import { radialBound, treeBound } from '../bounds/radial.ts'
 import { mandatoryPrize } from '../core/compiled.ts'
@@ -13,9 +14,9 @@ import { type Classical, compileClassical } from './compile.ts'
 export type ClassicalRoutes = readonly (readonly number[])[]
 
 export const forestProof: Proof = {
-  method: 'forest-or-radial',
-  zh: '下界：K-森林拉格朗日松弛与按座位分摊的直达里程两者中的较大者（不含时间窗）',
-  en: 'Bound: the larger of a Lagrangian forest with the fewest routes and the direct journeys shared by capacity (no time windows)',
+  method: 'forest-assignment-radial',
+  zh: '下界：K-森林拉格朗日松弛、指派松弛（剔除时间窗或容量不允许的路段）与按座位分摊的直达里程三者中的最大者',
+  en: 'Bound: the largest of a Lagrangian forest, an assignment (both without the legs that windows or capacity forbid) and the direct journeys shared by capacity',
 }
 
 const splitProof: Proof = {
@@ -54,12 +55,24 @@ export function planClassical(
   }
 }
 
+/** Customers up to which the assignment bound is worth its n² legs. */
+const assignmentLimit = 600
+
+/** Legs dearer than any plan: they stand for legs that windows or capacity forbid. */
+const forbidden = 1e8
+
 /** Proven lower bound for whole demands. */
 export function classicalBound(instance: Classical, target: number): number {
   const { places, matrix, demand, capacity, vehicles } = instance
   const total = demand.reduce((sum, amount) => sum + amount, 0)
-  const forest = forestBound({ places, cost: matrix, fewestRoutes: Math.ceil(total / capacity), mostRoutes: vehicles }, target)
-  return Math.max(forest, radialBound(places, matrix, demand, capacity))
+  const fewestRoutes = Math.ceil(total / capacity)
+  const cost = matrix.slice()
+  for (let i = 1; i < places; i++)
+    for (let j = 1; j < i; j++)
+      if (!legAllowed(instance, i, j) && !legAllowed(instance, j, i)) cost[i * places + j] = cost[j * places + i] = forbidden
+  const forest = forestBound({ places, cost, fewestRoutes, mostRoutes: vehicles }, target)
+  const assigned = places <= assignmentLimit ? assignmentBound(instance, fewestRoutes) : undefined
+  return Math.max(forest, assigned ?? 0, radialBound(places, matrix, demand, capacity))
 }
 
 /** Routes for demands that may be split among vehicles. */
