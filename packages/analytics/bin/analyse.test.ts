@@ -150,6 +150,19 @@ describe('analyse', () => {
       expect(await run(...line.split(' '))).toMatchObject({ code: 0, error: '', out: expect.stringContaining('<svg') })
   })
 
+  it('judges weeks against the same season of earlier years, where a day would be needed elsewhere', async () => {
+    const week = (k: number) => new Date(Date.UTC(2013, 0, 7) + k * 604_800_000).toISOString().slice(0, 10)
+    const weeks = Array.from(
+      { length: 330 },
+      (_, k) => `${week(k)},${Math.round(20 + 10 * Math.sin((2 * Math.PI * k) / 52.18)) + (k % 5) + (k === 328 ? 60 : 0)}`,
+    )
+    const path = file('weeks.csv', `date,cases\n${weeks.join('\n')}\n`)
+    const answer = JSON.parse((await run('alerts', path, '--method', 'farrington')).out)
+    expect(answer.days.filter((one: { alarm: boolean }) => one.alarm).map((one: { date: string }) => one.date)).toContain(week(328))
+    expect((await run('alerts', path, '--method', 'farrington', '--svg')).out).not.toMatch(/NaN|undefined/)
+    expect((await run('rt', path)).error).toMatch(/周数据[\s\S]*weekly counts/)
+  })
+
   it('takes imported cases out of a total, not out of local cases', async () => {
     const days = dailyRows.map(([date, count]) => [date, count, count > 5 ? 2 : 0] as const)
     const total = file(

@@ -19,15 +19,9 @@ export interface Streams {
 /** Exit codes: 0 answered, 2 wrong question or file, 3 the data are too thin for an answer. */
 export async function analyse(args: readonly string[], streams: Streams): Promise<0 | 2 | 3> {
   const [name, ...rest] = args
-  const language: Language =
-    rest.includes('--lang=en') || rest[rest.indexOf('--lang') + 1] === 'en' || name === '--help'
-      ? rest.includes('--lang') || rest.includes('--lang=en')
-        ? 'en'
-        : 'zh'
-      : 'zh'
   const command = commands.find((one) => one.name === name)
   if (command === undefined) {
-    streams.error(overview(language))
+    streams.error(overview())
     return name === undefined || name === '--help' || name === 'help' ? 0 : 2
   }
   try {
@@ -94,13 +88,15 @@ function textOf(value: unknown): string | undefined {
 
 /** Typed arrays as lists; what is not finite as text, so that nothing turns into null in silence. */
 function json(value: object): string {
-  return `${JSON.stringify(value, (_, cell: unknown) => (ArrayBuffer.isView(cell) && !(cell instanceof DataView) ? Array.from(cell as unknown as ArrayLike<number>) : typeof cell === 'number' && !Number.isFinite(cell) ? String(cell) : cell), 2)}\n`
+  const plain = (_: string, cell: unknown): unknown => {
+    if (cell instanceof Float64Array || cell instanceof Int32Array || cell instanceof Uint32Array) return Array.from(cell)
+    return typeof cell === 'number' && !Number.isFinite(cell) ? String(cell) : cell
+  }
+  return `${JSON.stringify(value, plain, 2)}\n`
 }
 
-function overview(language: Language): string {
-  const lines = commands.map(
-    (command) => `  ${command.name.padEnd(11)} ${language === 'zh' ? `${command.zh} · ${command.en}` : command.en}`,
-  )
+function overview(): string {
+  const lines = commands.map((command) => `  ${command.name.padEnd(11)} ${command.zh} · ${command.en}`)
   return `analyse COMMAND FILE [--options] --json|--svg [--out FILE] [--lang zh|en] [--as-of YYYY-MM-DD]\n${lines.join('\n')}\nanalyse COMMAND --help\n`
 }
 

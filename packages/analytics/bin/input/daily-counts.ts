@@ -7,6 +7,8 @@ import type { Table } from './table-file.ts'
 export interface DailyCounts {
   readonly firstDay: number
   readonly lastDay: number
+  /** Days from one count to the next: 1, or 7 where weekly counts are allowed. */
+  readonly step: 1 | 7
   /** ISO days, one for each count. */
   readonly days: readonly string[]
   /** Cases infected here; all cases where none are known to be imported. */
@@ -37,8 +39,10 @@ export interface CountOptions {
 /**
  * Reads daily counts. Groups are added up unless one is chosen; a day twice in one group is an error, a missing day too unless gaps are
  * said to be zero.
+ *
+ * @param weekly Whether a series with one count every seventh day may be read as weeks.
  */
-export function readDailyCounts(table: Table, options: CountOptions): DailyCounts {
+export function readDailyCounts(table: Table, options: CountOptions, weekly: 'no weeks' | 'weeks too' = 'no weeks'): DailyCounts {
   const dateColumn = findColumn(table, 'date')
   const isLineList =
     options.by !== undefined || (findColumn(table, 'cases', options.column) < 0 && findColumn(table, 'onset') >= 0) || dateColumn < 0
@@ -59,7 +63,15 @@ export function readDailyCounts(table: Table, options: CountOptions): DailyCount
     known.reduce((most, day) => Math.max(most, day), Number.NEGATIVE_INFINITY),
   )
   if (lastDay < firstDay) throw new FileProblem('period-reversed', '结束日期早于开始日期', 'the period ends before it begins')
-  const numbers = Array.from({ length: lastDay - firstDay + 1 }, (_, k) => firstDay + k)
+  const weeks = known.length > 3 && known.every((day) => (day - firstDay) % 7 === 0)
+  if (weeks && weekly === 'no weeks' && options.gaps !== 'zero')
+    throw new FileProblem(
+      'weekly-counts',
+      '该文件是周数据，此命令需要逐日数据',
+      'the file holds weekly counts, this command needs daily ones',
+    )
+  const step = weeks && weekly === 'weeks too' ? 7 : 1
+  const numbers = Array.from({ length: Math.floor((lastDay - firstDay) / step) + 1 }, (_, k) => firstDay + k * step)
   const missing = numbers.find((day) => !cells.has(day))
   if (missing !== undefined && !isLineList && options.gaps !== 'zero')
     throw new FileProblem(
@@ -71,6 +83,7 @@ export function readDailyCounts(table: Table, options: CountOptions): DailyCount
   return {
     firstDay,
     lastDay,
+    step,
     days: numbers.map(isoDay),
     cases: column((cell) => cell.cases),
     total: column((cell) => cell.cases + cell.imported),
