@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- planning [--set DIR|FILE] [--seconds N] [--threads N] [--seed N] [--only TEXT] [--json]`
+ * `npm run bench -- planning [--set DIR|FILE] [--seconds N] [--threads N] [--seed N] [--only TEXT] [--json]`, or `--render FILE` for kept results,
  * runs any folder of planning instances of public formats and prints gap, time and memory per instance and per set.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
@@ -37,6 +37,7 @@ export async function run(args: readonly string[]): Promise<void> {
       threads: { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
       only: { type: 'string' },
+      render: { type: 'string', multiple: true },
       json: { type: 'boolean', default: false },
     },
   })

@@ -219,12 +219,13 @@ describe('infeasible problems', () => {
     expect(reason(problem([request(0, 3)], { rules: { ...rules, longestTour: 2 * hour } }))).toMatchObject({ code: 'out-of-reach' })
   })
 
-  test('what only the search notices names who was not placed', () => {
+  test('what only the search notices names the few that cannot go together', () => {
     const narrow = { from: 6 * hour, until: 6 * hour }
-    const input = problem([request(0, 5, { window: narrow }), request(11, 5, { window: narrow })], { coaches: [{ ...coach, count: 1 }] })
-    const { code, cause } = reason(input)
-    expect(code).toBe('not-placed')
-    expect(cause).toHaveLength(1)
+    const others = Array.from({ length: 5 }, (_, k) => request(k + 1, 2))
+    const input = problem([...others, request(0, 5, { window: narrow }), request(11, 5, { window: narrow })], {
+      coaches: [{ ...coach, count: 1 }],
+    })
+    expect(reason(input)).toMatchObject({ code: 'not-placed', cause: ['r0', 'r11'] })
   })
 
   test('senseless input is an error, not an answer', () => {

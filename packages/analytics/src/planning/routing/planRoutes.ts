@@ -1,13 +1,14 @@
 /** Coaches for groups of people: the door of the routing engine. */
 import { type BudgetRequest, startBudget } from '../anytime/budget.ts'
-import { gapBetween, infeasible, type Planned } from '../anytime/plan.ts'
+import { gapBetween, type Planned } from '../anytime/plan.ts'
 import { transportBound, transportProof } from './bounds/transport.ts'
 import { type CompiledRouting, compileRouting } from './compile.ts'
+import { explainNotPlaced } from './conflict.ts'
 import { mandatoryPrize } from './core/compiled.ts'
 import { search } from './core/search.ts'
 import { windowSettings } from './core/settings.ts'
 import { timetable } from './driverHours.ts'
-import { aloneImpossible, provenInfeasible } from './feasibility.ts'
+import { provenInfeasible } from './feasibility.ts'
 import { checkInput } from './input.ts'
 import { type CoachKind, type LeftBehind, type PlannedCoach, type RoutingPlan, type RoutingProblem, usableSeats } from './model.ts'
 import { tourOf } from './tour.ts'
@@ -46,7 +47,7 @@ export function planRoutes(problem: RoutingProblem, options: RoutingOptions): Pl
     ...(previous === undefined ? {} : { start: compiled.start }),
     ...(onImprovement ? { onBetter: (cost: number) => cost < mandatoryPrize && onImprovement(cost) } : {}),
   })
-  if (result.cost >= mandatoryPrize) return notPlaced(problem, compiled, result.routes)
+  if (result.cost >= mandatoryPrize) return explainNotPlaced(problem, seed)
   const bound = transportBound(problem)
   const plan = describe(problem, compiled, result.routes, bound.coaches, previous)
   return {
@@ -60,28 +61,6 @@ export function planRoutes(problem: RoutingProblem, options: RoutingOptions): Pl
     iterations: result.iterations,
     elapsed: budget.elapsed(),
   }
-}
-
-/** The search left people out who must travel: says who, and that this is no proof. */
-function notPlaced(problem: RoutingProblem, compiled: CompiledRouting, routes: readonly Int32Array[]) {
-  const placed = new Set(routes.flatMap((route) => [...route]))
-  const left = new Map<string, number>()
-  compiled.pieces.forEach((piece, v) => {
-    const request = problem.requests[piece.request]
-    if (request === undefined || request.leavingCost !== undefined || placed.has(v)) return
-    left.set(request.id, (left.get(request.id) ?? 0) + piece.people)
-  })
-  for (const request of problem.requests) {
-    const reason = left.has(request.id) ? aloneImpossible(problem, request) : undefined
-    if (reason !== undefined) return reason
-  }
-  const list = [...left].map(([id, people]) => ({ id, people })).sort((a, b) => a.people - b.people)
-  return infeasible(
-    'not-placed',
-    `在给定时限内未能安排：${list.map(({ id, people }) => `需求 ${id} 尚余 ${people} 人`).join('，')}。请增加车辆、放宽时间窗或延长计算时间`,
-    `no place was found in the time given for ${list.map(({ id, people }) => `${people} people of request ${id}`).join(', ')}; add coaches, widen windows or search longer`,
-    list.map(({ id }) => id),
-  )
 }
 
 function describe(
