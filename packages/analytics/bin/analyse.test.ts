@@ -150,6 +150,20 @@ describe('analyse', () => {
       expect(await run(...line.split(' '))).toMatchObject({ code: 0, error: '', out: expect.stringContaining('<svg') })
   })
 
+  it('carries the doubt of a fitted serial interval into R', async () => {
+    const draws = join(folder, 'draws.json')
+    await run('intervals', pairs, '--json', '--out', draws)
+    const [sure, doubtful] = await Promise.all([
+      run('rt', daily, '--si-mean', '5.2', '--si-sd', '2'),
+      run('rt', daily, '--si-draws', draws),
+    ])
+    expect(doubtful.error).toBe('')
+    const last = (text: string) => JSON.parse(text).windows.at(-1).posterior
+    expect(last(doubtful.out).intervalsUsed).toBe(100)
+    expect(last(sure.out).intervalsUsed).toBe(1)
+    expect((await run('rt', daily, '--si-draws', daily)).error).toMatch(/intervals --json/)
+  })
+
   it('judges weeks against the same season of earlier years, where a day would be needed elsewhere', async () => {
     const week = (k: number) => new Date(Date.UTC(2013, 0, 7) + k * 604_800_000).toISOString().slice(0, 10)
     const weeks = Array.from(

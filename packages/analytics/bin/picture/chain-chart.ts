@@ -29,7 +29,7 @@ export function chainChart(chart: ChainChart): string {
   const lines = Math.max(...rows, 0) + 1
   const rowHeight = Math.max(5, Math.min(26, 1100 / lines))
   const height = above + lines * rowHeight + below
-  const drawing = new Drawing(width, Math.ceil(height))
+  const drawing = new Drawing(width, Math.ceil(height), `${chart.title}. ${chart.subtitle}`)
   const x = (day: number) => left + (day - first) * perDay
   const y = (row: number) => above + (row + 0.5) * rowHeight
   const bottom = height - below + 6

@@ -30,11 +30,14 @@ export interface TextStyle {
 export class Drawing {
   readonly width: number
   readonly height: number
-  #parts: string[] = []
+  readonly #title: string
+  readonly #parts: string[] = []
 
-  constructor(width: number, height: number) {
+  /** @param name What the picture shows, for those who hear it instead. */
+  constructor(width: number, height: number, name: string) {
     this.width = width
     this.height = height
+    this.#title = name
   }
 
   raw(svg: string): void {
@@ -111,7 +114,7 @@ export class Drawing {
   }
 
   toString(): string {
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${this.width} ${this.height}" width="${this.width}" height="${this.height}" font-family="${fonts}"><rect width="100%" height="100%" fill="${ink.paper}"/>${this.#parts.join('')}</svg>\n`
+    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${this.width} ${this.height}" width="${this.width}" height="${this.height}" font-family="${fonts}" role="img">${title(this.#title)}<rect width="100%" height="100%" fill="${ink.paper}"/>${this.#parts.join('')}</svg>\n`
   }
 }
 

@@ -15,7 +15,7 @@ export interface PlaceChart {
 const [width, height, left, right, above, below] = [980, 700, 60, 60, 96, 56]
 
 export function placeChart(chart: PlaceChart): string {
-  const drawing = new Drawing(width, height)
+  const drawing = new Drawing(width, height, `${chart.title}. ${chart.subtitle}`)
   const { places } = chart
   const middle = places.reduce((sum, place) => sum + place.y, 0) / places.length
   const squeeze = chart.globe ? Math.cos((middle * Math.PI) / 180) : 1

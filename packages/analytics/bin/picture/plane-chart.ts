@@ -22,7 +22,7 @@ export interface PlaneChart {
 const [width, height, left, right, above, below] = [980, 480, 66, 28, 104, 78]
 
 export function planeChart(chart: PlaneChart): string {
-  const drawing = new Drawing(width, height)
+  const drawing = new Drawing(width, height, `${chart.title}. ${chart.subtitle}`)
   const bottom = height - below
   const [from, to] = chart.xRange
   const x = (value: number) => left + ((value - from) / (to - from || 1)) * (width - left - right)

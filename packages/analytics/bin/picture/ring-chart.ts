@@ -15,7 +15,7 @@ export interface RingChart {
 const [width, height] = [980, 860]
 
 export function ringChart(chart: RingChart): string {
-  const drawing = new Drawing(width, height)
+  const drawing = new Drawing(width, height, `${chart.title}. ${chart.subtitle}`)
   drawing.text(24, 34, chart.title, { size: 21, weight: 700 })
   drawing.text(24, 57, chart.subtitle, { size: 13, colour: ink.faint })
   const [cx, cy] = [width / 2, (height + 60) / 2 - 10]

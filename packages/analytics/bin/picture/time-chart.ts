@@ -55,7 +55,7 @@ const between = 46
 
 export function timeChart(chart: TimeChart): string {
   const height = above + chart.panels.reduce((sum, panel) => sum + panel.height + between, 0) + 34
-  const drawing = new Drawing(width, height)
+  const drawing = new Drawing(width, height, `${chart.title}. ${chart.subtitle}`)
   drawing.text(left - 38, 34, chart.title, { size: 21, weight: 700 })
   drawing.text(left - 38, 57, chart.subtitle, { size: 13, colour: ink.faint })
   const step = (width - left - right) / Math.max(1, chart.days.length)
