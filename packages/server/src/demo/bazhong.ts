@@ -4,6 +4,7 @@ import { type Actor, type AreaCreated, type DivisionLists, foundingFacts, parseV
 import type { Accounts } from '../accounts/accounts.ts'
 import { type LonLat, writeGeo } from '../store/geo/geo.ts'
 import type { Store } from '../store/store.ts'
+import { demoCast, playTenDays } from './ten-days.ts'
 import { CITY_UNITS, countyUnit } from './units.ts'
 
 const require = createRequire(import.meta.url)
@@ -119,6 +120,11 @@ export async function loadBazhong(store: Store, accounts: Accounts, progress: (l
         'system',
       )
       if (!added.ok) throw new Refused(added.problem)
+    }
+    const cast = await demoCast(store, city)
+    if (cast) {
+      progress('正在演示十天的督办（内容为虚构）… / playing ten days of invented supervision')
+      await playTenDays(store, cast)
     }
   }
   logins.push(...people.map(({ username, name, role }) => ({ username, name, role })))
