@@ -29,8 +29,8 @@ for (const engine of engines) {
     engine,
     rounds,
     seed: values.seed,
-    writer: command(values.writer, 'kill-nine.writer.ts'),
-    verifier: command(values.verifier, 'kill-nine.verifier.ts'),
+    writer: command(values.writer, 'kill-nine-log.writer.ts'),
+    verifier: command(values.verifier, 'kill-nine-log.verifier.ts'),
     onRound: ({ round, killed, afterMilliseconds, opened, acknowledged }) =>
       console.log(
         `  ${round}: ${killed} killed after ${afterMilliseconds} ms${opened ? '' : ' while opening'}, ${acknowledged} acknowledged, none lost`,

@@ -110,7 +110,7 @@ async function serve(place: Place): Promise<PostgresServer> {
       if (child.pid !== undefined) for (const pid of [child.pid, ...childrenOf(child.pid)]) killProcess(pid)
       await ended
     },
-    restart: () => serve(place),
+    restart: () => serveAgain(place),
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = once(child, 'exit')
@@ -120,6 +120,18 @@ async function serve(place: Place): Promise<PostgresServer> {
       }
       rmSync(place.scratch, { recursive: true, force: true })
     },
+  }
+}
+
+/** Killed children hold the shared memory until the system has buried them: a few moments, during which a start is refused. */
+async function serveAgain(place: Place): Promise<PostgresServer> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await serve(place)
+    } catch (error) {
+      if (tries === 50 || !String(error).includes('shared memory block')) throw error
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
   }
 }
 

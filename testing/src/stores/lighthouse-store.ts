@@ -1,8 +1,8 @@
 import { type AreaFact, buildRegistry, fixedClock } from '@guatu/kernel'
+import type { DatabaseTarget } from '../../../packages/server/src/store/database/index.ts'
 import { draft } from '../../../packages/server/src/store/schema/ddl.ts'
 import { schemaOf } from '../../../packages/server/src/store/schema/model.ts'
 import { openStore, type Store } from '../../../packages/server/src/store/store.ts'
-import type { Place } from '../databases/index.ts'
 import { lighthouse } from '../lighthouse/lighthouse.ts'
 
 const FOUNDED = '2019-10-31'
@@ -38,7 +38,7 @@ export const lighthouseRegistry = buildRegistry([lighthouse])
 
 /** A whole store over the fictional domain, in a place of its own, at a clock that the test sets. */
 export async function lighthouseStore(
-  place: Place,
+  place: { readonly target: DatabaseTarget },
   clock = fixedClock('2020-02-14T02:00:00Z'),
 ): Promise<{ store: Store; clock: ReturnType<typeof fixedClock> }> {
   const store = await openStore({
