@@ -47,16 +47,30 @@ const early: DelayedReport[] = HUS.flatMap(([event, delay, count]) =>
   Array.from({ length: count }, () => ({ event, report: event + delay })),
 )
 
-/** An outbreak with a known delay law, reports beyond `today` hidden. */
-function simulated(seed: number, growth: number): { reports: DelayedReport[]; today: number; truth: number[] } {
+interface Outbreak {
+  readonly level: number
+  readonly growth: number
+  /** Mean delay of events before day 30 and from then on. */
+  readonly delays: readonly [number, number]
+  /** Reports of Saturday and Sunday wait for Monday. */
+  readonly weekends?: boolean
+}
+
+/** An outbreak of fifty days with a known delay law, and all its reports. */
+function simulated(seed: number, outbreak: Outbreak): { reports: DelayedReport[]; today: number; truth: number[] } {
   const random = new RandomStream(seed)
   const today = 49
   const truth: number[] = []
   const reports: DelayedReport[] = []
   for (let event = 0; event <= today; event += 1) {
-    const count = random.poisson(20 * Math.exp(growth * (event - 25)))
+    const count = random.poisson(outbreak.level * Math.exp(outbreak.growth * (event - 25)))
     truth.push(count)
-    for (let i = 0; i < count; i += 1) reports.push({ event, report: event + Math.min(15, Math.floor(random.gamma(2, 0.45))) })
+    const mean = event < 30 ? outbreak.delays[0] : outbreak.delays[1]
+    for (let i = 0; i < count; i += 1) {
+      const day = event + Math.min(15, Math.floor(random.gamma(2, 2 / (mean + 0.5))))
+      const weekday = day % 7
+      reports.push({ event, report: outbreak.weekends === true && weekday >= 5 ? day + 7 - weekday : day })
+    }
   }
   return { reports, today, truth }
 }
@@ -101,7 +115,7 @@ describe('Lawless delay distribution', () => {
     expect(Math.abs((cdf[11] ?? 0) - 0.416666666666667)).toBeLessThan(1e-14)
   })
   it('recovers a known delay law from truncated data', () => {
-    const { reports, today } = simulated(3, 0.1)
+    const { reports, today } = simulated(3, { level: 20, growth: 0.1, delays: [4, 4] })
     const seen = lawlessDelayCdf(reportingTriangle(reports, today))
     const whole = reports.filter((r) => r.report - r.event <= 3).length / reports.length
     expect(Math.abs((seen[3] ?? 0) - whole)).toBeLessThan(0.05)
@@ -114,11 +128,14 @@ describe('nowcast', () => {
     if (!result.ok) throw new Error('refused')
     const plain = lawlessDelayCdf(reportingTriangle(early, 26))
     expect(9 / (plain[2] ?? 1)).toBeGreaterThan(100_000)
-    for (const { events } of result.days) expect(events?.upper ?? 0).toBeLessThan(250)
-    expect(result.dispersion).toBeGreaterThan(2)
+    for (const { events } of result.days) {
+      expect(events?.estimate ?? 0).toBeLessThan(80)
+      expect(events?.upper ?? 0).toBeLessThan(400)
+    }
+    expect(result.batching).toBeGreaterThan(0.15)
   })
   it('adds nothing to days whose reports are complete, and never less than reported', () => {
-    const { reports, today } = simulated(5, 0)
+    const { reports, today } = simulated(5, { level: 20, growth: 0, delays: [4, 4] })
     const result = nowcast({ triangle: reportingTriangle(reports, today), asOf })
     if (!result.ok) throw new Error('refused')
     for (const { day, events, reported } of result.days) {
@@ -126,13 +143,23 @@ describe('nowcast', () => {
       expect(events?.lower ?? reported).toBeGreaterThanOrEqual(reported)
     }
   })
-  it.each([-0.06, 0, 0.08])('covers the truth of simulated outbreaks growing by %f a day', (growth) => {
+  const outbreaks: readonly (readonly [string, Outbreak])[] = [
+    ['steady', { level: 20, growth: 0, delays: [4, 4] }],
+    ['growing, fast reports', { level: 20, growth: 0.1, delays: [2, 2] }],
+    ['growing, many cases', { level: 200, growth: 0.05, delays: [4, 4] }],
+    ['falling', { level: 20, growth: -0.06, delays: [4, 4] }],
+    ['few cases', { level: 5, growth: 0, delays: [4, 4] }],
+    ['slow reports', { level: 20, growth: 0, delays: [8, 8] }],
+    ['nobody reports at weekends', { level: 20, growth: 0, delays: [4, 4], weekends: true }],
+    ['reports become twice as fast', { level: 20, growth: 0.05, delays: [8, 4] }],
+  ]
+  it.each(outbreaks)('covers the truth of simulated outbreaks: %s', (_name, outbreak) => {
     let inside = 0
     let all = 0
     let error = 0
     let missing = 0
     for (let seed = 1; seed <= 20; seed += 1) {
-      const { reports, today, truth } = simulated(seed, growth)
+      const { reports, today, truth } = simulated(seed, outbreak)
       const result = nowcast({ triangle: reportingTriangle(reports, today), draws: 200, asOf })
       if (!result.ok) throw new Error('refused')
       for (const { day, events, reported } of result.days.filter((d) => d.day > today - 9 && d.day < today)) {
@@ -159,7 +186,7 @@ describe('nowcast', () => {
     expect(paused.days.find((d) => d.day === 24)?.events?.estimate).toBe(9)
   })
   it('repeats with the seed, moves with the calendar, and refuses thin data', () => {
-    const { reports, today } = simulated(2, 0.05)
+    const { reports, today } = simulated(2, { level: 20, growth: 0.05, delays: [4, 4] })
     const one = nowcast({ triangle: reportingTriangle(reports, today), seed: 4, asOf })
     const two = nowcast({
       triangle: reportingTriangle(

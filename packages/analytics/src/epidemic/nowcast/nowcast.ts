@@ -5,9 +5,9 @@ import { cdfFromHazards, type ReportingTriangle } from './triangle.ts'
 
 export interface NowcastInput {
   readonly triangle: ReportingTriangle
-  /** Newest event days that inform each delay, so that it may change; default 28. */
-  readonly window?: number
-  /** Default: mean 8, sd 5 days, worth 20 cases. Give the delay of former outbreaks where it is known. */
+  /** Event days lose half their say about the delay in so many days, so that it may change; default 8. */
+  readonly halfLife?: number
+  /** Default: mean 8, sd 5 days, worth 6 cases. Give the delay of former outbreaks where it is known. */
   readonly priorDelay?: PriorDelay
   readonly level?: number
   readonly draws?: number
@@ -30,22 +30,29 @@ export interface NowcastEstimate {
   readonly days: readonly NowcastDay[]
   /** Chance of a delay of at most 0, 1, … days. */
   readonly delayCdf: Float64Array
-  readonly dispersion: number
+  /** How much reports of one event day hang together: 0 independent, 1 all at once. */
+  readonly batching: number
   /** Equally likely totals, draw by draw: draws[i][j] is draw i of day j of `days`. */
   readonly draws: readonly Float64Array[]
 }
 
 // Chosen on the HUS outbreak of 2011; other diseases and offices need their own.
-const DEFAULT_PRIOR: PriorDelay = { mean: 8, sd: 5, cases: 20 }
+const DEFAULT_PRIOR: PriorDelay = { mean: 8, sd: 5, cases: 6 }
 // A day's rate remembers the days before it with this weight a day.
-const MEMORY = 0.35
-const LEAST_COMPLETENESS = 0.02
+const MEMORY = 0.4
+// The newest delays may differ from those measured: all reverse hazards move together, on the log scale, more readily towards faster
+// reporting (which only lowers the lower limit), and towards slower reporting where the record is young and irregular.
+const FASTER = 0.5
+const SLOWER = 0.05
+const SLOWER_IF_DOUBTFUL = 0.5
+const MOST_HAZARD = 0.99
+const LEAST_COMPLETENESS = 0.05
 const LOW_COMPLETENESS = 0.1
 
 const TOO_RECENT: Refusal = {
   code: 'too-recent',
-  zh: '该日报告完成不足2%，无法估计',
-  en: 'less than 2 % of that day has been reported: nothing can be said yet',
+  zh: '该日报告完成不足5%，无法估计',
+  en: 'less than 5 % of that day has been reported: nothing can be said yet',
 }
 const VERY_INCOMPLETE: Refusal = {
   code: 'very-incomplete',
@@ -55,20 +62,20 @@ const VERY_INCOMPLETE: Refusal = {
 
 /**
  * Nowcast of events not reported yet. The delay has conjugate Beta reverse hazards with a guard (see `delayModel`); daily totals are Poisson
- * with a rate that is a local level in Gamma form: the posterior (a, b) of one day, times 0.35, is the prior of the next; reported counts add
+ * with a rate that is a local level in Gamma form: the posterior (a, b) of one day, times 0.4, is the prior of the next; reported counts add
  * a += n and b += F(delay). Unseen counts are Gamma–Poisson. The estimate is the posterior mean at the mean delay; the interval comes from
- * seeded draws of delay, rate and counts, widened by the triangle's own dispersion.
+ * seeded draws of delay, rate and counts, widened by how much the triangle's reports come in batches.
  * Sources: J. F. Lawless 1994, doi:10.2307/3315826; M. Höhle and M. an der Heiden 2014, doi:10.1111/biom.12194; M. West and J. Harrison,
  * Bayesian Forecasting and Dynamic Models (1997), doi:10.1007/b98971.
  * Errors: InputError for bad options. Refuses (`too-few-reports`) below 5 reports.
  */
 export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
   const { triangle } = input
-  const window = input.window ?? 28
+  const halfLife = input.halfLife ?? 8
   const prior = input.priorDelay ?? DEFAULT_PRIOR
   const level = input.level ?? 0.95
-  const drawCount = input.draws ?? 500
-  demand(Number.isInteger(window) && window >= 3, 'window', '窗口须为不小于3的整数天', 'the window needs at least 3 whole days')
+  const drawCount = input.draws ?? 1000
+  demand(halfLife > 0, 'half-life', '半衰期须为正数', 'the half-life must be positive')
   demand(
     prior.mean > 0 && prior.sd > 0 && prior.cases > 0,
     'prior-delay',
@@ -81,7 +88,7 @@ export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
   const reported = triangle.counts.map((row) => row.reduce((a, b) => a + b, 0))
   const total = reported.reduce((a, b) => a + b, 0)
   if (total < 5) return refuse(provenance, 'too-few-reports', `只有${total}份报告，至少需要5份`, `${total} reports, at least 5 are needed`)
-  const model = delayModel(triangle, prior, window)
+  const model = delayModel(triangle, prior, halfLife)
   const age = (row: number) => Math.min(triangle.maxDelay, triangle.counts.length - 1 - row)
   const centre = centralPath(reported, model.cdf, age)
   const draws = drawPaths(reported, model, age, drawCount, new RandomStream(input.seed ?? 1))
@@ -101,7 +108,7 @@ export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
       caution: completeness < LOW_COMPLETENESS ? VERY_INCOMPLETE : null,
     }
   })
-  return { ...provenance, ok: true, days, delayCdf: model.cdf, dispersion: model.dispersion, draws }
+  return { ...provenance, ok: true, days, delayCdf: model.cdf, batching: model.batching, draws }
 }
 
 const START_SHAPE = 0.5
@@ -125,23 +132,23 @@ function drawPaths(
   count: number,
   random: RandomStream,
 ): Float64Array[] {
-  const scatter = model.dispersion
+  const size = model.batching > 0 ? 1 / model.batching : Number.POSITIVE_INFINITY
   return Array.from({ length: count }, () => {
-    const hazards = model.alpha.map((alpha, x) => (x === 0 ? 0 : random.beta(alpha, model.beta[x] ?? 1)))
+    const drift = random.normal()
+    const shift = Math.exp(drift < 0 ? FASTER * drift : (SLOWER + SLOWER_IF_DOUBTFUL * model.doubt) * drift)
+    const hazards = model.alpha.map((alpha, x) => (x === 0 ? 0 : Math.min(MOST_HAZARD, shift * random.beta(alpha, model.beta[x] ?? 1))))
     const cdf = cdfFromHazards(hazards)
     let shape = START_SHAPE
     let rate = START_RATE
     return Float64Array.from(reported, (seen, row) => {
-      const complete = cdf[age(row)] ?? 1
+      // A draw that would multiply a report more than twenty times says nothing: it is cut there.
+      const complete = Math.max(LEAST_COMPLETENESS, cdf[age(row)] ?? 1)
       shape = MEMORY * shape + seen
       rate = MEMORY * rate + complete
       if (complete >= 1) return seen
       const unseen = random.gamma(Math.max(shape, 1e-3), rate) * (1 - complete)
-      // Negative binomial with variance scatter × mean.
-      return (
-        seen +
-        (scatter > 1 ? random.poisson(random.gamma(Math.max(unseen / (scatter - 1), 1e-6), 1 / (scatter - 1))) : random.poisson(unseen))
-      )
+      // Unseen reports come in the same batches as the seen ones: variance mean + ρ · mean².
+      return seen + random.negativeBinomial(unseen, size)
     })
   })
 }
