@@ -3,6 +3,7 @@
  * (Savelsbergh 1992), group counts, and an undo log of the routes touched since `begin`.
  */
 import type { Compiled } from './compiled.ts'
+import { insertTimes, refreshTimes } from './times.ts'
 
 /** Reach of an absent stop: no insertion beside it can be cheap enough. */
 const outOfReach = -0x7fffffff
@@ -278,7 +279,7 @@ export class RouteState {
     this.load[r] = (this.load[r] as number) + (this.amount[v] as number)
     if (wasEmpty) this.countUse(r, 1)
     this.size[r] = (this.size[r] as number) + 1
-    if (problem.timed) this.insertTimes(v, p, x)
+    if (problem.timed) insertTimes(this, v, p, x)
   }
 
   /** Carries more of a served stop on the same call; costs nothing. For split deliveries only. */
@@ -323,7 +324,7 @@ export class RouteState {
     legIn[x] = leg
     this.measureReach(p)
     this.measureReach(x)
-    if (problem.timed) this.refreshTimes(p, x)
+    if (problem.timed) refreshTimes(this, p, x)
   }
 
   private measureReach(v: number): void {
@@ -333,61 +334,10 @@ export class RouteState {
     this.reach[v] = Math.max(into, out)
   }
 
-  /** Recomputes earliest starts from x on and latest starts from p back, after p and x became neighbours. */
-  private refreshTimes(p: number, x: number): void {
-    this.pushEarliest(p, x)
-    this.pullLatest(p, x)
-  }
-
   /** Driving times of a slot. */
   timesOf(r: number): Int32Array {
     const { timeOfSlot, time } = this.problem
     return timeOfSlot === undefined ? time : (timeOfSlot[r] as Int32Array)
-  }
-
-  private insertTimes(v: number, p: number, x: number): void {
-    const { ready, due } = this.problem
-    const time = this.timesOf(this.route[p] as number)
-    const { row, column, earliest, latest, service } = this
-    const arrive = (earliest[p] as number) + (service[p] as number) + (time[(row[p] as number) + (column[v] as number)] as number)
-    earliest[v] = Math.max(arrive, ready[v] as number)
-    const leave = (latest[x] as number) - (time[(row[v] as number) + (column[x] as number)] as number) - (service[v] as number)
-    latest[v] = Math.min(leave, due[v] as number)
-    this.pushEarliest(v, x)
-    this.pullLatest(p, v)
-  }
-
-  private pushEarliest(p: number, x: number): void {
-    const { next, row, column, earliest, service, problem } = this
-    const { ready, nodes } = problem
-    const time = this.timesOf(this.route[p] as number)
-    let before = p
-    let v = x
-    while (v < nodes) {
-      let at =
-        (earliest[before] as number) + (service[before] as number) + (time[(row[before] as number) + (column[v] as number)] as number)
-      if (at < (ready[v] as number)) at = ready[v] as number
-      if (at === earliest[v]) return
-      earliest[v] = at
-      before = v
-      v = next[v] as number
-    }
-  }
-
-  private pullLatest(p: number, x: number): void {
-    const { prev, row, column, latest, service, problem } = this
-    const { due, nodes } = problem
-    const time = this.timesOf(this.route[x] as number)
-    let after = x
-    let v = p
-    while (v < nodes) {
-      let at = (latest[after] as number) - (time[(row[v] as number) + (column[after] as number)] as number) - (service[v] as number)
-      if (at > (due[v] as number)) at = due[v] as number
-      if (at === latest[v]) return
-      latest[v] = at
-      after = v
-      v = prev[v] as number
-    }
   }
 
   /** Writes the stops of slot r into `into` and returns their number. */
