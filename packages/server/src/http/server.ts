@@ -15,6 +15,7 @@ import { healthRoutes } from './health.ts'
 import { liveRoutes } from './live.ts'
 import { handleErrors } from './problems.ts'
 import { recordRoutes } from './records.ts'
+import { sheetRoutes } from './sheet-routes.ts'
 
 export interface HttpOptions {
   readonly store: Store
@@ -69,6 +70,7 @@ export async function createHttp({ store, accounts, web, log, requestsAMinute }:
   geoRoutes(app, store, accounts)
   liveRoutes(app, store, accounts)
   await fileRoutes(app, store, accounts)
+  await sheetRoutes(app, store, accounts)
   if (web !== undefined && existsSync(join(web, 'index.html'))) await serveWeb(app, web)
   return app
 }

@@ -23,7 +23,7 @@ export interface Writer {
 }
 
 /** Acts taken into one transaction at most. */
-const LARGEST_BATCH = 500
+const LARGEST_BATCH = 2_000
 /** One writer at a time, whichever process it lives in. */
 const WRITER_LOCK = 5119_0214
 

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import multipart from '@fastify/multipart'
+import { type AnyRecord, problem, Refused } from '@guatu/kernel'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { csvStream } from '../sheets/csv/out.ts'
+import { type OutgoingTable, outgoing } from '../sheets/export.ts'
+import { type Job, openJobs } from '../sheets/jobs.ts'
+import { LIMITS, SheetRefused } from '../sheets/sheet.ts'
+import { xlsxStream } from '../sheets/xlsx/out.ts'
+import type { Store } from '../store/store.ts'
+import { type Query, readListRequest } from './filters.ts'
+import { refuseWith, toBody } from './problems.ts'
+import { type Sessions, signedIn } from './session.ts'
+import { surroundings } from './surroundings.ts'
+
+const FORMATS = {
+  csv: { type: 'text/csv; charset=utf-8', stream: csvStream },
+  xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', stream: xlsxStream },
+} as const
+
+/** An import that ends within this time is answered with its end, a longer one with where to look. Milliseconds. */
+const PATIENCE = 3_000
+const NOT_FILTERS = new Set(['lang', 'sort', 'limit', 'cursor', 'columns', 'purpose', 'area'])
+
+/** Sheets out and in, and the jobs that long imports are. */
+export async function sheetRoutes(app: FastifyInstance, store: Store, sessions: Sessions): Promise<void> {
+  if (!app.hasContentTypeParser('multipart/form-data')) await app.register(multipart, { limits: { files: 1 } })
+  const jobs = await openJobs(store)
+  app.addHook('onClose', () => jobs.close())
+
+  for (const def of store.registry.records.values()) {
+    exportRoutes(app, def, store, sessions)
+    app.post<{ Querystring: { dryRun?: string; area?: string } }>(`/api/${def.name}/import`, async (request, reply) => {
+      const actor = await signedIn(sessions, request)
+      const { area, dryRun } = request.query
+      if (area !== undefined && store.areas.index.currentPath(area) === undefined)
+        return refuseWith(reply, problem('area-unknown', { area, day: '' }, { path: 'area' }))
+      const { path, file } = await receive(request, store)
+      const job = await jobs.import(
+        { record: def.name, file, path, dryRun: dryRun === '1' || dryRun === 'true', ...(area === undefined ? {} : { area }) },
+        actor,
+      )
+      const ended = await Promise.race([job.ended, later()])
+      reply.header('location', `/api/jobs/${job.id}`)
+      if (ended?.problem) return refuseWith(reply, { ...ended.problem, data: { ...ended.problem.data, job: job.id } })
+      const found = ended ?? (await jobs.get(job.id, actor))
+      return found ? reply.code(ended ? 200 : 202).send(shown(found)) : refuseWith(reply, problem('not-found', { what: job.id }))
+    })
+  }
+
+  app.get('/api/jobs', async (request) => ({ jobs: (await jobs.list(await signedIn(sessions, request))).map(shown) }))
+  app.get<{ Params: { id: string } }>('/api/jobs/:id', async (request, reply) => {
+    const job = await jobs.get(request.params.id, await signedIn(sessions, request))
+    return job ? reply.header('cache-control', 'no-store').send(shown(job)) : refuseWith(reply, noJob())
+  })
+  app.post<{ Params: { id: string } }>('/api/jobs/:id/cancel', async (request, reply) => {
+    const job = await jobs.cancel(request.params.id, await signedIn(sessions, request))
+    return job ? shown(job) : refuseWith(reply, noJob())
+  })
+  app.get<{ Params: { id: string } }>('/api/jobs/:id/report.csv', async (request, reply) => {
+    const report = await jobs.report(request.params.id, await signedIn(sessions, request))
+    return report ? download(reply, `${request.params.id}.csv`, FORMATS.csv.type).send(report) : refuseWith(reply, noJob())
+  })
+}
+
+const noJob = () => problem('not-found', { what: { zh: '这项任务或它的结果', en: 'such job, or no report of it' } })
+
+const later = () =>
+  new Promise<undefined>((resolve) => {
+    setTimeout(() => resolve(undefined), PATIENCE).unref()
+  })
+
+/** A job as the screen shows it, its problems as RFC 9457 says them. */
+const shown = (job: Job) => ({
+  ...job,
+  problem: job.problem && toBody(job.problem),
+  examples: job.examples.map((one) => ({ ...one, ...(one.problem ? { problem: toBody(one.problem) } : {}) })),
+})
+
+function exportRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessions: Sessions): void {
+  for (const format of ['csv', 'xlsx'] as const) {
+    app.get<{ Querystring: Query }>(`/api/${def.name}/export.${format}`, async (request, reply) => {
+      const actor = await signedIn(sessions, request)
+      const lang = request.query.lang === 'en' ? 'en' : 'zh'
+      const { limit: _limit, cursor: _cursor, ...query } = request.query
+      const wanted = readListRequest(def, query, surroundings(store, lang), (area) => store.areas.index.currentPath(area))
+      if (!wanted.ok) return refuseWith(reply, wanted.problem)
+      const filters = Object.fromEntries(
+        Object.entries(query).flatMap(([name, value]) => (NOT_FILTERS.has(name) || value === undefined ? [] : [[name, String(value)]])),
+      )
+      const { purpose } = query
+      const table = await outgoing({
+        store,
+        desk: store.as(actor),
+        def,
+        request: wanted.value,
+        lang,
+        filters,
+        ...(typeof purpose === 'string' ? { purpose } : {}),
+      })
+      if (!table.ok) return refuseWith(reply, table.problem)
+      return sendTable(reply, table.value, format, store)
+    })
+  }
+}
+
+function sendTable(reply: Parameters<typeof refuseWith>[0], table: OutgoingTable, format: keyof typeof FORMATS, store: Store) {
+  const day = store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+  const { type, stream } = FORMATS[format]
+  return download(reply, `${table.title} ${day}.${format}`, type).send(stream(table))
+}
+
+const download = (reply: Parameters<typeof refuseWith>[0], name: string, type: string) =>
+  reply
+    .header('content-type', type)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('cache-control', 'no-store')
+
+/** Lays an upload down in a file of its own: whether it can be taken in is known only when all of it is there. */
+async function receive(request: FastifyRequest, store: Store): Promise<{ path: string; file: string }> {
+  const part = request.isMultipart() ? await request.file({ limits: { fileSize: LIMITS.bytes, files: 1 } }) : undefined
+  if (!part) throw new Refused(problem('required', { field: { zh: '文件', en: 'file' } }, { path: 'file' }))
+  const folder = store.attachments ? join(dirname(store.attachments.dir), 'jobs') : tmpdir()
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, `${randomUUID()}.upload`)
+  try {
+    await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
+    if (part.file.truncated) throw new Refused(new SheetRefused('sheet-bytes', { limit: LIMITS.bytes / 1024 / 1024 }).problem)
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+  return { path, file: part.filename }
+}

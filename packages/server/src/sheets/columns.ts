@@ -1,0 +1,123 @@
+import { type AnyRecord, type Field, halfWidth, inputFields, type Label, no, ok, problem, type Result, refuse } from '@guatu/kernel'
+import { CellFault, type SheetRow } from './sheet.ts'
+
+/** What one column of a sheet means for the act that takes its rows in. */
+export type Column =
+  | { readonly means: 'field'; readonly name: string; readonly field: Field; readonly required: boolean }
+  | { readonly means: 'area' }
+  | { readonly means: 'happenedAt' }
+  | { readonly means: 'nothing' }
+
+/** How the rows of a sheet become acts. */
+export interface ImportPlan {
+  readonly action: string
+  /** Line of the heading; what stands above it is title and is left out. */
+  readonly heading: number
+  /** By column of the sheet. */
+  readonly columns: readonly Column[]
+  /** Headings that nobody asked for, as they were written. */
+  readonly ignored: readonly string[]
+}
+
+const AREA: readonly string[] = ['area', '区划', '所在区划', '地区', '所在地区']
+const HAPPENED: readonly string[] = ['happenedat', '发生时间']
+export const AREA_LABEL: Label = { zh: '区划', en: 'Area' }
+/** Titles, notes and as-of lines stand above a heading, but not many of them. */
+export const HEADING_WITHIN = 20
+
+const normal = (heading: string) =>
+  halfWidth(heading)
+    .toLowerCase()
+    .replace(/[（(]必填[)）]|[*＊\s_]/g, '')
+
+/** The action by which rows come in: the first that makes a record and is done by people. */
+export function creatingAction(def: AnyRecord): Result<string> {
+  const found = Object.entries(def.actions).find(([, action]) => action.from === 'new' && !action.automatic)
+  return found
+    ? ok(found[0])
+    : no(
+        refuse('import-no-action', {
+          zh: `“${def.label.zh}”由系统生成，不能导入。`,
+          en: `“${def.label.en}” is made by the system and cannot be imported.`,
+        }),
+      )
+}
+
+/**
+ * Finds the heading among the first rows and says what each column means, by field name or by label in either language. Refuses before any
+ * row is taken when a required column is missing or two columns mean the same.
+ */
+export function planImport(def: AnyRecord, first: readonly SheetRow[], hasArea: boolean): Result<ImportPlan> {
+  const action = creatingAction(def)
+  if (!action.ok) return action
+  const known = meanings(def, action.value)
+  let best: { row: SheetRow; columns: Column[]; hits: number } | undefined
+  for (const row of first.slice(0, HEADING_WITHIN)) {
+    const columns = row.cells.map((cell): Column => (typeof cell === 'string' && known.get(normal(cell))) || { means: 'nothing' })
+    const hits = new Set(columns.filter((one) => one.means !== 'nothing')).size
+    if (!best || hits > best.hits) best = { row, columns, hits }
+  }
+  if (!best || best.hits === 0) return no(missing(def, wanted(def, action.value, hasArea)))
+  const { row, columns } = best
+  const twice = columns.findIndex((one, i) => one.means !== 'nothing' && columns.indexOf(one) !== i)
+  if (twice >= 0) {
+    const name = String(row.cells[twice])
+    return no(
+      refuse('import-column-twice', {
+        zh: `第${row.line}行有两列都是“${name}”，请删除一列。`,
+        en: `Two columns of line ${row.line} mean “${name}”; remove one.`,
+      }),
+    )
+  }
+  const absent = wanted(def, action.value, hasArea).filter(({ column }) => !columns.some((one) => same(one, column)))
+  if (absent.length > 0) return no(missing(def, absent))
+  const ignored = row.cells.flatMap((cell, i) =>
+    columns[i]?.means === 'nothing' && cell !== null && !(cell instanceof CellFault) ? [String(cell)] : [],
+  )
+  return ok({ action: action.value, heading: row.line, columns, ignored })
+}
+
+function meanings(def: AnyRecord, action: string): ReadonlyMap<string, Column> {
+  const known = new Map<string, Column>()
+  for (const name of AREA) known.set(normal(name), AREA_COLUMN)
+  for (const name of HAPPENED) known.set(normal(name), HAPPENED_COLUMN)
+  const declared = def.actions[action]
+  for (const { name, field, required } of declared ? inputFields(def, declared) : []) {
+    const column: Column = { means: 'field', name, field, required }
+    for (const heading of [field.label.en, field.label.zh, name]) known.set(normal(heading), column)
+  }
+  return known
+}
+
+const AREA_COLUMN: Column = { means: 'area' }
+const HAPPENED_COLUMN: Column = { means: 'happenedAt' }
+
+interface Wanted {
+  readonly column: Column
+  readonly label: Label
+}
+
+function wanted(def: AnyRecord, action: string, hasArea: boolean): Wanted[] {
+  const declared = def.actions[action]
+  const fields = declared ? inputFields(def, declared) : []
+  return [
+    ...fields
+      .filter((one) => one.required)
+      .map(({ name, field, required }): Wanted => ({ column: { means: 'field', name, field, required }, label: field.label })),
+    ...(hasArea ? [] : [{ column: AREA_COLUMN, label: AREA_LABEL }]),
+  ]
+}
+
+const same = (a: Column, b: Column) => a.means === b.means && (a.means !== 'field' || b.means !== 'field' || a.name === b.name)
+
+function missing(def: AnyRecord, absent: readonly Wanted[]) {
+  const names = (lang: 'zh' | 'en') => absent.map(({ label }) => label[lang])
+  return refuse(
+    'import-columns',
+    {
+      zh: `“${def.label.zh}”的表缺少必填列：${names('zh').join('、')}；请在表头补上后重试，未导入任何行。`,
+      en: `The sheet of “${def.label.en}” lacks required columns: ${names('en').join(', ')}; add them to the heading. No row was taken.`,
+    },
+    { data: { missing: names('zh') }, problems: absent.map(({ label }) => problem('required', { field: label })) },
+  )
+}

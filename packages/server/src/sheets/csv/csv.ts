@@ -1,0 +1,87 @@
+import { CsvError, type Info, Parser } from 'csv-parse'
+import { LIMITS, type Sheet, SheetRefused, type SheetRow } from '../sheet.ts'
+import { type Encoding, encodingOf, textOfFile } from './encoding.ts'
+import { delimiterOf, type Scan, Scanner } from './scan.ts'
+
+/** Opens a CSV file: finds its encoding and delimiter and looks through all of it before the first row is given out. */
+export async function openCsv(path: string): Promise<Sheet> {
+  const encoding = await encodingOf(path)
+  const scan = await lookThrough(path, encoding)
+  if (scan.rows === 0) throw new SheetRefused('sheet-empty')
+  return { format: 'csv', rows: scan.rows, read: () => rows(path, encoding, scan.delimiter) }
+}
+
+async function lookThrough(path: string, encoding: Encoding): Promise<Scan> {
+  let scanner: Scanner | undefined
+  let delimiter: Scan['delimiter'] = ','
+  try {
+    for await (const text of textOfFile(path, encoding)) {
+      if (!scanner) {
+        delimiter = delimiterOf(text.slice(0, 20_000))
+        scanner = new Scanner(delimiter)
+      }
+      scanner.take(text)
+    }
+  } catch (error) {
+    if (error instanceof TypeError) throw new SheetRefused('sheet-encoding', { where: encoding })
+    throw error
+  }
+  return { rows: scanner?.end() ?? 0, delimiter }
+}
+
+async function* rows(path: string, encoding: Encoding, delimiter: string): AsyncGenerator<readonly SheetRow[], void, undefined> {
+  let batch: SheetRow[] = []
+  const parser = new Parser({ delimiter, relax_column_count: true, info: true, skip_empty_lines: true, max_record_size: 4_000_000 })
+  parser.on('readable', () => {
+    for (let one = parser.read() as Parsed | null; one !== null; one = parser.read() as Parsed | null) batch.push(rowOf(one))
+  })
+  let failed: unknown
+  parser.on('error', (error) => {
+    failed = error
+  })
+  const ended = new Promise<void>((resolve) => {
+    parser.once('end', resolve)
+    parser.once('close', resolve)
+  })
+  for await (const text of textOfFile(path, encoding)) {
+    await new Promise<void>((resolve) => parser.write(text, () => resolve()))
+    if (failed) throw refused(failed)
+    if (batch.length > 0) {
+      const full = batch
+      batch = []
+      yield full
+    }
+  }
+  parser.end()
+  await ended
+  if (failed) throw refused(failed)
+  if (batch.length > 0) yield batch
+}
+
+interface Parsed {
+  readonly record: string[]
+  readonly info: Info
+}
+
+/** `info.lines` counts the lines up to the end of the record: that is where a person finds its last line. */
+function rowOf({ record, info }: Parsed): SheetRow {
+  if (record.length > LIMITS.columns) throw new SheetRefused('sheet-columns', { line: info.lines, limit: LIMITS.columns })
+  return {
+    line: info.lines,
+    cells: record.map((cell) => {
+      if (cell.length > LIMITS.cell) throw new SheetRefused('sheet-cell', { line: info.lines, limit: LIMITS.cell })
+      return cell === '' ? null : plain(cell)
+    }),
+  }
+}
+
+/** The apostrophe that an export puts before what a spreadsheet would take for a formula. */
+const plain = (cell: string) => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell)
+
+function refused(error: unknown): unknown {
+  if (!(error instanceof CsvError)) return error
+  const line = Number((error as CsvError & { lines?: number }).lines ?? 0)
+  return error.code === 'CSV_MAX_RECORD_SIZE'
+    ? new SheetRefused('sheet-cell', { line, limit: LIMITS.cell })
+    : new SheetRefused('sheet-quote', { line })
+}

@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto'
+import { type Actor, type AnyRecord, type Command, isEmpty, no, ok, problem, type Result, scopeOf } from '@guatu/kernel'
+import { Batch } from '../store/log/batch.ts'
+import type { Receipt } from '../store/log/receipt.ts'
+import type { Store } from '../store/store.ts'
+import { areaFinder } from './area-finder.ts'
+import { type Column, HEADING_WITHIN, type ImportPlan, planImport } from './columns.ts'
+import { bytesOf } from './csv/encoding.ts'
+import { openSheet } from './open.ts'
+import type { RowAnswer } from './report.ts'
+import { type RowReader, rowReader } from './rows.ts'
+import { type Sheet, SheetRefused, type SheetRow } from './sheet.ts'
+
+export interface ImportOptions {
+  readonly store: Store
+  readonly actor: Actor
+  readonly record: string
+  readonly path: string
+  /** Decides on every row, writes none. */
+  readonly dryRun?: boolean
+  /** Area of rows that name none, by id. */
+  readonly area?: string
+  readonly signal?: AbortSignal
+  /** Called once the file is found sound and before the first row, then after every group. */
+  readonly onProgress?: (progress: ImportProgress) => void
+  /** Answers of every row, in the order of the sheet; the next group waits for it. */
+  readonly onAnswers?: (answers: readonly RowAnswer[]) => Promise<void> | void
+}
+
+export interface ImportProgress {
+  /** Rows of data in all; blank lines do not count. */
+  readonly total: number
+  readonly done: number
+  readonly accepted: number
+  readonly repeated: number
+  readonly refused: number
+  readonly ignored: readonly string[]
+}
+
+export interface ImportSummary extends ImportProgress {
+  readonly cancelled: boolean
+}
+
+/** Rows handed to the writer at a time: small enough that other people's acts get their turn. */
+const GROUP = 2_000
+/** Groups under way: one is written while the next is read. */
+const AHEAD = 2
+
+/**
+ * Takes a sheet in, row by row, each by the act that makes such a record: permission, checks, duplicates, books and audit are those of that
+ * act. The file is looked through to its end before the first row. Each row has an id that follows from the file and its line, so sending the
+ * same file again, after a break or by mistake, changes nothing.
+ */
+export async function importSheet(options: ImportOptions): Promise<Result<ImportSummary>> {
+  const { store, actor } = options
+  const def = store.registry.records.get(options.record)
+  if (!def) return no(problem('not-found', { what: options.record }))
+  try {
+    const sheet = await openSheet(options.path)
+    const plan = planImport(def, await firstRows(sheet), options.area !== undefined)
+    if (!plan.ok) return plan
+    const action = def.actions[plan.value.action]
+    if (!action || isEmpty(scopeOf(action.by, actor))) return no(problem('not-allowed', { action: action?.label ?? def.label }))
+    return ok(await takeRows(options, def, sheet, plan.value))
+  } catch (error) {
+    if (error instanceof SheetRefused) return no(error.problem)
+    throw error
+  }
+}
+
+async function firstRows(sheet: Sheet): Promise<readonly SheetRow[]> {
+  const rows: SheetRow[] = []
+  for await (const batch of sheet.read()) {
+    rows.push(...batch.slice(0, HEADING_WITHIN - rows.length))
+    if (rows.length >= HEADING_WITHIN) break
+  }
+  return rows
+}
+
+async function takeRows(options: ImportOptions, def: AnyRecord, sheet: Sheet, plan: ImportPlan): Promise<ImportSummary> {
+  const { store, onAnswers, onProgress, signal } = options
+  const read = await readerOf(options, def, plan)
+  const submit = options.dryRun ? dryRun(store, options.actor) : written(store, options.actor)
+  const tally = { total: 0, done: 0, accepted: 0, repeated: 0, refused: 0, ignored: plan.ignored }
+  const underWay: Promise<readonly RowAnswer[]>[] = []
+  const settle = async () => {
+    const answers = (await underWay.shift()) ?? []
+    for (const { result } of answers) tally[result] += 1
+    tally.done += answers.length
+    await onAnswers?.(answers)
+    onProgress?.({ ...tally })
+  }
+  let above = 0
+  let started = false
+  for await (const rows of groups(sheet, plan.heading, (skipped) => (above = skipped))) {
+    if (!started) {
+      tally.total = sheet.rows - above
+      onProgress?.({ ...tally })
+      started = true
+    }
+    if (signal?.aborted) break
+    underWay.push(answer(rows, read, submit))
+    if (underWay.length >= AHEAD) await settle()
+  }
+  while (underWay.length > 0) await settle()
+  return { ...tally, cancelled: signal?.aborted ?? false }
+}
+
+/** Rows below the heading in groups of one size, whatever pieces the file comes in. */
+async function* groups(sheet: Sheet, heading: number, above: (rows: number) => void): AsyncGenerator<SheetRow[], void, undefined> {
+  let group: SheetRow[] = []
+  let skipped = 0
+  for await (const batch of sheet.read()) {
+    for (const row of batch) {
+      if (row.line <= heading) {
+        skipped += 1
+        above(skipped)
+        continue
+      }
+      group.push(row)
+      if (group.length < GROUP) continue
+      yield group
+      group = []
+    }
+  }
+  yield group
+}
+
+async function readerOf(options: ImportOptions, def: AnyRecord, plan: ImportPlan): Promise<RowReader> {
+  const { store } = options
+  const today = store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+  const hash = createHash('sha256')
+  for await (const piece of bytesOf(options.path)) hash.update(piece)
+  return rowReader({
+    def,
+    plan,
+    zone: store.clock.zone,
+    findArea: areaFinder(store.areas.tree.asOf(today)),
+    countyOf: (area) => store.areas.index.county(area, today),
+    idsFrom: `${hash.digest('hex')}/${def.name}/${plan.action}/${options.area ?? ''}`,
+    ...(options.area === undefined ? {} : { area: options.area }),
+  })
+}
+
+type Submit = (commands: readonly Command[]) => Promise<readonly Result<Receipt>[]>
+
+/** Every row stands alone: what one is refused for does not concern the others. */
+const written =
+  (store: Store, actor: Actor): Submit =>
+  (commands) =>
+    Promise.all(commands.map((command) => store.writer.submit(command, actor)))
+
+/** Decides with the eyes of the write path and leaves it at that. */
+const dryRun =
+  (store: Store, actor: Actor): Submit =>
+  async (commands) => {
+    const batch = new Batch(store.db, {
+      registry: store.registry,
+      clock: store.clock,
+      areas: () => store.areas.index,
+      parameters: (day, path) => store.settings.at(day, path),
+    })
+    const answers = await batch.decideAll(commands.map((command) => ({ commands: [command], actor })))
+    return answers.map((one) => (one.ok && one.value[0] ? ok(one.value[0]) : one.ok ? no(problem('unavailable')) : one))
+  }
+
+async function answer(rows: readonly SheetRow[], read: RowReader, submit: Submit): Promise<readonly RowAnswer[]> {
+  const commands: Command[] = []
+  const at: number[] = []
+  const answers: RowAnswer[] = rows.map((row, i) => {
+    const command = read(row)
+    if (!command.ok) return { line: row.line, result: 'refused', problem: command.problem }
+    commands.push(command.value)
+    at.push(i)
+    return { line: row.line, result: 'accepted' }
+  })
+  const done = commands.length > 0 ? await submit(commands) : []
+  done.forEach((one, k) => {
+    const i = at[k]
+    const line = i === undefined ? undefined : rows[i]?.line
+    if (i === undefined || line === undefined) return
+    if (!one.ok) answers[i] = { line, result: 'refused', problem: one.problem }
+    else if (one.value.repeated) answers[i] = { line, result: 'repeated' }
+  })
+  return answers
+}
+
+export type { Column }

@@ -1,0 +1,27 @@
+import { open, stat } from 'node:fs/promises'
+import { openCsv } from './csv/csv.ts'
+import { LIMITS, type Sheet, SheetRefused } from './sheet.ts'
+import { openXlsx } from './xlsx/xlsx.ts'
+
+/** Opens a sheet by what the file is, whatever its name says. @throws SheetRefused when it cannot be taken, before any row of it is read */
+export async function openSheet(path: string): Promise<Sheet> {
+  const { size } = await stat(path)
+  if (size === 0) throw new SheetRefused('sheet-empty')
+  if (size > LIMITS.bytes) throw new SheetRefused('sheet-bytes', { limit: LIMITS.bytes / 1024 / 1024 })
+  const head = await beginning(path)
+  const hex = head.toString('hex')
+  if (hex.startsWith('504b') || hex === 'd0cf11e0a1b11ae1') return openXlsx(path)
+  if (/^(?:25504446|89504e47|ffd8ff|1f8b|52617221|377abcaf)/.test(hex)) throw new SheetRefused('sheet-kind')
+  return openCsv(path)
+}
+
+async function beginning(path: string): Promise<Buffer> {
+  const file = await open(path, 'r')
+  try {
+    const head = Buffer.alloc(8)
+    const { bytesRead } = await file.read(head, 0, 8, 0)
+    return head.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import {
+  type AnyRecord,
+  type Command,
+  type Field,
+  no,
+  ok,
+  type Problem,
+  problem,
+  type Result,
+  readMoment,
+  refuse,
+  type Surroundings,
+} from '@guatu/kernel'
+import { AREA_LABEL, type ImportPlan } from './columns.ts'
+import { CellFault, type SheetCell, type SheetRow } from './sheet.ts'
+
+export type RowReader = (row: SheetRow) => Result<Command>
+
+export interface RowReaderOptions {
+  readonly def: AnyRecord
+  readonly plan: ImportPlan
+  readonly zone: string
+  readonly findArea: (written: string) => Result<string>
+  readonly countyOf: (area: string) => string | undefined
+  /** Ids of rows follow from this text and the line: the same file gives the same ids. */
+  readonly idsFrom: string
+  readonly area?: string
+}
+
+/** Kinds whose cells are names to be looked up: the answer for one text is the answer for all its repetitions. */
+const LOOKED_UP: ReadonlySet<string> = new Set(['area', 'unit', 'choice'])
+
+/** Makes the reader of one sheet: a row in, the act that it asks for out, or everything that is wrong with it. */
+export function rowReader(options: RowReaderOptions): RowReader {
+  const { def, plan, zone, findArea } = options
+  const at: Surroundings = {
+    lang: 'zh',
+    zone,
+    nameOf: () => undefined,
+    find: (kind, written) => {
+      if (kind === 'area' || kind === 'unit') return findArea(written)
+      return /^[0-9a-f-]{36}$/i.test(written) ? ok(written.toLowerCase()) : no(problem('not-found', { what: written }))
+    },
+  }
+  const readers = plan.columns.map((column) => (column.means === 'field' ? cellReader(column.field, at) : undefined))
+  const seen = new Map<string, number>()
+
+  return ({ line, cells }) => {
+    const problems: Problem[] = []
+    const input: Record<string, unknown> = {}
+    let { area } = options
+    let happenedAt: string | undefined
+    for (let i = 0; i < plan.columns.length; i++) {
+      const column = plan.columns[i]
+      const cell = cells[i] ?? null
+      if (column === undefined || column.means === 'nothing' || cell === null || cell === '') continue
+      const refusal = (p: Problem) => problems.push({ ...p, path: `rows.${line}.${column.means === 'field' ? column.name : column.means}` })
+      if (cell instanceof CellFault) {
+        refusal(problem('invalid', { field: labelOf(column), why: cell.message }))
+      } else if (column.means === 'field') {
+        const value = readers[i]?.(cell)
+        if (value?.ok) input[column.name] = value.value
+        else if (value) refusal(value.problem)
+      } else if (column.means === 'area') {
+        const found = findArea(String(cell))
+        if (found.ok) area = found.value
+        else refusal(found.problem)
+      } else {
+        happenedAt = readMoment(cell instanceof Date ? cell.toISOString().slice(0, 19).replace('T', ' ') : String(cell), zone)
+        if (happenedAt === undefined) refusal(problem('invalid', { field: labelOf(column), why: MOMENT }))
+      }
+    }
+    for (const column of plan.columns) {
+      const path = column.means === 'field' ? `rows.${line}.${column.name}` : ''
+      if (column.means === 'field' && column.required && input[column.name] === undefined && !problems.some((one) => one.path === path))
+        problems.push(problem('required', { field: column.field.label }, { path }))
+    }
+    if (area === undefined && !problems.some((one) => one.path === `rows.${line}.area`))
+      problems.push(problem('required', { field: AREA_LABEL }, { path: `rows.${line}.area` }))
+    const [first] = problems
+    if (first) return no(problems.length === 1 ? first : { ...first, problems })
+    const twin = area === undefined ? undefined : sameKey(area, input, line)
+    if (twin !== undefined) return no(repeats(def, line, twin))
+    return ok({
+      id: idOf(`${options.idsFrom}/${line}/event`),
+      record: def.name,
+      recordId: idOf(`${options.idsFrom}/${line}`),
+      action: plan.action,
+      input,
+      ...(area === undefined ? {} : { area }),
+      ...(happenedAt === undefined ? {} : { happenedAt }),
+    })
+  }
+
+  /** Line of an earlier row of this sheet with the same key in the same county. */
+  function sameKey(area: string, input: Readonly<Record<string, unknown>>, line: number): number | undefined {
+    if (!def.key || def.key.some((name) => input[name] === undefined)) return undefined
+    const key = JSON.stringify([options.countyOf(area), ...def.key.map((name) => input[name])])
+    const earlier = seen.get(key)
+    if (earlier === undefined) seen.set(key, line)
+    return earlier
+  }
+}
+
+const MOMENT = { zh: '请填写时间，例如2020-02-14 08:30。', en: 'write a time such as 2020-02-14 08:30.' }
+
+const labelOf = (column: ImportPlan['columns'][number]) =>
+  column.means === 'field' ? column.field.label : column.means === 'area' ? AREA_LABEL : { zh: '发生时间', en: 'Happened at' }
+
+function cellReader(field: Field, at: Surroundings): (cell: Exclude<SheetCell, CellFault>) => Result<unknown> {
+  if (!LOOKED_UP.has(field.kind)) return (cell) => field.fromCell(cell, at)
+  const known = new Map<unknown, Result<unknown>>()
+  return (cell) => {
+    const found = known.get(cell) ?? field.fromCell(cell, at)
+    if (known.size < 100_000) known.set(cell, found)
+    return found
+  }
+}
+
+const repeats = (def: AnyRecord, line: number, earlier: number): Problem =>
+  refuse(
+    'row-repeats',
+    {
+      zh: `与第${earlier}行是同一条“${def.label.zh}”，请删除其中一行。`,
+      en: `This is the same “${def.label.en}” as line ${earlier}; remove one of the two.`,
+    },
+    { status: 409, path: `rows.${line}`, data: { line: earlier } },
+  )
+
+/** A UUID (version 8, RFC 9562) that follows from a text. */
+function idOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex')
+  const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) & 3]
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}

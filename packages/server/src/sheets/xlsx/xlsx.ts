@@ -1,0 +1,69 @@
+import { LIMITS, type Sheet, SheetRefused, type SheetRow } from '../sheet.ts'
+import { type Archive, openArchive } from './archive.ts'
+import { cellReader } from './cells.ts'
+import { readWorkbook, type Workbook } from './workbook.ts'
+
+const BATCH = 1_000
+
+/**
+ * Opens a workbook: checks the zip, unfolds and parses the first sheet once from end to end, and only then gives rows out. Reading twice
+ * costs a second or two and makes sure that nothing of a damaged file is taken in.
+ */
+export async function openXlsx(path: string): Promise<Sheet> {
+  const archive = await openArchive(path)
+  let rows = 0
+  try {
+    const book = await readWorkbook(archive)
+    for await (const batch of readCells(archive, book)) {
+      rows += batch.length
+      if (rows > LIMITS.rows + 20) throw new SheetRefused('sheet-rows', { limit: LIMITS.rows.toLocaleString('en') })
+    }
+    if (rows === 0) throw new SheetRefused('sheet-empty')
+  } finally {
+    archive.close()
+  }
+  return { format: 'xlsx', rows, read: () => again(path) }
+}
+
+async function* again(path: string): AsyncGenerator<readonly SheetRow[], void, undefined> {
+  const archive = await openArchive(path)
+  try {
+    yield* readCells(archive, await readWorkbook(archive))
+  } finally {
+    archive.close()
+  }
+}
+
+async function* readCells(archive: Archive, book: Workbook): AsyncGenerator<readonly SheetRow[], void, undefined> {
+  let batch: SheetRow[] = []
+  const parser = cellReader(book, (row) => batch.push(row))
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const write = (text: string) => {
+    try {
+      parser.write(text)
+    } catch (error) {
+      throw error instanceof SheetRefused ? error : new SheetRefused('sheet-damaged', { part: book.sheet })
+    }
+  }
+  const decoded = (piece?: Buffer) => {
+    try {
+      return piece ? decoder.decode(piece, { stream: true }) : decoder.decode()
+    } catch {
+      throw new SheetRefused('sheet-damaged', { part: book.sheet })
+    }
+  }
+  for await (const piece of archive.read(book.sheet)) {
+    write(decoded(piece))
+    if (batch.length < BATCH) continue
+    const full = batch
+    batch = []
+    yield full
+  }
+  write(decoded())
+  try {
+    parser.close()
+  } catch {
+    throw new SheetRefused('sheet-damaged', { part: book.sheet })
+  }
+  if (batch.length > 0) yield batch
+}
