@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../outcome.ts'
 import { RandomStream } from '../../statistics/index.ts'
+import { nowcast, reportingTriangle } from '../nowcast/index.ts'
 import { DEFAULT_MODEL, forecast, persistenceForecast, quantilesOf, SCORED_LEVELS, weightedIntervalScore } from './index.ts'
 import { recentTransmission } from './transmission.ts'
 
@@ -82,6 +83,20 @@ describe('forecast', () => {
     const plain = ahead(counts).days[6]?.cases
     const doubtful = ahead(counts, { histories }).days[6]?.cases
     expect((doubtful?.upper ?? 0) - (doubtful?.lower ?? 0)).toBeGreaterThan((plain?.upper ?? 0) - (plain?.lower ?? 0))
+  })
+  it('starts from the draws of a nowcast: reported counts that fall off at the end are no decline', () => {
+    const random = new RandomStream(11)
+    const reports = Array.from({ length: 40 }, (_, event) =>
+      Array.from({ length: random.poisson(20) }, () => ({ event, report: event + Math.floor(random.gamma(2, 0.4)) })),
+    ).flat()
+    const seen = nowcast({ triangle: reportingTriangle(reports, 39), asOf })
+    if (!seen.ok) throw new Error('refused')
+    const reported = seen.days.map((day) => day.reported)
+    const naive = ahead(reported)
+    const carried = ahead(reported, { histories: seen.draws })
+    expect(naive.days[2]?.cases.estimate ?? 99).toBeLessThan(12)
+    expect(Math.abs((carried.days[2]?.mean ?? 0) - 20)).toBeLessThan(6)
+    expect(carried.days[2]?.cases.upper ?? 0).toBeGreaterThan(20)
   })
   it('repeats with the seed, does not depend on the first date, and takes large counts', () => {
     expect(ahead(BAZHONG.slice(0, 16), { seed: 5 }).days).toEqual(ahead(BAZHONG.slice(0, 16), { seed: 5 }).days)

@@ -262,6 +262,23 @@ describe('Wallinga and Teunis', () => {
     expect(Math.abs((draws[100] ?? 0) - (window?.lower ?? 0))).toBeLessThanOrEqual(1.01 / (window?.cases ?? 1))
     expect(Math.abs((draws[3899] ?? 0) - (window?.upper ?? 0))).toBeLessThanOrEqual(1.01 / (window?.cases ?? 1))
   })
+  it('adjusted for infectees still to come, it is R of an exact exponential up to the newest days; the plain mean is not', () => {
+    const rate = 0.1
+    const growing = Array.from({ length: 40 }, (_, day) => Math.exp(rate * day))
+    const truth = 1 / weights.reduce((sum, w, s) => sum + w * Math.exp(-rate * s), 0)
+    const windows = [
+      { start: 20, end: 20 },
+      { start: 38, end: 38 },
+      { start: 40, end: 40 },
+    ]
+    const result = r.wallingaTeunis({ cases: { local: growing }, serialInterval: { kind: 'nonParametric', weights }, windows, asOf })
+    if (!result.ok) throw new Error('refused')
+    const [middle, late, newest] = result.windows
+    expect(Math.abs((middle?.adjusted ?? 0) - truth)).toBeLessThan(1e-9)
+    expect(Math.abs((late?.adjusted ?? 0) - truth)).toBeLessThan(1e-9)
+    expect(late?.mean ?? 9).toBeLessThan(0.8 * truth)
+    expect(newest?.adjusted).toBeNull()
+  })
   it('conserves: all infectees together are all cases after the first', () => {
     const result = r.wallingaTeunis({
       cases: { local: FLU },

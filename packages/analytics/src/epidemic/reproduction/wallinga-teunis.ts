@@ -12,6 +12,11 @@ export interface CaseReproduction extends Window {
   readonly sd: number | null
   readonly lower: number | null
   readonly upper: number | null
+  /**
+   * The mean with each day's infectees divided by the share of the serial interval that has passed since; null where less than a tenth has.
+   * S. Cauchemez et al. 2006, doi:10.3201/eid1201.050593.
+   */
+  readonly adjusted: number | null
   readonly caution: Refusal | null
 }
 
@@ -84,7 +89,7 @@ function cohort(
   for (let day = start - 1; day < end; day += 1) cases += total[day] ?? 0
   if (cases === 0) {
     const caution = { code: 'no-cases', zh: '窗口内无病例', en: 'no case in the window' }
-    return { ...window, cases, mean: null, sd: null, lower: null, upper: null, caution }
+    return { ...window, cases, mean: null, sd: null, lower: null, upper: null, adjusted: null, caution }
   }
   const trials: { readonly count: number; readonly chance: number }[] = []
   let expected = 0
@@ -116,7 +121,40 @@ function cohort(
           en: 'not all infectees of these cases have shown yet: the figure is too low',
         }
       : null
-  return { ...window, cases, mean: expected / cases, sd: Math.sqrt(variance) / cases, lower: lower / cases, upper: upper / cases, caution }
+  const adjusted = completedInfectees(window, total, weights, pressure)
+  return {
+    ...window,
+    cases,
+    mean: expected / cases,
+    sd: Math.sqrt(variance) / cases,
+    lower: lower / cases,
+    upper: upper / cases,
+    adjusted: adjusted === null ? null : adjusted / cases,
+    caution,
+  }
+}
+
+const LEAST_SHARE = 0.1
+
+/** Expected infectees of the window's cases once all have shown; null where too little of a day's serial interval has passed. */
+function completedInfectees({ start, end }: Window, total: Float64Array, weights: Float64Array, pressure: Float64Array): number | null {
+  const whole = weights.reduce((a, b) => a + b, 0)
+  let sum = 0
+  for (let infector = start - 1; infector < end; infector += 1) {
+    const count = total[infector] ?? 0
+    if (count === 0) continue
+    let passed = 0
+    let infectees = 0
+    for (let day = infector + 1; day < total.length; day += 1) {
+      const weight = weights[day - infector] ?? 0
+      passed += weight
+      const pressed = pressure[day] ?? 0
+      if (pressed > 0) infectees += ((total[day] ?? 0) * weight * count) / pressed
+    }
+    if (passed < LEAST_SHARE * whole) return null
+    sum += (infectees * whole) / passed
+  }
+  return sum
 }
 
 function normalInterval(mean: number, variance: number, level: number): { lower: number; upper: number } {
