@@ -108,9 +108,9 @@ describe('a repair', () => {
     const repaired = repair({ ...after, activities: [...after.activities, { id: 'clean', duration: 1, needs: crew }] }, before)
     if (!repaired.ok) throw new Error(repaired.refusal.en)
     expect(repaired.moved).toEqual([
-      { id: 'pour', from: 2, to: 5, reason: { kind: 'resource', by: 'dig' } },
-      { id: 'cure', from: 4, to: 7, reason: { kind: 'lag', by: 'pour' } },
-      { id: 'clean', from: -1, to: 4, reason: { kind: 'new' } },
+      { id: 'pour', from: 2, to: 4, reason: { kind: 'resource', by: 'dig' } },
+      { id: 'cure', from: 4, to: 6, reason: { kind: 'lag', by: 'pour' } },
+      { id: 'clean', from: -1, to: 6, reason: { kind: 'new' } },
     ])
   })
 
