@@ -4,9 +4,13 @@
  * only for places that would be chosen.
  */
 import type { Blinks } from './blinks.ts'
+import { mandatoryPrize } from './compiled.ts'
 import type { Neighbours } from './neighbours.ts'
 import { type FoundPlace, isPlain, plainNearPlace } from './plainInsertion.ts'
 import type { RouteState } from './state.ts'
+
+/** Optional stops without a near place search the whole plan once in so many times. */
+const widePeriod = 8
 
 export class InsertionSearch {
   private readonly state: RouteState
@@ -19,6 +23,7 @@ export class InsertionSearch {
   private readonly slotsOfKind: Int32Array
   private readonly firstOfKind: Int32Array
   private found = Infinity
+  private turn = 0
 
   constructor(state: RouteState, near: Neighbours, blinks: Blinks) {
     this.state = state
@@ -45,7 +50,8 @@ export class InsertionSearch {
         this.found = place.detour
       }
     } else p = this.nearPlace(v)
-    if (p < 0) p = this.anyPlace(v)
+    // A stop that may be left out is tried again in every step: it need not look everywhere each time.
+    if (p < 0 && (this.found >= mandatoryPrize || this.turn++ % widePeriod === 0)) p = this.anyPlace(v)
     return this.emptyPlace(v, p)
   }
 
