@@ -1,0 +1,76 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { DEMO_PASSWORD, loadBazhong } from '../packages/server/src/demo/bazhong.ts'
+import { type Server, startServer } from '../packages/server/src/main.ts'
+
+const WEB = fileURLToPath(new URL('../apps/web/dist', import.meta.url))
+const CHROMES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const FLAGS = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run']
+
+/** A whole city in a temporary folder, with a browser: what the tests walk through. */
+export interface City {
+  readonly server: Server
+  /** A page of somebody signed in; `-` for nobody. Fails the test on errors of the page itself. */
+  page(account: string, options?: { readonly width?: number; readonly height?: number; readonly lang?: 'zh' | 'en' }): Promise<Page>
+  /** Calls the API as somebody. */
+  call(account: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }>
+  readonly troubles: string[]
+  close(): Promise<void>
+}
+
+export async function startCity(): Promise<City> {
+  const data = mkdtempSync(join(tmpdir(), 'guatu-e2e-'))
+  const server = await startServer({ data, port: 0, today: '2020-02-14', web: WEB, log: () => undefined }, async (store, accounts) => {
+    await loadBazhong(store, accounts, () => undefined)
+  })
+  const executablePath = CHROMES.find((path) => path !== undefined && existsSync(path))
+  const browser: Browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: FLAGS })
+  const contexts = new Map<string, BrowserContext>()
+  const troubles: string[] = []
+
+  const signIn = async (context: BrowserContext, username: string) => {
+    const answer = await context.request.post(`${server.url}/api/auth/sign-in/username`, {
+      data: { username, password: DEMO_PASSWORD },
+      headers: { origin: server.url },
+    })
+    if (!answer.ok()) throw new Error(`cannot sign in ${username}: ${answer.status()}`)
+  }
+  const contextOf = async (account: string) => {
+    const known = contexts.get(account)
+    if (known) return known
+    const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    if (account !== '-') await signIn(context, account)
+    contexts.set(account, context)
+    return context
+  }
+
+  return {
+    server,
+    troubles,
+    page: async (account, { width = 1440, height = 900, lang = 'zh' } = {}) => {
+      const page = await (await contextOf(account)).newPage()
+      await page.setViewportSize({ width, height })
+      await page.addInitScript((one) => localStorage.setItem('guatu.lang', one), lang)
+      page.on('pageerror', (error) => troubles.push(`${page.url()}: ${error.message}`))
+      page.on('console', (message) => {
+        // A refusal shows as a failed request; only what the program itself complains of is trouble.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+          troubles.push(`${page.url()}: ${message.text()}`)
+      })
+      return page
+    },
+    call: async (account, path, body) => {
+      const { request } = await contextOf(account)
+      const answer = body === undefined ? await request.get(server.url + path) : await request.post(server.url + path, { data: body })
+      return { status: answer.status(), body: await answer.json().catch(() => undefined) }
+    },
+    close: async () => {
+      await browser.close()
+      await server.close()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}

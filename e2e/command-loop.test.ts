@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type City, startCity } from './city.ts'
+
+const COMMUNIQUE = readFileSync(
+  new URL('../packages/domains/src/command/communique/fixtures/standing-committee-headings.txt', import.meta.url),
+  'utf8',
+)
+let city: City
+beforeAll(async () => {
+  city = await startCity()
+})
+afterAll(() => city.close())
+
+interface Row {
+  readonly id: string
+  readonly state: string
+  readonly version: number
+  readonly fields: Readonly<Record<string, unknown>>
+}
+const rows = async (account: string, path: string): Promise<readonly Row[]> =>
+  ((await city.call(account, path)).body as { rows: readonly Row[] }).rows
+
+describe('from the communiqué to the wall', () => {
+  it('a newcomer signs in, is told what is wrong, and can change the language', async () => {
+    const page = await city.page('-')
+    await page.goto(city.server.url)
+    await page.getByLabel('账号').fill('dubang')
+    await page.getByLabel('密码').fill('not-the-password')
+    await page.getByRole('button', { name: /登\s*录/ }).click()
+    await page.getByText('账号或密码不正确').waitFor()
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await page.close()
+  })
+
+  it('the clerk pastes a communiqué, checks the cards, and approves', async () => {
+    const page = await city.page('dubang', { width: 1600, height: 1000 })
+    await page.goto(`${city.server.url}/meetings/new`)
+    await page.locator('textarea').first().fill(COMMUNIQUE)
+    await page.getByRole('button', { name: '保存草稿并核对' }).click()
+    await page.waitForURL(/\/meetings\/[0-9a-f-]{36}/)
+    await page.locator('[data-card]').first().waitFor()
+    const cards = await page.locator('[data-card]').count()
+    expect(cards).toBeGreaterThan(5)
+    expect(await page.locator('.mark').count()).toBe(cards)
+
+    // One gesture each: drop a card, bring it back.
+    const first = page.locator('[data-card]').first()
+    await first.getByRole('button', { name: /不采用/ }).click()
+    await first.getByRole('button', { name: '恢复' }).click()
+    await first.getByRole('button', { name: /不采用/ }).waitFor()
+
+    // Nothing exists before it is approved.
+    const meeting = page.url().split('/').at(-1) ?? ''
+    expect(await rows('dubang', `/api/item?meeting=${meeting}`)).toHaveLength(0)
+    const drafts = (await rows('dubang', `/api/directive?meeting=${meeting}&limit=200`)).filter(
+      (one) => one.state === 'draft' && one.fields.soft !== true,
+    )
+    for (const draft of drafts.filter((one) => one.fields.lead === undefined)) {
+      const set = await city.call('dubang', `/api/directive/${draft.id}/revise`, {
+        event: crypto.randomUUID(),
+        input: { lead: 'u-health' },
+      })
+      expect(set.status).toBe(200)
+    }
+    await page.reload()
+    await page.getByText('0条缺牵头单位或时限').waitFor()
+    await page.getByRole('button', { name: /批准/ }).click()
+    await page.getByText('已批准', { exact: true }).waitFor()
+    expect((await rows('dubang', `/api/item?meeting=${meeting}&limit=200`)).length).toBe(drafts.length)
+    await page.close()
+  })
+
+  it('units get their tasks, sign, report with evidence; the office returns, accepts and closes; the wall follows', async () => {
+    const wall = await city.page('leader', { width: 1920, height: 1080 })
+    await wall.goto(`${city.server.url}/wall`)
+    const open = wall.locator('.headline', { hasText: '在办任务' }).locator('strong')
+    await expect.poll(() => open.textContent(), { timeout: 15_000 }).toMatch(/^\d+$/)
+    const before = Number(await open.textContent())
+
+    const [item] = await rows('dubang', '/api/item?limit=200&state=filed')
+    expect(item).toBeDefined()
+    const assigned = await city.call('dubang', `/api/item/${item?.id}/assign`, {
+      event: crypto.randomUUID(),
+      input: { lead: 'u-health', assisting: ['u-hq-511902'] },
+    })
+    expect(assigned.status).toBe(200)
+    // Live: nobody touched the wall.
+    await expect.poll(async () => Number((await open.textContent())?.replace(/\D/g, '')), { timeout: 15_000 }).toBe(before + 2)
+
+    const tasks = await rows('health', `/api/task?item=${item?.id}`)
+    expect(tasks).toHaveLength(1)
+    const task = tasks[0]?.id ?? ''
+    const act = (account: string, action: string, input: unknown = {}) =>
+      city.call(account, `/api/task/${task}/${action}`, { event: crypto.randomUUID(), input })
+    expect((await act('health', 'report', { progress: '完成' })).status).toBe(409)
+    expect((await act('health', 'sign')).status).toBe(200)
+    expect((await act('health', 'report', { progress: '完成' })).body).toMatchObject({ code: 'evidence-missing' })
+    expect((await act('labour', 'update', { progress: '旁人', percent: 10 })).status).toBe(403)
+    const evidence = await (await city.page('health')).request.post(`${city.server.url}/api/files`, {
+      multipart: { file: { name: '照片.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') } },
+    })
+    expect(evidence.status()).toBe(201)
+    expect((await act('health', 'report', { progress: '已完成全部排查', evidence: [await evidence.json()] })).status).toBe(200)
+    expect((await act('dubang', 'return', { returnReason: 'facts', review: '请补充数据' })).status).toBe(200)
+    expect((await act('health', 'report', { progress: '已补充', evidence: [await evidence.json()] })).status).toBe(200)
+    expect((await act('dubang', 'accept', { review: '同意' })).status).toBe(200)
+    expect((await rows('dubang', `/api/item?limit=200`)).find((one) => one.id === item?.id)?.state).toBe('assigned')
+
+    const [other] = await rows('hq-511902', `/api/task?item=${item?.id}`)
+    const county = (action: string, input: unknown = {}) =>
+      city.call('hq-511902', `/api/task/${other?.id}/${action}`, { event: crypto.randomUUID(), input })
+    expect((await county('sign')).status).toBe(200)
+    expect((await county('report', { progress: '已落实' })).status).toBe(200)
+    expect((await city.call('dubang', `/api/task/${other?.id}/accept`, { event: crypto.randomUUID(), input: {} })).status).toBe(200)
+    expect((await rows('dubang', '/api/item?limit=200')).find((one) => one.id === item?.id)?.state).toBe('concluded')
+    expect((await city.call('leader', `/api/item/${item?.id}/close`, { event: crypto.randomUUID(), input: {} })).status).toBe(200)
+    await wall.close()
+  })
+
+  it('the wall is readable across the room and shows any day', async () => {
+    const wall = await city.page('leader', { width: 1920, height: 1080 })
+    await wall.goto(`${city.server.url}/wall`)
+    await wall.locator('.city-map canvas').waitFor()
+    const size = await wall
+      .locator('.headline strong')
+      .first()
+      .evaluate((one) =>
+        Number.parseFloat(
+          String((one as unknown as { computedStyleMap(): { get(name: string): unknown } }).computedStyleMap().get('font-size')),
+        ),
+      )
+    expect(size).toBeGreaterThanOrEqual(48)
+    expect(await wall.locator('.headline').count()).toBe(6)
+    await wall.close()
+  })
+
+  it('shows nobody what is not theirs', async () => {
+    const page = await city.page('health')
+    await page.goto(city.server.url)
+    await page.locator('nav').waitFor()
+    expect(await page.locator('nav').getByText('会议', { exact: true }).count()).toBe(0)
+    expect((await city.call('health', '/api/meeting')).status).toBe(403)
+    expect((await city.call('admin', '/api/item')).status).toBe(403)
+    expect((await city.call('town', '/api/task')).status).toBe(403)
+    expect((await city.call('-', '/api/task')).status).toBe(401)
+    const mine = await rows('health', '/api/task?limit=500')
+    expect(mine.every((one) => one.fields.unit === 'u-health')).toBe(true)
+    await page.close()
+  })
+
+  it('had no trouble of its own on any page', () => {
+    expect(city.troubles).toEqual([])
+  })
+})
