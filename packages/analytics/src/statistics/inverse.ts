@@ -3,23 +3,27 @@ import { betaKernelDensity, incompleteBeta } from './incomplete-beta.ts'
 import { gammaP, gammaQ, poissonKernel } from './incomplete-gamma.ts'
 import { standardNormalQuantile } from './normal.ts'
 
-/** log(tail(x) / target) and its slope by log x; the lower tail rises, the upper tail falls. */
-type LogCurve = (x: number) => { readonly value: number; readonly slope: number }
+/**
+ * log(tail(x) / target) and its slope by log x; the lower tail rises, the upper tail falls. `bend` is second derivative / slope, where known.
+ */
+type LogCurve = (x: number) => { readonly value: number; readonly slope: number; readonly bend?: number }
 
-/** Newton's method in log x inside a bracket that every evaluation narrows; a step that leaves it is replaced by halving (in log x). */
+/** Newton's method, or Halley's where the bend is known, in log x inside a bracket that every evaluation narrows; a step that leaves it is replaced by halving (in log x). */
 function solveLogCurve(curve: LogCurve, start: number, rising: boolean, low: number, high: number): number {
   let left = low
   let right = high
   let x = Math.min(Math.max(start, left), right)
   for (let step = 0; step < 300; step += 1) {
-    const { value, slope } = curve(x)
+    const { value, slope, bend } = curve(x)
     if (value === 0) return x
     if (value > 0 === rising) right = x
     else left = x
     const newton = value / slope
-    // Quadratic convergence: after a step this small the next one is below rounding.
+    // Cubic or quadratic convergence: after a step this small the next one is below rounding.
+    if (bend !== undefined && Math.abs(value) < 1e-5) return x * Math.exp(-newton / (1 - 0.5 * newton * bend))
     if (Math.abs(newton) < 1e-9) return x * (1 - newton)
-    let next = x * Math.exp(-newton)
+    const halley = bend === undefined ? 1 : Math.max(0.5, 1 - 0.5 * newton * bend)
+    let next = x * Math.exp(-newton / halley)
     if (!(next > left && next < right)) next = left > 0 ? Math.sqrt(left) * Math.sqrt(right) : 0.5 * right
     if (next === left || next === right) return x
     x = next
@@ -43,11 +47,13 @@ function gammaInverse(a: number, p: number, q: number): number {
   const curve: LogCurve = lower
     ? (x) => {
         const tail = gammaP(a, x)
-        return { value: Math.log1p((tail - p) / p), slope: (a * poissonKernel(a, x)) / tail }
+        const slope = (a * poissonKernel(a, x)) / tail
+        return { value: Math.log1p((tail - p) / p), slope, bend: a - x - slope }
       }
     : (x) => {
         const tail = gammaQ(a, x)
-        return { value: Math.log1p((tail - q) / q), slope: (-a * poissonKernel(a, x)) / tail }
+        const slope = (-a * poissonKernel(a, x)) / tail
+        return { value: Math.log1p((tail - q) / q), slope, bend: a - x - slope }
       }
   return solveLogCurve(curve, start, lower, 0.3 * Math.min(Math.exp(logLead), start), a + 800 + 40 * Math.sqrt(a))
 }
