@@ -15,6 +15,7 @@ import { healthRoutes } from './health.ts'
 import { liveRoutes } from './live.ts'
 import { handleErrors } from './problems.ts'
 import { recordRoutes } from './records.ts'
+import { reportRoutes } from './report-routes.ts'
 import { sheetRoutes } from './sheet-routes.ts'
 
 export interface HttpOptions {
@@ -65,6 +66,7 @@ export async function createHttp({ store, accounts, web, log, requestsAMinute }:
   healthRoutes(app, store)
   authRoutes(app, store, accounts)
   recordRoutes(app, { store, sessions: accounts })
+  reportRoutes(app, store, accounts)
   boardRoutes(app, store, accounts)
   areaRoutes(app, store, accounts)
   geoRoutes(app, store, accounts)

@@ -1,4 +1,5 @@
 import { defineRecord, f } from '@guatu/kernel'
+import { guardRevise, guardWrite } from '../report/freeze.ts'
 
 /**
  * The progress report for the next meeting. `content` holds paragraphs with their sources and the frozen figures as JSON; words
@@ -27,6 +28,7 @@ export const report = defineRecord({
       needs: ['title', 'cutOff', 'content', 'hash'],
       takes: ['meeting'],
       tone: 'main',
+      guard: ({ after }) => guardWrite(after.content, after.hash),
     },
     revise: {
       label: { zh: '修改文字', en: 'Edit words' },
@@ -34,6 +36,7 @@ export const report = defineRecord({
       to: 'same',
       by: { 'supervision-office': 'all' },
       takes: ['title', 'content'],
+      guard: ({ before, after }) => guardRevise(before?.content, after.content, after.hash),
     },
     finish: {
       label: { zh: '定稿', en: 'Make final' },

@@ -1,0 +1,135 @@
+import {
+  type AnyRecord,
+  type DomainEvent,
+  dayOf,
+  daysBetween,
+  erase,
+  type Indicator,
+  type ParameterReader,
+  type RecordState,
+  steps,
+} from '@guatu/kernel'
+import type { Light } from '../lights/light.ts'
+import { item } from '../supervision/item.ts'
+import { lightAt, task } from '../supervision/task.ts'
+import type { ReportMeeting } from './content.ts'
+
+/** The value of an indicator for the whole city at the cut-off, from the books. */
+export interface IndicatorValue {
+  readonly indicator: string
+  readonly area: string
+  readonly day: string
+  readonly value: number
+  readonly per?: number
+}
+
+/** Everything that a report is written from: the log of its matters, the books, names. No state of today. */
+export interface ReportFacts {
+  readonly meetings: readonly ReportMeeting[]
+  /** Whole histories, one list a record; what lies behind the cut-off is left out here. */
+  readonly items: readonly (readonly DomainEvent[])[]
+  readonly tasks: readonly (readonly DomainEvent[])[]
+  /** ISO moment. */
+  readonly cutOff: string
+  readonly composedAt: string
+  readonly zone: string
+  readonly issuer: string
+  readonly city: { readonly id: string; readonly name: string }
+  readonly counties: readonly { readonly id: string; readonly name: string }[]
+  readonly units: ReadonlyMap<string, { readonly name: string; readonly county?: string }>
+  readonly indicators: ReadonlyMap<string, Indicator>
+  readonly values: readonly IndicatorValue[]
+  readonly parameter: ParameterReader
+}
+
+export interface Step {
+  readonly event: DomainEvent
+  readonly after: RecordState
+}
+
+/** A record as it stood at the cut-off, with the acts that brought it there. */
+export interface Folded {
+  readonly state: RecordState
+  readonly steps: readonly Step[]
+}
+
+export interface Task extends Folded {
+  readonly unit: string
+  readonly lead: boolean
+  readonly due: string
+  readonly light: Light
+  /** Still to be done. */
+  readonly open: boolean
+  /** Days behind the due date at the cut-off; 0 when not overdue. */
+  readonly daysLate: number
+}
+
+/** A matter with its tasks. */
+export interface Matter extends Folded {
+  readonly number: string
+  readonly content: string
+  readonly domain: string
+  readonly lead: string
+  readonly tasks: readonly Task[]
+}
+
+const ITEM: AnyRecord = erase(item)
+const TASK: AnyRecord = erase(task)
+
+/** The history as it was known at a moment: acts and corrections recorded up to it. */
+export const knownAt = (history: readonly DomainEvent[], moment: string): readonly DomainEvent[] => {
+  const limit = Temporal.Instant.from(moment).epochMilliseconds
+  return history.filter((event) => Temporal.Instant.from(event.recordedAt).epochMilliseconds <= limit)
+}
+
+function foldAt(def: AnyRecord, history: readonly DomainEvent[], moment: string): Folded | undefined {
+  const all = steps(def, knownAt(history, moment))
+  const last = all.at(-1)
+  return last && { state: last.after, steps: all }
+}
+
+export const textOf = (state: RecordState, field: string): string | undefined => {
+  const value = state.fields[field]
+  return value === undefined || value === '' ? undefined : String(value)
+}
+
+const OPEN = new Set(['issued', 'signed', 'returned'])
+
+/** Matters and tasks as they stood at the cut-off, in the order of the register; taken-back ones are left out. */
+export function mattersAt(facts: ReportFacts): readonly Matter[] {
+  const day = dayOf(Temporal.Instant.from(facts.cutOff), facts.zone)
+  const tasks = facts.tasks
+    .flatMap((history) => foldAt(TASK, history, facts.cutOff) ?? [])
+    .filter(({ state }) => state.state !== 'withdrawn')
+    .map((one) => asTask(one, day, facts.parameter))
+  return facts.items
+    .flatMap((history) => foldAt(ITEM, history, facts.cutOff) ?? [])
+    .filter(({ state }) => state.state !== 'cancelled')
+    .map((one) => ({
+      ...one,
+      number: textOf(one.state, 'number') ?? '',
+      content: textOf(one.state, 'content') ?? '',
+      domain: textOf(one.state, 'domain') ?? 'other',
+      lead: textOf(one.state, 'lead') ?? '',
+      tasks: tasks.filter(({ state }) => state.fields.item === one.state.id).sort((a, b) => Number(b.lead) - Number(a.lead)),
+    }))
+    .sort((a, b) => (a.number < b.number ? -1 : a.number > b.number ? 1 : a.state.id < b.state.id ? -1 : 1))
+}
+
+function asTask(folded: Folded, day: string, parameter: ParameterReader): Task {
+  const { state } = folded
+  const due = textOf(state, 'due') ?? day
+  const open = OPEN.has(state.state)
+  // The light is that of the cut-off, whether or not anybody graded the task that night.
+  const light = lightAt(state.fields, state.state, day, parameter) ?? 'notStarted'
+  return {
+    ...folded,
+    state: { ...state, fields: { ...state.fields, light } },
+    unit: textOf(state, 'unit') ?? '',
+    lead: state.fields.role === 'lead',
+    due,
+    light,
+    open,
+    daysLate: open && day > due ? daysBetween(due, day) : 0,
+  }
+}

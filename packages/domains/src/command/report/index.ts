@@ -1,0 +1,21 @@
+export { composeReport, indicatorId } from './compose.ts'
+export {
+  type ActReference,
+  figuresIn,
+  type Piece,
+  piecesOf,
+  type ReportBlock,
+  type ReportCell,
+  type ReportContent,
+  type ReportFigure,
+  type ReportMeeting,
+  type ReportSource,
+  readContent,
+  type TableBlock,
+  type WordsBlock,
+} from './content.ts'
+export { type IndicatorValue, knownAt, type ReportFacts } from './facts.ts'
+export { guardRevise, guardWrite, hashOf } from './freeze.ts'
+export { cellWords, type OutlineLine, outlineOf } from './outline.ts'
+export { type ChangedFigure, changedSince } from './since.ts'
+export { chineseNumber, dayWords, figureWords, fullDayWords, momentWords, printed } from './words.ts'

@@ -1,0 +1,235 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  DocumentGridType,
+  Footer,
+  type IParagraphOptions,
+  LineRuleType,
+  Packer,
+  PageNumber,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlignTable,
+  WidthType,
+} from 'docx'
+import { CHARACTER, CHARACTER_SPACE, FACES, FOOTER, font, fontTable, LINE, MARK_BELOW_TOP, page, SIZE } from './layout.ts'
+
+/** Parts of an official document, in their order on the page. */
+export type Part =
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | {
+      readonly kind: 'table'
+      readonly caption: string
+      readonly columns: readonly string[]
+      readonly rows: readonly (readonly string[])[]
+      /** Relative widths of the columns. */
+      readonly widths?: readonly number[]
+    }
+
+export interface OfficialDocument {
+  readonly title: string
+  /** Red mark of minutes or of a bulletin above the title, such as 督查通报. */
+  readonly mark?: string
+  /** Line below the mark: issuing body and date. */
+  readonly markLine?: readonly [left: string, right: string]
+  readonly parts: readonly Part[]
+  /** Body that issues it, above the date at the end. */
+  readonly issuer?: string
+  /** Date in words; right-aligned, four characters in. */
+  readonly date?: string
+  readonly lang: 'zh' | 'en'
+}
+
+const LINES = { line: LINE, lineRule: LineRuleType.EXACT, before: 0, after: 0 } as const
+const RED = 'C00000'
+
+const paragraph = (text: string, options: IParagraphOptions): Paragraph => new Paragraph({ ...options, children: [new TextRun({ text })] })
+
+/** Sets a document in the layout of GB/T 9704-2012 and packs it as .docx. */
+export async function setDocument(document: OfficialDocument): Promise<Buffer> {
+  const number = [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font: font(FACES.number), size: SIZE.four })]
+  // Odd pages carry the number at the right, even ones at the left, one character in: always at the outer edge.
+  const footer = (odd: boolean) =>
+    new Footer({
+      children: [
+        new Paragraph({
+          alignment: odd ? AlignmentType.RIGHT : AlignmentType.LEFT,
+          indent: odd ? { right: SIZE.four * 10 } : { left: SIZE.four * 10 },
+          children: number,
+        }),
+      ],
+    })
+  const file = new Document({
+    title: document.title,
+    ...(document.issuer === undefined ? {} : { creator: document.issuer }),
+    evenAndOddHeaderAndFooters: true,
+    styles: STYLES,
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { width: page.width, height: page.height },
+            margin: { ...page.margin, header: page.margin.top / 2, footer: FOOTER, gutter: 0 },
+          },
+          grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: LINE, charSpace: CHARACTER_SPACE },
+        },
+        footers: { default: footer(true), even: footer(false) },
+        children: [...head(document), ...document.parts.flatMap((part) => set(part)), ...foot(document)],
+      },
+    ],
+  })
+  return Packer.toBuffer(file, undefined, [{ path: 'word/fontTable.xml', data: fontTable() }])
+}
+
+const STYLES = {
+  default: {
+    document: {
+      run: { font: font(FACES.body), size: SIZE.three, language: { value: 'en-GB', eastAsia: 'zh-CN' } },
+      paragraph: { spacing: LINES },
+    },
+  },
+  paragraphStyles: [
+    {
+      id: 'Title',
+      name: 'Title',
+      basedOn: 'Normal',
+      run: { font: font(FACES.title), size: SIZE.two, bold: false, color: '000000' },
+      paragraph: { alignment: AlignmentType.CENTER, spacing: { ...LINES, line: 2 * LINE - 440 } },
+    },
+    {
+      id: 'Mark',
+      name: 'Red mark',
+      basedOn: 'Normal',
+      run: { font: font(FACES.title), size: 104, color: RED },
+      paragraph: { alignment: AlignmentType.CENTER, spacing: { ...LINES, line: 2 * LINE } },
+    },
+    {
+      id: 'Body',
+      name: 'Body',
+      basedOn: 'Normal',
+      paragraph: { alignment: AlignmentType.BOTH, indent: { firstLine: Math.round(2 * CHARACTER) } },
+    },
+    ...[FACES.black, FACES.script, FACES.body, FACES.body].map((face, i) => ({
+      id: `Heading${i + 1}`,
+      name: `heading ${i + 1}`,
+      basedOn: 'Normal',
+      next: 'Body',
+      quickFormat: true,
+      run: { font: font(face), size: SIZE.three, bold: false, color: '000000' },
+      paragraph: { indent: { firstLine: Math.round(2 * CHARACTER) }, keepNext: true, outlineLevel: i },
+    })),
+    {
+      id: 'Caption',
+      name: 'caption',
+      basedOn: 'Normal',
+      run: { font: font(FACES.black), size: SIZE.smallFour },
+      paragraph: { alignment: AlignmentType.CENTER, keepNext: true },
+    },
+    {
+      id: 'Cell',
+      name: 'Table cell',
+      basedOn: 'Normal',
+      run: { font: font(FACES.body), size: SIZE.smallFour },
+      paragraph: { spacing: { line: 360, lineRule: LineRuleType.EXACT, before: 40, after: 40 } },
+    },
+  ],
+}
+
+function head({ title, mark, markLine, lang }: OfficialDocument): Paragraph[] {
+  const empty = () => new Paragraph({ spacing: LINES })
+  const [left = '', right = ''] = markLine ?? []
+  const above =
+    mark === undefined
+      ? []
+      : [
+          new Paragraph({ spacing: { ...LINES, line: MARK_BELOW_TOP } }),
+          paragraph(mark, { style: 'Mark' }),
+          new Paragraph({
+            tabStops: [{ type: 'right', position: page.width - page.margin.left - page.margin.right }],
+            border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: RED, space: 4 } },
+            children: [new TextRun({ text: `${left}\t${right}` })],
+          }),
+          empty(),
+        ]
+  return [...above, ...titleLines(title, lang).map((line) => paragraph(line, { style: 'Title' })), empty()]
+}
+
+/** Characters of size 2 that fit on a line, with a margin at both sides. */
+const TITLE_CHARACTERS = 19
+
+/** A long title stands on several lines of about the same length, broken where words may be broken (梯形 or 菱形, no lone ends). */
+export function titleLines(title: string, lang: 'zh' | 'en'): string[] {
+  if (lang === 'en' || title.length <= TITLE_CHARACTERS) return [title]
+  const words = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(title)].map(({ segment }) => segment)
+  const lines = Math.ceil(title.length / TITLE_CHARACTERS)
+  const length = Math.ceil(title.length / lines)
+  const out: string[] = []
+  let line = ''
+  for (const word of words) {
+    const full = line.length + word.length > TITLE_CHARACTERS || (line.length + word.length / 2 > length && out.length < lines - 1)
+    // Closing marks never begin a line.
+    if (full && line !== '' && !/^[”’》）】，。、；：]/.test(word)) {
+      out.push(line)
+      line = ''
+    }
+    line += word
+  }
+  return line === '' ? out : [...out, line]
+}
+
+function foot({ issuer, date }: OfficialDocument): Paragraph[] {
+  if (date === undefined) return []
+  const right = (text: string, characters: number) =>
+    paragraph(text, { alignment: AlignmentType.RIGHT, indent: { right: Math.round(characters * CHARACTER) } })
+  // The body stands centred above its date, which is four characters in.
+  const shift = issuer === undefined ? 0 : Math.max(0, 4 + (width(date) - width(issuer)) / 2)
+  return [new Paragraph({}), ...(issuer === undefined ? [] : [right(issuer, shift)]), right(date, 4)]
+}
+
+/** Width in characters of the grid; digits and Latin letters are half as wide. */
+const width = (text: string): number => [...text].reduce((sum, one) => sum + (one.charCodeAt(0) < 0x2e80 ? 0.5 : 1), 0)
+
+function set(part: Part): (Paragraph | Table)[] {
+  if (part.kind === 'heading') return [paragraph(part.text, { style: `Heading${part.level}` })]
+  if (part.kind === 'paragraph') return [paragraph(part.text, { style: 'Body' })]
+  return [paragraph(part.caption, { style: 'Caption' }), table(part), new Paragraph({ spacing: { ...LINES, line: LINE / 2 } })]
+}
+
+const EDGE = { style: BorderStyle.SINGLE, size: 6, color: '000000' }
+
+function table({ columns, rows, widths }: Extract<Part, { kind: 'table' }>): Table {
+  const whole = page.width - page.margin.left - page.margin.right
+  const shares = widths ?? columns.map((_, i) => (i === 0 ? 2 : 1))
+  const sum = shares.reduce((a, b) => a + b, 0)
+  const sizes = shares.map((share) => Math.floor((whole * share) / sum))
+  const cell = (text: string, i: number, header: boolean) =>
+    new TableCell({
+      width: { size: sizes[i] ?? 0, type: WidthType.DXA },
+      verticalAlign: VerticalAlignTable.CENTER,
+      margins: { left: 60, right: 60 },
+      children: [
+        new Paragraph({
+          style: 'Cell',
+          alignment: header || text.length < 8 ? AlignmentType.CENTER : AlignmentType.LEFT,
+          children: [new TextRun(header ? { text, font: font(FACES.black) } : { text })],
+        }),
+      ],
+    })
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: whole, type: WidthType.DXA },
+    columnWidths: sizes,
+    alignment: AlignmentType.CENTER,
+    borders: { top: EDGE, bottom: EDGE, left: EDGE, right: EDGE, insideHorizontal: EDGE, insideVertical: EDGE },
+    rows: [
+      new TableRow({ tableHeader: true, cantSplit: true, children: columns.map((one, i) => cell(one, i, true)) }),
+      ...rows.map((row) => new TableRow({ cantSplit: true, children: row.map((one, i) => cell(one, i, false)) })),
+    ],
+  })
+}
