@@ -1,6 +1,7 @@
 import { type BudgetRequest, gapBetween, infeasible, type Planned, type Proof, startBudget } from '../anytime/index.ts'
 import { type BoundMethod, Refuter } from './bounds/destructive.ts'
-import { ClauseSearch, clausesServe } from './clauses/solver.ts'
+import { clausesServe } from './clauses/limits.ts'
+import { ClauseSearch } from './clauses/solver.ts'
 import { weightsOf } from './decode/decoder.ts'
 import { findInfeasibility } from './infeasibility.ts'
 import { compile } from './model/compile.ts'

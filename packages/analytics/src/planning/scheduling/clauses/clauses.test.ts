@@ -6,7 +6,8 @@ import { scheduleOf, startsOf } from '../plan.ts'
 import { randomProblem } from '../testing/instances.ts'
 import { bruteForce } from '../testing/oracle.ts'
 import { ActivityHeap } from './heap.ts'
-import { ClauseSearch, clausesServe } from './solver.ts'
+import { clausesServe } from './limits.ts'
+import { ClauseSearch } from './solver.ts'
 import { LOWER, Trail, UPPER } from './trail.ts'
 
 describe('the clause search', () => {

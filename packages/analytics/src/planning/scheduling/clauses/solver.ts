@@ -3,23 +3,9 @@ import { endOf } from '../model/windows.ts'
 import { Cumulative } from './cumulative.ts'
 import { ActivityHeap } from './heap.ts'
 import { Learning } from './learning.ts'
-import { BY_ARC, BY_CLAUSE, BY_DECISION, LOWER, Trail, UPPER } from './trail.ts'
-
-/** More literals than this would not fit the search's tables well. */
-const MOST_ATOMS = 400_000
-
-/** True when the clause search reads the problem: start-to-start lags, constant crews, no calendars, stores or due slots. */
-export function clausesServe(net: Network, end: number): boolean {
-  return (
-    net.size > 0 &&
-    net.size * (end + 2) <= MOST_ATOMS &&
-    end <= 3000 &&
-    !net.hasDue &&
-    net.time.every((time) => time === null) &&
-    net.takeMaterial.length === 0 &&
-    net.steps.every((steps) => steps.length === 0)
-  )
-}
+import { luby } from './limits.ts'
+import { ClauseStore } from './store.ts'
+import { BY_ARC, BY_DECISION, LOWER, Trail, UPPER } from './trail.ts'
 
 /**
  * Lazy clause generation (Ohrimenko, Stuckey & Codish 2009, doi:10.1007/s10601-008-9064-x; for this problem Schutt et al. 2011,
@@ -39,12 +25,7 @@ export class ClauseSearch {
   private readonly net: Network
   private readonly size: number
   private readonly trail: Trail
-  private readonly clauses: (Int32Array | null)[] = []
-  private readonly clauseActivity: number[] = []
-  private clauseIncrement = 1
-  private learnt = 0
-  private mostLearnt = 4000
-  private readonly watches: (number[] | undefined)[]
+  private readonly store: ClauseStore
   private readonly learning: Learning
   private readonly heap: ActivityHeap
   private readonly tables: Cumulative[] = []
@@ -66,13 +47,13 @@ export class ClauseSearch {
     const low = Int32Array.from([...earliest, bound])
     const high = Int32Array.from([...latest, best])
     this.trail = new Trail(low, high)
-    this.watches = new Array(2 * this.trail.atoms)
+    this.store = new ClauseStore(this.trail)
     this.heap = new ActivityHeap(this.trail.atoms)
     this.learning = new Learning(
       this.trail,
-      this.clauses,
+      this.store.clauses,
       (literal) => this.heap.bump(literal >> 1),
-      (clause) => this.bumpClause(clause),
+      (clause) => this.store.bump(clause),
     )
     this.phase = Int32Array.from([...start, best])
     this.tablesOf = Array.from({ length: size + 1 }, () => [])
@@ -123,7 +104,10 @@ export class ClauseSearch {
       }
       this.restarts++
       this.round(Math.min(until - this.conflicts, 60 * luby(this.restarts)), this.restarts % 2 === 1, stop)
-      if (this.learnt > this.mostLearnt) this.forget()
+      if (this.store.full) {
+        this.trail.backTo(0)
+        this.store.forget()
+      }
     }
     if (this.exhausted) this.bound = this.best
   }
@@ -142,9 +126,10 @@ export class ClauseSearch {
         }
         trail.backTo(lesson.level)
         this.head = Math.min(this.head, trail.length)
-        this.learn(lesson.clause)
+        for (const literal of lesson.clause) this.heap.insert(literal >> 1)
+        if (!this.store.learn(lesson.clause)) this.exhausted = true
         this.heap.decay()
-        this.clauseIncrement /= 0.999
+        this.store.decay()
         if (trail.depth === 0) this.bound = Math.max(this.bound, Math.min(this.best, trail.bound[LOWER][this.size] as number))
         if ((this.conflicts & 63) === 0 && stop()) break
         continue
@@ -268,112 +253,17 @@ export class ClauseSearch {
     return false
   }
 
-  /** Clauses watching a literal that has become false. */
+  /** Clauses that watch a literal which has become false. */
   private visit(falsified: number): boolean {
-    const list = this.watches[falsified]
-    if (list === undefined || list.length === 0) return true
-    const { trail, clauses } = this
-    let keep = 0
-    for (let k = 0; k < list.length; k++) {
-      const c = list[k] as number
-      const clause = clauses[c]
-      if (!clause) continue
-      if (clause[0] === falsified) {
-        clause[0] = clause[1] as number
-        clause[1] = falsified
-      }
-      const first = clause[0] as number
-      const state = trail.value(first)
-      if (state > 0) {
-        list[keep++] = c
-        continue
-      }
-      let moved = false
-      for (let q = 2; q < clause.length; q++) {
-        const literal = clause[q] as number
-        if (trail.value(literal) < 0) continue
-        clause[q] = falsified
-        clause[1] = literal
-        this.watch(literal, c)
-        moved = true
-        break
-      }
-      if (moved) continue
-      list[keep++] = c
-      if (state < 0 || !trail.assert(first, BY_CLAUSE, c)) {
-        for (k++; k < list.length; k++) list[keep++] = list[k] as number
-        list.length = keep
-        if (state < 0) {
-          this.conflict.length = 0
-          for (const literal of clause) this.conflict.push(literal ^ 1)
-          this.bumpClause(c)
-        } else this.emptied()
-        return false
-      }
-    }
-    list.length = keep
-    return true
+    const { store, trail, conflict } = this
+    const c = store.visit(falsified)
+    if (c < 0) return true
+    const clause = store.clauses[c] as Int32Array
+    // Either every literal is false, or asserting the first emptied its variable.
+    if (trail.value(clause[0] as number) > 0) return this.fail()
+    conflict.length = 0
+    for (const literal of clause) conflict.push(literal ^ 1)
+    store.bump(c)
+    return false
   }
-
-  private watch(literal: number, clause: number): void {
-    const list = this.watches[literal]
-    if (list) list.push(clause)
-    else this.watches[literal] = [clause]
-  }
-
-  /** Adds a learnt clause, whose first literal is now to be asserted. */
-  private learn(clause: Int32Array): void {
-    const { trail, heap } = this
-    for (const literal of clause) heap.insert(literal >> 1)
-    if (clause.length === 1) {
-      if (!trail.assert(clause[0] as number, BY_DECISION, 0)) this.exhausted = true
-      return
-    }
-    const c = this.clauses.length
-    this.clauses.push(clause)
-    this.clauseActivity.push(this.clauseIncrement)
-    this.learnt++
-    this.watch(clause[0] as number, c)
-    this.watch(clause[1] as number, c)
-    trail.assert(clause[0] as number, BY_CLAUSE, c)
-  }
-
-  private bumpClause(c: number): void {
-    this.clauseActivity[c] = (this.clauseActivity[c] as number) + this.clauseIncrement
-    if ((this.clauseActivity[c] as number) < 1e100) return
-    for (let k = 0; k < this.clauseActivity.length; k++) this.clauseActivity[k] = (this.clauseActivity[k] as number) * 1e-100
-    this.clauseIncrement *= 1e-100
-  }
-
-  /** At level 0: drops the less active half of the long clauses. */
-  private forget(): void {
-    this.trail.backTo(0)
-    const long: number[] = []
-    this.clauses.forEach((clause, c) => {
-      if (clause && clause.length > 2) long.push(c)
-    })
-    long.sort((a, b) => (this.clauseActivity[a] as number) - (this.clauseActivity[b] as number))
-    for (const c of long.slice(0, long.length >> 1)) {
-      this.clauses[c] = null
-      this.learnt--
-    }
-    this.mostLearnt += 300
-  }
-}
-
-/** 1, 1, 2, 1, 1, 2, 4, ... (Luby, Sinclair & Zuckerman 1993). */
-function luby(k: number): number {
-  let size = 1
-  let power = 0
-  while (size < k) {
-    size = 2 * size + 1
-    power++
-  }
-  let left = k
-  while (size !== left) {
-    size = (size - 1) >> 1
-    power--
-    if (left > size) left -= size
-  }
-  return 2 ** power
 }
