@@ -3,12 +3,15 @@ export { type LiveState, useLive } from './api/live.ts'
 export { type Geo, type Groups, type MapFigures, useGeo, useGroups, useMapFigures } from './api/map-queries.ts'
 export {
   type Act,
+  type ActAnswer,
   type Filters,
   newId,
   useAct,
   useActs,
   useAreas,
   useBoard,
+  useBulk,
+  useCount,
   useMe,
   useRecord,
   useRecords,
@@ -26,8 +29,12 @@ export type { Look } from './maps/draw.ts'
 export { type ColourScale, sequentialScale } from './maps/scale.ts'
 export { ActDialogue, ActForm } from './records/act-form.tsx'
 export { Actions } from './records/actions.tsx'
-export { RecordList } from './records/record-list.tsx'
-export { RecordPanel } from './records/record-panel.tsx'
+export type { BulkAction } from './records/bulk.tsx'
+export type { Preset } from './records/filter-tabs.tsx'
+export { RecordList, type RecordListProps } from './records/record-list.tsx'
+export { RecordLink, RecordPanel } from './records/record-panel.tsx'
+export { useRemembered } from './records/remembered.ts'
+export type { RowGroup } from './records/rows.tsx'
 export { Timeline } from './records/timeline.tsx'
 export { GuatuApp } from './shell/app.tsx'
 export { AsOf } from './shell/app-shell.tsx'

@@ -1,4 +1,4 @@
-import type { DomainEvent } from '@guatu/kernel'
+import type { DomainEvent, Problem } from '@guatu/kernel'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from './client.ts'
 import type { AreaNode, Board, Me, Receipt, Row, RowPage } from './types.ts'
@@ -51,6 +51,15 @@ export const useBoard = (request: { areas: readonly string[]; indicators: readon
     enabled: request.areas.length > 0 && request.indicators.length > 0,
   })
 
+/** How many records a filter finds, for this person. */
+export const useCount = (record: string, filters: Filters = {}, options: { enabled?: boolean } = {}) =>
+  useQuery({
+    queryKey: ['count', record, filters],
+    queryFn: ({ signal }) => call<{ count: number }>(`/api/${record}/count?${search(filters)}`, { signal }),
+    placeholderData: keepPreviousData,
+    enabled: options.enabled ?? true,
+  })
+
 /** One act to be sent. Its event id is made once, when the form opens: sending it again changes nothing. */
 export interface Act {
   readonly record: string
@@ -83,6 +92,21 @@ export function useActs() {
     mutationFn: (acts: readonly Act[]) =>
       call<{ results: readonly Receipt[] }>('/api/events', {
         body: { together: true, acts: acts.map((act) => ({ record: act.record, id: act.id, action: act.action, ...bodyOf(act) })) },
+      }),
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'areas' && queryKey[0] !== 'me' }),
+  })
+}
+
+/** One answer of a bulk call: the receipt of an act, or why it was refused. */
+export type ActAnswer = Receipt | { readonly problem: Problem }
+
+/** Does several acts, each on its own: a refused one fails alone and says why. */
+export function useBulk() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (acts: readonly Act[]) =>
+      call<{ results: readonly ActAnswer[] }>('/api/events', {
+        body: { acts: acts.map((act) => ({ record: act.record, id: act.id, action: act.action, ...bodyOf(act) })) },
       }),
     onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'areas' && queryKey[0] !== 'me' }),
   })

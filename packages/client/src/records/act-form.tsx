@@ -4,9 +4,9 @@ import { useMemo, useState } from 'react'
 import { asProblem } from '../api/client.ts'
 import { newId, useAct } from '../api/queries.ts'
 import type { Receipt } from '../api/types.ts'
-import { FieldInput } from '../kinds/inputs.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
+import { ActFields } from './act-fields.tsx'
 
 export interface ActFormProps {
   readonly def: AnyRecord
@@ -106,18 +106,7 @@ export function ActForm({ def, action: name, row, area, initial, onDone, onCance
       }
     >
       {problem && <Alert type="error" showIcon role="alert" title={t(problem.message)} style={{ marginBottom: 16 }} />}
-      {fields.map(({ name: field, field: of, required }, i) => (
-        <Form.Item
-          key={field}
-          name={field}
-          label={t(of.label)}
-          required={required}
-          extra={of.hint && t(of.hint)}
-          rules={required ? [{ required: true, message: t({ zh: `请填写“${of.label.zh}”`, en: `Fill in “${of.label.en}”` }) }] : []}
-        >
-          <FieldInput field={of} autoFocus={i === 0} />
-        </Form.Item>
-      ))}
+      <ActFields fields={fields} />
       <Space>
         <Button type="primary" htmlType="submit" loading={act.isPending} danger={action.tone === 'danger'}>
           {t(action.label)}

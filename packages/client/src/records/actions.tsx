@@ -6,12 +6,23 @@ import { useSpeech, w } from '../shell/language.tsx'
 import { ActDialogue } from './act-form.tsx'
 
 /** The next actions of a record as buttons: what this person may do now; what somebody else has to do says so. */
-export function Actions({ def, row, size = 'middle' }: { readonly def: AnyRecord; readonly row: Row; readonly size?: 'small' | 'middle' }) {
+export function Actions({
+  def,
+  row,
+  size = 'middle',
+  onlyAllowed = false,
+}: {
+  readonly def: AnyRecord
+  readonly row: Row
+  readonly size?: 'small' | 'middle'
+  /** Leaves out what somebody else has to do, where room is scarce. */
+  readonly onlyAllowed?: boolean
+}) {
   const { t } = useSpeech()
   const { message } = App.useApp()
   const [open, setOpen] = useState<string>()
   const main = (name: string) => def.actions[name]?.tone === 'main'
-  const offers = [...row.offers].sort((a, b) => Number(main(b.action)) - Number(main(a.action)))
+  const offers = row.offers.filter((one) => one.allowed || !onlyAllowed).sort((a, b) => Number(main(b.action)) - Number(main(a.action)))
   return (
     <Space wrap>
       {offers.map(({ action, allowed }) => {

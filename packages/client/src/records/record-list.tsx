@@ -1,51 +1,136 @@
 import { DownloadOutlined, PlusOutlined } from '@ant-design/icons'
 import type { AnyRecord } from '@guatu/kernel'
-import { Button, Drawer, Flex, Input, Select, Table, type TableColumnsType, Tag } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { Button, Drawer, Flex } from 'antd'
+import { type ReactNode, useMemo, useState } from 'react'
 import { type Filters, useRecords } from '../api/queries.ts'
 import type { Row } from '../api/types.ts'
-import { FieldView } from '../kinds/view.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { Loaded } from '../shell/states.tsx'
 import { ActDialogue } from './act-form.tsx'
+import { type BulkAction, BulkBar } from './bulk.tsx'
+import { ColumnChooser } from './column-chooser.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { FilterTabs, type Preset } from './filter-tabs.tsx'
 import { RecordPanel } from './record-panel.tsx'
+import { isTexts, useRemembered } from './remembered.ts'
+import { type RowGroup, Rows } from './rows.tsx'
 
-/** The list of a record, from its definition: filters, keyset pages, virtual rows; a row opens beside without losing the place. */
-export function RecordList({ def, fixed = {} }: { readonly def: AnyRecord; readonly fixed?: Filters }) {
+export interface RecordListProps {
+  readonly def: AnyRecord
+  /** Filters that stand whatever a person sets. */
+  readonly fixed?: Filters
+  /** Under which columns and tabs are remembered; the record's name when left out. */
+  readonly name?: string
+  /** Columns on offer, and those shown until somebody chooses; from the definition when left out. */
+  readonly columns?: { readonly all: readonly string[]; readonly shown: readonly string[] }
+  /** Filters as tabs; the first is shown at the start. */
+  readonly presets?: readonly Preset[]
+  readonly cells?: Readonly<Record<string, (row: Row) => ReactNode>>
+  readonly unfold?: (row: Row) => ReactNode
+  readonly bulk?: readonly BulkAction[]
+  readonly group?: (rows: readonly Row[]) => readonly RowGroup[]
+  /** More controls beside the filters. */
+  readonly tools?: ReactNode
+  /** What stands in the panel between the next actions and the facts. */
+  readonly inPanel?: (row: Row) => ReactNode
+  readonly pageSize?: number
+}
+
+const everyColumn = (def: AnyRecord): readonly string[] => [
+  ...def.list.columns,
+  ...Object.entries(def.fields)
+    .filter(
+      ([name, field]) =>
+        !def.list.columns.includes(name) && field.kind !== 'record' && !field.sensitive && (field.limits?.max ?? 0) < 4_000,
+    )
+    .map(([name]) => name),
+]
+
+/** The list of a record: filters as tabs, columns of one's own, rows that open beside without losing the place. */
+export function RecordList(props: RecordListProps) {
+  const { def, fixed, presets, bulk, group, tools } = props
   const { t, lang } = useSpeech()
   const { me } = usePlace()
-  const [filters, setFilters] = useState<Filters>({})
+  const first = presets?.[0]
+  const [tab, setTab] = useState<string | undefined>(first?.key)
+  const [filters, setFilters] = useState<Filters>(first?.filters ?? {})
   const [open, setOpen] = useState<string>()
   const [making, setMaking] = useState<string>()
-  const all = useMemo(() => ({ ...fixed, ...filters }), [fixed, filters])
+  const [selected, setSelected] = useState<readonly string[]>([])
+  const name = props.name ?? def.name
+  const offered = props.columns?.all ?? everyColumn(def)
+  const [chosen, setChosen] = useRemembered<readonly string[]>(`columns.${name}`, props.columns?.shown ?? def.list.columns, isTexts)
+  const columns = chosen.filter((one) => offered.includes(one))
+  const { pageSize } = props
+  const all = useMemo(
+    () => ({ ...filters, ...fixed, ...(pageSize === undefined ? {} : { limit: String(pageSize) }) }),
+    [fixed, filters, pageSize],
+  )
   const query = useRecords(def.name, all)
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
   const makers = Object.entries(def.actions).filter(
     ([, action]) => action.from === 'new' && !action.automatic && me.grants.some((grant) => action.by[grant.role]),
   )
-  const exported = new URLSearchParams({ ...all, lang }).toString()
+  const { limit: _limit, ...seen } = all
+  const exported = new URLSearchParams({
+    ...Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== '')),
+    columns: columns.join(),
+    lang,
+  })
+  const ticked = rows.filter((row) => selected.includes(row.id))
+  const usable = (bulk ?? []).filter((one) => {
+    const by = one.def.actions[one.action]?.by
+    return me.grants.some((grant) => by?.[grant.role])
+  })
 
   return (
-    <Flex vertical gap={12}>
+    <Flex vertical gap={8}>
+      {presets && (
+        <FilterTabs
+          name={name}
+          presets={presets}
+          active={tab}
+          filters={filters}
+          onChoose={(key, next) => {
+            setTab(key)
+            setFilters(next)
+            setSelected([])
+          }}
+        />
+      )}
       <Flex gap={8} wrap justify="space-between">
         <FilterBar def={def} filters={filters} onChange={setFilters} />
-        <Flex gap={8}>
+        <Flex gap={8} wrap>
+          {tools}
+          <ColumnChooser
+            def={def}
+            all={offered}
+            chosen={columns}
+            onChange={setChosen}
+            onReset={() => setChosen(props.columns?.shown ?? def.list.columns)}
+          />
           <Button icon={<DownloadOutlined />} href={`/api/${def.name}/export.xlsx?${exported}`}>
             {t(w('导出', 'Export'))}
           </Button>
-          {makers.map(([name, action]) => (
-            <Button key={name} type="primary" icon={<PlusOutlined />} onClick={() => setMaking(name)}>
+          {makers.map(([maker, action]) => (
+            <Button key={maker} type="primary" icon={<PlusOutlined />} onClick={() => setMaking(maker)}>
               {t(action.label)}
             </Button>
           ))}
         </Flex>
       </Flex>
+      {ticked.length > 0 && usable.length > 0 && <BulkBar actions={usable} rows={ticked} onDone={() => setSelected([])} />}
       <Loaded query={query}>
         {() => (
           <Rows
             def={def}
+            columns={columns}
             rows={rows}
+            {...(group ? { groups: group(rows) } : {})}
+            {...(props.cells ? { cells: props.cells } : {})}
+            {...(props.unfold ? { unfold: props.unfold } : {})}
+            {...(usable.length > 0 ? { selected, onSelect: setSelected } : {})}
             more={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
@@ -53,8 +138,8 @@ export function RecordList({ def, fixed = {} }: { readonly def: AnyRecord; reado
           />
         )}
       </Loaded>
-      <Drawer open={open !== undefined} onClose={() => setOpen(undefined)} size={640} title={t(def.label)}>
-        {open && <RecordPanel def={def} id={open} />}
+      <Drawer open={open !== undefined} onClose={() => setOpen(undefined)} size={680} title={t(def.label)} destroyOnHidden>
+        {open && <RecordPanel def={def} id={open} {...(props.inPanel ? { inPanel: props.inPanel } : {})} />}
       </Drawer>
       {making && (
         <ActDialogue
@@ -69,104 +154,5 @@ export function RecordList({ def, fixed = {} }: { readonly def: AnyRecord; reado
         />
       )}
     </Flex>
-  )
-}
-
-function FilterBar({ def, filters, onChange }: { readonly def: AnyRecord; readonly filters: Filters; onChange(next: Filters): void }) {
-  const { t } = useSpeech()
-  const { units } = usePlace()
-  const set = (name: string, value: string | undefined) => onChange({ ...filters, [name]: value ?? '' })
-  return (
-    <Flex gap={8} wrap>
-      <Input.Search allowClear placeholder={t(w('查找', 'Find'))} onSearch={(q) => set('q', q)} style={{ width: 200 }} />
-      {def.list.filters.map((name) => {
-        const field = def.fields[name]
-        const options =
-          name === 'state'
-            ? Object.entries(def.states).map(([value, label]) => ({ value, label: t(label) }))
-            : field?.kind === 'unit'
-              ? units.map((one) => ({ value: one.id, label: one.name }))
-              : Object.entries(field?.options ?? {}).map(([value, label]) => ({ value, label: t(label) }))
-        if (options.length === 0) return null
-        return (
-          <Select
-            key={name}
-            mode="multiple"
-            allowClear
-            maxTagCount={1}
-            aria-label={name === 'state' ? t(w('状态', 'State')) : field && t(field.label)}
-            placeholder={name === 'state' ? t(w('状态', 'State')) : field && t(field.label)}
-            options={options}
-            value={filters[name] ? filters[name].split(',') : []}
-            showSearch={{ optionFilterProp: 'label' }}
-            onChange={(next: string[]) => set(name, next.join())}
-            style={{ minWidth: 140 }}
-          />
-        )
-      })}
-    </Flex>
-  )
-}
-
-interface RowsProps {
-  readonly def: AnyRecord
-  readonly rows: readonly Row[]
-  readonly more: boolean
-  readonly loading: boolean
-  onMore(): void
-  onOpen(id: string): void
-}
-
-function Rows({ def, rows, more, loading, onMore, onOpen }: RowsProps) {
-  const { t } = useSpeech()
-  const { areas } = usePlace()
-  const end = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const mark = end.current
-    if (!mark || !more) return
-    const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting && onMore())
-    seen.observe(mark)
-    return () => seen.disconnect()
-  }, [more, onMore])
-  const columns: TableColumnsType<Row> = def.list.columns.map((name, i) => {
-    const field = def.fields[name]
-    const title = name === 'state' ? t(w('状态', 'State')) : name === 'area' ? t(w('区划', 'Area')) : field ? t(field.label) : name
-    return {
-      key: name,
-      title,
-      ellipsis: name === def.title,
-      ...(i === 0 ? { fixed: 'left' as const } : {}),
-      render: (_: unknown, row: Row) => {
-        if (name === 'state') return <Tag>{def.states[row.state] ? t(def.states[row.state] ?? w('', '')) : row.state}</Tag>
-        if (name === 'area') return areas.get(row.area)?.name ?? row.area
-        return field ? <FieldView field={field} value={row.fields[name]} name={name} /> : null
-      },
-    }
-  })
-  return (
-    <>
-      <Table<Row>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={[...rows]}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        sticky
-        onRow={(row) => ({
-          onClick: () => onOpen(row.id),
-          onKeyDown: (e) => e.key === 'Enter' && onOpen(row.id),
-          tabIndex: 0,
-          className: 'clickable',
-        })}
-        locale={{ emptyText: t(w('没有符合条件的记录', 'Nothing matches')) }}
-      />
-      <div ref={end} />
-      {more && (
-        <Button block loading={loading} onClick={onMore}>
-          {t(w('更多', 'More'))}
-        </Button>
-      )}
-    </>
   )
 }

@@ -1,5 +1,7 @@
-import type { AnyRecord } from '@guatu/kernel'
+import type { AnyRecord, Field } from '@guatu/kernel'
+import { Link } from '@tanstack/react-router'
 import { Card, Descriptions, Flex, Tag, Typography } from 'antd'
+import type { ReactNode } from 'react'
 import { useRecord } from '../api/queries.ts'
 import type { Row } from '../api/types.ts'
 import { FieldView } from '../kinds/view.tsx'
@@ -10,12 +12,29 @@ import { Actions } from './actions.tsx'
 import { Timeline } from './timeline.tsx'
 
 /** One record: state and next actions, facts, timeline. The same in a side panel and on a page of its own. */
-export function RecordPanel({ def, id }: { readonly def: AnyRecord; readonly id: string }) {
+export function RecordPanel({
+  def,
+  id,
+  inPanel,
+}: {
+  readonly def: AnyRecord
+  readonly id: string
+  /** What a domain shows between the next actions and the facts. */
+  readonly inPanel?: (row: Row) => ReactNode
+}) {
   const query = useRecord(def.name, id)
-  return <Loaded query={query}>{(row) => <RecordView def={def} row={row} />}</Loaded>
+  return (
+    <Loaded query={query}>
+      {(row) => (
+        <RecordView def={def} row={row}>
+          {inPanel?.(row)}
+        </RecordView>
+      )}
+    </Loaded>
+  )
 }
 
-function RecordView({ def, row }: { readonly def: AnyRecord; readonly row: Row }) {
+function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly row: Row; readonly children?: ReactNode }) {
   const { t } = useSpeech()
   const { areas } = usePlace()
   const state = def.states[row.state]
@@ -36,6 +55,7 @@ function RecordView({ def, row }: { readonly def: AnyRecord; readonly row: Row }
         </Typography.Text>
       </div>
       <Actions def={def} row={row} />
+      {children}
       <Descriptions
         size="small"
         column={1}
@@ -43,7 +63,7 @@ function RecordView({ def, row }: { readonly def: AnyRecord; readonly row: Row }
         items={given.flatMap(([name, value]) => {
           const field = def.fields[name]
           return field && value
-            ? [{ key: name, label: t(field.label), children: <FieldView field={field} value={row.fields[name]} name={name} /> }]
+            ? [{ key: name, label: t(field.label), children: <FactView field={field} value={row.fields[name]} name={name} /> }]
             : []
         })}
       />
@@ -52,4 +72,23 @@ function RecordView({ def, row }: { readonly def: AnyRecord; readonly row: Row }
       </Card>
     </Flex>
   )
+}
+
+/** A fact in full: a record that it points to is named and can be opened. */
+function FactView(props: { readonly field: Field; readonly value: unknown; readonly name: string }) {
+  const { field, value } = props
+  return field.kind === 'record' && field.of && typeof value === 'string' ? (
+    <RecordLink of={field.of} id={value} />
+  ) : (
+    <FieldView {...props} />
+  )
+}
+
+/** A record by its title, as a link; nothing to press where the reader may not see it. */
+export function RecordLink({ of, id }: { readonly of: string; readonly id: string }) {
+  const { registry } = usePlace()
+  const query = useRecord(of, id)
+  const def = registry.records.get(of)
+  if (!def || !query.data) return <Typography.Text type="secondary">—</Typography.Text>
+  return <Link to={`/records/${of}/${id}`}>{String(query.data.fields[def.title] ?? id)}</Link>
 }

@@ -1,4 +1,11 @@
-import { AuditOutlined, CalendarOutlined, DashboardOutlined, InboxOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import {
+  AuditOutlined,
+  BarChartOutlined,
+  CalendarOutlined,
+  DashboardOutlined,
+  InboxOutlined,
+  UnorderedListOutlined,
+} from '@ant-design/icons'
 import type { Screen } from '@guatu/client'
 
 const OFFICE = ['supervision-office', 'leader', 'duty-officer', 'auditor'] as const
@@ -29,7 +36,37 @@ export const screens: readonly Screen[] = [
     load: () => import('./intake/new-meeting.tsx'),
   },
   { path: 'meetings/$id', label: { zh: '会议', en: 'Meeting' }, roles: OFFICE, load: () => import('./intake/meeting-page.tsx') },
-  { path: 'records/item', group: 'command', label: { zh: '督办台账', en: 'Register' }, icon: <UnorderedListOutlined /> },
-  { path: 'records/task', group: 'command', label: { zh: '待办', en: 'Inbox' }, icon: <InboxOutlined /> },
-  { path: 'records/bulletin', group: 'command', label: { zh: '通报', en: 'Bulletins' }, icon: <AuditOutlined /> },
+  {
+    path: 'register',
+    group: 'command',
+    label: { zh: '督办台账', en: 'Register' },
+    icon: <UnorderedListOutlined />,
+    roles: [...OFFICE, 'agency-clerk', 'county-clerk'],
+    load: () => import('./register/register.tsx'),
+  },
+  {
+    path: 'inbox',
+    group: 'command',
+    label: { zh: '待办', en: 'Inbox' },
+    icon: <InboxOutlined />,
+    roles: [...OFFICE, 'agency-clerk', 'county-clerk'],
+    load: () => import('./inbox/inbox.tsx'),
+  },
+  {
+    path: 'scoreboard',
+    group: 'command',
+    label: { zh: '办理情况', en: 'Scoreboard' },
+    icon: <BarChartOutlined />,
+    roles: [...OFFICE, 'agency-clerk', 'county-clerk'],
+    load: () => import('./scoreboard/scoreboard.tsx'),
+  },
+  {
+    path: 'bulletins',
+    group: 'command',
+    label: { zh: '通报', en: 'Bulletins' },
+    icon: <AuditOutlined />,
+    roles: [...OFFICE, 'agency-clerk', 'county-clerk', 'town-clerk'],
+    load: () => import('./bulletins/bulletins.tsx'),
+  },
+  { path: 'bulletins/$id', label: { zh: '通报', en: 'Bulletin' }, load: () => import('./bulletins/bulletin-page.tsx') },
 ]

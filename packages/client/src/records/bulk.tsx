@@ -1,0 +1,115 @@
+import type { AnyRecord, Label, Problem } from '@guatu/kernel'
+import { inputFields } from '@guatu/kernel'
+import { Alert, Button, Flex, Form, List, Modal, Typography } from 'antd'
+import { useState } from 'react'
+import { asProblem } from '../api/client.ts'
+import { type Act, type ActAnswer, newId, useBulk } from '../api/queries.ts'
+import type { Row } from '../api/types.ts'
+import { useSpeech, w } from '../shell/language.tsx'
+import { ActFields } from './act-fields.tsx'
+
+/** An act on many records at once: of which record, and on which ones, given the rows that were ticked. */
+export interface BulkAction {
+  readonly def: AnyRecord
+  readonly action: string
+  readonly label?: Label
+  /** The records to act on; those ticked when left out. */
+  readonly targets?: (rows: readonly Row[]) => Promise<readonly Row[]>
+}
+
+interface Outcome {
+  readonly row: Row
+  readonly answer: ActAnswer
+}
+
+/** What can be done with the ticked rows; each row gets its own answer, and none fails for another. */
+export function BulkBar({
+  actions,
+  rows,
+  onDone,
+}: {
+  readonly actions: readonly BulkAction[]
+  readonly rows: readonly Row[]
+  onDone(): void
+}) {
+  const { t } = useSpeech()
+  const [open, setOpen] = useState<BulkAction>()
+  return (
+    <Flex gap={8} align="center" className="bulk-bar" role="status">
+      <Typography.Text strong>{t({ zh: `已选${rows.length}条`, en: `${rows.length} selected` })}</Typography.Text>
+      {actions.map((one) => (
+        <Button key={`${one.def.name}.${one.action}`} size="small" type="primary" onClick={() => setOpen(one)}>
+          {t(one.label ?? one.def.actions[one.action]?.label ?? w('', ''))}
+        </Button>
+      ))}
+      <Button size="small" type="text" onClick={onDone}>
+        {t(w('取消选择', 'Clear'))}
+      </Button>
+      {open && <BulkDialogue of={open} rows={rows} onClose={() => setOpen(undefined)} />}
+    </Flex>
+  )
+}
+
+function BulkDialogue({ of, rows, onClose }: { readonly of: BulkAction; readonly rows: readonly Row[]; onClose(): void }) {
+  const { t } = useSpeech()
+  const bulk = useBulk()
+  const [problem, setProblem] = useState<Problem>()
+  const [outcomes, setOutcomes] = useState<readonly Outcome[]>()
+  const action = of.def.actions[of.action]
+  if (!action) return null
+  // What a single form asks for the record itself stays as it is on every row; only what must be given is asked once for all.
+  const fields = inputFields(of.def, action).filter((one) => one.required || action.with?.[one.name])
+  const send = async (input: Record<string, unknown>) => {
+    setProblem(undefined)
+    try {
+      const targets = of.targets ? await of.targets(rows) : rows
+      const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined && value !== ''))
+      const acts = targets.map(
+        (row): Act => ({ record: of.def.name, id: row.id, action: of.action, event: newId(), version: row.version, input: given }),
+      )
+      const { results } = await bulk.mutateAsync(acts)
+      setOutcomes(targets.flatMap((row, i) => (results[i] ? [{ row, answer: results[i] }] : [])))
+    } catch (error) {
+      setProblem(asProblem(error))
+    }
+  }
+  const done = outcomes?.filter((one) => !('problem' in one.answer)).length ?? 0
+  return (
+    <Modal open title={t(of.label ?? action.label)} footer={null} onCancel={onClose} width={640}>
+      {problem && <Alert type="error" showIcon role="alert" title={t(problem.message)} style={{ marginBottom: 12 }} />}
+      {outcomes ? (
+        <Flex vertical gap={12}>
+          <Alert
+            type={done === outcomes.length ? 'success' : 'warning'}
+            showIcon
+            title={t({ zh: `${outcomes.length}条中${done}条已办理。`, en: `${done} of ${outcomes.length} done.` })}
+          />
+          <List
+            size="small"
+            className="bulk-outcome"
+            dataSource={[...outcomes]}
+            renderItem={({ row, answer }) => (
+              <List.Item>
+                <span>
+                  <span aria-hidden>{'problem' in answer ? '✕ ' : '✓ '}</span>
+                  {[row.fields.number, row.fields[of.def.title]].filter(Boolean).join(' · ')}
+                </span>
+                {'problem' in answer && <Typography.Text type="danger">{t(answer.problem.message)}</Typography.Text>}
+              </List.Item>
+            )}
+          />
+          <Button type="primary" onClick={onClose}>
+            {t(w('知道了', 'Close'))}
+          </Button>
+        </Flex>
+      ) : (
+        <Form layout="vertical" onFinish={(input: Record<string, unknown>) => void send(input)}>
+          <ActFields fields={fields} />
+          <Button type="primary" htmlType="submit" loading={bulk.isPending}>
+            {t({ zh: `对${rows.length}条办理`, en: `Do for ${rows.length}` })}
+          </Button>
+        </Form>
+      )}
+    </Modal>
+  )
+}

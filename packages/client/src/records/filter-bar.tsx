@@ -1,0 +1,85 @@
+import type { AnyRecord } from '@guatu/kernel'
+import { DatePicker, Flex, Input, Select } from 'antd'
+import dayjs from 'dayjs'
+import { useEffect, useState } from 'react'
+import type { Filters } from '../api/queries.ts'
+import { useSpeech, w } from '../shell/language.tsx'
+import { usePlace } from '../shell/place.tsx'
+import { columnLabel } from './column-chooser.tsx'
+
+/** Words to find, choices to tick, days from and to: what a list can be narrowed by, from its definition. */
+export function FilterBar({
+  def,
+  filters,
+  onChange,
+}: {
+  readonly def: AnyRecord
+  readonly filters: Filters
+  onChange(next: Filters): void
+}) {
+  const { t } = useSpeech()
+  const { units } = usePlace()
+  const [words, setWords] = useState(filters.q ?? '')
+  useEffect(() => setWords(filters.q ?? ''), [filters.q])
+  const set = (changes: Filters) => onChange({ ...filters, ...changes })
+  return (
+    <Flex gap={8} wrap role="search">
+      <Input.Search
+        allowClear
+        value={words}
+        placeholder={t(w('查找', 'Find'))}
+        aria-label={t(w('查找', 'Find'))}
+        onChange={(e) => setWords(e.target.value)}
+        onSearch={(q) => set({ q })}
+        style={{ width: 180 }}
+      />
+      {def.list.filters.map((name) => {
+        const field = def.fields[name]
+        const label = t(columnLabel(def, name))
+        if (field?.kind === 'date') {
+          const day = (bound: string) => (filters[`${name}.${bound}`] ? dayjs(filters[`${name}.${bound}`]) : null)
+          return (
+            <DatePicker.RangePicker
+              key={name}
+              allowEmpty={[true, true]}
+              value={[day('from'), day('to')]}
+              placeholder={[`${label} ${t(w('起', 'from'))}`, t(w('止', 'to'))]}
+              onChange={(range) =>
+                set({ [`${name}.from`]: range?.[0]?.format('YYYY-MM-DD') ?? '', [`${name}.to`]: range?.[1]?.format('YYYY-MM-DD') ?? '' })
+              }
+              style={{ width: 220 }}
+            />
+          )
+        }
+        const options =
+          name === 'state'
+            ? Object.entries(def.states).map(([value, one]) => ({ value, label: t(one) }))
+            : field?.kind === 'unit'
+              ? units.map((one) => ({ value: one.id, label: one.name }))
+              : field?.kind === 'flag'
+                ? [
+                    { value: 'true', label: t(w('是', 'Yes')) },
+                    { value: 'false', label: t(w('否', 'No')) },
+                  ]
+                : Object.entries(field?.options ?? {}).map(([value, one]) => ({ value, label: t(one) }))
+        if (options.length === 0) return null
+        return (
+          <Select
+            key={name}
+            mode="multiple"
+            allowClear
+            maxTagCount={1}
+            aria-label={label}
+            placeholder={label}
+            options={options}
+            value={filters[name] ? filters[name].split(',') : []}
+            showSearch={{ optionFilterProp: 'label' }}
+            popupMatchSelectWidth={false}
+            onChange={(next: string[]) => set({ [name]: next.join() })}
+            style={{ minWidth: 120 }}
+          />
+        )
+      })}
+    </Flex>
+  )
+}

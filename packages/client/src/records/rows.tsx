@@ -1,0 +1,128 @@
+import type { AnyRecord } from '@guatu/kernel'
+import { Button, Table, type TableColumnsType, Tag } from 'antd'
+import { type Key, type ReactNode, useEffect, useRef } from 'react'
+import type { Row } from '../api/types.ts'
+import { FieldView } from '../kinds/view.tsx'
+import { useSpeech, w } from '../shell/language.tsx'
+import { usePlace } from '../shell/place.tsx'
+import { columnLabel } from './column-chooser.tsx'
+
+/** A group of rows with its heading. */
+export interface RowGroup {
+  readonly key: string
+  readonly heading: ReactNode
+  readonly rows: readonly Row[]
+}
+
+export interface RowsProps {
+  readonly def: AnyRecord
+  readonly columns: readonly string[]
+  readonly rows: readonly Row[]
+  readonly groups?: readonly RowGroup[]
+  /** Cells that a screen draws in its own way. */
+  readonly cells?: Readonly<Record<string, (row: Row) => ReactNode>>
+  readonly unfold?: (row: Row) => ReactNode
+  readonly selected?: readonly string[]
+  onSelect?(ids: readonly string[]): void
+  readonly more: boolean
+  readonly loading: boolean
+  onMore(): void
+  onOpen(id: string): void
+}
+
+type Line = Row | { readonly id: string; readonly heading: ReactNode }
+const isRow = (line: Line): line is Row => 'state' in line
+
+/** Widths in pixels by what a field is; names and texts get the room they need and are cut at their edge. */
+const widthOf = (def: AnyRecord, name: string): number => {
+  const field = def.fields[name]
+  if (name === def.title) return 280
+  if (name === 'state') return 90
+  if (field?.kind === 'text') return 200
+  if (field?.kind === 'unit') return 170
+  if (field?.kind === 'list' || field?.kind === 'code') return 170
+  if (field?.kind === 'moment') return 140
+  return 104
+}
+
+/** The table of a list: first column and header stay, pages follow by themselves, Enter or a click opens a row beside. */
+export function Rows(props: RowsProps) {
+  const { def, columns, rows, groups, cells = {}, unfold, selected, onSelect, more, loading, onMore, onOpen } = props
+  const { t } = useSpeech()
+  const { areas } = usePlace()
+  const end = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const mark = end.current
+    if (!mark || !more || loading) return
+    const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting && onMore())
+    seen.observe(mark)
+    return () => seen.disconnect()
+  }, [more, loading, onMore])
+  const lines: readonly Line[] = groups
+    ? groups.flatMap((group): Line[] => [{ id: `group:${group.key}`, heading: group.heading }, ...group.rows])
+    : rows
+  const cell = (name: string, row: Row): ReactNode => {
+    const own = cells[name]
+    if (own) return own(row)
+    if (name === 'state') return <Tag>{def.states[row.state] ? t(def.states[row.state] ?? w('', '')) : row.state}</Tag>
+    if (name === 'area') return areas.get(row.area)?.name ?? row.area
+    const field = def.fields[name]
+    return field ? <FieldView field={field} value={row.fields[name]} name={name} /> : null
+  }
+  const shown: TableColumnsType<Line> = columns.map((name, i) => ({
+    key: name,
+    title: t(columnLabel(def, name)),
+    width: widthOf(def, name),
+    ellipsis: { showTitle: false },
+    ...(i === 0 ? { fixed: 'left' as const } : {}),
+    onCell: (line) => (isRow(line) ? {} : { colSpan: i === 0 ? columns.length : 0 }),
+    render: (_: unknown, line: Line) => (isRow(line) ? cell(name, line) : line.heading),
+  }))
+  const wide = columns.reduce((sum, name) => sum + widthOf(def, name), 80)
+  return (
+    <>
+      <Table<Line>
+        size="small"
+        rowKey="id"
+        columns={shown}
+        dataSource={[...lines]}
+        pagination={false}
+        scroll={{ x: wide }}
+        sticky={{ offsetHeader: 48 }}
+        tableLayout="fixed"
+        {...(unfold
+          ? {
+              expandable: { expandedRowRender: (line: Line) => (isRow(line) ? unfold(line) : null), rowExpandable: isRow, columnWidth: 32 },
+            }
+          : {})}
+        {...(onSelect
+          ? {
+              rowSelection: {
+                selectedRowKeys: [...(selected ?? [])],
+                columnWidth: 36,
+                onChange: (keys: Key[]) => onSelect(keys.map(String).filter((key) => !key.startsWith('group:'))),
+                getCheckboxProps: (line: Line) => (isRow(line) ? {} : { disabled: true, style: { display: 'none' } }),
+              },
+            }
+          : {})}
+        onRow={(line) =>
+          isRow(line)
+            ? {
+                onClick: () => onOpen(line.id),
+                onKeyDown: (e) => e.key === 'Enter' && e.target === e.currentTarget && onOpen(line.id),
+                tabIndex: 0,
+                className: 'clickable',
+              }
+            : { className: 'group-row' }
+        }
+        locale={{ emptyText: t(w('没有符合条件的记录', 'Nothing matches')) }}
+      />
+      <div ref={end} />
+      {more && (
+        <Button block loading={loading} onClick={onMore}>
+          {t(w('更多', 'More'))}
+        </Button>
+      )}
+    </>
+  )
+}

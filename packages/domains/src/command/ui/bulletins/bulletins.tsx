@@ -1,0 +1,30 @@
+import { RecordList, usePlace, useSpeech, w } from '@guatu/client'
+import { Link } from '@tanstack/react-router'
+import { Button, Flex, Typography } from 'antd'
+import { DraftBulletin } from './draft-bulletin.tsx'
+
+/** All bulletins; one button drafts the next from the scoreboard. */
+export default function Bulletins() {
+  const { t } = useSpeech()
+  const { registry, has } = usePlace()
+  const def = registry.records.get('bulletin')
+  if (!def) return null
+  // A bulletin is written from figures, never from an empty form.
+  const { write: _, ...actions } = def.actions
+  return (
+    <Flex vertical gap={8}>
+      <Flex justify="space-between" align="center" wrap gap={8}>
+        <Typography.Title level={3}>{t(w('通报', 'Bulletins'))}</Typography.Title>
+        {has('supervision-office') && <DraftBulletin />}
+      </Flex>
+      <RecordList
+        def={{ ...def, actions }}
+        inPanel={(row) => (
+          <Link to={`/bulletins/${row.id}`}>
+            <Button>{t(w('编辑和打印预览', 'Edit and print preview'))}</Button>
+          </Link>
+        )}
+      />
+    </Flex>
+  )
+}

@@ -1,0 +1,164 @@
+import { useCount, usePlace, useSpeech, w } from '@guatu/client'
+import { addDays, type Label } from '@guatu/kernel'
+import { Badge, Flex, Tabs, Typography } from 'antd'
+import { useState } from 'react'
+import { TaskCards } from './task-cards.tsx'
+import './inbox.css'
+
+/** One pile of the inbox: what is in it, and what is usually done with it. */
+interface Pile {
+  readonly key: string
+  readonly label: Label
+  readonly record: 'task' | 'item'
+  readonly filters: Readonly<Record<string, string>>
+  /** Nothing left to do here: what the empty pile says. */
+  readonly empty: Label
+}
+
+const unitPiles = (today: string): readonly Pile[] => [
+  {
+    key: 'sign',
+    label: w('待签收', 'To sign'),
+    record: 'task',
+    filters: { state: 'issued', sort: 'due' },
+    empty: w('没有待签收的任务', 'Nothing to sign for'),
+  },
+  {
+    key: 'returned',
+    label: w('被退回', 'Returned'),
+    record: 'task',
+    filters: { state: 'returned', sort: 'due' },
+    empty: w('没有被退回的任务', 'Nothing was returned'),
+  },
+  {
+    key: 'late',
+    label: w('已逾期', 'Overdue'),
+    record: 'task',
+    filters: { state: 'signed', 'due.to': addDays(today, -1), sort: 'due' },
+    empty: w('没有逾期任务', 'Nothing is overdue'),
+  },
+  {
+    key: 'report',
+    label: w('待反馈', 'To report'),
+    record: 'task',
+    filters: { state: 'signed', 'due.from': today, sort: 'due' },
+    empty: w('没有办理中的任务', 'Nothing is in hand'),
+  },
+  {
+    key: 'chased',
+    label: w('被催办', 'Reminded'),
+    record: 'task',
+    filters: { state: 'issued,signed,returned', chases: 'given', sort: '-chasedAt' },
+    empty: w('没有被催办的任务', 'No reminders'),
+  },
+  {
+    key: 'extension',
+    label: w('延期申请', 'Extensions'),
+    record: 'task',
+    filters: { extensionTo: 'given', sort: 'due' },
+    empty: w('没有待答复的延期申请', 'No request is waiting'),
+  },
+  {
+    key: 'waiting',
+    label: w('待审核', 'In review'),
+    record: 'task',
+    filters: { state: 'reported', sort: 'due' },
+    empty: w('没有待审核的反馈', 'Nothing is in review'),
+  },
+]
+
+const officePiles = (today: string): readonly Pile[] => [
+  {
+    key: 'review',
+    label: w('待审核', 'To review'),
+    record: 'task',
+    filters: { state: 'reported', sort: 'due' },
+    empty: w('没有待审核的反馈', 'Nothing to review'),
+  },
+  {
+    key: 'extension',
+    label: w('延期申请', 'Extensions'),
+    record: 'task',
+    filters: { extensionTo: 'given', sort: 'due' },
+    empty: w('没有延期申请', 'No request for extension'),
+  },
+  {
+    key: 'chase',
+    label: w('逾期待催', 'To chase'),
+    record: 'task',
+    filters: { state: 'issued,signed,returned', 'due.to': addDays(today, -1), sort: 'due' },
+    empty: w('没有逾期任务', 'Nothing is overdue'),
+  },
+  {
+    key: 'unsigned',
+    label: w('未签收', 'Not signed'),
+    record: 'task',
+    filters: { state: 'issued', 'issuedOn.to': addDays(today, -1), sort: 'issuedOn' },
+    empty: w('全部按时签收', 'All signed for'),
+  },
+  {
+    key: 'assign',
+    label: w('待交办', 'To assign'),
+    record: 'item',
+    filters: { state: 'filed', sort: 'due' },
+    empty: w('没有待交办事项', 'Nothing to assign'),
+  },
+  {
+    key: 'close',
+    label: w('待销号', 'To close'),
+    record: 'item',
+    filters: { state: 'concluded', sort: 'due' },
+    empty: w('没有待销号事项', 'Nothing to close'),
+  },
+]
+
+/** What waits for this person: a unit signs and reports, the supervision office reviews, answers, reminds and closes. */
+export default function Inbox() {
+  const { t } = useSpeech()
+  const { has, today } = usePlace()
+  const office = has('supervision-office', 'leader', 'duty-officer', 'auditor')
+  const piles = office ? officePiles(today) : unitPiles(today)
+  const [chosen, setChosen] = useState<string>()
+  // The first pile that holds something is opened, so that work begins without a click.
+  const filled = useFilled(piles)
+  const key = chosen ?? filled ?? piles[0]?.key ?? ''
+  const pile = piles.find((one) => one.key === key)
+  return (
+    <Flex vertical gap={8} className="inbox">
+      <Typography.Title level={3}>{t(w('待办', 'Inbox'))}</Typography.Title>
+      <Tabs
+        activeKey={key}
+        onChange={setChosen}
+        items={piles.map((one) => ({ key: one.key, label: <PileLabel pile={one} /> }))}
+        className="inbox-tabs"
+      />
+      {pile && <TaskCards key={pile.key} record={pile.record} filters={pile.filters} empty={t(pile.empty)} />}
+    </Flex>
+  )
+}
+
+const count = (pile: Pile) => {
+  const { sort: _, ...filters } = pile.filters
+  return filters
+}
+
+function PileLabel({ pile }: { readonly pile: Pile }) {
+  const { t } = useSpeech()
+  const n = useCount(pile.record, count(pile)).data?.count ?? 0
+  return (
+    <span>
+      {t(pile.label)} <Badge count={n} color={n === 0 ? '#8c96a3' : '#b42318'} overflowCount={999} size="small" showZero={false} />
+    </span>
+  )
+}
+
+/** The first of the first three piles that holds something, else the fourth; undefined while nobody knows. */
+function useFilled(piles: readonly Pile[]): string | undefined {
+  const first = useCount('task', piles[0] ? count(piles[0]) : {})
+  const second = useCount('task', piles[1] ? count(piles[1]) : {})
+  const third = useCount('task', piles[2] ? count(piles[2]) : {})
+  const all = [first, second, third]
+  if (all.some((one) => one.isPending)) return undefined
+  const at = all.findIndex((one) => (one.data?.count ?? 0) > 0)
+  return piles[at < 0 ? 3 : at]?.key
+}

@@ -1,0 +1,30 @@
+import { usePlace, useSpeech, w } from '@guatu/client'
+import { daysBetween } from '@guatu/kernel'
+import { Tag } from 'antd'
+
+const OVER: readonly string[] = ['accepted', 'withdrawn', 'concluded', 'closed', 'cancelled']
+
+/** A due date that says how near it is, in words beside the colour. */
+export function Due({ day: due, state }: { readonly day: unknown; readonly state: string }) {
+  const { t, lang } = useSpeech()
+  const { today } = usePlace()
+  if (typeof due !== 'string') return <>—</>
+  const [, month, day] = due.split('-').map(Number)
+  const shown =
+    lang === 'zh'
+      ? `${month}月${day}日`
+      : `${day} ${new Date(`${due}T00:00:00Z`).toLocaleString('en-GB', { month: 'short', timeZone: 'UTC' })}`
+  const left = daysBetween(today, due)
+  if (OVER.includes(state) || left > 1) return <>{shown}</>
+  if (left < 0)
+    return (
+      <span className="nowrap">
+        {shown} <Tag color="red">{t({ zh: `逾期${-left}天`, en: `${-left} d late` })}</Tag>
+      </span>
+    )
+  return (
+    <span className="nowrap">
+      {shown} <Tag color="gold">{left === 0 ? t(w('今天到期', 'today')) : t(w('明天', 'tomorrow'))}</Tag>
+    </span>
+  )
+}

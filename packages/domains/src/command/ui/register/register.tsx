@@ -1,0 +1,149 @@
+import {
+  type BulkAction,
+  call,
+  Light,
+  type Preset,
+  RecordList,
+  type Row,
+  type RowGroup,
+  type RowPage,
+  usePlace,
+  useRemembered,
+  useSpeech,
+  w,
+} from '@guatu/client'
+import { addDays } from '@guatu/kernel'
+import { Flex, Segmented, Typography } from 'antd'
+import { useMemo } from 'react'
+import { LIGHTS } from '../../lights/light.ts'
+import { Due } from './due.tsx'
+import { ItemWork, Unfolded } from './item-work.tsx'
+import './register.css'
+
+/** Columns of the register as the offices keep it. */
+const COLUMNS = [
+  'number',
+  'content',
+  'light',
+  'due',
+  'lead',
+  'assisting',
+  'state',
+  'percent',
+  'progress',
+  'problems',
+  'filedOn',
+  'source',
+  'quote',
+  'target',
+  'leader',
+  'responsible',
+  'assignedOn',
+  'signedAt',
+  'frequency',
+  'chases',
+  'extensionTo',
+  'result',
+  'review',
+  'closedOn',
+  'closedBy',
+] as const
+const SHOWN = COLUMNS.slice(0, 9)
+const GROUPINGS = ['none', 'meeting', 'lead', 'light'] as const
+type Grouping = (typeof GROUPINGS)[number]
+const isGrouping = (value: unknown): value is Grouping => GROUPINGS.some((one) => one === value)
+const LIGHT_ORDER = ['red', 'yellow', 'notStarted', 'green', 'done']
+const IN_HAND = 'filed,assigned,concluded'
+const PAGE = 200
+
+/** The supervision register: every matter from filing to closing, what is late first. */
+export default function Register() {
+  const { t } = useSpeech()
+  const { registry, today, areas } = usePlace()
+  const [grouping, setGrouping] = useRemembered<Grouping>('register.group', 'none', isGrouping)
+  const item = registry.records.get('item')
+  const task = registry.records.get('task')
+  const presets = useMemo<readonly Preset[]>(
+    () => [
+      { key: 'hand', label: w('在办', 'In hand'), filters: { state: IN_HAND } },
+      { key: 'today', label: w('今日到期', 'Due today'), filters: { state: 'filed,assigned', 'due.from': today, 'due.to': today } },
+      { key: 'late', label: w('逾期', 'Overdue'), filters: { state: 'filed,assigned', 'due.to': addDays(today, -1) } },
+      { key: 'red', label: w('红灯', 'Red'), filters: { state: IN_HAND, light: 'red' } },
+      { key: 'assign', label: w('待交办', 'To assign'), filters: { state: 'filed' } },
+      { key: 'close', label: w('待销号', 'To close'), filters: { state: 'concluded' } },
+      { key: 'closed', label: w('已销号', 'Closed'), filters: { state: 'closed', sort: '-closedOn' } },
+      { key: 'all', label: w('全部', 'All'), filters: {} },
+    ],
+    [today],
+  )
+  const bulk = useMemo<readonly BulkAction[]>(() => {
+    if (!item || !task) return []
+    const open = async (rows: readonly Row[]) => {
+      const ids = rows.map((row) => row.id).join()
+      const page = await call<RowPage>(`/api/task?item=${ids}&state=issued,signed,returned&limit=500`)
+      return page.rows
+    }
+    return [
+      { def: item, action: 'assign' },
+      { def: task, action: 'chase', label: w('催办未办结单位', 'Remind the units not done'), targets: open },
+    ]
+  }, [item, task])
+  const group = useMemo(() => {
+    if (grouping === 'none') return undefined
+    return (rows: readonly Row[]): readonly RowGroup[] => {
+      const groups = new Map<string, Row[]>()
+      for (const row of rows) {
+        const key = String(row.fields[grouping] ?? '')
+        const list = groups.get(key)
+        if (list) list.push(row)
+        else groups.set(key, [row])
+      }
+      const heading = (key: string, of: readonly Row[]) => {
+        const count = t({ zh: `${of.length}项`, en: `${of.length}` })
+        if (grouping === 'light')
+          return (
+            <>
+              <Light light={key || 'notStarted'} label={LIGHTS[key as keyof typeof LIGHTS] ?? LIGHTS.notStarted} /> · {count}
+            </>
+          )
+        const name =
+          grouping === 'lead' ? (areas.get(key)?.name ?? key) : String(of[0]?.fields.sourceTitle ?? t(w('其他来源', 'Other sources')))
+        return `${name} · ${count}`
+      }
+      const entries = [...groups.entries()]
+      if (grouping === 'light') entries.sort(([a], [b]) => LIGHT_ORDER.indexOf(a) - LIGHT_ORDER.indexOf(b))
+      return entries.map(([key, of]) => ({ key, heading: heading(key, of), rows: of }))
+    }
+  }, [grouping, areas, t])
+  if (!item) return null
+  return (
+    <Flex vertical gap={8} className="register">
+      <Typography.Title level={3}>{t(w('督办台账', 'Supervision register'))}</Typography.Title>
+      <RecordList
+        def={item}
+        name="register"
+        columns={{ all: COLUMNS, shown: SHOWN }}
+        presets={presets}
+        pageSize={PAGE}
+        bulk={bulk}
+        unfold={(row) => <Unfolded row={row} />}
+        inPanel={(row) => <ItemWork row={row} />}
+        cells={{ due: (row) => <Due day={row.fields.due} state={row.state} /> }}
+        {...(group ? { group } : {})}
+        tools={
+          <Segmented<Grouping>
+            aria-label={t(w('分组', 'Group by'))}
+            value={grouping}
+            onChange={setGrouping}
+            options={[
+              { value: 'none', label: t(w('不分组', 'No groups')) },
+              { value: 'meeting', label: t(w('按会议', 'By meeting')) },
+              { value: 'lead', label: t(w('按单位', 'By unit')) },
+              { value: 'light', label: t(w('按灯', 'By light')) },
+            ]}
+          />
+        }
+      />
+    </Flex>
+  )
+}

@@ -1,0 +1,86 @@
+import type { Groups } from '@guatu/client'
+
+/** What is counted of each unit, as filters on its tasks: the same filters find the tasks behind a figure. */
+export const MEASURES = ['issued', 'signed', 'signedInTime', 'reported', 'reportedInTime', 'returned', 'overdue'] as const
+export type Measure = (typeof MEASURES)[number]
+export type Filters = Readonly<Record<string, string>>
+
+const OPEN = 'issued,signed,returned'
+
+/** Filters of a measure. @param yesterday last day on which an open task would be overdue today, `YYYY-MM-DD` */
+export const filtersOf = (measure: Measure, yesterday: string): Filters => {
+  switch (measure) {
+    case 'issued':
+      return { state: 'issued,signed,reported,returned,accepted' }
+    case 'signed':
+      return { signedInTime: 'given' }
+    case 'signedInTime':
+      return { signedInTime: 'true' }
+    case 'reported':
+      return { reportedInTime: 'given' }
+    case 'reportedInTime':
+      return { reportedInTime: 'true' }
+    case 'returned':
+      return { returns: 'given' }
+    case 'overdue':
+      return { state: OPEN, 'due.to': yesterday }
+  }
+}
+
+/** One unit in one month. Ratios keep both numbers. */
+export interface Score {
+  readonly unit: string
+  /** `YYYY-MM`, the month in which the tasks were issued. */
+  readonly month: string
+  readonly counts: Readonly<Record<Measure, number>>
+}
+
+const none = (): Record<Measure, number> => ({
+  issued: 0,
+  signed: 0,
+  signedInTime: 0,
+  reported: 0,
+  reportedInTime: 0,
+  returned: 0,
+  overdue: 0,
+})
+
+/** Puts the counted groups of all measures together, by unit and month of issue; most tasks first. */
+export function scoresOf(groups: Readonly<Partial<Record<Measure, Groups['groups']>>>): readonly Score[] {
+  const scores = new Map<string, { unit: string; month: string; counts: Record<Measure, number> }>()
+  for (const measure of MEASURES) {
+    for (const { values, count } of groups[measure] ?? []) {
+      const unit = String(values.unit)
+      const month = String(values['issuedOn.month'])
+      const key = `${unit} ${month}`
+      const score = scores.get(key) ?? { unit, month, counts: none() }
+      score.counts[measure] += count
+      scores.set(key, score)
+    }
+  }
+  return [...scores.values()].sort(
+    (a, b) => b.month.localeCompare(a.month) || b.counts.issued - a.counts.issued || a.unit.localeCompare(b.unit),
+  )
+}
+
+/** The months of one unit added up. */
+export function byUnit(scores: readonly Score[]): readonly Score[] {
+  const units = new Map<string, { unit: string; month: string; counts: Record<Measure, number> }>()
+  for (const one of scores) {
+    const sum = units.get(one.unit) ?? { unit: one.unit, month: '', counts: none() }
+    for (const measure of MEASURES) sum.counts[measure] += one.counts[measure]
+    units.set(one.unit, sum)
+  }
+  return [...units.values()]
+}
+
+/** Units to praise (everything in time, nothing returned or overdue) and to criticise (something overdue or late), worst first. */
+export function verdicts(scores: readonly Score[]): { readonly praised: readonly Score[]; readonly criticised: readonly Score[] } {
+  const late = ({ counts: c }: Score) => c.overdue * 2 + (c.reported - c.reportedInTime) + (c.signed - c.signedInTime) + c.returned
+  const praised = scores.filter((one) => one.counts.reported > 0 && late(one) === 0)
+  const criticised = scores.filter((one) => one.counts.overdue > 0 || one.counts.reported > one.counts.reportedInTime)
+  return {
+    praised: praised.toSorted((a, b) => b.counts.reported - a.counts.reported),
+    criticised: criticised.toSorted((a, b) => late(b) - late(a)),
+  }
+}
