@@ -29,9 +29,12 @@ export const places = {
   currentPath: path,
   county: (area: string) => chain(area).find((id) => TREE[id]?.[1] === 'county') ?? chain(area).at(-1),
   level: (area: string) => TREE[area]?.[1],
-  lineage: (area: string) => {
-    const up = chain(area)
-    const top = up.findIndex((id) => TREE[id]?.[1] === 'county')
-    return top < 0 ? up : up.slice(0, top + 1)
+  lineage: {
+    at: (area: string) => {
+      const up = chain(area)
+      const top = up.findIndex((id) => TREE[id]?.[1] === 'county')
+      return top < 0 ? up : up.slice(0, top + 1)
+    },
+    changes: () => [],
   },
 }

@@ -19,8 +19,19 @@ export interface Posting extends Movement {
   readonly day: string
 }
 
-/** Ancestors of an area up to its county, itself included, on a day. */
-export type Lineage = (area: string, day: string) => readonly string[]
+/** A day on which an area came under others: whose books it left, whose it entered. */
+export interface LineageChange {
+  readonly day: string
+  readonly lost: readonly string[]
+  readonly gained: readonly string[]
+}
+
+/** Whose books an area belongs to: itself and its ancestors up to the county, on any day. */
+export interface Lineage {
+  at(area: string, day: string): readonly string[]
+  /** The days on which that changes, ascending; a reform makes them. */
+  changes(area: string): readonly LineageChange[]
+}
 
 const post = (measure: string, area: string, day: string, movement: Partial<Movement>): Posting => ({
   measure,
@@ -33,10 +44,20 @@ const post = (measure: string, area: string, day: string, movement: Partial<Move
   ...movement,
 })
 
+/** An amount that stands in an area from `day` on goes with it wherever a later reform puts the area. */
+function carry(out: Posting[], measure: string, area: string, day: string, amount: number, lineage: Lineage): void {
+  for (const change of lineage.changes(area)) {
+    if (change.day <= day) continue
+    for (const one of change.lost) out.push(post(measure, one, change.day, { movedOut: amount }))
+    for (const one of change.gained) out.push(post(measure, one, change.day, { movedIn: amount }))
+  }
+}
+
 /**
- * What one act enters into the books: measure(after) − measure(before), on the day it happened, for the area and every
- * ancestor. When the record moved to another area the old value moves first, outside of entered and left, and only where the
- * two lineages differ.
+ * What one act enters into the books: measure(after) − measure(before), on the day it happened, for the area and each ancestor
+ * of that day. When the record moved to another area the old value moves first, outside of entered and left, and only where
+ * the two lineages differ; when the area itself moves under another town or county, what stands in it moves along on that day.
+ * Every posting is linear in the amounts, so the order in which acts arrive makes no difference to the sums.
  */
 export function postings(
   measures: readonly (readonly [string, Measure])[],
@@ -47,22 +68,27 @@ export function postings(
 ): Posting[] {
   const out: Posting[] = []
   const { day } = event
-  const to = lineage(after?.area ?? before?.area ?? event.area, day)
+  const area = after?.area ?? before?.area ?? event.area
+  const to = lineage.at(area, day)
   for (const [name, measure] of measures) {
     if (measure.type === 'flow') {
       const amount = after ? flowOf(measure, event.action, after) : 0
-      if (amount !== 0) for (const area of to) out.push(post(name, area, day, { entered: amount }))
+      if (amount !== 0) for (const one of to) out.push(post(name, one, day, { entered: amount }))
       continue
     }
     const was = stockOf(measure, before)
     const is = stockOf(measure, after)
-    if (was !== 0 && before && after && before.area !== after.area) {
-      const from = lineage(before.area, day)
-      for (const area of from) if (!to.includes(area)) out.push(post(name, area, day, { movedOut: was }))
-      for (const area of to) if (!from.includes(area)) out.push(post(name, area, day, { movedIn: was }))
+    if (was !== 0 && before && before.area !== area) {
+      const from = lineage.at(before.area, day)
+      for (const one of from) if (!to.includes(one)) out.push(post(name, one, day, { movedOut: was }))
+      for (const one of to) if (!from.includes(one)) out.push(post(name, one, day, { movedIn: was }))
+      carry(out, name, before.area, day, -was, lineage)
+      carry(out, name, area, day, was, lineage)
     }
     const change = is - was
-    if (change !== 0) for (const area of to) out.push(post(name, area, day, change > 0 ? { entered: change } : { left: -change }))
+    if (change === 0) continue
+    for (const one of to) out.push(post(name, one, day, change > 0 ? { entered: change } : { left: -change }))
+    carry(out, name, area, day, change, lineage)
   }
   return out
 }

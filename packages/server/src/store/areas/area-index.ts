@@ -1,4 +1,4 @@
-import type { AnyRecord, AreaTree } from '@guatu/kernel'
+import type { AnyRecord, AreaTree, LineageChange } from '@guatu/kernel'
 import type { AreaIndex } from '../log/workspace.ts'
 
 const MOST_REMEMBERED = 200_000
@@ -25,16 +25,17 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
     const up = ancestors(area, day)
     return (up.find((one) => one.level === 'county') ?? up.find((one) => one.level === 'city') ?? up.at(-1))?.id
   })
-  const lineage = remembered((area, day) => {
+  const lineageAt = remembered((area, day) => {
     const up = ancestors(area, day)
     if (up.length === 0) {
       // An area that is gone (or not yet there) on the day keeps the books it had when it was last seen.
       const last = tree.last(area)
-      const end = last?.to ? Temporal.PlainDate.from(last.to).subtract({ days: 1 }).toString() : last?.from
+      const end = last?.to ? eve(last.to) : last?.from
       return end === undefined || end === day ? [area] : toCounty(tree.asOf(end).ancestors(area))
     }
     return toCounty(up)
   })
+  const changes = remembered((area) => lineageChanges(tree, area, lineageAt))
   const current = remembered((area, day) => {
     const now = tree.asOf(day).path(area)
     if (now !== undefined) return now
@@ -49,7 +50,7 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
       const level = tree.asOf(day).get(area)?.level
       return level === 'unit' ? unitLevel(tree, area, day) : level
     },
-    lineage,
+    lineage: { at: lineageAt, changes: (area) => changes(area, '') },
     currentPath: (area) => current(area, today()),
   }
 }
@@ -68,4 +69,33 @@ const toCounty = (up: readonly { readonly id: string; readonly level: string }[]
   const county = up.findIndex((one) => one.level === 'county')
   const top = county < 0 ? up.findIndex((one) => one.level === 'city') : county
   return (top < 0 ? up : up.slice(0, top + 1)).map((one) => one.id)
+}
+
+const eve = (day: string): string => Temporal.PlainDate.from(day).subtract({ days: 1 }).toString()
+
+/** The days of an area's life on which it, or something above it, came under another parent in a way that its books feel. */
+function lineageChanges(tree: AreaTree, area: string, at: (area: string, day: string) => readonly string[]): readonly LineageChange[] {
+  const last = tree.last(area)
+  if (!last) return []
+  const days = new Set<string>()
+  const waiting = [area]
+  const seen = new Set<string>()
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (seen.has(id)) continue
+    seen.add(id)
+    for (const period of tree.history(id)) {
+      days.add(period.from)
+      if (period.parent !== null) waiting.push(period.parent)
+    }
+  }
+  const out: LineageChange[] = []
+  for (const day of [...days].sort()) {
+    if (day <= last.from || (last.to !== null && day >= last.to)) continue
+    const before = at(area, eve(day))
+    const after = at(area, day)
+    const lost = before.filter((one) => !after.includes(one))
+    const gained = after.filter((one) => !before.includes(one))
+    if (lost.length > 0 || gained.length > 0) out.push({ day, lost, gained })
+  }
+  return out
 }

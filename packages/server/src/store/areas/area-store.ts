@@ -9,16 +9,20 @@ import {
   MOVE,
   no,
   ok,
+  postings,
   problem,
   Refused,
   type Registry,
   type Result,
+  reversed,
+  steps,
 } from '@guatu/kernel'
 import type { Database } from '../database/index.ts'
 import { canonical, GENESIS } from '../log/chain.ts'
-import { sqlOf } from '../log/rows.ts'
+import { readHistory, sqlOf } from '../log/rows.ts'
 import type { AreaIndex } from '../log/workspace.ts'
 import type { Writer } from '../log/writer.ts'
+import { Books } from '../tallies/books.ts'
 import { areaIndex } from './area-index.ts'
 
 export interface AreaStore {
@@ -73,6 +77,7 @@ export async function openAreas(db: Database<unknown>, registry: Registry, clock
         tree = next.value
         index = areaIndex(tree, () => today(clock))
         await repath(db, registry, before, index)
+        await rebook(db, registry, before, index)
       })
       const days = [...new Set(added.map((fact) => fact.date))].sort()
       let moved = 0
@@ -101,6 +106,35 @@ async function repath(db: Database<unknown>, registry: Registry, before: AreaInd
       [JSON.stringify(changed)],
     )
   }
+}
+
+/**
+ * Where a reform put an area under another town or county, the books move along: the records that ever stood there are posted
+ * anew, the old postings taken back. Flows stay with the boundaries of their day.
+ */
+async function rebook(db: Database<unknown>, registry: Registry, before: AreaIndex, after: AreaIndex): Promise<void> {
+  const known = await db.query<{ area: string }>('select distinct area from events')
+  const text = (index: AreaIndex, area: string) => JSON.stringify(index.lineage.changes(area))
+  const concerned = known.map((row) => row.area).filter((area) => text(before, area) !== text(after, area))
+  if (concerned.length === 0) return
+  await db.transaction(async (run) => {
+    for (const def of registry.records.values()) {
+      const measures = registry.measures.get(def.name) ?? []
+      if (measures.length === 0) continue
+      const ids = await run.query<{ record_id: string }>(
+        'select distinct record_id from events where record = $1 and area = any($2::text[])',
+        [def.name, concerned],
+      )
+      const books = new Books()
+      for (const { record_id: id } of ids) {
+        for (const s of steps(def, await readHistory(run, def.name, id))) {
+          books.add(s.event.county, postings(measures, s.event, s.before, s.after, before.lineage).map(reversed))
+          books.add(s.event.county, postings(measures, s.event, s.before, s.after, after.lineage))
+        }
+      }
+      await books.post(run)
+    }
+  })
 }
 
 /** Every record of an area that ended on `day` moves to its first heir, by an event of its own: history stays where it was. */

@@ -1,0 +1,104 @@
+import { type Command, MOVE } from '@guatu/kernel'
+import { cast } from '@guatu/testing'
+import { expect, it, onTestFinished } from 'vitest'
+import { onBothEngines, type TestEngine } from '../../../../../testing/src/databases/index.ts'
+import { lighthouseStore } from '../../../../../testing/src/stores/lighthouse-store.ts'
+
+const SYSTEM = { id: 'system', name: 'system', grants: [], system: true } as const
+
+async function setUp(engine: TestEngine) {
+  const { store, clock } = await lighthouseStore(await engine.place())
+  onTestFinished(() => store.close())
+  const clerk = { ...cast.townClerk, grants: [{ role: 'town-clerk' as const, path: '1/' }] }
+  const build = async (n: number, area: string, happenedAt: string) => {
+    const command: Command = {
+      id: crypto.randomUUID(),
+      record: 'lamp',
+      recordId: crypto.randomUUID(),
+      action: 'build',
+      area,
+      happenedAt,
+      input: { number: `DT-${String(n).padStart(5, '0')}`, name: '塔', colour: 'red', candela: 10 },
+    }
+    expect((await store.writer.submit(command, clerk)).ok).toBe(true)
+    const lit = await store.writer.submit(
+      {
+        id: crypto.randomUUID(),
+        record: 'lamp',
+        recordId: command.recordId,
+        action: 'light',
+        happenedAt: happenedAt.replace('01:00', '02:00'),
+        input: {},
+      },
+      clerk,
+    )
+    expect(lit.ok).toBe(true)
+    return command.recordId
+  }
+  const figures = async (area: string, day: string) => {
+    const board = await store
+      .as({ ...cast.dutyOfficer, grants: [{ role: 'duty-officer', path: '1/' }] })
+      .board({ indicators: ['lighthouse.lit'], areas: [area], day, days: 1 })
+    const one = board.ok ? board.value[0]?.days[0] : undefined
+    return one && { stock: one.stock, entered: one.entered, left: one.left, movedIn: one.movedIn, movedOut: one.movedOut }
+  }
+  const balanced = async () => expect((await store.rebuild({ check: true })).differences).toEqual([])
+  return { store, clock, build, figures, balanced, clerk }
+}
+
+onBothEngines('a reform', (engine) => {
+  it('moves the records of a merged village to its heir, outside of entered and left', async () => {
+    const { store, build, figures, balanced, clerk } = await setUp(engine)
+    const id = await build(1, '11a1', '2020-02-05T01:00:00Z')
+    await build(2, '11a2', '2020-02-05T01:00:00Z')
+    const done = await store.areas.confirm(
+      [{ kind: 'merged', ids: ['11a1'], into: '11a2', date: '2020-02-10', instrument: '并村文件' }],
+      SYSTEM,
+      store.writer,
+    )
+    expect(done).toMatchObject({ ok: true, value: { moved: 1 } })
+    const row = await store.as(clerk).get('lamp', id)
+    expect(row.ok && [row.value.area, row.value.path, row.value.state]).toEqual(['11a2', '1/11/11a/11a2/', 'lit'])
+    expect(await figures('11a1', '2020-02-09')).toMatchObject({ stock: 1 })
+    expect(await figures('11a1', '2020-02-10')).toEqual({ stock: 0, entered: 0, left: 0, movedIn: 0, movedOut: 1 })
+    expect(await figures('11a2', '2020-02-10')).toEqual({ stock: 2, entered: 0, left: 0, movedIn: 1, movedOut: 0 })
+    expect(await figures('11a', '2020-02-10')).toEqual({ stock: 2, entered: 0, left: 0, movedIn: 0, movedOut: 0 })
+    const timeline = await store.as(clerk).timeline('lamp', id)
+    expect(timeline.ok && timeline.value.map((event) => event.action)).toEqual(['build', 'light', MOVE])
+    await balanced()
+  })
+
+  it('moves the books of a town that comes under another county, also for acts that arrive late', async () => {
+    const { store, build, figures, balanced } = await setUp(engine)
+    await build(1, '11b1', '2020-02-05T01:00:00Z')
+    const done = await store.areas.confirm(
+      [{ kind: 'moved', id: '11b', parent: '12', date: '2020-02-10', instrument: '区划调整' }],
+      SYSTEM,
+      store.writer,
+    )
+    expect(done.ok).toBe(true)
+    await build(2, '11b1', '2020-02-06T01:00:00Z')
+    await build(3, '11b1', '2020-02-12T01:00:00Z')
+    expect(await figures('11', '2020-02-09')).toMatchObject({ stock: 2 })
+    expect(await figures('12', '2020-02-09')).toMatchObject({ stock: 0 })
+    expect(await figures('11', '2020-02-10')).toEqual({ stock: 0, entered: 0, left: 0, movedIn: 0, movedOut: 2 })
+    expect(await figures('12', '2020-02-10')).toEqual({ stock: 2, entered: 0, left: 0, movedIn: 2, movedOut: 0 })
+    expect(await figures('12', '2020-02-12')).toMatchObject({ stock: 3, entered: 1 })
+    expect(await figures('1', '2020-02-12')).toMatchObject({ stock: 3 })
+    expect(await figures('11b', '2020-02-12')).toMatchObject({ stock: 3, movedIn: 0, movedOut: 0 })
+    await balanced()
+  })
+
+  it('that contradicts the tree changes nothing', async () => {
+    const { store, balanced } = await setUp(engine)
+    const refused = await store.areas.confirm(
+      [{ kind: 'merged', ids: ['11a1'], into: 'nowhere', date: '2020-02-10', instrument: '错' }],
+      SYSTEM,
+      store.writer,
+    )
+    expect(refused.ok).toBe(false)
+    expect(store.areas.tree.asOf('2020-02-14').get('11a1')).toBeDefined()
+    expect(await store.db.query("select 1 from area_facts where fact->>'kind' = 'merged'")).toHaveLength(0)
+    await balanced()
+  })
+})
