@@ -79,7 +79,7 @@ for (const shape of shapes) {
     leastFill: planned.objective,
     bound: planned.bound,
     unitsBelowBound: Math.max(...planned.plan.claims.map((claim) => claim.bestLevel * claim.amount - claim.granted)),
-    unproven: Math.max(...certified.map(({ level, bound }) => bound - level)),
+    unproven: Math.max(...certified.map(({ level, bound }) => Math.abs(bound - level))),
     faults: [...check.faults, ...villageFaults],
     villages: hamlets.length,
     villageSeconds: villages.cpuSeconds,

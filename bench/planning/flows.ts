@@ -15,7 +15,7 @@ export const formats: readonly Format[] = [
 ]
 
 /** Rounds after the first, for the time of compiled code. */
-const warmRounds = 5
+const warmRounds = 15
 
 export async function runInstance(request: RunRequest): Promise<RunResult> {
   const network = flows.readDimacs(new TextEncoder().encode(request.text))
