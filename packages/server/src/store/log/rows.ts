@@ -50,9 +50,25 @@ export const fromEventRow = (row: EventRow): DomainEvent => ({
 const EVENT_SHAPE =
   'county text, seq bigint, id uuid, record text, record_id uuid, action text, area text, happened_at timestamptz, recorded_at timestamptz, day date, actor text, unit text, authority text, corrects uuid, cause uuid, input jsonb, hash text'
 
-/** Appends events with their place in the chain: one statement, one parameter, whatever the number. */
-export async function appendEvents(run: Runner, events: readonly { event: DomainEvent; seq: number; hash: string }[]): Promise<void> {
-  if (events.length === 0) return
+/** One writing statement with one JSON parameter, `$1`. */
+export interface Piece {
+  readonly sql: string
+  readonly rows: readonly unknown[]
+}
+
+/** Runs several writing statements as one: one way to the database and back, however many tables a batch touches. */
+export async function writePieces(run: Runner, pieces: readonly Piece[]): Promise<void> {
+  const all = pieces.filter((piece) => piece.rows.length > 0)
+  if (all.length === 0) return
+  const parts = all.map((piece, i) => `w${i} as (${piece.sql.replaceAll('$1', `$${i + 1}`)})`)
+  await run.query(
+    `with ${parts.join(', ')} select 1`,
+    all.map((piece) => JSON.stringify(piece.rows)),
+  )
+}
+
+/** Appends events with their place in the chain. */
+export function eventsPiece(events: readonly { event: DomainEvent; seq: number; hash: string }[]): Piece {
   const rows = events.map(({ event: e, seq, hash }) => ({
     county: e.county,
     seq,
@@ -72,9 +88,10 @@ export async function appendEvents(run: Runner, events: readonly { event: Domain
     input: e.input,
     hash,
   }))
-  await run.query(`insert into events (${EVENT_COLUMNS}) select ${EVENT_COLUMNS} from jsonb_to_recordset($1::jsonb) as t(${EVENT_SHAPE})`, [
-    JSON.stringify(rows),
-  ])
+  return {
+    sql: `insert into events (${EVENT_COLUMNS}) select ${EVENT_COLUMNS} from jsonb_to_recordset($1::jsonb) as t(${EVENT_SHAPE})`,
+    rows,
+  }
 }
 
 /** The SQL of one record type, made once from its definition. */
@@ -134,9 +151,8 @@ export function fromStateRow(sql: RecordSql, row: StateRow): RecordState {
   }
 }
 
-/** Writes states of one record type: one statement, whatever the number. */
-export async function writeStates(run: Runner, sql: RecordSql, states: readonly { state: RecordState; path: string }[]): Promise<void> {
-  if (states.length === 0) return
+/** Writes states of one record type. */
+export function statesPiece(sql: RecordSql, states: readonly { state: RecordState; path: string }[]): Piece {
   const rows = states.map(({ state, path }) => {
     const row: Record<string, unknown> = {
       county: state.county,
@@ -155,8 +171,11 @@ export async function writeStates(run: Runner, sql: RecordSql, states: readonly 
     }
     return row
   })
-  await run.query(sql.upsert, [JSON.stringify(rows)])
+  return { sql: sql.upsert, rows }
 }
+
+export const writeStates = (run: Runner, sql: RecordSql, states: readonly { state: RecordState; path: string }[]): Promise<void> =>
+  writePieces(run, [statesPiece(sql, states)])
 
 export async function readStates(run: Runner, sql: RecordSql, ids: readonly string[]): Promise<Map<string, RecordState>> {
   if (ids.length === 0) return new Map()

@@ -11,7 +11,7 @@ import {
   steps,
 } from '@guatu/kernel'
 import { Books } from '../tallies/books.ts'
-import { fromStateRow, type Runner, readHistory, readStates, type StateRow, sqlOf, writeStates } from './rows.ts'
+import { fromStateRow, type Piece, type Runner, readHistory, readStates, type StateRow, sqlOf, statesPiece } from './rows.ts'
 
 /** What deciding and posting need to know of areas; the tree is swapped whole when a reform is confirmed. */
 export interface AreaIndex extends Places {
@@ -171,7 +171,8 @@ export class Workspace {
     }
   }
 
-  async flush(): Promise<void> {
+  /** What has to be written: changed states by record type, and the lines of the books. */
+  pieces(): Piece[] {
     const byType = new Map<AnyRecord, { state: RecordState; path: string }[]>()
     for (const [id, def] of this.#dirty) {
       const state = this.#states.get(id)
@@ -180,8 +181,7 @@ export class Workspace {
       list.push({ state, path: this.areas.currentPath(state.area) ?? '' })
       byType.set(def, list)
     }
-    for (const [def, states] of byType) await writeStates(this.run, sqlOf(def), states)
-    await this.books.post(this.run)
+    return [...[...byType].map(([def, states]) => statesPiece(sqlOf(def), states)), this.books.piece()]
   }
 }
 

@@ -3,7 +3,7 @@ import { type Database, StoreProblem } from '../database/index.ts'
 import { Batch } from './batch.ts'
 import { GENESIS, link } from './chain.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
-import { appendEvents, type Runner } from './rows.ts'
+import { eventsPiece, type Runner, writePieces } from './rows.ts'
 
 interface Waiting extends Group {
   answer(result: Result<readonly Receipt[]>): void
@@ -39,14 +39,24 @@ export function createWriter(db: Database<unknown>, at: Surround, log: (problem:
 
   const lock = db.engine === 'postgres' ? (run: Runner) => run.query(`select pg_advisory_xact_lock(${WRITER_LOCK})`) : undefined
 
-  const commit = (groups: readonly Group[]) =>
-    db.transaction(async (session) => {
-      await lock?.(session)
-      const batch = new Batch(session, at)
-      const answers = await batch.decideAll(groups)
-      await append(session, batch)
-      return answers
-    })
+  // The embedded database has one process and so one writer: its heads need not be read again. A failed batch forgets them.
+  const remembered = db.engine === 'pglite' ? new Map<string, Head>() : undefined
+
+  const commit = async (groups: readonly Group[]) => {
+    try {
+      const done = await db.transaction(async (session) => {
+        await lock?.(session)
+        const batch = new Batch(session, at)
+        const answers = await batch.decideAll(groups)
+        return { answers, heads: await append(session, batch, remembered) }
+      })
+      for (const [county, head] of done.heads) remembered?.set(county, head)
+      return done.answers
+    } catch (error) {
+      remembered?.clear()
+      throw error
+    }
+  }
 
   async function settle(waiting: readonly Waiting[]): Promise<void> {
     let answers: readonly Result<readonly Receipt[]>[]
@@ -132,32 +142,43 @@ export function createWriter(db: Database<unknown>, at: Surround, log: (problem:
   }
 }
 
-/** Writes what a batch decided: events with their links, states, books, chain heads. */
-async function append(run: Runner, batch: Batch): Promise<void> {
+interface Head {
+  readonly county: string
+  readonly seq: number
+  readonly hash: string
+}
+
+/** The last links of the chains that a batch adds to. `known` holds them where this process is the only writer. */
+async function headsOf(run: Runner, counties: readonly string[], known: ReadonlyMap<string, Head> | undefined): Promise<Map<string, Head>> {
+  const missing = known ? counties.filter((county) => !known.has(county)) : counties
+  const read =
+    missing.length === 0 ? [] : await run.query<Head>('select county, seq, hash from chains where county = any($1::text[])', [missing])
+  const heads = new Map(read.map((head) => [head.county, head]))
+  for (const county of counties) {
+    const head = known?.get(county)
+    if (head) heads.set(county, head)
+  }
+  return heads
+}
+
+/** Writes what a batch decided: events with their links, chain heads, states, books. Gives back the new heads. */
+async function append(run: Runner, batch: Batch, known: ReadonlyMap<string, Head> | undefined): Promise<ReadonlyMap<string, Head>> {
   const { work } = batch
-  if (work.events.length === 0) return
-  const counties = [...new Set(work.events.map((e) => e.county))].sort()
-  const heads = new Map(
-    (
-      await run.query<{ county: string; seq: number; hash: string }>(
-        'select county, seq, hash from chains where county = any($1::text[])',
-        [counties],
-      )
-    ).map((head) => [head.county, head]),
-  )
+  if (work.events.length === 0) return new Map()
+  const heads = await headsOf(run, [...new Set(work.events.map((e) => e.county))].sort(), known)
   const linked = work.events.map((event) => {
     const head = heads.get(event.county) ?? { county: event.county, seq: 0, hash: GENESIS }
     const next = { county: event.county, seq: head.seq + 1, hash: link(head.hash, event) }
     heads.set(event.county, next)
     return { event, seq: next.seq, hash: next.hash }
   })
-  await appendEvents(run, linked)
-  await run.query(
-    `insert into chains (county, seq, hash) select county, seq, hash from jsonb_to_recordset($1::jsonb) as t(county text, seq bigint, hash text)
+  const chains = {
+    sql: `insert into chains (county, seq, hash) select county, seq, hash from jsonb_to_recordset($1::jsonb) as t(county text, seq bigint, hash text)
      on conflict (county) do update set seq = excluded.seq, hash = excluded.hash`,
-    [JSON.stringify([...heads.values()])],
-  )
-  await work.flush()
+    rows: [...heads.values()],
+  }
+  await writePieces(run, [eventsPiece(linked), chains, ...work.pieces()])
+  return heads
 }
 
 function asProblem(error: unknown, log: (problem: string, error: unknown) => void): Problem {

@@ -16,7 +16,7 @@ create table "events" (
   "cause" uuid,
   "input" jsonb not null,
   "hash" text not null,
-  primary key ("county", "id")
+  primary key ("id", "county")
 );
 
 create unique index "events_county_seq_key" on "events" ("county", "seq");
@@ -131,14 +131,12 @@ create table "r_meeting" (
   "text" text,
   "source" jsonb,
   "approved_on" date,
-  primary key ("county", "id")
+  primary key ("id", "county")
 );
 
 create index "r_meeting_path_id_idx" on "r_meeting" ("path", "id");
 
 create index "r_meeting_held_on_id_idx" on "r_meeting" ("held_on", "id");
-
-create index "r_meeting_id_idx" on "r_meeting" ("id");
 
 create table "r_directive" (
   "county" text collate "C" not null,
@@ -169,14 +167,12 @@ create table "r_directive" (
   "assisting" jsonb,
   "due" date,
   "indicators" jsonb,
-  primary key ("county", "id")
+  primary key ("id", "county")
 );
 
 create index "r_directive_path_id_idx" on "r_directive" ("path", "id");
 
 create index "r_directive_order_id_idx" on "r_directive" ("order", "id");
-
-create index "r_directive_id_idx" on "r_directive" ("id");
 
 create index "r_directive_meeting_idx" on "r_directive" ("meeting");
 
@@ -221,7 +217,7 @@ create table "r_item" (
   "extension_to" date,
   "review" text,
   "comment" text,
-  primary key ("county", "id")
+  primary key ("id", "county")
 );
 
 create unique index "r_item_county_number_key" on "r_item" ("county", "number");
@@ -229,8 +225,6 @@ create unique index "r_item_county_number_key" on "r_item" ("county", "number");
 create index "r_item_path_id_idx" on "r_item" ("path", "id");
 
 create index "r_item_due_id_idx" on "r_item" ("due", "id");
-
-create index "r_item_id_idx" on "r_item" ("id");
 
 create index "r_item_lead_idx" on "r_item" ("lead");
 
@@ -277,14 +271,12 @@ create table "r_task" (
   "signed_in_time" boolean,
   "reported_in_time" boolean,
   "light" text,
-  primary key ("county", "id")
+  primary key ("id", "county")
 );
 
 create index "r_task_path_id_idx" on "r_task" ("path", "id");
 
 create index "r_task_due_id_idx" on "r_task" ("due", "id");
-
-create index "r_task_id_idx" on "r_task" ("id");
 
 create index "r_task_unit_idx" on "r_task" ("unit");
 
@@ -306,14 +298,12 @@ create table "r_bulletin" (
   "text" text,
   "figures" text,
   "published_on" date,
-  primary key ("county", "id")
+  primary key ("id", "county")
 );
 
 create index "r_bulletin_path_id_idx" on "r_bulletin" ("path", "id");
 
 create index "r_bulletin_to_id_idx" on "r_bulletin" ("to", "id");
-
-create index "r_bulletin_id_idx" on "r_bulletin" ("id");
 
 create table "r_report" (
   "county" text collate "C" not null,
@@ -331,13 +321,11 @@ create table "r_report" (
   "content" text,
   "hash" text,
   "final_on" date,
-  primary key ("county", "id")
+  primary key ("id", "county")
 );
 
 create index "r_report_path_id_idx" on "r_report" ("path", "id");
 
 create index "r_report_cut_off_id_idx" on "r_report" ("cut_off", "id");
-
-create index "r_report_id_idx" on "r_report" ("id");
 
 create index "r_report_meeting_idx" on "r_report" ("meeting");

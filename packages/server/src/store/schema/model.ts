@@ -59,9 +59,10 @@ function recordTable(record: AnyRecord): Table {
   return {
     name: tableOf(record.name),
     columns: [...RECORD_COLUMNS, ...Object.entries(record.fields).map(([name, field]) => column(snake(name), field.column, false))],
-    primaryKey: ['county', 'id'],
+    // The id first, because it is what is looked up; the county is there for sharding.
+    primaryKey: ['id', 'county'],
     ...(record.key ? { uniques: [['county', ...record.key.map(snake)]] } : {}),
-    indexes: dedupe([{ columns: ['path', 'id'] }, { columns: [sort, 'id'] }, { columns: ['id'] }, ...units, ...references, ...own]),
+    indexes: dedupe([{ columns: ['path', 'id'] }, { columns: [sort, 'id'] }, ...units, ...references, ...own]),
   }
 }
 
@@ -92,7 +93,7 @@ export const SYSTEM_TABLES: readonly Table[] = [
       column('input', 'jsonb'),
       column('hash', 'text'),
     ],
-    primaryKey: ['county', 'id'],
+    primaryKey: ['id', 'county'],
     uniques: [['county', 'seq']],
     indexes: [
       { columns: ['record', 'record_id', 'happened_at', 'id'] },

@@ -1,5 +1,5 @@
 import type { Posting } from '@guatu/kernel'
-import type { Runner } from '../log/rows.ts'
+import { type Piece, type Runner, writePieces } from '../log/rows.ts'
 
 /** Postings of one batch, added up per line of the books. */
 export class Books {
@@ -41,11 +41,15 @@ export class Books {
       .map(([, line]) => line)
   }
 
-  /** Adds the lines to the stored books. */
-  async post(run: Runner, chunk = 5_000): Promise<void> {
-    const lines = this.lines()
-    for (let start = 0; start < lines.length; start += chunk) {
-      const rows = lines.slice(start, start + chunk).map((p) => ({
+  /** The lines as a writing statement that adds them to the stored books. */
+  piece(lines = this.lines()): Piece {
+    return {
+      sql: `insert into tallies as t (county, measure, area, day, entered, "left", moved_in, moved_out)
+         select county, measure, area, day, entered, "left", moved_in, moved_out from jsonb_to_recordset($1::jsonb)
+           as n(county text, measure text, area text, day date, entered bigint, "left" bigint, moved_in bigint, moved_out bigint)
+         on conflict (county, area, measure, day) do update set entered = t.entered + excluded.entered, "left" = t."left" + excluded."left",
+           moved_in = t.moved_in + excluded.moved_in, moved_out = t.moved_out + excluded.moved_out`,
+      rows: lines.map((p) => ({
         county: p.county,
         measure: p.measure,
         area: p.area,
@@ -54,15 +58,13 @@ export class Books {
         left: p.left,
         moved_in: p.movedIn,
         moved_out: p.movedOut,
-      }))
-      await run.query(
-        `insert into tallies as t (county, measure, area, day, entered, "left", moved_in, moved_out)
-         select county, measure, area, day, entered, "left", moved_in, moved_out from jsonb_to_recordset($1::jsonb)
-           as n(county text, measure text, area text, day date, entered bigint, "left" bigint, moved_in bigint, moved_out bigint)
-         on conflict (county, area, measure, day) do update set entered = t.entered + excluded.entered, "left" = t."left" + excluded."left",
-           moved_in = t.moved_in + excluded.moved_in, moved_out = t.moved_out + excluded.moved_out`,
-        [JSON.stringify(rows)],
-      )
+      })),
     }
+  }
+
+  /** Adds the lines to the stored books, some thousands at a time. */
+  async post(run: Runner, chunk = 5_000): Promise<void> {
+    const lines = this.lines()
+    for (let start = 0; start < lines.length; start += chunk) await writePieces(run, [this.piece(lines.slice(start, start + chunk))])
   }
 }

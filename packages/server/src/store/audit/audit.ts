@@ -1,0 +1,175 @@
+import { type Actor, type DomainEvent, no, ok, problem, type Result } from '@guatu/kernel'
+import { maskEvent } from '../desk/masking.ts'
+import { EVENT_COLUMNS, type EventRow, fromEventRow } from '../log/rows.ts'
+import type { Store } from '../store.ts'
+
+/** What an auditor asks for; everything may be left out. */
+export interface AuditRequest {
+  readonly record?: string
+  readonly recordId?: string
+  readonly actor?: string
+  /** Acts that were recorded on these city days, first and last included. */
+  readonly from?: string
+  readonly to?: string
+  /** In or below this area. */
+  readonly area?: string
+  readonly cursor?: string
+  readonly limit?: number
+}
+
+export interface AuditPage<Row> {
+  readonly rows: readonly Row[]
+  readonly next?: string
+}
+
+export interface AuditedLook {
+  readonly id: string
+  readonly at: string
+  readonly actor: string
+  /** `reveal`, `export`, `search`. */
+  readonly what: string
+  readonly record: string | null
+  readonly recordId: string | null
+  readonly purpose: string | null
+  readonly rows: number | null
+}
+
+export interface AccountEvent {
+  readonly id: string
+  readonly at: string
+  readonly actor: string
+  readonly account: string
+  readonly what: string
+  readonly detail: unknown
+}
+
+export interface ActorName {
+  readonly name: string
+  readonly username: string
+}
+
+const MOST = 200
+
+export const mayAudit = (actor: Actor): boolean => actor.grants.some((grant) => grant.role === 'auditor')
+
+/** The log, the looks at personal data and what was done to accounts, as an auditor reads them: newest first, personal data masked. */
+export class Audit {
+  readonly #store: Store
+
+  private constructor(store: Store) {
+    this.#store = store
+  }
+
+  /** For an auditor; refuses everybody else. */
+  static of(store: Store, actor: Actor): Result<Audit> {
+    return mayAudit(actor) ? ok(new Audit(store)) : no(problem('not-allowed', { action: { zh: '查看审计', en: 'read the audit' } }))
+  }
+
+  async events(request: AuditRequest): Promise<Result<AuditPage<DomainEvent & { readonly seq: number }>>> {
+    const { areas, registry, db } = this.#store
+    const below = request.area === undefined ? undefined : [...areas.tree.nodes()].map((one) => one.id)
+    if (request.area !== undefined && areas.index.currentPath(request.area) === undefined)
+      return no(problem('area-unknown', { area: request.area, day: '' }, { path: 'area' }))
+    const path = request.area === undefined ? '' : (areas.index.currentPath(request.area) ?? '')
+    const inside = below?.filter((id) => areas.index.currentPath(id)?.startsWith(path))
+    const after = readCursor(request.cursor)
+    if (!after.ok) return after
+    const { from, to } = this.#bounds(request)
+    const limit = Math.min(Math.max(request.limit ?? 50, 1), MOST)
+    const rows = await db.query<EventRow & { at_text: string }>(
+      `select ${EVENT_COLUMNS}, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at_text from events
+       where ($1::text is null or record = $1) and ($2::uuid is null or record_id = $2) and ($3::text is null or actor = $3)
+         and recorded_at >= $4::timestamptz and recorded_at < $5::timestamptz and ($6::text[] is null or area = any($6))
+         and ($7::timestamptz is null or (recorded_at, id) < ($7, $8::uuid))
+       order by recorded_at desc, id desc limit ${limit + 1}`,
+      [request.record ?? null, request.recordId ?? null, request.actor ?? null, from, to, inside ?? null, after.value?.at ?? null, after.value?.id ?? null],
+    )
+    const page = rows.slice(0, limit)
+    const last = rows.length > limit ? page.at(-1) : undefined
+    return ok({
+      rows: page.map((row) => {
+        const def = registry.records.get(row.record)
+        const event = fromEventRow(row)
+        return { ...(def ? maskEvent(def, event) : { ...event, input: {} }), seq: Number(row.seq) }
+      }),
+      ...(last ? { next: writeCursor(last.at_text, last.id) } : {}),
+    })
+  }
+
+  async looks(request: AuditRequest): Promise<Result<AuditPage<AuditedLook>>> {
+    return this.#page<AuditedLook>(
+      request,
+      'looks',
+      `id, actor, what, record, record_id as "recordId", purpose, rows`,
+      '($4::text is null or record = $4)',
+      [request.record ?? null],
+    )
+  }
+
+  async accounts(request: AuditRequest): Promise<Result<AuditPage<AccountEvent>>> {
+    const page = await this.#page<AccountEvent & { detail: string | null }>(request, '"accountEvent"', 'id, actor, account, what, detail', 'true', [])
+    return page.ok ? ok({ ...page.value, rows: page.value.rows.map((row) => ({ ...row, detail: parsed(row.detail) })) }) : page
+  }
+
+  async #page<Row extends { readonly id: string }>(
+    request: AuditRequest,
+    table: string,
+    columns: string,
+    where: string,
+    values: readonly unknown[],
+  ): Promise<Result<AuditPage<Row>>> {
+    const after = readCursor(request.cursor)
+    if (!after.ok) return after
+    const { from, to } = this.#bounds(request)
+    const limit = Math.min(Math.max(request.limit ?? 50, 1), MOST)
+    const n = values.length + 4
+    const rows = await this.#store.db.query<Row & { at: string }>(
+      `select ${columns}, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from ${table}
+       where ($1::text is null or actor = $1) and at >= $2::timestamptz and at < $3::timestamptz and ${where}
+         and ($${n}::timestamptz is null or (at, id::text) < ($${n}, $${n + 1}))
+       order by at desc, id::text desc limit ${limit + 1}`,
+      [request.actor ?? null, from, to, ...values, after.value?.at ?? null, after.value?.id ?? null],
+    )
+    const page = rows.slice(0, limit)
+    const last = rows.length > limit ? page.at(-1) : undefined
+    return ok({ rows: page, ...(last ? { next: writeCursor(last.at, last.id) } : {}) })
+  }
+
+  /** City days as moments, so that the index on the moment serves. */
+  #bounds({ from, to }: AuditRequest): { from: string; to: string } {
+    const { zone } = this.#store.clock
+    const start = (day: string) => Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant().toString()
+    return {
+      from: from === undefined ? '-infinity' : start(from),
+      to: to === undefined ? 'infinity' : start(Temporal.PlainDate.from(to).add({ days: 1 }).toString()),
+    }
+  }
+
+  /** Names behind the ids of accounts: an auditor has to know who acted. */
+  async names(ids: readonly string[]): Promise<Readonly<Record<string, ActorName>>> {
+    const rows = await this.#store.db.query<ActorName & { id: string }>('select id, name, username from "user" where id = any($1::text[])', [
+      [...new Set(ids)],
+    ])
+    return Object.fromEntries(rows.map(({ id, name, username }) => [id, { name, username }]))
+  }
+}
+
+const parsed = (detail: string | null): unknown => {
+  try {
+    return detail === null ? null : JSON.parse(detail)
+  } catch {
+    return detail
+  }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
+const writeCursor = (at: string, id: string) => Buffer.from(`${at} ${id}`).toString('base64url')
+
+function readCursor(cursor: string | undefined): Result<{ at: string; id: string } | undefined> {
+  if (cursor === undefined) return ok(undefined)
+  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
+  return MOMENT.test(at) && UUID.test(id)
+    ? ok({ at, id })
+    : no(problem('invalid', { field: 'cursor', why: { zh: '请从第一页重新开始。', en: 'start again from the first page.' } }, { path: 'cursor' }))
+}
