@@ -5,7 +5,7 @@ import { ClauseSearch } from './clauses/solver.ts'
 import { weightsOf } from './decode/decoder.ts'
 import { findInfeasibility } from './infeasibility.ts'
 import { compile } from './model/compile.ts'
-import type { Network } from './model/network.ts'
+import { NEVER, type Network } from './model/network.ts'
 import { finishAt } from './model/placing.ts'
 import { earliestStarts, endOf, latestStarts } from './model/windows.ts'
 import { startsOf, type Timetable, tardinessBoundOf, tardinessOf, timetableOf } from './plan.ts'
@@ -86,7 +86,10 @@ export class TimetableSearch {
     this.endBound = endOf(net, earliest)
     this.tardinessBound = tardinessBoundOf(net, earliest)
     this.tardinessWeight = weightsOf(net).tardiness
-    this.evolution = new EvolutionSearch(net, earliest, latestStarts(net, this.endBound), seed, grant)
+    // Dues and deadlines are weighed against the end that crews allow, not against the end that lags alone would allow.
+    const limited = net.hasDue || net.deadline.some((d) => d < NEVER)
+    const likely = limited ? latestStarts(net, Math.min(net.horizon, Math.max(this.endBound, workEnd(net)))) : null
+    this.evolution = new EvolutionSearch(net, earliest, latestStarts(net, this.endBound), likely, seed, grant)
   }
 
   /** No schedule costs less. */
@@ -138,6 +141,17 @@ export class TimetableSearch {
     this.accept(clauses.bound, 'clause-learning')
     return true
   }
+}
+
+/** The end by which every crew could have done its work if it were never idle. */
+function workEnd(net: Network): number {
+  const work = new Float64Array(net.capacity.length)
+  for (let j = 0; j < net.size; j++)
+    for (let e = net.needFirst[j] as number; e < (net.needFirst[j + 1] as number); e++) {
+      const r = net.needResource[e] as number
+      work[r] = (work[r] as number) + (net.needAmount[e] as number) * (net.duration[j] as number)
+    }
+  return work.reduce((end, units, r) => Math.max(end, Math.ceil(units / Math.max(1, net.capacity[r] as number))), 0)
 }
 
 /** A deadline missed by the best schedule found, or null. */

@@ -71,15 +71,11 @@ export function orderingArcs(net: Network, arcs: Arcs, backward: boolean): Uint8
   return mark
 }
 
-/**
- * Latest starts by due slots, carried back over the arcs by bare durations: an order of urgency, negative where it is too late already.
- * Activities without a due slot behind them keep their latest start by time alone.
- */
-export function urgencyByDue(net: Network, latest: Int32Array): Int32Array {
-  const urgency = Int32Array.from(latest)
-  const { outOf, duration, due } = net
+/** Carries urgency back: nobody is less urgent than what waits for it, by bare durations. */
+export function carryBack(net: Network, urgency: Int32Array): void {
+  const { outOf, duration } = net
   for (let i = net.size - 1; i >= 0; i--) {
-    let at = Math.min(urgency[i] as number, (due[i] as number) - (duration[i] as number))
+    let at = urgency[i] as number
     for (let e = outOf.first[i] as number; e < (outOf.first[i + 1] as number); e++) {
       const j = outOf.other[e] as number
       const kind = outOf.kind[e] as number
@@ -90,5 +86,16 @@ export function urgencyByDue(net: Network, latest: Int32Array): Int32Array {
     }
     urgency[i] = at
   }
+}
+
+/**
+ * Latest starts by due slots and deadlines, carried back over the arcs: an order of urgency, negative where it is too late already.
+ * Activities with neither behind them keep their latest start by time alone.
+ */
+export function urgencyByDue(net: Network, latest: Int32Array): Int32Array {
+  const urgency = Int32Array.from(latest, (t, j) =>
+    Math.min(t, Math.min(net.due[j] as number, net.deadline[j] as number) - (net.duration[j] as number)),
+  )
+  carryBack(net, urgency)
   return urgency
 }

@@ -8,6 +8,7 @@ import { Bipopulation, type Samplers } from './bipopulation.ts'
 import { Genetic } from './genetic.ts'
 import { Sampler, urgencyByDue } from './priorities.ts'
 import { bipopulationSettings, geneticSettings } from './settings.ts'
+import { SqueakyWheel } from './wheel.ts'
 
 /** What every search of this engine can do. */
 export interface StepSearch {
@@ -31,6 +32,7 @@ export class EvolutionSearch implements StepSearch {
   private readonly samplers: Samplers
   private readonly seed: number
   private engine: Bipopulation | Genetic
+  private readonly wheel: SqueakyWheel | null
   private population = 0
   private quiet = 0
   private restarts = 0
@@ -38,14 +40,19 @@ export class EvolutionSearch implements StepSearch {
   private incumbentCost = IMPOSSIBLE
   private grant: number
 
-  /** @param grant schedules expected to be granted, by which the population is sized */
-  constructor(net: Network, earliest: Int32Array, latest: Int32Array, seed: number, grant: number) {
+  /**
+   * @param likely latest starts by the end that crews allow, where deadlines or due slots are to be met; null otherwise
+   * @param grant schedules expected to be granted, by which the population is sized
+   */
+  constructor(net: Network, earliest: Int32Array, latest: Int32Array, likely: Int32Array | null, seed: number, grant: number) {
     this.net = net
     this.seed = seed
     this.grant = grant
     this.decoder = gridServes(net) ? new GridDecoder(net) : new EventDecoder(net)
     const back = Int32Array.from(earliest, (t, j) => -finishAt(net, j, t))
-    this.samplers = { forward: new Sampler(net, net.hasDue ? urgencyByDue(net, latest) : latest), backward: new Sampler(net, back, true) }
+    const urgency = likely ? urgencyByDue(net, likely) : latest
+    this.wheel = likely ? new SqueakyWheel(this.decoder, [urgency, latest]) : null
+    this.samplers = { forward: new Sampler(net, urgency), backward: new Sampler(net, back, true) }
     this.incumbent = new Int32Array(net.size)
     this.engine = this.begin()
   }
@@ -63,6 +70,10 @@ export class EvolutionSearch implements StepSearch {
   }
 
   step(): void {
+    if (this.wheel && !this.wheel.rests) {
+      this.turnWheel(this.wheel)
+      return
+    }
     this.engine.step()
     const cost = this.engine instanceof Bipopulation ? this.engine.bestEnd : this.engine.best.cost
     if (cost < this.incumbentCost) {
@@ -75,6 +86,16 @@ export class EvolutionSearch implements StepSearch {
       this.grant *= 2
       this.engine = this.begin()
     }
+  }
+
+  /** One round of the wheel; its best goes into the population when it rests. */
+  private turnWheel(wheel: SqueakyWheel): void {
+    wheel.step()
+    if (wheel.cost < this.incumbentCost) {
+      this.incumbentCost = wheel.cost
+      this.incumbent.set(wheel.best)
+    }
+    if (wheel.rests && wheel.cost < IMPOSSIBLE) this.adopt(wheel.best.slice())
   }
 
   /** Sizes the population anew for so many schedules to come; what was found stays. */
