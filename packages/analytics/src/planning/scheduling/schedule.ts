@@ -1,15 +1,12 @@
 import { type BudgetRequest, gapBetween, infeasible, type Planned, type Proof, startBudget } from '../anytime/index.ts'
-import { type BoundMethod, Refuter } from './bounds/destructive.ts'
-import { clausesServe } from './clauses/limits.ts'
-import { ClauseSearch } from './clauses/solver.ts'
-import { weightsOf } from './decode/decoder.ts'
+import type { BoundMethod } from './bounds/destructive.ts'
 import { findInfeasibility } from './infeasibility.ts'
 import { compile } from './model/compile.ts'
-import { NEVER, type Network } from './model/network.ts'
+import type { Network } from './model/network.ts'
 import { finishAt } from './model/placing.ts'
-import { earliestStarts, endOf, latestStarts } from './model/windows.ts'
-import { startsOf, type Timetable, tardinessBoundOf, tardinessOf, timetableOf } from './plan.ts'
-import { EvolutionSearch } from './search/search.ts'
+import { earliestStarts, endOf } from './model/windows.ts'
+import { startsOf, type Timetable, tardinessOf, timetableOf } from './plan.ts'
+import { TimetableSearch } from './search/timetable.ts'
 import type { Schedule, SchedulingProblem } from './types.ts'
 
 /** A better plan, told while the search goes on. */
@@ -66,92 +63,6 @@ const PROOFS: Record<BoundMethod, Proof> = {
 /** The printable proof of a bound. */
 export function proofOf(method: BoundMethod): Proof {
   return PROOFS[method]
-}
-
-/** A search in progress: evolution and clause search side by side, each told what the other finds. For one thread. */
-export class TimetableSearch {
-  readonly net: Network
-  readonly evolution: EvolutionSearch
-  endBound: number
-  method: BoundMethod = 'critical-path'
-  readonly tardinessBound: number
-  private readonly tardinessWeight: number
-  private readonly earliest: Int32Array
-  private clauses: ClauseSearch | null = null
-
-  /** @param earliest earliest starts by time alone, which must exist */
-  constructor(net: Network, earliest: Int32Array, seed: number, grant: number) {
-    this.net = net
-    this.earliest = earliest
-    this.endBound = endOf(net, earliest)
-    this.tardinessBound = tardinessBoundOf(net, earliest)
-    this.tardinessWeight = weightsOf(net).tardiness
-    // Dues and deadlines are weighed against the end that crews allow, not against the end that lags alone would allow.
-    const limited = net.hasDue || net.deadline.some((d) => d < NEVER)
-    const likely = limited ? latestStarts(net, Math.min(net.horizon, Math.max(this.endBound, workEnd(net)))) : null
-    this.evolution = new EvolutionSearch(net, earliest, latestStarts(net, this.endBound), likely, seed, grant)
-  }
-
-  /** No schedule costs less. */
-  get bound(): number {
-    return this.tardinessBound * this.tardinessWeight + this.endBound
-  }
-
-  /** True when the plan in hand cannot be improved. */
-  get proven(): boolean {
-    return this.evolution.cost <= this.bound
-  }
-
-  /** Placements by all parts of the search over the number of activities: a decision of the clause search counts as a placement. */
-  get schedules(): number {
-    return this.evolution.schedules + (this.clauses?.decisions ?? 0) / Math.max(1, this.net.size)
-  }
-
-  get conflicts(): number {
-    return this.clauses?.conflicts ?? 0
-  }
-
-  /** Raises the bound on the end by refutation; `enough` ends it early. */
-  raiseBound(enough: () => boolean): void {
-    const known = this.evolution.cost < Number.POSITIVE_INFINITY ? endOf(this.net, this.evolution.best) : this.net.horizon
-    this.accept(new Refuter(this.net).lowerBound(this.endBound, known, enough), 'destructive')
-  }
-
-  /** Takes in a proven bound. */
-  accept(bound: number, method: BoundMethod): void {
-    if (bound <= this.endBound) return
-    this.endBound = bound
-    this.method = method
-  }
-
-  /** Lets the clause search work on so many conflicts. False where it does not serve the problem or nothing is left to do. */
-  prove(conflicts: number, stop: () => boolean): boolean {
-    const { net, evolution } = this
-    if (this.proven || evolution.cost >= net.horizon + 1 || conflicts <= 0) return false
-    const end = endOf(net, evolution.best)
-    if (!this.clauses) {
-      if (!clausesServe(net, end)) return false
-      this.clauses = new ClauseSearch(net, this.earliest, latestStarts(net, end), this.endBound, end, evolution.best)
-    }
-    const { clauses } = this
-    clauses.adopt(evolution.best, end)
-    clauses.raise(this.endBound)
-    clauses.run(conflicts, stop)
-    if (clauses.found && clauses.best < end) evolution.adopt(clauses.found)
-    this.accept(clauses.bound, 'clause-learning')
-    return true
-  }
-}
-
-/** The end by which every crew could have done its work if it were never idle. */
-function workEnd(net: Network): number {
-  const work = new Float64Array(net.capacity.length)
-  for (let j = 0; j < net.size; j++)
-    for (let e = net.needFirst[j] as number; e < (net.needFirst[j + 1] as number); e++) {
-      const r = net.needResource[e] as number
-      work[r] = (work[r] as number) + (net.needAmount[e] as number) * (net.duration[j] as number)
-    }
-  return work.reduce((end, units, r) => Math.max(end, Math.ceil(units / Math.max(1, net.capacity[r] as number))), 0)
 }
 
 /** A deadline missed by the best schedule found, or null. */

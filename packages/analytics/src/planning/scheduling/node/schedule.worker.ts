@@ -3,7 +3,7 @@ import { threadCpuClock } from '../../anytime/node/clocks.ts'
 import { serveSearch } from '../../anytime/node/parallel.ts'
 import { compile } from '../model/compile.ts'
 import { earliestStarts } from '../model/windows.ts'
-import { TimetableSearch } from '../schedule.ts'
+import { TimetableSearch } from '../search/timetable.ts'
 import type { SchedulingProblem } from '../types.ts'
 
 /** One share of a search. The first carries the problem; later ones may carry the best schedule of the others. */
