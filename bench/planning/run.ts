@@ -41,6 +41,11 @@ export async function run(args: readonly string[]): Promise<void> {
       json: { type: 'boolean', default: false },
     },
   })
+  if (values.render !== undefined) {
+    const kept = values.render.flatMap((file) => (JSON.parse(readFileSync(file, 'utf8')) as { instances: Measured[] }).instances)
+    console.log(values.json ? asJson(kept) : asTable(kept, true))
+    return
+  }
   const roots =
     values.set ?? ['../shared/data/routing', '../shared/data/scheduling', '../shared/data/flows'].filter((path) => existsSync(path))
   if (roots.length === 0) {

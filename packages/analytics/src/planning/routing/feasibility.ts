@@ -24,11 +24,12 @@ export function aloneImpossible(problem: RoutingProblem, request: TransportReque
   const { id, people } = request
   const able = coaches.filter((coach) => coach.count > 0 && destinationsOf(requests).some((to) => mayServe(request, coach, to)))
   if (able.length === 0) {
-    const needs = (request.needs ?? []).join('、')
+    const needs = request.needs ?? []
+    const lacking = needs.length === 0
     return infeasible(
       'no-suitable-coach',
-      `需求 ${id}：没有车辆满足要求（${needs || '有车可派'}）`,
-      `request ${id}: no coach offers what it needs (${needs || 'any coach'})`,
+      lacking ? `需求 ${id}：没有可派的车辆` : `需求 ${id}：没有车辆满足要求（${needs.join('、')}）`,
+      lacking ? `request ${id}: there is no coach to send` : `request ${id}: no coach offers what it needs (${needs.join(', ')})`,
       [id],
     )
   }
