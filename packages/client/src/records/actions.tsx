@@ -1,4 +1,4 @@
-import type { AnyRecord } from '@guatu/kernel'
+import { type AnyRecord, holds } from '@guatu/kernel'
 import { App, Button, Space, Tooltip } from 'antd'
 import { useState } from 'react'
 import type { Row } from '../api/types.ts'
@@ -22,7 +22,13 @@ export function Actions({
   const { message } = App.useApp()
   const [open, setOpen] = useState<string>()
   const main = (name: string) => def.actions[name]?.tone === 'main'
-  const offers = row.offers.filter((one) => one.allowed || !onlyAllowed).sort((a, b) => Number(main(b.action)) - Number(main(a.action)))
+  const holdsNow = (name: string) => {
+    const when = def.actions[name]?.when
+    return when === undefined || holds(when, { ...row.fields, state: row.state })
+  }
+  const offers = row.offers
+    .filter((one) => (one.allowed || !onlyAllowed) && holdsNow(one.action))
+    .sort((a, b) => Number(main(b.action)) - Number(main(a.action)))
   return (
     <Space wrap>
       {offers.map(({ action, allowed }) => {

@@ -1,5 +1,6 @@
 import { type AnyRecord, CORRECT, type DomainEvent, MOVE } from '@guatu/kernel'
 import { Timeline as Line, Typography } from 'antd'
+import { useMemo } from 'react'
 import { useTimeline } from '../api/queries.ts'
 import { FieldView } from '../kinds/view.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
@@ -11,6 +12,7 @@ const BUILT_IN = { [CORRECT]: w('更正', 'Correction'), [MOVE]: w('调整区划
 /** Everything that was done to a record: who, when it happened, when it was recorded; corrections shown as corrections. */
 export function Timeline({ def, id }: { readonly def: AnyRecord; readonly id: string }) {
   const query = useTimeline(def.name, id)
+  const news = useMemo(() => newsOf(def, query.data?.events ?? []), [def, query.data])
   const corrected = new Map(
     (query.data?.events ?? []).flatMap((event) => (event.corrects === null ? [] : [[event.corrects, event] as const])),
   )
@@ -18,17 +20,42 @@ export function Timeline({ def, id }: { readonly def: AnyRecord; readonly id: st
     <Loaded query={query}>
       {({ events }) => (
         <Line
-          items={[...events].reverse().map((event) => ({
-            color: event.action === CORRECT ? 'orange' : corrected.has(event.id) ? 'gray' : 'blue',
-            content: <Entry def={def} event={event} corrected={corrected.has(event.id)} />,
-          }))}
+          items={[...events]
+            .reverse()
+            .filter((event) => Object.keys(news.get(event.id) ?? event.input).length > 0 || !def.actions[event.action]?.automatic)
+            .map((event) => ({
+              color: event.action === CORRECT ? 'orange' : corrected.has(event.id) ? 'gray' : 'blue',
+              content: <Entry def={def} event={event} input={news.get(event.id) ?? event.input} corrected={corrected.has(event.id)} />,
+            }))}
         />
       )}
     </Loaded>
   )
 }
 
-function Entry({ def, event, corrected }: { readonly def: AnyRecord; readonly event: DomainEvent; readonly corrected: boolean }) {
+/** What the system wrote down by itself is shown only as far as it says something new. */
+function newsOf(def: AnyRecord, events: readonly DomainEvent[]): ReadonlyMap<string, DomainEvent['input']> {
+  const known = new Map<string, string>()
+  const news = new Map<string, DomainEvent['input']>()
+  for (const event of events) {
+    const fresh = Object.entries(event.input).filter(([name, value]) => value !== null && known.get(name) !== JSON.stringify(value))
+    if (def.actions[event.action]?.automatic) news.set(event.id, Object.fromEntries(fresh))
+    for (const [name, value] of Object.entries(event.input)) known.set(name, JSON.stringify(value))
+  }
+  return news
+}
+
+function Entry({
+  def,
+  event,
+  input,
+  corrected,
+}: {
+  readonly def: AnyRecord
+  readonly event: DomainEvent
+  readonly input: DomainEvent['input']
+  readonly corrected: boolean
+}) {
   const { t, lang } = useSpeech()
   const { at } = usePlace()
   const action = def.actions[event.action]
@@ -48,7 +75,7 @@ function Entry({ def, event, corrected }: { readonly def: AnyRecord; readonly ev
         {event.actor === 'system' && ` · ${t(w('系统', 'system'))}`}
       </Typography.Text>
       <dl className="facts">
-        {Object.entries(event.input).map(([name, value]) => {
+        {Object.entries(input).map(([name, value]) => {
           const field = def.fields[name] ?? action?.with?.[name]
           if (!field || value === null) return null
           return (

@@ -4,9 +4,11 @@ import { Button, DatePicker, Drawer, Dropdown, Flex, Layout, Menu, type MenuProp
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useLive } from '../api/live.ts'
+import { InboxCount } from './inbox-count.tsx'
 import { useSpeech, w } from './language.tsx'
 import { usePlace } from './place.tsx'
 import { GROUPS, type Screen } from './screens.ts'
+import { SearchBox } from './search/search-box.tsx'
 
 export async function signOut(): Promise<void> {
   await fetch('/api/auth/sign-out', {
@@ -54,6 +56,8 @@ export function AppShell({ screens }: { readonly screens: readonly Screen[] }) {
           </Link>
         </Flex>
         <Flex align="center" gap={8}>
+          <SearchBox />
+          <InboxCount screens={screens} />
           <AsOf />
           <Tooltip title={live.connected ? t(w('实时更新', 'Live')) : t(w('连接中断，正在重连', 'Connection lost, reconnecting'))}>
             <Tag color={live.connected ? 'green' : 'orange'} role="status">

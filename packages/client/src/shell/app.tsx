@@ -20,6 +20,7 @@ import { asProblem } from '../api/client.ts'
 import { useMe } from '../api/queries.ts'
 import { RecordList } from '../records/record-list.tsx'
 import { RecordPanel } from '../records/record-panel.tsx'
+import { systemScreens } from '../system/screens.tsx'
 import { AppShell } from './app-shell.tsx'
 import { LanguageProvider, useSpeech } from './language.tsx'
 import { PlaceProvider, usePlace } from './place.tsx'
@@ -32,11 +33,12 @@ const client = new QueryClient({ defaultOptions: { queries: { retry: 1, refetchO
 
 /** The whole web application for a registry of domains and their special screens. */
 export function GuatuApp({ registry, screens }: { readonly registry: Registry; readonly screens: readonly Screen[] }) {
+  const all = useMemo(() => [...screens, ...systemScreens], [screens])
   return (
     <QueryClientProvider client={client}>
       <LanguageProvider>
         <Dressed>
-          <Gate registry={registry} screens={screens} />
+          <Gate registry={registry} screens={all} />
         </Dressed>
       </LanguageProvider>
     </QueryClientProvider>
@@ -47,7 +49,7 @@ function Dressed({ children }: { readonly children: React.ReactNode }) {
   const { lang } = useSpeech()
   dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en')
   return (
-    <ConfigProvider locale={lang === 'zh' ? zhCN : enGB} theme={officeTheme} componentSize="middle">
+    <ConfigProvider locale={lang === 'zh' ? zhCN : enGB} theme={officeTheme} componentSize="middle" button={{ autoInsertSpace: false }}>
       <AntApp>{children}</AntApp>
     </ConfigProvider>
   )

@@ -1,6 +1,13 @@
 import type { Label, Role } from '@guatu/kernel'
 import type { ComponentType, ReactNode } from 'react'
 
+/** Records that wait for the people of some roles. */
+export interface Waiting {
+  readonly record: string
+  readonly filters: Readonly<Record<string, string>>
+  readonly roles: readonly Role[]
+}
+
 /** A special screen of a domain: where it stands in the navigation and who sees it. Derived screens need none. */
 export interface Screen {
   /** Address below `/`, such as `wall` or `meetings/$id`. */
@@ -13,6 +20,8 @@ export interface Screen {
   readonly roles?: readonly Role[]
   /** Takes the whole window, without header and navigation. */
   readonly bare?: boolean
+  /** What waits here for whom: counted in the header. */
+  readonly waiting?: readonly Waiting[]
   /** The screen itself; left out for an entry that leads to a derived page. */
   readonly load?: () => Promise<{ readonly default: ComponentType }>
 }

@@ -1,5 +1,6 @@
 import type { Permit, Role } from '../access/roles.ts'
 import type { Actor } from '../access/scope.ts'
+import type { Expression } from '../indicators/expression.ts'
 import type { Field, ValueOf } from '../kinds/field.ts'
 import type { Label } from '../label.ts'
 import type { ParameterReader } from '../parameters/parameter.ts'
@@ -75,6 +76,8 @@ export interface Action<F extends Fields, S extends string> {
   /** The state it leads to; `same` leaves it. */
   readonly to: S | 'same'
   readonly by: Permit
+  /** Offered only on records of which this holds; a guard still says why when somebody tries. */
+  readonly when?: Expression
   /** Fields that must be given, whatever the record's own optionality. */
   readonly needs?: readonly Name<F>[]
   readonly takes?: readonly Name<F>[]

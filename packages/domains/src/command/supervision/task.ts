@@ -3,6 +3,7 @@ import {
   type Draft,
   daysBetween,
   defineRecord,
+  type Expression,
   type Fields,
   type Follow,
   f,
@@ -105,6 +106,7 @@ export function lightAt(task: Draft<typeof fields>, state: string, day: string, 
 
 const OPEN = ['issued', 'signed', 'returned'] as const
 const IN_HAND = ['signed', 'returned'] as const
+const ASKED: Expression = { op: 'given', field: 'extensionTo' }
 
 /** What one unit has to do of a matter: signed for, reported, reviewed. */
 export const task = defineRecord({
@@ -202,6 +204,7 @@ export const task = defineRecord({
       from: [...IN_HAND, 'reported'],
       to: 'same',
       by: OFFICE,
+      when: ASKED,
       takes: ['review'],
       guard: ({ before }) => noRequest(before),
       effect: (row) => ({ due: row.extensionTo ?? row.due ?? null, extensionTo: null, extensionReason: null }),
@@ -212,6 +215,7 @@ export const task = defineRecord({
       from: [...IN_HAND, 'reported'],
       to: 'same',
       by: OFFICE,
+      when: ASKED,
       needs: ['review'],
       guard: ({ before }) => noRequest(before),
       effect: () => ({ extensionTo: null, extensionReason: null }),

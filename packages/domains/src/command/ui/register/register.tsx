@@ -53,7 +53,7 @@ const GROUPINGS = ['none', 'meeting', 'lead', 'light'] as const
 type Grouping = (typeof GROUPINGS)[number]
 const isGrouping = (value: unknown): value is Grouping => GROUPINGS.some((one) => one === value)
 const LIGHT_ORDER = ['red', 'yellow', 'notStarted', 'green', 'done']
-const IN_HAND = 'filed,assigned,concluded'
+const IN_HAND = 'filed,assigned'
 const PAGE = 200
 
 /** The supervision register: every matter from filing to closing, what is late first. */

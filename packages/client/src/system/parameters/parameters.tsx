@@ -1,0 +1,174 @@
+import type { Label, ParameterSetting } from '@guatu/kernel'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, DatePicker, Flex, Form, Input, InputNumber, Modal, Switch, Table, Tag, Typography } from 'antd'
+import type { Dayjs } from 'dayjs'
+import dayjs from 'dayjs'
+import { useState } from 'react'
+import { asProblem, call } from '../../api/client.ts'
+import { useSpeech, w } from '../../shell/language.tsx'
+import { usePlace } from '../../shell/place.tsx'
+import { Loaded } from '../../shell/states.tsx'
+
+interface Parameter {
+  readonly code: string
+  readonly label: Label
+  readonly unit?: Label
+  readonly settings: readonly ParameterSetting[]
+  readonly inForce: ParameterSetting['value'] | null
+}
+
+const shown = (value: ParameterSetting['value'] | null): string =>
+  value === null
+    ? '—'
+    : typeof value === 'object'
+      ? value.join('、')
+      : typeof value === 'boolean'
+        ? value
+          ? '是 / yes'
+          : '否 / no'
+        : String(value)
+
+/** Every number of a rule: what holds on the day looked at, since when, by which document. Settings are added, never changed. */
+export default function Parameters() {
+  const { t } = useSpeech()
+  const { day, has } = usePlace()
+  const [editing, setEditing] = useState<Parameter>()
+  const query = useQuery({
+    queryKey: ['settings', day],
+    queryFn: () => call<{ day: string; parameters: readonly Parameter[] }>(`/api/settings?day=${day}`),
+  })
+  return (
+    <Flex vertical gap={8}>
+      <Typography.Title level={3}>{t(w('参数', 'Parameters'))}</Typography.Title>
+      <Typography.Text type="secondary">
+        {t({
+          zh: `规则中的数字，按${day}有效的显示。新的设置从其起始日期生效，以前的日子仍按当时的规定。`,
+          en: `The numbers in rules, as in force on ${day}. A new setting holds from its first day; earlier days keep theirs.`,
+        })}
+      </Typography.Text>
+      <Loaded query={query} empty={(data) => data.parameters.length === 0} emptyText={t(w('没有参数', 'No parameters'))}>
+        {({ parameters }) => (
+          <Table<Parameter>
+            size="small"
+            rowKey="code"
+            pagination={false}
+            scroll={{ x: 'max-content' }}
+            dataSource={[...parameters]}
+            expandable={{ expandedRowRender: (one) => <History of={one} day={day} /> }}
+            columns={[
+              { title: t(w('参数', 'Parameter')), render: (_, one) => t(one.label) },
+              {
+                title: t(w('现行值', 'In force')),
+                align: 'right',
+                render: (_, one) => (
+                  <strong>
+                    {shown(one.inForce)} {one.unit && t(one.unit)}
+                  </strong>
+                ),
+              },
+              { title: t(w('依据', 'Instrument')), render: (_, one) => <Instrument of={one} day={day} /> },
+              { title: t(w('代码', 'Code')), render: (_, one) => <code>{one.code}</code> },
+              ...(has('administrator')
+                ? [
+                    {
+                      title: '',
+                      render: (_: unknown, one: Parameter) => (
+                        <Button size="small" onClick={() => setEditing(one)}>
+                          {t(w('新设置', 'New setting'))}
+                        </Button>
+                      ),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        )}
+      </Loaded>
+      {editing && <NewSetting of={editing} onClose={() => setEditing(undefined)} />}
+    </Flex>
+  )
+}
+
+const holdsOn = (one: ParameterSetting, day: string) => (one.from ?? '') <= day && (one.to === undefined || one.to >= day)
+
+function Instrument({ of, day }: { readonly of: Parameter; readonly day: string }) {
+  const { t } = useSpeech()
+  const now = of.settings.filter((one) => one.path === undefined && holdsOn(one, day)).findLast((one) => one.value === of.inForce)
+  return <>{now ? t(now.instrument) : '—'}</>
+}
+
+function History({ of, day }: { readonly of: Parameter; readonly day: string }) {
+  const { t } = useSpeech()
+  const rows = of.settings.map((one, i) => ({ ...one, key: String(i) })).reverse()
+  return (
+    <Table
+      size="small"
+      pagination={false}
+      dataSource={rows}
+      columns={[
+        { title: t(w('值', 'Value')), render: (_, one) => shown(one.value) },
+        { title: t(w('起', 'From')), render: (_, one) => one.from ?? t(w('起初', 'the start')) },
+        { title: t(w('止', 'To')), render: (_, one) => one.to ?? t(w('未定', 'open')) },
+        { title: t(w('依据', 'Instrument')), render: (_, one) => t(one.instrument) },
+        { title: '', render: (_, one) => holdsOn(one, day) && <Tag color="green">{t(w('当日在有效期内', 'holds that day'))}</Tag> },
+      ]}
+    />
+  )
+}
+
+interface Written {
+  readonly value: number | string | boolean
+  readonly from: Dayjs
+  readonly to?: Dayjs | null
+  readonly instrument: string
+}
+
+function NewSetting({ of, onClose }: { readonly of: Parameter; onClose(): void }) {
+  const { t } = useSpeech()
+  const { today } = usePlace()
+  const client = useQueryClient()
+  const kind = typeof (of.inForce ?? of.settings[0]?.value)
+  const save = useMutation({
+    mutationFn: ({ value, from, to, instrument }: Written) =>
+      call(`/api/settings/${encodeURIComponent(of.code)}`, {
+        body: { value, from: from.format('YYYY-MM-DD'), ...(to ? { to: to.format('YYYY-MM-DD') } : {}), instrument },
+      }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['settings'] })
+      onClose()
+    },
+  })
+  const needed = (label: Label) => [{ required: true, message: t({ zh: `请填写“${label.zh}”`, en: `Fill in “${label.en}”` }) }]
+  const LABELS = { value: w('值', 'Value'), from: w('起始日期', 'First day'), instrument: w('依据文件', 'Instrument') }
+  return (
+    <Modal open title={t(of.label)} footer={null} onCancel={onClose}>
+      <Form<Written>
+        layout="vertical"
+        onFinish={(written) => save.mutate(written)}
+        initialValues={{ ...(of.inForce === null ? {} : { value: of.inForce }), from: dayjs(today) }}
+      >
+        {save.error && <Alert type="error" showIcon role="alert" title={t(asProblem(save.error).message)} style={{ marginBottom: 12 }} />}
+        <Form.Item
+          name="value"
+          label={t(LABELS.value)}
+          rules={kind === 'boolean' ? [] : needed(LABELS.value)}
+          {...(kind === 'boolean' ? { valuePropName: 'checked' } : {})}
+        >
+          {kind === 'number' ? <InputNumber style={{ width: '100%' }} autoFocus /> : kind === 'boolean' ? <Switch /> : <Input autoFocus />}
+        </Form.Item>
+        <Form.Item name="from" label={t(LABELS.from)} rules={needed(LABELS.from)}>
+          <DatePicker style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name="to" label={t(w('截止日期（可不填）', 'Last day (optional)'))}>
+          <DatePicker style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name="instrument" label={t(LABELS.instrument)} rules={needed(LABELS.instrument)}>
+          <Input maxLength={300} placeholder={t(w('例如：市指挥部第3号通知', 'such as: HQ notice no. 3'))} />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" loading={save.isPending}>
+          {t(w('保存', 'Save'))}
+        </Button>
+      </Form>
+    </Modal>
+  )
+}
