@@ -78,6 +78,15 @@ describe('schedules', () => {
     expect(again.objective).toBeLessThanOrEqual(first.objective)
   })
 
+  test('keep every rule even when the plan to start with does not', () => {
+    const problem = randomProblem(22, 30, { calendars: true, materials: true, due: true })
+    const first = found(problem, 20)
+    const longer = { ...problem, activities: problem.activities.map((a, j) => (j % 4 === 0 ? { ...a, duration: a.duration + 3 } : a)) }
+    const again = schedule(longer, { iterations: 4, from: first.plan })
+    if (!again.ok) throw new Error(again.refusal.en)
+    expect(checkSchedule(longer, again.plan)).toEqual([])
+  })
+
   test('tell each improvement once, always better', () => {
     const told: number[] = []
     const problem = randomProblem(8, 60)

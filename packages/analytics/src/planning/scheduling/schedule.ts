@@ -22,7 +22,7 @@ export interface ScheduleRequest extends BudgetRequest<ScheduleImprovement> {
   readonly seed?: number
   /** The most conflicts of the clause search that proves bounds; 0 leaves it out. */
   readonly conflicts?: number
-  /** A schedule to start from, for example the current plan. It must keep every rule. */
+  /** A schedule to start from, for example the current plan: its order is taken over, and nothing worse is returned. */
   readonly from?: Schedule
 }
 
@@ -121,7 +121,7 @@ export function schedule(problem: SchedulingProblem, request: ScheduleRequest): 
   const { evolution } = search
   if (request.from) {
     const start = startsOf(net, request.from)
-    if (start.every((t) => t >= 0)) evolution.adopt(start)
+    if (start.every((t) => t >= 0)) evolution.follow(start)
   }
   let told = Number.POSITIVE_INFINITY
   const tell = () => {

@@ -10,23 +10,13 @@ import { Sampler, urgencyByDue } from './priorities.ts'
 import { bipopulationSettings, geneticSettings } from './settings.ts'
 import { SqueakyWheel } from './wheel.ts'
 
-/** What every search of this engine can do. */
-export interface StepSearch {
-  step(): void
-  readonly best: Int32Array
-  readonly cost: number
-  readonly schedules: number
-  /** Takes in a schedule found elsewhere. */
-  adopt(start: Int32Array): void
-}
-
 /** Steps without a better plan, per member of the population, after which the population starts afresh and larger. */
 const PATIENCE = 120
 
 /**
  * Evolution with restarts: two populations where the plain model and its end are all that is asked, one population otherwise.
  */
-export class EvolutionSearch implements StepSearch {
+export class EvolutionSearch {
   private readonly net: Network
   private readonly decoder: Decoder
   private readonly samplers: Samplers
@@ -105,6 +95,13 @@ export class EvolutionSearch implements StepSearch {
     if (this.incumbentCost < IMPOSSIBLE) this.adopt(this.incumbent.slice())
   }
 
+  /** Takes over the order of a schedule that need not keep every rule. */
+  follow(start: Int32Array): void {
+    const own = new Int32Array(start.length)
+    if (this.decoder.build(start, own) < IMPOSSIBLE) this.adopt(own)
+  }
+
+  /** Takes in a schedule found elsewhere, which must keep every rule. */
   adopt(start: Int32Array): void {
     if (this.engine instanceof Bipopulation) this.engine.seed(start)
     else this.engine.seed(start, this.decoder.cost(start))
