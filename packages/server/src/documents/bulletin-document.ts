@@ -13,7 +13,8 @@ export function plainParts(text: string): readonly Part[] {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
-    .map((line): Part => {
+    .map((line, i): Part => {
+      if (i === 0 && line.endsWith('：')) return { kind: 'paragraph', text: line, flush: true }
       const level = line.length > LONGEST_HEADING ? -1 : LEVELS.findIndex((one) => one.test(line))
       return level < 0 ? { kind: 'paragraph', text: line } : { kind: 'heading', level: (level + 1) as 1 | 2 | 3 | 4, text: line }
     })

@@ -15,7 +15,7 @@ export function reportDocument(content: progress.ReportContent, lang: Lang = 'zh
 }
 
 /** A table whose cells hold words gives them more room than figures. */
-const WORDY = [3, 2, 1.2, 1.2, 4]
+const WORDY = [3, 2.6, 1.9, 1.9, 4.2]
 
 function partsOf(content: progress.ReportContent, { block, text }: progress.OutlineLine, lang: Lang): readonly Part[] {
   if (block.kind !== 'table')

@@ -111,9 +111,17 @@ export function mattersAt(facts: ReportFacts): readonly Matter[] {
       content: textOf(one.state, 'content') ?? '',
       domain: textOf(one.state, 'domain') ?? 'other',
       lead: textOf(one.state, 'lead') ?? '',
-      tasks: tasks.filter(({ state }) => state.fields.item === one.state.id).sort((a, b) => Number(b.lead) - Number(a.lead)),
+      tasks: tasks.filter(({ state }) => state.fields.item === one.state.id).sort(leadFirst(one.state)),
     }))
     .sort((a, b) => (a.number < b.number ? -1 : a.number > b.number ? 1 : a.state.id < b.state.id ? -1 : 1))
+}
+
+/** The lead unit first, the others as the matter names them; a unit's own tasks by age. */
+function leadFirst({ fields }: RecordState) {
+  const order = Array.isArray(fields.assisting) ? fields.assisting : []
+  const place = (task: Task) => (task.lead ? -1 : order.indexOf(task.unit))
+  const key = ({ state }: Task) => `${state.createdAt} ${state.id}`
+  return (a: Task, b: Task) => place(a) - place(b) || (key(a) < key(b) ? -1 : 1)
 }
 
 function asTask(folded: Folded, day: string, parameter: ParameterReader): Task {

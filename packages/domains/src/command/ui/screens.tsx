@@ -3,6 +3,7 @@ import {
   BarChartOutlined,
   CalendarOutlined,
   DashboardOutlined,
+  FileTextOutlined,
   InboxOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons'
@@ -37,20 +38,24 @@ export const screens: readonly Screen[] = [
   },
   { path: 'meetings/$id', label: { zh: '会议', en: 'Meeting' }, roles: OFFICE, load: () => import('./intake/meeting-page.tsx') },
   {
+    path: 'inbox',
+    group: 'command',
+    label: { zh: '待办', en: 'Inbox' },
+    icon: <InboxOutlined />,
+    roles: [...OFFICE, 'agency-clerk', 'county-clerk'],
+    waiting: [
+      { record: 'task', filters: { state: 'reported' }, roles: ['supervision-office'] },
+      { record: 'task', filters: { state: 'issued,signed,returned' }, roles: ['agency-clerk', 'county-clerk'] },
+    ],
+    load: () => import('./inbox/inbox.tsx'),
+  },
+  {
     path: 'register',
     group: 'command',
     label: { zh: '督办台账', en: 'Register' },
     icon: <UnorderedListOutlined />,
     roles: [...OFFICE, 'agency-clerk', 'county-clerk'],
     load: () => import('./register/register.tsx'),
-  },
-  {
-    path: 'inbox',
-    group: 'command',
-    label: { zh: '待办', en: 'Inbox' },
-    icon: <InboxOutlined />,
-    roles: [...OFFICE, 'agency-clerk', 'county-clerk'],
-    load: () => import('./inbox/inbox.tsx'),
   },
   {
     path: 'scoreboard',
@@ -60,6 +65,15 @@ export const screens: readonly Screen[] = [
     roles: [...OFFICE, 'agency-clerk', 'county-clerk'],
     load: () => import('./scoreboard/scoreboard.tsx'),
   },
+  {
+    path: 'reports',
+    group: 'command',
+    label: { zh: '报告', en: 'Reports' },
+    icon: <FileTextOutlined />,
+    roles: OFFICE,
+    load: () => import('./report/reports.tsx'),
+  },
+  { path: 'reports/$id', label: { zh: '进展报告', en: 'Progress report' }, roles: OFFICE, load: () => import('./report/report-page.tsx') },
   {
     path: 'bulletins',
     group: 'command',

@@ -17,12 +17,13 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx'
-import { CHARACTER, CHARACTER_SPACE, FACES, FOOTER, font, fontTable, LINE, MARK_BELOW_TOP, page, SIZE } from './layout.ts'
+import { CHARACTER, CLOSER, FACES, FOOTER, font, fontTable, LINE, MARK_BELOW_TOP, page, SIZE } from './layout.ts'
 
 /** Parts of an official document, in their order on the page. */
 export type Part =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: string }
+  /** `flush`: without the first-line indent, as the line that names the addressees. */
+  | { readonly kind: 'paragraph'; readonly text: string; readonly flush?: boolean }
   | {
       readonly kind: 'table'
       readonly caption: string
@@ -77,7 +78,7 @@ export async function setDocument(document: OfficialDocument): Promise<Buffer> {
             size: { width: page.width, height: page.height },
             margin: { ...page.margin, header: page.margin.top / 2, footer: FOOTER, gutter: 0 },
           },
-          grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: LINE, charSpace: CHARACTER_SPACE },
+          grid: { type: DocumentGridType.LINES, linePitch: LINE },
         },
         footers: { default: footer(true), even: footer(false) },
         children: [...head(document), ...document.parts.flatMap((part) => set(part)), ...foot(document)],
@@ -90,7 +91,7 @@ export async function setDocument(document: OfficialDocument): Promise<Buffer> {
 const STYLES = {
   default: {
     document: {
-      run: { font: font(FACES.body), size: SIZE.three, language: { value: 'en-GB', eastAsia: 'zh-CN' } },
+      run: { font: font(FACES.body), size: SIZE.three, characterSpacing: CLOSER, language: { value: 'en-GB', eastAsia: 'zh-CN' } },
       paragraph: { spacing: LINES },
     },
   },
@@ -99,21 +100,22 @@ const STYLES = {
       id: 'Title',
       name: 'Title',
       basedOn: 'Normal',
-      run: { font: font(FACES.title), size: SIZE.two, bold: false, color: '000000' },
-      paragraph: { alignment: AlignmentType.CENTER, spacing: { ...LINES, line: 2 * LINE - 440 } },
+      run: { font: font(FACES.title), size: SIZE.two, bold: false, color: '000000', characterSpacing: 0 },
+      paragraph: { alignment: AlignmentType.CENTER, spacing: { ...LINES, line: 700 } },
     },
     {
       id: 'Mark',
       name: 'Red mark',
       basedOn: 'Normal',
-      run: { font: font(FACES.title), size: 104, color: RED },
+      run: { font: font(FACES.title), size: 104, color: RED, characterSpacing: 0 },
       paragraph: { alignment: AlignmentType.CENTER, spacing: { ...LINES, line: 2 * LINE } },
     },
     {
       id: 'Body',
       name: 'Body',
       basedOn: 'Normal',
-      paragraph: { alignment: AlignmentType.BOTH, indent: { firstLine: Math.round(2 * CHARACTER) } },
+      // Every page carries its 22 lines: no line is held back for the sake of another.
+      paragraph: { alignment: AlignmentType.BOTH, indent: { firstLine: Math.round(2 * CHARACTER) }, widowControl: false },
     },
     ...[FACES.black, FACES.script, FACES.body, FACES.body].map((face, i) => ({
       id: `Heading${i + 1}`,
@@ -128,15 +130,15 @@ const STYLES = {
       id: 'Caption',
       name: 'caption',
       basedOn: 'Normal',
-      run: { font: font(FACES.black), size: SIZE.smallFour },
+      run: { font: font(FACES.black), size: SIZE.smallFour, characterSpacing: 0 },
       paragraph: { alignment: AlignmentType.CENTER, keepNext: true },
     },
     {
       id: 'Cell',
       name: 'Table cell',
       basedOn: 'Normal',
-      run: { font: font(FACES.body), size: SIZE.smallFour },
-      paragraph: { spacing: { line: 360, lineRule: LineRuleType.EXACT, before: 40, after: 40 } },
+      run: { font: font(FACES.body), size: SIZE.smallFour, characterSpacing: 0 },
+      paragraph: { spacing: { line: 340, lineRule: LineRuleType.EXACT, before: 40, after: 40 } },
     },
   ],
 }
@@ -166,7 +168,13 @@ const TITLE_CHARACTERS = 19
 /** A long title stands on several lines of about the same length, broken where words may be broken (梯形 or 菱形, no lone ends). */
 export function titleLines(title: string, lang: 'zh' | 'en'): string[] {
   if (lang === 'en' || title.length <= TITLE_CHARACTERS) return [title]
-  const words = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(title)].map(({ segment }) => segment)
+  // “第4次” is one word for the eye, whatever a dictionary says.
+  const words = title
+    .split(/(第?\d+\p{Script=Han}?(?:会议)?)/u)
+    .flatMap((part, i) =>
+      i % 2 === 1 ? [part] : [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(part)].map((one) => one.segment),
+    )
+    .filter((word) => word !== '')
   const lines = Math.ceil(title.length / TITLE_CHARACTERS)
   const length = Math.ceil(title.length / lines)
   const out: string[] = []
@@ -197,7 +205,7 @@ const width = (text: string): number => [...text].reduce((sum, one) => sum + (on
 
 function set(part: Part): (Paragraph | Table)[] {
   if (part.kind === 'heading') return [paragraph(part.text, { style: `Heading${part.level}` })]
-  if (part.kind === 'paragraph') return [paragraph(part.text, { style: 'Body' })]
+  if (part.kind === 'paragraph') return [paragraph(part.text, { style: 'Body', ...(part.flush ? { indent: { firstLine: 0 } } : {}) })]
   return [paragraph(part.caption, { style: 'Caption' }), table(part), new Paragraph({ spacing: { ...LINES, line: LINE / 2 } })]
 }
 

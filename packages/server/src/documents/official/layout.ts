@@ -28,8 +28,11 @@ export const page = {
 export const LINE = Math.floor(mm(TEXT.height) / LINES)
 /** Width of one character of the grid. */
 export const CHARACTER = mm(TEXT.width) / CHARACTERS
-/** How much narrower a cell of the grid is than its 16 pt character, in 1/4096 pt as `w:charSpace` wants it. */
-export const CHARACTER_SPACE = Math.round((CHARACTER / 20 - SIZE.three / 2) * 4096)
+/**
+ * By how much letters of size 3 stand closer than they are wide, so that 28 fill a line; whole twips, rounded so that the 28th never
+ * falls to the next line. Word's character grid would say the same, but other programs read it differently.
+ */
+export const CLOSER = -Math.ceil(SIZE.three * 10 - CHARACTER)
 /** The page number stands 7 mm below the text area; its line is as high as its letters. */
 export const FOOTER = page.margin.bottom - mm(7) - SIZE.four * 10
 /** The red mark of minutes stands 35 mm below the top edge of the text area. */

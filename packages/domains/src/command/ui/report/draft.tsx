@@ -1,0 +1,187 @@
+import { useSpeech, w } from '@guatu/client'
+import { Button, Flex } from 'antd'
+import { memo, useState } from 'react'
+import {
+  chineseNumber,
+  figuresIn,
+  type ReportBlock,
+  type ReportCell,
+  type ReportContent,
+  type ReportSource,
+  type TableBlock,
+  type WordsBlock,
+} from '../../report/index.ts'
+import { type Chip, WordsEditor } from './words-editor.tsx'
+
+/** The paragraph or table row that the reader looks at. */
+export interface Pointed {
+  readonly sources: readonly ReportSource[]
+  readonly figures: readonly string[]
+  readonly figure?: string
+}
+
+interface Props {
+  readonly content: ReportContent
+  readonly chips: ReadonlyMap<string, Chip>
+  readonly editable: boolean
+  onEdit(block: string, words: string): void
+  onPoint(at: Pointed): void
+}
+
+/** The report as words that may be edited, block by block. */
+export const Draft = memo(function Draft({ content, chips, editable, onEdit, onPoint }: Props) {
+  const [active, setActive] = useState<string>()
+  const point = (key: string, at: Pointed) => {
+    setActive(key)
+    onPoint(at)
+  }
+  const numbers = numbersOf(content.blocks)
+  return (
+    <article className="draft">
+      {content.blocks.map((block, i) =>
+        block.kind === 'table' ? (
+          <DraftTable key={block.id} block={block} chips={chips} active={active} onPoint={point} />
+        ) : (
+          <Words
+            key={block.id}
+            block={block}
+            number={numbers[i] ?? ''}
+            chips={chips}
+            active={active === block.id}
+            editable={editable}
+            onEdit={onEdit}
+            onPoint={point}
+          />
+        ),
+      )}
+    </article>
+  )
+})
+
+/** The numbers of headings, as the printed report will have them when none is emptied. */
+function numbersOf(blocks: readonly ReportBlock[]): readonly string[] {
+  const at = [0, 0, 0]
+  return blocks.map((block) => {
+    if (block.kind !== 'heading') return ''
+    const level = block.level ?? 1
+    at[level - 1] = (at[level - 1] ?? 0) + 1
+    at.fill(0, level)
+    const n = at[level - 1] ?? 1
+    return level === 1 ? `${chineseNumber(n)}、` : level === 2 ? `（${chineseNumber(n)}）` : `${n}.`
+  })
+}
+
+function Words(props: {
+  readonly block: WordsBlock
+  readonly number: string
+  readonly chips: ReadonlyMap<string, Chip>
+  readonly active: boolean
+  readonly editable: boolean
+  onEdit(block: string, words: string): void
+  onPoint(key: string, at: Pointed): void
+}) {
+  const { block, number, chips, active, editable, onEdit, onPoint } = props
+  const { t, lang } = useSpeech()
+  const words = block.words[lang]
+  const out = block.figures.filter((id) => !figuresIn(words).includes(id))
+  const at = { sources: block.sources, figures: block.figures }
+  return (
+    <section
+      aria-label={t(block.kind === 'heading' ? w('标题', 'Heading') : w('段落', 'Paragraph'))}
+      className={`block block-${block.kind}${block.level ?? ''} ${active ? 'block-active' : ''}`}
+      onMouseEnter={() => onPoint(block.id, at)}
+      onFocus={() => onPoint(block.id, at)}
+    >
+      <span className="number">{number}</span>
+      <WordsEditor
+        words={words}
+        chips={chips}
+        editable={editable}
+        label={block.kind === 'heading' ? t(w('标题', 'Heading')) : t(w('段落', 'Paragraph'))}
+        onSave={(next) => onEdit(block.id, next)}
+        onFigure={(figure) => onPoint(block.id, { ...at, figure })}
+      />
+      {editable && out.length > 0 && (
+        <Flex gap={4} wrap className="taken-out">
+          <span>{t(w('已删去的数字：', 'Taken out: '))}</span>
+          {out.map((id) => (
+            <Button key={id} size="small" onClick={() => onEdit(block.id, `${words}{${id}}`)}>
+              {t(w('放回', 'Put back'))} {chips.get(id)?.text}
+            </Button>
+          ))}
+        </Flex>
+      )}
+    </section>
+  )
+}
+
+function DraftTable(props: {
+  readonly block: TableBlock
+  readonly chips: ReadonlyMap<string, Chip>
+  readonly active: string | undefined
+  onPoint(key: string, at: Pointed): void
+}) {
+  const { block, chips, active, onPoint } = props
+  const { t } = useSpeech()
+  return (
+    <div className="draft-table">
+      <table>
+        <caption>{t(block.caption)}</caption>
+        <thead>
+          <tr>
+            {block.columns.map((column) => (
+              <th key={column.en} scope="col">
+                {t(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {block.rows.map((row, i) => {
+            const key = `${block.id}-${i}`
+            const figures = row.cells.flatMap((cell) => ('figure' in cell ? [cell.figure] : []))
+            const at = { sources: row.sources, figures }
+            return (
+              <tr
+                key={key}
+                className={active === key ? 'block-active' : ''}
+                onMouseEnter={() => onPoint(key, at)}
+                onFocus={() => onPoint(key, at)}
+              >
+                {row.cells.map((cell, c) => (
+                  <td key={block.columns[c]?.en}>
+                    <Cell cell={cell} chips={chips} onFigure={(figure) => onPoint(key, { ...at, figure })} />
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Cell({
+  cell,
+  chips,
+  onFigure,
+}: {
+  readonly cell: ReportCell
+  readonly chips: ReadonlyMap<string, Chip>
+  onFigure(id: string): void
+}) {
+  const { t } = useSpeech()
+  if ('text' in cell) return t(cell.text)
+  const chip = chips.get(cell.figure)
+  return (
+    <button
+      type="button"
+      className={`figure ${chip?.now === undefined ? '' : 'figure-changed'}`}
+      title={chip?.now}
+      onClick={() => onFigure(cell.figure)}
+    >
+      {chip?.text}
+    </button>
+  )
+}
