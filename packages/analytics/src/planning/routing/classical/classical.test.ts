@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../../outcome.ts'
+import { SearchRandom } from '../../anytime/random.ts'
 import { readCvrplib, readSolutionCost } from '../formats/cvrplib.ts'
 import { readSolomon } from '../formats/solomon.ts'
 import { readSplitDelivery } from '../formats/splitDelivery.ts'
@@ -219,6 +220,23 @@ describe('a fleet that is too small', () => {
     // Two vehicles hold the sum, but not three whole demands.
     expect(tryClassical({ ...classical, vehicles: 2 }, 1, { iterations: 50 })).toMatchObject({ ok: false, refusal: { code: 'not-placed' } })
     expect(trySplit({ ...classical, vehicles: 2 }, 1, { iterations: 50 })).toMatchObject({ ok: true })
+  })
+})
+
+describe('a fleet without a seat to spare', () => {
+  test('is packed to the last seat', () => {
+    const random = new SearchRandom(11)
+    const loads = Array.from({ length: 10 }, () => {
+      const parts: number[] = []
+      for (let left = 60; left > 0; left -= parts.at(-1) ?? 0) parts.push(Math.min(left, 4 + random.below(12)))
+      return parts
+    })
+    const points = loads.flat().map((amount) => [random.below(100), random.below(100), amount] as const)
+    const { classical, check } = instanceOf({ points, capacity: 60 })
+    const plan = planClassical({ ...classical, vehicles: 10 }, 3, { iterations: 30_000 })
+    const routes = callsOf(plan.plan, classical.demand)
+    expect(checkClassical({ ...check, vehicles: 10, routes, claimedCost: plan.objective })).toEqual([])
+    expect(plan.plan).toHaveLength(10)
   })
 })
 

@@ -3,6 +3,7 @@
  */
 import type { Budget } from '../../anytime/budget.ts'
 import { SearchRandom } from '../../anytime/random.ts'
+import { Absences } from './absence.ts'
 import type { Compiled } from './compiled.ts'
 import { nearestStops } from './neighbours.ts'
 import { Recreate } from './recreate.ts'
@@ -43,6 +44,7 @@ export function search(request: SearchRequest): SearchResult {
   const near = nearestStops(problem, settings.width)
   const state = new RouteState(problem)
   const recreate = new Recreate(state, near, random, settings.blink)
+  const absences = new Absences(state)
   const ruined = new Uint8Array(problem.slots)
   if (start !== undefined) recreate.adopt(start)
   recreate.run()
@@ -62,9 +64,14 @@ export function search(request: SearchRequest): SearchResult {
     }
     iterations++
     const before = state.cost
+    const missing = absences.lacking ? absences.sum() : 0
     ruin(state, near, random, settings.ruin, ruined)
     recreate.run()
-    if (state.cost < before - temperature * Math.log(random.unit() + 1e-12) && recreate.rulesHold()) {
+    const lacking = absences.lacking
+    const turned = lacking && absences.sum() < missing
+    if (lacking) absences.count()
+    const better = state.cost < before - temperature * Math.log(random.unit() + 1e-12)
+    if ((better || turned) && recreate.rulesHold()) {
       state.begin()
       if (state.cost < bestCost - 1e-6) {
         bestCost = state.cost
