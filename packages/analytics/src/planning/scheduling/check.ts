@@ -207,7 +207,8 @@ export function checkSchedule(problem: SchedulingProblem, schedule: Schedule): V
   for (const lag of problem.lags ?? []) {
     const from = placed.get(lag.from)
     const to = placed.get(lag.to)
-    if (from && to) checkLag(lag, from, to, report)
+    // A lag to something that has started is history, not a rule any more.
+    if (from && to && !to.activity.started) checkLag(lag, from, to, report)
   }
   checkResources(problem, [...placed.values()], report)
   checkMaterials(problem, [...placed.values()], report)

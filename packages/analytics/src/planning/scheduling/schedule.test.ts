@@ -112,6 +112,26 @@ describe('schedules', () => {
     expect(checkSchedule(problem, plan)).toEqual([])
   })
 
+  test('go on from a later day with what has begun as a fact', () => {
+    for (let seed = 1; seed <= 25; seed++) {
+      const problem = randomProblem(seed, 25, { steps: seed % 2 === 0, due: seed % 3 === 0, releases: seed % 5 === 0 })
+      const { plan } = found(problem, 10, seed)
+      const now = Math.floor(plan.end / 3)
+      const row = new Map(plan.activities.map((r) => [r.id, r]))
+      const later: SchedulingProblem = {
+        ...problem,
+        now,
+        activities: problem.activities.map((a) => {
+          const { start, finish } = row.get(a.id) ?? { start: now, finish: now }
+          return start >= now ? a : { ...a, started: { at: start, remaining: Math.max(0, finish - now) } }
+        }),
+      }
+      const again = found(later, 10, seed).plan
+      expect(checkSchedule(later, again)).toEqual([])
+      for (const a of again.activities) if ((row.get(a.id)?.start ?? now) < now) expect(a.start).toBe(row.get(a.id)?.start)
+    }
+  })
+
   test('put urgent projects first when crews are shared', () => {
     const project = (id: string, priority: number) => ({
       project: { id, due: 3, priority },

@@ -37,7 +37,10 @@ export interface Activity {
   readonly priority?: number
   /** Start that was promised and must be kept. */
   readonly fixedStart?: number
-  /** Work that has begun: when, and how many working slots remain from the problem's `now` on. Its materials are already taken. */
+  /**
+   * Work that has begun: when, and how many working slots remain from the problem's `now` on. Its materials are already taken and lags
+   * to it are history. What is finished is left out, the lags from it given as releases; with nothing remaining it finishes at `now`.
+   */
   readonly started?: { readonly at: number; readonly remaining: number }
 }
 

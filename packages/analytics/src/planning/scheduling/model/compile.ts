@@ -98,7 +98,12 @@ export function compile(problem: SchedulingProblem): Network {
     return time && (length[k] as number) > 0 ? alignUp(time, now) : now
   })
   const past = Int32Array.from(list, (a, k) => (a.started ? (resumed[k] as number) - a.started.at : 0))
-  const raw = (problem.lags ?? []).flatMap((lag) => rawArcs(lag, index)).map((arc) => startToStart(arc, length, times, past))
+  // What has started is a fact, also where it began out of sequence: lags to it no longer bind.
+  const begun = new Set(list.filter((a) => a.started).map((a) => a.id))
+  const raw = (problem.lags ?? [])
+    .filter((lag) => !begun.has(lag.to))
+    .flatMap((lag) => rawArcs(lag, index))
+    .map((arc) => startToStart(arc, length, times, past))
   const number = topologicalNumbers(raw, size, length)
   const arcs = raw.map((a) => ({ ...a, from: number[a.from] as number, to: number[a.to] as number }))
   const input = new Int32Array(size)

@@ -10,7 +10,7 @@ function bindingCalendars(problem: SchedulingProblem): string[][] {
   const ofResource = new Map((problem.resources ?? []).map((r) => [r.id, r.calendar]))
   return problem.activities.map((a) => {
     const names = new Set<string>()
-    if (a.duration > 0 || (a.started?.remaining ?? 0) > 0) {
+    if ((a.started?.remaining ?? a.duration) > 0) {
       if (a.calendar !== undefined) names.add(a.calendar)
       for (const need of a.needs ?? []) {
         const name = need.amount > 0 ? ofResource.get(need.resource) : undefined
