@@ -1,9 +1,51 @@
 import { parseArgs } from 'node:util'
-import { type Command, print, Usage } from './command.ts'
-import { serve } from './serve.ts'
+import type { Label } from '@guatu/kernel'
+import { type Command, print, Usage, type WordCommand } from './command.ts'
+
+type Loaded = Command | WordCommand
+
+/** A command that is loaded when it is called: reading a file should not wait for a database library. */
+interface Entry {
+  readonly summary: Label
+  load(): Promise<Loaded>
+}
 
 /** The commands of the program, by name. */
-const COMMANDS: Readonly<Record<string, Command>> = { serve }
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  serve: { summary: { zh: '启动系统', en: 'start the system' }, load: async () => (await import('./serve.ts')).serve },
+  communique: { summary: { zh: '读会议公报', en: 'read a communiqué' }, load: async () => (await import('./communique.ts')).communique },
+  areas: {
+    summary: { zh: '区划：导入、调整、查看、边界', en: 'areas: import, reform, show, boundaries' },
+    load: async () => (await import('./areas.ts')).areasCommand,
+  },
+  import: { summary: { zh: '导入表格', en: 'import a sheet' }, load: async () => (await import('./sheets.ts')).importCommand },
+  export: { summary: { zh: '导出表格', en: 'export a sheet' }, load: async () => (await import('./sheets.ts')).exportCommand },
+  report: {
+    summary: { zh: '生成进展报告', en: 'write the progress report' },
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
+  rebuild: {
+    summary: { zh: '由事件重算，或核对', en: 'rebuild from the events, or check' },
+    load: async () => (await import('./upkeep.ts')).rebuildCommand,
+  },
+  backup: { summary: { zh: '备份到一个文件', en: 'back up into one file' }, load: async () => (await import('./upkeep.ts')).backupCommand },
+  restore: {
+    summary: { zh: '由备份恢复到空数据目录', en: 'restore into an empty data folder' },
+    load: async () => (await import('./upkeep.ts')).restoreCommand,
+  },
+  user: {
+    summary: { zh: '建立账号、重置密码', en: 'add an account, reset a password' },
+    load: async () => (await import('./user.ts')).userCommand,
+  },
+  openapi: {
+    summary: { zh: '输出OpenAPI 3.1接口说明', en: 'print the OpenAPI 3.1 document' },
+    load: async () => (await import('./openapi.ts')).openapiCommand,
+  },
+  analyse: {
+    summary: { zh: '疫情分析（文件）', en: 'epidemic analytics on files' },
+    load: async () => (await import('./analyse.ts')).analyseCommand,
+  },
+}
 
 const overview = () =>
   [
@@ -12,6 +54,7 @@ const overview = () =>
     ...Object.entries(COMMANDS).map(([name, command]) => `  ${name.padEnd(14)}${command.summary.zh} / ${command.summary.en}`),
     '',
     'guatu <命令 command> --help',
+    '退出码 exit: 0 完成 done, 1 被拒绝或失败 refused or failed, 2 用法错误 wrong usage',
   ].join('\n')
 
 /** Runs one command. Exit code: 0 done, 1 refused or failed, 2 wrong usage. */
@@ -21,11 +64,13 @@ export async function run(words: readonly string[]): Promise<number> {
     print(overview())
     return name === '' ? 2 : 0
   }
-  const command = COMMANDS[name]
-  if (!command) {
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!entry) {
     process.stderr.write(`没有命令“${name}”。 / There is no command “${name}”.\n${overview()}\n`)
     return 2
   }
+  const command = await entry.load()
+  if ('runWords' in command) return command.runWords(rest).catch((error: unknown) => failed(error, ''))
   if (rest.includes('--help')) {
     print(command.help)
     return 0
@@ -34,19 +79,26 @@ export async function run(words: readonly string[]): Promise<number> {
     const { values, positionals } = parseArgs({ args: [...rest], options: command.options, allowPositionals: true, strict: true })
     return await command.run(values, positionals)
   } catch (error) {
-    return failed(error, command)
+    return failed(error, command.help)
   }
 }
 
-function failed(error: unknown, command: Command): number {
-  if (error instanceof Usage || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) {
-    process.stderr.write(`${error.message}\n\n${command.help}\n`)
+function failed(error: unknown, help: string): number {
+  const wrong = error instanceof Usage ? error.message : wrongOption(error)
+  if (wrong !== undefined) {
+    process.stderr.write(`${wrong}\n\n${help}\n`)
     return 2
   }
   const own = error as { zh?: unknown; en?: unknown; problem?: { message: { zh: string; en: string } } }
   const message = own.problem?.message ?? (typeof own.zh === 'string' ? { zh: own.zh, en: String(own.en) } : undefined)
-  process.stderr.write(
-    message ? `${message.zh}\n${message.en}\n` : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  )
+  process.stderr.write(message ? `${message.zh}\n${message.en}\n` : unexpected(error))
   return 1
 }
+
+const wrongOption = (error: unknown): string | undefined =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+    ? `参数有误：${error.message} / Wrong option: ${error.message}`
+    : undefined
+
+const unexpected = (error: unknown) =>
+  `意外错误，未完成；请将以下内容告知管理员。 / Unexpected error, nothing was finished; tell the administrator what follows.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`

@@ -13,9 +13,12 @@ import { fileRoutes } from './file-routes.ts'
 import { geoRoutes } from './geo-routes.ts'
 import { healthRoutes } from './health.ts'
 import { liveRoutes } from './live.ts'
+import { openApiRoutes, watchRoutes } from './openapi.ts'
 import { handleErrors } from './problems.ts'
 import { recordRoutes } from './records.ts'
+import { reformRoutes } from './reform-routes.ts'
 import { reportRoutes } from './report-routes.ts'
+import { settingsRoutes } from './settings-routes.ts'
 import { sheetRoutes } from './sheet-routes.ts'
 
 export interface HttpOptions {
@@ -57,12 +60,17 @@ export async function createHttp({ store, accounts, web, log, requestsAMinute }:
   })
   // Guessing passwords is limited by address and account; signed-in work is limited per session, far above what a person can do.
   await app.register(rateLimit, {
-    max: (request) => (request.url.startsWith('/api/auth/sign-in') ? 20 : limit),
+    max: (request) => (request.url.startsWith('/api/auth/sign-in') ? 60 : limit),
     timeWindow: '1 minute',
+    // Cookies are the guesser's to choose, the address is not.
     keyGenerator: (request) =>
-      `${request.url.startsWith('/api/auth/sign-in') ? 'sign-in ' : ''}${request.headers.authorization ?? request.headers.cookie ?? request.ip}`,
+      request.url.startsWith('/api/auth/sign-in')
+        ? `sign-in ${request.ip}`
+        : (request.headers.authorization ?? request.headers.cookie ?? request.ip),
     allowList: (request) => !request.url.startsWith('/api/'),
   })
+  watchRoutes(app)
+  openApiRoutes(app, store.registry)
   healthRoutes(app, store)
   authRoutes(app, store, accounts)
   recordRoutes(app, { store, sessions: accounts })
@@ -71,8 +79,10 @@ export async function createHttp({ store, accounts, web, log, requestsAMinute }:
   areaRoutes(app, store, accounts)
   geoRoutes(app, store, accounts)
   liveRoutes(app, store, accounts)
+  settingsRoutes(app, store, accounts)
   await fileRoutes(app, store, accounts)
   await sheetRoutes(app, store, accounts)
+  reformRoutes(app, store, accounts)
   if (web !== undefined && existsSync(join(web, 'index.html'))) await serveWeb(app, web)
   return app
 }

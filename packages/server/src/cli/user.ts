@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { Refused, ROLES, type Role } from '@guatu/kernel'
+import { openAccountsOf } from '../main.ts'
+import { areaFinder } from '../sheets/area-finder.ts'
+import { type Command, only, print, text, Usage, type Values } from './command.ts'
+import { cityDay, withStore } from './data.ts'
+import { SETTING_OPTIONS, SETTINGS_HELP } from './settings.ts'
+
+const isRole = (value: string): value is Role => Object.hasOwn(ROLES, value)
+
+const ROLE_LIST = Object.entries(ROLES)
+  .map(([role, label]) => `    ${role.padEnd(20)}${label.zh} / ${label.en}`)
+  .join('\n')
+
+/** Accounts from the console: the first administrator, and a password that was forgotten. */
+export const userCommand: Command = {
+  summary: { zh: '建立账号、重置密码', en: 'add an account, reset a password' },
+  help: `guatu user add NAME --role ROLE --area AREA [--unit ID] [--name 显示名] [--password-file FILE]
+guatu user reset NAME [--password-file FILE]
+
+  --role ROLE
+${ROLE_LIST}
+  --area AREA          区划名称或代码 / name or code of an area
+  --unit ID            单位 / unit the account works for
+  --password-file FILE 密码文件；不给则生成并显示一次 / else one is made and shown once（环境变量 GUATU_PASSWORD 亦可）
+
+${SETTINGS_HELP}`,
+  options: {
+    ...SETTING_OPTIONS,
+    role: { type: 'string' },
+    area: { type: 'string' },
+    unit: { type: 'string' },
+    name: { type: 'string' },
+    'password-file': { type: 'string' },
+  },
+  run: async (values, [verb, ...rest]) => {
+    if (verb !== 'add' && verb !== 'reset') throw new Usage('用法：guatu user add|reset 用户名 / usage: guatu user add|reset NAME')
+    const username = only(rest, 'NAME')
+    const role = text(values.role)
+    if (verb === 'add' && (role === undefined || !isRole(role))) throw new Usage('请用 --role 指定角色。 / say the role with --role.')
+    const { password, made } = await passwordOf(values)
+    return withStore(values, async (store, settings) => {
+      const accounts = await openAccountsOf(store, settings)
+      if (verb === 'reset') {
+        const done = await accounts.resetPassword(username, password)
+        if (!done.ok) throw new Refused(done.problem)
+        print(`已重置 reset: ${username}`)
+      } else {
+        const area = areaFinder(store.areas.tree.asOf(cityDay(store)))(text(values.area) ?? '')
+        if (!area.ok) throw new Refused(area.problem)
+        const unit = text(values.unit)
+        if (role === undefined || !isRole(role)) return 2
+        const done = await accounts.add(
+          { username, name: text(values.name) ?? username, password, grants: [{ role, area: area.value, ...(unit ? { unit } : {}) }] },
+          'system',
+        )
+        if (!done.ok) throw new Refused(done.problem)
+        print(
+          `已建立 added: ${username}（${ROLES[role].zh} / ${ROLES[role].en}，${store.areas.tree.last(area.value)?.name ?? area.value}）`,
+        )
+      }
+      if (made) print(`密码（只显示这一次） / password (shown only now): ${password}`)
+      return 0
+    })
+  },
+}
+
+async function passwordOf(values: Values): Promise<{ password: string; made: boolean }> {
+  const file = text(values['password-file'])
+  const given = file === undefined ? process.env.GUATU_PASSWORD : (await readFile(file, 'utf8')).trim()
+  return given === undefined || given === ''
+    ? { password: randomBytes(12).toString('base64url'), made: true }
+    : { password: given, made: false }
+}

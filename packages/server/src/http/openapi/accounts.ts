@@ -1,0 +1,46 @@
+import { type Book, json, jsonBody } from './book.ts'
+
+/** Addresses around accounts, audit and settings: what they are; their bodies are objects whose fields are checked where they are read. */
+const ADDRESSES: readonly (readonly [method: 'get' | 'post', path: string, id: string, summary: string, open?: true])[] = [
+  ['get', '/api/auth/options', 'auth.options', '可用的登录方式 / ways to sign in', true],
+  ['post', '/api/auth/sign-in/username', 'auth.signIn', '登录 / sign in', true],
+  ['get', '/api/auth/callback/{provider}', 'auth.callback', "统一登录回调 / back from the city's own sign-on", true],
+  ['get', '/api/account', 'account', '我的账号 / the own account'],
+  ['post', '/api/account/password', 'account.password', '修改密码 / change the password'],
+  ['post', '/api/account/second-factor', 'account.secondFactor', '启用两步验证 / begin a second factor'],
+  ['post', '/api/account/second-factor/confirm', 'account.secondFactor.confirm', '确认两步验证 / confirm it'],
+  ['post', '/api/account/second-factor/end', 'account.secondFactor.end', '停用两步验证 / end it'],
+  ['post', '/api/account/sessions/{id}/end', 'account.sessions.end', '退出某一会话 / end a session'],
+  ['post', '/api/account/sessions/end-others', 'account.sessions.endOthers', '退出其他会话 / end all others'],
+  ['get', '/api/accounts', 'accounts.list', '账号列表 / accounts'],
+  ['post', '/api/accounts', 'accounts.add', '新建账号 / add an account'],
+  ['get', '/api/accounts/{id}', 'accounts.get', '账号详情 / an account'],
+  ['post', '/api/accounts/{id}/grants', 'accounts.grant', '授予角色 / give a role'],
+  ['post', '/api/accounts/{id}/grants/{grant}/end', 'accounts.grant.end', '终止角色 / end a role'],
+  ['post', '/api/accounts/{id}/reset', 'accounts.reset', '重置密码 / reset the password'],
+  ['post', '/api/accounts/{id}/unlock', 'accounts.unlock', '解除锁定 / unlock'],
+  ['post', '/api/accounts/{id}/close', 'accounts.close', '停用账号 / close'],
+  ['post', '/api/accounts/{id}/open', 'accounts.open', '启用账号 / open'],
+  ['post', '/api/accounts/{id}/end-sessions', 'accounts.endSessions', '强制退出 / end its sessions'],
+  ['post', '/api/accounts/{id}/remove-second-factor', 'accounts.removeSecondFactor', '移除两步验证 / remove its second factor'],
+  ['get', '/api/audit/looks', 'audit.looks', '查阅个人信息的记录 / looks at personal data'],
+  ['get', '/api/audit/accounts', 'audit.accounts', '账号变动记录 / acts on accounts'],
+  ['get', '/api/audit/chains', 'audit.chains', '哈希链 / hash chains'],
+  ['post', '/api/audit/chains/verify', 'audit.chains.verify', '核对哈希链 / verify them'],
+  ['get', '/api/settings', 'settings.list', '规则参数 / dated parameters'],
+  ['post', '/api/settings/{code}', 'settings.add', '新增参数值 / set a value from a day on'],
+]
+
+export function accountPaths(book: Book): void {
+  for (const [method, path, operationId, summary, open] of ADDRESSES) {
+    const answer = json({ type: 'object' })
+    book.add(method, path, {
+      operationId,
+      summary,
+      tags: [path.split('/')[2] ?? 'account'],
+      ...(open ? { open } : {}),
+      ...(method === 'post' ? { requestBody: { ...jsonBody({ type: 'object' }), required: false } } : {}),
+      responses: { 200: answer, 201: answer },
+    })
+  }
+}

