@@ -1,4 +1,4 @@
-import { type AnyRecord, inputFields, type Problem } from '@guatu/kernel'
+import { type AnyRecord, type Field, inputFields, type Problem } from '@guatu/kernel'
 import { Alert, Button, Form, Modal, Space } from 'antd'
 import { useMemo, useState } from 'react'
 import { asProblem } from '../api/client.ts'
@@ -39,6 +39,9 @@ function keepDraft(key: string, values: Readonly<Record<string, unknown>> | unde
   }
 }
 
+/** Words that an act demands are written anew each time: yesterday's answer is not today's. */
+const isFreshWords = (field: Field, required: boolean) => required && field.limits?.multiline === true
+
 /** The form of one action, from its definition: one column, what is needed first, refusals beside their field. */
 export function ActForm({ def, action: name, row, area, initial, onDone, onCancel }: ActFormProps) {
   const { t } = useSpeech()
@@ -56,7 +59,11 @@ export function ActForm({ def, action: name, row, area, initial, onDone, onCance
   const keep = (values: Readonly<Record<string, unknown>>) =>
     keepDraft(key, Object.fromEntries(Object.entries(values).filter(([field]) => !def.fields[field]?.sensitive)))
   const values = {
-    ...Object.fromEntries(fields.filter((one) => !def.fields[one.name]?.sensitive).map((one) => [one.name, row?.fields[one.name]])),
+    ...Object.fromEntries(
+      fields
+        .filter(({ name: field, field: of, required }) => def.fields[field] && !of.sensitive && !isFreshWords(of, required))
+        .map((one) => [one.name, row?.fields[one.name]]),
+    ),
     ...initial,
     ...readDraft(key),
   }

@@ -34,8 +34,9 @@ type Line = Row | { readonly id: string; readonly heading: ReactNode }
 const isRow = (line: Line): line is Row => 'state' in line
 
 /** Widths in pixels by what a field is; names and texts get the room they need and are cut at their edge. */
-const widthOf = (def: AnyRecord, name: string): number => {
+const widthOf = (def: AnyRecord, name: string, own: boolean): number => {
   const field = def.fields[name]
+  if (own) return 168
   if (name === def.title) return 280
   if (name === 'state') return 90
   if (field?.kind === 'text') return 200
@@ -72,13 +73,13 @@ export function Rows(props: RowsProps) {
   const shown: TableColumnsType<Line> = columns.map((name, i) => ({
     key: name,
     title: t(columnLabel(def, name)),
-    width: widthOf(def, name),
+    width: widthOf(def, name, name in cells),
     ellipsis: { showTitle: false },
     ...(i === 0 ? { fixed: 'left' as const } : {}),
     onCell: (line) => (isRow(line) ? {} : { colSpan: i === 0 ? columns.length : 0 }),
     render: (_: unknown, line: Line) => (isRow(line) ? cell(name, line) : line.heading),
   }))
-  const wide = columns.reduce((sum, name) => sum + widthOf(def, name), 80)
+  const wide = columns.reduce((sum, name) => sum + widthOf(def, name, name in cells), 80)
   return (
     <>
       <Table<Line>

@@ -37,6 +37,19 @@ export function AppShell({ screens }: { readonly screens: readonly Screen[] }) {
   const selected = visible.map((one) => `/${one.path}`).filter((one) => path === one || path.startsWith(`${one}/`))
   const navigation = <Menu mode="inline" items={items} selectedKeys={selected} onClick={() => setMenu(false)} style={{ border: 0 }} />
 
+  const own = (
+    <>
+      <Button type="text" onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>
+        {lang === 'zh' ? 'English' : '中文'}
+      </Button>
+      <Dropdown
+        menu={{ items: [{ key: 'out', icon: <LogoutOutlined />, label: t(w('退出', 'Sign out')), onClick: () => void signOut() }] }}
+      >
+        <Button type="text">{place.me.name}</Button>
+      </Dropdown>
+    </>
+  )
+
   return (
     <Layout className="shell">
       <a className="skip" href="#content">
@@ -58,22 +71,19 @@ export function AppShell({ screens }: { readonly screens: readonly Screen[] }) {
         <Flex align="center" gap={8}>
           <SearchBox />
           <InboxCount screens={screens} />
-          <AsOf />
+          <span className={place.day === place.today ? 'only-wide' : undefined}>
+            <AsOf />
+          </span>
           <Tooltip title={live.connected ? t(w('实时更新', 'Live')) : t(w('连接中断，正在重连', 'Connection lost, reconnecting'))}>
-            <Tag color={live.connected ? 'green' : 'orange'} role="status">
+            <Tag color={live.connected ? 'green' : 'orange'} role="status" className="live-tag">
               {live.connected
                 ? t(w('实时', 'Live'))
                 : `${t(w('断开于', 'Stale since'))} ${new Date(live.since).toLocaleTimeString(lang === 'zh' ? 'zh-CN' : 'en-GB', { timeStyle: 'short' })}`}
             </Tag>
           </Tooltip>
-          <Button type="text" onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>
-            {lang === 'zh' ? 'English' : '中文'}
-          </Button>
-          <Dropdown
-            menu={{ items: [{ key: 'out', icon: <LogoutOutlined />, label: t(w('退出', 'Sign out')), onClick: () => void signOut() }] }}
-          >
-            <Button type="text">{place.me.name}</Button>
-          </Dropdown>
+          <Flex align="center" gap={8} className="only-wide">
+            {own}
+          </Flex>
         </Flex>
       </Layout.Header>
       <Layout>
@@ -81,6 +91,12 @@ export function AppShell({ screens }: { readonly screens: readonly Screen[] }) {
           <nav aria-label={t(w('主导航', 'Main navigation'))}>{navigation}</nav>
         </Layout.Sider>
         <Drawer placement="left" open={menu} onClose={() => setMenu(false)} size={260} styles={{ body: { padding: 0 } }}>
+          <Flex vertical gap={12} className="drawer-own">
+            <AsOf />
+            <Flex gap={8} wrap>
+              {own}
+            </Flex>
+          </Flex>
           {navigation}
         </Drawer>
         <Layout.Content id="content" className="content">

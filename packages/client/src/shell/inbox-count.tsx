@@ -20,7 +20,7 @@ function Counted({ of, to }: { readonly of: Waiting; readonly to: string }) {
   const label = t({ zh: `待办${n}件`, en: `${n} waiting` })
   return (
     <Link to={to} aria-label={label} title={label}>
-      <Badge count={n} color="#b42318" size="small" overflowCount={99}>
+      <Badge count={n} color="#b42318" size="small" overflowCount={99} offset={[-6, 6]}>
         <Button type="text" icon={<BellOutlined />} tabIndex={-1} aria-hidden />
       </Badge>
     </Link>

@@ -13,7 +13,13 @@ export const officeTheme: ThemeConfig = {
     borderRadius: 4,
     colorTextSecondary: 'rgba(0,0,0,0.62)',
     colorTextPlaceholder: 'rgba(0,0,0,0.58)',
+    colorTextTertiary: 'rgba(0,0,0,0.6)',
+    colorTextDescription: 'rgba(0,0,0,0.62)',
+    colorError: '#c62828',
+    colorSuccess: '#1b7f3b',
+    colorWarning: '#9a6700',
   },
+  components: { Menu: { groupTitleColor: 'rgba(0,0,0,0.62)' } },
 }
 
 /** Dark wall theme, read from across a room. */

@@ -10,6 +10,8 @@ export interface Hit {
   readonly title: string
   readonly detail: string
   readonly to: string
+  /** Body that it belongs to, shown by its name. */
+  readonly unit?: string
   readonly search?: Readonly<Record<string, string>>
 }
 
@@ -57,7 +59,14 @@ export const useFoundRecords = (defs: readonly AnyRecord[], words: string) =>
           const unique = [...new Map(rows.map((row) => [row.id, row])).values()].slice(0, MOST)
           return unique.map((row): Hit => {
             const { title, number } = wordsOf(def, row)
-            return { key: `${def.name}/${row.id}`, kind: def.label, title, detail: number, to: `/records/${def.name}/${row.id}` }
+            return {
+              key: `${def.name}/${row.id}`,
+              kind: def.label,
+              title,
+              detail: number,
+              to: `/records/${def.name}/${row.id}`,
+              ...(typeof row.fields.unit === 'string' ? { unit: row.fields.unit } : {}),
+            }
           })
         }),
       )

@@ -36,7 +36,7 @@ export function SearchBox() {
 
 function SearchDialogue({ onClose }: { onClose(): void }) {
   const { t } = useSpeech()
-  const { registry, me } = usePlace()
+  const { registry, me, areas: places } = usePlace()
   const navigate = useNavigate()
   const [typed, setTyped] = useState('')
   const words = useDeferredValue(typed.trim())
@@ -101,7 +101,7 @@ function SearchDialogue({ onClose }: { onClose(): void }) {
           >
             <Tag>{t(hit.kind)}</Tag>
             <span className="search-title">{hit.title}</span>
-            <span className="search-detail">{hit.detail}</span>
+            <span className="search-detail">{[hit.unit && places.get(hit.unit)?.name, hit.detail].filter(Boolean).join(' · ')}</span>
           </button>
         ))}
         {words !== '' && !busy && hits.length === 0 && (

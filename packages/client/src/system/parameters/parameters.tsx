@@ -1,6 +1,6 @@
 import type { Label, ParameterSetting } from '@guatu/kernel'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, DatePicker, Flex, Form, Input, InputNumber, Modal, Switch, Table, Tag, Typography } from 'antd'
+import { Alert, Button, DatePicker, Flex, Form, Input, InputNumber, Modal, Select, Switch, Table, Tag, Typography } from 'antd'
 import type { Dayjs } from 'dayjs'
 import dayjs from 'dayjs'
 import { useState } from 'react'
@@ -93,7 +93,9 @@ const holdsOn = (one: ParameterSetting, day: string) => (one.from ?? '') <= day 
 
 function Instrument({ of, day }: { readonly of: Parameter; readonly day: string }) {
   const { t } = useSpeech()
-  const now = of.settings.filter((one) => one.path === undefined && holdsOn(one, day)).findLast((one) => one.value === of.inForce)
+  const now = of.settings
+    .filter((one) => one.path === undefined && holdsOn(one, day))
+    .findLast((one) => JSON.stringify(one.value) === JSON.stringify(of.inForce))
   return <>{now ? t(now.instrument) : '—'}</>
 }
 
@@ -117,7 +119,7 @@ function History({ of, day }: { readonly of: Parameter; readonly day: string }) 
 }
 
 interface Written {
-  readonly value: number | string | boolean
+  readonly value: ParameterSetting['value']
   readonly from: Dayjs
   readonly to?: Dayjs | null
   readonly instrument: string
@@ -127,7 +129,8 @@ function NewSetting({ of, onClose }: { readonly of: Parameter; onClose(): void }
   const { t } = useSpeech()
   const { today } = usePlace()
   const client = useQueryClient()
-  const kind = typeof (of.inForce ?? of.settings[0]?.value)
+  const sample = of.inForce ?? of.settings[0]?.value
+  const kind = Array.isArray(sample) ? 'list' : typeof sample
   const save = useMutation({
     mutationFn: ({ value, from, to, instrument }: Written) =>
       call(`/api/settings/${encodeURIComponent(of.code)}`, {
@@ -151,10 +154,18 @@ function NewSetting({ of, onClose }: { readonly of: Parameter; onClose(): void }
         <Form.Item
           name="value"
           label={t(LABELS.value)}
-          rules={kind === 'boolean' ? [] : needed(LABELS.value)}
+          rules={kind === 'boolean' || kind === 'list' ? [] : needed(LABELS.value)}
           {...(kind === 'boolean' ? { valuePropName: 'checked' } : {})}
         >
-          {kind === 'number' ? <InputNumber style={{ width: '100%' }} autoFocus /> : kind === 'boolean' ? <Switch /> : <Input autoFocus />}
+          {kind === 'number' ? (
+            <InputNumber style={{ width: '100%' }} autoFocus />
+          ) : kind === 'boolean' ? (
+            <Switch />
+          ) : kind === 'list' ? (
+            <Select mode="tags" tokenSeparators={[',', '，', '、']} />
+          ) : (
+            <Input autoFocus />
+          )}
         </Form.Item>
         <Form.Item name="from" label={t(LABELS.from)} rules={needed(LABELS.from)}>
           <DatePicker style={{ width: '100%' }} />
