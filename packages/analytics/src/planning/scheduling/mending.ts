@@ -42,19 +42,24 @@ class Board {
     return startUp(net, j, low)
   }
 
-  /** Sends back whoever moved and can stand at its old start, or nearer to it, after all. */
+  /** Sends back whoever moved and can stand at its old start, or nearer to it, after all; again while that makes room for others. */
   returnHome(old: Int32Array): void {
     const { start } = this
     const moved: number[] = []
     for (let j = 0; j < start.length; j++) if ((old[j] as number) >= 0 && start[j] !== old[j]) moved.push(j)
-    moved.sort((a, b) => (start[a] as number) - (start[b] as number))
-    for (const j of moved) {
-      this.hold(j, -1)
-      const least = Math.max(this.lower(j), old[j] as number, this.stores.earliest(j))
-      const now = start[j] as number
-      const to = least < now ? this.profile.earliest(j, least, now) : now
-      start[j] = to < 0 ? now : to
-      this.hold(j, 1)
+    for (let changed = true; changed; ) {
+      changed = false
+      moved.sort((a, b) => (start[a] as number) - (start[b] as number))
+      for (const j of moved) {
+        const now = start[j] as number
+        if (now === old[j]) continue
+        this.hold(j, -1)
+        const least = Math.max(this.lower(j), old[j] as number, this.stores.earliest(j))
+        const to = least < now ? this.profile.earliest(j, least, now) : now
+        start[j] = to < 0 ? now : to
+        this.hold(j, 1)
+        if (start[j] !== now) changed = true
+      }
     }
   }
 }
