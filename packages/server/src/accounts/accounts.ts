@@ -1,22 +1,66 @@
-import { randomUUID } from 'node:crypto'
-import { type Actor, type Grant, no, ok, problem, type Result, ROLES, type Role } from '@guatu/kernel'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { type Actor, type Grant, no, ok, problem, type Result, type Role } from '@guatu/kernel'
 import type { Sessions, SignedIn } from '../http/session.ts'
 import type { Store } from '../store/store.ts'
-import type { Auth } from './auth.ts'
+import { type Auth, addressOf, USERNAME } from './auth.ts'
+import { type Lockout, openLockout } from './lockout.ts'
+import { accountRules } from './parameters.ts'
+import { passwordProblem } from './passwords.ts'
+import { invalid } from './problems.ts'
+import { isRole } from './roles.ts'
+
+export interface NewGrant {
+  readonly role: Role
+  readonly area: string
+  readonly unit?: string
+  /** First and last day, `YYYY-MM-DD`; from the beginning and open where left out. */
+  readonly from?: string
+  readonly to?: string
+}
 
 export interface NewAccount {
   readonly username: string
   readonly name: string
-  readonly password: string
-  readonly grants: readonly { readonly role: Role; readonly area: string; readonly unit?: string }[]
+  /** Left out for an account that only comes in by the city's own sign-on. */
+  readonly password?: string
+  readonly grants: readonly NewGrant[]
+  /** The password was set by somebody else and has to be changed at the first sign-in. */
+  readonly mustChange?: boolean
+}
+
+/** What was done to an account, for the audit; ids only, no personal data. */
+export interface AccountAct {
+  readonly actor: string
+  readonly account: string
+  readonly what:
+    | 'added'
+    | 'granted'
+    | 'grant-ended'
+    | 'password-reset'
+    | 'password-changed'
+    | 'locked'
+    | 'unlocked'
+    | 'closed'
+    | 'opened'
+    | 'second-factor-on'
+    | 'second-factor-off'
+    | 'sessions-ended'
+  readonly detail?: string
 }
 
 export interface Accounts extends Sessions {
   readonly auth: Auth
-  /** Makes an account with its grants; the name must be free. */
+  readonly store: Store
+  /** The lock after wrong passwords. */
+  lockout(): Promise<Lockout>
+  /** Makes an account with its grants; the name must be free. Answers its id. */
   add(account: NewAccount, by: string): Promise<Result<string>>
-  grant(account: string, grant: NewAccount['grants'][number], by: string): Promise<void>
-  resetPassword(username: string, password: string): Promise<Result<void>>
+  /** Gives a role. Answers the id of the grant. */
+  grant(account: string, grant: NewGrant, by: string): Promise<string>
+  /** Lets a grant end with this day, which is its last. */
+  endGrant(id: string, lastDay: string, by: string): Promise<Result<void>>
+  resetPassword(username: string, password: string, by?: string, mustChange?: boolean): Promise<Result<void>>
+  note(act: AccountAct): Promise<void>
   /** Forgets what is remembered of sessions: after sign-out, revocation or a change of grants. */
   forget(): void
 }
@@ -24,18 +68,26 @@ export interface Accounts extends Sessions {
 /** How long a session is believed without asking the database again, milliseconds. */
 const BELIEVED_MS = 5_000
 const MOST_SESSIONS = 50_000
+const FIRST_DAY = '2000-01-01'
 
-export const isRole = (value: string): value is Role => Object.hasOwn(ROLES, value)
+interface KnownUser {
+  readonly id: string
+  readonly name: string
+  readonly closed?: boolean | null | undefined
+  readonly mustChangePassword?: boolean | null | undefined
+  readonly twoFactorEnabled?: boolean | null | undefined
+}
 
 /** Accounts and their grants over the sign-in library. */
 export function openAccounts(store: Store, auth: Auth): Accounts {
   const remembered = new Map<string, { until: number; found: SignedIn | undefined }>()
+  const today = () => store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+  let lockout: Promise<Lockout> | undefined
 
   const grantsOf = async (account: string): Promise<Grant[]> => {
-    const today = store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
     const rows = await store.db.query<{ role: string; area: string; unit: string | null }>(
       'select role, area, unit from grants where account = $1 and from_day <= $2 and (to_day is null or to_day >= $2) order by recorded_at, id',
-      [account, today],
+      [account, today()],
     )
     return rows.flatMap(({ role, area, unit }) => {
       const path = store.areas.index.currentPath(area)
@@ -46,20 +98,52 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
   const find = async (headers: Headers): Promise<SignedIn | undefined> => {
     const session = await auth.api.getSession({ headers })
     if (!session) return undefined
-    const actor: Actor = { id: session.user.id, name: session.user.name, grants: await grantsOf(session.user.id) }
-    return { actor, session: session.session.id }
+    const user: KnownUser = session.user
+    if (user.closed) return undefined
+    const actor: Actor = { id: user.id, name: user.name, grants: await grantsOf(user.id) }
+    const found = { actor, session: session.session.id }
+    if (user.mustChangePassword) return { ...found, pending: 'password' }
+    const { secondFactor } = accountRules(store)
+    if (!user.twoFactorEnabled && actor.grants.some((one) => secondFactor.includes(one.role)) && !(await bySignOn(user.id)))
+      return { ...found, pending: 'second-factor' }
+    return found
+  }
+
+  /** Whoever comes in by the city's own sign-on has the second factor asked for there. */
+  const bySignOn = async (user: string) => {
+    const rows = await store.db.query('select 1 from "account" where "userId" = $1 and "providerId" <> $2 limit 1', [user, 'credential'])
+    return rows.length > 0
+  }
+
+  const note: Accounts['note'] = async (act) => {
+    await store.db.query('insert into "accountEvent" (id, at, actor, account, what, detail) values ($1, $2, $3, $4, $5, $6)', [
+      randomUUID(),
+      store.clock.now().toString(),
+      act.actor,
+      act.account,
+      act.what,
+      act.detail ?? null,
+    ])
   }
 
   const grant: Accounts['grant'] = async (account, one, by) => {
+    const id = randomUUID()
     await store.db.query(
-      'insert into grants (id, account, role, area, unit, from_day, to_day, granted_by, recorded_at) values ($1, $2, $3, $4, $5, $6, null, $7, $8)',
-      [randomUUID(), account, one.role, one.area, one.unit ?? null, '2000-01-01', by, store.clock.now().toString()],
+      'insert into grants (id, account, role, area, unit, from_day, to_day, granted_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+      [id, account, one.role, one.area, one.unit ?? null, one.from ?? FIRST_DAY, one.to ?? null, by, store.clock.now().toString()],
     )
+    await note({ actor: by, account, what: 'granted', detail: JSON.stringify({ grant: id, ...one }) })
     remembered.clear()
+    return id
   }
 
   return {
     auth,
+    store,
+    lockout: () => {
+      lockout ??= auth.$context.then(({ secret }) => openLockout(store, secret))
+      return lockout
+    },
     of: async (headers) => {
       const key = `${headers.cookie ?? ''}\n${headers.authorization ?? ''}`
       if (key === '\n') return undefined
@@ -75,41 +159,69 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
     },
     add: async (account, by) => {
       const { internalAdapter, password } = await auth.$context
-      const taken = await store.db.query('select 1 from "user" where username = $1', [account.username.toLowerCase()])
-      if (taken.length > 0) return no(problem('already-exists', { what: account.username }))
-      if (account.password.length < 10)
+      const username = account.username.toLowerCase()
+      if (!USERNAME.test(username))
         return no(
-          problem('invalid', { field: { zh: '密码', en: 'password' }, why: { zh: '至少10个字符。', en: 'at least 10 characters.' } }),
+          invalid(
+            'username',
+            { zh: '账号', en: 'account' },
+            '请用2到40个字母、数字或 . _ - @。',
+            'use 2 to 40 letters, digits or . _ - @.',
+          ),
         )
+      const taken = await store.db.query('select 1 from "user" where username = $1 or email = $2', [username, addressOf(username)])
+      if (taken.length > 0) return no(problem('already-exists', { what: account.username }))
+      const wrong =
+        account.password === undefined ? undefined : passwordProblem(account.password, username, accountRules(store).passwordLength)
+      if (wrong) return no(wrong)
       const user = await internalAdapter.createUser(
         {
-          email: `${account.username.toLowerCase()}@accounts.invalid`,
+          email: addressOf(username),
           emailVerified: true,
           name: account.name,
-          username: account.username.toLowerCase(),
+          username,
           displayUsername: account.username,
+          mustChangePassword: account.mustChange ?? false,
         },
         { method: 'email-password' },
       )
+      // Every account has a password, be it one that nobody knows: a sign-in then takes as long for one account as for another.
       await internalAdapter.linkAccount({
         userId: user.id,
         providerId: 'credential',
         accountId: user.id,
-        password: await password.hash(account.password),
+        password: await password.hash(account.password ?? randomBytes(32).toString('base64url')),
       })
+      await note({ actor: by, account: user.id, what: 'added' })
       for (const one of account.grants) await grant(user.id, one, by)
       return ok(user.id)
     },
     grant,
-    resetPassword: async (username, newPassword) => {
-      const { internalAdapter, password } = await auth.$context
-      const [user] = await store.db.query<{ id: string }>('select id from "user" where username = $1', [username.toLowerCase()])
-      if (!user) return no(problem('not-found', { what: username }))
-      await internalAdapter.updatePassword(user.id, await password.hash(newPassword))
-      await store.db.query('delete from "session" where "userId" = $1', [user.id])
+    endGrant: async (id, lastDay, by) => {
+      const [ended] = await store.db.query<{ account: string }>('update grants set to_day = $2 where id = $1::uuid returning account', [
+        id,
+        lastDay,
+      ])
+      if (!ended) return no(problem('not-found', { what: { zh: '这项授权', en: 'grant' } }))
+      await note({ actor: by, account: ended.account, what: 'grant-ended', detail: JSON.stringify({ grant: id, to: lastDay }) })
       remembered.clear()
       return ok(undefined)
     },
+    resetPassword: async (username, newPassword, by = 'system', mustChange = false) => {
+      const { internalAdapter, password } = await auth.$context
+      const name = username.toLowerCase()
+      const wrong = passwordProblem(newPassword, name, accountRules(store).passwordLength)
+      if (wrong) return no(wrong)
+      const [user] = await store.db.query<{ id: string }>('select id from "user" where username = $1', [name])
+      if (!user) return no(problem('not-found', { what: username }))
+      await internalAdapter.updatePassword(user.id, await password.hash(newPassword))
+      await store.db.query('update "user" set "mustChangePassword" = $2 where id = $1', [user.id, mustChange])
+      await store.db.query('delete from "session" where "userId" = $1', [user.id])
+      await note({ actor: by, account: user.id, what: 'password-reset' })
+      remembered.clear()
+      return ok(undefined)
+    },
+    note,
     forget: () => remembered.clear(),
   }
 }

@@ -1,7 +1,9 @@
 import { betterAuth } from 'better-auth'
+import { APIError } from 'better-auth/api'
 import { getMigrations } from 'better-auth/db/migration'
 import { bearer, genericOAuth, twoFactor, username } from 'better-auth/plugins'
 import type { Kysely } from 'kysely'
+import { accountTables } from './tables.ts'
 
 /** A city's own sign-on, by OpenID Connect discovery. */
 export interface OidcOptions {
@@ -9,6 +11,10 @@ export interface OidcOptions {
   readonly discoveryUrl: string
   readonly clientId: string
   readonly clientSecret: string
+  /** The claim whose value is the account name here; `preferred_username` unless told. */
+  readonly claim?: string
+  /** What the button on the sign-in page says. */
+  readonly label?: string
 }
 
 export interface AuthOptions {
@@ -16,6 +22,31 @@ export interface AuthOptions {
   readonly secret: string
   readonly baseUrl: string
   readonly oidc?: OidcOptions
+}
+
+/** The library keys accounts by address; ours have none, so each gets one that can never receive mail (RFC 2606 `.invalid`). */
+export const addressOf = (name: string) => `${name.toLowerCase().replaceAll('@', '=')}@accounts.invalid`
+
+/** The city's sign-on: the account must exist already under the name that the claim gives; nobody signs up by coming in. */
+function signOn({ claim = 'preferred_username', label, ...oidc }: OidcOptions) {
+  return genericOAuth({
+    config: [
+      {
+        ...oidc,
+        ...(label === undefined ? {} : { name: label }),
+        scopes: ['openid', 'profile', 'email'],
+        pkce: true,
+        requireIdTokenVerification: true,
+        disableImplicitSignUp: true,
+        disableSignUp: true,
+        mapProfileToUser: (profile) => {
+          const name = profile[claim]
+          // Without the claim nobody is meant: an address that no account has.
+          return { email: typeof name === 'string' && name !== '' ? addressOf(name) : '=@accounts.invalid', emailVerified: true }
+        },
+      },
+    ],
+  })
 }
 
 /** Sign-in, sessions, second factor: all of it the library's, none of the cryptography ours. */
@@ -29,20 +60,42 @@ export function createAuth({ kysely, secret, baseUrl, oidc }: AuthOptions) {
     telemetry: { enabled: false },
     logger: { disabled: true },
     database: { db: kysely, type: 'postgres' },
+    user: {
+      additionalFields: {
+        closed: { type: 'boolean', required: false, input: false },
+        mustChangePassword: { type: 'boolean', required: false, input: false },
+      },
+    },
+    account: {
+      accountLinking: { enabled: true, trustedProviders: oidc ? [oidc.providerId] : [] },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, context) => {
+            const user: unknown = await context?.context.internalAdapter.findUserById(session.userId)
+            if (typeof user === 'object' && user !== null && 'closed' in user && user.closed === true)
+              throw new APIError('FORBIDDEN', { code: 'ACCOUNT_CLOSED', message: 'account closed' })
+          },
+        },
+      },
+    },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, autoSignIn: false },
     session: { expiresIn: 60 * 60 * 24 * 7, updateAge: 60 * 60 * 12 },
     rateLimit: { enabled: false },
+    onAPIError: { errorURL: '/?sign-on=failed' },
     advanced: { cookiePrefix: 'guatu', useSecureCookies: baseUrl.startsWith('https://') },
     plugins: [
-      username({ minUsernameLength: 2, maxUsernameLength: 40, usernameValidator: (name) => /^[\p{L}\p{N}._-]+$/u.test(name) }),
+      username({ minUsernameLength: 2, maxUsernameLength: 40, usernameValidator: (name) => USERNAME.test(name) }),
       twoFactor({ issuer: 'Guatu' }),
       bearer(),
-      ...(oidc
-        ? [genericOAuth({ config: [{ ...oidc, scopes: ['openid', 'profile', 'email'], pkce: true, disableImplicitSignUp: true }] })]
-        : []),
+      accountTables(),
+      ...(oidc ? [signOn(oidc)] : []),
     ],
   })
 }
+
+export const USERNAME = /^[\p{L}\p{N}._@-]{2,40}$/u
 
 export type Auth = ReturnType<typeof createAuth>
 

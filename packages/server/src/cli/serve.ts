@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { OIDC_HELP } from '../accounts/oidc-settings.ts'
 import { DEMO_PASSWORD, loadBazhong } from '../demo/bazhong.ts'
 import { startServer } from '../main.ts'
 import { type Command, print } from './command.ts'
@@ -17,7 +18,8 @@ ${SETTINGS_HELP}
   --port N          端口 / port                          GUATU_PORT       8080
   --host ADDRESS    监听地址 / address to listen on      GUATU_HOST       127.0.0.1
   --base-url URL    对外网址 / address people use        GUATU_BASE_URL
-  --demo bazhong    载入示例城市 / demonstration city    GUATU_DEMO       none`,
+  --demo bazhong    载入示例城市 / demonstration city    GUATU_DEMO       none
+${OIDC_HELP}`,
   options: SETTING_OPTIONS,
   run: async (values) => {
     const settings = readSettings(values)

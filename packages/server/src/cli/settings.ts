@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { OidcOptions } from '../accounts/auth.ts'
+import { OIDC_NAMES, readOidc } from '../accounts/oidc-settings.ts'
 import { text, Usage, type Values } from './command.ts'
 
 /** Where a setting comes from: flag, then environment, then the file `guatu.json` in the data folder, then the default. */
@@ -12,9 +14,11 @@ export interface Settings {
   readonly database?: string
   readonly baseUrl?: string
   readonly zone: string
+  /** The city's own sign-on. */
+  readonly oidc?: OidcOptions
 }
 
-const NAMES = ['data', 'port', 'host', 'demo', 'today', 'database', 'base-url', 'zone'] as const
+const NAMES = ['data', 'port', 'host', 'demo', 'today', 'database', 'base-url', 'zone', ...OIDC_NAMES] as const
 
 export const SETTING_OPTIONS = Object.fromEntries(NAMES.map((name) => [name, { type: 'string' as const }]))
 
@@ -41,6 +45,7 @@ export function readSettings(values: Values, environment: Readonly<Record<string
   if (demo !== 'bazhong' && demo !== 'none') throw new Usage('--demo 只能是 bazhong 或 none。 / --demo is bazhong or none.')
   const today = of('today')
   if (today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(today)) throw new Usage('--today 应为 YYYY-MM-DD。 / --today must be YYYY-MM-DD.')
+  const oidc = readOidc(of, kept.oidc)
   const [database, baseUrl] = [of('database'), of('base-url')]
   return {
     data,
@@ -51,5 +56,6 @@ export function readSettings(values: Values, environment: Readonly<Record<string
     ...(today === undefined ? {} : { today }),
     ...(database === undefined ? {} : { database }),
     ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(oidc ? { oidc } : {}),
   }
 }

@@ -1,51 +1,100 @@
-import { problem } from '@guatu/kernel'
+import { type Problem, problem } from '@guatu/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
+import { noteLocked } from '../accounts/own-account.ts'
+import { accountClosed, locked, wrongCode, wrongCredentials } from '../accounts/problems.ts'
 import type { Store } from '../store/store.ts'
+import { accountRoutes } from './account-routes.ts'
+import { administrationRoutes } from './administration-routes.ts'
+import { auditRoutes } from './audit-routes.ts'
+import { handOver, passOn } from './hand-over.ts'
 import { refuseWith } from './problems.ts'
-import { signedIn } from './session.ts'
+import { sameSiteOnly } from './same-site.ts'
 
-/** Hands a request to the sign-in library and its answer back. */
-async function handOver(accounts: Accounts, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.append(name, String(value))
-  const url = new URL(request.url, `${request.protocol}://${request.host}`)
-  const answer = await accounts.auth.handler(
-    new Request(url, {
-      method: request.method,
-      headers,
-      ...(request.method === 'GET' ? {} : { body: JSON.stringify(request.body ?? {}) }),
-    }),
-  )
-  // Whatever happened there may have ended or begun a session.
-  if (request.method !== 'GET') accounts.forget()
-  reply.code(answer.status)
-  answer.headers.forEach((value, name) => {
-    if (name !== 'set-cookie') reply.header(name, value)
-  })
-  for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie)
-  return reply.send(await answer.text())
+/** What the sign-in library is asked over HTTP. Everything else it can do is not offered; the own account has routes of its own. */
+const OFFERED = new Set(['sign-out', 'sign-in/social'])
+const SECOND_STEP = new Set(['two-factor/verify-totp', 'two-factor/verify-backup-code'])
+const SECOND_STEP_LOCK_MINUTES = 15
+
+const asked = (request: FastifyRequest) => request.url.replace(/^\/api\/auth\//, '').replace(/\?.*$/, '')
+const fieldsOf = (request: FastifyRequest): Readonly<Record<string, unknown>> =>
+  typeof request.body === 'object' && request.body !== null ? { ...request.body } : {}
+
+const refuse = (reply: FastifyReply, p: Problem) => {
+  if (p.status === 423) reply.header('retry-after', String(Number(p.data?.minutes ?? 1) * 60))
+  return refuseWith(reply.header('cache-control', 'no-store'), p)
 }
 
-/** Sign-in, sign-out, second factor, sessions; and who the signed-in person is. */
+/** Sign-in by password: every attempt is counted before it is made, and every failure gets the same answer. */
+async function signIn(accounts: Accounts, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { username, password } = fieldsOf(request)
+  if (typeof username !== 'string' || typeof password !== 'string' || username === '' || username.length > 100 || password.length > 1_000)
+    return refuse(reply, wrongCredentials())
+  const lockout = await accounts.lockout()
+  const attempt = await lockout.begin(username)
+  if (attempt.refused) return refuse(reply, attempt.refused)
+  const answer = await handOver(accounts, request, { username, password })
+  if (answer.ok) {
+    await lockout.clear(username)
+    return passOn(reply, answer)
+  }
+  if (answer.status === 403) {
+    await lockout.clear(username)
+    return refuse(reply, accountClosed())
+  }
+  if (answer.status >= 500) return refuse(reply, problem('unavailable'))
+  if (attempt.last) await noteLocked(accounts, username)
+  return refuse(reply, wrongCredentials())
+}
+
+/** The second step of a sign-in: a code of the authenticator, or a backup code. No device is trusted for later. */
+async function secondStep(accounts: Accounts, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const answer = await handOver(accounts, request, { code: String(fieldsOf(request).code ?? '').trim() })
+  if (answer.ok) return passOn(reply, answer)
+  if (answer.status === 429) return refuse(reply, locked(SECOND_STEP_LOCK_MINUTES))
+  return refuse(reply, answer.status === 403 ? accountClosed() : wrongCode())
+}
+
+/** Sign-in, sign-out, second factor; who the signed-in person is; and everything about accounts and audit. */
 export function authRoutes(app: FastifyInstance, store: Store, accounts: Accounts): void {
-  app.route({ method: ['GET', 'POST'], url: '/api/auth/*', handler: (request, reply) => handOver(accounts, request, reply) })
+  sameSiteOnly(app)
+
+  app.get('/api/auth/options', async () => {
+    const signOn = accounts.auth.options.plugins.flatMap((one) => (one.id === 'generic-oauth' ? [signOnOf(one)] : []))
+    return { signOn: signOn[0] ?? null }
+  })
+  app.post('/api/auth/sign-in/username', (request, reply) => signIn(accounts, request, reply))
+  app.post('/api/auth/*', async (request, reply) => {
+    const what = asked(request)
+    if (SECOND_STEP.has(what)) return secondStep(accounts, request, reply)
+    return OFFERED.has(what) ? passOn(reply, await handOver(accounts, request, fieldsOf(request))) : reply.callNotFound()
+  })
+  // The city's sign-on sends people back here.
+  app.get('/api/auth/callback/:provider', async (request, reply) => passOn(reply, await handOver(accounts, request, {})))
 
   app.get('/api/me', async (request, reply) => {
     const found = await accounts.of(request.headers)
     if (!found) return refuseWith(reply, problem('not-signed-in'))
-    const { actor } = found
+    const { actor, pending } = found
     const grants = actor.grants.map((grant) => ({ ...grant, area: grant.path.split('/').at(-2) ?? '' }))
-    return reply
-      .header('cache-control', 'no-store')
-      .send({ id: actor.id, name: actor.name, grants, now: store.clock.now().toString(), zone: store.clock.zone })
+    return reply.header('cache-control', 'no-store').send({
+      id: actor.id,
+      name: actor.name,
+      grants,
+      ...(pending ? { pending } : {}),
+      now: store.clock.now().toString(),
+      zone: store.clock.zone,
+    })
   })
 
-  app.get('/api/audit/events', async (request, reply) => {
-    const actor = await signedIn(accounts, request)
-    const desk = store.as(actor)
-    const { after, record } = request.query as { after?: string; record?: string }
-    const found = await desk.audit({ ...(after ? { after: Number(after) } : {}), ...(record ? { record } : {}) })
-    return found.ok ? found.value : refuseWith(reply, found.problem)
-  })
+  accountRoutes(app, accounts)
+  administrationRoutes(app, accounts)
+  auditRoutes(app, store, accounts)
+}
+
+/** What the sign-in page has to know of the city's sign-on. */
+function signOnOf(plugin: object): { provider: string; label: string } | undefined {
+  const { options } = plugin as { options?: { config?: readonly { providerId: string; name?: string }[] } }
+  const first = options?.config?.[0]
+  return first && { provider: first.providerId, label: first.name ?? '' }
 }

@@ -6,7 +6,8 @@ import { type Sessions, signedIn } from './session.ts'
 
 /** Changes kept for those who come back after a break. */
 const KEPT = 20_000
-const HEARTBEAT_MS = 15_000
+/** How long a stream goes on by what was known of the session and its grants. */
+const HEARTBEAT_MS = 5_000
 
 interface Change {
   readonly at: number
@@ -34,7 +35,7 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
 
   app.get<{ Querystring: { after?: string } }>('/api/live', async (request, reply) => {
     const actor = await signedIn(sessions, request)
-    const desk = store.as(actor)
+    let desk = store.as(actor)
     reply.hijack()
     const { raw } = reply
     raw.writeHead(200, {
@@ -68,7 +69,13 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
     else if (known !== undefined) for (const change of changes) if (change.at > known) tell(change)
     waiting.add(tell)
     const beat = setInterval(() => {
-      void stillSignedIn(sessions, request.headers, actor).then((yes) => (yes ? say(': beat\n\n') : raw.end()))
+      void sameActor(sessions, request.headers, actor).then((now) => {
+        if (!now) return raw.end()
+        // Grants begin and end while somebody listens.
+        desk = store.as(now)
+        say(': beat\n\n')
+        return undefined
+      })
     }, HEARTBEAT_MS)
     raw.on('close', () => {
       clearInterval(beat)
@@ -83,7 +90,7 @@ const readPlace = (place: string | string[] | undefined, epoch: string): number 
   return era === epoch && Number.isInteger(n) ? n : undefined
 }
 
-async function stillSignedIn(sessions: Sessions, headers: Parameters<Sessions['of']>[0], actor: Actor): Promise<boolean> {
+async function sameActor(sessions: Sessions, headers: Parameters<Sessions['of']>[0], actor: Actor): Promise<Actor | undefined> {
   const found = await sessions.of(headers).catch(() => undefined)
-  return found?.actor.id === actor.id
+  return found?.actor.id === actor.id && !found.pending ? found.actor : undefined
 }

@@ -67,11 +67,9 @@ export class Audit {
 
   async events(request: AuditRequest): Promise<Result<AuditPage<DomainEvent & { readonly seq: number }>>> {
     const { areas, registry, db } = this.#store
-    const below = request.area === undefined ? undefined : [...areas.tree.nodes()].map((one) => one.id)
     if (request.area !== undefined && areas.index.currentPath(request.area) === undefined)
       return no(problem('area-unknown', { area: request.area, day: '' }, { path: 'area' }))
-    const path = request.area === undefined ? '' : (areas.index.currentPath(request.area) ?? '')
-    const inside = below?.filter((id) => areas.index.currentPath(id)?.startsWith(path))
+    const inside = request.area === undefined ? undefined : this.#everBelow(request.area)
     const after = readCursor(request.cursor)
     if (!after.ok) return after
     const { from, to } = this.#bounds(request)
@@ -82,7 +80,16 @@ export class Audit {
          and recorded_at >= $4::timestamptz and recorded_at < $5::timestamptz and ($6::text[] is null or area = any($6))
          and ($7::timestamptz is null or (recorded_at, id) < ($7, $8::uuid))
        order by recorded_at desc, id desc limit ${limit + 1}`,
-      [request.record ?? null, request.recordId ?? null, request.actor ?? null, from, to, inside ?? null, after.value?.at ?? null, after.value?.id ?? null],
+      [
+        request.record ?? null,
+        request.recordId ?? null,
+        request.actor ?? null,
+        from,
+        to,
+        inside ?? null,
+        after.value?.at ?? null,
+        after.value?.id ?? null,
+      ],
     )
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined
@@ -107,7 +114,13 @@ export class Audit {
   }
 
   async accounts(request: AuditRequest): Promise<Result<AuditPage<AccountEvent>>> {
-    const page = await this.#page<AccountEvent & { detail: string | null }>(request, '"accountEvent"', 'id, actor, account, what, detail', 'true', [])
+    const page = await this.#page<AccountEvent & { detail: string | null }>(
+      request,
+      '"accountEvent"',
+      'id, actor, account, what, detail',
+      'true',
+      [],
+    )
     return page.ok ? ok({ ...page.value, rows: page.value.rows.map((row) => ({ ...row, detail: parsed(row.detail) })) }) : page
   }
 
@@ -135,6 +148,13 @@ export class Audit {
     return ok({ rows: page, ...(last ? { next: writeCursor(last.at, last.id) } : {}) })
   }
 
+  /** The area and everything that was ever below it: the log tells of villages that are gone, too. */
+  #everBelow(area: string): readonly string[] {
+    const below = new Set([area])
+    for (const row of this.#store.areas.tree.closure()) if (row.ancestor === area) below.add(row.descendant)
+    return [...below]
+  }
+
   /** City days as moments, so that the index on the moment serves. */
   #bounds({ from, to }: AuditRequest): { from: string; to: string } {
     const { zone } = this.#store.clock
@@ -147,9 +167,10 @@ export class Audit {
 
   /** Names behind the ids of accounts: an auditor has to know who acted. */
   async names(ids: readonly string[]): Promise<Readonly<Record<string, ActorName>>> {
-    const rows = await this.#store.db.query<ActorName & { id: string }>('select id, name, username from "user" where id = any($1::text[])', [
-      [...new Set(ids)],
-    ])
+    const rows = await this.#store.db.query<ActorName & { id: string }>(
+      'select id, name, username from "user" where id = any($1::text[])',
+      [[...new Set(ids)]],
+    )
     return Object.fromEntries(rows.map(({ id, name, username }) => [id, { name, username }]))
   }
 }
@@ -171,5 +192,11 @@ function readCursor(cursor: string | undefined): Result<{ at: string; id: string
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
   return MOMENT.test(at) && UUID.test(id)
     ? ok({ at, id })
-    : no(problem('invalid', { field: 'cursor', why: { zh: '请从第一页重新开始。', en: 'start again from the first page.' } }, { path: 'cursor' }))
+    : no(
+        problem(
+          'invalid',
+          { field: 'cursor', why: { zh: '请从第一页重新开始。', en: 'start again from the first page.' } },
+          { path: 'cursor' },
+        ),
+      )
 }

@@ -26,14 +26,17 @@ const PAGE = 20_000
 const FACT = 'chains.verified'
 
 /** Walks a chain to its head. One changed, missing or inserted event breaks it. */
-export async function walkChain(run: Runner, head: { readonly county: string; readonly seq: number; readonly hash: string }): Promise<ChainState> {
+export async function walkChain(
+  run: Runner,
+  head: { readonly county: string; readonly seq: number; readonly hash: string },
+): Promise<ChainState> {
   let hash = GENESIS
   let seq = 0
   for (;;) {
-    const rows = await run.query<EventRow>(`select ${EVENT_COLUMNS} from events where county = $1 and seq > $2 order by seq limit ${PAGE}`, [
-      head.county,
-      seq,
-    ])
+    const rows = await run.query<EventRow>(
+      `select ${EVENT_COLUMNS} from events where county = $1 and seq > $2 order by seq limit ${PAGE}`,
+      [head.county, seq],
+    )
     for (const row of rows) {
       const next = link(hash, fromEventRow(row))
       if (Number(row.seq) !== seq + 1 || row.hash !== next) return { ...head, verifiedTo: seq, brokenAt: Number(row.seq) }
@@ -42,7 +45,9 @@ export async function walkChain(run: Runner, head: { readonly county: string; re
     }
     if (rows.length < PAGE) break
   }
-  return seq === head.seq && hash === head.hash ? { ...head, verifiedTo: seq } : { ...head, verifiedTo: Math.min(seq, head.seq), brokenAt: Math.min(seq, head.seq) + 1 }
+  return seq === head.seq && hash === head.hash
+    ? { ...head, verifiedTo: seq }
+    : { ...head, verifiedTo: Math.min(seq, head.seq), brokenAt: Math.min(seq, head.seq) + 1 }
 }
 
 /** Verifies the chains of all counties on one unchanging view, and keeps the result for {@link lastVerification}. */

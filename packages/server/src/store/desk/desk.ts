@@ -4,10 +4,12 @@ import {
   type AnyRecord,
   type Command,
   type DomainEvent,
+  type Expression,
   type Fields,
   isEmpty,
   no,
   ok,
+  type Problem,
   problem,
   type RecordState,
   type Registry,
@@ -20,7 +22,7 @@ import {
 import type { AreaStore } from '../areas/area-store.ts'
 import type { Database } from '../database/index.ts'
 import type { Receipt } from '../log/receipt.ts'
-import { EVENT_COLUMNS, type EventRow, fromEventRow, readHistory } from '../log/rows.ts'
+import { readHistory } from '../log/rows.ts'
 import type { Writer } from '../log/writer.ts'
 import { countRecords, type Group, getRecord, groupRecords, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'
 import { addUp, type BoardRequest, type IndicatorSeries, type MapFigure, readBoard, readMap } from '../tallies/board.ts'
@@ -52,16 +54,6 @@ export interface Look {
   readonly rows?: number
 }
 
-export interface LookRow {
-  readonly at: Date
-  readonly actor: string
-  readonly what: string
-  readonly record: string | null
-  readonly record_id: string | null
-  readonly purpose: string | null
-  readonly rows: number | null
-}
-
 /**
  * The store as one person may use it: every reading and writing is limited to the person's scope here, once, so that no screen,
  * export or count can forget it.
@@ -88,13 +80,17 @@ export class Desk {
     const found = this.#def(record)
     if (!found.ok) return found
     const { def, scope } = found.value
+    const probing = probe(def, request)
+    if (probing) return no(probing)
     const page = await listRecords(this.#store.db, def, scope, request)
     return page.ok ? ok({ ...page.value, rows: page.value.rows.map((row) => maskState(def, row)) }) : page
   }
 
   async count(record: string, request: Pick<ListRequest, 'where' | 'path' | 'text'> = {}): Promise<Result<number>> {
     const found = this.#def(record)
-    return found.ok ? ok(await countRecords(this.#store.db, found.value.def, found.value.scope, request)) : found
+    if (!found.ok) return found
+    const probing = probe(found.value.def, request)
+    return probing ? no(probing) : ok(await countRecords(this.#store.db, found.value.def, found.value.scope, request))
   }
 
   async groups(
@@ -103,7 +99,9 @@ export class Desk {
     request: Pick<ListRequest, 'where' | 'path' | 'text'> = {},
   ): Promise<Result<readonly Group[]>> {
     const found = this.#def(record)
-    return found.ok ? groupRecords(this.#store.db, found.value.def, found.value.scope, by, request) : found
+    if (!found.ok) return found
+    const probing = probe(found.value.def, request)
+    return probing ? no(probing) : groupRecords(this.#store.db, found.value.def, found.value.scope, by, request)
   }
 
   async get(record: string, id: string): Promise<Result<Listed>> {
@@ -195,25 +193,6 @@ export class Desk {
     return below
   }
 
-  /** The log as an auditor reads it, newest first, with personal data masked. */
-  async audit(
-    request: { readonly after?: number; readonly record?: string } = {},
-  ): Promise<Result<{ readonly events: readonly DomainEvent[]; readonly looks: readonly LookRow[] }>> {
-    if (!this.actor.grants.some((grant) => grant.role === 'auditor'))
-      return no(problem('not-allowed', { action: { zh: '查看审计', en: 'read the audit' } }))
-    const { db, registry } = this.#store
-    const rows = await db.query<EventRow>(
-      `select ${EVENT_COLUMNS} from events where ($1::text is null or record = $1) order by recorded_at desc, seq desc limit 200 offset $2`,
-      [request.record ?? null, request.after ?? 0],
-    )
-    const looks = await db.query<LookRow>('select at, actor, what, record, record_id, purpose, rows from looks order by at desc limit 200')
-    const events = rows.map((row) => {
-      const def = registry.records.get(row.record)
-      return def ? maskEvent(def, fromEventRow(row)) : fromEventRow(row)
-    })
-    return ok({ events, looks })
-  }
-
   /** Figures of one indicator in every area that this person sees, on one day: what colours a map. */
   async map(indicator: string, day: string): Promise<Result<readonly MapFigure[]>> {
     const known = this.#store.registry.indicators.get(indicator)
@@ -231,4 +210,19 @@ export class Desk {
       units: unitsOf(def, state.fields),
     })
   }
+}
+
+/** Asking for rows by a masked value, or in its order, would tell the value: whoever may not read it may not ask by it either. */
+function probe(def: AnyRecord, request: Pick<ListRequest, 'where' | 'sort'>): Problem | undefined {
+  const asked = [...(request.where ? comparedFields(request.where) : []), ...(request.sort ? [request.sort.replace(/^-/, '')] : [])]
+  const hidden = asked.find((name) => def.fields[name]?.sensitive)
+  const label = hidden === undefined ? undefined : def.fields[hidden]?.label
+  return label && problem('not-allowed', { action: { zh: `按${label.zh}查询`, en: `ask by ${label.en}` } }, { path: hidden ?? '' })
+}
+
+/** Fields whose values a condition compares; whether one is given at all tells nothing of it. */
+function comparedFields(where: Expression): readonly string[] {
+  if (where.op === 'every' || where.op === 'some') return where.of.flatMap(comparedFields)
+  if (where.op === 'not') return comparedFields(where.of)
+  return where.op === 'given' ? [] : [where.field]
 }

@@ -1,0 +1,259 @@
+import { randomInt } from 'node:crypto'
+import { type Actor, no, ok, type Problem, problem, type Result } from '@guatu/kernel'
+import type { AccountAct, Accounts, NewGrant } from './accounts.ts'
+import { removeSecondFactor } from './own-account.ts'
+import { accountRules } from './parameters.ts'
+import { invalid } from './problems.ts'
+import { isRole } from './roles.ts'
+
+export interface ListedGrant {
+  readonly id: string
+  readonly role: string
+  readonly area: string
+  readonly unit: string | null
+  readonly from: string
+  readonly to: string | null
+}
+
+/** An account as its administrator sees it. */
+export interface ListedAccount {
+  readonly id: string
+  readonly username: string
+  readonly name: string
+  readonly closed: boolean
+  readonly locked: boolean
+  readonly secondFactor: boolean
+  readonly mustChange: boolean
+  readonly sessions: number
+  readonly grants: readonly ListedGrant[]
+}
+
+const PAGE = 100
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+/** Letters and digits that nobody mixes up when a password is read out on the telephone. */
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** The administrator's work on accounts. Duties are kept apart: nobody gives rights to themselves, and who gives rights has no others. */
+export class Administration {
+  readonly #accounts: Accounts
+  readonly #actor: Actor
+
+  private constructor(accounts: Accounts, actor: Actor) {
+    this.#accounts = accounts
+    this.#actor = actor
+  }
+
+  /** For an administrator; refuses everybody else. */
+  static of(accounts: Accounts, actor: Actor): Result<Administration> {
+    return actor.grants.some((grant) => grant.role === 'administrator')
+      ? ok(new Administration(accounts, actor))
+      : no(problem('not-allowed', { action: { zh: '管理账号', en: 'manage accounts' } }))
+  }
+
+  /** Accounts by name, a page at a time. */
+  async list(
+    request: { readonly after?: string; readonly text?: string } = {},
+  ): Promise<{ accounts: readonly ListedAccount[]; next?: string }> {
+    const pattern = request.text ? `%${request.text.replace(/[\\%_]/g, (c) => `\\${c}`)}%` : null
+    const rows = await this.#read(
+      `u.username > $1 and ($2::text is null or u.username ilike $2 or u.name ilike $2) order by u.username limit ${PAGE + 1}`,
+      [request.after ?? '', pattern],
+    )
+    const accounts = rows.slice(0, PAGE)
+    const last = rows.length > PAGE ? accounts.at(-1) : undefined
+    return { accounts, ...(last ? { next: last.username } : {}) }
+  }
+
+  async get(id: string): Promise<Result<ListedAccount>> {
+    const [found] = await this.#read('u.id = $1', [id])
+    return found ? ok(found) : no(problem('not-found', { what: { zh: '这个账号', en: 'account' } }))
+  }
+
+  async #read(where: string, values: readonly unknown[]): Promise<ListedAccount[]> {
+    const { db } = this.#accounts.store
+    const users = await db.query<Omit<ListedAccount, 'locked' | 'grants' | 'sessions'> & { sessions: number }>(
+      `select u.id, u.username, u.name, coalesce(u.closed, false) as closed, coalesce(u."twoFactorEnabled", false) as "secondFactor",
+         coalesce(u."mustChangePassword", false) as "mustChange",
+         (select count(*) from "session" s where s."userId" = u.id and s."expiresAt" > now()) as sessions
+       from "user" u where ${where}`,
+      values,
+    )
+    const grants = await db.query<ListedGrant & { account: string }>(
+      'select id, account, role, area, unit, from_day as "from", to_day as "to" from grants where account = any($1::text[]) order by recorded_at, id',
+      [users.map((user) => user.id)],
+    )
+    const lockout = await this.#accounts.lockout()
+    const locked = await lockout.among(users.map((user) => user.username))
+    return users.map((user) => ({
+      ...user,
+      sessions: Number(user.sessions),
+      locked: locked.has(user.username),
+      grants: grants.filter((one) => one.account === user.id).map(({ account: _account, ...one }) => one),
+    }))
+  }
+
+  /** Makes an account with a first password that is shown once and must be changed. */
+  async add(input: Readonly<Record<string, unknown>>): Promise<Result<{ readonly id: string; readonly password: string }>> {
+    const { username, name } = input
+    if (typeof name !== 'string' || name.trim() === '' || name.length > 100)
+      return no(invalid('name', { zh: '姓名', en: 'name' }, '请填写，不超过100字。', 'fill it in, at most 100 characters.'))
+    const grants: NewGrant[] = []
+    for (const one of Array.isArray(input.grants) ? input.grants : []) {
+      const read = this.#readGrant(one)
+      if (!read.ok) return read
+      grants.push(read.value)
+    }
+    const apart = dutiesApart(grants.map((one) => one.role))
+    if (apart) return no(apart)
+    const password = this.#newPassword()
+    const added = await this.#accounts.add(
+      { username: String(username ?? ''), name: name.trim(), password, grants, mustChange: true },
+      this.#actor.id,
+    )
+    return added.ok ? ok({ id: added.value, password }) : added
+  }
+
+  #newPassword(): string {
+    const { passwordLength } = accountRules(this.#accounts.store)
+    return Array.from({ length: Math.max(14, passwordLength) }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+  }
+
+  #readGrant(input: unknown): Result<NewGrant> {
+    const { role, area, unit, from, to } = (typeof input === 'object' && input !== null ? input : {}) as Readonly<Record<string, unknown>>
+    const { index } = this.#accounts.store.areas
+    if (typeof role !== 'string' || !isRole(role)) return no(problem('required', { field: { zh: '角色', en: 'role' } }, { path: 'role' }))
+    const path = typeof area === 'string' ? index.currentPath(area) : undefined
+    if (typeof area !== 'string' || path === undefined)
+      return no(problem('area-unknown', { area: String(area ?? ''), day: '' }, { path: 'area' }))
+    if (!this.#actor.grants.some((grant) => grant.role === 'administrator' && path.startsWith(grant.path)))
+      return no({
+        ...problem('outside-jurisdiction'),
+        path: 'area',
+        message: { zh: '该区划不在您的管理范围内。', en: 'This area lies outside your administration.' },
+      })
+    if (unit !== undefined && unit !== null && (typeof unit !== 'string' || index.currentPath(unit) === undefined))
+      return no(problem('area-unknown', { area: String(unit), day: '' }, { path: 'unit' }))
+    for (const [path, day] of [
+      ['from', from],
+      ['to', to],
+    ] as const)
+      if (day !== undefined && day !== null && (typeof day !== 'string' || !DAY.test(day)))
+        return no(invalid(path, { zh: '日期', en: 'date' }, '请使用YYYY-MM-DD。', 'use YYYY-MM-DD.'))
+    if (typeof from === 'string' && typeof to === 'string' && to < from)
+      return no(invalid('to', { zh: '截止日期', en: 'last day' }, '不能早于起始日期。', 'it must not lie before the first.'))
+    return ok({
+      role,
+      area,
+      ...(typeof unit === 'string' ? { unit } : {}),
+      ...(typeof from === 'string' ? { from } : {}),
+      ...(typeof to === 'string' ? { to } : {}),
+    })
+  }
+
+  /** Somebody else's account within this administration: all its areas lie inside, and it is not the administrator's own. */
+  async #other(id: string): Promise<Result<ListedAccount>> {
+    if (id === this.#actor.id)
+      return no({
+        ...problem('not-allowed', { action: { zh: '更改自己的账号', en: 'change your own account' } }),
+        message: {
+          zh: '不能管理自己的账号，请由另一位系统管理员办理。',
+          en: 'Nobody manages their own account; ask another system administrator.',
+        },
+      })
+    const found = await this.get(id)
+    if (!found.ok) return found
+    const inside = found.value.grants.every((one) => {
+      const path = this.#accounts.store.areas.index.currentPath(one.area)
+      return path === undefined || this.#actor.grants.some((grant) => grant.role === 'administrator' && path.startsWith(grant.path))
+    })
+    return inside ? found : no(problem('outside-jurisdiction'))
+  }
+
+  async grant(id: string, input: unknown): Promise<Result<string>> {
+    const other = await this.#other(id)
+    if (!other.ok) return other
+    const read = this.#readGrant(input)
+    if (!read.ok) return read
+    const today = this.#today()
+    const roles = other.value.grants.filter((one) => one.to === null || one.to >= today).map((one) => one.role)
+    const apart = dutiesApart([...roles, read.value.role])
+    return apart ? no(apart) : ok(await this.#accounts.grant(id, read.value, this.#actor.id))
+  }
+
+  #today = () => {
+    const { clock } = this.#accounts.store
+    return clock.now().toZonedDateTimeISO(clock.zone).toPlainDate().toString()
+  }
+
+  /** Ends a grant: with the given day, or at once (yesterday was its last). */
+  async endGrant(id: string, grant: string, to: unknown): Promise<Result<void>> {
+    const other = await this.#other(id)
+    if (!other.ok) return other
+    if (!other.value.grants.some((one) => one.id === grant)) return no(problem('not-found', { what: { zh: '这项授权', en: 'grant' } }))
+    if (to !== undefined && to !== null && (typeof to !== 'string' || !DAY.test(to)))
+      return no(invalid('to', { zh: '截止日期', en: 'last day' }, '请使用YYYY-MM-DD。', 'use YYYY-MM-DD.'))
+    const last = typeof to === 'string' ? to : Temporal.PlainDate.from(this.#today()).subtract({ days: 1 }).toString()
+    return this.#accounts.endGrant(grant, last, this.#actor.id)
+  }
+
+  /** A new password, shown once, to be changed at the next sign-in; every session ends. */
+  async reset(id: string): Promise<Result<{ readonly password: string }>> {
+    const other = await this.#other(id)
+    if (!other.ok) return other
+    const password = this.#newPassword()
+    const done = await this.#accounts.resetPassword(other.value.username, password, this.#actor.id, true)
+    return done.ok ? ok({ password }) : done
+  }
+
+  async unlock(id: string): Promise<Result<void>> {
+    return this.#do(id, 'unlocked', async ({ username }) => (await this.#accounts.lockout()).clear(username))
+  }
+
+  /** Closes an account (its sessions end at once) or opens it again. */
+  async close(id: string, closed: boolean): Promise<Result<void>> {
+    return this.#do(id, closed ? 'closed' : 'opened', async () => {
+      await this.#accounts.store.db.query('update "user" set closed = $2 where id = $1', [id, closed])
+      if (closed) await this.#endSessions(id)
+    })
+  }
+
+  async endSessions(id: string): Promise<Result<void>> {
+    return this.#do(id, 'sessions-ended', () => this.#endSessions(id))
+  }
+
+  async removeSecondFactor(id: string): Promise<Result<void>> {
+    const other = await this.#other(id)
+    if (!other.ok) return other
+    await removeSecondFactor(this.#accounts, id, this.#actor.id)
+    return ok(undefined)
+  }
+
+  async #endSessions(id: string): Promise<void> {
+    await this.#accounts.store.db.query('delete from "session" where "userId" = $1', [id])
+  }
+
+  async #do(id: string, what: AccountAct['what'], work: (account: ListedAccount) => Promise<void>): Promise<Result<void>> {
+    const other = await this.#other(id)
+    if (!other.ok) return other
+    await work(other.value)
+    await this.#accounts.note({ actor: this.#actor.id, account: id, what })
+    this.#accounts.forget()
+    return ok(undefined)
+  }
+}
+
+/** Administration, audit and operations stay in different hands. */
+function dutiesApart(roles: readonly string[]): Problem | undefined {
+  const apart = (['administrator', 'auditor'] as const).find((role) => roles.includes(role) && roles.some((other) => other !== role))
+  return apart === undefined
+    ? undefined
+    : {
+        code: 'duties-apart',
+        status: 422,
+        path: 'role',
+        message: {
+          zh: '系统管理员、审计员不能兼任其他角色；请先终止原有授权，或另设账号。',
+          en: 'A system administrator or auditor holds no other role; end the other grants first or make another account.',
+        },
+      }
+}

@@ -1,0 +1,55 @@
+import { type Problem, problem, refuse } from '@guatu/kernel'
+
+/** One sentence for every sign-in that fails, whatever the reason: it must not tell whether the account exists. */
+export const wrongCredentials = (): Problem =>
+  refuse(
+    'wrong-credentials',
+    { zh: '账号或密码不正确，请核对后重试。', en: 'Account or password is not right; check and try again.' },
+    { status: 401 },
+  )
+
+export const wrongCode = (): Problem =>
+  refuse('wrong-code', { zh: '验证码不正确，请重新输入。', en: 'The code is not right; enter it again.' }, { status: 401 })
+
+export const locked = (minutes: number): Problem =>
+  refuse(
+    'account-locked',
+    {
+      zh: `尝试次数过多，已暂停登录；请${minutes}分钟后再试，或联系系统管理员解锁。`,
+      en: `Too many attempts; sign-in is paused. Try again in ${minutes} minutes or ask the system administrator.`,
+    },
+    { status: 423, data: { minutes } },
+  )
+
+export const accountClosed = (): Problem =>
+  refuse(
+    'account-closed',
+    { zh: '该账号已停用，请联系系统管理员。', en: 'This account is closed; ask the system administrator.' },
+    { status: 403 },
+  )
+
+/** What somebody who is signed in has to do before anything else. */
+export type Pending = 'password' | 'second-factor'
+
+const PENDING = {
+  password: { zh: '请先在“我的账号”中设置自己的密码。', en: 'First set a password of your own under “My account”.' },
+  'second-factor': {
+    zh: '您的角色须先在“我的账号”中开通动态验证码。',
+    en: 'Your role needs a second factor: set it up under “My account” first.',
+  },
+} as const
+
+export const pendingProblem = (what: Pending): Problem => refuse(`${what}-needed`, PENDING[what], { status: 403 })
+
+export const crossSite = (): Problem =>
+  refuse(
+    'cross-site',
+    {
+      zh: '请求来自其他网站，已拒绝；请在本系统页面内操作。',
+      en: 'The request came from another site and was refused; use the pages of this system.',
+    },
+    { status: 403 },
+  )
+
+export const invalid = (path: string, field: { zh: string; en: string }, zh: string, en: string): Problem =>
+  problem('invalid', { field, why: { zh, en } }, { path })

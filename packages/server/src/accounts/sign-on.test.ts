@@ -1,0 +1,131 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Provider from 'oidc-provider'
+import { expect, it, onTestFinished } from 'vitest'
+import { lighthouseHttp } from '../../../../testing/src/stores/lighthouse-http.ts'
+
+/** A real OpenID Connect provider on loopback: whoever is asked for as `login` is signed in and consents. */
+async function provider(redirect: string): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const oidc = new Provider(issuer, {
+    clients: [
+      {
+        client_id: 'guatu',
+        client_secret: 'shared-secret',
+        redirect_uris: [redirect],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+      },
+    ],
+    pkce: { required: () => true },
+    claims: { openid: ['sub'], profile: ['preferred_username', 'name'] },
+    features: { devInteractions: { enabled: true } },
+    findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, preferred_username: id, name: `登录名${id}` }) }),
+  })
+  server.on('request', oidc.callback())
+  onTestFinished(
+    () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  )
+  return issuer
+}
+
+/** A browser's cookies, by host. */
+class Jar {
+  readonly #kept = new Map<string, Map<string, string>>()
+  async fetch(url: string, init: RequestInit = {}): Promise<Response> {
+    const { origin } = new URL(url)
+    const kept = this.#kept.get(origin) ?? new Map<string, string>()
+    this.#kept.set(origin, kept)
+    const cookie = [...kept].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answer = await fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers, ...(cookie ? { cookie } : {}) } })
+    for (const set of answer.headers.getSetCookie()) {
+      const [name = '', value = ''] = (set.split(';')[0] ?? '').split(/=(.*)/s)
+      kept.set(name, value)
+    }
+    return answer
+  }
+}
+
+/** Walks through the provider's pages as a person would; answers the last page reached on our side. */
+async function walk(jar: Jar, start: string, login: string): Promise<string> {
+  let url = start
+  for (let step = 0; step < 20; step += 1) {
+    const answer = await jar.fetch(url)
+    const location = answer.headers.get('location')
+    if (location !== null) {
+      url = new URL(location, url).href
+      if (new URL(url).pathname === '/') return url
+      continue
+    }
+    const page = await answer.text()
+    const action = /action="([^"]+)"/.exec(page)?.[1]
+    const prompt = /name="prompt" value="([^"]+)"/.exec(page)?.[1]
+    if (!action || !prompt) throw new Error(`No way on from ${url}: ${page.slice(0, 500)}`)
+    const sent = await jar.fetch(new URL(action, url).href, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ prompt, login, password: 'any' }).toString(),
+    })
+    url = new URL(sent.headers.get('location') ?? '', url).href
+  }
+  throw new Error('The sign-on goes round in circles')
+}
+
+it("signs in by the city's own sign-on those who have an account, and nobody else", async () => {
+  // The address has to be known before the server listens: the provider is told where to send people back to.
+  const free = createServer()
+  await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve))
+  const { port } = free.address() as AddressInfo
+  await new Promise((resolve) => free.close(resolve))
+  const base = `http://127.0.0.1:${port}`
+  const issuer = await provider(`${base}/api/auth/callback/city`)
+  const oidc = {
+    providerId: 'city',
+    discoveryUrl: `${issuer}/.well-known/openid-configuration`,
+    clientId: 'guatu',
+    clientSecret: 'shared-secret',
+    label: '政务统一认证',
+  }
+  const at = await lighthouseHttp({ oidc, baseUrl: base })
+  const added = await at.accounts.add({ username: 'Keeper', name: '灯塔管理员', grants: [{ role: 'town-clerk', area: '11a' }] }, 'test')
+  if (!added.ok) throw new Error(added.problem.message.en)
+  await at.app.listen({ port, host: '127.0.0.1' })
+
+  const begin = async (jar: Jar) => {
+    const answer = await jar.fetch(`${base}/api/auth/sign-in/social`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: base },
+      body: JSON.stringify({ provider: 'city', callbackURL: '/', errorCallbackURL: '/?sign-on=failed' }),
+    })
+    return ((await answer.json()) as { url: string }).url
+  }
+  expect(await (await fetch(`${base}/api/auth/options`)).json()).toEqual({ signOn: { provider: 'city', label: '政务统一认证' } })
+
+  const jar = new Jar()
+  const url = await begin(jar)
+  const asked = new URL(url).searchParams
+  expect([asked.get('response_type'), asked.get('code_challenge_method')]).toEqual(['code', 'S256'])
+  expect(new URL(await walk(jar, url, 'keeper')).search).toBe('')
+  const me = (await (await jar.fetch(`${base}/api/me`)).json()) as { id: string; name: string; grants: { role: string }[] }
+  expect([me.id, me.name, me.grants[0]?.role]).toEqual([added.value, '灯塔管理员', 'town-clerk'])
+
+  // A known person of the city who has no account here stays outside, and none is made.
+  const stranger = new Jar()
+  expect(await walk(stranger, await begin(stranger), 'stranger')).toContain('sign-on=failed')
+  expect((await stranger.fetch(`${base}/api/me`)).status).toBe(401)
+  expect(await at.store.db.query('select username from "user"')).toEqual([{ username: 'keeper' }])
+
+  // An account that was closed stays closed by this door too.
+  await at.store.db.query('update "user" set closed = true')
+  const closed = new Jar()
+  expect(await walk(closed, await begin(closed), 'keeper')).toContain('sign-on=failed')
+  expect((await closed.fetch(`${base}/api/me`)).status).toBe(401)
+  at.accounts.forget()
+  expect((await jar.fetch(`${base}/api/me`)).status).toBe(401)
+})
