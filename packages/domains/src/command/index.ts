@@ -105,5 +105,3 @@ export default defineDomain({
     },
   ],
 })
-
-export { LIGHTS, type Light, lightOf, plannedPercent } from './lights/light.ts'
