@@ -32,8 +32,8 @@ export interface RecordListProps {
   readonly group?: (rows: readonly Row[]) => readonly RowGroup[]
   /** More controls beside the filters. */
   readonly tools?: ReactNode
-  /** What stands in the panel between the next actions and the facts. */
-  readonly inPanel?: (row: Row) => ReactNode
+  /** Only looks at what the fixed filters find: nothing to narrow, nothing to make. */
+  readonly lookOnly?: boolean
   readonly pageSize?: number
 }
 
@@ -70,7 +70,7 @@ export function RecordList(props: RecordListProps) {
   const query = useRecords(def.name, all)
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
   const makers = Object.entries(def.actions).filter(
-    ([, action]) => action.from === 'new' && !action.automatic && me.grants.some((grant) => action.by[grant.role]),
+    ([, action]) => !props.lookOnly && action.from === 'new' && !action.automatic && me.grants.some((grant) => action.by[grant.role]),
   )
   const { limit: _limit, ...seen } = all
   const exported = new URLSearchParams({
@@ -100,7 +100,7 @@ export function RecordList(props: RecordListProps) {
         />
       )}
       <Flex gap={8} wrap justify="space-between">
-        <FilterBar def={def} filters={filters} onChange={setFilters} />
+        {props.lookOnly ? <span /> : <FilterBar def={def} filters={filters} onChange={setFilters} />}
         <Flex gap={8} wrap>
           {tools}
           <ColumnChooser
@@ -139,7 +139,7 @@ export function RecordList(props: RecordListProps) {
         )}
       </Loaded>
       <Drawer open={open !== undefined} onClose={() => setOpen(undefined)} size={680} title={t(def.label)} destroyOnHidden>
-        {open && <RecordPanel def={def} id={open} {...(props.inPanel ? { inPanel: props.inPanel } : {})} />}
+        {open && <RecordPanel def={def} id={open} />}
       </Drawer>
       {making && (
         <ActDialogue

@@ -1,7 +1,7 @@
 import type { AnyRecord, Field } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
-import { Card, Descriptions, Flex, Tag, Typography } from 'antd'
-import type { ReactNode } from 'react'
+import { Card, Descriptions, Flex, Skeleton, Tag, Typography } from 'antd'
+import { type ReactNode, Suspense } from 'react'
 import { useRecord } from '../api/queries.ts'
 import type { Row } from '../api/types.ts'
 import { FieldView } from '../kinds/view.tsx'
@@ -12,22 +12,19 @@ import { Actions } from './actions.tsx'
 import { Timeline } from './timeline.tsx'
 
 /** One record: state and next actions, facts, timeline. The same in a side panel and on a page of its own. */
-export function RecordPanel({
-  def,
-  id,
-  inPanel,
-}: {
-  readonly def: AnyRecord
-  readonly id: string
-  /** What a domain shows between the next actions and the facts. */
-  readonly inPanel?: (row: Row) => ReactNode
-}) {
+export function RecordPanel({ def, id }: { readonly def: AnyRecord; readonly id: string }) {
   const query = useRecord(def.name, id)
+  const { panels } = usePlace()
+  const Panel = panels[def.name]
   return (
     <Loaded query={query}>
       {(row) => (
         <RecordView def={def} row={row}>
-          {inPanel?.(row)}
+          {Panel && (
+            <Suspense fallback={<Skeleton active paragraph={{ rows: 2 }} />}>
+              <Panel row={row} />
+            </Suspense>
+          )}
         </RecordView>
       )}
     </Loaded>

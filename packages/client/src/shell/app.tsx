@@ -23,7 +23,7 @@ import { RecordPanel } from '../records/record-panel.tsx'
 import { systemScreens } from '../system/screens.tsx'
 import { AppShell } from './app-shell.tsx'
 import { LanguageProvider, useSpeech } from './language.tsx'
-import { PlaceProvider, usePlace } from './place.tsx'
+import { type Panels, PlaceProvider, usePlace } from './place.tsx'
 import type { Screen } from './screens.ts'
 import { SignIn } from './sign-in.tsx'
 import { Failed } from './states.tsx'
@@ -59,13 +59,14 @@ function Dressed({ children }: { readonly children: React.ReactNode }) {
 function Gate({ registry, screens }: { readonly registry: Registry; readonly screens: readonly Screen[] }) {
   const me = useMe()
   const router = useMemo(() => makeRouter(registry, screens), [registry, screens])
+  const panels = useMemo<Panels>(() => Object.assign({}, ...screens.map((one) => one.panels)), [screens])
   if (me.isPending) return <Spin fullscreen />
   if (me.error) {
     const problem = asProblem(me.error)
     return problem.status === 401 ? <SignIn /> : <Failed problem={problem} again={() => void me.refetch()} />
   }
   return (
-    <PlaceProvider registry={registry}>
+    <PlaceProvider registry={registry} panels={panels}>
       <RouterProvider router={router} />
     </PlaceProvider>
   )
@@ -94,7 +95,10 @@ function makeRouter(registry: Registry, screens: readonly Screen[]) {
 /** Everybody starts where their work is: the first screen of the navigation that is theirs. */
 function Home({ screens }: { readonly screens: readonly Screen[] }) {
   const place = usePlace()
-  const first = screens.find((one) => one.group && (!one.roles || place.has(...one.roles)))
+  const mine = screens.filter((one) => one.group && (!one.roles || place.has(...one.roles)))
+  // On a phone there is no room for a map on the wall: what waits comes first.
+  const narrow = window.matchMedia('(max-width: 900px)').matches
+  const first = (narrow ? mine.find((one) => one.waiting?.some((what) => place.has(...what.roles))) : undefined) ?? mine[0]
   return first ? <Navigate to={`/${first.path}`} /> : <Missing />
 }
 

@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 import { useAreas, useMe } from '../api/queries.ts'
 import type { AreaNode, Me } from '../api/types.ts'
 import { useSpeech } from './language.tsx'
+import type { Screen } from './screens.ts'
 
 /** What every screen stands in: who looks, the city's day, the day looked at, areas and bodies by id. */
 export interface Place {
@@ -20,7 +21,11 @@ export interface Place {
   readonly units: readonly AreaNode[]
   has(...roles: readonly Role[]): boolean
   readonly at: Surroundings
+  /** What a record shows beside its facts, by the record's name. */
+  readonly panels: Panels
 }
+
+export type Panels = NonNullable<Screen['panels']>
 
 const Context = createContext<Place | undefined>(undefined)
 
@@ -32,7 +37,15 @@ export function usePlace(): Place {
 
 const dayIn = (iso: string, zone: string) => Temporal.Instant.from(iso).toZonedDateTimeISO(zone).toPlainDate().toString()
 
-export function PlaceProvider({ registry, children }: { readonly registry: Registry; readonly children: ReactNode }) {
+export function PlaceProvider({
+  registry,
+  panels,
+  children,
+}: {
+  readonly registry: Registry
+  readonly panels: Panels
+  readonly children: ReactNode
+}) {
   const me = useMe()
   const [asked, lookAt] = useState<string | undefined>(undefined)
   const today = me.data ? dayIn(me.data.now, me.data.zone) : ''
@@ -64,7 +77,8 @@ export function PlaceProvider({ registry, children }: { readonly registry: Regis
       units: areas.data.areas.filter((one) => one.level === 'unit'),
       has: (...roles) => person.grants.some((grant) => roles.includes(grant.role)),
       at,
+      panels,
     }
-  }, [me.data, areas.data, registry, today, asked, lang])
+  }, [me.data, areas.data, registry, panels, today, asked, lang])
   return value ? <Context.Provider value={value}>{children}</Context.Provider> : null
 }

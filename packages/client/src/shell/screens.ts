@@ -1,5 +1,6 @@
 import type { Label, Role } from '@guatu/kernel'
 import type { ComponentType, ReactNode } from 'react'
+import type { Row } from '../api/types.ts'
 
 /** Records that wait for the people of some roles. */
 export interface Waiting {
@@ -22,6 +23,8 @@ export interface Screen {
   readonly bare?: boolean
   /** What waits here for whom: counted in the header. */
   readonly waiting?: readonly Waiting[]
+  /** What a record shows beside its facts, wherever it is opened: by the record's name. */
+  readonly panels?: Readonly<Record<string, ComponentType<{ readonly row: Row }>>>
   /** The screen itself; left out for an entry that leads to a derived page. */
   readonly load?: () => Promise<{ readonly default: ComponentType }>
 }

@@ -8,6 +8,7 @@ import {
   UnorderedListOutlined,
 } from '@ant-design/icons'
 import type { Screen } from '@guatu/client'
+import { lazy } from 'react'
 
 const OFFICE = ['supervision-office', 'leader', 'duty-officer', 'auditor'] as const
 
@@ -55,6 +56,7 @@ export const screens: readonly Screen[] = [
     label: { zh: '督办台账', en: 'Register' },
     icon: <UnorderedListOutlined />,
     roles: [...OFFICE, 'agency-clerk', 'county-clerk'],
+    panels: { item: lazy(() => import('./register/item-panel.tsx')), task: lazy(() => import('./register/task-panel.tsx')) },
     load: () => import('./register/register.tsx'),
   },
   {
@@ -80,6 +82,7 @@ export const screens: readonly Screen[] = [
     label: { zh: '通报', en: 'Bulletins' },
     icon: <AuditOutlined />,
     roles: [...OFFICE, 'agency-clerk', 'county-clerk', 'town-clerk'],
+    panels: { bulletin: lazy(() => import('./bulletins/bulletin-panel.tsx')) },
     load: () => import('./bulletins/bulletins.tsx'),
   },
   { path: 'bulletins/$id', label: { zh: '通报', en: 'Bulletin' }, load: () => import('./bulletins/bulletin-page.tsx') },

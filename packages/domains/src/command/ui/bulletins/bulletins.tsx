@@ -1,6 +1,5 @@
 import { RecordList, usePlace, useSpeech, w } from '@guatu/client'
-import { Link } from '@tanstack/react-router'
-import { Button, Flex, Typography } from 'antd'
+import { Flex, Typography } from 'antd'
 import { DraftBulletin } from './draft-bulletin.tsx'
 
 /** All bulletins; one button drafts the next from the scoreboard. */
@@ -17,14 +16,7 @@ export default function Bulletins() {
         <Typography.Title level={3}>{t(w('通报', 'Bulletins'))}</Typography.Title>
         {has('supervision-office') && <DraftBulletin />}
       </Flex>
-      <RecordList
-        def={{ ...def, actions }}
-        inPanel={(row) => (
-          <Link to={`/bulletins/${row.id}`}>
-            <Button>{t(w('编辑和打印预览', 'Edit and print preview'))}</Button>
-          </Link>
-        )}
-      />
+      <RecordList def={{ ...def, actions }} />
     </Flex>
   )
 }

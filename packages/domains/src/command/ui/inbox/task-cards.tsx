@@ -1,9 +1,8 @@
-import { Actions, Light, Loaded, RecordPanel, type Row, usePlace, useRecord, useRecords, useSpeech, w } from '@guatu/client'
+import { Actions, Light, Loaded, RecordPanel, type Row, usePlace, useRecords, useSpeech, w } from '@guatu/client'
 import { Button, Card, Drawer, Flex, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
 import { Due } from '../register/due.tsx'
-import { ItemWork, Quotation } from '../register/item-work.tsx'
 
 /** A pile as cards that one hand can work through: what, until when, and the next act as a button. */
 export function TaskCards({
@@ -39,9 +38,7 @@ export function TaskCards({
         )}
       </Loaded>
       <Drawer open={open !== undefined} onClose={() => setOpen(undefined)} size={680} title={t(def.label)} destroyOnHidden>
-        {open && (
-          <RecordPanel def={def} id={open} inPanel={(row) => (record === 'item' ? <ItemWork row={row} /> : <TaskSource row={row} />)} />
-        )}
+        {open && <RecordPanel def={def} id={open} />}
       </Drawer>
     </>
   )
@@ -86,16 +83,4 @@ function TaskCard({ record, row, onOpen }: { readonly record: 'task' | 'item'; r
       </Flex>
     </Card>
   )
-}
-
-/** The words behind a task, where its reader may see the matter. */
-function TaskSource({ row }: { readonly row: Row }) {
-  const { registry } = usePlace()
-  const item = registry.records.get('item')
-  return item && typeof row.fields.item === 'string' ? <ItemQuotation id={row.fields.item} /> : null
-}
-
-function ItemQuotation({ id }: { readonly id: string }) {
-  const { data: row } = useRecord('item', id)
-  return row ? <Quotation row={row} /> : null
 }

@@ -1,9 +1,10 @@
 import { Actions, FieldView, Light, Loaded, type Row, Timeline, usePlace, useRecords, useSpeech, w } from '@guatu/client'
 import { Link } from '@tanstack/react-router'
-import { Flex, Table, Tag, Typography } from 'antd'
+import { Table, Tag, Typography } from 'antd'
 import { useMemo } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
 import { Due } from './due.tsx'
+import './register.css'
 
 /** Where a matter comes from: the words of the meeting, with the way to them. They stay with it forever. */
 export function Quotation({ row }: { readonly row: Row }) {
@@ -71,7 +72,7 @@ export function Decomposition({ item, actions = false }: { readonly item: string
                       <FieldView field={def.fields.evidence} value={row.fields.evidence} name="evidence" />
                     </div>
                   )}
-                  {actions && def && <Actions def={def} row={row} size="small" />}
+                  {actions && def && <Actions def={def} row={row} size="small" onlyAllowed />}
                 </div>
               ),
             },
@@ -98,15 +99,5 @@ export function Unfolded({ row }: { readonly row: Row }) {
         {def && <Timeline def={def} id={row.id} />}
       </div>
     </div>
-  )
-}
-
-/** What the side panel of a matter shows before its facts. */
-export function ItemWork({ row }: { readonly row: Row }) {
-  return (
-    <Flex vertical gap={12}>
-      <Quotation row={row} />
-      <Decomposition item={row.id} actions />
-    </Flex>
   )
 }

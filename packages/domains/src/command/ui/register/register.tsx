@@ -17,8 +17,7 @@ import { Flex, Segmented, Typography } from 'antd'
 import { useMemo } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
 import { Due } from './due.tsx'
-import { ItemWork, Unfolded } from './item-work.tsx'
-import './register.css'
+import { Unfolded } from './item-work.tsx'
 
 /** Columns of the register as the offices keep it. */
 const COLUMNS = [
@@ -127,7 +126,6 @@ export default function Register() {
         pageSize={PAGE}
         bulk={bulk}
         unfold={(row) => <Unfolded row={row} />}
-        inPanel={(row) => <ItemWork row={row} />}
         cells={{ due: (row) => <Due day={row.fields.due} state={row.state} /> }}
         {...(group ? { group } : {})}
         tools={

@@ -149,7 +149,7 @@ export default function Scoreboard() {
         />
       )}
       <Drawer open={behind !== undefined} onClose={() => setBehind(undefined)} size={960} title={behind?.title} destroyOnHidden>
-        {behind && task && <RecordList def={task} name="task.behind" fixed={behind.filters} />}
+        {behind && task && <RecordList def={task} name="task.behind" lookOnly fixed={behind.filters} />}
       </Drawer>
     </Flex>
   )
