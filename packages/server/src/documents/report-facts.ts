@@ -107,7 +107,6 @@ export async function reportFacts(store: Store, actor: Actor, request: ProgressR
     units: unitsOf(store, [...items.value, ...tasks.value], day),
     indicators: store.registry.indicators,
     values: values.value,
-    parameter: store.settings.at(day, store.areas.index.path(city.id, day) ?? ''),
   })
 }
 

@@ -1,17 +1,7 @@
-import {
-  type AnyRecord,
-  type DomainEvent,
-  dayOf,
-  daysBetween,
-  erase,
-  type Indicator,
-  type ParameterReader,
-  type RecordState,
-  steps,
-} from '@guatu/kernel'
+import { type AnyRecord, type DomainEvent, dayOf, daysBetween, erase, type Indicator, type RecordState, steps } from '@guatu/kernel'
 import type { Light } from '../lights/light.ts'
 import { item } from '../supervision/item.ts'
-import { lightAt, task } from '../supervision/task.ts'
+import { task } from '../supervision/task.ts'
 import type { ReportMeeting } from './content.ts'
 
 /** The value of an indicator for the whole city at the cut-off, from the books. */
@@ -39,7 +29,6 @@ export interface ReportFacts {
   readonly units: ReadonlyMap<string, { readonly name: string; readonly county?: string }>
   readonly indicators: ReadonlyMap<string, Indicator>
   readonly values: readonly IndicatorValue[]
-  readonly parameter: ParameterReader
 }
 
 export interface Step {
@@ -101,7 +90,7 @@ export function mattersAt(facts: ReportFacts): readonly Matter[] {
   const tasks = facts.tasks
     .flatMap((history) => foldAt(TASK, history, facts.cutOff) ?? [])
     .filter(({ state }) => state.state !== 'withdrawn')
-    .map((one) => asTask(one, day, facts.parameter))
+    .map((one) => asTask(one, day))
   return facts.items
     .flatMap((history) => foldAt(ITEM, history, facts.cutOff) ?? [])
     .filter(({ state }) => state.state !== 'cancelled')
@@ -124,19 +113,17 @@ function leadFirst({ fields }: RecordState) {
   return (a: Task, b: Task) => place(a) - place(b) || (key(a) < key(b) ? -1 : 1)
 }
 
-function asTask(folded: Folded, day: string, parameter: ParameterReader): Task {
+function asTask(folded: Folded, day: string): Task {
   const { state } = folded
   const due = textOf(state, 'due') ?? day
   const open = OPEN.has(state.state)
-  // The light is that of the cut-off, whether or not anybody graded the task that night.
-  const light = lightAt(state.fields, state.state, day, parameter) ?? 'notStarted'
   return {
     ...folded,
-    state: { ...state, fields: { ...state.fields, light } },
     unit: textOf(state, 'unit') ?? '',
     lead: state.fields.role === 'lead',
     due,
-    light,
+    // The light as it was graded last by the cut-off: what the wall showed and the books counted.
+    light: (textOf(state, 'light') ?? 'notStarted') as Light,
     open,
     daysLate: open && day > due ? daysBetween(due, day) : 0,
   }

@@ -14,9 +14,29 @@ function numbered(level: 1 | 2 | 3, n: number, lang: Lang): string {
   return level === 1 ? `${chineseNumber(n)}、` : level === 2 ? `（${chineseNumber(n)}）` : `${n}.`
 }
 
+/** Gives each heading its number, in the order of the report. */
+function headings(lang: Lang): (level: 1 | 2 | 3) => string {
+  const at = [0, 0, 0]
+  return (level) => {
+    at[level - 1] = (at[level - 1] ?? 0) + 1
+    at.fill(0, level)
+    return numbered(level, at[level - 1] ?? 1, lang)
+  }
+}
+
+/** The number of every heading by its block, emptied headings left out. */
+export function headingNumbers(content: ReportContent, lang: Lang): ReadonlyMap<string, string> {
+  const next = headings(lang)
+  return new Map(
+    content.blocks.flatMap((block) =>
+      block.kind === 'heading' && block.words[lang].trim() !== '' ? [[block.id, next(block.level ?? 1)] as const] : [],
+    ),
+  )
+}
+
 /** The report as it is printed in a language. Blocks whose words were emptied are left out, and numbers close up behind them. */
 export function outlineOf(content: ReportContent, lang: Lang): readonly OutlineLine[] {
-  const at = [0, 0, 0]
+  const next = headings(lang)
   let table = 0
   return content.blocks.flatMap((block): OutlineLine[] => {
     if (block.kind === 'table') {
@@ -26,10 +46,7 @@ export function outlineOf(content: ReportContent, lang: Lang): readonly OutlineL
     const words = printed(content, block.words, lang).trim()
     if (words === '') return []
     if (block.kind === 'paragraph') return [{ block, text: words }]
-    const level = block.level ?? 1
-    at[level - 1] = (at[level - 1] ?? 0) + 1
-    at.fill(0, level)
-    return [{ block, text: numbered(level, at[level - 1] ?? 1, lang) + words }]
+    return [{ block, text: next(block.level ?? 1) + words }]
   })
 }
 

@@ -1,6 +1,7 @@
 import { registry } from '@guatu/domains'
 import { type Actor, type AreaFact, addDays, fixedClock, type Role } from '@guatu/kernel'
 import type { Place } from '../../../../../testing/src/databases/index.ts'
+import { doDailyDuties } from '../../jobs/daily.ts'
 import { migrations } from '../../store/migrations/index.ts'
 import { openStore, type Store } from '../../store/store.ts'
 
@@ -48,6 +49,8 @@ export interface ScriptedCity {
   readonly store: Store
   /** Sets the clock: hours and minutes of a day in February 2020, city time. */
   at(day: number, time: string): string
+  /** Lets a city midnight pass: open tasks are graded anew. */
+  night(day: number): Promise<void>
   act(who: Actor, record: string, id: string, action: string, input?: Readonly<Record<string, unknown>>, more?: object): Promise<string>
   readonly meeting: string
   /** The task of a unit for the matter with this number at its end. */
@@ -71,6 +74,10 @@ export async function openCity(place: Place): Promise<ScriptedCity> {
     at: (day, time) => {
       clock.set(moment(day, time))
       return moment(day, time)
+    },
+    night: async (day) => {
+      clock.set(moment(day, '00:00:05'))
+      await doDailyDuties(store)
     },
     act: async (who, record, id, action, input = {}, more = {}) => {
       const event = crypto.randomUUID()
@@ -147,6 +154,7 @@ export async function playHistory(city: ScriptedCity): Promise<void> {
     extensionReason: '等待对方省答复',
     progress: '已与两省对接运力',
   })
+  for (const day of [18, 19]) await city.night(day)
   at(19, '10:00')
   await act(people.office, 'task', await task('transport', 3), 'chase', { how: 'phone' })
 }

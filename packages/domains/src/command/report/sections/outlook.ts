@@ -7,6 +7,8 @@ import { daysLate, reasons } from './matters.ts'
 const w = (zh: string, en: string): Label => ({ zh, en })
 /** Days ahead that count as “next”: until about the next meeting. */
 const AHEAD = 7
+/** Matters that a sentence names before it says how many more there are. */
+const NAMED = 10
 
 const each = (draft: Draft) => draft.matters.flatMap((matter) => matter.tasks.map((task) => ({ matter, task })))
 const both = (draft: Draft, list: readonly { readonly matter: Matter; readonly task: Task }[]) =>
@@ -125,26 +127,22 @@ export function nextSteps(draft: Draft): void {
   )
   const soon = all.filter(({ task }) => task.open && task.daysLate === 0 && task.due <= until)
   const to = dayWords(until)
+  const matters = [...new Map(soon.map(({ matter }) => [matter.state.id, matter])).values()]
+  const named = matters.slice(0, NAMED).map((matter) => {
+    const due = dayWords(textOf(matter.state, 'due') ?? until)
+    return w(
+      `${clause(matter.content)}（${draft.unitName(matter.lead)}，${due.zh}）`,
+      `${clause(matter.content)} (${draft.unitName(matter.lead)}, ${due.en})`,
+    )
+  })
+  const rest = matters.length > named.length ? w(`等${matters.length}项`, ` and ${matters.length - named.length} more`) : w('', '')
+  const soonest = join(named, '；', '; ')
   say(
     soon,
     (n) =>
-      join(
-        [
-          w(`${to.zh}前到期的任务{${n}}件，请按期办结：`, `{${n}} tasks fall due by ${to.en}: `),
-          join(
-            soon.map(({ matter, task }) =>
-              w(
-                `${clause(matter.content)}（${draft.unitName(task.unit)}，${dayWords(task.due).zh}）`,
-                `${clause(matter.content)} (${draft.unitName(task.unit)}, ${dayWords(task.due).en})`,
-              ),
-            ),
-            '；',
-            '; ',
-          ),
-          w('。', '.'),
-        ],
-        '',
-        '',
+      w(
+        `${to.zh}前到期的任务{${n}}件，请按期办结：${soonest.zh}${rest.zh}。`,
+        `{${n}} tasks fall due by ${to.en}: ${soonest.en}${rest.en}.`,
       ),
     'dueSoon',
     w('即将到期', 'Due soon'),

@@ -2,9 +2,8 @@ import { useSpeech, w } from '@guatu/client'
 import { Button, Flex } from 'antd'
 import { memo, useState } from 'react'
 import {
-  chineseNumber,
   figuresIn,
-  type ReportBlock,
+  headingNumbers,
   type ReportCell,
   type ReportContent,
   type ReportSource,
@@ -30,22 +29,23 @@ interface Props {
 
 /** The report as words that may be edited, block by block. */
 export const Draft = memo(function Draft({ content, chips, editable, onEdit, onPoint }: Props) {
+  const { lang } = useSpeech()
   const [active, setActive] = useState<string>()
   const point = (key: string, at: Pointed) => {
     setActive(key)
     onPoint(at)
   }
-  const numbers = numbersOf(content.blocks)
+  const numbers = headingNumbers(content, lang)
   return (
     <article className="draft">
-      {content.blocks.map((block, i) =>
+      {content.blocks.map((block) =>
         block.kind === 'table' ? (
           <DraftTable key={block.id} block={block} chips={chips} active={active} onPoint={point} />
         ) : (
           <Words
             key={block.id}
             block={block}
-            number={numbers[i] ?? ''}
+            number={numbers.get(block.id) ?? ''}
             chips={chips}
             active={active === block.id}
             editable={editable}
@@ -57,19 +57,6 @@ export const Draft = memo(function Draft({ content, chips, editable, onEdit, onP
     </article>
   )
 })
-
-/** The numbers of headings, as the printed report will have them when none is emptied. */
-function numbersOf(blocks: readonly ReportBlock[]): readonly string[] {
-  const at = [0, 0, 0]
-  return blocks.map((block) => {
-    if (block.kind !== 'heading') return ''
-    const level = block.level ?? 1
-    at[level - 1] = (at[level - 1] ?? 0) + 1
-    at.fill(0, level)
-    const n = at[level - 1] ?? 1
-    return level === 1 ? `${chineseNumber(n)}、` : level === 2 ? `（${chineseNumber(n)}）` : `${n}.`
-  })
-}
 
 function Words(props: {
   readonly block: WordsBlock

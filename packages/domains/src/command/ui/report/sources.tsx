@@ -107,7 +107,9 @@ function Behind(props: {
       <Typography.Text type="secondary">
         {figure.from === 'tallies'
           ? t({ zh: `全市台账日终数，截至${asOf.zh}`, en: `From the books of the city, as of ${asOf.en}` })
-          : t({ zh: `截至${asOf.zh}，由以下${events.length}条操作得出`, en: `As of ${asOf.en}, from these ${events.length} acts` })}
+          : events.length === 0
+            ? t({ zh: `截至${asOf.zh}，没有符合的记录`, en: `As of ${asOf.en}, no record counts` })
+            : t({ zh: `截至${asOf.zh}，由以下${events.length}条操作得出`, en: `As of ${asOf.en}, from these ${events.length} acts` })}
       </Typography.Text>
       {events.slice(0, 60).map((id) => {
         const act = content.acts[id]

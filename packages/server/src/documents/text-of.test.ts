@@ -1,0 +1,102 @@
+import { deflateRawSync } from 'node:zlib'
+import { Document, Packer, Paragraph } from 'docx'
+import iconv from 'iconv-lite'
+import { describe, expect, it } from 'vitest'
+import { textOf } from './text-of.ts'
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const SENTENCE = '要逐户排查，不漏一人。'
+const code = (done: Awaited<ReturnType<typeof textOf>>) => (done.ok ? done.value : done.problem.code)
+
+/** A zip of one deflated entry that states `size` bytes. */
+function zipOf(name: string, packed: Buffer, size: number): Buffer {
+  const file = Buffer.from(name)
+  const head = (signature: number, length: number) => {
+    const part = Buffer.alloc(length)
+    part.writeUInt32LE(signature, 0)
+    return part
+  }
+  const local = head(0x04034b50, 30)
+  local.writeUInt16LE(8, 8)
+  local.writeUInt32LE(packed.length, 18)
+  local.writeUInt32LE(size, 22)
+  local.writeUInt16LE(file.length, 26)
+  const central = head(0x02014b50, 46)
+  central.writeUInt16LE(8, 10)
+  central.writeUInt32LE(packed.length, 20)
+  central.writeUInt32LE(size, 24)
+  central.writeUInt16LE(file.length, 28)
+  const end = head(0x06054b50, 22)
+  end.writeUInt16LE(1, 8)
+  end.writeUInt16LE(1, 10)
+  end.writeUInt32LE(central.length + file.length, 12)
+  end.writeUInt32LE(local.length + file.length + packed.length, 16)
+  return Buffer.concat([local, file, packed, central, file, end])
+}
+
+/** A PDF of one page, its cross-reference table counted out; `trailer` goes into the trailer dictionary. */
+function pdfOf(text: string, trailer = ''): Buffer {
+  const stream = `BT /F1 12 Tf 72 700 Td (${text}) Tj ET`
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ]
+  let out = '%PDF-1.4\n'
+  const places = objects.map((object, i) => {
+    const at = out.length
+    out += `${i + 1} 0 obj\n${object}\nendobj\n`
+    return at
+  })
+  const start = out.length
+  out += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}`
+  return Buffer.from(`${out}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${start}\n%%EOF`, 'latin1')
+}
+
+describe('the text of an upload', () => {
+  it('is read in every encoding that offices write', async () => {
+    const encodings = [
+      Buffer.from(SENTENCE),
+      Buffer.from(`\ufeff${SENTENCE}`),
+      iconv.encode(SENTENCE, 'gbk'),
+      iconv.encode(SENTENCE, 'gb18030'),
+      iconv.encode(SENTENCE, 'utf16le', { addBOM: true }),
+      iconv.encode(SENTENCE, 'utf16be', { addBOM: true }),
+    ]
+    for (const content of encodings) expect(code(await textOf(content, 'text/plain'))).toBe(SENTENCE)
+    expect(code(await textOf(Buffer.from('第一行\r\n第二行\r第三行'), 'text/plain'))).toBe('第一行\n第二行\n第三行')
+  })
+
+  it('is read from .docx and .pdf', async () => {
+    const docx = await Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph(SENTENCE), new Paragraph('二')] }] }))
+    expect(code(await textOf(docx, DOCX))).toBe(`${SENTENCE}\n二`)
+    expect(code(await textOf(pdfOf('All gates are manned.'), 'application/pdf'))).toBe('All gates are manned.')
+  })
+
+  it('is refused for a zip bomb before anything is unpacked', async () => {
+    const packed = deflateRawSync(Buffer.alloc(1024 * 1024))
+    const honest = zipOf('word/document.xml', packed, 900 * 1024 * 1024)
+    const began = process.cpuUsage()
+    expect(code(await textOf(honest, DOCX))).toBe('too-large')
+    expect(process.cpuUsage(began).user).toBeLessThan(2_000_000)
+  })
+
+  it('is refused for what is encrypted, damaged, empty, too long or of another type, saying what to do', async () => {
+    const key = `/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${'11'.repeat(32)}> /U <${'22'.repeat(32)}> >> /ID [<00> <00>]`
+    expect(code(await textOf(pdfOf('secret', key), 'application/pdf'))).toBe('unreadable-file')
+    expect(code(await textOf(Buffer.from('%PDF-1.4 broken'), 'application/pdf'))).toBe('unreadable-file')
+    expect(code(await textOf(Buffer.from('PK no zip at all'), DOCX))).toBe('unreadable-file')
+    expect(code(await textOf(Buffer.from('  \n '), 'text/plain'))).toBe('unreadable-file')
+    expect(code(await textOf(Buffer.from('x'), 'image/png'))).toBe('unreadable-file')
+    expect(code(await textOf(Buffer.from('字'.repeat(500_001)), 'text/plain'))).toBe('too-large')
+    const refused = await textOf(Buffer.from('x'), 'image/png')
+    expect(refused.ok ? '' : refused.problem.message.zh).toContain('请')
+  })
+
+  it('holds a zip that lies about its size to what it said', async () => {
+    const liar = zipOf('word/document.xml', deflateRawSync(Buffer.alloc(4 * 1024 * 1024)), 10)
+    expect(code(await textOf(liar, DOCX))).toBe('unreadable-file')
+  })
+})
