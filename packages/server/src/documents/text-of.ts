@@ -60,16 +60,24 @@ export function decode(content: Buffer): string {
   return utf8.includes('\ufffd') ? iconv.decode(content, 'gb18030') : utf8.replace(/^\ufeff/, '')
 }
 
-/** Sum of the sizes that a zip says its entries have; the reader holds it to that. */
+/**
+ * What the entries of a zip unfold to, bytes; more than the limit is not read on. Every entry is unfolded once and thrown away: a
+ * header that states less than there is breaks off here, before anything keeps the content in memory.
+ */
 function unfoldedSize(content: Buffer): Promise<number> {
   return new Promise((resolve, reject) => {
-    fromBuffer(content, { lazyEntries: true }, (error, zip) => {
+    fromBuffer(content, { lazyEntries: true, validateEntrySizes: true }, (error, zip) => {
       if (error || !zip) return reject(error ?? new Error('no zip'))
       let size = 0
       zip.on('entry', (entry) => {
         size += entry.uncompressedSize
-        if (size > UNFOLDED) resolve(size)
-        else zip.readEntry()
+        if (size > UNFOLDED) return resolve(size)
+        zip.openReadStream(entry, (failed, stream) => {
+          if (failed || !stream) return reject(failed ?? new Error('no entry'))
+          stream.on('error', reject)
+          stream.on('end', () => zip.readEntry())
+          stream.resume()
+        })
       })
       zip.on('end', () => resolve(size))
       zip.on('error', reject)
