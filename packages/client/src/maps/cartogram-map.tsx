@@ -23,7 +23,8 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
   const box = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
   const view = useRef<View>({ scale: 1, x: 0, y: 0 })
-  const labels = useRef<{ readonly scale: number; readonly boxes: readonly LabelBox[] }>({ scale: 0, boxes: [] })
+  /** Placing labels costs more than painting; they are placed once for a map, a zoom and a language. */
+  const labels = useRef<{ scale: number; city?: CityMap; nameOf?: Look['nameOf']; boxes: readonly LabelBox[] }>({ scale: 0, boxes: [] })
   const frame = useRef(0)
   const dragged = useRef<{ x: number; y: number; moved: boolean } | undefined>(undefined)
 
@@ -33,13 +34,18 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
     if (!pen || size.width === 0) return
     const ratio = window.devicePixelRatio
     pen.setTransform(ratio, 0, 0, ratio, 0, 0)
-    if (labels.current.scale !== view.current.scale)
-      labels.current = { scale: view.current.scale, boxes: labelsFor(city, view.current.scale, look.nameOf, large) }
+    const { scale } = view.current
+    const kept = labels.current
+    if (kept.scale !== scale || kept.city !== city || kept.nameOf !== look.nameOf) {
+      labels.current = { scale, city, nameOf: look.nameOf, boxes: labelsFor(city, scale, look.nameOf, large) }
+    }
     drawCity(pen, city, view.current, look, labels.current.boxes, size.width, size.height)
   }, [city, look, large, size])
+  // A frame that is already asked for paints what is true when it comes, not when it was asked for.
+  const latest = useRef(paint)
   const repaint = useCallback(() => {
-    frame.current ||= requestAnimationFrame(paint)
-  }, [paint])
+    frame.current ||= requestAnimationFrame(() => latest.current())
+  }, [])
 
   useLayoutEffect(() => {
     const element = box.current
@@ -64,9 +70,10 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
     repaint()
   }, [target, size, repaint])
   useEffect(() => {
-    labels.current = { scale: 0, boxes: [] }
+    // Whatever changed the picture, it is painted once more.
+    latest.current = paint
     repaint()
-  }, [repaint])
+  }, [paint, repaint])
 
   const zoom = useCallback(
     (factor: number, at: { x: number; y: number }) => {

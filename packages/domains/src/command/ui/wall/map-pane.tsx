@@ -14,7 +14,7 @@ import {
 } from '@guatu/client'
 import type { Indicator } from '@guatu/kernel'
 import { Breadcrumb, Segmented } from 'antd'
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 
 interface Props {
   readonly indicator: string
@@ -66,15 +66,16 @@ export function MapPane({ indicator, def, focus, onFocus, redByArea }: Props) {
       ),
     [values, areas, level],
   )
+  const nameOf = useCallback((id: string) => areas.get(id.replace(/:self$/, ''))?.name ?? '', [areas])
   const look = useMemo<Look>(
     () => ({
       colourOf: (cell) => scale.colourOf(values.get(level === 'village' ? cell.id : level === 'town' ? cell.patch : cell.block)),
-      nameOf: (id) => areas.get(id.replace(/:self$/, ''))?.name ?? '',
+      nameOf,
       dark: true,
       selected: focus,
       marks: [...redByArea].map(([area, count]) => ({ area, sign: '■', colour: '#ff6b5e', count })),
     }),
-    [scale, values, level, areas, focus, redByArea],
+    [scale, values, level, nameOf, focus, redByArea],
   )
   const show = (value: number | undefined) =>
     value === undefined ? '—' : def.per ? `${value.toFixed(0)}%` : value.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB')
