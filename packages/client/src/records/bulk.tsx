@@ -6,6 +6,7 @@ import { asProblem } from '../api/client.ts'
 import { type Act, type ActAnswer, newId, useBulk } from '../api/queries.ts'
 import type { Row } from '../api/types.ts'
 import { useSpeech, w } from '../shell/language.tsx'
+import { usePlace } from '../shell/place.tsx'
 import { ActFields } from './act-fields.tsx'
 
 /** An act on many records at once: of which record, and on which ones, given the rows that were ticked. */
@@ -53,6 +54,7 @@ export function BulkBar({
 function BulkDialogue({ of, rows, onClose }: { readonly of: BulkAction; readonly rows: readonly Row[]; onClose(): void }) {
   const { t } = useSpeech()
   const bulk = useBulk()
+  const { areas } = usePlace()
   const [problem, setProblem] = useState<Problem>()
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>()
   const action = of.def.actions[of.action]
@@ -92,7 +94,9 @@ function BulkDialogue({ of, rows, onClose }: { readonly of: BulkAction; readonly
               <List.Item>
                 <span>
                   <span aria-hidden>{'problem' in answer ? '✕ ' : '✓ '}</span>
-                  {[row.fields.number, row.fields[of.def.title]].filter(Boolean).join(' · ')}
+                  {[row.fields.number, areas.get(String(row.fields.unit ?? ''))?.name, row.fields[of.def.title]]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
                 {'problem' in answer && <Typography.Text type="danger">{t(answer.problem.message)}</Typography.Text>}
               </List.Item>

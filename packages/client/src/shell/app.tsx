@@ -1,4 +1,4 @@
-import type { AnyRecord, Registry } from '@guatu/kernel'
+import { type AnyRecord, problem, type Registry } from '@guatu/kernel'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import {
   createRootRoute,
@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   Navigate,
   Outlet,
+  type RouteComponent,
   RouterProvider,
   useParams,
 } from '@tanstack/react-router'
@@ -62,8 +63,8 @@ function Gate({ registry, screens }: { readonly registry: Registry; readonly scr
   const panels = useMemo<Panels>(() => Object.assign({}, ...screens.map((one) => one.panels)), [screens])
   if (me.isPending) return <Spin fullscreen />
   if (me.error) {
-    const problem = asProblem(me.error)
-    return problem.status === 401 ? <SignIn /> : <Failed problem={problem} again={() => void me.refetch()} />
+    const refused = asProblem(me.error)
+    return refused.status === 401 ? <SignIn /> : <Failed problem={refused} again={() => void me.refetch()} />
   }
   return (
     <PlaceProvider registry={registry} panels={panels}>
@@ -78,7 +79,13 @@ function makeRouter(registry: Registry, screens: readonly Screen[]) {
   const special = (parent: typeof root | typeof office, bare: boolean) =>
     screens.flatMap((one) =>
       one.load && (one.bare ?? false) === bare
-        ? [createRoute({ getParentRoute: () => parent as typeof root, path: `/${one.path}`, component: lazyRouteComponent(one.load) })]
+        ? [
+            createRoute({
+              getParentRoute: () => parent as typeof root,
+              path: `/${one.path}`,
+              component: guarded(lazyRouteComponent(one.load), one),
+            }),
+          ]
         : [],
     )
   const home = createRoute({ getParentRoute: () => office, path: '/', component: () => <Home screens={screens} /> })
@@ -90,6 +97,16 @@ function makeRouter(registry: Registry, screens: readonly Screen[]) {
   })
   const tree = root.addChildren([office.addChildren([home, list, detail, ...special(office, false)]), ...special(root, true)])
   return createRouter({ routeTree: tree, defaultPreload: 'intent', defaultPendingComponent: () => <Spin style={{ margin: 48 }} /> })
+}
+
+/** A screen says to whom it belongs; others are told so before anything is asked of the server. */
+function guarded(Page: ReturnType<typeof lazyRouteComponent>, screen: Screen): RouteComponent {
+  const { roles } = screen
+  if (!roles) return Page
+  return function Guarded() {
+    const place = usePlace()
+    return place.has(...roles) ? <Page /> : <Failed problem={problem('not-allowed', { action: screen.label })} />
+  }
 }
 
 /** Everybody starts where their work is: the first screen of the navigation that is theirs. */

@@ -18,6 +18,10 @@ export const officeTheme: ThemeConfig = {
     colorError: '#c62828',
     colorSuccess: '#1b7f3b',
     colorWarning: '#9a6700',
+    colorWarningBg: '#fff8e1',
+    colorWarningBorder: '#e0b252',
+    colorErrorBg: '#fdecec',
+    colorSuccessBg: '#eaf6ee',
   },
   components: { Menu: { groupTitleColor: 'rgba(0,0,0,0.62)' } },
 }

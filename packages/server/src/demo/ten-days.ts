@@ -38,7 +38,7 @@ export async function playTenDays(store: Store, cast: DemoCast): Promise<number>
   const file = evidence?.ok ? evidence.value : undefined
   const now = store.clock.now().toString({ smallestUnit: 'millisecond' })
   const acts = DEMO_MEETINGS.flatMap((meeting, i) => actsOf(meeting, `demo/${i}`, cast, store.clock.zone, file))
-    .filter((one) => one.at <= now)
+    .filter((one) => one.at < now)
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   const clock = fixedClock(acts[0]?.at ?? now, store.clock.zone)
   const parameters = (day: string, path: string) => store.settings.at(day, path)
