@@ -17,7 +17,7 @@ export const name = 'forecast'
 const FILE = 'china_cities_daily_2020_01_04.csv.gz'
 const HORIZON = 14
 
-interface City {
+export interface City {
   readonly code: string
   readonly first: number
   readonly cumulative: Float64Array
@@ -47,7 +47,7 @@ export function readCities(): City[] {
 }
 
 /** New cases as they looked on the given day: later corrections are unknown, earlier ones taken back. */
-function known(city: City, days: number): Float64Array {
+export function knownOn(city: City, days: number): Float64Array {
   const daily = city.cumulative.slice(0, days).map((value, i, all) => value - (i === 0 ? 0 : (all[i - 1] ?? 0)))
   return redistributeCorrections(daily).counts
 }
@@ -70,9 +70,9 @@ export function scoreAll(every: number, model: Partial<ForecastModel>, draws = 3
   const lower = SCORED_LEVELS.indexOf(0.025)
   const upper = SCORED_LEVELS.indexOf(0.975)
   for (const [index, city] of readCities().entries()) {
-    const truth = known(city, city.cumulative.length)
+    const truth = knownOn(city, city.cumulative.length)
     for (let today = 10 + (index % every); today + HORIZON < truth.length; today += every) {
-      const counts = known(city, today + 1)
+      const counts = knownOn(city, today + 1)
       if ((city.cumulative[today] ?? 0) < 10) continue
       const active = counts.slice(-7).reduce((a, b) => a + b, 0) >= 3
       const random = new RandomStream(today).split(city.code)

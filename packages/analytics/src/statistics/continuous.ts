@@ -1,3 +1,4 @@
+import { logBeta } from './gamma-function.ts'
 import { betaKernelDensity, incompleteBeta } from './incomplete-beta.ts'
 import { gammaP, gammaQ, poissonKernel } from './incomplete-gamma.ts'
 import { betaInverse, gammaPInverse, gammaQInverse } from './inverse.ts'
@@ -94,5 +95,10 @@ export function studentTQuantile(p: number, degreesOfFreedom: number): number {
   if (p === 0.5) return 0
   if (p > 0.5) return -studentTQuantile(1 - p, degreesOfFreedom)
   const { x, y } = betaInverse(degreesOfFreedom / 2, 0.5, 2 * p, 1 - 2 * p)
+  // Few degrees of freedom and a tiny p: x underflows where t does not. There the tail is its leading power.
+  if (x < 1e-290 && p > 0) {
+    const half = degreesOfFreedom / 2
+    return -Math.exp(0.5 * Math.log(degreesOfFreedom) - (Math.log(2 * p) + Math.log(half) + logBeta(half, 0.5)) / degreesOfFreedom)
+  }
   return -Math.sqrt((degreesOfFreedom * y) / x)
 }

@@ -1,5 +1,5 @@
-import { devianceTerm } from './elementary.ts'
-import { lgamma, logChoose, stirlingError } from './gamma-function.ts'
+import { devianceTerm, log1pMinus } from './elementary.ts'
+import { lgamma, logBeta, stirlingError } from './gamma-function.ts'
 import { incompleteBeta } from './incomplete-beta.ts'
 import { gammaP, gammaQ, poissonKernel } from './incomplete-gamma.ts'
 import { standardNormalQuantile } from './normal.ts'
@@ -73,6 +73,9 @@ export function binomialQuantile(probability: number, n: number, p: number): num
   return discreteQuantile(probability, n * p, n * p * (1 - p), n, (k) => binomialCdf(k, n, p))
 }
 
+/** log(ratio) − u, where u = ratio − 1 is known better than by subtraction. */
+const logMinus = (ratio: number, u: number) => (Math.abs(u) < 0.5 ? log1pMinus(u) : Math.log(ratio) - u)
+
 /** log Pr(K = k), K negative binomial with the given mean and size (variance = mean + mean² / size); size = ∞ is Poisson. */
 export function negativeBinomialLogMass(k: number, mean: number, size: number): number {
   if (!(mean >= 0 && size > 0)) return Number.NaN
@@ -80,15 +83,15 @@ export function negativeBinomialLogMass(k: number, mean: number, size: number): 
   if (k < 0 || !Number.isInteger(k)) return Number.NEGATIVE_INFINITY
   if (mean === 0) return k === 0 ? 0 : Number.NEGATIVE_INFINITY
   if (k === 0) return -size * Math.log1p(mean / size)
-  const success = size / (size + mean)
-  const failure = mean / (size + mean)
-  if (k < 1e-10 * size) return k * Math.log(mean) - size * Math.log1p(mean / size) - lgamma(k + 1) // the Poisson limit, to first order
-  // Pr = size / (size + k) × the binomial kernel for real arguments.
+  // Pr = size / (size + k) × the binomial kernel for real arguments. A size below one must not be added to k: it would lose its figures.
   const n = size + k
-  if (size < 1) return logChoose(n - 1, k) - size * Math.log1p(mean / size) + k * Math.log(failure)
-  const exponent =
-    stirlingError(n) - stirlingError(k) - stirlingError(size) - devianceTerm(size, n * success) - devianceTerm(k, n * failure)
-  return exponent + 0.5 * Math.log(n / (2 * Math.PI * k * size)) + Math.log(size / n)
+  if (size < 1) return -Math.log(n) - logBeta(size, k + 1) - size * Math.log1p(mean / size) - k * Math.log1p(size / mean)
+  // The deviance terms through (k − mean) itself, so that a size of 10^15 costs nothing against the Poisson limit.
+  const away = (k - mean) / (size + mean)
+  const share = n / (size + mean)
+  const deviance = size * logMinus(share, away) + k * logMinus(share * (mean / k), (-away * size) / k)
+  const exponent = stirlingError(n) - stirlingError(k) - stirlingError(size) + deviance
+  return exponent - 0.5 * Math.log(2 * Math.PI * k) - 0.5 * Math.log1p(k / size)
 }
 
 /** Pr(K = k), K negative binomial (mean, size). */

@@ -1,5 +1,5 @@
 import { devianceTerm, productError } from './elementary.ts'
-import { logBeta, stirlingError } from './gamma-function.ts'
+import { digamma, lgammaOnePlus, logBeta, stirlingError } from './gamma-function.ts'
 
 const TINY = 1e-300
 
@@ -12,13 +12,15 @@ function betaKernel(a: number, b: number, x: number, y: number): number {
     const logY = y <= 0.5 ? Math.log(y) : Math.log1p(-x)
     return Math.exp(a * logX + b * logY - logBeta(a, b))
   }
-  const complementResidue = 1 - y - x
+  // The smaller of x and y is the exact one; the larger is completed by what rounding took from it.
+  const residueX = x > 0.5 ? 1 - x - y : 0
+  const residueY = x > 0.5 ? 0 : 1 - y - x
   const exponent =
     stirlingError(n) -
     stirlingError(a) -
     stirlingError(b) -
-    devianceTerm(a, n * x, productError(n, x)) -
-    devianceTerm(b, n * y, productError(n, y) + n * complementResidue)
+    devianceTerm(a, n * x, productError(n, x) + n * residueX) -
+    devianceTerm(b, n * y, productError(n, y) + n * residueY)
   return Math.sqrt((a / n) * (b / (2 * Math.PI))) * Math.exp(exponent)
 }
 
@@ -48,6 +50,30 @@ function betaFraction(a: number, b: number, x: number, y: number): number {
   return 1 / h
 }
 
+// Below this shape the complement is a small difference; above it subtraction costs two figures at most.
+const SMALL_SHAPE = 0.01
+
+/** log Γ(b + a) − log Γ(b) = ∫ ψ over (b, b + a) for a < 0.01, exact relative to a: Gauss's three points, after a step away from b = 0. */
+function lgammaStep(b: number, a: number): number {
+  if (b < 1) return lgammaStep(b + 1, a) - Math.log1p(a / b)
+  const shift = Math.sqrt(0.6)
+  return (a / 18) * (5 * digamma(b + 0.5 * a * (1 - shift)) + 8 * digamma(b + 0.5 * a) + 5 * digamma(b + 0.5 * a * (1 + shift)))
+}
+
+/** 1 − I_x(a, b) for a < 0.01 and x ≤ (a + 1) / (a + b + 2): the power series DLMF 8.17.7, whose first term 1 is taken off by expm1. */
+function complementSmallShape(a: number, b: number, x: number, y: number): number {
+  const logLead = a * (x <= 0.5 ? Math.log(x) : Math.log1p(-y)) + lgammaStep(b, a) - lgammaOnePlus(a)
+  let term = 1
+  let sum = 0
+  for (let n = 1; n < 10_000; n += 1) {
+    term *= ((n - b) / n) * x
+    const piece = (a * term) / (a + n)
+    sum += piece
+    if (Math.abs(piece) <= 1e-18 * Math.abs(sum)) break
+  }
+  return -Math.expm1(logLead) - Math.exp(logLead) * sum
+}
+
 /**
  * The regularised incomplete beta function and its complement: { lower: I_x(a, b), upper: 1 − I_x(a, b) }, each with full relative
  * accuracy where it is the smaller one. Give y = 1 − x where it is known more exactly than by subtraction.
@@ -60,11 +86,19 @@ export function incompleteBeta(a: number, b: number, x: number, y: number = 1 - 
   const kernel = betaKernel(a, b, x, y)
   if (x <= (a + 1) / (a + b + 2)) {
     const lower = kernel * betaFraction(a, b, x, y)
+    if (a < SMALL_SHAPE && lower > 0.5) {
+      const upper = complementSmallShape(a, b, x, y)
+      return { lower: 1 - upper, upper }
+    }
     // A small shape puts nearly all weight at 0: then the complement would cancel, and its own fraction still converges.
     const upper = lower > 0.9 && x > 0.01 ? kernel * betaFraction(b, a, y, x) : 1 - lower
     return { lower, upper }
   }
   const upper = kernel * betaFraction(b, a, y, x)
+  if (b < SMALL_SHAPE && upper > 0.5) {
+    const lower = complementSmallShape(b, a, y, x)
+    return { lower, upper: 1 - lower }
+  }
   const lower = upper > 0.9 && y > 0.01 ? kernel * betaFraction(a, b, x, y) : 1 - upper
   return { lower, upper }
 }

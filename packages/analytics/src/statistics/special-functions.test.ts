@@ -139,6 +139,28 @@ describe('laws', () => {
       ),
     )
   })
+  it('negative binomial with sizes from 10^-10 to 10^15: mass and both tails', () => {
+    const table: readonly (readonly [number, number, number, number, number, number])[] = [
+      [862, 0.0226, 8.4e-6, 7.073795203725007e-9, 0.9999927997901936, 7.200209806387138e-6],
+      [31, 0.014, 1.76e-8, 5.677197143757921e-10, 0.9999998317534472, 1.682465528176408e-7],
+      [5, 2.0, 1e-10, 1.9999999951728672e-11, 0.9999999978564336, 2.1435664754565863e-9],
+      [2000, 1775.5, 3.4e-8, 1.6999989811413338e-11, 0.99999943898742, 5.610125799631918e-7],
+      [0, 0.0127, 61353.7, 0.9873803059818618, 0.9873803059818618, 0.012619694018138242],
+      [40, 30.5, 1e15, 0.016381995702444876, 0.9601185401454434, 0.039881459854556614],
+      [1000, 980.5, 1e12, 0.010404333758634803, 0.7395198443549944, 0.26048015564500565],
+      [3, 33542.4, 1.5, 6.540430802762746e-7, 1.9622345380910016e-6, 0.9999980377654619],
+      [120, 100.0, 0.3, 0.0014286571581936989, 0.7590353195475857, 0.24096468045241426],
+    ]
+    for (const [k, mean, size, mass, cdf, survival] of table) {
+      expect(Math.abs(s.negativeBinomialMass(k, mean, size) / mass - 1)).toBeLessThan(TARGET)
+      expect(Math.abs(s.negativeBinomialCdf(k, mean, size) / cdf - 1)).toBeLessThan(TARGET)
+      expect(Math.abs(s.negativeBinomialSurvival(k, mean, size) / survival - 1)).toBeLessThan(TARGET)
+    }
+  })
+  it("Student's t reaches 10^162 with few degrees of freedom", () => {
+    // p = ½ I_x(v/2, ½) inverted with 60 digits.
+    expect(Math.abs(s.studentTQuantile(4.216951652844987e-35, 0.20913469221509862) / -2.0892178970805796e162 - 1)).toBeLessThan(TARGET)
+  })
   it('refuses parameters outside the domain with NaN', () => {
     for (const value of [
       s.gammaP(-1, 1),

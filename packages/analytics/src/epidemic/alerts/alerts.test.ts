@@ -196,6 +196,22 @@ describe('Farrington', () => {
   })
 })
 
+describe('farrington after silence', () => {
+  it('calls cases after years without any an alarm, and silence none', () => {
+    const silent = new Array<number>(400).fill(0)
+    const calendar = { firstWeek: '2010-01-04' }
+    const newest = (counts: readonly number[], from = 399) => {
+      const result = farrington({ counts, calendar, from, asOf })
+      if (!result.ok) throw new Error('refused')
+      return result.steps.at(-1)
+    }
+    expect(newest(silent)?.alarm).toBe(false)
+    expect(newest([...silent.slice(1), 10])).toMatchObject({ expected: 0, bound: 0, alarm: true })
+    expect(newest([...silent.slice(1), 2])).toMatchObject({ bound: null, alarm: false })
+    expect(() => newest(silent, 390.5)).toThrow(/whole number/)
+  })
+})
+
 describe('watchNewest', () => {
   it('answers with ten days of history and names what cannot', () => {
     const result = watchNewest({ counts: [1, 0, 2, 1, 0, 1, 1, 2, 0, 14], calendar: { firstDay: '2020-01-20' }, asOf })

@@ -98,12 +98,18 @@ export function farrington(input: FarringtonInput): Outcome<{ readonly steps: re
   const excluded = input.excluded ?? (periods === 1 ? halfWindow : 26)
   const alpha = input.alpha ?? 0.05
   const enough = input.enough ?? { cases: 5, steps: 4 }
-  const whole = [years, halfWindow, periods, excluded, enough.steps]
+  const whole = [years, halfWindow, periods, excluded, enough.steps, input.from ?? 0]
   demand(
-    whole.every(Number.isInteger) && years >= 1 && halfWindow >= 1 && periods >= 1 && excluded >= 0 && enough.steps >= 1,
+    whole.every(Number.isInteger) &&
+      years >= 1 &&
+      halfWindow >= 1 &&
+      periods >= 1 &&
+      excluded >= 0 &&
+      enough.steps >= 1 &&
+      (input.from ?? 0) >= 0,
     'farrington-options',
-    '年数、窗口、分段须为正整数',
-    'years, window and periods must be positive integers',
+    '年数、窗口、分段须为正整数，起始位置须为非负整数',
+    'years, window and periods must be positive integers, the start a whole number from 0',
   )
   demand(!classic || periods === 1, 'farrington-options', '1996年方法只用同期窗口', 'the classic form has windows only: one period')
   demand(alpha > 0 && alpha < 0.5, 'alpha', 'alpha须在0与0.5之间', 'alpha must lie between 0 and 0.5')
@@ -137,15 +143,22 @@ export function farrington(input: FarringtonInput): Outcome<{ readonly steps: re
   for (let index = from; index < total.length; index += 1) {
     const observed = total[index] ?? 0
     const reference = referenceSet(index, span, calendar)
+    let recent = 0
+    for (let i = Math.max(0, index - enough.steps + 1); i <= index; i += 1) recent += total[i] ?? 0
+    const judged = recent >= enough.cases
+    if (reference?.indices.every((i) => total[i] === 0) === true) {
+      // No regression settles on zeros alone. Every bound goes to 0 with the expected count, so any case is above it.
+      const bound = judged ? 0 : null
+      const probability = observed > 0 ? 0 : 1
+      steps.push({ index, observed, expected: 0, bound, probability, dispersion: 1, trend: null, alarm: judged && observed > 0 })
+      continue
+    }
     const model = reference === null ? null : fitBaseline(total, index, reference, options)
     if (model === null) {
       steps.push({ index, observed, expected: null, bound: null, probability: null, dispersion: null, trend: null, alarm: false })
       continue
     }
     const { bound, probability } = judge(model, observed, classic ? alpha / 2 : alpha, input.threshold ?? 'delta')
-    let recent = 0
-    for (let i = Math.max(0, index - enough.steps + 1); i <= index; i += 1) recent += total[i] ?? 0
-    const judged = recent >= enough.cases
     steps.push({
       index,
       observed,

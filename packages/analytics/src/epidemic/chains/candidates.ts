@@ -61,7 +61,7 @@ export interface Candidates {
  * Weights w(j → i) = f(t_i − t_j) × (unlinked + Σ rate × hours over known exposures): competing hazards add up, so two ways of meeting
  * count together.
  *
- * @throws InputError `serial-interval-invalid`, `link-unknown-case`, `link-kind-without-rate`.
+ * @throws InputError `serial-interval-invalid`, `onset-invalid`, `link-unknown-case`, `link-kind-without-rate`.
  */
 export function findCandidates(cases: readonly ChainCase[], options: CandidateOptions): Candidates {
   const { serialInterval, links = [], ratePerHour = {}, unlinked = 1, importWeight = 0 } = options
@@ -72,6 +72,14 @@ export function findCandidates(cases: readonly ChainCase[], options: CandidateOp
     '代间距分布应为非负数',
     'The serial interval must be a list of chances that are not negative',
   )
+  cases.forEach(({ onset }, row) => {
+    demand(
+      Number.isInteger(onset),
+      'onset-invalid',
+      `第 ${row + 1} 例的发病日不是整数日，请先补上发病日`,
+      `Case ${row + 1}: the onset is not a whole day; fill it in first`,
+    )
+  })
   const known = linkWeights(cases, links, ratePerHour, options.presymptomaticDays ?? 0, options.incubation)
   const order = Uint32Array.from(cases.keys()).sort((a, b) => onsetOf(cases, a) - onsetOf(cases, b) || a - b)
   const onsets = Float64Array.from(order, (number) => onsetOf(cases, number))

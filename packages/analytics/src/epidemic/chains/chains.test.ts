@@ -18,6 +18,9 @@ function chainsOf(cases: readonly ChainCase[], options: Partial<Parameters<typeo
 }
 
 describe('reconstructChains', () => {
+  it('refuses an onset that is no day, by its row', () => {
+    expect(() => chainsOf([local(1), local(Number.NaN), local(3)])).toThrow(/Case 2/)
+  })
   it('gives the Wallinga–Teunis probabilities when only dates are known', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(12), { minLength: 2, maxLength: 14 }), (onsets) => {

@@ -92,6 +92,22 @@ describe('scan', () => {
     expect(new CylinderScan(zones, cells).maximum(cells.counts)).toBeCloseTo(rankCylinders(zones, cells, 1)[0]?.llr ?? 0, 10)
   })
 
+  it('names a place with cases but no population, and lets an empty one be', () => {
+    const neighbourhoods = orderByDistance([
+      { x: 0, y: 0 },
+      { x: 1, y: 0 },
+      { x: 2, y: 0 },
+      { x: 9, y: 9 },
+    ])
+    const options = { model: 'poisson', maximalDays: 2, replicates: 99, seed: 1, asOf: '2020-02-14' } as const
+    const quiet = [0, 0, 0, 0, 0]
+    const counts = [[0, 0, 0, 1, 3], [1, 0, 1, 0, 0], [0, 1, 0, 0, 0], quiet]
+    expect(() => scanSpaceTime({ neighbourhoods, counts, population: [0, 9, 9, 9] }, options)).toThrow(/Place 1/)
+    expect(() => scanSpaceTime({ neighbourhoods, counts, population: [0, 0, 0, 0] }, options)).toThrow(/more than 0/)
+    expect(() => scanSpatial({ neighbourhoods, cases: [3, 0, 1, 1], population: [9, 9, 9, 0] }, options)).toThrow(/Place 4/)
+    const fine = scanSpaceTime({ neighbourhoods, counts, population: [9, 9, 9, 0] }, options)
+    expect(fine.ok && Number.isFinite(fine.clusters[0]?.llr)).toBe(true)
+  })
   it('refuses what cannot be scanned and says why', () => {
     const neighbourhoods = orderByDistance([
       { x: 0, y: 0 },

@@ -57,6 +57,28 @@ export function dailyWeights(table: ScanTable, days: number): Float64Array {
   return Float64Array.from({ length: table.places }, (_, place) => (table.expected[place * table.windows] as number) * days)
 }
 
+/**
+ * Cases where none can be expected make the ratio infinite: an error of the tables, not a cluster.
+ *
+ * @throws InputError `expectation-missing`, `place-without-population` naming the place.
+ */
+export function demandExpectations(table: ScanTable, cases: (place: number) => number): void {
+  const { places, windows, expected } = table
+  demand(
+    expected.every((e) => Number.isFinite(e) && e >= 0),
+    'expectation-missing',
+    '人口或期望数须为非负数且合计大于0，请核对地点表',
+    'Populations or expectations must not be negative and must add up to more than 0: check the table of places',
+  )
+  for (let place = 0; place < places; place += 1)
+    demand(
+      (expected[place * windows] as number) > 0 || cases(place) === 0,
+      'place-without-population',
+      `第 ${place + 1} 个地区有病例但人口（期望数）为0，请补上人口或并入相邻地区`,
+      `Place ${place + 1} has cases but no population or expectation: give one, or merge it with a neighbour`,
+    )
+}
+
 export function sumOf(values: ArrayLike<number>): number {
   let sum = 0
   for (let k = 0; k < values.length; k += 1) sum += values[k] as number

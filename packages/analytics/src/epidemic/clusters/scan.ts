@@ -4,7 +4,7 @@ import { betaQuantile, betaSurvivalQuantile, RandomStream } from '../../statisti
 import { type Cylinder, CylinderScan, likeliestCylinder, type ScanTable } from './cylinders.ts'
 import { limitByPopulation, type Neighbourhoods } from './neighbourhoods.ts'
 import { permuteDays, type Replicate, spreadCases } from './replicates.ts'
-import { dailyWeights, spaceTimeTable, sumOf } from './scan-table.ts'
+import { dailyWeights, demandExpectations, spaceTimeTable, sumOf } from './scan-table.ts'
 
 export interface ScanOptions {
   readonly asOf: string
@@ -81,6 +81,7 @@ export function scanSpatial(
   const scale = total / sumOf(weights)
   const expected = Float64Array.from(weights, (weight) => weight * scale)
   const table: ScanTable = { places, windows: 1, total, counts, expected }
+  demandExpectations(table, (place) => counts[place] as number)
   const zones = limitByPopulation(data.neighbourhoods, data.population, options.maximalShare ?? 0.5)
   return judge(provenance, zones, table, spreadCases(table, expected, 1), options, null)
 }
@@ -116,6 +117,7 @@ export function scanSpaceTime(
       `只有 ${days} 天数据，不足以与 ${table.windows} 天窗口比较`,
       `${days} days of data leave nothing to compare windows of ${table.windows} days with`,
     )
+  if (!permutation) demandExpectations(table, (place) => placeTotals[place] as number)
   const zones = limitByPopulation(data.neighbourhoods, data.population ?? placeTotals, options.maximalShare ?? 0.5)
   const replicate = permutation ? permuteDays(data.counts, table.windows) : spreadCases(table, dailyWeights(table, days), days)
   return judge(provenance, zones, table, replicate, options, days)

@@ -151,6 +151,8 @@ describe('nowcast', () => {
     ['few cases', { level: 5, growth: 0, delays: [4, 4] }],
     ['slow reports', { level: 20, growth: 0, delays: [8, 8] }],
     ['nobody reports at weekends', { level: 20, growth: 0, delays: [4, 4], weekends: true }],
+    ['reports become twice as slow', { level: 20, growth: 0.05, delays: [4, 8] }],
+    ['the same without growth', { level: 20, growth: 0, delays: [4, 8] }],
     ['reports become twice as fast', { level: 20, growth: 0.05, delays: [8, 4] }],
   ]
   it.each(outbreaks)('covers the truth of simulated outbreaks: %s', (_name, outbreak) => {

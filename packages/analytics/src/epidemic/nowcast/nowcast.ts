@@ -5,7 +5,7 @@ import { cdfFromHazards, type ReportingTriangle } from './triangle.ts'
 
 export interface NowcastInput {
   readonly triangle: ReportingTriangle
-  /** Event days lose half their say about the delay in so many days, so that it may change; default 8. */
+  /** Event days lose half their say about the delay in so many days, so that it may change; default 7. */
   readonly halfLife?: number
   /** Default: mean 8, sd 5 days, worth 6 cases. Give the delay of former outbreaks where it is known. */
   readonly priorDelay?: PriorDelay
@@ -41,9 +41,10 @@ const DEFAULT_PRIOR: PriorDelay = { mean: 8, sd: 5, cases: 6 }
 // A day's rate remembers the days before it with this weight a day.
 const MEMORY = 0.4
 // The newest delays may differ from those measured: all reverse hazards move together, on the log scale, more readily towards faster
-// reporting (which only lowers the lower limit), and towards slower reporting where the record is young and irregular.
+// reporting (which only lowers the lower limit), and towards slower reporting where the record is young and irregular. With the half-life
+// of the delay these keep 0.9 coverage when delays double three weeks ago.
 const FASTER = 0.5
-const SLOWER = 0.05
+const SLOWER = 0.2
 const SLOWER_IF_DOUBTFUL = 0.5
 const MOST_HAZARD = 0.99
 const LEAST_COMPLETENESS = 0.05
@@ -71,7 +72,7 @@ const VERY_INCOMPLETE: Refusal = {
  */
 export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
   const { triangle } = input
-  const halfLife = input.halfLife ?? 8
+  const halfLife = input.halfLife ?? 7
   const prior = input.priorDelay ?? DEFAULT_PRIOR
   const level = input.level ?? 0.95
   const drawCount = input.draws ?? 1000

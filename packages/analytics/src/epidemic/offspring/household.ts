@@ -109,6 +109,13 @@ export function riskRatio(
   reference: HouseholdOutbreak,
   options: { readonly asOf: string; readonly level?: number },
 ): Outcome<{ readonly ratio: Interval }> {
+  for (const { exposed, infected } of [group, reference])
+    demand(
+      Number.isInteger(exposed) && Number.isInteger(infected) && infected >= 0 && infected <= exposed,
+      'household-invalid',
+      `续发 ${infected} 人、暴露 ${exposed} 人不成立`,
+      `${infected} infected of ${exposed} exposed is impossible`,
+    )
   const provenance = { method: 'Risk ratio, Katz log interval (doi:10.2307/2530610)', asOf: options.asOf }
   if (group.infected === 0 || reference.infected === 0)
     return refuse(

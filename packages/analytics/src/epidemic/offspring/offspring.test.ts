@@ -165,6 +165,7 @@ describe('secondaryAttackRate', () => {
   })
 
   it('compares two groups', () => {
+    expect(() => riskRatio({ exposed: 1, infected: 3 }, { exposed: 3, infected: 1 }, { asOf })).toThrow(/3 infected of 1/)
     const outcome = riskRatio({ exposed: 100, infected: 30 }, { exposed: 100, infected: 15 }, { asOf })
     expect(outcome).toMatchObject({
       ok: true,
