@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { OidcOptions } from '../accounts/auth.ts'
 import { OIDC_NAMES, readOidc } from '../accounts/oidc-settings.ts'
-import { text, Usage, type Values } from './command.ts'
+import { Failed, text, Usage, type Values } from './command.ts'
 
 /** Where a setting comes from: flag, then environment, then the file `guatu.json` in the data folder, then the default. */
 export interface Settings {
@@ -31,9 +31,7 @@ export const SETTINGS_HELP = `  --data DIR        数据目录 / data folder    
 export function readSettings(values: Values, environment: Readonly<Record<string, string | undefined>> = process.env): Settings {
   const data = resolve(text(values.data) ?? environment.GUATU_DATA ?? '.guatu')
   const file = join(data, 'guatu.json')
-  const kept: Readonly<Record<string, unknown>> = existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)
-    : {}
+  const kept = existsSync(file) ? readKept(file) : {}
   const of = (name: (typeof NAMES)[number]): string | undefined => {
     const found = text(values[name]) ?? environment[`GUATU_${name.toUpperCase().replaceAll('-', '_')}`] ?? kept[name]
     return found === undefined ? undefined : String(found)
@@ -58,4 +56,14 @@ export function readSettings(values: Values, environment: Readonly<Record<string
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(oidc ? { oidc } : {}),
   }
+}
+
+function readKept(file: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  throw new Failed(`配置文件“${file}”不是有效的JSON对象，请改正。`, `The settings file “${file}” is no valid JSON object; mend it.`)
 }

@@ -45,6 +45,7 @@ export function rowReader(options: RowReaderOptions): RowReader {
   }
   const readers = plan.columns.map((column) => (column.means === 'field' ? cellReader(column.field, at) : undefined))
   const seen = new Map<string, number>()
+  const [eventId, recordId] = [idsFrom(`${options.idsFrom}/event`), idsFrom(options.idsFrom)]
 
   return ({ line, cells }) => {
     const problems: Problem[] = []
@@ -83,9 +84,9 @@ export function rowReader(options: RowReaderOptions): RowReader {
     const twin = area === undefined ? undefined : sameKey(area, input, line)
     if (twin !== undefined) return no(repeats(def, line, twin))
     return ok({
-      id: idOf(`${options.idsFrom}/${line}/event`),
+      id: eventId(line),
       record: def.name,
-      recordId: idOf(`${options.idsFrom}/${line}`),
+      recordId: recordId(line),
       action: plan.action,
       input,
       ...(area === undefined ? {} : { area }),
@@ -128,9 +129,17 @@ const repeats = (def: AnyRecord, line: number, earlier: number): Problem =>
     { status: 409, path: `rows.${line}`, data: { line: earlier } },
   )
 
-/** A UUID (version 8, RFC 9562) that follows from a text. */
-function idOf(text: string): string {
+/**
+ * Ids of rows (UUID version 8, RFC 9562) that follow from a text and the line: 92 bits of the text's hash around 28 bits of the line. Lines
+ * that follow each other have ids that follow each other, so that they enter the indexes of the database side by side.
+ */
+function idsFrom(text: string): (line: number) => string {
   const hex = createHash('sha256').update(text).digest('hex')
-  const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) & 3]
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  const head = hex.slice(0, 8)
+  const variant = '89ab'[Number.parseInt(hex[8] ?? '0', 16) & 3]
+  const tail = `${variant}${hex.slice(9, 12)}-${hex.slice(12, 24)}`
+  return (line) => {
+    const at = line.toString(16).padStart(7, '0')
+    return `${head}-${at.slice(0, 4)}-8${at.slice(4)}-${tail}`
+  }
 }
