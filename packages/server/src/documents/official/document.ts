@@ -209,6 +209,8 @@ function set(part: Part): (Paragraph | Table)[] {
   return [paragraph(part.caption, { style: 'Caption' }), table(part), new Paragraph({ spacing: { ...LINES, line: LINE / 2 } })]
 }
 
+/** A table of so few rows stands on one page. */
+const SMALL = 8
 const EDGE = { style: BorderStyle.SINGLE, size: 6, color: '000000' }
 
 function table({ columns, rows, widths }: Extract<Part, { kind: 'table' }>): Table {
@@ -216,7 +218,8 @@ function table({ columns, rows, widths }: Extract<Part, { kind: 'table' }>): Tab
   const shares = widths ?? columns.map((_, i) => (i === 0 ? 2 : 1))
   const sum = shares.reduce((a, b) => a + b, 0)
   const sizes = shares.map((share) => Math.floor((whole * share) / sum))
-  const cell = (text: string, i: number, header: boolean) =>
+  const small = rows.length <= SMALL
+  const cell = (text: string, i: number, header: boolean, together = false) =>
     new TableCell({
       width: { size: sizes[i] ?? 0, type: WidthType.DXA },
       verticalAlign: VerticalAlignTable.CENTER,
@@ -224,6 +227,7 @@ function table({ columns, rows, widths }: Extract<Part, { kind: 'table' }>): Tab
       children: [
         new Paragraph({
           style: 'Cell',
+          keepNext: together,
           alignment: header || text.length < 8 ? AlignmentType.CENTER : AlignmentType.LEFT,
           children: [new TextRun(header ? { text, font: font(FACES.black) } : { text })],
         }),
@@ -236,8 +240,11 @@ function table({ columns, rows, widths }: Extract<Part, { kind: 'table' }>): Tab
     alignment: AlignmentType.CENTER,
     borders: { top: EDGE, bottom: EDGE, left: EDGE, right: EDGE, insideHorizontal: EDGE, insideVertical: EDGE },
     rows: [
-      new TableRow({ tableHeader: true, cantSplit: true, children: columns.map((one, i) => cell(one, i, true)) }),
-      ...rows.map((row) => new TableRow({ cantSplit: true, children: row.map((one, i) => cell(one, i, false)) })),
+      new TableRow({ tableHeader: true, cantSplit: true, children: columns.map((one, i) => cell(one, i, true, true)) }),
+      ...rows.map((row, n) => {
+        const together = small && n < rows.length - 1
+        return new TableRow({ cantSplit: true, children: row.map((one, i) => cell(one, i, false, together)) })
+      }),
     ],
   })
 }

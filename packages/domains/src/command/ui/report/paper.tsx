@@ -13,6 +13,8 @@ const SHEET = 210
 const TEXT = 156
 /** Between two sheets on the screen, mm. */
 const APART = 6
+/** A table of so few rows stands on one page. */
+const SMALL = 8
 
 /** The report as it will be printed: pages of 22 lines, broken where the printer will break them. */
 export function PrintPreview(props: Props) {
@@ -89,7 +91,7 @@ function PrintedTable(props: {
 }) {
   const { block, caption, content, lang } = props
   return (
-    <table>
+    <table className={block.rows.length <= SMALL ? 'small' : ''}>
       <caption>{caption}</caption>
       <thead>
         <tr>

@@ -39,7 +39,6 @@ export default function Reports() {
             rowKey="id"
             pagination={false}
             dataSource={rows}
-            scroll={{ x: 'max-content' }}
             columns={[
               {
                 title: t(w('标题', 'Title')),
@@ -51,12 +50,12 @@ export default function Reports() {
               },
               {
                 title: t(w('数据截止', 'Figures as of')),
-                width: 220,
+                width: 150,
                 render: (_, row) => t(momentWords(String(row.fields.cutOff), me.zone)),
               },
               {
                 title: t(w('状态', 'State')),
-                width: 90,
+                width: 76,
                 render: (_, row) => {
                   const state = def?.states[row.state]
                   return <Tag color={row.state === 'final' ? 'green' : 'blue'}>{state ? t(state) : row.state}</Tag>

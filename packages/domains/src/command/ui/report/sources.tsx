@@ -1,6 +1,6 @@
 import { RecordPanel, usePlace, useSpeech, w } from '@guatu/client'
 import { Button, Collapse, Drawer, Empty, Flex, Tag, Typography } from 'antd'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { dayWords, figureWords, momentWords, type ReportContent, type ReportFigure, type ReportSource } from '../../report/index.ts'
 import type { Chip } from './words-editor.tsx'
 
@@ -15,6 +15,7 @@ interface Props {
 
 const KIND = { meeting: w('会议', 'Meeting'), item: w('事项', 'Matter'), task: w('任务', 'Task') } as const
 const SHOWN = 12
+const MOST_EVENTS = 200
 
 /** What a paragraph was made from: its tasks and figures; a click opens the record, or the events behind a figure. */
 export function Sources({ content, sources, figures, figure, chips }: Props) {
@@ -100,6 +101,7 @@ function Behind(props: {
   const { registry, me } = usePlace()
   const meaning = registry.indicators.get(figure.indicator)?.meaning
   const asOf = momentWords(figure.asOf, me.zone)
+  const names = useMemo(() => namesOf(content), [content])
   const events = figure.from === 'tallies' ? [] : [...new Set([...figure.from, ...(figure.perFrom ?? [])])]
   return (
     <Flex vertical gap={4}>
@@ -111,7 +113,7 @@ function Behind(props: {
             ? t({ zh: `截至${asOf.zh}，没有符合的记录`, en: `As of ${asOf.en}, no record counts` })
             : t({ zh: `截至${asOf.zh}，由以下${events.length}条操作得出`, en: `As of ${asOf.en}, from these ${events.length} acts` })}
       </Typography.Text>
-      {events.slice(0, 60).map((id) => {
+      {events.slice(0, MOST_EVENTS).map((id) => {
         const act = content.acts[id]
         const def = act && registry.records.get(act.record)
         const action = act && def?.actions[act.action]
@@ -119,13 +121,26 @@ function Behind(props: {
           act && (
             <Button key={id} size="small" type="text" className="source" onClick={() => onOpen({ record: act.record, id: act.recordId })}>
               <span>
-                {def && t(def.label)} · {action ? t(action.label) : act.action}
+                <b>{action ? t(action.label) : act.action}</b> {names.get(act.recordId) ?? (def && t(def.label))}
               </span>
               <Typography.Text type="secondary">{t(momentWords(act.happenedAt, me.zone))}</Typography.Text>
             </Button>
           )
         )
       })}
+      {events.length > MOST_EVENTS && (
+        <Typography.Text type="secondary">
+          {t({ zh: `其余${events.length - MOST_EVENTS}条略`, en: `and ${events.length - MOST_EVENTS} more` })}
+        </Typography.Text>
+      )}
     </Flex>
   )
 }
+
+/** What the records of a report were called, by id. */
+const namesOf = (content: ReportContent): ReadonlyMap<string, string> =>
+  new Map(
+    content.blocks
+      .flatMap((block) => (block.kind === 'table' ? block.rows.flatMap((row) => row.sources) : block.sources))
+      .map((source) => [source.id, source.name]),
+  )
