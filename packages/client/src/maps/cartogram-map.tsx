@@ -16,6 +16,8 @@ interface Props {
 }
 
 const WIDEST = 40
+/** How long a zoom has to rest before labels are placed for it, milliseconds. */
+const REST_MS = 140
 
 /** The city as a map that needs no geodata: wheel and pinch to zoom, drag to move, click to go into a county or town. */
 export function CartogramMap({ city, look, large = false, focus, onPick, onHover, caption }: Props) {
@@ -26,6 +28,8 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
   /** Placing labels costs more than painting; they are placed once for a map, a zoom and a language. */
   const labels = useRef<{ scale: number; city?: CityMap; nameOf?: Look['nameOf']; boxes: readonly LabelBox[] }>({ scale: 0, boxes: [] })
   const frame = useRef(0)
+  /** The zoom is still changing; labels are placed anew when it rests. */
+  const moving = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const dragged = useRef<{ x: number; y: number; moved: boolean } | undefined>(undefined)
 
   const paint = useCallback(() => {
@@ -36,10 +40,10 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
     pen.setTransform(ratio, 0, 0, ratio, 0, 0)
     const { scale } = view.current
     const kept = labels.current
-    if (kept.scale !== scale || kept.city !== city || kept.nameOf !== look.nameOf) {
+    if ((kept.scale !== scale && !moving.current) || kept.city !== city || kept.nameOf !== look.nameOf) {
       labels.current = { scale, city, nameOf: look.nameOf, boxes: labelsFor(city, scale, look.nameOf, large) }
     }
-    drawCity(pen, city, view.current, look, labels.current.boxes, size.width, size.height)
+    drawCity(pen, city, view.current, look, labels.current, size.width, size.height)
   }, [city, look, large, size])
   // A frame that is already asked for paints what is true when it comes, not when it was asked for.
   const latest = useRef(paint)
@@ -80,6 +84,11 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
       const { scale, x, y } = view.current
       const least = fit(city.shapes.bounds, size.width, size.height).scale
       const next = Math.min(WIDEST, Math.max(least, scale * factor))
+      clearTimeout(moving.current)
+      moving.current = setTimeout(() => {
+        moving.current = undefined
+        repaint()
+      }, REST_MS)
       view.current = { scale: next, x: at.x - ((at.x - x) * next) / scale, y: at.y - ((at.y - y) * next) / scale }
       repaint()
     },

@@ -8,6 +8,12 @@ export interface View {
   readonly y: number
 }
 
+/** Labels as placed for one zoom. */
+export interface PlacedLabels {
+  readonly scale: number
+  readonly boxes: readonly LabelBox[]
+}
+
 export interface Look {
   readonly colourOf: (cell: { readonly id: string; readonly patch: string; readonly block: string }) => string
   readonly nameOf: (id: string) => string
@@ -97,19 +103,21 @@ export function labelsFor(city: CityMap, scale: number, nameOf: (id: string) => 
   )
 }
 
-function drawLabels(pen: CanvasRenderingContext2D, labels: readonly LabelBox[], city: CityMap, view: View, look: Look): void {
+function drawLabels(pen: CanvasRenderingContext2D, { scale, boxes }: PlacedLabels, city: CityMap, view: View, look: Look): void {
   const counties = new Set(city.shapes.blocks.map((shape) => shape.id))
   pen.textAlign = 'center'
   pen.textBaseline = 'middle'
   pen.lineJoin = 'round'
-  for (const label of labels) {
+  // Between two placements labels go with the zoom, so that a moving map never waits for them.
+  const grown = view.scale / scale
+  for (const label of boxes) {
     const county = counties.has(label.id)
     pen.font = `${county ? 700 : 400} ${label.fontSize}px ${FONT}`
     pen.lineWidth = county ? 5 : 3
     pen.strokeStyle = look.dark ? '#0b1622' : '#ffffff'
     pen.fillStyle = county ? (look.dark ? '#ffd98a' : '#7a3d00') : look.dark ? '#f4f7fa' : '#14202c'
-    pen.strokeText(label.text, label.cx + view.x, label.cy + view.y)
-    pen.fillText(label.text, label.cx + view.x, label.cy + view.y)
+    pen.strokeText(label.text, label.cx * grown + view.x, label.cy * grown + view.y)
+    pen.fillText(label.text, label.cx * grown + view.x, label.cy * grown + view.y)
   }
 }
 
@@ -141,7 +149,7 @@ export function drawCity(
   city: CityMap,
   view: View,
   look: Look,
-  labels: readonly LabelBox[],
+  labels: PlacedLabels,
   width: number,
   height: number,
 ): void {
