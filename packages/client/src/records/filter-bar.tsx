@@ -1,5 +1,6 @@
+import { FilterOutlined } from '@ant-design/icons'
 import type { AnyRecord } from '@guatu/kernel'
-import { DatePicker, Flex, Input, Select } from 'antd'
+import { Button, DatePicker, Flex, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useEffect, useState } from 'react'
 import type { Filters } from '../api/queries.ts'
@@ -19,11 +20,12 @@ export function FilterBar({
 }) {
   const { t } = useSpeech()
   const { units } = usePlace()
+  const [shown, setShown] = useState(false)
   const [words, setWords] = useState(filters.q ?? '')
   useEffect(() => setWords(filters.q ?? ''), [filters.q])
   const set = (changes: Filters) => onChange({ ...filters, ...changes })
   return (
-    <Flex gap={8} wrap role="search">
+    <Flex gap={8} wrap role="search" className={shown ? 'filters' : 'filters filters-folded'}>
       <Input.Search
         allowClear
         value={words}
@@ -33,6 +35,9 @@ export function FilterBar({
         onSearch={(q) => set({ q })}
         style={{ width: 180 }}
       />
+      <Button className="only-narrow" icon={<FilterOutlined />} aria-expanded={shown} onClick={() => setShown(!shown)}>
+        {t(w('筛选', 'Filter'))}
+      </Button>
       {def.list.filters.map((name) => {
         const field = def.fields[name]
         const label = t(columnLabel(def, name))

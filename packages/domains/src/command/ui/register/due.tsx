@@ -2,7 +2,8 @@ import { usePlace, useSpeech, w } from '@guatu/client'
 import { daysBetween } from '@guatu/kernel'
 import { Tag } from 'antd'
 
-const OVER: readonly string[] = ['accepted', 'withdrawn', 'concluded', 'closed', 'cancelled']
+/** What is handed in or finished no longer runs late. */
+const OVER: readonly string[] = ['reported', 'accepted', 'withdrawn', 'concluded', 'closed', 'cancelled']
 
 /** A due date that says how near it is, in words beside the colour. */
 export function Due({ day: due, state }: { readonly day: unknown; readonly state: string }) {
