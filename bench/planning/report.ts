@@ -1,5 +1,8 @@
 /** Tables of measured instances, for people and for programs. */
-import type { Measured } from './run.ts'
+import type { RunResult } from './instances.ts'
+
+/** What one instance gave, with the memory of the process. */
+export type Measured = RunResult & { readonly megabytes: number }
 
 /** Distance above (positive) a reference in percent; undefined where there is none to compare with. */
 export function percentAbove(value: number, reference: number | undefined): number | undefined {

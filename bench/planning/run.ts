@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import type { Family, RunResult } from './instances.ts'
-import { asJson, asTable } from './report.ts'
+import { asJson, asTable, type Measured } from './report.ts'
 
 /** Family files in the order in which they are asked whether they read an instance. */
 const families = ['routing', 'scheduling', 'flows']
@@ -25,7 +25,6 @@ function filesBelow(path: string): string[] {
 }
 
 /** A measured instance with the memory of the process when it ended, in MB. */
-export type Measured = RunResult & { readonly megabytes: number }
 
 /** Runs the command. @param args what follows `planning` on the command line */
 export async function run(args: readonly string[]): Promise<void> {

@@ -1,1 +1,1 @@
-export { checksum, type Migration, type MigrationReport, type MigrationSession, migrate, pendingMigrations } from './migrate.ts'
+export { checksum, type Migration, type MigrationReport, type MigrationSession, migrate } from './migrate.ts'
