@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import type { Family, RunResult } from './instances.ts'
+import type { Family } from './instances.ts'
 import { asJson, asTable, type Measured } from './report.ts'
 
 /** Family files in the order in which they are asked whether they read an instance. */
@@ -23,8 +23,6 @@ function filesBelow(path: string): string[] {
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     .flatMap((name) => filesBelow(join(path, name)))
 }
-
-/** A measured instance with the memory of the process when it ended, in MB. */
 
 /** Runs the command. @param args what follows `planning` on the command line */
 export async function run(args: readonly string[]): Promise<void> {
