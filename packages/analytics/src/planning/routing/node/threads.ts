@@ -23,7 +23,7 @@ export interface ThreadOptions {
 const workerFile = new URL('./routing.worker.ts', import.meta.url)
 
 /** Meetings of the threads, at which the plan is put together and cut anew. */
-const rounds = 12
+const rounds = 36
 
 /**
  * Whole demands. Several threads anneal neighbouring parts of one plan at a common temperature, meet, and cut the plan elsewhere:
