@@ -90,7 +90,8 @@ export async function startServer(options: ServerOptions, prepare?: (store: Stor
     const accounts = await openAccountsOf(store, options)
     await prepare?.(store, accounts)
     const watch = watchClock(store, log)
-    await watch.look()
+    // Missed days are caught up while the first people sign in; what changes reaches them live.
+    void watch.look()
     const app = await createHttp({ store, accounts, log, ...(options.web === undefined ? {} : { web: options.web }) })
     await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
     const address = app.server.address()
