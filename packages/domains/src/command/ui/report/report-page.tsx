@@ -133,6 +133,13 @@ function Desk({ row, content }: { readonly row: Row; readonly content: ReportCon
           )}
         />
       )}
+      {since.error && (
+        <Alert
+          type="info"
+          showIcon
+          title={t(w('暂不能与现在的数字对比：', 'The figures cannot be compared with the present: ')) + t(asProblem(since.error).message)}
+        />
+      )}
       {changed > 0 && since.data && (
         <Alert
           type="warning"
