@@ -100,6 +100,23 @@ describe('a problem without a schedule', () => {
     expect(cause).toEqual(['a'])
   })
 
+  test('names the calendars that leave no working time together', () => {
+    const problem: SchedulingProblem = {
+      activities: [work('a', 2, { calendar: 'days', needs: [{ resource: 'crew', amount: 1 }] })],
+      resources: [{ id: 'crew', capacity: 1, calendar: 'nights' }],
+      calendars: [
+        { id: 'days', cycle: { length: 2, working: [[0, 1]] } },
+        { id: 'nights', cycle: { length: 2, working: [[1, 2]] } },
+      ],
+    }
+    expect(() => schedule(problem, { iterations: 1 })).toThrow(/"days \+ nights"/)
+  })
+
+  test('is never claimed for nothing to do', () => {
+    expect(schedule({ activities: [] }, { iterations: 1 })).toMatchObject({ ok: true, objective: 0, bound: 0 })
+    expect(schedule({ activities: [work('a', 0)] }, { iterations: 1 })).toMatchObject({ ok: true, objective: 0 })
+  })
+
   test('cannot be read at all when it names what is not there', () => {
     expect(() => schedule({ activities: [work('a', 1, { calendar: 'x' })] }, { iterations: 1 })).toThrow(/“x”/)
     expect(() => schedule({ activities: [work('a', 1), work('a', 2)] }, { iterations: 1 })).toThrow(/twice/)

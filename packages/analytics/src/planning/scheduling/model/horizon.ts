@@ -63,15 +63,16 @@ export function buildTimes(
     demand(horizon <= 0x1fffffff, 'horizon', '计划跨度过长，请使用更大的时间单位', 'The plan spans too many slots: use a coarser time unit')
     return { horizon, times: names.map(() => null) }
   }
+  let short = ''
   for (;;) {
     demand(
       horizon <= MOST_SLOTS,
       'calendar-without-work',
-      '日历的工作时间不足以完成全部工序，或时间单位过细：请补充工作日或使用更大的时间单位',
-      'The calendars have too little working time for the work, or the slots are too fine: add working days or use a coarser unit',
+      `日历“${short}”的工作时间不足以完成工序，或时间单位过细：请补充工作日或使用更大的时间单位`,
+      `The calendar "${short}" has too little working time for the work, or the slots are too fine: add working days or use a coarser unit`,
     )
     const built = new Map<string, WorkingTime>()
-    let enough = true
+    short = ''
     for (const list of names) {
       const key = list.join('\n')
       if (list.length === 0 || built.has(key)) continue
@@ -81,9 +82,9 @@ export function buildTimes(
       )
       built.set(key, time)
       const after = (time.done[horizon] as number) - (time.done[Math.min(horizon, start + waiting)] as number)
-      if (after < work) enough = false
+      if (after < work) short = list.join(' + ')
     }
-    if (enough) return { horizon, times: names.map((list) => built.get(list.join('\n')) ?? null) }
+    if (short === '') return { horizon, times: names.map((list) => built.get(list.join('\n')) ?? null) }
     horizon = start + waiting + 2 * (horizon - start - waiting) + 64
   }
 }
