@@ -26,7 +26,7 @@ const shown = (value: ParameterSetting['value'] | null): string =>
         ? value
           ? '是 / yes'
           : '否 / no'
-        : String(value)
+        : String(value) || '无 / none'
 
 /** Every number of a rule: what holds on the day looked at, since when, by which document. Settings are added, never changed. */
 export default function Parameters() {

@@ -43,7 +43,7 @@ export const screens: readonly Screen[] = [
     group: 'command',
     label: { zh: '待办', en: 'Inbox' },
     icon: <InboxOutlined />,
-    roles: [...OFFICE, 'agency-clerk', 'county-clerk'],
+    roles: ['supervision-office', 'leader', 'duty-officer', 'agency-clerk', 'county-clerk'],
     waiting: [
       { record: 'task', filters: { state: 'reported' }, roles: ['supervision-office'] },
       { record: 'task', filters: { state: 'issued,signed,returned' }, roles: ['agency-clerk', 'county-clerk'] },

@@ -55,6 +55,9 @@ const LIGHT_ORDER = ['red', 'yellow', 'notStarted', 'green', 'done']
 const IN_HAND = 'filed,assigned'
 const PAGE = 200
 
+/** The lead unit has handed in and waits for its review: the matter no longer runs late. */
+const handedIn = (row: Row) => row.fields.percent === 100 && row.fields.light === 'green'
+
 /** The supervision register: every matter from filing to closing, what is late first. */
 export default function Register() {
   const { t } = useSpeech()
@@ -126,7 +129,7 @@ export default function Register() {
         pageSize={PAGE}
         bulk={bulk}
         unfold={(row) => <Unfolded row={row} />}
-        cells={{ due: (row) => <Due day={row.fields.due} state={row.state} /> }}
+        cells={{ due: (row) => <Due day={row.fields.due} state={handedIn(row) ? 'reported' : row.state} /> }}
         {...(group ? { group } : {})}
         tools={
           <Segmented<Grouping>
