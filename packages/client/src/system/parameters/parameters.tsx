@@ -21,7 +21,7 @@ const shown = (value: ParameterSetting['value'] | null): string =>
   value === null
     ? '—'
     : typeof value === 'object'
-      ? value.join('、')
+      ? value.join('、') || '无 / none'
       : typeof value === 'boolean'
         ? value
           ? '是 / yes'
