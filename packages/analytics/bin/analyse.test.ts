@@ -6,6 +6,7 @@ import iconv from 'iconv-lite'
 import { afterAll, describe, expect, it } from 'vitest'
 import { analyse } from './analyse.ts'
 import { commands } from './commands/index.ts'
+import { timeChart } from './picture/time-chart.ts'
 import { simulate } from './simulate.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'analyse-'))
@@ -242,6 +243,53 @@ describe('what is wrong', () => {
     expect(thin.code).toBe(3)
     expect(JSON.parse(thin.out)).toMatchObject({ ok: false, refusal: { code: 'too-few-cases' } })
     expect(thin.error).toMatch(/至少需要 10 例[\s\S]*at least 10/)
+  })
+
+  it('options that cannot be meant are refused, not passed over', async () => {
+    for (const [words, reason] of [
+      [['--lang', 'fr'], /--lang must be zh or en/],
+      [['--as-of', 'banana'], /--as-of needs a date/],
+      [['--from', '2020-13-01'], /^--from [\s\S]*--from needs a date/],
+      [['--json', '--svg'], /choose one of --json and --svg/],
+      [['--window', '0'], /needs a whole number \(1/],
+      [['--out', join(folder, 'nowhere', 'rt.json')], /cannot be written \(ENOENT\)/],
+    ] as const) {
+      const { code, error } = await run('rt', daily, ...words)
+      expect(code).toBe(2)
+      expect(error).toMatch(reason)
+    }
+  })
+
+  it('dates every result: by the option, by the newest date in the file, or says that none is stated', async () => {
+    const asOf = async (...words: string[]) => (JSON.parse((await run(...words)).out) as { asOf: string }).asOf
+    expect(await asOf('household', homes, '--json')).toBe('not-stated')
+    expect(await asOf('household', homes, '--json', '--as-of', '2020-02-20')).toBe('2020-02-20')
+    const dated = file('dated.csv', 'infector_onset,infectee_onset\n2020-01-03,2020-01-09\n2020-01-04,2020-01-08\n2020-01-05,2020-01-12\n')
+    expect((await run('intervals', dated, '--json')).out).toContain('2020-01-12')
+  })
+
+  it('says where a band leaves the picture, and in the forecast what is assumed', async () => {
+    const chart = (upper: number) =>
+      timeChart({
+        title: '',
+        subtitle: '',
+        footnote: '',
+        days: ['2020-02-01', '2020-02-02'],
+        language: 'en',
+        panels: [
+          {
+            title: '',
+            height: 100,
+            layers: [
+              { kind: 'line', values: [1, 1], label: '' },
+              { kind: 'band', lower: [0, 0], upper: [1, upper], label: '' },
+            ],
+          },
+        ],
+      })
+    expect(chart(3)).not.toContain('above the picture')
+    expect(chart(50)).toContain('the interval reaches 50, above the picture')
+    expect((await run('forecast', daily, '--svg', '--lang', 'en')).out).toContain('growth is assumed to be answered')
   })
 
   it('a contact with an unknown case names the row', async () => {

@@ -50,6 +50,10 @@ async function run(command: Command, args: readonly string[], streams: Streams):
     streams.out(help(command, values.lang === 'en' ? 'en' : 'zh'))
     return 0
   }
+  if (values.lang !== undefined && values.lang !== 'zh' && values.lang !== 'en')
+    throw new FileProblem('option-invalid', `--lang 只能是 zh、en，得到“${values.lang}”`, `--lang must be zh or en, got "${values.lang}"`)
+  if (values.json === true && values.svg === true)
+    throw new FileProblem('option-invalid', '--json 与 --svg 只能选一个', 'choose one of --json and --svg')
   const [file, ...extra] = positionals
   if (file === undefined || extra.length > 0)
     throw new FileProblem('one-file', `请给出一个文件：analyse ${command.name} 文件`, `Give one file: analyse ${command.name} FILE`)
@@ -61,7 +65,14 @@ async function run(command: Command, args: readonly string[], streams: Streams):
   const write = async (text: string) => {
     const target = textOf(values.out)
     if (target === undefined) streams.out(text)
-    else await writeFile(target, text)
+    else
+      await writeFile(target, text).catch((problem: NodeJS.ErrnoException) => {
+        throw new FileProblem(
+          'file-unwritable',
+          `无法写入 ${target}（${problem.code}），请检查目录是否存在、是否有权限`,
+          `${target} cannot be written (${problem.code}): check that the folder exists and may be written`,
+        )
+      })
   }
   if (!answer.result.ok) {
     const { refusal } = answer.result

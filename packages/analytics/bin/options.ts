@@ -1,6 +1,8 @@
 /** Option values with clear errors. */
-import type { Options } from './command.ts'
+import { dayNumber, isoDay } from '../src/epidemic/linelist/index.ts'
+import type { Language, Options } from './command.ts'
 import { FileProblem } from './input/file-problem.ts'
+import type { Table } from './input/table-file.ts'
 
 export function numberOption(
   options: Options,
@@ -17,11 +19,12 @@ export function numberOption(
     value <= (allow.most ?? Infinity) &&
     (allow.whole !== true || Number.isInteger(value))
   if (!fits) {
-    const range = `${allow.whole ? (options.language === 'zh' ? '整数 ' : 'whole number ') : ''}${allow.least ?? '-∞'} … ${allow.most ?? '∞'}`
+    const range = `${allow.least ?? '-∞'} … ${allow.most ?? '∞'}`
+    const whole = allow.whole === true
     throw new FileProblem(
       'option-invalid',
-      `--${name} 需要数字（${range}），得到“${text ?? ''}”`,
-      `--${name} needs a number (${range}), got "${text ?? ''}"`,
+      `--${name} 需要${whole ? '整数' : '数字'}（${range}），得到“${text ?? ''}”`,
+      `--${name} needs a ${whole ? 'whole number' : 'number'} (${range}), got "${text ?? ''}"`,
     )
   }
   return value
@@ -63,5 +66,41 @@ export function countOptionsOf(options: Options) {
   return given
 }
 
+/** A day of the calendar given as an option, as a day number. */
+export function dayOption(name: string, text: string): number {
+  try {
+    return dayNumber(text)
+  } catch {
+    throw new FileProblem(
+      'option-invalid',
+      `--${name} 需要日期（如 2020-02-14），得到“${text}”`,
+      `--${name} needs a date such as 2020-02-14, got "${text}"`,
+    )
+  }
+}
+
 /** The date of the inputs: given, or the last day in the file. */
-export const asOfOption = (options: Options, lastDay: string): string => options.values['as-of'] ?? lastDay
+export function asOfOption(options: Options, lastDay: string): string {
+  const given = options.values['as-of']
+  return given === undefined ? lastDay : isoDay(dayOption('as-of', given))
+}
+
+const UNDATED = 'not-stated'
+
+/** The date of inputs that need no date: given, or the newest day in any cell, or `not-stated`. */
+export function asOfTable(options: Options, table: Table): string {
+  let newest = ''
+  for (const { cells } of table.rows)
+    for (const cell of cells) {
+      const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?$/.exec(cell)
+      const iso = parts === null ? '' : `${parts[1]}-${parts[2]?.padStart(2, '0')}-${parts[3]?.padStart(2, '0')}`
+      if (iso > newest) newest = iso
+    }
+  return asOfOption(options, newest === '' ? UNDATED : newest)
+}
+
+/** The words below a picture that date it. */
+export function asOfWords(language: Language, asOf: string): string {
+  if (asOf === UNDATED) return language === 'zh' ? '数据截止日未注明（可用 --as-of 给出）' : 'Date of the data not stated (give --as-of)'
+  return language === 'zh' ? `数据截至 ${asOf}` : `Data as of ${asOf}`
+}

@@ -13,7 +13,7 @@ import type { Command, Options } from '../command.ts'
 import { countAt, findColumn, minuteAt, needColumn, textAt } from '../input/columns.ts'
 import { FileProblem } from '../input/file-problem.ts'
 import type { Table } from '../input/table-file.ts'
-import { asOfOption, choiceOption, numberOption } from '../options.ts'
+import { asOfTable, asOfWords, choiceOption, numberOption } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
 import { ringChart } from '../picture/ring-chart.ts'
 
@@ -56,7 +56,7 @@ export const contacts: Command = {
         : minuteAt({ ...table, header: [`--${name}`] }, { row: 0, cells: [options.values[name] ?? ''] }, 0)
     const window = { from: moment('from', -2_147_483_648), to: moment('to', 2_147_483_647) }
     const rings = createTracer(index, rulesFor(kinds, options)).rings(person, window)
-    const asOf = asOfOption(options, '')
+    const asOf = asOfTable(options, table)
     const rule = {
       days: numberOption(options, 'observation-days', { least: 1, whole: true }),
       firstDayIs: 'next-day',
@@ -103,8 +103,8 @@ export const contacts: Command = {
                   .at(-1) ?? '—'
               }`,
           footnote: zh
-            ? `同一场所同一时间共处至少 ${options.values.minutes} 分钟；车辆按前后 ${options.values['seat-rows']} 排。线越粗共处越久（最长 ${figure(longest)} 分钟）`
-            : `At one place together for at least ${options.values.minutes} minutes; vehicles within ${options.values['seat-rows']} rows. The thicker, the longer (longest ${figure(longest)} minutes)`,
+            ? `同一场所同一时间共处至少 ${options.values.minutes} 分钟；车辆按前后 ${options.values['seat-rows']} 排。线越粗共处越久（最长 ${figure(longest)} 分钟）。${asOfWords('zh', asOf)}`
+            : `At one place together for at least ${options.values.minutes} minutes; vehicles within ${options.values['seat-rows']} rows. The thicker, the longer (longest ${figure(longest)} minutes). ${asOfWords('en', asOf)}`,
           centre: wanted,
           first: first.map((contact) => ({ name: contact.name, weight: contact.minutes / longest, tip: words(contact) })),
           second: second.map((contact) => ({ name: contact.name, via: numberOf.get(contact.via) ?? 0, tip: words(contact) })),

@@ -55,7 +55,7 @@ export const forecast: Command = {
             (zh
               ? `预计共约 ${figure(total)} 例；当前 R ${figure(r.estimate)}（${figure(r.lower)}–${figure(r.upper)}）`
               : `About ${figure(total)} cases expected; R now ${figure(r.estimate)} (${figure(r.lower)} to ${figure(r.upper)})`) + caution,
-          footnote: `${zh ? '方法：' : 'Method: '}${result.method}${zh ? '；假定措施不变。数据截至 ' : '; measures unchanged. Data as of '}${result.asOf}`,
+          footnote: `${zh ? '方法：' : 'Method: '}${result.method}${zh ? '；假定增长会引起防控、R 随之回落，不含尚未作出的决定。数据截至 ' : '; growth is assumed to be answered, decisions still to come are not in it. Data as of '}${result.asOf}`,
           divide: { day: cases.length, label: zh ? '预测' : 'forecast' },
           panels: [
             {

@@ -2,7 +2,7 @@
 import { secondaryAttackRate } from '../../src/epidemic/offspring/index.ts'
 import type { Command } from '../command.ts'
 import { countAt, findColumn, needColumn } from '../input/columns.ts'
-import { asOfOption } from '../options.ts'
+import { asOfTable, asOfWords } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
 import { planeChart } from '../picture/plane-chart.ts'
 
@@ -21,7 +21,7 @@ export const household: Command = {
       exposed: exposed >= 0 ? countAt(table, row, exposed) : countAt(table, row, size) - 1,
       infected: countAt(table, row, infected),
     }))
-    const result = secondaryAttackRate(households, { asOf: asOfOption(options, '') })
+    const result = secondaryAttackRate(households, { asOf: asOfTable(options, table) })
     if (!result.ok) return { result }
     const tally = new Map<number, { households: number; exposed: number; infected: number }>()
     for (const one of households) {
@@ -43,7 +43,7 @@ export const household: Command = {
           subtitle: zh
             ? `${wilson.numerator}/${wilson.denominator} = ${percent(wilson.estimate)}%（${percent(wilson.lower)}–${percent(wilson.upper)}%）${clustered === null ? '' : `；按户聚集校正 ${percent(clustered.rate.estimate)}%（${percent(clustered.rate.lower)}–${percent(clustered.rate.upper)}%）`}`
             : `${wilson.numerator}/${wilson.denominator} = ${percent(wilson.estimate)} % (${percent(wilson.lower)} to ${percent(wilson.upper)} %)${clustered === null ? '' : `; allowing for clustering ${percent(clustered.rate.estimate)} % (${percent(clustered.rate.lower)} to ${percent(clustered.rate.upper)} %)`}`,
-          footnote: `${zh ? '方法：' : 'Method: '}${result.method}`,
+          footnote: `${zh ? '方法：' : 'Method: '}${result.method}${zh ? '。' : '. '}${asOfWords(options.language, result.asOf)}`,
           xLabel: zh ? '每户暴露人数' : 'people exposed in the household',
           yLabel: zh ? '续发率（%）' : 'attack rate (%)',
           xRange: [0.3, (bySize.at(-1)?.[0] ?? 1) + 0.7],

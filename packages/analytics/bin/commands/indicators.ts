@@ -2,7 +2,7 @@
 import { changeAgainst, incidencePer100k, incrementsOf, sevenDayMean } from '../../src/epidemic/linelist/index.ts'
 import type { Command } from '../command.ts'
 import { readDailyCounts } from '../input/daily-counts.ts'
-import { asOfOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
+import { asOfOption, asOfWords, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { colours, figure } from '../picture/drawing.ts'
 import { timeChart } from '../picture/time-chart.ts'
 
@@ -60,8 +60,8 @@ export const indicators: Command = {
             ? `当日新增 ${figure(series[last] ?? 0)}，7 日均值 ${figure(mean[last]?.value ?? series[last] ?? 0)}${rateWords}`
             : `${figure(series[last] ?? 0)} new, 7-day mean ${figure(mean[last]?.value ?? series[last] ?? 0)}${rateWords}`,
           footnote: zh
-            ? `更正（负数）${corrections} 天，保留在合计中，图中不画`
-            : `${corrections} days with corrections (negative): kept in the sums, not drawn`,
+            ? `更正（负数）${corrections} 天，保留在合计中，图中不画。${asOfWords('zh', asOfOption(options, counts.days.at(-1) ?? ''))}`
+            : `${corrections} days with corrections (negative): kept in the sums, not drawn. ${asOfWords('en', asOfOption(options, counts.days.at(-1) ?? ''))}`,
           panels: [
             {
               title: zh ? '每日新增' : 'New a day',

@@ -3,7 +3,7 @@ import { type CensoredPair, compareFamilies, type FamilyName, fitIntervals } fro
 import type { Command } from '../command.ts'
 import { dayAt, findColumn, needColumn, timeAt } from '../input/columns.ts'
 import type { Table } from '../input/table-file.ts'
-import { asOfOption, choiceOption, numberOption } from '../options.ts'
+import { asOfOption, asOfTable, asOfWords, choiceOption, numberOption } from '../options.ts'
 import { colours, figure } from '../picture/drawing.ts'
 import { planeChart } from '../picture/plane-chart.ts'
 
@@ -25,7 +25,7 @@ export const intervals: Command = {
   run(table, options) {
     const zh = options.language === 'zh'
     const pairs = readPairs(table, options.values['seen-until'], numberOption(options, 'resolution', { least: 0 }))
-    const asOf = asOfOption(options, options.values['seen-until'] ?? '')
+    const asOf = options.values['seen-until'] === undefined ? asOfTable(options, table) : asOfOption(options, options.values['seen-until'])
     const choice = choiceOption(options, 'family', [...names, 'best'])
     const positive = names.filter((name) => name !== 'normal')
     const negative = pairs.some((pair) => pair.secondTo <= pair.firstFrom)
@@ -50,7 +50,7 @@ export const intervals: Command = {
           subtitle: zh
             ? `均值 ${figure(result.mean.estimate)} 天（${figure(result.mean.lower)}–${figure(result.mean.upper)}），标准差 ${figure(result.sd.estimate)}（${figure(result.sd.lower)}–${figure(result.sd.upper)}），${result.pairs} 对`
             : `Mean ${figure(result.mean.estimate)} days (${figure(result.mean.lower)} to ${figure(result.mean.upper)}), sd ${figure(result.sd.estimate)} (${figure(result.sd.lower)} to ${figure(result.sd.upper)}), ${result.pairs} pairs`,
-          footnote: `${zh ? '方法：' : 'Method: '}${result.method}`,
+          footnote: `${zh ? '方法：' : 'Method: '}${result.method}${zh ? '。' : '. '}${asOfWords(options.language, result.asOf)}`,
           xLabel: zh ? '天' : 'days',
           yLabel: zh ? '概率密度' : 'density',
           xRange: [near, far],

@@ -1,5 +1,6 @@
 /** Daily counts from a table of days, or counted from a line list. */
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
+import { dayOption } from '../options.ts'
 import { countAt, dayAt, dayOrNullAt, findColumn, needColumn, textAt } from './columns.ts'
 import { FileProblem } from './file-problem.ts'
 import type { Table } from './table-file.ts'
@@ -51,14 +52,15 @@ export function readDailyCounts(table: Table, options: CountOptions, weekly: 'no
   const rows = options.group === undefined ? table.rows : table.rows.filter((row) => row.cells.includes(options.group ?? ''))
   if (rows.length === 0) throw new FileProblem('group-unknown', `没有“${options.group}”的数据`, `there are no rows of "${options.group}"`)
   const cells = isLineList ? countLines(table, rows, options) : readDays(table, rows, options, dateColumn, groupColumn)
-  const bound = (text: string | undefined, fallback: number) =>
-    text === undefined ? fallback : dayAt({ ...table, header: ['--from / --to'] }, { row: 0, cells: [text] }, 0)
+  const bound = (name: string, text: string | undefined, fallback: number) => (text === undefined ? fallback : dayOption(name, text))
   const known = [...cells.keys()]
   const firstDay = bound(
+    'from',
     options.from,
     known.reduce((least, day) => Math.min(least, day), Number.POSITIVE_INFINITY),
   )
   const lastDay = bound(
+    'to',
     options.to,
     known.reduce((most, day) => Math.max(most, day), Number.NEGATIVE_INFINITY),
   )

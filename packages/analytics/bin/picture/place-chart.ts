@@ -14,6 +14,23 @@ export interface PlaceChart {
 
 const [width, height, left, right, above, below] = [980, 700, 60, 60, 96, 56]
 
+interface Box {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+const wideOf = (words: string, size: number) => [...words].reduce((sum, letter) => sum + size * (letter > '\u2e80' ? 1 : 0.56), 0)
+
+/** The room that centred words take above their baseline. */
+function boxOf(x: number, baseline: number, words: string, size: number): Box {
+  const half = wideOf(words, size) / 2
+  return { left: x - half, right: x + half, top: baseline - size, bottom: baseline + 3 }
+}
+
+const overlap = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+
 export function placeChart(chart: PlaceChart): string {
   const drawing = new Drawing(width, height, `${chart.title}. ${chart.subtitle}`)
   const { places } = chart
@@ -31,6 +48,7 @@ export function placeChart(chart: PlaceChart): string {
   drawing.text(24, 57, chart.subtitle, { size: 13, colour: ink.faint })
   const most = Math.max(1, ...places.map((place) => place.cases))
   const radius = (cases: number) => 3 + 17 * Math.sqrt(cases / most)
+  const taken: Box[] = []
   const inCluster = new Map<number, number>()
   chart.clusters.forEach((cluster, rank) => {
     for (const member of cluster.members) if (!inCluster.has(member)) inCluster.set(member, rank)
@@ -50,7 +68,9 @@ export function placeChart(chart: PlaceChart): string {
       strokeWidth: cluster.sure ? 2 : 1.4,
       dash: cluster.sure ? '' : '5 4',
     })
-    drawing.text(cx, Math.max(above - 6, cy - reach - 7), cluster.label, { size: 12, colour, anchor: 'middle', weight: 600, halo: true })
+    const baseline = Math.max(above - 6, cy - reach - 7)
+    taken.push(boxOf(cx, baseline, cluster.label, 12))
+    drawing.text(cx, baseline, cluster.label, { size: 12, colour, anchor: 'middle', weight: 600, halo: true })
   })
   places.forEach((place, k) => {
     const [px, py] = at(k)
@@ -61,14 +81,27 @@ export function placeChart(chart: PlaceChart): string {
       stroke: ink.paper,
       tip: `${place.name}: ${figure(place.cases)}`,
     })
-    if (places.length <= 60)
-      drawing.text(
-        px,
-        py + (place.cases === 0 ? 2.5 : radius(place.cases)) + 13,
-        place.cases === 0 ? place.name : `${place.name} ${figure(place.cases)}`,
-        { size: 11, colour: ink.text, anchor: 'middle', halo: true },
-      )
   })
+  // Names where they are free of others, places with many cases first; the rest keep theirs for the pointer.
+  const order = [...places.keys()].sort((a, b) => (places[b]?.cases ?? 0) - (places[a]?.cases ?? 0))
+  for (const k of places.length <= 60 ? order : []) {
+    const place = places[k]
+    if (place === undefined) continue
+    const [px, py] = at(k)
+    const far = place.cases === 0 ? 2.5 : radius(place.cases)
+    const words = place.cases === 0 ? place.name : `${place.name} ${figure(place.cases)}`
+    const aside = far + 5 + wideOf(words, 11) / 2
+    const spots: readonly (readonly [number, number])[] = [
+      [px, py + far + 13],
+      [px, py - far - 5],
+      [px + aside, py + 4],
+      [px - aside, py + 4],
+    ]
+    const spot = spots.find(([x, y]) => !taken.some((box) => overlap(box, boxOf(x, y, words, 11))))
+    if (spot === undefined) continue
+    taken.push(boxOf(spot[0], spot[1], words, 11))
+    drawing.text(spot[0], spot[1], words, { size: 11, colour: ink.text, anchor: 'middle', halo: true })
+  }
   drawing.text(24, height - 14, chart.footnote, { size: 11, colour: ink.faint })
   return drawing.toString()
 }

@@ -99,6 +99,12 @@ function drawPanel(
     drawing.text(at + 5, top + 12, chart.divide.label, { size: 11, colour: ink.faint })
   }
   for (const layer of panel.layers) drawLayer(drawing, layer, x, y, step, bottom, chart)
+  const reach = topOfBands(panel)
+  if (reach > most) {
+    const words =
+      chart.language === 'zh' ? `区间上限达 ${figure(reach)}，超出图幅` : `the interval reaches ${figure(reach)}, above the picture`
+    drawing.text(width - right - 4, top + 13, words, { size: 11, anchor: 'end', halo: true })
+  }
   drawing.line(left, bottom, width - right, bottom, ink.axis)
   for (const reference of panel.references ?? []) {
     if (reference.value > most) continue
@@ -111,14 +117,18 @@ function drawPanel(
   }
 }
 
-/** Highest bar, line or mark; a band counts only up to twice that, and is cut beyond. */
+const finite = (values: readonly (number | null)[]) =>
+  values.reduce<number>((most, value) => (value !== null && Number.isFinite(value) ? Math.max(most, value) : most), 0)
+
+const topOfBands = (panel: Panel) =>
+  panel.layers.reduce((most, layer) => (layer.kind === 'band' ? Math.max(most, finite(layer.upper)) : most), 0)
+
+/** Highest bar, line or mark; a band counts only up to four times that; beyond it is cut, and the picture says so. */
 function topOf(panel: Panel): number {
-  const finite = (values: readonly (number | null)[]) =>
-    values.reduce<number>((most, value) => (value !== null && Number.isFinite(value) ? Math.max(most, value) : most), 0)
   const firm = panel.layers.reduce((most, layer) => (layer.kind === 'band' ? most : Math.max(most, finite(layer.values))), 0)
-  const bands = panel.layers.reduce((most, layer) => (layer.kind === 'band' ? Math.max(most, finite(layer.upper)) : most), 0)
+  const bands = topOfBands(panel)
   const lines = (panel.references ?? []).reduce((most, reference) => Math.max(most, reference.value), 0)
-  return Math.max(firm, firm > 0 ? Math.min(bands, 2 * firm) : bands, Math.min(lines, firm > 0 ? 1.5 * firm : lines), 1) * 1.08
+  return Math.max(firm, firm > 0 ? Math.min(bands, 4 * firm) : bands, Math.min(lines, firm > 0 ? 1.5 * firm : lines), 1) * 1.08
 }
 
 function drawLayer(
