@@ -126,6 +126,7 @@ export const lamp = defineRecord({
     'agency-clerk': 'unit',
   },
   units: ['keeper', 'guests'],
+  sealed: ['retired'],
   list: { columns: ['number', 'name', 'area', 'state', 'colour', 'candela'], filters: ['state', 'colour'], sort: 'number' },
 })
 

@@ -119,6 +119,8 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly read: Permit
   /** Who may see its sensitive fields unmasked, stating a purpose that is logged; nobody when left out. */
   readonly reveal?: Permit
+  /** States in which nothing of its past may be corrected any more: a published figure stays as it was published. */
+  readonly sealed?: readonly NoInfer<S>[]
   /** Who may move it to another area; a reform moves it in any case. */
   readonly moves?: Permit
   /** Unit fields through which a unit reaches the record. */

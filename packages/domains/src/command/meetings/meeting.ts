@@ -64,6 +64,7 @@ export const meeting = defineRecord({
     },
     drop: { label: { zh: '作废', en: 'Drop' }, from: ['draft'], to: 'dropped', by: { 'supervision-office': 'all' }, tone: 'danger' },
   },
+  sealed: ['approved'],
   read: { 'supervision-office': 'all', leader: 'all', 'duty-officer': 'all', auditor: 'all' },
   list: { columns: ['title', 'heldOn', 'body', 'session', 'state'], filters: ['state', 'heldOn'], sort: '-heldOn' },
 })

@@ -41,6 +41,7 @@ export const bulletin = defineRecord({
       effect: (_row, act) => ({ publishedOn: act.day }),
     },
   },
+  sealed: ['published'],
   read: {
     'supervision-office': 'all',
     leader: 'all',

@@ -47,6 +47,7 @@ export const report = defineRecord({
       effect: (_row, act) => ({ finalOn: act.day }),
     },
   },
+  sealed: ['final'],
   read: { 'supervision-office': 'all', leader: 'all', 'duty-officer': 'all', auditor: 'all' },
   list: { columns: ['title', 'cutOff', 'state', 'finalOn'], filters: ['state'], sort: '-cutOff' },
 })

@@ -1,13 +1,17 @@
 import {
   type Actor,
   type AnyRecord,
+  apply,
   CORRECT,
   type Command,
   type DomainEvent,
   dayOf,
   effective,
+  fold,
+  inOrder,
   no,
   ok,
+  type Problem,
   problem,
   type Result,
   readInput,
@@ -50,6 +54,10 @@ export async function correct(work: Workspace, at: Surround, def: AnyRecord, com
     if (!read.ok) return read
     replacement = read.value
   }
+  const sealed = def.sealed?.includes(state.state)
+  if (sealed) return no(problem('wrong-state', { state: def.states[state.state] ?? state.state, action: { zh: '更正', en: 'correct' } }))
+  const refusal = replacement && (await guarded(work, at, def, actor, path, history, { ...original, input: replacement }))
+  if (refusal) return no(refusal)
   const now = at.clock.now()
   const event: DomainEvent = {
     id: command.id,
@@ -80,6 +88,35 @@ export async function correct(work: Workspace, at: Surround, def: AnyRecord, com
   }
   const after = work.refold(def, history, event)
   return after ? ok({ event, state: after, repeated: false }) : no(problem('not-found', { what: def.label }))
+}
+
+/** What was refused to the act is refused to its correction: the guard sees the record as it stood then, with the new input. */
+async function guarded(
+  work: Workspace,
+  at: Surround,
+  def: AnyRecord,
+  actor: Actor,
+  path: string,
+  history: readonly DomainEvent[],
+  corrected: DomainEvent,
+): Promise<Problem | undefined> {
+  const action = def.actions[corrected.action]
+  if (!action?.guard) return undefined
+  const before = fold(
+    def,
+    history.filter((event) => event.action !== CORRECT && inOrder(event, corrected) < 0),
+  )
+  const after = apply(def, before, corrected)
+  return action.guard({
+    before: before?.fields,
+    after: after.fields,
+    state: before?.state,
+    act: corrected,
+    actor,
+    today: corrected.day,
+    parameter: at.parameters(corrected.day, path),
+    related: await work.related(action, corrected.recordId, after.fields),
+  })
 }
 
 /** Corrections of one record follow one another by at least a millisecond: which one is the last must never be a matter of chance. */

@@ -172,6 +172,31 @@ onBothEngines('the writer', (engine) => {
     ).not.toBe('accepted')
   })
 
+  it('refuses a correction that the act itself would have been refused', async () => {
+    const { writer, build, act } = await setUp(engine)
+    const command = build()
+    const light = act(command.recordId, 'light', { input: { oilTemperature: 35 } })
+    must(await writer.submit(command, cast.townClerk))
+    must(await writer.submit(light, cast.townClerk))
+    const hot = await writer.submit(
+      act(command.recordId, CORRECT, { input: { event: light.id, reason: '读错', input: { oilTemperature: 41 } } }),
+      cast.townClerk,
+    )
+    expect(code(hot)).toBe('oil-too-hot')
+    must(
+      await writer.submit(
+        act(command.recordId, CORRECT, { input: { event: light.id, reason: '读错', input: { oilTemperature: 36 } } }),
+        cast.townClerk,
+      ),
+    )
+    must(await writer.submit(act(command.recordId, 'retire', { input: { reason: '旧' } }), cast.countyClerk))
+    const late = await writer.submit(
+      act(command.recordId, CORRECT, { input: { event: light.id, reason: '再改', input: { oilTemperature: 37 } } }),
+      cast.townClerk,
+    )
+    expect(code(late)).toBe('wrong-state')
+  })
+
   it('lets consequences follow in the same transaction, with ids that repeat nothing', async () => {
     const { writer, build, act, stock, db } = await setUp(engine)
     const command = build()
