@@ -1,15 +1,4 @@
-import {
-  type AnyRecord,
-  type Area,
-  type Cell,
-  type Field,
-  type Label,
-  type Lang,
-  no,
-  ok,
-  type Result,
-  type Surroundings,
-} from '@guatu/kernel'
+import { type AnyRecord, type Area, type Cell, type Field, type Label, type Lang, ok, type Result, type Surroundings } from '@guatu/kernel'
 import { surroundings } from '../http/surroundings.ts'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Listed, ListRequest } from '../store/query/list.ts'
@@ -139,10 +128,3 @@ function labelOf(def: AnyRecord, name: string, lang: Lang): string {
   const words = { from: { zh: '起', en: ' from' }, to: { zh: '止', en: ' to' } }
   return bound === 'from' || bound === 'to' ? `${label}${words[bound][lang]}` : label
 }
-
-export const unknownFormat = (format: string) =>
-  no({
-    code: 'sheet-kind',
-    status: 415,
-    message: { zh: `不支持“${format}”；请使用.xlsx或.csv。`, en: `“${format}” is not known; use .xlsx or .csv.` },
-  })

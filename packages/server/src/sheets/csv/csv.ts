@@ -1,5 +1,5 @@
 import { CsvError, type Info, Parser } from 'csv-parse'
-import { LIMITS, type Sheet, SheetRefused, type SheetRow } from '../sheet.ts'
+import { type Sheet, SheetRefused, type SheetRow } from '../sheet.ts'
 import { type Encoding, encodingOf, textOfFile } from './encoding.ts'
 import { delimiterOf, type Scan, Scanner } from './scan.ts'
 
@@ -31,7 +31,7 @@ async function lookThrough(path: string, encoding: Encoding): Promise<Scan> {
 
 async function* rows(path: string, encoding: Encoding, delimiter: string): AsyncGenerator<readonly SheetRow[], void, undefined> {
   let batch: SheetRow[] = []
-  const parser = new Parser({ delimiter, relax_column_count: true, info: true, skip_empty_lines: true, max_record_size: 4_000_000 })
+  const parser = new Parser({ delimiter, relax_column_count: true, info: true, skip_empty_lines: true })
   parser.on('readable', () => {
     for (let one = parser.read() as Parsed | null; one !== null; one = parser.read() as Parsed | null) batch.push(rowOf(one))
   })
@@ -65,14 +65,7 @@ interface Parsed {
 
 /** `info.lines` counts the lines up to the end of the record: that is where a person finds its last line. */
 function rowOf({ record, info }: Parsed): SheetRow {
-  if (record.length > LIMITS.columns) throw new SheetRefused('sheet-columns', { line: info.lines, limit: LIMITS.columns })
-  return {
-    line: info.lines,
-    cells: record.map((cell) => {
-      if (cell.length > LIMITS.cell) throw new SheetRefused('sheet-cell', { line: info.lines, limit: LIMITS.cell })
-      return cell === '' ? null : plain(cell)
-    }),
-  }
+  return { line: info.lines, cells: record.map((cell) => (cell === '' ? null : plain(cell))) }
 }
 
 /** The apostrophe that an export puts before what a spreadsheet would take for a formula. */
@@ -80,8 +73,5 @@ const plain = (cell: string) => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : ce
 
 function refused(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error
-  const line = Number((error as CsvError & { lines?: number }).lines ?? 0)
-  return error.code === 'CSV_MAX_RECORD_SIZE'
-    ? new SheetRefused('sheet-cell', { line, limit: LIMITS.cell })
-    : new SheetRefused('sheet-quote', { line })
+  return new SheetRefused('sheet-quote', { line: Number((error as CsvError & { lines?: number }).lines ?? 0) })
 }

@@ -22,7 +22,7 @@ export function delimiterOf(head: string): Scan['delimiter'] {
 }
 
 /**
- * Looks through a whole text for what would break reading half way: NUL, quotes that do not pair, too many rows. It follows RFC 4180: a
+ * Looks through a whole text for what would break reading half way: NUL, quotes that do not pair, too many rows or columns, cells without end. It follows RFC 4180: a
  * quote opens only at the start of a cell, and after it closes only a delimiter or the end of the line may come.
  */
 export class Scanner {
@@ -34,6 +34,8 @@ export class Scanner {
   #rows = 0
   #content = false
   #afterReturn = false
+  #characters = 0
+  #columns = 1
 
   constructor(delimiter: string) {
     this.#delimiter = delimiter.charCodeAt(0)
@@ -46,6 +48,8 @@ export class Scanner {
       const ends = c === NEWLINE || c === RETURN
       if (ends && !(c === NEWLINE && this.#afterReturn)) this.#line += 1
       this.#afterReturn = c === RETURN
+      this.#characters += 1
+      if (this.#characters > LIMITS.cell + 2) throw new SheetRefused('sheet-cell', { line: this.#line, limit: LIMITS.cell })
       if (this.#state === 2) {
         if (c === QUOTE) this.#state = 3
         continue
@@ -57,6 +61,9 @@ export class Scanner {
       if (c === this.#delimiter) {
         this.#state = 0
         this.#content = true
+        this.#characters = 0
+        this.#columns += 1
+        if (this.#columns > LIMITS.columns) throw new SheetRefused('sheet-columns', { line: this.#line, limit: LIMITS.columns })
       } else if (ends) {
         this.#state = 0
         this.#endRow()
@@ -83,6 +90,8 @@ export class Scanner {
   #endRow(): void {
     if (this.#content) this.#rows += 1
     this.#content = false
+    this.#characters = 0
+    this.#columns = 1
     if (this.#rows > LIMITS.rows + 20) throw new SheetRefused('sheet-rows', { limit: LIMITS.rows.toLocaleString('en') })
   }
 }
