@@ -268,6 +268,22 @@ describe('what is wrong', () => {
     expect((await run('intervals', dated, '--json')).out).toContain('2020-01-12')
   })
 
+  it('a correction takes cases out of the scan', async () => {
+    const header = 'place,lon,lat,date,cases\n'
+    const rows = Array.from(
+      { length: 12 },
+      (_, k) => `A,106,31,2020-02-${k + 1},1\nB,107,31,2020-02-${k + 1},1\nC,108,32,2020-02-${k + 1},0`,
+    )
+    const total = async (name: string, last: string) =>
+      (
+        JSON.parse((await run('clusters', file(name, `${header}${rows.join('\n')}\n${last}\n`), '--json', '--replicates', '9')).out) as {
+          total: number
+        }
+      ).total
+    expect(await total('plain.csv', 'A,106,31,2020-02-13,3')).toBe(27)
+    expect(await total('taken.csv', 'A,106,31,2020-02-13,3\nA,106,31,2020-02-14,-3')).toBe(24)
+  })
+
   it('says where a band leaves the picture, and in the forecast what is assumed', async () => {
     const chart = (upper: number) =>
       timeChart({

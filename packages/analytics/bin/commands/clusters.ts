@@ -1,6 +1,7 @@
 /** `analyse clusters`: scan for clusters in space, or in space and the last days. */
 import { type Cluster, orderByDistance, scanSpaceTime, scanSpatial } from '../../src/epidemic/clusters/index.ts'
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
+import { redistributeCorrections } from '../../src/epidemic/reproduction/index.ts'
 import type { Command } from '../command.ts'
 import { countAt, dayAt, findColumn, needColumn, numberAt, textAt } from '../input/columns.ts'
 import { FileProblem } from '../input/file-problem.ts'
@@ -170,8 +171,8 @@ function readCounts(
   const counts = places.names.map(() => new Array<number>(lastDay - firstDay + 1).fill(0))
   for (const cell of cells) {
     const row = counts[cell.place]
-    // A correction cannot be placed in a scan: the day counts as none.
-    if (row !== undefined) row[cell.day - firstDay] = (row[cell.day - firstDay] ?? 0) + Math.max(0, cell.count)
+    if (row !== undefined) row[cell.day - firstDay] = (row[cell.day - firstDay] ?? 0) + cell.count
   }
-  return { counts, firstDay }
+  // What a correction takes back was never there: leaving it in would make clusters of mistakes.
+  return { counts: counts.map((row) => [...redistributeCorrections(row).counts]), firstDay }
 }
