@@ -187,6 +187,15 @@ describe('estimateR', () => {
     expect(last?.mean ?? 0).toBeCloseTo(ratio?.mean ?? 1, 2)
     expect((last?.q975 ?? 0) / (last?.q025 ?? 1)).toBeLessThan(1.001)
   })
+  it('keeps the standard deviation exact at ten million cases a day, also with equal draws of the interval', () => {
+    const local = FLU.map((c, day) => c * 1e7 + 137 * day)
+    const weights = r.discretisedSerialInterval(2.6, 1.5, FLU.length)
+    const intervals = [interval, { kind: 'uncertain', samples: [weights, weights, weights] }] as const
+    for (const serialInterval of intervals)
+      // For one gamma law sd / mean = 1 / √shape, with the default prior's shape of 1.
+      for (const { posterior, localCases } of windowsOf({ cases: { local }, serialInterval, asOf }))
+        if (posterior !== null) expect(Math.abs((posterior.sd / posterior.mean) * Math.sqrt(1 + localCases) - 1)).toBeLessThan(1e-12)
+  })
   it('ten thousand days, one case, no case, gaps and negative counts', () => {
     const long = Array.from({ length: 10_000 }, (_, day) => 20 + ((day * 7919) % 13))
     expect(windowsOf({ cases: { local: long }, serialInterval: interval, asOf }).at(-1)?.posterior?.mean).toBeCloseTo(1, 1)
