@@ -62,6 +62,8 @@ export function buildField<T, const O extends boolean, K extends KindName>(
     fromCell: (cell, at) => {
       if (cell === null) return no(problem('required', { field: options.label }))
       if (typeof cell === 'string') return fromText(cell, at)
+      // A sheet may hold a date that is none, such as a day 0.
+      if (cell instanceof Date && Number.isNaN(cell.getTime())) return invalid(answers.expects)
       if (readCell) return checked(readCell(cell, at))
       return fromText(cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell), at)
     },

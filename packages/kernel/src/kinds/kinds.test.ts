@@ -41,7 +41,14 @@ describe.each(fields)('the kind of %s', (_name, field) => {
   })
 
   it('answers anything from outside with a value of its own or a refusal that says what to do', () => {
-    const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.double(), fc.boolean(), fc.date(), fc.constant(null)) as fc.Arbitrary<Cell>
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.double(),
+      fc.boolean(),
+      fc.date(),
+      fc.constant(new Date(Number.NaN)),
+      fc.constant(null),
+    ) as fc.Arbitrary<Cell>
     fc.assert(
       fc.property(anything, (cell) => {
         const read = field.fromCell(cell, at('zh'))
