@@ -191,8 +191,8 @@ describe('estimateR', () => {
     const local = FLU.map((c, day) => c * 1e7 + 137 * day)
     const weights = r.discretisedSerialInterval(2.6, 1.5, FLU.length)
     const intervals = [interval, { kind: 'uncertain', samples: [weights, weights, weights] }] as const
+    // For one gamma law sd / mean = 1 / √shape, with the default prior's shape of 1.
     for (const serialInterval of intervals)
-      // For one gamma law sd / mean = 1 / √shape, with the default prior's shape of 1.
       for (const { posterior, localCases } of windowsOf({ cases: { local }, serialInterval, asOf }))
         if (posterior !== null) expect(Math.abs((posterior.sd / posterior.mean) * Math.sqrt(1 + localCases) - 1)).toBeLessThan(1e-12)
   })
