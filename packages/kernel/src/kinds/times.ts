@@ -14,7 +14,8 @@ export function readDay(written: string): string | undefined {
   }
 }
 
-const isoDay = z.iso.date()
+/** The calendar of the database begins with the year 1. */
+const isoDay = z.iso.date().refine((day) => !day.startsWith('0000'))
 
 /** A calendar day in the city, `YYYY-MM-DD`. */
 export const date = <const O extends boolean = false>(o: Options<O>) =>
@@ -65,7 +66,7 @@ export const moment = <const O extends boolean = false>(o: Options<O>) =>
     schema: z
       .string()
       .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
-      .refine((value) => !Number.isNaN(Date.parse(value))),
+      .refine((value) => !value.startsWith('0000') && !Number.isNaN(Date.parse(value))),
     column: 'timestamptz',
     fromColumn: (raw) => (raw instanceof Date ? raw.toISOString() : new Date(String(raw)).toISOString()),
     read: (written, at) => readMoment(written, at.zone),

@@ -54,7 +54,7 @@ const LEVEL_NAMES: Readonly<Record<string, Label>> = {
   grid: { zh: '网格', en: 'grid level' },
 }
 /** How far a device's clock may run ahead before its time is refused. */
-const SKEW = Temporal.Duration.from({ minutes: 5 })
+export const SKEW = Temporal.Duration.from({ minutes: 5 })
 
 export const unitsOf = (def: AnyRecord, fields: Readonly<Record<string, unknown>>): readonly string[] =>
   (def.units ?? []).flatMap((name) => {
@@ -64,7 +64,8 @@ export const unitsOf = (def: AnyRecord, fields: Readonly<Record<string, unknown>
 
 export const located = (def: AnyRecord, state: RecordState, path: string): Located => ({ path, units: unitsOf(def, state.fields) })
 
-const instant = (text: string): Temporal.Instant | undefined => {
+/** An ISO instant, undefined when it is none. */
+export const instant = (text: string): Temporal.Instant | undefined => {
   try {
     return Temporal.Instant.from(text)
   } catch {
@@ -83,7 +84,7 @@ export interface Decision {
  * state → permission → version → input → guard; the first that fails answers.
  */
 export function decide(def: AnyRecord, before: RecordState | undefined, command: Command, at: Circumstances): Result<Decision> {
-  const action = def.actions[command.action]
+  const action = Object.hasOwn(def.actions, command.action) ? def.actions[command.action] : undefined
   if (!action || (action.automatic && !at.actor.system && !at.underCause)) {
     return no(problem('no-such-action', { record: def.label, action: command.action }))
   }

@@ -1,4 +1,4 @@
-import { problem, Refused } from '@guatu/kernel'
+import { f, problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Store } from '../store/store.ts'
 import { refuseWith } from './problems.ts'
@@ -8,6 +8,9 @@ const MOST_DAYS = 400
 
 const list = (value: string | undefined): string[] => (value ?? '').split(',').filter((one) => one !== '')
 
+/** Is it a day of the calendar, `YYYY-MM-DD`? */
+const isDay = (text: string) => f.date({ label: { zh: '日期', en: 'day' } }).schema.safeParse(text).success
+
 /** Figures of indicators by area and day, and what stands behind them. */
 export function boardRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
   app.get<{ Querystring: { indicators?: string; areas?: string; day?: string; days?: string } }>('/api/board', async (request, reply) => {
@@ -16,7 +19,7 @@ export function boardRoutes(app: FastifyInstance, store: Store, sessions: Sessio
     const today = store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
     const day = query.day ?? today
     const days = Number(query.days ?? 1)
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
+    if (!isDay(day) || !Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
       throw new Refused(
         problem('invalid', {
           field: 'day',
@@ -34,7 +37,7 @@ export function boardRoutes(app: FastifyInstance, store: Store, sessions: Sessio
   app.get<{ Querystring: { indicator?: string; day?: string } }>('/api/map', async (request, reply) => {
     const desk = store.as(await signedIn(sessions, request))
     const day = request.query.day ?? store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(day))
+    if (!isDay(day))
       throw new Refused(problem('invalid', { field: 'day', why: { zh: '请使用YYYY-MM-DD。', en: 'use YYYY-MM-DD.' } }, { path: 'day' }))
     const figures = await desk.map(request.query.indicator ?? '', day)
     return figures.ok

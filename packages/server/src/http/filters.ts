@@ -37,7 +37,7 @@ export function readListRequest(
     limit,
     ...(of.length > 0 ? { where: { op: 'every', of } as const } : {}),
     ...(path === undefined ? {} : { path }),
-    ...(q ? { text: q } : {}),
+    ...(q ? { text: q.replace(/\0/g, '') } : {}),
     ...(sort ? { sort } : {}),
     ...(cursor ? { cursor } : {}),
   })
@@ -46,7 +46,7 @@ export function readListRequest(
 function readCondition(def: AnyRecord, name: string, bound: string | undefined, value: string, at: Surroundings): Result<Expression> {
   if (name === 'state') {
     const states = value.split(',')
-    const unknown = states.find((state) => !def.states[state])
+    const unknown = states.find((state) => !Object.hasOwn(def.states, state))
     return unknown === undefined
       ? ok({ op: 'in', field: 'state', values: states })
       : no(
@@ -57,7 +57,7 @@ function readCondition(def: AnyRecord, name: string, bound: string | undefined, 
           ),
         )
   }
-  const field = def.fields[name]
+  const field = Object.hasOwn(def.fields, name) ? def.fields[name] : undefined
   if (!field) return no(problem('unexpected', { field: name }, { path: name }))
   if (value === 'given' || value === 'none') {
     const given: Expression = { op: 'given', field: name }

@@ -35,7 +35,7 @@ const id = (value: unknown, path: string): string => {
 }
 const text = (value: unknown, path: string): string | undefined => {
   if (value === undefined || value === null) return undefined
-  if (typeof value !== 'string' || value.length > 2_000) throw bad(path, '应为文字。', 'it must be text.')
+  if (typeof value !== 'string' || value.length > 2_000 || /[\p{Cc}\p{Cs}]/u.test(value)) throw bad(path, '应为文字。', 'it must be text.')
   return value
 }
 

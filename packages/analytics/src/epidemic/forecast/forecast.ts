@@ -37,7 +37,7 @@ export interface ForecastEstimate {
   readonly caution: Refusal | null
 }
 
-/** Fitted on the daily reports of Chinese cities, January–March 2020 (see the scores in bench/analytics/forecast.ts). */
+/** Fitted on the daily reports of Chinese cities, January–March 2020 (see the scores in bench/epidemic/forecast.ts). */
 export const DEFAULT_MODEL: ForecastModel = {
   window: 7,
   priorShape: 2,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   type Actor,
   type AnyRecord,
@@ -15,6 +16,7 @@ import {
   problem,
   type RecordState,
   type Result,
+  readInput,
 } from '@guatu/kernel'
 import { correct } from './correction.ts'
 import { insertLate } from './late.ts'
@@ -77,7 +79,9 @@ export class Batch {
     const undo = careful ? this.work.mark() : undefined
     const receipts: Receipt[] = []
     for (const [i, command] of commands.entries()) {
-      const done = await this.#one(command, actor, 0)
+      const earlier = receipts.find((one) => one.event.id === command.id)
+      const def = this.#at.registry.records.get(command.record)
+      const done = earlier && def ? await this.#again(earlier.event, command, def, actor) : await this.#one(command, actor, 0)
       if (!done.ok) {
         undo?.()
         return no(commands.length === 1 ? done.problem : at(done.problem, i))
@@ -92,7 +96,7 @@ export class Batch {
     const def = this.#at.registry.records.get(command.record)
     if (!def) return no(problem('not-found', { what: command.record }))
     const known = this.#known.get(command.id)
-    if (known) return this.#again(known, command, def)
+    if (known) return this.#again(known, command, def, actor)
     if (command.action === CORRECT) return correct(this.work, this.#at, def, command, actor)
     if (command.action === MOVE) return move(this.work, this.#at, def, command, actor)
     const action = def.actions[command.action]
@@ -151,8 +155,15 @@ export class Batch {
   }
 
   /** A known id: the same act gets its old receipt, another act under the same id is refused. */
-  async #again(known: DomainEvent, command: Command, def: AnyRecord): Promise<Result<Receipt>> {
-    if (known.record !== command.record || known.recordId !== command.recordId || known.action !== command.action)
+  async #again(known: DomainEvent, command: Command, def: AnyRecord, actor: Actor): Promise<Result<Receipt>> {
+    // The id of somebody else's act opens no view of it.
+    if (known.actor !== actor.id && !actor.system) return no(problem('id-reused'))
+    if (
+      known.record !== command.record ||
+      known.recordId !== command.recordId ||
+      known.action !== command.action ||
+      differs(known, command, def)
+    )
       return no(problem('id-reused'))
     const state = await this.work.state(def, known.recordId)
     return state ? ok({ event: known, state, repeated: true }) : no(problem('not-found', { what: def.label }))
@@ -179,6 +190,14 @@ const normal = (instant: string): string => {
   } catch {
     return instant
   }
+}
+
+/** Was the known act another one? What an act was sent with is compared as it was read: trimmed, defaults filled in. */
+function differs(known: DomainEvent, command: Command, def: AnyRecord): boolean {
+  const action = Object.hasOwn(def.actions, command.action) ? def.actions[command.action] : undefined
+  if (!action) return false
+  const read = readInput(def, action, command.input)
+  return !read.ok || !isDeepStrictEqual(JSON.parse(JSON.stringify(read.value)), JSON.parse(JSON.stringify(known.input)))
 }
 
 const at = (p: Problem, index: number): Problem => ({ ...p, path: `commands.${index}${p.path ? `.${p.path}` : ''}` })

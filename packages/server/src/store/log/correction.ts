@@ -8,6 +8,7 @@ import {
   dayOf,
   effective,
   fold,
+  fold,
   inOrder,
   no,
   ok,
@@ -23,6 +24,9 @@ import { firstImpossible } from './late.ts'
 import type { Receipt, Surround } from './receipt.ts'
 import type { Workspace } from './workspace.ts'
 
+/** Words that a database and a page can hold. */
+const REASON = /^(?:[^\p{Cc}\p{Cs}]|[\n\t]){1,1000}$/u
+
 /**
  * Corrects or voids an earlier act of a record. The old event stays as it is; the new one names it, says why, and the record
  * folds anew. Who may do the act may correct it.
@@ -36,6 +40,14 @@ export async function correct(work: Workspace, at: Surround, def: AnyRecord, com
   if (extra !== undefined) return no(problem('unexpected', { field: extra }, { path: `input.${extra}` }))
   if (typeof reason !== 'string' || reason.trim() === '')
     return no(problem('required', { field: { zh: '更正原因', en: 'reason' } }, { path: 'input.reason' }))
+  if (!REASON.test(reason))
+    return no(
+      problem(
+        'invalid',
+        { field: { zh: '更正原因', en: 'reason' }, why: { zh: '请填写不超过1000字的文字。', en: 'write at most 1000 characters.' } },
+        { path: 'input.reason' },
+      ),
+    )
   const history = await work.history(def, command.recordId)
   const original = history.find((e) => e.id === target && e.action !== CORRECT)
   const action = original && def.actions[original.action]
@@ -86,6 +98,8 @@ export async function correct(work: Workspace, at: Surround, def: AnyRecord, com
       }),
     )
   }
+  const twin = await work.sameKey(def, fold(def, [...history, event]) ?? state)
+  if (twin !== undefined) return no(problem('already-exists', { what: def.label }, { data: { id: twin } }))
   const after = work.refold(def, history, event)
   return after ? ok({ event, state: after, repeated: false }) : no(problem('not-found', { what: def.label }))
 }

@@ -31,6 +31,9 @@ export async function insertLate(work: Workspace, def: AnyRecord, command: Comma
   const { event } = decision.value
   const broken = firstImpossible(def, [...history, event])
   if (broken !== undefined) return no(problem('out-of-order', { later: def.actions[broken]?.label ?? broken }))
+  const now = fold(def, [...history, event])
+  const twin = now && (await work.sameKey(def, now))
+  if (twin !== undefined) return no(problem('already-exists', { what: def.label }, { data: { id: twin } }))
   const state = work.refold(def, history, event)
   return state ? ok({ event, state, repeated: false }) : no(problem('not-found', { what: def.label }))
 }

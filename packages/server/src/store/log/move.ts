@@ -5,11 +5,13 @@ import {
   type Command,
   type DomainEvent,
   dayOf,
+  instant,
   MOVE,
   no,
   ok,
   problem,
   type Result,
+  SKEW,
   scopeOf,
   unitsOf,
   within,
@@ -23,7 +25,16 @@ export async function move(work: Workspace, at: Surround, def: AnyRecord, comman
   const before = await work.state(def, command.recordId)
   if (!before) return no(problem('not-found', { what: def.label }))
   const now = at.clock.now()
-  const happened = command.happenedAt === undefined ? now : Temporal.Instant.from(command.happenedAt)
+  const happened = command.happenedAt === undefined ? now : instant(command.happenedAt)
+  if (!happened)
+    return no(
+      problem(
+        'invalid',
+        { field: { zh: '发生时间', en: 'happenedAt' }, why: { zh: '请使用ISO时间。', en: 'use an ISO instant.' } },
+        { path: 'happenedAt' },
+      ),
+    )
+  if (Temporal.Instant.compare(happened, now.add(SKEW)) > 0) return no(problem('from-future', {}, { path: 'happenedAt' }))
   const stamp = happened.toString({ smallestUnit: 'millisecond' })
   const day = dayOf(happened, at.clock.zone)
   const to = command.area === undefined ? undefined : work.areas.path(command.area, day)

@@ -186,6 +186,10 @@ function asProblem(error: unknown, log: (problem: string, error: unknown) => voi
     return { code: error.code === 'disk-full' ? 'store-full' : error.code, status: error.status, message: { zh: error.zh, en: error.en } }
   }
   const ref = Math.random().toString(36).slice(2, 10)
-  log(ref, error)
+  try {
+    log(ref, error)
+  } catch {
+    // A log that cannot be written must not hold up whoever waits for an answer.
+  }
   return problem('internal', { ref })
 }

@@ -1,4 +1,4 @@
-import { type AnyRecord, type Expression, no, ok, problem, type RecordState, type Result, type Scope } from '@guatu/kernel'
+import { type AnyRecord, type Expression, type Field, no, ok, problem, type RecordState, type Result, type Scope } from '@guatu/kernel'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/index.ts'
 import { fromStateRow, type StateRow, sqlOf } from '../log/rows.ts'
@@ -35,13 +35,13 @@ export async function listRecords(db: Database<unknown>, def: AnyRecord, scope: 
   const sort = request.sort ?? def.list.sort
   const falling = sort.startsWith('-')
   const name = sort.replace(/^-/, '')
-  const field = def.fields[name]
-  if (!field && name !== 'state')
+  const field = Object.hasOwn(def.fields, name) ? def.fields[name] : undefined
+  if (field ? field.column === 'jsonb' : name !== 'state')
     return no(
       problem('invalid', { field: 'sort', why: { zh: `没有“${name}”这一列。`, en: `there is no column “${name}”.` } }, { path: 'sort' }),
     )
   const column = sql.ref(snake(name))
-  const cursor = readCursor(request.cursor, sort)
+  const cursor = readCursor(request.cursor, sort, field)
   if (request.cursor !== undefined && !cursor)
     return no(
       problem(
@@ -90,14 +90,18 @@ function textCondition(def: AnyRecord, text: string): RawBuilder<boolean> {
 const writeCursor = (sort: string, value: unknown, id: string) =>
   Buffer.from(JSON.stringify([sort, value instanceof Date ? value.toISOString() : (value ?? null), id])).toString('base64url')
 
-function readCursor(cursor: string | undefined, sort: string): { value: unknown; id: string } | undefined {
+function readCursor(cursor: string | undefined, sort: string, field: Field | undefined): { value: unknown; id: string } | undefined {
   if (cursor === undefined) return undefined
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     if (!Array.isArray(read) || read[0] !== sort || typeof read[2] !== 'string') return undefined
     if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(read[2])) return undefined
     const value: unknown = read[1]
-    return value === null || ['string', 'number', 'boolean'].includes(typeof value) ? { value, id: read[2] } : undefined
+    if (value === null) return { value, id: read[2] }
+    if (!['string', 'number', 'boolean'].includes(typeof value)) return undefined
+    // What stands in it came from the column, so it must be a value that the column could hold.
+    if (!field) return typeof value === 'string' && !value.includes('\0') ? { value, id: read[2] } : undefined
+    return field.schema.safeParse(field.fromColumn(value)).success ? { value, id: read[2] } : undefined
   } catch {
     return undefined
   }
@@ -152,7 +156,10 @@ export async function groupRecords(
     name === 'state' ||
     (MONTH.test(name)
       ? def.fields[name.replace(MONTH, '')]?.column === 'date'
-      : def.fields[name] !== undefined && def.fields[name].column !== 'jsonb' && !def.fields[name].sensitive)
+      : Object.hasOwn(def.fields, name) &&
+        def.fields[name] !== undefined &&
+        def.fields[name].column !== 'jsonb' &&
+        !def.fields[name].sensitive)
   const wrong = by.find((name) => !plain(name))
   if (wrong !== undefined || by.length === 0 || by.length > 3) {
     return no(
