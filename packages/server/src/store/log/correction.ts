@@ -8,7 +8,6 @@ import {
   dayOf,
   effective,
   fold,
-  fold,
   inOrder,
   no,
   ok,
