@@ -103,7 +103,15 @@ export function labelsFor(city: CityMap, scale: number, nameOf: (id: string) => 
   )
 }
 
-function drawLabels(pen: CanvasRenderingContext2D, { scale, boxes }: PlacedLabels, city: CityMap, view: View, look: Look): void {
+function drawLabels(
+  pen: CanvasRenderingContext2D,
+  { scale, boxes }: PlacedLabels,
+  city: CityMap,
+  view: View,
+  look: Look,
+  width: number,
+  height: number,
+): void {
   const counties = new Set(city.shapes.blocks.map((shape) => shape.id))
   pen.textAlign = 'center'
   pen.textBaseline = 'middle'
@@ -111,13 +119,15 @@ function drawLabels(pen: CanvasRenderingContext2D, { scale, boxes }: PlacedLabel
   // Between two placements labels go with the zoom, so that a moving map never waits for them.
   const grown = view.scale / scale
   for (const label of boxes) {
+    const [x, y] = [label.cx * grown + view.x, label.cy * grown + view.y]
+    if (x < -label.width || y < -label.height || x > width + label.width || y > height + label.height) continue
     const county = counties.has(label.id)
     pen.font = `${county ? 700 : 400} ${label.fontSize}px ${FONT}`
     pen.lineWidth = county ? 5 : 3
     pen.strokeStyle = look.dark ? '#0b1622' : '#ffffff'
     pen.fillStyle = county ? (look.dark ? '#ffd98a' : '#7a3d00') : look.dark ? '#f4f7fa' : '#14202c'
-    pen.strokeText(label.text, label.cx * grown + view.x, label.cy * grown + view.y)
-    pen.fillText(label.text, label.cx * grown + view.x, label.cy * grown + view.y)
+    pen.strokeText(label.text, x, y)
+    pen.fillText(label.text, x, y)
   }
 }
 
@@ -175,6 +185,6 @@ export function drawCity(
     pen.lineWidth = 4
     pen.stroke()
   }
-  drawLabels(pen, labels, city, view, look)
+  drawLabels(pen, labels, city, view, look, width, height)
   drawMarks(pen, city, view, look)
 }
