@@ -7,6 +7,8 @@ export interface Me {
   /** The city's now when the answer was given, ISO. */
   readonly now: string
   readonly zone: string
+  /** What this person has to do under “My account” before anything else. */
+  readonly pending?: 'password' | 'second-factor'
 }
 
 export interface Offer {

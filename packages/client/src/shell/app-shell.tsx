@@ -1,4 +1,4 @@
-import { LogoutOutlined, MenuOutlined } from '@ant-design/icons'
+import { LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { Button, DatePicker, Drawer, Dropdown, Flex, Layout, Menu, type MenuProps, Tag, Tooltip } from 'antd'
 import dayjs from 'dayjs'
@@ -43,7 +43,12 @@ export function AppShell({ screens }: { readonly screens: readonly Screen[] }) {
         {lang === 'zh' ? 'English' : '中文'}
       </Button>
       <Dropdown
-        menu={{ items: [{ key: 'out', icon: <LogoutOutlined />, label: t(w('退出', 'Sign out')), onClick: () => void signOut() }] }}
+        menu={{
+          items: [
+            { key: 'account', icon: <UserOutlined />, label: <Link to="/account">{t(w('我的账号', 'My account'))}</Link> },
+            { key: 'out', icon: <LogoutOutlined />, label: t(w('退出', 'Sign out')), onClick: () => void signOut() },
+          ],
+        }}
       >
         <Button type="text">{place.me.name}</Button>
       </Dropdown>

@@ -11,19 +11,20 @@ import {
   RouterProvider,
   useParams,
 } from '@tanstack/react-router'
-import { App as AntApp, ConfigProvider, Flex, Spin, Typography } from 'antd'
+import { App as AntApp, Button, ConfigProvider, Flex, Spin, Typography } from 'antd'
 import enGB from 'antd/locale/en_GB'
 import zhCN from 'antd/locale/zh_CN'
 import 'dayjs/locale/zh-cn'
 import dayjs from 'dayjs'
 import { useMemo } from 'react'
+import Account from '../account/account.tsx'
 import { asProblem } from '../api/client.ts'
 import { useMe } from '../api/queries.ts'
 import { RecordList } from '../records/record-list.tsx'
 import { RecordPanel } from '../records/record-panel.tsx'
 import { systemScreens } from '../system/screens.tsx'
-import { AppShell } from './app-shell.tsx'
-import { LanguageProvider, useSpeech } from './language.tsx'
+import { AppShell, signOut } from './app-shell.tsx'
+import { LanguageProvider, useSpeech, w } from './language.tsx'
 import { type Panels, PlaceProvider, usePlace } from './place.tsx'
 import type { Screen } from './screens.ts'
 import { SignIn } from './sign-in.tsx'
@@ -66,10 +67,24 @@ function Gate({ registry, screens }: { readonly registry: Registry; readonly scr
     const refused = asProblem(me.error)
     return refused.status === 401 ? <SignIn /> : <Failed problem={refused} again={() => void me.refetch()} />
   }
+  if (me.data.pending) return <FirstThings />
   return (
     <PlaceProvider registry={registry} panels={panels}>
       <RouterProvider router={router} />
     </PlaceProvider>
+  )
+}
+
+/** Whoever first has to set a password or a second factor sees the own account and nothing else. */
+function FirstThings() {
+  const { t } = useSpeech()
+  return (
+    <main className="content">
+      <Account />
+      <Button style={{ marginTop: 12 }} onClick={() => void signOut()}>
+        {t(w('退出', 'Sign out'))}
+      </Button>
+    </main>
   )
 }
 

@@ -1,38 +1,53 @@
-import { useQueryClient } from '@tanstack/react-query'
+import type { Label } from '@guatu/kernel'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Card, Form, Input, Typography } from 'antd'
 import { useState } from 'react'
+import { call } from '../api/client.ts'
 import { useSpeech, w } from './language.tsx'
 
 const WRONG = w('账号或密码不正确，请核对后重试。', 'Account or password is not right; check and try again.')
-const LOCKED = w('尝试次数过多，请15分钟后再试或联系管理员。', 'Too many attempts; try again in 15 minutes or ask the administrator.')
+const NOT_KNOWN = w(
+  '统一认证登录未成功：本系统没有对应的账号，或账号已停用；请联系系统管理员。',
+  'The sign-on did not work: there is no such account here, or it is closed; ask the system administrator.',
+)
 const UNREACHED = w('连接不上服务器，请检查网络后重试。', 'The server cannot be reached; check the network and try again.')
 
-async function post(path: string, body: unknown): Promise<{ status: number; body: { twoFactorRedirect?: boolean } }> {
+async function post(
+  path: string,
+  body: unknown,
+): Promise<{ status: number; body: { twoFactorRedirect?: boolean; url?: string; message?: Label } }> {
   const response = await fetch(`/api/auth/${path}`, {
     method: 'POST',
     credentials: 'same-origin',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  return { status: response.status, body: response.ok ? await response.json() : {} }
+  return { status: response.status, body: await response.json().catch(() => ({})) }
 }
 
 /** Sign-in with account and password, and the second factor where the account has one. */
 export function SignIn() {
   const { t, lang, setLang } = useSpeech()
   const client = useQueryClient()
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState<string | undefined>(() =>
+    new URLSearchParams(window.location.search).has('sign-on') ? t(NOT_KNOWN) : undefined,
+  )
   const [busy, setBusy] = useState(false)
   const [second, setSecond] = useState(false)
+  const [backup, setBackup] = useState(false)
+  const options = useQuery({
+    queryKey: ['sign-in-options'],
+    queryFn: () => call<{ signOn: { provider: string; label: string } | null }>('/api/auth/options'),
+  })
+  const signOn = options.data?.signOn
 
   const send = async (path: string, body: unknown) => {
     setBusy(true)
     setProblem(undefined)
     try {
       const answer = await post(path, body)
-      if (answer.status === 429 || answer.status === 423) setProblem(t(LOCKED))
-      else if (answer.status !== 200)
-        setProblem(t(second ? w('验证码不正确，请重新输入。', 'The code is not right; enter it again.') : WRONG))
+      if (answer.status !== 200) setProblem(t(answer.body.message ?? WRONG))
+      else if (answer.body.url) window.location.assign(answer.body.url)
       else if (answer.body.twoFactorRedirect) setSecond(true)
       else await client.resetQueries()
     } catch {
@@ -53,16 +68,22 @@ export function SignIn() {
         </Typography.Paragraph>
         {problem && <Alert type="error" showIcon title={problem} role="alert" style={{ marginBottom: 16 }} />}
         {second ? (
-          <Form layout="vertical" onFinish={(values) => void send('two-factor/verify-totp', values)}>
+          <Form
+            layout="vertical"
+            onFinish={(values) => void send(backup ? 'two-factor/verify-backup-code' : 'two-factor/verify-totp', values)}
+          >
             <Form.Item
               name="code"
-              label={t(w('动态验证码', 'One-time code'))}
-              rules={[{ required: true, message: t(w('请输入6位验证码', 'Enter the 6 digits')) }]}
+              label={t(backup ? w('备用码', 'Backup code') : w('动态验证码', 'One-time code'))}
+              rules={[{ required: true, message: t(w('请输入验证码', 'Enter the code')) }]}
             >
-              <Input autoFocus inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
+              <Input autoFocus inputMode={backup ? 'text' : 'numeric'} autoComplete="one-time-code" maxLength={backup ? 20 : 6} />
             </Form.Item>
             <Button type="primary" htmlType="submit" block loading={busy}>
               {t(w('验证', 'Verify'))}
+            </Button>
+            <Button type="link" onClick={() => setBackup(!backup)} style={{ paddingInline: 0 }}>
+              {t(backup ? w('用验证器', 'Use the authenticator') : w('没有手机？用备用码', 'No phone? Use a backup code'))}
             </Button>
           </Form>
         ) : (
@@ -85,6 +106,17 @@ export function SignIn() {
               {t(w('登录', 'Sign in'))}
             </Button>
           </Form>
+        )}
+        {signOn && !second && (
+          <Button
+            block
+            style={{ marginTop: 8 }}
+            onClick={() =>
+              void send('sign-in/social', { provider: signOn.provider, callbackURL: '/', errorCallbackURL: '/?sign-on=failed' })
+            }
+          >
+            {signOn.label || t(w('统一身份认证登录', 'Sign in by the city sign-on'))}
+          </Button>
         )}
         <Button type="link" onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')} className="sign-in-lang">
           {lang === 'zh' ? 'English' : '中文'}

@@ -1,4 +1,4 @@
-import { ApartmentOutlined, ControlOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, ControlOutlined, FileSearchOutlined, TeamOutlined } from '@ant-design/icons'
 import type { Screen } from '../shell/screens.ts'
 
 /** Screens of the system itself, the same whatever the domains are. */
@@ -17,4 +17,21 @@ export const systemScreens: readonly Screen[] = [
     icon: <ControlOutlined />,
     load: () => import('./parameters/parameters.tsx'),
   },
+  {
+    path: 'accounts',
+    group: 'system',
+    label: { zh: '账号', en: 'Accounts' },
+    icon: <TeamOutlined />,
+    roles: ['administrator'],
+    load: () => import('./accounts/accounts.tsx'),
+  },
+  {
+    path: 'audit',
+    group: 'system',
+    label: { zh: '审计', en: 'Audit' },
+    icon: <FileSearchOutlined />,
+    roles: ['auditor'],
+    load: () => import('./audit/audit.tsx'),
+  },
+  { path: 'account', label: { zh: '我的账号', en: 'My account' }, load: () => import('../account/account.tsx') },
 ]

@@ -1,0 +1,250 @@
+import { ROLES } from '@guatu/kernel'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { App, Button, DatePicker, Dropdown, Flex, Form, Input, Modal, Select, Table, Tag, Typography } from 'antd'
+import type { Dayjs } from 'dayjs'
+import { useState } from 'react'
+import { asProblem, call } from '../../api/client.ts'
+import { useSpeech, w } from '../../shell/language.tsx'
+import { usePlace } from '../../shell/place.tsx'
+import { Loaded } from '../../shell/states.tsx'
+
+interface Grant {
+  readonly id: string
+  readonly role: keyof typeof ROLES
+  readonly area: string
+  readonly unit: string | null
+  readonly from: string
+  readonly to: string | null
+}
+interface Listed {
+  readonly id: string
+  readonly username: string
+  readonly name: string
+  readonly closed: boolean
+  readonly locked: boolean
+  readonly secondFactor: boolean
+  readonly mustChange: boolean
+  readonly sessions: number
+  readonly grants: readonly Grant[]
+}
+
+const ACTS = {
+  reset: w('重置密码', 'Reset password'),
+  unlock: w('解除锁定', 'Unlock'),
+  'end-sessions': w('退出所有设备', 'End all sessions'),
+  'remove-second-factor': w('停用动态验证码', 'Remove second factor'),
+  close: w('停用账号', 'Close account'),
+  open: w('启用账号', 'Open account'),
+}
+
+function useSend() {
+  const client = useQueryClient()
+  const { message, modal } = App.useApp()
+  const { t } = useSpeech()
+  return useMutation({
+    mutationFn: ({ path, body = {} }: { path: string; body?: object }) => call<{ password?: string }>(`/api/accounts${path}`, { body }),
+    onSuccess: ({ password }) => {
+      if (password)
+        modal.info({
+          title: t(w('初始密码（只显示这一次）', 'First password (shown only now)')),
+          content: <Typography.Text copyable>{password}</Typography.Text>,
+        })
+      return client.invalidateQueries({ queryKey: ['accounts'] })
+    },
+    onError: (error) => void message.error(t(asProblem(error).message)),
+  })
+}
+
+/** Accounts and what they may do, for the system administrator. */
+export default function Accounts() {
+  const { t } = useSpeech()
+  const { me } = usePlace()
+  const [text, setText] = useState('')
+  const [after, setAfter] = useState('')
+  const [granting, setGranting] = useState<Listed | 'new'>()
+  const send = useSend()
+  const query = useQuery({
+    queryKey: ['accounts', text, after],
+    queryFn: () => call<{ accounts: readonly Listed[]; next?: string }>(`/api/accounts?${new URLSearchParams({ q: text, after })}`),
+  })
+  return (
+    <Flex vertical gap={8}>
+      <Typography.Title level={3}>{t(w('账号', 'Accounts'))}</Typography.Title>
+      <Flex gap={8} wrap>
+        <Input.Search
+          allowClear
+          style={{ width: 240 }}
+          placeholder={t(w('账号或姓名', 'Account or name'))}
+          onSearch={(value) => {
+            setAfter('')
+            setText(value)
+          }}
+        />
+        <Button type="primary" onClick={() => setGranting('new')}>
+          {t(w('新建账号', 'New account'))}
+        </Button>
+      </Flex>
+      <Loaded query={query}>
+        {({ accounts, next }) => (
+          <>
+            <Table<Listed>
+              size="small"
+              rowKey="id"
+              pagination={false}
+              scroll={{ x: 'max-content' }}
+              dataSource={[...accounts]}
+              columns={[
+                { title: t(w('账号', 'Account')), dataIndex: 'username' },
+                { title: t(w('姓名', 'Name')), dataIndex: 'name' },
+                { title: t(w('授权', 'Grants')), render: (_, one) => <Grants of={one} /> },
+                { title: t(w('状态', 'State')), render: (_, one) => <State of={one} /> },
+                {
+                  render: (_, one) =>
+                    one.id === me.id ? null : (
+                      <Flex gap={4}>
+                        <Button size="small" onClick={() => setGranting(one)}>
+                          {t(w('授权', 'Grant'))}
+                        </Button>
+                        <Dropdown
+                          menu={{
+                            items: (Object.keys(ACTS) as (keyof typeof ACTS)[])
+                              .filter((act) =>
+                                act === 'close' ? !one.closed : act === 'open' ? one.closed : act !== 'unlock' || one.locked,
+                              )
+                              .map((act) => ({ key: act, label: t(ACTS[act]), onClick: () => send.mutate({ path: `/${one.id}/${act}` }) })),
+                          }}
+                        >
+                          <Button size="small">{t(w('更多', 'More'))}</Button>
+                        </Dropdown>
+                      </Flex>
+                    ),
+                },
+              ]}
+            />
+            {(next !== undefined || after !== '') && (
+              <Flex gap={8}>
+                <Button disabled={after === ''} onClick={() => setAfter('')}>
+                  {t(w('第一页', 'First page'))}
+                </Button>
+                <Button disabled={next === undefined} onClick={() => setAfter(next ?? '')}>
+                  {t(w('下一页', 'Next page'))}
+                </Button>
+              </Flex>
+            )}
+          </>
+        )}
+      </Loaded>
+      {granting && <GrantDialogue of={granting} close={() => setGranting(undefined)} />}
+    </Flex>
+  )
+}
+
+function State({ of }: { readonly of: Listed }) {
+  const { t } = useSpeech()
+  return (
+    <>
+      {of.closed && <Tag color="red">{t(w('已停用', 'closed'))}</Tag>}
+      {of.locked && <Tag color="orange">{t(w('已锁定', 'locked'))}</Tag>}
+      {of.mustChange && <Tag>{t(w('待改密码', 'must change password'))}</Tag>}
+      {of.secondFactor && <Tag color="green">{t(w('动态验证码', 'second factor'))}</Tag>}
+      {of.sessions > 0 && <Tag color="blue">{t({ zh: `在线设备${of.sessions}`, en: `${of.sessions} sessions` })}</Tag>}
+    </>
+  )
+}
+
+function Grants({ of }: { readonly of: Listed }) {
+  const { t } = useSpeech()
+  const { areas, today, me } = usePlace()
+  const send = useSend()
+  const nameOf = (id: string) => areas.get(id)?.name ?? id
+  return (
+    <Flex vertical gap={2}>
+      {of.grants.map((one) => {
+        const over = one.to !== null && one.to < today
+        return (
+          <Flex key={one.id} gap={6} align="center">
+            <Typography.Text delete={over} {...(over ? { type: 'secondary' as const } : {})}>
+              {t(ROLES[one.role])} · {nameOf(one.area)}
+              {one.unit && ` · ${nameOf(one.unit)}`}
+              {one.from > '2000-01-01' && ` · ${one.from}${t(w('起', ' on'))}`}
+              {one.to && ` · ${t(w('至', 'to '))}${one.to}`}
+            </Typography.Text>
+            {!over && of.id !== me.id && (
+              <Button size="small" type="link" danger onClick={() => send.mutate({ path: `/${of.id}/grants/${one.id}/end` })}>
+                {t(w('终止', 'End'))}
+              </Button>
+            )}
+          </Flex>
+        )
+      })}
+    </Flex>
+  )
+}
+
+interface GrantForm {
+  readonly username?: string
+  readonly name?: string
+  readonly role: string
+  readonly area: string
+  readonly unit?: string
+  readonly from?: Dayjs
+  readonly to?: Dayjs
+}
+
+function GrantDialogue({ of, close }: { readonly of: Listed | 'new'; readonly close: () => void }) {
+  const { t } = useSpeech()
+  const { areas, units } = usePlace()
+  const send = useSend()
+  const [form] = Form.useForm<GrantForm>()
+  const required = { required: true, message: t(w('请填写', 'Fill this in')) }
+  const save = async ({ username, name, from, to, ...rest }: GrantForm) => {
+    const grant = { ...rest, ...(from ? { from: from.format('YYYY-MM-DD') } : {}), ...(to ? { to: to.format('YYYY-MM-DD') } : {}) }
+    await send
+      .mutateAsync(of === 'new' ? { path: '', body: { username, name, grants: [grant] } } : { path: `/${of.id}/grants`, body: grant })
+      .then(close, () => undefined)
+  }
+  const choices = [...areas.values()].filter((one) => one.level !== 'unit').map((one) => ({ value: one.id, label: one.name }))
+  return (
+    <Modal
+      open
+      title={of === 'new' ? t(w('新建账号', 'New account')) : `${t(w('授权', 'Grant'))} ${of.name}`}
+      onCancel={close}
+      onOk={() => form.submit()}
+      confirmLoading={send.isPending}
+    >
+      <Form form={form} layout="vertical" onFinish={(values) => void save(values)}>
+        {of === 'new' && (
+          <>
+            <Form.Item name="username" label={t(w('账号', 'Account'))} rules={[required]}>
+              <Input autoComplete="off" />
+            </Form.Item>
+            <Form.Item name="name" label={t(w('姓名', 'Name'))} rules={[required]}>
+              <Input autoComplete="off" />
+            </Form.Item>
+          </>
+        )}
+        <Form.Item name="role" label={t(w('角色', 'Role'))} rules={[required]}>
+          <Select options={Object.entries(ROLES).map(([value, label]) => ({ value, label: t(label) }))} />
+        </Form.Item>
+        <Form.Item name="area" label={t(w('区划', 'Area'))} rules={[required]}>
+          <Select showSearch={{ optionFilterProp: 'label' }} options={choices} />
+        </Form.Item>
+        <Form.Item name="unit" label={t(w('单位（可不填）', 'Unit (optional)'))}>
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            options={units.map((one) => ({ value: one.id, label: one.name }))}
+          />
+        </Form.Item>
+        <Flex gap={8}>
+          <Form.Item name="from" label={t(w('起始日期', 'First day'))}>
+            <DatePicker />
+          </Form.Item>
+          <Form.Item name="to" label={t(w('截止日期', 'Last day'))}>
+            <DatePicker />
+          </Form.Item>
+        </Flex>
+      </Form>
+    </Modal>
+  )
+}
