@@ -2,7 +2,7 @@
 // Usage: node bench/load/http-events.ts [--connections 128] [--seconds 10] [--database URL]
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, request } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -24,36 +24,40 @@ const first = await new Promise<string>((resolve, reject) => {
   server.once('exit', () => reject(new Error('the server ended before it was ready')))
 })
 const { url, token, villages } = JSON.parse(first) as { url: string; token: string; villages: string[] }
-const agent = new Agent({ keepAlive: true, maxSockets: connections })
 const target = new URL(url)
 let made = 0
 let refused = 0
 const times: number[] = []
 
-function send(path: string, body: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const out = request(
-      {
-        agent,
-        host: target.hostname,
-        port: target.port,
-        method: 'POST',
-        path,
-        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization: `Bearer ${token}` },
-      },
-      (answer) => {
-        answer.resume()
-        answer.once('end', () => resolve(answer.statusCode ?? 0))
-      },
-    )
-    out.once('error', reject)
-    out.end(body)
+/** One kept-alive connection that writes a whole request and waits for its whole answer: as little work as a client can do, so that the server is what is measured. */
+function connection(): (path: string, body: string) => Promise<number> {
+  const socket = connect(Number(target.port), target.hostname)
+  socket.setNoDelay(true)
+  let seen = ''
+  let answer: (status: number) => void = () => undefined
+  socket.setEncoding('latin1')
+  socket.on('data', (text: string) => {
+    seen += text
+    const head = seen.indexOf('\r\n\r\n')
+    if (head < 0) return
+    const length = Number(/content-length: (\d+)/i.exec(seen.slice(0, head))?.[1] ?? 0)
+    if (seen.length < head + 4 + length) return
+    const status = Number(seen.slice(9, 12))
+    seen = ''
+    answer(status)
   })
+  const fixed = `host: ${target.host}\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`
+  return (path, body) =>
+    new Promise((resolve) => {
+      answer = resolve
+      socket.write(`POST ${path} HTTP/1.1\r\n${fixed}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+    })
 }
 
 const end = performance.now() + Number(values.seconds) * 1000
 const started = performance.now()
 async function worker(): Promise<void> {
+  const send = connection()
   while (performance.now() < end) {
     made += 1
     const body = JSON.stringify({
@@ -83,7 +87,7 @@ console.log(
     p99: at(0.99),
   }),
 )
-agent.destroy()
 server.kill('SIGTERM')
 await new Promise((resolve) => server.once('exit', resolve))
 rmSync(data, { recursive: true, force: true })
+process.exit(0)
