@@ -23,7 +23,7 @@ interface State {
 /** The heads of the chains and up to where they were last found unbroken. */
 export function Chains() {
   const { t, lang } = useSpeech()
-  const { areas } = usePlace()
+  const { areas, at } = usePlace()
   const client = useQueryClient()
   const query = useQuery({
     queryKey: ['audit', 'chains'],
@@ -39,7 +39,7 @@ export function Chains() {
       {({ heads, last, running }) => {
         const found = new Map(last?.chains.map((one) => [one.county, one]))
         const broken = last?.chains.some((one) => one.brokenAt !== undefined)
-        const when = last && new Date(last.at).toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB')
+        const when = last && new Date(last.at).toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: at.zone })
         return (
           <Flex vertical gap={8}>
             <Alert

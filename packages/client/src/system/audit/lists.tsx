@@ -74,7 +74,7 @@ function List<Row extends { readonly id: string }>(props: {
         <Input.Search
           allowClear
           style={{ width: 220 }}
-          placeholder={t(w('操作人编号', 'Id of the actor'))}
+          placeholder={t(w('账号', 'Account'))}
           onSearch={(value) => set('actor', value.trim())}
         />
       </Flex>

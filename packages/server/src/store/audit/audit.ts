@@ -7,6 +7,7 @@ import type { Store } from '../store.ts'
 export interface AuditRequest {
   readonly record?: string
   readonly recordId?: string
+  /** Account name, or id. */
   readonly actor?: string
   /** Acts that were recorded on these city days, first and last included. */
   readonly from?: string
@@ -83,7 +84,7 @@ export class Audit {
       [
         request.record ?? null,
         request.recordId ?? null,
-        request.actor ?? null,
+        await this.#actorId(request.actor),
         from,
         to,
         inside ?? null,
@@ -141,11 +142,18 @@ export class Audit {
        where ($1::text is null or actor = $1) and at >= $2::timestamptz and at < $3::timestamptz and ${where}
          and ($${n}::timestamptz is null or (at, id::text) < ($${n}, $${n + 1}))
        order by at desc, id::text desc limit ${limit + 1}`,
-      [request.actor ?? null, from, to, ...values, after.value?.at ?? null, after.value?.id ?? null],
+      [await this.#actorId(request.actor), from, to, ...values, after.value?.at ?? null, after.value?.id ?? null],
     )
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined
     return ok({ rows: page, ...(last ? { next: writeCursor(last.at, last.id) } : {}) })
+  }
+
+  /** An auditor knows people by their account name; the log knows them by id. */
+  async #actorId(named: string | undefined): Promise<string | null> {
+    if (named === undefined) return null
+    const [user] = await this.#store.db.query<{ id: string }>('select id from "user" where username = $1', [named.toLowerCase()])
+    return user?.id ?? named
   }
 
   /** The area and everything that was ever below it: the log tells of villages that are gone, too. */

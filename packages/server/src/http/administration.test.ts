@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest'
+import { lighthouseHttp, PASSWORD } from '../../../../testing/src/stores/lighthouse-http.ts'
+
+interface Refusal {
+  readonly code: string
+}
+interface Listed {
+  readonly id: string
+  readonly username: string
+  readonly locked: boolean
+  readonly grants: readonly { readonly id: string; readonly role: string; readonly to: string | null }[]
+}
+interface Events {
+  readonly events: readonly {
+    readonly id: string
+    readonly record: string
+    readonly area: string
+    readonly actor: string
+    readonly input: object
+  }[]
+  readonly next?: string
+  readonly actors: Readonly<Record<string, { readonly name: string }>>
+}
+
+describe('the administration of accounts', () => {
+  it('makes accounts with a first password that must be changed, gives and ends grants, resets, unlocks and closes', async () => {
+    const at = await lighthouseHttp()
+    const self = await at.account('admin', [{ role: 'administrator', area: '1' }])
+    const admin = await at.signIn('admin')
+    const made = await at.post<{ id: string; password: string }>(
+      '/api/accounts',
+      { username: 'newcomer', name: '新人', grants: [{ role: 'town-clerk', area: '11a', to: '2020-02-20' }] },
+      admin,
+    )
+    expect(made.status).toBe(201)
+    const { id, password } = made.body
+    const first = await at.signIn('newcomer', password)
+    expect((await at.get<Refusal>('/api/lamp', first)).body.code).toBe('password-needed')
+    expect((await at.post('/api/account/password', { current: password, next: PASSWORD }, first)).status).toBe(200)
+    expect((await at.get('/api/lamp', first)).status).toBe(200)
+
+    const act = async (what: string) => (await at.post(`/api/accounts/${id}/${what}`, {}, admin)).status
+    const list = async () => (await at.get<{ accounts: Listed[] }>('/api/accounts?q=newcomer', admin)).body.accounts[0]
+    for (let i = 0; i < 5; i += 1) await at.post('/api/auth/sign-in/username', { username: 'newcomer', password: 'wrong-password-1' })
+    expect((await list())?.locked).toBe(true)
+    expect(await act('unlock')).toBe(200)
+    const again = await at.signIn('newcomer')
+    expect((await at.get('/api/me', again)).status).toBe(200)
+
+    const grant = (await list())?.grants[0]?.id ?? ''
+    expect((await at.post(`/api/accounts/${id}/grants/${grant}/end`, {}, admin)).status).toBe(200)
+    expect((await at.get('/api/lamp', again)).status).toBe(403)
+    expect((await at.post(`/api/accounts/${id}/grants`, { role: 'leader', area: '1' }, admin)).status).toBe(200)
+    expect((await at.get('/api/lamp', again)).status).toBe(200)
+
+    expect(await act('close')).toBe(200)
+    expect((await at.get('/api/me', again)).status).toBe(401)
+    expect((await at.post<Refusal>('/api/auth/sign-in/username', { username: 'newcomer', password: PASSWORD })).body.code).toBe(
+      'account-closed',
+    )
+    expect(await act('open')).toBe(200)
+    expect((await at.get('/api/me', await at.signIn('newcomer'))).status).toBe(200)
+    const reset = await at.post<{ password: string }>(`/api/accounts/${id}/reset`, {}, admin)
+    expect((await at.post('/api/auth/sign-in/username', { username: 'newcomer', password: PASSWORD })).status).toBe(401)
+    expect((await at.get<{ pending: string }>('/api/me', await at.signIn('newcomer', reset.body.password))).body.pending).toBe('password')
+
+    // Duties stay apart: not to oneself, not together with operations.
+    expect((await at.post(`/api/accounts/${self}/grants`, { role: 'leader', area: '1' }, admin)).status).toBe(403)
+    for (const role of ['administrator', 'auditor'])
+      expect((await at.post<Refusal>(`/api/accounts/${id}/grants`, { role, area: '1' }, admin)).body.code).toBe('duties-apart')
+  })
+
+  it('ends at the area of the administrator, and is nobody else’s', async () => {
+    const at = await lighthouseHttp()
+    await at.account('admin', [{ role: 'administrator', area: '11' }])
+    const west = await at.account('west', [{ role: 'county-clerk', area: '12' }])
+    const east = await at.account('east', [{ role: 'county-clerk', area: '11' }])
+    await at.account('leader', [{ role: 'leader', area: '1' }])
+    const [admin, leader] = [await at.signIn('admin'), await at.signIn('leader')]
+    expect((await at.post(`/api/accounts/${west}/reset`, {}, admin)).status).toBe(403)
+    expect((await at.post(`/api/accounts/${east}/grants`, { role: 'county-clerk', area: '12' }, admin)).status).toBe(403)
+    expect((await at.post(`/api/accounts/${east}/grants`, { role: 'town-clerk', area: '11a' }, admin)).status).toBe(200)
+    expect((await at.get('/api/accounts', leader)).status).toBe(403)
+    for (const what of ['reset', 'unlock', 'close', 'open', 'end-sessions', 'remove-second-factor', 'grants'])
+      expect((await at.post(`/api/accounts/${east}/${what}`, { role: 'leader', area: '1' }, leader)).status).toBe(403)
+    expect((await at.get('/api/accounts')).status).toBe(401)
+  })
+})
+
+describe('the audit', () => {
+  it('shows auditors every act masked, page by page, by record, actor, day and area; looks with their purpose; and whether the log is whole', async () => {
+    const at = await lighthouseHttp()
+    const clerk = await at.account('clerk', [
+      { role: 'town-clerk', area: '1' },
+      { role: 'county-clerk', area: '1' },
+    ])
+    await at.account('auditor', [{ role: 'auditor', area: '1' }])
+    const [working, auditor] = [await at.signIn('clerk'), await at.signIn('auditor')]
+    const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+    for (let i = 0; i < 7; i += 1) {
+      if (i === 4) at.clock.set('2020-02-15T16:30:00Z') // half past midnight on the 16th in the city
+      const input = { number: `DT-${String(i).padStart(6, '0')}`, name: `塔${i}`, colour: 'red', candela: i, phone: '13800138000' }
+      const body = { event: uuid(100 + i), area: i % 2 ? '11a1' : '12a1', input }
+      expect((await at.post(`/api/lamp/${uuid(i)}/build`, body, working)).status).toBe(201)
+    }
+    const read = async (query = '') => (await at.get<Events>(`/api/audit/events?${query}`, auditor)).body
+    const all: string[] = []
+    for (let next: string | undefined = ''; next !== undefined; ) {
+      const page: Events = await read(`record=lamp&limit=3${next ? `&cursor=${next}` : ''}`)
+      all.push(...page.events.map((event) => event.id))
+      expect(JSON.stringify(page)).not.toContain('13800138000')
+      expect(page.actors[clerk]?.name).toBe('clerk')
+      next = page.next
+    }
+    expect([...all].sort()).toEqual(Array.from({ length: 7 }, (_, i) => uuid(100 + i)))
+    expect(all.slice(0, 3).every((id) => id >= uuid(104))).toBe(true)
+    expect((await read('record=lamp&from=2020-02-16&to=2020-02-16')).events).toHaveLength(3)
+    expect((await read('record=lamp&to=2020-02-15')).events).toHaveLength(4)
+    expect((await read('record=lamp&area=11')).events).toHaveLength(3)
+    expect((await read(`actor=${clerk}`)).events).toHaveLength(7)
+    expect((await read('actor=Clerk')).events).toHaveLength(7)
+    expect((await read('actor=nobody')).events).toEqual([])
+    expect((await at.get('/api/audit/events?from=2020-02-31', auditor)).status).toBe(422)
+    expect((await at.get('/api/audit/events', working)).status).toBe(403)
+
+    await at.get(`/api/lamp/export.csv?purpose=${encodeURIComponent('月度核对')}`, working)
+    const looks = await at.get<{ looks: { what: string; purpose: string; rows: number; actor: string }[] }>('/api/audit/looks', auditor)
+    expect(looks.body.looks).toMatchObject([{ what: 'export', purpose: '月度核对', rows: 7, actor: clerk }])
+    const acts = await at.get<{ acts: { what: string }[] }>('/api/audit/accounts', auditor)
+    expect(acts.body.acts.map((one) => one.what).sort()).toEqual(['added', 'added', 'granted', 'granted', 'granted'])
+
+    interface Chains {
+      readonly running: boolean
+      readonly last: { readonly events: number; readonly chains: readonly { county: string; brokenAt?: number }[] } | null
+    }
+    const verified = async (): Promise<NonNullable<Chains['last']>> => {
+      expect((await at.post('/api/audit/chains/verify', {}, auditor)).status).toBe(202)
+      for (;;) {
+        const { body } = await at.get<Chains>('/api/audit/chains', auditor)
+        if (!body.running && body.last) return body.last
+      }
+    }
+    expect((await at.get<Chains>('/api/audit/chains', auditor)).body.last).toBeNull()
+    const whole = await verified()
+    expect(whole.chains.filter((one) => one.brokenAt !== undefined)).toEqual([])
+    await at.store.db.query(`update events set input = jsonb_set(input, '{candela}', '99') where id = $1`, [uuid(101)])
+    const broken = await verified()
+    expect(broken.chains.flatMap((one) => (one.brokenAt === undefined ? [] : [one.county]))).toEqual(['11'])
+    expect(broken.events).toBeLessThan(whole.events)
+  })
+})

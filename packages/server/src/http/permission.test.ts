@@ -1,0 +1,217 @@
+import { type Actor, type AnyRecord, erase, ROLES, type Role, scopeOf, unitsOf, within } from '@guatu/kernel'
+import { lamp } from '@guatu/testing'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { type LighthouseHttp, lighthouseHttp } from '../../../../testing/src/stores/lighthouse-http.ts'
+import type { NewGrant } from '../accounts/accounts.ts'
+
+const AREAS = ['1', '11', '12', '11a', '11b', '12a', '11a1', '11a2', '11b1', '12a1']
+const VILLAGES = ['11a1', '11a2', '11b1', '12a1']
+const LAMPS = 24
+const PHONE = '13800138000'
+const def: AnyRecord = erase(lamp)
+const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+
+interface Row {
+  readonly id: string
+  readonly path: string
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly offers: readonly { readonly action: string; readonly allowed: boolean }[]
+}
+interface Refusal {
+  readonly code: string
+}
+
+const grantOf: fc.Arbitrary<NewGrant> = fc
+  .record({
+    role: fc.constantFrom(...(Object.keys(ROLES) as Role[])),
+    area: fc.constantFrom(...AREAS),
+    unit: fc.option(fc.constantFrom('harbour', 'hq-11', 'other'), { nil: undefined }),
+    // Before, on and after the day; the oracle below compares days by itself.
+    from: fc.constantFrom('2020-01-01', '2020-02-14', '2020-02-15'),
+    to: fc.constantFrom(undefined, undefined, undefined, '2020-02-13', '2020-02-14'),
+  })
+  .map(({ unit, to, ...one }) => ({ ...one, ...(unit === undefined ? {} : { unit }), ...(to === undefined ? {} : { to }) }))
+
+async function lamps(at: LighthouseHttp): Promise<Row[]> {
+  const boss: Actor = { id: 'boss', name: 'boss', grants: [{ role: 'town-clerk', path: '1/' }] }
+  for (let i = 0; i < LAMPS; i += 1) {
+    const done = await at.store.writer.submit(
+      {
+        id: uuid(1000 + i),
+        record: 'lamp',
+        recordId: uuid(i),
+        action: 'build',
+        area: VILLAGES[i % 4] ?? '11a1',
+        input: {
+          number: `DT-${String(i).padStart(6, '0')}`,
+          name: `塔${i}`,
+          colour: ['red', 'white', 'green'][i % 3],
+          candela: i,
+          phone: PHONE,
+          ...(i % 3 === 0 ? { keeper: 'harbour' } : i % 5 === 0 ? { guests: ['hq-11', 'harbour'] } : {}),
+        },
+      },
+      boss,
+    )
+    if (!done.ok) throw new Error(done.problem.message.en)
+  }
+  const all: Row[] = []
+  for (let i = 0; i < LAMPS; i += 1) {
+    const one = await at.store.as({ ...boss, system: true }).get('lamp', uuid(i))
+    if (one.ok) all.push({ ...one.value, offers: [] })
+  }
+  return all
+}
+
+/** What a live stream tells, from the beginning of the server's memory: read until it says no more. */
+async function streamed(base: string, cookie: string, epoch: string): Promise<{ status: number; text: string }> {
+  const stop = new AbortController()
+  const answer = await fetch(`${base}/api/live?after=${epoch}.0`, { headers: { cookie }, signal: stop.signal })
+  if (answer.status !== 200 || !answer.body) return { status: answer.status, text: await answer.text() }
+  const reader = answer.body.getReader()
+  let text = ''
+  for (;;) {
+    const silence = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 40))
+    const part = await Promise.race([reader.read(), silence])
+    if (!part || part.done) break
+    text += Buffer.from(part.value).toString()
+  }
+  stop.abort()
+  return { status: 200, text }
+}
+
+it('answers really signed-in people over HTTP exactly as a plain oracle says, for any grants, records and actions', {
+  timeout: 180_000,
+}, async () => {
+  const at = await lighthouseHttp()
+  const all = await lamps(at)
+  expect(all).toHaveLength(LAMPS)
+  const id = await at.account('somebody')
+  const cookie = await at.signIn('somebody')
+  const base = await at.app.listen({ port: 0, host: '127.0.0.1' })
+  await at.accounts.grant(id, { role: 'leader', area: '1' }, 'test')
+  const hello = (await streamed(base, cookie, 'none')).text
+  const epoch = /id: (\w+)\./.exec(hello)?.[1] ?? ''
+  expect(epoch).not.toBe('')
+  let tried = 5000
+
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(grantOf, { maxLength: 3 }),
+      fc.nat({ max: LAMPS - 1 }),
+      fc.constantFrom('light', 'dim', 'refit', 'storm', 'retire'),
+      fc.constantFrom(...AREAS),
+      async (given, n, action, area) => {
+        await at.store.db.query('delete from grants')
+        for (const one of given) await at.accounts.grant(id, one, 'test')
+        at.accounts.forget()
+        const held = given.filter((one) => (one.from ?? '') <= '2020-02-14' && (one.to === undefined || one.to >= '2020-02-14'))
+        const pathOf = (place: string) => at.store.areas.index.currentPath(place) ?? ''
+        const actor: Actor = {
+          id,
+          name: 'somebody',
+          grants: held.map((one) => ({ role: one.role, path: pathOf(one.area), ...(one.unit ? { unit: one.unit } : {}) })),
+        }
+        const place = (row: Row) => ({ path: row.path, units: unitsOf(def, row.fields) })
+        const readable = all.filter((row) => within(scopeOf(def.read, actor), place(row)))
+        const ids = readable.map((row) => row.id).sort()
+        const reader = scopeOf(def.read, actor)
+        const none = !reader.all && reader.paths.length === 0 && reader.units.length === 0
+
+        const listed: Row[] = []
+        for (let next: string | undefined = ''; next !== undefined; ) {
+          const page: { status: number; body: { rows?: Row[]; next?: string } } = await at.get(
+            `/api/lamp?limit=7${next ? `&cursor=${next}` : ''}`,
+            cookie,
+          )
+          expect(page.status).toBe(none ? 403 : 200)
+          listed.push(...(page.body.rows ?? []))
+          next = page.body.next
+        }
+        expect(listed.map((row) => row.id).sort()).toEqual(ids)
+        for (const row of listed) expect(row.fields.phone).toBe('138****8000')
+
+        const count = await at.get<{ count?: number }>('/api/lamp/count', cookie)
+        expect(count.body.count ?? 0).toBe(ids.length)
+        const groups = await at.get<{ groups?: { count: number }[] }>('/api/lamp/groups?by=state,colour', cookie)
+        expect((groups.body.groups ?? []).reduce((sum, one) => sum + one.count, 0)).toBe(ids.length)
+        const sheet = await at.get<string>('/api/lamp/export.csv', cookie)
+        expect(sheet.status).toBe(none ? 403 : 200)
+        expect(none ? [] : [...String(sheet.body).matchAll(/DT-\d{6}/g)].map(([one]) => one).sort()).toEqual(
+          readable.map((row) => String(row.fields.number)).sort(),
+        )
+        expect(String(sheet.body)).not.toContain(PHONE)
+
+        // Asking by a masked value, or in its order, would tell the value.
+        for (const probing of [`?phone=${PHONE}`, '?sort=phone', `?phone.from=${PHONE}`])
+          expect((await at.get(`/api/lamp${probing}`, cookie)).status).toBe(403)
+        for (const probing of ['count', 'groups?by=state', 'export.csv'])
+          expect((await at.get(`/api/lamp/${probing}${probing.includes('?') ? '&' : '?'}phone=${PHONE}`, cookie)).status).toBe(403)
+
+        const row = all[n]
+        if (!row) return
+        const may = ids.includes(row.id)
+        const hidden = none ? 403 : 404
+        const detail = await at.get<Row>(`/api/lamp/${row.id}`, cookie)
+        expect(detail.status).toBe(may ? 200 : hidden)
+        const timeline = await at.get(`/api/lamp/${row.id}/timeline`, cookie)
+        expect(timeline.status).toBe(may ? 200 : hidden)
+        expect(JSON.stringify([detail.body, timeline.body])).not.toContain(PHONE)
+
+        const allowed = within(scopeOf(def.actions[action]?.by ?? {}, actor), place(row))
+        const offer = (detail.body.offers ?? []).find((one) => one.action === action)
+        if (offer) expect(offer.allowed).toBe(allowed)
+        tried += 1
+        // A version that nobody has: what is permitted fails at the version, what is not fails before it, and nothing changes.
+        const done = await at.post<Refusal>(`/api/lamp/${row.id}/${action}`, { event: uuid(tried), version: 99, input: {} }, cookie)
+        if (done.body.code !== 'wrong-state')
+          expect(['not-allowed', 'outside-jurisdiction'].includes(done.body.code) ? 'refused' : done.body.code).toBe(
+            allowed ? 'version-conflict' : 'refused',
+          )
+        expect(JSON.stringify(done.body)).not.toContain(PHONE)
+
+        const sees = (one: string) =>
+          actor.grants.some((grant) => pathOf(one).startsWith(grant.path) || grant.role === 'leader' || grant.role === 'duty-officer')
+        expect((await at.get(`/api/board?indicators=lighthouse.lit&areas=${area}`, cookie)).status).toBe(sees(area) ? 200 : 403)
+        const map = await at.get<{ figures: { area: string }[] }>('/api/map?indicator=lighthouse.lit', cookie)
+        expect(map.body.figures.every((figure) => sees(figure.area))).toBe(true)
+
+        const live = await streamed(base, cookie, epoch)
+        expect(live.status).toBe(200)
+        const told = [...live.text.matchAll(/event: change\ndata: (.*)\n/g)].map(([, data]) => (JSON.parse(data ?? '{}') as Row).id)
+        expect([...new Set(told)].sort()).toEqual(ids)
+        expect(live.text).not.toContain(PHONE)
+      },
+    ),
+    { numRuns: 40, seed: 52 },
+  )
+})
+
+it('lets a grant end with its last day, and tells a system administrator nothing of operations or persons', async () => {
+  const at = await lighthouseHttp()
+  await lamps(at)
+  await at.account('clerk', [{ role: 'county-clerk', area: '11', to: '2020-02-14' }])
+  await at.account('admin', [{ role: 'administrator', area: '1' }])
+  const [clerk, admin] = [await at.signIn('clerk'), await at.signIn('admin')]
+  expect((await at.get('/api/lamp', clerk)).status).toBe(200)
+  at.clock.set('2020-02-15T02:00:00Z')
+  at.accounts.forget()
+  expect((await at.get('/api/lamp', clerk)).status).toBe(403)
+  for (const url of [
+    'lamp',
+    'lamp/count',
+    'lamp/groups?by=state',
+    'lamp/export.csv',
+    'lamp/export.xlsx',
+    `lamp/${uuid(0)}`,
+    `lamp/${uuid(0)}?purpose=check`,
+    `lamp/${uuid(0)}/timeline`,
+    'repair',
+    'audit/events',
+    'audit/looks',
+    'audit/accounts',
+    'audit/chains',
+  ])
+    expect([url, (await at.get(`/api/${url}`, admin)).status]).toEqual([url, 403])
+})
