@@ -3,13 +3,14 @@ import { fill, label } from '../label.ts'
 import { no, ok, problem, type Result } from '../problem.ts'
 import { buildField, type Options } from './build.ts'
 import type { Cell, Field, Surroundings } from './field.ts'
+import { PRINTABLE } from './words.ts'
 
 const fileSchema = z.strictObject({
   /** SHA-256 of the content, hex: the name under which it is kept outside the database. */
   hash: z.string().regex(/^[0-9a-f]{64}$/),
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(200).regex(PRINTABLE),
   /** Media type as found by looking at the content, never as claimed. */
-  type: z.string().max(100),
+  type: z.string().max(100).regex(PRINTABLE),
   /** Bytes. */
   size: z.int().nonnegative(),
 })

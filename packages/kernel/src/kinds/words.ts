@@ -4,7 +4,7 @@ import { fill, label } from '../label.ts'
 import { buildField, type Options } from './build.ts'
 
 /** Control characters have no place in a text that is stored, shown and printed; line breaks and tabs do. */
-const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u
+export const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u
 const PRINTABLE_LINES = /^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u
 
 /** Free words, trimmed, at most `max` characters; `multiline` keeps line breaks. */

@@ -90,10 +90,31 @@ function failed(error: unknown, help: string): number {
     return 2
   }
   const own = error as { zh?: unknown; en?: unknown; problem?: { message: { zh: string; en: string } } }
-  const message = own.problem?.message ?? (typeof own.zh === 'string' ? { zh: own.zh, en: String(own.en) } : undefined)
+  const message = own.problem?.message ?? (typeof own.zh === 'string' ? { zh: own.zh, en: String(own.en) } : ofSystem(error))
   process.stderr.write(message ? `${message.zh}\n${message.en}\n` : unexpected(error))
   return 1
 }
+
+const folder: Label = {
+  zh: '数据目录不可用：请检查 --data 指向一个可读写的目录，而不是文件。',
+  en: 'The data folder cannot be used: --data must name a folder that can be read and written, not a file.',
+}
+/** What the operating system refused, in words that say what to do. */
+const SYSTEM: Readonly<Record<string, Label>> = {
+  EADDRINUSE: {
+    zh: '端口已被占用：请用 --port 换一个端口，或先停止占用它的程序。',
+    en: 'The port is in use: choose another with --port, or stop the program that holds it.',
+  },
+  EADDRNOTAVAIL: { zh: '监听地址不存在：请检查 --host。', en: 'There is no such address to listen on: check --host.' },
+  ENOTDIR: folder,
+  EACCES: folder,
+  EPERM: folder,
+  EROFS: folder,
+  ENOSPC: { zh: '磁盘空间不足，请清理后重试。', en: 'The disk is full; free some space and try again.' },
+}
+
+const ofSystem = (error: unknown): Label | undefined =>
+  error instanceof Error && 'code' in error && Object.hasOwn(SYSTEM, String(error.code)) ? SYSTEM[String(error.code)] : undefined
 
 const wrongOption = (error: unknown): string | undefined =>
   error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')

@@ -27,6 +27,22 @@ export const SETTINGS_HELP = `  --data DIR        数据目录 / data folder    
   --today DATE      从这一天开始 / begin at this city day GUATU_TODAY
   --zone ZONE       时区 / time zone                    GUATU_ZONE       Asia/Shanghai`
 
+const isDay = (text: string): boolean => {
+  try {
+    return /^\d{4}-\d{2}-\d{2}$/.test(text) && Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
+  } catch {
+    return false
+  }
+}
+
+const isZone = (text: string): boolean => {
+  try {
+    return Temporal.PlainDate.from('2020-02-14').toZonedDateTime(text).timeZoneId !== ''
+  } catch {
+    return false
+  }
+}
+
 /** Settings of a run. @throws Usage for what cannot be meant */
 export function readSettings(values: Values, environment: Readonly<Record<string, string | undefined>> = process.env): Settings {
   const data = resolve(text(values.data) ?? environment.GUATU_DATA ?? '.guatu')
@@ -42,15 +58,17 @@ export function readSettings(values: Values, environment: Readonly<Record<string
   const demo = of('demo') ?? 'none'
   if (demo !== 'bazhong' && demo !== 'none') throw new Usage('--demo 只能是 bazhong 或 none。 / --demo is bazhong or none.')
   const today = of('today')
-  if (today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(today)) throw new Usage('--today 应为 YYYY-MM-DD。 / --today must be YYYY-MM-DD.')
+  if (today !== undefined && !isDay(today)) throw new Usage('--today 应为 YYYY-MM-DD。 / --today must be YYYY-MM-DD.')
   const oidc = readOidc(of, kept.oidc)
+  const zone = of('zone') ?? 'Asia/Shanghai'
+  if (!isZone(zone)) throw new Usage('--zone 应为IANA时区，例如 Asia/Shanghai。 / --zone must be an IANA time zone such as Asia/Shanghai.')
   const [database, baseUrl] = [of('database'), of('base-url')]
   return {
     data,
     port,
     host: of('host') ?? '127.0.0.1',
     demo,
-    zone: of('zone') ?? 'Asia/Shanghai',
+    zone,
     ...(today === undefined ? {} : { today }),
     ...(database === undefined ? {} : { database }),
     ...(baseUrl === undefined ? {} : { baseUrl }),

@@ -63,6 +63,15 @@ function readCondition(def: AnyRecord, name: string, bound: string | undefined, 
     const given: Expression = { op: 'given', field: name }
     return ok(value === 'given' ? given : { op: 'not', of: given })
   }
+  // A value of several parts has no order and no plain text to compare by.
+  if (field.column === 'jsonb')
+    return no(
+      problem(
+        'invalid',
+        { field: field.label, why: { zh: '此列只能按有无筛选：given 或 none。', en: 'this column is filtered by given or none only.' } },
+        { path: name },
+      ),
+    )
   const read = (text: string) => {
     const parsed = field.schema.safeParse(
       field.column === 'integer' || field.kind === 'temperature' ? Number(text) : field.column === 'boolean' ? text === 'true' : text,
