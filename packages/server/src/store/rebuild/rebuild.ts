@@ -1,6 +1,6 @@
 import { type AnyRecord, type DomainEvent, postings, type Registry, steps } from '@guatu/kernel'
+import { walkChain } from '../audit/chains.ts'
 import type { Database } from '../database/index.ts'
-import { GENESIS, link } from '../log/chain.ts'
 import { EVENT_COLUMNS, type EventRow, fromEventRow, fromStateRow, type Runner, type StateRow, sqlOf, writeStates } from '../log/rows.ts'
 import type { AreaIndex } from '../log/workspace.ts'
 import { Books } from '../tallies/books.ts'
@@ -173,23 +173,8 @@ async function compareBooks(run: Runner, books: Books, differ: (what: string) =>
 async function checkChains(run: Runner, differ: (what: string) => void): Promise<void> {
   const heads = await run.query<{ county: string; seq: number; hash: string }>('select county, seq, hash from chains order by county')
   for (const head of heads) {
-    let hash = GENESIS
-    let seq = 0
-    for (;;) {
-      const rows = await run.query<EventRow>(
-        `select ${EVENT_COLUMNS} from events where county = $1 and seq > $2 order by seq limit ${PAGE}`,
-        [head.county, seq],
-      )
-      for (const row of rows) {
-        hash = link(hash, fromEventRow(row))
-        if (row.seq !== seq + 1 || row.hash !== hash) {
-          differ(`chain of ${head.county}: broken at event ${row.seq} (${row.id})`)
-          return
-        }
-        seq = row.seq
-      }
-      if (rows.length < PAGE) break
-    }
-    if (seq !== head.seq || hash !== head.hash) differ(`chain of ${head.county}: ends at ${seq}, the head says ${head.seq}`)
+    const { county, brokenAt, verifiedTo } = await walkChain(run, head)
+    if (brokenAt !== undefined)
+      differ(`chain of ${county}: broken at event ${brokenAt}; whole up to ${verifiedTo}, the head says ${head.seq}`)
   }
 }
