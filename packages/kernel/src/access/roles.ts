@@ -9,6 +9,8 @@ export const ROLES = {
   'county-clerk': { zh: '区县经办员', en: 'County clerk' },
   'town-clerk': { zh: '乡镇经办员', en: 'Town clerk' },
   'grid-worker': { zh: '网格员', en: 'Grid worker' },
+  'gate-officer': { zh: '卡口值守员', en: 'Gate officer' },
+  'health-worker': { zh: '医务人员', en: 'Health worker' },
   auditor: { zh: '审计员', en: 'Auditor' },
   administrator: { zh: '系统管理员', en: 'System administrator' },
 } as const satisfies Record<string, Label>
