@@ -2,7 +2,7 @@ import type { ValueOf } from '../kinds/field.ts'
 import type { Fields, RecordDef } from '../records/define.ts'
 import { ALWAYS, type Expression, type Scalar } from './expression.ts'
 
-type Test<T> = T extends Scalar ? T | readonly T[] | { readonly from?: T; readonly to?: T } | null : null
+type Test<T> = [T] extends [Scalar] ? T | readonly T[] | { readonly from?: T; readonly to?: T } | null : null
 /**
  * A condition as a domain writes it: every entry must hold. A value or a list of values, a range `{from, to}` (both ends
  * included), `null` for "not given".

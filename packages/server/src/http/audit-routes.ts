@@ -79,7 +79,9 @@ export function auditRoutes(app: FastifyInstance, store: Store, sessions: Sessio
 
   app.get('/api/audit/chains', async (request, reply) => {
     await open(request)
-    return answer(reply, { ok: true, value: { ...(await lastVerification(store.db)), running: running !== undefined } })
+    // Asked before the report is read: a walk that ends in between says "running" with its new report, never "done" with the old one.
+    const busy = running !== undefined
+    return answer(reply, { ok: true, value: { ...(await lastVerification(store.db)), running: busy } })
   })
   // Walking all chains reads the whole log: one walk at a time, and nobody waits for it on an open connection.
   app.post('/api/audit/chains/verify', async (request, reply) => {
