@@ -67,6 +67,7 @@ export async function openDataFolder(options: Pick<ServerOptions, 'data' | 'data
     attachments: openAttachments({ dir: join(data, 'attachments') }),
     onError: (reference, error) =>
       log({ level: 'error', reference, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    onRenewed: ({ events, tallies, seconds }) => log({ level: 'info', job: 'books renewed', events, lines: tallies, seconds }),
   })
 }
 

@@ -7,6 +7,7 @@ import { type GeoFacts, readGeo } from './geo/geo.ts'
 import { createWriter, type Writer } from './log/writer.ts'
 import { type Migration, migrate } from './migrate/index.ts'
 import { type RebuildOptions, type RebuildReport, rebuild } from './rebuild/rebuild.ts'
+import { renewBooks } from './rebuild/renew-books.ts'
 import { openSettings, type SettingsStore } from './settings/settings.ts'
 
 /** Everything that is kept: one database, its log, its books, its areas and parameters. */
@@ -35,6 +36,8 @@ export interface StoreOptions {
   readonly attachments?: Attachments
   readonly database?: DatabaseOptions
   readonly onError?: (reference: string, error: unknown) => void
+  /** Called when opening had to make the books anew, because this program counts otherwise than the one before. */
+  readonly onRenewed?: (report: RebuildReport) => void
 }
 
 /** Opens the store, bringing its schema up to date first. Throws a StoreProblem that says what to do. */
@@ -44,6 +47,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     await migrate(db, options.migrations)
     const areas = await openAreas(db, registry, clock)
+    const renewed = await renewBooks(db, registry, areas.index)
+    if (renewed) options.onRenewed?.(renewed)
     const settings = await openSettings(db, registry, clock)
     const writer = createWriter(
       db,

@@ -62,7 +62,7 @@ const moment = (day: number, time: string) =>
     .toInstant()
     .toString()
 
-export async function openCity(place: Place): Promise<ScriptedCity> {
+export async function openCity(place: Pick<Place, 'target'>): Promise<ScriptedCity> {
   const clock = fixedClock(moment(14, '09:00'))
   const store = await openStore({ target: place.target, registry, clock, migrations })
   const founded = await store.areas.confirm(AREAS, { id: 'system', name: 'system', grants: [], system: true }, store.writer)

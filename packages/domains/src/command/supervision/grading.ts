@@ -1,0 +1,45 @@
+import type { Draft, Follow, ParameterReader } from '@guatu/kernel'
+import { lightOf } from '../lights/light.ts'
+import type { fields, TaskSituation } from './task-fields.ts'
+
+/** What an act settles about punctuality, kept with the task so that units can be counted by it. */
+interface Punctuality {
+  readonly signedInTime?: boolean
+  readonly reportedInTime?: boolean
+}
+
+/**
+ * The light that a task has after an act, and what the act settled, as a consequence of its own when it changed: so that the
+ * books can count lights. The register row follows its lead unit in any case.
+ */
+export const regrade = (at: TaskSituation, state: string, settled: Punctuality = {}): readonly Follow[] => {
+  const { after, act, today, parameter } = at
+  const light = lightAt(after, state, today, parameter) ?? after.light
+  const unchanged = light === after.light && Object.keys(settled).length === 0
+  return light === undefined || unchanged
+    ? track(after)
+    : [{ record: 'task', recordId: act.recordId, action: 'grade', input: { light, ...settled } }]
+}
+
+/** What the register shows of the lead unit's work; the lead unit answers for joint matters. */
+const TRACKED = ['light', 'signedAt', 'due', 'progress', 'percent', 'problems', 'chases', 'extensionTo', 'review'] as const
+
+export const track = (after: Draft<typeof fields>): readonly Follow[] =>
+  after.role !== 'lead' || after.item === undefined
+    ? []
+    : [
+        {
+          record: 'item',
+          recordId: after.item,
+          action: 'track',
+          input: Object.fromEntries(
+            TRACKED.flatMap((name) => (after[name] === undefined && name !== 'extensionTo' ? [] : [[name, after[name] ?? null]])),
+          ),
+        },
+      ]
+
+export function lightAt(task: Draft<typeof fields>, state: string, day: string, parameter: ParameterReader) {
+  if (task.due === undefined || task.issuedOn === undefined) return undefined
+  const limits = { yellow: parameter<number>('command.light.yellow'), red: parameter<number>('command.light.red') }
+  return lightOf({ state, issuedOn: task.issuedOn, due: task.due, percent: task.percent ?? 0 }, day, limits)
+}
