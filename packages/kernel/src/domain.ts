@@ -90,6 +90,8 @@ function contradictions(record: AnyRecord): string[] {
   for (const name of Object.keys(record.fields)) if (RESERVED.has(name)) wrong.push(`${record.name}: field name ${name} is reserved`)
   known([...record.list.columns, ...record.list.filters, record.list.sort.replace(/^-/, '')], 'list')
   known([...(record.key ?? []), ...(record.units ?? []), record.title], 'key, units or title')
+  known([...(record.carried?.fields ?? []), ...(record.carried?.knownBy ? [record.carried.knownBy] : [])], 'carried')
+  if (record.carried?.rows) known(fieldsOf(record.carried.rows), 'carried rows')
   for (const [name, action] of Object.entries(record.actions)) {
     known([...(action.needs ?? []), ...(action.takes ?? [])], `action ${name}`)
     if (action.to === 'same' ? action.from === 'new' : !record.states[action.to])

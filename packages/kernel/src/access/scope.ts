@@ -14,6 +14,8 @@ export interface Actor {
   readonly name: string
   readonly grants: readonly Grant[]
   readonly system?: boolean
+  /** The person concerned, by a link made for that person: may do what actions call `self`, and read nothing. */
+  readonly self?: boolean
 }
 
 /**

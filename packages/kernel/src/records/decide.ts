@@ -1,4 +1,4 @@
-import { type Actor, type Located, scopeOf, within } from '../access/scope.ts'
+import { type Actor, EVERYTHING, type Located, NOTHING, scopeOf, within } from '../access/scope.ts'
 import { type Clock, dayOf } from '../clock.ts'
 import type { DomainEvent } from '../events/event.ts'
 import type { Label } from '../label.ts'
@@ -22,6 +22,8 @@ export interface Command {
   readonly version?: number
   readonly authority?: string
   readonly cause?: string
+  /** Shape of the input that the sender knows, see `Action.upcasts`; today's when left out. */
+  readonly shape?: number
   readonly input: Readonly<Record<string, unknown>>
 }
 
@@ -113,7 +115,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   const stateProblem = checkState(def, action, before)
   if (stateProblem) return no(stateProblem)
   if (!at.underCause) {
-    const scope = scopeOf(action.by, at.actor)
+    const scope = at.actor.self ? (action.self ? EVERYTHING : NOTHING) : scopeOf(action.by, at.actor)
     if (!scope.all && scope.paths.length === 0 && scope.units.length === 0) return no(problem('not-allowed', { action: action.label }))
     // A new record is judged by where and for whom it would be.
     const units = before ? unitsOf(def, before.fields) : unitsOf(def, command.input)
@@ -122,7 +124,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   if (before && command.version !== undefined && command.version !== before.version) {
     return no(problem('version-conflict', { actual: before.version, expected: command.version }, { data: { version: before.version } }))
   }
-  const input = readInput(def, action, command.input)
+  const input = readInput(def, action, command.input, command.shape)
   if (!input.ok) return input
 
   const grant = at.actor.grants.find((one) => action.by[one.role] !== undefined && one.unit !== undefined)

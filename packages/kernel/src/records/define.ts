@@ -84,6 +84,13 @@ export interface Action<F extends Fields, S extends string> {
   /** Values that belong to the act and not to the record, such as the words of a reminder. */
   readonly with?: Fields
   readonly offline?: boolean
+  /** The person concerned may do it without an account, by a link made for that person: it declares, and an officer confirms. */
+  readonly self?: boolean
+  /**
+   * Older shapes of the input, oldest first: `upcasts[0]` turns the first shape into the second, and so on. What is sent today has
+   * the shape `upcasts.length + 1`; a phone that was not updated for a year names its own shape and is still understood.
+   */
+  readonly upcasts?: readonly ((sent: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>)[]
   readonly guard?: (situation: Situation<F>) => Problem | undefined
   /** What else changes, as a pure function of the row and the act. */
   readonly effect?: (row: Draft<F>, act: Act) => Changes<F>
@@ -102,6 +109,18 @@ export interface Action<F extends Fields, S extends string> {
   readonly automatic?: boolean
   /** Shown as the main button, or with a warning. */
   readonly tone?: 'main' | 'danger'
+}
+
+/** What a phone carries of a record to work without a network. */
+export interface Carried<N extends string> {
+  /** Fields that its screens and offline actions look at; sensitive ones travel masked. */
+  readonly fields: readonly N[]
+  /** Rows that are carried at all; every row of the area when left out. */
+  readonly rows?: Expression
+  /** Rows that are needed before all others on a city day: what is due. */
+  readonly first?: (day: string) => Expression
+  /** Identity number by which the phone recognises a row without holding the number. */
+  readonly knownBy?: N
 }
 
 export interface RecordDef<F extends Fields = Fields, S extends string = string, A extends string = string> {
@@ -131,6 +150,8 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
     readonly sort: `${'-' | ''}${Name<F>}`
   }
   readonly indexes?: readonly (readonly Name<F>[])[]
+  /** Left out, a record with offline actions is carried whole, and any other not at all. */
+  readonly carried?: Carried<Name<F>>
 }
 
 export function defineRecord<const F extends Fields, const S extends string, const A extends string>(
@@ -141,7 +162,7 @@ export function defineRecord<const F extends Fields, const S extends string, con
 
 /** Shared machinery handles every record alike and asks its definition; only a domain knows the exact types. */
 // Guards and effects take the row type as a parameter, so a precise definition is no subtype of a vague one: the erasure is here, once.
-export interface AnyRecord extends Omit<RecordDef, 'actions' | 'fields' | 'list' | 'key' | 'title' | 'units' | 'indexes'> {
+export interface AnyRecord extends Omit<RecordDef, 'actions' | 'fields' | 'list' | 'key' | 'title' | 'units' | 'indexes' | 'carried'> {
   readonly fields: Fields
   readonly actions: Readonly<Record<string, Action<Fields, string>>>
   readonly key?: readonly string[]
@@ -149,6 +170,7 @@ export interface AnyRecord extends Omit<RecordDef, 'actions' | 'fields' | 'list'
   readonly units?: readonly string[]
   readonly indexes?: readonly (readonly string[])[]
   readonly list: { readonly columns: readonly string[]; readonly filters: readonly string[]; readonly sort: string }
+  readonly carried?: Carried<string>
 }
 export const erase = <F extends Fields, S extends string, A extends string>(def: RecordDef<F, S, A>): AnyRecord =>
   def as unknown as AnyRecord

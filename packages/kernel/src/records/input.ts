@@ -15,12 +15,20 @@ export function inputFields(def: AnyRecord, action: Action<Fields, string>): rea
   ]
 }
 
-/** Checks and normalises what was sent for an action; every wrong field is named at once. `null` empties an optional field. */
+/** The shape in which the input of an action is sent today; older ones are brought up to it by the action's upcasts. */
+export const shapeOf = (action: Pick<Action<Fields, string>, 'upcasts'>): number => (action.upcasts?.length ?? 0) + 1
+
+/**
+ * Checks and normalises what was sent for an action; every wrong field is named at once. `null` empties an optional field. `shape`
+ * is the one that the sender knows; today's when left out.
+ */
 export function readInput(
   def: AnyRecord,
   action: Action<Fields, string>,
-  sent: Readonly<Record<string, unknown>>,
+  written: Readonly<Record<string, unknown>>,
+  shape: number = shapeOf(action),
 ): Result<Record<string, unknown>> {
+  const sent = (action.upcasts ?? []).slice(Math.max(shape, 1) - 1).reduce((input, upcast) => upcast(input), written)
   const problems: Problem[] = []
   const value: Record<string, unknown> = {}
   const known = inputFields(def, action)

@@ -24,6 +24,7 @@ interface ActBody {
   readonly happenedAt?: unknown
   readonly version?: unknown
   readonly authority?: unknown
+  readonly shape?: unknown
   readonly input?: unknown
 }
 
@@ -46,6 +47,9 @@ export function readCommand(record: string, recordId: unknown, action: string, b
   const version = body.version ?? (ifMatch === undefined ? undefined : Number(ifMatch.replace(/^W\/|"/g, '')))
   if (version !== undefined && !(typeof version === 'number' && Number.isInteger(version) && version > 0))
     throw bad('version', '应为版本号。', 'it must be a version number.')
+  const { shape } = body
+  if (shape !== undefined && !(typeof shape === 'number' && Number.isInteger(shape) && shape > 0))
+    throw bad('shape', '应为输入格式的编号。', 'it must be the number of an input shape.')
   const area = text(body.area, 'area')
   const happenedAt = text(body.happenedAt, 'happenedAt')
   const authority = text(body.authority, 'authority')
@@ -59,6 +63,7 @@ export function readCommand(record: string, recordId: unknown, action: string, b
     ...(happenedAt === undefined ? {} : { happenedAt }),
     ...(version === undefined ? {} : { version }),
     ...(authority === undefined ? {} : { authority }),
+    ...(shape === undefined ? {} : { shape }),
   }
 }
 

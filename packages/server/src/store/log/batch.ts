@@ -196,7 +196,7 @@ const normal = (instant: string): string => {
 function differs(known: DomainEvent, command: Command, def: AnyRecord): boolean {
   const action = Object.hasOwn(def.actions, command.action) ? def.actions[command.action] : undefined
   if (!action) return false
-  const read = readInput(def, action, command.input)
+  const read = readInput(def, action, command.input, command.shape)
   return !read.ok || !isDeepStrictEqual(JSON.parse(JSON.stringify(read.value)), JSON.parse(JSON.stringify(known.input)))
 }
 
