@@ -15,7 +15,7 @@ export interface Screen {
   readonly path: string
   readonly label: Label
   /** Group of the navigation; screens without one are reached from others. */
-  readonly group?: 'wall' | 'command' | 'analysis' | 'areas' | 'system'
+  readonly group?: 'wall' | 'command' | 'containment' | 'analysis' | 'areas' | 'system'
   readonly icon?: ReactNode
   /** Everybody signed in when left out. */
   readonly roles?: readonly Role[]
@@ -32,6 +32,7 @@ export interface Screen {
 export const GROUPS = {
   wall: { zh: '挂图', en: 'Wall' },
   command: { zh: '指挥', en: 'Command' },
+  containment: { zh: '防控', en: 'Containment' },
   analysis: { zh: '分析', en: 'Analysis' },
   areas: { zh: '区划', en: 'Areas' },
   system: { zh: '系统', en: 'System' },

@@ -5,7 +5,7 @@ import type { Cell, Field, FieldOptions, KindName, Surroundings } from './field.
 
 /** What a kind must say for itself; the rest has a meaning that is right for plain texts and can be overridden. */
 export interface KindAnswers<T>
-  extends Partial<Omit<Field<T>, 'kind' | 'label' | 'hint' | 'optional' | 'sensitive' | 'fromCell' | 'fromForm'>> {
+  extends Partial<Omit<Field<T>, 'kind' | 'label' | 'hint' | 'optional' | 'sensitive' | 'find' | 'fromCell' | 'fromForm'>> {
   readonly schema: z.ZodType<T>
   readonly column: Field<T>['column']
   /** Reads what a person typed into a cell or an input; already trimmed and in half-width form. */
@@ -49,6 +49,7 @@ export function buildField<T, const O extends boolean, K extends KindName>(
     ...(options.hint ? { hint: options.hint } : {}),
     optional: (options.optional ?? false) as O,
     sensitive: options.sensitive ?? false,
+    ...(options.find ? { find: options.find } : {}),
     schema,
     column,
     toColumn: answers.toColumn ?? ((value) => value),

@@ -47,7 +47,15 @@ export interface FieldOptions {
   readonly optional?: boolean
   /** Personal data: masked by default, encrypted at rest, every reveal logged (design law 8). */
   readonly sensitive?: boolean
+  /** How a sensitive value is found again although nobody can read it at rest; not at all when left out. */
+  readonly find?: Finding
 }
+
+/**
+ * How a sensitive value is found: `exact` as it is written; `name` by the whole name, by its pinyin and by its pinyin initials.
+ * The store keeps keyed hashes of these and nothing else.
+ */
+export type Finding = 'exact' | 'name'
 
 /**
  * One field and its answer to every layer that may ask: schema, column, JSON, sheet cell both ways, form input both ways, view,
@@ -59,6 +67,7 @@ export interface Field<T = unknown, O extends boolean = boolean, K extends KindN
   readonly hint?: Label
   readonly optional: O
   readonly sensitive: boolean
+  readonly find?: Finding
   readonly schema: z.ZodType<T>
   readonly column: ColumnType
   /** JSON value handed to the column; jsonb columns take it as it is. */

@@ -31,7 +31,7 @@ export const f = {
 } satisfies Record<KindName, unknown>
 
 export { halfWidth } from './build.ts'
-export type { Cell, ColumnType, Field, FieldOptions, KindName, Surroundings, ValueOf } from './field.ts'
+export type { Cell, ColumnType, Field, FieldOptions, Finding, KindName, Surroundings, ValueOf } from './field.ts'
 export { fromOldNationalId, idCheckCharacter, isNationalId } from './identity.ts'
 export type { FileReference, GeoPoint } from './things.ts'
 export { readDay, readMoment } from './times.ts'

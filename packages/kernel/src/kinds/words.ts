@@ -33,6 +33,7 @@ export const code = <const O extends boolean = false>(o: Options<O, { readonly p
     read: (written) => written,
     expects: fill(label('请按“{example}”的格式填写。', 'write it like “{example}”.'), { example: o.example }),
     search: (value) => [value],
+    mask: (value) => (value.length < 12 ? `${value.slice(0, 1)}***${value.slice(-1)}` : `${value.slice(0, 4)}**********${value.slice(-4)}`),
     limits: { max: 64 },
   })
 

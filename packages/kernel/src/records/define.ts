@@ -91,6 +91,12 @@ export interface Action<F extends Fields, S extends string> {
    * the shape `upcasts.length + 1`; a phone that was not updated for a year names its own shape and is still understood.
    */
   readonly upcasts?: readonly ((sent: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>)[]
+  /**
+   * What the input says beyond what was written in it: a number in its one right form, a year that the number holds. Pure, asked
+   * once; the answer is kept with the act. Plain facts that follow from identity must be made here and never in `effect`, because
+   * they have to outlive an erasure.
+   */
+  readonly completes?: (input: Draft<F>) => Changes<F>
   readonly guard?: (situation: Situation<F>) => Problem | undefined
   /** What else changes, as a pure function of the row and the act. */
   readonly effect?: (row: Draft<F>, act: Act) => Changes<F>

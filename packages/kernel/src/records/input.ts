@@ -48,7 +48,7 @@ export function readInput(
     if (!known.some((one) => one.name === name)) problems.push(problem('unexpected', { field: name }, { path: `input.${name}` }))
   }
   const [first] = problems
-  if (!first) return ok(value)
+  if (!first) return ok({ ...value, ...action.completes?.(value) })
   return no(problems.length === 1 ? first : { ...first, problems })
 }
 

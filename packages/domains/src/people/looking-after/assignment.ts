@@ -1,0 +1,106 @@
+import { type Draft, defineRecord, type Fields, f, refuse } from '@guatu/kernel'
+import { DECIDE, READ } from '../permits.ts'
+
+const fields = {
+  account: f.code({
+    label: { zh: '责任人账号', en: 'Account' },
+    hint: { zh: '系统账号；分工不产生权限。', en: 'An account of the system; an assignment grants no permission.' },
+    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    example: 'grid01',
+  }),
+  worker: f.text({ label: { zh: '责任人', en: 'Worker' }, max: 60 }),
+  part: f.choice({
+    label: { zh: '包保身份', en: 'Part' },
+    options: {
+      grid: { zh: '网格员', en: 'Grid worker' },
+      cadre: { zh: '乡镇（街道）干部', en: 'Town cadre' },
+      village: { zh: '村（社区）干部', en: 'Village cadre' },
+      doctor: { zh: '家庭医生', en: 'Doctor' },
+      police: { zh: '民警', en: 'Police' },
+      volunteer: { zh: '志愿者', en: 'Volunteer' },
+    },
+  }),
+  household: f.record({ label: { zh: '包保的户', en: 'Household' }, of: 'household', optional: true }),
+  place: f.record({ label: { zh: '包保的场所', en: 'Place' }, of: 'place', optional: true }),
+  from: f.date({ label: { zh: '起', en: 'From' } }),
+  to: f.date({ label: { zh: '止', en: 'To' }, optional: true }),
+  successor: f.code({
+    label: { zh: '接手账号', en: 'Handed over to' },
+    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    example: 'grid02',
+    optional: true,
+  }),
+} satisfies Fields
+
+/** What is looked after stays the same when somebody else takes it over. */
+const scopeOf = ({ household, place, part }: Draft<typeof fields>) => ({
+  ...(part === undefined ? {} : { part }),
+  ...(household === undefined ? {} : { household }),
+  ...(place === undefined ? {} : { place }),
+})
+
+/**
+ * Who looks after a household, a place or a whole area, and from when to when (包保). It names an account and grants it nothing:
+ * permission is a grant on an area.
+ */
+export const assignment = defineRecord({
+  name: 'assignment',
+  label: { zh: '包保分工', en: 'Assignment' },
+  at: 'city',
+  title: 'worker',
+  fields,
+  states: { active: { zh: '在岗', en: 'Active' }, ended: { zh: '已结束', en: 'Ended' } },
+  actions: {
+    assign: {
+      label: { zh: '分工', en: 'Assign' },
+      from: 'new',
+      to: 'active',
+      by: DECIDE,
+      tone: 'main',
+      needs: ['account', 'worker', 'part', 'from'],
+      takes: ['household', 'place', 'to'],
+      guard: ({ after }) =>
+        after.to !== undefined && after.from !== undefined && after.to < after.from
+          ? refuse(
+              'assignment-ends-early',
+              { zh: '结束日期早于开始日期，请更正。', en: 'It would end before it begins; correct one of the days.' },
+              { path: 'input.to' },
+            )
+          : undefined,
+    },
+    handOver: {
+      label: { zh: '移交', en: 'Hand over' },
+      from: ['active'],
+      to: 'ended',
+      by: DECIDE,
+      with: {
+        toAccount: f.code({ label: { zh: '接手账号', en: 'Account' }, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, example: 'grid02' }),
+        toWorker: f.text({ label: { zh: '接手人', en: 'Worker' }, max: 60 }),
+      },
+      effect: (_row, act) => ({ to: act.day, successor: String(act.input.toAccount) }),
+      follows: ({ after, act, today }) => [
+        {
+          record: 'assignment',
+          action: 'assign',
+          input: { ...scopeOf(after), account: act.input.toAccount, worker: act.input.toWorker, from: today },
+        },
+      ],
+    },
+    end: {
+      label: { zh: '结束', en: 'End' },
+      from: ['active'],
+      to: 'ended',
+      by: DECIDE,
+      tone: 'danger',
+      effect: (_row, act) => ({ to: act.day }),
+    },
+  },
+  read: READ,
+  moves: DECIDE,
+  list: {
+    columns: ['worker', 'part', 'area', 'household', 'place', 'from', 'to', 'state'],
+    filters: ['state', 'part', 'account', 'household', 'place'],
+    sort: '-from',
+  },
+  indexes: [['account']],
+})

@@ -1,0 +1,29 @@
+import type { Permit } from '@guatu/kernel'
+
+/** Who enters people, homes and places into the register: whoever meets them first, in the own area. */
+export const ENTER: Permit = {
+  'grid-worker': 'area',
+  'town-clerk': 'area',
+  'county-clerk': 'area',
+  'health-worker': 'area',
+  'gate-officer': 'area',
+  'duty-officer': 'all',
+}
+
+/** Who changes what others entered: the offices that answer for an area. */
+export const KEEP: Permit = { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' }
+
+/** Who decides on duplicates and erasure. */
+export const DECIDE: Permit = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' }
+
+/** Who reads the register, masked. */
+export const READ: Permit = { ...ENTER, auditor: 'all' }
+
+/** Who may see identity in clear, stating a purpose. */
+export const REVEAL: Permit = {
+  'grid-worker': 'area',
+  'town-clerk': 'area',
+  'county-clerk': 'area',
+  'health-worker': 'area',
+  'duty-officer': 'all',
+}

@@ -1,0 +1,55 @@
+import { fromOldNationalId, halfWidth, isNationalId, type Problem, refuse } from '@guatu/kernel'
+
+/** Documents by which people are known. Having none is as normal as having one. */
+export const DOCUMENTS = {
+  nationalId: { zh: '居民身份证', en: 'National ID' },
+  passport: { zh: '护照', en: 'Passport' },
+  permit: { zh: '港澳台通行证或居住证', en: 'Permit of Hong Kong, Macao, Taiwan' },
+  other: { zh: '其他证件', en: 'Other document' },
+  none: { zh: '无证件', en: 'No document' },
+} as const
+
+export type DocumentType = keyof typeof DOCUMENTS
+
+/** The one form of a number under which it is kept and found: half-width, upper case, without spaces, 15 digits lengthened to 18. */
+export function documentNumber(written: string): string {
+  const plain = halfWidth(written).replace(/\s/g, '').toUpperCase()
+  return fromOldNationalId(plain) ?? plain
+}
+
+/** What a national ID says of a person; nothing for any other number. GB 11643-1999: digits 7–14 birth, digit 17 odd for men. */
+export function factsOf(number: string): { readonly birthYear: number; readonly sex: 'male' | 'female' } | undefined {
+  if (!isNationalId(number)) return undefined
+  return { birthYear: Number(number.slice(6, 10)), sex: Number(number[16]) % 2 === 1 ? 'male' : 'female' }
+}
+
+/** Why a number does not go with the type of its document. */
+export function misfit(type: string | undefined, number: string | undefined): Problem | undefined {
+  if (type === 'none')
+    return number === undefined
+      ? undefined
+      : refuse(
+          'document-none',
+          {
+            zh: '已选“无证件”，请删除证件号码或选择证件类型。',
+            en: 'There is no document; remove the number or choose what document it is of.',
+          },
+          { path: 'input.documentNumber' },
+        )
+  if (number === undefined)
+    return refuse(
+      'document-number-missing',
+      { zh: '请填写证件号码；没有证件时请选“无证件”。', en: 'Write the number of the document, or choose “No document”.' },
+      { path: 'input.documentNumber' },
+    )
+  if (type === 'nationalId' && !isNationalId(number))
+    return refuse(
+      'document-number-wrong',
+      {
+        zh: '身份证号应为18位（旧证15位）且校验位正确，请与证件核对。',
+        en: 'A national ID has 18 characters (15 on old cards) and a correct check character; compare with the card.',
+      },
+      { path: 'input.documentNumber' },
+    )
+  return undefined
+}

@@ -1,0 +1,210 @@
+import { type Draft, defineRecord, type Fields, f, refuse, type Situation } from '@guatu/kernel'
+import { DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
+import { DOCUMENTS, documentNumber, factsOf, misfit } from './document.ts'
+
+const fields = {
+  name: f.text({ label: { zh: '姓名', en: 'Name' }, max: 60, sensitive: true, find: 'name' }),
+  documentType: f.choice({ label: { zh: '证件类型', en: 'Document' }, options: DOCUMENTS }),
+  documentNumber: f.code({
+    label: { zh: '证件号码', en: 'Document number' },
+    hint: { zh: '没有证件可不填。', en: 'Leave empty when there is no document.' },
+    pattern: /^[0-9A-Za-z０-９Ａ-Ｚａ-ｚ ()（）</-]{1,40}$/,
+    example: '519900199001010014',
+    sensitive: true,
+    find: 'exact',
+    optional: true,
+  }),
+  sex: f.choice({
+    label: { zh: '性别', en: 'Sex' },
+    options: { male: { zh: '男', en: 'Male' }, female: { zh: '女', en: 'Female' } },
+    optional: true,
+  }),
+  birthYear: f.count({ label: { zh: '出生年份', en: 'Year of birth' }, max: 2200, optional: true }),
+  phone: f.phone({ label: { zh: '电话', en: 'Phone' }, find: 'exact', optional: true }),
+  plate: f.code({
+    label: { zh: '车牌', en: 'Number plate' },
+    pattern: /^[\u4e00-\u9fa5][A-Z][A-Z0-9]{4,6}[A-Z0-9\u4e00-\u9fa5]$/,
+    example: '川Y00000',
+    sensitive: true,
+    find: 'exact',
+    optional: true,
+  }),
+  household: f.record({ label: { zh: '所在户', en: 'Household' }, of: 'household', optional: true }),
+  relation: f.choice({
+    label: { zh: '与户主关系', en: 'Part in the household' },
+    options: {
+      head: { zh: '户主', en: 'Head' },
+      spouse: { zh: '配偶', en: 'Spouse' },
+      child: { zh: '子女', en: 'Child' },
+      parent: { zh: '父母', en: 'Parent' },
+      relative: { zh: '其他亲属', en: 'Other relative' },
+      tenant: { zh: '租住', en: 'Tenant' },
+      other: { zh: '其他', en: 'Other' },
+    },
+    optional: true,
+  }),
+  occupation: f.text({ label: { zh: '职业', en: 'Occupation' }, max: 60, sensitive: true, optional: true }),
+  employer: f.text({ label: { zh: '工作单位', en: 'Employer' }, max: 120, sensitive: true, optional: true }),
+  origin: f.text({ label: { zh: '户籍地', en: 'Registered home' }, max: 200, sensitive: true, optional: true }),
+  address: f.text({ label: { zh: '现住址', en: 'Address' }, max: 200, sensitive: true, optional: true }),
+  registeredOn: f.date({ label: { zh: '登记日期', en: 'Registered on' }, optional: true }),
+  neededOn: f.date({ label: { zh: '最近使用日期', en: 'Last needed on' }, optional: true }),
+  erasureProposedOn: f.date({ label: { zh: '拟删除日期', en: 'Erasure proposed on' }, optional: true }),
+  mergedInto: f.person({ label: { zh: '并入', en: 'Merged into' }, optional: true }),
+} satisfies Fields
+
+export type PersonSituation = Situation<typeof fields>
+
+const WRITTEN = [
+  'documentNumber',
+  'sex',
+  'birthYear',
+  'phone',
+  'plate',
+  'household',
+  'relation',
+  'occupation',
+  'employer',
+  'origin',
+  'address',
+] as const
+
+/** A number in its one form, and the year and sex that a national ID holds. */
+const completes = ({ documentNumber: written }: Draft<typeof fields>) => {
+  if (typeof written !== 'string') return {}
+  const number = documentNumber(written)
+  return { documentNumber: number, ...factsOf(number) }
+}
+
+const fits = ({ after }: PersonSituation) => misfit(after.documentType, after.documentNumber)
+
+/** A person of the register: the only place where identity is kept. Everything else refers here. */
+export const person = defineRecord({
+  name: 'person',
+  label: { zh: '人员', en: 'Person' },
+  at: 'village',
+  title: 'name',
+  key: ['documentNumber'],
+  fields,
+  states: {
+    registered: { zh: '在册', en: 'Registered' },
+    merged: { zh: '已并入', en: 'Merged' },
+    erased: { zh: '已删除', en: 'Erased' },
+  },
+  actions: {
+    register: {
+      label: { zh: '登记人员', en: 'Register' },
+      from: 'new',
+      to: 'registered',
+      by: ENTER,
+      offline: true,
+      tone: 'main',
+      needs: ['name', 'documentType'],
+      takes: WRITTEN,
+      completes,
+      guard: fits,
+      effect: (_row, act) => ({ registeredOn: act.day, neededOn: act.day }),
+    },
+    update: {
+      label: { zh: '修改信息', en: 'Change' },
+      from: ['registered'],
+      to: 'same',
+      by: KEEP,
+      offline: true,
+      takes: ['name', 'documentType', ...WRITTEN],
+      completes,
+      guard: fits,
+      effect: (_row, act) => ({ neededOn: act.day, erasureProposedOn: null }),
+    },
+    changeHousehold: {
+      label: { zh: '迁入另一户', en: 'Move to another household' },
+      from: ['registered'],
+      to: 'same',
+      by: KEEP,
+      offline: true,
+      needs: ['household'],
+      takes: ['relation', 'address'],
+      effect: (_row, act) => ({ neededOn: act.day }),
+    },
+    need: {
+      label: { zh: '业务使用', en: 'Needed' },
+      from: ['registered', 'merged'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      needs: ['neededOn'],
+      effect: () => ({ erasureProposedOn: null }),
+    },
+    merge: {
+      label: { zh: '并入另一人', en: 'Merge into another' },
+      from: ['registered'],
+      to: 'merged',
+      by: DECIDE,
+      needs: ['mergedInto'],
+      with: { reason: f.text({ label: { zh: '理由', en: 'Reason' }, max: 300, optional: true }) },
+      related: { survivor: { record: 'person', at: 'mergedInto' } },
+      guard: ({ act, related }) => {
+        const [survivor] = related.survivor ?? []
+        if (survivor && survivor.id !== act.recordId && survivor.state === 'registered') return undefined
+        return refuse(
+          'merge-target',
+          { zh: '请选择另一名在册人员作为保留的一方。', en: 'Choose another person who is registered as the one that stays.' },
+          { path: 'input.mergedInto' },
+        )
+      },
+    },
+    unmerge: {
+      label: { zh: '撤销合并', en: 'Undo the merging' },
+      from: ['merged'],
+      to: 'registered',
+      by: DECIDE,
+      tone: 'main',
+      with: { reason: f.text({ label: { zh: '理由', en: 'Reason' }, max: 300 }) },
+      effect: (_row, act) => ({ mergedInto: null, neededOn: act.day }),
+    },
+    proposeErasure: {
+      label: { zh: '到期拟删除', en: 'Propose erasure' },
+      from: ['registered', 'merged'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      effect: (_row, act) => ({ erasureProposedOn: act.day }),
+    },
+    keep: {
+      label: { zh: '继续保留', en: 'Keep' },
+      from: ['registered', 'merged'],
+      to: 'same',
+      by: DECIDE,
+      when: { op: 'given', field: 'erasureProposedOn' },
+      with: { reason: f.text({ label: { zh: '保留理由', en: 'Why it is still needed' }, max: 300 }) },
+      effect: (_row, act) => ({ neededOn: act.day, erasureProposedOn: null }),
+    },
+    erase: {
+      label: { zh: '删除个人信息', en: 'Erase identity' },
+      from: ['registered', 'merged'],
+      to: 'erased',
+      by: DECIDE,
+      tone: 'danger',
+      with: {
+        ground: f.choice({
+          label: { zh: '依据', en: 'Ground' },
+          options: {
+            expired: { zh: '保存期限届满', en: 'Retention has ended' },
+            request: { zh: '本人申请', en: 'Asked for by the person' },
+            mistake: { zh: '误登记', en: 'Entered by mistake' },
+          },
+        }),
+      },
+      effect: () => ({ household: null, relation: null, erasureProposedOn: null }),
+    },
+  },
+  read: READ,
+  reveal: REVEAL,
+  moves: KEEP,
+  sealed: ['erased'],
+  list: {
+    columns: ['name', 'documentType', 'documentNumber', 'sex', 'birthYear', 'phone', 'area', 'household', 'state'],
+    filters: ['state', 'documentType', 'sex', 'birthYear', 'household', 'registeredOn', 'erasureProposedOn', 'mergedInto'],
+    sort: '-registeredOn',
+  },
+})

@@ -1,0 +1,40 @@
+import { HomeOutlined, ShopOutlined, SolutionOutlined, TeamOutlined } from '@ant-design/icons'
+import type { Screen } from '@guatu/client'
+
+const READERS = ['grid-worker', 'town-clerk', 'county-clerk', 'health-worker', 'gate-officer', 'duty-officer', 'auditor'] as const
+
+/** Screens of the register. */
+export const screens: readonly Screen[] = [
+  {
+    path: 'people',
+    group: 'containment',
+    label: { zh: '人员', en: 'People' },
+    icon: <TeamOutlined />,
+    roles: READERS,
+    load: () => import('./people.tsx'),
+  },
+  {
+    path: 'households',
+    group: 'containment',
+    label: { zh: '户', en: 'Households' },
+    icon: <HomeOutlined />,
+    roles: READERS,
+    load: () => import('./households.tsx'),
+  },
+  {
+    path: 'places',
+    group: 'containment',
+    label: { zh: '场所', en: 'Places' },
+    icon: <ShopOutlined />,
+    roles: READERS,
+    load: () => import('./places.tsx'),
+  },
+  {
+    path: 'assignments',
+    group: 'containment',
+    label: { zh: '包保分工', en: 'Assignments' },
+    icon: <SolutionOutlined />,
+    roles: READERS,
+    load: () => import('./assignments.tsx'),
+  },
+]
