@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Accounts, openAccounts } from './accounts/accounts.ts'
 import { createAuth, migrateAuth, type OidcOptions } from './accounts/auth.ts'
 import { withAccountParameters } from './accounts/parameters.ts'
+import { withFieldParameters } from './field/parameters.ts'
 import { createHttp } from './http/server.ts'
 import { watchClock } from './jobs/clock-watch.ts'
 import { openAttachments } from './store/attachments/attachments.ts'
@@ -61,7 +62,7 @@ export async function openDataFolder(options: Pick<ServerOptions, 'data' | 'data
   const log = options.log ?? toStdout
   return openStore({
     target: options.database === undefined ? { dir: join(data, 'database') } : { url: options.database },
-    registry: withAccountParameters(registry),
+    registry: withFieldParameters(withAccountParameters(registry)),
     clock: clockAt(options.today, options.zone ?? 'Asia/Shanghai'),
     migrations,
     attachments: openAttachments({ dir: join(data, 'attachments') }),

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type Actor, type Grant, no, ok, problem, type Result, type Role } from '@guatu/kernel'
+import { type Actor, addDays, type Grant, no, ok, problem, type Result, type Role } from '@guatu/kernel'
 import type { Sessions, SignedIn } from '../http/session.ts'
 import type { Store } from '../store/store.ts'
 import { type Auth, addressOf, USERNAME } from './auth.ts'
@@ -45,6 +45,7 @@ export interface AccountAct {
     | 'second-factor-on'
     | 'second-factor-off'
     | 'sessions-ended'
+    | 'device-wiped'
   readonly detail?: string
 }
 
@@ -60,6 +61,13 @@ export interface Accounts extends Sessions {
   /** Lets a grant end with this day, which is its last. */
   endGrant(id: string, lastDay: string, by: string): Promise<Result<void>>
   resetPassword(username: string, password: string, by?: string, mustChange?: boolean): Promise<Result<void>>
+  /**
+   * The actor with what it may today and what it might on an earlier day, by grants that ended at most `lateDays` days ago: for work
+   * that was done then and arrives now.
+   */
+  actorOn(actor: Actor, day: string, lateDays: number): Promise<Actor>
+  /** An account by its id with today's grants; one without grants when it is closed or unknown. */
+  actorOf(account: string): Promise<Actor>
   note(act: AccountAct): Promise<void>
   /** Forgets what is remembered of sessions: after sign-out, revocation or a change of grants. */
   forget(): void
@@ -84,10 +92,11 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
   const today = () => store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
   let lockout: Promise<Lockout> | undefined
 
-  const grantsOf = async (account: string): Promise<Grant[]> => {
+  const grantsOf = async (account: string, day = today(), endsFrom = day): Promise<Grant[]> => {
     const rows = await store.db.query<{ role: string; area: string; unit: string | null }>(
-      'select role, area, unit from grants where account = $1 and from_day <= $2 and (to_day is null or to_day >= $2) order by recorded_at, id',
-      [account, today()],
+      `select role, area, unit from grants where account = $1 and from_day <= $2 and (to_day is null or (to_day >= $2 and to_day >= $3))
+       order by recorded_at, id`,
+      [account, day, endsFrom],
     )
     return rows.flatMap(({ role, area, unit }) => {
       const path = store.areas.index.currentPath(area)
@@ -220,6 +229,15 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       await note({ actor: by, account: user.id, what: 'password-reset' })
       remembered.clear()
       return ok(undefined)
+    },
+    actorOn: async (actor, day, lateDays) => {
+      if (day >= today()) return actor
+      const then = await grantsOf(actor.id, day, addDays(today(), -lateDays))
+      return { ...actor, grants: [...actor.grants, ...then] }
+    },
+    actorOf: async (account) => {
+      const [user] = await store.db.query<KnownUser>('select id, name, closed from "user" where id = $1', [account])
+      return { id: account, name: user?.name ?? '', grants: user && !user.closed ? await grantsOf(account) : [] }
     },
     note,
     forget: () => remembered.clear(),

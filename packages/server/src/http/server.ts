@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts'
 import { areaRoutes } from './area-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { boardRoutes } from './board.ts'
+import { fieldRoutes } from './field-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { geoRoutes } from './geo-routes.ts'
 import { healthRoutes } from './health.ts'
@@ -80,6 +81,7 @@ export async function createHttp({ store, accounts, web, log, requestsAMinute }:
   geoRoutes(app, store, accounts)
   liveRoutes(app, store, accounts)
   settingsRoutes(app, store, accounts)
+  await fieldRoutes(app, store, accounts)
   await fileRoutes(app, store, accounts)
   await sheetRoutes(app, store, accounts)
   reformRoutes(app, store, accounts)

@@ -224,6 +224,7 @@ const ACCOUNT_ACTS: Readonly<Record<string, Label>> = {
   'second-factor-on': w('开通动态验证码', 'Second factor on'),
   'second-factor-off': w('停用动态验证码', 'Second factor off'),
   'sessions-ended': w('退出设备', 'Sessions ended'),
+  'device-wiped': w('远程清除手机', 'Phone wiped from afar'),
 }
 
 export function AccountActs() {

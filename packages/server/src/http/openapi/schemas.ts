@@ -86,6 +86,7 @@ export const actBody = (input: Schema, begins: boolean): Schema => ({
     version: { type: 'integer', minimum: 1 },
     happenedAt: moment,
     authority: text,
+    shape: { ...whole, minimum: 1, description: 'Shape of the input that the sender knows; that of today when left out.' },
     input,
   },
   required: begins ? ['event', 'area'] : ['event'],

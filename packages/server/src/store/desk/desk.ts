@@ -24,6 +24,7 @@ import type { Database } from '../database/index.ts'
 import type { Receipt } from '../log/receipt.ts'
 import { readHistory } from '../log/rows.ts'
 import type { Writer } from '../log/writer.ts'
+import { type CarriedRequest, carriedRows } from '../query/carried.ts'
 import { countRecords, type Group, getRecord, groupRecords, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'
 import { addUp, type BoardRequest, type IndicatorSeries, type MapFigure, readBoard, readMap } from '../tallies/board.ts'
 import { maskEvent, maskState } from './masking.ts'
@@ -84,6 +85,13 @@ export class Desk {
     if (probing) return no(probing)
     const page = await listRecords(this.#store.db, def, scope, request)
     return page.ok ? ok({ ...page.value, rows: page.value.rows.map((row) => maskState(def, row)) }) : page
+  }
+
+  /** Rows for a phone that will work without a network: masked like any list, references to people left as they are. */
+  async carried(record: string, request: CarriedRequest): Promise<Result<readonly Listed[]>> {
+    const found = this.#def(record)
+    if (!found.ok) return found
+    return ok(await carriedRows(this.#store.db, found.value.def, found.value.scope, request))
   }
 
   async count(record: string, request: Pick<ListRequest, 'where' | 'path' | 'text'> = {}): Promise<Result<number>> {

@@ -1,0 +1,80 @@
+import { type Actor, type Command, dayOf, instant, type Problem, problem } from '@guatu/kernel'
+import type { Accounts } from '../accounts/accounts.ts'
+import type { Receipt } from '../store/log/receipt.ts'
+import type { Store } from '../store/store.ts'
+import type { HandOverBox } from './handed-over.ts'
+import { FIELD_PARAMETERS, fieldRule } from './parameters.ts'
+
+/** What became of one act of a phone. */
+export type Taken =
+  | { readonly event: string; readonly confirmed: Receipt }
+  | { readonly event: string; readonly handedOver: 'waiting' | 'taken' | 'dropped' }
+  | { readonly event: string; readonly problem: Problem }
+
+/** Refusals that say nothing against the act, only against who sends it now. */
+const NOT_THEIRS = new Set(['not-allowed', 'outside-jurisdiction'])
+
+export interface TakingIn {
+  readonly store: Store
+  readonly accounts: Accounts
+  readonly box: HandOverBox
+}
+
+export interface Sender {
+  readonly actor: Actor
+  readonly device: string
+  /** Nobody sits at the phone any more: whatever is refused is kept for the clerk, who alone can decide on it. */
+  readonly unattended?: boolean
+}
+
+/**
+ * Takes in what a phone did, in its order. Offline acts are judged by the grants of the day on which they were done, as long as
+ * the grant did not end too long ago; what a worker may no longer do goes to the hand-over box and is never dropped.
+ */
+export async function takeIn(at: TakingIn, sender: Sender, commands: readonly Command[]): Promise<readonly Taken[]> {
+  const { store, accounts, box } = at
+  const boxed = await box.statesOf(commands.map((command) => command.id))
+  const actors = new Map<string, Promise<Actor>>()
+  const actorOn = (day: string) => {
+    const known = actors.get(day)
+    if (known) return known
+    const asked = accounts.actorOn(sender.actor, day, fieldRule(store, FIELD_PARAMETERS.lateDays))
+    actors.set(day, asked)
+    return asked
+  }
+  const one = async (command: Command): Promise<Taken> => {
+    const event = command.id
+    const state = boxed.get(event)
+    if (state !== undefined) return { event, handedOver: state }
+    const happened = command.happenedAt === undefined ? store.clock.now() : instant(command.happenedAt)
+    const offline = store.registry.records.get(command.record)?.actions[command.action]?.offline === true
+    const actor = offline && happened ? await actorOn(dayOf(happened, store.clock.zone)) : sender.actor
+    const done = await store.as(actor).submit(command)
+    if (done.ok) return { event, confirmed: done.value }
+    if (!sender.unattended && !NOT_THEIRS.has(done.problem.code)) return { event, problem: done.problem }
+    // A store that is ill will be well again: the phone keeps the act and tries later.
+    if (done.problem.status >= 500) return { event, problem: done.problem }
+    await box.keep(command, { account: sender.actor.id, device: sender.device, problem: done.problem })
+    return { event, handedOver: 'waiting' }
+  }
+  // Permissions first, all at once; then the acts enter the queue of the writer in the order in which they were done.
+  await Promise.all(commands.map((command) => actorOn(dayOf(instant(command.happenedAt ?? '') ?? store.clock.now(), store.clock.zone))))
+  const answers: Taken[] = []
+  for (const group of inRecordOrder(commands)) answers.push(...(await Promise.all(group.map(one))))
+  const byEvent = new Map(answers.map((answer) => [answer.event, answer]))
+  return commands.map((command) => byEvent.get(command.id) ?? { event: command.id, problem: problem('unavailable') })
+}
+
+/** Acts in waves: no two of one record in a wave, so that each meets what the one before it left. */
+function inRecordOrder(commands: readonly Command[]): readonly (readonly Command[])[] {
+  const waves: Command[][] = []
+  const next = new Map<string, number>()
+  for (const command of commands) {
+    const wave = next.get(command.recordId) ?? 0
+    next.set(command.recordId, wave + 1)
+    const list = waves[wave]
+    if (list) list.push(command)
+    else waves.push([command])
+  }
+  return waves
+}

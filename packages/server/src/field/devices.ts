@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto'
+import { type Actor, no, ok, problem, type Result } from '@guatu/kernel'
+import type { Store } from '../store/store.ts'
+import { derivedKey } from './sealing.ts'
+
+/** A phone of a worker, as its owner and the administrator see it. */
+export interface Device {
+  readonly id: string
+  readonly account: string
+  readonly registeredAt: string
+  readonly seenAt: string
+  /** How far its clock was ahead when it was last heard of, milliseconds. */
+  readonly skew: number | null
+  readonly app: string | null
+  readonly wipedAt: string | null
+}
+
+interface Row {
+  readonly id: string
+  readonly account: string
+  readonly salt: string
+  readonly registered_at: Date
+  readonly seen_at: Date
+  readonly skew_ms: number | null
+  readonly app: string | null
+  readonly wiped_at: Date | null
+}
+
+export interface Devices {
+  /** Makes the phone known, or known again, to the account that is signed in on it; answers the key of what it keeps. */
+  register(device: string, actor: Actor): Promise<Result<{ readonly key: Buffer }>>
+  find(device: string): Promise<Device | undefined>
+  /** The key of what a phone sealed; for taking over what it can no longer send itself. */
+  keyOf(device: string): Promise<{ readonly account: string; readonly key: Buffer } | undefined>
+  heard(device: string, actor: Actor, seen: { readonly skew?: number; readonly app?: string }): Promise<Result<Device>>
+  of(account: string): Promise<readonly Device[]>
+  /** From now on the phone gets no key, and removes what it keeps as soon as it is heard of. */
+  wipe(device: string, by: Actor): Promise<Result<Device>>
+}
+
+const shown = (row: Row): Device => ({
+  id: row.id,
+  account: row.account,
+  registeredAt: row.registered_at.toISOString(),
+  seenAt: row.seen_at.toISOString(),
+  skew: row.skew_ms === null ? null : Number(row.skew_ms),
+  app: row.app,
+  wipedAt: row.wiped_at?.toISOString() ?? null,
+})
+
+const wiped = () =>
+  no({
+    code: 'device-wiped',
+    status: 410,
+    message: {
+      zh: '这部手机已被远程清除，不能再使用；未上传的记录已移交。请联系管理员。',
+      en: 'This phone was wiped from afar and cannot be used; unsent work was handed over. Ask the administrator.',
+    },
+  })
+
+const unknown = () => problem('not-found', { what: { zh: '这部手机', en: 'phone' } })
+
+/** Phones of workers. The key of each follows from the server's secret and a salt of its own; on the phone it lies wrapped. */
+export function openDevices(store: Store, secret: string): Devices {
+  const now = () => store.clock.now().toString()
+  const row = async (device: string): Promise<Row | undefined> => {
+    const [found] = await store.db.query<Row>('select * from devices where id = $1::uuid', [device])
+    return found
+  }
+  const keyFrom = (found: Row) => derivedKey(secret, found.salt, `field device ${found.id} ${found.account}`)
+
+  return {
+    register: async (device, actor) => {
+      await store.db.query(
+        `insert into devices (id, account, salt, registered_at, seen_at) values ($1::uuid, $2, $3, $4, $4) on conflict (id) do nothing`,
+        [device, actor.id, randomBytes(32).toString('base64'), now()],
+      )
+      const found = await row(device)
+      if (!found || found.account !== actor.id) return no(unknown())
+      return found.wiped_at === null ? ok({ key: keyFrom(found) }) : wiped()
+    },
+    find: async (device) => {
+      const found = await row(device)
+      return found && shown(found)
+    },
+    keyOf: async (device) => {
+      const found = await row(device)
+      return found && { account: found.account, key: keyFrom(found) }
+    },
+    heard: async (device, actor, seen) => {
+      const [found] = await store.db.query<Row>(
+        `update devices set seen_at = $3, skew_ms = coalesce($4, skew_ms), app = coalesce($5, app)
+         where id = $1::uuid and account = $2 returning *`,
+        [device, actor.id, now(), seen.skew ?? null, seen.app ?? null],
+      )
+      if (!found) return no(unknown())
+      return found.wiped_at === null ? ok(shown(found)) : wiped()
+    },
+    of: async (account) =>
+      (await store.db.query<Row>('select * from devices where account = $1 order by seen_at desc', [account])).map(shown),
+    wipe: async (device, by) => {
+      const [found] = await store.db.query<Row>(
+        'update devices set wiped_at = coalesce(wiped_at, $2), wiped_by = coalesce(wiped_by, $3) where id = $1::uuid returning *',
+        [device, now(), by.id],
+      )
+      return found ? ok(shown(found)) : no(unknown())
+    },
+  }
+}

@@ -1,0 +1,259 @@
+import {
+  type Actor,
+  type AnyRecord,
+  type CarriedRow,
+  carriedOf,
+  type Expression,
+  type ParameterSetting,
+  packRows,
+  type RowBlock,
+  scopeOf,
+} from '@guatu/kernel'
+import { chainHeads, touchedSince } from '../store/query/carried.ts'
+import type { Listed } from '../store/query/list.ts'
+import type { Store } from '../store/store.ts'
+import { recognitionOf } from './sealing.ts'
+
+/** Rows in one block: large enough to compress well, small enough to be lost without pain when the network breaks. */
+const BLOCK = 1_000
+/** Rows sent ahead as due at most. */
+const MOST_DUE = 3_000
+/** More changes than this, and taking the whole again is quicker. */
+const MOST_CHANGES = 5_000
+
+/** What a phone is told before any rows: who works where, by which rules, from which place in the books. */
+export interface Head {
+  readonly now: string
+  readonly day: string
+  readonly zone: string
+  readonly actor: Actor
+  readonly areas: readonly {
+    readonly id: string
+    readonly name: string
+    readonly level: string
+    readonly path: string
+    readonly county: string
+  }[]
+  readonly parameters: Readonly<Record<string, readonly Omit<ParameterSetting, 'instrument'>[]>>
+  readonly records: readonly string[]
+  /** Place in the book of each county, from which changes are asked. */
+  readonly heads: Readonly<Record<string, number>>
+}
+
+/** One line of the stream. */
+export type SnapshotLine =
+  | { readonly head: Head }
+  | { readonly block: RowBlock; readonly due?: true; readonly cursor?: string }
+  | { readonly done: true }
+
+export interface ChangesAnswer {
+  readonly now: string
+  readonly heads: Readonly<Record<string, number>>
+  /** Too much has changed, or the place is not known: take the whole again. */
+  readonly reset: boolean
+  readonly blocks: readonly RowBlock[]
+  /** Records that left this area. */
+  readonly gone: readonly { readonly record: string; readonly id: string }[]
+}
+
+interface Place {
+  readonly record: number
+  readonly path: string
+  readonly id: string
+}
+
+const writeCursor = (place: Place) => Buffer.from(JSON.stringify([place.record, place.path, place.id])).toString('base64url')
+
+export function readCursor(cursor: string | undefined): Place | undefined {
+  if (cursor === undefined) return undefined
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (!Array.isArray(read)) return undefined
+    const [record, path, id] = read
+    return typeof record === 'number' && typeof path === 'string' && /^[0-9a-f-]{36}$/.test(String(id)) ? { record, path, id } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** What one phone is sent: the carried records that its worker may read, masked, and in columns. */
+export class Snapshot {
+  readonly #store: Store
+  readonly #actor: Actor
+  readonly #lookup: Buffer
+  readonly #defs: readonly AnyRecord[]
+
+  /** @param lookup key under which this phone recognises identity numbers */
+  constructor(store: Store, actor: Actor, lookup: Buffer) {
+    this.#store = store
+    this.#actor = actor
+    this.#lookup = lookup
+    this.#defs = [...store.registry.records.values()].filter((def) => {
+      const scope = scopeOf(def.read, actor)
+      return carriedOf(def) !== undefined && (scope.all || scope.paths.length > 0)
+    })
+  }
+
+  get #today(): string {
+    return this.#store.clock.now().toZonedDateTimeISO(this.#store.clock.zone).toPlainDate().toString()
+  }
+
+  async head(): Promise<Head> {
+    const { clock, areas, registry, settings } = this.#store
+    const day = this.#today
+    const paths = this.#actor.grants.map((grant) => grant.path)
+    const view = areas.tree.asOf(day)
+    const known = [...view.nodes()].flatMap((area) => {
+      const path = areas.index.path(area.id, day)
+      if (path === undefined || area.level === 'unit') return []
+      // The areas of the grants with what is below them, and what they stand in, so that names can be said in full.
+      if (!paths.some((one) => path.startsWith(one) || one.startsWith(path))) return []
+      return [{ id: area.id, name: area.name, level: area.level, path, county: areas.index.county(area.id, day) ?? area.id }]
+    })
+    const parameters = [...registry.parameters.keys()].map(
+      (code) => [code, settings.of(code).map(({ instrument: _, ...setting }) => setting)] as const,
+    )
+    return {
+      now: clock.now().toString(),
+      day,
+      zone: clock.zone,
+      actor: this.#actor,
+      areas: known,
+      parameters: Object.fromEntries(parameters),
+      records: this.#defs.map((def) => def.name),
+      heads: await this.#heads(),
+    }
+  }
+
+  async #heads(): Promise<Record<string, number>> {
+    const all = await chainHeads(this.#store.db)
+    const paths = this.#actor.grants.map((grant) => grant.path)
+    const mine = [...all].filter(([county]) => {
+      const path = this.#store.areas.index.currentPath(county)
+      return path !== undefined && paths.some((one) => one.startsWith(path) || path.startsWith(one))
+    })
+    return Object.fromEntries(mine)
+  }
+
+  /** The whole, what is due today first. Going on by a cursor leaves the head and what is due out. */
+  async *lines(cursor?: Place): AsyncGenerator<SnapshotLine> {
+    if (!cursor) {
+      yield { head: await this.head() }
+      for (const block of await this.#due()) yield { block, due: true }
+    }
+    for (const [i, def] of this.#defs.entries()) {
+      if (cursor && i < cursor.record) continue
+      let after = cursor && i === cursor.record && cursor.path !== '' ? { path: cursor.path, id: cursor.id } : undefined
+      for (;;) {
+        const rows = await this.#rows(def, { ...(after ? { after } : {}), limit: BLOCK })
+        const last = rows.at(-1)
+        if (!last) break
+        after = { path: last.path, id: last.id }
+        yield { block: this.#pack(def, rows), cursor: writeCursor({ record: i, ...after }) }
+        if (rows.length < BLOCK) break
+      }
+    }
+    yield { done: true }
+  }
+
+  async #rows(
+    def: AnyRecord,
+    request: { where?: Expression; ids?: readonly string[]; after?: { path: string; id: string }; limit: number },
+  ): Promise<readonly Listed[]> {
+    const { rows } = def.carried ?? {}
+    const where: Expression | undefined = rows && request.where ? { op: 'every', of: [rows, request.where] } : (rows ?? request.where)
+    const found = await this.#store.as(this.#actor).carried(def.name, { ...request, ...(where ? { where } : {}) })
+    return found.ok ? found.value : []
+  }
+
+  /** What is due today, with the people and homes that it is about. */
+  async #due(): Promise<RowBlock[]> {
+    const blocks: RowBlock[] = []
+    let wanted = new Map<string, Set<string>>()
+    const sent = new Set<string>()
+    const take = (def: AnyRecord, rows: readonly Listed[], next: Map<string, Set<string>>) => {
+      for (const row of rows) {
+        sent.add(row.id)
+        for (const [name, field] of Object.entries(def.fields)) {
+          const target = field.kind === 'person' ? 'person' : field.of
+          const id = row.fields[name]
+          if (target === undefined || typeof id !== 'string') continue
+          next.set(target, (next.get(target) ?? new Set()).add(id))
+        }
+      }
+      if (rows.length > 0) blocks.push(this.#pack(def, rows))
+    }
+    for (const def of this.#defs)
+      if (def.carried?.first) take(def, await this.#rows(def, { where: def.carried.first(this.#today), limit: MOST_DUE }), wanted)
+    // A reading points to a person, the person to a home: two steps reach everything that a line of today shows.
+    for (let step = 0; step < 2; step += 1) {
+      const next = new Map<string, Set<string>>()
+      for (const [record, ids] of wanted) {
+        const def = this.#defs.find((one) => one.name === record)
+        const missing = [...ids].filter((id) => !sent.has(id)).slice(0, MOST_DUE)
+        if (def && missing.length > 0) take(def, await this.#rows(def, { ids: missing, limit: MOST_DUE }), next)
+      }
+      wanted = next
+    }
+    return blocks
+  }
+
+  #pack(def: AnyRecord, rows: readonly Listed[]): RowBlock {
+    const fields = carriedOf(def) ?? []
+    const known = def.carried?.knownBy
+    const masked = rows.map((row): CarriedRow => {
+      const number = known === undefined ? undefined : row.fields[known]
+      const values = fields.map((name) => {
+        const field = def.fields[name]
+        const value = row.fields[name]
+        // A reference to a person names nobody; without it a reading would not know whose it is.
+        return [name, field?.sensitive && field.kind !== 'person' && value !== undefined ? field.mask(value) : value] as const
+      })
+      return {
+        ...row,
+        fields: Object.fromEntries(values),
+        ...(typeof number === 'string' ? { known: recognitionOf(this.#lookup, number) } : {}),
+      }
+    })
+    return packRows(def.name, fields, masked)
+  }
+
+  /** What changed since a place in the books. */
+  async changes(since: Readonly<Record<string, number>>): Promise<ChangesAnswer> {
+    const heads = await this.#heads()
+    const now = this.#store.clock.now().toString()
+    const again = { now, heads, reset: true, blocks: [], gone: [] }
+    const names = this.#defs.map((def) => def.name)
+    const touched = new Map<string, Set<string>>()
+    const moved: { record: string; id: string }[] = []
+    let most = MOST_CHANGES
+    for (const [county, head] of Object.entries(heads)) {
+      // A county that had no book when the phone asked first has had everything since.
+      const from = since[county] ?? 0
+      if (from > head) return again
+      if (from === head) continue
+      const found = await touchedSince(this.#store.db, county, from, names, most + 1)
+      most -= found.length
+      if (most < 0) return again
+      for (const one of found) {
+        touched.set(one.record, (touched.get(one.record) ?? new Set()).add(one.id))
+        if (one.moved) moved.push({ record: one.record, id: one.id })
+      }
+    }
+    const blocks: RowBlock[] = []
+    const visible = new Set<string>()
+    for (const def of this.#defs) {
+      const ids = [...(touched.get(def.name) ?? [])]
+      if (ids.length === 0) continue
+      const rows = await this.#rows(def, { ids, limit: MOST_CHANGES })
+      for (const row of rows) visible.add(row.id)
+      if (rows.length > 0) blocks.push(this.#pack(def, rows))
+    }
+    // What no longer counts as carried (released, closed) goes as well; the phone holds only some of these ids.
+    const left = [...touched].flatMap(([record, ids]) =>
+      this.#defs.find((def) => def.name === record)?.carried?.rows ? [...ids].map((id) => ({ record, id })) : [],
+    )
+    const gone = [...moved, ...left].filter((one) => !visible.has(one.id))
+    return { now, heads, reset: false, blocks, gone }
+  }
+}

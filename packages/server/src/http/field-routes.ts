@@ -1,0 +1,236 @@
+import { Readable } from 'node:stream'
+import { constants, createBrotliCompress, createGzip } from 'node:zlib'
+import { type Command, problem, Refused } from '@guatu/kernel'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Accounts } from '../accounts/accounts.ts'
+import { type Taken, takeIn } from '../field/acts.ts'
+import { type Devices, openDevices } from '../field/devices.ts'
+import { type HandOverBox, openHandOverBox } from '../field/handed-over.ts'
+import { derivedKey, type Sealed, unseal } from '../field/sealing.ts'
+import { readCursor, Snapshot, type SnapshotLine } from '../field/snapshot.ts'
+import type { Store } from '../store/store.ts'
+import { refuseWith, toBody } from './problems.ts'
+import { readCommand, receiptBody } from './records.ts'
+import { signedIn } from './session.ts'
+
+/** Acts of a phone in one call at most. */
+const LARGEST_BATCH = 500
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+const invalid = (path: string, zh: string, en: string) => new Refused(problem('invalid', { field: path, why: { zh, en } }, { path }))
+
+export const fieldsOf = (request: FastifyRequest): Readonly<Record<string, unknown>> =>
+  typeof request.body === 'object' && request.body !== null ? { ...request.body } : {}
+
+function deviceOf(value: unknown): string {
+  if (typeof value !== 'string' || !UUID.test(value)) throw invalid('device', '应为手机编号。', 'it must be the id of a phone.')
+  return value
+}
+
+function readActs(acts: unknown): Command[] {
+  if (!Array.isArray(acts) || acts.length > LARGEST_BATCH)
+    throw invalid('acts', `应为不超过${LARGEST_BATCH}项的列表。`, `it must be a list of at most ${LARGEST_BATCH}.`)
+  return acts.map((act: unknown) => {
+    const { record, id, action, ...rest } = (typeof act === 'object' && act !== null ? act : {}) as Record<string, unknown>
+    return readCommand(String(record), id, String(action), rest)
+  })
+}
+
+const answerOf = (taken: Taken): Record<string, unknown> => {
+  if ('confirmed' in taken) return { ...receiptBody(taken.confirmed), event: taken.event }
+  if ('handedOver' in taken) return taken
+  return { event: taken.event, problem: toBody(taken.problem) }
+}
+
+const sealedOf = (value: unknown): Sealed | undefined => {
+  const { iv, data } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
+  return typeof iv === 'string' && typeof data === 'string' ? { iv, data } : undefined
+}
+
+interface Field {
+  readonly store: Store
+  readonly accounts: Accounts
+  readonly devices: Devices
+  readonly box: HandOverBox
+  readonly secret: string
+}
+
+/** Work on phones: the key of a phone, the rows of an area, what changed, what was done, and what is handed over. */
+export async function fieldRoutes(app: FastifyInstance, store: Store, accounts: Accounts): Promise<void> {
+  const { secret } = await accounts.auth.$context
+  const field: Field = { store, accounts, devices: openDevices(store, secret), box: openHandOverBox(store, secret), secret }
+  deviceRoutes(app, field)
+  rowRoutes(app, field)
+  actRoutes(app, field)
+  boxRoutes(app, field)
+}
+
+function deviceRoutes(app: FastifyInstance, { store, accounts, devices }: Field): void {
+  app.post('/api/field/devices', async (request, reply) => {
+    const actor = await signedIn(accounts, request)
+    const registered = await devices.register(deviceOf(fieldsOf(request).device), actor)
+    if (!registered.ok) return refuseWith(reply, registered.problem)
+    return reply
+      .header('cache-control', 'no-store')
+      .send({ key: registered.value.key.toString('base64'), account: actor.id, now: store.clock.now().toString() })
+  })
+  // Asked without a session: a phone that was wiped or whose worker left has none.
+  app.get<{ Params: { id: string } }>('/api/field/devices/:id', async (request, reply) => {
+    const found = await devices.find(deviceOf(request.params.id))
+    return reply
+      .header('cache-control', 'no-store')
+      .send({ known: found !== undefined, wiped: found !== undefined && found.wipedAt !== null, now: store.clock.now().toString() })
+  })
+  app.get<{ Querystring: { account?: string } }>('/api/field/devices', async (request) => {
+    const actor = await signedIn(accounts, request)
+    const administers = actor.grants.some((grant) => grant.role === 'administrator')
+    const account = administers ? (request.query.account ?? actor.id) : actor.id
+    return { devices: await devices.of(account) }
+  })
+  app.post<{ Params: { id: string } }>('/api/field/devices/:id/wipe', async (request, reply) => {
+    const actor = await signedIn(accounts, request)
+    const id = deviceOf(request.params.id)
+    const found = await devices.find(id)
+    const may = found && (found.account === actor.id || actor.grants.some((grant) => grant.role === 'administrator'))
+    if (!found || !may) return refuseWith(reply, problem('not-found', { what: { zh: '这部手机', en: 'phone' } }))
+    const wiped = await devices.wipe(id, actor)
+    if (!wiped.ok) return refuseWith(reply, wiped.problem)
+    await accounts.note({ actor: actor.id, account: found.account, what: 'device-wiped', detail: JSON.stringify({ device: id }) })
+    return wiped.value
+  })
+}
+
+/** Lines of JSON, compressed as they are made: the first reaches the phone while the last is still being read. */
+function compressed(lines: AsyncGenerator<SnapshotLine>, accepts: string): { stream: Readable; encoding?: 'br' | 'gzip' } {
+  if (!/\b(br|gzip)\b/.test(accepts)) {
+    const text = async function* () {
+      for await (const line of lines) yield `${JSON.stringify(line)}\n`
+    }
+    return { stream: Readable.from(text()) }
+  }
+  const encoding = /\bbr\b/.test(accepts) ? 'br' : 'gzip'
+  const zip = encoding === 'br' ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }) : createGzip({ level: 6 })
+  const feed = async () => {
+    for await (const line of lines) {
+      if (zip.destroyed) return
+      const room = zip.write(`${JSON.stringify(line)}\n`)
+      if (!('block' in line) || line.due) zip.flush()
+      if (!room) await new Promise((resolve) => zip.once('drain', resolve).once('close', resolve))
+    }
+    zip.end()
+  }
+  feed().catch((error: Error) => zip.destroy(error))
+  return { stream: zip, encoding }
+}
+
+function rowRoutes(app: FastifyInstance, { store, accounts, devices, secret }: Field): void {
+  const snapshotOf = async (request: FastifyRequest, device: string) => {
+    const actor = await signedIn(accounts, request)
+    const heard = await devices.heard(device, actor, {})
+    if (!heard.ok) throw new Refused(heard.problem)
+    return new Snapshot(store, actor, derivedKey(secret, device, 'recognition'))
+  }
+  app.get<{ Querystring: { device?: string; cursor?: string } }>('/api/field/snapshot', async (request, reply) => {
+    const snapshot = await snapshotOf(request, deviceOf(request.query.device))
+    const cursor = readCursor(request.query.cursor)
+    if (request.query.cursor !== undefined && !cursor) throw invalid('cursor', '请重新开始下载。', 'start again from the beginning.')
+    const { stream, encoding } = compressed(snapshot.lines(cursor), String(request.headers['accept-encoding'] ?? ''))
+    reply
+      .header('content-type', 'application/x-ndjson; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('vary', 'accept-encoding')
+    if (encoding) reply.header('content-encoding', encoding)
+    return reply.send(stream)
+  })
+  app.post('/api/field/changes', async (request, reply) => {
+    const { device, since } = fieldsOf(request)
+    const snapshot = await snapshotOf(request, deviceOf(device))
+    const places = Object.entries(typeof since === 'object' && since !== null ? since : {})
+    if (!places.every(([, seq]) => Number.isSafeInteger(seq)))
+      throw invalid('since', '应为各县的位置。', 'it must be a place for each county.')
+    return reply.header('cache-control', 'no-store').send(await snapshot.changes(Object.fromEntries(places)))
+  })
+  // The key by which this phone recognises identity numbers: held only while it is unlocked, sealed with everything else.
+  app.get<{ Querystring: { device?: string } }>('/api/field/recognition', async (request, reply) => {
+    const device = deviceOf(request.query.device)
+    await snapshotOf(request, device)
+    return reply.header('cache-control', 'no-store').send({ key: derivedKey(secret, device, 'recognition').toString('base64') })
+  })
+}
+
+function actRoutes(app: FastifyInstance, field: Field): void {
+  const { store, accounts, devices } = field
+  app.post('/api/field/acts', async (request, reply) => {
+    const actor = await signedIn(accounts, request)
+    const { device: id, acts, deviceNow, app: version } = fieldsOf(request)
+    const device = deviceOf(id)
+    const said = typeof deviceNow === 'string' ? Date.parse(deviceNow) : Number.NaN
+    const skew = Number.isFinite(said) ? said - store.clock.now().epochMilliseconds : undefined
+    const heard = await devices.heard(device, actor, {
+      ...(skew === undefined ? {} : { skew }),
+      ...(typeof version === 'string' ? { app: version.slice(0, 60) } : {}),
+    })
+    if (!heard.ok) return refuseWith(reply, heard.problem)
+    const taken = await takeIn(field, { actor, device }, readActs(acts))
+    return reply.header('cache-control', 'no-store').send({ now: store.clock.now().toString(), results: taken.map(answerOf) })
+  })
+
+  // What lies on a phone whose worker has left, or that is wiped: sealed as it is. Only that phone's key makes it readable, so it
+  // needs no session, and nobody else can make it up.
+  app.post('/api/field/hand-over', { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }, async (request, reply) => {
+    const { device: id, offsets, entries, files } = fieldsOf(request)
+    const device = deviceOf(id)
+    const known = await devices.keyOf(device)
+    if (!known) return refuseWith(reply, problem('not-found', { what: { zh: '这部手机', en: 'phone' } }))
+    for (const file of Array.isArray(files) ? files.slice(0, 20) : []) {
+      const sealed = sealedOf(file)
+      const content = sealed && unseal(known.key, sealed)
+      if (content) await store.attachments?.keep(String((file as { name?: unknown }).name ?? 'photo'), Readable.from([content]))
+    }
+    const opened = (Array.isArray(entries) ? entries.slice(0, LARGEST_BATCH) : []).map((entry) => {
+      const sealed = sealedOf(entry)
+      const bytes = sealed && unseal(known.key, sealed)
+      return bytes ? openedAct(JSON.parse(bytes.toString()), offsets) : undefined
+    })
+    const commands = opened.filter((command) => command !== undefined)
+    const actor = await accounts.actorOf(known.account)
+    const taken = await takeIn(field, { actor, device, unattended: true }, commands)
+    const byEvent = new Map(taken.map((one) => [one.event, one]))
+    // The phone learns what was kept, not what is in it: whoever holds it now need not be the worker.
+    const kept = opened.map((command) => {
+      const answer = command && byEvent.get(command.id)
+      return answer !== undefined && !('problem' in answer)
+    })
+    return reply.header('cache-control', 'no-store').send({ now: store.clock.now().toString(), kept })
+  })
+}
+
+/** An entry of an outbox as the phone sealed it: the act, the time its clock showed, and in which era of that clock. */
+function openedAct(entry: unknown, offsets: unknown): Command | undefined {
+  const { act, deviceAt, era } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>
+  const { record, id, action, ...rest } = (typeof act === 'object' && act !== null ? act : {}) as Record<string, unknown>
+  const offset = Number((typeof offsets === 'object' && offsets !== null ? (offsets as Record<string, unknown>) : {})[String(era)] ?? 0)
+  try {
+    const happenedAt =
+      rest.happenedAt ??
+      (typeof deviceAt === 'number' ? new Date(deviceAt + (Number.isFinite(offset) ? offset : 0)).toISOString() : undefined)
+    return readCommand(String(record), id, String(action), { ...rest, happenedAt })
+  } catch {
+    return undefined
+  }
+}
+
+function boxRoutes(app: FastifyInstance, { accounts, box }: Field): void {
+  app.get('/api/field/handed-over', async (request, reply) => {
+    const waiting = await box.list(await signedIn(accounts, request))
+    return waiting.ok ? { acts: waiting.value } : refuseWith(reply, waiting.problem)
+  })
+  app.post<{ Params: { id: string } }>('/api/field/handed-over/:id/take', async (request, reply) => {
+    const done = await box.take(deviceOf(request.params.id), await signedIn(accounts, request))
+    return done.ok ? done.value : refuseWith(reply, done.problem)
+  })
+  app.post<{ Params: { id: string } }>('/api/field/handed-over/:id/drop', async (request, reply) => {
+    const done = await box.drop(deviceOf(request.params.id), String(fieldsOf(request).reason ?? ''), await signedIn(accounts, request))
+    return done.ok ? done.value : refuseWith(reply, done.problem)
+  })
+}

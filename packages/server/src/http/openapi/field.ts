@@ -1,0 +1,102 @@
+import { type Book, json, jsonBody, media, query } from './book.ts'
+import { list, moment, object, orNull, ref, type Schema, text, uuid, whole } from './schemas.ts'
+
+const anything: Schema = { type: 'object' }
+const flag: Schema = { type: 'boolean' }
+
+const device = object({
+  id: uuid,
+  account: text,
+  registeredAt: moment,
+  seenAt: moment,
+  skew: orNull({ type: 'integer' }),
+  app: orNull(text),
+  wipedAt: orNull(moment),
+})
+const handedOver = object(
+  {
+    id: uuid,
+    account: text,
+    record: text,
+    recordId: uuid,
+    action: text,
+    area: text,
+    happenedAt: moment,
+    receivedAt: moment,
+    problem: anything,
+    state: { enum: ['waiting', 'taken', 'dropped'] },
+    command: anything,
+  },
+  ['command'],
+)
+
+/** Addresses of work on phones. */
+export function fieldPaths(book: Book): void {
+  const tags = ['field']
+  const get = (path: string, operationId: string, summary: string, answer: Schema, more: object = {}) =>
+    book.add('get', path, { operationId, summary, tags, responses: { 200: json(answer) }, ...more })
+  const post = (path: string, operationId: string, summary: string, body: Schema, answer: Schema, more: object = {}) =>
+    book.add('post', path, { operationId, summary, tags, requestBody: jsonBody(body), responses: { 200: json(answer) }, ...more })
+
+  post(
+    '/api/field/devices',
+    'field.register',
+    '登记手机，取得密钥 / make a phone known',
+    object({ device: uuid }),
+    object({ key: text, account: text, now: moment }),
+  )
+  get('/api/field/devices', 'field.devices', '账号的手机 / phones of an account', object({ devices: list(device) }), {
+    parameters: [query('account')],
+  })
+  get(
+    '/api/field/devices/{id}',
+    'field.device',
+    '手机是否已清除 / whether a phone was wiped',
+    object({ known: flag, wiped: flag, now: moment }),
+    { open: true },
+  )
+  post('/api/field/devices/{id}/wipe', 'field.wipe', '远程清除 / wipe from afar', anything, device)
+  book.add('get', '/api/field/snapshot', {
+    operationId: 'field.snapshot',
+    summary: '随身数据，逐行JSON，当日应办在前 / rows of an area as lines of JSON, what is due first',
+    tags,
+    parameters: [query('device'), query('cursor')],
+    responses: { 200: media('application/x-ndjson') },
+  })
+  post(
+    '/api/field/changes',
+    'field.changes',
+    '此后的变化 / what changed since',
+    object({ device: uuid, since: { type: 'object', additionalProperties: whole } }),
+    object({ now: moment, heads: anything, reset: flag, blocks: list(anything), gone: list(object({ record: text, id: uuid })) }),
+  )
+  get('/api/field/recognition', 'field.recognition', '证件识别密钥 / key by which identity numbers are recognised', object({ key: text }), {
+    parameters: [query('device')],
+  })
+  post(
+    '/api/field/acts',
+    'field.acts',
+    '上传离线操作，逐条答复 / acts of a phone, answered one by one',
+    object({ device: uuid, acts: list(anything), deviceNow: moment, app: text }, ['deviceNow', 'app']),
+    object({
+      now: moment,
+      results: list(
+        object(
+          { event: uuid, record: anything, repeated: flag, handedOver: { enum: ['waiting', 'taken', 'dropped'] }, problem: ref('Problem') },
+          ['record', 'repeated', 'handedOver', 'problem'],
+        ),
+      ),
+    }),
+  )
+  post(
+    '/api/field/hand-over',
+    'field.handOver',
+    '移交加密的未上传操作 / sealed work of a phone that can send no more',
+    object({ device: uuid, offsets: anything, entries: list(anything), files: list(anything) }, ['offsets', 'files']),
+    object({ now: moment, kept: list(flag) }),
+    { open: true },
+  )
+  get('/api/field/handed-over', 'field.box', '待处理的移交 / handed-over work that waits', object({ acts: list(handedOver) }))
+  post('/api/field/handed-over/{id}/take', 'field.box.take', '接收一条移交 / take an act over', anything, handedOver)
+  post('/api/field/handed-over/{id}/drop', 'field.box.drop', '不予接收 / let an act rest', object({ reason: text }), handedOver)
+}
