@@ -1,20 +1,13 @@
 #!/usr/bin/env node
 /** `analyse COMMAND FILE [--options] --json|--svg`: the epidemic analytics on files. Also callable from another command line. */
-import { writeFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
 import { InputError } from '../src/outcome.ts'
 import { NumericalProblem } from '../src/statistics/index.ts'
 import type { Command, Language, Options } from './command.ts'
 import { commands } from './commands/index.ts'
 import { FileProblem } from './input/file-problem.ts'
 import { readTable } from './input/table-file.ts'
-
-/** Where a run writes. */
-export interface Streams {
-  out(text: string): void
-  error(text: string): void
-}
+import { parseWords, plainJson, type Streams, textOf, writeTarget } from './output.ts'
 
 /** Exit codes: 0 answered, 2 wrong question or file, 3 the data are too thin for an answer. */
 export async function analyse(args: readonly string[], streams: Streams): Promise<0 | 2 | 3> {
@@ -45,7 +38,7 @@ async function run(command: Command, args: readonly string[], streams: Streams):
     'as-of': { type: 'string' },
   } as const
   const own = Object.fromEntries(Object.keys(command.options).map((option) => [option, { type: 'string' as const }]))
-  const { values, positionals } = parse(args, { ...own, ...shared })
+  const { values, positionals } = parseWords(args, { ...own, ...shared })
   if (values.help === true) {
     streams.out(help(command, values.lang === 'en' ? 'en' : 'zh'))
     return 0
@@ -65,45 +58,18 @@ async function run(command: Command, args: readonly string[], streams: Streams):
   const write = async (text: string) => {
     const target = textOf(values.out)
     if (target === undefined) streams.out(text)
-    else
-      await writeFile(target, text).catch((problem: NodeJS.ErrnoException) => {
-        throw new FileProblem(
-          'file-unwritable',
-          `无法写入 ${target}（${problem.code}），请检查目录是否存在、是否有权限`,
-          `${target} cannot be written (${problem.code}): check that the folder exists and may be written`,
-        )
-      })
+    else await writeTarget(target, text)
   }
   if (!answer.result.ok) {
     const { refusal } = answer.result
-    if (values.json === true) await write(json({ command: command.name, ...answer.result }))
+    if (values.json === true) await write(plainJson({ command: command.name, ...answer.result }))
     streams.error(`无法给出结果：${refusal.zh}\nNo figure can be given: ${refusal.en}\n`)
     return 3
   }
-  await write(values.svg === true && answer.picture !== undefined ? answer.picture() : json({ command: command.name, ...answer.result }))
+  await write(
+    values.svg === true && answer.picture !== undefined ? answer.picture() : plainJson({ command: command.name, ...answer.result }),
+  )
   return 0
-}
-
-function parse(args: readonly string[], options: Record<string, { type: 'string' | 'boolean' }>) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
-  } catch (problem) {
-    const reason = problem instanceof Error ? problem.message : String(problem)
-    throw new FileProblem('option-unknown', `参数有误：${reason}`, `Wrong option: ${reason}`)
-  }
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
-/** Typed arrays as lists; what is not finite as text, so that nothing turns into null in silence. */
-function json(value: object): string {
-  const plain = (_: string, cell: unknown): unknown => {
-    if (cell instanceof Float64Array || cell instanceof Int32Array || cell instanceof Uint32Array) return Array.from(cell)
-    return typeof cell === 'number' && !Number.isFinite(cell) ? String(cell) : cell
-  }
-  return `${JSON.stringify(value, plain, 2)}\n`
 }
 
 function overview(): string {

@@ -23,10 +23,24 @@ export interface Table {
  * @throws FileProblem naming the file, and the row where the structure breaks.
  */
 export async function readTable(file: string): Promise<Table> {
-  const bytes = await readFile(file).catch((problem: NodeJS.ErrnoException) => {
-    throw new FileProblem('file-unreadable', `无法读取文件 ${file}（${problem.code}）`, `The file ${file} cannot be read (${problem.code})`)
-  })
-  const rows = extname(file).toLowerCase() === '.xlsx' ? await sheetRows(bytes, file) : csvRows(bytes)
+  const bytes = await bytesOf(file)
+  return tableOf(file, extname(file).toLowerCase() === '.xlsx' ? await firstSheetRows(bytes, file) : csvRows(bytes))
+}
+
+/**
+ * Reads every sheet of an .xlsx file that has rows below a header, by its name.
+ *
+ * @throws FileProblem as {@link readTable}
+ */
+export async function readWorkbook(file: string): Promise<ReadonlyMap<string, Table>> {
+  if (extname(file).toLowerCase() !== '.xlsx')
+    throw new FileProblem('xlsx-needed', `需要 Excel 工作簿（.xlsx），得到 ${file}`, `An Excel workbook (.xlsx) is needed, got ${file}`)
+  const workbook = await openWorkbook(await bytesOf(file), file)
+  const filled = workbook.worksheets.map((sheet) => [sheet.name.trim(), sheetRows(sheet)] as const).filter(([, rows]) => rows.length > 1)
+  return new Map(filled.map(([name, rows]) => [name, tableOf(name, rows)]))
+}
+
+function tableOf(file: string, rows: readonly TableRow[]): Table {
   const [head, ...body] = rows
   if (head === undefined || head.cells.every((cell) => cell === ''))
     throw new FileProblem('file-empty', `文件 ${file} 没有表头`, `The file ${file} has no header`)
@@ -42,6 +56,11 @@ export async function readTable(file: string): Promise<Table> {
       )
   return { file, header: head.cells, rows: filled }
 }
+
+const bytesOf = (file: string): Promise<Uint8Array> =>
+  readFile(file).catch((problem: NodeJS.ErrnoException) => {
+    throw new FileProblem('file-unreadable', `无法读取文件 ${file}（${problem.code}）`, `The file ${file} cannot be read (${problem.code})`)
+  })
 
 function decode(bytes: Uint8Array): string {
   try {
@@ -80,16 +99,24 @@ function isRecord(value: unknown): value is { readonly record: string[]; readonl
   return typeof value === 'object' && value !== null && 'record' in value && 'info' in value
 }
 
-async function sheetRows(bytes: Uint8Array, file: string): Promise<TableRow[]> {
+async function openWorkbook(bytes: Uint8Array, file: string): Promise<ExcelJS.Workbook> {
   const workbook = new ExcelJS.Workbook()
   try {
     await workbook.xlsx.load(Uint8Array.from(bytes).buffer)
   } catch {
     throw new FileProblem('xlsx-broken', `文件 ${file} 不是有效的 Excel 工作簿`, `The file ${file} is not a valid Excel workbook`)
   }
-  const [sheet] = workbook.worksheets
+  return workbook
+}
+
+async function firstSheetRows(bytes: Uint8Array, file: string): Promise<TableRow[]> {
+  const [sheet] = (await openWorkbook(bytes, file)).worksheets
+  return sheet === undefined ? [] : sheetRows(sheet)
+}
+
+function sheetRows(sheet: ExcelJS.Worksheet): TableRow[] {
   const rows: TableRow[] = []
-  sheet?.eachRow({ includeEmpty: false }, (row, number) => {
+  sheet.eachRow({ includeEmpty: false }, (row, number) => {
     const cells: string[] = []
     row.eachCell({ includeEmpty: true }, (cell, column) => {
       cells[column - 1] = cellText(cell.value)

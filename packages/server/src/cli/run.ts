@@ -45,6 +45,13 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: { zh: '疫情分析（文件）', en: 'epidemic analytics on files' },
     load: async () => (await import('./analyse.ts')).analyseCommand,
   },
+  plan: {
+    summary: {
+      zh: '方案：专车、时间表、用工、物资、走访（Excel）',
+      en: 'plans from workbooks: coaches, timetable, jobs, supplies, visits',
+    },
+    load: async () => (await import('./plan.ts')).planCommand,
+  },
 }
 
 const overview = () =>

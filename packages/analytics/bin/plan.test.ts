@@ -1,0 +1,166 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Cell, exampleBytes, workbookBytes } from './forms/write.ts'
+import { readWorkbook } from './input/table-file.ts'
+import { writeTarget } from './output.ts'
+import { plan, planCommands } from './plan.ts'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'guatu-plan-'))
+})
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+})
+
+async function call(...words: readonly string[]) {
+  let out = ''
+  let error = ''
+  const code = await plan(words, {
+    out: (text) => {
+      out += text
+    },
+    error: (text) => {
+      error += text
+    },
+  })
+  return { code, out, error }
+}
+
+/** The example of a command with cells of its sheets replaced. */
+async function changed(name: string, sheet: string, change: (rows: Cell[][]) => void): Promise<string> {
+  const command = planCommands.find((one) => one.name === name)
+  if (!command) throw new Error(name)
+  const filled = command.example.filled.map((one) => {
+    const rows = one.rows.map((row) => [...row])
+    if (one.sheet.zh === sheet) change(rows)
+    return { ...one, rows }
+  })
+  const file = join(
+    folder,
+    `${name}-${Math.abs(Math.sin(JSON.stringify(filled).length))
+      .toString(36)
+      .slice(2)}.xlsx`,
+  )
+  await writeTarget(file, await exampleBytes(filled, command.settings))
+  return file
+}
+const set = (rows: Cell[][], row: number, column: number, value: Cell) => {
+  const line = rows[row]
+  if (line) line[column] = value
+}
+
+describe('plan', () => {
+  it.each(planCommands.map(({ name }) => name))(
+    '%s: writes an example, plans it, checks it, gives JSON, a workbook and a picture',
+    async (name) => {
+      const [file, workbook] = [join(folder, `${name}.xlsx`), join(folder, `${name}-out.xlsx`)]
+      expect((await call(name, '--example', file)).code).toBe(0)
+      const answer = await call(name, file, '--seconds', '0.3', '--json', '--xlsx', workbook)
+      expect(answer.code, answer.error).toBe(0)
+      const told = JSON.parse(answer.out)
+      expect(told).toMatchObject({ command: name, checked: true, ok: true })
+      expect(told.proof.en.length).toBeGreaterThan(10)
+      expect([...(await readWorkbook(workbook)).keys()].length).toBeGreaterThan(1)
+      for (const lang of ['zh', 'en']) {
+        const picture = await call(name, file, '--seconds', '0.2', '--svg', '--lang', lang)
+        expect(picture.out).toMatch(/^<svg [\s\S]*<\/svg>\s*$/)
+        expect(picture.out).not.toMatch(/NaN|undefined|Infinity/)
+      }
+    },
+  )
+
+  it('keeps at most half of the seats taken, families and windows, and says how many coaches cannot be spared', async () => {
+    const file = await changed('coaches', '', () => undefined)
+    const told = JSON.parse((await call('coaches', file, '--seconds', '0.5')).out)
+    for (const coach of told.plan.coaches) expect(coach.people).toBeLessThanOrEqual(coach.usableSeats)
+    expect(told.plan.coaches.reduce((sum: number, one: { people: number }) => sum + one.people, 0)).toBe(132)
+    expect(told.plan.coaches.length).toBeGreaterThanOrEqual(told.plan.fewestCoaches)
+    expect(told.objective).toBeGreaterThanOrEqual(told.bound)
+  })
+
+  it('gives the smallest reason where there is no plan, as data and in words', async () => {
+    const file = await changed('coaches', '车辆', (rows) => {
+      rows.splice(1)
+      set(rows, 0, 1, 1)
+    })
+    const none = await call('coaches', file, '--seconds', '0.3', '--json')
+    expect(none.code).toBe(1)
+    expect(none.error).toMatch(/没有可行方案：.*\nThere is no plan: .*seats/)
+    expect(JSON.parse(none.out)).toMatchObject({ ok: false })
+  })
+
+  it.each([
+    ['coaches', '需求', 1, 1, '无名镇', /第 3 行，?“需求”列：“无名镇”不在工作表“地点”中/, /row 3.*"无名镇" is not in the sheet "places"/],
+    ['coaches', '需求', 1, 3, '很多', /第 3 行.*“需求·人数”列：“很多”应为非负整数/, /"很多" should be a whole number/],
+    ['coaches', '车辆', 0, 5, '飞走', /“飞走”应为到达即止/, /should be at-destination/],
+    ['timetable', '工序', 2, 4, 's9', /“s9”不在工作表“工序”中/, /is not in the sheet "activities"/],
+    ['timetable', '到货', 0, 1, '2020-02-30', /应为日期/, /should be a date/],
+    ['match', '岗位', 0, 2, '', /第 2 行.*不能为空/, /must not be empty/],
+    ['allocate', '需求', 0, 2, '2020-03-09', /不在计划的 3 天/, /outside the 3 days/],
+    ['visits', '人员', 0, 3, '25:70', /应为时刻/, /should be a time/],
+  ])('%s: names sheet, row and column of what cannot be read (%s)', async (name, sheet, row, column, value, zh, en) => {
+    const wrong = await call(name, await changed(name, sheet, (rows) => set(rows, row, column, value)))
+    expect(wrong.code).toBe(2)
+    expect(wrong.error).toMatch(zh)
+    expect(wrong.error).toMatch(en)
+  })
+
+  it('says which sheet or setting it does not know, and which options', async () => {
+    const file = join(folder, 'other.xlsx')
+    await writeTarget(file, await workbookBytes([{ name: '别的', header: ['a'], rows: [[1]] }]))
+    expect((await call('match', file)).error).toMatch(/缺少工作表“人员”（workers），现有：别的/)
+    const settings = join(folder, 'settings.xlsx')
+    await writeTarget(
+      settings,
+      await workbookBytes([
+        ...(planCommands.find(({ name }) => name === 'match')?.example.filled ?? []).map(({ sheet, rows }) => ({
+          name: sheet.en,
+          header: Object.values(sheet.columns).map(({ en }) => en),
+          rows,
+        })),
+        { name: 'settings', header: ['setting', 'value'], rows: [['gravity', 9]] },
+      ]),
+    )
+    expect((await call('match', settings)).error).toMatch(/没有参数“gravity”/)
+    expect((await call('match', file, '--seconds', '-1')).code).toBe(2)
+    expect((await call('match', file, '--mode')).code).toBe(2)
+    expect((await call('dance')).code).toBe(2)
+    expect((await call('match', join(folder, 'none.xlsx'))).error).toMatch(/cannot be read/)
+    for (const { name } of planCommands) expect((await call(name, '--help')).out).toContain('(')
+  })
+
+  it('matches groups to one site, keeps quotas, and finds a matching that nobody wants to leave', async () => {
+    const grouped = JSON.parse((await call('match', await changed('match', '', () => undefined))).out)
+    const siteOf = (worker: string) => grouped.matches.find((one: { worker: string }) => one.worker === worker).post
+    expect(siteOf('W1')).toBe(siteOf('W2'))
+    const command = planCommands.find(({ name }) => name === 'match')
+    const quotas = command?.sheets.find(({ zh }) => zh === '配额')
+    const file = join(folder, 'quota.xlsx')
+    if (command && quotas)
+      await writeTarget(
+        file,
+        await exampleBytes(
+          [
+            ...command.example.filled.map((one) =>
+              one.sheet.zh === '人员' ? { ...one, rows: one.rows.map((row) => row.map((cell) => (cell === '夫妻甲' ? '' : cell))) } : one,
+            ),
+            { sheet: quotas, rows: [['巴州区', '', '', 4]] },
+          ],
+          command.settings,
+        ),
+      )
+    const limited = JSON.parse((await call('match', file)).out)
+    const fromBazhou = limited.matches.filter(
+      (one: { worker: string; post: string | null }) => one.post !== null && Number(one.worker.slice(1)) % 2 === 0,
+    )
+    expect(fromBazhou.length).toBeLessThanOrEqual(4)
+    expect((await call('match', file, '--mode', 'stable')).error).toMatch(/takes no groups and no quotas/)
+    const free = await changed('match', '人员', (rows) => {
+      for (const row of rows) row[6] = ''
+    })
+    expect(JSON.parse((await call('match', free, '--mode', 'stable')).out)).toMatchObject({ ok: true, objective: 0 })
+  })
+})
