@@ -1,18 +1,5 @@
 /** What a workbook for planning looks like: sheets with columns that are read, and written as an example, from one definition. */
-import type { Day } from './value.ts'
-
-/** What a cell means. `time` is seconds since the midnight on which the plan begins, `pairs` are names with whole numbers. */
-interface Meanings {
-  readonly text: string
-  readonly number: number
-  readonly whole: number
-  readonly time: number
-  readonly day: Day
-  readonly list: readonly string[]
-  readonly wholes: readonly number[]
-  readonly pairs: readonly (readonly [name: string, amount: number])[]
-}
-export type Meaning = keyof Meanings
+import type { Meaning, Meanings } from './value.ts'
 
 export interface Column {
   readonly zh: string

@@ -1,8 +1,20 @@
 /** Cells of planning workbooks, each read with its meaning; `undefined` where the text does not have it. */
-import type { Meaning } from './form.ts'
 
 /** A calendar day as `YYYY-MM-DD`. */
 export type Day = string
+
+/** What a cell means. `time` is seconds since the midnight on which the plan begins, `pairs` are names with whole numbers. */
+export interface Meanings {
+  readonly text: string
+  readonly number: number
+  readonly whole: number
+  readonly time: number
+  readonly day: Day
+  readonly list: readonly string[]
+  readonly wholes: readonly number[]
+  readonly pairs: readonly (readonly [name: string, amount: number])[]
+}
+export type Meaning = keyof Meanings
 
 interface Reader {
   read(text: string): unknown
