@@ -1,4 +1,4 @@
-import { addDays, count, defineDomain, defineRecord, erase, f, refuse, sum, times } from '@guatu/kernel'
+import { addDays, count, defineDomain, defineRecord, derivedId, erase, f, refuse, sum, times } from '@guatu/kernel'
 
 /** A fictional domain, the fixture of all engine tests: it uses every kind and every feature, and no city depends on it. */
 export const lamp = defineRecord({
@@ -113,6 +113,22 @@ export const lamp = defineRecord({
       by: { 'duty-officer': 'all' },
       follows: ({ act, after, today }) => [
         { record: 'repair', action: 'order', input: { lamp: act.recordId, what: `风暴后检修${after.name ?? ''}`, due: addDays(today, 3) } },
+      ],
+    },
+    // Told by several people in one night, it is repaired once.
+    flood: {
+      label: { zh: '进水', en: 'Flood' },
+      from: ['lit', 'dark'],
+      to: 'same',
+      by: { 'town-clerk': 'area' },
+      follows: ({ act, today }) => [
+        {
+          record: 'repair',
+          recordId: derivedId(`flood/${act.recordId}/${today}`),
+          once: true,
+          action: 'order',
+          input: { lamp: act.recordId, what: '进水检修', due: addDays(today, 3) },
+        },
       ],
     },
   },

@@ -67,6 +67,8 @@ export interface Follow {
   readonly action: string
   /** Area of a new record; that of the cause when left out. */
   readonly area?: string
+  /** Nothing is done when the record exists already: several causes may ask for one and the same thing. */
+  readonly once?: true
   readonly input: Readonly<Record<string, unknown>>
 }
 
@@ -155,7 +157,8 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
     readonly filters: readonly (Name<F> | 'state')[]
     readonly sort: `${'-' | ''}${Name<F>}`
   }
-  readonly indexes?: readonly (readonly Name<F>[])[]
+  /** Further indexes; `path` in front makes a branch of the area tree and the rest one range. */
+  readonly indexes?: readonly (readonly (Name<F> | 'path' | 'state')[])[]
   /** Left out, a record with offline actions is carried whole, and any other not at all. */
   readonly carried?: Carried<Name<F>>
 }

@@ -40,9 +40,10 @@ async function doDuty(store: DutyStore, duty: DailyDuty, upTo: string, since: st
   const def = store.registry.records.get(duty.record)
   if (!def) return 0
   const due: Command[] = []
+  const where = typeof duty.where === 'function' ? duty.where(upTo) : duty.where
   let cursor: string | undefined
   do {
-    const page = await listRecords(store.db, def, EVERYTHING, { where: duty.where, limit: PAGE, ...(cursor ? { cursor } : {}) })
+    const page = await listRecords(store.db, def, EVERYTHING, { where, limit: PAGE, ...(cursor ? { cursor } : {}) })
     if (!page.ok) throw new Refused(page.problem)
     for (const row of page.value.rows) due.push(...actsOf(store, duty, row, upTo, since))
     cursor = page.value.next

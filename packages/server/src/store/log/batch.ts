@@ -9,6 +9,7 @@ import {
   type DomainEvent,
   decide,
   derivedId,
+  type Follow,
   MOVE,
   no,
   ok,
@@ -112,12 +113,12 @@ export class Batch {
     }
     const timed = inTurn(command, before, this.#at.clock, depth > 0)
     if (before && timed.happenedAt !== undefined && timed.happenedAt < before.changedAt) {
-      return insertLate(this.work, def, timed, circumstances)
+      return this.#late(def, timed, circumstances, actor, depth)
     }
     const decision = decide(def, before, timed, circumstances)
     if (!decision.ok) return decision
     const { event, after, situation } = decision.value
-    if (!isLatest(before, event)) return insertLate(this.work, def, timed, circumstances)
+    if (!isLatest(before, event)) return this.#late(def, timed, circumstances, actor, depth)
     const twin = await this.work.sameKey(def, after)
     if (twin !== undefined) return no(problem('already-exists', { what: def.label }, { data: { id: twin } }))
     await this.work.accept(def, before, event, after)
@@ -125,20 +126,29 @@ export class Batch {
     return followed ?? ok({ event, state: (await this.work.state(def, command.recordId)) ?? after, repeated: false })
   }
 
-  async #follow(
-    follows: readonly { record: string; recordId?: string; action: string; area?: string; input: Readonly<Record<string, unknown>> }[],
-    cause: DomainEvent,
-    actor: Actor,
-    depth: number,
-  ): Promise<Result<never> | undefined> {
+  /** What becomes known late has its consequences all the same; they stand where history is now. */
+  async #late(def: AnyRecord, command: Command, at: Circumstances, actor: Actor, depth: number): Promise<Result<Receipt>> {
+    const late = await insertLate(this.work, def, command, at)
+    if (!late.ok) return late
+    const { situation, event, state } = late.value
+    const followed = await this.#follow(def.actions[command.action]?.follows?.(situation) ?? [], event, actor, depth)
+    return followed ?? ok({ event, state: (await this.work.state(def, command.recordId)) ?? state, repeated: false })
+  }
+
+  async #follow(follows: readonly Follow[], cause: DomainEvent, actor: Actor, depth: number): Promise<Result<never> | undefined> {
     if (follows.length > 0 && depth >= DEPTH)
       throw new Error(`${cause.record}.${cause.action} causes more than ${DEPTH} generations of consequences`)
     for (const [i, follow] of follows.entries()) {
+      const recordId = follow.recordId ?? derivedId(`${cause.id}/${i}/record`)
+      if (follow.once) {
+        const def = this.#at.registry.records.get(follow.record)
+        if (def && (await this.work.state(def, recordId))) continue
+      }
       const done = await this.#one(
         {
           id: derivedId(`${cause.id}/${i}`),
           record: follow.record,
-          recordId: follow.recordId ?? derivedId(`${cause.id}/${i}/record`),
+          recordId,
           action: follow.action,
           area: follow.area ?? cause.area,
           happenedAt: cause.happenedAt,

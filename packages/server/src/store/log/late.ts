@@ -2,6 +2,7 @@ import {
   type AnyRecord,
   type Circumstances,
   type Command,
+  type Decision,
   decide,
   effective,
   fold,
@@ -19,7 +20,12 @@ import type { Workspace } from './workspace.ts'
  * Takes in an act that happened before others which are already known (an offline device, a back-dated entry). It is judged
  * by the record as it stood then; what came later must still be possible after it, else a person has to look.
  */
-export async function insertLate(work: Workspace, def: AnyRecord, command: Command, at: Circumstances): Promise<Result<Receipt>> {
+export async function insertLate(
+  work: Workspace,
+  def: AnyRecord,
+  command: Command,
+  at: Circumstances,
+): Promise<Result<Receipt & Pick<Decision, 'situation'>>> {
   const history = await work.history(def, command.recordId)
   const mark = { happenedAt: command.happenedAt ?? '', id: command.id }
   const earlier = history.filter((event) => inOrder(event, mark) < 0)
@@ -28,14 +34,14 @@ export async function insertLate(work: Workspace, def: AnyRecord, command: Comma
   const { version: _, ...rest } = command
   const decision = decide(def, then, rest, at)
   if (!decision.ok) return decision
-  const { event } = decision.value
+  const { event, situation } = decision.value
   const broken = firstImpossible(def, [...history, event])
   if (broken !== undefined) return no(problem('out-of-order', { later: def.actions[broken]?.label ?? broken }))
   const now = fold(def, [...history, event])
   const twin = now && (await work.sameKey(def, now))
   if (twin !== undefined) return no(problem('already-exists', { what: def.label }, { data: { id: twin } }))
   const state = work.refold(def, history, event)
-  return state ? ok({ event, state, repeated: false }) : no(problem('not-found', { what: def.label }))
+  return state ? ok({ event, state, repeated: false, situation }) : no(problem('not-found', { what: def.label }))
 }
 
 /** Walks a history and names the first action that could not have followed from the state before it. */

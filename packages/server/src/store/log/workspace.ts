@@ -69,11 +69,16 @@ export class Workspace {
         continue
       }
       const pointed = relation.through === undefined ? id : fields[relation.through]
+      // What points nowhere has nothing in common with others that point nowhere.
+      if (pointed === undefined || pointed === null) {
+        out[name] = []
+        continue
+      }
       const sql = sqlOf(def)
       const column = sql.fields.find(([field]) => field === relation.by)?.[1]
       const rows = await this.run.query<StateRow>(
         `select ${sql.columns} from ${sql.table} where "${column}" = $1 order by created_at, id`,
-        [pointed ?? null],
+        [pointed],
       )
       const states = new Map(rows.map((row) => [row.id, fromStateRow(sql, row)]))
       for (const [otherId, other] of this.#dirty) {

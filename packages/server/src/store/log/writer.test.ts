@@ -107,6 +107,29 @@ onBothEngines('the writer', (engine) => {
     expect(code(await writer.submit(build({}, { number: String(command.input.number) }), cast.townClerk))).toBe('already-exists')
   })
 
+  it('draws the consequences of what becomes known late, and one that several causes ask for once', async () => {
+    const { db, clock, writer, build, act } = await setUp(engine)
+    const command = build()
+    must(await writer.submit(command, cast.townClerk))
+    clock.set('2020-02-15T02:00:00Z')
+    must(await writer.submit(act(command.recordId, 'light'), cast.townClerk))
+    const repairs = async () =>
+      (await db.query<{ what: string; due: string }>('select what, due from r_repair order by what')).map((row) => [row.what, row.due])
+    must(await writer.submit(act(command.recordId, 'flood', { happenedAt: '2020-02-14T20:00:00Z' }), cast.townClerk))
+    expect(await repairs()).toEqual([['进水检修', '2020-02-18']])
+    must(await writer.submit(act(command.recordId, 'flood', { happenedAt: '2020-02-14T19:00:00Z' }), cast.townClerk))
+    must(await writer.submit(act(command.recordId, 'flood'), cast.townClerk))
+    expect(await repairs()).toEqual([['进水检修', '2020-02-18']])
+    expect((await db.query(`select 1 from events where action = 'flood'`)).length).toBe(3)
+    const storm = act(command.recordId, 'storm', { happenedAt: '2020-02-14T10:00:00Z' })
+    must(await writer.submit(storm, cast.dutyOfficer))
+    expect(must(await writer.submit(storm, cast.dutyOfficer)).repeated).toBe(true)
+    expect(await repairs()).toEqual([
+      ['进水检修', '2020-02-18'],
+      ['风暴后检修北岸灯塔', '2020-02-17'],
+    ])
+  })
+
   it('lets one bad request fail alone among its neighbours', async () => {
     const { writer, build } = await setUp(engine)
     const answers = await Promise.all(
