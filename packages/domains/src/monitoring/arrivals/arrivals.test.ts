@@ -1,0 +1,189 @@
+import { derivedId, type Problem, type RecordState } from '@guatu/kernel'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { fromWuhan, prepare, staff, townOn, uuid } from '../testing/town.ts'
+
+const { worker, otherWorker, town, doctor, gate, auditor } = staff
+const watchOf = (arrival: string) => derivedId(`watch/${arrival}`)
+
+onBothEngines('arrivals and departures', (engine) => {
+  const database = engine.shared<unknown>(prepare)
+
+  it('answer a declaration at once: what to do, until when, and why, in both languages', async () => {
+    const { act, get } = await townOn(database())
+    const id = uuid()
+    expect(await act(worker, 'arrival', id, 'declare', fromWuhan({ ownRoom: true }))).toBe('done')
+    const declared = await get('arrival', id)
+    expect(declared.fields).toMatchObject({
+      measure: 'home',
+      class: 'listed',
+      from: '2020-02-04',
+      until: '2020-02-18',
+      listed: true,
+      reason: {
+        zh: '疫情较重地区返回：来自或途经疫情较重地区名单“42”，自2020-02-04起算，居家观察至2020-02-18，还有13天。',
+        en: 'From a listed place: from or through the listed place “42”, counted from 2020-02-04, At home until 2020-02-18, 13 days left.',
+      },
+    })
+    expect(await get('watch', watchOf(id))).toMatchObject({
+      state: 'watching',
+      fields: { kind: 'home', class: 'listed', entry: 'arrival', arrival: id, until: '2020-02-18', readings: 2, feverFrom: 37.3 },
+    })
+  })
+
+  it('find a listed place by name as by code, and on the way as at the start', async () => {
+    const { act, get } = await townOn(database())
+    const measure = async (more: Record<string, unknown>) => {
+      const id = uuid()
+      expect(await act(worker, 'arrival', id, 'declare', fromWuhan({ originCode: undefined, ...more }))).toBe('done')
+      return (await get('arrival', id)).fields
+    }
+    expect(await measure({ origin: '武汉' })).toMatchObject({ class: 'listed', measure: 'home' })
+    expect(await measure({ origin: '浙江', originCode: '330304' })).toMatchObject({ class: 'listed' })
+    expect(await measure({ origin: '北京市', via: '汉口转车，武汉站' })).toMatchObject({ class: 'listed', listed: true })
+    expect(await measure({ origin: '重庆市' })).toMatchObject({ class: 'other', measure: 'self', until: '2020-02-11', listed: false })
+  })
+
+  it('count a contact from the last unprotected contact, and send to a central point who has no room of their own', async () => {
+    const { act, get, set } = await townOn(database())
+    const one = async (more: Record<string, unknown>) => {
+      const id = uuid()
+      expect(await act(worker, 'arrival', id, 'declare', fromWuhan(more))).toBe('done')
+      return (await get('arrival', id)).fields
+    }
+    expect(await one({ lastContact: '2020-02-02', history: ['contact'] })).toMatchObject({
+      class: 'contact',
+      measure: 'central',
+      from: '2020-02-02',
+      until: '2020-02-16',
+    })
+    expect(await one({ ownRoom: false })).toMatchObject({ class: 'listed', measure: 'central' })
+    expect((await one({ ownRoom: false })).reason).toMatchObject({ zh: expect.stringContaining('家中无单间') })
+    await set('measure.other', 'none')
+    const free = await one({ origin: '重庆市', originCode: '500100' })
+    expect(free).toMatchObject({ measure: 'none', reason: { zh: expect.stringContaining('不需观察') } })
+    expect(free.watch).toBeUndefined()
+  })
+
+  it('let who is found late serve the remaining days only, or the whole period, as the parameter says', async () => {
+    const { act, get, set } = await townOn(database(), '2020-02-15')
+    const found = async (arrivedOn: string) => {
+      const id = uuid()
+      expect(await act(worker, 'arrival', id, 'declare', fromWuhan({ arrivedOn }))).toBe('done')
+      return (await get('arrival', id)).fields
+    }
+    expect(await found('2020-02-10')).toMatchObject({ from: '2020-02-10', until: '2020-02-24', measure: 'home', late: true })
+    const past = await found('2020-01-20')
+    expect(past).toMatchObject({
+      measure: 'none',
+      until: '2020-02-03',
+      reason: { en: expect.stringContaining('nothing is left to serve') },
+    })
+    await set('late.remaining', false)
+    expect(await found('2020-01-20')).toMatchObject({ from: '2020-02-15', until: '2020-02-29', measure: 'home' })
+  })
+
+  it('call a declaration late by the hours that the duty allows', async () => {
+    const { act, get, set } = await townOn(database(), '2020-02-05')
+    const late = async (arrivedAt: string) => {
+      const id = uuid()
+      expect(await act(worker, 'arrival', id, 'declare', fromWuhan({ arrivedOn: '2020-02-05', arrivedAt }))).toBe('done')
+      return (await get('arrival', id)).fields.late
+    }
+    expect(await late('2020-02-04T19:00:00.000Z')).toBe(false)
+    expect(await late('2020-02-04T18:59:00.000Z')).toBe(true)
+    await set('declare.hours', 24)
+    expect(await late('2020-02-04T18:59:00.000Z')).toBe(false)
+  })
+
+  it('refuse days to come and a rule that says nothing sensible', async () => {
+    const { act, set, tell } = await townOn(database())
+    const declare = (more: Record<string, unknown>) => act(worker, 'arrival', uuid(), 'declare', fromWuhan(more))
+    expect(await declare({ arrivedOn: '2020-02-06' })).toBe('arrival-in-future input.arrivedOn')
+    expect(await declare({ lastContact: '2020-02-06' })).toBe('contact-in-future input.lastContact')
+    expect(await declare({ origin: undefined })).toBe('required input.origin')
+    expect(await declare({ channel: 'fax' })).toBe('invalid input.channel')
+    expect(await act(otherWorker, 'arrival', uuid(), 'declare', fromWuhan())).toBe('outside-jurisdiction')
+    expect(await act(auditor, 'arrival', uuid(), 'declare', fromWuhan())).toBe('not-allowed')
+    expect(await tell(town, { record: 'arrival', recordId: uuid(), action: 'declare', area: '11', input: fromWuhan() })).not.toBe('done')
+    await set('measure.listed', 'maybe')
+    expect(await declare({})).toBe('rule-unclear')
+  })
+
+  it('let the declaration be corrected until it is confirmed, and the observation follows', async () => {
+    const { act, get, differences } = await townOn(database())
+    const id = uuid()
+    const input = fromWuhan({ channel: 'self' })
+    expect(await act(gate, 'arrival', id, 'declare', input)).toBe('done')
+    expect((await get('watch', watchOf(id))).state).toBe('watching')
+    expect(await act(gate, 'arrival', id, 'amend', { arrivedOn: '2020-02-01' })).toBe('done')
+    expect((await get('watch', watchOf(id))).fields.until).toBe('2020-02-15')
+    expect(await act(gate, 'arrival', id, 'amend', { origin: '重庆市', originCode: '500100' })).toBe('done')
+    expect((await get('watch', watchOf(id))).fields).toMatchObject({ kind: 'self', class: 'other', until: '2020-02-08' })
+    expect(await act(worker, 'arrival', id, 'confirm')).toBe('done')
+    expect(await act(gate, 'arrival', id, 'amend', { origin: '北京市' })).toBe('wrong-state')
+    expect(await act(worker, 'arrival', id, 'withdraw')).toBe('done')
+    expect(await get('watch', watchOf(id))).toMatchObject({ state: 'void', fields: { why: 'corrected' } })
+    expect(await differences()).toEqual([])
+  })
+
+  it('do not let somebody confirm a declaration of their own', async () => {
+    const { act } = await townOn(database())
+    const id = uuid()
+    await act(worker, 'arrival', id, 'declare', fromWuhan({ channel: 'self' }))
+    expect(await act(worker, 'arrival', id, 'confirm')).toBe('own-declaration')
+    expect(await act(town, 'arrival', id, 'confirm')).toBe('done')
+    const entered = uuid()
+    await act(worker, 'arrival', entered, 'declare', fromWuhan())
+    expect(await act(worker, 'arrival', entered, 'confirm')).toBe('done')
+  })
+
+  it('never observe a person twice: a second declaration only makes the period longer', async () => {
+    const { act, all, get } = await townOn(database())
+    const person = uuid()
+    const first = uuid()
+    await act(worker, 'arrival', first, 'declare', fromWuhan({ person, arrivedOn: '2020-02-01' }))
+    const second = uuid()
+    expect(await act(worker, 'arrival', second, 'declare', fromWuhan({ person, arrivedOn: '2020-02-04' }))).toBe('done')
+    expect(await all('watch', `person = '${person}'`)).toHaveLength(1)
+    expect((await get('watch', watchOf(first))).fields.until).toBe('2020-02-18')
+    expect((await get('arrival', second)).fields.watch).toBe(watchOf(first))
+    await act(worker, 'arrival', uuid(), 'declare', fromWuhan({ person, arrivedOn: '2020-01-25' }))
+    expect((await get('watch', watchOf(first))).fields.until).toBe('2020-02-18')
+  })
+
+  it('send somebody with fever or signs to the clinic at once', async () => {
+    const { act, all } = await townOn(database())
+    const transfers = async (more: Record<string, unknown>) => {
+      const id = uuid()
+      await act(worker, 'arrival', id, 'declare', fromWuhan(more))
+      return (await all('transfer', `arrival = '${id}'`)).map((one: RecordState) => [one.state, one.fields.highest, one.fields.symptoms])
+    }
+    expect(await transfers({ temperature: 37.2 })).toEqual([])
+    expect(await transfers({ temperature: 37.3 })).toEqual([['open', 37.3, undefined]])
+    expect(await transfers({ temperature: 36.5, symptoms: ['cough'] })).toEqual([['open', 36.5, ['cough']]])
+  })
+
+  it('hold back a departure while the person is under observation, and name the day', async () => {
+    const { act, get, writer, differences } = await townOn(database())
+    const person = uuid()
+    const arrival = uuid()
+    await act(worker, 'arrival', arrival, 'declare', fromWuhan({ person }))
+    const leaves = { person, channel: 'worker', leavesOn: '2020-02-06', destination: '广东省深圳市', purpose: 'work' }
+    const command = { id: uuid(), record: 'departure', recordId: uuid(), action: 'declare', area: '11a1', input: leaves }
+    const refused = await writer.submit(command, worker)
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'under-observation', data: { until: '2020-02-18' } } })
+    const said: Problem | undefined = refused.ok ? undefined : refused.problem
+    expect(said?.message).toEqual({
+      zh: '此人正在隔离观察，期限至2020-02-18，解除后方可离开。',
+      en: 'This person is under observation until 2020-02-18 and may leave after release.',
+    })
+    const free = uuid()
+    expect(await act(worker, 'departure', free, 'declare', { ...leaves, person: uuid() })).toBe('done')
+    expect(await act(worker, 'departure', free, 'amend', { destination: '浙江省宁波市' })).toBe('done')
+    expect(await act(gate, 'departure', free, 'confirm', { temperature: 36.4 })).toBe('done')
+    expect(await get('departure', free)).toMatchObject({ state: 'left', fields: { leftOn: '2020-02-05', destination: '浙江省宁波市' } })
+    expect(await act(doctor, 'departure', free, 'withdraw')).toBe('wrong-state')
+    expect(await differences()).toEqual([])
+  })
+})

@@ -1,0 +1,136 @@
+import { defineRecord, f, refuse, type Situation } from '@guatu/kernel'
+import { certificate, channel, companions, household, person, transport, transportNumber } from './fields.ts'
+
+const fields = {
+  person,
+  household,
+  channel,
+  leavesOn: f.date({ label: { zh: '离开日期', en: 'Leaves on' } }),
+  destination: f.text({ label: { zh: '目的地', en: 'To' }, hint: { zh: '省、市、县', en: 'Province, city, county' }, max: 80 }),
+  destinationCode: f.code({
+    label: { zh: '目的地代码', en: 'Code of the place' },
+    pattern: /^\d{2}(?:\d{2}(?:\d{2})?)?$/,
+    example: '440300',
+    optional: true,
+  }),
+  transport,
+  transportNumber,
+  companions,
+  purpose: f.choice({
+    label: { zh: '离巴事由', en: 'Purpose' },
+    options: {
+      work: { zh: '务工', en: 'Work' },
+      study: { zh: '就学', en: 'Study' },
+      medical: { zh: '就医', en: 'Medical care' },
+      family: { zh: '探亲', en: 'Family' },
+      other: { zh: '其他', en: 'Other' },
+    },
+  }),
+  employer: f.text({ label: { zh: '用工单位', en: 'Employer' }, max: 120, optional: true }),
+  certificate,
+  temperature: f.temperature({ label: { zh: '体温', en: 'Temperature' }, optional: true }),
+  returnsOn: f.date({ label: { zh: '预计返回', en: 'Expected back' }, optional: true }),
+  declaredBy: f.text({ label: { zh: '申报账号', en: 'Declared by' }, max: 64, optional: true }),
+  leftOn: f.date({ label: { zh: '实际离开', en: 'Left on' }, optional: true }),
+} as const
+
+const WRITE = {
+  'grid-worker': 'area',
+  'gate-officer': 'area',
+  'town-clerk': 'area',
+  'county-clerk': 'area',
+  'duty-officer': 'all',
+} as const
+const WATCHES = { watches: { record: 'watch', by: 'person', through: 'person' } } as const
+const TAKEN = [
+  'household',
+  'destinationCode',
+  'transport',
+  'transportNumber',
+  'companions',
+  'employer',
+  'certificate',
+  'temperature',
+  'returnsOn',
+] as const
+
+/** Who is under observation stays until released: the refusal names the day. */
+const free = ({ related }: Situation<typeof fields>) => {
+  const open = related.watches?.find((one) => one.state === 'watching' || one.state === 'absent')
+  return open && open.fields.kind !== 'self'
+    ? refuse(
+        'under-observation',
+        {
+          zh: `此人正在隔离观察，期限至${String(open.fields.until ?? '')}，解除后方可离开。`,
+          en: `This person is under observation until ${String(open.fields.until ?? '')} and may leave after release.`,
+        },
+        { data: { watch: open.id, until: open.fields.until } },
+      )
+    : undefined
+}
+
+/** 离巴申报: who leaves, where to, how; the health certificate stands here as a number only. */
+export const departure = defineRecord({
+  name: 'departure',
+  label: { zh: '离巴申报', en: 'Departure' },
+  at: 'town',
+  title: 'destination',
+  fields,
+  states: {
+    declared: { zh: '已申报', en: 'Declared' },
+    left: { zh: '已离开', en: 'Left' },
+    void: { zh: '未成行', en: 'Did not leave' },
+  },
+  actions: {
+    declare: {
+      label: { zh: '申报', en: 'Declare' },
+      from: 'new',
+      to: 'declared',
+      by: WRITE,
+      offline: true,
+      needs: ['person', 'channel', 'leavesOn', 'destination', 'purpose'],
+      takes: TAKEN,
+      tone: 'main',
+      related: WATCHES,
+      guard: free,
+      effect: (_row, act) => ({ declaredBy: act.actor }),
+    },
+    amend: {
+      label: { zh: '更正申报', en: 'Correct' },
+      from: ['declared'],
+      to: 'same',
+      by: WRITE,
+      offline: true,
+      takes: ['leavesOn', 'destination', 'purpose', ...TAKEN],
+    },
+    confirm: {
+      label: { zh: '确认离开', en: 'Confirm departure' },
+      from: ['declared'],
+      to: 'left',
+      by: WRITE,
+      offline: true,
+      tone: 'main',
+      takes: ['leftOn', 'temperature'],
+      related: WATCHES,
+      guard: free,
+      effect: (row, act) => ({ leftOn: row.leftOn ?? act.day }),
+    },
+    withdraw: { label: { zh: '取消', en: 'Cancel' }, from: ['declared'], to: 'void', by: WRITE, offline: true, tone: 'danger' },
+  },
+  read: {
+    'grid-worker': 'area',
+    'town-clerk': 'area',
+    'county-clerk': 'area',
+    'gate-officer': 'area',
+    'duty-officer': 'all',
+    auditor: 'all',
+  },
+  reveal: { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' },
+  moves: { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' },
+  list: {
+    columns: ['leavesOn', 'person', 'destination', 'transport', 'purpose', 'certificate', 'state', 'area'],
+    filters: ['state', 'leavesOn', 'purpose', 'channel'],
+    sort: '-leavesOn',
+  },
+  indexes: [['path', 'leavesOn']],
+})

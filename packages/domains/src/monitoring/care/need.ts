@@ -1,0 +1,98 @@
+import { defineRecord, f } from '@guatu/kernel'
+
+const CARE = {
+  'grid-worker': 'area',
+  'health-worker': 'area',
+  'town-clerk': 'area',
+  'county-clerk': 'area',
+  'duty-officer': 'all',
+} as const
+
+/** A small task of daily life for an observed household 生活需求, with an owner and a day. */
+export const need = defineRecord({
+  name: 'need',
+  label: { zh: '生活需求', en: 'Need' },
+  at: 'town',
+  title: 'kind',
+  fields: {
+    kind: f.choice({
+      label: { zh: '类别', en: 'Kind' },
+      options: {
+        daily: { zh: '生活物资', en: 'Daily supplies' },
+        medicine: { zh: '药品就医', en: 'Medicine and care' },
+        rubbish: { zh: '垃圾清运', en: 'Rubbish' },
+        tell: { zh: '告知同户和包保人', en: 'Tell household and worker' },
+        find: { zh: '立即查找', en: 'Find at once' },
+        other: { zh: '其他', en: 'Other' },
+      },
+    }),
+    text: f.text({ label: { zh: '内容', en: 'What' }, max: 300, optional: true }),
+    household: f.record({ label: { zh: '户', en: 'Household' }, of: 'household', optional: true }),
+    watch: f.record({ label: { zh: '观察', en: 'Observation' }, of: 'watch', optional: true }),
+    worker: f.text({ label: { zh: '责任人账号', en: 'Owner' }, max: 64, optional: true }),
+    dueOn: f.date({ label: { zh: '办理时限', en: 'Due' } }),
+    result: f.text({ label: { zh: '办理结果', en: 'Result' }, max: 300, optional: true }),
+    doneOn: f.date({ label: { zh: '办结日期', en: 'Done on' }, optional: true }),
+    onTime: f.flag({ label: { zh: '按时', en: 'On time' }, optional: true }),
+  },
+  states: {
+    open: { zh: '待办', en: 'Open' },
+    taken: { zh: '办理中', en: 'In hand' },
+    done: { zh: '已办', en: 'Done' },
+    cancelled: { zh: '已取消', en: 'Cancelled' },
+  },
+  actions: {
+    open: {
+      label: { zh: '登记需求', en: 'Register' },
+      from: 'new',
+      to: 'open',
+      by: CARE,
+      offline: true,
+      tone: 'main',
+      needs: ['kind', 'dueOn'],
+      takes: ['text', 'household', 'watch', 'worker'],
+    },
+    take: {
+      label: { zh: '承办', en: 'Take on' },
+      from: ['open'],
+      to: 'taken',
+      by: CARE,
+      offline: true,
+      tone: 'main',
+      effect: (_row, act) => ({ worker: act.actor }),
+    },
+    assign: {
+      label: { zh: '指派', en: 'Assign' },
+      from: ['open', 'taken'],
+      to: 'same',
+      by: { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' },
+      needs: ['worker'],
+      takes: ['dueOn'],
+    },
+    finish: {
+      label: { zh: '办结', en: 'Done' },
+      from: ['open', 'taken'],
+      to: 'done',
+      by: CARE,
+      offline: true,
+      tone: 'main',
+      takes: ['result'],
+      effect: (row, act) => ({ doneOn: act.day, onTime: act.day <= (row.dueOn ?? act.day) }),
+    },
+    cancel: {
+      label: { zh: '取消', en: 'Cancel' },
+      from: ['open', 'taken'],
+      to: 'cancelled',
+      by: CARE,
+      needs: ['result'],
+    },
+  },
+  read: { ...CARE, auditor: 'all' },
+  moves: { 'town-clerk': 'area', 'county-clerk': 'area' },
+  list: {
+    columns: ['dueOn', 'kind', 'text', 'worker', 'state', 'onTime', 'area'],
+    filters: ['state', 'kind', 'dueOn', 'worker', 'watch', 'household'],
+    sort: 'dueOn',
+  },
+  indexes: [['path', 'dueOn'], ['worker']],
+})

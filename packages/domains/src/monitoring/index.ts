@@ -1,0 +1,21 @@
+import { defineDomain, erase } from '@guatu/kernel'
+import { arrival } from './arrivals/arrival.ts'
+import { departure } from './arrivals/departure.ts'
+import { need } from './care/need.ts'
+import { transfer } from './care/transfer.ts'
+import { visit } from './care/visit.ts'
+import { indicators } from './indicators.ts'
+import { parameters } from './parameters.ts'
+import { site } from './sites/site.ts'
+import { duties } from './watch/duties.ts'
+import { watch } from './watch/watch.ts'
+
+/** Health monitoring: arrivals and departures, observation with two readings a day, and what observed people and their families need. */
+export default defineDomain({
+  name: 'monitoring',
+  label: { zh: '健康监测', en: 'Monitoring' },
+  records: [erase(arrival), erase(departure), erase(watch), erase(site), erase(transfer), erase(need), erase(visit)],
+  daily: duties,
+  indicators,
+  parameters,
+})

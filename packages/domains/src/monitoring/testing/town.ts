@@ -1,0 +1,90 @@
+import { type Actor, buildRegistry, type Command, fixedClock, type ParameterSetting, type RecordState } from '@guatu/kernel'
+import { places } from '@guatu/testing'
+import type { Database } from '../../../../server/src/store/database/index.ts'
+import { createWriter } from '../../../../server/src/store/log/writer.ts'
+import { getRecord } from '../../../../server/src/store/query/list.ts'
+import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
+import { draft } from '../../../../server/src/store/schema/ddl.ts'
+import { schemaOf } from '../../../../server/src/store/schema/model.ts'
+import { openSettings } from '../../../../server/src/store/settings/settings.ts'
+import monitoring from '../index.ts'
+
+export const registry = buildRegistry([monitoring])
+export const uuid = () => crypto.randomUUID()
+
+const one = (id: string, grant: Actor['grants'][number]): Actor => ({ id, name: id, grants: [grant] })
+/** Who works in the town 11a and its county. */
+export const staff = {
+  worker: one('worker', { role: 'grid-worker', path: '1/11/11a/11a1/' }),
+  otherWorker: one('other', { role: 'grid-worker', path: '1/12/' }),
+  town: one('town', { role: 'town-clerk', path: '1/11/11a/' }),
+  county: one('county', { role: 'county-clerk', path: '1/11/' }),
+  doctor: one('doctor', { role: 'health-worker', path: '1/11/' }),
+  gate: one('gate', { role: 'gate-officer', path: '1/11/' }),
+  auditor: one('auditor', { role: 'auditor', path: '1/' }),
+} as const
+
+export const prepare = async (db: Database<unknown>) => {
+  await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
+}
+
+/** A town on a day: who does what, when, and what stands in the register and in the books afterwards. */
+export async function townOn(db: Database<unknown>, day = '2020-02-05') {
+  const clock = fixedClock(`${day}T01:00:00Z`)
+  // Tests of one file share a database; what one of them set is not for the next.
+  await db.query('delete from settings')
+  const settings = await openSettings(db, registry, clock)
+  const writer = createWriter(
+    db,
+    { registry, clock, areas: () => places, parameters: (on, path) => settings.at(on, path) },
+    (_reference, error) => {
+      throw error
+    },
+  )
+  const tell = async (actor: Actor, command: Omit<Command, 'id'> & { readonly id?: string }) => {
+    const done = await writer.submit({ id: uuid(), ...command }, actor)
+    return done.ok ? 'done' : `${done.problem.code}${done.problem.path ? ` ${done.problem.path}` : ''}`
+  }
+  /** One act in the village 11a1, at `at` or now; answers `done` or the code and path of the refusal. */
+  const act = (actor: Actor, record: string, recordId: string, action: string, input: Command['input'] = {}, at?: string) =>
+    tell(actor, { record, recordId, action, area: '11a1', input, ...(at === undefined ? {} : { happenedAt: at }) })
+  const get = async (record: string, id: string): Promise<RecordState> => {
+    const def = registry.records.get(record)
+    const row = def && (await getRecord(db, def, { all: true, paths: [], units: [] }, id))
+    if (!row) throw new Error(`no ${record} ${id}`)
+    return row
+  }
+  const all = async (record: string, where = 'true') => {
+    const rows = await db.query<{ id: string }>(`select id from r_${record} where ${where} order by created_at, id`)
+    return Promise.all(rows.map((row) => get(record, row.id)))
+  }
+  /** Stock of an indicator in the county at the end of a day. */
+  const stock = async (indicator: string, on = '9999-12-31') =>
+    (
+      await db.query<{ n: number }>(
+        `select coalesce(sum(entered - "left" + moved_in - moved_out), 0)::int as n from tallies where measure = $1 and area = '11' and day <= $2`,
+        [`monitoring.${indicator}`, on],
+      )
+    )[0]?.n ?? 0
+  /** Differences between the stored states and books and those that the events say. */
+  const differences = async () => (await rebuild(db, registry, places, { check: true })).differences
+  const on = (next: string, time = '09:00') =>
+    clock.set(Temporal.PlainDateTime.from(`${next}T${time}`).toZonedDateTime('Asia/Shanghai').toInstant().toString())
+  const set = (code: string, value: ParameterSetting['value']) =>
+    settings.add(`monitoring.${code}`, { value, instrument: { zh: '测试', en: 'test' } }, staff.auditor)
+  return { db, clock, settings, writer, act, tell, get, all, stock, differences, on, set, store: { db, registry, clock, settings, writer } }
+}
+export type Town = Awaited<ReturnType<typeof townOn>>
+
+/** An arrival from Wuhan on the day before, by a worker. */
+export const fromWuhan = (more: Record<string, unknown> = {}) => ({
+  person: uuid(),
+  channel: 'worker',
+  arrivedOn: '2020-02-04',
+  origin: '湖北省武汉市',
+  originCode: '420100',
+  ...more,
+})
+
+export const at = (day: string, time: string) =>
+  Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime('Asia/Shanghai').toInstant().toString()

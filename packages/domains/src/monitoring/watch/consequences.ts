@@ -1,0 +1,97 @@
+import { addDays, derivedId, type Follow, type ParameterReader, type RecordState } from '@guatu/kernel'
+import { period } from '../arrivals/rule.ts'
+import { openTransfer } from '../care/sick.ts'
+import type { WatchSituation } from './fields.ts'
+
+const own = (at: WatchSituation, action: string, input: Readonly<Record<string, unknown>>): Follow => ({
+  record: 'watch',
+  recordId: at.act.recordId,
+  action,
+  input,
+})
+
+/** Numbers that an observation keeps from the day its period was set. */
+export const ruleNumbers = (parameter: ParameterReader) => ({
+  feverFrom: parameter<number>('monitoring.fever.from'),
+  copiedFrom: parameter<number>('monitoring.copied.readings'),
+})
+
+/** What the rules of the day say of somebody entered by hand: the period, the readings a day, the fever line. */
+export const scheduled = (at: WatchSituation, from?: string): Follow => {
+  const { after, act, parameter } = at
+  const start = from ?? after.from ?? after.lastContact ?? after.enteredOn ?? act.day
+  return own(at, 'schedule', {
+    ...period(parameter, after.class ?? 'other', start, act.day),
+    readings: parameter<number>(`monitoring.readings.${after.kind ?? 'home'}`),
+    ...ruleNumbers(parameter),
+  })
+}
+
+/** Those left at home when somebody enters observation are visited: one visit for a household and day. */
+export function leftAtHome({ after, act, parameter }: WatchSituation): readonly Follow[] {
+  if (after.household === undefined || after.kind === 'self') return []
+  const input = {
+    household: after.household,
+    watch: act.recordId,
+    trigger: 'entered',
+    dueOn: addDays(act.day, parameter<number>('monitoring.visit.days')),
+  }
+  return [{ record: 'visit', recordId: derivedId(`visit/${after.household}/${act.day}`), once: true, action: 'open', input }]
+}
+
+export const entered = (at: WatchSituation): readonly Follow[] => [scheduled(at), ...leftAtHome(at)]
+
+/** Fever or signs: the fever clinic. A wish: a small task. Both follow from this reading alone, in whatever order readings arrive. */
+export function afterReading(at: WatchSituation): readonly Follow[] {
+  const { after, act, parameter } = at
+  const { temperature, symptoms, wants } = act.input
+  const transfer = openTransfer(
+    { person: after.person, household: after.household, watch: act.recordId },
+    {
+      temperature: Number(temperature),
+      symptoms: (symptoms ?? []) as readonly string[],
+      feverFrom: after.feverFrom ?? parameter<number>('monitoring.fever.from'),
+    },
+    { key: act.recordId, day: act.day, happenedAt: act.happenedAt },
+  )
+  return [
+    ...transfer,
+    ...(typeof wants === 'string' ? [need(at, 'daily', addDays(act.day, parameter<number>('monitoring.need.days')), wants)] : []),
+  ]
+}
+
+function need(at: WatchSituation, kind: 'daily' | 'find', dueOn: string, words?: string): Follow {
+  const { after, act } = at
+  return {
+    record: 'need',
+    ...(kind === 'find' ? { recordId: derivedId(`find/${act.recordId}/${act.day}`), once: true } : {}),
+    action: 'open',
+    input: {
+      kind,
+      watch: act.recordId,
+      dueOn,
+      ...(words === undefined ? {} : { text: words }),
+      ...(after.household === undefined ? {} : { household: after.household }),
+      ...(after.worker === undefined ? {} : { worker: after.worker }),
+    },
+  }
+}
+
+/** Somebody who left or cannot be reached is looked for today. */
+export const lookFor = (at: WatchSituation): Follow => need(at, 'find', at.act.day)
+
+/** Who else is in this room now. */
+export const roommates = (at: WatchSituation): readonly RecordState[] =>
+  (at.related.residents ?? []).filter(
+    (one) => one.id !== at.act.recordId && (one.state === 'watching' || one.state === 'absent') && one.fields.room === at.after.room,
+  )
+
+/** The transfer of somebody whose signs became known by a correction, so that no reading opened one. */
+export function sentOn({ after, act }: WatchSituation): readonly Follow[] {
+  const day = after.alertedOn ?? act.day
+  const subject = { person: after.person, household: after.household, watch: act.recordId }
+  const input = Object.fromEntries(
+    Object.entries({ ...subject, reason: 'signs', openedOn: day }).filter(([, value]) => value !== undefined),
+  )
+  return [{ record: 'transfer', recordId: derivedId(`transfer/${act.recordId}/${day}`), once: true, action: 'open', input }]
+}

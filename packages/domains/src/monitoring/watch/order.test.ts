@@ -1,0 +1,86 @@
+import { addDays, derivedId } from '@guatu/kernel'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { at, prepare, staff, type Town, townOn, uuid } from '../testing/town.ts'
+
+const ENTERED = '2020-02-02'
+const actor = { id: 'device', name: 'device', grants: [...staff.county.grants, { role: 'county-clerk', path: '1/12/' } as const] }
+
+interface Reading {
+  readonly day: number
+  readonly half: 'morning' | 'evening'
+  readonly minute: number
+  readonly temperature: number
+  readonly symptoms: readonly string[]
+}
+
+const reading: fc.Arbitrary<Reading> = fc.record({
+  day: fc.integer({ min: 1, max: 9 }),
+  half: fc.constantFrom('morning' as const, 'evening' as const),
+  minute: fc.integer({ min: 0, max: 59 }),
+  temperature: fc.constantFrom(36.4, 36.5, 36.5, 36.6, 37.3, 38.1),
+  symptoms: fc.oneof(
+    { weight: 5, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.subarray(['cough', 'fatigue'], { minLength: 1 }) },
+  ),
+})
+const histories = fc
+  .uniqueArray(reading, { minLength: 2, maxLength: 14, selector: (one) => `${one.day}${one.half}${one.minute}` })
+  .chain((readings) =>
+    fc.record({ readings: fc.constant(readings), shuffled: fc.shuffledSubarray(readings, { minLength: readings.length }) }),
+  )
+
+const when = (one: Reading) =>
+  at(addDays(ENTERED, one.day), `${one.half === 'morning' ? '08' : '18'}:${String(one.minute).padStart(2, '0')}`)
+
+/** Sends the readings in this order to a person entered in this village; answers the state and the transfers they lead to. */
+async function lived(t: Town, area: string, readings: readonly Reading[], retry: boolean) {
+  const [id, household] = [uuid(), uuid()]
+  t.on(ENTERED)
+  const enter = { person: uuid(), household, kind: 'home', entry: 'list', class: 'listed', from: ENTERED }
+  const send = (action: string, input: Record<string, unknown>, happenedAt?: string, event = uuid()) =>
+    t.tell(actor, { id: event, record: 'watch', recordId: id, action, area, input, ...(happenedAt ? { happenedAt } : {}) })
+  expect(await send('enter', enter)).toBe('done')
+  t.on('2020-02-15')
+  for (const one of readings) {
+    const event = uuid()
+    const input = { half: one.half, temperature: one.temperature, symptoms: one.symptoms, how: 'self' }
+    expect(await send('check', input, when(one), event)).toBe('done')
+    if (retry) expect(await send('check', input, when(one), event)).toBe('done')
+  }
+  const { person: _p, household: _h, ...fields } = (await t.get('watch', id)).fields
+  const transfers = []
+  for (let day = 1; day <= 9; day++) {
+    const [row] = await t.all('transfer', `id = '${derivedId(`transfer/${id}/${addDays(ENTERED, day)}`)}'`)
+    if (row) transfers.push([row.state, row.fields.openedOn, row.fields.highest, row.fields.symptoms, row.fields.takenAt])
+  }
+  return { fields, transfers }
+}
+
+onBothEngines('readings in any order', (engine) => {
+  const database = engine.shared<unknown>(prepare)
+
+  it('end with the same state, the same transfers and the same books', { timeout: 240_000 }, async () => {
+    const t = await townOn(database(), ENTERED)
+    /** The books of a town, day by day. */
+    const books = (town: string) =>
+      t.db.query(
+        `select measure, day, entered, "left" from tallies where area = $1 and measure not like '%/per' and (entered <> 0 or "left" <> 0) order by measure, day`,
+        [town],
+      )
+    await fc.assert(
+      fc.asyncProperty(histories, fc.boolean(), async ({ readings, shuffled }, retry) => {
+        const inOrder = [...readings].sort((a, b) => (when(a) < when(b) ? -1 : 1))
+        const first = await lived(t, '11b1', inOrder, false)
+        const second = await lived(t, '12a1', shuffled, retry)
+        expect(second).toEqual(first)
+      }),
+      { numRuns: engine.engine === 'pglite' ? 25 : 15, seed: 2020 },
+    )
+    expect(await books('12a')).toEqual(await books('11b'))
+    const stock = async (indicator: string) => t.stock(indicator)
+    expect(await stock('cumulative')).toBe((await stock('released')) + (await stock('otherExits')) + (await stock('observed')))
+    expect(await t.differences()).toEqual([])
+  })
+})

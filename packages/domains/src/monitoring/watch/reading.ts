@@ -1,0 +1,59 @@
+import { type Act, addDays, type Changes } from '@guatu/kernel'
+import { isSick } from '../care/sick.ts'
+import type { fields, Watch } from './fields.ts'
+
+const later = (a: string | undefined, b: string): string => (a !== undefined && a > b ? a : b)
+
+/** The half days of a day that have been read, with one more. */
+const halvesWith = (row: Watch, day: string, half: 'morning' | 'evening') =>
+  row.lastCheckDay !== day || row.lastHalves === undefined || row.lastHalves === half ? half : 'both'
+
+/**
+ * One reading folded in. Only ever sees readings in the order in which they happened, whatever order they arrived in; a second
+ * reading of the same half day changes what is known, and counts once.
+ */
+export function reading(row: Watch, act: Act): Changes<typeof fields> {
+  const half = act.input.half === 'evening' ? 'evening' : 'morning'
+  const temperature = Number(act.input.temperature)
+  const symptoms = (act.input.symptoms ?? []) as NonNullable<Watch['lastSymptoms']>
+  const sick = isSick({ temperature, symptoms, feverFrom: row.feverFrom ?? Number.POSITIVE_INFINITY })
+  const counted = row.lastCheckDay !== act.day || (row.lastHalves !== half && row.lastHalves !== 'both')
+  const before = half === 'morning' ? row.lastMorning : row.lastEvening
+  // A second look at the same half day says nothing about copying from the day before.
+  const repeats = !counted ? (row.repeats ?? 0) : before === temperature ? (row.repeats ?? 0) + 1 : 0
+  const next = addDays(act.day, 1)
+  const once = row.readings === 1
+  return {
+    lastCheckDay: act.day,
+    lastCheckAt: act.happenedAt,
+    lastHalves: halvesWith(row, act.day, half),
+    lastTemperature: temperature,
+    ...(half === 'morning' ? { lastMorning: temperature } : { lastEvening: temperature }),
+    lastSymptoms: symptoms.length > 0 ? symptoms : null,
+    checksDone: (row.checksDone ?? 0) + (counted ? 1 : 0),
+    counted,
+    ...(half === 'morning' || once ? { dueMorning: later(row.dueMorning, next) } : {}),
+    ...(half === 'evening' && !once ? { dueEvening: later(row.dueEvening, next) } : {}),
+    repeats,
+    doubt: repeats >= (row.copiedFrom ?? Number.POSITIVE_INFINITY) ? true : null,
+    ...(sick ? { alarm: true, alarmOn: act.day, everSick: true } : {}),
+    told: null,
+    lost: null,
+  }
+}
+
+/** Nothing more is due of somebody who left observation. */
+export const left = (row: Watch, act: Act): Changes<typeof fields> => ({
+  exitOn: row.exitOn ?? act.day,
+  dueMorning: null,
+  dueEvening: null,
+  told: null,
+  lost: null,
+  alarm: null,
+  doubt: null,
+  proposedOn: null,
+})
+
+/** The first readings due of somebody who entered on a day: that evening, then mornings and evenings; with one a day, the next morning. */
+export const firstDue = (day: string, readings: number | undefined): Changes<typeof fields> =>
+  readings === 1 ? { dueMorning: day, dueEvening: null } : { dueMorning: addDays(day, 1), dueEvening: day }

@@ -1,0 +1,309 @@
+import { derivedId } from '@guatu/kernel'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { at, prepare, staff, type Town, townOn, uuid } from '../testing/town.ts'
+
+const { worker, otherWorker, town: clerk, county, doctor, gate } = staff
+const half = (temperature: number, of: 'morning' | 'evening' = 'morning', more: Record<string, unknown> = {}) => ({
+  half: of,
+  temperature,
+  how: 'worker',
+  ...more,
+})
+
+/** Somebody entered by hand on the 5th, back from a listed place on the 4th: released on the 18th. */
+async function observed(t: Town, more: Record<string, unknown> = {}, id = uuid()) {
+  const input = { person: uuid(), kind: 'home', entry: 'list', class: 'listed', from: '2020-02-04', ...more }
+  expect(await t.act(worker, 'watch', id, 'enter', input)).toBe('done')
+  return id
+}
+
+async function siteWith(t: Town, rooms: readonly string[]) {
+  const id = uuid()
+  const input = { name: '示例宾馆', kind: 'hotel', address: '示例路1号', rooms, doctors: 2 }
+  expect(await t.act(clerk, 'site', id, 'register', input)).toBe('done')
+  expect(await t.act(clerk, 'site', id, 'open')).toBe('done')
+  return id
+}
+
+onBothEngines('observation', (engine) => {
+  const database = engine.shared<unknown>(prepare)
+
+  it('enters a person once, with the period, the readings and the fever line of the rules', async () => {
+    const t = await townOn(database())
+    const person = uuid()
+    const id = await observed(t, { person })
+    expect((await t.get('watch', id)).fields).toMatchObject({
+      from: '2020-02-04',
+      until: '2020-02-18',
+      readings: 2,
+      feverFrom: 37.3,
+      enteredOn: '2020-02-05',
+      dueEvening: '2020-02-05',
+      dueMorning: '2020-02-06',
+    })
+    const enter = (input: Record<string, unknown>) =>
+      t.act(worker, 'watch', uuid(), 'enter', { person: uuid(), kind: 'home', entry: 'contact', class: 'contact', ...input })
+    expect(await enter({ person, lastContact: '2020-02-03' })).toBe('already-observed')
+    expect(await enter({})).toBe('contact-day-missing input.lastContact')
+    expect(await enter({ lastContact: '2020-02-06' })).toBe('day-in-future input.lastContact')
+    expect(await enter({ class: 'listed', from: '2020-02-06' })).toBe('day-in-future input.from')
+    expect(await enter({ class: 'listed', entry: 'whim' })).toBe('invalid input.entry')
+    expect(await t.act(otherWorker, 'watch', id, 'check', half(36.5))).toBe('outside-jurisdiction')
+  })
+
+  it('asks one reading a day where the parameter says so', async () => {
+    const t = await townOn(database())
+    await t.set('readings.self', 1)
+    const id = await observed(t, { kind: 'self', class: 'other' })
+    expect((await t.get('watch', id)).fields).toMatchObject({ readings: 1, dueMorning: '2020-02-05' })
+    expect((await t.get('watch', id)).fields.dueEvening).toBeUndefined()
+    await t.act(worker, 'watch', id, 'check', half(36.5, 'evening'))
+    expect((await t.get('watch', id)).fields).toMatchObject({ dueMorning: '2020-02-06' })
+  })
+
+  it('counts a half day once, however often it is read, and says what is due next', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const id = await observed(t)
+    const before = await t.stock('readings')
+    t.on('2020-02-07')
+    expect(await t.act(worker, 'watch', id, 'check', half(36.5))).toBe('done')
+    expect(await t.act(worker, 'watch', id, 'check', half(36.6))).toBe('done')
+    expect((await t.get('watch', id)).fields).toMatchObject({
+      checksDone: 1,
+      dueMorning: '2020-02-08',
+      dueEvening: '2020-02-06',
+      lastTemperature: 36.6,
+      lastHalves: 'morning',
+    })
+    expect(await t.act(worker, 'watch', id, 'check', half(36.4, 'evening'))).toBe('done')
+    expect((await t.get('watch', id)).fields).toMatchObject({ checksDone: 2, dueEvening: '2020-02-08', lastHalves: 'both' })
+    expect((await t.stock('readings')) - before).toBe(2)
+  })
+
+  it('opens one transfer a day at 37.3 or with a sign, tells the household and its workers, and clears only by the clinic', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const household = uuid()
+    const id = await observed(t, { household, worker: 'w1' })
+    const mate = await observed(t, { household, worker: 'w2' })
+    t.on('2020-02-07')
+    expect(await t.act(worker, 'watch', id, 'check', half(37.2))).toBe('done')
+    const transfers = () => t.all('transfer', `watch = '${id}'`)
+    expect(await transfers()).toHaveLength(0)
+    expect(await t.act(worker, 'watch', id, 'check', half(37.3, 'evening'))).toBe('done')
+    expect(await t.act(worker, 'watch', id, 'check', half(37.8, 'evening', { symptoms: ['cough'] }))).toBe('done')
+    const [transfer] = await transfers()
+    expect(await transfers()).toHaveLength(1)
+    expect(transfer).toMatchObject({
+      state: 'open',
+      fields: { highest: 37.8, symptoms: ['cough'], openedOn: '2020-02-07', reason: 'signs' },
+    })
+    const told = await t.all('need', `household = '${household}' and kind = 'tell'`)
+    expect(told.map((one) => [one.fields.watch, one.fields.worker, one.fields.dueOn]).sort()).toEqual(
+      [
+        [undefined, undefined, '2020-02-07'],
+        [mate, 'w2', '2020-02-07'],
+      ].sort(),
+    )
+    expect((await t.get('watch', id)).fields).toMatchObject({ alarm: true, alarmOn: '2020-02-07', everSick: true })
+    expect(await t.act(worker, 'transfer', transfer?.id ?? '', 'send', { vehicle: '救护车' })).toBe('required input.clinic')
+    expect(await t.act(worker, 'transfer', transfer?.id ?? '', 'send', { vehicle: '救护车', clinic: '发热门诊' })).toBe('done')
+    expect(await t.act(worker, 'transfer', transfer?.id ?? '', 'admit')).toBe('not-allowed')
+    expect(await t.act(doctor, 'transfer', transfer?.id ?? '', 'admit')).toBe('done')
+    t.on('2020-02-08')
+    expect(await t.act(doctor, 'transfer', transfer?.id ?? '', 'clear', { findings: '普通感冒' })).toBe('done')
+    expect((await t.get('watch', id)).fields).toMatchObject({ clearedOn: '2020-02-08', everSick: true })
+    expect((await t.get('watch', id)).fields.alarm).toBeUndefined()
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('follows the clinic to suspected and confirmed, and the exit is counted once', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const before = { confirmed: await t.stock('confirmed'), observed: await t.stock('observed'), all: await t.stock('cumulative') }
+    const id = await observed(t)
+    await t.act(worker, 'watch', id, 'check', half(38.5))
+    const transfer = derivedId(`transfer/${id}/2020-02-06`)
+    expect(await t.act(doctor, 'transfer', transfer, 'suspect', { clinic: '市中心医院' })).toBe('done')
+    expect(await t.get('watch', id)).toMatchObject({ state: 'transferred', fields: { exitTo: '市中心医院', exitOn: '2020-02-06' } })
+    t.on('2020-02-08')
+    expect(await t.act(doctor, 'transfer', transfer, 'confirm')).toBe('done')
+    expect(await t.get('watch', id)).toMatchObject({ state: 'confirmed', fields: { exitOn: '2020-02-06' } })
+    expect((await t.stock('confirmed')) - before.confirmed).toBe(1)
+    expect((await t.stock('observed')) - before.observed).toBe(0)
+    expect((await t.stock('cumulative')) - before.all).toBe(1)
+    expect(await t.stock('suspected', '2020-02-07')).toBeGreaterThanOrEqual(1)
+  })
+
+  it('releases on the right day only, without signs, read lately, and with the signed notice; each refusal says what is missing', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const id = await observed(t, { from: '2020-02-04' })
+    const release = (signed: boolean) => t.act(worker, 'watch', id, 'release', { signed })
+    t.on('2020-02-17')
+    await t.act(worker, 'watch', id, 'check', half(36.5))
+    const early = await t.writer.submit({ id: uuid(), record: 'watch', recordId: id, action: 'release', input: { signed: true } }, worker)
+    expect(early).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'too-early',
+        message: { zh: '观察期至2020-02-18，当日方可解除。', en: 'The period ends on 2020-02-18; release on that day, not before.' },
+        data: { until: '2020-02-18' },
+      },
+    })
+    t.on('2020-02-19')
+    expect(await release(true)).toBe('not-read-lately')
+    await t.act(worker, 'watch', id, 'check', half(37.5))
+    expect(await release(true)).toBe('signs-open')
+    await t.act(doctor, 'transfer', derivedId(`transfer/${id}/2020-02-19`), 'clear')
+    expect(await release(false)).toBe('notice-not-signed input.signed')
+    expect(await t.act(worker, 'watch', id, 'release')).toBe('required input.signed')
+    expect(await release(true)).toBe('done')
+    expect(await t.get('watch', id)).toMatchObject({ state: 'released', fields: { exitOn: '2020-02-19' } })
+    expect((await t.get('watch', id)).fields.dueMorning).toBeUndefined()
+    expect(await release(true)).toBe('wrong-state')
+    expect(await t.act(worker, 'watch', id, 'check', half(36.5))).toBe('wrong-state')
+  })
+
+  it('makes leaving early an alarm with a search, not a silent state', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const absent = await t.stock('absent')
+    const observedBefore = await t.stock('observed')
+    const id = await observed(t)
+    expect(await t.act(gate, 'watch', id, 'leave', { exitTo: '在卡口发现' })).toBe('done')
+    expect(await t.get('watch', id)).toMatchObject({ state: 'absent', fields: { exitTo: '在卡口发现' } })
+    expect(await t.all('need', `watch = '${id}' and kind = 'find'`)).toMatchObject([{ state: 'open', fields: { dueOn: '2020-02-06' } }])
+    expect((await t.stock('absent')) - absent).toBe(1)
+    expect((await t.stock('observed')) - observedBefore).toBe(1)
+    t.on('2020-02-20')
+    expect(await t.act(worker, 'watch', id, 'release', { signed: true })).toBe('wrong-state')
+    expect(await t.act(worker, 'watch', id, 'comeBack')).toBe('done')
+    expect((await t.get('watch', id)).fields.until).toBe('2020-02-18')
+    await t.set('absent.restart', true)
+    await t.act(worker, 'watch', id, 'leave')
+    await t.act(worker, 'watch', id, 'comeBack')
+    expect((await t.get('watch', id)).fields.until).toBe('2020-03-05')
+  })
+
+  it('leaves only for a lawful reason', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const out = async (action: string, input: Record<string, unknown>, by = county) => {
+      const id = await observed(t)
+      const done = await t.act(by, 'watch', id, action, input)
+      return done === 'done' ? (await t.get('watch', id)).state : done
+    }
+    expect(await out('transfer', { exitTo: '外县' })).toBe('transferred')
+    expect(await out('transfer', {})).toBe('required input.exitTo')
+    expect(await out('die', {}, doctor)).toBe('died')
+    expect(await out('die', {}, worker)).toBe('not-allowed')
+    expect(await out('void', { why: 'mistaken' })).toBe('void')
+    expect(await out('void', {})).toBe('required input.why')
+    expect(await out('void', { why: 'tired' })).toBe('invalid input.why')
+    expect(await out('confirm', {}, doctor)).toBe('confirmed')
+    expect(await out('begin', {})).toBe('no-such-action')
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('gives one person a room, families by parameter, and only rooms of an open site', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const site = await siteWith(t, ['101', '102', '103'])
+    const household = uuid()
+    const lodge = (more: Record<string, unknown>) =>
+      t.act(worker, 'watch', uuid(), 'enter', { person: uuid(), kind: 'central', entry: 'list', class: 'listed', site, ...more })
+    expect(await lodge({ room: '101', household })).toBe('done')
+    expect(await lodge({ room: '101' })).toBe('room-taken input.room')
+    expect(await lodge({ room: '101', household })).toBe('done')
+    await t.set('room.family', false)
+    expect(await lodge({ room: '101', household })).toBe('room-taken input.room')
+    expect(await lodge({ room: '999' })).toBe('room-unknown input.room')
+    expect(await lodge({})).toBe('room-missing input.room')
+    expect(await lodge({ room: '102', kind: 'home' })).toBe('not-central input.site')
+    expect(await lodge({ room: '102', site: undefined })).toBe('site-missing input.site')
+    const id = await observed(t)
+    expect(await t.act(clerk, 'watch', id, 'shift', { kind: 'central', site, room: '101' })).toBe('room-taken input.room')
+    expect(await t.act(clerk, 'watch', id, 'shift', { kind: 'central', site, room: '102' })).toBe('done')
+    expect(await t.act(clerk, 'watch', id, 'shift', { kind: 'central', site, room: '103' })).toBe('done')
+    expect(await lodge({ room: '102' })).toBe('done')
+    expect(await t.act(clerk, 'site', site, 'close')).toBe('site-occupied')
+    expect(await t.act(clerk, 'site', site, 'update', { rooms: ['101', '102'] })).toBe('room-occupied input.rooms')
+    expect(await t.act(clerk, 'site', site, 'update', { rooms: ['101', '102', '103', '104'] })).toBe('done')
+    expect((await t.get('site', site)).fields.capacity).toBe(4)
+    expect(await t.act(clerk, 'site', uuid(), 'register', { name: '二', kind: 'hotel', address: '路', rooms: ['1', '1'] })).toBe(
+      'room-twice input.rooms',
+    )
+    const planned = uuid()
+    await t.act(clerk, 'site', planned, 'register', { name: '三', kind: 'school', address: '路', rooms: ['1'] })
+    expect(await lodge({ site: planned, room: '1' })).toBe('site-not-open input.site')
+  })
+
+  it('restarts those exposed when a positive is found at their site, as the parameter says', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const site = await siteWith(t, ['1', '2', '3'])
+    const lodged = (room: string) => observed(t, { kind: 'central', site, room, from: '2020-02-04' })
+    const [sick, near, far] = [await lodged('1'), await lodged('2'), await lodged('3')]
+    t.on('2020-02-10')
+    expect(await t.act(county, 'site', site, 'positive', { positiveOn: '2020-02-10' })).toBe('done')
+    expect(await t.act(worker, 'site', site, 'positive', { positiveOn: '2020-02-10' })).toBe('not-allowed')
+    expect((await t.get('watch', near)).fields).toMatchObject({ until: '2020-02-24', class: 'exposed', restarts: 1 })
+    expect(await t.act(doctor, 'site', site, 'positive', { positiveOn: '2020-02-11' })).toBe('day-in-future input.positiveOn')
+    t.on('2020-02-12')
+    expect(await t.act(doctor, 'site', site, 'positive', { positiveOn: '2020-02-12', watch: sick, exposed: ['1', '2'] })).toBe('done')
+    expect((await t.get('watch', near)).fields).toMatchObject({ until: '2020-02-26', restarts: 2 })
+    expect((await t.get('watch', sick)).fields).toMatchObject({ until: '2020-02-24' })
+    expect((await t.get('watch', far)).fields).toMatchObject({ until: '2020-02-24', restarts: 1 })
+    await t.set('site.restart', false)
+    t.on('2020-02-14')
+    await t.act(doctor, 'site', site, 'positive', { positiveOn: '2020-02-14' })
+    expect((await t.get('watch', far)).fields.until).toBe('2020-02-24')
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('makes one visit due for a household when somebody enters, and the next when the visitor says so', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const household = uuid()
+    await observed(t, { household })
+    await observed(t, { household })
+    await observed(t, { household: uuid(), kind: 'self', class: 'other' })
+    const visits = await t.all('visit', `household = '${household}'`)
+    expect(visits).toMatchObject([{ state: 'due', fields: { trigger: 'entered', dueOn: '2020-02-08' } }])
+    const id = visits[0]?.id ?? ''
+    expect(await t.act(worker, 'visit', id, 'finish', { groups: ['old'], nextOn: '2020-02-06' })).toBe('next-not-later input.nextOn')
+    expect(await t.act(worker, 'visit', id, 'finish', {})).toBe('required input.groups')
+    expect(await t.act(worker, 'visit', id, 'finish', { groups: ['old'], lacks: ['food'], nextOn: '2020-02-12' })).toBe('done')
+    expect((await t.all('visit', `household = '${household}'`)).map((one) => [one.state, one.fields.trigger, one.fields.dueOn])).toEqual([
+      ['done', 'entered', '2020-02-08'],
+      ['due', 'again', '2020-02-12'],
+    ])
+  })
+
+  it('turns a wish said at a reading into a small task with an owner and a day', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const id = await observed(t, { worker: 'w1' })
+    await t.act(worker, 'watch', id, 'check', half(36.5, 'morning', { wants: '降压药' }))
+    const [need] = await t.all('need', `watch = '${id}'`)
+    expect(need).toMatchObject({ state: 'open', fields: { kind: 'daily', text: '降压药', worker: 'w1', dueOn: '2020-02-07' } })
+    const needId = need?.id ?? ''
+    expect(await t.act(worker, 'need', needId, 'assign', { worker: 'w2' })).toBe('not-allowed')
+    expect(await t.act(clerk, 'need', needId, 'assign', { worker: 'w2' })).toBe('done')
+    expect(await t.act(worker, 'need', needId, 'take')).toBe('done')
+    expect((await t.get('need', needId)).fields.worker).toBe('worker')
+    t.on('2020-02-08')
+    expect(await t.act(worker, 'need', needId, 'finish', { result: '已送达' })).toBe('done')
+    expect((await t.get('need', needId)).fields).toMatchObject({ onTime: false, doneOn: '2020-02-08' })
+    expect(await t.act(worker, 'need', needId, 'cancel', { result: '重复' })).toBe('wrong-state')
+  })
+
+  it('draws the consequences of a reading that arrives late', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const id = await observed(t)
+    t.on('2020-02-08')
+    await t.act(worker, 'watch', id, 'check', half(36.5))
+    expect(await t.act(worker, 'watch', id, 'check', half(38.2, 'evening'), at('2020-02-07', '18:00'))).toBe('done')
+    expect((await t.get('watch', id)).fields).toMatchObject({
+      alarm: true,
+      alarmOn: '2020-02-07',
+      lastTemperature: 36.5,
+      lastCheckDay: '2020-02-08',
+    })
+    expect(await t.get('transfer', derivedId(`transfer/${id}/2020-02-07`))).toMatchObject({ state: 'open', fields: { highest: 38.2 } })
+    expect(await t.differences()).toEqual([])
+  })
+})
