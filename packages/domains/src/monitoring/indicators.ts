@@ -54,7 +54,7 @@ export const indicators: Readonly<Record<string, Indicator>> = {
   otherExits: indicator('其他退出', 'Left otherwise', count(watch, { state: ['transferred', 'confirmed', 'died'] }), {
     ...meaning('转出、转确诊和死亡。', 'Transferred, confirmed and died.'),
   }),
-  dueForRelease: indicator('待解除', 'Due for release', count(watch, { state: 'watching', proposedOn: { from: '0001-01-01' } })),
+  dueForRelease: indicator('待解除', 'Due for release', count(watch, { state: 'watching', proposedOn: {} })),
   signs: indicator('发热或有症状', 'Fever or signs', observed({ alarm: true }), { headline: true, good: 'down', alert: { above: 0 } }),
   everSick: indicator('累计出现症状', 'Had signs so far', count(watch, { state: EVER, everSick: true }), { good: 'down' }),
   suspected: indicator('累计转疑似', 'Suspected so far', times(transfer, ['suspect']), {

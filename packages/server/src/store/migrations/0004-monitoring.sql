@@ -164,11 +164,7 @@ create index "r_watch_arrival_idx" on "r_watch" ("arrival");
 
 create index "r_watch_site_idx" on "r_watch" ("site");
 
-create index "r_watch_path_due_morning_idx" on "r_watch" ("path", "due_morning");
-
-create index "r_watch_path_due_evening_idx" on "r_watch" ("path", "due_evening");
-
-create index "r_watch_path_until_idx" on "r_watch" ("path", "until");
+create index "r_watch_path_due_morning_due_evening_idx" on "r_watch" ("path", "due_morning", "due_evening");
 
 create table "r_site" (
   "county" text collate "C" not null,
