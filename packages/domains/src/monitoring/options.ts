@@ -54,5 +54,3 @@ export const symptoms = f.list({
   max: 10,
   optional: true,
 })
-
-export const SYMPTOM_NAMES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = SYMPTOMS
