@@ -1,0 +1,46 @@
+import type { Problem } from '@guatu/kernel'
+import type { Stamp } from './device-clock.ts'
+
+/**
+ * Where an act of this phone is: `kept` on the phone, `sent` and not yet answered, `confirmed` by the server, in `conflict` with what
+ * others did, `refused` by a rule, `handed-over` to the clerk, `dropped` by the person.
+ */
+export type EntryState = 'kept' | 'sent' | 'confirmed' | 'conflict' | 'refused' | 'handed-over' | 'dropped'
+
+/** An act as it is sent: its event id was made here, so sending it again changes nothing. */
+export interface FieldAct {
+  readonly record: string
+  readonly id: string
+  readonly action: string
+  readonly event: string
+  readonly area?: string
+  /** The version seen, where the act writes over values that were seen. */
+  readonly version?: number
+  readonly shape: number
+  readonly authority?: string
+  readonly happenedAt?: string
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+export interface Entry extends Stamp {
+  readonly act: FieldAct
+  readonly state: EntryState
+  /** Not before this, milliseconds of the city: when what the act builds on last changed. */
+  readonly after: number
+  /** What the person saw when it was done, for the two sides of a conflict. */
+  readonly seen?: Readonly<Record<string, unknown>>
+  readonly problem?: Problem
+  /** Version of the record once confirmed. */
+  readonly version?: number
+  /** Rows that arrived since hold it: it need not be folded on top of them any more. */
+  readonly settled?: boolean
+  /** Hashes of photos and signatures that must arrive before it. */
+  readonly files?: readonly string[]
+}
+
+/** Still has to be sent, or is waiting for a person: it must not leave the phone unseen. */
+export const isOpen = (entry: Pick<Entry, 'state'>): boolean =>
+  entry.state === 'kept' || entry.state === 'sent' || entry.state === 'conflict' || entry.state === 'refused'
+
+/** Waits for nothing but the network. */
+export const isWaiting = (entry: Pick<Entry, 'state'>): boolean => entry.state === 'kept' || entry.state === 'sent'

@@ -1,0 +1,206 @@
+import {
+  type Actor,
+  type AnyRecord,
+  apply,
+  type CarriedRow,
+  type Clock,
+  type Command,
+  carriedOf,
+  type Decision,
+  type DomainEvent,
+  dayOf,
+  decide,
+  type ParameterSetting,
+  type Places,
+  type RecordState,
+  type Registry,
+  type Result,
+  type RowBlock,
+  readParameters,
+  unpackRows,
+} from '@guatu/kernel'
+import type { Entry } from './entry.ts'
+
+/** What a phone is told before any rows. */
+export interface Head {
+  readonly now: string
+  readonly day: string
+  readonly zone: string
+  readonly actor: Actor
+  readonly areas: readonly FieldArea[]
+  readonly parameters: Readonly<Record<string, readonly Omit<ParameterSetting, 'instrument'>[]>>
+  readonly records: readonly string[]
+  readonly heads: Readonly<Record<string, number>>
+}
+
+export interface FieldArea {
+  readonly id: string
+  readonly name: string
+  readonly level: string
+  readonly path: string
+  readonly county: string
+}
+
+const NO_INSTRUMENT = { zh: '', en: '' }
+
+/** The rows of an area on a phone, with what was done here folded on top by the same fold and the same decision as on the server. */
+export class Replica {
+  readonly registry: Registry
+  readonly clock: Clock
+  #head: Head | undefined
+  readonly #areas = new Map<string, FieldArea>()
+  readonly #rows = new Map<string, Map<string, CarriedRow>>()
+  readonly #pending = new Map<string, Entry[]>()
+  #parameters = new Map<string, readonly ParameterSetting[]>()
+  /** Counts every change, for screens that remember what they computed. */
+  revision = 0
+
+  constructor(registry: Registry, clock: Clock) {
+    this.registry = registry
+    this.clock = clock
+  }
+
+  get head(): Head | undefined {
+    return this.#head
+  }
+
+  set head(head: Head | undefined) {
+    this.#head = head
+    this.#areas.clear()
+    for (const area of head?.areas ?? []) this.#areas.set(area.id, area)
+    this.#parameters = new Map(
+      Object.entries(head?.parameters ?? {}).map(([code, list]) => [code, list.map((one) => ({ ...one, instrument: NO_INSTRUMENT }))]),
+    )
+    this.revision += 1
+  }
+
+  take(block: RowBlock): void {
+    const rows = this.#of(block.record)
+    for (const row of unpackRows(block)) {
+      const known = rows.get(row.id)
+      // Blocks may arrive in another order than they were made: an older row never replaces a newer one.
+      if (!known || known.version <= row.version) rows.set(row.id, row)
+    }
+    this.revision += 1
+  }
+
+  forget(gone: readonly { readonly record: string; readonly id: string }[]): void {
+    for (const { record, id } of gone) this.#of(record).delete(id)
+    this.revision += 1
+  }
+
+  clear(): void {
+    this.#rows.clear()
+    this.revision += 1
+  }
+
+  /** Sets what was done here and is not yet part of the rows. */
+  fold(entries: readonly Entry[]): void {
+    this.#pending.clear()
+    for (const entry of entries) {
+      if (entry.settled || !(entry.state === 'kept' || entry.state === 'sent' || entry.state === 'confirmed')) continue
+      const list = this.#pending.get(entry.act.id)
+      if (list) list.push(entry)
+      else this.#pending.set(entry.act.id, [entry])
+    }
+    this.revision += 1
+  }
+
+  #of(record: string): Map<string, CarriedRow> {
+    const known = this.#rows.get(record)
+    if (known) return known
+    const made = new Map<string, CarriedRow>()
+    this.#rows.set(record, made)
+    return made
+  }
+
+  /** What the server said of a record last, without what was done here. */
+  theirs(record: string, id: string): CarriedRow | undefined {
+    return this.#of(record).get(id)
+  }
+
+  /** A record as it stands for this phone. */
+  get(record: string, id: string): CarriedRow | undefined {
+    const def = this.registry.records.get(record)
+    let state: CarriedRow | undefined = this.#of(record).get(id)
+    for (const entry of this.#pending.get(id) ?? []) {
+      if (!def || (entry.version !== undefined && state && state.version >= entry.version)) continue
+      state = this.#applied(def, state, entry)
+    }
+    return state
+  }
+
+  #applied(def: AnyRecord, before: CarriedRow | undefined, entry: Entry): CarriedRow {
+    const { act } = entry
+    const happenedAt = act.happenedAt ?? new Date(Math.max(entry.deviceAt, entry.after)).toISOString()
+    const area = before?.area ?? act.area ?? ''
+    const event: DomainEvent = {
+      id: act.event,
+      county: before?.county ?? this.#areas.get(area)?.county ?? area,
+      record: act.record,
+      recordId: act.id,
+      action: act.action,
+      area,
+      happenedAt,
+      recordedAt: happenedAt,
+      day: dayOf(Temporal.Instant.from(happenedAt), this.clock.zone),
+      actor: this.#head?.actor.id ?? '',
+      unit: null,
+      authority: null,
+      corrects: null,
+      cause: null,
+      input: act.input,
+    }
+    const after: RecordState = apply(def, before, event)
+    return before?.known === undefined ? after : { ...after, known: before.known }
+  }
+
+  /** All records of a kind as they stand for this phone. */
+  all(record: string): CarriedRow[] {
+    const ids = new Set(this.#of(record).keys())
+    for (const [id, [first]] of this.#pending) if (first?.act.record === record) ids.add(id)
+    return [...ids].flatMap((id) => this.get(record, id) ?? [])
+  }
+
+  area(id: string): FieldArea | undefined {
+    return this.#areas.get(id)
+  }
+
+  get places(): Places {
+    return {
+      path: (area) => this.#areas.get(area)?.path,
+      county: (area) => this.#areas.get(area)?.county,
+      level: (area) => this.#areas.get(area)?.level as ReturnType<Places['level']>,
+    }
+  }
+
+  /** Whether this phone can do an action without a network: declared so, on a record that it carries. */
+  offline(record: string, action: string): boolean {
+    const def = this.registry.records.get(record)
+    return def?.actions[action]?.offline === true && carriedOf(def) !== undefined
+  }
+
+  /** The kernel's own decision on an act, here and now: what is refused here would be refused there. */
+  decide(command: Command): Result<Decision> {
+    const def = this.registry.records.get(command.record)
+    if (!def || !this.#head) throw new RangeError(`this phone knows nothing of ${command.record}`)
+    const action = def.actions[command.action]
+    const before = this.get(command.record, command.recordId)
+    const fields: Readonly<Record<string, unknown>> = { ...before?.fields, ...command.input }
+    const related = Object.entries(action?.related ?? {}).map(([name, relation]) => {
+      if ('at' in relation) {
+        const target = this.get(relation.record, String(fields[relation.at] ?? ''))
+        return [name, target ? [target] : []] as const
+      }
+      const pointed = relation.through === undefined ? command.recordId : fields[relation.through]
+      return [name, this.all(relation.record).filter((row) => row.fields[relation.by] === pointed)] as const
+    })
+    return decide(def, before, command, {
+      actor: this.#head.actor,
+      clock: this.clock,
+      places: this.places,
+      parameters: (day, path) => readParameters(this.#parameters, day, path),
+      related: Object.fromEntries(related),
+    })
+  }
+}

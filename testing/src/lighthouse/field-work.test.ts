@@ -1,0 +1,267 @@
+import { describe, expect, it } from 'vitest'
+import { type Phone, phone } from '../stores/field-phone.ts'
+import { type LighthouseHttp, lighthouseHttp, PASSWORD } from '../stores/lighthouse-http.ts'
+
+const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+const PIN = '246813'
+
+interface City extends LighthouseHttp {
+  readonly clerk: string
+  readonly worker: string
+  timeline(lamp: number): Promise<{ id: string; action: string; happenedAt: string; recordedAt: string; actor: string }[]>
+}
+
+async function city(): Promise<City> {
+  const at = await lighthouseHttp()
+  await at.account('clerk', [{ role: 'town-clerk', area: '1' }])
+  const worker = await at.account('worker', [{ role: 'grid-worker', area: '11a1' }])
+  const clerk = await at.signIn('clerk')
+  for (let i = 0; i < 4; i += 1) {
+    const input = { number: `DT-000${i}`, name: `塔${i}`, colour: 'red', candela: i }
+    await at.post(`/api/lamp/${uuid(i)}/build`, { event: uuid(100 + i), area: '11a1', happenedAt: '2020-01-10T00:00:00Z', input }, clerk)
+  }
+  return {
+    ...at,
+    clerk,
+    worker,
+    timeline: async (lamp) => (await at.get<{ events: [] }>(`/api/lamp/${uuid(lamp)}/timeline`, clerk)).body.events,
+  }
+}
+
+async function ready(at: City, options: { wall?: string; name?: string; account?: string } = {}): Promise<Phone> {
+  const one = await phone(at.app, options)
+  expect(one.work.status.phase).toBe('new')
+  expect(await one.work.signIn(options.account ?? 'worker', PASSWORD)).toBeUndefined()
+  await one.work.choosePin(PIN)
+  await one.work.sync()
+  expect(one.work.status).toMatchObject({ phase: 'open', online: true, syncing: false })
+  return one
+}
+
+const act = (one: Phone, lamp: number, action: 'light' | 'dim', input: Record<string, unknown> = {}) =>
+  one.work.act([{ record: 'lamp', id: uuid(lamp), action, input }])
+const states = (one: Phone) => one.work.outbox?.entries.map((entry) => entry.state)
+const lampOf = (one: Phone, lamp: number) => one.work.replica.get('lamp', uuid(lamp))
+
+describe('work on a phone', () => {
+  it('goes on without a network, survives closing the app, and arrives exactly once', async () => {
+    const at = await city()
+    let one = await ready(at)
+    expect(one.work.replica.all('lamp')).toHaveLength(4)
+    one.weather.offline = true
+    expect((await act(one, 0, 'light')).ok).toBe(true)
+    expect((await act(one, 0, 'dim')).ok).toBe(true)
+    expect(lampOf(one, 0)).toMatchObject({ state: 'dark', version: 3 })
+    expect((await act(one, 1, 'light')).ok).toBe(true)
+    expect(lampOf(one, 1)?.state).toBe('lit')
+    await one.work.sync()
+    expect(one.work.status).toMatchObject({ online: false, offlineSince: expect.any(String) })
+
+    one = await one.reopened()
+    expect(one.work.status.phase).toBe('locked')
+    expect(await one.work.unlock('000111')).toEqual({ left: 4 })
+    expect(await one.work.unlock(PIN)).toBeUndefined()
+    expect(states(one)).toEqual(['kept', 'kept', 'kept'])
+    expect(lampOf(one, 1)?.state).toBe('lit')
+
+    one.weather.offline = false
+    one.weather.loseAnswers = 2
+    for (let i = 0; i < 4; i += 1) await one.work.sync()
+    expect(states(one)).toEqual(['confirmed', 'confirmed', 'confirmed'])
+    expect((await at.timeline(0)).map((event) => event.action)).toEqual(['build', 'light', 'dim'])
+    expect((await at.timeline(1)).map((event) => event.action)).toEqual(['build', 'light'])
+    expect(one.work.replica.theirs('lamp', uuid(1))).toMatchObject({ state: 'lit', version: 2 })
+  })
+
+  it('refuses at once what the server would refuse, by the same rules and numbers', async () => {
+    const at = await city()
+    const one = await ready(at)
+    one.weather.offline = true
+    expect(await act(one, 0, 'dim')).toMatchObject({ ok: false, problem: { code: 'wrong-state' } })
+    expect(await act(one, 0, 'light', { oilTemperature: 41 })).toMatchObject({ ok: false, problem: { code: 'oil-too-hot' } })
+    expect(await act(one, 0, 'light', { oilTemperature: 99 })).toMatchObject({ ok: false, problem: { path: 'input.oilTemperature' } })
+    expect(await one.work.act([{ record: 'lamp', id: uuid(0), action: 'retire', input: {} }])).toMatchObject({ ok: false })
+    expect(one.work.outbox?.entries).toEqual([])
+  })
+
+  it('goes on where the first download broke off', async () => {
+    const at = await city()
+    const one = await phone(at.app)
+    one.weather.cutAfter = 1
+    await one.work.signIn('worker', PASSWORD)
+    await one.work.choosePin(PIN)
+    await one.work.sync()
+    expect(one.work.rowsComplete).toBe(false)
+    one.weather.cutAfter = undefined
+    await one.work.sync()
+    expect(one.work.rowsComplete).toBe(true)
+    expect(one.work.replica.all('lamp')).toHaveLength(4)
+  })
+
+  it('keeps the right time on a clock that is days off, is set back while closed, and is set while open', async () => {
+    const at = await city()
+    // Three days and five hours ahead; the server's time is learned at sign-in.
+    let one = await ready(at, { wall: '2020-02-17T07:00:00Z' })
+    expect(Math.round((one.work.clock?.ahead ?? 0) / 3_600_000)).toBe(77)
+    one.weather.offline = true
+    one.watch.pass(3_600_000)
+    await act(one, 0, 'light')
+    // Somebody sets the clock while the app is open.
+    one.watch.set('2020-02-10T00:00:00Z')
+    one.watch.pass(1_800_000)
+    await act(one, 1, 'light')
+    one = await one.reopened()
+    await one.work.unlock(PIN)
+    one.watch.pass(600_000)
+    await act(one, 2, 'light')
+    at.clock.set('2020-02-14T04:00:00Z')
+    one.watch.pass(1_200_000)
+    one.weather.offline = false
+    await one.work.sync()
+    const near = async (lamp: number, expected: string) => {
+      const event = (await at.timeline(lamp)).at(-1)
+      expect(Math.abs(Date.parse(event?.happenedAt ?? '') - Date.parse(expected))).toBeLessThan(2_000)
+      expect(event?.recordedAt).toBe('2020-02-14T04:00:00.000Z')
+    }
+    await near(0, '2020-02-14T03:00:00Z')
+    await near(1, '2020-02-14T03:30:00Z')
+    await near(2, '2020-02-14T03:40:00Z')
+  })
+
+  it('learns the time only at the end, and corrects what it had guessed', async () => {
+    const at = await city()
+    const one = await ready(at)
+    one.weather.offline = true
+    // The phone was off, lost its clock and came up in 2015; nobody told it otherwise.
+    one.watch.set('2015-01-01T00:00:00Z')
+    const again = await one.reopened()
+    await again.work.unlock(PIN)
+    await act(again, 0, 'light')
+    again.watch.pass(7_200_000)
+    at.clock.set('2020-02-14T09:00:00Z')
+    again.weather.offline = false
+    await again.work.sync()
+    expect(Math.abs(Date.parse((await at.timeline(0)).at(-1)?.happenedAt ?? '') - Date.parse('2020-02-14T07:00:00Z'))).toBeLessThan(2_000)
+  })
+
+  it('shows both sides of a conflict and lets a person decide', async () => {
+    const at = await city()
+    const one = await ready(at)
+    const two = await ready(at, { name: '2' })
+    one.weather.offline = true
+    two.weather.offline = true
+    two.watch.pass(60_000)
+    await act(one, 0, 'light', { oilTemperature: 31 })
+    two.watch.pass(60_000)
+    await act(two, 0, 'light', { oilTemperature: 35 })
+    await act(two, 0, 'dim')
+    at.clock.set('2020-02-14T03:00:00Z')
+    one.watch.pass(3_600_000)
+    two.watch.pass(3_600_000)
+    one.weather.offline = false
+    await one.work.sync()
+    two.weather.offline = false
+    await two.work.sync()
+    const [mine, next] = two.work.outbox?.entries ?? []
+    expect(mine).toMatchObject({ state: 'conflict', problem: { code: 'wrong-state' }, seen: { colour: 'red' } })
+    // What builds on it waits for the person.
+    expect(next?.state).toBe('kept')
+    expect(two.work.replica.theirs('lamp', uuid(0))).toMatchObject({ state: 'lit', fields: { oilTemperature: 31 } })
+    await two.work.outbox?.drop(mine?.seq ?? 0)
+    await two.work.sync()
+    expect(states(two)).toEqual(['dropped', 'confirmed'])
+    expect((await at.timeline(0)).map((event) => event.action)).toEqual(['build', 'light', 'dim'])
+  })
+
+  it('lets a person insist: the act then happens when it is decided', async () => {
+    const at = await city()
+    const one = await ready(at)
+    one.weather.offline = true
+    await act(one, 0, 'light', { oilTemperature: 31 })
+    await at.post(`/api/lamp/${uuid(0)}/refit`, { event: uuid(700), input: { candela: 9 } }, at.clerk)
+    at.clock.set('2020-02-14T03:00:00Z')
+    one.watch.pass(3_600_000)
+    one.weather.offline = false
+    await one.work.sync()
+    const [mine] = one.work.outbox?.entries ?? []
+    if (mine?.state === 'conflict') {
+      await one.work.outbox?.insist(mine.seq)
+      await one.work.sync()
+    }
+    expect(states(one)).toEqual(['confirmed'])
+    expect((await at.timeline(0)).map((event) => event.action).sort()).toEqual(['build', 'light', 'refit'])
+  })
+
+  it('of a worker who may no longer: nothing is lost, whether the account is moved or closed', async () => {
+    const at = await city()
+    const one = await ready(at)
+    one.weather.offline = true
+    await act(one, 0, 'light')
+    at.clock.set('2020-02-16T02:00:00Z')
+    one.watch.pass(2 * 86_400_000)
+    await act(one, 1, 'light')
+    const [grant] = await at.store.db.query<{ id: string }>('select id from grants where account = $1', [at.worker])
+    await at.accounts.endGrant(grant?.id ?? '', '2020-02-14', 'admin')
+    one.weather.offline = false
+    await one.work.sync()
+    expect(states(one)).toEqual(['confirmed', 'handed-over'])
+    expect((await at.get<{ acts: unknown[] }>('/api/field/handed-over', at.clerk)).body.acts).toHaveLength(1)
+  })
+
+  it('that is wiped from afar while locked hands over what it sealed and keeps nothing', async () => {
+    const at = await city()
+    const one = await ready(at)
+    one.weather.offline = true
+    await act(one, 0, 'light')
+    await at.account('admin', [{ role: 'administrator', area: '1' }])
+    const device = await one.shelf.get<{ id: string }>('device')
+    await at.post(`/api/field/devices/${device?.id}/wipe`, {}, await at.signIn('admin'))
+    one.weather.offline = false
+    const again = await one.reopened()
+    await expect.poll(() => again.work.status.phase).toBe('wiped')
+    expect(await again.shelf.entries()).toEqual([])
+    expect(await again.shelf.get('lock')).toBeUndefined()
+    expect(await again.shelf.blocks(1)).toEqual([])
+    expect((await at.timeline(0)).at(-1)).toMatchObject({ action: 'light', actor: at.worker })
+  })
+
+  it('gives the key up after five wrong PINs, and gets its work back by the password', async () => {
+    const at = await city()
+    let one = await ready(at)
+    one.weather.offline = true
+    await act(one, 0, 'light')
+    one = await one.reopened()
+    for (let left = 4; left >= 0; left -= 1) expect(await one.work.unlock('111222')).toEqual({ left })
+    expect(await one.work.unlock(PIN)).toEqual({ left: 0 })
+    expect(one.work.status.phase).toBe('new')
+    one.weather.offline = false
+    expect(await one.work.signIn('worker', PASSWORD)).toBeUndefined()
+    expect(one.work.status.phase).toBe('pin')
+    await one.work.choosePin('975318')
+    await one.work.sync()
+    expect(states(one)).toEqual(['confirmed'])
+  })
+
+  it('signed out without a network keeps its work sealed, and hands it over when somebody else signs in', async () => {
+    const at = await city()
+    const one = await ready(at)
+    one.weather.offline = true
+    await act(one, 0, 'light')
+    expect(await one.work.signOut()).toBe(1)
+    expect(one.work.status).toMatchObject({ phase: 'new', leftBehind: 1 })
+    one.weather.offline = false
+    expect(await one.work.signIn('clerk', PASSWORD)).toBeUndefined()
+    expect(one.work.status.phase).toBe('pin')
+    expect((await at.timeline(0)).at(-1)).toMatchObject({ action: 'light', actor: at.worker })
+  })
+
+  it('keeps nothing readable on its shelf', async () => {
+    const at = await city()
+    const one = await ready(at)
+    await act(one, 0, 'light', { oilTemperature: 33 })
+    const blocks = JSON.stringify([await one.shelf.blocks(1), await one.shelf.entries(), await one.shelf.get('head')])
+    expect(blocks).not.toMatch(/DT-000|oilTemperature|塔|一村|lamp/)
+    const lock = JSON.stringify(await one.shelf.get('lock'))
+    expect(lock).not.toContain(PIN)
+  })
+})
