@@ -1,3 +1,5 @@
+export * as gates from './closures/gate/index.ts'
+export * as passes from './closures/pass/index.ts'
 export * as communique from './command/communique/index.ts'
 export * as progress from './command/report/index.ts'
 export { DOMAINS, registry } from './registry.ts'

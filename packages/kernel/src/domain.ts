@@ -1,4 +1,4 @@
-import type { DailyDuty } from './duties.ts'
+import type { DailyDuty, SurveyDuty, TimedDuty } from './duties.ts'
 import { fieldsOf } from './indicators/expression.ts'
 import type { Indicator, Measure } from './indicators/measure.ts'
 import type { Label } from './label.ts'
@@ -14,6 +14,10 @@ export interface Domain {
   readonly parameters?: readonly ParameterDef[]
   /** What the system does by itself at every city midnight. */
   readonly daily?: readonly DailyDuty[]
+  /** What it does at moments that stand in records. */
+  readonly timed?: readonly TimedDuty[]
+  /** What it works out over whole registers. */
+  readonly surveys?: readonly SurveyDuty[]
 }
 
 export const defineDomain = <const D extends Domain>(domain: D): D => domain
@@ -67,6 +71,14 @@ export function buildRegistry(domains: readonly Domain[]): Registry {
   }
   for (const duty of domains.flatMap((domain) => domain.daily ?? [])) {
     if (!records.has(duty.record)) wrong.push(`daily duty ${duty.name} looks at unknown record ${duty.record}`)
+  }
+  for (const duty of domains.flatMap((domain) => domain.timed ?? [])) {
+    if (records.get(duty.record)?.fields[duty.at]?.kind !== 'moment')
+      wrong.push(`timed duty ${duty.name} waits for ${duty.record}.${duty.at}, which is no moment`)
+  }
+  for (const survey of domains.flatMap((domain) => domain.surveys ?? [])) {
+    for (const { record } of Object.values(survey.reads))
+      if (!records.has(record)) wrong.push(`survey ${survey.name} reads unknown record ${record}`)
   }
   for (const record of records.values()) {
     for (const [name, action] of Object.entries(record.actions)) {

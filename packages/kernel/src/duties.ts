@@ -1,3 +1,4 @@
+import type { AreaLevel, AreaNature } from './areas/level.ts'
 import type { Expression } from './indicators/expression.ts'
 import type { ParameterReader } from './parameters/parameter.ts'
 import type { RecordState } from './records/define.ts'
@@ -15,4 +16,65 @@ export interface DailyDuty {
     day: string,
     parameter: ParameterReader,
   ) => { readonly action: string; readonly input: Readonly<Record<string, unknown>> } | undefined
+}
+
+/**
+ * What the system does by itself at a moment that stands in a record: an order that ends at 18:00 ends at 18:00, however late the
+ * job looks.
+ */
+export interface TimedDuty {
+  /** Part of the ids of its events: it must never change. */
+  readonly name: string
+  readonly record: string
+  readonly where: Expression
+  /** The `moment` field whose time has come. */
+  readonly at: string
+  /** The act of that moment, if any. Pure: asked again for the same moment it answers the same. */
+  readonly act: (
+    row: RecordState,
+    moment: string,
+    parameter: ParameterReader,
+  ) => { readonly action: string; readonly input: Readonly<Record<string, unknown>> } | undefined
+}
+
+/** An area as a survey meets it. */
+export interface SurveyedArea {
+  readonly id: string
+  readonly level: AreaLevel
+  readonly nature: AreaNature
+  readonly code: string | null
+  readonly parent: string | null
+}
+
+/** What a survey knows: the areas of the day and whole registers, as they stand. */
+export interface Survey {
+  readonly day: string
+  readonly areas: readonly SurveyedArea[]
+  /** Rows by the names that the survey gave them. */
+  readonly rows: Readonly<Record<string, readonly RecordState[]>>
+  /** Parameters in force on the day in an area. */
+  readonly parameter: (area: string) => ParameterReader
+}
+
+/** What a survey found to be done. Its id follows from survey and `key`: the same finding is acted upon once. */
+export interface Finding {
+  readonly key: string
+  readonly record: string
+  /** A new record when left out. */
+  readonly recordId?: string
+  readonly action: string
+  readonly area?: string
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+/**
+ * What the system works out over whole registers, every day and whenever one of them changed: a class of every county, a gap
+ * between two lists. The registers must be small; figures of many records come from the books instead.
+ */
+export interface SurveyDuty {
+  /** Part of the ids of its events: it must never change. */
+  readonly name: string
+  readonly reads: Readonly<Record<string, { readonly record: string; readonly where: Expression }>>
+  /** Pure: asked again about the same facts it answers the same. */
+  readonly find: (survey: Survey) => readonly Finding[]
 }

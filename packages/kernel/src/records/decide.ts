@@ -4,7 +4,7 @@ import type { DomainEvent } from '../events/event.ts'
 import type { Label } from '../label.ts'
 import type { ParameterReader } from '../parameters/parameter.ts'
 import { no, ok, problem, type Result } from '../problem.ts'
-import type { Action, AnyRecord, Fields, RecordState, Situation } from './define.ts'
+import type { Action, AnyRecord, Fields, Places, RecordState, Situation } from './define.ts'
 import { apply } from './fold.ts'
 import { readInput } from './input.ts'
 
@@ -25,15 +25,6 @@ export interface Command {
   /** Shape of the input that the sender knows, see `Action.upcasts`; today's when left out. */
   readonly shape?: number
   readonly input: Readonly<Record<string, unknown>>
-}
-
-/** What deciding needs to know of areas. */
-export interface Places {
-  /** Materialised path of an area that exists on that day. */
-  path(area: string, day: string): string | undefined
-  /** The county whose books a place belongs to; the city's own for what stands above the counties. */
-  county(area: string, day: string): string | undefined
-  level(area: string, day: string): AnyRecord['at'] | 'building' | undefined
 }
 
 export interface Circumstances {
@@ -153,6 +144,8 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
     state: before?.state,
     act: event,
     actor: at.actor,
+    area,
+    places: at.places,
     today: day,
     parameter: at.parameters(day, path),
     related: at.related,

@@ -46,6 +46,15 @@ export interface Act {
   readonly input: Readonly<Record<string, unknown>>
 }
 
+/** What deciding needs to know of areas. */
+export interface Places {
+  /** Materialised path of an area that exists on that day. */
+  path(area: string, day: string): string | undefined
+  /** The county whose books a place belongs to; the city's own for what stands above the counties. */
+  county(area: string, day: string): string | undefined
+  level(area: string, day: string): AnyRecord['at'] | 'building' | undefined
+}
+
 /** What a guard may ask. */
 export interface Situation<F extends Fields> {
   readonly before: Draft<F> | undefined
@@ -53,6 +62,10 @@ export interface Situation<F extends Fields> {
   readonly state: string | undefined
   readonly act: Act
   readonly actor: Actor
+  /** Where the record stands. */
+  readonly area: string
+  /** Where areas lie on the day of the act, and of which level they are. */
+  readonly places: Places
   /** City day of the act. */
   readonly today: string
   readonly parameter: ParameterReader
@@ -104,12 +117,14 @@ export interface Action<F extends Fields, S extends string> {
   readonly effect?: (row: Draft<F>, act: Act) => Changes<F>
   /**
    * Rows that a guard or a consequence has to see: records that point here (`by`), records that point where this one points
-   * (`by` with `through`), or the record that this one points to (`at`).
+   * (`by` with `through`; `through: 'county'` means the county in whose books this one stands), or the record that this one
+   * points to (`at`).
    */
   readonly related?: Readonly<
     Record<
       string,
-      { readonly record: string; readonly by: string; readonly through?: Name<F> } | { readonly record: string; readonly at: Name<F> }
+      | { readonly record: string; readonly by: string; readonly through?: Name<F> | 'county' }
+      | { readonly record: string; readonly at: Name<F> }
     >
   >
   readonly follows?: (situation: Situation<F>) => readonly Follow[]

@@ -1,29 +1,53 @@
 import { today } from '@guatu/kernel'
-import { type DutyStore, doDailyDuties } from './daily.ts'
+import { doDailyDuties } from './daily.ts'
+import { doSurvey, type SurveyStore } from './survey.ts'
+import { doTimedDuties } from './timed.ts'
 
 /** How often the city clock is looked at, milliseconds: a machine that slept or whose clock was set is found out soon. */
 const LOOK_EVERY_MS = 20_000
 
 export interface ClockWatch {
-  /** Looks at the clock now; does the duties of the days that have begun since the last look. */
+  /** Looks at the clock now; does what days, moments and changed registers ask for since the last look. */
   look(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Does the daily duties when a new city day begins. What fails is logged and tried again at the next look. */
-export function watchClock(store: DutyStore, log: (line: Readonly<Record<string, unknown>>) => void, every = LOOK_EVERY_MS): ClockWatch {
+/**
+ * Does what the system does by itself: daily duties when a new city day begins, timed ones when their moment has come, surveys on a
+ * new day and when a register that they read has changed. What fails is logged and tried again at the next look.
+ */
+export function watchClock(store: SurveyStore, log: (line: Readonly<Record<string, unknown>>) => void, every = LOOK_EVERY_MS): ClockWatch {
   let done: string | undefined
   let running: Promise<void> | undefined
-  const work = async () => {
+  const surveys = store.registry.domains.flatMap((domain) => domain.surveys ?? [])
+  const changed = new Set(surveys)
+  const forget = store.writer.onCommitted((receipts) => {
+    const touched = new Set(receipts.map(({ event }) => event.record))
+    for (const survey of surveys) if (Object.values(survey.reads).some(({ record }) => touched.has(record))) changed.add(survey)
+  })
+  const attempt = async (job: string, work: () => Promise<number>, quiet: boolean) => {
     const day = today(store.clock)
-    if (done === day) return
     const began = performance.now()
     try {
-      const { acts } = await doDailyDuties(store, done === undefined ? {} : { since: done })
-      done = day
-      log({ level: 'info', job: 'daily', day, acts, ms: Math.round(performance.now() - began) })
+      const acts = await work()
+      if (acts > 0 || !quiet) log({ level: 'info', job, day, acts, ms: Math.round(performance.now() - began) })
+      return true
     } catch (error) {
-      log({ level: 'error', job: 'daily', day, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      log({ level: 'error', job, day, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      return false
+    }
+  }
+  const work = async () => {
+    const day = today(store.clock)
+    await attempt('timed', () => doTimedDuties(store), true)
+    if (done !== day) {
+      const since = done === undefined ? {} : { since: done }
+      if (await attempt('daily', async () => (await doDailyDuties(store, since)).acts, false)) done = day
+      for (const survey of surveys) changed.add(survey)
+    }
+    for (const survey of [...changed]) {
+      changed.delete(survey)
+      if (!(await attempt(`survey ${survey.name}`, () => doSurvey(store, survey), true))) changed.add(survey)
     }
   }
   const look = () => {
@@ -38,6 +62,7 @@ export function watchClock(store: DutyStore, log: (line: Readonly<Record<string,
     look,
     stop: async () => {
       clearInterval(timer)
+      forget()
       await running
     },
   }

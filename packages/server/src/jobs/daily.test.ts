@@ -1,5 +1,5 @@
 import { registry } from '@guatu/domains'
-import { type Actor, addDays, fixedClock } from '@guatu/kernel'
+import { type Actor, addDays, fixedClock, foldAreas } from '@guatu/kernel'
 import { places } from '@guatu/testing'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines, type TestEngine, testEngine } from '../../../../testing/src/databases/index.ts'
@@ -14,6 +14,11 @@ import { doDailyDuties } from './daily.ts'
 const office: Actor = { id: 'office', name: '督查室', grants: [{ role: 'supervision-office', path: '1/' }] }
 const unit: Actor = { id: 'unit', name: '单位', grants: [{ role: 'county-clerk', path: '1/11/', unit: '11' }] }
 
+/** The duties under test look at records alone. */
+const founded = foldAreas([])
+if (!founded.ok) throw new Error(founded.problem.message.en)
+const noAreas = founded.value
+
 async function setUp(engine: TestEngine) {
   const db = await engine.open<unknown>()
   await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
@@ -21,7 +26,7 @@ async function setUp(engine: TestEngine) {
   const settings = await openSettings(db, registry, clock)
   const open = () =>
     createWriter(db, { registry, clock, areas: () => places, parameters: (day, path) => settings.at(day, path) }, () => undefined)
-  const store = { db, registry, clock, settings, writer: open() }
+  const store = { db, registry, clock, settings, writer: open(), areas: { tree: noAreas } }
   const act = async (actor: Actor, record: string, recordId: string, action: string, input: Record<string, unknown> = {}) => {
     const done = await store.writer.submit({ id: crypto.randomUUID(), record, recordId, action, area: '1', input }, actor)
     if (!done.ok) throw new Error(done.problem.message.en)

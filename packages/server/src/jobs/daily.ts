@@ -18,7 +18,9 @@ export interface DutyReport {
 const midnight = (day: string, zone: string) =>
   Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant().toString({ smallestUnit: 'millisecond' })
 
-const justAfter = (instant: string) => Temporal.Instant.from(instant).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' })
+/** The first millisecond after an instant. */
+export const justAfter = (instant: string) =>
+  Temporal.Instant.from(instant).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' })
 
 /**
  * Does the daily duties of all domains for every day that passed since a record was last touched, up to today or `upTo`. An act's
@@ -48,9 +50,14 @@ async function doDuty(store: DutyStore, duty: DailyDuty, upTo: string, since: st
     for (const row of page.value.rows) due.push(...actsOf(store, duty, row, upTo, since))
     cursor = page.value.next
   } while (cursor !== undefined)
+  return submitAll(store, due)
+}
+
+/** Does acts of the system; answers how many were done now. */
+export async function submitAll(store: Pick<DutyStore, 'writer'>, commands: readonly Command[]): Promise<number> {
   let acts = 0
-  for (let start = 0; start < due.length; start += PAGE) {
-    const answers = await Promise.all(due.slice(start, start + PAGE).map((command) => store.writer.submit(command, SYSTEM)))
+  for (let start = 0; start < commands.length; start += PAGE) {
+    const answers = await Promise.all(commands.slice(start, start + PAGE).map((command) => store.writer.submit(command, SYSTEM)))
     // A refusal means that somebody acted in the meantime; the next look sees the record as it is now.
     acts += answers.filter((answer) => answer.ok && !answer.value.repeated).length
   }

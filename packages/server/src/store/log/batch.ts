@@ -102,7 +102,7 @@ export class Batch {
     if (command.action === MOVE) return move(this.work, this.#at, def, command, actor)
     const action = def.actions[command.action]
     const before = await this.work.state(def, command.recordId)
-    const related = action?.related ? await this.work.related(action, command.recordId, { ...before?.fields, ...command.input }) : {}
+    const related = action?.related ? await this.work.related(action, command.recordId, this.#around(command, before)) : {}
     const circumstances: Circumstances = {
       actor,
       clock: this.#at.clock,
@@ -124,6 +124,13 @@ export class Batch {
     await this.work.accept(def, before, event, after)
     const followed = await this.#follow(action?.follows?.(situation) ?? [], event, actor, depth)
     return followed ?? ok({ event, state: (await this.work.state(def, command.recordId)) ?? after, repeated: false })
+  }
+
+  /** What relations may lead through: the fields as they would be, and the county of the record. */
+  #around(command: Command, before: RecordState | undefined): Readonly<Record<string, unknown>> {
+    const today = this.#at.clock.now().toZonedDateTimeISO(this.#at.clock.zone).toPlainDate().toString()
+    const county = before?.county ?? (command.area === undefined ? undefined : this.work.areas.county(command.area, today))
+    return { ...before?.fields, ...command.input, county }
   }
 
   /** What becomes known late has its consequences all the same; they stand where history is now. */

@@ -126,9 +126,11 @@ async function guarded(
     state: before?.state,
     act: corrected,
     actor,
+    area: corrected.area,
+    places: work.areas,
     today: corrected.day,
     parameter: at.parameters(corrected.day, path),
-    related: await work.related(action, corrected.recordId, after.fields),
+    related: await work.related(action, corrected.recordId, { ...after.fields, county: after.county }),
   })
 }
 

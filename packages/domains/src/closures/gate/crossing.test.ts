@@ -1,0 +1,198 @@
+import type { Actor } from '@guatu/kernel'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
+import { doTimedDuties } from '../../../../server/src/jobs/timed.ts'
+import { registry } from '../../registry.ts'
+import { numberOf } from '../pass/number.ts'
+
+const uuid = () => crypto.randomUUID()
+const person = (id: string, grant: Actor['grants'][number]): Actor => ({ id, name: id, grants: [grant] })
+const system: Actor = { id: 'system', name: 'system', grants: [], system: true }
+const gate = person('gate', { role: 'gate-officer', path: '1/12/' })
+const worker = person('worker', { role: 'grid-worker', path: '1/11/11a/11a1/' })
+const otherWorker = person('other', { role: 'grid-worker', path: '1/12/12a/12a1/' })
+const town = person('town', { role: 'town-clerk', path: '1/11/11a/' })
+const city = person('city', { role: 'leader', path: '1/' })
+const county = person('county', { role: 'county-clerk', path: '1/11/', unit: '11' })
+
+const ORDER = {
+  title: '一村封闭管理',
+  measure: 'closeArea',
+  organ: '11',
+  basis: '《中华人民共和国传染病防治法》第四十二条第一款第（五）项',
+  basisVersion: '2013年修正',
+  reason: '村内发现确诊病例',
+  scope: '一村',
+  areas: ['11a1'],
+  start: '2020-02-10T00:00:00.000Z',
+  end: '2020-02-20T10:00:00.000Z',
+  reviewBy: '2020-02-15',
+  announcement: '公告',
+  outings: 1,
+  outingDays: 2,
+  trades: ['保供超市'],
+}
+
+onBothEngines('gates', (engine) => {
+  const database = engine.shared<unknown>(tablesFor(registry))
+  const setUp = () => acting(database(), registry, '2020-02-10T01:00:00Z')
+  type City = Awaited<ReturnType<typeof setUp>>
+  const closed = async (at: City) => {
+    const id = uuid()
+    await at.act(town, 'closure', id, 'draft', ORDER, { area: '11a1' })
+    await at.act(county, 'closure', id, 'submit')
+    await at.act(city, 'closure', id, 'approve', { decidedBy: '市指挥部', decisionNo: '9号' })
+    expect(await at.act(county, 'closure', id, 'announce', { announcedWhere: '广播' })).toBe('done')
+    return id
+  }
+  const TERM = { validFrom: '2020-02-10T02:00:00.000Z', validTo: '2020-02-17T02:00:00.000Z' }
+
+  it('passes rest on an order in force, name their holder, end with it, and there is one for a household', async () => {
+    const at = await setUp()
+    const closure = await closed(at)
+    at.on('2020-02-10', '10:00')
+    const household = uuid()
+    const issue = (input: Record<string, unknown>, id = uuid()) =>
+      at.act(worker, 'pass', id, 'issue', { closure, kind: 'household', ...TERM, ...input }, { area: '11a1' })
+    expect(await issue({})).toBe('holder-missing input.household')
+    expect(await issue({ kind: 'vehicle' })).toBe('holder-missing input.plate')
+    expect(await issue({ household, validTo: '2020-02-24T02:00:00.001Z' })).toBe('term-wrong input.validTo')
+    expect(await issue({ household, validTo: '2020-02-20T10:00:00.001Z' })).toBe('term-wrong input.validTo')
+    expect(await issue({ household, closure: uuid() })).toBe('order-not-in-force input.closure')
+    expect(await issue({ kind: 'worker', person: uuid(), trade: '足浴' })).toBe('trade-not-exempt input.trade')
+    expect(await issue({ kind: 'worker', person: uuid(), trade: '保供超市' })).toBe('done')
+    const id = uuid()
+    expect(await issue({ household }, id)).toBe('done')
+    expect(await at.row('pass', id)).toMatchObject({ number: numberOf(id), state: 'issued' })
+    expect(await issue({ household })).toBe('household-has-pass input.household')
+    expect(await at.act(otherWorker, 'pass', id, 'revoke', { stopReason: '搬离' })).toBe('outside-jurisdiction')
+    expect(await at.act(worker, 'pass', id, 'revoke', { stopReason: '搬离' })).toBe('done')
+    const next = uuid()
+    expect(await issue({ household }, next)).toBe('done')
+    at.clock.set('2020-02-18T00:00:00Z')
+    await doTimedDuties(at.store)
+    expect(await at.row('pass', next)).toMatchObject({ state: 'expired' })
+  })
+
+  it('a pass issued without a network arrives once, even after its order has lapsed', async () => {
+    const at = await setUp()
+    const closure = await closed(at)
+    at.clock.set('2020-02-21T00:00:00Z')
+    await doTimedDuties(at.store)
+    const command = {
+      id: uuid(),
+      record: 'pass',
+      recordId: uuid(),
+      action: 'issue',
+      area: '11a1',
+      happenedAt: '2020-02-12T02:00:00.000Z',
+      input: { closure, kind: 'household', household: uuid(), validFrom: '2020-02-12T02:00:00.000Z', validTo: '2020-02-16T02:00:00.000Z' },
+    }
+    const late = { ...command, id: uuid(), recordId: uuid(), happenedAt: '2020-02-20T10:00:00.000Z' }
+    expect(await at.writer.submit(late, worker)).toMatchObject({ ok: false, problem: { code: 'order-not-in-force' } })
+    expect(await at.writer.submit(command, worker)).toMatchObject({ ok: true, value: { repeated: false } })
+    expect(await at.writer.submit(command, worker)).toMatchObject({ ok: true, value: { repeated: true } })
+    await doTimedDuties(at.store)
+    expect(await at.row('pass', command.recordId)).toMatchObject({ state: 'expired' })
+  })
+
+  it('write down what was done, note where the table says otherwise, and undo nothing', async () => {
+    const at = await setUp()
+    const base = {
+      gate: 'road',
+      direction: 'in',
+      origin: '湖北省某市',
+      listed: true,
+      home: true,
+      local: false,
+      temperature: 36.6,
+      destination: '11a1',
+    }
+    const right = uuid()
+    expect(await at.act(gate, 'crossing', right, 'record', { ...base, decision: 'home', days: 14 }, { area: '12' })).toBe('done')
+    expect(await at.row('crossing', right)).toMatchObject({ state: 'logged', differs: null, ruled: null })
+    const other = uuid()
+    expect(await at.act(gate, 'crossing', other, 'record', { ...base, decision: 'pass', because: '绿色通道' }, { area: '12' })).toBe('done')
+    expect(await at.row('crossing', other)).toMatchObject({
+      differs: true,
+      ruled: 'home',
+      ruled_why: { zh: '来自重点地区，本地有住处：居家观察14天' },
+    })
+    expect(await at.act(worker, 'crossing', uuid(), 'record', { ...base, decision: 'pass' }, { area: '12' })).toBe('outside-jurisdiction')
+  })
+
+  it('expect an arrival within the drive time, chase the one that is late, and hear from the destination', async () => {
+    const at = await setUp()
+    const id = uuid()
+    const input = {
+      gate: 'road',
+      direction: 'in',
+      listed: true,
+      home: true,
+      local: false,
+      temperature: 36.6,
+      destination: '11a1',
+      decision: 'home',
+      days: 14,
+    }
+    await at.act(gate, 'crossing', id, 'record', input, { area: '12' })
+    const [sent] = await at.db.query<{ id: string; state: string; expected_by: Date }>(
+      'select id, state, expected_by from r_transit where crossing = $1',
+      [id],
+    )
+    expect(new Date(sent?.expected_by ?? 0).toISOString()).toBe('2020-02-10T03:00:00.000Z')
+    at.clock.set('2020-02-10T02:59:00Z')
+    await doTimedDuties(at.store)
+    expect(await at.row('transit', sent?.id ?? '')).toMatchObject({ overdue: null })
+    at.clock.set('2020-02-10T05:30:00Z')
+    await doTimedDuties(at.store)
+    // Late at 11:00, chased then, at 12:00 and at 13:00.
+    expect(await at.row('transit', sent?.id ?? '')).toMatchObject({ overdue: true, chases: 3 })
+    expect(await at.act(otherWorker, 'transit', sent?.id ?? '', 'arrive')).toBe('outside-jurisdiction')
+    expect(await at.act(worker, 'transit', sent?.id ?? '', 'arrive')).toBe('done')
+    expect(await at.row('transit', sent?.id ?? '')).toMatchObject({ state: 'arrived', overdue: null })
+    const crossing = await at.row('crossing', id)
+    expect(crossing).toMatchObject({ state: 'received' })
+    expect(new Date(String(crossing?.confirmed_at)).toISOString()).toBe('2020-02-10T05:30:00.000Z')
+    at.clock.set('2020-02-11T05:30:00Z')
+    await doTimedDuties(at.store)
+    expect(await at.row('transit', sent?.id ?? '')).toMatchObject({ chases: 3 })
+  })
+
+  it('stop chasing by themselves after the number that the parameter gives', async () => {
+    const at = await setUp()
+    const id = uuid()
+    const input = {
+      gate: 'road',
+      direction: 'in',
+      listed: false,
+      home: false,
+      local: false,
+      temperature: 36.6,
+      destination: '11a1',
+      decision: 'central',
+      days: 7,
+    }
+    await at.act(gate, 'crossing', id, 'record', input, { area: '12' })
+    at.clock.set('2020-02-13T00:00:00Z')
+    await doTimedDuties(at.store)
+    expect((await at.db.query('select chases, overdue from r_transit where crossing = $1', [id]))[0]).toEqual({ chases: 12, overdue: true })
+    expect((await at.db.query("select 1 from events where record = 'transit' and action = 'chase'")).length).toBeGreaterThanOrEqual(12)
+  })
+
+  it('trust the key of a device for its term only, and never again once it is revoked', async () => {
+    const at = await setUp()
+    const id = uuid()
+    const publicKey = 'A'.repeat(43)
+    const register = (validTo: string) => at.act(worker, 'passKey', id, 'register', { publicKey, validTo }, { area: '11a1' })
+    expect(await register('2020-03-10T01:00:00.000Z')).toBe('term-wrong input.validTo')
+    expect(await register('2020-02-24T01:00:00.000Z')).toBe('done')
+    expect(await at.row('passKey', id)).toMatchObject({ state: 'active', holder: 'worker' })
+    expect(await at.act(worker, 'passKey', id, 'revoke', { stopReason: '手机丢失' })).toBe('not-allowed')
+    expect(await at.act(town, 'passKey', id, 'revoke', { stopReason: '手机丢失' })).toBe('done')
+    expect(await at.act(system, 'passKey', uuid(), 'register', { publicKey: 'B'.repeat(43), validTo: '2030-01-01T00:00:00.000Z' })).toBe(
+      'done',
+    )
+  })
+})

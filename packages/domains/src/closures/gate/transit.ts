@@ -1,0 +1,111 @@
+import { defineRecord, f, type TimedDuty, where } from '@guatu/kernel'
+import { DECISIONS } from './decide.ts'
+
+const RECEIVERS = { 'town-clerk': 'area', 'grid-worker': 'area', 'county-clerk': 'area', 'health-worker': 'area' } as const
+
+/** Somebody whom a gate sent on and whom a destination has to receive 在途人员: it stands in the books of the destination. */
+export const transit = defineRecord({
+  name: 'transit',
+  label: { zh: '在途人员', en: 'On the way' },
+  at: 'city',
+  title: 'origin',
+  fields: {
+    crossing: f.record({ label: { zh: '卡口登记', en: 'Gate log' }, of: 'crossing' }),
+    person: f.person({ label: { zh: '人员', en: 'Person' }, optional: true }),
+    travellers: f.count({ label: { zh: '人数', en: 'People' }, max: 200, optional: true }),
+    origin: f.text({ label: { zh: '来源地', en: 'Origin' }, max: 60, optional: true }),
+    decision: f.choice({ label: { zh: '查验结果', en: 'Decision' }, options: DECISIONS }),
+    days: f.count({ label: { zh: '观察天数', en: 'Days' }, max: 60, optional: true }),
+    site: f.record({ label: { zh: '集中隔离点', en: 'Central point' }, of: 'site', optional: true }),
+    expectedBy: f.moment({ label: { zh: '应到时间', en: 'Expected by' } }),
+    overdue: f.flag({ label: { zh: '逾期未到', en: 'Overdue' }, optional: true }),
+    nextChase: f.moment({ label: { zh: '下次催问', en: 'Next reminder' }, optional: true }),
+    chases: f.count({ label: { zh: '催问次数', en: 'Reminders' }, optional: true }),
+    arrivedAt: f.moment({ label: { zh: '接收时间', en: 'Received at' }, optional: true }),
+    note: f.text({ label: { zh: '说明', en: 'Note' }, max: 300, optional: true }),
+  },
+  states: {
+    expected: { zh: '在途', en: 'On the way' },
+    arrived: { zh: '已接收', en: 'Received' },
+    lost: { zh: '失联', en: 'Lost' },
+  },
+  actions: {
+    expect: {
+      label: { zh: '通知目的地', en: 'Announce' },
+      from: 'new',
+      to: 'expected',
+      by: {},
+      automatic: true,
+      needs: ['crossing', 'decision', 'expectedBy', 'nextChase'],
+      takes: ['person', 'days', 'site', 'origin', 'travellers'],
+    },
+    arrive: {
+      label: { zh: '确认接收', en: 'Confirm arrival' },
+      from: ['expected', 'lost'],
+      to: 'arrived',
+      by: RECEIVERS,
+      takes: ['note'],
+      offline: true,
+      tone: 'main',
+      effect: (_row, act) => ({ arrivedAt: act.happenedAt, nextChase: null, overdue: null }),
+      follows: ({ after, act }) =>
+        after.crossing === undefined
+          ? []
+          : [{ record: 'crossing', recordId: after.crossing, action: 'receive', input: { confirmedAt: act.happenedAt } }],
+    },
+    chase: {
+      label: { zh: '催问', en: 'Chase' },
+      from: ['expected'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      takes: ['nextChase'],
+      effect: (row) => ({ overdue: true, chases: (row.chases ?? 0) + 1 }),
+    },
+    call: {
+      label: { zh: '电话核实', en: 'Call' },
+      from: ['expected'],
+      to: 'same',
+      by: { ...RECEIVERS, 'duty-officer': 'area' },
+      needs: ['note'],
+    },
+    lose: {
+      label: { zh: '报失联', en: 'Report as lost' },
+      from: ['expected'],
+      to: 'lost',
+      by: { 'duty-officer': 'area', 'county-clerk': 'area', 'town-clerk': 'area' },
+      needs: ['note'],
+      tone: 'danger',
+      effect: () => ({ nextChase: null }),
+    },
+  },
+  read: {
+    'duty-officer': 'area',
+    leader: 'area',
+    'county-clerk': 'area',
+    'town-clerk': 'area',
+    'grid-worker': 'area',
+    'health-worker': 'area',
+    auditor: 'area',
+  },
+  list: {
+    columns: ['expectedBy', 'origin', 'area', 'decision', 'travellers', 'overdue', 'chases', 'state', 'arrivedAt'],
+    filters: ['state', 'decision', 'overdue', 'crossing', 'expectedBy'],
+    sort: 'expectedBy',
+  },
+  indexes: [['crossing'], ['nextChase']],
+})
+
+/** Whoever has not arrived when expected is chased at once and again, every so many minutes, as long as the parameter says. */
+export const timed: TimedDuty = {
+  name: 'transit-chase',
+  record: 'transit',
+  where: where(transit, { state: 'expected' }),
+  at: 'nextChase',
+  act: (row, moment, parameter) => {
+    const done = Number(row.fields.chases ?? 0) + 1
+    const again = done < parameter<number>('closures.chase.most')
+    const next = Temporal.Instant.from(moment).add({ minutes: parameter<number>('closures.chase.minutes') })
+    return { action: 'chase', input: { nextChase: again ? next.toString({ smallestUnit: 'millisecond' }) : null } }
+  },
+}

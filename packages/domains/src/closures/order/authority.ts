@@ -1,0 +1,52 @@
+import { type Actor, type Places, type Problem, refuse } from '@guatu/kernel'
+
+/** One government on the way from the top of the tree to an organ. */
+interface Government {
+  readonly level: string
+  readonly path: string
+}
+
+/** The governments above and of an organ, the highest first; a body belongs to the land it stands in. */
+export function governments(organ: string, places: Places, day: string): readonly Government[] {
+  const out: Government[] = []
+  let path = ''
+  for (const id of (places.path(organ, day) ?? '').split('/').filter((one) => one !== '')) {
+    path += `${id}/`
+    const level = places.level(id, day)
+    if (level !== undefined && out.at(-1)?.level !== level) out.push({ level, path })
+  }
+  return out
+}
+
+/** The government next above that of an organ; undefined where the tree ends. */
+export const higher = (organ: string, places: Places, day: string): Government | undefined => governments(organ, places, day).at(-2)
+
+const DECIDERS: readonly string[] = ['leader', 'duty-officer']
+
+/** Decides only the government next above the organ: neither the organ itself, nor a neighbour, nor two levels up. */
+export function mustDecideAbove(organ: string | undefined, actor: Actor, places: Places, day: string): Problem | undefined {
+  const above = organ === undefined ? undefined : higher(organ, places, day)
+  const may = above !== undefined && actor.grants.some((grant) => DECIDERS.includes(grant.role) && grant.path === above.path)
+  return may
+    ? undefined
+    : refuse(
+        'not-next-higher',
+        {
+          zh: '只能由决定机关的上一级人民政府批准或不予批准；请报上一级办理。',
+          en: 'Only the government next above the deciding organ approves or refuses; pass it up one level.',
+        },
+        { status: 403 },
+      )
+}
+
+/** Acts for the organ or for a government above it: by a grant that reaches the organ. */
+export function mustAnswerFor(organ: string | undefined, actor: Actor, places: Places, day: string): Problem | undefined {
+  const path = organ === undefined ? undefined : places.path(organ, day)
+  return actor.system || (path !== undefined && actor.grants.some((grant) => path.startsWith(grant.path)))
+    ? undefined
+    : refuse(
+        'not-your-organ',
+        { zh: '您不能代表该决定机关；请由决定机关或其上级办理。', en: 'You do not act for this organ; the organ or one above it must.' },
+        { status: 403 },
+      )
+}

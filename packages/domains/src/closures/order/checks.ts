@@ -1,0 +1,155 @@
+import { addDays, type Problem, refuse, type Situation } from '@guatu/kernel'
+import { governments } from './authority.ts'
+import type { fields } from './fields.ts'
+import { basesOf, MEASURES } from './law.ts'
+
+type OrderSituation = Situation<typeof fields>
+
+const LEVELS: readonly string[] = ['province', 'city', 'county', 'town', 'village', 'grid', 'building']
+
+/** What an order must say before it may limit anybody, with the decision that comes on top (design law 6). */
+export const REQUIRED = [
+  'organ',
+  'measure',
+  'basis',
+  'basisVersion',
+  'scope',
+  'reason',
+  'start',
+  'end',
+  'reviewBy',
+  'announcement',
+] as const
+
+/** Why an order may not go on; undefined when it says all that the law asks, as things stand on the day. */
+export const orderProblem = (at: OrderSituation): Problem | undefined =>
+  incomplete(at) ?? wrongOrgan(at) ?? wrongBasis(at) ?? wrongScope(at) ?? wrongTimes(at) ?? lowRisk(at)
+
+function incomplete({ after }: OrderSituation): Problem | undefined {
+  const missing = [
+    ...REQUIRED.filter((name) => after[name] === undefined),
+    ...((after.areas ?? []).length + (after.sites ?? []).length === 0 ? ['areas'] : []),
+    // Those whom isolation of a place holds get their living support, and a name who answers for it.
+    ...(after.measure === 'isolatePlace' && after.support === undefined ? ['support'] : []),
+  ]
+  return missing.length === 0
+    ? undefined
+    : refuse(
+        'order-incomplete',
+        {
+          zh: '决定尚缺法定要素，请补齐：机关、依据及版本、范围、事由、起止、复核日期、公告（隔离场所还需生活保障）。',
+          en: 'The order lacks what the law asks: organ, basis and version, scope, reason, start, end, review date, announcement (and support, where a place is isolated).',
+        },
+        { path: `input.${missing[0]}`, data: { missing } },
+      )
+}
+
+function wrongOrgan({ after, places, today, area, parameter }: OrderSituation): Problem | undefined {
+  const organ = after.organ ?? ''
+  const level = places.level(organ, today)
+  const allowed = parameter<readonly string[]>('closures.organ.levels')
+  if (level === undefined || !allowed.includes(level))
+    return refuse(
+      'organ-too-low',
+      {
+        zh: '决定机关应为县级以上人民政府或其指挥部。',
+        en: 'The deciding organ must be a government of county level or above, or its headquarters.',
+      },
+      { path: 'input.organ' },
+    )
+  const here = places.path(area, today) ?? ''
+  const reach = governments(organ, places, today).at(-1)?.path
+  return reach !== undefined && here.startsWith(reach)
+    ? undefined
+    : refuse(
+        'organ-elsewhere',
+        { zh: '该机关不能在其辖区以外作出决定。', en: 'The organ cannot decide outside of its own territory.' },
+        { path: 'input.organ' },
+      )
+}
+
+function wrongBasis({ after, parameter }: OrderSituation): Problem | undefined {
+  const bases = basesOf(after.measure ?? '', parameter)
+  return bases.some((one) => one.basis.zh === after.basis && one.version.zh === after.basisVersion)
+    ? undefined
+    : refuse(
+        'basis-not-in-force',
+        {
+          zh: `该依据或版本当日不适用于“${MEASURES[after.measure ?? 'closeArea'].zh}”；请从当日有效的依据中选择。`,
+          en: `This provision or version does not carry “${MEASURES[after.measure ?? 'closeArea'].en}” on that day; choose one in force.`,
+        },
+        { path: 'input.basis', data: { bases: bases.map((one) => ({ basis: one.basis.zh, version: one.version.zh })) } },
+      )
+}
+
+function wrongScope({ after, places, today, area, parameter }: OrderSituation): Problem | undefined {
+  const here = places.path(area, today) ?? ''
+  const outside = (after.areas ?? []).find((one) => !(places.path(one, today) ?? '').startsWith(here))
+  if (outside !== undefined)
+    return refuse(
+      'scope-outside',
+      { zh: '封控范围应在登记区划之内。', en: 'The scope must lie within the area where the order stands.' },
+      { path: 'input.areas', data: { area: outside } },
+    )
+  const widest = parameter<string>(`closures.widest.${after.measure}`, 'province')
+  const wide = (after.areas ?? []).find((one) => LEVELS.indexOf(places.level(one, today) ?? '') < LEVELS.indexOf(widest))
+  return wide === undefined
+    ? undefined
+    : refuse(
+        'scope-too-wide',
+        { zh: '范围过大：应具体到村（社区）、村组、网格或楼栋。', en: 'The scope is too wide: name villages, groups, grids or buildings.' },
+        { path: 'input.areas', data: { area: wide, widest } },
+      )
+}
+
+function wrongTimes({ after, today, parameter }: OrderSituation): Problem | undefined {
+  const { start = '', end = '', reviewBy = '' } = after
+  const longest = parameter<number>('closures.longest')
+  const latest = Temporal.Instant.from(start || end)
+    .add({ hours: 24 * longest })
+    .toString({ smallestUnit: 'millisecond' })
+  if (end <= start || end > latest)
+    return refuse(
+      'end-wrong',
+      {
+        zh: `截止时间应晚于起始，且最长${longest}天；期满仍需封控的，另行决定。`,
+        en: `The end must follow the start within ${longest} days; what is needed longer is decided anew.`,
+      },
+      { path: 'input.end' },
+    )
+  const every = parameter<number>('closures.review.every')
+  const from = start.slice(0, 10) > today ? start.slice(0, 10) : today
+  return reviewBy < today || reviewBy > addDays(from, every) || reviewBy > end.slice(0, 10)
+    ? refuse(
+        'review-wrong',
+        { zh: `复核日期应在${every}天之内，且不晚于截止时间。`, en: `The review must fall within ${every} days and not after the end.` },
+        { path: 'input.reviewBy' },
+      )
+    : undefined
+}
+
+/** Where the risk is low, roads, villages and markets stay open; the class is the one announced for the county. */
+function lowRisk({ after, related, parameter }: OrderSituation): Problem | undefined {
+  const forbidden = parameter<readonly string[]>('closures.lowRisk.forbids', [])
+  const classes = parameter<readonly string[]>('closures.lowRisk.classes', [])
+  const low = (related.zones ?? []).find((zone) => zone.state === 'announced' && classes.includes(String(zone.fields.zone)))
+  return low !== undefined && forbidden.includes(after.measure ?? '')
+    ? refuse(
+        'low-risk',
+        {
+          zh: '该区县现为低风险（或同类）地区，不得封路、封村、关闭集市。',
+          en: 'The county is zoned low risk (or alike): roads, villages and markets may not be closed there.',
+        },
+        { path: 'input.measure', data: { zone: low.id } },
+      )
+    : undefined
+}
+
+/** An order is over at its end, whether or not the system has noted it yet. */
+export const orderOver = ({ before, act }: OrderSituation): Problem | undefined =>
+  before?.end !== undefined && act.happenedAt >= before.end
+    ? refuse('order-over', {
+        zh: '该决定已到期失效；仍需封控的，请另行决定。',
+        en: 'The order has lapsed at its end; decide anew if it is still needed.',
+      })
+    : undefined

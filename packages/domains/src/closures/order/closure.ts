@@ -1,0 +1,318 @@
+import { addDays, type DailyDuty, defineRecord, f, refuse, type TimedDuty, where } from '@guatu/kernel'
+import { higher, mustAnswerFor, mustDecideAbove } from './authority.ts'
+import { orderOver, orderProblem } from './checks.ts'
+import { fields } from './fields.ts'
+import { actsAtOnce } from './law.ts'
+
+const DRAFTERS = { 'duty-officer': 'area', 'county-clerk': 'area', 'town-clerk': 'area' } as const
+const ORGAN = { 'duty-officer': 'area', 'county-clerk': 'area', leader: 'area' } as const
+const ABOVE = { 'duty-officer': 'area', leader: 'area' } as const
+const LIMITING = ['inForce', 'reported'] as const
+
+const CONTENT = [
+  'number',
+  'measure',
+  'basis',
+  'basisVersion',
+  'reason',
+  'scope',
+  'areas',
+  'sites',
+  'start',
+  'end',
+  'reviewBy',
+  'announcement',
+  'outings',
+  'outingDays',
+  'trades',
+  'couriers',
+  'support',
+] as const
+
+const ZONES = { zones: { record: 'zone', by: 'place', through: 'county' } } as const
+
+/** Does an order limit anybody at a moment? Never before its start, never at or past its end, whatever a job has noted. */
+export const limitsAt = (state: string, order: { readonly start?: unknown; readonly end?: unknown }, moment: string): boolean =>
+  (LIMITING as readonly string[]).includes(state) && String(order.start ?? '9') <= moment && moment < String(order.end ?? '')
+
+/** Did an order limit anybody at a moment, as far as is known now? For acts that arrive late; an order that ended before stays ended. */
+export function limitedAt(state: string, order: Readonly<Record<string, unknown>>, moment: string): boolean {
+  const over = order.endedAt ?? order.end
+  const began = order.announcedAt !== undefined && String(order.announcedAt) <= moment && String(order.start ?? '9') <= moment
+  return !['drafted', 'submitted', 'approved', 'withdrawn'].includes(state) && began && moment < String(over ?? '')
+}
+
+/** A closing order 封控决定: limits a place, under law, for a time (design law 6). */
+export const closure = defineRecord({
+  name: 'closure',
+  label: { zh: '封控决定', en: 'Closing order' },
+  at: 'city',
+  title: 'title',
+  units: ['organ'],
+  fields,
+  states: {
+    drafted: { zh: '草拟', en: 'Drafted' },
+    submitted: { zh: '待批准', en: 'Awaiting approval' },
+    approved: { zh: '已批准未实施', en: 'Approved, not begun' },
+    reported: { zh: '实施中（已报上级待批）', en: 'In force, reported up' },
+    inForce: { zh: '实施中', en: 'In force' },
+    refused: { zh: '不予批准', en: 'Refused' },
+    lapsed: { zh: '到期失效', en: 'Lapsed' },
+    lifted: { zh: '已解除', en: 'Lifted' },
+    withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+  },
+  actions: {
+    draft: {
+      label: { zh: '草拟决定', en: 'Draft an order' },
+      from: 'new',
+      to: 'drafted',
+      by: DRAFTERS,
+      needs: ['title', 'measure', 'organ'],
+      takes: CONTENT,
+      tone: 'main',
+    },
+    revise: {
+      label: { zh: '修改', en: 'Revise' },
+      from: ['drafted'],
+      to: 'same',
+      by: DRAFTERS,
+      takes: ['title', 'organ', ...CONTENT],
+    },
+    submit: {
+      label: { zh: '报请批准', en: 'Ask for approval' },
+      from: ['drafted'],
+      to: 'submitted',
+      by: ORGAN,
+      tone: 'main',
+      related: ZONES,
+      guard: (at) => {
+        if (actsAtOnce(at.after.measure, at.parameter))
+          return refuse('acts-at-once', {
+            zh: '隔离场所应立即实施并同时报告上级，请用“立即隔离并报告”。',
+            en: 'Isolation of a place acts at once and is reported up: use “Isolate and report”.',
+          })
+        return mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderProblem(at)
+      },
+    },
+    isolate: {
+      label: { zh: '立即隔离并报告上级', en: 'Isolate and report up' },
+      from: ['drafted'],
+      to: 'reported',
+      by: ORGAN,
+      tone: 'danger',
+      needs: ['announcedWhere'],
+      related: ZONES,
+      guard: (at) => {
+        if (!actsAtOnce(at.after.measure, at.parameter))
+          return refuse('decided-above-first', {
+            zh: '该措施须经上一级人民政府决定后方可实施，请“报请批准”。',
+            en: 'The next higher government must decide before this measure acts: ask for approval.',
+          })
+        return mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderProblem(at)
+      },
+      effect: (_row, act) => ({ start: act.happenedAt, reportedAt: act.happenedAt, announcedAt: act.happenedAt }),
+    },
+    approve: {
+      label: { zh: '批准', en: 'Approve' },
+      from: ['submitted'],
+      to: 'approved',
+      by: ABOVE,
+      tone: 'main',
+      needs: ['decidedBy', 'decisionNo'],
+      takes: ['decisionFile'],
+      related: ZONES,
+      guard: (at) => mustDecideAbove(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at) ?? orderProblem(at),
+      // Nobody is limited from before the decision.
+      effect: (row, act) => ({ decidedAt: act.happenedAt, start: later(row.start, act.happenedAt) }),
+    },
+    confirm: {
+      label: { zh: '批准（隔离场所）', en: 'Approve (isolation)' },
+      from: ['reported'],
+      to: 'inForce',
+      by: ABOVE,
+      tone: 'main',
+      needs: ['decidedBy', 'decisionNo'],
+      takes: ['decisionFile'],
+      guard: (at) => mustDecideAbove(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at),
+      effect: (_row, act) => ({ decidedAt: act.happenedAt }),
+    },
+    refuse: {
+      label: { zh: '不予批准', en: 'Refuse' },
+      from: ['submitted', 'reported'],
+      to: 'refused',
+      by: ABOVE,
+      tone: 'danger',
+      needs: ['decidedBy', 'decisionNo', 'refusedBecause'],
+      guard: (at) => mustDecideAbove(at.after.organ, at.actor, at.places, at.today),
+      // What was refused ends with the refusal itself: nobody has to lift it.
+      effect: (_row, act) => ({ decidedAt: act.happenedAt, endedAt: act.happenedAt, reviewOverdue: null }),
+    },
+    enterDecision: {
+      label: { zh: '录入上级批准', en: 'Enter a decision from outside' },
+      from: ['submitted'],
+      to: 'approved',
+      by: { 'duty-officer': 'area' },
+      needs: ['decidedBy', 'decisionNo', 'decidedAt', 'decisionFile'],
+      related: ZONES,
+      guard: (at) => {
+        const above = higher(at.after.organ ?? '', at.places, at.today)
+        const outside = above === undefined || at.parameter<readonly string[]>('closures.approver.outside').includes(above.level)
+        if (!outside) return mustDecideAbove(at.after.organ, at.actor, at.places, at.today)
+        if ((at.after.decidedAt ?? '') > at.act.happenedAt)
+          return refuse(
+            'decided-in-future',
+            { zh: '批准时间不能在未来。', en: 'The decision cannot lie in the future.' },
+            { path: 'input.decidedAt' },
+          )
+        return mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at) ?? orderProblem(at)
+      },
+      effect: (row, act) => ({ start: later(row.start, act.happenedAt) }),
+    },
+    announce: {
+      label: { zh: '发布公告', en: 'Announce' },
+      from: ['approved'],
+      to: 'same',
+      by: ORGAN,
+      tone: 'main',
+      needs: ['announcedWhere'],
+      guard: (at) => mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at),
+      effect: (_row, act) => ({ announcedAt: act.happenedAt }),
+      follows: ({ after, act }) =>
+        (after.start ?? '') <= act.happenedAt ? [{ record: 'closure', recordId: act.recordId, action: 'begin', input: {} }] : [],
+    },
+    begin: {
+      label: { zh: '开始实施', en: 'Begin' },
+      from: ['approved'],
+      to: 'inForce',
+      by: {},
+      automatic: true,
+      guard: (at) =>
+        at.after.announcedAt === undefined
+          ? refuse('not-announced', { zh: '尚未公告，不得实施。', en: 'What is not announced does not act.' })
+          : orderOver(at),
+      effect: (row, act) => ({ start: later(row.start, act.happenedAt) }),
+    },
+    review: {
+      label: { zh: '复核', en: 'Review' },
+      from: LIMITING,
+      to: 'same',
+      by: ORGAN,
+      tone: 'main',
+      needs: ['reviewNote', 'reviewBy'],
+      guard: (at) => {
+        const every = at.parameter<number>('closures.review.every')
+        const { reviewBy = '', end = '' } = at.after
+        if (reviewBy <= at.today || reviewBy > addDays(at.today, every) || reviewBy > end.slice(0, 10))
+          return refuse(
+            'review-wrong',
+            {
+              zh: `下次复核应在${every}天之内，且不晚于截止时间。`,
+              en: `The next review must fall within ${every} days and not after the end.`,
+            },
+            { path: 'input.reviewBy' },
+          )
+        return mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at)
+      },
+      effect: (_row, act) => ({ reviewedAt: act.happenedAt, reviewOverdue: null }),
+    },
+    prolong: {
+      label: { zh: '批准延长', en: 'Approve a longer term' },
+      from: ['inForce'],
+      to: 'same',
+      by: ABOVE,
+      needs: ['end', 'reviewBy', 'decidedBy', 'decisionNo'],
+      takes: ['decisionFile'],
+      related: ZONES,
+      guard: (at) =>
+        mustDecideAbove(at.after.organ, at.actor, at.places, at.today) ??
+        orderOver(at) ??
+        (at.act.happenedAt > (at.after.start ?? '')
+          ? orderProblem({ ...at, after: { ...at.after, start: at.act.happenedAt } })
+          : orderProblem(at)),
+      effect: (_row, act) => ({ decidedAt: act.happenedAt, reviewOverdue: null }),
+    },
+    lift: {
+      label: { zh: '解除', en: 'Lift' },
+      from: ['approved', ...LIMITING],
+      to: 'lifted',
+      by: ORGAN,
+      tone: 'danger',
+      needs: ['liftReason'],
+      guard: (at) => mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at),
+      effect: (_row, act) => ({ endedAt: act.happenedAt, reviewOverdue: null }),
+    },
+    withdraw: {
+      label: { zh: '撤回', en: 'Withdraw' },
+      from: ['drafted', 'submitted'],
+      to: 'withdrawn',
+      by: DRAFTERS,
+      with: { why: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
+      guard: (at) => (at.state === 'submitted' ? mustAnswerFor(at.after.organ, at.actor, at.places, at.today) : undefined),
+    },
+    lapse: {
+      label: { zh: '到期失效', en: 'Lapse' },
+      from: ['submitted', 'approved', ...LIMITING],
+      to: 'lapsed',
+      by: {},
+      automatic: true,
+      effect: (row) => ({ endedAt: row.end ?? null, reviewOverdue: null }),
+    },
+    flagReview: {
+      label: { zh: '逾期未复核', en: 'Review overdue' },
+      from: LIMITING,
+      to: 'same',
+      by: {},
+      automatic: true,
+      needs: ['reviewOverdue'],
+    },
+  },
+  read: {
+    leader: 'area',
+    'duty-officer': 'area',
+    'supervision-office': 'area',
+    'agency-clerk': 'unit',
+    'county-clerk': 'area',
+    'town-clerk': 'area',
+    'grid-worker': 'area',
+    'gate-officer': 'area',
+    'health-worker': 'area',
+    auditor: 'area',
+  },
+  list: {
+    columns: ['title', 'measure', 'organ', 'area', 'state', 'start', 'reviewBy', 'end', 'decisionNo'],
+    filters: ['state', 'measure', 'organ', 'reviewOverdue', 'end', 'start'],
+    sort: '-start',
+  },
+  indexes: [['end']],
+})
+
+const later = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other)
+
+/** At its start, what is approved and announced begins; at its end, whatever stands lapses. */
+export const timed: readonly TimedDuty[] = [
+  {
+    name: 'closure-begin',
+    record: 'closure',
+    where: { op: 'every', of: [where(closure, { state: 'approved' }), { op: 'given', field: 'announcedAt' }] },
+    at: 'start',
+    act: (row, moment) => (String(row.fields.end) > moment ? { action: 'begin', input: {} } : undefined),
+  },
+  {
+    name: 'closure-lapse',
+    record: 'closure',
+    where: where(closure, { state: ['submitted', 'approved', ...LIMITING] }),
+    at: 'end',
+    act: () => ({ action: 'lapse', input: {} }),
+  },
+]
+
+/** A review date that passed without a review is an alarm from the next midnight on. */
+export const dailyReview: DailyDuty = {
+  name: 'closure-review',
+  record: 'closure',
+  where: where(closure, { state: [...LIMITING] }),
+  act: (row, day) =>
+    row.fields.reviewOverdue !== true && String(row.fields.reviewBy ?? '9') < day
+      ? { action: 'flagReview', input: { reviewOverdue: true } }
+      : undefined,
+}

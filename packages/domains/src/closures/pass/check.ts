@@ -1,0 +1,194 @@
+import { addDays, dayOf, type Label } from '@guatu/kernel'
+import { fromBase45, toBase45 } from './base45.ts'
+import { LETTERS, SHORT_BYTES, shortNumber } from './number.ts'
+import type { PassKind, SignedTicket, Verify } from './ticket.ts'
+
+/** What an order says that a gate has to know. */
+export interface GateOrder {
+  readonly number: string
+  /** Path of the area where it stands. */
+  readonly path: string
+  readonly start: string
+  readonly end: string
+  readonly outings?: number
+  readonly outingDays?: number
+}
+
+/** A pass as a gate knows it, from the register or from a ticket and what the device carries. */
+export interface KnownPass {
+  readonly kind: PassKind
+  readonly from: string
+  readonly to: string
+  readonly state: 'issued' | 'suspended' | 'revoked' | 'expired'
+  /** Undefined when the gate does not know the order, or the order no longer limits anybody. */
+  readonly order: GateOrder | undefined
+  /** When somebody went out on this pass, ISO instants, in any order: all of them online, those the device knows offline. */
+  readonly exits: readonly string[]
+  /** The household is under observation at home: nobody goes out. */
+  readonly isolated: boolean
+}
+
+export type VerdictCode =
+  | 'valid'
+  | 'not-ours'
+  | 'forged'
+  | 'key-unknown'
+  | 'key-stopped'
+  | 'key-elsewhere'
+  | 'not-yet'
+  | 'expired'
+  | 'suspended'
+  | 'revoked'
+  | 'no-order'
+  | 'isolated'
+  | 'spent'
+
+const SAID: Readonly<Record<VerdictCode, Label>> = {
+  valid: { zh: '通行证有效', en: 'The pass is valid' },
+  'not-ours': { zh: '不是本系统的通行证', en: 'This is no pass of ours' },
+  forged: { zh: '签名不符，可能为伪造', en: 'The signature is wrong: it may be forged' },
+  'key-unknown': { zh: '签发密钥未知，请联网核验', en: 'The signing key is not known here: check online' },
+  'key-stopped': { zh: '签发密钥已停用', en: 'The key that signed it was stopped' },
+  'key-elsewhere': { zh: '签发人无权为该区域发证', en: 'Its issuer may not issue for this area' },
+  'not-yet': { zh: '尚未生效', en: 'Not valid yet' },
+  expired: { zh: '已过期', en: 'Expired' },
+  suspended: { zh: '已暂停使用', en: 'Suspended' },
+  revoked: { zh: '已吊销', en: 'Revoked' },
+  'no-order': { zh: '所依据的封控决定已不在实施', en: 'The order it rests on is not in force' },
+  isolated: { zh: '该户正在居家隔离，不得外出', en: 'The household is isolated at home: nobody goes out' },
+  spent: { zh: '本周期出行次数已用完', en: 'The outings of this period are used up' },
+}
+
+export interface Verdict {
+  readonly code: VerdictCode
+  readonly ok: boolean
+  readonly why: Label
+  /** Outings left in the period before this one; undefined where they are not limited. */
+  readonly left?: number
+  /** First day on which the next outing is possible, where they are used up. */
+  readonly next?: string
+}
+
+const verdict = (code: VerdictCode, rest: Pick<Verdict, 'left' | 'next'> = {}): Verdict => ({
+  code,
+  ok: code === 'valid',
+  why: SAID[code],
+  ...rest,
+})
+
+/** Outings left on a city day: each exit counts on its day and for the days of the period after it. */
+export function allowance(
+  order: GateOrder,
+  exits: readonly string[],
+  now: string,
+  zone: string,
+): { readonly left?: number; readonly next?: string } {
+  const { outings, outingDays } = order
+  if (outings === undefined || outingDays === undefined) return {}
+  const today = dayOf(Temporal.Instant.from(now), zone)
+  const days = exits
+    .filter((exit) => exit <= now)
+    .map((exit) => dayOf(Temporal.Instant.from(exit), zone))
+    .filter((day) => day > addDays(today, -outingDays))
+    .sort()
+  const left = Math.max(0, outings - days.length)
+  // Room comes back when enough of the oldest exits have left the period.
+  const freed = days[days.length - outings]
+  return left > 0 || freed === undefined ? { left } : { left, next: addDays(freed, outingDays) }
+}
+
+/** May this pass be used now, in this direction? Coming home is never refused for want of outings. */
+export function checkPass(pass: KnownPass, now: string, direction: 'in' | 'out', zone: string): Verdict {
+  if (pass.state === 'revoked' || pass.state === 'suspended') return verdict(pass.state)
+  if (now < pass.from) return verdict('not-yet')
+  if (now >= pass.to || pass.state === 'expired') return verdict('expired')
+  if (!pass.order || now < pass.order.start || now >= pass.order.end) return verdict('no-order')
+  if (pass.kind !== 'household' || direction === 'in') return verdict('valid')
+  if (pass.isolated) return verdict('isolated')
+  const room = allowance(pass.order, pass.exits, now, zone)
+  return room.left === 0 ? verdict('spent', room) : verdict('valid', room)
+}
+
+/** A public key that a gate trusts: where, and for how long. */
+export interface GateKey {
+  readonly name: string
+  readonly publicKey: string
+  /** Its holder issues for orders in this area, or in one that contains it. */
+  readonly path: string
+  /** No ticket of this key reaches beyond this instant; one that does was made with a key that had run out. */
+  readonly until: string
+  /** A stopped key makes all its tickets worthless, whenever they were signed. */
+  readonly stopped?: boolean
+}
+
+/** What a gate carries to work without a network; dated, so that it can say how old its knowledge is. */
+export interface GateBook {
+  readonly asOf: string
+  readonly zone: string
+  readonly keys: readonly GateKey[]
+  readonly orders: readonly GateOrder[]
+  /** Short numbers, packed by {@link packNumbers}: passes stopped, and passes of households under observation at home. */
+  readonly stopped: string
+  readonly isolated: string
+}
+
+const VALUES = new Map([...LETTERS].map((letter, i) => [letter, BigInt(i)]))
+const toBits = (number: string) => [...number.replace('-', '')].reduce((bits, letter) => (bits << 5n) | (VALUES.get(letter) ?? 0n), 0n)
+
+/** Sorted five-byte numbers in the alphabet of base 45: exact, 7.5 letters a pass, searched by halves. */
+export function packNumbers(numbers: readonly string[]): string {
+  const sorted = [...new Set(numbers.map(toBits))].sort((a, b) => (a < b ? -1 : 1))
+  return toBase45(
+    Uint8Array.from(sorted.flatMap((bits) => Array.from({ length: SHORT_BYTES }, (_, i) => Number((bits >> BigInt(8 * (4 - i))) & 255n)))),
+  )
+}
+
+/** A packed list ready to be asked: does it hold this number? */
+export function openNumbers(packed: string): (number: string) => boolean {
+  const bytes = fromBase45(packed) ?? new Uint8Array()
+  const at = (i: number) => shortNumber(bytes.subarray(i * SHORT_BYTES, (i + 1) * SHORT_BYTES))
+  return (number) => {
+    const wanted = toBits(number)
+    let low = 0
+    let high = Math.floor(bytes.length / SHORT_BYTES) - 1
+    while (low <= high) {
+      const middle = (low + high) >> 1
+      const found = toBits(at(middle))
+      if (found === wanted) return true
+      if (found < wanted) low = middle + 1
+      else high = middle - 1
+    }
+    return false
+  }
+}
+
+/** Checks the ticket of a QR code with what the gate carries: first that it is genuine, then that it may be used. */
+export async function checkTicket(
+  signed: SignedTicket | undefined,
+  book: GateBook,
+  verify: Verify,
+  at: { readonly now: string; readonly direction: 'in' | 'out'; readonly exits: readonly string[] },
+): Promise<Verdict> {
+  if (!signed) return verdict('not-ours')
+  const { ticket, message, signature } = signed
+  const key = book.keys.find((one) => one.name === ticket.key)
+  if (!key) return verdict('key-unknown')
+  if (!(await verify(key.publicKey, message, signature))) return verdict('forged')
+  if (key.stopped || ticket.to > key.until) return verdict('key-stopped')
+  const order = book.orders.find((one) => one.number === ticket.order)
+  if (order && !order.path.startsWith(key.path) && !key.path.startsWith(order.path)) return verdict('key-elsewhere')
+  return checkPass(
+    {
+      kind: ticket.kind,
+      from: ticket.from,
+      to: ticket.to,
+      state: openNumbers(book.stopped)(ticket.pass) ? 'revoked' : 'issued',
+      order,
+      exits: at.exits,
+      isolated: openNumbers(book.isolated)(ticket.pass),
+    },
+    at.now,
+    at.direction,
+    book.zone,
+  )
+}

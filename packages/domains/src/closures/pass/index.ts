@@ -1,0 +1,16 @@
+export {
+  allowance,
+  checkPass,
+  checkTicket,
+  type GateBook,
+  type GateKey,
+  type GateOrder,
+  type KnownPass,
+  openNumbers,
+  packNumbers,
+  type Verdict,
+  type VerdictCode,
+} from './check.ts'
+export { keyName } from './key.ts'
+export { numberOf, readNumber } from './number.ts'
+export { KINDS, type PassKind, readTicket, type Sign, type SignedTicket, signTicket, type Ticket, type Verify } from './ticket.ts'

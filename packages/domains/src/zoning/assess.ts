@@ -1,0 +1,130 @@
+import { type ZoneFacts, zoneArea } from '@guatu/analytics/epidemic/zoning'
+import {
+  addDays,
+  daysBetween,
+  type Label,
+  no,
+  ok,
+  type ParameterReader,
+  problem,
+  type RecordState,
+  type Result,
+  refuse,
+  type SurveyedArea,
+} from '@guatu/kernel'
+import { instrumentOf, isZone, type Scheme, tableOf, type ZoneName } from './tables.ts'
+
+/** One line of the case register. */
+export interface DayCount {
+  readonly place: string
+  readonly day: string
+  readonly confirmed: number
+  readonly discharged: number
+  readonly died: number
+  /** Clusters found on the day; undefined where nobody said. */
+  readonly clusters?: number
+  readonly sustained: boolean
+}
+
+export function dayCounts(rows: readonly RecordState[]): readonly DayCount[] {
+  return rows.map(({ fields }) => ({
+    place: String(fields.place),
+    day: String(fields.day),
+    confirmed: Number(fields.confirmed ?? 0),
+    discharged: Number(fields.discharged ?? 0),
+    died: Number(fields.died ?? 0),
+    ...(fields.clusters === undefined ? {} : { clusters: Number(fields.clusters) }),
+    sustained: fields.sustained === true,
+  }))
+}
+
+const WEEK = 7
+
+/**
+ * Facts of an area as of 24:00 of a day, from the counts of the counties in it. Whether there was a cluster is known only where
+ * somebody said so, be it nought; the incidence is known only where the population is.
+ *
+ * @param members county ids, one for a county itself
+ * @param population of the area, persons; undefined where no census figure was entered
+ * @param clusterDays how long a cluster counts, days
+ */
+export function factsOf(
+  counts: readonly DayCount[],
+  members: readonly string[],
+  population: number | undefined,
+  asOf: string,
+  clusterDays: number,
+): ZoneFacts {
+  const known = counts.filter((one) => members.includes(one.place) && one.day <= asOf)
+  const sum = (of: (one: DayCount) => number, rows = known) => rows.reduce((total, one) => total + of(one), 0)
+  const cumulative = sum((one) => one.confirmed)
+  const closed = sum((one) => one.discharged + one.died)
+  const since = (of: (one: DayCount) => number) =>
+    known.reduce((least, one) => (of(one) > 0 ? Math.min(least, daysBetween(one.day, asOf)) : least), Number.POSITIVE_INFINITY)
+  const recent = known.filter((one) => one.day > addDays(asOf, -clusterDays))
+  const told = recent.some((one) => one.clusters !== undefined)
+  const cluster = recent.some((one) => (one.clusters ?? 0) > 0) ? true : told || cumulative === 0 ? false : null
+  const sustained = recent.some((one) => one.sustained)
+  const week = sum(
+    (one) => one.confirmed,
+    known.filter((one) => one.day > addDays(asOf, -WEEK)),
+  )
+  const affected = new Set(known.filter((one) => one.confirmed > 0).map((one) => one.place)).size
+  const sinceNew = since((one) => one.confirmed)
+  return {
+    everHadCase: cumulative > 0,
+    activeCases: cumulative - closed,
+    cumulativeCases: cumulative,
+    daysSinceLastNewCase: sinceNew,
+    daysSinceLastDischarge: since((one) => one.discharged + one.died),
+    newCaseWithin14Days: sinceNew < 14,
+    weeklyIncidencePer100k: week === 0 ? 0 : population === undefined ? null : (week / population) * 100_000,
+    shareOfCountiesAffected: affected / Math.max(1, members.length),
+    clusterWithin14Days: cluster,
+    clusterOrSustainedSpread: cluster === true || sustained ? true : cluster,
+  }
+}
+
+export interface Assessment {
+  readonly scheme: Scheme
+  readonly zone: ZoneName
+  readonly asOf: string
+  readonly reasons: readonly Label[]
+  readonly passedOver: readonly Label[]
+  readonly measures: readonly Label[]
+  readonly instrument: string
+}
+
+/** Zones one area under one scheme; undefined where the scheme is not in force. A fact that decides and is not known is a refusal. */
+export function assess(
+  scheme: Scheme,
+  facts: ZoneFacts,
+  parameter: ParameterReader,
+  day: string,
+  asOf: string,
+): Result<Assessment | undefined> {
+  const table = tableOf(scheme, parameter, day)
+  if (!table.ok) return table
+  if (!table.value) return ok(undefined)
+  const outcome = zoneArea(table.value, facts, day)
+  if (!outcome.ok) return no(refuse(outcome.refusal.code, { zh: outcome.refusal.zh, en: outcome.refusal.en }))
+  if (!isZone(outcome.zone.id))
+    return no(problem('invalid', { field: 'zone', why: { zh: '规则表指向未知等级。', en: 'the table names an unknown class.' } }))
+  const said = ({ zh, en }: Label): Label => ({ zh, en })
+  return ok({
+    scheme,
+    zone: outcome.zone.id,
+    asOf,
+    reasons: [said(outcome.wording), ...outcome.reasons.map(said)],
+    passedOver: outcome.passedOver.flatMap((one) => one.failed.map(said)).slice(0, 30),
+    measures: outcome.measures.map(said),
+    instrument: instrumentOf(scheme),
+  })
+}
+
+/** Persons of an area from the dated list `code:persons`. */
+export function populationOf(area: SurveyedArea, parameter: ParameterReader): number | undefined {
+  const entry = parameter<readonly string[]>('zoning.population', []).find((one) => one.split(':')[0] === area.code)
+  const persons = Number(entry?.split(':')[1])
+  return Number.isFinite(persons) && persons > 0 ? persons : undefined
+}

@@ -1,0 +1,264 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { type Actor, type AreaFact, addDays, fixedClock, readParameters, type SurveyedArea } from '@guatu/kernel'
+import { describe, expect, it } from 'vitest'
+import { onBothEngines, type TestEngine } from '../../../../testing/src/databases/index.ts'
+import { watchClock } from '../../../server/src/jobs/clock-watch.ts'
+import { draft } from '../../../server/src/store/schema/ddl.ts'
+import { schemaOf } from '../../../server/src/store/schema/model.ts'
+import { openStore } from '../../../server/src/store/store.ts'
+import { registry } from '../registry.ts'
+import { assess, type DayCount, factsOf, populationOf } from './assess.ts'
+import { parameters } from './parameters.ts'
+import { instrumentOf } from './tables.ts'
+
+const settings = new Map(parameters.map((one) => [one.code, one.settings]))
+const on = (day: string) => readParameters(settings, day)
+const classOf = (scheme: 'sichuan' | 'national', facts: Record<string, number | boolean | null>, day = '2020-02-20') => {
+  const outcome = assess(scheme, facts, on(day), day, addDays(day, -1))
+  return outcome.ok ? (outcome.value?.zone ?? 'not in force') : outcome.problem.code
+}
+
+describe('the provincial table of the parameter', () => {
+  const facts = {
+    everHadCase: true,
+    activeCases: 5,
+    daysSinceLastNewCase: 1,
+    daysSinceLastDischarge: 3,
+    clusterOrSustainedSpread: true,
+    weeklyIncidencePer100k: 3,
+    shareOfCountiesAffected: 0.5,
+  }
+  it.each([
+    ['never a case', { everHadCase: false, activeCases: 0 }, 'no-active-cases'],
+    ['14 days after the last discharge', { activeCases: 0, daysSinceLastDischarge: 14, daysSinceLastNewCase: 20 }, 'no-active-cases'],
+    ['13 days after it', { activeCases: 0, daysSinceLastDischarge: 13, daysSinceLastNewCase: 20, weeklyIncidencePer100k: 0 }, 'sporadic'],
+    ['a new case since', { activeCases: 1, daysSinceLastDischarge: 20, daysSinceLastNewCase: 2, weeklyIncidencePer100k: 0.1 }, 'sporadic'],
+    ['clusters and 3', {}, 'community-outbreak'],
+    ['clusters and less than 3', { weeklyIncidencePer100k: 2.99 }, 'sporadic'],
+    ['3 without clusters', { clusterOrSustainedSpread: false }, 'sporadic'],
+    ['15 over all counties', { weeklyIncidencePer100k: 15, shareOfCountiesAffected: 1 }, 'community-outbreak'],
+    ['above 15 over 4/5', { weeklyIncidencePer100k: 15.1, shareOfCountiesAffected: 0.8 }, 'local-epidemic'],
+    ['above 15 over fewer', { weeklyIncidencePer100k: 15.1, shareOfCountiesAffected: 0.79 }, 'community-outbreak'],
+    ['nobody looked for clusters, above 3', { clusterOrSustainedSpread: null }, 'fact-unknown'],
+    ['nobody looked for clusters, below 3', { clusterOrSustainedSpread: null, weeklyIncidencePer100k: 1 }, 'sporadic'],
+    ['population unknown, no cluster', { clusterOrSustainedSpread: false, weeklyIncidencePer100k: null }, 'sporadic'],
+    ['population unknown, clusters', { weeklyIncidencePer100k: null }, 'fact-unknown'],
+  ] as const)('%s', (_name, change, zone) => {
+    expect(classOf('sichuan', { ...facts, ...change })).toBe(zone)
+  })
+})
+
+describe('the national table of the parameter', () => {
+  const facts = { everHadCase: true, newCaseWithin14Days: true, cumulativeCases: 50, clusterWithin14Days: true }
+  it.each([
+    ['never a case', { everHadCase: false, newCaseWithin14Days: false, cumulativeCases: 0, clusterWithin14Days: false }, 'low'],
+    ['none new for 14 days', { newCaseWithin14Days: false, cumulativeCases: 80, clusterWithin14Days: false }, 'low'],
+    ['50 and a cluster', {}, 'medium'],
+    ['51 without a cluster', { cumulativeCases: 51, clusterWithin14Days: false }, 'medium'],
+    ['51 and a cluster', { cumulativeCases: 51 }, 'high'],
+    ['51, nobody looked', { cumulativeCases: 51, clusterWithin14Days: null }, 'fact-unknown'],
+    ['50, nobody looked', { clusterWithin14Days: null }, 'medium'],
+  ] as const)('%s', (_name, change, zone) => {
+    expect(classOf('national', { ...facts, ...change })).toBe(zone)
+  })
+
+  it('applies from the day of its instrument', () => {
+    expect(classOf('national', facts, '2020-02-16')).toBe('not in force')
+    expect(classOf('national', facts, '2020-02-17')).toBe('medium')
+    expect(classOf('sichuan', { everHadCase: false }, '2020-02-12')).toBe('not in force')
+    expect(instrumentOf('sichuan')).toBe('川办发〔2020〕13号')
+  })
+})
+
+describe('the facts', () => {
+  const count = (place: string, day: string, confirmed: number, more: Partial<DayCount> = {}): DayCount => ({
+    place,
+    day,
+    confirmed,
+    discharged: 0,
+    died: 0,
+    sustained: false,
+    ...more,
+  })
+  it('are counted as of 24:00 and foresee nothing', () => {
+    const counts = [
+      count('a', '2020-02-01', 2),
+      count('b', '2020-02-08', 1, { clusters: 1 }),
+      count('a', '2020-02-10', 0, { discharged: 1, died: 1 }),
+      count('a', '2020-02-20', 9),
+    ]
+    expect(factsOf(counts, ['a', 'b', 'c', 'd'], 100_000, '2020-02-14', 14)).toEqual({
+      everHadCase: true,
+      activeCases: 1,
+      cumulativeCases: 3,
+      daysSinceLastNewCase: 6,
+      daysSinceLastDischarge: 4,
+      newCaseWithin14Days: true,
+      weeklyIncidencePer100k: 1,
+      shareOfCountiesAffected: 0.5,
+      clusterWithin14Days: true,
+      clusterOrSustainedSpread: true,
+    })
+    expect(factsOf(counts, ['a'], undefined, '2020-02-21', 14)).toMatchObject({ clusterWithin14Days: null, weeklyIncidencePer100k: null })
+    expect(factsOf([], ['a'], undefined, '2020-02-21', 14)).toMatchObject({
+      everHadCase: false,
+      clusterWithin14Days: false,
+      weeklyIncidencePer100k: 0,
+    })
+  })
+})
+
+const SERIES = process.env.GUATU_EPI_SERIES ?? '/work/shared/data/epi/bazhong_daily_2020_01_04.csv'
+
+describe.runIf(existsSync(SERIES))('the real series of Bazhong', () => {
+  it('is a place of sporadic cases on the day of the reference meeting', () => {
+    const [head = '', ...lines] = readFileSync(SERIES, 'utf8').trim().split('\n')
+    const names = head.split(',')
+    const counts = lines.map((line): DayCount => {
+      const cell = (name: string) => line.split(',')[names.indexOf(name)] ?? ''
+      return {
+        place: 'city',
+        day: cell('date'),
+        confirmed: Number(cell('new_confirmed')),
+        discharged: Number(cell('new_cured')),
+        died: Number(cell('new_dead')),
+        clusters: 0,
+        sustained: false,
+      }
+    })
+    const city: SurveyedArea = { id: 'city', level: 'city', nature: 'administrative', code: '5119', parent: null }
+    const at = (asOf: string, day: string) =>
+      assess('sichuan', factsOf(counts, ['city'], populationOf(city, on(day)), asOf, 14), on(day), day, asOf)
+    const reference = at('2020-02-13', '2020-02-14')
+    expect(reference).toMatchObject({ ok: true, value: { zone: 'sporadic', instrument: '川办发〔2020〕13号' } })
+    expect(reference.ok && reference.value?.passedOver.map((one) => one.zh).join()).toContain('一周发病率（1/10万）')
+  })
+})
+
+const AREA = (id: string, level: 'city' | 'county', parent: string | null, code: string): AreaFact => ({
+  kind: 'created',
+  id,
+  level,
+  code,
+  name: id,
+  parent,
+  date: '2019-10-31',
+  instrument: 'test',
+})
+const clerk: Actor = { id: 'clerk', name: '疾控', grants: [{ role: 'county-clerk', path: '1/' }] }
+const head: Actor = { id: 'head', name: '领导', grants: [{ role: 'leader', path: '1/' }] }
+const elsewhere: Actor = { id: 'else', name: '外县', grants: [{ role: 'county-clerk', path: '1/12/' }] }
+
+async function setUp(engine: TestEngine) {
+  const clock = fixedClock('2020-02-14T02:00:00Z')
+  const store = await openStore({
+    target: (await engine.place()).target,
+    registry,
+    clock,
+    migrations: [{ name: '0001-all', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
+    onError: (_ref, error) => {
+      throw error
+    },
+  })
+  const facts = [AREA('1', 'city', null, '5119'), AREA('11', 'county', '1', '511902'), AREA('12', 'county', '1', '511921')]
+  const system: Actor = { id: 'system', name: 'system', grants: [], system: true }
+  const founded = await store.areas.confirm(facts, system, store.writer)
+  if (!founded.ok) throw new Error(founded.problem.message.en)
+  const act = async (actor: Actor, record: string, id: string, action: string, input: Record<string, unknown> = {}, area = '1') => {
+    const done = await store.writer.submit({ id: crypto.randomUUID(), record, recordId: id, action, area, input }, actor)
+    return done.ok ? 'done' : `${done.problem.code}${done.problem.path ? ` ${done.problem.path}` : ''}`
+  }
+  const enter = (place: string, day: string, confirmed: number, more: Record<string, unknown> = {}, actor = clerk) =>
+    act(actor, 'caseCount', crypto.randomUUID(), 'enter', { place, day, confirmed, discharged: 0, died: 0, clusters: 0, ...more }, place)
+  const zones = (state: string, scheme = 'sichuan') =>
+    store.db.query<{ id: string; place: string; zone: string; reasons: { zh: string }[] }>(
+      'select id, place, zone, reasons from r_zone where state = $1 and scheme = $2 order by place, as_of',
+      [state, scheme],
+    )
+  const errors: unknown[] = []
+  const watch = watchClock(store, (line) => (line.level === 'error' ? errors.push(line) : undefined), 3_600_000)
+  return {
+    store,
+    clock,
+    act,
+    enter,
+    zones,
+    watch,
+    errors,
+    close: async () => {
+      await watch.stop()
+      await store.close()
+    },
+  }
+}
+
+onBothEngines('zoning', (engine) => {
+  it('proposes to a person, announces by a person, and supersedes', async () => {
+    const at = await setUp(engine)
+    await at.watch.look()
+    // Nobody has counted yet: that is not a city without cases.
+    expect(await at.zones('proposed')).toEqual([])
+    expect(await at.enter('11', '2020-02-04', 15)).toBe('done')
+    expect(await at.enter('11', '2020-02-04', 15)).toBe('already-exists')
+    expect(await at.enter('12', '2020-02-04', 0, {}, elsewhere)).toBe('done')
+    expect(await at.enter('11', '2020-02-05', 1, {}, elsewhere)).toBe('outside-jurisdiction')
+    expect(await at.enter('11', '2020-02-15', 1)).toBe('day-in-future input.day')
+    await at.watch.look()
+    const first = await at.zones('proposed')
+    expect(first.map(({ place, zone }) => [place, zone])).toEqual([
+      ['1', 'sporadic'],
+      ['11', 'sporadic'],
+      ['12', 'no-active-cases'],
+    ])
+    expect(first[0]?.reasons[0]?.zh).toBe('仅有个别或零星散发病例')
+    await at.watch.look()
+    expect(await at.zones('proposed')).toHaveLength(3)
+    const city = first[0]?.id ?? ''
+    expect(await at.act(clerk, 'zone', city, 'announce', { announcedBy: '市指挥部' })).toBe('not-allowed')
+    expect(await at.act(head, 'zone', city, 'announce', { announcedBy: '市指挥部' })).toBe('done')
+    await at.watch.look()
+    expect((await at.zones('proposed')).map(({ place }) => place)).toEqual(['11', '12'])
+    // 14 days after the last discharge the class is a better one.
+    at.clock.set('2020-02-20T02:00:00Z')
+    expect(await at.enter('11', '2020-02-19', 0, { discharged: 15 })).toBe('done')
+    at.clock.set('2020-03-04T15:00:00Z')
+    await at.watch.look()
+    expect((await at.zones('proposed')).filter(({ place }) => place === '1')).toEqual([])
+    at.clock.set('2020-03-04T16:00:05Z')
+    await at.watch.look()
+    const better = (await at.zones('proposed')).find(({ place }) => place === '1')
+    expect(better).toMatchObject({ zone: 'no-active-cases' })
+    expect(await at.act(head, 'zone', better?.id ?? '', 'announce', { announcedBy: '市指挥部' })).toBe('done')
+    expect((await at.zones('announced')).map(({ zone }) => zone)).toEqual(['no-active-cases'])
+    expect((await at.zones('superseded')).filter(({ place }) => place === '1').map(({ zone }) => zone)).toEqual(['sporadic'])
+    expect(at.errors).toEqual([])
+    await at.close()
+  })
+
+  it('takes a proposal back when the figures change, and does not repeat at once what was turned down', async () => {
+    const at = await setUp(engine)
+    await at.enter('11', '2020-02-12', 0)
+    await at.watch.look()
+    const [quiet] = (await at.zones('proposed')).filter(({ place }) => place === '1')
+    expect(quiet).toMatchObject({ zone: 'no-active-cases' })
+    await at.enter('11', '2020-02-13', 3)
+    await at.watch.look()
+    const [now] = (await at.zones('proposed')).filter(({ place }) => place === '1')
+    expect(now).toMatchObject({ zone: 'sporadic' })
+    expect((await at.zones('superseded')).map(({ id }) => id)).toContain(quiet?.id)
+    expect(await at.act(head, 'zone', now?.id ?? '', 'reject', { rejectedBecause: '待复核' })).toBe('done')
+    at.clock.set('2020-02-17T02:00:00Z')
+    await at.watch.look()
+    expect((await at.zones('proposed')).filter(({ place }) => place === '1')).toEqual([])
+    // The national levels are in force by then, county by county.
+    expect((await at.zones('proposed', 'national')).map(({ place, zone }) => [place, zone])).toEqual([
+      ['11', 'medium'],
+      ['12', 'low'],
+    ])
+    at.clock.set('2020-02-22T02:00:00Z')
+    await at.watch.look()
+    expect((await at.zones('proposed')).filter(({ place }) => place === '1').map(({ zone }) => zone)).toEqual(['sporadic'])
+    expect(at.errors).toEqual([])
+    await at.close()
+  })
+})

@@ -1,0 +1,58 @@
+import {
+  type AnyRecord,
+  type Command,
+  derivedId,
+  EVERYTHING,
+  type Expression,
+  type Finding,
+  type RecordState,
+  Refused,
+  type SurveyDuty,
+  today,
+} from '@guatu/kernel'
+import type { AreaStore } from '../store/areas/area-store.ts'
+import { listRecords } from '../store/query/list.ts'
+import { type DutyStore, submitAll } from './daily.ts'
+
+/** What surveys need of the store. */
+export type SurveyStore = DutyStore & { readonly areas: Pick<AreaStore, 'tree'> }
+
+const PAGE = 500
+
+/** Works out one survey as of now and does what it found; a finding that was acted upon before changes nothing. */
+export async function doSurvey(store: SurveyStore, survey: SurveyDuty): Promise<number> {
+  const day = today(store.clock)
+  const view = store.areas.tree.asOf(day)
+  const rows: Record<string, readonly RecordState[]> = {}
+  for (const [name, { record, where }] of Object.entries(survey.reads)) {
+    const def = store.registry.records.get(record)
+    rows[name] = def ? await all(store, def, where) : []
+  }
+  const found = survey.find({
+    day,
+    areas: [...view.nodes()].map(({ id, level, nature, code, parent }) => ({ id, level, nature, code, parent: parent ?? null })),
+    rows,
+    parameter: (area) => store.settings.at(day, view.path(area) ?? ''),
+  })
+  return submitAll(
+    store,
+    found.map((one) => commandOf(survey, one)),
+  )
+}
+
+function commandOf(survey: SurveyDuty, { key, recordId, ...rest }: Finding): Command {
+  const id = derivedId(`survey/${survey.name}/${key}`)
+  return { ...rest, id, recordId: recordId ?? derivedId(`${id}/record`) }
+}
+
+async function all(store: SurveyStore, def: AnyRecord, where: Expression): Promise<RecordState[]> {
+  const rows: RecordState[] = []
+  let cursor: string | undefined
+  do {
+    const page = await listRecords(store.db, def, EVERYTHING, { where, limit: PAGE, ...(cursor ? { cursor } : {}) })
+    if (!page.ok) throw new Refused(page.problem)
+    rows.push(...page.value.rows)
+    cursor = page.value.next
+  } while (cursor !== undefined)
+  return rows
+}

@@ -1,0 +1,52 @@
+import { type Actor, type Command, fixedClock, foldAreas, type Registry } from '@guatu/kernel'
+import type { Database } from '../../../packages/server/src/store/database/index.ts'
+import { createWriter, type Writer } from '../../../packages/server/src/store/log/writer.ts'
+import { draft } from '../../../packages/server/src/store/schema/ddl.ts'
+import { schemaOf } from '../../../packages/server/src/store/schema/model.ts'
+import { openSettings } from '../../../packages/server/src/store/settings/settings.ts'
+import { places } from '../places/places.ts'
+
+/** The tables of a registry in an empty database. */
+export const tablesFor =
+  (registry: Registry) =>
+  async (db: Database<unknown>): Promise<void> => {
+    await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
+  }
+
+/** The write path over the small city of `places`, with a clock that the test sets: acts by name, rows by name. */
+export async function acting(db: Database<unknown>, registry: Registry, start: string) {
+  const clock = fixedClock(start)
+  const settings = await openSettings(db, registry, clock)
+  const writer: Writer = createWriter(
+    db,
+    { registry, clock, areas: () => places, parameters: (day, path) => settings.at(day, path) },
+    (_ref, error) => {
+      throw error
+    },
+  )
+  const founded = foldAreas([])
+  if (!founded.ok) throw new Error(founded.problem.message.en)
+  const store = { db, registry, clock, settings, writer, areas: { tree: founded.value } }
+  /** `done`, or the code of the refusal with the path of the field. */
+  const act = async (
+    actor: Actor,
+    record: string,
+    recordId: string,
+    action: string,
+    input: Command['input'] = {},
+    more: { readonly area?: string; readonly happenedAt?: string } = {},
+  ): Promise<string> => {
+    const done = await writer.submit({ id: crypto.randomUUID(), record, recordId, action, area: '1', input, ...more }, actor)
+    return done.ok ? 'done' : `${done.problem.code}${done.problem.path ? ` ${done.problem.path}` : ''}`
+  }
+  const row = async (record: string, id: string) =>
+    (
+      await db.query<Record<string, unknown>>(`select * from r_${record.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)} where id = $1`, [
+        id,
+      ])
+    )[0]
+  /** Sets the clock to a time of the city's day. */
+  const on = (day: string, time = '09:00') =>
+    clock.set(Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(clock.zone).toInstant().toString())
+  return { act, row, on, db, writer, clock, settings, store }
+}
