@@ -57,7 +57,7 @@ export interface Survey {
 }
 
 /** What a survey found to be done. Its id follows from survey and `key`: the same finding is acted upon once. */
-export interface Finding {
+export interface SurveyFinding {
   readonly key: string
   readonly record: string
   /** A new record when left out. */
@@ -76,5 +76,5 @@ export interface SurveyDuty {
   readonly name: string
   readonly reads: Readonly<Record<string, { readonly record: string; readonly where: Expression }>>
   /** Pure: asked again about the same facts it answers the same. */
-  readonly find: (survey: Survey) => readonly Finding[]
+  readonly find: (survey: Survey) => readonly SurveyFinding[]
 }

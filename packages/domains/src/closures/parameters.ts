@@ -95,13 +95,6 @@ export const parameters: readonly ParameterDef[] = [
   preset('closures.chase.minutes', { zh: '逾期未到催问间隔（分钟）', en: 'Minutes between reminders of the overdue' }, 60),
   preset('closures.chase.most', { zh: '自动催问次数上限', en: 'Most automatic reminders' }, 12),
   {
-    code: 'closures.origins.listed',
-    label: { zh: '疫情较重地区', en: 'Listed places of origin' },
-    settings: [
-      { value: ['湖北'], from: '2020-01-23', instrument: { zh: '市指挥部通告（示例）', en: 'Notice of the city headquarters (example)' } },
-    ],
-  },
-  {
     code: 'closures.rules.road',
     label: { zh: '道路卡口处置规则（自上而下，先中先用）', en: 'Rules of road posts, first match wins' },
     settings: [

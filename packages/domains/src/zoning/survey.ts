@@ -2,11 +2,11 @@ import {
   ALWAYS,
   addDays,
   daysBetween,
-  type Finding,
   type RecordState,
   type Survey,
   type SurveyDuty,
   type SurveyedArea,
+  type SurveyFinding,
   where,
 } from '@guatu/kernel'
 import { type Assessment, assess, dayCounts, factsOf, populationOf } from './assess.ts'
@@ -83,11 +83,11 @@ function zonedAreas(survey: Survey, asOf: string): readonly Zoned[] {
 const of = (survey: Survey, area: SurveyedArea, scheme: Scheme, state: string): readonly RecordState[] =>
   (survey.rows.zones ?? []).filter((one) => one.state === state && one.fields.place === area.id && one.fields.scheme === scheme)
 
-function changes(survey: Survey, area: SurveyedArea, now: Assessment): readonly Finding[] {
+function changes(survey: Survey, area: SurveyedArea, now: Assessment): readonly SurveyFinding[] {
   const [current] = of(survey, area, now.scheme, 'announced')
   const pending = of(survey, area, now.scheme, 'proposed')
   const stale = pending.filter((one) => one.fields.zone !== now.zone || current?.fields.zone === now.zone)
-  const taken: readonly Finding[] = stale.map((one) => ({
+  const taken: readonly SurveyFinding[] = stale.map((one) => ({
     key: `withdraw/${one.id}`,
     record: 'zone',
     recordId: one.id,

@@ -4,10 +4,10 @@ import {
   derivedId,
   EVERYTHING,
   type Expression,
-  type Finding,
   type RecordState,
   Refused,
   type SurveyDuty,
+  type SurveyFinding,
   today,
 } from '@guatu/kernel'
 import type { AreaStore } from '../store/areas/area-store.ts'
@@ -40,7 +40,7 @@ export async function doSurvey(store: SurveyStore, survey: SurveyDuty): Promise<
   )
 }
 
-function commandOf(survey: SurveyDuty, { key, recordId, ...rest }: Finding): Command {
+function commandOf(survey: SurveyDuty, { key, recordId, ...rest }: SurveyFinding): Command {
   const id = derivedId(`survey/${survey.name}/${key}`)
   return { ...rest, id, recordId: recordId ?? derivedId(`${id}/record`) }
 }

@@ -86,7 +86,7 @@ describe('timed duties', () => {
     expect(await doTimedDuties(at.store)).toBe(0)
     at.clock.set('2020-02-17T00:00:00Z')
     expect(await doTimedDuties(at.store)).toBe(1)
-    expect(((await at.row('candle', at.id))?.changed_at as Date).toISOString()).toBe('2020-02-15T15:59:59.500Z')
+    expect(await at.row('candle', at.id)).toMatchObject({ changed_at: new Date('2020-02-15T15:59:59.500Z') })
     // 23:59:59.5 in the city: the 15th, not the 16th.
     const left = await at.db.query(`select day::text as day from tallies where measure = 'candles.lit' and area = '11a1' and "left" = 1`)
     expect(left).toEqual([{ day: '2020-02-15' }])

@@ -75,6 +75,43 @@ onBothEngines('gates', (engine) => {
     expect(await at.row('pass', next)).toMatchObject({ state: 'expired' })
   })
 
+  it('give no pass to a household that is isolated at home', async () => {
+    const at = await setUp()
+    const closure = await closed(at)
+    at.on('2020-02-10', '10:00')
+    const household = uuid()
+    const watch = { person: uuid(), kind: 'home', entry: 'contact', class: 'contact', household, lastContact: '2020-02-09' }
+    expect(await at.act(worker, 'watch', uuid(), 'enter', watch, { area: '11a1' })).toBe('done')
+    const input = { closure, kind: 'household', household, ...TERM }
+    expect(await at.act(worker, 'pass', uuid(), 'issue', input, { area: '11a1' })).toBe('household-isolated input.household')
+  })
+
+  it('make supplies of a closed area somebody’s task, and a fever at the gate a transfer', async () => {
+    const at = await setUp()
+    await closed(at)
+    const needs = await at.db.query(`select kind, area, state, due_on::text as due from r_need where text like '%一村封闭管理'`)
+    expect(needs).toContainEqual({ kind: 'daily', area: '11a1', state: 'open', due: '2020-02-11' })
+    const sick = uuid()
+    const fever = {
+      gate: 'road',
+      direction: 'in',
+      person: sick,
+      temperature: 38.1,
+      listed: true,
+      home: true,
+      local: false,
+      destination: '11a1',
+    }
+    expect(await at.act(gate, 'crossing', uuid(), 'record', { ...fever, decision: 'holding' }, { area: '12' })).toBe('done')
+    expect(await at.act(gate, 'crossing', uuid(), 'record', { ...fever, temperature: 38.4, decision: 'holding' }, { area: '12' })).toBe(
+      'done',
+    )
+    const transfers = await at.db.query<{ state: string; highest: string }>('select state, highest from r_transfer where person = $1', [
+      sick,
+    ])
+    expect(transfers.map(({ state, highest }) => [state, Number(highest)])).toEqual([['open', 38.4]])
+  })
+
   it('a pass issued without a network arrives once, even after its order has lapsed', async () => {
     const at = await setUp()
     const closure = await closed(at)

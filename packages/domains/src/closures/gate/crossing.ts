@@ -1,4 +1,4 @@
-import { type Draft, defineRecord, type Follow, f, type ParameterReader, type Situation } from '@guatu/kernel'
+import { type Draft, defineRecord, derivedId, type Follow, f, type ParameterReader, type Situation } from '@guatu/kernel'
 import { DECISIONS, GATES, type GateFacts, rule } from './decide.ts'
 
 const yesNo = (zh: string, en: string) => f.flag({ label: { zh, en }, optional: true })
@@ -10,7 +10,7 @@ const fields = {
   crossedAt: f.moment({ label: { zh: '时间', en: 'Time' }, optional: true }),
   person: f.person({ label: { zh: '人员', en: 'Person' }, optional: true }),
   travellers: f.count({ label: { zh: '同车人数', en: 'People in the vehicle' }, max: 200, optional: true }),
-  plate: f.text({ label: { zh: '车牌', en: 'Number plate' }, max: 12, sensitive: true, optional: true }),
+  plate: f.text({ label: { zh: '车牌', en: 'Number plate' }, max: 12, sensitive: true, find: 'exact', optional: true }),
   origin: f.text({ label: { zh: '来源地', en: 'Origin' }, max: 60, optional: true }),
   destination: f.area({ label: { zh: '目的地', en: 'Destination' }, optional: true }),
   purpose: f.text({ label: { zh: '事由', en: 'Purpose' }, max: 100, optional: true }),
@@ -116,7 +116,7 @@ export const crossing = defineRecord({
       offline: true,
       tone: 'main',
       effect: (_row, act) => ({ crossedAt: act.happenedAt }),
-      follows: (at) => [...judged(at), ...sent(at)],
+      follows: (at) => [...judged(at), ...sent(at), ...sick(at)],
     },
     judge: {
       label: { zh: '规则核对', en: 'Hold against the rule' },
@@ -190,5 +190,22 @@ function sent({ after, act, parameter }: CrossingSituation): readonly Follow[] {
         ...(after.travellers === undefined ? {} : { travellers: after.travellers }),
       },
     },
+  ]
+}
+
+const NEAR: readonly string[] = ['town', 'village', 'grid', 'building']
+
+/** Somebody of the register with a fever at a gate is a transfer to the clinic, one for a person and day. */
+function sick({ after, act, area, places, today }: CrossingSituation): readonly Follow[] {
+  const { decision, person, temperature, destination } = after
+  if ((decision !== 'clinic' && decision !== 'holding') || person === undefined) return []
+  const near = [area, destination].find((one) => one !== undefined && NEAR.includes(places.level(one, today) ?? ''))
+  if (near === undefined) return []
+  const recordId = derivedId(`transfer/${person}/${today}`)
+  return [
+    { record: 'transfer', recordId, once: true, action: 'open', area: near, input: { person, reason: 'signs', openedOn: today } },
+    ...(temperature === undefined
+      ? []
+      : [{ record: 'transfer', recordId, action: 'note', input: { temperature, symptoms: [], at: act.happenedAt } }]),
   ]
 }

@@ -76,8 +76,10 @@ describe('the table of road posts', () => {
   })
 
   it('knows listed places by the dated list', () => {
+    const list = [{ value: ['42', '湖北'], from: '2020-01-23', instrument: { zh: '', en: '' } }]
+    const on = (day: string) => readParameters(new Map([['monitoring.listed.places', list]]), day)
     expect(isListed('湖北省武汉市', on('2020-02-14'))).toBe(true)
-    expect(isListed('四川省达州市', on('2020-02-14'))).toBe(false)
+    expect(isListed('四川省达州市142号', on('2020-02-14'))).toBe(false)
     expect(isListed('湖北省武汉市', on('2020-01-10'))).toBe(false)
   })
 })

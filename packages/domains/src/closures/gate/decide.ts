@@ -77,9 +77,9 @@ export interface Ruling {
   readonly rule: string
 }
 
-/** Is a place named in the dated list of origins 疫情较重地区? */
+/** Is a place named in the dated list of origins 疫情较重地区? The list belongs to monitoring; codes in it are for addresses that have one. */
 export const isListed = (origin: string, parameter: ParameterReader): boolean =>
-  parameter<readonly string[]>('closures.origins.listed', []).some((place) => origin.includes(place))
+  parameter<readonly string[]>('monitoring.listed.places', []).some((place) => !/^\d+$/.test(place) && origin.includes(place))
 
 /**
  * Decides by the ordered rule table in force for the kind of gate: the same on the server and on a phone. What the table asks and

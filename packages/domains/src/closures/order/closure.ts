@@ -3,6 +3,7 @@ import { higher, mustAnswerFor, mustDecideAbove } from './authority.ts'
 import { orderOver, orderProblem } from './checks.ts'
 import { fields } from './fields.ts'
 import { actsAtOnce } from './law.ts'
+import { supplies } from './supplies.ts'
 
 const DRAFTERS = { 'duty-officer': 'area', 'county-clerk': 'area', 'town-clerk': 'area' } as const
 const ORGAN = { 'duty-officer': 'area', 'county-clerk': 'area', leader: 'area' } as const
@@ -111,6 +112,7 @@ export const closure = defineRecord({
         return mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderProblem(at)
       },
       effect: (_row, act) => ({ start: act.happenedAt, reportedAt: act.happenedAt, announcedAt: act.happenedAt }),
+      follows: supplies,
     },
     approve: {
       label: { zh: '批准', en: 'Approve' },
@@ -191,6 +193,7 @@ export const closure = defineRecord({
           ? refuse('not-announced', { zh: '尚未公告，不得实施。', en: 'What is not announced does not act.' })
           : orderOver(at),
       effect: (row, act) => ({ start: later(row.start, act.happenedAt) }),
+      follows: supplies,
     },
     review: {
       label: { zh: '复核', en: 'Review' },

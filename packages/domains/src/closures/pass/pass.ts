@@ -18,7 +18,7 @@ const fields = {
   kind: f.choice({ label: { zh: '种类', en: 'Kind' }, options: KIND_LABELS }),
   household: f.record({ label: { zh: '家庭', en: 'Household' }, of: 'household', optional: true }),
   person: f.person({ label: { zh: '持证人', en: 'Holder' }, optional: true }),
-  plate: f.text({ label: { zh: '车牌', en: 'Number plate' }, max: 12, sensitive: true, optional: true }),
+  plate: f.text({ label: { zh: '车牌', en: 'Number plate' }, max: 12, sensitive: true, find: 'exact', optional: true }),
   trade: f.text({ label: { zh: '行业', en: 'Trade' }, max: 40, optional: true }),
   validFrom: f.moment({ label: { zh: '有效期起', en: 'Valid from' } }),
   validTo: f.moment({ label: { zh: '有效期止', en: 'Valid to' } }),
@@ -54,8 +54,9 @@ export const pass = defineRecord({
       related: {
         order: { record: 'closure', at: 'closure' },
         others: { record: 'pass', by: 'household', through: 'household' },
+        watches: { record: 'watch', by: 'household', through: 'household' },
       },
-      guard: (at) => wrongHolder(at) ?? wrongOrder(at) ?? wrongTerm(at) ?? alreadyHas(at),
+      guard: (at) => wrongHolder(at) ?? wrongOrder(at) ?? wrongTerm(at) ?? isolatedAtHome(at) ?? alreadyHas(at),
       effect: (_row, act) => ({ number: numberOf(act.recordId) }),
     },
     suspend: {
@@ -159,6 +160,22 @@ function wrongTerm({ after, related, parameter }: PassSituation): Problem | unde
       )
     : undefined
 }
+
+/** Is anybody of a household under observation at home? Then nobody of it goes out; the books of monitoring say so. */
+export const isolates = (watch: { readonly state: string; readonly fields: Readonly<Record<string, unknown>> }): boolean =>
+  watch.fields.kind === 'home' && (watch.state === 'watching' || watch.state === 'absent')
+
+const isolatedAtHome = ({ after, related }: PassSituation): Problem | undefined =>
+  after.kind === 'household' && (related.watches ?? []).some(isolates)
+    ? refuse(
+        'household-isolated',
+        {
+          zh: '该户有人居家隔离，解除之前不发通行证；生活物资由包保人配送。',
+          en: 'Somebody of the household is isolated at home: no pass until release; supplies are brought.',
+        },
+        { status: 409, path: 'input.household' },
+      )
+    : undefined
 
 /** One household, one pass under an order: the allowance is the household's, not the paper's. */
 function alreadyHas({ after, related, act }: PassSituation): Problem | undefined {

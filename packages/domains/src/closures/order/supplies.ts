@@ -1,0 +1,21 @@
+import { addDays, derivedId, type Follow, type Situation } from '@guatu/kernel'
+import type { fields } from './fields.ts'
+
+/** Levels at which a need of daily life can stand: somebody near has to meet it. */
+const NEAR: readonly string[] = ['town', 'village', 'grid', 'building']
+
+/** Closing an area makes its supplies somebody's task: one need for each area of the scope, or where the order stands. */
+export function supplies({ after, act, area, places, today, parameter }: Situation<typeof fields>): readonly Follow[] {
+  const scope = (after.areas ?? []).length > 0 ? (after.areas ?? []) : [area]
+  const dueOn = addDays(today, parameter<number>('monitoring.need.days', 1))
+  return scope
+    .filter((one) => NEAR.includes(places.level(one, today) ?? ''))
+    .map((one) => ({
+      record: 'need',
+      recordId: derivedId(`supplies/${act.recordId}/${one}`),
+      once: true,
+      action: 'open',
+      area: one,
+      input: { kind: 'daily', text: `封控区生活物资保障：${after.title ?? ''}`, dueOn },
+    }))
+}
