@@ -1,25 +1,18 @@
 import { progress } from '@guatu/domains'
-import { type Lang, problem, Refused } from '@guatu/kernel'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { problem, Refused } from '@guatu/kernel'
+import type { FastifyInstance } from 'fastify'
 import { bulletinDocument, minutesDocument } from '../documents/bulletin-document.ts'
 import { composeProgressReport } from '../documents/progress-report.ts'
 import { reportDocument } from '../documents/report-document.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
+import { langOf, type OfRecord, rowOf, sendDocument } from './document-replies.ts'
 import { refuseWith } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
-
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 interface Asked {
   readonly meetings?: unknown
   readonly cutOff?: unknown
-}
-
-interface OfRecord {
-  Params: { id: string }
-  Querystring: { lang?: string }
 }
 
 /** Progress reports: composed, compared with the present, and set as documents. Everything goes through the caller's desk. */
@@ -77,25 +70,6 @@ export function reportRoutes(app: FastifyInstance, store: Store, sessions: Sessi
   })
 }
 
-/** The record of a request as the caller may see it. @throws Refused */
-async function rowOf(store: Store, request: FastifyRequest<OfRecord>, record: string, actor: Parameters<Store['as']>[0]): Promise<Listed> {
-  const { id } = request.params
-  if (!UUID.test(id))
-    throw new Refused(problem('invalid', { field: 'id', why: { zh: '应为UUID。', en: 'it must be a UUID.' } }, { path: 'id' }))
-  const row = await store.as(actor).get(record, id)
-  if (!row.ok) throw new Refused(row.problem)
-  return row.value
-}
-
-const langOf = (request: FastifyRequest<OfRecord>): Lang => (request.query.lang === 'en' ? 'en' : 'zh')
-
 /** Name of the place that a record belongs to: who signs when nothing else says so. */
 const bodyAt = (store: Store, row: Listed): string =>
   store.areas.tree.asOf(store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()).get(row.area)?.name ?? ''
-
-const sendDocument = (reply: FastifyReply, name: string, content: Buffer) =>
-  reply
-    .header('content-type', DOCX)
-    .header('content-disposition', `attachment; filename="document.docx"; filename*=UTF-8''${encodeURIComponent(`${name}.docx`)}`)
-    .header('cache-control', 'private, no-store')
-    .send(content)

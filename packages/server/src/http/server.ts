@@ -9,6 +9,8 @@ import type { Store } from '../store/store.ts'
 import { areaRoutes } from './area-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { boardRoutes } from './board.ts'
+import { dailyRoutes } from './daily/daily-routes.ts'
+import { publicBulletinRoutes } from './daily/public-bulletins.ts'
 import { fieldRoutes } from './field-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { geoRoutes } from './geo-routes.ts'
@@ -76,6 +78,8 @@ export async function createHttp({ store, accounts, web, log, requestsAMinute }:
   authRoutes(app, store, accounts)
   recordRoutes(app, { store, sessions: accounts })
   reportRoutes(app, store, accounts)
+  dailyRoutes(app, store, accounts)
+  publicBulletinRoutes(app, store)
   boardRoutes(app, store, accounts)
   areaRoutes(app, store, accounts)
   geoRoutes(app, store, accounts)

@@ -1,36 +1,21 @@
-import { type Problem, refuse } from '@guatu/kernel'
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { type Problem, refuse, sealOf } from '@guatu/kernel'
 import { figuresIn, type ReportContent, readContent } from './content.ts'
 
-/** JSON with sorted keys: equal values have equal texts. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).filter(([, one]) => one !== undefined)
-    return `{${entries
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`)
-      .join(',')}}`
-  }
-  return JSON.stringify(value)
-}
-
-/** Everything of a report but its words, as one text: figures, acts, tables, sources, the order of the paragraphs. */
-function frozenText(content: ReportContent): string {
+/** Everything of a report but its words: figures, acts, tables, sources, the order of the paragraphs. */
+function frozenPart(content: ReportContent): object {
   const { title: _title, blocks, ...rest } = content
-  return canonical({
+  return {
     ...rest,
     blocks: blocks.map((block) => {
       if (block.kind === 'table') return block
       const { words: _words, ...kept } = block
       return kept
     }),
-  })
+  }
 }
 
 /** SHA-256 of what is frozen, hex: stays the same whatever words are edited. */
-export const hashOf = (content: ReportContent): string => bytesToHex(sha256(utf8ToBytes(frozenText(content))))
+export const hashOf = (content: ReportContent): string => sealOf(frozenPart(content))
 
 const CHANGED = refuse(
   'figures-frozen',
@@ -75,7 +60,7 @@ export function guardRevise(before: string | undefined, after: string | undefine
   const was = readContent(before)
   const is = readContent(after)
   if (!is.ok) return is.problem
-  if (was.ok && frozenText(was.value) !== frozenText(is.value)) return CHANGED
+  if (was.ok && hashOf(was.value) !== hashOf(is.value)) return CHANGED
   if (hash !== undefined && hashOf(is.value) !== hash) return CHANGED
   return strangers(is.value)
 }

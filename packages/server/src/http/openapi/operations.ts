@@ -1,6 +1,7 @@
 import type { Registry } from '@guatu/kernel'
 import { accountPaths } from './accounts.ts'
 import { Book, type Paths } from './book.ts'
+import { dailyPaths } from './daily.ts'
 import { fieldPaths } from './field.ts'
 import { areaPaths, commonPaths, documentPaths, filePaths } from './fixed.ts'
 import { recordPaths } from './records.ts'
@@ -12,6 +13,7 @@ export function operations(registry: Registry): Paths {
   areaPaths(book)
   filePaths(book)
   documentPaths(book)
+  dailyPaths(book)
   accountPaths(book)
   fieldPaths(book)
   for (const def of registry.records.values()) recordPaths(book, def)

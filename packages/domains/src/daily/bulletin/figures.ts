@@ -1,0 +1,112 @@
+import { type Label, no, ok, type Problem, type Result, refuse, sealOf } from '@guatu/kernel'
+import { booksOf } from '../report/checks.ts'
+import type { AreaBooks, DailyContent } from '../report/content.ts'
+import { LINES } from '../report/lines.ts'
+import { type Shown, suppress, totalMayStand } from './suppress.ts'
+
+/** Lines of the daily report that the public may read. */
+const PUBLIC: readonly string[] = ['cumulative', 'entered', 'released', 'observed', 'central']
+
+/** One figure for the whole and its parts; `null` where it is not shown. */
+export interface PublicLine {
+  readonly key: string
+  readonly label: Label
+  readonly total: number | null
+  readonly parts: readonly (number | null)[]
+}
+
+export interface PublicFigures {
+  readonly day: string
+  readonly cutOff: string
+  readonly name: string
+  readonly areas: readonly string[]
+  readonly lines: readonly PublicLine[]
+  /** Counts from 1 to below this one are not shown. */
+  readonly smallest: number
+}
+
+const orNull = (shown: Shown): number | null => shown ?? null
+
+/** What of a frozen daily report may be published: no cell by which somebody could be known, nor worked out. */
+export function publicFigures(content: DailyContent, smallest: number): PublicFigures {
+  const value = (one: AreaBooks, key: string) => {
+    const line = LINES.find((candidate) => candidate.key === key)
+    return line ? booksOf(one, line.indicator)[line.part] : 0
+  }
+  return {
+    day: content.day,
+    cutOff: content.cutOff,
+    name: content.name,
+    areas: content.parts.map(({ name }) => name),
+    smallest,
+    lines: LINES.filter(({ key }) => PUBLIC.includes(key)).map(({ key, label }) => {
+      const counts = content.parts.map((one) => value(one, key))
+      const shown = suppress(counts, smallest)
+      const total = value(content.total, key)
+      const stands = content.parts.length === 0 ? total === 0 || total >= smallest : totalMayStand(counts, shown, smallest)
+      return { key, label, total: stands ? total : null, parts: shown.map(orNull) }
+    }),
+  }
+}
+
+const UNREADABLE = refuse(
+  'bulletin-unreadable',
+  { zh: '通报数据无法读取，请重新起草。', en: 'The figures of the bulletin cannot be read; draft it again.' },
+  { path: 'input.figures' },
+)
+
+export function readFigures(json: string | undefined): Result<PublicFigures> {
+  try {
+    const value: unknown = JSON.parse(json ?? '')
+    return typeof value === 'object' && value !== null && 'lines' in value && Array.isArray(value.lines)
+      ? ok(value as PublicFigures)
+      : no(UNREADABLE)
+  } catch {
+    return no(UNREADABLE)
+  }
+}
+
+export const sealOfFigures = (figures: PublicFigures): string => sealOf(figures)
+
+/** Nothing that could name somebody is published, whoever drafted it: asked again of what is about to be stored. */
+export function guardFigures(json: string | undefined, hash: string | undefined, smallest: number): Problem | undefined {
+  const read = readFigures(json)
+  if (!read.ok) return read.problem
+  if (sealOfFigures(read.value) !== hash)
+    return refuse(
+      'bulletin-figures-changed',
+      {
+        zh: '通报的数字来自已冻结的日报，不能改动；请重新起草。',
+        en: 'Figures of a bulletin come from the frozen daily report and cannot be changed; draft it again.',
+      },
+      { path: 'input.figures' },
+    )
+  for (const { label, total, parts } of read.value.lines) {
+    const small = [total, ...parts].some((cell) => cell !== null && cell > 0 && cell < smallest)
+    const lone = total !== null && parts.filter((cell) => cell === null).length === 1
+    if (small || lone)
+      return refuse('bulletin-small-cell', {
+        zh: `“${label.zh}”中有小于${smallest}的数，或可由合计推算出的单个数，可能识别到个人；请重新起草。`,
+        en: `“${label.en}” holds a count below ${smallest}, or one that follows from the total: a person could be known by it. Draft it again.`,
+      })
+  }
+  return undefined
+}
+
+/** `{observed}` in the words stands for the figure of the whole; a figure that is not shown reads as “few”. */
+export function bulletinText(text: string, figures: PublicFigures, lang: 'zh' | 'en'): string {
+  return text.replace(/\{(\w+)\}/g, (whole, key: string) => {
+    const line = figures.lines.find((one) => one.key === key)
+    if (!line) return whole
+    return line.total === null ? (lang === 'zh' ? `少于${figures.smallest}` : `fewer than ${figures.smallest}`) : String(line.total)
+  })
+}
+
+/** The words that a bulletin begins with; they may be edited, the figures in braces stay. */
+export function draftText(figures: PublicFigures): Label {
+  const [year, month, day] = figures.day.split('-').map(Number)
+  return {
+    zh: `截至${year}年${month}月${day}日24时，${figures.name}累计观察{cumulative}人，已解除观察{released}人，正在观察{observed}人，其中集中观察{central}人；当日新增观察{entered}人。`,
+    en: `As of 24:00 on ${figures.day}, ${figures.name} has observed {cumulative} people; {released} have been released and {observed} are under observation, {central} of them at central sites; {entered} entered on the day.`,
+  }
+}

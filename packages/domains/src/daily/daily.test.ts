@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bulletinText, draftText, guardFigures, publicFigures, sealOfFigures } from './bulletin/figures.ts'
+import { suppress, totalMayStand } from './bulletin/suppress.ts'
+import { checksOf, isBalanced } from './report/checks.ts'
+import { type AreaBooks, type DailyContent, type DayBooks, guardCompose, sealOfDaily } from './report/content.ts'
+
+const stock = (n: number, before = n): DayBooks => ({
+  before,
+  stock: n,
+  entered: Math.max(0, n - before),
+  left: Math.max(0, before - n),
+  movedIn: 0,
+  movedOut: 0,
+})
+
+/** An area in the figures of a published bulletin: cumulative = released + still observed. */
+const area = (id: string, released: number, observed: number): AreaBooks => ({
+  area: id,
+  name: id,
+  books: {
+    'monitoring.cumulative': stock(released + observed),
+    'monitoring.released': stock(released),
+    'monitoring.observed': stock(observed),
+    'monitoring.observed.home': stock(observed),
+    'monitoring.observed.listed': stock(observed),
+  },
+})
+const none = new Set<string>()
+
+const content = (total: AreaBooks, parts: readonly AreaBooks[]): DailyContent => ({
+  day: '2020-02-13',
+  level: 'city',
+  area: total.area,
+  name: '灯塔市',
+  cutOff: '2020-02-13T16:00:00.000Z',
+  composedAt: '2020-02-13T16:05:00.000Z',
+  zone: 'Asia/Shanghai',
+  total,
+  parts,
+  zero: [],
+  silent: [],
+  late: 0,
+  doubtful: 0,
+  checks: checksOf(total, parts, none),
+})
+
+describe('the tests of a daily report', () => {
+  it.each([
+    [341, 95, 246],
+    [374, 102, 272],
+    [466, 134, 332],
+    [598, 449, 149],
+  ])('hold for the published figures %i = %i + %i', (cumulative, released, observed) => {
+    const total = area('city', released, observed)
+    expect(total.books['monitoring.cumulative']?.stock).toBe(cumulative)
+    expect(isBalanced(checksOf(total, [], none))).toBe(true)
+  })
+
+  it('name what does not balance: the law of stocks, the sums, the parts', () => {
+    const [one, two] = [area('a', 10, 20), area('b', 5, 7)]
+    const total = area('city', 15, 27)
+    expect(isBalanced(checksOf(total, [one, two], none))).toBe(true)
+    const wrongStock = { ...total, books: { ...total.books, 'monitoring.observed': { ...stock(27), before: 20 } } }
+    expect(checksOf(wrongStock, [one, two], none).filter(({ holds }) => !holds)).toMatchObject([
+      { code: 'stock', area: 'city', left: 27, right: 20 },
+    ])
+    const wrongSum = { ...one, books: { ...one.books, 'monitoring.cumulative': stock(31) } }
+    const broken = checksOf(total, [wrongSum, two], none).filter(({ holds }) => !holds)
+    expect(broken.map(({ code, area: where }) => `${code} ${where}`)).toEqual(['cumulative a', 'parts city'])
+    expect(broken[0]?.words.zh).toContain('31')
+  })
+
+  it('let a report be stored only as it was composed', () => {
+    const composed = content(area('city', 1, 2), [])
+    const json = JSON.stringify(composed)
+    expect(guardCompose(json, sealOfDaily(composed), '2020-02-13')).toBeUndefined()
+    expect(guardCompose(json.replace('"stock":2', '"stock":1'), sealOfDaily(composed), '2020-02-13')?.code).toBe('daily-changed')
+    expect(guardCompose(json, sealOfDaily(composed), '2020-02-14')?.code).toBe('daily-changed')
+    expect(guardCompose('{', 'x', '2020-02-13')?.code).toBe('daily-unreadable')
+  })
+})
+
+describe('a table for everybody', () => {
+  it('shows no small count, hides none alone, and nothing hidden follows from the total', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 12 }), fc.integer({ min: 2, max: 12 }), (counts, smallest) => {
+        const shown = suppress(counts, smallest)
+        shown.forEach((cell, i) => {
+          if (cell !== undefined) expect(cell).toBe(counts[i])
+          if (cell !== undefined && cell > 0) expect(cell).toBeGreaterThanOrEqual(smallest)
+          if (counts[i] === 0) expect(cell).toBe(0)
+        })
+        if (!totalMayStand(counts, shown, smallest)) return
+        // Whoever knows the total knows the sum of what is hidden: it must leave each hidden cell more than one possible value.
+        const hidden = counts.filter((_, i) => shown[i] === undefined)
+        const sum = hidden.reduce((all, count) => all + count, 0)
+        if (hidden.length > 0) {
+          expect(hidden.length).toBeGreaterThanOrEqual(2)
+          expect(sum).toBeGreaterThanOrEqual(smallest)
+        }
+      }),
+      { numRuns: 2_000, seed: 5119 },
+    )
+  })
+
+  it('leaves a table without small counts as it is', () => {
+    expect(suppress([0, 15, 24], 5)).toEqual([0, 15, 24])
+    expect(suppress([1, 15, 24], 5)).toEqual([undefined, undefined, 24])
+  })
+
+  it('is made from a frozen day and refused when somebody puts a small count back', () => {
+    const figures = publicFigures(content(area('city', 24, 49), [area('a', 20, 30), area('b', 3, 15), area('c', 1, 4)]), 5)
+    const observed = figures.lines.find(({ key }) => key === 'observed')
+    expect(observed).toMatchObject({ total: 49, parts: [30, null, null] })
+    expect(guardFigures(JSON.stringify(figures), sealOfFigures(figures), 5)).toBeUndefined()
+    const leaking = { ...figures, lines: figures.lines.map((line) => (line.key === 'observed' ? { ...line, parts: [30, 15, 4] } : line)) }
+    expect(guardFigures(JSON.stringify(leaking), sealOfFigures(leaking), 5)?.code).toBe('bulletin-small-cell')
+    const lone = { ...figures, lines: figures.lines.map((line) => (line.key === 'observed' ? { ...line, parts: [30, 15, null] } : line)) }
+    expect(guardFigures(JSON.stringify(lone), sealOfFigures(lone), 5)?.code).toBe('bulletin-small-cell')
+    expect(guardFigures(JSON.stringify(figures), 'other', 5)?.code).toBe('bulletin-figures-changed')
+    expect(bulletinText(draftText(figures).zh, figures, 'zh')).toContain(
+      '截至2020年2月13日24时，灯塔市累计观察73人，已解除观察24人，正在观察49人',
+    )
+  })
+})

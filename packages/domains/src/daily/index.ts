@@ -1,0 +1,56 @@
+import { count, defineDomain, erase, times } from '@guatu/kernel'
+import { publicBulletin } from './bulletin/public-bulletin.ts'
+import { dailyReport } from './report/daily-report.ts'
+import { zeroReport } from './report/zero-report.ts'
+
+/** The end of the day: explicit zero reports, the daily report frozen with its tests, the bulletin for everybody. */
+export default defineDomain({
+  name: 'daily',
+  label: { zh: '日报', en: 'Daily report' },
+  records: [erase(zeroReport), erase(dailyReport), erase(publicBulletin)],
+  indicators: {
+    zeroReports: {
+      label: { zh: '零报告', en: 'Zero reports' },
+      value: times(zeroReport, ['report', 'reportAgain']),
+      good: 'none',
+      meaning: { zh: '当日收到的零报告。', en: 'Zero reports of the day.' },
+    },
+    reportsFrozen: {
+      label: { zh: '已冻结日报', en: 'Daily reports frozen' },
+      value: count(dailyReport, { state: 'frozen' }),
+      good: 'none',
+      meaning: { zh: '已冻结的疫情日报份数。', en: 'Daily reports frozen so far.' },
+    },
+  },
+  parameters: [
+    {
+      code: 'daily.cutOff.city',
+      label: { zh: '市级日报截止时刻', en: 'Cut-off of the city' },
+      settings: [{ value: '24:00', instrument: { zh: '疫情通报口径：截至当日24时', en: 'Published bulletins: as of 24:00' } }],
+    },
+    {
+      code: 'daily.cutOff.county',
+      label: { zh: '区县日报截止时刻', en: 'Cut-off of a county' },
+      settings: [{ value: '24:00', instrument: { zh: '系统预设，待本市确定', en: 'Preset; to be set by the city' } }],
+    },
+    {
+      code: 'daily.bulletin.smallest',
+      label: { zh: '公众通报最小可公布人数', en: 'Smallest count that may be published' },
+      settings: [
+        {
+          value: 5,
+          instrument: {
+            zh: '系统预设（去标识化要求见2020年2月个人信息保护通知）',
+            en: 'Preset (de-identification: notice of February 2020)',
+          },
+        },
+      ],
+    },
+    {
+      code: 'daily.late.hours',
+      label: { zh: '迟报：记录晚于发生的小时数', en: 'Late: hours from happening to recording' },
+      unit: { zh: '小时', en: 'hours' },
+      settings: [{ value: 6, instrument: { zh: '系统预设，待本市确定', en: 'Preset; to be set by the city' } }],
+    },
+  ],
+})

@@ -1,0 +1,111 @@
+import type { AreaBooks, Check, DayBooks } from './content.ts'
+import { CLASSES, INDICATORS } from './lines.ts'
+
+const NOTHING: DayBooks = { before: 0, stock: 0, entered: 0, left: 0, movedIn: 0, movedOut: 0 }
+const KINDS = ['monitoring.observed.home', 'monitoring.observed.central', 'monitoring.observed.self'] as const
+
+/** The books of an indicator; what was never entered is zero. */
+export const booksOf = (one: AreaBooks, indicator: string): DayBooks => one.books[indicator] ?? NOTHING
+
+const stock = (one: AreaBooks, indicator: string) => booksOf(one, indicator).stock
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+
+/**
+ * The consistency tests of a day: the law of stocks for every indicator; cumulative = released + left otherwise + still observed
+ * (as in published bulletins: 598 = 449 + 149); observed = home + central + self = the sum of the classes; the whole = the sum of
+ * its parts.
+ * @param flows indicators that are counted by day and have no stock
+ */
+export function checksOf(total: AreaBooks, parts: readonly AreaBooks[], flows: ReadonlySet<string>): readonly Check[] {
+  const stocks = INDICATORS.filter((indicator) => !flows.has(indicator))
+  const out: Check[] = []
+  const test = (code: Check['code'], one: AreaBooks, indicator: string, left: number, right: number, zh: string, en: string) =>
+    out.push({
+      code,
+      area: one.area,
+      indicator,
+      left,
+      right,
+      holds: left === right,
+      words: { zh: `${one.name}：${zh}`, en: `${one.name}: ${en}` },
+    })
+  for (const one of [total, ...parts]) {
+    for (const indicator of stocks) {
+      const { before, stock: after, entered, left, movedIn, movedOut } = booksOf(one, indicator)
+      const right = before + entered - left + movedIn - movedOut
+      // A law that holds for every indicator of every village is not worth a line each; one that is broken is.
+      if (after !== right)
+        test(
+          'stock',
+          one,
+          indicator,
+          after,
+          right,
+          `存量 ${after} ≠ 昨日 ${before} + 进 ${entered} − 出 ${left} + 调入 ${movedIn} − 调出 ${movedOut}`,
+          `stock ${after} ≠ yesterday ${before} + entered ${entered} − left ${left} + moved in ${movedIn} − moved out ${movedOut}`,
+        )
+    }
+    const observed = stock(one, 'monitoring.observed')
+    const exits = stock(one, 'monitoring.released') + stock(one, 'monitoring.otherExits')
+    const cumulative = stock(one, 'monitoring.cumulative')
+    test(
+      'cumulative',
+      one,
+      'monitoring.cumulative',
+      cumulative,
+      exits + observed,
+      `累计观察 ${cumulative} = 已解除和其他退出 ${exits} + 正在观察 ${observed}`,
+      `observed so far ${cumulative} = left ${exits} + still observed ${observed}`,
+    )
+    const kinds = sum(KINDS.map((kind) => stock(one, kind)))
+    test(
+      'kinds',
+      one,
+      'monitoring.observed',
+      observed,
+      kinds,
+      `正在观察 ${observed} = 居家、集中、自我监测之和 ${kinds}`,
+      `under observation ${observed} = home, central and self ${kinds}`,
+    )
+    const classes = sum(CLASSES.map(({ indicator }) => stock(one, indicator)))
+    test(
+      'classes',
+      one,
+      'monitoring.observed',
+      observed,
+      classes,
+      `正在观察 ${observed} = 各类之和 ${classes}`,
+      `under observation ${observed} = all classes ${classes}`,
+    )
+  }
+  if (parts.length > 0)
+    for (const indicator of INDICATORS) {
+      const of = (one: AreaBooks) => (flows.has(indicator) ? booksOf(one, indicator).entered : stock(one, indicator))
+      const [whole, all] = [of(total), sum(parts.map(of))]
+      if (whole !== all)
+        test(
+          'parts',
+          total,
+          indicator,
+          whole,
+          all,
+          `全区 ${whole} ≠ 各地之和 ${all}（${indicator}）`,
+          `whole ${whole} ≠ sum of its parts ${all} (${indicator})`,
+        )
+    }
+  if (parts.length > 0 && !out.some(({ code }) => code === 'parts')) {
+    const observed = stock(total, 'monitoring.observed')
+    test(
+      'parts',
+      total,
+      'monitoring.observed',
+      observed,
+      sum(parts.map((one) => stock(one, 'monitoring.observed'))),
+      '各项合计等于各地之和',
+      'every figure is the sum of its parts',
+    )
+  }
+  return out
+}
+
+export const isBalanced = (checks: readonly Check[]): boolean => checks.every(({ holds }) => holds)

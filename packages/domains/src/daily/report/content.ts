@@ -1,0 +1,92 @@
+import { canonicalText, type Label, no, ok, type Problem, type Result, refuse, sealOf } from '@guatu/kernel'
+
+/** One day of the books of an indicator in an area, with the stock of the day before. */
+export interface DayBooks {
+  readonly before: number
+  readonly stock: number
+  readonly entered: number
+  readonly left: number
+  readonly movedIn: number
+  readonly movedOut: number
+}
+
+/** The books of one area on the day, by indicator. */
+export interface AreaBooks {
+  readonly area: string
+  readonly name: string
+  readonly books: Readonly<Record<string, DayBooks>>
+}
+
+/** A consistency test and how it came out; a broken one names what to look at. */
+export interface Check {
+  readonly code: 'stock' | 'cumulative' | 'kinds' | 'classes' | 'parts'
+  readonly area: string
+  readonly indicator: string
+  readonly left: number
+  readonly right: number
+  readonly holds: boolean
+  readonly words: Label
+  /** Acts of the day in that area behind a broken balance. */
+  readonly events?: readonly string[]
+}
+
+/** A daily report: frozen whole, words and all. */
+export interface DailyContent {
+  readonly day: string
+  readonly level: 'city' | 'county'
+  readonly area: string
+  readonly name: string
+  /** ISO moments. */
+  readonly cutOff: string
+  readonly composedAt: string
+  /** Zone of the city, in which these moments are read. */
+  readonly zone: string
+  readonly total: AreaBooks
+  readonly parts: readonly AreaBooks[]
+  /** Areas that said explicitly that there is nothing, and those that said nothing at all. */
+  readonly zero: readonly string[]
+  readonly silent: readonly string[]
+  /** Acts of the day that arrived after the cut-off; they are in the figures. */
+  readonly late: number
+  readonly doubtful: number
+  readonly checks: readonly Check[]
+}
+
+const UNREADABLE = refuse(
+  'daily-unreadable',
+  { zh: '日报内容无法读取，请重新生成。', en: 'The content of the daily report cannot be read; compose it again.' },
+  { path: 'input.content' },
+)
+
+export function readDaily(json: string | undefined): Result<DailyContent> {
+  try {
+    const value: unknown = JSON.parse(json ?? '')
+    return isDaily(value) ? ok(value) : no(UNREADABLE)
+  } catch {
+    return no(UNREADABLE)
+  }
+}
+
+function isDaily(value: unknown): value is DailyContent {
+  if (typeof value !== 'object' || value === null) return false
+  const one = value as Partial<DailyContent>
+  return typeof one.day === 'string' && typeof one.area === 'string' && Array.isArray(one.parts) && Array.isArray(one.checks)
+}
+
+/** SHA-256 of the whole content. */
+export const sealOfDaily = (content: DailyContent): string => sealOf(content)
+
+/** A report is stored under the seal of its own content, and only as it was composed. */
+export function guardCompose(json: string | undefined, hash: string | undefined, day: string | undefined): Problem | undefined {
+  const read = readDaily(json)
+  if (!read.ok) return read.problem
+  if (sealOfDaily(read.value) === hash && read.value.day === day && canonicalText(read.value) !== '') return undefined
+  return refuse(
+    'daily-changed',
+    {
+      zh: '日报的数字由系统生成，不能改动；请重新生成。',
+      en: 'Figures of a daily report are made by the system and cannot be changed; compose it again.',
+    },
+    { path: 'input.content' },
+  )
+}

@@ -1,0 +1,55 @@
+import type { Label } from '@guatu/kernel'
+
+/** What a line of the daily report takes from the books of its indicator. */
+export type Part = 'stock' | 'entered' | 'left'
+
+/** One figure of the daily report, the same for every area. The indicators are those of other domains, by name. */
+export interface Line {
+  readonly key: string
+  readonly label: Label
+  readonly indicator: string
+  readonly part: Part
+}
+
+const line = (key: string, zh: string, en: string, indicator: string, part: Part = 'stock'): Line => ({
+  key,
+  label: { zh, en },
+  indicator,
+  part,
+})
+
+/** 每日汇总: the columns that offices send up, in their order. */
+export const LINES: readonly Line[] = [
+  line('cumulative', '累计观察', 'Observed so far', 'monitoring.cumulative'),
+  line('entered', '当日新增', 'Entered today', 'monitoring.observed', 'entered'),
+  line('left', '当日解除', 'Left today', 'monitoring.observed', 'left'),
+  line('observed', '正在观察', 'Under observation', 'monitoring.observed'),
+  line('central', '其中集中', 'of these at a central site', 'monitoring.observed.central'),
+  line('home', '其中居家', 'of these at home', 'monitoring.observed.home'),
+  line('self', '其中自我监测', 'of these self-monitoring', 'monitoring.observed.self'),
+  line('released', '累计解除', 'Released so far', 'monitoring.released'),
+  line('otherExits', '其他退出', 'Left otherwise', 'monitoring.otherExits'),
+  line('signs', '发热或有症状', 'Fever or signs', 'monitoring.signs'),
+  line('suspected', '当日转疑似', 'Suspected today', 'monitoring.suspected'),
+  line('confirmed', '累计转确诊', 'Confirmed so far', 'monitoring.confirmed'),
+  line('lost', '失访', 'Lost contact', 'monitoring.lost'),
+  line('readings', '当日测温', 'Readings today', 'monitoring.readings'),
+  line('arrivals', '当日返巴', 'Arrivals today', 'monitoring.arrivals', 'entered'),
+  line('listed', '其中疫情较重地区', 'of these from listed places', 'monitoring.arrivalsListed', 'entered'),
+  line('departures', '当日离巴', 'Departures today', 'monitoring.departures', 'entered'),
+]
+
+/** Classes of the observed, whose stock, entries and exits are reported each by itself. */
+export const CLASSES: readonly { readonly key: string; readonly label: Label; readonly indicator: string }[] = [
+  { key: 'contact', label: { zh: '密切接触者', en: 'Close contacts' }, indicator: 'monitoring.observed.contact' },
+  { key: 'listed', label: { zh: '疫情较重地区返回', en: 'From listed places' }, indicator: 'monitoring.observed.listed' },
+  { key: 'other', label: { zh: '其他地区返回', en: 'From elsewhere' }, indicator: 'monitoring.observed.other' },
+  { key: 'exposed', label: { zh: '同点暴露', en: 'Exposed at a site' }, indicator: 'monitoring.observed.exposed' },
+  { key: 'recovered', label: { zh: '出院后观察', en: 'After discharge' }, indicator: 'monitoring.observed.recovered' },
+]
+
+/** Every indicator that a daily report reads. */
+export const INDICATORS: readonly string[] = [...new Set([...LINES, ...CLASSES].map(({ indicator }) => indicator))]
+
+/** Work of the day that shows an area did report, even where nothing stands in the stocks. */
+export const SIGNS_OF_WORK: readonly string[] = ['monitoring.readings', 'monitoring.arrivals', 'monitoring.departures', 'daily.zeroReports']

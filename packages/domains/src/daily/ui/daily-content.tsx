@@ -1,0 +1,139 @@
+import { useSpeech, w } from '@guatu/client'
+import type { Label } from '@guatu/kernel'
+import { Alert, Flex, Table, Tag, Tooltip } from 'antd'
+import { booksOf } from '../report/checks.ts'
+import type { AreaBooks, DailyContent } from '../report/content.ts'
+import { CLASSES, LINES, type Line } from '../report/lines.ts'
+import './daily.css'
+
+const figure = (one: AreaBooks, line: Line) => booksOf(one, line.indicator)[line.part]
+
+/** Change against yesterday, for stocks: sign and arrow, never colour alone. */
+function Change({ one, line }: { readonly one: AreaBooks; readonly line: Line }) {
+  if (line.part !== 'stock') return null
+  const { before, stock } = booksOf(one, line.indicator)
+  const change = stock - before
+  if (change === 0) return null
+  return <span className="daily-change">{change > 0 ? `▲${change}` : `▼${-change}`}</span>
+}
+
+/** A moment in the zone of the city, to the minute. */
+export const minuteOf = (instant: string, zone: string): string =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
+
+/** Everything that a daily report says, as it stands or as it was frozen. */
+export function DailyTables({ content }: { readonly content: DailyContent }) {
+  const { t } = useSpeech()
+  const rows = [content.total, ...content.parts]
+  const reported = (one: AreaBooks): Label =>
+    content.zero.includes(one.name)
+      ? w('零报告', 'zero report')
+      : content.silent.includes(one.name)
+        ? w('未报', 'nothing received')
+        : w('已报', 'reported')
+  return (
+    <Flex vertical gap={16}>
+      <p className="daily-as-of">
+        {t(
+          w(
+            `数据截至 ${minuteOf(content.cutOff, content.zone)}，生成于 ${minuteOf(content.composedAt, content.zone)}；截止后补录 ${content.late} 条，已计入当日；疑似照抄 ${content.doubtful} 人。`,
+            `As of ${minuteOf(content.cutOff, content.zone)}, composed ${minuteOf(content.composedAt, content.zone)}; ${content.late} acts arrived after the cut-off and are counted; readings of ${content.doubtful} people look copied.`,
+          ),
+        )}
+      </p>
+      <Table
+        size="small"
+        bordered
+        pagination={false}
+        rowKey="area"
+        scroll={{ x: 'max-content' }}
+        dataSource={rows}
+        rowClassName={(one) => (one === content.total ? 'daily-total' : '')}
+        columns={[
+          { title: t(w('地区', 'Area')), dataIndex: 'name', fixed: 'left', width: 120 },
+          ...LINES.map((line) => ({
+            title: t(line.label),
+            key: line.key,
+            align: 'right' as const,
+            render: (_: unknown, one: AreaBooks) => (
+              <span className="daily-figure">
+                {figure(one, line)} <Change one={one} line={line} />
+              </span>
+            ),
+          })),
+          {
+            title: t(w('报送', 'Reporting')),
+            key: 'reported',
+            render: (_: unknown, one: AreaBooks) =>
+              one === content.total ? null : <Tag color={content.silent.includes(one.name) ? 'red' : 'default'}>{t(reported(one))}</Tag>,
+          },
+        ]}
+      />
+      <Table
+        size="small"
+        bordered
+        pagination={false}
+        rowKey="key"
+        scroll={{ x: 'max-content' }}
+        caption={t(w('分类进出', 'Classes'))}
+        dataSource={CLASSES.map((one) => ({ ...one, books: booksOf(content.total, one.indicator) }))}
+        columns={[
+          { title: t(w('类别', 'Class')), render: (_, one) => t(one.label), fixed: 'left' },
+          { title: t(w('昨日', 'Yesterday')), align: 'right', render: (_, { books }) => books.before },
+          { title: t(w('进', 'Entered')), align: 'right', render: (_, { books }) => books.entered },
+          { title: t(w('出', 'Left')), align: 'right', render: (_, { books }) => books.left },
+          { title: t(w('调入', 'Moved in')), align: 'right', render: (_, { books }) => books.movedIn },
+          { title: t(w('调出', 'Moved out')), align: 'right', render: (_, { books }) => books.movedOut },
+          { title: t(w('存量', 'Stock')), align: 'right', render: (_, { books }) => <strong>{books.stock}</strong> },
+        ]}
+      />
+      <Checks content={content} />
+    </Flex>
+  )
+}
+
+/** The consistency tests: one line when all hold, else each broken one with the acts to look at. */
+function Checks({ content }: { readonly content: DailyContent }) {
+  const { t } = useSpeech()
+  const broken = content.checks.filter(({ holds }) => !holds)
+  if (broken.length === 0)
+    return (
+      <Alert
+        type="success"
+        showIcon
+        title={t(w(`校验 ${content.checks.length} 项，全部平衡。`, `All ${content.checks.length} tests hold.`))}
+        description={
+          <details>
+            <summary>{t(w('查看各项', 'Show them'))}</summary>
+            <ul className="daily-checks">
+              {content.checks.map((check) => (
+                <li key={`${check.code} ${check.area}`}>✓ {t(check.words)}</li>
+              ))}
+            </ul>
+          </details>
+        }
+      />
+    )
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={t(w(`${broken.length} 项校验不平衡，请核对所列事件。`, `${broken.length} tests do not hold: look at the acts they name.`))}
+      description={
+        <ul className="daily-checks">
+          {broken.map((check) => (
+            <li key={`${check.code} ${check.area} ${check.indicator}`}>
+              ■ {t(check.words)}{' '}
+              {(check.events ?? []).map((event) => (
+                <Tooltip key={event} title={event}>
+                  <code>{event.slice(0, 8)}</code>{' '}
+                </Tooltip>
+              ))}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  )
+}

@@ -1,0 +1,121 @@
+import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
+import { Actions, asProblem, call, Loaded, newId, type Row, useAct, usePlace, useRecord, useSpeech, w } from '@guatu/client'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Alert, Button, Flex, Tag, Typography } from 'antd'
+import { useState } from 'react'
+import type { PublicFigures } from '../bulletin/figures.ts'
+import { readDaily } from '../report/content.ts'
+import { DailyTables } from './daily-content.tsx'
+
+interface Since {
+  readonly intact: boolean
+  readonly changed: readonly { readonly area: string; readonly line: string; readonly was: number; readonly is: number }[]
+}
+interface Draft {
+  readonly figures: PublicFigures
+  readonly hash: string
+  readonly text: { readonly zh: string; readonly en: string }
+}
+
+/** One daily report: as frozen, whether anything is known otherwise since, and the way to sheet, document and bulletin. */
+export default function DailyReportPage() {
+  const { id } = useParams({ strict: false })
+  const query = useRecord('dailyReport', id)
+  return <Loaded query={query}>{(row) => <Report row={row} />}</Loaded>
+}
+
+function Report({ row }: { readonly row: Row }) {
+  const { t, lang } = useSpeech()
+  const { registry, has } = usePlace()
+  const def = registry.records.get('dailyReport')
+  const content = readDaily(String(row.fields.content ?? ''))
+  const since = useQuery({ queryKey: ['daily-since', row.id, row.version], queryFn: () => call<Since>(`/api/dailyReport/${row.id}/since`) })
+  if (!def) return null
+  if (!content.ok) return <Alert type="error" title={t(content.problem.message)} />
+  const state = def.states[row.state]
+  return (
+    <Flex vertical gap={12}>
+      <Flex gap={8} wrap align="center" className="no-print">
+        <Link to="/daily">{t(w('← 全部日报', '← All daily reports'))}</Link>
+        {state && <Tag color={row.state === 'frozen' ? 'green' : 'blue'}>{t(state)}</Tag>}
+        <Actions def={def} row={row} onlyAllowed />
+        <Button icon={<DownloadOutlined />} href={`/api/dailyReport/${row.id}/report.xlsx?lang=${lang}`}>
+          Excel
+        </Button>
+        <Button icon={<DownloadOutlined />} href={`/api/dailyReport/${row.id}/document.docx?lang=${lang}`}>
+          Word
+        </Button>
+        <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+          {t(w('打印', 'Print'))}
+        </Button>
+        {row.state === 'frozen' && has('duty-officer', 'county-clerk') && <DraftBulletin row={row} />}
+      </Flex>
+      <Typography.Title level={3} style={{ margin: 0 }}>
+        {String(row.fields.title)}
+      </Typography.Title>
+      {since.data && !since.data.intact && (
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={t(w('内容与冻结时的校验值不符，请报告审计员。', 'The content does not match its seal; tell the auditor.'))}
+        />
+      )}
+      {since.data && since.data.changed.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t(
+            w(
+              `冻结之后有 ${since.data.changed.length} 个数发生变化（补录或更正）；已发布的数不变，需要时请重新生成并注明更正。`,
+              `${since.data.changed.length} figures are known otherwise since (late or corrected acts). What was frozen stays; make a new report that replaces it if needed.`,
+            ),
+          )}
+        />
+      )}
+      <DailyTables content={content.value} />
+    </Flex>
+  )
+}
+
+function DraftBulletin({ row }: { readonly row: Row }) {
+  const { t } = useSpeech()
+  const navigate = useNavigate()
+  const act = useAct()
+  const [ids] = useState(() => ({ record: newId(), event: newId() }))
+  const [problem, setProblem] = useState<string>()
+  const draft = async () => {
+    setProblem(undefined)
+    try {
+      const made = await call<Draft>(`/api/dailyReport/${row.id}/bulletin`)
+      await act.mutateAsync({
+        record: 'publicBulletin',
+        id: ids.record,
+        action: 'draft',
+        event: ids.event,
+        area: row.area,
+        input: {
+          title: `${made.figures.name}新冠肺炎疫情防控情况通报（${made.figures.day}）`,
+          day: made.figures.day,
+          report: row.id,
+          text: made.text.zh,
+          textEn: made.text.en,
+          figures: JSON.stringify(made.figures),
+          hash: made.hash,
+        },
+      })
+      await navigate({ to: `/public-bulletins/${ids.record}` })
+    } catch (refused) {
+      setProblem(t(asProblem(refused).message))
+    }
+  }
+  return (
+    <>
+      <Button type="primary" onClick={() => void draft()} loading={act.isPending}>
+        {t(w('起草公众通报', 'Draft the public bulletin'))}
+      </Button>
+      {problem && <Alert type="error" showIcon role="alert" title={problem} />}
+    </>
+  )
+}

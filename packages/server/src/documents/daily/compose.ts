@@ -1,0 +1,173 @@
+import { dailyFigures } from '@guatu/domains'
+import { type Actor, addDays, no, ok, problem, type Result, today } from '@guatu/kernel'
+import type { Desk } from '../../store/desk/desk.ts'
+import { actsOfDay, actsRecordedLater } from '../../store/log/acts-of-day.ts'
+import type { Store } from '../../store/store.ts'
+import type { IndicatorSeries } from '../../store/tallies/board.ts'
+
+const { CLASSES, INDICATORS, LINES, SIGNS_OF_WORK, checksOf, sealOfDaily } = dailyFigures
+const DOUBTFUL = 'monitoring.doubtful'
+/** Acts that a broken balance names. */
+const MOST_NAMED = 20
+const PAGE = 500
+
+export interface ComposedDaily {
+  readonly content: dailyFigures.DailyContent
+  readonly hash: string
+}
+
+/** The moment at which a day closes: `24:00` is the midnight that ends it. */
+export function cutOffOf(day: string, written: string, zone: string): Temporal.Instant {
+  const [hours = 24, minutes = 0] = written.split(':').map(Number)
+  const later = hours >= 24
+  return Temporal.PlainDate.from(later ? addDays(day, 1) : day)
+    .toZonedDateTime({ timeZone: zone, plainTime: { hour: later ? hours - 24 : hours, minute: minutes } })
+    .toInstant()
+}
+
+/**
+ * The daily report of a city or county as the books stand now: its figures and those of its parts, what was not reported, what came
+ * late, and the consistency tests. Composing stores nothing.
+ * @returns refusals `area-unknown`, `invalid` (day, level), `outside-jurisdiction`
+ */
+export async function composeDaily(
+  store: Store,
+  actor: Actor,
+  asked: { readonly area: string; readonly day: string },
+): Promise<Result<ComposedDaily>> {
+  const { area, day } = asked
+  if (day > today(store.clock))
+    return no(
+      problem(
+        'invalid',
+        { field: { zh: '数据日', en: 'day' }, why: { zh: '不能晚于今天。', en: 'it must not lie in the future.' } },
+        { path: 'day' },
+      ),
+    )
+  const view = store.areas.tree.asOf(day)
+  const node = view.get(area)
+  if (!node) return no(problem('area-unknown', { area, day }, { path: 'area' }))
+  const { level } = node
+  if (level !== 'city' && level !== 'county')
+    return no(
+      problem(
+        'invalid',
+        { field: { zh: '地区', en: 'area' }, why: { zh: '日报以市或区县为单位。', en: 'a daily report is one of a city or county.' } },
+        { path: 'area' },
+      ),
+    )
+  const parts = view.children(area).filter((one) => one.level === (level === 'city' ? 'county' : 'town'))
+  const desk = store.as(actor)
+  const known = (list: readonly string[]) => list.filter((id) => store.registry.indicators.has(id))
+  const indicators = known([...new Set([...INDICATORS, ...SIGNS_OF_WORK, DOUBTFUL])])
+  const board = await desk.board({ indicators, areas: [area, ...parts.map(({ id }) => id)], day, days: 2 })
+  if (!board.ok) return board
+  const books = (id: string, name: string): dailyFigures.AreaBooks => ({ area: id, name, books: booksOf(board.value, id) })
+  const total = books(area, node.name)
+  const rows = parts.map((one) => books(one.id, one.name))
+  const zero = await zeroReports(desk, day)
+  if (!zero.ok) return zero
+  const counties = level === 'county' ? [area] : parts.map(({ id }) => id)
+  const flows = new Set(indicators.filter((id) => store.registry.indicators.get(id)?.value.type === 'flow'))
+  const cutOff = cutOffOf(
+    day,
+    store.settings.at(day, store.areas.index.currentPath(area) ?? '')<string>(`daily.cutOff.${level}`),
+    store.clock.zone,
+  )
+  const checks = await withEvents(store, counties, day, checksOf(total, rows, flows))
+  const content: dailyFigures.DailyContent = {
+    day,
+    level,
+    area,
+    name: node.name,
+    cutOff: cutOff.toString({ smallestUnit: 'millisecond' }),
+    composedAt: store.clock.now().toString({ smallestUnit: 'millisecond' }),
+    zone: store.clock.zone,
+    total,
+    parts: rows,
+    zero: rows.filter((one) => zero.value.has(one.area)).map(({ name }) => name),
+    silent: rows.filter((one) => !zero.value.has(one.area) && !worked(one)).map(({ name }) => name),
+    late: await actsRecordedLater(store.db, counties, day, cutOff.toString()),
+    doubtful: total.books[DOUBTFUL]?.stock ?? 0,
+    checks,
+  }
+  return ok({ content, hash: sealOfDaily(content) })
+}
+
+function booksOf(series: readonly IndicatorSeries[], area: string): dailyFigures.AreaBooks['books'] {
+  return Object.fromEntries(
+    series.flatMap((one) => {
+      const [yesterday, now] = one.days
+      if (one.area !== area || !now) return []
+      const { stock, entered, left, movedIn, movedOut } = now
+      return [[one.indicator, { before: yesterday?.stock ?? 0, stock, entered, left, movedIn, movedOut }] as const]
+    }),
+  )
+}
+
+const worked = (one: dailyFigures.AreaBooks): boolean => SIGNS_OF_WORK.some((id) => (one.books[id]?.entered ?? 0) > 0)
+
+/** Areas that said on this day that there is nothing to report, as far as the caller may see it. */
+async function zeroReports(desk: Desk, day: string): Promise<Result<ReadonlySet<string>>> {
+  const areas = new Set<string>()
+  let cursor: string | undefined
+  do {
+    const page = await desk.list('zeroReport', {
+      where: {
+        op: 'every',
+        of: [
+          { op: 'is', field: 'day', value: day },
+          { op: 'is', field: 'state', value: 'reported' },
+        ],
+      },
+      limit: PAGE,
+      ...(cursor === undefined ? {} : { cursor }),
+    })
+    if (!page.ok) return page
+    for (const row of page.value.rows) areas.add(String(row.fields.of))
+    cursor = page.value.next
+  } while (cursor !== undefined)
+  return ok(areas)
+}
+
+/** A broken test names the acts of the day in its area, for whoever has to look. */
+async function withEvents(
+  store: Store,
+  counties: readonly string[],
+  day: string,
+  checks: readonly dailyFigures.Check[],
+): Promise<readonly dailyFigures.Check[]> {
+  const view = store.areas.tree.asOf(day)
+  return Promise.all(
+    checks.map(async (check) => {
+      if (check.holds) return check
+      const record = store.registry.indicators.get(check.indicator)?.value.record
+      const areas = [check.area, ...[...view.descendants(check.area)].map(({ id }) => id)]
+      return { ...check, events: record ? await actsOfDay(store.db, counties, [record], areas, day, MOST_NAMED) : [] }
+    }),
+  )
+}
+
+/** The table of a daily report as offices send it up: a row for the whole, a row a part. */
+export function tableOf(content: dailyFigures.DailyContent, lang: 'zh' | 'en') {
+  return {
+    columns: [lang === 'zh' ? '地区' : 'Area', ...LINES.map(({ label }) => label[lang])],
+    rows: [content.total, ...content.parts].map((one) => ({
+      name: one.name,
+      figures: LINES.map((line) => dailyFigures.booksOf(one, line.indicator)[line.part]),
+    })),
+  }
+}
+
+/** Stock, entered and left of each class: 存量、增量、减量. */
+export function classTableOf(content: dailyFigures.DailyContent, lang: 'zh' | 'en') {
+  const words =
+    lang === 'zh' ? ['昨日', '进', '出', '调入', '调出', '存量'] : ['yesterday', 'entered', 'left', 'moved in', 'moved out', 'stock']
+  return {
+    columns: [lang === 'zh' ? '类别' : 'Class', ...words],
+    rows: CLASSES.map(({ label, indicator }) => {
+      const { before, entered, left, movedIn, movedOut, stock } = dailyFigures.booksOf(content.total, indicator)
+      return { name: label[lang], figures: [before, entered, left, movedIn, movedOut, stock] }
+    }),
+  }
+}

@@ -1,0 +1,64 @@
+import { dailyFigures } from '@guatu/domains'
+import type { Lang } from '@guatu/kernel'
+import { type Part, setDocument } from '../official/document.ts'
+import { classTableOf, tableOf } from './compose.ts'
+import { asOfLine, dayWords } from './words.ts'
+
+/** Columns that fit the width of a page; the workbook has them all. */
+const ON_PAGE = ['entered', 'left', 'observed', 'central', 'home', 'signs', 'lost', 'arrivals']
+
+/** The daily report as an official document: what the duty officer signs and sends up. */
+export function dailyDocument(content: dailyFigures.DailyContent, lang: Lang): Promise<Buffer> {
+  const zh = lang === 'zh'
+  const value = (key: string) => {
+    const line = dailyFigures.LINES.find((one) => one.key === key)
+    return line ? dailyFigures.booksOf(content.total, line.indicator)[line.part] : 0
+  }
+  const columns = dailyFigures.LINES.flatMap((line, k) => (ON_PAGE.includes(line.key) ? [k] : []))
+  const table = tableOf(content, lang)
+  const classes = classTableOf(content, lang)
+  const broken = content.checks.filter(({ holds }) => !holds)
+  const list = (names: readonly string[]) => (names.length === 0 ? (zh ? '无' : 'none') : names.join(zh ? '、' : ', '))
+  const parts: readonly Part[] = [
+    {
+      kind: 'paragraph',
+      text: zh
+        ? `截至${dayWords(content.day, lang)}，${content.name}累计观察${value('cumulative')}人，已解除${value('released')}人，正在观察${value('observed')}人（集中${value('central')}人、居家${value('home')}人、自我监测${value('self')}人）。当日新增${value('entered')}人，解除${value('left')}人；发热或有症状${value('signs')}人，失访${value('lost')}人；当日返巴${value('arrivals')}人，其中疫情较重地区${value('listed')}人。`
+        : `By ${dayWords(content.day, lang)} ${content.name} had observed ${value('cumulative')} people; ${value('released')} were released and ${value('observed')} are under observation (${value('central')} central, ${value('home')} at home, ${value('self')} self-monitoring). ${value('entered')} entered and ${value('left')} left on the day; ${value('signs')} have fever or signs, ${value('lost')} cannot be reached; ${value('arrivals')} arrived, ${value('listed')} of them from listed places.`,
+    },
+    {
+      kind: 'table',
+      caption: zh ? '各地情况（人）' : 'By area (people)',
+      columns: [table.columns[0] ?? '', ...columns.map((k) => table.columns[k + 1] ?? '')],
+      rows: table.rows.map(({ name, figures }) => [name, ...columns.map((k) => String(figures[k] ?? 0))]),
+    },
+    {
+      kind: 'table',
+      caption: zh ? '分类进出（人）' : 'Classes (people)',
+      columns: classes.columns,
+      rows: classes.rows.map(({ name, figures }) => [name, ...figures.map(String)]),
+    },
+    {
+      kind: 'paragraph',
+      text: zh
+        ? `零报告：${list(content.zero)}。未报：${list(content.silent)}。疑似照抄${content.doubtful}人。${asOfLine(content, lang)}`
+        : `Zero reports: ${list(content.zero)}. Nothing received from: ${list(content.silent)}. ${content.doubtful} people with readings that look copied. ${asOfLine(content, lang)}`,
+    },
+    {
+      kind: 'paragraph',
+      text:
+        broken.length === 0
+          ? zh
+            ? `校验：${content.checks.length}项全部平衡。`
+            : `Tests: all ${content.checks.length} hold.`
+          : `${zh ? '校验不平衡：' : 'Tests that do not hold: '}${broken.map(({ words }) => words[lang]).join(zh ? '；' : '; ')}`,
+    },
+  ]
+  return setDocument({
+    title: zh ? `${content.name}疫情日报` : `Daily report of ${content.name}`,
+    parts,
+    issuer: content.name,
+    date: dayWords(content.day, lang),
+    lang,
+  })
+}

@@ -1,0 +1,88 @@
+import { dailyFigures } from '@guatu/domains'
+import { f, no, ok, problem, Refused, type Result } from '@guatu/kernel'
+import type { FastifyInstance } from 'fastify'
+import { composeDaily } from '../../documents/daily/compose.ts'
+import { dailyDocument } from '../../documents/daily/document.ts'
+import { dailySheet } from '../../documents/daily/sheet.ts'
+import type { Store } from '../../store/store.ts'
+import { langOf, type OfRecord, rowOf, sendDocument } from '../document-replies.ts'
+import { refuseWith } from '../problems.ts'
+import { type Sessions, signedIn } from '../session.ts'
+
+const isDay = (text: unknown): text is string =>
+  typeof text === 'string' && f.date({ label: { zh: '日期', en: 'day' } }).schema.safeParse(text).success
+
+function asked(body: { readonly area?: unknown; readonly day?: unknown } | null | undefined): Result<{ area: string; day: string }> {
+  const { area, day } = body ?? {}
+  if (!isDay(day))
+    return no(
+      problem('invalid', { field: { zh: '数据日', en: 'day' }, why: { zh: '请使用YYYY-MM-DD。', en: 'use YYYY-MM-DD.' } }, { path: 'day' }),
+    )
+  if (typeof area !== 'string' || area === '') return no(problem('required', { field: { zh: '地区', en: 'area' } }, { path: 'area' }))
+  return ok({ area, day })
+}
+
+/** The daily report: composed from the books, compared with the present, set as sheet and document; the bulletin drafted from it. */
+export function dailyRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
+  app.post<{ Body: { area?: unknown; day?: unknown } | null }>('/api/daily/compose', async (request, reply) => {
+    const actor = await signedIn(sessions, request)
+    const wanted = asked(request.body)
+    if (!wanted.ok) return refuseWith(reply, wanted.problem)
+    const composed = await composeDaily(store, actor, wanted.value)
+    return composed.ok ? reply.header('cache-control', 'no-store').send(composed.value) : refuseWith(reply, composed.problem)
+  })
+
+  // What a report of the same day would say now, and whether the stored one is still what was frozen.
+  app.get<OfRecord>('/api/dailyReport/:id/since', async (request, reply) => {
+    const actor = await signedIn(sessions, request)
+    const row = await rowOf(store, request, 'dailyReport', actor)
+    const content = frozen(row.fields.content)
+    const now = await composeDaily(store, actor, content)
+    if (!now.ok) return refuseWith(reply, now.problem)
+    const figures = (one: dailyFigures.DailyContent) =>
+      new Map(
+        [one.total, ...one.parts].flatMap((area) =>
+          dailyFigures.LINES.map((line) => [`${area.area} ${line.key}`, dailyFigures.booksOf(area, line.indicator)[line.part]] as const),
+        ),
+      )
+    const then = figures(content)
+    const changed = [...figures(now.value.content)].filter(([key, value]) => then.get(key) !== value)
+    return reply.header('cache-control', 'no-store').send({
+      asOf: now.value.content.composedAt,
+      intact: dailyFigures.sealOfDaily(content) === row.fields.hash,
+      changed: changed.map(([key, value]) => ({ area: key.split(' ')[0], line: key.split(' ')[1], was: then.get(key) ?? 0, is: value })),
+    })
+  })
+
+  app.get<OfRecord>('/api/dailyReport/:id/report.xlsx', async (request, reply) => {
+    const row = await rowOf(store, request, 'dailyReport', await signedIn(sessions, request))
+    return sendDocument(reply, String(row.fields.title), await dailySheet(frozen(row.fields.content), langOf(request)), 'xlsx')
+  })
+
+  app.get<OfRecord>('/api/dailyReport/:id/document.docx', async (request, reply) => {
+    const row = await rowOf(store, request, 'dailyReport', await signedIn(sessions, request))
+    return sendDocument(reply, String(row.fields.title), await dailyDocument(frozen(row.fields.content), langOf(request)))
+  })
+
+  // Figures and first words of the bulletin of a frozen report; storing and publishing are acts of the record.
+  app.get<OfRecord>('/api/dailyReport/:id/bulletin', async (request, reply) => {
+    const row = await rowOf(store, request, 'dailyReport', await signedIn(sessions, request))
+    if (row.state !== 'frozen')
+      throw new Refused(
+        problem('wrong-state', { state: { zh: '未冻结', en: 'not frozen' }, action: { zh: '起草公众通报', en: 'draft a bulletin' } }),
+      )
+    const content = frozen(row.fields.content)
+    const smallest = store.settings.at(content.day, row.path)<number>('daily.bulletin.smallest')
+    const figures = dailyFigures.publicFigures(content, smallest)
+    return reply
+      .header('cache-control', 'no-store')
+      .send({ figures, hash: dailyFigures.sealOfFigures(figures), text: dailyFigures.draftText(figures) })
+  })
+}
+
+/** @throws Refused where the content cannot be read */
+function frozen(json: unknown): dailyFigures.DailyContent {
+  const content = dailyFigures.readDaily(typeof json === 'string' ? json : undefined)
+  if (!content.ok) throw new Refused(content.problem)
+  return content.value
+}

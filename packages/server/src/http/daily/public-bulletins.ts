@@ -1,0 +1,86 @@
+import { dailyFigures } from '@guatu/domains'
+import { type Actor, Refused } from '@guatu/kernel'
+import type { FastifyInstance } from 'fastify'
+import { dayWords } from '../../documents/daily/words.ts'
+import type { Store } from '../../store/store.ts'
+
+/** Published bulletins are for everybody, so nobody in particular reads them. */
+const EVERYBODY: Actor = { id: 'public', name: 'public', grants: [], system: true }
+const SHOWN = 30
+
+interface PublishedBulletin {
+  readonly id: string
+  readonly title: string
+  readonly day: string
+  readonly publishedAt: string
+  readonly text: { readonly zh: string; readonly en: string }
+  readonly figures: dailyFigures.PublicFigures
+}
+
+/** What was published and not withdrawn, the newest first. @throws Refused */
+async function published(store: Store): Promise<readonly PublishedBulletin[]> {
+  const page = await store.as(EVERYBODY).list('publicBulletin', { where: { op: 'is', field: 'state', value: 'published' }, limit: SHOWN })
+  if (!page.ok) throw new Refused(page.problem)
+  return page.value.rows.flatMap(({ id, fields }) => {
+    const figures = dailyFigures.readFigures(String(fields.figures ?? ''))
+    if (!figures.ok) return []
+    const words = { zh: String(fields.text ?? ''), en: String(fields.textEn ?? fields.text ?? '') }
+    return [
+      {
+        id,
+        title: String(fields.title ?? ''),
+        day: String(fields.day ?? ''),
+        publishedAt: String(fields.publishedAt ?? ''),
+        text: {
+          zh: dailyFigures.bulletinText(words.zh, figures.value, 'zh'),
+          en: dailyFigures.bulletinText(words.en, figures.value, 'en'),
+        },
+        figures: figures.value,
+      },
+    ]
+  })
+}
+
+const escapeHtml = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+
+/** Bulletins for everybody: data for programs, and a page that an old phone, a screen reader and a printer can use. */
+export function publicBulletinRoutes(app: FastifyInstance, store: Store): void {
+  app.get('/api/public/bulletins', async (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=60').send({ bulletins: await published(store) }),
+  )
+
+  app.get<{ Querystring: { lang?: string } }>('/p/bulletins', async (request, reply) => {
+    const lang = request.query.lang === 'en' ? 'en' : 'zh'
+    return reply
+      .header('cache-control', 'public, max-age=60')
+      .type('text/html; charset=utf-8')
+      .send(page(await published(store), lang))
+  })
+}
+
+function page(bulletins: readonly PublishedBulletin[], lang: 'zh' | 'en'): string {
+  const zh = lang === 'zh'
+  const title = zh ? '疫情通报' : 'Epidemic bulletins'
+  const articles = bulletins.map(({ title: heading, day, text, figures }) => {
+    const cell = (value: number | null) => (value === null ? `&lt;${figures.smallest}*` : String(value))
+    const head = [zh ? '地区' : 'Area', ...figures.lines.map(({ label }) => label[lang])]
+    const rows = [
+      [figures.name, ...figures.lines.map(({ total }) => cell(total))],
+      ...figures.areas.map((name, k) => [name, ...figures.lines.map(({ parts }) => cell(parts[k] ?? null))]),
+    ]
+    return `<article><h2>${escapeHtml(heading)}</h2><p class="day">${dayWords(day, lang)}</p><p>${escapeHtml(text[lang]).replaceAll('\n', '<br>')}</p>
+<div class="wide"><table><thead><tr>${head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>${rows
+      .map(([name = '', ...cells]) => `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`)
+      .join('')}</tbody></table></div><p class="note">${
+      zh ? '* 人数较少的数不予公布，以免识别到个人。' : '* Small counts are not shown, so that nobody can be known by them.'
+    }</p></article>`
+  })
+  const none = `<p>${zh ? '目前没有已发布的通报。' : 'Nothing has been published yet.'}</p>`
+  return `<!doctype html><html lang="${zh ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>
+body{font:17px/1.7 "PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif;max-width:46em;margin:0 auto;padding:1em;color:#1d2733}
+h1{font-size:1.5em}h2{font-size:1.2em;margin-bottom:.2em}.day,.note{color:#4a5866;font-size:.9em}.wide{overflow-x:auto}
+table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{border:1px solid #9aa7b4;padding:.3em .6em;text-align:right}th[scope=row],th:first-child{text-align:left}
+article{border-top:2px solid #b3261e;margin-top:1.5em}a{color:#0b57a4}@media print{nav{display:none}}</style></head>
+<body><nav><a href="?lang=${zh ? 'en' : 'zh'}" lang="${zh ? 'en' : 'zh-CN'}">${zh ? 'English' : '中文'}</a></nav><main><h1>${title}</h1>${articles.length > 0 ? articles.join('') : none}</main></body></html>`
+}

@@ -1,0 +1,58 @@
+import { type Book, DAY, json, jsonBody, media, query, SHEETS } from './book.ts'
+import { object, text } from './schemas.ts'
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+export function dailyPaths(book: Book): void {
+  const tags = ['daily']
+  const lang = query('lang', { enum: ['zh', 'en'] })
+  const any = json({ type: 'object' })
+  book.add('post', '/api/daily/compose', {
+    operationId: 'daily.compose',
+    summary: '生成疫情日报 / compose the daily report',
+    tags,
+    requestBody: jsonBody(object({ area: text, day: DAY })),
+    responses: { 200: any },
+  })
+  book.add('get', '/api/dailyReport/{id}/since', {
+    operationId: 'dailyReport.since',
+    summary: '日报之后的变化 / what changed since the report',
+    tags,
+    responses: { 200: any },
+  })
+  book.add('get', '/api/dailyReport/{id}/bulletin', {
+    operationId: 'dailyReport.bulletin',
+    summary: '公众通报初稿 / first draft of the bulletin',
+    tags,
+    responses: { 200: any },
+  })
+  book.add('get', '/api/dailyReport/{id}/report.xlsx', {
+    operationId: 'dailyReport.sheet',
+    summary: '疫情日报：表格 / as a workbook',
+    tags,
+    parameters: [lang],
+    responses: { 200: media(SHEETS.xlsx) },
+  })
+  book.add('get', '/api/dailyReport/{id}/document.docx', {
+    operationId: 'dailyReport.document',
+    summary: '疫情日报：公文 / as a document',
+    tags,
+    parameters: [lang],
+    responses: { 200: media(DOCX) },
+  })
+  book.add('get', '/api/public/bulletins', {
+    operationId: 'bulletins.public',
+    summary: '已发布的公众通报 / published bulletins, for everybody',
+    tags,
+    open: true,
+    responses: { 200: any },
+  })
+  book.add('get', '/p/bulletins', {
+    operationId: 'bulletins.page',
+    summary: '公众通报网页 / bulletins as a page',
+    tags,
+    open: true,
+    parameters: [lang],
+    responses: { 200: media('text/html') },
+  })
+}
