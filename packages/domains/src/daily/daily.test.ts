@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { registry } from '../registry.ts'
 import { bulletinText, draftText, guardFigures, publicFigures, sealOfFigures } from './bulletin/figures.ts'
 import { suppress, totalMayStand } from './bulletin/suppress.ts'
 import { checksOf, isBalanced } from './report/checks.ts'
 import { type AreaBooks, type DailyContent, type DayBooks, guardCompose, sealOfDaily } from './report/content.ts'
+import { INDICATORS, SIGNS_OF_WORK } from './report/lines.ts'
 
 const stock = (n: number, before = n): DayBooks => ({
   before,
@@ -46,6 +48,10 @@ const content = (total: AreaBooks, parts: readonly AreaBooks[]): DailyContent =>
 })
 
 describe('the tests of a daily report', () => {
+  it('look at indicators that there are', () => {
+    for (const id of [...INDICATORS, ...SIGNS_OF_WORK]) expect(registry.indicators.has(id), id).toBe(true)
+  })
+
   it.each([
     [341, 95, 246],
     [374, 102, 272],

@@ -52,4 +52,10 @@ export const CLASSES: readonly { readonly key: string; readonly label: Label; re
 export const INDICATORS: readonly string[] = [...new Set([...LINES, ...CLASSES].map(({ indicator }) => indicator))]
 
 /** Work of the day that shows an area did report, even where nothing stands in the stocks. */
-export const SIGNS_OF_WORK: readonly string[] = ['monitoring.readings', 'monitoring.arrivals', 'monitoring.departures', 'daily.zeroReports']
+export const SIGNS_OF_WORK: readonly string[] = [
+  'monitoring.observed',
+  'monitoring.readings',
+  'monitoring.arrivals',
+  'monitoring.departures',
+  'daily.zeroReports',
+]

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Actor, buildRegistry, fixedClock, foundingFacts, parseVintage, Refused, type Role } from '@guatu/kernel'
+import { type Actor, buildRegistry, fixedClock, foundingFacts, parseVintage, Refused, type Registry, type Role } from '@guatu/kernel'
 import { lighthouse } from '@guatu/testing'
 import { onTestFinished } from 'vitest'
 import { testEngine } from '../../../../../testing/src/databases/index.ts'
@@ -27,15 +27,15 @@ const ROWS = [
 
 const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 
-/** A small city over the fictional domain, whole down to the HTTP interface; who asks is named in the header instead of signed in. */
-export async function openCity(engine: 'pglite' | 'postgres') {
+/** A small city over the fictional domain, or over others, whole down to the HTTP interface; who asks is named in the header instead of signed in. */
+export async function openCity(engine: 'pglite' | 'postgres', registry: Registry = buildRegistry([lighthouse])) {
   const place = await testEngine(engine).place()
   const folder = mkdtempSync(join(tmpdir(), 'guatu-city-'))
-  const registry = buildRegistry([lighthouse])
+  const clock = fixedClock('2020-02-14T02:00:00Z')
   const store = await openStore({
     target: place.target,
     registry,
-    clock: fixedClock('2020-02-14T02:00:00Z'),
+    clock,
     migrations: [{ name: '0001-lighthouse', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
     attachments: openAttachments({ dir: join(folder, 'attachments') }),
   })
@@ -81,5 +81,18 @@ export async function openCity(engine: 'pglite' | 'postgres') {
     body.append('file', new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), name)
     return app.inject({ method: 'POST', url, headers: { authorization: as }, payload: body })
   }
-  return { app, store, folder, errors, ask, send, actor, area, city: area('5119'), county: area('511902'), village: area('511902105201') }
+  return {
+    app,
+    store,
+    clock,
+    folder,
+    errors,
+    ask,
+    send,
+    actor,
+    area,
+    city: area('5119'),
+    county: area('511902'),
+    village: area('511902105201'),
+  }
 }

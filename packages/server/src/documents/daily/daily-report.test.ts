@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto'
+import { type dailyFigures, registry } from '@guatu/domains'
+import exceljs from 'exceljs'
+import mammoth from 'mammoth'
+import { describe, expect, it } from 'vitest'
+import { openCity } from '../../http/testing/city.ts'
+
+const AT = { at: '2020-02-13T02:00:00Z', night: '2020-02-13T16:05:00Z' }
+type Composed = { content: dailyFigures.DailyContent; hash: string }
+
+/** Six people come back to one village and one of another county's; one is confirmed, one released long before the day ends. */
+async function eveningCity(engine: 'pglite' | 'postgres') {
+  const city = await openCity(engine, registry)
+  city.clock.set(AT.at)
+  const act = async (as: string, record: string, id: string, action: string, input: object, area?: string, happenedAt?: string) => {
+    const answer = await city.ask(as, 'POST', `/api/${record}/${id}/${action}`, {
+      event: randomUUID(),
+      input,
+      ...(area === undefined ? {} : { area }),
+      ...(happenedAt === undefined ? {} : { happenedAt }),
+    })
+    expect(answer.statusCode, answer.body).toBeLessThan(300)
+    return answer.json()
+  }
+  const watch = async (as: string, area: string, happenedAt?: string) => {
+    const id = randomUUID()
+    await act(
+      as,
+      'watch',
+      id,
+      'enter',
+      { person: randomUUID(), kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' },
+      area,
+      happenedAt,
+    )
+    return id
+  }
+  const village = city.area('511902105201')
+  const other = city.area('511921106201')
+  const ids: string[] = []
+  for (let i = 0; i < 6; i += 1) ids.push(await watch('grid', village))
+  await watch('other', other)
+  const compose = async (as: string, area: string, day = '2020-02-13') => {
+    const answer = await city.ask(as, 'POST', '/api/daily/compose', { area, day })
+    return { status: answer.statusCode, body: answer.json<Composed>() }
+  }
+  return { ...city, act, watch, compose, ids, village, other }
+}
+
+const lineOf = (books: dailyFigures.AreaBooks, indicator: string) => books.books[indicator]
+
+describe.each(['pglite', 'postgres'] as const)('the daily report on %s', (engine) => {
+  it('is counted from the books: the city, its counties, what balances, who was silent, what came late', async () => {
+    const at = await eveningCity(engine)
+    at.clock.set(AT.night)
+    const { status, body } = await at.compose('duty', at.city)
+    expect(status).toBe(200)
+    const { content } = body
+    expect(lineOf(content.total, 'monitoring.observed')).toMatchObject({ stock: 7, entered: 7, before: 0 })
+    expect(content.parts.map(({ name, books }) => [name, books['monitoring.observed']?.stock])).toEqual([
+      ['巴州区', 6],
+      ['通江县', 1],
+    ])
+    expect(content.checks.every(({ holds }) => holds)).toBe(true)
+    expect(content.late).toBe(0)
+    // An entry of the day that arrives after the cut-off is in the figures, and said to be late.
+    await at.watch('grid', at.village, '2020-02-13T10:00:00Z')
+    const later = (await at.compose('duty', at.city)).body
+    expect(lineOf(later.content.total, 'monitoring.observed')?.stock).toBe(8)
+    expect(later.content.late).toBeGreaterThan(0)
+    // The county sees its towns: one has data, the other says nothing until it says that there is nothing.
+    const silent = (await at.compose('county', at.county)).body.content
+    expect([silent.level, silent.zero, silent.silent]).toEqual(['county', [], ['兴隆镇']])
+    const town = at.area('511902106')
+    await at.act('county', 'zeroReport', randomUUID(), 'report', { day: '2020-02-13', of: town }, town)
+    const county = (await at.compose('county', at.county)).body.content
+    expect([county.zero, county.silent]).toEqual([['兴隆镇'], []])
+    const early = await at.ask('county', 'POST', `/api/zeroReport/${randomUUID()}/report`, {
+      event: randomUUID(),
+      area: town,
+      input: { day: '2020-02-15', of: town },
+    })
+    expect(early.json()).toMatchObject({ code: 'zero-report-too-early' })
+    expect((await at.compose('county', at.city)).status).toBe(403)
+    expect((await at.compose('duty', at.village)).status).toBe(422)
+    expect((await at.compose('duty', at.city, '2020-02-31')).status).toBe(422)
+    expect((await at.compose('duty', at.city, '2020-03-01')).status).toBe(422)
+  })
+
+  it('names the acts behind a balance that is broken, and is frozen only with a reason', async () => {
+    const at = await eveningCity(engine)
+    at.clock.set(AT.night)
+    await at.store.db.query(`update tallies set entered = entered + 1 where measure = 'monitoring.cumulative' and area = $1`, [at.county])
+    const { content, hash } = (await at.compose('county', at.county)).body
+    const broken = content.checks.filter(({ holds }) => !holds)
+    expect(broken.map(({ code }) => code)).toContain('cumulative')
+    expect(broken[0]?.events?.length).toBeGreaterThan(0)
+    const id = randomUUID()
+    const input = { title: '巴州区疫情日报', day: content.day, cutOff: content.cutOff, content: JSON.stringify(content), hash }
+    await at.act('county', 'dailyReport', id, 'compose', input, at.county)
+    const freeze = (given: object) => at.ask('county', 'POST', `/api/dailyReport/${id}/freeze`, { event: randomUUID(), input: given })
+    expect((await freeze({})).json()).toMatchObject({ code: 'daily-unbalanced' })
+    expect((await freeze({ explanation: '系统核对中' })).statusCode).toBe(200)
+  })
+
+  it('stays as it was frozen, becomes sheet and document, and a bulletin that names nobody', async () => {
+    const at = await eveningCity(engine)
+    at.clock.set(AT.night)
+    const { content, hash } = (await at.compose('duty', at.city)).body
+    const id = randomUUID()
+    const input = { title: '巴中市疫情日报', day: content.day, cutOff: content.cutOff, content: JSON.stringify(content), hash }
+    const forged = { ...input, content: JSON.stringify({ ...content, late: 99 }) }
+    const refused = await at.ask('duty', 'POST', `/api/dailyReport/${id}/compose`, { event: randomUUID(), area: at.city, input: forged })
+    expect(refused.json()).toMatchObject({ code: 'daily-changed' })
+    await at.act('duty', 'dailyReport', id, 'compose', input, at.city)
+    expect((await at.ask('duty', 'GET', `/api/dailyReport/${id}/bulletin`)).statusCode).toBe(409)
+    await at.act('duty', 'dailyReport', id, 'freeze', {})
+    expect((await at.ask('duty', 'GET', `/api/dailyReport/${id}/since`)).json()).toMatchObject({ intact: true, changed: [] })
+    await at.watch('grid', at.village, '2020-02-13T10:00:00Z')
+    const since = (await at.ask('duty', 'GET', `/api/dailyReport/${id}/since`)).json<{ intact: boolean; changed: { line: string }[] }>()
+    expect(since.intact).toBe(true)
+    expect(since.changed.map(({ line }) => line)).toContain('observed')
+
+    const book = new exceljs.Workbook()
+    const sheet = await at.ask('duty', 'GET', `/api/dailyReport/${id}/report.xlsx`)
+    await book.xlsx.load(new Uint8Array(sheet.rawPayload).buffer as ArrayBuffer)
+    expect(book.worksheets.map(({ name }) => name)).toEqual(['日报汇总', '分类进出', '报送情况', '校验'])
+    expect(book.worksheets[0]?.getRow(4).values).toEqual([undefined, '巴中市', 7, 7, 0, 7, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    for (const lang of ['zh', 'en']) {
+      const document = await at.ask('duty', 'GET', `/api/dailyReport/${id}/document.docx?lang=${lang}`)
+      const { value } = await mammoth.extractRawText({ buffer: document.rawPayload })
+      expect(value).toContain(lang === 'zh' ? '正在观察7人' : '7 are under observation')
+    }
+    expect((await at.ask('other', 'GET', `/api/dailyReport/${id}/report.xlsx`)).statusCode).toBe(404)
+
+    const draft = (await at.ask('duty', 'GET', `/api/dailyReport/${id}/bulletin`)).json<{
+      figures: dailyFigures.PublicFigures
+      hash: string
+      text: { zh: string; en: string }
+    }>()
+    const observed = draft.figures.lines.find(({ key }) => key === 'observed')
+    expect(observed).toMatchObject({ total: 7, parts: [null, null] })
+    const bulletin = randomUUID()
+    const words = { title: '通报', day: content.day, report: id, text: draft.text.zh, textEn: draft.text.en }
+    await at.act(
+      'duty',
+      'publicBulletin',
+      bulletin,
+      'draft',
+      { ...words, figures: JSON.stringify(draft.figures), hash: draft.hash },
+      at.city,
+    )
+    const everybody = () => at.app.inject({ url: '/api/public/bulletins' })
+    expect((await everybody()).json()).toEqual({ bulletins: [] })
+    await at.act('duty', 'publicBulletin', bulletin, 'publish', {})
+    expect((await everybody()).json()).toMatchObject({
+      bulletins: [{ title: '通报', text: { zh: expect.stringContaining('正在观察7人') } }],
+    })
+    const page = (await at.app.inject({ url: '/p/bulletins' })).body
+    expect(page).toContain('&lt;5*')
+    expect(page.length).toBeLessThan(100_000)
+    await at.act('duty', 'publicBulletin', bulletin, 'withdraw', { reason: '口径调整' })
+    expect((await everybody()).json()).toEqual({ bulletins: [] })
+  })
+})
