@@ -1,18 +1,20 @@
 import { type AnyRecord, type Field, inputFields, type Problem } from '@guatu/kernel'
 import { Alert, Button, Form, Modal, Space } from 'antd'
 import { useMemo, useState } from 'react'
-import { asProblem } from '../api/client.ts'
+import { asProblem, call } from '../api/client.ts'
 import { newId, useAct } from '../api/queries.ts'
-import type { Receipt } from '../api/types.ts'
+import type { Receipt, Row } from '../api/types.ts'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { ActFields } from './act-fields.tsx'
+import { AreaItem, usePlaces } from './area-choice.tsx'
+import { Conflict, changedSince, type Opened } from './conflict.tsx'
 
 export interface ActFormProps {
   readonly def: AnyRecord
   readonly action: string
   /** The record acted on; a new one is made when left out. */
-  readonly row?: { readonly id: string; readonly version: number; readonly fields: Readonly<Record<string, unknown>> }
+  readonly row?: Opened & { readonly id: string }
   readonly area?: string
   readonly initial?: Readonly<Record<string, unknown>>
   onDone(receipt: Receipt): void
@@ -46,7 +48,11 @@ const isFreshWords = (field: Field, required: boolean) => required && field.limi
 export function ActForm({ def, action: name, row, area, initial, onDone, onCancel }: ActFormProps) {
   const { t } = useSpeech()
   const { home } = usePlace()
+  const { places, usual, choose } = usePlaces(def, name)
   const act = useAct()
+  // What stood there when the form opened: a list behind it may read the record anew at any moment.
+  const [opened, setOpened] = useState<Opened | undefined>(row)
+  const [newer, setNewer] = useState<Row>()
   const [problem, setProblem] = useState<Problem>()
   const [form] = Form.useForm<Record<string, unknown>>()
   // One id for the whole life of the form: pressing twice, or again after a lost answer, is one act.
@@ -68,8 +74,9 @@ export function ActForm({ def, action: name, row, area, initial, onDone, onCance
     ...readDraft(key),
   }
 
-  const submit = async (input: Record<string, unknown>) => {
+  const submit = async ({ area: chosen, ...input }: Record<string, unknown>) => {
     setProblem(undefined)
+    setNewer(undefined)
     try {
       const receipt = await act.mutateAsync({
         record: def.name,
@@ -79,15 +86,23 @@ export function ActForm({ def, action: name, row, area, initial, onDone, onCance
         input: Object.fromEntries(
           Object.entries(input).filter(
             ([field, value]) =>
-              value !== undefined && value !== '' && !(row && value === row.fields[field] && !action.needs?.includes(field)),
+              value !== undefined && value !== '' && !(opened && value === opened.fields[field] && !action.needs?.includes(field)),
           ),
         ),
-        ...(row ? { version: row.version } : { area: area ?? home?.id ?? '' }),
+        ...(opened ? { version: opened.version } : { area: area ?? (typeof chosen === 'string' ? chosen : (usual ?? home?.id ?? '')) }),
       })
       keepDraft(key, undefined)
       onDone(receipt)
     } catch (error) {
       const refused = asProblem(error)
+      if (refused.code === 'version-conflict') {
+        try {
+          setNewer(await call<Row>(`/api/${def.name}/${ids.record}`))
+        } catch (unread) {
+          setProblem(asProblem(unread))
+        }
+        return
+      }
       const all = refused.problems ?? [refused]
       const placed = all.filter((one) => one.path?.startsWith('input.'))
       form.setFields(placed.map((one) => ({ name: one.path?.slice(6) ?? '', errors: [t(one.message)] })))
@@ -113,6 +128,24 @@ export function ActForm({ def, action: name, row, area, initial, onDone, onCance
       }
     >
       {problem && <Alert type="error" showIcon role="alert" title={t(problem.message)} style={{ marginBottom: 16 }} />}
+      {newer && opened && (
+        <Conflict
+          def={def}
+          opened={opened}
+          now={newer}
+          typed={fields.map((one) => one.name)}
+          onKeep={() => {
+            setOpened(newer)
+            setNewer(undefined)
+          }}
+          onTake={() => {
+            form.setFieldsValue(Object.fromEntries(changedSince(def, opened, newer).map((field) => [field, newer.fields[field]])))
+            setOpened(newer)
+            setNewer(undefined)
+          }}
+        />
+      )}
+      {!row && area === undefined && choose && <AreaItem places={places} />}
       <ActFields fields={fields} />
       <Space>
         <Button type="primary" htmlType="submit" loading={act.isPending} danger={action.tone === 'danger'}>

@@ -1,4 +1,4 @@
-import { DownloadOutlined, PlusOutlined } from '@ant-design/icons'
+import { DownloadOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import type { AnyRecord } from '@guatu/kernel'
 import { Button, Drawer, Flex } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
@@ -12,6 +12,7 @@ import { type BulkAction, BulkBar } from './bulk.tsx'
 import { ColumnChooser } from './column-chooser.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { FilterTabs, type Preset } from './filter-tabs.tsx'
+import { ImportDialogue } from './import/import-dialogue.tsx'
 import { RecordPanel } from './record-panel.tsx'
 import { isTexts, useRemembered } from './remembered.ts'
 import { type RowGroup, Rows } from './rows.tsx'
@@ -57,6 +58,7 @@ export function RecordList(props: RecordListProps) {
   const [filters, setFilters] = useState<Filters>(first?.filters ?? {})
   const [open, setOpen] = useState<string>()
   const [making, setMaking] = useState<string>()
+  const [importing, setImporting] = useState(false)
   const [selected, setSelected] = useState<readonly string[]>([])
   const name = props.name ?? def.name
   const offered = props.columns?.all ?? everyColumn(def)
@@ -72,6 +74,9 @@ export function RecordList(props: RecordListProps) {
   const makers = Object.entries(def.actions).filter(
     ([, action]) => !props.lookOnly && action.from === 'new' && !action.automatic && me.grants.some((grant) => action.by[grant.role]),
   )
+  // A sheet comes in by the first act that makes such a record.
+  const importer = Object.entries(def.actions).find(([, action]) => action.from === 'new' && !action.automatic)?.[0]
+  const imports = makers.some(([maker]) => maker === importer)
   const { limit: _limit, ...seen } = all
   const exported = new URLSearchParams({
     ...Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== '')),
@@ -113,6 +118,11 @@ export function RecordList(props: RecordListProps) {
           <Button icon={<DownloadOutlined />} href={`/api/${def.name}/export.xlsx?${exported}`}>
             {t(w('导出', 'Export'))}
           </Button>
+          {imports && (
+            <Button icon={<UploadOutlined />} onClick={() => setImporting(true)}>
+              {t(w('导入', 'Import'))}
+            </Button>
+          )}
           {makers.map(([maker, action]) => (
             <Button key={maker} type="primary" icon={<PlusOutlined />} onClick={() => setMaking(maker)}>
               {t(action.label)}
@@ -141,6 +151,7 @@ export function RecordList(props: RecordListProps) {
       <Drawer open={open !== undefined} onClose={() => setOpen(undefined)} size={680} title={t(def.label)} destroyOnHidden>
         {open && <RecordPanel def={def} id={open} />}
       </Drawer>
+      {importing && importer && <ImportDialogue def={def} action={importer} onClose={() => setImporting(false)} />}
       {making && (
         <ActDialogue
           def={def}

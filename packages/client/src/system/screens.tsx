@@ -1,4 +1,4 @@
-import { ApartmentOutlined, ControlOutlined, FileSearchOutlined, TeamOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, CloudUploadOutlined, ControlOutlined, FileSearchOutlined, TeamOutlined } from '@ant-design/icons'
 import type { Screen } from '../shell/screens.ts'
 
 /** Screens of the system itself, the same whatever the domains are. */
@@ -9,6 +9,19 @@ export const systemScreens: readonly Screen[] = [
     label: { zh: '区划', en: 'Areas' },
     icon: <ApartmentOutlined />,
     load: () => import('./areas/area-browser.tsx'),
+  },
+  {
+    path: 'areas/reform',
+    label: { zh: '区划调整', en: 'Reform of areas' },
+    roles: ['administrator'],
+    load: () => import('./areas/reform/reform-page.tsx'),
+  },
+  {
+    path: 'imports',
+    group: 'system',
+    label: { zh: '导入', en: 'Imports' },
+    icon: <CloudUploadOutlined />,
+    load: () => import('../records/import/imports-page.tsx'),
   },
   {
     path: 'parameters',

@@ -34,6 +34,22 @@ export function boardRoutes(app: FastifyInstance, store: Store, sessions: Sessio
       : refuseWith(reply, board.problem)
   })
 
+  // Today's town over the figures of the old ones: boundaries of `day`, figures of `counted`.
+  app.get<{ Params: { id: string }; Querystring: { indicators?: string; day?: string; counted?: string } }>(
+    '/api/areas/:id/figures',
+    async (request, reply) => {
+      const desk = store.as(await signedIn(sessions, request))
+      const today = store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+      const { day = today, counted = day, indicators } = request.query
+      for (const [path, one] of Object.entries({ day, counted }))
+        if (!isDay(one))
+          throw new Refused(problem('invalid', { field: path, why: { zh: '请使用YYYY-MM-DD。', en: 'use YYYY-MM-DD.' } }, { path }))
+      const wanted = indicators === undefined ? [...store.registry.indicators.keys()] : list(indicators)
+      const found = await desk.areaOver(request.params.id, day, counted, wanted)
+      return found.ok ? reply.header('cache-control', 'no-store').send(found.value) : refuseWith(reply, found.problem)
+    },
+  )
+
   app.get<{ Querystring: { indicator?: string; day?: string } }>('/api/map', async (request, reply) => {
     const desk = store.as(await signedIn(sessions, request))
     const day = request.query.day ?? store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { Card, Descriptions, Empty, Flex, Input, Table, Tag, Tree, type TreeDataNode, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import { call } from '../../api/client.ts'
@@ -8,6 +8,7 @@ import { useSpeech, w } from '../../shell/language.tsx'
 import { usePlace } from '../../shell/place.tsx'
 import { Loaded } from '../../shell/states.tsx'
 import './area-browser.css'
+import { AreaOver } from './area-over.tsx'
 
 const LEVELS = {
   province: w('省', 'Province'),
@@ -32,7 +33,7 @@ interface Life extends AreaNode {
 /** The area tree as of the day in the header: find a place, see its names, codes and parents over time, and who came after it. */
 export default function AreaBrowser() {
   const { t } = useSpeech()
-  const { areas, day } = usePlace()
+  const { areas, day, has } = usePlace()
   const asked: { id?: unknown } = useSearch({ strict: false })
   const [chosen, setChosen] = useState<string>()
   const [words, setWords] = useState('')
@@ -62,6 +63,7 @@ export default function AreaBrowser() {
             en: `Areas as of ${day}, ${areas.size} nodes; change the day to see before and after a reform.`,
           })}
         </Typography.Text>
+        {has('administrator') && <Link to="/areas/reform">{t(w('区划调整…', 'Reform of areas…'))}</Link>}
       </Flex>
       <div className="area-browser">
         <Card size="small" className="area-tree">
@@ -123,8 +125,12 @@ const useFound = (words: string) =>
 
 function AreaLife({ id, onChoose }: { readonly id: string; onChoose(id: string): void }) {
   const { t } = useSpeech()
-  const { areas } = usePlace()
+  const { areas, day, has, me } = usePlace()
   const query = useQuery({ queryKey: ['areas', 'life', id], queryFn: () => call<Life>(`/api/areas/${encodeURIComponent(id)}`) })
+  // Figures follow the area of the grants; who has no part in an area is not offered its figures.
+  const above = new Set<string>()
+  for (let at: string | null = id; at; at = areas.get(at)?.parent ?? null) above.add(at)
+  const mayCount = areas.has(id) && (has('leader', 'duty-officer') || me.grants.some((grant) => above.has(grant.area)))
   const name = (area: string | null) => (area === null ? '—' : (areas.get(area)?.name ?? area))
   return (
     <Loaded query={query}>
@@ -161,6 +167,7 @@ function AreaLife({ id, onChoose }: { readonly id: string; onChoose(id: string):
               ]}
             />
           </Card>
+          {!area.to && mayCount && <AreaOver key={`${id} ${day}`} id={id} />}
           {area.to && (
             <Card size="small" title={t(w('今天由谁承接', 'Who has it today'))}>
               {area.successors.length === 0 ? (

@@ -102,6 +102,21 @@ export function areaPaths(book: Book): void {
     tags,
     responses: { 200: json(ref('Area')) },
   })
+  const share = object({ numerator: whole, denominator: whole })
+  const over = object({
+    area: text,
+    day: DAY,
+    counted: DAY,
+    sources: list(object({ area: text, name: text, numerator: whole, denominator: whole, scope: { enum: ['branch', 'own'] } })),
+    figures: list(object({ indicator: text, numerator: whole, denominator: whole, per: share }, ['per'])),
+  })
+  book.add('get', '/api/areas/{id}/figures', {
+    operationId: 'areas.figures',
+    summary: '今天的区划、当时的数 / figures of one day within the boundaries of `day`',
+    tags,
+    parameters: [query('indicators'), query('day', DAY), query('counted', DAY)],
+    responses: { 200: json(over) },
+  })
   const propose = { required: false, content: { ...(fileBody.content as Schema) } }
   book.add('post', '/api/areas/reform/propose', {
     operationId: 'areas.reform.propose',

@@ -89,6 +89,74 @@ onBothEngines('a reform', (engine) => {
     await balanced()
   })
 
+  it('lets today’s areas be asked for the figures of the old ones, without changing what was counted', async () => {
+    const { store, build, clerk } = await setUp(engine)
+    await build(1, '11a1', '2020-02-05T01:00:00Z')
+    await build(2, '11a2', '2020-02-05T01:00:00Z')
+    await build(3, '11b1', '2020-02-05T01:00:00Z')
+    await build(4, '12a1', '2020-02-05T01:00:00Z')
+    const dated = { date: '2020-02-10', instrument: '撤并文件' } as const
+    const done = await store.areas.confirm(
+      [
+        {
+          kind: 'split',
+          id: '11a1',
+          into: [
+            { id: '11a2', parts: 3 },
+            { id: '11b1', parts: 1 },
+          ],
+          ...dated,
+        },
+        { kind: 'moved', id: '11b', parent: '12', ...dated },
+      ],
+      SYSTEM,
+      store.writer,
+    )
+    expect(done.ok).toBe(true)
+    const over = async (area: string, then: string) => {
+      const found = await store
+        .as({ ...clerk, grants: [{ role: 'duty-officer', path: '1/' }] })
+        .areaOver(area, '2020-02-14', then, ['lighthouse.lit', 'lighthouse.candela'])
+      if (!found.ok) throw new Error(found.problem.message.en)
+      return found.value.figures.map(({ numerator, denominator, per }) => [numerator / denominator, per && per.numerator / per.denominator])
+    }
+    const candela = 10
+    // Three quarters of the divided village and its own; a quarter and its own; the town that came over with that quarter.
+    expect(await over('11a2', '2020-02-09')).toEqual([
+      [1.75, 1.75],
+      [1.75 * candela, undefined],
+    ])
+    expect(await over('11b1', '2020-02-09')).toEqual([
+      [1.25, 1.25],
+      [1.25 * candela, undefined],
+    ])
+    expect(await over('12', '2020-02-09')).toEqual([
+      [2.25, 2.25],
+      [2.25 * candela, undefined],
+    ])
+    expect(await over('11', '2020-02-09')).toEqual([
+      [1.75, 1.75],
+      [1.75 * candela, undefined],
+    ])
+    expect(await over('1', '2020-02-09')).toEqual([
+      [4, 4],
+      [4 * candela, undefined],
+    ])
+    expect(await over('12', '2020-02-14')).toEqual([
+      [2, 2],
+      [2 * candela, undefined],
+    ])
+    expect(await store.as(clerk).areaOver('11', '2020-02-14', '2020-02-09', ['no.such'])).toMatchObject({
+      ok: false,
+      problem: { code: 'not-found' },
+    })
+    expect(
+      await store.as({ ...clerk, grants: [{ role: 'town-clerk', path: '1/12/' }] }).areaOver('11', '2020-02-14', '2020-02-09', []),
+    ).toMatchObject({
+      problem: { code: 'outside-jurisdiction' },
+    })
+  })
+
   it('that contradicts the tree changes nothing', async () => {
     const { store, balanced } = await setUp(engine)
     const refused = await store.areas.confirm(

@@ -26,6 +26,7 @@ import { readHistory } from '../log/rows.ts'
 import type { Writer } from '../log/writer.ts'
 import { type CarriedRequest, carriedRows } from '../query/carried.ts'
 import { countRecords, type Group, getRecord, groupRecords, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'
+import { type AreaFigures, readAreaOver } from '../tallies/area-over.ts'
 import { addUp, type BoardRequest, type IndicatorSeries, type MapFigure, readBoard, readMap } from '../tallies/board.ts'
 import { maskEvent, maskState } from './masking.ts'
 
@@ -199,6 +200,15 @@ export class Desk {
     const below: string[] = []
     for (const one of view.descendants(area)) if (one.id === area || one.level === 'city' || one.level === 'county') below.push(one.id)
     return below
+  }
+
+  /** "Today's town over the figures of the old ones": what was counted on one day within the boundaries that an area has on `day`. */
+  async areaOver(area: string, day: string, counted: string, indicators: readonly string[]): Promise<Result<AreaFigures>> {
+    const unknown = indicators.find((id) => !this.#store.registry.indicators.has(id))
+    if (unknown !== undefined) return no(problem('not-found', { what: unknown }, { path: 'indicators' }))
+    if (!this.#store.areas.tree.asOf(day).get(area)) return no(problem('area-unknown', { area, day }, { path: 'area' }))
+    if (!this.seesArea(area)) return no(problem('outside-jurisdiction'))
+    return ok(await readAreaOver(this.#store.db, this.#store.registry, this.#store.areas.tree, { area, day, counted, indicators }))
   }
 
   /** Figures of one indicator in every area that this person sees, on one day: what colours a map. */

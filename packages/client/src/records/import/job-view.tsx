@@ -1,0 +1,107 @@
+import { DownloadOutlined } from '@ant-design/icons'
+import type { Label } from '@guatu/kernel'
+import { useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Flex, Progress, Typography } from 'antd'
+import { useEffect } from 'react'
+import { useSpeech, w } from '../../shell/language.tsx'
+import { Loaded } from '../../shell/states.tsx'
+import { type Job, useCancel, useJob } from './use-jobs.ts'
+
+export const JOB_STATES: Readonly<Record<Job['state'], Label>> = {
+  running: w('正在导入', 'Running'),
+  done: w('已完成', 'Done'),
+  failed: w('未导入', 'Refused'),
+  cancelled: w('已取消', 'Cancelled'),
+  interrupted: w('被中断，可再次导入同一文件', 'Interrupted; import the same file again'),
+}
+
+/** A job from its first row to its report: how far it is, what was refused and why, and the way to stop it. */
+export function JobView({ id }: { readonly id: string }) {
+  const { t } = useSpeech()
+  const query = useJob(id)
+  const client = useQueryClient()
+  const record = query.data?.record
+  const ended = query.data !== undefined && query.data.state !== 'running'
+  useEffect(() => {
+    if (ended && record !== undefined) void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === record })
+  }, [client, ended, record])
+  return (
+    <Loaded query={query}>
+      {(job) => (
+        <Flex vertical gap={12}>
+          {job.problem ? <Alert type="error" showIcon role="alert" title={t(job.problem.message)} /> : <Counts job={job} />}
+          {job.progress.ignored.length > 0 && (
+            <Alert
+              type="info"
+              showIcon
+              title={t({
+                zh: `没有用到的列：${job.progress.ignored.join('、')}`,
+                en: `Columns not used: ${job.progress.ignored.join(', ')}`,
+              })}
+            />
+          )}
+          <Refusals job={job} />
+          <JobButtons job={job} />
+        </Flex>
+      )}
+    </Loaded>
+  )
+}
+
+function Counts({ job }: { readonly job: Job }) {
+  const { t } = useSpeech()
+  const { total, done, accepted, repeated, refused } = job.progress
+  const took = job.dryRun ? w('可以导入', 'could be taken') : w('已导入', 'taken in')
+  const percent = total === 0 ? (job.state === 'running' ? 0 : 100) : Math.floor((done / total) * 100)
+  return (
+    <div>
+      <Progress
+        percent={percent}
+        status={job.state === 'running' ? 'active' : refused > 0 || job.state !== 'done' ? 'normal' : 'success'}
+        aria-label={t(w('导入进度', 'Progress of the import'))}
+      />
+      <Typography.Text role="status">
+        {t({
+          zh: `${JOB_STATES[job.state].zh}：共${total}行，${took.zh}${accepted}，此前已有${repeated}，不能导入${refused}。`,
+          en: `${JOB_STATES[job.state].en}: ${total} rows, ${accepted} ${took.en}, ${repeated} known before, ${refused} refused.`,
+        })}
+        {job.dryRun && ` ${t(w('（试运行，没有写入）', '(dry run, nothing was written)'))}`}
+      </Typography.Text>
+    </div>
+  )
+}
+
+function Refusals({ job }: { readonly job: Job }) {
+  const { t } = useSpeech()
+  if (job.examples.length === 0) return null
+  return (
+    <ul className="job-refusals" aria-label={t(w('不能导入的行', 'Refused rows'))}>
+      {job.examples.map(({ line, problem }) => (
+        <li key={line}>
+          <strong>{t({ zh: `第${line}行`, en: `Row ${line}` })}</strong>{' '}
+          {problem && (problem.problems ?? [problem]).map((one) => t(one.message)).join(' ')}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Stop it while it runs; take its report home when it has ended. */
+export function JobButtons({ job }: { readonly job: Job }) {
+  const { t } = useSpeech()
+  const cancel = useCancel()
+  return (
+    <Flex gap={8} wrap>
+      {job.state === 'running' && (
+        <Button danger size="small" loading={cancel.isPending} onClick={() => cancel.mutate(job.id)}>
+          {t(w('取消导入', 'Cancel the import'))}
+        </Button>
+      )}
+      {job.state !== 'running' && job.progress.done > 0 && (
+        <Button size="small" icon={<DownloadOutlined />} href={`/api/jobs/${job.id}/report.csv`}>
+          {t(w('下载逐行结果', 'Download the answer per row'))}
+        </Button>
+      )}
+    </Flex>
+  )
+}
