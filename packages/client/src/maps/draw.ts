@@ -106,12 +106,42 @@ export function labelsFor(city: CityMap, scale: number, nameOf: (id: string) => 
   )
 }
 
+/** A mark on the screen: where its box lies and what it says. */
+interface PlacedMark {
+  readonly x: number
+  readonly y: number
+  readonly half: number
+  readonly text: string
+  readonly colour: string
+}
+
+const MARK_HALF = 14
+
+/** Marks stand below the name of their area, never on it. */
+function placeMarks(pen: CanvasRenderingContext2D, { scale, boxes }: PlacedLabels, city: CityMap, view: View, look: Look): PlacedMark[] {
+  const spots = new Map([...city.shapes.blocks, ...city.shapes.patches].map((shape) => [shape.id, shape]))
+  const names = new Map(boxes.map((box) => [box.id, box]))
+  const grown = view.scale / scale
+  pen.font = `700 18px ${FONT}`
+  return look.marks.flatMap((mark) => {
+    const shape = spots.get(mark.area)
+    if (!shape || mark.count === 0) return []
+    const name = names.get(mark.area)
+    const text = `${mark.sign} ${mark.count}`
+    const half = pen.measureText(text).width / 2 + 8
+    const x = name ? name.cx * grown + view.x : shape.centre.x * view.scale + view.x
+    const y = name ? name.cy * grown + view.y + name.height / 2 + MARK_HALF + 2 : shape.centre.y * view.scale + view.y
+    return [{ x, y, half, text, colour: mark.colour }]
+  })
+}
+
 function drawLabels(
   pen: CanvasRenderingContext2D,
   { scale, boxes }: PlacedLabels,
   city: CityMap,
   view: View,
   look: Look,
+  marks: readonly PlacedMark[],
   width: number,
   height: number,
 ): void {
@@ -125,6 +155,10 @@ function drawLabels(
     const [x, y] = [label.cx * grown + view.x, label.cy * grown + view.y]
     if (x < -label.width || y < -label.height || x > width + label.width || y > height + label.height) continue
     const county = counties.has(label.id)
+    const covered = marks.some(
+      (mark) => Math.abs(mark.x - x) < mark.half + label.width / 2 && Math.abs(mark.y - y) < MARK_HALF + label.height / 2,
+    )
+    if (covered && !county) continue
     pen.font = `${county ? 700 : 400} ${label.fontSize}px ${FONT}`
     pen.lineWidth = county ? 5 : 3
     pen.strokeStyle = look.dark ? '#0b1622' : '#ffffff'
@@ -134,24 +168,17 @@ function drawLabels(
   }
 }
 
-function drawMarks(pen: CanvasRenderingContext2D, city: CityMap, view: View, look: Look): void {
-  const spots = new Map([...city.shapes.blocks, ...city.shapes.patches].map((shape) => [shape.id, shape]))
+function drawMarks(pen: CanvasRenderingContext2D, marks: readonly PlacedMark[], dark: boolean): void {
   pen.textAlign = 'center'
   pen.textBaseline = 'middle'
-  for (const mark of look.marks) {
-    const shape = spots.get(mark.area)
-    if (!shape || mark.count === 0) continue
-    const lowest = shape.cells.reduce((low, cell) => Math.max(low, centreOf(cell).y), Number.NEGATIVE_INFINITY)
-    const [x, y] = [shape.centre.x * view.scale + view.x, Math.min(lowest, shape.centre.y + 3.2) * view.scale + view.y]
-    const text = `${mark.sign} ${mark.count}`
-    pen.font = `700 18px ${FONT}`
-    const half = pen.measureText(text).width / 2 + 8
-    pen.fillStyle = look.dark ? 'rgba(11,22,34,0.9)' : 'rgba(255,255,255,0.95)'
-    pen.fillRect(x - half, y - 14, half * 2, 28)
-    pen.strokeStyle = mark.colour
+  pen.font = `700 18px ${FONT}`
+  for (const { x, y, half, text, colour } of marks) {
+    pen.fillStyle = dark ? 'rgba(11,22,34,0.9)' : 'rgba(255,255,255,0.95)'
+    pen.fillRect(x - half, y - MARK_HALF, half * 2, MARK_HALF * 2)
+    pen.strokeStyle = colour
     pen.lineWidth = 2
-    pen.strokeRect(x - half, y - 14, half * 2, 28)
-    pen.fillStyle = mark.colour
+    pen.strokeRect(x - half, y - MARK_HALF, half * 2, MARK_HALF * 2)
+    pen.fillStyle = colour
     pen.fillText(text, x, y + 1)
   }
 }
@@ -188,6 +215,7 @@ export function drawCity(
     pen.lineWidth = 4
     pen.stroke()
   }
-  drawLabels(pen, labels, city, view, look, width, height)
-  drawMarks(pen, city, view, look)
+  const marks = placeMarks(pen, labels, city, view, look)
+  drawLabels(pen, labels, city, view, look, marks, width, height)
+  drawMarks(pen, marks, look.dark)
 }

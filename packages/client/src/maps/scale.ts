@@ -1,4 +1,4 @@
-/** A sequential scale: few classes, light to dark in one hue, each class with its stated bounds. */
+/** A sequential scale: few classes, light to dark in one hue, each class with the smallest and the largest value in it. */
 export interface ColourScale {
   readonly classes: readonly { readonly from: number; readonly to: number; readonly colour: string }[]
   colourOf(value: number | undefined): string
@@ -25,7 +25,7 @@ export function sequentialScale(values: readonly number[], theme: keyof typeof R
   const colourAt = (i: number) =>
     ramp[uppers.length === 1 ? 4 : Math.round((i * (ramp.length - 1)) / Math.max(1, uppers.length - 1))] ?? ramp[0]
   return {
-    classes: uppers.map((to, i) => ({ from: i === 0 ? 0 : (uppers[i - 1] ?? 0), to, colour: colourAt(i) })),
+    classes: uppers.map((to, i) => ({ from: positive.find((value) => value > (uppers[i - 1] ?? 0)) ?? to, to, colour: colourAt(i) })),
     colourOf: (value) => {
       if (value === undefined || value <= 0) return NOTHING[theme]
       const i = uppers.findIndex((upper) => value <= upper)

@@ -1,6 +1,7 @@
+import { CloseOutlined } from '@ant-design/icons'
 import type { Label } from '@guatu/kernel'
-import { App, Button, Flex, Input, Tabs } from 'antd'
-import { useState } from 'react'
+import { App, Button, Flex, Input, Space } from 'antd'
+import { type ReactNode, useState } from 'react'
 import type { Filters } from '../api/queries.ts'
 import { useSpeech, w } from '../shell/language.tsx'
 import { useRemembered } from './remembered.ts'
@@ -20,7 +21,7 @@ interface Saved {
 const isSaved = (value: unknown): value is readonly Saved[] =>
   Array.isArray(value) && value.every((one) => typeof one?.name === 'string' && typeof one?.filters === 'object' && one.filters !== null)
 
-/** Filters as tabs: one press shows them, "save" keeps the present ones under a name. */
+/** Named filters in a row: one press shows them, "save" keeps the present ones under a name. */
 export function FilterTabs({
   name,
   presets,
@@ -41,14 +42,6 @@ export function FilterTabs({
   const [saved, setSaved] = useRemembered<readonly Saved[]>(`tabs.${name}`, [], isSaved)
   const [naming, setNaming] = useState<string>()
   const own = (one: Saved) => `own:${one.name}`
-  const items = [
-    ...presets.map((one) => ({ key: one.key, label: t(one.label), closable: false })),
-    ...saved.map((one) => ({ key: own(one), label: one.name, closable: true })),
-  ]
-  const choose = (key: string) => {
-    const found = presets.find((one) => one.key === key) ?? saved.find((one) => own(one) === key)
-    if (found) onChoose(key, found.filters)
-  }
   const keep = () => {
     const title = naming?.trim() ?? ''
     if (title === '') return
@@ -56,47 +49,63 @@ export function FilterTabs({
     setNaming(undefined)
     onChoose(`own:${title}`, filters)
   }
-  const drop = (key: string) =>
+  const drop = (gone: Saved) =>
     modal.confirm({
       title: t(w('删除这个筛选？', 'Remove this filter?')),
-      content: key.replace(/^own:/, ''),
-      onOk: () => setSaved(saved.filter((one) => own(one) !== key)),
+      content: gone.name,
+      onOk: () => setSaved(saved.filter((one) => one.name !== gone.name)),
     })
   return (
-    <Tabs
-      type="editable-card"
-      size="small"
-      hideAdd
-      className="filter-tabs"
-      {...(active === undefined ? {} : { activeKey: active })}
-      items={items}
-      onTabClick={choose}
-      onEdit={(key, action) => action === 'remove' && typeof key === 'string' && void drop(key)}
-      tabBarExtraContent={
-        naming === undefined ? (
-          <Button size="small" type="text" onClick={() => setNaming('')}>
-            {t(w('保存筛选', 'Save filter'))}
+    <Flex gap={4} align="center" className="filter-tabs" role="group" aria-label={t(w('筛选', 'Filters'))}>
+      {presets.map((one) => (
+        <Choice key={one.key} chosen={active === one.key} onChoose={() => onChoose(one.key, one.filters)}>
+          {t(one.label)}
+        </Choice>
+      ))}
+      {saved.map((one) => (
+        <Space.Compact key={own(one)}>
+          <Choice chosen={active === own(one)} onChoose={() => onChoose(own(one), one.filters)}>
+            {one.name}
+          </Choice>
+          <Button
+            size="small"
+            icon={<CloseOutlined />}
+            aria-label={t({ zh: `删除筛选“${one.name}”`, en: `Remove the filter “${one.name}”` })}
+            onClick={() => drop(one)}
+          />
+        </Space.Compact>
+      ))}
+      {naming === undefined ? (
+        <Button size="small" type="text" onClick={() => setNaming('')}>
+          {t(w('保存筛选', 'Save filter'))}
+        </Button>
+      ) : (
+        <Flex gap={4}>
+          <Input
+            size="small"
+            autoFocus
+            maxLength={20}
+            value={naming}
+            placeholder={t(w('名称', 'Name'))}
+            aria-label={t(w('筛选名称', 'Name of the filter'))}
+            onChange={(e) => setNaming(e.target.value)}
+            onPressEnter={keep}
+            onKeyDown={(e) => e.key === 'Escape' && setNaming(undefined)}
+            style={{ width: 120 }}
+          />
+          <Button size="small" type="primary" onClick={keep}>
+            {t(w('保存', 'Save'))}
           </Button>
-        ) : (
-          <Flex gap={4}>
-            <Input
-              size="small"
-              autoFocus
-              maxLength={20}
-              value={naming}
-              placeholder={t(w('名称', 'Name'))}
-              aria-label={t(w('筛选名称', 'Name of the filter'))}
-              onChange={(e) => setNaming(e.target.value)}
-              onPressEnter={keep}
-              onKeyDown={(e) => e.key === 'Escape' && setNaming(undefined)}
-              style={{ width: 120 }}
-            />
-            <Button size="small" type="primary" onClick={keep}>
-              {t(w('保存', 'Save'))}
-            </Button>
-          </Flex>
-        )
-      }
-    />
+        </Flex>
+      )}
+    </Flex>
+  )
+}
+
+function Choice({ chosen, onChoose, children }: { readonly chosen: boolean; readonly children: ReactNode; onChoose(): void }) {
+  return (
+    <Button size="small" type={chosen ? 'primary' : 'default'} aria-pressed={chosen} onClick={onChoose}>
+      {children}
+    </Button>
   )
 }

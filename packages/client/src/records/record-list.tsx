@@ -21,6 +21,8 @@ export interface RecordListProps {
   readonly def: AnyRecord
   /** Filters that stand whatever a person sets. */
   readonly fixed?: Filters
+  /** Filters at the start, where somebody came for certain records. */
+  readonly initial?: Filters
   /** Under which columns and tabs are remembered; the record's name when left out. */
   readonly name?: string
   /** Columns on offer, and those shown until somebody chooses; from the definition when left out. */
@@ -55,7 +57,7 @@ export function RecordList(props: RecordListProps) {
   const { me } = usePlace()
   const first = presets?.[0]
   const [tab, setTab] = useState<string | undefined>(first?.key)
-  const [filters, setFilters] = useState<Filters>(first?.filters ?? {})
+  const [filters, setFilters] = useState<Filters>(props.initial ?? first?.filters ?? {})
   const [open, setOpen] = useState<string>()
   const [making, setMaking] = useState<string>()
   const [importing, setImporting] = useState(false)

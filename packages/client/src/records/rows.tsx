@@ -52,6 +52,11 @@ export function Rows(props: RowsProps) {
   const { t } = useSpeech()
   const { areas } = usePlace()
   const end = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  // The library measures columns in a hidden row with a second copy of the heading, controls and all: nobody may land in it.
+  useEffect(() => {
+    for (const row of box.current?.querySelectorAll('.ant-table-measure-row') ?? []) row.setAttribute('inert', '')
+  })
   useEffect(() => {
     const mark = end.current
     if (!mark || !more || loading) return
@@ -81,7 +86,7 @@ export function Rows(props: RowsProps) {
   }))
   const wide = columns.reduce((sum, name) => sum + widthOf(def, name, name in cells), 80)
   return (
-    <>
+    <div ref={box}>
       <Table<Line>
         size="small"
         rowKey="id"
@@ -124,6 +129,6 @@ export function Rows(props: RowsProps) {
           {t(w('更多', 'More'))}
         </Button>
       )}
-    </>
+    </div>
   )
 }

@@ -10,6 +10,7 @@ import {
   type RouteComponent,
   RouterProvider,
   useParams,
+  useSearch,
 } from '@tanstack/react-router'
 import { App as AntApp, Button, ConfigProvider, Flex, Spin, Typography } from 'antd'
 import enGB from 'antd/locale/en_GB'
@@ -142,11 +143,14 @@ function useRecordDef(registry: Registry): AnyRecord | undefined {
 function DerivedList({ registry }: { readonly registry: Registry }) {
   const { t } = useSpeech()
   const def = useRecordDef(registry)
+  // Filters in the address: a figure that is pressed leads to the records behind it.
+  const asked: Readonly<Record<string, unknown>> = useSearch({ strict: false })
   if (!def) return <Missing />
+  const initial = Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, String(value)]))
   return (
     <Flex vertical gap={12}>
       <Typography.Title level={3}>{t(def.label)}</Typography.Title>
-      <RecordList key={def.name} def={def} />
+      <RecordList key={`${def.name} ${JSON.stringify(initial)}`} def={def} initial={initial} />
     </Flex>
   )
 }

@@ -5,6 +5,7 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useSpeech, w } from '../language.tsx'
 import { usePlace } from '../place.tsx'
 import { type Hit, searched, useFoundAreas, useFoundRecords } from './find.ts'
+import './search.css'
 
 const LIST = 'search-hits'
 
@@ -24,7 +25,7 @@ export function SearchBox() {
   }, [])
   return (
     <>
-      <Button icon={<SearchOutlined />} onClick={() => setOpen(true)} aria-label={t(w('搜索（Ctrl-K）', 'Search (Ctrl-K)'))}>
+      <Button icon={<SearchOutlined />} onClick={() => setOpen(true)} aria-label={t(w('搜索 Ctrl K', 'Search Ctrl K'))}>
         <span className="only-wide">
           {t(w('搜索', 'Search'))} <kbd>Ctrl K</kbd>
         </span>

@@ -75,6 +75,7 @@ export default function Accounts() {
           allowClear
           style={{ width: 240 }}
           placeholder={t(w('账号或姓名', 'Account or name'))}
+          aria-label={t(w('账号或姓名', 'Account or name'))}
           onSearch={(value) => {
             setAfter('')
             setText(value)
@@ -147,7 +148,9 @@ function State({ of }: { readonly of: Listed }) {
       {of.locked && <Tag color="orange">{t(w('已锁定', 'locked'))}</Tag>}
       {of.mustChange && <Tag>{t(w('待改密码', 'must change password'))}</Tag>}
       {of.secondFactor && <Tag color="green">{t(w('动态验证码', 'second factor'))}</Tag>}
-      {of.sessions > 0 && <Tag color="blue">{t({ zh: `在线设备${of.sessions}`, en: `${of.sessions} sessions` })}</Tag>}
+      {of.sessions > 0 && (
+        <Tag color="blue">{t({ zh: `在线设备${of.sessions}`, en: of.sessions === 1 ? '1 session' : `${of.sessions} sessions` })}</Tag>
+      )}
     </>
   )
 }

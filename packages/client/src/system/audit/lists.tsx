@@ -52,6 +52,7 @@ function List<Row extends { readonly id: string }>(props: {
             allowClear
             style={{ width: 150 }}
             placeholder={t(w('台账', 'Record'))}
+            aria-label={t(w('台账', 'Record'))}
             options={[...registry.records.values()].map((def) => ({ value: def.name, label: t(def.label) }))}
             onChange={(value?: string) => set('record', value)}
           />
@@ -62,6 +63,7 @@ function List<Row extends { readonly id: string }>(props: {
             showSearch={{ optionFilterProp: 'label' }}
             style={{ width: 180 }}
             placeholder={t(w('区划', 'Area'))}
+            aria-label={t(w('区划', 'Area'))}
             options={[...areas.values()].map((one) => ({ value: one.id, label: one.name }))}
             onChange={(value?: string) => set('area', value)}
           />
@@ -75,6 +77,7 @@ function List<Row extends { readonly id: string }>(props: {
           allowClear
           style={{ width: 220 }}
           placeholder={t(w('账号', 'Account'))}
+          aria-label={t(w('账号', 'Account'))}
           onSearch={(value) => set('actor', value.trim())}
         />
       </Flex>

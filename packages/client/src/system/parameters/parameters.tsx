@@ -17,16 +17,13 @@ interface Parameter {
   readonly inForce: ParameterSetting['value'] | null
 }
 
-const shown = (value: ParameterSetting['value'] | null): string =>
-  value === null
-    ? '—'
-    : typeof value === 'object'
-      ? value.join('、') || '无 / none'
-      : typeof value === 'boolean'
-        ? value
-          ? '是 / yes'
-          : '否 / no'
-        : String(value) || '无 / none'
+const NONE = w('无', 'none')
+const shown = (value: ParameterSetting['value'] | null): Label => {
+  if (value === null) return w('—', '—')
+  if (typeof value === 'boolean') return value ? w('是', 'yes') : w('否', 'no')
+  const text = typeof value === 'object' ? value.join('、') : String(value)
+  return text === '' ? NONE : w(text, text)
+}
 
 /** Every number of a rule: what holds on the day looked at, since when, by which document. Settings are added, never changed. */
 export default function Parameters() {
@@ -62,7 +59,7 @@ export default function Parameters() {
                 align: 'right',
                 render: (_, one) => (
                   <strong>
-                    {shown(one.inForce)} {one.unit && t(one.unit)}
+                    {t(shown(one.inForce))} {one.unit && t(one.unit)}
                   </strong>
                 ),
               },
@@ -108,7 +105,7 @@ function History({ of, day }: { readonly of: Parameter; readonly day: string }) 
       pagination={false}
       dataSource={rows}
       columns={[
-        { title: t(w('值', 'Value')), render: (_, one) => shown(one.value) },
+        { title: t(w('值', 'Value')), render: (_, one) => t(shown(one.value)) },
         { title: t(w('起', 'From')), render: (_, one) => one.from ?? t(w('起初', 'the start')) },
         { title: t(w('止', 'To')), render: (_, one) => one.to ?? t(w('未定', 'open')) },
         { title: t(w('依据', 'Instrument')), render: (_, one) => t(one.instrument) },

@@ -1,9 +1,11 @@
 import { DeleteOutlined, MergeCellsOutlined, ScissorOutlined, UndoOutlined } from '@ant-design/icons'
 import { type Row, usePlace, useSpeech, w } from '@guatu/client'
+import { Link } from '@tanstack/react-router'
 import { Button, Checkbox, DatePicker, Flex, Input, Select, Tag, Tooltip } from 'antd'
 import dayjs from 'dayjs'
 import { memo, useState } from 'react'
 import { DOMAINS } from '../../communique/index.ts'
+import { DirectiveFacts } from './directive-facts.tsx'
 import { hueOf } from './hues.ts'
 
 interface Props {
@@ -31,8 +33,25 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
   const unitOptions = units.map((unit) => ({ value: unit.id, label: unit.name }))
   const conditions = Array.isArray(f.conditions) ? (f.conditions as string[]) : []
   const why = Array.isArray(f.why) ? (f.why as string[]) : []
+  if (!editable)
+    return (
+      <section
+        id={`card-${row.id}`}
+        data-card={row.id}
+        className={`card ${active ? 'card-active' : ''}`}
+        style={{ borderLeftColor: hueOf(String(f.domain)) }}
+        onMouseEnter={onActive}
+        aria-label={`${number}`}
+      >
+        <Flex gap={8} align="baseline">
+          <Link to={`/records/directive/${row.id}`}>{number}</Link>
+          <DirectiveFacts row={row} />
+        </Flex>
+      </section>
+    )
   return (
     <section
+      id={`card-${row.id}`}
       data-card={row.id}
       className={`card ${active ? 'card-active' : ''} ${dropped ? 'card-dropped' : ''} ${missing ? 'card-missing' : ''}`}
       style={{ borderLeftColor: hueOf(String(f.domain)) }}
@@ -48,7 +67,7 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
             variant="filled"
             aria-label={t(w('领域', 'Domain'))}
             value={String(f.domain)}
-            disabled={!editable || dropped}
+            disabled={dropped}
             options={DOMAINS.map((one) => ({ value: one.code, label: t(one) }))}
             showSearch={{ optionFilterProp: 'label' }}
             onChange={(domain) => onChange({ domain })}
@@ -60,21 +79,19 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
           {f.urgency !== undefined && <Tag color="volcano">{String(f.urgency)}</Tag>}
           {f.addressee !== undefined && <Tag color="geekblue">{String(f.addressee)}</Tag>}
         </Flex>
-        {editable && (
-          <Flex gap={2}>
-            {dropped ? (
-              <Button size="small" icon={<UndoOutlined />} onClick={props.onRestore}>
-                {t(w('恢复', 'Restore'))}
-              </Button>
-            ) : (
-              <>
-                <Key title={t(w('在光标处拆分（S）', 'Split at the cursor (S)'))} icon={<ScissorOutlined />} onClick={props.onSplit} />
-                <Key title={t(w('与下一条合并（M）', 'Join with the next (M)'))} icon={<MergeCellsOutlined />} onClick={props.onJoin} />
-                <Key title={t(w('不采用（X）', 'Drop (X)'))} icon={<DeleteOutlined />} onClick={props.onDrop} />
-              </>
-            )}
-          </Flex>
-        )}
+        <Flex gap={2}>
+          {dropped ? (
+            <Button size="small" icon={<UndoOutlined />} onClick={props.onRestore}>
+              {t(w('恢复', 'Restore'))}
+            </Button>
+          ) : (
+            <>
+              <Key title={t(w('在光标处拆分（S）', 'Split at the cursor (S)'))} icon={<ScissorOutlined />} onClick={props.onSplit} />
+              <Key title={t(w('与下一条合并（M）', 'Join with the next (M)'))} icon={<MergeCellsOutlined />} onClick={props.onJoin} />
+              <Key title={t(w('不采用（X）', 'Drop (X)'))} icon={<DeleteOutlined />} onClick={props.onDrop} />
+            </>
+          )}
+        </Flex>
       </Flex>
       {!dropped && (
         <Flex vertical gap={6} style={{ marginTop: 6 }}>
@@ -83,12 +100,12 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
             autoSize
             aria-label={t(w('事项', 'Action'))}
             value={action ?? String(f.action)}
-            readOnly={!editable}
             onChange={(e) => setAction(e.target.value)}
             onBlur={() => {
               if (action !== undefined && action.trim() !== '' && action !== f.action) onChange({ action })
               setAction(undefined)
             }}
+            onKeyDown={(e) => e.key === 'Escape' && e.currentTarget.blur()}
           />
           {conditions.length > 0 && <div className="card-note">{t(w('条件：', 'Conditions: ')) + conditions.join('；')}</div>}
           {f.soft !== true && (
@@ -98,7 +115,6 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
                 aria-label={t(w('牵头单位', 'Lead unit'))}
                 placeholder={t(w('牵头单位', 'Lead unit'))}
                 status={f.lead === undefined ? 'warning' : ''}
-                disabled={!editable}
                 value={f.lead === undefined ? null : String(f.lead)}
                 options={unitOptions}
                 showSearch={{ optionFilterProp: 'label' }}
@@ -110,7 +126,6 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
                 aria-label={t(w('时限', 'Due'))}
                 placeholder={t(w('时限', 'Due'))}
                 status={f.due === undefined ? 'warning' : ''}
-                disabled={!editable}
                 value={f.due === undefined ? null : dayjs(String(f.due))}
                 onChange={(next) => onChange({ due: next?.format('YYYY-MM-DD') ?? null })}
                 style={{ width: 124 }}
@@ -121,7 +136,6 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
                 maxTagCount={2}
                 aria-label={t(w('协办单位', 'Assisting units'))}
                 placeholder={t(w('协办单位', 'Assisting units'))}
-                disabled={!editable}
                 value={Array.isArray(f.assisting) ? f.assisting.map(String) : []}
                 options={unitOptions}
                 showSearch={{ optionFilterProp: 'label' }}
@@ -140,11 +154,9 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
                   {t(w('为什么这样切分和归类', 'Why it was cut and labelled so'))}
                 </Button>
               </Tooltip>
-              {editable && (
-                <Checkbox checked={f.soft === true} onChange={(e) => onChange({ soft: e.target.checked })}>
-                  {t(w('原则性要求，不立项', 'Soft: becomes no task'))}
-                </Checkbox>
-              )}
+              <Checkbox checked={f.soft === true} onChange={(e) => onChange({ soft: e.target.checked })}>
+                {t(w('原则性要求，不立项', 'Soft: becomes no task'))}
+              </Checkbox>
             </Flex>
           )}
         </Flex>

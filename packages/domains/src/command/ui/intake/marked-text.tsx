@@ -6,13 +6,17 @@ interface Props {
   readonly text: string
   readonly rows: readonly Row[]
   readonly active: string | undefined
+  /** Where a split would cut, an offset in the text. */
+  readonly place: number
   onActive(id: string): void
-  /** Place in the text where the person clicked: where a split would cut. */
+  /** Place in the text where the person clicked. */
   onPlace(offset: number): void
+  /** The card of a directive was asked for by the keyboard. */
+  onEnter(): void
 }
 
 /** The communiqué as printed, each directive underlined in the colour of its domain, unsure ones dashed. */
-export const MarkedText = memo(function MarkedText({ text, rows, active, onActive, onPlace }: Props) {
+export const MarkedText = memo(function MarkedText({ text, rows, active, place, onActive, onPlace, onEnter }: Props) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     box.current?.querySelector(`[data-id="${active}"]`)?.scrollIntoView({ block: 'nearest' })
@@ -31,21 +35,33 @@ export const MarkedText = memo(function MarkedText({ text, rows, active, onActiv
       )
     const dropped = row.state === 'dropped'
     pieces.push(
-      <button
-        type="button"
+      <a
+        href={`#card-${row.id}`}
         key={row.id}
         data-id={row.id}
         data-from={start}
+        draggable={false}
         className={`mark ${row.id === active ? 'mark-active' : ''} ${row.fields.unsure ? 'mark-unsure' : ''} ${dropped ? 'mark-dropped' : ''}`}
         style={{ '--hue': hueOf(String(row.fields.domain)) } as React.CSSProperties}
-        onClick={() => {
+        onClick={(e) => {
+          e.preventDefault()
           onActive(row.id)
-          onPlace(caretOffset() ?? 0)
+          // A press of the Enter key comes as a click without a place.
+          if (e.detail === 0) onEnter()
+          else onPlace(offsetAt(e.clientX, e.clientY) ?? start)
         }}
         onFocus={() => onActive(row.id)}
       >
-        {text.slice(start, end)}
-      </button>,
+        {row.id === active && place > start && place < end ? (
+          <>
+            <span data-from={start}>{text.slice(start, place)}</span>
+            <span className="cut" />
+            <span data-from={place}>{text.slice(place, end)}</span>
+          </>
+        ) : (
+          text.slice(start, end)
+        )}
+      </a>,
     )
     at = end
   }
@@ -61,10 +77,9 @@ export const MarkedText = memo(function MarkedText({ text, rows, active, onActiv
   )
 })
 
-/** Offset in the whole text of where the person clicked or selected. */
-function caretOffset(): number | undefined {
-  const selection = window.getSelection()
-  const node = selection?.anchorNode
-  const from = node?.parentElement?.closest<HTMLElement>('[data-from]')?.dataset.from
-  return from === undefined || !selection ? undefined : Number(from) + selection.anchorOffset
+/** Offset in the whole text of the letter under the pointer. */
+function offsetAt(x: number, y: number): number | undefined {
+  const caret = document.caretPositionFromPoint(x, y)
+  const from = caret?.offsetNode.parentElement?.closest<HTMLElement>('[data-from]')?.dataset.from
+  return from === undefined || !caret ? undefined : Number(from) + caret.offset
 }

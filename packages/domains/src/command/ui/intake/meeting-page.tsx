@@ -64,6 +64,13 @@ function Intake({ meeting }: { readonly meeting: Row }) {
         .then(() => message.success(t(w('已批准，督办事项已立项。', 'Approved; the matters are filed.')))),
     )
 
+  const editActive = () => document.querySelector<HTMLElement>(`[data-card="${active}"] textarea`)?.focus()
+  /** The cut begins in the middle of a directive and stays inside it. */
+  const inside = (row: Row) => {
+    const [start, end] = [Number(row.fields.start), Number(row.fields.end)]
+    return place > start && place < end ? place : Math.floor((start + end) / 2)
+  }
+
   useEffect(() => {
     if (!editable) return
     const onKey = (e: KeyboardEvent) => {
@@ -84,10 +91,13 @@ function Intake({ meeting }: { readonly meeting: Row }) {
         m: () => row && join(row),
         x: () => row && drop(row),
         a: approve,
-        Enter: () => document.querySelector<HTMLElement>(`[data-card="${active}"] textarea`)?.focus(),
+        ArrowLeft: () => row && setPlace(Math.max(Number(row.fields.start), inside(row) - 1)),
+        ArrowRight: () => row && setPlace(Math.min(Number(row.fields.end), inside(row) + 1)),
+        Enter: editActive,
       }
       const run = keys[e.key] ?? keys[e.key.toLowerCase()]
-      if (!run || target.tagName === 'BUTTON') return
+      // What has the focus keeps its own keys.
+      if (!run || (e.key === 'Enter' && /^(?:BUTTON|A)$/.test(target.tagName))) return
       e.preventDefault()
       run()
     }
@@ -143,15 +153,23 @@ function Intake({ meeting }: { readonly meeting: Row }) {
           banner
           title={t(
             w(
-              '↑↓ 移动　S 在光标处拆分　M 与下一条合并　X 不采用　Enter 修改　A 批准',
-              '↑↓ move · S split at the cursor · M join with the next · X drop · Enter edit · A approve',
+              '↑↓ 移动　←→ 移动光标　S 在光标处拆分　M 与下一条合并　X 不采用　Enter 修改　A 批准',
+              '↑↓ move · ←→ move the cursor · S split at the cursor · M join with the next · X drop · Enter edit · A approve',
             ),
           )}
         />
       )}
       <div className="intake-panes">
-        <MarkedText text={text} rows={rows} active={active} onActive={setActive} onPlace={setPlace} />
-        <div className="cards">
+        <MarkedText
+          text={text}
+          rows={rows}
+          active={active}
+          place={editable ? place : -1}
+          onActive={setActive}
+          onPlace={setPlace}
+          onEnter={editActive}
+        />
+        <section className="cards" aria-label={t(w('部署卡片', 'Cards of the directives'))}>
           <Loaded query={list} empty={() => rows.length === 0} emptyText={t(w('没有读出部署', 'No directive was found'))}>
             {() =>
               rows.map((row, i) => (
@@ -172,7 +190,7 @@ function Intake({ meeting }: { readonly meeting: Row }) {
               ))
             }
           </Loaded>
-        </div>
+        </section>
       </div>
     </Flex>
   )

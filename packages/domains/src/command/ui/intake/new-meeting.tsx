@@ -1,10 +1,12 @@
 import { InboxOutlined } from '@ant-design/icons'
-import { asProblem, call, useActs, usePlace, useSpeech, w } from '@guatu/client'
+import { asProblem, call, useActs, usePlace, useRemembered, useSpeech, w } from '@guatu/client'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, DatePicker, Flex, Form, Input, Typography, Upload } from 'antd'
 import dayjs from 'dayjs'
 import { useMemo, useState } from 'react'
 import { cleanText, draftActs, readText } from './drafts.ts'
+
+const isText = (value: unknown): value is string => typeof value === 'string'
 
 /** Paste or upload a communiqué; it is read at once and kept as a draft. */
 export default function NewMeeting() {
@@ -12,7 +14,8 @@ export default function NewMeeting() {
   const { units, home, today } = usePlace()
   const navigate = useNavigate()
   const acts = useActs()
-  const [raw, setRaw] = useState('')
+  // Kept while it is worked on: a closed page loses nothing.
+  const [raw, setRaw] = useRemembered('draft.communique', '', isText)
   const [source, setSource] = useState<unknown>()
   const [problem, setProblem] = useState<string>()
   const [title, setTitle] = useState<string>()
@@ -32,6 +35,7 @@ export default function NewMeeting() {
     try {
       const { meeting, acts: all } = draftActs(text, read, { title: meetingTitle, heldOn: meetingDay, area: home.id, units: names, source })
       await acts.mutateAsync(all)
+      setRaw('')
       await navigate({ to: `/meetings/${meeting}` })
     } catch (error) {
       setProblem(t(asProblem(error).message))
@@ -73,16 +77,27 @@ export default function NewMeeting() {
         </p>
       </Upload.Dragger>
       <Form layout="vertical">
-        <Form.Item label={t(w('或直接粘贴全文', 'Or paste the whole text'))}>
-          <Input.TextArea value={raw} onChange={(e) => setRaw(e.target.value)} autoSize={{ minRows: 10, maxRows: 24 }} autoFocus />
+        <Form.Item label={t(w('或直接粘贴全文', 'Or paste the whole text'))} htmlFor="communique-text">
+          <Input.TextArea
+            id="communique-text"
+            value={raw}
+            onChange={(e) => setRaw(e.target.value)}
+            autoSize={{ minRows: 10, maxRows: 24 }}
+            autoFocus
+          />
         </Form.Item>
         {read && !read.refusal && (
           <>
-            <Form.Item label={t(w('标题', 'Title'))} required>
-              <Input value={meetingTitle} maxLength={200} onChange={(e) => setTitle(e.target.value)} />
+            <Form.Item label={t(w('标题', 'Title'))} htmlFor="communique-title" required>
+              <Input id="communique-title" value={meetingTitle} maxLength={200} onChange={(e) => setTitle(e.target.value)} />
             </Form.Item>
-            <Form.Item label={t(w('召开日期', 'Held on'))} required>
-              <DatePicker value={dayjs(meetingDay)} allowClear={false} onChange={(next) => setHeldOn(next?.format('YYYY-MM-DD'))} />
+            <Form.Item label={t(w('召开日期', 'Held on'))} htmlFor="communique-day" required>
+              <DatePicker
+                id="communique-day"
+                value={dayjs(meetingDay)}
+                allowClear={false}
+                onChange={(next) => setHeldOn(next?.format('YYYY-MM-DD'))}
+              />
             </Form.Item>
           </>
         )}

@@ -9,6 +9,7 @@ import { Draft, type Pointed } from './draft.tsx'
 import { PrintPreview } from './paper.tsx'
 import { Sources } from './sources.tsx'
 import type { Chip } from './words-editor.tsx'
+import './official.css'
 import './report.css'
 
 interface Since {

@@ -3,6 +3,7 @@ import { type Board, usePlace, useSpeech, w } from '@guatu/client'
 import { addDays, daysBetween } from '@guatu/kernel'
 import { Button, Slider } from 'antd'
 import { useEffect, useState } from 'react'
+import './day-line.css'
 
 /** How long one day is shown while playing, milliseconds. */
 const STEP_MS = 700
@@ -66,7 +67,7 @@ export function DayLine({ start, series, label }: Props) {
           value={Math.max(0, at)}
           onChange={(next) => lookAt(addDays(start, next))}
           tooltip={{ formatter: (next) => addDays(start, next ?? 0) }}
-          aria-label={t(w('数据日', 'Day looked at'))}
+          ariaLabelForHandle={t(w('数据日', 'Day looked at'))}
           marks={{ 0: start.slice(5), [last]: today.slice(5) }}
         />
       </div>

@@ -1,5 +1,6 @@
 import { type Board, Spark, usePlace, useSpeech, w } from '@guatu/client'
 import type { Indicator } from '@guatu/kernel'
+import './headlines.css'
 
 interface Props {
   readonly board: Board | undefined
@@ -8,8 +9,19 @@ interface Props {
   onChoose(id: string): void
 }
 
+type Day = Board['series'][number]['days'][number]
+
 const percent = (value: number, per: number | undefined) =>
   per === undefined ? undefined : per === 0 ? '—' : `${((value / per) * 100).toFixed(per >= 1000 ? 1 : 0)}%`
+
+/** The change of a figure with its sign and an arrow: colour alone says nothing. A ratio changes by points of a hundred. */
+function changeOf(now: Day | undefined, before: Day | undefined, show: (value: number) => string): string {
+  if (!now || !before) return '—'
+  const rate = (day: Day) => (day.per === undefined ? day.stock : day.per === 0 ? 0 : Math.round((day.stock / day.per) * 100))
+  const change = rate(now) - rate(before)
+  const points = now.per === undefined ? '' : '%'
+  return change === 0 ? `→ 0${points}` : `${change > 0 ? '▲ +' : '▼ −'}${show(Math.abs(change))}${points}`
+}
 
 /** Six large figures: today, what entered and left, the course of 14 days. A click colours the map by one of them. */
 export function Headlines({ board, indicators, chosen, onChoose }: Props) {
@@ -22,7 +34,6 @@ export function Headlines({ board, indicators, chosen, onChoose }: Props) {
         const days = board?.series.find((one) => one.indicator === id)?.days ?? []
         const now = days.at(-1)
         const before = days.at(-2)
-        const change = now && before ? now.stock - before.stock : 0
         const alarm = indicator.alert !== undefined && (now?.stock ?? 0) > indicator.alert.above
         const ratio = percent(now?.stock ?? 0, now?.per)
         return (
@@ -50,7 +61,7 @@ export function Headlines({ board, indicators, chosen, onChoose }: Props) {
               {now?.per !== undefined && <span>{`${show(now.stock)} / ${show(now.per)}`}</span>}
               <span>{`↑ ${show(now?.entered ?? 0)}`}</span>
               <span>{`↓ ${show(now?.left ?? 0)}`}</span>
-              <span>{`${t(w('较昨日', 'since yesterday'))} ${change > 0 ? '+' : ''}${show(change)}`}</span>
+              <span className="headline-change">{`${t(w('较昨日', 'since yesterday'))} ${changeOf(now, before, show)}`}</span>
             </span>
           </button>
         )

@@ -3,6 +3,7 @@ import {
   CartogramMap,
   type CityMap,
   type ColourScale,
+  filtersOf,
   type Look,
   layCity,
   sequentialScale,
@@ -13,8 +14,10 @@ import {
   w,
 } from '@guatu/client'
 import type { Indicator } from '@guatu/kernel'
+import { Link } from '@tanstack/react-router'
 import { Breadcrumb, Segmented } from 'antd'
 import { useCallback, useMemo, useRef, useState } from 'react'
+import './map-pane.css'
 
 interface Props {
   readonly indicator: string
@@ -29,7 +32,7 @@ type Level = 'village' | 'town' | 'county'
 /** The city coloured by one indicator as of the day looked at. Figures are shown at the finest level at which they are kept. */
 export function MapPane({ indicator, def, focus, onFocus, redByArea }: Props) {
   const { t, lang } = useSpeech()
-  const { areas, home, day } = usePlace()
+  const { areas, home, day, today, registry } = usePlace()
   const geo = useGeo()
   const figures = useMapFigures(indicator, day)
   const [over, setOver] = useState<{ cell: string; town: string; county: string }>()
@@ -79,6 +82,7 @@ export function MapPane({ indicator, def, focus, onFocus, redByArea }: Props) {
   )
   const show = (value: number | undefined) =>
     value === undefined ? '—' : def.per ? `${value.toFixed(0)}%` : value.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB')
+  const behind = day === today ? filtersOf(registry, def.value) : undefined
   const LEVEL_NAMES = { village: w('按村', 'by village'), town: w('按乡镇', 'by town'), county: w('按区县', 'by county') }
   const hovered = over && areas.get((level === 'village' ? over.cell : level === 'town' ? over.town : over.county).replace(/:self$/, ''))
   const trail =
@@ -112,6 +116,14 @@ export function MapPane({ indicator, def, focus, onFocus, redByArea }: Props) {
         <span>
           {t(def.label)} · {t(LEVEL_NAMES[level])}
           {hovered && ` · ${hovered.name} ${show(values.get(hovered.id))}`}
+          {behind && (
+            <>
+              {' · '}
+              <Link to={`/records/${behind.record}`} search={{ ...behind.filters, ...(focus === undefined ? {} : { area: focus }) }}>
+                {t(w('查看记录', 'Records behind it'))}
+              </Link>
+            </>
+          )}
         </span>
       </div>
       {real && geo.data?.boundaries && (
@@ -157,7 +169,7 @@ export function MapPane({ indicator, def, focus, onFocus, redByArea }: Props) {
         <span className="wall-legend-none" /> 0
         {scale.classes.map((one) => (
           <span key={one.to}>
-            <span style={{ background: one.colour }} /> {`${one.from > 0 ? '>' : ''}${show(one.from)}–${show(one.to)}`}
+            <span style={{ background: one.colour }} /> {one.from === one.to ? show(one.to) : `${show(one.from)}–${show(one.to)}`}
           </span>
         ))}
       </div>

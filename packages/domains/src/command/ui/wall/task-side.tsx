@@ -1,6 +1,8 @@
 import { Light, useGroups, usePlace, useRecords, useSpeech, w } from '@guatu/client'
+import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
+import './task-side.css'
 
 const RED = { light: 'red', sort: 'due', limit: '6' }
 const RECENT = { sort: '-reportedAt', limit: '5', reportedAt: 'given' }
@@ -30,7 +32,11 @@ export function TaskSide() {
           {LIGHT_ORDER.map((light) => (
             <div key={light}>
               <Light light={light} />
-              <strong>{countOf(light)}</strong>
+              <strong>
+                <Link to="/records/task" search={{ light }}>
+                  {countOf(light)}
+                </Link>
+              </strong>
               <span>{t(LIGHTS[light])}</span>
             </div>
           ))}
@@ -42,7 +48,9 @@ export function TaskSide() {
           {rows(red).map((row) => (
             <li key={row.id}>
               <Light light="red" />
-              <span className="wall-list-text">{String(row.fields.content)}</span>
+              <span className="wall-list-text">
+                <Link to={`/records/task/${row.id}`}>{String(row.fields.content)}</Link>
+              </span>
               <span className="wall-list-meta">{`${name(row.fields.unit)} · ${String(row.fields.due).slice(5)}`}</span>
             </li>
           ))}
@@ -54,7 +62,11 @@ export function TaskSide() {
         <ol className="wall-list">
           {ranking.slice(0, 6).map((one) => (
             <li key={one.unit}>
-              <span className="wall-list-text">{name(one.unit)}</span>
+              <span className="wall-list-text">
+                <Link to="/records/task" search={{ unit: one.unit }}>
+                  {name(one.unit)}
+                </Link>
+              </span>
               <span className="wall-bar" aria-hidden>
                 <span className="wall-bar-fill" style={{ width: `${one.done === 0 ? 0 : (one.onTime / one.done) * 100}%` }} />
               </span>
@@ -71,7 +83,9 @@ export function TaskSide() {
           {rows(recent).map((row) => (
             <li key={row.id}>
               <span className="wall-list-meta">{clock(row.fields.reportedAt)}</span>
-              <span className="wall-list-text">{`${name(row.fields.unit)}：${String(row.fields.progress ?? '')}`}</span>
+              <span className="wall-list-text">
+                <Link to={`/records/task/${row.id}`}>{`${name(row.fields.unit)}：${String(row.fields.progress ?? '')}`}</Link>
+              </span>
             </li>
           ))}
           {recent.data && rows(recent).length === 0 && <li className="wall-none">{t(w('还没有反馈', 'No report yet'))}</li>}

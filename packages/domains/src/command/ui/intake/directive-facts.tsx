@@ -1,0 +1,43 @@
+import { type Row, usePlace, useSpeech, w } from '@guatu/client'
+import { Flex, Tag, Typography } from 'antd'
+import { DOMAINS } from '../../communique/index.ts'
+
+/** A directive that can no longer be changed, or that is not this reader's to change: the same facts, as words. */
+export function DirectiveFacts({ row }: { readonly row: Row }) {
+  const { t } = useSpeech()
+  const { areas } = usePlace()
+  const f = row.fields
+  const domain = DOMAINS.find((one) => one.code === f.domain)
+  const named = (id: unknown) => areas.get(String(id))?.name ?? String(id)
+  const conditions = Array.isArray(f.conditions) ? f.conditions.map(String) : []
+  const assisting = Array.isArray(f.assisting) ? f.assisting.map(named) : []
+  const facts = [
+    [w('领域', 'Domain'), domain && t(domain)],
+    [w('条件', 'Conditions'), conditions.join('；')],
+    [w('牵头单位', 'Lead unit'), f.lead === undefined ? undefined : named(f.lead)],
+    [w('协办单位', 'Assisting units'), assisting.join('、')],
+    [w('时限', 'Due'), f.due],
+  ] as const
+  return (
+    <Flex vertical gap={4}>
+      <Typography.Text strong delete={row.state === 'dropped'}>
+        {String(f.action)}
+      </Typography.Text>
+      {f.soft === true && (
+        <span>
+          <Tag>{t(w('原则性要求，不立项', 'Soft: becomes no task'))}</Tag>
+        </span>
+      )}
+      <dl className="facts">
+        {facts.map(([label, value]) =>
+          value ? (
+            <div key={label.en}>
+              <dt>{t(label)}</dt>
+              <dd>{String(value)}</dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+    </Flex>
+  )
+}
