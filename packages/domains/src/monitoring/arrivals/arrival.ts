@@ -1,6 +1,6 @@
 import { defineRecord, derivedId, type Follow, refuse, type Situation } from '@guatu/kernel'
 import { openTransfer } from '../care/sick.ts'
-import { ruleNumbers } from '../watch/consequences.ts'
+import { livesAlone, ruleNumbers } from '../watch/consequences.ts'
 import { arrivalFields } from './fields.ts'
 import { judge } from './rule.ts'
 
@@ -93,6 +93,7 @@ function observation(
       class: verdict.class,
       ...period,
       ...rules,
+      alone: livesAlone(at),
       ...(after.household === undefined ? {} : { household: after.household }),
       ...(after.lastContact === undefined ? {} : { lastContact: after.lastContact }),
     }
@@ -133,7 +134,10 @@ const dates = ({ after, today, parameter }: At) => {
   return 'status' in verdict ? verdict : undefined
 }
 
-const WATCHES = { watches: { record: 'watch', by: 'person', through: 'person' } } as const
+const WATCHES = {
+  watches: { record: 'watch', by: 'person', through: 'person' },
+  members: { record: 'person', by: 'household', through: 'household' },
+} as const
 
 /** 返巴申报: by the person, by the household, by a worker or at a gate, with the same act; the rule by origin answers at once. */
 export const arrival = defineRecord({
@@ -154,6 +158,7 @@ export const arrival = defineRecord({
       to: 'declared',
       by: WRITE,
       offline: true,
+      self: true,
       needs: DECLARED,
       takes: TAKEN,
       tone: 'main',
@@ -168,6 +173,7 @@ export const arrival = defineRecord({
       to: 'same',
       by: WRITE,
       offline: true,
+      self: true,
       takes: ['arrivedOn', 'origin', ...TAKEN],
       related: WATCHES,
       guard: dates,
@@ -230,4 +236,22 @@ export const arrival = defineRecord({
     sort: '-arrivedOn',
   },
   indexes: [['path', 'arrivedOn']],
+  // A phone carries what is still to be confirmed, with what the worker has to compare at the door.
+  carried: {
+    fields: [
+      'person',
+      'household',
+      'channel',
+      'arrivedOn',
+      'origin',
+      'via',
+      'measure',
+      'class',
+      'until',
+      'reason',
+      'temperature',
+      'symptoms',
+    ],
+    rows: { op: 'is', field: 'state', value: 'declared' },
+  },
 })

@@ -133,4 +133,5 @@ export const departure = defineRecord({
     sort: '-leavesOn',
   },
   indexes: [['path', 'leavesOn']],
+  carried: { fields: ['person', 'leavesOn', 'destination'], rows: { op: 'is', field: 'state', value: 'declared' } },
 })

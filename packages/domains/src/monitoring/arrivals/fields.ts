@@ -24,7 +24,6 @@ export const companions = f.list({
   item: f.person({ label: { zh: '同行人', en: 'Companion' } }),
   max: 30,
   optional: true,
-  sensitive: true,
 })
 export const certificate = f.text({ label: { zh: '健康证明号', en: 'Health certificate no.' }, max: 40, optional: true })
 

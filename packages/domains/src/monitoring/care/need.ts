@@ -95,4 +95,9 @@ export const need = defineRecord({
     sort: 'dueOn',
   },
   indexes: [['path', 'dueOn'], ['worker']],
+  carried: {
+    fields: ['kind', 'text', 'household', 'watch', 'worker', 'dueOn'],
+    rows: { op: 'in', field: 'state', values: ['open', 'taken'] },
+    first: (day) => ({ op: 'between', field: 'dueOn', high: day }),
+  },
 })

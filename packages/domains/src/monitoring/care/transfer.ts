@@ -200,4 +200,8 @@ export const transfer = defineRecord({
     filters: ['state', 'openedOn', 'reason', 'watch'],
     sort: '-openedOn',
   },
+  carried: {
+    fields: ['person', 'household', 'watch', 'reason', 'openedOn', 'highest', 'symptoms', 'clinic'],
+    rows: { op: 'in', field: 'state', values: UNDER_WAY },
+  },
 })

@@ -127,4 +127,9 @@ export const visit = defineRecord({
     sort: 'dueOn',
   },
   indexes: [['path', 'dueOn']],
+  carried: {
+    fields: ['household', 'watch', 'trigger', 'dueOn', 'worker'],
+    rows: { op: 'is', field: 'state', value: 'due' },
+    first: (day) => ({ op: 'between', field: 'dueOn', high: day }),
+  },
 })

@@ -1,4 +1,15 @@
-import { type Actor, buildRegistry, type Command, fixedClock, type ParameterSetting, type RecordState } from '@guatu/kernel'
+import {
+  type Actor,
+  buildRegistry,
+  type Command,
+  defineDomain,
+  defineRecord,
+  erase,
+  f,
+  fixedClock,
+  type ParameterSetting,
+  type RecordState,
+} from '@guatu/kernel'
 import { places } from '@guatu/testing'
 import type { Database } from '../../../../server/src/store/database/index.ts'
 import { createWriter } from '../../../../server/src/store/log/writer.ts'
@@ -9,7 +20,41 @@ import { schemaOf } from '../../../../server/src/store/schema/model.ts'
 import { openSettings } from '../../../../server/src/store/settings/settings.ts'
 import monitoring from '../index.ts'
 
-export const registry = buildRegistry([monitoring])
+/** As much of the register of people as monitoring looks at: who lives where, and who looks after them. */
+const household = f.record({ label: { zh: '户', en: 'Household' }, of: 'household', optional: true })
+const name = f.text({ label: { zh: '名称', en: 'Name' }, max: 60 })
+const shared = { at: 'village', title: 'name', read: {}, list: { columns: [], filters: [], sort: 'name' } } as const
+const by = { 'town-clerk': 'area' } as const
+const person = defineRecord({
+  ...shared,
+  name: 'person',
+  label: { zh: '人员', en: 'Person' },
+  fields: { name, household },
+  states: { registered: { zh: '在册', en: 'Registered' } },
+  actions: {
+    register: { label: { zh: '登记', en: 'Register' }, from: 'new', to: 'registered', by, needs: ['name'], takes: ['household'] },
+  },
+})
+const assignment = defineRecord({
+  ...shared,
+  name: 'assignment',
+  label: { zh: '包保', en: 'Assignment' },
+  fields: { name, household, account: name, part: name },
+  states: { active: { zh: '在岗', en: 'Active' } },
+  actions: {
+    assign: {
+      label: { zh: '分工', en: 'Assign' },
+      from: 'new',
+      to: 'active',
+      by,
+      needs: ['name', 'account', 'part'],
+      takes: ['household'],
+    },
+  },
+})
+const people = defineDomain({ name: 'people', label: { zh: '人户', en: 'People' }, records: [erase(person), erase(assignment)] })
+
+export const registry = buildRegistry([people, monitoring])
 export const uuid = () => crypto.randomUUID()
 
 const one = (id: string, grant: Actor['grants'][number]): Actor => ({ id, name: id, grants: [grant] })

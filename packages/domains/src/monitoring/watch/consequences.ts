@@ -24,12 +24,21 @@ export const scheduled = (at: WatchSituation, from?: string): Follow => {
     ...period(parameter, after.class ?? 'other', start, act.day),
     readings: parameter<number>(`monitoring.readings.${after.kind ?? 'home'}`),
     ...ruleNumbers(parameter),
+    ...worker(at),
   })
 }
 
+/** The account that looks after the household, where nobody was named. */
+const worker = ({ after, related }: WatchSituation) => {
+  const active = (related.assignments ?? []).filter((one) => one.state === 'active')
+  const account = (active.find((one) => one.fields.part === 'grid') ?? active[0])?.fields.account
+  return after.worker !== undefined || typeof account !== 'string' ? {} : { worker: account }
+}
+
 /** Those left at home when somebody enters observation are visited: one visit for a household and day. */
-export function leftAtHome({ after, act, parameter }: WatchSituation): readonly Follow[] {
-  if (after.household === undefined || after.kind === 'self') return []
+export function leftAtHome(at: WatchSituation): readonly Follow[] {
+  const { after, act, parameter } = at
+  if (after.household === undefined || after.kind === 'self' || act.input.alone === true || livesAlone(at)) return []
   const input = {
     household: after.household,
     watch: act.recordId,
@@ -37,6 +46,12 @@ export function leftAtHome({ after, act, parameter }: WatchSituation): readonly 
     dueOn: addDays(act.day, parameter<number>('monitoring.visit.days')),
   }
   return [{ record: 'visit', recordId: derivedId(`visit/${after.household}/${act.day}`), once: true, action: 'open', input }]
+}
+
+/** Nobody else of the register lives in the household. Unknown members are no reason to leave somebody alone. */
+export const livesAlone = (at: Pick<WatchSituation, 'related' | 'after'>): boolean => {
+  const members = (at.related.members ?? []).filter((one) => one.state === 'registered')
+  return members.length > 0 && members.every((one) => one.id === at.after.person)
 }
 
 export const entered = (at: WatchSituation): readonly Follow[] => [scheduled(at), ...leftAtHome(at)]

@@ -23,10 +23,6 @@ const flag = (zh: string, en: string) => f.flag({ label: { zh, en }, optional: t
 const date = (zh: string, en: string) => f.date({ label: { zh, en }, optional: true })
 const number = (zh: string, en: string) => f.count({ label: { zh, en }, optional: true })
 const temperature = (zh: string, en: string) => f.temperature({ label: { zh, en }, optional: true })
-/** Name and telephone of somebody in charge, as printed on the notice: kept like everything that names a person. */
-const named = (zh: string, en: string) =>
-  f.text({ label: { zh, en }, hint: { zh: '姓名和电话', en: 'Name and telephone' }, max: 60, optional: true, sensitive: true })
-
 /** A person under observation. What is due, missing or alarming is kept as fields, so that every such question is an index range. */
 export const fields = {
   person: f.person({ label: { zh: '观察对象', en: 'Person' } }),
@@ -46,9 +42,6 @@ export const fields = {
   site: f.record({ label: { zh: '集中隔离点', en: 'Site' }, of: 'site', optional: true }),
   room: f.text({ label: { zh: '房间', en: 'Room' }, max: 20, optional: true }),
   worker: f.text({ label: { zh: '包保责任人账号', en: 'Worker in charge' }, max: 64, optional: true }),
-  cadre: named('包保干部', 'Cadre in charge'),
-  gridWorker: named('网格员', 'Grid worker'),
-  doctor: named('责任医生', 'Doctor'),
   servedOn: date('告知书签收', 'Notice signed on'),
   servedFile: f.file({ label: { zh: '告知书（已签）', en: 'Signed notice' }, optional: true }),
   // From here on readings and rules write.

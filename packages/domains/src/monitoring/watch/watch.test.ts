@@ -274,6 +274,23 @@ onBothEngines('observation', (engine) => {
     ])
   })
 
+  it('visits nobody where the register knows that the person lives alone, and takes the worker of the household', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const [household, person, other] = [uuid(), uuid(), uuid()]
+    const register = (id: string) => t.act(clerk, 'person', id, 'register', { name: '测试甲', household })
+    expect(await register(person)).toBe('done')
+    const input = { name: '测试乙', account: 'grid01', part: 'grid', household }
+    expect(await t.act(clerk, 'assignment', uuid(), 'assign', input)).toBe('done')
+    const id = await observed(t, { household, person })
+    expect(await t.all('visit', `household = '${household}'`)).toHaveLength(0)
+    expect((await t.get('watch', id)).fields.worker).toBe('grid01')
+    expect(await register(other)).toBe('done')
+    t.on('2020-02-07')
+    const arrival = { person: other, household, channel: 'worker', arrivedOn: '2020-02-07', origin: '武汉' }
+    expect(await t.act(worker, 'arrival', uuid(), 'declare', arrival)).toBe('done')
+    expect(await t.all('visit', `household = '${household}'`)).toMatchObject([{ fields: { dueOn: '2020-02-09' } }])
+  })
+
   it('turns a wish said at a reading into a small task with an owner and a day', async () => {
     const t = await townOn(database(), '2020-02-06')
     const id = await observed(t, { worker: 'w1' })

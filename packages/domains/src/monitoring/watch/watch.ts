@@ -47,7 +47,12 @@ export const watch = defineRecord({
       tone: 'main',
       needs: ['person', 'kind', 'entry', 'class'],
       takes: ['household', 'lastContact', 'from', 'site', 'room', 'worker'],
-      related: { mine: { record: 'watch', by: 'person', through: 'person' }, ...LODGE },
+      related: {
+        mine: { record: 'watch', by: 'person', through: 'person' },
+        members: { record: 'person', by: 'household', through: 'household' },
+        assignments: { record: 'assignment', by: 'household', through: 'household' },
+        ...LODGE,
+      },
       guard: mayEnter,
       effect: (row, act) => ({ enteredOn: act.day, from: row.from ?? row.lastContact ?? act.day, ...firstDue(act.day, undefined) }),
       follows: entered,
@@ -60,6 +65,7 @@ export const watch = defineRecord({
       automatic: true,
       needs: ['person', 'kind', 'entry', 'class', 'from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
       takes: ['household', 'arrival', 'lastContact', 'worker'],
+      with: { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) },
       effect: (row, act) => ({ enteredOn: act.day, ...firstDue(act.day, row.readings) }),
       follows: leftAtHome,
     },
@@ -70,6 +76,7 @@ export const watch = defineRecord({
       by: {},
       automatic: true,
       needs: ['from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
+      takes: ['worker'],
       effect: (row) => ({
         proposedOn: null,
         // One reading a day asks for no evening.
@@ -91,6 +98,7 @@ export const watch = defineRecord({
       to: 'same',
       by: CARE,
       offline: true,
+      self: true,
       tone: 'main',
       with: {
         half: f.choice({ label: { zh: '时段', en: 'Half day' }, options: HALVES }),
@@ -127,7 +135,7 @@ export const watch = defineRecord({
       from: OBSERVED,
       to: 'same',
       by: OFFICE,
-      takes: ['worker', 'cadre', 'gridWorker', 'doctor', 'household'],
+      takes: ['worker', 'household'],
     },
     shift: {
       label: { zh: '变更观察方式', en: 'Change kind or room' },
@@ -270,4 +278,39 @@ export const watch = defineRecord({
   },
   // One for all three questions of the day: every reading moves a row, and pays for each index.
   indexes: [['path', 'dueMorning', 'dueEvening']],
+  carried: {
+    fields: [
+      'person',
+      'household',
+      'kind',
+      'class',
+      'from',
+      'until',
+      'room',
+      'site',
+      'worker',
+      'servedOn',
+      'lastCheckAt',
+      'lastCheckDay',
+      'lastHalves',
+      'lastTemperature',
+      'dueMorning',
+      'dueEvening',
+      'feverFrom',
+      'alarm',
+      'alarmOn',
+      'told',
+      'lost',
+      'proposedOn',
+    ],
+    rows: { op: 'in', field: 'state', values: OBSERVED },
+    first: (day) => ({
+      op: 'some',
+      of: [
+        { op: 'between', field: 'dueMorning', high: day },
+        { op: 'between', field: 'dueEvening', high: day },
+        { op: 'between', field: 'until', high: day },
+      ],
+    }),
+  },
 })
