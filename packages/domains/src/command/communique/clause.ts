@@ -1,5 +1,6 @@
 import { isAddressee, leadingAddressee, MODAL_INSIDE } from './addressee.ts'
 import { ADVERB, type ClauseKind, classify, PURPOSE, VERB_INSIDE } from './kind.ts'
+import { MATTERS } from './lexicon/frames.ts'
 import { alternation, DIRECTIVE_VERBS, PROHIBITION, STRONG_MODALS } from './lexicon/words.ts'
 import type { OrdinalStyle, Span } from './sentences.ts'
 
@@ -11,7 +12,7 @@ export interface Clause {
   readonly ordinal: OrdinalStyle | null
   readonly text: string
   readonly core: string
-  /** What the order is about: the part after a modal that stands inside the clause, else the core. */
+  /** What the order is about: with the thing or group that stands before the modal or the verb. */
   readonly object: string
   readonly addressee: string | null
   readonly modal: 'strong' | 'plain' | null
@@ -67,6 +68,7 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     addressee === null &&
     modal === null &&
     !prohibition &&
+    !MATTERS.test(rest) &&
     stripAdverbs(rest).verb === null &&
     !/^(?:在|把|将|按|以|从|为|通过|根据|做到|确保|坚持|既|不仅)/.test(rest) &&
     !PURPOSE.test(rest)
@@ -86,7 +88,12 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
   const verb = head.verb
   const core = inner === rest ? head.core : rest
   const shape = classify(inner, head.core, verb, { first, modal: innerModal, prohibition: innerProhibition })
-  const kind = inner !== rest && (shape === 'manner' || shape === 'purpose' || shape === 'statement') ? 'hard' : shape
+  const told =
+    addressee !== null &&
+    innerModal !== null &&
+    shape === 'purpose' &&
+    /^(?:坚决|全力|严格)*(?:严防|防止|谨防|杜绝|避免|切断)/.test(head.core)
+  const kind = told ? 'hard' : inner !== rest && (shape === 'manner' || shape === 'purpose' || shape === 'statement') ? 'hard' : shape
   return {
     start: span.start,
     end: span.end,
@@ -94,11 +101,11 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     ordinal: span.ordinal,
     text,
     core,
-    object: head.core,
+    object: inner !== rest || /^(?:对|把|将)/.test(rest) ? rest : head.core,
     addressee,
     modal: innerModal,
     prohibition: innerProhibition,
-    kind: kind === 'statement' && isAddressee(text) && !VERB_INSIDE.test(text.slice(2)) ? 'addressee' : kind,
+    kind: kind === 'statement' && !text.includes('是') && isAddressee(text) && !VERB_INSIDE.test(text.slice(2)) ? 'addressee' : kind,
     verb,
     fresh,
   }
@@ -113,11 +120,25 @@ function stripAdverbs(rest: string): { core: string; verb: string | null } {
   for (let step = 0; step < 6; step += 1) {
     const verb = verbAt(core)
     if (verb !== null) best = { core, verb }
-    const adverb = ADVERB.exec(core)
-    if (adverb === null || adverb[0].length >= core.length) break
-    core = core.slice(adverb[0].length)
+    const length = ADVERB.exec(core)?.[0].length ?? (verb === null ? mannerLength(core) : 0)
+    if (length === 0 || length >= core.length) break
+    core = core.slice(length)
   }
-  return best ?? { core, verb: null }
+  if (best !== null) return best
+  // 铺天盖地开展…: an adverb that no list knows before a verb that cannot be one.
+  const late = LATE_VERB.exec(rest)
+  return late === null ? { core, verb: null } : { core: rest.slice(late[1]?.length ?? 0), verb: late[2] ?? null }
+}
+
+const LATE_VERB =
+  /^(?!确保)([^，、的对把将按以从为向与由通经在让使要不“]{2,6}?)(发布|开展|做好|抓好|推进|组织|实施|制定|出台|排查|摸排|落实|宣传|引导|推动|建立|完善)(?!到位|顺利|情况|得|完毕|完成)(?=.{2})/
+/** 更加严密地开展…: the length of an adverb made with 地 or 的 before a directive verb, else 0. */
+function mannerLength(core: string): number {
+  const found = /^(?:更加?|更为|十分|非常)?[^，的地、]{2,5}化?[的地]/.exec(core)
+  if (found === null) return 0
+  const after = core.slice(found[0].length)
+  const made = found[0].endsWith('地') || /^(?:更|十分|非常)/.test(found[0])
+  return verbAt(after) !== null || (made && ADVERB.test(after)) ? found[0].length : 0
 }
 
 const SINGLE_NOT = /^(?:防[控疫护范]|管[理辖]|建[设制议]|保[险证]|查[验]|稳[定]|设[备施]|补[贴]|盯|落[后]|促[进])/
@@ -126,6 +147,8 @@ function verbAt(core: string): string | null {
   const found = VERB.exec(core)
   if (found === null) return null
   const verb = found[0]
+  // 提供了遵循 tells what was done.
+  if (core[verb.length] === '了' && !core.startsWith('了解', verb.length)) return null
   if (verb.length === 1 && (core.length < 4 || SINGLE_NOT.test(core))) return null
   return verb
 }

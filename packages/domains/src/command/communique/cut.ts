@@ -1,5 +1,6 @@
 import type { Clause } from './clause.ts'
-import { NOUN_PHRASE } from './lexicon/frames.ts'
+import { voteDomain } from './domain.ts'
+import { BROAD_OBJECT, NOUN_PHRASE } from './lexicon/frames.ts'
 import { because } from './rules.ts'
 import type { Why } from './types.ts'
 
@@ -23,36 +24,85 @@ const PASSIVE: readonly Clause['kind'][] = ['condition', 'means', 'soft', 'enabl
 const TOPIC_SHAPE =
   /^(?:把|将)[^，]{2,40}(?:做深做细|做实做细|抓紧抓实|抓实抓细|抓紧抓细|抓紧抓实抓细|抓在手上|抓好|抓牢|做好|放在首位|摆上[^，]{0,12}日程|摆在[^，]{0,12}位置|作为[^，]{2,20}(?:任务|大事|工作))$|^(?:深入|全面|严格)?实施[^，]{2,20}(?:策略|战略|方针)$/
 
-/** Put the clauses of one sentence together into directives. Linear in the number of clauses. */
-export function groupClauses(clauses: readonly Clause[]): Group[] {
+/**
+ * Put the clauses of one sentence together into directives. `led` says that the first clause only names what the next one does.
+ * Linear in the number of clauses.
+ */
+export function groupClauses(clauses: readonly Clause[], led = false): Group[] {
   const groups: Group[] = []
-  const workAfter = nextWork(clauses)
-  let closed = false
-  for (const [index, clause] of clauses.entries()) {
+  const seen = levelled(clauses)
+  const workAfter = nextWork(seen)
+  let sofar = NOTHING
+  for (const [index, clause] of seen.entries()) {
     const current = groups.at(-1)
-    const verdict = judge(clause, current, { follows: workAfter[index] ?? false, closed, next: clauses[index + 1] })
+    const verdict: Verdict =
+      led && index === 1
+        ? { opens: false, why: because('join.topic', clauses[0]?.core.slice(0, 8)) }
+        : judge(clause, current, { follows: workAfter[index] ?? false, sofar, next: seen[index + 1] })
     if (verdict.opens || current === undefined) {
       groups.push({ clauses: [clause], why: [verdict.why], inherited: [] })
-      closed = verdict.closes ?? false
+      sofar = { ...grown(NOTHING, clause), closed: verdict.closes ?? false }
     } else {
       current.clauses.push(clause)
       current.why.push(verdict.why)
+      sofar = grown(sofar, clause)
     }
   }
   inheritConditions(groups)
   return groups
 }
 
+/** After an opening of the mind, orders about the whole field (统筹推进疫情防控和经济社会发展) add nothing that could be reported done. */
+function levelled(clauses: readonly Clause[]): readonly Clause[] {
+  let mind = false
+  return clauses.map((clause) => {
+    if (clause.ordinal !== null) mind = false
+    if (clause.kind === 'soft') mind = true
+    else if (clause.kind === 'hard' && mind && isBroad(clause)) return { ...clause, kind: 'generic' }
+    else if (clause.kind === 'hard') mind = false
+    return clause
+  })
+}
+
+const isBroad = (clause: Clause): boolean =>
+  !clause.prohibition &&
+  !clause.text.includes('依法') &&
+  (BROAD_OBJECT.test(clause.core) || /外防输入[^，]{0,4}内防/.test(clause.core) || (voteDomain(clause.core)?.tier ?? 0) < 2)
+
+/** What the directive at hand holds so far; kept as it grows, so that a long sentence stays linear. */
+interface Sofar {
+  /** Nothing in it could be reported done. */
+  readonly passive: boolean
+  /** The same, leaving out a responsibility that has its own object. */
+  readonly duties: boolean
+  /** Somebody's responsibility: what the same unit must do belongs to it. */
+  readonly subject: boolean
+  readonly addressed: boolean
+  readonly surveys: boolean
+  readonly closed: boolean
+}
+const NOTHING: Sofar = { passive: true, duties: true, subject: false, addressed: false, surveys: false, closed: false }
+
+const grown = (sofar: Sofar, clause: Clause): Sofar => ({
+  passive: sofar.passive && isPassive(clause),
+  duties: sofar.duties && (isPassive(clause) || clause.kind === 'responsibility'),
+  subject: sofar.subject || (clause.kind === 'responsibility' && clause.addressee !== null),
+  addressed: sofar.addressed || (clause.addressee !== null && clause.kind !== 'enabling'),
+  surveys: sofar.surveys || /调查|排查|摸|统计|走访|登记|普查/.test(clause.text),
+  closed: sofar.closed,
+})
+
 interface Around {
   /** Work of the same stretch follows (before an ordinal, a strong modal or a new addressee). */
   readonly follows: boolean
-  readonly closed: boolean
+  readonly sofar: Sofar
   readonly next: Clause | undefined
 }
 
 function judge(clause: Clause, current: Group | undefined, around: Around): Verdict {
   const head = clause.text.slice(0, 8)
-  const standsAlone = clause.kind === 'responsibility' && ownsObject(clause)
+  const sameSubject = clause.addressee !== null && around.follows
+  const standsAlone = clause.kind === 'responsibility' && ownsObject(clause) && !sameSubject
   if (current === undefined) return { opens: true, why: because('cut.sentence'), closes: standsAlone }
   if (clause.ordinal !== null) return { opens: true, why: because('cut.ordinal'), closes: standsAlone }
   // A thing or group named first and what is ordered of it: 急需物资行业，要抓紧复工.
@@ -66,16 +116,26 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
   )
     return { opens: false, why: because('cut.addressee', only.text.slice(0, 8)) }
   // Pending: nothing in it so far could be reported done; what follows completes it.
-  const pending = !around.closed && current.clauses.every(isPassive)
+  const { closed, passive, duties, subject } = around.sofar
+  const pending = !closed && (passive || (subject && duties))
+  // 既…，又要…: two halves of one order.
+  const half = current.clauses.at(-1)
+  if (half !== undefined && /^(?:要)?(?:既|不仅|不但|一手)/.test(half.text) && /^(?:又|也|更|还|一手)/.test(clause.text))
+    return { opens: false, why: because('join.manner', head) }
+  if (!pending && clause.modal === null && clause.addressee === null && /^(?:既[^定]|并[^，]{2,7}$)/.test(clause.text))
+    return { opens: false, why: because('join.manner', head) }
   if (!pending && clause.modal === 'strong' && clause.kind !== 'soft')
     return { opens: true, why: because('cut.modal', clause.text.slice(0, 6)) }
-  const addressed = pending && current.clauses.some((member) => member.addressee !== null && member.kind !== 'enabling')
+  const addressed = pending && around.sofar.addressed
   if ((!pending || addressed) && clause.addressee !== null && clause.modal !== null && clause.kind !== 'situation')
     return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
   if (!pending && clause.addressee !== null && clause.kind !== 'situation')
     return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
   switch (clause.kind) {
     case 'purpose':
+      // 摸清底数 after a survey says what for; after anything else it is the survey.
+      if (/^(?:摸清|摸准|弄清)/.test(clause.core) && !pending && !around.sofar.surveys)
+        return { opens: true, why: because('cut.verb', clause.core.slice(0, 2)) }
       return { opens: false, why: because('join.purpose', head) }
     case 'manner':
     case 'situation':
@@ -88,7 +148,7 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     case 'sanction':
       return { opens: false, why: because('join.sanction', head) }
     case 'generic':
-      return { opens: around.closed, why: because(around.closed ? 'cut.verb' : 'join.generic', head) }
+      return { opens: closed, why: because(closed ? 'cut.verb' : 'join.generic', head) }
     case 'responsibility':
       if (standsAlone && !pending) return { opens: true, why: because('cut.responsibility'), closes: true }
       return { opens: !pending && around.follows, why: because('join.soft', head) }

@@ -17,6 +17,8 @@ interface Hit {
   readonly at: number
 }
 
+const BY_TIER = [...EVIDENCE].sort((a, b) => b.tier - a.tier)
+
 /** Longest stretch that is searched for evidence: a directive longer than this is decided by its beginning. */
 const REACH = 1200
 
@@ -27,7 +29,9 @@ const REACH = 1200
 export function voteDomain(text: string): DomainVote | null {
   const searched = text.slice(0, REACH)
   const hits: Hit[] = []
-  for (const { domain, tier, pattern } of EVIDENCE) {
+  for (const { domain, tier, pattern } of BY_TIER) {
+    // Broader words are looked at only where nothing more specific is named.
+    if (tier < 4 && (hits[0]?.tier ?? 0) > tier) break
     pattern.lastIndex = 0
     const found = pattern.exec(searched)
     if (found !== null) hits.push({ domain, tier, word: found[0], at: found.index })

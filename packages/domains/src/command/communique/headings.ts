@@ -72,8 +72,11 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   if (text.length > 40 || only.prohibition || only.addressee !== null || /\d/.test(text) || (text.match(/、/g)?.length ?? 0) > 1)
     return false
   const numbered = sentence.ordinal !== null && sentence.ordinal !== 'spoken' && sentence.stop !== '；'
-  const slogans = clauses.every((clause) => clause.kind === 'manner' || clause.kind === 'generic' || clause.kind === 'soft')
-  if (clauses.length === 2 && !numbered && !slogans) return false
+  const slogans =
+    !/思想|认识|站位|信心|意识|精神/.test(text) &&
+    clauses.every((clause) => ['manner', 'generic', 'soft'].includes(clause.kind) || (clause.kind === 'means' && /突出/.test(clause.text)))
+  const aimed = sentence.ordinal !== null && clauses[1]?.kind === 'purpose'
+  if (clauses.length === 2 && !numbered && !slogans && !aimed) return false
   if (sentence.stop === '；') return false
   const lone = sentence.alone && sentence.stop === ''
   if (!lone && sentence.ordinal === null && !slogans && !OVERALL.test(only.core)) return false
@@ -106,35 +109,4 @@ function related(topic: string, followers: readonly Read[]): boolean {
     if (FAMILY[other.domain] === family) same += 1
   }
   return vote.tier <= 2 || same * 2 >= named
-}
-
-const BROAD = /^(?:抓好|做好|抓实|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|办好|保障|全力|严格|严把|守好|管好|突出抓好|优化)/
-
-/** How many clauses at the front of a sentence are a topic that the following clauses of the same sentence spell out: 0 or 1. */
-export function topicClause(clauses: readonly Clause[]): number {
-  const first = clauses[0]
-  if (first === undefined || clauses.length < 3) return 0
-  if (first.stop === '：' && clauses.length >= 3 && first.core.length <= 30) return 1
-  if (
-    first.kind !== 'hard' ||
-    first.prohibition ||
-    first.addressee !== null ||
-    first.core.includes('、') ||
-    first.core.length > 18 ||
-    !BROAD.test(first.core)
-  )
-    return 0
-  const vote = voteDomain(first.core)
-  if (vote === null) return 0
-  const rest = clauses.slice(1, 12).filter((clause) => clause.kind === 'hard' || clause.kind === 'enabling')
-  if (rest.length < 2) return 0
-  if (!/(?:工作|服务|防控|管控|管理|保障|引导|宣传|救治|监管|建设|生产|措施|复工复产|秩序|治理|监测|排查)$/.test(first.core)) return 0
-  const noun = first.core
-    .replace(/^(?:抓好|做好|抓实|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|办好|保障)/, '')
-    .replace(/(?:工作|措施|服务|管理|力度|保障|引导|落实)+$/, '')
-  const echo = rest.filter((clause) => noun.length >= 2 && clause.text.includes(noun.slice(0, 2))).length
-  const votes = rest.map((clause) => voteDomain(clause.core))
-  const same = votes.filter((other) => other?.domain === vote.domain).length
-  const silent = votes.filter((other) => other === null || other.tier <= 2).length
-  return echo >= 2 || (vote.tier >= 4 && same >= 1 && same + silent === rest.length) ? 1 : 0
 }

@@ -1,5 +1,7 @@
 import {
   ALONGSIDE,
+  ASPECT,
+  BETTER_WAYS,
   BY_AGENT,
   CASE,
   COMPLIANCE,
@@ -10,7 +12,10 @@ import {
   ENABLING,
   FOCUS,
   GENERIC,
+  HELD_AS,
+  LED_TO,
   LIVING_UP,
+  MATTERS,
   MEANS_BARE,
   MEANS_HEAD,
   ON_FINDING,
@@ -24,6 +29,7 @@ import {
   UNDER,
   UNFINISHED,
 } from './lexicon/frames.ts'
+import { WEAK } from './lexicon/weak.ts'
 import { ADVERBS, alternation, DIRECTIVE_VERBS, MANNER, PURPOSE_HEADS, SITUATION, SOFT_HEADS } from './lexicon/words.ts'
 
 /** What a clause is for the cut: work of its own, or something that goes with work. */
@@ -45,10 +51,20 @@ export type ClauseKind =
 
 export const VERB_INSIDE = new RegExp(`(?:${alternation(DIRECTIVE_VERBS.filter((verb) => verb.length > 1))})`)
 export const ADVERB = new RegExp(
-  `^(?:${alternation(ADVERBS)})(?:地)?|^逐[户人条项个村一级车家栋案](?:逐[户人条项个村一级车家栋案])?|^(?:挨|按|一)[家户村人企事个件项厂][挨按一][家户村人企事个件项厂]|^按(?:规定|要求|程序|标准|时序|计划|照要求|照规定|照计划|照程序)`,
+  `^(?:${alternation(ADVERBS)})(?:化?[地的](?=[^，]{2}))?|^逐[户人条项个村一级车家栋案](?:逐[户人条项个村一级车家栋案])?|^(?:挨|按|一)[家户村人企事个件项厂][挨按一][家户村人企事个件项厂]|^按(?:规定|要求|程序|标准|时序|计划|照要求|照规定|照计划|照程序)`,
 )
 export const PURPOSE = new RegExp(`^(?:${alternation(PURPOSE_HEADS)})`)
 const SOFT = new RegExp(`^(?:${alternation(SOFT_HEADS)})`)
+
+/** 增强…力量: the hands are to be found, not a quality raised. */
+const CAPACITY =
+  /^(?:增强|充实|加强|扩大|提升)[^，]{1,24}(?:力量|队伍|人手|警力|能力建设)$|^(?:突出|紧盯|盯紧|聚焦)[^，]{2,40}(?:管理|管控|防控|治理|整治|监测|建设|服务|工作)$|^(?:促进|扩大|带动)[^，]{0,6}(?:消费|就业|销售|增收|创业)$/
+/** 减少…影响, 坚决阻止…: what for, unless it is the order itself. */
+const LESS =
+  /^(?:减少|降低|缩短|减轻)[^，]{0,30}(?:时间|影响|损失|压力|负担|风险|成本|不便|伤亡|接触|危害|聚集)$|^(?:严格|坚决|全力|有效|切实|从严|彻底)*(?:阻止|阻断|斩断|切断|杜绝|遏制|防止)[^，]{2,40}$/
+/** 抓紧解决…: to solve it is the order; 切实解决… says what for. */
+const SOLVES =
+  /^(?:抓紧|及时|尽快|加快|协调|帮助|逐一|妥善|推动|积极|主动|集中|着力|重点|认真|研究|统筹|全力|务实){1,2}(?:研究|协调|推动|帮助)?解决/
 
 interface Head {
   readonly first: boolean
@@ -58,12 +74,20 @@ interface Head {
 
 /** The kind of a clause from what is left after addressee and modal (`rest`), and after adverbs too (`core`). */
 export function classify(rest: string, core: string, verb: string | null, head: Head): ClauseKind {
+  if (/^越是/.test(rest) || (MATTERS.test(rest) && !head.prohibition)) return 'situation'
+  if (ASPECT.test(rest)) return 'case'
+  if (/^(?:坚决|全力|奋力)*打[赢好][^，]{0,6}(?:脱贫|扶贫|污染|蓝天|项目)/.test(rest)) return 'enabling'
+  if (!head.first && /^争取(?:得到|交出|更|早|尽|在|使|让|把|全|年|[一二三四]季度)/.test(core)) return 'purpose'
+  if (/^(?:充分|积极|切实|进一步|更好地?)*发挥[^，]{2,60}(?:作用|优势|力量|效应|效能)$/.test(rest)) return 'means'
   if (head.prohibition) return SLACK.test(rest) ? 'soft' : 'hard'
   if (/^(?:结合|立足)[^，]{0,4}实际/.test(rest)) {
     const bare = rest.replace(/^(?:结合|立足)[^，]{0,4}实际(?:认真|切实|扎实|全力)*/, '')
     if (GENERIC.test(bare) || MANNER.test(bare)) return 'manner'
   }
   if (SLACK.test(core) && verb === null) return 'soft'
+  if (HELD_AS.test(rest)) return 'soft'
+  if (CAPACITY.test(core)) return 'hard'
+  if (!head.first && head.modal === null && (LESS.test(core) || LESS.test(rest) || LED_TO.test(rest))) return 'purpose'
   if (ENABLING.test(core) || ENABLING.test(rest)) return 'enabling'
   if (!head.first && (BY_AGENT.test(rest) || (head.modal === null && ONE_EACH.test(core)))) return 'manner'
   if (FOCUS.test(rest) && head.first) return 'means'
@@ -79,10 +103,17 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (!head.first && head.modal === null && FOCUS.test(rest)) return 'manner'
   if (SANCTION.test(rest) || SANCTION.test(core)) return 'sanction'
   if (RESPONSIBILITY.test(core)) return /责任人$/.test(core) ? 'enabling' : 'responsibility'
-  if (GENERIC.test(core) || GENERIC.test(rest)) return 'generic'
+  if (
+    BETTER_WAYS.test(core) ||
+    BETTER_WAYS.test(rest) ||
+    GENERIC.test(core) ||
+    GENERIC.test(rest) ||
+    (WEAK.test(core) && !/依法|依规/.test(rest))
+  )
+    return 'generic'
   if (PURPOSE_FRAME.test(rest) || PURPOSE_FRAME.test(core)) return 'purpose'
   if (!head.first && head.modal === null && (RESULT_BACK.test(core) || RESULT_BACK.test(rest))) return 'purpose'
-  const purposeWord = PURPOSE.exec(rest) ?? PURPOSE.exec(core)
+  const purposeWord = SOLVES.test(rest) ? null : (PURPOSE.exec(rest) ?? PURPOSE.exec(core))
   if (purposeWord) {
     const task = PURPOSE_AS_TASK.test(core) || PURPOSE_AS_TASK.test(rest)
     if (SOFT.test(core) && head.first) return 'soft'
@@ -105,6 +136,13 @@ export function classify(rest: string, core: string, verb: string | null, head: 
 /** "通过 X 平台" is means; "通过 X 平台开展 Y" and "坚持 Y" with a modal are work of their own. */
 function meansOrHard(rest: string, head: Head): ClauseKind {
   if (/^(?:通过|利用|采取|运用|依托|借助|采用)[^，]{2,120}(?:方式|形式|渠道|平台|途径|手段)[^，]{0,7}$/.test(rest)) return 'means'
+  // 通过各级媒体广泛宣传政策要求: the channel, then the order itself.
+  if (
+    /^(?:通过|利用|运用|依托|借助|发动|采取)[^，]{2,40}(?:广泛|深入|全面|大力|积极|加大|及时|持续|开展|强化|加强|做好)(?:宣传|宣讲|开展|宣传|排查|普及|发布|引导|推送|告知|加强|摸排|组织|动员|防疫|防控)[^，]{2,}$/.test(
+      rest,
+    )
+  )
+    return 'hard'
   const makes = /(?:调整|制定|完善|建立|加大|采取|细化|优化|出台|开展|组织)[^，]{2,}$/.test(rest.slice(4))
   if (
     MEANS_BARE.test(rest) &&
@@ -115,6 +153,8 @@ function meansOrHard(rest: string, head: Head): ClauseKind {
   const preposition = MEANS_HEAD.exec(rest)?.[0] ?? ''
   const after = rest.slice(preposition.length)
   const inner = VERB_INSIDE.exec(after.slice(4, 120))
+  if (preposition === '以' && !/为[^，]{0,8}?(?:单位|重点|抓手|契机|主|目标|导向|牵引|基础|突破口|主线|核心|载体|依托)[^，]{4}/.test(after))
+    return 'means'
   if (/^(?:坚持|突出|统筹|紧盯|采取|采用|用好|发挥|充分发挥|利用好|聚焦|把握|用足)/.test(rest)) {
     if (inner === null && MEANS_BARE.test(rest) && head.modal === null) return 'means'
     return /^(?:聚焦|发挥|充分发挥|坚持|把握)/.test(rest) && inner === null ? 'means' : 'hard'

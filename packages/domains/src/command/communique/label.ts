@@ -1,6 +1,6 @@
 import type { Clause } from './clause.ts'
 import type { Group } from './cut.ts'
-import { voteDomain } from './domain.ts'
+import { type DomainVote, voteDomain } from './domain.ts'
 import { findDates, findNumbers, findProgrammes } from './facts.ts'
 import { because } from './rules.ts'
 import { summarise } from './summary.ts'
@@ -92,6 +92,12 @@ function isSoft(clauses: readonly Clause[]): boolean {
 const textOf = (clauses: readonly Clause[]): string =>
   clauses.map((clause) => (clause.addressee === null ? clause.text : clause.core)).join('，')
 
+const NAMES_OBJECT = (clause: Clause): boolean =>
+  clause.kind === 'case' || (clause.kind === 'means' && /^(?:重点)?(?:紧盯|聚焦|针对|盯紧|盯牢|围绕|对)/.test(clause.core))
+
+/** What is done at a place or to people named before it: 实行封闭管理, 落实轮班. */
+const MEASURE = /^(?:封闭|消毒|消杀|测温|轮班|备勤|值守|通风|出入|登记|体温)/
+
 interface Choice {
   readonly domain: DomainCode
   readonly reason: Why
@@ -100,29 +106,56 @@ interface Choice {
 
 /** The named object first; then the directive before, the heading, the purpose; broad words last. */
 function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: boolean): Choice {
-  const work = clauses.filter((clause) => clause.kind === 'hard' || clause.kind === 'sanction')
-  const announcing = /^(?:宣传|宣讲|报道|解读|辟谣|澄清|回应|播放|科普)/.exec(work[0]?.object ?? '')
+  const isHard = (clause: Clause): boolean => clause.kind === 'hard' || clause.kind === 'sanction'
+  const hard = clauses.filter(isHard)
+  // 对…人员，要… and 紧盯…场所，…: the group named first is the object.
+  const work = hard.length === 0 ? hard : clauses.filter((clause) => isHard(clause) || NAMES_OBJECT(clause))
+  const announcing = /^(?:宣传|宣讲|报道|解读|辟谣|澄清|回应|播放|科普)/.exec(hard[0]?.object ?? '')
   if (announcing && !/返乡创业/.test(textOf(work)))
     return { domain: 'publicity', reason: because('label.verb', announcing[0]), strength: 0.95 }
+  const tells = hard.find((clause) =>
+    /^(?:加强|做好|强化|加大|开展|抓好|深化|广泛开展)[^，]{2,}(?:宣传|宣讲|解读|讲解)(?:工作|讲解|引导|教育|报道|力度|普及)*$/.test(
+      clause.core,
+    ),
+  )
+  if (tells !== undefined && hard[0] === tells)
+    return { domain: 'publicity', reason: because('label.verb', tells.core.slice(-6)), strength: 0.8 }
   const objects = work.length > 0 ? voteDomain(work.map((clause) => clause.object).join('，')) : null
-  const whole = work.length > 0 ? voteDomain(textOf(work)) : null
-  const venue = voteDomain(work.map((clause) => clause.text).join('，'))
-  const atVenue = venue?.domain === 'venues' && (objects?.domain === 'containment' || objects?.domain === 'access_control')
-  const vote = atVenue ? venue : objects !== null && objects.tier > 3 ? objects : whole
+  const vote = objects !== null && objects.tier > 3 ? atVenue(work, objects) : work.length > 0 ? voteDomain(textOf(work)) : null
+  const last = around.before
+  if (
+    last?.sameSentence &&
+    (last.domain === 'venues' || last.domain === 'observation') &&
+    vote !== null &&
+    vote.tier < 5 &&
+    MEASURE.test(vote.word)
+  )
+    return { domain: last.domain, reason: because('label.before'), strength: 0.7 }
+  const closes = work.find((clause) => clause.prohibition || /^(?:关闭|关停|暂停|停止)/.test(clause.object))
+  if (closes !== undefined && vote?.domain === 'service_reopening')
+    return { domain: 'venues', reason: because('label.verb', closes.object.slice(0, 4)), strength: 0.75 }
+  const named = addressed(clauses)
+  if (named !== null && !soft && (vote === null || vote.tier < named.tier) && (vote?.tier ?? 0) < 4)
+    return { domain: named.domain, reason: because('label.addressee', named.word), strength: 0.75 }
   if (vote !== null && vote.tier > 2)
     return {
       domain: vote.domain,
       reason: because('label.object', vote.word),
       strength: vote.contested ? 0.75 : vote.tier === 3 ? 0.7 : 0.95,
     }
-  const rest = voteDomain(textOf(clauses.filter((clause) => !work.includes(clause) && clause.kind !== 'purpose')))
+  const rest = voteDomain(
+    textOf(clauses.filter((clause) => !(work.length > 0 && (isHard(clause) || NAMES_OBJECT(clause))) && clause.kind !== 'purpose')),
+  )
+  const minded = soft && !clauses.some((clause) => clause.kind === 'responsibility')
+  if (minded && rest !== null && rest.tier < 5 && clauses.some((clause) => clause.kind === 'soft'))
+    return { domain: 'command', reason: because('label.general'), strength: 0.7 }
   if (rest !== null && rest.tier > 2 && !(soft && rest.domain === 'resumption_enterprises'))
     return { domain: rest.domain, reason: because('label.object', rest.word), strength: 0.75 }
-  const aim = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')))
   const heading = around.headingDomain
   if (!soft && around.before?.sameSentence && around.before.domain !== 'command')
     return { domain: around.before.domain, reason: because('label.before'), strength: 0.7 }
   if (heading !== null && heading !== 'other') return { domain: heading, reason: because('label.heading'), strength: 0.75 }
+  const aim = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')))
   if (aim !== null && aim.tier > 2 && (!soft || aim.tier > 4))
     return { domain: aim.domain, reason: because('label.purpose', aim.word), strength: 0.6 }
   if (soft) return { domain: 'command', reason: because('label.general'), strength: 0.7 }
@@ -133,6 +166,19 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
   if (broad === null && around.topic) return { domain: around.topic, reason: because('label.topic'), strength: 0.5 }
   if (broad !== null) return { domain: broad.domain, reason: because('label.object', broad.word), strength: 0.55 }
   return { domain: 'command', reason: because('label.none'), strength: 0.4 }
+}
+
+/** Disinfection or gates at a key venue belong to the venue. */
+function atVenue(work: readonly Clause[], objects: DomainVote): DomainVote {
+  if (objects.domain !== 'containment' && objects.domain !== 'access_control') return objects
+  const venue = voteDomain(work.map((clause) => clause.text).join('，'))
+  return venue?.domain === 'venues' ? venue : objects
+}
+
+/** The field of the unit that is told to do it, where the unit's name says one: 各交通卡口, 教育部门. */
+function addressed(clauses: readonly Clause[]): DomainVote | null {
+  const vote = voteDomain(clauses.map((clause) => clause.addressee ?? '').join('，'))
+  return vote !== null && vote.tier > 2 ? vote : null
 }
 
 /** A deadline is a time that can be checked and stands with the work itself, never in a purpose clause. */

@@ -4,12 +4,13 @@ import { hanShare, readingView } from './characters.ts'
 import { type Clause, readClause } from './clause.ts'
 import { groupClauses } from './cut.ts'
 import { voteDomain } from './domain.ts'
-import { headingReach, isTopicSentence, type Read, topicClause } from './headings.ts'
+import { headingReach, isTopicSentence, type Read } from './headings.ts'
 import { labelGroup } from './label.ts'
 import { layOut } from './layout.ts'
 import { because, type RuleName } from './rules.ts'
 import { cutSentences, type Sentence, type Span } from './sentences.ts'
 import { contentOf } from './speech.ts'
+import { openingOf } from './topics.ts'
 import type { Communique, Directive, DomainCode, Heading, ReadingRefusal, ReadOptions, Skipped } from './types.ts'
 
 const EMPTY: ReadingRefusal = {
@@ -98,13 +99,14 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
       continue
     }
     skip(sentence.start, trimStop(view, sentence.start, first.start), read.attributed ? 'skip.attribution' : 'skip.situation')
-    const topics = topicClause(clauses)
+    const opening = openingOf(clauses)
+    const topics = opening === 'heading' ? 1 : 0
     // A topic clause governs its own sentence only; the heading above it comes back afterwards.
     const local =
       topics > 0 ? addHeading(clauses.slice(0, 1), first.start, clauses[topics - 1]?.end ?? first.end, index + 1, 'heading.clause') : scope
     if (sentence.line !== before.line) before = { line: sentence.line, domain: null }
     let sameSentence = false
-    for (const group of groupClauses(clauses.slice(topics))) {
+    for (const group of groupClauses(clauses.slice(topics), opening === 'lead')) {
       const last = before.domain === null ? null : { domain: before.domain, sameSentence }
       const directive = labelGroup(group, {
         text,
@@ -143,9 +145,11 @@ function readSentences(view: string, sentences: readonly Sentence[], units: RegE
     const clauses: Clause[] = spans.map((span: Span, k: number) => readClause(view, span, k === 0, units))
     // Once somebody was told to do something, what follows on the line is order too.
     if (skip === null && clauses.some((clause) => clause.modal !== null)) ordering = true
+    // 会议强调，一要…: the ordinal stands after the words of attribution.
+    const ordinal = sentence.ordinal ?? (orders === null ? null : (spans[0]?.ordinal ?? null))
     out.push({
       attributed: orders !== null,
-      sentence,
+      sentence: ordinal === sentence.ordinal ? sentence : { ...sentence, ordinal },
       clauses,
       skip,
       opensLine,

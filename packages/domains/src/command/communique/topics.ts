@@ -1,0 +1,66 @@
+import type { Clause } from './clause.ts'
+import { voteDomain } from './domain.ts'
+import { FAMILY } from './lexicon/domains.ts'
+import { HOLD_ON } from './lexicon/frames.ts'
+
+/** What the first clause of a sentence is to those after it: a heading, the lead of the one directive that spells it out, or neither. */
+export type Opening = 'heading' | 'lead' | null
+
+/** Verbs of a topic clause: they name a field of work, not one act. */
+const BROAD =
+  /^(?:抓好|做好|抓实|办好|搞好|抓牢|抓紧|抓细|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|保障|全力|严格|严把|严守|守好|守牢|压实|实施|实行|管好|优化|提升|提高|深化|营造|筑牢|织密|服务好?|关心|关爱|稳定|稳住|把好|加大|开展)/
+/** Nouns of a field: what such a clause ends in. */
+const FIELD =
+  /(?:工作|服务|防控|管控|管理|保障|引导|宣传|救治|监管|建设|生产|措施|复工复产|秩序|治理|监测|排查|关爱|关心关爱|督查|督导|检查|联防联控|群防群控|保供|就业|推进|责任|检测|隔离|处置|支持|氛围|服务企业|企业|调度|值守|查验|准备|防护|防疫|防范|落实|协查|指导|演练|帮扶|统筹|稳控|领导|力度|调配|储备|防线|消毒|环境|对接)$/
+const EMPTY_ENDS = /(?:工作|措施|服务|管理|力度|保障|引导|落实|推进|建设|防控|管控)+$/
+
+const isWork = (clause: Clause): boolean =>
+  ['hard', 'enabling', 'sanction', 'responsibility'].includes(clause.kind) || (clause.modal !== null && clause.kind === 'means')
+
+/** How the clause that opens `clauses` stands to the others of the same sentence. */
+export function openingOf(clauses: readonly Clause[]): Opening {
+  const first = clauses[0]
+  if (first === undefined || clauses.length < 2) return null
+  if (first.stop === '：' && clauses.length >= 3 && first.core.length <= 30) return 'heading'
+  if (first.prohibition || first.addressee !== null || first.core.length > 20 || /[、\d“《]/.test(first.core)) return null
+  const held = HOLD_ON.test(first.core)
+  if (
+    !held &&
+    (!['hard', 'generic', 'responsibility', 'enabling'].includes(first.kind) || !BROAD.test(first.core) || !FIELD.test(first.core))
+  )
+    return null
+  const rest = spelling(clauses, held)
+  const work = rest.filter(isWork)
+  const opens = first.modal !== null || first.ordinal !== null
+  const noun = first.core.replace(BROAD, '').replace(EMPTY_ENDS, '')
+  const vote = voteDomain(first.core)
+  const echoes = (clause: Clause): boolean =>
+    noun.length >= 2 && (clause.text.includes(noun.slice(0, 2)) || clause.text.includes(noun.slice(-2)))
+  const related = (clause: Clause): boolean => {
+    if (echoes(clause)) return true
+    const other = voteDomain(clause.core)
+    if (other === null || other.tier <= 2 || vote === null) return true
+    return other.domain === vote.domain || (vote.tier <= 3 && FAMILY[other.domain] === FAMILY[vote.domain])
+  }
+  const near = work.filter(related).length
+  if (work.length === 1) {
+    const only = work[0]
+    const sameVerb = only?.verb !== null && only?.verb === first.verb
+    const follows = rest[0] === only && !/^(?:特别|尤其)/.test(only.text)
+    const named = only !== undefined && (echoes(only) || voteDomain(only.core)?.domain === vote?.domain)
+    return opens && first.kind !== 'responsibility' && follows && named && !sameVerb && only.modal !== 'strong' ? 'lead' : null
+  }
+  if (work.length < 2) return null
+  if (held) return 'heading'
+  if (opens) return near * 2 >= work.length ? 'heading' : null
+  const echo = work.filter(echoes).length
+  const same = work.filter((clause) => voteDomain(clause.core)?.domain === vote?.domain).length
+  return vote !== null && near === work.length && (echo >= 2 || (vote.tier >= 4 && same >= 1)) ? 'heading' : null
+}
+
+/** The clauses that can spell the first one out: up to the next order with a modal of its own and no new subject. */
+function spelling(clauses: readonly Clause[], held: boolean): readonly Clause[] {
+  const rest = clauses.slice(1, 13)
+  const sibling = rest.findIndex((clause) => clause.ordinal !== null || (!held && clause.modal === 'plain' && clause.addressee === null))
+  return sibling < 0 ? rest : rest.slice(0, sibling)
+}
