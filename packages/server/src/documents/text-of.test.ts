@@ -69,6 +69,13 @@ describe('the text of an upload', () => {
     for (const content of encodings) expect(code(await textOf(content, 'text/plain'))).toBe(SENTENCE)
     expect(code(await textOf(Buffer.from('第一行\r\n第二行\r第三行'), 'text/plain'))).toBe('第一行\n第二行\n第三行')
   })
+  it('is read without a mark of its encoding, and refused where it is no text', async () => {
+    const plain = SENTENCE.repeat(4)
+    for (const encoding of ['utf16le', 'utf16be', 'gb18030'])
+      expect(code(await textOf(iconv.encode(plain, encoding, { addBOM: false }), 'text/plain'))).toBe(plain)
+    const noise = Buffer.from(Array.from({ length: 4_000 }, (_, k) => (k * 7919 + (k >> 3)) % 251))
+    expect(code(await textOf(noise, 'text/plain'))).toBe('unreadable-file')
+  })
 
   it('is read from .docx and .pdf', async () => {
     const docx = await Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph(SENTENCE), new Paragraph('二')] }] }))

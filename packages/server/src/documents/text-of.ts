@@ -39,7 +39,14 @@ async function readers(content: Buffer, type: string): Promise<Result<string>> {
       const { value } = await mammoth.extractRawText({ buffer: content })
       return ok(value.replace(/\n{2,}/g, '\n'))
     }
-    if (type === 'text/plain') return ok(decode(content))
+    if (type === 'text/plain') {
+      const text = decode(content)
+      if (isText(text)) return ok(text)
+      return refuse(
+        '文件不是文本（编码无法识别）；请另存为UTF-8文本，或上传.docx、带文字的.pdf。',
+        'The file is no text, or its encoding is unknown; save it as UTF-8 text, or upload a .docx or a .pdf with text.',
+      )
+    }
   } catch {
     return refuse(
       '文件已损坏或加密，无法读取；请另存后重试，或直接粘贴全文。',
@@ -52,12 +59,37 @@ async function readers(content: Buffer, type: string): Promise<Result<string>> {
 /** Lines of a page that were broken by the width of the page belong together; a line that ends a sentence ends a paragraph. */
 const unwrapped = (page: string) => page.replace(/(?<![。！？：；\n])\n(?!\n)/g, '')
 
-/** UTF-8, UTF-16 with a mark, else GB 18030: what Chinese offices write. */
+/** UTF-8, UTF-16 with a mark or without, else GB 18030: what Chinese offices write. */
 export function decode(content: Buffer): string {
   if (content[0] === 0xff && content[1] === 0xfe) return iconv.decode(content, 'utf16le')
   if (content[0] === 0xfe && content[1] === 0xff) return iconv.decode(content, 'utf16be')
   const utf8 = content.toString('utf8')
-  return utf8.includes('\ufffd') ? iconv.decode(content, 'gb18030') : utf8.replace(/^\ufeff/, '')
+  if (!utf8.includes('\ufffd')) return utf8.replace(/^\ufeff/, '')
+  if (hanBytes(content, 0) > 0.5) return iconv.decode(content, 'utf16be')
+  if (hanBytes(content, 1) > 0.5) return iconv.decode(content, 'utf16le')
+  return iconv.decode(content, 'gb18030')
+}
+
+/** Share of the pairs of bytes whose byte `at` is the high one of a Han character in UTF-16 (0x4e–0x9f); GB 18030 leads with 0xb0 and above. */
+function hanBytes(content: Buffer, at: 0 | 1): number {
+  const end = Math.min(content.length - 1, 8_000)
+  let han = 0
+  for (let k = 0; k < end; k += 2) {
+    const high = content[k + at] ?? 0
+    if (high >= 0x4e && high <= 0x9f) han += 1
+  }
+  return end < 2 ? 0 : (2 * han) / end
+}
+
+/** Control and replacement characters beyond a few say that no text was read, whatever the encoding. */
+function isText(text: string): boolean {
+  const seen = text.slice(0, 20_000)
+  let strange = 0
+  for (let k = 0; k < seen.length; k += 1) {
+    const code = seen.charCodeAt(k)
+    if (code === 0xfffd || code < 9 || (code > 13 && code < 32)) strange += 1
+  }
+  return strange * 200 <= seen.length
 }
 
 /**

@@ -19,7 +19,13 @@ export function leadingAddressee(rest: string, units: RegExp | null): string | n
   }
   const by = rest.startsWith('由') ? 1 : 0
   const bare = BARE_ADDRESSEE.exec(rest.slice(by, 70))
-  if (bare && !VERB.test(bare[0]) && !/^(?:在|对|把|将|按|以|从|为|向|与|通过|根据|坚持|结合|会同|督促|指导|要求|围绕|针对)/.test(bare[0]))
+  if (
+    bare &&
+    !VERB.test(bare[0]) &&
+    !/^(?:在|对|把|将|按|以|从|为|向|与|通过|根据|坚持|结合|会同|督促|指导|要求|围绕|针对|确保|力争|防止|避免|事关)|(?:大|格|全|开|结|布)局$/.test(
+      bare[0],
+    )
+  )
     return rest.slice(0, by) + bare[0]
   return null
 }

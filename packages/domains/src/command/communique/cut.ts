@@ -131,6 +131,9 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
   if (!pending && clause.addressee !== null && clause.kind !== 'situation')
     return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
+  // …，要发挥…: a modal of its own opens, whatever it is followed by.
+  if (!pending && clause.modal === 'plain' && ['means', 'condition', 'enabling', 'responsibility'].includes(clause.kind))
+    return { opens: true, why: because('cut.modal', head), closes: standsAlone }
   switch (clause.kind) {
     case 'purpose':
       // 摸清底数 after a survey says what for; after anything else it is the survey.

@@ -50,7 +50,8 @@ export function voteDomain(text: string): DomainVote | null {
       hit.tier >= 4 &&
       specific.tier > hit.tier &&
       end <= specific.at &&
-      /^[^的]{0,12}[、和及][^的]{0,40}$/.test(searched.slice(end, specific.at))
+      /^[^的]{0,12}[、和及][^的]{0,40}$/.test(searched.slice(end, specific.at)) &&
+      !/(?:做好|实行|落实|开展|进行|实施|加强|抓好)/.test(searched.slice(end, specific.at))
     if (listed && hit.at < best.at) best = hit
   }
   const chosen = best

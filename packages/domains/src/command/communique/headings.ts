@@ -79,7 +79,9 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   if (clauses.length === 2 && !numbered && !slogans && !aimed) return false
   if (sentence.stop === '；') return false
   const lone = sentence.alone && sentence.stop === ''
-  if (!lone && sentence.ordinal === null && !slogans && !OVERALL.test(only.core)) return false
+  // After words of attribution, a short sentence with a modal names what the line is about, whatever its verb.
+  const announced = own.attributed && own.opensLine && clauses.length === 1 && only.modal === 'plain' && text.length <= 20
+  if (!lone && sentence.ordinal === null && !slogans && !announced && !OVERALL.test(only.core)) return false
   const reach = headingReach(reads, index)
   const followers = reads.slice(index + 1, reach).filter((read) => read.skip === null)
   const spelled = followers.flatMap((read) => read.clauses).filter(isOrder)
@@ -87,7 +89,7 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   if (spelled.length < 2) return false
   if (sentence.ordinal !== null) return true
   const siblings = followers.filter(startsWithModal).length
-  if (siblings * 2 <= followers.length) return own.opensLine || startsWithModal(own)
+  if (siblings * 2 <= followers.length) return own.opensLine || (startsWithModal(own) && related(text, followers))
   return own.opensLine && related(text, followers)
 }
 

@@ -77,7 +77,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (/^越是/.test(rest) || (MATTERS.test(rest) && !head.prohibition)) return 'situation'
   if (ASPECT.test(rest)) return 'case'
   if (/^(?:坚决|全力|奋力)*打[赢好][^，]{0,6}(?:脱贫|扶贫|污染|蓝天|项目)/.test(rest)) return 'enabling'
-  if (!head.first && /^争取(?:得到|交出|更|早|尽|在|使|让|把|全|年|[一二三四]季度)/.test(core)) return 'purpose'
+  if (!head.first && /^争取(?![^，]*(?:资金|项目|支持|政策|试点|指标|工作))/.test(core)) return 'purpose'
   if (/^(?:充分|积极|切实|进一步|更好地?)*发挥[^，]{2,60}(?:作用|优势|力量|效应|效能)$/.test(rest)) return 'means'
   if (head.prohibition) return SLACK.test(rest) ? 'soft' : 'hard'
   if (/^(?:结合|立足)[^，]{0,4}实际/.test(rest)) {
@@ -113,6 +113,8 @@ export function classify(rest: string, core: string, verb: string | null, head: 
     return 'generic'
   if (PURPOSE_FRAME.test(rest) || PURPOSE_FRAME.test(core)) return 'purpose'
   if (!head.first && head.modal === null && (RESULT_BACK.test(core) || RESULT_BACK.test(rest))) return 'purpose'
+  const fire = /^严防[^，]{0,6}(?:森林|草原|山火|火灾)/.test(rest)
+  if (fire) return 'hard'
   const purposeWord = SOLVES.test(rest) ? null : (PURPOSE.exec(rest) ?? PURPOSE.exec(core))
   if (purposeWord) {
     const task = PURPOSE_AS_TASK.test(core) || PURPOSE_AS_TASK.test(rest)
@@ -120,6 +122,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
     if (!(task && (head.first || head.modal !== null))) return 'purpose'
   }
   if (SOFT.test(rest) || SOFT.test(core) || COMPLIANCE.test(core)) return 'soft'
+  if (/^趁[^，]{2,10}(?:期|机|窗口|时节|时候)$/.test(core)) return 'means'
   if (/^抓住[^，]{0,20}(?:窗口|机遇|时机|契机|机会|有利)/.test(core)) return 'means'
   if (CASE.test(rest) && head.modal === null) return 'case'
   if (verb === null && MEANS_HEAD.test(core)) return meansOrHard(core, head)

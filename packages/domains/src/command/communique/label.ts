@@ -93,7 +93,8 @@ const textOf = (clauses: readonly Clause[]): string =>
   clauses.map((clause) => (clause.addressee === null ? clause.text : clause.core)).join('，')
 
 const NAMES_OBJECT = (clause: Clause): boolean =>
-  clause.kind === 'case' || (clause.kind === 'means' && /^(?:重点)?(?:紧盯|聚焦|针对|盯紧|盯牢|围绕|对)/.test(clause.core))
+  clause.kind === 'case' ||
+  (clause.kind === 'means' && /^(?:重点)?(?:紧盯|聚焦|针对|盯紧|盯牢|围绕|对)[^，]*[^况势题点求]$/.test(clause.core))
 
 /** What is done at a place or to people named before it: 实行封闭管理, 落实轮班. */
 const MEASURE = /^(?:封闭|消毒|消杀|测温|轮班|备勤|值守|通风|出入|登记|体温)/
@@ -120,7 +121,7 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
   )
   if (tells !== undefined && hard[0] === tells)
     return { domain: 'publicity', reason: because('label.verb', tells.core.slice(-6)), strength: 0.8 }
-  const objects = work.length > 0 ? voteDomain(work.map((clause) => clause.object).join('，')) : null
+  const objects = work.length > 0 ? voteDomain(work.map((clause) => `${clause.object}${NAMES_OBJECT(clause) ? '' : '，'}`).join('')) : null
   const vote = objects !== null && objects.tier > 3 ? atVenue(work, objects) : work.length > 0 ? voteDomain(textOf(work)) : null
   const last = around.before
   if (
@@ -131,7 +132,7 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
     MEASURE.test(vote.word)
   )
     return { domain: last.domain, reason: because('label.before'), strength: 0.7 }
-  const closes = work.find((clause) => clause.prohibition || /^(?:关闭|关停|暂停|停止)/.test(clause.object))
+  const closes = work.find((clause) => clause.prohibition || /(?:关闭|关停|暂停|停止|暂缓)/.test(clause.object))
   if (closes !== undefined && vote?.domain === 'service_reopening')
     return { domain: 'venues', reason: because('label.verb', closes.object.slice(0, 4)), strength: 0.75 }
   const named = addressed(clauses)

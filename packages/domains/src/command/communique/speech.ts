@@ -1,4 +1,5 @@
 import { type Clause, opensOrder, readClause } from './clause.ts'
+import { SLACK } from './lexicon/frames.ts'
 import type { RuleName } from './rules.ts'
 import type { Sentence, Span } from './sentences.ts'
 
@@ -20,7 +21,7 @@ const ATTENDANCE =
   /(?:参加(?:了)?(?:本次|此次)?(?:会议|会|调度会|活动|调研)?|出席(?:了)?(?:会议|会)?|列席(?:了)?(?:会议|会)?|参会|收听收看|在[^，。]{2,20}(?:主会场|分会场)[^，。]{0,10}|主持会议(?:并讲话)?|讲话|发言|作(?:了)?(?:汇报|发言|说明|安排))(?:。)?$/
 /** Results and figures told, not ordered. */
 const REPORTED =
-  /(?:以来|取得了?|进展顺利|积极进展|成效(?:显|逐步|明显|初显)|显现|呈现|充分肯定|得到了|有力有序|来之不易|值得肯定|感谢|敬意|了(?:积极|显著|明显|重要|巨大|一些|新|较|很|大量|艰|一定)|已(?:经)?[^，]{0,8}(?:完成|建成|实现|投入|排查|累计)|截至|累计(?!不)|目前(?:为止|全|我|共)|(?:传达|学习|听取|分析|研判|通报|总结|回顾|部署|研究|审议|汇报|提出|介绍|肯定|安排|调研|察看|了解|作|进行|作出|做出|指明|提供|发表|给予|注入|增添|坚定|强调|明确|拿出|打赢|实现|成立|启动|开展|采取|落实)了(?!解)|(?:极为|十分|至关|非常|尤为)重要|意义重大|责任重大|是[^，]{0,24}(?:主题|关键|前提|基础|重中之重|要务|举措|抓手|任务|环节|大事|支撑|条件|保证|职责|结果)$|共(?:排查|有|投入|检测|发放|派出))/
+  /(?:以来|取得了?|进展顺利|积极进展|成效(?:显|逐步|明显|初显)|显现|呈现|充分肯定|得到了|有力有序|来之不易|值得肯定|感谢|敬意|了(?:积极|显著|明显|重要|巨大|一些|新|较|很|大量|艰|一定)|(?<!而)已(?:经|全面|全部|基本|陆续|累计|初步)|已(?:经)?[^，]{0,8}(?:完成|建成|实现|投入|排查|累计)|截至|累计(?!不)|目前(?:为止|全|我|共)|(?:传达|学习|听取|分析|研判|通报|总结|回顾|部署|研究|审议|汇报|提出|介绍|肯定|安排|调研|察看|了解|作|进行|作出|做出|指明|提供|发表|给予|注入|增添|坚定|强调|明确|拿出|打赢|实现|成立|启动|开展|采取|落实)了(?!解)|(?:极为|十分|至关|非常|尤为)重要|意义重大|责任重大|是[^，]{0,24}(?:主题|关键|前提|基础|重中之重|要务|举措|抓手|任务|环节|大事|支撑|条件|保证|职责|结果)$|共(?:排查|有|投入|检测|发放|派出))/
 /** How things stand; opens no order. */
 const STANDING =
   /^(?:越是|当前|眼下|目前|现在|近期|近日|随着|由于|鉴于|虽然|尽管|面对|疫情(?:发生|形势|态势|不断|还在|输入(?:压力|风险)|防控[^，]{0,4}(?:已|正|处|进入|到了))|形势|我[市县区]|这|正值|现正|春节|今年|经过|得益于|但|近段|前期|前一|[^，要]{2,20}是[^，否]{2,})/
@@ -126,7 +127,7 @@ function dropSituation(view: string, spans: readonly Span[], place: Place, order
     }
     if (ordered(clause)) break
     const follows = clauses.slice(from + 1, from + 8).some(ordered)
-    const told = REPORTED.test(clause.text)
+    const told = clause.kind !== 'case' && REPORTED.test(clause.text)
     const standing = STANDING.test(clause.text) || clause.kind === 'situation'
     const works = opensOrder(clause) && (clause.verb !== null || clause.addressee !== null || clause.kind === 'soft')
     if (works && !told && !(standing && clause.verb === null)) break
@@ -141,6 +142,11 @@ function dropSituation(view: string, spans: readonly Span[], place: Place, order
   const kept = spans.slice(from)
   if (kept.length === 0) return { skip: 'skip.situation', spans: [], orders }
   const rest = clauses.slice(from)
+  // 但当前仍处关键阶段，绝不能有丝毫松懈: a warning to nobody, after how things stand.
+  const warns = rest.every(
+    (clause) => clause.kind === 'soft' && clause.addressee === null && (SLACK.test(clause.text) || clause.prohibition),
+  )
+  if (warns && (from > 0 || STANDING.test(clauses[0]?.text ?? ''))) return { skip: 'skip.situation', spans: [], orders }
   // A report in the past tense: no modal anywhere and results named.
   const reported = clauses.filter((clause) => REPORTED.test(clause.text)).length
   if (!clauses.some(ordered) && reported > 0 && (from > 0 || reported * 3 >= clauses.length || !place.ordering))
