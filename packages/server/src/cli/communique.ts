@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { communique as reader } from '@guatu/domains'
 import { Refused } from '@guatu/kernel'
-import { textOf } from '../documents/text-of.ts'
+import { decode, textOf } from '../documents/text-of.ts'
 import { mediaTypeOf } from '../store/attachments/media-type.ts'
 import { type Command, Failed, only, print, text, Usage } from './command.ts'
 
@@ -23,9 +23,14 @@ export const communique: Command = {
       throw new Failed(`无法读取文件“${path}”，请检查路径。`, `The file “${path}” cannot be read; check the path.`)
     })
     // What is no known document may still be a text in an encoding of its own.
-    const body = await textOf(content, mediaTypeOf(content.subarray(0, 4_100)) ?? 'text/plain')
+    const type = mediaTypeOf(content.subarray(0, 4_100)) ?? 'text/plain'
+    const body = await textOf(content, type)
     if (!body.ok) throw new Refused(body.problem)
-    const read = reader.readCommunique(body.value, year === undefined ? {} : { year: Number(year) })
+    // Of a plain text the offsets count in the file itself, with its blank head and its line ends as they stand.
+    const read = reader.readCommunique(
+      type === 'text/plain' ? decode(content) : body.value,
+      year === undefined ? {} : { year: Number(year) },
+    )
     if (values.json === true) {
       print(JSON.stringify(read, null, 2))
       return read.refusal ? 1 : 0

@@ -55,7 +55,12 @@ export function groupClauses(clauses: readonly Clause[], led = false): Group[] {
 /** After an opening of the mind, orders about the whole field (统筹推进疫情防控和经济社会发展) add nothing that could be reported done. */
 function levelled(clauses: readonly Clause[]): readonly Clause[] {
   let mind = false
+  let surveys = false
   return clauses.map((clause) => {
+    // 摸清底数 after a survey says what for; after anything else it is the survey.
+    const counts = clause.kind === 'purpose' && !surveys && /^(?:摸清|摸准|弄清)/.test(clause.core)
+    surveys = /调查|排查|摸|统计|走访|登记|普查/.test(clause.text)
+    if (counts) return { ...clause, kind: 'hard' }
     if (clause.ordinal !== null) mind = false
     if (clause.kind === 'soft') mind = true
     else if (clause.kind === 'hard' && mind && isBroad(clause)) return { ...clause, kind: 'generic' }
@@ -78,17 +83,15 @@ interface Sofar {
   /** Somebody's responsibility: what the same unit must do belongs to it. */
   readonly subject: boolean
   readonly addressed: boolean
-  readonly surveys: boolean
   readonly closed: boolean
 }
-const NOTHING: Sofar = { passive: true, duties: true, subject: false, addressed: false, surveys: false, closed: false }
+const NOTHING: Sofar = { passive: true, duties: true, subject: false, addressed: false, closed: false }
 
 const grown = (sofar: Sofar, clause: Clause): Sofar => ({
   passive: sofar.passive && isPassive(clause),
   duties: sofar.duties && (isPassive(clause) || clause.kind === 'responsibility'),
   subject: sofar.subject || (clause.kind === 'responsibility' && clause.addressee !== null),
   addressed: sofar.addressed || (clause.addressee !== null && clause.kind !== 'enabling'),
-  surveys: sofar.surveys || /调查|排查|摸|统计|走访|登记|普查/.test(clause.text),
   closed: sofar.closed,
 })
 
@@ -122,7 +125,7 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
   const half = current.clauses.at(-1)
   if (half !== undefined && /^(?:要)?(?:既|不仅|不但|一手)/.test(half.text) && /^(?:又|也|更|还|一手)/.test(clause.text))
     return { opens: false, why: because('join.manner', head) }
-  if (!pending && clause.modal === null && clause.addressee === null && /^(?:既[^定]|并[^，]{2,7}$)/.test(clause.text))
+  if (!pending && clause.modal === null && clause.addressee === null && /^既[^定]/.test(clause.text))
     return { opens: false, why: because('join.manner', head) }
   if (!pending && clause.modal === 'strong' && clause.kind !== 'soft')
     return { opens: true, why: because('cut.modal', clause.text.slice(0, 6)) }
@@ -136,9 +139,6 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     return { opens: true, why: because('cut.modal', head), closes: standsAlone }
   switch (clause.kind) {
     case 'purpose':
-      // 摸清底数 after a survey says what for; after anything else it is the survey.
-      if (/^(?:摸清|摸准|弄清)/.test(clause.core) && !pending && !around.sofar.surveys)
-        return { opens: true, why: because('cut.verb', clause.core.slice(0, 2)) }
       return { opens: false, why: because('join.purpose', head) }
     case 'manner':
     case 'situation':

@@ -73,7 +73,7 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
     return false
   const numbered = sentence.ordinal !== null && sentence.ordinal !== 'spoken' && sentence.stop !== '；'
   const slogans =
-    !/思想|认识|站位|信心|意识|精神/.test(text) &&
+    !/思想|思维|头脑|认识|站位|信心|意识|精神/.test(text) &&
     clauses.every((clause) => ['manner', 'generic', 'soft'].includes(clause.kind) || (clause.kind === 'means' && /突出/.test(clause.text)))
   const aimed = sentence.ordinal !== null && clauses[1]?.kind === 'purpose'
   if (clauses.length === 2 && !numbered && !slogans && !aimed) return false

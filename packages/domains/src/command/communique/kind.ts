@@ -61,10 +61,13 @@ const CAPACITY =
   /^(?:增强|充实|加强|扩大|提升)[^，]{1,24}(?:力量|队伍|人手|警力|能力建设)$|^(?:突出|紧盯|盯紧|聚焦)[^，]{2,40}(?:管理|管控|防控|治理|整治|监测|建设|服务|工作)$|^(?:促进|扩大|带动)[^，]{0,6}(?:消费|就业|销售|增收|创业)$/
 /** 减少…影响, 坚决阻止…: what for, unless it is the order itself. */
 const LESS =
-  /^(?:减少|降低|缩短|减轻)[^，]{0,30}(?:时间|影响|损失|压力|负担|风险|成本|不便|伤亡|接触|危害|聚集)$|^(?:严格|坚决|全力|有效|切实|从严|彻底)*(?:阻止|阻断|斩断|切断|杜绝|遏制|防止)[^，]{2,40}$/
+  /^(?:充分|广泛|最大限度)*(?:调动|激发|传递|凝聚|鼓舞|提振)[^，]{0,14}(?:积极性|主动性|创造性|正能量|力量|士气|信心|活力)[^，]{0,8}$|^(?:减少|降低|缩短|减轻)[^，]{0,30}(?:时间|影响|损失|压力|负担|风险|成本|不便|伤亡|接触|危害|聚集|流动)$|^(?:严格|坚决|全力|有效|切实|从严|彻底)*(?:阻止|阻断|斩断|切断|杜绝|遏制|防止)[^，]{2,40}$/
 /** 抓紧解决…: to solve it is the order; 切实解决… says what for. */
 const SOLVES =
   /^(?:抓紧|及时|尽快|加快|协调|帮助|逐一|妥善|推动|积极|主动|集中|着力|重点|认真|研究|统筹|全力|务实){1,2}(?:研究|协调|推动|帮助)?解决/
+
+/** 17日下午由专业队伍开展…: a day of its own. */
+const OWN_DAY = /^(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上?|当天|前|起)?[^，前]{6,}$/
 
 interface Head {
   readonly first: boolean
@@ -122,6 +125,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
     if (!(task && (head.first || head.modal !== null))) return 'purpose'
   }
   if (SOFT.test(rest) || SOFT.test(core) || COMPLIANCE.test(core)) return 'soft'
+  if (!head.first && OWN_DAY.test(rest) && VERB_INSIDE.test(rest.slice(4))) return 'hard'
   if (/^趁[^，]{2,10}(?:期|机|窗口|时节|时候)$/.test(core)) return 'means'
   if (/^抓住[^，]{0,20}(?:窗口|机遇|时机|契机|机会|有利)/.test(core)) return 'means'
   if (CASE.test(rest) && head.modal === null) return 'case'
