@@ -8,6 +8,8 @@ const PROTOCOL = {
 const POST = { zh: '卡口处置流程（示例城市）', en: 'Handling at road posts (one city)' }
 const DUTY = { zh: '返乡人员申报通告（示例城市）', en: 'Notice on declaring arrival (one city)' }
 
+const LAW = { zh: '中华人民共和国传染病防治法', en: 'Law of the PRC on the Prevention and Treatment of Infectious Diseases' }
+
 const DAY = { zh: '天', en: 'days' }
 const HOUR = { zh: '小时', en: 'hours' }
 
@@ -67,4 +69,21 @@ export const parameters: readonly ParameterDef[] = [
   parameter('room.family', '同户可同住一间', 'One household may share a room', true, PRESET),
   parameter('need.days', '生活需求办理时限', 'Time to meet a need of daily life', 1, PRESET, DAY),
   parameter('visit.days', '走访时限', 'Time to visit those left at home', 2, PRESET, DAY),
+  // The law as it stood: isolating persons was article 39 until the revision came into force.
+  {
+    code: 'monitoring.notice.basis',
+    label: { zh: '告知书的法律依据', en: 'Legal basis of the notice' },
+    settings: [
+      { value: '《中华人民共和国传染病防治法》（2013年修正）第三十九条', to: '2025-08-31', instrument: LAW },
+      { value: '《中华人民共和国传染病防治法》（2025年修订）', from: '2025-09-01', instrument: LAW },
+    ],
+  },
+  {
+    code: 'monitoring.notice.basis.en',
+    label: { zh: '告知书的法律依据（英文）', en: 'Legal basis of the notice, in English' },
+    settings: [
+      { value: 'article 39 of the Law on Prevention of Infectious Diseases (as amended in 2013)', to: '2025-08-31', instrument: LAW },
+      { value: 'the Law on Prevention of Infectious Diseases (as revised in 2025)', from: '2025-09-01', instrument: LAW },
+    ],
+  },
 ]

@@ -16,6 +16,7 @@ import { fileRoutes } from './file-routes.ts'
 import { geoRoutes } from './geo-routes.ts'
 import { healthRoutes } from './health.ts'
 import { liveRoutes } from './live.ts'
+import { noticeRoutes } from './notice-routes.ts'
 import { openApiRoutes, watchRoutes } from './openapi.ts'
 import { handleErrors } from './problems.ts'
 import { recordRoutes } from './records.ts'
@@ -80,6 +81,7 @@ export async function createHttp({ store, accounts, web, log, requestsAMinute }:
   reportRoutes(app, store, accounts)
   dailyRoutes(app, store, accounts)
   publicBulletinRoutes(app, store)
+  noticeRoutes(app, store, accounts)
   boardRoutes(app, store, accounts)
   areaRoutes(app, store, accounts)
   geoRoutes(app, store, accounts)

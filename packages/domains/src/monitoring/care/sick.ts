@@ -19,18 +19,21 @@ export const isSick = (signs: Signs): boolean => (signs.temperature ?? 0) >= sig
 
 const given = (values: Readonly<Record<string, unknown>>) => Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined))
 
+/** The id of the one transfer for a matter: until the clinic clears somebody, further signs belong to the same one. */
+export const transferId = (of: string, clearedOn?: string): string => derivedId(`transfer/${of}/${clearedOn ?? 'first'}`)
+
 /**
- * Sends somebody with fever or signs to the fever clinic. One transfer for one matter and day, whatever order readings arrive in:
- * its id follows from both, and each further reading adds its signs to it.
- * @param of what the transfer belongs to and the city day
+ * Sends somebody with fever or signs to the fever clinic. Until the clinic has cleared them, whatever order readings arrive in, there is
+ * one transfer, and each further reading adds its signs to it.
+ * @param of the record that the transfer is for, and when its signs were cleared last
  */
 export function openTransfer(
   subject: Subject,
   signs: Signs,
-  of: { readonly key: string; readonly day: string; readonly happenedAt: string },
+  of: { readonly key: string; readonly clearedOn?: string | undefined; readonly day: string; readonly happenedAt: string },
 ): readonly Follow[] {
   if (!isSick(signs)) return []
-  const recordId = derivedId(`transfer/${of.key}/${of.day}`)
+  const recordId = transferId(of.key, of.clearedOn)
   return [
     { record: 'transfer', recordId, once: true, action: 'open', input: given({ ...subject, reason: 'signs', openedOn: of.day }) },
     {

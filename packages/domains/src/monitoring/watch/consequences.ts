@@ -1,6 +1,6 @@
 import { addDays, derivedId, type Follow, type ParameterReader, type RecordState } from '@guatu/kernel'
 import { period } from '../arrivals/rule.ts'
-import { openTransfer } from '../care/sick.ts'
+import { openTransfer, transferId } from '../care/sick.ts'
 import type { WatchSituation } from './fields.ts'
 
 const own = (at: WatchSituation, action: string, input: Readonly<Record<string, unknown>>): Follow => ({
@@ -58,7 +58,7 @@ export const entered = (at: WatchSituation): readonly Follow[] => [scheduled(at)
 
 /** Fever or signs: the fever clinic. A wish: a small task. Both follow from this reading alone, in whatever order readings arrive. */
 export function afterReading(at: WatchSituation): readonly Follow[] {
-  const { after, act, parameter } = at
+  const { before, after, act, parameter } = at
   const { temperature, symptoms, wants } = act.input
   const transfer = openTransfer(
     { person: after.person, household: after.household, watch: act.recordId },
@@ -67,7 +67,7 @@ export function afterReading(at: WatchSituation): readonly Follow[] {
       symptoms: (symptoms ?? []) as readonly string[],
       feverFrom: after.feverFrom ?? parameter<number>('monitoring.fever.from'),
     },
-    { key: act.recordId, day: act.day, happenedAt: act.happenedAt },
+    { key: act.recordId, clearedOn: before?.clearedOn, day: act.day, happenedAt: act.happenedAt },
   )
   return [
     ...transfer,
@@ -108,5 +108,5 @@ export function sentOn({ after, act }: WatchSituation): readonly Follow[] {
   const input = Object.fromEntries(
     Object.entries({ ...subject, reason: 'signs', openedOn: day }).filter(([, value]) => value !== undefined),
   )
-  return [{ record: 'transfer', recordId: derivedId(`transfer/${act.recordId}/${day}`), once: true, action: 'open', input }]
+  return [{ record: 'transfer', recordId: transferId(act.recordId, after.clearedOn), once: true, action: 'open', input }]
 }

@@ -1,6 +1,6 @@
-import { derivedId } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { transferId } from '../care/sick.ts'
 import { at, prepare, staff, type Town, townOn, uuid } from '../testing/town.ts'
 
 const { worker, otherWorker, town: clerk, county, doctor, gate } = staff
@@ -81,7 +81,7 @@ onBothEngines('observation', (engine) => {
     expect((await t.stock('readings')) - before).toBe(2)
   })
 
-  it('opens one transfer a day at 37.3 or with a sign, tells the household and its workers, and clears only by the clinic', async () => {
+  it('opens one transfer at 37.3 or with a sign until the clinic clears it, tells the household and its workers, and clears only by the clinic', async () => {
     const t = await townOn(database(), '2020-02-06')
     const household = uuid()
     const id = await observed(t, { household, worker: 'w1' })
@@ -114,6 +114,12 @@ onBothEngines('observation', (engine) => {
     expect(await t.act(doctor, 'transfer', transfer?.id ?? '', 'clear', { findings: '普通感冒' })).toBe('done')
     expect((await t.get('watch', id)).fields).toMatchObject({ clearedOn: '2020-02-08', everSick: true })
     expect((await t.get('watch', id)).fields.alarm).toBeUndefined()
+    t.on('2020-02-09')
+    await t.act(worker, 'watch', id, 'check', half(38))
+    expect((await transfers()).map((one) => [one.state, one.id])).toEqual([
+      ['cleared', transferId(id)],
+      ['open', transferId(id, '2020-02-08')],
+    ])
     expect(await t.differences()).toEqual([])
   })
 
@@ -122,7 +128,7 @@ onBothEngines('observation', (engine) => {
     const before = { confirmed: await t.stock('confirmed'), observed: await t.stock('observed'), all: await t.stock('cumulative') }
     const id = await observed(t)
     await t.act(worker, 'watch', id, 'check', half(38.5))
-    const transfer = derivedId(`transfer/${id}/2020-02-06`)
+    const transfer = transferId(id)
     expect(await t.act(doctor, 'transfer', transfer, 'suspect', { clinic: '市中心医院' })).toBe('done')
     expect(await t.get('watch', id)).toMatchObject({ state: 'transferred', fields: { exitTo: '市中心医院', exitOn: '2020-02-06' } })
     t.on('2020-02-08')
@@ -153,7 +159,7 @@ onBothEngines('observation', (engine) => {
     expect(await release(true)).toBe('not-read-lately')
     await t.act(worker, 'watch', id, 'check', half(37.5))
     expect(await release(true)).toBe('signs-open')
-    await t.act(doctor, 'transfer', derivedId(`transfer/${id}/2020-02-19`), 'clear')
+    await t.act(doctor, 'transfer', transferId(id), 'clear')
     expect(await release(false)).toBe('notice-not-signed input.signed')
     expect(await t.act(worker, 'watch', id, 'release')).toBe('required input.signed')
     expect(await release(true)).toBe('done')
@@ -320,7 +326,7 @@ onBothEngines('observation', (engine) => {
       lastTemperature: 36.5,
       lastCheckDay: '2020-02-08',
     })
-    expect(await t.get('transfer', derivedId(`transfer/${id}/2020-02-07`))).toMatchObject({ state: 'open', fields: { highest: 38.2 } })
+    expect(await t.get('transfer', transferId(id))).toMatchObject({ state: 'open', fields: { highest: 38.2 } })
     expect(await t.differences()).toEqual([])
   })
 })

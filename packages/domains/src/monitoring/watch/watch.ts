@@ -135,7 +135,8 @@ export const watch = defineRecord({
       from: OBSERVED,
       to: 'same',
       by: OFFICE,
-      takes: ['worker', 'household'],
+      needs: ['worker'],
+      takes: ['household'],
     },
     shift: {
       label: { zh: '变更观察方式', en: 'Change kind or room' },
@@ -274,7 +275,8 @@ export const watch = defineRecord({
       'site',
       'proposedOn',
     ],
-    sort: 'until',
+    // Who waits longest for a reading first; who left observation stands last.
+    sort: 'dueMorning',
   },
   // One for all three questions of the day: every reading moves a row, and pays for each index.
   indexes: [['path', 'dueMorning', 'dueEvening']],

@@ -17,10 +17,12 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx'
+import { type FormPart, form } from './form.ts'
 import { CHARACTER, CLOSER, FACES, FOOTER, font, fontTable, LINE, MARK_BELOW_TOP, page, SIZE } from './layout.ts'
 
 /** Parts of an official document, in their order on the page. */
 export type Part =
+  | FormPart
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly text: string }
   /** `flush`: without the first-line indent, as the line that names the addressees. */
   | { readonly kind: 'paragraph'; readonly text: string; readonly flush?: boolean }
@@ -206,6 +208,7 @@ const width = (text: string): number => [...text].reduce((sum, one) => sum + (on
 function set(part: Part): (Paragraph | Table)[] {
   if (part.kind === 'heading') return [paragraph(part.text, { style: `Heading${part.level}` })]
   if (part.kind === 'paragraph') return [paragraph(part.text, { style: 'Body', ...(part.flush ? { indent: { firstLine: 0 } } : {}) })]
+  if (part.kind === 'form') return [form(part), new Paragraph({ spacing: { ...LINES, line: LINE / 2 } })]
   return [paragraph(part.caption, { style: 'Caption' }), table(part), new Paragraph({ spacing: { ...LINES, line: LINE / 2 } })]
 }
 

@@ -213,4 +213,17 @@ export function documentPaths(book: Book): void {
       parameters: [query('lang', { enum: ['zh', 'en'] })],
       responses: { 200: media(DOCX) },
     })
+  const paper = object({ purpose: text, cadre: text, gridWorker: text, doctor: text }, ['cadre', 'gridWorker', 'doctor'])
+  for (const [name, called] of [
+    ['notice', '告知书'],
+    ['release', '解除通知书'],
+  ] as const)
+    book.add('post', `/api/watch/{id}/${name}.docx`, {
+      operationId: `watch.${name}.document`,
+      summary: `${called}（须说明目的，记入审计） / states a purpose, is logged`,
+      tags,
+      parameters: [query('lang', { enum: ['zh', 'en'] })],
+      requestBody: jsonBody(paper),
+      responses: { 200: media(DOCX) },
+    })
 }

@@ -33,21 +33,26 @@ export function scopeCondition(def: AnyRecord, scope: Scope): Condition {
   return some([...scope.paths.map(inPath), ...byUnit])
 }
 
-/** An expression as SQL with the meaning of the kernel's reference evaluator: an absent value satisfies only `not`. */
-export function expressionCondition(def: AnyRecord, expression: Expression): Condition {
+/**
+ * An expression as SQL with the meaning of the kernel's reference evaluator: an absent value satisfies only `not`. Where nothing is
+ * turned round, "unknown" excludes a row like "false", so a plain equality serves and an index can answer it.
+ */
+export function expressionCondition(def: AnyRecord, expression: Expression, straight = true): Condition {
   switch (expression.op) {
     case 'every':
-      return every(expression.of.map((one) => expressionCondition(def, one)))
+      return every(expression.of.map((one) => expressionCondition(def, one, straight)))
     case 'some':
-      return some(expression.of.map((one) => expressionCondition(def, one)))
+      return some(expression.of.map((one) => expressionCondition(def, one, straight)))
     case 'not':
-      return sql`not ${expressionCondition(def, expression.of)}`
+      return sql`not ${expressionCondition(def, expression.of, false)}`
     case 'given':
       return sql`(${columnRef(def, expression.field)} is not null)`
-    case 'is':
-      return sql`coalesce(${columnRef(def, expression.field)} = ${typed(def, expression.field, expression.value)}, false)`
+    case 'is': {
+      const equal: Condition = sql`${columnRef(def, expression.field)} = ${typed(def, expression.field, expression.value)}`
+      return straight ? sql`(${equal})` : sql`coalesce(${equal}, false)`
+    }
     case 'in':
-      return some(expression.values.map((value) => expressionCondition(def, { op: 'is', field: expression.field, value })))
+      return some(expression.values.map((value) => expressionCondition(def, { op: 'is', field: expression.field, value }, straight)))
     case 'between': {
       const column = columnRef(def, expression.field)
       const bounds: Condition[] = []

@@ -154,6 +154,7 @@ export async function groupRecords(
 ): Promise<Result<readonly Group[]>> {
   const plain = (name: string) =>
     name === 'state' ||
+    name === 'area' ||
     (MONTH.test(name)
       ? def.fields[name.replace(MONTH, '')]?.column === 'date'
       : Object.hasOwn(def.fields, name) &&

@@ -1,0 +1,35 @@
+import { type Row, usePlace, useSpeech, w } from '@guatu/client'
+import { daysBetween } from '@guatu/kernel'
+
+/** The day of release with the days that are left. */
+export function UntilDay({ row, today }: { readonly row: Row; readonly today: string }) {
+  const { t } = useSpeech()
+  const until = row.fields.until
+  if (typeof until !== 'string') return <span>—</span>
+  const days = daysBetween(today, until)
+  const words =
+    days > 0 ? w(`还有${days}天`, `${days} days left`) : days === 0 ? w('今日到期', 'today') : w(`超期${-days}天`, `${-days} days over`)
+  return (
+    <span className={days < 0 ? 'over' : undefined}>
+      {until.slice(5)} {t(words)}
+    </span>
+  )
+}
+
+/** The last temperature with its time; fever is marked by a sign, not by colour alone. */
+export function LastReading({ row }: { readonly row: Row }) {
+  const { me } = usePlace()
+  const { lastTemperature, lastCheckAt, feverFrom } = row.fields
+  if (typeof lastTemperature !== 'number') return <span>—</span>
+  const at = typeof lastCheckAt === 'string' ? Temporal.Instant.from(lastCheckAt).toZonedDateTimeISO(me.zone) : undefined
+  const fever = typeof feverFrom === 'number' && lastTemperature >= feverFrom
+  return (
+    <span className={fever ? 'fever' : undefined}>
+      {fever ? '■ ' : ''}
+      {lastTemperature.toFixed(1)}
+      {at && (
+        <span className="reading-time">{` ${at.month}-${at.day} ${String(at.hour).padStart(2, '0')}:${String(at.minute).padStart(2, '0')}`}</span>
+      )}
+    </span>
+  )
+}

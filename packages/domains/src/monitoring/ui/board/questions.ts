@@ -1,0 +1,59 @@
+import type { Label } from '@guatu/kernel'
+
+const label = (zh: string, en: string): Label => ({ zh, en })
+
+/** One question of the day about the people under observation, as a filter of their list. */
+export interface Question {
+  readonly key: string
+  readonly label: Label
+  readonly filters: Readonly<Record<string, string>>
+  /** Every one of them is an alarm. */
+  readonly alarm?: boolean
+}
+
+const OBSERVED = 'watching,absent'
+
+/** The questions a town officer asks, in the order of the columns. Before noon the evening is not asked for. */
+export function questions(today: string, afternoon: boolean): readonly Question[] {
+  return [
+    { key: 'observed', label: label('正在观察', 'Under observation'), filters: { state: OBSERVED } },
+    { key: 'morning', label: label('上午未测', 'Morning not read'), filters: { state: OBSERVED, 'dueMorning.to': today } },
+    ...(afternoon
+      ? [{ key: 'evening', label: label('下午未测', 'Evening not read'), filters: { state: OBSERVED, 'dueEvening.to': today } }]
+      : []),
+    { key: 'release', label: label('到期待解除', 'Due for release'), filters: { state: 'watching', 'until.to': today } },
+    { key: 'signs', label: label('发热或症状', 'Fever or signs'), filters: { state: OBSERVED, alarm: 'true' }, alarm: true },
+    { key: 'lost', label: label('失访', 'Lost contact'), filters: { state: OBSERVED, lost: 'true' }, alarm: true },
+    { key: 'absent', label: label('擅自离开', 'Left'), filters: { state: 'absent' }, alarm: true },
+    { key: 'doubt', label: label('疑似照抄', 'Look copied'), filters: { state: OBSERVED, doubt: 'true' } },
+    { key: 'unassigned', label: label('无责任人', 'No worker'), filters: { state: OBSERVED, worker: 'none' } },
+  ]
+}
+
+export interface Counted {
+  readonly values: Readonly<Record<string, string | number | boolean | null>>
+  readonly count: number
+}
+
+export interface Line {
+  readonly area: string
+  readonly counts: Readonly<Record<string, number>>
+}
+
+/**
+ * Counts by the areas directly below one: a town's by its villages, a county's by its towns; what stands in the area itself keeps a
+ * line of its own.
+ * @param rowOf the area of the table in which a village's figures are shown
+ */
+export function linesOf(answers: Readonly<Record<string, readonly Counted[]>>, rowOf: (area: string) => string): readonly Line[] {
+  const lines = new Map<string, Record<string, number>>()
+  for (const [key, groups] of Object.entries(answers)) {
+    for (const { values, count } of groups) {
+      const area = rowOf(String(values.area ?? ''))
+      const line = lines.get(area) ?? {}
+      line[key] = (line[key] ?? 0) + count
+      lines.set(area, line)
+    }
+  }
+  return [...lines].map(([area, counts]) => ({ area, counts }))
+}

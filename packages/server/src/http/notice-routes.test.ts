@@ -1,0 +1,91 @@
+import { registry } from '@guatu/domains'
+import { type Actor, fixedClock } from '@guatu/kernel'
+import fastify from 'fastify'
+import mammoth from 'mammoth'
+import { expect, it, onTestFinished } from 'vitest'
+import { testEngine } from '../../../../testing/src/databases/index.ts'
+import { CITY_FACTS } from '../../../../testing/src/stores/lighthouse-store.ts'
+import { draft } from '../store/schema/ddl.ts'
+import { schemaOf } from '../store/schema/model.ts'
+import { openStore } from '../store/store.ts'
+import { noticeRoutes } from './notice-routes.ts'
+import { handleErrors } from './problems.ts'
+
+const uuid = () => crypto.randomUUID()
+const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
+const clerk: Actor = { id: 'clerk', name: 'clerk', grants: [{ role: 'town-clerk', path: '1/11/11a/' }] }
+const others: Actor = { id: 'others', name: 'others', grants: [{ role: 'town-clerk', path: '1/12/' }] }
+const auditor: Actor = { id: 'auditor', name: 'auditor', grants: [{ role: 'auditor', path: '1/' }] }
+const PEOPLE: Readonly<Record<string, Actor>> = { clerk, others, auditor }
+
+it('prints the notice and the release with identity, for a purpose that is logged, and only for who may see it', async () => {
+  const place = await testEngine('pglite').place()
+  const clock = fixedClock('2020-02-05T02:00:00Z')
+  const store = await openStore({
+    target: place.target,
+    registry,
+    clock,
+    migrations: [{ name: '0001-all', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
+  })
+  const app = fastify()
+  onTestFinished(async () => {
+    await app.close()
+    await store.close()
+  })
+  handleErrors(app, (_reference, error) => {
+    throw error
+  })
+  noticeRoutes(app, store, {
+    of: async (headers) => {
+      const actor = PEOPLE[String(headers['x-person'])]
+      return actor && { actor, session: 'test' }
+    },
+  })
+  await store.areas.confirm(CITY_FACTS, SYSTEM, store.writer)
+  const act = async (record: string, recordId: string, action: string, input: Record<string, unknown>) => {
+    const done = await store.writer.submit({ id: uuid(), record, recordId, action, area: '11a1', input }, clerk)
+    if (!done.ok) throw new Error(`${record}.${action}: ${done.problem.message.en}`)
+  }
+  const [household, person, watch] = [uuid(), uuid(), uuid()]
+  await act('household', household, 'register', { door: '3栋2单元501', kind: 'family' })
+  await act('person', person, 'register', { name: '测试甲', documentType: 'none', phone: '13800000000', household })
+  const doctor = { account: 'doctor01', worker: '测试医生', part: 'doctor', from: '2020-02-01', household }
+  await act('assignment', uuid(), 'assign', doctor)
+  await act('watch', watch, 'enter', { person, household, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-04' })
+
+  const print = (who: string, paper: string, body: object, lang = 'zh') =>
+    app.inject({ method: 'POST', url: `/api/watch/${watch}/${paper}.docx?lang=${lang}`, headers: { 'x-person': who }, payload: body })
+  const looks = () => store.db.query<{ actor: string; purpose: string; record_id: string }>('select actor, purpose, record_id from looks')
+  expect((await print('nobody', 'notice', { purpose: '送达' })).statusCode).toBe(401)
+  expect((await print('others', 'notice', { purpose: '送达' })).statusCode).toBe(404)
+  expect((await print('auditor', 'notice', { purpose: '送达' })).json()).toMatchObject({ code: 'not-allowed' })
+  expect((await print('clerk', 'notice', {})).json()).toMatchObject({ code: 'required', path: 'purpose' })
+  expect((await print('clerk', 'notice', { purpose: '送\u0000达' })).json()).toMatchObject({ code: 'invalid', path: 'purpose' })
+  expect(await looks()).toEqual([])
+
+  const notice = await print('clerk', 'notice', { purpose: '送达本人', cadre: '测试干部 13800000001' })
+  expect(`${notice.statusCode} ${notice.statusCode === 200 ? '' : notice.body}`).toBe('200 ')
+  const { value } = await mammoth.extractRawText({ buffer: notice.rawPayload })
+  for (const words of [
+    '居家医学观察告知书',
+    '测试甲',
+    '13800000000',
+    '一村',
+    '3栋2单元501',
+    '2020-02-04至2020-02-18（14天）',
+    '测试干部 13800000001',
+    '测试医生',
+    '甲镇（盖章）',
+    '第三十九条',
+  ])
+    expect(value).toContain(words)
+  expect(await looks()).toContainEqual({ actor: 'clerk', purpose: '送达本人', record_id: person })
+
+  expect((await print('clerk', 'release', { purpose: '送达本人' })).json()).toMatchObject({
+    code: 'invalid',
+    data: { until: '2020-02-18' },
+  })
+  clock.set('2020-02-18T02:00:00Z')
+  const release = await print('clerk', 'release', { purpose: '送达本人' }, 'en')
+  expect((await mammoth.extractRawText({ buffer: release.rawPayload })).value).toContain('Release from observation at home')
+})
