@@ -1,3 +1,4 @@
+import { add, divide, exactSum, pair, productError } from './double-double.ts'
 import { logBeta } from './gamma-function.ts'
 import { betaKernelDensity, incompleteBeta } from './incomplete-beta.ts'
 import { gammaP, gammaQ, poissonKernel } from './incomplete-gamma.ts'
@@ -8,17 +9,17 @@ export function gammaDensity(x: number, shape: number, rate = 1): number {
   if (!(shape > 0 && rate > 0)) return Number.NaN
   if (x < 0) return 0
   if (x === 0) return shape > 1 ? 0 : shape === 1 ? rate : Number.POSITIVE_INFINITY
-  return (poissonKernel(shape, x * rate) * shape) / x
+  return (poissonKernel(shape, x * rate, 0, productError(x, rate)) * shape) / x
 }
 
 /** Pr(X ≤ x), X gamma. */
 export function gammaCdf(x: number, shape: number, rate = 1): number {
-  return x <= 0 ? 0 : gammaP(shape, x * rate)
+  return x <= 0 ? 0 : gammaP(shape, x * rate, productError(x, rate))
 }
 
 /** Pr(X > x), X gamma, without cancellation. */
 export function gammaSurvival(x: number, shape: number, rate = 1): number {
-  return x <= 0 ? 1 : gammaQ(shape, x * rate)
+  return x <= 0 ? 1 : gammaQ(shape, x * rate, productError(x, rate))
 }
 
 /** The x with Pr(X ≤ x) = p. */
@@ -60,22 +61,32 @@ export function betaSurvivalQuantile(q: number, a: number, b: number): number {
   return betaInverse(a, b, 1 - q, q).x
 }
 
+/** x = v / (v + t²) and y = t² / (v + t²), with what rounding took from them. */
+function studentTArgument(t: number, v: number) {
+  const square = t * t
+  if (!Number.isFinite(square) || square === 0) return { x: v / (v + square), y: square / (v + square), lows: { x: 0, y: 0 } }
+  const exact = { high: square, low: productError(t, t) }
+  const total = add(pair(v), exact)
+  const x = divide(pair(v), total)
+  const y = divide(exactSum(exact.high, exact.low), total)
+  return { x: x.high, y: y.high, lows: { x: x.low, y: y.low } }
+}
+
 /** Student's t density with the given degrees of freedom. */
 export function studentTDensity(t: number, degreesOfFreedom: number): number {
   const v = degreesOfFreedom
   if (!(v > 0)) return Number.NaN
   if (t === 0) t = 0
   // f(t) = kernel(½, v/2; x) / |t| with x = t² / (v + t²); at 0 the limit through y alone.
-  const x = (t * t) / (v + t * t)
-  const y = v / (v + t * t)
+  const { x: y, y: x, lows } = studentTArgument(t, v)
   if (x < 1e-300) return betaKernelDensity(0.5, v / 2, 1e-300, 1) * Math.sqrt(1e-300 / v)
-  return (betaKernelDensity(0.5, v / 2, x, y) * x * y) / Math.abs(t)
+  return (betaKernelDensity(0.5, v / 2, x, y, { x: lows.y, y: lows.x }) * x * y) / Math.abs(t)
 }
 
 /** Pr(T > |t|), the single upper tail, without cancellation. */
 function studentTTail(t: number, v: number): number {
-  const square = t * t
-  return 0.5 * incompleteBeta(v / 2, 0.5, v / (v + square), square / (v + square)).lower
+  const { x, y, lows } = studentTArgument(t, v)
+  return 0.5 * incompleteBeta(v / 2, 0.5, x, y, lows).lower
 }
 
 /** Pr(T ≤ t). */

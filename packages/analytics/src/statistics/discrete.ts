@@ -1,3 +1,16 @@
+import {
+  add,
+  type DoubleDouble,
+  deviancePair,
+  divide,
+  exactSum,
+  expPair,
+  logPair,
+  multiply,
+  pair,
+  productError,
+  times,
+} from './double-double.ts'
 import { devianceTerm, log1pMinus } from './elementary.ts'
 import { lgamma, logBeta, stirlingError } from './gamma-function.ts'
 import { incompleteBeta } from './incomplete-beta.ts'
@@ -40,7 +53,8 @@ export function poissonQuantile(p: number, mean: number): number {
 
 /** Pr(K = k), K binomial of n trials with success probability p. */
 export function binomialMass(k: number, n: number, p: number): number {
-  return Math.exp(binomialLogMass(k, n, p))
+  if (!(p > 0 && p < 1 && k >= 0 && k <= n && Number.isInteger(k))) return Math.exp(binomialLogMass(k, n, p))
+  return expPair(binomialLogPair(k, n, p))
 }
 
 /** log Pr(K = k), K binomial. C. Loader (2000). */
@@ -49,11 +63,18 @@ export function binomialLogMass(k: number, n: number, p: number): number {
   if (k < 0 || k > n || !Number.isInteger(k)) return Number.NEGATIVE_INFINITY
   if (p === 0) return k === 0 ? 0 : Number.NEGATIVE_INFINITY
   if (p === 1) return k === n ? 0 : Number.NEGATIVE_INFINITY
-  if (k === 0) return n * Math.log1p(-p)
-  if (k === n) return n * Math.log(p)
-  const q = 1 - p
-  const exponent = stirlingError(n) - stirlingError(k) - stirlingError(n - k) - devianceTerm(k, n * p) - devianceTerm(n - k, n * q)
-  return exponent + 0.5 * Math.log(n / (2 * Math.PI * k * (n - k)))
+  const { high, low } = binomialLogPair(k, n, p)
+  return high + low
+}
+
+/** log Pr(K = k) for 0 ≤ k ≤ n and 0 < p < 1 as a pair, whose low part matters once the tail is far. */
+function binomialLogPair(k: number, n: number, p: number): DoubleDouble {
+  const q = exactSum(1, -p)
+  if (k === 0) return times(n, logPair(q))
+  if (k === n) return times(n, logPair(pair(p)))
+  const deviance = add(deviancePair(pair(k), { high: n * p, low: productError(n, p) }), deviancePair(pair(n - k), times(n, q)))
+  const small = stirlingError(n) - stirlingError(k) - stirlingError(n - k) + 0.5 * Math.log(n / (2 * Math.PI * k * (n - k)))
+  return add({ high: -deviance.high, low: -deviance.low }, pair(small))
 }
 
 /** Pr(K ≤ k), K binomial. */
@@ -82,6 +103,10 @@ export function negativeBinomialLogMass(k: number, mean: number, size: number): 
   if (size === Number.POSITIVE_INFINITY) return poissonLogMass(k, mean)
   if (k < 0 || !Number.isInteger(k)) return Number.NEGATIVE_INFINITY
   if (mean === 0) return k === 0 ? 0 : Number.NEGATIVE_INFINITY
+  return negativeBinomialLog(k, mean, size)
+}
+
+function negativeBinomialLog(k: number, mean: number, size: number): number {
   if (k === 0) return -size * Math.log1p(mean / size)
   // Pr = size / (size + k) × the binomial kernel for real arguments. A size below one must not be added to k: it would lose its figures.
   const n = size + k
@@ -96,21 +121,47 @@ export function negativeBinomialLogMass(k: number, mean: number, size: number): 
 
 /** Pr(K = k), K negative binomial (mean, size). */
 export function negativeBinomialMass(k: number, mean: number, size: number): number {
-  return Math.exp(negativeBinomialLogMass(k, mean, size))
+  const log = negativeBinomialLogMass(k, mean, size)
+  if (!(log < -12 && log > -800) || size === Number.POSITIVE_INFINITY)
+    return size === Number.POSITIVE_INFINITY ? poissonMass(k, mean) : Math.exp(log)
+  return expPair(negativeBinomialFarLog(k, mean, size))
+}
+
+/** The same logarithm as a pair, for far tails: (size + k) log((size + k) / (size + mean)) + k log(mean / k), and small terms. */
+function negativeBinomialFarLog(k: number, mean: number, size: number): DoubleDouble {
+  const sum = exactSum(size, mean)
+  if (k === 0) return times(size, logPair(divide(pair(size), sum)))
+  if (size < 1) {
+    const powers = add(times(size, logPair(divide(pair(size), sum))), times(k, logPair(divide(pair(mean), sum))))
+    return add(powers, pair(-Math.log(size + k) - logBeta(size, k + 1)))
+  }
+  const n = exactSum(size, k)
+  const powers = add(multiply(n, logPair(divide(n, sum))), times(k, logPair(divide(pair(mean), pair(k)))))
+  const small =
+    stirlingError(n.high) - stirlingError(k) - stirlingError(size) - 0.5 * Math.log(2 * Math.PI * k) - 0.5 * Math.log1p(k / size)
+  return add(powers, pair(small))
+}
+
+/** Both tails at k, with what rounding takes from size / (size + mean) given along. */
+function negativeBinomialTails(k: number, mean: number, size: number) {
+  const sum = exactSum(size, mean)
+  const x = divide(pair(size), sum)
+  const y = divide(pair(mean), sum)
+  return incompleteBeta(size, Math.floor(k) + 1, x.high, y.high, { x: x.low, y: y.low })
 }
 
 /** Pr(K ≤ k), K negative binomial (mean, size). */
 export function negativeBinomialCdf(k: number, mean: number, size: number): number {
   if (size === Number.POSITIVE_INFINITY) return poissonCdf(k, mean)
   if (k < 0) return 0
-  return mean === 0 ? 1 : incompleteBeta(size, Math.floor(k) + 1, size / (size + mean), mean / (size + mean)).lower
+  return mean === 0 ? 1 : negativeBinomialTails(k, mean, size).lower
 }
 
 /** Pr(K > k), K negative binomial (mean, size), without cancellation. */
 export function negativeBinomialSurvival(k: number, mean: number, size: number): number {
   if (size === Number.POSITIVE_INFINITY) return poissonSurvival(k, mean)
   if (k < 0) return 1
-  return mean === 0 ? 0 : incompleteBeta(size, Math.floor(k) + 1, size / (size + mean), mean / (size + mean)).upper
+  return mean === 0 ? 0 : negativeBinomialTails(k, mean, size).upper
 }
 
 /** The least k with Pr(K ≤ k) ≥ p, K negative binomial (mean, size). */

@@ -16,20 +16,6 @@ export function log1pMinus(u: number): number {
   return r * (2 * sum - u)
 }
 
-/** The exact rounding error of the product a·b (Veltkamp's split, Dekker's product): a·b = fl(a·b) + result. */
-export function productError(a: number, b: number): number {
-  const product = a * b
-  const SPLIT = 134217729
-  const ca = SPLIT * a
-  const aHigh = ca - (ca - a)
-  const aLow = a - aHigh
-  const cb = SPLIT * b
-  const bHigh = cb - (cb - b)
-  const bLow = b - bHigh
-  const error = aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow)
-  return Number.isFinite(error) ? error : 0
-}
-
 /**
  * The deviance part x·log(x / m) + m − x ≥ 0, exact also where x is close to m.
  * `residue` is a known low-order part of m (m + residue is the true mean).

@@ -1,27 +1,34 @@
-import { devianceTerm, productError } from './elementary.ts'
+import { add, type DoubleDouble, exactSum, expPair, logPair, multiply, pair, times } from './double-double.ts'
 import { digamma, lgammaOnePlus, logBeta, stirlingError } from './gamma-function.ts'
+import { expDeviance } from './incomplete-gamma.ts'
 
 const TINY = 1e-300
 
+/** x and y = 1 − x as pairs: the smaller one is taken as exact unless low-order parts are given; the larger is completed from it. */
+function completed(x: number, y: number, lows: Lows | undefined): readonly [DoubleDouble, DoubleDouble] {
+  if (lows !== undefined) return [exactSum(x, lows.x), exactSum(y, lows.y)]
+  if (x > 0.5) return [add(pair(1), pair(-y)), pair(y)]
+  return [pair(x), add(pair(1), pair(-x))]
+}
+
+/** What rounding took from x and y, where the caller knows it. */
+interface Lows {
+  readonly x: number
+  readonly y: number
+}
+
 /** x^a y^b / B(a, b) with y = 1 − x, by the saddle-point form (C. Loader 2000). */
-function betaKernel(a: number, b: number, x: number, y: number): number {
-  const n = a + b
+function betaKernel(a: number, b: number, x: number, y: number, lows?: Lows): number {
+  const [xPair, yPair] = completed(x, y, lows)
   if (Math.min(a, b) < 1) {
-    // One parameter is small: log B directly; powers of the small side carry no large exponent.
-    const logX = x <= 0.5 ? Math.log(x) : Math.log1p(-y)
-    const logY = y <= 0.5 ? Math.log(y) : Math.log1p(-x)
-    return Math.exp(a * logX + b * logY - logBeta(a, b))
+    // One parameter is small: log B directly; the power of the other may still be large.
+    const powers = add(times(a, logPair(xPair)), times(b, logPair(yPair)))
+    return expPair(powers) * Math.exp(-logBeta(a, b))
   }
-  // The smaller of x and y is the exact one; the larger is completed by what rounding took from it.
-  const residueX = x > 0.5 ? 1 - x - y : 0
-  const residueY = x > 0.5 ? 0 : 1 - y - x
-  const exponent =
-    stirlingError(n) -
-    stirlingError(a) -
-    stirlingError(b) -
-    devianceTerm(a, n * x, productError(n, x) + n * residueX) -
-    devianceTerm(b, n * y, productError(n, y) + n * residueY)
-  return Math.sqrt((a / n) * (b / (2 * Math.PI))) * Math.exp(exponent)
+  const n = exactSum(a, b)
+  const stirling = stirlingError(n.high) - stirlingError(a) - stirlingError(b)
+  const tails = expDeviance(pair(a), multiply(n, xPair)) * expDeviance(pair(b), multiply(n, yPair))
+  return Math.sqrt((a / n.high) * (b / (2 * Math.PI))) * Math.exp(stirling) * tails
 }
 
 /**
@@ -50,17 +57,28 @@ function betaFraction(a: number, b: number, x: number, y: number): number {
   return 1 / h
 }
 
-// Below this shape the complement is a small difference; above it subtraction costs two figures at most.
-const SMALL_SHAPE = 0.01
+// Below this shape the complement is a small difference; above it subtraction costs little.
+const SMALL_SHAPE = 0.5
 
-/** log Γ(b + a) − log Γ(b) = ∫ ψ over (b, b + a) for a < 0.01, exact relative to a: Gauss's three points, after a step away from b = 0. */
+// Gauss and Legendre's five points on (−1, 1), from the middle outwards.
+const FIVE_POINTS: readonly (readonly [number, number])[] = [
+  [0, 128 / 225],
+  [Math.sqrt(5 - 2 * Math.sqrt(10 / 7)) / 3, (322 + 13 * Math.sqrt(70)) / 900],
+  [Math.sqrt(5 + 2 * Math.sqrt(10 / 7)) / 3, (322 - 13 * Math.sqrt(70)) / 900],
+]
+
+/** log Γ(b + a) − log Γ(b) = ∫ ψ over (b, b + a) for a < ½, exact relative to a: Gauss's five points, after steps away from b = 0. */
 function lgammaStep(b: number, a: number): number {
-  if (b < 1) return lgammaStep(b + 1, a) - Math.log1p(a / b)
-  const shift = Math.sqrt(0.6)
-  return (a / 18) * (5 * digamma(b + 0.5 * a * (1 - shift)) + 8 * digamma(b + 0.5 * a) + 5 * digamma(b + 0.5 * a * (1 + shift)))
+  if (b < 4) return lgammaStep(b + 1, a) - Math.log1p(a / b)
+  let sum = 0
+  for (const [node, weight] of FIVE_POINTS) {
+    const far = digamma(b + 0.5 * a * (1 + node))
+    sum += weight * (node === 0 ? far : far + digamma(b + 0.5 * a * (1 - node)))
+  }
+  return 0.5 * a * sum
 }
 
-/** 1 − I_x(a, b) for a < 0.01 and x ≤ (a + 1) / (a + b + 2): the power series DLMF 8.17.7, whose first term 1 is taken off by expm1. */
+/** 1 − I_x(a, b) for a < ½ and x ≤ (a + 1) / (a + b + 2): the power series DLMF 8.17.7, whose first term 1 is taken off by expm1. */
 function complementSmallShape(a: number, b: number, x: number, y: number): number {
   const logLead = a * (x <= 0.5 ? Math.log(x) : Math.log1p(-y)) + lgammaStep(b, a) - lgammaOnePlus(a)
   let term = 1
@@ -76,14 +94,21 @@ function complementSmallShape(a: number, b: number, x: number, y: number): numbe
 
 /**
  * The regularised incomplete beta function and its complement: { lower: I_x(a, b), upper: 1 − I_x(a, b) }, each with full relative
- * accuracy where it is the smaller one. Give y = 1 − x where it is known more exactly than by subtraction.
+ * accuracy where it is the smaller one. Give y = 1 − x where it is known more exactly than by subtraction, and what rounding took from
+ * both (`lows`) where that is known: a large power of a rounded x loses figures.
  * a, b > 0, 0 ≤ x ≤ 1; NaN outside. Relative error about 1e-14. DLMF 8.17.
  */
-export function incompleteBeta(a: number, b: number, x: number, y: number = 1 - x): { readonly lower: number; readonly upper: number } {
+export function incompleteBeta(
+  a: number,
+  b: number,
+  x: number,
+  y: number = 1 - x,
+  lows?: Lows,
+): { readonly lower: number; readonly upper: number } {
   if (!(a > 0 && b > 0 && x >= 0 && y >= 0 && Number.isFinite(a + b))) return { lower: Number.NaN, upper: Number.NaN }
   if (x === 0) return { lower: 0, upper: 1 }
   if (y === 0) return { lower: 1, upper: 0 }
-  const kernel = betaKernel(a, b, x, y)
+  const kernel = betaKernel(a, b, x, y, lows)
   if (x <= (a + 1) / (a + b + 2)) {
     const lower = kernel * betaFraction(a, b, x, y)
     if (a < SMALL_SHAPE && lower > 0.5) {
@@ -114,6 +139,6 @@ export function betaIComplement(a: number, b: number, x: number): number {
 }
 
 /** x^(a−1) (1−x)^(b−1) / B(a, b), with y = 1 − x. */
-export function betaKernelDensity(a: number, b: number, x: number, y: number): number {
-  return betaKernel(a, b, x, y) / (x * y)
+export function betaKernelDensity(a: number, b: number, x: number, y: number, lows?: Lows): number {
+  return betaKernel(a, b, x, y, lows) / (x * y)
 }

@@ -1,23 +1,36 @@
+import { type DoubleDouble, deviancePair, expPair } from './double-double.ts'
 import { devianceTerm } from './elementary.ts'
 import { lgamma, lgammaOnePlus, stirlingError } from './gamma-function.ts'
 import { temmeApplies, temmeSmallerTail } from './temme.ts'
 
 const TINY = 1e-300
 
+/** From this exponent on, doubles alone would cost more than 1e-14 of the result. */
+const FAR = 12
+
+/** exp(−(a·log(a / x) + x − a)) for a mean x, a and x > 0: with pairs of doubles where the exponent is large. */
+export function expDeviance(a: DoubleDouble, x: DoubleDouble): number {
+  const plain = devianceTerm(a.high, x.high, x.low - a.low)
+  if (!(plain > FAR) || plain > 800 || !Number.isFinite(x.high)) return Math.exp(-plain)
+  const { high, low } = deviancePair(a, x)
+  return expPair({ high: -high, low: -low })
+}
+
 /**
  * x^a e^−x / Γ(a + 1): the Poisson probability of a at mean x, for real a ≥ 0, x ≥ 0, by the saddle-point form
- * (C. Loader 2000), so that a large a does not cost figures.
+ * (C. Loader 2000), so that a large a does not cost figures. Low-order parts of a and x may be given.
  */
-export function poissonKernel(a: number, x: number): number {
+export function poissonKernel(a: number, x: number, aLow = 0, xLow = 0): number {
   if (x === 0) return a === 0 ? 1 : 0
   if (x === Number.POSITIVE_INFINITY) return 0
   if (a === 0) return Math.exp(-x)
   if (a < 10) {
+    const correction = aLow === 0 && xLow === 0 ? 1 : 1 + aLow * Math.log(x / (a + 0.5)) + xLow * (a / x - 1)
     // Few factors: powers are exact to an ulp. Very small x would underflow, so go through logarithms there.
-    if (x > 1e-30) return (x ** a * Math.exp(-x)) / Math.exp(lgamma(a + 1))
-    return Math.exp(a * Math.log(x) - x - lgamma(a + 1))
+    if (x > 1e-30) return ((x ** a * Math.exp(-x)) / Math.exp(lgamma(a + 1))) * correction
+    return Math.exp(a * Math.log(x) - x - lgamma(a + 1)) * correction
   }
-  return Math.exp(-stirlingError(a) - devianceTerm(a, x)) / Math.sqrt(2 * Math.PI * a)
+  return (expDeviance({ high: a, low: aLow }, { high: x, low: xLow }) * Math.exp(-stirlingError(a))) / Math.sqrt(2 * Math.PI * a)
 }
 
 /** P(a, x) / kernel by the power series, DLMF 8.11.4; best for x < a + 1. */
@@ -53,6 +66,27 @@ function upperFraction(a: number, x: number): number {
   return h
 }
 
+/** The rest r of the same fraction after its first term, Q(a, x) = kernel · a / (x + 1 − a + r), x > a. */
+export function upperFractionRest(a: number, x: number): number {
+  let b = x + 3 - a
+  let c = b
+  let d = 0
+  let h = b
+  for (let n = 2; n < 100_000; n += 1) {
+    const an = -n * (n - a)
+    b += 2
+    d = an * d + b
+    if (Math.abs(d) < TINY) d = TINY
+    c = b + an / c
+    if (Math.abs(c) < TINY) c = TINY
+    d = 1 / d
+    const delta = d * c
+    h *= delta
+    if (Math.abs(delta - 1) < 1e-16) break
+  }
+  return (a - 1) / h
+}
+
 /**
  * Q(a, x) for small a and x < 1.1, where Q may be small although x < a + 1: DLMF 8.7.3 rearranged as
  * Q = [1 − x^a / Γ(a + 1)] − x^a / Γ(a + 1) · Σ a (−x)^n / ((a + n) n!), with the bracket through expm1.
@@ -74,8 +108,25 @@ function valid(a: number, x: number): boolean {
   return a > 0 && x >= 0 && Number.isFinite(a)
 }
 
-/** The regularised lower incomplete gamma function P(a, x), a > 0, x ≥ 0; NaN outside. Relative error about 1e-14. DLMF 8.2.4. */
-export function gammaP(a: number, x: number): number {
+/** What a low-order part of x adds to P: the density of the gamma law times it. */
+function densityStep(a: number, x: number, xLow: number): number {
+  return xLow === 0 || x === 0 || x === Number.POSITIVE_INFINITY ? 0 : ((poissonKernel(a, x) * a) / x) * xLow
+}
+
+/**
+ * The regularised lower incomplete gamma function P(a, x + xLow), a > 0, x ≥ 0; NaN outside. Relative error about 1e-14. DLMF 8.2.4.
+ * xLow is what rounding took from x, where that is known.
+ */
+export function gammaP(a: number, x: number, xLow = 0): number {
+  return lowerAt(a, x) + densityStep(a, x, xLow)
+}
+
+/** The regularised upper incomplete gamma function Q = 1 − P, computed directly wherever it is the smaller one. DLMF 8.2.4. */
+export function gammaQ(a: number, x: number, xLow = 0): number {
+  return upperAt(a, x) - densityStep(a, x, xLow)
+}
+
+function lowerAt(a: number, x: number): number {
   if (!valid(a, x)) return Number.NaN
   if (x === 0) return 0
   if (x === Number.POSITIVE_INFINITY) return 1
@@ -87,8 +138,7 @@ export function gammaP(a: number, x: number): number {
   return 1 - poissonKernel(a, x) * a * upperFraction(a, x)
 }
 
-/** The regularised upper incomplete gamma function Q(a, x) = 1 − P(a, x), computed directly wherever it is the smaller one. DLMF 8.2.4. */
-export function gammaQ(a: number, x: number): number {
+function upperAt(a: number, x: number): number {
   if (!valid(a, x)) return Number.NaN
   if (x === 0) return 1
   if (x === Number.POSITIVE_INFINITY) return 0

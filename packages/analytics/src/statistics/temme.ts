@@ -1,3 +1,4 @@
+import { deviancePair, expPair, pair } from './double-double.ts'
 import { log1pMinus, polynomial } from './elementary.ts'
 import { erfcx } from './error-function.ts'
 
@@ -68,7 +69,8 @@ export function temmeSmallerTail(a: number, x: number): { readonly tail: number;
   let series = 0
   for (let k = COEFFICIENTS.length - 1; k >= 0; k -= 1) series = series / a + polynomial(COEFFICIENTS[k] ?? [], eta)
   const exponent = a * halfEtaSquared
-  const scale = Math.exp(-exponent)
+  const far = exponent > 12 && exponent < 800 ? deviancePair(pair(a), pair(x)) : pair(exponent)
+  const scale = expPair({ high: -far.high, low: -far.low })
   const isUpper = x >= a
   const normalPart = 0.5 * erfcx(Math.sqrt(exponent))
   const correction = series / Math.sqrt(2 * Math.PI * a)

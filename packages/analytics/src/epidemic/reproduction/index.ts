@@ -1,3 +1,4 @@
+export { discretisedSerialInterval } from './discretised-interval.ts'
 export * from './estimate.ts'
 export * from './incidence.ts'
 export { gammaMixtureQuantiles } from './mixture.ts'

@@ -1,57 +1,7 @@
 import { demand, InputError } from '../../outcome.ts'
 import { compensatedSum } from '../../statistics/elementary.ts'
-import { gammaP, gammaQ, poissonKernel } from '../../statistics/incomplete-gamma.ts'
 import type { RandomStream } from '../../statistics/random.ts'
-
-/**
- * The serial interval by day, w_0 … w_(length−1), for a gamma law with the given mean and standard deviation (days), shifted by one day:
- * w_k = ∫ (1 − |u − k|)⁺ f(u) du, where u − 1 is gamma with mean − 1 and sd. Not renormalised: what lies beyond the last day is left out.
- * Second differences of E[(k − X)⁺] below the mean and of E[(X − k)⁺] above it, so that the tail keeps its figures.
- * Source: A. Cori et al. 2013, web appendix 11, doi:10.1093/aje/kwt133. Errors: InputError for mean ≤ 1 or sd ≤ 0.
- */
-export function discretisedSerialInterval(mean: number, sd: number, length = 100): Float64Array {
-  demand(
-    mean > 1 && Number.isFinite(mean),
-    'serial-interval-mean',
-    `代间隔均值须大于1天，收到${mean}`,
-    `the mean serial interval must exceed 1 day, got ${mean}`,
-  )
-  demand(
-    sd > 0 && Number.isFinite(sd),
-    'serial-interval-sd',
-    `代间隔标准差须大于0，收到${sd}`,
-    `the standard deviation must be positive, got ${sd}`,
-  )
-  demand(
-    Number.isInteger(length) && length > 0,
-    'serial-interval-length',
-    `长度须为正整数，收到${length}`,
-    `the length must be a positive integer, got ${length}`,
-  )
-  const shape = ((mean - 1) / sd) ** 2
-  const scale = (sd * sd) / (mean - 1)
-  const expectation = shape * scale
-  // The integrals are functions of k for the unshifted gamma at k − 1 … and vanish (or are linear) at negative arguments.
-  const below = new Float64Array(length + 1)
-  const above = new Float64Array(length + 1)
-  for (let k = 0; k <= length; k += 1) {
-    if (k === 0) {
-      above[0] = expectation
-      continue
-    }
-    const y = k / scale
-    const kernel = poissonKernel(shape, y)
-    if (k - 1 <= expectation) below[k] = (k - expectation) * gammaP(shape, y) + expectation * kernel
-    if (k + 1 >= expectation - 1) above[k] = (expectation - k) * gammaQ(shape, y) + expectation * kernel
-  }
-  const weights = new Float64Array(length)
-  for (let k = 1; k < length; k += 1) {
-    const useBelow = k - 1 <= expectation
-    const at = (i: number) => (i < 0 ? (useBelow ? 0 : expectation - i) : ((useBelow ? below[i] : above[i]) ?? 0))
-    weights[k] = Math.max(0, at(k) - at(k - 1) - (at(k - 1) - at(k - 2)))
-  }
-  return weights
-}
+import { discretisedSerialInterval } from './discretised-interval.ts'
 
 /** A serial interval as the estimators take it. */
 export type SerialInterval =
