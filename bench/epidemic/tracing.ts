@@ -47,33 +47,78 @@ function twoRings(people: number, stays: number): Row[] {
   const building = process.cpuUsage(cpu)
   generated.batches.length = 0
   const tracer = createTracer(index, contactRules)
-  const times: number[] = []
-  const used: number[] = []
-  const first: number[] = []
-  const second: number[] = []
-  const cases = 300
-  for (let k = 0; k < cases; k += 1) {
-    const person = Math.floor(((k + 0.5) / cases) * people)
+  const ask = (person: number) => {
     const asked = performance.now()
     const before = process.cpuUsage()
     const rings = tracer.rings(person, { from: 0, to: 4 * 1440 })
-    times.push(performance.now() - asked)
     const { user, system } = process.cpuUsage(before)
-    used.push((user + system) / 1000)
-    first.push(rings.first.count)
-    second.push(rings.second.count)
+    return { wall: performance.now() - asked, cpu: (user + system) / 1000, first: rings.first.count, second: rings.second.count }
   }
+  const cases = 2000
+  const asked = Array.from({ length: cases }, (_, k) => ask(Math.floor(((k + 0.5) / cases) * people)))
+  const times = asked.map((one) => one.wall)
+  const used = asked.map((one) => one.cpu)
+  const first = asked.map((one) => one.first)
+  const second = asked.map((one) => one.second)
+  // The worst that can be asked: visitors of the busiest hall, whose first ring is the largest in the prefecture.
+  let busiest = 0
+  const visitors = (place: number) => (index.placeOffsets[place + 1] ?? 0) - (index.placeOffsets[place] ?? 0)
+  for (let place = 0; place < index.places; place += 1) if (visitors(place) > visitors(busiest)) busiest = place
+  const hall = Array.from({ length: 100 }, (_, k) =>
+    ask(index.byPlace.other[(index.placeOffsets[busiest] ?? 0) + Math.floor((k / 100) * visitors(busiest))] ?? 0),
+  )
   return [
     { what: `index of ${stays} stays of ${people} people, wall`, value: built / 1000, unit: 's' },
     { what: 'the same, CPU', value: (building.user + building.system) / 1e6, unit: 's' },
     { what: 'index size', value: index.bytes / index.stays, unit: 'bytes/stay', target: '<= 60' },
     { what: 'two rings of one case, first asked', value: times[0] ?? Number.NaN, unit: 'ms', target: '<= 100' },
-    { what: 'two rings of one case, median', value: quantile(times, 0.5), unit: 'ms', target: '<= 100' },
-    { what: 'two rings of one case, 95 %', value: quantile(times, 0.95), unit: 'ms', target: '<= 100' },
-    { what: 'two rings of one case, slowest of 300', value: quantile(times, 1), unit: 'ms', target: '<= 100' },
+    { what: `two rings of one of ${cases} cases, median`, value: quantile(times, 0.5), unit: 'ms', target: '<= 100' },
+    { what: 'the same, 99 %', value: quantile(times, 0.99), unit: 'ms', target: '<= 100' },
+    { what: 'the same, slowest', value: quantile(times, 1), unit: 'ms', target: '<= 100' },
     { what: 'the same in CPU, median', value: quantile(used, 0.5), unit: 'ms' },
-    { what: 'the same in CPU, 95 %', value: quantile(used, 0.95), unit: 'ms' },
-    { what: 'the same in CPU, slowest of 300', value: quantile(used, 1), unit: 'ms' },
+    { what: 'the same in CPU, 99 %', value: quantile(used, 0.99), unit: 'ms' },
+    { what: 'the same in CPU, slowest', value: quantile(used, 1), unit: 'ms' },
+    {
+      what: `100 of the ${visitors(busiest)} visits to the busiest place, median`,
+      value: quantile(
+        hall.map((one) => one.wall),
+        0.5,
+      ),
+      unit: 'ms',
+    },
+    {
+      what: 'the same, slowest',
+      value: quantile(
+        hall.map((one) => one.wall),
+        1,
+      ),
+      unit: 'ms',
+      target: '<= 100',
+    },
+    {
+      what: 'the same in CPU, slowest',
+      value: quantile(
+        hall.map((one) => one.cpu),
+        1,
+      ),
+      unit: 'ms',
+    },
+    {
+      what: 'their largest first ring',
+      value: quantile(
+        hall.map((one) => one.first),
+        1,
+      ),
+      unit: 'people',
+    },
+    {
+      what: 'their largest second ring',
+      value: quantile(
+        hall.map((one) => one.second),
+        1,
+      ),
+      unit: 'people',
+    },
     { what: 'first ring, median', value: quantile(first, 0.5), unit: 'people' },
     { what: 'second ring, median', value: quantile(second, 0.5), unit: 'people' },
     { what: 'second ring, largest', value: quantile(second, 1), unit: 'people' },

@@ -58,44 +58,46 @@ export class ContactLedger {
   }
 
   meet(person: number, via: number, from: number, to: number, place: number, rows: number): void {
-    const time = to - from
+    this.meetMany(person, via, from, to, place, rows, to - from, 1, to - from)
+  }
+
+  /** Several meetings at one place at once: first start, last end, their common time, their number, and the longest with whom it was. */
+  meetMany(
+    person: number,
+    via: number,
+    from: number,
+    to: number,
+    place: number,
+    rows: number,
+    duration: number,
+    meetings: number,
+    longest: number,
+  ): void {
     const mark = this.#mark[person] as number
-    if (mark === 0) {
-      this.#open(person, via, from, to, place, rows)
-      return
-    }
-    const row = mark * this.#sign - 1
+    const known = mark !== 0
+    const row = known ? mark * this.#sign - 1 : this.#open(person)
     const cells = this.#rows
     const at = row * fields
-    if (from < (cells[at + 2] as number)) cells[at + 2] = from
-    if (to > (cells[at + 3] as number)) cells[at + 3] = to
-    cells[at + 4] = (cells[at + 4] as number) + time
-    cells[at + 5] = (cells[at + 5] as number) + 1
-    if (time > (this.#longest[row] as number)) {
-      this.#longest[row] = time
+    if (!known || from < (cells[at + 2] as number)) cells[at + 2] = from
+    if (!known || to > (cells[at + 3] as number)) cells[at + 3] = to
+    cells[at + 4] = (known ? (cells[at + 4] as number) : 0) + duration
+    cells[at + 5] = (known ? (cells[at + 5] as number) : 0) + meetings
+    if (!known || longest > (this.#longest[row] as number)) {
+      this.#longest[row] = longest
       cells[at + 1] = via
       cells[at + 6] = place
     }
-    const nearest = cells[at + 7] as number
-    if (rows >= 0 && (nearest < 0 || rows < nearest)) cells[at + 7] = rows
+    const nearest = known ? (cells[at + 7] as number) : -1
+    cells[at + 7] = rows >= 0 && (nearest < 0 || rows < nearest) ? rows : nearest
   }
 
   /** The ring in order of common time. It stays as it is when the ledger is used again. */
   ring(): Ring {
     const count = this.count
     const cells = this.#rows.slice(0, count * fields)
-    const keys = new Float64Array(count)
-    // Longest first, then by row; the sign keeps the sort ascending and native.
-    for (let row = 0; row < count; row += 1) keys[row] = row - (cells[row * fields + 4] as number) * count
-    keys.sort()
-    const order = new Uint32Array(count)
+    const order = longestFirst(cells, count)
     const person = new Uint32Array(count)
-    for (let row = 0; row < count; row += 1) {
-      const key = keys[row] as number
-      const source = ((key % count) + count) % count
-      order[row] = source
-      person[row] = cells[source * fields] as number
-    }
+    for (let row = 0; row < count; row += 1) person[row] = cells[(order[row] as number) * fields] as number
     const contact = (row: number): Contact => {
       const at = (order[row] as number) * fields
       return {
@@ -112,7 +114,7 @@ export class ContactLedger {
     return { count, person, contact, list: (limit = count) => Array.from({ length: Math.min(limit, count) }, (_, row) => contact(row)) }
   }
 
-  #open(person: number, via: number, from: number, to: number, place: number, rows: number): void {
+  #open(person: number): number {
     const row = this.count
     if (row === this.#longest.length) {
       const wider = new Int32Array(row * 4 * fields)
@@ -122,18 +124,38 @@ export class ContactLedger {
       longer.set(this.#longest)
       this.#longest = longer
     }
-    const cells = this.#rows
-    const at = row * fields
-    cells[at] = person
-    cells[at + 1] = via
-    cells[at + 2] = from
-    cells[at + 3] = to
-    cells[at + 4] = to - from
-    cells[at + 5] = 1
-    cells[at + 6] = place
-    cells[at + 7] = rows
-    this.#longest[row] = to - from
+    this.#rows[row * fields] = person
     this.count = row + 1
     this.#mark[person] = this.count * this.#sign
+    return row
   }
+}
+
+const DIGIT_BITS = 11
+const DIGITS = 1 << DIGIT_BITS
+
+/** Rows by common time, longest first, equal ones in their order: a radix sort, linear in the ring. */
+function longestFirst(cells: Int32Array, count: number): Uint32Array {
+  let most = 0
+  for (let row = 0; row < count; row += 1) most = Math.max(most, cells[row * fields + 4] as number)
+  let order = Uint32Array.from({ length: count }, (_, row) => row)
+  let sorted = new Uint32Array(count)
+  for (let shift = 0; shift < 31 && most >> shift > 0; shift += DIGIT_BITS) {
+    const places = new Uint32Array(DIGITS + 1)
+    const digit = (row: number) => DIGITS - 1 - (((cells[row * fields + 4] as number) >> shift) & (DIGITS - 1))
+    for (let k = 0; k < count; k += 1) {
+      const at = digit(order[k] as number) + 1
+      places[at] = (places[at] as number) + 1
+    }
+    for (let at = 1; at <= DIGITS; at += 1) places[at] = (places[at] as number) + (places[at - 1] as number)
+    for (let k = 0; k < count; k += 1) {
+      const row = order[k] as number
+      const at = digit(row)
+      const place = places[at] as number
+      places[at] = place + 1
+      sorted[place] = row
+    }
+    ;[order, sorted] = [sorted, order]
+  }
+  return order
 }

@@ -3,6 +3,7 @@ import { demand } from '../../outcome.ts'
 import { ContactLedger, type Ring } from './contact-ledger.ts'
 import { type CompiledRules, type ContactRule, compileRules } from './contact-rules.ts'
 import { forEachMeeting } from './meetings.ts'
+import { SecondRing } from './second-ring.ts'
 import type { StayIndex } from './stay-index.ts'
 
 export interface Rings {
@@ -24,7 +25,7 @@ export interface SecondRingOptions {
   readonly isolatedAt?: (contact: number) => number | undefined
 }
 
-/** Answers ring questions on one index; holds 4 bytes of scratch a person, so keep one tracer and ask it often. */
+/** Answers ring questions on one index; holds 4 bytes of scratch a person and a place, so keep one tracer and ask it often. */
 export interface Tracer {
   /**
    * Everybody who met `person` within the window, and everybody who met one of those afterwards.
@@ -45,6 +46,7 @@ export function createTracer(index: StayIndex, rules: readonly ContactRule[]): T
   const mark = new Int32Array(index.people)
   const near = new ContactLedger(mark, -1)
   const far = new ContactLedger(mark, 1)
+  const second = new SecondRing(index, compiled, mark, far)
 
   const fillNear = (person: number, window: ExposureWindow) => {
     demand(
@@ -78,10 +80,9 @@ export function createTracer(index: StayIndex, rules: readonly ContactRule[]): T
         const via = near.person(row)
         const isolated = options.isolatedAt?.(via)
         const to = isolated === undefined ? until : Math.min(until, isolated)
-        forEachMeeting(index, compiled, via, near.firstMeeting(row), to, (other, since, end, place, rows) => {
-          if (other !== person && (mark[other] as number) >= 0) far.meet(other, via, since, end, place, rows)
-        })
+        second.add(via, near.firstMeeting(row), to)
       }
+      second.gather(person)
       return { first: near.ring(), second: far.ring() }
     },
   }
