@@ -44,7 +44,7 @@ const LEAST_FRESHNESS = 1e-3
 const STARTED = 0.05
 
 /** The row of the day by which a twentieth of all known reports had been made: events before it waited for the reporting to begin. */
-function startOfReporting({ counts }: ReportingTriangle): number {
+export function startOfReporting({ counts }: ReportingTriangle): number {
   const byReportDay = new Float64Array(counts.length)
   let total = 0
   counts.forEach((row, event) => {

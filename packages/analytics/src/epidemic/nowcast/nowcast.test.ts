@@ -50,8 +50,10 @@ const early: DelayedReport[] = HUS.flatMap(([event, delay, count]) =>
 interface Outbreak {
   readonly level: number
   readonly growth: number
-  /** Mean delay of events before day 30 and from then on. */
+  /** Mean delay of events before the change and from then on. */
   readonly delays: readonly [number, number]
+  /** Day of the change; 30 if left out. */
+  readonly changed?: number
   /** Reports of Saturday and Sunday wait for Monday. */
   readonly weekends?: boolean
 }
@@ -65,7 +67,7 @@ function simulated(seed: number, outbreak: Outbreak): { reports: DelayedReport[]
   for (let event = 0; event <= today; event += 1) {
     const count = random.poisson(outbreak.level * Math.exp(outbreak.growth * (event - 25)))
     truth.push(count)
-    const mean = event < 30 ? outbreak.delays[0] : outbreak.delays[1]
+    const mean = event < (outbreak.changed ?? 30) ? outbreak.delays[0] : outbreak.delays[1]
     for (let i = 0; i < count; i += 1) {
       const day = event + Math.min(15, Math.floor(random.gamma(2, 2 / (mean + 0.5))))
       const weekday = day % 7
@@ -175,6 +177,29 @@ describe('nowcast', () => {
     }
     expect(inside / all).toBeGreaterThanOrEqual(0.9)
     expect(error).toBeLessThan(missing)
+  })
+  it.each([
+    ['twice as slow nine days ago', { level: 20, growth: 0, delays: [4, 8], changed: 41 }, 0.8],
+    ['the same, many cases', { level: 200, growth: 0, delays: [4, 8], changed: 41 }, 0.9],
+    ['three times as slow twelve days ago', { level: 20, growth: 0, delays: [3, 9], changed: 38 }, 0.9],
+    ['twice as fast nine days ago', { level: 20, growth: 0, delays: [8, 4], changed: 41 }, 0.9],
+  ] as const)('follows delays that changed of late: %s', (_name, outbreak, least) => {
+    let inside = 0
+    let all = 0
+    let changed = 0
+    for (let seed = 1; seed <= 15; seed += 1) {
+      const { reports, today, truth } = simulated(seed, outbreak)
+      const result = nowcast({ triangle: reportingTriangle(reports, today), draws: 200, asOf })
+      if (!result.ok) throw new Error('refused')
+      changed += result.delayChanged / 15
+      for (const { day, events } of result.days.filter((d) => d.day > today - 9 && d.day < today)) {
+        if (events === null) continue
+        all += 1
+        if (events.lower <= (truth[day] ?? 0) && (truth[day] ?? 0) <= events.upper) inside += 1
+      }
+    }
+    expect(inside / all).toBeGreaterThanOrEqual(least)
+    expect(changed).toBeGreaterThan(0.5)
   })
   it('takes ten million events a day, and a pause in the reports', () => {
     const counts = Array.from({ length: 30 }, (_, row) =>

@@ -1,6 +1,7 @@
 import { demand, type Interval, type Outcome, type Refusal, refuse } from '../../outcome.ts'
 import { RandomStream } from '../../statistics/random.ts'
-import { type DelayModel, delayModel, type PriorDelay } from './delay-model.ts'
+import { type DelayRegime, delayRegimes, stretched } from './delay-change.ts'
+import type { PriorDelay } from './delay-model.ts'
 import { cdfFromHazards, type ReportingTriangle } from './triangle.ts'
 
 export interface NowcastInput {
@@ -28,10 +29,12 @@ export interface NowcastDay {
 
 export interface NowcastEstimate {
   readonly days: readonly NowcastDay[]
-  /** Chance of a delay of at most 0, 1, … days. */
+  /** Chance of a delay of at most 0, 1, … days for the newest events. */
   readonly delayCdf: Float64Array
   /** How much reports of one event day hang together: 0 independent, 1 all at once. */
   readonly batching: number
+  /** Chance that the newest events are reported slower or faster than those before. */
+  readonly delayChanged: number
   /** Equally likely totals, draw by draw: draws[i][j] is draw i of day j of `days`. */
   readonly draws: readonly Float64Array[]
 }
@@ -47,6 +50,9 @@ const FASTER = 0.5
 const SLOWER = 0.2
 const SLOWER_IF_DOUBTFUL = 0.5
 const MOST_HAZARD = 0.99
+// A changed delay is known by its factor only to this standard deviation of its logarithm.
+const FACTOR_SPREAD = 0.2
+const CHANGE_FOR_ESTIMATE = 0.15
 const LEAST_COMPLETENESS = 0.05
 const LOW_COMPLETENESS = 0.1
 
@@ -89,14 +95,20 @@ export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
   const reported = triangle.counts.map((row) => row.reduce((a, b) => a + b, 0))
   const total = reported.reduce((a, b) => a + b, 0)
   if (total < 5) return refuse(provenance, 'too-few-reports', `只有${total}份报告，至少需要5份`, `${total} reports, at least 5 are needed`)
-  const model = delayModel(triangle, prior, halfLife)
+  const regimes = delayRegimes(triangle, prior, halfLife)
   const age = (row: number) => Math.min(triangle.maxDelay, triangle.counts.length - 1 - row)
-  const centre = centralPath(reported, model.cdf, age)
-  const draws = drawPaths(reported, model, age, drawCount, new RandomStream(input.seed ?? 1))
+  const completenesses = regimes.map((regime) => reported.map((_, row) => completenessOf(regime, regime.model.cdf, row, age(row))))
+  // A change of the delay must be six times as plausible to move the estimate as to widen the interval.
+  const say = regimes.map(({ from, weight }) => (from < reported.length ? CHANGE_FOR_ESTIMATE : 1) * weight)
+  const saidInAll = say.reduce((sum, weight) => sum + weight, 0)
+  const average = (of: (k: number) => number) => say.reduce((sum, weight, k) => sum + weight * of(k), 0) / saidInAll
+  const completeness = reported.map((_, row) => average((k) => completenesses[k]?.[row] ?? 1))
+  const centre = centralPath(reported, completeness)
+  const draws = drawPaths(reported, regimes, age, drawCount, new RandomStream(input.seed ?? 1))
   const days = reported.map((count, row): NowcastDay => {
-    const completeness = model.cdf[age(row)] ?? 0
+    const complete = completeness[row] ?? 0
     const day = triangle.firstDay + row
-    if (completeness < LEAST_COMPLETENESS) return { day, reported: count, completeness, events: null, caution: TOO_RECENT }
+    if (complete < LEAST_COMPLETENESS) return { day, reported: count, completeness: complete, events: null, caution: TOO_RECENT }
     const estimate = centre[row] ?? count
     const sorted = Float64Array.from(draws, (path) => path[row] ?? 0).sort()
     const lower = Math.min(estimate, quantile(sorted, (1 - level) / 2))
@@ -104,22 +116,42 @@ export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
     return {
       day,
       reported: count,
-      completeness,
+      completeness: complete,
       events: { estimate, lower, upper, level },
-      caution: completeness < LOW_COMPLETENESS ? VERY_INCOMPLETE : null,
+      caution: complete < LOW_COMPLETENESS ? VERY_INCOMPLETE : null,
     }
   })
-  return { ...provenance, ok: true, days, delayCdf: model.cdf, batching: model.batching, draws }
+  const longest = triangle.maxDelay
+  const newest = (delay: number) => average((k) => delayNow(regimes[k], delay, longest))
+  return {
+    ...provenance,
+    ok: true,
+    days,
+    delayCdf: Float64Array.from({ length: longest + 1 }, (_, delay) => newest(delay)),
+    batching: average((k) => regimes[k]?.model.batching ?? 0),
+    delayChanged: regimes.reduce((sum, { from, weight }) => sum + (from < reported.length ? weight : 0), 0),
+    draws,
+  }
 }
 
 const START_SHAPE = 0.5
 const START_RATE = 0.05
 
-function centralPath(reported: readonly number[], cdf: Float64Array, age: (row: number) => number): Float64Array {
+/** Chance that an event of a row is reported by now, under one belief about the delays. */
+function completenessOf(regime: DelayRegime, cdf: Float64Array, row: number, age: number): number {
+  return row >= regime.from ? stretched(cdf, regime.factor, age) : (cdf[age] ?? 1)
+}
+
+/** Chance of a delay of at most so many days for an event of today. */
+function delayNow(regime: DelayRegime | undefined, delay: number, longest: number): number {
+  return regime === undefined || delay >= longest ? 1 : stretched(regime.model.cdf, regime.factor, delay)
+}
+
+function centralPath(reported: readonly number[], completeness: readonly number[]): Float64Array {
   let shape = START_SHAPE
   let rate = START_RATE
   return Float64Array.from(reported, (count, row) => {
-    const complete = cdf[age(row)] ?? 1
+    const complete = Math.max(LEAST_COMPLETENESS, Math.min(1, completeness[row] ?? 1))
     shape = MEMORY * shape + count
     rate = MEMORY * rate + complete
     return count + (shape / rate) * (1 - complete)
@@ -128,13 +160,18 @@ function centralPath(reported: readonly number[], cdf: Float64Array, age: (row: 
 
 function drawPaths(
   reported: readonly number[],
-  model: DelayModel,
+  regimes: readonly DelayRegime[],
   age: (row: number) => number,
   count: number,
   random: RandomStream,
 ): Float64Array[] {
-  const size = model.batching > 0 ? 1 / model.batching : Number.POSITIVE_INFINITY
+  const weights = regimes.map((regime) => regime.weight)
   return Array.from({ length: count }, () => {
+    const regime = regimes[regimes.length === 1 ? 0 : random.weighted(weights)]
+    if (regime === undefined) throw new RangeError('no belief about the delay')
+    const { model } = regime
+    const drawn = { ...regime, factor: regime.factor * Math.exp(FACTOR_SPREAD * random.normal()) }
+    const size = model.batching > 0 ? 1 / model.batching : Number.POSITIVE_INFINITY
     const drift = random.normal()
     const shift = Math.exp(drift < 0 ? FASTER * drift : (SLOWER + SLOWER_IF_DOUBTFUL * model.doubt) * drift)
     const hazards = model.alpha.map((alpha, x) => (x === 0 ? 0 : Math.min(MOST_HAZARD, shift * random.beta(alpha, model.beta[x] ?? 1))))
@@ -143,7 +180,7 @@ function drawPaths(
     let rate = START_RATE
     return Float64Array.from(reported, (seen, row) => {
       // A draw that would multiply a report more than twenty times says nothing: it is cut there.
-      const complete = Math.max(LEAST_COMPLETENESS, cdf[age(row)] ?? 1)
+      const complete = Math.max(LEAST_COMPLETENESS, completenessOf(drawn, cdf, row, age(row)))
       shape = MEMORY * shape + seen
       rate = MEMORY * rate + complete
       if (complete >= 1) return seen

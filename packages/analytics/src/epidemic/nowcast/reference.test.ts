@@ -51,6 +51,8 @@ describe.skipIf(SKIP_REASON !== '')(`on the HUS outbreak ${SKIP_REASON}`, () => 
         return errors.reduce((a, b) => a + b, 0) / errors.length
       })
       if (process.env.SHOW_ERRORS) console.log(day, mae, coverage, best)
+      // Snapshots without recorded outputs: the best of surveillance 1.20.3's three methods, run with D = 15 and the settings of the others.
+      best.push(...({ '2011-06-09': [4.77], '2011-06-16': [1], '2011-06-30': [1] }[day] ?? []))
       if (best.length > 0) expect(mae).toBeLessThanOrEqual(Math.min(...best))
       expect(coverage).toBeGreaterThanOrEqual(0.9)
       for (const { events } of result.days) expect(events?.upper ?? 0).toBeLessThan(400)
