@@ -43,11 +43,13 @@ export const DEFAULT_MODEL: ForecastModel = {
   priorShape: 2,
   priorRate: 2,
   trendDamping: 0.85,
-  trendShare: 0.6,
+  trendShare: 0.4,
   steepestTrend: 0.1,
   response: 0.2,
-  dailySd: 0.1,
-  size: 4,
+  lateShare: 0.1,
+  lateResponse: 0.3,
+  dailySd: 0.13,
+  size: 3,
   sizeCases: 20,
   background: 0.02,
 }
@@ -103,10 +105,11 @@ export function forecast(input: ForecastInput): Outcome<ForecastEstimate> {
     let logR = Math.log(random.gamma(start.shape, start.rate)) + start.catchUp
     reproductions[draw] = Math.exp(logR)
     let trend = start.trend
+    const response = random.uniform() < model.lateShare ? model.response * model.lateResponse : model.response
     for (let day = days; day < days + horizon; day += 1) {
       trend *= model.trendDamping
       logR += trend + random.normal(0, model.dailySd)
-      if (logR > 0) logR *= 1 - model.response
+      if (logR > 0) logR *= 1 - response
       let pressure = 0
       for (let s = 1; s <= Math.min(day, reach); s += 1) pressure += (weights[s] ?? 0) * (series[day - s] ?? 0)
       series[day] = random.negativeBinomial(Math.exp(logR) * pressure + model.background, start.size)

@@ -13,6 +13,9 @@ export interface ForecastModel {
   readonly steepestTrend: number
   /** Share of a positive log R that is lost each day, because people and offices answer to growth. */
   readonly response: number
+  /** Share of the futures in which the answer to growth comes late, and how much of `response` it then is. */
+  readonly lateShare: number
+  readonly lateResponse: number
   /** Standard deviation of log R's daily random step. */
   readonly dailySd: number
   /** Prior size of the negative binomial (small = more scatter) and the number of days it is worth. */
