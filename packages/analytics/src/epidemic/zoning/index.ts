@@ -1,4 +1,5 @@
 export { type ZoneCase, zoneFacts } from './facts.ts'
+export { type InfectionTrace, riskAreaFacts } from './place-facts.ts'
 export {
   type Instrument,
   type Test,
@@ -13,3 +14,4 @@ export {
   zoneArea,
 } from './rule-table.ts'
 export { nationalThreeLevels, sichuanFourClasses } from './tables-2020.ts'
+export { nationalRiskAreas } from './tables-2022.ts'

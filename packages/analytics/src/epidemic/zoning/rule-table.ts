@@ -49,7 +49,7 @@ export interface ZoneTable {
   readonly name: Words
   readonly instrument: Instrument
   /** Level of the areas it zones. */
-  readonly unit: 'city' | 'county'
+  readonly unit: 'city' | 'county' | 'neighbourhood'
   /** Names of the facts for readers. */
   readonly facts: Readonly<Record<string, Words>>
   readonly classes: readonly ZoneClass[]

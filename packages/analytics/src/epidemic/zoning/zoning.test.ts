@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { nationalThreeLevels, sichuanFourClasses, tableInForce, type ZoneFacts, type ZoneTable, zoneArea, zoneFacts } from './index.ts'
+import {
+  nationalRiskAreas,
+  nationalThreeLevels,
+  riskAreaFacts,
+  sichuanFourClasses,
+  tableInForce,
+  type ZoneFacts,
+  type ZoneTable,
+  zoneArea,
+  zoneFacts,
+} from './index.ts'
 
 function classOf(table: ZoneTable, facts: ZoneFacts, asOf = '2020-02-20'): string {
   const outcome = zoneArea(table, facts, asOf)
@@ -58,6 +68,60 @@ describe('Sichuan four classes', () => {
       expect(outcome.passedOver.find((rule) => rule.zone === 'community-outbreak')?.failed[0]?.zh).toBe(
         '一周发病率（1/10万）：0.0737（须 >= 3）',
       )
+  })
+})
+
+describe('risk areas of June 2022', () => {
+  const facts = { residenceOrFrequentActivity: true, someActivity: false, daysSinceLastInfection: 0, countyHasRiskArea: true }
+  const visited = { ...facts, residenceOrFrequentActivity: false, someActivity: true }
+  const elsewhere = { ...visited, someActivity: false, daysSinceLastInfection: Number.POSITIVE_INFINITY }
+  const on = '2022-07-15'
+  it.each([
+    ['a home on the day', facts, 'high'],
+    ['a home on the sixth clear day', { ...facts, daysSinceLastInfection: 6 }, 'high'],
+    ['a home after seven clear days', { ...facts, daysSinceLastInfection: 7 }, 'medium'],
+    ['a home after nine', { ...facts, daysSinceLastInfection: 9 }, 'medium'],
+    ['a home after seven and three', { ...facts, daysSinceLastInfection: 10 }, 'low'],
+    ['a home that was also visited', { ...facts, someActivity: true, daysSinceLastInfection: 8 }, 'medium'],
+    ['a visited place on the day', visited, 'medium'],
+    ['a visited place on the sixth clear day', { ...visited, daysSinceLastInfection: 6 }, 'medium'],
+    ['a visited place after seven', { ...visited, daysSinceLastInfection: 7 }, 'low'],
+    ['elsewhere in a county with such areas', elsewhere, 'low'],
+    ['elsewhere in a county without', { ...elsewhere, countyHasRiskArea: false }, 'routine'],
+    ['a home when the county is not known', { ...facts, countyHasRiskArea: null }, 'high'],
+    ['a visited place when nobody knows of homes', { ...visited, residenceOrFrequentActivity: null }, 'fact-unknown'],
+    ['elsewhere when the county is not known', { ...elsewhere, countyHasRiskArea: null }, 'fact-unknown'],
+    ['a home without a date', { ...facts, daysSinceLastInfection: null }, 'fact-unknown'],
+  ])('%s', (_what, given, expected) => {
+    expect(classOf(nationalRiskAreas, given, on)).toBe(expected)
+  })
+  it('goes down by the calendar and up again with a new infection, and is in force for its months only', () => {
+    const traces = [
+      { found: '2022-07-01', tie: 'residence' },
+      { found: '2022-07-12', tie: 'some-activity' },
+    ] as const
+    const days = ['2022-06-30', '2022-07-01', '2022-07-07', '2022-07-08', '2022-07-11', '2022-07-12', '2022-07-19', '2022-07-22']
+    expect(days.map((day) => classOf(nationalRiskAreas, riskAreaFacts(traces, true, day), day))).toEqual([
+      'low',
+      'high',
+      'high',
+      'medium',
+      'low',
+      'high',
+      'medium',
+      'low',
+    ])
+    expect(classOf(nationalRiskAreas, facts, '2022-06-27')).toBe('table-not-in-force')
+    expect(classOf(nationalRiskAreas, facts, '2022-11-11')).toBe('table-not-in-force')
+    expect(tableInForce([nationalThreeLevels, nationalRiskAreas], '2022-07-01')?.id).toBe(nationalRiskAreas.id)
+  })
+  it('names the measures of the class and of all milder ones', () => {
+    const outcome = zoneArea(nationalRiskAreas, facts, on)
+    expect(outcome.ok ? outcome.measures.map((words) => words.zh) : []).toEqual([
+      '个人防护、避免聚集',
+      '人不出区、错峰取物',
+      '足不出户、上门服务',
+    ])
   })
 })
 
