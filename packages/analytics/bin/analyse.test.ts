@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
+import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { afterAll, describe, expect, it } from 'vitest'
 import { analyse } from './analyse.ts'
@@ -56,6 +57,8 @@ describe('analyse', () => {
   it.each([
     ['rt', daily],
     ['growth', daily],
+    ['cohort', daily],
+    ['zoning', daily],
     ['nowcast', onsets],
     ['forecast', daily],
     ['alerts', daily],
@@ -85,7 +88,7 @@ describe('analyse', () => {
 
   it('covers every command above or in a test of its own', () => {
     expect(commands.map((command) => command.name).join(' ')).toBe(
-      'rt growth nowcast forecast alerts clusters chains contacts cfr beds offspring household intervals backproject balance indicators',
+      'rt cohort growth nowcast forecast alerts clusters chains contacts cfr beds offspring household intervals backproject balance indicators zoning',
     )
   })
 
@@ -123,6 +126,106 @@ describe('analyse', () => {
     const [plain, fromBook, fromChinese] = await Promise.all([daily, book, chinese].map((path) => run('growth', path)))
     expect(fromBook?.out).toBe(plain?.out)
     expect(fromChinese?.out).toBe(plain?.out)
+  })
+
+  it('zones areas from a table of facts, says which fact is missing, and each day from daily counts', async () => {
+    const facts = file(
+      'facts.csv',
+      '名称,residenceOrFrequentActivity,someActivity,距最近一例新增感染者的天数,countyHasRiskArea\n甲村,是,否,3,是\n乙村,是,否,8,是\n丙村,否,是,2,是\n丁村,否,否,,是\n戊村,是,否,,是\n',
+    )
+    const answered = await run('zoning', facts, '--table', 'national-2022', '--as-of', '2022-07-10', '--json')
+    const { areas } = JSON.parse(answered.out) as { areas: { zone: string | null; refusal?: { en: string } }[] }
+    expect(areas.map((area) => area.zone)).toEqual(['high', 'medium', 'medium', 'low', null])
+    expect(areas[4]?.refusal?.en).toMatch(/days since the last newly infected/)
+    expect((await run('zoning', facts, '--table', 'national-2022', '--as-of', '2022-07-10', '--svg')).out).toContain('高风险区')
+    const days = JSON.parse((await run('zoning', daily, '--json')).out) as { areas: { day: string; zone: string | null }[] }
+    // The table of 17 February is not in force before; afterwards 50 cases and the clusters decide, and nobody has said anything of clusters.
+    expect(days.areas.find(({ day }) => day === '2020-02-16')?.zone).toBeNull()
+    const known = JSON.parse((await run('zoning', daily, '--clusters', 'none', '--json')).out) as { areas: { zone: string | null }[] }
+    expect(known.areas.at(-1)?.zone).toBe('medium')
+    expect((await run('zoning', daily, '--table', 'national-2022')).error).toMatch(/neighbourhoods/)
+    expect((await run('zoning', daily, '--clusters', 'soon')).error).toMatch(/--clusters needs a date/)
+  })
+
+  it('carries the doubt of a nowcast into the forecast', async () => {
+    const { code, out } = await run('forecast', onsets, '--nowcast', 'yes', '--as-of', '2020-02-16', '--json')
+    expect(code).toBe(0)
+    const { days } = JSON.parse(out) as { days: { date: string; cases: { lower: number; upper: number } }[] }
+    // It starts from the newest day that the nowcast can speak about, which is not later than the day of the data.
+    expect(days[0]?.date ?? '').toMatch(/^2020-02-1[4-7]$/)
+    expect(days[0]?.cases.upper ?? 0).toBeGreaterThan(days[0]?.cases.lower ?? 0)
+    expect((await run('forecast', onsets, '--nowcast', 'yes', '--as-of', '2020-01-02')).code).not.toBe(0)
+  })
+
+  it('never breaks on a file, whatever stands in it: an answer, a refusal, or an error in both languages', async () => {
+    const cell = fc.oneof(
+      fc.constantFrom(
+        '',
+        'NA',
+        '-1',
+        '0',
+        '1',
+        '1e9',
+        '99999999999999999999',
+        '2020-02-30',
+        '2020-02-14',
+        '20200214',
+        '是',
+        '"',
+        'x',
+        '0.5',
+        '2020-02-14 25:00',
+      ),
+      fc.string({ maxLength: 6 }),
+    )
+    const names = [
+      'date',
+      'cases',
+      'onset',
+      'reported',
+      'id',
+      'place',
+      'lon',
+      'lat',
+      'start',
+      'end',
+      'person',
+      '续发数',
+      'size',
+      'infected',
+      'EL',
+      'ER',
+      'SL',
+      'SR',
+      '进入',
+      '离开',
+      '原因',
+      '类别',
+      'deaths',
+      'imported',
+    ]
+    let number = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...commands.map((command) => command.name)),
+        fc.uniqueArray(fc.constantFrom(...names), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.array(cell, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 8 }),
+        async (command, header, rows) => {
+          number += 1
+          const path = file(
+            `fuzz-${number}.csv`,
+            `${header.join(',')}\n${rows.map((row) => row.slice(0, header.length).join(',')).join('\n')}\n`,
+          )
+          const { code, error } = await run(command, path, '--json')
+          expect([0, 2, 3]).toContain(code)
+          if (code !== 0) {
+            expect(error).toMatch(/\p{Script=Han}/u)
+            expect(error).toMatch(/[a-z]{3}/)
+          }
+        },
+      ),
+      { numRuns: 300 },
+    )
   })
 
   it('traces two rings by place, time and seat, with the end of observation', async () => {

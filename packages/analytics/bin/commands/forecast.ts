@@ -2,11 +2,14 @@
 import { forecast as estimate, type ForecastDay } from '../../src/epidemic/forecast/index.ts'
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
 import { redistributeCorrections } from '../../src/epidemic/reproduction/index.ts'
-import type { Command } from '../command.ts'
+import type { Command, Options } from '../command.ts'
 import { readDailyCounts } from '../input/daily-counts.ts'
+import { FileProblem } from '../input/file-problem.ts'
+import type { Table } from '../input/table-file.ts'
 import { asOfOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
 import { timeChart } from '../picture/time-chart.ts'
+import { nowcastOf } from './nowcast.ts'
 
 export const forecast: Command = {
   name: 'forecast',
@@ -19,14 +22,21 @@ export const forecast: Command = {
     horizon: { zh: '预测天数', en: 'days ahead', fallback: '14' },
     draws: { zh: '抽样数', en: 'draws', fallback: '1000' },
     seed: { zh: '随机种子', en: 'random seed', fallback: '1' },
+    nowcast: {
+      zh: 'yes：个案表按发病日先做现况校正，并把其不确定性带入',
+      en: 'yes: nowcast a line list by onset first and carry its doubt',
+      fallback: 'no',
+    },
   },
   run(table, options) {
     const zh = options.language === 'zh'
-    const counts = readDailyCounts(table, countOptionsOf(options))
+    const start = options.values.nowcast === 'yes' ? nowcastStart(table, options) : null
+    const counts = start ?? readDailyCounts(table, countOptionsOf(options))
     const cases = redistributeCorrections(counts.total).counts
     const horizon = numberOption(options, 'horizon', { least: 1, most: 60, whole: true })
     const result = estimate({
       counts: cases,
+      ...(start === null ? {} : { histories: start.histories }),
       serialInterval: {
         kind: 'parametric',
         mean: numberOption(options, 'si-mean', { least: 1.000001 }),
@@ -76,4 +86,20 @@ export const forecast: Command = {
         }),
     }
   },
+}
+
+/** Counts by onset as the nowcast sees them, up to the newest day it can speak about, and its draws. */
+function nowcastStart(table: Table, options: Options) {
+  const result = nowcastOf(table, options)
+  if (!result.ok) throw new FileProblem(result.refusal.code, result.refusal.zh, result.refusal.en)
+  const silent = result.days.findIndex((day) => day.events === null)
+  const known = silent < 0 ? result.days.length : silent
+  const seen = result.days.slice(0, known)
+  return {
+    firstDay: seen[0]?.day ?? 0,
+    days: seen.map((day) => isoDay(day.day)),
+    total: seen.map((day) => Math.round(day.events?.estimate ?? day.reported)),
+    histories: result.draws.map((draw) => draw.slice(0, known)),
+    group: null,
+  }
 }

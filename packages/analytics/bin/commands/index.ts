@@ -6,6 +6,7 @@ import { beds } from './beds.ts'
 import { cfr } from './cfr.ts'
 import { chains } from './chains.ts'
 import { clusters } from './clusters.ts'
+import { cohort } from './cohort.ts'
 import { contacts } from './contacts.ts'
 import { forecast } from './forecast.ts'
 import { growth } from './growth.ts'
@@ -15,10 +16,12 @@ import { intervals } from './intervals.ts'
 import { nowcast } from './nowcast.ts'
 import { offspring } from './offspring.ts'
 import { rt } from './rt.ts'
+import { zoning } from './zoning.ts'
 
 /** All commands, in the order of the overview. */
 export const commands: readonly Command[] = [
   rt,
+  cohort,
   growth,
   nowcast,
   forecast,
@@ -34,4 +37,5 @@ export const commands: readonly Command[] = [
   backproject,
   balance,
   indicators,
+  zoning,
 ]

@@ -2,9 +2,10 @@
 
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
 import { nowcast as estimate, reportingTriangle } from '../../src/epidemic/nowcast/index.ts'
-import type { Command } from '../command.ts'
+import type { Command, Options } from '../command.ts'
 import { dayAt, dayOrNullAt, needColumn } from '../input/columns.ts'
 import { FileProblem } from '../input/file-problem.ts'
+import type { Table } from '../input/table-file.ts'
 import { numberOption } from '../options.ts'
 import { colours, dayLabel, figure } from '../picture/drawing.ts'
 import { timeChart } from '../picture/time-chart.ts'
@@ -21,28 +22,10 @@ export const nowcast: Command = {
   },
   run(table, options) {
     const zh = options.language === 'zh'
-    const [onset, report] = [needColumn(table, 'onset', options.values.onset), needColumn(table, 'report', options.values.report)]
-    const reports = table.rows.flatMap((row) => {
-      const [event, reported] = [dayOrNullAt(table, row, onset), dayOrNullAt(table, row, report)]
-      if (event === null || reported === null) return []
-      if (reported < event)
-        throw new FileProblem(
-          'report-before-event',
-          `报告日期早于发病日期 ${isoDay(event)}`,
-          `the report is dated before the event, ${isoDay(event)}`,
-          { row: row.row, column: table.header[report] ?? '' },
-        )
-      return [{ event, report: reported }]
-    })
-    const given = options.values['as-of']
-    const today =
-      given === undefined
-        ? reports.reduce((last, one) => Math.max(last, one.report), 0)
-        : dayAt({ ...table, header: ['--as-of'] }, { row: 0, cells: [given] }, 0)
-    const triangle = reportingTriangle(reports, today, numberOption(options, 'max-delay', { least: 1, whole: true }))
-    const result = estimate({ triangle, seed: numberOption(options, 'seed', { whole: true }), asOf: isoDay(today) })
+    const result = nowcastOf(table, options)
     if (!result.ok) return { result }
     const { draws: _, ...light } = result
+    const today = result.days.at(-1)?.day ?? 0
     const days = result.days.map((day) => ({ ...day, date: isoDay(day.day) }))
     const column = (of: (day: (typeof days)[number]) => number | null | undefined) => days.map((day) => of(day) ?? null)
     const unseen = days.reduce((sum, day) => sum + (day.events === null ? 0 : day.events.estimate - day.reported), 0)
@@ -81,4 +64,32 @@ export const nowcast: Command = {
         }),
     }
   },
+}
+
+/** The nowcast of a line list with days of onset and of report. */
+export function nowcastOf(table: Table, options: Options) {
+  const [onset, report] = [needColumn(table, 'onset', options.values.onset), needColumn(table, 'report', options.values.report)]
+  const reports = table.rows.flatMap((row) => {
+    const [event, reported] = [dayOrNullAt(table, row, onset), dayOrNullAt(table, row, report)]
+    if (event === null || reported === null) return []
+    if (reported < event)
+      throw new FileProblem(
+        'report-before-event',
+        `报告日期早于发病日期 ${isoDay(event)}`,
+        `the report is dated before the event, ${isoDay(event)}`,
+        { row: row.row, column: table.header[report] ?? '' },
+      )
+    return [{ event, report: reported }]
+  })
+  const given = options.values['as-of']
+  const today =
+    given === undefined
+      ? reports.reduce((last, one) => Math.max(last, one.report), 0)
+      : dayAt({ ...table, header: ['--as-of'] }, { row: 0, cells: [given] }, 0)
+  const triangle = reportingTriangle(
+    reports,
+    today,
+    options.values['max-delay'] === undefined ? 15 : numberOption(options, 'max-delay', { least: 1, whole: true }),
+  )
+  return estimate({ triangle, seed: numberOption(options, 'seed', { whole: true }), asOf: isoDay(today) })
 }
