@@ -22,6 +22,7 @@ const parts: Readonly<Record<string, Part>> = {
   estimates: { seconds: 'seconds', load: () => import('./estimates.ts') },
   forecast: { seconds: 'ten seconds', load: () => import('./forecast.ts') },
   'forecast-holdout': { seconds: 'a minute', load: () => import('./forecast-holdout.ts') },
+  'beside-r': { seconds: 'some minutes where R is installed, else nothing', load: () => import('./beside-r/beside-r.ts') },
   tracing: { seconds: 'a minute and 4 GB', load: () => import('./tracing.ts') },
 }
 const LONG = ['forecast-holdout', 'tracing']
