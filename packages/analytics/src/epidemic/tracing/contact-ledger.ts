@@ -136,21 +136,26 @@ const DIGITS = 1 << DIGIT_BITS
 
 /** Rows by common time, longest first, equal ones in their order: a radix sort, linear in the ring. */
 function longestFirst(cells: Int32Array, count: number): Uint32Array {
+  const keys = new Int32Array(count)
   let most = 0
-  for (let row = 0; row < count; row += 1) most = Math.max(most, cells[row * fields + 4] as number)
-  let order = Uint32Array.from({ length: count }, (_, row) => row)
+  for (let row = 0; row < count; row += 1) {
+    const time = cells[row * fields + 4] as number
+    keys[row] = time
+    if (time > most) most = time
+  }
+  let order = new Uint32Array(count)
   let sorted = new Uint32Array(count)
+  for (let row = 0; row < count; row += 1) order[row] = row
   for (let shift = 0; shift < 31 && most >> shift > 0; shift += DIGIT_BITS) {
     const places = new Uint32Array(DIGITS + 1)
-    const digit = (row: number) => DIGITS - 1 - (((cells[row * fields + 4] as number) >> shift) & (DIGITS - 1))
-    for (let k = 0; k < count; k += 1) {
-      const at = digit(order[k] as number) + 1
+    for (let row = 0; row < count; row += 1) {
+      const at = DIGITS - (((keys[row] as number) >> shift) & (DIGITS - 1))
       places[at] = (places[at] as number) + 1
     }
     for (let at = 1; at <= DIGITS; at += 1) places[at] = (places[at] as number) + (places[at - 1] as number)
     for (let k = 0; k < count; k += 1) {
       const row = order[k] as number
-      const at = digit(row)
+      const at = DIGITS - 1 - (((keys[row] as number) >> shift) & (DIGITS - 1))
       const place = places[at] as number
       places[at] = place + 1
       sorted[place] = row

@@ -6,6 +6,8 @@ import { blockBits, type StayIndex } from './stay-index.ts'
 import { rowsApart } from './stays.ts'
 
 const EMPTY = 0
+/** Up to so many stays at a place are ordered by insertion. */
+const FEW = 24
 
 /** Columns that grow and are used again for the next question. */
 class Columns {
@@ -44,6 +46,11 @@ export class SecondRing {
   readonly #to = new Columns(4096)
   readonly #via = new Columns(4096)
   readonly #seat = new Columns(4096)
+  /** The stays at the place in hand: start, end, who, and where they sat. */
+  #a = new Int32Array(256)
+  #b = new Int32Array(256)
+  #by = new Int32Array(256)
+  #row = new Int32Array(256)
 
   constructor(index: StayIndex, rules: CompiledRules, mark: Int32Array, ledger: ContactLedger) {
     this.#index = index
@@ -86,14 +93,55 @@ export class SecondRing {
     for (const column of [this.#next, this.#from, this.#to, this.#via, this.#seat]) column.length = 0
   }
 
-  /** The stays of first-ring contacts at a place, in order of their start. */
-  #staysAt(place: number): Int32Array {
-    const from = this.#from.values
-    const found: number[] = []
-    for (let stay = this.#head[place] as number; stay !== EMPTY; stay = this.#next.values[stay - 1] as number) found.push(stay - 1)
-    found.reverse()
-    if (found.length > 1) found.sort((a, b) => (from[a] as number) - (from[b] as number))
-    return Int32Array.from(found)
+  /** Copies the stays of first-ring contacts at a place into the scratch columns, in order of their start; their number. */
+  #collect(place: number): number {
+    let count = 0
+    for (let stay = this.#head[place] as number; stay !== EMPTY; stay = this.#next.values[stay - 1] as number) {
+      if (count === this.#a.length) this.#widen()
+      // The list begins with the stay added last.
+      const from = this.#from.values[stay - 1] as number
+      let hole = count
+      if (count < FEW) for (; hole > 0 && (this.#a[hole - 1] as number) >= from; hole -= 1) this.#move(hole - 1, hole)
+      this.#a[hole] = from
+      this.#b[hole] = this.#to.values[stay - 1] as number
+      this.#by[hole] = this.#via.values[stay - 1] as number
+      this.#row[hole] = this.#seat.values[stay - 1] as number
+      count += 1
+    }
+    if (count > FEW) this.#sort(count)
+    return count
+  }
+
+  #move(source: number, target: number): void {
+    this.#a[target] = this.#a[source] as number
+    this.#b[target] = this.#b[source] as number
+    this.#by[target] = this.#by[source] as number
+    this.#row[target] = this.#row[source] as number
+  }
+
+  #widen(): void {
+    const wider = (column: Int32Array) => {
+      const copy = new Int32Array(column.length * 2)
+      copy.set(column)
+      return copy
+    }
+    this.#a = wider(this.#a)
+    this.#b = wider(this.#b)
+    this.#by = wider(this.#by)
+    this.#row = wider(this.#row)
+  }
+
+  /** Many stays at one place: ordered by start through the native sort. */
+  #sort(count: number): void {
+    const least = this.#a.subarray(0, count).reduce((low, start) => Math.min(low, start), 2147483647)
+    const keys = new Float64Array(count)
+    for (let k = 0; k < count; k += 1) keys[k] = ((this.#a[k] as number) - least) * count + (count - 1 - k)
+    keys.sort()
+    const sorted = (column: Int32Array) => {
+      const copy = column.slice(0, count)
+      for (let k = 0; k < count; k += 1) column[k] = copy[count - 1 - ((keys[k] as number) % count)] as number
+    }
+    for (const column of [this.#b, this.#by, this.#row, this.#a]) sorted(column)
   }
 
   #join(place: number, person: number): void {
@@ -101,17 +149,11 @@ export class SecondRing {
     const kind = placeKind[place] as number
     const minimal = this.#rules.minimalOverlap[kind] as number
     const rowLimit = this.#rules.rowsApart[kind] as number
-    const stays = this.#staysAt(place)
-    const count = stays.length
-    const [a, b, via, seat] = [new Int32Array(count), new Int32Array(count), new Int32Array(count), new Int32Array(count)]
+    const count = this.#collect(place)
+    const [a, b, via, seat] = [this.#a, this.#b, this.#by, this.#row]
     let latest = -2147483648
     let widest = 0
     for (let k = 0; k < count; k += 1) {
-      const stay = stays[k] as number
-      a[k] = this.#from.values[stay] as number
-      b[k] = this.#to.values[stay] as number
-      via[k] = this.#via.values[stay] as number
-      seat[k] = this.#seat.values[stay] as number
       latest = Math.max(latest, b[k] as number)
       widest = Math.max(widest, (b[k] as number) - (a[k] as number))
     }
