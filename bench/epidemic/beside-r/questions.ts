@@ -183,12 +183,17 @@ function growthQuestion(series: CountSeries): Question {
           unit: '',
           target: '≤ 1e-8',
         },
-        {
-          what: 'growth, negative binomial: rate',
-          value: difference(negative.rate.estimate, figure(second?.rate)),
-          unit: '',
-          target: '≤ 1e-5',
-        },
+        // Counts that scatter no more than Poisson have no negative binomial fit in R.
+        ...(Number.isNaN(figure(second?.rate))
+          ? []
+          : [
+              {
+                what: 'growth, negative binomial: rate',
+                value: difference(negative.rate.estimate, figure(second?.rate)),
+                unit: '',
+                target: '≤ 1e-5',
+              },
+            ]),
       ]
     },
   }
