@@ -105,7 +105,7 @@ for (i in seq_len(nrow(tasks))) {
     when <- seq(now - 14, now - 2, by = 1)
     for (method in strsplit(t$option, " ")[[1]]) {
       out <- tryCatch(timed(paste0(t$task, "-", method), function() nowcast(now = now, when = when, data = lines, dEventCol = "event", dReportCol = "report",
-        method = method, D = 15, m = NULL, control = list(N.tInf.max = t$mean, dRange = as.Date(c("2020-01-01", as.character(now)))))),
+        method = method, D = 15, m = NULL, control = list(N.tInf.max = t$mean, N.tInf.prior = structure("poisgamma", mean.lambda = 50, var.lambda = 3000), dRange = as.Date(c("2020-01-01", as.character(now)))))),
         error = function(problem) { message(t$task, " ", method, ": ", conditionMessage(problem)); NULL })
       if (is.null(out)) next
       at <- match(when, epoch(out))
