@@ -19,6 +19,7 @@ ${SETTINGS_HELP}
   --host ADDRESS    监听地址 / address to listen on      GUATU_HOST       127.0.0.1
   --base-url URL    对外网址 / address people use        GUATU_BASE_URL
   --demo bazhong    载入示例城市 / demonstration city    GUATU_DEMO       none
+  --people N        示例人数 / invented people in it     GUATU_PEOPLE     2000
 ${OIDC_HELP}`,
   options: SETTING_OPTIONS,
   run: async (values) => {
@@ -30,7 +31,8 @@ ${OIDC_HELP}`,
       { ...settings, web: WEB, ...(demo && settings.today === undefined ? { today: DEMO_DAY } : {}) },
       async (store, accounts) => {
         if (!demo) return
-        for (const { username, name } of await loadBazhong(store, accounts, print)) logins.push(`  ${username.padEnd(14)}${name}`)
+        for (const { username, name } of await loadBazhong(store, accounts, print, settings.people))
+          logins.push(`  ${username.padEnd(14)}${name}`)
       },
     )
     print(`\n  ${server.url}\n`)

@@ -10,6 +10,8 @@ export interface Settings {
   readonly port: number
   readonly host: string
   readonly demo: 'bazhong' | 'none'
+  /** Invented people of the demonstration city. */
+  readonly people: number
   readonly today?: string
   readonly database?: string
   readonly baseUrl?: string
@@ -18,7 +20,10 @@ export interface Settings {
   readonly oidc?: OidcOptions
 }
 
-const NAMES = ['data', 'port', 'host', 'demo', 'today', 'database', 'base-url', 'zone', ...OIDC_NAMES] as const
+/** Enough people for every screen to have something to show, few enough to be played while one waits. */
+const DEMO_PEOPLE = 2_000
+
+const NAMES = ['data', 'port', 'host', 'demo', 'people', 'today', 'database', 'base-url', 'zone', ...OIDC_NAMES] as const
 
 export const SETTING_OPTIONS = Object.fromEntries(NAMES.map((name) => [name, { type: 'string' as const }]))
 
@@ -57,6 +62,9 @@ export function readSettings(values: Values, environment: Readonly<Record<string
     throw new Usage('--port 应为0到65535之间的整数。 / --port must be a whole number from 0 to 65535.')
   const demo = of('demo') ?? 'none'
   if (demo !== 'bazhong' && demo !== 'none') throw new Usage('--demo 只能是 bazhong 或 none。 / --demo is bazhong or none.')
+  const people = Number(of('people') ?? DEMO_PEOPLE)
+  if (!Number.isInteger(people) || people < 0 || people > 4_000_000)
+    throw new Usage('--people 应为0到4000000之间的整数。 / --people must be a whole number from 0 to 4000000.')
   const today = of('today')
   if (today !== undefined && !isDay(today)) throw new Usage('--today 应为 YYYY-MM-DD。 / --today must be YYYY-MM-DD.')
   const oidc = readOidc(of, kept.oidc)
@@ -68,6 +76,7 @@ export function readSettings(values: Values, environment: Readonly<Record<string
     port,
     host: of('host') ?? '127.0.0.1',
     demo,
+    people,
     zone,
     ...(today === undefined ? {} : { today }),
     ...(database === undefined ? {} : { database }),

@@ -4,11 +4,13 @@ import { type Actor, type AreaCreated, type DivisionLists, foundingFacts, parseV
 import type { Accounts } from '../accounts/accounts.ts'
 import { type LonLat, writeGeo } from '../store/geo/geo.ts'
 import type { Store } from '../store/store.ts'
+import { playCity } from './city/play-city.ts'
 import { demoCast, playTenDays } from './ten-days.ts'
 import { CITY_UNITS, countyUnit } from './units.ts'
 
 const require = createRequire(import.meta.url)
 export const DEMO_PASSWORD = 'guatu-demo-2020'
+const DEMO_SEED = 5119
 /** Seats of the counties, WGS-84 degrees (DataV location data, converted from GCJ-02; the development zone by its office). */
 const SEATS: Readonly<Record<string, LonLat>> = {
   '511902': [106.7495, 31.8605],
@@ -65,9 +67,15 @@ export interface DemoLogin {
 
 /**
  * Loads the demonstration city into an empty store: all real counties, towns and villages as of October 2019, the bodies, and
- * one account for each role. A store that has areas already is left as it is.
+ * one account for each role, and as many invented people as asked for, with the weeks that they live through. A store that has areas
+ * already is left as it is.
  */
-export async function loadBazhong(store: Store, accounts: Accounts, progress: (line: string) => void): Promise<readonly DemoLogin[]> {
+export async function loadBazhong(
+  store: Store,
+  accounts: Accounts,
+  progress: (line: string) => void,
+  people = 0,
+): Promise<readonly DemoLogin[]> {
   const logins: DemoLogin[] = []
   if (store.areas.tree.size === 0) {
     progress('正在导入巴中市区划（县、乡镇、村）… / importing the areas of Bazhong')
@@ -125,6 +133,11 @@ export async function loadBazhong(store: Store, accounts: Accounts, progress: (l
     if (cast) {
       progress('正在演示十天的督办（内容为虚构）… / playing ten days of invented supervision')
       await playTenDays(store, cast)
+    }
+    if (people > 0) {
+      progress(`正在演示${people}人从1月20日到2月14日的防控（人员均为虚构）… / playing the weeks of ${people} people who do not exist`)
+      const played = await playCity(store, { people, seed: DEMO_SEED, progress: (day, acts) => progress(`  ${day}  ${acts}`) })
+      progress(`  ${played.households}户 / households, ${played.acts}条 / acts`)
     }
   }
   logins.push(...people.map(({ username, name, role }) => ({ username, name, role })))

@@ -1,0 +1,79 @@
+import { registry } from '@guatu/domains'
+import { isNationalId } from '@guatu/kernel'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { openCity } from '../../http/testing/city.ts'
+import { CASES, CONTACTS } from './anchors.ts'
+import { householdAt } from './households.ts'
+import { inventedIdentityNumber, inventedName } from './identity.ts'
+import { playCity } from './play-city.ts'
+import { chanceOf } from './random.ts'
+
+describe('invented people', () => {
+  it('plainly do not exist: a code that was never given out, a right check digit, nobody twice', () => {
+    const seen = new Set<string>()
+    for (let k = 0; k < 250_000; k += 1) {
+      const number = inventedIdentityNumber(k, 1950 + (k % 60))
+      if (k % 997 === 0) expect(isNationalId(number), number).toBe(true)
+      expect(seen.has(number)).toBe(false)
+      seen.add(number)
+    }
+    for (const k of [5_000_000, 23_999_999]) expect(isNationalId(inventedIdentityNumber(k, 1980))).toBe(true)
+    expect(inventedName(0)).toBe('王甲子')
+  })
+
+  it('are the same for the same seed, wherever one begins to ask', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 1_400_000 }), fc.integer({ min: 1, max: 1000 }), (index, seed) => {
+        expect(householdAt(index, 'v', chanceOf(seed))).toEqual(householdAt(index, 'v', chanceOf(seed)))
+      }),
+      { numRuns: 200, seed: 5 },
+    )
+    const sizes = Array.from({ length: 5_000 }, (_, i) => householdAt(i, 'v', chanceOf(1)).members.length)
+    const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length
+    expect(mean).toBeGreaterThan(2.7)
+    expect(mean).toBeLessThan(3.2)
+  })
+
+  it('rest on figures that add up to those published', () => {
+    const until = (day: string) => CASES.filter((one) => one.day <= day).reduce((sum, one) => sum + one.confirmed, 0)
+    expect(['2020-02-01', '2020-02-02', '2020-02-04', '2020-02-09', '2020-02-13'].map(until)).toEqual([8, 12, 15, 22, 24])
+    const county = (code: string) => CASES.filter((one) => one.county === code).reduce((sum, one) => sum + one.confirmed, 0)
+    expect(['511902', '511921', '511923', '511903', '511922'].map(county)).toEqual([15, 5, 3, 1, 0])
+  })
+})
+
+describe('a city that is played', () => {
+  it('goes through the write path: books balance, published figures are met, nothing but honest mistakes is refused', {
+    timeout: 300_000,
+  }, async () => {
+    const { store } = await openCity('postgres', registry)
+    const played = await playCity(store, { people: 1_900, seed: 20, to: '2020-02-10' })
+    expect(played.acts).toBeGreaterThan(5_000)
+    expect(played.refused).toEqual({})
+    const check = await store.rebuild({ check: true })
+    expect(check.differences).toEqual([])
+    for (const { day, observed, released } of CONTACTS) {
+      const [row] = await store.db.query<{ n: number; out: number }>(
+        `select count(*)::int as n, count(*) filter (where exists (select 1 from events e where e.record = 'watch' and e.record_id = w.id and e.action = 'release' and e.day <= $1))::int as out
+           from r_watch w where class = 'contact' and entered_on <= $1`,
+        [day],
+      )
+      expect([day, row?.n, row?.out]).toEqual([day, observed, released])
+    }
+  })
+
+  it('is the same city for the same seed', { timeout: 300_000 }, async () => {
+    const digest = async () => {
+      const { store } = await openCity('postgres', registry)
+      await playCity(store, { people: 150, seed: 7, to: '2020-01-30' })
+      const [row] = await store.db.query<{ sum: string }>(
+        `select string_agg(id::text || action || happened_at::text || recorded_at::text, ',' order by id) as sum from events where record in ('watch', 'arrival')`,
+      )
+      return row?.sum
+    }
+    const first = await digest()
+    expect(first?.length).toBeGreaterThan(1_000)
+    expect(await digest()).toBe(first)
+  })
+})
