@@ -74,7 +74,7 @@ export async function loadBazhong(
   store: Store,
   accounts: Accounts,
   progress: (line: string) => void,
-  people = 0,
+  invented = 0,
 ): Promise<readonly DemoLogin[]> {
   const logins: DemoLogin[] = []
   if (store.areas.tree.size === 0) {
@@ -134,9 +134,9 @@ export async function loadBazhong(
       progress('正在演示十天的督办（内容为虚构）… / playing ten days of invented supervision')
       await playTenDays(store, cast)
     }
-    if (people > 0) {
-      progress(`正在演示${people}人从1月20日到2月14日的防控（人员均为虚构）… / playing the weeks of ${people} people who do not exist`)
-      const played = await playCity(store, { people, seed: DEMO_SEED, progress: (day, acts) => progress(`  ${day}  ${acts}`) })
+    if (invented > 0) {
+      progress(`正在演示${invented}人从1月20日到2月14日的防控（人员均为虚构）… / playing the weeks of ${invented} people who do not exist`)
+      const played = await playCity(store, { people: invented, seed: DEMO_SEED, progress: (day, acts) => progress(`  ${day}  ${acts}`) })
       progress(`  ${played.households}户 / households, ${played.acts}条 / acts`)
     }
   }

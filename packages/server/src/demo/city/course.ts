@@ -125,12 +125,8 @@ export class Course {
     const { chance } = this.#options
     const [first, second, third] = CONTACTS
     if (!first || !second || !third) return
-    for (let c = 0; c < count; c += 1) {
-      const household = this.household(Math.floor((c * this.households) / count))
-      // Whoever came home is observed for that already.
-      const others = household.members.filter(({ id }) => !this.#comingHome.has(id))
-      const person = others[chance.whole('contact', c, others.length)]
-      if (!person) continue
+    const named = this.#candidates(count)
+    for (const [c, { household, person }] of named.entries()) {
       const spread = (from: string, days: number) => addDays(from, chance.whole('contact day', c, days))
       const lastContact =
         c < first.released
@@ -140,19 +136,34 @@ export class Course {
             : c < third.released
               ? spread('2020-01-25', 3)
               : spread('2020-01-28', 8)
-      const named = addDays(lastContact, 1 + chance.whole('named', c, 3))
+      const known = addDays(lastContact, 1 + chance.whole('named', c, 3))
       const enteredOn =
         c >= second.observed
           ? addDays('2020-02-08', chance.whole('entered', c, 3))
           : c >= first.observed
             ? '2020-02-07'
-            : earlier(named, first.day)
+            : earlier(known, first.day)
       const central = c % 5 === 0
       const one = { household, person, lastContact, enteredOn, central }
       const list = this.#contacts.get(enteredOn)
       if (list) list.push(one)
       else this.#contacts.set(enteredOn, [one])
     }
+  }
+
+  /** One person each of households all over the city; whoever came home is observed for that already. */
+  #candidates(count: number): { readonly household: InventedHousehold; readonly person: InventedPerson }[] {
+    const { chance } = this.#options
+    const found: { household: InventedHousehold; person: InventedPerson }[] = []
+    const stride = Math.max(1, Math.floor(this.households / count))
+    for (let pass = 0; pass < stride && found.length < count; pass += 1)
+      for (let index = pass; index < this.households && found.length < count; index += stride) {
+        const household = this.household(index)
+        const others = household.members.filter(({ id }) => !this.#comingHome.has(id))
+        const person = others[chance.whole('contact', index, others.length)]
+        if (person) found.push({ household, person })
+      }
+    return found
   }
 
   /** What arrives on one day, in the order of its minutes. */
