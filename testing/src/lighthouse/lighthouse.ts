@@ -141,6 +141,7 @@ export const lamp = defineRecord({
     auditor: 'all',
     'agency-clerk': 'unit',
   },
+  reveal: { 'duty-officer': 'all', 'county-clerk': 'area' },
   units: ['keeper', 'guests'],
   sealed: ['retired'],
   list: { columns: ['number', 'name', 'area', 'state', 'colour', 'candela'], filters: ['state', 'colour'], sort: 'number' },

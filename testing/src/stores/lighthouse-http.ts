@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { onTestFinished } from 'vitest'
 import { type Accounts, type NewAccount, openAccounts } from '../../../packages/server/src/accounts/accounts.ts'
@@ -5,6 +7,7 @@ import { createAuth, migrateAuth, type OidcOptions } from '../../../packages/ser
 import { createHttp } from '../../../packages/server/src/http/server.ts'
 import type { Store } from '../../../packages/server/src/store/store.ts'
 import { testEngine } from '../databases/both-engines.ts'
+import { scratchFolder } from '../databases/postgres-server.ts'
 import { lighthouseStore } from './lighthouse-store.ts'
 
 export const PASSWORD = 'tower-of-stones-7'
@@ -30,7 +33,9 @@ export const cookieOf = (set: string | string[] | undefined): string =>
 
 /** Opens it for one test; closed when the test ends. */
 export async function lighthouseHttp(options: { readonly oidc?: OidcOptions; readonly baseUrl?: string } = {}): Promise<LighthouseHttp> {
-  const { store, clock } = await lighthouseStore(await testEngine('postgres').place())
+  const files = scratchFolder('guatu-files-')
+  onTestFinished(() => rmSync(files, { recursive: true, force: true }))
+  const { store, clock } = await lighthouseStore(await testEngine('postgres').place(), undefined, join(files, 'attachments'))
   const auth = createAuth({
     kysely: store.db.kysely,
     secret: 'a secret of the lighthouse that signs sessions',

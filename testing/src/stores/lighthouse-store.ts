@@ -1,4 +1,5 @@
 import { type AreaFact, buildRegistry, fixedClock } from '@guatu/kernel'
+import { openAttachments } from '../../../packages/server/src/store/attachments/attachments.ts'
 import type { DatabaseTarget } from '../../../packages/server/src/store/database/index.ts'
 import { draft } from '../../../packages/server/src/store/schema/ddl.ts'
 import { schemaOf } from '../../../packages/server/src/store/schema/model.ts'
@@ -40,12 +41,15 @@ export const lighthouseRegistry = buildRegistry([lighthouse])
 export async function lighthouseStore(
   place: { readonly target: DatabaseTarget },
   clock = fixedClock('2020-02-14T02:00:00Z'),
+  /** Folder of attached files; none are kept when left out. */
+  attachments?: string,
 ): Promise<{ store: Store; clock: ReturnType<typeof fixedClock> }> {
   const store = await openStore({
     target: place.target,
     registry: lighthouseRegistry,
     clock,
     migrations: [{ name: '0001-lighthouse', sql: draft([], schemaOf(lighthouseRegistry)).sql.join(';\n') }],
+    ...(attachments === undefined ? {} : { attachments: openAttachments({ dir: attachments, largest: 100_000 }) }),
     onError: (_reference, error) => {
       throw error
     },

@@ -14,10 +14,11 @@ const NOTHING = { light: '#f3f5f8', dark: '#1a2c40' } as const
 /** Classes by quantiles of what occurs, at most seven; equal values never fall into two classes. */
 export function sequentialScale(values: readonly number[], theme: keyof typeof RAMPS, most = 7): ColourScale {
   const positive = values.filter((value) => value > 0).sort((a, b) => a - b)
-  const bounds = new Set<number>()
-  const classes = Math.min(most, new Set(positive).size)
-  for (let i = 1; i <= classes; i += 1) {
-    const at = positive[Math.min(positive.length - 1, Math.ceil((positive.length * i) / classes) - 1)]
+  const different = new Set(positive)
+  // Few values are told apart one by one; many are cut where equally many areas fall on each side.
+  const bounds = different.size <= most ? different : new Set<number>()
+  for (let i = 1; i <= most && bounds !== different; i += 1) {
+    const at = positive[Math.min(positive.length - 1, Math.ceil((positive.length * i) / most) - 1)]
     if (at !== undefined) bounds.add(at)
   }
   const uppers = [...bounds]

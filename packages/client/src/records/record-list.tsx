@@ -78,7 +78,9 @@ export function RecordList(props: RecordListProps) {
   )
   // A sheet comes in by the first act that makes such a record.
   const importer = Object.entries(def.actions).find(([, action]) => action.from === 'new' && !action.automatic)?.[0]
-  const imports = makers.some(([maker]) => maker === importer)
+  // What is written as a whole document is no row of a sheet.
+  const document = Object.values(def.fields).some((field) => (field.limits?.max ?? 0) >= 10_000 && field.kind === 'text' && !field.optional)
+  const imports = !document && makers.some(([maker]) => maker === importer)
   const { limit: _limit, ...seen } = all
   const exported = new URLSearchParams({
     ...Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== '')),

@@ -54,6 +54,7 @@ function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly 
       <Actions def={def} row={row} />
       {children}
       <Descriptions
+        styles={{ label: { width: 160 } }}
         size="small"
         column={1}
         bordered

@@ -93,7 +93,7 @@ export function Rows(props: RowsProps) {
         columns={shown}
         dataSource={[...lines]}
         pagination={false}
-        scroll={{ x: wide }}
+        {...(lines.length > 0 ? { scroll: { x: wide } } : {})}
         sticky={{ offsetHeader: 48 }}
         tableLayout="fixed"
         {...(unfold

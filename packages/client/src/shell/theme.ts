@@ -11,6 +11,8 @@ export const officeTheme: ThemeConfig = {
     colorPrimary: '#0b5cad',
     colorLink: '#0b5cad',
     borderRadius: 4,
+    // Nothing to press is smaller than WCAG 2.2 asks for.
+    controlHeightSM: 24,
     colorTextSecondary: 'rgba(0,0,0,0.62)',
     colorTextPlaceholder: 'rgba(0,0,0,0.58)',
     colorTextTertiary: 'rgba(0,0,0,0.6)',

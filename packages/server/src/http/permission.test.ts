@@ -1,5 +1,6 @@
 import { type Actor, type AnyRecord, erase, ROLES, type Role, scopeOf, unitsOf, within } from '@guatu/kernel'
 import { lamp } from '@guatu/testing'
+import exceljs from 'exceljs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type LighthouseHttp, lighthouseHttp } from '../../../../testing/src/stores/lighthouse-http.ts'
@@ -18,6 +19,15 @@ interface Row {
   readonly fields: Readonly<Record<string, unknown>>
   readonly offers: readonly { readonly action: string; readonly allowed: boolean }[]
 }
+/** All cells of a workbook as text. */
+async function cellsOf(content: Buffer): Promise<readonly string[]> {
+  const book = new exceljs.Workbook()
+  await book.xlsx.load(content as unknown as exceljs.Buffer)
+  const cells: string[] = []
+  book.eachSheet((sheet) => sheet.eachRow((row) => row.eachCell((cell) => cells.push(cell.text))))
+  return cells
+}
+
 interface Refusal {
   readonly code: string
 }
@@ -142,6 +152,23 @@ it('answers really signed-in people over HTTP exactly as a plain oracle says, fo
           readable.map((row) => String(row.fields.number)).sort(),
         )
         expect(String(sheet.body)).not.toContain(PHONE)
+
+        const book = await at.app.inject({ url: '/api/lamp/export.xlsx', headers: { cookie } })
+        expect(book.statusCode).toBe(none ? 403 : 200)
+        if (!none) {
+          const cells = await cellsOf(book.rawPayload)
+          expect(cells.filter((cell) => /^DT-\d{6}$/.test(cell)).sort()).toEqual(readable.map((row) => String(row.fields.number)).sort())
+          expect(cells.join()).not.toContain(PHONE)
+        }
+        // What is searched for by words is found exactly among what may be read.
+        const word = `塔${n}`
+        const found = await at.get<{ rows?: Row[] }>(`/api/lamp?limit=50&q=${encodeURIComponent(word)}`, cookie)
+        expect((found.body.rows ?? []).map((row) => row.id).sort()).toEqual(
+          readable
+            .filter((row) => String(row.fields.name).includes(word))
+            .map((row) => row.id)
+            .sort(),
+        )
 
         // Asking by a masked value, or in its order, would tell the value.
         for (const probing of [`?phone=${PHONE}`, '?sort=phone', `?phone.from=${PHONE}`])

@@ -8,7 +8,7 @@ import { AreaChoice, usePlaces } from '../area-choice.tsx'
 import './import.css'
 import { JobView } from './job-view.tsx'
 import { pastedFile } from './pasted.ts'
-import { useUpload } from './use-jobs.ts'
+import { useJob, useUpload } from './use-jobs.ts'
 
 /** A sheet of records in: a file or cells pasted from a spreadsheet, looked through first, then taken row by row. */
 export function ImportDialogue({ def, action, onClose }: { readonly def: AnyRecord; readonly action: string; onClose(): void }) {
@@ -20,6 +20,7 @@ export function ImportDialogue({ def, action, onClose }: { readonly def: AnyReco
   const [job, setJob] = useState<{ readonly id: string; readonly dryRun: boolean }>()
   const [problem, setProblem] = useState<Problem>()
   const upload = useUpload()
+  const looked = useJob(job?.id)
   const maker = def.actions[action]
   if (!maker) return null
   const source = file ?? (pasted.trim() === '' ? undefined : pastedFile(pasted))
@@ -45,7 +46,7 @@ export function ImportDialogue({ def, action, onClose }: { readonly def: AnyReco
           <>
             <JobView key={job.id} id={job.id} />
             <Flex gap={8}>
-              {job.dryRun && (
+              {job.dryRun && looked.data?.state === 'done' && looked.data.progress.accepted > 0 && (
                 <Button type="primary" loading={upload.isPending} onClick={() => send(false)}>
                   {t(w('正式导入', 'Import now'))}
                 </Button>

@@ -25,10 +25,11 @@ export interface Job {
 const LOOK_EVERY_MS = 700
 
 /** One job; looked at again and again while it runs. */
-export const useJob = (id: string) =>
+export const useJob = (id: string | undefined) =>
   useQuery({
     queryKey: ['jobs', id],
     queryFn: () => call<Job>(`/api/jobs/${id}`),
+    enabled: id !== undefined,
     refetchInterval: ({ state }) => (state.data === undefined || state.data.state === 'running' ? LOOK_EVERY_MS : false),
   })
 

@@ -141,6 +141,7 @@ function AreaLife({ id, onChoose }: { readonly id: string; onChoose(id: string):
             {area.to && <Tag color="orange">{t({ zh: `${area.to}起不再存在`, en: `ended ${area.to}` })}</Tag>}
           </Typography.Title>
           <Descriptions
+            styles={{ label: { width: 160 } }}
             bordered
             size="small"
             column={1}

@@ -97,7 +97,9 @@ onBothEngines('a desk', (engine) => {
           const may = readable.includes(row.id)
           expect((await desk.get('lamp', row.id)).ok).toBe(may)
           expect((await desk.timeline('lamp', row.id)).ok).toBe(may)
-          expect((await desk.reveal('lamp', row.id, '核对')).ok).toBe(false)
+          const revealed = await desk.reveal('lamp', row.id, '核对')
+          expect(revealed.ok).toBe(within(scopeOf(def.reveal ?? {}, actor), place(row)))
+          if (revealed.ok) expect(revealed.value.fields.phone).toBe('13800138000')
 
           const allowed = within(scopeOf(def.actions[action]?.by ?? {}, actor), place(row))
           const offer = desk.offers(def, row).find((one) => one.action === action)

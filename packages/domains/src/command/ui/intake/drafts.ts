@@ -108,7 +108,14 @@ const contextOf = (row: Row, units: readonly UnitName[]): LabelContext => ({
 })
 
 /** Cuts a directive in two at a place in the text; undefined when there is nothing to cut. */
-export function splitActs(text: string, row: Row, offset: number, order: number, units: readonly UnitName[]): Act[] | undefined {
+export function splitActs(
+  text: string,
+  row: Row,
+  offset: number,
+  order: number,
+  units: readonly UnitName[],
+  heldOn: string,
+): Act[] | undefined {
   const { start, end } = range(row)
   if (offset <= start || offset >= end) return undefined
   const cut = splitAt({ ...EMPTY, directives: [relabel(text, start, end, contextOf(row, units))] }, text, offset)
@@ -122,7 +129,7 @@ export function splitActs(text: string, row: Row, offset: number, order: number,
       action: 'draft',
       area: row.area,
       input: compact({
-        ...directiveInput(right, order, String(row.fields.meeting), units, ''),
+        ...directiveInput(right, order, String(row.fields.meeting), units, heldOn),
         due: row.fields.due ?? null,
         lead: row.fields.lead ?? null,
         assisting: row.fields.assisting ?? null,

@@ -46,7 +46,7 @@ function Intake({ meeting }: { readonly meeting: Row }) {
   const change = (row: Row, input: Readonly<Record<string, unknown>>) =>
     void tried(act.mutateAsync({ record: 'directive', id: row.id, action: 'revise', version: row.version, input }))
   const split = (row: Row) => {
-    const cut = splitActs(text, row, place, rows.length + 1, names)
+    const cut = splitActs(text, row, place, rows.length + 1, names, String(meeting.fields.heldOn))
     if (cut) void tried(acts.mutateAsync(cut))
     else void message.info(t(w('请先在左侧原文中点一下要拆分的位置。', 'First click the place to cut in the text on the left.')))
   }
@@ -136,7 +136,12 @@ function Intake({ meeting }: { readonly meeting: Row }) {
             </>
           ) : (
             <>
-              <Progress type="circle" size={36} percent={live.length === 0 ? 0 : Math.round((1 - open.length / live.length) * 100)} />
+              <Progress
+                type="circle"
+                aria-label={t(w('已有牵头单位和时限的比例', 'Share with owner and date'))}
+                size={36}
+                percent={live.length === 0 ? 0 : Math.round((1 - open.length / live.length) * 100)}
+              />
               <span role="status">{t({ zh: `${open.length}条缺牵头单位或时限`, en: `${open.length} without owner or date` })}</span>
               {editable && (
                 <Button type="primary" onClick={approve} loading={act.isPending}>
