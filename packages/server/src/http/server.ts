@@ -19,6 +19,7 @@ import { liveRoutes } from './live.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { openApiRoutes, watchRoutes } from './openapi.ts'
 import { handleErrors } from './problems.ts'
+import { qualityRoutes } from './quality-routes.ts'
 import { recordRoutes } from './records.ts'
 import { reformRoutes } from './reform-routes.ts'
 import { reportRoutes } from './report-routes.ts'
@@ -83,6 +84,7 @@ export async function createHttp({ store, accounts, web, log, requestsAMinute }:
   publicBulletinRoutes(app, store)
   noticeRoutes(app, store, accounts)
   boardRoutes(app, store, accounts)
+  qualityRoutes(app, store, accounts)
   areaRoutes(app, store, accounts)
   geoRoutes(app, store, accounts)
   liveRoutes(app, store, accounts)

@@ -57,6 +57,14 @@ export function commonPaths(book: Book): void {
     parameters: [query('indicators'), query('areas'), query('day', DAY), query('days', { type: 'integer', minimum: 1 })],
     responses: { 200: json(board) },
   })
+  const same = object({ actor: text, minute: moment, value: text, records: whole, area: text })
+  book.add('get', '/api/watch/quality', {
+    operationId: 'watch.quality',
+    summary: '测温数据质量 / how the readings of a day came in',
+    tags: ['figures'],
+    parameters: [query('area'), query('day', DAY)],
+    responses: { 200: json(object({ day: DAY, acts: whole, late: whole, copied: list(same) })) },
+  })
   const map = object({ asOf: moment, day: DAY, figures: list({ type: 'object' }) })
   book.add('get', '/api/map', {
     operationId: 'map',

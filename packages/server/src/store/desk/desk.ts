@@ -25,6 +25,7 @@ import type { Receipt } from '../log/receipt.ts'
 import { readHistory } from '../log/rows.ts'
 import type { Writer } from '../log/writer.ts'
 import { type CarriedRequest, carriedRows } from '../query/carried.ts'
+import { type EnteringRequest, lateness, type SameMinute, sameMinute } from '../query/entering.ts'
 import { countRecords, type Group, getRecord, groupRecords, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'
 import { type AreaFigures, readAreaOver } from '../tallies/area-over.ts'
 import { addUp, type BoardRequest, type IndicatorSeries, type MapFigure, readBoard, readMap } from '../tallies/board.ts'
@@ -119,6 +120,18 @@ export class Desk {
     const { def, scope } = found.value
     const row = await getRecord(this.#store.db, def, scope, id)
     return row ? ok(maskState(def, row)) : no(problem('not-found', { what: def.label }))
+  }
+
+  /** How the acts of a day came in: the same value for many records in one minute, and what arrived late. */
+  async entering(
+    record: string,
+    request: EnteringRequest & { readonly atLeast: number; readonly hours: number },
+  ): Promise<Result<{ readonly acts: number; readonly late: number; readonly copied: readonly SameMinute[] }>> {
+    const found = this.#def(record)
+    if (!found.ok) return found
+    const { def, scope } = found.value
+    const [timed, copied] = [await lateness(this.#store.db, def, scope, request), await sameMinute(this.#store.db, def, scope, request)]
+    return ok({ ...timed, copied })
   }
 
   /** A record with its sensitive fields in clear: only with need to know, only with a purpose, and the look is logged. */

@@ -2,6 +2,7 @@ import { type BulkAction, RecordList, useGroups, usePlace, useSpeech, w } from '
 import { Button, Card, Flex, Table, type TableColumnsType, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import { LastReading, UntilDay } from './cells.tsx'
+import { ReadingQuality } from './quality.tsx'
 import { type Line, linesOf, type Question, questions } from './questions.ts'
 import './board.css'
 
@@ -81,6 +82,7 @@ export default function Board() {
         bulk={bulk}
         cells={{ until: (row) => <UntilDay row={row} today={today} />, lastTemperature: (row) => <LastReading row={row} /> }}
       />
+      {place !== undefined && <ReadingQuality area={place} day={today} />}
     </Flex>
   )
 }
