@@ -159,6 +159,10 @@ describe('attributes', () => {
       date: '2020-03-05',
       chair: '县委副书记、县长',
     })
+    expect(readCommunique('3月1日，市委应对新冠肺炎疫情工作领导小组召开第四次会议。会议要求，要清运垃圾。')).toMatchObject({
+      body: '市委应对新冠肺炎疫情工作领导小组',
+      session: 4,
+    })
   })
 })
 
