@@ -20,6 +20,7 @@ export {
 export type { AreaNode, Board, Figure, Me, Receipt, Row, RowPage } from './api/types.ts'
 export { Light } from './charts/light.tsx'
 export { Spark } from './charts/spark.tsx'
+export { verifyEd25519 } from './crypto/ed25519.ts'
 export { FieldInput } from './kinds/inputs.tsx'
 export { FieldView } from './kinds/view.tsx'
 export { BoundaryMap } from './maps/boundary-map.tsx'

@@ -94,7 +94,13 @@ export async function startServer(options: ServerOptions, prepare?: (store: Stor
     const watch = watchClock(store, log)
     // Missed days are caught up while the first people sign in; what changes reaches them live.
     void watch.look()
-    const app = await createHttp({ store, accounts, log, ...(options.web === undefined ? {} : { web: options.web }) })
+    const app = await createHttp({
+      store,
+      accounts,
+      log,
+      data: resolve(options.data),
+      ...(options.web === undefined ? {} : { web: options.web }),
+    })
     await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
     const address = app.server.address()
     const port = typeof address === 'object' && address ? address.port : options.port

@@ -13,6 +13,7 @@ import { dailyRoutes } from './daily/daily-routes.ts'
 import { publicBulletinRoutes } from './daily/public-bulletins.ts'
 import { fieldRoutes } from './field-routes.ts'
 import { fileRoutes } from './file-routes.ts'
+import { gateRoutes } from './gate-routes.ts'
 import { geoRoutes } from './geo-routes.ts'
 import { healthRoutes } from './health.ts'
 import { liveRoutes } from './live.ts'
@@ -31,6 +32,8 @@ export interface HttpOptions {
   readonly accounts: Accounts
   /** Folder of the built web application; the API alone when left out. */
   readonly web?: string
+  /** The data folder, where the key that signs passes lies; in memory only when left out. */
+  readonly data?: string
   /** Requests a minute of one session; for load tests. */
   readonly requestsAMinute?: number
   readonly log: (line: Readonly<Record<string, unknown>>) => void
@@ -41,7 +44,7 @@ const BODY_LIMIT = 8 * 1024 * 1024
 const REQUESTS_A_MINUTE = 3_000
 
 /** The whole HTTP face of the server. */
-export async function createHttp({ store, accounts, web, log, requestsAMinute }: HttpOptions): Promise<FastifyInstance> {
+export async function createHttp({ store, accounts, web, data, log, requestsAMinute }: HttpOptions): Promise<FastifyInstance> {
   const limit = requestsAMinute ?? REQUESTS_A_MINUTE
   const app = fastify({ bodyLimit: BODY_LIMIT, requestTimeout: 60_000, trustProxy: 'loopback', routerOptions: { maxParamLength: 200 } })
   handleErrors(app, (reference, error) =>
@@ -88,6 +91,7 @@ export async function createHttp({ store, accounts, web, log, requestsAMinute }:
   areaRoutes(app, store, accounts)
   geoRoutes(app, store, accounts)
   liveRoutes(app, store, accounts)
+  gateRoutes(app, store, accounts, data)
   settingsRoutes(app, store, accounts)
   await fieldRoutes(app, store, accounts)
   await fileRoutes(app, store, accounts)

@@ -24,6 +24,12 @@ const fields = {
   refuses: yesNo('拒绝测温登记', 'Refuses to be measured'),
   courier: yesNo('快递外卖', 'Courier'),
   pass: f.record({ label: { zh: '通行证', en: 'Pass' }, of: 'pass', optional: true }),
+  passNumber: f.code({
+    label: { zh: '通行证号', en: 'Pass number' },
+    pattern: /^[0-9A-Z]{4}-[0-9A-Z]{4}$/,
+    example: '7K3M-Q0ZD',
+    optional: true,
+  }),
   checked: f.choice({
     label: { zh: '验证结果', en: 'Pass check' },
     options: {
@@ -108,6 +114,7 @@ export const crossing = defineRecord({
         'refuses',
         'courier',
         'pass',
+        'passNumber',
         'checked',
         'days',
         'site',
@@ -147,10 +154,10 @@ export const crossing = defineRecord({
   reveal: { 'duty-officer': 'area', 'county-clerk': 'area', 'gate-officer': 'area' },
   list: {
     columns: ['crossedAt', 'direction', 'origin', 'destination', 'temperature', 'decision', 'differs', 'travellers', 'state'],
-    filters: ['direction', 'decision', 'differs', 'gate', 'post', 'pass', 'person', 'crossedAt', 'state'],
+    filters: ['direction', 'decision', 'differs', 'gate', 'post', 'pass', 'passNumber', 'person', 'crossedAt', 'state'],
     sort: '-crossedAt',
   },
-  indexes: [['crossedAt'], ['pass', 'crossedAt'], ['post', 'crossedAt']],
+  indexes: [['crossedAt'], ['passNumber', 'crossedAt'], ['post', 'crossedAt']],
 })
 
 /** Notes what the table says where it is something else than what was done: a person looks at those, nothing is undone. */

@@ -4,6 +4,7 @@ import { Book, type Paths } from './book.ts'
 import { dailyPaths } from './daily.ts'
 import { fieldPaths } from './field.ts'
 import { areaPaths, commonPaths, documentPaths, filePaths } from './fixed.ts'
+import { gatePaths } from './gates.ts'
 import { recordPaths } from './records.ts'
 
 /** Every address of the server: those that follow from the definitions, and those that are always there. */
@@ -16,6 +17,7 @@ export function operations(registry: Registry): Paths {
   dailyPaths(book)
   accountPaths(book)
   fieldPaths(book)
+  if (registry.records.has('pass')) gatePaths(book)
   for (const def of registry.records.values()) recordPaths(book, def)
   return book.paths
 }

@@ -53,6 +53,11 @@ export async function openCity(engine: 'pglite' | 'postgres', registry: Registry
     county: ['county-clerk', at('511902')],
     other: ['county-clerk', at('511921')],
     grid: ['grid-worker', at('511902105201')],
+    town: ['town-clerk', at('511902105')],
+    head: ['leader', at('5119')],
+    gate: ['gate-officer', at('511902')],
+    farGate: ['gate-officer', at('511921')],
+    doctor: ['health-worker', at('511902')],
     auditor: ['auditor', at('5119')],
     admin: ['administrator', at('5119')],
   }

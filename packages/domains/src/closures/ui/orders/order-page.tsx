@@ -1,0 +1,140 @@
+import { FileWordOutlined, QrcodeOutlined } from '@ant-design/icons'
+import { ActDialogue, Actions, FieldView, Loaded, RecordList, type Row, Timeline, usePlace, useRecord, useSpeech, w } from '@guatu/client'
+import type { Label } from '@guatu/kernel'
+import { Link, useParams } from '@tanstack/react-router'
+import { Alert, Button, Card, Descriptions, Flex, Typography } from 'antd'
+import { useState } from 'react'
+import { BasisPicker } from './basis-picker.tsx'
+import { ScopeMap } from './scope-map.tsx'
+import { Standing } from './standing.tsx'
+import '../closures.css'
+
+/** What the law asks of an order, in the order in which an auditor reads it. */
+const LAW = ['measure', 'organ', 'basis', 'basisVersion', 'reason', 'scope', 'start', 'reviewBy', 'end', 'announcement'] as const
+const DECISION = [
+  'decidedBy',
+  'decisionNo',
+  'decidedAt',
+  'decisionFile',
+  'reportedAt',
+  'announcedAt',
+  'announcedWhere',
+  'refusedBecause',
+] as const
+const ALLOWS = ['outings', 'outingDays', 'trades', 'couriers', 'support'] as const
+const COURSE = ['reviewedAt', 'reviewNote', 'endedAt', 'liftReason'] as const
+
+/** One order: its law, its decision, where it reaches, what it allows, what was done. */
+export default function OrderPage() {
+  const { id } = useParams({ strict: false })
+  const query = useRecord('closure', id)
+  return <Loaded query={query}>{(row) => <Order row={row} />}</Loaded>
+}
+
+function Order({ row }: { readonly row: Row }) {
+  const { t, lang } = useSpeech()
+  const { registry, areas, today } = usePlace()
+  const [needing, setNeeding] = useState(false)
+  const def = registry.records.get('closure')
+  const need = registry.records.get('need')
+  if (!def) return null
+  const limiting = row.state === 'inForce' || row.state === 'reported'
+  const closed = Array.isArray(row.fields.areas) ? row.fields.areas.map(String) : []
+  const facts = (title: Label, names: readonly string[], missing: boolean) => {
+    const items = names.flatMap((name) => {
+      const field = def.fields[name]
+      const value = row.fields[name]
+      if (!field || (value === undefined && !missing)) return []
+      const children =
+        value === undefined ? (
+          <Typography.Text type="danger">{t(w('■ 尚缺', '■ missing'))}</Typography.Text>
+        ) : (
+          <FieldView field={field} value={value} name={name} />
+        )
+      return [{ key: name, label: t(field.label), children }]
+    })
+    return items.length === 0 ? null : (
+      <Card size="small" title={t(title)}>
+        <Descriptions size="small" column={1} bordered items={items} />
+      </Card>
+    )
+  }
+  return (
+    <Flex vertical gap={12}>
+      <Flex gap={8} wrap align="center">
+        <Link to="/closures">{t(w('← 全部封控决定', '← All orders'))}</Link>
+        <Typography.Title level={3} style={{ margin: 0 }}>
+          {String(row.fields.title)}
+        </Typography.Title>
+        <Standing state={row.state} fields={row.fields} />
+      </Flex>
+      {row.state === 'reported' && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t(
+            w(
+              '已先行实施并报告上级；上级不予批准时立即解除。',
+              'In force and reported up: it ends at once when the higher government refuses.',
+            ),
+          )}
+        />
+      )}
+      {row.state === 'refused' && (
+        <Alert
+          type="error"
+          showIcon
+          title={t(w('上级不予批准，限制已立即解除。', 'Refused by the higher government: every limit ended at once.'))}
+        />
+      )}
+      <Flex gap={8} wrap>
+        <Actions def={def} row={row} />
+        <Button icon={<FileWordOutlined />} href={`/api/closure/${row.id}/document.docx?lang=${lang}`}>
+          {t(w('公告（Word）', 'Announcement (Word)'))}
+        </Button>
+        {limiting && (
+          <Link to="/passes">
+            <Button icon={<QrcodeOutlined />}>{t(w('通行证', 'Passes'))}</Button>
+          </Link>
+        )}
+        {limiting && need && <Button onClick={() => setNeeding(true)}>{t(w('登记生活、就医需求', 'Register a need'))}</Button>}
+      </Flex>
+      {row.state === 'drafted' && <BasisPicker row={row} />}
+      <div className="order-columns">
+        <Flex vertical gap={12}>
+          {facts(w('法定要素', 'What the law asks'), LAW, true)}
+          {facts(w('批准与公告', 'Decision and announcement'), DECISION, false)}
+          {facts(w('复核与终止', 'Review and end'), COURSE, false)}
+        </Flex>
+        <Flex vertical gap={12}>
+          <Card size="small" title={t(w('封控范围', 'Scope'))}>
+            <p className="scope-words">
+              {closed.map((one) => areas.get(one)?.name ?? one).join(t(w('、', ', '))) || areas.get(row.area)?.name}
+            </p>
+            <ScopeMap areas={closed.length > 0 ? closed : [row.area]} within={row.area} />
+          </Card>
+          {facts(w('允许的通行与保障', 'What it allows'), ALLOWS, false)}
+          <Card size="small" title={t(w('办理记录', 'What was done'))}>
+            <Timeline def={def} id={row.id} />
+          </Card>
+        </Flex>
+      </div>
+      {limiting && need && (
+        <Card size="small" title={t(w('范围内的生活、就医需求', 'Needs within the scope'))}>
+          <RecordList def={need} name="need.closure" fixed={{ path: row.path, state: 'open,taken' }} lookOnly />
+        </Card>
+      )}
+      {need && (
+        <ActDialogue
+          def={need}
+          action="open"
+          area={closed[0] ?? row.area}
+          initial={{ kind: 'medicine', dueOn: today }}
+          open={needing}
+          onCancel={() => setNeeding(false)}
+          onDone={() => setNeeding(false)}
+        />
+      )}
+    </Flex>
+  )
+}

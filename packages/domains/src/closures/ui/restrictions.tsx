@@ -1,0 +1,81 @@
+import { RecordList, type Row, useCount, usePlace, useSpeech, w } from '@guatu/client'
+import { Link } from '@tanstack/react-router'
+import { Flex, Statistic, Typography } from 'antd'
+import { Standing } from './orders/standing.tsx'
+import './closures.css'
+
+const COLUMNS = [
+  'title',
+  'state',
+  'organ',
+  'measure',
+  'basis',
+  'basisVersion',
+  'decidedBy',
+  'decisionNo',
+  'decidedAt',
+  'scope',
+  'area',
+  'start',
+  'reviewBy',
+  'end',
+  'endedAt',
+  'refusedBecause',
+  'liftReason',
+]
+
+const cells = {
+  title: (row: Row) => <Link to={`/closures/${row.id}`}>{String(row.fields.title)}</Link>,
+  state: (row: Row) => <Standing state={row.state} fields={row.fields} />,
+}
+
+/** The auditor's view: every order that limits or limited somebody, under which law, by whose decision, and how it ended. */
+export default function Restrictions() {
+  const { t } = useSpeech()
+  const { registry } = usePlace()
+  const def = registry.records.get('closure')
+  if (!def) return null
+  return (
+    <Flex vertical gap={12}>
+      <Typography.Title level={3}>{t(w('限制措施', 'Restrictions'))}</Typography.Title>
+      <Typography.Paragraph type="secondary">
+        {t(
+          w(
+            '凡限制人员或场所的决定，均须载明机关、依据、批准、范围、起止和复核；到期自行失效，不予批准立即解除。',
+            'Whatever limits a person or a place names organ, basis, decision, scope, term and review; it lapses by itself, and a refusal lifts it at once.',
+          ),
+        )}
+      </Typography.Paragraph>
+      <Flex gap={32} wrap>
+        <Figure title={w('实施中', 'In force')} state="inForce,reported" />
+        <Figure title={w('其中待上级批准', 'of these, reported up')} state="reported" />
+        <Figure title={w('到期失效', 'Lapsed')} state="lapsed" />
+        <Figure title={w('已解除', 'Lifted')} state="lifted" />
+        <Figure title={w('不予批准', 'Refused')} state="refused" />
+      </Flex>
+      <RecordList
+        def={def}
+        name="closure.restrictions"
+        columns={{
+          all: COLUMNS,
+          shown: COLUMNS.filter((one) => !['basisVersion', 'decidedAt', 'area', 'refusedBecause', 'liftReason'].includes(one)),
+        }}
+        cells={cells}
+        lookOnly
+        presets={[
+          { key: 'now', label: w('正在限制', 'Limiting now'), filters: { state: 'inForce,reported' } },
+          { key: 'lapsed', label: w('到期失效', 'Lapsed'), filters: { state: 'lapsed' } },
+          { key: 'ended', label: w('不予批准和已解除', 'Refused and lifted'), filters: { state: 'refused,lifted' } },
+          { key: 'late', label: w('逾期未复核', 'Review overdue'), filters: { reviewOverdue: 'true' } },
+          { key: 'all', label: w('全部', 'All'), filters: {} },
+        ]}
+      />
+    </Flex>
+  )
+}
+
+function Figure({ title, state }: { readonly title: { readonly zh: string; readonly en: string }; readonly state: string }) {
+  const { t } = useSpeech()
+  const count = useCount('closure', { state })
+  return <Statistic title={t(title)} value={count.data?.count ?? '—'} />
+}

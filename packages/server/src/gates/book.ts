@@ -1,0 +1,72 @@
+import { passes } from '@guatu/domains'
+import { type Actor, type Expression, scopeOf, today } from '@guatu/kernel'
+import type { Store } from '../store/store.ts'
+import { all, definition, is, rowsOf, text } from './register.ts'
+import { gateOrder } from './verify.ts'
+
+/** A book is put together anew after this time at the latest, milliseconds; many gates of one area share it meanwhile. */
+const FRESH_MS = 30_000
+const MOST_REMEMBERED = 500
+
+const within = (state: string | readonly string[]): Expression => ({ op: 'in', field: 'state', values: [state].flat() })
+
+/** Puts together what gates carry to work without a network, for as far as their people may read passes. */
+export function gateBooks(store: Store): (actor: Actor) => Promise<passes.GateBook> {
+  const known = new Map<string, { readonly at: number; readonly book: Promise<passes.GateBook> }>()
+  return (actor) => {
+    const scope = scopeOf(definition(store, 'pass').read, actor)
+    const key = JSON.stringify(scope)
+    const now = store.clock.now().epochMilliseconds
+    const found = known.get(key)
+    if (found && now - found.at < FRESH_MS) return found.book
+    if (known.size > MOST_REMEMBERED) known.clear()
+    const book = write(store, actor)
+    known.set(key, { at: now, book })
+    book.catch(() => known.delete(key))
+    return book
+  }
+}
+
+async function write(store: Store, actor: Actor): Promise<passes.GateBook> {
+  const scope = scopeOf(definition(store, 'pass').read, actor)
+  const asOf = store.clock.now().toString({ smallestUnit: 'millisecond' })
+  const term = store.settings.at(today(store.clock), '')<number>('closures.pass.days')
+  const alive: Expression = { op: 'between', field: 'validTo', low: asOf }
+  const lately: Expression = {
+    op: 'between',
+    field: 'validTo',
+    low: store.clock
+      .now()
+      .subtract({ hours: 24 * term })
+      .toString({ smallestUnit: 'millisecond' }),
+  }
+  const [keys, orders, stopped, isolating, households] = await Promise.all([
+    rowsOf(store, 'passKey', lately),
+    rowsOf(store, 'closure', within(['inForce', 'reported'])),
+    rowsOf(store, 'pass', all(within(['suspended', 'revoked']), alive), scope),
+    rowsOf(store, 'watch', all(within(['watching', 'absent']), is('kind', 'home'), { op: 'given', field: 'household' }), scope),
+    rowsOf(store, 'pass', all(within('issued'), is('kind', 'household'), alive), scope),
+  ])
+  const isolated = new Set(isolating.map((row) => text(row.fields.household)))
+  const near = (path: string) => scope.all || scope.paths.some((one) => path.startsWith(one) || one.startsWith(path))
+  return {
+    asOf,
+    zone: store.clock.zone,
+    keys: keys
+      .filter((row) => near(row.path))
+      .map((row) => ({
+        name: passes.keyName(row.id),
+        publicKey: text(row.fields.publicKey),
+        path: row.path,
+        until: Temporal.Instant.from(text(row.fields.validTo))
+          .add({ hours: 24 * term })
+          .toString({ smallestUnit: 'millisecond' }),
+        ...(row.state === 'revoked' ? { stopped: true } : {}),
+      })),
+    orders: orders.filter((row) => near(row.path)).flatMap((row) => gateOrder(row) ?? []),
+    stopped: passes.packNumbers(stopped.map((row) => text(row.fields.number))),
+    isolated: passes.packNumbers(
+      households.filter((row) => isolated.has(text(row.fields.household))).map((row) => text(row.fields.number)),
+    ),
+  }
+}

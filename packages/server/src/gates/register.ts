@@ -1,0 +1,32 @@
+import { type AnyRecord, EVERYTHING, type Expression, type RecordState, Refused, type Scope } from '@guatu/kernel'
+import { getRecord, type Listed, listRecords } from '../store/query/list.ts'
+import type { Store } from '../store/store.ts'
+
+const PAGE = 500
+
+export const definition = (store: Store, record: string): AnyRecord => {
+  const def = store.registry.records.get(record)
+  if (!def) throw new Error(`no record ${record}`)
+  return def
+}
+
+/** Every row of a condition, within a scope. */
+export async function rowsOf(store: Store, record: string, where: Expression, scope: Scope = EVERYTHING): Promise<readonly Listed[]> {
+  const def = definition(store, record)
+  const rows: Listed[] = []
+  let cursor: string | undefined
+  do {
+    const page = await listRecords(store.db, def, scope, { where, limit: PAGE, ...(cursor ? { cursor } : {}) })
+    if (!page.ok) throw new Refused(page.problem)
+    rows.push(...page.value.rows)
+    cursor = page.value.next
+  } while (cursor !== undefined)
+  return rows
+}
+
+export const rowOf = (store: Store, record: string, id: unknown): Promise<RecordState | undefined> =>
+  typeof id === 'string' ? getRecord(store.db, definition(store, record), EVERYTHING, id) : Promise.resolve(undefined)
+
+export const is = (field: string, value: string | boolean): Expression => ({ op: 'is', field, value })
+export const all = (...of: readonly Expression[]): Expression => ({ op: 'every', of })
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -1,0 +1,142 @@
+import { passes, registry } from '@guatu/domains'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { textOf } from '../documents/text-of.ts'
+import { verifyEd25519 } from '../gates/signing-key.ts'
+import { openCity } from './testing/city.ts'
+
+const ORDER = {
+  title: '书台村封闭管理',
+  measure: 'closeArea',
+  basis: '《中华人民共和国传染病防治法》第四十二条第一款第（五）项',
+  basisVersion: '2013年修正',
+  reason: '村内发现确诊病例',
+  scope: '书台村',
+  start: '2020-02-14T01:00:00.000Z',
+  end: '2020-02-24T10:00:00.000Z',
+  reviewBy: '2020-02-20',
+  announcement: '为防止疫情扩散，自即日起对书台村实行封闭管理。',
+  outings: 1,
+  outingDays: 2,
+}
+const TERM = { validFrom: '2020-02-14T02:00:00.000Z', validTo: '2020-02-20T02:00:00.000Z' }
+
+onBothEngines('gates over HTTP', ({ engine }) => {
+  async function closedVillage() {
+    const city = await openCity(engine, registry)
+    const act = async (as: string, record: string, id: string, action: string, input: object, area = city.village) => {
+      const answer = await city.ask(as, 'POST', `/api/${record}/${id}/${action}`, { event: crypto.randomUUID(), area, input })
+      return answer.statusCode < 300 ? 'done' : (answer.json<{ code: string }>().code ?? answer.statusCode)
+    }
+    const closure = crypto.randomUUID()
+    expect(await act('county', 'closure', closure, 'draft', { ...ORDER, organ: city.county, areas: [city.village] })).toBe('done')
+    expect(await act('county', 'closure', closure, 'submit', {})).toBe('done')
+    expect(await act('county', 'closure', closure, 'approve', { decidedBy: '县', decisionNo: '1' })).toBe('not-allowed')
+    expect(await act('head', 'closure', closure, 'approve', { decidedBy: '市应急指挥部', decisionNo: '市指〔2020〕9号' })).toBe('done')
+    expect(await act('county', 'closure', closure, 'announce', { announcedWhere: '广播' })).toBe('done')
+    const pass = crypto.randomUUID()
+    const household = crypto.randomUUID()
+    city.clock.set('2020-02-14T03:00:00Z')
+    expect(await act('grid', 'pass', pass, 'issue', { closure, kind: 'household', household, ...TERM })).toBe('done')
+    const code = (await city.ask('grid', 'GET', `/api/pass/${pass}/code`)).json<{ code: string; number: string }>()
+    const verify = async (as: string, body: object) => {
+      const answer = await city.ask(as, 'POST', '/api/passes/verify', body)
+      return answer.json<{ verdict?: passes.Verdict; code?: string; pass?: Record<string, unknown> }>()
+    }
+    const verdict = async (as: string, body: object) => {
+      const answer = await verify(as, body)
+      return answer.verdict?.code ?? answer.code
+    }
+    return { ...city, act, closure, pass, household, code, verify, verdict }
+  }
+
+  it('hold a pass against the register: by its code, by its number, until it is spent, suspended or over', async () => {
+    const at = await closedVillage()
+    const { code, number } = at.code
+    expect(await at.verify('gate', { code, direction: 'out' })).toMatchObject({
+      verdict: { code: 'valid', ok: true, left: 1 },
+      pass: { id: at.pass, number, kind: 'household', closure: at.closure },
+    })
+    expect(await at.verdict('gate', { number: number.toLowerCase(), direction: 'out' })).toBe('valid')
+    const last = code.at(-1) === 'A' ? 'B' : 'A'
+    expect(await at.verdict('gate', { code: code.slice(0, -1) + last, direction: 'out' })).toBe('forged')
+    expect(await at.verdict('gate', { code: 'hello', direction: 'out' })).toBe('not-ours')
+    const out = { gate: 'estate', direction: 'out', temperature: 36.5, mask: true, passNumber: number, checked: 'valid', decision: 'pass' }
+    expect(await at.act('gate', 'crossing', crypto.randomUUID(), 'record', out)).toBe('done')
+    expect(await at.verify('gate', { code, direction: 'out' })).toMatchObject({ verdict: { code: 'spent', next: '2020-02-16' } })
+    expect(await at.verdict('gate', { code, direction: 'in' })).toBe('valid')
+    const watch = {
+      person: crypto.randomUUID(),
+      kind: 'home',
+      entry: 'contact',
+      class: 'contact',
+      household: at.household,
+      lastContact: '2020-02-13',
+    }
+    expect(await at.act('grid', 'watch', crypto.randomUUID(), 'enter', watch)).toBe('done')
+    expect(await at.verdict('gate', { number, direction: 'out' })).toBe('isolated')
+    expect(await at.act('town', 'pass', at.pass, 'suspend', { stopReason: '核实中' })).toBe('done')
+    expect(await at.verdict('gate', { number, direction: 'in' })).toBe('suspended')
+    expect((await at.ask('grid', 'GET', `/api/pass/${at.pass}/code`)).statusCode).toBe(409)
+    // The order ends at its end, though no job has looked.
+    at.clock.set('2020-02-24T10:00:00Z')
+    expect(await at.verdict('gate', { number, direction: 'in' })).toBe('suspended')
+    expect(at.errors).toEqual([])
+  })
+
+  it('give a gate what it needs to work without a network, and nothing that names anybody', async () => {
+    const at = await closedVillage()
+    const answer = await at.ask('gate', 'GET', '/api/passes/book')
+    const book = answer.json<passes.GateBook>()
+    const offline = async (text: string) =>
+      (
+        await passes.checkTicket(passes.readTicket(text), book, verifyEd25519, {
+          now: '2020-02-14T04:00:00.000Z',
+          direction: 'out',
+          exits: [],
+        })
+      ).code
+    expect(await offline(at.code.code)).toBe('valid')
+    expect(answer.body).not.toContain(at.household)
+    expect(book.orders).toMatchObject([{ number: passes.numberOf(at.closure), outings: 1, outingDays: 2 }])
+    expect(await at.act('grid', 'pass', at.pass, 'revoke', { stopReason: '遗失' })).toBe('done')
+    at.clock.set('2020-02-14T03:01:00Z')
+    const fresh = (await at.ask('gate', 'GET', '/api/passes/book')).json<passes.GateBook>()
+    expect(passes.openNumbers(fresh.stopped)(at.code.number)).toBe(true)
+    // A gate of another county carries neither this order nor these passes.
+    const far = (await at.ask('farGate', 'GET', '/api/passes/book')).json<passes.GateBook>()
+    expect([far.orders, far.stopped]).toEqual([[], ''])
+  })
+
+  it('are for those who may', async () => {
+    const at = await closedVillage()
+    expect((await at.app.inject({ method: 'POST', url: '/api/passes/verify', payload: {} })).statusCode).toBe(401)
+    expect((await at.app.inject({ url: '/api/passes/book' })).statusCode).toBe(401)
+    expect(await at.verdict('doctor', { number: at.code.number })).toBe('not-allowed')
+    expect(await at.verdict('admin', { number: at.code.number })).toBe('not-allowed')
+    expect(await at.verdict('farGate', { number: at.code.number })).toBe('not-found')
+    expect(await at.verdict('gate', { number: '0000' })).toBe('invalid')
+    expect(await at.verdict('gate', {})).toBe('invalid')
+    expect((await at.ask('doctor', 'GET', '/api/passes/book')).statusCode).toBe(403)
+    expect((await at.ask('farGate', 'GET', `/api/pass/${at.pass}/code`)).statusCode).toBe(404)
+    for (const [as, record, action, input] of [
+      ['gate', 'pass', 'issue', { closure: at.closure, kind: 'household', household: crypto.randomUUID(), ...TERM }],
+      ['auditor', 'crossing', 'record', { gate: 'road', direction: 'in', decision: 'pass' }],
+      ['grid', 'closure', 'draft', { title: '某', measure: 'closeArea', organ: at.county }],
+      ['gate', 'closure', 'draft', { title: '某', measure: 'closeArea', organ: at.county }],
+    ] as const)
+      expect(await at.act(as, record, crypto.randomUUID(), action, input)).toBe('not-allowed')
+    expect(await at.act('other', 'closure', at.closure, 'lift', { liftReason: '无' })).toBe('outside-jurisdiction')
+    expect(await at.act('county', 'closure', at.closure, 'lapse', {})).toBe('not-found')
+  })
+
+  it('print the announcement with all that the law asks of an order', async () => {
+    const at = await closedVillage()
+    const answer = await at.ask('county', 'GET', `/api/closure/${at.closure}/document.docx`)
+    expect(answer.statusCode).toBe(200)
+    const read = await textOf(answer.rawPayload, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
+    const words = read.ok ? read.value : read.problem.message.en
+    for (const part of [ORDER.title, ORDER.announcement, ORDER.basis, ORDER.basisVersion, '市指〔2020〕9号', '2020年2月24日', '书台村'])
+      expect(words).toContain(part)
+  })
+})

@@ -1,0 +1,99 @@
+import { passes } from '@guatu/domains'
+import { isEmpty, problem, Refused, scopeOf, within } from '@guatu/kernel'
+import type { FastifyInstance } from 'fastify'
+import { closureDocument } from '../documents/closure-document.ts'
+import { gateBooks } from '../gates/book.ts'
+import { definition, text } from '../gates/register.ts'
+import { openSigningKey, verifyEd25519 } from '../gates/signing-key.ts'
+import { passByNumber, verifyPass } from '../gates/verify.ts'
+import type { Store } from '../store/store.ts'
+import { refuseWith } from './problems.ts'
+import { langOf, type OfRecord, rowOf, sendDocument } from './document-replies.ts'
+import { type Sessions, signedIn } from './session.ts'
+import { surroundings } from './surroundings.ts'
+
+interface Shown {
+  readonly code?: unknown
+  readonly number?: unknown
+  readonly direction?: unknown
+}
+
+/** Gates: passes held against the register, what gates carry without a network, codes of passes, announcements. */
+export function gateRoutes(app: FastifyInstance, store: Store, sessions: Sessions, data: string | undefined): void {
+  // A server over other definitions has no gates.
+  if (!store.registry.records.has('pass')) return
+  const bookFor = gateBooks(store)
+  const signingKey = openSigningKey(store, data)
+
+  app.post<{ Body: Shown | null }>('/api/passes/verify', async (request, reply) => {
+    const actor = await signedIn(sessions, request)
+    const def = definition(store, 'pass')
+    const scope = scopeOf(def.read, actor)
+    if (isEmpty(scope)) return refuseWith(reply, problem('not-allowed', { action: { zh: '查验通行证', en: 'check passes' } }))
+    const { code, number, direction } = request.body ?? {}
+    const way = direction === 'in' ? 'in' : 'out'
+    const signed = typeof code === 'string' ? passes.readTicket(code.slice(0, 400)) : undefined
+    // A code is first of all genuine; then the register knows more than it can say.
+    if (typeof code === 'string') {
+      const now = store.clock.now().toString({ smallestUnit: 'millisecond' })
+      const verdict = await passes.checkTicket(signed, await bookFor(actor), verifyEd25519, { now, direction: way, exits: [] })
+      if (!signed || ['not-ours', 'forged', 'key-unknown', 'key-stopped', 'key-elsewhere'].includes(verdict.code))
+        return reply.header('cache-control', 'no-store').send({ verdict })
+    }
+    const wanted = signed?.ticket.pass ?? (typeof number === 'string' ? passes.readNumber(number) : undefined)
+    if (wanted === undefined)
+      throw new Refused(
+        problem(
+          'invalid',
+          { field: { zh: '证号', en: 'number' }, why: { zh: '请扫码，或输入8位证号。', en: 'scan the code, or type the eight letters.' } },
+          { path: 'number' },
+        ),
+      )
+    const pass = await passByNumber(store, wanted)
+    if (!pass || !within(scope, { path: pass.path, units: [] })) return refuseWith(reply, problem('not-found', { what: def.label }))
+    const { id, fields } = pass
+    return reply.header('cache-control', 'no-store').send({
+      verdict: await verifyPass(store, pass, way),
+      pass: { id, number: fields.number, kind: fields.kind, closure: fields.closure, area: pass.area, validTo: fields.validTo },
+    })
+  })
+
+  app.get('/api/passes/book', async (request, reply) => {
+    const actor = await signedIn(sessions, request)
+    if (isEmpty(scopeOf(definition(store, 'pass').read, actor)))
+      return refuseWith(reply, problem('not-allowed', { action: { zh: '查验通行证', en: 'check passes' } }))
+    await signingKey()
+    return reply.header('cache-control', 'private, no-store').send(await bookFor(actor))
+  })
+
+  // The text of the QR code. It names nobody, and is signed anew each time, so nothing of it needs to be kept.
+  app.get<OfRecord>('/api/pass/:id/code', async (request, reply) => {
+    const row = await rowOf(store, request, 'pass', await signedIn(sessions, request))
+    if (row.state !== 'issued')
+      return refuseWith(
+        reply,
+        problem('wrong-state', {
+          state: definition(store, 'pass').states[row.state] ?? row.state,
+          action: { zh: '出示二维码', en: 'show its code' },
+        }),
+      )
+    const key = await signingKey()
+    const ticket: passes.Ticket = {
+      kind: passes.KINDS.find((kind) => kind === row.fields.kind) ?? 'household',
+      pass: passes.numberOf(row.id),
+      order: passes.numberOf(text(row.fields.closure)),
+      from: text(row.fields.validFrom),
+      to: text(row.fields.validTo),
+      key: key.name,
+      tail: '',
+    }
+    return reply.header('cache-control', 'private, no-store').send({ code: await passes.signTicket(ticket, key.sign), number: ticket.pass })
+  })
+
+  app.get<OfRecord>('/api/closure/:id/document.docx', async (request, reply) => {
+    const row = await rowOf(store, request, 'closure', await signedIn(sessions, request))
+    const lang = langOf(request)
+    const content = await closureDocument(definition(store, 'closure'), row, surroundings(store, lang), lang)
+    return sendDocument(reply, text(row.fields.title), content)
+  })
+}
