@@ -2,6 +2,7 @@ import { centreOf, type LabelBox } from '@guatu/analytics/cartogram'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { CityMap } from './cartogram-layout.ts'
 import { drawCity, fit, type Look, labelsFor, type View } from './draw.ts'
+import './cartogram-map.css'
 
 interface Props {
   readonly city: CityMap

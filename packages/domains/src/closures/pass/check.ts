@@ -162,6 +162,17 @@ export function openNumbers(packed: string): (number: string) => boolean {
   }
 }
 
+const opened = new WeakMap<GateBook, { readonly stopped: (number: string) => boolean; readonly isolated: (number: string) => boolean }>()
+
+/** The lists of a book are unpacked once, not at every pass. */
+function listsOf(book: GateBook) {
+  const known = opened.get(book)
+  if (known) return known
+  const lists = { stopped: openNumbers(book.stopped), isolated: openNumbers(book.isolated) }
+  opened.set(book, lists)
+  return lists
+}
+
 /** Checks the ticket of a QR code with what the gate carries: first that it is genuine, then that it may be used. */
 export async function checkTicket(
   signed: SignedTicket | undefined,
@@ -177,15 +188,16 @@ export async function checkTicket(
   if (key.stopped || ticket.to > key.until) return verdict('key-stopped')
   const order = book.orders.find((one) => one.number === ticket.order)
   if (order && !order.path.startsWith(key.path) && !key.path.startsWith(order.path)) return verdict('key-elsewhere')
+  const lists = listsOf(book)
   return checkPass(
     {
       kind: ticket.kind,
       from: ticket.from,
       to: ticket.to,
-      state: openNumbers(book.stopped)(ticket.pass) ? 'revoked' : 'issued',
+      state: lists.stopped(ticket.pass) ? 'revoked' : 'issued',
       order,
       exits: at.exits,
-      isolated: openNumbers(book.isolated)(ticket.pass),
+      isolated: lists.isolated(ticket.pass),
     },
     at.now,
     at.direction,

@@ -48,7 +48,10 @@ export default function GateScreen() {
       setShown(text)
       const answer = await gate.check(text, way)
       if ('problem' in answer) setProblem(answer.problem)
-      else setChecked(answer)
+      else {
+        setChecked(answer)
+        setShown(answer.number ?? '')
+      }
       temperature.current?.focus()
     },
     [gate.check, way],

@@ -4,6 +4,8 @@ import type { GateBook } from '../../pass/check.ts'
 /** What a gate's device keeps for hours without a network. Nothing in it names anybody. */
 export interface Kept {
   readonly book?: GateBook
+  /** Milliseconds by which the city's clock runs ahead of this device's, as last compared. */
+  readonly skew: number
   readonly rules: readonly (readonly [string, ParameterSetting['value']])[]
   /** Outings that this device saw: pass number and instant. */
   readonly exits: readonly (readonly [number: string, at: string])[]
@@ -21,7 +23,7 @@ export interface WaitingAct {
   readonly input: Readonly<Record<string, unknown>>
 }
 
-export const NOTHING_KEPT: Kept = { rules: [], exits: [], waiting: [] }
+export const NOTHING_KEPT: Kept = { skew: 0, rules: [], exits: [], waiting: [] }
 /** Days of outings kept: longer than any period of an order. */
 const EXIT_DAYS = 31
 const KEY = 'guatu.gate'

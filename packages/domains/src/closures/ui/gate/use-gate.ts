@@ -34,6 +34,9 @@ export interface Gate {
 /** How often what the gate carries is fetched anew, and waiting acts are sent, milliseconds. */
 const EVERY_MS = 60_000
 
+/** The city's clock as far as this device knows it. */
+const cityNow = (skew: number): string => Temporal.Now.instant().add({ milliseconds: skew }).toString({ smallestUnit: 'millisecond' })
+
 const isOffline = (error: unknown) => error instanceof ApiProblem && error.problem.code === 'offline'
 
 /** A gate that works with and without a network: asks the server where it can, and what it carries where it cannot. */
@@ -53,8 +56,18 @@ export function useGate(): Gate {
 
   const sync = useCallback(async () => {
     try {
-      const [book, settings] = await Promise.all([call<GateBook>('/api/passes/book'), call<Parameters<typeof rulesOf>[0]>('/api/settings')])
-      change((before) => ({ ...before, book, rules: [...rulesOf(settings)].filter(([code]) => /^(closures|monitoring)\./.test(code)) }))
+      const [book, settings, city] = await Promise.all([
+        call<GateBook>('/api/passes/book'),
+        call<Parameters<typeof rulesOf>[0]>('/api/settings'),
+        call<{ now: string }>('/api/me'),
+      ])
+      const skew = Temporal.Instant.from(city.now).epochMilliseconds - Temporal.Now.instant().epochMilliseconds
+      change((before) => ({
+        ...before,
+        book,
+        skew,
+        rules: [...rulesOf(settings)].filter(([code]) => /^(closures|monitoring)\./.test(code)),
+      }))
       const { waiting } = latest.current
       if (waiting.length > 0) {
         await call('/api/events', { body: { acts: waiting } })
@@ -105,7 +118,7 @@ export function useGate(): Gate {
           en: 'Without a network only a code can be checked, with the data of this device; scan it, or look up the number later.',
         },
       }
-    const now = new Date().toISOString()
+    const now = cityNow(latest.current.skew)
     const mine = exits.flatMap(([of, at]) => (of === number ? [at] : []))
     return { verdict: await checkTicket(signed, book, verifyEd25519, { now, direction, exits: mine }), number, offline: true }
   }, [])
@@ -118,7 +131,7 @@ export function useGate(): Gate {
         action: 'record',
         event: newId(),
         area,
-        happenedAt: new Date().toISOString(),
+        happenedAt: cityNow(latest.current.skew),
         input,
       }
       const noteExit = () => {

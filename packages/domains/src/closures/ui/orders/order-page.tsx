@@ -121,7 +121,7 @@ function Order({ row }: { readonly row: Row }) {
       </div>
       {limiting && need && (
         <Card size="small" title={t(w('范围内的生活、就医需求', 'Needs within the scope'))}>
-          <RecordList def={need} name="need.closure" fixed={{ path: row.path, state: 'open,taken' }} lookOnly />
+          <RecordList def={need} name="need.closure" fixed={{ area: row.area, state: 'open,taken' }} lookOnly />
         </Card>
       )}
       {need && (
