@@ -27,9 +27,36 @@ export function fixedClock(at: string, zone: string = CITY_ZONE): Clock & { set(
   }
 }
 
-/** The calendar day of an instant in the city, `YYYY-MM-DD`. */
+/** A day of a zone with its first and the first millisecond after it. */
+interface Day {
+  readonly zone: string
+  readonly from: number
+  readonly until: number
+  readonly text: string
+}
+let lastDay: Day | undefined
+
+/** The calendar day of an instant in the city, `YYYY-MM-DD`. The last answer is kept, because one day is asked for again and again. */
 export function dayOf(instant: Temporal.Instant, zone: string): string {
-  return instant.toZonedDateTimeISO(zone).toPlainDate().toString()
+  const at = instant.epochMilliseconds
+  if (lastDay && lastDay.zone === zone && at >= lastDay.from && at < lastDay.until) return lastDay.text
+  const start = instant.toZonedDateTimeISO(zone).startOfDay()
+  lastDay = {
+    zone,
+    from: start.epochMilliseconds,
+    until: start.add({ days: 1 }).startOfDay().epochMilliseconds,
+    text: start.toPlainDate().toString(),
+  }
+  return lastDay.text
+}
+
+let lastStamp = { at: Number.NaN, text: '' }
+
+/** An instant as events carry it: ISO, UTC, milliseconds. The last answer is kept, because many acts happen in one millisecond. */
+export function stampOf(instant: Temporal.Instant): string {
+  const at = instant.epochMilliseconds
+  if (lastStamp.at !== at) lastStamp = { at, text: instant.toString({ smallestUnit: 'millisecond' }) }
+  return lastStamp.text
 }
 
 export const today = (clock: Clock): string => dayOf(clock.now(), clock.zone)

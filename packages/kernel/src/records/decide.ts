@@ -1,5 +1,5 @@
 import { type Actor, EVERYTHING, type Located, NOTHING, scopeOf, within } from '../access/scope.ts'
-import { type Clock, dayOf } from '../clock.ts'
+import { type Clock, dayOf, stampOf } from '../clock.ts'
 import type { DomainEvent } from '../events/event.ts'
 import type { Label } from '../label.ts'
 import type { ParameterReader } from '../parameters/parameter.ts'
@@ -48,6 +48,7 @@ const LEVEL_NAMES: Readonly<Record<string, Label>> = {
 }
 /** How far a device's clock may run ahead before its time is refused. */
 export const SKEW = Temporal.Duration.from({ minutes: 5 })
+const SKEW_MS = SKEW.total('milliseconds')
 
 export const unitsOf = (def: AnyRecord, fields: Readonly<Record<string, unknown>>): readonly string[] =>
   (def.units ?? []).flatMap((name) => {
@@ -91,7 +92,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
         { path: 'happenedAt' },
       ),
     )
-  if (Temporal.Instant.compare(happened, now.add(SKEW)) > 0) return no(problem('from-future', {}, { path: 'happenedAt' }))
+  if (happened.epochMilliseconds > now.epochMilliseconds + SKEW_MS) return no(problem('from-future', {}, { path: 'happenedAt' }))
   const day = dayOf(happened, at.clock.zone)
 
   const area = before?.area ?? command.area
@@ -119,7 +120,6 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   if (!input.ok) return input
 
   const grant = at.actor.grants.find((one) => action.by[one.role] !== undefined && one.unit !== undefined)
-  const stamp = (instantOf: Temporal.Instant) => instantOf.toString({ smallestUnit: 'millisecond' })
   const event: DomainEvent = {
     id: command.id,
     county,
@@ -127,8 +127,8 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
     recordId: command.recordId,
     action: command.action,
     area,
-    happenedAt: stamp(happened),
-    recordedAt: stamp(now),
+    happenedAt: stampOf(happened),
+    recordedAt: stampOf(now),
     day,
     actor: at.actor.id,
     unit: grant?.unit ?? null,

@@ -2,17 +2,30 @@ import type { Field } from '../kinds/field.ts'
 import { no, ok, type Problem, problem, type Result } from '../problem.ts'
 import type { Action, AnyRecord, Fields } from './define.ts'
 
+/** One value that an action asks for. */
+export interface InputField {
+  readonly name: string
+  readonly field: Field
+  readonly required: boolean
+}
+
+const asked = new WeakMap<Action<Fields, string>, { readonly def: AnyRecord; readonly fields: readonly InputField[] }>()
+
 /** The fields an action asks for: which must be given, which may. */
-export function inputFields(def: AnyRecord, action: Action<Fields, string>): readonly { name: string; field: Field; required: boolean }[] {
+export function inputFields(def: AnyRecord, action: Action<Fields, string>): readonly InputField[] {
+  const known = asked.get(action)
+  if (known?.def === def) return known.fields
   const of = (name: string, required: boolean) => {
     const field = def.fields[name]
     return field ? [{ name, field, required }] : []
   }
-  return [
+  const fields = [
     ...(action.needs ?? []).flatMap((name) => of(name, true)),
     ...(action.takes ?? []).flatMap((name) => of(name, false)),
     ...Object.entries(action.with ?? {}).map(([name, field]) => ({ name, field, required: !field.optional })),
   ]
+  asked.set(action, { def, fields })
+  return fields
 }
 
 /** The shape in which the input of an action is sent today; older ones are brought up to it by the action's upcasts. */

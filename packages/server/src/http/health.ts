@@ -25,10 +25,21 @@ export function healthRoutes(app: FastifyInstance, store: Store): void {
     },
   })
   store.writer.onCommitted((receipts) => {
-    for (const { event } of receipts) accepted.inc({ record: event.record })
+    const counts = new Map<string, number>()
+    for (const { event } of receipts) counts.set(event.record, (counts.get(event.record) ?? 0) + 1)
+    for (const [record, count] of counts) accepted.inc({ record }, count)
   })
-  app.addHook('onResponse', async (request, reply) => {
-    took.observe({ method: request.method, route: request.routeOptions.url ?? 'other', status: reply.statusCode }, reply.elapsedTime / 1000)
+  // One look by labels for each combination, not for each request.
+  const series = new Map<string, { observe(seconds: number): void }>()
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method } = request
+    const route = request.routeOptions.url ?? 'other'
+    const status = reply.statusCode
+    const key = `${method} ${status} ${route}`
+    const one = series.get(key) ?? took.labels(method, route, String(status))
+    series.set(key, one)
+    one.observe(reply.elapsedTime / 1000)
+    done()
   })
   app.get('/metrics', async (_request, reply) => reply.header('content-type', register.contentType).send(await register.metrics()))
   app.get('/healthz', async (_request, reply) => {

@@ -24,10 +24,9 @@ export function isCrossSite(request: Pick<FastifyRequest, 'headers' | 'host'>): 
   return referer !== undefined && site === undefined && hostOf(referer) !== request.host
 }
 
-/** Refuses what would change something on behalf of another site's page, and says to browsers what pages may do. */
+/** Refuses what would change something on behalf of another site's page. */
 export function sameSiteOnly(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(self), payment=(), usb=()')
     if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000')
     if (!READING.has(request.method) && isCrossSite(request)) return refuseWith(reply, crossSite())
     return undefined

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import staticFiles from '@fastify/static'
 import fastify, { type FastifyInstance } from 'fastify'
@@ -24,6 +23,7 @@ import { qualityRoutes } from './quality-routes.ts'
 import { recordRoutes } from './records.ts'
 import { reformRoutes } from './reform-routes.ts'
 import { reportRoutes } from './report-routes.ts'
+import { securityHeaders } from './security-headers.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { sheetRoutes } from './sheet-routes.ts'
 
@@ -50,22 +50,7 @@ export async function createHttp({ store, accounts, web, data, log, requestsAMin
   handleErrors(app, (reference, error) =>
     log({ level: 'error', reference, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   )
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: false,
-  })
+  securityHeaders(app)
   // Guessing passwords is limited by address and account; signed-in work is limited per session, far above what a person can do.
   await app.register(rateLimit, {
     max: (request) => (request.url.startsWith('/api/auth/sign-in') ? 60 : limit),

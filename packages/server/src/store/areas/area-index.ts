@@ -25,6 +25,10 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
     const up = ancestors(area, day)
     return (up.find((one) => one.level === 'county') ?? up.find((one) => one.level === 'city') ?? up.at(-1))?.id
   })
+  const level = remembered((area, day) => {
+    const found = tree.asOf(day).get(area)?.level
+    return found === 'unit' ? unitLevel(tree, area, day) : found
+  })
   const lineageAt = remembered((area, day) => {
     const up = ancestors(area, day)
     if (up.length === 0) {
@@ -46,10 +50,7 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
   return {
     path,
     county,
-    level: (area, day) => {
-      const level = tree.asOf(day).get(area)?.level
-      return level === 'unit' ? unitLevel(tree, area, day) : level
-    },
+    level,
     lineage: { at: lineageAt, changes: (area) => changes(area, '') },
     currentPath: (area) => current(area, today()),
   }

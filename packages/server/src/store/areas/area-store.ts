@@ -16,6 +16,7 @@ import {
   type Result,
   reversed,
   steps,
+  today,
 } from '@guatu/kernel'
 import type { Database } from '../database/index.ts'
 import { canonical, GENESIS } from '../log/chain.ts'
@@ -31,8 +32,6 @@ export interface AreaStore {
   /** Appends dated facts, refolds the tree and lets the records of vanished areas move to their heirs. All or nothing. */
   confirm(facts: readonly AreaFact[], actor: Actor, writer: Writer): Promise<Result<{ readonly facts: number; readonly moved: number }>>
 }
-
-const today = (clock: Clock) => clock.now().toZonedDateTimeISO(clock.zone).toPlainDate().toString()
 
 /** Loads the dated area tree from its facts and keeps it; a reform swaps it whole. */
 export async function openAreas(db: Database<unknown>, registry: Registry, clock: Clock): Promise<AreaStore> {

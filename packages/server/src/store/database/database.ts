@@ -47,6 +47,8 @@ export interface Database<Tables> {
   readonly writer: Kysely<Tables>
   /** Runs SQL with `$1…` parameters; arrays go to `unnest($1::text[])`. Several statements are allowed without parameters. */
   query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
+  /** The same for the write path: one statement on the writer's connections. */
+  write<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
   /** Runs `work` in one transaction on the writer; any error rolls all of it back. */
   transaction<T>(work: (session: Session<Tables>) => Promise<T>): Promise<T>
   /** Runs `work` on one unchanging, read-only view of the data. */
@@ -128,6 +130,10 @@ function assemble<Tables>({ engine, readers, writers, maintain, end }: Parts): D
     writer,
     query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
       const { rows } = await readers.run(sql, parameters)
+      return rows as Row[]
+    },
+    write: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
+      const { rows } = await writers.run(sql, parameters)
       return rows as Row[]
     },
     transaction: (work) => writer.transaction().execute((transaction) => inSession(transaction, work)),

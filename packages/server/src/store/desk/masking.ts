@@ -5,14 +5,25 @@ const maskFields = (fields: Readonly<Record<string, Field>>, values: Readonly<Re
     Object.entries(values).map(([name, value]) => [name, value !== null && fields[name]?.sensitive ? fields[name]?.mask(value) : value]),
   )
 
+const anythingSensitive = new WeakMap<AnyRecord, boolean>()
+
+/** Whether a record has anything to mask, its acts' own values included; most have not. */
+function hasSensitive(def: AnyRecord): boolean {
+  const known = anythingSensitive.get(def)
+  if (known !== undefined) return known
+  const groups = [def.fields, ...Object.values(def.actions).map((action) => action.with ?? {})]
+  const found = groups.some((fields) => Object.values(fields).some((field) => field.sensitive))
+  anythingSensitive.set(def, found)
+  return found
+}
+
 /** The one masking layer (design law 8): what leaves the store for somebody without need to know. */
-export const maskState = <S extends RecordState>(def: AnyRecord, state: S): S => ({
-  ...state,
-  fields: maskFields(def.fields, state.fields),
-})
+export const maskState = <S extends RecordState>(def: AnyRecord, state: S): S =>
+  hasSensitive(def) ? { ...state, fields: maskFields(def.fields, state.fields) } : state
 
 /** An event carries the values of its act: they are masked like the fields of the record, corrections included. */
 export function maskEvent(def: AnyRecord, event: DomainEvent): DomainEvent {
+  if (!hasSensitive(def)) return event
   const fields = { ...def.fields, ...def.actions[event.action]?.with }
   const input = maskFields(fields, event.input)
   const corrected = input.input

@@ -18,13 +18,16 @@ import {
   type RecordState,
   type Result,
   readInput,
+  stampOf,
+  today,
 } from '@guatu/kernel'
+import type { Link } from './append.ts'
 import { correct } from './correction.ts'
 import { insertLate } from './late.ts'
 import { move } from './move.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
 import { EVENT_COLUMNS, type EventRow, fromEventRow, type Runner } from './rows.ts'
-import { isLatest, Workspace } from './workspace.ts'
+import { isLatest, type Known, Workspace } from './workspace.ts'
 
 /** Consequences of consequences end somewhere: a definition that never stops is a mistake, not a load. */
 const DEPTH = 8
@@ -33,25 +36,91 @@ const DEPTH = 8
 export class Batch {
   readonly #at: Surround
   readonly work: Workspace
+  /** Its last link, once it was asked to be written. */
+  last: Link | undefined
+  #below: Batch | undefined
+  readonly #trusting: boolean
   readonly #known = new Map<string, DomainEvent>()
 
-  constructor(run: Runner, at: Surround) {
+  /**
+   * Trusting, it decides on what is remembered and takes new ids for new; who writes it makes sure (`Workspace.assumed`). Else it looks
+   * everything up first. `below` is a batch that is being written: what it did counts as done.
+   */
+  constructor(
+    run: Runner,
+    at: Surround,
+    known: { readonly below?: Batch; readonly state?: Known['state']; readonly trusting?: boolean } = {},
+  ) {
     this.#at = at
-    this.work = new Workspace(run, at.registry, at.areas())
+    this.#below = known.below
+    this.#trusting = known.trusting ?? false
+    const { below, state } = known
+    this.work = new Workspace(run, at.registry, at.areas(), {
+      trusting: this.#trusting,
+      ...(below ? { below: below.work } : {}),
+      ...(state ? { state } : {}),
+    })
+  }
+
+  /** The batch below is written. */
+  settle(): void {
+    this.#below = undefined
+    this.work.settle()
+  }
+
+  /** Everything that it does, consequences included. */
+  receipts(): Receipt[] {
+    const { events, outcomes } = this.work
+    return events.flatMap((event, i) => {
+      const state = outcomes[i]
+      return state ? [{ event, state, repeated: false }] : []
+    })
   }
 
   async decideAll(groups: readonly Group[]): Promise<Result<readonly Receipt[]>[]> {
-    await this.#prefetch(groups)
+    await (this.#trusting ? this.#recall(groups) : this.#prefetch(groups))
     const answers: Result<readonly Receipt[]>[] = []
     for (const group of groups) answers.push(await this.#group(group))
+    if (this.#trusting) await this.#lookAgain(groups, answers)
     return answers
   }
 
-  async #prefetch(groups: readonly Group[]): Promise<void> {
+  /** Reads the states that acts on existing records need and nobody remembers. */
+  async #recall(groups: readonly Group[]): Promise<void> {
+    const states = new Map<AnyRecord, string[]>()
+    for (const { commands } of groups) {
+      for (const command of commands) {
+        const def = this.#at.registry.records.get(command.record)
+        if (!def || def.actions[command.action]?.from === 'new') continue
+        const list = states.get(def)
+        if (list) list.push(command.recordId)
+        else states.set(def, [command.recordId])
+      }
+    }
+    if (states.size > 0) await this.work.prefetch(states)
+  }
+
+  /**
+   * A refusal must not come from having taken a known act for a new one: acts that were refused are looked up, and those that are known, or
+   * whose record is there already, are decided again. The others were refused on what is true, at their place in the order.
+   */
+  async #lookAgain(groups: readonly Group[], answers: Result<readonly Receipt[]>[]): Promise<void> {
+    const refused = groups.flatMap((group, i) => (answers[i]?.ok ? [] : [{ group, i }]))
+    if (refused.length === 0) return
+    const made = new Set(refused.flatMap(({ group }) => group.commands.map((one) => one.recordId)).filter((id) => this.work.isThere(id)))
+    const stored = await this.#prefetch(refused.map(({ group }) => group))
+    const found = ({ id, record, recordId, action }: Command) =>
+      stored.has(id) ||
+      (this.#at.registry.records.get(record)?.actions[action]?.from === 'new' && this.work.isThere(recordId) && !made.has(recordId))
+    for (const { group, i } of refused) if (group.commands.some(found)) answers[i] = await this.#group(group)
+  }
+
+  /** Looks up everything that the groups may meet; answers with the ids of those acts that are stored. */
+  async #prefetch(groups: readonly Group[]): Promise<ReadonlySet<string>> {
     const ids: string[] = []
     const states = new Map<AnyRecord, string[]>()
     const keyed = new Map<AnyRecord, { county: string; fields: Readonly<Record<string, unknown>> }[]>()
-    const today = this.#at.clock.now().toZonedDateTimeISO(this.#at.clock.zone).toPlainDate().toString()
+    const day = today(this.#at.clock)
     for (const { commands } of groups) {
       for (const command of commands) {
         ids.push(command.id)
@@ -61,7 +130,7 @@ export class Batch {
         if (list) list.push(command.recordId)
         else states.set(def, [command.recordId])
         if (def.key && command.area !== undefined && def.actions[command.action]?.from === 'new') {
-          const county = this.work.areas.county(command.area, command.happenedAt?.slice(0, 10) ?? today) ?? command.area
+          const county = this.work.areas.county(command.area, command.happenedAt?.slice(0, 10) ?? day) ?? command.area
           const wanted = keyed.get(def)
           const one = { county, fields: command.input }
           if (wanted) wanted.push(one)
@@ -73,22 +142,24 @@ export class Batch {
     for (const [def, candidates] of keyed) await this.work.prefetchKeys(def, candidates)
     const known = await this.work.run.query<EventRow>(`select ${EVENT_COLUMNS} from events where id = any($1::uuid[])`, [ids])
     for (const row of known) this.#known.set(row.id, fromEventRow(row))
+    return new Set(known.map((row) => row.id))
   }
 
   async #group({ commands, actor }: Group): Promise<Result<readonly Receipt[]>> {
     const careful = commands.length > 1 || commands.some((c) => this.#at.registry.records.get(c.record)?.actions[c.action]?.follows)
-    const undo = careful ? this.work.mark() : undefined
+    const mark = careful ? this.work.mark() : undefined
     const receipts: Receipt[] = []
     for (const [i, command] of commands.entries()) {
       const earlier = receipts.find((one) => one.event.id === command.id)
       const def = this.#at.registry.records.get(command.record)
       const done = earlier && def ? await this.#again(earlier.event, command, def, actor) : await this.#one(command, actor, 0)
       if (!done.ok) {
-        undo?.()
+        mark?.back()
         return no(commands.length === 1 ? done.problem : at(done.problem, i))
       }
       receipts.push(done.value)
     }
+    mark?.keep()
     for (const { event } of receipts) this.#known.set(event.id, event)
     return ok(receipts)
   }
@@ -96,12 +167,12 @@ export class Batch {
   async #one(command: Command, actor: Actor, depth: number): Promise<Result<Receipt>> {
     const def = this.#at.registry.records.get(command.record)
     if (!def) return no(problem('not-found', { what: command.record }))
-    const known = this.#known.get(command.id)
+    const known = this.#knownEvent(command.id)
     if (known) return this.#again(known, command, def, actor)
     if (command.action === CORRECT) return correct(this.work, this.#at, def, command, actor)
     if (command.action === MOVE) return move(this.work, this.#at, def, command, actor)
     const action = def.actions[command.action]
-    const before = await this.work.state(def, command.recordId)
+    const before = await (action?.from === 'new' ? this.work.stateOfNew(def, command.recordId) : this.work.state(def, command.recordId))
     const related = action?.related ? await this.work.related(action, command.recordId, this.#around(command, before)) : {}
     const circumstances: Circumstances = {
       actor,
@@ -121,15 +192,19 @@ export class Batch {
     if (!isLatest(before, event)) return this.#late(def, timed, circumstances, actor, depth)
     const twin = await this.work.sameKey(def, after)
     if (twin !== undefined) return no(problem('already-exists', { what: def.label }, { data: { id: twin } }))
-    await this.work.accept(def, before, event, after)
+    this.work.accept(def, before, event, after)
     const followed = await this.#follow(action?.follows?.(situation) ?? [], event, actor, depth)
     return followed ?? ok({ event, state: (await this.work.state(def, command.recordId)) ?? after, repeated: false })
   }
 
+  #knownEvent(id: string): DomainEvent | undefined {
+    const below = this.#below
+    return this.#known.get(id) ?? (below ? below.#knownEvent(id) : undefined)
+  }
+
   /** What relations may lead through: the fields as they would be, and the county of the record. */
   #around(command: Command, before: RecordState | undefined): Readonly<Record<string, unknown>> {
-    const today = this.#at.clock.now().toZonedDateTimeISO(this.#at.clock.zone).toPlainDate().toString()
-    const county = before?.county ?? (command.area === undefined ? undefined : this.work.areas.county(command.area, today))
+    const county = before?.county ?? (command.area === undefined ? undefined : this.work.areas.county(command.area, today(this.#at.clock)))
     return { ...before?.fields, ...command.input, county }
   }
 
@@ -193,7 +268,7 @@ export class Batch {
  */
 function inTurn(command: Command, before: RecordState | undefined, clock: Clock, consequence: boolean): Command {
   if (command.happenedAt !== undefined && !consequence) return { ...command, happenedAt: normal(command.happenedAt) }
-  const base = command.happenedAt === undefined ? clock.now().toString({ smallestUnit: 'millisecond' }) : normal(command.happenedAt)
+  const base = command.happenedAt === undefined ? stampOf(clock.now()) : normal(command.happenedAt)
   if (!before || base > before.changedAt) return { ...command, happenedAt: base }
   return {
     ...command,
@@ -203,7 +278,7 @@ function inTurn(command: Command, before: RecordState | undefined, clock: Clock,
 
 const normal = (instant: string): string => {
   try {
-    return Temporal.Instant.from(instant).toString({ smallestUnit: 'millisecond' })
+    return stampOf(Temporal.Instant.from(instant))
   } catch {
     return instant
   }

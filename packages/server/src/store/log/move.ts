@@ -73,6 +73,6 @@ export async function move(work: Workspace, at: Surround, def: AnyRecord, comman
     return state ? ok({ event, state, repeated: false }) : no(problem('not-found', { what: def.label }))
   }
   const after = apply(def, before, event)
-  await work.accept(def, before, event, after)
+  work.accept(def, before, event, after)
   return ok({ event, state: after, repeated: false })
 }

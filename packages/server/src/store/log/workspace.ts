@@ -11,7 +11,7 @@ import {
   steps,
 } from '@guatu/kernel'
 import { Books } from '../tallies/books.ts'
-import { fromStateRow, type Piece, type Runner, readHistory, readStates, type StateRow, sqlOf, statesPiece } from './rows.ts'
+import { fromStateRow, type Gate, type Piece, type Runner, readHistory, readStates, type StateRow, sqlOf, statesPiece } from './rows.ts'
 
 /** What deciding and posting need to know of areas; the tree is swapped whole when a reform is confirmed. */
 export interface AreaIndex extends Places {
@@ -20,39 +20,105 @@ export interface AreaIndex extends Places {
   currentPath(area: string): string | undefined
 }
 
-/** What one transaction changes, before any of it is written: states as they would be, books, and marks to return to. */
+/** What a workspace may know without asking the database. */
+export interface Known {
+  /** A workspace that is being written: what it says goes before what is stored. */
+  readonly below?: Workspace
+  /** States as they were last written. */
+  state?(id: string): RecordState | undefined
+  /**
+   * New ids are taken for new without looking; whoever writes makes sure ({@link Workspace.assumed}). Keys are then left to the unique
+   * index.
+   */
+  readonly trusting?: boolean
+}
+
+/** What one batch changes, before any of it is written: states as they would be, books, and marks to return to. */
 export class Workspace {
   readonly run: Runner
   readonly registry: Registry
   readonly areas: AreaIndex
   readonly events: DomainEvent[] = []
+  /** What each of them made of its record, in the same order. */
+  readonly outcomes: RecordState[] = []
   readonly books = new Books()
+  #known: Known
   readonly #states = new Map<string, RecordState | undefined>()
-  readonly #dirty = new Map<string, AnyRecord>()
+  readonly #dirty = new Map<AnyRecord, Set<string>>()
   /** Record id by key; empty text for a key known to be free. */
   readonly #keys = new Map<string, string>()
+  /** Ids of records that were taken for new. */
+  readonly #assumed = new Map<AnyRecord, Set<string>>()
+  /** How to take back what was done since the mark. */
+  #undo: (() => void)[] | undefined
 
-  constructor(run: Runner, registry: Registry, areas: AreaIndex) {
+  constructor(run: Runner, registry: Registry, areas: AreaIndex, known: Known = {}) {
     this.run = run
     this.registry = registry
     this.areas = areas
+    this.#known = known
+  }
+
+  /** What was below is written now, and remembered or stored. */
+  settle(): void {
+    const { below: _, ...rest } = this.#known
+    this.#known = rest
   }
 
   /** Loads the states of many records at once, so that a batch costs one query per record type. */
   async prefetch(wanted: ReadonlyMap<AnyRecord, readonly string[]>): Promise<void> {
     for (const [def, ids] of wanted) {
-      const missing = [...new Set(ids)].filter((id) => !this.#states.has(id))
+      const missing = [...new Set(ids)].filter((id) => this.#at(id) === undefined)
       const found = await readStates(this.run, sqlOf(def), missing)
-      for (const id of missing) this.#states.set(id, found.get(id))
+      for (const id of missing) if (!this.#states.has(id)) this.#states.set(id, found.get(id))
     }
   }
 
-  async state(def: AnyRecord, id: string): Promise<RecordState | undefined> {
-    if (!this.#states.has(id)) await this.prefetch(new Map([[def, [id]]]))
-    return this.#states.get(id)
+  /** What is known of a record without asking: a state, null for one that is not there, undefined for nothing. */
+  #at(id: string): RecordState | null | undefined {
+    if (this.#states.has(id)) return this.#states.get(id) ?? null
+    return this.#unwrittenState(id) ?? this.#known.state?.(id)
   }
 
-  /** Rows of another record that point here, or the one that this record points to; with what this transaction already changed. */
+  #unwrittenState(id: string): RecordState | undefined {
+    const { below } = this.#known
+    return below ? (below.#states.get(id) ?? below.#unwrittenState(id)) : undefined
+  }
+
+  async state(def: AnyRecord, id: string): Promise<RecordState | undefined> {
+    if (this.#at(id) === undefined) await this.prefetch(new Map([[def, [id]]]))
+    return this.#at(id) ?? undefined
+  }
+
+  /** The record that an act is to make, should it be there already. */
+  async stateOfNew(def: AnyRecord, id: string): Promise<RecordState | undefined> {
+    if (!this.#known.trusting) return this.state(def, id)
+    const at = this.#at(id)
+    if (at === undefined) this.#assume(def, id)
+    return at ?? undefined
+  }
+
+  /** Is a record known to be there? */
+  isThere(id: string): boolean {
+    return (this.#at(id) ?? null) !== null
+  }
+
+  #assume(def: AnyRecord, id: string): void {
+    const ids = this.#assumed.get(def)
+    if (ids) ids.add(id)
+    else this.#assumed.set(def, new Set([id]))
+  }
+
+  /** What has to be found absent for all this to be right. */
+  assumed(): Gate['unknown'] {
+    if (!this.#known.trusting) return []
+    return [
+      { table: 'events', ids: this.events.map((event) => event.id) },
+      ...[...this.#assumed].map(([def, ids]) => ({ table: sqlOf(def).table, ids: [...ids].filter((id) => this.#states.has(id)) })),
+    ]
+  }
+
+  /** Rows of another record that point here, or the one that this record points to; with what is changed and not yet written. */
   async related(
     action: AnyRecord['actions'][string],
     id: string,
@@ -81,22 +147,27 @@ export class Workspace {
         [pointed],
       )
       const states = new Map(rows.map((row) => [row.id, fromStateRow(sql, row)]))
-      for (const [otherId, other] of this.#dirty) {
-        const state = this.#states.get(otherId)
-        if (other === def && state) states.set(otherId, state)
-      }
+      this.#overlay(def, states)
       out[name] = [...states.values()].filter((state) => state.fields[relation.by] === pointed)
     }
     return out
   }
 
-  /** Takes an accepted act in: the newest act of its record is folded on top, an older one makes the record fold anew. */
-  async accept(def: AnyRecord, before: RecordState | undefined, event: DomainEvent, after: RecordState): Promise<RecordState> {
-    this.events.push(event)
+  #overlay(def: AnyRecord, states: Map<string, RecordState>): void {
+    const { below } = this.#known
+    if (below) below.#overlay(def, states)
+    for (const id of this.#dirty.get(def) ?? []) {
+      const state = this.#states.get(id)
+      if (state) states.set(id, state)
+    }
+  }
+
+  /** Takes an accepted act in, folded on top of its record. */
+  accept(def: AnyRecord, before: RecordState | undefined, event: DomainEvent, after: RecordState): void {
+    this.#append(event, after)
     const measures = this.registry.measures.get(def.name) ?? []
-    this.books.add(event.county, postings(measures, event, before, after, this.areas.lineage))
+    if (measures.length > 0) this.books.add(event.county, postings(measures, event, before, after, this.areas.lineage))
     this.#set(def, after)
-    return after
   }
 
   /** Replaces what the books say of a record by what its history says with `added` in place. */
@@ -107,17 +178,34 @@ export class Workspace {
     }
     const now = steps(def, [...history, added])
     for (const s of now) this.books.add(s.event.county, postings(measures, s.event, s.before, s.after, this.areas.lineage))
-    this.events.push(added)
     const last = now.at(-1)
     const state = last && { ...last.after, version: history.length + 1 }
-    if (state) this.#set(def, state)
+    if (!state) return undefined
+    this.#append(added, state)
+    this.#set(def, state)
     return state
   }
 
-  /** History of a record with the acts of this transaction. */
+  #append(event: DomainEvent, outcome: RecordState): void {
+    this.events.push(event)
+    this.outcomes.push(outcome)
+    this.#undo?.push(() => {
+      this.events.pop()
+      this.outcomes.pop()
+    })
+  }
+
+  /** History of a record with the acts that are not yet written. */
   async history(def: AnyRecord, id: string): Promise<DomainEvent[]> {
     const stored = await readHistory(this.run, def.name, id)
-    return [...stored, ...this.events.filter((e) => e.recordId === id)]
+    const all = new Map(stored.map((event) => [event.id, event]))
+    for (const event of this.#unwritten(id)) all.set(event.id, event)
+    return [...all.values()]
+  }
+
+  #unwritten(id: string): DomainEvent[] {
+    const { below } = this.#known
+    return [...(below ? below.#unwritten(id) : []), ...this.events.filter((event) => event.recordId === id)]
   }
 
   /** Looks up many keys at once, so that an import does not ask row by row. */
@@ -125,7 +213,7 @@ export class Workspace {
     const [first] = def.key ?? []
     const key = def.key ?? []
     const wanted = candidates.filter((one) => key.every((name) => one.fields[name] !== undefined) && !this.#keys.has(keyText(def, one)))
-    if (first === undefined || wanted.length === 0) return
+    if (first === undefined || wanted.length === 0 || this.#known.trusting) return
     const sql = sqlOf(def)
     const field = def.fields[first]
     const column = sql.fields.find(([name]) => name === first)?.[1]
@@ -143,50 +231,85 @@ export class Workspace {
   async sameKey(def: AnyRecord, state: RecordState): Promise<string | undefined> {
     if (!def.key || def.key.some((name) => state.fields[name] === undefined)) return undefined
     await this.prefetchKeys(def, [state])
-    const found = this.#keys.get(keyText(def, state))
+    const found = this.#keyed(keyText(def, state))
     return found && found !== state.id ? found : undefined
   }
 
-  #set(def: AnyRecord, state: RecordState): void {
-    const before = this.#states.get(state.id)
-    if (def.key) {
-      if (before) this.#keys.set(keyText(def, before), '')
-      this.#keys.set(keyText(def, state), state.id)
-    }
-    this.#states.set(state.id, state)
-    this.#dirty.set(state.id, def)
+  #keyed(key: string): string | undefined {
+    const { below } = this.#known
+    return this.#keys.get(key) ?? (below ? below.#keyed(key) : undefined)
   }
 
-  /** A copy to return to when a group of acts fails half way. */
-  mark(): () => void {
-    const events = this.events.length
-    const states = new Map(this.#states)
-    const dirty = new Map(this.#dirty)
-    const keys = new Map(this.#keys)
+  #set(def: AnyRecord, state: RecordState): void {
+    const { id } = state
+    const before = this.#at(id) ?? undefined
+    if (def.key) {
+      if (before) this.#setKey(keyText(def, before), '')
+      this.#setKey(keyText(def, state), id)
+    }
+    const known = this.#states.has(id)
+    const own = this.#states.get(id)
+    const dirty = this.#dirty.get(def) ?? new Set()
+    const wasDirty = dirty.has(id)
+    this.#dirty.set(def, dirty.add(id))
+    this.#states.set(id, state)
+    this.#undo?.push(() => {
+      if (known) this.#states.set(id, own)
+      else this.#states.delete(id)
+      if (!wasDirty) dirty.delete(id)
+    })
+  }
+
+  #setKey(key: string, id: string): void {
+    const before = this.#keys.get(key)
+    this.#keys.set(key, id)
+    this.#undo?.push(() => {
+      if (before === undefined) this.#keys.delete(key)
+      else this.#keys.set(key, before)
+    })
+  }
+
+  /** A mark to return to when a group of acts fails half way. */
+  mark(): { back(): void; keep(): void } {
+    const undo: (() => void)[] = []
+    this.#undo = undo
     const undoBooks = this.books.mark()
-    return () => {
-      this.events.length = events
-      this.#states.clear()
-      for (const [k, v] of states) this.#states.set(k, v)
-      this.#dirty.clear()
-      for (const [k, v] of dirty) this.#dirty.set(k, v)
-      this.#keys.clear()
-      for (const [k, v] of keys) this.#keys.set(k, v)
-      undoBooks()
+    const keep = () => {
+      this.#undo = undefined
+      undoBooks.keep()
+    }
+    return {
+      keep,
+      back: () => {
+        keep()
+        for (const step of undo.reverse()) step()
+        undoBooks.back()
+      },
+    }
+  }
+
+  /** The states that changed. */
+  *changed(): Generator<RecordState> {
+    for (const ids of this.#dirty.values()) {
+      for (const id of ids) {
+        const state = this.#states.get(id)
+        if (state) yield state
+      }
     }
   }
 
   /** What has to be written: changed states by record type, and the lines of the books. */
   pieces(): Piece[] {
-    const byType = new Map<AnyRecord, { state: RecordState; path: string }[]>()
-    for (const [id, def] of this.#dirty) {
-      const state = this.#states.get(id)
-      if (!state) continue
-      const list = byType.get(def) ?? []
-      list.push({ state, path: this.areas.currentPath(state.area) ?? '' })
-      byType.set(def, list)
-    }
-    return [...[...byType].map(([def, states]) => statesPiece(sqlOf(def), states)), this.books.piece()]
+    const states = [...this.#dirty].map(([def, ids]) =>
+      statesPiece(
+        sqlOf(def),
+        [...ids].flatMap((id) => {
+          const state = this.#states.get(id)
+          return state ? [{ state, path: this.areas.currentPath(state.area) ?? '' }] : []
+        }),
+      ),
+    )
+    return [...states, this.books.piece()]
   }
 }
 

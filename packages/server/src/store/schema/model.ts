@@ -95,16 +95,18 @@ export const SYSTEM_TABLES: readonly Table[] = [
     ],
     primaryKey: ['id', 'county'],
     uniques: [['county', 'seq']],
-    indexes: [
-      { columns: ['record', 'record_id', 'happened_at', 'id'] },
-      { columns: ['county', 'record', 'day'] },
-      { columns: ['recorded_at'] },
-    ],
+    indexes: [{ columns: ['record', 'record_id', 'happened_at', 'id'] }, { columns: ['recorded_at'] }],
   },
   {
     name: 'chains',
     columns: [column('county', 'text', true, true), column('seq', 'bigint'), column('hash', 'text')],
     primaryKey: ['county'],
+  },
+  {
+    // One row that counts the batches written: whoever writes takes the next turn, and notices that somebody else had one in between.
+    name: 'turns',
+    columns: [column('one', 'boolean'), column('taken', 'bigint')],
+    primaryKey: ['one'],
   },
   {
     name: 'tallies',

@@ -1,11 +1,15 @@
-import type { Posting } from '@guatu/kernel'
+import { type Posting, reversed } from '@guatu/kernel'
 import { type Piece, type Runner, writePieces } from '../log/rows.ts'
 
 /** Postings of one batch, added up per line of the books. */
 export class Books {
   readonly #lines = new Map<string, Posting & { county: string }>()
+  /** What was added since the mark. */
+  #since: { county: string; postings: readonly Posting[] }[] | undefined
 
   add(county: string, postings: readonly Posting[]): void {
+    if (postings.length === 0) return
+    this.#since?.push({ county, postings })
     for (const p of postings) {
       const key = `${county}\u0000${p.area}\u0000${p.measure}\u0000${p.day}`
       const line = this.#lines.get(key)
@@ -24,12 +28,19 @@ export class Books {
     return this.#lines.size
   }
 
-  /** A copy to return to when a group of acts fails half way. */
-  mark(): () => void {
-    const lines = [...this.#lines].map(([key, line]) => [key, { ...line }] as const)
-    return () => {
-      this.#lines.clear()
-      for (const [key, line] of lines) this.#lines.set(key, line)
+  /** A mark to return to when a group of acts fails half way: everything is a sum, so what was added is taken off again. */
+  mark(): { back(): void; keep(): void } {
+    const since: { county: string; postings: readonly Posting[] }[] = []
+    this.#since = since
+    const keep = () => {
+      this.#since = undefined
+    }
+    return {
+      keep,
+      back: () => {
+        keep()
+        for (const { county, postings } of since) this.add(county, postings.map(reversed))
+      },
     }
   }
 

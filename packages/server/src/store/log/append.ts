@@ -1,0 +1,64 @@
+import type { DomainEvent } from '@guatu/kernel'
+import type { Batch } from './batch.ts'
+import { GENESIS, link } from './chain.ts'
+import type { Head, Memory } from './memory.ts'
+import { eventsPiece, type Passage, type Runner, writeThrough } from './rows.ts'
+
+/** An event in the chain of its county. */
+export interface Link {
+  readonly event: DomainEvent
+  readonly seq: number
+  readonly hash: string
+}
+
+/**
+ * Writes what a batch decided in one statement: events with their links, chain heads, states, books. All of it or nothing: when another process
+ * wrote since `turn`, or something taken for new is there already, no turn is taken and nothing is written. The memory learns what was.
+ */
+export async function append(run: Runner, batch: Batch, turn: number, memory: Memory): Promise<Passage> {
+  const { work } = batch
+  if (work.events.length === 0) return { taken: turn, seen: turn }
+  const heads = await headsOf(run, [...new Set(work.events.map((e) => e.county))].sort(), memory)
+  const linked = work.events.map((event) => {
+    const head = heads.get(event.county) ?? { county: event.county, seq: 0, hash: GENESIS }
+    const next = { county: event.county, seq: head.seq + 1, hash: link(head.hash, event) }
+    heads.set(event.county, next)
+    return { event, seq: next.seq, hash: next.hash }
+  })
+  batch.last = linked.at(-1)
+  const chains = {
+    sql: `insert into chains (county, seq, hash) select county, seq, hash from jsonb_to_recordset($1::jsonb) as t(county text, seq bigint, hash text)
+     on conflict (county) do update set seq = excluded.seq, hash = excluded.hash`,
+    rows: [...heads.values()],
+  }
+  const passage = await writeThrough(run, { turn, unknown: work.assumed() }, [eventsPiece(linked), chains, ...work.pieces()])
+  if (passage.taken !== null) memory.learn(passage.taken, heads.values(), work.changed())
+  return passage
+}
+
+/** Whether a batch with this last link stands in the log; it was written whole or not at all. */
+export async function wasWritten(run: Runner, last: Link | undefined): Promise<boolean> {
+  if (!last) return false
+  const rows = await run.query('select 1 from events where id = $1 and county = $2 and hash = $3', [
+    last.event.id,
+    last.event.county,
+    last.hash,
+  ])
+  return rows.length > 0
+}
+
+/** The last links of the chains that a batch adds to. */
+async function headsOf(run: Runner, counties: readonly string[], memory: Memory): Promise<Map<string, Head>> {
+  const heads = new Map<string, Head>()
+  const missing: string[] = []
+  for (const county of counties) {
+    const head = memory.head(county)
+    if (head) heads.set(county, head)
+    else missing.push(county)
+  }
+  if (missing.length > 0) {
+    const read = await run.query<Head>('select county, seq, hash from chains where county = any($1::text[])', [missing])
+    for (const head of read) heads.set(head.county, head)
+  }
+  return heads
+}

@@ -1,0 +1,204 @@
+import type { Result } from '@guatu/kernel'
+import type { Database } from '../database/index.ts'
+import { append, wasWritten } from './append.ts'
+import { Batch } from './batch.ts'
+import type { Memory } from './memory.ts'
+import type { Group, Receipt, Surround } from './receipt.ts'
+import { lastTurn, type Runner } from './rows.ts'
+
+export interface Waiting extends Group {
+  answer(result: Result<readonly Receipt[]>): void
+}
+
+/** Hands out answers that are final, and says what was written. */
+export type Done = (waiting: readonly Waiting[], answers: readonly Result<readonly Receipt[]>[], written: readonly Receipt[]) => void
+
+/** Decides and writes the careful way, and answers. */
+export type Settle = (waiting: readonly Waiting[]) => Promise<void>
+
+/** Acts taken into one statement at most. */
+const LARGEST_BATCH = 2_000
+/** Groups decided before the answers of the database are looked at again. */
+const AT_A_TIME = 50
+/** Batches written the careful way after one could not be written as it was decided: what broke one often breaks the next. */
+const CAREFUL_AFTER = 8
+
+/** A batch: who waits for it and what they will be told. */
+class Load {
+  readonly batch: Batch
+  readonly waiting: Waiting[] = []
+  readonly answers: Result<readonly Receipt[]>[] = []
+  acts = 0
+  /** Undefined while it is being written; then whether it was. */
+  written: boolean | undefined
+
+  constructor(batch: Batch) {
+    this.batch = batch
+  }
+}
+
+/**
+ * Decides one batch while the one before it is written. What is being written counts as done for whoever comes after; should it not be written,
+ * both are decided again, carefully: everything looked up, in a transaction of its own. Nobody is answered before the own batch is durable.
+ */
+export class Pipeline {
+  readonly #db: Database<unknown>
+  readonly #writing: Runner
+  readonly #at: Surround
+  readonly #memory: Memory
+  readonly #settle: Settle
+  readonly #done: Done
+  #queue: Waiting[] = []
+  #taken = 0
+  #careful = 0
+  #running: Promise<void> | undefined
+  #held: Promise<unknown> | undefined
+  #wake: () => void = () => undefined
+
+  constructor(db: Database<unknown>, at: Surround, memory: Memory, settle: Settle, done: Done) {
+    this.#db = db
+    this.#writing = { query: (sql, parameters) => db.write(sql, parameters) }
+    this.#at = at
+    this.#memory = memory
+    this.#settle = settle
+    this.#done = done
+  }
+
+  get waiting(): number {
+    return this.#queue.length - this.#taken
+  }
+
+  add(waiting: Waiting): void {
+    this.#queue.push(waiting)
+    this.#start()
+    this.#wake()
+  }
+
+  async idle(): Promise<void> {
+    while (this.#running ?? this.#held) await (this.#running ?? this.#held)
+  }
+
+  /** Lets nothing be written while `work` runs. */
+  async hold<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#held) await this.#held
+    const running = this.#running
+    const done = (async () => {
+      await running
+      return work()
+    })()
+    this.#held = done.catch(() => undefined)
+    try {
+      return await done
+    } finally {
+      this.#held = undefined
+      this.#start()
+    }
+  }
+
+  #start(): void {
+    if (this.#held || this.#running || this.waiting === 0) return
+    // What arrives together is decided together.
+    this.#running = breath()
+      .then(() => this.#run())
+      .finally(() => {
+        this.#running = undefined
+        // Something may have come in between the last look and here.
+        this.#start()
+      })
+  }
+
+  #take(most: number): Waiting[] {
+    const taken = this.#queue.slice(this.#taken, this.#taken + most)
+    this.#taken += taken.length
+    if (this.#taken === this.#queue.length) {
+      this.#queue = []
+      this.#taken = 0
+    }
+    return taken
+  }
+
+  /** Until there is nothing to do, or others want the write path for themselves. */
+  async #run(): Promise<void> {
+    let flying: Load | undefined
+    let open: Load | undefined
+    for (;;) {
+      if (flying?.written === true) {
+        flying = undefined
+        open?.batch.settle()
+      } else if (flying?.written === false) {
+        const again = [...flying.waiting, ...(open?.waiting ?? [])]
+        flying = undefined
+        open = undefined
+        this.#careful = CAREFUL_AFTER
+        await this.#settle(again)
+      } else if (open && !flying) {
+        flying = open
+        open = undefined
+        void this.#write(flying)
+      } else if (this.waiting > 0 && !this.#held && (open?.acts ?? 0) < LARGEST_BATCH) {
+        if (this.#careful > 0 && !flying) {
+          this.#careful -= 1
+          await this.#settle(this.#take(LARGEST_BATCH))
+        } else if (this.#careful > 0) await this.#nap()
+        else open = await this.#decide(open, flying)
+      } else if (flying) await this.#nap()
+      else return
+    }
+  }
+
+  /** Decides some of what waits, on top of what is being written. Undefined when it could not be: then it was settled the careful way. */
+  async #decide(open: Load | undefined, flying: Load | undefined): Promise<Load | undefined> {
+    const some = this.#take(AT_A_TIME)
+    const below = flying && flying.written !== true ? flying.batch : undefined
+    const load =
+      open ??
+      new Load(
+        new Batch(this.#db, this.#at, {
+          trusting: true,
+          state: (id) => this.#memory.state(id),
+          ...(below ? { below } : {}),
+        }),
+      )
+    try {
+      if (this.#memory.turn === undefined) this.#memory.turn = await lastTurn(this.#db)
+      const answers = await load.batch.decideAll(some)
+      load.waiting.push(...some)
+      load.answers.push(...answers)
+      for (const { commands } of some) load.acts += commands.length
+      if (this.waiting > 0) await breath()
+      return load
+    } catch {
+      // Whatever it is, the careful way finds whose act it is and says so.
+      while (flying && flying.written === undefined) await this.#nap()
+      const before = flying?.written === false ? flying.waiting : []
+      if (flying) flying.written = true
+      await this.#settle([...before, ...load.waiting, ...some])
+      return undefined
+    }
+  }
+
+  async #write(load: Load): Promise<void> {
+    const { turn } = this.#memory
+    let written = false
+    try {
+      const passage = turn === undefined ? undefined : await append(this.#writing, load.batch, turn, this.#memory)
+      written = passage !== undefined && passage.taken !== null
+      if (passage && !written && passage.seen !== turn) this.#memory.forget()
+    } catch {
+      this.#memory.forget()
+      // The answer may have been lost after everything was written.
+      written = await wasWritten(this.#db, load.batch.last).catch(() => false)
+    }
+    load.written = written
+    if (written) this.#done(load.waiting, load.answers, load.batch.receipts())
+    this.#wake()
+  }
+
+  #nap(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve
+    })
+  }
+}
+
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
