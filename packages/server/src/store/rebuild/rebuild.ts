@@ -75,6 +75,8 @@ export async function rebuild(
   let records = 0
 
   const work = async (run: Runner) => {
+    // Whoever writes, in whichever process, waits for the end of this and then forgets what it remembered.
+    if (!options.check) await run.query('update turns set taken = taken + 1 where one')
     for (const def of registry.records.values()) {
       const sql = sqlOf(def)
       if (!options.check) await run.query(`delete from ${sql.table}`)
