@@ -37,12 +37,31 @@ const summary = (list: readonly Driven[]) => ({
 })
 const server = summary(runs.server ?? [])
 const bare = summary(runs.bare ?? [])
+const { perSecond, refused, p50, p99, microsecondsPerEvent: micros, memory } = server
 console.log(
-  JSON.stringify({
-    engine: values.database === undefined ? 'pglite' : 'postgres',
-    connections: how.connections,
-    server,
-    bare,
-    ratio: bare.perSecond > 0 ? Number((server.perSecond / bare.perSecond).toFixed(2)) : null,
-  }),
+  JSON.stringify([
+    {
+      key: 'http',
+      value: perSecond,
+      more: {
+        refused,
+        p50,
+        p99,
+        µs: micros.server,
+        'µs of the main thread': micros.mainThread,
+        'µs of the client': micros.client,
+        MB: memory,
+      },
+    },
+    ...(bare.perSecond > 0
+      ? [
+          {
+            key: 'http-ratio',
+            value: Number((perSecond / bare.perSecond).toFixed(2)),
+            more: { bare: bare.perSecond, 'µs bare': bare.microsecondsPerEvent.server },
+          },
+        ]
+      : []),
+  ]),
 )
+process.exit(0)

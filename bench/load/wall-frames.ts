@@ -32,8 +32,15 @@ const measure = `async ({ frames, kind }) => {
 const run = (kind: string) => page.evaluate(`(${measure})({ frames: ${Number(values.frames)}, kind: '${kind}' })`)
 const cells = city.server.store.areas.tree.asOf('2020-02-14')
 const villages = [...cells.nodes()].filter((one) => one.level === 'village').length
-console.table([
-  { what: 'zoom', villages, ...((await run('zoom')) as object) },
-  { what: 'recolour', villages, ...((await run('recolour')) as object) },
-])
+interface Frames {
+  readonly p50: number
+  readonly p95: number
+  readonly worst: number
+}
+const said: object[] = []
+for (const kind of ['zoom', 'recolour']) {
+  const { p50, p95, worst } = (await run(kind)) as Frames
+  said.push({ key: `wall-${kind}`, value: p95, more: { p50, worst, villages } })
+}
+console.log(JSON.stringify(said))
 await city.close()
