@@ -6,8 +6,16 @@ import { type Sessions, signedIn } from './session.ts'
 
 /** Changes kept for those who come back after a break. */
 const KEPT = 20_000
-/** How long a stream goes on by what was known of the session and its grants. */
+
+export interface LiveOptions {
+  /** How long a stream goes on by what was known of the session and its grants, milliseconds. */
+  readonly heartbeat?: number
+  /** Bytes that wait for a reader before it is let go. */
+  readonly behind?: number
+}
+
 const HEARTBEAT_MS = 5_000
+const BEHIND = 1_000_000
 
 interface Change {
   readonly at: number
@@ -18,7 +26,8 @@ interface Change {
  * Live updates by server-sent events. A client that comes back with `Last-Event-ID` gets what it missed, or `reset` when that
  * is no longer known. The stream says what changed, never the values: the reader fetches what it may see.
  */
-export function liveRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
+export function liveRoutes(app: FastifyInstance, store: Store, sessions: Sessions, options: LiveOptions = {}): void {
+  const { heartbeat = HEARTBEAT_MS, behind = BEHIND } = options
   const changes: Change[] = []
   let last = 0
   const epoch = Date.now().toString(36)
@@ -46,7 +55,7 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
     })
     const say = (text: string) => {
       // A reader too slow to follow is let go; it comes back and is told what it missed.
-      if (raw.writableLength > 1_000_000) raw.destroy()
+      if (raw.writableLength > behind) raw.destroy()
       else raw.write(text)
     }
     const tell = ({ at, receipt: { event, state } }: Change) => {
@@ -64,9 +73,13 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
     }
     const from = request.headers['last-event-id'] ?? request.query.after
     const known = readPlace(from, epoch)
-    say(`retry: 2000\nevent: hello\nid: ${epoch}.${last}\ndata: ${JSON.stringify({ at: store.clock.now().toString() })}\n\n`)
-    if (from !== undefined && (known === undefined || (changes[0]?.at ?? last + 1) > known + 1)) say('event: reset\ndata: {}\n\n')
-    else if (known !== undefined) for (const change of changes) if (change.at > known) tell(change)
+    const whole = known !== undefined && (changes[0]?.at ?? last + 1) <= known + 1
+    // The greeting names the place that the reader has reached: should the line break before the missed changes arrive, they are told again.
+    say(
+      `retry: 2000\nevent: hello\nid: ${epoch}.${whole ? known : last}\ndata: ${JSON.stringify({ at: store.clock.now().toString() })}\n\n`,
+    )
+    if (whole) for (const change of changes) if (change.at > known) tell(change)
+    if (from !== undefined && !whole) say('event: reset\ndata: {}\n\n')
     waiting.add(tell)
     const beat = setInterval(() => {
       void sameActor(sessions, request.headers, actor).then((now) => {
@@ -76,7 +89,7 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
         say(': beat\n\n')
         return undefined
       })
-    }, HEARTBEAT_MS)
+    }, heartbeat)
     raw.on('close', () => {
       clearInterval(beat)
       waiting.delete(tell)
