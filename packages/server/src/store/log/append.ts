@@ -1,15 +1,7 @@
-import type { DomainEvent } from '@guatu/kernel'
 import type { Batch } from './batch.ts'
-import { GENESIS, link } from './chain.ts'
+import { GENESIS, type Link, link } from './chain.ts'
 import type { Head, Memory } from './memory.ts'
 import { eventsPiece, type Passage, type Runner, writeThrough } from './rows.ts'
-
-/** An event in the chain of its county. */
-export interface Link {
-  readonly event: DomainEvent
-  readonly seq: number
-  readonly hash: string
-}
 
 /**
  * Writes what a batch decided in one statement: events with their links, chain heads, states, books. All of it or nothing: when another process

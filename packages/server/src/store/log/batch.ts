@@ -21,7 +21,7 @@ import {
   stampOf,
   today,
 } from '@guatu/kernel'
-import type { Link } from './append.ts'
+import type { Link } from './chain.ts'
 import { correct } from './correction.ts'
 import { insertLate } from './late.ts'
 import { move } from './move.ts'

@@ -3,6 +3,13 @@ import type { DomainEvent } from '@guatu/kernel'
 
 export const GENESIS = '0'.repeat(64)
 
+/** An event in the chain of its county. */
+export interface Link {
+  readonly event: DomainEvent
+  readonly seq: number
+  readonly hash: string
+}
+
 /** JSON with sorted keys: one text for one value, whatever order a database gives the keys back in. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
