@@ -1,5 +1,8 @@
-// The verifier of the kill -9 trial over the real event log: every acknowledged event is there, and states, books and chains equal the events.
-import { text } from 'node:stream/consumers'
+// The verifier of the kill -9 trial over the real event log: every acknowledged event is there, states, books and chains equal the events, and
+// every file that an event names is there whole.
+import { createHash } from 'node:crypto'
+import { buffer, text } from 'node:stream/consumers'
+import { openAttachments } from '../../../packages/server/src/store/attachments/attachments.ts'
 import { lighthouseStore } from '../stores/lighthouse-store.ts'
 import { targetFromEnvironment } from './kill-nine.target.ts'
 
@@ -7,9 +10,21 @@ const acknowledged = (await text(process.stdin)).split('\n').filter((id) => id !
 const { store } = await lighthouseStore({ target: targetFromEnvironment() })
 const found = new Set((await store.db.query<{ id: string }>('select id from events')).map(({ id }) => id))
 const missing = acknowledged.filter((id) => !found.has(id))
+const attachments = openAttachments({ dir: process.env.GUATU_FILES ?? 'files' })
+let lost = 0
+for (const { hash } of await store.db.query<{ hash: string }>(`select plan->>'hash' as hash from r_lamp where plan is not null`)) {
+  const file = await attachments.read(hash)
+  if (
+    !file ||
+    createHash('sha256')
+      .update(await buffer(file))
+      .digest('hex') !== hash
+  )
+    lost += 1
+}
 const { differences } = await store.rebuild({ check: true })
 await store.close()
-if (missing.length > 0 || differences.length > 0) {
-  process.stdout.write(`missing ${missing.length}; ${differences.slice(0, 5).join('; ')}\n`)
+if (missing.length > 0 || lost > 0 || differences.length > 0) {
+  process.stdout.write(`missing ${missing.length}; files lost ${lost}; ${differences.slice(0, 5).join('; ')}\n`)
   process.exitCode = 1
 }

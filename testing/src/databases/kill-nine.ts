@@ -8,7 +8,7 @@ import type { Engine } from '../../../packages/server/src/store/database/index.t
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
 
 /**
- * Two commands under test. Both find the database in the environment variable GUATU_DATABASE: a data folder, or a postgres:// URL.
+ * Two commands under test. Both find the database in the environment variable GUATU_DATABASE: a data folder, or a postgres:// URL; a folder for files in GUATU_FILES.
  * - `writer` writes until it is killed. It prints `ready` when the database is open, and `ack ID` for everything it has been confirmed. GUATU_ROUND is a number
  *   that no earlier writer had.
  * - `verifier` reads `ack`nowledged IDs from its input, one on a line, and exits with 0 when all are there and the database is sound; else it prints why not.
@@ -45,6 +45,7 @@ export async function killNine(options: KillNineOptions): Promise<KillNineReport
   const { engine, rounds: wanted, seed } = options
   const folder = mkdtempSync(join(tmpdir(), 'guatu-kill-'))
   let server: PostgresServer | undefined
+  const files = join(folder, 'files')
   const acknowledged: string[] = []
   const rounds: RoundReport[] = []
   try {
@@ -52,13 +53,13 @@ export async function killNine(options: KillNineOptions): Promise<KillNineReport
     const target = server?.url('postgres') ?? join(folder, 'data')
     for (let round = 1; round <= wanted; round += 1) {
       const withServer = server !== undefined && round % 2 === 0
-      const written = await writeUntilKilled(options, target, round, chance(seed, round), async (child) => {
+      const written = await writeUntilKilled(options, target, files, round, chance(seed, round), async (child) => {
         if (withServer) await server?.kill()
         child.kill('SIGKILL')
       })
       if (withServer) server = await server?.restart()
       acknowledged.push(...written.ids)
-      await verify(options, target, acknowledged)
+      await verify(options, target, files, acknowledged)
       const { opened, afterMilliseconds, ids } = written
       const report: RoundReport = {
         round,
@@ -92,16 +93,18 @@ interface Written {
 async function writeUntilKilled(
   { writer }: Commands,
   target: string,
+  files: string,
   round: number,
   [kind, delay]: readonly [number, number],
   kill: (child: ChildProcess) => Promise<void>,
 ): Promise<Written> {
-  const child = start(writer, target, { GUATU_ROUND: String(round) })
+  const child = start(writer, target, { GUATU_ROUND: String(round), GUATU_FILES: files })
   let text = ''
-  const opened = new Promise<void>((resolve) => {
+  // A slow machine may need long for its first act: a kill before it would try nothing.
+  const atWork = new Promise<void>((resolve) => {
     child.stdout?.on('data', (chunk: Buffer) => {
       text += chunk.toString()
-      if (text.startsWith('ready')) resolve()
+      if (text.startsWith('ready') && text.includes('\nack ')) resolve()
     })
   })
   let complaints = ''
@@ -117,7 +120,7 @@ async function writeUntilKilled(
   // One kill in five falls into the opening, and so into the recovery from the kill before.
   if (kind < 0.2) await Promise.race([pause(delay * 1000), early])
   else {
-    await Promise.race([opened, early])
+    await Promise.race([atWork, early])
     await Promise.race([pause(delay * 300), early])
   }
   const afterMilliseconds = Math.round(performance.now() - begun)
@@ -132,8 +135,8 @@ async function writeUntilKilled(
   return { ids, opened: text.startsWith('ready'), afterMilliseconds }
 }
 
-async function verify({ verifier }: Commands, target: string, acknowledged: readonly string[]): Promise<void> {
-  const child = start(verifier, target, {})
+async function verify({ verifier }: Commands, target: string, files: string, acknowledged: readonly string[]): Promise<void> {
+  const child = start(verifier, target, { GUATU_FILES: files })
   let said = ''
   child.stdout?.on('data', (chunk: Buffer) => {
     said += chunk.toString()

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { type Accounts, type NewAccount, openAccounts } from '../../../packages/server/src/accounts/accounts.ts'
 import { createAuth, migrateAuth, type OidcOptions } from '../../../packages/server/src/accounts/auth.ts'
 import { createHttp } from '../../../packages/server/src/http/server.ts'
+import type { DatabaseTarget } from '../../../packages/server/src/store/database/index.ts'
 import type { Store } from '../../../packages/server/src/store/store.ts'
 import { testEngine } from '../databases/both-engines.ts'
 import { scratchFolder } from '../databases/postgres-server.ts'
@@ -32,10 +33,23 @@ export const cookieOf = (set: string | string[] | undefined): string =>
   (Array.isArray(set) ? set : set === undefined ? [] : [set]).map((one) => one.split(';')[0] ?? '').join('; ')
 
 /** Opens it for one test; closed when the test ends. */
-export async function lighthouseHttp(options: { readonly oidc?: OidcOptions; readonly baseUrl?: string } = {}): Promise<LighthouseHttp> {
-  const files = scratchFolder('guatu-files-')
+export async function lighthouseHttp(
+  options: {
+    readonly oidc?: OidcOptions
+    readonly baseUrl?: string
+    /** A database of PostgreSQL unless told. */
+    readonly place?: { readonly target: DatabaseTarget }
+    /** Folder of attached files. */
+    readonly files?: string
+  } = {},
+): Promise<LighthouseHttp> {
+  const files = options.files ?? scratchFolder('guatu-files-')
   onTestFinished(() => rmSync(files, { recursive: true, force: true }))
-  const { store, clock } = await lighthouseStore(await testEngine('postgres').place(), undefined, join(files, 'attachments'))
+  const { store, clock } = await lighthouseStore(
+    options.place ?? (await testEngine('postgres').place()),
+    undefined,
+    join(files, 'attachments'),
+  )
   const auth = createAuth({
     kysely: store.db.kysely,
     secret: 'a secret of the lighthouse that signs sessions',

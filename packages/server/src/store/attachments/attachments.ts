@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type FileReference, no, ok, problem, type Result } from '@guatu/kernel'
+import { asStoreProblem } from '../database/problem.ts'
 import { mediaTypeOf } from './media-type.ts'
 
 export interface Attachments {
@@ -76,7 +77,11 @@ export function openAttachments(options: AttachmentOptions): Attachments {
         await file.sync()
         await file.close()
         await rename(path, final)
+        // Both folders: of a new one the entry in its parent is not on disk either.
+        for (const folder of [join(options.dir, digest.slice(0, 2)), options.dir]) await syncFolder(folder)
         return ok({ hash: digest, name: safeName(name), type, size })
+      } catch (error) {
+        throw asStoreProblem(error)
       } finally {
         await rm(path, { force: true })
       }
@@ -86,6 +91,15 @@ export function openAttachments(options: AttachmentOptions): Attachments {
       const found = await stat(pathOf(hash)).catch(() => undefined)
       return found?.isFile() ? createReadStream(pathOf(hash)) : undefined
     },
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
   }
 }
 

@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, inject, onTestFinished, test } from 'vitest'
+import { fill, newDisk, noSmallDisk, untilAskedAgain } from '../../../../../../testing/src/databases/small-disk.ts'
 import { ask } from '../../../../../../testing/src/databases/test-services.ts'
 import { type Database, openDatabase } from '../database.ts'
-import { freeBytes } from './database-thread.ts'
 
 interface Tables {
   note: { n: number; text: string }
@@ -13,43 +11,16 @@ interface Tables {
 
 const megabyte = 1024 * 1024
 
-/** A disk of its own of that many megabytes, or the reason why there can be none. */
-function smallDisk(megabytes: number): { path: string } | { reason: string } {
-  const path = mkdtempSync(join(tmpdir(), 'guatu-disk-'))
-  const { status, error } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path])
-  if (status === 0) return { path }
-  rmdirSync(path)
-  return { reason: error === undefined ? 'mounting a small disk needs root' : 'there is no mount command' }
-}
-
-function eject(path: string): void {
-  spawnSync('umount', [path])
-  rmdirSync(path)
-}
-
-const trial = smallDisk(1)
-if ('path' in trial) eject(trial.path)
-const reason = 'reason' in trial ? ` (skipped: ${trial.reason})` : ''
-const onSmallDisk = test.skipIf(reason !== '')
+const reason = noSmallDisk()
+const onSmallDisk = test.skipIf(reason !== undefined)
+const skipped = reason === undefined ? '' : ` (skipped: ${reason})`
 
 async function openOn(disk: string, reserve: number): Promise<Database<Tables>> {
   const template = await ask(inject('databaseServices'), 'template')
   return openDatabase<Tables>({ dir: join(disk, 'data') }, { template, reserve })
 }
 
-function newDisk(megabytes: number): string {
-  const disk = smallDisk(megabytes)
-  if ('reason' in disk) throw new Error(disk.reason)
-  onTestFinished(() => eject(disk.path))
-  return disk.path
-}
-
-const fill = (disk: string, leave: number): void => writeFileSync(join(disk, 'filler'), Buffer.alloc(Math.max(freeBytes(disk) - leave, 0)))
-
-/** The guard asks the disk a few times a second. */
-const untilAskedAgain = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 150))
-
-onSmallDisk(`a full disk refuses writing, keeps reading, and writing resumes when there is room${reason}`, async () => {
+onSmallDisk(`a full disk refuses writing, keeps reading, and writing resumes when there is room${skipped}`, async () => {
   const disk = newDisk(160)
   const database = await openOn(disk, 64 * megabyte)
   onTestFinished(() => database.close())
@@ -71,33 +42,36 @@ onSmallDisk(`a full disk refuses writing, keeps reading, and writing resumes whe
   expect(await database.query('select count(*) as n from note')).toEqual([{ n: 2 }])
 })
 
-onSmallDisk(`without a reserve the engine stops on a full disk, and opens again by itself with everything confirmed${reason}`, async () => {
-  const disk = newDisk(120)
-  const database = await openOn(disk, 0)
-  onTestFinished(() => database.close())
-  await database.query('create table note (n int primary key, text text not null)')
-  await database.query("insert into note select n, repeat('x', 40) from generate_series(1, 20000) n")
-  fill(disk, 2 * megabyte)
-  // Rewriting the same rows grows the write-ahead log only, until it needs a new file and cannot have one.
-  const confirmed: number[] = []
-  let problem: unknown
-  for (let round = 1; round <= 400 && problem === undefined; round += 1) {
-    try {
-      await database.query('update note set text = $1 where n <= 2000', [`round ${round}`])
-      confirmed.push(round)
-      await database.query('vacuum note')
-    } catch (error) {
-      problem = error
+onSmallDisk(
+  `without a reserve the engine stops on a full disk, and opens again by itself with everything confirmed${skipped}`,
+  async () => {
+    const disk = newDisk(120)
+    const database = await openOn(disk, 0)
+    onTestFinished(() => database.close())
+    await database.query('create table note (n int primary key, text text not null)')
+    await database.query("insert into note select n, repeat('x', 40) from generate_series(1, 20000) n")
+    fill(disk, 2 * megabyte)
+    // Rewriting the same rows grows the write-ahead log only, until it needs a new file and cannot have one.
+    const confirmed: number[] = []
+    let problem: unknown
+    for (let round = 1; round <= 400 && problem === undefined; round += 1) {
+      try {
+        await database.query('update note set text = $1 where n <= 2000', [`round ${round}`])
+        confirmed.push(round)
+        await database.query('vacuum note')
+      } catch (error) {
+        problem = error
+      }
     }
-  }
-  expect(problem).toMatchObject({ code: 'disk-full' })
-  await expect(database.query('select count(*) as n from note')).rejects.toMatchObject({
-    code: expect.stringMatching(/^(disk-full|database-stopped)$/),
-  })
-  await expect(database.query('select count(*) as n from note')).rejects.toMatchObject({ code: 'disk-full' })
-  rmSync(join(disk, 'filler'))
-  expect(await database.query('select count(*) as n from note')).toEqual([{ n: 20000 }])
-  const [row] = await database.query<{ text: string }>('select distinct text from note where n <= 2000')
-  const last = confirmed.at(-1) ?? 0
-  expect([`round ${last}`, `round ${last + 1}`]).toContain(row?.text)
-})
+    expect(problem).toMatchObject({ code: 'disk-full' })
+    await expect(database.query('select count(*) as n from note')).rejects.toMatchObject({
+      code: expect.stringMatching(/^(disk-full|database-stopped)$/),
+    })
+    await expect(database.query('select count(*) as n from note')).rejects.toMatchObject({ code: 'disk-full' })
+    rmSync(join(disk, 'filler'))
+    expect(await database.query('select count(*) as n from note')).toEqual([{ n: 20000 }])
+    const [row] = await database.query<{ text: string }>('select distinct text from note where n <= 2000')
+    const last = confirmed.at(-1) ?? 0
+    expect([`round ${last}`, `round ${last + 1}`]).toContain(row?.text)
+  },
+)
