@@ -88,6 +88,7 @@ export const departure = defineRecord({
       to: 'declared',
       by: WRITE,
       offline: true,
+      self: true,
       needs: ['person', 'channel', 'leavesOn', 'destination', 'purpose'],
       takes: TAKEN,
       tone: 'main',
@@ -101,6 +102,7 @@ export const departure = defineRecord({
       to: 'same',
       by: WRITE,
       offline: true,
+      self: true,
       takes: ['leavesOn', 'destination', 'purpose', ...TAKEN],
     },
     confirm: {
