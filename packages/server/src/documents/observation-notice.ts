@@ -129,7 +129,7 @@ function setNotice(content: notices.NoticeContent, date: string, lang: Lang): Pr
       line(content.opening),
       { kind: 'form', rows: content.facts },
       ...(content.duties ? [{ kind: 'heading', level: 1, text: content.duties.heading } as const, ...content.duties.lines.map(line)] : []),
-      { kind: 'form', rows: content.contacts },
+      ...(content.contacts.length > 0 ? [{ kind: 'form', rows: content.contacts } as const] : []),
       ...content.signature.map((text): Part => ({ kind: 'paragraph', text, flush: true })),
     ],
     issuer: content.issuer,

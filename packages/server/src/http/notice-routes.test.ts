@@ -72,7 +72,7 @@ it('prints the notice and the release with identity, for a purpose that is logge
     '13800000000',
     '一村',
     '3栋2单元501',
-    '2020-02-04至2020-02-18（14天）',
+    '2020年2月4日至2020年2月18日（14天）',
     '测试干部 13800000001',
     '测试医生',
     '甲镇（盖章）',

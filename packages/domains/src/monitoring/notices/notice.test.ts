@@ -20,13 +20,13 @@ it('says law, class, period and duties with the numbers of the rules, and leaves
   const content = noticeContent('notice', facts, 'zh')
   expect(content.title).toBe('居家医学观察告知书')
   expect(content.opening).toBe(
-    '根据《中华人民共和国传染病防治法》第三十九条和本地疫情防控要求，您属于“疫情较重地区返回”，请自2020-02-04起接受居家观察，至2020-02-18解除。',
+    '根据《中华人民共和国传染病防治法》第三十九条和本地疫情防控要求，您属于“疫情较重地区返回”，请自2020年2月4日起接受居家观察，至2020年2月18日解除。',
   )
   expect(Object.fromEntries(content.facts)).toMatchObject({
     姓名: '测试甲',
     证件号码: '519900199001010014',
     电话: '＿＿＿＿＿＿',
-    期限: '2020-02-04至2020-02-18（14天）',
+    期限: '2020年2月4日至2020年2月18日（14天）',
   })
   expect(content.duties?.lines[1]).toContain('每日测温2次')
   expect(content.duties?.lines[1]).toContain('≥37.3℃')
@@ -37,7 +37,8 @@ it('says law, class, period and duties with the numbers of the rules, and leaves
 it('releases without duties, in English as in Chinese', () => {
   const content = noticeContent('release', { ...facts, day: '2020-02-18', kind: 'central', site: '示例宾馆 101' }, 'en')
   expect(content.title).toBe('Release from observation at a central site')
-  expect(content.opening).toContain('it ends on 2020-02-18')
+  expect(content.opening).toContain('it ends on 18 February 2020')
   expect(content.duties).toBeUndefined()
+  expect(content.contacts).toEqual([])
   expect(Object.fromEntries(content.facts)).toMatchObject({ Site: '示例宾馆 101' })
 })

@@ -96,6 +96,14 @@ const DUTIES: Readonly<Record<Kind, readonly Label[]>> = {
   ],
 }
 
+/** A day as papers write it. */
+const inWords = (day: string, lang: Lang): string => {
+  const date = Temporal.PlainDate.from(day)
+  return lang === 'zh'
+    ? `${date.year}年${date.month}月${date.day}日`
+    : date.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+}
+
 const BLANK = '＿＿＿＿＿＿'
 
 /** The words of the notice at entry, or of the release, in one language. */
@@ -106,9 +114,9 @@ export function noticeContent(paper: Paper, facts: NoticeFacts, lang: Lang): Not
     basis: facts.basis,
     class: CLASSES[facts.class],
     kind: KINDS[facts.kind],
-    from: facts.from,
-    until: facts.until,
-    day: facts.day,
+    from: inWords(facts.from, lang),
+    until: inWords(facts.until, lang),
+    day: inWords(facts.day, lang),
     readings: facts.readings,
     fever: facts.feverFrom.toFixed(1),
   }
@@ -132,11 +140,15 @@ export function noticeContent(paper: Paper, facts: NoticeFacts, lang: Lang): Not
       paper === 'notice'
         ? { heading: say(label('您的义务', 'Your duties')), lines: DUTIES[facts.kind].map((one, i) => `${i + 1}. ${say(one, values)}`) }
         : undefined,
-    contacts: [
-      pair(label('包保干部', 'Cadre in charge'), facts.cadre),
-      pair(label('网格员', 'Grid worker'), facts.gridWorker),
-      pair(label('责任医生', 'Doctor'), facts.doctor),
-    ],
+    // Whoever is released has nobody in charge any more.
+    contacts:
+      paper === 'release'
+        ? []
+        : [
+            pair(label('包保干部', 'Cadre in charge'), facts.cadre),
+            pair(label('网格员', 'Grid worker'), facts.gridWorker),
+            pair(label('责任医生', 'Doctor'), facts.doctor),
+          ],
     signature: [
       say(label('本人签收：{blank}　　日期：{blank}', 'Signed by the person: {blank}   Date: {blank}'), { blank: BLANK }),
       say(label('送达人：{blank}　　日期：{blank}', 'Handed over by: {blank}   Date: {blank}'), { blank: BLANK }),
