@@ -78,7 +78,8 @@ export function Rows(props: RowsProps) {
   const shown: TableColumnsType<Line> = columns.map((name, i) => ({
     key: name,
     title: t(columnLabel(def, name)),
-    width: widthOf(def, name, name in cells),
+    // An empty list has no rows that need the room, and nothing to scroll to.
+    ...(lines.length > 0 ? { width: widthOf(def, name, name in cells) } : {}),
     ellipsis: { showTitle: false },
     ...(i === 0 ? { fixed: 'left' as const } : {}),
     onCell: (line) => (isRow(line) ? {} : { colSpan: i === 0 ? columns.length : 0 }),

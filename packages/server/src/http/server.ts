@@ -95,5 +95,6 @@ async function serveWeb(app: FastifyInstance, web: string): Promise<void> {
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  app.get('/*', (request, reply) => (request.url.startsWith('/api/') ? reply.callNotFound() : reply.sendFile('index.html')))
+  // An asset of an older version is not there any more; a page in its place would only confuse the browser that still asks for it.
+  app.get('/*', (request, reply) => (/^\/(?:api|assets)\//.test(request.url) ? reply.callNotFound() : reply.sendFile('index.html')))
 }
