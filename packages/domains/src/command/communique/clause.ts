@@ -31,7 +31,7 @@ const TIME =
   /^(?:(?:从|自|在|于|到|截至|最迟)?(?:20\d{2}年|今年|本)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号])?|\d{1,2}[日号]|月底|周内|月内|年底|[一二三四]季度|即日|[清明端午春节元宵]{2}(?:节)?)(?:底|末|上旬|中旬|下旬)?(?:\d{1,2}[时点](?:\d{1,2}分)?|零时)?(?:之前|以前|前|内|起|开始)?[，、]?|每(?:天|日|周|月|晚|半月)(?:早晚)?(?:不少于|至少)?(?:[一二两三四\d]{1,2}[次遍])?)/
 const STRONG = new RegExp(`^(?:${alternation(STRONG_MODALS)})`)
 /** 决不能让一人漏管 says what for. */
-const NOT_LET = /^(?:坚决|决|绝)?不(?:能)?让/
+const NOT_LET = /^(?:坚决|决|绝)?不(?:能)?(?:让|因[^，]{2}|出现|发生)/
 
 const despace = (text: string): string => text.replace(/[ \n]+/g, '')
 
@@ -54,7 +54,7 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     modal = 'strong'
     rest = rest.slice(strong[0].length)
   } else {
-    const plain = /^(?:要(?!求|素|点|道|害|情|闻)|须|应当|应该|应(?!急|对|用|届|收|检|隔|治)|需要?)/.exec(rest)
+    const plain = /^(?:要(?!求|素|点|道|害|情|闻|紧[的时])|须|应当|应该|应(?!急|对|用|届|收|检|隔|治)|需要?)/.exec(rest)
     if (plain) {
       modal = 'plain'
       rest = rest.slice(plain[0].length)
@@ -70,7 +70,7 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     !prohibition &&
     !MATTERS.test(rest) &&
     stripAdverbs(rest).verb === null &&
-    !/^(?:在|把|将|按|以|从|为|通过|根据|做到|确保|坚持|既|不仅)/.test(rest) &&
+    !/^(?:在|把|将|按|以|从|为|通过|根据|做到|确保|坚持|既|不仅|而是)/.test(rest) &&
     !PURPOSE.test(rest)
   ) {
     // After 对… only a modal that cannot be part of the noun phrase counts.

@@ -36,12 +36,13 @@ export function groupClauses(clauses: readonly Clause[], led = false): Group[] {
   for (const [index, clause] of seen.entries()) {
     const current = groups.at(-1)
     const verdict: Verdict =
-      led && index === 1
+      led && index > 0 && groups.length === 1 && sofar.passive && (clause.modal !== 'strong' || index > 1)
         ? { opens: false, why: because('join.topic', clauses[0]?.core.slice(0, 8)) }
         : judge(clause, current, { follows: workAfter[index] ?? false, sofar, next: seen[index + 1] })
     if (verdict.opens || current === undefined) {
       groups.push({ clauses: [clause], why: [verdict.why], inherited: [] })
-      sofar = { ...grown(NOTHING, clause), closed: verdict.closes ?? false }
+      // A topic that only names what follows is completed by it, whatever stands between.
+      sofar = led && index === 0 ? NOTHING : { ...grown(NOTHING, clause), closed: verdict.closes ?? false }
     } else {
       current.clauses.push(clause)
       current.why.push(verdict.why)
@@ -56,11 +57,14 @@ export function groupClauses(clauses: readonly Clause[], led = false): Group[] {
 function levelled(clauses: readonly Clause[]): readonly Clause[] {
   let mind = false
   let surveys = false
-  return clauses.map((clause) => {
+  return clauses.map((clause, index) => {
     // 摸清底数 after a survey says what for; after anything else it is the survey.
     const counts = clause.kind === 'purpose' && !surveys && /^(?:摸清|摸准|弄清)/.test(clause.core)
     surveys = /调查|排查|摸|统计|走访|登记|普查/.test(clause.text)
     if (counts) return { ...clause, kind: 'hard' }
+    // 在…前提下，促进…: what the condition is for is the work.
+    const conditioned = clauses[index - 1]?.kind === 'condition' && clause.kind === 'purpose' && clause.verb !== null
+    if (conditioned && /^(?:促进|推动|恢复|推进|带动|扩大)/.test(clause.core)) return { ...clause, kind: 'hard' }
     if (clause.ordinal !== null) mind = false
     if (clause.kind === 'soft') mind = true
     else if (clause.kind === 'hard' && mind && isBroad(clause)) return { ...clause, kind: 'generic' }
@@ -196,7 +200,7 @@ function nextWork(clauses: readonly Clause[]): boolean[] {
 
 /** 压实属地防控责任 names whose or which responsibility; 压实责任 does not. */
 function ownsObject(clause: Clause): boolean {
-  return /(?:压实|压紧|夯实|扛起|扛牢|落实|强化|靠实|压紧压实)(?!责任|各方责任|各级责任|工作责任)[^，]{2,}责任/.test(clause.core)
+  return /(?:压实|压紧|夯实|扛起|扛牢|落实|强化|靠实|压紧压实)(?!责任|各方责任|四方责任|各级责任|工作责任)[^，]{2,}责任/.test(clause.core)
 }
 
 function openerRule(group: Group): 'join.condition' | 'join.means' | 'join.soft' | 'join.enabling' | 'join.generic' {

@@ -76,12 +76,19 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
     !/思想|思维|头脑|认识|站位|信心|意识|精神/.test(text) &&
     clauses.every((clause) => ['manner', 'generic', 'soft'].includes(clause.kind) || (clause.kind === 'means' && /突出/.test(clause.text)))
   const aimed = sentence.ordinal !== null && clauses[1]?.kind === 'purpose'
-  if (clauses.length === 2 && !numbered && !slogans && !aimed) return false
+  // 要切实转变作风，扛牢责任: a state of mind and the field, nothing more.
+  const paired =
+    clauses.length === 2 &&
+    only.modal === 'plain' &&
+    own.opensLine &&
+    text.length <= 24 &&
+    (['soft', 'generic', 'manner'].includes(only.kind) || ['soft', 'generic', 'manner', 'purpose'].includes(clauses[1]?.kind ?? 'hard'))
+  if (clauses.length === 2 && !numbered && !slogans && !aimed && !paired) return false
   if (sentence.stop === '；') return false
   const lone = sentence.alone && sentence.stop === ''
   // After words of attribution, a short sentence with a modal names what the line is about, whatever its verb.
   const announced = own.attributed && own.opensLine && clauses.length === 1 && only.modal === 'plain' && text.length <= 20
-  if (!lone && sentence.ordinal === null && !slogans && !announced && !OVERALL.test(only.core)) return false
+  if (!lone && sentence.ordinal === null && !slogans && !announced && !paired && !OVERALL.test(only.core)) return false
   const reach = headingReach(reads, index)
   const followers = reads.slice(index + 1, reach).filter((read) => read.skip === null)
   const spelled = followers.flatMap((read) => read.clauses).filter(isOrder)
@@ -95,7 +102,7 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
 
 /** Verbs of a topic: they name a whole field, not one act. */
 const OVERALL =
-  /^(?:抓好|做好|抓实|办好|搞好|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|保障|全力|严格|严把|守好|管好|优化|恢复|维护|织密|管住|护住|稳住|守住|支持|提升|提高|把握|筑牢|坚持|聚焦|帮助|组织|开展|实施|分类|分区|防止|防范|严防|加快|促进|确保|关心|关爱|改进|规范|把|千方百计|兜住|兜牢|打通|畅通|破解|疏通|理顺|补齐|抓牢|夯实|盯紧|扎实|有序|积极|解决)/
+  /^(?:抓好|做好|抓实|办好|搞好|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|保障|全力|严格|严把|守好|管好|优化|恢复|维护|织密|管住|护住|稳住|守住|支持|提升|提高|把握|筑牢|坚持|聚焦|帮助|组织|开展|实施|分类|分区|防止|防范|严防|加快|促进|确保|关心|关爱|改进|规范|把|千方百计|兜住|兜牢|打通|畅通|破解|疏通|理顺|补齐|抓牢|夯实|盯紧|扎实|有序|积极|解决|加大|指导|建立|服务)/
 
 /** Siblings under a topic share its field; a list of equals does not. */
 function related(topic: string, followers: readonly Read[]): boolean {

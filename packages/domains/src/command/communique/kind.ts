@@ -18,6 +18,7 @@ import {
   MATTERS,
   MEANS_BARE,
   MEANS_HEAD,
+  MIND,
   ON_FINDING,
   ONE_EACH,
   PURPOSE_AS_TASK,
@@ -80,14 +81,15 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (/^越是/.test(rest) || (MATTERS.test(rest) && !head.prohibition)) return 'situation'
   if (ASPECT.test(rest)) return 'case'
   if (/^(?:坚决|全力|奋力)*打[赢好][^，]{0,6}(?:脱贫|扶贫|污染|蓝天|项目)/.test(rest)) return 'enabling'
-  if (!head.first && /^争取(?![^，]*(?:资金|项目|支持|政策|试点|指标|工作))/.test(core)) return 'purpose'
+  if (!head.first && /^争取(?:得到|获得|更[大多]|早日)|^争取(?![^，]*(?:资金|项目|支持|政策|试点|指标|工作))/.test(core)) return 'purpose'
   if (/^(?:充分|积极|切实|进一步|更好地?)*发挥[^，]{2,60}(?:作用|优势|力量|效应|效能)$/.test(rest)) return 'means'
   if (head.prohibition) return SLACK.test(rest) ? 'soft' : 'hard'
   if (/^(?:结合|立足)[^，]{0,4}实际/.test(rest)) {
     const bare = rest.replace(/^(?:结合|立足)[^，]{0,4}实际(?:认真|切实|扎实|全力)*/, '')
     if (GENERIC.test(bare) || MANNER.test(bare)) return 'manner'
   }
-  if (SLACK.test(core) && verb === null) return 'soft'
+  if (SLACK.test(core) && verb === null && !CONDITION_HEAD.test(rest)) return 'soft'
+  if (MIND.test(core) || MIND.test(rest)) return 'soft'
   if (HELD_AS.test(rest)) return 'soft'
   if (CAPACITY.test(core)) return 'hard'
   if (!head.first && head.modal === null && (LESS.test(core) || LESS.test(rest) || LED_TO.test(rest))) return 'purpose'
@@ -135,7 +137,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (verb !== null) return core.length - verb.length >= 2 || head.modal !== null ? 'hard' : 'manner'
   if (/^对[^，]{2,40}应[^，]尽[^，]/.test(core)) return 'hard'
   if (/^(?:把|将|对|向|与|同|和|由|给|为|在|从|每|所有|凡|对于)/.test(core) && VERB_INSIDE.test(core.slice(2, 120))) return 'hard'
-  if (head.modal !== null) return VERB_INSIDE.test(core) || core.length >= 5 ? 'hard' : 'manner'
+  if (head.modal !== null) return VERB_INSIDE.test(core) || core.length >= 5 || /办公$/.test(core) ? 'hard' : 'manner'
   if (SITUATION.test(rest)) return 'situation'
   return DEALT_WITH.test(rest) && MEANS_HEAD.exec(rest) === null ? 'hard' : 'statement'
 }

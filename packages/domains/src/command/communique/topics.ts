@@ -1,17 +1,17 @@
 import type { Clause } from './clause.ts'
 import { voteDomain } from './domain.ts'
 import { FAMILY } from './lexicon/domains.ts'
-import { HOLD_ON } from './lexicon/frames.ts'
+import { HOLD_ON, NOUN_PHRASE } from './lexicon/frames.ts'
 
 /** What the first clause of a sentence is to those after it: a heading, the lead of the one directive that spells it out, or neither. */
 export type Opening = 'heading' | 'lead' | null
 
 /** Verbs of a topic clause: they name a field of work, not one act. */
 const BROAD =
-  /^(?:抓好|做好|抓实|办好|搞好|抓牢|抓紧|抓细|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|保障|全力|严格|严把|严守|守好|守牢|压实|实施|实行|管好|优化|提升|提高|深化|营造|筑牢|织密|服务好?|关心|关爱|稳定|稳住|把好|加大|开展|恢复|加快|防止|防范|维护|促进|兜住|兜牢|保持|持续|解决|切实解决)/
+  /^(?:抓好|做好|抓实|办好|搞好|抓牢|抓紧|抓细|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|建立|保障|全力|严格|严把|严守|守好|守牢|压实|实施|实行|管好|优化|提升|提高|深化|营造|筑牢|织密|服务好?|关心|关爱|稳定|稳住|把好|加大|开展|恢复|加快|防止|防范|维护|促进|兜住|兜牢|保持|持续|解决|切实解决)/
 /** Nouns of a field: what such a clause ends in. */
 const FIELD =
-  /(?:工作|服务|防控|管控|管理|保障|引导|宣传|救治|监管|建设|生产|措施|复工复产|秩序|治理|监测|排查|关爱|关心关爱|督查|督导|检查|联防联控|群防群控|保供|就业|推进|责任|检测|隔离|处置|支持|氛围|服务企业|企业|调度|值守|查验|准备|防护|防疫|防范|落实|协查|指导|演练|帮扶|统筹|稳控|领导|力度|调配|储备|防线|消毒|环境|对接|输入|反弹|开学|复学|春耕|民生|安全|稳定|物资|培训|监督|困难|问题|需求|运行)$/
+  /(?:工作|服务|防控|管控|管理|保障|引导|宣传|救治|监管|建设|生产|措施|复工复产|秩序|治理|监测|排查|关爱|关心关爱|督查|督导|检查|联防联控|群防群控|保供|就业|推进|责任|检测|隔离|处置|支持|氛围|服务企业|企业|调度|值守|查验|准备|防护|防疫|防范|落实|协查|指导|演练|帮扶|统筹|稳控|领导|力度|调配|储备|防线|消毒|环境|对接|输入|反弹|开学|复学|春耕|民生|安全|稳定|物资|培训|监督|困难|问题|需求|运行|体系)$/
 const EMPTY_ENDS = /(?:工作|措施|服务|管理|力度|保障|引导|落实|推进|建设|防控|管控)+$/
 
 const isWork = (clause: Clause): boolean =>
@@ -45,9 +45,10 @@ export function openingOf(clauses: readonly Clause[]): Opening {
   const near = work.filter(related).length
   if (work.length === 1) {
     const only = work[0]
-    if (only === undefined || rest[0] !== only || !opens || first.kind === 'responsibility') return null
-    if (only.modal === 'strong' || /^(?:特别|尤其)/.test(only.text) || (only.verb !== null && only.verb === first.verb)) return null
-    return echoes(only) || voteDomain(only.core)?.domain === vote?.domain ? 'lead' : null
+    const before = rest.slice(0, only === undefined ? 0 : rest.indexOf(only))
+    if (only === undefined || !opens || first.kind === 'responsibility' || !before.every(leadsOn)) return null
+    if ((only.modal === 'strong' && before.length === 0) || /^(?:特别|尤其)/.test(only.text) || (only.verb !== null && only.verb === first.verb)) return null
+    return echoes(only) || echoesAny(before, echoes) || related(only) ? 'lead' : null
   }
   if (work.length < 2) return null
   if (held) return 'heading'
@@ -57,9 +58,13 @@ export function openingOf(clauses: readonly Clause[]): Opening {
   return vote !== null && near === work.length && (echo >= 2 || (vote.tier >= 4 && same >= 1)) ? 'heading' : null
 }
 
+/** A case, a condition or the means between a topic and the clause that spells it out. */
+const leadsOn = (clause: Clause): boolean => ['case', 'condition', 'means', 'soft', 'manner'].includes(clause.kind)
+const echoesAny = (clauses: readonly Clause[], echoes: (clause: Clause) => boolean): boolean => clauses.some(echoes)
+
 /** The clauses that can spell the first one out: up to the next order with a modal of its own and no new subject. */
 function spelling(clauses: readonly Clause[], held: boolean): readonly Clause[] {
   const rest = clauses.slice(1, 13)
-  const sibling = rest.findIndex((clause) => clause.ordinal !== null || (!held && clause.modal === 'plain' && clause.addressee === null))
+  const sibling = rest.findIndex((clause, k) => clause.ordinal !== null || (!held && clause.modal === 'plain' && clause.addressee === null && !NOUN_PHRASE.test(rest[k - 1]?.text ?? '')))
   return sibling < 0 ? rest : rest.slice(0, sibling)
 }
