@@ -44,7 +44,7 @@ export function voteDomain(text: string): DomainVote | null {
   const specific = best
   for (const hit of hits) {
     const end = hit.at + hit.word.length
-    const people = /^(?:务工|农民工|返岗|劳动力|就业)$/.test(hit.word)
+    const people = /^(?:务工|农民工|返岗|劳动力|就业|密切接触者?|密接|无症状|确诊病例|重点人[群员])$/.test(hit.word)
     const listed =
       !people &&
       hit.tier >= 4 &&

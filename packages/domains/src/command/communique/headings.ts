@@ -80,8 +80,10 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   const paired =
     clauses.length === 2 &&
     only.modal === 'plain' &&
+    sentence.ordinal === null &&
     own.opensLine &&
     text.length <= 24 &&
+    !/思想|思维|头脑|认识|站位|信心|意识|精神/.test(text) &&
     (['soft', 'generic', 'manner'].includes(only.kind) || ['soft', 'generic', 'manner', 'purpose'].includes(clauses[1]?.kind ?? 'hard'))
   if (clauses.length === 2 && !numbered && !slogans && !aimed && !paired) return false
   if (sentence.stop === '；') return false

@@ -99,6 +99,10 @@ const NAMES_OBJECT = (clause: Clause): boolean =>
 /** What is done at a place or to people named before it: 实行封闭管理, 落实轮班. */
 const MEASURE = /^(?:封闭|消毒|消杀|测温|轮班|备勤|值守|通风|出入|登记|体温)/
 
+/** Containment and something else in one breath, as equals. */
+const BOTH =
+  /(?:统筹(?:做好|推进|抓好)?|一手抓|坚持|兼顾|做好)(?:新冠肺炎)?疫情防控(?:工作)?(?:和|与|、一手抓)(?:经济|社会|脱贫|改革|复工|企业复工|生产)[^，]{2,}/
+
 interface Choice {
   readonly domain: DomainCode
   readonly reason: Why
@@ -111,7 +115,9 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
   const hard = clauses.filter(isHard)
   // 对…人员，要… and 紧盯…场所，…: the group named first is the object.
   const work = hard.length === 0 ? hard : clauses.filter((clause) => isHard(clause) || NAMES_OBJECT(clause))
-  const announcing = /^(?:宣传|宣讲|报道|解读|辟谣|澄清|回应|播放|科普)/.exec(hard[0]?.object ?? '')
+  const announcing = /^(?:宣传|宣讲|报道|解读|辟谣|澄清|回应|播放|科普)|^[^，]{0,24}向[^，]{1,10}(?:宣传|宣讲|讲解|普及)/.exec(
+    hard[0]?.object ?? '',
+  )
   if (announcing && !/返乡创业/.test(textOf(work)))
     return { domain: 'publicity', reason: because('label.verb', announcing[0]), strength: 0.95 }
   const tells = hard.find((clause) =>
@@ -136,6 +142,11 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
   if (closes !== undefined && vote?.domain === 'service_reopening')
     return { domain: 'venues', reason: because('label.verb', closes.object.slice(0, 4)), strength: 0.75 }
   const named = addressed(clauses)
+  // 疫情防控和经济社会发展两手抓: both fields at once belong to who holds them together.
+  const both = work.length === 1 ? BOTH.exec(work[0]?.object ?? '') : null
+  if (both !== null) return { domain: 'command', reason: because('label.general', both[0]), strength: 0.7 }
+  if (named?.domain === 'resumption_enterprises' && vote?.domain === 'command')
+    return { domain: named.domain, reason: because('label.addressee', named.word), strength: 0.7 }
   if (named !== null && !soft && (vote === null || vote.tier < named.tier) && (vote?.tier ?? 0) < 4)
     return { domain: named.domain, reason: because('label.addressee', named.word), strength: 0.75 }
   if (vote !== null && vote.tier > 2)

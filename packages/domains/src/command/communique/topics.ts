@@ -47,7 +47,12 @@ export function openingOf(clauses: readonly Clause[]): Opening {
     const only = work[0]
     const before = rest.slice(0, only === undefined ? 0 : rest.indexOf(only))
     if (only === undefined || !opens || first.kind === 'responsibility' || !before.every(leadsOn)) return null
-    if ((only.modal === 'strong' && before.length === 0) || /^(?:特别|尤其)/.test(only.text) || (only.verb !== null && only.verb === first.verb)) return null
+    if (
+      (only.modal === 'strong' && before.length === 0) ||
+      /^(?:特别|尤其)/.test(only.text) ||
+      (only.verb !== null && only.verb === first.verb)
+    )
+      return null
     return echoes(only) || echoesAny(before, echoes) || related(only) ? 'lead' : null
   }
   if (work.length < 2) return null
@@ -65,6 +70,10 @@ const echoesAny = (clauses: readonly Clause[], echoes: (clause: Clause) => boole
 /** The clauses that can spell the first one out: up to the next order with a modal of its own and no new subject. */
 function spelling(clauses: readonly Clause[], held: boolean): readonly Clause[] {
   const rest = clauses.slice(1, 13)
-  const sibling = rest.findIndex((clause, k) => clause.ordinal !== null || (!held && clause.modal === 'plain' && clause.addressee === null && !NOUN_PHRASE.test(rest[k - 1]?.text ?? '')))
+  const sibling = rest.findIndex(
+    (clause, k) =>
+      clause.ordinal !== null ||
+      (!held && clause.modal === 'plain' && clause.addressee === null && !NOUN_PHRASE.test(rest[k - 1]?.text ?? '')),
+  )
   return sibling < 0 ? rest : rest.slice(0, sibling)
 }
