@@ -94,6 +94,8 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     shape === 'purpose' &&
     /^(?:坚决|全力|严格)*(?:严防|防止|谨防|杜绝|避免|切断)/.test(head.core)
   const kind = told ? 'hard' : inner !== rest && (shape === 'manner' || shape === 'purpose' || shape === 'statement') ? 'hard' : shape
+  // 各级干部特别是主要负责同志: who is told.
+  const people = text.replace(/(?:特别|尤其)是/, '和').replace('负责同志', '同志')
   return {
     start: span.start,
     end: span.end,
@@ -105,7 +107,7 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     addressee,
     modal: innerModal,
     prohibition: innerProhibition,
-    kind: kind === 'statement' && !text.includes('是') && isAddressee(text) && !VERB_INSIDE.test(text.slice(2)) ? 'addressee' : kind,
+    kind: kind === 'statement' && !people.includes('是') && isAddressee(people) && !VERB_INSIDE.test(people.slice(2)) ? 'addressee' : kind,
     verb,
     fresh,
   }

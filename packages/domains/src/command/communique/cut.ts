@@ -56,6 +56,7 @@ export function groupClauses(clauses: readonly Clause[], led = false): Group[] {
 /** After an opening of the mind, orders about the whole field (统筹推进疫情防控和经济社会发展) add nothing that could be reported done. */
 function levelled(clauses: readonly Clause[]): readonly Clause[] {
   let mind = false
+  let general = false
   let surveys = false
   return clauses.map((clause, index) => {
     // 摸清底数 after a survey says what for; after anything else it is the survey.
@@ -65,13 +66,20 @@ function levelled(clauses: readonly Clause[]): readonly Clause[] {
     // 在…前提下，促进…: what the condition is for is the work.
     const conditioned = clauses[index - 1]?.kind === 'condition' && clause.kind === 'purpose' && clause.verb !== null
     if (conditioned && /^(?:促进|推动|恢复|推进|带动|扩大)/.test(clause.core)) return { ...clause, kind: 'hard' }
+    if (clause.ordinal !== null || (index > 0 && clause.modal !== null)) general = false
     if (clause.ordinal !== null) mind = false
     if (clause.kind === 'soft') mind = true
+    else if (clause.kind === 'generic' && index === 0 && clause.modal === 'plain') general = true
+    else if (general && clause.kind === 'hard' && isWholeField(clause)) return { ...clause, kind: 'generic' }
     else if (clause.kind === 'hard' && mind && isBroad(clause)) return { ...clause, kind: 'generic' }
     else if (clause.kind === 'hard') mind = false
     return clause
   })
 }
+
+/** 统筹抓好疫情防控和复工复产, 恢复生产生活秩序: the whole field again. */
+const isWholeField = (clause: Clause): boolean =>
+  isBroad(clause) && BROAD_OBJECT.test(clause.core) && ((voteDomain(clause.core)?.tier ?? 0) <= 2 || clause.core.endsWith('秩序'))
 
 const isBroad = (clause: Clause): boolean =>
   !clause.prohibition &&
@@ -131,6 +139,9 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     return { opens: false, why: because('join.manner', head) }
   if (!pending && clause.modal === null && clause.addressee === null && /^既[^定]/.test(clause.text))
     return { opens: false, why: because('join.manner', head) }
+  // …，特别是一线人员，要…: those singled out are told on their own.
+  if (/^(?:特别|尤其)是/.test(clause.text) && (clause.kind === 'addressee' || clause.addressee !== null))
+    return { opens: true, why: because('cut.addressee', head) }
   if (!pending && clause.modal === 'strong' && clause.kind !== 'soft')
     return { opens: true, why: because('cut.modal', clause.text.slice(0, 6)) }
   const addressed = pending && around.sofar.addressed
@@ -155,8 +166,10 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     case 'sanction':
       return { opens: false, why: because('join.sanction', head) }
     case 'generic':
-      return { opens: closed, why: because(closed ? 'cut.verb' : 'join.generic', head) }
+      return { opens: closed && around.follows, why: because(closed && around.follows ? 'cut.verb' : 'join.generic', head) }
     case 'responsibility':
+      // 压实甲责任，落实乙责任: one list of duties.
+      if (half?.kind === 'responsibility' && standsAlone) return { opens: false, why: because('join.soft', head) }
       if (standsAlone && !pending) return { opens: true, why: because('cut.responsibility'), closes: true }
       return { opens: !pending && around.follows, why: because('join.soft', head) }
     case 'condition': {

@@ -63,6 +63,8 @@ const CAPACITY =
 /** 减少…影响, 坚决阻止…: what for, unless it is the order itself. */
 const LESS =
   /^(?:充分|广泛|最大限度)*(?:调动|激发|传递|凝聚|鼓舞|提振)[^，]{0,14}(?:积极性|主动性|创造性|正能量|力量|士气|信心|活力)[^，]{0,8}$|^(?:减少|降低|缩短|减轻)[^，]{0,30}(?:时间|影响|损失|压力|负担|风险|成本|不便|伤亡|接触|危害|聚集|流动)$|^(?:严格|坚决|全力|有效|切实|从严|彻底)*(?:阻止|阻断|斩断|切断|杜绝|遏制|防止)[^，]{2,40}$/
+/** 帮助企业解决问题，积极推动复工复产: what the help before it is for. */
+const RESTART = /^(?:积极|加快|有力|着力)*(?:推动|促进)(?:其|各类)?(?:企业)?(?:尽快|早日|全面|有序)?(?:复工复产|达产满产|恢复生产)$/
 /** 抓紧解决…: to solve it is the order; 切实解决… says what for. */
 const SOLVES =
   /^(?:抓紧|及时|尽快|加快|协调|帮助|逐一|妥善|推动|积极|主动|集中|着力|重点|认真|研究|统筹|全力|务实){1,2}(?:研究|协调|推动|帮助)?解决/
@@ -79,7 +81,7 @@ interface Head {
 /** The kind of a clause from what is left after addressee and modal (`rest`), and after adverbs too (`core`). */
 export function classify(rest: string, core: string, verb: string | null, head: Head): ClauseKind {
   if (/^越是/.test(rest) || (MATTERS.test(rest) && !head.prohibition)) return 'situation'
-  if (ASPECT.test(rest)) return 'case'
+  if (ASPECT.test(rest) || /^除[^，]{2,30}外$/.test(rest)) return 'case'
   if (/^(?:坚决|全力|奋力)*打[赢好][^，]{0,6}(?:脱贫|扶贫|污染|蓝天|项目)/.test(rest)) return 'enabling'
   if (!head.first && /^争取(?:得到|获得|更[大多]|早日)|^争取(?![^，]*(?:资金|项目|支持|政策|试点|指标|工作))/.test(core)) return 'purpose'
   if (/^(?:充分|积极|切实|进一步|更好地?)*发挥[^，]{2,60}(?:作用|优势|力量|效应|效能)$/.test(rest)) return 'means'
@@ -92,16 +94,22 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (MIND.test(core) || MIND.test(rest)) return 'soft'
   if (HELD_AS.test(rest)) return 'soft'
   if (CAPACITY.test(core)) return 'hard'
+  if (!head.first && head.modal === null && /^一手抓[^，]{2,20}一手抓/.test(rest)) return 'manner'
+  // 抓防控保健康: one thing done for another.
+  if (!head.first && head.modal === null && /^抓[^，]{1,4}保[^，]{2,14}$/.test(rest)) return 'purpose'
+  if (!head.first && head.modal === null && RESTART.test(rest)) return 'purpose'
   if (!head.first && head.modal === null && (LESS.test(core) || LESS.test(rest) || LED_TO.test(rest))) return 'purpose'
   if (ENABLING.test(core) || ENABLING.test(rest)) return 'enabling'
   if (!head.first && (BY_AGENT.test(rest) || (head.modal === null && ONE_EACH.test(core)))) return 'manner'
+  if (/^(?:围绕|紧扣|聚焦)“[^”]{2,60}”(?:目标|要求)?$/.test(core)) return 'means'
+  if (/^以[^，]{2,30}?为(?:重点|抓手|切入点|主线|牵引|突破口)[^，]{4,}/.test(rest) && VERB_INSIDE.test(rest.slice(6))) return 'hard'
   if (FOCUS.test(rest) && head.first) return 'means'
   if (LIVING_UP.test(core)) return 'means'
   if (ON_FINDING.test(rest)) return 'hard'
   if (MANNER.test(rest) || MANNER.test(core)) return 'manner'
   if (UNDER.test(rest)) return 'means'
   if (CORRELATIVE.test(rest)) return 'enabling'
-  if (UNFINISHED.test(rest)) return 'condition'
+  if (UNFINISHED.test(rest) || /^面对[^，]{0,20}(?:形势|情况|压力|局面)$/.test(rest)) return 'condition'
   if (/^高度重视[^，]{4,}(?:工作|管理|防护|问题)$/.test(rest)) return 'hard'
   if (CONDITION_HEAD.test(rest) || (CONDITION_END.test(rest) && /^在/.test(rest))) return 'condition'
   if (!head.first && head.modal === null && ALONGSIDE.test(rest)) return 'condition'

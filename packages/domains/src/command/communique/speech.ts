@@ -6,7 +6,7 @@ import type { Sentence, Span } from './sentences.ts'
 const SAYS = '(?:指出|强调|要求|明确要求|明确|决定|研究决定|议定|认为|提出|表示|部署|确定|议决|明确提出|安排)'
 /** A whole clause of attribution: 会议强调 / 会议就某事要求 / 市长在讲话中指出 / 现将事项纪要如下. */
 const SAYING = new RegExp(
-  `^(?:(?!(?:认真|切实|全面|严格|深入|坚决|继续|进一步)*(?:落实|贯彻|按|根据|执行|对照|围绕|结合|学习))[^，]{0,40}(?:会议|会上|讲话|指挥部|领导小组|常委会|会)[^，]{0,24}?${SAYS}(?:以下[^，]{0,6}|如下[^，]{0,6}|了?[^，]{0,4}要求)?|(?!要|必须|按|根据|对照|落实|贯彻|传达|学习|认真|坚决|响应|适应|满足|达到|严格|突出|围绕|遵循|符合|[^，]*要(?!求))[\u4e00-\u9fff]{1,24}?(?<!的|等|项|作|关|照|按)(?:指出|强调|要求|表示|提出要求|提出[^，]{1,4}点(?:要求|意见))|[^，]{0,30}如下[^，]{0,6})$`,
+  `^(?:(?!(?:认真|切实|全面|严格|深入|坚决|继续|进一步)*(?:落实|贯彻|按|根据|执行|对照|围绕|结合|学习)|[^，]{0,30}要(?:根据|按|对照|落实|贯彻|结合|严格|围绕))[^，]{0,40}(?:会议|会上|讲话|指挥部|领导小组|常委会|会)[^，]{0,24}?${SAYS}(?:以下[^，]{0,6}|如下[^，]{0,6}|了?[^，]{0,4}要求)?|(?!要|必须|按|根据|对照|落实|贯彻|传达|学习|认真|坚决|响应|适应|满足|达到|严格|突出|围绕|遵循|符合|[^，]*要(?!求))[\u4e00-\u9fff]{1,24}?(?<!的|等|项|作|关|照|按)(?:指出|强调|要求|表示|提出要求|提出[^，]{1,4}点(?:要求|意见))|[^，]{0,30}如下[^，]{0,6})$`,
 )
 /** 会议要求各县区…: the attribution runs into the order. */
 const RUNS_ON =
@@ -26,11 +26,13 @@ const REPORTED =
 const STANDING =
   /^(?:越是|当前|眼下|目前|现在|近期|近日|随着|由于|鉴于|虽然|尽管|面对|疫情(?:发生|形势|态势|不断|还在|输入(?:压力|风险)|防控[^，]{0,4}(?:已|正|处|进入|到了))|形势|我[市县区]|这|正值|现正|春节|今年|经过|得益于|但|近段|前期|前一|[^，要]{2,20}(?<!特别|尤其)是[^，否]{2,}|[^，、要]{2,10}[广长大多重高低强快紧]、[^，、]{1,4}[广长大多重高低强快紧]$)/
 const AWARE =
-  /^(?:(?:但|同时|也|还|我们|大家|全[市县区]上下|各级各部门|，)*)(?:要|必须|应该?|应当)?(?:也|还)?(?:要)?(?:清醒|充分|深刻|深切|客观|理性|冷静)?(?:地)?(?:认识到|看到|意识到|看清楚)/
+  /^(?:(?:但|同时|也|还|更|我们|大家|全[市县区]上下|各级各部门|，)*)(?:要|必须|应该?|应当)?(?:也|还)?(?:要)?(?:清醒|充分|深刻|深切|客观|理性|冷静)?(?:地)?(?:认识到|看到|意识到|看清楚)/
 
+/** Where somebody went and what was looked at. */
+const VISIT = /^[^，要]{0,16}先后(?:来到|深入|前往|走进|到)|^(?:实地)(?:查看|察看|检查|了解)|^[^，要]{2,12}一行(?:来到|深入|先后)/
 /** Said of the matter itself, told to nobody: 二者必须兼得, 这根弦必须时刻绷紧, 不是放松而是…. */
 const TRUISM =
-  /^(?:二者|两者)(?:必须|要|缺一|不可|相辅)|^(?:疫情)?防控[^，]{0,6}(?:这根弦|来不得|容不得)|^[^，要]{2,14}(?:不是|不等于|不意味着)|^而是/
+  /^(?:二者|两者)(?:必须|要|缺一|不可|相辅)|^(?:疫情)?防控[^，]{0,6}(?:这根弦|来不得|容不得)|^[^，要]{2,14}(?:不是|不等于|不意味着)|^而是|^(?:但是?)?[^，要]{0,10}防控[^，]{0,6}(?:不能|容不得|不可)[^，]{0,6}(?:放松|松懈|懈怠)$|^在[^，]{0,4}看到[^，]{1,8}的同时$/
 
 export interface Content {
   readonly skip: RuleName | null
@@ -51,6 +53,7 @@ export function contentOf(view: string, sentence: Sentence, place: Place): Conte
   let from = 0
   let orders: boolean | null = null
   let offset = 0
+  let said = false
   // Up to six clauses of a news lead may stand before the words of attribution.
   for (let k = 0; k < Math.min(texts.length, 8); k += 1) {
     const text = texts[k] ?? ''
@@ -62,11 +65,12 @@ export function contentOf(view: string, sentence: Sentence, place: Place): Conte
       continue
     }
     const run = RUNS_ON.exec(text)
-    const said = run ?? (k === 0 || k === from ? null : AND_SAID.exec(text))
-    if (said !== null) {
+    const found = run ?? (k === 0 || k === from ? null : AND_SAID.exec(text))
+    if (found !== null) {
+      said = run === null
       from = k
-      offset = (said.index ?? 0) + said[0].length
-      orders = !/(?:指出|认为|表示)/.test(said[0])
+      offset = (found.index ?? 0) + found[0].length
+      orders = !/(?:指出|认为|表示)/.test(found[0])
     }
   }
   const attributed = orders !== null
@@ -75,7 +79,15 @@ export function contentOf(view: string, sentence: Sentence, place: Place): Conte
   if (head === undefined) return { skip: 'skip.attribution', spans: [], orders }
   if (offset > 0) spans[0] = { ...head, start: advance(view, head, offset) }
   const first = texts[from] ?? ''
+  // 2月21日，书记主持召开会议，强调要…: the lead tells in short what follows.
+  if (attributed && said && from > 0 && isNews(texts.slice(0, from), sentence, place)) return { skip: 'skip.lead', spans: [], orders }
   if (!attributed) {
+    if (
+      VISIT.test(first) ||
+      (/^在[^，]{2,20}$/.test(first) && /听取[^，]{2,60}汇报$/.test(texts[from + 1] ?? '')) ||
+      /一同(?:调研|检查|参加)$/.test(texts.at(-1) ?? '')
+    )
+      return { skip: 'skip.lead', spans: [], orders }
     if (AGENDA.test(first) || HEARD.test(first)) return { skip: 'skip.agenda', spans: [], orders }
     if (isNews(texts, sentence, place)) return { skip: 'skip.lead', spans: [], orders }
   }
