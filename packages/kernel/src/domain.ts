@@ -4,6 +4,7 @@ import type { Indicator, Measure } from './indicators/measure.ts'
 import type { Label } from './label.ts'
 import type { ParameterDef } from './parameters/parameter.ts'
 import type { AnyRecord } from './records/define.ts'
+import { asksIdentity, countsIdentity, disclosures } from './records/disclosure.ts'
 
 /** A folder of the city's work: its records, indicators and parameters. Everything else is derived. */
 export interface Domain {
@@ -44,7 +45,7 @@ export function buildRegistry(domains: readonly Domain[]): Registry {
     for (const record of domain.records) {
       if (records.has(record.name)) wrong.push(`record ${record.name} is defined twice`)
       records.set(record.name, record)
-      wrong.push(...contradictions(record))
+      wrong.push(...contradictions(record), ...disclosures(record))
     }
     for (const parameter of domain.parameters ?? []) {
       if (parameters.has(parameter.code)) wrong.push(`parameter ${parameter.code} is defined twice`)
@@ -65,12 +66,16 @@ export function buildRegistry(domains: readonly Domain[]): Registry {
         for (const field of [...fieldsOf(measure.where), ...(measure.sum ? [measure.sum] : [])]) {
           if (field !== 'state' && record && !record.fields[field]) wrong.push(`indicator ${id} looks at unknown field ${field}`)
         }
+        for (const field of record ? countsIdentity(record, measure) : [])
+          wrong.push(`indicator ${id} needs sensitive field ${field} in clear`)
         measures.set(measure.record, [...(measures.get(measure.record) ?? []), [key, measure]])
       }
     }
   }
   for (const duty of domains.flatMap((domain) => domain.daily ?? [])) {
-    if (!records.has(duty.record)) wrong.push(`daily duty ${duty.name} looks at unknown record ${duty.record}`)
+    const record = records.get(duty.record)
+    if (!record) wrong.push(`daily duty ${duty.name} looks at unknown record ${duty.record}`)
+    else if (asksIdentity(record, duty.where)) wrong.push(`daily duty ${duty.name} needs a sensitive field in clear`)
   }
   for (const duty of domains.flatMap((domain) => domain.timed ?? [])) {
     if (records.get(duty.record)?.fields[duty.at]?.kind !== 'moment')
@@ -91,7 +96,19 @@ export function buildRegistry(domains: readonly Domain[]): Registry {
   return { domains, records, indicators, measures, parameters }
 }
 
-const RESERVED = new Set(['id', 'county', 'area', 'path', 'state', 'version', 'created_at', 'changed_at', 'last_event'])
+const RESERVED = new Set([
+  'id',
+  'county',
+  'area',
+  'path',
+  'state',
+  'version',
+  'created_at',
+  'changed_at',
+  'last_event',
+  'sealed',
+  'wrapped',
+])
 
 function contradictions(record: AnyRecord): string[] {
   const wrong: string[] = []

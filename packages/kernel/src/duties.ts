@@ -9,7 +9,7 @@ export interface DailyDuty {
   readonly name: string
   readonly record: string
   /** The records to look at; the due list is one query. Of a day where what is due depends on it: a later day includes all earlier ones. */
-  readonly where: Expression | ((day: string) => Expression)
+  readonly where: Expression | ((day: string, parameter: ParameterReader) => Expression)
   /** The act that this record needs on this city day, if any. Pure: asked again on the same day it answers the same. */
   readonly act: (
     row: RecordState,

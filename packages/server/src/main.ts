@@ -11,6 +11,7 @@ import { withFieldParameters } from './field/parameters.ts'
 import { createHttp } from './http/server.ts'
 import { watchClock } from './jobs/clock-watch.ts'
 import { openAttachments } from './store/attachments/attachments.ts'
+import { readMasterKey } from './store/identity/master-key.ts'
 import { migrations } from './store/migrations/index.ts'
 import { openStore, type Store } from './store/store.ts'
 
@@ -26,6 +27,9 @@ export interface ServerOptions {
   /** City day to begin at instead of the real one, for demonstrations and exercises. */
   readonly today?: string
   readonly zone?: string
+  /** The master key of identity, when it is not in the data folder: the key itself, or a file that holds it. */
+  readonly identityKey?: string
+  readonly identityKeyFile?: string
   readonly web?: string
   readonly oidc?: OidcOptions
   readonly log?: (line: Readonly<Record<string, unknown>>) => void
@@ -56,11 +60,16 @@ const toStdout = (line: Readonly<Record<string, unknown>>) =>
   process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`)
 
 /** Opens the store of a data folder without serving it: what the command line works on. */
-export async function openDataFolder(options: Pick<ServerOptions, 'data' | 'database' | 'today' | 'zone' | 'log'>): Promise<Store> {
+export async function openDataFolder(
+  options: Pick<ServerOptions, 'data' | 'database' | 'today' | 'zone' | 'identityKey' | 'identityKeyFile' | 'log'>,
+): Promise<Store> {
   const data = resolve(options.data)
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const log = options.log ?? toStdout
-  return openStore({
+  const { identityKey: key, identityKeyFile: file } = options
+  const master = readMasterKey({ data, ...(key === undefined ? {} : { key }), ...(file === undefined ? {} : { file }) })
+  const store = await openStore({
+    identityKey: master.bytes,
     target: options.database === undefined ? { dir: join(data, 'database') } : { url: options.database },
     registry: withFieldParameters(withAccountParameters(registry)),
     clock: clockAt(options.today, options.zone ?? 'Asia/Shanghai'),
@@ -70,6 +79,8 @@ export async function openDataFolder(options: Pick<ServerOptions, 'data' | 'data
       log({ level: 'error', reference, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     onRenewed: ({ events, tallies, seconds }) => log({ level: 'info', job: 'books renewed', events, lines: tallies, seconds }),
   })
+  master.keep()
+  return store
 }
 
 /** Accounts over an open store. */

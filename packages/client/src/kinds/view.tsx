@@ -1,7 +1,8 @@
-import type { Field, FileReference } from '@guatu/kernel'
+import { ERASED, type Field, type FileReference } from '@guatu/kernel'
 import { Tag, Typography } from 'antd'
 import { Light } from '../charts/light.tsx'
 import { usePlace } from '../shell/place.tsx'
+import { RecordName } from './record-name.tsx'
 
 const file = (value: FileReference) => (
   <a key={value.hash} href={`/api/files/${value.hash}?name=${encodeURIComponent(value.name)}`} download={value.name}>
@@ -16,6 +17,9 @@ export function FieldView({ field, value, name }: { readonly field: Field; reado
   if (name === 'light' && typeof value === 'string') return <Light light={value} label={field.options?.[value]} />
   if (field.kind === 'file') return file(value as FileReference)
   if (field.item?.kind === 'file') return <>{(value as FileReference[]).map(file)}</>
+  if (value === ERASED) return <Typography.Text type="secondary">{at.lang === 'zh' ? '已删除' : 'erased'}</Typography.Text>
+  if (field.kind === 'person' && typeof value === 'string') return <RecordName of="person" id={value} />
+  if (field.kind === 'record' && field.of && typeof value === 'string') return <RecordName of={field.of} id={value} />
   // A masked value is no longer of its kind; it reads as it is.
   if (field.sensitive) return <>{String(value)}</>
   if (field.kind === 'choice') return <Tag>{field.view(value, at)}</Tag>

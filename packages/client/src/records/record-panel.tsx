@@ -1,7 +1,7 @@
 import type { AnyRecord, Field } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Card, Descriptions, Flex, Skeleton, Tag, Typography } from 'antd'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useRecord } from '../api/queries.ts'
 import type { Row } from '../api/types.ts'
 import { FieldView } from '../kinds/view.tsx'
@@ -9,6 +9,7 @@ import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { Loaded } from '../shell/states.tsx'
 import { Actions } from './actions.tsx'
+import { Reveal } from './reveal.tsx'
 import { Timeline } from './timeline.tsx'
 
 /** One record: state and next actions, facts, timeline. The same in a side panel and on a page of its own. */
@@ -34,14 +35,17 @@ export function RecordPanel({ def, id }: { readonly def: AnyRecord; readonly id:
 function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly row: Row; readonly children?: ReactNode }) {
   const { t } = useSpeech()
   const { areas } = usePlace()
+  const [clear, setClear] = useState<Row>()
   const state = def.states[row.state]
+  // What was revealed is shown as long as it is the same version; a change is read masked again.
+  const shown = clear?.version === row.version ? clear : undefined
   const given = Object.entries(def.fields).filter(([name]) => row.fields[name] !== undefined && name !== def.title)
   return (
     <Flex vertical gap={16}>
       <div>
         <Flex justify="space-between" align="start" gap={8} wrap>
           <Typography.Title level={4} style={{ margin: 0 }}>
-            {String(row.fields[def.title] ?? t(def.label))}
+            {titleOf((shown ?? row).fields[def.title]) ?? t(def.label)}
           </Typography.Title>
           <Tag color="blue">{state ? t(state) : row.state}</Tag>
         </Flex>
@@ -51,7 +55,10 @@ function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly 
           {t(w('版', ''))}
         </Typography.Text>
       </div>
-      <Actions def={def} row={row} />
+      <Flex gap={8} wrap>
+        <Actions def={def} row={row} />
+        <Reveal def={def} row={row} shown={shown !== undefined} onChange={setClear} />
+      </Flex>
       {children}
       <Descriptions
         styles={{ label: { width: 160 } }}
@@ -61,7 +68,7 @@ function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly 
         items={given.flatMap(([name, value]) => {
           const field = def.fields[name]
           return field && value
-            ? [{ key: name, label: t(field.label), children: <FactView field={field} value={row.fields[name]} name={name} /> }]
+            ? [{ key: name, label: t(field.label), children: <FactView field={field} value={(shown ?? row).fields[name]} name={name} /> }]
             : []
         })}
       />
@@ -71,6 +78,8 @@ function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly 
     </Flex>
   )
 }
+
+const titleOf = (value: unknown): string | undefined => (value === undefined || value === null ? undefined : String(value))
 
 /** A fact in full: a record that it points to is named and can be opened. */
 function FactView(props: { readonly field: Field; readonly value: unknown; readonly name: string }) {

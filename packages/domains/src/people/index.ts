@@ -3,12 +3,15 @@ import { assignment } from './looking-after/assignment.ts'
 import { household } from './register/household.ts'
 import { person } from './register/person.ts'
 import { place } from './register/place.ts'
+import { dailyRetention, retentionParameters } from './retention/retention.ts'
 
 /** People: the one register of persons, homes and places that all other work refers to, and who looks after whom. */
 export default defineDomain({
   name: 'people',
   label: { zh: '人户', en: 'People' },
   records: [erase(person), erase(household), erase(place), erase(assignment)],
+  daily: [dailyRetention],
+  parameters: retentionParameters,
   indicators: {
     registered: {
       label: { zh: '在册人数', en: 'People registered' },

@@ -45,6 +45,13 @@ export function holds(expression: Expression, row: Readable): boolean {
 const atLeast = (value: unknown, low: number | string) => (typeof low === 'number' ? Number(value) >= low : String(value) >= low)
 const atMost = (value: unknown, high: number | string) => (typeof high === 'number' ? Number(value) <= high : String(value) <= high)
 
+/** Fields whose values an expression compares; whether one is given at all tells nothing of it. */
+export function comparedFields(expression: Expression): readonly string[] {
+  if (expression.op === 'every' || expression.op === 'some') return expression.of.flatMap(comparedFields)
+  if (expression.op === 'not') return comparedFields(expression.of)
+  return expression.op === 'given' ? [] : [expression.field]
+}
+
 /** Fields an expression looks at, for checking definitions and choosing indexes. */
 export function fieldsOf(expression: Expression): readonly string[] {
   switch (expression.op) {

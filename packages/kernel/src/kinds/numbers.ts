@@ -7,8 +7,8 @@ const INT32_MAX = 2_147_483_647
 /** `1,234` and `1 234` are how people write 1234. */
 const plainNumber = (written: string) => written.replace(/(?<=\d)[,\s](?=\d{3}(?:\D|$))/g, '')
 
-/** Whole number of things, 0 to 2,147,483,647 (a PostgreSQL integer). */
-export const count = <const O extends boolean = false>(o: Options<O, { readonly max?: number }>) => {
+/** Whole number of things, 0 to 2,147,483,647 (a PostgreSQL integer). An `ordinal` is one of a series, such as a year: written without separators. */
+export const count = <const O extends boolean = false>(o: Options<O, { readonly max?: number; readonly ordinal?: boolean }>) => {
   const max = o.max ?? INT32_MAX
   return buildField<number, O, 'count'>('count', o, {
     schema: z.int().nonnegative().max(max),
@@ -17,7 +17,7 @@ export const count = <const O extends boolean = false>(o: Options<O, { readonly 
     readCell: (cell) => (typeof cell === 'number' ? cell : undefined),
     expects: fill(label('请填写0到{max}之间的整数。', 'write a whole number from 0 to {max}.'), { max }),
     toCell: (value) => value,
-    view: (value, at) => value.toLocaleString(at.lang === 'zh' ? 'zh-CN' : 'en-GB'),
+    view: (value, at) => (o.ordinal ? String(value) : value.toLocaleString(at.lang === 'zh' ? 'zh-CN' : 'en-GB')),
     toForm: String,
     limits: { min: 0, max, step: 1 },
   })

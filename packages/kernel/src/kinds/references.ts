@@ -42,11 +42,14 @@ export const unit = <const O extends boolean = false>(o: Options<O>) =>
     expects: label('请从单位名册中选择单位。', 'choose a unit from the register of units.'),
   })
 
-/** A reference to a person of the register; shown masked unless the viewer has need to know. */
+/**
+ * A reference to a person of the register. The id says nothing of the person and is neither masked nor encrypted; the name behind it
+ * is shown masked, and only to those whose jurisdiction holds the person (docs/decisions/0031).
+ */
 export const person = <const O extends boolean = false>(o: Options<O>) =>
   buildField<string, O, 'person'>(
     'person',
-    { ...o, sensitive: true },
+    { ...o, sensitive: false },
     {
       schema: uuid,
       column: 'uuid',

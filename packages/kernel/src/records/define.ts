@@ -5,6 +5,7 @@ import type { Field, ValueOf } from '../kinds/field.ts'
 import type { Label } from '../label.ts'
 import type { ParameterReader } from '../parameters/parameter.ts'
 import type { Problem } from '../problem.ts'
+import type { Duplicates } from './duplicates.ts'
 
 export type Fields = Readonly<Record<string, Field>>
 type Simplify<T> = { [K in keyof T]: T[K] } & {}
@@ -106,6 +107,8 @@ export interface Action<F extends Fields, S extends string> {
    * the shape `upcasts.length + 1`; a phone that was not updated for a year names its own shape and is still understood.
    */
   readonly upcasts?: readonly ((sent: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>)[]
+  /** Destroys the record's own key: what is sensitive in it can be read by nobody any more, in no event and no copy. */
+  readonly erases?: boolean
   /**
    * What the input says beyond what was written in it: a number in its one right form, a year that the number holds. Pure, asked
    * once; the answer is kept with the act. Plain facts that follow from identity must be made here and never in `effect`, because
@@ -159,6 +162,10 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly states: Readonly<Record<S, Label>>
   readonly actions: Readonly<Record<A, Action<F, NoInfer<S>>>>
   readonly read: Permit
+  /** The field that points to the record that stays where two entries turned out to be one; readers follow it. */
+  readonly survivor?: Name<F>
+  /** How entries that may be one are found; a person decides. */
+  readonly duplicates?: Duplicates
   /** Who may see its sensitive fields unmasked, stating a purpose that is logged; nobody when left out. */
   readonly reveal?: Permit
   /** States in which nothing of its past may be corrected any more: a published figure stays as it was published. */
@@ -186,11 +193,13 @@ export function defineRecord<const F extends Fields, const S extends string, con
 
 /** Shared machinery handles every record alike and asks its definition; only a domain knows the exact types. */
 // Guards and effects take the row type as a parameter, so a precise definition is no subtype of a vague one: the erasure is here, once.
-export interface AnyRecord extends Omit<RecordDef, 'actions' | 'fields' | 'list' | 'key' | 'title' | 'units' | 'indexes' | 'carried'> {
+export interface AnyRecord
+  extends Omit<RecordDef, 'actions' | 'fields' | 'list' | 'key' | 'title' | 'units' | 'indexes' | 'carried' | 'survivor'> {
   readonly fields: Fields
   readonly actions: Readonly<Record<string, Action<Fields, string>>>
   readonly key?: readonly string[]
   readonly title: string
+  readonly survivor?: string
   readonly units?: readonly string[]
   readonly indexes?: readonly (readonly string[])[]
   readonly list: { readonly columns: readonly string[]; readonly filters: readonly string[]; readonly sort: string }

@@ -5,6 +5,9 @@ import type { Act, AnyRecord, RecordState } from './define.ts'
 export const MOVE = 'moveArea'
 export const CORRECT = 'correct'
 
+/** What stands where a sensitive value was before its record was erased. */
+export const ERASED = '[erased]'
+
 const actOf = (event: DomainEvent): Act => ({
   id: event.id,
   recordId: event.recordId,
@@ -44,6 +47,8 @@ export function apply(def: AnyRecord, before: RecordState | undefined, event: Do
       if (value === undefined || value === null) delete given[name]
       else given[name] = value
     }
+    // By the act itself, so that a device that still has the values forgets them in the same fold.
+    if (action.erases) for (const name of Object.keys(given)) if (def.fields[name]?.sensitive) given[name] = ERASED
   }
   return {
     ...base,

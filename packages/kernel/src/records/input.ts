@@ -1,6 +1,7 @@
 import type { Field } from '../kinds/field.ts'
 import { no, ok, type Problem, problem, type Result } from '../problem.ts'
 import type { Action, AnyRecord, Fields } from './define.ts'
+import { CORRECT } from './fold.ts'
 
 /** One value that an action asks for. */
 export interface InputField {
@@ -30,6 +31,15 @@ export function inputFields(def: AnyRecord, action: Action<Fields, string>): rea
 
 /** The shape in which the input of an action is sent today; older ones are brought up to it by the action's upcasts. */
 export const shapeOf = (action: Pick<Action<Fields, string>, 'upcasts'>): number => (action.upcasts?.length ?? 0) + 1
+
+/**
+ * What the values in the input of a stored act mean: the fields of the record and those of the act itself. The input that a
+ * correction carries may be of any act.
+ */
+export function meaningsOf(def: AnyRecord, action: string): Fields {
+  const own = action === CORRECT ? Object.values(def.actions) : [Object.hasOwn(def.actions, action) ? def.actions[action] : undefined]
+  return Object.assign({}, ...own.map((one) => one?.with), def.fields) as Fields
+}
 
 /**
  * Checks and normalises what was sent for an action; every wrong field is named at once. `null` empties an optional field. `shape`

@@ -16,6 +16,9 @@ export interface Settings {
   readonly database?: string
   readonly baseUrl?: string
   readonly zone: string
+  /** The master key of identity, when it is not `identity.key` in the data folder. */
+  readonly identityKey?: string
+  readonly identityKeyFile?: string
   /** The city's own sign-on. */
   readonly oidc?: OidcOptions
 }
@@ -23,14 +26,27 @@ export interface Settings {
 /** Enough people for every screen to have something to show, few enough to be played while one waits. */
 const DEMO_PEOPLE = 2_000
 
-const NAMES = ['data', 'port', 'host', 'demo', 'people', 'today', 'database', 'base-url', 'zone', ...OIDC_NAMES] as const
+const NAMES = [
+  'data',
+  'port',
+  'host',
+  'demo',
+  'people',
+  'today',
+  'database',
+  'base-url',
+  'zone',
+  'identity-key-file',
+  ...OIDC_NAMES,
+] as const
 
 export const SETTING_OPTIONS = Object.fromEntries(NAMES.map((name) => [name, { type: 'string' as const }]))
 
 export const SETTINGS_HELP = `  --data DIR        数据目录 / data folder              GUATU_DATA       .guatu
   --database URL    PostgreSQL，默认内嵌 / else embedded GUATU_DATABASE
   --today DATE      从这一天开始 / begin at this city day GUATU_TODAY
-  --zone ZONE       时区 / time zone                    GUATU_ZONE       Asia/Shanghai`
+  --zone ZONE       时区 / time zone                    GUATU_ZONE       Asia/Shanghai
+  --identity-key-file FILE 身份信息主密钥 / identity key GUATU_IDENTITY_KEY_FILE  DIR/identity.key`
 
 const isDay = (text: string): boolean => {
   try {
@@ -70,7 +86,9 @@ export function readSettings(values: Values, environment: Readonly<Record<string
   const oidc = readOidc(of, kept.oidc)
   const zone = of('zone') ?? 'Asia/Shanghai'
   if (!isZone(zone)) throw new Usage('--zone 应为IANA时区，例如 Asia/Shanghai。 / --zone must be an IANA time zone such as Asia/Shanghai.')
-  const [database, baseUrl] = [of('database'), of('base-url')]
+  const [database, baseUrl, identityKeyFile] = [of('database'), of('base-url'), of('identity-key-file')]
+  // The key itself comes by the environment alone: flags are seen by everybody on the machine.
+  const identityKey = environment.GUATU_IDENTITY_KEY
   return {
     data,
     port,
@@ -81,6 +99,8 @@ export function readSettings(values: Values, environment: Readonly<Record<string
     ...(today === undefined ? {} : { today }),
     ...(database === undefined ? {} : { database }),
     ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(identityKey === undefined ? {} : { identityKey }),
+    ...(identityKeyFile === undefined ? {} : { identityKeyFile }),
     ...(oidc ? { oidc } : {}),
   }
 }

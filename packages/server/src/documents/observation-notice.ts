@@ -33,13 +33,13 @@ export async function observationNotice(
   lang: Lang,
 ): Promise<Result<Buffer>> {
   const desk = store.as(actor)
-  const found = await desk.reveal('watch', id, asked.purpose)
+  const found = await desk.identity.reveal('watch', id, asked.purpose)
   if (!found.ok) return found
   const watch = found.value
   const day = today(store.clock)
   const early = tooEarly(watch, paper, day)
   if (early) return no(early)
-  const person = await desk.reveal('person', String(watch.fields.person), asked.purpose)
+  const person = await desk.identity.reveal('person', String(watch.fields.person), asked.purpose)
   if (!person.ok) return person
   const linked = async (record: string, field: string) => {
     const target = watch.fields[field]

@@ -143,8 +143,8 @@ async function historiesOf(store: Store, record: string, ids: readonly string[])
     )
     for (const row of rows) {
       const list = out.get(row.record_id)
-      if (list) list.push(fromEventRow(row))
-      else out.set(row.record_id, [fromEventRow(row)])
+      if (list) list.push(fromEventRow(store.db, row))
+      else out.set(row.record_id, [fromEventRow(store.db, row)])
     }
   }
   return out

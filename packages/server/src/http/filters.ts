@@ -4,7 +4,7 @@ import type { ListRequest } from '../store/query/list.ts'
 /** The query part of a list address: `state=open,late&due.to=2020-02-20&area=…&q=…&sort=-due&limit=50&cursor=…`. */
 export type Query = Readonly<Record<string, string | string[] | undefined>>
 
-const RESERVED = new Set(['area', 'q', 'sort', 'limit', 'cursor', 'lang', 'columns', 'purpose'])
+const RESERVED = new Set(['area', 'q', 'sort', 'limit', 'cursor', 'lang', 'columns', 'purpose', 'reveal'])
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
 

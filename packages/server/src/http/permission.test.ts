@@ -232,7 +232,6 @@ it('lets a grant end with its last day, and tells a system administrator nothing
     'lamp/export.csv',
     'lamp/export.xlsx',
     `lamp/${uuid(0)}`,
-    `lamp/${uuid(0)}?purpose=check`,
     `lamp/${uuid(0)}/timeline`,
     'repair',
     'audit/events',
@@ -241,4 +240,9 @@ it('lets a grant end with its last day, and tells a system administrator nothing
     'audit/chains',
   ])
     expect([url, (await at.get(`/api/${url}`, admin)).status]).toEqual([url, 403])
+  for (const [url, body] of [
+    [`lamp/${uuid(0)}/reveal`, { purpose: 'check' }],
+    ['visitor/find', { word: 'x', purpose: 'check' }],
+  ] as const)
+    expect([url, (await at.post(`/api/${url}`, body, admin)).status]).toEqual([url, 403])
 })

@@ -1,6 +1,5 @@
 import { type AnyRecord, CORRECT, type Command, MOVE, problem, type RecordState, Refused, type Result } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
 import { type Query, readListRequest } from './filters.ts'
@@ -30,7 +29,7 @@ interface ActBody {
 
 const bad = (path: string, zh: string, en: string) => new Refused(problem('invalid', { field: path, why: { zh, en } }, { path }))
 
-const id = (value: unknown, path: string): string => {
+export const idOf = (value: unknown, path: string): string => {
   if (typeof value !== 'string' || !UUID.test(value)) throw bad(path, '应为UUID。', 'it must be a UUID.')
   return value.toLowerCase()
 }
@@ -54,9 +53,9 @@ export function readCommand(record: string, recordId: unknown, action: string, b
   const happenedAt = text(body.happenedAt, 'happenedAt')
   const authority = text(body.authority, 'authority')
   return {
-    id: id(body.event, 'event'),
+    id: idOf(body.event, 'event'),
     record,
-    recordId: id(recordId, 'id'),
+    recordId: idOf(recordId, 'id'),
     action,
     input: input as Record<string, unknown>,
     ...(area === undefined ? {} : { area }),
@@ -127,15 +126,12 @@ function readRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessions
     return groups.ok ? { groups: groups.value } : refuseWith(reply, groups.problem)
   })
 
-  const detail = async (desk: Desk, recordId: string, purpose: string | undefined) =>
-    purpose === undefined ? desk.get(def.name, recordId) : desk.reveal(def.name, recordId, purpose)
-
-  app.get<{ Params: { id: string }; Querystring: { purpose?: string } }>(`/api/${def.name}/:id`, async (request, reply) => {
+  app.get<{ Params: { id: string } }>(`/api/${def.name}/:id`, async (request, reply) => {
     const desk = store.as(await signedIn(sessions, request))
-    const row = await detail(desk, id(request.params.id, 'id'), request.query.purpose)
+    const row = await desk.get(def.name, idOf(request.params.id, 'id'))
     if (!row.ok) return refuseWith(reply, row.problem)
     const tag = etag(row.value)
-    if (request.query.purpose === undefined && request.headers['if-none-match'] === tag) return reply.code(304).send()
+    if (request.headers['if-none-match'] === tag) return reply.code(304).send()
     return reply
       .header('etag', tag)
       .header('cache-control', 'private, no-cache')
@@ -143,7 +139,7 @@ function readRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessions
   })
 
   app.get<{ Params: { id: string } }>(`/api/${def.name}/:id/timeline`, async (request, reply) => {
-    const events = await store.as(await signedIn(sessions, request)).timeline(def.name, id(request.params.id, 'id'))
+    const events = await store.as(await signedIn(sessions, request)).timeline(def.name, idOf(request.params.id, 'id'))
     return events.ok ? { events: events.value } : refuseWith(reply, events.problem)
   })
 }

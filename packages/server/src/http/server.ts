@@ -15,6 +15,7 @@ import { fileRoutes } from './file-routes.ts'
 import { gateRoutes } from './gate-routes.ts'
 import { geoRoutes } from './geo-routes.ts'
 import { healthRoutes } from './health.ts'
+import { identityRoutes } from './identity-routes.ts'
 import { liveRoutes } from './live.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { openApiRoutes, watchRoutes } from './openapi.ts'
@@ -66,6 +67,7 @@ export async function createHttp({ store, accounts, web, data, log, requestsAMin
   openApiRoutes(app, store.registry)
   healthRoutes(app, store)
   authRoutes(app, store, accounts)
+  identityRoutes(app, store, accounts)
   recordRoutes(app, { store, sessions: accounts })
   reportRoutes(app, store, accounts)
   dailyRoutes(app, store, accounts)

@@ -25,7 +25,7 @@ const FORMATS = {
 
 /** An import that ends within this time is answered with its end, a longer one with where to look. Milliseconds. */
 const PATIENCE = 3_000
-const NOT_FILTERS = new Set(['lang', 'sort', 'limit', 'cursor', 'columns', 'purpose', 'area'])
+const NOT_FILTERS = new Set(['lang', 'sort', 'limit', 'cursor', 'columns', 'purpose', 'reveal', 'area'])
 
 /** Sheets out and in, and the jobs that long imports are. */
 export async function sheetRoutes(app: FastifyInstance, store: Store, sessions: Sessions): Promise<void> {
@@ -93,7 +93,7 @@ function exportRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessio
       const filters = Object.fromEntries(
         Object.entries(query).flatMap(([name, value]) => (NOT_FILTERS.has(name) || value === undefined ? [] : [[name, String(value)]])),
       )
-      const { purpose } = query
+      const { purpose, reveal } = query
       const table = await outgoing({
         store,
         desk: store.as(actor),
@@ -102,6 +102,7 @@ function exportRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessio
         lang,
         filters,
         ...(typeof purpose === 'string' ? { purpose } : {}),
+        reveal: reveal === '1',
       })
       if (!table.ok) return refuseWith(reply, table.problem)
       return sendTable(reply, table.value, format, store)

@@ -42,7 +42,7 @@ async function doDuty(store: DutyStore, duty: DailyDuty, upTo: string, since: st
   const def = store.registry.records.get(duty.record)
   if (!def) return 0
   const due: Command[] = []
-  const where = typeof duty.where === 'function' ? duty.where(upTo) : duty.where
+  const where = typeof duty.where === 'function' ? duty.where(upTo, store.settings.at(upTo, '')) : duty.where
   let cursor: string | undefined
   do {
     const page = await listRecords(store.db, def, EVERYTHING, { where, limit: PAGE, ...(cursor ? { cursor } : {}) })

@@ -1,7 +1,18 @@
-import { type AnyRecord, type Area, type Cell, type Field, type Label, type Lang, ok, type Result, type Surroundings } from '@guatu/kernel'
+import {
+  type AnyRecord,
+  type Area,
+  type Cell,
+  ERASED,
+  type Field,
+  type Label,
+  type Lang,
+  ok,
+  type Result,
+  type Surroundings,
+} from '@guatu/kernel'
 import { surroundings } from '../http/surroundings.ts'
 import type { Desk } from '../store/desk/desk.ts'
-import type { Listed, ListRequest } from '../store/query/list.ts'
+import type { Listed, ListRequest, Page } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { AREA_LABEL } from './columns.ts'
 
@@ -15,6 +26,8 @@ export interface ExportOptions {
   readonly filters: Readonly<Record<string, string>>
   /** Why the data leave the house; kept with the note of the export. */
   readonly purpose?: string
+  /** In clear: only for those who may see identity, and only with a purpose. */
+  readonly reveal?: boolean
 }
 
 /** A table on its way out: what stands above it, its heading, and its rows page by page. */
@@ -35,7 +48,9 @@ const STATE_LABEL: Label = { zh: '状态', en: 'State' }
  */
 export async function outgoing(options: ExportOptions): Promise<Result<OutgoingTable>> {
   const { store, desk, def, request, lang } = options
-  const first = await desk.list(def.name, { ...request, limit: PAGE })
+  const pageOf = (asked: ListRequest): Promise<Result<Page>> =>
+    options.reveal ? desk.identity.revealedPage(def.name, options.purpose ?? '', asked) : desk.list(def.name, asked)
+  const first = await pageOf({ ...request, limit: PAGE })
   if (!first.ok) return first
   const at = surroundings(store, lang)
   const names = Object.keys(def.fields)
@@ -58,14 +73,14 @@ export async function outgoing(options: ExportOptions): Promise<Result<OutgoingT
           rows += page.rows.length
           yield page.rows.map(line)
           if (page.next === undefined) return
-          const next = await desk.list(def.name, { ...request, limit: PAGE, cursor: page.next })
+          const next = await pageOf({ ...request, limit: PAGE, cursor: page.next })
           if (!next.ok) throw new Error(next.problem.message.en)
           page = next.value
         }
       } finally {
         await store.noteLook({
           actor: desk.actor.id,
-          what: 'export',
+          what: options.reveal ? 'export-in-clear' : 'export',
           record: def.name,
           rows,
           ...(options.purpose === undefined ? {} : { purpose: options.purpose }),
@@ -78,7 +93,8 @@ export async function outgoing(options: ExportOptions): Promise<Result<OutgoingT
 /** What has been masked is text already; everything else asks its kind. */
 function cellOf(field: Field | undefined, value: unknown, at: Surroundings): Cell {
   if (!field || value === undefined || value === null) return null
-  return field.sensitive ? String(value) : field.toCell(value, at)
+  if (value === ERASED) return at.lang === 'zh' ? '已删除' : 'erased'
+  return field.sensitive && typeof value === 'string' ? value : field.toCell(value, at)
 }
 
 /** Places are written with the names above them up to the county, because village names repeat; that is also how an import finds them. */

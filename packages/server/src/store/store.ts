@@ -2,8 +2,10 @@ import type { Actor, Clock, Registry } from '@guatu/kernel'
 import { type AreaStore, openAreas } from './areas/area-store.ts'
 import type { Attachments } from './attachments/attachments.ts'
 import { type Database, type DatabaseOptions, type DatabaseTarget, openDatabase } from './database/index.ts'
-import { Desk, type Look } from './desk/desk.ts'
+import { Desk } from './desk/desk.ts'
+import type { Look } from './desk/desk-store.ts'
 import { type GeoFacts, readGeo } from './geo/geo.ts'
+import { sameMasterKey } from './identity/master-key.ts'
 import { createWriter, type Writer } from './log/writer.ts'
 import { type Migration, migrate } from './migrate/index.ts'
 import { type RebuildOptions, type RebuildReport, rebuild } from './rebuild/rebuild.ts'
@@ -35,6 +37,8 @@ export interface StoreOptions {
   readonly migrations: readonly Migration[]
   readonly attachments?: Attachments
   readonly database?: DatabaseOptions
+  /** The master key of identity at rest; see `DatabaseOptions.identityKey`. */
+  readonly identityKey?: Uint8Array
   readonly onError?: (reference: string, error: unknown) => void
   /** Called when opening had to make the books anew, because this program counts otherwise than the one before. */
   readonly onRenewed?: (report: RebuildReport) => void
@@ -43,9 +47,13 @@ export interface StoreOptions {
 /** Opens the store, bringing its schema up to date first. Throws a StoreProblem that says what to do. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { registry, clock } = options
-  const db = await openDatabase<unknown>(options.target, options.database ?? {})
+  const db = await openDatabase<unknown>(options.target, {
+    ...options.database,
+    ...(options.identityKey ? { identityKey: options.identityKey } : {}),
+  })
   try {
     await migrate(db, options.migrations)
+    await sameMasterKey(db, options.identityKey !== undefined)
     const areas = await openAreas(db, registry, clock)
     const renewed = await renewBooks(db, registry, areas.index)
     if (renewed) options.onRenewed?.(renewed)

@@ -1,4 +1,5 @@
 import { type Draft, defineRecord, type Fields, f, refuse, type Situation } from '@guatu/kernel'
+import { duplicates } from '../duplicates/judge.ts'
 import { DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
 import { DOCUMENTS, documentNumber, factsOf, misfit } from './document.ts'
 
@@ -19,7 +20,7 @@ const fields = {
     options: { male: { zh: '男', en: 'Male' }, female: { zh: '女', en: 'Female' } },
     optional: true,
   }),
-  birthYear: f.count({ label: { zh: '出生年份', en: 'Year of birth' }, max: 2200, optional: true }),
+  birthYear: f.count({ label: { zh: '出生年份', en: 'Year of birth' }, max: 2200, ordinal: true, optional: true }),
   phone: f.phone({ label: { zh: '电话', en: 'Phone' }, find: 'exact', optional: true }),
   plate: f.code({
     label: { zh: '车牌', en: 'Number plate' },
@@ -51,6 +52,12 @@ const fields = {
   neededOn: f.date({ label: { zh: '最近使用日期', en: 'Last needed on' }, optional: true }),
   erasureProposedOn: f.date({ label: { zh: '拟删除日期', en: 'Erasure proposed on' }, optional: true }),
   mergedInto: f.person({ label: { zh: '并入', en: 'Merged into' }, optional: true }),
+  distinctFrom: f.list({
+    label: { zh: '已确认不同的人', en: 'Known to be others' },
+    item: f.person({ label: { zh: '人员', en: 'Person' } }),
+    max: 50,
+    optional: true,
+  }),
 } satisfies Fields
 
 export type PersonSituation = Situation<typeof fields>
@@ -84,6 +91,8 @@ export const person = defineRecord({
   label: { zh: '人员', en: 'Person' },
   at: 'village',
   title: 'name',
+  survivor: 'mergedInto',
+  duplicates,
   key: ['documentNumber'],
   fields,
   states: {
@@ -153,6 +162,14 @@ export const person = defineRecord({
         )
       },
     },
+    distinguish: {
+      label: { zh: '确认不是同一人', en: 'Not the same person' },
+      from: ['registered'],
+      to: 'same',
+      by: DECIDE,
+      with: { other: f.person({ label: { zh: '另一人', en: 'The other' } }) },
+      effect: (row, act) => ({ distinctFrom: [...new Set([...(row.distinctFrom ?? []), String(act.input.other)])].slice(-50) }),
+    },
     unmerge: {
       label: { zh: '撤销合并', en: 'Undo the merging' },
       from: ['merged'],
@@ -168,7 +185,7 @@ export const person = defineRecord({
       to: 'same',
       by: {},
       automatic: true,
-      effect: (_row, act) => ({ erasureProposedOn: act.day }),
+      needs: ['erasureProposedOn'],
     },
     keep: {
       label: { zh: '继续保留', en: 'Keep' },
@@ -185,6 +202,7 @@ export const person = defineRecord({
       to: 'erased',
       by: DECIDE,
       tone: 'danger',
+      erases: true,
       with: {
         ground: f.choice({
           label: { zh: '依据', en: 'Ground' },
@@ -195,7 +213,13 @@ export const person = defineRecord({
           },
         }),
       },
-      effect: () => ({ household: null, relation: null, erasureProposedOn: null }),
+      effect: () => ({ household: null, relation: null, erasureProposedOn: null, distinctFrom: null }),
+      // Whoever was merged into this person is this person: nothing of the identity may stay under another id.
+      related: { merged: { record: 'person', by: 'mergedInto' } },
+      follows: ({ act, related }) =>
+        (related.merged ?? [])
+          .filter((one) => one.state === 'merged')
+          .map((one) => ({ record: 'person', recordId: one.id, action: 'erase', input: { ground: act.input.ground } })),
     },
   },
   read: READ,

@@ -1,5 +1,6 @@
-import { HomeOutlined, ShopOutlined, SolutionOutlined, TeamOutlined } from '@ant-design/icons'
+import { DiffOutlined, HomeOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TeamOutlined } from '@ant-design/icons'
 import type { Screen } from '@guatu/client'
+import { lazy } from 'react'
 
 const READERS = ['grid-worker', 'town-clerk', 'county-clerk', 'health-worker', 'gate-officer', 'duty-officer', 'auditor'] as const
 
@@ -7,6 +8,7 @@ const READERS = ['grid-worker', 'town-clerk', 'county-clerk', 'health-worker', '
 export const screens: readonly Screen[] = [
   {
     path: 'people',
+    panels: { person: lazy(() => import('./person-panel.tsx')), household: lazy(() => import('./household-panel.tsx')) },
     group: 'containment',
     label: { zh: '人员', en: 'People' },
     icon: <TeamOutlined />,
@@ -36,5 +38,21 @@ export const screens: readonly Screen[] = [
     icon: <SolutionOutlined />,
     roles: READERS,
     load: () => import('./assignments.tsx'),
+  },
+  {
+    path: 'find-person',
+    group: 'containment',
+    label: { zh: '查找人员', en: 'Find a person' },
+    icon: <SearchOutlined />,
+    roles: READERS,
+    load: () => import('./find.tsx'),
+  },
+  {
+    path: 'duplicates',
+    group: 'containment',
+    label: { zh: '疑似重复', en: 'Possible duplicates' },
+    icon: <DiffOutlined />,
+    roles: ['town-clerk', 'county-clerk', 'duty-officer', 'auditor'],
+    load: () => import('./duplicates.tsx'),
   },
 ]

@@ -5,6 +5,7 @@ import { dailyPaths } from './daily.ts'
 import { fieldPaths } from './field.ts'
 import { areaPaths, commonPaths, documentPaths, filePaths } from './fixed.ts'
 import { gatePaths } from './gates.ts'
+import { identityPaths } from './identity.ts'
 import { recordPaths } from './records.ts'
 
 /** Every address of the server: those that follow from the definitions, and those that are always there. */
@@ -18,6 +19,9 @@ export function operations(registry: Registry): Paths {
   accountPaths(book)
   fieldPaths(book)
   if (registry.records.has('pass')) gatePaths(book)
-  for (const def of registry.records.values()) recordPaths(book, def)
+  for (const def of registry.records.values()) {
+    recordPaths(book, def)
+    identityPaths(book, def)
+  }
   return book.paths
 }

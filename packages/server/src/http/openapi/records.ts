@@ -43,7 +43,7 @@ export function recordPaths(book: Book, def: AnyRecord): void {
     responses: { 200: json(groups) },
   })
   for (const format of ['csv', 'xlsx'] as const) {
-    const out = [...asked, query('sort'), query('lang', { enum: ['zh', 'en'] }), query('purpose')]
+    const out = [...asked, query('sort'), query('lang', { enum: ['zh', 'en'] }), query('purpose'), query('reveal', { enum: ['0', '1'] })]
     book.add('get', `/api/${name}/export.${format}`, {
       operationId: `${name}.export.${format}`,
       summary: `${label.zh}：导出 / export`,
@@ -64,7 +64,6 @@ export function recordPaths(book: Book, def: AnyRecord): void {
     operationId: `${name}.get`,
     summary: `${label.zh}：详情 / detail`,
     tags,
-    parameters: [query('purpose', text, 'Reveals personal data; the look is logged.')],
     responses: { 200: json(one), 304: { description: 'Unchanged' } },
   })
   book.add('get', `/api/${name}/{id}/timeline`, {

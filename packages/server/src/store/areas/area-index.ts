@@ -52,6 +52,7 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
     county,
     level,
     lineage: { at: lineageAt, changes: (area) => changes(area, '') },
+    name: (area) => tree.last(area)?.name ?? undefined,
     currentPath: (area) => current(area, today()),
   }
 }

@@ -97,7 +97,7 @@ export class Audit {
     return ok({
       rows: page.map((row) => {
         const def = registry.records.get(row.record)
-        const event = fromEventRow(row)
+        const event = fromEventRow(db, row)
         return { ...(def ? maskEvent(def, event) : { ...event, input: {} }), seq: Number(row.seq) }
       }),
       ...(last ? { next: writeCursor(last.at_text, last.id) } : {}),

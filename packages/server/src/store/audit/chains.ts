@@ -1,7 +1,7 @@
 import type { Clock } from '@guatu/kernel'
 import type { Database } from '../database/index.ts'
 import { GENESIS, link } from '../log/chain.ts'
-import { EVENT_COLUMNS, type EventRow, fromEventRow, type Runner } from '../log/rows.ts'
+import { type EventRow, type Runner, STORED_COLUMNS, storedEvent } from '../log/rows.ts'
 
 /** What the last walk over one county's chain found. */
 export interface ChainState {
@@ -34,11 +34,11 @@ export async function walkChain(
   let seq = 0
   for (;;) {
     const rows = await run.query<EventRow>(
-      `select ${EVENT_COLUMNS} from events where county = $1 and seq > $2 order by seq limit ${PAGE}`,
+      `select ${STORED_COLUMNS} from events where county = $1 and seq > $2 order by seq limit ${PAGE}`,
       [head.county, seq],
     )
     for (const row of rows) {
-      const next = link(hash, fromEventRow(row))
+      const next = link(hash, storedEvent(row))
       if (Number(row.seq) !== seq + 1 || row.hash !== next) return { ...head, verifiedTo: seq, brokenAt: Number(row.seq) }
       hash = next
       seq += 1

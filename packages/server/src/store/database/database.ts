@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Vault } from '../identity/vault.ts'
 import { diskGuard } from './embedded/disk-guard.ts'
 import { openEmbedded } from './embedded/embedded.ts'
 import { checkpointWhenDue, type MaintenanceReport, scheduleMaintenance, vacuumWhereDue } from './embedded/maintenance.ts'
@@ -30,17 +32,22 @@ export interface DatabaseOptions {
   readonly upkeep?: boolean
   /** Embedded only: told what went wrong in maintenance, which tries again by itself; ignored unless told. */
   readonly onProblem?: (error: unknown) => void
+  /** The master key of identity at rest, 32 bytes; when left out one of its own, and what is sealed with it is lost with the process. */
+  readonly identityKey?: Uint8Array
 }
 
 /** One transaction, or one snapshot: everything inside it goes through here. */
 export interface Session<Tables> {
   readonly kysely: Transaction<Tables>
+  readonly vault: Vault
   query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
 }
 
 /** An open database. */
 export interface Database<Tables> {
   readonly engine: Engine
+  /** Seals and opens what is sensitive; the database itself never sees it. */
+  readonly vault: Vault
   /** For reading and for everything that is not the write path. */
   readonly kysely: Kysely<Tables>
   /** For the write path: on a server its own connections, so that slow readers never keep a writer waiting. */
@@ -88,7 +95,7 @@ async function openFolder<Tables>(folder: string | null, options: DatabaseOption
     await endMaintenance?.()
     await embedded.close()
   }
-  return assemble({ engine: 'pglite', readers: connections, writers: connections, maintain, end })
+  return assemble({ engine: 'pglite', readers: connections, writers: connections, maintain, end, vault: vaultOf(options) })
 }
 
 async function openServer<Tables>(url: string, options: DatabaseOptions): Promise<Database<Tables>> {
@@ -97,18 +104,21 @@ async function openServer<Tables>(url: string, options: DatabaseOptions): Promis
   const readers = new Connections(pools.readers, unguarded)
   const writers = new Connections(pools.writers, unguarded)
   const maintain = async (): Promise<MaintenanceReport> => ({ checkpoint: false, vacuumed: [], analysed: [] })
-  return assemble({ engine: 'postgres', readers, writers, maintain, end: () => pools.end() })
+  return assemble({ engine: 'postgres', readers, writers, maintain, end: () => pools.end(), vault: vaultOf(options) })
 }
+
+const vaultOf = (options: DatabaseOptions) => new Vault(options.identityKey ?? randomBytes(32))
 
 interface Parts {
   readonly engine: Engine
+  readonly vault: Vault
   readonly readers: Connections
   readonly writers: Connections
   readonly maintain: () => Promise<MaintenanceReport>
   readonly end: () => Promise<void>
 }
 
-function assemble<Tables>({ engine, readers, writers, maintain, end }: Parts): Database<Tables> {
+function assemble<Tables>({ engine, readers, writers, maintain, end, vault }: Parts): Database<Tables> {
   const kyselyOn = (connections: Connections): Kysely<Tables> =>
     new Kysely({ dialect: new PostgresDialect({ pool: connections.forKysely() }) })
   const kysely = kyselyOn(readers)
@@ -117,6 +127,7 @@ function assemble<Tables>({ engine, readers, writers, maintain, end }: Parts): D
     asTransactionBody(() =>
       work({
         kysely: transaction,
+        vault,
         query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
           const { rows } = await transaction.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]))
           return rows
@@ -126,6 +137,7 @@ function assemble<Tables>({ engine, readers, writers, maintain, end }: Parts): D
   let closing: Promise<void> | undefined
   return {
     engine,
+    vault,
     kysely,
     writer,
     query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {

@@ -12,6 +12,7 @@ export type StoreProblemCode =
   | 'migration-changed'
   | 'migration-failed'
   | 'migrations-misordered'
+  | 'identity-key-wrong'
   | 'backup-damaged'
   | 'backup-newer'
   | 'target-not-empty'

@@ -97,7 +97,7 @@ onBothEngines('a desk', (engine) => {
           const may = readable.includes(row.id)
           expect((await desk.get('lamp', row.id)).ok).toBe(may)
           expect((await desk.timeline('lamp', row.id)).ok).toBe(may)
-          const revealed = await desk.reveal('lamp', row.id, '核对')
+          const revealed = await desk.identity.reveal('lamp', row.id, '核对')
           expect(revealed.ok).toBe(within(scopeOf(def.reveal ?? {}, actor), place(row)))
           if (revealed.ok) expect(revealed.value.fields.phone).toBe('13800138000')
 

@@ -3,8 +3,8 @@ import {
   type Actor,
   type AnyRecord,
   type Command,
+  comparedFields,
   type DomainEvent,
-  type Expression,
   type Fields,
   isEmpty,
   no,
@@ -12,49 +12,27 @@ import {
   type Problem,
   problem,
   type RecordState,
-  type Registry,
   type Result,
   type Scope,
   scopeOf,
   unitsOf,
   within,
 } from '@guatu/kernel'
-import type { AreaStore } from '../areas/area-store.ts'
-import type { Database } from '../database/index.ts'
 import type { Receipt } from '../log/receipt.ts'
 import { readHistory } from '../log/rows.ts'
-import type { Writer } from '../log/writer.ts'
 import { type CarriedRequest, carriedRows } from '../query/carried.ts'
 import { type EnteringRequest, lateness, type SameMinute, sameMinute } from '../query/entering.ts'
 import { countRecords, type Group, getRecord, groupRecords, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'
 import { type AreaFigures, readAreaOver } from '../tallies/area-over.ts'
 import { addUp, type BoardRequest, type IndicatorSeries, type MapFigure, readBoard, readMap } from '../tallies/board.ts'
+import type { DeskStore } from './desk-store.ts'
+import { IdentityDesk } from './identity-desk.ts'
 import { maskEvent, maskState } from './masking.ts'
 
 /** An action as the caller meets it on a record: possible now, or not and why. */
 export interface Offer {
   readonly action: string
   readonly allowed: boolean
-}
-
-/** What a desk needs of the store. */
-export interface DeskStore {
-  readonly db: Database<unknown>
-  readonly registry: Registry
-  readonly writer: Writer
-  readonly areas: AreaStore
-  noteLook(look: Look): Promise<void>
-}
-
-/** One look at personal data: who, at what, why. */
-export interface Look {
-  readonly actor: string
-  /** `reveal`, `export`, `search`. */
-  readonly what: string
-  readonly record?: string
-  readonly recordId?: string
-  readonly purpose?: string
-  readonly rows?: number
 }
 
 /**
@@ -134,18 +112,9 @@ export class Desk {
     return ok({ ...timed, copied })
   }
 
-  /** A record with its sensitive fields in clear: only with need to know, only with a purpose, and the look is logged. */
-  async reveal(record: string, id: string, purpose: string): Promise<Result<Listed>> {
-    const found = this.#def(record)
-    if (!found.ok) return found
-    const { def } = found.value
-    const scope = scopeOf(def.reveal ?? {}, this.actor)
-    if (isEmpty(scope)) return no(problem('not-allowed', { action: { zh: '查看个人信息', en: 'see personal data' } }))
-    if (purpose.trim().length < 2) return no(problem('required', { field: { zh: '查看目的', en: 'purpose' } }, { path: 'purpose' }))
-    const row = await getRecord(this.#store.db, def, scope, id)
-    if (!row) return no(problem('not-found', { what: def.label }))
-    await this.#store.noteLook({ actor: this.actor.id, what: 'reveal', record, recordId: id, purpose: purpose.trim(), rows: 1 })
-    return ok(row)
+  /** Seeing, finding and comparing identity; everything else this desk shows masked. */
+  get identity(): IdentityDesk {
+    return new IdentityDesk(this.#store, this.actor)
   }
 
   /** Everything that was done to a record, oldest first. */
@@ -249,11 +218,4 @@ function probe(def: AnyRecord, request: Pick<ListRequest, 'where' | 'sort'>): Pr
   const hidden = asked.find((name) => def.fields[name]?.sensitive)
   const label = hidden === undefined ? undefined : def.fields[hidden]?.label
   return label && problem('not-allowed', { action: { zh: `按${label.zh}查询`, en: `ask by ${label.en}` } }, { path: hidden ?? '' })
-}
-
-/** Fields whose values a condition compares; whether one is given at all tells nothing of it. */
-function comparedFields(where: Expression): readonly string[] {
-  if (where.op === 'every' || where.op === 'some') return where.of.flatMap(comparedFields)
-  if (where.op === 'not') return comparedFields(where.of)
-  return where.op === 'given' ? [] : [where.field]
 }

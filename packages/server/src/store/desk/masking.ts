@@ -1,8 +1,11 @@
-import type { AnyRecord, DomainEvent, Field, RecordState } from '@guatu/kernel'
+import { type AnyRecord, type DomainEvent, ERASED, type Field, meaningsOf, type RecordState } from '@guatu/kernel'
 
 const maskFields = (fields: Readonly<Record<string, Field>>, values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, value !== null && fields[name]?.sensitive ? fields[name]?.mask(value) : value]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      value !== null && value !== ERASED && fields[name]?.sensitive ? fields[name]?.mask(value) : value,
+    ]),
   )
 
 const anythingSensitive = new WeakMap<AnyRecord, boolean>()
@@ -24,14 +27,14 @@ export const maskState = <S extends RecordState>(def: AnyRecord, state: S): S =>
 /** An event carries the values of its act: they are masked like the fields of the record, corrections included. */
 export function maskEvent(def: AnyRecord, event: DomainEvent): DomainEvent {
   if (!hasSensitive(def)) return event
-  const fields = { ...def.fields, ...def.actions[event.action]?.with }
+  const fields = meaningsOf(def, event.action)
   const input = maskFields(fields, event.input)
   const corrected = input.input
   return {
     ...event,
     input:
       typeof corrected === 'object' && corrected !== null
-        ? { ...input, input: maskFields(def.fields, corrected as Record<string, unknown>) }
+        ? { ...input, input: maskFields(fields, corrected as Record<string, unknown>) }
         : input,
   }
 }

@@ -1,3 +1,5 @@
+import type { Keeper } from '../identity/keeper.ts'
+import { Seals } from '../identity/seals.ts'
 import type { Batch } from './batch.ts'
 import { GENESIS, type Link, link } from './chain.ts'
 import type { Head, Memory } from './memory.ts'
@@ -7,11 +9,14 @@ import { eventsPiece, type Passage, type Runner, writeThrough } from './rows.ts'
  * Writes what a batch decided in one statement: events with their links, chain heads, states, books. All of it or nothing: when another process
  * wrote since `turn`, or something taken for new is there already, no turn is taken and nothing is written. The memory learns what was.
  */
-export async function append(run: Runner, batch: Batch, turn: number, memory: Memory): Promise<Passage> {
+export async function append(run: Keeper, batch: Batch, turn: number, memory: Memory): Promise<Passage> {
   const { work } = batch
   if (work.events.length === 0) return { taken: turn, seen: turn }
   const heads = await headsOf(run, [...new Set(work.events.map((e) => e.county))].sort(), memory)
-  const linked = work.events.map((event) => {
+  const seals = await Seals.forActs(run, work.registry, work.events)
+  const linked = work.events.map((act) => {
+    // What is chained is what is stored: the chain stays whole when a key is erased.
+    const event = seals.event(act)
     const head = heads.get(event.county) ?? { county: event.county, seq: 0, hash: GENESIS }
     const next = { county: event.county, seq: head.seq + 1, hash: link(head.hash, event) }
     heads.set(event.county, next)
@@ -23,7 +28,7 @@ export async function append(run: Runner, batch: Batch, turn: number, memory: Me
      on conflict (county) do update set seq = excluded.seq, hash = excluded.hash`,
     rows: [...heads.values()],
   }
-  const passage = await writeThrough(run, { turn, unknown: work.assumed() }, [eventsPiece(linked), chains, ...work.pieces()])
+  const passage = await writeThrough(run, { turn, unknown: work.assumed() }, [eventsPiece(linked), chains, ...work.pieces(seals)])
   if (passage.taken !== null) memory.learn(passage.taken, heads.values(), work.changed())
   return passage
 }

@@ -9,6 +9,7 @@ import {
   type DomainEvent,
   decide,
   derivedId,
+  ERASED,
   type Follow,
   MOVE,
   no,
@@ -21,13 +22,15 @@ import {
   stampOf,
   today,
 } from '@guatu/kernel'
+import type { Keeper } from '../identity/keeper.ts'
 import type { Link } from './chain.ts'
 import { correct } from './correction.ts'
 import { insertLate } from './late.ts'
 import { move } from './move.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
-import { EVENT_COLUMNS, type EventRow, fromEventRow, type Runner } from './rows.ts'
-import { isLatest, type Known, Workspace } from './workspace.ts'
+import { EVENT_COLUMNS, type EventRow, fromEventRow } from './rows.ts'
+import { alreadyThere } from './twin.ts'
+import { isKnownInCity, isLatest, type Known, Workspace } from './workspace.ts'
 
 /** Consequences of consequences end somewhere: a definition that never stops is a mistake, not a load. */
 const DEPTH = 8
@@ -47,7 +50,7 @@ export class Batch {
    * everything up first. `below` is a batch that is being written: what it did counts as done.
    */
   constructor(
-    run: Runner,
+    run: Keeper,
     at: Surround,
     known: { readonly below?: Batch; readonly state?: Known['state']; readonly trusting?: boolean } = {},
   ) {
@@ -88,16 +91,26 @@ export class Batch {
   /** Reads the states that acts on existing records need and nobody remembers. */
   async #recall(groups: readonly Group[]): Promise<void> {
     const states = new Map<AnyRecord, string[]>()
+    const keyed = new Map<AnyRecord, { county: string; fields: Command['input'] }[]>()
     for (const { commands } of groups) {
       for (const command of commands) {
         const def = this.#at.registry.records.get(command.record)
-        if (!def || def.actions[command.action]?.from === 'new') continue
+        if (!def) continue
+        if (def.actions[command.action]?.from === 'new') {
+          if (!isKnownInCity(def)) continue
+          const wanted = keyed.get(def)
+          const one = { county: '', fields: command.input }
+          if (wanted) wanted.push(one)
+          else keyed.set(def, [one])
+          continue
+        }
         const list = states.get(def)
         if (list) list.push(command.recordId)
         else states.set(def, [command.recordId])
       }
     }
     if (states.size > 0) await this.work.prefetch(states)
+    for (const [def, wanted] of keyed) await this.work.prefetchKeys(def, wanted)
   }
 
   /**
@@ -141,7 +154,7 @@ export class Batch {
     await this.work.prefetch(states)
     for (const [def, candidates] of keyed) await this.work.prefetchKeys(def, candidates)
     const known = await this.work.run.query<EventRow>(`select ${EVENT_COLUMNS} from events where id = any($1::uuid[])`, [ids])
-    for (const row of known) this.#known.set(row.id, fromEventRow(row))
+    for (const row of known) this.#known.set(row.id, fromEventRow(this.work.run, row))
     return new Set(known.map((row) => row.id))
   }
 
@@ -191,7 +204,7 @@ export class Batch {
     const { event, after, situation } = decision.value
     if (!isLatest(before, event)) return this.#late(def, timed, circumstances, actor, depth)
     const twin = await this.work.sameKey(def, after)
-    if (twin !== undefined) return no(problem('already-exists', { what: def.label }, { data: { id: twin } }))
+    if (twin !== undefined) return no(await alreadyThere(this.work, def, twin, actor, event.day))
     this.work.accept(def, before, event, after)
     const followed = await this.#follow(action?.follows?.(situation) ?? [], event, actor, depth)
     return followed ?? ok({ event, state: (await this.work.state(def, command.recordId)) ?? after, repeated: false })
@@ -289,7 +302,11 @@ function differs(known: DomainEvent, command: Command, def: AnyRecord): boolean 
   const action = Object.hasOwn(def.actions, command.action) ? def.actions[command.action] : undefined
   if (!action) return false
   const read = readInput(def, action, command.input, command.shape)
-  return !read.ok || !isDeepStrictEqual(JSON.parse(JSON.stringify(read.value)), JSON.parse(JSON.stringify(known.input)))
+  if (!read.ok) return true
+  const sent: Record<string, unknown> = JSON.parse(JSON.stringify(read.value))
+  // What was erased cannot be compared any more: a phone that sends an old act again gets its receipt.
+  for (const [name, value] of Object.entries(known.input)) if (value === ERASED && name in sent) sent[name] = ERASED
+  return !isDeepStrictEqual(sent, JSON.parse(JSON.stringify(known.input)))
 }
 
 const at = (p: Problem, index: number): Problem => ({ ...p, path: `commands.${index}${p.path ? `.${p.path}` : ''}` })

@@ -21,6 +21,7 @@ import {
 } from '@guatu/kernel'
 import { firstImpossible } from './late.ts'
 import type { Receipt, Surround } from './receipt.ts'
+import { alreadyThere } from './twin.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Words that a database and a page can hold. */
@@ -98,7 +99,7 @@ export async function correct(work: Workspace, at: Surround, def: AnyRecord, com
     )
   }
   const twin = await work.sameKey(def, fold(def, [...history, event]) ?? state)
-  if (twin !== undefined) return no(problem('already-exists', { what: def.label }, { data: { id: twin } }))
+  if (twin !== undefined) return no(await alreadyThere(work, def, twin, actor, event.day))
   const after = work.refold(def, history, event)
   return after ? ok({ event, state: after, repeated: false }) : no(problem('not-found', { what: def.label }))
 }

@@ -14,6 +14,7 @@ import {
   type Result,
 } from '@guatu/kernel'
 import type { Receipt } from './receipt.ts'
+import { alreadyThere } from './twin.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -39,7 +40,7 @@ export async function insertLate(
   if (broken !== undefined) return no(problem('out-of-order', { later: def.actions[broken]?.label ?? broken }))
   const now = fold(def, [...history, event])
   const twin = now && (await work.sameKey(def, now))
-  if (twin !== undefined) return no(problem('already-exists', { what: def.label }, { data: { id: twin } }))
+  if (twin !== undefined) return no(await alreadyThere(work, def, twin, at.actor, event.day))
   const state = work.refold(def, history, event)
   return state ? ok({ event, state, repeated: false, situation }) : no(problem('not-found', { what: def.label }))
 }

@@ -1,10 +1,11 @@
 import type { Result } from '@guatu/kernel'
 import type { Database } from '../database/index.ts'
+import type { Keeper } from '../identity/keeper.ts'
 import { append, wasWritten } from './append.ts'
 import { Batch } from './batch.ts'
 import type { Memory } from './memory.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
-import { lastTurn, type Runner } from './rows.ts'
+import { lastTurn } from './rows.ts'
 
 export interface Waiting extends Group {
   answer(result: Result<readonly Receipt[]>): void
@@ -43,7 +44,7 @@ class Load {
  */
 export class Pipeline {
   readonly #db: Database<unknown>
-  readonly #writing: Runner
+  readonly #writing: Keeper
   readonly #at: Surround
   readonly #memory: Memory
   readonly #settle: Settle
@@ -57,7 +58,7 @@ export class Pipeline {
 
   constructor(db: Database<unknown>, at: Surround, memory: Memory, settle: Settle, done: Done) {
     this.#db = db
-    this.#writing = { query: (sql, parameters) => db.write(sql, parameters) }
+    this.#writing = { vault: db.vault, query: (sql, parameters) => db.write(sql, parameters) }
     this.#at = at
     this.#memory = memory
     this.#settle = settle

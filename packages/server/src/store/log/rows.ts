@@ -1,5 +1,8 @@
 import type { AnyRecord, DomainEvent, RecordState } from '@guatu/kernel'
-import { snake, tableOf } from '../schema/model.ts'
+import { openFields, openInput, type SealedFields, sealFields, subjectOf } from '../identity/codec.ts'
+import { waysOf } from '../identity/forms.ts'
+import type { Keeper, Sealing } from '../identity/keeper.ts'
+import { hasIdentity, snake, tableOf } from '../schema/model.ts'
 
 /** Anything that runs SQL: the database, a transaction, a snapshot. */
 export interface Runner {
@@ -24,12 +27,26 @@ export interface EventRow {
   readonly cause: string | null
   readonly input: Record<string, unknown>
   readonly hash: string
+  /** The record's key, sealed, where the input has a sealed part. */
+  readonly wrapped?: string | null
 }
 
-export const EVENT_COLUMNS =
+/** An event as it is stored and chained. */
+export const STORED_COLUMNS =
   'county, seq, id, record, record_id, action, area, happened_at, recorded_at, day, actor, unit, authority, corrects, cause, input, hash'
 
-export const fromEventRow = (row: EventRow): DomainEvent => ({
+/** An event with what it takes to open it; for `from events` without another name. */
+export const EVENT_COLUMNS = `${STORED_COLUMNS}, case when jsonb_exists(input, '@sealed') then
+  (select k.wrapped from identity_keys k where k.id = events.record_id and k.county = events.county) end as wrapped`
+
+/** The event that a row tells, its identity in clear. */
+export function fromEventRow({ vault }: Pick<Keeper, 'vault'>, row: EventRow): DomainEvent {
+  const event = storedEvent(row)
+  return { ...event, input: openInput(vault, event.input, subjectOf(row.record, row.record_id), row.wrapped) }
+}
+
+/** The event as it was chained: identity stays sealed. */
+export const storedEvent = (row: EventRow): DomainEvent => ({
   id: row.id,
   county: row.county,
   record: row.record,
@@ -138,7 +155,7 @@ export function eventsPiece(events: readonly { event: DomainEvent; seq: number; 
     hash,
   }))
   return {
-    sql: `insert into events (${EVENT_COLUMNS}) select ${EVENT_COLUMNS} from jsonb_to_recordset($1::jsonb) as t(${EVENT_SHAPE})`,
+    sql: `insert into events (${STORED_COLUMNS}) select ${STORED_COLUMNS} from jsonb_to_recordset($1::jsonb) as t(${EVENT_SHAPE})`,
     rows,
   }
 }
@@ -147,9 +164,11 @@ export function eventsPiece(events: readonly { event: DomainEvent; seq: number; 
 export interface RecordSql {
   readonly def: AnyRecord
   readonly table: string
-  /** `[field name, column name]` of its own fields. */
+  /** `[field name, column name]` of its own fields that stand in clear. */
   readonly fields: readonly (readonly [string, string])[]
+  /** What is read: its columns, and what it takes to open them; for `from` its table without another name. */
   readonly columns: string
+  readonly identity: boolean
   readonly upsert: string
 }
 
@@ -159,18 +178,23 @@ export function sqlOf(def: AnyRecord): RecordSql {
   const known = made.get(def)
   if (known) return known
   const table = `"${tableOf(def.name)}"`
-  const fields = Object.keys(def.fields).map((name) => [name, snake(name)] as const)
+  const fields = Object.entries(def.fields).flatMap(([name, field]) => (field.sensitive ? [] : [[name, snake(name)] as const]))
+  const identity = hasIdentity(def)
+  const sealed = identity ? ['sealed text', 'sealed_names jsonb', ...waysOf(def).map((way) => `"${way.column}" text`)] : []
   const system = ['county', 'id', 'area', 'path', 'state', 'version', 'created_at', 'changed_at', 'last_event']
   const types = ['text', 'uuid', 'text', 'text', 'text', 'integer', 'timestamptz', 'timestamptz', 'uuid']
   const own = fields.map(([name, column]) => `"${column}" ${def.fields[name]?.column}`)
-  const columns = [...system, ...fields.map(([, column]) => `"${column}"`)].join(', ')
-  const shape = [...system.map((column, i) => `${column} ${types[i]}`), ...own].join(', ')
-  const updated = [...system.slice(2), ...fields.map(([, column]) => `"${column}"`)].filter((c) => c !== 'created_at')
+  const named = [...fields.map(([, column]) => `"${column}"`), ...sealed.map((column) => column.split(' ')[0] ?? '')]
+  const columns = [...system, ...named].join(', ')
+  const shape = [...system.map((column, i) => `${column} ${types[i]}`), ...own, ...sealed].join(', ')
+  const updated = [...system.slice(2), ...named].filter((c) => c !== 'created_at')
+  const key = `case when sealed is not null then (select k.wrapped from identity_keys k where k.id = ${table}.id and k.county = ${table}.county) end`
   const sql: RecordSql = {
     def,
     table,
     fields,
-    columns,
+    columns: identity ? `${columns}, ${key} as wrapped` : columns,
+    identity,
     upsert: `insert into ${table} (${columns}) select ${columns} from jsonb_to_recordset($1::jsonb) as t(${shape})
       on conflict (county, id) do update set ${updated.map((c) => `${c} = excluded.${c}`).join(', ')}`,
   }
@@ -178,9 +202,11 @@ export function sqlOf(def: AnyRecord): RecordSql {
   return sql
 }
 
-export type StateRow = Record<string, unknown> & { county: string; id: string; path: string }
+export type StateRow = Record<string, unknown> &
+  Partial<SealedFields> & { county: string; id: string; path: string; wrapped?: string | null }
 
-export function fromStateRow(sql: RecordSql, row: StateRow): RecordState {
+/** The state that a row tells, its identity in clear. */
+export function fromStateRow({ vault }: Pick<Keeper, 'vault'>, sql: RecordSql, row: StateRow): RecordState {
   const fields: Record<string, unknown> = {}
   for (const [name, column] of sql.fields) {
     const raw = row[column]
@@ -196,12 +222,22 @@ export function fromStateRow(sql: RecordSql, row: StateRow): RecordState {
     createdAt: (row.created_at as Date).toISOString(),
     changedAt: (row.changed_at as Date).toISOString(),
     lastEvent: String(row.last_event),
-    fields,
+    fields: sql.identity
+      ? {
+          ...fields,
+          ...openFields(
+            vault,
+            { sealed: row.sealed ?? null, sealed_names: row.sealed_names ?? null },
+            subjectOf(sql.def.name, row.id),
+            row.wrapped,
+          ),
+        }
+      : fields,
   }
 }
 
 /** Writes states of one record type. */
-export function statesPiece(sql: RecordSql, states: readonly { state: RecordState; path: string }[]): Piece {
+export function statesPiece(sql: RecordSql, states: readonly { state: RecordState; path: string }[], seals: Sealing): Piece {
   const rows = states.map(({ state, path }) => {
     const row: Record<string, unknown> = {
       county: state.county,
@@ -218,25 +254,31 @@ export function statesPiece(sql: RecordSql, states: readonly { state: RecordStat
       const value = state.fields[name]
       if (value !== undefined) row[column] = sql.def.fields[name]?.toColumn(value)
     }
-    return row
+    if (!sql.identity) return row
+    const { id, county, fields } = state
+    return Object.assign(row, sealFields(sql.def, fields, seals.sealText(sql.def.name, id, county)), seals.finder.tokens(sql.def, fields))
   })
   return { sql: sql.upsert, rows }
 }
 
-export const writeStates = (run: Runner, sql: RecordSql, states: readonly { state: RecordState; path: string }[]): Promise<void> =>
-  writePieces(run, [statesPiece(sql, states)])
+export const writeStates = (
+  run: Runner,
+  sql: RecordSql,
+  states: readonly { state: RecordState; path: string }[],
+  seals: Sealing,
+): Promise<void> => writePieces(run, [statesPiece(sql, states, seals), seals.piece()])
 
-export async function readStates(run: Runner, sql: RecordSql, ids: readonly string[]): Promise<Map<string, RecordState>> {
+export async function readStates(run: Keeper, sql: RecordSql, ids: readonly string[]): Promise<Map<string, RecordState>> {
   if (ids.length === 0) return new Map()
   const rows = await run.query<StateRow>(`select ${sql.columns} from ${sql.table} where id = any($1::uuid[])`, [ids])
-  return new Map(rows.map((row) => [row.id, fromStateRow(sql, row)]))
+  return new Map(rows.map((row) => [row.id, fromStateRow(run, sql, row)]))
 }
 
 /** Whole history of one record, in the order of the log. */
-export async function readHistory(run: Runner, record: string, id: string): Promise<DomainEvent[]> {
+export async function readHistory(run: Keeper, record: string, id: string): Promise<DomainEvent[]> {
   const rows = await run.query<EventRow>(`select ${EVENT_COLUMNS} from events where record = $1 and record_id = $2 order by seq`, [
     record,
     id,
   ])
-  return rows.map(fromEventRow)
+  return rows.map((row) => fromEventRow(run, row))
 }

@@ -1,6 +1,7 @@
 import {
   type AnyRecord,
   type DomainEvent,
+  ERASED,
   inOrder,
   type Lineage,
   type Places,
@@ -10,14 +11,20 @@ import {
   reversed,
   steps,
 } from '@guatu/kernel'
+import { exactForm, waysOf } from '../identity/forms.ts'
+import type { Keeper } from '../identity/keeper.ts'
+import type { Seals } from '../identity/seals.ts'
+import { keyColumn } from '../schema/model.ts'
 import { Books } from '../tallies/books.ts'
-import { fromStateRow, type Gate, type Piece, type Runner, readHistory, readStates, type StateRow, sqlOf, statesPiece } from './rows.ts'
+import { fromStateRow, type Gate, type Piece, readHistory, readStates, type StateRow, sqlOf, statesPiece } from './rows.ts'
 
 /** What deciding and posting need to know of areas; the tree is swapped whole when a reform is confirmed. */
 export interface AreaIndex extends Places {
   readonly lineage: Lineage
   /** Path by which an area is found today, whatever day it stems from; undefined for an unknown area. */
   currentPath(area: string): string | undefined
+  /** What an area is, or was last, called. */
+  name(area: string): string | undefined
 }
 
 /** What a workspace may know without asking the database. */
@@ -35,7 +42,7 @@ export interface Known {
 
 /** What one batch changes, before any of it is written: states as they would be, books, and marks to return to. */
 export class Workspace {
-  readonly run: Runner
+  readonly run: Keeper
   readonly registry: Registry
   readonly areas: AreaIndex
   readonly events: DomainEvent[] = []
@@ -52,7 +59,7 @@ export class Workspace {
   /** How to take back what was done since the mark. */
   #undo: (() => void)[] | undefined
 
-  constructor(run: Runner, registry: Registry, areas: AreaIndex, known: Known = {}) {
+  constructor(run: Keeper, registry: Registry, areas: AreaIndex, known: Known = {}) {
     this.run = run
     this.registry = registry
     this.areas = areas
@@ -146,7 +153,7 @@ export class Workspace {
         `select ${sql.columns} from ${sql.table} where "${column}" = $1 order by created_at, id`,
         [pointed],
       )
-      const states = new Map(rows.map((row) => [row.id, fromStateRow(sql, row)]))
+      const states = new Map(rows.map((row) => [row.id, fromStateRow(this.run, sql, row)]))
       this.#overlay(def, states)
       out[name] = [...states.values()].filter((state) => state.fields[relation.by] === pointed)
     }
@@ -211,25 +218,34 @@ export class Workspace {
   /** Looks up many keys at once, so that an import does not ask row by row. */
   async prefetchKeys(def: AnyRecord, candidates: readonly { county: string; fields: Readonly<Record<string, unknown>> }[]): Promise<void> {
     const [first] = def.key ?? []
-    const key = def.key ?? []
-    const wanted = candidates.filter((one) => key.every((name) => one.fields[name] !== undefined) && !this.#keys.has(keyText(def, one)))
-    if (first === undefined || wanted.length === 0 || this.#known.trusting) return
+    const { below } = this.#known
+    const wanted = candidates.filter((one) => {
+      if (!hasKey(def, one.fields)) return false
+      const key = keyText(def, one)
+      return !this.#keys.has(key) && (below ? below.#keyed(key) : undefined) === undefined
+    })
+    if (first === undefined || wanted.length === 0 || (this.#known.trusting && !isKnownInCity(def))) return
     const sql = sqlOf(def)
     const field = def.fields[first]
-    const column = sql.fields.find(([name]) => name === first)?.[1]
+    const way = waysOf(def).find((one) => one.field === first && one.means === 'exact')
+    const column = keyColumn(def, first)
     const rows = await this.run.query<StateRow>(`select ${sql.columns} from ${sql.table} where "${column}" = any($1::${field?.column}[])`, [
-      [...new Set(wanted.map((one) => field?.toColumn(one.fields[first])))],
+      [
+        ...new Set(
+          wanted.map((one) => (way ? this.run.vault.finder.token(def, way, one.fields[first]) : field?.toColumn(one.fields[first]))),
+        ),
+      ],
     ])
     for (const one of wanted) this.#keys.set(keyText(def, one), '')
     for (const row of rows) {
-      const state = fromStateRow(sql, row)
+      const state = fromStateRow(this.run, sql, row)
       this.#keys.set(keyText(def, state), state.id)
     }
   }
 
   /** The record that already has this key, if any. */
   async sameKey(def: AnyRecord, state: RecordState): Promise<string | undefined> {
-    if (!def.key || def.key.some((name) => state.fields[name] === undefined)) return undefined
+    if (!hasKey(def, state.fields)) return undefined
     await this.prefetchKeys(def, [state])
     const found = this.#keyed(keyText(def, state))
     return found && found !== state.id ? found : undefined
@@ -298,8 +314,8 @@ export class Workspace {
     }
   }
 
-  /** What has to be written: changed states by record type, and the lines of the books. */
-  pieces(): Piece[] {
+  /** What has to be written: changed states by record type, the lines of the books, and the keys of what is sealed. */
+  pieces(seals: Seals): Piece[] {
     const states = [...this.#dirty].map(([def, ids]) =>
       statesPiece(
         sqlOf(def),
@@ -307,14 +323,28 @@ export class Workspace {
           const state = this.#states.get(id)
           return state ? [{ state, path: this.areas.currentPath(state.area) ?? '' }] : []
         }),
+        seals,
       ),
     )
-    return [...states, this.books.piece()]
+    return [...states, this.books.piece(), seals.piece()]
   }
 }
 
-const keyText = (def: AnyRecord, one: { readonly county: string; readonly fields: Readonly<Record<string, unknown>> }) =>
-  JSON.stringify([def.name, one.county, ...(def.key ?? []).map((name) => one.fields[name])])
+const hasKey = (def: AnyRecord, fields: Readonly<Record<string, unknown>>): boolean =>
+  def.key?.every((name) => fields[name] !== undefined && fields[name] !== ERASED) ?? false
+
+/** A key that is sensitive is one in the whole city: the unique index of a county cannot see the others, so it is always looked up. */
+export const isKnownInCity = (def: AnyRecord): boolean => def.key?.some((name) => def.fields[name]?.sensitive) ?? false
+
+/** Whoever is known by a sensitive key is one in the whole city; every other record is one in its county. */
+const keyText = (def: AnyRecord, { county, fields }: { readonly county: string; readonly fields: Readonly<Record<string, unknown>> }) => {
+  const key = (def.key ?? []).map((name) => [fields[name], def.fields[name]?.sensitive ?? false] as const)
+  return JSON.stringify([
+    def.name,
+    key.some(([, sensitive]) => sensitive) ? null : county,
+    ...key.map(([value, sensitive]) => (sensitive && typeof value === 'string' ? exactForm(value) : value)),
+  ])
+}
 
 export const isLatest = (before: RecordState | undefined, event: DomainEvent): boolean =>
   !before || inOrder({ happenedAt: before.changedAt, id: before.lastEvent }, event) < 0

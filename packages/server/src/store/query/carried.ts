@@ -24,7 +24,7 @@ export async function carriedRows(db: Database<unknown>, def: AnyRecord, scope: 
   if (request.after) conditions.push(sql`(path, id) > (${request.after.path}, ${request.after.id}::uuid)`)
   const { rows } = await sql<StateRow>`select ${sql.raw(statement.columns)} from ${sql.table(tableOf(def.name))}
     where ${every(conditions)} order by path, id limit ${request.limit}`.execute(db.kysely)
-  return rows.map((row) => ({ ...fromStateRow(statement, row), path: row.path }))
+  return rows.map((row) => ({ ...fromStateRow(db, statement, row), path: row.path }))
 }
 
 /** What happened in a county's book after a place in it: records touched, and those that moved. */

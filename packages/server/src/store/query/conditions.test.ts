@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
+import { Seals } from '../identity/seals.ts'
 import { sqlOf, writeStates } from '../log/rows.ts'
 import { draft } from '../schema/ddl.ts'
 import { schemaOf, tableOf } from '../schema/model.ts'
@@ -23,6 +24,7 @@ const row = fc.record(
     keeper: fc.constantFrom('harbour', 'hq-11'),
     guests: fc.array(fc.constantFrom('harbour', 'hq-11', 'other'), { maxLength: 3 }),
     name: fc.constantFrom('北岸', '南岸', "o'clock", '100%'),
+    phone: fc.constant('13800000000'),
   },
   { requiredKeys: [] },
 )
@@ -31,7 +33,7 @@ const leaf: fc.Arbitrary<Expression> = fc.oneof(
   fc.record({ op: fc.constant('is' as const), field: fc.constant('name'), value: fc.constantFrom('北岸', "o'clock", '100%') }),
   fc.record({ op: fc.constant('in' as const), field: fc.constant('state'), values: fc.subarray(['dark', 'lit', 'retired']) }),
   fc.record({ op: fc.constant('is' as const), field: fc.constant('automatic'), value: fc.boolean() }),
-  fc.record({ op: fc.constant('given' as const), field: fc.constantFrom('height', 'keeper', 'builtOn') }),
+  fc.record({ op: fc.constant('given' as const), field: fc.constantFrom('height', 'keeper', 'builtOn', 'phone') }),
   fc.record({
     op: fc.constant('between' as const),
     field: fc.constantFrom('candela', 'height'),
@@ -69,7 +71,7 @@ onBothEngines('conditions as SQL', (engine) => {
           fields: { number: `DT-${String(i).padStart(6, '0')}`, ...fields } as Record<string, unknown>,
         },
       }))
-    await writeStates(db, sqlOf(def), rows)
+    await writeStates(db, sqlOf(def), rows, await Seals.forRecords(db, registry, []))
     const select = async (condition: ReturnType<typeof expressionCondition>) => {
       const found = await sql<{ id: string }>`select id from ${sql.table(tableOf('lamp'))} where ${condition}`.execute(db.kysely)
       return found.rows.map((one) => one.id).sort()

@@ -46,7 +46,9 @@ export function expressionCondition(def: AnyRecord, expression: Expression, stra
     case 'not':
       return sql`not ${expressionCondition(def, expression.of, false)}`
     case 'given':
-      return sql`(${columnRef(def, expression.field)} is not null)`
+      return def.fields[expression.field]?.sensitive
+        ? sql`coalesce(jsonb_exists(sealed_names, ${expression.field}), false)`
+        : sql`(${columnRef(def, expression.field)} is not null)`
     case 'is': {
       const equal: Condition = sql`${columnRef(def, expression.field)} = ${typed(def, expression.field, expression.value)}`
       return straight ? sql`(${equal})` : sql`coalesce(${equal}, false)`
@@ -65,6 +67,7 @@ export function expressionCondition(def: AnyRecord, expression: Expression, stra
 
 const columnRef = (def: AnyRecord, field: string) => {
   if (field !== 'state' && field !== 'area' && !def.fields[field]) throw new RangeError(`${def.name} has no field ${field}`)
+  if (def.fields[field]?.sensitive) throw new RangeError(`${def.name}.${field} is sensitive: the database cannot compare it`)
   return ref(snake(field))
 }
 

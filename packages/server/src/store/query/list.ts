@@ -61,7 +61,7 @@ export async function listRecords(db: Database<unknown>, def: AnyRecord, scope: 
   const order = falling ? sql`${column} desc nulls last, id desc` : sql`${column} asc nulls last, id asc`
   const query = sql<StateRow>`select ${sql.raw(statement.columns)} from ${sql.table(tableOf(def.name))} where ${every(conditions)} order by ${order} limit ${limit + 1}`
   const { rows } = await query.execute(db.kysely)
-  const listed = rows.slice(0, limit).map((row) => ({ ...fromStateRow(statement, row), path: row.path }))
+  const listed = rows.slice(0, limit).map((row) => ({ ...fromStateRow(db, statement, row), path: row.path }))
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return ok({ rows: listed, ...(last ? { next: writeCursor(sort, last[snake(name)], last.id) } : {}) })
 }
@@ -113,7 +113,16 @@ export async function getRecord(db: Database<unknown>, def: AnyRecord, scope: Sc
   const { rows } = await sql<StateRow>`select ${sql.raw(statement.columns)} from ${sql.table(tableOf(def.name))}
     where id = ${id}::uuid and ${scopeCondition(def, scope)}`.execute(db.kysely)
   const [row] = rows
-  return row ? { ...fromStateRow(statement, row), path: row.path } : undefined
+  return row ? { ...fromStateRow(db, statement, row), path: row.path } : undefined
+}
+
+/** Records of a scope by their ids, in no order; of others there is nothing. */
+export async function recordsOf(db: Database<unknown>, def: AnyRecord, scope: Scope, ids: readonly string[]): Promise<readonly Listed[]> {
+  if (ids.length === 0) return []
+  const statement = sqlOf(def)
+  const { rows } = await sql<StateRow>`select ${sql.raw(statement.columns)} from ${sql.table(tableOf(def.name))}
+    where id = any(${[...ids]}::uuid[]) and ${scopeCondition(def, scope)}`.execute(db.kysely)
+  return rows.map((row) => ({ ...fromStateRow(db, statement, row), path: row.path }))
 }
 
 /** How many records a scope sees; asked for on purpose, never for a first paint. */

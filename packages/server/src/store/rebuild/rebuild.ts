@@ -1,8 +1,11 @@
 import { type AnyRecord, type DomainEvent, postings, type Registry, steps } from '@guatu/kernel'
 import { walkChain } from '../audit/chains.ts'
 import type { Database } from '../database/index.ts'
+import type { Keeper } from '../identity/keeper.ts'
+import { Seals } from '../identity/seals.ts'
 import { EVENT_COLUMNS, type EventRow, fromEventRow, fromStateRow, type Runner, type StateRow, sqlOf, writeStates } from '../log/rows.ts'
 import type { AreaIndex } from '../log/workspace.ts'
+import { hasIdentity } from '../schema/model.ts'
 import { Books } from '../tallies/books.ts'
 
 export interface RebuildReport {
@@ -24,7 +27,7 @@ const PAGE = 20_000
 const MOST_NAMED = 100
 
 /** Reads all events of one record type, grouped by record, in pages. */
-async function* histories(run: Runner, record: string): AsyncGenerator<DomainEvent[][]> {
+async function* histories(run: Keeper, record: string): AsyncGenerator<DomainEvent[][]> {
   let after = { id: '00000000-0000-0000-0000-000000000000', at: new Date(0), event: '00000000-0000-0000-0000-000000000000' }
   let open: DomainEvent[] = []
   for (;;) {
@@ -35,7 +38,7 @@ async function* histories(run: Runner, record: string): AsyncGenerator<DomainEve
     )
     const done: DomainEvent[][] = []
     for (const row of rows) {
-      const event = fromEventRow(row)
+      const event = fromEventRow(run, row)
       if (open.length > 0 && open[0]?.recordId !== event.recordId) {
         done.push(open)
         open = []
@@ -74,7 +77,7 @@ export async function rebuild(
   let events = 0
   let records = 0
 
-  const work = async (run: Runner) => {
+  const work = async (run: Keeper) => {
     // Whoever writes, in whichever process, waits for the end of this and then forgets what it remembered.
     if (!options.check) await run.query('update turns set taken = taken + 1 where one')
     for (const def of registry.records.values()) {
@@ -88,7 +91,13 @@ export async function rebuild(
         })
         records += states.length
         if (options.check) await compareStates(run, def, states, differ)
-        else await writeStates(run, sql, states)
+        else
+          await writeStates(
+            run,
+            sql,
+            states,
+            await Seals.forRecords(run, registry, hasIdentity(def) ? states.map(({ state }) => state.id) : []),
+          )
         options.onProgress?.(events, all)
       }
       if (options.check) await countStates(run, def, differ)
@@ -114,7 +123,7 @@ function foldInto(books: Books, registry: Registry, def: AnyRecord, history: rea
 }
 
 async function compareStates(
-  run: Runner,
+  run: Keeper,
   def: AnyRecord,
   states: readonly { state: ReturnType<typeof fromStateRow>; path: string }[],
   differ: (what: string) => void,
@@ -123,11 +132,14 @@ async function compareStates(
   const ids = states.map(({ state }) => state.id)
   const rows =
     ids.length === 0 ? [] : await run.query<StateRow>(`select ${sql.columns} from ${sql.table} where id = any($1::uuid[])`, [ids])
-  const stored = new Map(rows.map((row) => [row.id, { ...fromStateRow(sql, row), path: row.path }]))
+  const stored = new Map(rows.map((row) => [row.id, { state: fromStateRow(run, sql, row), row }]))
   for (const { state, path } of states) {
     const found = stored.get(state.id)
     if (!found) differ(`${def.name} ${state.id}: the events make a record that is not stored`)
-    else if (ordered({ ...state, path }) !== ordered(found)) differ(`${def.name} ${state.id}: the stored state differs from its events`)
+    else if (ordered({ ...state, path }) !== ordered({ ...found.state, path: found.row.path }))
+      differ(`${def.name} ${state.id}: the stored state differs from its events`)
+    else if (Object.entries(run.vault.finder.tokens(def, state.fields)).some(([column, token]) => found.row[column] !== token))
+      differ(`${def.name} ${state.id}: it is not found by what its events say`)
   }
 }
 

@@ -1,4 +1,6 @@
-import type { AnyRecord, ColumnType, Registry } from '@guatu/kernel'
+import type { AnyRecord, ColumnType, Field, Registry } from '@guatu/kernel'
+import { waysOf } from '../identity/forms.ts'
+import { snake } from './snake.ts'
 
 /** A table as the program needs it; migrations are drafted by comparing two lists of these. */
 export interface Table {
@@ -23,7 +25,7 @@ export interface Index {
   readonly using?: 'gin'
 }
 
-export const snake = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)
+export { snake }
 export const tableOf = (record: string): string => `r_${snake(record)}`
 
 const column = (name: string, type: Column['type'], required = true, bytes = false): Column => ({
@@ -46,23 +48,43 @@ export const RECORD_COLUMNS: readonly Column[] = [
   column('last_event', 'uuid'),
 ]
 
+/** Has this record anything that is encrypted at rest? */
+export const hasIdentity = (record: AnyRecord): boolean => Object.values(record.fields).some((field) => field.sensitive)
+
+/** The column of a key: the value itself, or the keyed hash of a sensitive one. */
+export const keyColumn = (record: AnyRecord, name: string): string =>
+  record.fields[name]?.sensitive ? `${snake(name)}_exact` : snake(name)
+
+/** Columns of identity: what is sensitive in one encrypted text, and the keyed hashes by which it is found. */
+const identityColumns = (record: AnyRecord): Column[] =>
+  hasIdentity(record)
+    ? [
+        column('sealed', 'text', false),
+        column('sealed_names', 'jsonb', false),
+        ...waysOf(record).map((way) => column(way.column, 'text', false, true)),
+      ]
+    : []
+
 function recordTable(record: AnyRecord): Table {
   const sort = snake(record.list.sort.replace(/^-/, ''))
   const units = (record.units ?? []).map((name): Index => {
     const many = record.fields[name]?.column === 'jsonb'
     return many ? { columns: [snake(name)], using: 'gin' } : { columns: [snake(name)] }
   })
-  const references = Object.entries(record.fields).flatMap(([name, field]): Index[] =>
+  const plain: readonly (readonly [string, Field])[] = Object.entries(record.fields).filter(([, field]) => !field.sensitive)
+  // Whoever looks for somebody by a hash looks within an area: one range of this index.
+  const found = waysOf(record).map((way): Index => ({ columns: [way.column, 'path'] }))
+  const references = plain.flatMap(([name, field]): Index[] =>
     field.kind === 'record' || field.kind === 'person' ? [{ columns: [snake(name)] }] : [],
   )
   const own = (record.indexes ?? []).map((names): Index => ({ columns: names.map(snake) }))
   return {
     name: tableOf(record.name),
-    columns: [...RECORD_COLUMNS, ...Object.entries(record.fields).map(([name, field]) => column(snake(name), field.column, false))],
+    columns: [...RECORD_COLUMNS, ...plain.map(([name, field]) => column(snake(name), field.column, false)), ...identityColumns(record)],
     // The id first, because it is what is looked up; the county is there for sharding.
     primaryKey: ['id', 'county'],
-    ...(record.key ? { uniques: [['county', ...record.key.map(snake)]] } : {}),
-    indexes: dedupe([{ columns: ['path', 'id'] }, { columns: [sort, 'id'] }, ...units, ...references, ...own]),
+    ...(record.key ? { uniques: [['county', ...record.key.map((name) => keyColumn(record, name))]] } : {}),
+    indexes: dedupe([{ columns: ['path', 'id'] }, { columns: [sort, 'id'] }, ...units, ...references, ...found, ...own]),
   }
 }
 
@@ -176,6 +198,18 @@ export const SYSTEM_TABLES: readonly Table[] = [
     ],
     primaryKey: ['id'],
     indexes: [{ columns: ['at'] }, { columns: ['record_id'] }],
+  },
+  {
+    // The keys of records with identity, each sealed with the master key. An erased one stays without its key, so that nothing is sealed anew.
+    name: 'identity_keys',
+    columns: [
+      column('county', 'text', true, true),
+      column('id', 'uuid'),
+      column('record', 'text', true, true),
+      column('wrapped', 'text', false),
+      column('erased_at', 'timestamptz', false),
+    ],
+    primaryKey: ['id', 'county'],
   },
   {
     name: 'attachments',

@@ -1,0 +1,217 @@
+import { type Actor, buildRegistry, type Command, ERASED, fixedClock, idCheckCharacter } from '@guatu/kernel'
+import fc from 'fast-check'
+import { expect, it, onTestFinished } from 'vitest'
+import { onBothEngines, type TestEngine } from '../../../../testing/src/databases/index.ts'
+import { CITY_FACTS } from '../../../../testing/src/stores/lighthouse-store.ts'
+import { doDailyDuties } from '../../../server/src/jobs/daily.ts'
+import { draft } from '../../../server/src/store/schema/ddl.ts'
+import { schemaOf } from '../../../server/src/store/schema/model.ts'
+import { openStore } from '../../../server/src/store/store.ts'
+import { isSlip, judge } from './duplicates/judge.ts'
+import people from './index.ts'
+
+const registry = buildRegistry([people])
+const uuid = () => crypto.randomUUID()
+const actor = (id: string, role: Actor['grants'][number]['role'], path: string): Actor => ({ id, name: id, grants: [{ role, path }] })
+const grid = actor('grid', 'grid-worker', '1/11/11a/11a1/')
+const town = actor('town', 'town-clerk', '1/11/11a/')
+const county = actor('county', 'county-clerk', '1/11/')
+const west = actor('west', 'town-clerk', '1/12/12a/')
+const system: Actor = { id: 'system', name: 'system', grants: [], system: true }
+
+/** A number that no office issued (its place code does not exist) with the right check character. */
+const idNumber = (birth: string, order: number) => {
+  const seventeen = `519900${birth}${String(order).padStart(3, '0')}`
+  return seventeen + idCheckCharacter(seventeen)
+}
+
+async function city(engine: TestEngine) {
+  const clock = fixedClock('2020-02-14T02:00:00Z')
+  const store = await openStore({
+    target: (await engine.place()).target,
+    registry,
+    clock,
+    migrations: [{ name: '0001-people', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
+    onError: (_reference, error) => {
+      throw error
+    },
+  })
+  onTestFinished(() => store.close())
+  await store.areas.confirm(CITY_FACTS, system, store.writer)
+  const act = async (who: Actor, action: string, recordId: string, input: Command['input'], more: Partial<Command> = {}) => {
+    const done = await store.writer.submit({ id: uuid(), record: 'person', recordId, action, input, ...more }, who)
+    return done.ok ? 'done' : `${done.problem.code}${done.problem.path ? ` ${done.problem.path}` : ''}`
+  }
+  const register = async (input: Command['input'], area = '11a1', who: Actor = county) => {
+    const id = uuid()
+    expect(await act(who, 'register', id, { documentType: 'none', name: '测试甲', ...input }, { area })).toBe('done')
+    return id
+  }
+  const clear = async (id: string, who: Actor = county) => {
+    const row = await store.as(who).identity.reveal('person', id, '测试')
+    if (!row.ok) throw new Error(row.problem.message.en)
+    return row.value
+  }
+  return { store, clock, act, register, clear }
+}
+
+onBothEngines('the register of people', (engine) => {
+  it('takes every document, and none, as it comes; a number has to fit its document and never fails by its place code', async () => {
+    const { act, register, clear } = await city(engine)
+    const number = idNumber('19900101', 1)
+    const id = await register({ documentType: 'nationalId', documentNumber: ` ${number.toLowerCase()} ` })
+    expect((await clear(id)).fields).toMatchObject({ documentNumber: number, birthYear: 1990, sex: 'male' })
+    const old = await register({ documentType: 'nationalId', documentNumber: '519900850202004' })
+    expect(String((await clear(old)).fields.documentNumber)).toMatch(/^51990019850202004[\dX]$/)
+    await register({ documentType: 'passport', documentNumber: 'e00000001', name: 'TEST PERSON', birthYear: 1971 })
+    await register({ documentType: 'none', name: '测试乙' })
+    const wrong = async (input: Command['input']) => act(county, 'register', uuid(), { name: '测试', ...input }, { area: '11a1' })
+    expect(await wrong({ documentType: 'nationalId', documentNumber: `${number.slice(0, 17)}${number[17] === '1' ? '2' : '1'}` })).toBe(
+      'document-number-wrong input.documentNumber',
+    )
+    expect(await wrong({ documentType: 'nationalId' })).toBe('document-number-missing input.documentNumber')
+    expect(await wrong({ documentType: 'none', documentNumber: 'E1' })).toBe('document-none input.documentNumber')
+    expect(await act(grid, 'register', uuid(), { name: '测试', documentType: 'none' }, { area: '11a2' })).toBe('outside-jurisdiction')
+    // The 15-digit number of somebody who is registered with 18 is the same number, also in another county.
+    const west18 = await wrong({ documentType: 'nationalId', documentNumber: `${number.slice(0, 6)}${number.slice(8, 17)}` })
+    expect(west18).toBe('already-exists')
+    expect(
+      await act(west, 'register', uuid(), { name: '测试甲', documentType: 'nationalId', documentNumber: number }, { area: '12a1' }),
+    ).toBe('registered-elsewhere')
+  })
+
+  it('finds in its jurisdiction by characters, sound, initials, number, phone and plate', async () => {
+    const { store, register } = await city(engine)
+    const number = idNumber('19800303', 5)
+    const id = await register({
+      documentType: 'nationalId',
+      documentNumber: number,
+      name: '曾测试',
+      phone: '13800000001',
+      plate: '川Y00000',
+    })
+    for (const word of ['曾测试', 'zcs', 'zengceshi', 'ZCS', number, '138 0000 0001', '川y00000']) {
+      const found = await store.as(town).identity.find('person', { word, purpose: '上门走访' })
+      expect([word, found.ok && found.value.map((row) => row.id)]).toEqual([word, [id]])
+      const elsewhere = await store.as(west).identity.find('person', { word, purpose: '上门走访' })
+      expect([word, elsewhere.ok && elsewhere.value]).toEqual([word, []])
+    }
+    expect(await store.as(town).identity.find('person', { word: 'zcs', purpose: '' })).toMatchObject({
+      ok: false,
+      problem: { path: 'purpose' },
+    })
+  })
+
+  it('proposes doubles that were entered offline, merges with full undo, and follows to the one that stays', {
+    timeout: 60_000,
+  }, async () => {
+    const { store, act, register, clear } = await city(engine)
+    const number = idNumber('19660606', 70)
+    const swapped = (() => {
+      const seventeen = `${number.slice(0, 14)}${number[15]}${number[14]}${number[16]}`
+      return seventeen + idCheckCharacter(seventeen)
+    })()
+    const first = await register({ documentType: 'nationalId', documentNumber: number, name: '测试佳', phone: '13800000002' })
+    const second = await register({ documentType: 'nationalId', documentNumber: swapped, name: '测试嘉' })
+    const third = await register({ name: '测试家', birthYear: 1966, phone: '13800000002' }, '11a2')
+    // A neighbour of the same name and age is nobody's double.
+    const neighbour = await register({ name: '测试佳', birthYear: 1966, phone: '13800000009' })
+    await register({ name: '测试佳', birthYear: 1931 })
+    const proposed = async (who: Actor) => {
+      const pairs = await store.as(who).identity.duplicates('person', { since: '2020-01-01T00:00:00Z', limit: 50 })
+      return pairs.ok ? pairs.value.map(({ one, other }) => [one.id, other.id].sort().join()).sort() : []
+    }
+    const pair = (a: string, b: string) => [a, b].sort().join()
+    expect(await proposed(county)).toEqual([pair(first, second), pair(first, third)].sort())
+    expect(await proposed(grid)).toEqual([pair(first, second)])
+    expect(await proposed(west)).toEqual([])
+    expect((await proposed(county)).join()).not.toContain(neighbour)
+
+    const before = await clear(second)
+    expect(await act(grid, 'merge', second, { mergedInto: first })).toBe('not-allowed')
+    expect(await act(town, 'merge', second, { mergedInto: second })).toBe('merge-target input.mergedInto')
+    expect(await act(town, 'merge', second, { mergedInto: first })).toBe('done')
+    expect(await proposed(county)).toEqual([pair(first, third)])
+    const names = await store.as(town).identity.names('person', [second])
+    expect(names.ok && names.value[second]?.id).toBe(first)
+    const found = await store.as(town).identity.find('person', { word: swapped, purpose: '核对证件' })
+    expect(found.ok && found.value.map((row) => row.id)).toEqual([first])
+    expect(await act(county, 'unmerge', second, { reason: '两人' })).toBe('done')
+    const { version: _v, changedAt: _c, lastEvent: _l, ...after } = await clear(second)
+    expect(before).toMatchObject(after)
+    expect(await act(county, 'distinguish', second, { other: first })).toBe('done')
+    expect(await proposed(county)).toEqual([pair(first, third)])
+    expect((await store.rebuild({ check: true })).differences).toEqual([])
+  })
+
+  it('erases whoever was merged along, proposes and erases by the dated parameter, and keeps the figures', {
+    timeout: 60_000,
+  }, async () => {
+    const { store, clock, act, register } = await city(engine)
+    const [one, two, kept] = [
+      await register({ phone: '13800000003' }),
+      await register({ name: '测试丁' }),
+      await register({ name: '测试戊' }),
+    ]
+    expect(await act(town, 'merge', two, { mergedInto: one })).toBe('done')
+    const state = async (id: string) => {
+      const row = await store.as(county).get('person', id)
+      return row.ok ? [row.value.state, row.value.fields.name, row.value.fields.erasureProposedOn ?? null] : row.problem.code
+    }
+    clock.set('2020-08-12T02:00:00Z')
+    await doDailyDuties(store)
+    expect(await state(one)).toEqual(['registered', '测*', null])
+    clock.set('2020-08-13T02:00:00Z')
+    await doDailyDuties(store)
+    await doDailyDuties(store)
+    expect(await state(one)).toEqual(['registered', '测*', '2020-08-13'])
+    expect(await act(town, 'keep', kept, { reason: '仍在随访' })).toBe('done')
+    expect(await state(kept)).toEqual(['registered', '测*', null])
+    await store.settings.add(
+      'people.retention.automatic',
+      { value: true, from: '2020-08-14', instrument: { zh: '测试', en: 'test' } },
+      system,
+    )
+    clock.set('2020-08-14T02:00:00Z')
+    await doDailyDuties(store)
+    expect([await state(one), await state(two)]).toEqual([
+      ['erased', ERASED, null],
+      ['erased', ERASED, null],
+    ])
+    expect((await state(kept))[0]).toBe('registered')
+    expect((await store.rebuild({ check: true })).differences).toEqual([])
+    // A phone that held an act of before is answered, and brings nothing back.
+    expect(await act(county, 'update', one, { phone: '13800000004' }, { happenedAt: '2020-03-01T00:00:00Z' })).toBe('done')
+    expect(await state(one)).toEqual(['erased', ERASED, null])
+    expect(JSON.stringify(await store.as(county).timeline('person', one))).not.toMatch(/138|测/)
+    expect((await store.rebuild({ check: true })).differences).toEqual([])
+  })
+})
+
+it('takes one slip of the hand for the same number, and no two people for one', () => {
+  const digits = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 8, maxLength: 8 }).map((all) => all.join(''))
+  fc.assert(
+    fc.property(digits, fc.nat({ max: 6 }), (number, at) => {
+      const swapped = `${number.slice(0, at)}${number[at + 1]}${number[at]}${number.slice(at + 2)}`
+      expect(isSlip(number, swapped)).toBe(number !== swapped)
+      expect(isSlip(number, number)).toBe(false)
+    }),
+  )
+  const text = fc.option(fc.constantFrom('测试甲', '测试佳', ERASED), { nil: undefined })
+  const candidate = fc.record({
+    id: fc.constantFrom('a', 'b'),
+    fields: fc.record({
+      name: text,
+      birthYear: fc.constantFrom(1980, 1981, undefined),
+      phone: text,
+      sex: fc.constantFrom('male', 'female'),
+    }),
+  })
+  fc.assert(
+    fc.property(candidate, candidate, (one, other) => {
+      // Whoever stands first: the judgement is the same.
+      expect(judge(one, other)).toEqual(judge(other, one))
+      if (one.fields.sex !== other.fields.sex) expect(judge(one, other)).toBeUndefined()
+    }),
+  )
+})

@@ -1,0 +1,51 @@
+import { RecordLink, type Row, useRecords, useSpeech, w } from '@guatu/client'
+import { Alert, Flex, Typography } from 'antd'
+
+/** What stands behind an entry: the one that it was merged into, those that were merged into it, and what is to be decided. */
+export default function PersonPanel({ row }: { readonly row: Row }) {
+  const { t } = useSpeech()
+  const merged = useRecords('person', { mergedInto: row.id, state: 'merged' })
+  const rows = merged.data?.pages.flatMap((page) => page.rows) ?? []
+  const { mergedInto, erasureProposedOn } = row.fields
+  return (
+    <Flex vertical gap={8}>
+      {typeof mergedInto === 'string' && (
+        <Alert
+          type="info"
+          showIcon
+          title={
+            <>
+              {t(w('此条已并入：', 'Merged into: '))}
+              <RecordLink of="person" id={mergedInto} />
+            </>
+          }
+        />
+      )}
+      {row.state === 'erased' && (
+        <Alert type="warning" showIcon title={t(w('个人信息已删除，统计保留。', 'Identity has been erased; the statistics stay.'))} />
+      )}
+      {typeof erasureProposedOn === 'string' && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t(
+            w(
+              `保存期已满（${erasureProposedOn}），请删除或说明继续保留的理由。`,
+              `Retention ended (${erasureProposedOn}): erase, or say why it is still needed.`,
+            ),
+          )}
+        />
+      )}
+      {rows.length > 0 && (
+        <div>
+          <Typography.Text type="secondary">{t(w('并入此条的登记：', 'Entries merged into this one:'))}</Typography.Text>
+          <Flex gap={8} wrap>
+            {rows.map((one) => (
+              <RecordLink key={one.id} of="person" id={one.id} />
+            ))}
+          </Flex>
+        </div>
+      )}
+    </Flex>
+  )
+}

@@ -1,0 +1,44 @@
+import type { AnyRecord } from '@guatu/kernel'
+import { waysOf } from '../../store/identity/forms.ts'
+import { hasIdentity } from '../../store/schema/model.ts'
+import { type Book, json, jsonBody, query } from './book.ts'
+import { list, object, ref, schemaName, text } from './schemas.ts'
+
+/** Addresses of identity: seeing it in clear, finding by it, comparing by it, and the names behind references. */
+export function identityPaths(book: Book, def: AnyRecord): void {
+  const { name, label } = def
+  const tags = [name]
+  const one = ref(schemaName(name))
+  book.add('get', `/api/${name}/names`, {
+    operationId: `${name}.names`,
+    summary: `${label.zh}：名称 / names behind references`,
+    tags,
+    parameters: [query('ids')],
+    responses: { 200: json(object({ names: { type: 'object', additionalProperties: object({ id: text, name: text }) } })) },
+  })
+  if (!hasIdentity(def)) return
+  book.add('post', `/api/${name}/{id}/reveal`, {
+    operationId: `${name}.reveal`,
+    summary: `${label.zh}：查看个人信息 / see personal data; the look is logged`,
+    tags,
+    requestBody: jsonBody(object({ purpose: text })),
+    responses: { 200: json(one) },
+  })
+  if (waysOf(def).length > 0)
+    book.add('post', `/api/${name}/find`, {
+      operationId: `${name}.find`,
+      summary: `${label.zh}：按身份查找 / find by identity; the look is logged`,
+      tags,
+      requestBody: jsonBody(object({ word: text, purpose: text, area: text }, ['area'])),
+      responses: { 200: json(object({ rows: list(one) })) },
+    })
+  if (!def.duplicates) return
+  const pair = object({ one, other: one, twinship: object({ weight: { type: 'number' }, grounds: list({ type: 'object' }) }) })
+  book.add('get', `/api/${name}/duplicates`, {
+    operationId: `${name}.duplicates`,
+    summary: `${label.zh}：疑似重复 / entries that may be doubles`,
+    tags,
+    parameters: [query('area'), query('days', { type: 'integer', minimum: 1 })],
+    responses: { 200: json(object({ pairs: list(pair) })) },
+  })
+}

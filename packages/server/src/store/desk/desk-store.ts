@@ -1,0 +1,24 @@
+import type { Registry } from '@guatu/kernel'
+import type { AreaStore } from '../areas/area-store.ts'
+import type { Database } from '../database/index.ts'
+import type { Writer } from '../log/writer.ts'
+
+/** What a desk needs of the store. */
+export interface DeskStore {
+  readonly db: Database<unknown>
+  readonly registry: Registry
+  readonly writer: Writer
+  readonly areas: AreaStore
+  noteLook(look: Look): Promise<void>
+}
+
+/** One look at personal data: who, at what, why. */
+export interface Look {
+  readonly actor: string
+  /** `reveal`, `export`, `search`. */
+  readonly what: string
+  readonly record?: string
+  readonly recordId?: string
+  readonly purpose?: string
+  readonly rows?: number
+}

@@ -1,0 +1,155 @@
+import {
+  type Actor,
+  type AnyRecord,
+  isEmpty,
+  no,
+  ok,
+  type Permit,
+  type Problem,
+  problem,
+  type Result,
+  type Scope,
+  scopeOf,
+  type Twinship,
+} from '@guatu/kernel'
+import { findDuplicates } from '../query/duplicates.ts'
+import { findByIdentity } from '../query/find.ts'
+import { getRecord, type Listed, type ListRequest, listRecords, type Page, recordsOf } from '../query/list.ts'
+import type { DeskStore } from './desk-store.ts'
+import { maskState } from './masking.ts'
+
+/** Rows of one answer to a search at most: whoever finds more has to say more. */
+const MOST_FOUND = 50
+const MOST_NAMES = 500
+/** How often an entry may have been merged into another one in turn. */
+const LONGEST_CHAIN = 8
+
+/** How a record is called for this person, and which record stands for it now. */
+export interface NamedRecord {
+  readonly id: string
+  readonly name: string
+}
+
+/** Two records that may be one, masked, with the grounds. */
+export interface MaskedPair {
+  readonly one: Listed
+  readonly other: Listed
+  readonly twinship: Twinship
+}
+
+/** What one person may do with identity: see it in clear, find by it, and compare by it. Everything is limited, and every look is noted first. */
+export class IdentityDesk {
+  readonly #store: DeskStore
+  readonly #actor: Actor
+
+  constructor(store: DeskStore, actor: Actor) {
+    this.#store = store
+    this.#actor = actor
+  }
+
+  /** A record with its sensitive fields in clear: only with need to know, only with a purpose, and the look is logged. */
+  async reveal(record: string, id: string, purpose: string): Promise<Result<Listed>> {
+    const asked = this.#asked(record, (def) => def.reveal ?? {}, purpose, SEE)
+    if (!asked.ok) return asked
+    const { def, scope } = asked.value
+    const row = await getRecord(this.#store.db, def, scope, id)
+    if (!row) return no(problem('not-found', { what: def.label }))
+    await this.#note('reveal', record, purpose, 1, id)
+    return ok(row)
+  }
+
+  /** A page of a list in clear; the caller notes the export as a whole. */
+  async revealedPage(record: string, purpose: string, request: ListRequest): Promise<Result<Page>> {
+    const asked = this.#asked(record, (def) => def.reveal ?? {}, purpose, SEE)
+    return asked.ok ? listRecords(this.#store.db, asked.value.def, asked.value.scope, request) : asked
+  }
+
+  /** Records found by what is sensitive in them, masked; an entry that was merged is answered by the one that stays. */
+  async find(
+    record: string,
+    request: { readonly word: string; readonly purpose: string; readonly path?: string },
+  ): Promise<Result<readonly Listed[]>> {
+    const asked = this.#asked(record, (def) => def.read, request.purpose, FIND)
+    if (!asked.ok) return asked
+    const { def, scope } = asked.value
+    const { word, path } = request
+    const found = await findByIdentity(this.#store.db, def, scope, { word, limit: MOST_FOUND, ...(path === undefined ? {} : { path }) })
+    const rows = new Map<string, Listed>()
+    for (const row of found) {
+      const stays = await this.#survivor(def, scope, row)
+      rows.set(stays.id, stays)
+    }
+    await this.#note('search', record, request.purpose, rows.size)
+    return ok([...rows.values()].map((row) => maskState(def, row)))
+  }
+
+  /** Pairs that may be one, of which one was entered since a moment. Nothing is shown in clear. */
+  async duplicates(
+    record: string,
+    request: { readonly since: string; readonly path?: string; readonly limit: number },
+  ): Promise<Result<readonly MaskedPair[]>> {
+    const asked = this.#allowed(record, (def) => def.read, FIND)
+    if (!asked.ok) return asked
+    const { def, scope } = asked.value
+    if (!def.duplicates) return ok([])
+    const pairs = await findDuplicates(this.#store.db, def, def.duplicates, scope, request)
+    return ok(pairs.map(({ one, other, twinship }) => ({ one: maskState(def, one), other: maskState(def, other), twinship })))
+  }
+
+  /** Names behind references, masked; of those outside the jurisdiction there is none. */
+  async names(record: string, ids: readonly string[]): Promise<Result<Readonly<Record<string, NamedRecord>>>> {
+    const asked = this.#allowed(record, (def) => def.read, FIND)
+    if (!asked.ok) return asked
+    const { def, scope } = asked.value
+    const out: Record<string, NamedRecord> = {}
+    for (const row of await recordsOf(this.#store.db, def, scope, ids.slice(0, MOST_NAMES))) {
+      const stays = await this.#survivor(def, scope, row)
+      out[row.id] = { id: stays.id, name: String(maskState(def, stays).fields[def.title] ?? '') }
+    }
+    return ok(out)
+  }
+
+  async #survivor(def: AnyRecord, scope: Scope, row: Listed): Promise<Listed> {
+    let at = row
+    for (let step = 0; def.survivor && step < LONGEST_CHAIN; step += 1) {
+      const next = at.fields[def.survivor]
+      const stays = typeof next === 'string' ? await getRecord(this.#store.db, def, scope, next) : undefined
+      if (!stays) return at
+      at = stays
+    }
+    return at
+  }
+
+  #allowed(record: string, permit: (def: AnyRecord) => Permit, action: typeof SEE): Result<{ def: AnyRecord; scope: Scope }> {
+    const def = this.#store.registry.records.get(record)
+    if (!def) return no(problem('not-found', { what: record }))
+    const scope = scopeOf(permit(def), this.#actor)
+    return isEmpty(scope) ? no(problem('not-allowed', { action })) : ok({ def, scope })
+  }
+
+  #asked(record: string, permit: (def: AnyRecord) => Permit, purpose: string, action: typeof SEE) {
+    const allowed = this.#allowed(record, permit, action)
+    const wrong = allowed.ok ? purposeless(purpose) : undefined
+    return wrong ? no(wrong) : allowed
+  }
+
+  #note(what: string, record: string, purpose: string, rows: number, recordId?: string): Promise<void> {
+    const look = { actor: this.#actor.id, what, record, purpose: purpose.trim(), rows }
+    return this.#store.noteLook(recordId === undefined ? look : { ...look, recordId })
+  }
+}
+
+const SEE = { zh: '查看个人信息', en: 'see personal data' }
+const FIND = { zh: '查找人员', en: 'look for somebody' }
+
+/** A purpose is a few words; what it says is for the auditor to judge. */
+function purposeless(purpose: string): Problem | undefined {
+  if (purpose.trim().length < 2) return problem('required', { field: { zh: '查看目的', en: 'purpose' } }, { path: 'purpose' })
+  if (purpose.length > 500 || /[\p{Cc}\p{Cs}]/u.test(purpose))
+    return problem(
+      'invalid',
+      { field: { zh: '查看目的', en: 'purpose' }, why: { zh: '请填写不超过500字的文字。', en: 'write at most 500 characters.' } },
+      { path: 'purpose' },
+    )
+  return undefined
+}

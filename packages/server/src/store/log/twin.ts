@@ -1,0 +1,25 @@
+import { type Actor, type AnyRecord, type Problem, problem, refuse, scopeOf, unitsOf, within } from '@guatu/kernel'
+import type { Workspace } from './workspace.ts'
+
+/**
+ * Why a record cannot be made a second time, with the way to the one that is there: its id for those who may see it. Whoever may not
+ * is told which county to call, and nothing else of it.
+ */
+export async function alreadyThere(work: Workspace, def: AnyRecord, twin: string, actor: Actor, day: string): Promise<Problem> {
+  const plain = problem('already-exists', { what: def.label }, { data: { id: twin } })
+  if (!def.key?.some((name) => def.fields[name]?.sensitive)) return plain
+  const other = await work.state(def, twin)
+  const path = other && work.areas.currentPath(other.area)
+  if (!other || path === undefined) return plain
+  if (within(scopeOf(def.read, actor), { path, units: unitsOf(def, other.fields) })) return plain
+  const county = work.areas.county(other.area, day) ?? other.county
+  const name = work.areas.name(county) ?? county
+  return refuse(
+    'registered-elsewhere',
+    {
+      zh: `此人已在${name}登记，不在您的管辖范围内；请与${name}联系，由其移交或核对。`,
+      en: `This ${def.label.en.toLowerCase()} is registered in ${name}, outside your jurisdiction; call ${name} to have it handed over or compared.`,
+    },
+    { status: 409, data: { county } },
+  )
+}

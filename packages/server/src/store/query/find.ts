@@ -1,0 +1,56 @@
+import { type AnyRecord, fromOldNationalId, type Scope } from '@guatu/kernel'
+import { sql } from 'kysely'
+import type { Database } from '../database/index.ts'
+import { exactForm, pinyinOf, type Way, waysOf } from '../identity/forms.ts'
+import { fromStateRow, type StateRow, sqlOf } from '../log/rows.ts'
+import { tableOf } from '../schema/model.ts'
+import { every, inPath, scopeCondition } from './conditions.ts'
+import type { Listed } from './list.ts'
+
+/** A way to look and the form to look for. */
+interface Asked {
+  readonly way: Way
+  readonly form: string
+}
+
+/** Initials longer than this are a whole name in pinyin. */
+const MOST_INITIALS = 6
+const LATIN = /^[A-Z ]+$/
+
+/**
+ * What a written word may mean: a number or a phone as it is (15-digit numbers lengthened), a name in characters as it is and by its
+ * sound, letters as pinyin or as initials. The nearest meaning comes first.
+ */
+export function meaningsOfWord(def: AnyRecord, word: string): readonly Asked[] {
+  const exact = exactForm(word)
+  if (exact === '') return []
+  const number = fromOldNationalId(exact) ?? exact
+  const letters = LATIN.test(word.toUpperCase().trim())
+  return waysOf(def).flatMap((way): Asked[] => {
+    if (def.fields[way.field]?.find === 'exact') return [{ way, form: number }]
+    if (way.means === 'exact') return [{ way, form: exact }]
+    if (way.means === 'pinyin') return [{ way, form: letters ? exact.toLowerCase() : pinyinOf(word) }]
+    return letters && exact.length <= MOST_INITIALS ? [{ way, form: exact.toLowerCase() }] : []
+  })
+}
+
+/** Rows within a scope that are found by a word, nearest meaning first. Each meaning is one range of an index over hash and place. */
+export async function findByIdentity(
+  db: Database<unknown>,
+  def: AnyRecord,
+  scope: Scope,
+  request: { readonly word: string; readonly path?: string; readonly limit: number },
+): Promise<readonly Listed[]> {
+  const statement = sqlOf(def)
+  const found = new Map<string, Listed>()
+  for (const { way, form } of meaningsOfWord(def, request.word)) {
+    if (form === '') continue
+    const token = db.vault.finder.tokenOfForm(def, way, form)
+    const { rows } = await sql<StateRow>`select ${sql.raw(statement.columns)} from ${sql.table(tableOf(def.name))}
+      where ${sql.ref(way.column)} = ${token} and ${every([scopeCondition(def, scope), ...(request.path ? [inPath(request.path)] : [])])}
+      order by path, id limit ${request.limit}`.execute(db.kysely)
+    for (const row of rows) if (!found.has(row.id)) found.set(row.id, { ...fromStateRow(db, statement, row), path: row.path })
+    if (found.size >= request.limit) break
+  }
+  return [...found.values()].slice(0, request.limit)
+}
