@@ -246,6 +246,6 @@ onBothEngines('the writer', (engine) => {
 
 describe('definitions', () => {
   it('stand without contradiction', () => {
-    expect([...registry.measures.keys()].sort()).toEqual(['lamp', 'repair'])
+    expect([...registry.measures.keys()].sort()).toEqual(['lamp', 'repair', 'visitor'])
   })
 })
