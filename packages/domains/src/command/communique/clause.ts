@@ -93,7 +93,12 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     innerModal !== null &&
     shape === 'purpose' &&
     /^(?:坚决|全力|严格)*(?:严防|防止|谨防|杜绝|避免|切断)/.test(head.core)
-  const kind = told ? 'hard' : inner !== rest && (shape === 'manner' || shape === 'purpose' || shape === 'statement') ? 'hard' : shape
+  const kind = told
+    ? 'hard'
+    : inner !== rest &&
+        (shape === 'manner' || shape === 'purpose' || shape === 'statement' || (shape === 'means' && VERB_INSIDE.test(inner)))
+      ? 'hard'
+      : shape
   // 各级干部特别是主要负责同志: who is told.
   const people = text.replace(/(?:特别|尤其)是/, '和').replace('负责同志', '同志')
   return {

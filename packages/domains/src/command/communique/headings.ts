@@ -98,6 +98,10 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   if (spelled.length < 2) return false
   if (sentence.ordinal !== null) return true
   const siblings = followers.filter(startsWithModal).length
+  // What stands before the first order of the same rank is what spells a topic of the mind out.
+  const sibling = followers.findIndex(startsWithModal)
+  const nearest = followers.slice(0, sibling < 0 ? followers.length : sibling)
+  if (paired && nearest.flatMap((read) => read.clauses).filter(isOrder).length >= 2) return true
   if (siblings * 2 <= followers.length) return own.opensLine || (startsWithModal(own) && related(text, followers))
   return own.opensLine && related(text, followers)
 }
