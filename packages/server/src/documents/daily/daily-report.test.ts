@@ -49,7 +49,8 @@ async function eveningCity(engine: 'pglite' | 'postgres') {
 
 const lineOf = (books: dailyFigures.AreaBooks, indicator: string) => books.books[indicator]
 
-describe.each(['pglite', 'postgres'] as const)('the daily report on %s', (engine) => {
+// A whole city is opened for each test: on a busy machine that takes its time.
+describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeout: 240_000 }, (engine) => {
   it('is counted from the books: the city, its counties, what balances, who was silent, what came late', async () => {
     const at = await eveningCity(engine)
     at.clock.set(AT.night)
