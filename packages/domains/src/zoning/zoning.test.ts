@@ -1,16 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { type Actor, type AreaFact, addDays, fixedClock, readParameters, type SurveyedArea } from '@guatu/kernel'
+import { type Actor, type AreaFact, addDays, buildRegistry, fixedClock, readParameters, type SurveyedArea } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines, type TestEngine } from '../../../../testing/src/databases/index.ts'
 import { watchClock } from '../../../server/src/jobs/clock-watch.ts'
 import { draft } from '../../../server/src/store/schema/ddl.ts'
 import { schemaOf } from '../../../server/src/store/schema/model.ts'
 import { openStore } from '../../../server/src/store/store.ts'
-import { registry } from '../registry.ts'
 import { assess, type DayCount, factsOf, populationOf } from './assess.ts'
+import domain from './index.ts'
 import { parameters } from './parameters.ts'
 import { instrumentOf } from './tables.ts'
 
+const registry = buildRegistry([domain])
 const settings = new Map(parameters.map((one) => [one.code, one.settings]))
 const on = (day: string) => readParameters(settings, day)
 const classOf = (scheme: 'sichuan' | 'national', facts: Record<string, number | boolean | null>, day = '2020-02-20') => {
