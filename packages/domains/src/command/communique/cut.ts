@@ -95,15 +95,18 @@ interface Sofar {
   /** Somebody's responsibility: what the same unit must do belongs to it. */
   readonly subject: boolean
   readonly addressed: boolean
+  /** A state of mind opens it: what follows completes it. */
+  readonly mind: boolean
   readonly closed: boolean
 }
-const NOTHING: Sofar = { passive: true, duties: true, subject: false, addressed: false, closed: false }
+const NOTHING: Sofar = { passive: true, duties: true, subject: false, addressed: false, mind: false, closed: false }
 
 const grown = (sofar: Sofar, clause: Clause): Sofar => ({
   passive: sofar.passive && isPassive(clause),
   duties: sofar.duties && (isPassive(clause) || clause.kind === 'responsibility'),
   subject: sofar.subject || (clause.kind === 'responsibility' && clause.addressee !== null),
   addressed: sofar.addressed || (clause.addressee !== null && clause.kind !== 'enabling'),
+  mind: sofar.mind || clause.kind === 'soft',
   closed: sofar.closed,
 })
 
@@ -140,6 +143,7 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
   if (!pending && clause.modal === null && clause.addressee === null && /^既[^定]/.test(clause.text))
     return { opens: false, why: because('join.manner', head) }
   // …，特别是一线人员，要…: those singled out are told on their own.
+  if (/^(?:特别|尤其)是?要/.test(clause.text)) return { opens: true, why: because('cut.modal', head) }
   if (/^(?:特别|尤其)是/.test(clause.text) && (clause.kind === 'addressee' || clause.addressee !== null))
     return { opens: true, why: because('cut.addressee', head) }
   if (!pending && clause.modal === 'strong' && clause.kind !== 'soft')
@@ -147,6 +151,9 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
   const addressed = pending && around.sofar.addressed
   if ((!pending || addressed) && clause.addressee !== null && clause.modal !== null && clause.kind !== 'situation')
     return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
+  // Somebody was told in general words; a new 要 with an object of its own is the next order.
+  if (addressed && clause.modal === 'plain' && clause.kind === 'hard' && !around.sofar.mind && (voteDomain(clause.core)?.tier ?? 0) >= 4)
+    return { opens: true, why: because('cut.modal', head) }
   if (!pending && clause.addressee !== null && clause.kind !== 'situation')
     return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
   // …，要发挥…: a modal of its own opens, whatever it is followed by.

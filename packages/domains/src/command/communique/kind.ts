@@ -64,7 +64,8 @@ const CAPACITY =
 const LESS =
   /^(?:充分|广泛|最大限度)*(?:调动|激发|传递|凝聚|鼓舞|提振)[^，]{0,14}(?:积极性|主动性|创造性|正能量|力量|士气|信心|活力)[^，]{0,8}$|^(?:减少|降低|缩短|减轻)[^，]{0,30}(?:时间|影响|损失|压力|负担|风险|成本|不便|伤亡|接触|危害|聚集|流动)$|^(?:严格|坚决|全力|有效|切实|从严|彻底)*(?:阻止|阻断|斩断|切断|杜绝|遏制|防止)[^，]{2,40}$/
 /** 帮助企业解决问题，积极推动复工复产: what the help before it is for. */
-const RESTART = /^(?:积极|加快|有力|着力)*(?:推动|促进)(?:其|各类)?(?:企业)?(?:尽快|早日|全面|有序)?(?:复工复产|达产满产|恢复生产)$/
+const RESTART =
+  /^(?:积极|加快|有力|着力)*(?:推动|促进|帮助)(?:其|各类)?(?:企业)?(?:尽快|早日|全面|有序)?(?:复工复产|复工生产|达产满产|恢复生产)$/
 /** 抓紧解决…: to solve it is the order; 切实解决… says what for. */
 const SOLVES =
   /^(?:抓紧|及时|尽快|加快|协调|帮助|逐一|妥善|推动|积极|主动|集中|着力|重点|认真|研究|统筹|全力|务实){1,2}(?:研究|协调|推动|帮助)?解决/
@@ -126,6 +127,8 @@ export function classify(rest: string, core: string, verb: string | null, head: 
     return 'generic'
   if (PURPOSE_FRAME.test(rest) || PURPOSE_FRAME.test(core)) return 'purpose'
   if (!head.first && head.modal === null && (RESULT_BACK.test(core) || RESULT_BACK.test(rest))) return 'purpose'
+  if (/^(?:严格|从严)控制/.test(rest)) return 'hard'
+  if (!head.first && head.modal === 'plain' && /^(?:防止|避免|杜绝|严防)/.test(core)) return 'hard'
   const fire = /^严防[^，]{0,6}(?:森林|草原|山火|火灾)/.test(rest)
   if (fire) return 'hard'
   const purposeWord = SOLVES.test(rest) ? null : (PURPOSE.exec(rest) ?? PURPOSE.exec(core))

@@ -32,7 +32,7 @@ const AWARE =
 const VISIT = /^[^，要]{0,16}先后(?:来到|深入|前往|走进|到)|^(?:实地)(?:查看|察看|检查|了解)|^[^，要]{2,12}一行(?:来到|深入|先后)/
 /** Said of the matter itself, told to nobody: 二者必须兼得, 这根弦必须时刻绷紧, 不是放松而是…. */
 const TRUISM =
-  /^(?:二者|两者)(?:必须|要|缺一|不可|相辅)|^(?:疫情)?防控[^，]{0,6}(?:这根弦|来不得|容不得)|^[^，要]{2,14}(?:不是|不等于|不意味着)|^而是|^(?:但是?)?[^，要]{0,10}防控[^，]{0,6}(?:不能|容不得|不可)[^，]{0,6}(?:放松|松懈|懈怠)$|^在[^，]{0,4}看到[^，]{1,8}的同时$/
+  /^(?:二者|两者)(?:必须|要|缺一|不可|相辅)|^(?:疫情)?防控[^，]{0,6}(?:这根弦|来不得|容不得)|^[^，要]{2,14}(?:不是|不等于|不意味着)|^而是|^[^，要]{2,14}(?:任务|形势|责任|压力)[^，]{0,4}(?:艰巨|繁重|严峻|重大|巨大)$|^(?:但是?)?[^，要]{0,10}防控[^，]{0,6}(?:不能|容不得|不可)[^，]{0,6}(?:放松|松懈|懈怠)$|^在[^，]{0,4}看到[^，]{1,8}的同时$/
 
 export interface Content {
   readonly skip: RuleName | null
@@ -141,7 +141,8 @@ function dropSituation(view: string, spans: readonly Span[], place: Place, order
       while (from < clauses.length && !strongOpening(clauses[from])) from += 1
       continue
     }
-    if (TRUISM.test(clause.text)) {
+    // 做好防控，直接关系大局: why it matters.
+    if (TRUISM.test(clause.text) || (clause.modal === null && /^(?:直接)?(?:关系|事关|关乎)/.test(clauses[from + 1]?.text ?? ''))) {
       standingSeen = true
       from += 1
       continue

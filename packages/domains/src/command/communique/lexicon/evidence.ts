@@ -95,6 +95,8 @@ export const EVIDENCE: readonly Evidence[] = [
   row('command', 5, '进行[^，]{0,4}(?:预判|研判)'),
   row('labour_matching', 5, '吸纳[^，]{0,8}(?:劳动力|就业|务工)'),
   row('resumption_enterprises', 5, '企业[^，、]{0,8}主体责任'),
+  row('frontline_care', 5, '一线[^，]{0,6}人员[^，]{0,4}防护'),
+  row('venues', 5, '(?:场站|交通工具)[^，]{0,6}(?:消毒|通风)'),
   row('observation', 5, '应隔尽隔'),
   row('resumption_enterprises', 5, '稳岗返还|社保费|税费|缓缴|惠企|减税降费|抽贷|断贷|续贷'),
   row('containment', 5, '冷链|人物同防|进口冷冻'),
