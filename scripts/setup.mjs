@@ -47,17 +47,17 @@ function newest(folders) {
   return latest
 }
 
-function web() {
-  const index = join(root, 'apps/web/dist/index.html')
-  const sources = newest(['apps/web', 'packages/client', 'packages/domains', 'packages/kernel', 'packages/analytics'])
+function build(app, zh, en) {
+  const index = join(root, app, 'dist/index.html')
+  const sources = newest([app, 'packages/client', 'packages/domains', 'packages/kernel', 'packages/analytics'])
   if (existsSync(index) && statSync(index).mtimeMs > sources) return
-  say('正在构建网页', 'building the web application')
+  say(`正在构建${zh}`, `building the ${en}`)
   const pinned = join(root, 'node_modules', '.bin', 'node')
   const { status, stderr, stdout } = spawnSync(pinned, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
-    cwd: join(root, 'apps/web'),
+    cwd: join(root, app),
     encoding: 'utf8',
   })
-  if (status !== 0) fail(`网页构建失败：${stdout}${stderr}`, 'Building the web application failed; the reason stands above.')
+  if (status !== 0) fail(`${zh}构建失败：${stdout}${stderr}`, `Building the ${en} failed; the reason stands above.`)
 }
 
 const CHROMES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
@@ -87,5 +87,6 @@ if (major < 20)
   fail(`需要Node 20或更高版本，当前为${process.versions.node}。`, `Node 20 or later is needed; this is ${process.versions.node}.`)
 dependencies()
 mkdirSync(join(root, 'node_modules'), { recursive: true })
-web()
+build('apps/web', '网页', 'web application')
+build('apps/field', '外勤应用', 'field app')
 if (process.argv.includes('--for-tests')) chromium()

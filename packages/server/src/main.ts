@@ -31,6 +31,8 @@ export interface ServerOptions {
   readonly identityKey?: string
   readonly identityKeyFile?: string
   readonly web?: string
+  /** Folder of the built field app. */
+  readonly field?: string
   readonly oidc?: OidcOptions
   readonly log?: (line: Readonly<Record<string, unknown>>) => void
 }
@@ -111,6 +113,7 @@ export async function startServer(options: ServerOptions, prepare?: (store: Stor
       log,
       data: resolve(options.data),
       ...(options.web === undefined ? {} : { web: options.web }),
+      ...(options.field === undefined ? {} : { field: options.field }),
     })
     await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
     const address = app.server.address()

@@ -24,6 +24,9 @@ type Line = { readonly head: Head } | { readonly block: RowBlock; readonly due?:
 /** Change blocks after which the whole is taken anew at the next chance: reading many small ones slows the start. */
 const MANY = 400
 
+/** Screens are told of new rows no more often than this, milliseconds: drawing would take the time that the rows need. */
+const TELL_EVERY = 400
+
 /** The rows of the area on the shelf: taken whole once, what is due today first, then only what changed. */
 export class Rows {
   readonly #shelf: Shelf
@@ -35,6 +38,7 @@ export class Rows {
   readonly #heard: (now: string, sent: number) => void
   readonly #running: () => number
   #place: Place | undefined
+  #told = 0
 
   constructor(at: {
     shelf: Shelf
@@ -120,14 +124,22 @@ export class Rows {
         this.#fold({ block: line.block })
         await this.#keep({ block: line.block }, next)
         place = { ...next, n: next.n + 1 }
-        this.#changed()
+        this.#tell()
       }
     }
+    this.#changed()
     // A stream that ends without saying so was cut off; what came of it is kept, and the next attempt goes on from there.
     if (!complete || !place) throw new NoNetwork()
     await this.#setPlace({ ...place, complete: true })
     await this.#shelf.keepGeneration(place.generation)
     return undefined
+  }
+
+  #tell(): void {
+    const now = this.#running()
+    if (now - this.#told < TELL_EVERY) return
+    this.#told = now
+    this.#changed()
   }
 
   async #begin(head: Head): Promise<Place> {

@@ -6,6 +6,7 @@ import { type Command, print } from './command.ts'
 import { readSettings, SETTING_OPTIONS, SETTINGS_HELP } from './settings.ts'
 
 const WEB = fileURLToPath(new URL('../../../../apps/web/dist', import.meta.url))
+const FIELD = fileURLToPath(new URL('../../../../apps/field/dist', import.meta.url))
 /** The day of the reference meeting, at which the demonstration city stands. */
 const DEMO_DAY = '2020-02-14'
 
@@ -28,7 +29,7 @@ ${OIDC_HELP}`,
     print('挂图正在启动… / Guatu is starting')
     const logins: string[] = []
     const server = await startServer(
-      { ...settings, web: WEB, ...(demo && settings.today === undefined ? { today: DEMO_DAY } : {}) },
+      { ...settings, web: WEB, field: FIELD, ...(demo && settings.today === undefined ? { today: DEMO_DAY } : {}) },
       async (store, accounts) => {
         if (!demo) return
         for (const { username, name } of await loadBazhong(store, accounts, print, settings.people))

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { Readable, type Writable } from 'node:stream'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 import { type Command, problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -100,6 +100,16 @@ function deviceRoutes(app: FastifyInstance, { store, accounts, devices }: Field)
   })
 }
 
+/** Resolves when a stream takes more, or is gone. */
+const roomIn = (stream: Writable) =>
+  new Promise<void>((resolve) => {
+    const go = () => {
+      stream.off('drain', go).off('close', go)
+      resolve()
+    }
+    stream.on('drain', go).on('close', go)
+  })
+
 /** Lines of JSON, compressed as they are made: the first reaches the phone while the last is still being read. */
 function compressed(lines: AsyncGenerator<SnapshotLine>, accepts: string): { stream: Readable; encoding?: 'br' | 'gzip' } {
   if (!/\b(br|gzip)\b/.test(accepts)) {
@@ -115,7 +125,7 @@ function compressed(lines: AsyncGenerator<SnapshotLine>, accepts: string): { str
       if (zip.destroyed) return
       const room = zip.write(`${JSON.stringify(line)}\n`)
       if (!('block' in line) || line.due) zip.flush()
-      if (!room) await new Promise((resolve) => zip.once('drain', resolve).once('close', resolve))
+      if (!room) await roomIn(zip)
     }
     zip.end()
   }

@@ -20,6 +20,7 @@ import { liveRoutes } from './live.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { openApiRoutes, watchRoutes } from './openapi.ts'
 import { handleErrors } from './problems.ts'
+import { publicRoutes } from './public-routes.ts'
 import { qualityRoutes } from './quality-routes.ts'
 import { recordRoutes } from './records.ts'
 import { reformRoutes } from './reform-routes.ts'
@@ -35,6 +36,8 @@ export interface HttpOptions {
   readonly web?: string
   /** The data folder, where the key that signs passes lies; in memory only when left out. */
   readonly data?: string
+  /** Folder of the built field app, served under `/field/`. */
+  readonly field?: string
   /** Requests a minute of one session; for load tests. */
   readonly requestsAMinute?: number
   readonly log: (line: Readonly<Record<string, unknown>>) => void
@@ -44,8 +47,11 @@ const BODY_LIMIT = 8 * 1024 * 1024
 /** Requests a minute of one session. A devices' outbox sends in bulk, so this is generous for people and short for loops. */
 const REQUESTS_A_MINUTE = 3_000
 
+/** Public pages a minute of one address: a village behind one router, one question at a time. */
+const PAGES_A_MINUTE = 240
+
 /** The whole HTTP face of the server. */
-export async function createHttp({ store, accounts, web, data, log, requestsAMinute }: HttpOptions): Promise<FastifyInstance> {
+export async function createHttp({ store, accounts, web, field, data, log, requestsAMinute }: HttpOptions): Promise<FastifyInstance> {
   const limit = requestsAMinute ?? REQUESTS_A_MINUTE
   const app = fastify({ bodyLimit: BODY_LIMIT, requestTimeout: 60_000, trustProxy: 'loopback', routerOptions: { maxParamLength: 200 } })
   handleErrors(app, (reference, error) =>
@@ -54,14 +60,16 @@ export async function createHttp({ store, accounts, web, data, log, requestsAMin
   securityHeaders(app)
   // Guessing passwords is limited by address and account; signed-in work is limited per session, far above what a person can do.
   await app.register(rateLimit, {
-    max: (request) => (request.url.startsWith('/api/auth/sign-in') ? 60 : limit),
+    max: (request) => (request.url.startsWith('/api/auth/sign-in') ? 60 : request.url.startsWith('/p/') ? PAGES_A_MINUTE : limit),
     timeWindow: '1 minute',
     // Cookies are the guesser's to choose, the address is not.
     keyGenerator: (request) =>
       request.url.startsWith('/api/auth/sign-in')
         ? `sign-in ${request.ip}`
-        : (request.headers.authorization ?? request.headers.cookie ?? request.ip),
-    allowList: (request) => !request.url.startsWith('/api/'),
+        : request.url.startsWith('/p/')
+          ? `page ${request.ip}`
+          : (request.headers.authorization ?? request.headers.cookie ?? request.ip),
+    allowList: (request) => !request.url.startsWith('/api/') && !request.url.startsWith('/p/'),
   })
   watchRoutes(app)
   openApiRoutes(app, store.registry)
@@ -81,9 +89,11 @@ export async function createHttp({ store, accounts, web, data, log, requestsAMin
   gateRoutes(app, store, accounts, data)
   settingsRoutes(app, store, accounts)
   await fieldRoutes(app, store, accounts)
+  await publicRoutes(app, store, accounts)
   await fileRoutes(app, store, accounts)
   await sheetRoutes(app, store, accounts)
   reformRoutes(app, store, accounts)
+  if (field !== undefined && existsSync(join(field, 'index.html'))) await serveField(app, field)
   if (web !== undefined && existsSync(join(web, 'index.html'))) await serveWeb(app, web)
   return app
 }
@@ -99,4 +109,20 @@ async function serveWeb(app: FastifyInstance, web: string): Promise<void> {
   })
   // An asset of an older version is not there any more; a page in its place would only confuse the browser that still asks for it.
   app.get('/*', (request, reply) => (/^\/(?:api|assets)\//.test(request.url) ? reply.callNotFound() : reply.sendFile('index.html')))
+}
+
+/** The field app: what its build compressed is sent as it is; its service worker answers for everything below `/field/`. */
+async function serveField(app: FastifyInstance, root: string): Promise<void> {
+  await app.register(staticFiles, {
+    root,
+    prefix: '/field/',
+    wildcard: false,
+    decorateReply: false,
+    preCompressed: true,
+    globIgnore: ['**/*.{br,gz}'],
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  app.get('/field', (_request, reply) => reply.redirect('/field/'))
 }

@@ -1,4 +1,4 @@
-import { defineRecord, f } from '@guatu/kernel'
+import { defineRecord, f, toExpression } from '@guatu/kernel'
 import { DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
 
 /** People who live behind one door. Its members are the persons that name it. */
@@ -65,6 +65,7 @@ export const household = defineRecord({
   read: READ,
   reveal: REVEAL,
   moves: KEEP,
+  carried: { fields: ['door', 'place', 'kind', 'order', 'phone', 'residents'], rows: toExpression({ state: 'registered' }) },
   list: {
     columns: ['door', 'area', 'place', 'kind', 'residents', 'order', 'phone', 'state'],
     filters: ['state', 'kind', 'place', 'door'],

@@ -1,4 +1,4 @@
-import { type Draft, defineRecord, type Fields, f, refuse, type Situation } from '@guatu/kernel'
+import { type Draft, defineRecord, type Fields, f, refuse, type Situation, toExpression } from '@guatu/kernel'
 import { duplicates } from '../duplicates/judge.ts'
 import { DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
 import { DOCUMENTS, documentNumber, factsOf, misfit } from './document.ts'
@@ -226,6 +226,11 @@ export const person = defineRecord({
   reveal: REVEAL,
   moves: KEEP,
   sealed: ['erased'],
+  carried: {
+    fields: ['name', 'documentType', 'documentNumber', 'sex', 'birthYear', 'phone', 'household', 'relation'],
+    rows: toExpression({ state: 'registered' }),
+    knownBy: 'documentNumber',
+  },
   list: {
     columns: ['name', 'documentType', 'documentNumber', 'sex', 'birthYear', 'phone', 'area', 'household', 'state'],
     filters: ['state', 'documentType', 'sex', 'birthYear', 'household', 'registeredOn', 'erasureProposedOn', 'mergedInto'],

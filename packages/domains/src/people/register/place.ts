@@ -1,4 +1,4 @@
-import { defineRecord, f } from '@guatu/kernel'
+import { defineRecord, f, toExpression } from '@guatu/kernel'
 import { DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
 
 /** Where people live, meet or pass: a building, an estate, a venue, a gate or road post. */
@@ -58,6 +58,7 @@ export const place = defineRecord({
   read: READ,
   reveal: REVEAL,
   moves: DECIDE,
+  carried: { fields: ['name', 'kind', 'within', 'address', 'position'], rows: toExpression({ state: 'open' }) },
   list: {
     columns: ['name', 'kind', 'area', 'within', 'address', 'state'],
     filters: ['state', 'kind', 'name', 'within'],

@@ -99,4 +99,15 @@ export function fieldPaths(book: Book): void {
   get('/api/field/handed-over', 'field.box', '待处理的移交 / handed-over work that waits', object({ acts: list(handedOver) }))
   post('/api/field/handed-over/{id}/take', 'field.box.take', '接收一条移交 / take an act over', anything, handedOver)
   post('/api/field/handed-over/{id}/drop', 'field.box.drop', '不予接收 / let an act rest', object({ reason: text }), handedOver)
+  post(
+    '/api/self-links',
+    'selfLinks.issue',
+    '发放本人申报链接 / give out a self-report link',
+    object({ record: { enum: ['person', 'household'] }, id: uuid }),
+    object({ id: uuid, path: text, expiresAt: moment }),
+  )
+  post('/api/self-links/{id}/revoke', 'selfLinks.revoke', '收回链接 / revoke it', anything, object({ revoked: flag }))
+  const page = { tags: ['public'], responses: { 200: media('text/html') }, open: true } as const
+  book.add('get', '/p/{token}', { operationId: 'public.menu', summary: '本人申报 / self-report', ...page })
+  book.add('post', '/p/{token}/{record}/{action}', { operationId: 'public.step', summary: '逐题填写 / one question at a time', ...page })
 }

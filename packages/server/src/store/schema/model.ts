@@ -262,6 +262,22 @@ export const SYSTEM_TABLES: readonly Table[] = [
     indexes: [{ columns: ['path', 'id'] }, { columns: ['account'] }],
   },
   {
+    name: 'self_links',
+    columns: [
+      column('id', 'uuid'),
+      column('person', 'uuid', false),
+      column('household', 'uuid', false),
+      column('area', 'text', true, true),
+      column('issued_by', 'text'),
+      column('issued_at', 'timestamptz'),
+      column('expires_at', 'timestamptz'),
+      column('revoked_at', 'timestamptz', false),
+      column('revoked_by', 'text', false),
+    ],
+    primaryKey: ['id'],
+    indexes: [{ columns: ['person'] }, { columns: ['household'] }],
+  },
+  {
     name: 'facts',
     columns: [column('name', 'text'), column('value', 'jsonb')],
     primaryKey: ['name'],

@@ -1,0 +1,75 @@
+import { useSpeech, w } from '@guatu/client/language'
+import type { Kept } from '@guatu/client/offline'
+import { clock, fieldOf, nameOf, said } from '../parts/words.ts'
+import { useWork } from '../work.tsx'
+
+/** Both sides of a conflict, and a person who decides. Nothing is settled by itself. */
+export function Conflict({ entry }: { readonly entry: Kept }) {
+  const work = useWork()
+  const { t, lang } = useSpeech()
+  const { act, problem } = entry
+  const def = work.replica.registry.records.get(act.record)
+  const theirs = work.replica.theirs(act.record, act.id)
+  const names = Object.keys(act.input).filter((name) => act.input[name] !== null)
+  const person = work.replica.get('person', String(theirs?.fields.person ?? (act.record === 'person' ? act.id : '')))
+  const say = (name: string, value: unknown) => {
+    const field = fieldOf(def, act.action, name)
+    return field ? said(work.replica, field, value, lang) : String(value ?? '—')
+  }
+  const again = async (how: 'insist' | 'drop') => {
+    await work.outbox?.[how](entry.seq)
+    await work.sync()
+  }
+  const at = work.clock ? clock(new Date(work.clock.instantOf(entry)).toISOString(), work.replica) : ''
+  return (
+    <article className="card conflict">
+      <strong>
+        {t(def?.actions[act.action]?.label ?? w(act.action, act.action))}{' '}
+        {person ? nameOf(work.replica, person, 'person') : theirs ? nameOf(work.replica, theirs, act.record) : ''}
+      </strong>
+      {problem ? <p className="wrong">{t(problem.message)}</p> : null}
+      <div className="sides">
+        <div>
+          <p className="label">{t(w(`我的（${at}）`, `Mine (${at})`))}</p>
+          <dl>
+            {names.map((name) => (
+              <div key={name}>
+                <dt>{t(fieldOf(def, act.action, name)?.label ?? w(name, name))}</dt>
+                <dd>{say(name, act.input[name])}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+        <div>
+          <p className="label">{t(w('系统里现在', 'In the system now'))}</p>
+          {theirs ? (
+            <dl>
+              <dt>{t(w('状态', 'State'))}</dt>
+              <dd>{t(def?.states[theirs.state] ?? w(theirs.state, theirs.state))}</dd>
+              {names
+                .filter((name) => def?.fields[name])
+                .map((name) => (
+                  <div key={name}>
+                    <dt>{t(def?.fields[name]?.label ?? w(name, name))}</dt>
+                    <dd>{say(name, theirs.fields[name])}</dd>
+                  </div>
+                ))}
+              <dt>{t(w('最近更改', 'Last changed'))}</dt>
+              <dd>{clock(theirs.changedAt, work.replica)}</dd>
+            </dl>
+          ) : (
+            <p className="quiet">{t(w('不在本机数据中', 'Not among the data of this phone'))}</p>
+          )}
+        </div>
+      </div>
+      <div className="pair">
+        <button type="button" onClick={() => void again('drop')}>
+          {t(w('以系统为准', 'Keep theirs'))}
+        </button>
+        <button type="button" className="main" onClick={() => void again('insist')}>
+          {t(w('仍按我的', 'Mine holds'))}
+        </button>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,146 @@
+import { useSpeech, w } from '@guatu/client/language'
+import { type Field, inputFields, type Problem } from '@guatu/kernel'
+import { useState } from 'react'
+import { useWork } from '../work.tsx'
+import { FieldInput } from './field-input.tsx'
+import { said, surroundings } from './words.ts'
+
+/** What stands in a form while somebody writes: text for written kinds, the value itself for chosen ones. */
+export type Written = Readonly<Record<string, unknown>>
+
+export interface FormField {
+  readonly name: string
+  readonly field: Field
+  readonly required: boolean
+}
+
+/** Reads what was written through each field's own kind; names what is wrong. */
+export function readForm(
+  fields: readonly FormField[],
+  written: Written,
+  at: Parameters<Field['fromForm']>[1],
+): { input: Record<string, unknown>; problems: Record<string, Problem> } {
+  const input: Record<string, unknown> = {}
+  const problems: Record<string, Problem> = {}
+  for (const { name, field } of fields) {
+    const value = written[name]
+    if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) continue
+    const read =
+      typeof value === 'string' && !field.options && field.kind !== 'record' && field.kind !== 'person'
+        ? field.fromForm(value, at)
+        : undefined
+    if (read && !read.ok) problems[name] = read.problem
+    else input[name] = read?.ok ? read.value : value
+  }
+  return { input, problems }
+}
+
+/** Where a refusal belongs: beside its field, or below the form. */
+export const spread = (problem: Problem): Record<string, Problem> =>
+  Object.fromEntries(
+    [problem, ...(problem.problems ?? [])].map((one) => [(one.path ?? '').replace(/^(input|commands\.\d+\.input)\./, ''), one]),
+  )
+
+/** The form of any action that works offline, drawn from its definition; done at once on this phone. */
+export function ActForm(props: {
+  readonly record: string
+  readonly id: string
+  readonly action: string
+  readonly area?: string
+  readonly preset?: Written
+  readonly hide?: readonly string[]
+  readonly onDone: () => void
+}) {
+  const work = useWork()
+  const { t, lang } = useSpeech()
+  const def = work.replica.registry.records.get(props.record)
+  const action = def?.actions[props.action]
+  const row = work.replica.get(props.record, props.id)
+  const [written, setWritten] = useState<Written>(props.preset ?? {})
+  const [problems, setProblems] = useState<Readonly<Record<string, Problem>>>({})
+  const [open, setOpen] = useState(false)
+  if (!def || !action) return null
+  const fields = inputFields(def, action).filter(({ name }) => !props.hide?.includes(name))
+  const needed = fields.filter((one) => one.required)
+  const rest = fields.filter((one) => !one.required)
+  const shown = open || needed.length === 0 ? fields : needed
+
+  const send = async () => {
+    const read = readForm(fields, written, surroundings(work.replica, lang))
+    const preset = Object.fromEntries(
+      (props.hide ?? []).flatMap((name) => (props.preset?.[name] === undefined ? [] : [[name, props.preset[name]]])),
+    )
+    if (Object.keys(read.problems).length > 0) return setProblems(read.problems)
+    const intent = { record: props.record, id: props.id, action: props.action, input: { ...read.input, ...preset } }
+    const done = await work.act([{ ...intent, ...(props.area === undefined ? {} : { area: props.area }) }])
+    if (done.ok) props.onDone()
+    else setProblems(spread(done.problem))
+  }
+  const beside = new Set(shown.map((one) => one.name))
+  const others = Object.entries(problems).filter(([name]) => !beside.has(name))
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      {row ? <Facts record={props.record} id={props.id} /> : null}
+      {shown.map(({ name, field, required }) => (
+        <div key={name}>
+          <FieldInput
+            field={field}
+            required={required}
+            value={written[name]}
+            onChange={(value) => setWritten((before) => ({ ...before, [name]: value }))}
+          />
+          {problems[name] ? (
+            <p className="wrong" role="alert">
+              {t(problems[name].message)}
+            </p>
+          ) : null}
+        </div>
+      ))}
+      {!open && needed.length > 0 && rest.length > 0 ? (
+        <button type="button" onClick={() => setOpen(true)}>
+          {t(w(`更多（${rest.length}项，可不填）`, `More (${rest.length}, optional)`))}
+        </button>
+      ) : null}
+      {others.map(([name, problem]) => (
+        <p className="wrong" role="alert" key={name}>
+          {t(problem.message)}
+        </p>
+      ))}
+      <div className="foot">
+        <button type="submit" className="main">
+          {t(action.label)}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+/** What is known of a record, before something is done to it. */
+function Facts({ record, id }: { readonly record: string; readonly id: string }) {
+  const work = useWork()
+  const { t, lang } = useSpeech()
+  const def = work.replica.registry.records.get(record)
+  const row = work.replica.get(record, id)
+  const names = (def?.carried?.fields ?? Object.keys(def?.fields ?? {}))
+    .filter((name) => row?.fields[name] !== undefined && !/account|By$/.test(name))
+    .slice(0, 8)
+  return (
+    <dl className="card">
+      {names.map((name) => {
+        const field = def?.fields[name]
+        const value = row?.fields[name]
+        return field ? (
+          <div key={name}>
+            <dt>{t(field.label)}</dt>
+            <dd>{said(work.replica, field, value, lang)}</dd>
+          </div>
+        ) : null
+      })}
+    </dl>
+  )
+}

@@ -1,0 +1,56 @@
+import type { Replica } from '@guatu/client/offline'
+import type { AnyRecord, CarriedRow, Field, Lang, Surroundings } from '@guatu/kernel'
+
+/** `HH:MM` today, with the day before it on any other. */
+export function clock(instant: string, { clock: { zone, now: cityNow } }: Replica): string {
+  const at = Temporal.Instant.from(instant).toZonedDateTimeISO(zone)
+  const now = cityNow().toZonedDateTimeISO(zone)
+  const time = `${String(at.hour).padStart(2, '0')}:${String(at.minute).padStart(2, '0')}`
+  return at.toPlainDate().equals(now.toPlainDate()) ? time : `${at.month}-${at.day} ${time}`
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** Name by which a row is called on this phone: a person masked, a home by its door. */
+export function nameOf(replica: Replica, row: CarriedRow | undefined, record: string): string {
+  if (!row) return ''
+  const def = replica.registry.records.get(record)
+  return text(row.fields[def?.title ?? ''])
+}
+
+/** The town or village in which a row stands: the last name that tells nobody too much. */
+export function townOf(replica: Replica, area: string): string {
+  const path = replica.area(area)?.path ?? ''
+  const names = path
+    .split('/')
+    .map((id) => replica.area(id))
+    .filter((one) => one !== undefined)
+  return names.find((one) => one.level === 'town')?.name ?? names.at(-1)?.name ?? ''
+}
+
+export const surroundings = (replica: Replica, lang: Lang): Surroundings => ({
+  lang,
+  zone: replica.clock.zone,
+  nameOf: (kind, id) => {
+    if (kind === 'area' || kind === 'unit') return replica.area(id)?.name
+    return (
+      nameOf(replica, replica.get(kind === 'person' ? 'person' : 'household', id), kind === 'person' ? 'person' : 'household') || undefined
+    )
+  },
+  find: () => ({ ok: false, problem: { code: 'not-found', status: 404, message: { zh: '', en: '' } } }),
+})
+
+/** A value of a field in words; masked ones as they came. */
+export function said(replica: Replica, field: Field, value: unknown, lang: Lang): string {
+  if (value === undefined || value === null) return '—'
+  if (field.sensitive && typeof value === 'string' && field.kind !== 'person') return value
+  try {
+    return field.view(value, surroundings(replica, lang))
+  } catch {
+    return String(value)
+  }
+}
+
+/** The values of an act in words, for the two sides of a conflict. */
+export const fieldOf = (def: AnyRecord | undefined, action: string, name: string): Field | undefined =>
+  def?.fields[name] ?? def?.actions[action]?.with?.[name]

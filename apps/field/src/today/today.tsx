@@ -1,0 +1,209 @@
+import { useSpeech, w } from '@guatu/client/language'
+import { dayOf, type GeoPoint, type Label } from '@guatu/kernel'
+import { useEffect, useMemo, useState } from 'react'
+import { ActForm } from '../parts/act-form.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { nameOf } from '../parts/words.ts'
+import { useWork } from '../work.tsx'
+import { Notice } from './notice.tsx'
+import { Reading } from './reading.tsx'
+import { type Line, linesOf, type Task, walk } from './round.ts'
+
+const TASKS: Readonly<Record<Task, Label>> = {
+  reading: w('测温', 'Reading'),
+  notice: w('告知书', 'Notice'),
+  release: w('解除', 'Release'),
+  arrival: w('核实返巴', 'Arrival'),
+  visit: w('走访', 'Visit'),
+  need: w('需求', 'Need'),
+}
+
+/** What a line leads to, beside the readings and notices that have screens of their own. */
+const ACTS: Readonly<Partial<Record<Task, readonly string[]>>> = {
+  release: ['release'],
+  arrival: ['confirm', 'amend'],
+  visit: ['finish'],
+  need: ['finish', 'take'],
+}
+
+/** Where this phone is, once, if its owner lets it say so. */
+function useHere(): GeoPoint | undefined {
+  const [here, setHere] = useState<GeoPoint>()
+  useEffect(() => {
+    navigator.geolocation?.getCurrentPosition(
+      ({ coords }) => setHere({ lon: coords.longitude, lat: coords.latitude }),
+      () => undefined,
+      { maximumAge: 600_000, timeout: 10_000 },
+    )
+  }, [])
+  return here
+}
+
+/** Today's round in walking order. */
+export function Today() {
+  const work = useWork()
+  const { t } = useSpeech()
+  const { replica } = work
+  const now = replica.clock.now().toZonedDateTimeISO(replica.clock.zone)
+  const today = dayOf(replica.clock.now(), replica.clock.zone)
+  const [only, setOnly] = useState<Task>()
+  const [open, setOpen] = useState<string>()
+  const here = useHere()
+  const lines = useMemo(() => linesOf(replica, today, now.hour), [replica, replica.revision, today, now.hour])
+  const stops = useMemo(() => walk(replica, only ? lines.filter((line) => line.task === only) : lines, here), [replica, lines, only, here])
+  const order = stops.flatMap((stop) => stop.lines)
+  const place = order.findIndex((line) => line.key === open)
+  const current = order[place]
+  const counts = Map.groupBy(lines, (line) => line.task)
+
+  // A line that was done is gone from the list; its place is the next one's.
+  const [at, setAt] = useState(0)
+  useEffect(() => {
+    if (place >= 0) setAt(place)
+  }, [place])
+  if (open !== undefined) {
+    const shown = current ?? order[Math.min(at, order.length - 1)]
+    const go = (step: number) => {
+      const index = order.findIndex((line) => line.key === shown?.key)
+      const next = order[index + step]
+      if (next) setOpen(next.key)
+    }
+    if (shown)
+      return (
+        <LineScreen
+          key={shown.key}
+          line={shown}
+          left={order.length}
+          onBack={() => setOpen(undefined)}
+          onNext={() => go(1)}
+          onPrevious={() => go(-1)}
+          onDone={() => setOpen(order[order.findIndex((line) => line.key === shown.key) + 1]?.key)}
+        />
+      )
+  }
+  return (
+    <>
+      <div className="bar">
+        <h1>
+          {t(w(`今日 ${now.month}月${now.day}日`, `Today, ${now.day}/${now.month}`))}
+          <small className="quiet"> {t(w(`${lines.length}件`, `${lines.length} to do`))}</small>
+        </h1>
+      </div>
+      {lines.length > 0 ? (
+        <div className="filters">
+          <button type="button" aria-pressed={only === undefined} onClick={() => setOnly(undefined)}>
+            {t(w('全部', 'All'))}
+          </button>
+          {[...counts].map(([task, list]) => (
+            <button type="button" key={task} aria-pressed={only === task} onClick={() => setOnly(task)}>
+              {t(TASKS[task])} {list.length}
+            </button>
+          ))}
+        </div>
+      ) : null}
+      {stops.map((stop) => (
+        <section key={stop.key} className="card" style={{ padding: 0, overflow: 'hidden' }}>
+          <div className="group">
+            <span>{stop.name}</span>
+            <span>{stop.lines.length}</span>
+          </div>
+          <ul className="rows" style={{ border: 0, borderRadius: 0 }}>
+            {stop.lines.map((line) => (
+              <li key={line.key}>
+                <button type="button" className="row" onClick={() => setOpen(line.key)}>
+                  <span className="grow">
+                    <strong>{titleOf(work.replica, line) || t(TASKS[line.task])}</strong>
+                    <small>{String(line.household?.fields.door ?? '')}</small>
+                  </span>
+                  {line.row.fields.alarm === true ? <span className="tag bad">■ {t(w('有症状', 'Signs'))}</span> : null}
+                  <span className={`tag ${line.late ? 'late' : 'due'}`}>
+                    {line.late ? '▲ ' : ''}
+                    {t(TASKS[line.task])}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {lines.length === 0 ? <Nothing complete={work.rowsComplete} syncing={work.status.syncing} /> : null}
+    </>
+  )
+}
+
+const titleOf = (replica: Parameters<typeof nameOf>[0], line: Line) => nameOf(replica, line.person, 'person')
+
+function Nothing({ complete, syncing }: { readonly complete: boolean; readonly syncing: boolean }) {
+  const { t } = useSpeech()
+  if (complete) return <p className="done-note">{t(w('今日的都办完了。', 'Everything of today is done.'))}</p>
+  return (
+    <p className="note">
+      {t(
+        syncing
+          ? w('正在下载辖区数据…', 'Loading your area…')
+          : w('辖区数据还没有下载，请在有信号的地方打开一次。', 'Your area is not loaded yet; open the app once where there is a signal.'),
+      )}
+    </p>
+  )
+}
+
+function LineScreen(props: {
+  readonly line: Line
+  readonly left: number
+  readonly onBack: () => void
+  readonly onNext: () => void
+  readonly onPrevious: () => void
+  readonly onDone: () => void
+}) {
+  const work = useWork()
+  const { t } = useSpeech()
+  const { line } = props
+  const [touch, setTouch] = useState<{ x: number; y: number }>()
+  const actions = ACTS[line.task] ?? []
+  const [action, setAction] = useState(actions[0])
+  const def = work.replica.registry.records.get(line.record)
+  return (
+    <article
+      onTouchStart={(e) => setTouch({ x: e.touches[0]?.clientX ?? 0, y: e.touches[0]?.clientY ?? 0 })}
+      onTouchEnd={(e) => {
+        const dx = (e.changedTouches[0]?.clientX ?? 0) - (touch?.x ?? 0)
+        const dy = (e.changedTouches[0]?.clientY ?? 0) - (touch?.y ?? 0)
+        if (!touch || Math.abs(dx) < 70 || Math.abs(dx) < 2 * Math.abs(dy)) return
+        if (dx < 0) props.onNext()
+        else props.onPrevious()
+      }}
+    >
+      <div className="bar">
+        <button type="button" aria-label={t(w('返回', 'Back'))} onClick={props.onBack}>
+          <Icon name="back" />
+        </button>
+        <h1>
+          {titleOf(work.replica, line) || t(TASKS[line.task])} <small className="quiet">{String(line.household?.fields.door ?? '')}</small>
+        </h1>
+        <button type="button" aria-label={t(w('下一个', 'Next'))} onClick={props.onNext}>
+          <Icon name="next" />
+        </button>
+      </div>
+      {line.task === 'reading' ? (
+        <Reading line={line} onDone={props.onDone} />
+      ) : line.task === 'notice' ? (
+        <Notice line={line} onDone={props.onDone} />
+      ) : (
+        <>
+          {actions.length > 1 ? (
+            <div className="chips">
+              {actions.map((one) => (
+                <button type="button" key={one} aria-pressed={one === action} onClick={() => setAction(one)}>
+                  {t(def?.actions[one]?.label ?? w(one, one))}
+                </button>
+              ))}
+            </div>
+          ) : null}
+          {action === undefined ? null : (
+            <ActForm key={action} record={line.record} id={line.row.id} action={action} onDone={props.onDone} />
+          )}
+        </>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type FieldCity, IDENTITY, type Phone, peopleUnderWatch, startFieldCity } from './field-city.ts'
+
+interface Event {
+  readonly action: string
+  readonly happenedAt: string
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+describe('the field app on a phone', () => {
+  let city: FieldCity
+  let watches: string[] = []
+  let area = ''
+  let phone: Phone
+  const DOORS = ['2栋1单元1002', '2栋1单元201', '1栋301', '10栋101']
+
+  beforeAll(async () => {
+    city = await startFieldCity()
+    const made = await peopleUnderWatch(city, DOORS)
+    watches = made.watches
+    area = made.area
+    phone = await city.phone()
+  }, 240_000)
+  afterAll(() => city?.close())
+
+  const checksOf = async (door: string) => {
+    const { body } = await city.call<{ events: Event[] }>('grid', `/api/watch/${watches[DOORS.indexOf(door)]}/timeline`)
+    return body.events.filter((event) => event.action === 'check')
+  }
+  const tab = (one: Phone, name: string) => one.page.locator('nav.tabs').getByText(name, { exact: true }).click()
+  const read = async (one: Phone, door: string, tenth: number) => {
+    await tab(one, '今日')
+    await one.page.getByRole('button', { name: /^测温 \d/ }).click()
+    await one.page.getByRole('button', { name: new RegExp(`${door}.*测温`) }).click()
+    await one.page
+      .locator('.keys')
+      .getByRole('button', { name: String(tenth), exact: true })
+      .click()
+    await one.page.getByRole('button', { name: '保存' }).click()
+    await one.page
+      .getByRole('button', { name: '返回' })
+      .or(one.page.getByRole('heading', { name: /今日/ }))
+      .first()
+      .waitFor()
+  }
+  const states = async (one: Phone) => {
+    await tab(one, '我的')
+    await one.page.getByRole('heading', { name: '我的记录' }).waitFor()
+    return one.page.locator('.rows .tag').allTextContents()
+  }
+  const syncNow = async (one: Phone) => {
+    await tab(one, '我的')
+    await one.page.getByRole('button', { name: '立即同步' }).click()
+  }
+
+  it('lists today in walking order, with targets and words that a thumb and the sun allow', async () => {
+    await phone.signIn()
+    await phone.page.evaluate('navigator.serviceWorker.ready')
+    await phone.page.getByText('10栋101').first().waitFor()
+    const doors = await phone.page.locator('.row small').allTextContents()
+    expect([...new Set(doors)]).toEqual(['1栋301', '2栋1单元201', '2栋1单元1002', '10栋101'])
+    const small = await phone.page.evaluate(`[...document.querySelectorAll('button, nav a, input, select')]
+      .map((one) => one.getBoundingClientRect()).filter((box) => box.width > 0 && (box.height < 48 || box.width < 48)).length`)
+    expect(small).toBe(0)
+    const tiny = await phone.page.evaluate(`[...document.querySelectorAll('body *')]
+      .filter((one) => one.children.length === 0 && one.textContent.trim() !== '' && parseFloat(getComputedStyle(one).fontSize) < 16).map((one) => one.textContent)`)
+    expect(tiny).toEqual([])
+  })
+
+  it('takes a reading without a network, survives being closed, and sends it exactly once', async () => {
+    await phone.context.setOffline(true)
+    await read(phone, '1栋301', 5)
+    await phone.reopen()
+    await phone.unlock()
+    expect(await states(phone)).toEqual(['◇ 在手机上'])
+    expect(await phone.page.locator('.banner').textContent()).toMatch(/离线，自.*1条待上传/)
+    await phone.context.setOffline(false)
+    await syncNow(phone)
+    await expect.poll(() => states(phone), { timeout: 20_000 }).toEqual(['✓ 已确认'])
+    expect((await checksOf('1栋301')).map((event) => event.input)).toMatchObject([{ temperature: 36.5, half: 'morning', how: 'worker' }])
+  })
+
+  it('loses and doubles nothing when the server is killed while it sends', async () => {
+    await phone.context.setOffline(true)
+    await read(phone, '2栋1单元201', 7)
+    await read(phone, '2栋1单元1002', 6)
+    await phone.context.setOffline(false)
+    await syncNow(phone)
+    await city.kill()
+    await phone.page.waitForTimeout(500)
+    await city.start()
+    await syncNow(phone)
+    await expect.poll(() => states(phone), { timeout: 30_000 }).toEqual(['✓ 已确认', '✓ 已确认', '✓ 已确认'])
+    expect(await checksOf('2栋1单元201')).toHaveLength(1)
+    expect(await checksOf('2栋1单元1002')).toHaveLength(1)
+  })
+
+  it('shows both sides when two people did the same thing, and a person decides', async () => {
+    const need = crypto.randomUUID()
+    const input = { kind: 'daily', dueOn: '2020-02-14', text: '送米' }
+    expect((await city.call('grid', `/api/need/${need}/open`, { event: crypto.randomUUID(), area, input })).status).toBeLessThan(300)
+    await syncNow(phone)
+    await tab(phone, '今日')
+    await phone.page.getByRole('button', { name: /^需求 1/ }).click()
+    await phone.context.setOffline(true)
+    await phone.page.locator('.row', { hasText: '需求' }).click()
+    await phone.page.getByLabel(/办理结果/).fill('已送到')
+    await phone.page.locator('.foot').getByRole('button', { name: '办结' }).click()
+    const finish = { event: crypto.randomUUID(), input: { result: '邻居已送' } }
+    expect((await city.call('town', `/api/need/${need}/finish`, finish)).status).toBe(200)
+    await phone.context.setOffline(false)
+    await syncNow(phone)
+    const conflict = phone.page.locator('.conflict')
+    await conflict.waitFor()
+    const words = await conflict.textContent()
+    expect(words).toContain('已送到')
+    expect(words).toMatch(/系统里现在/)
+    await conflict.getByRole('button', { name: '以系统为准' }).click()
+    await conflict.waitFor({ state: 'detached' })
+    expect((await states(phone))[0]).toBe('已放弃')
+  })
+
+  it('writes the right time from a phone whose clock is three days ahead', async () => {
+    const late = await city.phone({ aheadMs: 3 * 86_400_000 })
+    await late.signIn()
+    await late.page.getByText('10栋101').first().waitFor()
+    await late.context.setOffline(true)
+    await read(late, '10栋101', 4)
+    await late.context.setOffline(false)
+    await syncNow(late)
+    await expect.poll(() => states(late), { timeout: 20_000 }).toEqual(['✓ 已确认'])
+    const [event] = await checksOf('10栋101')
+    const now = await city.call<{ now: string }>('grid', '/api/me')
+    expect(Math.abs(Date.parse(now.body.now) - Date.parse(event?.happenedAt ?? ''))).toBeLessThan(120_000)
+    await late.context.close()
+  })
+
+  it('recognises somebody by a number that it does not hold, and names no more than a surname and a town', async () => {
+    await tab(phone, '扫码')
+    await phone.page.getByLabel(/身份证号/).fill('51990019900101001X')
+    await phone.page.getByRole('button', { name: '查找' }).click()
+    await phone.page.getByText('这不是有效的身份证号').waitFor()
+    await phone.page.getByLabel(/身份证号/).fill(IDENTITY)
+    await phone.page.getByRole('button', { name: '查找' }).click()
+    const card = phone.page.locator('.card', { hasText: '测*' })
+    await card.waitFor()
+    expect(await card.textContent()).not.toContain('测试')
+  })
+
+  it('keeps what a revoked worker had not sent, for the clerk of the town', async () => {
+    await phone.context.setOffline(true)
+    await tab(phone, '登记')
+    await phone.page.getByRole('button', { name: /新户/ }).click()
+    await phone.page.getByLabel(/门牌/).fill('9栋901')
+    await phone.page.getByLabel('姓名', { exact: true }).fill('测试庚')
+    await phone.page.getByRole('button', { name: '无证件' }).click()
+    await phone.page.getByRole('button', { name: /保存/ }).click()
+    await phone.page.getByText('已存在手机上').waitFor()
+    const { body } = await city.call<{ accounts: { id: string; username: string; grants: { id: string }[] }[] }>(
+      'admin',
+      '/api/accounts?text=grid',
+    )
+    const account = body.accounts.find((one) => one.username === 'grid')
+    const ended = await city.call('admin', `/api/accounts/${account?.id}/grants/${account?.grants[0]?.id}/end`, { to: '2020-02-13' })
+    expect(ended.status).toBeLessThan(300)
+    await phone.context.setOffline(false)
+    await syncNow(phone)
+    await expect.poll(() => states(phone), { timeout: 20_000 }).toContain('→ 已移交')
+    const box = await city.call<{ acts: { record: string; command: { input: { name?: string } } }[] }>('town', '/api/field/handed-over')
+    expect(box.body.acts.map((one) => one.record).sort()).toEqual(['household', 'person'])
+    expect(JSON.stringify(box.body)).not.toContain('测试庚')
+  })
+
+  it('keeps nothing after a wipe from afar', async () => {
+    const { body } = await city.call<{ devices: { id: string }[] }>('grid', '/api/field/devices')
+    for (const { id } of body.devices) expect((await city.call('admin', `/api/field/devices/${id}/wipe`, {})).status).toBe(200)
+    await phone.reopen()
+    await phone.page.getByRole('heading', { name: '本机已清除' }).waitFor()
+    const left = await phone.page.evaluate(`new Promise((resolve) => {
+      const open = indexedDB.open('guatu-field')
+      open.onsuccess = async () => {
+        const names = [...open.result.objectStoreNames]
+        const counts = names.map((name) => new Promise((done) => { const n = open.result.transaction(name).objectStore(name).count(); n.onsuccess = () => done(n.result) }))
+        resolve((await Promise.all(counts)).reduce((a, b) => a + b, 0))
+      }
+    })`)
+    expect(left).toBe(0)
+  })
+
+  it('had no trouble of its own', () => {
+    expect(city.troubles).toEqual([])
+  })
+})

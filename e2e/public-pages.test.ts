@@ -1,0 +1,117 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type FieldCity, peopleUnderWatch, startFieldCity } from './field-city.ts'
+
+/** First load of a public page, bytes: an old phone on a weak signal. */
+const BUDGET = 100 * 1024
+
+describe('the public pages, without an account and without a script', () => {
+  let city: FieldCity
+  let made: Awaited<ReturnType<typeof peopleUnderWatch>>
+  let link: { id: string; path: string }
+  let context: BrowserContext
+  let page: Page
+
+  beforeAll(async () => {
+    city = await startFieldCity()
+    made = await peopleUnderWatch(city, ['3栋1单元102', '3栋1单元101'])
+    const issued = await city.call<{ id: string; path: string }>('grid', '/api/self-links', { record: 'person', id: made.people[0] })
+    expect(issued.status).toBe(201)
+    link = issued.body
+    context = await city.browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 640 } })
+    page = await context.newPage()
+  }, 240_000)
+  afterAll(() => city?.close())
+
+  const next = (name = '下一题') => page.getByRole('button', { name, exact: true }).click()
+  const arrivals = async () =>
+    (await city.call<{ rows: { id: string; state: string; fields: Record<string, unknown> }[] }>('grid', '/api/arrival?limit=50')).body.rows
+  const begin = async (button: RegExp) => {
+    await page.goto(city.url + link.path)
+    await page.getByRole('button', { name: button }).click()
+  }
+
+  it('say nothing of the person in the address, and weigh little', async () => {
+    expect(link.path).toMatch(/^\/p\/[\w-]{38}$/)
+    const answer = await page.goto(city.url + link.path)
+    expect((await answer?.body())?.length).toBeLessThan(BUDGET)
+    const words = await page.locator('body').textContent()
+    expect(words).toContain('测*')
+    expect(words).not.toContain('测试甲')
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
+  })
+
+  it('ask one question at a time, say what is wrong, and give a receipt', async () => {
+    await begin(/返巴申报：申报/)
+    expect(await page.locator('legend, label.q').count()).toBe(1)
+    await next()
+    expect(await page.getByRole('alert').textContent()).toContain('到达日期')
+    await page.getByLabel('到达日期').fill('2020-02-13')
+    await next()
+    await page.getByLabel('来源地', { exact: true }).fill('重庆市渝中区')
+    for (let i = 0; i < 30 && (await page.getByRole('button', { name: '提交' }).count()) === 0; i += 1) await next()
+    expect(await page.locator('dl').textContent()).toContain('重庆市渝中区')
+    const fields = await page.locator('form input').all()
+    const form: Record<string, string> = { go: 'send' }
+    for (const one of fields) form[String(await one.getAttribute('name'))] = String(await one.getAttribute('value'))
+    const code = page.locator('.code')
+    await next('提交')
+    expect(await code.textContent()).toMatch(/^[0-9A-F]{4}-[0-9A-F]{4}$/)
+    const [arrival] = await arrivals()
+    expect(arrival).toMatchObject({ state: 'declared', fields: { channel: 'self', origin: '重庆市渝中区', arrivedOn: '2020-02-13' } })
+    // Sent again by an impatient thumb: the same declaration.
+    const again = await context.request.post(`${city.url}${link.path}/arrival/declare`, { form, headers: { origin: city.url } })
+    expect(await again.text()).toContain(String(await code.textContent()))
+    expect(await arrivals()).toHaveLength(1)
+  })
+
+  it('let people correct their own entry until somebody confirms it', async () => {
+    await begin(/更正申报/)
+    for (let i = 0; i < 30 && (await page.getByRole('button', { name: '提交' }).count()) === 0; i += 1) {
+      const origin = page.getByLabel('来源地', { exact: true })
+      if (await origin.count()) await origin.fill('重庆市江北区')
+      await next()
+    }
+    await next('提交')
+    await page.locator('.code').waitFor()
+    const [arrival] = await arrivals()
+    expect(arrival?.fields).toMatchObject({ origin: '重庆市江北区', arrivedOn: '2020-02-13' })
+    const confirmed = await city.call('grid', `/api/arrival/${arrival?.id}/confirm`, { event: crypto.randomUUID(), input: {} })
+    expect(confirmed.status).toBe(200)
+    await page.goto(city.url + link.path)
+    expect(await page.getByRole('button', { name: /更正申报/ }).count()).toBe(0)
+  })
+
+  it('take the daily reading of the person, as the person’s own', async () => {
+    await begin(/测温/)
+    await page.getByLabel('上午').check()
+    await next()
+    await page.getByLabel('体温').fill('36.6')
+    for (let i = 0; i < 30 && (await page.getByRole('button', { name: '提交' }).count()) === 0; i += 1) await next()
+    await next('提交')
+    await page.locator('.code').waitFor()
+    const { body } = await city.call<{ events: { action: string; actor: string; input: Record<string, unknown> }[] }>(
+      'grid',
+      `/api/watch/${made.watches[0]}/timeline`,
+    )
+    expect(body.events.find((event) => event.action === 'check')).toMatchObject({
+      actor: `self ${link.id}`,
+      input: { how: 'self', half: 'morning', temperature: 36.6 },
+    })
+  })
+
+  it('do nothing else by the same link, and end when it is revoked or made up', async () => {
+    const post = (path: string) => context.request.post(city.url + path, { form: { go: 'send' }, headers: { origin: city.url } })
+    expect(await (await post(`${link.path}/person/update`)).text()).not.toContain('class="code"')
+    const forged = `${link.path.slice(0, -2)}${link.path.endsWith('AA') ? 'BB' : 'AA'}`
+    expect((await page.goto(city.url + forged))?.status()).toBe(404)
+    const foreign = await context.request.post(`${city.url}${link.path}/watch/check`, {
+      form: {},
+      headers: { origin: 'http://elsewhere.example' },
+    })
+    expect(foreign.status()).toBe(403)
+    expect((await city.call('grid', `/api/self-links/${link.id}/revoke`, {})).status).toBe(200)
+    expect((await page.goto(city.url + link.path))?.status()).toBe(404)
+    expect(await page.locator('body').textContent()).toContain('链接无效或已过期')
+  })
+})
