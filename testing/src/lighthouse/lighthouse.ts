@@ -210,7 +210,6 @@ export const visitor = defineRecord({
       from: 'new',
       to: 'here',
       by: { 'town-clerk': 'area', 'grid-worker': 'area', 'duty-officer': 'all' },
-      offline: true,
       needs: ['name'],
       takes: ['document', 'phone', 'allergies', 'nights', 'lamp', 'length'],
       // A plain fact that follows from identity is kept with the act and outlives it.
@@ -222,7 +221,6 @@ export const visitor = defineRecord({
       from: ['here', 'gone'],
       to: 'same',
       by: { 'town-clerk': 'area', 'grid-worker': 'area' },
-      offline: true,
       takes: ['name', 'document', 'phone', 'allergies', 'nights'],
     },
     leave: {
