@@ -22,6 +22,7 @@ import { openApiRoutes, watchRoutes } from './openapi.ts'
 import { handleErrors } from './problems.ts'
 import { publicRoutes } from './public-routes.ts'
 import { qualityRoutes } from './quality-routes.ts'
+import { reconcileRoutes } from './reconcile-routes.ts'
 import { recordRoutes } from './records.ts'
 import { reformRoutes } from './reform-routes.ts'
 import { reportRoutes } from './report-routes.ts'
@@ -92,6 +93,7 @@ export async function createHttp({ store, accounts, web, field, data, log, reque
   await publicRoutes(app, store, accounts)
   await fileRoutes(app, store, accounts)
   await sheetRoutes(app, store, accounts)
+  reconcileRoutes(app, store, accounts)
   reformRoutes(app, store, accounts)
   if (field !== undefined && existsSync(join(field, 'index.html'))) await serveField(app, field)
   if (web !== undefined && existsSync(join(web, 'index.html'))) await serveWeb(app, web)

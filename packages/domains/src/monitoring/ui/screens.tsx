@@ -1,4 +1,4 @@
-import { BankOutlined, CarOutlined, HeartOutlined, MedicineBoxOutlined } from '@ant-design/icons'
+import { BankOutlined, CarOutlined, FileSearchOutlined, HeartOutlined, MedicineBoxOutlined } from '@ant-design/icons'
 import type { Screen } from '@guatu/client'
 import { lazy } from 'react'
 
@@ -40,5 +40,13 @@ export const screens: readonly Screen[] = [
     icon: <MedicineBoxOutlined />,
     roles: CARE,
     load: () => import('./care.tsx'),
+  },
+  {
+    path: 'reconcile',
+    group: 'containment',
+    label: { zh: '名单比对', en: 'Reconciliation' },
+    icon: <FileSearchOutlined />,
+    roles: ['town-clerk', 'county-clerk', 'duty-officer'],
+    load: () => import('./reconcile/reconcile.tsx'),
   },
 ]

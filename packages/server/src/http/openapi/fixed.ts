@@ -169,6 +169,28 @@ export function filePaths(book: Book): void {
     requestBody: fileBody,
     responses: { 200: json(object({ text, file: ref('File') })) },
   })
+  const counts = object({ found: whole, wrong: whole, missed: whole, notResident: whole, past: whole })
+  const compared = {
+    layout: { type: 'object' },
+    meanings: list(text),
+    remembered: { type: 'boolean' },
+    rows: list({ type: 'object' }),
+    counts,
+  }
+  book.add('post', '/api/reconcile', {
+    operationId: 'reconcile',
+    summary: '名单比对（须说明目的，记入审计） / a pushed list against the register; states a purpose, is logged',
+    tags: ['files'],
+    requestBody: fileBody,
+    responses: { 200: json(object(compared, ['rows', 'counts'])) },
+  })
+  book.add('post', '/api/reconcile/enter', {
+    operationId: 'reconcile.enter',
+    summary: '漏排人员纳入观察 / enter those missed',
+    tags: ['files'],
+    requestBody: fileBody,
+    responses: { 200: json(object({ results: list({ type: 'object' }) })) },
+  })
   const tags = ['jobs']
   book.add('get', '/api/jobs', {
     operationId: 'jobs.list',

@@ -1,0 +1,48 @@
+import { useSpeech, w } from '@guatu/client'
+import { Button, Flex, Select, Typography } from 'antd'
+import { useState } from 'react'
+import { MEANINGS, type Meaning } from './types.ts'
+
+const OFTEN: readonly Meaning[] = ['note', 'nothing']
+
+/** What each column of a sender's list means: named once, remembered for this layout. */
+export function ColumnMeanings(props: {
+  readonly headings: readonly string[]
+  readonly meanings: readonly Meaning[]
+  readonly busy: boolean
+  onDone(meanings: readonly Meaning[]): void
+}) {
+  const { headings, busy, onDone } = props
+  const { t } = useSpeech()
+  const [meanings, setMeanings] = useState(props.meanings)
+  const missing = (['name', 'document'] as const).filter((one) => !meanings.includes(one))
+  // A meaning that is given to one column is taken from the other.
+  const set = (column: number, meaning: Meaning) =>
+    setMeanings(meanings.map((one, i) => (i === column ? meaning : one === meaning && !OFTEN.includes(meaning) ? 'nothing' : one)))
+  return (
+    <Flex vertical gap={8}>
+      <Flex gap={8} wrap>
+        {headings.map((heading, i) => (
+          <Flex key={`${i}/${heading}`} vertical gap={2} style={{ width: 168 }}>
+            <Typography.Text ellipsis>{heading || t({ zh: `第${i + 1}列`, en: `Column ${i + 1}` })}</Typography.Text>
+            <Select<Meaning>
+              aria-label={heading || String(i + 1)}
+              value={meanings[i] ?? 'nothing'}
+              onChange={(meaning) => set(i, meaning)}
+              options={(Object.keys(MEANINGS) as Meaning[]).map((value) => ({ value, label: t(MEANINGS[value]) }))}
+            />
+          </Flex>
+        ))}
+      </Flex>
+      {missing.length > 0 && (
+        <Typography.Text type="danger">
+          {t(w('请指出：', 'Still to be named: '))}
+          {missing.map((one) => t(MEANINGS[one])).join('、')}
+        </Typography.Text>
+      )}
+      <Button type="primary" style={{ alignSelf: 'start' }} disabled={missing.length > 0} loading={busy} onClick={() => onDone(meanings)}>
+        {t(w('记住并比对', 'Remember and compare'))}
+      </Button>
+    </Flex>
+  )
+}

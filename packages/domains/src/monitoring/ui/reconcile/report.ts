@@ -1,0 +1,19 @@
+import type { Lang } from '@guatu/kernel'
+import { type Compared, OUTCOMES } from './types.ts'
+
+/** A cell that a spreadsheet reads as text: quoted where needed, and never as a formula. */
+const cell = (text: string): string => {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+const HEAD: Readonly<Record<Lang, readonly string[]>> = {
+  zh: ['行', '结果', '原因', '姓名', '证件号码'],
+  en: ['Line', 'Outcome', 'Why', 'Name', 'Document'],
+}
+
+/** The answers row by row as a CSV that a spreadsheet opens: what goes back to the sender. Names and numbers stay masked. */
+export function reportCsv(rows: readonly Compared[], lang: Lang): string {
+  const lines = rows.map((row) => [String(row.line), OUTCOMES[row.outcome][lang], row.why[lang], row.name ?? '', row.document ?? ''])
+  return `\ufeff${[HEAD[lang], ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
+}

@@ -1,0 +1,52 @@
+import { w } from '@guatu/client'
+import type { Label, Problem } from '@guatu/kernel'
+
+export const OUTCOMES = {
+  found: w('已掌握', 'Found'),
+  wrong: w('信息有误', 'Wrong data'),
+  missed: w('漏排', 'Missed'),
+  notResident: w('不在本地', 'Not resident'),
+  past: w('已过期限', 'Past the period'),
+} as const
+export type Outcome = keyof typeof OUTCOMES
+
+export const MEANINGS = {
+  name: w('姓名', 'Name'),
+  document: w('证件号码', 'Document number'),
+  phone: w('电话', 'Phone'),
+  address: w('地址', 'Address'),
+  arrivedOn: w('到达日期', 'Arrived on'),
+  note: w('备注', 'Note'),
+  nothing: w('不用', 'Not used'),
+} as const
+export type Meaning = keyof typeof MEANINGS
+
+/** One row of the answer; what identifies is masked. */
+export interface Compared {
+  readonly line: number
+  readonly outcome: Outcome
+  readonly why: Label
+  readonly name?: string
+  readonly document?: string
+  readonly watch?: string
+}
+
+export interface Reconciled {
+  readonly layout: { readonly line: number; readonly headings: readonly string[] }
+  readonly meanings: readonly Meaning[]
+  readonly remembered: boolean
+  readonly rows?: readonly Compared[]
+  readonly counts?: Readonly<Record<Outcome, number>>
+}
+
+export interface Decided {
+  readonly results: readonly { readonly line: number; readonly done: boolean; readonly problem?: Problem }[]
+}
+
+/** A form with the list and what is asked of it: the list itself stays on this machine and is sent each time. */
+export const formOf = (file: File, asked: Readonly<Record<string, unknown>>): FormData => {
+  const form = new FormData()
+  form.append('asked', JSON.stringify(asked))
+  form.append('file', file)
+  return form
+}

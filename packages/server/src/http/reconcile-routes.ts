@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { isProblem, problem, Refused, type Result } from '@guatu/kernel'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { enterMissed } from '../sheets/reconcile/decide.ts'
+import { reconcile } from '../sheets/reconcile/reconcile.ts'
+import { LIMITS, SheetRefused } from '../sheets/sheet.ts'
+import type { Store } from '../store/store.ts'
+import { refuseWith, toBody } from './problems.ts'
+import { type Sessions, signedIn } from './session.ts'
+
+/** Fields that come with a pushed list: all before the file. */
+type Asked = Readonly<Record<string, unknown>>
+
+const LONGEST_FIELDS = 4 * 1024 * 1024
+
+/** Pushed lists against the register. The list is compared and forgotten: nothing of it is kept but the meanings of its columns. */
+export function reconcileRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
+  app.post('/api/reconcile', async (request, reply) => {
+    const actor = await signedIn(sessions, request)
+    return withList(request, reply, store, (path, asked) =>
+      reconcile(store, actor, {
+        path,
+        purpose: textOf(asked, 'purpose'),
+        ...(asked.meanings === undefined ? {} : { meanings: asked.meanings }),
+      }),
+    )
+  })
+
+  app.post('/api/reconcile/enter', async (request, reply) => {
+    const actor = await signedIn(sessions, request)
+    return withList(request, reply, store, async (path, asked) => {
+      const { lines } = asked
+      if (!Array.isArray(lines) || !lines.every((line) => Number.isInteger(line)))
+        throw new Refused(
+          problem('invalid', { field: 'lines', why: { zh: '应为行号的列表。', en: 'it must be a list of lines.' } }, { path: 'lines' }),
+        )
+      const done = await enterMissed(store, actor, {
+        path,
+        purpose: textOf(asked, 'purpose'),
+        lines: lines.map(Number),
+        area: textOf(asked, 'area'),
+        kind: textOf(asked, 'kind'),
+        class: textOf(asked, 'class'),
+      })
+      return done.ok
+        ? { ok: true, value: { results: done.value.map((one) => (one.problem ? { ...one, problem: toBody(one.problem) } : one)) } }
+        : done
+    })
+  })
+}
+
+const textOf = (asked: Asked, name: string): string => (typeof asked[name] === 'string' ? asked[name] : '')
+
+/** Lays the list down for as long as it is looked at. */
+async function withList<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  store: Store,
+  work: (path: string, asked: Asked) => Promise<Result<T>>,
+) {
+  const part = request.isMultipart()
+    ? await request.file({ limits: { fileSize: LIMITS.bytes, files: 1, fields: 1, fieldSize: LONGEST_FIELDS } })
+    : undefined
+  if (!part) throw new Refused(problem('required', { field: { zh: '文件', en: 'file' } }, { path: 'file' }))
+  const folder = store.attachments ? join(dirname(store.attachments.dir), 'jobs') : tmpdir()
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, `${randomUUID()}.upload`)
+  try {
+    await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
+    if (part.file.truncated) throw new Refused(new SheetRefused('sheet-bytes', { limit: LIMITS.bytes / 1024 / 1024 }).problem)
+    const done = await work(path, askedWith(part.fields.asked))
+    return done.ok ? await reply.header('cache-control', 'no-store').send(done.value) : refuseWith(reply, done.problem)
+  } catch (error) {
+    if (error instanceof SheetRefused || isProblem(error)) return refuseWith(reply, error instanceof SheetRefused ? error.problem : error)
+    throw error
+  } finally {
+    await rm(path, { force: true })
+  }
+}
+
+/** The JSON that stands before the file in the form. */
+function askedWith(field: unknown): Asked {
+  const value = typeof field === 'object' && field !== null && 'value' in field ? field.value : undefined
+  if (typeof value !== 'string') return {}
+  try {
+    const asked: unknown = JSON.parse(value)
+    return typeof asked === 'object' && asked !== null && !Array.isArray(asked) ? (asked as Asked) : {}
+  } catch {
+    throw new Refused(problem('invalid', { field: 'asked', why: { zh: '应为JSON。', en: 'it must be JSON.' } }, { path: 'asked' }))
+  }
+}

@@ -1,0 +1,110 @@
+import { fromOldNationalId, halfWidth, isNationalId, type Label, label, readDay } from '@guatu/kernel'
+import { CellFault, type SheetRow } from '../sheet.ts'
+import type { Meaning } from './layout.ts'
+
+/** One row of a pushed list as it was read: identity stays in memory and is kept nowhere. */
+export interface Pushed {
+  readonly line: number
+  readonly name?: string
+  /** In the one form under which documents are kept and found. */
+  readonly document?: string
+  readonly phone?: string
+  readonly address?: string
+  readonly arrivedOn?: string
+}
+
+/** What becomes of a row: known here, wrong, missed by us, not ours, or past its period. */
+export const OUTCOMES = {
+  found: label('已掌握', 'Found'),
+  wrong: label('信息有误', 'Wrong data'),
+  missed: label('漏排', 'Missed'),
+  notResident: label('不在本地', 'Not resident'),
+  past: label('已过期限', 'Past the period'),
+} as const
+export type Outcome = keyof typeof OUTCOMES
+
+export interface Verdict {
+  readonly outcome: Outcome
+  readonly why: Label
+}
+
+/** What the register says of somebody, as far as the asker may know. */
+export interface Known {
+  readonly person: string
+  readonly area: string
+  /** Inside the asker's jurisdiction. */
+  readonly ours: boolean
+  /** County of somebody who is not ours. */
+  readonly elsewhere?: string
+  /** The name is written as in the register. */
+  readonly sameName: boolean
+  /** The latest observation. */
+  readonly watch?: { readonly id: string; readonly state: string }
+}
+
+export function readPushed(row: SheetRow, meanings: readonly Meaning[]): Pushed {
+  const value = (meaning: Meaning): string | undefined => {
+    const cell = row.cells[meanings.indexOf(meaning)]
+    if (cell === undefined || cell === null || cell instanceof CellFault) return undefined
+    const text = cell instanceof Date ? cell.toISOString().slice(0, 10) : halfWidth(String(cell)).trim()
+    return text === '' ? undefined : text
+  }
+  const [name, phone, address, written] = [value('name'), value('phone'), value('address'), value('document')]
+  const plain = written?.replace(/[\s'-]/g, '').toUpperCase()
+  const document = plain === undefined ? undefined : (fromOldNationalId(plain) ?? plain)
+  const arrivedOn = dayIn(value('arrivedOn'))
+  return {
+    line: row.line,
+    ...(name === undefined ? {} : { name: name.replace(/\s+/g, ' ') }),
+    ...(document === undefined ? {} : { document }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(address === undefined ? {} : { address }),
+    ...(arrivedOn === undefined ? {} : { arrivedOn }),
+  }
+}
+
+const dayIn = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : (readDay(text) ?? readDay(text.split(/[\sT]/)[0] ?? ''))
+
+/** A number of 18 places is meant as a national ID; anything else may be a passport. */
+/** A document that the register keeps as a national ID. */
+export const isNationalIdDocument = (document: string): boolean => isNationalId(document)
+
+const looksNational = (document: string) => /^\d{14,}[\dX]?$/.test(document)
+
+/** What is wrong with a row before anybody is looked for. */
+export function fault(row: Pushed, earlier: number | undefined): Label | undefined {
+  if (row.document === undefined && row.name === undefined) return label('姓名和证件号码都没有', 'neither name nor document')
+  if (row.document === undefined) return label('没有证件号码，无法比对', 'no document number, it cannot be compared')
+  if (looksNational(row.document) && !isNationalId(row.document))
+    return label('身份证号位数或校验位不对', 'the identity number has a wrong length or check character')
+  if (earlier !== undefined) return label(`与第${earlier}行重复`, `the same as line ${earlier}`)
+  return undefined
+}
+
+const OPEN: readonly string[] = ['watching', 'absent']
+
+/**
+ * What becomes of a sound row.
+ * @param known the register's entry for its document, if any
+ * @param days length of the period that a listed arrival serves
+ */
+export function judgeRow(row: Pushed, known: Known | undefined, today: string, days: number): Verdict {
+  const over = row.arrivedOn !== undefined && ended(row.arrivedOn, days) < today
+  if (known && !known.ours)
+    return {
+      outcome: 'notResident',
+      why: label(`登记在${known.elsewhere ?? '外地'}，请转交`, `registered in ${known.elsewhere ?? 'another place'}; pass it on`),
+    }
+  if (known && row.name !== undefined && !known.sameName)
+    return { outcome: 'wrong', why: label('证件号码在册，但姓名不一致', 'the document is registered under another name') }
+  if (known?.watch && OPEN.includes(known.watch.state)) return { outcome: 'found', why: label('正在观察', 'under observation') }
+  if (known?.watch && known.watch.state !== 'void')
+    return { outcome: 'past', why: label('已解除或已转出', 'released or transferred already') }
+  if (over) return { outcome: 'past', why: label(`到达已超过${days}天`, `arrived more than ${days} days ago`) }
+  return known
+    ? { outcome: 'missed', why: label('在册但未观察', 'registered, not under observation') }
+    : { outcome: 'missed', why: label('不在册，请核查是否在本地', 'not in the register; find out whether the person is here') }
+}
+
+const ended = (arrivedOn: string, days: number) => Temporal.PlainDate.from(arrivedOn).add({ days }).toString()

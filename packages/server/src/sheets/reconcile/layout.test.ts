@@ -1,0 +1,76 @@
+import { idCheckCharacter } from '@guatu/kernel'
+import { describe, expect, it } from 'vitest'
+import { fault, judgeRow, type Known, readPushed } from './classify.ts'
+import { findLayout, guessMeanings, isMeanings } from './layout.ts'
+
+const sheet = (...rows: readonly (readonly (string | number | null)[])[]) => rows.map((cells, i) => ({ line: i + 1, cells }))
+
+describe('the layout of a pushed list', () => {
+  it('is found below titles, and its columns by the words of the headings', () => {
+    const layout = findLayout(
+      sheet(
+        ['关于核查返乡人员的函'],
+        ['截至2月14日'],
+        ['序号', '姓 名', '身份证号码', '联系电话', '现住址', '到达时间', '备注'],
+        [1, '测试甲'],
+      ),
+    )
+    expect(layout?.line).toBe(3)
+    expect(guessMeanings(layout?.headings ?? [])).toEqual(['nothing', 'name', 'document', 'phone', 'address', 'arrivedOn', 'note'])
+    expect(guessMeanings(['Name', 'ID no', 'Phone', 'Date of arrival'])).toEqual(['name', 'document', 'phone', 'arrivedOn'])
+  })
+
+  it('has one fingerprint for one sender, whatever stands in the list', () => {
+    const of = (...headings: string[]) => findLayout(sheet(headings, ['x']))?.fingerprint
+    expect(of('姓名', '证件号码')).toBe(of(' 姓名 ', '证件号码（必填）'))
+    expect(of('姓名', '证件号码')).not.toBe(of('证件号码', '姓名'))
+  })
+
+  it('takes meanings from outside only one for each column, none twice', () => {
+    expect(isMeanings(['name', 'document'], 2)).toBe(true)
+    expect(isMeanings(['name', 'note', 'note'], 3)).toBe(true)
+    expect(isMeanings(['name', 'name'], 2)).toBe(false)
+    expect(isMeanings(['name'], 2)).toBe(false)
+    expect(isMeanings(['name', 'secret'], 2)).toBe(false)
+  })
+})
+
+const number = (serial: string) => {
+  const seventeen = `519900199001010${serial}`.slice(0, 17)
+  return seventeen + idCheckCharacter(seventeen)
+}
+
+describe('a row', () => {
+  const read = (document: unknown, arrived: unknown = '2020年2月4日') =>
+    readPushed({ line: 2, cells: ['测试甲', document, arrived] as never }, ['name', 'document', 'arrivedOn'])
+
+  it('is read in the forms that people write', () => {
+    expect(read(` ${number('01').toLowerCase()}`)).toMatchObject({ name: '测试甲', document: number('01'), arrivedOn: '2020-02-04' })
+    expect(read('519900900101001').document).toHaveLength(18)
+    expect(read('E00000000', '2020/2/4 08:30')).toMatchObject({ document: 'E00000000', arrivedOn: '2020-02-04' })
+  })
+
+  it('is wrong without a document, with a wrong check character, or for the second time', () => {
+    expect(fault({ line: 2, name: '测试甲' }, undefined)?.zh).toBe('没有证件号码，无法比对')
+    expect(fault({ line: 2 }, undefined)?.zh).toBe('姓名和证件号码都没有')
+    expect(fault({ line: 2, document: `${number('01').slice(0, 17)}A` }, undefined)).toBeUndefined()
+    expect(fault({ line: 2, document: `${number('01').slice(0, 16)}00` }, undefined)?.en).toContain('check character')
+    expect(fault({ line: 5, document: number('01') }, 2)?.zh).toBe('与第2行重复')
+    expect(fault({ line: 2, document: 'E00000000' }, undefined)).toBeUndefined()
+  })
+
+  it('is found, missed, not ours or past by what the register and the observation say', () => {
+    const known: Known = { person: 'p', area: 'a', ours: true, sameName: true }
+    const judge = (who: Known | undefined, arrivedOn?: string) =>
+      judgeRow({ line: 2, name: '测试甲', document: number('01'), ...(arrivedOn ? { arrivedOn } : {}) }, who, '2020-02-14', 14).outcome
+    expect(judge({ ...known, watch: { id: 'w', state: 'watching' } })).toBe('found')
+    expect(judge({ ...known, watch: { id: 'w', state: 'absent' } })).toBe('found')
+    expect(judge({ ...known, watch: { id: 'w', state: 'released' } })).toBe('past')
+    expect(judge(known)).toBe('missed')
+    expect(judge(undefined)).toBe('missed')
+    expect(judge(undefined, '2020-01-30')).toBe('past')
+    expect(judge(undefined, '2020-01-31')).toBe('missed')
+    expect(judge({ ...known, sameName: false })).toBe('wrong')
+    expect(judge({ ...known, ours: false, elsewhere: '通江县', watch: { id: 'w', state: 'watching' } })).toBe('notResident')
+  })
+})

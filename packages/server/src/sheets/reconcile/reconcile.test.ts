@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { registry } from '@guatu/domains'
+import { type Actor, fixedClock, idCheckCharacter } from '@guatu/kernel'
+import { expect, it, onTestFinished } from 'vitest'
+import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { CITY_FACTS } from '../../../../../testing/src/stores/lighthouse-store.ts'
+import { draft } from '../../store/schema/ddl.ts'
+import { schemaOf } from '../../store/schema/model.ts'
+import { openStore } from '../../store/store.ts'
+import { enterMissed } from './decide.ts'
+import { reconcile } from './reconcile.ts'
+
+const uuid = () => crypto.randomUUID()
+const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
+const town: Actor = { id: 'town', name: 'town', grants: [{ role: 'town-clerk', path: '1/11/11a/' }] }
+const otherTown: Actor = { id: 'other', name: 'other', grants: [{ role: 'town-clerk', path: '1/12/' }] }
+const auditor: Actor = { id: 'auditor', name: 'auditor', grants: [{ role: 'auditor', path: '1/' }] }
+const number = (serial: number) => {
+  const seventeen = `51990019900101${String(serial).padStart(3, '0')}`
+  return seventeen + idCheckCharacter(seventeen)
+}
+
+onBothEngines('a pushed list', (engine) => {
+  it('is answered row by row, remembered by its layout, and those missed are entered once', { timeout: 300_000 }, async () => {
+    const place = await engine.place()
+    const store = await openStore({
+      target: place.target,
+      registry,
+      clock: fixedClock('2020-02-14T02:00:00Z'),
+      migrations: [{ name: '0001-all', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
+    })
+    const folder = mkdtempSync(join(tmpdir(), 'guatu-list-'))
+    onTestFinished(async () => {
+      await store.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
+    await store.areas.confirm(CITY_FACTS, SYSTEM, store.writer)
+    const act = async (actor: Actor, record: string, recordId: string, action: string, input: Record<string, unknown>, area = '11a1') => {
+      const done = await store.writer.submit({ id: uuid(), record, recordId, action, area, input }, actor)
+      if (!done.ok) throw new Error(`${record}.${action}: ${done.problem.message.en}`)
+    }
+    const register = async (actor: Actor, serial: number, name: string, area: string) => {
+      const id = uuid()
+      await act(actor, 'person', id, 'register', { name, documentType: 'nationalId', documentNumber: number(serial) }, area)
+      return id
+    }
+    const [watched, , , far] = [
+      await register(town, 1, '测试甲', '11a1'),
+      await register(town, 2, '测试乙', '11a1'),
+      await register(town, 3, '测试丙', '11a2'),
+      await register(otherTown, 4, '测试丁', '12a1'),
+    ]
+    await act(town, 'watch', uuid(), 'enter', { person: watched, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-10' })
+    const path = join(folder, 'list.csv')
+    const list = [
+      '某市推送名单,,',
+      '人员姓名,证件,来源说明',
+      `测试甲,${number(1)},`,
+      `测试乙,${number(2)},`,
+      `别名,${number(3)},`,
+      `测试丁,${number(4)},`,
+      `测试戊,${number(5)},`,
+      `测试己,${number(5).slice(0, 17)}${number(5).endsWith('0') ? '1' : '0'},`,
+      `测试甲,${number(1)},`,
+    ]
+    writeFileSync(path, list.join('\r\n'))
+    const purpose = '核对推送名单'
+    expect(await reconcile(store, auditor, { path, purpose })).toMatchObject({ ok: false, problem: { code: 'not-allowed' } })
+    expect(await reconcile(store, town, { path, purpose: '' })).toMatchObject({ ok: false, problem: { path: 'purpose' } })
+    const first = await reconcile(store, town, { path, purpose })
+    if (!first.ok) throw new Error(first.problem.message.en)
+    expect(first.value).toMatchObject({ remembered: false, meanings: ['name', 'document', 'note'], layout: { line: 2 } })
+    expect(first.value.rows?.map((row) => [row.line, row.outcome])).toEqual([
+      [3, 'found'],
+      [4, 'missed'],
+      [5, 'wrong'],
+      [6, 'notResident'],
+      [7, 'missed'],
+      [8, 'wrong'],
+      [9, 'wrong'],
+    ])
+    expect(first.value.counts).toEqual({ found: 1, wrong: 3, missed: 2, notResident: 1, past: 0 })
+    // Nothing that identifies leaves unmasked, and of somebody else's person there is no id.
+    const told = JSON.stringify(first.value)
+    for (const secret of ['测试甲', '测试丁', number(1), number(5), far]) expect(told).not.toContain(secret)
+    expect(first.value.rows?.[3]?.why.zh).toBe('登记在西县，请转交')
+
+    expect(await reconcile(store, town, { path, purpose, meanings: ['name', 'name', 'note'] })).toMatchObject({ ok: false })
+    expect(await reconcile(store, town, { path, purpose, meanings: ['name', 'nothing', 'document'] })).toMatchObject({
+      ok: true,
+      value: { remembered: true, counts: { wrong: 7 } },
+    })
+    expect(await reconcile(store, otherTown, { path, purpose })).toMatchObject({
+      ok: true,
+      value: { meanings: ['name', 'nothing', 'document'] },
+    })
+    await reconcile(store, town, { path, purpose, meanings: ['name', 'document', 'note'] })
+
+    const decision = { path, purpose, lines: [4, 7, 8], area: '11a2', kind: 'home', class: 'listed' }
+    for (let i = 0; i < 2; i++) {
+      const decided = await enterMissed(store, town, decision)
+      expect(decided.ok && decided.value.map((one) => [one.line, one.done])).toEqual([
+        [4, true],
+        [7, true],
+        [8, false],
+      ])
+    }
+    const after = await reconcile(store, town, { path, purpose })
+    expect(after.ok && after.value.counts).toEqual({ found: 3, wrong: 3, missed: 0, notResident: 1, past: 0 })
+    expect(await store.db.query(`select area from r_watch where entry = 'list' order by area`)).toEqual([
+      { area: '11a1' },
+      { area: '11a1' },
+      { area: '11a2' },
+    ])
+    const looks = await store.db.query<{ rows: number; purpose: string }>(
+      `select rows, purpose from looks where what = 'search' and actor = 'town'`,
+    )
+    expect(looks.length).toBeGreaterThan(3)
+    expect(looks[0]).toEqual({ rows: 7, purpose })
+    expect((await store.rebuild({ check: true })).differences).toEqual([])
+  })
+})
