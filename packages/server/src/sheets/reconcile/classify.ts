@@ -70,7 +70,7 @@ const dayIn = (text: string | undefined): string | undefined =>
 export const isNationalIdDocument = (document: string): boolean => isNationalId(document)
 
 /** A long number is meant as a national ID; anything else may be a passport. */
-const looksNational = (document: string) => /^\d{14,}[\dX]?$/.test(document)
+const looksNational = (document: string) => /^\d{14}/.test(document)
 
 /** What is wrong with a row before anybody is looked for. */
 export function fault(row: Pushed, earlier: number | undefined): Label | undefined {
