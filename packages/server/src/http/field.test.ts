@@ -72,7 +72,7 @@ describe('a phone', () => {
     const rows = rowsOf(lines)
     expect(rows.map((row) => row.area)).toEqual(['11a1', '11a1', '11a1'])
     expect(rows[0]?.fields).toMatchObject({ number: expect.stringMatching(/^DT-/), phone: '138****8000' })
-    expect(lines[0]).toMatchObject({ head: { day: '2020-02-14', heads: { '11': 6 }, records: ['lamp'] } })
+    expect(lines[0]).toMatchObject({ head: { day: '2020-02-14', heads: { '11': 6 }, records: expect.arrayContaining(['lamp']) } })
     expect(lines.at(-1)).toEqual({ done: true })
     const cursor = lines.find((line) => 'block' in line && line.cursor !== undefined)
     const rest = await linesOf(at, cursor && 'cursor' in cursor ? cursor.cursor : '')
