@@ -164,10 +164,12 @@ describe('work on a phone', () => {
     await two.work.sync()
     const [mine, next] = two.work.outbox?.entries ?? []
     expect(mine).toMatchObject({ state: 'conflict', problem: { code: 'wrong-state' }, seen: { colour: 'red' } })
-    // What builds on it waits for the person.
+    // What builds on it waits for the person, and the phone does not ask the server again and again meanwhile.
     expect(next?.state).toBe('kept')
+    expect(two.work.outbox?.sendable).toBe(false)
     expect(two.work.replica.theirs('lamp', uuid(0))).toMatchObject({ state: 'lit', fields: { oilTemperature: 31 } })
     await two.work.outbox?.drop(mine?.seq ?? 0)
+    expect(two.work.outbox?.sendable).toBe(true)
     await two.work.sync()
     expect(states(two)).toEqual(['dropped', 'confirmed'])
     expect((await at.timeline(0)).map((event) => event.action)).toEqual(['build', 'light', 'dim'])
@@ -190,6 +192,26 @@ describe('work on a phone', () => {
     }
     expect(states(one)).toEqual(['confirmed'])
     expect((await at.timeline(0)).map((event) => event.action).sort()).toEqual(['build', 'light', 'refit'])
+  })
+
+  it('keeps the time of everything else when a person insists', async () => {
+    const at = await city()
+    const one = await ready(at)
+    one.weather.offline = true
+    await act(one, 0, 'light')
+    await at.post(`/api/lamp/${uuid(0)}/light`, { event: uuid(700), happenedAt: '2020-02-14T01:59:00Z', input: {} }, at.clerk)
+    one.weather.offline = false
+    await one.work.sync()
+    expect(states(one)).toEqual(['conflict'])
+    one.weather.offline = true
+    await act(one, 1, 'light')
+    at.clock.set('2020-02-14T09:00:00Z')
+    one.watch.pass(7 * 3_600_000)
+    await one.work.outbox?.insist(one.work.outbox.entries[0]?.seq ?? 0)
+    one.weather.offline = false
+    await one.work.sync()
+    const lit = (await at.timeline(1)).at(-1)
+    expect(Math.abs(Date.parse(lit?.happenedAt ?? '') - Date.parse('2020-02-14T02:00:00Z'))).toBeLessThan(2_000)
   })
 
   it('of a worker who may no longer: nothing is lost, whether the account is moved or closed', async () => {

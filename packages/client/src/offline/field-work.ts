@@ -1,6 +1,5 @@
 import { type Clock, fromBase64, type Problem, toBase64 } from '@guatu/kernel'
 import { DeviceClock, type KeptClock } from './device-clock.ts'
-import { isWaiting } from './entry.ts'
 import { handOver } from './hand-over.ts'
 import { type DeviceIdentity, Keys } from './keys.ts'
 import { Outbox } from './outbox.ts'
@@ -312,7 +311,7 @@ export class FieldWork {
       if (refused) await this.#refused(at, refused)
       else {
         this.#failures = 0
-        again = at.outbox.entries.some(isWaiting)
+        again = at.outbox.sendable
         const now = this.replica.clock.now().toString({ smallestUnit: 'second' })
         await this.#o.shelf.set('lastSync', now)
         const { offlineSince: _o, problem: _p, ...rest } = this.#status

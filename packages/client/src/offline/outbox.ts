@@ -1,6 +1,6 @@
 import { type Command, dayOf, type FileReference, no, ok, type Result, shapeOf } from '@guatu/kernel'
 import type { DeviceClock } from './device-clock.ts'
-import { type Entry, type FieldAct, isOpen } from './entry.ts'
+import { type Entry, type FieldAct, isOpen, isWaiting } from './entry.ts'
 import type { Replica } from './replica.ts'
 import type { Shelf } from './shelf.ts'
 import { hashOf, type Vault } from './vault.ts'
@@ -149,22 +149,38 @@ export class Outbox {
     this.#replica.fold(this.#entries)
   }
 
+  /** Records of which a person has to decide something first. */
+  #undecided(): Set<string> {
+    return new Set(this.#entries.filter((one) => one.state === 'conflict' || one.state === 'refused').map((one) => one.act.id))
+  }
+
+  /** Whether anything waits for the network alone; what builds on a conflict waits for a person, and asking again does not help. */
+  get sendable(): boolean {
+    const undecided = this.#undecided()
+    return this.#entries.some((one) => isWaiting(one) && !undecided.has(one.act.id))
+  }
+
   /**
    * The next acts to send, with their time as it is known by now: in order, of each record one at a time, so that what builds on an act
    * that was refused waits with it for a person.
    */
   async next(most: number): Promise<readonly Kept[]> {
-    const taken = new Set(this.#entries.filter((one) => one.state === 'conflict' || one.state === 'refused').map((one) => one.act.id))
-    const batch: Kept[] = []
-    let last = 0
+    const taken = this.#undecided()
+    const due: Kept[] = []
     for (const entry of this.#entries) {
-      if (batch.length >= most) break
+      if (due.length >= most) break
       if (entry.state !== 'kept' || taken.has(entry.act.id)) continue
       taken.add(entry.act.id)
-      const at = Math.max(this.#clock.instantOf(entry), entry.after, last + 1)
-      last = at
-      batch.push({ ...entry, state: 'sent', act: { ...entry.act, happenedAt: new Date(at).toISOString() } })
+      due.push(entry)
     }
+    // By time, not by place: an old act that was insisted on happens now, and must not carry what was done before it along.
+    const timed = due.map((entry) => ({ entry, at: Math.max(this.#clock.instantOf(entry), entry.after) }))
+    timed.sort((a, b) => a.at - b.at || a.entry.seq - b.entry.seq)
+    let last = 0
+    const batch = timed.map(({ entry, at }): Kept => {
+      last = Math.max(at, last + 1)
+      return { ...entry, state: 'sent', act: { ...entry.act, happenedAt: new Date(last).toISOString() } }
+    })
     await this.update(batch)
     return batch
   }
