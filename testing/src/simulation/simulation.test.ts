@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { testEngine } from '../databases/both-engines.ts'
+import { live } from './history.ts'
+import { accounted, compare, inOrderOn } from './oracle.ts'
+import { simulate } from './simulate.ts'
+import { World } from './world.ts'
+
+const { place } = testEngine('postgres')
+const places = async () => ({ first: (await place()).target, second: (await place()).target })
+const seeds = (from: number, n: number) => Array.from({ length: n }, (_, i) => from + i)
+
+describe('random histories over bad networks', () => {
+  it('end as they would without any network: nothing lost, nothing twice, books balanced, nobody seen from elsewhere', {
+    timeout: 600_000,
+  }, async () => {
+    const verdicts = await simulate(await places(), seeds(1, 40))
+    expect(verdicts.flatMap(({ seed, wrong }) => wrong.map((one) => `seed ${seed}: ${one}`))).toEqual([])
+    const ends = (state: string) => verdicts.reduce((sum, { acts }) => sum + (acts[state] ?? 0), 0)
+    // Histories in which nothing went wrong would prove nothing.
+    expect(ends('confirmed')).toBeGreaterThan(500)
+    expect(ends('dropped')).toBeGreaterThan(20)
+  })
+
+  it('are the same for the same seed, alone or among others', { timeout: 300_000 }, async () => {
+    const [alone] = await simulate(await places(), [3])
+    const [, among] = await simulate(await places(), [2, 3])
+    expect(among?.trace).toEqual(alone?.trace)
+    expect(among?.hash).toBe(alone?.hash)
+  })
+
+  it('are judged by something that notices: a lost act, a changed state, a figure that is off', { timeout: 300_000 }, async () => {
+    const { first, second } = await places()
+    const [with_, without] = [await World.of(first, [5]), await World.of(second, [5])]
+    try {
+      const lived = await live(with_, 5)
+      expect(await inOrderOn(without, with_, lived)).toEqual([])
+      expect(await compare(with_, without, lived)).toEqual([])
+      expect(await accounted(with_, lived)).toEqual([])
+      const { db } = with_.store
+      const [tally] = await db.query<{ measure: string }>(`update tallies set entered = entered + 1 where area = 's5' returning measure`)
+      expect(tally).toBeDefined()
+      expect((await compare(with_, without, lived)).length).toBeGreaterThan(0)
+      await db.query(`update r_watch set state = 'died' where id = (select id from r_watch where county = 's5' limit 1)`)
+      expect((await compare(with_, without, lived))[0]).toMatch(/^watch /)
+      const sent = lived.phones.flatMap((phone) => phone.entries).find((entry) => entry.state === 'confirmed')
+      await db.query('delete from events where id = $1', [sent?.act.event])
+      expect(await accounted(with_, lived)).toEqual([expect.stringContaining('confirmed, and not stored')])
+    } finally {
+      await with_.stop()
+      await without.stop()
+    }
+  })
+})
