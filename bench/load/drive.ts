@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { openConnection } from './connection.ts'
 import type { Usage } from './serve.ts'
 
 export interface Driving {
@@ -85,12 +85,12 @@ async function load(port: number, token: string, villages: readonly string[], { 
   const started = performance.now()
   const end = started + seconds * 1000
   const worker = async () => {
-    const { send, close } = connection(port, token)
+    const { post, close } = openConnection(new URL(`http://127.0.0.1:${port}`), token)
     while (performance.now() < end) {
       made += 1
       const body = `{"event":"${crypto.randomUUID()}","area":"${villages[made % villages.length]}","input":{"number":"DT-${String(made).padStart(8, '0')}","name":"灯塔${made}","colour":"red","candela":${made % 1000}}}`
       const asked = performance.now()
-      const status = await send(`/api/lamp/${crypto.randomUUID()}/build`, body)
+      const { status } = await post(`/api/lamp/${crypto.randomUUID()}/build`, body)
       times.push(performance.now() - asked)
       if (status !== 201) refused += 1
     }
@@ -98,34 +98,6 @@ async function load(port: number, token: string, villages: readonly string[], { 
   }
   await Promise.all(Array.from({ length: connections }, worker))
   return { times, refused, seconds: (performance.now() - started) / 1000 }
-}
-
-/** One kept-alive connection that writes a whole request and waits for its whole answer: as little work as a client can do, so that the server is what is measured. */
-function connection(port: number, token: string) {
-  const socket = connect(port, '127.0.0.1')
-  socket.setNoDelay(true)
-  let seen = ''
-  let answer: (status: number) => void = () => undefined
-  socket.setEncoding('latin1')
-  socket.on('data', (text: string) => {
-    seen = seen === '' ? text : seen + text
-    const head = seen.indexOf('\r\n\r\n')
-    if (head < 0) return
-    const length = Number(/content-length: (\d+)/i.exec(seen)?.[1] ?? 0)
-    if (seen.length < head + 4 + length) return
-    const status = Number(seen.slice(9, 12))
-    seen = ''
-    answer(status)
-  })
-  const fixed = `host: 127.0.0.1:${port}\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`
-  return {
-    send: (path: string, body: string) =>
-      new Promise<number>((resolve) => {
-        answer = resolve
-        socket.write(`POST ${path} HTTP/1.1\r\n${fixed}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
-      }),
-    close: () => socket.destroy(),
-  }
 }
 
 /** A database of its own on that server, removed afterwards: every run begins with nothing. */

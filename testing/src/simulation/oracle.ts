@@ -18,7 +18,7 @@ const TIME_OFF = 30_000
 
 async function eventsOf(store: Store, county: string): Promise<DomainEvent[]> {
   const rows = await store.db.query<EventRow>(`select ${EVENT_COLUMNS} from events where county = $1`, [county])
-  return rows.map(fromEventRow).sort(inOrder)
+  return rows.map((row) => fromEventRow(store.db, row)).sort(inOrder)
 }
 
 /** Does in order, on a second store that knows no network, what the first has accepted. @returns what was refused there */
@@ -67,7 +67,7 @@ async function statesOf(store: Store, record: string, county: string): Promise<M
   if (!def) throw new RangeError(`no record ${record}`)
   const sql = sqlOf(def)
   const rows = await store.db.query<StateRow>(`select ${sql.columns} from ${sql.table} where county = $1`, [county])
-  return new Map(rows.map((row) => [row.id, fromStateRow(sql, row)]))
+  return new Map(rows.map((row) => [row.id, fromStateRow(store.db, sql, row)]))
 }
 
 const plain = ({ area, state, fields }: RecordState) =>

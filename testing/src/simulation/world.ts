@@ -99,6 +99,8 @@ export class World {
       registry,
       clock: this.clock,
       migrations,
+      // The same one whenever it is opened, as the key file of a server is.
+      identityKey: new Uint8Array(32).fill(7),
       onError: (reference, error) => this.errors.push(`${reference} ${error instanceof Error ? error.stack : String(error)}`),
     })
     const auth = createAuth({ kysely: store.db.kysely, secret: 'only-for-simulations-0123456789abcdef', baseUrl: 'http://localhost' })
