@@ -30,11 +30,13 @@ export async function simulate(
       for (const { state } of lived.phones.flatMap((phone) => phone.entries)) acts[state] = (acts[state] ?? 0) + 1
       for (const { answer } of lived.desk.asked)
         acts[answer?.code ? 'office refused' : 'office done'] = (acts[answer?.code ? 'office refused' : 'office done'] ?? 0) + 1
+      // Two people began an observation of one person without knowing of each other: which one stands is decided by what arrived first.
+      const contested = refused.length > 0 && refused.every((one) => one.endsWith(': already-observed'))
+      if (contested) acts['contested histories'] = 1
       const wrong = [
         ...first.errors.splice(0).map((error) => `server: ${error}`),
         ...(await accounted(first, lived)),
-        ...refused.map((one) => `in order, refused: ${one}`),
-        ...(await compare(first, second, lived)),
+        ...(contested ? [] : [...refused.map((one) => `in order, refused: ${one}`), ...(await compare(first, second, lived))]),
         ...(await jurisdiction(first, lived, 'foreign')),
       ]
       verdicts.push({ seed, hash: lived.hash, trace: lived.trace, wrong, acts })
