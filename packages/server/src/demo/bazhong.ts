@@ -136,7 +136,13 @@ export async function loadBazhong(
     }
     if (invented > 0) {
       progress(`正在演示${invented}人从1月20日到2月14日的防控（人员均为虚构）… / playing the weeks of ${invented} people who do not exist`)
-      const played = await playCity(store, { people: invented, seed: DEMO_SEED, progress: (day, acts) => progress(`  ${day}  ${acts}`) })
+      const focus = village ? [village.id] : []
+      const played = await playCity(store, {
+        people: invented,
+        seed: DEMO_SEED,
+        focus,
+        progress: (day, acts) => progress(`  ${day}  ${acts}`),
+      })
       progress(`  ${played.households}户 / households, ${played.acts}条 / acts`)
     }
   }

@@ -31,6 +31,8 @@ const FIRST_ARRIVAL = '2020-01-12'
 /** Share of households to which somebody comes home, by the days on which they come: most before the Spring Festival of 25 January. */
 const COMING = 0.34
 const BEFORE_FESTIVAL = 0.7
+/** Share of the people who live in the villages in focus. */
+const NEAR = 0.12
 export const CONTACTS_IN_ALL = CONTACTS.at(-1)?.observed ?? 0
 
 const hours = (h: number, m = 0) => h * 60 + m
@@ -43,6 +45,8 @@ export interface CourseOptions {
   readonly chance: Chance
   readonly land: Land
   readonly zone: string
+  /** Villages in which a good part of the people live, so that whoever works there has something to do. */
+  readonly focus?: readonly string[]
 }
 
 interface Coming {
@@ -74,8 +78,10 @@ export class Course {
   constructor(options: CourseOptions) {
     const { people, chance, land } = options
     this.#options = options
+    const near = land.villages.filter(({ id }) => options.focus?.includes(id))
     this.#villageOf = (index) => {
-      const village = land.villages[chance.whole('village', index, land.villages.length)]
+      const among = near.length > 0 && chance.at('near', index) < NEAR ? near : land.villages
+      const village = among[chance.whole('village', index, among.length)]
       if (!village) throw new RangeError('The city has no villages')
       return village
     }

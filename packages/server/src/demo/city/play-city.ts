@@ -14,6 +14,8 @@ export interface CityOptions {
   /** First and last city day that is played. */
   readonly from?: string
   readonly to?: string
+  /** Villages in which a good part of the people live. */
+  readonly focus?: readonly string[]
   readonly progress?: (day: string, acts: number) => void
 }
 
@@ -52,7 +54,7 @@ export async function playCity(store: Store, options: CityOptions): Promise<City
   )
   const land = landOf(store, from)
   const chance = chanceOf(seed)
-  const course = new Course({ people, chance, land, zone })
+  const course = new Course({ people, chance, land, zone, ...(options.focus === undefined ? {} : { focus: options.focus }) })
   const answers = new Answers(store, land, chance, zone)
   const refused: Record<string, number> = {}
   let acts = 0
