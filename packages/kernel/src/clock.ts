@@ -35,11 +35,15 @@ interface Day {
   readonly text: string
 }
 let lastDay: Day | undefined
+/** Two days before the last instant of Temporal (±10⁸ days from the epoch), milliseconds. */
+const LAST_WHOLE_DAY_MS = (1e8 - 2) * 86_400_000
 
 /** The calendar day of an instant in the city, `YYYY-MM-DD`. The last answer is kept, because one day is asked for again and again. */
 export function dayOf(instant: Temporal.Instant, zone: string): string {
   const at = instant.epochMilliseconds
   if (lastDay && lastDay.zone === zone && at >= lastDay.from && at < lastDay.until) return lastDay.text
+  // At the ends of what Temporal can count there is no whole day to keep.
+  if (Math.abs(at) > LAST_WHOLE_DAY_MS) return instant.toZonedDateTimeISO(zone).toPlainDate().toString()
   const start = instant.toZonedDateTimeISO(zone).startOfDay()
   lastDay = {
     zone,

@@ -158,7 +158,7 @@ describe('requests', () => {
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['referrer-policy']).toBe('no-referrer')
-    expect(headers['permissions-policy']).toContain('camera=()')
+    expect(headers['permissions-policy']).toContain('camera=(self), microphone=()')
     expect(headers['cache-control']).toBe('no-store')
     expect(headers['x-powered-by']).toBeUndefined()
     // The store fails under the request's feet: the answer has a reference, the log has the reason.
