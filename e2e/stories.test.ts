@@ -261,7 +261,12 @@ describe('the wall', () => {
     await button(page, '播放').click()
     await page.getByText('今天').first().waitFor()
     await page.locator('.headline', { hasText: '红灯任务' }).click()
-    const red = Number(await page.locator('.headline', { hasText: '红灯任务' }).locator('strong').textContent())
+    const { count: red } = (await city.call('leader', '/api/task/count?light=red')).body as { count: number }
+    // The figures of the day before stay until those of today are there.
+    await page
+      .locator('.headline', { hasText: '红灯任务' })
+      .locator('strong', { hasText: String(red) })
+      .waitFor()
     await page.getByRole('link', { name: '查看记录' }).click()
     await page.locator('.ant-table-row').first().waitFor()
     expect(await page.locator('.ant-table-row').count()).toBe(red)
