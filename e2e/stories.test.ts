@@ -284,6 +284,7 @@ describe('the system', () => {
     await form.getByLabel('角色').click()
     await page.locator('.ant-select-item-option', { hasText: '督查室' }).click()
     await form.getByLabel('区划').fill('巴中市')
+    await page.locator('.ant-select-item-option-active', { hasText: '巴中市' }).first().waitFor()
     await page.keyboard.press('Enter')
     await form.getByRole('button', { name: /确\s*定/ }).click()
     const shown = page.getByRole('dialog').filter({ hasText: '初始密码' })
