@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { openWork } from './work.tsx'
 import './field.css'
+import './work.css'
 
 async function start(): Promise<void> {
   // Older browsers learn Temporal first; the others load nothing.

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { type Actor, type AreaFact, addDays, buildRegistry, fixedClock, readParameters, type SurveyedArea } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines, type TestEngine } from '../../../../testing/src/databases/index.ts'
@@ -109,7 +110,7 @@ describe('the facts', () => {
   })
 })
 
-const SERIES = process.env.GUATU_EPI_SERIES ?? '/work/shared/data/epi/bazhong_daily_2020_01_04.csv'
+const SERIES = fileURLToPath(new URL('../../../../../shared/data/epi/bazhong_daily_2020_01_04.csv', import.meta.url))
 
 describe.runIf(existsSync(SERIES))('the real series of Bazhong', () => {
   it('is a place of sporadic cases on the day of the reference meeting', () => {

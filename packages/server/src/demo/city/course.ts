@@ -1,5 +1,6 @@
 import { type Actor, addDays, type Command, daysBetween, derivedId } from '@guatu/kernel'
 import { CASES, CASES_SOURCE, CONTACTS } from './anchors.ts'
+import { originAt, personInput } from './declared.ts'
 import { householdAt, type InventedHousehold, type InventedPerson } from './households.ts'
 import type { Land, Village } from './places.ts'
 import type { Chance } from './random.ts'
@@ -12,18 +13,6 @@ export interface Played {
   readonly commands: readonly Command[]
 }
 
-/** Origins of those who come home, with their share; the places are real, the shares are ours. */
-const ORIGINS: readonly (readonly [name: string, code: string, share: number])[] = [
-  ['四川省成都市', '510100', 0.32],
-  ['广东省东莞市', '441900', 0.2],
-  ['重庆市', '500000', 0.14],
-  ['浙江省宁波市', '330200', 0.12],
-  ['湖北省武汉市', '420100', 0.07],
-  ['江苏省苏州市', '320500', 0.06],
-  ['湖北省孝感市', '420900', 0.04],
-  ['北京市', '110000', 0.03],
-  ['浙江省温州市', '330300', 0.02],
-]
 const TRANSPORT = ['train', 'coach', 'car', 'shared', 'plane'] as const
 const SURVEY_FIRST = '2020-01-22'
 const SURVEY_DAYS = 5
@@ -376,26 +365,3 @@ export class Course {
 const ROOMS = 60
 const roomName = (k: number) => `${1 + Math.floor(k / 20)}${String((k % 20) + 1).padStart(2, '0')}`
 const siteOf = (county: string) => derivedId(`invented site ${county}`)
-
-function originAt(at: number): readonly [string, string] {
-  let sum = 0
-  for (const [name, code, share] of ORIGINS) {
-    sum += share
-    if (at < sum) return [name, code]
-  }
-  return ['四川省成都市', '510100']
-}
-
-function personInput(one: InventedPerson, household: string): Command['input'] {
-  const { name, documentType, documentNumber, birthYear, sex, phone, relation, occupation } = one
-  return {
-    name,
-    documentType,
-    ...(documentNumber === undefined ? { birthYear } : { documentNumber }),
-    sex,
-    household,
-    relation,
-    occupation,
-    ...(phone === undefined ? {} : { phone }),
-  }
-}
