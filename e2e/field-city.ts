@@ -49,7 +49,7 @@ const freePort = () =>
   })
 
 async function serve(data: string, port: number): Promise<ChildProcess> {
-  const args = ['packages/server/src/cli.ts', 'serve', '--data', data, '--port', String(port), '--demo', 'bazhong']
+  const args = ['packages/server/src/cli.ts', 'serve', '--data', data, '--port', String(port), '--demo', 'bazhong', '--people', '0']
   const child = spawn(NODE, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
   await new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', (text: Buffer) => {
