@@ -87,6 +87,11 @@ if (major < 20)
   fail(`需要Node 20或更高版本，当前为${process.versions.node}。`, `Node 20 or later is needed; this is ${process.versions.node}.`)
 dependencies()
 mkdirSync(join(root, 'node_modules'), { recursive: true })
-build('apps/web', '网页', 'web application')
-build('apps/field', '外勤应用', 'field app')
-if (process.argv.includes('--for-tests')) chromium()
+const forTests = process.argv.includes('--for-tests')
+// Only who serves pages waits for them to be built.
+const [, before] = process.argv.slice(process.argv.indexOf('--before'))
+if (forTests || before === 'serve') {
+  build('apps/web', '网页', 'web application')
+  build('apps/field', '外勤应用', 'field app')
+}
+if (forTests) chromium()
