@@ -5,6 +5,8 @@ import { need } from './care/need.ts'
 import { transfer } from './care/transfer.ts'
 import { visit } from './care/visit.ts'
 import { indicators } from './indicators.ts'
+import { forgetting } from './lists/forgetting.ts'
+import { listCheck } from './lists/list-check.ts'
 import { parameters } from './parameters.ts'
 import { site } from './sites/site.ts'
 import { duties } from './watch/duties.ts'
@@ -14,8 +16,8 @@ import { watch } from './watch/watch.ts'
 export default defineDomain({
   name: 'monitoring',
   label: { zh: '健康监测', en: 'Monitoring' },
-  records: [erase(arrival), erase(departure), erase(watch), erase(site), erase(transfer), erase(need), erase(visit)],
-  daily: duties,
+  records: [erase(arrival), erase(departure), erase(watch), erase(site), erase(transfer), erase(need), erase(visit), erase(listCheck)],
+  daily: [...duties, forgetting],
   indicators,
   parameters,
 })

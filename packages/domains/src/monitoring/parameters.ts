@@ -69,6 +69,15 @@ export const parameters: readonly ParameterDef[] = [
   parameter('room.family', '同户可同住一间', 'One household may share a room', true, PRESET),
   parameter('need.days', '生活需求办理时限', 'Time to meet a need of daily life', 1, PRESET, DAY),
   parameter('visit.days', '走访时限', 'Time to visit those left at home', 2, PRESET, DAY),
+  parameter('list.visit.days', '名单人员核查时限', 'Time to look for somebody of a pushed list', 1, PRESET, DAY),
+  parameter(
+    'list.keep.days',
+    '名单核查后身份信息保存天数',
+    'Days that identity of a pushed list is kept after the answer',
+    30,
+    PRESET,
+    DAY,
+  ),
   // The law as it stood: isolating persons was article 39 until the revision came into force.
   {
     code: 'monitoring.notice.basis',

@@ -50,9 +50,12 @@ it('takes a list with what is asked of it, answers it, enters those missed, and 
   expect((await send('/api/reconcile', JSON.stringify({ purpose }), '%PDF-1.4')).body).toMatchObject({ code: 'sheet-kind' })
   const compared = await send('/api/reconcile', JSON.stringify({ purpose }), list)
   expect(compared).toMatchObject({ status: 200, body: { counts: { missed: 1, wrong: 1 } } })
-  expect((await send('/api/reconcile/enter', JSON.stringify({ purpose, lines: 'all' }), list)).body).toMatchObject({ path: 'lines' })
-  const decision = { purpose, lines: [2, 3], area: '11a1', kind: 'home', class: 'listed' }
-  expect((await send('/api/reconcile/enter', JSON.stringify(decision), list)).body).toMatchObject({
+  expect((await send('/api/reconcile/decide', JSON.stringify({ purpose, lines: 'all' }), list)).body).toMatchObject({ path: 'lines' })
+  expect((await send('/api/reconcile/decide', JSON.stringify({ purpose, lines: [2], decision: 'ignore' }), list)).body).toMatchObject({
+    path: 'decision',
+  })
+  const decision = { purpose, lines: [2, 3], decision: 'enter', area: '11a1', kind: 'home', class: 'listed' }
+  expect((await send('/api/reconcile/decide', JSON.stringify(decision), list)).body).toMatchObject({
     results: [
       { line: 2, done: true },
       { line: 3, done: false, problem: { code: 'invalid' } },

@@ -4,9 +4,10 @@ import { mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { lists } from '@guatu/domains'
 import { isProblem, problem, Refused, type Result } from '@guatu/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { enterMissed } from '../sheets/reconcile/decide.ts'
+import { decideLines } from '../sheets/reconcile/decide.ts'
 import { reconcile } from '../sheets/reconcile/reconcile.ts'
 import { LIMITS, SheetRefused } from '../sheets/sheet.ts'
 import type { Store } from '../store/store.ts'
@@ -31,7 +32,7 @@ export function reconcileRoutes(app: FastifyInstance, store: Store, sessions: Se
     )
   })
 
-  app.post('/api/reconcile/enter', async (request, reply) => {
+  app.post('/api/reconcile/decide', async (request, reply) => {
     const actor = await signedIn(sessions, request)
     return withList(request, reply, store, async (path, asked) => {
       const { lines } = asked
@@ -39,13 +40,12 @@ export function reconcileRoutes(app: FastifyInstance, store: Store, sessions: Se
         throw new Refused(
           problem('invalid', { field: 'lines', why: { zh: '应为行号的列表。', en: 'it must be a list of lines.' } }, { path: 'lines' }),
         )
-      const done = await enterMissed(store, actor, {
+      const done = await decideLines(store, actor, {
         path,
         purpose: textOf(asked, 'purpose'),
         lines: lines.map(Number),
-        area: textOf(asked, 'area'),
-        kind: textOf(asked, 'kind'),
-        class: textOf(asked, 'class'),
+        decision: decisionOf(asked),
+        ...optional(asked, ['area', 'kind', 'class', 'reason', 'source', 'dueOn']),
       })
       return done.ok
         ? { ok: true, value: { results: done.value.map((one) => (one.problem ? { ...one, problem: toBody(one.problem) } : one)) } }
@@ -53,6 +53,21 @@ export function reconcileRoutes(app: FastifyInstance, store: Store, sessions: Se
     })
   })
 }
+
+/** @throws Refused for what is no decision */
+function decisionOf(asked: Asked): lists.Decision {
+  const found = (Object.keys(lists.DECISIONS) as lists.Decision[]).find((one) => one === asked.decision)
+  if (found) return found
+  throw new Refused(
+    problem('invalid', { field: 'decision', why: { zh: '请选择一种处理。', en: 'choose one of the decisions.' } }, { path: 'decision' }),
+  )
+}
+
+/** Texts that were given and are not empty. */
+const optional = <N extends string>(asked: Asked, names: readonly N[]): { readonly [K in N]?: string } =>
+  Object.fromEntries(names.flatMap((name) => (textOf(asked, name) === '' ? [] : [[name, textOf(asked, name)]]))) as {
+    readonly [K in N]?: string
+  }
 
 const textOf = (asked: Asked, name: string): string => (typeof asked[name] === 'string' ? asked[name] : '')
 

@@ -3,9 +3,12 @@ import { addDays } from '@guatu/kernel'
 import { Flex, Segmented, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 
-type Which = 'transfer' | 'need' | 'visit'
+type Which = 'transfer' | 'need' | 'visit' | 'listCheck'
 
-/** Transfers to the fever clinic, needs of daily life and visits: what is overdue first. */
+/** What is done on many rows at once. */
+const BULK: Readonly<Partial<Record<Which, string>>> = { need: 'assign', visit: 'assign', listCheck: 'answer' }
+
+/** Transfers to the fever clinic, needs of daily life, visits and people of pushed lists to be looked for: what is overdue first. */
 export default function Care() {
   const { t } = useSpeech()
   const { registry, today } = usePlace()
@@ -31,9 +34,15 @@ export default function Care() {
         { key: 'late', label: w('逾期', 'Overdue'), filters: { state: 'due', ...late } },
         { key: 'done', label: w('已走访', 'Visited'), filters: { state: 'done', sort: '-doneOn' } },
       ],
+      listCheck: [
+        { key: 'open', label: w('待核查', 'To be looked for'), filters: { state: 'open' } },
+        { key: 'late', label: w('逾期', 'Overdue'), filters: { state: 'open', ...late } },
+        { key: 'here', label: w('查到在本地', 'Found to live here'), filters: { finding: 'here', sort: '-settledOn' } },
+        { key: 'all', label: w('全部', 'All'), filters: { sort: '-settledOn' } },
+      ],
     }
   }, [today])
-  const bulk = useMemo<readonly BulkAction[]>(() => (def && which !== 'transfer' ? [{ def, action: 'assign' }] : []), [def, which])
+  const bulk = useMemo<readonly BulkAction[]>(() => (def && BULK[which] ? [{ def, action: BULK[which] }] : []), [def, which])
   if (!def) return null
   return (
     <Flex vertical gap={8}>
@@ -49,6 +58,7 @@ export default function Care() {
             { value: 'transfer', label: t(w('转诊', 'Transfers')) },
             { value: 'need', label: t(w('生活需求', 'Needs')) },
             { value: 'visit', label: t(w('走访', 'Visits')) },
+            { value: 'listCheck', label: t(w('名单核查', 'List checks')) },
           ]}
         />
       </Flex>

@@ -10,7 +10,7 @@ const fields = {
     label: { zh: '证件号码', en: 'Document number' },
     hint: { zh: '没有证件可不填。', en: 'Leave empty when there is no document.' },
     pattern: /^[0-9A-Za-z０-９Ａ-Ｚａ-ｚ ()（）</-]{1,40}$/,
-    example: '519900199001010014',
+    example: '519900199001010015',
     sensitive: true,
     find: 'exact',
     optional: true,

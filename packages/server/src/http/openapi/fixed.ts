@@ -184,9 +184,9 @@ export function filePaths(book: Book): void {
     requestBody: fileBody,
     responses: { 200: json(object(compared, ['rows', 'counts'])) },
   })
-  book.add('post', '/api/reconcile/enter', {
-    operationId: 'reconcile.enter',
-    summary: '漏排人员纳入观察 / enter those missed',
+  book.add('post', '/api/reconcile/decide', {
+    operationId: 'reconcile.decide',
+    summary: '名单批量处理，逐行答复 / one decision on many lines, each answered',
     tags: ['files'],
     requestBody: fileBody,
     responses: { 200: json(object({ results: list({ type: 'object' }) })) },

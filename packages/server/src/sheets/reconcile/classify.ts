@@ -1,6 +1,9 @@
+import type { lists } from '@guatu/domains'
 import { fromOldNationalId, halfWidth, isNationalId, type Label, label, readDay } from '@guatu/kernel'
 import { CellFault, type SheetRow } from '../sheet.ts'
 import type { Meaning } from './layout.ts'
+
+export type Outcome = lists.Outcome
 
 /** One row of a pushed list as it was read: identity stays in memory and is kept nowhere. */
 export interface Pushed {
@@ -12,16 +15,6 @@ export interface Pushed {
   readonly address?: string
   readonly arrivedOn?: string
 }
-
-/** What becomes of a row: known here, wrong, missed by us, not ours, or past its period. */
-export const OUTCOMES = {
-  found: label('已掌握', 'Found'),
-  wrong: label('信息有误', 'Wrong data'),
-  missed: label('漏排', 'Missed'),
-  notResident: label('不在本地', 'Not resident'),
-  past: label('已过期限', 'Past the period'),
-} as const
-export type Outcome = keyof typeof OUTCOMES
 
 export interface Verdict {
   readonly outcome: Outcome

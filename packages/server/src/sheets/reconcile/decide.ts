@@ -1,93 +1,173 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
-import { type Actor, type Command, ok, type Problem, problem, type Result } from '@guatu/kernel'
+import { lists } from '@guatu/domains'
+import { type Actor, addDays, type Command, ok, type Problem, problem, type Result, today } from '@guatu/kernel'
 import type { Store } from '../../store/store.ts'
 import { isNationalIdDocument, type Pushed } from './classify.ts'
-import { type Compared, idOfLine, openPushed, pushedRows, reconcile } from './reconcile.ts'
+import { type Compared, digestOf, idOfLine, openPushed, pushedRows, reconcile } from './reconcile.ts'
 
-export interface Decision {
+/** One decision on many lines of a pushed list. */
+export interface Deciding {
   readonly path: string
   readonly purpose: string
   readonly lines: readonly number[]
-  /** Village or town where those who are not in the register are entered. */
-  readonly area: string
-  readonly kind: string
-  readonly class: string
+  readonly decision: lists.Decision
+  /** Where those stand who are not in the register: a village or town. */
+  readonly area?: string
+  /** Measure and class of those who enter observation. */
+  readonly kind?: string
+  readonly class?: string
+  readonly reason?: string
+  readonly source?: string
+  /** Day by which the village answers; by the parameter when left out. */
+  readonly dueOn?: string
 }
 
-export interface Decided {
+export interface LineAnswer {
   readonly line: number
   readonly done: boolean
   readonly problem?: Problem
 }
 
+/** Lines that are decided at a time. */
+const GROUP = 1_000
+
 /**
- * Enters missed people of a pushed list into observation, the chosen lines only: who is not in the register yet is registered in the same
- * transaction. Ids follow from the file and the line, so deciding again changes nothing. Each line gets its own answer.
+ * Decides on the chosen lines of a pushed list: each line is compared again and answered on its own. What the decision does (a person
+ * registered, an observation entered, a name corrected) and the note of it are one transaction. Ids follow from the list and the line, so
+ * that deciding again changes nothing; another decision takes the place of the one before.
  */
-export async function enterMissed(store: Store, actor: Actor, decision: Decision): Promise<Result<readonly Decided[]>> {
-  const compared = await reconcile(store, actor, { path: decision.path, purpose: decision.purpose })
+export async function decideLines(store: Store, actor: Actor, asked: Deciding): Promise<Result<readonly LineAnswer[]>> {
+  const wanted = new Set(asked.lines)
+  const compared = await reconcile(store, actor, { path: asked.path, purpose: asked.purpose, lines: wanted })
   if (!compared.ok) return compared
-  const opened = await openPushed(store, decision.path, undefined)
+  const opened = await openPushed(store, asked.path, undefined)
   if (!opened.ok) return opened
   const { sheet, layout, meanings } = opened.value
-  const wanted = new Set(decision.lines)
   const pushed = new Map((await pushedRows(sheet, layout, meanings)).filter((row) => wanted.has(row.line)).map((row) => [row.line, row]))
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(decision.path), hash)
-  const digest = hash.digest('hex')
+  const list = await digestOf(asked.path)
   const desk = store.as(actor)
-  const chosen = (compared.value.rows ?? []).filter((row) => wanted.has(row.line))
-  return ok(
-    await Promise.all(
-      chosen.map(async (row): Promise<Decided> => {
-        const source = pushed.get(row.line)
-        // What was entered by this very decision before is found now; it stays done.
-        if (row.outcome === 'found') return { line: row.line, done: true }
-        if (row.outcome !== 'missed' || !source) return { line: row.line, done: false, problem: NOT_MISSED }
-        const done = await desk.submitTogether(commands(decision, digest, row, source))
-        return done.ok ? { line: row.line, done: true } : { line: row.line, done: false, problem: done.problem }
-      }),
-    ),
-  )
+  const day = today(store.clock)
+  const dueOn = asked.dueOn ?? addDays(day, store.settings.at(day, '')<number>('monitoring.list.visit.days'))
+  const answer = async (row: Compared): Promise<LineAnswer> => {
+    const source = pushed.get(row.line)
+    if (!source) return { line: row.line, done: false, problem: problem('not-found', { what: LINE }) }
+    if (row.decided?.decision === asked.decision) return { line: row.line, done: true }
+    const commands = commandsOf({ asked: { ...asked, dueOn }, list, row, source })
+    if (!Array.isArray(commands)) return { line: row.line, done: false, problem: commands }
+    const done = await desk.submitTogether(commands)
+    return done.ok ? { line: row.line, done: true } : { line: row.line, done: false, problem: done.problem }
+  }
+  const rows = compared.value.rows ?? []
+  const answers: LineAnswer[] = []
+  for (let start = 0; start < rows.length; start += GROUP)
+    answers.push(...(await Promise.all(rows.slice(start, start + GROUP).map((row) => answer(row)))))
+  return ok(answers)
 }
 
-const NOT_MISSED: Problem = problem('invalid', {
-  field: { zh: '处理', en: 'decision' },
-  why: { zh: '只有“漏排”的人员可以纳入观察。', en: 'only missed people can be entered.' },
+const LINE = { zh: '这一行', en: 'such line' }
+
+interface Case {
+  readonly asked: Deciding & { readonly dueOn: string }
+  readonly list: string
+  readonly row: Compared
+  readonly source: Pushed
+}
+
+/** The acts that a decision on one line asks for, the note of it last; or why it cannot be decided so. */
+function commandsOf(at: Case): Command[] | Problem {
+  const { asked, row, source } = at
+  if (!lists.ALLOWED[row.outcome].includes(asked.decision)) return notAllowed(row.outcome, asked.decision)
+  if (row.area === undefined && asked.area === undefined)
+    return problem('required', { field: { zh: '村（社区）', en: 'village' } }, { path: 'area' })
+  const id = (what: string) => idOfLine(at.list, row.line, what)
+  const note = noteOf(at, id)
+  const own = (action: string, input: Command['input']): Command => ({
+    id: id(`person/${asked.decision}`),
+    record: 'person',
+    recordId: row.person ?? id('person'),
+    action,
+    ...(asked.area === undefined ? {} : { area: asked.area }),
+    input,
+  })
+  if (asked.decision === 'enter') return [...(row.person === undefined ? [own('register', identityOf(source))] : []), enter(at, id), note]
+  if (asked.decision === 'rename') {
+    if (row.person === undefined || source.name === undefined) return nothingToTake(lists.DECISIONS.rename)
+    return [own('update', { name: source.name }), note]
+  }
+  if (asked.decision !== 'refresh') return [note]
+  const { phone, address } = source
+  if (row.person === undefined || (phone === undefined && address === undefined)) return nothingToTake(lists.DECISIONS.refresh)
+  return [own('update', { ...(phone === undefined ? {} : { phone }), ...(address === undefined ? {} : { address }) }), note]
+}
+
+const identityOf = ({ name, document, phone, address }: Pushed): Command['input'] => ({
+  name,
+  documentType: document !== undefined && isNationalIdDocument(document) ? 'nationalId' : 'other',
+  documentNumber: document,
+  ...(phone === undefined ? {} : { phone }),
+  ...(address === undefined ? {} : { address }),
 })
 
-function commands(decision: Decision, digest: string, row: Compared, source: Pushed): readonly Command[] {
-  const id = (what: string) => idOfLine(digest, row.line, what)
-  const person = row.person ?? id('person')
-  const register: Command = {
-    id: id('register'),
-    record: 'person',
-    recordId: person,
-    action: 'register',
-    area: decision.area,
-    input: {
-      name: source.name,
-      documentType: source.document !== undefined && isNationalIdDocument(source.document) ? 'nationalId' : 'other',
-      documentNumber: source.document,
-      ...(source.phone === undefined ? {} : { phone: source.phone }),
-      ...(source.address === undefined ? {} : { address: source.address }),
-    },
+const enter = ({ asked, row, source }: Case, id: (what: string) => string): Command => ({
+  id: id('enter'),
+  record: 'watch',
+  recordId: id('watch'),
+  action: 'enter',
+  area: row.area ?? asked.area ?? '',
+  input: {
+    person: row.person ?? id('person'),
+    kind: asked.kind,
+    entry: 'list',
+    class: asked.class,
+    // Whose period is over by the list is observed from today on.
+    ...(source.arrivedOn === undefined || row.outcome === 'past' ? {} : { from: source.arrivedOn }),
+  },
+})
+
+/** The note of a decision: new, or in the place of the one that stands. Whoever is to look is told for whom. */
+function noteOf({ asked, list, row, source }: Case, id: (what: string) => string): Command {
+  const area = row.area ?? asked.area ?? ''
+  const visit = asked.decision === 'visit'
+  const { decided } = row
+  const given = Object.entries({
+    reason: asked.reason,
+    source: asked.source,
+    person: row.person,
+    watch: asked.decision === 'enter' ? id('watch') : row.watch,
+    ...(visit ? { name: source.name, document: source.document, phone: source.phone, address: source.address, dueOn: asked.dueOn } : {}),
+  }).filter(([, value]) => value !== undefined)
+  const input = { outcome: row.outcome, decision: asked.decision, ...Object.fromEntries(given) }
+  const base = { record: 'listCheck', area }
+  if (decided)
+    return {
+      ...base,
+      id: id(`check/${decided.check}/${asked.decision}/${decided.version}`),
+      recordId: decided.check,
+      action: visit ? 'askAgain' : 'settleAgain',
+      input,
+    }
+  return {
+    ...base,
+    id: id(`check/${area}/${asked.decision}`),
+    recordId: id(`check/${area}`),
+    action: visit ? 'ask' : 'settle',
+    input: { list, line: row.line, ...input },
   }
-  const enter: Command = {
-    id: id('enter'),
-    record: 'watch',
-    recordId: id('watch'),
-    action: 'enter',
-    area: row.area ?? decision.area,
-    input: {
-      person,
-      kind: decision.kind,
-      entry: 'list',
-      class: decision.class,
-      ...(source.arrivedOn === undefined ? {} : { from: source.arrivedOn }),
-    },
-  }
-  return row.person === undefined ? [register, enter] : [enter]
 }
+
+const notAllowed = (outcome: lists.Outcome, decision: lists.Decision): Problem =>
+  problem('invalid', {
+    field: { zh: '处理', en: 'decision' },
+    why: {
+      zh: `“${lists.OUTCOMES[outcome].zh}”不能按“${lists.DECISIONS[decision].zh}”处理，请改选。`,
+      en: `“${lists.OUTCOMES[outcome].en}” cannot be settled as “${lists.DECISIONS[decision].en}”; choose another.`,
+    },
+  })
+
+const nothingToTake = (decision: { readonly zh: string; readonly en: string }): Problem =>
+  problem('invalid', {
+    field: decision,
+    why: {
+      zh: '名单中没有可用的内容，或此人不在您管辖的名册中。',
+      en: 'the list holds nothing to take over, or the person is not in your register.',
+    },
+  })

@@ -1,15 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { registry } from '@guatu/domains'
+import { type lists, registry } from '@guatu/domains'
 import { type Actor, fixedClock, idCheckCharacter } from '@guatu/kernel'
 import { expect, it, onTestFinished } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { CITY_FACTS } from '../../../../../testing/src/stores/lighthouse-store.ts'
+import { doDailyDuties } from '../../jobs/daily.ts'
 import { draft } from '../../store/schema/ddl.ts'
 import { schemaOf } from '../../store/schema/model.ts'
 import { openStore } from '../../store/store.ts'
-import { enterMissed } from './decide.ts'
+import { decideLines } from './decide.ts'
 import { reconcile } from './reconcile.ts'
 
 const uuid = () => crypto.randomUUID()
@@ -25,10 +26,11 @@ const number = (serial: number) => {
 onBothEngines('a pushed list', (engine) => {
   it('is answered row by row, remembered by its layout, and those missed are entered once', { timeout: 300_000 }, async () => {
     const place = await engine.place()
+    const clock = fixedClock('2020-02-14T02:00:00Z')
     const store = await openStore({
       target: place.target,
       registry,
-      clock: fixedClock('2020-02-14T02:00:00Z'),
+      clock,
       migrations: [{ name: '0001-all', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
     })
     const folder = mkdtempSync(join(tmpdir(), 'guatu-list-'))
@@ -98,9 +100,9 @@ onBothEngines('a pushed list', (engine) => {
     })
     await reconcile(store, town, { path, purpose, meanings: ['name', 'document', 'note'] })
 
-    const decision = { path, purpose, lines: [4, 7, 8], area: '11a2', kind: 'home', class: 'listed' }
+    const decision = { path, purpose, lines: [4, 7, 8], decision: 'enter', area: '11a2', kind: 'home', class: 'listed' } as const
     for (let i = 0; i < 2; i++) {
-      const decided = await enterMissed(store, town, decision)
+      const decided = await decideLines(store, town, decision)
       expect(decided.ok && decided.value.map((one) => [one.line, one.done])).toEqual([
         [4, true],
         [7, true],
@@ -114,11 +116,56 @@ onBothEngines('a pushed list', (engine) => {
       { area: '11a1' },
       { area: '11a2' },
     ])
+    // The others: what a decision does, what it leaves behind, and who may see it.
+    const decide = async (actor: Actor, lines: readonly number[], how: lists.Decision, more: Record<string, string> = {}) => {
+      const done = await decideLines(store, actor, { path, purpose, lines, decision: how, ...more })
+      return done.ok ? done.value.map((one) => (one.done ? 'done' : (one.problem?.path ?? one.problem?.code))) : done.problem.code
+    }
+    const decided = async (actor: Actor, line: number) => {
+      const found = await reconcile(store, actor, { path, purpose, lines: new Set([line]) })
+      return found.ok ? found.value.rows?.[0]?.decided : undefined
+    }
+    expect(await decide(town, [3, 4], 'keep', { source: '市推送' })).toEqual(['done', 'done'])
+    expect(await decide(town, [3], 'refresh')).toEqual(['invalid'])
+    expect(await decide(town, [6], 'keep')).toEqual(['invalid'])
+    expect(await decide(town, [6], 'passOn')).toEqual(['area'])
+    expect(await decide(town, [6], 'passOn', { area: '11a' })).toEqual(['done'])
+    expect(await decide(town, [6], 'passOn', { area: '11a' })).toEqual(['done'])
+    expect(await decide(town, [8], 'returned', { area: '12a' })).toEqual(['outside-jurisdiction'])
+    // The name of the register is corrected by the list; from then on the row is one of those missed.
+    expect(await decide(town, [5, 8], 'rename', { area: '11a' })).toEqual(['done', 'invalid'])
+    expect(await reconcile(store, town, { path, purpose, lines: new Set([5]) })).toMatchObject({
+      ok: true,
+      value: { rows: [{ outcome: 'missed', decided: { decision: 'rename', state: 'done' } }] },
+    })
+    expect(await decide(town, [5], 'exempt')).toEqual(['input.reason'])
+    // The village looks, and its answer stands beside the row; then another decision takes the place of the first.
+    expect(await decide(town, [5], 'visit')).toEqual(['done'])
+    const asked = await decided(town, 5)
+    expect(asked).toMatchObject({ decision: 'visit', state: 'open' })
+    const worker: Actor = { id: 'grid', name: 'grid', grants: [{ role: 'grid-worker', path: '1/11/11a/11a2/' }] }
+    const seen = await store.as(worker).identity.reveal('listCheck', asked?.check ?? '', '上门核查')
+    expect(seen.ok && seen.value.fields).toMatchObject({ name: '别名', document: number(3), dueOn: '2020-02-15' })
+    await act(worker, 'listCheck', asked?.check ?? '', 'answer', { finding: 'here' })
+    expect(await decided(town, 5)).toMatchObject({ decision: 'visit', state: 'done', finding: 'here' })
+    expect(await decide(town, [5], 'exempt', { reason: '已做过检测' })).toEqual(['done'])
+    expect(await decided(town, 5)).toMatchObject({ decision: 'exempt', finding: 'here' })
+    expect(await decided(otherTown, 5)).toBeUndefined()
+    const notes = await store.db.query<{ n: number; named: number }>(
+      'select count(*)::int as n, count(sealed)::int as named from r_list_check',
+    )
+    expect(notes).toEqual([{ n: 5, named: 1 }])
+    // Identity that was written down for the visit is gone after its days, the decision stays.
+    clock.set('2020-03-16T02:00:00Z')
+    await doDailyDuties(store)
+    expect(await store.db.query('select line, state, decision, sealed from r_list_check where asked_on is not null')).toEqual([
+      { line: 5, state: 'forgotten', decision: 'exempt', sealed: null },
+    ])
     const looks = await store.db.query<{ rows: number; purpose: string }>(
       `select rows, purpose from looks where what = 'search' and actor = 'town'`,
     )
     expect(looks.length).toBeGreaterThan(3)
-    expect(looks[0]).toEqual({ rows: 7, purpose })
+    expect(looks).toContainEqual({ rows: 7, purpose })
     expect((await store.rebuild({ check: true })).differences).toEqual([])
   })
 })

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import type { lists } from '@guatu/domains'
 import { type Actor, type Label, no, ok, problem, type Result, refuse, type Scope, scopeOf, today, within } from '@guatu/kernel'
 import { waysOf } from '../../store/identity/forms.ts'
 import type { Store } from '../../store/store.ts'
@@ -19,6 +22,18 @@ export interface Compared {
   /** Where a person of the register lives. */
   readonly area?: string
   readonly watch?: string
+  /** What was decided on this row of this list before, by somebody whose decisions the asker may read. */
+  readonly decided?: Decided
+}
+
+/** A decision that stands, with what a visit found. */
+export interface Decided {
+  readonly check: string
+  readonly area: string
+  readonly state: string
+  readonly version: number
+  readonly decision: lists.Decision
+  readonly finding?: lists.Finding
 }
 
 export interface Reconciled {
@@ -36,6 +51,8 @@ export interface ReconcileRequest {
   /** Meanings as a person set them; they are remembered for the sender's layout. */
   readonly meanings?: unknown
   readonly purpose: string
+  /** Lines that are asked for; all when left out. */
+  readonly lines?: ReadonlySet<number>
 }
 
 const CHUNK = 5_000
@@ -110,28 +127,34 @@ export async function reconcile(store: Store, actor: Actor, request: ReconcileRe
     if (row.document !== undefined && !lines.has(row.document)) lines.set(row.document, row.line)
     return found
   })
+  const asked = (row: Pushed) => request.lines === undefined || request.lines.has(row.line)
   const known = await lookUp(
     store,
     scope,
-    rows.filter((_, i) => faults[i] === undefined),
+    rows.filter((row, i) => faults[i] === undefined && asked(row)),
   )
+  const decided = await decisions(store, actor, await digestOf(request.path))
   const [nameField, documentField] = [def.fields.name, def.fields.documentNumber]
   const masked = (field: typeof nameField, value: string | undefined) =>
     value === undefined ? undefined : String(field?.mask(value) ?? '***')
   const counts: Record<Outcome, number> = { found: 0, wrong: 0, missed: 0, notResident: 0, past: 0 }
-  const compared = rows.map((row, i): Compared => {
+  const compared = rows.flatMap((row, i): Compared[] => {
+    if (!asked(row)) return []
     const wrong = faults[i]
+    const before = decided.get(row.line)
     const match = row.document === undefined ? undefined : known.get(row.document)
     const verdict = wrong ? { outcome: 'wrong' as const, why: wrong } : judgeRow(row, match, day, days)
     counts[verdict.outcome] += 1
     const [name, document] = [masked(nameField, row.name), masked(documentField, row.document)]
-    return {
+    const compared = {
       line: row.line,
       ...verdict,
       ...(name === undefined ? {} : { name }),
       ...(document === undefined ? {} : { document }),
       ...(match?.ours && !wrong ? { person: match.person, area: match.area, ...(match.watch ? { watch: match.watch.id } : {}) } : {}),
+      ...(before ? { decided: before } : {}),
     }
+    return [compared]
   })
   return ok({ layout, meanings, remembered, rows: compared, counts })
 }
@@ -183,6 +206,27 @@ async function lookUp(store: Store, scope: Scope, rows: readonly Pushed[]): Prom
     }
   }
   return out
+}
+
+/** Decisions on rows of this list that the asker may read; of several on one row the latest. */
+async function decisions(store: Store, actor: Actor, list: string): Promise<ReadonlyMap<number, Decided>> {
+  const scope = scopeOf(store.registry.records.get('listCheck')?.read ?? {}, actor)
+  const rows = await store.db.query<Omit<Decided, 'finding'> & { line: number; path: string; finding: lists.Finding | null }>(
+    `select id as check, area, path, state, version, line, decision, finding from r_list_check where list = $1 order by changed_at`,
+    [list],
+  )
+  return new Map(
+    rows
+      .filter((row) => within(scope, { path: row.path, units: [] }))
+      .map(({ line, path: _, finding, ...row }) => [line, { ...row, ...(finding === null ? {} : { finding }) }]),
+  )
+}
+
+/** SHA-256 of a list: the same list is the same list, whatever its file is called. */
+export async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
 }
 
 /** Ids that follow from the list and the line: a decision that is sent twice is made once. */

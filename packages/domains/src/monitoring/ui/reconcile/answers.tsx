@@ -1,74 +1,84 @@
 import { RecordLink, usePlace, useSpeech, w } from '@guatu/client'
-import { Button, Flex, Segmented, Table, type TableColumnsType } from 'antd'
+import { Button, Checkbox, Flex, Segmented, Table, type TableColumnsType, Tag, Typography } from 'antd'
 import { useState } from 'react'
-import { EnterMissed } from './enter-missed.tsx'
+import { ALLOWED, DECISIONS, type Decision, FINDINGS, OUTCOMES, type Outcome } from '../../lists/outcomes.ts'
+import { DecideDialogue } from './decide.tsx'
 import { reportCsv } from './report.ts'
-import { type Compared, OUTCOMES, type Outcome, type Reconciled } from './types.ts'
+import type { Compared, Reconciled } from './types.ts'
 
 const PAGE = 50
 
-/** The answers row by row, by outcome; those missed can be ticked and entered. */
+/** The answers row by row, by outcome; of every outcome rows are ticked, one by one or all, and decided together. */
 export function Answers(props: {
   readonly file: File
   readonly purpose: string
   readonly counts: Reconciled['counts']
   readonly rows: readonly Compared[]
-  onEntered(): void
+  onDecided(): void
 }) {
-  const { file, purpose, counts, rows, onEntered } = props
+  const { file, purpose, counts, rows, onDecided } = props
   const { t, lang } = useSpeech()
   const { has } = usePlace()
   const [outcome, setOutcome] = useState<Outcome | 'all'>('missed')
+  const [undecided, setUndecided] = useState(false)
   const [chosen, setChosen] = useState<readonly number[]>([])
-  const [entering, setEntering] = useState(false)
-  const shown = outcome === 'all' ? rows : rows.filter((row) => row.outcome === outcome)
-  const columns: TableColumnsType<Compared> = [
-    { key: 'line', title: t(w('行', 'Line')), dataIndex: 'line', width: 72, fixed: 'left' },
-    { key: 'outcome', title: t(w('结果', 'Outcome')), width: 120, render: (_, row) => t(OUTCOMES[row.outcome]) },
-    { key: 'name', title: t(w('姓名', 'Name')), dataIndex: 'name', width: 100 },
-    { key: 'document', title: t(w('证件号码', 'Document')), dataIndex: 'document', width: 190 },
-    { key: 'why', title: t(w('原因', 'Why')), width: 280, render: (_, row) => t(row.why) },
-    {
-      key: 'watch',
-      title: t(w('观察', 'Observation')),
-      width: 140,
-      render: (_, row) => (row.watch ? <RecordLink of="watch" id={row.watch} /> : '—'),
-    },
-  ]
+  const [deciding, setDeciding] = useState<Decision>()
+  const ofOutcome = outcome === 'all' ? rows : rows.filter((row) => row.outcome === outcome)
+  const shown = undecided ? ofOutcome.filter(isUndecided) : ofOutcome
+  const may = outcome !== 'all' && has('town-clerk', 'county-clerk', 'duty-officer')
+  const [usual, ...others] = outcome === 'all' ? [] : ALLOWED[outcome]
+  const open = (key: Outcome) => rows.filter((row) => row.outcome === key && isUndecided(row)).length
   return (
     <Flex vertical gap={8}>
-      <Flex gap={8} justify="space-between" wrap>
-        <Segmented<Outcome | 'all'>
-          aria-label={t(w('结果', 'Outcome'))}
-          value={outcome}
-          onChange={(next) => {
-            setOutcome(next)
-            setChosen([])
-          }}
-          options={[
-            ...(Object.keys(OUTCOMES) as Outcome[]).map((key) => ({ value: key, label: `${t(OUTCOMES[key])} ${counts?.[key] ?? 0}` })),
-            { value: 'all' as const, label: `${t(w('全部', 'All'))} ${rows.length}` },
-          ]}
-        />
-        <Flex gap={8} wrap>
-          <Button onClick={() => save(reportCsv(rows, lang), `${file.name.replace(/\.\w+$/, '')}-${t(w('比对结果', 'answers'))}.csv`)}>
-            {t(w('下载逐行结果', 'Download all answers'))}
-          </Button>
-          {outcome === 'missed' && has('town-clerk', 'county-clerk', 'duty-officer') && (
-            <Button type="primary" disabled={chosen.length === 0} onClick={() => setEntering(true)}>
-              {t({ zh: `纳入观察（${chosen.length}）`, en: `Enter ${chosen.length}` })}
+      <Segmented<Outcome | 'all'>
+        aria-label={t(w('结果', 'Outcome'))}
+        style={{ alignSelf: 'start', maxWidth: '100%', overflowX: 'auto' }}
+        value={outcome}
+        onChange={(next) => {
+          setOutcome(next)
+          setChosen([])
+        }}
+        options={[
+          ...(Object.keys(OUTCOMES) as Outcome[]).map((key) => ({ value: key, label: `${t(OUTCOMES[key])} ${counts?.[key] ?? 0}` })),
+          { value: 'all' as const, label: `${t(w('全部', 'All'))} ${rows.length}` },
+        ]}
+      />
+      <Flex gap={8} wrap align="center">
+        <Checkbox checked={undecided} onChange={(event) => setUndecided(event.target.checked)}>
+          {t(w('只看未处理', 'Only those not settled'))}
+        </Checkbox>
+        {may && (
+          <>
+            <Button onClick={() => setChosen(ofOutcome.filter(isUndecided).map((row) => row.line))} disabled={open(outcome) === 0}>
+              {t({ zh: `选中全部未处理（${open(outcome)}）`, en: `Choose all not settled (${open(outcome)})` })}
             </Button>
-          )}
-        </Flex>
+            {usual && (
+              <Button type="primary" disabled={chosen.length === 0} onClick={() => setDeciding(usual)}>
+                {`${t(DECISIONS[usual])}${t({ zh: `（${chosen.length}）`, en: ` (${chosen.length})` })}`}
+              </Button>
+            )}
+            {others.map((one) => (
+              <Button key={one} disabled={chosen.length === 0} onClick={() => setDeciding(one)}>
+                {t(DECISIONS[one])}
+              </Button>
+            ))}
+          </>
+        )}
+        <Button
+          style={{ marginInlineStart: 'auto' }}
+          onClick={() => save(reportCsv(rows, lang), `${file.name.replace(/\.\w+$/, '')}-${t(w('比对结果', 'answers'))}.csv`)}
+        >
+          {t(w('下载逐行结果', 'Download all answers'))}
+        </Button>
       </Flex>
       <Table<Compared>
         size="small"
         rowKey="line"
-        columns={columns}
+        columns={useColumns()}
         dataSource={[...shown]}
-        scroll={{ x: 900 }}
+        scroll={{ x: 1060 }}
         pagination={{ pageSize: PAGE, size: 'small', showSizeChanger: false, hideOnSinglePage: true }}
-        {...(outcome === 'missed'
+        {...(may
           ? {
               rowSelection: {
                 selectedRowKeys: [...chosen],
@@ -79,18 +89,54 @@ export function Answers(props: {
           : {})}
         locale={{ emptyText: t(w('没有这样的行', 'No such row')) }}
       />
-      {entering && (
-        <EnterMissed
+      {deciding && (
+        <DecideDialogue
+          decision={deciding}
           file={file}
           purpose={purpose}
           lines={chosen}
-          onClose={(entered) => {
-            setEntering(false)
+          unplaced={rows.some((row) => row.area === undefined && chosen.includes(row.line))}
+          onClose={(decided) => {
+            setDeciding(undefined)
+            if (!decided) return
             setChosen([])
-            if (entered) onEntered()
+            onDecided()
           }}
         />
       )}
+    </Flex>
+  )
+}
+
+/** A visit that has been answered waits for the officer again. */
+const isUndecided = ({ decided }: Compared) => decided === undefined || (decided.decision === 'visit' && decided.finding !== undefined)
+
+function useColumns(): TableColumnsType<Compared> {
+  const { t } = useSpeech()
+  return [
+    { key: 'line', title: t(w('行', 'Line')), dataIndex: 'line', width: 64, fixed: 'left' },
+    { key: 'outcome', title: t(w('结果', 'Outcome')), width: 110, render: (_, row) => t(OUTCOMES[row.outcome]) },
+    { key: 'name', title: t(w('姓名', 'Name')), dataIndex: 'name', width: 90 },
+    { key: 'document', title: t(w('证件号码', 'Document')), dataIndex: 'document', width: 180 },
+    { key: 'why', title: t(w('原因', 'Why')), width: 260, render: (_, row) => t(row.why) },
+    { key: 'decided', title: t(w('处理', 'Decision')), width: 210, render: (_, row) => <DecidedCell row={row} /> },
+    {
+      key: 'watch',
+      title: t(w('观察', 'Observation')),
+      width: 130,
+      render: (_, row) => (row.watch ? <RecordLink of="watch" id={row.watch} /> : '—'),
+    },
+  ]
+}
+
+function DecidedCell({ row: { decided } }: { readonly row: Compared }) {
+  const { t } = useSpeech()
+  if (!decided) return <Typography.Text type="secondary">{t(w('未处理', 'Not settled'))}</Typography.Text>
+  return (
+    <Flex gap={4} wrap>
+      <Tag>{t(DECISIONS[decided.decision])}</Tag>
+      {decided.finding && <Tag color="blue">{t(FINDINGS[decided.finding])}</Tag>}
+      {decided.state === 'open' && <Tag color="gold">{t(w('待核查', 'To be looked for'))}</Tag>}
     </Flex>
   )
 }

@@ -7,7 +7,7 @@ import { Answers } from './answers.tsx'
 import { ColumnMeanings } from './column-meanings.tsx'
 import { formOf, type Meaning, type Reconciled } from './types.ts'
 
-/** A list pushed from above against the register: columns are named once for a sender, each row gets its answer, the missed are entered. */
+/** A list pushed from above against the register: columns are named once for a sender, each row gets its answer and is decided on. */
 export default function Reconcile() {
   const { t } = useSpeech()
   const [purpose, setPurpose] = useState(t(w('上级推送名单比对', 'Comparing a pushed list')))
@@ -90,7 +90,7 @@ export default function Reconcile() {
               purpose={purpose}
               counts={answer.counts}
               rows={answer.rows}
-              onEntered={() => void compare(file)}
+              onDecided={() => void compare(file)}
             />
           )}
         </>

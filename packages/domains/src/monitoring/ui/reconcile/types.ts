@@ -1,14 +1,6 @@
 import { w } from '@guatu/client'
 import type { Label, Problem } from '@guatu/kernel'
-
-export const OUTCOMES = {
-  found: w('已掌握', 'Found'),
-  wrong: w('信息有误', 'Wrong data'),
-  missed: w('漏排', 'Missed'),
-  notResident: w('不在本地', 'Not resident'),
-  past: w('已过期限', 'Past the period'),
-} as const
-export type Outcome = keyof typeof OUTCOMES
+import type { Decision, Finding, Outcome } from '../../lists/outcomes.ts'
 
 export const MEANINGS = {
   name: w('姓名', 'Name'),
@@ -28,7 +20,10 @@ export interface Compared {
   readonly why: Label
   readonly name?: string
   readonly document?: string
+  /** Where a person of the register lives. */
+  readonly area?: string
   readonly watch?: string
+  readonly decided?: { readonly decision: Decision; readonly state: string; readonly finding?: Finding }
 }
 
 export interface Reconciled {
@@ -39,7 +34,7 @@ export interface Reconciled {
   readonly counts?: Readonly<Record<Outcome, number>>
 }
 
-export interface Decided {
+export interface Answered {
   readonly results: readonly { readonly line: number; readonly done: boolean; readonly problem?: Problem }[]
 }
 
