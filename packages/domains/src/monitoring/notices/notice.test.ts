@@ -4,7 +4,7 @@ import { type NoticeFacts, noticeContent } from './notice.ts'
 const facts: NoticeFacts = {
   name: '测试甲',
   sex: '男',
-  document: '519900199001010014',
+  document: '519900199001010015',
   kind: 'home',
   class: 'listed',
   from: '2020-02-04',
@@ -24,7 +24,7 @@ it('says law, class, period and duties with the numbers of the rules, and leaves
   )
   expect(Object.fromEntries(content.facts)).toMatchObject({
     姓名: '测试甲',
-    证件号码: '519900199001010014',
+    证件号码: '519900199001010015',
     电话: '＿＿＿＿＿＿',
     期限: '2020年2月4日至2020年2月18日（14天）',
   })
