@@ -131,6 +131,12 @@ export interface Action<F extends Fields, S extends string> {
     >
   >
   readonly follows?: (situation: Situation<F>) => readonly Follow[]
+  /**
+   * A sheet of such acts need not name what `field` points to by its id: the columns of that record's register may stand in its place,
+   * and it is found by its key or registered with the row. `once`: nothing has two such records with the same value `on`, those in the
+   * states `not` left aside.
+   */
+  readonly brings?: { readonly field: Name<F>; readonly once?: { readonly on: Name<F>; readonly not: readonly S[] } }
   /** Done by the system alone, at its time. */
   readonly automatic?: boolean
   /** Shown as the main button, or with a warning. */

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
-import { type Actor, type AnyRecord, type Command, isEmpty, no, ok, problem, type Result, scopeOf } from '@guatu/kernel'
+import { type Actor, type AnyRecord, isEmpty, no, ok, problem, type Result, scopeOf } from '@guatu/kernel'
 import { Batch } from '../store/log/batch.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
 import { areaFinder } from './area-finder.ts'
+import { bringing, type SubmitGroups } from './brought.ts'
 import { type Column, HEADING_WITHIN, type ImportPlan, planImport } from './columns.ts'
 import { bytesOf } from './csv/encoding.ts'
 import { openSheet } from './open.ts'
 import type { RowAnswer } from './report.ts'
-import { type RowReader, rowReader } from './rows.ts'
+import { type RowAct, type RowReader, rowReader } from './rows.ts'
 import { type Sheet, SheetRefused, type SheetRow } from './sheet.ts'
 
 export interface ImportOptions {
@@ -57,7 +58,7 @@ export async function importSheet(options: ImportOptions): Promise<Result<Import
   if (!def) return no(problem('not-found', { what: options.record }))
   try {
     const sheet = await openSheet(options.path)
-    const plan = planImport(def, await firstRows(sheet), options.area !== undefined)
+    const plan = planImport(def, await firstRows(sheet), options.area !== undefined, store.registry.records)
     if (!plan.ok) return plan
     const action = def.actions[plan.value.action]
     if (!action || isEmpty(scopeOf(action.by, actor))) return no(problem('not-allowed', { action: action?.label ?? def.label }))
@@ -80,7 +81,8 @@ async function firstRows(sheet: Sheet): Promise<readonly SheetRow[]> {
 async function takeRows(options: ImportOptions, def: AnyRecord, sheet: Sheet, plan: ImportPlan): Promise<ImportSummary> {
   const { store, onAnswers, onProgress, signal } = options
   const read = await readerOf(options, def, plan)
-  const submit = options.dryRun ? dryRun(store, options.actor) : written(store, options.actor)
+  const groups = options.dryRun ? dryRun(store, options.actor) : written(store, options.actor)
+  const submit = plan.brings ? bringing(options, plan.brings, groups) : (acts: readonly RowAct[]) => groups(acts.map((act) => [act]))
   const tally = { total: 0, done: 0, accepted: 0, repeated: 0, refused: 0, ignored: plan.ignored }
   const underWay: Promise<readonly RowAnswer[]>[] = []
   const settle = async () => {
@@ -92,7 +94,7 @@ async function takeRows(options: ImportOptions, def: AnyRecord, sheet: Sheet, pl
   }
   let above = 0
   let started = false
-  for await (const rows of groups(sheet, plan.heading, (skipped) => (above = skipped))) {
+  for await (const rows of rowGroups(sheet, plan.heading, (skipped) => (above = skipped))) {
     if (!started) {
       tally.total = sheet.rows - above
       onProgress?.({ ...tally })
@@ -107,7 +109,7 @@ async function takeRows(options: ImportOptions, def: AnyRecord, sheet: Sheet, pl
 }
 
 /** Rows below the heading in groups of one size, whatever pieces the file comes in. */
-async function* groups(sheet: Sheet, heading: number, above: (rows: number) => void): AsyncGenerator<SheetRow[], void, undefined> {
+async function* rowGroups(sheet: Sheet, heading: number, above: (rows: number) => void): AsyncGenerator<SheetRow[], void, undefined> {
   let group: SheetRow[] = []
   let skipped = 0
   for await (const batch of sheet.read()) {
@@ -142,30 +144,35 @@ async function readerOf(options: ImportOptions, def: AnyRecord, plan: ImportPlan
   })
 }
 
-type Submit = (commands: readonly Command[]) => Promise<readonly Result<Receipt>[]>
+type Submit = (acts: readonly RowAct[]) => Promise<readonly Result<Receipt>[]>
 
 /** Every row stands alone: what one is refused for does not concern the others. */
 const written =
-  (store: Store, actor: Actor): Submit =>
-  (commands) =>
-    Promise.all(commands.map((command) => store.writer.submit(command, actor)))
+  (store: Store, actor: Actor): SubmitGroups =>
+  (groups) =>
+    Promise.all(groups.map(async (commands) => lastOf(await store.writer.submitTogether(commands, actor))))
+
+const lastOf = (done: Result<readonly Receipt[]>): Result<Receipt> => {
+  if (!done.ok) return done
+  const last = done.value.at(-1)
+  return last ? ok(last) : no(problem('unavailable'))
+}
 
 /** Decides with the eyes of the write path and leaves it at that. */
 const dryRun =
-  (store: Store, actor: Actor): Submit =>
-  async (commands) => {
+  (store: Store, actor: Actor): SubmitGroups =>
+  async (groups) => {
     const batch = new Batch(store.db, {
       registry: store.registry,
       clock: store.clock,
       areas: () => store.areas.index,
       parameters: (day, path) => store.settings.at(day, path),
     })
-    const answers = await batch.decideAll(commands.map((command) => ({ commands: [command], actor })))
-    return answers.map((one) => (one.ok && one.value[0] ? ok(one.value[0]) : one.ok ? no(problem('unavailable')) : one))
+    return (await batch.decideAll(groups.map((commands) => ({ commands, actor })))).map(lastOf)
   }
 
 async function answer(rows: readonly SheetRow[], read: RowReader, submit: Submit): Promise<readonly RowAnswer[]> {
-  const commands: Command[] = []
+  const commands: RowAct[] = []
   const at: number[] = []
   const answers: RowAnswer[] = rows.map((row, i) => {
     const command = read(row)

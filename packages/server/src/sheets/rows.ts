@@ -12,10 +12,16 @@ import {
   refuse,
   type Surroundings,
 } from '@guatu/kernel'
-import { AREA_LABEL, type ImportPlan } from './columns.ts'
+import { AREA_LABEL, type Column, type ImportPlan } from './columns.ts'
 import { CellFault, type SheetCell, type SheetRow } from './sheet.ts'
 
-export type RowReader = (row: SheetRow) => Result<Command>
+/** The act of a row, with the record that it describes instead of naming it. */
+export interface RowAct extends Command {
+  readonly line: number
+  readonly brought?: Readonly<Record<string, unknown>>
+}
+
+export type RowReader = (row: SheetRow) => Result<RowAct>
 
 export interface RowReaderOptions {
   readonly def: AnyRecord
@@ -43,25 +49,26 @@ export function rowReader(options: RowReaderOptions): RowReader {
       return /^[0-9a-f-]{36}$/i.test(written) ? ok(written.toLowerCase()) : no(problem('not-found', { what: written }))
     },
   }
-  const readers = plan.columns.map((column) => (column.means === 'field' ? cellReader(column.field, at) : undefined))
+  const readers = plan.columns.map((column) => (isOfField(column) ? cellReader(column.field, at) : undefined))
   const seen = new Map<string, number>()
   const [eventId, recordId] = [idsFrom(`${options.idsFrom}/event`), idsFrom(options.idsFrom)]
 
   return ({ line, cells }) => {
     const problems: Problem[] = []
     const input: Record<string, unknown> = {}
+    const brought: Record<string, unknown> = {}
     let { area } = options
     let happenedAt: string | undefined
     for (let i = 0; i < plan.columns.length; i++) {
       const column = plan.columns[i]
       const cell = cells[i] ?? null
       if (column === undefined || column.means === 'nothing' || cell === null || cell === '') continue
-      const refusal = (p: Problem) => problems.push({ ...p, path: `rows.${line}.${column.means === 'field' ? column.name : column.means}` })
+      const refusal = (p: Problem) => problems.push({ ...p, path: `rows.${line}.${isOfField(column) ? column.name : column.means}` })
       if (cell instanceof CellFault) {
         refusal(problem('invalid', { field: labelOf(column), why: cell.message }))
-      } else if (column.means === 'field') {
+      } else if (isOfField(column)) {
         const value = readers[i]?.(cell)
-        if (value?.ok) input[column.name] = value.value
+        if (value?.ok) (column.means === 'field' ? input : brought)[column.name] = value.value
         else if (value) refusal(value.problem)
       } else if (column.means === 'area') {
         const found = findArea(String(cell))
@@ -73,8 +80,9 @@ export function rowReader(options: RowReaderOptions): RowReader {
       }
     }
     for (const column of plan.columns) {
-      const path = column.means === 'field' ? `rows.${line}.${column.name}` : ''
-      if (column.means === 'field' && column.required && input[column.name] === undefined && !problems.some((one) => one.path === path))
+      if (!isOfField(column) || !column.required) continue
+      const path = `rows.${line}.${column.name}`
+      if ((column.means === 'field' ? input : brought)[column.name] === undefined && !problems.some((one) => one.path === path))
         problems.push(problem('required', { field: column.field.label }, { path }))
     }
     if (area === undefined && !problems.some((one) => one.path === `rows.${line}.area`))
@@ -89,6 +97,8 @@ export function rowReader(options: RowReaderOptions): RowReader {
       recordId: recordId(line),
       action: plan.action,
       input,
+      line,
+      ...(plan.brings ? { brought } : {}),
       ...(area === undefined ? {} : { area }),
       ...(happenedAt === undefined ? {} : { happenedAt }),
     })
@@ -106,8 +116,11 @@ export function rowReader(options: RowReaderOptions): RowReader {
 
 const MOMENT = { zh: '请填写时间，例如2020-02-14 08:30。', en: 'write a time such as 2020-02-14 08:30.' }
 
-const labelOf = (column: ImportPlan['columns'][number]) =>
-  column.means === 'field' ? column.field.label : column.means === 'area' ? AREA_LABEL : { zh: '发生时间', en: 'Happened at' }
+type OfField = Extract<Column, { readonly field: Field }>
+const isOfField = (column: Column): column is OfField => column.means === 'field' || column.means === 'brought'
+
+const labelOf = (column: Column) =>
+  isOfField(column) ? column.field.label : column.means === 'area' ? AREA_LABEL : { zh: '发生时间', en: 'Happened at' }
 
 function cellReader(field: Field, at: Surroundings): (cell: Exclude<SheetCell, CellFault>) => Result<unknown> {
   if (!LOOKED_UP.has(field.kind)) return (cell) => field.fromCell(cell, at)
@@ -119,7 +132,8 @@ function cellReader(field: Field, at: Surroundings): (cell: Exclude<SheetCell, C
   }
 }
 
-const repeats = (def: AnyRecord, line: number, earlier: number): Problem =>
+/** A row that says the same again as an earlier one of its sheet. */
+export const repeats = (def: AnyRecord, line: number, earlier: number): Problem =>
   refuse(
     'row-repeats',
     {

@@ -1,9 +1,10 @@
 import { InboxOutlined } from '@ant-design/icons'
-import { type AnyRecord, inputFields, type Problem } from '@guatu/kernel'
+import { type AnyRecord, broughtBy, inputFields, type Problem } from '@guatu/kernel'
 import { Alert, Button, Flex, Input, Modal, Tabs, Typography, Upload } from 'antd'
 import { useState } from 'react'
 import { asProblem } from '../../api/client.ts'
 import { useSpeech, w } from '../../shell/language.tsx'
+import { usePlace } from '../../shell/place.tsx'
 import { AreaChoice, usePlaces } from '../area-choice.tsx'
 import './import.css'
 import { JobView } from './job-view.tsx'
@@ -14,6 +15,7 @@ import { useJob, useUpload } from './use-jobs.ts'
 export function ImportDialogue({ def, action, onClose }: { readonly def: AnyRecord; readonly action: string; onClose(): void }) {
   const { t } = useSpeech()
   const { places, usual, choose } = usePlaces(def, action)
+  const { registry } = usePlace()
   const [file, setFile] = useState<File>()
   const [pasted, setPasted] = useState('')
   const [area, setArea] = useState(usual)
@@ -24,7 +26,13 @@ export function ImportDialogue({ def, action, onClose }: { readonly def: AnyReco
   const maker = def.actions[action]
   if (!maker) return null
   const source = file ?? (pasted.trim() === '' ? undefined : pastedFile(pasted))
-  const columns = inputFields(def, maker)
+  const brings = broughtBy(def, action, registry.records)
+  const register = brings?.def.actions[brings.action]
+  // A sheet describes people by the columns of their register; ids are for programs.
+  const columns = [
+    ...inputFields(def, maker).filter((one) => one.name !== brings?.field),
+    ...(brings && register ? inputFields(brings.def, register) : []),
+  ]
   const send = (dryRun: boolean) => {
     if (!source) return
     setProblem(undefined)

@@ -162,6 +162,7 @@ export const arrival = defineRecord({
       needs: DECLARED,
       takes: TAKEN,
       tone: 'main',
+      brings: { field: 'person', once: { on: 'arrivedOn', not: ['void'] } },
       related: WATCHES,
       guard: dates,
       effect: (_row, act) => ({ declaredBy: act.actor, declaredAt: act.happenedAt }),

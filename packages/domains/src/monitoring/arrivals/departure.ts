@@ -92,6 +92,7 @@ export const departure = defineRecord({
       needs: ['person', 'channel', 'leavesOn', 'destination', 'purpose'],
       takes: TAKEN,
       tone: 'main',
+      brings: { field: 'person', once: { on: 'leavesOn', not: ['void'] } },
       related: WATCHES,
       guard: free,
       effect: (_row, act) => ({ declaredBy: act.actor }),

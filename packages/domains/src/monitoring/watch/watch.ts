@@ -47,6 +47,7 @@ export const watch = defineRecord({
       tone: 'main',
       needs: ['person', 'kind', 'entry', 'class'],
       takes: ['household', 'lastContact', 'from', 'site', 'room', 'worker'],
+      brings: { field: 'person' },
       related: {
         mine: { record: 'watch', by: 'person', through: 'person' },
         members: { record: 'person', by: 'household', through: 'household' },

@@ -17,6 +17,10 @@ export function documentNumber(written: string): string {
   return fromOldNationalId(plain) ?? plain
 }
 
+/** The document that a number is taken for when nobody said which. */
+export const typeOf = (number: string | undefined): DocumentType =>
+  number === undefined ? 'none' : isNationalId(number) || /^\d{15,18}$/.test(number) ? 'nationalId' : 'other'
+
 /** What a national ID says of a person; nothing for any other number. GB 11643-1999: digits 7–14 birth, digit 17 odd for men. */
 export function factsOf(number: string): { readonly birthYear: number; readonly sex: 'male' | 'female' } | undefined {
   if (!isNationalId(number)) return undefined

@@ -1,7 +1,7 @@
-import { type Draft, defineRecord, type Fields, f, refuse, type Situation, toExpression } from '@guatu/kernel'
+import { type Changes, type Draft, defineRecord, type Fields, f, refuse, type Situation, toExpression } from '@guatu/kernel'
 import { duplicates } from '../duplicates/judge.ts'
 import { DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
-import { DOCUMENTS, documentNumber, factsOf, misfit } from './document.ts'
+import { DOCUMENTS, documentNumber, factsOf, misfit, typeOf } from './document.ts'
 
 const fields = {
   name: f.text({ label: { zh: '姓名', en: 'Name' }, max: 60, sensitive: true, find: 'name' }),
@@ -77,10 +77,17 @@ const WRITTEN = [
 ] as const
 
 /** A number in its one form, and the year and sex that a national ID holds. */
-const completes = ({ documentNumber: written }: Draft<typeof fields>) => {
+const completes = ({ documentNumber: written }: Draft<typeof fields>): Changes<typeof fields> => {
   if (typeof written !== 'string') return {}
   const number = documentNumber(written)
   return { documentNumber: number, ...factsOf(number) }
+}
+
+/** A number that came without the type of its document is that of an ID where it is one; without a number there is none. */
+const identifies = (input: Draft<typeof fields>) => {
+  const more = completes(input)
+  const number = more.documentNumber ?? input.documentNumber
+  return { documentType: input.documentType ?? typeOf(number ?? undefined), ...more }
 }
 
 const fits = ({ after }: PersonSituation) => misfit(after.documentType, after.documentNumber)
@@ -108,9 +115,9 @@ export const person = defineRecord({
       by: ENTER,
       offline: true,
       tone: 'main',
-      needs: ['name', 'documentType'],
-      takes: WRITTEN,
-      completes,
+      needs: ['name'],
+      takes: ['documentType', ...WRITTEN],
+      completes: identifies,
       guard: fits,
       effect: (_row, act) => ({ registeredOn: act.day, neededOn: act.day }),
     },

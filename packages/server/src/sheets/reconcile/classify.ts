@@ -59,9 +59,6 @@ export function readPushed(row: SheetRow, meanings: readonly Meaning[]): Pushed 
 const dayIn = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : (readDay(text) ?? readDay(text.split(/[\sT]/)[0] ?? ''))
 
-/** A document that the register keeps as a national ID. */
-export const isNationalIdDocument = (document: string): boolean => isNationalId(document)
-
 /** A long number is meant as a national ID; anything else may be a passport. */
 const looksNational = (document: string) => /^\d{14}/.test(document)
 

@@ -1,7 +1,7 @@
 import { lists } from '@guatu/domains'
 import { type Actor, addDays, type Command, ok, type Problem, problem, type Result, today } from '@guatu/kernel'
 import type { Store } from '../../store/store.ts'
-import { isNationalIdDocument, type Pushed } from './classify.ts'
+import type { Pushed } from './classify.ts'
 import { type Compared, digestOf, idOfLine, openPushed, pushedRows, reconcile } from './reconcile.ts'
 
 /** One decision on many lines of a pushed list. */
@@ -101,7 +101,6 @@ function commandsOf(at: Case): Command[] | Problem {
 
 const identityOf = ({ name, document, phone, address }: Pushed): Command['input'] => ({
   name,
-  documentType: document !== undefined && isNationalIdDocument(document) ? 'nationalId' : 'other',
   documentNumber: document,
   ...(phone === undefined ? {} : { phone }),
   ...(address === undefined ? {} : { address }),

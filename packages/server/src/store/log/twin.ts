@@ -1,4 +1,5 @@
-import { type Actor, type AnyRecord, type Problem, problem, refuse, scopeOf, unitsOf, within } from '@guatu/kernel'
+import { type Actor, type AnyRecord, type Problem, problem, scopeOf, unitsOf, within } from '@guatu/kernel'
+import { elsewhere } from '../query/elsewhere.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -13,13 +14,5 @@ export async function alreadyThere(work: Workspace, def: AnyRecord, twin: string
   if (!other || path === undefined) return plain
   if (within(scopeOf(def.read, actor), { path, units: unitsOf(def, other.fields) })) return plain
   const county = work.areas.county(other.area, day) ?? other.county
-  const name = work.areas.name(county) ?? county
-  return refuse(
-    'registered-elsewhere',
-    {
-      zh: `此人已在${name}登记，不在您的管辖范围内；请与${name}联系，由其移交或核对。`,
-      en: `This ${def.label.en.toLowerCase()} is registered in ${name}, outside your jurisdiction; call ${name} to have it handed over or compared.`,
-    },
-    { status: 409, data: { county } },
-  )
+  return elsewhere(def, county, work.areas.name(county) ?? county)
 }
