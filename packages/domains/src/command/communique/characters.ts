@@ -1,5 +1,7 @@
 // One character in, one character out: offsets in the reading view are offsets in the text.
 
+import { SIMPLIFIED } from './lexicon/traditional.ts'
+
 const PUNCTUATION: Readonly<Record<string, string>> = {
   ',': '，',
   ';': '；',
@@ -44,8 +46,8 @@ const PUNCTUATION: Readonly<Record<string, string>> = {
 const isDigit = (ch: string | undefined): boolean => ch !== undefined && ch >= '0' && ch <= '9'
 
 /**
- * The text as the rules see it: full-width digits and letters and half-width punctuation made uniform, every kind of space a space,
- * straight quotation marks paired. Same length as the input, so offsets stay valid. Commas, colons and points between digits stay as they are.
+ * The text as the rules see it: full-width digits and letters, half-width punctuation and traditional characters made uniform, every kind
+ * of space a space, straight quotation marks paired. Same length as the input, so offsets stay valid. Commas, colons and points between digits stay as they are.
  */
 export function readingView(text: string): string {
   const out: string[] = new Array(text.length)
@@ -61,7 +63,7 @@ export function readingView(text: string): string {
       ch = openQuote ? '”' : '“'
       openQuote = !openQuote
     } else {
-      ch = PUNCTUATION[ch] ?? ch
+      ch = PUNCTUATION[ch] ?? SIMPLIFIED.get(ch) ?? ch
     }
     if (ch === '\n') openQuote = false
     out[i] = ch

@@ -1,6 +1,6 @@
 import { isAddressee, leadingAddressee, MODAL_INSIDE } from './addressee.ts'
 import { ADVERB, type ClauseKind, classify, PURPOSE, VERB_INSIDE } from './kind.ts'
-import { MATTERS } from './lexicon/frames.ts'
+import { MATTERS, SANCTION } from './lexicon/frames.ts'
 import { alternation, DIRECTIVE_VERBS, PROHIBITION, STRONG_MODALS } from './lexicon/words.ts'
 import type { OrdinalStyle, Span } from './sentences.ts'
 
@@ -31,7 +31,8 @@ const TIME =
   /^(?:(?:从|自|在|于|到|截至|最迟)?(?:20\d{2}年|今年|本)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号])?|\d{1,2}[日号]|月底|周内|月内|年底|[一二三四]季度|即日|[清明端午春节元宵]{2}(?:节)?)(?:底|末|上旬|中旬|下旬)?(?:\d{1,2}[时点](?:\d{1,2}分)?|零时)?(?:之前|以前|前|内|起|开始)?[，、]?|每(?:天|日|周|月|晚|半月)(?:早晚)?(?:不少于|至少)?(?:[一二两三四\d]{1,2}[次遍])?)/
 const STRONG = new RegExp(`^(?:${alternation(STRONG_MODALS)})`)
 /** 决不能让一人漏管 says what for. */
-const NOT_LET = /^(?:坚决|决|绝)?不(?:能)?(?:让|因[^，]{2}|出现|发生)/
+const NOT_LET =
+  /^(?:坚决|决|绝)?不(?:能|允许)?(?:让|因[^，]{2}|出现|发生|[漏落留丢][^，]{1,8}[人户处角例区]$|遗漏|有任何(?:遗漏|闪失|松懈|差错))/
 
 const despace = (text: string): string => text.replace(/[ \n]+/g, '')
 
@@ -95,10 +96,12 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     /^(?:坚决|全力|严格)*(?:严防|防止|谨防|杜绝|避免|切断)/.test(head.core)
   const kind = told
     ? 'hard'
-    : inner !== rest &&
-        (shape === 'manner' || shape === 'purpose' || shape === 'statement' || (shape === 'means' && VERB_INSIDE.test(inner)))
-      ? 'hard'
-      : shape
+    : addressee === null && !prohibition && SANCTION.test(rest)
+      ? 'sanction'
+      : inner !== rest &&
+          (shape === 'manner' || shape === 'purpose' || shape === 'statement' || (shape === 'means' && VERB_INSIDE.test(inner)))
+        ? 'hard'
+        : shape
   // 各级干部特别是主要负责同志: who is told.
   const people = text.replace(/(?:特别|尤其)是/, '和').replace('负责同志', '同志')
   return {
@@ -126,6 +129,8 @@ function stripAdverbs(rest: string): { core: string; verb: string | null } {
   if (time && time[0].length < core.length) core = core.slice(time[0].length)
   for (let step = 0; step < 6; step += 1) {
     const verb = verbAt(core)
+    // 规范复工复产: a verb that may also be the thing worked on never takes the place of the one before it.
+    if (verb !== null && best !== null && NOMINAL.test(core)) break
     if (verb !== null) best = { core, verb }
     const length = ADVERB.exec(core)?.[0].length ?? (verb === null ? mannerLength(core) : 0)
     if (length === 0 || length >= core.length) break
@@ -137,6 +142,7 @@ function stripAdverbs(rest: string): { core: string; verb: string | null } {
   return late === null ? { core, verb: null } : { core: rest.slice(late[1]?.length ?? 0), verb: late[2] ?? null }
 }
 
+const NOMINAL = /^(?:复工|复产|开工|生产|消费|就业|消毒|隔离|治疗|供应|配送|招聘)/
 const LATE_VERB =
   /^(?!确保)([^，、的对把将按以从为向与由通经在让使要不“]{2,6}?)(发布|开展|做好|抓好|推进|组织|实施|制定|出台|排查|摸排|落实|宣传|引导|推动|建立|完善)(?!到位|顺利|情况|得|完毕|完成)(?=.{2})/
 /** 更加严密地开展…: the length of an adverb made with 地 or 的 before a directive verb, else 0. */
@@ -154,6 +160,7 @@ function verbAt(core: string): string | null {
   const found = VERB.exec(core)
   if (found === null) return null
   const verb = found[0]
+  if (verb === '严格' && /^(?:按|对照|依照|遵照|依据|根据|参照)/.test(core.slice(2))) return null
   // 提供了遵循 tells what was done.
   if (core[verb.length] === '了' && !core.startsWith('了解', verb.length)) return null
   if (verb.length === 1 && (core.length < 4 || SINGLE_NOT.test(core))) return null

@@ -1,5 +1,6 @@
 import type { Clause } from './clause.ts'
 import { voteDomain } from './domain.ts'
+import { RESTART } from './kind.ts'
 import { BROAD_OBJECT, NOUN_PHRASE } from './lexicon/frames.ts'
 import { because } from './rules.ts'
 import type { Why } from './types.ts'
@@ -63,9 +64,25 @@ function levelled(clauses: readonly Clause[]): readonly Clause[] {
     const counts = clause.kind === 'purpose' && !surveys && /^(?:摸清|摸准|弄清)/.test(clause.core)
     surveys = /调查|排查|摸|统计|走访|登记|普查/.test(clause.text)
     if (counts) return { ...clause, kind: 'hard' }
+    // 加大物资采购力度，保障物资供应: the supply that the work before it is for.
+    if (
+      secures(
+        clause,
+        clauses.slice(0, index).findLast((each) => each.kind !== 'manner'),
+      )
+    )
+      return { ...clause, kind: 'purpose' }
+    // 推动企业达产 is what help is for; after anything else it is the order.
+    if (
+      clause.kind === 'purpose' &&
+      RESTART.test(clause.text) &&
+      !/帮|助|解决|服务|政策|问题|困难|支持|协调|条件|审批|手续/.test(clauses[index - 1]?.text ?? '')
+    )
+      return { ...clause, kind: 'hard' }
     // 在…前提下，促进…: what the condition is for is the work.
     const conditioned = clauses[index - 1]?.kind === 'condition' && clause.kind === 'purpose' && clause.verb !== null
     if (conditioned && /^(?:促进|推动|恢复|推进|带动|扩大)/.test(clause.core)) return { ...clause, kind: 'hard' }
+    if (index === 0 && opensOnly(clause, clauses[1])) return { ...clause, kind: 'generic' }
     if (clause.ordinal !== null || (index > 0 && clause.modal !== null)) general = false
     if (clause.ordinal !== null) mind = false
     if (clause.kind === 'soft') mind = true
@@ -75,6 +92,27 @@ function levelled(clauses: readonly Clause[]): readonly Clause[] {
     else if (clause.kind === 'hard') mind = false
     return clause
   })
+}
+
+/** 要创新工作模式，优化审批服务: an opening 要 without a field of its own is filled by what follows. */
+const opensOnly = (clause: Clause, next: Clause | undefined): boolean =>
+  clause.kind === 'hard' &&
+  clause.modal === 'plain' &&
+  !clause.prohibition &&
+  next !== undefined &&
+  next.modal === null &&
+  next.addressee === null &&
+  next.ordinal === null &&
+  voteDomain(clause.core) === null &&
+  (voteDomain(next.core)?.tier ?? 0) >= 4
+
+/** 保障 with an object of the same field as the work before it. */
+function secures(clause: Clause, before: Clause | undefined): boolean {
+  if (before === undefined || before.kind !== 'hard' || clause.kind !== 'hard' || clause.modal !== null || clause.addressee !== null)
+    return false
+  if (!/^(?:保障|满足|保证)[^，]+(?:供应|需求|需要|供给|物资)$/.test(clause.core)) return false
+  const field = voteDomain(clause.core)
+  return field?.domain === 'supplies' && voteDomain(before.core)?.domain === 'supplies'
 }
 
 /** 统筹抓好疫情防控和复工复产, 恢复生产生活秩序: the whole field again. */
@@ -120,7 +158,11 @@ interface Around {
 function judge(clause: Clause, current: Group | undefined, around: Around): Verdict {
   const head = clause.text.slice(0, 8)
   const sameSubject = clause.addressee !== null && around.follows
-  const standsAlone = clause.kind === 'responsibility' && ownsObject(clause) && !sameSubject
+  const standsAlone =
+    clause.kind === 'responsibility' &&
+    ownsObject(clause) &&
+    !sameSubject &&
+    (around.follows || current === undefined || current.clauses.length > 0)
   if (current === undefined) return { opens: true, why: because('cut.sentence'), closes: standsAlone }
   if (clause.ordinal !== null) return { opens: true, why: because('cut.ordinal'), closes: standsAlone }
   // A thing or group named first and what is ordered of it: 急需物资行业，要抓紧复工.
@@ -149,11 +191,30 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
   if (!pending && clause.modal === 'strong' && clause.kind !== 'soft')
     return { opens: true, why: because('cut.modal', clause.text.slice(0, 6)) }
   const addressed = pending && around.sofar.addressed
+  // After general words with a modal of their own, a new addressee with its own modal is told on its own.
+  const general = pending && current.clauses.length >= 2 && current.clauses.some((each) => each.modal !== null)
+  if (
+    general &&
+    clause.addressee !== null &&
+    clause.modal !== null &&
+    (around.follows || !['situation', 'soft', 'generic', 'manner'].includes(clause.kind))
+  )
+    return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
   if ((!pending || addressed) && clause.addressee !== null && clause.modal !== null && clause.kind !== 'situation')
     return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
   // Somebody was told in general words; a new 要 with an object of its own is the next order.
   if (addressed && clause.modal === 'plain' && clause.kind === 'hard' && !around.sofar.mind && (voteDomain(clause.core)?.tier ?? 0) >= 4)
     return { opens: true, why: because('cut.modal', head) }
+  // General words that name their own field; the next order names another.
+  if (
+    pending &&
+    !around.sofar.mind &&
+    clause.kind === 'hard' &&
+    clause.modal === null &&
+    current.clauses.length >= 2 &&
+    otherField(current.clauses, clause)
+  )
+    return { opens: true, why: because('cut.verb', clause.verb ?? clause.core.slice(0, 6)) }
   if (!pending && clause.addressee !== null && clause.kind !== 'situation')
     return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
   // …，要发挥…: a modal of its own opens, whatever it is followed by.
@@ -186,7 +247,10 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
       return { opens: completes || !backward, why: because('join.condition', head), closes: completes }
     }
     case 'case':
-      return { opens: !pending, why: because('cut.case', head) }
+      return {
+        opens: !pending || (current.clauses[0]?.modal != null && around.next?.modal === 'plain' && around.next.addressee === null),
+        why: because('cut.case', head),
+      }
     case 'means': {
       const goesBack = around.next === undefined || around.next.fresh || around.next.kind === 'purpose'
       return { opens: !pending && around.follows && !goesBack, why: because('join.means', head) }
@@ -200,6 +264,14 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
       if (pending) return { opens: false, why: because(openerRule(current), current.clauses[0]?.text.slice(0, 8)) }
       return { opens: true, why: because('cut.verb', clause.verb ?? clause.core.slice(0, 6)) }
   }
+}
+
+/** Whether general words before it and the clause name two different fields plainly. */
+function otherField(before: readonly Clause[], clause: Clause): boolean {
+  if (!before.some((each) => each.kind === 'generic' && each.core.length >= 4)) return false
+  const own = voteDomain(clause.core)
+  const theirs = voteDomain(before.map((each) => each.core).join('，'))
+  return own !== null && theirs !== null && own.tier >= 4 && theirs.tier >= 4 && own.domain !== theirs.domain
 }
 
 const isPassive = (clause: Clause): boolean =>

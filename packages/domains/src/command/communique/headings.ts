@@ -85,7 +85,15 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
     text.length <= 24 &&
     !/思想|思维|头脑|认识|站位|信心|意识|精神/.test(text) &&
     (['soft', 'generic', 'manner'].includes(only.kind) || ['soft', 'generic', 'manner', 'purpose'].includes(clauses[1]?.kind ?? 'hard'))
-  if (clauses.length === 2 && !numbered && !slogans && !aimed && !paired) return false
+  // 一要加强领导，压实责任。: two short clauses that name the point; sentences of their own spell it out.
+  const pointed =
+    clauses.length === 2 &&
+    sentence.ordinal !== null &&
+    text.length <= 26 &&
+    clauses.every((clause) => !/[、“《]/.test(clause.text)) &&
+    !/思想|认识|站位|信心|意识|精神/.test(text) &&
+    (['generic', 'manner', 'means'].includes(only.kind) || only.text.includes('突出'))
+  if (clauses.length === 2 && !pointed && !numbered && !slogans && !aimed && !paired) return false
   if (sentence.stop === '；') return false
   const lone = sentence.alone && sentence.stop === ''
   // After words of attribution, a short sentence with a modal names what the line is about, whatever its verb.

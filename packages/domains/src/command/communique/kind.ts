@@ -1,3 +1,4 @@
+import { voteDomain } from './domain.ts'
 import {
   ALONGSIDE,
   ASPECT,
@@ -64,11 +65,16 @@ const CAPACITY =
 const LESS =
   /^(?:充分|广泛|最大限度)*(?:调动|激发|传递|凝聚|鼓舞|提振)[^，]{0,14}(?:积极性|主动性|创造性|正能量|力量|士气|信心|活力)[^，]{0,8}$|^(?:减少|降低|缩短|减轻)[^，]{0,30}(?:时间|影响|损失|压力|负担|风险|成本|不便|伤亡|接触|危害|聚集|流动)$|^(?:严格|坚决|全力|有效|切实|从严|彻底)*(?:阻止|阻断|斩断|切断|杜绝|遏制|防止)[^，]{2,40}$/
 /** 帮助企业解决问题，积极推动复工复产: what the help before it is for. */
-const RESTART =
-  /^(?:积极|加快|有力|着力)*(?:推动|促进|帮助)(?:其|各类)?(?:企业)?(?:尽快|早日|全面|有序)?(?:复工复产|复工生产|达产满产|恢复生产)$/
+export const RESTART =
+  /^(?:积极|加快|有力|着力|全力)*(?:推动|促进|帮助|支持){1,2}(?:其|各类)?(?:企业)?(?:尽快|早日|全面|有序)?(?:复工复产|复工生产|[稳达扩增]产[达增满扩]产(?:、[稳达扩增]产[达增满扩]产)?|达产满产|达产|满产|恢复生产|复产达产)$/
 /** 抓紧解决…: to solve it is the order; 切实解决… says what for. */
 const SOLVES =
   /^(?:抓紧|及时|尽快|加快|协调|帮助|逐一|妥善|推动|积极|主动|集中|着力|重点|认真|研究|统筹|全力|务实){1,2}(?:研究|协调|推动|帮助)?解决/
+
+/** 多渠道筹集调运, 坚决管住、管好: acts without an object. */
+const OBJECTLESS = new RegExp(
+  `^(?!加强|开展|组织|强化|抓好|做好|进行|实施|加大|推进|推动|落实|恢复|加快|停止|暂停|取消|提供|给予|复工)(?:${alternation(DIRECTIVE_VERBS.filter((verb) => verb.length > 1))}|、|和){2,5}$`,
+)
 
 /** 17日下午由专业队伍开展…: a day of its own. */
 const OWN_DAY = /^(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上?|当天|前|起)?[^，前]{6,}$/
@@ -77,6 +83,13 @@ interface Head {
   readonly first: boolean
   readonly modal: 'strong' | 'plain' | null
   readonly prohibition: boolean
+}
+
+/** 改进小区管理方式: better ways of a thing that names its field are work of their own. */
+function namesField(core: string): boolean {
+  if (!/^(?:改进|完善|建立)/.test(core)) return false
+  const vote = voteDomain(core)
+  return vote !== null && vote.tier >= 4 && vote.domain !== 'command'
 }
 
 /** The kind of a clause from what is left after addressee and modal (`rest`), and after adverbs too (`core`). */
@@ -107,7 +120,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (FOCUS.test(rest) && head.first) return 'means'
   if (LIVING_UP.test(core)) return 'means'
   if (ON_FINDING.test(rest)) return 'hard'
-  if (MANNER.test(rest) || MANNER.test(core)) return 'manner'
+  if ((MANNER.test(rest) || MANNER.test(core)) && !(head.modal !== null && rest.endsWith('纪律'))) return 'manner'
   if (UNDER.test(rest)) return 'means'
   if (CORRELATIVE.test(rest)) return 'enabling'
   if (UNFINISHED.test(rest) || /^面对[^，]{0,20}(?:形势|情况|压力|局面)$/.test(rest)) return 'condition'
@@ -115,11 +128,10 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (CONDITION_HEAD.test(rest) || (CONDITION_END.test(rest) && /^在/.test(rest))) return 'condition'
   if (!head.first && head.modal === null && ALONGSIDE.test(rest)) return 'condition'
   if (!head.first && head.modal === null && FOCUS.test(rest)) return 'manner'
-  if (SANCTION.test(rest) || SANCTION.test(core)) return 'sanction'
+  if (!head.prohibition && (SANCTION.test(rest) || SANCTION.test(core))) return 'sanction'
   if (RESPONSIBILITY.test(core)) return /责任人$/.test(core) ? 'enabling' : 'responsibility'
   if (
-    BETTER_WAYS.test(core) ||
-    BETTER_WAYS.test(rest) ||
+    ((BETTER_WAYS.test(core) || BETTER_WAYS.test(rest)) && !namesField(core)) ||
     GENERIC.test(core) ||
     GENERIC.test(rest) ||
     (WEAK.test(core) && !/依法|依规/.test(rest))
@@ -145,6 +157,9 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (verb === null && MEANS_HEAD.test(core)) return meansOrHard(core, head)
   if (MEANS_HEAD.test(rest) && !(verb !== null && ADVERB.test(rest))) return meansOrHard(rest, head)
   if (head.modal === null && head.first && SITUATION.test(rest) && verb === null) return 'situation'
+  if (!head.first && head.modal === null && core.length <= 9 && OBJECTLESS.test(core) && (voteDomain(core)?.tier ?? 0) < 4) return 'manner'
+  // 发起总攻, 再紧螺丝: four characters that name no field.
+  if (!head.first && head.modal === null && !head.prohibition && rest.length <= 4 && (voteDomain(rest)?.tier ?? 0) < 3) return 'manner'
   if (verb !== null) return core.length - verb.length >= 2 || head.modal !== null ? 'hard' : 'manner'
   if (/^对[^，]{2,40}应[^，]尽[^，]/.test(core)) return 'hard'
   if (/^(?:把|将|对|向|与|同|和|由|给|为|在|从|每|所有|凡|对于)/.test(core) && VERB_INSIDE.test(core.slice(2, 120))) return 'hard'

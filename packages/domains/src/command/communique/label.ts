@@ -96,12 +96,15 @@ const NAMES_OBJECT = (clause: Clause): boolean =>
   clause.kind === 'case' ||
   (clause.kind === 'means' && /^(?:重点)?(?:紧盯|聚焦|针对|盯紧|盯牢|围绕|对)[^，]*[^况势题点求]$/.test(clause.core))
 
+/** Those who stand in the front line: their own protection is care for them. */
+const STAFF = /医务|医护|志愿者|干部|值守|执勤|工作人员|民警|一线/
+
 /** What is done at a place or to people named before it: 实行封闭管理, 落实轮班. */
 const MEASURE = /^(?:封闭|消毒|消杀|测温|轮班|备勤|值守|通风|出入|登记|体温)/
 
 /** Containment and something else in one breath, as equals. */
 const BOTH =
-  /(?:统筹(?:做好|推进|抓好)?|一手抓|坚持|兼顾|做好)(?:新冠肺炎)?疫情防控(?:工作)?(?:和|与|、一手抓)(?:经济|社会|脱贫|改革|复工|企业复工|生产)[^，]{2,}/
+  /(?:统筹(?:做好|推进|抓好)?|一手抓|坚持|兼顾|做好)[^，]{0,4}(?:新冠肺炎)?疫情防控(?:工作)?(?:和|与|、一手抓|，一手抓|、)(?:经济|社会|脱贫|改革|复工|企业复工|生产)[^，]{2,}/
 
 interface Choice {
   readonly domain: DomainCode
@@ -128,6 +131,13 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
   if (tells !== undefined && hard[0] === tells)
     return { domain: 'publicity', reason: because('label.verb', tells.core.slice(-6)), strength: 0.8 }
   const objects = work.length > 0 ? voteDomain(work.map((clause) => `${clause.object}${NAMES_OBJECT(clause) ? '' : '，'}`).join('')) : null
+  const staff = work.find(
+    (clause) =>
+      /(?:自身|自我|个人)(?:的)?(?:安全)?防护/.test(clause.core) &&
+      STAFF.test(`${clause.addressee ?? ''}${around.text.slice(clause.start, clause.end)}`),
+  )
+  if (staff !== undefined && hard[0] === staff)
+    return { domain: 'frontline_care', reason: because('label.object', staff.core.slice(-4)), strength: 0.8 }
   const vote = objects !== null && objects.tier > 3 ? atVenue(work, objects) : work.length > 0 ? voteDomain(textOf(work)) : null
   const last = around.before
   if (
@@ -138,12 +148,19 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
     MEASURE.test(vote.word)
   )
     return { domain: last.domain, reason: because('label.before'), strength: 0.7 }
+  if (
+    last?.sameSentence &&
+    vote?.domain === 'other' &&
+    /^产业/.test(vote.word) &&
+    (last.domain === 'farming' || last.domain === 'livestock')
+  )
+    return { domain: last.domain, reason: because('label.before'), strength: 0.7 }
   const closes = work.find((clause) => clause.prohibition || /(?:关闭|关停|暂停|停止|暂缓)/.test(clause.object))
   if (closes !== undefined && vote?.domain === 'service_reopening')
     return { domain: 'venues', reason: because('label.verb', closes.object.slice(0, 4)), strength: 0.75 }
   const named = addressed(clauses)
   // 疫情防控和经济社会发展两手抓: both fields at once belong to who holds them together.
-  const both = work.length === 1 ? BOTH.exec(work[0]?.object ?? '') : null
+  const both = work.length === 1 ? (BOTH.exec(work[0]?.object ?? '') ?? BOTH.exec(work[0]?.text ?? '')) : null
   if (both !== null) return { domain: 'command', reason: because('label.general', both[0]), strength: 0.7 }
   if (named?.domain === 'resumption_enterprises' && vote?.domain === 'command')
     return { domain: named.domain, reason: because('label.addressee', named.word), strength: 0.7 }
@@ -159,6 +176,9 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
     textOf(clauses.filter((clause) => !(work.length > 0 && (isHard(clause) || NAMES_OBJECT(clause))) && clause.kind !== 'purpose')),
   )
   const minded = soft && !clauses.some((clause) => clause.kind === 'responsibility')
+  // 要高度重视舆论宣传: what is to be valued says the field.
+  const valued = minded ? voteDomain(clauses.map((clause) => /^(?:高度)?重视([^，]{4,})$/.exec(clause.core)?.[1] ?? '').join('，')) : null
+  if (valued !== null && valued.tier >= 4) return { domain: valued.domain, reason: because('label.object', valued.word), strength: 0.7 }
   if (minded && rest !== null && rest.tier < 5 && clauses.some((clause) => clause.kind === 'soft'))
     return { domain: 'command', reason: because('label.general'), strength: 0.7 }
   if (rest !== null && rest.tier > 2 && !(soft && rest.domain === 'resumption_enterprises'))

@@ -99,7 +99,7 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
       continue
     }
     skip(sentence.start, trimStop(view, sentence.start, first.start), read.attributed ? 'skip.attribution' : 'skip.situation')
-    const opening = openingOf(clauses)
+    const opening = openingOf(clauses, spelledBeyond(reads, index))
     const topics = opening === 'heading' ? 1 : 0
     // A topic clause governs its own sentence only; the heading above it comes back afterwards.
     const local =
@@ -124,6 +124,19 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
   }
   skipped.sort((a, b) => a.start - b.start)
   return { ...attributes, headings, skipped, directives, refusal: null }
+}
+
+/** Clauses of the sentences that a semicolon ties to this one and that open with no 要, addressee or ordinal of their own. */
+function spelledBeyond(reads: readonly Read[], index: number): readonly Clause[] {
+  const out: Clause[] = []
+  for (let k = index; k < index + 8 && reads[k]?.sentence.stop === '；'; k += 1) {
+    const next = reads[k + 1]
+    const head = next?.clauses[0]
+    if (next === undefined || head === undefined || next.skip !== null || next.sentence.ordinal !== null) break
+    if (next.sentence.line !== reads[index]?.sentence.line || (head.modal === 'plain' && head.addressee === null)) break
+    out.push(...next.clauses)
+  }
+  return out
 }
 
 const trimStop = (view: string, from: number, to: number): number => {

@@ -8,17 +8,17 @@ export type Opening = 'heading' | 'lead' | null
 
 /** Verbs of a topic clause: they name a field of work, not one act. */
 const BROAD =
-  /^(?:抓好|做好|抓实|办好|搞好|抓牢|抓紧|抓细|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|建立|保障|全力|严格|严把|严守|守好|守牢|压实|实施|实行|管好|优化|提升|提高|深化|营造|筑牢|织密|服务好?|关心|关爱|稳定|稳住|把好|加大|开展|恢复|加快|防止|防范|维护|促进|兜住|兜牢|保持|持续|解决|切实解决)/
+  /^(?:规范|抓好|做好|抓实|办好|搞好|抓牢|抓紧|抓细|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|建立|保障|全力|严格|严把|严守|守好|守牢|压实|实施|实行|管好|优化|提升|提高|深化|营造|筑牢|织密|服务好?|关心|关爱|稳定|稳住|把好|加大|开展|恢复|加快|防止|防范|维护|促进|兜住|兜牢|保持|持续|解决|切实解决)/
 /** Nouns of a field: what such a clause ends in. */
 const FIELD =
-  /(?:工作|服务|防控|管控|管理|保障|引导|宣传|发动|救治|监管|建设|生产|措施|复工复产|秩序|治理|监测|排查|关爱|关心关爱|督查|督导|检查|联防联控|群防群控|保供|就业|推进|责任|检测|隔离|处置|支持|氛围|服务企业|企业|调度|值守|查验|准备|防护|防疫|防范|落实|协查|指导|演练|帮扶|统筹|稳控|领导|力度|调配|储备|防线|消毒|环境|对接|输入|反弹|开学|复学|春耕|民生|安全|稳定|物资|培训|监督|困难|问题|需求|运行|体系)$/
+  /(?:工作|举措|服务|防控|管控|管理|保障|引导|宣传|发动|救治|监管|建设|生产|措施|复工复产|秩序|治理|监测|排查|关爱|关心关爱|督查|督导|检查|联防联控|群防群控|保供|就业|推进|责任|检测|隔离|处置|支持|氛围|服务企业|企业|调度|值守|查验|准备|防护|防疫|防范|落实|协查|指导|演练|帮扶|统筹|稳控|领导|力度|调配|储备|防线|消毒|环境|对接|输入|反弹|开学|复学|春耕|民生|安全|稳定|物资|培训|监督|困难|问题|需求|运行|体系)$/
 const EMPTY_ENDS = /(?:工作|措施|服务|管理|力度|保障|引导|落实|推进|建设|防控|管控)+$/
 
 const isWork = (clause: Clause): boolean =>
   ['hard', 'enabling', 'sanction', 'responsibility'].includes(clause.kind) || (clause.modal !== null && clause.kind === 'means')
 
 /** How the clause that opens `clauses` stands to the others of the same sentence. */
-export function openingOf(clauses: readonly Clause[]): Opening {
+export function openingOf(clauses: readonly Clause[], beyond: readonly Clause[] = []): Opening {
   const first = clauses[0]
   if (first === undefined || clauses.length < 2) return null
   if (first.stop === '：' && clauses.length >= 3 && first.core.length <= 30) return 'heading'
@@ -29,7 +29,9 @@ export function openingOf(clauses: readonly Clause[]): Opening {
     (!['hard', 'generic', 'responsibility', 'enabling'].includes(first.kind) || !BROAD.test(first.core) || !FIELD.test(first.core))
   )
     return null
-  const rest = spelling(clauses, held)
+  const near0 = spelling(clauses, held)
+  // What stands after a semicolon spells the topic out too, if the sentence itself begins to.
+  const rest = near0.length === clauses.length - 1 && near0.some(isWork) && near0[0]?.kind !== 'purpose' ? [...near0, ...beyond] : near0
   const work = rest.filter(isWork)
   const opens = first.modal !== null || first.ordinal !== null
   const noun = first.core.replace(BROAD, '').replace(EMPTY_ENDS, '')
@@ -40,7 +42,7 @@ export function openingOf(clauses: readonly Clause[]): Opening {
     if (echoes(clause)) return true
     const other = voteDomain(clause.core)
     if (other === null || other.tier <= 2 || vote === null) return true
-    return other.domain === vote.domain || (vote.tier <= 3 && FAMILY[other.domain] === FAMILY[vote.domain])
+    return other.domain === vote.domain || ((vote.tier <= 3 || (opens && work.length > 1)) && FAMILY[other.domain] === FAMILY[vote.domain])
   }
   const near = work.filter(related).length
   if (work.length === 1) {
@@ -56,6 +58,8 @@ export function openingOf(clauses: readonly Clause[]): Opening {
     return echoes(only) || echoesAny(before, echoes) || related(only) ? 'lead' : null
   }
   if (work.length < 2) return null
+  // 加强甲，强化乙，强化丙: equals, none of them the topic of the others.
+  if (/^(?:加强|强化)/.test(first.core) && work.filter((clause) => /^(?:加强|强化)/.test(clause.core)).length * 2 > work.length) return null
   if (held) return 'heading'
   if (opens) return near * 2 >= work.length ? 'heading' : null
   const echo = work.filter(echoes).length
