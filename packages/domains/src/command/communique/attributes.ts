@@ -19,17 +19,16 @@ const SESSION =
 const POST = /(?:书记|市长|县长|区长|州长|省长|总理|镇长|乡长|组长|指挥长|总指挥|主任|部长|局长|秘书长|常委)(?:（[^）]{1,8}）)?/g
 
 /** The facts of the meeting, from title, dated line and news lead. Personal names are never kept. */
-export function readAttributes(view: string, lines: readonly Line[], givenYear: number | undefined): Attributes {
-  const headlines = lines.filter((line) => line.role === 'headline').map((line) => view.slice(line.start, line.end))
+export function readAttributes(text: string, view: string, lines: readonly Line[], givenYear: number | undefined): Attributes {
+  const headlines = lines.filter((line) => line.role === 'headline')
   const bodies = lines
     .filter((line) => line.role === 'body')
     .slice(0, 3)
     .map((line) => view.slice(line.start, Math.min(line.end, line.start + 600)))
   const top = view.slice(0, 3000)
-  const title =
-    headlines.find((line) => /会议|会$|召开|部署|调度|研究|工作/.test(line) && line.length >= 6) ??
-    headlines.find((line) => line.length >= 6) ??
-    null
+  const long = headlines.filter((line) => line.end - line.start >= 6)
+  const headline = long.find((line) => /会议|会$|召开|部署|调度|研究|工作/.test(view.slice(line.start, line.end))) ?? long[0]
+  const title = headline === undefined ? null : view.slice(headline.start, headline.end)
   const published = /(20\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})/.exec(top)
   const date = published ? isoDay(Number(published[1]), Number(published[2]), Number(published[3])) : null
   const year = published ? Number(published[1]) : (givenYear ?? (Number(/(20\d{2})年/.exec(top)?.[1] ?? 0) || null))
@@ -39,7 +38,8 @@ export function readAttributes(view: string, lines: readonly Line[], givenYear: 
   const named = [title ?? '', lead].join('\n')
   const session = SESSION.exec(named)
   return {
-    title,
+    // As it stands in the text: the reading view has other characters.
+    title: headline === undefined ? null : text.slice(headline.start, headline.end),
     date,
     body: findBody(title, lead),
     session: session ? readHanNumber(session[1] ?? '') : null,

@@ -24,7 +24,7 @@ export interface Clause {
 }
 
 const CONNECTIVES =
-  /^(?:同时|另外|此外|与此同时|并且|而且|以及|然后|接下来|下一步|下步|下一阶段|当前|目前|现阶段|近期|近日|在此基础上|为此|对此|因此|所以|特别是|尤其是|要求|并|且|也|还|再|又|其中){1,3}(?=.{2})/
+  /^(?:同时|另外|此外|与此同时|并且|而且|以及|然后|接下来|下一步|下步|下一阶段|当前|目前|现阶段|近期|近日|在此基础上|为此|对此|因此|所以|特别是|尤其是|要求|决定|并|且|也|还|再|又|其中){1,3}(?=.{2})/
 const VERB = new RegExp(`^(?:${alternation(DIRECTIVE_VERBS)})`)
 /** A time that opens an order. */
 const TIME =
@@ -93,7 +93,8 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     addressee !== null &&
     innerModal !== null &&
     shape === 'purpose' &&
-    /^(?:坚决|全力|严格)*(?:严防|防止|谨防|杜绝|避免|切断)/.test(head.core)
+    (/^(?:坚决|全力|严格)*(?:严防|防止|谨防|杜绝|避免|切断)/.test(head.core) ||
+      (innerModal === 'strong' && /^(?:保证|做到|确保)/.test(head.core)))
   const kind = told
     ? 'hard'
     : addressee === null && !prohibition && SANCTION.test(rest)
@@ -144,7 +145,7 @@ function stripAdverbs(rest: string): { core: string; verb: string | null } {
 
 const NOMINAL = /^(?:复工|复产|开工|生产|消费|就业|消毒|隔离|治疗|供应|配送|招聘)/
 const LATE_VERB =
-  /^(?!确保)([^，、的对把将按以从为向与由通经在让使要不“]{2,6}?)(发布|开展|做好|抓好|推进|组织|实施|制定|出台|排查|摸排|落实|宣传|引导|推动|建立|完善)(?!到位|顺利|情况|得|完毕|完成)(?=.{2})/
+  /^(?!确保|利用|运用|采用|采取|依托|借助)([^，、的对把将按以从为向与由通经在让使要不“]{2,6}?)(发布|开展|做好|抓好|推进|组织|实施|制定|出台|排查|摸排|落实|宣传|引导|推动|建立|完善)(?!到位|顺利|情况|得|完毕|完成)(?=.{2})/
 /** 更加严密地开展…: the length of an adverb made with 地 or 的 before a directive verb, else 0. */
 function mannerLength(core: string): number {
   const found = /^(?:更加?|更为|十分|非常)?[^，的地、]{2,5}化?[的地]/.exec(core)

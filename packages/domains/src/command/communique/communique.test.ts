@@ -88,6 +88,24 @@ describe('cutting', () => {
       ['要抓好防返贫工作，对低保家庭逐户回访'],
     ],
     ['general words open nothing', '要健全工作机制，采购试剂，形成合力。', ['要健全工作机制，采购试剂，形成合力']],
+    [
+      'an opening 要 without a field of its own goes forward',
+      '要创新工作模式，在网上办理施工许可。',
+      ['要创新工作模式，在网上办理施工许可'],
+    ],
+    [
+      'a topic goes with the one unit that spells it out',
+      '要规范复工复产，市经信局要核验复工企业的防疫物资。',
+      ['要规范复工复产，市经信局要核验复工企业的防疫物资'],
+    ],
+    ['acts without an object open nothing', '要采购测温枪，多方筹集调运。', ['要采购测温枪，多方筹集调运']],
+    [
+      'a list of means goes with the work it is for',
+      '要通过敲门走访，张贴告示，播放广播等形式宣传防疫知识。',
+      ['要通过敲门走访，张贴告示，播放广播等形式宣传防疫知识'],
+    ],
+    ['who said it is left out', '他要求各乡镇要加密巡查。', ['各乡镇要加密巡查']],
+    ['what the matter itself is orders nothing', '抓好春耕，是端牢饭碗的基础。要调运化肥。', ['要调运化肥']],
     ['situation before the order is left out', '当前疫情形势依然严峻，各乡镇要加密巡查。', ['各乡镇要加密巡查']],
   ])('%s', (_name, orders, expected) => {
     expect(quotes(orders)).toEqual(expected)
@@ -96,6 +114,22 @@ describe('cutting', () => {
     const spelled = readCommunique(`${MEETING}要抓好春耕生产。组织农机检修，调运化肥种子。`)
     expect(spelled.headings.map((h) => h.quote)).toEqual(['要抓好春耕生产'])
     expect(readCommunique(`${MEETING}要抓好春耕生产。`).directives.map((d) => d.quote)).toEqual(['要抓好春耕生产'])
+  })
+  it('takes a topic that goes on after a semicolon as a heading', () => {
+    const read = readCommunique(`${MEETING}要落实防控举措，关闭棋牌室；清运积存垃圾；劝散聚餐人群。`)
+    expect(read.headings.map((h) => h.quote)).toEqual(['要落实防控举措'])
+    expect(read.directives.map((d) => d.quote)).toEqual(['关闭棋牌室', '清运积存垃圾', '劝散聚餐人群'])
+  })
+  it('reads traditional characters and quotes them as they stand', () => {
+    const text =
+      '松嶺縣召開應急指揮部第十二次會議\n3月4日,縣長主持召開縣應急指揮部第十二次會議。\n會議要求,要加強卡口值守,嚴防疫情輸入;縣民政局要救助特困戶。'
+    const read = readCommunique(text, { year: 2020 })
+    expect(read).toMatchObject({ title: '松嶺縣召開應急指揮部第十二次會議', session: 12, meetingDate: '2020-03-04' })
+    expect(read.directives.map((d) => [d.quote, d.domain])).toEqual([
+      ['要加強卡口值守,嚴防疫情輸入', 'access_control'],
+      ['縣民政局要救助特困戶', 'welfare'],
+    ])
+    for (const d of read.directives) expect(text.slice(d.start, d.end)).toBe(d.quote)
   })
   it('skips attendance, agenda and praise, and says why', () => {
     const read = readCommunique(

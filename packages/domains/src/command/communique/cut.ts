@@ -1,7 +1,7 @@
 import type { Clause } from './clause.ts'
 import { voteDomain } from './domain.ts'
-import { RESTART } from './kind.ts'
-import { BROAD_OBJECT, NOUN_PHRASE } from './lexicon/frames.ts'
+import { levelled } from './level.ts'
+import { NOUN_PHRASE } from './lexicon/frames.ts'
 import { because } from './rules.ts'
 import type { Why } from './types.ts'
 
@@ -53,76 +53,6 @@ export function groupClauses(clauses: readonly Clause[], led = false): Group[] {
   inheritConditions(groups)
   return groups
 }
-
-/** After an opening of the mind, orders about the whole field (统筹推进疫情防控和经济社会发展) add nothing that could be reported done. */
-function levelled(clauses: readonly Clause[]): readonly Clause[] {
-  let mind = false
-  let general = false
-  let surveys = false
-  return clauses.map((clause, index) => {
-    // 摸清底数 after a survey says what for; after anything else it is the survey.
-    const counts = clause.kind === 'purpose' && !surveys && /^(?:摸清|摸准|弄清)/.test(clause.core)
-    surveys = /调查|排查|摸|统计|走访|登记|普查/.test(clause.text)
-    if (counts) return { ...clause, kind: 'hard' }
-    // 加大物资采购力度，保障物资供应: the supply that the work before it is for.
-    if (
-      secures(
-        clause,
-        clauses.slice(0, index).findLast((each) => each.kind !== 'manner'),
-      )
-    )
-      return { ...clause, kind: 'purpose' }
-    // 推动企业达产 is what help is for; after anything else it is the order.
-    if (
-      clause.kind === 'purpose' &&
-      RESTART.test(clause.text) &&
-      !/帮|助|解决|服务|政策|问题|困难|支持|协调|条件|审批|手续/.test(clauses[index - 1]?.text ?? '')
-    )
-      return { ...clause, kind: 'hard' }
-    // 在…前提下，促进…: what the condition is for is the work.
-    const conditioned = clauses[index - 1]?.kind === 'condition' && clause.kind === 'purpose' && clause.verb !== null
-    if (conditioned && /^(?:促进|推动|恢复|推进|带动|扩大)/.test(clause.core)) return { ...clause, kind: 'hard' }
-    if (index === 0 && opensOnly(clause, clauses[1])) return { ...clause, kind: 'generic' }
-    if (clause.ordinal !== null || (index > 0 && clause.modal !== null)) general = false
-    if (clause.ordinal !== null) mind = false
-    if (clause.kind === 'soft') mind = true
-    else if (clause.kind === 'generic' && index === 0 && clause.modal === 'plain') general = true
-    else if (general && clause.kind === 'hard' && isWholeField(clause)) return { ...clause, kind: 'generic' }
-    else if (clause.kind === 'hard' && mind && isBroad(clause)) return { ...clause, kind: 'generic' }
-    else if (clause.kind === 'hard') mind = false
-    return clause
-  })
-}
-
-/** 要创新工作模式，优化审批服务: an opening 要 without a field of its own is filled by what follows. */
-const opensOnly = (clause: Clause, next: Clause | undefined): boolean =>
-  clause.kind === 'hard' &&
-  clause.modal === 'plain' &&
-  !clause.prohibition &&
-  next !== undefined &&
-  next.modal === null &&
-  next.addressee === null &&
-  next.ordinal === null &&
-  voteDomain(clause.core) === null &&
-  (voteDomain(next.core)?.tier ?? 0) >= 4
-
-/** 保障 with an object of the same field as the work before it. */
-function secures(clause: Clause, before: Clause | undefined): boolean {
-  if (before === undefined || before.kind !== 'hard' || clause.kind !== 'hard' || clause.modal !== null || clause.addressee !== null)
-    return false
-  if (!/^(?:保障|满足|保证)[^，]+(?:供应|需求|需要|供给|物资)$/.test(clause.core)) return false
-  const field = voteDomain(clause.core)
-  return field?.domain === 'supplies' && voteDomain(before.core)?.domain === 'supplies'
-}
-
-/** 统筹抓好疫情防控和复工复产, 恢复生产生活秩序: the whole field again. */
-const isWholeField = (clause: Clause): boolean =>
-  isBroad(clause) && BROAD_OBJECT.test(clause.core) && ((voteDomain(clause.core)?.tier ?? 0) <= 2 || clause.core.endsWith('秩序'))
-
-const isBroad = (clause: Clause): boolean =>
-  !clause.prohibition &&
-  !clause.text.includes('依法') &&
-  (BROAD_OBJECT.test(clause.core) || /外防输入[^，]{0,4}内防/.test(clause.core) || (voteDomain(clause.core)?.tier ?? 0) < 2)
 
 /** What the directive at hand holds so far; kept as it grows, so that a long sentence stays linear. */
 interface Sofar {

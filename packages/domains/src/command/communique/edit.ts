@@ -26,7 +26,7 @@ function labelPiece(text: string, start: number, end: number, context: LabelCont
   const units = addresseePattern(context.units ?? [])
   const clauses = clausesIn(view, piece.start, piece.end).map((span, k) => readClause(view, span, k === 0, units))
   const group: Group = { clauses, why: [...why], inherited: [...(context.inheritedConditions ?? [])] }
-  const { year, month } = readAttributes(view, layOut(view), context.year)
+  const { year, month } = readAttributes(text, view, layOut(view), context.year)
   return labelGroup(group, { text, view, year, month, headingDomain: context.headingDomain ?? null })
 }
 

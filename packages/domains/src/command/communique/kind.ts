@@ -60,20 +60,20 @@ const SOFT = new RegExp(`^(?:${alternation(SOFT_HEADS)})`)
 
 /** 增强…力量: the hands are to be found, not a quality raised. */
 const CAPACITY =
-  /^(?:增强|充实|加强|扩大|提升)[^，]{1,24}(?:力量|队伍|人手|警力|能力建设)$|^(?:突出|紧盯|盯紧|聚焦)[^，]{2,40}(?:管理|管控|防控|治理|整治|监测|建设|服务|工作)$|^(?:促进|扩大|带动)[^，]{0,6}(?:消费|就业|销售|增收|创业)$/
+  /^(?:增强|充实|加强|扩大|提升)[^，]{1,24}(?:力量|队伍|人手|警力|能力建设)$|^(?:形成|制作|编印)[^，]{2,30}(?:指导书|手册|清单|方案|名单|台账|办法)[^，]{0,6}$|^(?:突出|紧盯|盯紧|聚焦)[^，]{2,40}(?:管理|管控|防控|治理|整治|监测|建设|服务|工作)$|^(?:促进|扩大|带动)[^，]{0,6}(?:消费|就业|销售|增收|创业)$/
 /** 减少…影响, 坚决阻止…: what for, unless it is the order itself. */
 const LESS =
   /^(?:充分|广泛|最大限度)*(?:调动|激发|传递|凝聚|鼓舞|提振)[^，]{0,14}(?:积极性|主动性|创造性|正能量|力量|士气|信心|活力)[^，]{0,8}$|^(?:减少|降低|缩短|减轻)[^，]{0,30}(?:时间|影响|损失|压力|负担|风险|成本|不便|伤亡|接触|危害|聚集|流动)$|^(?:严格|坚决|全力|有效|切实|从严|彻底)*(?:阻止|阻断|斩断|切断|杜绝|遏制|防止)[^，]{2,40}$/
 /** 帮助企业解决问题，积极推动复工复产: what the help before it is for. */
 export const RESTART =
-  /^(?:积极|加快|有力|着力|全力)*(?:推动|促进|帮助|支持){1,2}(?:其|各类)?(?:企业)?(?:尽快|早日|全面|有序)?(?:复工复产|复工生产|[稳达扩增]产[达增满扩]产(?:、[稳达扩增]产[达增满扩]产)?|达产满产|达产|满产|恢复生产|复产达产)$/
+  /^(?:积极|加快|有力|着力|全力)*(?:推动|促进|帮助|支持){1,2}(?:其|各类)?(?:企业)?(?:尽快|早日|全面|有序)?(?:复工复产|复工生产|[稳达扩增]产[达增满扩]产(?:、[稳达扩增]产[达增满扩]产)?|达产满产|达产达效|达产|满产|达效|复工复产达产达效|恢复生产|复产达产)$/
 /** 抓紧解决…: to solve it is the order; 切实解决… says what for. */
 const SOLVES =
-  /^(?:抓紧|及时|尽快|加快|协调|帮助|逐一|妥善|推动|积极|主动|集中|着力|重点|认真|研究|统筹|全力|务实){1,2}(?:研究|协调|推动|帮助)?解决/
+  /^(?:精准|抓紧|及时|尽快|加快|协调|帮助|逐一|妥善|推动|积极|主动|集中|着力|重点|认真|研究|统筹|全力|务实){1,2}(?:研究|协调|推动|帮助)?解决/
 
 /** 多渠道筹集调运, 坚决管住、管好: acts without an object. */
 const OBJECTLESS = new RegExp(
-  `^(?!加强|开展|组织|强化|抓好|做好|进行|实施|加大|推进|推动|落实|恢复|加快|停止|暂停|取消|提供|给予|复工)(?:${alternation(DIRECTIVE_VERBS.filter((verb) => verb.length > 1))}|、|和){2,5}$`,
+  `^(?!搞好|办好|用好|开好|管好|加强|开展|组织|强化|抓好|做好|进行|实施|加大|推进|推动|落实|恢复|加快|停止|暂停|取消|提供|给予|复工)(?:${alternation(DIRECTIVE_VERBS.filter((verb) => verb.length > 1))}|、|和){2,5}$`,
 )
 
 /** 17日下午由专业队伍开展…: a day of its own. */
@@ -90,6 +90,24 @@ function namesField(core: string): boolean {
   if (!/^(?:改进|完善|建立)/.test(core)) return false
   const vote = voteDomain(core)
   return vote !== null && vote.tier >= 4 && vote.domain !== 'command'
+}
+
+/** 增强救治的有效性: a quality of work in a field of its own. */
+function namesWork(core: string): boolean {
+  const vote = voteDomain(core)
+  return (
+    vote !== null &&
+    vote.tier >= 4 &&
+    !['command', 'containment', 'publicity'].includes(vote.domain) &&
+    !/意识|思想|信心|责任|本领|自觉/.test(core)
+  )
+}
+
+/** 抓好各项民生工作: every piece of work in one named field is work that can be shown. */
+function ofOneField(core: string): boolean {
+  const named = /(?:各项|各类)(.{2,10}?)(?:工作|任务)$/.exec(core)?.[1]
+  const vote = named === undefined ? null : voteDomain(named)
+  return vote !== null && vote.tier >= 2 && !['command', 'containment'].includes(vote.domain)
 }
 
 /** The kind of a clause from what is left after addressee and modal (`rest`), and after adverbs too (`core`). */
@@ -132,8 +150,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (RESPONSIBILITY.test(core)) return /责任人$/.test(core) ? 'enabling' : 'responsibility'
   if (
     ((BETTER_WAYS.test(core) || BETTER_WAYS.test(rest)) && !namesField(core)) ||
-    GENERIC.test(core) ||
-    GENERIC.test(rest) ||
+    ((GENERIC.test(core) || GENERIC.test(rest)) && !ofOneField(core)) ||
     (WEAK.test(core) && !/依法|依规/.test(rest))
   )
     return 'generic'
@@ -146,10 +163,11 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   const purposeWord = SOLVES.test(rest) ? null : (PURPOSE.exec(rest) ?? PURPOSE.exec(core))
   if (purposeWord) {
     const task = PURPOSE_AS_TASK.test(core) || PURPOSE_AS_TASK.test(rest)
-    if (SOFT.test(core) && head.first) return 'soft'
+    if (SOFT.test(core) && head.first) return namesWork(core) && head.modal !== null ? 'hard' : 'soft'
     if (!(task && (head.first || head.modal !== null))) return 'purpose'
   }
-  if (SOFT.test(rest) || SOFT.test(core) || COMPLIANCE.test(core)) return 'soft'
+  if ((SOFT.test(rest) || SOFT.test(core) || COMPLIANCE.test(core)) && !(/^(?:增强|提[高升]|以[更最])/.test(core) && namesWork(core)))
+    return 'soft'
   if (!head.first && OWN_DAY.test(rest) && VERB_INSIDE.test(rest.slice(4))) return 'hard'
   if (/^趁[^，]{2,10}(?:期|机|窗口|时节|时候)$/.test(core)) return 'means'
   if (/^抓住[^，]{0,20}(?:窗口|机遇|时机|契机|机会|有利)/.test(core)) return 'means'
@@ -194,5 +212,11 @@ function meansOrHard(rest: string, head: Head): ClauseKind {
     if (inner === null && MEANS_BARE.test(rest) && head.modal === null) return 'means'
     return /^(?:聚焦|发挥|充分发挥|坚持|把握)/.test(rest) && inner === null ? 'means' : 'hard'
   }
+  if (WITH_NOUNS.test(rest)) return ACTS.test(after) ? 'hard' : 'means'
   return inner === null ? 'means' : 'hard'
 }
+
+/** 结合当地产业结构和生产条件: after these the nouns may look like verbs; only plain verbs of acting count. */
+const WITH_NOUNS = /^(?:结合|根据|按照|依据|对照|立足|针对|围绕|参照|遵照)/
+const ACTS =
+  /[^，]{2}(?:开展|推进|推动|抓好|做好|落实|加强|强化|完善|建立|制定|制订|实施|组织|引导|优化|出台|研究|提出|细化|加快|调整|指导|筹划|谋划|严格|分类|统筹|排查|发布|采取|设置|落细|储备|配备|明确|划分|编制|解决|进行|提高|提升|扩大|增加|增设|提供|保障|实行|执行|规范|改进|处置|开放|恢复|妥善|全面|有序|及时|科学|精准|依法)[^，]{2,}/

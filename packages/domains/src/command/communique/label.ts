@@ -90,7 +90,7 @@ function isSoft(clauses: readonly Clause[]): boolean {
 }
 
 const textOf = (clauses: readonly Clause[]): string =>
-  clauses.map((clause) => (clause.addressee === null ? clause.text : clause.core)).join('，')
+  clauses.map((clause) => (clause.addressee === null || clause.core.length < 5 ? clause.text : clause.core)).join('，')
 
 const NAMES_OBJECT = (clause: Clause): boolean =>
   clause.kind === 'case' ||
@@ -130,15 +130,29 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
   )
   if (tells !== undefined && hard[0] === tells)
     return { domain: 'publicity', reason: because('label.verb', tells.core.slice(-6)), strength: 0.8 }
-  const objects = work.length > 0 ? voteDomain(work.map((clause) => `${clause.object}${NAMES_OBJECT(clause) ? '' : '，'}`).join('')) : null
+  const objects =
+    work.length > 0
+      ? voteDomain(
+          work.map((clause) => `${clause.object.length < 5 ? clause.text : clause.object}${NAMES_OBJECT(clause) ? '' : '，'}`).join(''),
+        )
+      : null
   const staff = work.find(
     (clause) =>
-      /(?:自身|自我|个人)(?:的)?(?:安全)?防护/.test(clause.core) &&
+      /(?:自身|自我|个人)(?:的)?(?:安全)?(?:防护|保护)/.test(clause.core) &&
       STAFF.test(`${clause.addressee ?? ''}${around.text.slice(clause.start, clause.end)}`),
   )
   if (staff !== undefined && hard[0] === staff)
     return { domain: 'frontline_care', reason: because('label.object', staff.core.slice(-4)), strength: 0.8 }
   const vote = objects !== null && objects.tier > 3 ? atVenue(work, objects) : work.length > 0 ? voteDomain(textOf(work)) : null
+  const aimed = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')))
+  // 细化排查措施，掌握外来人员底数: whom the search is for.
+  if (
+    aimed?.domain === 'travel_health' &&
+    aimed.tier === 5 &&
+    (vote === null || (vote.domain === 'containment' && vote.tier <= 4)) &&
+    work.length <= 1
+  )
+    return { domain: 'travel_health', reason: because('label.purpose', aimed.word), strength: 0.7 }
   const last = around.before
   if (
     last?.sameSentence &&
@@ -161,6 +175,8 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
   const named = addressed(clauses)
   // 疫情防控和经济社会发展两手抓: both fields at once belong to who holds them together.
   const both = work.length === 1 ? (BOTH.exec(work[0]?.object ?? '') ?? BOTH.exec(work[0]?.text ?? '')) : null
+  const hands = work.length <= 2 ? /一手抓[^，]{0,6}防控[^，]{0,10}，一手抓|两条战线/.exec(textOf(clauses)) : null
+  if (hands !== null) return { domain: 'command', reason: because('label.general', hands[0].slice(0, 12)), strength: 0.7 }
   if (both !== null) return { domain: 'command', reason: because('label.general', both[0]), strength: 0.7 }
   if (named?.domain === 'resumption_enterprises' && vote?.domain === 'command')
     return { domain: named.domain, reason: because('label.addressee', named.word), strength: 0.7 }

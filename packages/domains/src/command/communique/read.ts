@@ -52,7 +52,7 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
   if (lines.length === 0) return { ...blank, refusal: EMPTY }
   if (share.han < 8 || share.han < share.letters * 0.4) return { ...blank, refusal: FOREIGN }
 
-  const { year, month, ...attributes } = readAttributes(view, lines, options.year)
+  const { year, month, ...attributes } = readAttributes(text, view, lines, options.year)
   const headings: Heading[] = []
   const skipped: Skipped[] = []
   const directives: Directive[] = []
