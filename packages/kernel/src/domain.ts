@@ -88,7 +88,10 @@ export function buildRegistry(domains: readonly Domain[]): Registry {
   for (const record of records.values()) {
     for (const [name, action] of Object.entries(record.actions)) {
       for (const related of Object.values(action.related ?? {})) {
-        if (!records.has(related.record)) wrong.push(`${record.name}.${name} relates to unknown record ${related.record}`)
+        const other = records.get(related.record)
+        if (!other) wrong.push(`${record.name}.${name} relates to unknown record ${related.record}`)
+        for (const field of [...related.sees, ...(related.by === undefined ? [] : [related.by])])
+          if (other && !other.fields[field]) wrong.push(`${record.name}.${name} looks at unknown field ${field} of ${related.record}`)
       }
     }
   }

@@ -100,7 +100,7 @@ export const lamp = defineRecord({
       by: { 'duty-officer': 'all', 'county-clerk': 'area' },
       tone: 'danger',
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 200 }) },
-      related: { repairs: { record: 'repair', by: 'lamp' } },
+      related: { repairs: { record: 'repair', by: 'lamp', sees: [] } },
       guard: ({ related }) =>
         related.repairs?.some((r) => r.state === 'open')
           ? refuse('repair-open', { zh: '还有未完成的检修，请先完成。', en: 'A repair is still open; finish it first.' })

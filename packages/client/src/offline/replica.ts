@@ -10,6 +10,8 @@ import {
   type DomainEvent,
   dayOf,
   decide,
+  isMeant,
+  leadsTo,
   type ParameterSetting,
   type Places,
   type RecordState,
@@ -17,6 +19,7 @@ import {
   type Result,
   type RowBlock,
   readParameters,
+  seenOf,
   unpackRows,
 } from '@guatu/kernel'
 import type { Entry } from './entry.ts'
@@ -188,12 +191,9 @@ export class Replica {
     const before = this.get(command.record, command.recordId)
     const fields: Readonly<Record<string, unknown>> = { ...before?.fields, ...command.input }
     const related = Object.entries(action?.related ?? {}).map(([name, relation]) => {
-      if ('at' in relation) {
-        const target = this.get(relation.record, String(fields[relation.at] ?? ''))
-        return [name, target ? [target] : []] as const
-      }
-      const pointed = relation.through === undefined ? command.recordId : fields[relation.through]
-      return [name, this.all(relation.record).filter((row) => row.fields[relation.by] === pointed)] as const
+      const leads = leadsTo(relation, command.recordId, fields)
+      const rows = relation.at === undefined ? this.all(relation.record) : [this.get(relation.record, String(leads ?? '')) ?? []].flat()
+      return [name, rows.filter((row) => isMeant(relation, leads, row)).map((row) => seenOf(relation, row))] as const
     })
     return decide(def, before, command, {
       actor: this.#head.actor,

@@ -50,7 +50,7 @@ export const zone = defineRecord({
       by: CITY,
       needs: ['announcedBy'],
       tone: 'main',
-      related: { others: { record: 'zone', by: 'place', through: 'place' } },
+      related: { others: { record: 'zone', by: 'place', through: 'place', sees: ['scheme'] } },
       effect: (_row, act) => ({ announcedAt: act.happenedAt }),
       follows: ({ after, act, related }) =>
         (related.others ?? [])

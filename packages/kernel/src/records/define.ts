@@ -86,6 +86,16 @@ export interface Follow {
   readonly input: Readonly<Record<string, unknown>>
 }
 
+/**
+ * Rows of other records that a guard or a consequence has to see: records that point here (`by`), records that point where this one points
+ * (`by` with `through`; `through: 'county'` means the county in whose books this one stands), or the record that this one points to (`at`).
+ * Of each it sees the state and the fields that it names in `sees`, and nothing else: so it is known which acts an act rests on.
+ */
+export type Relation<N extends string = string> = { readonly record: string; readonly sees: readonly string[] } & (
+  | { readonly by: string; readonly through?: N | 'county'; readonly at?: never }
+  | { readonly at: N; readonly by?: never }
+)
+
 export interface Action<F extends Fields, S extends string> {
   readonly label: Label
   readonly from: 'new' | readonly S[]
@@ -118,18 +128,8 @@ export interface Action<F extends Fields, S extends string> {
   readonly guard?: (situation: Situation<F>) => Problem | undefined
   /** What else changes, as a pure function of the row and the act. */
   readonly effect?: (row: Draft<F>, act: Act) => Changes<F>
-  /**
-   * Rows that a guard or a consequence has to see: records that point here (`by`), records that point where this one points
-   * (`by` with `through`; `through: 'county'` means the county in whose books this one stands), or the record that this one
-   * points to (`at`).
-   */
-  readonly related?: Readonly<
-    Record<
-      string,
-      | { readonly record: string; readonly by: string; readonly through?: Name<F> | 'county' }
-      | { readonly record: string; readonly at: Name<F> }
-    >
-  >
+  /** What a guard or a consequence has to see of other records. */
+  readonly related?: Readonly<Record<string, Relation<Name<F>>>>
   readonly follows?: (situation: Situation<F>) => readonly Follow[]
   /**
    * A sheet of such acts need not name what `field` points to by its id: the columns of that record's register may stand in its place,

@@ -143,7 +143,9 @@ export const actionsThatDoNotCompile = () => [
   // @ts-expect-error a consequence names the record it acts on
   action({ ...base, follows: () => [{ action: 'order', input: {} }] }),
   // @ts-expect-error what is related is reached by a field of this record
-  action({ ...base, related: { berth: { record: 'berth', at: 'anchor' } } }),
+  action({ ...base, related: { berth: { record: 'berth', at: 'anchor', sees: [] } } }),
+  // @ts-expect-error what is looked at in others is named
+  action({ ...base, related: { berth: { record: 'berth', by: 'boat' } } }),
   // @ts-expect-error a tone is main or danger
   action({ ...base, tone: 'loud' }),
   // @ts-expect-error an action has no colour
@@ -228,7 +230,13 @@ describe('definitions that the compiler cannot see through', () => {
       title: 'nom',
       key: ['serial'],
       actions: {
-        sink: { ...base, to: 'sunk', from: ['afloat', 'lost'], needs: ['anchor'], related: { berth: { record: 'berth', by: 'boat' } } },
+        sink: {
+          ...base,
+          to: 'sunk',
+          from: ['afloat', 'lost'],
+          needs: ['anchor'],
+          related: { berth: { record: 'berth', by: 'boat', sees: [] } },
+        },
       },
     }
     expect(registryOf({ records: [wrong, wrong] })).toThrow(

@@ -30,7 +30,7 @@ const CONTENT = [
   'support',
 ] as const
 
-const ZONES = { zones: { record: 'zone', by: 'place', through: 'county' } } as const
+const ZONES = { zones: { record: 'zone', by: 'place', through: 'county', sees: ['zone'] } } as const
 
 /** Does an order limit anybody at a moment? Never before its start, never at or past its end, whatever a job has noted. */
 export const limitsAt = (state: string, order: { readonly start?: unknown; readonly end?: unknown }, moment: string): boolean =>

@@ -52,9 +52,9 @@ export const pass = defineRecord({
       offline: true,
       tone: 'main',
       related: {
-        order: { record: 'closure', at: 'closure' },
-        others: { record: 'pass', by: 'household', through: 'household' },
-        watches: { record: 'watch', by: 'household', through: 'household' },
+        order: { record: 'closure', at: 'closure', sees: ['start', 'end', 'endedAt', 'announcedAt', 'trades'] },
+        others: { record: 'pass', by: 'household', through: 'household', sees: ['closure', 'validTo'] },
+        watches: { record: 'watch', by: 'household', through: 'household', sees: ['kind'] },
       },
       guard: (at) => wrongHolder(at) ?? wrongOrder(at) ?? wrongTerm(at) ?? isolatedAtHome(at) ?? alreadyHas(at),
       effect: (_row, act) => ({ number: numberOf(act.recordId) }),

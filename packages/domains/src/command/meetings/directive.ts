@@ -98,7 +98,7 @@ export const directive = defineRecord({
       to: 'adopted',
       by: {},
       automatic: true,
-      related: { meeting: { record: 'meeting', at: 'meeting' } },
+      related: { meeting: { record: 'meeting', at: 'meeting', sees: ['heldOn', 'session', 'title'] } },
       follows: ({ after, act, today, related }) => {
         const from = related.meeting?.[0]?.fields
         const day = String(from?.heldOn ?? today).replaceAll('-', '')

@@ -40,7 +40,7 @@ export const meeting = defineRecord({
       to: 'approved',
       by: { 'supervision-office': 'all', leader: 'all' },
       tone: 'main',
-      related: { directives: { record: 'directive', by: 'meeting' } },
+      related: { directives: { record: 'directive', by: 'meeting', sees: ['soft', 'lead', 'due'] } },
       guard: ({ related }) => {
         const drafts = (related.directives ?? []).filter((d) => d.state === 'draft')
         const open = drafts.filter((d) => d.fields.soft !== true && (d.fields.lead === undefined || d.fields.due === undefined))

@@ -208,7 +208,7 @@ export const item = defineRecord({
       by: OFFICE,
       tone: 'danger',
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
-      related: { tasks: { record: 'task', by: 'item' } },
+      related: { tasks: { record: 'task', by: 'item', sees: [] } },
       follows: ({ related, act }) =>
         (related.tasks ?? [])
           .filter((t) => !['accepted', 'withdrawn'].includes(t.state))

@@ -7,6 +7,7 @@ const OWN = { 'agency-clerk': 'unit', 'county-clerk': 'unit' } as const
 
 const OPEN = ['issued', 'signed', 'returned'] as const
 const IN_HAND = ['signed', 'returned'] as const
+const SIBLINGS = { siblings: { record: 'task', by: 'item', through: 'item', sees: ['progress'] } } as const
 const ASKED: Expression = { op: 'given', field: 'extensionTo' }
 
 /** What one unit has to do of a matter: signed for, reported, reviewed. */
@@ -157,7 +158,7 @@ export const task = defineRecord({
       by: OFFICE,
       tone: 'main',
       takes: ['review'],
-      related: { siblings: { record: 'task', by: 'item', through: 'item' } },
+      related: SIBLINGS,
       effect: (row, act) => ({
         acceptedOn: act.day,
         // What was handed in on time is on time, however long the review took.
@@ -187,7 +188,7 @@ export const task = defineRecord({
       by: OFFICE,
       tone: 'danger',
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
-      related: { siblings: { record: 'task', by: 'item', through: 'item' }, items: { record: 'item', at: 'item' } },
+      related: { ...SIBLINGS, items: { record: 'item', at: 'item', sees: [] } },
       follows: (at) => {
         const accepted = (at.related.siblings ?? []).findLast((one) => one.state === 'accepted')
         // Taking back the last open task ends a matter that others have finished; with nothing finished it stays in hand.

@@ -135,8 +135,8 @@ const dates = ({ after, today, parameter }: At) => {
 }
 
 const WATCHES = {
-  watches: { record: 'watch', by: 'person', through: 'person' },
-  members: { record: 'person', by: 'household', through: 'household' },
+  watches: { record: 'watch', by: 'person', through: 'person', sees: ['arrival', 'until'] },
+  members: { record: 'person', by: 'household', through: 'household', sees: [] },
 } as const
 
 /** 返巴申报: by the person, by the household, by a worker or at a gate, with the same act; the rule by origin answers at once. */

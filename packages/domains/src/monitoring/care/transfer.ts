@@ -40,7 +40,7 @@ const CLINIC = { 'health-worker': 'area', 'county-clerk': 'area', 'duty-officer'
 const UNDER_WAY = ['open', 'sent', 'admitted'] as const
 const ALL = [...UNDER_WAY, 'cleared', 'suspected', 'confirmed', 'cancelled'] as const
 const OBSERVED: readonly string[] = ['watching', 'absent']
-const WATCH = { watch: { record: 'watch', at: 'watch' } } as const
+const WATCH = { watch: { record: 'watch', at: 'watch', sees: [] } } as const
 
 /** Signs add up: the highest temperature, every symptom, the latest time; in any order the same. */
 const added = (row: Transfer, act: Act): Changes<typeof fields> => {
@@ -105,7 +105,7 @@ export const transfer = defineRecord({
       tone: 'main',
       needs: ['person', 'reason'],
       takes: ['household', 'watch', 'arrival', 'openedOn'],
-      related: { housemates: { record: 'watch', by: 'household', through: 'household' } },
+      related: { housemates: { record: 'watch', by: 'household', through: 'household', sees: ['worker'] } },
       effect: (row, act) => ({ openedOn: row.openedOn ?? act.day }),
       follows: told,
     },

@@ -35,7 +35,7 @@ const fields = {
 
 const residents = ({ related }: Situation<typeof fields>) => (related.residents ?? []).filter((one) => OBSERVED.includes(one.state))
 const rooms = (row: Draft<typeof fields>) => ({ capacity: row.rooms?.length ?? 0 })
-const RESIDENTS = { residents: { record: 'watch', by: 'site' } } as const
+const RESIDENTS = { residents: { record: 'watch', by: 'site', sees: ['room'] } } as const
 
 /** A central observation site 集中隔离点: rooms, staff, and who was there when somebody tested positive. */
 export const site = defineRecord({

@@ -17,8 +17,8 @@ const OFFICE = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': '
 const CLINIC = { 'health-worker': 'area', 'county-clerk': 'area', 'duty-officer': 'all' } as const
 const ANY = ['watching', 'absent', 'released', 'transferred', 'confirmed', 'died', 'void'] as const
 const LODGE = {
-  site: { record: 'site', at: 'site' },
-  residents: { record: 'watch', by: 'site', through: 'site' },
+  site: { record: 'site', at: 'site', sees: ['rooms'] },
+  residents: { record: 'watch', by: 'site', through: 'site', sees: ['room', 'household'] },
 } as const
 
 /** Observation of one person: entry, two readings a day, exit for a lawful reason. */
@@ -49,9 +49,9 @@ export const watch = defineRecord({
       takes: ['household', 'lastContact', 'from', 'site', 'room', 'worker'],
       brings: { field: 'person' },
       related: {
-        mine: { record: 'watch', by: 'person', through: 'person' },
-        members: { record: 'person', by: 'household', through: 'household' },
-        assignments: { record: 'assignment', by: 'household', through: 'household' },
+        mine: { record: 'watch', by: 'person', through: 'person', sees: [] },
+        members: { record: 'person', by: 'household', through: 'household', sees: [] },
+        assignments: { record: 'assignment', by: 'household', through: 'household', sees: ['part', 'account'] },
         ...LODGE,
       },
       guard: mayEnter,

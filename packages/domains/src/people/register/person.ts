@@ -158,7 +158,7 @@ export const person = defineRecord({
       by: DECIDE,
       needs: ['mergedInto'],
       with: { reason: f.text({ label: { zh: '理由', en: 'Reason' }, max: 300, optional: true }) },
-      related: { survivor: { record: 'person', at: 'mergedInto' } },
+      related: { survivor: { record: 'person', at: 'mergedInto', sees: [] } },
       guard: ({ act, related }) => {
         const [survivor] = related.survivor ?? []
         if (survivor && survivor.id !== act.recordId && survivor.state === 'registered') return undefined
@@ -222,7 +222,7 @@ export const person = defineRecord({
       },
       effect: () => ({ household: null, relation: null, erasureProposedOn: null, distinctFrom: null }),
       // Whoever was merged into this person is this person: nothing of the identity may stay under another id.
-      related: { merged: { record: 'person', by: 'mergedInto' } },
+      related: { merged: { record: 'person', by: 'mergedInto', sees: [] } },
       follows: ({ act, related }) =>
         (related.merged ?? [])
           .filter((one) => one.state === 'merged')

@@ -3,7 +3,6 @@ import {
   type Actor,
   type AnyRecord,
   type Circumstances,
-  type Clock,
   CORRECT,
   type Command,
   type DomainEvent,
@@ -19,6 +18,7 @@ import {
   type RecordState,
   type Result,
   readInput,
+  SKEW,
   stampOf,
   today,
 } from '@guatu/kernel'
@@ -28,6 +28,8 @@ import { correct } from './correction.ts'
 import { insertLate } from './late.ts'
 import { move } from './move.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
+import { type Moment, related } from './related.ts'
+import { restsOn } from './rests.ts'
 import { EVENT_COLUMNS, type EventRow, fromEventRow } from './rows.ts'
 import { alreadyThere } from './twin.ts'
 import { isKnownInCity, isLatest, type Known, Workspace } from './workspace.ts'
@@ -186,16 +188,18 @@ export class Batch {
     if (command.action === MOVE) return move(this.work, this.#at, def, command, actor)
     const action = def.actions[command.action]
     const before = await (action?.from === 'new' ? this.work.stateOfNew(def, command.recordId) : this.work.state(def, command.recordId))
-    const related = action?.related ? await this.work.related(action, command.recordId, this.#around(command, before)) : {}
+    const now = stampOf(this.#at.clock.now())
+    const asOf = earlierThan(now, command, depth > 0)
+    const others = await related(this.work, action, command.recordId, this.#around(command, before), { asOf })
+    const timed = inTurn(command, [before, ...(depth > 0 ? [] : Object.values(others).flat())], now, depth > 0)
     const circumstances: Circumstances = {
       actor,
       clock: this.#at.clock,
       places: this.work.areas,
       parameters: this.#at.parameters,
-      related,
+      related: others,
       underCause: depth > 0,
     }
-    const timed = inTurn(command, before, this.#at.clock, depth > 0)
     if (before && timed.happenedAt !== undefined && timed.happenedAt < before.changedAt) {
       return this.#late(def, timed, circumstances, actor, depth)
     }
@@ -205,6 +209,8 @@ export class Batch {
     if (!isLatest(before, event)) return this.#late(def, timed, circumstances, actor, depth)
     const twin = await this.work.sameKey(def, after)
     if (twin !== undefined) return no(await alreadyThere(this.work, def, twin, actor, event.day))
+    const rests = asOf && (await restsOn(this.work, this.#at, def, event, { before, after }))
+    if (rests) return no(rests)
     this.work.accept(def, before, event, after)
     const followed = await this.#follow(action?.follows?.(situation) ?? [], event, actor, depth)
     return followed ?? ok({ event, state: (await this.work.state(def, command.recordId)) ?? after, repeated: false })
@@ -223,7 +229,7 @@ export class Batch {
 
   /** What becomes known late has its consequences all the same; they stand where history is now. */
   async #late(def: AnyRecord, command: Command, at: Circumstances, actor: Actor, depth: number): Promise<Result<Receipt>> {
-    const late = await insertLate(this.work, def, command, at)
+    const late = await insertLate(this.work, this.#at, def, command, at)
     if (!late.ok) return late
     const { situation, event, state } = late.value
     const followed = await this.#follow(def.actions[command.action]?.follows?.(situation) ?? [], event, actor, depth)
@@ -276,17 +282,26 @@ export class Batch {
 }
 
 /**
- * An act without a time of its own happens now, but never before or at the same millisecond as what it builds on: the order of
- * history must be the order in which the server saw it. Consequences follow their cause in the same way.
+ * An act without a time of its own happens now, but never before or at the same millisecond as what it builds on or looked at: the order of history
+ * must be the order in which the server saw it. A clock that runs a little ahead is wrong: what it dates later than now happens now. Consequences
+ * follow their cause in the same way.
  */
-function inTurn(command: Command, before: RecordState | undefined, clock: Clock, consequence: boolean): Command {
-  if (command.happenedAt !== undefined && !consequence) return { ...command, happenedAt: normal(command.happenedAt) }
-  const base = command.happenedAt === undefined ? stampOf(clock.now()) : normal(command.happenedAt)
-  if (!before || base > before.changedAt) return { ...command, happenedAt: base }
+function inTurn(command: Command, seen: readonly (RecordState | undefined)[], now: string, consequence: boolean): Command {
+  const own = command.happenedAt === undefined ? undefined : normal(command.happenedAt)
+  const ahead = own !== undefined && own > now && own <= stampOf(Temporal.Instant.from(now).add(SKEW))
+  if (own !== undefined && !consequence && !ahead) return { ...command, happenedAt: own }
+  const base = consequence ? (own ?? now) : now
+  const last = seen.reduce((latest, one) => (one && one.changedAt > latest ? one.changedAt : latest), '')
   return {
     ...command,
-    happenedAt: Temporal.Instant.from(before.changedAt).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' }),
+    happenedAt: base > last ? base : Temporal.Instant.from(last).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' }),
   }
+}
+
+/** The moment as of which an act sees others, where it was done earlier than now; a consequence sees all that happened by the time of its cause. */
+function earlierThan(now: string, { happenedAt, id }: Command, consequence: boolean): Moment | undefined {
+  const own = happenedAt === undefined ? now : normal(happenedAt)
+  return own < now ? { happenedAt: own, id: consequence ? '~' : id } : undefined
 }
 
 const normal = (instant: string): string => {

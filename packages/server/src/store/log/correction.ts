@@ -21,6 +21,7 @@ import {
 } from '@guatu/kernel'
 import { firstImpossible } from './late.ts'
 import type { Receipt, Surround } from './receipt.ts'
+import { related } from './related.ts'
 import { alreadyThere } from './twin.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -131,7 +132,7 @@ async function guarded(
     places: work.areas,
     today: corrected.day,
     parameter: at.parameters(corrected.day, path),
-    related: await work.related(action, corrected.recordId, { ...after.fields, county: after.county }),
+    related: await related(work, action, corrected.recordId, { ...after.fields, county: after.county }),
   })
 }
 

@@ -13,7 +13,8 @@ import {
   problem,
   type Result,
 } from '@guatu/kernel'
-import type { Receipt } from './receipt.ts'
+import type { Receipt, Surround } from './receipt.ts'
+import { restsOn } from './rests.ts'
 import { alreadyThere } from './twin.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -23,6 +24,7 @@ import type { Workspace } from './workspace.ts'
  */
 export async function insertLate(
   work: Workspace,
+  around: Surround,
   def: AnyRecord,
   command: Command,
   at: Circumstances,
@@ -38,6 +40,8 @@ export async function insertLate(
   const { event, situation } = decision.value
   const broken = firstImpossible(def, [...history, event])
   if (broken !== undefined) return no(problem('out-of-order', { later: def.actions[broken]?.label ?? broken }))
+  const rests = await restsOn(work, around, def, event)
+  if (rests) return no(rests)
   const now = fold(def, [...history, event])
   const twin = now && (await work.sameKey(def, now))
   if (twin !== undefined) return no(await alreadyThere(work, def, twin, at.actor, event.day))

@@ -125,39 +125,17 @@ export class Workspace {
     ]
   }
 
-  /** Rows of another record that point here, or the one that this record points to; with what is changed and not yet written. */
-  async related(
-    action: AnyRecord['actions'][string],
-    id: string,
-    fields: Readonly<Record<string, unknown>>,
-  ): Promise<Record<string, RecordState[]>> {
-    const out: Record<string, RecordState[]> = {}
-    for (const [name, relation] of Object.entries(action.related ?? {})) {
-      const def = this.registry.records.get(relation.record)
-      if (!def) continue
-      if ('at' in relation) {
-        const target = fields[relation.at]
-        const state = typeof target === 'string' ? await this.state(def, target) : undefined
-        out[name] = state ? [state] : []
-        continue
-      }
-      const pointed = relation.through === undefined ? id : fields[relation.through]
-      // What points nowhere has nothing in common with others that point nowhere.
-      if (pointed === undefined || pointed === null) {
-        out[name] = []
-        continue
-      }
-      const sql = sqlOf(def)
-      const column = sql.fields.find(([field]) => field === relation.by)?.[1]
-      const rows = await this.run.query<StateRow>(
-        `select ${sql.columns} from ${sql.table} where "${column}" = $1 order by created_at, id`,
-        [pointed],
-      )
-      const states = new Map(rows.map((row) => [row.id, fromStateRow(this.run, sql, row)]))
-      this.#overlay(def, states)
-      out[name] = [...states.values()].filter((state) => state.fields[relation.by] === pointed)
-    }
-    return out
+  /** Rows by the value of a field, with what is changed and not yet written; those that changed after a moment where one is given. */
+  async where(def: AnyRecord, field: string, values: readonly unknown[], after?: string): Promise<RecordState[]> {
+    const sql = sqlOf(def)
+    const column = sql.fields.find(([name]) => name === field)?.[1] ?? field
+    const rows = await this.run.query<StateRow>(
+      `select ${sql.columns} from ${sql.table} where "${column}" = any($1)${after === undefined ? '' : ' and changed_at > $2'}`,
+      after === undefined ? [values] : [values, after],
+    )
+    const states = new Map(rows.map((row) => [row.id, fromStateRow(this.run, sql, row)]))
+    this.#overlay(def, states)
+    return [...states.values()]
   }
 
   #overlay(def: AnyRecord, states: Map<string, RecordState>): void {

@@ -1,0 +1,79 @@
+import { buildRegistry, type Command, fixedClock, readParameters } from '@guatu/kernel'
+import { cast, lighthouse, places } from '@guatu/testing'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { draft } from '../schema/ddl.ts'
+import { schemaOf } from '../schema/model.ts'
+import { createWriter } from './writer.ts'
+
+const registry = buildRegistry([lighthouse])
+const uuid = () => crypto.randomUUID()
+const day = (time: string) => `2020-02-14T${time}:00.000Z`
+
+onBothEngines('acts that rest on other records', (engine) => {
+  const setUp = async () => {
+    const db = await engine.open<unknown>()
+    await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
+    const clock = fixedClock(day('01:00'))
+    const settings = new Map(lighthouse.parameters.map((p) => [p.code, p.settings]))
+    const parameters = (on: string, path: string) => readParameters(settings, on, path)
+    const writer = createWriter(db, { registry, clock, areas: () => places, parameters }, () => undefined)
+    const lamp = uuid()
+    const submit = async (
+      record: string,
+      recordId: string,
+      action: string,
+      input: Command['input'],
+      actor = cast.townClerk,
+      happenedAt?: string,
+    ) => {
+      const done = await writer.submit(
+        { id: uuid(), record, recordId, action, area: '11a1', input, ...(happenedAt === undefined ? {} : { happenedAt }) },
+        actor,
+      )
+      return done.ok ? done.value.event.happenedAt : done.problem.code
+    }
+    const name = { number: 'DT-00000001', name: '北岸灯塔', colour: 'red', candela: 100 }
+    await submit('lamp', lamp, 'build', name)
+    const at = (time: string) => clock.set(day(time))
+    const repair = (id: string, happenedAt?: string) =>
+      submit('repair', id, 'order', { lamp, what: '换灯泡', due: '2020-02-20' }, cast.townClerk, happenedAt)
+    const finish = (id: string, happenedAt?: string) => submit('repair', id, 'finish', { hours: 2 }, cast.townClerk, happenedAt)
+    const retire = (happenedAt?: string) => submit('lamp', lamp, 'retire', { reason: '旧' }, cast.countyClerk, happenedAt)
+    return { at, repair, finish, retire, clock }
+  }
+
+  it('are judged by the others as they stood when they were done', async () => {
+    const { at, repair, finish, retire } = await setUp()
+    const id = uuid()
+    at('03:00')
+    await repair(id)
+    at('05:00')
+    await finish(id)
+    at('06:00')
+    // The repair is finished now, and was not begun at two; at four it was under way.
+    expect(await retire(day('04:00'))).toBe('repair-open')
+    expect(await retire(day('02:00'))).toBe(day('02:00'))
+  })
+
+  it('hold back what becomes known late and would have forbidden them, and nothing else', async () => {
+    const { at, repair, retire } = await setUp()
+    at('04:00')
+    expect(await retire()).toBe(day('04:00'))
+    at('06:00')
+    const id = uuid()
+    expect(await repair(id, day('03:00'))).toBe('out-of-order')
+    expect(await repair(id, day('05:00'))).toBe(day('05:00'))
+  })
+
+  it('come after what they looked at, and never lie ahead of the clock', async () => {
+    const { at, repair, finish, retire, clock } = await setUp()
+    const id = uuid()
+    at('03:00')
+    // A phone whose clock runs two minutes ahead.
+    expect(await repair(id, day('03:02'))).toBe(day('03:00'))
+    expect(await finish(id)).toBe('2020-02-14T03:00:00.001Z')
+    expect(await retire()).toBe('2020-02-14T03:00:00.002Z')
+    expect(clock.now().toString()).toBe('2020-02-14T03:00:00Z')
+  })
+})

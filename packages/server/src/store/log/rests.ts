@@ -1,0 +1,177 @@
+import { isDeepStrictEqual } from 'node:util'
+import {
+  type AnyRecord,
+  apply,
+  type DomainEvent,
+  fold,
+  inOrder,
+  type Problem,
+  problem,
+  type RecordState,
+  type Registry,
+  type Relation,
+  type Situation,
+  steps,
+} from '@guatu/kernel'
+import type { Surround } from './receipt.ts'
+import { type Instead, related } from './related.ts'
+import type { Workspace } from './workspace.ts'
+
+/** An action that looks at records of some kind, and how. */
+interface Looker {
+  readonly def: AnyRecord
+  readonly action: string
+  readonly relation: Relation
+}
+
+const known = new WeakMap<Registry, ReadonlyMap<string, readonly Looker[]>>()
+
+/** Which actions look at records of a kind. */
+function lookersAt(registry: Registry, record: string): readonly Looker[] {
+  const all = known.get(registry) ?? Map.groupBy(everyLooker(registry), ({ relation }) => relation.record)
+  known.set(registry, all)
+  return all.get(record) ?? []
+}
+
+function* everyLooker(registry: Registry): Generator<Looker> {
+  for (const def of registry.records.values())
+    for (const [action, { related }] of Object.entries(def.actions))
+      for (const relation of Object.values(related ?? {})) yield { def, action, relation }
+}
+
+/**
+ * Does something that happened later, on another record, rest on what this act changes? An act that arrives late must leave every later one as it
+ * was decided, else the order of arrival would show in the end; then it is refused and a person has to look, as with acts of one record.
+ * @param latest what the act makes of its record, where nothing on it is later
+ */
+export async function restsOn(
+  work: Workspace,
+  at: Surround,
+  def: AnyRecord,
+  act: DomainEvent,
+  latest?: { readonly before: RecordState | undefined; readonly after: RecordState },
+): Promise<Problem | undefined> {
+  const lookers = lookersAt(work.registry, def.name)
+  const touched = latest ? lookers.filter(({ relation }) => differs(relation, latest.before, latest.after)) : lookers
+  if (touched.length === 0) return undefined
+  const without = latest && !latest.before ? [] : await work.history(def, act.recordId)
+  const with_ = [...without, act]
+  const shown = latest ? touched : touched.filter(({ relation }) => changes(def, relation, without, with_))
+  for (const [looking, some] of Map.groupBy(shown, (one) => one.def)) {
+    const actions = new Set(some.map(({ action }) => action))
+    for (const record of await later(work, looking, some, def, with_, act.happenedAt)) {
+      if (record.id === act.recordId) continue
+      const theirs = await work.history(looking, record.id)
+      for (const event of theirs) {
+        if (!actions.has(event.action) || inOrder(event, act) < 0) continue
+        const as = (history: readonly DomainEvent[]): Instead => ({
+          record: def.name,
+          id: act.recordId,
+          state: fold(
+            def,
+            history.filter((one) => inOrder(one, event) < 0),
+          ),
+        })
+        if (await isShaken(work, at, looking, theirs, event, as(without), as(with_))) {
+          const what = looking.actions[event.action]?.label ?? { zh: event.action, en: event.action }
+          return problem('out-of-order', {
+            later: { zh: `${looking.label.zh}：${what.zh}`, en: `${looking.label.en}: ${what.en}` },
+          })
+        }
+      }
+    }
+  }
+  return undefined
+}
+
+/** Names of what a relation looks at. */
+const looks = ({ sees, by }: Relation): readonly string[] => (by === undefined ? sees : [...sees, by])
+
+const differs = (relation: Relation, before: RecordState | undefined, after: RecordState): boolean =>
+  before?.state !== after.state || looks(relation).some((name) => !isDeepStrictEqual(before?.fields[name], after.fields[name]))
+
+/** Does the act change what a relation sees of the record, then or at any time since? */
+function changes(def: AnyRecord, relation: Relation, without: readonly DomainEvent[], with_: readonly DomainEvent[]): boolean {
+  const line = (history: readonly DomainEvent[]) => {
+    let last: RecordState | undefined
+    return steps(def, history).flatMap(({ event, after }) => {
+      if (last && !differs(relation, last, after)) return []
+      last = after
+      return [[event.id, after.state, ...looks(relation).map((name) => after.fields[name])]]
+    })
+  }
+  return !isDeepStrictEqual(line(without), line(with_))
+}
+
+/** Records of a kind that changed after a moment and look, or may have looked, at this record. */
+async function later(
+  work: Workspace,
+  looking: AnyRecord,
+  lookers: readonly Looker[],
+  def: AnyRecord,
+  history: readonly DomainEvent[],
+  after: string,
+): Promise<RecordState[]> {
+  const states = steps(def, history).map((step) => step.after)
+  const wanted = new Map<string, Set<unknown>>()
+  for (const { relation } of lookers) {
+    const field = relation.at ?? relation.through ?? 'id'
+    const values = relation.at === undefined ? states.map((one) => one.fields[relation.by]) : [states[0]?.id]
+    wanted.set(field, new Set([...(wanted.get(field) ?? []), ...values.filter((value) => value !== undefined)]))
+  }
+  const found = new Map<string, RecordState>()
+  for (const [field, values] of wanted) {
+    if (values.size === 0) continue
+    for (const state of await work.where(looking, field, [...values], after)) {
+      const value = field === 'id' ? state.id : field === 'county' ? state.county : state.fields[field]
+      if (values.has(value) && state.changedAt > after) found.set(state.id, state)
+    }
+  }
+  return [...found.values()]
+}
+
+/** Would a later act have been refused, or have had other consequences, if the record had been as it now turns out? */
+async function isShaken(
+  work: Workspace,
+  at: Surround,
+  def: AnyRecord,
+  history: readonly DomainEvent[],
+  event: DomainEvent,
+  otherwise: Instead,
+  really: Instead,
+): Promise<boolean> {
+  const action = def.actions[event.action]
+  if (!action) return false
+  const state = fold(
+    def,
+    history.filter((one) => inOrder(one, event) < 0),
+  )
+  const after = apply(def, state, event)
+  const fields = { ...state?.fields, ...event.input, county: event.county }
+  const [was, is] = [
+    await related(work, action, event.recordId, fields, { asOf: event, instead: otherwise }),
+    await related(work, action, event.recordId, fields, { asOf: event, instead: really }),
+  ]
+  if (isDeepStrictEqual(plain(was), plain(is))) return false
+  const path = work.areas.path(event.area, event.day) ?? work.areas.currentPath(event.area) ?? ''
+  const situation = (others: Situation<AnyRecord['fields']>['related']): Situation<AnyRecord['fields']> => ({
+    before: state?.fields,
+    after: after.fields,
+    state: state?.state,
+    act: event,
+    // Whoever did it was allowed to: what matters is what the others allow.
+    actor: { id: event.actor, name: event.actor, grants: [] },
+    area: after.area,
+    places: work.areas,
+    today: event.day,
+    parameter: at.parameters(event.day, path),
+    related: others,
+  })
+  return (
+    action.guard?.(situation(is)) !== undefined ||
+    !isDeepStrictEqual(action.follows?.(situation(was)) ?? [], action.follows?.(situation(is)) ?? [])
+  )
+}
+
+const plain = (related: Readonly<Record<string, readonly RecordState[]>>) =>
+  Object.entries(related).map(([name, rows]) => [name, rows.map(({ id, state, fields }) => ({ id, state, fields }))])
