@@ -17,11 +17,17 @@ export class OfficeDesk {
   readonly asked: Asked[] = []
   readonly #clockwork: Clockwork
   readonly #prefix: string
+  #made = 0
 
   constructor(link: Link, clockwork: Clockwork, prefix: string) {
     this.link = link
     this.#clockwork = clockwork
     this.#prefix = prefix
+  }
+
+  newId(): string {
+    this.#made += 1
+    return `${this.#prefix}-4000-9000-${String(this.#made).padStart(12, '0')}`
   }
 
   do(record: string, id: string, action: string, body: Readonly<Record<string, unknown>>): void {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { AreaFact } from '@guatu/kernel'
-import { inventedIdentityNumber, inventedName } from '../../../packages/server/src/demo/city/identity.ts'
 import { Clockwork } from './clockwork.ts'
 import { OfficeDesk } from './desk.ts'
 import { Dice } from './dice.ts'
 import { Link } from './network.ts'
+import { close, office, reform } from './office.ts'
 import { Phone } from './phone.ts'
-import { type Land, landOf, START, SYSTEM, type World } from './world.ts'
+import { work } from './worker.ts'
+import { type Land, landOf, START, type World } from './world.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -37,7 +38,8 @@ export async function live(world: World, seed: number): Promise<Lived> {
   const linkOf = (who: string) => new Link(world, clockwork, new Dice(seed, `network ${who}`), who, note)
 
   const clerk = `${land.county}-clerk`
-  await world.employ(clerk, 'county-clerk', land.county)
+  await world.employ(clerk, 'county-clerk', land.county, land.county)
+  await close(world, land, clerk)
   const desk = new OfficeDesk(linkOf(clerk), clockwork, uuidBlock(seed, 0))
   const phones: Phone[] = []
   // Two workers of one village meet the same people; the others have a village each.
@@ -110,117 +112,3 @@ export async function live(world: World, seed: number): Promise<Lived> {
 }
 
 const unfinished = (phone: Phone) => phone.entries.some((one) => ['kept', 'sent', 'conflict', 'refused'].includes(one.state))
-
-/** One thing that a worker does now, chosen among what the phone shows. */
-async function work(phone: Phone, dice: Dice, village: string, seed: number): Promise<string> {
-  if (phone.work.status.phase !== 'open') return 'closed'
-  const { replica } = phone.work
-  const people = replica.all('person').filter((one) => one.state === 'registered')
-  const watches = replica.all('watch')
-  const arrivals = replica.all('arrival').filter((one) => one.state === 'declared')
-  const what =
-    people.length === 0
-      ? 'register'
-      : dice.weighed({ register: 3, enter: 2, declare: 3, check: 7, update: 2, leave: 1, comeBack: 1, serve: 1, confirm: 1 })
-  const on = (record: string, id: string | undefined, action: string, input: Readonly<Record<string, unknown>>, area?: string) =>
-    id === undefined ? undefined : phone.act([{ record, id, action, input, ...(area === undefined ? {} : { area }) }])
-  const person = dice.pick(people)?.id
-  const watch = dice.pick(watches)?.id
-  const day = phone.work.replica.clock.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString()
-  const enter = { person, kind: 'home', entry: 'list', class: 'listed' }
-  const done = {
-    // Few numbers for many people: sooner or later two workers enter the same person.
-    register: () => {
-      const id = phone.newId()
-      const number = dice.luck(0.6) ? inventedIdentityNumber(seed * 7 + dice.below(5), 1980) : undefined
-      const input = {
-        name: inventedName(dice.below(60)),
-        ...(number === undefined ? { documentType: 'none' } : { documentType: 'nationalId', documentNumber: number }),
-      }
-      return phone.act([
-        { record: 'person', id, action: 'register', area: village, input },
-        ...(dice.luck(0.6)
-          ? [{ record: 'watch', id: phone.newId(), action: 'enter', area: village, input: { ...enter, person: id } }]
-          : []),
-      ])
-    },
-    enter: () => on('watch', person && phone.newId(), 'enter', enter, village),
-    declare: () =>
-      on(
-        'arrival',
-        person && phone.newId(),
-        'declare',
-        {
-          person,
-          channel: 'worker',
-          arrivedOn: day,
-          origin: dice.luck(0.5) ? '湖北省武汉市' : '四川省成都市',
-          originCode: dice.luck(0.5) ? '420100' : '510100',
-        },
-        village,
-      ),
-    check: () =>
-      on('watch', watch, 'check', {
-        half: dice.one(['morning', 'evening']),
-        temperature: dice.luck(0.1) ? 38 : 36 + dice.below(10) / 10,
-        how: 'worker',
-      }),
-    update: () => on('person', person, 'update', { birthYear: 1950 + dice.below(50) }),
-    leave: () => on('watch', watch, 'leave', {}),
-    comeBack: () => on('watch', watch, 'comeBack', {}),
-    serve: () => on('watch', watch, 'serve', {}),
-    confirm: () => on('arrival', dice.pick(arrivals)?.id, 'confirm', {}),
-  }[what]()
-  return `${what} ${(await done) ?? 'nobody'}`
-}
-
-interface Row {
-  readonly id: string
-  readonly state: string
-}
-
-/** One thing that the office does now, chosen among what stands in the register. */
-async function office(world: World, desk: OfficeDesk, dice: Dice, land: Land, note: (what: string) => void): Promise<void> {
-  const what = dice.weighed({ move: 3, merge: 2, unmerge: 1, correct: 3, withdraw: 1, void: 1 })
-  if (!world.up) return
-  const rows = (record: string) =>
-    world.store.db.query<Row>(`select id, state from r_${record} where county = $1 order by id`, [land.county])
-  const first = async (record: string, state?: string) =>
-    dice.pick((await rows(record)).filter((one) => state === undefined || one.state === state))?.id
-  note(`office ${what}`)
-  if (what === 'move') {
-    const record = dice.one(['person', 'watch', 'arrival'])
-    const id = await first(record)
-    if (id !== undefined) desk.do(record, id, 'moveArea', { area: dice.pick(land.villages) })
-  } else if (what === 'merge') {
-    const [id, mergedInto] = [await first('person', 'registered'), await first('person', 'registered')]
-    if (id !== undefined) desk.do('person', id, 'merge', { input: { mergedInto } })
-  } else if (what === 'unmerge') {
-    const id = await first('person', 'merged')
-    if (id !== undefined) desk.do('person', id, 'unmerge', { input: { reason: '不是同一人' } })
-  } else if (what === 'correct') {
-    const checks = await world.store.db.query<{ id: string; record_id: string }>(
-      `select id, record_id from events where county = $1 and record = 'watch' and action = 'check' order by id`,
-      [land.county],
-    )
-    const one = dice.pick(checks)
-    if (one)
-      desk.do('watch', one.record_id, 'correct', {
-        input: { event: one.id, reason: '录错', ...(dice.luck(0.3) ? { void: true } : { input: { temperature: 36.4 } }) },
-      })
-  } else {
-    const record = what === 'void' ? 'watch' : 'arrival'
-    const id = await first(record)
-    if (id !== undefined) desk.do(record, id, what, { input: what === 'void' ? { why: 'mistaken' } : {} })
-  }
-}
-
-/** A village is merged into its neighbour, from today on. */
-async function reform(world: World, land: Land, now: number, note: (what: string) => void): Promise<readonly AreaFact[]> {
-  if (!world.up) return []
-  const date = new Date(now + 8 * HOUR).toISOString().slice(0, 10)
-  const facts: AreaFact[] = [{ kind: 'merged', ids: [land.villages[2]], into: land.villages[1], date, instrument: '示例' }]
-  const done = await world.store.areas.confirm(facts, SYSTEM, world.store.writer)
-  note(`reform ${done.ok ? `moved ${done.value.moved}` : done.problem.code}`)
-  return done.ok ? facts : []
-}

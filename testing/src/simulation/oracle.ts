@@ -1,4 +1,4 @@
-import { CORRECT, type DomainEvent, inOrder, type RecordState } from '@guatu/kernel'
+import { CORRECT, type DomainEvent, inOrder, type RecordState, type Role } from '@guatu/kernel'
 import {
   EVENT_COLUMNS,
   type EventRow,
@@ -12,7 +12,7 @@ import type { Lived } from './history.ts'
 import { SYSTEM, type World } from './world.ts'
 
 /** Records whose whole state has to be the same; of the others, only that they are there and in which state. */
-const WHOLE = ['household', 'person', 'arrival', 'watch'] as const
+const WHOLE = ['household', 'person', 'arrival', 'watch', 'departure', 'pass'] as const
 /** How far the time of an act may be from when it was really done: half of the slowest answer that a clock was set by, milliseconds. */
 const TIME_OFF = 30_000
 
@@ -34,11 +34,11 @@ export async function inOrderOn(second: World, first: World, lived: Lived): Prom
     second.clock.set(event.happenedAt)
     if (!employed.has(event.actor)) {
       employed.add(event.actor)
-      const actor = await first.store.db.query<{ role: 'grid-worker' | 'county-clerk'; area: string }>(
-        'select role, area from grants where account = $1',
+      const actor = await first.store.db.query<{ role: Role; area: string; unit: string | null }>(
+        'select role, area, unit from grants where account = $1',
         [event.actor],
       )
-      for (const { role, area } of actor) await second.employ(event.actor, role, area)
+      for (const { role, area, unit } of actor) await second.employ(event.actor, role, area, unit ?? undefined)
     }
     const done = await second.store.as(await second.actor(event.actor)).submit({
       id: event.id,

@@ -9,6 +9,8 @@ import { migrations } from '../../../packages/server/src/store/migrations/index.
 import { openStore, type Store } from '../../../packages/server/src/store/store.ts'
 
 const FOUNDED = '2019-10-31'
+/** A county in which nothing happens: its clerk has no business in any history. */
+export const ELSEWHERE = 'elsewhere'
 export const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 export const START = '2020-02-03T00:00:00Z'
 
@@ -28,20 +30,22 @@ export function landOf(seed: number): Land {
   }
 }
 
+const area = (id: string, level: 'county' | 'town' | 'village', parent: string, name: string): AreaFact => ({
+  kind: 'created',
+  id,
+  level,
+  code: null,
+  name,
+  parent,
+  date: FOUNDED,
+  instrument: '示例',
+})
+const countyOf = (id: string, name: string): AreaFact => area(id, 'county', 'city', name)
+
 function factsOf(seed: number): AreaFact[] {
   const { county, towns, villages } = landOf(seed)
-  const area = (id: string, level: 'county' | 'town' | 'village', parent: string, name: string): AreaFact => ({
-    kind: 'created',
-    id,
-    level,
-    code: null,
-    name,
-    parent,
-    date: FOUNDED,
-    instrument: '示例',
-  })
   return [
-    area(county, 'county', 'city', `示例县${seed}`),
+    countyOf(county, `示例县${seed}`),
     area(towns[0], 'town', county, '甲镇'),
     area(towns[1], 'town', county, '乙镇'),
     ...villages.map((id, i) => area(id, 'village', towns[i < 3 ? 0 : 1], `示例${i + 1}村`)),
@@ -74,7 +78,11 @@ export class World {
       date: FOUNDED,
       instrument: '示例',
     }
-    const founded = await world.store.areas.confirm([city, ...seeds.flatMap(factsOf)], SYSTEM, world.store.writer)
+    const founded = await world.store.areas.confirm(
+      [city, countyOf(ELSEWHERE, '示例邻县'), ...seeds.flatMap(factsOf)],
+      SYSTEM,
+      world.store.writer,
+    )
     if (!founded.ok) throw new Refused(founded.problem)
     return world
   }
@@ -123,13 +131,13 @@ export class World {
     await open?.store.close()
   }
 
-  /** An account with one role; its id is its name. */
-  async employ(name: string, role: Role, area: string): Promise<void> {
+  /** An account with one role, of a unit where the role acts for one; its id is its name. */
+  async employ(name: string, role: Role, area: string, unit?: string): Promise<void> {
     await this.store.db.query(
       `insert into "user" (id, name, email, "emailVerified", username, "displayUsername", "createdAt", "updatedAt") values ($1, $1, $2, true, $1, $1, $3, $3)`,
       [name, addressOf(name), START],
     )
-    await this.#up.accounts.grant(name, { role, area }, 'system')
+    await this.#up.accounts.grant(name, { role, area, ...(unit === undefined ? {} : { unit }) }, 'system')
   }
 
   async actor(name: string): Promise<Actor> {
