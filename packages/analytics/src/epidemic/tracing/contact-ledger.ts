@@ -26,10 +26,19 @@ export interface Ring {
 }
 
 const fields = 8
+/** Fields of a meeting that waits: those of a contact and its longest single meeting. */
+const waitingFields = 9
+/** Meetings wait in this many parts, each for neighbouring people, so that the cells of one part fit the fast memory of a core. */
+const parts = 64
+/** Cells that remember where somebody waits; a power of two. */
+const hints = 1 << 14
 
 /**
  * Gathers contacts of one ring. Both rings share `mark`, one cell a person: 0 unseen, k > 0 row k - 1 of the ledger with sign +1,
  * k < 0 row -k - 1 of the one with sign -1. So "is in the other ring" and "which row" cost one memory access together.
+ *
+ * People are spread over all of memory: adding hundreds of thousands of meetings one by one would wait for memory each time. So meetings
+ * wait, in parts by neighbouring people, until `settle` adds them part by part.
  */
 export class ContactLedger {
   count = 0
@@ -38,15 +47,23 @@ export class ContactLedger {
   // person, via, first, last, duration, meetings, place, nearest rows; the longest meeting is in its own column
   #rows = new Int32Array(1024 * fields)
   #longest = new Int32Array(1024)
+  readonly #shift: number
+  readonly #waiting = Array.from({ length: parts }, () => new Int32Array(32 * waitingFields))
+  readonly #waitingEnd = new Int32Array(parts)
+  /** Where somebody waits in their part, by the low bits of their number; only a hint, the part itself decides. */
+  readonly #hint = new Int32Array(hints)
 
   constructor(mark: Int32Array, sign: 1 | -1) {
     this.#mark = mark
     this.#sign = sign
+    this.#shift = Math.max(0, Math.ceil(Math.log2(Math.max(1, mark.length) / parts)))
   }
 
-  clear(): void {
-    for (let row = 0; row < this.count; row += 1) this.#mark[this.person(row)] = 0
+  clear(rows = this.#rows): void {
+    const mark = this.#mark
+    for (let at = 0; at < this.count * fields; at += fields) mark[(rows[at] as number) >>> 0] = 0
     this.count = 0
+    this.#waitingEnd.fill(0)
   }
 
   person(row: number): number {
@@ -73,31 +90,93 @@ export class ContactLedger {
     meetings: number,
     longest: number,
   ): void {
-    const mark = this.#mark[person] as number
-    const known = mark !== 0
-    const row = known ? mark * this.#sign - 1 : this.#open(person)
-    const cells = this.#rows
-    const at = row * fields
-    if (!known || from < (cells[at + 2] as number)) cells[at + 2] = from
-    if (!known || to > (cells[at + 3] as number)) cells[at + 3] = to
-    cells[at + 4] = (known ? (cells[at + 4] as number) : 0) + duration
-    cells[at + 5] = (known ? (cells[at + 5] as number) : 0) + meetings
-    if (!known || longest > (this.#longest[row] as number)) {
-      this.#longest[row] = longest
-      cells[at + 1] = via
-      cells[at + 6] = place
+    const part = person >>> this.#shift
+    const end = this.#waitingEnd[part] as number
+    let waiting = this.#waiting[part] as Int32Array
+    const hint = person & (hints - 1)
+    const at = this.#hint[hint] as number
+    // The same people at the same desks on the next day: they still wait.
+    if (at < end && (waiting[at] as number) >>> 0 === person) {
+      merge(waiting, at, from, to, duration, meetings, rows)
+      if (longest > (waiting[at + 8] as number)) {
+        waiting[at + 8] = longest
+        waiting[at + 1] = via
+        waiting[at + 6] = place
+      }
+      return
     }
-    const nearest = known ? (cells[at + 7] as number) : -1
-    cells[at + 7] = rows >= 0 && (nearest < 0 || rows < nearest) ? rows : nearest
+    if (end === waiting.length) waiting = this.#widenPart(part)
+    this.#hint[hint] = end
+    this.#waitingEnd[part] = end + waitingFields
+    waiting[end] = person
+    waiting[end + 1] = via
+    waiting[end + 2] = from
+    waiting[end + 3] = to
+    waiting[end + 4] = duration
+    waiting[end + 5] = meetings
+    waiting[end + 6] = place
+    waiting[end + 7] = rows
+    waiting[end + 8] = longest
   }
 
-  /** The ring in order of common time. It stays as it is when the ledger is used again. */
-  ring(): Ring {
+  #widenPart(part: number): Int32Array {
+    const narrow = this.#waiting[part] as Int32Array
+    const wider = new Int32Array(narrow.length * 2)
+    wider.set(narrow)
+    this.#waiting[part] = wider
+    return wider
+  }
+
+  /** Adds the meetings that wait; call it before the ring is read. */
+  settle(): void {
+    for (let part = 0; part < parts; part += 1) {
+      this.#settlePart(this.#waiting[part] as Int32Array, this.#waitingEnd[part] as number)
+      this.#waitingEnd[part] = 0
+    }
+  }
+
+  #settlePart(waiting: Int32Array, end: number): void {
+    const [mark, sign] = [this.#mark, this.#sign]
+    this.#makeRoom(end / waitingFields)
+    const [cells, longest] = [this.#rows, this.#longest]
+    let count = this.count
+    for (let at = 0; at < end; at += waitingFields) {
+      const person = (waiting[at] as number) >>> 0
+      const known = (mark[person] as number) * sign - 1
+      if (known < 0) {
+        const cell = count * fields
+        for (let field = 0; field < fields; field += 1) cells[cell + field] = waiting[at + field] as number
+        longest[count] = waiting[at + 8] as number
+        count += 1
+        mark[person] = count * sign
+        continue
+      }
+      const cell = known * fields
+      merge(
+        cells,
+        cell,
+        waiting[at + 2] as number,
+        waiting[at + 3] as number,
+        waiting[at + 4] as number,
+        waiting[at + 5] as number,
+        waiting[at + 7] as number,
+      )
+      if ((waiting[at + 8] as number) > (longest[known] as number)) {
+        longest[known] = waiting[at + 8] as number
+        cells[cell + 1] = waiting[at + 1] as number
+        cells[cell + 6] = waiting[at + 6] as number
+      }
+    }
+    this.count = count
+  }
+
+  /** Takes the ring out, in order of common time; the ledger is empty afterwards. */
+  take(): Ring {
     const count = this.count
-    const cells = this.#rows.slice(0, count * fields)
+    const cells = this.#handOver()
+    this.clear(cells)
     const order = longestFirst(cells, count)
-    const person = new Uint32Array(count)
-    for (let row = 0; row < count; row += 1) person[row] = cells[(order[row] as number) * fields] as number
+    let people: Uint32Array | undefined
     const contact = (row: number): Contact => {
       const at = (order[row] as number) * fields
       return {
@@ -111,24 +190,46 @@ export class ContactLedger {
         nearestRows: cells[at + 7] as number,
       }
     }
-    return { count, person, contact, list: (limit = count) => Array.from({ length: Math.min(limit, count) }, (_, row) => contact(row)) }
+    return {
+      count,
+      get person() {
+        people ??= order.map((row) => cells[row * fields] as number)
+        return people
+      },
+      contact,
+      list: (limit = count) => Array.from({ length: Math.min(limit, count) }, (_, row) => contact(row)),
+    }
   }
 
-  #open(person: number): number {
-    const row = this.count
-    if (row === this.#longest.length) {
-      const wider = new Int32Array(row * 4 * fields)
-      wider.set(this.#rows)
-      this.#rows = wider
-      const longer = new Int32Array(row * 4)
-      longer.set(this.#longest)
-      this.#longest = longer
-    }
-    this.#rows[row * fields] = person
-    this.count = row + 1
-    this.#mark[person] = this.count * this.#sign
-    return row
+  /** The rows of a ring for its reader: a copy of a small one; a large one goes with its room, which is made anew. */
+  #handOver(): Int32Array {
+    const cells = this.#rows
+    if (this.count * 4 < this.#longest.length) return cells.slice(0, this.count * fields)
+    this.#rows = new Int32Array(cells.length)
+    return cells
   }
+
+  #makeRoom(more: number): void {
+    const room = this.#longest.length
+    if (this.count + more <= room) return
+    const wanted = Math.max(room * 2, this.count + more)
+    const wider = new Int32Array(wanted * fields)
+    wider.set(this.#rows.subarray(0, this.count * fields))
+    this.#rows = wider
+    const longer = new Int32Array(wanted)
+    longer.set(this.#longest.subarray(0, this.count))
+    this.#longest = longer
+  }
+}
+
+/** Adds meetings to the contact that begins at cell `at`. */
+function merge(cells: Int32Array, at: number, from: number, to: number, duration: number, meetings: number, rows: number): void {
+  if (from < (cells[at + 2] as number)) cells[at + 2] = from
+  if (to > (cells[at + 3] as number)) cells[at + 3] = to
+  cells[at + 4] = (cells[at + 4] as number) + duration
+  cells[at + 5] = (cells[at + 5] as number) + meetings
+  const nearest = cells[at + 7] as number
+  if (rows >= 0 && (nearest < 0 || rows < nearest)) cells[at + 7] = rows
 }
 
 const DIGIT_BITS = 11
@@ -136,7 +237,7 @@ const DIGITS = 1 << DIGIT_BITS
 
 /** Rows by common time, longest first, equal ones in their order: a radix sort, linear in the ring. */
 function longestFirst(cells: Int32Array, count: number): Uint32Array {
-  const keys = new Int32Array(count)
+  let keys = new Int32Array(count)
   let most = 0
   for (let row = 0; row < count; row += 1) {
     const time = cells[row * fields + 4] as number
@@ -144,23 +245,25 @@ function longestFirst(cells: Int32Array, count: number): Uint32Array {
     if (time > most) most = time
   }
   let order = new Uint32Array(count)
-  let sorted = new Uint32Array(count)
+  let [sorted, sortedKeys] = [new Uint32Array(count), new Int32Array(count)]
   for (let row = 0; row < count; row += 1) order[row] = row
   for (let shift = 0; shift < 31 && most >> shift > 0; shift += DIGIT_BITS) {
     const places = new Uint32Array(DIGITS + 1)
-    for (let row = 0; row < count; row += 1) {
-      const at = DIGITS - (((keys[row] as number) >> shift) & (DIGITS - 1))
+    for (let k = 0; k < count; k += 1) {
+      const at = DIGITS - (((keys[k] as number) >> shift) & (DIGITS - 1))
       places[at] = (places[at] as number) + 1
     }
     for (let at = 1; at <= DIGITS; at += 1) places[at] = (places[at] as number) + (places[at - 1] as number)
     for (let k = 0; k < count; k += 1) {
-      const row = order[k] as number
-      const at = DIGITS - 1 - (((keys[row] as number) >> shift) & (DIGITS - 1))
+      const key = keys[k] as number
+      const at = DIGITS - 1 - ((key >> shift) & (DIGITS - 1))
       const place = places[at] as number
       places[at] = place + 1
-      sorted[place] = row
+      sorted[place] = order[k] as number
+      sortedKeys[place] = key
     }
     ;[order, sorted] = [sorted, order]
+    ;[keys, sortedKeys] = [sortedKeys, keys]
   }
   return order
 }

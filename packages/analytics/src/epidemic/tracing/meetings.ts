@@ -3,7 +3,7 @@ import type { CompiledRules } from './contact-rules.ts'
 import { blockBits, type StayIndex } from './stay-index.ts'
 import { rowsApart } from './stays.ts'
 
-/** Receives one meeting: the other person, the common time [from, to), the place, and the rows between the seats (-1 unknown). */
+/** Receives one meeting: the other person, the common time [from, to), the place, and the rows between the seats (-1 where unknown or of no matter). */
 export type OnMeeting = (person: number, from: number, to: number, place: number, rows: number) => void
 
 /** First row in [low, high) whose start is at least `time`. */
@@ -63,7 +63,7 @@ export function forEachMeeting(
       if (until - since < minimal) continue
       const other = byPlace.other[row] as number
       if (other === person) continue
-      const rows = theirSeat === null ? -1 : rowsApart(seat, theirSeat[row] as number)
+      const rows = theirSeat === null || rowLimit < 0 ? -1 : rowsApart(seat, theirSeat[row] as number)
       if (rowLimit >= 0 && rows > rowLimit) continue
       onMeeting(other, since, until, place, rows)
     }

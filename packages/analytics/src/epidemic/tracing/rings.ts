@@ -46,7 +46,7 @@ export function createTracer(index: StayIndex, rules: readonly ContactRule[]): T
   const mark = new Int32Array(index.people)
   const near = new ContactLedger(mark, -1)
   const far = new ContactLedger(mark, 1)
-  const second = new SecondRing(index, compiled, mark, far)
+  const second = new SecondRing(index, compiled, far)
 
   const fillNear = (person: number, window: ExposureWindow) => {
     demand(
@@ -66,12 +66,13 @@ export function createTracer(index: StayIndex, rules: readonly ContactRule[]): T
     forEachMeeting(index, compiled, person, window.from, window.to, (other, from, to, place, rows) =>
       near.meet(other, person, from, to, place, rows),
     )
+    near.settle()
   }
 
   const tracer: Tracer = {
     contacts(person, window) {
       fillNear(person, window)
-      return near.ring()
+      return near.take()
     },
     rings(person, window, options = {}) {
       fillNear(person, window)
@@ -81,9 +82,14 @@ export function createTracer(index: StayIndex, rules: readonly ContactRule[]): T
         const isolated = options.isolatedAt?.(via)
         const to = isolated === undefined ? until : Math.min(until, isolated)
         second.add(via, near.firstMeeting(row), to)
+        second.leaveOut(via, true)
       }
-      second.gather(person)
-      return { first: near.ring(), second: far.ring() }
+      second.leaveOut(person, true)
+      second.gather()
+      far.settle()
+      second.leaveOut(person, false)
+      for (let row = 0; row < near.count; row += 1) second.leaveOut(near.person(row), false)
+      return { first: near.take(), second: far.take() }
     },
   }
   // Ask about a few people now: engines compile what runs often, and the first question of a duty officer must not pay for that.

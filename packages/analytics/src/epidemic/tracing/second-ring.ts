@@ -8,6 +8,10 @@ import { rowsApart } from './stays.ts'
 const EMPTY = 0
 /** Up to so many stays at a place are ordered by insertion. */
 const FEW = 24
+/** Places whose rows are fetched together, how many rows one of them may have, and rows in one line of memory. */
+const AHEAD = 16
+const SMALL_PLACE = 512
+const ROWS_A_LINE = 16
 
 /** Columns that grow and are used again for the next question. */
 class Columns {
@@ -35,11 +39,13 @@ class Columns {
 export class SecondRing {
   readonly #index: StayIndex
   readonly #rules: CompiledRules
-  /** Below zero: in the first ring. */
-  readonly #mark: Int32Array
+  /** One bit a person, set for the case and the first ring: small enough to stay in the fast memory of a core. */
+  readonly #left: Uint32Array
   readonly #ledger: ContactLedger
   /** First stay at each place plus one; 0 where there is none. */
   readonly #head: Int32Array
+  /** What reading ahead has read: kept, so that no compiler leaves the reading out as useless. */
+  fetched = 0
   readonly #touched = new Columns(1024)
   readonly #next = new Columns(4096)
   readonly #from = new Columns(4096)
@@ -52,12 +58,18 @@ export class SecondRing {
   #by = new Int32Array(256)
   #row = new Int32Array(256)
 
-  constructor(index: StayIndex, rules: CompiledRules, mark: Int32Array, ledger: ContactLedger) {
+  constructor(index: StayIndex, rules: CompiledRules, ledger: ContactLedger) {
     this.#index = index
     this.#rules = rules
-    this.#mark = mark
+    this.#left = new Uint32Array((index.people >> 5) + 1)
     this.#ledger = ledger
     this.#head = new Int32Array(index.places)
+  }
+
+  /** Leaves a person out of the second ring, or takes them in again. */
+  leaveOut(person: number, out: boolean): void {
+    const word = this.#left[person >> 5] as number
+    this.#left[person >> 5] = out ? word | (1 << (person & 31)) : word & ~(1 << (person & 31))
   }
 
   /** Adds the stays of a first-ring contact within [from, to). */
@@ -82,15 +94,31 @@ export class SecondRing {
   }
 
   /** Joins all places, writes the meetings to the ledger and forgets the stays. */
-  gather(person: number): void {
+  gather(): void {
     const touched = this.#touched
     for (let k = 0; k < touched.length; k += 1) {
+      if (k % AHEAD === 0) this.#fetch(k, Math.min(k + AHEAD, touched.length))
       const place = touched.values[k] as number
-      this.#join(place, person)
+      this.#join(place)
       this.#head[place] = EMPTY
     }
     touched.length = 0
     for (const column of [this.#next, this.#from, this.#to, this.#via, this.#seat]) column.length = 0
+  }
+
+  /** Reads the rows of the next small places once: the machine fetches many at a time where the joins would wait for each. */
+  #fetch(first: number, end: number): void {
+    const { byPlace, placeOffsets } = this.#index
+    const { start, end: ends, other } = byPlace
+    let read = 0
+    for (let k = first; k < end; k += 1) {
+      const place = this.#touched.values[k] as number
+      const low = placeOffsets[place] as number
+      const high = placeOffsets[place + 1] as number
+      if (high - low > SMALL_PLACE) continue
+      for (let row = low; row < high; row += ROWS_A_LINE) read ^= (start[row] as number) ^ (ends[row] as number) ^ (other[row] as number)
+    }
+    this.fetched = read
   }
 
   /** Copies the stays of first-ring contacts at a place into the scratch columns, in order of their start; their number. */
@@ -144,13 +172,15 @@ export class SecondRing {
     for (const column of [this.#b, this.#by, this.#row, this.#a]) sorted(column)
   }
 
-  #join(place: number, person: number): void {
+  #join(place: number): void {
     const { byPlace, placeOffsets, longestStay, blockEnd, placeKind } = this.#index
+    const { start: starts, end: ends, other: visitors, seat: seats } = byPlace
     const kind = placeKind[place] as number
     const minimal = this.#rules.minimalOverlap[kind] as number
     const rowLimit = this.#rules.rowsApart[kind] as number
     const count = this.#collect(place)
     const [a, b, via, seat] = [this.#a, this.#b, this.#by, this.#row]
+    const [left, ledger] = [this.#left, this.#ledger]
     let latest = -2147483648
     let widest = 0
     for (let k = 0; k < count; k += 1) {
@@ -158,40 +188,58 @@ export class SecondRing {
       widest = Math.max(widest, (b[k] as number) - (a[k] as number))
     }
     const earliest = a[0] as number
+    const longestHere = longestStay[place] as number
     const high = placeOffsets[place + 1] as number
     const blockMask = (1 << blockBits) - 1
     // The first stay that can still reach a visitor moves on with the visitors, who come in order of their start.
     let low = 0
-    let row = firstRowFrom(byPlace.start, earliest - (longestStay[place] as number), placeOffsets[place] as number, high)
+    let row = firstRowFrom(starts, earliest - longestHere, placeOffsets[place] as number, high)
     for (; row < high; row += 1) {
       if ((row & blockMask) === 0 && (blockEnd[row >> blockBits] as number) <= earliest) {
         row += blockMask
         continue
       }
-      const theirStart = byPlace.start[row] as number
+      const theirStart = starts[row] as number
       if (theirStart >= latest) break
-      const theirEnd = byPlace.end[row] as number
-      if (theirEnd - Math.max(theirStart, earliest) < minimal) continue
-      while (low < count && (a[low] as number) + widest <= theirStart) low += 1
-      if (low === count) break
-      const other = byPlace.other[row] as number
-      if ((this.#mark[other] as number) < 0 || other === person) continue
-      const theirSeat = byPlace.seat === null ? 0 : (byPlace.seat[row] as number)
+      if ((a[low] as number) + widest <= theirStart) {
+        do low += 1
+        while (low < count && (a[low] as number) + widest <= theirStart)
+        if (low === count) break
+        // Nobody of the first ring is there for a while: go on with the earliest who can still be there when the next one comes.
+        if ((a[low] as number) - longestHere > theirStart) {
+          row = firstRowFrom(starts, (a[low] as number) - longestHere, row + 1, high) - 1
+          continue
+        }
+      }
+      const theirEnd = ends[row] as number
+      const until = theirEnd - minimal
+      if (until < (a[low] as number)) continue
+      const other = visitors[row] as number
+      if (((left[other >> 5] as number) >>> (other & 31)) & 1) continue
+      const theirSeat = seats === null ? 0 : (seats[row] as number)
       let first = 0
       let last = -2147483648
-      let [duration, meetings, longest, by, nearest] = [0, 0, 0, 0, -1]
-      const until = theirEnd - minimal
+      let duration = 0
+      let meetings = 0
+      let longest = 0
+      let by = 0
+      let nearest = -1
       for (let k = low; k < count; k += 1) {
         const start = a[k] as number
         if (start > until) break
-        const since = Math.max(start, theirStart)
-        const end = b[k] as number
-        const parted = Math.min(end, theirEnd)
+        // max(start, theirStart) and min(end, theirEnd) without branches: which is the later one cannot be guessed by a processor.
+        const later = start - theirStart
+        const since = start - (later & (later >> 31))
+        const earlier = (b[k] as number) - theirEnd
+        const parted = theirEnd + (earlier & (earlier >> 31))
         const time = parted - since
         if (time < minimal) continue
-        const rows = byPlace.seat === null ? -1 : rowsApart(seat[k] as number, theirSeat)
-        if (rowLimit >= 0 && rows > rowLimit) continue
-        if (meetings === 0 || since < first) first = since
+        if (rowLimit >= 0) {
+          const rows = rowsApart(seat[k] as number, theirSeat)
+          if (rows > rowLimit) continue
+          if (rows >= 0 && (nearest < 0 || rows < nearest)) nearest = rows
+        }
+        if (meetings === 0) first = since
         if (parted > last) last = parted
         duration += time
         meetings += 1
@@ -199,9 +247,8 @@ export class SecondRing {
           longest = time
           by = via[k] as number
         }
-        if (rows >= 0 && (nearest < 0 || rows < nearest)) nearest = rows
       }
-      if (meetings > 0) this.#ledger.meetMany(other, by, first, last, place, nearest, duration, meetings, longest)
+      if (meetings > 0) ledger.meetMany(other, by, first, last, place, nearest, duration, meetings, longest)
     }
   }
 }

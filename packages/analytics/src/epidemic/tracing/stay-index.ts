@@ -38,7 +38,7 @@ export const maximalStays = 500_000_000
  *
  * @param batches The stays in any number of batches, so that no single column must hold all of them.
  * @param size How many people and places there are, and the kind of each place (all of kind 0 if left out).
- * @throws InputError for ragged columns, unknown numbers, stays that do not last, or more stays than one index holds.
+ * @throws InputError for ragged columns, unknown numbers, stays that do not last or lie 2³¹ units apart, or more stays than one index holds.
  */
 export function buildStayIndex(batches: readonly Stays[], size: { people: number; places: number; placeKind?: Uint8Array }): StayIndex {
   const { people, places } = size
@@ -81,6 +81,18 @@ export function buildStayIndex(batches: readonly Stays[], size: { people: number
     const block = row >> blockBits
     if ((byPlace.end[row] as number) > (blockEnd[block] as number)) blockEnd[block] = byPlace.end[row] as number
   }
+  let earliest = 2147483647
+  for (let place = 0; place < places; place += 1) {
+    const from = placeOffsets[place] as number
+    if (from < (placeOffsets[place + 1] as number)) earliest = Math.min(earliest, byPlace.start[from] as number)
+  }
+  const latest = blockEnd.reduce((most, end) => Math.max(most, end), -2147483648)
+  demand(
+    latest - earliest < 2_147_483_648,
+    'stays-too-far-apart',
+    '行程的时间跨度过大，请检查时间单位或分段建立索引',
+    'The stays lie too far apart in time: check the unit of time, or build one index for each period',
+  )
   const held = [placeKind, personOffsets, placeOffsets, longestStay, blockEnd, ...columnsOf(byPerson), ...columnsOf(byPlace)]
   const bytes = held.reduce((sum, column) => sum + column.byteLength, 0)
   return { people, places, stays, placeKind, personOffsets, byPerson, placeOffsets, byPlace, longestStay, blockEnd, bytes }
