@@ -4,6 +4,7 @@ import { readCases, totalInfectivity } from '../reproduction/incidence.ts'
 import { parametricWeights, readWeights, type SerialInterval } from '../reproduction/serial-interval.ts'
 import { quantilesOf, SCORED_LEVELS } from './scores.ts'
 import { type ForecastModel, recentTransmission } from './transmission.ts'
+import { type DrawFutures, pastMisses, widen, wideningOf } from './widening.ts'
 
 export interface ForecastInput {
   /** New cases a day, oldest first, last day = today. */
@@ -16,6 +17,8 @@ export interface ForecastInput {
   readonly draws?: number
   readonly seed?: number
   readonly model?: Partial<ForecastModel>
+  /** Whether the intervals are widened where forecasts of the last three weeks have missed; default yes. */
+  readonly selfCheck?: boolean
   readonly asOf: string
 }
 
@@ -34,6 +37,8 @@ export interface ForecastEstimate {
   readonly reproduction: Interval
   /** Equally likely futures: paths[i][h] is path i on day h + 1 ahead. */
   readonly paths: readonly Float64Array[]
+  /** How many times wider the intervals are made because the last weeks' forecasts missed; 1 = as the model gives them. */
+  readonly widening: number
   readonly caution: Refusal | null
 }
 
@@ -63,7 +68,8 @@ const FEW: Refusal = {
 /**
  * Daily cases one to two weeks ahead. Each path draws R from its posterior over the newest window, lets log R follow its recent trend, damped,
  * plus a random walk, and draws each day's cases as negative binomial around R_t Λ_t, feeding them back into Λ. With `histories` every path
- * starts from one draw of the nowcast. Sources: P. Nouvellet et al. 2018, doi:10.1016/j.epidem.2017.02.012; A. Cori et al. 2013,
+ * starts from one draw of the nowcast. Where forecasts of the last three weeks, made again with what was known then, have missed what came,
+ * the limits move out. Sources: P. Nouvellet et al. 2018, doi:10.1016/j.epidem.2017.02.012; A. Cori et al. 2013,
  * doi:10.1093/aje/kwt133. Errors: InputError for bad counts or options. Refuses (`no-cases`, `too-short`) when nothing carries a forecast.
  */
 export function forecast(input: ForecastInput): Outcome<ForecastEstimate> {
@@ -94,12 +100,51 @@ export function forecast(input: ForecastInput): Outcome<ForecastEstimate> {
     '各历史版本须与病例序列等长',
     'every history must be as long as the counts',
   )
-  const starts = histories.map((history) => recentTransmission(history, totalInfectivity(history, weights), model))
-  const reproductions = new Float64Array(drawCount)
-  const paths = Array.from({ length: drawCount }, (_, draw) => {
-    const which = draw % histories.length
-    const history = histories[which] ?? total
-    const start = starts[which] ?? recentTransmission(history, totalInfectivity(history, weights), model)
+  const reproductions: number[] = []
+  const draw: DrawFutures = (history, ahead, draws, stream) => futuresOf(history, ahead, draws, stream, weights, reach, model).paths
+  const misses = input.selfCheck === false ? [] : pastMisses(total, horizon, draw, random.split('past'))
+  const perHistory = Math.ceil(drawCount / histories.length)
+  const paths = histories
+    .flatMap((history) => {
+      const futures = futuresOf(history, horizon, perHistory, random, weights, reach, model)
+      reproductions.push(...futures.reproductions)
+      return futures.paths
+    })
+    .slice(0, drawCount)
+  const widening = wideningOf(misses)
+  widen(paths, widening)
+  const forecastDays = Array.from({ length: horizon }, (_, h): ForecastDay => {
+    const sample = Float64Array.from(paths, (path) => path[h] ?? 0)
+    const mean = sample.reduce((a, b) => a + b, 0) / paths.length
+    const quantiles = quantilesOf(sample)
+    return { ahead: h + 1, cases: intervalOf(quantiles), mean, quantiles }
+  })
+  const recent = total.slice(-14).reduce((a, b) => a + b, 0)
+  return {
+    ...provenance,
+    ok: true,
+    days: forecastDays,
+    reproduction: intervalOf(quantilesOf(Float64Array.from(reproductions))),
+    paths,
+    widening,
+    caution: recent < 10 ? FEW : null,
+  }
+}
+
+/** Futures of one history, and the R that each of them starts from. */
+function futuresOf(
+  history: Float64Array,
+  horizon: number,
+  draws: number,
+  random: RandomStream,
+  weights: Float64Array,
+  reach: number,
+  model: ForecastModel,
+): { paths: Float64Array[]; reproductions: Float64Array } {
+  const days = history.length
+  const start = recentTransmission(history, totalInfectivity(history, weights), model)
+  const reproductions = new Float64Array(draws)
+  const paths = Array.from({ length: draws }, (_, draw) => {
     const series = new Float64Array(days + horizon)
     series.set(history)
     let logR = Math.log(random.gamma(start.shape, start.rate)) + start.catchUp
@@ -116,21 +161,7 @@ export function forecast(input: ForecastInput): Outcome<ForecastEstimate> {
     }
     return series.slice(days)
   })
-  const forecastDays = Array.from({ length: horizon }, (_, h): ForecastDay => {
-    const sample = Float64Array.from(paths, (path) => path[h] ?? 0)
-    const mean = sample.reduce((a, b) => a + b, 0) / drawCount
-    const quantiles = quantilesOf(sample)
-    return { ahead: h + 1, cases: intervalOf(quantiles), mean, quantiles }
-  })
-  const recent = total.slice(-14).reduce((a, b) => a + b, 0)
-  return {
-    ...provenance,
-    ok: true,
-    days: forecastDays,
-    reproduction: intervalOf(quantilesOf(reproductions)),
-    paths,
-    caution: recent < 10 ? FEW : null,
-  }
+  return { paths, reproductions }
 }
 
 function intervalOf(quantiles: Float64Array): Interval {
