@@ -58,6 +58,9 @@ export interface Scores {
   ties: number
   covered: number
   points: number
+  /** Days without a case, on dates with none in the week before: an interval that reaches zero holds them whatever it is. */
+  sureDays: number
+  quietDays: number
   /** Wins against persistence of the last week's mean. */
   smoothWins: number
   score: number
@@ -65,7 +68,18 @@ export interface Scores {
 }
 
 export function scoreAll(every: number, model: Partial<ForecastModel>, draws = 300): Record<'active' | 'all', Scores> {
-  const empty = (): Scores => ({ pairs: 0, wins: 0, ties: 0, covered: 0, points: 0, smoothWins: 0, score: 0, baseline: 0 })
+  const empty = (): Scores => ({
+    pairs: 0,
+    wins: 0,
+    ties: 0,
+    covered: 0,
+    points: 0,
+    sureDays: 0,
+    quietDays: 0,
+    smoothWins: 0,
+    score: 0,
+    baseline: 0,
+  })
   const totals = { active: empty(), all: empty() }
   const lower = SCORED_LEVELS.indexOf(0.025)
   const upper = SCORED_LEVELS.indexOf(0.975)
@@ -112,6 +126,10 @@ export function scoreAll(every: number, model: Partial<ForecastModel>, draws = 3
         sum.ties += own === other ? 1 : 0
         sum.covered += covered
         sum.points += HORIZON
+        if (level === 0) {
+          sum.quietDays += HORIZON
+          sum.sureDays += truth.slice(today + 1, today + 1 + HORIZON).filter((count) => count === 0).length
+        }
         sum.score += own
         sum.baseline += other
       }
@@ -134,6 +152,8 @@ export function run() {
     { what: 'mean score of persistence', value: active.baseline / active.pairs, unit: 'cases' },
     { what: 'all city-dates with 10 cases, quiet ones too', value: all.pairs, unit: 'pairs' },
     { what: 'coverage of 95 % intervals on all', value: all.covered / all.points, unit: 'share' },
+    { what: 'of these without a case in the last week', value: all.quietDays / all.points, unit: 'share' },
+    { what: 'days after them without a case: no interval over zero covers less', value: all.sureDays / all.quietDays, unit: 'share' },
     { what: 'better on all', value: all.wins / all.pairs, unit: 'share' },
     { what: 'equal on all', value: all.ties / all.pairs, unit: 'share' },
     { what: 'one forecast of 14 days, 300 draws, with scoring', value: (used.user + used.system) / 1000 / all.pairs, unit: 'ms CPU' },

@@ -12,7 +12,7 @@ import { solveClassical, solveSplit } from '../../packages/analytics/src/plannin
 import type { Format, RunRequest, RunResult } from './instances.ts'
 
 const isVrp = (file: string) => /\.vrp$/i.test(file)
-const isWindowed = (file: string, text: string) => /\.txt$/i.test(file) && /^\s*VEHICLE\s*$/m.test(text.slice(0, 400))
+const isWindowed = (file: string, text: string) => /\.txt$/i.test(file) && /^\s*VEHICLE\b/im.test(text.slice(0, 400))
 /** `n capacity`, n demands and n + 1 coordinates, whatever the file is called. */
 function isSplit(file: string, text: string): boolean {
   if (!/\.(sd|sdvrp|txt|dat)$/i.test(file) || !/^\s*\d+\s+\d+\s/.test(text)) return false
@@ -54,20 +54,40 @@ const freeFleet = (demand: Int32Array, capacity: number, share: number) => {
 
 async function capacitated(request: RunRequest): Promise<RunResult> {
   const instance = readCvrplib(request.text)
-  const { x, y, demand, capacity } = instance
-  const vehicles = freeFleet(demand, capacity, 0.1)
-  const classical = { places: x.length, matrix: planarMatrix(x, y, Math.round), demand, capacity, vehicles }
+  const { x, y, demand, capacity, leg, longestRoute } = instance
   const beside = request.file.replace(/\.vrp$/i, '.sol')
-  const bestKnown = existsSync(beside) ? readSolutionCost(readFileSync(beside, 'utf8')) : undefined
-  return measure(request, {
+  const bestKnown = existsSync(beside) ? readSolutionCost(readFileSync(beside, 'utf8')) : costInComment(request.text)
+  // A published cost with a fraction says that this family does not round: count in thousandths then.
+  const unit = bestKnown !== undefined && !Number.isInteger(bestKnown) ? 1000 : 1
+  const measure = unit === 1 ? instance.round : (distance: number) => Math.round(unit * distance)
+  const vehicles = longestRoute === undefined ? freeFleet(demand, capacity, 0.1) : x.length - 1
+  const limits = longestRoute === undefined ? {} : { windows: limitOf(longestRoute, instance.service, unit) }
+  const legs = (a: number, b: number) => measure(leg(a, b))
+  return measureJob(request, {
     name: instance.name,
     set: x.length <= 503 ? 'cvrp n <= 502' : 'cvrp n > 502',
     seconds: x.length <= 503 ? 30 : 60,
     bestKnown,
-    unit: 1,
-    classical,
-    check: { x, y, demand, capacity, vehicles, measure: Math.round },
+    unit,
+    classical: { places: x.length, matrix: matrixOf(x.length, legs), demand, capacity, vehicles, ...limits },
+    check: { x, y, demand, capacity, vehicles, measure, legs, ...limits },
   })
+}
+
+/** The cost that older collections state in their comment: "(…, Optimal value: 784)". */
+function costInComment(text: string): number | undefined {
+  const cost = /^\s*COMMENT.*(?:optimal|best)\s+(?:known\s+)?value:?\s*(\d+(?:\.\d+)?)/im.exec(text)?.[1]
+  return cost === undefined ? undefined : Number(cost)
+}
+
+/** A longest route as windows: every place, and the depot on return, before the limit. */
+function limitOf(longest: number, service: Float64Array, unit: number) {
+  const due = new Int32Array(service.length).fill(Math.floor(longest * unit + 1e-6))
+  return { ready: new Int32Array(service.length), due, service: Int32Array.from(service, (time) => Math.round(time * unit)) }
+}
+
+function matrixOf(n: number, leg: (from: number, to: number) => number): Int32Array {
+  return Int32Array.from({ length: n * n }, (_, k) => (k % n === Math.floor(k / n) ? 0 : leg(Math.floor(k / n), k % n)))
 }
 
 async function windowed(request: RunRequest): Promise<RunResult> {
@@ -75,12 +95,12 @@ async function windowed(request: RunRequest): Promise<RunResult> {
   const { x, y, demand, capacity, vehicles } = instance
   // DIMACS convention: distances cut to one decimal; everything counts in tenths here.
   const tenths = (distance: number) => Math.floor(10 * distance + 1e-9)
-  const scaled = (values: Int32Array) => values.map((value) => 10 * value)
+  const scaled = (values: Float64Array) => Int32Array.from(values, (value) => Math.round(10 * value))
   const windows = { ready: scaled(instance.ready), due: scaled(instance.due), service: scaled(instance.service) }
   const classical = { places: x.length, matrix: planarMatrix(x, y, tenths), demand, capacity, vehicles, windows }
   const name = basename(request.file).replace(/\.txt$/i, '')
   const large = x.length > 101
-  return measure(request, {
+  return measureJob(request, {
     name,
     set: large ? `vrptw gh${x.length - 1}` : 'vrptw solomon',
     seconds: large ? 20 : 5,
@@ -95,7 +115,7 @@ async function split(request: RunRequest): Promise<RunResult> {
   const name = basename(request.file).replace(/\.[a-z]+$/i, '')
   const { x, y, demand, capacity } = readSplitDelivery(name, request.text)
   const vehicles = Math.max(freeFleet(demand, capacity, 0.3), x.length)
-  return measure(request, {
+  return measureJob(request, {
     name,
     set: 'split delivery',
     seconds: 30,
@@ -119,7 +139,7 @@ interface Job {
   readonly check: Omit<CheckInput, 'routes' | 'claimedCost'>
 }
 
-async function measure(request: RunRequest, job: Job): Promise<RunResult> {
+async function measureJob(request: RunRequest, job: Job): Promise<RunResult> {
   const options = { seed: request.seed, seconds: request.seconds ?? job.seconds, threads: request.threads }
   const start = wallClock()
   const solved = job.split === true ? await solveParts(job, options) : await solveWhole(job, options)

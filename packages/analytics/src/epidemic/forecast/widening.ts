@@ -16,8 +16,8 @@ const LEAST_RECENT_CASES = 3
 const BELIEVED_DAYS = 14
 const WIDEST = 2
 const OUTSIDE = 0.05
-/** Half a 95 % interval, on the scale log(cases + 1), is never taken for less than this: small counts jump. */
-const LEAST_HALF_WIDTH = 0.2
+/** Half a 95 % interval is never taken for less than this many cases: small counts jump. */
+const LEAST_HALF_WIDTH = 1
 /** How quickly the widening grows from the median to the limits: the middle of the forecast stays as it is. */
 const TOWARDS_LIMITS = 8
 const REACH_OF_95 = 1.959963984540054
@@ -28,7 +28,7 @@ const middle = SCORED_LEVELS.indexOf(0.5)
 
 /**
  * How far the days that have come since lay from forecasts made one, two and three weeks ago, each with what was known then, in units of
- * half their own 95 % interval on the scale log(cases + 1): above 1 is outside.
+ * half their own 95 % interval: above 1 is outside.
  */
 export function pastMisses(history: Float64Array, horizon: number, draw: DrawFutures, random: RandomStream): number[] {
   const misses: number[] = []
@@ -42,9 +42,9 @@ export function pastMisses(history: Float64Array, horizon: number, draw: DrawFut
     const days = Math.min(horizon, DAYS_BETWEEN * back)
     const paths = draw(known, days, PAST_DRAWS, random)
     for (let h = 0; h < days; h += 1) {
-      const quantiles = quantilesOf(Float64Array.from(paths, (path) => path[h] ?? 0)).map((q) => Math.log1p(q))
+      const quantiles = quantilesOf(Float64Array.from(paths, (path) => path[h] ?? 0))
       const median = quantiles[middle] ?? 0
-      const distance = Math.log1p(history[then + 1 + h] ?? 0) - median
+      const distance = (history[then + 1 + h] ?? 0) - median
       const limit = distance > 0 ? (quantiles[upper] ?? 0) - median : median - (quantiles[lower] ?? 0)
       misses.push(Math.abs(distance) / Math.max(LEAST_HALF_WIDTH, limit))
     }
@@ -74,11 +74,11 @@ export function widen(paths: readonly Float64Array[], factor: number): void {
   const horizon = paths[0]?.length ?? 0
   for (let h = 0; h < horizon && factor > 1; h += 1) {
     const ranked = paths.toSorted((a, b) => (a[h] ?? 0) - (b[h] ?? 0))
-    const median = Math.log1p(ranked[Math.floor(ranked.length / 2)]?.[h] ?? 0)
+    const median = ranked[Math.floor(ranked.length / 2)]?.[h] ?? 0
     ranked.forEach((path, rank) => {
       const outward = Math.min(1, Math.abs((2 * rank + 1) / ranked.length - 1) / 0.95)
       const stretch = 1 + (factor - 1) * outward ** TOWARDS_LIMITS
-      path[h] = Math.max(0, Math.round(Math.expm1(median + stretch * (Math.log1p(path[h] ?? 0) - median))))
+      path[h] = Math.max(0, Math.round(median + stretch * ((path[h] ?? 0) - median)))
     })
   }
 }

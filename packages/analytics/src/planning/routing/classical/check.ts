@@ -15,6 +15,8 @@ export interface CheckInput {
   readonly vehicles: number
   /** Length of a leg from its Euclidean distance. */
   readonly measure: (distance: number) => number
+  /** Length of the leg between two places where it does not follow from coordinates. */
+  readonly legs?: (from: number, to: number) => number
   /** Times in units of `measure`; absent where there are no windows. */
   readonly windows?: { readonly ready: Int32Array; readonly due: Int32Array; readonly service: Int32Array }
   readonly routes: readonly (readonly CheckedCall[])[]
@@ -25,8 +27,9 @@ export interface CheckInput {
 export function checkClassical(input: CheckInput): string[] {
   const faults: string[] = []
   const carried = new Map<number, number>()
-  const leg = (a: number, b: number) =>
+  const plane = (a: number, b: number) =>
     input.measure(Math.hypot((input.x[a] as number) - (input.x[b] as number), (input.y[a] as number) - (input.y[b] as number)))
+  const leg = input.legs ?? plane
   let cost = 0
   if (input.routes.length > input.vehicles) faults.push(`${input.routes.length} routes, ${input.vehicles} vehicles`)
   input.routes.forEach((route, r) => {

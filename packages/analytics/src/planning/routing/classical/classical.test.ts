@@ -138,7 +138,7 @@ describe('time windows', () => {
   withShared('a published instance is solved to its best known value', () => {
     const { x, y, demand, capacity, vehicles, ...times } = readSolomon(readFileSync(`${shared}/vrptw/C101.txt`, 'utf8'))
     const tenths = (distance: number) => Math.floor(10 * distance + 1e-9)
-    const scaled = (values: Int32Array) => values.map((value) => 10 * value)
+    const scaled = (values: Float64Array) => Int32Array.from(values, (value) => 10 * value)
     const windows = { ready: scaled(times.ready), due: scaled(times.due), service: scaled(times.service) }
     const plan = planClassical({ places: x.length, matrix: planarMatrix(x, y, tenths), demand, capacity, vehicles, windows }, 1, {
       iterations: 10_000,

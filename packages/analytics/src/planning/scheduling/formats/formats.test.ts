@@ -55,6 +55,19 @@ describe('instance formats', () => {
     expect(endOf(one).end).toBe(5)
   })
 
+  test('PSPLIB files from elsewhere: other headings and rules, wrapped successors, a projects line', () => {
+    const other = PSPLIB.replace(
+      'jobs (incl. supersource/sink ):  4',
+      'projects                      :  1\nJobs (with source and sink)   :  4',
+    )
+      .replace('   1        1          2           2   3', '   1        1          2           2\n                                   3')
+      .replace(/-{20,}\n/, '')
+      .replace('jobnr. mode duration  R 1  R 2', 'jobnr. mode duration  R1 R2\n\n')
+      .replace('  R 1  R 2\n    2    1', '  R1 R2\n\n    2\n    1')
+    expect(parsePsplib(other)).toEqual(parsePsplib(PSPLIB))
+    expect(() => parsePsplib(PSPLIB.replace(':  4', ':  5'))).toThrow(/There are 5 jobs/)
+  })
+
   test('ProGen/max brings maximal lags', () => {
     const problem = parseProgenMax(PROGEN_MAX)
     expect(problem.lags).toContainEqual({ from: '1', to: '2', type: 'SS', max: 4 })
