@@ -59,7 +59,7 @@ export class ContactLedger {
     this.#shift = Math.max(0, Math.ceil(Math.log2(Math.max(1, mark.length) / parts)))
   }
 
-  clear(rows = this.#rows): void {
+  clear(rows: Int32Array = this.#rows): void {
     const mark = this.#mark
     for (let at = 0; at < this.count * fields; at += fields) mark[(rows[at] as number) >>> 0] = 0
     this.count = 0
