@@ -59,8 +59,7 @@ describe.each(methods)('%s', (name, method) => {
     }
   })
   it('takes ten thousand days and counts of ten million, with finite figures', () => {
-    const days = name === 'cohorts' || name === 'forecast' ? 2000 : 10_000
-    const long = method(Array.from({ length: days }, (_, day) => 20 + ((day * 7919) % 13)))
+    const long = method(Array.from({ length: 10_000 }, (_, day) => 20 + ((day * 7919) % 13)))
     expect(long.ok).toBe(true)
     const large = method(Array.from({ length: 40 }, (_, day) => 1e7 + ((day * 104_729) % 90_001)))
     expect(large.ok).toBe(true)

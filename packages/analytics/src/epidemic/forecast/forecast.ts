@@ -131,9 +131,12 @@ export function forecast(input: ForecastInput): Outcome<ForecastEstimate> {
   }
 }
 
+/** Days of a history that a forecast looks at: what lies further back than serial intervals and windows reach changes nothing. */
+const LONGEST_MEMORY = 500
+
 /** Futures of one history, and the R that each of them starts from. */
 function futuresOf(
-  history: Float64Array,
+  whole: Float64Array,
   horizon: number,
   draws: number,
   random: RandomStream,
@@ -141,6 +144,7 @@ function futuresOf(
   reach: number,
   model: ForecastModel,
 ): { paths: Float64Array[]; reproductions: Float64Array } {
+  const history = whole.subarray(-Math.max(LONGEST_MEMORY, 2 * reach))
   const days = history.length
   const start = recentTransmission(history, totalInfectivity(history, weights), model)
   const reproductions = new Float64Array(draws)

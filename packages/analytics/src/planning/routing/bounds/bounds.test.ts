@@ -106,7 +106,7 @@ describe('bounds', () => {
     const { x, y, demand, capacity, vehicles, ready, due, service } = readSolomon(
       readFileSync('../shared/data/routing/vrptw/R101.txt', 'utf8'),
     )
-    const scaled = (values: Int32Array) => values.map((value) => 10 * value)
+    const scaled = (values: Float64Array) => Int32Array.from(values, (value) => 10 * value)
     const matrix = planarMatrix(x, y, (distance) => Math.floor(10 * distance + 1e-9))
     const windows = { ready: scaled(ready), due: scaled(due), service: scaled(service) }
     const bound = assignmentBound({ places: x.length, matrix, demand, capacity, vehicles, windows }, 8) ?? 0
