@@ -59,11 +59,22 @@ export function wallingaTeunis(input: WallingaTeunisInput): Outcome<{ readonly w
     return refuse(provenance, 'too-short', `只有${days}天数据，不足一个窗口`, `${days} days of data do not fill one window`)
   const pressure = totalInfectivity(total, weights)
   const reach = reachOf(weights)
+  const effective = upToLast(weights)
   return {
     ...provenance,
     ok: true,
-    windows: windows.map((window) => cohort(window, total, weights, pressure, level, reach)),
+    windows: windows.map((window) => cohort(window, total, effective, pressure, level, reach)),
   }
+}
+
+/** Weights below this add nothing that a double holds, but days by the thousand to go through. */
+const NEGLIGIBLE = 1e-18
+
+/** Entries up to the last one that counts. */
+function upToLast(weights: Float64Array): Float64Array {
+  let end = weights.length
+  while (end > 1 && (weights[end - 1] ?? 0) < NEGLIGIBLE) end -= 1
+  return weights.subarray(0, end)
 }
 
 /** The day by which 95 % of infectees have shown. */
@@ -95,7 +106,7 @@ function cohort(
   let expected = 0
   let variance = 0
   let possible = 0
-  for (let day = start; day < total.length; day += 1) {
+  for (let day = start; day < Math.min(total.length, end - 1 + weights.length); day += 1) {
     const count = total[day] ?? 0
     const whole = pressure[day] ?? 0
     if (count === 0 || whole === 0) continue
@@ -145,7 +156,7 @@ function completedInfectees({ start, end }: Window, total: Float64Array, weights
     if (count === 0) continue
     let passed = 0
     let infectees = 0
-    for (let day = infector + 1; day < total.length; day += 1) {
+    for (let day = infector + 1; day < Math.min(total.length, infector + weights.length); day += 1) {
       const weight = weights[day - infector] ?? 0
       passed += weight
       const pressed = pressure[day] ?? 0
