@@ -1,0 +1,118 @@
+import type { Label } from '@guatu/kernel'
+import { useQuery } from '@tanstack/react-query'
+import { Flex, Input, Select, Typography } from 'antd'
+import { type ReactNode, useDeferredValue, useEffect, useState } from 'react'
+import { asProblem, call } from '../../api/client.ts'
+import type { Row } from '../../api/types.ts'
+import { useSpeech, w } from '../../shell/language.tsx'
+import { usePlace } from '../../shell/place.tsx'
+import { RecordName, TitleView } from '../record-name.tsx'
+import { type InputProps, orNothing, text } from './props.ts'
+
+/** Milliseconds of silence after which what was typed is looked for. */
+const SILENCE = 350
+const MOST = 20
+/** The register in which persons stand. */
+const PERSON = 'person'
+
+function useSettled(typed: string): string {
+  const [settled, setSettled] = useState(typed)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(typed.trim()), SILENCE)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return useDeferredValue(settled)
+}
+
+/** Chooses one of the records that a question finds; each is shown by its title and where it is. */
+function Found(
+  props: InputProps & {
+    readonly of: string
+    /** Letters to be typed before anything is asked. */
+    readonly least: number
+    readonly invite: Label
+    find(word: string, signal: AbortSignal): Promise<readonly Row[]>
+  },
+) {
+  const { of, id, value, onChange, autoFocus, least, invite, find } = props
+  const { t } = useSpeech()
+  const { areas, registry } = usePlace()
+  const [typed, setTyped] = useState('')
+  const word = useSettled(typed)
+  const [opened, setOpened] = useState(false)
+  const query = useQuery({
+    queryKey: ['reference', of, word],
+    queryFn: ({ signal }) => find(word, signal),
+    enabled: opened && word.length >= least,
+    staleTime: 15_000,
+    retry: false,
+  })
+  const def = registry.records.get(of)
+  const name = (row: Row): ReactNode => (
+    <Flex gap={8} justify="space-between">
+      <span>{def && <TitleView def={def} value={row.fields[def.title]} />}</span>
+      <Typography.Text type="secondary">{areas.get(row.area)?.name}</Typography.Text>
+    </Flex>
+  )
+  const silent = word.length < least ? t(invite) : query.isFetching ? t(w('正在查找…', 'Looking…')) : undefined
+  const refused = query.error ? t(asProblem(query.error).message) : undefined
+  return (
+    <Select
+      id={id ?? ''}
+      value={value === undefined || value === null ? null : text(value)}
+      autoFocus={autoFocus ?? false}
+      allowClear
+      placeholder={t(invite)}
+      options={(word.length < least ? [] : (query.data ?? [])).map((row) => ({ value: row.id, label: name(row) }))}
+      labelRender={({ value: chosen }) => <RecordName of={of} id={String(chosen)} />}
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      loading={query.isFetching}
+      notFoundContent={refused ?? silent ?? t(w('管辖范围内没有找到', 'Nothing in your jurisdiction'))}
+      onOpenChange={setOpened}
+      onChange={(next) => onChange?.(next ?? undefined)}
+    />
+  )
+}
+
+/** Where no register stands behind a reference, its id is all there is. */
+function IdInput({ id, value, onChange, autoFocus }: InputProps) {
+  return <Input id={id} value={text(value)} autoFocus={autoFocus ?? false} onChange={(e) => onChange?.(orNothing(e.target.value.trim()))} />
+}
+
+/** Another record, found by its words. */
+export function RecordInput(props: InputProps) {
+  const { registry, me } = usePlace()
+  const of = props.field.of ?? ''
+  const def = registry.records.get(of)
+  if (of === PERSON) return <PersonInput {...props} />
+  if (!def || !me.grants.some((grant) => def.read[grant.role])) return <IdInput {...props} />
+  const find = async (word: string, signal: AbortSignal) =>
+    (
+      await call<{ rows: readonly Row[] }>(
+        `/api/${of}?${new URLSearchParams({ limit: String(MOST), ...(word === '' ? {} : { q: word }) })}`,
+        { signal },
+      )
+    ).rows
+  return <Found {...props} of={of} least={0} invite={w('输入名称查找', 'Type to find')} find={find} />
+}
+
+/** A person of the register: found as everywhere by name, initials, number or phone; the look is recorded with the field as its purpose. */
+export function PersonInput(props: InputProps) {
+  const { registry, me } = usePlace()
+  const { t } = useSpeech()
+  const def = registry.records.get(PERSON)
+  if (!def || !me.grants.some((grant) => def.read[grant.role])) return <IdInput {...props} />
+  const { label } = props.field
+  const purpose = t({ zh: `填表：${label.zh}`, en: `Filling in: ${label.en}` })
+  const find = async (word: string, signal: AbortSignal) =>
+    (await call<{ rows: readonly Row[] }>('/api/person/find', { body: { word, purpose }, signal })).rows
+  return (
+    <Found
+      {...props}
+      of={PERSON}
+      least={2}
+      invite={w('姓名、拼音首字母、证件号码或电话', 'Name, pinyin initials, document number or phone')}
+      find={find}
+    />
+  )
+}
