@@ -1,32 +1,13 @@
 import { ROLES } from '@guatu/kernel'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, DatePicker, Dropdown, Flex, Form, Input, Modal, Select, Table, Tag, Typography } from 'antd'
-import type { Dayjs } from 'dayjs'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Dropdown, Flex, Input, Table, Tag, Typography } from 'antd'
 import { useState } from 'react'
-import { asProblem, call } from '../../api/client.ts'
+import { call } from '../../api/client.ts'
 import { useSpeech, w } from '../../shell/language.tsx'
 import { usePlace } from '../../shell/place.tsx'
 import { Loaded } from '../../shell/states.tsx'
-
-interface Grant {
-  readonly id: string
-  readonly role: keyof typeof ROLES
-  readonly area: string
-  readonly unit: string | null
-  readonly from: string
-  readonly to: string | null
-}
-interface Listed {
-  readonly id: string
-  readonly username: string
-  readonly name: string
-  readonly closed: boolean
-  readonly locked: boolean
-  readonly secondFactor: boolean
-  readonly mustChange: boolean
-  readonly sessions: number
-  readonly grants: readonly Grant[]
-}
+import { GrantDialogue } from './grant-dialogue.tsx'
+import { type Listed, useSend } from './use-send.tsx'
 
 const ACTS = {
   reset: w('重置密码', 'Reset password'),
@@ -35,24 +16,6 @@ const ACTS = {
   'remove-second-factor': w('停用动态验证码', 'Remove second factor'),
   close: w('停用账号', 'Close account'),
   open: w('启用账号', 'Open account'),
-}
-
-function useSend() {
-  const client = useQueryClient()
-  const { message, modal } = App.useApp()
-  const { t } = useSpeech()
-  return useMutation({
-    mutationFn: ({ path, body = {} }: { path: string; body?: object }) => call<{ password?: string }>(`/api/accounts${path}`, { body }),
-    onSuccess: ({ password }) => {
-      if (password)
-        modal.info({
-          title: t(w('初始密码（只显示这一次）', 'First password (shown only now)')),
-          content: <Typography.Text copyable>{password}</Typography.Text>,
-        })
-      return client.invalidateQueries({ queryKey: ['accounts'] })
-    },
-    onError: (error) => void message.error(t(asProblem(error).message)),
-  })
 }
 
 /** Accounts and what they may do, for the system administrator. */
@@ -181,73 +144,5 @@ function Grants({ of }: { readonly of: Listed }) {
         )
       })}
     </Flex>
-  )
-}
-
-interface GrantForm {
-  readonly username?: string
-  readonly name?: string
-  readonly role: string
-  readonly area: string
-  readonly unit?: string
-  readonly from?: Dayjs
-  readonly to?: Dayjs
-}
-
-function GrantDialogue({ of, close }: { readonly of: Listed | 'new'; readonly close: () => void }) {
-  const { t } = useSpeech()
-  const { areas, units } = usePlace()
-  const send = useSend()
-  const [form] = Form.useForm<GrantForm>()
-  const required = { required: true, message: t(w('请填写', 'Fill this in')) }
-  const save = async ({ username, name, from, to, ...rest }: GrantForm) => {
-    const grant = { ...rest, ...(from ? { from: from.format('YYYY-MM-DD') } : {}), ...(to ? { to: to.format('YYYY-MM-DD') } : {}) }
-    await send
-      .mutateAsync(of === 'new' ? { path: '', body: { username, name, grants: [grant] } } : { path: `/${of.id}/grants`, body: grant })
-      .then(close, () => undefined)
-  }
-  const choices = [...areas.values()].filter((one) => one.level !== 'unit').map((one) => ({ value: one.id, label: one.name }))
-  return (
-    <Modal
-      open
-      title={of === 'new' ? t(w('新建账号', 'New account')) : `${t(w('授权', 'Grant'))} ${of.name}`}
-      onCancel={close}
-      onOk={() => form.submit()}
-      confirmLoading={send.isPending}
-    >
-      <Form form={form} layout="vertical" onFinish={(values) => void save(values)}>
-        {of === 'new' && (
-          <>
-            <Form.Item name="username" label={t(w('账号', 'Account'))} rules={[required]}>
-              <Input autoComplete="off" />
-            </Form.Item>
-            <Form.Item name="name" label={t(w('姓名', 'Name'))} rules={[required]}>
-              <Input autoComplete="off" />
-            </Form.Item>
-          </>
-        )}
-        <Form.Item name="role" label={t(w('角色', 'Role'))} rules={[required]}>
-          <Select options={Object.entries(ROLES).map(([value, label]) => ({ value, label: t(label) }))} />
-        </Form.Item>
-        <Form.Item name="area" label={t(w('区划', 'Area'))} rules={[required]}>
-          <Select showSearch={{ optionFilterProp: 'label' }} options={choices} />
-        </Form.Item>
-        <Form.Item name="unit" label={t(w('单位（可不填）', 'Unit (optional)'))}>
-          <Select
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            options={units.map((one) => ({ value: one.id, label: one.name }))}
-          />
-        </Form.Item>
-        <Flex gap={8}>
-          <Form.Item name="from" label={t(w('起始日期', 'First day'))}>
-            <DatePicker />
-          </Form.Item>
-          <Form.Item name="to" label={t(w('截止日期', 'Last day'))}>
-            <DatePicker />
-          </Form.Item>
-        </Flex>
-      </Form>
-    </Modal>
   )
 }

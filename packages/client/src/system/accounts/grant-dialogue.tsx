@@ -1,0 +1,75 @@
+import { ROLES } from '@guatu/kernel'
+import { DatePicker, Flex, Form, Input, Modal, Select } from 'antd'
+import type { Dayjs } from 'dayjs'
+import { useSpeech, w } from '../../shell/language.tsx'
+import { usePlace } from '../../shell/place.tsx'
+import { type Listed, useSend } from './use-send.tsx'
+
+interface GrantForm {
+  readonly username?: string
+  readonly name?: string
+  readonly role: string
+  readonly area: string
+  readonly unit?: string
+  readonly from?: Dayjs
+  readonly to?: Dayjs
+}
+
+/** A new account with its first grant, or one more grant for somebody. */
+export function GrantDialogue({ of, close }: { readonly of: Listed | 'new'; readonly close: () => void }) {
+  const { t } = useSpeech()
+  const { areas, units } = usePlace()
+  const send = useSend()
+  const [form] = Form.useForm<GrantForm>()
+  const required = { required: true, message: t(w('请填写', 'Fill this in')) }
+  const save = async ({ username, name, from, to, ...rest }: GrantForm) => {
+    const grant = { ...rest, ...(from ? { from: from.format('YYYY-MM-DD') } : {}), ...(to ? { to: to.format('YYYY-MM-DD') } : {}) }
+    await send
+      .mutateAsync(of === 'new' ? { path: '', body: { username, name, grants: [grant] } } : { path: `/${of.id}/grants`, body: grant })
+      .then(close, () => undefined)
+  }
+  const choices = [...areas.values()].filter((one) => one.level !== 'unit').map((one) => ({ value: one.id, label: one.name }))
+  return (
+    <Modal
+      open
+      title={of === 'new' ? t(w('新建账号', 'New account')) : `${t(w('授权', 'Grant'))} ${of.name}`}
+      onCancel={close}
+      onOk={() => form.submit()}
+      confirmLoading={send.isPending}
+    >
+      <Form form={form} layout="vertical" onFinish={(values) => void save(values)}>
+        {of === 'new' && (
+          <>
+            <Form.Item name="username" label={t(w('账号', 'Account'))} rules={[required]}>
+              <Input autoComplete="off" />
+            </Form.Item>
+            <Form.Item name="name" label={t(w('姓名', 'Name'))} rules={[required]}>
+              <Input autoComplete="off" />
+            </Form.Item>
+          </>
+        )}
+        <Form.Item name="role" label={t(w('角色', 'Role'))} rules={[required]}>
+          <Select options={Object.entries(ROLES).map(([value, label]) => ({ value, label: t(label) }))} />
+        </Form.Item>
+        <Form.Item name="area" label={t(w('区划', 'Area'))} rules={[required]}>
+          <Select showSearch={{ optionFilterProp: 'label' }} options={choices} />
+        </Form.Item>
+        <Form.Item name="unit" label={t(w('单位（可不填）', 'Unit (optional)'))}>
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            options={units.map((one) => ({ value: one.id, label: one.name }))}
+          />
+        </Form.Item>
+        <Flex gap={8}>
+          <Form.Item name="from" label={t(w('起始日期', 'First day'))}>
+            <DatePicker />
+          </Form.Item>
+          <Form.Item name="to" label={t(w('截止日期', 'Last day'))}>
+            <DatePicker />
+          </Form.Item>
+        </Flex>
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,44 @@
+import type { ROLES } from '@guatu/kernel'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { App, Typography } from 'antd'
+import { asProblem, call } from '../../api/client.ts'
+import { useSpeech, w } from '../../shell/language.tsx'
+
+export interface Grant {
+  readonly id: string
+  readonly role: keyof typeof ROLES
+  readonly area: string
+  readonly unit: string | null
+  readonly from: string
+  readonly to: string | null
+}
+export interface Listed {
+  readonly id: string
+  readonly username: string
+  readonly name: string
+  readonly closed: boolean
+  readonly locked: boolean
+  readonly secondFactor: boolean
+  readonly mustChange: boolean
+  readonly sessions: number
+  readonly grants: readonly Grant[]
+}
+
+/** Sends one change of an account; a password that the server made is shown once. */
+export function useSend() {
+  const client = useQueryClient()
+  const { message, modal } = App.useApp()
+  const { t } = useSpeech()
+  return useMutation({
+    mutationFn: ({ path, body = {} }: { path: string; body?: object }) => call<{ password?: string }>(`/api/accounts${path}`, { body }),
+    onSuccess: ({ password }) => {
+      if (password)
+        modal.info({
+          title: t(w('初始密码（只显示这一次）', 'First password (shown only now)')),
+          content: <Typography.Text copyable>{password}</Typography.Text>,
+        })
+      return client.invalidateQueries({ queryKey: ['accounts'] })
+    },
+    onError: (error) => void message.error(t(asProblem(error).message)),
+  })
+}
