@@ -8,6 +8,9 @@ import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { columnLabel } from './column-chooser.tsx'
 
+/** Filters that are always in sight on a wide screen; one that is set never hides. */
+const IN_SIGHT = 4
+
 /** Words to find, choices to tick, days from and to: what a list can be narrowed by, from its definition. */
 export function FilterBar({
   def,
@@ -21,9 +24,13 @@ export function FilterBar({
   const { t } = useSpeech()
   const { units } = usePlace()
   const [shown, setShown] = useState(false)
+  const [all, setAll] = useState(false)
   const [words, setWords] = useState(filters.q ?? '')
   useEffect(() => setWords(filters.q ?? ''), [filters.q])
   const set = (changes: Filters) => onChange({ ...filters, ...changes })
+  const isSet = (name: string) => [name, `${name}.from`, `${name}.to`].some((key) => (filters[key] ?? '') !== '')
+  const inSight = def.list.filters.filter((name, i) => all || i < IN_SIGHT || isSet(name))
+  const more = def.list.filters.length - inSight.length
   return (
     <Flex gap={8} wrap role="search" className={shown ? 'filters' : 'filters filters-folded'}>
       <Input.Search
@@ -35,10 +42,18 @@ export function FilterBar({
         onSearch={(q) => set({ q })}
         style={{ width: 180 }}
       />
-      <Button className="only-narrow" icon={<FilterOutlined />} aria-expanded={shown} onClick={() => setShown(!shown)}>
+      <Button
+        className="only-narrow"
+        icon={<FilterOutlined />}
+        aria-expanded={shown}
+        onClick={() => {
+          setShown(!shown)
+          setAll(!shown)
+        }}
+      >
         {t(w('筛选', 'Filter'))}
       </Button>
-      {def.list.filters.map((name) => {
+      {inSight.map((name) => {
         const field = def.fields[name]
         const label = t(columnLabel(def, name))
         if (field?.kind === 'date') {
@@ -48,11 +63,11 @@ export function FilterBar({
               key={name}
               allowEmpty={[true, true]}
               value={[day('from'), day('to')]}
-              placeholder={[`${label} ${t(w('起', 'from'))}`, t(w('止', 'to'))]}
+              placeholder={[t({ zh: `${columnLabel(def, name).zh} 起`, en: columnLabel(def, name).en }), t(w('止', 'to'))]}
               onChange={(range) =>
                 set({ [`${name}.from`]: range?.[0]?.format('YYYY-MM-DD') ?? '', [`${name}.to`]: range?.[1]?.format('YYYY-MM-DD') ?? '' })
               }
-              style={{ width: 220 }}
+              style={{ width: 232 }}
             />
           )
         }
@@ -85,6 +100,11 @@ export function FilterBar({
           />
         )
       })}
+      {(more > 0 || all) && (
+        <Button type="text" className="only-wide" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t(w('收起筛选', 'Fewer filters')) : t({ zh: `更多筛选（${more}）`, en: `${more} more filters` })}
+        </Button>
+      )}
     </Flex>
   )
 }

@@ -50,6 +50,19 @@ const everyColumn = (def: AnyRecord): readonly string[] => [
     .map(([name]) => name),
 ]
 
+/** A list that its filters left empty says so, and how to see more. */
+function NothingFound({ onClear }: { onClear(): void }) {
+  const { t } = useSpeech()
+  return (
+    <Flex gap={8} align="center" justify="center">
+      {t(w('没有符合条件的记录', 'Nothing matches'))}
+      <Button size="small" onClick={onClear}>
+        {t(w('清除筛选', 'Clear filters'))}
+      </Button>
+    </Flex>
+  )
+}
+
 /** The list of a record: filters as tabs, columns of one's own, rows that open beside without losing the place. */
 export function RecordList(props: RecordListProps) {
   const { def, fixed, presets, bulk, group, tools } = props
@@ -147,6 +160,7 @@ export function RecordList(props: RecordListProps) {
             {...(usable.length > 0 ? { selected, onSelect: setSelected } : {})}
             more={query.hasNextPage}
             loading={query.isFetchingNextPage}
+            {...(Object.values(filters).some((one) => one !== '') ? { empty: <NothingFound onClear={() => setFilters({})} /> } : {})}
             onMore={() => void query.fetchNextPage()}
             onOpen={setOpen}
           />

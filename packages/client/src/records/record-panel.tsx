@@ -4,6 +4,7 @@ import { Card, Descriptions, Flex, Skeleton, Tag, Typography } from 'antd'
 import { type ReactNode, Suspense, useState } from 'react'
 import { useRecord } from '../api/queries.ts'
 import type { Row } from '../api/types.ts'
+import { TitleView } from '../kinds/record-name.tsx'
 import { FieldView } from '../kinds/view.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
@@ -45,7 +46,7 @@ function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly 
       <div>
         <Flex justify="space-between" align="start" gap={8} wrap>
           <Typography.Title level={4} style={{ margin: 0 }}>
-            {titleOf((shown ?? row).fields[def.title]) ?? t(def.label)}
+            <TitleView def={def} value={(shown ?? row).fields[def.title]} />
           </Typography.Title>
           <Tag color="blue">{state ? t(state) : row.state}</Tag>
         </Flex>
@@ -79,8 +80,6 @@ function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly 
   )
 }
 
-const titleOf = (value: unknown): string | undefined => (value === undefined || value === null ? undefined : String(value))
-
 /** A fact in full: a record that it points to is named and can be opened. */
 function FactView(props: { readonly field: Field; readonly value: unknown; readonly name: string }) {
   const { field, value } = props
@@ -97,5 +96,9 @@ export function RecordLink({ of, id }: { readonly of: string; readonly id: strin
   const query = useRecord(of, id)
   const def = registry.records.get(of)
   if (!def || !query.data) return <Typography.Text type="secondary">—</Typography.Text>
-  return <Link to={`/records/${of}/${id}`}>{String(query.data.fields[def.title] ?? id)}</Link>
+  return (
+    <Link to={`/records/${of}/${id}`}>
+      <TitleView def={def} value={query.data.fields[def.title]} />
+    </Link>
+  )
 }

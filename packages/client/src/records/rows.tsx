@@ -1,4 +1,4 @@
-import type { AnyRecord } from '@guatu/kernel'
+import type { AnyRecord, KindName } from '@guatu/kernel'
 import { Button, Table, type TableColumnsType, Tag } from 'antd'
 import { type Key, type ReactNode, useEffect, useRef } from 'react'
 import type { Row } from '../api/types.ts'
@@ -24,6 +24,8 @@ export interface RowsProps {
   readonly unfold?: (row: Row) => ReactNode
   readonly selected?: readonly string[]
   onSelect?(ids: readonly string[]): void
+  /** What to do where nothing is found. */
+  readonly empty?: ReactNode
   readonly more: boolean
   readonly loading: boolean
   onMore(): void
@@ -37,7 +39,8 @@ const isRow = (line: Line): line is Row => 'state' in line
 const widthOf = (def: AnyRecord, name: string, own: boolean): number => {
   const field = def.fields[name]
   if (own) return 168
-  if (name === def.title) return 280
+  // A name is short, a matter is a sentence.
+  if (name === def.title) return (field?.limits?.max ?? 200) <= 60 ? 160 : 280
   if (name === 'state') return 90
   if (field?.kind === 'text') return 200
   if (field?.kind === 'unit') return 170
@@ -45,6 +48,9 @@ const widthOf = (def: AnyRecord, name: string, own: boolean): number => {
   if (field?.kind === 'moment') return 140
   return 104
 }
+
+/** Figures stand under each other by their last digit. */
+const FIGURES: ReadonlySet<string> = new Set<KindName>(['count', 'decimal', 'money', 'temperature'])
 
 /** The table of a list: first column and header stay, pages follow by themselves, Enter or a click opens a row beside. */
 export function Rows(props: RowsProps) {
@@ -81,6 +87,7 @@ export function Rows(props: RowsProps) {
     // An empty list has no rows that need the room, and nothing to scroll to.
     ...(lines.length > 0 ? { width: widthOf(def, name, name in cells) } : {}),
     ellipsis: { showTitle: false },
+    ...(FIGURES.has(def.fields[name]?.kind ?? '') ? { align: 'right' as const, className: 'figures' } : {}),
     ...(i === 0 ? { fixed: 'left' as const } : {}),
     onCell: (line) => (isRow(line) ? {} : { colSpan: i === 0 ? columns.length : 0 }),
     render: (_: unknown, line: Line) => (isRow(line) ? cell(name, line) : line.heading),
@@ -122,7 +129,7 @@ export function Rows(props: RowsProps) {
               }
             : { className: 'group-row' }
         }
-        locale={{ emptyText: t(w('没有符合条件的记录', 'Nothing matches')) }}
+        locale={{ emptyText: props.empty ?? t(w('还没有记录', 'Nothing here yet')) }}
       />
       <div ref={end} />
       {more && (
