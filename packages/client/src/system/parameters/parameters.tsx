@@ -49,25 +49,18 @@ export default function Parameters() {
             size="small"
             rowKey="code"
             pagination={false}
-            scroll={{ x: 'max-content' }}
+            scroll={{ x: 880 }}
             dataSource={[...parameters]}
             expandable={{ expandedRowRender: (one) => <History of={one} day={day} /> }}
             columns={[
-              { title: t(w('参数', 'Parameter')), render: (_, one) => t(one.label) },
-              {
-                title: t(w('现行值', 'In force')),
-                align: 'right',
-                render: (_, one) => (
-                  <strong>
-                    {t(shown(one.inForce))} {one.unit && t(one.unit)}
-                  </strong>
-                ),
-              },
-              { title: t(w('依据', 'Instrument')), render: (_, one) => <Instrument of={one} day={day} /> },
-              { title: t(w('代码', 'Code')), render: (_, one) => <code>{one.code}</code> },
+              { title: t(w('参数', 'Parameter')), width: '30%', render: (_, one) => t(one.label) },
+              { title: t(w('现行值', 'In force')), render: (_, one) => <InForce of={one} /> },
+              { title: t(w('依据', 'Instrument')), width: '24%', render: (_, one) => <Instrument of={one} day={day} /> },
               ...(has('administrator')
                 ? [
+                    { title: t(w('代码', 'Code')), width: 210, render: (_: unknown, one: Parameter) => <code>{one.code}</code> },
                     {
+                      width: 96,
                       title: '',
                       render: (_: unknown, one: Parameter) => (
                         <Button size="small" onClick={() => setEditing(one)}>
@@ -83,6 +76,25 @@ export default function Parameters() {
       </Loaded>
       {editing && <NewSetting of={editing} onClose={() => setEditing(undefined)} />}
     </Flex>
+  )
+}
+
+/** One value on one line; a rule of several lines, or a list of names, below each other. */
+function InForce({ of }: { readonly of: Parameter }) {
+  const { t } = useSpeech()
+  const { inForce, unit } = of
+  if (Array.isArray(inForce) && inForce.length > 0)
+    return (
+      <ul className="parameter-lines">
+        {inForce.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    )
+  return (
+    <strong>
+      {t(shown(inForce))} {unit && t(unit)}
+    </strong>
   )
 }
 
