@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { asProblem, call } from '../api/client.ts'
 import { useSpeech, w } from '../shell/language.tsx'
 import { Loaded } from '../shell/states.tsx'
+import { deviceOf } from './device.ts'
 
 interface Own {
   readonly username: string
@@ -207,7 +208,9 @@ function SessionsCard({ sessions }: { readonly sessions: Own['sessions'] }) {
           >
             <List.Item.Meta
               title={new Date(one.begun).toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' })}
-              description={<span style={{ overflowWrap: 'anywhere' }}>{one.device ?? t(w('未知设备', 'Unknown device'))}</span>}
+              description={
+                <span style={{ overflowWrap: 'anywhere' }}>{one.device ? deviceOf(one.device) : t(w('未知设备', 'Unknown device'))}</span>
+              }
             />
           </List.Item>
         )}

@@ -2,7 +2,7 @@ import { LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { Button, DatePicker, Drawer, Dropdown, Flex, Layout, Menu, type MenuProps, Tag, Tooltip } from 'antd'
 import dayjs from 'dayjs'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLive } from '../api/live.ts'
 import { InboxCount } from './inbox-count.tsx'
 import { useSpeech, w } from './language.tsx'
@@ -34,6 +34,8 @@ export function AppShell({ screens }: { readonly screens: readonly Screen[] }) {
     const entries = of.map((one) => ({ key: `/${one.path}`, icon: one.icon, label: <Link to={`/${one.path}`}>{t(one.label)}</Link> }))
     return of.length === 1 ? entries : [{ type: 'group' as const, key: group, label: t(label), children: entries }]
   })
+  // A long navigation shows where one is.
+  useEffect(() => document.querySelector(`.sider a[href="/${path.split('/')[1] ?? ''}"]`)?.scrollIntoView({ block: 'nearest' }), [path])
   const selected = visible.map((one) => `/${one.path}`).filter((one) => path === one || path.startsWith(`${one}/`))
   const navigation = <Menu mode="inline" items={items} selectedKeys={selected} onClick={() => setMenu(false)} style={{ border: 0 }} />
 

@@ -131,7 +131,8 @@ function Home({ screens }: { readonly screens: readonly Screen[] }) {
   const mine = screens.filter((one) => one.group && (!one.roles || place.has(...one.roles)))
   // On a phone there is no room for a map on the wall: what waits comes first.
   const narrow = window.matchMedia('(max-width: 900px)').matches
-  const first = (narrow ? mine.find((one) => one.waiting?.some((what) => place.has(...what.roles))) : undefined) ?? mine[0]
+  const own = mine.find((one) => one.startFor && place.has(...one.startFor))
+  const first = own ?? (narrow ? mine.find((one) => one.waiting?.some((what) => place.has(...what.roles))) : undefined) ?? mine[0]
   return first ? <Navigate to={`/${first.path}`} /> : <Missing />
 }
 

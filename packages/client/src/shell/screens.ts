@@ -19,6 +19,8 @@ export interface Screen {
   readonly icon?: ReactNode
   /** Everybody signed in when left out. */
   readonly roles?: readonly Role[]
+  /** Whose day starts here; everybody else starts at the first screen of theirs. */
+  readonly startFor?: readonly Role[]
   /** Takes the whole window, without header and navigation. */
   readonly bare?: boolean
   /** What waits here for whom: counted in the header. */

@@ -25,11 +25,20 @@ export const officeTheme: ThemeConfig = {
     colorErrorBg: '#fdecec',
     colorSuccessBg: '#eaf6ee',
   },
-  components: { Menu: { groupTitleColor: 'rgba(0,0,0,0.62)' } },
+  components: { Menu: { groupTitleColor: 'rgba(0,0,0,0.62)', itemHeight: 30, itemMarginBlock: 1, itemMarginInline: 4 } },
 }
 
 /** Dark wall theme, read from across a room. */
 export const wallTheme: ThemeConfig = {
   algorithm: theme.darkAlgorithm,
   token: { fontFamily: FONTS, fontSize: 18, colorPrimary: '#4da3ff', colorBgBase: '#0b1420', borderRadius: 4 },
+  components: {
+    Segmented: {
+      itemColor: '#c3d0dc',
+      itemHoverColor: '#ffffff',
+      itemSelectedColor: '#ffffff',
+      itemSelectedBg: '#1f4d7d',
+      trackBg: '#122033',
+    },
+  },
 }

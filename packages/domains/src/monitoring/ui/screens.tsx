@@ -21,6 +21,7 @@ export const screens: readonly Screen[] = [
     label: { zh: '观察', en: 'Observation' },
     icon: <HeartOutlined />,
     roles: CARE,
+    startFor: ['town-clerk', 'grid-worker', 'health-worker'],
     panels: { watch: lazy(() => import('./watch/watch-panel.tsx')) },
     load: () => import('./board/board.tsx'),
   },

@@ -8,7 +8,11 @@ export function UntilDay({ row, today }: { readonly row: Row; readonly today: st
   if (typeof until !== 'string') return <span>—</span>
   const days = daysBetween(today, until)
   const words =
-    days > 0 ? w(`还有${days}天`, `${days} days left`) : days === 0 ? w('今日到期', 'today') : w(`超期${-days}天`, `${-days} days over`)
+    days > 0
+      ? w(`还有${days}天`, days === 1 ? '1 day left' : `${days} days left`)
+      : days === 0
+        ? w('今日到期', 'today')
+        : w(`超期${-days}天`, `${-days} days over`)
   return (
     <span className={days < 0 ? 'over' : undefined}>
       {until.slice(5)} {t(words)}
