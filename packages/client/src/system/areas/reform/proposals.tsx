@@ -1,7 +1,8 @@
 import { Button, Flex, InputNumber, Segmented, Table, Tabs, Tag, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import { useSpeech, w } from '../../../shell/language.tsx'
-import { type Decisions, DOUBTFUL, isVanished, type Proposal } from './draft.ts'
+import { AnotherHeir } from './another-heir.tsx'
+import { type Decisions, DOUBTFUL, type HeirChoice, isVanished, type Proposal } from './draft.ts'
 
 const KINDS = {
   renamed: w('更名', 'Renamed'),
@@ -35,10 +36,15 @@ export function Proposals({
   proposals,
   decisions,
   onDecide,
+  onHeir,
+  heirs,
 }: {
   readonly proposals: readonly Proposal[]
   readonly decisions: Decisions
   onDecide(changes: Decisions): void
+  /** Gives an area that ends to somebody else. */
+  onHeir(proposal: Proposal, code: string, heir: HeirChoice): void
+  readonly heirs: readonly HeirChoice[]
 }) {
   const { t } = useSpeech()
   const [tab, setTab] = useState<keyof typeof TABS>('doubtful')
@@ -88,7 +94,12 @@ export function Proposals({
           { title: t(w('原区划', 'Before')), width: '30%', render: (_, one) => named(one.from) || '—' },
           {
             title: t(w('新区划', 'After')),
-            render: (_, one) => named(one.to.length > 0 ? one.to : one.becomes ? [one.becomes] : []) || '—',
+            render: (_, one) => (
+              <Flex vertical gap={4} align="start">
+                {named(one.to.length > 0 ? one.to : one.becomes ? [one.becomes] : []) || '—'}
+                {isVanished(one) && <AnotherHeir of={one} heirs={heirs} onHeir={onHeir} />}
+              </Flex>
+            ),
           },
           {
             title: t(w('把握', 'Confidence')),

@@ -1,13 +1,13 @@
-import type { Problem } from '@guatu/kernel'
+import { type Problem, withHeir } from '@guatu/kernel'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Card, DatePicker, Flex, Form, Input, Typography, Upload } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { asProblem, call } from '../../../api/client.ts'
 import { useSpeech, w } from '../../../shell/language.tsx'
 import { usePlace } from '../../../shell/place.tsx'
 import '../area-browser.css'
-import { type Decisions, type Draft, decided, type Played, type Proposed } from './draft.ts'
+import { type Decisions, type Draft, decided, heirsIn, type Played, type Proposed } from './draft.ts'
 import { Proposals } from './proposals.tsx'
 
 /** A reform of the area tree: compare with a newer list, decide on what is proposed, and let it take effect with its instrument. */
@@ -16,6 +16,13 @@ export default function ReformPage() {
   const [proposed, setProposed] = useState<Proposed>()
   const [decisions, setDecisions] = useState<Decisions>({})
   const [done, setDone] = useState<Played>()
+  const { areas } = usePlace()
+  const draft = proposed?.draft
+  const heirs = useMemo(() => {
+    if (!draft) return []
+    const byCode = new Map([...areas.values()].flatMap((one) => (one.code === null ? [] : [[one.code, one.name] as const])))
+    return heirsIn(draft, (code) => byCode.get(code))
+  }, [draft, areas])
   return (
     <Flex vertical gap={12}>
       <Typography.Title level={3}>{t(w('区划调整', 'Reform of areas'))}</Typography.Title>
@@ -36,6 +43,18 @@ export default function ReformPage() {
             proposals={proposed.draft.proposals}
             decisions={decisions}
             onDecide={(changes) => setDecisions((before) => ({ ...before, ...changes }))}
+            heirs={heirs}
+            onHeir={(of, code, heir) => {
+              const { draft } = proposed
+              const proposals = withHeir(draft.proposals, of.id, code, { code: heir.value, name: heir.name })
+              const fresh = proposals.filter((one) => !draft.proposals.includes(one))
+              setProposed({ ...proposed, draft: { ...draft, proposals } })
+              // Whoever names an heir has decided; what is left of the proposal keeps what was decided on it.
+              setDecisions((before) => ({
+                ...before,
+                ...Object.fromEntries(fresh.map((one) => [one.id, one.from.some((row) => row.code === code) || before[of.id]])),
+              }))
+            }}
           />
           <Confirm draft={proposed.draft} decisions={decisions} onDone={setDone} />
         </>
