@@ -54,5 +54,7 @@ export interface Figure {
 export interface Board {
   readonly asOf: string
   readonly day: string
+  /** First day that anything of these indicators stands in the books; none while nothing does. */
+  readonly first?: string
   readonly series: readonly { readonly indicator: string; readonly area: string; readonly days: readonly Figure[] }[]
 }

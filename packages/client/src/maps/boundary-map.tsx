@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { Geo } from '../api/map-queries.ts'
 import type { Look } from './draw.ts'
 
@@ -8,6 +8,8 @@ interface Props {
   readonly features: NonNullable<Geo['boundaries']>['features']
   readonly look: Look
   readonly caption: string
+  /** Area to zoom to; the whole city when left out, or when it has no boundary. */
+  readonly focus?: string | undefined
   onPick?(area: string | undefined): void
   onHover?(area: string | undefined): void
 }
@@ -21,9 +23,11 @@ function ringsOf(geometry: unknown): readonly Ring[] {
 }
 
 const WIDTH = 1000
+/** Room left around an area that is looked at closely, as a share of it. */
+const MARGIN = 0.12
 
 /** Imported boundaries, coloured like the cartogram: equirectangular about the middle latitude, which a city is small enough for. */
-export function BoundaryMap({ features, look, caption, onPick, onHover }: Props) {
+export function BoundaryMap({ features, look, caption, focus, onPick, onHover }: Props) {
   const { shapes, height } = useMemo(() => {
     const points = features.flatMap((one) => ringsOf(one.geometry).flat())
     const lons = points.map(([lon]) => lon)
@@ -41,15 +45,39 @@ export function BoundaryMap({ features, look, caption, onPick, onHover }: Props)
           area: one.properties.area,
           path: rings.map((ring) => `M${ring.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}Z`).join(''),
           label: [mean(largest.map(([x]) => x)), mean(largest.map(([, y]) => y))] as const,
+          box: boxOf(rings.flat()),
         }
       }),
     }
   }, [features])
+  const sheet = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const element = sheet.current
+    if (!element) return
+    const areaAt = ({ target }: Event) => (target instanceof SVGPathElement ? target.dataset.area : undefined)
+    const pick = (event: Event) => {
+      const area = areaAt(event)
+      if (area !== undefined) onPick?.(area)
+    }
+    const hover = (event: Event) => onHover?.(areaAt(event))
+    element.addEventListener('click', pick)
+    element.addEventListener('pointermove', hover)
+    return () => {
+      element.removeEventListener('click', pick)
+      element.removeEventListener('pointermove', hover)
+    }
+  }, [onPick, onHover])
+  const near = shapes.find((one) => one.area === focus)?.box
+  const [left, top, wide, high] = near ?? ([0, 0, WIDTH, height] as const)
+  // Lines stay as thick as they are, however closely one looks.
+  const pixel = wide / WIDTH
+  const marks = new Map(look.marks.map((one) => [one.area, one]))
   const ink = look.dark ? '#f4f7fa' : '#14202c'
   return (
     <div className="city-map boundary-map">
-      <div className="boundary-sheet" style={{ aspectRatio: `${WIDTH} / ${height}` }}>
-        <svg viewBox={`0 0 ${WIDTH} ${height}`} width="100%" height="100%" role="img" aria-label={caption}>
+      {/* Every area is a button by its name; a press anywhere inside its line does the same. */}
+      <div className="boundary-sheet" ref={sheet} style={{ aspectRatio: `${wide} / ${high}` }}>
+        <svg viewBox={`${left} ${top} ${wide} ${high}`} width="100%" height="100%" role="img" aria-label={caption}>
           {shapes.map(({ area, path }) => (
             <path
               key={area}
@@ -57,24 +85,30 @@ export function BoundaryMap({ features, look, caption, onPick, onHover }: Props)
               fill={look.colourOf({ id: area, patch: area, block: area })}
               fillRule="evenodd"
               stroke={area === look.selected ? '#ffb020' : ink}
-              strokeWidth={area === look.selected ? 4 : 2}
+              strokeWidth={(area === look.selected ? 4 : 2) * pixel}
+              data-area={area}
             />
           ))}
         </svg>
-        {shapes.map(({ area, label: [x, y] }) => (
-          <button
-            type="button"
-            key={area}
-            className="boundary-label"
-            style={{ left: `${(x / WIDTH) * 100}%`, top: `${(y / height) * 100}%` }}
-            onClick={() => onPick?.(area)}
-            onPointerEnter={() => onHover?.(area)}
-            onPointerLeave={() => onHover?.(undefined)}
-            onFocus={() => onHover?.(area)}
-          >
-            {look.nameOf(area)}
-          </button>
-        ))}
+        {shapes
+          .filter(({ label: [x, y] }) => x > left && x < left + wide && y > top && y < top + high)
+          .map(({ area, label: [x, y] }) => (
+            <button
+              type="button"
+              key={area}
+              className="boundary-label"
+              style={{ left: `${((x - left) / wide) * 100}%`, top: `${((y - top) / high) * 100}%` }}
+              onClick={() => onPick?.(area)}
+              onPointerEnter={() => onHover?.(area)}
+              onPointerLeave={() => onHover?.(undefined)}
+              onFocus={() => onHover?.(area)}
+            >
+              {look.nameOf(area)}
+              {marks.has(area) && (
+                <small style={{ color: marks.get(area)?.colour }}>{` ${marks.get(area)?.sign} ${marks.get(area)?.count ?? ''}`}</small>
+              )}
+            </button>
+          ))}
       </div>
     </div>
   )
@@ -83,3 +117,12 @@ export function BoundaryMap({ features, look, caption, onPick, onHover }: Props)
 const min = (all: readonly number[]) => all.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
 const max = (all: readonly number[]) => all.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
 const mean = (all: readonly number[]) => all.reduce((a, b) => a + b, 0) / Math.max(1, all.length)
+
+/** Left, top, width and height of some points with a margin around them. */
+function boxOf(points: readonly (readonly [number, number])[]): readonly [number, number, number, number] {
+  const xs = points.map(([x]) => x)
+  const ys = points.map(([, y]) => y)
+  const [left, top] = [min(xs), min(ys)]
+  const [wide, high] = [Math.max(1, max(xs) - left), Math.max(1, max(ys) - top)]
+  return [left - wide * MARGIN, top - high * MARGIN, wide * (1 + 2 * MARGIN), high * (1 + 2 * MARGIN)]
+}

@@ -29,9 +29,11 @@ export function boardRoutes(app: FastifyInstance, store: Store, sessions: Sessio
     }
     const indicators = query.indicators === undefined ? [...store.registry.indicators.keys()] : list(query.indicators)
     const board = await desk.board({ indicators, areas: list(query.areas), day, days })
-    return board.ok
-      ? reply.header('cache-control', 'no-store').send({ asOf: store.clock.now().toString(), day, series: board.value })
-      : refuseWith(reply, board.problem)
+    if (!board.ok) return refuseWith(reply, board.problem)
+    const first = await desk.firstDay(indicators)
+    return reply
+      .header('cache-control', 'no-store')
+      .send({ asOf: store.clock.now().toString(), day, ...(first === undefined ? {} : { first }), series: board.value })
   })
 
   // Today's town over the figures of the old ones: boundaries of `day`, figures of `counted`.

@@ -24,7 +24,7 @@ import { type CarriedRequest, carriedRows } from '../query/carried.ts'
 import { type EnteringRequest, lateness, type SameMinute, sameMinute } from '../query/entering.ts'
 import { countRecords, type Group, getRecord, groupRecords, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'
 import { type AreaFigures, readAreaOver } from '../tallies/area-over.ts'
-import { addUp, type BoardRequest, type IndicatorSeries, type MapFigure, readBoard, readMap } from '../tallies/board.ts'
+import { addUp, type BoardRequest, firstDay, type IndicatorSeries, type MapFigure, readBoard, readMap } from '../tallies/board.ts'
 import type { DeskStore } from './desk-store.ts'
 import { IdentityDesk } from './identity-desk.ts'
 import { maskEvent, maskState } from './masking.ts'
@@ -172,6 +172,11 @@ export class Desk {
     const members = new Map(request.areas.map((area) => [area, this.#members(area, request.day)]))
     const series = await readBoard(this.#store.db, this.#store.registry, { ...request, areas: [...new Set([...members.values()].flat())] })
     return ok(addUp(series, request.indicators, members))
+  }
+
+  /** First day of which any of these indicators has figures; the day alone says nothing of anybody. */
+  firstDay(indicators: readonly string[]): Promise<string | undefined> {
+    return firstDay(this.#store.db, indicators)
   }
 
   /** The books that make up an area's figures: its own, and those of the counties below a city or province. */

@@ -89,6 +89,17 @@ export async function readSeries(
   return out
 }
 
+/** First day on which any of these measures was entered anywhere; one index probe a measure. */
+export async function firstDay(run: Runner, measures: readonly string[]): Promise<string | undefined> {
+  const [row] = await run.query<{ day: string | null }>(
+    `select min(first.day)::date as day
+       from unnest($1::text[]) as one(measure)
+       cross join lateral (select day from tallies where tallies.measure = one.measure order by day limit 1) as first`,
+    [measures],
+  )
+  return row?.day ?? undefined
+}
+
 /** Figures of indicators; a ratio keeps numerator (`stock`) and denominator (`per`) apart. */
 export async function readBoard(run: Runner, registry: Registry, request: BoardRequest): Promise<IndicatorSeries[]> {
   const wanted = request.indicators.flatMap((id) => {

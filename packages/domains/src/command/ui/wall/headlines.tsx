@@ -1,9 +1,11 @@
-import { type Board, Spark, usePlace, useSpeech, w } from '@guatu/client'
+import { type Board, Spark, useSpeech, w } from '@guatu/client'
 import type { Indicator } from '@guatu/kernel'
 import './headlines.css'
 
 interface Props {
   readonly board: Board | undefined
+  /** Name of the area whose figures these are. */
+  readonly where: string
   readonly indicators: readonly (readonly [string, Indicator])[]
   readonly chosen: string
   onChoose(id: string): void
@@ -24,9 +26,8 @@ function changeOf(now: Day | undefined, before: Day | undefined, show: (value: n
 }
 
 /** Six large figures: today, what entered and left, the course of 14 days. A click colours the map by one of them. */
-export function Headlines({ board, indicators, chosen, onChoose }: Props) {
+export function Headlines({ board, where, indicators, chosen, onChoose }: Props) {
   const { t, lang } = useSpeech()
-  const { home } = usePlace()
   const show = (value: number) => value.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB')
   return (
     <div className="wall-headlines">
@@ -54,7 +55,10 @@ export function Headlines({ board, indicators, chosen, onChoose }: Props) {
                 values={days.map((day) => (day.per === undefined ? day.stock : day.per === 0 ? 0 : day.stock / day.per))}
                 width={110}
                 height={40}
-                label={t({ zh: `${home?.name ?? ''}${indicator.label.zh}近14天`, en: `${indicator.label.en}, last 14 days` })}
+                label={t({
+                  zh: `${where}${indicator.label.zh}近${days.length}天`,
+                  en: `${where}: ${indicator.label.en}, last ${days.length} days`,
+                })}
               />
             </span>
             <span className="headline-flow">

@@ -15,13 +15,16 @@ import {
 } from '@guatu/client'
 import type { Indicator } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
-import { Breadcrumb, Segmented } from 'antd'
+import { Breadcrumb, Segmented, Select } from 'antd'
 import { useCallback, useMemo, useRef, useState } from 'react'
+import { choicesOf } from './indicator-sets.ts'
 import './map-pane.css'
 
 interface Props {
   readonly indicator: string
   readonly def: Indicator
+  /** Colours the map by another indicator. */
+  onChoose(indicator: string): void
   readonly focus: string | undefined
   onFocus(area: string | undefined): void
   readonly redByArea: ReadonlyMap<string, number>
@@ -30,7 +33,7 @@ interface Props {
 type Level = 'village' | 'town' | 'county'
 
 /** The city coloured by one indicator as of the day looked at. Figures are shown at the finest level at which they are kept. */
-export function MapPane({ indicator, def, focus, onFocus, redByArea }: Props) {
+export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }: Props) {
   const { t, lang } = useSpeech()
   const { areas, home, day, today, registry } = usePlace()
   const geo = useGeo()
@@ -56,10 +59,13 @@ export function MapPane({ indicator, def, focus, onFocus, redByArea }: Props) {
       ),
     [figures.data],
   )
+  const boundaries = real ? geo.data?.boundaries?.features : undefined
   const level = useMemo<Level>(() => {
-    const at = (wanted: Level) => [...values.keys()].some((id) => areas.get(id)?.level === wanted)
+    // Boundaries are coloured at the level at which they were imported, whatever is kept below it.
+    const known = boundaries ? boundaries.map((one) => one.properties.area) : [...values.keys()]
+    const at = (wanted: Level) => known.some((id) => areas.get(id)?.level === wanted)
     return at('village') ? 'village' : at('town') ? 'town' : 'county'
-  }, [values, areas])
+  }, [values, areas, boundaries])
   const scale = useMemo<ColourScale>(
     () =>
       sequentialScale(
@@ -85,6 +91,14 @@ export function MapPane({ indicator, def, focus, onFocus, redByArea }: Props) {
   const behind = day === today ? filtersOf(registry, def.value) : undefined
   const LEVEL_NAMES = { village: w('按村', 'by village'), town: w('按乡镇', 'by town'), county: w('按区县', 'by county') }
   const hovered = over && areas.get((level === 'village' ? over.cell : level === 'town' ? over.town : over.county).replace(/:self$/, ''))
+  const choices = useMemo(
+    () =>
+      choicesOf(registry).map((group) => ({
+        label: t(group.label),
+        options: group.indicators.map(([value, one]) => ({ value, label: t(one.label) })),
+      })),
+    [registry, t],
+  )
   const trail =
     focus === undefined
       ? []
@@ -114,7 +128,19 @@ export function MapPane({ indicator, def, focus, onFocus, redByArea }: Props) {
           ]}
         />
         <span>
-          {t(def.label)} · {t(LEVEL_NAMES[level])}
+          <Select
+            size="small"
+            variant="filled"
+            className="wall-indicator"
+            aria-label={t(w('上色指标', 'Coloured by'))}
+            value={indicator}
+            onChange={onChoose}
+            showSearch={{ optionFilterProp: 'label' }}
+            popupMatchSelectWidth={false}
+            options={choices}
+          />
+          {' · '}
+          {t(LEVEL_NAMES[level])}
           {hovered && ` · ${hovered.name} ${show(values.get(hovered.id))}`}
           {behind && (
             <>
@@ -126,16 +152,17 @@ export function MapPane({ indicator, def, focus, onFocus, redByArea }: Props) {
           )}
         </span>
       </div>
-      {real && geo.data?.boundaries && (
+      {boundaries && (
         <BoundaryMap
-          features={geo.data.boundaries.features}
+          features={boundaries}
           look={look}
+          focus={focus}
           caption={t({ zh: `${home?.name ?? ''}${def.label.zh}边界图，${day}`, en: `${def.label.en} by boundary, ${day}` })}
           onHover={(area) => setOver(area === undefined ? undefined : { cell: area, town: area, county: area })}
-          onPick={onFocus}
+          onPick={(area) => onFocus(area === focus ? undefined : area)}
         />
       )}
-      {city && !real && (
+      {city && !boundaries && (
         <CartogramMap
           city={city}
           look={look}

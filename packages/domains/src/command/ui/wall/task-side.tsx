@@ -4,15 +4,15 @@ import { useMemo } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
 import './task-side.css'
 
-const RED = { light: 'red', sort: 'due', limit: '6' }
-const RECENT = { sort: '-reportedAt', limit: '5', reportedAt: 'given' }
+const RED = { light: 'red', sort: 'due', limit: '8' }
+const RECENT = { sort: '-reportedAt', limit: '8', reportedAt: 'given' }
 const DONE = { state: 'accepted' }
 const LIGHT_ORDER = ['red', 'yellow', 'green', 'notStarted', 'done'] as const
 
 /** Tasks by light with the oldest red first, units by on-time rate, what came in last. */
 export function TaskSide() {
   const { t, lang } = useSpeech()
-  const { areas, at } = usePlace()
+  const { areas, at, today } = usePlace()
   const lights = useGroups('task', ['light'])
   const red = useRecords('task', RED)
   const recent = useRecords('task', RECENT)
@@ -21,8 +21,14 @@ export function TaskSide() {
   const countOf = (light: string) => lights.data?.groups.find((group) => group.values.light === light)?.count ?? 0
   const ranking = useMemo(() => rank(onTime.data?.groups ?? [], open.data?.groups ?? []), [onTime.data, open.data])
   const name = (id: unknown) => areas.get(String(id))?.name ?? String(id)
-  const clock = (iso: unknown) =>
-    new Date(String(iso)).toLocaleTimeString(lang === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: at.zone, hour: '2-digit', minute: '2-digit' })
+  const speech = lang === 'zh' ? 'zh-CN' : 'en-GB'
+  /** What came in today says when; what came in before says on which day. */
+  const clock = (iso: unknown) => {
+    const moment = Temporal.Instant.from(String(iso)).toZonedDateTimeISO(at.zone)
+    const time = moment.toPlainTime().toString({ smallestUnit: 'minute' })
+    const on = moment.toPlainDate()
+    return on.toString() === today ? time : `${on.toLocaleString(speech, { month: 'numeric', day: 'numeric' })} ${time}`
+  }
   const rows = (query: typeof red) => query.data?.pages.flatMap((page) => page.rows) ?? []
   return (
     <div className="wall-side">
@@ -60,7 +66,7 @@ export function TaskSide() {
       <section>
         <h2>{t(w('单位按期率', 'Units by on-time rate'))}</h2>
         <ol className="wall-list">
-          {ranking.slice(0, 6).map((one) => (
+          {ranking.slice(0, 8).map((one) => (
             <li key={one.unit}>
               <span className="wall-list-text">
                 <Link to="/records/task" search={{ unit: one.unit }}>

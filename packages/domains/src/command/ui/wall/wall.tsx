@@ -1,37 +1,45 @@
-import { FullscreenOutlined, PrinterOutlined, RetweetOutlined } from '@ant-design/icons'
-import { AsOf, useBoard, useGroups, useLive, usePlace, useSpeech, w, wallTheme } from '@guatu/client'
-import { daysBetween } from '@guatu/kernel'
-import { Link } from '@tanstack/react-router'
-import { Button, ConfigProvider } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { useBoard, useGroups, useLive, usePlace, useRemembered, useSpeech, wallTheme } from '@guatu/client'
+import { addDays, daysBetween } from '@guatu/kernel'
+import { ConfigProvider, Segmented } from 'antd'
+import { useMemo, useState } from 'react'
 import { DayLine } from './day-line.tsx'
 import { Headlines } from './headlines.tsx'
+import { setsOf } from './indicator-sets.ts'
 import { MapPane } from './map-pane.tsx'
 import { TaskSide } from './task-side.tsx'
+import { type Tour, useTour } from './use-tour.ts'
+import { WallTools } from './wall-tools.tsx'
 import './wall.css'
 
-/** First day of the response in the reference city: where the day line begins unless the figures begin later. */
-const RESPONSE_START = '2020-01-20'
-const TOUR_MS = 8_000
+/** Days that the day line shows at most; older ones are looked at by the day chosen above. */
+const LONGEST_LINE = 400
+/** Days of the small curves. */
+const CURVE_DAYS = 14
 const RED = { light: 'red' }
+const isText = (value: unknown): value is string => typeof value === 'string'
 
 /** The map on the wall: what a leader sees first, across the room. */
 export default function Wall() {
-  const { t, lang } = useSpeech()
-  const place = usePlace()
+  const { t } = useSpeech()
+  const { registry, home, day, today, areas } = usePlace()
   const live = useLive(true)
-  const { registry, home, day, today, areas } = place
-  const headline = useMemo(() => [...registry.indicators].filter(([, one]) => one.headline).slice(0, 6), [registry])
-  const [chosen, setChosen] = useState(headline[0]?.[0] ?? '')
-  const [focus, setFocus] = useState<string>()
-  const [tour, setTour] = useState(false)
+  const sets = useMemo(() => setsOf(registry), [registry])
+  const [kept, keep] = useRemembered('wall.set', sets[0]?.key ?? '', isText)
+  const set = sets.find((one) => one.key === kept) ?? sets[0]
+  const [picked, setPicked] = useState<string>()
+  const chosen = picked ?? set?.indicators[0]?.[0] ?? ''
+  // Whoever answers for a county looks at that county; the others have no figures for them.
+  const [focus, setFocus] = useState<string | undefined>(home?.level === 'county' ? home.id : undefined)
+  const [tour, setTour] = useState<Tour>('none')
   const area = focus ?? home?.id
-  const ids = useMemo(() => headline.map(([id]) => id), [headline])
+  const ids = useMemo(() => sets.flatMap((one) => one.indicators.map(([id]) => id)), [sets])
   const where = useMemo(() => (area ? [area] : []), [area])
-  const board = useBoard({ areas: where, indicators: ids, day, days: 14 })
-  const start = today < RESPONSE_START ? today : RESPONSE_START
-  const days = Math.min(400, daysBetween(start, today) + 1)
-  const course = useBoard({ areas: where, indicators: useMemo(() => [chosen], [chosen]), day: today, days })
+  const board = useBoard({ areas: where, indicators: ids, day, days: CURVE_DAYS })
+  // The line begins where the books begin, so that nothing that happened is left out and no empty years are shown.
+  const first = board.data?.first ?? today
+  const earliest = addDays(today, 1 - LONGEST_LINE)
+  const start = [earliest, [first, today].sort()[0] ?? today].sort()[1] ?? today
+  const course = useBoard({ areas: where, indicators: useMemo(() => [chosen], [chosen]), day: today, days: daysBetween(start, today) + 1 })
   const red = useGroups('task', ['unit'], RED)
   const redByArea = useMemo(() => {
     const sums = new Map<string, number>()
@@ -43,49 +51,42 @@ export default function Wall() {
     return sums
   }, [red.data, areas])
   const def = registry.indicators.get(chosen)
+  const choose = (id: string) => {
+    setPicked(id)
+    const holds = sets.find((one) => one.indicators.some(([known]) => known === id))
+    if (holds) keep(holds.key)
+  }
 
-  useEffect(() => {
-    if (!tour) return
-    const timer = setInterval(() => setChosen((now) => ids[(ids.indexOf(now) + 1) % ids.length] ?? now), TOUR_MS)
-    return () => clearInterval(timer)
-  }, [tour, ids])
+  useTour(tour === 'indicators', ids, chosen, choose)
+  const stops = useMemo(() => [...[...areas.values()].filter((one) => one.level === 'county').map((one) => one.id), ''], [areas])
+  useTour(tour === 'counties', stops, focus ?? '', (stop) => setFocus(stop === '' ? undefined : stop))
 
-  const seen = board.data
-    ? new Date(board.data.asOf).toLocaleTimeString(lang === 'zh' ? 'zh-CN' : 'en-GB', {
-        timeZone: place.me.zone,
-        hour: '2-digit',
-        minute: '2-digit',
-      })
-    : '…'
   return (
     <ConfigProvider theme={wallTheme}>
       <main className="wall">
         <header className="wall-head">
-          <h1>
-            <Link to="/meetings">
-              {t({ zh: `${home?.name ?? ''}疫情防控与复工复产挂图`, en: `${home?.name ?? ''}: response and recovery` })}
-            </Link>
-          </h1>
-          <div className="wall-tools">
-            <span role="status" className={live.connected ? 'wall-live' : 'wall-stale'}>
-              {live.connected
-                ? `● ${t(w('实时', 'live'))} ${seen}`
-                : `▲ ${t(w('连接中断，数据截至', 'connection lost, figures as of'))} ${seen}`}
-            </span>
-            <AsOf />
-            <Button icon={<RetweetOutlined />} type={tour ? 'primary' : 'default'} aria-pressed={tour} onClick={() => setTour(!tour)}>
-              {t(w('轮播', 'Tour'))}
-            </Button>
-            <Button
-              icon={<FullscreenOutlined />}
-              aria-label={t(w('全屏', 'Full screen'))}
-              onClick={() => void document.documentElement.requestFullscreen()}
-            />
-            <Button icon={<PrinterOutlined />} aria-label={t(w('打印', 'Print'))} onClick={() => window.print()} />
-          </div>
+          <h1>{t({ zh: `${home?.name ?? ''}疫情防控与复工复产挂图`, en: `${home?.name ?? ''}: response and recovery` })}</h1>
+          <WallTools live={live} asOf={board.data?.asOf} tour={tour} onTour={setTour} />
         </header>
-        <Headlines board={board.data} indicators={headline} chosen={chosen} onChoose={setChosen} />
-        {def && <MapPane indicator={chosen} def={def} focus={focus} onFocus={setFocus} redByArea={redByArea} />}
+        <div className="wall-left">
+          <Segmented
+            block
+            value={set?.key ?? ''}
+            options={sets.map((one) => ({ value: one.key, label: t(one.label) }))}
+            onChange={(key) => {
+              keep(key)
+              setPicked(undefined)
+            }}
+          />
+          <Headlines
+            board={board.data}
+            where={areas.get(area ?? '')?.name ?? ''}
+            indicators={set?.indicators ?? []}
+            chosen={chosen}
+            onChoose={choose}
+          />
+        </div>
+        {def && <MapPane indicator={chosen} def={def} onChoose={choose} focus={focus} onFocus={setFocus} redByArea={redByArea} />}
         <TaskSide />
         <DayLine start={start} series={course.data?.series[0]} label={def ? t(def.label) : ''} />
       </main>
