@@ -22,6 +22,14 @@ export const minuteOf = (instant: string, zone: string): string =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
 
 /** Everything that a daily report says, as it stands or as it was frozen. */
+/** As of when the figures hold: of a day that is not over, as of when they were read. */
+function asOf({ cutOff, composedAt, zone }: DailyContent): Label {
+  const [end, read] = [minuteOf(cutOff, zone), minuteOf(composedAt, zone)]
+  return Temporal.Instant.compare(composedAt, cutOff) < 0
+    ? w(`数据截至 ${read}，当日 ${end} 截止，尚未满一日；`, `As of ${read}; the day is cut off at ${end} and is not over;`)
+    : w(`数据截至 ${end}，生成于 ${read}；`, `As of ${end}, composed ${read};`)
+}
+
 export function DailyTables({ content }: { readonly content: DailyContent }) {
   const { t } = useSpeech()
   const rows = [content.total, ...content.parts]
@@ -34,10 +42,11 @@ export function DailyTables({ content }: { readonly content: DailyContent }) {
   return (
     <Flex vertical gap={16}>
       <p className="daily-as-of">
+        {t(asOf(content))}{' '}
         {t(
           w(
-            `数据截至 ${minuteOf(content.cutOff, content.zone)}，生成于 ${minuteOf(content.composedAt, content.zone)}；截止后补录 ${content.late} 条，已计入当日；疑似照抄 ${content.doubtful} 人。`,
-            `As of ${minuteOf(content.cutOff, content.zone)}, composed ${minuteOf(content.composedAt, content.zone)}; ${content.late} acts arrived after the cut-off and are counted; readings of ${content.doubtful} people look copied.`,
+            `截止后补录 ${content.late} 条，已计入当日；疑似照抄 ${content.doubtful} 人。`,
+            `${content.late} acts arrived after the cut-off and are counted; readings of ${content.doubtful} people look copied.`,
           ),
         )}
       </p>

@@ -322,7 +322,7 @@ export class Course {
         actor: land.at('county-clerk', county),
         commands: [
           act('register', hours(8, 20), {
-            name: '示例集中隔离点',
+            name: `${county.name}示例集中隔离点`,
             kind: 'hotel',
             address: '示例路1号',
             rooms: Array.from({ length: ROOMS }, (_, k) => roomName(k)),

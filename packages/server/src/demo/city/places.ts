@@ -20,7 +20,7 @@ export interface Town {
 export interface Land {
   readonly villages: readonly Village[]
   readonly towns: readonly Town[]
-  readonly counties: readonly { readonly id: string; readonly code: string; readonly path: string }[]
+  readonly counties: readonly { readonly id: string; readonly code: string; readonly name: string; readonly path: string }[]
   worker(village: Village): Actor
   at(role: Role, area: { readonly id: string; readonly path: string }): Actor
 }
@@ -40,10 +40,10 @@ export function landOf(store: Pick<Store, 'areas'>, day: string): Land {
     .filter((one) => one.level === 'city')
   const villages: Village[] = []
   const towns: Town[] = []
-  const counties: { id: string; code: string; path: string }[] = []
+  const counties: { id: string; code: string; name: string; path: string }[] = []
   for (const county of city ? view.children(city.id) : []) {
     if (county.level !== 'county') continue
-    counties.push({ id: county.id, code: county.code ?? '', path: view.path(county.id) ?? '' })
+    counties.push({ id: county.id, code: county.code ?? '', name: county.name, path: view.path(county.id) ?? '' })
     for (const town of view.children(county.id)) {
       if (town.level !== 'town') continue
       towns.push({ id: town.id, path: view.path(town.id) ?? '' })
