@@ -91,7 +91,7 @@ export const lamp = defineRecord({
       from: ['dark', 'lit'],
       to: 'same',
       by: { 'county-clerk': 'area', 'town-clerk': 'area' },
-      takes: ['colour', 'candela', 'name', 'number', 'keeper', 'guests'],
+      takes: ['colour', 'candela', 'name', 'number', 'keeper', 'guests', 'lastLit'],
     },
     retire: {
       label: { zh: '退役', en: 'Retire' },

@@ -41,6 +41,8 @@ export async function lighthouseHttp(
     readonly place?: { readonly target: DatabaseTarget }
     /** Folder of attached files. */
     readonly files?: string
+    /** Folder of a built web application to serve. */
+    readonly web?: string
   } = {},
 ): Promise<LighthouseHttp> {
   const files = options.files ?? scratchFolder('guatu-files-')
@@ -59,7 +61,13 @@ export async function lighthouseHttp(
   await migrateAuth(auth)
   const accounts = openAccounts(store, auth)
   const logged: Record<string, unknown>[] = []
-  const app = await createHttp({ store, accounts, log: (line) => logged.push(line), requestsAMinute: 1_000_000 })
+  const app = await createHttp({
+    store,
+    accounts,
+    log: (line) => logged.push(line),
+    requestsAMinute: 1_000_000,
+    ...(options.web === undefined ? {} : { web: options.web }),
+  })
   onTestFinished(async () => {
     await app.close()
     await store.close()
