@@ -1,9 +1,11 @@
 // What runs in the browser of a gate while `gate.ts` measures it: reading a code from a picture, and checking it with what the gate carries.
 
-import { passes } from '@guatu/domains'
+import { gates, passes } from '@guatu/domains'
+import { fromBase64 } from '@guatu/kernel'
 import { encodeQR } from 'qr'
 import decodeQR from 'qr/decode.js'
 import { verifyEd25519 } from '../../packages/client/src/crypto/ed25519.ts'
+import { keyedHash } from '../../packages/client/src/offline/vault.ts'
 
 export interface Measured {
   readonly verdicts: Readonly<Record<string, number>>
@@ -11,6 +13,9 @@ export interface Measured {
   readonly checks: readonly number[]
   /** Milliseconds of reading the code from a picture of a camera. */
   readonly reads: readonly number[]
+  /** Milliseconds of looking a document up in what the gate carries, and how many were found under observation. */
+  readonly documents: readonly number[]
+  readonly observed: number
 }
 
 /** A picture of a code as a camera gives it: grey, 640 × 480, RGBA. */
@@ -30,7 +35,13 @@ function picture(text: string) {
   return { width, height, data }
 }
 
-export async function measure(book: passes.GateBook, codes: readonly string[], now: string): Promise<Measured> {
+export async function measure(
+  book: passes.GateBook,
+  codes: readonly string[],
+  now: string,
+  shown: readonly string[],
+  key: string,
+): Promise<Measured> {
   const verdicts: Record<string, number> = {}
   const checks: number[] = []
   const reads: number[] = []
@@ -48,7 +59,17 @@ export async function measure(book: passes.GateBook, codes: readonly string[], n
     checks.push(performance.now() - began)
     verdicts[verdict.code] = (verdicts[verdict.code] ?? 0) + 1
   }
-  return { verdicts, checks, reads }
+  const secret = fromBase64(key)
+  const documents: number[] = []
+  let observed = 0
+  for (const text of shown) {
+    const began = performance.now()
+    const read = gates.readShown(text)
+    if (read?.kind !== 'document') throw new Error('a document was not recognised')
+    if (passes.isObserved(book, await gates.tokenOf((one) => keyedHash(secret, one), 'document', read.document))) observed += 1
+    documents.push(performance.now() - began)
+  }
+  return { verdicts, checks, reads, documents, observed }
 }
 
 Object.assign(globalThis, { measureGate: measure })

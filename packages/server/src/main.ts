@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Accounts, openAccounts } from './accounts/accounts.ts'
 import { createAuth, migrateAuth, type OidcOptions } from './accounts/auth.ts'
 import { withAccountParameters } from './accounts/parameters.ts'
+import { dailyFreezer } from './documents/daily/freeze.ts'
 import { withFieldParameters } from './field/parameters.ts'
 import { createHttp } from './http/server.ts'
 import { watchClock } from './jobs/clock-watch.ts'
@@ -104,7 +105,7 @@ export async function startServer(options: ServerOptions, prepare?: (store: Stor
   try {
     const accounts = await openAccountsOf(store, options)
     await prepare?.(store, accounts)
-    const watch = watchClock(store, log)
+    const watch = watchClock(store, log, undefined, [{ name: 'daily report', run: dailyFreezer(store) }])
     // Missed days are caught up while the first people sign in; what changes reaches them live.
     void watch.look()
     const app = await createHttp({

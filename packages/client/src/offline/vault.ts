@@ -90,10 +90,15 @@ export async function openLock(lock: Lock, pin: string, binding: CryptoKey): Pro
   }
 }
 
+/** SHA-256 of a text under a key: whoever has not the key can make nothing of it. */
+export async function keyedHash(key: Bytes, value: string): Promise<Uint8Array> {
+  const hmac = await subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  return new Uint8Array(await subtle.sign('HMAC', hmac, new TextEncoder().encode(value)))
+}
+
 /** Two bytes of the keyed hash of an identity number, as the server computes them for every row that the phone holds. */
 export async function recognise(key: Bytes, value: string): Promise<number> {
-  const hmac = await subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
-  const bytes = new Uint8Array(await subtle.sign('HMAC', hmac, new TextEncoder().encode(value)))
+  const bytes = await keyedHash(key, value)
   return ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)
 }
 

@@ -6,7 +6,10 @@ const LAW_2025: Label = {
   zh: '《传染病防治法》（2025年修订，2025-09-01施行）；条款由本市法制机构核定',
   en: 'Law on Infectious Diseases (revised 2025, in force 2025-09-01); the city’s legal office enters the articles',
 }
-const POST_TABLE: Label = { zh: '道路卡口处置表（某市，2020年2月）', en: 'Table of road posts (one city, February 2020)' }
+const POST_TABLE: Label = {
+  zh: '道路卡口处置表（某市，2020年2月）；观察期内人员不得离开（传染病防治法第三十九条）',
+  en: 'Table of road posts (one city, February 2020); nobody leaves while under observation (Law on Infectious Diseases, art. 39)',
+}
 
 /** The provisions of a measure under the law of 2013, and a place to enter those of the revised one. */
 const law = (measure: string, name: Label, article: string, articleEn: string): ParameterDef => ({
@@ -93,6 +96,7 @@ export const parameters: readonly ParameterDef[] = [
   preset('closures.key.days', { zh: '设备签发密钥有效天数', en: 'Term of a device key (days)' }, 14),
   preset('closures.drive.minutes', { zh: '卡口至目的地车程（分钟）', en: 'Drive from post to destination (minutes)' }, 120),
   preset('closures.chase.minutes', { zh: '逾期未到催问间隔（分钟）', en: 'Minutes between reminders of the overdue' }, 60),
+  preset('closures.chase.county', { zh: '第几次催问起转区县办理', en: 'From which reminder on the county is asked' }, 3),
   preset('closures.chase.most', { zh: '自动催问次数上限', en: 'Most automatic reminders' }, 12),
   {
     code: 'closures.rules.road',
@@ -103,6 +107,7 @@ export const parameters: readonly ParameterDef[] = [
           'refuses -> turnBack',
           'temperature >= 37.3 & listed -> holding',
           'temperature >= 37.3 -> clinic',
+          'isolated & out -> turnBack',
           'out -> pass',
           'through & !listed -> pass',
           'local -> pass',
@@ -119,6 +124,7 @@ export const parameters: readonly ParameterDef[] = [
           'refuses -> turnBack',
           'temperature >= 37.3 & listed -> holding',
           'temperature >= 37.3 -> clinic',
+          'isolated & out -> turnBack',
           'out -> pass',
           'through & !listed -> pass',
           'local -> pass',

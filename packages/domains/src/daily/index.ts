@@ -3,6 +3,8 @@ import { publicBulletin } from './bulletin/public-bulletin.ts'
 import { dailyReport } from './report/daily-report.ts'
 import { zeroReport } from './report/zero-report.ts'
 
+const PRESET = { zh: '系统预设，待本市确定', en: 'Preset; to be set by the city' }
+
 /** The end of the day: explicit zero reports, the daily report frozen with its tests, the bulletin for everybody. */
 export default defineDomain({
   name: 'daily',
@@ -31,7 +33,30 @@ export default defineDomain({
     {
       code: 'daily.cutOff.county',
       label: { zh: '区县日报截止时刻', en: 'Cut-off of a county' },
-      settings: [{ value: '24:00', instrument: { zh: '系统预设，待本市确定', en: 'Preset; to be set by the city' } }],
+      settings: [{ value: '24:00', instrument: PRESET }],
+    },
+    {
+      code: 'daily.freeze.levels',
+      label: { zh: '到时自动冻结日报的层级', en: 'Levels whose report is frozen by itself' },
+      settings: [{ value: ['county', 'city'], instrument: PRESET }],
+    },
+    {
+      code: 'daily.freeze.minutes.county',
+      label: { zh: '区县日报：截止后多少分钟自动冻结', en: 'County: minutes from the cut-off to the freezing' },
+      unit: { zh: '分钟', en: 'minutes' },
+      settings: [{ value: 30, instrument: PRESET }],
+    },
+    {
+      code: 'daily.freeze.minutes.city',
+      label: { zh: '市级日报：截止后多少分钟自动冻结', en: 'City: minutes from the cut-off to the freezing' },
+      unit: { zh: '分钟', en: 'minutes' },
+      settings: [{ value: 60, instrument: PRESET }],
+    },
+    {
+      code: 'daily.freeze.days',
+      label: { zh: '停机后最多补冻结几天的日报', en: 'Days that are frozen afterwards when the system stood still' },
+      unit: { zh: '天', en: 'days' },
+      settings: [{ value: 7, instrument: PRESET }],
     },
     {
       code: 'daily.bulletin.smallest',
@@ -50,7 +75,7 @@ export default defineDomain({
       code: 'daily.late.hours',
       label: { zh: '迟报：记录晚于发生的小时数', en: 'Late: hours from happening to recording' },
       unit: { zh: '小时', en: 'hours' },
-      settings: [{ value: 6, instrument: { zh: '系统预设，待本市确定', en: 'Preset; to be set by the city' } }],
+      settings: [{ value: 6, instrument: PRESET }],
     },
   ],
 })

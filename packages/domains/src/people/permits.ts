@@ -10,6 +10,9 @@ export const ENTER: Permit = {
   'duty-officer': 'all',
 }
 
+/** Who makes an entry for a person: a road post meets people on the way to any village, and enters them where they will be. */
+export const ENTER_PERSON: Permit = { ...ENTER, 'gate-officer': 'all' }
+
 /** Who changes what others entered: the offices that answer for an area. */
 export const KEEP: Permit = { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' }
 

@@ -1,6 +1,7 @@
-import { passes } from '@guatu/domains'
+import { gates, passes } from '@guatu/domains'
 import { type Actor, type Expression, scopeOf, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
+import { bookKey, type Tokens, tokensUnder } from './recognition.ts'
 import { all, definition, is, rowsOf, text } from './register.ts'
 import { gateOrder } from './verify.ts'
 
@@ -11,8 +12,8 @@ const MOST_REMEMBERED = 500
 const within = (state: string | readonly string[]): Expression => ({ op: 'in', field: 'state', values: [state].flat() })
 
 /** Puts together what gates carry to work without a network, for as far as their people may read passes. */
-export function gateBooks(store: Store): (actor: Actor) => Promise<passes.GateBook> {
-  const known = new Map<string, { readonly at: number; readonly book: Promise<passes.GateBook> }>()
+export function gateBooks(store: Store, secret: string): (actor: Actor) => Promise<passes.GateBook> {
+  const known = new Map<string, { readonly at: number; readonly book: Promise<passes.GateBook>; readonly tokens: Tokens }>()
   return (actor) => {
     const scope = scopeOf(definition(store, 'pass').read, actor)
     const key = JSON.stringify(scope)
@@ -20,14 +21,15 @@ export function gateBooks(store: Store): (actor: Actor) => Promise<passes.GateBo
     const found = known.get(key)
     if (found && now - found.at < FRESH_MS) return found.book
     if (known.size > MOST_REMEMBERED) known.clear()
-    const book = write(store, actor)
-    known.set(key, { at: now, book })
+    const tokens = found?.tokens ?? tokensUnder(store, bookKey(store, secret, actor))
+    const book = write(store, actor, tokens)
+    known.set(key, { at: now, book, tokens })
     book.catch(() => known.delete(key))
     return book
   }
 }
 
-async function write(store: Store, actor: Actor): Promise<passes.GateBook> {
+async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes.GateBook> {
   const scope = scopeOf(definition(store, 'pass').read, actor)
   const asOf = store.clock.now().toString({ smallestUnit: 'millisecond' })
   const term = store.settings.at(today(store.clock), '')<number>('closures.pass.days')
@@ -40,14 +42,15 @@ async function write(store: Store, actor: Actor): Promise<passes.GateBook> {
       .subtract({ hours: 24 * term })
       .toString({ smallestUnit: 'millisecond' }),
   }
-  const [keys, orders, stopped, isolating, households] = await Promise.all([
+  const [keys, orders, stopped, watched, households, vehicles] = await Promise.all([
     rowsOf(store, 'passKey', lately),
     rowsOf(store, 'closure', within(['inForce', 'reported'])),
     rowsOf(store, 'pass', all(within(['suspended', 'revoked']), alive), scope),
-    rowsOf(store, 'watch', all(within(['watching', 'absent']), is('kind', 'home'), { op: 'given', field: 'household' }), scope),
+    rowsOf(store, 'watch', all(within(['watching', 'absent']), { op: 'in', field: 'kind', values: ['home', 'central'] }), scope),
     rowsOf(store, 'pass', all(within('issued'), is('kind', 'household'), alive), scope),
+    rowsOf(store, 'pass', all(within('issued'), is('kind', 'vehicle'), alive), scope),
   ])
-  const isolated = new Set(isolating.map((row) => text(row.fields.household)))
+  const isolated = new Set(watched.filter((row) => row.fields.kind === 'home').map((row) => text(row.fields.household)))
   const near = (path: string) => scope.all || scope.paths.some((one) => path.startsWith(one) || one.startsWith(path))
   return {
     asOf,
@@ -68,5 +71,21 @@ async function write(store: Store, actor: Actor): Promise<passes.GateBook> {
     isolated: passes.packNumbers(
       households.filter((row) => isolated.has(text(row.fields.household))).map((row) => text(row.fields.number)),
     ),
+    observed: passes.packNumbers(await tokens.documentsOf(watched.map((row) => text(row.fields.person)))),
+    vehicles: await Promise.all(
+      vehicles.map(async ({ fields }) => ({
+        token: await tokens.plate(plateOf(fields.plate)),
+        pass: text(fields.number),
+        order: passes.numberOf(text(fields.closure)),
+        from: text(fields.validFrom),
+        to: text(fields.validTo),
+      })),
+    ),
   }
+}
+
+/** A plate as a gate reads it. */
+function plateOf(written: unknown): string {
+  const shown = gates.readShown(text(written))
+  return shown?.kind === 'plate' ? shown.plate : text(written)
 }

@@ -1,4 +1,6 @@
-import { passes, registry } from '@guatu/domains'
+import { createHmac } from 'node:crypto'
+import { gates, passes, registry } from '@guatu/domains'
+import { idCheckCharacter } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { textOf } from '../documents/text-of.ts'
@@ -138,5 +140,99 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     const words = read.ok ? read.value : read.problem.message.en
     for (const part of [ORDER.title, ORDER.announcement, ORDER.basis, ORDER.basisVersion, '市指〔2020〕9号', '2020年2月24日', '书台村'])
       expect(words).toContain(part)
+  })
+
+  /** Numbers with an issuing code that nobody has. */
+  const idOf = (n: number) => {
+    const seventeen = `519900199001${String(n).padStart(2, '0')}001`
+    return seventeen + idCheckCharacter(seventeen)
+  }
+  const road = { gate: 'road', direction: 'in', origin: '某省某市', listed: false, home: true, local: false, temperature: 36.5, mask: true }
+  const crossing = (at: { village: string }, document: string, more: object = {}, input: object = {}) => ({
+    id: crypto.randomUUID(),
+    event: crypto.randomUUID(),
+    input: { ...road, destination: at.village, decision: 'home', days: 7, ...input },
+    who: { document, name: '测试甲', phone: '13800000000', person: crypto.randomUUID(), event: crypto.randomUUID(), ...more },
+  })
+  type Result = { identified?: string; record?: { fields: Record<string, unknown>; area: string }; problem?: { code: string } }
+
+  it('register whoever is unknown with the crossing, link whoever is known, and do each once', async () => {
+    const at = await closedVillage()
+    const cross = async (as: string, acts: readonly object[]) =>
+      (await at.ask(as, 'POST', '/api/gate/cross', { acts: acts.map((one) => ({ area: at.county, ...one })) })).json<{
+        results: Result[]
+      }>().results
+    const people = () => at.store.db.query<{ id: string; area: string }>('select id, area from r_person order by created_at')
+    const first = crossing(at, idOf(1))
+    const again = crossing(at, idOf(1))
+    expect((await cross('gate', [first, again])).map((one) => one.identified)).toEqual(['created', 'linked'])
+    expect((await cross('gate', [first])).map((one) => one.identified)).toEqual(['linked'])
+    expect(await people()).toEqual([{ id: first.who.person, area: at.village }])
+    expect((await at.store.db.query<{ person: string }>('select person from r_crossing')).map(({ person }) => person)).toEqual([
+      first.who.person,
+      first.who.person,
+    ])
+    // To a village of another county: registered there, where this gate sees nobody.
+    const far = at.area('511921106201')
+    const away = crossing(at, idOf(2), {}, { destination: far })
+    expect((await cross('gate', [away]))[0]).toMatchObject({ identified: 'created' })
+    expect(await people()).toContainEqual({ id: away.who.person, area: far })
+    expect((await at.ask('gate', 'GET', `/api/person/${away.who.person}`)).statusCode).toBe(404)
+    expect((await cross('gate', [crossing(at, idOf(2))]))[0]).toMatchObject({
+      identified: 'linked',
+      record: { fields: { person: away.who.person } },
+    })
+    // Without a name or a village to register in, the line stands all the same; a wrong number does not.
+    expect((await cross('gate', [crossing(at, idOf(3), { name: '' })]))[0]?.identified).toBe('unnamed')
+    expect((await cross('gate', [crossing(at, idOf(3), {}, { destination: at.county })]))[0]?.identified).toBe('unplaced')
+    expect((await cross('gate', [crossing(at, `${idOf(3).slice(0, -1)}?`)]))[0]?.problem?.code).toBe('invalid')
+    expect((await cross('doctor', [crossing(at, idOf(4))]))[0]?.problem?.code).toBe('not-allowed')
+    expect(await people()).toHaveLength(2)
+    expect(at.errors).toEqual([])
+  })
+
+  it('know a document and a plate: registered, observed, with a pass; and what they carry knows the same', async () => {
+    const at = await closedVillage()
+    const look = async (as: string, shown: string, direction = 'out') =>
+      (await at.ask(as, 'POST', '/api/gate/look', { shown, direction })).json<Record<string, unknown>>()
+    const who = crypto.randomUUID()
+    const person = { name: '测试甲', documentType: 'nationalId', documentNumber: idOf(1), household: at.household }
+    expect(await at.act('grid', 'person', who, 'register', person)).toBe('done')
+    expect(await look('gate', idOf(1))).toMatchObject({
+      person: { id: who, name: '测*', area: at.village, household: true },
+      verdict: { code: 'valid', left: 1 },
+      pass: { id: at.pass, number: at.code.number },
+    })
+    expect(await look('gate', idOf(2))).toEqual({})
+    expect(await look('farGate', idOf(1))).toEqual({ elsewhere: at.county })
+    const plate = { kind: 'vehicle', plate: '川Y00000', closure: at.closure, ...TERM }
+    expect(await at.act('grid', 'pass', crypto.randomUUID(), 'issue', plate)).toBe('done')
+    expect(await look('gate', '川y·00000')).toMatchObject({ verdict: { code: 'valid' } })
+    expect(await look('gate', '川Y11111')).toEqual({})
+    const watch = { person: who, kind: 'home', entry: 'contact', class: 'contact', household: at.household, lastContact: '2020-02-13' }
+    expect(await at.act('grid', 'watch', crypto.randomUUID(), 'enter', watch)).toBe('done')
+    expect(await look('gate', idOf(1))).toMatchObject({ observed: { until: '2020-02-27' }, verdict: { code: 'isolated' } })
+    expect(await look('farGate', idOf(1))).toMatchObject({ elsewhere: at.county, observed: { until: '2020-02-27' } })
+    expect((await at.ask('doctor', 'POST', '/api/gate/look', { shown: idOf(1) })).statusCode).toBe(403)
+    expect((await at.ask('gate', 'POST', '/api/gate/look', { shown: 'hello' })).statusCode).toBe(422)
+    // Every look is written down.
+    const looks = await at.store.db.query<{ n: number }>(
+      `select count(*)::integer as n from looks where actor = 'gate' and purpose = '卡口查验'`,
+    )
+    expect(looks[0]?.n).toBeGreaterThanOrEqual(5)
+
+    const keys = (await at.ask('gate', 'GET', '/api/gate/keys')).json<{ recognise: string; seal: string }>()
+    const hash = async (text: string) => createHmac('sha256', Buffer.from(keys.recognise, 'base64')).update(text).digest()
+    const answer = await at.ask('gate', 'GET', '/api/passes/book')
+    const book = answer.json<passes.GateBook>()
+    expect(passes.isObserved(book, await gates.tokenOf(hash, 'document', idOf(1)))).toBe(true)
+    expect(passes.isObserved(book, await gates.tokenOf(hash, 'document', idOf(2)))).toBe(false)
+    const when = { now: '2020-02-14T04:00:00.000Z', direction: 'out' } as const
+    expect(passes.checkVehicle(book, await gates.tokenOf(hash, 'plate', '川Y00000'), when)?.verdict.code).toBe('valid')
+    for (const secret of [idOf(1), who, '川Y00000']) expect(answer.body).not.toContain(secret)
+    const far = (await at.ask('farGate', 'GET', '/api/gate/keys')).json<{ recognise: string; seal: string }>()
+    expect([far.recognise === keys.recognise, far.seal === keys.seal]).toEqual([false, false])
+    expect((await at.ask('doctor', 'GET', '/api/gate/keys')).statusCode).toBe(403)
+    expect(at.errors).toEqual([])
   })
 })

@@ -87,7 +87,7 @@ export async function createHttp({ store, accounts, web, field, data, log, reque
   areaRoutes(app, store, accounts)
   geoRoutes(app, store, accounts)
   liveRoutes(app, store, accounts)
-  gateRoutes(app, store, accounts, data)
+  await gateRoutes(app, store, accounts, data)
   settingsRoutes(app, store, accounts)
   await fieldRoutes(app, store, accounts)
   await publicRoutes(app, store, accounts)

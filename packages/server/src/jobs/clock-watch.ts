@@ -6,6 +6,12 @@ import { doTimedDuties } from './timed.ts'
 /** How often the city clock is looked at, milliseconds: a machine that slept or whose clock was set is found out soon. */
 const LOOK_EVERY_MS = 20_000
 
+/** Something else that is looked at whenever the clock is; answers how many acts it did. */
+export interface ClockJob {
+  readonly name: string
+  readonly run: () => Promise<number>
+}
+
 export interface ClockWatch {
   /** Looks at the clock now; does what days, moments and changed registers ask for since the last look. */
   look(): Promise<void>
@@ -16,7 +22,12 @@ export interface ClockWatch {
  * Does what the system does by itself: daily duties when a new city day begins, timed ones when their moment has come, surveys on a
  * new day and when a register that they read has changed. What fails is logged and tried again at the next look.
  */
-export function watchClock(store: SurveyStore, log: (line: Readonly<Record<string, unknown>>) => void, every = LOOK_EVERY_MS): ClockWatch {
+export function watchClock(
+  store: SurveyStore,
+  log: (line: Readonly<Record<string, unknown>>) => void,
+  every = LOOK_EVERY_MS,
+  jobs: readonly ClockJob[] = [],
+): ClockWatch {
   let done: string | undefined
   let running: Promise<void> | undefined
   const surveys = store.registry.domains.flatMap((domain) => domain.surveys ?? [])
@@ -49,6 +60,7 @@ export function watchClock(store: SurveyStore, log: (line: Readonly<Record<strin
       changed.delete(survey)
       if (!(await attempt(`survey ${survey.name}`, () => doSurvey(store, survey), true))) changed.add(survey)
     }
+    for (const { name, run } of jobs) await attempt(name, run, true)
   }
   const look = () => {
     running ??= work().finally(() => {

@@ -182,10 +182,13 @@ onBothEngines('gates', (engine) => {
     at.clock.set('2020-02-10T02:59:00Z')
     await doTimedDuties(at.store)
     expect(await at.row('transit', sent?.id ?? '')).toMatchObject({ overdue: null })
+    at.clock.set('2020-02-10T04:30:00Z')
+    await doTimedDuties(at.store)
+    expect(await at.row('transit', sent?.id ?? '')).toMatchObject({ overdue: true, chases: 2, asked: 'town' })
     at.clock.set('2020-02-10T05:30:00Z')
     await doTimedDuties(at.store)
-    // Late at 11:00, chased then, at 12:00 and at 13:00.
-    expect(await at.row('transit', sent?.id ?? '')).toMatchObject({ overdue: true, chases: 3 })
+    // Late at 11:00, chased then, at 12:00 and at 13:00: the town twice, then the county.
+    expect(await at.row('transit', sent?.id ?? '')).toMatchObject({ overdue: true, chases: 3, asked: 'county' })
     expect(await at.act(otherWorker, 'transit', sent?.id ?? '', 'arrive')).toBe('outside-jurisdiction')
     expect(await at.act(worker, 'transit', sent?.id ?? '', 'arrive')).toBe('done')
     expect(await at.row('transit', sent?.id ?? '')).toMatchObject({ state: 'arrived', overdue: null })
@@ -195,6 +198,41 @@ onBothEngines('gates', (engine) => {
     at.clock.set('2020-02-11T05:30:00Z')
     await doTimedDuties(at.store)
     expect(await at.row('transit', sent?.id ?? '')).toMatchObject({ chases: 3 })
+  })
+
+  it('make the declaration of whoever arrives from what the gate wrote down, once', async () => {
+    const at = await setUp()
+    const who = uuid()
+    const crossing = {
+      gate: 'road',
+      direction: 'in',
+      person: who,
+      origin: '湖北省某市',
+      listed: true,
+      home: true,
+      local: false,
+      temperature: 36.6,
+      destination: '11a1',
+      decision: 'home',
+      days: 14,
+    }
+    const arriveAfter = async () => {
+      const id = uuid()
+      expect(await at.act(gate, 'crossing', id, 'record', crossing, { area: '12' })).toBe('done')
+      const [sent] = await at.db.query<{ id: string }>('select id from r_transit where crossing = $1', [id])
+      expect(await at.act(worker, 'transit', sent?.id ?? '', 'arrive')).toBe('done')
+    }
+    await arriveAfter()
+    const arrivals = () =>
+      at.db.query<{ area: string; channel: string; measure: string; state: string }>(
+        'select area, channel, measure, state from r_arrival where person = $1',
+        [who],
+      )
+    expect(await arrivals()).toEqual([{ area: '11a1', channel: 'gate', measure: 'home', state: 'declared' }])
+    expect(await at.db.query('select state, kind from r_watch where person = $1', [who])).toEqual([{ state: 'watching', kind: 'home' }])
+    // Through another post on the same way: nobody declares twice.
+    await arriveAfter()
+    expect(await arrivals()).toHaveLength(1)
   })
 
   it('stop chasing by themselves after the number that the parameter gives', async () => {

@@ -35,7 +35,7 @@ const fields = {
     options: {
       valid: { zh: '有效', en: 'Valid' },
       spent: { zh: '次数用完', en: 'Used up' },
-      isolated: { zh: '居家隔离户', en: 'Isolated' },
+      isolated: { zh: '隔离观察中', en: 'Isolated' },
       invalid: { zh: '无效', en: 'Not valid' },
     },
     optional: true,

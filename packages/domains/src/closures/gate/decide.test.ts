@@ -29,6 +29,7 @@ describe('the table of road posts', () => {
     ['fever', { temperature: 37.3 }, 'clinic', undefined],
     ['just below the fever line', { temperature: 37.2 }, 'home', 7],
     ['leaving', { out: true, listed: true }, 'pass', undefined],
+    ['leaving while under observation', { out: true, isolated: true }, 'turnBack', undefined],
     ['passing through', { through: true, home: false }, 'pass', undefined],
     ['passing through from a listed place', { through: true, listed: true, home: false }, 'central', 14],
     ['within the city', { local: true }, 'pass', undefined],

@@ -58,7 +58,7 @@ const FACT_WORDS: Readonly<Record<keyof GateFacts, { readonly asked: Label; read
   mask: words('是否佩戴口罩', '佩戴口罩', '未戴口罩', 'mask', 'wears a mask', 'no mask'),
   pass: words('通行证', '通行证有效', '无有效通行证', 'pass', 'pass valid', 'no valid pass'),
   spent: words('出行次数', '出行次数已用完', '出行次数未用完', 'outings', 'outings used up', 'outings left'),
-  isolated: words('是否居家隔离户', '该户居家隔离', '非居家隔离户', 'isolation', 'household isolated', 'household not isolated'),
+  isolated: words('是否在隔离观察', '正在隔离观察', '不在隔离观察', 'isolation', 'under observation', 'not under observation'),
   exempt: words('行业', '可通行行业', '非可通行行业', 'trade', 'exempt trade', 'no exempt trade'),
   courier: words('是否快递外卖', '快递外卖只送至大门', '非快递外卖', 'courier', 'couriers hand over at the gate', 'no courier'),
   refuses: words('是否配合', '拒绝测温登记', '配合测温登记', 'cooperation', 'refuses to be measured or registered', 'cooperates'),

@@ -1,7 +1,28 @@
-import { defineRecord, f, type TimedDuty, where } from '@guatu/kernel'
+import { defineRecord, derivedId, type Follow, f, type Situation, type TimedDuty, where } from '@guatu/kernel'
 import { DECISIONS } from './decide.ts'
 
 const RECEIVERS = { 'town-clerk': 'area', 'grid-worker': 'area', 'county-clerk': 'area', 'health-worker': 'area' } as const
+
+const fields = {
+  crossing: f.record({ label: { zh: '卡口登记', en: 'Gate log' }, of: 'crossing' }),
+  person: f.person({ label: { zh: '人员', en: 'Person' }, optional: true }),
+  travellers: f.count({ label: { zh: '人数', en: 'People' }, max: 200, optional: true }),
+  origin: f.text({ label: { zh: '来源地', en: 'Origin' }, max: 60, optional: true }),
+  decision: f.choice({ label: { zh: '查验结果', en: 'Decision' }, options: DECISIONS }),
+  days: f.count({ label: { zh: '观察天数', en: 'Days' }, max: 60, optional: true }),
+  site: f.record({ label: { zh: '集中隔离点', en: 'Central point' }, of: 'site', optional: true }),
+  expectedBy: f.moment({ label: { zh: '应到时间', en: 'Expected by' } }),
+  overdue: f.flag({ label: { zh: '逾期未到', en: 'Overdue' }, optional: true }),
+  nextChase: f.moment({ label: { zh: '下次催问', en: 'Next reminder' }, optional: true }),
+  chases: f.count({ label: { zh: '催问次数', en: 'Reminders' }, optional: true }),
+  asked: f.choice({
+    label: { zh: '催问对象', en: 'Asked' },
+    options: { town: { zh: '乡镇', en: 'Town' }, county: { zh: '区县', en: 'County' } },
+    optional: true,
+  }),
+  arrivedAt: f.moment({ label: { zh: '接收时间', en: 'Received at' }, optional: true }),
+  note: f.text({ label: { zh: '说明', en: 'Note' }, max: 300, optional: true }),
+} as const
 
 /** Somebody whom a gate sent on and whom a destination has to receive 在途人员: it stands in the books of the destination. */
 export const transit = defineRecord({
@@ -9,21 +30,7 @@ export const transit = defineRecord({
   label: { zh: '在途人员', en: 'On the way' },
   at: 'city',
   title: 'origin',
-  fields: {
-    crossing: f.record({ label: { zh: '卡口登记', en: 'Gate log' }, of: 'crossing' }),
-    person: f.person({ label: { zh: '人员', en: 'Person' }, optional: true }),
-    travellers: f.count({ label: { zh: '人数', en: 'People' }, max: 200, optional: true }),
-    origin: f.text({ label: { zh: '来源地', en: 'Origin' }, max: 60, optional: true }),
-    decision: f.choice({ label: { zh: '查验结果', en: 'Decision' }, options: DECISIONS }),
-    days: f.count({ label: { zh: '观察天数', en: 'Days' }, max: 60, optional: true }),
-    site: f.record({ label: { zh: '集中隔离点', en: 'Central point' }, of: 'site', optional: true }),
-    expectedBy: f.moment({ label: { zh: '应到时间', en: 'Expected by' } }),
-    overdue: f.flag({ label: { zh: '逾期未到', en: 'Overdue' }, optional: true }),
-    nextChase: f.moment({ label: { zh: '下次催问', en: 'Next reminder' }, optional: true }),
-    chases: f.count({ label: { zh: '催问次数', en: 'Reminders' }, optional: true }),
-    arrivedAt: f.moment({ label: { zh: '接收时间', en: 'Received at' }, optional: true }),
-    note: f.text({ label: { zh: '说明', en: 'Note' }, max: 300, optional: true }),
-  },
+  fields,
   states: {
     expected: { zh: '在途', en: 'On the way' },
     arrived: { zh: '已接收', en: 'Received' },
@@ -47,11 +54,9 @@ export const transit = defineRecord({
       takes: ['note'],
       offline: true,
       tone: 'main',
-      effect: (_row, act) => ({ arrivedAt: act.happenedAt, nextChase: null, overdue: null }),
-      follows: ({ after, act }) =>
-        after.crossing === undefined
-          ? []
-          : [{ record: 'crossing', recordId: after.crossing, action: 'receive', input: { confirmedAt: act.happenedAt } }],
+      related: { declarations: { record: 'arrival', by: 'person', through: 'person' } },
+      effect: (_row, act) => ({ arrivedAt: act.happenedAt, nextChase: null, overdue: null, asked: null }),
+      follows: (at) => [...received(at), ...declared(at)],
     },
     chase: {
       label: { zh: '催问', en: 'Chase' },
@@ -59,7 +64,7 @@ export const transit = defineRecord({
       to: 'same',
       by: {},
       automatic: true,
-      takes: ['nextChase'],
+      takes: ['nextChase', 'asked'],
       effect: (row) => ({ overdue: true, chases: (row.chases ?? 0) + 1 }),
     },
     call: {
@@ -89,14 +94,51 @@ export const transit = defineRecord({
     auditor: 'area',
   },
   list: {
-    columns: ['expectedBy', 'origin', 'area', 'decision', 'travellers', 'overdue', 'chases', 'state', 'arrivedAt'],
-    filters: ['state', 'decision', 'overdue', 'crossing', 'expectedBy'],
+    columns: ['expectedBy', 'origin', 'area', 'decision', 'travellers', 'overdue', 'asked', 'chases', 'state', 'arrivedAt'],
+    filters: ['state', 'decision', 'overdue', 'asked', 'crossing', 'expectedBy'],
     sort: 'expectedBy',
   },
   indexes: [['crossing'], ['nextChase']],
 })
 
-/** Whoever has not arrived when expected is chased at once and again, every so many minutes, as long as the parameter says. */
+const received = ({ after, act }: Situation<typeof fields>): readonly Follow[] =>
+  after.crossing === undefined
+    ? []
+    : [{ record: 'crossing', recordId: after.crossing, action: 'receive', input: { confirmedAt: act.happenedAt } }]
+
+/** Levels at which an arrival can stand: somebody near has to watch over it. */
+const NEAR: readonly string[] = ['town', 'village', 'grid', 'building']
+
+/** What the gate wrote down is the declaration of whoever arrives to be observed: nobody is asked twice where they come from. */
+function declared({ after, act, area, places, today, related }: Situation<typeof fields>): readonly Follow[] {
+  const { person, origin, decision } = after
+  const observed = decision === 'home' || decision === 'central'
+  if (!observed || person === undefined || origin === undefined || !NEAR.includes(places.level(area, today) ?? '')) return []
+  // Whoever declared on the way, by a link of their own, has said it already.
+  if ((related.declarations ?? []).some((one) => one.state !== 'void' && String(one.fields.until ?? '') >= today)) return []
+  return [
+    {
+      record: 'arrival',
+      recordId: derivedId(`arrival/${act.recordId}`),
+      once: true,
+      action: 'declare',
+      area,
+      input: {
+        person,
+        channel: 'gate',
+        arrivedOn: today,
+        arrivedAt: act.happenedAt,
+        origin,
+        ...(decision === 'central' ? { ownRoom: false } : {}),
+      },
+    },
+  ]
+}
+
+/**
+ * Whoever has not arrived when expected is chased at once and again, every so many minutes, as long as the parameter says: the town
+ * first, then the county too.
+ */
 export const timed: TimedDuty = {
   name: 'transit-chase',
   record: 'transit',
@@ -106,6 +148,7 @@ export const timed: TimedDuty = {
     const done = Number(row.fields.chases ?? 0) + 1
     const again = done < parameter<number>('closures.chase.most')
     const next = Temporal.Instant.from(moment).add({ minutes: parameter<number>('closures.chase.minutes') })
-    return { action: 'chase', input: { nextChase: again ? next.toString({ smallestUnit: 'millisecond' }) : null } }
+    const asked = done < parameter<number>('closures.chase.county') ? 'town' : 'county'
+    return { action: 'chase', input: { nextChase: again ? next.toString({ smallestUnit: 'millisecond' }) : null, asked } }
   },
 }

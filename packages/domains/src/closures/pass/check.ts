@@ -130,6 +130,20 @@ export interface GateBook {
   /** Short numbers, packed by {@link packNumbers}: passes stopped, and passes of households under observation at home. */
   readonly stopped: string
   readonly isolated: string
+  /** People under observation, by the tokens of their documents, packed like the numbers. */
+  readonly observed: string
+  /** Vehicles with a pass, by the token of the plate. */
+  readonly vehicles: readonly GateVehicle[]
+}
+
+/** A vehicle that holds a pass, as a gate carries it. */
+export interface GateVehicle {
+  readonly token: string
+  /** Short numbers of the pass and of its order. */
+  readonly pass: string
+  readonly order: string
+  readonly from: string
+  readonly to: string
 }
 
 const VALUES = new Map([...LETTERS].map((letter, i) => [letter, BigInt(i)]))
@@ -162,13 +176,14 @@ export function openNumbers(packed: string): (number: string) => boolean {
   }
 }
 
-const opened = new WeakMap<GateBook, { readonly stopped: (number: string) => boolean; readonly isolated: (number: string) => boolean }>()
+type Holds = (number: string) => boolean
+const opened = new WeakMap<GateBook, { readonly stopped: Holds; readonly isolated: Holds; readonly observed: Holds }>()
 
 /** The lists of a book are unpacked once, not at every pass. */
 function listsOf(book: GateBook) {
   const known = opened.get(book)
   if (known) return known
-  const lists = { stopped: openNumbers(book.stopped), isolated: openNumbers(book.isolated) }
+  const lists = { stopped: openNumbers(book.stopped), isolated: openNumbers(book.isolated), observed: openNumbers(book.observed) }
   opened.set(book, lists)
   return lists
 }
@@ -186,7 +201,7 @@ export async function checkTicket(
   if (!key) return verdict('key-unknown')
   if (!(await verify(key.publicKey, message, signature))) return verdict('forged')
   if (key.stopped || ticket.to > key.until) return verdict('key-stopped')
-  const order = book.orders.find((one) => one.number === ticket.order)
+  const order = orderOf(book, ticket.order)
   if (order && !order.path.startsWith(key.path) && !key.path.startsWith(order.path)) return verdict('key-elsewhere')
   const lists = listsOf(book)
   return checkPass(
@@ -203,4 +218,23 @@ export async function checkTicket(
     at.direction,
     book.zone,
   )
+}
+
+const orderOf = (book: GateBook, number: string) => book.orders.find((one) => one.number === number)
+
+/** Is the person of this document token under observation, as far as the gate knows? */
+export const isObserved = (book: GateBook, token: string): boolean => listsOf(book).observed(token)
+
+/** The pass of a vehicle by the token of its plate; undefined where the gate carries none for it. */
+export function checkVehicle(
+  book: GateBook,
+  token: string,
+  at: { readonly now: string; readonly direction: 'in' | 'out' },
+): { readonly number: string; readonly verdict: Verdict } | undefined {
+  const vehicle = book.vehicles.find((one) => one.token === token)
+  if (!vehicle) return undefined
+  const { pass: number, order, from, to } = vehicle
+  const state = listsOf(book).stopped(number) ? 'revoked' : 'issued'
+  const known: KnownPass = { kind: 'vehicle', from, to, state, order: orderOf(book, order), exits: [], isolated: false }
+  return { number, verdict: checkPass(known, at.now, at.direction, book.zone) }
 }

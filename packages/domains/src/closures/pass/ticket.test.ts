@@ -89,6 +89,8 @@ describe('tickets', () => {
     ],
     stopped: packNumbers([]),
     isolated: packNumbers([]),
+    observed: packNumbers([]),
+    vehicles: [],
   }
   const at = { now: '2020-02-14T02:00:00.000Z', direction: 'out', exits: [] } as const
   const check = async (text: string, change: Partial<GateBook> = {}, when: Partial<Parameters<typeof checkTicket>[3]> = {}) =>

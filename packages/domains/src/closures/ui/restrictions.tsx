@@ -1,7 +1,9 @@
 import { RecordList, type Row, useCount, usePlace, useSpeech, w } from '@guatu/client'
+import { addDays } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Flex, Statistic, Typography } from 'antd'
 import { Standing } from './orders/standing.tsx'
+import { rulesOf, useRules } from './use-rules.ts'
 import './closures.css'
 
 const COLUMNS = [
@@ -70,7 +72,45 @@ export default function Restrictions() {
           { key: 'all', label: w('全部', 'All'), filters: {} },
         ]}
       />
+      <Observed />
     </Flex>
+  )
+}
+
+/** Columns by which an observation is held to account: who is held, why, from when until when, told when, and how it ended. */
+const OBSERVATION = ['person', 'state', 'kind', 'class', 'entry', 'from', 'until', 'servedOn', 'exitOn', 'restarts', 'why', 'area']
+
+/** People under observation are limited too: by the law itself, for a period, with a notice that they signed. */
+function Observed() {
+  const { t, lang } = useSpeech()
+  const { registry, me, today } = usePlace()
+  const rules = useRules()
+  const def = registry.records.get('watch')
+  if (!def || !me.grants.some((grant) => def.read[grant.role])) return null
+  const basis = rulesOf(rules.data).get(lang === 'zh' ? 'monitoring.notice.basis' : 'monitoring.notice.basis.en')
+  return (
+    <>
+      <Typography.Title level={4}>{t(w('人员隔离观察', 'People under observation'))}</Typography.Title>
+      <Typography.Paragraph type="secondary">
+        {t(w('依据：', 'Under '))}
+        {String(basis ?? '—')}
+        {t(
+          w('；期满、无症状即解除，告知书由本人签收。', '; it ends with its period when there are no signs, and the notice is signed for.'),
+        )}
+      </Typography.Paragraph>
+      <RecordList
+        def={def}
+        name="watch.restrictions"
+        columns={{ all: OBSERVATION, shown: OBSERVATION.filter((one) => !['entry', 'restarts', 'why'].includes(one)) }}
+        lookOnly
+        presets={[
+          { key: 'now', label: w('正在观察', 'Under observation'), filters: { state: 'watching,absent' } },
+          { key: 'past', label: w('期满未解除', 'Past the period'), filters: { state: 'watching,absent', 'until.to': addDays(today, -1) } },
+          { key: 'released', label: w('已解除', 'Released'), filters: { state: 'released' } },
+          { key: 'void', label: w('误纳入', 'Entered wrongly'), filters: { state: 'void' } },
+        ]}
+      />
+    </>
   )
 }
 

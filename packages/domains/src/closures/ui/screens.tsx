@@ -42,7 +42,10 @@ export const screens: readonly Screen[] = [
     label: { zh: '卡口登记与在途', en: 'Gate log, on the way' },
     icon: <FieldTimeOutlined />,
     roles: ['duty-officer', 'leader', 'county-clerk', ...GATE, 'auditor'],
-    waiting: [{ record: 'transit', filters: { overdue: 'true' }, roles: ['town-clerk', 'county-clerk', 'duty-officer'] }],
+    waiting: [
+      { record: 'transit', filters: { overdue: 'true' }, roles: ['town-clerk'] },
+      { record: 'transit', filters: { asked: 'county' }, roles: ['county-clerk', 'duty-officer'] },
+    ],
     load: () => import('./gate/log.tsx'),
   },
   {

@@ -1,4 +1,5 @@
 import type { AreaBooks, Check, DayBooks } from './content.ts'
+import { correction, type SinceLast } from './late.ts'
 import { CLASSES, INDICATORS } from './lines.ts'
 
 const NOTHING: DayBooks = { before: 0, stock: 0, entered: 0, left: 0, movedIn: 0, movedOut: 0 }
@@ -106,6 +107,27 @@ export function checksOf(total: AreaBooks, parts: readonly AreaBooks[], flows: R
     )
   }
   return out
+}
+
+/** Yesterday as it was sent up, what came in about it since, and the movements of the day make the stock of the day. */
+export function carriedCheck(total: AreaBooks, since: SinceLast, before: AreaBooks): Check {
+  const late = correction(since, total.area, 'observed')
+  const sent = stock(before, 'monitoring.observed')
+  const { stock: left, entered, left: out, movedIn, movedOut } = booksOf(total, 'monitoring.observed')
+  const right = sent + late + entered - out + movedIn - movedOut
+  const moved = movedIn - movedOut
+  return {
+    code: 'carried',
+    area: total.area,
+    indicator: 'monitoring.observed',
+    left,
+    right,
+    holds: left === right,
+    words: {
+      zh: `${total.name}：正在观察 ${left} = 昨日上报 ${sent} + 其后补录 ${late} + 当日进 ${entered} − 当日出 ${out}${moved === 0 ? '' : ` + 净调入 ${moved}`}`,
+      en: `${total.name}: under observation ${left} = reported yesterday ${sent} + recorded since ${late} + entered ${entered} − left ${out}${moved === 0 ? '' : ` + moved in ${moved}`}`,
+    },
+  }
 }
 
 export const isBalanced = (checks: readonly Check[]): boolean => checks.every(({ holds }) => holds)

@@ -1,4 +1,5 @@
 import { canonicalText, type Label, no, ok, type Problem, type Result, refuse, sealOf } from '@guatu/kernel'
+import type { SinceLast } from './late.ts'
 
 /** One day of the books of an indicator in an area, with the stock of the day before. */
 export interface DayBooks {
@@ -19,7 +20,7 @@ export interface AreaBooks {
 
 /** A consistency test and how it came out; a broken one names what to look at. */
 export interface Check {
-  readonly code: 'stock' | 'cumulative' | 'kinds' | 'classes' | 'parts'
+  readonly code: 'stock' | 'cumulative' | 'kinds' | 'classes' | 'parts' | 'carried'
   readonly area: string
   readonly indicator: string
   readonly left: number
@@ -49,6 +50,8 @@ export interface DailyContent {
   /** Acts of the day that arrived after the cut-off; they are in the figures. */
   readonly late: number
   readonly doubtful: number
+  /** What came in about earlier days after they were frozen; nothing before the first frozen report. */
+  readonly since?: SinceLast
   readonly checks: readonly Check[]
 }
 
@@ -90,3 +93,5 @@ export function guardCompose(json: string | undefined, hash: string | undefined,
     { path: 'input.content' },
   )
 }
+
+export const titleOf = ({ name, day }: Pick<DailyContent, 'name' | 'day'>): string => `${name}疫情日报（${day}）`

@@ -20,6 +20,7 @@ export const dailyReport = defineRecord({
     explanation: f.text({ label: { zh: '不平衡说明', en: 'Why it does not balance' }, max: 1_000, multiline: true, optional: true }),
     replaces: f.record({ label: { zh: '更正的日报', en: 'Replaces' }, of: 'dailyReport', optional: true }),
     frozenAt: f.moment({ label: { zh: '冻结时间', en: 'Frozen at' }, optional: true }),
+    frozenBy: f.text({ label: { zh: '冻结账号', en: 'Frozen by' }, max: 64, optional: true }),
     reason: f.text({ label: { zh: '作废原因', en: 'Why withdrawn' }, max: 500, optional: true }),
   },
   states: {
@@ -60,7 +61,7 @@ export const dailyReport = defineRecord({
               { path: 'input.explanation' },
             )
           : undefined,
-      effect: (_row, act) => ({ frozenAt: act.happenedAt }),
+      effect: (_row, act) => ({ frozenAt: act.happenedAt, frozenBy: act.actor }),
     },
     withdraw: {
       label: { zh: '作废草稿', en: 'Withdraw the draft' },
@@ -73,5 +74,9 @@ export const dailyReport = defineRecord({
   },
   sealed: ['frozen'],
   read: { 'duty-officer': 'all', leader: 'all', 'county-clerk': 'area', auditor: 'all' },
-  list: { columns: ['title', 'area', 'day', 'state', 'balanced', 'frozenAt'], filters: ['day', 'state', 'balanced'], sort: '-day' },
+  list: {
+    columns: ['title', 'area', 'day', 'state', 'balanced', 'frozenAt', 'frozenBy'],
+    filters: ['day', 'state', 'balanced'],
+    sort: '-day',
+  },
 })

@@ -4,6 +4,8 @@ import { Alert, Flex, Table, Tag, Tooltip } from 'antd'
 import { booksOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent } from '../report/content.ts'
 import { CLASSES, LINES, type Line } from '../report/lines.ts'
+import { minuteOf } from './minute.ts'
+import { SinceLastReport } from './since-last.tsx'
 import './daily.css'
 
 const figure = (one: AreaBooks, line: Line) => booksOf(one, line.indicator)[line.part]
@@ -16,10 +18,6 @@ function Change({ one, line }: { readonly one: AreaBooks; readonly line: Line })
   if (change === 0) return null
   return <span className="daily-change">{change > 0 ? `▲${change}` : `▼${-change}`}</span>
 }
-
-/** A moment in the zone of the city, to the minute. */
-export const minuteOf = (instant: string, zone: string): string =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
 
 /** Everything that a daily report says, as it stands or as it was frozen. */
 /** As of when the figures hold: of a day that is not over, as of when they were read. */
@@ -96,6 +94,7 @@ export function DailyTables({ content }: { readonly content: DailyContent }) {
           { title: t(w('存量', 'Stock')), align: 'right', render: (_, { books }) => <strong>{books.stock}</strong> },
         ]}
       />
+      {content.since && <SinceLastReport since={content.since} zone={content.zone} />}
       <Checks content={content} />
     </Flex>
   )

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Flex, Select, Typography } from 'antd'
 import { useState } from 'react'
-import type { DailyContent } from '../report/content.ts'
+import { type DailyContent, titleOf } from '../report/content.ts'
 import { DailyTables } from './daily-content.tsx'
 
 interface Composed {
@@ -45,7 +45,7 @@ export default function Day() {
         event: own.event,
         area,
         input: {
-          title: `${made.content.name}疫情日报（${made.content.day}）`,
+          title: titleOf(made.content),
           day: made.content.day,
           cutOff: made.content.cutOff,
           content: JSON.stringify(made.content),

@@ -39,6 +39,7 @@ function Report({ row }: { readonly row: Row }) {
       <Flex gap={8} wrap align="center" className="no-print">
         <Link to="/daily">{t(w('← 全部日报', '← All daily reports'))}</Link>
         {state && <Tag color={row.state === 'frozen' ? 'green' : 'blue'}>{t(state)}</Tag>}
+        {row.fields.frozenBy === 'system' && <Tag>{t(w('到时自动冻结', 'frozen by itself, in time'))}</Tag>}
         <Actions def={def} row={row} onlyAllowed />
         <Button icon={<DownloadOutlined />} href={`/api/dailyReport/${row.id}/report.xlsx?lang=${lang}`}>
           Excel
@@ -73,6 +74,9 @@ function Report({ row }: { readonly row: Row }) {
             ),
           )}
         />
+      )}
+      {typeof row.fields.explanation === 'string' && (
+        <Alert type="info" showIcon title={t(w('不平衡说明', 'Why it does not balance'))} description={row.fields.explanation} />
       )}
       <DailyTables content={content.value} />
     </Flex>

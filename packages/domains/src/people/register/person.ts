@@ -1,6 +1,6 @@
 import { type Changes, type Draft, defineRecord, type Fields, f, refuse, type Situation, toExpression } from '@guatu/kernel'
 import { duplicates } from '../duplicates/judge.ts'
-import { DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
+import { DECIDE, ENTER_PERSON, KEEP, READ, REVEAL } from '../permits.ts'
 import { DOCUMENTS, documentNumber, factsOf, misfit, typeOf } from './document.ts'
 
 const fields = {
@@ -112,7 +112,7 @@ export const person = defineRecord({
       label: { zh: '登记人员', en: 'Register' },
       from: 'new',
       to: 'registered',
-      by: ENTER,
+      by: ENTER_PERSON,
       offline: true,
       tone: 'main',
       needs: ['name'],

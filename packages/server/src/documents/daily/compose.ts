@@ -4,8 +4,9 @@ import type { Desk } from '../../store/desk/desk.ts'
 import { actsOfDay, actsRecordedLater } from '../../store/log/acts-of-day.ts'
 import type { Store } from '../../store/store.ts'
 import type { IndicatorSeries } from '../../store/tallies/board.ts'
+import { sinceLast } from './since-last.ts'
 
-const { CLASSES, INDICATORS, LINES, SIGNS_OF_WORK, checksOf, sealOfDaily } = dailyFigures
+const { CLASSES, INDICATORS, LINES, SIGNS_OF_WORK, carriedCheck, checksOf, sealOfDaily } = dailyFigures
 const DOUBTFUL = 'monitoring.doubtful'
 /** Acts that a broken balance names. */
 const MOST_NAMED = 20
@@ -60,11 +61,15 @@ export async function composeDaily(
   const desk = store.as(actor)
   const known = (list: readonly string[]) => list.filter((id) => store.registry.indicators.has(id))
   const indicators = known([...new Set([...INDICATORS, ...SIGNS_OF_WORK, DOUBTFUL])])
-  const board = await desk.board({ indicators, areas: [area, ...parts.map(({ id }) => id)], day, days: 2 })
-  if (!board.ok) return board
-  const books = (id: string, name: string): dailyFigures.AreaBooks => ({ area: id, name, books: booksOf(board.value, id) })
-  const total = books(area, node.name)
-  const rows = parts.map((one) => books(one.id, one.name))
+  const counted = async (on: string) => {
+    const board = await desk.board({ indicators, areas: [area, ...parts.map(({ id }) => id)], day: on, days: 2 })
+    if (!board.ok) return board
+    const books = (id: string, name: string): dailyFigures.AreaBooks => ({ area: id, name, books: booksOf(board.value, id) })
+    return ok({ total: books(area, node.name), parts: parts.map((one) => books(one.id, one.name)) })
+  }
+  const figures = await counted(day)
+  if (!figures.ok) return figures
+  const { total, parts: rows } = figures.value
   const zero = await zeroReports(desk, day)
   if (!zero.ok) return zero
   const counties = level === 'county' ? [area] : parts.map(({ id }) => id)
@@ -74,7 +79,13 @@ export async function composeDaily(
     store.settings.at(day, store.areas.index.currentPath(area) ?? '')<string>(`daily.cutOff.${level}`),
     store.clock.zone,
   )
-  const checks = await withEvents(store, counties, day, checksOf(total, rows, flows))
+  const records = [...new Set(known(INDICATORS).flatMap((id) => store.registry.indicators.get(id)?.value.record ?? []))]
+  const last = await sinceLast(store, { area, day, counties, records }, () => counted(addDays(day, -1)))
+  if (last && !last.ok) return last
+  const checks = await withEvents(store, counties, day, [
+    ...checksOf(total, rows, flows),
+    ...(last ? [carriedCheck(total, last.value.since, last.value.frozen.total)] : []),
+  ])
   const content: dailyFigures.DailyContent = {
     day,
     level,
@@ -89,6 +100,7 @@ export async function composeDaily(
     silent: rows.filter((one) => !zero.value.has(one.area) && !worked(one)).map(({ name }) => name),
     late: await actsRecordedLater(store.db, counties, day, cutOff.toString()),
     doubtful: total.books[DOUBTFUL]?.stock ?? 0,
+    ...(last ? { since: last.value.since } : {}),
     checks,
   }
   return ok({ content, hash: sealOfDaily(content) })

@@ -2,7 +2,7 @@ import { dailyFigures } from '@guatu/domains'
 import type { Lang } from '@guatu/kernel'
 import { type Part, setDocument } from '../official/document.ts'
 import { classTableOf, tableOf } from './compose.ts'
-import { asOfLine, dayWords } from './words.ts'
+import { asOfLine, dayWords, sinceLine } from './words.ts'
 
 /** Columns that fit the width of a page; the workbook has them all. */
 const ON_PAGE = ['entered', 'left', 'observed', 'central', 'home', 'signs', 'lost', 'arrivals']
@@ -44,6 +44,7 @@ export function dailyDocument(content: dailyFigures.DailyContent, lang: Lang): P
         ? `零报告：${list(content.zero)}。未报：${list(content.silent)}。疑似照抄${content.doubtful}人。${asOfLine(content, lang)}`
         : `Zero reports: ${list(content.zero)}. Nothing received from: ${list(content.silent)}. ${content.doubtful} people with readings that look copied. ${asOfLine(content, lang)}`,
     },
+    ...(content.since ? [{ kind: 'paragraph', text: sinceLine(content.since, lang) } as const] : []),
     {
       kind: 'paragraph',
       text:

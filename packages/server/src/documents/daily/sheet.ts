@@ -1,7 +1,7 @@
-import type { dailyFigures } from '@guatu/domains'
+import { dailyFigures } from '@guatu/domains'
 import exceljs from 'exceljs'
 import { classTableOf, tableOf } from './compose.ts'
-import { asOfLine, dayWords } from './words.ts'
+import { asOfLine, dayWords, minuteWords, sinceLine } from './words.ts'
 
 /** The daily report as a workbook: the summary as it is sent up, the classes, what was not reported, the tests. */
 export async function dailySheet(content: dailyFigures.DailyContent, lang: 'zh' | 'en'): Promise<Buffer> {
@@ -38,6 +38,7 @@ export async function dailySheet(content: dailyFigures.DailyContent, lang: 'zh' 
     [zh ? '地区' : 'Area', zh ? '报送' : 'Reported'],
     content.parts.map(({ name }) => [name, reportedWords(content, name, zh)]),
   )
+  if (content.since) addSince(add, content.since, content.zone, lang)
   add(
     zh ? '校验' : 'Tests',
     [zh ? '校验' : 'Test', zh ? '结果' : 'Result', zh ? '涉及事件' : 'Acts'],
@@ -48,6 +49,23 @@ export async function dailySheet(content: dailyFigures.DailyContent, lang: 'zh' 
     ]),
   )
   return Buffer.from(await book.xlsx.writeBuffer())
+}
+
+type AddSheet = (name: string, columns: readonly string[], rows: readonly (readonly (string | number)[])[]) => void
+
+/** What came in after the last report: the figures that changed, then the acts behind them. */
+function addSince(add: AddSheet, since: dailyFigures.SinceLast, zone: string, lang: 'zh' | 'en'): void {
+  const zh = lang === 'zh'
+  const lineOf = (key: string) => dailyFigures.LINES.find((line) => line.key === key)?.label[lang] ?? key
+  add(zh ? '补录更正' : 'Recorded since', zh ? ['地区', '项目', '上报', '现为', '更正'] : ['Area', 'Line', 'Reported', 'Now', 'Change'], [
+    [sinceLine(since, lang)],
+    ...since.changed.map(({ name, line, was, is }) => [name, lineOf(line), was, is, is - was]),
+  ])
+  add(
+    zh ? '补录记录' : 'Late acts',
+    zh ? ['地区', '记录', '发生', '录入', '事件'] : ['Area', 'Record', 'Happened', 'Recorded', 'Act'],
+    since.named.map((one) => [one.area, one.record[lang], minuteWords(one.happenedAt, zone), minuteWords(one.recordedAt, zone), one.event]),
+  )
 }
 
 function reportedWords(content: dailyFigures.DailyContent, name: string, zh: boolean): string {

@@ -1,21 +1,28 @@
-import type { dailyFigures } from '@guatu/domains'
+import { type dailyFigures, progress } from '@guatu/domains'
 import type { Lang } from '@guatu/kernel'
 
-export function dayWords(day: string, lang: Lang): string {
-  const date = Temporal.PlainDate.from(day)
-  return lang === 'zh'
-    ? `${date.year}年${date.month}月${date.day}日`
-    : date.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
-}
+export const dayWords = (day: string, lang: Lang): string => progress.fullDayWords(day)[lang]
 
-const minute = (instant: string, zone: string) =>
+/** A moment in the zone of the city, to the minute. */
+export const minuteWords = (instant: string, zone: string) =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
 
 /** As of when, composed when, and what arrived late: stands on every sheet and page. */
 export function asOfLine(content: dailyFigures.DailyContent, lang: Lang): string {
   const { late, zone } = content
-  const [cutOff, composedAt] = [minute(content.cutOff, zone), minute(content.composedAt, zone)]
+  const [cutOff, composedAt] = [minuteWords(content.cutOff, zone), minuteWords(content.composedAt, zone)]
   return lang === 'zh'
     ? `数据截至 ${cutOff}，生成于 ${composedAt}；截止后补录 ${late} 条，已计入当日。`
     : `As of ${cutOff}, composed ${composedAt}; ${late} acts arrived after the cut-off and are counted on the day.`
+}
+
+/** What came in after the last report was frozen, in one sentence. */
+export function sinceLine({ day, acts, changed }: dailyFigures.SinceLast, lang: Lang): string {
+  if (lang === 'zh')
+    return acts === 0 && changed.length === 0
+      ? `上次日报（${dayWords(day, lang)}）之后没有补录或更正。`
+      : `上次日报（${dayWords(day, lang)}）之后补录、更正以往日期的记录${acts}条，影响${changed.length}个数；上次日报不变，更正计入本次存量。`
+  return acts === 0 && changed.length === 0
+    ? `Nothing came in late since the report of ${dayWords(day, lang)}.`
+    : `Since the report of ${dayWords(day, lang)} ${acts} acts about earlier days came in and ${changed.length} figures are known otherwise; that report stays, the stock of this one holds the correction.`
 }

@@ -39,18 +39,10 @@ export function dailyRoutes(app: FastifyInstance, store: Store, sessions: Sessio
     const content = frozen(row.fields.content)
     const now = await composeDaily(store, actor, content)
     if (!now.ok) return refuseWith(reply, now.problem)
-    const figures = (one: dailyFigures.DailyContent) =>
-      new Map(
-        [one.total, ...one.parts].flatMap((area) =>
-          dailyFigures.LINES.map((line) => [`${area.area} ${line.key}`, dailyFigures.booksOf(area, line.indicator)[line.part]] as const),
-        ),
-      )
-    const then = figures(content)
-    const changed = [...figures(now.value.content)].filter(([key, value]) => then.get(key) !== value)
     return reply.header('cache-control', 'no-store').send({
       asOf: now.value.content.composedAt,
       intact: dailyFigures.sealOfDaily(content) === row.fields.hash,
-      changed: changed.map(([key, value]) => ({ area: key.split(' ')[0], line: key.split(' ')[1], was: then.get(key) ?? 0, is: value })),
+      changed: dailyFigures.changedFigures(content, now.value.content),
     })
   })
 

@@ -18,8 +18,39 @@ export function gatePaths(book: Book): void {
     summary: '卡口包：离线查验所需 / what a gate carries to work without a network',
     tags,
     responses: {
-      200: json(object({ asOf: moment, zone: text, keys: list(anything), orders: list(anything), stopped: text, isolated: text })),
+      200: json(
+        object({
+          asOf: moment,
+          zone: text,
+          keys: list(anything),
+          orders: list(anything),
+          stopped: text,
+          isolated: text,
+          observed: text,
+          vehicles: list(anything),
+        }),
+      ),
     },
+  })
+  book.add('post', '/api/gate/look', {
+    operationId: 'gate.look',
+    summary: '按证件或车牌查验 / look somebody up by document or plate',
+    tags,
+    requestBody: jsonBody(object({ shown: text, direction: { enum: ['in', 'out'] } }, ['direction'])),
+    responses: { 200: json(anything) },
+  })
+  book.add('get', '/api/gate/keys', {
+    operationId: 'gate.keys',
+    summary: '卡口设备密钥 / keys of a gate, held in memory only',
+    tags,
+    responses: { 200: json(object({ recognise: text, seal: text })) },
+  })
+  book.add('post', '/api/gate/cross', {
+    operationId: 'gate.cross',
+    summary: '登记过卡口，人员建档或关联 / log crossings with whoever crossed',
+    tags,
+    requestBody: jsonBody(object({ acts: list(anything) })),
+    responses: { 200: json(object({ results: list(anything) })) },
   })
   book.add('get', '/api/pass/{id}/code', {
     operationId: 'pass.code',

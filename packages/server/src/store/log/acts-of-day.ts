@@ -25,3 +25,44 @@ export async function actsOfDay(
   )
   return rows.map(({ id }) => id)
 }
+
+/** An act that came in after its day was over. */
+export interface LateRow {
+  readonly id: string
+  readonly record: string
+  readonly area: string
+  readonly happenedAt: string
+  readonly recordedAt: string
+}
+
+/**
+ * Acts on records of some kinds that happened before a day and were recorded after a moment: how many, and the first `limit` of them
+ * in the order in which they came in.
+ */
+export async function actsAbout(
+  run: Runner,
+  counties: readonly string[],
+  records: readonly string[],
+  before: string,
+  after: string,
+  limit: number,
+): Promise<{ readonly acts: number; readonly rows: readonly LateRow[] }> {
+  const where = 'county = any($1::text[]) and record = any($2::text[]) and day < $3 and recorded_at > $4'
+  const asked = [counties, records, before, after]
+  const [count] = await run.query<{ n: number }>(`select count(*)::integer as n from events where ${where}`, asked)
+  const rows = await run.query<{ id: string; record: string; area: string; happened_at: Date | string; recorded_at: Date | string }>(
+    `select id, record, area, happened_at, recorded_at from events where ${where} order by recorded_at, id limit ${limit}`,
+    asked,
+  )
+  const iso = (moment: Date | string) => new Date(moment).toISOString()
+  return {
+    acts: count?.n ?? 0,
+    rows: rows.map((row) => ({
+      id: row.id,
+      record: row.record,
+      area: row.area,
+      happenedAt: iso(row.happened_at),
+      recordedAt: iso(row.recorded_at),
+    })),
+  }
+}

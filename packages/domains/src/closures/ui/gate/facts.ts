@@ -1,7 +1,7 @@
 import type { Label, ParameterReader } from '@guatu/kernel'
 import { ruleFor } from '../../gate/crossing.ts'
 import { type GateDecision, type GateKind, isListed, type Ruling } from '../../gate/decide.ts'
-import type { Checked } from './use-gate.ts'
+import type { Checked } from './look.ts'
 
 /** What the officer asked and measured. */
 export interface Asked {
@@ -18,6 +18,9 @@ export interface Asked {
   readonly plate: string
   readonly travellers: string
   readonly destination: string | undefined
+  /** Of somebody whom the register does not know. */
+  readonly name: string
+  readonly phone: string
 }
 
 export const NOTHING_ASKED: Asked = {
@@ -34,14 +37,16 @@ export const NOTHING_ASKED: Asked = {
   plate: '',
   travellers: '',
   destination: undefined,
+  name: '',
+  phone: '',
 }
 
 const degrees = (text: string): number | undefined => (/^\d{2}(?:\.\d)?$/.test(text.trim()) ? Number(text) : undefined)
 
 const outcome = (checked: Checked | undefined): 'valid' | 'spent' | 'isolated' | 'invalid' | undefined => {
-  if (!checked) return undefined
-  const { code } = checked.verdict
-  return code === 'valid' || code === 'spent' || code === 'isolated' ? code : 'invalid'
+  if (checked?.observed) return 'isolated'
+  const code = checked?.verdict?.code
+  return code === undefined || code === 'valid' || code === 'spent' || code === 'isolated' ? code : 'invalid'
 }
 
 /** The crossing as it would be logged, without its decision. */
@@ -52,6 +57,10 @@ export function crossingOf(gate: GateKind, direction: 'in' | 'out', asked: Asked
   const pass = outcome(checked)
   const certificate = asked.certificate.trim()
   const travellers = Number(asked.travellers)
+  const plate = asked.plate.trim().toUpperCase() || checked?.plate
+  // Who is registered with a home here need not be asked for it, nor where they go.
+  const home = asked.home ?? (checked?.person?.household ? true : undefined)
+  const destination = asked.destination ?? (road && direction === 'in' ? checked?.person?.area : undefined)
   return {
     gate,
     direction,
@@ -60,17 +69,30 @@ export function crossingOf(gate: GateKind, direction: 'in' | 'out', asked: Asked
     ...(asked.refuses ? { refuses: true } : {}),
     ...(road ? { through: asked.through } : { courier: asked.courier }),
     ...(road && listed !== undefined ? { listed } : {}),
-    ...(road && asked.home !== undefined ? { home: asked.home } : {}),
+    ...(road && home !== undefined ? { home } : {}),
     ...(road && asked.local !== undefined ? { local: asked.local } : {}),
     ...(asked.origin.trim() === '' ? {} : { origin: asked.origin.trim() }),
     ...(certificate === '' ? {} : { certificate }),
-    ...(asked.plate.trim() === '' ? {} : { plate: asked.plate.trim().toUpperCase() }),
+    ...(plate === undefined || plate === '' ? {} : { plate }),
     ...(Number.isInteger(travellers) && travellers > 0 ? { travellers } : {}),
-    ...(asked.destination === undefined ? {} : { destination: asked.destination }),
+    ...(destination === undefined ? {} : { destination }),
     ...(pass === undefined ? {} : { checked: pass }),
     ...(checked?.number === undefined ? {} : { passNumber: checked.number }),
-    ...(checked?.id === undefined ? {} : { pass: checked.id }),
+    ...(checked?.pass === undefined ? {} : { pass: checked.pass.id }),
+    ...(checked?.person === undefined ? {} : { person: checked.person.id }),
   } as const
+}
+
+/** Who has to be linked or registered when this is logged: whoever showed a document that is not a person of this gate's register. */
+export function whoOf(asked: Asked, checked: Checked | undefined) {
+  if (checked?.document === undefined || checked.person !== undefined) return undefined
+  const [name, phone, plate] = [asked.name.trim(), asked.phone.trim(), asked.plate.trim().toUpperCase()]
+  return {
+    document: checked.document,
+    ...(name === '' ? {} : { name }),
+    ...(phone === '' ? {} : { phone }),
+    ...(plate === '' ? {} : { plate }),
+  }
 }
 
 /** What the table says, or what has to be asked first. */

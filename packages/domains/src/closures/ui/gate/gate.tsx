@@ -4,15 +4,30 @@ import type { Label } from '@guatu/kernel'
 import { Alert, App, Button, Flex, Input, type InputRef, Segmented, Select, Tag } from 'antd'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { DECISIONS, GATES, type GateDecision, type GateKind } from '../../gate/decide.ts'
-import { crossingOf, NOTHING_ASKED, rulingOf, SIGNS } from './facts.ts'
+import { crossingOf, NOTHING_ASKED, rulingOf, SIGNS, whoOf } from './facts.ts'
 import { FactsForm } from './facts-form.tsx'
+import type { Checked } from './look.ts'
+import { PostPicker, usePost } from './post-picker.tsx'
 import { Scanner } from './scanner.tsx'
-import { type Checked, useGate } from './use-gate.ts'
+import { ShownAlert } from './shown-alert.tsx'
+import { type Identified, useGate } from './use-gate.ts'
 import '../closures.css'
 
 const isKind = (value: unknown): value is GateKind => value === 'road' || value === 'estate'
 const isWay = (value: unknown): value is 'in' | 'out' => value === 'in' || value === 'out'
 const SENDS_ON: readonly string[] = ['home', 'central', 'clinic', 'holding']
+
+/** What is said when something was logged. */
+const SAID: Readonly<Record<Identified, Label>> = {
+  none: { zh: '已登记', en: 'Logged' },
+  linked: { zh: '已登记，已关联登记册', en: 'Logged, linked to the register' },
+  created: { zh: '已登记，已建档', en: 'Logged and registered' },
+  unplaced: { zh: '已登记；未选到村（社区）的目的地，未建档', en: 'Logged; not registered, as no village was given as destination' },
+  unnamed: { zh: '已登记；没有姓名，未建档', en: 'Logged; not registered, as there is no name' },
+}
+
+const timeOf = (instant: string, at: { readonly lang: string; readonly zone: string }) =>
+  new Date(instant).toLocaleTimeString(at.lang === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: at.zone, hour: '2-digit', minute: '2-digit' })
 
 /** The gate: show a pass or ask, see the decision large, press Enter. Works from the keyboard, by touch, and without a network. */
 export default function GateScreen() {
@@ -33,6 +48,7 @@ export default function GateScreen() {
   const entry = useRef<InputRef>(null)
   const temperature = useRef<HTMLInputElement>(null)
   const def = registry.records.get('crossing')
+  const standing = usePost(kind)
 
   const crossing = useMemo(() => crossingOf(kind, way, asked, checked, gate.rules), [kind, way, asked, checked, gate.rules])
   const ruling = useMemo(() => rulingOf(crossing, gate.rules), [crossing, gate.rules])
@@ -50,7 +66,7 @@ export default function GateScreen() {
       if ('problem' in answer) setProblem(answer.problem)
       else {
         setChecked(answer)
-        setShown(answer.number ?? '')
+        setShown(answer.number ?? answer.plate ?? answer.document ?? '')
       }
       temperature.current?.focus()
     },
@@ -70,27 +86,24 @@ export default function GateScreen() {
     setBusy(true)
     const input = {
       ...crossing,
+      ...(standing.post ? { post: standing.post.id } : {}),
       decision,
       ...(decided?.days !== undefined && other === undefined ? { days: decided.days } : {}),
       ...(because.trim() === '' ? {} : { because: because.trim() }),
     }
-    const done = await gate.record(input, home?.id ?? '')
+    const done = await gate.record(input, standing.post?.area ?? home?.id ?? '', whoOf(asked, checked))
     setBusy(false)
     if (done.problem) {
       setProblem(done.problem)
       return
     }
-    void message.success(t(done.sent ? w('已登记', 'Logged') : w('已存本机，联网后上报', 'Kept on this device, sent when online')))
+    void message.success(
+      t(done.sent ? SAID[done.identified ?? 'none'] : w('已存本机，联网后上报', 'Kept on this device, sent when online')),
+    )
     reset()
   }
   if (!def) return null
-  const asOf =
-    gate.book &&
-    new Date(gate.book.asOf).toLocaleTimeString(at.lang === 'zh' ? 'zh-CN' : 'en-GB', {
-      timeZone: at.zone,
-      hour: '2-digit',
-      minute: '2-digit',
-    })
+  const asOf = gate.book && timeOf(gate.book.asOf, at)
   const look = decision && SIGNS[decision]
   return (
     <div className="gate">
@@ -110,6 +123,7 @@ export default function GateScreen() {
           ]}
           onChange={(value) => isWay(value) && setWay(value)}
         />
+        <PostPicker {...standing} />
         <Tag color={gate.online ? 'green' : 'gold'} role="status">
           {gate.online
             ? t(w('● 联网', '● online'))
@@ -117,6 +131,24 @@ export default function GateScreen() {
         </Tag>
         {gate.waiting > 0 && <Tag color="gold">{t({ zh: `${gate.waiting}条待上报`, en: `${gate.waiting} waiting` })}</Tag>}
       </Flex>
+      {gate.refused.length > 0 && (
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          className="gate-bar"
+          title={t({
+            zh: `离线登记中有${gate.refused.length}条未被接受`,
+            en: `${gate.refused.length} lines written offline were not taken`,
+          })}
+          description={gate.refused.map(({ happenedAt, why }) => (
+            <div key={happenedAt}>
+              {timeOf(happenedAt, at)} {t(why)}
+            </div>
+          ))}
+          action={<Button onClick={gate.forgetRefused}>{t(w('知道了', 'Noted'))}</Button>}
+        />
+      )}
       <div className="gate-columns">
         <Flex vertical gap={12}>
           <Flex gap={8}>
@@ -125,8 +157,8 @@ export default function GateScreen() {
               size="large"
               autoFocus
               className="gate-entry"
-              placeholder={t(w('扫码或输入证号，回车', 'Scan, or type the number, Enter'))}
-              aria-label={t(w('通行证', 'Pass'))}
+              placeholder={t(w('扫码，或输证号、身份证、车牌，回车', 'Scan, or type a pass, ID or plate, Enter'))}
+              aria-label={t(w('通行证、证件或车牌', 'Pass, document or plate'))}
               value={shown}
               onChange={(e) => setShown(e.target.value)}
               onPressEnter={() => void check(shown)}
@@ -135,20 +167,7 @@ export default function GateScreen() {
               {t(w('扫码', 'Scan'))}
             </Button>
           </Flex>
-          {checked && (
-            <Alert
-              type={checked.verdict.ok ? 'success' : 'error'}
-              showIcon
-              title={`${checked.number ?? ''} ${t(checked.verdict.why)}`}
-              description={
-                checked.verdict.next
-                  ? t({ zh: `下次可出行：${checked.verdict.next}`, en: `Next outing: ${checked.verdict.next}` })
-                  : checked.verdict.left !== undefined
-                    ? t({ zh: `本周期还可出行${checked.verdict.left}人次`, en: `${checked.verdict.left} outings left in this period` })
-                    : undefined
-              }
-            />
-          )}
+          {checked && <ShownAlert checked={checked} asked={asked} onChange={setAsked} onEnter={() => void record()} />}
           {problem && <Alert type="warning" showIcon role="alert" title={t(problem)} />}
           <FactsForm
             def={def}

@@ -15,6 +15,7 @@ export default function GateLog() {
         def={transit}
         presets={[
           { key: 'late', label: w('逾期未到', 'Overdue'), filters: { overdue: 'true' } },
+          { key: 'county', label: w('已转区县催办', 'Asked of the county'), filters: { asked: 'county' } },
           { key: 'way', label: w('在途', 'On the way'), filters: { state: 'expected' } },
           { key: 'all', label: w('全部', 'All'), filters: {} },
         ]}

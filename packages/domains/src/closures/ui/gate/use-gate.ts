@@ -1,43 +1,54 @@
-import { ApiProblem, asProblem, call, newId, usePlace, verifyEd25519 } from '@guatu/client'
-import type { Label, ParameterReader } from '@guatu/kernel'
+import { asProblem, call, newId, usePlace, Vault } from '@guatu/client'
+import { fromBase64, type Label, type ParameterReader } from '@guatu/kernel'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { checkTicket, type GateBook, type Verdict } from '../../pass/check.ts'
-import { readNumber } from '../../pass/number.ts'
-import { readTicket } from '../../pass/ticket.ts'
+import type { GateBook } from '../../pass/check.ts'
 import { readerOf, rulesOf } from '../use-rules.ts'
-import { type Kept, readKept, type WaitingAct, withoutNames, writeKept } from './kept.ts'
+import { type CrossingAct, type Kept, openAct, readKept, sealAct, type Who, writeKept } from './kept.ts'
+import { type Checked, isOffline, lookCarried, lookOnline } from './look.ts'
 
-/** What was found out about a pass that somebody showed. */
-export interface Checked {
-  readonly verdict: Verdict
-  readonly number: string | undefined
-  readonly closure?: string
-  readonly id?: string
-  /** Found by the device alone, with what it carries. */
-  readonly offline: boolean
-}
+/** What became of somebody who was not known at the gate. */
+export type Identified = 'none' | 'linked' | 'created' | 'unplaced' | 'unnamed'
 
-interface Answer {
-  readonly verdict: Verdict
-  readonly pass?: { readonly id: string; readonly number: string; readonly closure: string }
+export interface Logged {
+  readonly sent: boolean
+  readonly identified?: Identified
+  readonly problem?: Label
 }
 
 export interface Gate {
   readonly online: boolean
   readonly book: GateBook | undefined
   readonly waiting: number
+  readonly refused: Kept['refused']
   readonly rules: ParameterReader
   check(shown: string, direction: 'in' | 'out'): Promise<Checked | { readonly problem: Label }>
-  record(input: Readonly<Record<string, unknown>>, area: string): Promise<{ readonly sent: boolean; readonly problem?: Label }>
+  record(input: Readonly<Record<string, unknown>>, area: string, who: Omit<Who, 'person' | 'event'> | undefined): Promise<Logged>
+  /** What was not taken has been read. */
+  forgetRefused(): void
+}
+
+interface Keys {
+  readonly recognise: Uint8Array<ArrayBuffer>
+  readonly vault: Vault
+}
+interface Answered {
+  readonly results: readonly { readonly identified?: Identified; readonly problem?: { readonly message: Label } }[]
 }
 
 /** How often what the gate carries is fetched anew, and waiting acts are sent, milliseconds. */
 const EVERY_MS = 60_000
+/** Acts of one call at most, as the server takes them. */
+const BATCH = 500
 
 /** The city's clock as far as this device knows it. */
 const cityNow = (skew: number): string => Temporal.Now.instant().add({ milliseconds: skew }).toString({ smallestUnit: 'millisecond' })
 
-const isOffline = (error: unknown) => error instanceof ApiProblem && error.problem.code === 'offline'
+/** Keys of this gate, held in memory as long as the page is open; none where the browser has no cryptography to use them. */
+async function fetchKeys(): Promise<Keys | undefined> {
+  if (globalThis.crypto.subtle === undefined) return undefined
+  const { recognise, seal } = await call<{ recognise: string; seal: string }>('/api/gate/keys')
+  return { recognise: fromBase64(recognise), vault: await Vault.of(fromBase64(seal)) }
+}
 
 /** A gate that works with and without a network: asks the server where it can, and what it carries where it cannot. */
 export function useGate(): Gate {
@@ -45,6 +56,7 @@ export function useGate(): Gate {
   const [online, setOnline] = useState(true)
   const [kept, setKept] = useState<Kept>(() => readKept(me.id))
   const latest = useRef(kept)
+  const keys = useRef<Keys | undefined>(undefined)
   const change = useCallback(
     (update: (before: Kept) => Kept) => {
       latest.current = update(latest.current)
@@ -61,18 +73,24 @@ export function useGate(): Gate {
         call<Parameters<typeof rulesOf>[0]>('/api/settings'),
         call<{ now: string }>('/api/me'),
       ])
+      keys.current ??= await fetchKeys()
       const skew = Temporal.Instant.from(city.now).epochMilliseconds - Temporal.Now.instant().epochMilliseconds
-      change((before) => ({
-        ...before,
-        book,
-        skew,
-        rules: [...rulesOf(settings)].filter(([code]) => /^(closures|monitoring)\./.test(code)),
-      }))
-      const { waiting } = latest.current
-      if (waiting.length > 0) {
-        await call('/api/events', { body: { acts: waiting } })
-        const sent = new Set(waiting.map((act) => act.event))
-        change((before) => ({ ...before, waiting: before.waiting.filter((act) => !sent.has(act.event)) }))
+      const rules = [...rulesOf(settings)].filter(([code]) => /^(closures|monitoring)\./.test(code))
+      change((before) => ({ ...before, book, skew, rules }))
+      while (latest.current.waiting.length > 0) {
+        const batch = latest.current.waiting.slice(0, BATCH)
+        const acts = await Promise.all(batch.map((act) => openAct(act, keys.current?.vault)))
+        const { results } = await call<Answered>('/api/gate/cross', { body: { acts } })
+        const refused = batch.flatMap(({ happenedAt }, i) => {
+          const why = results[i]?.problem?.message
+          return why ? [{ happenedAt, why }] : []
+        })
+        const sent = new Set(batch.map((act) => act.event))
+        change((before) => ({
+          ...before,
+          waiting: before.waiting.filter((act) => !sent.has(act.event)),
+          refused: [...before.refused, ...refused],
+        }))
       }
       setOnline(true)
     } catch (error) {
@@ -91,48 +109,22 @@ export function useGate(): Gate {
   }, [sync])
 
   const check = useCallback<Gate['check']>(async (shown, direction) => {
-    const written = shown.trim()
-    const signed = readTicket(written)
-    const number = signed?.ticket.pass ?? readNumber(written)
-    if (number === undefined)
-      return {
-        problem: {
-          zh: '不是本系统的通行证。请重新扫码，或输入证上的8位证号。',
-          en: 'This is no pass of ours. Scan again, or type the eight letters on it.',
-        },
-      }
-    try {
-      const answer = await call<Answer>('/api/passes/verify', { body: signed ? { code: written, direction } : { number, direction } })
-      setOnline(true)
-      const { pass } = answer
-      return { verdict: answer.verdict, number, offline: false, ...(pass ? { id: pass.id, closure: pass.closure } : {}) }
-    } catch (error) {
-      if (!isOffline(error)) return { problem: asProblem(error).message }
-      setOnline(false)
-    }
-    const { book, exits } = latest.current
-    if (!signed || !book)
-      return {
-        problem: {
-          zh: '无网络时只能扫码查验（且本机须已更新过卡口数据）；请扫码，或联网后再查证号。',
-          en: 'Without a network only a code can be checked, with the data of this device; scan it, or look up the number later.',
-        },
-      }
-    const now = cityNow(latest.current.skew)
-    const mine = exits.flatMap(([of, at]) => (of === number ? [at] : []))
-    return { verdict: await checkTicket(signed, book, verifyEd25519, { now, direction, exits: mine }), number, offline: true }
+    const answer = await lookOnline(shown, direction)
+    setOnline(answer !== 'offline')
+    if (answer !== 'offline') return answer
+    const { book, exits, skew } = latest.current
+    return lookCarried(shown, direction, { book, exits, recognise: keys.current?.recognise, now: cityNow(skew) })
   }, [])
 
   const record = useCallback<Gate['record']>(
-    async (input, area) => {
-      const act: WaitingAct = {
-        record: 'crossing',
+    async (input, area, who) => {
+      const act: CrossingAct = {
         id: newId(),
-        action: 'record',
         event: newId(),
         area,
         happenedAt: cityNow(latest.current.skew),
         input,
+        ...(who ? { who: { ...who, person: newId(), event: newId() } } : {}),
       }
       const noteExit = () => {
         const { passNumber, direction, decision } = input
@@ -141,15 +133,18 @@ export function useGate(): Gate {
       }
       try {
         // Online the server's clock counts; the time of the device is kept only for what waits.
-        const { happenedAt: _, record: of, id, action, ...body } = act
-        await call(`/api/${of}/${id}/${action}`, { body })
+        const { happenedAt: _, ...now } = act
+        const { results } = await call<Answered>('/api/gate/cross', { body: { acts: [now] } })
         setOnline(true)
+        const [done] = results
+        if (done?.problem) return { sent: false, problem: done.problem.message }
         noteExit()
-        return { sent: true }
+        return { sent: true, ...(done?.identified ? { identified: done.identified } : {}) }
       } catch (error) {
         if (!isOffline(error)) return { sent: false, problem: asProblem(error).message }
         setOnline(false)
-        change((before) => ({ ...before, waiting: [...before.waiting, withoutNames(act)] }))
+        const waiting = await sealAct(act, keys.current?.vault)
+        change((before) => ({ ...before, waiting: [...before.waiting, waiting] }))
         noteExit()
         return { sent: false }
       }
@@ -157,6 +152,7 @@ export function useGate(): Gate {
     [change],
   )
 
+  const forgetRefused = useCallback(() => change((before) => ({ ...before, refused: [] })), [change])
   const rules = useMemo(() => readerOf(new Map(kept.rules)), [kept.rules])
-  return { online, book: kept.book, waiting: kept.waiting.length, rules, check, record }
+  return { online, book: kept.book, waiting: kept.waiting.length, refused: kept.refused, rules, check, record, forgetRefused }
 }

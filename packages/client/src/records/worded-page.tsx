@@ -1,0 +1,169 @@
+import { PrinterOutlined } from '@ant-design/icons'
+import type { AnyRecord, Label, Role } from '@guatu/kernel'
+import { Link } from '@tanstack/react-router'
+import { Alert, App, Button, Flex, Input, Tag } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { asProblem } from '../api/client.ts'
+import { newId, useAct } from '../api/queries.ts'
+import type { Row } from '../api/types.ts'
+import { useSpeech, w } from '../shell/language.tsx'
+import { usePlace } from '../shell/place.tsx'
+import { Actions } from './actions.tsx'
+import './worded-page.css'
+
+/** A text of the record that is edited: its title first, then longer ones. */
+export interface WordedField {
+  readonly name: string
+  readonly label: Label
+  /** Lines shown at the start; one line when left out. */
+  readonly rows?: number
+}
+
+interface Props {
+  readonly def: AnyRecord
+  readonly row: Row
+  /** Who edits while it is a draft. */
+  readonly editors: readonly Role[]
+  readonly back: { readonly to: string; readonly label: Label }
+  readonly fields: readonly WordedField[]
+  /** Why figures do not follow the words. */
+  readonly hint: Label
+  /** The page as it will be printed, with the words as they stand in the boxes. */
+  readonly children: (words: Readonly<Record<string, string>>) => ReactNode
+}
+
+/**
+ * A record of frozen figures and words: while it is a draft its words are edited (action `revise`) beside the page as it will be
+ * printed, and it cannot be published with changes that are not saved.
+ */
+export function WordedPage({ def, row, editors, back, fields, hint, children }: Props) {
+  const { t } = useSpeech()
+  const { has } = usePlace()
+  const { message } = App.useApp()
+  const act = useAct()
+  const stored = Object.fromEntries(fields.map(({ name }) => [name, String(row.fields[name] ?? '')]))
+  const [words, setWords] = useState<Readonly<Record<string, string>>>(stored)
+  const [problem, setProblem] = useState<string>()
+  const editing = row.state === 'draft' && has(...editors)
+  const changed = editing && fields.some(({ name }) => words[name] !== stored[name])
+  const save = async () => {
+    setProblem(undefined)
+    try {
+      await act.mutateAsync({ record: def.name, id: row.id, action: 'revise', event: newId(), version: row.version, input: words })
+      void message.success(t(w('已保存', 'Saved')))
+    } catch (error) {
+      setProblem(t(asProblem(error).message))
+    }
+  }
+  const { revise: _, ...others } = def.actions
+  const state = def.states[row.state]
+  return (
+    <Flex vertical gap={12} className="worded">
+      <Flex gap={8} wrap align="center" className="no-print">
+        <Link to={back.to}>← {t(back.label)}</Link>
+        {state && <Tag color={row.state === 'published' ? 'green' : row.state === 'draft' ? 'blue' : 'default'}>{t(state)}</Tag>}
+        {editing && (
+          <Button onClick={() => void save()} disabled={!changed} loading={act.isPending}>
+            {t(w('保存文字', 'Save the words'))}
+          </Button>
+        )}
+        {changed ? (
+          <span>{t(w('有未保存的修改，保存后才能发布。', 'Save your changes before publishing.'))}</span>
+        ) : (
+          <Actions def={{ ...def, actions: others }} row={row} onlyAllowed />
+        )}
+        <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+          {t(w('打印', 'Print'))}
+        </Button>
+      </Flex>
+      {problem && <Alert type="error" showIcon role="alert" title={problem} />}
+      <div className={editing ? 'worded-desk' : undefined}>
+        {editing && (
+          <Flex vertical gap={8} className="no-print">
+            {fields.map(({ name, label, rows }) =>
+              rows === undefined ? (
+                <Input
+                  key={name}
+                  value={words[name]}
+                  maxLength={def.fields[name]?.limits?.max ?? 200}
+                  onChange={(e) => setWords({ ...words, [name]: e.target.value })}
+                  aria-label={t(label)}
+                />
+              ) : (
+                <Input.TextArea
+                  key={name}
+                  value={words[name]}
+                  onChange={(e) => setWords({ ...words, [name]: e.target.value })}
+                  autoSize={{ minRows: rows }}
+                  aria-label={t(label)}
+                />
+              ),
+            )}
+            <span className="worded-hint">{t(hint)}</span>
+          </Flex>
+        )}
+        {children(words)}
+      </div>
+    </Flex>
+  )
+}
+
+/** A page as it is printed: A4, title, one paragraph a line, then what stands below (a table, a date). */
+export function PrintedPage({
+  title,
+  text,
+  lang,
+  children,
+}: {
+  readonly title: string
+  readonly text: string
+  readonly lang: 'zh' | 'en'
+  readonly children?: ReactNode
+}) {
+  const lines = text.split('\n').map((line, i) => ({ key: `${i} ${line.slice(0, 8)}`, line }))
+  return (
+    <article className="printed-page" lang={lang === 'zh' ? 'zh-CN' : 'en'}>
+      <h1>{title}</h1>
+      {lines.map(({ key, line }) => (
+        <p key={key}>{line}</p>
+      ))}
+      {children}
+    </article>
+  )
+}
+
+/** The table of a printed page; the first column names the rows. */
+export function PrintedTable({
+  caption,
+  columns,
+  rows,
+}: {
+  readonly caption?: string
+  readonly columns: readonly string[]
+  readonly rows: readonly { readonly key: string; readonly name: string; readonly cells: readonly (string | number)[] }[]
+}) {
+  return (
+    <table>
+      {caption !== undefined && <caption>{caption}</caption>}
+      <thead>
+        <tr>
+          {columns.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, name, cells }) => (
+          <tr key={key}>
+            <th scope="row">{name}</th>
+            {cells.map((cell, i) => (
+              <td key={columns[i + 1]}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,61 @@
+import { createHmac } from 'node:crypto'
+import { idCheckCharacter } from '@guatu/kernel'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkVehicle, type GateBook, isObserved, packNumbers } from '../pass/check.ts'
+import { numberOf } from '../pass/number.ts'
+import { readShown, tokenOf } from './shown.ts'
+
+const ID = `51990019900101001${idCheckCharacter('51990019900101001')}`
+
+describe('what is shown at a gate', () => {
+  it.each([
+    [ID, { kind: 'document', document: ID, type: 'nationalId' }],
+    [` ${ID.slice(0, 6)} ${ID.slice(6).toLowerCase()} `, { kind: 'document', document: ID, type: 'nationalId' }],
+    ['e12345678', { kind: 'document', document: 'E12345678', type: 'passport' }],
+    ['川y·00000', { kind: 'plate', plate: '川Y00000' }],
+    ['川YD00000', { kind: 'plate', plate: '川YD00000' }],
+    ['7k3m q0zd', { kind: 'number', number: '7K3M-Q0ZD' }],
+    ['hello', undefined],
+    [`${ID.slice(0, -1)}${ID.endsWith('X') ? '1' : 'X'}`, undefined],
+    ['', undefined],
+  ])('%s', (written, read) => {
+    expect(readShown(written)).toEqual(read)
+  })
+
+  it('never takes the number of a pass for anything else', () => {
+    fc.assert(
+      fc.property(fc.uuid(), (id) => {
+        const number = numberOf(id)
+        expect(readShown(number)).toEqual({ kind: 'number', number })
+        expect(readShown(number.replace('-', '').toLowerCase())).toEqual({ kind: 'number', number })
+      }),
+    )
+  })
+
+  it('is recognised without a network by tokens that mean nothing without the key', async () => {
+    const hashBy = (key: string) => async (text: string) => createHmac('sha256', key).update(text).digest()
+    const mine = hashBy('a')
+    const [pass, order] = [numberOf('00000000-0000-4000-8000-000000000001'), numberOf('11111111-0000-4000-8000-000000000001')]
+    const term = { from: '2020-02-10T00:00:00.000Z', to: '2020-02-20T00:00:00.000Z' }
+    const book: GateBook = {
+      asOf: '2020-02-14T00:00:00.000Z',
+      zone: 'Asia/Shanghai',
+      keys: [],
+      orders: [{ number: order, path: '1/', start: term.from, end: term.to }],
+      stopped: packNumbers([]),
+      isolated: packNumbers([]),
+      observed: packNumbers([await tokenOf(mine, 'document', ID)]),
+      vehicles: [{ token: await tokenOf(mine, 'plate', '川Y00000'), pass, order, ...term }],
+    }
+    expect(isObserved(book, await tokenOf(mine, 'document', ID))).toBe(true)
+    expect(isObserved(book, await tokenOf(mine, 'plate', ID))).toBe(false)
+    expect(isObserved(book, await tokenOf(hashBy('b'), 'document', ID))).toBe(false)
+    const at = { now: '2020-02-14T02:00:00.000Z', direction: 'out' } as const
+    const plate = await tokenOf(mine, 'plate', '川Y00000')
+    expect(checkVehicle(book, plate, at)).toMatchObject({ number: pass, verdict: { code: 'valid' } })
+    expect(checkVehicle({ ...book, stopped: packNumbers([pass]) }, plate, at)?.verdict.code).toBe('revoked')
+    expect(checkVehicle(book, plate, { ...at, now: term.to })?.verdict.code).toBe('expired')
+    expect(checkVehicle(book, await tokenOf(mine, 'plate', '川Y11111'), at)).toBeUndefined()
+  })
+})

@@ -1,0 +1,68 @@
+import { useSpeech, w } from '@guatu/client'
+import { Link } from '@tanstack/react-router'
+import { Card, Flex, Table } from 'antd'
+import type { SinceLast } from '../report/late.ts'
+import { LINES } from '../report/lines.ts'
+import { minuteOf } from './minute.ts'
+
+/** What came in about the days before after they were frozen: the frozen figures stay, the corrections stand here by name. */
+export function SinceLastReport({ since, zone }: { readonly since: SinceLast; readonly zone: string }) {
+  const { t } = useSpeech()
+  const { acts, changed, named, report, day } = since
+  const lineOf = (key: string) => LINES.find((one) => one.key === key)?.label
+  return (
+    <Card
+      size="small"
+      title={t(w(`上次日报（${day}）之后补录`, `Recorded since the report of ${day}`))}
+      extra={<Link to={`/daily/${report}`}>{t(w('上次日报', 'That report'))}</Link>}
+    >
+      <p className="daily-as-of">
+        {acts === 0 && changed.length === 0
+          ? t(w('没有补录或更正。', 'Nothing came in late.'))
+          : t(
+              w(
+                `补录、更正以往日期的记录 ${acts} 条，影响 ${changed.length} 个数；上次日报不变，更正计入本次存量。`,
+                `${acts} acts about earlier days, ${changed.length} figures are known otherwise; that report stays as it is, the stock of this one holds the correction.`,
+              ),
+            )}
+      </p>
+      <Flex gap={16} wrap align="start">
+        {changed.length > 0 && (
+          <Table
+            size="small"
+            pagination={false}
+            rowKey={(one) => `${one.area} ${one.line}`}
+            scroll={{ x: 'max-content', y: 320 }}
+            dataSource={[...changed]}
+            columns={[
+              { title: t(w('地区', 'Area')), dataIndex: 'name' },
+              { title: t(w('项目', 'Line')), render: (_, one) => t(lineOf(one.line) ?? w(one.line, one.line)) },
+              { title: t(w('上报', 'Reported')), dataIndex: 'was', align: 'right' },
+              { title: t(w('现为', 'Now')), dataIndex: 'is', align: 'right' },
+              { title: t(w('更正', 'Change')), align: 'right', render: (_, { was, is }) => (is > was ? `▲${is - was}` : `▼${was - is}`) },
+            ]}
+          />
+        )}
+        {named.length > 0 && (
+          <Table
+            size="small"
+            pagination={false}
+            rowKey="event"
+            scroll={{ x: 'max-content', y: 320 }}
+            dataSource={[...named]}
+            columns={[
+              { title: t(w('记录', 'Record')), render: (_, one) => t(one.record) },
+              { title: t(w('地区', 'Area')), dataIndex: 'area' },
+              { title: t(w('发生', 'Happened')), render: (_, one) => minuteOf(one.happenedAt, zone) },
+              { title: t(w('录入', 'Recorded')), render: (_, one) => minuteOf(one.recordedAt, zone) },
+              { title: t(w('事件', 'Act')), render: (_, one) => <code title={one.event}>{one.event.slice(0, 8)}</code> },
+            ]}
+          />
+        )}
+      </Flex>
+      {acts > named.length && (
+        <p className="daily-as-of">{t(w(`只列出前 ${named.length} 条。`, `The first ${named.length} are named.`))}</p>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { type dailyFigures, registry } from '@guatu/domains'
+import exceljs from 'exceljs'
+import mammoth from 'mammoth'
+import { describe, expect, it } from 'vitest'
+import { openCity } from '../../http/testing/city.ts'
+import { dailyFreezer } from './freeze.ts'
+
+type Frozen = { readonly id: string; readonly area: string; readonly day: string; readonly content: dailyFigures.DailyContent }
+
+async function quietCity(engine: 'pglite' | 'postgres') {
+  const city = await openCity(engine, registry)
+  city.clock.set('2020-02-13T02:00:00Z')
+  const village = city.area('511902105201')
+  const enter = async (happenedAt?: string) => {
+    const answer = await city.ask('grid', 'POST', `/api/watch/${randomUUID()}/enter`, {
+      event: randomUUID(),
+      area: village,
+      input: { person: randomUUID(), kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' },
+      ...(happenedAt === undefined ? {} : { happenedAt }),
+    })
+    expect(answer.statusCode, answer.body).toBe(200)
+  }
+  const frozen = async (): Promise<readonly Frozen[]> => {
+    const rows = await city.store.db.query<{ id: string; area: string; day: string; content: string }>(
+      "select id, area, day::text as day, content from r_daily_report where state = 'frozen' order by day, area = $1, area",
+      [city.city],
+    )
+    return rows.map((row) => ({ ...row, content: JSON.parse(row.content) as dailyFigures.DailyContent }))
+  }
+  return { ...city, enter, frozen, freeze: dailyFreezer(city.store) }
+}
+
+const observed = (one: Frozen | undefined) => one?.content.total.books['monitoring.observed']?.stock
+
+describe.each(['pglite', 'postgres'] as const)('a daily report that nobody froze, on %s', { timeout: 240_000 }, (engine) => {
+  it('is frozen at the time that the parameters give, counties first, once', async () => {
+    const at = await quietCity(engine)
+    await at.enter()
+    at.clock.set('2020-02-13T16:29:59Z')
+    // The day before is over already: with it the row of reports begins.
+    expect(await at.freeze()).toBe(6)
+    expect((await at.frozen()).map(({ day }) => day)).toEqual(['2020-02-12', '2020-02-12', '2020-02-12'])
+    at.clock.set('2020-02-13T16:30:00Z')
+    expect(await at.freeze()).toBe(4)
+    at.clock.set('2020-02-13T17:00:00Z')
+    expect(await at.freeze()).toBe(2)
+    expect(await at.freeze()).toBe(0)
+    // Another server, or this one after a crash, finds it done.
+    expect(await dailyFreezer(at.store)()).toBe(0)
+    const of13 = (await at.frozen()).filter(({ day }) => day === '2020-02-13')
+    expect(of13.map(observed).sort()).toEqual([0, 1, 1])
+    expect(of13.at(-1)?.content.level).toBe('city')
+    expect(await at.store.db.query("select distinct frozen_by as by from r_daily_report where state = 'frozen'")).toEqual([
+      { by: 'system' },
+    ])
+  })
+
+  it('leaves alone what a person froze, and catches up what passed while the system stood still', async () => {
+    const at = await quietCity(engine)
+    await at.enter()
+    at.clock.set('2020-02-13T16:10:00Z')
+    const made = (await at.ask('county', 'POST', '/api/daily/compose', { area: at.county, day: '2020-02-13' })).json<{
+      content: dailyFigures.DailyContent
+      hash: string
+    }>()
+    const id = randomUUID()
+    const act = (action: string, input: object) =>
+      at.ask('county', 'POST', `/api/dailyReport/${id}/${action}`, { event: randomUUID(), area: at.county, input })
+    const { day, cutOff } = made.content
+    await act('compose', { title: '巴州区疫情日报', day, cutOff, content: JSON.stringify(made.content), hash: made.hash })
+    expect((await act('freeze', {})).statusCode).toBe(200)
+    at.clock.set('2020-02-16T18:00:00Z')
+    await at.freeze()
+    const all = await at.frozen()
+    const days = (area: string) => all.filter((one) => one.area === area).map((one) => one.day)
+    expect(days(at.county)).toEqual(['2020-02-13', '2020-02-14', '2020-02-15', '2020-02-16'])
+    expect(days(at.city)).toEqual(['2020-02-16'])
+    expect(all.find((one) => one.area === at.county && one.day === '2020-02-13')?.id).toBe(id)
+  })
+
+  it('stays as it was: what comes in late is in the next one, named, and the stock carries over', async () => {
+    const at = await quietCity(engine)
+    await at.enter()
+    await at.enter()
+    at.clock.set('2020-02-13T17:00:00Z')
+    await at.freeze()
+    const before = (await at.frozen()).find(({ area, day }) => area === at.city && day === '2020-02-13')
+    expect(observed(before)).toBe(2)
+    at.clock.set('2020-02-14T01:00:00Z')
+    await at.enter('2020-02-13T08:00:00Z')
+    await at.enter()
+    at.clock.set('2020-02-14T17:00:00Z')
+    await at.freeze()
+    const all = await at.frozen()
+    expect(all.find(({ id }) => id === before?.id)?.content).toEqual(before?.content)
+    const next = all.find(({ area, day }) => area === at.city && day === '2020-02-14')
+    expect(observed(next)).toBe(4)
+    const since = next?.content.since
+    expect(since).toMatchObject({ report: before?.id, day: '2020-02-13', acts: 1 })
+    expect(since?.named).toMatchObject([
+      { record: { zh: '观察' }, happenedAt: '2020-02-13T08:00:00.000Z', recordedAt: '2020-02-14T01:00:00.000Z' },
+    ])
+    expect(since?.changed).toContainEqual({ area: at.city, name: '巴中市', line: 'observed', was: 2, is: 3 })
+    const carried = next?.content.checks.find(({ code }) => code === 'carried')
+    expect(carried).toMatchObject({ holds: true, left: 4 })
+    expect(carried?.words.zh).toBe('巴中市：正在观察 4 = 昨日上报 2 + 其后补录 1 + 当日进 1 − 当日出 0')
+    const book = new exceljs.Workbook()
+    const sheet = await at.ask('duty', 'GET', `/api/dailyReport/${next?.id}/report.xlsx`)
+    await book.xlsx.load(new Uint8Array(sheet.rawPayload).buffer as ArrayBuffer)
+    expect(book.worksheets.map(({ name }) => name)).toEqual(['日报汇总', '分类进出', '报送情况', '补录更正', '补录记录', '校验'])
+    const document = await at.ask('duty', 'GET', `/api/dailyReport/${next?.id}/document.docx`)
+    const { value } = await mammoth.extractRawText({ buffer: document.rawPayload })
+    expect(value).toContain('上次日报（2020年2月13日）之后补录、更正以往日期的记录1条')
+    expect(at.errors).toEqual([])
+  })
+})

@@ -1,0 +1,102 @@
+import type { passes } from '@guatu/domains'
+import { EVERYTHING, ok, type RecordState, type Result, scopeOf, today, within } from '@guatu/kernel'
+import type { Desk } from '../store/desk/desk.ts'
+import { findByIdentity } from '../store/query/find.ts'
+import type { Listed } from '../store/query/list.ts'
+import type { Store } from '../store/store.ts'
+import { all, definition, is, rowOf, rowsOf, text } from './register.ts'
+import { verifyPass } from './verify.ts'
+
+/** What is written beside every look at a gate: the auditor reads it. */
+export const PURPOSE = '卡口查验'
+
+/** What a gate learns of a document or a plate. */
+export interface GateLook {
+  /** Somebody of the register within the gate's jurisdiction, masked as everywhere. */
+  readonly person?: {
+    readonly id: string
+    readonly name: string
+    readonly area: string
+    readonly household: boolean
+  }
+  /** Registered, but in the books of this county, where the gate has no business: it learns that, and no name. */
+  readonly elsewhere?: string
+  /** Under observation now, and until when. */
+  readonly observed?: { readonly until: string }
+  readonly verdict?: passes.Verdict
+  readonly pass?: { readonly id: string; readonly number: unknown; readonly closure: unknown }
+}
+
+const OBSERVED = ['watching', 'absent']
+
+/** Everybody registered under a document or with a plate, wherever they stand; whoever was merged is the one that stays. */
+export async function registered(store: Store, word: string): Promise<readonly Listed[]> {
+  const def = definition(store, 'person')
+  const found = await findByIdentity(store.db, def, EVERYTHING, { word, limit: 5 })
+  const stay = await Promise.all(found.map((row) => (row.state === 'merged' ? survivor(store, row) : row)))
+  return stay.filter((row) => row.state === 'registered')
+}
+
+async function survivor(store: Store, row: Listed): Promise<Listed> {
+  const next = await rowOf(store, 'person', row.fields.mergedInto)
+  return next ? { ...next, path: store.areas.index.currentPath(next.area) ?? row.path } : row
+}
+
+/** Looks somebody up by document: known or not, observed or not, with a pass or not. The look is written down first. */
+export async function lookByDocument(store: Store, desk: Desk, document: string, way: 'in' | 'out'): Promise<Result<GateLook>> {
+  const found = await desk.identity.find('person', { word: document, purpose: PURPOSE })
+  if (!found.ok) return found
+  const [person] = await registered(store, document)
+  if (!person) return ok({})
+  const [watch, pass] = await Promise.all([watchOf(store, person), passOf(store, desk, person)])
+  return ok({ ...known(store, desk, person, found.value), ...observation(watch), ...(pass ? await verdictOf(store, pass, way) : {}) })
+}
+
+/** Looks a vehicle up by its plate: its pass, and whose it is where the register knows. */
+export async function lookByPlate(store: Store, desk: Desk, plate: string, way: 'in' | 'out'): Promise<Result<GateLook>> {
+  const found = await desk.identity.find('person', { word: plate, purpose: PURPOSE })
+  if (!found.ok) return found
+  const scope = scopeOf(definition(store, 'pass').read, desk.actor)
+  const passes_ = await findByIdentity(store.db, definition(store, 'pass'), scope, { word: plate, limit: 20 })
+  const [person] = await registered(store, plate)
+  const pass = newest(passes_)
+  return ok({ ...(person ? known(store, desk, person, found.value) : {}), ...(pass ? await verdictOf(store, pass, way) : {}) })
+}
+
+/** Name and home within the jurisdiction, else the county alone. */
+function known(store: Store, desk: Desk, person: Listed, shown: readonly Listed[]): Pick<GateLook, 'person' | 'elsewhere'> {
+  const mine = shown.find((row) => row.id === person.id)
+  if (mine && within(scopeOf(definition(store, 'person').read, desk.actor), { path: person.path, units: [] }))
+    return {
+      person: { id: person.id, name: text(mine.fields.name), area: person.area, household: typeof person.fields.household === 'string' },
+    }
+  return { elsewhere: store.areas.index.county(person.area, today(store.clock)) ?? person.county }
+}
+
+async function watchOf(store: Store, person: RecordState): Promise<RecordState | undefined> {
+  const active = { op: 'in', field: 'state', values: OBSERVED } as const
+  const own = await rowsOf(store, 'watch', all(is('person', person.id), active))
+  const { household } = person.fields
+  if (own.length > 0 || typeof household !== 'string') return own[0]
+  return (await rowsOf(store, 'watch', all(is('household', household), is('kind', 'home'), active)))[0]
+}
+
+const observation = (watch: RecordState | undefined): Pick<GateLook, 'observed'> =>
+  watch ? { observed: { until: text(watch.fields.until) } } : {}
+
+/** The pass of a person or of the household, as far as the gate may read passes. */
+async function passOf(store: Store, desk: Desk, person: RecordState): Promise<Listed | undefined> {
+  const scope = scopeOf(definition(store, 'pass').read, desk.actor)
+  const { household } = person.fields
+  const holders = [is('person', person.id), ...(typeof household === 'string' ? [is('household', household)] : [])]
+  const rows = await Promise.all(holders.map((holder) => rowsOf(store, 'pass', all(holder, is('state', 'issued')), scope)))
+  return newest(rows.flat())
+}
+
+const newest = (rows: readonly Listed[]): Listed | undefined =>
+  [...rows].sort((a, b) => (text(a.fields.validTo) > text(b.fields.validTo) ? -1 : 1)).find((row) => row.state === 'issued') ?? rows[0]
+
+async function verdictOf(store: Store, pass: Listed, way: 'in' | 'out'): Promise<Pick<GateLook, 'verdict' | 'pass'>> {
+  const { id, fields } = pass
+  return { verdict: await verifyPass(store, pass, way), pass: { id, number: fields.number, closure: fields.closure } }
+}

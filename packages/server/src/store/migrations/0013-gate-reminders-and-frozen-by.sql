@@ -1,0 +1,3 @@
+alter table "r_transit" add column "asked" text;
+
+alter table "r_daily_report" add column "frozen_by" text;
