@@ -99,7 +99,7 @@ describe.each(['pglite', 'postgres'] as const)('a daily report that nobody froze
     const since = next?.content.since
     expect(since).toMatchObject({ report: before?.id, day: '2020-02-13', acts: 1 })
     expect(since?.named).toMatchObject([
-      { record: { zh: '观察' }, happenedAt: '2020-02-13T08:00:00.000Z', recordedAt: '2020-02-14T01:00:00.000Z' },
+      { record: registry.records.get('watch')?.label, happenedAt: '2020-02-13T08:00:00.000Z', recordedAt: '2020-02-14T01:00:00.000Z' },
     ])
     expect(since?.changed).toContainEqual({ area: at.city, name: '巴中市', line: 'observed', was: 2, is: 3 })
     const carried = next?.content.checks.find(({ code }) => code === 'carried')

@@ -37,7 +37,7 @@ export interface LateRow {
 
 /**
  * Acts on records of some kinds that happened before a day and were recorded after a moment: how many, and the first `limit` of them
- * in the order in which they came in.
+ * in the order in which they came in. Consequences are not counted beside their causes.
  */
 export async function actsAbout(
   run: Runner,
@@ -47,7 +47,7 @@ export async function actsAbout(
   after: string,
   limit: number,
 ): Promise<{ readonly acts: number; readonly rows: readonly LateRow[] }> {
-  const where = 'county = any($1::text[]) and record = any($2::text[]) and day < $3 and recorded_at > $4'
+  const where = 'county = any($1::text[]) and record = any($2::text[]) and day < $3 and recorded_at > $4 and cause is null'
   const asked = [counties, records, before, after]
   const [count] = await run.query<{ n: number }>(`select count(*)::integer as n from events where ${where}`, asked)
   const rows = await run.query<{ id: string; record: string; area: string; happened_at: Date | string; recorded_at: Date | string }>(
