@@ -54,7 +54,7 @@ export const transit = defineRecord({
       takes: ['note'],
       offline: true,
       tone: 'main',
-      related: { declarations: { record: 'arrival', by: 'person', through: 'person' } },
+      related: { declarations: { record: 'arrival', by: 'person', through: 'person', sees: ['until'] } },
       effect: (_row, act) => ({ arrivedAt: act.happenedAt, nextChase: null, overdue: null, asked: null }),
       follows: (at) => [...received(at), ...declared(at)],
     },
