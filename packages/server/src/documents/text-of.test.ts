@@ -73,6 +73,8 @@ describe('the text of an upload', () => {
     const plain = SENTENCE.repeat(4)
     for (const encoding of ['utf16le', 'utf16be', 'gb18030'])
       expect(code(await textOf(iconv.encode(plain, encoding, { addBOM: false }), 'text/plain'))).toBe(plain)
+    const traditional = '會議要求，各鄉鎮要加強卡口值守，嚴防疫情輸入。'
+    expect(code(await textOf(iconv.encode(traditional, 'big5'), 'text/plain'))).toBe(traditional)
     const noise = Buffer.from(Array.from({ length: 4_000 }, (_, k) => (k * 7919 + (k >> 3)) % 251))
     expect(code(await textOf(noise, 'text/plain'))).toBe('unreadable-file')
   })

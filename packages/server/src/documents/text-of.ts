@@ -59,7 +59,7 @@ async function readers(content: Buffer, type: string): Promise<Result<string>> {
 /** Lines of a page that were broken by the width of the page belong together; a line that ends a sentence ends a paragraph. */
 const unwrapped = (page: string) => page.replace(/(?<![。！？：；\n])\n(?!\n)/g, '')
 
-/** UTF-8, UTF-16 with a mark or without, else GB 18030: what Chinese offices write. */
+/** UTF-8, UTF-16 with a mark or without, else GB 18030 or Big5: what Chinese offices write. */
 export function decode(content: Buffer): string {
   if (content[0] === 0xff && content[1] === 0xfe) return iconv.decode(content, 'utf16le')
   if (content[0] === 0xfe && content[1] === 0xff) return iconv.decode(content, 'utf16be')
@@ -67,8 +67,12 @@ export function decode(content: Buffer): string {
   if (!utf8.includes('\ufffd')) return utf8.replace(/^\ufeff/, '')
   if (hanBytes(content, 0) > 0.5) return iconv.decode(content, 'utf16be')
   if (hanBytes(content, 1) > 0.5) return iconv.decode(content, 'utf16le')
-  return iconv.decode(content, 'gb18030')
+  const [mainland, taiwan] = [iconv.decode(content, 'gb18030'), iconv.decode(content, 'big5')]
+  return commonMarks(taiwan) > commonMarks(mainland) ? taiwan : mainland
 }
+
+/** The commonest characters and marks: the wrong decoding of Chinese text hardly has any. */
+const commonMarks = (text: string): number => text.slice(0, 4_000).match(/[，。、：；的一不是在有人要和工作]/g)?.length ?? 0
 
 /** Share of the pairs of bytes whose byte `at` is the high one of a Han character in UTF-16 (0x4e–0x9f); GB 18030 leads with 0xb0 and above. */
 function hanBytes(content: Buffer, at: 0 | 1): number {

@@ -1,4 +1,4 @@
-import { isoDay, readHanNumber } from './facts.ts'
+import { arabicDates, isoDay, readHanNumber } from './facts.ts'
 import type { Line } from './layout.ts'
 
 export interface Attributes {
@@ -25,7 +25,7 @@ export function readAttributes(text: string, view: string, lines: readonly Line[
     .filter((line) => line.role === 'body')
     .slice(0, 3)
     .map((line) => view.slice(line.start, Math.min(line.end, line.start + 600)))
-  const top = view.slice(0, 3000)
+  const top = arabicDates(view.slice(0, 3000))
   const long = headlines.filter((line) => line.end - line.start >= 6)
   const headline = long.find((line) => /会议|会$|召开|部署|调度|研究|工作/.test(view.slice(line.start, line.end))) ?? long[0]
   const title = headline === undefined ? null : view.slice(headline.start, headline.end)
@@ -33,7 +33,8 @@ export function readAttributes(text: string, view: string, lines: readonly Line[
   const date = published ? isoDay(Number(published[1]), Number(published[2]), Number(published[3])) : null
   const year = published ? Number(published[1]) : (givenYear ?? (Number(/(20\d{2})年/.exec(top)?.[1] ?? 0) || null))
   const lead = bodies.join('\n')
-  const met = /(?:(20\d{2})年)?(\d{1,2})月(\d{1,2})[日号]/.exec(lead)
+  const dated = arabicDates(lead)
+  const met = /(?:(20\d{2})年)?(\d{1,2})月(\d{1,2})[日号]/.exec(dated)
   const meetingDate = met ? isoDay(met[1] === undefined ? year : Number(met[1]), Number(met[2]), Number(met[3])) : null
   const named = [title ?? '', lead].join('\n')
   const session = SESSION.exec(named)

@@ -95,14 +95,21 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     shape === 'purpose' &&
     (/^(?:坚决|全力|严格)*(?:严防|防止|谨防|杜绝|避免|切断)/.test(head.core) ||
       (innerModal === 'strong' && /^(?:保证|做到|确保)/.test(head.core)))
-  const kind = told
-    ? 'hard'
-    : addressee === null && !prohibition && SANCTION.test(rest)
-      ? 'sanction'
-      : inner !== rest &&
-          (shape === 'manner' || shape === 'purpose' || shape === 'statement' || (shape === 'means' && VERB_INSIDE.test(inner)))
-        ? 'hard'
-        : shape
+  // 各村要当天登记、当天报送: four-character work told to somebody.
+  const rhythm =
+    addressee !== null &&
+    innerModal !== null &&
+    shape === 'manner' &&
+    /登记|报[送告]|上报|排查|消毒|消杀|测温|巡查|值守|检测|核查/.test(head.core)
+  const kind =
+    told || rhythm
+      ? 'hard'
+      : addressee === null && !prohibition && SANCTION.test(rest)
+        ? 'sanction'
+        : inner !== rest &&
+            (shape === 'manner' || shape === 'purpose' || shape === 'statement' || (shape === 'means' && VERB_INSIDE.test(inner)))
+          ? 'hard'
+          : shape
   // 各级干部特别是主要负责同志: who is told.
   const people = text.replace(/(?:特别|尤其)是/, '和').replace('负责同志', '同志')
   return {

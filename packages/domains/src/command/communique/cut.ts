@@ -1,7 +1,8 @@
 import type { Clause } from './clause.ts'
 import { voteDomain } from './domain.ts'
 import { levelled } from './level.ts'
-import { NOUN_PHRASE } from './lexicon/frames.ts'
+import { FAMILY } from './lexicon/domains.ts'
+import { BROAD_OBJECT, NOUN_PHRASE } from './lexicon/frames.ts'
 import { because } from './rules.ts'
 import type { Why } from './types.ts'
 
@@ -136,14 +137,7 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
   if (addressed && clause.modal === 'plain' && clause.kind === 'hard' && !around.sofar.mind && (voteDomain(clause.core)?.tier ?? 0) >= 4)
     return { opens: true, why: because('cut.modal', head) }
   // General words that name their own field; the next order names another.
-  if (
-    pending &&
-    !around.sofar.mind &&
-    clause.kind === 'hard' &&
-    clause.modal === null &&
-    current.clauses.length >= 2 &&
-    otherField(current.clauses, clause)
-  )
+  if (pending && !around.sofar.mind && clause.kind === 'hard' && clause.modal === null && otherField(current.clauses, clause))
     return { opens: true, why: because('cut.verb', clause.verb ?? clause.core.slice(0, 6)) }
   if (!pending && clause.addressee !== null && clause.kind !== 'situation')
     return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
@@ -198,6 +192,10 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
 
 /** Whether general words before it and the clause name two different fields plainly. */
 function otherField(before: readonly Clause[], clause: Clause): boolean {
+  const field = voteDomain(clause.core)
+  const whole = before.some((each) => each.kind === 'generic' && /疫情防控|防控工作/.test(each.core) && BROAD_OBJECT.test(each.core))
+  if (whole && field !== null && field.tier >= 4 && !['control', 'command', 'clinical'].includes(FAMILY[field.domain])) return true
+  if (before.length < 2) return false
   if (!before.some((each) => each.kind === 'generic' && each.core.length >= 4)) return false
   const own = voteDomain(clause.core)
   const theirs = voteDomain(before.map((each) => each.core).join('，'))
@@ -222,7 +220,9 @@ function nextWork(clauses: readonly Clause[]): boolean[] {
 
 /** 压实属地防控责任 names whose or which responsibility; 压实责任 does not. */
 function ownsObject(clause: Clause): boolean {
-  return /(?:压实|压紧|夯实|扛起|扛牢|落实|强化|靠实|压紧压实)(?!责任|各方责任|四方责任|各级责任|工作责任)[^，]{2,}责任/.test(clause.core)
+  return /(?:压实|压紧|夯实|扛起|扛牢|落实|强化|靠实|履行|压紧压实)(?!责任|各方责任|四方责任|各级责任|工作责任)[^，]{2,}责任/.test(
+    clause.core,
+  )
 }
 
 function openerRule(group: Group): 'join.condition' | 'join.means' | 'join.soft' | 'join.enabling' | 'join.generic' {

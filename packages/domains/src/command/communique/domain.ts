@@ -19,6 +19,14 @@ interface Hit {
 
 const BY_TIER = [...EVIDENCE].sort((a, b) => b.tier - a.tier)
 
+const DONE_TO_TRAVELLERS: readonly DomainCode[] = [
+  'observation',
+  'access_control',
+  'health_certificate',
+  'labour_transport',
+  'labour_survey',
+]
+
 /** Longest stretch that is searched for evidence: a directive longer than this is decided by its beginning. */
 const REACH = 1200
 
@@ -54,7 +62,12 @@ export function voteDomain(text: string): DomainVote | null {
       !/(?:做好|实行|落实|开展|进行|实施|加强|抓好)/.test(searched.slice(end, specific.at))
     if (listed && hit.at < best.at) best = hit
   }
-  const chosen = best
+  // 外来人员居家隔离措施: travellers are the people; what is done with them is the object.
+  const done =
+    best.domain === 'travel_health' && best.tier === 5
+      ? hits.find((hit) => hit.tier === 5 && DONE_TO_TRAVELLERS.includes(hit.domain))
+      : undefined
+  const chosen = done ?? best
   const contested = hits.some((hit) => hit.tier === chosen.tier && FAMILY[hit.domain] !== FAMILY[chosen.domain])
   return { domain: chosen.domain, tier: chosen.tier, word: chosen.word, contested }
 }

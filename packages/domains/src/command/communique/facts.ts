@@ -4,6 +4,15 @@ const pad = (n: number): string => String(n).padStart(2, '0')
 const lastDay = (year: number, month: number): number =>
   [31, (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
 
+/** A number of a date in digits or Han numerals. */
+const NUMERAL = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3})'
+
+/** 二〇二〇年二月十四日 with its numbers in digits. */
+export const arabicDates = (text: string): string =>
+  text
+    .replace(/([二三][〇○零一二三四五六七八九]{3})(?=年)/g, (year) => [...year].map((ch) => Math.max(0, HAN_DIGIT.indexOf(ch))).join(''))
+    .replace(/([一二三四五六七八九十]{1,3})(?=[月日号])/g, (number) => String(readHanNumber(number) ?? number))
+
 /** ISO day, or null where there is no such day. */
 export function isoDay(year: number | null, month: number, day: number): string | null {
   if (year === null || month < 1 || month > 12 || day < 1 || day > lastDay(year, month)) return null
@@ -13,7 +22,7 @@ export function isoDay(year: number | null, month: number, day: number): string 
 const CLOCK = '(?:(?:上午|下午|晚上?|凌晨)?\\d{1,2}(?:时|点|:\\d{2})(?:\\d{1,2}分)?)?'
 const TIMES = new RegExp(
   [
-    `(?:(20\\d{2}|今|本)年)?(\\d{1,2})月(?:份)?(?:(\\d{1,2})[日号]|(底|末|上旬|中旬|下旬|初))?${CLOCK}`,
+    `(?:(20\\d{2}|今|本)年)?(?<!个)(${NUMERAL})月(?:份)?(?:(${NUMERAL})[日号]|(底|末|上旬|中旬|下旬|初))?${CLOCK}`,
     `(?<!\\d)(\\d{1,2})[日号]${CLOCK}(?=前|之前|以前|起|内)`,
     '(?:(20\\d{2}|今|本)年)?(?:第?([一二三四])季度|(上半年|下半年|年底|年内))',
     '(?:本|当|这个|这)?(月底|月末|周内|周末|月内|月中|旬末)',
@@ -35,8 +44,8 @@ export function findDates(text: string, base: number, year: number | null, month
     const y = named !== undefined && /^\d/.test(named) ? Number(named) : year
     let iso: string | null = null
     if (m[2] !== undefined) {
-      const mm = Number(m[2])
-      if (m[3] !== undefined) iso = isoDay(y, mm, Number(m[3]))
+      const mm = readHanNumber(m[2]) ?? 0
+      if (m[3] !== undefined) iso = isoDay(y, mm, readHanNumber(m[3]) ?? 0)
       else if (m[4] === '上旬') iso = isoDay(y, mm, 10)
       else if (m[4] === '中旬') iso = isoDay(y, mm, 20)
       else if (m[4] !== '初' && y !== null && mm >= 1 && mm <= 12) iso = isoDay(y, mm, lastDay(y, mm))

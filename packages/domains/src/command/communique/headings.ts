@@ -102,8 +102,9 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   const reach = headingReach(reads, index)
   const followers = reads.slice(index + 1, reach).filter((read) => read.skip === null)
   const spelled = followers.flatMap((read) => read.clauses).filter(isOrder)
+  const worked = spelled.filter((clause) => !['purpose', 'manner', 'statement'].includes(clause.kind))
   if (sentence.alone && sentence.stop === '') return spelled.length >= 1
-  if (spelled.length < 2) return false
+  if (worked.length < 2 && (spelled.length < 3 || worked.length === 0)) return false
   if (sentence.ordinal !== null) return true
   const siblings = followers.filter(startsWithModal).length
   // What stands before the first order of the same rank is what spells a topic of the mind out.
@@ -127,7 +128,7 @@ function related(topic: string, followers: readonly Read[]): boolean {
   let named = 0
   for (const read of followers) {
     const other = voteDomain(read.clauses.map((clause) => clause.text).join('，'))
-    if (other === null || other.tier <= 2) continue
+    if (other === null || other.tier <= 2 || other.domain === 'command') continue
     named += 1
     if (FAMILY[other.domain] === family) same += 1
   }

@@ -106,6 +106,8 @@ function namesWork(core: string): boolean {
 /** 抓好各项民生工作: every piece of work in one named field is work that can be shown. */
 function ofOneField(core: string): boolean {
   const named = /(?:各项|各类)(.{2,10}?)(?:工作|任务)$/.exec(core)?.[1]
+  const whole = core.length >= 12 ? voteDomain(core) : null
+  if (whole !== null && whole.tier >= 4 && !['command', 'containment', 'other'].includes(whole.domain)) return true
   const vote = named === undefined ? null : voteDomain(named)
   return vote !== null && vote.tier >= 2 && !['command', 'containment'].includes(vote.domain)
 }
@@ -130,6 +132,13 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   // 抓防控保健康: one thing done for another.
   if (!head.first && head.modal === null && /^抓[^，]{1,4}保[^，]{2,14}$/.test(rest)) return 'purpose'
   if (!head.first && head.modal === null && RESTART.test(rest)) return 'purpose'
+  if (
+    !head.first &&
+    head.modal === null &&
+    /^(?:坚决|切实|全力|共同|牢牢)*(?:守好|守牢|筑牢|织密|扎紧|扎牢)[^，、]{0,16}(?:防线|屏障|防护网|防控网|净土)$/.test(rest)
+  )
+    return 'purpose'
+  if (!head.first && /^(?:最大限度|积极|主动)*争取[^，]{0,10}(?:理解|配合)/.test(rest)) return 'purpose'
   if (!head.first && head.modal === null && (LESS.test(core) || LESS.test(rest) || LED_TO.test(rest))) return 'purpose'
   if (ENABLING.test(core) || ENABLING.test(rest)) return 'enabling'
   if (!head.first && (BY_AGENT.test(rest) || (head.modal === null && ONE_EACH.test(core)))) return 'manner'

@@ -63,8 +63,10 @@ const opensOnly = (clause: Clause, next: Clause | undefined): boolean =>
 function secures(clause: Clause, before: Clause | undefined): boolean {
   if (before === undefined || before.kind !== 'hard' || clause.kind !== 'hard' || clause.modal !== null || clause.addressee !== null)
     return false
-  if (!/^(?:保障|满足|保证)[^，]+(?:供应|需求|需要|供给|物资)$/.test(clause.core)) return false
+  const cures = /^(?:救治|挽救)[^，]{0,4}(?:患者|病人|生命)$/.test(clause.core)
+  if (!cures && !/^(?:保障|满足|保证)[^，]+(?:供应|需求|需要|供给|物资)$/.test(clause.core)) return false
   const field = voteDomain(clause.core)
+  if (cures) return voteDomain(before.core)?.domain === 'clinical'
   return field?.domain === 'supplies' && voteDomain(before.core)?.domain === 'supplies'
 }
 

@@ -8,22 +8,26 @@ export type Opening = 'heading' | 'lead' | null
 
 /** Verbs of a topic clause: they name a field of work, not one act. */
 const BROAD =
-  /^(?:规范|抓好|做好|抓实|办好|搞好|抓牢|抓紧|抓细|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|建立|保障|全力|严格|严把|严守|守好|守牢|压实|实施|实行|管好|优化|提升|提高|深化|营造|筑牢|织密|服务好?|关心|关爱|稳定|稳住|把好|加大|开展|恢复|加快|防止|防范|维护|促进|兜住|兜牢|保持|持续|解决|切实解决)/
+  /^(?:组织|规范|抓好|做好|抓实|办好|搞好|抓牢|抓紧|抓细|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|建立|保障|全力|严格|严把|严守|守好|守牢|压实|实施|实行|管好|优化|提升|提高|深化|营造|筑牢|织密|服务好?|关心|关爱|稳定|稳住|把好|加大|开展|恢复|加快|防止|防范|维护|促进|兜住|兜牢|保持|持续|解决|切实解决)/
 /** Nouns of a field: what such a clause ends in. */
 const FIELD =
-  /(?:工作|举措|服务|防控|管控|管理|保障|引导|宣传|发动|救治|监管|建设|生产|措施|复工复产|秩序|治理|监测|排查|关爱|关心关爱|督查|督导|检查|联防联控|群防群控|保供|就业|推进|责任|检测|隔离|处置|支持|氛围|服务企业|企业|调度|值守|查验|准备|防护|防疫|防范|落实|协查|指导|演练|帮扶|统筹|稳控|领导|力度|调配|储备|防线|消毒|环境|对接|输入|反弹|开学|复学|春耕|民生|安全|稳定|物资|培训|监督|困难|问题|需求|运行|体系)$/
+  /(?:工作|举措|备耕|春播|春管|恢复|提振|发展|申报|运输|返岗|稳岗|供应|流通|救助|关怀|投资|消费|防火|服务|防控|管控|管理|保障|引导|宣传|发动|救治|监管|建设|生产|措施|复工复产|秩序|治理|监测|排查|关爱|关心关爱|督查|督导|检查|联防联控|群防群控|保供|就业|推进|责任|检测|隔离|处置|支持|氛围|服务企业|企业|调度|值守|查验|准备|防护|防疫|防范|落实|协查|指导|演练|帮扶|统筹|稳控|领导|力度|调配|储备|防线|消毒|环境|对接|输入|反弹|开学|复学|春耕|民生|安全|稳定|物资|培训|监督|困难|问题|需求|运行|体系)$/
 const EMPTY_ENDS = /(?:工作|措施|服务|管理|力度|保障|引导|落实|推进|建设|防控|管控)+$/
 
 const isWork = (clause: Clause): boolean =>
-  ['hard', 'enabling', 'sanction', 'responsibility'].includes(clause.kind) || (clause.modal !== null && clause.kind === 'means')
+  (clause.kind === 'purpose' && /^(?:摸清|摸准|弄清)/.test(clause.core)) ||
+  (clause.kind === 'generic' && clause.addressee !== null) ||
+  ['hard', 'enabling', 'sanction', 'responsibility'].includes(clause.kind) ||
+  (clause.modal !== null && clause.kind === 'means')
 
 /** How the clause that opens `clauses` stands to the others of the same sentence. */
 export function openingOf(clauses: readonly Clause[], beyond: readonly Clause[] = []): Opening {
   const first = clauses[0]
   if (first === undefined || clauses.length < 2) return null
   if (first.stop === '：' && clauses.length >= 3 && first.core.length <= 30) return 'heading'
-  if (first.prohibition || first.addressee !== null || first.core.length > 20 || /[、\d“《]/.test(first.core)) return null
+  if (first.prohibition || first.addressee !== null || first.core.length > 26 || /[、\d“《]/.test(first.core)) return null
   const held = HOLD_ON.test(first.core)
+  if (namedByOthers(first, spelling(clauses, false))) return 'heading'
   if (
     !held &&
     (!['hard', 'generic', 'responsibility', 'enabling'].includes(first.kind) || !BROAD.test(first.core) || !FIELD.test(first.core))
@@ -42,7 +46,10 @@ export function openingOf(clauses: readonly Clause[], beyond: readonly Clause[] 
     if (echoes(clause)) return true
     const other = voteDomain(clause.core)
     if (other === null || other.tier <= 2 || vote === null) return true
-    return other.domain === vote.domain || ((vote.tier <= 3 || (opens && work.length > 1)) && FAMILY[other.domain] === FAMILY[vote.domain])
+    return (
+      other.domain === vote.domain ||
+      ((vote.tier <= 3 || (opens && work.length > 1 && FAMILY[vote.domain] === 'control')) && FAMILY[other.domain] === FAMILY[vote.domain])
+    )
   }
   const near = work.filter(related).length
   if (work.length === 1) {
@@ -67,6 +74,17 @@ export function openingOf(clauses: readonly Clause[], beyond: readonly Clause[] 
   return vote !== null && near === work.length && (echo >= 2 || (vote.tier >= 4 && same >= 1)) ? 'heading' : null
 }
 
+/** 要管好人多的地方，棋牌室继续关闭，农贸市场每天消毒: a short topic without a field; two or more works of one field say which. */
+function namedByOthers(first: Clause, rest: readonly Clause[]): boolean {
+  if (first.modal !== 'plain' || first.core.length > 12 || (voteDomain(first.core)?.tier ?? 0) > 2) return false
+  if (['soft', 'generic', 'manner', 'means', 'condition'].includes(first.kind)) return false
+  const work = rest.filter(isWork)
+  const fields = work.map((clause) => voteDomain(clause.text))
+  return (
+    work.length >= 2 && work[0] === rest[0] && fields.every((vote) => vote !== null && vote.tier >= 4 && vote.domain === fields[0]?.domain)
+  )
+}
+
 /** A case, a condition or the means between a topic and the clause that spells it out. */
 const leadsOn = (clause: Clause): boolean => ['case', 'condition', 'means', 'soft', 'manner'].includes(clause.kind)
 const echoesAny = (clauses: readonly Clause[], echoes: (clause: Clause) => boolean): boolean => clauses.some(echoes)
@@ -77,7 +95,11 @@ function spelling(clauses: readonly Clause[], held: boolean): readonly Clause[] 
   const sibling = rest.findIndex(
     (clause, k) =>
       clause.ordinal !== null ||
-      (!held && clause.modal === 'plain' && clause.addressee === null && !NOUN_PHRASE.test(rest[k - 1]?.text ?? '')),
+      (!held &&
+        clause.modal === 'plain' &&
+        clause.addressee === null &&
+        !NOUN_PHRASE.test(rest[k - 1]?.text ?? '') &&
+        rest[k - 1]?.kind !== 'addressee'),
   )
   return sibling < 0 ? rest : rest.slice(0, sibling)
 }
