@@ -104,6 +104,12 @@ describe('cutting', () => {
       '要通过敲门走访，张贴告示，播放广播等形式宣传防疫知识。',
       ['要通过敲门走访，张贴告示，播放广播等形式宣传防疫知识'],
     ],
+    [
+      'what was ordered far above is relayed',
+      '疫情发生后，习近平总书记作出重要指示，强调各级要全力救治患者。各乡镇要加密巡查。',
+      ['各乡镇要加密巡查'],
+    ],
+    ['a part of the same work stays with it', '要做好春耕备耕，重点抓好早稻育秧。', ['要做好春耕备耕，重点抓好早稻育秧']],
     ['who said it is left out', '他要求各乡镇要加密巡查。', ['各乡镇要加密巡查']],
     ['what the matter itself is orders nothing', '抓好春耕，是端牢饭碗的基础。要调运化肥。', ['要调运化肥']],
     ['situation before the order is left out', '当前疫情形势依然严峻，各乡镇要加密巡查。', ['各乡镇要加密巡查']],

@@ -134,7 +134,13 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
   if ((!pending || addressed) && clause.addressee !== null && clause.modal !== null && clause.kind !== 'situation')
     return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
   // Somebody was told in general words; a new 要 with an object of its own is the next order.
-  if (addressed && clause.modal === 'plain' && clause.kind === 'hard' && !around.sofar.mind && (voteDomain(clause.core)?.tier ?? 0) >= 4)
+  if (
+    addressed &&
+    clause.modal === 'plain' &&
+    clause.kind === 'hard' &&
+    (!around.sofar.mind || current.clauses.length >= 2) &&
+    (voteDomain(clause.core)?.tier ?? 0) >= 4
+  )
     return { opens: true, why: because('cut.modal', head) }
   // General words that name their own field; the next order names another.
   if (pending && !around.sofar.mind && clause.kind === 'hard' && clause.modal === null && otherField(current.clauses, clause))
@@ -158,6 +164,7 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     case 'sanction':
       return { opens: false, why: because('join.sanction', head) }
     case 'generic':
+      if (!pending && clause.modal === 'plain' && clause.core.length >= 8) return { opens: true, why: because('cut.modal', head) }
       return { opens: closed && around.follows, why: because(closed && around.follows ? 'cut.verb' : 'join.generic', head) }
     case 'responsibility':
       // 压实甲责任，落实乙责任: one list of duties.

@@ -66,6 +66,15 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   const clauses = own.title ?? own.clauses
   // 做到以下几点： with a list after it.
   if (sentence.stop === '：' && own.skip === null && reads[index + 1]?.sentence.ordinal != null) return true
+  // 要抓住四个重点。一是…: it announces the numbered points after it.
+  if (
+    own.skip === null &&
+    sentence.ordinal === null &&
+    clauses.length <= 2 &&
+    reads[index + 1]?.sentence.ordinal === 'spoken' &&
+    ANNOUNCES.test(clauses.map((clause) => clause.text).join(''))
+  )
+    return true
   const only = clauses[0]
   if (only === undefined || clauses.length > 2) return false
   const text = clauses.map((clause) => clause.text).join('，')
@@ -114,6 +123,9 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   if (siblings * 2 <= followers.length) return own.opensLine || (startsWithModal(own) && related(text, followers))
   return own.opensLine && related(text, followers)
 }
+
+const ANNOUNCES =
+  /[一二两三四五六七八九十几]个(?:方面|重点|环节|关键|到位|强化|坚持|问题|字|工作)|[一二两三四五六七八九十几]项(?:工作|任务|重点)|以下|如下|[一二两三四五六七八]点/
 
 /** Verbs of a topic: they name a whole field, not one act. */
 const OVERALL =

@@ -151,7 +151,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (UNDER.test(rest)) return 'means'
   if (CORRELATIVE.test(rest)) return 'enabling'
   if (UNFINISHED.test(rest) || /^面对[^，]{0,20}(?:形势|情况|压力|局面)$/.test(rest)) return 'condition'
-  if (/^高度重视[^，]{4,}(?:工作|管理|防护|问题)$/.test(rest)) return 'hard'
+  if (/^高度重视[^，]{4,}(?:工作|管理|防护|问题)$/.test(rest)) return namesWork(core) ? 'hard' : 'soft'
   if (CONDITION_HEAD.test(rest) || (CONDITION_END.test(rest) && /^在/.test(rest))) return 'condition'
   if (!head.first && head.modal === null && ALONGSIDE.test(rest)) return 'condition'
   if (!head.first && head.modal === null && FOCUS.test(rest)) return 'manner'
@@ -226,6 +226,6 @@ function meansOrHard(rest: string, head: Head): ClauseKind {
 }
 
 /** 结合当地产业结构和生产条件: after these the nouns may look like verbs; only plain verbs of acting count. */
-const WITH_NOUNS = /^(?:结合|根据|按照|依据|对照|立足|针对|围绕|参照|遵照)/
+const WITH_NOUNS = /^(?:通过|利用|运用|依托|借助|结合|根据|按照|依据|对照|立足|针对|围绕|参照|遵照)/
 const ACTS =
-  /[^，]{2}(?:开展|推进|推动|抓好|做好|落实|加强|强化|完善|建立|制定|制订|实施|组织|引导|优化|出台|研究|提出|细化|加快|调整|指导|筹划|谋划|严格|分类|统筹|排查|发布|采取|设置|落细|储备|配备|明确|划分|编制|解决|进行|提高|提升|扩大|增加|增设|提供|保障|实行|执行|规范|改进|处置|开放|恢复|妥善|全面|有序|及时|科学|精准|依法)[^，]{2,}/
+  /[^，]{2}(?:开展|推进|推动|抓好|做好|落实|加强|强化|完善|建立|制定|制订|实施|组织|引导|优化|出台|研究|提出|细化|加快|调整|指导|筹划|谋划|严格|分类|统筹|排查|发布|采取|设置|落细|储备|配备|明确|划分|编制|解决|进行|提高|提升|扩大|增加|增设|提供|保障|实行|执行|规范|改进|处置|开放|恢复|妥善|宣传|筹集|采购|发放|摸排|普及|推送|搭建|招聘|全面|有序|及时|科学|精准|依法)[^，]{2,}/

@@ -85,7 +85,7 @@ function isSoft(clauses: readonly Clause[]): boolean {
   const avowed = clauses.some((clause) => clause.kind === 'soft' || clause.kind === 'responsibility')
   if (avowed) return true
   if (clauses.some((clause) => clause.kind === 'statement' && clause.text.length >= 4)) return false
-  const vote = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')))
+  const vote = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')).replace(/社会(?:大局)?(?:和谐)?稳定|社会大局/g, ''))
   return vote === null || vote.tier < 4
 }
 
@@ -200,9 +200,11 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
   if (rest !== null && rest.tier > 2 && !(soft && rest.domain === 'resumption_enterprises'))
     return { domain: rest.domain, reason: because('label.object', rest.word), strength: 0.75 }
   const heading = around.headingDomain
-  if (!soft && around.before?.sameSentence && around.before.domain !== 'command')
+  const newly = clauses[0]?.addressee ? aimed : null
+  const told = newly !== null && newly.tier >= 4
+  if (!soft && !told && around.before?.sameSentence && around.before.domain !== 'command')
     return { domain: around.before.domain, reason: because('label.before'), strength: 0.7 }
-  if (heading !== null && heading !== 'other') return { domain: heading, reason: because('label.heading'), strength: 0.75 }
+  if (heading !== null) return { domain: heading, reason: because('label.heading'), strength: 0.75 }
   const aim = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')))
   if (aim !== null && aim.tier > 2 && (!soft || aim.tier > 4))
     return { domain: aim.domain, reason: because('label.purpose', aim.word), strength: 0.6 }

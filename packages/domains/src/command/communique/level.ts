@@ -25,6 +25,13 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
     const secured = secures(clause, work)
     if (clause.kind !== 'manner') work = clause
     if (secured) return { ...clause, kind: 'purpose' }
+    // 做好疫苗接种，重点做好加强针接种: which part of it comes first.
+    if (
+      /^重点(?:做好|抓好|加强|推进|落实|突出|针对|对)/.test(clause.text) &&
+      clause.modal === null &&
+      sameField(clause, clauses[index - 1])
+    )
+      return { ...clause, kind: 'manner' }
     // 推动企业达产 is what help is for; after anything else it is the order.
     if (
       clause.kind === 'purpose' &&
@@ -58,6 +65,12 @@ const opensOnly = (clause: Clause, next: Clause | undefined): boolean =>
   next.ordinal === null &&
   voteDomain(clause.core) === null &&
   (voteDomain(next.core)?.tier ?? 0) >= 4
+
+function sameField(clause: Clause, before: Clause | undefined): boolean {
+  if (before === undefined || before.kind !== 'hard') return false
+  const field = voteDomain(clause.core)
+  return field !== null && field.tier >= 4 && voteDomain(before.core)?.domain === field.domain
+}
 
 /** 保障 with an object of the same field as the work before it. */
 function secures(clause: Clause, before: Clause | undefined): boolean {

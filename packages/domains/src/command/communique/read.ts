@@ -26,7 +26,7 @@ const FOREIGN: ReadingRefusal = {
 
 /** A heading and the index of the first sentence that no longer stands under it. */
 interface Scope {
-  readonly domain: DomainCode
+  readonly domain: DomainCode | null
   readonly until: number
 }
 
@@ -69,8 +69,8 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
   let topic: { line: number; domain: DomainCode | null } = { line: -1, domain: null }
   let before: { line: number; domain: DomainCode | null } = { line: -1, domain: null }
   const addHeading = (clauses: readonly Clause[], start: number, end: number, until: number, rule: RuleName): Scope => {
-    const domain = voteDomain(clauses.map((clause) => clause.text).join('，'))?.domain ?? 'other'
-    headings.push({ quote: text.slice(start, end), start, end, domain, why: because(rule) })
+    const domain = voteDomain(clauses.map((clause) => clause.text).join('，'))?.domain ?? null
+    headings.push({ quote: text.slice(start, end), start, end, domain: domain ?? 'other', why: because(rule) })
     return { domain, until }
   }
   for (const [index, read] of reads.entries()) {
