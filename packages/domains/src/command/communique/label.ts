@@ -1,4 +1,5 @@
 import type { Clause } from './clause.ts'
+import { confidenceOf, SURE } from './confidence.ts'
 import type { Group } from './cut.ts'
 import { type DomainVote, voteDomain } from './domain.ts'
 import { findDates, findNumbers, findProgrammes } from './facts.ts'
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly before?: { readonly domain: DomainCode; readonly sameSentence: boolean } | null
   /** What the words before the orders on the same line are about, where nothing else says. */
   readonly topic?: DomainCode | null
+  /** A cut beside it rests on a clause that names no field plainly. */
+  readonly doubtful?: boolean
 }
 
 const URGENCY =
@@ -56,7 +59,7 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
   const deadline = findDeadline(group.clauses, around)
   if (deadline !== null) why.push(because('label.deadline', deadline.words))
 
-  const confidence = confidenceOf(group.clauses, strength, soft)
+  const confidence = confidenceOf(group.clauses, { strength, soft, length: end - start, doubtful: around.doubtful ?? false })
   return {
     quote,
     start,
@@ -73,7 +76,7 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
     numbers: findNumbers(seen, start).filter((n) => !dates.some((d) => n.start < d.end && d.start < n.end)),
     dates,
     programmes: findProgrammes(seen),
-    unsure: confidence < 0.6,
+    unsure: confidence < SURE,
     confidence,
     why,
   }
@@ -249,15 +252,4 @@ function findDeadline(clauses: readonly Clause[], around: Surroundings): { words
     }
   }
   return null
-}
-
-function confidenceOf(clauses: readonly Clause[], strength: number, soft: boolean): number {
-  let value = strength
-  const lead = clauses[0]
-  if (lead?.kind === 'statement' || lead?.kind === 'situation') value -= 0.2
-  if (lead?.kind === 'purpose') value -= 0.1
-  if (clauses.some((clause) => clause.kind === 'hard' && clause.verb === null)) value -= 0.1
-  if (soft && lead !== undefined && lead.kind !== 'soft' && lead.kind !== 'responsibility' && lead.kind !== 'generic') value -= 0.15
-  if (clauses.length > 6) value -= 0.1
-  return Math.round(Math.max(0.1, Math.min(0.99, value)) * 100) / 100
 }

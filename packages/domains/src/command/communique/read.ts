@@ -2,6 +2,7 @@ import { addresseePattern } from './addressee.ts'
 import { readAttributes } from './attributes.ts'
 import { hanShare, readingView } from './characters.ts'
 import { type Clause, readClause } from './clause.ts'
+import { doubtfulCuts } from './confidence.ts'
 import { groupClauses } from './cut.ts'
 import { voteDomain } from './domain.ts'
 import { headingReach, isTopicSentence, type Read } from './headings.ts'
@@ -106,7 +107,9 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
       topics > 0 ? addHeading(clauses.slice(0, 1), first.start, clauses[topics - 1]?.end ?? first.end, index + 1, 'heading.clause') : scope
     if (sentence.line !== before.line) before = { line: sentence.line, domain: null }
     let sameSentence = false
-    for (const group of groupClauses(clauses.slice(topics), opening === 'lead')) {
+    const groups = groupClauses(clauses.slice(topics), opening === 'lead')
+    const doubtful = doubtfulCuts(groups)
+    for (const [k, group] of groups.entries()) {
       const last = before.domain === null ? null : { domain: before.domain, sameSentence }
       const directive = labelGroup(group, {
         text,
@@ -116,6 +119,7 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
         headingDomain: local?.domain ?? null,
         before: last,
         topic: topic.domain,
+        doubtful: doubtful[k] ?? false,
       })
       directives.push(directive)
       if (!directive.soft) before = { line: sentence.line, domain: directive.domain }
