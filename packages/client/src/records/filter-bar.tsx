@@ -102,7 +102,9 @@ export function FilterBar({
       })}
       {(more > 0 || all) && (
         <Button type="text" className="only-wide" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? t(w('收起筛选', 'Fewer filters')) : t({ zh: `更多筛选（${more}）`, en: `${more} more filters` })}
+          {all
+            ? t(w('收起筛选', 'Fewer filters'))
+            : t({ zh: `更多筛选（${more}）`, en: more === 1 ? '1 more filter' : `${more} more filters` })}
         </Button>
       )}
     </Flex>

@@ -1,6 +1,7 @@
+import { FileTextOutlined } from '@ant-design/icons'
 import type { AnyRecord, Field } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
-import { Card, Descriptions, Flex, Skeleton, Tag, Typography } from 'antd'
+import { Button, Card, Descriptions, Flex, Skeleton, Tag, Typography } from 'antd'
 import { type ReactNode, Suspense, useState } from 'react'
 import { useRecord } from '../api/queries.ts'
 import type { Row } from '../api/types.ts'
@@ -35,12 +36,15 @@ export function RecordPanel({ def, id }: { readonly def: AnyRecord; readonly id:
 
 function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly row: Row; readonly children?: ReactNode }) {
   const { t } = useSpeech()
-  const { areas } = usePlace()
+  const { areas, pages } = usePlace()
+  const page = pages[def.name]
   const [clear, setClear] = useState<Row>()
   const state = def.states[row.state]
   // What was revealed is shown as long as it is the same version; a change is read masked again.
   const shown = clear?.version === row.version ? clear : undefined
-  const given = Object.entries(def.fields).filter(([name]) => row.fields[name] !== undefined && name !== def.title)
+  const given = Object.entries(def.fields).filter(
+    ([name]) => row.fields[name] !== undefined && name !== def.title && !isDocument(row.fields[name]),
+  )
   return (
     <Flex vertical gap={16}>
       <div>
@@ -58,6 +62,11 @@ function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly 
       </div>
       <Flex gap={8} wrap>
         <Actions def={def} row={row} />
+        {page && (
+          <Link to={`${page}${row.id}`}>
+            <Button icon={<FileTextOutlined />}>{t(w('打开完整页面', 'Open its page'))}</Button>
+          </Link>
+        )}
         <Reveal def={def} row={row} shown={shown !== undefined} onChange={setClear} />
       </Flex>
       {children}
@@ -79,6 +88,9 @@ function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly 
     </Flex>
   )
 }
+
+/** A document that the program keeps whole is no fact to read; its own page shows it. */
+const isDocument = (value: unknown): boolean => typeof value === 'string' && value.length > 200 && /^[[{]"/.test(value)
 
 /** A fact in full: a record that it points to is named and can be opened. */
 function FactView(props: { readonly field: Field; readonly value: unknown; readonly name: string }) {

@@ -26,7 +26,7 @@ import { RecordPanel } from '../records/record-panel.tsx'
 import { systemScreens } from '../system/screens.tsx'
 import { AppShell, signOut } from './app-shell.tsx'
 import { LanguageProvider, useSpeech, w } from './language.tsx'
-import { type Panels, PlaceProvider, usePlace } from './place.tsx'
+import { type Pages, type Panels, PlaceProvider, usePlace } from './place.tsx'
 import type { Screen } from './screens.ts'
 import { SignIn } from './sign-in.tsx'
 import { Failed } from './states.tsx'
@@ -52,7 +52,12 @@ function Dressed({ children }: { readonly children: React.ReactNode }) {
   const { lang } = useSpeech()
   dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en')
   return (
-    <ConfigProvider locale={lang === 'zh' ? zhCN : enGB} theme={officeTheme} componentSize="middle" button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={lang === 'zh' ? zhCN : enGB}
+      theme={officeTheme(lang)}
+      componentSize="middle"
+      button={{ autoInsertSpace: false }}
+    >
       <AntApp>{children}</AntApp>
     </ConfigProvider>
   )
@@ -63,6 +68,10 @@ function Gate({ registry, screens }: { readonly registry: Registry; readonly scr
   const me = useMe()
   const router = useMemo(() => makeRouter(registry, screens), [registry, screens])
   const panels = useMemo<Panels>(() => Object.assign({}, ...screens.map((one) => one.panels)), [screens])
+  const pages = useMemo<Pages>(
+    () => Object.fromEntries(screens.flatMap((one) => (one.of ? [[one.of, `/${one.path.replace('$id', '')}`] as const] : []))),
+    [screens],
+  )
   if (me.isPending) return <Spin fullscreen />
   if (me.error) {
     const refused = asProblem(me.error)
@@ -70,7 +79,7 @@ function Gate({ registry, screens }: { readonly registry: Registry; readonly scr
   }
   if (me.data.pending) return <FirstThings />
   return (
-    <PlaceProvider registry={registry} panels={panels}>
+    <PlaceProvider registry={registry} panels={panels} pages={pages}>
       <RouterProvider router={router} />
     </PlaceProvider>
   )

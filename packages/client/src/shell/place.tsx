@@ -23,8 +23,11 @@ export interface Place {
   readonly at: Surroundings
   /** What a record shows beside its facts, by the record's name. */
   readonly panels: Panels
+  readonly pages: Pages
 }
 
+/** Pages made for one record, by its name: the path up to its id. */
+export type Pages = Readonly<Record<string, string>>
 export type Panels = NonNullable<Screen['panels']>
 
 const Context = createContext<Place | undefined>(undefined)
@@ -40,10 +43,12 @@ const dayIn = (iso: string, zone: string) => Temporal.Instant.from(iso).toZonedD
 export function PlaceProvider({
   registry,
   panels,
+  pages,
   children,
 }: {
   readonly registry: Registry
   readonly panels: Panels
+  readonly pages: Pages
   readonly children: ReactNode
 }) {
   const me = useMe()
@@ -78,7 +83,8 @@ export function PlaceProvider({
       has: (...roles) => person.grants.some((grant) => roles.includes(grant.role)),
       at,
       panels,
+      pages,
     }
-  }, [me.data, areas.data, registry, panels, today, asked, lang])
+  }, [me.data, areas.data, registry, panels, pages, today, asked, lang])
   return value ? <Context.Provider value={value}>{children}</Context.Provider> : null
 }

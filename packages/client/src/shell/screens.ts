@@ -19,6 +19,8 @@ export interface Screen {
   readonly icon?: ReactNode
   /** Everybody signed in when left out. */
   readonly roles?: readonly Role[]
+  /** The record of which this is the page, where the path ends in `$id`: its facts lead there. */
+  readonly of?: string
   /** Whose day starts here; everybody else starts at the first screen of theirs. */
   readonly startFor?: readonly Role[]
   /** Takes the whole window, without header and navigation. */

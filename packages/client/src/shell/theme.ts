@@ -1,9 +1,13 @@
+import type { Lang } from '@guatu/kernel'
 import { type ThemeConfig, theme } from 'antd'
 
 const FONTS = '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", system-ui, sans-serif'
 
+/** English quotes and apostrophes of Chinese fonts are as wide as a character: Latin letters come from Latin fonts first. */
+const LATIN_FIRST = `"Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", "DejaVu Sans", ${FONTS}`
+
 /** Light, compact office theme; contrast of text and controls is AA on white. */
-export const officeTheme: ThemeConfig = {
+const office: ThemeConfig = {
   algorithm: theme.compactAlgorithm,
   token: {
     fontFamily: FONTS,
@@ -27,6 +31,10 @@ export const officeTheme: ThemeConfig = {
   },
   components: { Menu: { groupTitleColor: 'rgba(0,0,0,0.62)', itemHeight: 30, itemMarginBlock: 1, itemMarginInline: 4 } },
 }
+
+/** The office theme for a language. */
+export const officeTheme = (lang: Lang): ThemeConfig =>
+  lang === 'zh' ? office : { ...office, token: { ...office.token, fontFamily: LATIN_FIRST } }
 
 /** Dark wall theme, read from across a room. */
 export const wallTheme: ThemeConfig = {

@@ -27,7 +27,7 @@ export const screens: readonly Screen[] = [
     load: () => import('./passes/passes.tsx'),
   },
   { path: 'passes/print', label: { zh: '打印通行证', en: 'Print passes' }, load: () => import('./passes/print-sheet.tsx') },
-  { path: 'passes/$id', label: { zh: '通行证', en: 'Pass' }, load: () => import('./passes/pass-page.tsx') },
+  { path: 'passes/$id', of: 'pass', label: { zh: '通行证', en: 'Pass' }, load: () => import('./passes/pass-page.tsx') },
   {
     path: 'gate',
     group: 'containment',

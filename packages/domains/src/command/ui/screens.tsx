@@ -37,7 +37,13 @@ export const screens: readonly Screen[] = [
     roles: ['supervision-office'],
     load: () => import('./intake/new-meeting.tsx'),
   },
-  { path: 'meetings/$id', label: { zh: '会议', en: 'Meeting' }, roles: OFFICE, load: () => import('./intake/meeting-page.tsx') },
+  {
+    path: 'meetings/$id',
+    of: 'meeting',
+    label: { zh: '会议', en: 'Meeting' },
+    roles: OFFICE,
+    load: () => import('./intake/meeting-page.tsx'),
+  },
   {
     path: 'inbox',
     group: 'command',
@@ -75,15 +81,20 @@ export const screens: readonly Screen[] = [
     roles: OFFICE,
     load: () => import('./report/reports.tsx'),
   },
-  { path: 'reports/$id', label: { zh: '进展报告', en: 'Progress report' }, roles: OFFICE, load: () => import('./report/report-page.tsx') },
+  {
+    path: 'reports/$id',
+    of: 'report',
+    label: { zh: '进展报告', en: 'Progress report' },
+    roles: OFFICE,
+    load: () => import('./report/report-page.tsx'),
+  },
   {
     path: 'bulletins',
     group: 'command',
     label: { zh: '通报', en: 'Bulletins' },
     icon: <AuditOutlined />,
     roles: [...OFFICE, 'agency-clerk', 'county-clerk', 'town-clerk'],
-    panels: { bulletin: lazy(() => import('./bulletins/bulletin-panel.tsx')) },
     load: () => import('./bulletins/bulletins.tsx'),
   },
-  { path: 'bulletins/$id', label: { zh: '通报', en: 'Bulletin' }, load: () => import('./bulletins/bulletin-page.tsx') },
+  { path: 'bulletins/$id', of: 'bulletin', label: { zh: '通报', en: 'Bulletin' }, load: () => import('./bulletins/bulletin-page.tsx') },
 ]

@@ -14,7 +14,13 @@ export const screens: readonly Screen[] = [
     roles: READERS,
     load: () => import('./day.tsx'),
   },
-  { path: 'daily/$id', label: { zh: '疫情日报', en: 'Daily report' }, roles: READERS, load: () => import('./report-page.tsx') },
+  {
+    path: 'daily/$id',
+    of: 'dailyReport',
+    label: { zh: '疫情日报', en: 'Daily report' },
+    roles: READERS,
+    load: () => import('./report-page.tsx'),
+  },
   {
     path: 'public-bulletins',
     group: 'containment',
@@ -25,6 +31,7 @@ export const screens: readonly Screen[] = [
   },
   {
     path: 'public-bulletins/$id',
+    of: 'publicBulletin',
     label: { zh: '公众通报', en: 'Public bulletin' },
     roles: READERS,
     load: () => import('./bulletin-page.tsx'),
