@@ -1,4 +1,5 @@
 import type { ParameterDef, ParameterSetting } from '@guatu/kernel'
+import { KINDS } from './options.ts'
 
 const PRESET = { zh: '系统预设，待本市确定', en: 'Preset; to be set by the city' }
 const PROTOCOL = {
@@ -20,10 +21,12 @@ const parameter = (
   value: ParameterSetting['value'],
   instrument: ParameterSetting['instrument'],
   unit?: ParameterDef['unit'],
+  options?: ParameterDef['options'],
 ): ParameterDef => ({
   code: `monitoring.${code}`,
   label: { zh, en },
   ...(unit ? { unit } : {}),
+  ...(options ? { options } : {}),
   settings: [{ value, instrument }],
 })
 
@@ -37,9 +40,9 @@ export const parameters: readonly ParameterDef[] = [
     PRESET,
   ),
   parameter('declare.hours', '到达后申报时限', 'Time to declare after arrival', 6, DUTY, HOUR),
-  parameter('measure.contact', '密切接触者的措施', 'Measure for close contacts', 'central', PROTOCOL),
-  parameter('measure.listed', '疫情较重地区返回人员的措施', 'Measure for arrivals from listed places', 'home', POST),
-  parameter('measure.other', '其他地区返回人员的措施', 'Measure for arrivals from elsewhere', 'self', PRESET),
+  parameter('measure.contact', '密切接触者的措施', 'Measure for close contacts', 'central', PROTOCOL, undefined, KINDS),
+  parameter('measure.listed', '疫情较重地区返回人员的措施', 'Measure for arrivals from listed places', 'home', POST, undefined, KINDS),
+  parameter('measure.other', '其他地区返回人员的措施', 'Measure for arrivals from elsewhere', 'self', PRESET, undefined, KINDS),
   parameter('days.contact', '密切接触者观察天数', 'Days of observation, close contacts', 14, PROTOCOL, DAY),
   parameter('days.listed', '疫情较重地区返回人员观察天数', 'Days of observation, from listed places', 14, POST, DAY),
   parameter('days.other', '其他地区返回人员观察天数', 'Days of observation, from elsewhere', 7, POST, DAY),

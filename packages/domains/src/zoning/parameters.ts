@@ -1,4 +1,5 @@
 import type { Label, ParameterDef } from '@guatu/kernel'
+import { CLASSES } from './tables.ts'
 
 const PROVINCE: Label = { zh: '川办发〔2020〕13号', en: 'Sichuan General Office, doc. 13 of 2020' }
 const NATION: Label = { zh: '国务院联防联控机制2020-02-17指导意见', en: 'State Council mechanism, guidance of 2020-02-17' }
@@ -49,6 +50,7 @@ export const parameters: readonly ParameterDef[] = [
   {
     code: 'zoning.again',
     label: { zh: '须再按区县分区的市级等级', en: 'Classes of a city that is zoned again by county' },
+    options: CLASSES,
     settings: [{ value: ['sporadic', 'community-outbreak'], from: '2020-02-13', instrument: PROVINCE }],
   },
   {

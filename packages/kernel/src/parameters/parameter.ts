@@ -5,6 +5,8 @@ export interface ParameterDef {
   readonly code: string
   readonly label: Label
   readonly unit?: Label
+  /** What the values are called, where they are chosen from a list. */
+  readonly options?: Readonly<Record<string, Label>>
   /** In force until another setting says otherwise. */
   readonly settings: readonly ParameterSetting[]
 }

@@ -79,21 +79,28 @@ export default function Parameters() {
   )
 }
 
+/** What the values of a parameter are called. */
+function useNames(code: string): (value: ParameterSetting['value'] | null) => Label {
+  const options = usePlace().registry.parameters.get(code)?.options
+  return (value) => (typeof value === 'string' ? options?.[value] : undefined) ?? shown(value)
+}
+
 /** One value on one line; a rule of several lines, or a list of names, below each other. */
 function InForce({ of }: { readonly of: Parameter }) {
   const { t } = useSpeech()
+  const named = useNames(of.code)
   const { inForce, unit } = of
   if (Array.isArray(inForce) && inForce.length > 0)
     return (
       <ul className="parameter-lines">
         {inForce.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>{t(named(line))}</li>
         ))}
       </ul>
     )
   return (
     <strong>
-      {t(shown(inForce))} {unit && t(unit)}
+      {t(named(inForce))} {unit && t(unit)}
     </strong>
   )
 }
@@ -110,6 +117,7 @@ function Instrument({ of, day }: { readonly of: Parameter; readonly day: string 
 
 function History({ of, day }: { readonly of: Parameter; readonly day: string }) {
   const { t } = useSpeech()
+  const named = useNames(of.code)
   const rows = of.settings.map((one, i) => ({ ...one, key: String(i) })).reverse()
   return (
     <Table
@@ -117,7 +125,7 @@ function History({ of, day }: { readonly of: Parameter; readonly day: string }) 
       pagination={false}
       dataSource={rows}
       columns={[
-        { title: t(w('值', 'Value')), render: (_, one) => t(shown(one.value)) },
+        { title: t(w('值', 'Value')), render: (_, one) => t(named(one.value)) },
         { title: t(w('起', 'From')), render: (_, one) => one.from ?? t(w('起初', 'the start')) },
         { title: t(w('止', 'To')), render: (_, one) => one.to ?? t(w('未定', 'open')) },
         { title: t(w('依据', 'Instrument')), render: (_, one) => t(one.instrument) },
@@ -136,7 +144,8 @@ interface Written {
 
 function NewSetting({ of, onClose }: { readonly of: Parameter; onClose(): void }) {
   const { t } = useSpeech()
-  const { today } = usePlace()
+  const { today, registry } = usePlace()
+  const options = registry.parameters.get(of.code)?.options
   const client = useQueryClient()
   const sample = of.inForce ?? of.settings[0]?.value
   const kind = Array.isArray(sample) ? 'list' : typeof sample
@@ -170,6 +179,11 @@ function NewSetting({ of, onClose }: { readonly of: Parameter; onClose(): void }
             <InputNumber style={{ width: '100%' }} autoFocus />
           ) : kind === 'boolean' ? (
             <Switch />
+          ) : options ? (
+            <Select
+              {...(kind === 'list' ? { mode: 'multiple' as const } : {})}
+              options={Object.entries(options).map(([value, label]) => ({ value, label: t(label) }))}
+            />
           ) : kind === 'list' ? (
             <Select mode="tags" tokenSeparators={[',', '，', '、']} />
           ) : (
