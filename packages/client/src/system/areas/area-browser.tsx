@@ -34,9 +34,11 @@ interface Life extends AreaNode {
 /** The area tree as of the day in the header: find a place, see its names, codes and parents over time, and who came after it. */
 export default function AreaBrowser() {
   const { t } = useSpeech()
-  const { areas, day, has } = usePlace()
+  const { areas, day, has, home } = usePlace()
   const asked: { id?: unknown } = useSearch({ strict: false })
-  const [chosen, setChosen] = useState<string>()
+  const [pressed, setChosen] = useState<string>()
+  // The own area until somebody chooses another.
+  const chosen = pressed ?? home?.id
   const [words, setWords] = useState('')
   const [drawing, setDrawing] = useState(false)
   const [open, setOpen] = useState<readonly string[]>()
