@@ -194,13 +194,13 @@ function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: bo
   const rest = voteDomain(
     textOf(clauses.filter((clause) => !(work.length > 0 && (isHard(clause) || NAMES_OBJECT(clause))) && clause.kind !== 'purpose')),
   )
-  const minded = soft && !clauses.some((clause) => clause.kind === 'responsibility')
+  const minded = soft && (!clauses.some((clause) => clause.kind === 'responsibility') || clauses[0]?.kind === 'soft')
   // 要高度重视舆论宣传: what is to be valued says the field.
   const valued = minded ? voteDomain(clauses.map((clause) => /^(?:高度)?重视([^，]{4,})$/.exec(clause.core)?.[1] ?? '').join('，')) : null
   if (valued !== null && valued.tier >= 4) return { domain: valued.domain, reason: because('label.object', valued.word), strength: 0.7 }
   if (minded && rest !== null && rest.tier < 5 && clauses.some((clause) => clause.kind === 'soft'))
     return { domain: 'command', reason: because('label.general'), strength: 0.7 }
-  if (rest !== null && rest.tier > 2 && !(soft && rest.domain === 'resumption_enterprises'))
+  if (rest !== null && rest.tier > 2 && !(minded && rest.domain === 'resumption_enterprises'))
     return { domain: rest.domain, reason: because('label.object', rest.word), strength: 0.75 }
   const heading = around.headingDomain
   const newly = clauses[0]?.addressee ? aimed : null

@@ -8,10 +8,10 @@ export type Opening = 'heading' | 'lead' | null
 
 /** Verbs of a topic clause: they name a field of work, not one act. */
 const BROAD =
-  /^(?:组织|规范|抓好|做好|抓实|办好|搞好|抓牢|抓紧|抓细|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|建立|保障|全力|严格|严把|严守|守好|守牢|压实|实施|实行|管好|优化|提升|提高|深化|营造|筑牢|织密|服务好?|关心|关爱|稳定|稳住|把好|加大|开展|恢复|加快|防止|防范|维护|促进|兜住|兜牢|保持|持续|解决|切实解决)/
+  /^(?:关注|密切关注|组织|规范|抓好|做好|抓实|办好|搞好|抓牢|抓紧|抓细|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|建立|保障|全力|严格|严把|严守|守好|守牢|压实|实施|实行|管好|优化|提升|提高|深化|营造|筑牢|织密|服务好?|关心|关爱|稳定|稳住|把好|加大|开展|恢复|加快|防止|防范|维护|促进|兜住|兜牢|保持|持续|解决|切实解决)/
 /** Nouns of a field: what such a clause ends in. */
 const FIELD =
-  /(?:工作|举措|备耕|春播|春管|恢复|提振|发展|申报|运输|返岗|稳岗|供应|流通|救助|关怀|投资|消费|防火|服务|防控|管控|管理|保障|引导|宣传|发动|救治|监管|建设|生产|措施|复工复产|秩序|治理|监测|排查|关爱|关心关爱|督查|督导|检查|联防联控|群防群控|保供|就业|推进|责任|检测|隔离|处置|支持|氛围|服务企业|企业|调度|值守|查验|准备|防护|防疫|防范|落实|协查|指导|演练|帮扶|统筹|稳控|领导|力度|调配|储备|防线|消毒|环境|对接|输入|反弹|开学|复学|春耕|民生|安全|稳定|物资|培训|监督|困难|问题|需求|运行|体系)$/
+  /(?:工作|举措|动态|舆情|流程|疏导|备耕|春播|春管|恢复|提振|发展|申报|运输|返岗|稳岗|供应|流通|救助|关怀|投资|消费|防火|服务|防控|管控|管理|保障|引导|宣传|发动|救治|监管|建设|生产|措施|复工复产|秩序|治理|监测|排查|关爱|关心关爱|督查|督导|检查|联防联控|群防群控|保供|就业|推进|责任|检测|隔离|处置|支持|氛围|服务企业|企业|调度|值守|查验|准备|防护|防疫|防范|落实|协查|指导|演练|帮扶|统筹|稳控|领导|力度|调配|储备|防线|消毒|环境|对接|输入|反弹|开学|复学|春耕|民生|安全|稳定|物资|培训|监督|困难|问题|需求|运行|体系)$/
 const EMPTY_ENDS = /(?:工作|措施|服务|管理|力度|保障|引导|落实|推进|建设|防控|管控)+$/
 
 const isWork = (clause: Clause): boolean =>
@@ -55,7 +55,8 @@ export function openingOf(clauses: readonly Clause[], beyond: readonly Clause[] 
   if (work.length === 1) {
     const only = work[0]
     const before = rest.slice(0, only === undefined ? 0 : rest.indexOf(only))
-    if (only === undefined || !opens || first.kind === 'responsibility' || !before.every(leadsOn)) return null
+    const brief = only !== undefined && first.core.length <= 6 && echoes(only)
+    if (only === undefined || (!opens && !brief) || first.kind === 'responsibility' || !before.every(leadsOn)) return null
     if (
       (only.modal === 'strong' && before.length === 0) ||
       /^(?:特别|尤其)/.test(only.text) ||
@@ -77,7 +78,7 @@ export function openingOf(clauses: readonly Clause[], beyond: readonly Clause[] 
 /** 要管好人多的地方，棋牌室继续关闭，农贸市场每天消毒: a short topic without a field; two or more works of one field say which. */
 function namedByOthers(first: Clause, rest: readonly Clause[]): boolean {
   if (first.modal !== 'plain' || first.core.length > 12 || (voteDomain(first.core)?.tier ?? 0) > 2) return false
-  if (['soft', 'generic', 'manner', 'means', 'condition'].includes(first.kind)) return false
+  if (['soft', 'generic', 'manner', 'means', 'condition', 'enabling'].includes(first.kind)) return false
   const work = rest.filter(isWork)
   const fields = work.map((clause) => voteDomain(clause.text))
   return (
