@@ -1,12 +1,6 @@
 import { CORRECT, type DomainEvent, inOrder, type RecordState, type Role } from '@guatu/kernel'
-import {
-  EVENT_COLUMNS,
-  type EventRow,
-  fromEventRow,
-  fromStateRow,
-  type StateRow,
-  sqlOf,
-} from '../../../packages/server/src/store/log/rows.ts'
+import { EVENT_COLUMNS, type EventRow, fromEventRow } from '../../../packages/server/src/store/log/event-rows.ts'
+import { fromStateRow, type StateRow, sqlOf } from '../../../packages/server/src/store/log/state-rows.ts'
 import type { Store } from '../../../packages/server/src/store/store.ts'
 import type { Lived } from './history.ts'
 import { SYSTEM, type World } from './world.ts'

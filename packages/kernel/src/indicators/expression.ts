@@ -42,6 +42,52 @@ export function holds(expression: Expression, row: Readable): boolean {
   }
 }
 
+/** A row in two parts, as records keep it: a field called `state` means the record's state. */
+export type Test = (fields: Readable, state: string) => boolean
+
+/** An expression made into a function once, for whoever asks of every row; says the same as {@link holds}. */
+export function tester(expression: Expression): Test {
+  switch (expression.op) {
+    case 'every': {
+      const [first, ...rest] = expression.of.map(tester)
+      if (!first) return () => true
+      if (rest.length === 0) return first
+      return (fields, state) => first(fields, state) && rest.every((one) => one(fields, state))
+    }
+    case 'some': {
+      const of = expression.of.map(tester)
+      return (fields, state) => of.some((one) => one(fields, state))
+    }
+    case 'not': {
+      const of = tester(expression.of)
+      return (fields, state) => !of(fields, state)
+    }
+    default:
+      return expression.field === 'state' ? ofState(expression) : ofField(expression)
+  }
+}
+
+type Comparison = Extract<Expression, { readonly field: string }>
+
+const ofState = (expression: Comparison): Test => {
+  // The states of a record are few: each is judged once.
+  const known = new Map<string, boolean>()
+  return (_, state) => {
+    const before = known.get(state)
+    if (before !== undefined) return before
+    const now = holds(expression, { state })
+    known.set(state, now)
+    return now
+  }
+}
+
+const ofField = (expression: Comparison): Test => {
+  const { field } = expression
+  if (expression.op !== 'is') return (fields) => holds(expression, fields)
+  const { value } = expression
+  return (fields) => fields[field] === value
+}
+
 const atLeast = (value: unknown, low: number | string) => (typeof low === 'number' ? Number(value) >= low : String(value) >= low)
 const atMost = (value: unknown, high: number | string) => (typeof high === 'number' ? Number(value) <= high : String(value) <= high)
 

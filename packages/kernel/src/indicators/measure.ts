@@ -1,7 +1,7 @@
 import type { Field } from '../kinds/field.ts'
 import type { Label } from '../label.ts'
 import type { Fields, RecordDef, RecordState } from '../records/define.ts'
-import { type Expression, holds } from './expression.ts'
+import { type Expression, type Test, tester } from './expression.ts'
 import { toExpression, type Where } from './where.ts'
 
 /**
@@ -60,14 +60,28 @@ export const times = <F extends Fields, S extends string, A extends string>(
   test: Where<F, S> = {},
 ): Measure => ({ type: 'flow', record: record.name, actions, where: whereOf(test) })
 
+const tests = new WeakMap<Expression, Test>()
+
+/** The condition of a measure as a function, made once. */
+const testOf = ({ where }: Measure): Test => {
+  const known = tests.get(where)
+  if (known) return known
+  const made = tester(where)
+  tests.set(where, made)
+  return made
+}
+
+const amount = (measure: Measure, test: Test, { fields, state }: RecordState): number => {
+  if (!test(fields, state)) return 0
+  return measure.sum === undefined ? 1 : Number(fields[measure.sum] ?? 0)
+}
+
 /** Value of a stock measure for one record; 0 for a record that does not exist (yet). */
 export function stockOf(measure: Measure, state: RecordState | undefined): number {
-  if (!state || !holds(measure.where, { ...state.fields, state: state.state })) return 0
-  return measure.sum === undefined ? 1 : Number(state.fields[measure.sum] ?? 0)
+  return state ? amount(measure, testOf(measure), state) : 0
 }
 
 /** Value of a flow measure for one act. */
 export function flowOf(measure: Measure, action: string, after: RecordState): number {
-  if (!measure.actions?.includes(action) || !holds(measure.where, { ...after.fields, state: after.state })) return 0
-  return measure.sum === undefined ? 1 : Number(after.fields[measure.sum] ?? 0)
+  return measure.actions?.includes(action) ? amount(measure, testOf(measure), after) : 0
 }

@@ -33,15 +33,19 @@ export interface Lineage {
   changes(area: string): readonly LineageChange[]
 }
 
-const post = (measure: string, area: string, day: string, movement: Partial<Movement>): Posting => ({
+const post = (
+  measure: string,
+  area: string,
+  day: string,
+  { entered = 0, left = 0, movedIn = 0, movedOut = 0 }: Partial<Movement>,
+): Posting => ({
   measure,
   area,
   day,
-  entered: 0,
-  left: 0,
-  movedIn: 0,
-  movedOut: 0,
-  ...movement,
+  entered,
+  left,
+  movedIn,
+  movedOut,
 })
 
 /** An amount that stands in an area from `day` on goes with it wherever a later reform puts the area. */

@@ -19,7 +19,7 @@ import {
 } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import { maskEvent } from '../store/desk/masking.ts'
-import { EVENT_COLUMNS, type EventRow, fromEventRow } from '../store/log/rows.ts'
+import { EVENT_COLUMNS, type EventRow, fromEventRow } from '../store/log/event-rows.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 

@@ -1,18 +1,24 @@
 import type { AnyRecord, AreaTree, LineageChange } from '@guatu/kernel'
-import type { AreaIndex } from '../log/workspace.ts'
+import type { AreaIndex } from '../log/places.ts'
 
 const MOST_REMEMBERED = 200_000
 
 /** Remembers answers, because a batch asks for the same few areas and days again and again; forgets all when there are too many. */
 function remembered<T>(compute: (area: string, day: string) => T): (area: string, day: string) => T {
-  const known = new Map<string, T>()
+  const known = new Map<string, Map<string, T>>()
+  let size = 0
   return (area, day) => {
-    const key = `${day}${area}`
-    const found = known.get(key)
-    if (found !== undefined || known.has(key)) return found as T
-    if (known.size > MOST_REMEMBERED) known.clear()
+    const ofDay = known.get(day)
+    const found = ofDay?.get(area)
+    if (found !== undefined || ofDay?.has(area)) return found as T
+    if (size > MOST_REMEMBERED) {
+      known.clear()
+      size = 0
+    }
     const value = compute(area, day)
-    known.set(key, value)
+    const kept = known.get(day) ?? new Map<string, T>()
+    known.set(day, kept.set(area, value))
+    size += 1
     return value
   }
 }

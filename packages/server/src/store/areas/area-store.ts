@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import {
   type Actor,
   type AreaFact,
   type AreaTree,
   type Clock,
+  canonicalText,
   derivedId,
   foldAreas,
   MOVE,
@@ -19,9 +19,10 @@ import {
   today,
 } from '@guatu/kernel'
 import type { Database } from '../database/index.ts'
-import { canonical, GENESIS } from '../log/chain.ts'
-import { readHistory, sqlOf } from '../log/rows.ts'
-import type { AreaIndex } from '../log/workspace.ts'
+import { GENESIS, sealed } from '../log/chain.ts'
+import { readHistory } from '../log/event-rows.ts'
+import type { AreaIndex } from '../log/places.ts'
+import { sqlOf } from '../log/state-rows.ts'
 import type { Writer } from '../log/writer.ts'
 import { Books } from '../tallies/books.ts'
 import { areaIndex } from './area-index.ts'
@@ -47,7 +48,7 @@ export async function openAreas(db: Database<unknown>, registry: Registry, clock
   const append = async (added: readonly AreaFact[], actor: Actor) => {
     const lines = added.map((fact) => {
       seq += 1
-      hash = createHash('sha256').update(hash).update(canonical(fact)).digest('hex')
+      hash = sealed(hash, canonicalText(fact))
       return { seq, day: fact.date, fact, recorded_at: clock.now().toString(), actor: actor.id, hash }
     })
     for (let start = 0; start < lines.length; start += 5_000) {

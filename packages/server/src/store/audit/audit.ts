@@ -1,6 +1,6 @@
 import { type Actor, type DomainEvent, no, ok, problem, type Result } from '@guatu/kernel'
 import { maskEvent } from '../desk/masking.ts'
-import { EVENT_COLUMNS, type EventRow, fromEventRow } from '../log/rows.ts'
+import { EVENT_COLUMNS, type EventRow, fromEventRow } from '../log/event-rows.ts'
 import type { Store } from '../store.ts'
 
 /** What an auditor asks for; everything may be left out. */

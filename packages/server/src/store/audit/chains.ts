@@ -1,7 +1,9 @@
 import type { Clock } from '@guatu/kernel'
 import type { Database } from '../database/index.ts'
+import type { Keeper } from '../identity/keeper.ts'
 import { GENESIS, link } from '../log/chain.ts'
-import { type EventRow, type Runner, STORED_COLUMNS, storedEvent } from '../log/rows.ts'
+import { Lane } from '../log/lane.ts'
+import { countyPages, type LogLine } from '../log/pages.ts'
 
 /** What the last walk over one county's chain found. */
 export interface ChainState {
@@ -22,32 +24,48 @@ export interface ChainReport {
   readonly chains: readonly ChainState[]
 }
 
-const PAGE = 20_000
 const FACT = 'chains.verified'
 
-/** Walks a chain to its head. One changed, missing or inserted event breaks it. */
-export async function walkChain(
-  run: Runner,
-  head: { readonly county: string; readonly seq: number; readonly hash: string },
-): Promise<ChainState> {
-  let hash = GENESIS
-  let seq = 0
-  for (;;) {
-    const rows = await run.query<EventRow>(
-      `select ${STORED_COLUMNS} from events where county = $1 and seq > $2 order by seq limit ${PAGE}`,
-      [head.county, seq],
-    )
-    for (const row of rows) {
-      const next = link(hash, storedEvent(row))
-      if (Number(row.seq) !== seq + 1 || row.hash !== next) return { ...head, verifiedTo: seq, brokenAt: Number(row.seq) }
-      hash = next
-      seq += 1
-    }
-    if (rows.length < PAGE) break
+interface Head {
+  readonly county: string
+  readonly seq: number
+  readonly hash: string
+}
+
+/** Follows a chain from its beginning, line by line. One changed, missing or inserted event breaks it. */
+export class ChainWalk {
+  readonly #head: Head
+  #seq = 0
+  #hash = GENESIS
+  #brokenAt: number | undefined
+
+  constructor(head: Head) {
+    this.#head = head
   }
-  return seq === head.seq && hash === head.hash
-    ? { ...head, verifiedTo: seq }
-    : { ...head, verifiedTo: Math.min(seq, head.seq), brokenAt: Math.min(seq, head.seq) + 1 }
+
+  take({ seq, hash, stored }: LogLine): void {
+    if (this.#brokenAt !== undefined) return
+    if (seq !== this.#seq + 1 || hash !== link(this.#hash, stored)) this.#brokenAt = seq
+    else {
+      this.#seq = seq
+      this.#hash = hash
+    }
+  }
+
+  /** What was found, once the last line was taken. */
+  end(): ChainState {
+    const { seq, hash } = this.#head
+    if (this.#brokenAt !== undefined) return { ...this.#head, verifiedTo: this.#seq, brokenAt: this.#brokenAt }
+    if (this.#seq === seq && this.#hash === hash) return { ...this.#head, verifiedTo: seq }
+    const last = Math.min(this.#seq, seq)
+    return { ...this.#head, verifiedTo: last, brokenAt: last + 1 }
+  }
+}
+
+async function walked(run: Keeper, head: Head): Promise<ChainState> {
+  const walk = new ChainWalk(head)
+  for await (const page of countyPages(run, new Lane(), head.county, { of: 1 })) for (const line of page) walk.take(line)
+  return walk.end()
 }
 
 /** Verifies the chains of all counties on one unchanging view, and keeps the result for {@link lastVerification}. */
@@ -56,7 +74,7 @@ export async function verifyChains(db: Database<unknown>, clock: Clock): Promise
   const chains: ChainState[] = []
   await db.snapshot(async (run) => {
     const heads = await run.query<{ county: string; seq: number; hash: string }>('select county, seq, hash from chains order by county')
-    for (const head of heads) chains.push(await walkChain(run, { ...head, seq: Number(head.seq) }))
+    for (const head of heads) chains.push(await walked(run, { ...head, seq: Number(head.seq) }))
   })
   const report: ChainReport = {
     at: clock.now().toString(),

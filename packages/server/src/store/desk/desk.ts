@@ -18,8 +18,8 @@ import {
   unitsOf,
   within,
 } from '@guatu/kernel'
+import { readHistory } from '../log/event-rows.ts'
 import type { Receipt } from '../log/receipt.ts'
-import { readHistory } from '../log/rows.ts'
 import { type CarriedRequest, carriedRows } from '../query/carried.ts'
 import { type EnteringRequest, lateness, type SameMinute, sameMinute } from '../query/entering.ts'
 import { countRecords, type Group, getRecord, groupRecords, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'

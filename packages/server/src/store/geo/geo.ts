@@ -1,4 +1,4 @@
-import type { Runner } from '../log/rows.ts'
+import type { Runner } from '../log/statements.ts'
 
 /** Longitude and latitude, WGS-84 degrees. */
 export type LonLat = readonly [number, number]

@@ -81,7 +81,8 @@ export function openFields(vault: Vault, row: SealedFields, subject: string, wra
   return Object.fromEntries(row.sealed_names.map((name) => [name, read[name] ?? ERASED]))
 }
 
-function opened(vault: Vault, text: string | undefined, subject: string, wrapped: string | null | undefined): Values {
+/** What a sealed text says; nothing where its key is gone. */
+export function opened(vault: Vault, text: string | undefined, subject: string, wrapped: string | null | undefined): Values {
   if (text === undefined || !wrapped) return {}
   return JSON.parse(vault.open(vault.unwrap(subject, wrapped), text)) as Values
 }

@@ -1,5 +1,5 @@
 import type { DomainEvent, Registry } from '@guatu/kernel'
-import type { Piece, Runner } from '../log/rows.ts'
+import type { Piece, Runner } from '../log/statements.ts'
 import { hasIdentity } from '../schema/model.ts'
 import { type SealText, sealer, sealInput, subjectOf } from './codec.ts'
 import type { Finder } from './forms.ts'

@@ -1,4 +1,4 @@
-import type { Runner } from './rows.ts'
+import type { Runner } from './statements.ts'
 
 /** How many acts of a city day came into these books after a moment: what a report frozen at that moment could not know. */
 export async function actsRecordedLater(run: Runner, counties: readonly string[], day: string, after: string): Promise<number> {

@@ -2,8 +2,9 @@ import type { Keeper } from '../identity/keeper.ts'
 import { Seals } from '../identity/seals.ts'
 import type { Batch } from './batch.ts'
 import { GENESIS, type Link, link } from './chain.ts'
+import { eventsPiece } from './event-rows.ts'
 import type { Head, Memory } from './memory.ts'
-import { eventsPiece, type Passage, type Runner, writeThrough } from './rows.ts'
+import { type Passage, type Runner, writeThrough } from './statements.ts'
 
 /**
  * Writes what a batch decided in one statement: events with their links, chain heads, states, books. All of it or nothing: when another process

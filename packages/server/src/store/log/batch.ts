@@ -25,14 +25,16 @@ import {
 import type { Keeper } from '../identity/keeper.ts'
 import type { Link } from './chain.ts'
 import { correct } from './correction.ts'
+import { EVENT_COLUMNS, type EventRow, fromEventRow } from './event-rows.ts'
+import { isKnownInCity } from './keys.ts'
 import { insertLate } from './late.ts'
 import { move } from './move.ts'
+import { isLatest } from './order.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
 import { type Moment, related } from './related.ts'
 import { restsOn } from './rests.ts'
-import { EVENT_COLUMNS, type EventRow, fromEventRow } from './rows.ts'
 import { alreadyThere } from './twin.ts'
-import { isKnownInCity, isLatest, type Known, Workspace } from './workspace.ts'
+import { type Known, Workspace } from './workspace.ts'
 
 /** Consequences of consequences end somewhere: a definition that never stops is a mistake, not a load. */
 const DEPTH = 8

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import type { DomainEvent } from '@guatu/kernel'
+import { hash } from 'node:crypto'
+import { canonicalText, type DomainEvent } from '@guatu/kernel'
 
 export const GENESIS = '0'.repeat(64)
 
@@ -10,18 +10,8 @@ export interface Link {
   readonly hash: string
 }
 
-/** JSON with sorted keys: one text for one value, whatever order a database gives the keys back in. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).filter(([, v]) => v !== undefined)
-    return `{${entries
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`)
-      .join(',')}}`
-  }
-  return JSON.stringify(value)
-}
+/** SHA-256 (hex) of a text under the hash before it. */
+export const sealed = (previous: string, text: string): string => hash('sha256', previous + text, 'hex')
 
 /** SHA-256 over the previous hash and everything the event says: whoever changes one event breaks all later links of its county. */
 export function link(previous: string, e: DomainEvent): string {
@@ -41,5 +31,5 @@ export function link(previous: string, e: DomainEvent): string {
     e.corrects,
     e.cause,
   ]
-  return createHash('sha256').update(previous).update(JSON.stringify(said)).update(canonical(e.input)).digest('hex')
+  return sealed(previous, JSON.stringify(said) + canonicalText(e.input))
 }

@@ -5,7 +5,7 @@ import { append, wasWritten } from './append.ts'
 import { Batch } from './batch.ts'
 import type { Memory } from './memory.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
-import { lastTurn } from './rows.ts'
+import { lastTurn } from './statements.ts'
 
 export interface Waiting extends Group {
   answer(result: Result<readonly Receipt[]>): void

@@ -1,5 +1,5 @@
 import type { Actor, Clock, Command, DomainEvent, ParameterReader, RecordState, Registry } from '@guatu/kernel'
-import type { AreaIndex } from './workspace.ts'
+import type { AreaIndex } from './places.ts'
 
 /** What the sender of an act gets back. */
 export interface Receipt {

@@ -1,31 +1,14 @@
-import {
-  type AnyRecord,
-  type DomainEvent,
-  ERASED,
-  inOrder,
-  type Lineage,
-  type Places,
-  postings,
-  type RecordState,
-  type Registry,
-  reversed,
-  steps,
-} from '@guatu/kernel'
-import { exactForm, waysOf } from '../identity/forms.ts'
+import { type AnyRecord, type DomainEvent, postings, type RecordState, type Registry, reversed, steps } from '@guatu/kernel'
+import { waysOf } from '../identity/forms.ts'
 import type { Keeper } from '../identity/keeper.ts'
 import type { Seals } from '../identity/seals.ts'
 import { keyColumn } from '../schema/model.ts'
 import { Books } from '../tallies/books.ts'
-import { fromStateRow, type Gate, type Piece, readHistory, readStates, type StateRow, sqlOf, statesPiece } from './rows.ts'
-
-/** What deciding and posting need to know of areas; the tree is swapped whole when a reform is confirmed. */
-export interface AreaIndex extends Places {
-  readonly lineage: Lineage
-  /** Path by which an area is found today, whatever day it stems from; undefined for an unknown area. */
-  currentPath(area: string): string | undefined
-  /** What an area is, or was last, called. */
-  name(area: string): string | undefined
-}
+import { readHistory } from './event-rows.ts'
+import { hasKey, isKnownInCity, keyText } from './keys.ts'
+import type { AreaIndex } from './places.ts'
+import { fromStateRow, readStates, type StateRow, sqlOf, statesPiece } from './state-rows.ts'
+import type { Gate, Piece } from './statements.ts'
 
 /** What a workspace may know without asking the database. */
 export interface Known {
@@ -307,22 +290,3 @@ export class Workspace {
     return [...states, this.books.piece(), seals.piece()]
   }
 }
-
-const hasKey = (def: AnyRecord, fields: Readonly<Record<string, unknown>>): boolean =>
-  def.key?.every((name) => fields[name] !== undefined && fields[name] !== ERASED) ?? false
-
-/** A key that is sensitive is one in the whole city: the unique index of a county cannot see the others, so it is always looked up. */
-export const isKnownInCity = (def: AnyRecord): boolean => def.key?.some((name) => def.fields[name]?.sensitive) ?? false
-
-/** Whoever is known by a sensitive key is one in the whole city; every other record is one in its county. */
-const keyText = (def: AnyRecord, { county, fields }: { readonly county: string; readonly fields: Readonly<Record<string, unknown>> }) => {
-  const key = (def.key ?? []).map((name) => [fields[name], def.fields[name]?.sensitive ?? false] as const)
-  return JSON.stringify([
-    def.name,
-    key.some(([, sensitive]) => sensitive) ? null : county,
-    ...key.map(([value, sensitive]) => (sensitive && typeof value === 'string' ? exactForm(value) : value)),
-  ])
-}
-
-export const isLatest = (before: RecordState | undefined, event: DomainEvent): boolean =>
-  !before || inOrder({ happenedAt: before.changedAt, id: before.lastEvent }, event) < 0

@@ -5,7 +5,7 @@ import { Batch } from './batch.ts'
 import { Memory } from './memory.ts'
 import { type Done, Pipeline, type Waiting } from './pipeline.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
-import { lastTurn } from './rows.ts'
+import { lastTurn } from './statements.ts'
 
 export interface Writer {
   /** One act. Resolves when it is durable, or refused. */

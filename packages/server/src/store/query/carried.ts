@@ -1,7 +1,7 @@
 import type { AnyRecord, Expression, Scope } from '@guatu/kernel'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/index.ts'
-import { fromStateRow, type StateRow, sqlOf } from '../log/rows.ts'
+import { fromStateRow, type StateRow, sqlOf } from '../log/state-rows.ts'
 import { tableOf } from '../schema/model.ts'
 import { every, expressionCondition, scopeCondition } from './conditions.ts'
 import type { Listed } from './list.ts'

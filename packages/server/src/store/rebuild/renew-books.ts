@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Registry } from '@guatu/kernel'
 import type { Database } from '../database/index.ts'
-import type { AreaIndex } from '../log/workspace.ts'
+import type { AreaIndex } from '../log/places.ts'
 import { type RebuildReport, rebuild } from './rebuild.ts'
 
 const FACT = 'books.measures'

@@ -1,5 +1,5 @@
 import type { AreaSource, AreaTree, AreaView, Registry } from '@guatu/kernel'
-import type { Runner } from '../log/rows.ts'
+import type { Runner } from '../log/statements.ts'
 import { readBoard } from './board.ts'
 
 /** A figure that may be a share of an old one: the exact value is `numerator / denominator`. */

@@ -1,5 +1,5 @@
 import type { Indicator, Registry } from '@guatu/kernel'
-import type { Runner } from '../log/rows.ts'
+import type { Runner } from '../log/statements.ts'
 
 /** One day of one measure in one area: the stock at its end and what happened on it. For a flow the stock is the sum so far. */
 export interface DayFigure {

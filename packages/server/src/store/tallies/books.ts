@@ -1,20 +1,36 @@
 import { type Posting, reversed } from '@guatu/kernel'
-import { type Piece, type Runner, writePieces } from '../log/rows.ts'
+import { type Piece, type Runner, writePieces } from '../log/statements.ts'
+
+export type Line = Posting & { readonly county: string }
+
+type Branch<T> = Map<string, T>
+
+const branch = <T>(of: Branch<Branch<T>>, key: string): Branch<T> => {
+  const known = of.get(key)
+  if (known) return known
+  const made: Branch<T> = new Map()
+  of.set(key, made)
+  return made
+}
+
+const inOrder = <T>(of: Branch<T>): T[] => [...of].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
 
 /** Postings of one batch, added up per line of the books. */
 export class Books {
-  readonly #lines = new Map<string, Posting & { county: string }>()
+  /** By county, area, day and measure: the few keys of a batch are looked up as they are, none is put together for every posting. */
+  readonly #lines: Branch<Branch<Branch<Branch<Line>>>> = new Map()
   /** What was added since the mark. */
   #since: { county: string; postings: readonly Posting[] }[] | undefined
 
   add(county: string, postings: readonly Posting[]): void {
     if (postings.length === 0) return
     this.#since?.push({ county, postings })
+    const areas = branch(this.#lines, county)
     for (const p of postings) {
-      const key = `${county}\u0000${p.area}\u0000${p.measure}\u0000${p.day}`
-      const line = this.#lines.get(key)
+      const measures = branch(branch(areas, p.area), p.day)
+      const line = measures.get(p.measure)
       if (!line) {
-        this.#lines.set(key, { ...p, county })
+        measures.set(p.measure, { ...p, county })
         continue
       }
       line.entered += p.entered
@@ -22,10 +38,6 @@ export class Books {
       line.movedIn += p.movedIn
       line.movedOut += p.movedOut
     }
-  }
-
-  get size(): number {
-    return this.#lines.size
   }
 
   /** A mark to return to when a group of acts fails half way: everything is a sum, so what was added is taken off again. */
@@ -45,37 +57,43 @@ export class Books {
   }
 
   /** Lines that say something, in key order: two writers that meet the same lines meet them in the same order and cannot deadlock. */
-  lines(): readonly (Posting & { county: string })[] {
-    return [...this.#lines.entries()]
-      .filter(([, p]) => p.entered !== 0 || p.left !== 0 || p.movedIn !== 0 || p.movedOut !== 0)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, line]) => line)
+  lines(): readonly Line[] {
+    const out: Line[] = []
+    for (const areas of inOrder(this.#lines))
+      for (const days of inOrder(areas))
+        for (const measures of inOrder(days))
+          for (const line of inOrder(measures))
+            if (line.entered !== 0 || line.left !== 0 || line.movedIn !== 0 || line.movedOut !== 0) out.push(line)
+    return out
   }
 
   /** The lines as a writing statement that adds them to the stored books. */
-  piece(lines = this.lines()): Piece {
-    return {
-      sql: `insert into tallies as t (county, measure, area, day, entered, "left", moved_in, moved_out)
-         select county, measure, area, day, entered, "left", moved_in, moved_out from jsonb_to_recordset($1::jsonb)
-           as n(county text, measure text, area text, day date, entered bigint, "left" bigint, moved_in bigint, moved_out bigint)
-         on conflict (county, area, measure, day) do update set entered = t.entered + excluded.entered, "left" = t."left" + excluded."left",
-           moved_in = t.moved_in + excluded.moved_in, moved_out = t.moved_out + excluded.moved_out`,
-      rows: lines.map((p) => ({
-        county: p.county,
-        measure: p.measure,
-        area: p.area,
-        day: p.day,
-        entered: p.entered,
-        left: p.left,
-        moved_in: p.movedIn,
-        moved_out: p.movedOut,
-      })),
-    }
+  piece(): Piece {
+    return linesPiece(this.lines())
   }
 
   /** Adds the lines to the stored books, some thousands at a time. */
   async post(run: Runner, chunk = 5_000): Promise<void> {
     const lines = this.lines()
-    for (let start = 0; start < lines.length; start += chunk) await writePieces(run, [this.piece(lines.slice(start, start + chunk))])
+    for (let start = 0; start < lines.length; start += chunk) await writePieces(run, [linesPiece(lines.slice(start, start + chunk))])
   }
 }
+
+/** A writing statement that adds lines to the stored books. */
+export const linesPiece = (lines: readonly Line[]): Piece => ({
+  sql: `insert into tallies as t (county, measure, area, day, entered, "left", moved_in, moved_out)
+     select county, measure, area, day, entered, "left", moved_in, moved_out from jsonb_to_recordset($1::jsonb)
+       as n(county text, measure text, area text, day date, entered bigint, "left" bigint, moved_in bigint, moved_out bigint)
+     on conflict (county, area, measure, day) do update set entered = t.entered + excluded.entered, "left" = t."left" + excluded."left",
+       moved_in = t.moved_in + excluded.moved_in, moved_out = t.moved_out + excluded.moved_out`,
+  rows: lines.map((p) => ({
+    county: p.county,
+    measure: p.measure,
+    area: p.area,
+    day: p.day,
+    entered: p.entered,
+    left: p.left,
+    moved_in: p.movedIn,
+    moved_out: p.movedOut,
+  })),
+})

@@ -1,0 +1,20 @@
+import { type AnyRecord, ERASED } from '@guatu/kernel'
+import { exactForm } from '../identity/forms.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+export const hasKey = (def: AnyRecord, fields: Values): boolean =>
+  def.key?.every((name) => fields[name] !== undefined && fields[name] !== ERASED) ?? false
+
+/** A key that is sensitive is one in the whole city: the unique index of a county cannot see the others, so it is always looked up. */
+export const isKnownInCity = (def: AnyRecord): boolean => def.key?.some((name) => def.fields[name]?.sensitive) ?? false
+
+/** Whoever is known by a sensitive key is one in the whole city; every other record is one in its county. */
+export const keyText = (def: AnyRecord, { county, fields }: { readonly county: string; readonly fields: Values }): string => {
+  const key = (def.key ?? []).map((name) => [fields[name], def.fields[name]?.sensitive ?? false] as const)
+  return JSON.stringify([
+    def.name,
+    key.some(([, sensitive]) => sensitive) ? null : county,
+    ...key.map(([value, sensitive]) => (sensitive && typeof value === 'string' ? exactForm(value) : value)),
+  ])
+}

@@ -1,0 +1,168 @@
+import { type AnyRecord, canonicalText, ERASED, type RecordState, type Registry } from '@guatu/kernel'
+import { opened, type SealText, subjectOf } from '../identity/codec.ts'
+import type { Keeper, Sealing } from '../identity/keeper.ts'
+import { Seals } from '../identity/seals.ts'
+import type { Lane } from '../log/lane.ts'
+import type { AreaIndex } from '../log/places.ts'
+import { type RecordSql, sqlOf, statesPiece } from '../log/state-rows.ts'
+import { writePieces } from '../log/statements.ts'
+import type { Folded } from './county-fold.ts'
+import { filled } from './filled.ts'
+
+/** States compared in one statement. */
+const AT_A_TIME = 2_000
+
+export interface TablesOptions {
+  readonly run: Keeper
+  readonly lane: Lane
+  readonly registry: Registry
+  readonly areas: AreaIndex
+  /** Compares only. */
+  readonly check: boolean
+  readonly differ: (what: string) => void
+}
+
+interface StoredSeal {
+  readonly id: string
+  readonly sealed: string
+  readonly sealed_names: readonly string[]
+  readonly wrapped: string | null
+}
+
+/** What of a table has been looked at. */
+interface Progress {
+  readonly wasEmpty: boolean
+  /** Records that the events make, and those of them that were not stored as they are. */
+  states: number
+  deviating: number
+}
+
+/**
+ * The tables of records beside what the events say. Rows that agree stay untouched: whoever reads meanwhile waits for nobody, and a table that was
+ * right is not written again. The others are taken out and set aside, and all of them enter together at the end: of two records that had each
+ * other's key neither stands in the way of the other.
+ */
+export class RecordTables {
+  readonly #at: TablesOptions
+  readonly #progress = new Map<AnyRecord, Progress>()
+  records = 0
+
+  constructor(at: TablesOptions) {
+    this.#at = at
+  }
+
+  /** Before anything is taken. */
+  async begin(): Promise<void> {
+    const { run, check, registry } = this.#at
+    for (const def of registry.records.values()) {
+      const sql = sqlOf(def)
+      const [row] = await run.query(`select 1 from ${sql.table} limit 1`)
+      this.#progress.set(def, { wasEmpty: row === undefined, states: 0, deviating: 0 })
+      if (!check) await run.query(`create temp table ${aside(sql)} (like ${sql.table}) on commit drop`)
+    }
+  }
+
+  /** Compares what a county's events make with what is stored. */
+  async take({ states, gone }: Folded): Promise<void> {
+    for (const [def, made] of states) {
+      const all = [...made.values()]
+      const progress = this.#progress.get(def)
+      if (progress) progress.states += all.length
+      this.records += all.length
+      for (let start = 0; start < all.length; start += AT_A_TIME) await this.#compare(sqlOf(def), all.slice(start, start + AT_A_TIME))
+    }
+    for (const [def, ids] of gone) if (ids.length > 0) await this.#remove(def, 'id = any($1::uuid[])', [ids])
+  }
+
+  /** When the last county has been taken: what has no event goes, what differed comes in. */
+  async end(): Promise<void> {
+    const { run, check } = this.#at
+    for (const [def, { states, deviating, wasEmpty }] of this.#progress) {
+      const sql = sqlOf(def)
+      // Where there are as many rows as states that were found, there is no row too many.
+      const [row] = await run.query<{ n: number }>(`select count(*) as n from ${sql.table}`)
+      if (row?.n !== states - deviating) await this.#remove(def, NO_EVENT, [def.name])
+      if (!check && deviating > 0) await filled(run, sql, aside(sql), wasEmpty ? deviating : 0)
+    }
+  }
+
+  async #compare(sql: RecordSql, states: readonly RecordState[]): Promise<void> {
+    const { run, lane, check, differ, areas } = this.#at
+    const placed = states.map((state) => ({ state, path: areas.currentPath(state.area) ?? '' }))
+    const kept = sql.identity ? await this.#seals(sql, states) : new Map<string, StoredSeal>()
+    const seals = await this.#sealing(sql, states, kept)
+    const { rows } = statesPiece(sql, placed, seals)
+    for (const row of rows as Record<string, unknown>[]) {
+      const stored = kept.get(String(row.id))
+      // The names of what is sealed have no order of their own.
+      if (stored && sorted(stored.sealed_names) === sorted(row.sealed_names)) row.sealed_names = stored.sealed_names
+    }
+    const columns = (of: string) => sql.written.map((column) => `${of}.${column}`).join(', ')
+    const deviating = `from jsonb_to_recordset($1::jsonb) as n(${sql.shape}) left join ${sql.table} t on t.id = n.id and t.county = n.county
+      where t.id is null or (${columns('t')}) is distinct from (${columns('n')})`
+    const statement = check
+      ? `select n.id, t.id is null as missing ${deviating}`
+      : `with deviating as (select ${columns('n')} ${deviating}),
+           out as (delete from ${sql.table} t using deviating d where t.id = d.id and t.county = d.county)
+         insert into ${aside(sql)} (${sql.written.join(', ')}) select * from deviating returning id`
+    const text = JSON.stringify(rows)
+    const found = await lane.run(() => run.query<{ id: string; missing?: boolean }>(statement, [text]))
+    const progress = this.#progress.get(sql.def)
+    if (progress) progress.deviating += check ? found.filter(({ missing }) => missing).length : found.length
+    if (!check) return lane.run(() => writePieces(run, [seals.piece()]))
+    for (const { id, missing } of found)
+      differ(
+        `${sql.def.name} ${id}: ${missing ? 'the events make a record that is not stored' : 'the stored state differs from its events'}`,
+      )
+  }
+
+  /** The sealed texts that are stored: the same values sealed anew have another text. */
+  async #seals(sql: RecordSql, states: readonly RecordState[]): Promise<ReadonlyMap<string, StoredSeal>> {
+    const { run, lane } = this.#at
+    const rows = await lane.run(() =>
+      run.query<StoredSeal>(
+        `select r.id, r.sealed, r.sealed_names, k.wrapped from ${sql.table} r join identity_keys k on k.id = r.id and k.county = r.county
+          where r.id = any($1::uuid[]) and r.sealed is not null`,
+        [states.map(({ id }) => id)],
+      ),
+    )
+    const fields = new Map(states.map((state) => [state.id, state.fields]))
+    const agrees = ({ id, sealed, wrapped }: StoredSeal) => {
+      const said = Object.entries(fields.get(id) ?? {}).filter(
+        ([name, value]) => sql.def.fields[name]?.sensitive && value !== null && value !== ERASED,
+      )
+      return canonicalText(opened(run.vault, sealed, subjectOf(sql.def.name, id), wrapped)) === canonicalText(Object.fromEntries(said))
+    }
+    return new Map(rows.filter(agrees).map((row) => [row.id, row]))
+  }
+
+  async #sealing(sql: RecordSql, states: readonly RecordState[], kept: ReadonlyMap<string, StoredSeal>): Promise<Sealing> {
+    const { run, lane, registry, check } = this.#at
+    const anew = sql.identity && !check ? states.filter(({ id }) => !kept.has(id)).map(({ id }) => id) : []
+    const seals = await lane.run(() => Seals.forRecords(run, registry, anew))
+    const sealText = (record: string, id: string, county: string): SealText => {
+      const stored = kept.get(id)
+      if (stored) return () => stored.sealed
+      // Whatever is not sealed as it should be differs; a check makes no keys to say so.
+      return check ? () => '' : seals.sealText(record, id, county)
+    }
+    return { finder: seals.finder, sealText, piece: () => seals.piece() }
+  }
+
+  async #remove(def: AnyRecord, which: string, parameters: readonly unknown[]): Promise<void> {
+    const { run, lane, check, differ } = this.#at
+    const { table } = sqlOf(def)
+    if (!check) {
+      await lane.run(() => run.query(`delete from ${table} r where ${which}`, parameters))
+      return
+    }
+    const rows = await lane.run(() => run.query<{ id: string }>(`select r.id from ${table} r where ${which}`, parameters))
+    for (const { id } of rows) differ(`${def.name} ${id}: no event makes this stored record`)
+  }
+}
+
+const aside = (sql: RecordSql): string => `aside_${sql.table.replaceAll('"', '')}`
+
+const NO_EVENT = 'not exists (select 1 from events e where e.record = $1 and e.record_id = r.id and e.county = r.county)'
+
+const sorted = (names: unknown): string => (Array.isArray(names) ? [...names].sort().join(' ') : '')
