@@ -66,6 +66,8 @@ export function openingOf(clauses: readonly Clause[], beyond: readonly Clause[] 
     return echoes(only) || echoesAny(before, echoes) || related(only) ? 'lead' : null
   }
   if (work.length < 2) return null
+  // 要加强村居管理，防止输入，…: what has a purpose of its own is an order.
+  if (rest[0]?.kind === 'purpose' && !isWork(rest[0])) return null
   // 加强甲，强化乙，强化丙: equals, none of them the topic of the others.
   if (/^(?:加强|强化)/.test(first.core) && work.filter((clause) => /^(?:加强|强化)/.test(clause.core)).length * 2 > work.length) return null
   if (held) return 'heading'
