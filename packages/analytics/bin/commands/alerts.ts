@@ -6,6 +6,7 @@ import type { Command } from '../command.ts'
 import { readDailyCounts } from '../input/daily-counts.ts'
 import { asOfOption, choiceOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { colours, dayLabel } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
 
 export const alerts: Command = {
@@ -58,7 +59,7 @@ export const alerts: Command = {
                 ? `报警 ${alarms.length} 次，最近：${listed}`
                 : `${alarms.length} alarms, latest: ${listed}`,
           footnote: zh
-            ? `方法：${result.method}。报警是请人核实的信号，不是疫情结论。数据截至 ${result.asOf}`
+            ? `方法：${methodWords(result.method, 'zh')}。报警是请人核实的信号，不是疫情结论。数据截至 ${result.asOf}`
             : `Method: ${result.method}. An alarm asks for a look; it is not a finding. Data as of ${result.asOf}`,
           panels: [
             {

@@ -6,6 +6,7 @@ import type { Command } from '../command.ts'
 import { readDailyCounts } from '../input/daily-counts.ts'
 import { asOfOption, choiceOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { colours } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
 import { delayLaw } from './cfr.ts'
 
@@ -47,7 +48,7 @@ export const backproject: Command = {
           subtitle: zh
             ? '最近的感染大多尚未发病：可见比例不足 30% 的日子不画'
             : 'most recent infections have not fallen ill yet: days of which less than 30 % can be seen are not drawn',
-          footnote: `${zh ? '方法：' : 'Method: '}${result.method}${zh ? '；潜伏期 ' : '; incubation '}${options.values['incubation-mean']}±${options.values['incubation-sd']}${zh ? ' 天。数据截至 ' : ' days. Data as of '}${result.asOf}`,
+          footnote: `${zh ? '方法：' : 'Method: '}${methodWords(result.method, options.language)}${zh ? '；潜伏期 ' : '; incubation '}${options.values['incubation-mean']}±${options.values['incubation-sd']}${zh ? ' 天。数据截至 ' : ' days. Data as of '}${result.asOf}`,
           panels: [
             {
               title: zh ? '每日发病与感染' : 'Onsets and infections a day',

@@ -6,6 +6,7 @@ import { needColumn } from '../input/columns.ts'
 import { readDailyCounts } from '../input/daily-counts.ts'
 import { asOfOption, choiceOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { colours, figure } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
 
 export const cfr: Command = {
@@ -48,7 +49,7 @@ export const cfr: Command = {
             ? `校正后 ${percent(result.fatality.estimate)}%（95% 区间 ${percent(result.fatality.lower)}–${percent(result.fatality.upper)}%）；未校正 ${percent(result.naive.estimate)}%；死亡 ${result.deaths}，应有结局 ${figure(result.outcomesDue)}`
             : `Adjusted ${percent(result.fatality.estimate)} % (95 % interval ${percent(result.fatality.lower)} to ${percent(result.fatality.upper)} %); plain ${percent(result.naive.estimate)} %; ${result.deaths} deaths of ${figure(result.outcomesDue)} outcomes due`,
           footnote: zh
-            ? `方法：${result.method}。只含已发现病例，轻症漏报时偏高。数据截至 ${result.asOf}`
+            ? `方法：${methodWords(result.method, 'zh')}。只含已发现病例，轻症漏报时偏高。数据截至 ${result.asOf}`
             : `Method: ${result.method}. Known cases only: too high where mild ones are missed. Data as of ${result.asOf}`,
           panels: [
             {

@@ -8,6 +8,7 @@ import { FileProblem } from '../input/file-problem.ts'
 import { readTable, type Table } from '../input/table-file.ts'
 import { asOfOption, choiceOption, numberOption } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { placeChart } from '../picture/place-chart.ts'
 
 interface Places {
@@ -96,7 +97,7 @@ export const clusters: Command = {
                 ? '没有高于预期的区域'
                 : 'nowhere more than expected'
               : `${zh ? '最可能的聚集：' : 'Likeliest: '}${first.names.slice(0, 6).join(zh ? '、' : ', ')}${first.names.length > 6 ? ' …' : ''} ${span(first)}${zh ? `，${first.cases} 例（预期 ${figure(first.expected)}），p = ${figure(first.p ?? Number.NaN)}` : `, ${first.cases} cases (${figure(first.expected)} expected), p = ${figure(first.p ?? Number.NaN)}`}`,
-          footnote: `${zh ? '方法：' : 'Method: '}${result.method}${zh ? '；虚线圈不显著。数据截至 ' : '; dashed rings are not significant. Data as of '}${result.asOf}`,
+          footnote: `${zh ? '方法：' : 'Method: '}${methodWords(result.method, options.language)}${zh ? '；虚线圈不显著。数据截至 ' : '; dashed rings are not significant. Data as of '}${result.asOf}`,
           places: places.names.map((name, k) => ({ name, x: places.x[k] ?? 0, y: places.y[k] ?? 0, cases: totals[k] ?? 0 })),
           clusters: described.slice(0, 4).map((cluster: Cluster & { names: string[] }) => ({
             members: cluster.members,

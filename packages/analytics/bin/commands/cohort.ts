@@ -4,6 +4,7 @@ import type { Command } from '../command.ts'
 import { readDailyCounts } from '../input/daily-counts.ts'
 import { asOfOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
 
 export const cohort: Command = {
@@ -50,12 +51,12 @@ export const cohort: Command = {
           title: `${counts.group ?? ''}${zh ? '同批病例再生数' : ' Case reproduction number by cohort'}`.trim(),
           subtitle:
             whole === undefined || whole.mean === null
-              ? result.method
+              ? methodWords(result.method, options.language)
               : zh
                 ? `${whole.startDate} 至 ${whole.endDate} 的病例平均各传染 ${figure(whole.mean)} 人（${figure(whole.lower ?? 0)}–${figure(whole.upper ?? 0)}）`
                 : `A case of ${whole.startDate} to ${whole.endDate} infected ${figure(whole.mean)} others (${figure(whole.lower ?? 0)} to ${figure(whole.upper ?? 0)})`,
           footnote: zh
-            ? `方法：${result.method}；代间距 ${mean}±${sd} 天；末段续发病例未齐，虚低。数据截至 ${result.asOf}`
+            ? `方法：${methodWords(result.method, 'zh')}；代间距 ${mean}±${sd} 天；末段续发病例未齐，虚低。数据截至 ${result.asOf}`
             : `Method: ${result.method}; serial interval ${mean}±${sd} days; the end is too low, its infectees are not all there. Data as of ${result.asOf}`,
           panels: [
             {

@@ -8,6 +8,7 @@ import { FileProblem } from '../input/file-problem.ts'
 import type { Table } from '../input/table-file.ts'
 import { asOfOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
 import { nowcastOf } from './nowcast.ts'
 
@@ -65,7 +66,7 @@ export const forecast: Command = {
             (zh
               ? `预计共约 ${figure(total)} 例；当前 R ${figure(r.estimate)}（${figure(r.lower)}–${figure(r.upper)}）`
               : `About ${figure(total)} cases expected; R now ${figure(r.estimate)} (${figure(r.lower)} to ${figure(r.upper)})`) + caution,
-          footnote: `${zh ? '方法：' : 'Method: '}${result.method}${zh ? '；假定增长会引起防控、R 随之回落，不含尚未作出的决定。数据截至 ' : '; growth is assumed to be answered, decisions still to come are not in it. Data as of '}${result.asOf}`,
+          footnote: `${zh ? '方法：' : 'Method: '}${methodWords(result.method, options.language)}${zh ? '；假定增长会引起防控、R 随之回落，不含尚未作出的决定。数据截至 ' : '; growth is assumed to be answered, decisions still to come are not in it. Data as of '}${result.asOf}`,
           divide: { day: cases.length, label: zh ? '预测' : 'forecast' },
           panels: [
             {

@@ -5,6 +5,7 @@ import type { Command } from '../command.ts'
 import { readDailyCounts } from '../input/daily-counts.ts'
 import { asOfOption, choiceOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
 
 const models = { poisson: 'poisson', quasipoisson: 'quasiPoisson', negbin: 'negativeBinomial' } as const
@@ -56,7 +57,7 @@ export const growth: Command = {
           title: `${counts.group ?? ''}${zh ? '增长率' : ' Growth rate'}`.trim(),
           subtitle: `r ${figure(rate.estimate)} / ${zh ? '天' : 'day'}（${figure(rate.lower)} – ${figure(rate.upper)}），${word}；R ${figure(reproduction.estimate)}（${figure(reproduction.lower)} – ${figure(reproduction.upper)}）`,
           footnote: zh
-            ? `方法：${result.method}；0 例日保留。数据截至 ${result.asOf}`
+            ? `方法：${methodWords(result.method, 'zh')}；0 例日保留。数据截至 ${result.asOf}`
             : `Method: ${result.method}; days without cases are kept. Data as of ${result.asOf}`,
           panels: [
             {

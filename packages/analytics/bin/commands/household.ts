@@ -4,6 +4,7 @@ import type { Command } from '../command.ts'
 import { countAt, findColumn, needColumn } from '../input/columns.ts'
 import { asOfTable, asOfWords } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { planeChart } from '../picture/plane-chart.ts'
 
 export const household: Command = {
@@ -43,7 +44,7 @@ export const household: Command = {
           subtitle: zh
             ? `${wilson.numerator}/${wilson.denominator} = ${percent(wilson.estimate)}%（${percent(wilson.lower)}–${percent(wilson.upper)}%）${clustered === null ? '' : `；按户聚集校正 ${percent(clustered.rate.estimate)}%（${percent(clustered.rate.lower)}–${percent(clustered.rate.upper)}%）`}`
             : `${wilson.numerator}/${wilson.denominator} = ${percent(wilson.estimate)} % (${percent(wilson.lower)} to ${percent(wilson.upper)} %)${clustered === null ? '' : `; allowing for clustering ${percent(clustered.rate.estimate)} % (${percent(clustered.rate.lower)} to ${percent(clustered.rate.upper)} %)`}`,
-          footnote: `${zh ? '方法：' : 'Method: '}${result.method}${zh ? '。' : '. '}${asOfWords(options.language, result.asOf)}`,
+          footnote: `${zh ? '方法：' : 'Method: '}${methodWords(result.method, options.language)}${zh ? '。' : '. '}${asOfWords(options.language, result.asOf)}`,
           xLabel: zh ? '每户暴露人数' : 'people exposed in the household',
           yLabel: zh ? '续发率（%）' : 'attack rate (%)',
           xRange: [0.3, (bySize.at(-1)?.[0] ?? 1) + 0.7],

@@ -5,6 +5,7 @@ import { dayAt, findColumn, needColumn, timeAt } from '../input/columns.ts'
 import type { Table } from '../input/table-file.ts'
 import { asOfOption, asOfTable, asOfWords, choiceOption, numberOption } from '../options.ts'
 import { colours, figure } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { planeChart } from '../picture/plane-chart.ts'
 
 const names: readonly FamilyName[] = ['gamma', 'lognormal', 'weibull', 'normal']
@@ -50,7 +51,7 @@ export const intervals: Command = {
           subtitle: zh
             ? `均值 ${figure(result.mean.estimate)} 天（${figure(result.mean.lower)}–${figure(result.mean.upper)}），标准差 ${figure(result.sd.estimate)}（${figure(result.sd.lower)}–${figure(result.sd.upper)}），${result.pairs} 对`
             : `Mean ${figure(result.mean.estimate)} days (${figure(result.mean.lower)} to ${figure(result.mean.upper)}), sd ${figure(result.sd.estimate)} (${figure(result.sd.lower)} to ${figure(result.sd.upper)}), ${result.pairs} pairs`,
-          footnote: `${zh ? '方法：' : 'Method: '}${result.method}${zh ? '。' : '. '}${asOfWords(options.language, result.asOf)}`,
+          footnote: `${zh ? '方法：' : 'Method: '}${methodWords(result.method, options.language)}${zh ? '。' : '. '}${asOfWords(options.language, result.asOf)}`,
           xLabel: zh ? '天' : 'days',
           yLabel: zh ? '概率密度' : 'density',
           xRange: [near, far],

@@ -8,6 +8,7 @@ import { FileProblem } from '../input/file-problem.ts'
 import type { Table } from '../input/table-file.ts'
 import { numberOption } from '../options.ts'
 import { colours, dayLabel, figure } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
 
 export const nowcast: Command = {
@@ -39,7 +40,7 @@ export const nowcast: Command = {
           subtitle: zh
             ? `截至 ${dayLabel(isoDay(today), 'zh')}，估计还有约 ${figure(unseen)} 例已发病未报告`
             : `On ${dayLabel(isoDay(today), 'en')} about ${figure(unseen)} have fallen ill and are not reported yet`,
-          footnote: `${zh ? '方法：' : 'Method: '}${result.method}${zh ? '。数据截至 ' : '. Data as of '}${result.asOf}`,
+          footnote: `${zh ? '方法：' : 'Method: '}${methodWords(result.method, options.language)}${zh ? '。数据截至 ' : '. Data as of '}${result.asOf}`,
           panels: [
             {
               title: zh ? '按发病日期' : 'By day of onset',

@@ -7,6 +7,7 @@ import { FileProblem } from '../input/file-problem.ts'
 import type { Table } from '../input/table-file.ts'
 import { asOfTable, asOfWords } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { planeChart } from '../picture/plane-chart.ts'
 
 export const offspring: Command = {
@@ -32,7 +33,7 @@ export const offspring: Command = {
           subtitle: zh
             ? `R ${figure(r)}（${figure(result.reproduction.lower)}–${figure(result.reproduction.upper)}），k ${figure(k)}（${figure(result.dispersion.lower)}–${figure(result.dispersion.upper)}）；${figure(eighty * 100)}% 的病例造成 80% 的传播`
             : `R ${figure(r)} (${figure(result.reproduction.lower)} to ${figure(result.reproduction.upper)}), k ${figure(k)} (${figure(result.dispersion.lower)} to ${figure(result.dispersion.upper)}); ${figure(eighty * 100)} % of the cases cause 80 % of the infections`,
-          footnote: `${zh ? '方法：' : 'Method: '}${result.method}${zh ? '；' : '; '}${zh ? `${result.cases} 例，未传播者 ${result.withoutOffspring.numerator} 例` : `${result.cases} cases, ${result.withoutOffspring.numerator} infected nobody`}${zh ? '。' : '. '}${asOfWords(options.language, result.asOf)}`,
+          footnote: `${zh ? '方法：' : 'Method: '}${methodWords(result.method, options.language)}${zh ? '；' : '; '}${zh ? `${result.cases} 例，未传播者 ${result.withoutOffspring.numerator} 例` : `${result.cases} cases, ${result.withoutOffspring.numerator} infected nobody`}${zh ? '。' : '. '}${asOfWords(options.language, result.asOf)}`,
           xLabel: zh ? '每例传给的人数' : 'people infected by one case',
           yLabel: zh ? '病例数' : 'cases',
           xRange: [-0.6, result.most + 0.6],

@@ -13,6 +13,7 @@ import { readDailyCounts } from '../input/daily-counts.ts'
 import { FileProblem } from '../input/file-problem.ts'
 import { asOfOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { colours, dayLabel, figure } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
 
 export const rt: Command = {
@@ -79,7 +80,7 @@ export const rt: Command = {
             ? zh
               ? `截至 ${dayLabel(latest.endDate, 'zh')}：Rt ${figure(latest.posterior.mean)}（95% 区间 ${figure(latest.posterior.q025)}–${figure(latest.posterior.q975)}），窗口内本地病例 ${latest.localCases} 例`
               : `Up to ${dayLabel(latest.endDate, 'en')}: R ${figure(latest.posterior.mean)} (95 % interval ${figure(latest.posterior.q025)} to ${figure(latest.posterior.q975)}), ${latest.localCases} local cases in the window`
-            : result.method,
+            : methodWords(result.method, options.language),
           footnote: zh
             ? `方法：Cori 2013；代间距 ${interval} 天，窗口 ${options.values.window} 天；无本地病例的窗口不画。数据截至 ${result.asOf}`
             : `Method: Cori 2013; serial interval ${interval} days, window ${options.values.window} days; windows without local cases are not drawn. Data as of ${result.asOf}`,

@@ -122,12 +122,14 @@ function title(tip: string): string {
   return tip === '' ? '' : `<title>${escapeText(tip)}</title>`
 }
 
-/** Round steps for about `count` ticks. */
-export function niceTicks(low: number, high: number, count: number): number[] {
+/** Round steps for about `count` ticks, not finer than `least`: people and cases come whole. */
+export function niceTicks(low: number, high: number, count: number, least = 0): number[] {
   const span = high - low || 1
   const rough = span / Math.max(1, count)
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough - 1e-12) ?? 10) * power
+  const fits = (factor: number) =>
+    factor * power >= rough - 1e-12 && (least === 0 || Number.isInteger(Number(((factor * power) / least).toPrecision(12))))
+  const step = ([1, 2, 2.5, 5, 10].find(fits) ?? Math.max(10, least / power)) * power
   const ticks: number[] = []
   for (let value = Math.ceil(low / step - 1e-9) * step; value <= high + step * 1e-9; value += step)
     ticks.push(Number(value.toPrecision(12)))

@@ -30,7 +30,8 @@ export function planeChart(chart: PlaneChart): string {
   drawing.text(24, 34, chart.title, { size: 21, weight: 700 })
   drawing.text(24, 57, chart.subtitle, { size: 13, colour: ink.faint })
   drawing.text(24, above - 14, chart.yLabel, { size: 12, colour: ink.faint })
-  for (const tick of niceTicks(0, chart.yTop, 6)) {
+  const whole = chart.bars?.values.every(({ y: value }) => Number.isInteger(value)) === true ? 1 : 0
+  for (const tick of niceTicks(0, chart.yTop, 6, whole)) {
     drawing.line(left, y(tick), width - right, y(tick), ink.grid)
     drawing.text(left - 8, y(tick) + 4, figure(tick), { size: 11, colour: ink.faint, anchor: 'end' })
   }

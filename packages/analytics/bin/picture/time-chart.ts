@@ -83,7 +83,7 @@ function drawPanel(
   const y = (value: number) => bottom - (Math.min(most, Math.max(0, value)) / most) * panel.height
   drawing.text(left - 38, top - 10, panel.title, { size: 13, weight: 600 })
   legend(drawing, panel, top - 10)
-  for (const tick of niceTicks(0, most, Math.max(3, panel.height / 34))) {
+  for (const tick of niceTicks(0, most, Math.max(3, panel.height / 34), countsWhole(panel) ? 1 : 0)) {
     drawing.line(left, y(tick), width - right, y(tick), ink.grid)
     drawing.text(left - 8, y(tick) + 4, figure(tick), { size: 11, colour: ink.faint, anchor: 'end' })
   }
@@ -109,12 +109,29 @@ function drawPanel(
   for (const reference of panel.references ?? []) {
     if (reference.value > most) continue
     drawing.line(left, y(reference.value), width - right, y(reference.value), reference.colour ?? colours.red, 1.4, '6 4')
-    drawing.text(width - right, y(reference.value) - 5, reference.label, {
-      size: 11,
-      colour: reference.colour ?? colours.red,
-      anchor: 'end',
-    })
+    const [at, anchor] =
+      clearerEnd(panel, reference.value, chart.days.length) === 'left' ? [left + 6, 'start' as const] : [width - right, 'end' as const]
+    drawing.text(at, y(reference.value) - 5, reference.label, { size: 11, colour: reference.colour ?? colours.red, anchor, halo: true })
   }
+}
+
+/** Bars of whole numbers count something: half a case is no tick. */
+const countsWhole = (panel: Panel) =>
+  panel.layers.some((layer) => layer.kind === 'bars' && layer.values.every((value) => value === null || Number.isInteger(value)))
+
+/** The end of a horizontal line where lines and bands leave more room for words; the right one when both are as good. */
+function clearerEnd(panel: Panel, value: number, days: number): 'left' | 'right' {
+  const reach = Math.ceil(days / 4)
+  const room = (from: number, to: number) => {
+    let least = Number.POSITIVE_INFINITY
+    for (const layer of panel.layers) {
+      const lists = layer.kind === 'band' ? [layer.lower, layer.upper] : [layer.values]
+      for (const list of lists)
+        for (const at of list.slice(from, to)) if (at !== null && Number.isFinite(at)) least = Math.min(least, Math.abs(at - value))
+    }
+    return least
+  }
+  return room(0, reach) > room(days - reach, days) ? 'left' : 'right'
 }
 
 const finite = (values: readonly (number | null)[]) =>
