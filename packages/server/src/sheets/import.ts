@@ -44,6 +44,8 @@ export interface ImportSummary extends ImportProgress {
 
 /** Rows handed to the writer at a time: small enough that other people's acts get their turn. */
 const GROUP = 2_000
+/** Characters of a group: few rows of much text wait for nobody. */
+const HEAVY = 16_000_000
 /** Groups under way: one is written while the next is read. */
 const AHEAD = 2
 
@@ -108,9 +110,10 @@ async function takeRows(options: ImportOptions, def: AnyRecord, sheet: Sheet, pl
   return { ...tally, cancelled: signal?.aborted ?? false }
 }
 
-/** Rows below the heading in groups of one size, whatever pieces the file comes in. */
+/** Rows below the heading in groups of one size, whatever pieces the file comes in; smaller ones where rows are full of text. */
 async function* rowGroups(sheet: Sheet, heading: number, above: (rows: number) => void): AsyncGenerator<SheetRow[], void, undefined> {
   let group: SheetRow[] = []
+  let weight = 0
   let skipped = 0
   for await (const batch of sheet.read()) {
     for (const row of batch) {
@@ -120,9 +123,11 @@ async function* rowGroups(sheet: Sheet, heading: number, above: (rows: number) =
         continue
       }
       group.push(row)
-      if (group.length < GROUP) continue
+      for (const cell of row.cells) if (typeof cell === 'string') weight += cell.length
+      if (group.length < GROUP && weight < HEAVY) continue
       yield group
       group = []
+      weight = 0
     }
   }
   yield group

@@ -33,6 +33,8 @@ export const LIMITS = {
   columns: 500,
   /** Characters in one cell, as in Excel. */
   cell: 32_767,
+  /** Characters that are held in memory at a time: of rows under way, or of the texts that the cells of a workbook share. */
+  held: 100_000_000,
   /** Bytes of the file as it is sent. */
   bytes: 512 * 1024 * 1024,
   /** Bytes of everything in a workbook, unfolded. */

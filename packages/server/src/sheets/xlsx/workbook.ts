@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { SheetRefused } from '../sheet.ts'
+import { LIMITS, SheetRefused } from '../sheet.ts'
 import type { Archive } from './archive.ts'
 
 /** What has to be known of a workbook before its cells can be read. */
@@ -32,13 +32,27 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   return { sheet, from1904, strings: await readStrings(archive), dates: styles ? parseStyles(styles) : [] }
 }
 
+/** Characters without the end of a tag that a parser would hold before anybody could look at them: far more than a cell may have. */
+const LONGEST_TEXT = 4_000_000
+
+/** Refuses a part in which no tag ends for too long. */
+export function tagWatch(part: string): (text: string) => void {
+  let quiet = 0
+  return (text) => {
+    quiet = text.includes('>') ? text.length - text.lastIndexOf('>') : quiet + text.length
+    if (quiet > LONGEST_TEXT) throw new SheetRefused('sheet-bomb', { part })
+  }
+}
+
 /** Feeds one part to a parser; XML that is not well formed is a damaged part. */
-export async function parsePart(archive: Archive, part: string, parser: SaxesParser, eachPiece?: () => void): Promise<void> {
+export async function parsePart(archive: Archive, part: string, parser: SaxesParser): Promise<void> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
+  const watch = tagWatch(part)
   try {
     for await (const piece of archive.read(part)) {
-      parser.write(decoder.decode(piece, { stream: true }))
-      eachPiece?.()
+      const text = decoder.decode(piece, { stream: true })
+      watch(text)
+      parser.write(text)
     }
     parser.write(decoder.decode())
     parser.close()
@@ -108,6 +122,8 @@ async function readStrings(archive: Archive): Promise<readonly string[]> {
   let text = ''
   let inText = false
   let readings = 0
+  let held = 0
+  const bomb = () => new SheetRefused('sheet-bomb', { part })
   parser.on('opentag', (tag) => {
     const name = localName(tag.name)
     if (name === 'si') text = ''
@@ -122,7 +138,8 @@ async function readStrings(archive: Archive): Promise<readonly string[]> {
     if (name === 't') inText = false
     else if (name === 'rPh') readings -= 1
     else if (name === 'si') {
-      if (strings.length >= MOST_STRINGS) throw new SheetRefused('sheet-bomb', { part })
+      held += text.length
+      if (strings.length >= MOST_STRINGS || held > LIMITS.held || text.length > LIMITS.cell) throw bomb()
       strings.push(text)
     }
   })

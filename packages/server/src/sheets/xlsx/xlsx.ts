@@ -1,9 +1,11 @@
 import { LIMITS, type Sheet, SheetRefused, type SheetRow } from '../sheet.ts'
 import { type Archive, openArchive } from './archive.ts'
 import { cellReader } from './cells.ts'
-import { readWorkbook, type Workbook } from './workbook.ts'
+import { readWorkbook, tagWatch, type Workbook } from './workbook.ts'
 
 const BATCH = 1_000
+/** Characters of XML after which rows are given out, however few they are. */
+const HEAVY = 16_000_000
 
 /**
  * Opens a workbook: checks the zip, unfolds and parses the first sheet once from end to end, and only then gives rows out. Reading twice
@@ -38,8 +40,12 @@ async function* readCells(archive: Archive, book: Workbook): AsyncGenerator<read
   let batch: SheetRow[] = []
   const parser = cellReader(book, (row) => batch.push(row))
   const decoder = new TextDecoder('utf-8', { fatal: true })
+  const watch = tagWatch(book.sheet)
+  let weight = 0
   const write = (text: string) => {
+    weight += text.length
     try {
+      watch(text)
       parser.write(text)
     } catch (error) {
       throw error instanceof SheetRefused ? error : new SheetRefused('sheet-damaged', { part: book.sheet })
@@ -54,9 +60,10 @@ async function* readCells(archive: Archive, book: Workbook): AsyncGenerator<read
   }
   for await (const piece of archive.read(book.sheet)) {
     write(decoded(piece))
-    if (batch.length < BATCH) continue
+    if (batch.length < BATCH && weight < HEAVY) continue
     const full = batch
     batch = []
+    weight = 0
     yield full
   }
   write(decoded())
