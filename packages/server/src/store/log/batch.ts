@@ -10,6 +10,7 @@ import {
   derivedId,
   ERASED,
   type Follow,
+  leadsTo,
   MOVE,
   no,
   ok,
@@ -29,6 +30,7 @@ import { EVENT_COLUMNS, type EventRow, fromEventRow } from './event-rows.ts'
 import { isKnownInCity } from './keys.ts'
 import { insertLate } from './late.ts'
 import { move } from './move.ts'
+import type { Pointing } from './neighbours.ts'
 import { isLatest } from './order.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
 import { type Moment, related } from './related.ts'
@@ -86,10 +88,30 @@ export class Batch {
 
   async decideAll(groups: readonly Group[]): Promise<Result<readonly Receipt[]>[]> {
     await (this.#trusting ? this.#recall(groups) : this.#prefetch(groups))
+    await this.work.meet(this.#beside(groups))
     const answers: Result<readonly Receipt[]>[] = []
     for (const group of groups) answers.push(await this.#group(group))
     if (this.#trusting) await this.#lookAgain(groups, answers)
+    await this.work.meet(undefined)
     return answers
+  }
+
+  /** What the acts will want to see beside their own records, as far as it can be told before they are decided. */
+  #beside(groups: readonly Group[]): readonly Pointing[] {
+    const wanted: Pointing[] = []
+    for (const { commands } of groups)
+      for (const command of commands) {
+        const action = this.#at.registry.records.get(command.record)?.actions[command.action]
+        if (!action?.related) continue
+        const fields = this.#around(command, action.from === 'new' ? undefined : this.work.remembered(command.recordId))
+        for (const relation of Object.values(action.related)) {
+          const def = this.#at.registry.records.get(relation.record)
+          if (!def || relation.by === undefined) continue
+          const value = leadsTo(relation, command.recordId, fields)
+          if (value !== undefined) wanted.push({ def, by: relation.by, value })
+        }
+      }
+    return wanted
   }
 
   /** Reads the states that acts on existing records need and nobody remembers. */

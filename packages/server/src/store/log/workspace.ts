@@ -6,6 +6,7 @@ import { keyColumn } from '../schema/model.ts'
 import { Books } from '../tallies/books.ts'
 import { readHistory } from './event-rows.ts'
 import { hasKey, isKnownInCity, keyText } from './keys.ts'
+import { Neighbours, type Pointing, storedWhere } from './neighbours.ts'
 import type { AreaIndex } from './places.ts'
 import { fromStateRow, readStates, type StateRow, sqlOf, statesPiece } from './state-rows.ts'
 import type { Gate, Piece } from './statements.ts'
@@ -39,6 +40,7 @@ export class Workspace {
   readonly #keys = new Map<string, string>()
   /** Ids of records that were taken for new. */
   readonly #assumed = new Map<AnyRecord, Set<string>>()
+  #neighbours: Neighbours | undefined
   /** How to take back what was done since the mark. */
   #undo: (() => void)[] | undefined
 
@@ -108,15 +110,21 @@ export class Workspace {
     ]
   }
 
+  /** Asks once for what the acts of a round will want to see beside their own records; undefined when the round is over. */
+  async meet(wanted: readonly Pointing[] | undefined): Promise<void> {
+    this.#neighbours = wanted && wanted.length > 0 ? await Neighbours.of(this.run, wanted) : undefined
+  }
+
+  /** A state that nobody has to be asked for. */
+  remembered(id: string): RecordState | undefined {
+    return this.#at(id) ?? undefined
+  }
+
   /** Rows by the value of a field, with what is changed and not yet written; those that changed after a moment where one is given. */
   async where(def: AnyRecord, field: string, values: readonly unknown[], after?: string): Promise<RecordState[]> {
-    const sql = sqlOf(def)
-    const column = sql.fields.find(([name]) => name === field)?.[1] ?? field
-    const rows = await this.run.query<StateRow>(
-      `select ${sql.columns} from ${sql.table} where "${column}" = any($1)${after === undefined ? '' : ' and changed_at > $2'}`,
-      after === undefined ? [values] : [values, after],
-    )
-    const states = new Map(rows.map((row) => [row.id, fromStateRow(this.run, sql, row)]))
+    const met = after === undefined && values.length === 1 ? this.#neighbours?.rows(def, field, values[0]) : undefined
+    const stored = met ?? (await storedWhere(this.run, def, field, values, after))
+    const states = new Map(stored.map((state) => [state.id, state]))
     this.#overlay(def, states)
     return [...states.values()]
   }
