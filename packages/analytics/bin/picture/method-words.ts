@@ -3,12 +3,12 @@
 type Words = (...found: string[]) => string
 
 const families: Readonly<Record<string, string>> = { gamma: '伽马', lognormal: '对数正态', weibull: '韦布尔', normal: '正态' }
-const models: Readonly<Record<string, string>> = { 'negative binomial': '负二项', poisson: '泊松', Poisson: '泊松' }
+const models: Readonly<Record<string, string>> = { 'negative binomial': '负二项', Poisson: '泊松', 'quasi-Poisson': '拟泊松' }
 
 const names: readonly (readonly [RegExp, Words])[] = [
   [/^renewal equation.*$/, () => '更新方程：R 的趋势逐日减弱，增长引起应对，病例数按负二项'],
   [/^nowcast: .*$/, () => '反向风险（Beta）配先验时滞，局部水平 Gamma–Poisson'],
-  [/^(negative binomial|poisson) regression of counts on days.*$/i, (model = '') => `${models[model] ?? model}回归（对数连接），按日`],
+  [/^(.+) regression of counts on days.*$/, (model = '') => `${models[model] ?? model}回归（对数连接），按日`],
   [/^Delay-adjusted case fatality, profile likelihood (\(.*\))$/, (source = '') => `按时滞校正，轮廓似然${source}`],
   [
     /^Doubly interval-censored (\w+) fit( with right truncation)? (\(.*\))$/,
