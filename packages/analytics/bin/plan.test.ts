@@ -93,7 +93,25 @@ describe('plan', () => {
   })
 
   it.each([
-    ['coaches', '需求', 1, 1, '无名镇', /第 3 行，?“需求”列：“无名镇”不在工作表“地点”中/, /row 3.*"无名镇" is not in the sheet "places"/],
+    [
+      'coaches',
+      '需求',
+      1,
+      1,
+      '无名镇',
+      /第 3 行，?“需求·上车地点”列：“无名镇”不在工作表“地点”中/,
+      /row 3, column "requests·from": "无名镇" is not in the sheet "places"/,
+    ],
+    [
+      'coaches',
+      '需求',
+      1,
+      7,
+      '05:00',
+      /第 3 行“需求·最晚上车”列：早于起点/,
+      /row 3, column "requests·latest": it lies before the beginning/,
+    ],
+    ['visits', '人员', 0, 4, '07:00', /第 2 行“人员·下班”列：早于起点/, /row 2, column "workers·until": it lies before/],
     ['coaches', '需求', 1, 3, '很多', /第 3 行.*“需求·人数”列：“很多”应为非负整数/, /"很多" should be a whole number/],
     ['coaches', '车辆', 0, 5, '飞走', /“飞走”应为到达即止/, /should be at-destination/],
     ['timetable', '工序', 2, 4, 's9', /“s9”不在工作表“工序”中/, /is not in the sheet "activities"/],

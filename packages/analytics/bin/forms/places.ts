@@ -73,8 +73,8 @@ export function readPlaces(workbook: Workbook, values: SettingValues<typeof terr
     defaultTerrain: 'hills',
   })
   for (const one of readSheet(workbook, distanceSheet)) {
-    const from = positionIn(index, one.from, distanceSheet, one.row, placeSheet)
-    const to = positionIn(index, one.to, distanceSheet, one.row, placeSheet)
+    const from = positionIn(index, one.from, distanceSheet, one.row, placeSheet, 'from')
+    const to = positionIn(index, one.to, distanceSheet, one.row, placeSheet, 'to')
     matrix.distance[from * places.length + to] = Math.round(one.kilometres * 1000)
     matrix.duration[from * places.length + to] = Math.round(one.minutes * 60)
   }

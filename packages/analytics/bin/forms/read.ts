@@ -1,5 +1,5 @@
 /** Reads the sheets of a planning workbook by their definitions; every mistake is named with sheet, row and column. */
-import { FileProblem } from '../input/file-problem.ts'
+import { FileProblem, type Place } from '../input/file-problem.ts'
 import type { Table } from '../input/table-file.ts'
 import { type Column, type RowOf, type Settings, type SettingValues, type Sheet, settingsSheet } from './form.ts'
 import { READERS } from './value.ts'
@@ -31,12 +31,20 @@ export function readSheet<S extends Sheet>(workbook: Workbook, sheet: S): RowOf<
   return table.rows.map(({ row, cells }) => {
     const values: Record<string, unknown> = { row }
     for (const { key, column, at } of columns) {
-      const value = meaningOf((cells[at] ?? '').trim(), column, { row, column: `${sheet.zh}·${column.zh}` })
+      const value = meaningOf((cells[at] ?? '').trim(), column, placeOf(row, sheet, column))
       if (value !== undefined) values[key] = value
     }
     // The loop above has read every column by its meaning.
     return values as RowOf<S>
   })
+}
+
+type Named = { readonly zh: string; readonly en: string }
+
+/** A cell, by sheet and column, in both languages. */
+function placeOf(row: number, sheet: Named, column?: Named): Place {
+  const join = (one: string, other: string | undefined) => (other === undefined ? one : `${one}·${other}`)
+  return { row, column: join(sheet.zh, column?.zh), columnEn: join(sheet.en, column?.en) }
 }
 
 function columnAt(table: Table, sheet: Sheet, column: Column): number {
@@ -50,11 +58,7 @@ function columnAt(table: Table, sheet: Sheet, column: Column): number {
   return at
 }
 
-function meaningOf(
-  text: string,
-  column: Pick<Column, 'as' | 'optional'>,
-  place: { readonly row: number; readonly column: string },
-): unknown {
+function meaningOf(text: string, column: Pick<Column, 'as' | 'optional'>, place: Place): unknown {
   if (text === '') {
     if (column.optional) return undefined
     throw new FileProblem('cell-empty', '不能为空', 'it must not be empty', place)
@@ -75,33 +79,54 @@ export function readSettings<S extends Settings>(workbook: Workbook, settings: S
         'setting-unknown',
         `没有参数“${name}”，可用：${known.map((one) => one.zh).join('、')}`,
         `there is no setting "${name}"; known are: ${known.map((one) => one.en).join(', ')}`,
-        { row, column: settingsSheet.zh },
+        placeOf(row, settingsSheet),
       )
     }
   const values = Object.entries(settings).map(([key, setting]) => {
     const found = given.find(({ name }) => same(name, setting))
-    return [key, meaningOf(found?.value ?? setting.value, setting, { row: found?.row ?? 0, column: `${settingsSheet.zh}·${setting.zh}` })]
+    return [key, meaningOf(found?.value ?? setting.value, setting, placeOf(found?.row ?? 0, settingsSheet, setting))]
   })
   // Every key of the definition is read, by its meaning.
   return Object.fromEntries(values) as SettingValues<S>
 }
 
-/** Index of a name among the rows of another sheet. @throws FileProblem naming the row that points nowhere */
-export function positionIn(names: ReadonlyMap<string, number>, name: string, sheet: Sheet, row: number, target: Sheet): number {
+/** Index of a name among the rows of another sheet. `key` is the column where it stands. @throws FileProblem naming the cell that points nowhere */
+export function positionIn<S extends Sheet>(
+  names: ReadonlyMap<string, number>,
+  name: string,
+  sheet: S,
+  row: number,
+  target: Sheet,
+  key: keyof S['columns'] & string,
+): number {
   const at = names.get(name)
   if (at === undefined)
-    throw new FileProblem('name-unknown', `“${name}”不在工作表“${target.zh}”中`, `"${name}" is not in the sheet "${target.en}"`, {
-      row,
-      column: sheet.zh,
-    })
+    throw new FileProblem(
+      'name-unknown',
+      `“${name}”不在工作表“${target.zh}”中`,
+      `"${name}" is not in the sheet "${target.en}"`,
+      placeOf(row, sheet, sheet.columns[key]),
+    )
   return at
+}
+
+/** @throws FileProblem naming the second cell where a time or a date lies before the one that begins the span */
+export function inOrder<S extends Sheet>(
+  begin: number | undefined,
+  end: number | undefined,
+  sheet: S,
+  row: number,
+  key: keyof S['columns'] & string,
+): void {
+  if (begin !== undefined && end !== undefined && end < begin)
+    throw new FileProblem('span-reversed', '早于起点', 'it lies before the beginning', placeOf(row, sheet, sheet.columns[key]))
 }
 
 /** Names of rows to their position. @throws FileProblem where one stands twice */
 export function positions(rows: readonly { readonly id: string; readonly row: number }[], sheet: Sheet): Map<string, number> {
   const map = new Map<string, number>()
   for (const { id, row } of rows) {
-    if (map.has(id)) throw new FileProblem('name-repeated', `“${id}”出现两次`, `"${id}" stands twice`, { row, column: sheet.zh })
+    if (map.has(id)) throw new FileProblem('name-repeated', `“${id}”出现两次`, `"${id}" stands twice`, placeOf(row, sheet))
     map.set(id, map.size)
   }
   return map

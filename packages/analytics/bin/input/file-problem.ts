@@ -1,3 +1,10 @@
+/** Where a file is wrong; a column may have a name in each language. */
+export interface Place {
+  readonly row?: number
+  readonly column?: string
+  readonly columnEn?: string
+}
+
 /** What is wrong with a file or with the question, in both languages, with the place where it is wrong. */
 export class FileProblem extends Error {
   override readonly name = 'FileProblem'
@@ -7,12 +14,12 @@ export class FileProblem extends Error {
   readonly row: number | null
   readonly column: string | null
 
-  constructor(code: string, zh: string, en: string, place: { readonly row?: number; readonly column?: string } = {}) {
+  constructor(code: string, zh: string, en: string, place: Place = {}) {
     const row = place.row ?? null
     const column = place.column ?? null
     const where = {
       zh: [row === null ? '' : `第 ${row} 行`, column === null ? '' : `“${column}”列`].join(''),
-      en: [row === null ? '' : `row ${row}`, column === null ? '' : `column "${column}"`].filter(Boolean).join(', '),
+      en: [row === null ? '' : `row ${row}`, column === null ? '' : `column "${place.columnEn ?? column}"`].filter(Boolean).join(', '),
     }
     const full = { zh: where.zh === '' ? zh : `${where.zh}：${zh}`, en: where.en === '' ? en : `${where.en}: ${en}` }
     super(`${full.zh}\n${full.en}`)

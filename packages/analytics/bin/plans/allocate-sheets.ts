@@ -81,7 +81,7 @@ export function readSupplies(workbook: Workbook, values: SettingValues<typeof se
   })
   const villages = new Map<string, Village & { readonly needs: number[][] }>()
   for (const row of readSheet(workbook, villageSheet)) {
-    const place = positionIn(townIds, row.town, villageSheet, row.row, townSheet)
+    const place = positionIn(townIds, row.town, villageSheet, row.row, townSheet, 'town')
     const key = `${place} ${row.village}`
     const village = villages.get(key) ?? {
       id: row.village,
@@ -89,7 +89,7 @@ export function readSupplies(workbook: Workbook, values: SettingValues<typeof se
       tier: row.tier ?? 0,
       needs: items.map(() => new Array<number>(values.days).fill(0)),
     }
-    const needs = village.needs[positionIn(itemIds, row.item, villageSheet, row.row, itemSheet)]
+    const needs = village.needs[positionIn(itemIds, row.item, villageSheet, row.row, itemSheet, 'item')]
     const at = period(row.day, row.row, '村需求·日期')
     if (needs) needs[at] = (needs[at] ?? 0) + row.amount
     villages.set(key, village)
@@ -105,28 +105,28 @@ export function readSupplies(workbook: Workbook, values: SettingValues<typeof se
       places: towns.map(both),
       lots: readSheet(workbook, lotSheet).map((row) => ({
         id: row.id,
-        item: positionIn(itemIds, row.item, lotSheet, row.row, itemSheet),
-        source: positionIn(storeIds, row.store, lotSheet, row.row, storeSheet),
+        item: positionIn(itemIds, row.item, lotSheet, row.row, itemSheet, 'item'),
+        source: positionIn(storeIds, row.store, lotSheet, row.row, storeSheet, 'store'),
         amount: row.amount,
         // What lay in the store before the plan begins can leave on its first day.
         available: Math.max(0, offset(row.available)),
         ...(row.lastUse === undefined ? {} : { lastUse: offset(row.lastUse) }),
       })),
       lanes: readSheet(workbook, laneSheet).map((row) => ({
-        source: positionIn(storeIds, row.store, laneSheet, row.row, storeSheet),
-        place: positionIn(townIds, row.town, laneSheet, row.row, townSheet),
+        source: positionIn(storeIds, row.store, laneSheet, row.row, storeSheet, 'store'),
+        place: positionIn(townIds, row.town, laneSheet, row.row, townSheet, 'town'),
         cost: row.cost,
         lead: row.lead ?? 0,
       })),
       demands: readSheet(workbook, demandSheet).map((row) => ({
-        item: positionIn(itemIds, row.item, demandSheet, row.row, itemSheet),
-        place: positionIn(townIds, row.town, demandSheet, row.row, townSheet),
+        item: positionIn(itemIds, row.item, demandSheet, row.row, itemSheet, 'item'),
+        place: positionIn(townIds, row.town, demandSheet, row.row, townSheet, 'town'),
         period: period(row.day, row.row, '需求·日期'),
         amount: row.amount,
         tier: row.tier ?? 0,
       })),
       transport: readSheet(workbook, transportSheet).map((row) => ({
-        source: positionIn(storeIds, row.store, transportSheet, row.row, storeSheet),
+        source: positionIn(storeIds, row.store, transportSheet, row.row, storeSheet, 'store'),
         period: period(row.day, row.row, '运力·日期'),
         volume: row.volume,
       })),

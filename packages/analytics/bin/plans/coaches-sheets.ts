@@ -2,7 +2,7 @@
 import type { CoachKind, RoutingProblem, TransportRequest } from '../../src/planning/routing/index.ts'
 import { type RowOf, type Settings, type SettingValues, sheet } from '../forms/form.ts'
 import { type Geography, placeSheet, placeSheets, readPlaces, terrainSettings } from '../forms/places.ts'
-import { positionIn, positions, readSheet, type Workbook } from '../forms/read.ts'
+import { inOrder, positionIn, positions, readSheet, type Workbook } from '../forms/read.ts'
 import { FileProblem } from '../input/file-problem.ts'
 import type { PlanCommand } from './plan-command.ts'
 
@@ -109,10 +109,16 @@ export function readProblem(workbook: Workbook, values: SettingValues<typeof set
   const known = new Map(geography.matrix.places.map((name, k) => [name, k]))
   const requests = readSheet(workbook, requestSheet)
   positions(requests, requestSheet)
-  for (const { from, to, row } of requests)
-    for (const place of to === undefined ? [from] : [from, to]) positionIn(known, place, requestSheet, row, placeSheet)
+  for (const { from, to, earliest, latest, row } of requests) {
+    inOrder(earliest, latest, requestSheet, row, 'latest')
+    positionIn(known, from, requestSheet, row, placeSheet, 'from')
+    if (to !== undefined) positionIn(known, to, requestSheet, row, placeSheet, 'to')
+  }
   const coaches = readSheet(workbook, coachSheet)
-  for (const { depot, row } of coaches) positionIn(known, depot, coachSheet, row, placeSheet)
+  for (const { depot, from, until, row } of coaches) {
+    positionIn(known, depot, coachSheet, row, placeSheet, 'depot')
+    inOrder(from, until, coachSheet, row, 'until')
+  }
   const hours = (value: number) => Math.round(value * 3600)
   const minutes = (value: number) => Math.round(value * 60)
   return {

@@ -124,7 +124,7 @@ export function readMarket(workbook: Workbook): JobMarket {
     wage: Float64Array.from(posts, ({ wage }) => wage),
   }
   const wishes = workers.map(({ wishes: list, row }) => {
-    for (const [post] of list ?? []) positionIn(postIds, post, workerSheet, row, postSheet)
+    for (const [post] of list ?? []) positionIn(postIds, post, workerSheet, row, postSheet, 'wishes')
     return new Map((list ?? []).map(([post, points]) => [postIds.get(post) ?? -1, points]))
   })
   const classes = numbering()
@@ -139,8 +139,8 @@ export function readMarket(workbook: Workbook): JobMarket {
   const quotas = readSheet(workbook, quotaSheet).map((row): Quota => {
     const words = row.post === undefined ? row.class : `${row.class}·${row.post}`
     return {
-      class: positionIn(classes.known, row.class, quotaSheet, row.row, workerSheet),
-      ...(row.post === undefined ? {} : { post: positionIn(postIds, row.post, quotaSheet, row.row, postSheet) }),
+      class: positionIn(classes.known, row.class, quotaSheet, row.row, workerSheet, 'class'),
+      ...(row.post === undefined ? {} : { post: positionIn(postIds, row.post, quotaSheet, row.row, postSheet, 'post') }),
       ...(row.least === undefined ? {} : { minimum: row.least }),
       ...(row.most === undefined ? {} : { maximum: row.most }),
       name: { zh: words, en: words },

@@ -108,11 +108,11 @@ export function readProjects(
   const materialIds = positions(materials, materialSheet)
   const changes = readSheet(workbook, crewChangeSheet)
   const arrivals = readSheet(workbook, arrivalSheet)
-  for (const one of changes) positionIn(crewIds, one.crew, crewChangeSheet, one.row, crewSheet)
-  for (const one of arrivals) positionIn(materialIds, one.material, arrivalSheet, one.row, materialSheet)
+  for (const one of changes) positionIn(crewIds, one.crew, crewChangeSheet, one.row, crewSheet, 'crew')
+  for (const one of arrivals) positionIn(materialIds, one.material, arrivalSheet, one.row, materialSheet, 'material')
   const activity = (row: RowOf<typeof activitySheet>): Activity => {
-    for (const [crew] of row.crews ?? []) positionIn(crewIds, crew, activitySheet, row.row, crewSheet)
-    for (const [material] of row.materials ?? []) positionIn(materialIds, material, activitySheet, row.row, materialSheet)
+    for (const [crew] of row.crews ?? []) positionIn(crewIds, crew, activitySheet, row.row, crewSheet, 'crews')
+    for (const [material] of row.materials ?? []) positionIn(materialIds, material, activitySheet, row.row, materialSheet, 'materials')
     return {
       id: row.id,
       ...named(row),
@@ -128,12 +128,13 @@ export function readProjects(
   }
   const lags: Lag[] = rows.flatMap((row) =>
     (row.after ?? []).map((from) => {
-      positionIn(ids, from, activitySheet, row.row, activitySheet)
+      positionIn(ids, from, activitySheet, row.row, activitySheet, 'after')
       return { from, to: row.id }
     }),
   )
   for (const row of readSheet(workbook, lagSheet)) {
-    for (const end of [row.from, row.to]) positionIn(ids, end, lagSheet, row.row, activitySheet)
+    positionIn(ids, row.from, lagSheet, row.row, activitySheet, 'from')
+    positionIn(ids, row.to, lagSheet, row.row, activitySheet, 'to')
     const type = row.type ?? 'FS'
     if (!isLag(type))
       throw new FileProblem('lag-type', `“${type}”应为 FS、SS、FF 或 SF`, `"${type}" should be FS, SS, FF or SF`, {

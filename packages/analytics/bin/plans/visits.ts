@@ -3,7 +3,7 @@ import { wallClock } from '../../src/planning/anytime/node/clocks.ts'
 import { checkRounds, planVisits, type VisitsProblem } from '../../src/planning/visits/index.ts'
 import { type Settings, sheet } from '../forms/form.ts'
 import { placeSheet, placeSheets, readPlaces, terrainSettings } from '../forms/places.ts'
-import { positionIn, positions, readSettings, readSheet } from '../forms/read.ts'
+import { inOrder, positionIn, positions, readSettings, readSheet } from '../forms/read.ts'
 import { routeChart } from '../picture/route-chart.ts'
 import { clockWords, type PlanCommand, proofRows } from './plan-command.ts'
 
@@ -78,9 +78,15 @@ export const visits: PlanCommand = {
     const workers = readSheet(workbook, workerSheet)
     positions(asked, visitSheet)
     positions(workers, workerSheet)
-    for (const { place, row } of asked) positionIn(known, place, visitSheet, row, placeSheet)
-    for (const { start, end, row } of workers)
-      for (const place of end === undefined ? [start] : [start, end]) positionIn(known, place, workerSheet, row, placeSheet)
+    for (const { place, earliest, latest, row } of asked) {
+      positionIn(known, place, visitSheet, row, placeSheet, 'place')
+      inOrder(earliest, latest, visitSheet, row, 'latest')
+    }
+    for (const { start, end, from, until, row } of workers) {
+      inOrder(from, until, workerSheet, row, 'until')
+      positionIn(known, start, workerSheet, row, placeSheet, 'start')
+      if (end !== undefined) positionIn(known, end, workerSheet, row, placeSheet, 'end')
+    }
     const problem: VisitsProblem = {
       matrix: geography.matrix,
       visits: asked.map((one) => ({

@@ -163,10 +163,16 @@ function shortageReasons(problem: SupplyProblem, claims: readonly ClaimResult[],
     const worst = step.bottlenecks[0]
     const cause = worst === undefined ? { zh: '库存', en: 'stock' } : bottleneckName(problem, worst)
     const worth = worst === undefined ? 0 : 100 * worst.worth
+    // Where several limits bind at once, one more unit of any of them alone may add nothing.
+    const zh = worth > 0 ? `每多 1 单位，满足率提高 ${worth.toPrecision(3)} 个百分点` : '单独增加其中一项不起作用，需同时增加'
+    const en =
+      worth > 0
+        ? `one unit more there adds ${worth.toPrecision(3)} percentage points`
+        : 'more of it alone adds nothing: several limits bind at once'
     reasons.push({
       level: step.level,
-      zh: `${name.zh}${more > 0 ? `等 ${more + 1} 项` : ''}满足率到 ${percent(step.level)} 为止，受限于${cause.zh}；每多 1 单位，满足率提高 ${worth.toPrecision(3)} 个百分点。`,
-      en: `${name.en}${more > 0 ? ` and ${more} more` : ''} end at ${percent(step.level)}, held down by ${cause.en}; one unit more there adds ${worth.toPrecision(3)} percentage points.`,
+      zh: `${name.zh}${more > 0 ? `等 ${more + 1} 项` : ''}满足率到 ${percent(step.level)} 为止，受限于${cause.zh}；${zh}。`,
+      en: `${name.en}${more > 0 ? ` and ${more} more` : ''} end at ${percent(step.level)}, held down by ${cause.en}; ${en}.`,
     })
   }
   return reasons.sort((a, b) => a.level - b.level).map(({ zh, en }) => ({ zh, en }))

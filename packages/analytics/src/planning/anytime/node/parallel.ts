@@ -2,6 +2,7 @@
  * Searches on several threads of Node. A planner's worker file calls `serveSearch`; the caller `runOnThreads` or `openThread`.
  */
 import { parentPort, Worker } from 'node:worker_threads'
+import { InputError, type Refusal } from '../../../outcome.ts'
 
 /** What a worker's search may do besides computing. */
 export interface SearchContext<Message> {
@@ -15,7 +16,11 @@ interface Start<Task> {
   readonly task: Task
   readonly flag: SharedArrayBuffer
 }
-type Reply<Message, Result> = { readonly message: Message } | { readonly result: Result } | { readonly failure: string }
+type Reply<Message, Result> =
+  | { readonly message: Message }
+  | { readonly result: Result }
+  | { readonly refused: Refusal }
+  | { readonly failure: string }
 
 /**
  * Makes the calling worker thread answer tasks, one after another, until it is terminated.
@@ -33,7 +38,9 @@ export function serveSearch<Task, Message, Result>(
     try {
       send({ result: await search(task, { report: (message) => send({ message }), stopped: () => Atomics.load(view, 0) !== 0 }) })
     } catch (error) {
-      send({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      // An error keeps its class only on its own thread.
+      if (error instanceof InputError) send({ refused: { code: error.code, zh: error.zh, en: error.en } })
+      else send({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     }
   })
 }
@@ -65,6 +72,7 @@ export function openThread<Task, Message, Result>(file: URL): SearchThread<Task,
         const onReply = (reply: Reply<Message, Result>) => {
           if ('message' in reply) onMessage?.(reply.message)
           else if ('result' in reply) settle(() => resolve(reply.result))
+          else if ('refused' in reply) settle(() => reject(new InputError(reply.refused)))
           else settle(() => reject(new Error(reply.failure)))
         }
         worker.on('message', onReply)
