@@ -26,7 +26,10 @@ export const timetable: PlanCommand = {
     return {
       planned,
       faults: plan ? checkSchedule(problem, plan).map((fault) => fault.en) : [],
-      notes: [],
+      // A reason counts in slots; a reader counts in dates.
+      notes: planned.ok
+        ? []
+        : [{ zh: `以下时刻、限期为自 ${day(0)} 起的天数。`, en: `Slots and deadlines below are days counted from ${day(0)}.` }],
       sheets: () => [
         {
           name: zh ? '时间表' : 'timetable',
