@@ -35,7 +35,7 @@ export const useRecord = (record: string, id: string | undefined) =>
 export const useTimeline = (record: string, id: string | undefined) =>
   useQuery({
     queryKey: ['timeline', record, id],
-    queryFn: () => call<{ events: readonly DomainEvent[] }>(`/api/${record}/${id}/timeline`),
+    queryFn: () => call<{ events: readonly DomainEvent[]; actors: Readonly<Record<string, string>> }>(`/api/${record}/${id}/timeline`),
     enabled: id !== undefined,
   })
 

@@ -11,6 +11,7 @@ import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { Loaded } from '../shell/states.tsx'
 import { Actions } from './actions.tsx'
+import { isDocument } from './document.ts'
 import { Reveal } from './reveal.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -88,9 +89,6 @@ function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly 
     </Flex>
   )
 }
-
-/** A document that the program keeps whole is no fact to read; its own page shows it. */
-const isDocument = (value: unknown): boolean => typeof value === 'string' && value.length > 200 && /^[[{]"/.test(value)
 
 /** A fact in full: a record that it points to is named and can be opened. */
 function FactView(props: { readonly field: Field; readonly value: unknown; readonly name: string }) {

