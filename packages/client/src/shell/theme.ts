@@ -4,7 +4,7 @@ import { type ThemeConfig, theme } from 'antd'
 const FONTS = '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", system-ui, sans-serif'
 
 /** English quotes and apostrophes of Chinese fonts are as wide as a character: Latin letters come from Latin fonts first. */
-const LATIN_FIRST = `"Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", "DejaVu Sans", ${FONTS}`
+const LATIN_FIRST = `"Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", ${FONTS}`
 
 /** Light, compact office theme; contrast of text and controls is AA on white. */
 const office: ThemeConfig = {
