@@ -103,7 +103,7 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
     focus === undefined
       ? []
       : [areas.get(areas.get(focus)?.parent ?? ''), areas.get(focus)].filter(
-          (one) => one !== undefined && one.level !== 'city' && one.level !== 'province',
+          (one) => one !== undefined && one.id !== home?.id && one.level !== 'city' && one.level !== 'province',
         )
 
   return (
