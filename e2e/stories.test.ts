@@ -304,7 +304,7 @@ describe('the wall', () => {
     await page.getByText('边界图', { exact: true }).click()
     expect(await page.locator('.boundary-map path').count()).toBe(3)
     const whole = await page.locator('.boundary-map svg').getAttribute('viewBox')
-    await page.locator('.boundary-map path').first().click()
+    await page.locator('.boundary-label').first().click()
     await page.locator('.wall-crumb').nth(1).waitFor()
     expect(await page.locator('.boundary-map svg').getAttribute('viewBox')).not.toBe(whole)
     await page.getByText('村格图', { exact: true }).click()

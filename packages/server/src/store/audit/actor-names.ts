@@ -1,4 +1,4 @@
-import type { Runner } from '../log/rows.ts'
+import type { Runner } from '../log/statements.ts'
 
 /** How an account is called: the person who acts in office, and the name they sign in by. */
 export interface ActorName {
