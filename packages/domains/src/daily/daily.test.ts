@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { registry } from '../registry.ts'
 import { bulletinText, draftText, guardFigures, publicFigures, sealOfFigures } from './bulletin/figures.ts'
-import { suppress, totalMayStand } from './bulletin/suppress.ts'
+import { type CountLine, protect, type Shown, suppress, totalMayStand } from './bulletin/suppress.ts'
 import { checksOf, isBalanced } from './report/checks.ts'
 import { type AreaBooks, type DailyContent, type DayBooks, guardCompose, sealOfDaily } from './report/content.ts'
 import { INDICATORS, SIGNS_OF_WORK } from './report/lines.ts'
@@ -107,6 +107,57 @@ describe('a table for everybody', () => {
         }
       }),
       { numRuns: 2_000, seed: 5119 },
+    )
+  })
+
+  it('tells nothing hidden across lines either: two of released, observed and observed so far give the third', () => {
+    const sums = [{ whole: 0, of: [1, 2] }]
+    /** How many of the equations over hidden cells are independent, by elimination. */
+    const nought = (value: number) => (Math.abs(value) < 1e-9 ? 0 : value)
+    const rank = (rows: readonly (readonly number[])[]): number => {
+      const [first = [], ...rest] = [...rows].sort((a, b) => lead(a) - lead(b))
+      const at = lead(first)
+      if (at === Number.POSITIVE_INFINITY) return 0
+      return 1 + rank(rest.map((row) => row.map((value, i) => nought(value - ((row[at] ?? 0) / (first[at] ?? 1)) * (first[i] ?? 0)))))
+    }
+    const lead = (row: readonly number[]) => {
+      const at = row.findIndex((value) => value !== 0)
+      return at < 0 ? Number.POSITIVE_INFINITY : at
+    }
+    /** Without its column the equations say as much less as the cell is known by them. */
+    const isKnown = (rows: readonly (readonly number[])[], cell: number) => rank(rows) > rank(rows.map((row) => row.toSpliced(cell, 1)))
+    const equations = (shown: readonly CountLine<Shown>[]) => {
+      const columns = shown.map(({ parts, total }) => [...parts, total])
+      const unknown = columns.flatMap((line, l) => line.flatMap((value, c) => (value === undefined ? [`${l} ${c}`] : [])))
+      const row = (terms: readonly (readonly [string, number])[]) => unknown.map((name) => terms.find(([one]) => one === name)?.[1] ?? 0)
+      const width = columns[0]?.length ?? 0
+      return {
+        unknown,
+        rows: [
+          ...columns.map((line, l) => row(line.map((_, c) => [`${l} ${c}`, c === width - 1 ? -1 : 1] as const))),
+          ...Array.from({ length: width }, (_, c) => row([[`0 ${c}`, -1] as const, [`1 ${c}`, 1] as const, [`2 ${c}`, 1] as const])),
+        ],
+      }
+    }
+    const few = fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 40 }))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(few, few), { minLength: 1, maxLength: 6 }), fc.integer({ min: 2, max: 8 }), (areas, smallest) => {
+        const sumOf = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0)
+        const line = (parts: readonly number[]) => ({ parts, total: sumOf(parts) })
+        const lines = [line(areas.map(([a, b]) => a + b)), line(areas.map(([a]) => a)), line(areas.map(([, b]) => b))]
+        const shown = protect(lines, smallest, sums)
+        shown.forEach(({ parts, total }, l) => {
+          for (const cell of [...parts, total]) if (cell !== undefined && cell > 0) expect(cell).toBeGreaterThanOrEqual(smallest)
+          parts.forEach((cell, c) => {
+            if (cell !== undefined) expect(cell).toBe(lines[l]?.parts[c])
+          })
+        })
+        const { unknown, rows } = equations(shown)
+        unknown.forEach((name, i) => {
+          expect([name, isKnown(rows, i)]).toEqual([name, false])
+        })
+      }),
+      { numRuns: 500, seed: 5119 },
     )
   })
 

@@ -79,7 +79,7 @@ const logged = (done: Result<Receipt>, identified: Identified): Result<Crossed> 
   done.ok ? ok({ receipt: done.value, identified }) : done
 
 async function linkTo(store: Store, desk: Desk, crossing: Command, document: string): Promise<Result<Crossed> | undefined> {
-  const [person] = await registered(store, document)
+  const [person] = await registered(store, document, 'documentNumber')
   if (!person) return undefined
   await store.noteLook({ actor: desk.actor.id, what: 'search', record: 'person', purpose: PURPOSE, rows: 1, recordId: person.id })
   return logged(await desk.submit(withPerson(crossing, person.id)), 'linked')

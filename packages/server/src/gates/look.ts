@@ -30,9 +30,9 @@ export interface GateLook {
 const OBSERVED = ['watching', 'absent']
 
 /** Everybody registered under a document or with a plate, wherever they stand; whoever was merged is the one that stays. */
-export async function registered(store: Store, word: string): Promise<readonly Listed[]> {
+export async function registered(store: Store, word: string, field: 'documentNumber' | 'plate'): Promise<readonly Listed[]> {
   const def = definition(store, 'person')
-  const found = await findByIdentity(store.db, def, EVERYTHING, { word, limit: 5 })
+  const found = await findByIdentity(store.db, def, EVERYTHING, { word, field, limit: 5 })
   const stay = await Promise.all(found.map((row) => (row.state === 'merged' ? survivor(store, row) : row)))
   return stay.filter((row) => row.state === 'registered')
 }
@@ -44,9 +44,9 @@ async function survivor(store: Store, row: Listed): Promise<Listed> {
 
 /** Looks somebody up by document: known or not, observed or not, with a pass or not. The look is written down first. */
 export async function lookByDocument(store: Store, desk: Desk, document: string, way: 'in' | 'out'): Promise<Result<GateLook>> {
-  const found = await desk.identity.find('person', { word: document, purpose: PURPOSE })
+  const found = await desk.identity.find('person', { word: document, field: 'documentNumber', purpose: PURPOSE })
   if (!found.ok) return found
-  const [person] = await registered(store, document)
+  const [person] = await registered(store, document, 'documentNumber')
   if (!person) return ok({})
   const [watch, pass] = await Promise.all([watchOf(store, person), passOf(store, desk, person)])
   return ok({ ...known(store, desk, person, found.value), ...observation(watch), ...(pass ? await verdictOf(store, pass, way) : {}) })
@@ -54,11 +54,11 @@ export async function lookByDocument(store: Store, desk: Desk, document: string,
 
 /** Looks a vehicle up by its plate: its pass, and whose it is where the register knows. */
 export async function lookByPlate(store: Store, desk: Desk, plate: string, way: 'in' | 'out'): Promise<Result<GateLook>> {
-  const found = await desk.identity.find('person', { word: plate, purpose: PURPOSE })
+  const found = await desk.identity.find('person', { word: plate, field: 'plate', purpose: PURPOSE })
   if (!found.ok) return found
   const scope = scopeOf(definition(store, 'pass').read, desk.actor)
   const passes_ = await findByIdentity(store.db, definition(store, 'pass'), scope, { word: plate, limit: 20 })
-  const [person] = await registered(store, plate)
+  const [person] = await registered(store, plate, 'plate')
   const pass = newest(passes_)
   return ok({ ...(person ? known(store, desk, person, found.value) : {}), ...(pass ? await verdictOf(store, pass, way) : {}) })
 }

@@ -168,7 +168,9 @@ function evaluate(test: Test, facts: ZoneFacts, table: ZoneTable, tested: Tested
       ? { zh: '不详', en: 'unknown' }
       : typeof value === 'boolean'
         ? { zh: value ? '是' : '否', en: value ? 'yes' : 'no' }
-        : { zh: figure(value), en: figure(value) }
+        : value === Number.POSITIVE_INFINITY
+          ? { zh: '从未有过', en: 'never' }
+          : { zh: figure(value), en: figure(value) }
   tested.push({
     fact: test.fact,
     value,
@@ -187,7 +189,4 @@ function compare(value: number, op: '<' | '<=' | '>' | '>=' | '=', limit: number
   return value === limit
 }
 
-function figure(value: number): string {
-  if (value === Number.POSITIVE_INFINITY) return '∞'
-  return Number.isInteger(value) ? String(value) : value.toPrecision(3)
-}
+const figure = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(3))

@@ -153,7 +153,7 @@ export const crossing = defineRecord({
   },
   reveal: { 'duty-officer': 'area', 'county-clerk': 'area', 'gate-officer': 'area' },
   list: {
-    columns: ['crossedAt', 'direction', 'origin', 'destination', 'temperature', 'decision', 'differs', 'travellers', 'state'],
+    columns: ['crossedAt', 'person', 'direction', 'origin', 'destination', 'temperature', 'decision', 'differs', 'travellers', 'state'],
     filters: ['direction', 'decision', 'differs', 'gate', 'post', 'pass', 'passNumber', 'person', 'crossedAt', 'state'],
     sort: '-crossedAt',
   },

@@ -94,7 +94,7 @@ export const transit = defineRecord({
     auditor: 'area',
   },
   list: {
-    columns: ['expectedBy', 'origin', 'area', 'decision', 'travellers', 'overdue', 'asked', 'chases', 'state', 'arrivedAt'],
+    columns: ['expectedBy', 'person', 'origin', 'area', 'decision', 'travellers', 'overdue', 'asked', 'chases', 'state', 'arrivedAt'],
     filters: ['state', 'decision', 'overdue', 'asked', 'crossing', 'expectedBy'],
     sort: 'expectedBy',
   },

@@ -2,10 +2,18 @@ import { type Label, no, ok, type Problem, type Result, refuse, sealOf } from '@
 import { booksOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent } from '../report/content.ts'
 import { LINES } from '../report/lines.ts'
-import { type Shown, suppress, totalMayStand } from './suppress.ts'
+import { type CountLine, type LineSum, protect, type Shown, workedOut } from './suppress.ts'
 
 /** Lines of the daily report that the public may read. */
 const PUBLIC: readonly string[] = ['cumulative', 'entered', 'released', 'observed', 'central']
+
+/** Observed so far = released + still observed, but for the few who left otherwise: whoever reads two of them knows the third. */
+const SUMS = [{ whole: 'cumulative', of: ['released', 'observed'] }] as const
+
+const sumsOf = (keys: readonly string[]): readonly LineSum[] =>
+  SUMS.map(({ whole, of }) => ({ whole: keys.indexOf(whole), of: of.map((key) => keys.indexOf(key)) })).filter(
+    ({ whole, of }) => whole >= 0 && !of.includes(-1),
+  )
 
 /** One figure for the whole and its parts; `null` where it is not shown. */
 export interface PublicLine {
@@ -33,19 +41,24 @@ export function publicFigures(content: DailyContent, smallest: number): PublicFi
     const line = LINES.find((candidate) => candidate.key === key)
     return line ? booksOf(one, line.indicator)[line.part] : 0
   }
+  const lines = LINES.filter(({ key }) => PUBLIC.includes(key))
+  const shown = protect(
+    lines.map(({ key }) => ({ parts: content.parts.map((one) => value(one, key)), total: value(content.total, key) })),
+    smallest,
+    sumsOf(lines.map(({ key }) => key)),
+  )
   return {
     day: content.day,
     cutOff: content.cutOff,
     name: content.name,
     areas: content.parts.map(({ name }) => name),
     smallest,
-    lines: LINES.filter(({ key }) => PUBLIC.includes(key)).map(({ key, label }) => {
-      const counts = content.parts.map((one) => value(one, key))
-      const shown = suppress(counts, smallest)
-      const total = value(content.total, key)
-      const stands = content.parts.length === 0 ? total === 0 || total >= smallest : totalMayStand(counts, shown, smallest)
-      return { key, label, total: stands ? total : null, parts: shown.map(orNull) }
-    }),
+    lines: lines.map(({ key, label }, i) => ({
+      key,
+      label,
+      total: orNull(shown[i]?.total),
+      parts: (shown[i]?.parts ?? []).map(orNull),
+    })),
   }
 }
 
@@ -81,24 +94,27 @@ export function guardFigures(json: string | undefined, hash: string | undefined,
       },
       { path: 'input.figures' },
     )
-  for (const { label, total, parts } of read.value.lines) {
-    const small = [total, ...parts].some((cell) => cell !== null && cell > 0 && cell < smallest)
-    const lone = total !== null && parts.filter((cell) => cell === null).length === 1
-    if (small || lone)
-      return refuse('bulletin-small-cell', {
-        zh: `“${label.zh}”中有小于${smallest}的数，或可由合计推算出的单个数，可能识别到个人；请重新起草。`,
-        en: `“${label.en}” holds a count below ${smallest}, or one that follows from the total: a person could be known by it. Draft it again.`,
+  const { lines } = read.value
+  const small = lines.find(({ total, parts }) => [total, ...parts].some((cell) => cell !== null && cell > 0 && cell < smallest))
+  const asShown = lines.map(
+    ({ total, parts }): CountLine<Shown> => ({ total: total ?? undefined, parts: parts.map((one) => one ?? undefined) }),
+  )
+  const [known] = workedOut(asShown, sumsOf(lines.map(({ key }) => key)))
+  const leaking = small ?? (known && lines[known.line])
+  return leaking
+    ? refuse('bulletin-small-cell', {
+        zh: `“${leaking.label.zh}”中有小于${smallest}的数，或可由合计、各项之和推算出的数，可能识别到个人；请重新起草。`,
+        en: `“${leaking.label.en}” holds a count below ${smallest}, or one that follows from totals and sums: a person could be known by it. Draft it again.`,
       })
-  }
-  return undefined
+    : undefined
 }
 
-/** `{observed}` in the words stands for the figure of the whole; a figure that is not shown reads as “few”. */
+/** `{observed}` in the words stands for the figure of the whole; a figure that is not shown reads as “some”: it may be hidden for another’s sake. */
 export function bulletinText(text: string, figures: PublicFigures, lang: 'zh' | 'en'): string {
   return text.replace(/\{(\w+)\}/g, (whole, key: string) => {
     const line = figures.lines.find((one) => one.key === key)
     if (!line) return whole
-    return line.total === null ? (lang === 'zh' ? `少于${figures.smallest}` : `fewer than ${figures.smallest}`) : String(line.total)
+    return line.total === null ? (lang === 'zh' ? '若干' : 'some') : String(line.total)
   })
 }
 

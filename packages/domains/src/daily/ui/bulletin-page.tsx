@@ -2,7 +2,6 @@ import { Loaded, PrintedPage, PrintedTable, type Row, usePlace, useRecord, useSp
 import { useParams } from '@tanstack/react-router'
 import { Alert } from 'antd'
 import { bulletinText, type PublicFigures, readFigures } from '../bulletin/figures.ts'
-import './daily.css'
 
 const FIELDS = [
   { name: 'title', label: w('标题', 'Title') },
@@ -47,7 +46,7 @@ function Bulletin({ row }: { readonly row: Row }) {
 
 function Figures({ figures }: { readonly figures: PublicFigures }) {
   const { t } = useSpeech()
-  const cell = (value: number | null | undefined) => (value === null || value === undefined ? `<${figures.smallest}*` : value)
+  const cell = (value: number | null | undefined) => value ?? '*'
   return (
     <>
       <PrintedTable
@@ -57,8 +56,13 @@ function Figures({ figures }: { readonly figures: PublicFigures }) {
           ...figures.areas.map((name, k) => ({ key: name, name, cells: figures.lines.map(({ parts }) => cell(parts[k])) })),
         ]}
       />
-      <p className="daily-as-of">
-        {t(w('* 人数较少的数不予公布，以免识别到个人。', '* Small counts are not shown, so that nobody can be known by them.'))}
+      <p className="printed-note">
+        {t(
+          w(
+            '* 人数较少或可据以推算的数不予公布，以免识别到个人。',
+            '* Small counts, and those from which they would follow, are not shown, so that nobody can be known by them.',
+          ),
+        )}
       </p>
     </>
   )

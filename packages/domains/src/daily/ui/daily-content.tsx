@@ -1,5 +1,6 @@
-import { useSpeech, w } from '@guatu/client'
+import { filtersOf, usePlace, useSpeech, w } from '@guatu/client'
 import type { Label } from '@guatu/kernel'
+import { Link } from '@tanstack/react-router'
 import { Alert, Flex, Table, Tag, Tooltip } from 'antd'
 import { booksOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent } from '../report/content.ts'
@@ -19,7 +20,6 @@ function Change({ one, line }: { readonly one: AreaBooks; readonly line: Line })
   return <span className="daily-change">{change > 0 ? `▲${change}` : `▼${-change}`}</span>
 }
 
-/** Everything that a daily report says, as it stands or as it was frozen. */
 /** As of when the figures hold: of a day that is not over, as of when they were read. */
 function asOf({ cutOff, composedAt, zone }: DailyContent): Label {
   const [end, read] = [minuteOf(cutOff, zone), minuteOf(composedAt, zone)]
@@ -28,7 +28,23 @@ function asOf({ cutOff, composedAt, zone }: DailyContent): Label {
     : w(`数据截至 ${end}，生成于 ${read}；`, `As of ${end}, composed ${read};`)
 }
 
-export function DailyTables({ content }: { readonly content: DailyContent }) {
+/** A figure of today leads to the records behind it; one of a day that is over, or a count of acts, stands for itself. */
+function Behind({ one, line, now }: { readonly one: AreaBooks; readonly line: Line; readonly now: boolean }) {
+  const { registry } = usePlace()
+  const value = figure(one, line)
+  const measure = registry.indicators.get(line.indicator)?.value
+  const behind = now && line.part === 'stock' && value > 0 && measure ? filtersOf(registry, measure) : undefined
+  return behind ? (
+    <Link to={`/records/${behind.record}`} search={{ ...behind.filters, area: one.area }}>
+      {value}
+    </Link>
+  ) : (
+    value
+  )
+}
+
+/** Everything that a daily report says, as it stands (`now`, the day that is today) or as it was frozen. */
+export function DailyTables({ content, now = false }: { readonly content: DailyContent; readonly now?: boolean }) {
   const { t } = useSpeech()
   const rows = [content.total, ...content.parts]
   const reported = (one: AreaBooks): Label =>
@@ -46,6 +62,11 @@ export function DailyTables({ content }: { readonly content: DailyContent }) {
             `截止后补录 ${content.late} 条，已计入当日；疑似照抄 ${content.doubtful} 人。`,
             `${content.late} acts arrived after the cut-off and are counted; readings of ${content.doubtful} people look copied.`,
           ),
+        )}{' '}
+        {now && content.doubtful > 0 && (
+          <Link to="/records/watch" search={{ state: 'watching,absent', doubt: 'true', area: content.area }}>
+            {t(w('查看疑似照抄', 'Show those'))}
+          </Link>
         )}
       </p>
       <Table
@@ -64,7 +85,7 @@ export function DailyTables({ content }: { readonly content: DailyContent }) {
             align: 'right' as const,
             render: (_: unknown, one: AreaBooks) => (
               <span className="daily-figure">
-                {figure(one, line)} <Change one={one} line={line} />
+                <Behind one={one} line={line} now={now} /> <Change one={one} line={line} />
               </span>
             ),
           })),

@@ -14,7 +14,7 @@ interface Composed {
 /** The duty officer's night: the day as it stands now, what is missing, and the button that makes the report of it. */
 export default function Day() {
   const { t } = useSpeech()
-  const { registry, home, areas, day, has } = usePlace()
+  const { registry, home, areas, day, today, has } = usePlace()
   const navigate = useNavigate()
   const act = useAct()
   const [problem, setProblem] = useState<string>()
@@ -83,7 +83,7 @@ export default function Day() {
         </Flex>
       </Flex>
       {problem && <Alert type="error" showIcon role="alert" title={problem} />}
-      <Loaded query={query}>{({ content }) => <DailyTables content={content} />}</Loaded>
+      <Loaded query={query}>{({ content }) => <DailyTables content={content} now={day === today} />}</Loaded>
       <Typography.Title level={4}>{t(w('已生成的日报', 'Reports so far'))}</Typography.Title>
       <RecordList def={{ ...def, actions }} />
     </Flex>

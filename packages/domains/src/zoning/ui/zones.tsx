@@ -116,7 +116,7 @@ function ZoneCard({ row }: { readonly row: Row }) {
         items={names.flatMap((name) => {
           const field = def.fields[name]
           const value = row.fields[name]
-          if (!field || value === undefined) return []
+          if (!field || value === undefined || (Array.isArray(value) && value.length === 0)) return []
           const words = Array.isArray(value) ? (value as readonly { readonly zh: string; readonly en: string }[]) : undefined
           return [
             {

@@ -63,7 +63,7 @@ function page(bulletins: readonly PublishedBulletin[], lang: 'zh' | 'en'): strin
   const zh = lang === 'zh'
   const title = zh ? '疫情通报' : 'Epidemic bulletins'
   const articles = bulletins.map(({ title: heading, day, text, figures }) => {
-    const cell = (value: number | null) => (value === null ? `&lt;${figures.smallest}*` : String(value))
+    const cell = (value: number | null) => (value === null ? '*' : String(value))
     const head = [zh ? '地区' : 'Area', ...figures.lines.map(({ label }) => label[lang])]
     const rows = [
       [figures.name, ...figures.lines.map(({ total }) => cell(total))],
@@ -73,7 +73,9 @@ function page(bulletins: readonly PublishedBulletin[], lang: 'zh' | 'en'): strin
 <div class="wide"><table><thead><tr>${head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>${rows
       .map(([name = '', ...cells]) => `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`)
       .join('')}</tbody></table></div><p class="note">${
-      zh ? '* 人数较少的数不予公布，以免识别到个人。' : '* Small counts are not shown, so that nobody can be known by them.'
+      zh
+        ? '* 人数较少或可据以推算的数不予公布，以免识别到个人。'
+        : '* Small counts, and those from which they would follow, are not shown, so that nobody can be known by them.'
     }</p></article>`
   })
   const none = `<p>${zh ? '目前没有已发布的通报。' : 'Nothing has been published yet.'}</p>`

@@ -67,13 +67,18 @@ export class IdentityDesk {
   /** Records found by what is sensitive in them, masked; an entry that was merged is answered by the one that stays. */
   async find(
     record: string,
-    request: { readonly word: string; readonly purpose: string; readonly path?: string },
+    request: { readonly word: string; readonly purpose: string; readonly path?: string; readonly field?: string },
   ): Promise<Result<readonly Listed[]>> {
     const asked = this.#asked(record, (def) => def.read, request.purpose, FIND)
     if (!asked.ok) return asked
     const { def, scope } = asked.value
-    const { word, path } = request
-    const found = await findByIdentity(this.#store.db, def, scope, { word, limit: MOST_FOUND, ...(path === undefined ? {} : { path }) })
+    const { word, path, field } = request
+    const found = await findByIdentity(this.#store.db, def, scope, {
+      word,
+      limit: MOST_FOUND,
+      ...(path === undefined ? {} : { path }),
+      ...(field === undefined ? {} : { field }),
+    })
     const rows = new Map<string, Listed>()
     for (const row of found) {
       const stays = await this.#survivor(def, scope, row)

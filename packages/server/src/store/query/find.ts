@@ -34,17 +34,20 @@ export function meaningsOfWord(def: AnyRecord, word: string): readonly Asked[] {
   })
 }
 
-/** Rows within a scope that are found by a word, nearest meaning first. Each meaning is one range of an index over hash and place. */
+/**
+ * Rows within a scope that are found by a word, nearest meaning first. Each meaning is one range of an index over hash and place;
+ * `field` asks for the meanings of one field alone, where it is known what the word is.
+ */
 export async function findByIdentity(
   db: Database<unknown>,
   def: AnyRecord,
   scope: Scope,
-  request: { readonly word: string; readonly path?: string; readonly limit: number },
+  request: { readonly word: string; readonly path?: string; readonly field?: string; readonly limit: number },
 ): Promise<readonly Listed[]> {
   const statement = sqlOf(def)
   const found = new Map<string, Listed>()
   for (const { way, form } of meaningsOfWord(def, request.word)) {
-    if (form === '') continue
+    if (form === '' || (request.field !== undefined && way.field !== request.field)) continue
     const token = db.vault.finder.tokenOfForm(def, way, form)
     const { rows } = await sql<StateRow>`select ${sql.raw(statement.columns)} from ${sql.table(tableOf(def.name))}
       where ${sql.ref(way.column)} = ${token} and ${every([scopeCondition(def, scope), ...(request.path ? [inPath(request.path)] : [])])}

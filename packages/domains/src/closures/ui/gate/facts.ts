@@ -49,11 +49,21 @@ const outcome = (checked: Checked | undefined): 'valid' | 'spent' | 'isolated' |
   return code === undefined || code === 'valid' || code === 'spent' || code === 'isolated' ? code : 'invalid'
 }
 
-/** The crossing as it would be logged, without its decision. */
-export function crossingOf(gate: GateKind, direction: 'in' | 'out', asked: Asked, checked: Checked | undefined, rules: ParameterReader) {
+/** The crossing as it would be logged, without its decision. @param here names of the city and its counties */
+export function crossingOf(
+  gate: GateKind,
+  direction: 'in' | 'out',
+  asked: Asked,
+  checked: Checked | undefined,
+  rules: ParameterReader,
+  here: readonly string[],
+) {
   const road = gate === 'road'
   const temperature = degrees(asked.temperature)
   const listed = asked.listed ?? (asked.origin.trim() === '' ? undefined : isListed(asked.origin, rules))
+  // Who says that they come from a place outside the city does not move within it; the reason says so, and the officer may say otherwise.
+  const away = asked.origin.trim() !== '' && !here.some((name) => asked.origin.includes(name))
+  const local = asked.local ?? (away ? false : undefined)
   const pass = outcome(checked)
   const certificate = asked.certificate.trim()
   const travellers = Number(asked.travellers)
@@ -70,7 +80,7 @@ export function crossingOf(gate: GateKind, direction: 'in' | 'out', asked: Asked
     ...(road ? { through: asked.through } : { courier: asked.courier }),
     ...(road && listed !== undefined ? { listed } : {}),
     ...(road && home !== undefined ? { home } : {}),
-    ...(road && asked.local !== undefined ? { local: asked.local } : {}),
+    ...(road && local !== undefined ? { local } : {}),
     ...(asked.origin.trim() === '' ? {} : { origin: asked.origin.trim() }),
     ...(certificate === '' ? {} : { certificate }),
     ...(plate === undefined || plate === '' ? {} : { plate }),

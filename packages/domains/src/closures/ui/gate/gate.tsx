@@ -26,13 +26,16 @@ const SAID: Readonly<Record<Identified, Label>> = {
   unnamed: { zh: '已登记；没有姓名，未建档', en: 'Logged; not registered, as there is no name' },
 }
 
+/** 巴州区 is said as 巴州 as well. */
+const stem = (name: string) => (name.length > 2 ? name.replace(/[市区县]$/, '') : name)
+
 const timeOf = (instant: string, at: { readonly lang: string; readonly zone: string }) =>
   new Date(instant).toLocaleTimeString(at.lang === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: at.zone, hour: '2-digit', minute: '2-digit' })
 
 /** The gate: show a pass or ask, see the decision large, press Enter. Works from the keyboard, by touch, and without a network. */
 export default function GateScreen() {
   const { t } = useSpeech()
-  const { registry, home, at } = usePlace()
+  const { registry, home, at, areas } = usePlace()
   const { message } = App.useApp()
   const gate = useGate()
   const [kind, setKind] = useRemembered<GateKind>('gate.kind', 'estate', isKind)
@@ -50,7 +53,11 @@ export default function GateScreen() {
   const def = registry.records.get('crossing')
   const standing = usePost(kind)
 
-  const crossing = useMemo(() => crossingOf(kind, way, asked, checked, gate.rules), [kind, way, asked, checked, gate.rules])
+  const here = useMemo(
+    () => [...areas.values()].flatMap(({ level, name }) => (level === 'city' || level === 'county' ? [stem(name)] : [])),
+    [areas],
+  )
+  const crossing = useMemo(() => crossingOf(kind, way, asked, checked, gate.rules, here), [kind, way, asked, checked, gate.rules, here])
   const ruling = useMemo(() => rulingOf(crossing, gate.rules), [crossing, gate.rules])
   const decided = 'decision' in ruling ? ruling : undefined
   const decision = other ?? decided?.decision

@@ -18,6 +18,7 @@ export function ShownAlert({ checked, asked, onChange, onEnter }: Props) {
   const { verdict, person, observed, elsewhere, document } = checked
   const unknown = document !== undefined && person === undefined && elsewhere === undefined
   const lines: readonly Label[] = [
+    ...(checked.plate === undefined ? [] : [{ zh: checked.plate, en: checked.plate }]),
     ...(person
       ? [{ zh: `${person.name} · ${areas.get(person.area)?.name ?? ''}`, en: `${person.name} · ${areas.get(person.area)?.name ?? ''}` }]
       : []),
