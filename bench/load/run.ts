@@ -89,6 +89,13 @@ const PARTS: readonly Part[] = [
     whole: ['--watches', '300000'],
     quick: ['--watches', '30000'],
   },
+  {
+    keys: ['gate-pass', 'gate-document', 'gate-cross', 'gate-offline'],
+    script: 'gate.ts',
+    engines: BOTH,
+    whole: [],
+    quick: ['--passes', '3000', '--crossings', '6000', '--people', '1000', '--checks', '400'],
+  },
   { keys: ['rebuild'], script: 'rebuild.ts', engines: BOTH, whole: ['--events', '200000'], quick: ['--events', '20000'] },
   { keys: ['open', 'memory'], script: 'open-again.ts', engines: BOTH, whole: [], quick: [] },
   { keys: ['wall-zoom', 'wall-recolour'], script: 'wall-frames.ts', engines: ['pglite'], whole: [], quick: ['--frames', '40'] },

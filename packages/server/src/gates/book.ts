@@ -1,5 +1,5 @@
 import { gates, passes } from '@guatu/domains'
-import { type Actor, type Expression, scopeOf, today } from '@guatu/kernel'
+import { type Actor, type Expression, type Scope, scopeOf, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { bookKey, type Tokens, tokensUnder } from './recognition.ts'
 import { all, definition, is, rowsOf, text } from './register.ts'
@@ -42,15 +42,17 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
       .subtract({ hours: 24 * term })
       .toString({ smallestUnit: 'millisecond' }),
   }
-  const [keys, orders, stopped, watched, households, vehicles] = await Promise.all([
+  const [keys, orders, stopped, watched, vehicles] = await Promise.all([
     rowsOf(store, 'passKey', lately),
     rowsOf(store, 'closure', within(['inForce', 'reported'])),
     rowsOf(store, 'pass', all(within(['suspended', 'revoked']), alive), scope),
     rowsOf(store, 'watch', all(within(['watching', 'absent']), { op: 'in', field: 'kind', values: ['home', 'central'] }), scope),
-    rowsOf(store, 'pass', all(within('issued'), is('kind', 'household'), alive), scope),
     rowsOf(store, 'pass', all(within('issued'), is('kind', 'vehicle'), alive), scope),
   ])
-  const isolated = new Set(watched.filter((row) => row.fields.kind === 'home').map((row) => text(row.fields.household)))
+  const homes = new Set(
+    watched.flatMap(({ fields }) => (fields.kind === 'home' && fields.household !== undefined ? [text(fields.household)] : [])),
+  )
+  const isolated = await passesOf(store, [...homes], all(within('issued'), is('kind', 'household'), alive), scope)
   const near = (path: string) => scope.all || scope.paths.some((one) => path.startsWith(one) || one.startsWith(path))
   return {
     asOf,
@@ -68,9 +70,7 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
       })),
     orders: orders.filter((row) => near(row.path)).flatMap((row) => gateOrder(row) ?? []),
     stopped: passes.packNumbers(stopped.map((row) => text(row.fields.number))),
-    isolated: passes.packNumbers(
-      households.filter((row) => isolated.has(text(row.fields.household))).map((row) => text(row.fields.number)),
-    ),
+    isolated: passes.packNumbers(isolated),
     observed: passes.packNumbers(await tokens.documentsOf(watched.map((row) => text(row.fields.person)))),
     vehicles: await Promise.all(
       vehicles.map(async ({ fields }) => ({
@@ -82,6 +82,19 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
       })),
     ),
   }
+}
+
+/** Households asked for in one query. */
+const BATCH = 500
+
+/** Numbers of the passes of some households: those alone are looked for, not the passes of a whole county. */
+async function passesOf(store: Store, households: readonly string[], which: Expression, scope: Scope): Promise<readonly string[]> {
+  const numbers: string[] = []
+  for (let start = 0; start < households.length; start += BATCH) {
+    const some: Expression = { op: 'in', field: 'household', values: households.slice(start, start + BATCH) }
+    for (const row of await rowsOf(store, 'pass', all(some, which), scope)) numbers.push(text(row.fields.number))
+  }
+  return numbers
 }
 
 /** A plate as a gate reads it. */
