@@ -127,16 +127,20 @@ export function protect(lines: readonly CountLine<number>[], smallest: number, s
       const stands = parts === 0 ? total === 0 || total >= smallest : totalMayStand(counts, shown, smallest)
       return { parts: shown, total: stands && !more.has(parts) ? total : undefined }
     })
+  const all = equationsOf(lines.length, parts, sums)
   const valueAt = ({ line, column }: Cell) => (column === parts ? lines[line]?.total : lines[line]?.parts[column]) ?? 0
   for (;;) {
     const shown = hide()
     const isShown = ({ line, column }: Cell) => (column === parts ? shown[line]?.total : shown[line]?.parts[column]) !== undefined
-    const [known] = workedOut(shown, sums)
-    // The smallest count that stands in one sum with it goes too; across lines first, where it costs the reader least.
-    const next = equationsOf(lines.length, parts, sums)
-      .filter((equation) => known && equation.some((cell) => nameOf(cell) === nameOf(known)))
-      .flatMap((equation) => equation.filter((cell) => isShown(cell) && valueAt(cell) > 0))
-      .sort((a, b) => Number(a.line === known?.line) - Number(b.line === known?.line) || valueAt(a) - valueAt(b))[0]
+    const known = new Set(workedOut(shown, sums).map(nameOf))
+    if (known.size === 0) return shown
+    const among = (equations: readonly Equation[]) => equations.flatMap((one) => one.filter((cell) => isShown(cell) && valueAt(cell) > 0))
+    const near = among(all.filter((equation) => equation.some((cell) => known.has(nameOf(cell)))))
+    // The smallest count that stands in one sum with such a cell goes too, a total only when nothing else is left. Once nothing but noughts is shown, nothing is known: whatever
+    // is hidden might be twice as much.
+    const [next] = (near.length > 0 ? near : among(all)).sort(
+      (one, other) => Number(one.column === parts) - Number(other.column === parts) || valueAt(one) - valueAt(other),
+    )
     if (!next) return shown
     also[next.line]?.add(next.column)
   }
