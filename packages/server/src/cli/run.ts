@@ -33,6 +33,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: { zh: '由备份恢复到空数据目录', en: 'restore into an empty data folder' },
     load: async () => (await import('./upkeep.ts')).restoreCommand,
   },
+  'rotate-key': {
+    summary: { zh: '更换身份信息主密钥', en: 'rotate the master key of identity' },
+    load: async () => (await import('./rotate-key.ts')).rotateKeyCommand,
+  },
   user: {
     summary: { zh: '建立账号、重置密码', en: 'add an account, reset a password' },
     load: async () => (await import('./user.ts')).userCommand,

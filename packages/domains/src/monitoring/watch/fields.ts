@@ -91,3 +91,6 @@ export type WatchSituation = Situation<typeof fields>
 
 /** States in which somebody is under observation: absent is an alarm, not an exit. */
 export const OBSERVED = ['watching', 'absent'] as const
+
+/** Under observation or out of it; every way out is a state of its own. */
+export type WatchState = 'watching' | 'absent' | 'released' | 'transferred' | 'confirmed' | 'died' | 'void'

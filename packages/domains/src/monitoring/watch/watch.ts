@@ -1,21 +1,13 @@
-import { defineRecord, f } from '@guatu/kernel'
+import { defineRecord, f, type Label } from '@guatu/kernel'
 import { symptoms } from '../options.ts'
-import { afterReading, entered, leftAtHome, lookFor, scheduled, sentOn } from './consequences.ts'
+import { byRule } from './by-rule.ts'
+import { afterReading, entered, lookFor, scheduled } from './consequences.ts'
 import { mayEnter, mayLodge } from './entry.ts'
-import { fields, HALVES, OBSERVED } from './fields.ts'
-import { firstDue, left, reading } from './reading.ts'
-import { mayRelease } from './release.ts'
+import { exits } from './exits.ts'
+import { fields, HALVES, OBSERVED, type WatchState } from './fields.ts'
+import { CARE, OFFICE } from './permits.ts'
+import { firstDue, reading } from './reading.ts'
 
-const CARE = {
-  'grid-worker': 'area',
-  'health-worker': 'area',
-  'town-clerk': 'area',
-  'county-clerk': 'area',
-  'duty-officer': 'all',
-} as const
-const OFFICE = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' } as const
-const CLINIC = { 'health-worker': 'area', 'county-clerk': 'area', 'duty-officer': 'all' } as const
-const ANY = ['watching', 'absent', 'released', 'transferred', 'confirmed', 'died', 'void'] as const
 const LODGE = {
   site: { record: 'site', at: 'site', sees: ['rooms'] },
   residents: { record: 'watch', by: 'site', through: 'site', sees: ['room', 'household'] },
@@ -36,7 +28,7 @@ export const watch = defineRecord({
     confirmed: { zh: '转确诊', en: 'Confirmed' },
     died: { zh: '死亡', en: 'Died' },
     void: { zh: '误纳入', en: 'Entered wrongly' },
-  },
+  } satisfies Record<WatchState, Label>,
   actions: {
     enter: {
       label: { zh: '纳入观察', en: 'Enter' },
@@ -57,41 +49,6 @@ export const watch = defineRecord({
       guard: mayEnter,
       effect: (row, act) => ({ enteredOn: act.day, from: row.from ?? row.lastContact ?? act.day, ...firstDue(act.day, undefined) }),
       follows: entered,
-    },
-    begin: {
-      label: { zh: '按申报纳入', en: 'Enter by declaration' },
-      from: 'new',
-      to: 'watching',
-      by: {},
-      automatic: true,
-      needs: ['person', 'kind', 'entry', 'class', 'from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
-      takes: ['household', 'arrival', 'lastContact', 'worker'],
-      with: { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) },
-      effect: (row, act) => ({ enteredOn: act.day, ...firstDue(act.day, row.readings) }),
-      follows: leftAtHome,
-    },
-    schedule: {
-      label: { zh: '确定期限', en: 'Set the period' },
-      from: OBSERVED,
-      to: 'same',
-      by: {},
-      automatic: true,
-      needs: ['from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
-      takes: ['worker'],
-      effect: (row) => ({
-        proposedOn: null,
-        // One reading a day asks for no evening.
-        ...(row.readings === 1 ? { dueEvening: null, dueMorning: row.dueEvening ?? row.dueMorning ?? null } : {}),
-      }),
-    },
-    adapt: {
-      label: { zh: '按申报调整', en: 'Follow the declaration' },
-      from: OBSERVED,
-      to: 'same',
-      by: {},
-      automatic: true,
-      takes: ['kind', 'class', 'from', 'until'],
-      effect: () => ({ proposedOn: null }),
     },
     check: {
       label: { zh: '测温', en: 'Reading' },
@@ -179,82 +136,8 @@ export const watch = defineRecord({
       effect: (row) => ({ restarts: (row.restarts ?? 0) + 1 }),
       follows: (at) => [scheduled(at)],
     },
-    remind: {
-      label: { zh: '缺测提醒', en: 'Remind' },
-      from: OBSERVED,
-      to: 'same',
-      by: {},
-      automatic: true,
-      takes: ['told', 'lost'],
-      with: { since: f.date({ label: { zh: '最近测温日', en: 'Last reading on' } }) },
-      // A reading that arrives later but was taken since shows that nothing was missing.
-      effect: (row, act) => ((row.lastCheckDay ?? '') > String(act.input.since) ? { told: null, lost: null } : {}),
-      follows: (at) => (at.act.input.lost === true && at.after.lost === true ? [lookFor(at)] : []),
-    },
-    propose: {
-      label: { zh: '提请解除', en: 'Propose release' },
-      from: ['watching'],
-      to: 'same',
-      by: {},
-      automatic: true,
-      needs: ['proposedOn'],
-    },
-    alert: {
-      label: { zh: '提请转诊', en: 'Ask for transfer' },
-      from: OBSERVED,
-      to: 'same',
-      by: {},
-      automatic: true,
-      needs: ['alertedOn'],
-      follows: sentOn,
-    },
-    clear: {
-      label: { zh: '排除', en: 'Clear' },
-      from: ANY,
-      to: 'same',
-      by: {},
-      automatic: true,
-      needs: ['clearedOn'],
-      effect: (row) => ((row.alarmOn ?? '') <= (row.clearedOn ?? '') ? { alarm: null } : {}),
-    },
-    release: {
-      label: { zh: '解除观察', en: 'Release' },
-      from: ['watching'],
-      to: 'released',
-      by: CARE,
-      offline: true,
-      tone: 'main',
-      takes: ['releaseFile'],
-      with: { signed: f.flag({ label: { zh: '解除通知书已签收', en: 'Release notice signed' } }) },
-      guard: mayRelease,
-      effect: left,
-    },
-    confirm: {
-      label: { zh: '转确诊', en: 'Confirmed' },
-      from: ['watching', 'absent', 'transferred'],
-      to: 'confirmed',
-      by: CLINIC,
-      tone: 'danger',
-      effect: left,
-    },
-    transfer: {
-      label: { zh: '转出', en: 'Transfer' },
-      from: OBSERVED,
-      to: 'transferred',
-      by: { ...OFFICE, 'health-worker': 'area' },
-      needs: ['exitTo'],
-      effect: left,
-    },
-    die: { label: { zh: '死亡', en: 'Died' }, from: OBSERVED, to: 'died', by: CLINIC, tone: 'danger', effect: left },
-    void: {
-      label: { zh: '误纳入', en: 'Void' },
-      from: OBSERVED,
-      to: 'void',
-      by: OFFICE,
-      tone: 'danger',
-      needs: ['why'],
-      effect: left,
-    },
+    ...exits,
+    ...byRule,
   },
   read: { ...CARE, auditor: 'all' },
   reveal: CARE,

@@ -13,6 +13,7 @@ export type StoreProblemCode =
   | 'migration-failed'
   | 'migrations-misordered'
   | 'identity-key-wrong'
+  | 'identity-key-in-use'
   | 'backup-damaged'
   | 'backup-newer'
   | 'target-not-empty'
@@ -22,6 +23,7 @@ const statuses: Partial<Record<StoreProblemCode, number>> = {
   'database-unreachable': 503,
   'database-stopped': 503,
   'folder-in-use': 409,
+  'identity-key-in-use': 409,
 }
 
 /**

@@ -45,9 +45,14 @@ export class Vault {
 
   newKey(subject: string): SubjectKey {
     const bytes = Uint8Array.from(this.#random(KEY_BYTES))
-    const wrapped = this.#encrypt(this.#wrapping, subject, bytes)
+    const wrapped = this.wrap(subject, bytes)
     this.#remember(wrapped, bytes)
     return { subject, bytes, wrapped }
+  }
+
+  /** A record's key as this master key seals it. */
+  wrap(subject: string, bytes: Uint8Array): string {
+    return this.#encrypt(this.#wrapping, subject, bytes)
   }
 
   /** @throws Error when it was not wrapped by this master key for this subject */

@@ -1,0 +1,83 @@
+import { type Action, f } from '@guatu/kernel'
+import { leftAtHome, lookFor, sentOn } from './consequences.ts'
+import { type fields, OBSERVED, type WatchState } from './fields.ts'
+import { firstDue } from './reading.ts'
+
+const ANY = ['watching', 'absent', 'released', 'transferred', 'confirmed', 'died', 'void'] as const
+
+/** What the rules do by themselves: nobody presses these. */
+export const byRule = {
+  begin: {
+    label: { zh: '按申报纳入', en: 'Enter by declaration' },
+    from: 'new',
+    to: 'watching',
+    by: {},
+    automatic: true,
+    needs: ['person', 'kind', 'entry', 'class', 'from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
+    takes: ['household', 'arrival', 'lastContact', 'worker'],
+    with: { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) },
+    effect: (row, act) => ({ enteredOn: act.day, ...firstDue(act.day, row.readings) }),
+    follows: leftAtHome,
+  },
+  schedule: {
+    label: { zh: '确定期限', en: 'Set the period' },
+    from: OBSERVED,
+    to: 'same',
+    by: {},
+    automatic: true,
+    needs: ['from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
+    takes: ['worker'],
+    effect: (row) => ({
+      proposedOn: null,
+      // One reading a day asks for no evening.
+      ...(row.readings === 1 ? { dueEvening: null, dueMorning: row.dueEvening ?? row.dueMorning ?? null } : {}),
+    }),
+  },
+  adapt: {
+    label: { zh: '按申报调整', en: 'Follow the declaration' },
+    from: OBSERVED,
+    to: 'same',
+    by: {},
+    automatic: true,
+    takes: ['kind', 'class', 'from', 'until'],
+    effect: () => ({ proposedOn: null }),
+  },
+  remind: {
+    label: { zh: '缺测提醒', en: 'Remind' },
+    from: OBSERVED,
+    to: 'same',
+    by: {},
+    automatic: true,
+    takes: ['told', 'lost'],
+    with: { since: f.date({ label: { zh: '最近测温日', en: 'Last reading on' } }) },
+    // A reading that arrives later but was taken since shows that nothing was missing.
+    effect: (row, act) => ((row.lastCheckDay ?? '') > String(act.input.since) ? { told: null, lost: null } : {}),
+    follows: (at) => (at.act.input.lost === true && at.after.lost === true ? [lookFor(at)] : []),
+  },
+  propose: {
+    label: { zh: '提请解除', en: 'Propose release' },
+    from: ['watching'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    needs: ['proposedOn'],
+  },
+  alert: {
+    label: { zh: '提请转诊', en: 'Ask for transfer' },
+    from: OBSERVED,
+    to: 'same',
+    by: {},
+    automatic: true,
+    needs: ['alertedOn'],
+    follows: sentOn,
+  },
+  clear: {
+    label: { zh: '排除', en: 'Clear' },
+    from: ANY,
+    to: 'same',
+    by: {},
+    automatic: true,
+    needs: ['clearedOn'],
+    effect: (row) => ((row.alarmOn ?? '') <= (row.clearedOn ?? '') ? { alarm: null } : {}),
+  },
+} as const satisfies Record<string, Action<typeof fields, WatchState>>

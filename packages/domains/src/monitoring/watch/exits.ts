@@ -1,0 +1,47 @@
+import { type Action, f } from '@guatu/kernel'
+import { type fields, OBSERVED, type WatchState } from './fields.ts'
+import { CARE, CLINIC, OFFICE } from './permits.ts'
+import { left } from './reading.ts'
+import { mayRelease } from './release.ts'
+
+/** The lawful ways out of observation; there are no others. */
+export const exits = {
+  release: {
+    label: { zh: '解除观察', en: 'Release' },
+    from: ['watching'],
+    to: 'released',
+    by: CARE,
+    offline: true,
+    tone: 'main',
+    takes: ['releaseFile'],
+    with: { signed: f.flag({ label: { zh: '解除通知书已签收', en: 'Release notice signed' } }) },
+    guard: mayRelease,
+    effect: left,
+  },
+  confirm: {
+    label: { zh: '转确诊', en: 'Confirmed' },
+    from: ['watching', 'absent', 'transferred'],
+    to: 'confirmed',
+    by: CLINIC,
+    tone: 'danger',
+    effect: left,
+  },
+  transfer: {
+    label: { zh: '转出', en: 'Transfer' },
+    from: OBSERVED,
+    to: 'transferred',
+    by: { ...OFFICE, 'health-worker': 'area' },
+    needs: ['exitTo'],
+    effect: left,
+  },
+  die: { label: { zh: '死亡', en: 'Died' }, from: OBSERVED, to: 'died', by: CLINIC, tone: 'danger', effect: left },
+  void: {
+    label: { zh: '误纳入', en: 'Void' },
+    from: OBSERVED,
+    to: 'void',
+    by: OFFICE,
+    tone: 'danger',
+    needs: ['why'],
+    effect: left,
+  },
+} as const satisfies Record<string, Action<typeof fields, WatchState>>
