@@ -5,8 +5,9 @@ import type { Cell, Field, FieldOptions, KindName, Surroundings } from './field.
 
 /** What a kind must say for itself; the rest has a meaning that is right for plain texts and can be overridden. */
 export interface KindAnswers<T>
-  extends Partial<Omit<Field<T>, 'kind' | 'label' | 'hint' | 'optional' | 'sensitive' | 'find' | 'fromCell' | 'fromForm'>> {
-  readonly schema: z.ZodType<T>
+  extends Partial<Omit<Field<T>, 'kind' | 'schema' | 'label' | 'hint' | 'optional' | 'sensitive' | 'find' | 'fromCell' | 'fromForm'>> {
+  /** Made when it is first asked for: a phone opens with hundreds of fields and reads few. */
+  readonly schema: () => z.ZodType<T>
   readonly column: Field<T>['column']
   /** Reads what a person typed into a cell or an input; already trimmed and in half-width form. */
   read(written: string, at: Surroundings): T | undefined
@@ -31,10 +32,16 @@ export function buildField<T, const O extends boolean, K extends KindName>(
   options: FieldOptions & { readonly optional?: O },
   answers: KindAnswers<T>,
 ): Field<T, O, K> {
+  const { column, readCell } = answers
+  let made: z.ZodType<T> | undefined
+  const schema = () => {
+    made ??= answers.schema()
+    return made
+  }
   const invalid = (why: Label) => no(problem('invalid', { field: options.label, why }))
   const checked = (value: T | undefined): Result<T> => {
     if (value === undefined) return invalid(answers.expects)
-    const parsed = answers.schema.safeParse(value)
+    const parsed = schema().safeParse(value)
     return parsed.success ? ok(parsed.data) : invalid(answers.expects)
   }
   const fromText = (text: string, at: Surroundings): Result<T> => {
@@ -42,7 +49,6 @@ export function buildField<T, const O extends boolean, K extends KindName>(
     return written === '' ? no(problem('required', { field: options.label })) : checked(answers.read(written, at))
   }
   const asText = (value: T) => String(value)
-  const { schema, column, readCell } = answers
   return {
     kind,
     label: options.label,
@@ -50,10 +56,12 @@ export function buildField<T, const O extends boolean, K extends KindName>(
     optional: (options.optional ?? false) as O,
     sensitive: options.sensitive ?? false,
     ...(options.find ? { find: options.find } : {}),
-    schema,
+    get schema() {
+      return schema()
+    },
     column,
     toColumn: answers.toColumn ?? ((value) => value),
-    fromColumn: answers.fromColumn ?? ((raw) => schema.parse(raw)),
+    fromColumn: answers.fromColumn ?? ((raw) => schema().parse(raw)),
     toCell: answers.toCell ?? asText,
     toForm: answers.toForm ?? answers.view ?? asText,
     view: answers.view ?? asText,

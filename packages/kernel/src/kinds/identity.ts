@@ -12,7 +12,7 @@ export const phone = <const O extends boolean = false>(o: Options<O>) =>
     'phone',
     { sensitive: true, ...o },
     {
-      schema: z.string().refine((value) => MOBILE.test(value) || LANDLINE.test(value) || FOREIGN.test(value)),
+      schema: () => z.string().refine((value) => MOBILE.test(value) || LANDLINE.test(value) || FOREIGN.test(value)),
       column: 'text',
       read: (written) => {
         const plain = written.replace(/[\s()]/g, '').replace(/^(?:\+?86)-?(?=1[3-9]\d{9}$)/, '')
@@ -61,7 +61,7 @@ export const nationalId = <const O extends boolean = false>(o: Options<O>) =>
     'nationalId',
     { sensitive: true, ...o },
     {
-      schema: z.string().refine(isNationalId),
+      schema: () => z.string().refine(isNationalId),
       column: 'text',
       read: (written) => {
         const plain = written.replace(/[\s'-]/g, '').toUpperCase()

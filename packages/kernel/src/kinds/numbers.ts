@@ -11,7 +11,7 @@ const plainNumber = (written: string) => written.replace(/(?<=\d)[,\s](?=\d{3}(?
 export const count = <const O extends boolean = false>(o: Options<O, { readonly max?: number; readonly ordinal?: boolean }>) => {
   const max = o.max ?? INT32_MAX
   return buildField<number, O, 'count'>('count', o, {
-    schema: z.int().nonnegative().max(max),
+    schema: () => z.int().nonnegative().max(max),
     column: 'integer',
     read: (written) => (/^\d{1,10}$/.test(plainNumber(written)) ? Number(plainNumber(written)) : undefined),
     readCell: (cell) => (typeof cell === 'number' ? cell : undefined),
@@ -45,7 +45,7 @@ const grouped = (value: string, lang: 'zh' | 'en') => {
 /** Exact decimal, kept as text with `places` digits after the point, at most 18 digits in all. */
 export const decimal = <const O extends boolean = false>(o: Options<O, { readonly places: number }>) =>
   buildField<string, O, 'decimal'>('decimal', o, {
-    schema: z.string().regex(exact(18, o.places)),
+    schema: () => z.string().regex(exact(18, o.places)),
     column: 'numeric',
     fromColumn: (raw) => withPlaces(String(raw), o.places) ?? String(raw),
     read: (written) => withPlaces(written, o.places),
@@ -59,7 +59,7 @@ export const decimal = <const O extends boolean = false>(o: Options<O, { readonl
 /** Amount of money in yuan, exact to the fen. */
 export const money = <const O extends boolean = false>(o: Options<O>) =>
   buildField<string, O, 'money'>('money', o, {
-    schema: z.string().regex(exact(18, 2)),
+    schema: () => z.string().regex(exact(18, 2)),
     column: 'numeric',
     fromColumn: (raw) => withPlaces(String(raw), 2) ?? String(raw),
     read: (written) => withPlaces(written.replace(/^[¥￥]\s*/, '').replace(/\s*元$/, ''), 2),
@@ -78,11 +78,12 @@ const HIGHEST = 45
 export const temperature = <const O extends boolean = false>(o: Options<O>) => {
   const tenths = (value: number) => Math.round(value * 10) / 10
   return buildField<number, O, 'temperature'>('temperature', o, {
-    schema: z
-      .number()
-      .min(LOWEST)
-      .max(HIGHEST)
-      .refine((value) => tenths(value) === value),
+    schema: () =>
+      z
+        .number()
+        .min(LOWEST)
+        .max(HIGHEST)
+        .refine((value) => tenths(value) === value),
     column: 'numeric',
     fromColumn: (raw) => tenths(Number(raw)),
     read: (written) => {
@@ -110,7 +111,7 @@ export const temperature = <const O extends boolean = false>(o: Options<O>) => {
 /** Yes or no. */
 export const flag = <const O extends boolean = false>(o: Options<O>) =>
   buildField<boolean, O, 'flag'>('flag', o, {
-    schema: z.boolean(),
+    schema: () => z.boolean(),
     column: 'boolean',
     read: (written) =>
       /^(?:是|有|对|√|y|yes|true|1)$/i.test(written) ? true : /^(?:否|无|没有|×|n|no|false|0)$/i.test(written) ? false : undefined,

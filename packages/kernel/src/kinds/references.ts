@@ -24,7 +24,7 @@ const reference = (target: Target) => {
 /** A node of the dated area tree, by its stable id. */
 export const area = <const O extends boolean = false>(o: Options<O>) =>
   buildField<string, O, 'area'>('area', o, {
-    schema: shortId,
+    schema: () => shortId,
     column: 'text',
     ...reference('area'),
     expects: label(
@@ -36,7 +36,7 @@ export const area = <const O extends boolean = false>(o: Options<O>) =>
 /** A body that acts: agency, work group, county headquarters. */
 export const unit = <const O extends boolean = false>(o: Options<O>) =>
   buildField<string, O, 'unit'>('unit', o, {
-    schema: shortId,
+    schema: () => shortId,
     column: 'text',
     ...reference('unit'),
     expects: label('请从单位名册中选择单位。', 'choose a unit from the register of units.'),
@@ -51,7 +51,7 @@ export const person = <const O extends boolean = false>(o: Options<O>) =>
     'person',
     { ...o, sensitive: false },
     {
-      schema: uuid,
+      schema: () => uuid,
       column: 'uuid',
       ...reference('person'),
       expects: label('请从人员名册中选择。', 'choose a person of the register.'),
@@ -61,7 +61,7 @@ export const person = <const O extends boolean = false>(o: Options<O>) =>
 /** A reference to another record, named by its record type so that domains need not import each other. */
 export const record = <const O extends boolean = false>(o: Options<O, { readonly of: string }>) =>
   buildField<string, O, 'record'>('record', o, {
-    schema: uuid,
+    schema: () => uuid,
     column: 'uuid',
     ...reference('record'),
     expects: label('请选择一条已有记录。', 'choose an existing record.'),

@@ -19,7 +19,7 @@ export type FileReference = z.output<typeof fileSchema>
 /** An attachment. The content is stored once under its hash; cells and inputs hold `name (hash:size:type)`. */
 export const file = <const O extends boolean = false>(o: Options<O>) =>
   buildField<FileReference, O, 'file'>('file', o, {
-    schema: fileSchema,
+    schema: () => fileSchema,
     column: 'jsonb',
     asWritten: true,
     read: (written) => {
@@ -40,7 +40,7 @@ const sixPlaces = (value: number) => Math.round(value * 1e6) / 1e6
 /** A place in WGS-84, degrees, six decimals (about 0.1 m). Written `lon,lat`. */
 export const geoPoint = <const O extends boolean = false>(o: Options<O>) =>
   buildField<GeoPoint, O, 'geoPoint'>('geoPoint', o, {
-    schema: pointSchema.transform((p) => ({ lon: sixPlaces(p.lon), lat: sixPlaces(p.lat) })),
+    schema: () => pointSchema.transform((p) => ({ lon: sixPlaces(p.lon), lat: sixPlaces(p.lat) })),
     column: 'jsonb',
     read: (written) => {
       const match = /^(-?\d{1,3}(?:\.\d+)?)\s*[,，\s]\s*(-?\d{1,2}(?:\.\d+)?)$/.exec(written)
@@ -71,7 +71,7 @@ export const list = <T, const O extends boolean = false>(
     return values.length <= o.max ? ok(values) : no(problem('invalid', { field: o.label, why: expects }))
   }
   const base = buildField<readonly T[], O, 'list'>('list', o, {
-    schema: z.array(item.schema).max(o.max),
+    schema: () => z.array(item.schema).max(o.max),
     column: 'jsonb',
     read: () => undefined,
     expects,
@@ -83,5 +83,7 @@ export const list = <T, const O extends boolean = false>(
     item,
     limits: { max: o.max },
   })
-  return { ...base, fromForm: readLines, fromCell: (cell, at) => (cell === null ? ok([]) : readLines(String(cell), at)) }
+  const fromCell = (cell: Cell, at: Surroundings) => (cell === null ? ok([]) : readLines(String(cell), at))
+  // Not copied: a copy would make the schema at once.
+  return Object.assign(base, { fromForm: readLines, fromCell })
 }

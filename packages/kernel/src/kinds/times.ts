@@ -20,7 +20,7 @@ const isoDay = z.iso.date().refine((day) => !day.startsWith('0000'))
 /** A calendar day in the city, `YYYY-MM-DD`. */
 export const date = <const O extends boolean = false>(o: Options<O>) =>
   buildField<string, O, 'date'>('date', o, {
-    schema: isoDay,
+    schema: () => isoDay,
     column: 'date',
     fromColumn: (raw) => (raw instanceof Date ? raw.toISOString().slice(0, 10) : String(raw).slice(0, 10)),
     read: readDay,
@@ -63,10 +63,11 @@ const local = (value: string, zone: string) => Temporal.Instant.from(value).toZo
 /** A point in time, kept in UTC with milliseconds, shown in the city's zone. */
 export const moment = <const O extends boolean = false>(o: Options<O>) =>
   buildField<string, O, 'moment'>('moment', o, {
-    schema: z
-      .string()
-      .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
-      .refine((value) => !value.startsWith('0000') && !Number.isNaN(Date.parse(value))),
+    schema: () =>
+      z
+        .string()
+        .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+        .refine((value) => !value.startsWith('0000') && !Number.isNaN(Date.parse(value))),
     column: 'timestamptz',
     fromColumn: (raw) => (raw instanceof Date ? raw.toISOString() : new Date(String(raw)).toISOString()),
     read: (written, at) => readMoment(written, at.zone),

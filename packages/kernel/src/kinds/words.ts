@@ -10,12 +10,13 @@ const PRINTABLE_LINES = /^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u
 /** Free words, trimmed, at most `max` characters; `multiline` keeps line breaks. */
 export const text = <const O extends boolean = false>(o: Options<O, { readonly max: number; readonly multiline?: boolean }>) =>
   buildField<string, O, 'text'>('text', o, {
-    schema: z
-      .string()
-      .trim()
-      .min(1)
-      .max(o.max)
-      .regex(o.multiline ? PRINTABLE_LINES : PRINTABLE),
+    schema: () =>
+      z
+        .string()
+        .trim()
+        .min(1)
+        .max(o.max)
+        .regex(o.multiline ? PRINTABLE_LINES : PRINTABLE),
     column: 'text',
     asWritten: true,
     read: (written) => written,
@@ -28,7 +29,7 @@ export const text = <const O extends boolean = false>(o: Options<O, { readonly m
 /** An identifier with a fixed shape, e.g. a register number. */
 export const code = <const O extends boolean = false>(o: Options<O, { readonly pattern: RegExp; readonly example: string }>) =>
   buildField<string, O, 'code'>('code', o, {
-    schema: z.string().max(64).regex(o.pattern),
+    schema: () => z.string().max(64).regex(o.pattern),
     column: 'text',
     read: (written) => written,
     expects: fill(label('请按“{example}”的格式填写。', 'write it like “{example}”.'), { example: o.example }),
@@ -51,7 +52,7 @@ export const choice = <const C extends Readonly<Record<string, Label>>, const O 
   const isKey = (value: string): value is keyof C & string => Object.hasOwn(o.options, value)
   const all = (lang: 'zh' | 'en') => keys.map((key) => o.options[key]?.[lang] ?? key).join(lang === 'zh' ? '、' : ', ')
   return buildField<keyof C & string, O, 'choice'>('choice', o, {
-    schema: z.string().refine(isKey) as unknown as z.ZodType<keyof C & string>, // `refine` does not narrow the output type
+    schema: () => z.string().refine(isKey) as unknown as z.ZodType<keyof C & string>, // `refine` does not narrow the output type
     column: 'text',
     read: (written) => byName.get(written.toLowerCase()),
     expects: label(`请选择：${all('zh')}。`, `choose one of: ${all('en')}.`),
@@ -64,9 +65,18 @@ export const choice = <const C extends Readonly<Record<string, Label>>, const O 
 
 /** A text kept in both languages, such as a name that officials may change. Cells and inputs hold `中文 | English`. */
 export const localizedText = <const O extends boolean = false>(o: Options<O, { readonly max: number }>) => {
-  const one = z.string().trim().min(1).max(o.max).regex(PRINTABLE)
+  const schema = () => {
+    const one = z
+      .string()
+      .trim()
+      .min(1)
+      .max(o.max)
+      .regex(PRINTABLE)
+      .regex(/^[^|]*$/)
+    return z.strictObject({ zh: one, en: one })
+  }
   return buildField<Label, O, 'localizedText'>('localizedText', o, {
-    schema: z.strictObject({ zh: one.regex(/^[^|]*$/), en: one.regex(/^[^|]*$/) }),
+    schema,
     column: 'jsonb',
     asWritten: true,
     read: (written) => {
