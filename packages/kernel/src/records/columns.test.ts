@@ -15,6 +15,8 @@ const row = fc.record({
       candela: fc.integer(),
       guests: fc.array(fc.string(), { maxLength: 3 }),
       motto: fc.constant({ zh: '一', en: 'one' }),
+      keeper: fc.uuid(),
+      tower: fc.constantFrom('00000000-0000-4000-8000-00000000000a', 'ffffffff-ffff-4fff-bfff-ffffffffffff'),
     },
     { requiredKeys: [] },
   ),
@@ -29,7 +31,7 @@ describe('rows by columns', () => {
           const changedAt = new Date(at * 1_000).toISOString()
           return { ...rest, createdAt: changedAt, changedAt, lastEvent: '', ...(known === undefined ? {} : { known }) }
         })
-        const block = packRows('lamp', ['name', 'candela', 'guests', 'motto'], rows)
+        const block = packRows('lamp', ['name', 'candela', 'guests', 'motto', 'keeper', 'tower'], rows)
         expect(unpackRows(JSON.parse(JSON.stringify(block)))).toEqual(rows)
       }),
     )

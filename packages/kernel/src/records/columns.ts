@@ -6,7 +6,7 @@ import type { RecordState } from './define.ts'
  */
 export interface RowBlock {
   readonly record: string
-  /** The ids, 16 bytes each, in base64: random bytes cannot be made smaller. */
+  /** The ids, 22 letters each: random bytes cannot be made smaller, but what points to them repeats them letter for letter. */
   readonly ids: string
   readonly county: Column
   readonly area: Column
@@ -19,8 +19,15 @@ export interface RowBlock {
   readonly known?: Column
 }
 
-/** Values as they are, or few different ones by their number; `null` where there is none. */
-export type Column = { readonly v: readonly unknown[] } | { readonly d: readonly unknown[]; readonly i: readonly number[] }
+/**
+ * Values of a column, `null` where there is none: one that all rows share, as they are, few different ones by their number, or ids of 22
+ * letters each, likewise by number where rows share them. Compressors find an id again where it is written alike, and shrink it to nothing.
+ */
+export type Column =
+  | { readonly c: unknown }
+  | { readonly v: readonly unknown[] }
+  | { readonly d: readonly unknown[]; readonly i: readonly number[] }
+  | { readonly u: string; readonly i?: readonly number[] }
 
 /** A row as a phone keeps it: nothing of who created it when. */
 export interface CarriedRow extends RecordState {
@@ -62,27 +69,39 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-function packIds(ids: readonly string[]): string {
-  const bytes = new Uint8Array(ids.length * 16)
-  ids.forEach((id, row) => {
-    const hex = id.replaceAll('-', '')
-    for (let i = 0; i < 16; i += 1) bytes[row * 16 + i] = Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16)
-  })
-  return toBase64(bytes)
-}
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+/** Letters of an id: 128 bits in sixes. */
+const ID_LETTERS = 22
+const NO_ID = '~'.repeat(ID_LETTERS)
+const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0')
+/** Two letters are twelve bits, and those three hexadecimal digits. */
+const THREE = Array.from({ length: 4_096 }, (_, value) => hex(value, 3))
+const CODES = Array.from({ length: 128 }, (_, code) => VALUES.get(String.fromCharCode(code)) ?? 0)
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-
-function unpackIds(packed: string): string[] {
-  const bytes = fromBase64(packed)
-  const ids: string[] = []
-  for (let row = 0; row < bytes.length; row += 16) {
-    let id = ''
-    for (let i = 0; i < 16; i += 1) id += `${i === 4 || i === 6 || i === 8 || i === 10 ? '-' : ''}${HEX[bytes[row + i] ?? 0]}`
-    ids.push(id)
+/** @throws RangeError when it is no uuid in small letters */
+function letters(id: string): string {
+  if (!UUID.test(id)) throw new RangeError(`no id: ${id}`)
+  const digits = `${id.replaceAll('-', '')}0`
+  let out = ''
+  for (let at = 0; at < 33; at += 3) {
+    const value = Number.parseInt(digits.slice(at, at + 3), 16)
+    out += `${ALPHABET[value >> 6]}${ALPHABET[value & 63]}`
   }
-  return ids
+  return out
 }
+
+function idAt(text: string, row: number): string | null {
+  const from = row * ID_LETTERS
+  if (text[from] === '~') return null
+  let digits = ''
+  for (let at = from; at < from + ID_LETTERS; at += 2)
+    digits += THREE[((CODES[text.charCodeAt(at)] ?? 0) << 6) | (CODES[text.charCodeAt(at + 1)] ?? 0)] ?? ''
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20, 32)}`
+}
+
+/** Ids are written as ids, wherever all of a column are some. */
+const isId = (value: unknown) => value === null || (typeof value === 'string' && UUID.test(value))
+const idsIn = (values: readonly unknown[]) => values.map((value) => (value === null ? NO_ID : letters(String(value)))).join('')
 
 function column(values: readonly unknown[]): Column {
   const plain = values.map((value) => value ?? null)
@@ -98,11 +117,23 @@ function column(values: readonly unknown[]): Column {
     }
     indices.push(index)
   }
-  return dictionary.length * 2 <= plain.length ? { d: dictionary, i: indices } : { v: plain }
+  if (dictionary.length === 1) return { c: dictionary[0] }
+  const few = dictionary.length * 2 <= plain.length
+  if (dictionary.every(isId)) return few ? { u: idsIn(dictionary), i: indices } : { u: idsIn(plain) }
+  return few ? { d: dictionary, i: indices } : { v: plain }
 }
 
-const valueAt = (one: Column | undefined, row: number): unknown =>
-  one === undefined ? null : 'v' in one ? one.v[row] : one.d[one.i[row] ?? -1]
+/** Reads a column, value by value; ids that many rows share are spelled out once. */
+function reader(one: Column | undefined): (row: number) => unknown {
+  if (one === undefined) return () => null
+  if ('c' in one) return () => one.c
+  if ('v' in one) return (row) => one.v[row]
+  if ('d' in one) return (row) => one.d[one.i[row] ?? -1]
+  const { u, i } = one
+  if (!i) return (row) => idAt(u, row)
+  const spelled = Array.from({ length: u.length / ID_LETTERS }, (_, n) => idAt(u, n))
+  return (row) => spelled[i[row] ?? -1]
+}
 
 const SECOND = 1_000
 
@@ -112,39 +143,41 @@ export function packRows(record: string, fields: readonly string[], rows: readon
   const columns = fields.map((name) => [name, of((row) => row.fields[name])] as const)
   return {
     record,
-    ids: packIds(rows.map((row) => row.id)),
+    ids: idsIn(rows.map((row) => row.id)),
     county: of((row) => row.county),
     area: of((row) => row.area),
     state: of((row) => row.state),
     version: of((row) => row.version),
     changedAt: of((row) => Math.ceil(Temporal.Instant.from(row.changedAt).epochMilliseconds / SECOND) * SECOND),
     // A field that no row has needs no column.
-    fields: Object.fromEntries(columns.filter(([, one]) => 'v' in one || one.d.length > 1 || one.d[0] !== null)),
+    fields: Object.fromEntries(columns.filter(([, one]) => !('c' in one) || one.c !== null)),
     ...(rows.some((row) => row.known !== undefined) ? { known: of((row) => row.known) } : {}),
   }
 }
 
 export function unpackRows(block: RowBlock): CarriedRow[] {
-  const names = Object.keys(block.fields)
-  return unpackIds(block.ids).map((id, row) => {
-    const fields: Record<string, unknown> = {}
-    for (const name of names) {
-      const value = valueAt(block.fields[name], row)
-      if (value !== null && value !== undefined) fields[name] = value
+  const fields = Object.entries(block.fields).map(([name, one]) => [name, reader(one)] as const)
+  const [county, area, state] = [reader(block.county), reader(block.area), reader(block.state)]
+  const [version, changed, known] = [reader(block.version), reader(block.changedAt), reader(block.known)]
+  return Array.from({ length: block.ids.length / ID_LETTERS }, (_, row) => {
+    const values: Record<string, unknown> = {}
+    for (const [name, read] of fields) {
+      const value = read(row)
+      if (value !== null && value !== undefined) values[name] = value
     }
-    const changedAt = new Date(Number(valueAt(block.changedAt, row))).toISOString()
-    const known = valueAt(block.known, row)
+    const changedAt = new Date(Number(changed(row))).toISOString()
+    const mark = known(row)
     return {
-      id,
-      county: String(valueAt(block.county, row)),
-      area: String(valueAt(block.area, row)),
-      state: String(valueAt(block.state, row)),
-      version: Number(valueAt(block.version, row)),
+      id: idAt(block.ids, row) ?? '',
+      county: String(county(row)),
+      area: String(area(row)),
+      state: String(state(row)),
+      version: Number(version(row)),
       createdAt: changedAt,
       changedAt,
       lastEvent: '',
-      fields,
-      ...(typeof known === 'number' ? { known } : {}),
+      fields: values,
+      ...(typeof mark === 'number' ? { known: mark } : {}),
     }
   })
 }
