@@ -42,7 +42,7 @@ module.exports = {
       name: 'a-domain-has-one-door',
       severity: 'error',
       from: { pathNot: ['^packages/domains/', test] },
-      to: { path: '^packages/domains/src/', pathNot: '^packages/domains/src/(index|registry|registry\\.ui)\\.tsx?$' },
+      to: { path: '^packages/domains/src/', pathNot: '^packages/domains/src/(index|registry|registry\\.(ui|field))\\.tsx?$' },
     },
     {
       name: 'server-has-no-screens',

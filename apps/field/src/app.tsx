@@ -1,79 +1,63 @@
-import { useSpeech, w } from '@guatu/client/language'
-import type { FieldWork } from '@guatu/client/offline'
-import type { Label } from '@guatu/kernel'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
-import { Banner } from './parts/banner.tsx'
-import { Icon, type IconName } from './parts/icon.tsx'
+import { type FieldWork, Keys, type Shelf, STARTING, type Status } from '@guatu/client/offline'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { ChoosePin, Locked, SignIn, Wiped } from './sign-in.tsx'
-import { Today } from './today/today.tsx'
-import { useStatus, WorkProvider } from './work.tsx'
 
-const Scan = lazy(() => import('./scan/scan.tsx'))
-const Register = lazy(() => import('./register/register.tsx'))
-const Me = lazy(() => import('./me/me.tsx'))
+type Inside = typeof import('./inside.tsx')
 
-type Tab = 'today' | 'scan' | 'register' | 'me'
-const TABS: readonly { readonly tab: Tab; readonly label: Label; readonly icon: IconName }[] = [
-  { tab: 'today', label: w('今日', 'Today'), icon: 'list' },
-  { tab: 'scan', label: w('扫码', 'Scan'), icon: 'scan' },
-  { tab: 'register', label: w('登记', 'Register'), icon: 'pen' },
-  { tab: 'me', label: w('我的', 'Me'), icon: 'person' },
-]
-
-const tabOf = (hash: string): Tab => TABS.find(({ tab }) => hash === `#${tab}`)?.tab ?? 'today'
-
-export function App({ work }: { readonly work: FieldWork }) {
-  const { phase } = useStatus(work)
-  return (
-    <WorkProvider value={work}>
-      {phase === 'starting' ? null : phase === 'new' ? (
-        <SignIn />
-      ) : phase === 'pin' ? (
-        <ChoosePin />
-      ) : phase === 'locked' ? (
-        <Locked />
-      ) : phase === 'wiped' ? (
-        <Wiped />
-      ) : (
-        <Open work={work} />
-      )}
-    </WorkProvider>
-  )
+interface Loaded {
+  readonly work: FieldWork
+  readonly Inside: Inside['Inside']
 }
 
-/** The four tabs. The address keeps the tab, so that the phone's back button does what people expect. */
-function Open({ work }: { readonly work: FieldWork }) {
-  const { t } = useSpeech()
-  const [tab, setTab] = useState<Tab>(() => tabOf(location.hash))
-  // Pressing the tab again leads back to its beginning.
-  const [round, setRound] = useState(0)
-  useEffect(() => {
-    const follow = () => setTab(tabOf(location.hash))
-    addEventListener('hashchange', follow)
-    return () => removeEventListener('hashchange', follow)
-  }, [])
-  const waiting = work.outbox?.entries.filter((one) => one.state === 'conflict' || one.state === 'refused').length ?? 0
-  const body: Readonly<Record<Tab, ReactNode>> = {
-    today: <Today key={round} />,
-    scan: <Scan key={round} />,
-    register: <Register key={round} />,
-    me: <Me />,
+async function load(shelf: Shelf): Promise<Loaded> {
+  // Older browsers learn Temporal first; the others load nothing.
+  if (!('Temporal' in globalThis)) await import('temporal-polyfill/global')
+  const { openWork, Inside } = await import('./inside.tsx')
+  const work = openWork(shelf)
+  await work.start()
+  return { work, Inside }
+}
+
+/** Loads once, when it is first asked for. */
+function once(shelf: Shelf): () => Promise<Loaded> {
+  let loading: Promise<Loaded> | undefined
+  return () => {
+    loading ??= load(shelf)
+    return loading
   }
-  return (
-    <div className="app">
-      <Banner />
-      <main>
-        <Suspense fallback={<p className="quiet pad">…</p>}>{body[tab]}</Suspense>
-      </main>
-      <nav className="tabs">
-        {TABS.map((one) => (
-          <a key={one.tab} href={`#${one.tab}`} onClick={() => setRound((n) => n + 1)} aria-current={tab === one.tab ? 'page' : undefined}>
-            <Icon name={one.icon} />
-            <span>{t(one.label)}</span>
-            {one.tab === 'me' && waiting > 0 ? <b className="count">{waiting}</b> : null}
-          </a>
-        ))}
-      </nav>
-    </div>
+}
+
+/**
+ * The door and what is behind it. The door stands first, from two entries of the shelf; rules, definitions and screens are loaded while
+ * the person types the PIN.
+ */
+export function App({ shelf }: { readonly shelf: Shelf }) {
+  const [door, setDoor] = useState<Status>(STARTING)
+  const [loaded, setLoaded] = useState<Loaded>()
+  const inside = useMemo(() => once(shelf), [shelf])
+  useEffect(() => {
+    const stand = async () => {
+      const keys = new Keys(shelf)
+      const [device, locked] = await Promise.all([keys.device(), keys.hasLock()])
+      setDoor({ ...STARTING, phase: device && locked ? 'locked' : 'new', ...(device ? { username: device.username } : {}) })
+    }
+    void stand()
+  }, [shelf])
+  useEffect(() => {
+    if (door.phase === 'starting') return
+    // After the door was painted.
+    const timer = setTimeout(() => void inside().then(setLoaded))
+    return () => clearTimeout(timer)
+  }, [door, inside])
+  const status = useSyncExternalStore(
+    (listener) => loaded?.work.subscribe(listener) ?? (() => undefined),
+    () => loaded?.work.status ?? door,
   )
+  const work = async () => (await inside()).work
+  if (status.phase === 'starting') return null
+  if (status.phase === 'new') return <SignIn status={status} work={work} />
+  if (status.phase === 'pin') return <ChoosePin work={work} />
+  if (status.phase === 'locked') return <Locked status={status} work={work} />
+  if (status.phase === 'wiped' || !loaded) return <Wiped />
+  return <loaded.Inside work={loaded.work} />
 }

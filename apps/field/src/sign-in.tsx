@@ -1,8 +1,13 @@
 import { useSpeech, w } from '@guatu/client/language'
-import { isPin } from '@guatu/client/offline'
+import { type FieldWork, isPin, type Status } from '@guatu/client/offline'
 import type { Label } from '@guatu/kernel'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { useWork } from './work.tsx'
+
+interface Door {
+  readonly status: Status
+  /** What is behind the door may still be loading. */
+  work(): Promise<FieldWork>
+}
 
 function Page({ title, hint, children }: { readonly title: Label; readonly hint?: Label; readonly children: ReactNode }) {
   const { t, lang, setLang } = useSpeech()
@@ -28,17 +33,16 @@ const Wrong = ({ children }: { readonly children: ReactNode }) => (
 )
 
 /** Signing in, once, with a network. */
-export function SignIn() {
-  const work = useWork()
+export function SignIn({ status, work }: Door) {
   const { t } = useSpeech()
-  const [username, setUsername] = useState(work.status.username ?? '')
+  const [username, setUsername] = useState(status.username ?? '')
   const [password, setPassword] = useState('')
   const [wrong, setWrong] = useState<Label>()
   const [busy, setBusy] = useState(false)
   const send = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
-    const refused = await work.signIn(username.trim().toLowerCase(), password)
+    const refused = await (await work()).signIn(username.trim().toLowerCase(), password)
     setBusy(false)
     if (refused) setWrong(refused.message)
   }
@@ -57,12 +61,12 @@ export function SignIn() {
           <input type="password" value={password} onChange={(e) => setPassword(e.target.value)} autoComplete="current-password" required />
         </label>
         {wrong ? <Wrong>{t(wrong)}</Wrong> : null}
-        {work.status.leftBehind > 0 ? (
+        {status.leftBehind > 0 ? (
           <p className="note">
             {t(
               w(
-                `本机还有${work.status.leftBehind}条加密的未上传记录，联网后自动移交。`,
-                `${work.status.leftBehind} sealed entries wait here; they are handed over when there is a network.`,
+                `本机还有${status.leftBehind}条加密的未上传记录，联网后自动移交。`,
+                `${status.leftBehind} sealed entries wait here; they are handed over when there is a network.`,
               ),
             )}
           </p>
@@ -95,8 +99,7 @@ function PinField({ label, value, set }: { readonly label: Label; readonly value
 }
 
 /** A PIN of one's own for opening the app without a network. */
-export function ChoosePin() {
-  const work = useWork()
+export function ChoosePin({ work }: Pick<Door, 'work'>) {
   const { t } = useSpeech()
   const [pin, setPin] = useState('')
   const [again, setAgain] = useState('')
@@ -108,7 +111,7 @@ export function ChoosePin() {
       return setWrong(w('请用6到12位数字，不要用连号或重复的数字。', 'Use 6 to 12 digits that are no run and no repetition.'))
     if (pin !== again) return setWrong(w('两次输入不一致，请重新输入。', 'The two differ; enter them again.'))
     setBusy(true)
-    await work.choosePin(pin)
+    await (await work()).choosePin(pin)
   }
   return (
     <Page
@@ -127,8 +130,7 @@ export function ChoosePin() {
   )
 }
 
-export function Locked() {
-  const work = useWork()
+export function Locked({ status, work }: Door) {
   const { t } = useSpeech()
   const [pin, setPin] = useState('')
   const [left, setLeft] = useState<number>()
@@ -136,13 +138,13 @@ export function Locked() {
   const send = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
-    const wrong = await work.unlock(pin)
+    const wrong = await (await work()).unlock(pin)
     setBusy(false)
     setPin('')
     if (wrong) setLeft(wrong.left)
   }
   return (
-    <Page title={w('请输入开机码', 'Enter your PIN')} hint={{ zh: work.status.username ?? '', en: work.status.username ?? '' }}>
+    <Page title={w('请输入开机码', 'Enter your PIN')} hint={{ zh: status.username ?? '', en: status.username ?? '' }}>
       <form onSubmit={(event) => void send(event)}>
         <PinField label={w('开机码', 'PIN')} value={pin} set={setPin} />
         {left === undefined ? null : (

@@ -1,5 +1,6 @@
-import { dexieShelf, FieldWork, httpTransport, systemWatch } from '@guatu/client/offline'
-import { CITY_ZONE, type Registry } from '@guatu/kernel'
+import { FieldWork, httpTransport, type Shelf, systemWatch } from '@guatu/client/offline'
+import { fieldRegistry } from '@guatu/domains/field'
+import { CITY_ZONE } from '@guatu/kernel'
 import { createContext, useContext, useSyncExternalStore } from 'react'
 
 /** Version of this app, told to the server with what it sends. */
@@ -8,10 +9,10 @@ export const APP_VERSION = '0.1.0'
 const ASK_EVERY = 60_000
 
 /** The work of this phone, kept going: when the network comes back, when the app is looked at again, and every minute. */
-export function openWork(registry: Registry): FieldWork {
+export function openWork(shelf: Shelf): FieldWork {
   const work = new FieldWork({
-    shelf: dexieShelf(),
-    registry,
+    shelf,
+    registry: fieldRegistry,
     transport: httpTransport(),
     watch: systemWatch,
     zone: CITY_ZONE,
@@ -30,7 +31,6 @@ export function openWork(registry: Registry): FieldWork {
   document.addEventListener('visibilitychange', ask)
   setInterval(ask, ASK_EVERY)
   void navigator.storage?.persist?.()
-  void work.start()
   return work
 }
 

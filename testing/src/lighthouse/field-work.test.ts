@@ -4,6 +4,7 @@ import { type LighthouseHttp, lighthouseHttp, PASSWORD } from '../stores/lightho
 
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const PIN = '246813'
+const PARTS = ['due', 'whole', 'change'] as const
 
 interface City extends LighthouseHttp {
   readonly clerk: string
@@ -96,6 +97,25 @@ describe('work on a phone', () => {
     await one.work.sync()
     expect(one.work.rowsComplete).toBe(true)
     expect(one.work.replica.all('lamp')).toHaveLength(4)
+  })
+
+  it('opens what changed before the rest, and brings nothing back that has left the area', async () => {
+    const at = await city()
+    let one = await ready(at)
+    const move = { event: uuid(900), area: '11a2', happenedAt: '2020-02-01T00:00:00Z' }
+    expect((await at.post(`/api/lamp/${uuid(0)}/moveArea`, move, at.clerk)).status).toBe(200)
+    await act(one, 1, 'light')
+    await one.work.sync()
+    one.weather.offline = true
+    one = await one.reopened()
+    expect(await one.work.unlock(PIN)).toBeUndefined()
+    await one.work.loaded
+    const lamps = one.work.replica.all('lamp')
+    expect(lamps.map((row) => [row.id, row.state]).sort()).toEqual([
+      [uuid(1), 'lit'],
+      [uuid(2), 'dark'],
+      [uuid(3), 'dark'],
+    ])
   })
 
   it('keeps the right time on a clock that is days off, is set back while closed, and is set while open', async () => {
@@ -243,7 +263,7 @@ describe('work on a phone', () => {
     await expect.poll(() => again.work.status.phase).toBe('wiped')
     expect(await again.shelf.entries()).toEqual([])
     expect(await again.shelf.get('lock')).toBeUndefined()
-    expect(await again.shelf.blocks(1)).toEqual([])
+    for (const part of PARTS) expect(await again.shelf.blocks(1, part)).toEqual([])
     expect((await at.timeline(0)).at(-1)).toMatchObject({ action: 'light', actor: at.worker })
   })
 
@@ -281,8 +301,17 @@ describe('work on a phone', () => {
     const at = await city()
     const one = await ready(at)
     await act(one, 0, 'light', { oilTemperature: 33 })
-    const blocks = JSON.stringify([await one.shelf.blocks(1), await one.shelf.entries(), await one.shelf.get('head')])
-    expect(blocks).not.toMatch(/DT-000|oilTemperature|塔|一村|lamp/)
+    const kept = [
+      ...(await Promise.all(PARTS.map((part) => one.shelf.blocks(1, part)))),
+      await one.shelf.entries(),
+      await one.shelf.get('head'),
+    ]
+    // Bytes are looked at as the text that they would be.
+    const bytes = (_: string, value: unknown) =>
+      value instanceof ArrayBuffer || value instanceof Uint8Array ? new TextDecoder().decode(value) : value
+    const text = JSON.stringify(kept, bytes)
+    expect(text.length).toBeGreaterThan(1_000)
+    expect(text).not.toMatch(/DT-000|oilTemperature|塔|一村|lamp/)
     const lock = JSON.stringify(await one.shelf.get('lock'))
     expect(lock).not.toContain(PIN)
   })

@@ -12,6 +12,7 @@ import {
   decide,
   isMeant,
   leadsTo,
+  type ParameterReader,
   type ParameterSetting,
   type Places,
   type RecordState,
@@ -77,14 +78,17 @@ export class Replica {
     this.revision += 1
   }
 
-  take(block: RowBlock): void {
+  /** Takes rows but those that are known to have left. @returns the ids in the block */
+  take(block: RowBlock, left?: ReadonlySet<string>): readonly string[] {
     const rows = this.#of(block.record)
-    for (const row of unpackRows(block)) {
+    const given = unpackRows(block)
+    for (const row of given) {
       const known = rows.get(row.id)
       // Blocks may arrive in another order than they were made: an older row never replaces a newer one.
-      if (!known || known.version <= row.version) rows.set(row.id, row)
+      if (!left?.has(row.id) && (!known || known.version <= row.version)) rows.set(row.id, row)
     }
     this.revision += 1
+    return given.map((row) => row.id)
   }
 
   forget(gone: readonly { readonly record: string; readonly id: string }[]): void {
@@ -183,6 +187,11 @@ export class Replica {
     return def?.actions[action]?.offline === true && carriedOf(def) !== undefined
   }
 
+  /** The numbers in force on a day, as this phone carries them. */
+  parameters(day: string, path = ''): ParameterReader {
+    return readParameters(this.#parameters, day, path)
+  }
+
   /** The kernel's own decision on an act, here and now: what is refused here would be refused there. */
   decide(command: Command): Result<Decision> {
     const def = this.registry.records.get(command.record)
@@ -199,7 +208,7 @@ export class Replica {
       actor: this.#head.actor,
       clock: this.clock,
       places: this.places,
-      parameters: (day, path) => readParameters(this.#parameters, day, path),
+      parameters: (day, path) => this.parameters(day, path),
       related: Object.fromEntries(related),
     })
   }

@@ -1,8 +1,8 @@
 import type { RowBlock } from '@guatu/kernel'
 import type { Head, Replica } from './replica.ts'
-import type { Shelf, StoredBlock } from './shelf.ts'
+import type { BlockPart, Shelf } from './shelf.ts'
 import { type Answer, NoNetwork, problemIn, type Transport } from './transport.ts'
-import type { Vault } from './vault.ts'
+import type { SealedBytes, Vault } from './vault.ts'
 
 interface Place {
   readonly generation: number
@@ -14,6 +14,7 @@ interface Place {
   readonly heads: Readonly<Record<string, number>>
 }
 
+/** What one block brings: rows, or the ids of those that left. */
 interface Block {
   readonly block?: RowBlock
   readonly gone?: readonly { readonly record: string; readonly id: string }[]
@@ -39,6 +40,13 @@ export class Rows {
   readonly #running: () => number
   #place: Place | undefined
   #told = 0
+  #closed = false
+  /** Blocks that are folded but not yet on the shelf, and the writing that is under way. */
+  #unkept: { readonly part: BlockPart; readonly text: string; readonly place: Place }[] = []
+  #keeping: Promise<void> | undefined
+  #failed: { readonly why: unknown } | undefined
+  /** Rows that left since the whole was taken, until the whole is read: what it says of them is past. */
+  #left: Set<string> | undefined = new Set()
 
   constructor(at: {
     shelf: Shelf
@@ -64,36 +72,96 @@ export class Rows {
     return this.#place?.complete === true
   }
 
-  get empty(): boolean {
-    return this.#replica.head === undefined
+  /** The phone is locked or cleared: what is still being read is for nobody any more. */
+  close(): void {
+    this.#closed = true
   }
 
-  /** Opens what lies here: what is due first, so that the list of today stands before the rest is read. */
-  async load(): Promise<void> {
+  /** Opens what today's list needs: what was due when the rows came, and what changed since. */
+  async loadToday(): Promise<void> {
     this.#place = await this.#shelf.get<Place>('place')
-    const head = await this.#shelf.get<Parameters<Vault['open']>[0]>('head')
-    if (head) this.#replica.head = await this.#vault.open<Head>(head)
-    if (!this.#place) return
-    const blocks = await this.#shelf.blocks(this.#place.generation)
-    for (const [i, stored] of blocks.entries()) {
-      this.#fold(await this.#vault.open<Block>(stored.sealed))
-      if (i % 8 === 3) this.#changed()
-    }
+    const head = await this.#shelf.get<SealedBytes>('head')
+    if (head) this.#replica.head = JSON.parse(await this.#vault.openText(head)) as Head
+    await this.#loadPart('due')
+    await this.#loadPart('change')
     this.#changed()
   }
 
-  #fold({ block, gone }: Block): void {
-    if (block) this.#replica.take(block)
-    if (gone) this.#replica.forget(gone)
+  /** Opens the rest of the area, a block at a time, so that the screen stays at hand. */
+  async loadRest(): Promise<void> {
+    await this.#loadPart('whole')
+    this.#left = undefined
+    this.#changed()
   }
 
-  async #keep(block: Block, place: Place): Promise<void> {
-    const stored: StoredBlock = { generation: place.generation, n: place.n, sealed: await this.#vault.seal(block) }
-    await this.#shelf.putBlocks([stored])
-    await this.#setPlace({ ...place, n: place.n + 1 })
+  async #loadPart(part: BlockPart): Promise<void> {
+    if (!this.#place) return
+    for (const { sealed } of await this.#shelf.blocks(this.#place.generation, part)) {
+      const text = await this.#vault.openText(sealed)
+      if (this.#closed) return
+      this.#fold(JSON.parse(text) as Block, part)
+      this.#tell()
+    }
+  }
+
+  #fold({ block, gone }: Block, part: BlockPart): void {
+    if (block) {
+      const taken = this.#replica.take(block, part === 'whole' ? this.#left : undefined)
+      if (part === 'change') for (const id of taken) this.#left?.delete(id)
+    }
+    if (gone) {
+      this.#replica.forget(gone)
+      for (const { id } of gone) this.#left?.add(id)
+    }
+  }
+
+  /** Notes a block that was folded; it is written while the next ones arrive, as many at once as there are. */
+  #keep(part: BlockPart, text: string, place: Place): Place {
+    const next = { ...place, n: place.n + 1 }
+    this.#unkept.push({ part, text, place: next })
+    this.#place = next
+    this.#keeping ??= this.#keepAll()
+      .catch((why: unknown) => {
+        this.#failed = { why }
+      })
+      .finally(() => {
+        this.#keeping = undefined
+      })
+    return next
+  }
+
+  /** Waits until all is on the shelf. @throws what kept it from it; the rows go on from what the shelf holds then */
+  async #kept(): Promise<void> {
+    await this.#keeping
+    if (!this.#failed) return
+    const { why } = this.#failed
+    this.#failed = undefined
+    this.#unkept = []
+    this.#place = await this.#shelf.get<Place>('place')
+    throw why
+  }
+
+  async #keepAll(): Promise<void> {
+    for (;;) {
+      const batch = this.#unkept
+      const last = batch.at(-1)
+      if (!last) return
+      this.#unkept = []
+      const blocks = await Promise.all(
+        batch.map(async ({ part, text, place }) => ({
+          generation: place.generation,
+          n: place.n,
+          part,
+          sealed: await this.#vault.sealText(text),
+        })),
+      )
+      if (this.#closed) return
+      await this.#shelf.putBlocks(blocks, last.place)
+    }
   }
 
   async #setPlace(place: Place): Promise<void> {
+    await this.#kept()
     this.#place = place
     await this.#shelf.set('place', place)
   }
@@ -113,19 +181,23 @@ export class Rows {
     if (answer.status !== 200) return { status: answer.status, body: answer.body }
     let place = resumed
     let complete = false
-    for await (const text of answer.lines) {
-      const line = JSON.parse(text) as Line
-      if ('head' in line) {
-        this.#heard(line.head.now, sent)
-        place = await this.#begin(line.head)
-      } else if ('done' in line) complete = true
-      else if (place) {
-        const next: Place = { ...place, ...(line.cursor === undefined ? {} : { cursor: line.cursor }) }
-        this.#fold({ block: line.block })
-        await this.#keep({ block: line.block }, next)
-        place = { ...next, n: next.n + 1 }
-        this.#tell()
+    try {
+      for await (const text of answer.lines) {
+        if (this.#closed || this.#failed) return undefined
+        const line = JSON.parse(text) as Line
+        if ('head' in line) {
+          this.#heard(line.head.now, sent)
+          place = await this.#begin(line.head)
+        } else if ('done' in line) complete = true
+        else if (place) {
+          const part = line.due ? 'due' : 'whole'
+          this.#fold(line, part)
+          place = this.#keep(part, text, { ...place, ...(line.cursor === undefined ? {} : { cursor: line.cursor }) })
+          this.#tell()
+        }
       }
+    } finally {
+      await this.#kept()
     }
     this.#changed()
     // A stream that ends without saying so was cut off; what came of it is kept, and the next attempt goes on from there.
@@ -146,7 +218,7 @@ export class Rows {
     const place: Place = { generation: (this.#place?.generation ?? 0) + 1, n: 0, complete: false, heads: head.heads }
     this.#replica.clear()
     this.#replica.head = head
-    await this.#shelf.set('head', await this.#vault.seal(head))
+    await this.#shelf.set('head', await this.#vault.sealText(JSON.stringify(head)))
     await this.#setPlace(place)
     return place
   }
@@ -163,15 +235,15 @@ export class Rows {
       gone: NonNullable<Block['gone']>
     }
     this.#heard(now, sent)
+    if (this.#closed) return undefined
     if (reset) {
       await this.startOver()
       return this.#whole()
     }
     let at: Place = place
     for (const block of [...blocks.map((one): Block => ({ block: one })), ...(gone.length > 0 ? [{ gone } as Block] : [])]) {
-      this.#fold(block)
-      await this.#keep(block, at)
-      at = { ...at, n: at.n + 1 }
+      this.#fold(block, 'change')
+      at = this.#keep('change', JSON.stringify(block), at)
     }
     await this.#setPlace({ ...at, heads })
     if (blocks.length > 0 || gone.length > 0) this.#changed()

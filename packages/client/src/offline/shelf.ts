@@ -1,4 +1,4 @@
-import type { Sealed } from './vault.ts'
+import type { Sealed, SealedBytes } from './vault.ts'
 
 /** An act as it lies on the phone: sealed, but for its place in the order and whether it still has to be sent. */
 export interface StoredEntry {
@@ -7,11 +7,18 @@ export interface StoredEntry {
   readonly sealed: Sealed
 }
 
+/**
+ * Which rows a block holds: `due` those of today, `whole` the area as it was taken, `change` what came or went since. Opening reads
+ * what today's list needs, `due` and `change`, before the rest.
+ */
+export type BlockPart = 'due' | 'whole' | 'change'
+
 /** Rows as they lie on the phone. `generation` changes when the whole is taken anew. */
 export interface StoredBlock {
   readonly generation: number
   readonly n: number
-  readonly sealed: Sealed
+  readonly part: BlockPart
+  readonly sealed: SealedBytes
 }
 
 export interface StoredFile {
@@ -30,8 +37,10 @@ export interface Shelf {
   append(entries: readonly Omit<StoredEntry, 'seq'>[]): Promise<readonly number[]>
   replace(entries: readonly StoredEntry[]): Promise<void>
   dropEntries(seqs: readonly number[]): Promise<void>
-  blocks(generation: number): Promise<readonly StoredBlock[]>
-  putBlocks(blocks: readonly StoredBlock[]): Promise<void>
+  /** Blocks of one part in their order. */
+  blocks(generation: number, part: BlockPart): Promise<readonly StoredBlock[]>
+  /** Keeps blocks, and how far the rows are with them, in one step. */
+  putBlocks(blocks: readonly StoredBlock[], place: unknown): Promise<void>
   /** Drops all blocks but those of one generation. */
   keepGeneration(generation: number | undefined): Promise<void>
   file(hash: string): Promise<StoredFile | undefined>
@@ -66,9 +75,11 @@ export function memoryShelf(): Shelf {
     dropEntries: async (seqs) => {
       for (const seq of seqs) entries.delete(seq)
     },
-    blocks: async (generation) => [...blocks.values()].filter((block) => block.generation === generation).sort((a, b) => a.n - b.n),
-    putBlocks: async (added) => {
+    blocks: async (generation, part) =>
+      [...blocks.values()].filter((block) => block.generation === generation && block.part === part).sort((a, b) => a.n - b.n),
+    putBlocks: async (added, place) => {
       for (const block of added) blocks.set(`${block.generation}/${block.n}`, block)
+      named.set('place', place)
     },
     keepGeneration: async (generation) => {
       for (const [key, block] of blocks) if (block.generation !== generation) blocks.delete(key)

@@ -21,6 +21,9 @@ export interface Status {
   readonly leftBehind: number
 }
 
+/** Before anything is known of the phone. */
+export const STARTING: Status = { phase: 'starting', online: true, syncing: false, signInNeeded: false, leftBehind: 0 }
+
 export interface FieldOptions {
   readonly shelf: Shelf
   readonly registry: Registry

@@ -6,6 +6,12 @@ export interface Sealed {
   readonly data: string
 }
 
+/** The same for what never leaves the phone: bytes as they are, because writing them as text takes longer than sealing them. */
+export interface SealedBytes {
+  readonly iv: Uint8Array<ArrayBuffer>
+  readonly data: ArrayBuffer
+}
+
 type Bytes = ArrayBuffer | Uint8Array<ArrayBuffer>
 
 /** The phone's key, wrapped by a PIN and by a key that never leaves this browser. */
@@ -26,9 +32,13 @@ const { subtle } = globalThis.crypto
 
 const aes = (raw: Bytes) => subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt'])
 
-async function sealBytes(key: CryptoKey, bytes: Bytes): Promise<Sealed> {
+async function sealRaw(key: CryptoKey, bytes: Bytes): Promise<SealedBytes> {
   const iv = crypto.getRandomValues(new Uint8Array(12))
-  const data = await subtle.encrypt({ name: 'AES-GCM', iv }, key, bytes)
+  return { iv, data: await subtle.encrypt({ name: 'AES-GCM', iv }, key, bytes) }
+}
+
+async function sealBytes(key: CryptoKey, bytes: Bytes): Promise<Sealed> {
+  const { iv, data } = await sealRaw(key, bytes)
   return { iv: toBase64(iv), data: toBase64(new Uint8Array(data)) }
 }
 
@@ -53,6 +63,14 @@ export class Vault {
 
   sealBytes(bytes: Bytes): Promise<Sealed> {
     return sealBytes(this.#key, bytes)
+  }
+
+  sealText(text: string): Promise<SealedBytes> {
+    return sealRaw(this.#key, new TextEncoder().encode(text))
+  }
+
+  async openText({ iv, data }: SealedBytes): Promise<string> {
+    return new TextDecoder().decode(await subtle.decrypt({ name: 'AES-GCM', iv }, this.#key, data))
   }
 
   /** @throws when this key did not seal it */
