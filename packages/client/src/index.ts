@@ -19,6 +19,7 @@ export {
 } from './api/queries.ts'
 export type { AreaNode, Board, Figure, Me, Receipt, Row, RowPage } from './api/types.ts'
 export { Light } from './charts/light.tsx'
+export { QrCode } from './charts/qr-code.tsx'
 export { Spark } from './charts/spark.tsx'
 export { verifyEd25519 } from './crypto/ed25519.ts'
 export { FieldInput } from './kinds/inputs.tsx'

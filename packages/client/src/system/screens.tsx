@@ -1,4 +1,12 @@
-import { ApartmentOutlined, CloudUploadOutlined, ControlOutlined, FileSearchOutlined, TeamOutlined } from '@ant-design/icons'
+import {
+  ApartmentOutlined,
+  CloudUploadOutlined,
+  ControlOutlined,
+  FileSearchOutlined,
+  InboxOutlined,
+  MobileOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
 import type { Screen } from '../shell/screens.ts'
 
 /** Screens of the system itself, the same whatever the domains are. */
@@ -29,6 +37,22 @@ export const systemScreens: readonly Screen[] = [
     label: { zh: '参数', en: 'Parameters' },
     icon: <ControlOutlined />,
     load: () => import('./parameters/parameters.tsx'),
+  },
+  {
+    path: 'handed-over',
+    group: 'containment',
+    label: { zh: '移交箱', en: 'Hand-over box' },
+    icon: <InboxOutlined />,
+    roles: ['town-clerk', 'county-clerk'],
+    load: () => import('./field/handed-over.tsx'),
+  },
+  {
+    path: 'phones',
+    group: 'system',
+    label: { zh: '外勤手机', en: 'Field phones' },
+    icon: <MobileOutlined />,
+    roles: ['administrator', 'town-clerk', 'county-clerk'],
+    load: () => import('./field/phones.tsx'),
   },
   {
     path: 'accounts',

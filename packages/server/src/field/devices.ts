@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Actor, no, ok, problem, type Result } from '@guatu/kernel'
+import { type Actor, no, ok, problem, type Result, scopeOf } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { derivedKey } from './sealing.ts'
 
@@ -13,6 +13,12 @@ export interface Device {
   readonly skew: number | null
   readonly app: string | null
   readonly wipedAt: string | null
+}
+
+/** A phone with whose it is, for those who answer for the worker. */
+export interface WorkersDevice extends Device {
+  readonly username: string
+  readonly name: string
 }
 
 interface Row {
@@ -34,9 +40,17 @@ export interface Devices {
   keyOf(device: string): Promise<{ readonly account: string; readonly key: Buffer } | undefined>
   heard(device: string, actor: Actor, seen: { readonly skew?: number; readonly app?: string }): Promise<Result<Device>>
   of(account: string): Promise<readonly Device[]>
+  /** Phones that somebody answers for: the administrator for all, clerks for those of the workers of their area, everybody for their own. */
+  under(actor: Actor): Promise<readonly WorkersDevice[]>
+  /** Whether somebody answers for the phones of an account. */
+  answersFor(actor: Actor, account: string): Promise<boolean>
   /** From now on the phone gets no key, and removes what it keeps as soon as it is heard of. */
   wipe(device: string, by: Actor): Promise<Result<Device>>
 }
+
+/** Who answers for the phones of the workers of an area: those who assign the work. */
+const ANSWERS = { administrator: 'all', 'town-clerk': 'area', 'county-clerk': 'area' } as const
+const MOST = 2_000
 
 const shown = (row: Row): Device => ({
   id: row.id,
@@ -66,6 +80,15 @@ export function openDevices(store: Store, secret: string): Devices {
   const row = async (device: string): Promise<Row | undefined> => {
     const [found] = await store.db.query<Row>('select * from devices where id = $1::uuid', [device])
     return found
+  }
+  /** Accounts that have, or had until they were revoked, something to do in the area of a clerk. */
+  const accountsUnder = async (paths: readonly string[]): Promise<readonly string[]> => {
+    if (paths.length === 0) return []
+    const grants = await store.db.query<{ account: string; area: string }>('select distinct account, area from grants', [])
+    return grants.flatMap(({ account, area }) => {
+      const path = store.areas.index.currentPath(area)
+      return path !== undefined && paths.some((one) => path.startsWith(one)) ? [account] : []
+    })
   }
   const keyFrom = (found: Row) => derivedKey(secret, found.salt, `field device ${found.id} ${found.account}`)
 
@@ -98,6 +121,19 @@ export function openDevices(store: Store, secret: string): Devices {
     },
     of: async (account) =>
       (await store.db.query<Row>('select * from devices where account = $1 order by seen_at desc', [account])).map(shown),
+    under: async (actor) => {
+      const scope = scopeOf(ANSWERS, actor)
+      const rows = await store.db.query<Row & { username: string | null; name: string | null }>(
+        `select d.*, u.username, u.name from devices d left join "user" u on u.id = d.account
+         where $1 or d.account = any($2::text[]) order by d.wiped_at is not null, d.seen_at desc limit ${MOST}`,
+        [scope.all, [actor.id, ...(await accountsUnder(scope.paths))]],
+      )
+      return rows.map((row) => ({ ...shown(row), username: row.username ?? '', name: row.name ?? '' }))
+    },
+    answersFor: async (actor, account) => {
+      const scope = scopeOf(ANSWERS, actor)
+      return actor.id === account || scope.all || (await accountsUnder(scope.paths)).includes(account)
+    },
     wipe: async (device, by) => {
       const [found] = await store.db.query<Row>(
         'update devices set wiped_at = coalesce(wiped_at, $2), wiped_by = coalesce(wiped_by, $3) where id = $1::uuid returning *',

@@ -19,6 +19,15 @@ export interface IssuedLink {
   readonly expiresAt: string
 }
 
+/** A link as whoever gave it out may see it again: what opens it is shown once and not kept. */
+export interface KnownLink {
+  readonly id: string
+  /** Name of the account that gave it out. */
+  readonly issuedBy: string
+  readonly issuedAt: string
+  readonly expiresAt: string
+}
+
 interface Row extends SelfLink {
   readonly expires_at: Date
   readonly revoked_at: Date | null
@@ -27,6 +36,8 @@ interface Row extends SelfLink {
 export interface SelfLinks {
   /** For whoever may change the record: it speaks for the person from then on. */
   issue(actor: Actor, record: 'person' | 'household', id: string): Promise<Result<IssuedLink>>
+  /** Links of a record that are in force. */
+  inForce(actor: Actor, record: 'person' | 'household', id: string): Promise<Result<readonly KnownLink[]>>
   revoke(actor: Actor, id: string): Promise<Result<void>>
   /** The link behind a token that is genuine, in force and not revoked. */
   find(token: string): Promise<SelfLink | undefined>
@@ -69,6 +80,23 @@ export function openSelfLinks(store: Store, secret: string): SelfLinks {
         ],
       )
       return ok({ id: toUuid(bytes), token: Buffer.concat([bytes, mac(bytes)]).toString('base64url'), expiresAt })
+    },
+    inForce: async (actor, record, id) => {
+      const row = await mayChange(actor, record, id)
+      if (!row.ok) return row
+      const rows = await store.db.query<{ id: string; name: string | null; issued_at: Date; expires_at: Date }>(
+        `select l.id, u.name, l.issued_at, l.expires_at from self_links l left join "user" u on u.id = l.issued_by
+         where ${record === 'person' ? 'l.person' : 'l.household'} = $1::uuid and l.revoked_at is null and l.expires_at > $2 order by l.issued_at desc`,
+        [id, store.clock.now().toString()],
+      )
+      return ok(
+        rows.map((one) => ({
+          id: one.id,
+          issuedBy: one.name ?? '',
+          issuedAt: one.issued_at.toISOString(),
+          expiresAt: one.expires_at.toISOString(),
+        })),
+      )
     },
     revoke: async (actor, id) => {
       const [link] = await store.db.query<Row>(

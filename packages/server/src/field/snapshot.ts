@@ -3,13 +3,14 @@ import {
   type AnyRecord,
   type CarriedRow,
   carriedOf,
+  EVERYTHING,
   type Expression,
   type ParameterSetting,
   packRows,
   type RowBlock,
   scopeOf,
 } from '@guatu/kernel'
-import { chainHeads, touchedSince } from '../store/query/carried.ts'
+import { type CarriedRequest, carriedRows, chainHeads, touchedSince } from '../store/query/carried.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { recognitionOf } from './sealing.ts'
@@ -162,8 +163,17 @@ export class Snapshot {
   ): Promise<readonly Listed[]> {
     const { rows } = def.carried ?? {}
     const where: Expression | undefined = rows && request.where ? { op: 'every', of: [rows, request.where] } : (rows ?? request.where)
-    const found = await this.#store.as(this.#actor).carried(def.name, { ...request, ...(where ? { where } : {}) })
+    const asked = { ...request, ...(where ? { where } : {}) }
+    if (def.carried?.above) return this.#above(def, asked)
+    const found = await this.#store.as(this.#actor).carried(def.name, asked)
     return found.ok ? found.value : []
+  }
+
+  /** Rows in the areas of the worker and in those that contain them. */
+  async #above(def: AnyRecord, request: CarriedRequest): Promise<readonly Listed[]> {
+    const { paths } = scopeOf(def.read, this.#actor)
+    const rows = await carriedRows(this.#store.db, def, EVERYTHING, request)
+    return rows.filter((row) => paths.some((path) => row.path.startsWith(path) || path.startsWith(row.path)))
   }
 
   /** What is due today, with the people and homes that it is about. */

@@ -83,16 +83,18 @@ function deviceRoutes(app: FastifyInstance, { store, accounts, devices }: Field)
   })
   app.get<{ Querystring: { account?: string } }>('/api/field/devices', async (request) => {
     const actor = await signedIn(accounts, request)
-    const administers = actor.grants.some((grant) => grant.role === 'administrator')
-    const account = administers ? (request.query.account ?? actor.id) : actor.id
-    return { devices: await devices.of(account) }
+    const account = request.query.account ?? actor.id
+    return { devices: (await devices.answersFor(actor, account)) ? await devices.of(account) : [] }
   })
+  app.get('/api/field/workers-devices', async (request, reply) =>
+    reply.header('cache-control', 'no-store').send({ devices: await devices.under(await signedIn(accounts, request)) }),
+  )
   app.post<{ Params: { id: string } }>('/api/field/devices/:id/wipe', async (request, reply) => {
     const actor = await signedIn(accounts, request)
     const id = deviceOf(request.params.id)
     const found = await devices.find(id)
-    const may = found && (found.account === actor.id || actor.grants.some((grant) => grant.role === 'administrator'))
-    if (!found || !may) return refuseWith(reply, problem('not-found', { what: { zh: '这部手机', en: 'phone' } }))
+    if (!found || !(await devices.answersFor(actor, found.account)))
+      return refuseWith(reply, problem('not-found', { what: { zh: '这部手机', en: 'phone' } }))
     const wiped = await devices.wipe(id, actor)
     if (!wiped.ok) return refuseWith(reply, wiped.problem)
     await accounts.note({ actor: actor.id, account: found.account, what: 'device-wiped', detail: JSON.stringify({ device: id }) })
@@ -233,7 +235,10 @@ function openedAct(entry: unknown, offsets: unknown): Command | undefined {
 function boxRoutes(app: FastifyInstance, { accounts, box }: Field): void {
   app.get('/api/field/handed-over', async (request, reply) => {
     const waiting = await box.list(await signedIn(accounts, request))
-    return waiting.ok ? { acts: waiting.value } : refuseWith(reply, waiting.problem)
+    if (!waiting.ok) return refuseWith(reply, waiting.problem)
+    const ids = [...new Set(waiting.value.map((act) => act.account))]
+    const names = new Map(await Promise.all(ids.map(async (id) => [id, (await accounts.actorOf(id)).name] as const)))
+    return { acts: waiting.value.map((act) => ({ ...act, worker: names.get(act.account) ?? '' })) }
   })
   app.post<{ Params: { id: string } }>('/api/field/handed-over/:id/take', async (request, reply) => {
     const done = await box.take(deviceOf(request.params.id), await signedIn(accounts, request))

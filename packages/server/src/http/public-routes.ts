@@ -11,6 +11,7 @@ import { signedIn } from './session.ts'
 import { surroundings } from './surroundings.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 /** Form bodies are small: some dozen short answers. */
 const LARGEST_FORM = 64 * 1024
@@ -63,7 +64,7 @@ function linkRoutes(app: FastifyInstance, { links }: Public, accounts: Accounts)
     const actor = await signedIn(accounts, request)
     const { record, id } = (request.body ?? {}) as Record<string, unknown>
     const wanted = record === 'household' ? 'household' : 'person'
-    const issued = await links.issue(actor, wanted, typeof id === 'string' && UUID.test(id) ? id : '00000000-0000-0000-0000-000000000000')
+    const issued = await links.issue(actor, wanted, typeof id === 'string' && UUID.test(id) ? id : NOBODY)
     if (!issued.ok) return refuseWith(reply, issued.problem)
     const { id: link, token, expiresAt } = issued.value
     return reply
@@ -71,9 +72,15 @@ function linkRoutes(app: FastifyInstance, { links }: Public, accounts: Accounts)
       .header('cache-control', 'no-store')
       .send({ id: link, path: `/p/${token}`, expiresAt })
   })
+  app.get<{ Querystring: { record?: string; id?: string } }>('/api/self-links', async (request, reply) => {
+    const actor = await signedIn(accounts, request)
+    const { record, id } = request.query
+    const found = await links.inForce(actor, record === 'household' ? 'household' : 'person', UUID.test(id ?? '') ? (id ?? '') : NOBODY)
+    return found.ok ? reply.header('cache-control', 'no-store').send({ links: found.value }) : refuseWith(reply, found.problem)
+  })
   app.post<{ Params: { id: string } }>('/api/self-links/:id/revoke', async (request, reply) => {
     const actor = await signedIn(accounts, request)
-    const id = UUID.test(request.params.id) ? request.params.id : '00000000-0000-0000-0000-000000000000'
+    const id = UUID.test(request.params.id) ? request.params.id : NOBODY
     const done = await links.revoke(actor, id)
     return done.ok ? { revoked: true } : refuseWith(reply, done.problem)
   })

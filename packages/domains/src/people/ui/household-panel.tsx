@@ -2,6 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { ActDialogue, RecordList, type Row, usePlace, useSpeech, w } from '@guatu/client'
 import { Button, Card, Flex } from 'antd'
 import { useState } from 'react'
+import { SelfLinks } from './self-link.tsx'
 
 /** Who lives behind this door, and who looks after them. */
 export default function HouseholdPanel({ row }: { readonly row: Row }) {
@@ -42,6 +43,7 @@ export default function HouseholdPanel({ row }: { readonly row: Row }) {
           lookOnly
         />
       </Card>
+      <SelfLinks record="household" row={row} />
       {adding && (
         <ActDialogue
           def={person}

@@ -1,5 +1,6 @@
 import { RecordLink, type Row, useRecords, useSpeech, w } from '@guatu/client'
 import { Alert, Flex, Typography } from 'antd'
+import { SelfLinks } from './self-link.tsx'
 
 /** What stands behind an entry: the one that it was merged into, those that were merged into it, and what is to be decided. */
 export default function PersonPanel({ row }: { readonly row: Row }) {
@@ -46,6 +47,7 @@ export default function PersonPanel({ row }: { readonly row: Row }) {
           </Flex>
         </div>
       )}
+      <SelfLinks record="person" row={row} />
     </Flex>
   )
 }

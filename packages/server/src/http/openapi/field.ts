@@ -13,6 +13,7 @@ const device = object({
   app: orNull(text),
   wipedAt: orNull(moment),
 })
+const workersDevice: Schema = { allOf: [device, object({ username: text, name: text })] }
 const handedOver = object(
   {
     id: uuid,
@@ -26,8 +27,9 @@ const handedOver = object(
     problem: anything,
     state: { enum: ['waiting', 'taken', 'dropped'] },
     command: anything,
+    worker: text,
   },
-  ['command'],
+  ['command', 'worker'],
 )
 
 /** Addresses of work on phones. */
@@ -48,6 +50,12 @@ export function fieldPaths(book: Book): void {
   get('/api/field/devices', 'field.devices', '账号的手机 / phones of an account', object({ devices: list(device) }), {
     parameters: [query('account')],
   })
+  get(
+    '/api/field/workers-devices',
+    'field.workersDevices',
+    '辖区人员的手机 / phones of the workers of an area',
+    object({ devices: list(workersDevice) }),
+  )
   get(
     '/api/field/devices/{id}',
     'field.device',
@@ -105,6 +113,13 @@ export function fieldPaths(book: Book): void {
     '发放本人申报链接 / give out a self-report link',
     object({ record: { enum: ['person', 'household'] }, id: uuid }),
     object({ id: uuid, path: text, expiresAt: moment }),
+  )
+  get(
+    '/api/self-links',
+    'selfLinks.list',
+    '有效的本人申报链接 / self-report links in force',
+    object({ links: list(object({ id: uuid, issuedBy: text, issuedAt: moment, expiresAt: moment })) }),
+    { parameters: [query('record'), query('id')] },
   )
   post('/api/self-links/{id}/revoke', 'selfLinks.revoke', '收回链接 / revoke it', anything, object({ revoked: flag }))
   const page = { tags: ['public'], responses: { 200: media('text/html') }, open: true } as const

@@ -1,7 +1,6 @@
-import { call, FieldView, type Row, usePlace, useRecord, useSpeech, w } from '@guatu/client'
+import { call, FieldView, QrCode, type Row, usePlace, useRecord, useSpeech, w } from '@guatu/client'
 import { useQuery } from '@tanstack/react-query'
 import { Spin, Typography } from 'antd'
-import { QrCode } from '../qr-code.tsx'
 
 /** A pass as it is printed and shown: number, kind, order, term, code. It names nobody; the gate sees who it is for in the register. */
 export function PassCard({ row }: { readonly row: Row }) {
