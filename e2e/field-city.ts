@@ -21,6 +21,10 @@ export interface FieldCity {
   kill(): Promise<void>
   /** Calls the API as somebody. */
   call<T = Record<string, unknown>>(account: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly body: T }>
+  /** A page of the office application, signed in. */
+  desk(account: string, path: string): Promise<Page>
+  /** The session of somebody, as a header. */
+  cookie(account: string): Promise<string>
   phone(options?: {
     readonly lang?: 'zh' | 'en'
     readonly width?: number
@@ -60,13 +64,14 @@ async function serve(data: string, port: number): Promise<ChildProcess> {
   return child
 }
 
-export async function startFieldCity(): Promise<FieldCity> {
+/** @param flags further ones for the browser, such as a camera that shows a file */
+export async function startFieldCity(flags: readonly string[] = []): Promise<FieldCity> {
   const data = mkdtempSync(join(tmpdir(), 'guatu-field-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
   let child: ChildProcess | undefined
   const executablePath = CHROMES.find((path) => path !== undefined && existsSync(path))
-  const browser: Browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: FLAGS })
+  const browser: Browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...FLAGS, ...flags] })
   const desks = new Map<string, BrowserContext>()
   const troubles: string[] = []
 
@@ -148,6 +153,13 @@ export async function startFieldCity(): Promise<FieldCity> {
     kill,
     phone,
     troubles,
+    desk: async (account, path) => {
+      const page = await (await deskOf(account)).newPage()
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await page.goto(url + path)
+      return page
+    },
+    cookie: async (account) => (await (await deskOf(account)).cookies()).map((one) => `${one.name}=${one.value}`).join('; '),
     call: async <T>(account: string, path: string, body?: unknown) => {
       const { request } = await deskOf(account)
       const answer = body === undefined ? await request.get(url + path) : await request.post(url + path, { data: body })

@@ -1,5 +1,5 @@
 import { useSpeech, w } from '@guatu/client/language'
-import { dayOf, type Label, readParameters } from '@guatu/kernel'
+import { dayOf, type Label } from '@guatu/kernel'
 import { useState } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { useWork } from '../work.tsx'
@@ -23,7 +23,9 @@ export function Reading({ line, onDone }: { readonly line: Line; readonly onDone
   const [how, setHow] = useState<string>('worker')
   const [wrong, setWrong] = useState<Label>()
   const temperature = tenth === undefined ? undefined : Math.round(whole * 10 + tenth) / 10
-  const fever = temperature !== undefined && temperature >= Number(line.row.fields.feverFrom ?? feverLine(work, today))
+  const fever =
+    temperature !== undefined &&
+    temperature >= Number(line.row.fields.feverFrom ?? replica.parameters(today)<number>('monitoring.fever.from', Number.POSITIVE_INFINITY))
   const signOptions: Readonly<Record<string, Label>> = action?.with?.symptoms?.item?.options ?? {}
 
   const save = async () => {
@@ -96,11 +98,4 @@ export function Reading({ line, onDone }: { readonly line: Line; readonly onDone
       ) : null}
     </section>
   )
-}
-
-/** The fever line in force, by the parameters that the phone carries. */
-function feverLine(work: ReturnType<typeof useWork>, today: string): number {
-  const settings = work.replica.head?.parameters['monitoring.fever.from'] ?? []
-  const all = new Map([['monitoring.fever.from', settings.map((one) => ({ ...one, instrument: w('', '') }))]])
-  return readParameters(all, today)<number>('monitoring.fever.from', Number.POSITIVE_INFINITY)
 }

@@ -151,6 +151,8 @@ export interface Carried<N extends string> {
   readonly rows?: Expression
   /** Rows that are needed before all others on a city day: what is due. */
   readonly first?: (day: string) => Expression
+  /** Rows that stand in an area above the worker's count too: an order for a town holds in its villages, and everybody there is told of it. */
+  readonly above?: true
   /** Identity number by which the phone recognises a row without holding the number. */
   readonly knownBy?: N
 }

@@ -1,4 +1,4 @@
-import { addDays, type DailyDuty, defineRecord, f, refuse, type TimedDuty, where } from '@guatu/kernel'
+import { addDays, type DailyDuty, defineRecord, f, refuse, type TimedDuty, toExpression, where } from '@guatu/kernel'
 import { higher, mustAnswerFor, mustDecideAbove } from './authority.ts'
 import { orderOver, orderProblem } from './checks.ts'
 import { fields } from './fields.ts'
@@ -287,6 +287,12 @@ export const closure = defineRecord({
     sort: '-start',
   },
   indexes: [['end']],
+  // What passes are issued under, where there is no network.
+  carried: {
+    fields: ['title', 'start', 'end', 'announcedAt', 'endedAt', 'outings', 'outingDays', 'trades'],
+    rows: toExpression({ state: ['inForce', 'reported'] }),
+    above: true,
+  },
 })
 
 const later = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other)

@@ -1,4 +1,4 @@
-import { defineRecord, f, type Problem, refuse, type Situation, type TimedDuty, where } from '@guatu/kernel'
+import { defineRecord, f, type Problem, refuse, type Situation, type TimedDuty, toExpression, where } from '@guatu/kernel'
 import { limitedAt } from '../order/closure.ts'
 import { numberOf } from './number.ts'
 import type { KINDS } from './ticket.ts'
@@ -103,6 +103,10 @@ export const pass = defineRecord({
     sort: '-validFrom',
   },
   indexes: [['number'], ['closure'], ['household'], ['validTo']],
+  carried: {
+    fields: ['number', 'closure', 'kind', 'household', 'person', 'trade', 'validFrom', 'validTo', 'stopReason'],
+    rows: toExpression({ state: ['issued', 'suspended'] }),
+  },
 })
 
 function wrongHolder({ after }: PassSituation): Problem | undefined {
