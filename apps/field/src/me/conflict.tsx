@@ -1,7 +1,32 @@
 import { useSpeech, w } from '@guatu/client/language'
-import type { Kept } from '@guatu/client/offline'
+import { type Kept, NoNetwork } from '@guatu/client/offline'
+import type { RecordState } from '@guatu/kernel'
+import { useEffect, useState } from 'react'
 import { clock, fieldOf, nameOf, said } from '../parts/words.ts'
 import { useWork } from '../work.tsx'
+
+type Theirs = Pick<RecordState, 'state' | 'fields' | 'changedAt'>
+
+/** How the record stands with the server: from this phone's rows, or asked for where it is no longer among them because others finished it. */
+function useTheirs(record: string, id: string): Theirs | undefined {
+  const work = useWork()
+  const carried = work.replica.theirs(record, id)
+  const [asked, setAsked] = useState<Theirs>()
+  const { online } = work.status
+  useEffect(() => {
+    if (carried || !online) return
+    const ask = async () => {
+      try {
+        const answer = await work.ask(`/api/${record}/${id}`)
+        if (answer.status === 200) setAsked(answer.body as Theirs)
+      } catch (error) {
+        if (!(error instanceof NoNetwork)) throw error
+      }
+    }
+    void ask()
+  }, [work, carried, online, record, id])
+  return carried ?? asked
+}
 
 /** Both sides of a conflict, and a person who decides. Nothing is settled by itself. */
 export function Conflict({ entry }: { readonly entry: Kept }) {
@@ -9,7 +34,7 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
   const { t, lang } = useSpeech()
   const { act, problem } = entry
   const def = work.replica.registry.records.get(act.record)
-  const theirs = work.replica.theirs(act.record, act.id)
+  const theirs = useTheirs(act.record, act.id)
   const names = Object.keys(act.input).filter((name) => act.input[name] !== null)
   const person = work.replica.get('person', String(theirs?.fields.person ?? (act.record === 'person' ? act.id : '')))
   const say = (name: string, value: unknown) => {
@@ -25,7 +50,7 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
     <article className="card conflict">
       <strong>
         {t(def?.actions[act.action]?.label ?? w(act.action, act.action))}{' '}
-        {person ? nameOf(work.replica, person, 'person') : theirs ? nameOf(work.replica, theirs, act.record) : ''}
+        {person ? nameOf(work.replica, person, 'person') : theirs ? String(theirs.fields[def?.title ?? ''] ?? '') : ''}
       </strong>
       {problem ? <p className="wrong">{t(problem.message)}</p> : null}
       <div className="sides">
@@ -58,7 +83,7 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
               <dd>{clock(theirs.changedAt, work.replica)}</dd>
             </dl>
           ) : (
-            <p className="quiet">{t(w('不在本机数据中', 'Not among the data of this phone'))}</p>
+            <p className="quiet">{t(w('不在本机数据中，联网后可见', 'Not among the data of this phone; seen with a network'))}</p>
           )}
         </div>
       </div>

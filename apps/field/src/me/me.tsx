@@ -1,5 +1,5 @@
 import { useSpeech, w } from '@guatu/client/language'
-import type { EntryState, Kept } from '@guatu/client/offline'
+import { type EntryState, isOpen, type Kept } from '@guatu/client/offline'
 import { type Label, ROLES } from '@guatu/kernel'
 import { type FormEvent, useEffect, useState } from 'react'
 import { clock, nameOf } from '../parts/words.ts'
@@ -148,7 +148,7 @@ function Phone() {
     void navigator.storage?.estimate?.().then(({ usage }) => setBytes(usage))
     void navigator.serviceWorker?.getRegistration('/field/').then((found) => setUpdate(found?.waiting ?? undefined))
   }, [])
-  const waiting = work.outbox?.entries.filter((one) => one.state === 'kept' || one.state === 'sent').length ?? 0
+  const waiting = work.outbox?.entries.filter(isOpen).length ?? 0
   const takeOver = () => {
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
     update?.postMessage('take-over')

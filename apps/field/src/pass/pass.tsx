@@ -18,6 +18,22 @@ export function HouseholdPass({ household }: { readonly household: CarriedRow })
     .find((row) => row.fields.household === household.id && row.state === 'issued' && String(row.fields.validTo) > now)
   if (pass) return <Shown pass={pass} />
   if (!mayIssue(work)) return null
+  const watched = work.replica
+    .all('watch')
+    .some(
+      (row) => row.fields.household === household.id && row.fields.kind === 'home' && (row.state === 'watching' || row.state === 'absent'),
+    )
+  if (watched)
+    return (
+      <p className="note">
+        {t(
+          w(
+            '该户有人居家隔离，解除之前不发通行证；生活物资由包保人配送。',
+            'Somebody of the household is isolated at home: no pass until release; supplies are brought.',
+          ),
+        )}
+      </p>
+    )
   const orders = ordersInForce(work)
   if (orders.length === 0)
     return <p className="quiet">{t(w('这里没有实施中的封控，不需要通行证。', 'No closing order is in force here; no pass is needed.'))}</p>

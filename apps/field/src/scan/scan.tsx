@@ -73,13 +73,13 @@ export default function Scan() {
         }}
       >
         <label>
-          {t(w('或输入身份证号', 'Or type an identity number'))}
+          {t(w('或输入身份证号、通行证码', 'Or type an identity number or the code of a pass'))}
           <input
             value={written}
             autoComplete="off"
             autoCapitalize="characters"
             inputMode="text"
-            maxLength={24}
+            maxLength={200}
             onChange={(e) => setWritten(e.target.value)}
           />
         </label>

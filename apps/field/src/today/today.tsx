@@ -113,7 +113,7 @@ export function Today() {
                 <button type="button" className="row" onClick={() => setOpen(line.key)}>
                   <span className="grow">
                     <strong>{titleOf(work.replica, line) || t(TASKS[line.task])}</strong>
-                    <small>{String(line.household?.fields.door ?? '')}</small>
+                    <small>{String(line.household?.fields.door ?? line.row.fields.text ?? '')}</small>
                   </span>
                   {line.row.fields.alarm === true ? <span className="tag bad">■ {t(w('有症状', 'Signs'))}</span> : null}
                   <span className={`tag ${line.late ? 'late' : 'due'}`}>

@@ -126,7 +126,8 @@ function compressed(lines: AsyncGenerator<SnapshotLine>, accepts: string): { str
     for await (const line of lines) {
       if (zip.destroyed) return
       const room = zip.write(`${JSON.stringify(line)}\n`)
-      if (!('block' in line) || line.due) zip.flush()
+      // Out at once, each of them: a compressor that waits for more lets a slow link stand idle while the next rows are read.
+      zip.flush()
       if (!room) await roomIn(zip)
     }
     zip.end()
