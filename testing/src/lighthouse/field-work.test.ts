@@ -102,9 +102,9 @@ describe('work on a phone', () => {
   it('opens what changed before the rest, and brings nothing back that has left the area', async () => {
     const at = await city()
     let one = await ready(at)
-    await at.account('duty', [{ role: 'duty-officer', area: '1' }])
+    await at.account('county', [{ role: 'county-clerk', area: '1' }])
     const move = { event: uuid(900), area: '11a2', happenedAt: '2020-02-01T00:00:00Z' }
-    expect((await at.post(`/api/lamp/${uuid(0)}/moveArea`, move, await at.signIn('duty'))).status).toBe(200)
+    expect((await at.post(`/api/lamp/${uuid(0)}/moveArea`, move, await at.signIn('county'))).status).toBe(200)
     await act(one, 1, 'light')
     await one.work.sync()
     one.weather.offline = true

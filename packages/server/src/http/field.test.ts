@@ -148,7 +148,12 @@ describe('a phone', () => {
     const registered = await at.post<{ key: string }>('/api/field/devices', { device: DEVICE }, at.cookie)
     const key = Buffer.from(registered.body.key, 'base64')
     await at.account('admin', [{ role: 'administrator', area: '1' }])
-    const other = await at.signIn('clerk')
+    // Whoever answers for other places answers for other phones.
+    await at.account('stranger', [{ role: 'town-clerk', area: '12' }])
+    const other = await at.signIn('stranger')
+    type Phones = { devices: { id: string; username: string }[] }
+    expect((await at.get<Phones>('/api/field/workers-devices', other)).body.devices).toEqual([])
+    expect((await at.get<Phones>('/api/field/workers-devices', at.clerk)).body.devices).toMatchObject([{ id: DEVICE, username: 'worker' }])
     expect((await at.post(`/api/field/devices/${DEVICE}/wipe`, {}, other)).status).toBe(404)
     expect((await at.post(`/api/field/devices/${DEVICE}/wipe`, {}, await at.signIn('admin'))).status).toBe(200)
     expect((await at.get(`/api/field/devices/${DEVICE}`)).body).toMatchObject({ known: true, wiped: true })

@@ -17,6 +17,7 @@ interface WorkersPhone {
 }
 
 const MINUTE = 60_000
+const MINUTES_A_DAY = 1_440
 /** A clock that is off by less needs no look, minutes. */
 const WORTH_SAYING = 2
 
@@ -40,11 +41,9 @@ export default function Phones() {
   const clock = (skew: number | null) => {
     const minutes = skew === null ? 0 : Math.round(skew / MINUTE)
     if (Math.abs(minutes) < WORTH_SAYING) return '—'
-    return (
-      <Tag color="gold">
-        {t(minutes > 0 ? w(`▲ 快${minutes}分钟`, `▲ ${minutes} min ahead`) : w(`▲ 慢${-minutes}分钟`, `▲ ${-minutes} min behind`))}
-      </Tag>
-    )
+    const days = Math.round(Math.abs(minutes) / MINUTES_A_DAY)
+    const off = days < 2 ? w(`${Math.abs(minutes)}分钟`, `${Math.abs(minutes)} min`) : w(`${days}天`, `${days} days`)
+    return <Tag color="gold">{t(minutes > 0 ? w(`▲ 快${off.zh}`, `▲ ${off.en} ahead`) : w(`▲ 慢${off.zh}`, `▲ ${off.en} behind`))}</Tag>
   }
   return (
     <Flex vertical gap={8}>
