@@ -35,7 +35,9 @@ export function AppShell({ screens }: { readonly screens: readonly Screen[] }) {
     return of.length === 1 ? entries : [{ type: 'group' as const, key: group, label: t(label), children: entries }]
   })
   // A long navigation shows where one is.
-  useEffect(() => document.querySelector(`.sider a[href="/${path.split('/')[1] ?? ''}"]`)?.scrollIntoView({ block: 'nearest' }), [path])
+  useEffect(() => {
+    document.querySelector(`.sider a[href="/${path.split('/')[1] ?? ''}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [path])
   const selected = visible.map((one) => `/${one.path}`).filter((one) => path === one || path.startsWith(`${one}/`))
   const navigation = <Menu mode="inline" items={items} selectedKeys={selected} onClick={() => setMenu(false)} style={{ border: 0 }} />
 
