@@ -73,7 +73,7 @@ export async function reform(world: World, land: Land, now: number, note: (what:
 export async function close(world: World, land: Land, clerk: string): Promise<void> {
   const head = `${land.county}-head`
   await world.employ(head, 'leader', 'city')
-  const [begin, id] = [Date.parse(START), `${land.county.slice(1).padStart(8, '0')}-0000-4000-8000-0000000c105e`]
+  const [begin, id] = [Date.parse(START), `${land.county.slice(1).padStart(8, '0')}-0000-4000-a000-0000000c105e`]
   const on = (days: number) => new Date(begin + days * DAY).toISOString()
   const order = {
     title: '封闭管理',

@@ -1,5 +1,5 @@
 // Thousands of histories, each from its seed; a failing one prints the command that replays it.
-// Usage: node testing/src/simulation/run.ts [--seeds 1000] [--from 1] [--seed N [--trace]] [--database embedded]
+// Usage: node testing/src/simulation/run.ts [--seeds 1000] [--from 1] [--seed N [--trace]] [--seconds 170] [--database embedded]
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
     trace: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: '1e9' },
     database: { type: 'string', default: 'server' },
   },
 })
@@ -35,11 +36,14 @@ const place = async () => {
 }
 const totals: Record<string, number> = {}
 let failed = 0
+let lived = 0
 const started = process.cpuUsage()
+const end = performance.now() + Number(values.seconds) * 1000
 try {
-  for (let i = 0; i < all.length; i += TOGETHER) {
+  for (let i = 0; i < all.length && performance.now() < end; i += TOGETHER) {
     const seeds = all.slice(i, i + TOGETHER)
     for (const verdict of await simulate({ first: await place(), second: await place() }, seeds)) {
+      lived += 1
       for (const [state, n] of Object.entries(verdict.acts)) totals[state] = (totals[state] ?? 0) + n
       if (values.trace) console.log(verdict.trace.join('\n'))
       if (values.seed !== undefined) console.log(`seed ${verdict.seed}: trace ${verdict.hash}`)
@@ -59,5 +63,7 @@ try {
   rmSync(scratch, { recursive: true, force: true })
 }
 const cpu = process.cpuUsage(started)
-console.log(JSON.stringify({ histories: all.length, failed, acts: totals, cpuSeconds: Math.round((cpu.user + cpu.system) / 1e6) }))
+console.log(
+  JSON.stringify({ histories: lived, last: all[lived - 1], failed, acts: totals, cpuSeconds: Math.round((cpu.user + cpu.system) / 1e6) }),
+)
 process.exitCode = failed === 0 ? 0 : 1

@@ -3,7 +3,8 @@ import { testEngine } from '../databases/both-engines.ts'
 import { live } from './history.ts'
 import { accounted, compare, inOrderOn } from './oracle.ts'
 import { simulate } from './simulate.ts'
-import { World } from './world.ts'
+import { stranger } from './stranger.ts'
+import { ELSEWHERE, World } from './world.ts'
 
 const { place } = testEngine('postgres')
 const places = async () => ({ first: (await place()).target, second: (await place()).target })
@@ -36,6 +37,16 @@ describe('random histories over bad networks', () => {
       expect(await inOrderOn(without, with_, lived)).toEqual([])
       expect(await compare(with_, without, lived)).toEqual([])
       expect(await accounted(with_, lived)).toEqual([])
+      // A clerk of the county itself is no stranger: the same questions find what is there.
+      await with_.employ('at-home', 'county-clerk', 's5')
+      const learned = await stranger(with_, lived, 'at-home')
+      for (const way of ['limit=500', '/timeline', 'export.csv', '/names?', 'counts'])
+        expect(
+          learned.some((one) => one.includes(way)),
+          way,
+        ).toBe(true)
+      await with_.employ('foreign', 'county-clerk', ELSEWHERE)
+      expect(await stranger(with_, lived, 'foreign')).toEqual([])
       const { db } = with_.store
       const [tally] = await db.query<{ measure: string }>(`update tallies set entered = entered + 1 where area = 's5' returning measure`)
       expect(tally).toBeDefined()

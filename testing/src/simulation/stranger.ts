@@ -1,9 +1,12 @@
+import { derivedId, type RowBlock, unpackRows } from '@guatu/kernel'
 import { inventedIdentityNumber, inventedName } from '../../../packages/server/src/demo/city/identity.ts'
 import type { Lived } from './history.ts'
 import type { World } from './world.ts'
 
 /** Who is no record and stands in the place of one. */
 const NOBODY = '00000000-0000-4000-8000-000000000000'
+/** Turns of the machine in which all of a stream arrives that is there already. */
+const TURNS = 200
 /** Names looked for: every one that a history may invent, by its first letters as well. */
 const NAMES = Array.from({ length: 60 }, (_, i) => inventedName(i))
 const QUESTIONS = [...new Set(NAMES.map((name) => name.slice(0, 1))), 'c', 'cs', '湖北', '封闭管理']
@@ -48,7 +51,8 @@ export async function stranger(world: World, { land, seed }: Lived, name: string
       await ask(`${here}?area=${place}`)
     }
     await ask(`${here}/groups?by=state`)
-    await ask(`${here}/export.csv?purpose=${encodeURIComponent('核对')}`)
+    const sheet = await ask(`${here}/export.csv?purpose=${encodeURIComponent('核对')}`)
+    if (/示例\d村/.test(sheet.body)) out.push(`a stranger exports ${record}: export.csv`)
     const names = await ask(`${here}/names?ids=${ids.slice(0, 50).join(',')}`)
     if (names.status === 200 && NAMES.some((one) => names.body.includes(one))) out.push(`a stranger is told names of ${record}`)
     for (const path of ['', '/timeline']) {
@@ -63,7 +67,10 @@ export async function stranger(world: World, { land, seed }: Lived, name: string
   }
   await ask('/api/person/duplicates')
   await ask(`/api/person/duplicates?area=${land.county}`)
-  await ask(`/api/field/snapshot?device=${NOBODY}`)
+  const device = derivedId(`phone of ${name} ${land.county}`)
+  await app.inject({ method: 'POST', url: '/api/field/devices', headers: { authorization: name }, payload: { device } })
+  const snapshot = await ask(`/api/field/snapshot?device=${device}`)
+  learned('/api/field/snapshot', carried(snapshot.body).join(' '))
   await ask(`/api/passes/book`)
   await ask('/api/audit/events?after=0')
   learned('/api/live', await missed(world, name))
@@ -75,13 +82,25 @@ async function missed(world: World, name: string): Promise<string> {
   const listen = async (url: string) => {
     const reply = await world.app.inject({ url, headers: { authorization: name }, payloadAsStream: true })
     const stream = reply.stream()
-    // What was missed is told at once, before anything else.
-    const text = await new Promise<string>((resolve) =>
-      stream.once('data', (chunk: Buffer) => setImmediate(() => resolve(`${chunk}${stream.read() ?? ''}`))),
-    )
+    let text = ''
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+    })
+    // What was missed is told at once, before anything else: a few turns and it is here.
+    for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve))
     stream.destroy()
     return text
   }
   const epoch = /id: (\w+)\./.exec(await listen('/api/live'))?.[1]
   return listen(`/api/live?after=${epoch}.0`)
 }
+
+/** Ids of the rows that a phone is given. */
+const carried = (lines: string): string[] =>
+  lines
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .flatMap((line) => Object.values(JSON.parse(line) as Record<string, unknown>))
+    .flatMap((value) => (isBlock(value) ? unpackRows(value).map(({ id }) => id) : []))
+
+const isBlock = (value: unknown): value is RowBlock => typeof value === 'object' && value !== null && 'ids' in value
