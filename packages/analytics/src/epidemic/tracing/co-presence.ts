@@ -57,7 +57,8 @@ export function joinCoPresence(
   }
   const sort = createGroupSorter(columns)
   // The columns live in local variables: this loop runs once per meeting, tens of millions of times.
-  let room = Math.min(maximalMeetings, 1 << 20)
+  // Memory that is never written costs nothing; copying rows into wider columns does.
+  let room = Math.min(maximalMeetings, Math.max(1 << 16, 16 * rows))
   let a = new Uint32Array(room)
   let b = new Uint32Array(room)
   let where = new Uint32Array(room)
