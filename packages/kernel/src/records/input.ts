@@ -37,9 +37,18 @@ export const shapeOf = (action: Pick<Action<Fields, string>, 'upcasts'>): number
  * correction carries may be of any act.
  */
 export function meaningsOf(def: AnyRecord, action: string): Fields {
+  const known = meanings.get(def) ?? new Map<string, Fields>()
+  meanings.set(def, known)
+  const before = known.get(action)
+  if (before) return before
   const own = action === CORRECT ? Object.values(def.actions) : [Object.hasOwn(def.actions, action) ? def.actions[action] : undefined]
-  return Object.assign({}, ...own.map((one) => one?.with), def.fields) as Fields
+  const made = Object.assign({}, ...own.map((one) => one?.with), def.fields) as Fields
+  // Any name may be asked about; only those of the definition are few.
+  if (action === CORRECT || Object.hasOwn(def.actions, action)) known.set(action, made)
+  return made
 }
+
+const meanings = new WeakMap<AnyRecord, Map<string, Fields>>()
 
 /**
  * Checks and normalises what was sent for an action; every wrong field is named at once. `null` empties an optional field. `shape`

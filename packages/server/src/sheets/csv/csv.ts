@@ -8,7 +8,8 @@ export async function openCsv(path: string): Promise<Sheet> {
   const encoding = await encodingOf(path)
   const scan = await lookThrough(path, encoding)
   if (scan.rows === 0) throw new SheetRefused('sheet-empty')
-  return { format: 'csv', rows: scan.rows, read: () => rows(path, encoding, scan.delimiter) }
+  const read = scan.simple ? lines : rows
+  return { format: 'csv', rows: scan.rows, read: () => read(path, encoding, scan.delimiter) }
 }
 
 async function lookThrough(path: string, encoding: Encoding): Promise<Scan> {
@@ -26,7 +27,30 @@ async function lookThrough(path: string, encoding: Encoding): Promise<Scan> {
     if (error instanceof TypeError) throw new SheetRefused('sheet-encoding', { where: encoding })
     throw error
   }
-  return { rows: scanner?.end() ?? 0, delimiter }
+  return { ...(scanner?.end() ?? { rows: 0, simple: true }), delimiter }
+}
+
+/** A file without quotes: split, which is many times faster than parsing. */
+async function* lines(path: string, encoding: Encoding, delimiter: string): AsyncGenerator<readonly SheetRow[], void, undefined> {
+  let rest = ''
+  let line = 0
+  const rowsOf = (whole: readonly string[]): SheetRow[] => {
+    const batch: SheetRow[] = []
+    for (const ended of whole) {
+      line += 1
+      const text = ended.endsWith('\r') ? ended.slice(0, -1) : ended
+      if (text !== '') batch.push({ line, cells: text.split(delimiter).map(cellOf) })
+    }
+    return batch
+  }
+  for await (const text of textOfFile(path, encoding)) {
+    const whole = (rest + text).split('\n')
+    rest = whole.pop() ?? ''
+    const batch = rowsOf(whole)
+    if (batch.length > 0) yield batch
+  }
+  const batch = rowsOf([rest])
+  if (batch.length > 0) yield batch
 }
 
 async function* rows(path: string, encoding: Encoding, delimiter: string): AsyncGenerator<readonly SheetRow[], void, undefined> {
@@ -65,11 +89,15 @@ interface Parsed {
 
 /** `info.lines` counts the lines up to the end of the record: that is where a person finds its last line. */
 function rowOf({ record, info }: Parsed): SheetRow {
-  return { line: info.lines, cells: record.map((cell) => (cell === '' ? null : plain(cell))) }
+  return { line: info.lines, cells: record.map(cellOf) }
 }
+
+const APOSTROPHE = 39
 
 /** The apostrophe that an export puts before what a spreadsheet would take for a formula. */
 const plain = (cell: string) => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell)
+
+const cellOf = (cell: string): string | null => (cell === '' ? null : cell.charCodeAt(0) === APOSTROPHE ? plain(cell) : cell)
 
 function refused(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error

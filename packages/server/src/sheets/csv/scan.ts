@@ -4,6 +4,8 @@ import { LIMITS, SheetRefused } from '../sheet.ts'
 export interface Scan {
   readonly rows: number
   readonly delimiter: ',' | ';' | '\t'
+  /** No quotes, and lines end as they do everywhere but on very old machines: each line is a row, split at every delimiter. */
+  readonly simple: boolean
 }
 
 const QUOTE = 34
@@ -36,6 +38,7 @@ export class Scanner {
   #afterReturn = false
   #characters = 0
   #columns = 1
+  #simple = true
 
   constructor(delimiter: string) {
     this.#delimiter = delimiter.charCodeAt(0)
@@ -47,6 +50,7 @@ export class Scanner {
       if (c === 0) throw new SheetRefused('sheet-nul', { line: this.#line })
       const ends = c === NEWLINE || c === RETURN
       if (ends && !(c === NEWLINE && this.#afterReturn)) this.#line += 1
+      if (this.#afterReturn && c !== NEWLINE) this.#simple = false
       this.#afterReturn = c === RETURN
       this.#characters += 1
       if (this.#characters > LIMITS.cell + 2) throw new SheetRefused('sheet-cell', { line: this.#line, limit: LIMITS.cell })
@@ -70,6 +74,7 @@ export class Scanner {
       } else if (c === QUOTE) {
         if (this.#state !== 0) throw new SheetRefused('sheet-quote', { line: this.#line })
         this.#state = 2
+        this.#simple = false
         this.#opened = this.#line
         this.#content = true
       } else {
@@ -80,11 +85,11 @@ export class Scanner {
     }
   }
 
-  /** Rows in all. @throws SheetRefused for a quote that was never closed */
-  end(): number {
+  /** Rows in all, and whether each is a line. @throws SheetRefused for a quote that was never closed */
+  end(): Pick<Scan, 'rows' | 'simple'> {
     if (this.#state === 2) throw new SheetRefused('sheet-quote', { line: this.#opened })
     this.#endRow()
-    return this.#rows
+    return { rows: this.#rows, simple: this.#simple && !this.#afterReturn }
   }
 
   #endRow(): void {

@@ -54,7 +54,7 @@ export interface Database<Tables> {
   readonly writer: Kysely<Tables>
   /** Runs SQL with `$1…` parameters; arrays go to `unnest($1::text[])`. Several statements are allowed without parameters. */
   query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
-  /** The same for the write path: one statement on the writer's connections. */
+  /** The same for the write path: one statement on the writer's connections, one of few that come again and again; it is planned once. */
   write<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
   /** Runs `work` in one transaction on the writer; any error rolls all of it back. */
   transaction<T>(work: (session: Session<Tables>) => Promise<T>): Promise<T>
@@ -145,7 +145,7 @@ function assemble<Tables>({ engine, readers, writers, maintain, end, vault }: Pa
       return rows as Row[]
     },
     write: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
-      const { rows } = await writers.run(sql, parameters)
+      const { rows } = await writers.runPrepared(sql, parameters)
       return rows as Row[]
     },
     transaction: (work) => writer.transaction().execute((transaction) => inSession(transaction, work)),

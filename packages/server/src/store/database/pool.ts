@@ -27,8 +27,8 @@ function refuseNestedUse(): void {
 
 /** One connection, taken for a statement, a transaction or a stream. */
 export interface Connection {
-  /** Runs one statement, or several without parameters, and gives the result of the last. */
-  run(text: string, parameters?: readonly unknown[]): Promise<pg.QueryResult>
+  /** Runs one statement, or several without parameters, and gives the result of the last. A statement with a `name` is planned once per connection. */
+  run(text: string, parameters?: readonly unknown[], name?: string): Promise<pg.QueryResult>
   release(discard?: boolean): void
 }
 
@@ -40,10 +40,14 @@ export function forgivingPool(config: pg.PoolConfig): pg.Pool {
   return pool
 }
 
+/** Each of them keeps a plan in the memory of every connection. */
+const MOST_PREPARED = 64
+
 /** Connections with our parameters, our errors and our refusals; both engines look alike from here on. */
 export class Connections {
   readonly #pool: pg.Pool
   readonly #beforeStatement: (text: string) => void
+  readonly #prepared = new Map<string, string>()
 
   /** `beforeStatement` may throw to refuse a statement. */
   constructor(pool: pg.Pool, beforeStatement: (text: string) => void) {
@@ -57,10 +61,13 @@ export class Connections {
       throw asStoreProblem(error)
     })
     return {
-      run: async (text, parameters = []) => {
+      run: async (text, parameters = [], name = undefined) => {
         this.#beforeStatement(text)
         try {
-          const result: pg.QueryResult | pg.QueryResult[] = await client.query(text, toParameters(parameters))
+          const values = toParameters(parameters)
+          const result: pg.QueryResult | pg.QueryResult[] = await (name === undefined
+            ? client.query(text, values)
+            : client.query({ name, text, values }))
           return lastOf(result)
         } catch (error) {
           throw asStoreProblem(error)
@@ -71,13 +78,20 @@ export class Connections {
   }
 
   /** Runs one statement on a connection of its own. */
-  async run(text: string, parameters: readonly unknown[] = []): Promise<pg.QueryResult> {
+  async run(text: string, parameters: readonly unknown[] = [], name?: string): Promise<pg.QueryResult> {
     const connection = await this.take()
     try {
-      return await connection.run(text, parameters)
+      return await connection.run(text, parameters, name)
     } finally {
       connection.release()
     }
+  }
+
+  /** The same for a statement that comes again and again: each connection plans it once. Meant for few texts; further ones are planned each time. */
+  runPrepared(text: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
+    const name = this.#prepared.get(text) ?? (this.#prepared.size < MOST_PREPARED ? `prepared_${this.#prepared.size}` : undefined)
+    if (name !== undefined) this.#prepared.set(text, name)
+    return this.run(text, parameters, name)
   }
 
   /** The same connections as Kysely's PostgreSQL dialect takes them. */

@@ -34,6 +34,8 @@ function part(fields: AnyRecord['fields'], values: Values): { clear: Record<stri
 /** An input as it is stored: what is sensitive in it sealed, also inside the input that a correction carries. */
 export function sealInput(def: AnyRecord, action: string, input: Values, seal: SealText): Values {
   const meanings = meaningsOf(def, action)
+  // Most inputs of most records say nothing that is sensitive.
+  if (!isValues(input.input) && !Object.keys(input).some((name) => meanings[name]?.sensitive)) return input
   const { clear, hidden } = part(meanings, input)
   const inner = isValues(clear.input) ? part(meanings, clear.input) : undefined
   const all = { ...hidden, ...Object.fromEntries(Object.entries(inner?.hidden ?? {}).map(([name, value]) => [`input.${name}`, value])) }

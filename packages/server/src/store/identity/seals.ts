@@ -99,7 +99,7 @@ export class Seals implements Sealing {
   piece(): Piece {
     return {
       sql: `insert into identity_keys (county, id, record, wrapped, erased_at)
-        select county, id, record, wrapped, erased_at from jsonb_to_recordset($1::jsonb) as t(county text, id uuid, record text, wrapped text, erased_at timestamptz)
+        select county, id, record, wrapped, erased_at from json_to_recordset($1::json) as t(county text, id uuid, record text, wrapped text, erased_at timestamptz)
         on conflict (id, county) do update set wrapped = excluded.wrapped, erased_at = excluded.erased_at`,
       rows: [...this.#rows.values()],
     }

@@ -17,6 +17,8 @@ export interface RecordSql {
   /** Columns that are written, and what they are in a JSON row: `county text, id uuid, …`. */
   readonly written: readonly string[]
   readonly shape: string
+  /** Enters rows that are not there yet; the same for rows that may be. */
+  readonly insert: string
   readonly upsert: string
 }
 
@@ -37,6 +39,7 @@ export function sqlOf(def: AnyRecord): RecordSql {
   const shape = [...system.map((column, i) => `${column} ${types[i]}`), ...own, ...sealed].join(', ')
   const updated = [...system.slice(2), ...named].filter((c) => c !== 'created_at')
   const key = `case when sealed is not null then (select k.wrapped from identity_keys k where k.id = ${table}.id and k.county = ${table}.county) end`
+  const insert = `insert into ${table} (${columns}) select ${columns} from json_to_recordset($1::json) as t(${shape})`
   const sql: RecordSql = {
     def,
     table,
@@ -45,7 +48,8 @@ export function sqlOf(def: AnyRecord): RecordSql {
     identity,
     written: [...system, ...named],
     shape,
-    upsert: `insert into ${table} (${columns}) select ${columns} from jsonb_to_recordset($1::jsonb) as t(${shape})
+    insert,
+    upsert: `${insert}
       on conflict (county, id) do update set ${updated.map((c) => `${c} = excluded.${c}`).join(', ')}`,
   }
   made.set(def, sql)
@@ -86,8 +90,8 @@ export function fromStateRow({ vault }: Pick<Keeper, 'vault'>, sql: RecordSql, r
   }
 }
 
-/** Writes states of one record type. */
-export function statesPiece(sql: RecordSql, states: readonly { state: RecordState; path: string }[], seals: Sealing): Piece {
+/** Writes states of one record type; `fresh` ones are known not to be there yet. */
+export function statesPiece(sql: RecordSql, states: readonly { state: RecordState; path: string }[], seals: Sealing, fresh = false): Piece {
   const rows = states.map(({ state, path }) => {
     const row: Record<string, unknown> = {
       county: state.county,
@@ -108,7 +112,7 @@ export function statesPiece(sql: RecordSql, states: readonly { state: RecordStat
     const { id, county, fields } = state
     return Object.assign(row, sealFields(sql.def, fields, seals.sealText(sql.def.name, id, county)), seals.finder.tokens(sql.def, fields))
   })
-  return { sql: sql.upsert, rows }
+  return { sql: fresh ? sql.insert : sql.upsert, rows }
 }
 
 export async function readStates(run: Keeper, sql: RecordSql, ids: readonly string[]): Promise<Map<string, RecordState>> {

@@ -51,7 +51,7 @@ export async function writeThrough(run: Runner, gate: Gate, pieces: readonly Pie
   const parts = [`gate as (update turns set taken = taken + 1 where one and taken = $1${absent.join('')} returning taken)`]
   for (const [i, { sql, rows }] of pieces.filter((piece) => piece.rows.length > 0).entries()) {
     // Without a turn the parameter is null, and a null list has no rows.
-    parts.push(`w${i} as (${sql.replaceAll('$1', `(select ${next(JSON.stringify(rows))}::jsonb from gate)`)})`)
+    parts.push(`w${i} as (${sql.replaceAll('$1', `(select ${next(JSON.stringify(rows))}::json from gate)`)})`)
   }
   const [row] = await run.query<Passage>(
     `with ${parts.join(', ')} select (select taken from gate) as taken, (select taken from turns where one) as seen`,

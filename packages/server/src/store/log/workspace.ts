@@ -285,16 +285,19 @@ export class Workspace {
 
   /** What has to be written: changed states by record type, the lines of the books, and the keys of what is sealed. */
   pieces(seals: Seals): Piece[] {
-    const states = [...this.#dirty].map(([def, ids]) =>
-      statesPiece(
-        sqlOf(def),
-        [...ids].flatMap((id) => {
-          const state = this.#states.get(id)
-          return state ? [{ state, path: this.areas.currentPath(state.area) ?? '' }] : []
-        }),
-        seals,
-      ),
-    )
+    const states = [...this.#dirty].flatMap(([def, ids]) => {
+      const placed = [...ids].flatMap((id) => {
+        const state = this.#states.get(id)
+        return state ? [{ state, path: this.areas.currentPath(state.area) ?? '' }] : []
+      })
+      const sql = sqlOf(def)
+      // What is taken for new enters only where it is found absent, see `assumed`: it needs no look for what may be there.
+      const assumed = this.#assumed.get(def)
+      if (!assumed) return [statesPiece(sql, placed, seals)]
+      const fresh = placed.filter(({ state }) => assumed.has(state.id))
+      const known = placed.filter(({ state }) => !assumed.has(state.id))
+      return [statesPiece(sql, fresh, seals, true), statesPiece(sql, known, seals)]
+    })
     return [...states, this.books.piece(), seals.piece()]
   }
 }

@@ -98,7 +98,7 @@ export class RecordTables {
       if (stored && sorted(stored.sealed_names) === sorted(row.sealed_names)) row.sealed_names = stored.sealed_names
     }
     const columns = (of: string) => sql.written.map((column) => `${of}.${column}`).join(', ')
-    const deviating = `from jsonb_to_recordset($1::jsonb) as n(${sql.shape}) left join ${sql.table} t on t.id = n.id and t.county = n.county
+    const deviating = `from json_to_recordset($1::json) as n(${sql.shape}) left join ${sql.table} t on t.id = n.id and t.county = n.county
       where t.id is null or (${columns('t')}) is distinct from (${columns('n')})`
     const statement = check
       ? `select n.id, t.id is null as missing ${deviating}`

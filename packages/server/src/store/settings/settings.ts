@@ -15,17 +15,8 @@ export async function openSettings(db: Database<unknown>, registry: Registry, cl
   const all = new Map<string, readonly ParameterSetting[]>([...registry.parameters].map(([code, def]) => [code, def.settings]))
   const rows = await db.query<{ code: string; setting: ParameterSetting }>('select code, setting from settings order by code, seq')
   for (const { code, setting } of rows) all.set(code, [...(all.get(code) ?? []), setting])
-  const readers = new Map<string, ParameterReader>()
   return {
-    at: (day, path) => {
-      const key = `${day}|${path}`
-      const known = readers.get(key)
-      if (known) return known
-      if (readers.size > 10_000) readers.clear()
-      const reader = readParameters(all, day, path)
-      readers.set(key, reader)
-      return reader
-    },
+    at: (day, path) => readParameters(all, day, path),
     of: (code) => all.get(code) ?? [],
     add: async (code, setting, actor) => {
       const list = all.get(code) ?? []
@@ -34,7 +25,6 @@ export async function openSettings(db: Database<unknown>, registry: Registry, cl
         [code, JSON.stringify(setting), clock.now().toString(), actor.id],
       )
       all.set(code, [...list, setting])
-      readers.clear()
     },
   }
 }

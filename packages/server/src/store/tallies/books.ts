@@ -82,7 +82,7 @@ export class Books {
 /** A writing statement that adds lines to the stored books. */
 export const linesPiece = (lines: readonly Line[]): Piece => ({
   sql: `insert into tallies as t (county, measure, area, day, entered, "left", moved_in, moved_out)
-     select county, measure, area, day, entered, "left", moved_in, moved_out from jsonb_to_recordset($1::jsonb)
+     select county, measure, area, day, coalesce(entered, 0), coalesce("left", 0), coalesce(moved_in, 0), coalesce(moved_out, 0) from json_to_recordset($1::json)
        as n(county text, measure text, area text, day date, entered bigint, "left" bigint, moved_in bigint, moved_out bigint)
      on conflict (county, area, measure, day) do update set entered = t.entered + excluded.entered, "left" = t."left" + excluded."left",
        moved_in = t.moved_in + excluded.moved_in, moved_out = t.moved_out + excluded.moved_out`,
@@ -91,9 +91,10 @@ export const linesPiece = (lines: readonly Line[]): Piece => ({
     measure: p.measure,
     area: p.area,
     day: p.day,
-    entered: p.entered,
-    left: p.left,
-    moved_in: p.movedIn,
-    moved_out: p.movedOut,
+    // Most amounts are nothing; what is left out need not be read.
+    entered: p.entered || undefined,
+    left: p.left || undefined,
+    moved_in: p.movedIn || undefined,
+    moved_out: p.movedOut || undefined,
   })),
 })
