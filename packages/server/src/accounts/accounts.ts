@@ -89,6 +89,11 @@ interface KnownUser {
 /** Accounts and their grants over the sign-in library. */
 export function openAccounts(store: Store, auth: Auth): Accounts {
   const remembered = new Map<string, { until: number; found: SignedIn | undefined }>()
+  const asking = new Map<string, Promise<SignedIn | undefined>>()
+  const forget = () => {
+    remembered.clear()
+    asking.clear()
+  }
   const today = () => store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
   let lockout: Promise<Lockout> | undefined
 
@@ -142,7 +147,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       [id, account, one.role, one.area, one.unit ?? null, one.from ?? FIRST_DAY, one.to ?? null, by, store.clock.now().toString()],
     )
     await note({ actor: by, account, what: 'granted', detail: JSON.stringify({ grant: id, ...one }) })
-    remembered.clear()
+    forget()
     return id
   }
 
@@ -161,10 +166,22 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       if (known && known.until > now) return known.found
       const asked = new Headers()
       for (const name of ['cookie', 'authorization'] as const) if (typeof headers[name] === 'string') asked.set(name, headers[name])
-      const found = await find(asked)
-      if (remembered.size > MOST_SESSIONS) remembered.clear()
-      remembered.set(key, { until: now + BELIEVED_MS, found })
-      return found
+      // Many requests of one session come at once when it is no longer believed: one asks, the others wait for its answer.
+      const under = asking.get(key)
+      if (under) return under
+      const answer = find(asked)
+      asking.set(key, answer)
+      try {
+        const found = await answer
+        // What was forgotten while it was being asked for is not believed.
+        if (asking.get(key) === answer) {
+          if (remembered.size > MOST_SESSIONS) remembered.clear()
+          remembered.set(key, { until: now + BELIEVED_MS, found })
+        }
+        return found
+      } finally {
+        if (asking.get(key) === answer) asking.delete(key)
+      }
     },
     add: async (account, by) => {
       const { internalAdapter, password } = await auth.$context
@@ -213,7 +230,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       ])
       if (!ended) return no(problem('not-found', { what: { zh: '这项授权', en: 'grant' } }))
       await note({ actor: by, account: ended.account, what: 'grant-ended', detail: JSON.stringify({ grant: id, to: lastDay }) })
-      remembered.clear()
+      forget()
       return ok(undefined)
     },
     resetPassword: async (username, newPassword, by = 'system', mustChange = false) => {
@@ -227,7 +244,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       await store.db.query('update "user" set "mustChangePassword" = $2 where id = $1', [user.id, mustChange])
       await store.db.query('delete from "session" where "userId" = $1', [user.id])
       await note({ actor: by, account: user.id, what: 'password-reset' })
-      remembered.clear()
+      forget()
       return ok(undefined)
     },
     actorOn: async (actor, day, lateDays) => {
@@ -240,6 +257,6 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       return { id: account, name: user?.name ?? '', grants: user && !user.closed ? await grantsOf(account) : [] }
     },
     note,
-    forget: () => remembered.clear(),
+    forget,
   }
 }
