@@ -168,7 +168,10 @@ describe('a phone', () => {
     const entries = [sealed(act, '2020-02-14T01:00:00Z'), { iv: 'AAAAAAAAAAAAAAAA', data: 'made up by somebody' }]
     const handed = await at.post<{ kept: boolean[] }>('/api/field/hand-over', { device: DEVICE, offsets: { e1: -86_400_000 }, entries })
     expect(handed.body.kept).toEqual([true, false])
-    const { body } = await at.get<{ events: { id: string; happenedAt: string; actor: string }[] }>(`/api/lamp/${uuid(0)}/timeline`, other)
+    const { body } = await at.get<{ events: { id: string; happenedAt: string; actor: string }[] }>(
+      `/api/lamp/${uuid(0)}/timeline`,
+      at.clerk,
+    )
     expect(body.events.at(-1)).toMatchObject({ id: uuid(601), happenedAt: '2020-02-13T01:00:00.000Z', actor: at.worker })
   })
 
