@@ -150,7 +150,8 @@ function mixture(series: CaseSeries, mean: number, sd: number, seed: number): Qu
   const doubt = { mean, sdOfMean: 0.5, minMean: mean - 1.5, maxMean: mean + 1.5, sd, sdOfSd: 0.3, minSd: sd - 0.9, maxSd: sd + 0.9 }
   // EpiEstim wants every draw to sum to one over the days it has.
   const days = Math.max(60, series.local.length)
-  const samples = sampleSerialIntervals(doubt, 40, days, new RandomStream(seed + 7)).map((weights) => {
+  const samples = sampleSerialIntervals(doubt, 40, days, new RandomStream(seed + 7)).map((draw) => {
+    const weights = Array.from(draw.weights)
     const sum = weights.reduce((a, b) => a + b, 0)
     return weights.map((w) => w / sum)
   })

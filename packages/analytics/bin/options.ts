@@ -1,5 +1,6 @@
 /** Option values with clear errors. */
 import { dayNumber, isoDay } from '../src/epidemic/linelist/index.ts'
+import { UNDATED } from '../src/outcome.ts'
 import type { Language, Options } from './command.ts'
 import { FileProblem } from './input/file-problem.ts'
 import type { Table } from './input/table-file.ts'
@@ -84,8 +85,6 @@ export function asOfOption(options: Options, lastDay: string): string {
   const given = options.values['as-of']
   return given === undefined ? lastDay : isoDay(dayOption('as-of', given))
 }
-
-const UNDATED = 'not-stated'
 
 /** The date of inputs that need no date: given, or the newest day in any cell, or `not-stated`. */
 export function asOfTable(options: Options, table: Table): string {

@@ -38,18 +38,47 @@ export class InputError extends Error {
   readonly code: string
   readonly zh: string
   readonly en: string
+  /** Position (0 = first) of the entry at fault in the list that was given; null where no single one is. */
+  readonly index: number | null
 
-  constructor(refusal: Refusal) {
+  constructor(refusal: Refusal, index: number | null = null) {
     super(`${refusal.en} / ${refusal.zh}`)
+    this.index = index
     this.code = refusal.code
     this.zh = refusal.zh
     this.en = refusal.en
   }
 }
 
-/** Throws an `InputError` unless the condition holds. */
-export function demand(condition: boolean, code: string, zh: string, en: string): asserts condition {
-  if (!condition) throw new InputError({ code, zh, en })
+/** Throws an `InputError` unless the condition holds; `index` is the position of the entry at fault. */
+export function demand(condition: boolean, code: string, zh: string, en: string, index: number | null = null): asserts condition {
+  if (!condition) throw new InputError({ code, zh, en }, index)
+}
+
+/** The one check of every coverage: strictly between 0 and 1. */
+export function demandLevel(level: number): void {
+  demand(
+    level > 0 && level < 1,
+    'level',
+    `置信水平须在0与1之间（如0.95），得到${level}`,
+    `the level must lie between 0 and 1, such as 0.95; got ${level}`,
+  )
+}
+
+/** What stands for the date of inputs that carry none. */
+export const UNDATED = 'not-stated'
+
+const ISO_DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T.+)?$/
+
+/** The provenance of a result. Errors: InputError `as-of` unless the date of the inputs is an ISO date or `not-stated`. */
+export function provenanceOf(method: string, asOf: string): Provenance {
+  demand(
+    asOf === UNDATED || ISO_DATE.test(asOf),
+    'as-of',
+    `数据截止日“${asOf}”不是日期，应写成 2020-02-14；没有注明时写 ${UNDATED}`,
+    `the inputs' date "${asOf}" is no date: write 2020-02-14, or ${UNDATED} where none is known`,
+  )
+  return { method, asOf }
 }
 
 /** The refusing half of an `Outcome`. */

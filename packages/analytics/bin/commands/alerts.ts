@@ -1,9 +1,8 @@
 /** `analyse alerts`: days with more cases than the days before would lead one to expect. */
 import { cusum, ears, farrington, watchNewest } from '../../src/epidemic/alerts/index.ts'
-import { redistributeCorrections } from '../../src/epidemic/reproduction/index.ts'
 import type { Outcome } from '../../src/outcome.ts'
 import type { Command } from '../command.ts'
-import { readDailyCounts } from '../input/daily-counts.ts'
+import { readDailyCounts, settledCounts } from '../input/daily-counts.ts'
 import { asOfOption, choiceOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { colours, dayLabel } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
@@ -29,7 +28,7 @@ export const alerts: Command = {
   run(table, options) {
     const zh = options.language === 'zh'
     const counts = readDailyCounts(table, countOptionsOf(options), 'weeks too')
-    const cases = redistributeCorrections(counts.total).counts
+    const cases = settledCounts(counts).counts
     const method = choiceOption(options, 'method', ['c1', 'c2', 'c3', 'cusum', 'farrington'])
     const asOf = asOfOption(options, counts.days.at(-1) ?? '')
     const firstDate = counts.days[0] ?? ''

@@ -1,9 +1,8 @@
 /** `analyse backproject`: the curve of infections behind the curve of onsets. */
 import { backproject as estimate } from '../../src/epidemic/backprojection/index.ts'
 import { discretiseDelay } from '../../src/epidemic/fatality/index.ts'
-import { redistributeCorrections } from '../../src/epidemic/reproduction/index.ts'
 import type { Command } from '../command.ts'
-import { readDailyCounts } from '../input/daily-counts.ts'
+import { readDailyCounts, settledCounts } from '../input/daily-counts.ts'
 import { asOfOption, choiceOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { colours } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
@@ -25,7 +24,7 @@ export const backproject: Command = {
   run(table, options) {
     const zh = options.language === 'zh'
     const counts = readDailyCounts(table, countOptionsOf(options))
-    const cases = redistributeCorrections(counts.total).counts
+    const cases = settledCounts(counts).counts
     const law = delayLaw(
       choiceOption(options, 'incubation-law', ['gamma', 'lognormal', 'weibull']),
       numberOption(options, 'incubation-mean', { least: 0.1 }),

@@ -4,6 +4,7 @@ import { families } from '../../src/epidemic/intervals/index.ts'
 import type { Command } from '../command.ts'
 import { needColumn } from '../input/columns.ts'
 import { readDailyCounts } from '../input/daily-counts.ts'
+import { placed } from '../input/file-problem.ts'
 import { asOfOption, choiceOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { colours, figure } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
@@ -34,12 +35,17 @@ export const cfr: Command = {
       numberOption(options, 'delay-sd', { least: 0.1 }),
     )
     const delay = discretiseDelay(law, Math.max(counts.total.length, 10))
-    const result = caseFatality({ cases: counts.total, deaths, delay }, { asOf: asOfOption(options, counts.days.at(-1) ?? '') })
+    const data = { cases: counts.total, deaths, delay }
+    const asOf = asOfOption(options, counts.days.at(-1) ?? '')
+    const place = (day: number) => counts.place(day, 'deaths')
+    const result = placed(place, () => caseFatality(data, { asOf }))
     if (!result.ok) return { result }
-    const rolling = rollingFatality({ cases: counts.total, deaths, delay })
+    const daily = placed(place, () => rollingFatality(data, { asOf }))
+    if (!daily.ok) return { result: daily }
+    const rolling = daily.days.map((day) => day.fatality)
     const percent = (share: number) => figure(share * 100)
     return {
-      result: { ...result, delay: law, rolling: rolling.map((interval, day) => ({ date: counts.days[day], interval })) },
+      result: { ...result, delay: law, rolling: daily.days.map((day, k) => ({ date: counts.days[k], ...day })) },
       picture: () =>
         timeChart({
           language: options.language,

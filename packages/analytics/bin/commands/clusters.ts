@@ -4,9 +4,9 @@ import { isoDay } from '../../src/epidemic/linelist/index.ts'
 import { redistributeCorrections } from '../../src/epidemic/reproduction/index.ts'
 import type { Command } from '../command.ts'
 import { countAt, dayAt, findColumn, needColumn, numberAt, textAt } from '../input/columns.ts'
-import { FileProblem } from '../input/file-problem.ts'
+import { FileProblem, placed } from '../input/file-problem.ts'
 import { readTable, type Table } from '../input/table-file.ts'
-import { asOfOption, choiceOption, numberOption } from '../options.ts'
+import { asOfOption, asOfTable, choiceOption, numberOption } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
 import { placeChart } from '../picture/place-chart.ts'
@@ -58,7 +58,7 @@ export const clusters: Command = {
       ? readCounts(table, places, options.values.from, options.values.to)
       : { counts: readTotals(table, places), firstDay: 0 }
     const lastDay = firstDay + (counts[0]?.length ?? 1) - 1
-    const asOf = asOfOption(options, temporal ? isoDay(lastDay) : '')
+    const asOf = temporal ? asOfOption(options, isoDay(lastDay)) : asOfTable(options, table)
     const result = temporal
       ? scanSpaceTime(
           { neighbourhoods, counts, ...(places.population === null ? {} : { population: places.population }) },
@@ -162,6 +162,7 @@ function readCounts(
   const cells = table.rows
     .map((row) => ({
       place: placeOf(table, row, name, numbers),
+      row: row.row,
       day: dayAt(table, row, date),
       count: countAt(table, row, cases, 'corrections'),
     }))
@@ -175,5 +176,14 @@ function readCounts(
     if (row !== undefined) row[cell.day - firstDay] = (row[cell.day - firstDay] ?? 0) + cell.count
   }
   // What a correction takes back was never there: leaving it in would make clusters of mistakes.
-  return { counts: counts.map((row) => [...redistributeCorrections(row).counts]), firstDay }
+  const settled = counts.map((row, place) =>
+    placed(
+      (day) => {
+        const cell = cells.findLast((one) => one.place === place && one.day === firstDay + day)
+        return { ...(cell === undefined ? {} : { row: cell.row }), column: table.header[cases] ?? '' }
+      },
+      () => [...redistributeCorrections(row).counts],
+    ),
+  )
+  return { counts: settled, firstDay }
 }

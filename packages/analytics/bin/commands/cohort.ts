@@ -1,7 +1,7 @@
 /** `analyse cohort`: how many the cases of each day infected in the end (Wallinga and Teunis). */
-import { redistributeCorrections, wallingaTeunis } from '../../src/epidemic/reproduction/index.ts'
+import { wallingaTeunis } from '../../src/epidemic/reproduction/index.ts'
 import type { Command } from '../command.ts'
-import { readDailyCounts } from '../input/daily-counts.ts'
+import { readDailyCounts, settledCounts } from '../input/daily-counts.ts'
 import { asOfOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
@@ -20,7 +20,7 @@ export const cohort: Command = {
   run(table, options) {
     const zh = options.language === 'zh'
     const counts = readDailyCounts(table, countOptionsOf(options))
-    const total = redistributeCorrections(counts.total).counts
+    const total = settledCounts(counts).counts
     const width = numberOption(options, 'window', { least: 1, whole: true })
     const [mean, sd] = [numberOption(options, 'si-mean', { least: 1.000001 }), numberOption(options, 'si-sd', { least: 0.01 })]
     const result = wallingaTeunis({

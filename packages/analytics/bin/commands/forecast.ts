@@ -1,9 +1,8 @@
 /** `analyse forecast`: the next one to two weeks, with their doubt. */
 import { forecast as estimate, type ForecastDay } from '../../src/epidemic/forecast/index.ts'
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
-import { redistributeCorrections } from '../../src/epidemic/reproduction/index.ts'
 import type { Command, Options } from '../command.ts'
-import { readDailyCounts } from '../input/daily-counts.ts'
+import { readDailyCounts, settledCounts } from '../input/daily-counts.ts'
 import { FileProblem } from '../input/file-problem.ts'
 import type { Table } from '../input/table-file.ts'
 import { asOfOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
@@ -33,7 +32,7 @@ export const forecast: Command = {
     const zh = options.language === 'zh'
     const start = options.values.nowcast === 'yes' ? nowcastStart(table, options) : null
     const counts = start ?? readDailyCounts(table, countOptionsOf(options))
-    const cases = redistributeCorrections(counts.total).counts
+    const cases = settledCounts(counts).counts
     const horizon = numberOption(options, 'horizon', { least: 1, most: 60, whole: true })
     const result = estimate({
       counts: cases,
@@ -102,5 +101,7 @@ function nowcastStart(table: Table, options: Options) {
     total: seen.map((day) => Math.round(day.events?.estimate ?? day.reported)),
     histories: result.draws.map((draw) => draw.slice(0, known)),
     group: null,
+    // No correction stands in what the nowcast makes.
+    place: () => ({}),
   }
 }

@@ -1,8 +1,7 @@
 /** `analyse growth`: exponential rate, doubling time and the R it implies. */
 import { growthRate, reproductionIntervalFromGrowth } from '../../src/epidemic/growth/index.ts'
-import { redistributeCorrections } from '../../src/epidemic/reproduction/index.ts'
 import type { Command } from '../command.ts'
-import { readDailyCounts } from '../input/daily-counts.ts'
+import { readDailyCounts, settledCounts } from '../input/daily-counts.ts'
 import { asOfOption, choiceOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
@@ -23,7 +22,7 @@ export const growth: Command = {
   run(table, options) {
     const zh = options.language === 'zh'
     const counts = readDailyCounts(table, countOptionsOf(options))
-    const cases = redistributeCorrections(counts.total).counts
+    const cases = settledCounts(counts).counts
     const result = growthRate({
       counts: cases,
       model: models[choiceOption(options, 'model', ['poisson', 'quasipoisson', 'negbin'])],

@@ -2,6 +2,7 @@
 import { secondaryAttackRate } from '../../src/epidemic/offspring/index.ts'
 import type { Command } from '../command.ts'
 import { countAt, findColumn, needColumn } from '../input/columns.ts'
+import { placed } from '../input/file-problem.ts'
 import { asOfTable, asOfWords } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
@@ -22,7 +23,11 @@ export const household: Command = {
       exposed: exposed >= 0 ? countAt(table, row, exposed) : countAt(table, row, size) - 1,
       infected: countAt(table, row, infected),
     }))
-    const result = secondaryAttackRate(households, { asOf: asOfTable(options, table) })
+    const asOf = asOfTable(options, table)
+    const result = placed(
+      (k) => ({ row: table.rows[k]?.row ?? 0, column: table.header[infected] ?? '' }),
+      () => secondaryAttackRate(households, { asOf }),
+    )
     if (!result.ok) return { result }
     const tally = new Map<number, { households: number; exposed: number; infected: number }>()
     for (const one of households) {

@@ -2,6 +2,7 @@
 import { type CensoredPair, compareFamilies, type FamilyName, fitIntervals } from '../../src/epidemic/intervals/index.ts'
 import type { Command } from '../command.ts'
 import { dayAt, findColumn, needColumn, timeAt } from '../input/columns.ts'
+import { placed } from '../input/file-problem.ts'
 import type { Table } from '../input/table-file.ts'
 import { asOfOption, asOfTable, asOfWords, choiceOption, numberOption } from '../options.ts'
 import { colours, figure } from '../picture/drawing.ts'
@@ -25,14 +26,20 @@ export const intervals: Command = {
   },
   run(table, options) {
     const zh = options.language === 'zh'
+    const place = (k: number) => {
+      const pair = pairs[k]
+      const [first, second] = endColumns(table)
+      const column = pair !== undefined && pair.firstTo < pair.firstFrom ? first : second
+      return { row: table.rows[k]?.row ?? 0, column: table.header[column] ?? '' }
+    }
     const pairs = readPairs(table, options.values['seen-until'], numberOption(options, 'resolution', { least: 0 }))
     const asOf = options.values['seen-until'] === undefined ? asOfTable(options, table) : asOfOption(options, options.values['seen-until'])
     const choice = choiceOption(options, 'family', [...names, 'best'])
     const positive = names.filter((name) => name !== 'normal')
     const negative = pairs.some((pair) => pair.secondTo <= pair.firstFrom)
-    const compared = choice === 'best' && !negative ? compareFamilies(pairs, positive, { asOf }) : []
-    const family = choice === 'best' ? (compared[0]?.family ?? (negative ? 'normal' : 'gamma')) : choice
-    const result = fitIntervals(pairs, { family, asOf })
+    const compared = choice === 'best' && !negative ? placed(place, () => compareFamilies(pairs, positive, { asOf })) : null
+    const family = choice === 'best' ? (compared?.fits[0]?.family ?? (negative ? 'normal' : 'gamma')) : choice
+    const result = placed(place, () => fitIntervals(pairs, { family, asOf }))
     if (!result.ok) return { result }
     const law = result.law()
     const far = law.quantile(0.998)
@@ -43,7 +50,8 @@ export const intervals: Command = {
       result: {
         ...result,
         draws: result.draws(100, 1),
-        compared: compared.map((one) => ({ family: one.family, aic: one.aic, mean: one.mean.estimate, sd: one.sd.estimate })),
+        compared: compared?.fits.map((one) => ({ family: one.family, aic: one.aic, mean: one.mean.estimate, sd: one.sd.estimate })) ?? [],
+        refused: compared?.refused ?? [],
       },
       picture: () =>
         planeChart({
@@ -68,6 +76,12 @@ export const intervals: Command = {
     }
   },
 }
+
+/** Columns where the windows of the first and of the second event end. */
+const endColumns = (table: Table): readonly [number, number] =>
+  findColumn(table, 'firstFrom') >= 0
+    ? [needColumn(table, 'firstTo'), needColumn(table, 'secondTo')]
+    : [needColumn(table, 'infectorOnset'), needColumn(table, 'infecteeOnset')]
 
 function readPairs(table: Table, seenUntil: string | undefined, resolution: number): CensoredPair[] {
   const until = seenUntil === undefined ? undefined : dayAt({ ...table, header: ['--seen-until'] }, { row: 0, cells: [seenUntil] }, 0) + 1

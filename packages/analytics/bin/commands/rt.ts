@@ -1,15 +1,9 @@
 /** `analyse rt`: how many each case infects, day by day. */
 
 import { readFile } from 'node:fs/promises'
-import {
-  discretisedSerialInterval,
-  estimateR,
-  redistributeCorrections,
-  type SerialInterval,
-  slidingWindows,
-} from '../../src/epidemic/reproduction/index.ts'
+import { discretisedSerialInterval, estimateR, type SerialInterval, slidingWindows } from '../../src/epidemic/reproduction/index.ts'
 import type { Command } from '../command.ts'
-import { readDailyCounts } from '../input/daily-counts.ts'
+import { readDailyCounts, settledCounts } from '../input/daily-counts.ts'
 import { FileProblem } from '../input/file-problem.ts'
 import { asOfOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { colours, dayLabel, figure } from '../picture/drawing.ts'
@@ -35,8 +29,8 @@ export const rt: Command = {
   async run(table, options) {
     const zh = options.language === 'zh'
     const counts = readDailyCounts(table, countOptionsOf(options))
-    const { counts: local, corrections } = redistributeCorrections(counts.cases)
-    const imported = counts.imported === null ? undefined : redistributeCorrections(counts.imported).counts
+    const { counts: local, corrections } = settledCounts(counts, 'cases')
+    const imported = counts.imported === null ? undefined : settledCounts(counts, 'imported').counts
     const [mean, sd] = [numberOption(options, 'si-mean', { least: 1.000001 }), numberOption(options, 'si-sd', { least: 0.01 })]
     // A run of days before the first case says nothing about R: estimation starts with the first case.
     const first = Math.max(
@@ -152,7 +146,7 @@ async function readDraws(file: string, days: number): Promise<SerialInterval> {
       typeof draw.sd !== 'number'
     )
       throw broken()
-    return discretisedSerialInterval(draw.mean, draw.sd, days)
+    return { mean: draw.mean, weights: discretisedSerialInterval(draw.mean, draw.sd, days) }
   })
   return { kind: 'uncertain', samples }
 }

@@ -1,5 +1,5 @@
 /** Columns by meaning: the names people use for them in Chinese and English, and cells read with their place. */
-import { dayNumber } from '../../src/epidemic/linelist/index.ts'
+import { dayNumber, isoDay } from '../../src/epidemic/linelist/index.ts'
 import { FileProblem } from './file-problem.ts'
 import type { Table, TableRow } from './table-file.ts'
 
@@ -103,12 +103,35 @@ export const textAt = (row: TableRow, column: number): string => row.cells[colum
 
 const place = (table: Table, row: TableRow, column: number) => ({ row: row.row, column: table.header[column] ?? String(column + 1) })
 
+/** What a cell of a workbook says that holds no value. */
+function formulaHint(text: string): { readonly zh: string; readonly en: string } {
+  if (text.startsWith('#'))
+    return { zh: '：该单元格的公式出错，请在 Excel 中改正', en: ': the formula of this cell fails, mend it in Excel' }
+  if (text.startsWith('='))
+    return {
+      zh: '：该公式没有保存结果，请用 Excel 打开并重新保存',
+      en: ': this formula was saved without its value, open and save it in Excel',
+    }
+  return { zh: '', en: '' }
+}
+
+/** Excel counts days from 30 December 1899; in a column that is not formatted as dates the bare number stands in the cell. */
+function serialHint(serial: number): { readonly zh: string; readonly en: string } {
+  const day = isoDay(dayNumber('1899-12-30') + Math.floor(serial))
+  return {
+    zh: `。看来是 Excel 的日期序号（${day}）：请把该列的单元格格式设为“日期”后保存`,
+    en: `. It looks like Excel's number of a day (${day}): format the column as dates and save`,
+  }
+}
+
 /** A finite number. */
 export function numberAt(table: Table, row: TableRow, column: number): number {
   const text = textAt(row, column).replaceAll(',', '')
   const value = Number(text)
-  if (text === '' || !Number.isFinite(value))
-    throw new FileProblem('not-a-number', `“${text}”不是数字`, `"${text}" is not a number`, place(table, row, column))
+  if (text === '' || !Number.isFinite(value)) {
+    const hint = formulaHint(text)
+    throw new FileProblem('not-a-number', `“${text}”不是数字${hint.zh}`, `"${text}" is not a number${hint.en}`, place(table, row, column))
+  }
   return value
 }
 
@@ -131,10 +154,11 @@ export function dayAt(table: Table, row: TableRow, column: number): number {
   } catch {
     // An impossible day such as 30 February is reported below with its place.
   }
+  const hint = /^\d{5}(\.\d+)?$/.test(text) ? serialHint(Number(text)) : formulaHint(text)
   throw new FileProblem(
     'not-a-date',
-    `“${text}”不是日期，请写成 2020-02-14`,
-    `"${text}" is not a date: write 2020-02-14`,
+    `“${text}”不是日期，请写成 2020-02-14${hint.zh}`,
+    `"${text}" is not a date: write 2020-02-14${hint.en}`,
     place(table, row, column),
   )
 }

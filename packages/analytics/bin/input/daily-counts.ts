@@ -1,8 +1,9 @@
 /** Daily counts from a table of days, or counted from a line list. */
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
+import { type Redistributed, redistributeCorrections } from '../../src/epidemic/reproduction/index.ts'
 import { dayOption } from '../options.ts'
 import { countAt, dayAt, dayOrNullAt, findColumn, needColumn, textAt } from './columns.ts'
-import { FileProblem } from './file-problem.ts'
+import { FileProblem, type Place, placed } from './file-problem.ts'
 import type { Table } from './table-file.ts'
 
 export interface DailyCounts {
@@ -20,6 +21,25 @@ export interface DailyCounts {
   readonly deaths: readonly number[] | null
   /** Group that was chosen, or null when all were added up. */
   readonly group: string | null
+  /** Where the count of a day (0 = first) stands in the file; without a row where the day has none of its own. */
+  place(day: number, of: 'cases' | 'imported' | 'deaths'): Place
+}
+
+/**
+ * Counts with their corrections taken back from the days before.
+ *
+ * @throws FileProblem with the row of a correction that takes back more than was ever reported
+ */
+export function settledCounts(counts: Pick<DailyCounts, 'total' | 'place'>): Redistributed
+export function settledCounts(counts: DailyCounts, of: 'cases' | 'imported'): Redistributed
+export function settledCounts(
+  counts: Pick<DailyCounts, 'total' | 'place'> & Partial<DailyCounts>,
+  of: 'total' | 'cases' | 'imported' = 'total',
+): Redistributed {
+  return placed(
+    (day) => counts.place(day, of === 'imported' ? 'imported' : 'cases'),
+    () => redistributeCorrections(counts[of] ?? []),
+  )
 }
 
 export interface CountOptions {
@@ -75,13 +95,21 @@ export function readDailyCounts(table: Table, options: CountOptions, weekly: 'no
   const step = weeks && weekly === 'weeks too' ? 7 : 1
   const numbers = Array.from({ length: Math.floor((lastDay - firstDay) / step) + 1 }, (_, k) => firstDay + k * step)
   const missing = numbers.find((day) => !cells.has(day))
-  if (missing !== undefined && !isLineList && options.gaps !== 'zero')
+  if (missing !== undefined && !isLineList && options.gaps !== 'zero') {
+    const next = numbers.find((day) => day > missing && cells.has(day))
     throw new FileProblem(
       'day-missing',
       `缺少 ${isoDay(missing)} 的数据；补上该日，或确认当日为 0 后加 --gaps zero`,
-      `${isoDay(missing)} is missing: add the day, or say --gaps zero if nothing was reported`,
+      `${isoDay(missing)} is missing${next === undefined ? '' : ' before this row'}: add the day, or say --gaps zero if nothing was reported`,
+      { ...rowOf(next === undefined ? undefined : cells.get(next)), column: table.header[dateColumn] ?? '' },
     )
-  const column = (of: (cell: DayCell) => number) => numbers.map((day) => of(cells.get(day) ?? { cases: 0, imported: 0, deaths: 0 }))
+  }
+  const column = (of: (cell: DayCell) => number) => numbers.map((day) => of(cells.get(day) ?? noCases))
+  const headers = {
+    cases: findColumn(table, isLineList ? 'onset' : 'cases', isLineList ? undefined : options.column),
+    imported: findColumn(table, 'imported'),
+    deaths: findColumn(table, 'deaths'),
+  }
   return {
     firstDay,
     lastDay,
@@ -97,6 +125,7 @@ export function readDailyCounts(table: Table, options: CountOptions, weekly: 'no
           : null,
     deaths: findColumn(table, 'deaths') >= 0 ? column((cell) => cell.deaths) : null,
     group: options.group ?? null,
+    place: (day, of) => ({ ...rowOf(cells.get(numbers[day] ?? Number.NaN)), column: table.header[headers[of]] ?? '' }),
   }
 }
 
@@ -104,7 +133,13 @@ interface DayCell {
   cases: number
   imported: number
   deaths: number
+  /** Row that the day was last read from; null where many lines make one day. */
+  row: number | null
 }
+
+const noCases: DayCell = { cases: 0, imported: 0, deaths: 0, row: null }
+
+const rowOf = (cell: DayCell | undefined): Place => (cell === undefined || cell.row === null ? {} : { row: cell.row })
 
 function readDays(table: Table, rows: Table['rows'], options: CountOptions, dateColumn: number, groupColumn: number): Map<number, DayCell> {
   const caseColumn = needColumn(table, 'cases', options.column)
@@ -125,7 +160,8 @@ function readDays(table: Table, rows: Table['rows'], options: CountOptions, date
         column: table.header[dateColumn] ?? '',
       })
     seen.set(key, row.row)
-    const cell = cells.get(day) ?? { cases: 0, imported: 0, deaths: 0 }
+    const cell = cells.get(day) ?? { ...noCases }
+    cell.row = row.row
     cell.cases += countAt(table, row, caseColumn, 'corrections')
     if (importedColumn >= 0) {
       const imported = countAt(table, row, importedColumn, 'corrections')
@@ -156,7 +192,7 @@ function countLines(table: Table, rows: Table['rows'], options: CountOptions): M
   for (const row of rows) {
     const day = dayOrNullAt(table, row, column)
     if (day === null) continue
-    const cell = cells.get(day) ?? { cases: 0, imported: 0, deaths: 0 }
+    const cell = cells.get(day) ?? { ...noCases }
     const imported = flag >= 0 && ['1', 'yes', 'true', '是', '输入'].includes(textAt(row, flag).toLowerCase())
     if (imported) cell.imported += 1
     else cell.cases += 1

@@ -1,3 +1,5 @@
+import { InputError } from '../../src/outcome.ts'
+
 /** Where a file is wrong; a column may have a name in each language. */
 export interface Place {
   readonly row?: number
@@ -28,5 +30,16 @@ export class FileProblem extends Error {
     this.en = full.en
     this.row = row
     this.column = column
+  }
+}
+
+/** Runs what may find an entry of its input at fault, and says then where that entry stands in the file. */
+export function placed<Result>(place: (index: number) => Place, compute: () => Result): Result {
+  try {
+    return compute()
+  } catch (problem) {
+    if (problem instanceof InputError && problem.index !== null)
+      throw new FileProblem(problem.code, problem.zh, problem.en, place(problem.index))
+    throw problem
   }
 }

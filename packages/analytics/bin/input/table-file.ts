@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { CsvError, parse } from 'csv-parse/sync'
 import ExcelJS from 'exceljs'
-import { FileProblem } from './file-problem.ts'
+import { FileProblem, type Place } from './file-problem.ts'
 
 export interface TableRow {
   /** Row in the file, the header being row 1. */
@@ -18,7 +18,8 @@ export interface Table {
 }
 
 /**
- * Reads the first sheet of an .xlsx file, or a CSV file in UTF-8 or GB 18030 (what Excel writes on a Chinese computer).
+ * Reads the first sheet of an .xlsx file, or a CSV file in UTF-8, UTF-16 with its mark (Excel's "Unicode text") or GB 18030 (what Excel
+ * writes on a Chinese computer).
  *
  * @throws FileProblem naming the file, and the row where the structure breaks.
  */
@@ -63,6 +64,9 @@ const bytesOf = (file: string): Promise<Uint8Array> =>
   })
 
 function decode(bytes: Uint8Array): string {
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)
+  if (mark === 0xff_fe) return new TextDecoder('utf-16le').decode(bytes)
+  if (mark === 0xfe_ff) return new TextDecoder('utf-16be').decode(bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -87,11 +91,43 @@ function csvRows(bytes: Uint8Array): TableRow[] {
     return records.filter(isRecord).map(({ record, info }) => ({ row: info.lines, cells: record }))
   } catch (problem) {
     if (problem instanceof CsvError) {
+      if (problem.code === 'CSV_QUOTE_NOT_CLOSED')
+        throw new FileProblem(
+          'quote-open',
+          '此处的引号没有闭合，请补上或删去',
+          'the quote that opens here is never closed: close it or take it out',
+          openQuote(text, delimiter, firstLine),
+        )
       const row = 'lines' in problem && typeof problem.lines === 'number' ? { row: problem.lines } : {}
-      throw new FileProblem('csv-broken', '引号或分隔符有误，无法解析', `the quotes or separators are broken (${problem.code})`, row)
+      const column =
+        'column' in problem && typeof problem.column === 'number' ? { column: nameOf(problem.column, delimiter, firstLine) } : {}
+      throw new FileProblem('csv-broken', '引号或分隔符有误，无法解析', `the quotes or separators are broken (${problem.code})`, {
+        ...row,
+        ...column,
+      })
     }
     throw problem
   }
+}
+
+const nameOf = (column: number, delimiter: string, firstLine: string): string =>
+  firstLine.split(delimiter)[column]?.replaceAll('"', '').trim() || String(column + 1)
+
+/** Where the quote stands that is open at the end of the text. */
+function openQuote(text: string, delimiter: string, firstLine: string): Place {
+  let [row, column, inside] = [1, 0, false]
+  let opened: Place = {}
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at]
+    if (letter === '"') {
+      inside = !inside
+      if (inside) opened = { row, column: nameOf(column, delimiter, firstLine) }
+    } else if (letter === '\n') {
+      row += 1
+      if (!inside) column = 0
+    } else if (letter === delimiter && !inside) column += 1
+  }
+  return opened
 }
 
 /** With `info` every record comes with its line; the parser's types do not say so. */
@@ -134,7 +170,9 @@ function cellText(value: ExcelJS.CellValue): string {
     return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.slice(0, 19).replace('T', ' ')
   }
   if (typeof value === 'object') {
-    if ('result' in value) return value.result instanceof Date ? cellText(value.result) : String(value.result ?? '')
+    if ('error' in value) return String(value.error)
+    if ('formula' in value || 'sharedFormula' in value)
+      return value.result === undefined || value.result === null ? `=${value.formula ?? ''}` : cellText(value.result)
     if ('richText' in value) return value.richText.map((part) => part.text).join('')
     if ('text' in value) return String(value.text)
     return ''

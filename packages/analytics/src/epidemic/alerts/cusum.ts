@@ -1,4 +1,4 @@
-import { demand, type Outcome, refuse } from '../../outcome.ts'
+import { demand, type Outcome, provenanceOf, refuse } from '../../outcome.ts'
 import { readCases } from '../reproduction/incidence.ts'
 
 /** How counts become nearly standard normal: plain, Rossi's mix of two roots, or Anscombe's power 2/3. */
@@ -66,7 +66,7 @@ export function cusum(input: CusumInput): Outcome<{ readonly days: readonly Cusu
   )
   const { total } = readCases({ local: input.counts })
   const from = input.from ?? Math.min(7, total.length - 1)
-  const provenance = { method: `CUSUM, ${transform}, k = ${k}, h = ${h}`, asOf: input.asOf }
+  const provenance = provenanceOf(`CUSUM, ${transform}, k = ${k}, h = ${h}`, input.asOf)
   demand(input.expected === undefined || input.expected > 0, 'expected', '期望病例数须为正数', 'the expected count must be positive')
   if (total.length < 2 || from >= total.length || (from < 1 && input.expected === undefined)) {
     return refuse(provenance, 'too-short', '没有基线或没有可判定的日期', 'no days for a baseline, or none to judge')

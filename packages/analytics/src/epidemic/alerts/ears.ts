@@ -1,4 +1,4 @@
-import { demand, type Outcome, refuse } from '../../outcome.ts'
+import { demand, type Outcome, provenanceOf, refuse } from '../../outcome.ts'
 import { standardNormalQuantile } from '../../statistics/normal.ts'
 import { readCases } from '../reproduction/incidence.ts'
 
@@ -55,7 +55,7 @@ export function ears(input: EarsInput): Outcome<{ readonly days: readonly EarsDa
   const { total } = readCases({ local: input.counts })
   const guard = GUARD[method]
   const first = width + guard
-  const provenance = { method: `EARS ${method}, baseline ${width} days`, asOf: input.asOf }
+  const provenance = provenanceOf(`EARS ${method}, baseline ${width} days`, input.asOf)
   if (total.length <= first) {
     return refuse(
       provenance,

@@ -1,4 +1,4 @@
-import { demand, type Outcome, refuse } from '../../outcome.ts'
+import { demand, type Outcome, provenanceOf, refuse } from '../../outcome.ts'
 import { negativeBinomialQuantile, negativeBinomialSurvival, poissonQuantile, poissonSurvival } from '../../statistics/discrete.ts'
 import { normalSurvival, standardNormalQuantile } from '../../statistics/normal.ts'
 import { readCases } from '../reproduction/incidence.ts'
@@ -115,10 +115,10 @@ export function farrington(input: FarringtonInput): Outcome<{ readonly steps: re
   demand(alpha > 0 && alpha < 0.5, 'alpha', 'alpha须在0与0.5之间', 'alpha must lie between 0 and 0.5')
   const { total } = readCases({ local: input.counts })
   const calendar = readCalendar(input.calendar)
-  const provenance = {
-    method: `Farrington ${classic ? 'classic' : 'flexible'}, ${years} years, ${periods} period(s), ${input.threshold ?? 'delta'}`,
-    asOf: input.asOf,
-  }
+  const provenance = provenanceOf(
+    `Farrington ${classic ? 'classic' : 'flexible'}, ${years} years, ${periods} period(s), ${input.threshold ?? 'delta'}`,
+    input.asOf,
+  )
   const span = { years, halfWindow, periods, excluded }
   let from = input.from ?? 0
   while (from < total.length && referenceSet(from, span, calendar) === null) from += 1

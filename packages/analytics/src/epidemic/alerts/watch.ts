@@ -1,4 +1,4 @@
-import { type Outcome, type Refusal, refuse } from '../../outcome.ts'
+import { type Outcome, provenanceOf, type Refusal, refuse } from '../../outcome.ts'
 import { type CusumInput, cusum } from './cusum.ts'
 import { ears } from './ears.ts'
 import { type FarringtonInput, farrington } from './farrington.ts'
@@ -46,7 +46,7 @@ export function watchNewest(
     if (seasonal.ok) add(seasonal.method, null, seasonal.steps.at(-1))
     else add(seasonal.method, seasonal.refusal)
   }
-  const provenance = { method: 'EARS, CUSUM and Farrington together', asOf }
+  const provenance = provenanceOf('EARS, CUSUM and Farrington together', asOf)
   if (opinions.every((opinion) => opinion.alarm === null)) {
     return refuse(
       provenance,

@@ -1,5 +1,5 @@
 /** Back-projection: when were those infected who fall ill today? */
-import { demand, type Outcome, refuse } from '../../outcome.ts'
+import { demand, demandLevel, type Outcome, provenanceOf, refuse } from '../../outcome.ts'
 import { RandomStream } from '../../statistics/index.ts'
 import { quantileOfSorted } from '../linelist/index.ts'
 
@@ -49,7 +49,7 @@ export function backproject(
   incubation: ArrayLike<number>,
   options: BackprojectionOptions,
 ): Outcome<Backprojection> {
-  const provenance = { method: 'Back-projection by EMS (doi:10.1002/sim.4780101005)', asOf: options.asOf }
+  const provenance = provenanceOf('Back-projection by EMS (doi:10.1002/sim.4780101005)', options.asOf)
   const smoothing = options.smoothing ?? 2
   demand(
     Number.isInteger(smoothing) && smoothing >= 0 && smoothing % 2 === 0,
@@ -86,6 +86,7 @@ export function backproject(
     )
 
   const level = options.level ?? 0.95
+  demandLevel(level)
   const seenShare = new Float64Array(days)
   let within = 0
   for (let back = 0; back < days; back += 1) {

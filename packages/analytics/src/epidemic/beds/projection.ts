@@ -1,5 +1,5 @@
 /** Beds in use: admissions convolved with the length of stay. */
-import { demand, type Interval, type Outcome, refuse } from '../../outcome.ts'
+import { demand, demandLevel, type Interval, type Outcome, provenanceOf, refuse } from '../../outcome.ts'
 import { RandomStream } from '../../statistics/index.ts'
 import { quantileOfSorted } from '../linelist/index.ts'
 import type { StayCurve } from './stay.ts'
@@ -88,7 +88,9 @@ export function projectBeds(
     readonly level?: number
   },
 ): Outcome<BedProjection> {
-  const provenance = { method: 'Admissions convolved with length of stay, simulated patient by patient', asOf: options.asOf }
+  const provenance = provenanceOf('Admissions convolved with length of stay, simulated patient by patient', options.asOf)
+  const level = options.level ?? 0.95
+  demandLevel(level)
   if (draws.length < 100)
     return refuse(
       provenance,
@@ -96,7 +98,6 @@ export function projectBeds(
       `抽样只有 ${draws.length} 条，至少需要 100 条`,
       `Only ${draws.length} draws of admissions: at least 100 are needed`,
     )
-  const level = options.level ?? 0.95
   const days = draws[0]?.length ?? 0
   const random = new RandomStream(options.seed)
   const byDay = Array.from({ length: days }, () => new Float64Array(draws.length))

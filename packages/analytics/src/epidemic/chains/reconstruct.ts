@@ -1,6 +1,6 @@
 /** Transmission chains: probabilities of who infected whom, the best tree, generations, and how many each case infected. */
 import { type Arc, bestForest, depths } from '../../graph/index.ts'
-import { type Interval, type Outcome, refuse } from '../../outcome.ts'
+import { demandLevel, type Interval, type Outcome, provenanceOf, refuse } from '../../outcome.ts'
 import { type CandidateOptions, type ChainCase, findCandidates } from './candidates.ts'
 
 export interface Infector {
@@ -55,7 +55,7 @@ export function reconstructChains(
   cases: readonly ChainCase[],
   options: CandidateOptions & { readonly asOf: string; readonly asOfDay?: number },
 ): Outcome<Chains> {
-  const provenance = { method: 'Chains by serial interval and exposure (Wallinga and Teunis, doi:10.1093/aje/kwh255)', asOf: options.asOf }
+  const provenance = provenanceOf('Chains by serial interval and exposure (Wallinga and Teunis, doi:10.1093/aje/kwh255)', options.asOf)
   if (cases.length < 2)
     return refuse(provenance, 'too-few-cases', '病例少于 2 例，没有传播链可推断', 'Fewer than 2 cases: there is no chain to infer')
   const { offsets, source, weight, importWeight } = findCandidates(cases, options)
@@ -113,6 +113,7 @@ export function reconstructChains(
       .slice(0, limit)
   }
   const infected = (number: number, level = 0.95): Interval => {
+    demandLevel(level)
     const chances: number[] = []
     for (let k = 0; k < source.length; k += 1) if (source[k] === number) chances.push(probability[k] as number)
     const law = sumOfChances(chances)

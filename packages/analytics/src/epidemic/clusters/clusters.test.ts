@@ -59,6 +59,22 @@ function bestByDefinition(
 
 const grid = fc.array(fc.record({ x: fc.integer({ min: 0, max: 60 }), y: fc.integer({ min: 0, max: 60 }) }), { minLength: 3, maxLength: 7 })
 
+describe('the log likelihood ratio', () => {
+  // 60 digits from the doubles as they are (decimal arithmetic of another language).
+  it.each([
+    [34, 33.9, 120, 2.054423164766944e-4],
+    [5, 4.99, 50, 1.1124299894873863e-5],
+    [101, 100, 1000, 5.539177601236903e-3],
+    [7, 6.999, 7.5, 1.0701040383513113e-6],
+    [40, 39.99999999, 120, 1.875000310432654e-18],
+    [3, 1.5, 10, 0.7203494405931337],
+    [2, 0.01, 30, 8.674169220696086],
+    [9, 3.3, 9, 9.029718979774064],
+  ])('keeps twelve figures at %d cases of %d expected', (cases, expected, total, wanted) => {
+    expect(Math.abs(logLikelihoodRatio(cases, expected, total) / wanted - 1)).toBeLessThan(1e-12)
+  })
+})
+
 describe('scan', () => {
   it.each(['poisson', 'permutation'] as const)('finds the best cylinder of the definition (%s)', (model) => {
     fc.assert(

@@ -1,5 +1,7 @@
 /** The kernel of the scan statistic: all zones times all windows, for the data and for each replicate. */
 import { demand } from '../../outcome.ts'
+import { exactSum } from '../../statistics/double-double.ts'
+import { devianceTerm } from '../../statistics/elementary.ts'
 import type { Neighbourhoods } from './neighbourhoods.ts'
 
 /** Counts and expectations that add up over places; cell `place * windows + w` covers window w at the place. */
@@ -23,12 +25,13 @@ export interface Cylinder {
 
 /**
  * Log likelihood ratio of one zone against everywhere else, Poisson or permutation model (M. Kulldorff 1997,
- * doi:10.1080/03610929708831995): c ln(c / e) + (C − c) ln((C − c) / (C − e)) where c > e, else 0.
+ * doi:10.1080/03610929708831995): c ln(c / e) + (C − c) ln((C − c) / (C − e)) where c > e, else 0. Taken as the two deviances whose linear
+ * parts cancel, both positive, so that it keeps its figures where c is close to e.
  */
 export function logLikelihoodRatio(cases: number, expected: number, total: number): number {
   if (!(cases > expected)) return 0
-  const outside = total - cases
-  return cases * Math.log(cases / expected) + (outside > 0 ? outside * Math.log(outside / (total - expected)) : 0)
+  const rest = exactSum(total, -expected)
+  return devianceTerm(cases, expected) + devianceTerm(total - cases, rest.high, rest.low)
 }
 
 const maximalCylinders = 20_000_000

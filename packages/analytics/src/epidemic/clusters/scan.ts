@@ -1,5 +1,5 @@
 /** Kulldorff's scan statistic: are there more cases together than chance would put there? */
-import { demand, type Interval, type Outcome, type Provenance, refuse } from '../../outcome.ts'
+import { demand, demandLevel, type Interval, type Outcome, type Provenance, provenanceOf, refuse } from '../../outcome.ts'
 import { betaQuantile, betaSurvivalQuantile, RandomStream } from '../../statistics/index.ts'
 import { type Cylinder, CylinderScan, likeliestCylinder, type ScanTable } from './cylinders.ts'
 import { limitByPopulation, type Neighbourhoods } from './neighbourhoods.ts'
@@ -65,7 +65,8 @@ export function scanSpatial(
   },
   options: ScanOptions,
 ): Outcome<ScanResult> {
-  const provenance = { method: 'Kulldorff spatial scan, Poisson (doi:10.1080/03610929708831995)', asOf: options.asOf }
+  const provenance = provenanceOf('Kulldorff spatial scan, Poisson (doi:10.1080/03610929708831995)', options.asOf)
+  demandLevel(options.level ?? 0.95)
   const places = data.neighbourhoods.neighbours.length
   const weights = data.expected ?? data.population
   demand(
@@ -105,7 +106,8 @@ export function scanSpaceTime(
   const method = permutation
     ? 'Kulldorff space-time permutation scan (doi:10.1371/journal.pmed.0020059)'
     : 'Kulldorff prospective space-time scan, Poisson (doi:10.1111/1467-985X.00186)'
-  const provenance = { method, asOf: options.asOf }
+  const provenance = provenanceOf(method, options.asOf)
+  demandLevel(options.level ?? 0.95)
   const prepared = spaceTimeTable(data, options.model, options.maximalDays ?? 7)
   const { table, days, placeTotals } = prepared
   const thin = tooThin(provenance, table.total, table.places)

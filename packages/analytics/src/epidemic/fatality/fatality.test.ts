@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { InputError } from '../../outcome.ts'
 import { gammaDensity, normalDensity, RandomStream } from '../../statistics/index.ts'
 import { caseFatality, discretiseDelay, fatalityUnderDelays, outcomesDue, rollingFatality } from './index.ts'
 
@@ -54,6 +55,42 @@ describe('caseFatality', () => {
     expect(code([100, 0], [0, 60], [0.1, 0.4])).toBe('more-deaths-than-due')
     expect(() => caseFatality({ cases: [1], deaths: [1, 2], delay: [1] }, { asOf })).toThrow(/differ in length/)
     expect(() => caseFatality({ cases: [1], deaths: [1], delay: [0.7, 0.7] }, { asOf })).toThrow(/时滞/)
+  })
+
+  it('says what is wrong with the columns, in both languages and with the day', () => {
+    const cases = [10, 20, 30, 40, 50, 20, 10, 10]
+    const delay = [0, 0.1, 0.2, 0.3, 0.2, 0.1, 0.05, 0.05]
+    const wrong: [string, number | null, number[], number[], number | undefined][] = [
+      ['deaths-below-zero', 7, cases, [0, 0, 0, 0, 0, 0, 0, -1], undefined],
+      ['deaths-below-zero', 1, cases, [0, -1, 3, 0, 0, 0, 0, 0], undefined],
+      ['count-missing', 2, [10, 20, Number.NaN, 40, 50, 20, 10, 10], [0, 0, 1, 0, 0, 0, 0, 1], undefined],
+      ['count-missing', 4, cases, [0, 0, 1, 0, Number.NaN, 0, 0, 1], undefined],
+      ['series-ragged', null, cases, [0, 1], undefined],
+      ['level', null, cases, [0, 0, 1, 0, 0, 0, 0, 0], 95],
+      ['level', null, cases, [0, 0, 1, 0, 0, 0, 0, 0], 1],
+      ['level', null, cases, [0, 0, 1, 0, 0, 0, 0, 0], Number.NaN],
+    ]
+    for (const [code, index, ill, deaths, level] of wrong)
+      for (const run of [caseFatality, rollingFatality]) {
+        const options = level === undefined ? { asOf } : { asOf, level }
+        const attempt = () => run({ cases: ill, deaths, delay }, options)
+        expect(attempt).toThrow(InputError)
+        expect(attempt).toThrow(expect.objectContaining({ code, index, zh: expect.stringMatching(/\p{Script=Han}/u) }))
+      }
+    expect(() => caseFatality({ cases, deaths: [0, 0, 0, 0, 0, 0, 0, -1], delay }, { asOf })).toThrow(/lies before this period.*时段之前/)
+    expect(() => fatalityUnderDelays({ cases, deaths: cases.map(() => 0), delays: [] }, { asOf })).toThrow(/No delay/)
+    // A correction of a death that the series holds is settled by itself.
+    expect(estimate(cases, [0, 0, 2, 0, -1, 0, 0, 0], delay).deaths).toBe(1)
+  })
+
+  it('day by day says method, date and why a day has no figure', () => {
+    const rolling = rollingFatality({ cases: [10, 10, 10], deaths: [0, 8, 0], delay: [0.3, 0.5] }, { asOf })
+    if (!rolling.ok) throw new Error(rolling.refusal.en)
+    expect(rolling).toMatchObject({ asOf, method: expect.stringContaining('10.1371/journal.pone.0006852') })
+    expect(rolling.days.map((day) => day.refusal?.code ?? null)).toEqual(['too-few-outcomes', null, null])
+    expect(rolling.days.map((day) => day.fatality?.estimate ?? null)).toEqual([null, 8 / 11, 8 / 19])
+    const none = rollingFatality({ cases: [0, 0], deaths: [0, 0], delay: [1] }, { asOf })
+    expect(none).toMatchObject({ ok: false, refusal: { code: 'no-cases' }, asOf })
   })
 
   it('is wider when the delay is in doubt, and the same when all delays agree', () => {
@@ -132,10 +169,11 @@ describe.skipIf(!existsSync(folder))('against published fatality figures (needs 
   })
 
   it('day by day', () => {
-    const ours = rollingFatality(sets.ebola_full ?? { cases: [], deaths: [], delay: [] })
+    const ours = rollingFatality(sets.ebola_full ?? { cases: [], deaths: [], delay: [] }, { asOf })
+    if (!ours.ok) throw new Error(ours.refusal.en)
     let compared = 0
     table('cfr_rolling_ebola1976_delay.csv').forEach((row, day) => {
-      const mine = ours[day]
+      const mine = ours.days[day]?.fatality
       if (!mine || mine.estimate > 0.999) return
       compared += 1
       expect(Math.abs(mine.estimate - Number(row.severity_estimate))).toBeLessThan(1.1e-4)

@@ -1,2 +1,2 @@
-export { type CaseFatality, caseFatality, fatalityUnderDelays, outcomesDue, rollingFatality } from './case-fatality.ts'
+export { type CaseFatality, caseFatality, type FatalityDay, fatalityUnderDelays, outcomesDue, rollingFatality } from './case-fatality.ts'
 export { type DelayLaw, delayCdf, discretiseDelay } from './delay.ts'

@@ -1,4 +1,4 @@
-import { demand, type Interval, type Outcome, type Refusal, refuse } from '../../outcome.ts'
+import { demand, type Interval, type Outcome, provenanceOf, type Refusal, refuse } from '../../outcome.ts'
 import { RandomStream } from '../../statistics/random.ts'
 import { readCases, totalInfectivity } from '../reproduction/incidence.ts'
 import { parametricWeights, readWeights, type SerialInterval } from '../reproduction/serial-interval.ts'
@@ -83,7 +83,7 @@ export function forecast(input: ForecastInput): Outcome<ForecastEstimate> {
     'the horizon must be 1–60 whole days',
   )
   demand(Number.isInteger(drawCount) && drawCount >= 100, 'draws', '抽样数须不少于100', 'at least 100 draws are needed')
-  const provenance = { method: 'renewal equation, damped trend of R, growth met by a response, negative binomial counts', asOf: input.asOf }
+  const provenance = provenanceOf('renewal equation, damped trend of R, growth met by a response, negative binomial counts', input.asOf)
   const { total, days } = readCases({ local: input.counts })
   if (days < 10) return refuse(provenance, 'too-short', `只有${days}天数据，至少需要10天`, `${days} days of data, at least 10 are needed`)
   const sum = total.reduce((a, b) => a + b, 0)

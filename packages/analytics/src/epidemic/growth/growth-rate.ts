@@ -1,4 +1,4 @@
-import { demand, type Interval, type Outcome, refuse } from '../../outcome.ts'
+import { demand, demandLevel, type Interval, type Outcome, provenanceOf, refuse } from '../../outcome.ts'
 import { fitGeneralisedLinear, fitNegativeBinomial } from '../../statistics/generalised-linear.ts'
 import { standardNormalQuantile } from '../../statistics/normal.ts'
 import { readCases } from '../reproduction/incidence.ts'
@@ -66,9 +66,9 @@ export function doublingTime(rate: Interval): DoublingTime {
 export function growthRate(input: GrowthInput): Outcome<GrowthEstimate> {
   const model = input.model ?? 'negativeBinomial'
   const level = input.level ?? 0.95
-  demand(level > 0 && level < 1, 'level', '置信水平须在0与1之间', 'the level must lie between 0 and 1')
+  demandLevel(level)
   const { total, days } = readCases({ local: input.counts })
-  const provenance = { method: METHOD[model], asOf: input.asOf }
+  const provenance = provenanceOf(METHOD[model], input.asOf)
   const cases = total.reduce((a, b) => a + b, 0)
   const daysWithCases = total.reduce((a, b) => a + (b > 0 ? 1 : 0), 0)
   if (days < 3) return refuse(provenance, 'too-short', `只有${days}天数据，至少需要3天`, `${days} days of data, at least 3 are needed`)

@@ -1,8 +1,8 @@
 /** Serial intervals, incubation periods and delays fitted to events that are known only within windows. */
-import { demand, type Interval, type Outcome, type Provenance, refuse } from '../../outcome.ts'
+import { demand, demandLevel, type Interval, type Outcome, type Provenance, provenanceOf, type Refusal, refuse } from '../../outcome.ts'
 import { nelderMead, RandomStream, standardNormalQuantile } from '../../statistics/index.ts'
 import { type Family, type FamilyName, families, type Law } from './families.ts'
-import { type CensoredPair, pairLikelihood } from './likelihood.ts'
+import { asSeen, type CensoredPair, pairLikelihood } from './likelihood.ts'
 
 export interface IntervalFit {
   readonly family: FamilyName
@@ -33,16 +33,19 @@ const fewestPairs = 5
  * @throws InputError `pair-invalid` naming the row; for families of positive times also when the second event surely came first.
  */
 export function fitIntervals(
-  pairs: readonly CensoredPair[],
+  given: readonly CensoredPair[],
   options: { readonly family: FamilyName; readonly asOf: string; readonly level?: number },
 ): Outcome<IntervalFit> {
   const family = families[options.family]
-  const truncated = pairs.some((pair) => pair.seenUntil !== undefined)
-  const provenance = {
-    method: `Doubly interval-censored ${family.name} fit${truncated ? ' with right truncation' : ''} (doi:10.1002/sim.3659)`,
-    asOf: options.asOf,
-  }
-  checkPairs(pairs, family)
+  const truncated = given.some((pair) => pair.seenUntil !== undefined)
+  const provenance = provenanceOf(
+    `Doubly interval-censored ${family.name} fit${truncated ? ' with right truncation' : ''} (doi:10.1002/sim.3659)`,
+    options.asOf,
+  )
+  const level = options.level ?? 0.95
+  demandLevel(level)
+  checkPairs(given, family)
+  const pairs = given.map(asSeen)
   if (pairs.length < fewestPairs)
     return refuse(
       provenance,
@@ -73,23 +76,39 @@ export function fitIntervals(
     [d / determinant, -b / determinant],
     [-b / determinant, a / determinant],
   ] as const
-  const described = describe(family, found.x, parametersOf, covariance, options.level ?? 0.95)
+  const described = describe(family, found.x, parametersOf, covariance, level)
   // Limits that lie this far apart say nothing about days: better no figure than such a one.
   const useless = [described.sd, ...(family.name === 'normal' ? [] : [described.mean])].some(({ lower, upper }) => !(upper / lower < 50))
   if (useless) return tooVague(provenance)
   return { ...provenance, ok: true, ...described, logLikelihood: -found.value, aic: 2 * found.value + 4, pairs: pairs.length, truncated }
 }
 
-/** Fits several families and returns those that fitted, the best by Akaike's criterion first. */
+/** Families side by side. */
+export interface FamilyComparison {
+  /** Those that fitted, the best by Akaike's criterion first. */
+  readonly fits: readonly (Provenance & IntervalFit)[]
+  /** Those that did not, with the reason. */
+  readonly refused: readonly { readonly family: FamilyName; readonly refusal: Refusal }[]
+}
+
+/**
+ * Fits several families to the same pairs (H. Akaike 1974, doi:10.1109/TAC.1974.1100705: aic = 2 · 2 parameters − 2 log likelihood).
+ *
+ * @throws InputError as `fitIntervals`
+ */
 export function compareFamilies(
   pairs: readonly CensoredPair[],
   names: readonly FamilyName[],
   options: { readonly asOf: string; readonly level?: number },
-): IntervalFit[] {
-  return names
-    .map((family) => fitIntervals(pairs, { ...options, family }))
-    .filter((outcome) => outcome.ok)
-    .sort((one, other) => one.aic - other.aic)
+): FamilyComparison {
+  const fits: (Provenance & IntervalFit)[] = []
+  const refused: FamilyComparison['refused'][number][] = []
+  for (const family of names) {
+    const outcome = fitIntervals(pairs, { ...options, family })
+    if (outcome.ok) fits.push(outcome)
+    else refused.push({ family, refusal: outcome.refusal })
+  }
+  return { fits: fits.sort((one, other) => one.aic - other.aic), refused }
 }
 
 function tooVague(provenance: Provenance) {
@@ -117,20 +136,22 @@ function checkPairs(pairs: readonly CensoredPair[], family: Family): void {
   pairs.forEach((pair, row) => {
     const { firstFrom, firstTo, secondFrom, secondTo, seenUntil } = pair
     const ordered = firstFrom <= firstTo && secondFrom <= secondTo && [firstFrom, firstTo, secondFrom, secondTo].every(Number.isFinite)
-    demand(ordered, 'pair-invalid', `第 ${row + 1} 行：时间窗口的结束早于开始`, `Row ${row + 1}: a window ends before it begins`)
-    const possible = family.name === 'normal' || secondTo > firstFrom
+    demand(ordered, 'pair-invalid', `第 ${row + 1} 行：时间窗口的结束早于开始`, `Row ${row + 1}: a window ends before it begins`, row)
+    const possible = family.name === 'normal' || Math.min(secondTo, seenUntil ?? secondTo) > firstFrom
     demand(
       possible,
       'pair-invalid',
       `第 ${row + 1} 行：后一事件早于前一事件，${family.name} 分布不允许（可用 normal）`,
       `Row ${row + 1}: the second event came first, which the ${family.name} law does not allow (use normal)`,
+      row,
     )
-    const inTime = seenUntil === undefined || secondFrom <= seenUntil
+    const inTime = seenUntil === undefined || secondFrom < seenUntil || (secondFrom === secondTo && secondTo === seenUntil)
     demand(
       inTime,
       'pair-invalid',
       `第 ${row + 1} 行：事件晚于观察截止时间`,
       `Row ${row + 1}: the second event lies after the end of observation`,
+      row,
     )
   })
 }

@@ -144,6 +144,52 @@ describe('fitIntervals', () => {
   })
 })
 
+describe('the end of observation', () => {
+  const pairs: CensoredPair[] = Array.from({ length: 30 }, (_, i) => ({
+    firstFrom: i % 5,
+    firstTo: (i % 5) + 1,
+    secondFrom: (i % 5) + 1 + ((i * 7) % 9),
+    secondTo: (i % 5) + 2 + ((i * 7) % 9),
+  }))
+  it.each([13.5, 12.2, 11])('cuts a second window that reaches beyond it (day %d)', (seenUntil) => {
+    const kept = pairs.filter((pair) => pair.secondFrom < seenUntil)
+    const asGiven = fitIntervals(
+      kept.map((pair) => ({ ...pair, seenUntil })),
+      { family: 'gamma', asOf: '2020-02-14' },
+    )
+    const cut = fitIntervals(
+      kept.map((pair) => ({ ...pair, secondTo: Math.min(pair.secondTo, seenUntil), seenUntil })),
+      { family: 'gamma', asOf: '2020-02-14' },
+    )
+    if (!asGiven.ok || !cut.ok) throw new Error('refused')
+    expect(asGiven.mean).toEqual(cut.mean)
+    expect(asGiven.logLikelihood).toBe(cut.logLikelihood)
+  })
+  it('gives no pair more chance than 1, and the whole of it to a window up to the end', () => {
+    const law = families.gamma.law(2, 0.5)
+    const whole = pairLikelihood({ firstFrom: 0, firstTo: 0, secondFrom: 0, secondTo: 9, seenUntil: 6 }, law)
+    expect(whole).toBeCloseTo(1, 12)
+    const over = pairLikelihood({ firstFrom: 0, firstTo: 1, secondFrom: 5, secondTo: 7, seenUntil: 6 }, law)
+    expect(over).toBe(pairLikelihood({ firstFrom: 0, firstTo: 1, secondFrom: 5, secondTo: 6, seenUntil: 6 }, law))
+  })
+  it('refuses events after it, naming the row', () => {
+    const late = [...pairs, { firstFrom: 5, firstTo: 6, secondFrom: 13.5, secondTo: 14.5 }].map((pair) => ({ ...pair, seenUntil: 13.5 }))
+    expect(() => fitIntervals(late, { family: 'gamma', asOf: '2020-02-14' })).toThrow(
+      expect.objectContaining({ code: 'pair-invalid', index: 30 }),
+    )
+    const after = pairs.map((pair, k) =>
+      k === 3 ? { ...pair, firstFrom: 9, firstTo: 12, secondFrom: 7, secondTo: 14, seenUntil: 8 } : pair,
+    )
+    expect(() => fitIntervals(after, { family: 'gamma', asOf: '2020-02-14' })).toThrow(expect.objectContaining({ index: 3 }))
+  })
+  it('a comparison keeps the families that refused, with their reasons', () => {
+    const wide = Array.from({ length: 6 }, () => ({ firstFrom: 0, firstTo: 60, secondFrom: 0, secondTo: 60 }))
+    const compared = compareFamilies(wide, ['gamma', 'lognormal'], { asOf: '2020-02-14' })
+    expect(compared.fits.length + compared.refused.length).toBe(2)
+    expect(compared.refused.map((one) => one.refusal.code)).toContain('windows-too-wide')
+  })
+})
+
 describe.skipIf(!existsSync(folder))('against published fits (needs ../shared)', () => {
   const windows = (file: string): CensoredPair[] =>
     table(file).map((row) => ({ firstFrom: Number(row.EL), firstTo: Number(row.ER), secondFrom: Number(row.SL), secondTo: Number(row.SR) }))
@@ -183,6 +229,6 @@ describe.skipIf(!existsSync(folder))('against published fits (needs ../shared)',
       expect(Math.abs((b?.estimate ?? 0) / Number(row.p2) - 1)).toBeLessThan(1e-4)
       expect(Math.abs(found.aic - Number(row.aic))).toBeLessThan(1e-5)
     }
-    expect(compareFamilies(days.map(exact), ['gamma', 'lognormal', 'weibull'], { asOf })[0]?.family).toBe('weibull')
+    expect(compareFamilies(days.map(exact), ['gamma', 'lognormal', 'weibull'], { asOf }).fits[0]?.family).toBe('weibull')
   })
 })

@@ -43,13 +43,19 @@ function integrate(f: (x: number) => number, from: number, to: number, cuts: rea
   return total
 }
 
+/** The pair is in the list because its second event was seen: what the window leaves open beyond the end of observation did not happen. */
+export function asSeen(pair: CensoredPair): CensoredPair {
+  const { secondTo, seenUntil } = pair
+  return seenUntil === undefined || secondTo <= seenUntil ? pair : { ...pair, secondTo: seenUntil }
+}
+
 /**
  * Likelihood of one pair (N. G. Reich et al. 2009, doi:10.1002/sim.3659): ∫ over the first window of F(secondTo − e) − F(secondFrom − e),
  * each divided by F(seenUntil − e) under right truncation (S. W. Park et al. 2024, doi:10.1101/2024.01.12.24301247). Densities take the place
- * of differences where a time is exact. As in the reference the first window is not divided by its width, which moves no estimate.
+ * of differences where a time is exact; a second window that reaches beyond seenUntil ends there, for the event was seen before. As in the reference the first window is not divided by its width, which moves no estimate.
  */
 export function pairLikelihood(pair: CensoredPair, law: Law): number {
-  const { firstFrom, firstTo, secondFrom, secondTo, seenUntil } = pair
+  const { firstFrom, firstTo, secondFrom, secondTo, seenUntil } = asSeen(pair)
   const seen = (e: number) => (secondFrom === secondTo ? law.density(secondFrom - e) : law.cdf(secondTo - e) - law.cdf(secondFrom - e))
   const reach = (e: number) => (seenUntil === undefined ? 1 : law.cdf(seenUntil - e))
   if (firstFrom === firstTo) return ratio(seen(firstFrom), reach(firstFrom))

@@ -1,4 +1,4 @@
-import { demand, type Interval, type Outcome, type Refusal, refuse } from '../../outcome.ts'
+import { demand, demandLevel, type Interval, type Outcome, provenanceOf, type Refusal, refuse } from '../../outcome.ts'
 import { RandomStream } from '../../statistics/random.ts'
 import { type DelayRegime, delayRegimes, stretched } from './delay-change.ts'
 import type { PriorDelay } from './delay-model.ts'
@@ -89,9 +89,9 @@ export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
     '先验延迟的各项须为正数',
     'the prior delay needs positive figures',
   )
-  demand(level > 0 && level < 1, 'level', '置信水平须在0与1之间', 'the level must lie between 0 and 1')
+  demandLevel(level)
   demand(Number.isInteger(drawCount) && drawCount >= 100, 'draws', '抽样数须不少于100', 'at least 100 draws are needed')
-  const provenance = { method: 'nowcast: Beta reverse hazards with prior delay, Gamma–Poisson local level', asOf: input.asOf }
+  const provenance = provenanceOf('nowcast: Beta reverse hazards with prior delay, Gamma–Poisson local level', input.asOf)
   const reported = triangle.counts.map((row) => row.reduce((a, b) => a + b, 0))
   const total = reported.reduce((a, b) => a + b, 0)
   if (total < 5) return refuse(provenance, 'too-few-reports', `只有${total}份报告，至少需要5份`, `${total} reports, at least 5 are needed`)

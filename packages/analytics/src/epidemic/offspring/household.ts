@@ -1,5 +1,5 @@
 /** How often the disease spreads inside households. */
-import { demand, type Interval, type Outcome, refuse } from '../../outcome.ts'
+import { demand, demandLevel, type Interval, type Outcome, provenanceOf, refuse } from '../../outcome.ts'
 import { digamma, lgamma, minimiseOnInterval, standardNormalQuantile } from '../../statistics/index.ts'
 import { type Proportion, proportion } from './proportion.ts'
 
@@ -31,7 +31,9 @@ export function secondaryAttackRate(
   households: readonly HouseholdOutbreak[],
   options: { readonly asOf: string; readonly level?: number },
 ): Outcome<SecondaryAttackRate> {
-  const provenance = { method: 'Household secondary attack rate: Clopper–Pearson, Wilson, beta-binomial by household', asOf: options.asOf }
+  const provenance = provenanceOf('Household secondary attack rate: Clopper–Pearson, Wilson, beta-binomial by household', options.asOf)
+  const level = options.level ?? 0.95
+  demandLevel(level)
   let exposed = 0
   let infected = 0
   households.forEach((one, row) => {
@@ -41,13 +43,13 @@ export function secondaryAttackRate(
       'household-invalid',
       `第 ${row + 1} 户：续发 ${one.infected} 人、暴露 ${one.exposed} 人不成立`,
       `Household ${row + 1}: ${one.infected} infected of ${one.exposed} exposed is impossible`,
+      row,
     )
     exposed += one.exposed
     infected += one.infected
   })
   if (exposed === 0)
     return refuse(provenance, 'nobody-exposed', '没有暴露的家庭成员，无法计算续发率', 'Nobody was exposed at home: there is no rate')
-  const level = options.level ?? 0.95
   return {
     ...provenance,
     ok: true,
@@ -109,6 +111,8 @@ export function riskRatio(
   reference: HouseholdOutbreak,
   options: { readonly asOf: string; readonly level?: number },
 ): Outcome<{ readonly ratio: Interval }> {
+  const level = options.level ?? 0.95
+  demandLevel(level)
   for (const { exposed, infected } of [group, reference])
     demand(
       Number.isInteger(exposed) && Number.isInteger(infected) && infected >= 0 && infected <= exposed,
@@ -116,7 +120,7 @@ export function riskRatio(
       `续发 ${infected} 人、暴露 ${exposed} 人不成立`,
       `${infected} infected of ${exposed} exposed is impossible`,
     )
-  const provenance = { method: 'Risk ratio, Katz log interval (doi:10.2307/2530610)', asOf: options.asOf }
+  const provenance = provenanceOf('Risk ratio, Katz log interval (doi:10.2307/2530610)', options.asOf)
   if (group.infected === 0 || reference.infected === 0)
     return refuse(
       provenance,
@@ -124,7 +128,13 @@ export function riskRatio(
       '有一组没有感染者，无法计算相对危险度',
       'One group has no infection: no ratio can be given',
     )
-  const level = options.level ?? 0.95
+  if (group.infected === group.exposed && reference.infected === reference.exposed)
+    return refuse(
+      provenance,
+      'everybody-infected',
+      '两组全部感染，相对危险度看不出差别，区间也无法给出',
+      'Everybody in both groups was infected: no difference can show, and the log interval has no width',
+    )
   const ratio = group.infected / group.exposed / (reference.infected / reference.exposed)
   const se = Math.sqrt(1 / group.infected - 1 / group.exposed + 1 / reference.infected - 1 / reference.exposed)
   const factor = Math.exp(standardNormalQuantile((1 + level) / 2) * se)

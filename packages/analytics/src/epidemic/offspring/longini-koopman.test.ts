@@ -74,6 +74,8 @@ describe('Longini and Koopman', () => {
     expect(code([{ susceptible: 3, infected: 1 }])).toBe('too-few-households')
     expect(code(new Array(12).fill({ susceptible: 1, infected: 1 }))).toBe('one-person-households')
     expect(code(new Array(12).fill({ susceptible: 3, infected: 0 }))).toBe('no-infection')
-    expect(() => householdTransmission([{ susceptible: 2, infected: 0 }], { sampled: 'affected', asOf: '' })).toThrow(/Household 1/)
+    expect(() => householdTransmission([{ susceptible: 2, infected: 0 }], { sampled: 'affected', asOf: '2020-02-14' })).toThrow(
+      /Household 1/,
+    )
   })
 })

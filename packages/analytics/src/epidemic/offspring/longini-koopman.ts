@@ -1,5 +1,5 @@
 /** Spread at home told apart from infection outside, from final sizes of households. */
-import { demand, type Interval, type Outcome, refuse } from '../../outcome.ts'
+import { demand, demandLevel, type Interval, type Outcome, provenanceOf, refuse } from '../../outcome.ts'
 import { findRoot, minimiseOnInterval, standardNormalQuantile } from '../../statistics/index.ts'
 
 /** A household at the end of the outbreak: how many could fall ill, how many did, first cases included. */
@@ -51,7 +51,9 @@ export function householdTransmission(
   households: readonly HouseholdFinalSize[],
   options: { readonly sampled: 'all' | 'affected'; readonly asOf: string; readonly level?: number },
 ): Outcome<HouseholdTransmission> {
-  const provenance = { method: 'Longini–Koopman household model, maximum likelihood (doi:10.2307/2530294)', asOf: options.asOf }
+  const provenance = provenanceOf('Longini–Koopman household model, maximum likelihood (doi:10.2307/2530294)', options.asOf)
+  const level = options.level ?? 0.95
+  demandLevel(level)
   const tally = new Map<string, { size: number; infected: number; count: number }>()
   households.forEach(({ susceptible, infected }, row) => {
     const whole =
@@ -61,6 +63,7 @@ export function householdTransmission(
       'household-invalid',
       `第 ${row + 1} 户：${susceptible} 人中 ${infected} 人感染不成立`,
       `Household ${row + 1}: ${infected} infected of ${susceptible} is impossible here`,
+      row,
     )
     const key = `${susceptible} ${infected}`
     const known = tally.get(key) ?? { size: susceptible, infected, count: 0 }
@@ -101,7 +104,6 @@ export function householdTransmission(
   const member = minimiseOnInterval((q) => overCommunity(q).value, least, most, 1e-9).x
   const community = overCommunity(member).x
   const best = value(community, member)
-  const level = options.level ?? 0.95
   const drop = standardNormalQuantile((1 + level) / 2) ** 2 / 2
   const interval = (estimate: number, profile: (x: number) => number): Interval => {
     const height = (x: number) => profile(x) - best + drop

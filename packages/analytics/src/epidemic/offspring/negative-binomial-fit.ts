@@ -1,5 +1,5 @@
 /** How many others each case infects: reproduction number R and dispersion k of a negative binomial law. */
-import { demand, type Interval, type Outcome, refuse } from '../../outcome.ts'
+import { demand, demandLevel, type Interval, type Outcome, provenanceOf, refuse } from '../../outcome.ts'
 import { findRoot, lgamma, minimiseOnInterval, standardNormalQuantile } from '../../statistics/index.ts'
 
 export interface OffspringFit {
@@ -38,13 +38,16 @@ export function fitOffspring(
   offspring: readonly number[],
   options: { readonly asOf: string; readonly level?: number },
 ): Outcome<OffspringFit> {
-  const provenance = { method: 'Negative binomial offspring, maximum likelihood (doi:10.1038/nature04153)', asOf: options.asOf }
+  const provenance = provenanceOf('Negative binomial offspring, maximum likelihood (doi:10.1038/nature04153)', options.asOf)
+  const level = options.level ?? 0.95
+  demandLevel(level)
   offspring.forEach((count, row) => {
     demand(
       Number.isInteger(count) && count >= 0,
       'offspring-invalid',
       `第 ${row + 1} 行的续发数应为非负整数`,
       `Row ${row + 1}: the number infected must be whole and not negative`,
+      row,
     )
   })
   const n = offspring.length
@@ -68,7 +71,6 @@ export function fitOffspring(
       'The counts vary no more than by chance: no dispersion exists (close to Poisson)',
     )
 
-  const level = options.level ?? 0.95
   const dispersion = bestDispersion(tallies, n, mean, mean)
   const best = logLikelihood(tallies, n, mean, mean, dispersion)
   const drop = standardNormalQuantile((1 + level) / 2) ** 2 / 2

@@ -6,6 +6,7 @@ import {
   casesBehind,
   extinctionChance,
   fitOffspring,
+  householdTransmission,
   infectionsFrom,
   infectionsInClusters,
   proportion,
@@ -186,5 +187,27 @@ describe('secondaryAttackRate', () => {
     if (!outcome.ok) throw new Error('refused')
     expect(outcome.wilson.numerator).toBe(households.reduce((sum, one) => sum + one.infected, 0))
     expect(outcome.clopperPearson.lower).toBeLessThan(outcome.wilson.estimate)
+  })
+})
+
+describe('what every interval of spread asks for', () => {
+  it('a coverage between 0 and 1', () => {
+    for (const level of [0, 1, 1.5, 95, Number.NaN]) {
+      const options = { asOf: '2020-02-14', level }
+      for (const attempt of [
+        () => proportion(3, 10, 'wilson', level),
+        () => fitOffspring([0, 0, 0, 0, 5, 1, 0, 0, 2, 0, 0, 9], options),
+        () => secondaryAttackRate([{ exposed: 3, infected: 1 }], options),
+        () => riskRatio({ exposed: 10, infected: 5 }, { exposed: 10, infected: 4 }, options),
+        () => householdTransmission([{ susceptible: 3, infected: 1 }], { ...options, sampled: 'all' }),
+      ])
+        expect(attempt).toThrow(expect.objectContaining({ name: 'InputError', code: 'level' }))
+    }
+  })
+  it('a difference that can show: two groups all infected have no ratio with an interval of no width', () => {
+    const outcome = riskRatio({ exposed: 10, infected: 10 }, { exposed: 10, infected: 10 }, { asOf: '2020-02-14' })
+    expect(outcome).toMatchObject({ ok: false, refusal: { code: 'everybody-infected' } })
+    const one = riskRatio({ exposed: 10, infected: 10 }, { exposed: 10, infected: 5 }, { asOf: '2020-02-14' })
+    expect(one.ok && one.ratio.upper > one.ratio.lower).toBe(true)
   })
 })

@@ -1,5 +1,5 @@
 /** Intervals for a share x of n. */
-import { demand, type Interval } from '../../outcome.ts'
+import { demand, demandLevel, type Interval } from '../../outcome.ts'
 import { betaQuantile, betaSurvivalQuantile, standardNormalQuantile } from '../../statistics/index.ts'
 
 /** A share kept as numerator and denominator, with its interval. */
@@ -17,7 +17,7 @@ export type ProportionMethod = 'clopper-pearson' | 'wilson' | 'jeffreys'
  * - `wilson` (1927, doi:10.1080/01621459.1927.10502953): close to nominal coverage; the one for charts.
  * - `jeffreys`: Bayesian with prior Beta(½, ½); not moved to 0 or 1 at the ends.
  *
- * @throws InputError `proportion-invalid` unless 0 ≤ x ≤ n, n ≥ 1, whole.
+ * @throws InputError `proportion-invalid` unless 0 ≤ x ≤ n, n ≥ 1, whole; `level` unless 0 < level < 1.
  */
 export function proportion(numerator: number, denominator: number, method: ProportionMethod = 'clopper-pearson', level = 0.95): Proportion {
   demand(
@@ -26,6 +26,7 @@ export function proportion(numerator: number, denominator: number, method: Propo
     `比例 ${numerator}/${denominator} 有误：应为整数且分子不大于分母`,
     `The share ${numerator}/${denominator} is wrong: whole numbers with the numerator not above the denominator are needed`,
   )
+  demandLevel(level)
   const [lower, upper] = limits[method](numerator, denominator, (1 - level) / 2)
   return { numerator, denominator, estimate: numerator / denominator, lower, upper, level }
 }

@@ -1,8 +1,8 @@
-import { demand, type Outcome, type Refusal, refuse } from '../../outcome.ts'
+import { demand, type Outcome, provenanceOf, type Refusal, refuse } from '../../outcome.ts'
 import { gammaPInverse } from '../../statistics/inverse.ts'
 import { type DailyCases, readCases, totalInfectivity } from './incidence.ts'
 import { gammaMixtureQuantiles } from './mixture.ts'
-import { type DailyWeights, parametricWeights, readWeights, type SerialInterval } from './serial-interval.ts'
+import { type DailyWeights, parametricWeights, readDraw, readWeights, type SerialInterval } from './serial-interval.ts'
 
 /** A window of days, both ends included; day 1 is the first day of the series, and no window starts before day 2. */
 export interface Window {
@@ -64,9 +64,15 @@ const EARLY: Refusal = {
 }
 const NO_PRESSURE: Refusal = {
   code: 'no-infection-pressure',
-  zh: '窗口前没有可传播的病例，数值只反映先验',
-  en: 'no case could have infected anyone in this window: the figure is the prior alone',
+  zh: '窗口内没有病例，此前也没有可传播的病例，数值只反映先验',
+  en: 'no case in this window, and none before that could have infected anyone: the figure is the prior alone',
 }
+/** Cases that nobody could have infected: with Λ = 0 the posterior is the prior with its shape raised by the cases, at the prior's rate. */
+const withoutSource = (cases: number): Refusal => ({
+  code: 'cases-without-source',
+  zh: `窗口内有${cases}例本地病例，此前却没有能传染他们的病例（可能是输入病例未标明或前面缺数）：数值只是先验按病例数放大，不能当作再生数`,
+  en: `${cases} local cases, but none before who could have infected them (imported cases not marked, or days missing before): the figure is the prior scaled up by these cases and says nothing about R`,
+})
 const FEW_CASES: Refusal = {
   code: 'few-cases',
   zh: '窗口内本地病例少于11例，区间很宽，慎用',
@@ -106,21 +112,22 @@ function readInterval(interval: SerialInterval, days: number): { readonly draws:
     return { draws: [readWeights(interval.weights, true)], method: 'Cori 2013, non-parametric serial interval' }
   }
   demand(interval.samples.length > 0, 'serial-interval-empty', '没有代间隔样本', 'there is no draw of the serial interval')
-  const draws = interval.samples.map((sample) => readWeights(sample, false))
+  const draws = interval.samples.map(readDraw)
   return { draws, method: `Thompson 2019, uncertain serial interval, exact mixture of ${draws.length} draws` }
 }
 
 /**
  * The time-varying reproduction number. In a window the local counts are Poisson with mean R Λ_t, Λ_t = Σ_s w_s I_(t−s) over all cases,
  * R has a gamma prior (shape a, rate b); its posterior is gamma with shape a + Σ local and rate b + Σ Λ. An uncertain serial interval gives
- * the exact equal mixture of these gammas over its draws, each entering only the windows that end after its own mean.
+ * the exact equal mixture of these gammas over its draws, each entering only the windows that end after its own mean: the mean that was
+ * drawn where the draw says it, else that of all its weights.
  * Sources: A. Cori et al. 2013, doi:10.1093/aje/kwt133; R. N. Thompson et al. 2019, doi:10.1016/j.epidem.2019.100356.
  * Errors: InputError for bad counts, intervals or windows. Refuses (`no-cases`, `too-short`) when there is nothing to estimate.
  */
 export function estimateR(input: EstimateRInput): Outcome<REstimates> {
   const { days, local, total } = readCases(input.cases)
   const { draws, method } = readInterval(input.serialInterval, days)
-  const provenance = { method, asOf: input.asOf }
+  const provenance = provenanceOf(method, input.asOf)
   const prior = input.prior ?? { mean: 5, sd: 5 }
   demand(prior.mean > 0 && prior.sd > 0, 'prior', '先验均值和标准差须为正数', "the prior's mean and sd must be positive")
   const windows = input.windows ?? slidingWindows(days)
@@ -153,7 +160,8 @@ export function estimateR(input: EstimateRInput): Outcome<REstimates> {
     })
     if (used.length === 0) return { start, end, localCases, posterior: null, caution: EARLY }
     const posterior = posteriorFrom(priorShape + localCases, Float64Array.from(used))
-    const caution = pressure === 0 ? NO_PRESSURE : localCases < CASES_FOR_CV ? FEW_CASES : null
+    const caution =
+      pressure === 0 ? (localCases === 0 ? NO_PRESSURE : withoutSource(localCases)) : localCases < CASES_FOR_CV ? FEW_CASES : null
     return { start, end, localCases, posterior, caution }
   })
   return { ...provenance, ok: true, windows: estimates, days }

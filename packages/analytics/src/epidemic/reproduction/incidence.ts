@@ -22,11 +22,14 @@ function check(value: number, day: number, what: 'local' | 'imported'): void {
   const advice = Number.isFinite(value)
     ? '; spread corrections back with redistributeCorrections first'
     : '; fill a missing day first, with 0 if it had none'
-  throw new InputError({
-    code: Number.isFinite(value) ? 'negative-count' : 'missing-count',
-    zh: `第${day}天${name}病例数为${value}${hint}`,
-    en: `day ${day} has ${value} ${what} cases${advice}`,
-  })
+  throw new InputError(
+    {
+      code: Number.isFinite(value) ? 'negative-count' : 'missing-count',
+      zh: `第${day}天${name}病例数为${value}${hint}`,
+      en: `day ${day} has ${value} ${what} cases${advice}`,
+    },
+    day - 1,
+  )
 }
 
 /** Reads and checks counts. Errors: InputError naming the day (1 = first) for negative or missing counts and unequal lengths. */
@@ -95,6 +98,7 @@ export function redistributeCorrections(counts: ArrayLike<number>): Redistribute
       'correction-too-large',
       `第${day + 1}天的更正数超过此前累计报告数`,
       `the correction on day ${day + 1} takes back more cases than were ever reported`,
+      day,
     )
   }
   return { counts: kept, corrections }

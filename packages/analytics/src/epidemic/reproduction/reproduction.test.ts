@@ -206,6 +206,17 @@ describe('estimateR', () => {
       for (const { posterior, localCases } of windowsOf({ cases: { local }, serialInterval, asOf }))
         if (posterior !== null) expect(Math.abs((posterior.sd / posterior.mean) * Math.sqrt(1 + localCases) - 1)).toBeLessThan(1e-12)
   })
+  it('says what a figure without infection pressure is: the prior, or the prior scaled by cases without a source', () => {
+    const at = (local: number[], window: r.Window) =>
+      windowsOf({ cases: { local }, serialInterval: { kind: 'parametric', mean: 3, sd: 1 }, windows: [window], asOf })[0]
+    const sudden = at([0, 0, 0, 0, 0, 0, 0, 0, 9, 3], { start: 3, end: 9 })
+    expect(sudden?.posterior?.mean).toBeCloseTo((1 + 9) * 5, 10)
+    expect(sudden?.caution?.code).toBe('cases-without-source')
+    expect(sudden?.caution?.en).toMatch(/^9 local cases, but none before/)
+    const quiet = at([0, 0, 0, 0, 0, 0, 0, 0, 9, 3], { start: 3, end: 8 })
+    expect(quiet?.posterior?.mean).toBeCloseTo(5, 10)
+    expect(quiet?.caution?.code).toBe('no-infection-pressure')
+  })
   it('ten thousand days, one case, no case, gaps and negative counts', () => {
     const long = Array.from({ length: 10_000 }, (_, day) => 20 + ((day * 7919) % 13))
     expect(windowsOf({ cases: { local: long }, serialInterval: interval, asOf }).at(-1)?.posterior?.mean).toBeCloseTo(1, 1)
@@ -312,12 +323,39 @@ describe('Wallinga and Teunis', () => {
 })
 
 describe('draws of the serial interval', () => {
+  const local = [3, 4, 2, 5, 6, 4, 7, 8, 6, 9, 7, 8]
+  const windows = [5, 6, 7, 8, 9, 10, 11, 12].map((end) => ({ start: 2, end }))
+  it('count from the drawn mean on, however short the series is', () => {
+    // EpiEstim 2.2.4, uncertain_si with means within 8.05 … 8.95: NaN for t_end 5 to 8; at 9 its seeds 1, 2, 3 give 4.257, 4.086, 4.172.
+    const doubt = { mean: 8.5, sdOfMean: 0.3, minMean: 8.05, maxMean: 8.95, sd: 6, sdOfSd: 0.2, minSd: 5.5, maxSd: 6.5 }
+    const samples = r.sampleSerialIntervals(doubt, 50, local.length, new RandomStream(1))
+    const estimates = windowsOf({ cases: { local }, serialInterval: { kind: 'uncertain', samples }, windows, asOf })
+    expect(estimates.map(({ posterior }) => posterior?.intervalsUsed ?? 0)).toEqual([0, 0, 0, 0, 50, 50, 50, 50])
+    expect(estimates[0]?.caution?.code).toBe('before-serial-interval')
+    expect(Math.abs((estimates[4]?.posterior?.mean ?? 0) - 4.17)).toBeLessThan(0.15)
+  })
+  it('enter each by its own mean; weights alone by all the weights given', () => {
+    const means = [8, 9, 7.5]
+    const drawn = means.map((mean) => ({ mean, weights: r.discretisedSerialInterval(mean, 6, 12) }))
+    const used = (samples: typeof drawn | Float64Array[]) =>
+      windowsOf({ cases: { local }, serialInterval: { kind: 'uncertain', samples }, windows, asOf }).map(
+        (w) => w.posterior?.intervalsUsed ?? 0,
+      )
+    const wanted = windows.map(({ end }) => means.filter((mean) => end > mean).length)
+    expect(used(drawn)).toEqual(wanted)
+    // 200 days hold these laws whole up to rounding; end 9 against a mean of 9 − 10⁻¹² is no test of the rule.
+    const whole = means.map((mean) => r.discretisedSerialInterval(mean, 6, 200))
+    expect(used(whole).filter((_, i) => windows[i]?.end !== 9 && windows[i]?.end !== 8)).toEqual(
+      wanted.filter((_, i) => windows[i]?.end !== 9 && windows[i]?.end !== 8),
+    )
+    expect(() => used([{ mean: Number.NaN, weights: [0, 1] }] as never)).toThrow(/均值/)
+  })
   it('respect their ranges and repeat with the seed', () => {
     const doubt = { mean: 5, sdOfMean: 1, minMean: 3, maxMean: 7, sd: 3, sdOfSd: 1, minSd: 1, maxSd: 5 }
     const a = r.sampleSerialIntervals(doubt, 50, 60, new RandomStream(9))
     expect(r.sampleSerialIntervals(doubt, 50, 60, new RandomStream(9))).toEqual(a)
-    for (const weights of a) {
-      const mean = weights.reduce((sum, w, k) => sum + w * k, 0)
+    for (const { mean, weights } of a) {
+      expect(Array.from(weights).reduce((sum, w, k) => sum + w * k, 0)).toBeCloseTo(mean, 2)
       expect(mean).toBeGreaterThan(2.99)
       expect(mean).toBeLessThan(7.01)
     }

@@ -8,7 +8,18 @@ export type SerialInterval =
   | { readonly kind: 'parametric'; readonly mean: number; readonly sd: number }
   | { readonly kind: 'nonParametric'; readonly weights: ArrayLike<number> }
   /** One distribution by day for each draw of the interval's own uncertainty, all equally likely. */
-  | { readonly kind: 'uncertain'; readonly samples: readonly ArrayLike<number>[] }
+  | { readonly kind: 'uncertain'; readonly samples: readonly (ArrayLike<number> | SerialIntervalDraw)[] }
+
+/**
+ * A draw of an interval's mean and sd with its distribution by day. The weights may end with the series; the mean is that of the whole law,
+ * so that a short series does not make the interval look shorter than it is.
+ */
+export interface SerialIntervalDraw {
+  /** Days. */
+  readonly mean: number
+  /** Probability of day 0 (0), 1, 2, …; any length. */
+  readonly weights: ArrayLike<number>
+}
 
 /** One distribution by day, ready for convolution, with its mean in days. */
 export interface DailyWeights {
@@ -46,6 +57,16 @@ export function readWeights(weights: ArrayLike<number>, strictSum: boolean): Dai
   return { weights: copy, mean: compensatedSum(copy.map((w, k) => w * k)), meanTolerance: 0 }
 }
 
+/**
+ * One draw of an uncertain interval. Windows count when they end after its mean: the drawn one (as `uncertain_si` of the reference compares),
+ * or, of weights alone, the mean of all weights given (as `si_from_sample` does). Errors: as `readWeights`, and for a mean not above 0.
+ */
+export function readDraw(draw: ArrayLike<number> | SerialIntervalDraw): DailyWeights {
+  if (!('weights' in draw)) return readWeights(draw, false)
+  demand(draw.mean > 0, 'serial-interval-mean', `代间隔样本的均值为${draw.mean}，须为正数`, `a draw's mean is ${draw.mean}, not positive`)
+  return { ...readWeights(draw.weights, false), mean: draw.mean }
+}
+
 /** The distribution of a parametric interval over the days of a series. Its mean is the truncated sum, as in the reference. */
 export function parametricWeights(mean: number, sd: number, days: number): DailyWeights {
   const weights = discretisedSerialInterval(mean, sd, Math.max(2, days))
@@ -64,8 +85,12 @@ export interface UncertainMoments {
   readonly maxSd: number
 }
 
-/** Draws distributions by day from doubt about mean and sd (each pair with sd < mean), for `estimateR` with an uncertain interval. */
-export function sampleSerialIntervals(doubt: UncertainMoments, count: number, days: number, random: RandomStream): Float64Array[] {
+/**
+ * Draws distributions by day from doubt about mean and sd (each pair with sd < mean), for `estimateR` with an uncertain interval.
+ *
+ * @param days Length of each distribution, the length of the series being enough.
+ */
+export function sampleSerialIntervals(doubt: UncertainMoments, count: number, days: number, random: RandomStream): SerialIntervalDraw[] {
   demand(doubt.minMean >= 1, 'serial-interval-mean', '均值下限须不小于1天', 'the lower limit of the mean must be at least 1 day')
   demand(
     doubt.minMean < doubt.maxMean && doubt.minSd < doubt.maxSd && doubt.minSd < doubt.maxMean,
@@ -91,6 +116,6 @@ export function sampleSerialIntervals(doubt: UncertainMoments, count: number, da
       mean = inside(doubt.mean, doubt.sdOfMean, doubt.minMean, doubt.maxMean)
       sd = inside(doubt.sd, doubt.sdOfSd, doubt.minSd, doubt.maxSd)
     }
-    return discretisedSerialInterval(mean, sd, days)
+    return { mean, weights: discretisedSerialInterval(mean, sd, days) }
   })
 }

@@ -1,4 +1,4 @@
-import { demand, type Outcome, type Refusal, refuse } from '../../outcome.ts'
+import { demand, demandLevel, type Outcome, provenanceOf, type Refusal, refuse } from '../../outcome.ts'
 import { standardNormalQuantile } from '../../statistics/normal.ts'
 import { slidingWindows, type Window } from './estimate.ts'
 import { type DailyCases, readCases, totalInfectivity } from './incidence.ts'
@@ -40,9 +40,9 @@ const EXACT_LIMIT = 3000
  */
 export function wallingaTeunis(input: WallingaTeunisInput): Outcome<{ readonly windows: readonly CaseReproduction[] }> {
   const { days, total } = readCases(input.cases)
-  const provenance = { method: 'Wallinga and Teunis 2004, exact binomial interval', asOf: input.asOf }
+  const provenance = provenanceOf('Wallinga and Teunis 2004, exact binomial interval', input.asOf)
   const level = input.level ?? 0.95
-  demand(level > 0 && level < 1, 'level', '置信水平须在0与1之间', 'the level must lie between 0 and 1')
+  demandLevel(level)
   const interval = input.serialInterval
   const { weights } =
     interval.kind === 'parametric' ? parametricWeights(interval.mean, interval.sd, days) : readWeights(interval.weights, true)

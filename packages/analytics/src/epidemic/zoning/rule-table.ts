@@ -1,5 +1,5 @@
 /** Risk zoning as an ordered, dated table of tests: the first class whose test holds is the class. The tables are data. */
-import { demand, type Outcome, refuse } from '../../outcome.ts'
+import { demand, type Outcome, provenanceOf, refuse } from '../../outcome.ts'
 
 export interface Words {
   readonly zh: string
@@ -86,7 +86,7 @@ export interface Zone {
  * @returns The class with its reasons, or a refusal `table-not-in-force`, `fact-unknown`, `no-rule-matches`.
  */
 export function zoneArea(table: ZoneTable, facts: ZoneFacts, asOf: string): Outcome<Zone> {
-  const provenance = { method: `${table.name.en} (${table.instrument.document})`, asOf }
+  const provenance = provenanceOf(`${table.name.en} (${table.instrument.document})`, asOf)
   const { from, until } = table.instrument
   if (asOf < from || (until !== null && asOf >= until))
     return refuse(
