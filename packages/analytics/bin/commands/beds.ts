@@ -8,6 +8,7 @@ import { findColumn, needColumn } from '../input/columns.ts'
 import { readDailyCounts } from '../input/daily-counts.ts'
 import { asOfOption, choiceOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { colours, dayLabel, figure } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
 import { delayLaw } from './cfr.ts'
 
@@ -68,8 +69,8 @@ export const beds: Command = {
           title: `${counts.group ?? ''}${zh ? '床位占用' : ' Beds in use'}`.trim(),
           subtitle: `${dayLabel(days.at(-1) ?? '', options.language)}: ${figure(last?.estimate ?? 0)}（${figure(last?.lower ?? 0)}–${figure(last?.upper ?? 0)}）${full === null ? '' : zh ? `；${dayLabel(full, 'zh')} 起床位不足的可能过半` : `; more likely than not too few from ${dayLabel(full, 'en')}`}`,
           footnote: zh
-            ? `假定今后每日收治 ${figure(daily)} 人、平均住院 ${options.values['stay-mean']} 天。数据截至 ${result.asOf}`
-            : `Assumes ${figure(daily)} admissions a day and a mean stay of ${options.values['stay-mean']} days. Data as of ${result.asOf}`,
+            ? `方法：${methodWords(result.method, 'zh')}；假定今后每日收治 ${figure(daily)} 人、平均住院 ${options.values['stay-mean']} 天。数据截至 ${result.asOf}`
+            : `Method: ${result.method}. Assumes ${figure(daily)} admissions a day and a mean stay of ${options.values['stay-mean']} days. Data as of ${result.asOf}`,
           ...(horizon > 0 ? { divide: { day: counts.total.length, label: zh ? '推算' : 'projection' } } : {}),
           panels: [
             {

@@ -26,7 +26,13 @@ describe('names of methods below pictures', () => {
         asOf,
       }),
     ]
-    for (const { method } of results) {
+    const named = [
+      'Kulldorff prospective space-time scan, Poisson (doi:10.1111/1467-985X.00186)',
+      'Longini–Koopman household model, maximum likelihood (doi:10.2307/2530294)',
+      'Risk ratio, Katz log interval (doi:10.2307/2530610)',
+      'EARS, CUSUM and Farrington together',
+    ]
+    for (const method of [...results.map((result) => result.method), ...named]) {
       expect(methodWords(method, 'en')).toBe(method)
       expect(methodWords(method, 'zh')).not.toMatch(/[a-z]{3,} [a-z]{3,}/)
     }
@@ -53,5 +59,28 @@ describe('axes', () => {
     const anchor = (svg: string) => /text-anchor="(\w+)"[^>]*>此线/.exec(svg)?.[1]
     expect(anchor(draw([null, null, null, null, 3, 2, 1.2, 1]))).toBe('start')
     expect(anchor(draw([1, 1.1, 1.2, 1.5, 2, 3, 3.5, 4]))).toBe('end')
+  })
+  it('and off a band that lies across the whole picture: they stand in the legend then', () => {
+    const days = Array.from({ length: 20 }, (_, day) => `2020-02-${String(day + 1).padStart(2, '0')}`)
+    const draw = (upper: number) =>
+      timeChart({
+        title: '',
+        subtitle: '',
+        footnote: '',
+        language: 'zh',
+        days,
+        panels: [
+          {
+            title: '',
+            height: 200,
+            layers: [{ kind: 'band', lower: days.map(() => 0.2), upper: days.map(() => upper), label: '区间' }],
+            references: [{ value: 1, label: '此线' }],
+          },
+        ],
+      })
+    const height = (svg: string) => Number(/y="([\d.]+)"[^>]*>此线/.exec(svg)?.[1])
+    expect(height(draw(3))).toBe(90)
+    // A band that ends below the line leaves room above it.
+    expect(height(draw(0.9))).toBeGreaterThan(90)
   })
 })

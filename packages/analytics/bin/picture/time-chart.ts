@@ -1,40 +1,7 @@
 /** Panels over one calendar: bars, lines, bands, marks. */
 import { colours, Drawing, dayLabel, figure, ink, niceTicks } from './drawing.ts'
-
-export type Layer =
-  | {
-      readonly kind: 'bars'
-      readonly values: readonly (number | null)[]
-      readonly label: string
-      readonly colour?: string
-      readonly highlight?: (day: number) => string | undefined
-    }
-  | {
-      readonly kind: 'line'
-      readonly values: readonly (number | null)[]
-      readonly label: string
-      readonly colour?: string
-      readonly width?: number
-    }
-  | {
-      readonly kind: 'band'
-      readonly lower: readonly (number | null)[]
-      readonly upper: readonly (number | null)[]
-      readonly label: string
-      readonly colour?: string
-      readonly opacity?: number
-    }
-  | { readonly kind: 'marks'; readonly values: readonly (number | null)[]; readonly label: string; readonly colour?: string }
-
-export interface Panel {
-  readonly title: string
-  readonly height: number
-  readonly layers: readonly Layer[]
-  /** Horizontal lines with words. */
-  readonly references?: readonly { readonly value: number; readonly label: string; readonly colour?: string }[]
-  /** Top of the axis; by default from the layers, bands cut where they would flatten everything else. */
-  readonly top?: number
-}
+import type { Layer, Panel, Reference } from './panel.ts'
+import { labelSpot, wideOf } from './reference-labels.ts'
 
 export interface TimeChart {
   readonly title: string
@@ -82,7 +49,10 @@ function drawPanel(
   const most = panel.top ?? topOf(panel)
   const y = (value: number) => bottom - (Math.min(most, Math.max(0, value)) / most) * panel.height
   drawing.text(left - 38, top - 10, panel.title, { size: 13, weight: 600 })
-  legend(drawing, panel, top - 10)
+  const spotOf = ({ value, label }: Reference) => labelSpot(panel, value, label, step, most / panel.height, most)
+  // What finds no room beside its line is explained in the legend.
+  const homeless = (panel.references ?? []).filter((reference) => reference.value <= most && spotOf(reference) === null)
+  legend(drawing, panel, homeless, top - 10)
   for (const tick of niceTicks(0, most, Math.max(3, panel.height / 34), countsWhole(panel) ? 1 : 0)) {
     drawing.line(left, y(tick), width - right, y(tick), ink.grid)
     drawing.text(left - 8, y(tick) + 4, figure(tick), { size: 11, colour: ink.faint, anchor: 'end' })
@@ -109,30 +79,17 @@ function drawPanel(
   for (const reference of panel.references ?? []) {
     if (reference.value > most) continue
     drawing.line(left, y(reference.value), width - right, y(reference.value), reference.colour ?? colours.red, 1.4, '6 4')
-    const [at, anchor] =
-      clearerEnd(panel, reference.value, chart.days.length) === 'left' ? [left + 6, 'start' as const] : [width - right, 'end' as const]
-    drawing.text(at, y(reference.value) - 5, reference.label, { size: 11, colour: reference.colour ?? colours.red, anchor, halo: true })
+    const spot = spotOf(reference)
+    if (spot === null) continue
+    const [at, anchor] = spot.end === 'left' ? [left + 6, 'start' as const] : [width - right, 'end' as const]
+    const baseline = y(reference.value) + (spot.side === 'above' ? -5 : 14)
+    drawing.text(at, baseline, reference.label, { size: 11, colour: reference.colour ?? colours.red, anchor, halo: true })
   }
 }
 
 /** Bars of whole numbers count something: half a case is no tick. */
 const countsWhole = (panel: Panel) =>
   panel.layers.some((layer) => layer.kind === 'bars' && layer.values.every((value) => value === null || Number.isInteger(value)))
-
-/** The end of a horizontal line where lines and bands leave more room for words; the right one when both are as good. */
-function clearerEnd(panel: Panel, value: number, days: number): 'left' | 'right' {
-  const reach = Math.ceil(days / 4)
-  const room = (from: number, to: number) => {
-    let least = Number.POSITIVE_INFINITY
-    for (const layer of panel.layers) {
-      const lists = layer.kind === 'band' ? [layer.lower, layer.upper] : [layer.values]
-      for (const list of lists)
-        for (const at of list.slice(from, to)) if (at !== null && Number.isFinite(at)) least = Math.min(least, Math.abs(at - value))
-    }
-    return least
-  }
-  return room(0, reach) > room(days - reach, days) ? 'left' : 'right'
-}
 
 const finite = (values: readonly (number | null)[]) =>
   values.reduce<number>((most, value) => (value !== null && Number.isFinite(value) ? Math.max(most, value) : most), 0)
@@ -195,11 +152,17 @@ function drawLayer(
   }
 }
 
-function legend(drawing: Drawing, panel: Panel, baseline: number): void {
+function legend(drawing: Drawing, panel: Panel, references: readonly Reference[], baseline: number): void {
   let at = width - right
+  for (const { label, colour = colours.red } of references) {
+    at -= wideOf(label, 12)
+    drawing.text(at, baseline, label, { size: 12, colour })
+    at -= 20
+    drawing.line(at, baseline - 4, at + 15, baseline - 4, colour, 1.4, '6 4')
+    at -= 16
+  }
   for (const layer of [...panel.layers].reverse()) {
-    const wide = [...layer.label].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 6.6), 0)
-    at -= wide
+    at -= wideOf(layer.label, 12)
     drawing.text(at, baseline, layer.label, { size: 12, colour: ink.faint })
     at -= 20
     const colour = layer.colour ?? { bars: colours.grey, line: colours.blue, band: colours.band, marks: colours.red }[layer.kind]

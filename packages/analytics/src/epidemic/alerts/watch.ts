@@ -22,7 +22,13 @@ export interface WatchInput {
 
 /**
  * Asks every method about the newest day: with ten days of history EARS and CUSUM answer, with years of it Farrington too. The standard
- * deviation of EARS is kept at half a case, so that a lone case after a quiet week is no alarm. Refuses when no method can judge.
+ * deviation of EARS is kept at half a case, so that a lone case after a quiet week is no alarm. Formulas and sources stand at `ears`, `cusum` and
+ * `farrington`; nothing is combined, each opinion stands for itself.
+ *
+ * @param input.counts New cases by day (or by week, as the calendar says), oldest first, without gaps; the last is judged.
+ * @param input.expected Cases a day that would be usual.
+ * @returns One opinion a method, in counts; a method that cannot judge carries its refusal. Refuses `too-short` when none can.
+ * @throws InputError for negative or missing counts naming the day, and `as-of`.
  */
 export function watchNewest(
   input: WatchInput,

@@ -78,6 +78,9 @@ describe('length of stay', () => {
     expect([...stay.survival].map((chance) => Number(chance.toFixed(12)))).toEqual([1, 1, 0.666666666667, 0.666666666667, 0])
     expect(() => stayCurveFrom([{ days: 2, left: false }])).toThrow(/住院日/)
     expect(() => stayCurve([0.5, 0.4])).toThrow(/add up to 1/)
+    const oneDay = stayCurve([0, 1])
+    for (const wrong of [Number.NaN, -1, Number.POSITIVE_INFINITY])
+      expect(() => occupiedBeds([1, wrong, 2], oneDay)).toThrow(expect.objectContaining({ code: 'admissions-invalid', index: 1 }))
   })
 })
 

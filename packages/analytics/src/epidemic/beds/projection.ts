@@ -16,6 +16,7 @@ export interface BedBalance {
  *
  * @param admissions Patients admitted on day 0, 1, … (past, forecast, or both); not negative.
  * @param present Days that each patient present at the end of day −1 has been there (0 = admitted that day).
+ * @throws InputError `admissions-invalid` naming the day
  */
 export function occupiedBeds(admissions: ArrayLike<number>, stay: StayCurve, present: readonly number[] = []): BedBalance {
   const days = admissions.length
@@ -23,7 +24,13 @@ export function occupiedBeds(admissions: ArrayLike<number>, stay: StayCurve, pre
   const occupied = new Float64Array(days)
   for (let s = 0; s < days; s += 1) {
     const admitted = admissions[s] as number
-    demand(admitted >= 0, 'admissions-negative', `第 ${s + 1} 天收治数为负`, `The admissions of day ${s + 1} are negative`)
+    demand(
+      admitted >= 0 && admitted < Number.POSITIVE_INFINITY,
+      'admissions-invalid',
+      `第 ${s + 1} 天收治数为 ${admitted}，应为非负数；没有就填 0`,
+      `The admissions of day ${s + 1} are ${admitted}, not a number from 0 on: write 0 if there were none`,
+      s,
+    )
     const last = Math.min(days, s + survival.length)
     for (let t = s; t < last; t += 1) occupied[t] = (occupied[t] as number) + admitted * (survival[t - s] as number)
   }
@@ -72,10 +79,17 @@ export interface BedProjection {
 
 /**
  * Beds with their interval: every draw of future admissions (from a forecast) is followed patient by patient, each leaving at random by the
- * stay curve. So both doubts, about the epidemic and about the stays, are in the interval.
+ * stay curve. So both doubts, about the epidemic and about the stays, are in the interval. The estimate is the mean over the draws of
+ * B(t) = Σ_s A(s) S(t − s), an identity of `occupiedBeds` that needs no source; the limits are quantiles of the simulated beds.
  *
- * @param draws Draws of daily admissions, whole numbers, all of the same length. One draw repeated gives the doubt of the stays alone.
- * @returns Refuses `too-few-draws` below 100 draws.
+ * @param draws Draws of daily admissions (patients a day), whole numbers, all of the same length. One draw repeated gives the doubt of the
+ *   stays alone.
+ * @param stay Survival by whole days since admission, from `stayCurve` or `stayCurveFrom`.
+ * @param options.present Days that each patient present at the end of day −1 has been there.
+ * @param options.capacity Beds there are.
+ * @param options.level Coverage of the limits; default 0.95.
+ * @returns One entry a day: beds in use at 24:00. Refuses `too-few-draws` below 100 draws.
+ * @throws InputError `draws-ragged`, `admissions-invalid` naming the day, `level`, `as-of`.
  */
 export function projectBeds(
   draws: readonly ArrayLike<number>[],

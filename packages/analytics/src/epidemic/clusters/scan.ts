@@ -48,13 +48,16 @@ export interface ScanResult {
 }
 
 /**
- * Purely spatial scan with the Poisson model.
+ * Purely spatial scan with the Poisson model (M. Kulldorff 1997, doi:10.1080/03610929708831995). Zones are the nearest neighbours of each place;
+ * a zone with c cases of C where e were expected has the log likelihood ratio c ln(c / e) + (C − c) ln((C − c) / (C − e)) if c > e, else 0.
+ * p of the greatest is its rank among the greatest of the replicates, in which the C cases fall on the places in proportion to e.
  *
- * @param cases Cases of each place.
- * @param population Population of each place; limits the zones, and is the expectation when `expected` is left out.
- * @param expected Expected cases (age-adjusted, say); scaled to the total of the cases.
- * @returns Refuses `too-few-cases` below 2 and `too-few-places` below 2.
- * @throws InputError for ragged or negative columns.
+ * @param data.neighbourhoods From `orderByDistance`, one entry a place; all columns are in its order.
+ * @param data.cases Cases of each place, whole.
+ * @param data.population People of each place; limits the zones, and is the expectation when `expected` is left out.
+ * @param data.expected Expected cases (age-adjusted, say) on any scale; scaled to the total of the cases.
+ * @returns Clusters, strongest first, with members as positions of places. Refuses `too-few-cases` below 2 and `too-few-places` below 2.
+ * @throws InputError `scan-ragged`, `expectation-missing`, `place-without-population`, `too-many-cylinders`, `level`, `as-of`.
  */
 export function scanSpatial(
   data: {

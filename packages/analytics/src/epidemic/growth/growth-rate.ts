@@ -59,9 +59,14 @@ export function doublingTime(rate: Interval): DoublingTime {
 }
 
 /**
- * The exponential growth rate: log E[count] = intercept + rate · day, by maximum (quasi-)likelihood, with a normal interval. Source:
- * P. McCullagh and J. A. Nelder, Generalized Linear Models (1989), doi:10.1201/9780203753736.
- * Refuses below 5 cases, 3 days, or 2 days with cases, where no slope can be told. Errors: InputError for negative or missing counts.
+ * The exponential growth rate: log E[count] = intercept + rate · day, by maximum (quasi-)likelihood, with a normal interval
+ * rate ± z · standard error. Variance of a count: μ (Poisson), φ μ (quasi-Poisson, φ from Pearson's χ²), μ + μ² / size (negative binomial).
+ * Source: P. McCullagh and J. A. Nelder, Generalized Linear Models (1989), doi:10.1201/9780203753736.
+ *
+ * @param input.counts One count a day, oldest first; day 0 is the first.
+ * @returns The rate a day, doubling time in days. Refuses `too-short` below 3 days, `too-few-cases` below 5, `one-day` where all cases fall on one
+ *   day, `no-slope` where the fit does not settle.
+ * @throws InputError `negative-count`, `missing-count` naming the day (also in `index`), `level`, `as-of`.
  */
 export function growthRate(input: GrowthInput): Outcome<GrowthEstimate> {
   const model = input.model ?? 'negativeBinomial'
@@ -106,6 +111,7 @@ export function growthRate(input: GrowthInput): Outcome<GrowthEstimate> {
  * 0 where the rate falls faster than any R allows. Source: J. Wallinga and M. Lipsitch 2007, doi:10.1098/rspb.2006.3754.
  */
 export function reproductionFromGrowth(rate: number, mean: number, sd: number): number {
+  demand(Number.isFinite(rate), 'rate', `增长率为${rate}，应为数字`, `the growth rate is ${rate}, not a number`)
   demand(
     mean > 0 && sd >= 0,
     'serial-interval',

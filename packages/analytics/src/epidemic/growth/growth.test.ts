@@ -127,6 +127,7 @@ describe('the date of the inputs', () => {
     const counts = [5, 6, 7, 5, 5]
     for (const wrong of ['', 'x', '2020-2-4', '2020-13-01', '14.02.2020'])
       expect(() => growthRate({ counts, asOf: wrong })).toThrow(expect.objectContaining({ name: 'InputError', code: 'as-of' }))
+    expect(() => reproductionFromGrowth(Number.NaN, 5, 2)).toThrow(/not a number/)
     expect(growthRate({ counts, asOf: 'not-stated' }).asOf).toBe('not-stated')
     expect(() => growthRate({ counts, asOf: '2020-02-14', level: 95 })).toThrow(/0\.95; got 95/)
   })

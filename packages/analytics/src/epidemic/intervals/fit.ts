@@ -27,10 +27,17 @@ const shares = [0.05, 0.25, 0.5, 0.75, 0.95, 0.975, 0.99] as const
 const fewestPairs = 5
 
 /**
- * Fits one family by maximum likelihood.
+ * Fits one family by maximum likelihood to events known only within windows: Σ ln L of `pairLikelihood`, with L = ∫ F(s₁ − e) − F(s₀ − e) de over
+ * the first window [e₀, e₁], each divided by F(T − e) where observation ends at T. Sources: N. G. Reich et al. 2009, doi:10.1002/sim.3659;
+ * truncation: S. W. Park et al. 2024, doi:10.1101/2024.01.12.24301247.
  *
- * @returns Refuses `too-few-pairs` below 5, `windows-too-wide` when the data do not pin the parameters down (the likelihood is flat).
- * @throws InputError `pair-invalid` naming the row; for families of positive times also when the second event surely came first.
+ * @param given One pair of windows for each pair of events, in days on any common origin, at least 5 in all.
+ * @param options.family `normal` alone allows a second event before the first.
+ * @param options.level Coverage of all intervals; default 0.95.
+ * @returns Parameters (shape and rate a day, shape and scale in days, mean and sd of the log of days, or mean and sd in days), and mean, sd and
+ *   quantiles in days. Refuses `too-few-pairs` below 5, `windows-too-wide` when the data do not pin the parameters down (the likelihood is flat).
+ * @throws InputError `pair-invalid` naming the pair (also in `index`): a window that ends before it begins, a second event after the end of
+ *   observation, for families of positive times also one that surely came first; `level`, `as-of`.
  */
 export function fitIntervals(
   given: readonly CensoredPair[],
@@ -136,21 +143,21 @@ function checkPairs(pairs: readonly CensoredPair[], family: Family): void {
   pairs.forEach((pair, row) => {
     const { firstFrom, firstTo, secondFrom, secondTo, seenUntil } = pair
     const ordered = firstFrom <= firstTo && secondFrom <= secondTo && [firstFrom, firstTo, secondFrom, secondTo].every(Number.isFinite)
-    demand(ordered, 'pair-invalid', `第 ${row + 1} 行：时间窗口的结束早于开始`, `Row ${row + 1}: a window ends before it begins`, row)
+    demand(ordered, 'pair-invalid', `第 ${row + 1} 对：时间窗口的结束早于开始`, `Pair ${row + 1}: a window ends before it begins`, row)
     const possible = family.name === 'normal' || Math.min(secondTo, seenUntil ?? secondTo) > firstFrom
     demand(
       possible,
       'pair-invalid',
-      `第 ${row + 1} 行：后一事件早于前一事件，${family.name} 分布不允许（可用 normal）`,
-      `Row ${row + 1}: the second event came first, which the ${family.name} law does not allow (use normal)`,
+      `第 ${row + 1} 对：后一事件早于前一事件，${family.name} 分布不允许（可用 normal）`,
+      `Pair ${row + 1}: the second event came first, which the ${family.name} law does not allow (use normal)`,
       row,
     )
     const inTime = seenUntil === undefined || secondFrom < seenUntil || (secondFrom === secondTo && secondTo === seenUntil)
     demand(
       inTime,
       'pair-invalid',
-      `第 ${row + 1} 行：事件晚于观察截止时间`,
-      `Row ${row + 1}: the second event lies after the end of observation`,
+      `第 ${row + 1} 对：事件晚于观察截止时间`,
+      `Pair ${row + 1}: the second event lies after the end of observation`,
       row,
     )
   })

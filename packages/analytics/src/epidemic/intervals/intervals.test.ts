@@ -135,11 +135,11 @@ describe('fitIntervals', () => {
     expect(found.standardErrors.mean).toBeCloseTo((found.parameters.sd?.estimate ?? 0) / Math.sqrt(8), 5)
   })
 
-  it('refuses thin data and names the row of impossible ones', () => {
+  it('refuses thin data and names the pair that is impossible', () => {
     expect(fitIntervals([1, 2, 3].map(exact), { family: 'gamma', asOf })).toMatchObject({ ok: false, refusal: { code: 'too-few-pairs' } })
     const vague = new Array(8).fill({ firstFrom: 0, firstTo: 30, secondFrom: 30, secondTo: 31 })
     expect(fitIntervals(vague, { family: 'lognormal', asOf }).ok).toBe(false)
-    expect(() => fitIntervals([3, 4, -1].map(exact), { family: 'gamma', asOf })).toThrow(/Row 3.*use normal.*后一事件/)
+    expect(() => fitIntervals([3, 4, -1].map(exact), { family: 'gamma', asOf })).toThrow(/Pair 3.*use normal.*后一事件/)
     expect(() => fitIntervals([{ firstFrom: 2, firstTo: 1, secondFrom: 3, secondTo: 4 }], { family: 'gamma', asOf })).toThrow(/ends before/)
   })
 })

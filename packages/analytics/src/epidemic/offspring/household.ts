@@ -22,10 +22,15 @@ export interface SecondaryAttackRate {
 }
 
 /**
- * Secondary attack rate: infected / exposed over all households.
+ * Secondary attack rate: Σ infected / Σ exposed over all households, with the intervals of C. J. Clopper and E. S. Pearson 1934
+ * (doi:10.1093/biomet/26.4.404) and E. B. Wilson 1927 (doi:10.1080/01621459.1927.10502953). Both take people for independent; `clustered` is the
+ * beta-binomial law across households, its interval by the sandwich of household scores (K.-Y. Liang and S. L. Zeger 1986,
+ * doi:10.1093/biomet/73.1.13).
  *
- * @returns Refuses `nobody-exposed`.
- * @throws InputError `household-invalid` naming the row.
+ * @param households One entry a household with a case; `infected` ≤ `exposed`, first cases in neither.
+ * @param options.level Coverage; default 0.95.
+ * @returns Shares between 0 and 1. Refuses `nobody-exposed`.
+ * @throws InputError `household-invalid` naming the row (also in `index`), `level`, `as-of`.
  */
 export function secondaryAttackRate(
   households: readonly HouseholdOutbreak[],

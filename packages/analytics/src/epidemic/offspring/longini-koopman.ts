@@ -40,12 +40,14 @@ function choose(n: number, k: number): number {
 }
 
 /**
- * Fits both chances by maximum likelihood with profile intervals.
+ * Fits both chances by maximum likelihood of `finalSizeLaw` with profile intervals (I. M. Longini and J. S. Koopman 1982, doi:10.2307/2530294).
  *
+ * @param households One entry a household at the end of the outbreak: people who could fall ill (at most 20) and who did, first cases included.
  * @param options.sampled `all` when households without a case are in the list too; `affected` when only those with a case are: the
  *   likelihood is then conditional on at least one.
- * @returns Refuses `too-few-households` below 10, `one-person-households`, `no-infection`.
- * @throws InputError `household-invalid` naming the row; households above 20 members are refused there too.
+ * @param options.level Coverage of both profile intervals; default 0.95.
+ * @returns Chances between 0 and 1. Refuses `too-few-households` below 10, `one-person-households`, `no-infection`.
+ * @throws InputError `household-invalid` naming the row; households above 20 members are refused there too; `level`, `as-of`.
  */
 export function householdTransmission(
   households: readonly HouseholdFinalSize[],

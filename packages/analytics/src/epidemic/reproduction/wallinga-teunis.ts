@@ -36,7 +36,13 @@ const EXACT_LIMIT = 3000
  * Case (cohort) reproduction numbers: the chance that a case of day t was infected on day s is w_(t−s) I_s / Σ_u w_(t−u) I_u; a window's R
  * is the expected number of infectees over its number of cases. The number of infectees is a sum of independent binomials, one a later
  * day, so its interval is exact (by convolution) instead of simulated. Recent windows are too low, because their infectees are not all
- * there yet: the caution says so. Source: J. Wallinga and P. Teunis 2004, doi:10.1093/aje/kwh255. Errors: as `estimateR`.
+ * there yet: the caution says so. Source: J. Wallinga and P. Teunis 2004, doi:10.1093/aje/kwh255.
+ *
+ * @param input.cases New cases by day of onset, oldest first, without gaps. Imported ones infect, and count among the infected as all do.
+ * @param input.serialInterval In days; w_0 = 0.
+ * @param input.windows Days from 1 on, both ends included; default every seven days as of `estimateR`.
+ * @returns One entry a window, infectees a case; null without a case. Refuses `too-short` where no window fits.
+ * @throws InputError for bad counts (naming the day), intervals or windows, `level`, `as-of`.
  */
 export function wallingaTeunis(input: WallingaTeunisInput): Outcome<{ readonly windows: readonly CaseReproduction[] }> {
   const { days, total } = readCases(input.cases)

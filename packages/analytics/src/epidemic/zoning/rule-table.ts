@@ -80,10 +80,14 @@ export interface Zone {
 }
 
 /**
- * Zones one area. A test on an unknown fact is neither true nor false: when the class depends on it, the answer is a refusal that names it.
+ * Zones one area: the class of the first rule of the table whose test holds, in three-valued logic. A test on an unknown fact is neither true nor
+ * false: when the class depends on it, the answer is a refusal that names it. Source: the document that the table names as its instrument.
  *
+ * @param table Ordered rules with the names of their facts, such as those of `tables-2020` and `tables-2022`.
+ * @param facts One value for each fact of the table, in the unit of its name; null or left out where unknown.
  * @param asOf ISO day of the facts; the table must be in force.
  * @returns The class with its reasons, or a refusal `table-not-in-force`, `fact-unknown`, `no-rule-matches`.
+ * @throws InputError `as-of`, and for a table whose rule names a class that it does not have
  */
 export function zoneArea(table: ZoneTable, facts: ZoneFacts, asOf: string): Outcome<Zone> {
   const provenance = provenanceOf(`${table.name.en} (${table.instrument.document})`, asOf)
