@@ -1,8 +1,9 @@
 import { RecordLink, type Row, useRecords, useSpeech, w } from '@guatu/client'
 import { Alert, Flex, Typography } from 'antd'
+import { KnownOf } from './known.tsx'
 import { SelfLinks } from './self-link.tsx'
 
-/** What stands behind an entry: the one that it was merged into, those that were merged into it, and what is to be decided. */
+/** What stands behind an entry: the one that it was merged into, those that were merged into it, what is to be decided, and what others know. */
 export default function PersonPanel({ row }: { readonly row: Row }) {
   const { t } = useSpeech()
   const merged = useRecords('person', { mergedInto: row.id, state: 'merged' })
@@ -48,6 +49,7 @@ export default function PersonPanel({ row }: { readonly row: Row }) {
         </div>
       )}
       <SelfLinks record="person" row={row} />
+      {row.state !== 'erased' && <KnownOf row={row} />}
     </Flex>
   )
 }
