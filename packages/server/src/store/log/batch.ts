@@ -30,7 +30,7 @@ import { EVENT_COLUMNS, type EventRow, fromEventRow } from './event-rows.ts'
 import { isKnownInCity } from './keys.ts'
 import { insertLate } from './late.ts'
 import { move } from './move.ts'
-import type { Pointing } from './neighbours.ts'
+import type { Pointing, Wanted } from './neighbours.ts'
 import { isLatest } from './order.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
 import { type Moment, related } from './related.ts'
@@ -40,6 +40,14 @@ import { type Known, Workspace } from './workspace.ts'
 
 /** Consequences of consequences end somewhere: a definition that never stops is a mistake, not a load. */
 const DEPTH = 8
+
+/** Groups decided in one go: whoever asks for something else meanwhile gets an answer. */
+const BREATH_AFTER = 50
+
+/** Lets others have their turn. */
+export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Decides many groups in order on one workspace; each group gets its own answer, a refused one leaves no trace. */
 export class Batch {
@@ -90,28 +98,39 @@ export class Batch {
     await (this.#trusting ? this.#recall(groups) : this.#prefetch(groups))
     await this.work.meet(this.#beside(groups))
     const answers: Result<readonly Receipt[]>[] = []
-    for (const group of groups) answers.push(await this.#group(group))
+    for (const [i, group] of groups.entries()) {
+      if (i > 0 && i % BREATH_AFTER === 0) await breath()
+      answers.push(await this.#group(group))
+    }
     if (this.#trusting) await this.#lookAgain(groups, answers)
     await this.work.meet(undefined)
     return answers
   }
 
   /** What the acts will want to see beside their own records, as far as it can be told before they are decided. */
-  #beside(groups: readonly Group[]): readonly Pointing[] {
-    const wanted: Pointing[] = []
+  #beside(groups: readonly Group[]): Wanted {
+    const pointing: Pointing[] = []
+    const ids = new Set<string>()
+    let since: string | undefined
     for (const { commands } of groups)
       for (const command of commands) {
         const action = this.#at.registry.records.get(command.record)?.actions[command.action]
-        if (!action?.related) continue
-        const fields = this.#around(command, action.from === 'new' ? undefined : this.work.remembered(command.recordId))
-        for (const relation of Object.values(action.related)) {
+        const before = this.work.remembered(command.recordId)
+        const fields = this.#around(command, action?.from === 'new' ? undefined : before)
+        if (command.happenedAt !== undefined) {
+          const own = normal(command.happenedAt)
+          if (since === undefined || own < since) since = own
+          for (const value of [command.recordId, ...Object.values(before?.fields ?? {}), ...Object.values(command.input)])
+            if (typeof value === 'string' && ID.test(value)) ids.add(value)
+        }
+        for (const relation of Object.values(action?.related ?? {})) {
           const def = this.#at.registry.records.get(relation.record)
           if (!def || relation.by === undefined) continue
           const value = leadsTo(relation, command.recordId, fields)
-          if (value !== undefined) wanted.push({ def, by: relation.by, value })
+          if (value !== undefined) pointing.push({ def, by: relation.by, value })
         }
       }
-    return wanted
+    return { pointing, ids, since }
   }
 
   /** Reads the states that acts on existing records need and nobody remembers. */

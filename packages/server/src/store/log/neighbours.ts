@@ -9,17 +9,31 @@ export interface Pointing {
   readonly value: unknown
 }
 
+/** What the acts of a round will want to see. */
+export interface Wanted {
+  readonly pointing: readonly Pointing[]
+  /** Ids that the acts name, and from when on the earliest of them is done: who looks at what they change points to one of these. */
+  readonly ids: ReadonlySet<unknown>
+  readonly since: string | undefined
+}
+
 /**
  * Rows that the acts of one round have to see beside their own records, asked for together: one question for each relation, however many
  * acts. Good for that round alone; what is not yet written stands in the workspace.
  */
 export class Neighbours {
   readonly #rows = new Map<string, RecordState[]>()
+  readonly #later = new Map<string, Promise<ReadonlyMap<unknown, readonly RecordState[]>>>()
+  readonly #wanted: Wanted
 
-  static async of(run: Keeper, wanted: readonly Pointing[]): Promise<Neighbours> {
-    const all = new Neighbours()
+  private constructor(wanted: Wanted) {
+    this.#wanted = wanted
+  }
+
+  static async of(run: Keeper, wanted: Wanted): Promise<Neighbours> {
+    const all = new Neighbours(wanted)
     const relations = new Map<string, { readonly def: AnyRecord; readonly by: string; readonly values: Set<string> }>()
-    for (const { def, by, value } of wanted) {
+    for (const { def, by, value } of wanted.pointing) {
       const name = `${def.name}/${by}`
       const relation = relations.get(name) ?? { def, by, values: new Set() }
       relations.set(name, relation)
@@ -31,15 +45,34 @@ export class Neighbours {
   }
 
   async #ask(run: Keeper, def: AnyRecord, by: string, values: readonly string[]): Promise<void> {
-    for (const state of await storedWhere(run, def, by, values))
-      this.#rows.get(keyOf(def, by, by === 'county' ? state.county : state.fields[by]))?.push(state)
+    for (const state of await storedWhere(run, def, by, values)) this.#rows.get(keyOf(def, by, heldBy(state, by)))?.push(state)
   }
 
   /** Undefined where nobody asked. */
-  rows(def: AnyRecord, by: string, value: unknown): readonly RecordState[] | undefined {
-    return this.#rows.get(keyOf(def, by, value))
+  rows(def: AnyRecord, by: string, values: readonly unknown[]): readonly RecordState[] | undefined {
+    return values.length === 1 ? this.#rows.get(keyOf(def, by, values[0])) : undefined
+  }
+
+  /** Rows that changed after a moment, asked for all acts of the round when the first one wants them; undefined for what no act names. */
+  async later(
+    run: Keeper,
+    def: AnyRecord,
+    by: string,
+    values: readonly unknown[],
+    after: string,
+  ): Promise<readonly RecordState[] | undefined> {
+    const { ids, since } = this.#wanted
+    if (since === undefined || after < since || values.some((value) => !ids.has(value))) return undefined
+    const name = `${def.name}/${by}`
+    const asked =
+      this.#later.get(name) ?? storedWhere(run, def, by, [...ids], since).then((rows) => Map.groupBy(rows, (row) => heldBy(row, by)))
+    this.#later.set(name, asked)
+    const rows = await asked
+    return values.flatMap((value) => rows.get(value) ?? []).filter((row) => row.changedAt > after)
   }
 }
+
+const heldBy = (state: RecordState, by: string): unknown => (by === 'id' ? state.id : by === 'county' ? state.county : state.fields[by])
 
 const keyOf = (def: AnyRecord, by: string, value: unknown) => `${def.name}/${by}/${String(value)}`
 

@@ -2,7 +2,7 @@ import type { Result } from '@guatu/kernel'
 import type { Database } from '../database/index.ts'
 import type { Keeper } from '../identity/keeper.ts'
 import { append, wasWritten } from './append.ts'
-import { Batch } from './batch.ts'
+import { Batch, breath } from './batch.ts'
 import type { Memory } from './memory.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
 import { lastTurn } from './statements.ts'
@@ -19,8 +19,13 @@ export type Settle = (waiting: readonly Waiting[]) => Promise<void>
 
 /** Acts taken into one statement at most. */
 const LARGEST_BATCH = 2_000
-/** Groups decided before the answers of the database are looked at again. */
+/**
+ * Groups decided before the answers of the database are looked at again. While many wait, more: every round asks the database and is written
+ * at some price of its own, and the embedded database answers no question while it writes.
+ */
 const AT_A_TIME = 50
+const AT_A_TIME_OF_MANY = 500
+const MANY = 200
 /** Batches written the careful way after one could not be written as it was decided: what broke one often breaks the next. */
 const CAREFUL_AFTER = 8
 
@@ -149,7 +154,7 @@ export class Pipeline {
 
   /** Decides some of what waits, on top of what is being written. Undefined when it could not be: then it was settled the careful way. */
   async #decide(open: Load | undefined, flying: Load | undefined): Promise<Load | undefined> {
-    const some = this.#take(AT_A_TIME)
+    const some = this.#take(this.waiting > MANY ? AT_A_TIME_OF_MANY : AT_A_TIME)
     const below = flying && flying.written !== true ? flying.batch : undefined
     const load =
       open ??
@@ -201,5 +206,3 @@ export class Pipeline {
     })
   }
 }
-
-const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

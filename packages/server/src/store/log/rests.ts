@@ -8,36 +8,14 @@ import {
   type Problem,
   problem,
   type RecordState,
-  type Registry,
   type Relation,
   type Situation,
   steps,
 } from '@guatu/kernel'
+import { type Looker, lookersAt } from './lookers.ts'
 import type { Surround } from './receipt.ts'
 import { type Instead, related } from './related.ts'
 import type { Workspace } from './workspace.ts'
-
-/** An action that looks at records of some kind, and how. */
-interface Looker {
-  readonly def: AnyRecord
-  readonly action: string
-  readonly relation: Relation
-}
-
-const known = new WeakMap<Registry, ReadonlyMap<string, readonly Looker[]>>()
-
-/** Which actions look at records of a kind. */
-function lookersAt(registry: Registry, record: string): readonly Looker[] {
-  const all = known.get(registry) ?? Map.groupBy(everyLooker(registry), ({ relation }) => relation.record)
-  known.set(registry, all)
-  return all.get(record) ?? []
-}
-
-function* everyLooker(registry: Registry): Generator<Looker> {
-  for (const def of registry.records.values())
-    for (const [action, { related }] of Object.entries(def.actions))
-      for (const relation of Object.values(related ?? {})) yield { def, action, relation }
-}
 
 /**
  * Does something that happened later, on another record, rest on what this act changes? An act that arrives late must leave every later one as it

@@ -6,7 +6,8 @@ import { keyColumn } from '../schema/model.ts'
 import { Books } from '../tallies/books.ts'
 import { readHistory } from './event-rows.ts'
 import { hasKey, isKnownInCity, keyText } from './keys.ts'
-import { Neighbours, type Pointing, storedWhere } from './neighbours.ts'
+import { pointersOf } from './lookers.ts'
+import { Neighbours, storedWhere, type Wanted } from './neighbours.ts'
 import type { AreaIndex } from './places.ts'
 import { fromStateRow, readStates, type StateRow, sqlOf, statesPiece } from './state-rows.ts'
 import type { Gate, Piece } from './statements.ts'
@@ -38,6 +39,10 @@ export class Workspace {
   readonly #dirty = new Map<AnyRecord, Set<string>>()
   /** Record id by key; empty text for a key known to be free. */
   readonly #keys = new Map<string, string>()
+  /** Ids of changed records by the fields through which records find each other; a record may hold another value by now. */
+  readonly #pointing = new Map<string, Set<string>>()
+  /** What was done, by record. */
+  readonly #acts = new Map<string, DomainEvent[]>()
   /** Ids of records that were taken for new. */
   readonly #assumed = new Map<AnyRecord, Set<string>>()
   #neighbours: Neighbours | undefined
@@ -111,8 +116,8 @@ export class Workspace {
   }
 
   /** Asks once for what the acts of a round will want to see beside their own records; undefined when the round is over. */
-  async meet(wanted: readonly Pointing[] | undefined): Promise<void> {
-    this.#neighbours = wanted && wanted.length > 0 ? await Neighbours.of(this.run, wanted) : undefined
+  async meet(wanted: Wanted | undefined): Promise<void> {
+    this.#neighbours = wanted && (await Neighbours.of(this.run, wanted))
   }
 
   /** A state that nobody has to be asked for. */
@@ -120,22 +125,35 @@ export class Workspace {
     return this.#at(id) ?? undefined
   }
 
-  /** Rows by the value of a field, with what is changed and not yet written; those that changed after a moment where one is given. */
+  /**
+   * Rows by the value of a field, with what is changed and not yet written; those that changed after a moment where one is given. A row that
+   * held the value when it was written and holds another by now is among them, as it is now.
+   */
   async where(def: AnyRecord, field: string, values: readonly unknown[], after?: string): Promise<RecordState[]> {
-    const met = after === undefined && values.length === 1 ? this.#neighbours?.rows(def, field, values[0]) : undefined
+    const met = await (after === undefined
+      ? this.#neighbours?.rows(def, field, values)
+      : this.#neighbours?.later(this.run, def, field, values, after))
     const stored = met ?? (await storedWhere(this.run, def, field, values, after))
-    const states = new Map(stored.map((state) => [state.id, state]))
-    this.#overlay(def, states)
+    const states = new Map(stored.map((state) => [state.id, this.#own(state.id) ?? state]))
+    for (const value of values)
+      for (const id of this.#holders(def, field, value)) {
+        const state = this.#own(id)
+        if (state) states.set(id, state)
+      }
     return [...states.values()]
   }
 
-  #overlay(def: AnyRecord, states: Map<string, RecordState>): void {
+  /** A state that is changed and not yet written, or was looked up. */
+  #own(id: string): RecordState | undefined {
+    return this.#states.get(id) ?? this.#unwrittenState(id)
+  }
+
+  *#holders(def: AnyRecord, field: string, value: unknown): Generator<string> {
     const { below } = this.#known
-    if (below) below.#overlay(def, states)
-    for (const id of this.#dirty.get(def) ?? []) {
-      const state = this.#states.get(id)
-      if (state) states.set(id, state)
-    }
+    if (below) yield* below.#holders(def, field, value)
+    if (field === 'id') yield String(value)
+    else if (field === 'county') yield* this.#dirty.get(def) ?? []
+    else yield* this.#pointing.get(pointer(def, field, value)) ?? []
   }
 
   /** Takes an accepted act in, folded on top of its record. */
@@ -165,23 +183,30 @@ export class Workspace {
   #append(event: DomainEvent, outcome: RecordState): void {
     this.events.push(event)
     this.outcomes.push(outcome)
+    const acts = this.#acts.get(event.recordId)
+    if (acts) acts.push(event)
+    else this.#acts.set(event.recordId, [event])
     this.#undo?.push(() => {
       this.events.pop()
       this.outcomes.pop()
+      this.#acts.get(event.recordId)?.pop()
     })
   }
 
   /** History of a record with the acts that are not yet written. */
   async history(def: AnyRecord, id: string): Promise<DomainEvent[]> {
+    const unwritten = this.#unwritten(id)
+    // Before what made a record there is nothing to read.
+    if (unwritten.some(({ action }) => def.actions[action]?.from === 'new')) return unwritten
     const stored = await readHistory(this.run, def.name, id)
     const all = new Map(stored.map((event) => [event.id, event]))
-    for (const event of this.#unwritten(id)) all.set(event.id, event)
+    for (const event of unwritten) all.set(event.id, event)
     return [...all.values()]
   }
 
   #unwritten(id: string): DomainEvent[] {
     const { below } = this.#known
-    return [...(below ? below.#unwritten(id) : []), ...this.events.filter((event) => event.recordId === id)]
+    return [...(below ? below.#unwritten(id) : []), ...(this.#acts.get(id) ?? [])]
   }
 
   /** Looks up many keys at once, so that an import does not ask row by row. */
@@ -238,6 +263,12 @@ export class Workspace {
     const wasDirty = dirty.has(id)
     this.#dirty.set(def, dirty.add(id))
     this.#states.set(id, state)
+    for (const field of pointersOf(this.registry, def.name)) {
+      const key = pointer(def, field, state.fields[field])
+      const holders = this.#pointing.get(key)
+      if (holders) holders.add(id)
+      else this.#pointing.set(key, new Set([id]))
+    }
     this.#undo?.push(() => {
       if (known) this.#states.set(id, own)
       else this.#states.delete(id)
@@ -301,3 +332,5 @@ export class Workspace {
     return [...states, this.books.piece(), seals.piece()]
   }
 }
+
+const pointer = (def: AnyRecord, field: string, value: unknown): string => `${def.name}/${field}/${String(value)}`

@@ -1,0 +1,45 @@
+import type { AnyRecord, Registry, Relation } from '@guatu/kernel'
+
+/** An action that looks at records of some kind, and how. */
+export interface Looker {
+  readonly def: AnyRecord
+  readonly action: string
+  readonly relation: Relation
+}
+
+interface Looking {
+  readonly at: ReadonlyMap<string, readonly Looker[]>
+  readonly through: ReadonlyMap<string, readonly string[]>
+}
+
+const known = new WeakMap<Registry, Looking>()
+
+function looking(registry: Registry): Looking {
+  const found = known.get(registry)
+  if (found) return found
+  const all = [...registry.records.values()].flatMap((def) =>
+    Object.entries(def.actions).flatMap(([action, { related }]) =>
+      Object.values(related ?? {}).map((relation): Looker => ({ def, action, relation })),
+    ),
+  )
+  const through = new Map<string, Set<string>>()
+  const note = (record: string, field: string | undefined) => {
+    if (field !== undefined && field !== 'county') through.set(record, (through.get(record) ?? new Set()).add(field))
+  }
+  for (const { def, relation } of all) {
+    note(relation.record, relation.by)
+    note(def.name, relation.at ?? relation.through)
+  }
+  const made = {
+    at: Map.groupBy(all, ({ relation }) => relation.record),
+    through: new Map([...through].map(([record, fields]) => [record, [...fields]])),
+  }
+  known.set(registry, made)
+  return made
+}
+
+/** Which actions look at records of a kind. */
+export const lookersAt = (registry: Registry, record: string): readonly Looker[] => looking(registry).at.get(record) ?? []
+
+/** The fields of a kind of record by which others find it, or it finds others. */
+export const pointersOf = (registry: Registry, record: string): readonly string[] => looking(registry).through.get(record) ?? []
