@@ -23,7 +23,10 @@ const connections = Math.min(Number(values.connections), devices)
 const HUNG_UP = 0.05
 const REPEATED = 0.1
 const chance = chanceOf(Number(values.seed))
+const begun = performance.now()
 const city = await startObserved({ people, devices, database: values.database })
+const setUp = Math.round((performance.now() - begun) / 1000)
+console.error(`${people} people, ${devices} phones after ${setUp} s`)
 type Reading = ReturnType<typeof readingOf>
 
 /** What one phone has to send, in an order of its own. */
@@ -53,6 +56,7 @@ async function sender(): Promise<void> {
   const { post, postAndLeave } = openConnection(city.url, city.token)
   for (let phone = nextPhone++; phone < devices; phone = nextPhone++) {
     const device = city.devices[phone]
+    if (phone > 0 && phone % 500 === 0) console.error(`phone ${phone} of ${devices}, ${tally.confirmed} readings`)
     for (const acts of workOf(phone)) {
       const body = JSON.stringify({ device, acts })
       const n = nextCall++
@@ -100,6 +104,8 @@ console.log(
       more: {
         people,
         phones: devices,
+        'set up, s': setUp,
+        'sent, s': Math.round(seconds),
         readings: all,
         stored: counted.events,
         'in the books': counted.books,

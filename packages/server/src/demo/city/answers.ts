@@ -1,7 +1,8 @@
 import { type Actor, type Command, derivedId } from '@guatu/kernel'
 import type { Store } from '../../store/store.ts'
-import type { Played } from './course.ts'
+import type { InventedCity } from './city.ts'
 import type { Land, Village } from './places.ts'
+import { type Due, hash, hours, instantAt } from './played.ts'
 import type { Chance } from './random.ts'
 
 interface WatchRow {
@@ -22,8 +23,6 @@ const FEVER = 0.0006
 const COPIERS = 0.02
 const COPIED = 36.5
 
-const hours = (h: number, m = 0) => h * 60 + m
-
 /** What those at work do about what stands in the register: readings, notices, releases, transfers, visits. */
 export class Answers {
   readonly #store: Pick<Store, 'db'>
@@ -33,7 +32,7 @@ export class Answers {
   readonly #villages: ReadonlyMap<string, Village>
   #reading = 0
 
-  constructor(store: Pick<Store, 'db'>, land: Land, chance: Chance, zone: string) {
+  constructor(store: Pick<Store, 'db'>, { land, chance, zone }: InventedCity) {
     this.#store = store
     this.#land = land
     this.#chance = chance
@@ -42,22 +41,21 @@ export class Answers {
   }
 
   /** What arrives on a day about the records that were there in its morning. */
-  async *day(day: string): AsyncGenerator<Played> {
-    const acts: Played[] = []
+  async *day(day: string): AsyncGenerator<Due> {
     for (const row of await this.#watches()) {
       const village = this.#villages.get(row.area)
       if (!village) continue
       const actor = this.#land.worker(village)
-      if (row.served_on === null) acts.push(this.#act(day, hours(10, 20), actor, 'watch', row, 'serve', {}))
+      if (row.served_on === null) yield this.#act(day, hours(10, 20), actor, 'watch', row, 'serve', {})
       const leaves = row.proposed_on !== null && row.until <= day
-      acts.push(...this.#readings(day, row, village, actor, leaves))
+      yield* this.#readings(day, row, village, actor, leaves)
       if (leaves)
-        acts.push(
-          this.#act(day, hours(15) + this.#chance.whole('released', hash(row.id), 120), actor, 'watch', row, 'release', { signed: true }),
-        )
+        yield this.#act(day, hours(15) + this.#chance.whole('released', hash(row.id), 120), actor, 'watch', row, 'release', {
+          signed: true,
+        })
     }
-    acts.push(...(await this.#transfers(day)), ...(await this.#visits(day)))
-    yield* acts.sort((a, b) => a.minute - b.minute)
+    yield* await this.#transfers(day)
+    yield* await this.#visits(day)
   }
 
   #watches(): Promise<WatchRow[]> {
@@ -66,7 +64,7 @@ export class Answers {
     )
   }
 
-  *#readings(day: string, row: WatchRow, village: Village, actor: Actor, leaves: boolean): Generator<Played> {
+  *#readings(day: string, row: WatchRow, village: Village, actor: Actor, leaves: boolean): Generator<Due> {
     const copier = this.#chance.at('copier', hash(village.id)) < COPIERS
     for (const half of ['morning', 'evening'] as const) {
       const k = this.#reading++
@@ -79,29 +77,17 @@ export class Answers {
       const temperature = fever ? 37.6 : copier ? COPIED : Math.round((36 + this.#chance.at('temperature', k) * 0.9) * 10) / 10
       const at = copier ? (half === 'morning' ? hours(8) : hours(18)) : taken
       const offline = !leaves && this.#chance.at('offline', k) < SENT_LATE
-      const id = derivedId(`reading ${row.id} ${day} ${half}`)
+      const idOf = () => derivedId(`reading ${row.id} ${day} ${half}`)
       const input = { half, temperature, how: this.#chance.at('how', k) < 0.7 ? 'worker' : 'phone' }
       // An offline phone sends in the evening what was read in the morning; the happening keeps its time.
       const minute = offline ? Math.max(at + 4, hours(21, 30)) : at + 4
-      yield { minute, actor, commands: [this.#command(day, at, 'watch', row, 'check', input, id)] }
+      yield { minute, play: () => ({ actor, commands: [this.#command(day, at, 'watch', row, 'check', input, idOf())] }) }
       if (this.#chance.at('corrected', k) < CORRECTED && !fever && !offline)
-        yield {
-          minute: minute + 30,
-          actor,
-          commands: [
-            {
-              id: derivedId(`corrected ${id}`),
-              record: 'watch',
-              recordId: row.id,
-              action: 'correct',
-              input: { event: id, reason: '读数录错，重新核对', input: { temperature: 36.6 } },
-            },
-          ],
-        }
+        yield { minute: minute + 30, play: () => ({ actor, commands: [corrected(row.id, idOf())] }) }
     }
   }
 
-  async #transfers(day: string): Promise<Played[]> {
+  async #transfers(day: string): Promise<Due[]> {
     const rows = await this.#store.db.query<{ id: string; area: string; state: string }>(
       `select id, area, state from r_transfer where state in ('open', 'sent', 'admitted') order by id`,
     )
@@ -123,7 +109,7 @@ export class Answers {
     })
   }
 
-  async #visits(day: string): Promise<Played[]> {
+  async #visits(day: string): Promise<Due[]> {
     const rows = await this.#store.db.query<{ id: string; area: string }>(`select id, area from r_visit where state = 'due' order by id`)
     return rows.flatMap((row) => {
       const village = this.#villages.get(row.area)
@@ -145,11 +131,13 @@ export class Answers {
     row: { readonly id: string },
     action: string,
     input: Command['input'],
-  ): Played {
+  ): Due {
     return {
       minute: minute + 5,
-      actor,
-      commands: [this.#command(day, minute, record, row, action, input, derivedId(`${row.id} ${action} ${day}`))],
+      play: () => ({
+        actor,
+        commands: [this.#command(day, minute, record, row, action, input, derivedId(`${row.id} ${action} ${day}`))],
+      }),
     }
   }
 
@@ -167,19 +155,16 @@ export class Answers {
       record,
       recordId: row.id,
       action,
-      happenedAt: Temporal.PlainDate.from(day)
-        .toZonedDateTime(this.#zone)
-        .add({ minutes: minute })
-        .toInstant()
-        .toString({ smallestUnit: 'millisecond' }),
+      happenedAt: instantAt(day, minute, this.#zone),
       input,
     }
   }
 }
 
-/** A whole number from an id, for asking chance. */
-function hash(text: string): number {
-  let value = 0
-  for (let i = 0; i < text.length; i++) value = (Math.imul(value, 31) + text.charCodeAt(i)) | 0
-  return value >>> 0
-}
+const corrected = (recordId: string, event: string): Command => ({
+  id: derivedId(`corrected ${event}`),
+  record: 'watch',
+  recordId,
+  action: 'correct',
+  input: { event, reason: '读数录错，重新核对', input: { temperature: 36.6 } },
+})

@@ -33,7 +33,7 @@ const WORK = ['务农', '务工', '个体', '教师', '学生', '退休', '无�
 
 /** One household of the city: always the same for the same chance and number, whatever the size of the city. */
 export function householdAt(index: number, village: string, chance: Chance): InventedHousehold {
-  const size = sizeOf(chance.at('household size', index))
+  const size = sizeAt(index, chance)
   const headBorn = 1945 + chance.whole('head born', index, 45)
   const members = Array.from({ length: size }, (_, j): InventedPerson => {
     const k = index * MOST_MEMBERS + j
@@ -74,7 +74,9 @@ export function householdAt(index: number, village: string, chance: Chance): Inv
   }
 }
 
-function sizeOf(at: number): number {
+/** How many people a household has, without making them. */
+export function sizeAt(index: number, chance: Chance): number {
+  const at = chance.at('household size', index)
   let sum = 0
   for (const [i, share] of SIZES.entries()) {
     sum += share

@@ -21,6 +21,10 @@ export interface Land {
   readonly villages: readonly Village[]
   readonly towns: readonly Town[]
   readonly counties: readonly { readonly id: string; readonly code: string; readonly name: string; readonly path: string }[]
+  /** The city itself. */
+  readonly city: Town
+  county(village: Village): Town
+  town(village: Village): Town
   worker(village: Village): Actor
   at(role: Role, area: { readonly id: string; readonly path: string }): Actor
 }
@@ -65,5 +69,14 @@ export function landOf(store: Pick<Store, 'areas'>, day: string): Land {
     known.set(key, actor)
     return actor
   }
-  return { villages, towns, counties, at, worker: (village) => at('grid-worker', village) }
+  return {
+    villages,
+    towns,
+    counties,
+    city: { id: city?.id ?? '', path: city ? (view.path(city.id) ?? '') : '' },
+    county: ({ county }) => counties.find(({ id }) => id === county) ?? { id: county, path: '' },
+    town: ({ id, town, path }) => ({ id: town, path: path.slice(0, -id.length - 1) }),
+    at,
+    worker: (village) => at('grid-worker', village),
+  }
 }

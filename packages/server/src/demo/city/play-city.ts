@@ -1,10 +1,11 @@
 import { addDays, fixedClock, type Problem, Refused } from '@guatu/kernel'
 import { doDailyDuties } from '../../jobs/daily.ts'
+import { doTimedDuties } from '../../jobs/timed.ts'
 import { createWriter, type Writer } from '../../store/log/writer.ts'
 import type { Store } from '../../store/store.ts'
-import { Answers } from './answers.ts'
-import { Course, type Played } from './course.ts'
+import { Course } from './course.ts'
 import { landOf } from './places.ts'
+import type { Played } from './played.ts'
 import { chanceOf } from './random.ts'
 
 export interface CityOptions {
@@ -53,37 +54,39 @@ export async function playCity(store: Store, options: CityOptions): Promise<City
     },
   )
   const land = landOf(store, from)
-  const chance = chanceOf(seed)
-  const course = new Course({ people, chance, land, zone, ...(options.focus === undefined ? {} : { focus: options.focus }) })
-  const answers = new Answers(store, land, chance, zone)
+  const plan = { people, chance: chanceOf(seed), land, zone }
+  const course = new Course(store, options.focus === undefined ? plan : { ...plan, focus: options.focus })
   const refused: Record<string, number> = {}
   let acts = 0
   for (let day = from; day <= to; day = addDays(day, 1)) {
     const midnight = Temporal.PlainDate.from(day).toZonedDateTime(zone)
-    clock.set(midnight.add({ minutes: 1 }).toInstant().toString())
+    const at = (minute: number) => midnight.add({ minutes: minute }).toInstant()
+    clock.set(at(1).toString())
     await doDailyDuties({ ...store, clock, writer }, { since: day })
-    const played: Played[] = []
-    for (const one of course.day(day)) played.push(one)
-    for await (const one of answers.day(day)) played.push(one)
-    played.sort((a, b) => a.minute - b.minute)
-    for (let start = 0; start < played.length; ) {
-      const minute = played[start]?.minute ?? 0
-      const at = midnight.add({ minutes: minute }).toInstant()
-      if (Temporal.Instant.compare(at, now) > 0) break
-      clock.set(at.toString())
+    const due = await course.day(day)
+    let hour = 0
+    for (let start = 0; start < due.length; ) {
+      const minute = due[start]?.minute ?? 0
+      if (Temporal.Instant.compare(at(minute), now) > 0) break
       let end = start
       // Acts of a quarter of an hour share a clock: what is minutes old is not late.
-      while (end < played.length && end - start < WINDOW && (played[end]?.minute ?? 0) < minute + 15) end += 1
-      const last = played[end - 1]?.minute ?? minute
-      clock.set(midnight.add({ minutes: last }).toInstant().toString())
-      for (const problem of await submitAll(writer, played.slice(start, end))) refused[problem.code] = (refused[problem.code] ?? 0) + 1
-      acts += played.slice(start, end).reduce((sum, { commands }) => sum + commands.length, 0)
+      while (end < due.length && end - start < WINDOW && (due[end]?.minute ?? 0) < minute + 15) end += 1
+      const last = due[end - 1]?.minute ?? minute
+      clock.set(at(last).toString())
+      if (last >= hour + 60) {
+        // What moments ask for, such as the end of an order or a pass, is done within the hour.
+        hour = last
+        await doTimedDuties({ ...store, clock, writer })
+      }
+      const played = due.slice(start, end).map((one) => one.play())
+      for (const problem of await submitAll(writer, played)) refused[problem.code] = (refused[problem.code] ?? 0) + 1
+      acts += played.reduce((sum, { commands }) => sum + commands.length, 0)
       start = end
     }
     progress?.(day, acts)
   }
   await writer.close()
-  return { households: course.households, acts, refused }
+  return { households: course.city.households, acts, refused }
 }
 
 /** Sends acts in their order and gathers what was refused. @throws Refused where the store itself cannot go on */

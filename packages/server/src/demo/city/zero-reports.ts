@@ -1,0 +1,62 @@
+import { addDays, type Command, derivedId } from '@guatu/kernel'
+import type { Store } from '../../store/store.ts'
+import { CASES } from './anchors.ts'
+import type { InventedCity } from './city.ts'
+import type { Town } from './places.ts'
+import { type Due, hash, hours, instantAt } from './played.ts'
+
+const FIRST = '2020-01-24'
+/** Share of towns that say nothing on a day, and that say it the morning after. */
+const SILENT = 0.04
+const LATE = 0.05
+
+/** Zero reports 零报告: towns and counties that have nothing to report say so, most of them on the day. Silence is not taken for it. */
+export class ZeroReports {
+  readonly #store: Pick<Store, 'db'>
+  readonly #city: InventedCity
+
+  constructor(store: Pick<Store, 'db'>, city: InventedCity) {
+    this.#store = store
+    this.#city = city
+  }
+
+  async *day(day: string): AsyncGenerator<Due> {
+    if (day < FIRST) return
+    const { chance, land } = this.#city
+    const [inhabited, sick] = [await this.#towns(`select distinct area from r_household`), await this.#towns(OPEN)]
+    for (const town of land.towns) {
+      const k = hash(`${town.id}${day}`)
+      if (!inhabited.has(town.id) || sick.has(town.id) || chance.at('silent', k) < SILENT) continue
+      const late = chance.at('zero late', k) < LATE
+      yield late
+        ? this.#report(town, 'town-clerk', addDays(day, -1), day, hours(8, 15) + (k % 40))
+        : this.#report(town, 'town-clerk', day, day, hours(16, 30) + (k % 90))
+    }
+    for (const county of land.counties)
+      if (!CASES.some((one) => one.day === day && one.county === county.code && one.confirmed > 0))
+        yield this.#report(county, 'county-clerk', day, day, hours(23, 40))
+  }
+
+  async #towns(sql: string): Promise<ReadonlySet<string>> {
+    const rows = await this.#store.db.query<{ area: string }>(sql)
+    const areas = new Set(rows.map(({ area }) => area))
+    return new Set(this.#city.land.villages.filter(({ id }) => areas.has(id)).map(({ town }) => town))
+  }
+
+  #report(area: Town, role: 'town-clerk' | 'county-clerk', of: string, day: string, minute: number): Due {
+    const recordId = derivedId(`zero ${area.id} ${of}`)
+    const command: Command = {
+      id: derivedId(`${recordId} report`),
+      record: 'zeroReport',
+      recordId,
+      action: 'report',
+      area: area.id,
+      happenedAt: instantAt(day, minute - 2, this.#city.zone),
+      input: { day: of, of: area.id },
+    }
+    return { minute, play: () => ({ actor: this.#city.land.at(role, area), commands: [command] }) }
+  }
+}
+
+/** Where somebody is on the way to the clinic, nobody reports that there is nothing. */
+const OPEN = `select distinct area from r_transfer where state in ('open', 'sent', 'admitted')`
