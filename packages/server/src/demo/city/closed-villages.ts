@@ -63,11 +63,11 @@ export class ClosedVillages {
   /** Households of closed villages without a pass, in which nobody is isolated at home. */
   #doors(day: string): Promise<DoorRow[]> {
     return this.#store.db.query<DoorRow>(
-      `select h.id, h.area, c.id as closure, c."end" from r_closure c, r_household h
+      `select distinct on (h.id) h.id, h.area, c.id as closure, c."end" from r_closure c, r_household h
         where c.state = 'inForce' and c."end" > $1 and jsonb_exists(c.areas, h.area) and h.state = 'registered'
           and not exists (select 1 from r_pass p where p.household = h.id and p.state in ('issued', 'suspended') and p.valid_to > $1)
           and not exists (select 1 from r_watch w where w.household = h.id and w.kind = 'home' and w.state in ('watching', 'absent'))
-        order by h.id`,
+        order by h.id, c."end" desc, c.id`,
       [instantAt(day, hours(12), this.#city.zone)],
     )
   }

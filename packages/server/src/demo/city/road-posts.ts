@@ -75,7 +75,7 @@ export class RoadPosts {
       }),
     }
     if (!seen.goesOn || chance.at('received', k) >= RECEIVED) return
-    const arrives = minute + 25 + chance.whole('drives', k, 90)
+    const arrives = minute + 25 + chance.whole('drives', k, 75)
     if (arrives < hours(23, 40))
       yield {
         minute: arrives + 2,

@@ -25,12 +25,11 @@ export class ZeroReports {
     const { chance, land } = this.#city
     const [inhabited, sick] = [await this.#towns(`select distinct area from r_household`), await this.#towns(OPEN)]
     for (const town of land.towns) {
-      const k = hash(`${town.id}${day}`)
-      if (!inhabited.has(town.id) || sick.has(town.id) || chance.at('silent', k) < SILENT) continue
-      const late = chance.at('zero late', k) < LATE
-      yield late
-        ? this.#report(town, 'town-clerk', addDays(day, -1), day, hours(8, 15) + (k % 40))
-        : this.#report(town, 'town-clerk', day, day, hours(16, 30) + (k % 90))
+      if (!inhabited.has(town.id) || sick.has(town.id)) continue
+      const [k, before] = [hash(`${town.id}${day}`), addDays(day, -1)]
+      const late = (of: string) => chance.at('zero late', hash(`${town.id}${of}`)) < LATE
+      if (before >= FIRST && late(before)) yield this.#report(town, 'town-clerk', before, day, hours(8, 15) + (k % 40))
+      if (!late(day) && chance.at('silent', k) >= SILENT) yield this.#report(town, 'town-clerk', day, day, hours(16, 30) + (k % 90))
     }
     for (const county of land.counties)
       if (!CASES.some((one) => one.day === day && one.county === county.code && one.confirmed > 0))
