@@ -35,6 +35,7 @@ export async function restsOn(
   const without = latest && !latest.before ? [] : await work.history(def, act.recordId)
   const with_ = [...without, act]
   const shown = latest ? touched : touched.filter(({ relation }) => changes(def, relation, without, with_))
+  const root = rootOf(work, act)
   for (const [looking, some] of Map.groupBy(shown, (one) => one.def)) {
     const actions = new Set(some.map(({ action }) => action))
     for (const record of await later(work, looking, some, def, with_, act.happenedAt)) {
@@ -42,6 +43,8 @@ export async function restsOn(
       const theirs = await work.history(looking, record.id)
       for (const event of theirs) {
         if (!actions.has(event.action) || inOrder(event, act) < 0) continue
+        // One moment holds an act and its consequences, whatever their ids: none of them rests on what follows from it.
+        if (rootOf(work, event) === root) continue
         const as = (history: readonly DomainEvent[]): Instead => ({
           record: def.name,
           id: act.recordId,
@@ -60,6 +63,13 @@ export async function restsOn(
     }
   }
   return undefined
+}
+
+/** Id of the act that somebody did and this one follows from, as far as it is decided here; an act that somebody did is its own. */
+function rootOf(work: Workspace, { id, cause }: DomainEvent): string {
+  let root = id
+  for (let next = cause; next !== null; next = work.events.findLast((one) => one.id === root)?.cause ?? null) root = next
+  return root
 }
 
 /** Names of what a relation looks at. */
