@@ -117,6 +117,7 @@ export async function loadBazhong(
       })),
     ...(town ? [{ username: 'town', name: `${town.name}（演示）`, role: 'town-clerk' as const, area: town.id }] : []),
     ...(village ? [{ username: 'grid', name: '网格员（演示）', role: 'grid-worker' as const, area: village.id }] : []),
+    ...(county ? [{ username: 'gate', name: '卡口值守（演示）', role: 'gate-officer' as const, area: county }] : []),
     { username: 'auditor', name: '审计员（演示）', role: 'auditor', area: city },
     { username: 'admin', name: '系统管理员（演示）', role: 'administrator', area: city },
   ]
