@@ -4,22 +4,28 @@ import { Flex, Typography } from 'antd'
 /** The gate log, and who is on the way to a destination that has not confirmed yet. */
 export default function GateLog() {
   const { t } = useSpeech()
-  const { registry } = usePlace()
+  const { registry, me } = usePlace()
   const crossing = registry.records.get('crossing')
   const transit = registry.records.get('transit')
   if (!crossing || !transit) return null
+  // Whoever stands at a gate sends people on; who has arrived is the business of the destination.
+  const awaited = me.grants.some((grant) => transit.read[grant.role])
   return (
     <Flex vertical gap={16}>
-      <Typography.Title level={3}>{t(w('在途人员', 'On the way'))}</Typography.Title>
-      <RecordList
-        def={transit}
-        presets={[
-          { key: 'late', label: w('逾期未到', 'Overdue'), filters: { overdue: 'true' } },
-          { key: 'county', label: w('已转区县催办', 'Asked of the county'), filters: { asked: 'county' } },
-          { key: 'way', label: w('在途', 'On the way'), filters: { state: 'expected' } },
-          { key: 'all', label: w('全部', 'All'), filters: {} },
-        ]}
-      />
+      {awaited && (
+        <>
+          <Typography.Title level={3}>{t(w('在途人员', 'On the way'))}</Typography.Title>
+          <RecordList
+            def={transit}
+            presets={[
+              { key: 'late', label: w('逾期未到', 'Overdue'), filters: { overdue: 'true' } },
+              { key: 'county', label: w('已转区县催办', 'Asked of the county'), filters: { asked: 'county' } },
+              { key: 'way', label: w('在途', 'On the way'), filters: { state: 'expected' } },
+              { key: 'all', label: w('全部', 'All'), filters: {} },
+            ]}
+          />
+        </>
+      )}
       <Typography.Title level={3}>{t(w('卡口登记', 'Gate log'))}</Typography.Title>
       <RecordList
         def={crossing}
