@@ -97,3 +97,15 @@ export async function readHistory(run: Keeper, record: string, id: string): Prom
   ])
   return rows.map((row) => fromEventRow(run, row))
 }
+
+/** Whole histories of several records of one kind, each in the order of the log. */
+export async function readHistories(run: Keeper, record: string, ids: readonly string[]): Promise<Map<string, DomainEvent[]>> {
+  const rows = await run.query<EventRow>(
+    `select ${EVENT_COLUMNS} from events where record = $1 and record_id = any($2::uuid[]) order by seq`,
+    [record, ids],
+  )
+  return Map.groupBy(
+    rows.map((row) => fromEventRow(run, row)),
+    (event) => event.recordId,
+  )
+}

@@ -1,5 +1,6 @@
-import type { AnyRecord, RecordState } from '@guatu/kernel'
+import type { AnyRecord, DomainEvent, RecordState } from '@guatu/kernel'
 import type { Keeper } from '../identity/keeper.ts'
+import { readHistories } from './event-rows.ts'
 import { fromStateRow, type StateRow, sqlOf } from './state-rows.ts'
 
 /** Records that point somewhere: those of a type whose field `by` holds `value`. */
@@ -24,6 +25,9 @@ export interface Wanted {
 export class Neighbours {
   readonly #rows = new Map<string, RecordState[]>()
   readonly #later = new Map<string, Promise<ReadonlyMap<unknown, readonly RecordState[]>>>()
+  readonly #histories = new Map<string, Promise<ReadonlyMap<string, readonly DomainEvent[]>>>()
+  /** Rows that were met and that changed since the earliest act: as they stood then, only their histories know. */
+  readonly #changed = new Map<string, Set<string>>()
   readonly #wanted: Wanted
 
   private constructor(wanted: Wanted) {
@@ -45,7 +49,22 @@ export class Neighbours {
   }
 
   async #ask(run: Keeper, def: AnyRecord, by: string, values: readonly string[]): Promise<void> {
-    for (const state of await storedWhere(run, def, by, values)) this.#rows.get(keyOf(def, by, heldBy(state, by)))?.push(state)
+    const { since } = this.#wanted
+    const changed = this.#changed.get(def.name) ?? new Set()
+    this.#changed.set(def.name, changed)
+    for (const state of await storedWhere(run, def, by, values)) {
+      this.#rows.get(keyOf(def, by, heldBy(state, by)))?.push(state)
+      if (since !== undefined && state.changedAt >= since) changed.add(state.id)
+    }
+  }
+
+  /** The history of a row that was met, read for all of its kind when the first one is wanted; undefined for others. */
+  async history(run: Keeper, def: AnyRecord, id: string): Promise<readonly DomainEvent[] | undefined> {
+    const changed = this.#changed.get(def.name)
+    if (!changed?.has(id)) return undefined
+    const asked = this.#histories.get(def.name) ?? readHistories(run, def.name, [...changed])
+    this.#histories.set(def.name, asked)
+    return (await asked).get(id) ?? []
   }
 
   /** Undefined where nobody asked. */
