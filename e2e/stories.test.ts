@@ -419,7 +419,7 @@ describe('the system', () => {
     await page.getByLabel('把握不低于').fill('0')
     await button(page, /全部采用/).click()
     await page.getByText(/未决定0/).waitFor()
-    await page.getByLabel('生效日').fill('2020-02-15')
+    await page.getByLabel('生效日').fill('2020-02-14')
     await page.keyboard.press('Enter')
     await page.getByLabel('批准文件').fill('测试批复')
     await button(page, /确认采用的\d+项/).click(LONG)

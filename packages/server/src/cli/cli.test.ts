@@ -177,7 +177,7 @@ describe('the command line', () => {
       ...here,
     )
     expect([proposed.code, proposed.out()]).toEqual([0, expect.stringContaining('项建议 proposals')])
-    const confirm = ['areas', 'reform', 'confirm', draft, '--date', '2020-02-15', '--instrument', '示例批复', ...here]
+    const confirm = ['areas', 'reform', 'confirm', draft, '--date', '2020-02-14', '--instrument', '示例批复', ...here]
     expect((await guatu(...confirm)).error()).toContain('没有一项得到确认')
     const played = await guatu(...confirm, '--from-confidence', '0')
     expect([played.code, played.out()]).toEqual([0, expect.stringContaining('已确认 confirmed')])

@@ -39,7 +39,8 @@ export function reformRoutes(app: FastifyInstance, store: Store, sessions: Sessi
   // One list to compare with: uploaded as a file, or named when it comes with the program.
   app.post<{ Querystring: { list?: string; within?: string; asOf?: string } }>('/api/areas/reform/propose', async (request, reply) => {
     await administrator(sessions, request)
-    const eve = today()
+    // The tree of yesterday: so a reform may take effect today.
+    const eve = Temporal.PlainDate.from(today()).subtract({ days: 1 }).toString()
     const done = await withList(request, (list) => proposeOnThread({ ours: oursOn(store, eve), eve, list }))
     return done.ok ? { draft: done.value.draft, refusals: done.value.refusals.map(toBody) } : refuseWith(reply, done.problem)
   })

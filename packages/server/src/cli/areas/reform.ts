@@ -17,7 +17,9 @@ export function propose(values: Values, rest: readonly string[]): Promise<number
   return withStore(values, async (store) => {
     const today = cityDay(store)
     const { vintage, refusals } = await readList(name, values, today)
-    const draft = draftOf(oursOn(store, today), vintage, today)
+    // The tree of yesterday: so a reform may take effect today.
+    const eve = Temporal.PlainDate.from(today).subtract({ days: 1 }).toString()
+    const draft = draftOf(oursOn(store, eve), vintage, eve)
     await writeFile(out, `${JSON.stringify(draft, null, 1)}\n`)
     const csv = text(values.csv)
     if (csv !== undefined) await writeFile(csv, draftAsCsv(draft))

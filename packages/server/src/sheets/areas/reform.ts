@@ -120,6 +120,15 @@ export async function confirmReform(store: Store, draft: ReformDraft, decision: 
         en: `The reform must take effect after ${draft.eve}, the day that was compared; check the date.`,
       }),
     )
+  // Records move to their heirs as it is confirmed, so nothing is confirmed before its day.
+  const today = store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+  if (decision.date > today)
+    return no(
+      refuse('reform-day', {
+        zh: `生效日${decision.date}还没有到，请在当天或以后确认。`,
+        en: `${decision.date} has not come yet; confirm the reform on that day or later.`,
+      }),
+    )
   const reform = { proposals: draft.proposals, continues: new Map(draft.continues) }
   const { tree } = store.areas
   const eve = Temporal.PlainDate.from(decision.date).subtract({ days: 1 }).toString()

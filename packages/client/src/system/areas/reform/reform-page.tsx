@@ -141,6 +141,7 @@ function Confirm({ draft, decisions, onDone }: { readonly draft: Draft; readonly
   const { t } = useSpeech()
   const client = useQueryClient()
   const taken = draft.proposals.filter((one) => decisions[one.id]).length
+  const { today } = usePlace()
   const confirm = useMutation({
     mutationFn: ({ date, instrument }: { date: Dayjs; instrument: string }) =>
       call<Played>('/api/areas/reform/confirm', {
@@ -170,7 +171,7 @@ function Confirm({ draft, decisions, onDone }: { readonly draft: Draft; readonly
           label={t(w('生效日', 'In force from'))}
           rules={[{ required: true, message: t(w('请填写生效日', 'Give the day')) }]}
         >
-          <DatePicker minDate={dayjs(draft.eve).add(1, 'day')} />
+          <DatePicker minDate={dayjs(draft.eve).add(1, 'day')} maxDate={dayjs(today)} />
         </Form.Item>
         <Form.Item
           name="instrument"
