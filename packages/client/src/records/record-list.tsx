@@ -1,5 +1,5 @@
 import { DownloadOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons'
-import type { AnyRecord } from '@guatu/kernel'
+import { type AnyRecord, makingAction } from '@guatu/kernel'
 import { Button, Drawer, Flex } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
 import { type Filters, useRecords } from '../api/queries.ts'
@@ -87,10 +87,11 @@ export function RecordList(props: RecordListProps) {
   const query = useRecords(def.name, all)
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
   const makers = Object.entries(def.actions).filter(
-    ([, action]) => !props.lookOnly && action.from === 'new' && !action.automatic && me.grants.some((grant) => action.by[grant.role]),
+    ([, action]) =>
+      !props.lookOnly && action.from === 'new' && !action.automatic && !action.ownPage && me.grants.some((grant) => action.by[grant.role]),
   )
   // A sheet comes in by the first act that makes such a record.
-  const importer = Object.entries(def.actions).find(([, action]) => action.from === 'new' && !action.automatic)?.[0]
+  const importer = makingAction(def)
   // What is written as a whole document is no row of a sheet.
   const document = Object.values(def.fields).some((field) => (field.limits?.max ?? 0) >= 10_000 && field.kind === 'text' && !field.optional)
   const imports = !document && makers.some(([maker]) => maker === importer)

