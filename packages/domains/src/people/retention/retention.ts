@@ -23,14 +23,17 @@ export const retentionParameters: readonly ParameterDef[] = [
   },
 ]
 
-/** Every day: whose identity was last needed longer ago than it may be kept is proposed for erasure, or erased. */
+/**
+ * Every day: whose identity was last needed longer ago than it may be kept is proposed for erasure, or erased. Whoever was merged into
+ * somebody is that person: kept as long, and erased along with the one that stays.
+ */
 export const dailyRetention: DailyDuty = {
   name: 'people-retention',
   record: 'person',
   where: (day, parameter) => ({
     op: 'every',
     of: [
-      { op: 'in', field: 'state', values: ['registered', 'merged'] },
+      { op: 'is', field: 'state', value: 'registered' },
       { op: 'between', field: 'neededOn', high: addDays(day, -parameter<number>('people.retention.days') - 1) },
     ],
   }),
