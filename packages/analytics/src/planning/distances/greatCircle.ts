@@ -14,13 +14,17 @@ export interface Coordinates {
   readonly latitude: number
 }
 
-/** Metres along the great circle (haversine formula, exact for near points too). */
+/**
+ * Metres along the great circle: the haversine of the points over that of the one and the other's antipode, so that it is exact for near
+ * points and for opposite ones (the haversine alone is off by metres there).
+ */
 export function greatCircleMetres(a: Coordinates, b: Coordinates): number {
   const radians = Math.PI / 180
-  const across = Math.sin(((b.latitude - a.latitude) * radians) / 2) ** 2
-  const along = Math.sin(((b.longitude - a.longitude) * radians) / 2) ** 2
-  const h = across + Math.cos(a.latitude * radians) * Math.cos(b.latitude * radians) * along
-  return 2 * earthRadius * Math.asin(Math.min(1, Math.sqrt(h)))
+  const halfTurn = ((b.longitude - a.longitude) * radians) / 2
+  const cosines = Math.cos(a.latitude * radians) * Math.cos(b.latitude * radians)
+  const near = Math.sin(((b.latitude - a.latitude) * radians) / 2) ** 2 + cosines * Math.sin(halfTurn) ** 2
+  const opposite = Math.sin(((b.latitude + a.latitude) * radians) / 2) ** 2 + cosines * Math.cos(halfTurn) ** 2
+  return 2 * earthRadius * Math.atan2(Math.sqrt(near), Math.sqrt(opposite))
 }
 
 /** Something with or without coordinates in the tree of areas. */
