@@ -131,7 +131,7 @@ export async function startFieldCity(flags: readonly string[] = []): Promise<Fie
         await one.page.getByLabel(/开机码（|PIN \(/).fill(PIN)
         await one.page.getByLabel(/再输一次|Once more/).fill(PIN)
         await one.page.getByRole('button', { name: /开始工作|Start working/ }).click()
-        await one.page.getByRole('heading', { name: /今日|Today/ }).waitFor()
+        await one.page.locator('nav.tabs').waitFor()
       },
       reopen: async () => {
         await one.page.close()
@@ -140,7 +140,7 @@ export async function startFieldCity(flags: readonly string[] = []): Promise<Fie
       unlock: async () => {
         await one.page.getByLabel(/开机码|PIN/).fill(PIN)
         await one.page.getByRole('button', { name: /^打开$|^Open$/ }).click()
-        await one.page.getByRole('heading', { name: /今日|Today/ }).waitFor()
+        await one.page.locator('nav.tabs').waitFor()
       },
     }
     return one

@@ -1,14 +1,11 @@
 import { idCheckCharacter } from '@guatu/kernel'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type City, startCity } from './city.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ORDER } from './closing-order.ts'
+import { type FieldCity, IDENTITY, type Phone, peopleUnderWatch, startFieldCity } from './field-city.ts'
 
-let city: City
 const PATIENT = { timeout: 20_000 }
-beforeAll(async () => {
-  city = await startCity()
-})
-afterAll(() => city.close())
+const TERM = { validFrom: '2020-02-14T01:00:00.000Z', validTo: '2020-02-20T02:00:00.000Z' }
+const PLATE = '川Y00000'
 
 /** A number with an issuing code that nobody has. */
 const idOf = (n: number) => {
@@ -19,48 +16,165 @@ const idOf = (n: number) => {
 interface Row {
   readonly fields: Readonly<Record<string, unknown>>
 }
-const crossings = async (): Promise<readonly Row[]> =>
-  ((await city.call('grid', '/api/crossing?limit=50')).body as { rows: readonly Row[] }).rows
 
-/** Somebody comes by, within the city, healthy: what the officer does from the first key to the last. */
-async function comesBy(page: Page, document: string, name: string | undefined): Promise<void> {
-  await page.getByLabel('通行证、证件或车牌').fill(document)
-  await page.keyboard.press('Enter')
-  await page.locator('.ant-alert').first().waitFor()
-  if (name !== undefined) await page.getByLabel('姓名').fill(name)
-  await page.getByPlaceholder('36.5').fill('36.4')
-  await page.locator('.gate-question', { hasText: '市内往来' }).getByText('是', { exact: true }).click()
-  await page.locator('.gate-word', { hasText: '放行' }).waitFor()
-  await page.getByPlaceholder('36.5').press('Enter')
-}
+describe('a gate', () => {
+  let city: FieldCity
+  let phone: Phone
+  let number = ''
+  let code = ''
 
-it('a gate registers whom it does not know, knows them the next time, and does the same without a network', {
-  timeout: 180_000,
-}, async () => {
-  const page = await city.page('grid', { width: 1280, height: 900 })
-  const keys = page.waitForResponse((answer) => answer.url().endsWith('/api/gate/keys'))
-  await page.goto(`${city.server.url}/gate`)
-  await (await keys).finished()
-  await page.getByText('道路卡口').click()
-  await page.getByText('进', { exact: true }).first().click()
+  beforeAll(async () => {
+    city = await startFieldCity()
+    const { area } = await peopleUnderWatch(city, ['1栋101'])
+    const act = async (as: string, record: string, id: string, action: string, input: object) => {
+      const done = await city.call(as, `/api/${record}/${id}/${action}`, { event: crypto.randomUUID(), area, input })
+      expect([action, done.status < 300 ? '' : done.body]).toEqual([action, ''])
+      return id
+    }
+    const me = await city.call<{ grants: { path: string }[] }>('grid', '/api/me')
+    const county = me.body.grants[0]?.path.split('/')[2] ?? ''
+    const order = crypto.randomUUID()
+    await act('hq-511902', 'closure', order, 'draft', { ...ORDER, organ: county, areas: [area] })
+    await act('hq-511902', 'closure', order, 'submit', {})
+    await act('duty', 'closure', order, 'approve', { decidedBy: '市应急指挥部', decisionNo: '市指〔2020〕9号' })
+    await act('hq-511902', 'closure', order, 'announce', { announcedWhere: '广播' })
+    const home = await act('grid', 'household', crypto.randomUUID(), 'register', { door: '7栋701', kind: 'family' })
+    await act('grid', 'place', crypto.randomUUID(), 'register', { name: '测试村路口', kind: 'road' })
+    const pass = await act('grid', 'pass', crypto.randomUUID(), 'issue', { closure: order, kind: 'household', household: home, ...TERM })
+    await act('grid', 'pass', crypto.randomUUID(), 'issue', { closure: order, kind: 'vehicle', plate: PLATE, ...TERM })
+    const shown = await city.call<{ code: string; number: string }>('grid', `/api/pass/${pass}/code`)
+    number = shown.body.number
+    code = shown.body.code
+    phone = await city.phone({ width: 390, height: 844 })
+    await phone.signIn('gate')
+    await phone.page.evaluate('navigator.serviceWorker.ready')
+    await phone.page.getByRole('heading', { name: '卡口查验' }).waitFor(PATIENT)
+    await phone.page.getByText(/^数据 /).waitFor(PATIENT)
+  }, 240_000)
+  afterAll(() => city?.close())
 
-  await comesBy(page, idOf(1), '测试甲')
-  await page.getByText('已登记，已建档').waitFor()
-  await page.getByLabel('通行证、证件或车牌').fill(idOf(1))
-  await page.keyboard.press('Enter')
-  await page.getByText('测*').first().waitFor()
-  await page.getByRole('button', { name: '清空' }).click()
+  const crossings = async (): Promise<readonly Row[]> =>
+    (await city.call<{ rows: readonly Row[] }>('gate', '/api/crossing?limit=50')).body.rows
+  const show = async (text: string) => {
+    const box = phone.page.getByLabel('通行证、证件或车牌')
+    await box.fill(text)
+    await box.press('Enter')
+  }
+  const card = (text: string | RegExp) => phone.page.locator('.card.verdict', { hasText: text })
+  const press = (name: string) => phone.page.getByRole('button', { name, exact: true }).click()
+  /** Somebody healthy comes by, within the city: what the officer does from the first key to the last. */
+  const comesBy = async (document: string, name: string | undefined) => {
+    await show(document)
+    await phone.page.locator('.card.verdict').waitFor()
+    if (name !== undefined) await phone.page.getByLabel('姓名').fill(name)
+    await phone.page.getByLabel('体温 ℃').fill('36.4')
+    await phone.page.locator('fieldset', { hasText: '市内往来' }).getByRole('button', { name: '是' }).click()
+    await phone.page.locator('.decision .word', { hasText: '放行' }).waitFor()
+    await phone.page.getByLabel('体温 ℃').press('Enter')
+  }
 
-  await page.context().setOffline(true)
-  await comesBy(page, idOf(2), '测试乙')
-  await page.getByText('已存本机，联网后上报').waitFor()
-  await page.getByText('1条待上报').waitFor()
-  const kept = String(await page.evaluate('JSON.stringify(localStorage)'))
-  for (const secret of [idOf(2), '测试乙']) expect(kept).not.toContain(secret)
-  expect((await crossings()).length).toBe(1)
-  await page.context().setOffline(false)
-  await expect.poll(async () => (await crossings()).map(({ fields }) => typeof fields.person), PATIENT).toEqual(['string', 'string'])
-  await page.getByText('1条待上报').waitFor({ state: 'detached' })
-  expect(city.troubles).toEqual([])
-  await page.close()
+  it('registers whom it does not know, and knows them the next time', async () => {
+    expect(await phone.page.locator('nav.tabs a').allTextContents()).toEqual(['卡口', '我的'])
+    await press('道路卡口')
+    await press('进')
+    await phone.page.getByLabel('本卡口').selectOption({ label: '测试村路口' })
+    await comesBy(idOf(4), '测试甲')
+    await phone.page.getByText('✓ 已登记').waitFor()
+    await expect.poll(async () => (await crossings()).map(({ fields }) => typeof fields.person), PATIENT).toEqual(['string'])
+    await show(idOf(4))
+    await card('测*').waitFor()
+    await press('清空')
+  })
+
+  it('comes up again without a network, and checks a code, a number, a plate and a document in under two seconds each', async () => {
+    await phone.context.setOffline(true)
+    await phone.reopen()
+    await phone.unlock()
+    await phone.page.getByRole('heading', { name: '卡口查验' }).waitFor()
+    await phone.page.locator('.banner', { hasText: '离线' }).waitFor()
+    await press('小区（村组）大门')
+    await press('出')
+    for (const [shown, said] of [
+      [code, '通行证有效'],
+      [number.toLowerCase().replace('-', ' '), '通行证有效'],
+      [PLATE, '通行证有效'],
+      [IDENTITY, '正在隔离观察'],
+      [idOf(2), '本机名册里没有此人'],
+      ['ZZZZ-ZZZZ', ''],
+    ] as const) {
+      const began = performance.now()
+      await show(shown)
+      await (said === '' ? phone.page.getByText('本辖区的通行证里没有这个证号') : card(said)).waitFor({ timeout: 2_000 })
+      expect(performance.now() - began).toBeLessThan(2_000)
+      await press('清空')
+    }
+  })
+
+  it('logs without a network by the rule or against it with a reason, counts the outings that it saw, and keeps no name in clear', async () => {
+    const { page } = phone
+    await show(number)
+    await card('本周期还可出行1人次').waitFor()
+    await page.getByLabel('体温 ℃').fill('36.4')
+    await page.locator('.decision .word', { hasText: '放行' }).waitFor()
+    await page.getByLabel('体温 ℃').press('Enter')
+    await page.getByText('已存本机').waitFor()
+    await show(number)
+    await card('本周期出行次数已用完').waitFor()
+    await page.getByLabel('体温 ℃').fill('36.4')
+    await page.locator('.decision .word', { hasText: '劝返' }).waitFor()
+    await press('改作其他处置')
+    await page.getByLabel('改作').selectOption({ label: '放行' })
+    expect(await page.getByRole('button', { name: '登记', exact: true }).isDisabled()).toBe(true)
+    await page.getByLabel('理由（必填，供核查）').fill('送医')
+    await press('登记')
+    await page.getByText('已存本机').waitFor()
+    await press('道路卡口')
+    await press('进')
+    await comesBy(idOf(3), '测试丙')
+    await page.getByText('已存本机').waitFor()
+    await page.locator('.banner', { hasText: '3条待上传' }).waitFor()
+    const kept = String(
+      await page.evaluate(`new Promise((resolve) => {
+        const open = indexedDB.open('guatu-field')
+        open.onsuccess = async () => {
+          const all = [...open.result.objectStoreNames].map((name) => new Promise((done) => {
+            const read = open.result.transaction(name).objectStore(name).getAll()
+            read.onsuccess = () => done(read.result)
+          }))
+          const text = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+            ? new TextDecoder().decode(value)
+            : Array.isArray(value) ? value.map(text).join() : value && typeof value === 'object' ? Object.values(value).map(text).join() : String(value)
+          resolve(text(await Promise.all(all)) + JSON.stringify(localStorage))
+        }
+      })`),
+    )
+    expect(kept.length).toBeGreaterThan(1_000)
+    for (const secret of [idOf(3), '测试丙', number, PLATE]) expect(kept).not.toContain(secret)
+  })
+
+  it('sends all of it once when the network is back', async () => {
+    await phone.context.setOffline(false)
+    await phone.page.locator('nav.tabs').getByText('我的').click()
+    await phone.page.getByRole('button', { name: '立即同步' }).click()
+    await expect.poll(async () => (await crossings()).length, { timeout: 30_000 }).toBe(4)
+    const rows = (await crossings()).map(({ fields }) => fields)
+    expect(
+      rows
+        .filter((one) => one.passNumber === number)
+        .map((one) => [one.decision, one.because ?? '', one.differs ?? false])
+        .sort(),
+    ).toEqual([
+      ['pass', '', false],
+      ['pass', '送医', true],
+    ])
+    expect(rows.filter((one) => typeof one.person === 'string')).toHaveLength(2)
+    expect(city.troubles).toEqual([])
+  })
+
+  it('is opened from the desk of whoever stands at one', async () => {
+    const page = await city.desk('grid', '/gate')
+    const door = page.getByRole('link', { name: '在本机打开卡口' })
+    expect(await door.getAttribute('href')).toBe('/field/#gate')
+    await page.close()
+  })
 })

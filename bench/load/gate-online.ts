@@ -184,6 +184,8 @@ export async function online(values: OnlineSize): Promise<Record<string, unknown
       if (!right(said)) throw new Error(JSON.stringify(said))
       return performance.now() - began
     }
+    const device = crypto.randomUUID()
+    await ask('/api/field/devices', { device }, (answer) => (answer as { key?: string }).key !== undefined)
     const usable = (answer: unknown) => ['valid', 'spent'].includes((answer as { verdict?: { code: string } }).verdict?.code ?? '')
     const check = (i: number) => ask('/api/passes/verify', { number: passes.numberOf(pass((i * 7919) % many)), direction: 'out' }, usable)
     const byDocument = (i: number) => ask('/api/gate/look', { shown: documentOf((i * 7919) % some), direction: 'out' }, usable)
@@ -191,10 +193,13 @@ export async function online(values: OnlineSize): Promise<Record<string, unknown
     /** Somebody whom nobody knows: registered and logged in one act. */
     const cross = (i: number) =>
       ask(
-        '/api/gate/cross',
+        '/api/field/acts',
         {
+          device,
           acts: [
             {
+              record: 'crossing',
+              action: 'record',
               id: uuid(14_000_000 + i),
               event: crypto.randomUUID(),
               area: county,
@@ -210,7 +215,7 @@ export async function online(values: OnlineSize): Promise<Record<string, unknown
                 decision: 'home',
                 days: 7,
               },
-              who: { document: documentOf(some + i), name: '测试乙', person: uuid(16_000_000 + i), event: crypto.randomUUID() },
+              beside: { document: documentOf(some + i), name: '测试乙', person: uuid(16_000_000 + i), event: crypto.randomUUID() },
             },
           ],
         },

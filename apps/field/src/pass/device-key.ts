@@ -1,6 +1,7 @@
 import { type FieldWork, makeSigningKey, NoNetwork, type SigningKey, signWith } from '@guatu/client/offline'
 import { passes } from '@guatu/domains'
 import { type CarriedRow, dayOf } from '@guatu/kernel'
+import { carriesBook, fetchBook, prepareGate } from '../gate/ready.ts'
 import { ownAreas } from '../register/own-areas.ts'
 
 const ISSUERS: readonly string[] = ['grid-worker', 'town-clerk', 'county-clerk']
@@ -36,11 +37,11 @@ async function renewed(work: FieldWork): Promise<void> {
 
 /** Makes ready, while there is a network, what passes need where there is none: a key to sign with, and the book to check with. */
 export async function prepare(work: FieldWork): Promise<void> {
+  if (await carriesBook(work)) await prepareGate(work)
   if (ordersInForce(work).length === 0) return
   try {
     if (mayIssue(work)) await renewed(work)
-    const book = await work.ask('/api/passes/book')
-    if (book.status === 200) await work.keep('gate-book', book.body)
+    await fetchBook(work)
   } catch (error) {
     if (!(error instanceof NoNetwork)) throw error
   }

@@ -2,6 +2,7 @@ import { useSpeech, w } from '@guatu/client/language'
 import { passes } from '@guatu/domains'
 import type { CarriedRow } from '@guatu/kernel'
 import { useCallback, useState } from 'react'
+import { mayStand } from '../gate/ready.ts'
 import { Picker } from '../parts/picker.tsx'
 import { CheckedPass } from '../pass/checked.tsx'
 import { PersonCard } from '../people/person.tsx'
@@ -50,6 +51,11 @@ export default function Scan() {
     <>
       <div className="bar">
         <h1>{t(w('扫码查人、查证', 'Scan or look up'))}</h1>
+        {mayStand(work) ? (
+          <a className="as-button" href="#gate">
+            {t(w('卡口值守', 'Stand at a gate'))}
+          </a>
+        ) : null}
       </div>
       {camera ? (
         <Camera onRead={read} onClose={close} />

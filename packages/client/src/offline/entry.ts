@@ -20,6 +20,7 @@ export interface FieldAct {
   readonly authority?: string
   readonly happenedAt?: string
   readonly input: Readonly<Record<string, unknown>>
+  readonly beside?: Readonly<Record<string, unknown>>
 }
 
 export interface Entry extends Stamp {

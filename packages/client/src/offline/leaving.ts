@@ -3,10 +3,14 @@ import type { DeviceIdentity } from './keys.ts'
 import type { Phone } from './phone.ts'
 import { NoNetwork } from './transport.ts'
 
-/** What screens keep for themselves: the book by which passes are checked. */
-export type KeptName = 'gate-book'
+/**
+ * What screens keep for themselves, sealed: the book by which passes are checked, the key by which it recognises documents, the outings
+ * that this phone saw, the areas where somebody may be going, and where this phone stands.
+ */
+const KEPT = ['gate-book', 'gate-key', 'gate-exits', 'gate-areas', 'gate-post'] as const
+export type KeptName = (typeof KEPT)[number]
 export const SIGNING_KEY = 'signing-key'
-const OF_THE_WORKER: readonly string[] = ['place', 'head', 'recognition', SIGNING_KEY, 'gate-book' satisfies KeptName]
+const OF_THE_WORKER: readonly string[] = ['place', 'head', 'recognition', SIGNING_KEY, ...KEPT]
 
 /** Gives what is unsent to the server, sealed, and removes everything: the phone may be used no longer. */
 export async function wipe(phone: Phone, device: DeviceIdentity): Promise<void> {

@@ -13,6 +13,8 @@ export interface Intent {
   readonly area?: string
   readonly authority?: string
   readonly input: Readonly<Record<string, unknown>>
+  /** What the server has to know beside the act and keeps in no record of it: whoever stood at a gate. */
+  readonly beside?: Readonly<Record<string, unknown>>
 }
 
 export interface Kept extends Entry {
@@ -122,6 +124,7 @@ export class Outbox {
       ...(intent.authority === undefined ? {} : { authority: intent.authority }),
       shape: shapeOf(action),
       input: decision.value.event.input,
+      ...(intent.beside === undefined ? {} : { beside: intent.beside }),
     }
     const earlier = before.findLast((one) => one.act.id === id)
     const hashes = files.map((file) => file.reference.hash)

@@ -1,4 +1,4 @@
-import type { Permit } from '@guatu/kernel'
+import type { Permit, Role } from '@guatu/kernel'
 
 /** Who enters people, homes and places into the register: whoever meets them first, in the own area. */
 export const ENTER: Permit = {
@@ -18,6 +18,9 @@ export const KEEP: Permit = { 'grid-worker': 'area', 'town-clerk': 'area', 'coun
 
 /** Who decides on duplicates and erasure. */
 export const DECIDE: Permit = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' }
+
+/** Whose phones carry the register: those who go from door to door. A gate stops whom it must, and needs no list of a county. */
+export const CARRY: readonly Role[] = ['grid-worker', 'town-clerk', 'county-clerk', 'health-worker', 'duty-officer']
 
 /** Who reads the register, masked. */
 export const READ: Permit = { ...ENTER, auditor: 'all' }

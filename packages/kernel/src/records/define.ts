@@ -157,6 +157,8 @@ export interface Carried<N extends string> {
   readonly above?: true
   /** Identity number by which the phone recognises a row without holding the number. */
   readonly knownBy?: N
+  /** Roles whose phones carry it, of those that may read it; all of them when left out. A gate needs no list of the people of a county. */
+  readonly by?: readonly Role[]
 }
 
 export interface RecordDef<F extends Fields = Fields, S extends string = string, A extends string = string> {

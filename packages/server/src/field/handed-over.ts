@@ -1,4 +1,5 @@
 import { type Actor, type Command, no, ok, type Problem, problem, type Result, scopeOf } from '@guatu/kernel'
+import { type AtTheGate, cross } from '../gates/cross.ts'
 import type { Store } from '../store/store.ts'
 import { derivedKey, type Sealed, seal, unseal } from './sealing.ts'
 
@@ -35,9 +36,14 @@ export interface HandedOverDetail extends HandedOver {
   readonly command: Command
 }
 
+/** An act as it lies in the box; beside a crossing whoever stood at the gate. */
+export interface BoxedAct extends Command {
+  readonly who?: AtTheGate
+}
+
 export interface HandOverBox {
   /** Keeps an act; keeping it again changes nothing. */
-  keep(command: Command, from: { readonly account: string; readonly device: string; readonly problem: Problem }): Promise<void>
+  keep(act: BoxedAct, from: { readonly account: string; readonly device: string; readonly problem: Problem }): Promise<void>
   /** States of acts that are in the box, by event id. */
   statesOf(ids: readonly string[]): Promise<ReadonlyMap<string, HandedOver['state']>>
   list(actor: Actor): Promise<Result<readonly HandedOverDetail[]>>
@@ -91,10 +97,10 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
     )
     return ok({ ...shown(row), state })
   }
-  const commandOf = (row: Row): Command => {
+  const actOf = (row: Row): BoxedAct => {
     const bytes = unseal(key, row.command)
     if (!bytes) throw new Error('a handed-over act does not open with the key of this server')
-    return JSON.parse(bytes.toString()) as Command
+    return JSON.parse(bytes.toString()) as BoxedAct
   }
 
   return {
@@ -132,15 +138,16 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
     },
     list: async (actor) => {
       const rows = await mine(actor, `state = 'waiting'`, [])
-      return rows.ok ? ok(rows.value.map((row) => ({ ...shown(row), command: masked(store, commandOf(row)) }))) : rows
+      return rows.ok ? ok(rows.value.map((row) => ({ ...shown(row), command: masked(store, actOf(row)) }))) : rows
     },
     take: async (id, actor) => {
       const row = await theOne(id, actor)
       if (!row.ok) return row
       if (row.value.state !== 'waiting') return ok(shown(row.value))
       // The clerk saw no version of the worker's, and the act may lie days back: it finds its place by its time.
-      const { version: _, ...command } = commandOf(row.value)
-      const done = await store.writer.submit({ ...command, authority: command.authority ?? `handed over by ${row.value.account}` }, actor)
+      const { version: _, who, ...kept } = actOf(row.value)
+      const command = { ...kept, authority: kept.authority ?? `handed over by ${row.value.account}` }
+      const done = who ? await cross(store, store.as(actor), command, who) : await store.writer.submit(command, actor)
       return done.ok ? decided(row.value, 'taken', actor, null) : done
     },
     drop: async (id, reason, actor) => {
@@ -153,8 +160,8 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
   }
 }
 
-/** The act with its personal data masked like any other. */
-function masked(store: Store, command: Command): Command {
+/** The act with its personal data masked like any other, and without whoever stood at a gate. */
+function masked(store: Store, { who: _, ...command }: BoxedAct): Command {
   const def = store.registry.records.get(command.record)
   const fields = { ...def?.fields, ...def?.actions[command.action]?.with }
   const input = Object.entries(command.input).map(([name, value]) => {

@@ -77,6 +77,12 @@ export function readCursor(cursor: string | undefined): Place | undefined {
   }
 }
 
+/** The person as far as their phone carries a record: without the roles that may read it and have no use for a list of it. */
+function carrying(def: AnyRecord, actor: Actor): Actor {
+  const by = def.carried?.by
+  return by ? { ...actor, grants: actor.grants.filter((grant) => by.includes(grant.role)) } : actor
+}
+
 /** What one phone is sent: the carried records that its worker may read, masked, and in columns. */
 export class Snapshot {
   readonly #store: Store
@@ -90,7 +96,7 @@ export class Snapshot {
     this.#actor = actor
     this.#lookup = lookup
     this.#defs = [...store.registry.records.values()].filter((def) => {
-      const scope = scopeOf(def.read, actor)
+      const scope = scopeOf(def.read, carrying(def, actor))
       return carriedOf(def) !== undefined && (scope.all || scope.paths.length > 0)
     })
   }
@@ -165,13 +171,13 @@ export class Snapshot {
     const where: Expression | undefined = rows && request.where ? { op: 'every', of: [rows, request.where] } : (rows ?? request.where)
     const asked = { ...request, ...(where ? { where } : {}) }
     if (def.carried?.above) return this.#above(def, asked)
-    const found = await this.#store.as(this.#actor).carried(def.name, asked)
+    const found = await this.#store.as(carrying(def, this.#actor)).carried(def.name, asked)
     return found.ok ? found.value : []
   }
 
   /** Rows in the areas of the worker and in those that contain them. */
   async #above(def: AnyRecord, request: CarriedRequest): Promise<readonly Listed[]> {
-    const { paths } = scopeOf(def.read, this.#actor)
+    const { paths } = scopeOf(def.read, carrying(def, this.#actor))
     const rows = await carriedRows(this.#store.db, def, EVERYTHING, request)
     return rows.filter((row) => paths.some((path) => row.path.startsWith(path) || path.startsWith(row.path)))
   }

@@ -18,7 +18,7 @@ export interface AtTheGate {
 }
 
 /** What became of somebody who was not known at the gate. */
-export type Identified = 'none' | 'linked' | 'created' | 'unplaced' | 'unnamed'
+export type Identified = 'linked' | 'created' | 'unplaced' | 'unnamed'
 
 export interface Crossed {
   readonly receipt: Receipt
@@ -32,8 +32,7 @@ const HOME: readonly string[] = ['village', 'grid', 'building']
  * Logs a crossing with whoever crossed, in one gesture: linked to the register where the document is known, wherever that is, and
  * registered at the destination where it is not. Somebody without a name or a destination is logged all the same.
  */
-export async function cross(store: Store, desk: Desk, crossing: Command, who: AtTheGate | undefined): Promise<Result<Crossed>> {
-  if (!who) return logged(await desk.submit(crossing), 'none')
+export async function cross(store: Store, desk: Desk, crossing: Command, who: AtTheGate): Promise<Result<Crossed>> {
   const shown = gates.readShown(who.document)
   if (shown?.kind !== 'document')
     return no(

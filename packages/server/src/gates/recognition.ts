@@ -10,9 +10,6 @@ import { definition } from './register.ts'
 export const bookKey = (store: Store, secret: string, actor: Actor): Buffer =>
   derivedKey(secret, JSON.stringify(scopeOf(definition(store, 'pass').read, actor)), 'gate recognition')
 
-/** What waits on a gate's device for the network is sealed for the account that wrote it. */
-export const sealingKey = (secret: string, actor: Actor): Buffer => derivedKey(secret, actor.id, 'gate waiting')
-
 /** People whose tokens are remembered: a token is no name, and opening a sealed number costs more than remembering it. */
 const MOST_KEPT = 200_000
 const BATCH = 500

@@ -1,6 +1,6 @@
 import { Readable, type Writable } from 'node:stream'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
-import { type Command, problem, Refused } from '@guatu/kernel'
+import { problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { type Taken, takeIn } from '../field/acts.ts'
@@ -9,15 +9,12 @@ import { type HandOverBox, openHandOverBox } from '../field/handed-over.ts'
 import { derivedKey, type Sealed, unseal } from '../field/sealing.ts'
 import { readCursor, Snapshot, type SnapshotLine } from '../field/snapshot.ts'
 import type { Store } from '../store/store.ts'
+import { invalid, LARGEST_BATCH, openedAct, readActs } from './phone-acts.ts'
 import { refuseWith, toBody } from './problems.ts'
-import { readCommand, receiptBody } from './records.ts'
+import { receiptBody } from './records.ts'
 import { signedIn } from './session.ts'
 
-/** Acts of a phone in one call at most. */
-const LARGEST_BATCH = 500
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-const invalid = (path: string, zh: string, en: string) => new Refused(problem('invalid', { field: path, why: { zh, en } }, { path }))
 
 export const fieldsOf = (request: FastifyRequest): Readonly<Record<string, unknown>> =>
   typeof request.body === 'object' && request.body !== null ? { ...request.body } : {}
@@ -27,17 +24,11 @@ function deviceOf(value: unknown): string {
   return value
 }
 
-function readActs(acts: unknown): Command[] {
-  if (!Array.isArray(acts) || acts.length > LARGEST_BATCH)
-    throw invalid('acts', `应为不超过${LARGEST_BATCH}项的列表。`, `it must be a list of at most ${LARGEST_BATCH}.`)
-  return acts.map((act: unknown) => {
-    const { record, id, action, ...rest } = (typeof act === 'object' && act !== null ? act : {}) as Record<string, unknown>
-    return readCommand(String(record), id, String(action), rest)
-  })
-}
-
 const answerOf = (taken: Taken): Record<string, unknown> => {
-  if ('confirmed' in taken) return { ...receiptBody(taken.confirmed), event: taken.event }
+  if ('confirmed' in taken) {
+    const { confirmed, event, identified } = taken
+    return { ...receiptBody(confirmed), event, ...(identified ? { identified } : {}) }
+  }
   if ('handedOver' in taken) return taken
   return { event: taken.event, problem: toBody(taken.problem) }
 }
@@ -205,32 +196,17 @@ function actRoutes(app: FastifyInstance, field: Field): void {
       const bytes = sealed && unseal(known.key, sealed)
       return bytes ? openedAct(JSON.parse(bytes.toString()), offsets) : undefined
     })
-    const commands = opened.filter((command) => command !== undefined)
+    const acts = opened.filter((act) => act !== undefined)
     const actor = await accounts.actorOf(known.account)
-    const taken = await takeIn(field, { actor, device, unattended: true }, commands)
+    const taken = await takeIn(field, { actor, device, unattended: true }, acts)
     const byEvent = new Map(taken.map((one) => [one.event, one]))
     // The phone learns what was kept, not what is in it: whoever holds it now need not be the worker.
-    const kept = opened.map((command) => {
-      const answer = command && byEvent.get(command.id)
+    const kept = opened.map((act) => {
+      const answer = act && byEvent.get(act.command.id)
       return answer !== undefined && !('problem' in answer)
     })
     return reply.header('cache-control', 'no-store').send({ now: store.clock.now().toString(), kept })
   })
-}
-
-/** An entry of an outbox as the phone sealed it: the act, the time its clock showed, and in which era of that clock. */
-function openedAct(entry: unknown, offsets: unknown): Command | undefined {
-  const { act, deviceAt, era } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>
-  const { record, id, action, ...rest } = (typeof act === 'object' && act !== null ? act : {}) as Record<string, unknown>
-  const offset = Number((typeof offsets === 'object' && offsets !== null ? (offsets as Record<string, unknown>) : {})[String(era)] ?? 0)
-  try {
-    const happenedAt =
-      rest.happenedAt ??
-      (typeof deviceAt === 'number' ? new Date(deviceAt + (Number.isFinite(offset) ? offset : 0)).toISOString() : undefined)
-    return readCommand(String(record), id, String(action), { ...rest, happenedAt })
-  } catch {
-    return undefined
-  }
 }
 
 function boxRoutes(app: FastifyInstance, { accounts, box }: Field): void {

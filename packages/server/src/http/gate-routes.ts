@@ -4,16 +4,14 @@ import type { FastifyInstance } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { closureDocument } from '../documents/closure-document.ts'
 import { gateBooks } from '../gates/book.ts'
-import { type AtTheGate, cross } from '../gates/cross.ts'
 import { lookByDocument, lookByPlate } from '../gates/look.ts'
-import { bookKey, sealingKey } from '../gates/recognition.ts'
+import { bookKey } from '../gates/recognition.ts'
 import { definition, text } from '../gates/register.ts'
 import { openSigningKey, verifyEd25519 } from '../gates/signing-key.ts'
 import { passByNumber, verifyPass } from '../gates/verify.ts'
 import type { Store } from '../store/store.ts'
 import { langOf, type OfRecord, rowOf, sendDocument } from './document-replies.ts'
-import { refuseWith, toBody } from './problems.ts'
-import { idOf, readCommand, receiptBody } from './records.ts'
+import { refuseWith } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
 import { surroundings } from './surroundings.ts'
 
@@ -109,10 +107,7 @@ export async function gateRoutes(app: FastifyInstance, store: Store, accounts: A
 
 const CHECK = { zh: '查验', en: 'check at a gate' }
 
-/** Acts of a gate in one call at most: what a post writes down in some hours without a network. */
-const LARGEST_BATCH = 500
-
-/** Documents and plates at a gate, and crossings logged with whoever crossed. What was shown travels in the body. */
+/** Documents and plates at a gate. What was shown travels in the body. */
 function lookRoutes(app: FastifyInstance, store: Store, sessions: Sessions, secret: string): void {
   const mayCheck = (actor: Actor) => !isEmpty(scopeOf(definition(store, 'crossing').actions.record?.by ?? {}, actor))
 
@@ -143,54 +138,10 @@ function lookRoutes(app: FastifyInstance, store: Store, sessions: Sessions, secr
     return look.ok ? reply.header('cache-control', 'no-store').send(look.value) : refuseWith(reply, look.problem)
   })
 
-  // Held in memory only: one recognises what the book carries, the other seals what waits for the network.
-  app.get('/api/gate/keys', async (request, reply) => {
+  // Recognises what the book carries. The device keeps it sealed with everything else.
+  app.get('/api/gate/key', async (request, reply) => {
     const actor = await signedIn(sessions, request)
     if (!mayCheck(actor)) return refuseWith(reply, problem('not-allowed', { action: CHECK }))
-    return reply
-      .header('cache-control', 'no-store')
-      .send({ recognise: bookKey(store, secret, actor).toString('base64'), seal: sealingKey(secret, actor).toString('base64') })
+    return reply.header('cache-control', 'no-store').send({ recognise: bookKey(store, secret, actor).toString('base64') })
   })
-
-  app.post<{ Body: { readonly acts?: unknown } | null }>('/api/gate/cross', async (request, reply) => {
-    const desk = store.as(await signedIn(sessions, request))
-    const acts = request.body?.acts
-    if (!Array.isArray(acts) || acts.length > LARGEST_BATCH)
-      throw new Refused(
-        problem(
-          'invalid',
-          { field: 'acts', why: { zh: `应为不超过${LARGEST_BATCH}项的列表。`, en: `it must be a list of at most ${LARGEST_BATCH}.` } },
-          { path: 'acts' },
-        ),
-      )
-    const results: unknown[] = []
-    // One after the other: the second line about somebody finds whom the first one registered.
-    for (const act of acts as unknown[]) results.push(await crossOne(store, desk, act))
-    return reply.header('cache-control', 'no-store').send({ results })
-  })
-}
-
-async function crossOne(store: Store, desk: ReturnType<Store['as']>, act: unknown): Promise<unknown> {
-  const { id, who, ...rest } = (typeof act === 'object' && act !== null ? act : {}) as Record<string, unknown>
-  try {
-    const done = await cross(store, desk, readCommand('crossing', id, 'record', rest), readWho(who))
-    return done.ok ? { ...receiptBody(done.value.receipt), identified: done.value.identified } : { problem: toBody(done.problem) }
-  } catch (error) {
-    if (error instanceof Refused) return { problem: toBody(error.problem) }
-    throw error
-  }
-}
-
-function readWho(who: unknown): AtTheGate | undefined {
-  if (typeof who !== 'object' || who === null) return undefined
-  const { document, name, phone, plate, person, event } = who as Record<string, unknown>
-  const given = (key: string, value: unknown) => (typeof value === 'string' && value !== '' ? { [key]: value.slice(0, 60) } : {})
-  return {
-    document: text(document).slice(0, 60),
-    ...given('name', name),
-    ...given('phone', phone),
-    ...given('plate', plate),
-    person: idOf(person, 'who.person'),
-    event: idOf(event, 'who.event'),
-  }
 }

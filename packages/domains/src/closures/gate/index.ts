@@ -1,2 +1,4 @@
+export { type Asked, crossingOf, NOTHING_ASKED, rulingOf, SIGNS, whoOf } from './asked.ts'
 export { DECISIONS, GATES, type GateDecision, type GateFacts, type GateKind, isListed, type Ruling, rule } from './decide.ts'
+export { type Carried, type CarriedPerson, type Checked, lookCarried, questionOf, UNREADABLE } from './look.ts'
 export { type KeyedHash, readShown, type Shown, tokenOf } from './shown.ts'

@@ -203,21 +203,8 @@ export async function checkTicket(
   if (key.stopped || ticket.to > key.until) return verdict('key-stopped')
   const order = orderOf(book, ticket.order)
   if (order && !order.path.startsWith(key.path) && !key.path.startsWith(order.path)) return verdict('key-elsewhere')
-  const lists = listsOf(book)
-  return checkPass(
-    {
-      kind: ticket.kind,
-      from: ticket.from,
-      to: ticket.to,
-      state: lists.stopped(ticket.pass) ? 'revoked' : 'issued',
-      order,
-      exits: at.exits,
-      isolated: lists.isolated(ticket.pass),
-    },
-    at.now,
-    at.direction,
-    book.zone,
-  )
+  const { pass: number, kind, from, to } = ticket
+  return checkListed({ number, kind, from, to, state: 'issued', order: ticket.order }, book, at)
 }
 
 const orderOf = (book: GateBook, number: string) => book.orders.find((one) => one.number === number)
@@ -225,16 +212,50 @@ const orderOf = (book: GateBook, number: string) => book.orders.find((one) => on
 /** Is the person of this document token under observation, as far as the gate knows? */
 export const isObserved = (book: GateBook, token: string): boolean => listsOf(book).observed(token)
 
+interface Moment {
+  readonly now: string
+  readonly direction: 'in' | 'out'
+}
+
 /** The pass of a vehicle by the token of its plate; undefined where the gate carries none for it. */
 export function checkVehicle(
   book: GateBook,
   token: string,
-  at: { readonly now: string; readonly direction: 'in' | 'out' },
+  at: Moment,
 ): { readonly number: string; readonly verdict: Verdict } | undefined {
   const vehicle = book.vehicles.find((one) => one.token === token)
   if (!vehicle) return undefined
   const { pass: number, order, from, to } = vehicle
-  const state = listsOf(book).stopped(number) ? 'revoked' : 'issued'
-  const known: KnownPass = { kind: 'vehicle', from, to, state, order: orderOf(book, order), exits: [], isolated: false }
-  return { number, verdict: checkPass(known, at.now, at.direction, book.zone) }
+  return { number, verdict: checkListed({ number, kind: 'vehicle', state: 'issued', order, from, to }, book, { ...at, exits: [] }) }
 }
+
+/** A pass of the register of an area, as a device carries it. */
+export interface ListedPass extends Pick<KnownPass, 'kind' | 'from' | 'to' | 'state'> {
+  readonly number: string
+  /** Short number of its order. */
+  readonly order: string
+}
+
+/** A pass whose number was said or found, held against what the gate carries. */
+export function checkListed(
+  { number, kind, from, to, state, order }: ListedPass,
+  book: GateBook,
+  at: Moment & { readonly exits: readonly string[] },
+): Verdict {
+  const lists = listsOf(book)
+  const known: KnownPass = {
+    kind,
+    from,
+    to,
+    state: state === 'issued' && lists.stopped(number) ? 'revoked' : state,
+    order: orderOf(book, order),
+    exits: at.exits,
+    isolated: lists.isolated(number),
+  }
+  return checkPass(known, at.now, at.direction, book.zone)
+}
+
+/** Is a pass among those that were stopped? It answers also for a number that no register at hand knows. */
+export const isStopped = (book: GateBook, number: string): boolean => listsOf(book).stopped(number)
+
+export const stoppedVerdict = (): Verdict => verdict('revoked')

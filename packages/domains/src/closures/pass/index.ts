@@ -9,6 +9,7 @@ export {
   type GateVehicle,
   isObserved,
   type KnownPass,
+  type ListedPass,
   openNumbers,
   packNumbers,
   type Verdict,

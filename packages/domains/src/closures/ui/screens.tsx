@@ -34,7 +34,7 @@ export const screens: readonly Screen[] = [
     label: { zh: '卡口查验', en: 'Gate' },
     icon: <ScanOutlined />,
     roles: GATE,
-    load: () => import('./gate/gate.tsx'),
+    load: () => import('./gate-door.tsx'),
   },
   {
     path: 'crossings',
@@ -46,7 +46,7 @@ export const screens: readonly Screen[] = [
       { record: 'transit', filters: { overdue: 'true' }, roles: ['town-clerk'] },
       { record: 'transit', filters: { asked: 'county' }, roles: ['county-clerk', 'duty-officer'] },
     ],
-    load: () => import('./gate/log.tsx'),
+    load: () => import('./crossings.tsx'),
   },
   {
     path: 'restrictions',

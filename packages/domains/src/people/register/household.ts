@@ -1,5 +1,5 @@
 import { defineRecord, f, toExpression } from '@guatu/kernel'
-import { DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
+import { CARRY, DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
 
 /** People who live behind one door. Its members are the persons that name it. */
 export const household = defineRecord({
@@ -65,7 +65,7 @@ export const household = defineRecord({
   read: READ,
   reveal: REVEAL,
   moves: KEEP,
-  carried: { fields: ['door', 'place', 'kind', 'order', 'phone', 'residents'], rows: toExpression({ state: 'registered' }) },
+  carried: { fields: ['door', 'place', 'kind', 'order', 'phone', 'residents'], rows: toExpression({ state: 'registered' }), by: CARRY },
   list: {
     columns: ['door', 'area', 'place', 'kind', 'residents', 'order', 'phone', 'state'],
     filters: ['state', 'kind', 'place', 'door'],

@@ -1,6 +1,6 @@
 import { type Changes, type Draft, defineRecord, type Fields, f, refuse, type Situation, toExpression } from '@guatu/kernel'
 import { duplicates } from '../duplicates/judge.ts'
-import { DECIDE, ENTER_PERSON, KEEP, READ, REVEAL } from '../permits.ts'
+import { CARRY, DECIDE, ENTER_PERSON, KEEP, READ, REVEAL } from '../permits.ts'
 import { DOCUMENTS, documentNumber, factsOf, misfit, typeOf } from './document.ts'
 
 const fields = {
@@ -237,6 +237,7 @@ export const person = defineRecord({
     fields: ['name', 'documentType', 'documentNumber', 'sex', 'birthYear', 'phone', 'household', 'relation'],
     rows: toExpression({ state: 'registered' }),
     knownBy: 'documentNumber',
+    by: CARRY,
   },
   list: {
     columns: ['name', 'documentType', 'documentNumber', 'sex', 'birthYear', 'phone', 'area', 'household', 'state'],

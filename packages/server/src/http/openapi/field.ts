@@ -90,8 +90,15 @@ export function fieldPaths(book: Book): void {
       now: moment,
       results: list(
         object(
-          { event: uuid, record: anything, repeated: flag, handedOver: { enum: ['waiting', 'taken', 'dropped'] }, problem: ref('Problem') },
-          ['record', 'repeated', 'handedOver', 'problem'],
+          {
+            event: uuid,
+            record: anything,
+            repeated: flag,
+            identified: { enum: ['linked', 'created', 'unplaced', 'unnamed'] },
+            handedOver: { enum: ['waiting', 'taken', 'dropped'] },
+            problem: ref('Problem'),
+          },
+          ['record', 'repeated', 'identified', 'handedOver', 'problem'],
         ),
       ),
     }),

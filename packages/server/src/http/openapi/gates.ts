@@ -39,18 +39,11 @@ export function gatePaths(book: Book): void {
     requestBody: jsonBody(object({ shown: text, direction: { enum: ['in', 'out'] } }, ['direction'])),
     responses: { 200: json(anything) },
   })
-  book.add('get', '/api/gate/keys', {
-    operationId: 'gate.keys',
-    summary: '卡口设备密钥 / keys of a gate, held in memory only',
+  book.add('get', '/api/gate/key', {
+    operationId: 'gate.key',
+    summary: '卡口识别密钥 / the key by which a gate recognises what its book carries',
     tags,
-    responses: { 200: json(object({ recognise: text, seal: text })) },
-  })
-  book.add('post', '/api/gate/cross', {
-    operationId: 'gate.cross',
-    summary: '登记过卡口，人员建档或关联 / log crossings with whoever crossed',
-    tags,
-    requestBody: jsonBody(object({ acts: list(anything) })),
-    responses: { 200: json(object({ results: list(anything) })) },
+    responses: { 200: json(object({ recognise: text })) },
   })
   book.add('get', '/api/pass/{id}/code', {
     operationId: 'pass.code',

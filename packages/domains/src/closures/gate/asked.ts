@@ -1,6 +1,6 @@
 import type { Label, ParameterReader } from '@guatu/kernel'
-import { ruleFor } from '../../gate/crossing.ts'
-import { type GateDecision, type GateKind, isListed, type Ruling } from '../../gate/decide.ts'
+import { ruleFor } from './crossing.ts'
+import { type GateDecision, type GateKind, isListed, type Ruling } from './decide.ts'
 import type { Checked } from './look.ts'
 
 /** What the officer asked and measured. */

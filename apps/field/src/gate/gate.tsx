@@ -1,0 +1,235 @@
+import { useSpeech, w } from '@guatu/client/language'
+import { gates } from '@guatu/domains'
+import { dayOf, type Label } from '@guatu/kernel'
+import { type FormEvent, useCallback, useRef, useState } from 'react'
+import { clock, townOf } from '../parts/words.ts'
+import { Camera } from '../scan/camera.tsx'
+import { useWork } from '../work.tsx'
+import { useCarried } from './carried.ts'
+import { DecisionCard, type Otherwise } from './decision.tsx'
+import { exitsOf, noteExit } from './exits.ts'
+import { type Looked, look } from './look.ts'
+import { Questions } from './questions.tsx'
+import { ShownCard } from './shown.tsx'
+import { areaOf, postsOf, useStanding } from './standing.ts'
+
+const HOMES: readonly string[] = ['village', 'grid', 'building']
+const SENDS_ON: readonly string[] = ['home', 'central', 'clinic', 'holding']
+
+/** The gate: show a pass, a card or a plate, see the decision large, log it. From the keyboard, by touch, with and without a network. */
+export default function Gate() {
+  const work = useWork()
+  const { t } = useSpeech()
+  const { replica } = work
+  const [standing, change] = useStanding(work)
+  const { asOf, areas } = useCarried()
+  const [shown, setShown] = useState('')
+  const [checked, setChecked] = useState<gates.Checked>()
+  const [problem, setProblem] = useState<Label>()
+  const [asked, setAsked] = useState(gates.NOTHING_ASKED)
+  const [otherwise, setOtherwise] = useState<Otherwise>()
+  const [camera, setCamera] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [logged, setLogged] = useState<Label>()
+  const entry = useRef<HTMLInputElement>(null)
+  const temperature = useRef<HTMLInputElement>(null)
+  /** Which look is the present one: an answer to an earlier one comes too late. */
+  const looks = useRef(0)
+  const way = standing?.way ?? 'out'
+
+  const found = useCallback((looked: Looked) => {
+    if ('problem' in looked) {
+      setProblem(looked.problem)
+      return
+    }
+    setChecked(looked)
+    setShown(looked.number ?? looked.plate ?? looked.document ?? '')
+  }, [])
+  const check = useCallback(
+    async (text: string) => {
+      setCamera(false)
+      setProblem(undefined)
+      setChecked(undefined)
+      setLogged(undefined)
+      if (text.trim() === '') return
+      setShown(text)
+      looks.current += 1
+      const mine = looks.current
+      const corrected = (late: Looked) => {
+        if (mine === looks.current) found(late)
+      }
+      corrected(await look(work, text, way, await exitsOf(work), corrected))
+      temperature.current?.focus()
+    },
+    [work, way, found],
+  )
+  const closeCamera = useCallback(() => setCamera(false), [])
+  const readCode = useCallback((text: string) => void check(text), [check])
+  const reset = () => {
+    looks.current += 1
+    setShown('')
+    setChecked(undefined)
+    setProblem(undefined)
+    setAsked(gates.NOTHING_ASKED)
+    setOtherwise(undefined)
+    entry.current?.focus()
+  }
+  if (!standing) return null
+  const { kind } = standing
+  const posts = postsOf(work, kind)
+  const post = posts.find((row) => row.id === standing.post)
+  const area = areaOf(work, post)
+  const rules = replica.parameters(dayOf(replica.clock.now(), replica.clock.zone), replica.area(area)?.path ?? '')
+  const crossing = gates.crossingOf(kind, way, asked, checked, rules, areas?.here ?? [])
+  const ruling = gates.rulingOf(crossing, rules)
+  const decided = 'decision' in ruling ? ruling : undefined
+  const decision = otherwise?.decision ?? decided?.decision
+  const who = gates.whoOf(asked, checked)
+  // Somebody is registered where a home can be: where they go, or else where this post stands.
+  const placed = crossing.destination !== undefined || HOMES.includes(replica.area(area)?.level ?? '')
+  const log = async () => {
+    if (decision === undefined || busy) return
+    setBusy(true)
+    const because = otherwise?.because.trim() ?? ''
+    const done = await work.act([
+      {
+        record: 'crossing',
+        id: crypto.randomUUID(),
+        action: 'record',
+        area,
+        input: {
+          ...crossing,
+          decision,
+          ...(post ? { post: post.id } : {}),
+          ...(decided?.days !== undefined && otherwise === undefined ? { days: decided.days } : {}),
+          ...(because === '' ? {} : { because }),
+        },
+        ...(who ? { beside: { ...who, person: crypto.randomUUID(), event: crypto.randomUUID() } } : {}),
+      },
+    ])
+    setBusy(false)
+    if (!done.ok) {
+      setProblem(done.problem.message)
+      return
+    }
+    if (crossing.passNumber !== undefined && way === 'out' && decision === 'pass') await noteExit(work, crossing.passNumber)
+    setLogged(
+      work.status.online
+        ? w('✓ 已登记', '✓ Logged')
+        : w('✓ 已存本机，有信号时自动上传', '✓ Kept on this device; sent when there is a signal'),
+    )
+    reset()
+  }
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    void log()
+  }
+  // Whoever is sent on needs a destination that confirms the arrival, and whoever is not known a place to be registered in.
+  const asksWhere = (decision !== undefined && SENDS_ON.includes(decision)) || (kind === 'road' && way === 'in' && who !== undefined)
+  const destinations = asksWhere && crossing.destination === asked.destination ? (areas?.areas ?? []) : undefined
+  return (
+    <form className="post" onSubmit={send}>
+      <div className="bar">
+        <h1>{t(w('卡口查验', 'Gate'))}</h1>
+        <span className="quiet">
+          {asOf === undefined
+            ? t(w('尚无查验数据，请联网一次', 'No data to check with: go online once'))
+            : t(w(`数据 ${clock(asOf, replica)}`, `data of ${clock(asOf, replica)}`))}
+        </span>
+      </div>
+      <div className="where">
+        <div className="chips">
+          {(['estate', 'road'] as const).map((one) => (
+            <button type="button" key={one} aria-pressed={kind === one} onClick={() => change({ kind: one })}>
+              {t(gates.GATES[one])}
+            </button>
+          ))}
+        </div>
+        <div className="chips">
+          {(['out', 'in'] as const).map((one) => (
+            <button
+              type="button"
+              key={one}
+              aria-pressed={way === one}
+              onClick={() => {
+                change({ way: one })
+                reset()
+              }}
+            >
+              {t(one === 'out' ? w('出', 'Out') : w('进', 'In'))}
+            </button>
+          ))}
+        </div>
+        {posts.length > 0 ? (
+          <select aria-label={t(w('本卡口', 'This post'))} value={post?.id ?? ''} onChange={(e) => change({ post: e.target.value })}>
+            <option value="">{t(w('选择本卡口', 'Choose this post'))}</option>
+            {posts.map((row) => (
+              <option key={row.id} value={row.id}>
+                {String(row.fields.name ?? '')}
+              </option>
+            ))}
+          </select>
+        ) : null}
+      </div>
+      <div className="columns">
+        <div className="asking">
+          {camera ? (
+            <Camera onRead={readCode} onClose={closeCamera} />
+          ) : (
+            <button type="button" onClick={() => setCamera(true)}>
+              {t(w('打开摄像头扫码', 'Scan with the camera'))}
+            </button>
+          )}
+          <label>
+            {t(w('通行证、证件或车牌', 'Pass, document or plate'))}
+            <input
+              ref={entry}
+              value={shown}
+              maxLength={200}
+              autoComplete="off"
+              autoCapitalize="characters"
+              enterKeyHint="search"
+              placeholder={t(w('扫码枪，或输入后按回车', 'Hand scanner, or type and press Enter'))}
+              onChange={(e) => setShown(e.target.value)}
+              onKeyDown={(e) => {
+                // Enter in the box asks what was shown; anywhere else it logs the decision.
+                if (e.key !== 'Enter') return
+                e.preventDefault()
+                void check(shown)
+              }}
+            />
+          </label>
+          <button type="button" disabled={shown.trim() === ''} onClick={() => void check(shown)}>
+            {t(w('查验', 'Check'))}
+          </button>
+          {logged ? <p className="done-note">{t(logged)}</p> : null}
+          {problem ? (
+            <p className="wrong" role="alert">
+              {t(problem)}
+            </p>
+          ) : null}
+          {checked ? (
+            <ShownCard
+              checked={checked}
+              asked={asked}
+              areaName={(id) => areas?.areas.find((one) => one.id === id)?.name ?? townOf(replica, id)}
+              placed={placed}
+              onChange={setAsked}
+            />
+          ) : null}
+          <Questions gate={kind} asked={asked} destinations={destinations} temperature={temperature} onChange={setAsked} />
+        </div>
+        <DecisionCard
+          ruling={ruling}
+          otherwise={otherwise}
+          busy={busy}
+          onOtherwise={setOtherwise}
+          onReset={() => {
+            setLogged(undefined)
+            reset()
+          }}
+        />
+      </div>
+    </form>
+  )
+}

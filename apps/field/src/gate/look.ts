@@ -1,0 +1,116 @@
+import { verifyEd25519 } from '@guatu/client/ed25519'
+import { type FieldWork, keyedHash, NoNetwork, problemIn, type Replica } from '@guatu/client/offline'
+import { gates, passes } from '@guatu/domains'
+import { type CarriedRow, fromBase64, type Label } from '@guatu/kernel'
+import { find } from '../register/recognised.ts'
+
+/** How long a gate waits for the server before it says what it knows by itself, milliseconds. */
+const PATIENCE = 800
+const WATCHED: readonly string[] = ['watching', 'absent']
+
+export type Exit = readonly [number: string, at: string]
+export type Looked = gates.Checked | { readonly problem: Label }
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+
+function listed(row: CarriedRow): passes.ListedPass & { readonly id: string } {
+  const { number, kind, closure, validFrom, validTo } = row.fields
+  return {
+    id: row.id,
+    number: text(number),
+    kind: passes.KINDS.find((one) => one === kind) ?? 'household',
+    order: passes.numberOf(text(closure)),
+    from: text(validFrom),
+    to: text(validTo),
+    state: row.state === 'suspended' ? 'suspended' : 'issued',
+  }
+}
+
+function passFor(replica: Replica, person: CarriedRow) {
+  const { household } = person.fields
+  const mine = replica
+    .all('pass')
+    .filter((row) => row.fields.person === person.id || (household !== undefined && row.fields.household === household))
+    .sort((a, b) => (text(a.fields.validTo) > text(b.fields.validTo) ? -1 : 1))
+  const best = mine.find((row) => row.state === 'issued') ?? mine[0]
+  return best && listed(best)
+}
+
+/** Whoever this phone knows by a number that it does not hold. */
+async function personOf(work: FieldWork, document: string): Promise<gates.CarriedPerson | undefined> {
+  const { replica } = work
+  await work.loaded
+  const known = await find(replica, work.recognition, document)
+  if (!known) return undefined
+  const { row } = known
+  const { household } = row.fields
+  const watch = replica
+    .all('watch')
+    .find(
+      ({ state, fields }) =>
+        WATCHED.includes(state) &&
+        (fields.person === row.id || (household !== undefined && fields.household === household && fields.kind === 'home')),
+    )
+  const pass = passFor(replica, row)
+  return {
+    person: { id: row.id, name: known.name, area: row.area, household: typeof household === 'string' },
+    ...(pass ? { pass } : {}),
+    ...(watch ? { observed: typeof watch.fields.until === 'string' ? { until: watch.fields.until } : {} } : {}),
+  }
+}
+
+/** Looks into what this phone carries; no network is asked. */
+export async function lookHere(work: FieldWork, shown: string, direction: 'in' | 'out', exits: readonly Exit[]): Promise<Looked> {
+  const [book, key] = await Promise.all([work.kept<passes.GateBook>('gate-book'), work.kept<string>('gate-key')])
+  const { replica } = work
+  return gates.lookCarried(shown, direction, {
+    book,
+    hash: key === undefined ? undefined : (one) => keyedHash(fromBase64(key), one),
+    verify: verifyEd25519,
+    exits,
+    now: replica.clock.now().toString({ smallestUnit: 'millisecond' }),
+    passOf: (number) => {
+      const row = replica.all('pass').find((one) => one.fields.number === number)
+      return row && listed(row)
+    },
+    personOf: (document) => personOf(work, document),
+  })
+}
+
+/** Asks the server, which knows every gate's exits and the whole city; undefined when it cannot be reached. */
+async function lookThere(work: FieldWork, shown: string, direction: 'in' | 'out'): Promise<Looked | undefined> {
+  const question = gates.questionOf(shown, direction)
+  if (!question) return { problem: gates.UNREADABLE }
+  try {
+    const answer = await work.ask(question.path, question.body)
+    const problem = problemIn(answer)
+    if (!problem) return question.read(answer.body)
+    return answer.status === 401 || answer.status >= 500 ? undefined : { problem: problem.message }
+  } catch (error) {
+    if (error instanceof NoNetwork) return undefined
+    throw error
+  }
+}
+
+/**
+ * What is known of what was shown. The server is asked first and given a moment; a gate without a network, or with one that only seems
+ * to be there, answers by itself within that moment, and is corrected when the server answers after all.
+ */
+export async function look(
+  work: FieldWork,
+  shown: string,
+  direction: 'in' | 'out',
+  exits: readonly Exit[],
+  corrected: (looked: Looked) => void,
+): Promise<Looked> {
+  const here = lookHere(work, shown, direction, exits)
+  if (!work.status.online || !navigator.onLine) return here
+  const there = lookThere(work, shown, direction)
+  const moment = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE))
+  const first = await Promise.race([there, moment])
+  if (first) return first
+  void there.then((late) => {
+    if (late && !('problem' in late)) corrected(late)
+  })
+  return here
+}

@@ -1,0 +1,93 @@
+import { useSpeech, w } from '@guatu/client/language'
+import type { gates } from '@guatu/domains'
+import type { Label } from '@guatu/kernel'
+
+interface Props {
+  readonly checked: gates.Checked
+  readonly asked: gates.Asked
+  /** Is it known where somebody unknown would be registered? */
+  readonly placed: boolean
+  areaName(id: string): string
+  onChange(asked: gates.Asked): void
+}
+
+const same = (text: string): Label => ({ zh: text, en: text })
+
+function linesOf({ checked, areaName }: Pick<Props, 'checked' | 'areaName'>): readonly Label[] {
+  const { verdict, person, observed, elsewhere, plate, number } = checked
+  const lines: Label[] = []
+  if (plate !== undefined) lines.push(same(plate))
+  if (person) lines.push(same([person.name, areaName(person.area)].filter(Boolean).join(' · ')))
+  if (elsewhere !== undefined)
+    lines.push(w(`在${areaName(elsewhere)}登记，登记后自动关联`, `Registered in ${areaName(elsewhere)}; linked when logged`))
+  if (observed)
+    lines.push(
+      observed.until
+        ? w(`■ 正在隔离观察，至${observed.until}`, `■ Under observation until ${observed.until}`)
+        : w('■ 正在隔离观察', '■ Under observation'),
+    )
+  if (verdict) lines.push(w(`${verdict.ok ? '✓' : '✕'} ${verdict.why.zh}`, `${verdict.ok ? '✓' : '✕'} ${verdict.why.en}`))
+  if (number !== undefined) lines.push(w(`通行证 ${number}`, `Pass ${number}`))
+  if (checked.shown === 'plate' && !verdict) lines.push(w('该车没有通行证', 'No pass for this vehicle'))
+  if (verdict?.next !== undefined) lines.push(w(`下次可出行：${verdict.next}`, `Next outing: ${verdict.next}`))
+  else if (verdict?.left !== undefined) lines.push(w(`本周期还可出行${verdict.left}人次`, `${verdict.left} outings left in this period`))
+  return lines
+}
+
+/** What is known of what was shown: the pass, the person, the observation; and two boxes for somebody whom the register does not know. */
+export function ShownCard({ checked, asked, placed, areaName, onChange }: Props) {
+  const { t } = useSpeech()
+  const { verdict, person, observed, elsewhere, document, offline } = checked
+  const unknown = document !== undefined && person === undefined && elsewhere === undefined
+  const bad = observed !== undefined || (verdict !== undefined && !verdict.ok)
+  const tone = bad ? 'stop' : verdict || person ? 'go' : ''
+  const word = (name: 'name' | 'phone', label: Label, max: number) => (
+    <label>
+      {t(label)}
+      <input
+        value={asked[name]}
+        maxLength={max}
+        inputMode={name === 'phone' ? 'tel' : 'text'}
+        autoComplete="off"
+        onChange={(e) => onChange({ ...asked, [name]: e.target.value })}
+      />
+    </label>
+  )
+  return (
+    <section className={`card verdict ${tone}`} aria-live="polite" data-by={offline ? 'device' : 'server'}>
+      {linesOf({ checked, areaName }).map((line) => (
+        <p key={line.zh} className="line">
+          {t(line)}
+        </p>
+      ))}
+      {unknown ? (
+        <>
+          <p>
+            {t(
+              offline
+                ? w(
+                    '本机名册里没有此人：填姓名，联网后自动关联或建档',
+                    'Not known on this device: write the name; linked or registered when sent',
+                  )
+                : w('未登记：填姓名，登记时一并建档', 'Not registered: write the name, registered when logged'),
+            )}
+          </p>
+          <div className="pair">
+            {word('name', w('姓名', 'Name'), 60)}
+            {word('phone', w('电话', 'Phone'), 20)}
+          </div>
+          {placed ? null : (
+            <p className="quiet">
+              {t(
+                w(
+                  '未选本卡口或目的地（村、社区），只登记过卡，不建档。',
+                  'Without this post or a village as destination only the crossing is logged.',
+                ),
+              )}
+            </p>
+          )}
+        </>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,110 @@
+import { webcrypto } from 'node:crypto'
+import { idCheckCharacter } from '@guatu/kernel'
+import { expect, it } from 'vitest'
+import type { ListedPass } from '../pass/check.ts'
+import { type GateBook, packNumbers } from '../pass/check.ts'
+import { numberOf } from '../pass/number.ts'
+import { type Carried, lookCarried, questionOf } from './look.ts'
+import { tokenOf } from './shown.ts'
+
+const ORDER = '11111111-0000-4000-8000-000000000000'
+const PASS = '22222222-0000-4000-8000-000000000000'
+const STOPPED = numberOf('33333333-0000-4000-8000-000000000000')
+const ISOLATED = '44444444-0000-4000-8000-000000000000'
+const NOW = '2020-02-14T04:00:00.000Z'
+
+const hash = async (text: string) => new Uint8Array(await webcrypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+const documentOf = (n: number) => {
+  const seventeen = `519900199001${String(n).padStart(2, '0')}001`
+  return seventeen + idCheckCharacter(seventeen)
+}
+const passOf = (id: string, state: ListedPass['state'] = 'issued') => ({
+  id,
+  number: numberOf(id),
+  kind: 'household' as const,
+  order: numberOf(ORDER),
+  from: '2020-02-13T00:00:00.000Z',
+  to: '2020-02-20T00:00:00.000Z',
+  state,
+})
+
+async function gate(change: Partial<Carried> = {}): Promise<Carried> {
+  const book: GateBook = {
+    asOf: NOW,
+    zone: 'Asia/Shanghai',
+    keys: [],
+    orders: [
+      {
+        number: numberOf(ORDER),
+        path: '1/',
+        start: '2020-02-10T00:00:00.000Z',
+        end: '2020-02-24T00:00:00.000Z',
+        outings: 1,
+        outingDays: 2,
+      },
+    ],
+    stopped: packNumbers([STOPPED]),
+    isolated: packNumbers([numberOf(ISOLATED)]),
+    observed: packNumbers([await tokenOf(hash, 'document', documentOf(1))]),
+    vehicles: [
+      {
+        token: await tokenOf(hash, 'plate', '川Y00000'),
+        pass: numberOf(PASS),
+        order: numberOf(ORDER),
+        from: '2020-02-13T00:00:00.000Z',
+        to: '2020-02-20T00:00:00.000Z',
+      },
+    ],
+  }
+  const passes = [passOf(PASS), passOf(ISOLATED)]
+  return {
+    book,
+    hash,
+    verify: async () => false,
+    exits: [],
+    now: NOW,
+    passOf: (number) => passes.find((one) => one.number === number),
+    personOf: async () => undefined,
+    ...change,
+  }
+}
+const look = async (shown: string, carried: Carried) => {
+  const found = await lookCarried(shown, 'out', carried)
+  return 'problem' in found ? found.problem.en : (found.verdict?.code ?? (found.observed ? 'observed' : 'unknown'))
+}
+
+it('finds a pass by its number in the register at hand, and one that was stopped in the book alone', async () => {
+  const here = await gate()
+  expect(await look(numberOf(PASS), here)).toBe('valid')
+  expect(await look(numberOf(PASS).toLowerCase().replace('-', ''), here)).toBe('valid')
+  expect(await look(numberOf(ISOLATED), here)).toBe('isolated')
+  expect(await look(STOPPED, here)).toBe('revoked')
+  expect(await look('ZZZZ-ZZZZ', here)).toMatch(/No pass of this area/)
+  expect(await look(numberOf(PASS), { ...here, exits: [[numberOf(PASS), '2020-02-14T01:00:00.000Z']] })).toBe('spent')
+  expect(await look(numberOf(PASS), { ...here, passOf: () => passOf(PASS, 'suspended') })).toBe('suspended')
+})
+
+it('knows plates and documents by the book, and people by the register of the phone', async () => {
+  const here = await gate()
+  expect(await look('川y·00000', here)).toBe('valid')
+  expect(await look('川Y11111', here)).toBe('unknown')
+  expect(await look(documentOf(1), here)).toBe('observed')
+  expect(await look(documentOf(2), here)).toBe('unknown')
+  const person = { id: 'p', name: '测*', area: 'village', household: true }
+  const known = await lookCarried(documentOf(2), 'out', { ...here, personOf: async () => ({ person, pass: passOf(PASS) }) })
+  expect(known).toMatchObject({ person, number: numberOf(PASS), verdict: { code: 'valid' }, offline: true })
+})
+
+it('says what to do where nothing was fetched yet, and where nothing can be read', async () => {
+  const here = await gate()
+  expect(await look(numberOf(PASS), { ...here, book: undefined })).toMatch(/sync once/)
+  expect(await look(documentOf(1), { ...here, hash: undefined })).toMatch(/sync once/)
+  expect(await look('hello', here)).toMatch(/Not recognised/)
+  expect(questionOf('hello', 'in')).toBeUndefined()
+  expect(questionOf(documentOf(1), 'in')).toMatchObject({ path: '/api/gate/look', body: { shown: documentOf(1), direction: 'in' } })
+  expect(questionOf('7K3M-Q0ZD', 'in')?.read({ verdict: { code: 'valid' }, pass: { id: 'x', number: '7K3M-Q0ZD' } })).toMatchObject({
+    number: '7K3M-Q0ZD',
+    pass: { id: 'x' },
+    offline: false,
+  })
+})

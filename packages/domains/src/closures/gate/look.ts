@@ -1,0 +1,143 @@
+import type { Label } from '@guatu/kernel'
+import {
+  checkListed,
+  checkTicket,
+  checkVehicle,
+  type GateBook,
+  isObserved,
+  isStopped,
+  type ListedPass,
+  stoppedVerdict,
+  type Verdict,
+} from '../pass/check.ts'
+import type { Verify } from '../pass/ticket.ts'
+import { type KeyedHash, readShown, type Shown, tokenOf } from './shown.ts'
+
+/** What was found out about what somebody showed. */
+export interface Checked {
+  readonly shown: Shown['kind']
+  readonly document?: string
+  readonly plate?: string
+  /** Short number of the pass. */
+  readonly number?: string
+  readonly verdict?: Verdict
+  readonly pass?: { readonly id: string }
+  /** Somebody of the register, masked; nothing where the register does not know the document, or nobody could be asked. */
+  readonly person?: { readonly id: string; readonly name: string; readonly area: string; readonly household: boolean }
+  /** County in whose register somebody stands, outside this gate's jurisdiction. */
+  readonly elsewhere?: string
+  readonly observed?: { readonly until?: string }
+  /** Found by the device alone, with what it carries. */
+  readonly offline: boolean
+}
+
+/** Somebody whom the device knows by a document, with what it carries about them. */
+export interface CarriedPerson {
+  readonly person: NonNullable<Checked['person']>
+  readonly pass?: ListedPass & { readonly id: string }
+  readonly observed?: { readonly until?: string }
+}
+
+/** What a gate knows without asking. */
+export interface Carried {
+  readonly book: GateBook | undefined
+  /** Under the key by which the book recognises documents and plates; undefined before it was fetched. */
+  readonly hash: KeyedHash | undefined
+  readonly verify: Verify
+  /** Outings that this device saw. */
+  readonly exits: readonly (readonly [number: string, at: string])[]
+  readonly now: string
+  /** Looks into the pass register of the area. */
+  passOf(number: string): (ListedPass & { readonly id: string }) | undefined
+  /** Looks into the register of people, as far as the device carries it. */
+  personOf(document: string): Promise<CarriedPerson | undefined>
+}
+
+export const UNREADABLE: Label = {
+  zh: '无法识别。请扫通行证，或输入8位证号、身份证号（核对校验位）、护照号或车牌。',
+  en: 'Not recognised. Scan a pass, or type its eight letters, an identity number (compare its check character), a passport or a plate.',
+}
+const NOTHING_CARRIED: Label = {
+  zh: '本机还没有查验数据，请联网同步一次。',
+  en: 'This device carries no data to check with: sync once with a network.',
+}
+const NUMBER_UNKNOWN: Label = {
+  zh: '本辖区的通行证里没有这个证号；请扫二维码，或联网后再查。',
+  en: 'No pass of this area has this number: scan its code, or ask again with a network.',
+}
+
+/** Looks into what the gate carries. */
+export async function lookCarried(
+  written: string,
+  direction: 'in' | 'out',
+  carried: Carried,
+): Promise<Checked | { readonly problem: Label }> {
+  const { book, hash, now } = carried
+  const shown = readShown(written)
+  if (!shown) return { problem: UNREADABLE }
+  if (!book || !hash) return { problem: NOTHING_CARRIED }
+  const mine = (number: string) => carried.exits.flatMap(([of, at]) => (of === number ? [at] : []))
+  const listed = (pass: ListedPass & { readonly id: string }) => ({
+    number: pass.number,
+    pass: { id: pass.id },
+    verdict: checkListed(pass, book, { now, direction, exits: mine(pass.number) }),
+  })
+  const base = { shown: shown.kind, offline: true } as const
+  switch (shown.kind) {
+    case 'ticket': {
+      const number = shown.signed.ticket.pass
+      const known = carried.passOf(number)
+      const verdict = await checkTicket(shown.signed, book, carried.verify, { now, direction, exits: mine(number) })
+      return { ...base, number, verdict, ...(known ? { pass: { id: known.id } } : {}) }
+    }
+    case 'number': {
+      const known = carried.passOf(shown.number)
+      if (known) return { ...base, ...listed(known) }
+      return isStopped(book, shown.number) ? { ...base, number: shown.number, verdict: stoppedVerdict() } : { problem: NUMBER_UNKNOWN }
+    }
+    case 'plate':
+      return { ...base, plate: shown.plate, ...checkVehicle(book, await tokenOf(hash, 'plate', shown.plate), { now, direction }) }
+    case 'document': {
+      const known = await carried.personOf(shown.document)
+      const watched = isObserved(book, await tokenOf(hash, 'document', shown.document))
+      const observed = known?.observed ?? (watched ? {} : undefined)
+      return {
+        ...base,
+        document: shown.document,
+        ...(known ? { person: known.person } : {}),
+        ...(known?.pass ? listed(known.pass) : {}),
+        ...(observed ? { observed } : {}),
+      }
+    }
+  }
+}
+
+interface Answer extends Omit<Checked, 'shown' | 'offline' | 'pass' | 'number'> {
+  readonly pass?: { readonly id: string; readonly number: string }
+}
+
+/** What to ask the server about what was shown, and how to read its answer. */
+export function questionOf(written: string, direction: 'in' | 'out') {
+  const shown = readShown(written)
+  if (!shown) return undefined
+  const [path, body] =
+    shown.kind === 'ticket'
+      ? ['/api/passes/verify', { code: written.trim(), direction }]
+      : shown.kind === 'number'
+        ? ['/api/passes/verify', { number: shown.number, direction }]
+        : ['/api/gate/look', { shown: written, direction }]
+  const read = (body_: unknown): Checked => {
+    const { pass, ...found } = body_ as Answer
+    const number = pass?.number ?? (shown.kind === 'ticket' ? shown.signed.ticket.pass : shown.kind === 'number' ? shown.number : undefined)
+    return {
+      shown: shown.kind,
+      ...(shown.kind === 'document' ? { document: shown.document } : {}),
+      ...(shown.kind === 'plate' ? { plate: shown.plate } : {}),
+      ...found,
+      ...(number === undefined ? {} : { number }),
+      ...(pass ? { pass: { id: pass.id } } : {}),
+      offline: false,
+    }
+  }
+  return { path: path as string, body, read }
+}
