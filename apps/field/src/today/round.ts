@@ -2,7 +2,7 @@ import type { Replica } from '@guatu/client/offline'
 import type { CarriedRow, GeoPoint } from '@guatu/kernel'
 
 /** What a line of today asks for. */
-export type Task = 'reading' | 'notice' | 'release' | 'arrival' | 'visit' | 'need'
+export type Task = 'reading' | 'notice' | 'release' | 'arrival' | 'visit' | 'need' | 'check'
 
 export interface Line {
   readonly key: string
@@ -59,6 +59,7 @@ export function linesOf(replica: Replica, today: string, hour: number): Line[] {
     if (row.state === 'due' && day(row.fields.dueOn) <= today) add('visit', 'visit', row, day(row.fields.dueOn))
   for (const row of replica.all('need'))
     if ((row.state === 'open' || row.state === 'taken') && day(row.fields.dueOn) <= today) add('need', 'need', row, day(row.fields.dueOn))
+  for (const row of replica.all('listCheck')) if (row.state === 'open') add('check', 'listCheck', row, day(row.fields.dueOn))
   return lines
 }
 

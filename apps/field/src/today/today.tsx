@@ -3,6 +3,7 @@ import { dayOf, type GeoPoint, type Label } from '@guatu/kernel'
 import { useEffect, useMemo, useState } from 'react'
 import { ActForm } from '../parts/act-form.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { InClear } from '../parts/in-clear.tsx'
 import { nameOf } from '../parts/words.ts'
 import { useWork } from '../work.tsx'
 import { Notice } from './notice.tsx'
@@ -16,6 +17,7 @@ const TASKS: Readonly<Record<Task, Label>> = {
   arrival: w('核实返巴', 'Arrival'),
   visit: w('走访', 'Visit'),
   need: w('需求', 'Need'),
+  check: w('名单核查', 'List check'),
 }
 
 /** What a line leads to, beside the readings and notices that have screens of their own. */
@@ -24,6 +26,7 @@ const ACTS: Readonly<Partial<Record<Task, readonly string[]>>> = {
   arrival: ['confirm', 'amend'],
   visit: ['finish'],
   need: ['finish', 'take'],
+  check: ['answer'],
 }
 
 /** Where this phone is, once, if its owner lets it say so. */
@@ -113,7 +116,7 @@ export function Today() {
                 <button type="button" className="row" onClick={() => setOpen(line.key)}>
                   <span className="grow">
                     <strong>{titleOf(work.replica, line) || t(TASKS[line.task])}</strong>
-                    <small>{String(line.household?.fields.door ?? line.row.fields.text ?? '')}</small>
+                    <small>{String(line.household?.fields.door ?? line.row.fields.text ?? line.row.fields.address ?? '')}</small>
                   </span>
                   {line.row.fields.alarm === true ? <span className="tag bad">■ {t(w('有症状', 'Signs'))}</span> : null}
                   <span className={`tag ${line.late ? 'late' : 'due'}`}>
@@ -131,7 +134,8 @@ export function Today() {
   )
 }
 
-const titleOf = (replica: Parameters<typeof nameOf>[0], line: Line) => nameOf(replica, line.person, 'person')
+const titleOf = (replica: Parameters<typeof nameOf>[0], line: Line) =>
+  line.task === 'check' ? String(line.row.fields.name ?? '') : nameOf(replica, line.person, 'person')
 
 function Nothing({ complete, syncing }: { readonly complete: boolean; readonly syncing: boolean }) {
   const { t } = useSpeech()
@@ -199,6 +203,7 @@ function LineScreen(props: {
               ))}
             </div>
           ) : null}
+          {line.task === 'check' ? <InClear record={line.record} id={line.row.id} /> : null}
           {action === undefined ? null : (
             <ActForm key={action} record={line.record} id={line.row.id} action={action} onDone={props.onDone} />
           )}
