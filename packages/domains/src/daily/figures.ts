@@ -1,4 +1,4 @@
-export { bulletinText, draftText, type PublicFigures, publicFigures, readFigures, sealOfFigures } from './bulletin/figures.ts'
+export { bulletinText, draftText, draftTitle, type PublicFigures, publicFigures, readFigures, sealOfFigures } from './bulletin/figures.ts'
 export { changedFigures } from './report/changes.ts'
 export { booksOf, carriedCheck, checksOf, isBalanced } from './report/checks.ts'
 export { type AreaBooks, type Check, type DailyContent, type DayBooks, readDaily, sealOfDaily, titleOf } from './report/content.ts'

@@ -118,6 +118,12 @@ export function bulletinText(text: string, figures: PublicFigures, lang: 'zh' | 
   })
 }
 
+/** The title that a bulletin begins with; readers of English always get it so, whatever the Chinese title became. */
+export const draftTitle = ({ name, day }: Pick<PublicFigures, 'name' | 'day'>): Label => ({
+  zh: `${name}新冠肺炎疫情防控情况通报（${day}）`,
+  en: `COVID-19 bulletin of ${name}, ${day}`,
+})
+
 /** The words that a bulletin begins with; they may be edited, the figures in braces stay. */
 export function draftText(figures: PublicFigures): Label {
   const [year, month, day] = figures.day.split('-').map(Number)

@@ -94,4 +94,7 @@ export function guardCompose(json: string | undefined, hash: string | undefined,
   )
 }
 
-export const titleOf = ({ name, day }: Pick<DailyContent, 'name' | 'day'>): string => `${name}疫情日报（${day}）`
+export const titleOf = ({ name, day }: Pick<DailyContent, 'name' | 'day'>): Label => ({
+  zh: `${name}疫情日报（${day}）`,
+  en: `Daily report of ${name}, ${day}`,
+})

@@ -1,7 +1,7 @@
 import { Loaded, PrintedPage, PrintedTable, type Row, usePlace, useRecord, useSpeech, WordedPage, w } from '@guatu/client'
 import { useParams } from '@tanstack/react-router'
 import { Alert } from 'antd'
-import { bulletinText, type PublicFigures, readFigures } from '../bulletin/figures.ts'
+import { bulletinText, draftTitle, type PublicFigures, readFigures } from '../bulletin/figures.ts'
 
 const FIELDS = [
   { name: 'title', label: w('标题', 'Title') },
@@ -36,7 +36,11 @@ function Bulletin({ row }: { readonly row: Row }) {
       )}
     >
       {({ title = '', text = '', textEn = '' }) => (
-        <PrintedPage title={title} text={bulletinText(lang === 'en' && textEn !== '' ? textEn : text, figures.value, lang)} lang={lang}>
+        <PrintedPage
+          title={lang === 'en' ? draftTitle(figures.value).en : title}
+          text={bulletinText(lang === 'en' && textEn !== '' ? textEn : text, figures.value, lang)}
+          lang={lang}
+        >
           <Figures figures={figures.value} />
         </PrintedPage>
       )}

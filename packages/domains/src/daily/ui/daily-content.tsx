@@ -3,11 +3,22 @@ import type { Label } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Alert, Flex, Table, Tag, Tooltip } from 'antd'
 import { booksOf } from '../report/checks.ts'
-import type { AreaBooks, DailyContent } from '../report/content.ts'
+import type { AreaBooks, DailyContent, DayBooks } from '../report/content.ts'
 import { CLASSES, LINES, type Line } from '../report/lines.ts'
+import { Course, useCourse } from './course.tsx'
 import { minuteOf } from './minute.ts'
 import { SinceLastReport } from './since-last.tsx'
 import './daily.css'
+
+interface ClassBooks {
+  readonly key: string
+  readonly label: Label
+  readonly indicator: string
+  readonly books: DayBooks
+}
+
+/** All classes together, above each by itself. */
+const OBSERVED = { key: 'observed', label: w('全部', 'All'), indicator: 'monitoring.observed' }
 
 const figure = (one: AreaBooks, line: Line) => booksOf(one, line.indicator)[line.part]
 
@@ -46,6 +57,7 @@ function Behind({ one, line, now }: { readonly one: AreaBooks; readonly line: Li
 /** Everything that a daily report says, as it stands (`now`, the day that is today) or as it was frozen. */
 export function DailyTables({ content, now = false }: { readonly content: DailyContent; readonly now?: boolean }) {
   const { t } = useSpeech()
+  const course = useCourse(content.area, content.day)
   const rows = [content.total, ...content.parts]
   const reported = (one: AreaBooks): Label =>
     content.zero.includes(one.name)
@@ -104,15 +116,26 @@ export function DailyTables({ content, now = false }: { readonly content: DailyC
         rowKey="key"
         scroll={{ x: 'max-content' }}
         caption={t(w('分类进出', 'Classes'))}
-        dataSource={CLASSES.map((one) => ({ ...one, books: booksOf(content.total, one.indicator) }))}
+        dataSource={[OBSERVED, ...CLASSES].map((one): ClassBooks => ({ ...one, books: booksOf(content.total, one.indicator) }))}
+        rowClassName={(one) => (one.key === OBSERVED.key ? 'daily-total' : '')}
         columns={[
-          { title: t(w('类别', 'Class')), render: (_, one) => t(one.label), fixed: 'left' },
-          { title: t(w('昨日', 'Yesterday')), align: 'right', render: (_, { books }) => books.before },
-          { title: t(w('进', 'Entered')), align: 'right', render: (_, { books }) => books.entered },
-          { title: t(w('出', 'Left')), align: 'right', render: (_, { books }) => books.left },
-          { title: t(w('调入', 'Moved in')), align: 'right', render: (_, { books }) => books.movedIn },
-          { title: t(w('调出', 'Moved out')), align: 'right', render: (_, { books }) => books.movedOut },
-          { title: t(w('存量', 'Stock')), align: 'right', render: (_, { books }) => <strong>{books.stock}</strong> },
+          { title: t(w('类别', 'Class')), key: 'class', render: (_, one) => t(one.label), fixed: 'left' },
+          { title: t(w('昨日', 'Yesterday')), key: 'before', align: 'right', render: (_, { books }) => books.before },
+          { title: t(w('进', 'Entered')), key: 'entered', align: 'right', render: (_, { books }) => books.entered },
+          { title: t(w('出', 'Left')), key: 'left', align: 'right', render: (_, { books }) => books.left },
+          { title: t(w('调入', 'Moved in')), key: 'in', align: 'right', render: (_, { books }) => books.movedIn },
+          { title: t(w('调出', 'Moved out')), key: 'out', align: 'right', render: (_, { books }) => books.movedOut },
+          { title: t(w('存量', 'Stock')), key: 'stock', align: 'right', render: (_, { books }) => <strong>{books.stock}</strong> },
+          // A frozen report holds its day; the course beside it is that of the books as they stand.
+          ...(now
+            ? [
+                {
+                  title: t(w('近14天', '14 days')),
+                  key: 'course',
+                  render: (_: unknown, one: ClassBooks) => <Course values={course.get(one.indicator)} />,
+                },
+              ]
+            : []),
         ]}
       />
       {content.since && <SinceLastReport since={content.since} zone={content.zone} />}

@@ -45,7 +45,7 @@ export default function Day() {
         event: own.event,
         area,
         input: {
-          title: titleOf(made.content),
+          title: titleOf(made.content).zh,
           day: made.content.day,
           cutOff: made.content.cutOff,
           content: JSON.stringify(made.content),

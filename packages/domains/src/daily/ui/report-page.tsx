@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Alert, Button, Flex, Tag, Typography } from 'antd'
 import { useState } from 'react'
-import type { PublicFigures } from '../bulletin/figures.ts'
-import { readDaily } from '../report/content.ts'
+import { draftTitle, type PublicFigures } from '../bulletin/figures.ts'
+import { readDaily, titleOf } from '../report/content.ts'
 import { DailyTables } from './daily-content.tsx'
 
 interface Since {
@@ -53,7 +53,7 @@ function Report({ row }: { readonly row: Row }) {
         {row.state === 'frozen' && has('duty-officer', 'county-clerk') && <DraftBulletin row={row} />}
       </Flex>
       <Typography.Title level={3} style={{ margin: 0 }}>
-        {String(row.fields.title)}
+        {lang === 'en' ? titleOf(content.value).en : String(row.fields.title)}
       </Typography.Title>
       {since.data && !since.data.intact && (
         <Alert
@@ -100,7 +100,7 @@ function DraftBulletin({ row }: { readonly row: Row }) {
         event: ids.event,
         area: row.area,
         input: {
-          title: `${made.figures.name}新冠肺炎疫情防控情况通报（${made.figures.day}）`,
+          title: draftTitle(made.figures).zh,
           day: made.figures.day,
           report: row.id,
           text: made.text.zh,

@@ -155,7 +155,7 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     expect((await everybody()).json()).toEqual({ bulletins: [] })
     await at.act('duty', 'publicBulletin', bulletin, 'publish', {})
     expect((await everybody()).json()).toMatchObject({
-      bulletins: [{ title: '通报', text: { zh: expect.stringContaining('正在观察7人') } }],
+      bulletins: [{ title: { zh: '通报' }, text: { zh: expect.stringContaining('正在观察7人') } }],
     })
     const page = (await at.app.inject({ url: '/p/bulletins' })).body
     expect(page).toContain('<td>*</td>')

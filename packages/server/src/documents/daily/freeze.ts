@@ -76,7 +76,7 @@ async function freeze(store: Store, { area, day }: Due): Promise<number> {
       recordId: id,
       action: 'compose',
       area,
-      input: { title: dailyFigures.titleOf(content), day, cutOff: content.cutOff, content: JSON.stringify(content), hash },
+      input: { title: dailyFigures.titleOf(content).zh, day, cutOff: content.cutOff, content: JSON.stringify(content), hash },
     },
     {
       id: derivedId(`${id}/freeze`),

@@ -10,7 +10,7 @@ const SHOWN = 30
 
 interface PublishedBulletin {
   readonly id: string
-  readonly title: string
+  readonly title: { readonly zh: string; readonly en: string }
   readonly day: string
   readonly publishedAt: string
   readonly text: { readonly zh: string; readonly en: string }
@@ -28,7 +28,7 @@ async function published(store: Store): Promise<readonly PublishedBulletin[]> {
     return [
       {
         id,
-        title: String(fields.title ?? ''),
+        title: { zh: String(fields.title ?? ''), en: dailyFigures.draftTitle(figures.value).en },
         day: String(fields.day ?? ''),
         publishedAt: String(fields.publishedAt ?? ''),
         text: {
@@ -69,7 +69,7 @@ function page(bulletins: readonly PublishedBulletin[], lang: 'zh' | 'en'): strin
       [figures.name, ...figures.lines.map(({ total }) => cell(total))],
       ...figures.areas.map((name, k) => [name, ...figures.lines.map(({ parts }) => cell(parts[k] ?? null))]),
     ]
-    return `<article><h2>${escapeHtml(heading)}</h2><p class="day">${dayWords(day, lang)}</p><p>${escapeHtml(text[lang]).replaceAll('\n', '<br>')}</p>
+    return `<article><h2>${escapeHtml(heading[lang])}</h2><p class="day">${dayWords(day, lang)}</p><p>${escapeHtml(text[lang]).replaceAll('\n', '<br>')}</p>
 <div class="wide"><table><thead><tr>${head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>${rows
       .map(([name = '', ...cells]) => `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`)
       .join('')}</tbody></table></div><p class="note">${
