@@ -31,6 +31,18 @@ export interface Played {
 
 export type Decisions = Readonly<Record<string, boolean | undefined>>
 
+/** A comparison that somebody is going through. */
+export interface UnderWay {
+  readonly proposed: Proposed
+  readonly decisions: Decisions
+}
+
+export const isUnderWay = (value: unknown): value is UnderWay =>
+  typeof value === 'object' &&
+  value !== null &&
+  'decisions' in value &&
+  Array.isArray((value as Partial<UnderWay>).proposed?.draft?.proposals)
+
 /** From this confidence up a proposal rests on code or name; below it a person had better read each one. */
 export const DOUBTFUL = 0.5
 

@@ -1,20 +1,23 @@
 import { type Problem, withHeir } from '@guatu/kernel'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Card, DatePicker, Flex, Form, Input, Typography, Upload } from 'antd'
+import { Alert, Button, Card, DatePicker, Flex, Form, Input, Popconfirm, Typography, Upload } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useMemo, useState } from 'react'
 import { asProblem, call } from '../../../api/client.ts'
+import { useRemembered } from '../../../records/remembered.ts'
 import { useSpeech, w } from '../../../shell/language.tsx'
 import { usePlace } from '../../../shell/place.tsx'
 import '../area-browser.css'
-import { type Decisions, type Draft, decided, heirsIn, type Played, type Proposed } from './draft.ts'
+import { type Decisions, type Draft, decided, heirsIn, isUnderWay, type Played, type Proposed, type UnderWay } from './draft.ts'
 import { Proposals } from './proposals.tsx'
 
 /** A reform of the area tree: compare with a newer list, decide on what is proposed, and let it take effect with its instrument. */
 export default function ReformPage() {
   const { t } = useSpeech()
-  const [proposed, setProposed] = useState<Proposed>()
-  const [decisions, setDecisions] = useState<Decisions>({})
+  // Going through hundreds of villages takes days: what was decided is there again after a reload, on this computer.
+  const [kept, keep] = useRemembered<UnderWay | null>('reform', null, isUnderWay)
+  const proposed = kept?.proposed
+  const decisions = kept?.decisions ?? {}
   const [done, setDone] = useState<Played>()
   const { areas } = usePlace()
   const draft = proposed?.draft
@@ -42,24 +45,38 @@ export default function ReformPage() {
           <Proposals
             proposals={proposed.draft.proposals}
             decisions={decisions}
-            onDecide={(changes) => setDecisions((before) => ({ ...before, ...changes }))}
+            onDecide={(changes) => keep({ proposed, decisions: { ...decisions, ...changes } })}
             heirs={heirs}
             onHeir={(of, code, heir) => {
               const { draft } = proposed
               const proposals = withHeir(draft.proposals, of.id, code, { code: heir.value, name: heir.name })
               const fresh = proposals.filter((one) => !draft.proposals.includes(one))
-              setProposed({ ...proposed, draft: { ...draft, proposals } })
               // Whoever names an heir has decided; what is left of the proposal keeps what was decided on it.
-              setDecisions((before) => ({
-                ...before,
-                ...Object.fromEntries(fresh.map((one) => [one.id, one.from.some((row) => row.code === code) || before[of.id]])),
-              }))
+              const named = fresh.map((one) => [one.id, one.from.some((row) => row.code === code) || decisions[of.id]] as const)
+              keep({ proposed: { ...proposed, draft: { ...draft, proposals } }, decisions: { ...decisions, ...Object.fromEntries(named) } })
             }}
           />
-          <Confirm draft={proposed.draft} decisions={decisions} onDone={setDone} />
+          <Confirm
+            draft={proposed.draft}
+            decisions={decisions}
+            onDone={(played) => {
+              setDone(played)
+              keep(null)
+            }}
+          />
+          <Popconfirm
+            title={t(w('放弃这次比对和已作的决定？', 'Give up this comparison and what was decided on it?'))}
+            okText={t(w('放弃', 'Give up'))}
+            cancelText={t(w('不放弃', 'Keep'))}
+            onConfirm={() => keep(null)}
+          >
+            <Button danger className="reform-away">
+              {t(w('放弃这次比对', 'Give this comparison up'))}
+            </Button>
+          </Popconfirm>
         </>
       ) : (
-        <Compare onProposed={setProposed} />
+        <Compare onProposed={(fresh) => keep({ proposed: fresh, decisions: {} })} />
       )}
     </Flex>
   )
