@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { asProblem } from '../api/client.ts'
 import { type Act, type ActAnswer, newId, useBulk } from '../api/queries.ts'
 import type { Row } from '../api/types.ts'
+import { TitleView } from '../kinds/record-name.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { ActFields } from './act-fields.tsx'
@@ -94,9 +95,8 @@ function BulkDialogue({ of, rows, onClose }: { readonly of: BulkAction; readonly
               <List.Item>
                 <span>
                   <span aria-hidden>{'problem' in answer ? '✕ ' : '✓ '}</span>
-                  {[row.fields.number, areas.get(String(row.fields.unit ?? ''))?.name, row.fields[of.def.title]]
-                    .filter(Boolean)
-                    .join(' · ')}
+                  {[row.fields.number, areas.get(String(row.fields.unit ?? row.area))?.name].filter(Boolean).join(' · ')}{' '}
+                  <TitleView def={of.def} value={row.fields[of.def.title]} />
                 </span>
                 {'problem' in answer && <Typography.Text type="danger">{t(answer.problem.message)}</Typography.Text>}
               </List.Item>

@@ -7,6 +7,13 @@ import { buildField, type Options } from './build.ts'
 export const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u
 const PRINTABLE_LINES = /^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u
 
+/** A number is masked as telephones and documents are, so that it can still be told from another; words keep their first character. */
+function maskText(value: string): string {
+  if (/^\+?\d[\d -]{5,}[\dXx]$/.test(value))
+    return value.length < 15 ? `${value.slice(0, 3)}****${value.slice(-4)}` : `${value.slice(0, 4)}**********${value.slice(-4)}`
+  return value.length <= 1 ? '*' : `${[...value][0]}*`
+}
+
 /** Free words, trimmed, at most `max` characters; `multiline` keeps line breaks. */
 export const text = <const O extends boolean = false>(o: Options<O, { readonly max: number; readonly multiline?: boolean }>) =>
   buildField<string, O, 'text'>('text', o, {
@@ -22,7 +29,7 @@ export const text = <const O extends boolean = false>(o: Options<O, { readonly m
     read: (written) => written,
     expects: fill(label('请填写不超过{max}字的文字。', 'write at most {max} characters.'), { max: o.max }),
     search: (value) => [value],
-    mask: (value) => (value.length <= 1 ? '*' : `${[...value][0]}*`),
+    mask: maskText,
     limits: { max: o.max, multiline: o.multiline ?? false },
   })
 

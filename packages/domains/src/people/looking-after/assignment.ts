@@ -20,7 +20,15 @@ const fields = {
       volunteer: { zh: '志愿者', en: 'Volunteer' },
     },
   }),
-  household: f.record({ label: { zh: '包保的户', en: 'Household' }, of: 'household', optional: true }),
+  household: f.record({
+    label: { zh: '包保的户', en: 'Household' },
+    hint: {
+      zh: '户和场所都不填，即包保所在的整个村（社区）或乡镇。',
+      en: 'With neither a household nor a place, the whole village or town is looked after.',
+    },
+    of: 'household',
+    optional: true,
+  }),
   place: f.record({ label: { zh: '包保的场所', en: 'Place' }, of: 'place', optional: true }),
   from: f.date({ label: { zh: '起', en: 'From' } }),
   to: f.date({ label: { zh: '止', en: 'To' }, optional: true }),

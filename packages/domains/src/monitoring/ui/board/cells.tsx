@@ -1,4 +1,4 @@
-import { type Row, usePlace, useSpeech, w } from '@guatu/client'
+import { type Row, useSpeech, w } from '@guatu/client'
 import { daysBetween } from '@guatu/kernel'
 
 /** The day of release with the days that are left. */
@@ -20,20 +20,15 @@ export function UntilDay({ row, today }: { readonly row: Row; readonly today: st
   )
 }
 
-/** The last temperature with its time; fever is marked by a sign, not by colour alone. */
+/** The last temperature; fever is marked by a sign, not by colour alone. Its time has a column of its own. */
 export function LastReading({ row }: { readonly row: Row }) {
-  const { me } = usePlace()
-  const { lastTemperature, lastCheckAt, feverFrom } = row.fields
+  const { lastTemperature, feverFrom } = row.fields
   if (typeof lastTemperature !== 'number') return <span>—</span>
-  const at = typeof lastCheckAt === 'string' ? Temporal.Instant.from(lastCheckAt).toZonedDateTimeISO(me.zone) : undefined
   const fever = typeof feverFrom === 'number' && lastTemperature >= feverFrom
   return (
     <span className={fever ? 'fever' : undefined}>
       {fever ? '■ ' : ''}
       {lastTemperature.toFixed(1)}
-      {at && (
-        <span className="reading-time">{` ${at.month}-${at.day} ${String(at.hour).padStart(2, '0')}:${String(at.minute).padStart(2, '0')}`}</span>
-      )}
     </span>
   )
 }
