@@ -416,6 +416,9 @@ describe('the system', () => {
     await page.locator('.ant-select-item-option').first().click()
     await page.getByText('由人指定').waitFor()
     await page.getByText(/已决定1，/).waitFor()
+    // Hundreds of villages take days: nothing of it is lost with the page.
+    await page.reload()
+    await page.getByText(/已决定1，/).waitFor(LONG)
     await page.getByLabel('把握不低于').fill('0')
     await button(page, /全部采用/).click()
     await page.getByText(/未决定0/).waitFor()
