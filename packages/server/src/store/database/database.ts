@@ -6,6 +6,7 @@ import { openEmbedded } from './embedded/embedded.ts'
 import { checkpointWhenDue, type MaintenanceReport, scheduleMaintenance, vacuumWhereDue } from './embedded/maintenance.ts'
 import type { Engine } from './engine.ts'
 import { asTransactionBody, Connections } from './pool.ts'
+import { RowTypes } from './row-types.ts'
 import { openServerPools } from './server.ts'
 import { streamRows } from './stream.ts'
 
@@ -40,6 +41,7 @@ export interface DatabaseOptions {
 export interface Session<Tables> {
   readonly kysely: Transaction<Tables>
   readonly vault: Vault
+  readonly rowTypes: RowTypes
   query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
 }
 
@@ -48,6 +50,8 @@ export interface Database<Tables> {
   readonly engine: Engine
   /** Seals and opens what is sensitive; the database itself never sees it. */
   readonly vault: Vault
+  /** What whole rows are written as. */
+  readonly rowTypes: RowTypes
   /** For reading and for everything that is not the write path. */
   readonly kysely: Kysely<Tables>
   /** For the write path: on a server its own connections, so that slow readers never keep a writer waiting. */
@@ -123,11 +127,13 @@ function assemble<Tables>({ engine, readers, writers, maintain, end, vault }: Pa
     new Kysely({ dialect: new PostgresDialect({ pool: connections.forKysely() }) })
   const kysely = kyselyOn(readers)
   const writer = writers === readers ? kysely : kyselyOn(writers)
+  const rowTypes = new RowTypes()
   const inSession = async <T>(transaction: Transaction<Tables>, work: (session: Session<Tables>) => Promise<T>): Promise<T> =>
     asTransactionBody(() =>
       work({
         kysely: transaction,
         vault,
+        rowTypes,
         query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
           const { rows } = await transaction.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]))
           return rows
@@ -138,6 +144,7 @@ function assemble<Tables>({ engine, readers, writers, maintain, end, vault }: Pa
   return {
     engine,
     vault,
+    rowTypes,
     kysely,
     writer,
     query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {

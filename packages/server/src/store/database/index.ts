@@ -2,3 +2,4 @@ export { type Database, type DatabaseOptions, type DatabaseTarget, openDatabase,
 export type { MaintenanceReport } from './embedded/maintenance.ts'
 export type { Engine } from './engine.ts'
 export { StoreProblem, type StoreProblemCode } from './problem.ts'
+export type { RowTypes } from './row-types.ts'

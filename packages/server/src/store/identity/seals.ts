@@ -98,8 +98,9 @@ export class Seals implements Sealing {
   /** What this batch changes of the keys; asked for when everything else is sealed. */
   piece(): Piece {
     return {
+      table: 'identity_keys',
       sql: `insert into identity_keys (county, id, record, wrapped, erased_at)
-        select county, id, record, wrapped, erased_at from json_to_recordset($1::json) as t(county text, id uuid, record text, wrapped text, erased_at timestamptz)
+        select county, id, record, wrapped, erased_at from $rows as t
         on conflict (id, county) do update set wrapped = excluded.wrapped, erased_at = excluded.erased_at`,
       rows: [...this.#rows.values()],
     }

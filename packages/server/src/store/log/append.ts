@@ -25,7 +25,8 @@ export async function append(run: Keeper, batch: Batch, turn: number, memory: Me
   })
   batch.last = linked.at(-1)
   const chains = {
-    sql: `insert into chains (county, seq, hash) select county, seq, hash from json_to_recordset($1::json) as t(county text, seq bigint, hash text)
+    table: 'chains',
+    sql: `insert into chains (county, seq, hash) select county, seq, hash from $rows as t
      on conflict (county) do update set seq = excluded.seq, hash = excluded.hash`,
     rows: [...heads.values()],
   }

@@ -63,7 +63,7 @@ export class Pipeline {
 
   constructor(db: Database<unknown>, at: Surround, memory: Memory, settle: Settle, done: Done) {
     this.#db = db
-    this.#writing = { vault: db.vault, query: (sql, parameters) => db.write(sql, parameters) }
+    this.#writing = { vault: db.vault, rowTypes: db.rowTypes, query: (sql, parameters) => db.write(sql, parameters) }
     this.#at = at
     this.#memory = memory
     this.#settle = settle

@@ -14,9 +14,8 @@ export interface RecordSql {
   /** What is read: its columns, and what it takes to open them; for `from` its table without another name. */
   readonly columns: string
   readonly identity: boolean
-  /** Columns that are written, and what they are in a JSON row: `county text, id uuid, …`. */
+  /** Columns that are written. */
   readonly written: readonly string[]
-  readonly shape: string
   /** Enters rows that are not there yet; the same for rows that may be. */
   readonly insert: string
   readonly upsert: string
@@ -30,16 +29,13 @@ export function sqlOf(def: AnyRecord): RecordSql {
   const table = `"${tableOf(def.name)}"`
   const fields = Object.entries(def.fields).flatMap(([name, field]) => (field.sensitive ? [] : [[name, snake(name)] as const]))
   const identity = hasIdentity(def)
-  const sealed = identity ? ['sealed text', 'sealed_names jsonb', ...waysOf(def).map((way) => `"${way.column}" text`)] : []
+  const sealed = identity ? ['sealed', 'sealed_names', ...waysOf(def).map((way) => `"${way.column}"`)] : []
   const system = ['county', 'id', 'area', 'path', 'state', 'version', 'created_at', 'changed_at', 'last_event']
-  const types = ['text', 'uuid', 'text', 'text', 'text', 'integer', 'timestamptz', 'timestamptz', 'uuid']
-  const own = fields.map(([name, column]) => `"${column}" ${def.fields[name]?.column}`)
-  const named = [...fields.map(([, column]) => `"${column}"`), ...sealed.map((column) => column.split(' ')[0] ?? '')]
+  const named = [...fields.map(([, column]) => `"${column}"`), ...sealed]
   const columns = [...system, ...named].join(', ')
-  const shape = [...system.map((column, i) => `${column} ${types[i]}`), ...own, ...sealed].join(', ')
   const updated = [...system.slice(2), ...named].filter((c) => c !== 'created_at')
   const key = `case when sealed is not null then (select k.wrapped from identity_keys k where k.id = ${table}.id and k.county = ${table}.county) end`
-  const insert = `insert into ${table} (${columns}) select ${columns} from json_to_recordset($1::json) as t(${shape})`
+  const insert = `insert into ${table} (${columns}) select ${columns} from $rows as t`
   const sql: RecordSql = {
     def,
     table,
@@ -47,7 +43,6 @@ export function sqlOf(def: AnyRecord): RecordSql {
     columns: identity ? `${columns}, ${key} as wrapped` : columns,
     identity,
     written: [...system, ...named],
-    shape,
     insert,
     upsert: `${insert}
       on conflict (county, id) do update set ${updated.map((c) => `${c} = excluded.${c}`).join(', ')}`,
@@ -112,7 +107,7 @@ export function statesPiece(sql: RecordSql, states: readonly { state: RecordStat
     const { id, county, fields } = state
     return Object.assign(row, sealFields(sql.def, fields, seals.sealText(sql.def.name, id, county)), seals.finder.tokens(sql.def, fields))
   })
-  return { sql: fresh ? sql.insert : sql.upsert, rows }
+  return { table: tableOf(sql.def.name), sql: fresh ? sql.insert : sql.upsert, rows }
 }
 
 export async function readStates(run: Keeper, sql: RecordSql, ids: readonly string[]): Promise<Map<string, RecordState>> {

@@ -1,12 +1,21 @@
+import { binaryRows, type Row } from '../database/binary-rows.ts'
+import type { RowTypes } from '../database/row-types.ts'
+
 /** Anything that runs SQL: the database, a transaction, a snapshot. */
 export interface Runner {
   query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
 }
 
-/** One writing statement with one JSON parameter, `$1`. */
+/** Something that runs SQL and writes whole rows. */
+export interface RowWriter extends Runner {
+  readonly rowTypes: RowTypes
+}
+
+/** One statement that writes rows of one table; `$rows` in it stands for them, a source of rows as `from` takes it. */
 export interface Piece {
+  readonly table: string
   readonly sql: string
-  readonly rows: readonly unknown[]
+  readonly rows: readonly Row[]
 }
 
 /** The condition under which anything is written at all. */
@@ -24,21 +33,23 @@ export interface Passage {
 }
 
 /** Runs several writing statements as one: one way to the database and back, however many tables a batch touches. */
-export async function writePieces(run: Runner, pieces: readonly Piece[]): Promise<void> {
+export async function writePieces(run: RowWriter, pieces: readonly Piece[]): Promise<void> {
   const all = pieces.filter((piece) => piece.rows.length > 0)
   if (all.length === 0) return
-  const parts = all.map((piece, i) => `w${i} as (${piece.sql.replaceAll('$1', `$${i + 1}`)})`)
-  await run.query(
-    `with ${parts.join(', ')} select 1`,
-    all.map((piece) => JSON.stringify(piece.rows)),
-  )
+  const parts = all.map(({ sql, table }, i) => `w${i} as (${sql.replaceAll('$rows', `unnest($${i + 1}::"${table}"[])`)})`)
+  await run.query(`with ${parts.join(', ')} select 1`, await Promise.all(all.map((piece) => rowsOf(run, piece.table, piece.rows))))
+}
+
+/** Rows as the parameter that `unnest($1::"table"[])` takes. */
+export async function rowsOf(run: RowWriter, table: string, rows: readonly Row[]): Promise<Buffer> {
+  return binaryRows(await run.rowTypes.of(run, table), rows)
 }
 
 /**
  * Runs several writing statements as one, all of them or none, when the turn is ours. Whoever asks for the same turn at the same time waits for
  * the row of turns and then finds another number in it, so that of two processes only one writes on what it knows.
  */
-export async function writeThrough(run: Runner, gate: Gate, pieces: readonly Piece[]): Promise<Passage> {
+export async function writeThrough(run: RowWriter, gate: Gate, pieces: readonly Piece[]): Promise<Passage> {
   const parameters: unknown[] = [gate.turn]
   const next = (value: unknown) => `$${parameters.push(value)}`
   // One look into the index for each id: asked as `id = any(…)` the planner may read the whole table for a first match that never comes.
@@ -49,9 +60,10 @@ export async function writeThrough(run: Runner, gate: Gate, pieces: readonly Pie
         ` and not exists (select 1 from unnest(${next(ids)}::uuid[]) as n(id), lateral (select 1 from ${table} t where t.id = n.id limit 1) as found)`,
     )
   const parts = [`gate as (update turns set taken = taken + 1 where one and taken = $1${absent.join('')} returning taken)`]
-  for (const [i, { sql, rows }] of pieces.filter((piece) => piece.rows.length > 0).entries()) {
-    // Without a turn the parameter is null, and a null list has no rows.
-    parts.push(`w${i} as (${sql.replaceAll('$1', `(select ${next(JSON.stringify(rows))}::json from gate)`)})`)
+  for (const [i, { sql, table, rows }] of pieces.filter((piece) => piece.rows.length > 0).entries()) {
+    const parameter = next(await rowsOf(run, table, rows))
+    // Without a turn there is no row to join the others to.
+    parts.push(`w${i} as (${sql.replaceAll('$rows', `(select n.* from gate, unnest(${parameter}::"${table}"[]) as n)`)})`)
   }
   const [row] = await run.query<Passage>(
     `with ${parts.join(', ')} select (select taken from gate) as taken, (select taken from turns where one) as seen`,

@@ -57,6 +57,7 @@ export async function migrate<Tables>(database: Database<Tables>, migrations: re
   for (const migration of migrations.slice(before)) {
     if (await applyStep(database, migrations, migration)) applied.push(migration.name)
   }
+  database.rowTypes.forget()
   return { applied, before: migrations.length - applied.length }
 }
 

@@ -5,7 +5,7 @@ import { Seals } from '../identity/seals.ts'
 import type { Lane } from '../log/lane.ts'
 import type { AreaIndex } from '../log/places.ts'
 import { type RecordSql, sqlOf, statesPiece } from '../log/state-rows.ts'
-import { writePieces } from '../log/statements.ts'
+import { rowsOf, writePieces } from '../log/statements.ts'
 import type { Folded } from './county-fold.ts'
 import { filled } from './filled.ts'
 
@@ -91,22 +91,22 @@ export class RecordTables {
     const placed = states.map((state) => ({ state, path: areas.currentPath(state.area) ?? '' }))
     const kept = sql.identity ? await this.#seals(sql, states) : new Map<string, StoredSeal>()
     const seals = await this.#sealing(sql, states, kept)
-    const { rows } = statesPiece(sql, placed, seals)
+    const { rows, table } = statesPiece(sql, placed, seals)
     for (const row of rows as Record<string, unknown>[]) {
       const stored = kept.get(String(row.id))
       // The names of what is sealed have no order of their own.
       if (stored && sorted(stored.sealed_names) === sorted(row.sealed_names)) row.sealed_names = stored.sealed_names
     }
     const columns = (of: string) => sql.written.map((column) => `${of}.${column}`).join(', ')
-    const deviating = `from json_to_recordset($1::json) as n(${sql.shape}) left join ${sql.table} t on t.id = n.id and t.county = n.county
+    const deviating = `from unnest($1::${sql.table}[]) as n left join ${sql.table} t on t.id = n.id and t.county = n.county
       where t.id is null or (${columns('t')}) is distinct from (${columns('n')})`
     const statement = check
       ? `select n.id, t.id is null as missing ${deviating}`
       : `with deviating as (select ${columns('n')} ${deviating}),
            out as (delete from ${sql.table} t using deviating d where t.id = d.id and t.county = d.county)
          insert into ${aside(sql)} (${sql.written.join(', ')}) select * from deviating returning id`
-    const text = JSON.stringify(rows)
-    const found = await lane.run(() => run.query<{ id: string; missing?: boolean }>(statement, [text]))
+    const parameter = await rowsOf(run, table, rows)
+    const found = await lane.run(() => run.query<{ id: string; missing?: boolean }>(statement, [parameter]))
     const progress = this.#progress.get(sql.def)
     if (progress) progress.deviating += check ? found.filter(({ missing }) => missing).length : found.length
     if (!check) return lane.run(() => writePieces(run, [seals.piece()]))

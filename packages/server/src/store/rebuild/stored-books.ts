@@ -1,4 +1,4 @@
-import type { Runner } from '../log/statements.ts'
+import { type RowWriter, type Runner, rowsOf, writePieces } from '../log/statements.ts'
 import type { Line } from '../tallies/books.ts'
 import { linesPiece } from '../tallies/books.ts'
 
@@ -39,7 +39,7 @@ export async function compareBooks(run: Runner, lines: readonly Line[], differ: 
 const AT_A_TIME = 5_000
 
 /** Makes the stored books say what the events say; lines that do so already stay untouched. */
-export async function mendBooks(run: Runner, lines: readonly Line[]): Promise<void> {
+export async function mendBooks(run: RowWriter, lines: readonly Line[]): Promise<void> {
   const missing = new Map(lines.map((line) => [placeOf(line), line]))
   const wrong: Place[] = []
   for (const row of await storedLines(run)) {
@@ -50,13 +50,10 @@ export async function mendBooks(run: Runner, lines: readonly Line[]): Promise<vo
   }
   for (let start = 0; start < wrong.length; start += AT_A_TIME)
     await run.query(
-      `delete from tallies t using jsonb_to_recordset($1::jsonb) as n(county text, measure text, area text, day date)
+      `delete from tallies t using unnest($1::"tallies"[]) as n
         where t.county = n.county and t.area = n.area and t.measure = n.measure and t.day = n.day`,
-      [JSON.stringify(wrong.slice(start, start + AT_A_TIME))],
+      [await rowsOf(run, 'tallies', wrong.slice(start, start + AT_A_TIME))],
     )
   const added = [...missing.values()]
-  for (let start = 0; start < added.length; start += AT_A_TIME) {
-    const { sql, rows } = linesPiece(added.slice(start, start + AT_A_TIME))
-    await run.query(sql, [JSON.stringify(rows)])
-  }
+  for (let start = 0; start < added.length; start += AT_A_TIME) await writePieces(run, [linesPiece(added.slice(start, start + AT_A_TIME))])
 }

@@ -1,5 +1,5 @@
 import { type Posting, reversed } from '@guatu/kernel'
-import { type Piece, type Runner, writePieces } from '../log/statements.ts'
+import { type Piece, type RowWriter, writePieces } from '../log/statements.ts'
 
 export type Line = Posting & { readonly county: string }
 
@@ -73,7 +73,7 @@ export class Books {
   }
 
   /** Adds the lines to the stored books, some thousands at a time. */
-  async post(run: Runner, chunk = 5_000): Promise<void> {
+  async post(run: RowWriter, chunk = 5_000): Promise<void> {
     const lines = this.lines()
     for (let start = 0; start < lines.length; start += chunk) await writePieces(run, [linesPiece(lines.slice(start, start + chunk))])
   }
@@ -81,9 +81,9 @@ export class Books {
 
 /** A writing statement that adds lines to the stored books. */
 export const linesPiece = (lines: readonly Line[]): Piece => ({
+  table: 'tallies',
   sql: `insert into tallies as t (county, measure, area, day, entered, "left", moved_in, moved_out)
-     select county, measure, area, day, coalesce(entered, 0), coalesce("left", 0), coalesce(moved_in, 0), coalesce(moved_out, 0) from json_to_recordset($1::json)
-       as n(county text, measure text, area text, day date, entered bigint, "left" bigint, moved_in bigint, moved_out bigint)
+     select county, measure, area, day, entered, "left", moved_in, moved_out from $rows as n
      on conflict (county, area, measure, day) do update set entered = t.entered + excluded.entered, "left" = t."left" + excluded."left",
        moved_in = t.moved_in + excluded.moved_in, moved_out = t.moved_out + excluded.moved_out`,
   rows: lines.map((p) => ({
@@ -91,10 +91,9 @@ export const linesPiece = (lines: readonly Line[]): Piece => ({
     measure: p.measure,
     area: p.area,
     day: p.day,
-    // Most amounts are nothing; what is left out need not be read.
-    entered: p.entered || undefined,
-    left: p.left || undefined,
-    moved_in: p.movedIn || undefined,
-    moved_out: p.movedOut || undefined,
+    entered: p.entered,
+    left: p.left,
+    moved_in: p.movedIn,
+    moved_out: p.movedOut,
   })),
 })
