@@ -22,13 +22,11 @@ const shape = Object.entries(COLUMNS)
 
 const moment = fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true })
 const word = fc.string({ unit: 'grapheme', maxLength: 90 }).filter((text) => !text.includes('\0') && text.isWellFormed())
-const decimal = fc
-  .tuple(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), fc.integer({ min: 0, max: 12 }))
-  .map(([digits, places]) => {
-    const text = String(digits < 0n ? -digits : digits).padStart(places + 1, '0')
-    const sign = digits < 0n ? '-' : ''
-    return places === 0 ? sign + text : `${sign}${text.slice(0, -places)}.${text.slice(-places)}`
-  })
+const decimal = fc.tuple(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), fc.integer({ min: 0, max: 12 })).map(([digits, places]) => {
+  const text = String(digits < 0n ? -digits : digits).padStart(places + 1, '0')
+  const sign = digits < 0n ? '-' : ''
+  return places === 0 ? sign + text : `${sign}${text.slice(0, -places)}.${text.slice(-places)}`
+})
 const row = fc.record(
   {
     flag: fc.boolean(),
