@@ -14,6 +14,9 @@ export const formats: readonly Format[] = [
   { name: 'DIMACS minimum-cost flow', matches: (file, text) => file.endsWith('.min') && /^p\s+(min|asn)\s/m.test(text) },
 ]
 
+/** The network simplex runs on one thread. */
+export const serial = true
+
 /** Rounds after the first, for the time of compiled code. */
 const warmRounds = 15
 

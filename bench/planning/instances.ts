@@ -9,6 +9,8 @@ export interface RunRequest {
   readonly text: string
   /** CPU seconds for one instance; undefined takes the family's own level. */
   readonly seconds: number | undefined
+  /** Share of those seconds that is granted to this run; 1 when absent. */
+  readonly share?: number
   readonly threads: number
   readonly seed: number
 }
@@ -41,5 +43,7 @@ export interface Format {
 /** A family of instances: the shape of `bench/planning/<family>.ts`. */
 export interface Family {
   readonly formats: readonly Format[]
+  /** True where the engine has nothing to share among threads. */
+  readonly serial?: boolean
   runInstance(request: RunRequest): Promise<RunResult>
 }

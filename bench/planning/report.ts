@@ -76,7 +76,7 @@ export function asTable(measured: readonly Measured[], withMeans: boolean): stri
   return [`| ${head.join(' | ')} |`, `|${head.map(() => '---').join('|')}|`, ...rows.map((row) => `| ${row} |`), '', ...means].join('\n')
 }
 
-/** The same as JSON: `{instances, sets}`. */
-export function asJson(measured: readonly Measured[]): string {
-  return JSON.stringify({ instances: measured, sets: summarise(measured) }, null, 2)
+/** The same as JSON: `{instances, sets, speedUp}`. */
+export function asJson(measured: readonly Measured[], speedUp: readonly string[] = []): string {
+  return JSON.stringify({ instances: measured, sets: summarise(measured), speedUp }, null, 2)
 }

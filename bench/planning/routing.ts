@@ -140,7 +140,8 @@ interface Job {
 }
 
 async function measureJob(request: RunRequest, job: Job): Promise<RunResult> {
-  const options = { seed: request.seed, seconds: request.seconds ?? job.seconds, threads: request.threads }
+  const seconds = (request.seconds ?? job.seconds) * (request.share ?? 1)
+  const options = { seed: request.seed, seconds, threads: request.threads }
   const start = wallClock()
   const solved = job.split === true ? await solveParts(job, options) : await solveWhole(job, options)
   const wallSeconds = wallClock() - start

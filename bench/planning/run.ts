@@ -1,13 +1,16 @@
 /**
  * `npm run bench -- planning [--set DIR|FILE] [--seconds N] [--threads N] [--seed N] [--only TEXT] [--json]`, or `--render FILE` for kept results,
- * runs any folder of planning instances of public formats and prints gap, time and memory per instance and per set.
+ * runs any folder of planning instances of public formats and prints gap, time and memory per instance and per set. With more than one thread
+ * every instance is planned on one thread as well, and the speed-up is printed; `--speed-up 1.6` says by how much the seconds are divided
+ * for the run on all threads. `--seed` may be given several times.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import type { Family } from './instances.ts'
+import type { Family, RunResult } from './instances.ts'
 import { asJson, asTable, type Measured } from './report.ts'
+import { type Compared, compare, speedUpLines } from './speed-up.ts'
 
 /** Family files in the order in which they are asked whether they read an instance. */
 const families = ['routing', 'scheduling', 'flows']
@@ -32,7 +35,8 @@ export async function run(args: readonly string[]): Promise<void> {
       set: { type: 'string', multiple: true },
       seconds: { type: 'string' },
       threads: { type: 'string', default: '1' },
-      seed: { type: 'string', default: '1' },
+      'speed-up': { type: 'string', default: '1.6' },
+      seed: { type: 'string', multiple: true, default: ['1'] },
       only: { type: 'string' },
       render: { type: 'string', multiple: true },
       json: { type: 'boolean', default: false },
@@ -51,19 +55,33 @@ export async function run(args: readonly string[]): Promise<void> {
     return
   }
   const known = await loadFamilies()
+  const threads = Number(values.threads)
   const measured: Measured[] = []
+  const compared: Compared[] = []
+  const keep = (result: RunResult) => {
+    const line = { ...result, megabytes: Math.round(process.memoryUsage().rss / 1e6) }
+    measured.push(line)
+    if (!values.json) console.error(asTable([line], false))
+  }
   for (const file of roots.flatMap(filesBelow)) {
     if (values.only !== undefined && !file.includes(values.only)) continue
     const text = readFileSync(file, 'utf8')
     const family = known.find(({ formats }) => formats.some((format) => format.matches(file, text)))
     if (!family) continue
     const seconds = values.seconds === undefined ? undefined : Number(values.seconds)
-    const result = await family.runInstance({ file, text, seconds, threads: Number(values.threads), seed: Number(values.seed) })
-    const line = { ...result, megabytes: Math.round(process.memoryUsage().rss / 1e6) }
-    measured.push(line)
-    if (!values.json) console.error(asTable([line], false))
+    for (const seed of values.seed.map(Number)) {
+      const request = { file, text, seconds, threads, seed }
+      if (threads <= 1 || family.serial === true) keep(await family.runInstance(request))
+      else {
+        const pair = await compare(family, request, Number(values['speed-up']))
+        compared.push(pair)
+        keep(pair.one)
+        keep(pair.many)
+      }
+    }
   }
-  console.log(values.json ? asJson(measured) : asTable(measured, true))
+  const lines = speedUpLines(compared, threads)
+  console.log(values.json ? asJson(measured, lines) : [asTable(measured, true), ...lines].join('\n'))
   if (measured.some(({ faults }) => faults.length > 0)) process.exitCode = 1
 }
 

@@ -14,6 +14,9 @@ import type { Format, RunRequest, RunResult } from './instances.ts'
 /** Schedules granted where no seconds are given: the first level of the literature's tables. */
 const USUAL_SCHEDULES = 5000
 
+/** Seconds granted where threads are compared and no seconds are given. */
+const COMPARED_SECONDS = 4
+
 export const formats: readonly Format[] = [
   { name: 'PSPLIB single mode', matches: (file, text) => extname(file) === '.sm' && text.includes('PRECEDENCE RELATIONS') },
   { name: 'Patterson', matches: (file) => extname(file) === '.rcp' },
@@ -39,7 +42,9 @@ function read(file: string, text: string): scheduling.SchedulingProblem {
 
 /** Runs one instance; limited by `schedules` when no seconds are given. `conflicts` limits the clause search, 0 leaves it out. */
 export async function runInstance(request: RunRequest & { readonly schedules?: number; readonly conflicts?: number }): Promise<RunResult> {
-  const { file, text, seconds, threads, seed } = request
+  const { file, text, threads, seed } = request
+  const granted = request.seconds ?? (request.share === undefined ? undefined : COMPARED_SECONDS)
+  const seconds = granted === undefined ? undefined : granted * (request.share ?? 1)
   const problem = read(file, text)
   const cpu = processCpuClock()
   const wall = performance.now()

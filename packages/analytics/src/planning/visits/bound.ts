@@ -17,6 +17,8 @@ export function visitsBound({ matrix, visits, workers }: VisitsProblem): number 
   const index = placeIndex(matrix)
   const size = matrix.places.length
   const rate = workers.reduce((least, { costPerMetre }) => Math.min(least, costPerMetre ?? 1), Infinity)
+  // Workers of one pace need the same time.
+  const paces = [...new Map(workers.map((worker) => [worker.secondsPerMetre, worker])).values()]
   const origins = [...new Set([...visits.map(({ place }) => place), ...workers.map(({ start }) => start)])].map(
     (place) => index.get(place) as number,
   )
@@ -32,7 +34,7 @@ export function visitsBound({ matrix, visits, workers }: VisitsProblem): number 
     for (const from of origins) {
       if (from === to || free) continue
       metres = Math.min(metres, matrix.distance[from * size + to] as number)
-      for (const worker of workers) seconds = Math.min(seconds, travelSeconds(matrix, worker, from, to))
+      for (const worker of paces) seconds = Math.min(seconds, travelSeconds(matrix, worker, from, to))
     }
     const way = metres === Infinity ? 0 : metres * rate
     const put = visit.leavingCost ?? Infinity

@@ -29,8 +29,10 @@ const repairSettings: SearchSettings = { ...daySettings, width: 20, warm: 0.2, c
  * @throws InputError when the input makes no sense
  */
 export function planVisits(problem: VisitsProblem, options: VisitsOptions): Planned<VisitsPlan> {
+  // The budget counts from the call on: reading the problem is part of the wait.
+  const budget = startBudget(options.budget)
   checkVisits(problem)
-  return impossible(problem) ?? solve(problem, options, undefined, 0, startBudget(options.budget))
+  return impossible(problem) ?? solve(problem, options, undefined, 0, budget)
 }
 
 /**
@@ -38,8 +40,9 @@ export function planVisits(problem: VisitsProblem, options: VisitsOptions): Plan
  * Visits stay with their workers unless moving one pays more than `changeCost`.
  */
 export function replanVisits(problem: VisitsProblem, previous: VisitsPlan, options: ReplanOptions): Planned<VisitsPlan> {
+  const budget = startBudget(options.budget)
   checkVisits(problem)
-  return impossible(problem) ?? solve(problem, options, previous, options.changeCost, startBudget(options.budget))
+  return impossible(problem) ?? solve(problem, options, previous, options.changeCost, budget)
 }
 
 function solve(

@@ -1,6 +1,7 @@
 /**
  * Searches on several threads of Node. A planner's worker file calls `serveSearch`; the caller `runOnThreads` or `openThread`.
  */
+import { availableParallelism } from 'node:os'
 import { parentPort, Worker } from 'node:worker_threads'
 import { InputError, type Refusal } from '../../../outcome.ts'
 
@@ -54,21 +55,35 @@ export interface SearchThread<Task, Message, Result> {
   close(): Promise<void>
 }
 
-/** Starts a thread on a worker file that calls `serveSearch`. Give it `new URL('./x.worker.ts', import.meta.url)`. */
+/** Threads that were closed in good order, by worker file: the next search finds their code loaded and compiled. */
+const idle = new Map<string, Worker[]>()
+
+/**
+ * A thread on a worker file that calls `serveSearch`: one that rests from an earlier search, or a new one. Give it
+ * `new URL('./x.worker.ts', import.meta.url)`. Resting threads do not keep the process alive.
+ */
 export function openThread<Task, Message, Result>(file: URL): SearchThread<Task, Message, Result> {
-  const worker = new Worker(file)
+  const worker = idle.get(file.href)?.pop() ?? new Worker(file)
+  worker.ref()
   const flag = new SharedArrayBuffer(4)
   const view = new Int32Array(flag)
+  let working = false
+  let broken = false
   return {
     run(task, onMessage) {
       Atomics.store(view, 0, 0)
+      working = true
       return new Promise<Result>((resolve, reject) => {
         const settle = (finish: () => void) => {
           worker.off('message', onReply)
           worker.off('error', onError)
+          working = false
           finish()
         }
-        const onError = (error: unknown) => settle(() => reject(error))
+        const onError = (error: unknown) => {
+          broken = true
+          settle(() => reject(error))
+        }
         const onReply = (reply: Reply<Message, Result>) => {
           if ('message' in reply) onMessage?.(reply.message)
           else if ('result' in reply) settle(() => resolve(reply.result))
@@ -81,7 +96,14 @@ export function openThread<Task, Message, Result>(file: URL): SearchThread<Task,
       })
     },
     stop: () => void Atomics.store(view, 0, 1),
-    close: async () => void (await worker.terminate()),
+    close: async () => {
+      const resting = idle.get(file.href) ?? []
+      if (working || broken || resting.length >= availableParallelism()) await worker.terminate()
+      else {
+        worker.unref()
+        idle.set(file.href, [...resting, worker])
+      }
+    },
   }
 }
 

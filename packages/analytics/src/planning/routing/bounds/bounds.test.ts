@@ -6,6 +6,7 @@ import { readSolomon } from '../formats/solomon.ts'
 import { assignmentBound, legAllowed } from './assignment.ts'
 import { forestBound } from './forest.ts'
 import { cheapestWays, radialBound, treeBound } from './radial.ts'
+import { walkBound, walkLimits } from './walkBound.ts'
 
 const customer = fc.record({
   x: fc.integer({ min: 0, max: 60 }),
@@ -82,6 +83,41 @@ describe('bounds', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  test('priced walks never exceed the optimum, with and without windows, however coarse the resource is', () => {
+    fc.assert(
+      fc.property(
+        fc.array(customer, { minLength: 2, maxLength: 5 }),
+        fc.integer({ min: 6, max: 14 }),
+        fc.integer({ min: 3, max: 400 }),
+        fc.boolean(),
+        (customers, capacity, resolution, timed) => {
+          const { windows, ...plain } = instanceOf(customers, capacity)
+          const instance = timed && windows !== undefined ? { ...plain, windows } : plain
+          const alone = customers.map((_, k) => [k + 1])
+          for (const limit of walkLimits(instance)) {
+            const bound = walkBound(instance, limit, { routes: alone, effort: { resolution, width: 2, steps: 15, proofs: 2 } })
+            expect(bound).toBeLessThanOrEqual(optimum(instance))
+          }
+        },
+      ),
+      { numRuns: 80 },
+    )
+  })
+
+  test('priced walks come close where routes are short', () => {
+    // Three pairs of neighbours far from each other, two to a vehicle: the plan is plain, and so is its proof.
+    const { windows: _, ...instance } = instanceOf(
+      [0, 1, 20, 21, 40, 41].map((x) => ({ x, y: 0, amount: 3, ready: 0, length: 1000 })),
+      6,
+    )
+    const pairs = [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]
+    expect(walkBound(instance, 'load', { routes: pairs })).toBeGreaterThan(0.97 * optimum(instance))
   })
 
   test('the assignment is exact where windows leave one order only', () => {

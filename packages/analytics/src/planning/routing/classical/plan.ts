@@ -4,6 +4,7 @@ import { gapBetween, type Infeasible, infeasible, type Planned, type Proof } fro
 import { assignmentBound, legAllowed } from '../bounds/assignment.ts'
 import { forestBound } from '../bounds/forest.ts'
 import { radialBound, treeBound } from '../bounds/radial.ts'
+import { walkBound, walkLimits } from '../bounds/walkBound.ts'
 import { mandatoryPrize } from '../core/compiled.ts'
 import { search } from '../core/search.ts'
 import { capacitySettings, type SearchSettings, type SplitSettings, splitSettings, windowSettings } from '../core/settings.ts'
@@ -13,10 +14,10 @@ import { type Classical, compileClassical } from './compile.ts'
 /** Routes as lists of places (1..n), the depot left out. */
 export type ClassicalRoutes = readonly (readonly number[])[]
 
-export const forestProof: Proof = {
-  method: 'forest-assignment-radial',
-  zh: '下界：K-森林拉格朗日松弛、指派松弛（剔除时间窗或容量不允许的路段）与按座位分摊的直达里程三者中的最大者',
-  en: 'Bound: the largest of a Lagrangian forest, an assignment (both without the legs that windows or capacity forbid) and the direct journeys shared by capacity',
+export const wholeProof: Proof = {
+  method: 'walks-forest-assignment-radial',
+  zh: '下界：定价游走松弛（载量或时间受限，允许隔站回访）、K-森林拉格朗日松弛、指派松弛（剔除时间窗或容量不允许的路段）与按座位分摊的直达里程中的最大者',
+  en: 'Bound: the largest of priced walks within capacity or windows (which may come back to a customer, but not at once), a Lagrangian forest, an assignment without the legs that windows or capacity forbid, and the direct journeys shared by capacity',
 }
 
 const splitProof: Proof = {
@@ -41,14 +42,15 @@ export function planClassical(
   const result = search({ problem, seed, budget, settings: chosen, ...(onImprovement ? { onBetter: onImprovement } : {}) })
   if (result.cost >= mandatoryPrize) return notPlaced(result.routes, problem.nodes)
   const elapsed = budget.elapsed()
-  const bound = classicalBound(instance, result.cost)
+  const plan = result.routes.filter((route) => route.length > 0).map((route) => Array.from(route, (v) => v + 1))
+  const bound = classicalBound(instance, plan, request)
   return {
     ok: true,
-    plan: result.routes.filter((route) => route.length > 0).map((route) => Array.from(route, (v) => v + 1)),
+    plan,
     objective: result.cost,
     bound,
     gap: gapBetween(result.cost, bound),
-    proof: forestProof,
+    proof: wholeProof,
     seed,
     iterations: result.iterations,
     elapsed,
@@ -61,8 +63,25 @@ const assignmentLimit = 600
 /** Legs dearer than any plan: they stand for legs that windows or capacity forbid. */
 const forbidden = 1e8
 
-/** Proven lower bound for whole demands. */
-export function classicalBound(instance: Classical, target: number): number {
+/** The proof by walks may take this share of the seconds of the search. */
+export const proofShare = 0.25
+
+/** Proven lower bound for whole demands. @param routes a known plan @param request the limits of the search, which limit the proof too */
+export function classicalBound(instance: Classical, routes: ClassicalRoutes, request: BudgetRequest<number>): number {
+  const { clock, seconds } = request
+  const limits = walkLimits(instance)
+  let bound = simpleBound(instance, routes)
+  for (const limit of limits) {
+    if (bound >= costOf(instance, routes)) break
+    const began = clock?.() ?? 0
+    const enough = () => clock !== undefined && seconds !== undefined && clock() - began >= (proofShare * seconds) / limits.length
+    bound = Math.max(bound, walkBound(instance, limit, { routes, enough }))
+  }
+  return bound
+}
+
+/** The bounds that take a moment only. */
+export function simpleBound(instance: Classical, routes: ClassicalRoutes): number {
   const { places, matrix, demand, capacity, vehicles } = instance
   const total = demand.reduce((sum, amount) => sum + amount, 0)
   const fewestRoutes = Math.ceil(total / capacity)
@@ -70,9 +89,22 @@ export function classicalBound(instance: Classical, target: number): number {
   for (let i = 1; i < places; i++)
     for (let j = 1; j < i; j++)
       if (!legAllowed(instance, i, j) && !legAllowed(instance, j, i)) cost[i * places + j] = cost[j * places + i] = forbidden
-  const forest = forestBound({ places, cost, fewestRoutes, mostRoutes: vehicles }, target)
+  const forest = forestBound({ places, cost, fewestRoutes, mostRoutes: vehicles }, costOf(instance, routes))
   const assigned = places <= assignmentLimit ? assignmentBound(instance, fewestRoutes) : undefined
   return Math.max(forest, assigned ?? 0, radialBound(places, matrix, demand, capacity))
+}
+
+/** Cost of routes by the matrix. */
+export function costOf({ places, matrix }: Classical, routes: ClassicalRoutes): number {
+  let cost = 0
+  for (const route of routes) {
+    let here = 0
+    for (const place of [...route, 0]) {
+      cost += matrix[here * places + place] as number
+      here = place
+    }
+  }
+  return cost
 }
 
 /** Routes for demands that may be split among vehicles. */

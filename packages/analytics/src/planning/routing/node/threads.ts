@@ -4,9 +4,10 @@ import { threadCpuClock } from '../../anytime/node/clocks.ts'
 import { openThread, runOnThreads } from '../../anytime/node/parallel.ts'
 import { gapBetween, type Planned } from '../../anytime/plan.ts'
 import { deriveSeed } from '../../anytime/random.ts'
+import { walkLimits } from '../bounds/walkBound.ts'
 import { type Classical, compileClassical } from '../classical/compile.ts'
 import { cutIntoParts, rejoin } from '../classical/parts.ts'
-import { type ClassicalRoutes, classicalBound, forestProof, planClassical, planSplit } from '../classical/plan.ts'
+import { type ClassicalRoutes, costOf, planClassical, planSplit, proofShare, simpleBound, wholeProof } from '../classical/plan.ts'
 import { nearestStops } from '../core/neighbours.ts'
 import { search, typicalLeg } from '../core/search.ts'
 import { capacitySettings, splitSettings, windowSettings } from '../core/settings.ts'
@@ -70,26 +71,18 @@ export async function solveClassical(
       for (const answer of answers) iterations += answer?.iterations ?? 0
       elapsed += Math.max(...answers.map((answer) => answer?.elapsed ?? 0))
     }
+    // A tight fleet may have kept the first plan from holding everybody; then one thread decides what can be said.
+    if (routes.reduce((sum, route) => sum + route.length, 0) < problem.nodes) return single()
+    const proofs = walkLimits(instance).map((limit, k) =>
+      threads[k % threads.length]?.run({ kind: 'bound', instance, routes, limit, seed, seconds: proofShare * seconds }),
+    )
+    const bounds = [simpleBound(instance, routes), ...(await Promise.all(proofs)).map((answer) => answer?.cost ?? 0)]
+    const objective = costOf(instance, routes)
+    const bound = Math.max(...bounds)
+    return { ok: true, plan: routes, objective, bound, gap: gapBetween(objective, bound), proof: wholeProof, seed, iterations, elapsed }
   } finally {
     await Promise.all(threads.map((thread) => thread.close()))
   }
-  // A tight fleet may have kept the first plan from holding everybody; then one thread decides what can be said.
-  if (routes.reduce((sum, route) => sum + route.length, 0) < problem.nodes) return single()
-  const objective = costOf(instance, routes)
-  const bound = classicalBound(instance, objective)
-  return { ok: true, plan: routes, objective, bound, gap: gapBetween(objective, bound), proof: forestProof, seed, iterations, elapsed }
-}
-
-function costOf({ places, matrix }: Classical, routes: ClassicalRoutes): number {
-  let cost = 0
-  for (const route of routes) {
-    let here = 0
-    for (const place of [...route, 0]) {
-      cost += matrix[here * places + place] as number
-      here = place
-    }
-  }
-  return cost
 }
 
 /** Split demands; with several threads the best of independent searches. */

@@ -23,11 +23,15 @@ export interface ThreadsRequest {
   readonly rounds?: number
 }
 
+/** Share of the seconds after which the calling thread leaves refuting to the others. */
+const FIRST_SHARE = 0.03
+
 const WORKER = new URL('./schedule.worker.ts', import.meta.url)
 
 /**
- * Schedules on several threads of Node: each evolves a population of its own and takes in the best of all between rounds; the calling
- * thread refutes early ends in the first round, the last thread shares its time with the clause search in the later ones. Reproducible when limited by `iterations`.
+ * Schedules on several threads of Node: each evolves a population of its own and takes in the best of all between rounds, but the last one
+ * proves: it refutes early ends in the first round and searches with clauses in the later ones. The calling thread only waits.
+ * Reproducible when limited by `iterations`.
  *
  * @throws InputError when the input cannot be read or no limit is given
  */
@@ -46,6 +50,12 @@ export async function scheduleOnThreads(problem: SchedulingProblem, request: Thr
   if (reason) return reason
   const rounds = request.rounds ?? 6
   const own = new TimetableSearch(net, earliestStarts(net).start, seed, 1)
+  // What a first plan and its refutation settle needs no threads.
+  own.evolution.step()
+  own.raiseBound(() => performance.now() - began > 1000 * FIRST_SHARE * (seconds ?? Number.POSITIVE_INFINITY))
+  if (own.proven) return answer(own, { seed, elapsed: (performance.now() - began) / 1000 })
+  // In a run limited by schedules nothing may depend on which thread is first.
+  const board = seconds === undefined ? undefined : new SharedArrayBuffer(8)
   const each = iterations === undefined ? undefined : iterations / threads
   const conflicts = request.conflicts ?? (seconds === undefined ? Math.min(20_000, iterations ?? 0) : Number.MAX_SAFE_INTEGER)
   const open: SearchThread<Share, never, ShareResult>[] = Array.from({ length: threads }, () =>
@@ -55,28 +65,32 @@ export async function scheduleOnThreads(problem: SchedulingProblem, request: Thr
     let best: ShareResult | null = null
     let schedules = 0
     for (let round = 0; round < rounds; round++) {
-      const results: Promise<ShareResult[]> = Promise.all(
-        open.map((thread, k) =>
-          thread.run({
-            ...(round === 0 ? { begin: { problem, seed: deriveSeed(seed, k), grant: each ?? 20_000 } } : {}),
-            ...(best ? { adopt: best.start } : {}),
-            ...(each === undefined ? {} : { schedules: (each * (round + 1)) / rounds }),
-            ...(seconds === undefined ? {} : { seconds: seconds / rounds }),
-            endBound: own.endBound,
-            conflicts: round > 0 && k === threads - 1 ? conflicts / (rounds - 1) : 0,
-          }),
-        ),
+      const shares = open.map((thread, k) =>
+        thread.run({
+          ...(board ? { board } : {}),
+          ...(round === 0 ? { begin: { problem, seed: deriveSeed(seed, k), grant: each ?? 20_000 } } : {}),
+          ...(best ? { adopt: best.start } : {}),
+          ...(each === undefined ? {} : { schedules: (each * (round + 1)) / rounds }),
+          ...(seconds === undefined ? {} : { seconds: seconds / rounds }),
+          known: { endBound: own.endBound, method: own.method },
+          // The last thread proves: bounds by refutation first, then by clauses, within its own time.
+          ...(round === 0 && k === threads - 1 && seconds !== undefined ? { refuteSeconds: seconds / 3 } : {}),
+          conflicts: round > 0 && k === threads - 1 ? conflicts / (rounds - 1) : 0,
+        }),
       )
-      // The bound is proven here while the threads search.
-      if (round === 0) {
-        own.evolution.step()
-        own.raiseBound(() => performance.now() - began > (1000 * (seconds ?? Number.POSITIVE_INFINITY)) / 3)
-      }
-      const done = await results
+      if (board)
+        for (const share of shares)
+          share.then(
+            ({ proven }) => {
+              if (proven) for (const thread of open) thread.stop()
+            },
+            () => undefined,
+          )
+      const done = await Promise.all(shares)
       schedules = done.reduce((sum, result) => sum + result.schedules, own.evolution.schedules)
       for (const result of done) {
         if (best === null || result.cost < best.cost) best = result
-        own.accept(result.endBound, 'clause-learning')
+        own.accept(result.endBound, result.method)
       }
       if (done.some((result) => result.proven) || (best && best.cost <= own.bound)) break
     }
