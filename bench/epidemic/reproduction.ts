@@ -50,9 +50,10 @@ function cpuMilliseconds(work: () => unknown, repetitions = 5): number {
   return least
 }
 
+const asOf = '2020-04-30'
+
 export function run(): Row[] {
   const cities = series()
-  const asOf = '2020-04-30'
   const rows: Row[] = []
   const parametric = { kind: 'parametric', mean: 5.2, sd: 4.1 } as const
   const certain = cpuMilliseconds(() => cities.map((local) => estimateR({ cases: { local }, serialInterval: parametric, asOf })))
@@ -91,7 +92,7 @@ function besideEpiEstim(): Row[] {
     const parametric = { kind: 'parametric', mean: certain.config.mean_si, sd: certain.config.std_si } as const
     const milliseconds =
       cpuMilliseconds(() => {
-        for (let i = 0; i < 20; i += 1) estimateR({ cases, serialInterval: parametric, windows, asOf: '' })
+        for (let i = 0; i < 20; i += 1) estimateR({ cases, serialInterval: parametric, windows, asOf })
       }) / 20
     rows.push({
       what: `${data}: parametric, times faster than EpiEstim`,
@@ -102,7 +103,7 @@ function besideEpiEstim(): Row[] {
     const doubtful = readJson<Run>(`epiestim/uncertain__${data}__w7.json`)
     const table = readTable(`epiestim/uncertain__${data}__w7_si_samples.csv`)
     const samples = Object.keys(table[0] ?? {}).map((column) => numbers(table, column))
-    const mixture = cpuMilliseconds(() => estimateR({ cases, serialInterval: { kind: 'uncertain', samples }, windows, asOf: '' }), 3)
+    const mixture = cpuMilliseconds(() => estimateR({ cases, serialInterval: { kind: 'uncertain', samples }, windows, asOf }), 3)
     rows.push({
       what: `${data}: uncertain, ${samples.length} draws, times faster than EpiEstim`,
       value: (doubtful.elapsed_s * 1000) / mixture,

@@ -1,6 +1,6 @@
 /**
  * The library beside R in one run, on series that no fixture holds: worst differences and how often faster. Needs Rscript with EpiEstim and
- * surveillance (Debian: r-base-core r-cran-epiestim r-cran-surveillance); without it the part says so. Elapsed times of R against CPU times here.
+ * surveillance (Debian: r-base-core r-cran-epiestim r-cran-surveillance); without it the part says so. CPU times on both sides.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

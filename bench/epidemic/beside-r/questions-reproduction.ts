@@ -56,7 +56,9 @@ export function reproductionQuestions(seed: number): Question[] {
     return [
       ...[3, 7].map((width) => certain(series, mean, sd, width)),
       ownWeights(series, seed),
-      ...(series.local.length > 200 ? [] : [mixture(series, mean, sd, seed)]),
+      // EpiEstim draws the intervals within its call: so does the library here. First few draws, then EpiEstim's own default sizes.
+      ...(series.local.length > 200 ? [] : [mixture(series, mean, sd, seed), drawn(series, mean, sd, 40, 100)]),
+      ...(series.local.length > 60 ? [] : [drawn(series, mean, sd, 500, 50)]),
       // EpiEstim draws every case's infector: series of millions are beyond it.
       ...(series.local.reduce((a, b) => a + b, 0) < 20_000 ? [teunis(series, mean, sd)] : []),
       discretised(`${series.name}-discretised`, mean + 0.37 * seed, sd),
@@ -147,7 +149,7 @@ function ownWeights(series: CaseSeries, seed: number): Question {
 
 function mixture(series: CaseSeries, mean: number, sd: number, seed: number): Question {
   const task = `${series.name}-mixture`
-  const doubt = { mean, sdOfMean: 0.5, minMean: mean - 1.5, maxMean: mean + 1.5, sd, sdOfSd: 0.3, minSd: sd - 0.9, maxSd: sd + 0.9 }
+  const doubt = doubtAbout(mean, sd)
   // EpiEstim wants every draw to sum to one over the days it has.
   const days = Math.max(60, series.local.length)
   const samples = sampleSerialIntervals(doubt, 40, days, new RandomStream(seed + 7)).map((draw) => {
@@ -171,13 +173,38 @@ function mixture(series: CaseSeries, mean: number, sd: number, seed: number): Qu
         unit: '',
         target: '≤ 1e-9',
       },
-      gain(
-        'R, uncertain interval',
-        task,
-        seconds,
-        milliseconds(() => ask(series, { kind: 'uncertain', samples }, 7), 3),
-        '≥ 100',
-      ),
+    ],
+  }
+}
+
+const doubtAbout = (mean: number, sd: number) => ({
+  mean,
+  sdOfMean: 0.5,
+  minMean: mean - 1.5,
+  maxMean: mean + 1.5,
+  sd,
+  sdOfSd: 0.3,
+  minSd: sd - 0.9,
+  maxSd: sd + 0.9,
+})
+
+function drawn(series: CaseSeries, mean: number, sd: number, draws: number, each: number): Question {
+  const task = `${series.name}-drawn-${draws}`
+  const own = () => {
+    const samples = sampleSerialIntervals(doubtAbout(mean, sd), draws, series.local.length, new RandomStream(draws))
+    return ask(series, { kind: 'uncertain', samples }, 7)
+  }
+  return {
+    task,
+    kind: 'drawn',
+    series: series.name,
+    mean,
+    sd,
+    window: 7,
+    option: `${draws} ${each}`,
+    files: file(series),
+    compare: (_, seconds) => [
+      gain(`R, uncertain interval, ${draws} draws made and used (EpiEstim: ${each} from each)`, task, seconds, milliseconds(own, 10), '≥ 100'),
     ],
   }
 }

@@ -75,26 +75,3 @@ describe('generalised linear models', () => {
     ).toThrow(s.NumericalProblem)
   })
 })
-
-describe('the Gauss rule of a sample', () => {
-  it('averages every polynomial up to its degree, and smooth functions, as the sample does', () => {
-    const difference = (sample: Float64Array, size: number, f: (x: number) => number) => {
-      const rule = s.gaussRuleOfSample(sample, size)
-      const average = sample.reduce((sum, x) => sum + f(x), 0) / sample.length
-      return Math.abs(rule.nodes.reduce((sum, x, i) => sum + (rule.weights[i] ?? 0) * f(x), 0) - average)
-    }
-    for (let size = 2; size <= 12; size += 1) {
-      const random = new s.RandomStream(size)
-      const sample = Float64Array.from({ length: 150 }, () => random.normal(1, 1.2))
-      for (let degree = 0; degree < 2 * size; degree += 1) {
-        expect(difference(sample, size, (x) => ((x - 1) / 4) ** degree)).toBeLessThan(1e-12)
-      }
-    }
-    const random = new s.RandomStream(99)
-    const sample = Float64Array.from({ length: 300 }, () => random.normal(0, 0.3))
-    expect(difference(sample, 14, (x) => Math.sin(2 * x) * Math.exp(x))).toBeLessThan(1e-13)
-  })
-  it('of one repeated point is that point', () => {
-    expect(Array.from(s.gaussRuleOfSample(Float64Array.of(2, 2, 2), 5).nodes)).toEqual([2])
-  })
-})

@@ -104,13 +104,17 @@ export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
   const average = (of: (k: number) => number) => say.reduce((sum, weight, k) => sum + weight * of(k), 0) / saidInAll
   const completeness = reported.map((_, row) => average((k) => completenesses[k]?.[row] ?? 1))
   const centre = centralPath(reported, completeness)
-  const draws = drawPaths(reported, regimes, age, drawCount, new RandomStream(input.seed ?? 1))
+  const firstIncomplete = Math.max(0, reported.length - triangle.maxDelay)
+  const draws = drawPaths(reported, regimes, age, firstIncomplete, drawCount, new RandomStream(input.seed ?? 1))
+  const sorted = new Float64Array(drawCount)
   const days = reported.map((count, row): NowcastDay => {
     const complete = completeness[row] ?? 0
     const day = triangle.firstDay + row
     if (complete < LEAST_COMPLETENESS) return { day, reported: count, completeness: complete, events: null, caution: TOO_RECENT }
     const estimate = centre[row] ?? count
-    const sorted = Float64Array.from(draws, (path) => path[row] ?? 0).sort()
+    // Complete days are the same in every draw.
+    for (let draw = 0; draw < drawCount; draw += 1) sorted[draw] = draws[draw]?.[row] ?? count
+    if (row >= firstIncomplete) sorted.sort()
     const lower = Math.min(estimate, quantile(sorted, (1 - level) / 2))
     const upper = Math.max(estimate, quantile(sorted, (1 + level) / 2))
     return {
@@ -158,14 +162,23 @@ function centralPath(reported: readonly number[], completeness: readonly number[
   })
 }
 
+/** Draws of all totals; the rows before `firstIncomplete` are old enough to be complete. */
 function drawPaths(
   reported: readonly number[],
   regimes: readonly DelayRegime[],
   age: (row: number) => number,
+  firstIncomplete: number,
   count: number,
   random: RandomStream,
 ): Float64Array[] {
   const weights = regimes.map((regime) => regime.weight)
+  let startShape = START_SHAPE
+  let startRate = START_RATE
+  for (let row = 0; row < firstIncomplete; row += 1) {
+    startShape = MEMORY * startShape + (reported[row] ?? 0)
+    startRate = MEMORY * startRate + 1
+  }
+  const hazards = new Float64Array(regimes[0]?.model.alpha.length ?? 0)
   return Array.from({ length: count }, () => {
     const regime = regimes[regimes.length === 1 ? 0 : random.weighted(weights)]
     if (regime === undefined) throw new RangeError('no belief about the delay')
@@ -174,20 +187,24 @@ function drawPaths(
     const size = model.batching > 0 ? 1 / model.batching : Number.POSITIVE_INFINITY
     const drift = random.normal()
     const shift = Math.exp(drift < 0 ? FASTER * drift : (SLOWER + SLOWER_IF_DOUBTFUL * model.doubt) * drift)
-    const hazards = model.alpha.map((alpha, x) => (x === 0 ? 0 : Math.min(MOST_HAZARD, shift * random.beta(alpha, model.beta[x] ?? 1))))
+    for (let x = 1; x < hazards.length; x += 1)
+      hazards[x] = Math.min(MOST_HAZARD, shift * random.beta(model.alpha[x] ?? 1, model.beta[x] ?? 1))
     const cdf = cdfFromHazards(hazards)
-    let shape = START_SHAPE
-    let rate = START_RATE
-    return Float64Array.from(reported, (seen, row) => {
+    const path = Float64Array.from(reported)
+    let shape = startShape
+    let rate = startRate
+    for (let row = firstIncomplete; row < path.length; row += 1) {
+      const seen = path[row] ?? 0
       // A draw that would multiply a report more than twenty times says nothing: it is cut there.
       const complete = Math.max(LEAST_COMPLETENESS, completenessOf(drawn, cdf, row, age(row)))
       shape = MEMORY * shape + seen
       rate = MEMORY * rate + complete
-      if (complete >= 1) return seen
+      if (complete >= 1) continue
       const unseen = random.gamma(Math.max(shape, 1e-3), rate) * (1 - complete)
       // Unseen reports come in the same batches as the seen ones: variance mean + ρ · mean².
-      return seen + random.negativeBinomial(unseen, size)
-    })
+      path[row] = seen + random.negativeBinomial(unseen, size)
+    }
+    return path
   })
 }
 

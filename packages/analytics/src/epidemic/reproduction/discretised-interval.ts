@@ -28,13 +28,36 @@ const SIXTEEN: readonly (readonly [number, number])[] = [
 // A second difference that is smaller than this share of its terms has lost figures; there the density is gentle and is integrated.
 const CANCELLED = 0.2
 
+/** log u at the points of the panel (start, start + 1), by start: the same for every law, and most of the work of a draw of many. */
+const panelLogs: Float64Array[] = []
+const KEPT_PANELS = 1024
+const FEW_FACTORS = 10
+
+const pointsFrom = (start: number) => (start < 3 ? SIXTEEN : start < 12 ? EIGHT : SIX)
+
+function logsOfPanel(start: number): Float64Array {
+  const known = panelLogs[start]
+  if (known !== undefined) return known
+  const logs = Float64Array.from(
+    pointsFrom(start).flatMap(([node]) => [Math.log(start + 0.5 * (1 - node)), Math.log(start + 0.5 * (1 + node))]),
+  )
+  if (start < KEPT_PANELS) panelLogs[start] = logs
+  return logs
+}
+
 /** The unshifted gamma law X (mean − 1 and sd) and the two integrals whose second differences are the weights. */
 class ShiftedGamma {
   readonly shape: number
   readonly expectation: number
   private readonly shapeLow: number
   private readonly rate: DoubleDouble
+  private readonly logRate: number
   private readonly gammaFactor: number
+  /**
+   * Whether E[(X − k)⁺] falls so slowly that its second differences are lost everywhere: with shape ≥ 1 it is log-concave, and what is left
+   * of it from one day to the next is at least e^−rate.
+   */
+  readonly gentle: boolean
 
   constructor(mean: number, sd: number) {
     const ratio = divide(pair(mean - 1), pair(sd))
@@ -43,7 +66,9 @@ class ShiftedGamma {
     this.shapeLow = shape.low
     this.rate = divide(ratio, pair(sd))
     this.expectation = mean - 1
+    this.logRate = Math.log(this.rate.high)
     this.gammaFactor = Math.exp(-lgamma(this.shape + 1))
+    this.gentle = this.shape >= 1 && Math.expm1(-this.rate.high) ** 2 < CANCELLED
   }
 
   /** k · rate, as a pair. */
@@ -53,7 +78,7 @@ class ShiftedGamma {
 
   /** y^shape e^−y / Γ(shape + 1); with few factors without its general form, for speed. */
   private kernel(y: number, yLow: number): number {
-    if (this.shape < 10 && y > 1e-30 && y < 700)
+    if (this.shape < FEW_FACTORS && y > 1e-30 && y < 700)
       return y ** this.shape * Math.exp(-y) * this.gammaFactor * (1 + yLow * (this.shape / y - 1))
     return poissonKernel(this.shape, y, this.shapeLow, yLow)
   }
@@ -100,14 +125,24 @@ class ShiftedGamma {
       return [gammaP(this.shape, y.high, y.low), this.expectation * gammaP(this.shape + 1, y.high, y.low)]
     }
     const rate = this.rate.high
-    let [mass, moment] = [0, 0]
-    for (const [node, weight] of start < 3 ? SIXTEEN : start < 12 ? EIGHT : SIX)
+    const logs = logsOfPanel(start)
+    let mass = 0
+    let moment = 0
+    let at = 0
+    for (const [node, weight] of pointsFrom(start))
       for (let side = -1; side <= 1; side += 2) {
         const along = 0.5 * (1 + side * node)
         const u = start + along
-        const share = (weight * this.kernel(u * rate, u * this.rate.low)) / u
+        const y = u * rate
+        const low = u * this.rate.low
+        const kernel =
+          this.shape < FEW_FACTORS
+            ? Math.exp(this.shape * ((logs[at] as number) + this.logRate) - y) * this.gammaFactor * (1 + low * (this.shape / y - 1))
+            : this.kernel(y, low)
+        const share = (weight * kernel) / u
         mass += share
         moment += share * along
+        at += 1
       }
     const factor = 0.5 * this.shape
     return [factor * mass, factor * moment]
@@ -153,6 +188,11 @@ export function discretisedSerialInterval(mean: number, sd: number, length = 100
   }
   for (let k = 1; k < length; k += 1) {
     const wanted = k - 1 <= law.expectation ? 'below' : 'above'
+    if (wanted === 'above' && law.gentle && k > 1) {
+      const [mass, moment] = panel(k - 1)
+      weights[k] = panel(k - 2)[1] + (mass - moment)
+      continue
+    }
     if (side === wanted) {
       first = second
       second = third

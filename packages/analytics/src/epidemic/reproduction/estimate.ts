@@ -147,19 +147,21 @@ export function estimateR(input: EstimateRInput): Outcome<REstimates> {
     return refuse(provenance, 'no-cases', '全部日期均无病例，无法估计再生数', 'no case on any day: there is nothing to estimate')
   const priorShape = (prior.mean / prior.sd) ** 2
   const priorRate = prior.mean / (prior.sd * prior.sd)
-  const pressures = draws.map(({ weights }) => totalInfectivity(total, weights))
+  const pressed = draws.map((draw) => ({ draw, pressure: totalInfectivity(total, draw.weights) }))
+  const rates = new Float64Array(draws.length)
   const estimates = windows.map(({ start, end }): WindowEstimate => {
     const localCases = windowSum(local, start, end)
-    const used: number[] = []
+    let used = 0
     let pressure = 0
-    draws.forEach((draw, j) => {
-      if (end - draw.mean <= draw.meanTolerance) return
-      const sum = windowSum(pressures[j] ?? new Float64Array(0), start, end)
+    for (const { draw, pressure: ofDraw } of pressed) {
+      if (end - draw.mean <= draw.meanTolerance) continue
+      const sum = windowSum(ofDraw, start, end)
       pressure = Math.max(pressure, sum)
-      used.push(priorRate + sum)
-    })
-    if (used.length === 0) return { start, end, localCases, posterior: null, caution: EARLY }
-    const posterior = posteriorFrom(priorShape + localCases, Float64Array.from(used))
+      rates[used] = priorRate + sum
+      used += 1
+    }
+    if (used === 0) return { start, end, localCases, posterior: null, caution: EARLY }
+    const posterior = posteriorFrom(priorShape + localCases, rates.subarray(0, used))
     const caution =
       pressure === 0 ? (localCases === 0 ? NO_PRESSURE : withoutSource(localCases)) : localCases < CASES_FOR_CV ? FEW_CASES : null
     return { start, end, localCases, posterior, caution }
@@ -170,6 +172,6 @@ export function estimateR(input: EstimateRInput): Outcome<REstimates> {
 /** The sum over days start … end, added up directly: a difference of running totals would lose the figures of small late windows. */
 function windowSum(values: Float64Array, start: number, end: number): number {
   let sum = 0
-  for (let day = start - 1; day < end; day += 1) sum += values[day] ?? 0
+  for (let day = start - 1; day < end; day += 1) sum += values[day] as number
   return sum
 }

@@ -63,7 +63,7 @@ export function totalInfectivity(total: ArrayLike<number>, weights: ArrayLike<nu
   for (let day = 1; day < days; day += 1) {
     let sum = 0
     const far = Math.min(day, reach)
-    for (let s = 1; s <= far; s += 1) sum += (weights[s] ?? 0) * (total[day - s] ?? 0)
+    for (let s = 1; s <= far; s += 1) sum += (weights[s] as number) * (total[day - s] as number)
     pressure[day] = sum
   }
   return pressure

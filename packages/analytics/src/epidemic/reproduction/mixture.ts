@@ -1,83 +1,84 @@
-import { gaussRuleOfSample, type QuadratureRule } from '../../statistics/gauss-rule.ts'
 import { gammaP, gammaQ, poissonKernel } from '../../statistics/incomplete-gamma.ts'
 import { gammaPInverse } from '../../statistics/inverse.ts'
+import { standardNormalQuantile } from '../../statistics/normal.ts'
+import { mixtureSeries } from './mixture-series.ts'
 
-// Mixtures of fewer components than this are summed as they are.
-const FEW_COMPONENTS = 40
-const COARSE_NODES = 6
-/** A step this small leaves an error of its square, times the steepness of the law. */
-const CLOSE = 1e-8
-const AGREEMENT = 5e-14
-
-/** Weighted components exp(node) with the mixture's tail and density at x. */
-function tailAt(shape: number, rule: QuadratureRule, x: number, upper: boolean): number {
-  let sum = 0
-  for (let j = 0; j < rule.nodes.length; j += 1) {
-    const y = x * Math.exp(rule.nodes[j] ?? 0)
-    sum += (rule.weights[j] ?? 0) * (upper ? gammaQ(shape, y) : gammaP(shape, y))
-  }
-  return sum
-}
-
-function densityAt(shape: number, rule: QuadratureRule, x: number): number {
-  let sum = 0
-  for (let j = 0; j < rule.nodes.length; j += 1) sum += (rule.weights[j] ?? 0) * poissonKernel(shape, x * Math.exp(rule.nodes[j] ?? 0))
-  return (shape * sum) / x
-}
-
-/** Newton's method inside a bracket; the smaller tail is used. */
-function solve(shape: number, rule: QuadratureRule, p: number, start: number, low: number, high: number): number {
-  const upper = p > 0.5
-  let left = low
-  let right = high
-  let x = Math.min(Math.max(start, left), right)
-  for (let step = 0; step < 200; step += 1) {
-    const tail = tailAt(shape, rule, x, upper)
-    const value = upper ? 1 - p - tail : tail - p
-    if (value > 0) right = x
-    else left = x
-    const newton = value / densityAt(shape, rule, x)
-    if (Math.abs(newton) < CLOSE * x) return x - newton
-    const next = x - newton
-    x = next > left && next < right ? next : 0.5 * (left + right)
-    if (right - left < 1e-15 * x) return x
-  }
-  return x
-}
+/** A component whose exponent lies so low adds nothing to a sum of doubles. */
+const NOTHING = -45
+/** A step this small, in units of the law's own width, leaves an error of its square. */
+const CLOSE = 1e-7
 
 /**
- * The quantiles of an equal mixture of gamma laws that share one shape: F(x) = mean_j P(shape, rate_j x). F is smooth in the logarithm of
- * the rate, so large mixtures go through the Gauss rule of the log rates; the full sum then confirms the outer and the middle quantile, and
- * takes over where they differ. Exact to about 1e-12.
+ * The quantiles of an equal mixture of gamma laws that share one shape: F(x) = mean_j P(shape, rate_j x). On the logarithm of x the
+ * mixture's characteristic function is that of one law times mean_j rate_j^(−iω), and falls like a bell curve; so a Fourier series of a few
+ * dozen terms gives the density, and its integral F, to rounding, at a few multiplications for each component and term. Where too many
+ * terms were needed (components far apart for their width) the mixture itself is summed. Exact to about 1e-12.
  */
 export function gammaMixtureQuantiles(shape: number, rates: Float64Array, probabilities: readonly number[]): number[] {
   let lowRate = Number.POSITIVE_INFINITY
   let highRate = 0
-  let inverseSum = 0
   for (const rate of rates) {
     lowRate = Math.min(lowRate, rate)
     highRate = Math.max(highRate, rate)
-    inverseSum += 1 / rate
   }
   if (lowRate === highRate) return probabilities.map((p) => gammaPInverse(shape, p) / lowRate)
-  const whole: QuadratureRule = { nodes: rates.map(Math.log), weights: new Float64Array(rates.length).fill(1 / rates.length) }
-  const units = probabilities.map((p) => gammaPInverse(shape, p))
-  const by = (rule: QuadratureRule, starts: readonly number[]) =>
-    probabilities.map((p, i) => solve(shape, rule, p, starts[i] ?? 1, (units[i] ?? 1) / highRate, (units[i] ?? 1) / lowRate))
-  const starts = units.map((unit) => (unit * inverseSum) / rates.length)
-  if (rates.length < FEW_COMPONENTS) return by(whole, starts)
-  // The integrand changes over 1 / √shape on the log scale: nodes grow with the spread in that unit.
-  const spread = 0.5 * Math.log(highRate / lowRate) * Math.sqrt(shape)
-  const size = Math.ceil(10 + 4 * spread)
-  // Where the sum itself is short, a coarse rule still saves it most of its steps.
-  if (size > rates.length / 3) return by(whole, by(gaussRuleOfSample(whole.nodes, COARSE_NODES), starts))
-  const rule = gaussRuleOfSample(whole.nodes, size)
-  const found = by(rule, starts)
-  const checks = [0, probabilities.length >> 1, probabilities.length - 1]
-  const agrees = checks.every((i) => {
-    const x = found[i] ?? 1
-    const upper = (probabilities[i] ?? 0) > 0.5
-    return Math.abs(tailAt(shape, whole, x, upper) - tailAt(shape, rule, x, upper)) < AGREEMENT
+  const series = mixtureSeries(shape, rates, lowRate, highRate)
+  if (series === null) return summed(shape, rates, probabilities, lowRate, highRate)
+  const start = likeGamma(shape, rates)
+  return probabilities.map((p) => series.quantile(p, start(standardNormalQuantile(p))))
+}
+
+/** Quantiles by normal score of the gamma law that has the mixture's mean and variance, roughly (Wilson and Hilferty 1931). */
+function likeGamma(shape: number, rates: Float64Array): (z: number) => number {
+  let inverse = 0
+  let square = 0
+  for (const rate of rates) {
+    inverse += 1 / rate
+    square += 1 / (rate * rate)
+  }
+  const mean = (shape * inverse) / rates.length
+  const variance = (shape * (shape + 1) * square) / rates.length - mean * mean
+  const like = Math.max(0.25 * shape, (mean * mean) / variance)
+  return (z) => mean * Math.max(0.2, 1 - 1 / (9 * like) + z / (3 * Math.sqrt(like))) ** 3
+}
+
+/** Newton's method on the mixture itself, inside the bracket of its own components; the smaller tail is used. */
+function summed(shape: number, rates: Float64Array, probabilities: readonly number[], lowRate: number, highRate: number): number[] {
+  const start = likeGamma(shape, rates)
+  return probabilities.map((p) => {
+    const unit = gammaPInverse(shape, p)
+    const upper = p > 0.5
+    let left = unit / highRate
+    let right = unit / lowRate
+    let x = Math.min(Math.max(start(standardNormalQuantile(p)), left), right)
+    for (let step = 0; step < 200; step += 1) {
+      const { tail, slope } = tailAt(shape, rates, x, upper)
+      const value = upper ? 1 - p - tail : tail - p
+      if (value > 0) right = x
+      else left = x
+      const newton = value / slope
+      if (Math.abs(newton) * Math.sqrt(shape) < CLOSE * x) return x - newton
+      const next = x - newton
+      x = next > left && next < right ? next : 0.5 * (left + right)
+      if (right - left < 1e-15 * x) return x
+    }
+    return x
   })
-  return agrees ? found : by(whole, found)
+}
+
+/** The mixture's tail and density at x. */
+function tailAt(shape: number, rates: Float64Array, x: number, upper: boolean): { tail: number; slope: number } {
+  let tail = 0
+  let slope = 0
+  for (const rate of rates) {
+    const y = x * rate
+    // All or nothing of a component that lies far off: its own tail is smaller than rounding.
+    if (shape * (Math.log(y / shape) - (y / shape - 1)) < NOTHING) {
+      if (y < shape === upper) tail += 1
+      continue
+    }
+    tail += upper ? gammaQ(shape, y) : gammaP(shape, y)
+    slope += poissonKernel(shape, y)
+  }
+  return { tail: tail / rates.length, slope: (shape * slope) / x / rates.length }
 }
