@@ -3,9 +3,12 @@ import { findImbalances, isoDay, type Spell, stockAndFlows } from '../../src/epi
 import type { Command } from '../command.ts'
 import { countAt, dayAt, dayOrNullAt, findColumn, needColumn, textAt } from '../input/columns.ts'
 import type { Table } from '../input/table-file.ts'
-import { asOfOption } from '../options.ts'
+import { asOfOption, asOfWords } from '../options.ts'
 import { colours, dayLabel, figure } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
+
+const METHOD = 'stock = stock before + entries − exits'
 
 interface BookDay {
   readonly day: string
@@ -29,12 +32,13 @@ export const balance: Command = {
     const books = reported ? readReported(table) : sumByDay(rows)
     const imbalances = findImbalances(books)
     const last = books.at(-1)
+    const asOf = asOfOption(options, last?.day ?? '')
     const wrong = new Set(imbalances.map((one) => one.index))
     return {
       result: {
         ok: true,
-        method: 'stock = stock before + entries − exits',
-        asOf: asOfOption(options, last?.day ?? ''),
+        method: METHOD,
+        asOf,
         days: books,
         imbalances,
         ...(reported ? {} : { byAreaAndKind: rows }),
@@ -51,8 +55,8 @@ export const balance: Command = {
                 : `${figure(last?.stock ?? 0)} at 24:00 on ${dayLabel(last?.day ?? '', 'en')}; every day balances`
               : (imbalances[0]?.[options.language] ?? ''),
           footnote: zh
-            ? `存量 = 前日存量 + 进 − 出；不平衡 ${imbalances.length} 天`
-            : `stock = stock before + entries − exits; ${imbalances.length} days do not balance`,
+            ? `方法：${methodWords(METHOD, 'zh')}；不平衡 ${imbalances.length} 天。${asOfWords('zh', asOf)}`
+            : `Method: ${METHOD}; ${imbalances.length} days do not balance. ${asOfWords('en', asOf)}`,
           panels: [
             {
               title: zh ? '存量' : 'Stock',

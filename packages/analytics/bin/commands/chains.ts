@@ -9,6 +9,7 @@ import { FileProblem } from '../input/file-problem.ts'
 import { readTable, type Table } from '../input/table-file.ts'
 import { asOfOption, numberOption } from '../options.ts'
 import { chainChart } from '../picture/chain-chart.ts'
+import { methodWords } from '../picture/method-words.ts'
 
 export const chains: Command = {
   name: 'chains',
@@ -82,11 +83,11 @@ export const chains: Command = {
           isoDay,
           title: zh ? '传播链' : 'Transmission chains',
           subtitle: zh
-            ? `${cases.length} 例，${roots} 条链，最多传至第 ${generations} 代；线越粗越可信`
-            : `${cases.length} cases in ${roots} chains, up to generation ${generations}; the thicker a line, the surer`,
+            ? `${cases.length} 例，${roots} 条链，最多传至第 ${generations} 代；每例连到最可能的传染源，线越粗越可信`
+            : `${cases.length} cases in ${roots} chains, up to generation ${generations}; each joined to its likeliest source, the thicker the surer`,
           footnote: zh
-            ? `每例取最可能的传染源。代间距 ${mean}±${sd} 天，已知接触 ${links.length} 条。推断不能代替流调。数据截至 ${result.asOf}`
-            : `The likeliest source of each case. Serial interval ${mean}±${sd} days, ${links.length} known contacts. No substitute for field investigation. Data as of ${result.asOf}`,
+            ? `方法：${methodWords(result.method, 'zh')}；代间距 ${mean}±${sd} 天，已知接触 ${links.length} 条。推断不能代替流调。数据截至 ${result.asOf}`
+            : `Method: ${result.method}; serial interval ${mean}±${sd} days, ${links.length} known contacts. No substitute for field work. Data as of ${result.asOf}`,
           cases: result.nodes.map((node, k) => ({
             id: cases[k]?.id ?? '',
             day: cases[k]?.onset ?? 0,

@@ -15,7 +15,10 @@ import { FileProblem } from '../input/file-problem.ts'
 import type { Table } from '../input/table-file.ts'
 import { asOfTable, asOfWords, choiceOption, numberOption } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { ringChart } from '../picture/ring-chart.ts'
+
+const METHOD = 'Common presence by place and time'
 
 export const contacts: Command = {
   name: 'contacts',
@@ -83,7 +86,7 @@ export const contacts: Command = {
     const [first, second] = [rings.first.list().map(shown), rings.second.list().map(shown)]
     const longest = first[0]?.minutes ?? 1
     return {
-      result: { ok: true, method: 'Common presence by place and time', asOf, case: wanted, first, second },
+      result: { ok: true, method: METHOD, asOf, case: wanted, first, second },
       picture: () => {
         const numberOf = new Map(first.map((contact, k) => [contact.name, k]))
         const words = (contact: (typeof first)[number]) => `${contact.name} · ${contact.place} · ${contact.minutes} min · ${contact.last}`
@@ -103,8 +106,8 @@ export const contacts: Command = {
                   .at(-1) ?? '—'
               }`,
           footnote: zh
-            ? `同一场所同一时间共处至少 ${options.values.minutes} 分钟；车辆按前后 ${options.values['seat-rows']} 排。线越粗共处越久（最长 ${figure(longest)} 分钟）。${asOfWords('zh', asOf)}`
-            : `At one place together for at least ${options.values.minutes} minutes; vehicles within ${options.values['seat-rows']} rows. The thicker, the longer (longest ${figure(longest)} minutes). ${asOfWords('en', asOf)}`,
+            ? `方法：${methodWords(METHOD, 'zh')}，至少 ${options.values.minutes} 分钟，车辆按前后 ${options.values['seat-rows']} 排；线越粗共处越久（最长 ${figure(longest)} 分钟）。${asOfWords('zh', asOf)}`
+            : `Method: ${METHOD}, at least ${options.values.minutes} minutes, vehicles within ${options.values['seat-rows']} rows; the thicker, the longer (longest ${figure(longest)} minutes). ${asOfWords('en', asOf)}`,
           centre: wanted,
           first: first.map((contact) => ({ name: contact.name, weight: contact.minutes / longest, tip: words(contact) })),
           second: second.map((contact) => ({ name: contact.name, via: numberOf.get(contact.via) ?? 0, tip: words(contact) })),

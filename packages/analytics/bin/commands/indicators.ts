@@ -4,7 +4,10 @@ import type { Command } from '../command.ts'
 import { readDailyCounts } from '../input/daily-counts.ts'
 import { asOfOption, asOfWords, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { colours, figure } from '../picture/drawing.ts'
+import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
+
+const METHOD = 'Counts and first differences; corrections kept'
 
 export const indicators: Command = {
   name: 'indicators',
@@ -28,6 +31,7 @@ export const indicators: Command = {
       options.values.population === undefined ? null : incidencePer100k(series, numberOption(options, 'population', { least: 1 }))
     const corrections = increments.filter((one) => one.correction).length
     const last = series.length - 1
+    const asOf = asOfOption(options, counts.days.at(-1) ?? '')
     const rate = weekly?.[last]?.value
     const rateWords =
       rate === null || rate === undefined
@@ -38,8 +42,8 @@ export const indicators: Command = {
     return {
       result: {
         ok: true,
-        method: 'Counts and first differences; corrections kept',
-        asOf: asOfOption(options, counts.days.at(-1) ?? ''),
+        method: METHOD,
+        asOf,
         days: counts.days.map((date, k) => ({
           date,
           new: series[k],
@@ -60,8 +64,8 @@ export const indicators: Command = {
             ? `当日新增 ${figure(series[last] ?? 0)}，7 日均值 ${figure(mean[last]?.value ?? series[last] ?? 0)}${rateWords}`
             : `${figure(series[last] ?? 0)} new, 7-day mean ${figure(mean[last]?.value ?? series[last] ?? 0)}${rateWords}`,
           footnote: zh
-            ? `更正（负数）${corrections} 天，保留在合计中，图中不画。${asOfWords('zh', asOfOption(options, counts.days.at(-1) ?? ''))}`
-            : `${corrections} days with corrections (negative): kept in the sums, not drawn. ${asOfWords('en', asOfOption(options, counts.days.at(-1) ?? ''))}`,
+            ? `方法：${methodWords(METHOD, 'zh')}；更正（负数）${corrections} 天，图中不画。${asOfWords('zh', asOf)}`
+            : `Method: ${METHOD}; ${corrections} days with corrections (negative), not drawn. ${asOfWords('en', asOf)}`,
           panels: [
             {
               title: zh ? '每日新增' : 'New a day',

@@ -181,7 +181,7 @@ function answer(lines: readonly Line[], rules: ZoneTable, asOf: string, options:
       zoneChart({
         title: words(rules.name),
         subtitle: counted.join(zh ? '，' : ', '),
-        footnote: `${rules.instrument.document} · ${asOfWords(options.language, asOf)}`,
+        footnote: `${zh ? '方法：按规则表自上而下逐条判定，首条相符者定级' : 'Method: ordered rule table, the first rule that holds decides'} (${rules.instrument.document})${zh ? '。' : '. '}${asOfWords(options.language, asOf)}`,
         classes: rules.classes.map((zone) => ({ id: zone.id, name: words(zone.name), rank: zone.rank })),
         lines: lines.map(({ label, outcome }) => ({
           label,

@@ -61,7 +61,7 @@ export function chainChart(chart: ChainChart): string {
     if (rowHeight >= 13)
       drawing.text(x(one.day), y(rows[k] ?? 0) - radius - 3, one.id, { size: 9.5, colour: ink.faint, anchor: 'middle', halo: true })
   })
-  drawing.text(24, Math.ceil(height) - 12, chart.footnote, { size: 11, colour: ink.faint })
+  drawing.footnote(24, Math.ceil(height) - 12, chart.footnote)
   return drawing.toString()
 }
 

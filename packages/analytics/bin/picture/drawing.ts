@@ -51,6 +51,12 @@ export class Drawing {
     )
   }
 
+  /** The method and the date of the inputs, on one line at the foot: in smaller letters where it would run out of the picture. */
+  footnote(x: number, y: number, text: string): void {
+    const ems = [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 1 : 0.56), 0)
+    this.text(x, y, text, { size: Math.min(11, Math.floor((10 * (this.width - x - 16)) / ems) / 10), colour: ink.faint })
+  }
+
   line(x1: number, y1: number, x2: number, y2: number, colour: string, width = 1, dash = ''): void {
     this.raw(
       `<line x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" stroke="${colour}" stroke-width="${width}"${dash === '' ? '' : ` stroke-dasharray="${dash}"`}/>`,

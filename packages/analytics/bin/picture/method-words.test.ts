@@ -31,6 +31,10 @@ describe('names of methods below pictures', () => {
       'Longini–Koopman household model, maximum likelihood (doi:10.2307/2530294)',
       'Risk ratio, Katz log interval (doi:10.2307/2530610)',
       'EARS, CUSUM and Farrington together',
+      'Chains by serial interval and exposure (Wallinga and Teunis, doi:10.1093/aje/kwh255)',
+      'Common presence by place and time',
+      'Counts and first differences; corrections kept',
+      'stock = stock before + entries − exits',
     ]
     for (const method of [...results.map((result) => result.method), ...named]) {
       expect(methodWords(method, 'en')).toBe(method)

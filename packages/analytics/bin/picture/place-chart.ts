@@ -102,6 +102,6 @@ export function placeChart(chart: PlaceChart): string {
     taken.push(boxOf(spot[0], spot[1], words, 11))
     drawing.text(spot[0], spot[1], words, { size: 11, colour: ink.text, anchor: 'middle', halo: true })
   }
-  drawing.text(24, height - 14, chart.footnote, { size: 11, colour: ink.faint })
+  drawing.footnote(24, height - 14, chart.footnote)
   return drawing.toString()
 }

@@ -44,7 +44,7 @@ export function ringChart(chart: RingChart): string {
   })
   drawing.circle(cx, cy, 15, colours.red, { stroke: ink.paper, strokeWidth: 2 })
   drawing.text(cx, cy - 21, chart.centre, { size: 13, weight: 700, anchor: 'middle', halo: true })
-  drawing.text(24, height - 14, chart.footnote, { size: 11, colour: ink.faint })
+  drawing.footnote(24, height - 14, chart.footnote)
   return drawing.toString()
 }
 

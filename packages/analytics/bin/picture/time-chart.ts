@@ -32,7 +32,7 @@ export function timeChart(chart: TimeChart): string {
     drawPanel(drawing, panel, top, x, step, chart, number === chart.panels.length - 1)
     top += panel.height + between
   })
-  drawing.text(left - 38, height - 12, chart.footnote, { size: 11, colour: ink.faint })
+  drawing.footnote(left - 38, height - 12, chart.footnote)
   return drawing.toString()
 }
 

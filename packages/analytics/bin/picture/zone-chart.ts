@@ -67,6 +67,6 @@ export function zoneChart(chart: ZoneChart): string {
     drawing.text(270, y + 18, at < 0 ? '?' : (ranks[at]?.name ?? ''), { size: 12.5, colour: ink.paper, anchor: 'middle', weight: 700 })
     drawing.text(346, y + 18, fitted(spell.words, width - 346 - 24, 11.5), { size: 11.5, colour: ink.faint })
   })
-  drawing.text(24, height - 14, chart.footnote, { size: 11, colour: ink.faint })
+  drawing.footnote(24, height - 14, chart.footnote)
   return drawing.toString()
 }
