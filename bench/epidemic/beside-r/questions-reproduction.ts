@@ -166,7 +166,7 @@ function mixture(series: CaseSeries, mean: number, sd: number, seed: number): Qu
     sd,
     window: 7,
     files: { ...file(series), [`${task}-draws.csv`]: `${rows.join('\n')}\n` },
-    compare: (read, seconds) => [
+    compare: (read) => [
       {
         what: 'R, uncertain interval: exact mixture, nine columns',
         value: worstOf(ask(series, { kind: 'uncertain', samples }, 7), read(`${task}.csv`), MIXTURE),
@@ -204,7 +204,13 @@ function drawn(series: CaseSeries, mean: number, sd: number, draws: number, each
     option: `${draws} ${each}`,
     files: file(series),
     compare: (_, seconds) => [
-      gain(`R, uncertain interval, ${draws} draws made and used (EpiEstim: ${each} from each)`, task, seconds, milliseconds(own, 10), '≥ 100'),
+      gain(
+        `R, uncertain interval, ${draws} draws made and used (EpiEstim: ${each} from each)`,
+        task,
+        seconds,
+        milliseconds(own, 10),
+        '≥ 100',
+      ),
     ],
   }
 }

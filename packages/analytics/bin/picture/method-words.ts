@@ -20,7 +20,10 @@ const names: readonly (readonly [RegExp, Words])[] = [
   [/^Kulldorff space-time permutation scan (\(.*\))$/, (source = '') => `Kulldorff 时空重排扫描${source}`],
   [/^Back-projection by EMS (\(.*\))$/, (source = '') => `反投影（EMS 算法）${source}`],
   [/^Admissions convolved with length of stay.*$/, () => '收治人数与住院天数卷积，逐例模拟'],
-  [/^Chains by serial interval and exposure (\(.*\))$/, (source = '') => `按代间距与接触推断${source}`],
+  [
+    /^Chains by serial interval and exposure \(Wallinga and Teunis, (.*)\)$/,
+    (source = '') => `按代间距与接触推断（Wallinga–Teunis，${source}）`,
+  ],
   [/^Household secondary attack rate: .*$/, () => '家庭续发率：Clopper–Pearson 区间、Wilson 区间、按户 Beta-二项'],
   [/^Longini–Koopman household model, maximum likelihood (\(.*\))$/, (source = '') => `Longini–Koopman 家庭模型，最大似然${source}`],
   [/^Risk ratio, Katz log interval (\(.*\))$/, (source = '') => `相对危险度，Katz 对数区间${source}`],
