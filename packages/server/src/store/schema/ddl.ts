@@ -7,8 +7,11 @@ const indexName = (table: string, index: { columns: readonly string[] }, kind: s
 
 const uniqueSql = (table: string, columns: readonly string[]) =>
   `create unique index ${quote(indexName(table, { columns }, 'key'))} on ${quote(table)} (${columns.map(quote).join(', ')})`
+const kindOf = (index: Index) => (index.filled ? 'filled' : 'idx')
 const indexSql = (table: string, index: Index) =>
-  `create index ${quote(indexName(table, index, 'idx'))} on ${quote(table)}${index.using ? ` using ${index.using}` : ''} (${index.columns.map(quote).join(', ')})`
+  `create index ${quote(indexName(table, index, kindOf(index)))} on ${quote(table)}${index.using ? ` using ${index.using}` : ''} (${index.columns.map(quote).join(', ')})${
+    index.filled ? ` where ${quote(index.columns[0] ?? '')} is not null` : ''
+  }`
 
 function createTable(table: Table): string[] {
   const lines = [...table.columns.map(columnSql), `primary key (${table.primaryKey.map(quote).join(', ')})`]
@@ -50,7 +53,7 @@ export function draft(from: readonly Table[], to: readonly Table[]): { sql: read
       if (!before.uniques?.some((one) => same(one, columns))) sql.push(uniqueSql(table.name, columns))
     for (const index of table.indexes ?? []) if (!before.indexes?.some((one) => same(one, index))) sql.push(indexSql(table.name, index))
     for (const index of before.indexes ?? []) {
-      if (!table.indexes?.some((one) => same(one, index))) sql.push(`drop index ${quote(indexName(table.name, index, 'idx'))}`)
+      if (!table.indexes?.some((one) => same(one, index))) sql.push(`drop index ${quote(indexName(table.name, index, kindOf(index)))}`)
     }
   }
   for (const name of old.keys()) byHand.push(`${name}: no longer defined`)

@@ -23,6 +23,8 @@ export interface Column {
 export interface Index {
   readonly columns: readonly string[]
   readonly using?: 'gin'
+  /** Holds only rows that have something in its first column: most optional columns are empty, and nobody looks for the empty ones. */
+  readonly filled?: true
 }
 
 export { snake }
@@ -68,14 +70,14 @@ const identityColumns = (record: AnyRecord): Column[] =>
 function recordTable(record: AnyRecord): Table {
   const sort = snake(record.list.sort.replace(/^-/, ''))
   const units = (record.units ?? []).map((name): Index => {
-    const many = record.fields[name]?.column === 'jsonb'
-    return many ? { columns: [snake(name)], using: 'gin' } : { columns: [snake(name)] }
+    const field = record.fields[name]
+    return { columns: [snake(name)], ...(field?.column === 'jsonb' ? { using: 'gin' } : {}), ...whereFilled(field) }
   })
   const plain: readonly (readonly [string, Field])[] = Object.entries(record.fields).filter(([, field]) => !field.sensitive)
   // Whoever looks for somebody by a hash looks within an area: one range of this index.
-  const found = waysOf(record).map((way): Index => ({ columns: [way.column, 'path'] }))
+  const found = waysOf(record).map((way): Index => ({ columns: [way.column, 'path'], filled: true }))
   const references = plain.flatMap(([name, field]): Index[] =>
-    field.kind === 'record' || field.kind === 'person' ? [{ columns: [snake(name)] }] : [],
+    field.kind === 'record' || field.kind === 'person' ? [{ columns: [snake(name)], ...whereFilled(field) }] : [],
   )
   const own = (record.indexes ?? []).map((names): Index => ({ columns: names.map(snake) }))
   return {
@@ -87,6 +89,8 @@ function recordTable(record: AnyRecord): Table {
     indexes: dedupe([{ columns: ['path', 'id'] }, { columns: [sort, 'id'] }, ...units, ...references, ...found, ...own]),
   }
 }
+
+const whereFilled = (field: Field | undefined): Pick<Index, 'filled'> => (field?.optional ? { filled: true } : {})
 
 const dedupe = (indexes: readonly Index[]): Index[] => [
   ...new Map(indexes.map((index) => [`${index.using ?? ''}${index.columns.join()}`, index])).values(),
@@ -117,7 +121,8 @@ export const SYSTEM_TABLES: readonly Table[] = [
     ],
     primaryKey: ['id', 'county'],
     uniques: [['county', 'seq']],
-    indexes: [{ columns: ['record', 'record_id', 'happened_at', 'id'] }, { columns: ['recorded_at'] }],
+    // A record's history is short: found by its id, it is put in order as it is read.
+    indexes: [{ columns: ['record_id'] }, { columns: ['recorded_at'] }],
   },
   {
     name: 'chains',
