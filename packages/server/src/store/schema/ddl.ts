@@ -16,7 +16,7 @@ const indexSql = (table: string, index: Index) =>
 function createTable(table: Table): string[] {
   const lines = [...table.columns.map(columnSql), `primary key (${table.primaryKey.map(quote).join(', ')})`]
   return [
-    `create table ${quote(table.name)} (\n  ${lines.join(',\n  ')}\n)`,
+    `create table ${quote(table.name)} (\n  ${lines.join(',\n  ')}\n)${table.fillfactor === undefined ? '' : ` with (fillfactor = ${table.fillfactor})`}`,
     ...(table.uniques ?? []).map((columns) => uniqueSql(table.name, columns)),
     ...(table.indexes ?? []).map((index) => indexSql(table.name, index)),
   ]
@@ -40,6 +40,10 @@ export function draft(from: readonly Table[], to: readonly Table[]): { sql: read
       continue
     }
     if (!same(before.primaryKey, table.primaryKey)) byHand.push(`${table.name}: primary key changed`)
+    if (table.fillfactor !== before.fillfactor)
+      sql.push(
+        `alter table ${quote(table.name)} ${table.fillfactor === undefined ? 'reset (fillfactor)' : `set (fillfactor = ${table.fillfactor})`}`,
+      )
     const columns = new Map(before.columns.map((c) => [c.name, c]))
     for (const c of table.columns) {
       const was = columns.get(c.name)

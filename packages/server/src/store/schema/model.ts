@@ -10,6 +10,11 @@ export interface Table {
   readonly primaryKey: readonly string[]
   readonly uniques?: readonly (readonly string[])[]
   readonly indexes?: readonly Index[]
+  /**
+   * How full a page is made, in percent. What is changed again and again finds room beside itself and stays where its indexes point to;
+   * else every change enters every index anew.
+   */
+  readonly fillfactor?: number
 }
 
 export interface Column {
@@ -148,6 +153,7 @@ export const SYSTEM_TABLES: readonly Table[] = [
       column('moved_out', 'bigint'),
     ],
     primaryKey: ['county', 'area', 'measure', 'day'],
+    fillfactor: 60,
     indexes: [{ columns: ['measure', 'day'] }],
   },
   {

@@ -1,0 +1,1 @@
+alter table "tallies" set (fillfactor = 60);
