@@ -111,8 +111,28 @@ describe('forecast', () => {
     expect(none.ok ? '' : none.refusal.code).toBe('no-cases')
     const short = forecast({ counts: [1, 2, 3], serialInterval, asOf })
     expect(short.ok ? '' : short.refusal.code).toBe('too-short')
+    // Nobody known can still infect, and a nowcast that sees cases behind late reports says otherwise.
+    const over = [...BAZHONG, ...new Array<number>(20).fill(0)]
+    const quiet = forecast({ counts: over, serialInterval, asOf })
+    expect(quiet.ok ? '' : quiet.refusal.code).toBe('no-recent-cases')
+    expect(quiet.ok ? '' : quiet.refusal.en).toMatch(/no case in the last 1[34] days/)
+    const behind = over.map((count, day) => (day === over.length - 3 ? 2 : count))
+    expect(forecast({ counts: over, histories: [behind, behind, over], serialInterval, asOf }).ok).toBe(true)
+    expect(forecast({ counts: over, histories: [behind, over, over], serialInterval, asOf }).ok).toBe(false)
     expect(() => forecast({ counts: BAZHONG, serialInterval, horizon: 0, asOf })).toThrow(InputError)
     expect(() => forecast({ counts: BAZHONG, histories: [[1, 2]], serialInterval, asOf })).toThrow(InputError)
+  })
+  it('its intervals hold 95 % of the paths and no more than they must, at zero as elsewhere', () => {
+    for (const counts of [BAZHONG.slice(0, 16), Array.from({ length: 30 }, (_, day) => 20 + day)]) {
+      const { days, paths } = ahead(counts, { seed: 3 })
+      days.forEach(({ cases }, h) => {
+        const share = (low: number, high: number) =>
+          paths.filter((path) => low <= (path[h] ?? 0) && (path[h] ?? 0) <= high).length / paths.length
+        expect(share(cases.lower, cases.upper)).toBeGreaterThanOrEqual(0.95)
+        expect(share(cases.lower, cases.upper - 1)).toBeLessThan(0.95)
+        expect(share(Number.NEGATIVE_INFINITY, cases.lower - 1)).toBeLessThanOrEqual(0.025)
+      })
+    }
   })
   it('its 95 % intervals hold what simulated outbreaks of its own kind do', () => {
     const random = new RandomStream(17)

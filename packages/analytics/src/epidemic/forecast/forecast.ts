@@ -2,7 +2,7 @@ import { demand, type Interval, type Outcome, provenanceOf, type Refusal, refuse
 import { RandomStream } from '../../statistics/random.ts'
 import { readCases, totalInfectivity } from '../reproduction/incidence.ts'
 import { parametricWeights, readWeights, type SerialInterval } from '../reproduction/serial-interval.ts'
-import { quantilesOf, SCORED_LEVELS } from './scores.ts'
+import { limitsHolding, quantilesOf, SCORED_LEVELS } from './scores.ts'
 import { type ForecastModel, recentTransmission } from './transmission.ts'
 import { type DrawFutures, pastMisses, widen, wideningOf } from './widening.ts'
 
@@ -59,6 +59,10 @@ export const DEFAULT_MODEL: ForecastModel = {
   background: 0.02,
 }
 
+/** A case can still infect while less than this share of those it infects have shown. */
+const SHOWN = 0.95
+const LEVEL = 0.95
+
 const FEW: Refusal = {
   code: 'few-cases',
   zh: '近两周病例少于10例，预测区间主要反映偶然性',
@@ -69,8 +73,11 @@ const FEW: Refusal = {
  * Daily cases one to two weeks ahead. Each path draws R from its posterior over the newest window, lets log R follow its recent trend, damped,
  * plus a random walk, and draws each day's cases as negative binomial around R_t Λ_t, feeding them back into Λ. With `histories` every path
  * starts from one draw of the nowcast. Where forecasts of the last three weeks, made again with what was known then, have missed what came,
- * the limits move out. Sources: P. Nouvellet et al. 2018, doi:10.1016/j.epidem.2017.02.012; A. Cori et al. 2013,
- * doi:10.1093/aje/kwt133. Errors: InputError for bad counts or options. Refuses (`no-cases`, `too-short`) when nothing carries a forecast.
+ * the limits move out. The interval of a day holds 95 % of the paths and no more than it must: what the lower limit leaves out counts, and at
+ * zero it leaves out nothing, so there the upper limit is the 95 % quantile. Sources: P. Nouvellet et al. 2018, doi:10.1016/j.epidem.2017.02.012; A. Cori et al. 2013,
+ * doi:10.1093/aje/kwt133. Errors: InputError for bad counts or options. Refuses (`no-cases`, `too-short`) when nothing carries a forecast, and
+ * `no-recent-cases` when nobody known can still infect: no case in the days by which 95 % of a case's infectees have shown. What came then
+ * would come from elsewhere or have been missed, which no renewal foresees: the figures would be the prior's alone.
  */
 export function forecast(input: ForecastInput): Outcome<ForecastEstimate> {
   const horizon = input.horizon ?? 14
@@ -100,6 +107,15 @@ export function forecast(input: ForecastInput): Outcome<ForecastEstimate> {
     '各历史版本须与病例序列等长',
     'every history must be as long as the counts',
   )
+  const infectious = daysUntilShown(weights)
+  const quiet = histories.filter((history) => history.slice(-infectious).every((count) => count === 0)).length
+  if (2 * quiet >= histories.length)
+    return refuse(
+      provenance,
+      'no-recent-cases',
+      `最近${infectious}天没有病例：已知病例所传染的人95%应已发病，没有已知传染源，数据不足以预测；此后如有病例，多为输入或漏报，应查来源`,
+      `no case in the last ${infectious} days: 95 % of those whom known cases infected should have shown, nobody known can infect, and the data carry no forecast; a case after that is imported or was missed, so look for its source`,
+    )
   const reproductions: number[] = []
   const draw: DrawFutures = (history, ahead, draws, stream) => futuresOf(history, ahead, draws, stream, weights, reach, model).paths
   const misses = input.selfCheck === false ? [] : pastMisses(total, horizon, draw, random.split('past'))
@@ -117,7 +133,12 @@ export function forecast(input: ForecastInput): Outcome<ForecastEstimate> {
     const sample = Float64Array.from(paths, (path) => path[h] ?? 0)
     const mean = sample.reduce((a, b) => a + b, 0) / paths.length
     const quantiles = quantilesOf(sample)
-    return { ahead: h + 1, cases: intervalOf(quantiles), mean, quantiles }
+    return {
+      ahead: h + 1,
+      cases: { estimate: sample[sample.length >> 1] ?? Number.NaN, ...limitsHolding(LEVEL, sample), level: LEVEL },
+      mean,
+      quantiles,
+    }
   })
   const recent = total.slice(-14).reduce((a, b) => a + b, 0)
   return {
@@ -171,6 +192,19 @@ function futuresOf(
 function intervalOf(quantiles: Float64Array): Interval {
   const at = (p: number) => quantiles[SCORED_LEVELS.indexOf(p)] ?? Number.NaN
   return { estimate: at(0.5), lower: at(0.025), upper: at(0.975), level: 0.95 }
+}
+
+/** The day by which SHOWN of a case's infectees have shown. */
+function daysUntilShown(weights: Float64Array): number {
+  const whole = weights.reduce((a, b) => a + b, 0)
+  let sum = 0
+  return Math.max(
+    1,
+    weights.findIndex((weight) => {
+      sum += weight
+      return sum >= SHOWN * whole
+    }),
+  )
 }
 
 /** The last day of the interval that still matters: beyond it lies less than one in a hundred thousand. */

@@ -37,6 +37,13 @@ export function quantilesOf(sample: Float64Array): Float64Array {
   })
 }
 
+/** The limits between which a share of a sorted sample lies: no more than half of the rest is below, and no more than the rest outside. */
+export function limitsHolding(share: number, sorted: Float64Array): { readonly lower: number; readonly upper: number } {
+  const lower = sorted[Math.floor(((1 - share) / 2) * sorted.length)] ?? Number.NaN
+  const below = sorted.findIndex((value) => value >= lower)
+  return { lower, upper: sorted[Math.min(sorted.length, below + Math.ceil(share * sorted.length)) - 1] ?? Number.NaN }
+}
+
 /**
  * The persistence baseline: tomorrow and every day after is like today, with the scatter of the daily changes seen so far in both
  * directions, added up over the horizon, never below zero. A forecast that does not beat it is not worth showing.

@@ -1,6 +1,6 @@
 import { normalCdf } from '../../statistics/normal.ts'
 import type { RandomStream } from '../../statistics/random.ts'
-import { quantilesOf, SCORED_LEVELS } from './scores.ts'
+import { limitsHolding } from './scores.ts'
 
 /** Draws futures from a history as known on its last day: paths[i][h] is path i on day h + 1 ahead. */
 export type DrawFutures = (history: Float64Array, horizon: number, draws: number, random: RandomStream) => readonly Float64Array[]
@@ -20,11 +20,9 @@ const OUTSIDE = 0.05
 const LEAST_HALF_WIDTH = 1
 /** How quickly the widening grows from the median to the limits: the middle of the forecast stays as it is. */
 const TOWARDS_LIMITS = 8
+/** The limits lie this far out among the ranks, or further: at zero the upper one is the 95 % quantile. */
+const LIMITS_FROM = 0.9
 const REACH_OF_95 = 1.959963984540054
-
-const upper = SCORED_LEVELS.indexOf(0.975)
-const lower = SCORED_LEVELS.indexOf(0.025)
-const middle = SCORED_LEVELS.indexOf(0.5)
 
 /**
  * How far the days that have come since lay from forecasts made one, two and three weeks ago, each with what was known then, in units of
@@ -42,10 +40,11 @@ export function pastMisses(history: Float64Array, horizon: number, draw: DrawFut
     const days = Math.min(horizon, DAYS_BETWEEN * back)
     const paths = draw(known, days, PAST_DRAWS, random)
     for (let h = 0; h < days; h += 1) {
-      const quantiles = quantilesOf(Float64Array.from(paths, (path) => path[h] ?? 0))
-      const median = quantiles[middle] ?? 0
+      const sample = Float64Array.from(paths, (path) => path[h] ?? 0).sort()
+      const { lower, upper } = limitsHolding(1 - OUTSIDE, sample)
+      const median = sample[sample.length >> 1] ?? 0
       const distance = (history[then + 1 + h] ?? 0) - median
-      const limit = distance > 0 ? (quantiles[upper] ?? 0) - median : median - (quantiles[lower] ?? 0)
+      const limit = distance > 0 ? upper - median : median - lower
       misses.push(Math.abs(distance) / Math.max(LEAST_HALF_WIDTH, limit))
     }
   }
@@ -76,7 +75,7 @@ export function widen(paths: readonly Float64Array[], factor: number): void {
     const ranked = paths.toSorted((a, b) => (a[h] ?? 0) - (b[h] ?? 0))
     const median = ranked[Math.floor(ranked.length / 2)]?.[h] ?? 0
     ranked.forEach((path, rank) => {
-      const outward = Math.min(1, Math.abs((2 * rank + 1) / ranked.length - 1) / 0.95)
+      const outward = Math.min(1, Math.abs((2 * rank + 1) / ranked.length - 1) / LIMITS_FROM)
       const stretch = 1 + (factor - 1) * outward ** TOWARDS_LIMITS
       path[h] = Math.max(0, Math.round(median + stretch * ((path[h] ?? 0) - median)))
     })

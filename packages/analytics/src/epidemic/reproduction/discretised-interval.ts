@@ -180,17 +180,25 @@ export function discretisedSerialInterval(mean: number, sd: number, length = 100
   // The three values of the difference, and the panels of the integral, move on by one place a day.
   let side: 'below' | 'above' | undefined
   let [first, second, third] = [0, 0, 0]
-  const panels = new Map<number, readonly [number, number]>()
-  const panel = (start: number) => {
-    const moments = panels.get(start) ?? law.moments(start)
-    panels.set(start, moments)
-    return moments
+  let known = -1
+  let mass = 0
+  let moment = 0
+  const read = (start: number) => {
+    if (known === start) return
+    ;[mass, moment] = law.moments(start)
+    known = start
+  }
+  /** The weight of day k ≥ 2 from the panels on both sides of day k − 1. */
+  const integrated = (k: number): number => {
+    read(k - 2)
+    const rising = moment
+    read(k - 1)
+    return rising + (mass - moment)
   }
   for (let k = 1; k < length; k += 1) {
     const wanted = k - 1 <= law.expectation ? 'below' : 'above'
     if (wanted === 'above' && law.gentle && k > 1) {
-      const [mass, moment] = panel(k - 1)
-      weights[k] = panel(k - 2)[1] + (mass - moment)
+      weights[k] = integrated(k)
       continue
     }
     if (side === wanted) {
@@ -208,8 +216,7 @@ export function discretisedSerialInterval(mean: number, sd: number, length = 100
       weights[k] = Math.max(0, difference)
       continue
     }
-    const [mass, moment] = panel(k - 1)
-    weights[k] = panel(k - 2)[1] + (mass - moment)
+    weights[k] = integrated(k)
   }
   return weights
 }

@@ -1,5 +1,4 @@
 import { demand, type Outcome, provenanceOf, type Refusal, refuse } from '../../outcome.ts'
-import { gammaPInverse } from '../../statistics/inverse.ts'
 import { type DailyCases, readCases, totalInfectivity } from './incidence.ts'
 import { gammaMixtureQuantiles } from './mixture.ts'
 import { type DailyWeights, parametricWeights, readDraw, readWeights, type SerialInterval } from './serial-interval.ts'
@@ -97,9 +96,7 @@ function posteriorFrom(shape: number, rates: Float64Array): Posterior {
   let spread = 0
   for (const rate of rates) spread += (1 / rate - inverse) ** 2
   const variance = shape * inverseSquare + (shape * shape * spread) / rates.length
-  const only = rates[0] ?? Number.NaN
-  const quantiles =
-    rates.length === 1 ? PROBABILITIES.map((p) => gammaPInverse(shape, p) / only) : gammaMixtureQuantiles(shape, rates, PROBABILITIES)
+  const quantiles = gammaMixtureQuantiles(shape, rates, PROBABILITIES)
   const [q025 = 0, q05 = 0, q25 = 0, median = 0, q75 = 0, q95 = 0, q975 = 0] = quantiles
   return { mean, sd: Math.sqrt(variance), q025, q05, q25, median, q75, q95, q975, intervalsUsed: rates.length }
 }

@@ -5,8 +5,8 @@ const BEYOND = 35
 const LEAST_SQUARE = 1e-35
 /** No series of more terms than this. */
 const MOST_TERMS = 4000
-/** A step this small, in units of one law's width, leaves an error of its square. */
-const CLOSE = 1e-7
+/** A step of Halley's method this small, in units of one law's width, leaves an error of its cube. */
+const CLOSE = 2e-5
 /** Rates within this many widths of one law, and turned by no more than so many radians in all, are averaged through their powers. */
 const NEAR_WIDTHS = 2.5
 const NEAR_RADIANS = 30
@@ -29,13 +29,11 @@ interface Terms {
  * characteristic function at multiples of π / half. Null where more than MOST_TERMS were needed.
  */
 export function mixtureSeries(shape: number, rates: Float64Array, lowRate: number, highRate: number): MixtureSeries | null {
-  const law = logGammaLaw(shape)
-  const { from, to } = law.bounds(BEYOND)
   const spread = 0.5 * Math.log(highRate / lowRate)
-  const half = 0.5 * (to - from) + spread
+  const law = ownSeries(shape, spread)
+  if (law === null) return null
+  const { own, half } = law
   const step = Math.PI / half
-  const own = termsOf(law, step, -0.5 * (from + to))
-  if (own === null) return null
   const count = own.re.length
   const middle = Math.sqrt(lowRate) * Math.sqrt(highRate)
   const logs = new Float64Array(rates.length)
@@ -43,12 +41,45 @@ export function mixtureSeries(shape: number, rates: Float64Array, lowRate: numbe
   const near = spread * Math.sqrt(shape) < NEAR_WIDTHS && spread < NEAR_LOGS && count * step * spread < NEAR_RADIANS
   const mean = near ? meanByPowers(logs, spread, step, count) : meanByTurns(logs, step, count)
   for (let k = 0; k < count; k += 1) {
-    const re = own.re[k] as number
-    const im = own.im[k] as number
-    own.re[k] = re * (mean.re[k] as number) - im * (mean.im[k] as number)
-    own.im[k] = re * (mean.im[k] as number) + im * (mean.re[k] as number)
+    const re = mean.re[k] as number
+    const im = mean.im[k] as number
+    mean.re[k] = re * (own.re[k] as number) - im * (own.im[k] as number)
+    mean.im[k] = re * (own.im[k] as number) + im * (own.re[k] as number)
   }
-  return seriesOf(own, half, (law.reference / middle) * Math.exp(0.5 * (from + to)), 1 / Math.sqrt(shape))
+  return seriesOf(mean, half, law.centre / middle, 1 / Math.sqrt(shape))
+}
+
+/** The series of one law with room on both sides: what its centre is at rate 1, and half the period. */
+interface OwnSeries {
+  readonly own: Terms
+  readonly half: number
+  readonly centre: number
+}
+
+/** Small shapes come again and again, window by window, and theirs are the long series: they are kept, with a period rounded up. */
+const KEPT_BELOW = 12
+const KEPT = 256
+const ROUNDED_TO = 1 / 8
+const kept = new Map<string, OwnSeries | null>()
+
+function ownSeries(shape: number, spread: number): OwnSeries | null {
+  if (shape >= KEPT_BELOW) return madeSeries(shape, spread)
+  const room = Math.ceil(spread / ROUNDED_TO) * ROUNDED_TO
+  const key = `${shape} ${room}`
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const made = madeSeries(shape, room)
+  if (kept.size >= KEPT) kept.clear()
+  kept.set(key, made)
+  return made
+}
+
+function madeSeries(shape: number, spread: number): OwnSeries | null {
+  const law = logGammaLaw(shape)
+  const { from, to } = law.bounds(BEYOND)
+  const half = 0.5 * (to - from) + spread
+  const own = termsOf(law, Math.PI / half, -0.5 * (from + to))
+  return own === null ? null : { own, half, centre: law.reference * Math.exp(0.5 * (from + to)) }
 }
 
 /** The characteristic function of a law moved by `shift`, at step, 2 · step, … until nothing is left of it. */
@@ -161,6 +192,8 @@ function seriesOf({ re, im }: Terms, half: number, centre: number, width: number
   // F is 0 at −half: that is the constant.
   let constant = 0.5
   for (let k = re.length; k > 0; k -= 1) constant += ((k % 2 === 0 ? 1 : -1) * (im[k - 1] as number)) / (Math.PI * k)
+  const inverse = new Float64Array(re.length)
+  for (let k = 0; k < re.length; k += 1) inverse[k] = 1 / (k + 1)
   const quantile = (p: number, guess: number): number => {
     let left = -half
     let right = half
@@ -172,20 +205,24 @@ function seriesOf({ re, im }: Terms, half: number, centre: number, width: number
       let y = 0
       let rest = 0
       let density = 0.5
+      let bend = 0
       for (let k = 0; k < re.length; k += 1) {
         const turned = x * turnX - y * turnY
         y = x * turnY + y * turnX
         x = turned
         const a = re[k] as number
         const b = im[k] as number
+        const sine = a * y - b * x
         density += a * x + b * y
-        rest += (a * y - b * x) / (k + 1)
+        rest += sine * (inverse[k] as number)
+        bend -= sine * (k + 1)
       }
       const value = constant + (0.5 * v) / half + rest / Math.PI - p
       if (value > 0) right = v
       else left = v
       const newton = (value * half) / density
-      const next = v - newton
+      const halley = newton / Math.max(0.5, 1 - (0.5 * newton * step * bend) / density)
+      const next = v - halley
       if (Math.abs(newton) < CLOSE * width) return centre * Math.exp(next)
       v = next > left && next < right ? next : 0.5 * (left + right)
     }

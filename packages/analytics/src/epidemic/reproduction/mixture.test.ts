@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { gammaP, gammaPInverse, gammaQ, lgamma, poissonKernel, RandomStream } from '../../statistics/index.ts'
 import { logGammaLaw } from '../../statistics/log-gamma-law.ts'
+import { gammaQuantiles } from './gamma-quantiles.ts'
 import { gammaMixtureQuantiles } from './mixture.ts'
 
 const PROBABILITIES = [0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975] as const
@@ -43,7 +44,21 @@ describe('quantiles of a mixture of gamma laws', () => {
   it('of components that are alike are those of one law', () => {
     const alike = gammaMixtureQuantiles(7, Float64Array.from([3, 3 * (1 + 1e-14), 3]), PROBABILITIES)
     for (const [i, p] of PROBABILITIES.entries()) expect(Math.abs(((alike[i] ?? 0) * 3) / gammaPInverse(7, p) - 1)).toBeLessThan(1e-12)
-    expect(gammaMixtureQuantiles(7, Float64Array.from([3, 3]), [0.5])[0]).toBe(gammaPInverse(7, 0.5) / 3)
+    expect(gammaMixtureQuantiles(7, Float64Array.from([3, 3]), [0.5])[0]).toBeCloseTo(gammaPInverse(7, 0.5) / 3, 13)
+  })
+})
+
+describe('quantiles of gamma laws at the same probabilities', () => {
+  it('are those of the inverse function, for shapes from below one half to 10⁹', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1, max: 9, noNaN: true }), (logShape) => {
+        const shape = 10 ** logShape
+        gammaQuantiles(shape, PROBABILITIES).forEach((x, i) => {
+          expect(Math.abs(x / gammaPInverse(shape, PROBABILITIES[i] ?? 0.5) - 1)).toBeLessThan(2e-13)
+        })
+      }),
+      { numRuns: 200 },
+    )
   })
 })
 

@@ -1,6 +1,5 @@
 import { gammaP, gammaQ, poissonKernel } from '../../statistics/incomplete-gamma.ts'
-import { gammaPInverse } from '../../statistics/inverse.ts'
-import { standardNormalQuantile } from '../../statistics/normal.ts'
+import { gammaQuantiles } from './gamma-quantiles.ts'
 import { mixtureSeries } from './mixture-series.ts'
 
 /** A component whose exponent lies so low adds nothing to a sum of doubles. */
@@ -21,15 +20,15 @@ export function gammaMixtureQuantiles(shape: number, rates: Float64Array, probab
     lowRate = Math.min(lowRate, rate)
     highRate = Math.max(highRate, rate)
   }
-  if (lowRate === highRate) return probabilities.map((p) => gammaPInverse(shape, p) / lowRate)
+  if (lowRate === highRate) return gammaQuantiles(shape, probabilities).map((unit) => unit / lowRate)
   const series = mixtureSeries(shape, rates, lowRate, highRate)
   if (series === null) return summed(shape, rates, probabilities, lowRate, highRate)
-  const start = likeGamma(shape, rates)
-  return probabilities.map((p) => series.quantile(p, start(standardNormalQuantile(p))))
+  const guesses = likeGamma(shape, rates, probabilities)
+  return probabilities.map((p, i) => series.quantile(p, guesses[i] ?? 1))
 }
 
-/** Quantiles by normal score of the gamma law that has the mixture's mean and variance, roughly (Wilson and Hilferty 1931). */
-function likeGamma(shape: number, rates: Float64Array): (z: number) => number {
+/** Quantiles of the gamma law that has the mixture's mean and variance: where the search begins. */
+function likeGamma(shape: number, rates: Float64Array, probabilities: readonly number[]): number[] {
   let inverse = 0
   let square = 0
   for (const rate of rates) {
@@ -38,19 +37,20 @@ function likeGamma(shape: number, rates: Float64Array): (z: number) => number {
   }
   const mean = (shape * inverse) / rates.length
   const variance = (shape * (shape + 1) * square) / rates.length - mean * mean
-  const like = Math.max(0.25 * shape, (mean * mean) / variance)
-  return (z) => mean * Math.max(0.2, 1 - 1 / (9 * like) + z / (3 * Math.sqrt(like))) ** 3
+  const like = variance > 0 ? Math.max(0.25 * shape, (mean * mean) / variance) : shape
+  return gammaQuantiles(like, probabilities).map((unit) => (unit * mean) / like)
 }
 
 /** Newton's method on the mixture itself, inside the bracket of its own components; the smaller tail is used. */
 function summed(shape: number, rates: Float64Array, probabilities: readonly number[], lowRate: number, highRate: number): number[] {
-  const start = likeGamma(shape, rates)
-  return probabilities.map((p) => {
-    const unit = gammaPInverse(shape, p)
+  const guesses = likeGamma(shape, rates, probabilities)
+  const units = gammaQuantiles(shape, probabilities)
+  return probabilities.map((p, i) => {
+    const unit = units[i] ?? 1
     const upper = p > 0.5
     let left = unit / highRate
     let right = unit / lowRate
-    let x = Math.min(Math.max(start(standardNormalQuantile(p)), left), right)
+    let x = Math.min(Math.max(guesses[i] ?? 1, left), right)
     for (let step = 0; step < 200; step += 1) {
       const { tail, slope } = tailAt(shape, rates, x, upper)
       const value = upper ? 1 - p - tail : tail - p

@@ -28,42 +28,44 @@ export interface Ring {
 const fields = 8
 /** Fields of a meeting that waits: those of a contact and its longest single meeting. */
 const waitingFields = 9
-/** Meetings wait in this many parts, each for neighbouring people, so that the cells of one part fit the fast memory of a core. */
-const parts = 64
+/** So many meetings wait together: few enough to stay in the fast memory of a core. */
+const waitingMeetings = 2048
 /** Cells that remember where somebody waits; a power of two. */
-const hints = 1 << 14
+const hints = 1 << 12
 
 /**
  * Gathers contacts of one ring. Both rings share `mark`, one cell a person: 0 unseen, k > 0 row k - 1 of the ledger with sign +1,
  * k < 0 row -k - 1 of the one with sign -1. So "is in the other ring" and "which row" cost one memory access together.
  *
  * People are spread over all of memory: adding hundreds of thousands of meetings one by one would wait for memory each time. So meetings
- * wait, in parts by neighbouring people, until `settle` adds them part by part.
+ * wait, and when there are enough of them their cells are read ahead, many at a time, before they are added.
  */
 export class ContactLedger {
   count = 0
+  /** What reading ahead has read: kept, so that no compiler leaves the reading out as useless. */
+  fetched = 0
   readonly #mark: Int32Array
   readonly #sign: 1 | -1
   // person, via, first, last, duration, meetings, place, nearest rows; the longest meeting is in its own column
   #rows = new Int32Array(1024 * fields)
   #longest = new Int32Array(1024)
-  readonly #shift: number
-  readonly #waiting = Array.from({ length: parts }, () => new Int32Array(32 * waitingFields))
-  readonly #waitingEnd = new Int32Array(parts)
-  /** Where somebody waits in their part, by the low bits of their number; only a hint, the part itself decides. */
+  readonly #waiting = new Int32Array(waitingMeetings * waitingFields)
+  #waitingEnd = 0
+  /** Where somebody waits, by the low bits of their number; only a hint, what waits there decides. */
   readonly #hint = new Int32Array(hints)
 
   constructor(mark: Int32Array, sign: 1 | -1) {
     this.#mark = mark
     this.#sign = sign
-    this.#shift = Math.max(0, Math.ceil(Math.log2(Math.max(1, mark.length) / parts)))
   }
 
   clear(rows: Int32Array = this.#rows): void {
     const mark = this.#mark
-    for (let at = 0; at < this.count * fields; at += fields) mark[(rows[at] as number) >>> 0] = 0
+    // One sweep over all people costs less than a large ring's scattered cells; the other ring is taken out with this one.
+    if (this.count * 16 > mark.length) mark.fill(0)
+    else for (let at = 0; at < this.count * fields; at += fields) mark[(rows[at] as number) >>> 0] = 0
     this.count = 0
-    this.#waitingEnd.fill(0)
+    this.#waitingEnd = 0
   }
 
   person(row: number): number {
@@ -90,24 +92,22 @@ export class ContactLedger {
     meetings: number,
     longest: number,
   ): void {
-    const part = person >>> this.#shift
-    const end = this.#waitingEnd[part] as number
-    let waiting = this.#waiting[part] as Int32Array
-    const hint = person & (hints - 1)
-    const at = this.#hint[hint] as number
+    const waiting = this.#waiting
+    const known = this.#hint[person & (hints - 1)] as number
     // The same people at the same desks on the next day: they still wait.
-    if (at < end && (waiting[at] as number) >>> 0 === person) {
-      merge(waiting, at, from, to, duration, meetings, rows)
-      if (longest > (waiting[at + 8] as number)) {
-        waiting[at + 8] = longest
-        waiting[at + 1] = via
-        waiting[at + 6] = place
+    if (known < this.#waitingEnd && (waiting[known] as number) >>> 0 === person) {
+      merge(waiting, known, from, to, duration, meetings, rows)
+      if (longest > (waiting[known + 8] as number)) {
+        waiting[known + 8] = longest
+        waiting[known + 1] = via
+        waiting[known + 6] = place
       }
       return
     }
-    if (end === waiting.length) waiting = this.#widenPart(part)
-    this.#hint[hint] = end
-    this.#waitingEnd[part] = end + waitingFields
+    if (this.#waitingEnd === waitingMeetings * waitingFields) this.settle()
+    const end = this.#waitingEnd
+    this.#waitingEnd = end + waitingFields
+    this.#hint[person & (hints - 1)] = end
     waiting[end] = person
     waiting[end + 1] = via
     waiting[end + 2] = from
@@ -119,33 +119,34 @@ export class ContactLedger {
     waiting[end + 8] = longest
   }
 
-  #widenPart(part: number): Int32Array {
-    const narrow = this.#waiting[part] as Int32Array
-    const wider = new Int32Array(narrow.length * 2)
-    wider.set(narrow)
-    this.#waiting[part] = wider
-    return wider
-  }
-
   /** Adds the meetings that wait; call it before the ring is read. */
   settle(): void {
-    for (let part = 0; part < parts; part += 1) {
-      this.#settlePart(this.#waiting[part] as Int32Array, this.#waitingEnd[part] as number)
-      this.#waitingEnd[part] = 0
-    }
-  }
-
-  #settlePart(waiting: Int32Array, end: number): void {
-    const [mark, sign] = [this.#mark, this.#sign]
+    const [mark, sign, waiting, end] = [this.#mark, this.#sign, this.#waiting, this.#waitingEnd]
+    this.#waitingEnd = 0
     this.#makeRoom(end / waitingFields)
     const [cells, longest] = [this.#rows, this.#longest]
+    // Nothing here waits for what was read before: a processor has many of these reads under way at once.
+    let read = 0
+    for (let at = 0; at < end; at += waitingFields) read ^= mark[(waiting[at] as number) >>> 0] as number
+    for (let at = 0; at < end; at += waitingFields) {
+      const known = (mark[(waiting[at] as number) >>> 0] as number) * sign - 1
+      if (known >= 0) read ^= (cells[known * fields] as number) ^ (longest[known] as number)
+    }
+    this.fetched = read
     let count = this.count
     for (let at = 0; at < end; at += waitingFields) {
       const person = (waiting[at] as number) >>> 0
       const known = (mark[person] as number) * sign - 1
       if (known < 0) {
         const cell = count * fields
-        for (let field = 0; field < fields; field += 1) cells[cell + field] = waiting[at + field] as number
+        cells[cell] = person
+        cells[cell + 1] = waiting[at + 1] as number
+        cells[cell + 2] = waiting[at + 2] as number
+        cells[cell + 3] = waiting[at + 3] as number
+        cells[cell + 4] = waiting[at + 4] as number
+        cells[cell + 5] = waiting[at + 5] as number
+        cells[cell + 6] = waiting[at + 6] as number
+        cells[cell + 7] = waiting[at + 7] as number
         longest[count] = waiting[at + 8] as number
         count += 1
         mark[person] = count * sign
@@ -232,8 +233,10 @@ function merge(cells: Int32Array, at: number, from: number, to: number, duration
   if (rows >= 0 && (nearest < 0 || rows < nearest)) cells[at + 7] = rows
 }
 
-const DIGIT_BITS = 11
-const DIGITS = 1 << DIGIT_BITS
+/** Digits of a radix sort: one wide digit where it holds all, else narrow ones. */
+const WIDE = 16
+const NARROW = 11
+const LARGE = 20_000
 
 /** Rows by common time, longest first, equal ones in their order: a radix sort, linear in the ring. */
 function longestFirst(cells: Int32Array, count: number): Uint32Array {
@@ -244,26 +247,29 @@ function longestFirst(cells: Int32Array, count: number): Uint32Array {
     keys[row] = time
     if (time > most) most = time
   }
-  let order = new Uint32Array(count)
-  let [sorted, sortedKeys] = [new Uint32Array(count), new Int32Array(count)]
-  for (let row = 0; row < count; row += 1) order[row] = row
-  for (let shift = 0; shift < 31 && most >> shift > 0; shift += DIGIT_BITS) {
-    const places = new Uint32Array(DIGITS + 1)
+  const digitBits = most < 1 << WIDE && count > LARGE ? WIDE : NARROW
+  const digits = 1 << digitBits
+  let order: Uint32Array | null = null
+  for (let shift = 0; shift < 31 && (order === null || most >> shift > 0); shift += digitBits) {
+    const places = new Uint32Array(digits + 1)
     for (let k = 0; k < count; k += 1) {
-      const at = DIGITS - (((keys[k] as number) >> shift) & (DIGITS - 1))
+      const at = digits - (((keys[k] as number) >> shift) & (digits - 1))
       places[at] = (places[at] as number) + 1
     }
-    for (let at = 1; at <= DIGITS; at += 1) places[at] = (places[at] as number) + (places[at - 1] as number)
+    for (let at = 1; at <= digits; at += 1) places[at] = (places[at] as number) + (places[at - 1] as number)
+    const sorted = new Uint32Array(count)
+    const isLast = most >> (shift + digitBits) === 0
+    const sortedKeys = isLast ? keys : new Int32Array(count)
     for (let k = 0; k < count; k += 1) {
       const key = keys[k] as number
-      const at = DIGITS - 1 - ((key >> shift) & (DIGITS - 1))
+      const at = digits - 1 - ((key >> shift) & (digits - 1))
       const place = places[at] as number
       places[at] = place + 1
-      sorted[place] = order[k] as number
-      sortedKeys[place] = key
+      sorted[place] = order === null ? k : (order[k] as number)
+      if (!isLast) sortedKeys[place] = key
     }
-    ;[order, sorted] = [sorted, order]
-    ;[keys, sortedKeys] = [sortedKeys, keys]
+    order = sorted
+    keys = sortedKeys
   }
-  return order
+  return order ?? new Uint32Array(0)
 }

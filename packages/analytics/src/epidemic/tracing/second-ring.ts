@@ -8,6 +8,8 @@ import { rowsApart } from './stays.ts'
 const EMPTY = 0
 /** Up to so many stays at a place are ordered by insertion. */
 const FEW = 24
+/** So many stays that are over are passed by rather than cleared away. */
+const FEW_GONE = 4
 /** Places whose rows are fetched together, how many rows one of them may have, and rows in one line of memory. */
 const AHEAD = 16
 const SMALL_PLACE = 512
@@ -172,6 +174,17 @@ export class SecondRing {
     for (const column of [this.#b, this.#by, this.#row, this.#a]) sorted(column)
   }
 
+  /** Moves those of the stays [low, end) at the place that last until `time` to the end of it, in their order; where they begin now. */
+  #forget(low: number, end: number, time: number): number {
+    let to = end
+    for (let k = end - 1; k >= low; k -= 1)
+      if ((this.#b[k] as number) >= time) {
+        to -= 1
+        this.#move(k, to)
+      }
+    return to
+  }
+
   #join(place: number): void {
     const { byPlace, placeOffsets, longestStay, blockEnd, placeKind } = this.#index
     const { start: starts, end: ends, other: visitors, seat: seats } = byPlace
@@ -224,7 +237,9 @@ export class SecondRing {
       let longest = 0
       let by = 0
       let nearest = -1
-      for (let k = low; k < count; k += 1) {
+      let k = low
+      let gone = 0
+      for (; k < count; k += 1) {
         const start = a[k] as number
         if (start > until) break
         // max(start, theirStart) and min(end, theirEnd) without branches: which is the later one cannot be guessed by a processor.
@@ -233,7 +248,11 @@ export class SecondRing {
         const earlier = (b[k] as number) - theirEnd
         const parted = theirEnd + (earlier & (earlier >> 31))
         const time = parted - since
-        if (time < minimal) continue
+        if (time < minimal) {
+          // Who leaves before they have been together long enough is gone for all visitors that come later.
+          if (parted < theirEnd) gone += 1
+          continue
+        }
         if (rowLimit >= 0) {
           const rows = rowsApart(seat[k] as number, theirSeat)
           if (rows > rowLimit) continue
@@ -249,6 +268,10 @@ export class SecondRing {
         }
       }
       if (meetings > 0) ledger.meetMany(other, by, first, last, place, nearest, duration, meetings, longest)
+      if (gone > FEW_GONE && 2 * gone > k - low) {
+        low = this.#forget(low, k, theirStart + minimal)
+        if (low === count) break
+      }
     }
   }
 }
