@@ -113,8 +113,10 @@ export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
     if (complete < LEAST_COMPLETENESS) return { day, reported: count, completeness: complete, events: null, caution: TOO_RECENT }
     const estimate = centre[row] ?? count
     // Complete days are the same in every draw.
+    if (row < firstIncomplete)
+      return { day, reported: count, completeness: complete, events: { estimate, lower: estimate, upper: estimate, level }, caution: null }
     for (let draw = 0; draw < drawCount; draw += 1) sorted[draw] = draws[draw]?.[row] ?? count
-    if (row >= firstIncomplete) sorted.sort()
+    sorted.sort()
     const lower = Math.min(estimate, quantile(sorted, (1 - level) / 2))
     const upper = Math.max(estimate, quantile(sorted, (1 + level) / 2))
     return {
@@ -178,6 +180,7 @@ function drawPaths(
     startShape = MEMORY * startShape + (reported[row] ?? 0)
     startRate = MEMORY * startRate + 1
   }
+  const seenByDay = Float64Array.from(reported)
   const hazards = new Float64Array(regimes[0]?.model.alpha.length ?? 0)
   return Array.from({ length: count }, () => {
     const regime = regimes[regimes.length === 1 ? 0 : random.weighted(weights)]
@@ -190,7 +193,7 @@ function drawPaths(
     for (let x = 1; x < hazards.length; x += 1)
       hazards[x] = Math.min(MOST_HAZARD, shift * random.beta(model.alpha[x] ?? 1, model.beta[x] ?? 1))
     const cdf = cdfFromHazards(hazards)
-    const path = Float64Array.from(reported)
+    const path = seenByDay.slice()
     let shape = startShape
     let rate = startRate
     for (let row = firstIncomplete; row < path.length; row += 1) {
