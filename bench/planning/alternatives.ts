@@ -123,6 +123,15 @@ function fromNpm(folder: string): Method[] {
   ]
 }
 
+/** The value, or the message of the error that was thrown instead. */
+async function attempt(work: () => number | Promise<number>): Promise<number | string> {
+  try {
+    return await work()
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
 const methods: Method[] = [
   ['own network simplex', byFlow],
   ['own auction, exact', byAuction],
@@ -137,8 +146,13 @@ for (const n of values.sizes.split(',').map(Number)) {
   for (const [name, total] of methods) {
     if (tired.has(name)) continue
     const before = threadCpuClock()
-    const sum = await total(cost.map((row) => [...row]))
+    const sum = await attempt(() => total(cost.map((row) => [...row])))
     const seconds = threadCpuClock() - before
+    if (typeof sum === 'string') {
+      tired.add(name)
+      console.log(`${n} × ${n}: ${name} fails: ${sum}`)
+      continue
+    }
     least ??= sum
     if (seconds > Number(values.limit)) tired.add(name)
     console.log(`${n} × ${n}: ${name} ${seconds.toFixed(3)} CPU s, total ${sum}${sum === least ? '' : ` (the first found ${least})`}`)

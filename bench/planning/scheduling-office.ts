@@ -1,13 +1,10 @@
 /**
- * What an office feels: time to the first plan of 2,000 activities, what more seconds bring, repairs after a slip, and what a second
- * thread brings. `node bench/planning/scheduling-office.ts [--seconds N] [--set DIR]`; CPU seconds, generated problems with a seed.
+ * What an office feels: time to the first plan of 2,000 activities, what more seconds bring, and repairs after a slip.
+ * `node bench/planning/scheduling-office.ts [--seconds N]`; CPU seconds, generated problems with a seed.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { scheduling } from '../../packages/analytics/src/index.ts'
 import { threadCpuClock } from '../../packages/analytics/src/planning/anytime/node/clocks.ts'
-import { scheduleOnThreads } from '../../packages/analytics/src/planning/scheduling/node/parallel.ts'
 import { type Features, randomProblem } from '../../packages/analytics/src/planning/scheduling/testing/instances.ts'
 
 const kinds: readonly (readonly [name: string, features: Features])[] = [
@@ -77,37 +74,9 @@ function repairs(name: string, problem: scheduling.SchedulingProblem, plan: sche
   )
 }
 
-/** Schedules made by one and by two threads in equal CPU seconds of each thread, and wall seconds. */
-async function threads(file: string, seconds: number): Promise<{ ratio: number; wall: number }> {
-  const problem = scheduling.parsePsplib(readFileSync(file, 'utf8'))
-  const made: number[] = []
-  const wall: number[] = []
-  for (const count of [1, 2]) {
-    const before = performance.now()
-    const planned = await scheduleOnThreads(problem, { threads: count, seconds, conflicts: 0, seed: 1 })
-    wall.push((performance.now() - before) / 1000)
-    made.push(planned.ok ? planned.iterations : 0)
-  }
-  const [one, two] = made as [number, number]
-  const [wallOne, wallTwo] = wall as [number, number]
-  console.log(JSON.stringify({ file, schedulesOneThread: one, schedulesTwoThreads: two, ratio: two / one, wallOne, wallTwo }))
-  return { ratio: two / one, wall: two / wallTwo / (one / wallOne) }
-}
-
-const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '5' }, set: { type: 'string', default: '../shared/data/scheduling/j120' } },
-})
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '5' } } })
 const seconds = Number(values.seconds)
 for (const [name, features] of kinds) {
   const problem = randomProblem(5, 2000, features, 12)
   repairs(name, problem, plans(name, problem, seconds))
-}
-if (existsSync(values.set)) {
-  // Instances that are not proven at once, so that both runs use their whole time.
-  const names = readdirSync(values.set).filter((file) => /^j12011_[1-4]\.sm$/.test(file))
-  const ratios: { ratio: number; wall: number }[] = []
-  for (const name of names) ratios.push(await threads(join(values.set, name), seconds))
-  const mean = (pick: (r: { ratio: number; wall: number }) => number) =>
-    ratios.reduce((sum, r) => sum + pick(r), 0) / Math.max(1, ratios.length)
-  console.log(JSON.stringify({ speedUpAtEqualThreadCpu: mean((r) => r.ratio), speedUpOnTheWall: mean((r) => r.wall) }))
 }

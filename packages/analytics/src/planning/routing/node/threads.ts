@@ -73,8 +73,9 @@ export async function solveClassical(
     }
     // A tight fleet may have kept the first plan from holding everybody; then one thread decides what can be said.
     if (routes.reduce((sum, route) => sum + route.length, 0) < problem.nodes) return single()
-    const proofs = walkLimits(instance).map((limit, k) =>
-      threads[k % threads.length]?.run({ kind: 'bound', instance, routes, limit, seed, seconds: proofShare * seconds }),
+    const limits = walkLimits(instance)
+    const proofs = limits.map((limit, k) =>
+      threads[k % threads.length]?.run({ kind: 'bound', instance, routes, limit, seed, seconds: (proofShare * seconds) / limits.length }),
     )
     const bounds = [simpleBound(instance, routes), ...(await Promise.all(proofs)).map((answer) => answer?.cost ?? 0)]
     const objective = costOf(instance, routes)
