@@ -65,8 +65,20 @@ export function stampOf(instant: Temporal.Instant): string {
 
 export const today = (clock: Clock): string => dayOf(clock.now(), clock.zone)
 
-/** `YYYY-MM-DD` shifted by whole days. */
-export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
+/** Answers of {@link addDays} kept at most: an outbreak has some hundred days, and a rule asks for a dozen distances. */
+const MOST_SHIFTED = 5_000
+const shifted = new Map<string, string>()
+
+/** `YYYY-MM-DD` shifted by whole days. Answers are kept, because every act of a day asks for the same ones. */
+export function addDays(day: string, days: number): string {
+  const asked = `${day} ${days}`
+  const known = shifted.get(asked)
+  if (known !== undefined) return known
+  const made = Temporal.PlainDate.from(day).add({ days }).toString()
+  if (shifted.size >= MOST_SHIFTED) shifted.clear()
+  shifted.set(asked, made)
+  return made
+}
 
 /** Whole days from `from` to `to`; negative when `to` lies before. */
 export const daysBetween = (from: string, to: string): number =>

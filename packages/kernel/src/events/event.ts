@@ -35,14 +35,23 @@ export function inOrder(a: Pick<DomainEvent, 'happenedAt' | 'id'>, b: Pick<Domai
   return a.happenedAt < b.happenedAt ? -1 : a.happenedAt > b.happenedAt ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 
-const OFFSET = 0xcbf29ce484222325n
-const PRIME = 0x100000001b3n
-const MASK = 0xffffffffffffffffn
+/** FNV-1a with 64 bits (RFC 9923) in two halves of 32: the prime is 2^40 + 0x1b3, so a product is one multiplication of each half and a shift. */
+const PRIME = 0x1b3
+const OFFSET_HIGH = 0xcbf29ce4
+const OFFSET_LOW = 0x84222325
 
-function fnv64(text: string, seed: bigint): bigint {
-  let hash = OFFSET ^ seed
-  for (let i = 0; i < text.length; i++) hash = ((hash ^ BigInt(text.charCodeAt(i))) * PRIME) & MASK
-  return hash
+/** Sixteen hexadecimal digits; the seed's halves make another hash of the same text. */
+function fnv64(text: string, seedHigh: number, seedLow: number): string {
+  let high = OFFSET_HIGH ^ seedHigh
+  let low = OFFSET_LOW ^ seedLow
+  for (let i = 0; i < text.length; i++) {
+    low ^= text.charCodeAt(i)
+    const below = (low & 0xffff) * PRIME
+    const above = (low >>> 16) * PRIME + (below >>> 16)
+    high = (Math.imul(high, PRIME) + (above >>> 16) + (low << 8)) | 0
+    low = (above << 16) | (below & 0xffff)
+  }
+  return (high >>> 0).toString(16).padStart(8, '0') + (low >>> 0).toString(16).padStart(8, '0')
 }
 
 /**
@@ -50,9 +59,7 @@ function fnv64(text: string, seed: bigint): bigint {
  * repeated act repeats none of them. Not a secret and not meant to be one.
  */
 export function derivedId(name: string): string {
-  const hex = (fnv64(name, 0n).toString(16).padStart(16, '0') + fnv64(name, 0x9e3779b97f4a7c15n).toString(16).padStart(16, '0')).split('')
-  hex[12] = '8'
-  hex[16] = '89ab'[Number.parseInt(hex[16] ?? '0', 16) & 3] ?? '8'
-  const s = hex.join('')
-  return `${s.slice(0, 8)}-${s.slice(8, 12)}-${s.slice(12, 16)}-${s.slice(16, 20)}-${s.slice(20)}`
+  const s = fnv64(name, 0, 0) + fnv64(name, 0x9e3779b9, 0x7f4a7c15)
+  const variant = '89ab'[Number.parseInt(s.charAt(16), 16) & 3] ?? '8'
+  return `${s.slice(0, 8)}-${s.slice(8, 12)}-8${s.slice(13, 16)}-${variant}${s.slice(17, 20)}-${s.slice(20)}`
 }
