@@ -41,7 +41,10 @@ export function DecisionCard({ ruling, otherwise, busy, onOtherwise, onReset }: 
           <small> {t(w(`${decided.days}天`, `${decided.days} days`))}</small>
         ) : null}
       </p>
-      <p>{'ask' in ruling ? t(ruling.ask) : t(ruling.why)}</p>
+      <p>
+        {differs ? t(w('按规则：', 'By the rule: ')) : null}
+        {'ask' in ruling ? t(ruling.ask) : t(ruling.why)}
+      </p>
       {choosing || otherwise ? (
         <>
           <label>

@@ -1,5 +1,6 @@
 import { useSpeech, w } from '@guatu/client/language'
 import { useState } from 'react'
+import { useFollowingFocus } from '../parts/following-focus.ts'
 import type { Destination } from './ready.ts'
 
 const MOST = 8
@@ -14,12 +15,18 @@ export function DestinationPicker(props: {
   const [words, setWords] = useState('')
   const label = t(w('目的地（由其确认接收）', 'Destination (confirms the arrival)'))
   const chosen = props.areas.find((one) => one.id === props.value)
+  const { chip, box, acting } = useFollowingFocus(chosen !== undefined)
+  const choose = (id: string | undefined) => {
+    acting()
+    setWords('')
+    props.onChange(id)
+  }
   if (chosen)
     return (
       <div>
         <span className="label">{label}</span>
         <div className="chips">
-          <button type="button" aria-pressed="true" onClick={() => props.onChange(undefined)}>
+          <button type="button" ref={chip} aria-pressed="true" onClick={() => choose(undefined)}>
             {chosen.within} {chosen.name} ✕
           </button>
         </div>
@@ -32,6 +39,7 @@ export function DestinationPicker(props: {
       <label>
         {label}
         <input
+          ref={box}
           value={words}
           autoComplete="off"
           placeholder={t(w('村、社区或乡镇名', 'Name of the village, community or town'))}
@@ -42,14 +50,7 @@ export function DestinationPicker(props: {
         <ul className="rows">
           {found.slice(0, MOST).map((one) => (
             <li key={one.id}>
-              <button
-                type="button"
-                className="row"
-                onClick={() => {
-                  setWords('')
-                  props.onChange(one.id)
-                }}
-              >
+              <button type="button" className="row" onClick={() => choose(one.id)}>
                 <span className="grow">
                   <strong>{one.name}</strong>
                   <small>{one.within}</small>

@@ -1,7 +1,8 @@
 import { useSpeech, w } from '@guatu/client/language'
 import { gates } from '@guatu/domains'
 import { dayOf, type Label } from '@guatu/kernel'
-import { type FormEvent, useCallback, useRef, useState } from 'react'
+import { type FormEvent, useCallback, useId, useRef, useState } from 'react'
+import { Icon } from '../parts/icon.tsx'
 import { clock, townOf } from '../parts/words.ts'
 import { Camera } from '../scan/camera.tsx'
 import { useWork } from '../work.tsx'
@@ -33,6 +34,7 @@ export default function Gate() {
   const [logged, setLogged] = useState<Label>()
   const entry = useRef<HTMLInputElement>(null)
   const temperature = useRef<HTMLInputElement>(null)
+  const entryId = useId()
   /** Which look is the present one: an answer to an earlier one comes too late. */
   const looks = useRef(0)
   const way = standing?.way ?? 'out'
@@ -89,6 +91,8 @@ export default function Gate() {
   const placed = crossing.destination !== undefined || HOMES.includes(replica.area(area)?.level ?? '')
   const log = async () => {
     if (decision === undefined || busy) return
+    // What was typed and not looked at yet is looked at first: nobody is let through on a number that nobody checked.
+    if (shown.trim() !== '' && !checked && !problem) return check(shown)
     setBusy(true)
     const because = otherwise?.because.trim() ?? ''
     const done = await work.act([
@@ -173,35 +177,46 @@ export default function Gate() {
       </div>
       <div className="columns">
         <div className="asking">
-          {camera ? (
-            <Camera onRead={readCode} onClose={closeCamera} />
-          ) : (
-            <button type="button" onClick={() => setCamera(true)}>
-              {t(w('打开摄像头扫码', 'Scan with the camera'))}
-            </button>
-          )}
-          <label>
-            {t(w('通行证、证件或车牌', 'Pass, document or plate'))}
-            <input
-              ref={entry}
-              value={shown}
-              maxLength={200}
-              autoComplete="off"
-              autoCapitalize="characters"
-              enterKeyHint="search"
-              placeholder={t(w('扫码枪，或输入后按回车', 'Hand scanner, or type and press Enter'))}
-              onChange={(e) => setShown(e.target.value)}
-              onKeyDown={(e) => {
-                // Enter in the box asks what was shown; anywhere else it logs the decision.
-                if (e.key !== 'Enter') return
-                e.preventDefault()
-                void check(shown)
-              }}
-            />
-          </label>
-          <button type="button" disabled={shown.trim() === ''} onClick={() => void check(shown)}>
-            {t(w('查验', 'Check'))}
-          </button>
+          {camera ? <Camera onRead={readCode} onClose={closeCamera} /> : null}
+          <div>
+            <label htmlFor={entryId}>{t(w('通行证、证件或车牌', 'Pass, document or plate'))}</label>
+            <div className="entry">
+              <input
+                id={entryId}
+                ref={entry}
+                value={shown}
+                maxLength={200}
+                autoComplete="off"
+                autoCapitalize="characters"
+                enterKeyHint="search"
+                placeholder={t(w('扫码，或输入后查验', 'Scan, or type and check'))}
+                onChange={(e) => {
+                  // What was found belongs to what was shown, not to what is typed now.
+                  looks.current += 1
+                  setShown(e.target.value)
+                  setChecked(undefined)
+                  setProblem(undefined)
+                }}
+                onKeyDown={(e) => {
+                  // Enter in the box asks what was shown; anywhere else it logs the decision.
+                  if (e.key !== 'Enter') return
+                  e.preventDefault()
+                  void check(shown)
+                }}
+              />
+              <button
+                type="button"
+                aria-label={t(w('打开摄像头扫码', 'Scan with the camera'))}
+                disabled={camera}
+                onClick={() => setCamera(true)}
+              >
+                <Icon name="scan" />
+              </button>
+              <button type="button" disabled={shown.trim() === ''} onClick={() => void check(shown)}>
+                {t(w('查验', 'Check'))}
+              </button>
+            </div>
+          </div>
           {logged ? <p className="done-note">{t(logged)}</p> : null}
           {problem ? (
             <p className="wrong" role="alert">

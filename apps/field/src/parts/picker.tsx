@@ -2,6 +2,7 @@ import { useSpeech, w } from '@guatu/client/language'
 import type { CarriedRow } from '@guatu/kernel'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useWork } from '../work.tsx'
+import { useFollowingFocus } from './following-focus.ts'
 import { nameOf } from './words.ts'
 
 const MOST = 12
@@ -30,12 +31,17 @@ export function Picker(props: {
       })
       .slice(0, MOST)
   }, [words, replica, replica.revision, props.record])
+  const { chip, box, acting } = useFollowingFocus(chosen !== undefined)
+  const choose = (id: string | undefined) => {
+    acting()
+    props.onChange(id)
+  }
   if (chosen)
     return (
       <div>
         <span className="label">{props.label}</span>
         <div className="chips">
-          <button type="button" aria-pressed="true" onClick={() => props.onChange(undefined)}>
+          <button type="button" ref={chip} aria-pressed="true" onClick={() => choose(undefined)}>
             {nameOf(replica, chosen, props.record)} {doorOf(chosen)} ✕
           </button>
         </div>
@@ -46,6 +52,7 @@ export function Picker(props: {
       <label>
         {props.label}
         <input
+          ref={box}
           value={words}
           autoComplete="off"
           placeholder={t(
@@ -60,7 +67,7 @@ export function Picker(props: {
         <ul className="rows">
           {found.map((row) => (
             <li key={row.id}>
-              <button type="button" className="row" onClick={() => props.onChange(row.id)}>
+              <button type="button" className="row" onClick={() => choose(row.id)}>
                 <span className="grow">
                   <strong>{nameOf(replica, row, props.record)}</strong>
                   <small>{[doorOf(row), String(row.fields.documentNumber ?? '')].filter(Boolean).join(' · ')}</small>

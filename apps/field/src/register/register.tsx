@@ -1,4 +1,5 @@
 import { useSpeech, w } from '@guatu/client/language'
+import { dayOf } from '@guatu/kernel'
 import { useState } from 'react'
 import { ActForm } from '../parts/act-form.tsx'
 import { Areas } from '../parts/field-input.tsx'
@@ -77,7 +78,9 @@ export default function Register() {
               id={id}
               action={what === 'arrival' ? 'declare' : 'enter'}
               area={place}
-              {...(what === 'arrival' ? { preset: { channel: 'worker' }, hide: ['channel'] } : {})}
+              {...(what === 'arrival'
+                ? { preset: { channel: 'worker', arrivedOn: dayOf(work.replica.clock.now(), work.replica.clock.zone) }, hide: ['channel'] }
+                : {})}
               onDone={finish}
             />
           )}

@@ -1,10 +1,11 @@
 import { useSpeech, w } from '@guatu/client/language'
-import { dayOf, type GeoPoint, type Label } from '@guatu/kernel'
+import type { Replica } from '@guatu/client/offline'
+import { dayOf, type GeoPoint, type Label, type Lang } from '@guatu/kernel'
 import { useEffect, useMemo, useState } from 'react'
 import { ActForm } from '../parts/act-form.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { InClear } from '../parts/in-clear.tsx'
-import { nameOf } from '../parts/words.ts'
+import { nameOf, said } from '../parts/words.ts'
 import { useWork } from '../work.tsx'
 import { Notice } from './notice.tsx'
 import { Reading } from './reading.tsx'
@@ -45,7 +46,7 @@ function useHere(): GeoPoint | undefined {
 /** Today's round in walking order. */
 export function Today() {
   const work = useWork()
-  const { t } = useSpeech()
+  const { t, lang } = useSpeech()
   const { replica } = work
   const now = replica.clock.now().toZonedDateTimeISO(replica.clock.zone)
   const today = dayOf(replica.clock.now(), replica.clock.zone)
@@ -115,7 +116,7 @@ export function Today() {
               <li key={line.key}>
                 <button type="button" className="row" onClick={() => setOpen(line.key)}>
                   <span className="grow">
-                    <strong>{titleOf(work.replica, line) || t(TASKS[line.task])}</strong>
+                    <strong>{titleOf(work.replica, line, lang) || t(TASKS[line.task])}</strong>
                     <small>{String(line.household?.fields.door ?? line.row.fields.text ?? line.row.fields.address ?? '')}</small>
                   </span>
                   {line.row.fields.alarm === true ? <span className="tag bad">■ {t(w('有症状', 'Signs'))}</span> : null}
@@ -134,8 +135,12 @@ export function Today() {
   )
 }
 
-const titleOf = (replica: Parameters<typeof nameOf>[0], line: Line) =>
-  line.task === 'check' ? String(line.row.fields.name ?? '') : nameOf(replica, line.person, 'person')
+/** Whom a line is about; a need is called by its kind, as no person stands behind it. */
+function titleOf(replica: Replica, line: Line, lang: Lang): string {
+  if (line.task === 'check') return String(line.row.fields.name ?? '')
+  const kind = line.task === 'need' ? replica.registry.records.get('need')?.fields.kind : undefined
+  return kind ? said(replica, kind, line.row.fields.kind, lang) : nameOf(replica, line.person, 'person')
+}
 
 function Nothing({ complete, syncing }: { readonly complete: boolean; readonly syncing: boolean }) {
   const { t } = useSpeech()
@@ -160,7 +165,7 @@ function LineScreen(props: {
   readonly onDone: () => void
 }) {
   const work = useWork()
-  const { t } = useSpeech()
+  const { t, lang } = useSpeech()
   const { line } = props
   const [touch, setTouch] = useState<{ x: number; y: number }>()
   const actions = ACTS[line.task] ?? []
@@ -182,7 +187,8 @@ function LineScreen(props: {
           <Icon name="back" />
         </button>
         <h1>
-          {titleOf(work.replica, line) || t(TASKS[line.task])} <small className="quiet">{String(line.household?.fields.door ?? '')}</small>
+          {titleOf(work.replica, line, lang) || t(TASKS[line.task])}{' '}
+          <small className="quiet">{String(line.household?.fields.door ?? '')}</small>
         </h1>
         <button type="button" aria-label={t(w('下一个', 'Next'))} onClick={props.onNext}>
           <Icon name="next" />

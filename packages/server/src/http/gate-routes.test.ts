@@ -203,6 +203,21 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     expect(at.errors).toEqual([])
   })
 
+  it('carry passes and orders on the phone of a gate officer, and nobody of the register', async () => {
+    const at = await closedVillage()
+    const person = { name: '测试甲', documentType: 'nationalId', documentNumber: idOf(1) }
+    expect(await at.act('grid', 'person', crypto.randomUUID(), 'register', person)).toBe('done')
+    const carried = async (as: string) => {
+      const device = crypto.randomUUID()
+      await at.ask(as, 'POST', '/api/field/devices', { device })
+      const lines = (await at.ask(as, 'GET', `/api/field/snapshot?device=${device}`)).body.trim().split('\n')
+      const blocks = lines.flatMap((line) => (JSON.parse(line) as { block?: { record: string } }).block?.record ?? [])
+      return [...new Set(blocks)].sort()
+    }
+    expect(await carried('gate')).toEqual(['closure', 'pass'])
+    expect(await carried('grid')).toEqual(['closure', 'pass', 'person'])
+  })
+
   it('know a document and a plate: registered, observed, with a pass; and what they carry knows the same', async () => {
     const at = await closedVillage()
     const look = async (as: string, shown: string, direction = 'out') =>

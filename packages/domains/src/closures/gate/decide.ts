@@ -14,7 +14,7 @@ export type GateDecision = keyof typeof DECISIONS
 /** Kinds of gates, each with its own dated rule table. */
 export const GATES = {
   road: { zh: '道路卡口', en: 'Road post' },
-  estate: { zh: '小区（村组）大门', en: 'Gate of an estate or village' },
+  estate: { zh: '小区（村组）大门', en: 'Estate gate' },
 } as const satisfies Record<string, Label>
 export type GateKind = keyof typeof GATES
 
