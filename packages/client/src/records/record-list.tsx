@@ -13,6 +13,7 @@ import { ColumnChooser } from './column-chooser.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { FilterTabs, type Preset } from './filter-tabs.tsx'
 import { ImportDialogue } from './import/import-dialogue.tsx'
+import { PresentState } from './present-state.tsx'
 import { RecordPanel } from './record-panel.tsx'
 import { isTexts, useRemembered } from './remembered.ts'
 import { type RowGroup, Rows } from './rows.tsx'
@@ -109,6 +110,7 @@ export function RecordList(props: RecordListProps) {
 
   return (
     <Flex vertical gap={8}>
+      <PresentState />
       {presets && (
         <FilterTabs
           name={name}
