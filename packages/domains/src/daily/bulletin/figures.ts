@@ -120,7 +120,7 @@ export function bulletinText(text: string, figures: PublicFigures, lang: 'zh' | 
 
 /** The title that a bulletin begins with; readers of English always get it so, whatever the Chinese title became. */
 export const draftTitle = ({ name, day }: Pick<PublicFigures, 'name' | 'day'>): Label => ({
-  zh: `${name}新冠肺炎疫情防控情况通报（${day}）`,
+  zh: `${name}新冠肺炎疫情防控情况通报（${day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')}）`,
   en: `COVID-19 bulletin of ${name}, ${day}`,
 })
 

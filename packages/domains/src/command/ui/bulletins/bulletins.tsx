@@ -16,7 +16,11 @@ export default function Bulletins() {
         <Typography.Title level={3}>{t(w('通报', 'Bulletins'))}</Typography.Title>
         {has('supervision-office') && <DraftBulletin />}
       </Flex>
-      <RecordList def={{ ...def, actions }} />
+      {/* Whoever neither writes nor decides has nothing to do with a draft. */}
+      <RecordList
+        def={{ ...def, actions }}
+        {...(has('supervision-office', 'leader', 'duty-officer', 'auditor') ? {} : { fixed: { state: 'published' } })}
+      />
     </Flex>
   )
 }

@@ -1,6 +1,11 @@
 import { type Row, useSpeech, w } from '@guatu/client'
 import { daysBetween } from '@guatu/kernel'
 
+const dayWords = (day: string) => {
+  const { month, day: date } = Temporal.PlainDate.from(day)
+  return w(`${month}月${date}日`, `${date} ${Temporal.PlainDate.from(day).toLocaleString('en-GB', { month: 'short' })}`)
+}
+
 /** The day of release with the days that are left. */
 export function UntilDay({ row, today }: { readonly row: Row; readonly today: string }) {
   const { t } = useSpeech()
@@ -15,7 +20,7 @@ export function UntilDay({ row, today }: { readonly row: Row; readonly today: st
         : w(`超期${-days}天`, `${-days} days over`)
   return (
     <span className={days < 0 ? 'over' : undefined}>
-      {until.slice(5)} {t(words)}
+      {t(dayWords(until))} {t(words)}
     </span>
   )
 }
