@@ -208,7 +208,7 @@ function drawn(series: CaseSeries, mean: number, sd: number, draws: number, each
         `R, uncertain interval, ${draws} draws made and used (EpiEstim: ${each} from each)`,
         task,
         seconds,
-        milliseconds(own, 10),
+        milliseconds(own, 60),
         '≥ 100',
       ),
     ],

@@ -25,9 +25,10 @@ export interface ForecastInput {
 export interface ForecastDay {
   /** 1 = tomorrow. */
   readonly ahead: number
+  /** Median, and limits that hold 95 % of the paths with no more than 2.5 % below: from zero up to the 95 % quantile where zero is likely. */
   readonly cases: Interval
   readonly mean: number
-  /** At `SCORED_LEVELS`. */
+  /** At `SCORED_LEVELS`: central, for scoring. */
   readonly quantiles: Float64Array
 }
 

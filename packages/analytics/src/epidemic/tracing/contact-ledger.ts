@@ -47,20 +47,26 @@ export class ContactLedger {
   readonly #mark: Int32Array
   readonly #sign: 1 | -1
   // person, via, first, last, duration, meetings, place, nearest rows; the longest meeting is in its own column
-  #rows = new Int32Array(1024 * fields)
-  #longest = new Int32Array(1024)
+  #rows: Int32Array
+  #longest: Int32Array
+  /** Common times while a ring is put in order. */
+  #keys: Int32Array
   readonly #waiting = new Int32Array(waitingMeetings * waitingFields)
   #waitingEnd = 0
   /** Where somebody waits, by the low bits of their number; only a hint, what waits there decides. */
   readonly #hint = new Int32Array(hints)
 
-  constructor(mark: Int32Array, sign: 1 | -1) {
+  /** @param room Contacts that are expected at most: their memory is touched now, so that no question waits until the machine provides it. */
+  constructor(mark: Int32Array, sign: 1 | -1, room: number) {
     this.#mark = mark
     this.#sign = sign
+    this.#rows = new Int32Array(room * fields).fill(0)
+    this.#longest = new Int32Array(room).fill(0)
+    this.#keys = new Int32Array(room).fill(0)
   }
 
-  clear(rows: Int32Array = this.#rows): void {
-    const mark = this.#mark
+  clear(): void {
+    const [mark, rows] = [this.#mark, this.#rows]
     // One sweep over all people costs less than a large ring's scattered cells; the other ring is taken out with this one.
     if (this.count * 16 > mark.length) mark.fill(0)
     else for (let at = 0; at < this.count * fields; at += fields) mark[(rows[at] as number) >>> 0] = 0
@@ -174,9 +180,10 @@ export class ContactLedger {
   /** Takes the ring out, in order of common time; the ledger is empty afterwards. */
   take(): Ring {
     const count = this.count
-    const cells = this.#handOver()
-    this.clear(cells)
-    const order = longestFirst(cells, count)
+    // A copy for the reader: the room itself stays, touched and ready for the next question.
+    const cells = this.#rows.slice(0, count * fields)
+    this.clear()
+    const order = longestFirst(cells, count, this.#keys)
     let people: Uint32Array | undefined
     const contact = (row: number): Contact => {
       const at = (order[row] as number) * fields
@@ -202,14 +209,6 @@ export class ContactLedger {
     }
   }
 
-  /** The rows of a ring for its reader: a copy of a small one; a large one goes with its room, which is made anew. */
-  #handOver(): Int32Array {
-    const cells = this.#rows
-    if (this.count * 4 < this.#longest.length) return cells.slice(0, this.count * fields)
-    this.#rows = new Int32Array(cells.length)
-    return cells
-  }
-
   #makeRoom(more: number): void {
     const room = this.#longest.length
     if (this.count + more <= room) return
@@ -220,6 +219,7 @@ export class ContactLedger {
     const longer = new Int32Array(wanted)
     longer.set(this.#longest.subarray(0, this.count))
     this.#longest = longer
+    this.#keys = new Int32Array(wanted)
   }
 }
 
@@ -238,9 +238,9 @@ const WIDE = 16
 const NARROW = 11
 const LARGE = 20_000
 
-/** Rows by common time, longest first, equal ones in their order: a radix sort, linear in the ring. */
-function longestFirst(cells: Int32Array, count: number): Uint32Array {
-  let keys = new Int32Array(count)
+/** Rows by common time, longest first, equal ones in their order: a radix sort, linear in the ring. `scratch` has room for it. */
+function longestFirst(cells: Int32Array, count: number, scratch: Int32Array): Uint32Array {
+  let keys = scratch
   let most = 0
   for (let row = 0; row < count; row += 1) {
     const time = cells[row * fields + 4] as number

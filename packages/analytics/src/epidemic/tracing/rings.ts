@@ -25,7 +25,7 @@ export interface SecondRingOptions {
   readonly isolatedAt?: (contact: number) => number | undefined
 }
 
-/** Answers ring questions on one index; holds 4 bytes of scratch a person and a place, so keep one tracer and ask it often. */
+/** Answers ring questions on one index; holds 4 bytes of scratch a person and a place, and 40 for every fourth person, so keep one tracer and ask it often. */
 export interface Tracer {
   /**
    * Everybody who met `person` within the window, and everybody who met one of those afterwards.
@@ -40,12 +40,16 @@ export interface Tracer {
   contacts(person: number, window: ExposureWindow): Ring
 }
 
+/** Contacts that the ledgers have room for from the start; larger rings make more. */
+const FIRST_RING = 8192
+const LARGEST_RING = 2_000_000
+
 /** Prepares the tracer for an index and the contact rules in force. */
 export function createTracer(index: StayIndex, rules: readonly ContactRule[]): Tracer {
   const compiled: CompiledRules = compileRules(rules, index.placeKind)
   const mark = new Int32Array(index.people)
-  const near = new ContactLedger(mark, -1)
-  const far = new ContactLedger(mark, 1)
+  const near = new ContactLedger(mark, -1, FIRST_RING)
+  const far = new ContactLedger(mark, 1, Math.max(FIRST_RING, Math.min(LARGEST_RING, index.people >> 2)))
   const second = new SecondRing(index, compiled, far)
 
   const fillNear = (person: number, window: ExposureWindow) => {
