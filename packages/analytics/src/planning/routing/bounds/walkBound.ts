@@ -4,25 +4,8 @@
  * walk through it, and are at the end scaled down until no walk undercuts them (Farley 1990, doi:10.1287/opre.38.5.922).
  */
 import type { Classical } from '../classical/compile.ts'
-import { loadWalks, timeWalks, turned } from './walkInstances.ts'
+import { fairPrices, loadWalks, timeWalks, turned, type WalkEffort, walkEffort } from './walkInstances.ts'
 import { blocked, type Successors, type WalkInstance, WalkTable } from './walks.ts'
-
-export interface WalkEffort {
-  /** Steps of the resource that are told apart. */
-  readonly resolution: number
-  /** Nearest customers that the steps look at; the proof looks at all. */
-  readonly width: number
-  /** Steps between two proofs, and proofs. */
-  readonly steps: number
-  readonly proofs: number
-}
-
-/** What is worth while for so many customers: a proof takes time with their square. */
-export function walkEffort(customers: number): WalkEffort {
-  if (customers <= 150) return { resolution: 200, width: 25, steps: 45, proofs: 3 }
-  if (customers <= 600) return { resolution: 150, width: 20, steps: 40, proofs: 3 }
-  return { resolution: 140, width: 15, steps: 40, proofs: 1 }
-}
 
 /** What walks are limited by: the windows, carrying anything, or the capacity, at any time. */
 export type WalkLimit = 'time' | 'load'
@@ -64,19 +47,6 @@ const freshShare = 0.3
 
 /** First length of the steps, as a share of what would close the gap to the target. */
 const firstLength = 0.5
-
-/** Prices under which every route of a plan costs what it collects: half of both legs, and an even share of what the depot is left with. */
-function fairPrices({ places, matrix }: Classical, routes: readonly (readonly number[])[]): Float64Array {
-  const price = new Float64Array(places - 1)
-  for (const route of routes) {
-    const leg = (k: number) => matrix[(route[k - 1] ?? 0) * places + (route[k] ?? 0)] as number
-    const depotShare = (leg(0) + leg(route.length)) / (2 * route.length)
-    route.forEach((place, k) => {
-      price[place - 1] = (leg(k) + leg(k + 1)) / 2 + depotShare
-    })
-  }
-  return price
-}
 
 class PriceAscent {
   private readonly instance: WalkInstance
@@ -259,7 +229,7 @@ class PriceAscent {
         for (const customer of walk) cut[customer] = Math.max(cut[customer] as number, 1 - share)
       }
       if (ratio === 1) return lowered.reduce((sum, value) => sum + value, 0)
-      const all = round >= proofRounds - 5
+      const all = round >= proofRounds - wholeRounds
       for (let i = 0; i < n; i++) lowered[i] = (lowered[i] as number) * (all ? ratio : 1 - (cut[i] as number))
     }
     return 0
@@ -267,4 +237,7 @@ class PriceAscent {
 }
 
 /** Passes over all walks that a proof may take. */
-const proofRounds = 20
+const proofRounds = 26
+
+/** The last of them lower all prices at once: that ends where single walks would not. */
+const wholeRounds = 10

@@ -2,6 +2,24 @@
 import type { Classical } from '../classical/compile.ts'
 import { blocked, type WalkInstance } from './walks.ts'
 
+/** How finely and how long prices are raised. */
+export interface WalkEffort {
+  /** Steps of the resource that are told apart. */
+  readonly resolution: number
+  /** Nearest customers that the steps look at; the proof looks at all. */
+  readonly width: number
+  /** Steps between two proofs, and proofs. */
+  readonly steps: number
+  readonly proofs: number
+}
+
+/** What is worth while for so many customers: a proof takes time with their square. */
+export function walkEffort(customers: number): WalkEffort {
+  if (customers <= 150) return { resolution: 200, width: 25, steps: 45, proofs: 3 }
+  if (customers <= 600) return { resolution: 150, width: 20, steps: 40, proofs: 3 }
+  return { resolution: 140, width: 15, steps: 40, proofs: 1 }
+}
+
 function legs(classical: Classical) {
   const { places, matrix } = classical
   const n = places - 1
@@ -84,4 +102,17 @@ export function turned(instance: WalkInstance): WalkInstance {
     until: from.map((value) => most - value),
     most,
   }
+}
+
+/** Prices under which every route of a plan costs what it collects: half of both legs, and an even share of what the depot is left with. */
+export function fairPrices({ places, matrix }: Classical, routes: readonly (readonly number[])[]): Float64Array {
+  const price = new Float64Array(places - 1)
+  for (const route of routes) {
+    const leg = (k: number) => matrix[(route[k - 1] ?? 0) * places + (route[k] ?? 0)] as number
+    const depotShare = (leg(0) + leg(route.length)) / (2 * route.length)
+    route.forEach((place, k) => {
+      price[place - 1] = (leg(k) + leg(k + 1)) / 2 + depotShare
+    })
+  }
+  return price
 }
