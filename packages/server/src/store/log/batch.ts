@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import {
   type Actor,
   type AnyRecord,
@@ -8,34 +7,28 @@ import {
   type DomainEvent,
   decide,
   derivedId,
-  ERASED,
   type Follow,
-  leadsTo,
   MOVE,
   no,
   ok,
   type Problem,
   problem,
-  type RecordState,
   type Result,
-  readInput,
-  SKEW,
   stampOf,
-  today,
 } from '@guatu/kernel'
 import type { Keeper } from '../identity/keeper.ts'
+import { around, beside, lookUp, recall } from './ahead.ts'
 import type { Link } from './chain.ts'
 import { correct } from './correction.ts'
-import { EVENT_COLUMNS, type EventRow, fromEventRow } from './event-rows.ts'
-import { isKnownInCity } from './keys.ts'
 import { insertLate } from './late.ts'
 import { move } from './move.ts'
-import type { Pointing, Wanted } from './neighbours.ts'
 import { isLatest } from './order.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
-import { type Moment, related } from './related.ts'
+import { related } from './related.ts'
 import { restsOn } from './rests.ts'
+import { isSameAct } from './same-act.ts'
 import { alreadyThere } from './twin.ts'
+import { earlierThan, inTurn } from './when.ts'
 import { type Known, Workspace } from './workspace.ts'
 
 /** Consequences of consequences end somewhere: a definition that never stops is a mistake, not a load. */
@@ -46,8 +39,6 @@ const BREATH_AFTER = 50
 
 /** Lets others have their turn. */
 export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
-const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Decides many groups in order on one workspace; each group gets its own answer, a refused one leaves no trace. */
 export class Batch {
@@ -95,8 +86,8 @@ export class Batch {
   }
 
   async decideAll(groups: readonly Group[]): Promise<Result<readonly Receipt[]>[]> {
-    await (this.#trusting ? this.#recall(groups) : this.#prefetch(groups))
-    await this.work.meet(this.#beside(groups))
+    await (this.#trusting ? recall(this.work, this.#at, groups) : this.#lookUp(groups))
+    await this.work.meet(beside(this.work, this.#at, groups))
     const answers: Result<readonly Receipt[]>[] = []
     for (const [i, group] of groups.entries()) {
       if (i > 0 && i % BREATH_AFTER === 0) await breath()
@@ -107,57 +98,6 @@ export class Batch {
     return answers
   }
 
-  /** What the acts will want to see beside their own records, as far as it can be told before they are decided. */
-  #beside(groups: readonly Group[]): Wanted {
-    const pointing: Pointing[] = []
-    const ids = new Set<string>()
-    let since: string | undefined
-    for (const { commands } of groups)
-      for (const command of commands) {
-        const action = this.#at.registry.records.get(command.record)?.actions[command.action]
-        const before = this.work.remembered(command.recordId)
-        const fields = this.#around(command, action?.from === 'new' ? undefined : before)
-        if (command.happenedAt !== undefined) {
-          const own = normal(command.happenedAt)
-          if (since === undefined || own < since) since = own
-          for (const value of [command.recordId, ...Object.values(before?.fields ?? {}), ...Object.values(command.input)])
-            if (typeof value === 'string' && ID.test(value)) ids.add(value)
-        }
-        for (const relation of Object.values(action?.related ?? {})) {
-          const def = this.#at.registry.records.get(relation.record)
-          if (!def || relation.by === undefined) continue
-          const value = leadsTo(relation, command.recordId, fields)
-          if (value !== undefined) pointing.push({ def, by: relation.by, value })
-        }
-      }
-    return { pointing, ids, since }
-  }
-
-  /** Reads the states that acts on existing records need and nobody remembers. */
-  async #recall(groups: readonly Group[]): Promise<void> {
-    const states = new Map<AnyRecord, string[]>()
-    const keyed = new Map<AnyRecord, { county: string; fields: Command['input'] }[]>()
-    for (const { commands } of groups) {
-      for (const command of commands) {
-        const def = this.#at.registry.records.get(command.record)
-        if (!def) continue
-        if (def.actions[command.action]?.from === 'new') {
-          if (!isKnownInCity(def)) continue
-          const wanted = keyed.get(def)
-          const one = { county: '', fields: command.input }
-          if (wanted) wanted.push(one)
-          else keyed.set(def, [one])
-          continue
-        }
-        const list = states.get(def)
-        if (list) list.push(command.recordId)
-        else states.set(def, [command.recordId])
-      }
-    }
-    if (states.size > 0) await this.work.prefetch(states)
-    for (const [def, wanted] of keyed) await this.work.prefetchKeys(def, wanted)
-  }
-
   /**
    * A refusal must not come from having taken a known act for a new one: acts that were refused are looked up, and those that are known, or
    * whose record is there already, are decided again. The others were refused on what is true, at their place in the order.
@@ -166,41 +106,18 @@ export class Batch {
     const refused = groups.flatMap((group, i) => (answers[i]?.ok ? [] : [{ group, i }]))
     if (refused.length === 0) return
     const made = new Set(refused.flatMap(({ group }) => group.commands.map((one) => one.recordId)).filter((id) => this.work.isThere(id)))
-    const stored = await this.#prefetch(refused.map(({ group }) => group))
+    const stored = await this.#lookUp(refused.map(({ group }) => group))
     const found = ({ id, record, recordId, action }: Command) =>
       stored.has(id) ||
       (this.#at.registry.records.get(record)?.actions[action]?.from === 'new' && this.work.isThere(recordId) && !made.has(recordId))
     for (const { group, i } of refused) if (group.commands.some(found)) answers[i] = await this.#group(group)
   }
 
-  /** Looks up everything that the groups may meet; answers with the ids of those acts that are stored. */
-  async #prefetch(groups: readonly Group[]): Promise<ReadonlySet<string>> {
-    const ids: string[] = []
-    const states = new Map<AnyRecord, string[]>()
-    const keyed = new Map<AnyRecord, { county: string; fields: Readonly<Record<string, unknown>> }[]>()
-    const day = today(this.#at.clock)
-    for (const { commands } of groups) {
-      for (const command of commands) {
-        ids.push(command.id)
-        const def = this.#at.registry.records.get(command.record)
-        if (!def) continue
-        const list = states.get(def)
-        if (list) list.push(command.recordId)
-        else states.set(def, [command.recordId])
-        if (def.key && command.area !== undefined && def.actions[command.action]?.from === 'new') {
-          const county = this.work.areas.county(command.area, command.happenedAt?.slice(0, 10) ?? day) ?? command.area
-          const wanted = keyed.get(def)
-          const one = { county, fields: command.input }
-          if (wanted) wanted.push(one)
-          else keyed.set(def, [one])
-        }
-      }
-    }
-    await this.work.prefetch(states)
-    for (const [def, candidates] of keyed) await this.work.prefetchKeys(def, candidates)
-    const known = await this.work.run.query<EventRow>(`select ${EVENT_COLUMNS} from events where id = any($1::uuid[])`, [ids])
-    for (const row of known) this.#known.set(row.id, fromEventRow(this.work.run, row))
-    return new Set(known.map((row) => row.id))
+  /** The ids of those acts that are stored. */
+  async #lookUp(groups: readonly Group[]): Promise<ReadonlySet<string>> {
+    const known = await lookUp(this.work, this.#at, groups)
+    for (const event of known) this.#known.set(event.id, event)
+    return new Set(known.map(({ id }) => id))
   }
 
   async #group({ commands, actor }: Group): Promise<Result<readonly Receipt[]>> {
@@ -233,7 +150,7 @@ export class Batch {
     const before = await (action?.from === 'new' ? this.work.stateOfNew(def, command.recordId) : this.work.state(def, command.recordId))
     const now = stampOf(this.#at.clock.now())
     const asOf = earlierThan(now, command, depth > 0)
-    const others = await related(this.work, action, command.recordId, this.#around(command, before), { asOf })
+    const others = await related(this.work, action, command.recordId, around(this.work, this.#at, command, before), { asOf })
     const timed = inTurn(command, [before, ...(depth > 0 ? [] : Object.values(others).flat())], now, depth > 0)
     const circumstances: Circumstances = {
       actor,
@@ -250,7 +167,7 @@ export class Batch {
     if (!decision.ok) return decision
     const { event, after, situation } = decision.value
     if (!isLatest(before, event)) return this.#late(def, timed, circumstances, actor, depth)
-    const twin = await this.work.sameKey(def, after)
+    const twin = await this.work.keys.twin(def, after)
     if (twin !== undefined) return no(await alreadyThere(this.work, def, twin, actor, event.day))
     const rests = asOf && (await restsOn(this.work, this.#at, def, event, { before, after }))
     if (rests) return no(rests)
@@ -262,12 +179,6 @@ export class Batch {
   #knownEvent(id: string): DomainEvent | undefined {
     const below = this.#below
     return this.#known.get(id) ?? (below ? below.#knownEvent(id) : undefined)
-  }
-
-  /** What relations may lead through: the fields as they would be, and the county of the record. */
-  #around(command: Command, before: RecordState | undefined): Readonly<Record<string, unknown>> {
-    const county = before?.county ?? (command.area === undefined ? undefined : this.work.areas.county(command.area, today(this.#at.clock)))
-    return { ...before?.fields, ...command.input, county }
   }
 
   /** What becomes known late has its consequences all the same; they stand where history is now. */
@@ -312,59 +223,10 @@ export class Batch {
   async #again(known: DomainEvent, command: Command, def: AnyRecord, actor: Actor): Promise<Result<Receipt>> {
     // The id of somebody else's act opens no view of it.
     if (known.actor !== actor.id && !actor.system) return no(problem('id-reused'))
-    if (
-      known.record !== command.record ||
-      known.recordId !== command.recordId ||
-      known.action !== command.action ||
-      differs(known, command, def)
-    )
-      return no(problem('id-reused'))
+    if (!isSameAct(known, command, def)) return no(problem('id-reused'))
     const state = await this.work.state(def, known.recordId)
     return state ? ok({ event: known, state, repeated: true }) : no(problem('not-found', { what: def.label }))
   }
-}
-
-/**
- * An act without a time of its own happens now, but never before or at the same millisecond as what it builds on or looked at: the order of history
- * must be the order in which the server saw it. A clock that runs a little ahead is wrong: what it dates later than now happens now. Consequences
- * follow their cause in the same way.
- */
-function inTurn(command: Command, seen: readonly (RecordState | undefined)[], now: string, consequence: boolean): Command {
-  const own = command.happenedAt === undefined ? undefined : normal(command.happenedAt)
-  const ahead = own !== undefined && own > now && own <= stampOf(Temporal.Instant.from(now).add(SKEW))
-  if (own !== undefined && !consequence && !ahead) return { ...command, happenedAt: own }
-  const base = consequence ? (own ?? now) : now
-  const last = seen.reduce((latest, one) => (one && one.changedAt > latest ? one.changedAt : latest), '')
-  return {
-    ...command,
-    happenedAt: base > last ? base : Temporal.Instant.from(last).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' }),
-  }
-}
-
-/** The moment as of which an act sees others, where it was done earlier than now; a consequence sees all that happened by the time of its cause. */
-function earlierThan(now: string, { happenedAt, id }: Command, consequence: boolean): Moment | undefined {
-  const own = happenedAt === undefined ? now : normal(happenedAt)
-  return own < now ? { happenedAt: own, id: consequence ? '~' : id } : undefined
-}
-
-const normal = (instant: string): string => {
-  try {
-    return stampOf(Temporal.Instant.from(instant))
-  } catch {
-    return instant
-  }
-}
-
-/** Was the known act another one? What an act was sent with is compared as it was read: trimmed, defaults filled in. */
-function differs(known: DomainEvent, command: Command, def: AnyRecord): boolean {
-  const action = Object.hasOwn(def.actions, command.action) ? def.actions[command.action] : undefined
-  if (!action) return false
-  const read = readInput(def, action, command.input, command.shape)
-  if (!read.ok) return true
-  const sent: Record<string, unknown> = JSON.parse(JSON.stringify(read.value))
-  // What was erased cannot be compared any more: a phone that sends an old act again gets its receipt.
-  for (const [name, value] of Object.entries(known.input)) if (value === ERASED && name in sent) sent[name] = ERASED
-  return !isDeepStrictEqual(sent, JSON.parse(JSON.stringify(known.input)))
 }
 
 const at = (p: Problem, index: number): Problem => ({ ...p, path: `commands.${index}${p.path ? `.${p.path}` : ''}` })

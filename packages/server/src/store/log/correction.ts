@@ -99,7 +99,7 @@ export async function correct(work: Workspace, at: Surround, def: AnyRecord, com
       }),
     )
   }
-  const twin = await work.sameKey(def, fold(def, [...history, event]) ?? state)
+  const twin = await work.keys.twin(def, fold(def, [...history, event]) ?? state)
   if (twin !== undefined) return no(await alreadyThere(work, def, twin, actor, event.day))
   const after = work.refold(def, history, event)
   return after ? ok({ event, state: after, repeated: false }) : no(problem('not-found', { what: def.label }))

@@ -43,7 +43,7 @@ export async function insertLate(
   const rests = await restsOn(work, around, def, event)
   if (rests) return no(rests)
   const now = fold(def, [...history, event])
-  const twin = now && (await work.sameKey(def, now))
+  const twin = now && (await work.keys.twin(def, now))
   if (twin !== undefined) return no(await alreadyThere(work, def, twin, at.actor, event.day))
   const state = work.refold(def, history, event)
   return state ? ok({ event, state, repeated: false, situation }) : no(problem('not-found', { what: def.label }))

@@ -1,15 +1,13 @@
 import { type AnyRecord, type DomainEvent, postings, type RecordState, type Registry, reversed, steps } from '@guatu/kernel'
-import { waysOf } from '../identity/forms.ts'
 import type { Keeper } from '../identity/keeper.ts'
 import type { Seals } from '../identity/seals.ts'
-import { keyColumn } from '../schema/model.ts'
 import { Books } from '../tallies/books.ts'
 import { readHistory } from './event-rows.ts'
-import { hasKey, isKnownInCity, keyText } from './keys.ts'
+import { KnownKeys } from './known-keys.ts'
 import { pointersOf } from './lookers.ts'
 import { Neighbours, storedWhere, type Wanted } from './neighbours.ts'
 import type { AreaIndex } from './places.ts'
-import { fromStateRow, readStates, type StateRow, sqlOf, statesPiece } from './state-rows.ts'
+import { readStates, sqlOf, statesPiece } from './state-rows.ts'
 import type { Gate, Piece } from './statements.ts'
 
 /** What a workspace may know without asking the database. */
@@ -37,8 +35,8 @@ export class Workspace {
   #known: Known
   readonly #states = new Map<string, RecordState | undefined>()
   readonly #dirty = new Map<AnyRecord, Set<string>>()
-  /** Record id by key; empty text for a key known to be free. */
-  readonly #keys = new Map<string, string>()
+  /** Who holds which key. */
+  readonly keys: KnownKeys
   /** Ids of changed records by the fields through which records find each other; a record may hold another value by now. */
   readonly #pointing = new Map<string, Set<string>>()
   /** What was done, by record. */
@@ -54,12 +52,14 @@ export class Workspace {
     this.registry = registry
     this.areas = areas
     this.#known = known
+    this.keys = new KnownKeys(run, known.trusting ?? false, known.below?.keys)
   }
 
   /** What was below is written now, and remembered or stored. */
   settle(): void {
     const { below: _, ...rest } = this.#known
     this.#known = rest
+    this.keys.settle()
   }
 
   /** Loads the states of many records at once, so that a batch costs one query per record type. */
@@ -209,54 +209,10 @@ export class Workspace {
     return [...(below ? below.#unwritten(id) : []), ...(this.#acts.get(id) ?? [])]
   }
 
-  /** Looks up many keys at once, so that an import does not ask row by row. */
-  async prefetchKeys(def: AnyRecord, candidates: readonly { county: string; fields: Readonly<Record<string, unknown>> }[]): Promise<void> {
-    const [first] = def.key ?? []
-    const { below } = this.#known
-    const wanted = candidates.filter((one) => {
-      if (!hasKey(def, one.fields)) return false
-      const key = keyText(def, one)
-      return !this.#keys.has(key) && (below ? below.#keyed(key) : undefined) === undefined
-    })
-    if (first === undefined || wanted.length === 0 || (this.#known.trusting && !isKnownInCity(def))) return
-    const sql = sqlOf(def)
-    const field = def.fields[first]
-    const way = waysOf(def).find((one) => one.field === first && one.means === 'exact')
-    const column = keyColumn(def, first)
-    const rows = await this.run.query<StateRow>(`select ${sql.columns} from ${sql.table} where "${column}" = any($1::${field?.column}[])`, [
-      [
-        ...new Set(
-          wanted.map((one) => (way ? this.run.vault.finder.token(def, way, one.fields[first]) : field?.toColumn(one.fields[first]))),
-        ),
-      ],
-    ])
-    for (const one of wanted) this.#keys.set(keyText(def, one), '')
-    for (const row of rows) {
-      const state = fromStateRow(this.run, sql, row)
-      this.#keys.set(keyText(def, state), state.id)
-    }
-  }
-
-  /** The record that already has this key, if any. */
-  async sameKey(def: AnyRecord, state: RecordState): Promise<string | undefined> {
-    if (!hasKey(def, state.fields)) return undefined
-    await this.prefetchKeys(def, [state])
-    const found = this.#keyed(keyText(def, state))
-    return found && found !== state.id ? found : undefined
-  }
-
-  #keyed(key: string): string | undefined {
-    const { below } = this.#known
-    return this.#keys.get(key) ?? (below ? below.#keyed(key) : undefined)
-  }
-
   #set(def: AnyRecord, state: RecordState): void {
     const { id } = state
     const before = this.#at(id) ?? undefined
-    if (def.key) {
-      if (before) this.#setKey(keyText(def, before), '')
-      this.#setKey(keyText(def, state), id)
-    }
+    const undoKeys = def.key ? this.keys.change(def, before, state) : undefined
     const known = this.#states.has(id)
     const own = this.#states.get(id)
     const dirty = this.#dirty.get(def) ?? new Set()
@@ -273,15 +229,7 @@ export class Workspace {
       if (known) this.#states.set(id, own)
       else this.#states.delete(id)
       if (!wasDirty) dirty.delete(id)
-    })
-  }
-
-  #setKey(key: string, id: string): void {
-    const before = this.#keys.get(key)
-    this.#keys.set(key, id)
-    this.#undo?.push(() => {
-      if (before === undefined) this.#keys.delete(key)
-      else this.#keys.set(key, before)
+      undoKeys?.()
     })
   }
 

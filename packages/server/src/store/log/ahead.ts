@@ -1,0 +1,102 @@
+import { type AnyRecord, type Command, type DomainEvent, leadsTo, type RecordState, today } from '@guatu/kernel'
+import { EVENT_COLUMNS, type EventRow, fromEventRow } from './event-rows.ts'
+import { isKnownInCity } from './keys.ts'
+import type { Pointing, Wanted } from './neighbours.ts'
+import type { Group, Surround } from './receipt.ts'
+import { normal } from './when.ts'
+import type { Workspace } from './workspace.ts'
+
+// What acts will need, asked for before they are decided: a few questions for all of them instead of some for each.
+
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** What relations may lead through: the fields as they would be, and the county of the record. */
+export function around(
+  work: Workspace,
+  at: Surround,
+  command: Command,
+  before: RecordState | undefined,
+): Readonly<Record<string, unknown>> {
+  const county = before?.county ?? (command.area === undefined ? undefined : work.areas.county(command.area, today(at.clock)))
+  return { ...before?.fields, ...command.input, county }
+}
+
+/** What the acts will want to see beside their own records, as far as it can be told before they are decided. */
+export function beside(work: Workspace, at: Surround, groups: readonly Group[]): Wanted {
+  const pointing: Pointing[] = []
+  const ids = new Set<string>()
+  let since: string | undefined
+  for (const { commands } of groups)
+    for (const command of commands) {
+      const action = at.registry.records.get(command.record)?.actions[command.action]
+      const before = work.remembered(command.recordId)
+      const fields = around(work, at, command, action?.from === 'new' ? undefined : before)
+      if (command.happenedAt !== undefined) {
+        const own = normal(command.happenedAt)
+        if (since === undefined || own < since) since = own
+        for (const value of [command.recordId, ...Object.values(before?.fields ?? {}), ...Object.values(command.input)])
+          if (typeof value === 'string' && ID.test(value)) ids.add(value)
+      }
+      for (const relation of Object.values(action?.related ?? {})) {
+        const def = at.registry.records.get(relation.record)
+        if (!def || relation.by === undefined) continue
+        const value = leadsTo(relation, command.recordId, fields)
+        if (value !== undefined) pointing.push({ def, by: relation.by, value })
+      }
+    }
+  return { pointing, ids, since }
+}
+
+/** Reads the states that acts on existing records need and nobody remembers. */
+export async function recall(work: Workspace, at: Surround, groups: readonly Group[]): Promise<void> {
+  const states = new Map<AnyRecord, string[]>()
+  const keyed = new Map<AnyRecord, { county: string; fields: Command['input'] }[]>()
+  for (const { commands } of groups) {
+    for (const command of commands) {
+      const def = at.registry.records.get(command.record)
+      if (!def) continue
+      if (def.actions[command.action]?.from === 'new') {
+        if (!isKnownInCity(def)) continue
+        const wanted = keyed.get(def)
+        const one = { county: '', fields: command.input }
+        if (wanted) wanted.push(one)
+        else keyed.set(def, [one])
+        continue
+      }
+      const list = states.get(def)
+      if (list) list.push(command.recordId)
+      else states.set(def, [command.recordId])
+    }
+  }
+  if (states.size > 0) await work.prefetch(states)
+  for (const [def, wanted] of keyed) await work.keys.prefetch(def, wanted)
+}
+
+/** Looks up everything that the groups may meet; answers with those acts that are stored. */
+export async function lookUp(work: Workspace, at: Surround, groups: readonly Group[]): Promise<readonly DomainEvent[]> {
+  const ids: string[] = []
+  const states = new Map<AnyRecord, string[]>()
+  const keyed = new Map<AnyRecord, { county: string; fields: Readonly<Record<string, unknown>> }[]>()
+  const day = today(at.clock)
+  for (const { commands } of groups) {
+    for (const command of commands) {
+      ids.push(command.id)
+      const def = at.registry.records.get(command.record)
+      if (!def) continue
+      const list = states.get(def)
+      if (list) list.push(command.recordId)
+      else states.set(def, [command.recordId])
+      if (def.key && command.area !== undefined && def.actions[command.action]?.from === 'new') {
+        const county = work.areas.county(command.area, command.happenedAt?.slice(0, 10) ?? day) ?? command.area
+        const wanted = keyed.get(def)
+        const one = { county, fields: command.input }
+        if (wanted) wanted.push(one)
+        else keyed.set(def, [one])
+      }
+    }
+  }
+  await work.prefetch(states)
+  for (const [def, candidates] of keyed) await work.keys.prefetch(def, candidates)
+  const known = await work.run.query<EventRow>(`select ${EVENT_COLUMNS} from events where id = any($1::uuid[])`, [ids])
+  return known.map((row) => fromEventRow(work.run, row))
+}
