@@ -43,6 +43,18 @@ export interface Tracer {
 /** Contacts that the ledgers have room for from the start; larger rings make more. */
 const FIRST_RING = 8192
 const LARGEST_RING = 2_000_000
+const BUSY_QUESTIONS = 6
+
+/** The rows [from, to) of the place with most stays. */
+function busiestPlace({ places, placeOffsets }: StayIndex): { readonly from: number; readonly to: number } {
+  let [from, to] = [0, 0]
+  for (let place = 0; place < places; place += 1) {
+    const low = placeOffsets[place] as number
+    const high = placeOffsets[place + 1] as number
+    if (high - low > to - from) [from, to] = [low, high]
+  }
+  return { from, to }
+}
 
 /** Prepares the tracer for an index and the contact rules in force. */
 export function createTracer(index: StayIndex, rules: readonly ContactRule[]): Tracer {
@@ -96,9 +108,14 @@ export function createTracer(index: StayIndex, rules: readonly ContactRule[]): T
       return { first: near.take(), second: far.take() }
     },
   }
-  // Ask about a few people now: engines compile what runs often, and the first question of a duty officer must not pay for that.
-  if (index.stays > 1_000_000)
-    for (let person = 0; person < index.people; person += Math.ceil(index.people / 8))
-      tracer.rings(person, { from: -2147483648, to: 2147483647 })
+  // Ask about a few people now, and about visitors of the busiest place: engines compile what runs often, the largest rings run what small ones
+  // do not, and the first question of a duty officer must not pay for that.
+  if (index.stays > 1_000_000) {
+    const always = { from: -2147483648, to: 2147483647 }
+    for (let person = 0; person < index.people; person += Math.ceil(index.people / 8)) tracer.rings(person, always)
+    const { from, to } = busiestPlace(index)
+    for (let k = 0; k < BUSY_QUESTIONS; k += 1)
+      tracer.rings(index.byPlace.other[from + Math.floor(((to - from) * k) / BUSY_QUESTIONS)] ?? 0, always)
+  }
   return tracer
 }
