@@ -174,6 +174,11 @@ describe('labels', () => {
   it('calls soft what nobody could deliver', () => {
     expect(one('全县上下要提高政治站位，克服厌战情绪。')).toMatchObject({ soft: true, domain: 'command' })
   })
+  it('weighs the words of the field where no rule is sure, and says which told', () => {
+    const weighed = one('要核查受灾损失。')
+    expect(weighed.domain).toBe('welfare')
+    expect(weighed.why.find((why) => why.rule === 'label.weighed')?.zh).toMatch(/核查、损失$/)
+  })
   it('gives every directive a rule for its cut and one for its domain', () => {
     const known = new Set(RULES.map((rule) => rule.rule))
     for (const name of names) {

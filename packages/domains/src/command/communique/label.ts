@@ -1,25 +1,13 @@
 import type { Clause } from './clause.ts'
 import { confidenceOf, SURE } from './confidence.ts'
 import type { Group } from './cut.ts'
-import { type DomainVote, voteDomain } from './domain.ts'
+import { voteDomain } from './domain.ts'
 import { findDates, findNumbers, findProgrammes } from './facts.ts'
+import { chooseDomain, type Surroundings, textOf } from './register.ts'
 import { because } from './rules.ts'
 import { summarise } from './summary.ts'
-import type { Directive, DomainCode, Why } from './types.ts'
-
-export interface Surroundings {
-  readonly text: string
-  readonly view: string
-  readonly year: number | null
-  readonly month: number | null
-  readonly headingDomain: DomainCode | null
-  /** Domain of the directive before in the same sentence, or (weaker) on the same line. */
-  readonly before?: { readonly domain: DomainCode; readonly sameSentence: boolean } | null
-  /** What the words before the orders on the same line are about, where nothing else says. */
-  readonly topic?: DomainCode | null
-  /** A cut beside it rests on a clause that names no field plainly. */
-  readonly doubtful?: boolean
-}
+import type { Directive, Why } from './types.ts'
+import { weigh } from './weigh.ts'
 
 const URGENCY =
   /抓住[^，。；]{0,12}(?:窗口期?|有利时机|时机)|抢抓[^，。；]{1,10}(?:窗口期?|时机|机遇|农时)|第一时间|争分夺秒|刻不容缓|火速|连夜|立即|立刻|马上|即刻|即时|即日起|迅速|尽快|尽早|从速|从快|抓紧(?!抓)|及时|适时|限期|限时|当场|不误农时|不违农时|越快越好|加急|提早|及早|随时|只争朝夕/
@@ -41,7 +29,7 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
   const why: Why[] = [...group.why]
 
   const soft = isSoft(group.clauses)
-  const { domain, reason, strength } = chooseDomain(group.clauses, around, soft)
+  const { domain, reason, strength } = weigh(group.clauses, around, soft, chooseDomain(group.clauses, around, soft))
   why.push(reason)
   if (soft) why.push(because('label.soft'))
 
@@ -90,148 +78,6 @@ function isSoft(clauses: readonly Clause[]): boolean {
   if (clauses.some((clause) => clause.kind === 'statement' && clause.text.length >= 4)) return false
   const vote = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')).replace(/社会(?:大局)?(?:和谐)?稳定|社会大局/g, ''))
   return vote === null || vote.tier < 4
-}
-
-const textOf = (clauses: readonly Clause[]): string =>
-  clauses.map((clause) => (clause.addressee === null || clause.core.length < 5 ? clause.text : clause.core)).join('，')
-
-const NAMES_OBJECT = (clause: Clause): boolean =>
-  clause.kind === 'case' ||
-  (clause.kind === 'means' && /^(?:重点)?(?:紧盯|聚焦|针对|盯紧|盯牢|围绕|对)[^，]*[^况势题点求]$/.test(clause.core))
-
-/** Those who stand in the front line: their own protection is care for them. */
-const STAFF = /医务|医护|志愿者|干部|值守|执勤|工作人员|民警|一线/
-
-/** What is done at a place or to people named before it: 实行封闭管理, 落实轮班. */
-const MEASURE = /^(?:封闭|消毒|消杀|测温|轮班|备勤|值守|通风|出入|登记|体温)/
-
-/** Containment and something else in one breath, as equals. */
-const BOTH =
-  /(?:统筹(?:做好|推进|抓好)?|一手抓|坚持|兼顾|做好)[^，]{0,4}(?:新冠肺炎)?疫情防控(?:工作)?(?:和|与|、一手抓|，一手抓|、)(?:经济|社会|脱贫|改革|复工|企业复工|生产)[^，]{2,}/
-
-interface Choice {
-  readonly domain: DomainCode
-  readonly reason: Why
-  readonly strength: number
-}
-
-/** The named object first; then the directive before, the heading, the purpose; broad words last. */
-function chooseDomain(clauses: readonly Clause[], around: Surroundings, soft: boolean): Choice {
-  const isHard = (clause: Clause): boolean => clause.kind === 'hard' || clause.kind === 'sanction'
-  const hard = clauses.filter(isHard)
-  // 对…人员，要… and 紧盯…场所，…: the group named first is the object.
-  const work = hard.length === 0 ? hard : clauses.filter((clause) => isHard(clause) || NAMES_OBJECT(clause))
-  const announcing = /^(?:宣传|宣讲|报道|解读|辟谣|澄清|回应|播放|科普)|^[^，]{0,24}向[^，]{1,10}(?:宣传|宣讲|讲解|普及)/.exec(
-    hard[0]?.object ?? '',
-  )
-  if (announcing && !/返乡创业/.test(textOf(work)))
-    return { domain: 'publicity', reason: because('label.verb', announcing[0]), strength: 0.95 }
-  const tells = hard.find((clause) =>
-    /^(?:加强|做好|强化|加大|开展|抓好|深化|广泛开展)[^，]{2,}(?:宣传|宣讲|解读|讲解)(?:工作|讲解|引导|教育|报道|力度|普及)*$/.test(
-      clause.core,
-    ),
-  )
-  if (tells !== undefined && hard[0] === tells)
-    return { domain: 'publicity', reason: because('label.verb', tells.core.slice(-6)), strength: 0.8 }
-  const objects =
-    work.length > 0
-      ? voteDomain(
-          work.map((clause) => `${clause.object.length < 5 ? clause.text : clause.object}${NAMES_OBJECT(clause) ? '' : '，'}`).join(''),
-        )
-      : null
-  const staff = work.find(
-    (clause) =>
-      /(?:自身|自我|个人)(?:的)?(?:安全)?(?:防护|保护)/.test(clause.core) &&
-      STAFF.test(`${clause.addressee ?? ''}${around.text.slice(clause.start, clause.end)}`),
-  )
-  if (staff !== undefined && hard[0] === staff)
-    return { domain: 'frontline_care', reason: because('label.object', staff.core.slice(-4)), strength: 0.8 }
-  const vote = objects !== null && objects.tier > 3 ? atVenue(work, objects) : work.length > 0 ? voteDomain(textOf(work)) : null
-  const aimed = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')))
-  // 细化排查措施，掌握外来人员底数: whom the search is for.
-  if (
-    aimed?.domain === 'travel_health' &&
-    aimed.tier === 5 &&
-    (vote === null || (vote.domain === 'containment' && vote.tier <= 4)) &&
-    work.length <= 1
-  )
-    return { domain: 'travel_health', reason: because('label.purpose', aimed.word), strength: 0.7 }
-  const last = around.before
-  if (
-    last?.sameSentence &&
-    (last.domain === 'venues' || last.domain === 'observation') &&
-    vote !== null &&
-    vote.tier < 5 &&
-    MEASURE.test(vote.word)
-  )
-    return { domain: last.domain, reason: because('label.before'), strength: 0.7 }
-  if (
-    last?.sameSentence &&
-    vote?.domain === 'other' &&
-    /^产业/.test(vote.word) &&
-    (last.domain === 'farming' || last.domain === 'livestock')
-  )
-    return { domain: last.domain, reason: because('label.before'), strength: 0.7 }
-  const closes = work.find((clause) => clause.prohibition || /(?:关闭|关停|暂停|停止|暂缓)/.test(clause.object))
-  if (closes !== undefined && vote?.domain === 'service_reopening')
-    return { domain: 'venues', reason: because('label.verb', closes.object.slice(0, 4)), strength: 0.75 }
-  const named = addressed(clauses)
-  // 疫情防控和经济社会发展两手抓: both fields at once belong to who holds them together.
-  const both = work.length === 1 ? (BOTH.exec(work[0]?.object ?? '') ?? BOTH.exec(work[0]?.text ?? '')) : null
-  const hands = work.length <= 2 ? /一手抓[^，]{0,6}防控[^，]{0,10}，一手抓|两条战线/.exec(textOf(clauses)) : null
-  if (hands !== null) return { domain: 'command', reason: because('label.general', hands[0].slice(0, 12)), strength: 0.7 }
-  if (both !== null) return { domain: 'command', reason: because('label.general', both[0]), strength: 0.7 }
-  if (named?.domain === 'resumption_enterprises' && vote?.domain === 'command')
-    return { domain: named.domain, reason: because('label.addressee', named.word), strength: 0.7 }
-  if (named !== null && !soft && (vote === null || vote.tier < named.tier) && (vote?.tier ?? 0) < 4)
-    return { domain: named.domain, reason: because('label.addressee', named.word), strength: 0.75 }
-  if (vote !== null && vote.tier > 2)
-    return {
-      domain: vote.domain,
-      reason: because('label.object', vote.word),
-      strength: vote.contested ? 0.75 : vote.tier === 3 ? 0.7 : 0.95,
-    }
-  const rest = voteDomain(
-    textOf(clauses.filter((clause) => !(work.length > 0 && (isHard(clause) || NAMES_OBJECT(clause))) && clause.kind !== 'purpose')),
-  )
-  const minded = soft && (!clauses.some((clause) => clause.kind === 'responsibility') || clauses[0]?.kind === 'soft')
-  // 要高度重视舆论宣传: what is to be valued says the field.
-  const valued = minded ? voteDomain(clauses.map((clause) => /^(?:高度)?重视([^，]{4,})$/.exec(clause.core)?.[1] ?? '').join('，')) : null
-  if (valued !== null && valued.tier >= 4) return { domain: valued.domain, reason: because('label.object', valued.word), strength: 0.7 }
-  if (minded && rest !== null && rest.tier < 5 && clauses.some((clause) => clause.kind === 'soft'))
-    return { domain: 'command', reason: because('label.general'), strength: 0.7 }
-  if (rest !== null && rest.tier > 2 && !(minded && rest.domain === 'resumption_enterprises'))
-    return { domain: rest.domain, reason: because('label.object', rest.word), strength: 0.75 }
-  const heading = around.headingDomain
-  const newly = clauses[0]?.addressee ? aimed : null
-  const told = newly !== null && newly.tier >= 4
-  if (!soft && !told && around.before?.sameSentence && around.before.domain !== 'command')
-    return { domain: around.before.domain, reason: because('label.before'), strength: 0.7 }
-  if (heading !== null) return { domain: heading, reason: because('label.heading'), strength: 0.75 }
-  const aim = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')))
-  if (aim !== null && aim.tier > 2 && (!soft || aim.tier > 4))
-    return { domain: aim.domain, reason: because('label.purpose', aim.word), strength: 0.6 }
-  if (soft) return { domain: 'command', reason: because('label.general'), strength: 0.7 }
-  const broad = vote ?? rest ?? aim
-  const continues = clauses[0]?.modal === null
-  if (around.before && (around.before.sameSentence || (broad === null && continues)))
-    return { domain: around.before.domain, reason: because('label.before'), strength: 0.55 }
-  if (broad === null && around.topic) return { domain: around.topic, reason: because('label.topic'), strength: 0.5 }
-  if (broad !== null) return { domain: broad.domain, reason: because('label.object', broad.word), strength: 0.55 }
-  return { domain: 'command', reason: because('label.none'), strength: 0.4 }
-}
-
-/** Disinfection or gates at a key venue belong to the venue. */
-function atVenue(work: readonly Clause[], objects: DomainVote): DomainVote {
-  if (objects.domain !== 'containment' && objects.domain !== 'access_control') return objects
-  const venue = voteDomain(work.map((clause) => clause.text).join('，'))
-  return venue?.domain === 'venues' ? venue : objects
-}
-
-/** The field of the unit that is told to do it, where the unit's name says one: 各交通卡口, 教育部门. */
-function addressed(clauses: readonly Clause[]): DomainVote | null {
-  const vote = voteDomain(clauses.map((clause) => clause.addressee ?? '').join('，'))
-  return vote !== null && vote.tier > 2 ? vote : null
 }
 
 /** A deadline is a time that can be checked and stands with the work itself, never in a purpose clause. */

@@ -27,6 +27,7 @@ const TEXTS = {
   'label.addressee': ['按责任主体归类', 'domain by the unit that is told'],
   'label.heading': ['泛指动词取标题领域', 'a general verb takes the domain of its heading'],
   'label.before': ['无领域线索，随前一条', 'names no field: takes that of the directive before it'],
+  'label.weighed': ['线索不一，按词语证据加权归类', 'the signs disagree: domain by weighed evidence'],
   'label.topic': ['按本段开头所述领域', 'takes the field that the line opens with'],
   'label.purpose': ['对象泛指，按目的归类', 'general object: domain by purpose'],
   'label.general': ['泛指的贯彻落实归指挥', 'general compliance belongs to command'],
