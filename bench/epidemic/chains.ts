@@ -45,9 +45,9 @@ export function run(): Row[] {
       unlinked: 0.05,
       presymptomaticDays: 3,
       incubation,
-      asOf: '',
+      asOf: 'not-stated',
     })
-    const datesOnly = reconstructChains(cases, { serialInterval: { firstLag: 0, pmf }, asOf: '' })
+    const datesOnly = reconstructChains(cases, { serialInterval: { firstLag: 0, pmf }, asOf: 'not-stated' })
     if (!withContacts.ok || !datesOnly.ok) throw new Error('the simulated outbreak gave no chains')
     withContacts.generationChances(0)
     const seconds = (performance.now() - start) / 1000
