@@ -17,7 +17,7 @@ interface Row {
 }
 
 const folder = '../shared/data/epi/other'
-const asOf = ''
+const asOf = 'not-stated'
 
 function table(file: string): Record<string, string>[] {
   const [head = '', ...lines] = readFileSync(`${folder}/${file}`, 'utf8').trim().split('\n')
