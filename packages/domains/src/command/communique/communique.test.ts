@@ -98,6 +98,17 @@ describe('cutting', () => {
       '要规范复工复产，市经信局要核验复工企业的防疫物资。',
       ['要规范复工复产，市经信局要核验复工企业的防疫物资'],
     ],
+    [
+      'a topic with a single directive under it is one with it',
+      '要严格实施管控，各卡口要严格做好测温、登记等工作。',
+      ['要严格实施管控，各卡口要严格做好测温、登记等工作'],
+    ],
+    [
+      'the whole field in words that any order may hold opens nothing',
+      '要开通咨询热线，落实落细各项防控举措。',
+      ['要开通咨询热线，落实落细各项防控举措'],
+    ],
+    ['what is demanded of the work is no attribution', '要清运垃圾，工作要求要严实。', ['要清运垃圾', '工作要求要严实']],
     ['acts without an object open nothing', '要采购测温枪，多方筹集调运。', ['要采购测温枪，多方筹集调运']],
     [
       'a list of means goes with the work it is for',

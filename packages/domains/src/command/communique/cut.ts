@@ -165,8 +165,16 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
       return { opens: true, why: because(around.follows ? 'join.enabling' : 'cut.verb', head) }
     case 'hard':
       if (pending) return { opens: false, why: because(openerRule(current), current.clauses[0]?.text.slice(0, 8)) }
+      if (ofWholeField(clause)) return { opens: false, why: because('join.generic', head) }
       return { opens: true, why: because('cut.verb', clause.verb ?? clause.core.slice(0, 6)) }
   }
+}
+
+/** 落实各项防控举措 after work: the whole field in words that any order may hold. It names nothing of its own. */
+function ofWholeField(clause: Clause): boolean {
+  if (clause.modal !== null || clause.addressee !== null || clause.prohibition) return false
+  const vote = voteDomain(clause.core)
+  return vote !== null && vote.tier <= 2 && (vote.domain === 'command' || vote.domain === 'containment')
 }
 
 /** Whether general words before it and the clause name two different fields plainly. */

@@ -11,7 +11,7 @@ import { layOut } from './layout.ts'
 import { because, type RuleName } from './rules.ts'
 import { cutSentences, type Sentence, type Span } from './sentences.ts'
 import { contentOf } from './speech.ts'
-import { openingOf } from './topics.ts'
+import { type Opening, openingOf } from './topics.ts'
 import type { Communique, Directive, DomainCode, Heading, ReadingRefusal, ReadOptions, Skipped } from './types.ts'
 
 const EMPTY: ReadingRefusal = {
@@ -100,7 +100,7 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
       continue
     }
     skip(sentence.start, trimStop(view, sentence.start, first.start), read.attributed ? 'skip.attribution' : 'skip.situation')
-    const opening = openingOf(clauses, spelledBeyond(reads, index))
+    const opening = settled(clauses, spelledBeyond(reads, index))
     const topics = opening === 'heading' ? 1 : 0
     // A topic clause governs its own sentence only; the heading above it comes back afterwards.
     const local =
@@ -128,6 +128,13 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
   }
   skipped.sort((a, b) => a.start - b.start)
   return { ...attributes, headings, skipped, directives, refusal: null }
+}
+
+/** A topic that ends up with a single directive under it is no heading: the two are one. */
+function settled(clauses: readonly Clause[], beyond: readonly Clause[]): Opening {
+  const opening = openingOf(clauses, beyond)
+  if (opening !== 'heading' || beyond.length > 0) return opening
+  return groupClauses(clauses.slice(1)).length === 1 ? 'lead' : opening
 }
 
 /** Clauses of the sentences that a semicolon ties to this one and that open with no 要, addressee or ordinal of their own. */
