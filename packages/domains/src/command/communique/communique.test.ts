@@ -108,6 +108,11 @@ describe('cutting', () => {
       '要开通咨询热线，落实落细各项防控举措。',
       ['要开通咨询热线，落实落细各项防控举措'],
     ],
+    [
+      'acts in no field open nothing after acts in no field',
+      '总结好的做法，寻找薄弱点。要清运垃圾。',
+      ['总结好的做法，寻找薄弱点', '要清运垃圾'],
+    ],
     ['what is demanded of the work is no attribution', '要清运垃圾，工作要求要严实。', ['要清运垃圾', '工作要求要严实']],
     ['acts without an object open nothing', '要采购测温枪，多方筹集调运。', ['要采购测温枪，多方筹集调运']],
     [

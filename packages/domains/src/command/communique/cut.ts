@@ -4,7 +4,7 @@ import { levelled } from './level.ts'
 import { FAMILY } from './lexicon/domains.ts'
 import { BROAD_OBJECT, NOUN_PHRASE } from './lexicon/frames.ts'
 import { because } from './rules.ts'
-import { grown, NOTHING, ownsObject, type Sofar } from './sofar.ts'
+import { grown, NOTHING, namesNothing, ownsObject, type Sofar } from './sofar.ts'
 import type { Why } from './types.ts'
 
 /** Clauses that make one directive, with the rules that put them together. */
@@ -40,7 +40,8 @@ export function groupClauses(clauses: readonly Clause[], led = false): Group[] {
     if (verdict.opens || current === undefined) {
       groups.push({ clauses: [clause], why: [verdict.why], inherited: [] })
       // A topic that only names what follows is completed by it, whatever stands between.
-      sofar = led && index === 0 ? NOTHING : { ...grown(NOTHING, clause), closed: verdict.closes ?? false }
+      const begun = grown(NOTHING, clause)
+      sofar = led && index === 0 ? { ...NOTHING, unnamed: begun.unnamed } : { ...begun, closed: verdict.closes ?? false }
     } else {
       current.clauses.push(clause)
       current.why.push(verdict.why)
@@ -165,7 +166,8 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
       return { opens: true, why: because(around.follows ? 'join.enabling' : 'cut.verb', head) }
     case 'hard':
       if (pending) return { opens: false, why: because(openerRule(current), current.clauses[0]?.text.slice(0, 8)) }
-      if (ofWholeField(clause)) return { opens: false, why: because('join.generic', head) }
+      if (ofWholeField(clause) || (around.sofar.unnamed && namesNothing(clause)))
+        return { opens: false, why: because('join.generic', head) }
       return { opens: true, why: because('cut.verb', clause.verb ?? clause.core.slice(0, 6)) }
   }
 }

@@ -1,4 +1,5 @@
 import type { Clause } from './clause.ts'
+import { voteDomain } from './domain.ts'
 
 const PASSIVE: readonly Clause['kind'][] = ['condition', 'means', 'soft', 'enabling', 'generic', 'manner', 'purpose', 'addressee', 'case']
 /** 把…做深做细: a topic in the shape of an order. */
@@ -17,8 +18,10 @@ export interface Sofar {
   /** A state of mind opens it: what follows completes it. */
   readonly mind: boolean
   readonly closed: boolean
+  /** No work in it names a field. */
+  readonly unnamed: boolean
 }
-export const NOTHING: Sofar = { passive: true, duties: true, subject: false, addressed: false, mind: false, closed: false }
+export const NOTHING: Sofar = { passive: true, duties: true, subject: false, addressed: false, mind: false, closed: false, unnamed: true }
 
 export const grown = (sofar: Sofar, clause: Clause): Sofar => ({
   passive: sofar.passive && isPassive(clause),
@@ -27,7 +30,12 @@ export const grown = (sofar: Sofar, clause: Clause): Sofar => ({
   addressed: sofar.addressed || (clause.addressee !== null && clause.kind !== 'enabling'),
   mind: sofar.mind || clause.kind === 'soft',
   closed: sofar.closed,
+  unnamed: sofar.unnamed && (clause.kind !== 'hard' || namesNothing(clause)),
 })
+
+/** An act that nobody in particular is told and whose object is in no field: 总结经验, 找准薄弱点. */
+export const namesNothing = (clause: Clause): boolean =>
+  clause.modal === null && clause.addressee === null && !clause.prohibition && voteDomain(clause.core) === null
 
 const isPassive = (clause: Clause): boolean =>
   PASSIVE.includes(clause.kind) || TOPIC_SHAPE.test(clause.core) || (clause.kind === 'responsibility' && !ownsObject(clause))
