@@ -11,6 +11,8 @@ import type { DomainCode } from './types.ts'
 const LEAD = 0.8
 /** A choice that is at least so sure is not weighed. */
 const PLAIN = 0.9
+/** How sure a register is that a directive takes over from the one before it in its sentence. */
+const CONTINUED = 0.7
 /** How sure a weighed register is, and one that weighing would not have chosen: the latter holds every second time. */
 const WEIGHED = 0.65
 const DOUBTED = 0.55
@@ -39,6 +41,8 @@ const LEANS = table(LEANINGS)
 export function weigh(clauses: readonly Clause[], around: Surroundings, soft: boolean, choice: Choice): Choice {
   const { rule } = choice.reason
   if (choice.strength >= PLAIN || rule === 'label.verb' || rule === 'label.addressee') return choice
+  // 农贸市场…，落实出入口测温: what goes on in the same sentence stays with it.
+  if (rule === 'label.before' && choice.strength >= CONTINUED) return choice
   const scale = evidenceOf(clauses, around, choice)
   const total = (domain: DomainCode): number => (scale.get(domain) ?? []).reduce((sum, reason) => sum + reason.weight, 0)
   let best = choice.domain
