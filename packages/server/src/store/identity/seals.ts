@@ -34,27 +34,22 @@ export class Seals implements Sealing {
 
   /** For the acts of one batch. One question to the database, none where every record with identity is new. */
   static async forActs(run: Keeper, registry: Registry, acts: readonly DomainEvent[]): Promise<Seals> {
+    const seals = new Seals(run.vault, registry, await keysOf(run, Seals.keysFor(registry, acts)))
+    for (const act of acts) if (registry.records.get(act.record)?.actions[act.action]?.erases) seals.#erase(act)
+    return seals
+  }
+
+  /** The records whose keys have to be looked up for these acts: those with identity that are not made among them. */
+  static keysFor(registry: Registry, acts: readonly DomainEvent[]): readonly string[] {
     const ids = new Set<string>()
     const born = new Set<string>()
-    const erased: DomainEvent[] = []
     for (const act of acts) {
       const def = registry.records.get(act.record)
       if (!def || !hasIdentity(def)) continue
-      const action = def.actions[act.action]
-      if (action?.from === 'new') born.add(act.recordId)
+      if (def.actions[act.action]?.from === 'new') born.add(act.recordId)
       else ids.add(act.recordId)
-      if (action?.erases) erased.push(act)
     }
-    const seals = new Seals(
-      run.vault,
-      registry,
-      await keysOf(
-        run,
-        [...ids].filter((id) => !born.has(id)),
-      ),
-    )
-    for (const act of erased) seals.#erase(act)
-    return seals
+    return [...ids].filter((id) => !born.has(id))
   }
 
   /** For states that are written anew although nothing happened to them, such as those of a rebuild. */

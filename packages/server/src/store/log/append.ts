@@ -4,16 +4,24 @@ import type { Batch } from './batch.ts'
 import { GENESIS, type Link, link } from './chain.ts'
 import { eventsPiece } from './event-rows.ts'
 import type { Head, Memory } from './memory.ts'
-import { type Passage, type Runner, writeThrough } from './statements.ts'
+import { type Passage, type Ready, type Runner, readyToWrite, writeThrough } from './statements.ts'
+
+/** What a batch decided, ready to be written: its statement, and where the chains will stand. */
+export interface Prepared {
+  readonly batch: Batch
+  /** Undefined when there is nothing to write. */
+  readonly ready: Ready | undefined
+  readonly heads: ReadonlyMap<string, Head>
+}
 
 /**
- * Writes what a batch decided in one statement: events with their links, chain heads, states, books. All of it or nothing: when another process
- * wrote since `turn`, or something taken for new is there already, no turn is taken and nothing is written. The memory learns what was.
+ * Makes the one statement that a batch is written by: events with their links, chain heads, states, books. `below` was prepared before it and is
+ * not yet known to be written: the chains go on from where it leaves them.
  */
-export async function append(run: Keeper, batch: Batch, turn: number, memory: Memory): Promise<Passage> {
+export async function prepare(run: Keeper, batch: Batch, memory: Memory, below?: Prepared): Promise<Prepared> {
   const { work } = batch
-  if (work.events.length === 0) return { taken: turn, seen: turn }
-  const heads = await headsOf(run, [...new Set(work.events.map((e) => e.county))].sort(), memory)
+  if (work.events.length === 0) return { batch, ready: undefined, heads: new Map() }
+  const heads = await headsOf(run, [...new Set(work.events.map((e) => e.county))].sort(), memory, below?.heads)
   const seals = await Seals.forActs(run, work.registry, work.events)
   const linked = work.events.map((act) => {
     // What is chained is what is stored: the chain stays whole when a key is erased.
@@ -30,8 +38,17 @@ export async function append(run: Keeper, batch: Batch, turn: number, memory: Me
      on conflict (county) do update set seq = excluded.seq, hash = excluded.hash`,
     rows: [...heads.values()],
   }
-  const passage = await writeThrough(run, { turn, unknown: work.assumed() }, [eventsPiece(linked), chains, ...work.pieces(seals)])
-  if (passage.taken !== null) memory.learn(passage.taken, heads.values(), work.changed())
+  return { batch, heads, ready: await readyToWrite(run, work.assumed(), [eventsPiece(linked), chains, ...work.pieces(seals)]) }
+}
+
+/**
+ * Writes what was prepared, all of it or nothing: when another process wrote since `turn`, or something taken for new is there already, no turn is
+ * taken and nothing is written. The memory learns what was.
+ */
+export async function append(run: Runner, { batch, ready, heads }: Prepared, turn: number, memory: Memory): Promise<Passage> {
+  if (!ready) return { taken: turn, seen: turn }
+  const passage = await writeThrough(run, ready, turn)
+  if (passage.taken !== null) memory.learn(passage.taken, heads.values(), batch.work.changed())
   return passage
 }
 
@@ -47,11 +64,16 @@ export async function wasWritten(run: Runner, last: Link | undefined): Promise<b
 }
 
 /** The last links of the chains that a batch adds to. */
-async function headsOf(run: Runner, counties: readonly string[], memory: Memory): Promise<Map<string, Head>> {
+async function headsOf(
+  run: Runner,
+  counties: readonly string[],
+  memory: Memory,
+  below?: ReadonlyMap<string, Head>,
+): Promise<Map<string, Head>> {
   const heads = new Map<string, Head>()
   const missing: string[] = []
   for (const county of counties) {
-    const head = memory.head(county)
+    const head = below?.get(county) ?? memory.head(county)
     if (head) heads.set(county, head)
     else missing.push(county)
   }

@@ -1,7 +1,8 @@
 import type { Result } from '@guatu/kernel'
 import type { Database } from '../database/index.ts'
 import type { Keeper } from '../identity/keeper.ts'
-import { append, wasWritten } from './append.ts'
+import { Seals } from '../identity/seals.ts'
+import { append, type Prepared, prepare, wasWritten } from './append.ts'
 import { Batch, breath } from './batch.ts'
 import type { Memory } from './memory.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
@@ -35,8 +36,13 @@ class Load {
   readonly waiting: Waiting[] = []
   readonly answers: Result<readonly Receipt[]>[] = []
   acts = 0
+  prepared: Prepared | undefined
+  /** Whether it was seen to be full, see `#ahead`. */
+  full = false
   /** Undefined while it is being written; then whether it was. */
   written: boolean | undefined
+  /** Its acts were decided again, the careful way, and answered there. */
+  again = false
 
   constructor(batch: Batch) {
     this.batch = batch
@@ -45,7 +51,8 @@ class Load {
 
 /**
  * Decides one batch while the one before it is written. What is being written counts as done for whoever comes after; should it not be written,
- * both are decided again, carefully: everything looked up, in a transaction of its own. Nobody is answered before the own batch is durable.
+ * both are decided again, carefully: everything looked up, in a transaction of its own. Nobody is answered before the own batch is durable, and
+ * the next batch is handed to the database before anybody is answered: it should not wait for what the answers set off.
  */
 export class Pipeline {
   readonly #db: Database<unknown>
@@ -129,8 +136,12 @@ export class Pipeline {
     let open: Load | undefined
     for (;;) {
       if (flying?.written === true) {
-        flying = undefined
+        const landed: Load = flying
         open?.batch.settle()
+        flying = open
+        open = undefined
+        if (flying) await this.#launch(flying)
+        if (!landed.again) this.#done(landed.waiting, landed.answers, landed.batch.receipts())
       } else if (flying?.written === false) {
         const again = [...flying.waiting, ...(open?.waiting ?? [])]
         flying = undefined
@@ -140,16 +151,30 @@ export class Pipeline {
       } else if (open && !flying) {
         flying = open
         open = undefined
-        void this.#write(flying)
+        await this.#launch(flying)
       } else if (this.waiting > 0 && !this.#held && (open?.acts ?? 0) < LARGEST_BATCH) {
         if (this.#careful > 0 && !flying) {
           this.#careful -= 1
           await this.#settle(this.#take(LARGEST_BATCH))
         } else if (this.#careful > 0) await this.#nap()
         else open = await this.#decide(open, flying)
-      } else if (flying) await this.#nap()
+      } else if (flying && open && !open.full) await this.#ahead(open, flying)
+      else if (flying) await this.#nap()
       else return
     }
+  }
+
+  /**
+   * A full batch that waits for the one before it is made ready meanwhile. Not where it needs keys: what is being written may just be making them.
+   * A batch that is not full waits, for there may be more to come.
+   */
+  async #ahead(open: Load, flying: Load): Promise<void> {
+    if (open.acts < LARGEST_BATCH) return this.#nap()
+    open.full = true
+    const { registry, events } = open.batch.work
+    if (Seals.keysFor(registry, events).length > 0) return
+    // Should it fail, it fails again when its turn comes, and is looked into there.
+    open.prepared = await prepare(this.#writing, open.batch, this.#memory, flying.prepared).catch(() => undefined)
   }
 
   /** Decides some of what waits, on top of what is being written. Undefined when it could not be: then it was settled the careful way. */
@@ -177,26 +202,42 @@ export class Pipeline {
       // Whatever it is, the careful way finds whose act it is and says so.
       while (flying && flying.written === undefined) await this.#nap()
       const before = flying?.written === false ? flying.waiting : []
-      if (flying) flying.written = true
+      if (flying?.written === false) {
+        flying.again = true
+        flying.written = true
+      }
       await this.#settle([...before, ...load.waiting, ...some])
       return undefined
     }
   }
 
-  async #write(load: Load): Promise<void> {
+  /** Hands a batch to the database; it is being written when this is done. */
+  async #launch(load: Load): Promise<void> {
     const { turn } = this.#memory
+    try {
+      load.prepared ??= await prepare(this.#writing, load.batch, this.#memory)
+    } catch {
+      this.#memory.forget()
+    }
+    if (turn === undefined || !load.prepared) load.written = false
+    else {
+      void this.#write(load, load.prepared, turn)
+      await breath()
+    }
+  }
+
+  async #write(load: Load, prepared: Prepared, turn: number): Promise<void> {
     let written = false
     try {
-      const passage = turn === undefined ? undefined : await append(this.#writing, load.batch, turn, this.#memory)
-      written = passage !== undefined && passage.taken !== null
-      if (passage && !written && passage.seen !== turn) this.#memory.forget()
+      const passage = await append(this.#writing, prepared, turn, this.#memory)
+      written = passage.taken !== null
+      if (!written && passage.seen !== turn) this.#memory.forget()
     } catch {
       this.#memory.forget()
       // The answer may have been lost after everything was written.
       written = await wasWritten(this.#db, load.batch.last).catch(() => false)
     }
     load.written = written
-    if (written) this.#done(load.waiting, load.answers, load.batch.receipts())
     this.#wake()
   }
 

@@ -18,13 +18,8 @@ export interface Piece {
   readonly rows: readonly Row[]
 }
 
-/** The condition under which anything is written at all. */
-export interface Gate {
-  /** The turn that must be the last one taken. */
-  readonly turn: number
-  /** Ids that must not be there yet, by table. */
-  readonly unknown: readonly { readonly table: string; readonly ids: readonly string[] }[]
-}
+/** Ids that must not be there yet, by table. */
+export type Unknown = readonly { readonly table: string; readonly ids: readonly string[] }[]
 
 /** What came of asking for a turn: the turn taken, or none, and the last turn as it was seen. */
 export interface Passage {
@@ -45,15 +40,18 @@ export async function rowsOf(run: RowWriter, table: string, rows: readonly Row[]
   return binaryRows(await run.rowTypes.of(run, table), rows)
 }
 
-/**
- * Runs several writing statements as one, all of them or none, when the turn is ours. Whoever asks for the same turn at the same time waits for
- * the row of turns and then finds another number in it, so that of two processes only one writes on what it knows.
- */
-export async function writeThrough(run: RowWriter, gate: Gate, pieces: readonly Piece[]): Promise<Passage> {
-  const parameters: unknown[] = [gate.turn]
-  const next = (value: unknown) => `$${parameters.push(value)}`
+/** Several writing statements as one, ready to go; only the turn is missing. */
+export interface Ready {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
+
+/** Makes several writing statements one that writes all of them or none: nothing where one of the unknown ids is there already. */
+export async function readyToWrite(run: RowWriter, unknown: Unknown, pieces: readonly Piece[]): Promise<Ready> {
+  const parameters: unknown[] = []
+  const next = (value: unknown) => `$${parameters.push(value) + 1}`
   // One look into the index for each id: asked as `id = any(…)` the planner may read the whole table for a first match that never comes.
-  const absent = gate.unknown
+  const absent = unknown
     .filter(({ ids }) => ids.length > 0)
     .map(
       ({ table, ids }) =>
@@ -65,10 +63,18 @@ export async function writeThrough(run: RowWriter, gate: Gate, pieces: readonly 
     // Without a turn there is no row to join the others to.
     parts.push(`w${i} as (${sql.replaceAll('$rows', `(select n.* from gate, unnest(${parameter}::"${table}"[]) as n)`)})`)
   }
-  const [row] = await run.query<Passage>(
-    `with ${parts.join(', ')} select (select taken from gate) as taken, (select taken from turns where one) as seen`,
+  return {
+    sql: `with ${parts.join(', ')} select (select taken from gate) as taken, (select taken from turns where one) as seen`,
     parameters,
-  )
+  }
+}
+
+/**
+ * Writes when the turn that is the last one taken is the given one. Whoever asks for the same turn at the same time waits for the row of turns and
+ * then finds another number in it, so that of two processes only one writes on what it knows.
+ */
+export async function writeThrough(run: Runner, { sql, parameters }: Ready, turn: number): Promise<Passage> {
+  const [row] = await run.query<Passage>(sql, [turn, ...parameters])
   return row ?? { taken: null, seen: null }
 }
 

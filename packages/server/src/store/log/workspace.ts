@@ -8,7 +8,7 @@ import { pointersOf } from './lookers.ts'
 import { Neighbours, storedWhere, type Wanted } from './neighbours.ts'
 import type { AreaIndex } from './places.ts'
 import { readStates, sqlOf, statesPiece } from './state-rows.ts'
-import type { Gate, Piece } from './statements.ts'
+import type { Piece, Unknown } from './statements.ts'
 
 /** What a workspace may know without asking the database. */
 export interface Known {
@@ -107,7 +107,7 @@ export class Workspace {
   }
 
   /** What has to be found absent for all this to be right. */
-  assumed(): Gate['unknown'] {
+  assumed(): Unknown {
     if (!this.#known.trusting) return []
     return [
       { table: 'events', ids: this.events.map((event) => event.id) },

@@ -1,6 +1,6 @@
 import { type Actor, type Command, no, type Problem, problem, type Result } from '@guatu/kernel'
 import { type Database, StoreProblem } from '../database/index.ts'
-import { append } from './append.ts'
+import { append, prepare } from './append.ts'
 import { Batch } from './batch.ts'
 import { Memory } from './memory.ts'
 import { type Done, Pipeline, type Waiting } from './pipeline.ts'
@@ -37,7 +37,7 @@ export function createWriter(db: Database<unknown>, at: Surround, log: (problem:
         if (turn !== memory.turn) memory.forget()
         const batch = new Batch(session, at)
         const answers = await batch.decideAll(groups)
-        const { taken } = await append(session, batch, turn, memory)
+        const { taken } = await append(session, await prepare(session, batch, memory), turn, memory)
         if (taken === null) throw new Error('a turn was taken although its row was locked')
         return { answers, written: batch.receipts() }
       })
