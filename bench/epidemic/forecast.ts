@@ -67,6 +67,8 @@ export interface Scores {
 export interface AllScores {
   /** City-dates whose data carry no forecast: refused. */
   refused: number
+  /** Refused ones with any case in the two weeks after. */
+  refusedWithCases: number
   /** Every city-date that is forecast. */
   readonly forecast: Scores
   /** Those with ten cases, three of them in the last week. */
@@ -76,7 +78,7 @@ export interface AllScores {
 const scores = (): Scores => ({ pairs: 0, wins: 0, ties: 0, covered: [0, 0], smoothWins: 0, score: 0, baseline: 0 })
 
 export function scoreAll(every: number, model: Partial<ForecastModel>, draws = 300): AllScores {
-  const totals: AllScores = { refused: 0, forecast: scores(), active: scores() }
+  const totals: AllScores = { refused: 0, refusedWithCases: 0, forecast: scores(), active: scores() }
   for (const [index, city] of readCities().entries()) {
     const truth = knownOn(city, city.cumulative.length)
     for (let today = 10 + (index % every); today + HORIZON < truth.length; today += every) {
@@ -93,6 +95,7 @@ export function scoreAll(every: number, model: Partial<ForecastModel>, draws = 3
       })
       if (!result.ok) {
         totals.refused += 1
+        if (truth.subarray(today + 1, today + 1 + HORIZON).some((count) => count > 0)) totals.refusedWithCases += 1
         continue
       }
       const baseline = persistenceForecast(counts, HORIZON, random, draws)
@@ -151,10 +154,11 @@ const rowsOf = (which: string, { pairs, covered, wins, smoothWins, ties, score, 
 export function run() {
   if (!present(FILE)) return [{ what: `skipped: ${FILE} is not in ../shared/data/epi`, value: 0, unit: '' }]
   const before = process.cpuUsage()
-  const { active, forecast: all, refused } = scoreAll(5, DEFAULT_MODEL)
+  const { active, forecast: all, refused, refusedWithCases } = scoreAll(5, DEFAULT_MODEL)
   const used = process.cpuUsage(before)
   return [
     { what: 'city-dates refused: nobody known can infect', value: refused, unit: 'pairs' },
+    { what: 'of these with any case in the next 14 days', value: refusedWithCases, unit: 'pairs' },
     ...rowsOf('all city-dates that are forecast', all),
     ...rowsOf('of these with 10 cases, 3 of them in the last week', active),
     { what: 'one forecast of 14 days, 300 draws, with scoring', value: (used.user + used.system) / 1000 / all.pairs, unit: 'ms CPU' },

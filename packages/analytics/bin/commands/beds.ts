@@ -67,7 +67,9 @@ export const beds: Command = {
           language: options.language,
           days,
           title: `${counts.group ?? ''}${zh ? '床位占用' : ' Beds in use'}`.trim(),
-          subtitle: `${dayLabel(days.at(-1) ?? '', options.language)}: ${figure(last?.estimate ?? 0)}（${figure(last?.lower ?? 0)}–${figure(last?.upper ?? 0)}）${full === null ? '' : zh ? `；${dayLabel(full, 'zh')} 起床位不足的可能过半` : `; more likely than not too few from ${dayLabel(full, 'en')}`}`,
+          subtitle: zh
+            ? `${dayLabel(days.at(-1) ?? '', 'zh')}：${figure(last?.estimate ?? 0)}（95% 区间 ${figure(last?.lower ?? 0)}–${figure(last?.upper ?? 0)}）${full === null ? '' : `；${dayLabel(full, 'zh')} 起床位不足的可能过半`}`
+            : `${dayLabel(days.at(-1) ?? '', 'en')}: ${figure(last?.estimate ?? 0)} (95 % interval ${figure(last?.lower ?? 0)} to ${figure(last?.upper ?? 0)})${full === null ? '' : `; more likely than not too few from ${dayLabel(full, 'en')}`}`,
           footnote: zh
             ? `方法：${methodWords(result.method, 'zh')}；假定今后每日收治 ${figure(daily)} 人、平均住院 ${options.values['stay-mean']} 天。数据截至 ${result.asOf}`
             : `Method: ${result.method}. Assumes ${figure(daily)} admissions a day and a mean stay of ${options.values['stay-mean']} days. Data as of ${result.asOf}`,

@@ -53,8 +53,8 @@ export const cohort: Command = {
             whole === undefined || whole.mean === null
               ? methodWords(result.method, options.language)
               : zh
-                ? `${whole.startDate} 至 ${whole.endDate} 的病例平均各传染 ${figure(whole.mean)} 人（${figure(whole.lower ?? 0)}–${figure(whole.upper ?? 0)}）`
-                : `A case of ${whole.startDate} to ${whole.endDate} infected ${figure(whole.mean)} others (${figure(whole.lower ?? 0)} to ${figure(whole.upper ?? 0)})`,
+                ? `${whole.startDate} 至 ${whole.endDate} 的病例平均各传染 ${figure(whole.mean)} 人（95% 区间 ${figure(whole.lower ?? 0)}–${figure(whole.upper ?? 0)}）`
+                : `A case of ${whole.startDate} to ${whole.endDate} infected ${figure(whole.mean)} others (95 % interval ${figure(whole.lower ?? 0)} to ${figure(whole.upper ?? 0)})`,
           footnote: zh
             ? `方法：${methodWords(result.method, 'zh')}；代间距 ${mean}±${sd} 天；末段续发病例未齐，虚低。数据截至 ${result.asOf}`
             : `Method: ${result.method}; serial interval ${mean}±${sd} days; the end is too low, its infectees are not all there. Data as of ${result.asOf}`,

@@ -63,8 +63,9 @@ export const forecast: Command = {
           title: `${counts.group ?? ''}${zh ? `未来 ${horizon} 天预测` : ` Forecast for ${horizon} days`}`.trim(),
           subtitle:
             (zh
-              ? `预计共约 ${figure(total)} 例；当前 R ${figure(r.estimate)}（${figure(r.lower)}–${figure(r.upper)}）`
-              : `About ${figure(total)} cases expected; R now ${figure(r.estimate)} (${figure(r.lower)} to ${figure(r.upper)})`) + caution,
+              ? `预计共约 ${figure(total)} 例；当前 R ${figure(r.estimate)}（95% 区间 ${figure(r.lower)}–${figure(r.upper)}）`
+              : `About ${figure(total)} cases expected; R now ${figure(r.estimate)} (95 % interval ${figure(r.lower)} to ${figure(r.upper)})`) +
+            caution,
           footnote: `${zh ? '方法：' : 'Method: '}${methodWords(result.method, options.language)}${zh ? '；假定增长会引起防控、R 随之回落，不含尚未作出的决定。数据截至 ' : '; growth is assumed to be answered, decisions still to come are not in it. Data as of '}${result.asOf}`,
           divide: { day: cases.length, label: zh ? '预测' : 'forecast' },
           panels: [

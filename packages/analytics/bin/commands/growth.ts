@@ -35,6 +35,7 @@ export const growth: Command = {
       numberOption(options, 'si-sd', { least: 0.01 }),
     )
     const { rate, doubling } = result
+    const level = figure(100 * rate.level)
     const word =
       doubling.direction === 'undecided'
         ? zh
@@ -54,7 +55,9 @@ export const growth: Command = {
           language: options.language,
           days: counts.days,
           title: `${counts.group ?? ''}${zh ? '增长率' : ' Growth rate'}`.trim(),
-          subtitle: `r ${figure(rate.estimate)} / ${zh ? '天' : 'day'}（${figure(rate.lower)} – ${figure(rate.upper)}），${word}；R ${figure(reproduction.estimate)}（${figure(reproduction.lower)} – ${figure(reproduction.upper)}）`,
+          subtitle: zh
+            ? `r ${figure(rate.estimate)} / 天（${level}% 区间 ${figure(rate.lower)} – ${figure(rate.upper)}），${word}；R ${figure(reproduction.estimate)}（${figure(reproduction.lower)} – ${figure(reproduction.upper)}）`
+            : `r ${figure(rate.estimate)} a day (${level} % interval ${figure(rate.lower)} to ${figure(rate.upper)}), ${word}; R ${figure(reproduction.estimate)} (${figure(reproduction.lower)} to ${figure(reproduction.upper)})`,
           footnote: zh
             ? `方法：${methodWords(result.method, 'zh')}；0 例日保留。数据截至 ${result.asOf}`
             : `Method: ${result.method}; days without cases are kept. Data as of ${result.asOf}`,

@@ -47,8 +47,8 @@ export const household: Command = {
         planeChart({
           title: zh ? '家庭续发率' : 'Household secondary attack rate',
           subtitle: zh
-            ? `${wilson.numerator}/${wilson.denominator} = ${percent(wilson.estimate)}%（${percent(wilson.lower)}–${percent(wilson.upper)}%）${clustered === null ? '' : `；按户聚集校正 ${percent(clustered.rate.estimate)}%（${percent(clustered.rate.lower)}–${percent(clustered.rate.upper)}%）`}`
-            : `${wilson.numerator}/${wilson.denominator} = ${percent(wilson.estimate)} % (${percent(wilson.lower)} to ${percent(wilson.upper)} %)${clustered === null ? '' : `; allowing for clustering ${percent(clustered.rate.estimate)} % (${percent(clustered.rate.lower)} to ${percent(clustered.rate.upper)} %)`}`,
+            ? `${wilson.numerator}/${wilson.denominator} = ${percent(wilson.estimate)}%（95% 区间 ${percent(wilson.lower)}–${percent(wilson.upper)}%）${clustered === null ? '' : `；按户聚集校正 ${percent(clustered.rate.estimate)}%（${percent(clustered.rate.lower)}–${percent(clustered.rate.upper)}%）`}`
+            : `${wilson.numerator}/${wilson.denominator} = ${percent(wilson.estimate)} % (95 % interval ${percent(wilson.lower)} to ${percent(wilson.upper)} %)${clustered === null ? '' : `; allowing for clustering ${percent(clustered.rate.estimate)} % (${percent(clustered.rate.lower)} to ${percent(clustered.rate.upper)} %)`}`,
           footnote: `${zh ? '方法：' : 'Method: '}${methodWords(result.method, options.language)}${zh ? '。' : '. '}${asOfWords(options.language, result.asOf)}`,
           xLabel: zh ? '每户暴露人数' : 'people exposed in the household',
           yLabel: zh ? '续发率（%）' : 'attack rate (%)',

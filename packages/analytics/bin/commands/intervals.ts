@@ -57,8 +57,8 @@ export const intervals: Command = {
         planeChart({
           title: zh ? '时间间隔分布' : 'Distribution of the interval',
           subtitle: zh
-            ? `均值 ${figure(result.mean.estimate)} 天（${figure(result.mean.lower)}–${figure(result.mean.upper)}），标准差 ${figure(result.sd.estimate)}（${figure(result.sd.lower)}–${figure(result.sd.upper)}），${result.pairs} 对`
-            : `Mean ${figure(result.mean.estimate)} days (${figure(result.mean.lower)} to ${figure(result.mean.upper)}), sd ${figure(result.sd.estimate)} (${figure(result.sd.lower)} to ${figure(result.sd.upper)}), ${result.pairs} pairs`,
+            ? `均值 ${figure(result.mean.estimate)} 天（95% 区间 ${figure(result.mean.lower)}–${figure(result.mean.upper)}），标准差 ${figure(result.sd.estimate)}（${figure(result.sd.lower)}–${figure(result.sd.upper)}），${result.pairs} 对`
+            : `Mean ${figure(result.mean.estimate)} days (95 % interval ${figure(result.mean.lower)} to ${figure(result.mean.upper)}), sd ${figure(result.sd.estimate)} (${figure(result.sd.lower)} to ${figure(result.sd.upper)}), ${result.pairs} pairs`,
           footnote: `${zh ? '方法：' : 'Method: '}${methodWords(result.method, options.language)}${zh ? '。' : '. '}${asOfWords(options.language, result.asOf)}`,
           xLabel: zh ? '天' : 'days',
           yLabel: zh ? '概率密度' : 'density',

@@ -31,8 +31,8 @@ export const offspring: Command = {
         planeChart({
           title: zh ? '续发人数分布' : 'Number infected by each case',
           subtitle: zh
-            ? `R ${figure(r)}（${figure(result.reproduction.lower)}–${figure(result.reproduction.upper)}），k ${figure(k)}（${figure(result.dispersion.lower)}–${figure(result.dispersion.upper)}）；${figure(eighty * 100)}% 的病例造成 80% 的传播`
-            : `R ${figure(r)} (${figure(result.reproduction.lower)} to ${figure(result.reproduction.upper)}), k ${figure(k)} (${figure(result.dispersion.lower)} to ${figure(result.dispersion.upper)}); ${figure(eighty * 100)} % of the cases cause 80 % of the infections`,
+            ? `R ${figure(r)}（95% 区间 ${figure(result.reproduction.lower)}–${figure(result.reproduction.upper)}），k ${figure(k)}（${figure(result.dispersion.lower)}–${figure(result.dispersion.upper)}）；${figure(eighty * 100)}% 的病例造成 80% 的传播`
+            : `R ${figure(r)} (95 % interval ${figure(result.reproduction.lower)} to ${figure(result.reproduction.upper)}), k ${figure(k)} (${figure(result.dispersion.lower)} to ${figure(result.dispersion.upper)}); ${figure(eighty * 100)} % of the cases cause 80 % of the infections`,
           footnote: `${zh ? '方法：' : 'Method: '}${methodWords(result.method, options.language)}${zh ? '；' : '; '}${zh ? `${result.cases} 例，未传播者 ${result.withoutOffspring.numerator} 例` : `${result.cases} cases, ${result.withoutOffspring.numerator} infected nobody`}${zh ? '。' : '. '}${asOfWords(options.language, result.asOf)}`,
           xLabel: zh ? '每例传给的人数' : 'people infected by one case',
           yLabel: zh ? '病例数' : 'cases',

@@ -150,3 +150,24 @@ function upperAt(a: number, x: number): number {
   if (a < 1) return upperSmallShape(a, x)
   return 1 - poissonKernel(a, x) * lowerSeries(a, x)
 }
+
+/** Down to here a tail is the logarithm of a double; below, it is added up as a logarithm. */
+const LEAST_TAIL = 1e-250
+
+/** log P(a, x) for x > 0, also where P is too small for a double. */
+export function logGammaP(a: number, x: number): number {
+  const tail = gammaP(a, x)
+  return tail > LEAST_TAIL ? Math.log(tail) : logPoissonKernel(a, x) + Math.log(lowerSeries(a, x))
+}
+
+/** log Q(a, x) for x > 0, also where Q is too small for a double. */
+export function logGammaQ(a: number, x: number): number {
+  const tail = gammaQ(a, x)
+  return tail > LEAST_TAIL ? Math.log(tail) : logPoissonKernel(a, x) + Math.log(a * upperFraction(a, x))
+}
+
+/** The logarithm of poissonKernel, which does not underflow. */
+export function logPoissonKernel(a: number, x: number): number {
+  if (a < 10) return a * Math.log(x) - x - lgamma(a + 1)
+  return -devianceTerm(a, x) - stirlingError(a) - 0.5 * Math.log(2 * Math.PI * a)
+}

@@ -1,4 +1,5 @@
 import { type LogGammaLaw, logGammaLaw } from '../../statistics/log-gamma-law.ts'
+import { ALIKE, LEVEL } from './mixture-gap.ts'
 
 /** −log of what may lie beyond the period of the series, and the square of the least term that is kept. */
 const BEYOND = 35
@@ -14,8 +15,8 @@ const NEAR_LOGS = 1
 
 /** The mixture F(x) = mean_j P(shape, rate_j x) as a Fourier series. */
 export interface MixtureSeries {
-  /** The x where F is p, from a first guess. */
-  quantile(p: number, guess: number): number
+  /** The x where F is p, from a first guess; null where F is so level there that its figures do not tell. */
+  quantile(p: number, guess: number): number | null
 }
 
 /** Complex numbers one after the other. */
@@ -194,7 +195,7 @@ function seriesOf({ re, im }: Terms, half: number, centre: number, width: number
   for (let k = re.length; k > 0; k -= 1) constant += ((k % 2 === 0 ? 1 : -1) * (im[k - 1] as number)) / (Math.PI * k)
   const inverse = new Float64Array(re.length)
   for (let k = 0; k < re.length; k += 1) inverse[k] = 1 / (k + 1)
-  const quantile = (p: number, guess: number): number => {
+  const quantile = (p: number, guess: number): number | null => {
     let left = -half
     let right = half
     let v = Math.max(left, Math.min(right, Math.log(guess / centre)))
@@ -218,12 +219,14 @@ function seriesOf({ re, im }: Terms, half: number, centre: number, width: number
         bend -= sine * (k + 1)
       }
       const value = constant + (0.5 * v) / half + rest / Math.PI - p
+      const newton = (value * half) / density
+      const close = Math.abs(newton) < CLOSE * width
+      if (density < LEVEL * half && (close || Math.abs(value) < ALIKE)) return null
       if (value > 0) right = v
       else left = v
-      const newton = (value * half) / density
       const halley = newton / Math.max(0.5, 1 - (0.5 * newton * step * bend) / density)
       const next = v - halley
-      if (Math.abs(newton) < CLOSE * width) return centre * Math.exp(next)
+      if (close) return centre * Math.exp(next)
       v = next > left && next < right ? next : 0.5 * (left + right)
     }
     return centre * Math.exp(v)
