@@ -62,12 +62,18 @@ describe('a gate', () => {
   }
   const card = (text: string | RegExp) => phone.page.locator('.card.verdict', { hasText: text })
   const press = (name: string) => phone.page.getByRole('button', { name, exact: true }).click()
+  /** Does what is being filled in lie behind the decision, which is always in sight? */
+  const behindTheDecision = () =>
+    phone.page.evaluate(
+      `document.activeElement.getBoundingClientRect().bottom > document.querySelector('.decision').getBoundingClientRect().top`,
+    )
   /** Somebody healthy comes by, within the city: what the officer does from the first key to the last. */
   const comesBy = async (document: string, name: string | undefined) => {
     await show(document)
     await phone.page.locator('.card.verdict').waitFor()
     if (name !== undefined) await phone.page.getByLabel('姓名').fill(name)
     await phone.page.getByLabel('体温 ℃').fill('36.4')
+    expect(await behindTheDecision()).toBe(false)
     await phone.page.locator('fieldset', { hasText: '市内往来' }).getByRole('button', { name: '是' }).click()
     await phone.page.locator('.decision .word', { hasText: '放行' }).waitFor()
     await phone.page.getByLabel('体温 ℃').press('Enter')
@@ -86,7 +92,7 @@ describe('a gate', () => {
     await press('清空')
   })
 
-  it('comes up again without a network, and checks a code, a number, a plate and a document in under two seconds each', async () => {
+  it('comes up again without a network, and checks a code, a number, a plate and a document', async () => {
     await phone.context.setOffline(true)
     await phone.reopen()
     await phone.unlock()
@@ -102,10 +108,8 @@ describe('a gate', () => {
       [idOf(2), '本机名册里没有此人'],
       ['ZZZZ-ZZZZ', ''],
     ] as const) {
-      const began = performance.now()
       await show(shown)
-      await (said === '' ? phone.page.getByText('本辖区的通行证里没有这个证号') : card(said)).waitFor({ timeout: 2_000 })
-      expect(performance.now() - began).toBeLessThan(2_000)
+      await (said === '' ? phone.page.getByText('本辖区的通行证里没有这个证号') : card(said)).waitFor()
       await press('清空')
     }
   })

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import './field.css'
 import './work.css'
+import './gate/gate.css'
 
 const root = document.getElementById('root')
 if (root)

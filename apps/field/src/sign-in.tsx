@@ -2,6 +2,7 @@ import { useSpeech, w } from '@guatu/client/language'
 import { type FieldWork, isPin, type Status } from '@guatu/client/offline'
 import type { Label } from '@guatu/kernel'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { Wrong } from './parts/wrong.tsx'
 
 interface Door {
   readonly status: Status
@@ -25,12 +26,6 @@ function Page({ title, hint, children }: { readonly title: Label; readonly hint?
     </main>
   )
 }
-
-const Wrong = ({ children }: { readonly children: ReactNode }) => (
-  <p className="wrong" role="alert">
-    {children}
-  </p>
-)
 
 /** Signing in, once, with a network. */
 export function SignIn({ status, work }: Door) {

@@ -76,22 +76,16 @@ export function DecisionCard({ ruling, otherwise, busy, onOtherwise, onReset }: 
           ) : null}
         </>
       ) : null}
-      <button type="submit" className="main" disabled={decision === undefined || unexplained || busy}>
-        {t(w('登记', 'Log it'))}
-      </button>
-      <div className="pair">
+      <div className="doing">
+        <button type="submit" className="main" disabled={decision === undefined || unexplained || busy}>
+          {t(w('登记', 'Log it'))}
+        </button>
         {choosing || otherwise ? null : (
           <button type="button" onClick={() => setChoosing(true)}>
             {t(w('改作其他处置', 'Decide otherwise'))}
           </button>
         )}
-        <button
-          type="button"
-          onClick={() => {
-            setChoosing(false)
-            onReset()
-          }}
-        >
+        <button type="button" onClick={onReset}>
           {t(w('清空', 'Clear'))}
         </button>
       </div>

@@ -1,9 +1,10 @@
 import { useSpeech, w } from '@guatu/client/language'
 import { gates } from '@guatu/domains'
 import { dayOf, type Label } from '@guatu/kernel'
-import { type FormEvent, useCallback, useId, useRef, useState } from 'react'
+import { type FormEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { clock, townOf } from '../parts/words.ts'
+import { Wrong } from '../parts/wrong.tsx'
 import { Camera } from '../scan/camera.tsx'
 import { useWork } from '../work.tsx'
 import { useCarried } from './carried.ts'
@@ -32,6 +33,8 @@ export default function Gate() {
   const [camera, setCamera] = useState(false)
   const [busy, setBusy] = useState(false)
   const [logged, setLogged] = useState<Label>()
+  /** Counts who comes by: what was opened for one is not open for the next. */
+  const [nth, setNth] = useState(0)
   const entry = useRef<HTMLInputElement>(null)
   const temperature = useRef<HTMLInputElement>(null)
   const entryId = useId()
@@ -60,11 +63,19 @@ export default function Gate() {
       const corrected = (late: Looked) => {
         if (mine === looks.current) found(late)
       }
-      corrected(await look(work, text, way, await exitsOf(work), corrected))
-      temperature.current?.focus()
+      const first = await look(work, text, way, await exitsOf(work), corrected)
+      if (mine !== looks.current) return
+      found(first)
+      // What was not recognised is typed again; else the temperature is next.
+      if ('problem' in first) entry.current?.select()
+      else temperature.current?.focus()
     },
     [work, way, found],
   )
+  // What was found stands above what is being filled in and moves it: it stays in sight, not behind the decision.
+  useEffect(() => {
+    if (checked) document.activeElement?.scrollIntoView({ block: 'nearest' })
+  }, [checked])
   const closeCamera = useCallback(() => setCamera(false), [])
   const readCode = useCallback((text: string) => void check(text), [check])
   const reset = () => {
@@ -74,6 +85,7 @@ export default function Gate() {
     setProblem(undefined)
     setAsked(gates.NOTHING_ASKED)
     setOtherwise(undefined)
+    setNth((n) => n + 1)
     entry.current?.focus()
   }
   if (!standing) return null
@@ -218,11 +230,7 @@ export default function Gate() {
             </div>
           </div>
           {logged ? <p className="done-note">{t(logged)}</p> : null}
-          {problem ? (
-            <p className="wrong" role="alert">
-              {t(problem)}
-            </p>
-          ) : null}
+          {problem ? <Wrong>{t(problem)}</Wrong> : null}
           {checked ? (
             <ShownCard
               checked={checked}
@@ -235,6 +243,7 @@ export default function Gate() {
           <Questions gate={kind} asked={asked} destinations={destinations} temperature={temperature} onChange={setAsked} />
         </div>
         <DecisionCard
+          key={nth}
           ruling={ruling}
           otherwise={otherwise}
           busy={busy}

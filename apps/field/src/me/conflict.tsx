@@ -3,6 +3,7 @@ import { type Kept, NoNetwork } from '@guatu/client/offline'
 import type { RecordState } from '@guatu/kernel'
 import { useEffect, useState } from 'react'
 import { clock, fieldOf, nameOf, said } from '../parts/words.ts'
+import { Wrong } from '../parts/wrong.tsx'
 import { useWork } from '../work.tsx'
 
 type Theirs = Pick<RecordState, 'state' | 'fields' | 'changedAt'>
@@ -52,7 +53,7 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
         {t(def?.actions[act.action]?.label ?? w(act.action, act.action))}{' '}
         {person ? nameOf(work.replica, person, 'person') : theirs ? String(theirs.fields[def?.title ?? ''] ?? '') : ''}
       </strong>
-      {problem ? <p className="wrong">{t(problem.message)}</p> : null}
+      {problem ? <Wrong>{t(problem.message)}</Wrong> : null}
       <div className="sides">
         <div>
           <p className="label">{t(w(`我的（${at}）`, `Mine (${at})`))}</p>

@@ -3,6 +3,7 @@ import { type EntryState, isOpen, type Kept } from '@guatu/client/offline'
 import { type Label, ROLES } from '@guatu/kernel'
 import { type FormEvent, useEffect, useState } from 'react'
 import { clock, nameOf } from '../parts/words.ts'
+import { Wrong } from '../parts/wrong.tsx'
 import { APP_VERSION, useWork } from '../work.tsx'
 import { Conflict } from './conflict.tsx'
 
@@ -64,7 +65,7 @@ function SignInAgain() {
         {t(w('登录已过期，请输入密码继续上传', 'Your sign-in has ended; enter your password to go on sending'))}
         <input type="password" value={password} autoComplete="current-password" onChange={(e) => setPassword(e.target.value)} />
       </label>
-      {wrong ? <p className="wrong">{t(wrong)}</p> : null}
+      {wrong ? <Wrong>{t(wrong)}</Wrong> : null}
       <button type="submit" className="main" disabled={password === ''}>
         {t(w('登录', 'Sign in'))}
       </button>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useWork } from '../work.tsx'
 import { FieldInput } from './field-input.tsx'
 import { said, surroundings } from './words.ts'
+import { Wrong } from './wrong.tsx'
 
 /** What stands in a form while somebody writes: text for written kinds, the value itself for chosen ones. */
 export type Written = Readonly<Record<string, unknown>>
@@ -94,11 +95,7 @@ export function ActForm(props: {
             value={written[name]}
             onChange={(value) => setWritten((before) => ({ ...before, [name]: value }))}
           />
-          {problems[name] ? (
-            <p className="wrong" role="alert">
-              {t(problems[name].message)}
-            </p>
-          ) : null}
+          {problems[name] ? <Wrong>{t(problems[name].message)}</Wrong> : null}
         </div>
       ))}
       {!open && needed.length > 0 && rest.length > 0 ? (
@@ -107,9 +104,7 @@ export function ActForm(props: {
         </button>
       ) : null}
       {others.map(([name, problem]) => (
-        <p className="wrong" role="alert" key={name}>
-          {t(problem.message)}
-        </p>
+        <Wrong key={name}>{t(problem.message)}</Wrong>
       ))}
       <div className="foot">
         <button type="submit" className="main">

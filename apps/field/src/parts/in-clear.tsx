@@ -3,6 +3,7 @@ import { NoNetwork, problemIn } from '@guatu/client/offline'
 import type { CarriedRow, Label } from '@guatu/kernel'
 import { useState } from 'react'
 import { useWork } from '../work.tsx'
+import { Wrong } from './wrong.tsx'
 
 /**
  * Name, telephone and address of somebody whom a worker has to look for: asked of the server with a purpose that is logged, shown as long
@@ -57,11 +58,7 @@ export function InClear({ record, id }: { readonly record: string; readonly id: 
           <p className="quiet">{t(w('查看会记录您的姓名、时间和目的。', 'Your name, the time and the purpose are recorded.'))}</p>
         </>
       )}
-      {wrong ? (
-        <p className="wrong" role="alert">
-          {t(wrong)}
-        </p>
-      ) : null}
+      {wrong ? <Wrong>{t(wrong)}</Wrong> : null}
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { QrCode } from '@guatu/client/qr-code'
 import type { CarriedRow, Label } from '@guatu/kernel'
 import { useEffect, useState } from 'react'
 import { clock } from '../parts/words.ts'
+import { Wrong } from '../parts/wrong.tsx'
 import { useWork } from '../work.tsx'
 import { codeOf, mayIssue, ordersInForce } from './device-key.ts'
 
@@ -113,11 +114,7 @@ function Issue({ household, orders }: { readonly household: CarriedRow; readonly
           </button>
         ))}
       </div>
-      {wrong ? (
-        <p className="wrong" role="alert">
-          {t(wrong)}
-        </p>
-      ) : null}
+      {wrong ? <Wrong>{t(wrong)}</Wrong> : null}
       <button type="button" className="main" disabled={order === undefined} onClick={() => void issue()}>
         {t(w('发证', 'Issue the pass'))}
       </button>

@@ -4,6 +4,7 @@ import { QrCode } from '@guatu/client/qr-code'
 import type { Label } from '@guatu/kernel'
 import { useState } from 'react'
 import { clock } from '../parts/words.ts'
+import { Wrong } from '../parts/wrong.tsx'
 import { useWork } from '../work.tsx'
 
 const CODE_SIZE = 280
@@ -59,11 +60,7 @@ export function SelfLink({ record, id }: { readonly record: 'person' | 'househol
           )}
         </button>
       )}
-      {wrong ? (
-        <p className="wrong" role="alert">
-          {t(wrong)}
-        </p>
-      ) : null}
+      {wrong ? <Wrong>{t(wrong)}</Wrong> : null}
     </section>
   )
 }

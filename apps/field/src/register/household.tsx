@@ -6,6 +6,7 @@ import { readForm, spread, type Written } from '../parts/act-form.tsx'
 import { Areas, FieldInput } from '../parts/field-input.tsx'
 import { Picker } from '../parts/picker.tsx'
 import { surroundings } from '../parts/words.ts'
+import { Wrong } from '../parts/wrong.tsx'
 import { useWork } from '../work.tsx'
 import { ownAreas } from './own-areas.ts'
 import { find, nationalIdIn, type Recognised } from './recognised.ts'
@@ -63,12 +64,7 @@ export function HouseholdForm({ known, onDone }: { readonly known: boolean; read
     if (done.ok) onDone()
     else setProblems(spread(done.problem))
   }
-  const wrong = (name: string) =>
-    problems[name] ? (
-      <p className="wrong" role="alert">
-        {t(problems[name].message)}
-      </p>
-    ) : null
+  const wrong = (name: string) => (problems[name] ? <Wrong>{t(problems[name].message)}</Wrong> : null)
   const beside = new Set([
     ...homeFields.map((one) => one.name),
     ...members.flatMap((_, i) => personFields.map((one) => `${i}.${one.name}`)),
@@ -169,9 +165,9 @@ function MemberForm(props: {
               onChange={(value) => props.set({ ...written, [name]: value })}
             />
             {name === 'documentNumber' && number.length >= 15 && id === undefined ? (
-              <p className="wrong">
+              <Wrong>
                 {t(w('身份证号位数或校验位不对，请与证件核对。', 'The number or its check character is wrong; compare with the card.'))}
-              </p>
+              </Wrong>
             ) : null}
             {name === 'documentNumber' && found ? (
               <p className="note">

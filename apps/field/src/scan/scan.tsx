@@ -4,6 +4,7 @@ import type { CarriedRow } from '@guatu/kernel'
 import { useCallback, useState } from 'react'
 import { mayStand } from '../gate/ready.ts'
 import { Picker } from '../parts/picker.tsx'
+import { Wrong } from '../parts/wrong.tsx'
 import { CheckedPass } from '../pass/checked.tsx'
 import { PersonCard } from '../people/person.tsx'
 import { find, nationalIdIn } from '../register/recognised.ts'
@@ -100,9 +101,7 @@ export default function Scan() {
         onChange={pick}
       />
       {found === 'wrong' ? (
-        <p className="wrong" role="alert">
-          {t(w('这不是有效的身份证号，请核对后重输。', 'This is no valid identity number; compare and type again.'))}
-        </p>
+        <Wrong>{t(w('这不是有效的身份证号，请核对后重输。', 'This is no valid identity number; compare and type again.'))}</Wrong>
       ) : found === 'nobody' ? (
         <p className="note">
           {t(w('辖区名册里没有此人；可在“登记”中登记。', 'Not in the register of your area; enter the person under “Register”.'))}

@@ -3,6 +3,7 @@ import { fileFor } from '@guatu/client/offline'
 import type { Label } from '@guatu/kernel'
 import { useRef, useState } from 'react'
 import { said } from '../parts/words.ts'
+import { Wrong } from '../parts/wrong.tsx'
 import { compressed } from '../register/photo.ts'
 import { Signature, type SignatureHandle } from '../register/signature.tsx'
 import { useWork } from '../work.tsx'
@@ -56,11 +57,7 @@ export function Notice({ line, onDone }: { readonly line: Line; readonly onDone:
           <input type="file" accept="image/*" capture="environment" onChange={(e) => void photograph(e.target.files?.[0])} />
         </label>
       </div>
-      {wrong ? (
-        <p className="wrong" role="alert">
-          {t(wrong)}
-        </p>
-      ) : null}
+      {wrong ? <Wrong>{t(wrong)}</Wrong> : null}
       <div className="foot">
         <button type="button" className="main" onClick={() => void sign()}>
           {t(w('签收', 'Signed'))}

@@ -2,6 +2,7 @@ import { useSpeech, w } from '@guatu/client/language'
 import { dayOf, type Label } from '@guatu/kernel'
 import { useState } from 'react'
 import { Icon } from '../parts/icon.tsx'
+import { Wrong } from '../parts/wrong.tsx'
 import { useWork } from '../work.tsx'
 import { type Half, halfDue, type Line } from './round.ts'
 
@@ -91,11 +92,7 @@ export function Reading({ line, onDone }: { readonly line: Line; readonly onDone
           </button>
         ))}
       </div>
-      {wrong ? (
-        <p className="wrong" role="alert">
-          {t(wrong)}
-        </p>
-      ) : null}
+      {wrong ? <Wrong>{t(wrong)}</Wrong> : null}
     </section>
   )
 }

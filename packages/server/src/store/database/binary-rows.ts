@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000
 
 /**
  * Rows as one parameter: an array of the table's row type in PostgreSQL's binary format, for `unnest($1::"table"[])`. The database takes it in
- * in a fifth of the time that it needs to read the same rows as JSON.
+ * in a quarter of the time that it needs to read the same rows as JSON.
  */
 export function binaryRows(type: RowType, rows: readonly Row[]): Buffer {
   const out = new BinaryValues(64 + rows.length * 400)
