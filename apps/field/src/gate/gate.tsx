@@ -14,6 +14,7 @@ import { type Looked, look } from './look.ts'
 import { Questions } from './questions.tsx'
 import { ShownCard } from './shown.tsx'
 import { areaOf, postsOf, useStanding } from './standing.ts'
+import { Where } from './where.tsx'
 
 const HOMES: readonly string[] = ['village', 'grid', 'building']
 const SENDS_ON: readonly string[] = ['home', 'central', 'clinic', 'holding']
@@ -153,40 +154,15 @@ export default function Gate() {
             : t(w(`数据 ${clock(asOf, replica)}`, `data of ${clock(asOf, replica)}`))}
         </span>
       </div>
-      <div className="where">
-        <div className="chips">
-          {(['estate', 'road'] as const).map((one) => (
-            <button type="button" key={one} aria-pressed={kind === one} onClick={() => change({ kind: one })}>
-              {t(gates.GATES[one])}
-            </button>
-          ))}
-        </div>
-        <div className="chips">
-          {(['out', 'in'] as const).map((one) => (
-            <button
-              type="button"
-              key={one}
-              aria-pressed={way === one}
-              onClick={() => {
-                change({ way: one })
-                reset()
-              }}
-            >
-              {t(one === 'out' ? w('出', 'Out') : w('进', 'In'))}
-            </button>
-          ))}
-        </div>
-        {posts.length > 0 ? (
-          <select aria-label={t(w('本卡口', 'This post'))} value={post?.id ?? ''} onChange={(e) => change({ post: e.target.value })}>
-            <option value="">{t(w('选择本卡口', 'Choose this post'))}</option>
-            {posts.map((row) => (
-              <option key={row.id} value={row.id}>
-                {String(row.fields.name ?? '')}
-              </option>
-            ))}
-          </select>
-        ) : null}
-      </div>
+      <Where
+        standing={standing}
+        posts={posts}
+        onChange={(part) => {
+          change(part)
+          // Who goes out is looked up otherwise than who comes in.
+          if (part.way) reset()
+        }}
+      />
       <div className="columns">
         <div className="asking">
           {camera ? <Camera onRead={readCode} onClose={closeCamera} /> : null}

@@ -1,4 +1,4 @@
-import { type Command, problem, Refused } from '@guatu/kernel'
+import { problem, Refused } from '@guatu/kernel'
 import type { PhoneAct } from '../field/acts.ts'
 import type { AtTheGate } from '../gates/cross.ts'
 import { text } from '../gates/register.ts'
@@ -13,14 +13,16 @@ export const invalid = (path: string, zh: string, en: string) => new Refused(pro
 export function readActs(acts: unknown): PhoneAct[] {
   if (!Array.isArray(acts) || acts.length > LARGEST_BATCH)
     throw invalid('acts', `应为不超过${LARGEST_BATCH}项的列表。`, `it must be a list of at most ${LARGEST_BATCH}.`)
-  return acts.map((act: unknown) => {
-    const { record, id, action, beside, ...rest } = (typeof act === 'object' && act !== null ? act : {}) as Record<string, unknown>
-    return phoneAct(readCommand(String(record), id, String(action), rest), beside)
-  })
+  return acts.map((act: unknown) => phoneAct(act))
 }
 
-function phoneAct(command: Command, beside: unknown): PhoneAct {
+const fieldsOf = (value: unknown) => (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
+
+/** One act; `clock` is when it happened by the phone, where the act itself does not say. */
+function phoneAct(act: unknown, clock?: string): PhoneAct {
+  const { record, id, action, beside, ...rest } = fieldsOf(act)
   const who = readWho(beside)
+  const command = readCommand(String(record), id, String(action), { ...rest, happenedAt: rest.happenedAt ?? clock })
   return { command, ...(who ? { who } : {}) }
 }
 
@@ -41,14 +43,13 @@ function readWho(beside: unknown): AtTheGate | undefined {
 
 /** An entry of an outbox as the phone sealed it: the act, the time its clock showed, and in which era of that clock. */
 export function openedAct(entry: unknown, offsets: unknown): PhoneAct | undefined {
-  const { act, deviceAt, era } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>
-  const { record, id, action, beside, ...rest } = (typeof act === 'object' && act !== null ? act : {}) as Record<string, unknown>
-  const offset = Number((typeof offsets === 'object' && offsets !== null ? (offsets as Record<string, unknown>) : {})[String(era)] ?? 0)
+  const { act, deviceAt, era } = fieldsOf(entry)
+  const offset = Number(fieldsOf(offsets)[String(era)] ?? 0)
   try {
-    const happenedAt =
-      rest.happenedAt ??
-      (typeof deviceAt === 'number' ? new Date(deviceAt + (Number.isFinite(offset) ? offset : 0)).toISOString() : undefined)
-    return phoneAct(readCommand(String(record), id, String(action), { ...rest, happenedAt }), beside)
+    return phoneAct(
+      act,
+      typeof deviceAt === 'number' ? new Date(deviceAt + (Number.isFinite(offset) ? offset : 0)).toISOString() : undefined,
+    )
   } catch {
     return undefined
   }

@@ -72,7 +72,7 @@ export function DailyTables({ content, now = false }: { readonly content: DailyC
         {t(
           w(
             `截止后补录 ${content.late} 条，已计入当日；疑似照抄 ${content.doubtful} 人。`,
-            `${content.late} acts arrived after the cut-off and are counted; readings of ${content.doubtful} people look copied.`,
+            `${content.late} acts arrived after the cut-off and are counted; people whose readings look copied: ${content.doubtful}.`,
           ),
         )}{' '}
         {now && content.doubtful > 0 && (

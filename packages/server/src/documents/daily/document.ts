@@ -42,7 +42,7 @@ export function dailyDocument(content: dailyFigures.DailyContent, lang: Lang): P
       kind: 'paragraph',
       text: zh
         ? `零报告：${list(content.zero)}。未报：${list(content.silent)}。疑似照抄${content.doubtful}人。${asOfLine(content, lang)}`
-        : `Zero reports: ${list(content.zero)}. Nothing received from: ${list(content.silent)}. ${content.doubtful} people with readings that look copied. ${asOfLine(content, lang)}`,
+        : `Zero reports: ${list(content.zero)}. Nothing received from: ${list(content.silent)}. People whose readings look copied: ${content.doubtful}. ${asOfLine(content, lang)}`,
     },
     ...(content.since ? [{ kind: 'paragraph', text: sinceLine(content.since, lang) } as const] : []),
     {
