@@ -71,7 +71,8 @@ async function pick(form: Locator, label: string, words: string): Promise<void> 
   await box.click()
   await box.fill(words)
   await form.page().locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: words }).first().click()
-  await form.page().keyboard.press('Escape')
+  // However often it is pressed: it closes the list, never the form that something was entered in.
+  for (const _ of [1, 2]) await form.page().keyboard.press('Escape')
 }
 
 /** What each kind reads like on a page after it was typed into its input. */

@@ -19,6 +19,8 @@ export interface ActFormProps {
   readonly initial?: Readonly<Record<string, unknown>>
   onDone(receipt: Receipt): void
   onCancel?(): void
+  /** Something was typed or chosen that is not sent yet. */
+  onTyped?(): void
 }
 
 const draftKey = (def: AnyRecord, action: string, id: string | undefined) => `guatu.draft.${def.name}.${action}.${id ?? 'new'}`
@@ -45,7 +47,7 @@ function keepDraft(key: string, values: Readonly<Record<string, unknown>> | unde
 const isFreshWords = (field: Field, required: boolean) => required && field.limits?.multiline === true
 
 /** The form of one action, from its definition: one column, what is needed first, refusals beside their field. */
-export function ActForm({ def, action: name, row, area, initial, onDone, onCancel }: ActFormProps) {
+export function ActForm({ def, action: name, row, area, initial, onDone, onCancel, onTyped }: ActFormProps) {
   const { t } = useSpeech()
   const { home } = usePlace()
   const { places, usual, choose } = usePlaces(def, name)
@@ -116,7 +118,10 @@ export function ActForm({ def, action: name, row, area, initial, onDone, onCance
       layout="vertical"
       initialValues={values}
       onFinish={(input) => void submit(input)}
-      onValuesChange={(_, all) => keep(all)}
+      onValuesChange={(_, all) => {
+        keep(all)
+        onTyped?.()
+      }}
       requiredMark={(text, { required }) =>
         required ? (
           text
@@ -157,13 +162,26 @@ export function ActForm({ def, action: name, row, area, initial, onDone, onCance
   )
 }
 
-/** The same form in a dialogue, opened by a button of the record. */
+/**
+ * The same form in a dialogue, opened by a button of the record. Once something is typed it closes only by its buttons:
+ * Escape meant for an open list, or a click beside it, must not cost what a person has entered.
+ */
 export function ActDialogue(props: ActFormProps & { readonly open: boolean }) {
   const { t } = useSpeech()
+  const [typed, setTyped] = useState(false)
   const action = props.def.actions[props.action]
   return (
-    <Modal open={props.open} title={action && t(action.label)} footer={null} onCancel={props.onCancel ?? (() => undefined)} destroyOnHidden>
-      {props.open && <ActForm {...props} />}
+    <Modal
+      open={props.open}
+      title={action && t(action.label)}
+      footer={null}
+      onCancel={props.onCancel ?? (() => undefined)}
+      keyboard={!typed}
+      mask={{ closable: !typed }}
+      afterOpenChange={(open) => open || setTyped(false)}
+      destroyOnHidden
+    >
+      {props.open && <ActForm {...props} onTyped={() => setTyped(true)} />}
     </Modal>
   )
 }
