@@ -141,6 +141,11 @@ export const lamp = defineRecord({
     auditor: 'all',
     'agency-clerk': 'unit',
   },
+  // Leaders and auditors hear of a lamp when it shines, its keepers' office when it stands.
+  drafts: {
+    states: ['dark'],
+    read: { 'county-clerk': 'area', 'town-clerk': 'area', 'grid-worker': 'area', 'duty-officer': 'all', 'agency-clerk': 'unit' },
+  },
   reveal: { 'duty-officer': 'all', 'county-clerk': 'area' },
   units: ['keeper', 'guests'],
   sealed: ['retired'],

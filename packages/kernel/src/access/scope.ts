@@ -26,6 +26,8 @@ export interface Scope {
   readonly all: boolean
   readonly paths: readonly string[]
   readonly units: readonly string[]
+  /** What is not out yet: in these states a record is also to lie inside this narrower scope. */
+  readonly drafts?: { readonly states: readonly string[]; readonly scope: Scope }
 }
 
 export const NOTHING: Scope = { all: false, paths: [], units: [] }
@@ -53,14 +55,17 @@ export function scopeOf(permit: Permit, actor: Actor): Scope {
 
 export const isEmpty = (scope: Scope): boolean => !scope.all && scope.paths.length === 0 && scope.units.length === 0
 
-/** What of a record decides on access: its path and the units that its unit fields name. */
+/** What of a record decides on access: its path, the units that its unit fields name, and whether it is a draft. */
 export interface Located {
   readonly path: string
   readonly units: readonly string[]
+  /** Of a record that is read; who may act on it is asked without. */
+  readonly state?: string
 }
 
 /** The reference evaluator. */
 export function within(scope: Scope, row: Located): boolean {
+  if (row.state !== undefined && scope.drafts?.states.includes(row.state) && !within(scope.drafts.scope, row)) return false
   if (scope.all) return true
   return scope.paths.some((path) => row.path.startsWith(path)) || scope.units.some((unit) => row.units.includes(unit))
 }

@@ -1,4 +1,4 @@
-import { type Actor, EVERYTHING, type Located, NOTHING, scopeOf, within } from '../access/scope.ts'
+import { type Actor, EVERYTHING, type Located, NOTHING, type Scope, scopeOf, within } from '../access/scope.ts'
 import { type Clock, dayOf, stampOf } from '../clock.ts'
 import type { DomainEvent } from '../events/event.ts'
 import type { Label } from '../label.ts'
@@ -56,7 +56,17 @@ export const unitsOf = (def: AnyRecord, fields: Readonly<Record<string, unknown>
     return Array.isArray(value) ? value.map(String) : value === undefined || value === null ? [] : [String(value)]
   })
 
-export const located = (def: AnyRecord, state: RecordState, path: string): Located => ({ path, units: unitsOf(def, state.fields) })
+export const located = (def: AnyRecord, row: Pick<RecordState, 'fields' | 'state'>, path: string): Located => ({
+  path,
+  units: unitsOf(def, row.fields),
+  state: row.state,
+})
+
+/** What of a record's kind an actor may read. */
+export function readersOf(def: Pick<AnyRecord, 'read' | 'drafts'>, actor: Actor): Scope {
+  const scope = scopeOf(def.read, actor)
+  return def.drafts ? { ...scope, drafts: { states: def.drafts.states, scope: scopeOf(def.drafts.read, actor) } } : scope
+}
 
 /** An ISO instant, undefined when it is none. */
 export const instant = (text: string): Temporal.Instant | undefined => {

@@ -174,6 +174,8 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly states: Readonly<Record<S, Label>>
   readonly actions: Readonly<Record<A, Action<F, NoInfer<S>>>>
   readonly read: Permit
+  /** States in which it is not out yet, and who of its readers may read it there already. */
+  readonly drafts?: { readonly states: readonly NoInfer<S>[]; readonly read: Permit }
   /** The field that points to the record that stays where two entries turned out to be one; readers follow it. */
   readonly survivor?: Name<F>
   /** How entries that may be one are found; a person decides. */

@@ -8,7 +8,7 @@ import {
   type ParameterSetting,
   packRows,
   type RowBlock,
-  scopeOf,
+  readersOf,
 } from '@guatu/kernel'
 import { type CarriedRequest, carriedRows, chainHeads, touchedSince } from '../store/query/carried.ts'
 import type { Listed } from '../store/query/list.ts'
@@ -96,7 +96,7 @@ export class Snapshot {
     this.#actor = actor
     this.#lookup = lookup
     this.#defs = [...store.registry.records.values()].filter((def) => {
-      const scope = scopeOf(def.read, carrying(def, actor))
+      const scope = readersOf(def, carrying(def, actor))
       return carriedOf(def) !== undefined && (scope.all || scope.paths.length > 0)
     })
   }
@@ -177,7 +177,7 @@ export class Snapshot {
 
   /** Rows in the areas of the worker and in those that contain them. */
   async #above(def: AnyRecord, request: CarriedRequest): Promise<readonly Listed[]> {
-    const { paths } = scopeOf(def.read, carrying(def, this.#actor))
+    const { paths } = readersOf(def, carrying(def, this.#actor))
     const rows = await carriedRows(this.#store.db, def, EVERYTHING, request)
     return rows.filter((row) => paths.some((path) => row.path.startsWith(path) || path.startsWith(row.path)))
   }

@@ -11,11 +11,21 @@ const VILLAGES = ['11a1', '11a2', '11b1', '12a1']
 const LAMPS = 24
 const PHONE = '13800138000'
 const def: AnyRecord = erase(lamp)
+/** Not by the code under test: what is not out yet is read by whom its definition names, of those who may read it at all. */
+const reads = (
+  actor: Actor,
+  row: { readonly path: string; readonly state: string; readonly fields: Readonly<Record<string, unknown>> },
+) => {
+  const place = { path: row.path, units: unitsOf(def, row.fields) }
+  const early = def.drafts?.states.includes(row.state) ? within(scopeOf(def.drafts.read, actor), place) : true
+  return within(scopeOf(def.read, actor), place) && early
+}
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
 interface Row {
   readonly id: string
   readonly path: string
+  readonly state: string
   readonly fields: Readonly<Record<string, unknown>>
   readonly offers: readonly { readonly action: string; readonly allowed: boolean }[]
 }
@@ -65,6 +75,9 @@ async function lamps(at: LighthouseHttp): Promise<Row[]> {
       boss,
     )
     if (!done.ok) throw new Error(done.problem.message.en)
+    if (i % 2 === 0) continue
+    const lit = await at.store.writer.submit({ id: uuid(2000 + i), record: 'lamp', recordId: uuid(i), action: 'light', input: {} }, boss)
+    if (!lit.ok) throw new Error(lit.problem.message.en)
   }
   const all: Row[] = []
   for (let i = 0; i < LAMPS; i += 1) {
@@ -124,7 +137,7 @@ it('answers really signed-in people over HTTP exactly as a plain oracle says, fo
           grants: held.map((one) => ({ role: one.role, path: pathOf(one.area), ...(one.unit ? { unit: one.unit } : {}) })),
         }
         const place = (row: Row) => ({ path: row.path, units: unitsOf(def, row.fields) })
-        const readable = all.filter((row) => within(scopeOf(def.read, actor), place(row)))
+        const readable = all.filter((row) => reads(actor, row))
         const ids = readable.map((row) => row.id).sort()
         const reader = scopeOf(def.read, actor)
         const none = !reader.all && reader.paths.length === 0 && reader.units.length === 0

@@ -65,7 +65,17 @@ it('composes, stores, compares and sends a report, within the scope of who asks'
   const bulletin = crypto.randomUUID()
   const input = { title: '办理情况通报', from: '2020-02-14', to: '2020-02-19', text: '各区县：\n一、总体情况\n签收3件。' }
   await city.act(people.office, 'bulletin', bulletin, 'write', input)
-  expect((await ask('hq1', 'GET', `/api/bulletin/${bulletin}/document.docx?lang=en`)).statusCode).toBe(200)
+  // Whom it names reads it when it is out, and not before, by no way.
+  const ways = ['', `/${bulletin}`, '/count', `/${bulletin}/document.docx?lang=en`].map((way) => `/api/bulletin${way}`)
+  const seen = async (who: keyof typeof people) => {
+    const answers = await Promise.all(ways.map((url) => ask(who, 'GET', url)))
+    const [list, , count] = answers.map((one) => (one.headers['content-type']?.toString().includes('json') ? one.json() : undefined))
+    return [answers.map((one) => one.statusCode), list.rows.length, count.count]
+  }
+  expect(await seen('hq1')).toEqual([[200, 404, 200, 404], 0, 0])
+  expect(await seen('leader')).toEqual([[200, 200, 200, 200], 1, 1])
+  await city.act(people.office, 'bulletin', bulletin, 'publish', {})
+  expect(await seen('hq1')).toEqual([[200, 200, 200, 200], 1, 1])
   await app.close()
   await city.store.close()
 })

@@ -11,9 +11,9 @@ import {
   type Problem,
   problem,
   type Result,
+  readersOf,
   refuse,
   type Scope,
-  scopeOf,
   today,
   within,
 } from '@guatu/kernel'
@@ -50,7 +50,7 @@ export function bringing(
   submit: SubmitGroups,
 ): (acts: readonly RowAct[]) => Promise<readonly Result<Receipt>[]> {
   const register = registerOf(store, brings.def)
-  const scope = scopeOf(brings.def.read, actor)
+  const scope = readersOf(brings.def, actor)
   const once = onceOf(store, brings)
   /** What rows of this sheet register, by key: the id once it stands, nothing when it was refused. */
   const made = new Map<string, Promise<string | undefined>>()

@@ -51,5 +51,7 @@ export const bulletin = defineRecord({
     'county-clerk': 'all',
     'town-clerk': 'all',
   },
+  // Whom it will name reads it when it is out, not while it is weighed.
+  drafts: { states: ['draft'], read: { 'supervision-office': 'all', leader: 'all', auditor: 'all' } },
   list: { columns: ['title', 'from', 'to', 'state', 'publishedOn'], filters: ['state', 'to'], sort: '-to' },
 })

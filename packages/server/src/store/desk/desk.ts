@@ -7,12 +7,14 @@ import {
   type DomainEvent,
   type Fields,
   isEmpty,
+  located,
   no,
   ok,
   type Problem,
   problem,
   type RecordState,
   type Result,
+  readersOf,
   type Scope,
   scopeOf,
   unitsOf,
@@ -51,7 +53,7 @@ export class Desk {
   #def(record: string): Result<{ def: AnyRecord; scope: Scope }> {
     const def = this.#store.registry.records.get(record)
     if (!def) return no(problem('not-found', { what: record }))
-    const scope = scopeOf(def.read, this.actor)
+    const scope = readersOf(def, this.actor)
     return isEmpty(scope)
       ? no(problem('not-allowed', { action: { zh: `查看${def.label.zh}`, en: `read ${def.label.en}` } }))
       : ok({ def, scope })
@@ -210,10 +212,7 @@ export class Desk {
   sees(event: DomainEvent, state: RecordState): boolean {
     const def = this.#store.registry.records.get(event.record)
     if (!def) return false
-    return within(scopeOf(def.read, this.actor), {
-      path: this.#store.areas.index.currentPath(state.area) ?? '',
-      units: unitsOf(def, state.fields),
-    })
+    return within(readersOf(def, this.actor), located(def, state, this.#store.areas.index.currentPath(state.area) ?? ''))
   }
 }
 

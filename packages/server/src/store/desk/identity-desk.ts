@@ -4,10 +4,10 @@ import {
   isEmpty,
   no,
   ok,
-  type Permit,
   type Problem,
   problem,
   type Result,
+  readersOf,
   type Scope,
   scopeOf,
   type Twinship,
@@ -49,7 +49,7 @@ export class IdentityDesk {
 
   /** A record with its sensitive fields in clear: only with need to know, only with a purpose, and the look is logged. */
   async reveal(record: string, id: string, purpose: string): Promise<Result<Listed>> {
-    const asked = this.#asked(record, (def) => def.reveal ?? {}, purpose, SEE)
+    const asked = this.#asked(record, (def) => scopeOf(def.reveal ?? {}, this.#actor), purpose, SEE)
     if (!asked.ok) return asked
     const { def, scope } = asked.value
     const row = await getRecord(this.#store.db, def, scope, id)
@@ -60,7 +60,7 @@ export class IdentityDesk {
 
   /** A page of a list in clear; the caller notes the export as a whole. */
   async revealedPage(record: string, purpose: string, request: ListRequest): Promise<Result<Page>> {
-    const asked = this.#asked(record, (def) => def.reveal ?? {}, purpose, SEE)
+    const asked = this.#asked(record, (def) => scopeOf(def.reveal ?? {}, this.#actor), purpose, SEE)
     return asked.ok ? listRecords(this.#store.db, asked.value.def, asked.value.scope, request) : asked
   }
 
@@ -69,7 +69,7 @@ export class IdentityDesk {
     record: string,
     request: { readonly word: string; readonly purpose: string; readonly path?: string; readonly field?: string },
   ): Promise<Result<readonly Listed[]>> {
-    const asked = this.#asked(record, (def) => def.read, request.purpose, FIND)
+    const asked = this.#asked(record, (def) => readersOf(def, this.#actor), request.purpose, FIND)
     if (!asked.ok) return asked
     const { def, scope } = asked.value
     const { word, path, field } = request
@@ -93,7 +93,7 @@ export class IdentityDesk {
     record: string,
     request: { readonly since: string; readonly path?: string; readonly limit: number },
   ): Promise<Result<readonly MaskedPair[]>> {
-    const asked = this.#allowed(record, (def) => def.read, FIND)
+    const asked = this.#allowed(record, (def) => readersOf(def, this.#actor), FIND)
     if (!asked.ok) return asked
     const { def, scope } = asked.value
     if (!def.duplicates) return ok([])
@@ -103,7 +103,7 @@ export class IdentityDesk {
 
   /** Names behind references, masked; of those outside the jurisdiction there is none. */
   async names(record: string, ids: readonly string[]): Promise<Result<Readonly<Record<string, NamedRecord>>>> {
-    const asked = this.#allowed(record, (def) => def.read, FIND)
+    const asked = this.#allowed(record, (def) => readersOf(def, this.#actor), FIND)
     if (!asked.ok) return asked
     const { def, scope } = asked.value
     const out: Record<string, NamedRecord> = {}
@@ -125,15 +125,15 @@ export class IdentityDesk {
     return at
   }
 
-  #allowed(record: string, permit: (def: AnyRecord) => Permit, action: typeof SEE): Result<{ def: AnyRecord; scope: Scope }> {
+  #allowed(record: string, scopeIn: (def: AnyRecord) => Scope, action: typeof SEE): Result<{ def: AnyRecord; scope: Scope }> {
     const def = this.#store.registry.records.get(record)
     if (!def) return no(problem('not-found', { what: record }))
-    const scope = scopeOf(permit(def), this.#actor)
+    const scope = scopeIn(def)
     return isEmpty(scope) ? no(problem('not-allowed', { action })) : ok({ def, scope })
   }
 
-  #asked(record: string, permit: (def: AnyRecord) => Permit, purpose: string, action: typeof SEE) {
-    const allowed = this.#allowed(record, permit, action)
+  #asked(record: string, scopeIn: (def: AnyRecord) => Scope, purpose: string, action: typeof SEE) {
+    const allowed = this.#allowed(record, scopeIn, action)
     const wrong = allowed.ok ? purposeless(purpose) : undefined
     return wrong ? no(wrong) : allowed
   }

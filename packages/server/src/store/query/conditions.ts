@@ -18,7 +18,11 @@ export const inPath = (path: string): Condition => sql`(path >= ${path} and path
 const ref = (name: string) => sql.ref(name)
 
 /** A scope as SQL: path ranges and units, never a join per row. */
-export function scopeCondition(def: AnyRecord, scope: Scope): Condition {
+export function scopeCondition(def: AnyRecord, { drafts, ...scope }: Scope): Condition {
+  if (drafts) {
+    const out: Condition = sql`state <> all(${[...drafts.states]}::text[])`
+    return every([scopeCondition(def, scope), some([out, scopeCondition(def, drafts.scope)])])
+  }
   if (scope.all) return TRUE
   const units = [...scope.units]
   const byUnit =
