@@ -8,6 +8,9 @@ export default defineConfig({
     setupFiles: ['testing/src/arbitrary/seed.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A browser that did not get there in time is asked once more, on a machine that may be busy with another; the report says
+    // "retry x1", and such a test wants mending. A wrong value is never asked again.
+    retry: { count: 1, condition: /\b(locator|page|frame)\.\w+: Timeout/ },
     maxWorkers: 2,
   },
 })
