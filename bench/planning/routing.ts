@@ -169,8 +169,7 @@ function found<T>(answer: Planned<T>): Plan<T> {
 }
 
 async function solveWhole(job: Job, options: Options) {
-  const { x, y } = job.check
-  const plan = found(await solveClassical({ ...job.classical, x, y }, options))
+  const plan = found(await solveClassical(job.classical, options))
   return { plan, routes: plan.plan.map((route) => route.map((customer) => ({ customer, amount: job.classical.demand[customer] ?? 0 }))) }
 }
 

@@ -4,9 +4,11 @@ import { gapBetween, type Planned } from '../anytime/plan.ts'
 import { transportBound, transportProof } from './bounds/transport.ts'
 import { type CompiledRouting, compileRouting } from './compile.ts'
 import { explainNotPlaced } from './conflict.ts'
+import { Board, type BoardMemory, boardMemory } from './core/board.ts'
 import { mandatoryPrize } from './core/compiled.ts'
 import { search } from './core/search.ts'
 import { windowSettings } from './core/settings.ts'
+import { SharedBudget } from './core/sharedBudget.ts'
 import { timetable } from './driverHours.ts'
 import { provenInfeasible } from './feasibility.ts'
 import { checkInput } from './input.ts'
@@ -20,6 +22,16 @@ export interface RoutingOptions {
   readonly previous?: RoutingPlan
   /** Cost of each piece of a request that changes its coach; 0 by default. */
   readonly changeCost?: number
+  /** Where several threads change one plan together: what they share, and which of them this is. */
+  readonly shared?: { readonly memory: BoardMemory; readonly member: number }
+}
+
+/** Memory for several threads that plan one problem with the same options; undefined where nothing needs planning. */
+export function sharedMemory(problem: RoutingProblem, previous: RoutingPlan | undefined, threads: number): BoardMemory | undefined {
+  checkInput(problem)
+  if (provenInfeasible(problem) !== undefined) return undefined
+  const { nodes, slots } = compileRouting(problem, previous, 0).problem
+  return boardMemory(nodes, slots, threads)
 }
 
 /** A warm start anneals from a tenth of the usual temperature: near the plan it comes from. */
@@ -35,14 +47,19 @@ export function planRoutes(problem: RoutingProblem, options: RoutingOptions): Pl
   checkInput(problem)
   const proven = provenInfeasible(problem)
   if (proven !== undefined) return proven
-  const { seed, previous } = options
-  const budget = startBudget(options.budget)
+  const { seed, previous, shared } = options
+  const { onImprovement, clock, seconds, stop } = options.budget
   const compiled = compileRouting(problem, previous, options.changeCost ?? 0)
-  const { onImprovement } = options.budget
+  const board = shared === undefined ? undefined : new Board(shared.memory, compiled.problem, { member: shared.member, inStep: false })
+  const budget =
+    board === undefined || clock === undefined || seconds === undefined
+      ? startBudget(options.budget)
+      : new SharedBudget(board, { clock, seconds, ...(stop ? { stop } : {}) }).stretch(1)
   const result = search({
     problem: compiled.problem,
     seed,
     budget,
+    ...(board === undefined ? {} : { board }),
     settings: previous === undefined ? windowSettings : warmStart,
     ...(previous === undefined ? {} : { start: compiled.start }),
     ...(onImprovement ? { onBetter: (cost: number) => cost < mandatoryPrize && onImprovement(cost) } : {}),

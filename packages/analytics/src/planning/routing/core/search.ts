@@ -4,6 +4,7 @@
 import type { Budget } from '../../anytime/budget.ts'
 import { SearchRandom } from '../../anytime/random.ts'
 import { Absences } from './absence.ts'
+import type { Board } from './board.ts'
 import type { Compiled } from './compiled.ts'
 import { nearestStops } from './neighbours.ts'
 import { Recreate } from './recreate.ts'
@@ -18,8 +19,8 @@ export interface SearchRequest {
   readonly settings: SearchSettings
   /** Stops of every slot to start from; what does not fit is inserted elsewhere. */
   readonly start?: readonly Int32Array[]
-  /** First and last temperature in units of cost, for a search that is a stretch of a longer one. */
-  readonly temperatures?: { readonly warm: number; readonly cold: number }
+  /** The plan that this search changes together with others; its own where there is none. */
+  readonly board?: Board
   /** Told the cost and the routes of every better plan. */
   readonly onBetter?: (cost: number, routes: () => Int32Array[]) => void
 }
@@ -30,8 +31,6 @@ export interface SearchResult {
   /** Includes the prizes of the stops left out. */
   readonly cost: number
   readonly iterations: number
-  /** Where the walk stood at the end, for a search that goes on from there. */
-  readonly last: Int32Array[]
 }
 
 /** Steps between two looks at the clock. */
@@ -39,22 +38,27 @@ const stride = 64
 
 /** Searches until the budget ends. At least the first plan is always built. */
 export function search(request: SearchRequest): SearchResult {
-  const { problem, seed, budget, settings, start, onBetter } = request
+  const { problem, seed, budget, settings, start, board, onBetter } = request
   const random = new SearchRandom(seed)
   const near = nearestStops(problem, settings.width)
   const state = new RouteState(problem)
   const recreate = new Recreate(state, near, random, settings.blink)
   const absences = new Absences(state)
   const ruined = new Uint8Array(problem.slots)
-  if (start !== undefined) recreate.adopt(start)
-  recreate.run()
+  const first = () => {
+    if (start !== undefined) recreate.adopt(start)
+    recreate.run()
+    return true
+  }
+  if (board === undefined) first()
+  else board.join(state, first)
   state.begin()
   let bestCost = state.cost
   const best = new Int32Array(state.next)
   const routes = () => routesOf(problem, best)
   const scale = typicalLeg(near.costTo, near.width, problem.nodes)
-  const warm = request.temperatures?.warm ?? settings.warm * scale
-  const ratio = (request.temperatures?.cold ?? settings.cold * scale) / warm
+  const warm = settings.warm * scale
+  const ratio = settings.cold / settings.warm
   let temperature = warm
   let iterations = 0
   for (;;) {
@@ -63,6 +67,7 @@ export function search(request: SearchRequest): SearchResult {
       temperature = warm * ratio ** budget.progress(iterations)
     }
     iterations++
+    board?.pull(state)
     const before = state.cost
     const missing = absences.lacking ? absences.sum() : 0
     ruin(state, near, random, settings.ruin, ruined)
@@ -71,16 +76,21 @@ export function search(request: SearchRequest): SearchResult {
     const turned = lacking && absences.sum() < missing
     if (lacking) absences.count()
     const better = state.cost < before - temperature * Math.log(random.unit() + 1e-12)
-    if ((better || turned) && recreate.rulesHold()) {
-      state.begin()
-      if (state.cost < bestCost - 1e-6) {
-        bestCost = state.cost
-        best.set(state.next)
-        onBetter?.(bestCost, routes)
-      }
-    } else state.undo()
+    const wanted = (better || turned) && recreate.rulesHold()
+    if (!settle(state, wanted, board) || state.cost >= bestCost - 1e-6) continue
+    bestCost = state.cost
+    best.set(state.next)
+    onBetter?.(bestCost, routes)
   }
-  return { routes: routes(), cost: bestCost, iterations, last: routesOf(problem, state.next) }
+  return { routes: routes(), cost: bestCost, iterations }
+}
+
+/** Keeps a change that is wanted and does not collide with what others did, takes back any other. @returns whether it stands */
+export function settle(state: RouteState, wanted: boolean, board: Board | undefined): boolean {
+  if (board !== undefined) return board.settle(state, wanted)
+  if (wanted) state.begin()
+  else state.undo()
+  return wanted
 }
 
 /** Mean cost to the ten nearest stops: the unit of temperature. At least 1, so that co-located stops still anneal. */

@@ -5,10 +5,11 @@
  */
 import type { Budget } from '../../anytime/budget.ts'
 import { SearchRandom } from '../../anytime/random.ts'
+import type { Board } from './board.ts'
 import { type Compiled, mandatoryPrize } from './compiled.ts'
 import { type Neighbours, nearestStops } from './neighbours.ts'
 import { removeString } from './ruin.ts'
-import { typicalLeg } from './search.ts'
+import { settle, typicalLeg } from './search.ts'
 import type { SplitSettings } from './settings.ts'
 import { SplitInsertion } from './splitInsertion.ts'
 import { RouteState } from './state.ts'
@@ -31,8 +32,10 @@ export interface CallPool {
   readonly problem: Compiled
 }
 
-/** Widens a problem of whole demands to a pool of calls; every customer may be called on by up to `calls` vehicles. */
-export function poolOfCalls(whole: Compiled, calls: number): CallPool {
+/** Widens a problem of whole demands to a pool of calls, some more for every customer than the largest demand needs vehicles. */
+export function poolOfCalls(whole: Compiled): CallPool {
+  const largest = whole.demand.reduce((most, amount) => Math.max(most, amount), 0)
+  const calls = Math.ceil(largest / (whole.capacity[0] ?? 1)) + 3
   const nodes = whole.nodes * calls
   const spread = (values: Int32Array) => Int32Array.from({ length: nodes }, (_, v) => values[Math.floor(v / calls)] as number)
   const problem: Compiled = {
@@ -51,10 +54,18 @@ export function poolOfCalls(whole: Compiled, calls: number): CallPool {
 /** Orders of insertion tried for a first plan where the fleet is tight. */
 const firstAttempts = 100
 
-/** Searches until the budget ends; undefined where no first plan holds all demand. `whole` must have one kind of vehicle, no time windows, and room for all demand. */
-export function searchSplit(whole: Compiled, seed: number, budget: Budget, settings: SplitSettings): SplitResult | undefined {
-  const largest = whole.demand.reduce((most, amount) => Math.max(most, amount), 0)
-  const { calls, problem } = poolOfCalls(whole, Math.ceil(largest / (whole.capacity[0] ?? 1)) + 3)
+/**
+ * Searches until the budget ends, alone or with others on a `board`; undefined where no first plan holds all demand. `whole` must have
+ * one kind of vehicle, no time windows, and room for all demand.
+ */
+export function searchSplit(
+  whole: Compiled,
+  seed: number,
+  budget: Budget,
+  settings: SplitSettings,
+  board?: Board,
+): SplitResult | undefined {
+  const { calls, problem } = poolOfCalls(whole)
   const random = new SearchRandom(seed)
   const near = nearestStops({ ...whole, prize: new Float64Array(whole.nodes).fill(mandatoryPrize) }, settings.width)
   const state = new RouteState(problem)
@@ -62,14 +73,17 @@ export function searchSplit(whole: Compiled, seed: number, budget: Budget, setti
   state.begin()
   const insertion = new SplitInsertion(state, whole, near, calls, random, settings.blink, settings.generous)
   const ruined = new Uint8Array(problem.slots)
-  let complete = insertion.insertAll(whole.demand)
-  for (let attempt = 0; attempt < firstAttempts && !complete; attempt++) {
-    state.clear()
-    state.absentCount = 0
-    state.begin()
-    complete = insertion.insertAll(whole.demand)
+  const first = () => {
+    let complete = insertion.insertAll(whole.demand)
+    for (let attempt = 0; attempt < firstAttempts && !complete; attempt++) {
+      state.clear()
+      state.absentCount = 0
+      state.begin()
+      complete = insertion.insertAll(whole.demand)
+    }
+    return complete
   }
-  if (!complete) return undefined
+  if (!(board === undefined ? first() : board.join(state, first))) return undefined
   state.begin()
   let bestCost = state.cost
   const best = new Int32Array(state.next)
@@ -84,17 +98,15 @@ export function searchSplit(whole: Compiled, seed: number, budget: Budget, setti
       temperature = warm * ratio ** budget.progress(iterations)
     }
     iterations++
+    board?.pull(state)
     const before = state.cost
     ruinCalls(state, whole.nodes, calls, near, random, settings, ruined)
     const placed = insertion.reinsert()
-    if (placed && state.cost < before - temperature * Math.log(random.unit() + 1e-12)) {
-      state.begin()
-      if (state.cost < bestCost) {
-        bestCost = state.cost
-        best.set(state.next)
-        bestAmount.set(state.amount)
-      }
-    } else state.undo()
+    const wanted = placed && state.cost < before - temperature * Math.log(random.unit() + 1e-12)
+    if (!settle(state, wanted, board) || state.cost >= bestCost) continue
+    bestCost = state.cost
+    best.set(state.next)
+    bestAmount.set(state.amount)
   }
   const routes = Array.from({ length: problem.slots }, (_, r) => {
     const route: SplitCall[] = []

@@ -6,7 +6,7 @@ import type { Compiled } from './compiled.ts'
 import { insertTimes, refreshTimes } from './times.ts'
 
 /** Reach of an absent stop: no insertion beside it can be cheap enough. */
-const outOfReach = -0x7fffffff
+export const outOfReach = -0x7fffffff
 
 export class RouteState {
   readonly problem: Compiled
@@ -167,6 +167,36 @@ export class RouteState {
     return this.logSlots.subarray(0, this.logCount)
   }
 
+  /** Nodes of the routes changed since `begin`, as they were. */
+  changedNodes(): Int32Array {
+    return this.logNodes.subarray(0, this.logFill)
+  }
+
+  /** Cost since `begin`. */
+  get gain(): number {
+    return this.cost - this.savedCost
+  }
+
+  /** Stops that were absent at `begin`. */
+  get absentBefore(): number {
+    return this.savedAbsentCount
+  }
+
+  /** Whether all stands as it did at `begin`: often stops go back to where they were. */
+  unchanged(): boolean {
+    if (this.cost !== this.savedCost || this.absentCount !== this.savedAbsentCount) return false
+    const { next, amount, logNodes, logAmounts, logStart } = this
+    for (let k = 0; k < this.logCount; k++) {
+      const to = logStart[k + 1] as number
+      const from = logStart[k] as number
+      for (let i = from; i < to; i++) {
+        const v = logNodes[i] as number
+        if (next[v] !== logNodes[i + 1 < to ? i + 1 : from] || amount[v] !== logAmounts[i]) return false
+      }
+    }
+    return true
+  }
+
   /** Returns to the routes that stood at `begin`. */
   undo(): void {
     const { next, prev, route, legIn, reach, earliest, latest, logNodes, logLegs, logEarliest, logLatest, logSlots, logStart } = this
@@ -216,14 +246,16 @@ export class RouteState {
     this.begin()
   }
 
-  private countUse(r: number, by: number): void {
+  /** Counts slot r as taken into use (1) or out of use (-1). */
+  countUse(r: number, by: number): void {
     if (by === 0) return
     const pool = this.problem.pool[r] as number
     this.used += by
     this.poolLeft[pool] = (this.poolLeft[pool] as number) - by
   }
 
-  private joinGroup(v: number, r: number): void {
+  /** Counts stop v to its cohesion group in slot r. */
+  joinGroup(v: number, r: number): void {
     const g = this.problem.surcharge?.group[v] ?? -1
     if (g < 0) return
     const at = g * this.problem.slots + r
@@ -231,7 +263,7 @@ export class RouteState {
     this.together[at] = (this.together[at] as number) + 1
   }
 
-  private leaveGroup(v: number, r: number): void {
+  leaveGroup(v: number, r: number): void {
     const g = this.problem.surcharge?.group[v] ?? -1
     if (g < 0) return
     const at = g * this.problem.slots + r

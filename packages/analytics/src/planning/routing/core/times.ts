@@ -37,6 +37,27 @@ export function insertTimes(state: TimedRoutes, v: number, p: number, x: number)
   pullLatest(state, p, v)
 }
 
+/** Computes all times of slot r. */
+export function measureTimes(state: TimedRoutes, r: number): void {
+  const { next, prev, row, column, earliest, latest, service, problem } = state
+  const { ready, due, nodes } = problem
+  const time = state.timesOf(r)
+  const s = nodes + r
+  let before = s
+  for (let v = next[s] as number; v < nodes; v = next[v] as number) {
+    const arrive =
+      (earliest[before] as number) + (service[before] as number) + (time[(row[before] as number) + (column[v] as number)] as number)
+    earliest[v] = Math.max(arrive, ready[v] as number)
+    before = v
+  }
+  let after = s
+  for (let v = prev[s] as number; v < nodes; v = prev[v] as number) {
+    const leave = (latest[after] as number) - (time[(row[v] as number) + (column[after] as number)] as number) - (service[v] as number)
+    latest[v] = Math.min(leave, due[v] as number)
+    after = v
+  }
+}
+
 function pushEarliest(state: TimedRoutes, p: number, x: number): void {
   const { next, row, column, earliest, service, problem } = state
   const { ready, nodes } = problem

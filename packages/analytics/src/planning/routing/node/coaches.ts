@@ -3,6 +3,7 @@ import { openThread } from '../../anytime/node/parallel.ts'
 import type { Planned } from '../../anytime/plan.ts'
 import { deriveSeed } from '../../anytime/random.ts'
 import type { RoutingPlan, RoutingProblem } from '../model.ts'
+import { sharedMemory } from '../planRoutes.ts'
 import type { CoachTask } from './coaches.worker.ts'
 
 export interface CoachRun {
@@ -23,10 +24,11 @@ export interface CoachRunOptions {
   readonly onImprovement?: (cost: number) => void
 }
 
-/** Starts as many searches with seeds of their own; the first takes `seed` itself, so that one thread repeats `planRoutes`. */
+/** Starts threads that change one plan together, each with a seed of its own; one thread alone repeats `planRoutes`. */
 export function startCoachPlan(problem: RoutingProblem, options: CoachRunOptions): CoachRun {
   const { seed, seconds, threads, previous, changeCost, onImprovement } = options
   const file = new URL('./coaches.worker.ts', import.meta.url)
+  const memory = threads <= 1 ? undefined : sharedMemory(problem, previous, threads)
   const running = Array.from({ length: Math.max(1, threads) }, () => openThread<CoachTask, number, Planned<RoutingPlan>>(file))
   let least = Infinity
   const hear = (cost: number) => {
@@ -43,9 +45,14 @@ export function startCoachPlan(problem: RoutingProblem, options: CoachRunOptions
   const gather = async () => {
     try {
       const answers = await Promise.all(
-        running.map((thread, k) => thread.run({ ...task, seed: k === 0 ? seed : deriveSeed(seed, k) }, hear)),
+        running.map((thread, member) => {
+          const shared = memory === undefined ? {} : { shared: { memory, member } }
+          return thread.run({ ...task, ...shared, seed: member === 0 ? seed : deriveSeed(seed, member) }, hear)
+        }),
       )
-      return answers.reduce((best, answer) => (answer.ok && (!best.ok || answer.objective < best.objective) ? answer : best))
+      const best = answers.reduce((least, answer) => (answer.ok && (!least.ok || answer.objective < least.objective) ? answer : least))
+      const iterations = answers.reduce((sum, answer) => sum + (answer.ok ? answer.iterations : 0), 0)
+      return best.ok ? { ...best, iterations } : best
     } finally {
       await Promise.all(running.map((thread) => thread.close()))
     }

@@ -2,6 +2,7 @@
 import { threadCpuClock } from '../../anytime/node/clocks.ts'
 import { serveSearch } from '../../anytime/node/parallel.ts'
 import type { Planned } from '../../anytime/plan.ts'
+import type { BoardMemory } from '../core/board.ts'
 import type { RoutingPlan, RoutingProblem } from '../model.ts'
 import { planRoutes } from '../planRoutes.ts'
 
@@ -12,13 +13,15 @@ export interface CoachTask {
   readonly seconds: number
   readonly previous?: RoutingPlan
   readonly changeCost?: number
+  readonly shared?: { readonly memory: BoardMemory; readonly member: number }
 }
 
-serveSearch<CoachTask, number, Planned<RoutingPlan>>(({ problem, seed, seconds, previous, changeCost }, context) =>
+serveSearch<CoachTask, number, Planned<RoutingPlan>>(({ problem, seed, seconds, previous, changeCost, shared }, context) =>
   planRoutes(problem, {
     seed,
     budget: { clock: threadCpuClock, seconds, stop: () => context.stopped(), onImprovement: (cost) => context.report(cost) },
     ...(previous === undefined ? {} : { previous }),
     ...(changeCost === undefined ? {} : { changeCost }),
+    ...(shared === undefined ? {} : { shared }),
   }),
 )

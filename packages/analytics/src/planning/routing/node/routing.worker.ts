@@ -1,60 +1,89 @@
-/** Thread that searches a classical instance, improves one part of it between two meetings with the other threads, or proves a bound. */
+/** Thread that searches a classical instance together with others on one plan, and proves its part of the bound on the way. */
 import { startBudget } from '../../anytime/budget.ts'
 import { threadCpuClock } from '../../anytime/node/clocks.ts'
 import { serveSearch } from '../../anytime/node/parallel.ts'
+import { deriveSeed } from '../../anytime/random.ts'
 import { type WalkLimit, walkBound } from '../bounds/walkBound.ts'
 import { type Classical, compileClassical } from '../classical/compile.ts'
+import { simpleBound } from '../classical/plan.ts'
+import { Board, type BoardMemory } from '../core/board.ts'
+import type { Compiled } from '../core/compiled.ts'
 import { search } from '../core/search.ts'
 import type { SearchSettings, SplitSettings } from '../core/settings.ts'
-import { type SplitCall, searchSplit } from '../core/split.ts'
+import { SharedBudget } from '../core/sharedBudget.ts'
+import { poolOfCalls, type SplitCall, searchSplit } from '../core/split.ts'
 
 interface TaskBase {
   readonly instance: Classical
   readonly seed: number
-  /** CPU seconds of this thread. */
+  /** CPU seconds of search of this thread. */
+  readonly seconds: number
+  /** Steps of all threads instead of seconds: they then keep step. */
+  readonly iterations?: number | undefined
+  readonly memory: BoardMemory
+  readonly member: number
+}
+
+/** What a thread proves: under one limit of walks, in so many seconds, or the bounds that take a moment. */
+export interface ProofTask {
+  readonly limit: WalkLimit | 'simple'
   readonly seconds: number
 }
 
-export type SearchTask =
-  | (TaskBase & {
-      readonly kind: 'part'
-      readonly settings: SearchSettings
-      readonly start: readonly Int32Array[]
-      readonly temperatures: { readonly warm: number; readonly cold: number }
-    })
-  | (TaskBase & { readonly kind: 'split'; readonly settings: SplitSettings })
-  | (TaskBase & { readonly kind: 'bound'; readonly limit: WalkLimit; readonly routes: readonly (readonly number[])[] })
+interface WholeTask extends TaskBase {
+  readonly kind: 'whole'
+  readonly settings: SearchSettings
+  readonly proofs: readonly ProofTask[]
+}
+
+interface SplitTask extends TaskBase {
+  readonly kind: 'split'
+  readonly settings: SplitSettings
+}
+
+export type SearchTask = WholeTask | SplitTask
 
 export interface SearchAnswer {
-  /** Best routes and where the walk stood, for parts. `cost` is the bound where one was asked for. */
   readonly routes: readonly Int32Array[]
-  readonly last: readonly Int32Array[]
   readonly calls: readonly SplitCall[][]
   readonly cost: number
+  readonly bound: number
   readonly iterations: number
   readonly elapsed: number
 }
 
-serveSearch<SearchTask, never, SearchAnswer>((task, context) => {
-  const budget = startBudget({ clock: threadCpuClock, seconds: task.seconds, stop: () => context.stopped() })
-  if (task.kind === 'bound') {
-    const cost = walkBound(task.instance, task.limit, { routes: task.routes, enough: () => budget.expired(0) })
-    return { routes: [], last: [], calls: [], cost, iterations: 0, elapsed: budget.elapsed() }
-  }
-  const problem = compileClassical(task.instance)
-  const { seed, settings } = task
-  if (task.kind === 'split') {
-    const found = searchSplit(problem, seed, budget, task.settings)
-    return {
-      routes: [],
-      last: [],
-      calls: found?.routes ?? [],
-      cost: found?.cost ?? Infinity,
-      iterations: found?.iterations ?? 0,
-      elapsed: budget.elapsed(),
-    }
-  }
-  const { start, temperatures } = task
-  const found = search({ problem, seed, budget, settings, start, temperatures })
-  return { routes: found.routes, last: found.last, calls: [], cost: found.cost, iterations: found.iterations, elapsed: budget.elapsed() }
-})
+/** Share of the search after which the threads prove: the plan is then good enough to say where the prices begin. */
+const proofAt = 0.6
+
+serveSearch<SearchTask, never, SearchAnswer>((task) => (task.kind === 'split' ? splitAnswer(task) : wholeAnswer(task)))
+
+function seatAt({ memory, member, iterations, seconds }: SearchTask, problem: Compiled) {
+  const board = new Board(memory, problem, { member, inStep: iterations !== undefined })
+  return { board, budget: new SharedBudget(board, { clock: threadCpuClock, seconds, iterations }) }
+}
+
+function wholeAnswer(task: WholeTask): SearchAnswer {
+  const { instance, settings, proofs } = task
+  const problem = compileClassical(instance)
+  const { board, budget } = seatAt(task, problem)
+  const seed = deriveSeed(task.seed, task.member)
+  const early = search({ problem, seed, budget: budget.stretch(proofs.length > 0 ? proofAt : 1), settings, board })
+  const routes = early.routes.filter((route) => route.length > 0).map((route) => Array.from(route, (v) => v + 1))
+  const bounds = proofs.map((proof) => {
+    if (proof.limit === 'simple') return simpleBound(instance, routes)
+    const time = startBudget({ clock: threadCpuClock, seconds: proof.seconds })
+    return walkBound(instance, proof.limit, { routes, enough: () => time.expired(0) || board.halted() })
+  })
+  const late = proofs.length > 0 ? search({ problem, seed: deriveSeed(seed, 1), budget: budget.stretch(1), settings, board }) : early
+  const best = late.cost < early.cost ? late : early
+  const { steps, seconds } = budget.used()
+  return { routes: best.routes, calls: [], cost: best.cost, bound: Math.max(0, ...bounds), iterations: steps, elapsed: seconds }
+}
+
+function splitAnswer(task: SplitTask): SearchAnswer {
+  const whole = compileClassical(task.instance)
+  const { board, budget } = seatAt(task, poolOfCalls(whole).problem)
+  const found = searchSplit(whole, deriveSeed(task.seed, task.member), budget.stretch(1), task.settings, board)
+  const { steps, seconds } = budget.used()
+  return { routes: [], calls: found?.routes ?? [], cost: found?.cost ?? Infinity, bound: 0, iterations: steps, elapsed: seconds }
+}

@@ -3,7 +3,6 @@ import { SearchRandom } from '../../anytime/random.ts'
 import { checkRoutes } from '../check.ts'
 import { checkClassical } from '../classical/check.ts'
 import { planarMatrix } from '../classical/compile.ts'
-import { cutIntoParts, rejoin } from '../classical/parts.ts'
 import type { RoutingProblem } from '../model.ts'
 import { startCoachPlan } from './coaches.ts'
 import { solveClassical, solveSplit } from './threads.ts'
@@ -17,22 +16,21 @@ const shape = { x, y, demand, capacity: 60, vehicles: 30 }
 const instance = { ...shape, places: n, matrix: planarMatrix(x, y, Math.round) }
 
 describe('several threads', () => {
-  test('parts hold every customer once, and put together give the routes again', () => {
-    const routes = Array.from({ length: 16 }, (_, r) => Array.from({ length: 5 }, (_, k) => 1 + r * 5 + k).filter((place) => place < n))
-    for (const turn of [0, 0.3, 0.77]) {
-      const parts = cutIntoParts(instance, routes, x, y, 3, turn)
-      const again = parts.flatMap((part) => rejoin(part, part.start))
-      expect(new Set(again.map((route) => route.join()))).toEqual(new Set(routes.map((route) => route.join())))
-      expect(parts.reduce((sum, part) => sum + part.instance.vehicles, 0)).toBeLessThanOrEqual(instance.vehicles)
-    }
-  })
-
   test('give a plan of whole demands that the checker accepts', async () => {
     const plan = await solveClassical(instance, { seed: 1, seconds: 0.3, threads: 2 })
     if (!plan.ok) throw new Error(plan.refusal.en)
     const routes = plan.plan.map((route) => route.map((customer) => ({ customer, amount: demand[customer] as number })))
     expect(checkClassical({ ...shape, measure: Math.round, routes, claimedCost: plan.objective })).toEqual([])
     expect(plan.bound).toBeLessThanOrEqual(plan.objective)
+  })
+
+  test('that count steps give the same plan in every run', async () => {
+    const once = () => solveClassical(instance, { seed: 3, seconds: 60, threads: 2, iterations: 3000 })
+    const [plan, again] = [await once(), await once()]
+    if (!plan.ok || !again.ok) throw new Error('refused')
+    expect(again.plan).toEqual(plan.plan)
+    expect(plan.iterations).toBeGreaterThanOrEqual(3000)
+    expect(plan.iterations).toBeLessThan(3300)
   })
 
   test('give a plan of split demands that the checker accepts', async () => {
