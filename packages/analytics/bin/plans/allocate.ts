@@ -3,12 +3,13 @@ import {
   checkSupplies,
   checkVillageShares,
   type SupplyPlan,
+  type SupplyProblem,
   shareAmongVillages,
   townSupplies,
 } from '../../src/planning/allocation/index.ts'
 import { allocateInWorker } from '../../src/planning/allocation/node/index.ts'
 import { readSettings } from '../forms/read.ts'
-import { fillChart } from '../picture/fill-chart.ts'
+import { type FlowPanel, flowChart } from '../picture/flow-chart.ts'
 import { example, readSupplies, settings, sheets } from './allocate-sheets.ts'
 import { type PlanCommand, proofRows } from './plan-command.ts'
 
@@ -107,27 +108,44 @@ export const allocate: PlanCommand = {
         },
       ],
       picture: () =>
-        fillChart({
-          title: zh ? '物资满足率' : 'Needs met',
+        flowChart({
+          title: zh ? '物资从哪里到哪里' : 'Supplies: from where to whom',
           subtitle: zh
-            ? '每格一地一类：长条为分得占需求，细线为公平可达的上限'
-            : 'One cell a place and item: bar granted of needed, mark the fair limit',
-          columns: problem.items.map((_, k) => named(problem.items, k)),
-          rows: problem.places.map((_, place) => ({
-            name: named(problem.places, place),
-            cells: problem.items.map((__, item) => {
-              const own = (plan?.claims ?? []).filter((claim) => claim.place === place && claim.item === item)
-              const needed = own.reduce((sum, claim) => sum + claim.amount, 0)
-              return needed === 0
-                ? undefined
-                : {
-                    granted: own.reduce((sum, claim) => sum + claim.granted, 0),
-                    needed,
-                    limit: own.reduce((sum, claim) => sum + claim.bestLevel * claim.amount, 0) / needed,
-                  }
-            }),
-          })),
+            ? `${day(0)} 至 ${day(problem.periods - 1)} 合计：带宽为数量，右条高为需求；绿为满足，红框为缺口，灰为库中剩余`
+            : `${day(0)} to ${day(problem.periods - 1)} together: bands as wide as amounts, right bars as tall as needs; green met, red box short, grey left in store`,
+          words: {
+            short: (amount) => (zh ? `缺 ${amount}` : `${amount} short`),
+            left: (amount) => (zh ? `余 ${amount}` : `${amount} left`),
+            others: (count) => (zh ? `其余 ${count} 处` : `${count} others`),
+          },
+          notes: (plan?.reasons ?? []).slice(0, mostReasons).map((one) => (zh ? one.zh : one.en)),
+          panels: problem.items.map((_, item) => flowsOf(problem, plan, item, named)),
         }),
     }
   },
+}
+
+/** Reasons below the picture: those that hold most down come first. */
+const mostReasons = 6
+
+type Named = (list: readonly { readonly name: { readonly zh: string; readonly en: string } }[], k: number) => string
+
+/** One item over all days: what leaves which store for whom, what stays, and what is needed. */
+function flowsOf(problem: SupplyProblem, plan: SupplyPlan | undefined, item: number, named: Named): FlowPanel {
+  const sum = (amounts: readonly { readonly amount: number }[]) => amounts.reduce((total, { amount }) => total + amount, 0)
+  const shipments = (plan?.shipments ?? []).filter((one) => problem.lots[one.lot]?.item === item)
+  const flows = shipments.map(({ lot, place, amount }) => ({ source: problem.lots[lot]?.source ?? 0, place, amount }))
+  return {
+    name: named(problem.items, item),
+    sources: problem.sources.map((_, source) => ({
+      name: named(problem.sources, source),
+      left:
+        sum(problem.lots.filter((lot) => lot.item === item && lot.source === source)) - sum(flows.filter((one) => one.source === source)),
+    })),
+    places: problem.places.map((_, place) => ({
+      name: named(problem.places, place),
+      needed: sum(problem.demands.filter((one) => one.item === item && one.place === place)),
+    })),
+    flows,
+  }
 }
