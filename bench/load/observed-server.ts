@@ -1,6 +1,6 @@
 // A whole server over the real domains with people under observation, entered by the write path; for benches that send readings.
 // Usage: node bench/load/observed-server.ts <data folder> <people> <devices> [postgres URL]; prints {url, token, devices, watches} on one line.
-// A line on its standard input makes it print what it has counted.
+// A line on its standard input makes it print what it has counted; the line `usage` what it has used.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -12,6 +12,7 @@ import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
 import { createHttp } from '../../packages/server/src/http/server.ts'
 import { migrations } from '../../packages/server/src/store/migrations/index.ts'
 import { openStore } from '../../packages/server/src/store/store.ts'
+import { usage } from './serve.ts'
 
 const [, , data = '', peopleText = '1000', devicesText = '10', database] = process.argv
 const [people, devices] = [Number(peopleText), Number(devicesText)]
@@ -111,7 +112,11 @@ async function counted() {
   )
   return { events: log?.n, ids: log?.ids, checksDone: rows?.done, bothHalves: rows?.both, books: books?.n, waiting: store.writer.waiting }
 }
-createInterface({ input: process.stdin }).on('line', () => void counted().then((report) => console.log(JSON.stringify(report))))
+
+createInterface({ input: process.stdin }).on(
+  'line',
+  (line) => void (line === 'usage' ? Promise.resolve(usage()) : counted()).then((report) => console.log(JSON.stringify(report))),
+)
 process.on(
   'SIGTERM',
   () =>

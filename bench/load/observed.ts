@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import type { Usage } from './serve.ts'
 
 export interface Counted {
   readonly events: number
@@ -39,14 +40,16 @@ export async function startObserved(options: {
       server.once('exit', () => reject(new Error('the server ended before it answered')))
     })
   const { url, ...rest } = JSON.parse(await line()) as { url: string; token: string; devices: string[]; watches: string[] }
+  const asked = async <T>(what: string): Promise<T> => {
+    const answer = line()
+    server.stdin.write(`${what}\n`)
+    return JSON.parse(await answer) as T
+  }
   return {
     ...rest,
     url: new URL(url),
-    counted: async (): Promise<Counted> => {
-      const answer = line()
-      server.stdin.write('count\n')
-      return JSON.parse(await answer) as Counted
-    },
+    counted: () => asked<Counted>('count'),
+    usage: () => asked<Usage>('usage'),
     stop: async () => {
       server.kill('SIGTERM')
       await new Promise((resolve) => server.once('exit', resolve))

@@ -18,6 +18,8 @@ const city = await startObserved({ people, devices: connections, database: value
 const times: number[] = []
 let sent = 0
 let accepted = 0
+const before = await city.usage()
+const own = process.cpuUsage()
 const started = performance.now()
 const end = started + Number(values.seconds) * 1000
 async function phone(device: string): Promise<void> {
@@ -37,6 +39,9 @@ async function phone(device: string): Promise<void> {
 }
 await Promise.all(city.devices.map(phone))
 const seconds = (performance.now() - started) / 1000
+const after = await city.usage()
+const { user, system } = process.cpuUsage(own)
+const micros = (cpu: number) => Math.round((cpu * 1e6) / Math.max(1, accepted))
 times.sort((a, b) => a - b)
 const { events } = await city.counted()
 await city.stop()
@@ -45,7 +50,17 @@ console.log(
     {
       key: 'readings',
       value: Math.round(accepted / seconds),
-      more: { phones: connections, each, accepted, stored: events, refused: sent - accepted },
+      more: {
+        phones: connections,
+        each,
+        accepted,
+        stored: events,
+        refused: sent - accepted,
+        µs: micros(after.cpu - before.cpu),
+        'µs of the main thread': micros(after.main - before.main),
+        'µs of the client': micros((user + system) / 1e6),
+        MB: after.memory,
+      },
     },
     { key: 'readings-p99', value: percentile(times, 0.99), more: { p50: percentile(times, 0.5), p95: percentile(times, 0.95) } },
   ]),

@@ -39,12 +39,12 @@ let lastDay: Day | undefined
 const LAST_WHOLE_DAY_MS = (1e8 - 2) * 86_400_000
 
 /** The calendar day of an instant in the city, `YYYY-MM-DD`. The last answer is kept, because one day is asked for again and again. */
-export function dayOf(instant: Temporal.Instant, zone: string): string {
-  const at = instant.epochMilliseconds
+export function dayOf({ epochMilliseconds: at }: Pick<Temporal.Instant, 'epochMilliseconds'>, zone: string): string {
   if (lastDay && lastDay.zone === zone && at >= lastDay.from && at < lastDay.until) return lastDay.text
   // At the ends of what Temporal can count there is no whole day to keep.
-  if (Math.abs(at) > LAST_WHOLE_DAY_MS) return instant.toZonedDateTimeISO(zone).toPlainDate().toString()
-  const start = instant.toZonedDateTimeISO(zone).startOfDay()
+  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+  if (Math.abs(at) > LAST_WHOLE_DAY_MS) return zoned.toPlainDate().toString()
+  const start = zoned.startOfDay()
   lastDay = {
     zone,
     from: start.epochMilliseconds,
@@ -57,10 +57,35 @@ export function dayOf(instant: Temporal.Instant, zone: string): string {
 let lastStamp = { at: Number.NaN, text: '' }
 
 /** An instant as events carry it: ISO, UTC, milliseconds. The last answer is kept, because many acts happen in one millisecond. */
-export function stampOf(instant: Temporal.Instant): string {
-  const at = instant.epochMilliseconds
-  if (lastStamp.at !== at) lastStamp = { at, text: instant.toString({ smallestUnit: 'millisecond' }) }
+export function stampOf({ epochMilliseconds: at }: Pick<Temporal.Instant, 'epochMilliseconds'>): string {
+  if (lastStamp.at !== at) lastStamp = { at, text: new Date(at).toISOString() }
   return lastStamp.text
+}
+
+/** `2020-02-14T08:30:00.000Z` */
+const STAMP_LENGTH = 24
+let lastRead: { readonly text: string; readonly ms: number | undefined } = { text: '', ms: undefined }
+
+/**
+ * Milliseconds since the epoch of an ISO instant, undefined when it is none. Most are written as events carry them, and those are read without
+ * Temporal; the last answer is kept, because an act is asked for its time again and again.
+ */
+export function instantMs(text: string): number | undefined {
+  if (lastRead.text !== text) lastRead = { text, ms: readInstant(text) }
+  return lastRead.ms
+}
+
+function readInstant(text: string): number | undefined {
+  if (text.length === STAMP_LENGTH) {
+    const ms = Date.parse(text)
+    // A date reads the 30th of February as some day of March; Temporal does not.
+    if (!Number.isNaN(ms) && new Date(ms).toISOString() === text) return ms
+  }
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds
+  } catch {
+    return undefined
+  }
 }
 
 export const today = (clock: Clock): string => dayOf(clock.now(), clock.zone)

@@ -52,11 +52,18 @@ export function tester(expression: Expression): Test {
       const [first, ...rest] = expression.of.map(tester)
       if (!first) return () => true
       if (rest.length === 0) return first
-      return (fields, state) => first(fields, state) && rest.every((one) => one(fields, state))
+      return (fields, state) => {
+        if (!first(fields, state)) return false
+        for (const one of rest) if (!one(fields, state)) return false
+        return true
+      }
     }
     case 'some': {
       const of = expression.of.map(tester)
-      return (fields, state) => of.some((one) => one(fields, state))
+      return (fields, state) => {
+        for (const one of of) if (one(fields, state)) return true
+        return false
+      }
     }
     case 'not': {
       const of = tester(expression.of)
@@ -83,9 +90,24 @@ const ofState = (expression: Comparison): Test => {
 
 const ofField = (expression: Comparison): Test => {
   const { field } = expression
-  if (expression.op !== 'is') return (fields) => holds(expression, fields)
-  const { value } = expression
-  return (fields) => fields[field] === value
+  switch (expression.op) {
+    case 'is': {
+      const { value } = expression
+      return (fields) => fields[field] === value
+    }
+    case 'in': {
+      const { values } = expression
+      return (fields) => {
+        const held = fields[field]
+        for (const value of values) if (held === value) return true
+        return false
+      }
+    }
+    case 'given':
+      return (fields) => fields[field] !== undefined && fields[field] !== null
+    default:
+      return (fields) => holds(expression, fields)
+  }
 }
 
 const atLeast = (value: unknown, low: number | string) => (typeof low === 'number' ? Number(value) >= low : String(value) >= low)

@@ -1,7 +1,7 @@
 import type { Field } from '../kinds/field.ts'
 import type { Label } from '../label.ts'
 import type { Fields, RecordDef, RecordState } from '../records/define.ts'
-import { type Expression, type Test, tester } from './expression.ts'
+import { type Expression, tester } from './expression.ts'
 import { toExpression, type Where } from './where.ts'
 
 /**
@@ -60,28 +60,28 @@ export const times = <F extends Fields, S extends string, A extends string>(
   test: Where<F, S> = {},
 ): Measure => ({ type: 'flow', record: record.name, actions, where: whereOf(test) })
 
-const tests = new WeakMap<Expression, Test>()
+const valuers = new WeakMap<Measure, (state: RecordState) => number>()
 
-/** The condition of a measure as a function, made once. */
-const testOf = ({ where }: Measure): Test => {
-  const known = tests.get(where)
+/** A measure as a function of one record, made once. */
+export function valuerOf(measure: Measure): (state: RecordState) => number {
+  const known = valuers.get(measure)
   if (known) return known
-  const made = tester(where)
-  tests.set(where, made)
+  const test = tester(measure.where)
+  const { sum: field } = measure
+  const made =
+    field === undefined
+      ? ({ fields, state }: RecordState) => (test(fields, state) ? 1 : 0)
+      : ({ fields, state }: RecordState) => (test(fields, state) ? Number(fields[field] ?? 0) : 0)
+  valuers.set(measure, made)
   return made
-}
-
-const amount = (measure: Measure, test: Test, { fields, state }: RecordState): number => {
-  if (!test(fields, state)) return 0
-  return measure.sum === undefined ? 1 : Number(fields[measure.sum] ?? 0)
 }
 
 /** Value of a stock measure for one record; 0 for a record that does not exist (yet). */
 export function stockOf(measure: Measure, state: RecordState | undefined): number {
-  return state ? amount(measure, testOf(measure), state) : 0
+  return state ? valuerOf(measure)(state) : 0
 }
 
 /** Value of a flow measure for one act. */
 export function flowOf(measure: Measure, action: string, after: RecordState): number {
-  return measure.actions?.includes(action) ? amount(measure, testOf(measure), after) : 0
+  return measure.actions?.includes(action) ? valuerOf(measure)(after) : 0
 }

@@ -41,6 +41,7 @@ export function buildField<T, const O extends boolean, K extends KindName>(
   const invalid = (why: Label) => no(problem('invalid', { field: options.label, why }))
   const checked = (value: T | undefined): Result<T> => {
     if (value === undefined) return invalid(answers.expects)
+    if (answers.plainly?.(value)) return ok(value)
     const parsed = schema().safeParse(value)
     return parsed.success ? ok(parsed.data) : invalid(answers.expects)
   }
@@ -59,9 +60,11 @@ export function buildField<T, const O extends boolean, K extends KindName>(
     get schema() {
       return schema()
     },
+    ...(answers.plainly ? { plainly: answers.plainly } : {}),
     column,
     toColumn: answers.toColumn ?? ((value) => value),
-    fromColumn: answers.fromColumn ?? ((raw) => schema().parse(raw)),
+    // What stands in a column was checked when it came in, and may be older than today's limits and options.
+    fromColumn: answers.fromColumn ?? ((raw) => raw as T),
     toCell: answers.toCell ?? asText,
     toForm: answers.toForm ?? answers.view ?? asText,
     view: answers.view ?? asText,

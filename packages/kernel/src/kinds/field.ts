@@ -69,6 +69,8 @@ export interface Field<T = unknown, O extends boolean = boolean, K extends KindN
   readonly sensitive: boolean
   readonly find?: Finding
   readonly schema: z.ZodType<T>
+  /** True where a value is right as it stands, told without asking the schema; where it is false, the schema decides. */
+  plainly?(value: unknown): boolean
   readonly column: ColumnType
   /** JSON value handed to the column; jsonb columns take it as it is. */
   toColumn(value: T): unknown

@@ -13,6 +13,7 @@ export const phone = <const O extends boolean = false>(o: Options<O>) =>
     { sensitive: true, ...o },
     {
       schema: () => z.string().refine((value) => MOBILE.test(value) || LANDLINE.test(value) || FOREIGN.test(value)),
+      plainly: (value) => typeof value === 'string' && MOBILE.test(value),
       column: 'text',
       read: (written) => {
         const plain = written.replace(/[\s()]/g, '').replace(/^(?:\+?86)-?(?=1[3-9]\d{9}$)/, '')
@@ -33,10 +34,8 @@ export function idCheckCharacter(seventeen: string): string {
   return '10X98765432'[sum % 11] ?? ''
 }
 
-const isDay = (day: string) => {
-  const parsed = z.iso.date().safeParse(day)
-  return parsed.success
-}
+const isDay = (day: string) => isoDate.safeParse(day).success
+const isoDate = z.iso.date()
 
 /**
  * True for an 18-character number with a real birthday and the right check character, whatever its address code: that code is
@@ -62,6 +61,7 @@ export const nationalId = <const O extends boolean = false>(o: Options<O>) =>
     { sensitive: true, ...o },
     {
       schema: () => z.string().refine(isNationalId),
+      plainly: (value) => typeof value === 'string' && isNationalId(value),
       column: 'text',
       read: (written) => {
         const plain = written.replace(/[\s'-]/g, '').toUpperCase()

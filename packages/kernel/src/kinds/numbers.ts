@@ -12,6 +12,7 @@ export const count = <const O extends boolean = false>(o: Options<O, { readonly 
   const max = o.max ?? INT32_MAX
   return buildField<number, O, 'count'>('count', o, {
     schema: () => z.int().nonnegative().max(max),
+    plainly: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max,
     column: 'integer',
     read: (written) => (/^\d{1,10}$/.test(plainNumber(written)) ? Number(plainNumber(written)) : undefined),
     readCell: (cell) => (typeof cell === 'number' ? cell : undefined),
@@ -84,6 +85,7 @@ export const temperature = <const O extends boolean = false>(o: Options<O>) => {
         .min(LOWEST)
         .max(HIGHEST)
         .refine((value) => tenths(value) === value),
+    plainly: (value) => typeof value === 'number' && value >= LOWEST && value <= HIGHEST && tenths(value) === value,
     column: 'numeric',
     fromColumn: (raw) => tenths(Number(raw)),
     read: (written) => {
@@ -112,6 +114,7 @@ export const temperature = <const O extends boolean = false>(o: Options<O>) => {
 export const flag = <const O extends boolean = false>(o: Options<O>) =>
   buildField<boolean, O, 'flag'>('flag', o, {
     schema: () => z.boolean(),
+    plainly: (value) => typeof value === 'boolean',
     column: 'boolean',
     read: (written) =>
       /^(?:是|有|对|√|y|yes|true|1)$/i.test(written) ? true : /^(?:否|无|没有|×|n|no|false|0)$/i.test(written) ? false : undefined,

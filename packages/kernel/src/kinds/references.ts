@@ -5,6 +5,9 @@ import type { Surroundings } from './field.ts'
 
 const shortId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
 const uuid = z.uuid()
+/** Ids as machines write them; the schema knows more forms. */
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+const isUuid = (value: unknown) => typeof value === 'string' && UUID.test(value)
 type Target = 'area' | 'unit' | 'person' | 'record'
 
 /** What all references share: a cell holds the name where one is known, the id otherwise; reading accepts both. */
@@ -52,6 +55,7 @@ export const person = <const O extends boolean = false>(o: Options<O>) =>
     { ...o, sensitive: false },
     {
       schema: () => uuid,
+      plainly: isUuid,
       column: 'uuid',
       ...reference('person'),
       expects: label('请从人员名册中选择。', 'choose a person of the register.'),
@@ -62,6 +66,7 @@ export const person = <const O extends boolean = false>(o: Options<O>) =>
 export const record = <const O extends boolean = false>(o: Options<O, { readonly of: string }>) =>
   buildField<string, O, 'record'>('record', o, {
     schema: () => uuid,
+    plainly: isUuid,
     column: 'uuid',
     ...reference('record'),
     expects: label('请选择一条已有记录。', 'choose an existing record.'),

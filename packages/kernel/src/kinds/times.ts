@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { instantMs } from '../clock.ts'
 import { label } from '../label.ts'
 import { buildField, type Options } from './build.ts'
 
@@ -17,10 +18,13 @@ export function readDay(written: string): string | undefined {
 /** The calendar of the database begins with the year 1. */
 const isoDay = z.iso.date().refine((day) => !day.startsWith('0000'))
 
+const DAY = /^(?!0000)\d{4}-\d{2}-\d{2}$/
+
 /** A calendar day in the city, `YYYY-MM-DD`. */
 export const date = <const O extends boolean = false>(o: Options<O>) =>
   buildField<string, O, 'date'>('date', o, {
     schema: () => isoDay,
+    plainly: (value) => typeof value === 'string' && DAY.test(value) && instantMs(`${value}T00:00:00.000Z`) !== undefined,
     column: 'date',
     fromColumn: (raw) => (raw instanceof Date ? raw.toISOString().slice(0, 10) : String(raw).slice(0, 10)),
     read: readDay,

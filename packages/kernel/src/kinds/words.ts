@@ -24,6 +24,12 @@ export const text = <const O extends boolean = false>(o: Options<O, { readonly m
         .min(1)
         .max(o.max)
         .regex(o.multiline ? PRINTABLE_LINES : PRINTABLE),
+    plainly: (value) =>
+      typeof value === 'string' &&
+      value.length > 0 &&
+      value.length <= o.max &&
+      value.trim() === value &&
+      (o.multiline ? PRINTABLE_LINES : PRINTABLE).test(value),
     column: 'text',
     asWritten: true,
     read: (written) => written,
@@ -37,6 +43,7 @@ export const text = <const O extends boolean = false>(o: Options<O, { readonly m
 export const code = <const O extends boolean = false>(o: Options<O, { readonly pattern: RegExp; readonly example: string }>) =>
   buildField<string, O, 'code'>('code', o, {
     schema: () => z.string().max(64).regex(o.pattern),
+    plainly: (value) => typeof value === 'string' && value.length <= 64 && !o.pattern.global && o.pattern.test(value),
     column: 'text',
     read: (written) => written,
     expects: fill(label('请按“{example}”的格式填写。', 'write it like “{example}”.'), { example: o.example }),
@@ -59,6 +66,7 @@ export const choice = <const C extends Readonly<Record<string, Label>>, const O 
   const isKey = (value: string): value is keyof C & string => Object.hasOwn(o.options, value)
   const all = (lang: 'zh' | 'en') => keys.map((key) => o.options[key]?.[lang] ?? key).join(lang === 'zh' ? '、' : ', ')
   return buildField<keyof C & string, O, 'choice'>('choice', o, {
+    plainly: (value) => typeof value === 'string' && isKey(value),
     schema: () => z.string().refine(isKey) as unknown as z.ZodType<keyof C & string>, // `refine` does not narrow the output type
     column: 'text',
     read: (written) => byName.get(written.toLowerCase()),

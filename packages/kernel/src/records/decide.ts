@@ -1,5 +1,5 @@
 import { type Actor, EVERYTHING, type Located, NOTHING, type Scope, scopeOf, within } from '../access/scope.ts'
-import { type Clock, dayOf, stampOf } from '../clock.ts'
+import { type Clock, dayOf, instantMs, stampOf } from '../clock.ts'
 import type { DomainEvent } from '../events/event.ts'
 import type { Label } from '../label.ts'
 import type { ParameterReader } from '../parameters/parameter.ts'
@@ -48,7 +48,7 @@ const LEVEL_NAMES: Readonly<Record<string, Label>> = {
 }
 /** How far a device's clock may run ahead before its time is refused. */
 export const SKEW = Temporal.Duration.from({ minutes: 5 })
-const SKEW_MS = SKEW.total('milliseconds')
+export const SKEW_MS = SKEW.total('milliseconds')
 
 export const unitsOf = (def: AnyRecord, fields: Readonly<Record<string, unknown>>): readonly string[] =>
   (def.units ?? []).flatMap((name) => {
@@ -70,11 +70,8 @@ export function readersOf(def: Pick<AnyRecord, 'read' | 'drafts'>, actor: Actor)
 
 /** An ISO instant, undefined when it is none. */
 export const instant = (text: string): Temporal.Instant | undefined => {
-  try {
-    return Temporal.Instant.from(text)
-  } catch {
-    return undefined
-  }
+  const ms = instantMs(text)
+  return ms === undefined ? undefined : Temporal.Instant.fromEpochMilliseconds(ms)
 }
 
 export interface Decision {
@@ -92,9 +89,9 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   if (!action || (action.automatic && !at.actor.system && !at.underCause)) {
     return no(problem('no-such-action', { record: def.label, action: command.action }))
   }
-  const now = at.clock.now()
-  const happened = command.happenedAt === undefined ? now : instant(command.happenedAt)
-  if (!happened)
+  const now = at.clock.now().epochMilliseconds
+  const happened = command.happenedAt === undefined ? now : instantMs(command.happenedAt)
+  if (happened === undefined)
     return no(
       problem(
         'invalid',
@@ -102,8 +99,8 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
         { path: 'happenedAt' },
       ),
     )
-  if (happened.epochMilliseconds > now.epochMilliseconds + SKEW_MS) return no(problem('from-future', {}, { path: 'happenedAt' }))
-  const day = dayOf(happened, at.clock.zone)
+  if (happened > now + SKEW_MS) return no(problem('from-future', {}, { path: 'happenedAt' }))
+  const day = dayOf({ epochMilliseconds: happened }, at.clock.zone)
 
   const area = before?.area ?? command.area
   const path = area === undefined ? undefined : at.places.path(area, day)
@@ -129,7 +126,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   const input = readInput(def, action, command.input, command.shape)
   if (!input.ok) return input
 
-  const grant = at.actor.grants.find((one) => action.by[one.role] !== undefined && one.unit !== undefined)
+  const grant = at.actor.grants.find((one) => one.unit !== undefined && action.by[one.role] !== undefined)
   const event: DomainEvent = {
     id: command.id,
     county,
@@ -137,8 +134,8 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
     recordId: command.recordId,
     action: command.action,
     area,
-    happenedAt: stampOf(happened),
-    recordedAt: stampOf(now),
+    happenedAt: stampOf({ epochMilliseconds: happened }),
+    recordedAt: stampOf({ epochMilliseconds: now }),
     day,
     actor: at.actor.id,
     unit: grant?.unit ?? null,

@@ -10,12 +10,20 @@ export interface InputField {
   readonly required: boolean
 }
 
-const asked = new WeakMap<Action<Fields, string>, { readonly def: AnyRecord; readonly fields: readonly InputField[] }>()
+interface Asked {
+  readonly def: AnyRecord
+  readonly fields: readonly InputField[]
+  readonly names: ReadonlySet<string>
+}
+
+const asked = new WeakMap<Action<Fields, string>, Asked>()
 
 /** The fields an action asks for: which must be given, which may. */
-export function inputFields(def: AnyRecord, action: Action<Fields, string>): readonly InputField[] {
+export const inputFields = (def: AnyRecord, action: Action<Fields, string>): readonly InputField[] => askedBy(def, action).fields
+
+function askedBy(def: AnyRecord, action: Action<Fields, string>): Asked {
   const known = asked.get(action)
-  if (known?.def === def) return known.fields
+  if (known?.def === def) return known
   const of = (name: string, required: boolean) => {
     const field = def.fields[name]
     return field ? [{ name, field, required }] : []
@@ -25,8 +33,9 @@ export function inputFields(def: AnyRecord, action: Action<Fields, string>): rea
     ...(action.takes ?? []).flatMap((name) => of(name, false)),
     ...Object.entries(action.with ?? {}).map(([name, field]) => ({ name, field, required: !field.optional })),
   ]
-  asked.set(action, { def, fields })
-  return fields
+  const made = { def, fields, names: new Set(fields.map(({ name }) => name)) }
+  asked.set(action, made)
+  return made
 }
 
 /** The shape in which the input of an action is sent today; older ones are brought up to it by the action's upcasts. */
@@ -63,24 +72,26 @@ export function readInput(
   const sent = (action.upcasts ?? []).slice(Math.max(shape, 1) - 1).reduce((input, upcast) => upcast(input), written)
   const problems: Problem[] = []
   const value: Record<string, unknown> = {}
-  const known = inputFields(def, action)
-  for (const { name, field, required } of known) {
+  const { fields, names } = askedBy(def, action)
+  for (const { name, field, required } of fields) {
     const given = sent[name]
-    const path = `input.${name}`
     if (given === undefined || given === null || given === '') {
-      if (required) problems.push(problem('required', { field: field.label }, { path }))
+      if (required) problems.push(problem('required', { field: field.label }, { path: `input.${name}` }))
       else if (given === null || given === '') value[name] = null
+      continue
+    }
+    if (field.plainly?.(given)) {
+      value[name] = given
       continue
     }
     const parsed = field.schema.safeParse(given)
     if (parsed.success) value[name] = parsed.data
-    else problems.push(problem('invalid', { field: field.label, why: whyInvalid(field) }, { path }))
+    else problems.push(problem('invalid', { field: field.label, why: whyInvalid(field) }, { path: `input.${name}` }))
   }
-  for (const name of Object.keys(sent)) {
-    if (!known.some((one) => one.name === name)) problems.push(problem('unexpected', { field: name }, { path: `input.${name}` }))
-  }
+  for (const name of Object.keys(sent))
+    if (!names.has(name)) problems.push(problem('unexpected', { field: name }, { path: `input.${name}` }))
   const [first] = problems
-  if (!first) return ok({ ...value, ...action.completes?.(value) })
+  if (!first) return ok(action.completes ? { ...value, ...action.completes(value) } : value)
   return no(problems.length === 1 ? first : { ...first, problems })
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type Actor, addDays, type Grant, no, ok, problem, type Result, type Role } from '@guatu/kernel'
+import { type Actor, addDays, today as cityToday, type Grant, no, ok, problem, type Result, type Role } from '@guatu/kernel'
 import type { Sessions, SignedIn } from '../http/session.ts'
 import type { Store } from '../store/store.ts'
 import { type Auth, addressOf, USERNAME } from './auth.ts'
@@ -94,7 +94,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
     remembered.clear()
     asking.clear()
   }
-  const today = () => store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+  const today = () => cityToday(store.clock)
   let lockout: Promise<Lockout> | undefined
 
   const grantsOf = async (account: string, day = today(), endsFrom = day): Promise<Grant[]> => {

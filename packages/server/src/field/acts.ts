@@ -1,4 +1,4 @@
-import { type Actor, type Command, dayOf, instant, ok, type Problem, problem, type Result } from '@guatu/kernel'
+import { type Actor, type Command, dayOf, instantMs, ok, type Problem, problem, type Result, today } from '@guatu/kernel'
 import type { Accounts } from '../accounts/accounts.ts'
 import { type AtTheGate, cross, type Identified } from '../gates/cross.ts'
 import type { Desk } from '../store/desk/desk.ts'
@@ -51,13 +51,17 @@ export async function takeIn(at: TakingIn, sender: Sender, acts: readonly PhoneA
     actors.set(day, asked)
     return asked
   }
+  const dayOfAct = ({ happenedAt }: Command) => {
+    const ms = happenedAt === undefined ? store.clock.now().epochMilliseconds : instantMs(happenedAt)
+    return ms === undefined ? undefined : dayOf({ epochMilliseconds: ms }, store.clock.zone)
+  }
   const one = async ({ command, who }: PhoneAct): Promise<Taken> => {
     const event = command.id
     const state = boxed.get(event)
     if (state !== undefined) return { event, handedOver: state }
-    const happened = command.happenedAt === undefined ? store.clock.now() : instant(command.happenedAt)
     const offline = store.registry.records.get(command.record)?.actions[command.action]?.offline === true
-    const actor = offline && happened ? await actorOn(dayOf(happened, store.clock.zone)) : sender.actor
+    const day = offline ? dayOfAct(command) : undefined
+    const actor = day === undefined ? sender.actor : await actorOn(day)
     const done = await submit(store, store.as(actor), command, who)
     if (done.ok) return { event, ...done.value }
     if (!sender.unattended && !NOT_THEIRS.has(done.problem.code)) return { event, problem: done.problem }
@@ -67,7 +71,7 @@ export async function takeIn(at: TakingIn, sender: Sender, acts: readonly PhoneA
     return { event, handedOver: 'waiting' }
   }
   // Permissions first, all at once; then the acts enter the queue of the writer in the order in which they were done.
-  await Promise.all(commands.map((command) => actorOn(dayOf(instant(command.happenedAt ?? '') ?? store.clock.now(), store.clock.zone))))
+  await Promise.all([...new Set(commands.map((command) => dayOfAct(command) ?? today(store.clock)))].map(actorOn))
   const answers: Taken[] = []
   for (const group of inRecordOrder(acts)) answers.push(...(await Promise.all(group.map(one))))
   const byEvent = new Map(answers.map((answer) => [answer.event, answer]))

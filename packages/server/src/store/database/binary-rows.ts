@@ -21,31 +21,66 @@ const TYPE = {
 const EPOCH_MS = 946_684_800_000
 const DAY_MS = 86_400_000
 
+/** How the values of the columns are had from what stands for a row; a column that is not named is null. */
+export type Columns<T> = ReadonlyMap<string, (row: T) => unknown>
+
 /**
  * Rows as one parameter: an array of the table's row type in PostgreSQL's binary format, for `unnest($1::"table"[])`. The database takes it in
- * in a quarter of the time that it needs to read the same rows as JSON.
+ * in a quarter of the time that it needs to read the same rows as JSON. With `columns`, a row may be anything; else it is a plain object.
  */
-export function binaryRows(type: RowType, rows: readonly Row[]): Buffer {
-  const out = new BinaryValues(64 + rows.length * 400)
+export function binaryRows<T extends Row>(type: RowType, rows: readonly T[], columns?: Columns<T>): Buffer {
+  const plan = planOf(type, columns as Columns<never> | undefined)
+  const out = new BinaryValues(64 + rows.length * plan.expected)
   out.int32(rows.length === 0 ? 0 : 1)
   out.int32(0)
   out.int32(type.oid)
   if (rows.length === 0) return out.done()
   out.int32(rows.length)
   out.int32(1)
-  const columns = type.columns.map(([name, oid]) => ({ name, oid, write: writerOf(oid, name) }))
   for (const row of rows) {
     const element = out.open()
-    out.int32(columns.length)
-    for (const { name, oid, write } of columns) {
-      out.int32(oid)
-      const value = (row as Readonly<Record<string, unknown>>)[name]
-      if (value === undefined || value === null) out.int32(-1)
-      else write(out, value)
+    out.int32(plan.columns.length)
+    for (const { oid, read, write } of plan.columns) {
+      const value = read(row)
+      if (value === undefined || value === null) out.int32s(oid, -1)
+      else {
+        out.int32(oid)
+        write(out, value)
+      }
     }
     out.close(element)
   }
-  return out.done()
+  const bytes = out.done()
+  plan.expected = Math.ceil((bytes.length / rows.length) * ROOM)
+  return bytes
+}
+
+/** Room for rows that are longer than those before. */
+const ROOM = 1.1
+
+interface Plan {
+  readonly columns: readonly { readonly oid: number; read(row: unknown): unknown; readonly write: Write }[]
+  /** Bytes of a row, as the last ones were. */
+  expected: number
+}
+
+const PLAIN: object = {}
+const plans = new WeakMap<RowType, WeakMap<object, Plan>>()
+
+/** How rows of a type are written; made once. */
+function planOf(type: RowType, columns: Columns<never> | undefined): Plan {
+  const known = plans.get(type) ?? new WeakMap<object, Plan>()
+  plans.set(type, known)
+  const found = known.get(columns ?? PLAIN)
+  if (found) return found
+  const reader = (name: string): ((row: unknown) => unknown) =>
+    columns ? ((columns.get(name) ?? (() => null)) as (row: unknown) => unknown) : (row) => (row as Readonly<Record<string, unknown>>)[name]
+  const made: Plan = {
+    columns: type.columns.map(([name, oid]) => ({ oid, read: reader(name), write: writerOf(oid, name) })),
+    expected: type.columns.length * 24,
+  }
+  known.set(columns ?? PLAIN, made)
+  return made
 }
 
 type Write = (out: BinaryValues, value: unknown) => void
@@ -58,10 +93,7 @@ function writerOf(oid: number, column: string): Write {
         out.byte(value === true || value === 'true' ? 1 : 0)
       }
     case TYPE.int4:
-      return (out, value) => {
-        out.int32(4)
-        out.int32(whole(value, column))
-      }
+      return (out, value) => out.int32s(4, whole(value, column))
     case TYPE.int8:
       return (out, value) => {
         out.int32(8)
@@ -79,7 +111,9 @@ function writerOf(oid: number, column: string): Write {
     case TYPE.timestamptz:
       return moments(column)
     case TYPE.numeric:
-      return (out, value) => out.numeric(String(value))
+      return (out, value) => {
+        if (typeof value !== 'number' || !out.tenths(value)) out.numeric(String(value))
+      }
     case TYPE.jsonb:
       return (out, value) => {
         const start = out.open()
@@ -103,21 +137,21 @@ function dates(column: string): Write {
       days = Math.round((moment(value, column) - EPOCH_MS) / DAY_MS)
       last = value
     }
-    out.int32(4)
-    out.int32(days)
+    out.int32s(4, days)
   }
 }
 
 function moments(column: string): Write {
   let last: unknown
-  let microseconds = 0n
+  let ms = 0
   return (out, value) => {
     if (value !== last) {
-      microseconds = BigInt(moment(value, column) - EPOCH_MS) * 1000n
+      ms = moment(value, column) - EPOCH_MS
       last = value
     }
     out.int32(8)
-    out.large(microseconds)
+    if (Number.isSafeInteger(ms * 1000)) out.int64(ms * 1000)
+    else out.large(BigInt(ms) * 1000n)
   }
 }
 

@@ -1,10 +1,13 @@
 /** Bytes as PostgreSQL's binary format has them, big end first, in a buffer that grows. Every value is preceded by its length. */
 export class BinaryValues {
   #bytes: Buffer
+  /** The same bytes: numbers are written through it, which costs a fraction of what the buffer's own methods do. */
+  #view: DataView
   #at = 0
 
   constructor(expected: number) {
     this.#bytes = Buffer.allocUnsafe(expected)
+    this.#view = viewOf(this.#bytes)
   }
 
   /** What was written; nothing may be written after it. */
@@ -19,7 +22,7 @@ export class BinaryValues {
   }
 
   close(start: number): void {
-    this.#bytes.writeInt32BE(this.#at - start, start - 4)
+    this.#view.setInt32(start - 4, this.#at - start)
   }
 
   byte(value: number): void {
@@ -29,25 +32,34 @@ export class BinaryValues {
 
   int16(value: number): void {
     this.#room(2)
-    this.#at = this.#bytes.writeInt16BE(value, this.#at)
+    this.#view.setInt16(this.#at, value)
+    this.#at += 2
   }
 
   int32(value: number): void {
     this.#room(4)
-    this.#at = this.#bytes.writeInt32BE(value, this.#at)
+    this.#view.setInt32(this.#at, value)
+    this.#at += 4
+  }
+
+  /** Two numbers, such as what a value is and how long. */
+  int32s(first: number, second: number): void {
+    this.#room(8)
+    this.#view.setInt32(this.#at, first)
+    this.#view.setInt32(this.#at + 4, second)
+    this.#at += 8
   }
 
   /** A whole number within ±2^53. */
   int64(value: number): void {
     const high = Math.floor(value / 0x1_0000_0000)
-    this.int32(high)
-    this.#room(4)
-    this.#at = this.#bytes.writeUInt32BE(value - high * 0x1_0000_0000, this.#at)
+    this.int32s(high, (value - high * 0x1_0000_0000) | 0)
   }
 
   large(value: bigint): void {
     this.#room(8)
-    this.#at = this.#bytes.writeBigInt64BE(value, this.#at)
+    this.#view.setBigInt64(this.#at, value)
+    this.#at += 8
   }
 
   uuid(text: string): void {
@@ -99,6 +111,23 @@ export class BinaryValues {
     this.#at += this.#bytes.write(value, this.#at)
   }
 
+  /** A number with at most one decimal place and its length, where it is such a one: most measured values are. */
+  tenths(value: number): boolean {
+    const all = Math.round(value * 10)
+    if (all / 10 !== value || all < 0 || all >= 100_000) return false
+    const before = Math.floor(all / 10)
+    const after = all - before * 10
+    const groups = (before > 0 ? 1 : 0) + (after > 0 ? 1 : 0)
+    this.int32(8 + groups * 2)
+    this.int16(groups)
+    this.int16(before === 0 && after > 0 ? -1 : 0)
+    this.int16(0)
+    this.int16(after > 0 ? 1 : 0)
+    if (before > 0) this.int16(before)
+    if (after > 0) this.int16(after * 1000)
+    return true
+  }
+
   /** An exact decimal with its length: groups of four digits, where the point lies, and as many places as were written. */
   numeric(text: string): void {
     const found = DECIMAL.exec(text.includes('e') ? plain(text) : text)
@@ -125,8 +154,11 @@ export class BinaryValues {
     const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#at + bytes))
     this.#bytes.copy(larger, 0, 0, this.#at)
     this.#bytes = larger
+    this.#view = viewOf(larger)
   }
 }
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Buffer): DataView => new DataView(buffer, byteOffset, byteLength)
 
 /** `1e+21` and `1.5e-7`, as JavaScript writes very large and very small numbers, with the point moved to where it belongs. */
 function plain(text: string): string {

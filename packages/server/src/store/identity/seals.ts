@@ -1,5 +1,5 @@
 import type { DomainEvent, Registry } from '@guatu/kernel'
-import type { Piece, Runner } from '../log/statements.ts'
+import { type Piece, pieceOf, type Runner } from '../log/statements.ts'
 import { hasIdentity } from '../schema/model.ts'
 import { type SealText, sealer, sealInput, subjectOf } from './codec.ts'
 import type { Finder } from './forms.ts'
@@ -92,13 +92,13 @@ export class Seals implements Sealing {
 
   /** What this batch changes of the keys; asked for when everything else is sealed. */
   piece(): Piece {
-    return {
-      table: 'identity_keys',
-      sql: `insert into identity_keys (county, id, record, wrapped, erased_at)
+    return pieceOf(
+      'identity_keys',
+      `insert into identity_keys (county, id, record, wrapped, erased_at)
         select county, id, record, wrapped, erased_at from $rows as t
         on conflict (id, county) do update set wrapped = excluded.wrapped, erased_at = excluded.erased_at`,
-      rows: [...this.#rows.values()],
-    }
+      [...this.#rows.values()],
+    )
   }
 
   #erase({ county, recordId, record, recordedAt }: DomainEvent): void {

@@ -4,7 +4,7 @@ import type { Batch } from './batch.ts'
 import { GENESIS, type Link, link } from './chain.ts'
 import { eventsPiece } from './event-rows.ts'
 import type { Head, Memory } from './memory.ts'
-import { type Passage, type Ready, type Runner, readyToWrite, writeThrough } from './statements.ts'
+import { type Passage, pieceOf, type Ready, type Runner, readyToWrite, writeThrough } from './statements.ts'
 
 /** What a batch decided, ready to be written: its statement, and where the chains will stand. */
 export interface Prepared {
@@ -32,12 +32,12 @@ export async function prepare(run: Keeper, batch: Batch, memory: Memory, below?:
     return { event, seq: next.seq, hash: next.hash }
   })
   batch.last = linked.at(-1)
-  const chains = {
-    table: 'chains',
-    sql: `insert into chains (county, seq, hash) select county, seq, hash from $rows as t
+  const chains = pieceOf(
+    'chains',
+    `insert into chains (county, seq, hash) select county, seq, hash from $rows as t
      on conflict (county) do update set seq = excluded.seq, hash = excluded.hash`,
-    rows: [...heads.values()],
-  }
+    [...heads.values()],
+  )
   return { batch, heads, ready: await readyToWrite(run, work.assumed(), [eventsPiece(linked), chains, ...work.pieces(seals)]) }
 }
 

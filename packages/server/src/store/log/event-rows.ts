@@ -1,7 +1,9 @@
 import type { DomainEvent } from '@guatu/kernel'
+import type { Columns } from '../database/binary-rows.ts'
 import { openInput, subjectOf } from '../identity/codec.ts'
 import type { Keeper } from '../identity/keeper.ts'
-import type { Piece } from './statements.ts'
+import type { Link } from './chain.ts'
+import { type Piece, pieceOf } from './statements.ts'
 
 export interface EventRow {
   readonly county: string
@@ -58,33 +60,29 @@ export const storedEvent = (row: EventRow): DomainEvent => ({
   input: row.input,
 })
 
+const COLUMNS: Columns<Link> = new Map<string, (link: Link) => unknown>([
+  ['county', ({ event }) => event.county],
+  ['seq', ({ seq }) => seq],
+  ['id', ({ event }) => event.id],
+  ['record', ({ event }) => event.record],
+  ['record_id', ({ event }) => event.recordId],
+  ['action', ({ event }) => event.action],
+  ['area', ({ event }) => event.area],
+  ['happened_at', ({ event }) => event.happenedAt],
+  ['recorded_at', ({ event }) => event.recordedAt],
+  ['day', ({ event }) => event.day],
+  ['actor', ({ event }) => event.actor],
+  ['unit', ({ event }) => event.unit],
+  ['authority', ({ event }) => event.authority],
+  ['corrects', ({ event }) => event.corrects],
+  ['cause', ({ event }) => event.cause],
+  ['input', ({ event }) => event.input],
+  ['hash', ({ hash }) => hash],
+])
+
 /** Appends events with their place in the chain. */
-export function eventsPiece(events: readonly { event: DomainEvent; seq: number; hash: string }[]): Piece {
-  const rows = events.map(({ event: e, seq, hash }) => ({
-    county: e.county,
-    seq,
-    id: e.id,
-    record: e.record,
-    record_id: e.recordId,
-    action: e.action,
-    area: e.area,
-    happened_at: e.happenedAt,
-    recorded_at: e.recordedAt,
-    day: e.day,
-    actor: e.actor,
-    unit: e.unit,
-    authority: e.authority,
-    corrects: e.corrects,
-    cause: e.cause,
-    input: e.input,
-    hash,
-  }))
-  return {
-    table: 'events',
-    sql: `insert into events (${STORED_COLUMNS}) select ${STORED_COLUMNS} from $rows as t`,
-    rows,
-  }
-}
+export const eventsPiece = (links: readonly Link[]): Piece =>
+  pieceOf('events', `insert into events (${STORED_COLUMNS}) select ${STORED_COLUMNS} from $rows as t`, links, COLUMNS)
 
 /** Whole history of one record, in the order of the log. */
 export async function readHistory(run: Keeper, record: string, id: string): Promise<DomainEvent[]> {

@@ -72,11 +72,24 @@ function rootOf(work: Workspace, { id, cause }: DomainEvent): string {
   return root
 }
 
+const looked = new WeakMap<Relation, readonly string[]>()
+
 /** Names of what a relation looks at. */
-const looks = ({ sees, by }: Relation): readonly string[] => (by === undefined ? sees : [...sees, by])
+function looks(relation: Relation): readonly string[] {
+  const known = looked.get(relation)
+  if (known) return known
+  const { sees, by } = relation
+  const made = by === undefined ? sees : [...sees, by]
+  looked.set(relation, made)
+  return made
+}
 
 const differs = (relation: Relation, before: RecordState | undefined, after: RecordState): boolean =>
-  before?.state !== after.state || looks(relation).some((name) => !isDeepStrictEqual(before?.fields[name], after.fields[name]))
+  before?.state !== after.state ||
+  looks(relation).some((name) => {
+    const [was, is] = [before?.fields[name], after.fields[name]]
+    return was !== is && !isDeepStrictEqual(was, is)
+  })
 
 /** Does the act change what a relation sees of the record, then or at any time since? */
 function changes(def: AnyRecord, relation: Relation, without: readonly DomainEvent[], with_: readonly DomainEvent[]): boolean {

@@ -1,9 +1,10 @@
 import type { AnyRecord, RecordState } from '@guatu/kernel'
+import type { Columns } from '../database/binary-rows.ts'
 import { openFields, type SealedFields, sealFields, subjectOf } from '../identity/codec.ts'
 import { waysOf } from '../identity/forms.ts'
 import type { Keeper, Sealing } from '../identity/keeper.ts'
 import { hasIdentity, snake, tableOf } from '../schema/model.ts'
-import type { Piece } from './statements.ts'
+import { type Piece, pieceOf } from './statements.ts'
 
 /** The SQL of one record type, made once from its definition. */
 export interface RecordSql {
@@ -14,11 +15,48 @@ export interface RecordSql {
   /** What is read: its columns, and what it takes to open them; for `from` its table without another name. */
   readonly columns: string
   readonly identity: boolean
-  /** Columns that are written. */
+  /** Columns that are written, and how a state gives their values. */
   readonly written: readonly string[]
+  readonly values: Columns<StoredState>
   /** Enters rows that are not there yet; the same for rows that may be. */
   readonly insert: string
   readonly upsert: string
+}
+
+/** A state with where it stands, and what of it is sealed. */
+export interface StoredState {
+  readonly state: RecordState
+  readonly path: string
+  readonly sealed?: Readonly<Record<string, unknown>>
+}
+
+const SYSTEM: readonly (readonly [string, (row: StoredState) => unknown])[] = [
+  ['county', ({ state }) => state.county],
+  ['id', ({ state }) => state.id],
+  ['area', ({ state }) => state.area],
+  ['path', ({ path }) => path],
+  ['state', ({ state }) => state.state],
+  ['version', ({ state }) => state.version],
+  ['created_at', ({ state }) => state.createdAt],
+  ['changed_at', ({ state }) => state.changedAt],
+  ['last_event', ({ state }) => state.lastEvent],
+]
+
+function valuesOf(def: AnyRecord, fields: readonly (readonly [string, string])[]): Columns<StoredState> {
+  const own = fields.map(([name, column]) => {
+    const field = def.fields[name]
+    const read = ({ state }: StoredState) => {
+      const value = state.fields[name]
+      return value === undefined ? null : field?.toColumn(value)
+    }
+    return [column, read] as const
+  })
+  const sealed = hasIdentity(def)
+    ? ['sealed', 'sealed_names', ...waysOf(def).map((way) => way.column)].map(
+        (column) => [column, (row: StoredState) => row.sealed?.[column]] as const,
+      )
+    : []
+  return new Map<string, (row: StoredState) => unknown>([...SYSTEM, ...own, ...sealed])
 }
 
 const made = new WeakMap<AnyRecord, RecordSql>()
@@ -30,7 +68,7 @@ export function sqlOf(def: AnyRecord): RecordSql {
   const fields = Object.entries(def.fields).flatMap(([name, field]) => (field.sensitive ? [] : [[name, snake(name)] as const]))
   const identity = hasIdentity(def)
   const sealed = identity ? ['sealed', 'sealed_names', ...waysOf(def).map((way) => `"${way.column}"`)] : []
-  const system = ['county', 'id', 'area', 'path', 'state', 'version', 'created_at', 'changed_at', 'last_event']
+  const system = SYSTEM.map(([column]) => column)
   const named = [...fields.map(([, column]) => `"${column}"`), ...sealed]
   const columns = [...system, ...named].join(', ')
   const updated = [...system.slice(2), ...named].filter((c) => c !== 'created_at')
@@ -43,6 +81,7 @@ export function sqlOf(def: AnyRecord): RecordSql {
     columns: identity ? `${columns}, ${key} as wrapped` : columns,
     identity,
     written: [...system, ...named],
+    values: valuesOf(def, fields),
     insert,
     upsert: `${insert}
       on conflict (county, id) do update set ${updated.map((c) => `${c} = excluded.${c}`).join(', ')}`,
@@ -85,30 +124,19 @@ export function fromStateRow({ vault }: Pick<Keeper, 'vault'>, sql: RecordSql, r
   }
 }
 
+/** States as they are stored: what of them is sensitive, sealed. */
+export const sealedStates = (sql: RecordSql, states: readonly Omit<StoredState, 'sealed'>[], seals: Sealing): readonly StoredState[] =>
+  sql.identity
+    ? states.map(({ state, path }) => {
+        const { id, county, fields } = state
+        const sealed = sealFields(sql.def, fields, seals.sealText(sql.def.name, id, county))
+        return { state, path, sealed: { ...sealed, ...seals.finder.tokens(sql.def, fields) } }
+      })
+    : states
+
 /** Writes states of one record type; `fresh` ones are known not to be there yet. */
-export function statesPiece(sql: RecordSql, states: readonly { state: RecordState; path: string }[], seals: Sealing, fresh = false): Piece {
-  const rows = states.map(({ state, path }) => {
-    const row: Record<string, unknown> = {
-      county: state.county,
-      id: state.id,
-      area: state.area,
-      path,
-      state: state.state,
-      version: state.version,
-      created_at: state.createdAt,
-      changed_at: state.changedAt,
-      last_event: state.lastEvent,
-    }
-    for (const [name, column] of sql.fields) {
-      const value = state.fields[name]
-      if (value !== undefined) row[column] = sql.def.fields[name]?.toColumn(value)
-    }
-    if (!sql.identity) return row
-    const { id, county, fields } = state
-    return Object.assign(row, sealFields(sql.def, fields, seals.sealText(sql.def.name, id, county)), seals.finder.tokens(sql.def, fields))
-  })
-  return { table: tableOf(sql.def.name), sql: fresh ? sql.insert : sql.upsert, rows }
-}
+export const statesPiece = (sql: RecordSql, states: readonly StoredState[], fresh = false): Piece =>
+  pieceOf(tableOf(sql.def.name), fresh ? sql.insert : sql.upsert, states, sql.values)
 
 export async function readStates(run: Keeper, sql: RecordSql, ids: readonly string[]): Promise<Map<string, RecordState>> {
   if (ids.length === 0) return new Map()

@@ -1,5 +1,5 @@
-import { binaryRows, type Row } from '../database/binary-rows.ts'
-import type { RowTypes } from '../database/row-types.ts'
+import { binaryRows, type Columns, type Row } from '../database/binary-rows.ts'
+import type { RowType, RowTypes } from '../database/row-types.ts'
 
 /** Anything that runs SQL: the database, a transaction, a snapshot. */
 export interface Runner {
@@ -15,8 +15,19 @@ export interface RowWriter extends Runner {
 export interface Piece {
   readonly table: string
   readonly sql: string
-  readonly rows: readonly Row[]
+  /** How many rows; nothing is written where there are none. */
+  readonly count: number
+  /** The rows as the parameter that `unnest($1::"table"[])` takes. */
+  encoded(type: RowType): Buffer
 }
+
+/** A statement that writes rows; with `columns` a row may be anything, else it is a plain object by the names of columns. */
+export const pieceOf = <T extends Row>(table: string, sql: string, rows: readonly T[], columns?: Columns<T>): Piece => ({
+  table,
+  sql,
+  count: rows.length,
+  encoded: (type) => binaryRows(type, rows, columns),
+})
 
 /** Ids that must not be there yet, by table. */
 export type Unknown = readonly { readonly table: string; readonly ids: readonly string[] }[]
@@ -29,15 +40,15 @@ export interface Passage {
 
 /** Runs several writing statements as one: one way to the database and back, however many tables a batch touches. */
 export async function writePieces(run: RowWriter, pieces: readonly Piece[]): Promise<void> {
-  const all = pieces.filter((piece) => piece.rows.length > 0)
+  const all = pieces.filter((piece) => piece.count > 0)
   if (all.length === 0) return
   const parts = all.map(({ sql, table }, i) => `w${i} as (${sql.replaceAll('$rows', `unnest($${i + 1}::"${table}"[])`)})`)
-  await run.query(`with ${parts.join(', ')} select 1`, await Promise.all(all.map((piece) => rowsOf(run, piece.table, piece.rows))))
+  await run.query(`with ${parts.join(', ')} select 1`, await Promise.all(all.map((piece) => rowsOf(run, piece))))
 }
 
 /** Rows as the parameter that `unnest($1::"table"[])` takes. */
-export async function rowsOf(run: RowWriter, table: string, rows: readonly Row[]): Promise<Buffer> {
-  return binaryRows(await run.rowTypes.of(run, table), rows)
+export async function rowsOf(run: RowWriter, piece: Pick<Piece, 'table' | 'encoded'>): Promise<Buffer> {
+  return piece.encoded(await run.rowTypes.of(run, piece.table))
 }
 
 /** Several writing statements as one, ready to go; only the turn is missing. */
@@ -58,8 +69,9 @@ export async function readyToWrite(run: RowWriter, unknown: Unknown, pieces: rea
         ` and not exists (select 1 from unnest(${next(ids)}::uuid[]) as n(id), lateral (select 1 from ${table} t where t.id = n.id limit 1) as found)`,
     )
   const parts = [`gate as (update turns set taken = taken + 1 where one and taken = $1${absent.join('')} returning taken)`]
-  for (const [i, { sql, table, rows }] of pieces.filter((piece) => piece.rows.length > 0).entries()) {
-    const parameter = next(await rowsOf(run, table, rows))
+  for (const [i, piece] of pieces.filter(({ count }) => count > 0).entries()) {
+    const { sql, table } = piece
+    const parameter = next(await rowsOf(run, piece))
     // Without a turn there is no row to join the others to.
     parts.push(`w${i} as (${sql.replaceAll('$rows', `(select n.* from gate, unnest(${parameter}::"${table}"[]) as n)`)})`)
   }

@@ -1,4 +1,4 @@
-import { type Command, type RecordState, SKEW, stampOf } from '@guatu/kernel'
+import { type Command, instantMs, type RecordState, SKEW_MS, stampOf } from '@guatu/kernel'
 import type { Moment } from './related.ts'
 
 /**
@@ -8,14 +8,12 @@ import type { Moment } from './related.ts'
  */
 export function inTurn(command: Command, seen: readonly (RecordState | undefined)[], now: string, consequence: boolean): Command {
   const own = command.happenedAt === undefined ? undefined : normal(command.happenedAt)
-  const ahead = own !== undefined && own > now && own <= stampOf(Temporal.Instant.from(now).add(SKEW))
+  const ahead = own !== undefined && own > now && (instantMs(own) ?? Number.POSITIVE_INFINITY) <= (instantMs(now) ?? 0) + SKEW_MS
   if (own !== undefined && !consequence && !ahead) return { ...command, happenedAt: own }
   const base = consequence ? (own ?? now) : now
-  const last = seen.reduce((latest, one) => (one && one.changedAt > latest ? one.changedAt : latest), '')
-  return {
-    ...command,
-    happenedAt: base > last ? base : Temporal.Instant.from(last).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' }),
-  }
+  let last = ''
+  for (const one of seen) if (one && one.changedAt > last) last = one.changedAt
+  return { ...command, happenedAt: base > last ? base : stampOf({ epochMilliseconds: (instantMs(last) ?? 0) + 1 }) }
 }
 
 /** The moment as of which an act sees others, where it was done earlier than now; a consequence sees all that happened by the time of its cause. */
@@ -26,9 +24,6 @@ export function earlierThan(now: string, { happenedAt, id }: Command, consequenc
 
 /** A moment as events carry it; what is none stays as it is, to be refused by name. */
 export const normal = (instant: string): string => {
-  try {
-    return stampOf(Temporal.Instant.from(instant))
-  } catch {
-    return instant
-  }
+  const ms = instantMs(instant)
+  return ms === undefined ? instant : stampOf({ epochMilliseconds: ms })
 }

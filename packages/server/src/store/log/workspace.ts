@@ -7,7 +7,7 @@ import { KnownKeys } from './known-keys.ts'
 import { pointersOf } from './lookers.ts'
 import { Neighbours, storedWhere, type Wanted } from './neighbours.ts'
 import type { AreaIndex } from './places.ts'
-import { readStates, sqlOf, statesPiece } from './state-rows.ts'
+import { readStates, type StoredState, sealedStates, sqlOf, statesPiece } from './state-rows.ts'
 import type { Piece, Unknown } from './statements.ts'
 
 /** What a workspace may know without asking the database. */
@@ -265,20 +265,21 @@ export class Workspace {
   /** What has to be written: changed states by record type, the lines of the books, and the keys of what is sealed. */
   pieces(seals: Seals): Piece[] {
     const states = [...this.#dirty].flatMap(([def, ids]) => {
-      const placed = [...ids].flatMap((id) => {
-        const state = this.#states.get(id)
-        return state ? [{ state, path: this.areas.currentPath(state.area) ?? '' }] : []
-      })
-      const sql = sqlOf(def)
       // What is taken for new enters only where it is found absent, see `assumed`: it needs no look for what may be there.
       const assumed = this.#assumed.get(def)
-      if (!assumed) return [statesPiece(sql, placed, seals)]
-      const fresh = placed.filter(({ state }) => assumed.has(state.id))
-      const known = placed.filter(({ state }) => !assumed.has(state.id))
-      return [statesPiece(sql, fresh, seals, true), statesPiece(sql, known, seals)]
+      const fresh: Placed[] = []
+      const known: Placed[] = []
+      for (const id of ids) {
+        const state = this.#states.get(id)
+        if (state) (assumed?.has(id) ? fresh : known).push({ state, path: this.areas.currentPath(state.area) ?? '' })
+      }
+      const sql = sqlOf(def)
+      return [statesPiece(sql, sealedStates(sql, fresh, seals), true), statesPiece(sql, sealedStates(sql, known, seals))]
     })
     return [...states, this.books.piece(), seals.piece()]
   }
 }
+
+type Placed = Omit<StoredState, 'sealed'>
 
 const pointer = (def: AnyRecord, field: string, value: unknown): string => `${def.name}/${field}/${String(value)}`

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
 import { Seals } from '../identity/seals.ts'
-import { sqlOf, statesPiece } from '../log/state-rows.ts'
+import { sealedStates, sqlOf, statesPiece } from '../log/state-rows.ts'
 import { writePieces } from '../log/statements.ts'
 import { draft } from '../schema/ddl.ts'
 import { schemaOf, tableOf } from '../schema/model.ts'
@@ -72,7 +72,8 @@ onBothEngines('conditions as SQL', (engine) => {
           fields: { number: `DT-${String(i).padStart(6, '0')}`, ...fields } as Record<string, unknown>,
         },
       }))
-    await writePieces(db, [statesPiece(sqlOf(def), rows, await Seals.forRecords(db, registry, []))])
+    const seals = await Seals.forRecords(db, registry, [])
+    await writePieces(db, [statesPiece(sqlOf(def), sealedStates(sqlOf(def), rows, seals))])
     const select = async (condition: ReturnType<typeof expressionCondition>) => {
       const found = await sql<{ id: string }>`select id from ${sql.table(tableOf('lamp'))} where ${condition}`.execute(db.kysely)
       return found.rows.map((one) => one.id).sort()

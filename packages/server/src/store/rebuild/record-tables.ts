@@ -4,7 +4,7 @@ import type { Keeper, Sealing } from '../identity/keeper.ts'
 import { Seals } from '../identity/seals.ts'
 import type { Lane } from '../log/lane.ts'
 import type { AreaIndex } from '../log/places.ts'
-import { type RecordSql, sqlOf, statesPiece } from '../log/state-rows.ts'
+import { type RecordSql, sealedStates, sqlOf, statesPiece } from '../log/state-rows.ts'
 import { rowsOf, writePieces } from '../log/statements.ts'
 import type { Folded } from './county-fold.ts'
 import { filled } from './filled.ts'
@@ -91,12 +91,11 @@ export class RecordTables {
     const placed = states.map((state) => ({ state, path: areas.currentPath(state.area) ?? '' }))
     const kept = sql.identity ? await this.#seals(sql, states) : new Map<string, StoredSeal>()
     const seals = await this.#sealing(sql, states, kept)
-    const { rows, table } = statesPiece(sql, placed, seals)
-    for (const row of rows as Record<string, unknown>[]) {
-      const stored = kept.get(String(row.id))
+    const rows = sealedStates(sql, placed, seals).map((row) => {
+      const names = kept.get(row.state.id)?.sealed_names
       // The names of what is sealed have no order of their own.
-      if (stored && sorted(stored.sealed_names) === sorted(row.sealed_names)) row.sealed_names = stored.sealed_names
-    }
+      return names && sorted(names) === sorted(row.sealed?.sealed_names) ? { ...row, sealed: { ...row.sealed, sealed_names: names } } : row
+    })
     const columns = (of: string) => sql.written.map((column) => `${of}.${column}`).join(', ')
     const deviating = `from unnest($1::${sql.table}[]) as n left join ${sql.table} t on t.id = n.id and t.county = n.county
       where t.id is null or (${columns('t')}) is distinct from (${columns('n')})`
@@ -105,7 +104,7 @@ export class RecordTables {
       : `with deviating as (select ${columns('n')} ${deviating}),
            out as (delete from ${sql.table} t using deviating d where t.id = d.id and t.county = d.county)
          insert into ${aside(sql)} (${sql.written.join(', ')}) select * from deviating returning id`
-    const parameter = await rowsOf(run, table, rows)
+    const parameter = await rowsOf(run, statesPiece(sql, rows))
     const found = await lane.run(() => run.query<{ id: string; missing?: boolean }>(statement, [parameter]))
     const progress = this.#progress.get(sql.def)
     if (progress) progress.deviating += check ? found.filter(({ missing }) => missing).length : found.length

@@ -1,4 +1,4 @@
-import { type RowWriter, type Runner, rowsOf, writePieces } from '../log/statements.ts'
+import { pieceOf, type RowWriter, type Runner, rowsOf, writePieces } from '../log/statements.ts'
 import type { Line } from '../tallies/books.ts'
 import { linesPiece } from '../tallies/books.ts'
 
@@ -52,7 +52,7 @@ export async function mendBooks(run: RowWriter, lines: readonly Line[]): Promise
     await run.query(
       `delete from tallies t using unnest($1::"tallies"[]) as n
         where t.county = n.county and t.area = n.area and t.measure = n.measure and t.day = n.day`,
-      [await rowsOf(run, 'tallies', wrong.slice(start, start + AT_A_TIME))],
+      [await rowsOf(run, pieceOf('tallies', '', wrong.slice(start, start + AT_A_TIME)))],
     )
   const added = [...missing.values()]
   for (let start = 0; start < added.length; start += AT_A_TIME) await writePieces(run, [linesPiece(added.slice(start, start + AT_A_TIME))])

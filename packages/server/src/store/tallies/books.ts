@@ -1,5 +1,6 @@
 import { type Posting, reversed } from '@guatu/kernel'
-import { type Piece, type RowWriter, writePieces } from '../log/statements.ts'
+import type { Columns } from '../database/binary-rows.ts'
+import { type Piece, pieceOf, type RowWriter, writePieces } from '../log/statements.ts'
 
 export type Line = Posting & { readonly county: string }
 
@@ -79,21 +80,21 @@ export class Books {
   }
 }
 
-/** A writing statement that adds lines to the stored books. */
-export const linesPiece = (lines: readonly Line[]): Piece => ({
-  table: 'tallies',
-  sql: `insert into tallies as t (county, measure, area, day, entered, "left", moved_in, moved_out)
+const ADD = `insert into tallies as t (county, measure, area, day, entered, "left", moved_in, moved_out)
      select county, measure, area, day, entered, "left", moved_in, moved_out from $rows as n
      on conflict (county, area, measure, day) do update set entered = t.entered + excluded.entered, "left" = t."left" + excluded."left",
-       moved_in = t.moved_in + excluded.moved_in, moved_out = t.moved_out + excluded.moved_out`,
-  rows: lines.map((p) => ({
-    county: p.county,
-    measure: p.measure,
-    area: p.area,
-    day: p.day,
-    entered: p.entered,
-    left: p.left,
-    moved_in: p.movedIn,
-    moved_out: p.movedOut,
-  })),
-})
+       moved_in = t.moved_in + excluded.moved_in, moved_out = t.moved_out + excluded.moved_out`
+
+const COLUMNS: Columns<Line> = new Map<string, (line: Line) => unknown>([
+  ['county', ({ county }) => county],
+  ['measure', ({ measure }) => measure],
+  ['area', ({ area }) => area],
+  ['day', ({ day }) => day],
+  ['entered', ({ entered }) => entered],
+  ['left', ({ left }) => left],
+  ['moved_in', ({ movedIn }) => movedIn],
+  ['moved_out', ({ movedOut }) => movedOut],
+])
+
+/** A writing statement that adds lines to the stored books. */
+export const linesPiece = (lines: readonly Line[]): Piece => pieceOf('tallies', ADD, lines, COLUMNS)
