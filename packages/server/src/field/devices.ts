@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Actor, no, ok, problem, type Result, scopeOf } from '@guatu/kernel'
+import { Gathered } from '../store/query/gathered.ts'
 import type { Store } from '../store/store.ts'
 import { derivedKey } from './sealing.ts'
 
@@ -38,7 +39,8 @@ export interface Devices {
   find(device: string): Promise<Device | undefined>
   /** The key of what a phone sealed; for taking over what it can no longer send itself. */
   keyOf(device: string): Promise<{ readonly account: string; readonly key: Buffer } | undefined>
-  heard(device: string, actor: Actor, seen: { readonly skew?: number; readonly app?: string }): Promise<Result<Device>>
+  /** The phone was heard of; when, is written down with what else is heard in the next seconds. */
+  heard(device: string, actor: Actor, seen: Seen): Promise<Result<void>>
   of(account: string): Promise<readonly Device[]>
   /** Phones that somebody answers for: the administrator for all, clerks for those of the workers of their area, everybody for their own. */
   under(actor: Actor): Promise<readonly WorkersDevice[]>
@@ -46,6 +48,13 @@ export interface Devices {
   answersFor(actor: Actor, account: string): Promise<boolean>
   /** From now on the phone gets no key, and removes what it keeps as soon as it is heard of. */
   wipe(device: string, by: Actor): Promise<Result<Device>>
+  /** Writes down what was heard. */
+  close(): Promise<void>
+}
+
+export interface Seen {
+  readonly skew?: number
+  readonly app?: string
 }
 
 /** Who answers for the phones of the workers of an area: those who assign the work. */
@@ -74,12 +83,49 @@ const wiped = () =>
 
 const unknown = () => problem('not-found', { what: { zh: '这部手机', en: 'phone' } })
 
+/** How long a phone is believed to be whose it is and not wiped, without asking the database again, and how often what was heard is written; milliseconds. */
+const BELIEVED_MS = 5_000
+const MOST_BELIEVED = 20_000
+
 /** Phones of workers. The key of each follows from the server's secret and a salt of its own; on the phone it lies wrapped. */
 export function openDevices(store: Store, secret: string): Devices {
   const now = () => store.clock.now().toString()
-  const row = async (device: string): Promise<Row | undefined> => {
-    const [found] = await store.db.query<Row>('select * from devices where id = $1::uuid', [device])
+  const asked = new Gathered(async (ids) => {
+    const rows = await store.db.read<Row>('select * from devices where id = any($1::uuid[])', [ids])
+    return new Map(rows.map((one) => [one.id, one]))
+  })
+  const row = async (device: string): Promise<Row | undefined> => (await asked.of([device])).get(device)
+  const believed = new Map<string, { readonly until: number; readonly row: Row }>()
+  let changes = 0
+  const forget = (device: string) => {
+    changes += 1
+    believed.delete(device)
+  }
+  const believedRow = async (device: string): Promise<Row | undefined> => {
+    const known = believed.get(device)
+    if (known && known.until > performance.now()) return known.row
+    const before = changes
+    const found = await row(device)
+    // What changed while it was asked for is not believed.
+    if (!found || changes !== before) return found
+    if (believed.size >= MOST_BELIEVED) believed.clear()
+    believed.set(device, { until: performance.now() + BELIEVED_MS, row: found })
     return found
+  }
+  const heard = new Map<string, Seen & { readonly at: string }>()
+  let writing: NodeJS.Timeout | undefined
+  /** One statement for all phones that were heard of: one for each call would be one more write to the disk for every twenty readings. */
+  const writeHeard = async (): Promise<void> => {
+    clearTimeout(writing)
+    writing = undefined
+    if (heard.size === 0) return
+    const all = [...heard].map(([id, { at, skew, app }]) => ({ id, at, skew: skew ?? null, app: app ?? null }))
+    heard.clear()
+    await store.db.query(
+      `update devices d set seen_at = h.at, skew_ms = coalesce(h.skew, d.skew_ms), app = coalesce(h.app, d.app)
+         from jsonb_to_recordset($1::jsonb) as h(id uuid, at timestamptz, skew bigint, app text) where d.id = h.id`,
+      [JSON.stringify(all)],
+    )
   }
   /** Accounts that have, or had until they were revoked, something to do in the area of a clerk. */
   const accountsUnder = async (paths: readonly string[]): Promise<readonly string[]> => {
@@ -98,6 +144,7 @@ export function openDevices(store: Store, secret: string): Devices {
         `insert into devices (id, account, salt, registered_at, seen_at) values ($1::uuid, $2, $3, $4, $4) on conflict (id) do nothing`,
         [device, actor.id, randomBytes(32).toString('base64'), now()],
       )
+      forget(device)
       const found = await row(device)
       if (!found || found.account !== actor.id) return no(unknown())
       return found.wiped_at === null ? ok({ key: keyFrom(found) }) : wiped()
@@ -111,17 +158,20 @@ export function openDevices(store: Store, secret: string): Devices {
       return found && { account: found.account, key: keyFrom(found) }
     },
     heard: async (device, actor, seen) => {
-      const [found] = await store.db.query<Row>(
-        `update devices set seen_at = $3, skew_ms = coalesce($4, skew_ms), app = coalesce($5, app)
-         where id = $1::uuid and account = $2 returning *`,
-        [device, actor.id, now(), seen.skew ?? null, seen.app ?? null],
-      )
-      if (!found) return no(unknown())
-      return found.wiped_at === null ? ok(shown(found)) : wiped()
+      const found = await believedRow(device)
+      if (!found || found.account !== actor.id) return no(unknown())
+      if (found.wiped_at !== null) return wiped()
+      heard.set(device, { ...heard.get(device), ...seen, at: now() })
+      // What is lost with the process is when a phone was last seen, and nothing else.
+      writing ??= setTimeout(() => void writeHeard().catch(() => undefined), BELIEVED_MS).unref()
+      return ok(undefined)
     },
-    of: async (account) =>
-      (await store.db.query<Row>('select * from devices where account = $1 order by seen_at desc', [account])).map(shown),
+    of: async (account) => {
+      await writeHeard()
+      return (await store.db.query<Row>('select * from devices where account = $1 order by seen_at desc', [account])).map(shown)
+    },
     under: async (actor) => {
+      await writeHeard()
       const scope = scopeOf(ANSWERS, actor)
       const rows = await store.db.query<Row & { username: string | null; name: string | null }>(
         `select d.*, u.username, u.name from devices d left join "user" u on u.id = d.account
@@ -139,7 +189,9 @@ export function openDevices(store: Store, secret: string): Devices {
         'update devices set wiped_at = coalesce(wiped_at, $2), wiped_by = coalesce(wiped_by, $3) where id = $1::uuid returning *',
         [device, now(), by.id],
       )
+      forget(device)
       return found ? ok(shown(found)) : no(unknown())
     },
+    close: () => writeHeard().catch(() => undefined),
   }
 }

@@ -1,5 +1,6 @@
 import { type Actor, type Command, no, ok, type Problem, problem, type Result, scopeOf } from '@guatu/kernel'
 import { type AtTheGate, cross } from '../gates/cross.ts'
+import { Gathered } from '../store/query/gathered.ts'
 import type { Store } from '../store/store.ts'
 import { derivedKey, type Sealed, seal, unseal } from './sealing.ts'
 
@@ -74,6 +75,14 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
   const key = derivedKey(secret, 'box', 'handed-over acts')
   const now = () => store.clock.now().toString()
 
+  const states = new Gathered(async (ids) => {
+    const rows = await store.db.read<{ id: string; state: HandedOver['state'] }>(
+      'select id, state from handed_over where id = any($1::uuid[])',
+      [ids],
+    )
+    return new Map(rows.map((row) => [row.id, row.state]))
+  })
+
   const mine = async (actor: Actor, where: string, values: readonly unknown[]): Promise<Result<Row[]>> => {
     const scope = scopeOf(DECIDES, actor)
     if (scope.paths.length === 0) return no(problem('not-allowed', { action: { zh: '处理移交记录', en: 'decide on handed-over work' } }))
@@ -129,13 +138,7 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
         ],
       )
     },
-    statesOf: async (ids) => {
-      const rows = await store.db.query<{ id: string; state: HandedOver['state'] }>(
-        'select id, state from handed_over where id = any($1::uuid[])',
-        [ids],
-      )
-      return new Map(rows.map((row) => [row.id, row.state]))
-    },
+    statesOf: (ids) => states.of(ids),
     list: async (actor) => {
       const rows = await mine(actor, `state = 'waiting'`, [])
       return rows.ok ? ok(rows.value.map((row) => ({ ...shown(row), command: masked(store, actOf(row)) }))) : rows

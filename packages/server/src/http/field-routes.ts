@@ -50,6 +50,7 @@ interface Field {
 export async function fieldRoutes(app: FastifyInstance, store: Store, accounts: Accounts): Promise<void> {
   const { secret } = await accounts.auth.$context
   const field: Field = { store, accounts, devices: openDevices(store, secret), box: openHandOverBox(store, secret), secret }
+  app.addHook('onClose', () => field.devices.close())
   deviceRoutes(app, field)
   rowRoutes(app, field)
   actRoutes(app, field)

@@ -58,6 +58,8 @@ export interface Database<Tables> {
   readonly writer: Kysely<Tables>
   /** Runs SQL with `$1…` parameters; arrays go to `unnest($1::text[])`. Several statements are allowed without parameters. */
   query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
+  /** The same for one of few questions that come again and again: it is planned once. */
+  read<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
   /** The same for the write path: one statement on the writer's connections, one of few that come again and again; it is planned once. */
   write<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
   /** Runs `work` in one transaction on the writer; any error rolls all of it back. */
@@ -149,6 +151,10 @@ function assemble<Tables>({ engine, readers, writers, maintain, end, vault }: Pa
     writer,
     query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
       const { rows } = await readers.run(sql, parameters)
+      return rows as Row[]
+    },
+    read: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
+      const { rows } = await readers.runPrepared(sql, parameters)
       return rows as Row[]
     },
     write: async <Row>(sql: string, parameters: readonly unknown[] = []) => {

@@ -56,6 +56,7 @@ class Load {
  */
 export class Pipeline {
   readonly #db: Database<unknown>
+  readonly #reading: Keeper
   readonly #writing: Keeper
   readonly #at: Surround
   readonly #memory: Memory
@@ -70,6 +71,8 @@ export class Pipeline {
 
   constructor(db: Database<unknown>, at: Surround, memory: Memory, settle: Settle, done: Done) {
     this.#db = db
+    // Few questions and few statements, again and again: they are planned once.
+    this.#reading = { vault: db.vault, rowTypes: db.rowTypes, query: (sql, parameters) => db.read(sql, parameters) }
     this.#writing = { vault: db.vault, rowTypes: db.rowTypes, query: (sql, parameters) => db.write(sql, parameters) }
     this.#at = at
     this.#memory = memory
@@ -184,7 +187,7 @@ export class Pipeline {
     const load =
       open ??
       new Load(
-        new Batch(this.#db, this.#at, {
+        new Batch(this.#reading, this.#at, {
           trusting: true,
           state: (id) => this.#memory.state(id),
           ...(below ? { below } : {}),

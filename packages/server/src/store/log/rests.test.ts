@@ -26,6 +26,10 @@ onBothEngines('acts that rest on other records', (engine) => {
         asked.push(sql)
         return db.query(sql, values)
       },
+      read: (sql, values) => {
+        asked.push(sql)
+        return db.read(sql, values)
+      },
     }
     const writer = createWriter(listening, { registry, clock, areas: () => places, parameters }, () => undefined)
     const lamp = uuid()
