@@ -48,6 +48,6 @@ const nameOf = (record: string, id: string) =>
     asked.set(id, one)
   })
 
-/** The name behind a reference; null where the reader may not see it. */
-export const useName = (record: string, id: string) =>
-  useQuery({ queryKey: ['name', record, id], queryFn: () => nameOf(record, id), staleTime: 60_000, retry: false })
+/** The name behind a reference; null where the reader may not see it, not asked for where the reader may see none of its kind. */
+export const useName = (record: string, id: string, enabled: boolean) =>
+  useQuery({ queryKey: ['name', record, id], queryFn: () => nameOf(record, id), staleTime: 60_000, retry: false, enabled })

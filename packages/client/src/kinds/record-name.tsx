@@ -7,11 +7,12 @@ import { usePlace } from '../shell/place.tsx'
 /** The name behind a reference, masked where it names a person; of what the reader may not see nothing is shown. */
 export function RecordName({ of, id }: { readonly of: string; readonly id: string }) {
   const { t } = useSpeech()
-  const { registry } = usePlace()
-  const { data, isPending } = useName(of, id)
+  const { registry, reads } = usePlace()
+  const may = reads(of)
+  const { data, isPending } = useName(of, id, may)
   const def = registry.records.get(of)
   if (data) return def ? <TitleView def={def} value={data.name} /> : data.name
-  return <Typography.Text type="secondary">{isPending ? '…' : t(w('管辖外', 'outside jurisdiction'))}</Typography.Text>
+  return <Typography.Text type="secondary">{may && isPending ? '…' : t(w('管辖外', 'outside jurisdiction'))}</Typography.Text>
 }
 
 /** What a record is called: its title as it reads; where that points to another record, that one's name; the kind of record without one. */

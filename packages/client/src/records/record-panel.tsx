@@ -102,8 +102,8 @@ function FactView(props: { readonly field: Field; readonly value: unknown; reado
 
 /** A record by its title, as a link; nothing to press where the reader may not see it. */
 export function RecordLink({ of, id }: { readonly of: string; readonly id: string }) {
-  const { registry } = usePlace()
-  const query = useRecord(of, id)
+  const { registry, reads } = usePlace()
+  const query = useRecord(of, reads(of) ? id : undefined)
   const def = registry.records.get(of)
   if (!def || !query.data) return <Typography.Text type="secondary">—</Typography.Text>
   return (

@@ -121,7 +121,9 @@ function makeRouter(registry: Registry, screens: readonly Screen[]) {
     path: '/records/$record/$id',
     component: () => <DerivedDetail registry={registry} />,
   })
-  const tree = root.addChildren([office.addChildren([home, list, detail, ...special(office, false)]), ...special(root, true)])
+  // An address that nobody has leads nowhere, with the navigation beside it that leads on.
+  const nowhere = createRoute({ getParentRoute: () => office, path: '$', component: Missing })
+  const tree = root.addChildren([office.addChildren([home, list, detail, nowhere, ...special(office, false)]), ...special(root, true)])
   return createRouter({ routeTree: tree, defaultPreload: 'intent', defaultPendingComponent: () => <Spin style={{ margin: 48 }} /> })
 }
 

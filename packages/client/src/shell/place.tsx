@@ -20,6 +20,8 @@ export interface Place {
   readonly home: AreaNode | undefined
   readonly units: readonly AreaNode[]
   has(...roles: readonly Role[]): boolean
+  /** May this person read records of this name at all? What may not be read is not asked for. */
+  reads(record: string): boolean
   readonly at: Surroundings
   /** What a record shows beside its facts, by the record's name. */
   readonly panels: Panels
@@ -81,6 +83,7 @@ export function PlaceProvider({
       home: homes[0],
       units: areas.data.areas.filter((one) => one.level === 'unit'),
       has: (...roles) => person.grants.some((grant) => roles.includes(grant.role)),
+      reads: (record) => person.grants.some((grant) => registry.records.get(record)?.read[grant.role] !== undefined),
       at,
       panels,
       pages,

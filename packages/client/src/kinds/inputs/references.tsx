@@ -81,11 +81,10 @@ function IdInput({ id, value, onChange, autoFocus }: InputProps) {
 
 /** Another record, found by its words. */
 export function RecordInput(props: InputProps) {
-  const { registry, me } = usePlace()
+  const { reads } = usePlace()
   const of = props.field.of ?? ''
-  const def = registry.records.get(of)
   if (of === PERSON) return <PersonInput {...props} />
-  if (!def || !me.grants.some((grant) => def.read[grant.role])) return <IdInput {...props} />
+  if (!reads(of)) return <IdInput {...props} />
   const find = async (word: string, signal: AbortSignal) =>
     (
       await call<{ rows: readonly Row[] }>(
@@ -98,10 +97,9 @@ export function RecordInput(props: InputProps) {
 
 /** A person of the register: found as everywhere by name, initials, number or phone; the look is recorded with the field as its purpose. */
 export function PersonInput(props: InputProps) {
-  const { registry, me } = usePlace()
+  const { reads } = usePlace()
   const { t } = useSpeech()
-  const def = registry.records.get(PERSON)
-  if (!def || !me.grants.some((grant) => def.read[grant.role])) return <IdInput {...props} />
+  if (!reads(PERSON)) return <IdInput {...props} />
   const { label } = props.field
   const purpose = t({ zh: `填表：${label.zh}`, en: `Filling in: ${label.en}` })
   const find = async (word: string, signal: AbortSignal) =>

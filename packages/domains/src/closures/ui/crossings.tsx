@@ -4,12 +4,12 @@ import { Flex, Typography } from 'antd'
 /** The gate log, and who is on the way to a destination that has not confirmed yet. */
 export default function GateLog() {
   const { t } = useSpeech()
-  const { registry, me } = usePlace()
+  const { registry, reads } = usePlace()
   const crossing = registry.records.get('crossing')
   const transit = registry.records.get('transit')
   if (!crossing || !transit) return null
   // Whoever stands at a gate sends people on; who has arrived is the business of the destination.
-  const awaited = me.grants.some((grant) => transit.read[grant.role])
+  const awaited = reads('transit')
   return (
     <Flex vertical gap={16}>
       {awaited && (

@@ -75,7 +75,7 @@ export const dailyReport = defineRecord({
   sealed: ['frozen'],
   read: { 'duty-officer': 'all', leader: 'all', 'county-clerk': 'area', auditor: 'all' },
   list: {
-    columns: ['title', 'area', 'day', 'state', 'balanced', 'frozenAt', 'frozenBy'],
+    columns: ['title', 'area', 'day', 'state', 'balanced', 'frozenAt'],
     filters: ['day', 'state', 'balanced'],
     sort: '-day',
   },

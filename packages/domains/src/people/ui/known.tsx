@@ -7,10 +7,10 @@ const MOST_COLUMNS = 5
 /** Everything that other registers say of a person, as far as one may read it: whatever names a person of the register is found here by itself. */
 export function KnownOf({ row }: { readonly row: Row }) {
   const { t } = useSpeech()
-  const { registry, me } = usePlace()
+  const { registry, reads } = usePlace()
   const naming = [...registry.records.values()].flatMap((def) => {
     const field = Object.entries(def.fields).find(([, one]) => one.kind === 'person')?.[0]
-    const may = me.grants.some((grant) => def.read[grant.role])
+    const may = reads(def.name)
     return field === undefined || !may || def.name === 'person' ? [] : [{ def, field }]
   })
   if (naming.length === 0) return null

@@ -15,7 +15,7 @@ const zoneOf = (row: Row): ZoneName | undefined =>
 /** Zones: what is proposed and waits for a person, the map of the classes in force, the reasons of each area, and how it came about. */
 export default function Zones() {
   const { t } = useSpeech()
-  const { registry, areas } = usePlace()
+  const { registry, areas, reads } = usePlace()
   const [scheme, setScheme] = useState<Scheme>('sichuan')
   const [picked, setPicked] = useState<string>()
   const query = useRecords('zone', { state: 'proposed,announced', scheme, limit: '500' })
@@ -31,7 +31,7 @@ export default function Zones() {
     }
     return out
   }, [rows])
-  if (!def || !counts) return null
+  if (!def) return null
   const shown = picked === undefined ? rows : rows.filter((row) => row.fields.place === picked)
   const ordered = [...shown].sort((a, b) => Number(b.state === 'proposed') - Number(a.state === 'proposed'))
   return (
@@ -81,8 +81,12 @@ export default function Zones() {
       </div>
       <Typography.Title level={4}>{t(w('调整经过', 'History'))}</Typography.Title>
       <RecordList def={def} name="zone.history" fixed={{ scheme, ...(picked === undefined ? {} : { place: picked }) }} lookOnly />
-      <Typography.Title level={4}>{t(w('病例日报', 'Daily case counts'))}</Typography.Title>
-      <RecordList def={counts} {...(picked === undefined ? {} : { fixed: { place: picked } })} />
+      {counts && reads(counts.name) && (
+        <>
+          <Typography.Title level={4}>{t(w('病例日报', 'Daily case counts'))}</Typography.Title>
+          <RecordList def={counts} {...(picked === undefined ? {} : { fixed: { place: picked } })} />
+        </>
+      )}
     </Flex>
   )
 }

@@ -33,12 +33,12 @@ export default function OrderPage() {
 
 function Order({ row }: { readonly row: Row }) {
   const { t, lang } = useSpeech()
-  const { registry, areas, today, me } = usePlace()
+  const { registry, areas, today, reads } = usePlace()
   const [needing, setNeeding] = useState(false)
   const def = registry.records.get('closure')
   const needs = registry.records.get('need')
   // Needs of single households are for those who look after them.
-  const need = needs && me.grants.some((grant) => needs.read[grant.role]) ? needs : undefined
+  const need = reads('need') ? needs : undefined
   if (!def) return null
   const limiting = row.state === 'inForce' || row.state === 'reported'
   const closed = Array.isArray(row.fields.areas) ? row.fields.areas.map(String) : []
