@@ -1,4 +1,4 @@
-import { asProblem, call, FieldView, Loaded, newId, type Row, useAct, usePlace, useSpeech, w } from '@guatu/client'
+import { asProblem, call, FieldView, Loaded, newId, RecordList, Reveal, type Row, useAct, usePlace, useSpeech, w } from '@guatu/client'
 import type { AnyRecord, Label, Problem } from '@guatu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Card, Descriptions, Flex, Popconfirm, Segmented, Tag, Typography } from 'antd'
@@ -12,6 +12,7 @@ interface Pair {
 
 const DAYS = ['7', '30', '365']
 const SHOWN = ['name', 'documentType', 'documentNumber', 'sex', 'birthYear', 'phone', 'household', 'address', 'registeredOn'] as const
+const MERGED = { all: ['name', 'area', 'mergedInto', 'registeredOn'], shown: ['name', 'area', 'mergedInto', 'registeredOn'] }
 
 /** Entries that may be one person, side by side: which one stays, or that they are two, is decided by a person and can be undone. */
 export default function DuplicatePeople() {
@@ -44,6 +45,13 @@ export default function DuplicatePeople() {
           </Flex>
         )}
       </Loaded>
+      <Typography.Title level={4} style={{ marginTop: 16 }}>
+        {t(w('已并入的登记', 'Merged entries'))}
+      </Typography.Title>
+      <Typography.Text type="secondary">
+        {t(w('并错了可打开该登记，点“撤销合并”。', 'Merged by mistake? Open the entry and undo the merge.'))}
+      </Typography.Text>
+      <RecordList def={def} name="person.merged" fixed={{ state: 'merged' }} columns={MERGED} lookOnly pageSize={10} />
     </Flex>
   )
 }
@@ -121,8 +129,11 @@ function Side({
 }) {
   const { t } = useSpeech()
   const { areas } = usePlace()
+  // Masked entries look alike: whoever decides may look at each in full, with a purpose that is logged.
+  const [clear, setClear] = useState<Row>()
   return (
     <Flex vertical gap={8} style={{ flex: '1 1 260px', minWidth: 0 }}>
+      <Reveal def={def} row={row} shown={clear !== undefined} onChange={setClear} />
       <Descriptions
         size="small"
         column={1}
@@ -139,7 +150,7 @@ function Side({
                     label: t(field.label),
                     children: (
                       <Typography.Text strong={differs}>
-                        <FieldView field={field} value={row.fields[name]} name={name} />
+                        <FieldView field={field} value={(clear ?? row).fields[name]} name={name} />
                       </Typography.Text>
                     ),
                   },
