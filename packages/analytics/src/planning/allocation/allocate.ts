@@ -150,9 +150,12 @@ function shortageReasons(problem: SupplyProblem, claims: readonly ClaimResult[],
     return { zh: `${place?.zh}的${item?.zh}`, en: `${item?.en} for ${place?.en}` }
   }
   const reached = new Set(steps.flatMap((step) => step.claims))
+  const named = new Set<string>()
   claims.forEach((_, c) => {
-    if (reached.has(c)) return
     const name = nameOf(c)
+    // One place may claim one item in several tiers.
+    if (reached.has(c) || named.has(name.zh)) return
+    named.add(name.zh)
     const zh = `${name.zh}无法供应：没有线路，或没有在保质期内、来得及送到的库存。`
     reasons.push({ zh, en: `${name.en} cannot be served: no lane, or no stock in date that arrives in time.`, level: 0 })
   })

@@ -4,6 +4,7 @@ import { gapBetween, type Infeasible, infeasible, type Planned, type Proof } fro
 import { assignmentBound, legAllowed } from '../bounds/assignment.ts'
 import { forestBound } from '../bounds/forest.ts'
 import { radialBound, treeBound } from '../bounds/radial.ts'
+import { type SplitRoutes, splitBound } from '../bounds/splitBound.ts'
 import { walkBound, walkLimits } from '../bounds/walkBound.ts'
 import { mandatoryPrize } from '../core/compiled.ts'
 import { search } from '../core/search.ts'
@@ -20,10 +21,10 @@ export const wholeProof: Proof = {
   en: 'Bound: the largest of priced walks within capacity or windows (which may come back to a customer, but not at once), a Lagrangian forest, an assignment without the legs that windows or capacity forbid, and the direct journeys shared by capacity',
 }
 
-const splitProof: Proof = {
-  method: 'radial-and-tree',
-  zh: '下界：按座位分摊的直达里程与最小生成树两者中的较大者',
-  en: 'Bound: the larger of the direct journeys shared by capacity and the shortest spanning tree',
+export const splitProof: Proof = {
+  method: 'split-walks-radial-tree',
+  zh: '下界：按单位定价的游走松弛（载量受限、可只装一部分、允许隔站回访）、按座位分摊的直达里程与最小生成树中的最大者',
+  en: 'Bound: the largest of walks within capacity priced by the unit (which may carry a part, and come back to a customer, but not at once), the direct journeys shared by capacity, and the shortest spanning tree',
 }
 
 /** Routes for whole demands, with or without time windows. Costs are those of the integer matrix. */
@@ -120,13 +121,11 @@ export function planSplit(
   const result = searchSplit(compileClassical(instance), seed, budget, settings ?? splitSettings)
   if (result === undefined) return notPlaced([], 0)
   const elapsed = budget.elapsed()
-  const bound = Math.max(
-    radialBound(instance.places, instance.matrix, instance.demand, instance.capacity),
-    treeBound(instance.places, instance.matrix),
-  )
+  const plan = result.routes.map((route) => route.map(({ customer, amount }) => ({ customer: customer + 1, amount })))
+  const bound = provenSplit(instance, plan, result.cost, request)
   return {
     ok: true,
-    plan: result.routes.map((route) => route.map(({ customer, amount }) => ({ customer: customer + 1, amount }))),
+    plan,
     objective: result.cost,
     bound,
     gap: gapBetween(result.cost, bound),
@@ -135,6 +134,17 @@ export function planSplit(
     iterations: result.iterations,
     elapsed,
   }
+}
+
+/** Proven lower bound for split demands. @param request the limits of the search, which limit the proof too */
+export function provenSplit(instance: Classical, routes: SplitRoutes, cost: number, request: BudgetRequest<number>): number {
+  const { places, matrix, demand, capacity } = instance
+  const simple = Math.max(radialBound(places, matrix, demand, capacity), treeBound(places, matrix))
+  if (simple >= cost) return simple
+  const { clock, seconds } = request
+  const began = clock?.() ?? 0
+  const enough = () => clock !== undefined && seconds !== undefined && clock() - began >= proofShare * seconds
+  return Math.max(simple, splitBound(instance, routes, enough))
 }
 
 function tooSmallFleet({ demand, capacity, vehicles }: Classical): Infeasible | undefined {

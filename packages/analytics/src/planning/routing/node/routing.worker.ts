@@ -5,13 +5,13 @@ import { serveSearch } from '../../anytime/node/parallel.ts'
 import { deriveSeed } from '../../anytime/random.ts'
 import { type WalkLimit, walkBound } from '../bounds/walkBound.ts'
 import { type Classical, compileClassical } from '../classical/compile.ts'
-import { simpleBound } from '../classical/plan.ts'
+import { provenSplit, simpleBound } from '../classical/plan.ts'
 import { Board, type BoardMemory } from '../core/board.ts'
 import type { Compiled } from '../core/compiled.ts'
 import { search } from '../core/search.ts'
 import type { SearchSettings, SplitSettings } from '../core/settings.ts'
 import { SharedBudget } from '../core/sharedBudget.ts'
-import { poolOfCalls, type SplitCall, searchSplit } from '../core/split.ts'
+import { poolOfCalls, type SplitCall, type SplitResult, searchSplit } from '../core/split.ts'
 
 interface TaskBase {
   readonly instance: Classical
@@ -81,9 +81,24 @@ function wholeAnswer(task: WholeTask): SearchAnswer {
 }
 
 function splitAnswer(task: SplitTask): SearchAnswer {
-  const whole = compileClassical(task.instance)
+  const { instance, settings, member } = task
+  const whole = compileClassical(instance)
   const { board, budget } = seatAt(task, poolOfCalls(whole).problem)
-  const found = searchSplit(whole, deriveSeed(task.seed, task.member), budget.stretch(1), task.settings, board)
+  const seed = deriveSeed(task.seed, member)
+  const proves = member === task.memory.members - 1
+  const early = placed(searchSplit(whole, seed, budget.stretch(proves ? proofAt : 1), settings, board))
+  let [best, bound] = [early, 0]
+  if (proves && early.cost < Infinity) {
+    bound = provenSplit(instance, early.calls, early.cost, { clock: threadCpuClock, seconds: task.seconds })
+    const late = placed(searchSplit(whole, deriveSeed(seed, 1), budget.stretch(1), settings, board))
+    if (late.cost < early.cost) best = late
+  }
   const { steps, seconds } = budget.used()
-  return { routes: [], calls: found?.routes ?? [], cost: found?.cost ?? Infinity, bound: 0, iterations: steps, elapsed: seconds }
+  return { routes: [], calls: best.calls, cost: best.cost, bound, iterations: steps, elapsed: seconds }
+}
+
+/** A plan of split demands in places of the instance. */
+function placed(found: SplitResult | undefined): { readonly calls: SplitCall[][]; readonly cost: number } {
+  const calls = (found?.routes ?? []).map((route) => route.map(({ customer, amount }) => ({ customer: customer + 1, amount })))
+  return { calls, cost: found?.cost ?? Infinity }
 }

@@ -4,7 +4,7 @@ import { runOnThreads } from '../../anytime/node/parallel.ts'
 import { gapBetween, type Planned } from '../../anytime/plan.ts'
 import { walkLimits } from '../bounds/walkBound.ts'
 import { type Classical, compileClassical } from '../classical/compile.ts'
-import { type ClassicalRoutes, planClassical, planSplit, proofShare, wholeProof } from '../classical/plan.ts'
+import { type ClassicalRoutes, planClassical, planSplit, proofShare, splitProof, wholeProof } from '../classical/plan.ts'
 import { boardMemory } from '../core/board.ts'
 import { mandatoryPrize } from '../core/compiled.ts'
 import { capacitySettings, splitSettings, windowSettings } from '../core/settings.ts'
@@ -62,9 +62,6 @@ export async function solveSplit(instance: Classical, options: ThreadOptions): P
   const { seed, seconds, threads, iterations } = options
   const limit = iterations === undefined ? { seconds } : { iterations }
   if (threads <= 1) return planSplit(instance, seed, { clock: threadCpuClock, ...limit })
-  // What one thread says at once: a first plan with its bound, or why there is none.
-  const one = planSplit(instance, seed, { iterations: 1 })
-  if (!one.ok) return one
   const { problem } = poolOfCalls(compileClassical(instance))
   const memory = boardMemory(problem.nodes, problem.slots, threads)
   const answers = await runOnThreads<SearchTask, never, SearchAnswer>(
@@ -81,9 +78,11 @@ export async function solveSplit(instance: Classical, options: ThreadOptions): P
     })),
   )
   const best = cheapest(answers)
-  if (best.cost >= one.objective) return { ...one, ...together(answers) }
-  const plan = best.calls.map((route) => route.map(({ customer, amount }) => ({ customer: customer + 1, amount })))
-  return { ...one, plan, objective: best.cost, gap: gapBetween(best.cost, one.bound), ...together(answers) }
+  // Where the threads found no first plan, one says why.
+  if (best.cost === Infinity) return planSplit(instance, seed, { clock: threadCpuClock, ...limit })
+  const bound = Math.max(...answers.map((answer) => answer.bound))
+  const { calls: plan, cost: objective } = best
+  return { ok: true, plan, objective, bound, gap: gapBetween(objective, bound), proof: splitProof, seed, ...together(answers) }
 }
 
 const cheapest = (answers: readonly SearchAnswer[]) => answers.reduce((least, answer) => (answer.cost < least.cost ? answer : least))
