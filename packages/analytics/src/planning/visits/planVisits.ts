@@ -85,7 +85,7 @@ function solve(
       return old !== undefined && old !== worker && atWork.has(old) ? [visit] : []
     }),
   )
-  const bound = visitsBound(problem)
+  const bound = visitsBound(problem, result.cost, previous === undefined)
   return {
     ok: true,
     plan: { rounds, putOff: [...left].sort((a, b) => (b.leavingCost ?? 0) - (a.leavingCost ?? 0)).map(({ id }) => id), moved },
