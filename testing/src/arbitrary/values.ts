@@ -37,6 +37,7 @@ const BY_KIND = {
   area: () => fc.constantFrom('11a1', '11a2', '12a1'),
   person: () => fc.uuid(),
   record: () => fc.uuid(),
+  account: () => fc.stringMatching(/^[a-z0-9._@-]{2,40}$/),
   unit: () => fc.constantFrom('harbour', 'hq-11'),
   phone: () =>
     fc.oneof(

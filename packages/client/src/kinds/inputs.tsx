@@ -1,5 +1,6 @@
 import type { KindName } from '@guatu/kernel'
 import type { ReactNode } from 'react'
+import { AccountInput } from './inputs/accounts.tsx'
 import { ChoiceInput, FlagInput } from './inputs/choices.tsx'
 import { FileInput } from './inputs/files.tsx'
 import { ListInput } from './inputs/lists.tsx'
@@ -25,6 +26,7 @@ const INPUTS = {
   person: PersonInput,
   record: RecordInput,
   unit: UnitInput,
+  account: AccountInput,
   phone: TextInput,
   nationalId: TextInput,
   temperature: NumberInput,

@@ -2,6 +2,7 @@ import { ERASED, type Field, type FileReference } from '@guatu/kernel'
 import { Tag, Typography } from 'antd'
 import { Light } from '../charts/light.tsx'
 import { usePlace } from '../shell/place.tsx'
+import { AccountName } from './account-name.tsx'
 import { RecordName } from './record-name.tsx'
 
 const file = (value: FileReference) => (
@@ -19,6 +20,7 @@ export function FieldView({ field, value, name }: { readonly field: Field; reado
   if (field.item?.kind === 'file') return <>{(value as FileReference[]).map(file)}</>
   if (value === ERASED) return <Typography.Text type="secondary">{at.lang === 'zh' ? '已删除' : 'erased'}</Typography.Text>
   if (field.kind === 'person' && typeof value === 'string') return <RecordName of="person" id={value} />
+  if (field.kind === 'account' && typeof value === 'string') return <AccountName username={value} />
   if (field.kind === 'record' && field.of && typeof value === 'string') return <RecordName of={field.of} id={value} />
   // A masked value is no longer of its kind; it reads as it is.
   if (field.sensitive) return <>{String(value)}</>

@@ -35,20 +35,25 @@ export function BulkBar({
   onDone(): void
 }) {
   const { t } = useSpeech()
-  const [open, setOpen] = useState<BulkAction>()
+  // The rows as they were ticked: what is done may leave the list behind, and its answers are still to be read.
+  const [open, setOpen] = useState<{ readonly of: BulkAction; readonly rows: readonly Row[] }>()
   return (
-    <Flex gap={8} align="center" className="bulk-bar" role="status">
-      <Typography.Text strong>{t({ zh: `已选${rows.length}条`, en: `${rows.length} selected` })}</Typography.Text>
-      {actions.map((one) => (
-        <Button key={`${one.def.name}.${one.action}`} size="small" type="primary" onClick={() => setOpen(one)}>
-          {t(one.label ?? one.def.actions[one.action]?.label ?? w('', ''))}
-        </Button>
-      ))}
-      <Button size="small" type="text" onClick={onDone}>
-        {t(w('取消选择', 'Clear'))}
-      </Button>
-      {open && <BulkDialogue of={open} rows={rows} onClose={() => setOpen(undefined)} />}
-    </Flex>
+    <>
+      {rows.length > 0 && (
+        <Flex gap={8} align="center" className="bulk-bar" role="status">
+          <Typography.Text strong>{t({ zh: `已选${rows.length}条`, en: `${rows.length} selected` })}</Typography.Text>
+          {actions.map((one) => (
+            <Button key={`${one.def.name}.${one.action}`} size="small" type="primary" onClick={() => setOpen({ of: one, rows })}>
+              {t(one.label ?? one.def.actions[one.action]?.label ?? w('', ''))}
+            </Button>
+          ))}
+          <Button size="small" type="text" onClick={onDone}>
+            {t(w('取消选择', 'Clear'))}
+          </Button>
+        </Flex>
+      )}
+      {open && <BulkDialogue {...open} onClose={() => setOpen(undefined)} />}
+    </>
   )
 }
 

@@ -150,7 +150,7 @@ export function RecordList(props: RecordListProps) {
           ))}
         </Flex>
       </Flex>
-      {ticked.length > 0 && usable.length > 0 && <BulkBar actions={usable} rows={ticked} onDone={() => setSelected([])} />}
+      {usable.length > 0 && <BulkBar actions={usable} rows={ticked} onDone={() => setSelected([])} />}
       <Loaded query={query}>
         {() => (
           <Rows

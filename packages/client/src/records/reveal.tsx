@@ -24,6 +24,7 @@ export function PurposeInput(props: { readonly value?: string; onChange?(value: 
     <AutoComplete
       {...props}
       options={PURPOSES.map((one) => ({ value: t(one) }))}
+      showSearch={{ filterOption: (typed, option) => String(option?.value).includes(typed) }}
       placeholder={t(w('例如：上门走访', 'Such as: to visit at home'))}
       maxLength={200}
     />

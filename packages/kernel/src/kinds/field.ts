@@ -16,6 +16,7 @@ export type KindName =
   | 'person'
   | 'record'
   | 'unit'
+  | 'account'
   | 'phone'
   | 'nationalId'
   | 'temperature'
@@ -35,7 +36,7 @@ export interface Surroundings {
   readonly lang: Lang
   readonly zone: string
   /** Name of a referenced thing, undefined when unknown. */
-  nameOf(kind: 'area' | 'unit' | 'person' | 'record', id: string): string | undefined
+  nameOf(kind: 'area' | 'unit' | 'account' | 'person' | 'record', id: string): string | undefined
   /** Id of a thing from what a person wrote (name, code, path of names); a problem when it is unknown or ambiguous. */
   find(kind: 'area' | 'unit' | 'person' | 'record', written: string): Result<string>
 }

@@ -1,7 +1,7 @@
 import type { KindName } from './field.ts'
 import { nationalId, phone } from './identity.ts'
 import { count, decimal, flag, money, temperature } from './numbers.ts'
-import { area, person, record, unit } from './references.ts'
+import { account, area, person, record, unit } from './references.ts'
 import { file, geoPoint, list } from './things.ts'
 import { date, moment } from './times.ts'
 import { choice, code, localizedText, text } from './words.ts'
@@ -21,6 +21,7 @@ export const f = {
   person,
   record,
   unit,
+  account,
   phone,
   nationalId,
   temperature,

@@ -45,6 +45,20 @@ export const unit = <const O extends boolean = false>(o: Options<O>) =>
     expects: label('请从单位名册中选择单位。', 'choose a unit from the register of units.'),
   })
 
+/** Names by which somebody signs in. */
+const SIGN_IN = /^[\p{L}\p{N}._@-]{2,40}$/u
+
+/** Somebody who works with the system, by the name they sign in with: it stays when they act for another body. It grants nothing. */
+export const account = <const O extends boolean = false>(o: Options<O>) =>
+  buildField<string, O, 'account'>('account', o, {
+    schema: () => z.string().regex(SIGN_IN),
+    plainly: (value) => typeof value === 'string' && SIGN_IN.test(value),
+    column: 'text',
+    read: (written) => written.toLowerCase(),
+    view: (value, at) => at.nameOf('account', value) ?? value,
+    expects: label('请填写登录账号，例如 grid01。', 'write the name that somebody signs in with, such as grid01.'),
+  })
+
 /**
  * A reference to a person of the register. The id says nothing of the person and is neither masked nor encrypted; the name behind it
  * is shown masked, and only to those whose jurisdiction holds the person (docs/decisions/0031).

@@ -149,3 +149,24 @@ describe('the audit', () => {
     expect(broken.events).toBeLessThan(whole.events)
   })
 })
+
+it('tells a clerk who works in their own area, and anybody in office who signs in by a name', async () => {
+  const at = await lighthouseHttp()
+  await at.account('clerk', [{ role: 'town-clerk', area: '11a' }])
+  await at.account('keeper', [
+    { role: 'grid-worker', area: '11a1' },
+    { role: 'gate-officer', area: '11a' },
+  ])
+  await at.account('elsewhere', [{ role: 'grid-worker', area: '12a1' }])
+  await at.account('gone', [{ role: 'grid-worker', area: '11a1', to: '2020-02-13' }])
+  await at.account('admin', [{ role: 'administrator', area: '11a' }])
+  const cookie = await at.signIn('clerk')
+  const ask = async (query: string) =>
+    (await at.get<{ colleagues: { username: string; role?: string; area?: string }[] }>(`/api/colleagues?${query}`, cookie)).body.colleagues
+  expect((await ask('')).map((one) => one.username)).toEqual(['clerk', 'keeper'])
+  expect(await ask('q=KEEP')).toMatchObject([{ username: 'keeper', role: 'gate-officer', area: '11a' }])
+  expect(await ask('q=%25')).toEqual([])
+  expect(await ask('of=Elsewhere')).toEqual([{ username: 'elsewhere', name: 'elsewhere' }])
+  expect(await ask('of=nobody')).toEqual([])
+  expect((await at.get('/api/colleagues')).status).toBe(401)
+})

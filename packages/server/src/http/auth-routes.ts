@@ -1,6 +1,7 @@
-import { type Problem, problem } from '@guatu/kernel'
+import { type Problem, problem, today } from '@guatu/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
+import { colleague, colleagues } from '../accounts/colleagues.ts'
 import { noteLocked } from '../accounts/own-account.ts'
 import { accountClosed, locked, wrongCode, wrongCredentials } from '../accounts/problems.ts'
 import type { Store } from '../store/store.ts'
@@ -10,6 +11,7 @@ import { auditRoutes } from './audit-routes.ts'
 import { handOver, passOn } from './hand-over.ts'
 import { refuseWith } from './problems.ts'
 import { sameSiteOnly } from './same-site.ts'
+import { signedIn } from './session.ts'
 
 /** What the sign-in library is asked over HTTP. Everything else it can do is not offered; the own account has routes of its own. */
 const OFFERED = new Set(['sign-out', 'sign-in/social'])
@@ -85,6 +87,13 @@ export function authRoutes(app: FastifyInstance, store: Store, accounts: Account
       now: store.clock.now().toString(),
       zone: store.clock.zone,
     })
+  })
+
+  app.get<{ Querystring: { of?: string; q?: string } }>('/api/colleagues', async (request) => {
+    const actor = await signedIn(accounts, request)
+    const { of, q = '' } = request.query
+    if (of !== undefined) return { colleagues: [await colleague(accounts, of)].flatMap((one) => one ?? []) }
+    return { colleagues: await colleagues(accounts, actor, q.slice(0, 60), today(store.clock)) }
   })
 
   accountRoutes(app, accounts)

@@ -1,28 +1,18 @@
 import type { Label } from '@guatu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { Flex, Input, Select, Typography } from 'antd'
-import { type ReactNode, useDeferredValue, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { asProblem, call } from '../../api/client.ts'
 import type { Row } from '../../api/types.ts'
 import { useSpeech, w } from '../../shell/language.tsx'
 import { usePlace } from '../../shell/place.tsx'
 import { RecordName, TitleView } from '../record-name.tsx'
 import { type InputProps, orNothing, text } from './props.ts'
+import { useSettled } from './settled.ts'
 
-/** Milliseconds of silence after which what was typed is looked for. */
-const SILENCE = 350
 const MOST = 20
 /** The register in which persons stand. */
 const PERSON = 'person'
-
-function useSettled(typed: string): string {
-  const [settled, setSettled] = useState(typed)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(typed.trim()), SILENCE)
-    return () => clearTimeout(timer)
-  }, [typed])
-  return useDeferredValue(settled)
-}
 
 /** Chooses one of the records that a question finds; each is shown by its title and where it is. */
 function Found(

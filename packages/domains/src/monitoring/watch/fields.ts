@@ -41,15 +41,7 @@ export const fields = {
   copiedFrom: number('照抄界值', 'Looks copied from'),
   site: f.record({ label: { zh: '集中隔离点', en: 'Site' }, of: 'site', optional: true }),
   room: f.text({ label: { zh: '房间', en: 'Room' }, max: 20, optional: true }),
-  worker: f.text({
-    label: { zh: '包保责任人账号', en: 'Worker in charge' },
-    hint: {
-      zh: '责任人的登录账号，见“外勤手机”或“包保分工”。',
-      en: 'The account with which the worker signs in: see Field phones or Assignments.',
-    },
-    max: 64,
-    optional: true,
-  }),
+  worker: f.account({ label: { zh: '包保责任人', en: 'Worker in charge' }, optional: true }),
   servedOn: date('告知书签收', 'Notice signed on'),
   servedFile: f.file({ label: { zh: '告知书（已签）', en: 'Signed notice' }, optional: true }),
   // From here on readings and rules write.

@@ -2,11 +2,9 @@ import { type Draft, defineRecord, type Fields, f, refuse } from '@guatu/kernel'
 import { DECIDE, READ } from '../permits.ts'
 
 const fields = {
-  account: f.code({
+  account: f.account({
     label: { zh: '责任人账号', en: 'Account' },
-    hint: { zh: '系统账号；分工不产生权限。', en: 'An account of the system; an assignment grants no permission.' },
-    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
-    example: 'grid01',
+    hint: { zh: '分工不产生权限。', en: 'An assignment grants no permission.' },
   }),
   worker: f.text({ label: { zh: '责任人', en: 'Worker' }, max: 60 }),
   part: f.choice({
@@ -32,12 +30,7 @@ const fields = {
   place: f.record({ label: { zh: '包保的场所', en: 'Place' }, of: 'place', optional: true }),
   from: f.date({ label: { zh: '起', en: 'From' } }),
   to: f.date({ label: { zh: '止', en: 'To' }, optional: true }),
-  successor: f.code({
-    label: { zh: '接手账号', en: 'Handed over to' },
-    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
-    example: 'grid02',
-    optional: true,
-  }),
+  successor: f.account({ label: { zh: '接手账号', en: 'Handed over to' }, optional: true }),
 } satisfies Fields
 
 /** What is looked after stays the same when somebody else takes it over. */
@@ -82,7 +75,7 @@ export const assignment = defineRecord({
       to: 'ended',
       by: DECIDE,
       with: {
-        toAccount: f.code({ label: { zh: '接手账号', en: 'Account' }, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, example: 'grid02' }),
+        toAccount: f.account({ label: { zh: '接手账号', en: 'Account' } }),
         toWorker: f.text({ label: { zh: '接手人', en: 'Worker' }, max: 60 }),
       },
       effect: (_row, act) => ({ to: act.day, successor: String(act.input.toAccount) }),

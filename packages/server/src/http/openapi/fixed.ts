@@ -34,6 +34,14 @@ export function commonPaths(book: Book): void {
   })
   const me = object({ id: text, name: text, grants: list(ref('Grant')), now: moment, zone: text })
   book.add('get', '/api/me', { operationId: 'me', summary: '当前账号 / who is signed in', tags: ['account'], responses: { 200: json(me) } })
+  const colleague = object({ username: text, name: text, role: text, area: text }, ['role', 'area'])
+  book.add('get', '/api/colleagues', {
+    operationId: 'colleagues',
+    summary: '本辖区的工作人员，或某一账号的姓名 / who works in one’s area, or who signs in by a name',
+    tags: ['account'],
+    parameters: [query('q'), query('of')],
+    responses: { 200: json(object({ colleagues: list(colleague) })) },
+  })
   book.add('get', '/api/audit/events', {
     operationId: 'audit',
     summary: '审计日志 / the log as an auditor reads it',

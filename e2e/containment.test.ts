@@ -1,0 +1,219 @@
+import { readFileSync } from 'node:fs'
+import exceljs from 'exceljs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { textOf } from '../packages/server/src/documents/text-of.ts'
+import { type City, startCity } from './city.ts'
+import { ORDER } from './closing-order.ts'
+
+/** Of an issuing place that does not exist; the check characters are right. */
+const NUMBERS = ['519900199001010015', '519900199001010031', '519900199001010058', '519900199001010074']
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const PATIENT = { timeout: 20_000 }
+let city: City
+let village = ''
+let county = ''
+
+interface Row {
+  readonly id: string
+  readonly state: string
+  readonly fields: Readonly<Record<string, unknown>>
+}
+const rows = async (account: string, path: string): Promise<readonly Row[]> =>
+  ((await city.call(account, path)).body as { rows: readonly Row[] }).rows
+const act = async (account: string, record: string, action: string, input: object, more: object = {}, id: string = crypto.randomUUID()) => {
+  const event = { event: crypto.randomUUID(), input, ...more }
+  const done = await city.call(account, `/api/${record}/${id}/${action}`, event)
+  if (done.status >= 300) throw new Error(`${record}.${action}: ${JSON.stringify(done.body)}`)
+  return id
+}
+const register = (name: string, input: object = {}) => act('grid', 'person', 'register', { name, ...input }, { area: village })
+const go = async (account: string, path: string): Promise<Page> => {
+  const page = await city.page(account)
+  await page.goto(city.server.url + path)
+  return page
+}
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first()
+
+beforeAll(async () => {
+  city = await startCity()
+  const me = (await city.call('grid', '/api/me')).body as { grants: { area: string; path: string }[] }
+  village = me.grants[0]?.area ?? ''
+  county = me.grants[0]?.path.split('/')[2] ?? ''
+}, 240_000)
+afterAll(() => city?.close())
+
+describe('the town officer', () => {
+  it('decides which of two entries stays after a look at each, and takes it back', async () => {
+    await register('测试庚', { documentNumber: NUMBERS[0], phone: '13800000071' })
+    await register('测试更', { birthYear: 1990, phone: '13800000071' })
+    const page = await go('town', '/duplicates')
+    const pair = page.locator('.ant-card', { hasText: '姓名同音' })
+    await pair.waitFor()
+    expect(await pair.textContent()).not.toContain(NUMBERS[0])
+    await button(page, '查看完整信息').click()
+    const dialogue = page.getByRole('dialog')
+    await dialogue.locator('input').first().fill('核对证件')
+    await dialogue.locator('button[type=submit]').click()
+    await pair.getByText(/测试[庚更]/).waitFor()
+    await pair.getByRole('button', { name: '保留这一条' }).first().click()
+    await page.locator('.ant-popconfirm .ant-btn-primary').click()
+    await pair.waitFor({ state: 'detached' })
+    const merged = page.locator('.ant-table-row').first()
+    await merged.click()
+    await page.locator('.ant-drawer').getByRole('button', { name: '撤销合并' }).click()
+    const undo = page.getByRole('dialog').last()
+    await undo.getByLabel('理由').fill('电话是单位的')
+    await undo.getByRole('button', { name: '撤销合并' }).click()
+    await page
+      .locator('.ant-drawer')
+      .getByRole('button', { name: /close|关闭/i })
+      .click()
+    // Two again, and asked about again until somebody says that they are two.
+    await pair.waitFor()
+    await pair.getByRole('button', { name: '不是同一人' }).click()
+    await pair.waitFor({ state: 'detached' })
+    expect((await rows('town', '/api/person?state=registered&limit=50')).length).toBe(2)
+    await page.close()
+  })
+
+  it('reconciles a list whose columns nobody has seen: names them once, settles the rows together', async () => {
+    const known = await register('测试辛', { documentNumber: NUMBERS[1] })
+    await act('grid', 'watch', 'enter', { person: known, kind: 'home', entry: 'list', class: 'other' }, { area: village })
+    await register('测试壬', { documentNumber: NUMBERS[2] })
+    const book = new exceljs.Workbook()
+    const sheet = book.addWorksheet('名单')
+    sheet.addRow(['谁', '证', '从哪来'])
+    sheet.addRow(['测试辛', NUMBERS[1], '武汉'])
+    sheet.addRow(['测试壬', NUMBERS[2], '武汉'])
+    sheet.addRow(['测试癸', NUMBERS[3], '武汉'])
+    const file = { name: '推送名单.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }
+    const upload = { ...file, buffer: Buffer.from(await book.xlsx.writeBuffer()) }
+    const page = await go('town', '/reconcile')
+    await page.locator('input[type=file]').setInputFiles(upload)
+    const choose = async (column: string, meaning: string) => {
+      await page.getByLabel(column, { exact: true }).click()
+      await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: meaning }).first().click()
+      // The list goes slowly; the next one must not be taken for it.
+      await expect.poll(() => page.locator('.ant-select-dropdown:visible').count(), PATIENT).toBe(0)
+    }
+    await choose('谁', '姓名')
+    await choose('证', '证件号码')
+    await button(page, '记住并比对').click()
+    await page.getByText(/^漏排 2$/).waitFor(PATIENT)
+    await button(page, '选中全部未处理（2）').click()
+    await button(page, '纳入观察（2）').click()
+    const dialogue = page.getByRole('dialog')
+    await dialogue.getByLabel('不在册人员登记到').click()
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
+    await dialogue.getByRole('button', { name: '纳入观察' }).click()
+    await dialogue.getByText('2行中2行已处理。').waitFor(PATIENT)
+    await dialogue.getByRole('button', { name: '知道了' }).click()
+    // The same list again: the columns are known, and nobody is missed any more.
+    await page.reload()
+    await page.locator('input[type=file]').setInputFiles(upload)
+    await page.getByText('列的含义按此发送方上次的设定。').waitFor(PATIENT)
+    await page.getByText(/^漏排 0$/).waitFor(PATIENT)
+    expect((await rows('town', '/api/watch?state=watching&limit=50')).length).toBe(3)
+    await page.close()
+  })
+
+  it('gives a worker to those who have none, and prints the notice that names the person', async () => {
+    const page = await go('town', '/observation')
+    await page.locator('.tile', { hasText: '无责任人' }).getByRole('button').click()
+    await page.getByRole('checkbox').first().check()
+    await page.getByRole('button', { name: /指定责任人/ }).click()
+    const dialogue = page.getByRole('dialog')
+    // Somebody of the own town, found by name.
+    await dialogue.getByLabel('包保责任人').fill('网格员')
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: 'grid' }).first().click()
+    await dialogue.getByRole('button', { name: '对3条办理' }).click()
+    await dialogue.getByText('3条中3条已办理。').waitFor(PATIENT)
+    await dialogue.getByRole('button', { name: '知道了' }).click()
+    const [watch] = await rows('town', '/api/watch?worker=grid&limit=50')
+    await page.goto(`${city.server.url}/records/watch/${watch?.id}`)
+    await button(page, '打印告知书').click()
+    const print = page.getByRole('dialog')
+    const downloading = page.waitForEvent('download')
+    await print.getByRole('button', { name: /\.docx/ }).click()
+    const text = await textOf(readFileSync(await (await downloading).path()), WORD)
+    expect(text).toMatchObject({ ok: true, value: expect.stringMatching(/告知书[\s\S]*测试[辛壬癸]/) })
+    await page.close()
+  })
+})
+
+describe('the duty officer', () => {
+  it('approves a closing order, which binds from then and stands before the auditor with its grounds', async () => {
+    const order = await act('hq-511902', 'closure', 'draft', { ...ORDER, organ: county, areas: [village] }, { area: village })
+    await act('hq-511902', 'closure', 'submit', {}, {}, order)
+    const page = await go('duty', '/closures')
+    await page.getByText('待上级批准', { exact: true }).first().click()
+    await page.locator('.ant-table-row', { hasText: ORDER.title }).getByRole('link').first().click()
+    await button(page, /批\s*准/).click()
+    const dialogue = page.getByRole('dialog')
+    await dialogue.getByRole('button', { name: /批\s*准/ }).click()
+    // Without the deciding organ and its number there is no decision.
+    await expect.poll(() => dialogue.locator('.ant-form-item-explain-error').count(), PATIENT).toBe(2)
+    await dialogue.getByLabel('批准机关').fill('市应急指挥部')
+    await dialogue.getByLabel('批准文号').fill('市指〔2020〕9号')
+    await dialogue.getByRole('button', { name: /批\s*准/ }).click()
+    await dialogue.waitFor({ state: 'detached' })
+    await page.close()
+    const audit = await go('auditor', '/restrictions')
+    const line = audit.locator('.ant-table-row', { hasText: ORDER.title }).first()
+    await audit.getByText('全部', { exact: true }).first().click()
+    await line.waitFor()
+    expect(await line.textContent()).toContain('第四十二条')
+    expect(await line.textContent()).toContain('市指〔2020〕9号')
+    await audit.close()
+  })
+
+  it('finds somebody only with a purpose, and the auditor sees that they looked and not at whom', async () => {
+    const page = await go('duty', '/find-person')
+    await page.getByLabel('姓名、拼音首字母、证件号码、电话或车牌').fill('csx')
+    await button(page, /查\s*找/).click()
+    await page.getByText('请先写明目的').waitFor()
+    await page.locator('#purpose').fill('流行病学调查')
+    await page.keyboard.press('Tab')
+    await button(page, /查\s*找/).click()
+    const hit = page.locator('.ant-list-item').first()
+    await hit.waitFor(PATIENT)
+    expect(await page.locator('.ant-list').textContent()).not.toMatch(/测试|5199001990/)
+    expect(page.url()).not.toContain('csx')
+    await hit.getByRole('button', { name: '打开' }).click()
+    await page.locator('.ant-drawer').getByText('测*').first().waitFor()
+    await page.close()
+    const { body } = await city.call('auditor', '/api/audit/looks?limit=50')
+    expect(JSON.stringify(body)).toContain('流行病学调查')
+    expect(JSON.stringify(body)).not.toContain('csx')
+  })
+
+  it('freezes the day and tells the public no more than it may know', async () => {
+    const page = await go('duty', '/daily')
+    await button(page, '生成日报').click()
+    await page.waitForURL(/\/daily\/[0-9a-f-]{36}$/)
+    await button(page, /冻\s*结/).click()
+    const dialogue = page.getByRole('dialog')
+    await dialogue.getByRole('button', { name: /冻\s*结/ }).click()
+    await page.getByText('已冻结').first().waitFor(PATIENT)
+    await button(page, /公众通报/).click()
+    await page.waitForURL(/\/public-bulletins\/[0-9a-f-]{36}$/)
+    await button(page, /发\s*布/).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /发\s*布/ })
+      .click()
+    await page.getByText('已发布').first().waitFor(PATIENT)
+    await page.close()
+    const reader = await go('-', '/p/bulletins')
+    const read = await reader.locator('body').textContent()
+    expect(read).toContain('2020')
+    // Three people are observed in one village: a count that small is shown to nobody.
+    expect(read).toContain('*')
+    await reader.close()
+  })
+
+  it('had no trouble of its own on any page', () => {
+    expect(city.troubles).toEqual([])
+  })
+})
