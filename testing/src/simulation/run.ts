@@ -42,6 +42,7 @@ const end = performance.now() + Number(values.seconds) * 1000
 try {
   for (let i = 0; i < all.length && performance.now() < end; i += TOGETHER) {
     const seeds = all.slice(i, i + TOGETHER)
+    process.stderr.write(`seeds ${seeds[0]}–${seeds.at(-1)}, ${lived} lived, ${failed} wrong\n`)
     for (const verdict of await simulate({ first: await place(), second: await place() }, seeds)) {
       lived += 1
       for (const [state, n] of Object.entries(verdict.acts)) totals[state] = (totals[state] ?? 0) + n
