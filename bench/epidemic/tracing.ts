@@ -64,8 +64,9 @@ function twoRings(people: number, stays: number): Row[] {
   let busiest = 0
   const visitors = (place: number) => (index.placeOffsets[place + 1] ?? 0) - (index.placeOffsets[place] ?? 0)
   for (let place = 0; place < index.places; place += 1) if (visitors(place) > visitors(busiest)) busiest = place
+  // Rows of the index have four cells, the visitor in the third.
   const hall = Array.from({ length: 100 }, (_, k) =>
-    ask(index.byPlace.other[(index.placeOffsets[busiest] ?? 0) + Math.floor((k / 100) * visitors(busiest))] ?? 0),
+    ask(index.byPlace[((index.placeOffsets[busiest] ?? 0) + Math.floor((k / 100) * visitors(busiest))) * 4 + 2] ?? 0),
   )
   return [
     { what: `index of ${stays} stays of ${people} people, wall`, value: built / 1000, unit: 's' },

@@ -1,7 +1,7 @@
 /** All meetings within a set of visits: the interval join on (place, common time). */
 import { demand } from '../../outcome.ts'
-import { accumulate, createGroupSorter } from './buckets.ts'
 import { type ContactRule, compileRules } from './contact-rules.ts'
+import { END, groupStays, OTHER, rowCells, SEAT } from './stay-rows.ts'
 import { checkStays, rowsApart, type Stays } from './stays.ts'
 
 /** Meetings as columns, one row per pair of overlapping stays of two people; `a` < `b` always. */
@@ -33,29 +33,7 @@ export function joinCoPresence(
   checkStays(visits, size.people, places)
   const compiled = compileRules(rules, placeKind)
   const rows = visits.person.length
-  const offsets = new Uint32Array(places + 1)
-  for (let row = 0; row < rows; row += 1) {
-    const key = (visits.place[row] as number) + 1
-    offsets[key] = (offsets[key] as number) + 1
-  }
-  accumulate(offsets)
-  const next = offsets.slice(0, places)
-  const columns = {
-    other: new Uint32Array(rows),
-    start: new Int32Array(rows),
-    end: new Int32Array(rows),
-    seat: visits.seat === undefined ? null : new Uint16Array(rows),
-  }
-  for (let row = 0; row < rows; row += 1) {
-    const key = visits.place[row] as number
-    const at = next[key] as number
-    next[key] = at + 1
-    columns.other[at] = visits.person[row] as number
-    columns.start[at] = visits.start[row] as number
-    columns.end[at] = visits.end[row] as number
-    if (columns.seat !== null && visits.seat !== undefined) columns.seat[at] = visits.seat[row] as number
-  }
-  const sort = createGroupSorter(columns)
+  const { offsets, rows: byPlace } = groupStays([visits], 'place', places)
   // The columns live in local variables: this loop runs once per meeting, tens of millions of times.
   // Memory that is never written costs nothing; copying rows into wider columns does.
   let room = Math.min(maximalMeetings, Math.max(1 << 16, 16 * rows))
@@ -70,27 +48,26 @@ export function joinCoPresence(
     const from = offsets[place] as number
     const to = offsets[place + 1] as number
     if (to - from < 2) continue
-    sort(from, to)
     if (present.length < to - from) present = new Uint32Array((to - from) * 2)
     const kind = placeKind[place] as number
     const minimal = compiled.minimalOverlap[kind] as number
     const rowLimit = compiled.rowsApart[kind] as number
     let there = 0
     for (let row = from; row < to; row += 1) {
-      const start = columns.start[row] as number
-      const end = columns.end[row] as number
-      const person = columns.other[row] as number
+      const start = byPlace[row * rowCells] as number
+      const end = byPlace[row * rowCells + END] as number
+      const person = byPlace[row * rowCells + OTHER] as number
       let kept = 0
       for (let k = 0; k < there; k += 1) {
         const earlier = present[k] as number
-        const theirEnd = columns.end[earlier] as number
+        const theirEnd = byPlace[earlier * rowCells + END] as number
         if (theirEnd <= start) continue
         present[kept] = earlier
         kept += 1
         const parted = Math.min(theirEnd, end)
-        const other = columns.other[earlier] as number
+        const other = byPlace[earlier * rowCells + OTHER] as number
         if (parted - start < minimal || other === person) continue
-        if (rowLimit >= 0 && columns.seat !== null && rowsApart(columns.seat[row] as number, columns.seat[earlier] as number) > rowLimit)
+        if (rowLimit >= 0 && rowsApart(byPlace[row * rowCells + SEAT] as number, byPlace[earlier * rowCells + SEAT] as number) > rowLimit)
           continue
         if (count === room) {
           demand(

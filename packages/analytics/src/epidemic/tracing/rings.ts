@@ -1,10 +1,12 @@
 /** First and second ring of contacts around one case. */
 import { demand } from '../../outcome.ts'
-import { ContactLedger, type Ring } from './contact-ledger.ts'
+import { ContactLedger } from './contact-ledger.ts'
 import { type CompiledRules, type ContactRule, compileRules } from './contact-rules.ts'
-import { forEachMeeting } from './meetings.ts'
+import { meetAll } from './meetings.ts'
+import type { Ring } from './ring.ts'
 import { SecondRing } from './second-ring.ts'
 import type { StayIndex } from './stay-index.ts'
+import { OTHER, rowCells } from './stay-rows.ts'
 
 export interface Rings {
   readonly first: Ring
@@ -25,7 +27,7 @@ export interface SecondRingOptions {
   readonly isolatedAt?: (contact: number) => number | undefined
 }
 
-/** Answers ring questions on one index; holds 4 bytes of scratch a person and a place, and 40 for every fourth person, so keep one tracer and ask it often. */
+/** Answers ring questions on one index; holds 4 bytes of scratch a place and 44 for every fourth person, so keep one tracer and ask it often. */
 export interface Tracer {
   /**
    * Everybody who met `person` within the window, and everybody who met one of those afterwards.
@@ -59,12 +61,10 @@ function busiestPlace({ places, placeOffsets }: StayIndex): { readonly from: num
 /** Prepares the tracer for an index and the contact rules in force. */
 export function createTracer(index: StayIndex, rules: readonly ContactRule[]): Tracer {
   const compiled: CompiledRules = compileRules(rules, index.placeKind)
-  const mark = new Int32Array(index.people)
-  const near = new ContactLedger(mark, -1, FIRST_RING)
-  const far = new ContactLedger(mark, 1, Math.max(FIRST_RING, Math.min(LARGEST_RING, index.people >> 2)))
-  const second = new SecondRing(index, compiled, far)
+  const near = new ContactLedger(index.people, Math.min(index.people, FIRST_RING))
+  const second = new SecondRing(index, compiled, Math.min(LARGEST_RING, Math.max(FIRST_RING, index.people >> 2), index.people))
 
-  const fillNear = (person: number, window: ExposureWindow) => {
+  const firstRing = (person: number, window: ExposureWindow): Ring => {
     demand(
       Number.isInteger(person) && person >= 0 && person < index.people,
       'unknown-person',
@@ -77,35 +77,24 @@ export function createTracer(index: StayIndex, rules: readonly ContactRule[]): T
       '暴露时间段为空：结束不晚于开始',
       'The exposure window is empty: it does not end after it starts',
     )
-    near.clear()
-    far.clear()
-    forEachMeeting(index, compiled, person, window.from, window.to, (other, from, to, place, rows) =>
-      near.meet(other, person, from, to, place, rows),
-    )
-    near.settle()
+    meetAll(index, compiled, person, window.from, window.to, near)
+    return near.take(null)
   }
 
   const tracer: Tracer = {
-    contacts(person, window) {
-      fillNear(person, window)
-      return near.take()
-    },
+    contacts: firstRing,
     rings(person, window, options = {}) {
-      fillNear(person, window)
+      const first = firstRing(person, window)
       const until = options.until ?? window.to
-      for (let row = 0; row < near.count; row += 1) {
-        const via = near.person(row)
-        const isolated = options.isolatedAt?.(via)
-        const to = isolated === undefined ? until : Math.min(until, isolated)
-        second.add(via, near.firstMeeting(row), to)
-        second.leaveOut(via, true)
-      }
-      second.leaveOut(person, true)
-      second.gather()
-      far.settle()
-      second.leaveOut(person, false)
-      for (let row = 0; row < near.count; row += 1) second.leaveOut(near.person(row), false)
-      return { first: near.take(), second: far.take() }
+      // Asked before anything is added: should the caller's answer fail, the next question begins clean.
+      const ends = Array.from(first.person, (contact) => Math.min(until, options.isolatedAt?.(contact) ?? until))
+      second.leaveOut(person)
+      ends.forEach((end, row) => {
+        const contact = first.contact(row)
+        second.add(contact.person, contact.first, end)
+        second.leaveOut(contact.person)
+      })
+      return { first, second: second.take() }
     },
   }
   // Ask about a few people now, and about visitors of the busiest place: engines compile what runs often, the largest rings run what small ones
@@ -115,7 +104,7 @@ export function createTracer(index: StayIndex, rules: readonly ContactRule[]): T
     for (let person = 0; person < index.people; person += Math.ceil(index.people / 8)) tracer.rings(person, always)
     const { from, to } = busiestPlace(index)
     for (let k = 0; k < BUSY_QUESTIONS; k += 1)
-      tracer.rings(index.byPlace.other[from + Math.floor(((to - from) * k) / BUSY_QUESTIONS)] ?? 0, always)
+      tracer.rings(index.byPlace[(from + Math.floor(((to - from) * k) / BUSY_QUESTIONS)) * rowCells + OTHER] ?? 0, always)
   }
   return tracer
 }

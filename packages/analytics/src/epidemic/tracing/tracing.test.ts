@@ -192,6 +192,59 @@ describe('createTracer', () => {
     )
   })
 
+  it('finds every figure of both rings of the definition where a crowd meets', () => {
+    const crowd = fc.array(
+      fc
+        .record({
+          person: fc.nat(79),
+          place: fc.constantFrom(2, 2, 2, 2, 3, 4),
+          start: fc.nat(120),
+          length: fc.integer({ min: 1, max: 60 }),
+          row: fc.nat(9),
+        })
+        .map(
+          ({ person, place, start, length, row }): Row => ({
+            person,
+            place,
+            start,
+            end: start + length,
+            seat: row === 0 ? 0 : seatCode(row, 1),
+          }),
+        ),
+      { minLength: 150, maxLength: 260 },
+    )
+    fc.assert(
+      fc.property(crowd, fc.nat(79), (rows, person) => {
+        const window = { from: 20, to: 150 }
+        const rings = createTracer(buildStayIndex([stays(rows)], { people: 80, places, placeKind }), rules).rings(person, window)
+        const first = contactsByDefinition(rows, person, window.from, window.to)
+        expect(sorted(summary(rings.first.list()))).toEqual(sorted(first))
+        const met = [...first].flatMap(([via, { first: since }]) => {
+          const clipped = clip(rows, via, since, window.to)
+          return meetingsByDefinition(clipped)
+            .filter((m) => m.a === via || m.b === via)
+            .map((m) => ({ ...m, via, other: m.a === via ? m.b : m.a, time: m.to - m.from }))
+            .filter(({ other }) => other !== person && !first.has(other))
+        })
+        const found = rings.second.list()
+        expect(new Set(found.map((contact) => contact.person))).toEqual(new Set(met.map(({ other }) => other)))
+        found.forEach((contact, k) => {
+          const theirs = met.filter(({ other }) => other === contact.person)
+          const longest = Math.max(...theirs.map(({ time }) => time))
+          expect(contact).toMatchObject({
+            first: Math.min(...theirs.map((m) => m.from)),
+            last: Math.max(...theirs.map((m) => m.to)),
+            duration: theirs.reduce((sum, { time }) => sum + time, 0),
+            meetings: theirs.length,
+          })
+          expect(theirs.some((m) => m.via === contact.via && m.place === contact.place && m.time === longest)).toBe(true)
+          expect(contact.duration).toBeLessThanOrEqual(found[k - 1]?.duration ?? Number.POSITIVE_INFINITY)
+        })
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('follows a case in a busy place past many earlier visitors', () => {
     const builder = new StayBuilder()
     const visitors = 5000
