@@ -1,4 +1,4 @@
-import { type DelayModel, delayModel, type PriorDelay, startOfReporting } from './delay-model.ts'
+import { type DelayModel, delayModel, type PriorDelay, priorHazards, startOfReporting } from './delay-model.ts'
 import type { ReportingTriangle } from './triangle.ts'
 
 /** One belief about the newest delays: as before, or stretched by a factor from some event day on. */
@@ -82,7 +82,8 @@ function reportsOf(triangle: ReportingTriangle, from: number, to: number): numbe
  * After the change-point posterior of D. Barry and J. A. Hartigan 1993, doi:10.1080/01621459.1993.10594323.
  */
 export function delayRegimes(triangle: ReportingTriangle, prior: PriorDelay, halfLife: number): readonly DelayRegime[] {
-  const whole = delayModel(triangle, prior, halfLife)
+  const before = priorHazards(prior, triangle.maxDelay)
+  const whole = delayModel(triangle, prior, halfLife, before)
   const rows = triangle.counts.length
   const unchanged: DelayRegime = { from: rows, factor: 1, model: whole, weight: UNCHANGED }
   const started = Math.max(0, startOfReporting(triangle))
@@ -92,7 +93,7 @@ export function delayRegimes(triangle: ReportingTriangle, prior: PriorDelay, hal
     if (from - started < LEAST_OLD_DAYS) continue
     const [older, newer] = [reportsOf(triangle, 0, from), reportsOf(triangle, from, rows)]
     if (older < LEAST_OLD_REPORTS || newer < LEAST_NEW_REPORTS) continue
-    const model = delayModel(withoutNewest(triangle, from), prior, 2 * halfLife)
+    const model = delayModel(withoutNewest(triangle, from), prior, 2 * halfLife, before)
     const batching = Math.min(1, BATCHING_BETWEEN * Math.max(LEAST_BATCHING, whole.batching, model.batching))
     const carried = older / (older + newer)
     const same = fit(triangle, from, model.cdf, 1, batching)

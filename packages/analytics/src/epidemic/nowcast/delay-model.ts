@@ -21,7 +21,7 @@ export interface DelayModel {
 }
 
 /** Reverse hazards of the prior delay law, cut at the longest delay. */
-function priorHazards(prior: PriorDelay, maxDelay: number): Float64Array {
+export function priorHazards(prior: PriorDelay, maxDelay: number): Float64Array {
   const shape = (prior.mean / prior.sd) ** 2
   const rate = prior.mean / (prior.sd * prior.sd)
   const hazards = new Float64Array(maxDelay + 1)
@@ -115,11 +115,16 @@ function correlation(cells: readonly Cell[], hazards: Float64Array): number {
  * every `halfLife` days), so the delay may change. Three guards that the plain estimator lacks: events from before the reporting began are
  * left out, because their delays are the office's, not the disease's; a cell of N reports counts as N / (1 + (N − 1) ρ) cases, with ρ the
  * beta-binomial correlation of the triangle itself (batches); and in a young record the prior gains weight with ρ.
+ * `before` are the prior's reverse hazards, for callers that ask for several models.
  * Source for the effective size: L. Kish, Survey Sampling (1965), section 5.4.
  */
-export function delayModel(triangle: ReportingTriangle, prior: PriorDelay, halfLife: number): DelayModel {
+export function delayModel(
+  triangle: ReportingTriangle,
+  prior: PriorDelay,
+  halfLife: number,
+  before = priorHazards(prior, triangle.maxDelay),
+): DelayModel {
   const { maxDelay } = triangle
-  const before = priorHazards(prior, maxDelay)
   const cells = cellsOf(triangle, halfLife)
   let measured = 0
   let { at, upTo } = effectiveCounts(cells, 0, maxDelay)

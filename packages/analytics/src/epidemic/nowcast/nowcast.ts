@@ -2,7 +2,7 @@ import { demand, demandLevel, type Interval, type Outcome, provenanceOf, type Re
 import { RandomStream } from '../../statistics/random.ts'
 import { type DelayRegime, delayRegimes, stretched } from './delay-change.ts'
 import type { PriorDelay } from './delay-model.ts'
-import { cdfFromHazards, type ReportingTriangle } from './triangle.ts'
+import type { ReportingTriangle } from './triangle.ts'
 
 export interface NowcastInput {
   readonly triangle: ReportingTriangle
@@ -181,25 +181,30 @@ function drawPaths(
     startRate = MEMORY * startRate + 1
   }
   const seenByDay = Float64Array.from(reported)
-  const hazards = new Float64Array(regimes[0]?.model.alpha.length ?? 0)
+  const ages = reported.map((_, row) => age(row))
+  const longest = (regimes[0]?.model.alpha.length ?? 1) - 1
+  const cdf = new Float64Array(longest + 1)
   return Array.from({ length: count }, () => {
     const regime = regimes[regimes.length === 1 ? 0 : random.weighted(weights)]
     if (regime === undefined) throw new RangeError('no belief about the delay')
-    const { model } = regime
-    const drawn = { ...regime, factor: regime.factor * Math.exp(FACTOR_SPREAD * random.normal()) }
+    const { model, from } = regime
+    const factor = regime.factor * Math.exp(FACTOR_SPREAD * random.normal())
     const size = model.batching > 0 ? 1 / model.batching : Number.POSITIVE_INFINITY
     const drift = random.normal()
     const shift = Math.exp(drift < 0 ? FASTER * drift : (SLOWER + SLOWER_IF_DOUBTFUL * model.doubt) * drift)
-    for (let x = 1; x < hazards.length; x += 1)
-      hazards[x] = Math.min(MOST_HAZARD, shift * random.beta(model.alpha[x] ?? 1, model.beta[x] ?? 1))
-    const cdf = cdfFromHazards(hazards)
+    // The reverse hazards are drawn in order of the delay; the distribution function follows from the last one back.
+    for (let x = 1; x <= longest; x += 1)
+      cdf[x - 1] = 1 - Math.min(MOST_HAZARD, shift * random.beta(model.alpha[x] as number, model.beta[x] as number))
+    cdf[longest] = 1
+    for (let x = longest - 1; x >= 0; x -= 1) cdf[x] = (cdf[x + 1] as number) * (cdf[x] as number)
     const path = seenByDay.slice()
     let shape = startShape
     let rate = startRate
     for (let row = firstIncomplete; row < path.length; row += 1) {
-      const seen = path[row] ?? 0
+      const seen = path[row] as number
+      const old = ages[row] as number
       // A draw that would multiply a report more than twenty times says nothing: it is cut there.
-      const complete = Math.max(LEAST_COMPLETENESS, completenessOf(drawn, cdf, row, age(row)))
+      const complete = Math.max(LEAST_COMPLETENESS, row >= from ? stretched(cdf, factor, old) : (cdf[old] as number))
       shape = MEMORY * shape + seen
       rate = MEMORY * rate + complete
       if (complete >= 1) continue
