@@ -140,6 +140,22 @@ describe('analyse', () => {
     expect(areas.map((area) => area.zone)).toEqual(['high', 'medium', 'medium', 'low', null])
     expect(areas[4]?.refusal?.en).toMatch(/days since the last newly infected/)
     expect((await run('zoning', facts, '--table', 'national-2022', '--as-of', '2022-07-10', '--svg')).out).toContain('高风险区')
+    // Names of areas are the reader's own; all other words of the English picture are English.
+    const english = (
+      await run(
+        'zoning',
+        file('one-fact.csv', 'place,residenceOrFrequentActivity\nA,yes\n'),
+        '--table',
+        'national-2022',
+        '--as-of',
+        '2022-07-10',
+        '--svg',
+        '--lang',
+        'en',
+      )
+    ).out
+    expect(english).toContain('Zong Fa [2022] No. 71')
+    expect(english).not.toMatch(/\p{Script=Han}/u)
     const days = JSON.parse((await run('zoning', daily, '--json')).out) as { areas: { day: string; zone: string | null }[] }
     // The table of 17 February is not in force before; afterwards 50 cases and the clusters decide, and nobody has said anything of clusters.
     expect(days.areas.find(({ day }) => day === '2020-02-16')?.zone).toBeNull()

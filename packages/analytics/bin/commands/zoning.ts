@@ -170,7 +170,7 @@ function answer(lines: readonly Line[], rules: ZoneTable, asOf: string, options:
   if (unknown > 0) counted.push(zh ? `无法判定 ${unknown}` : `undecided ${unknown}`)
   const result = {
     ok: true as const,
-    method: `${rules.name.en} (${rules.instrument.document})`,
+    method: `${rules.name.en} (${rules.instrument.document.en})`,
     asOf,
     instrument: rules.instrument,
     areas: listed,
@@ -181,7 +181,7 @@ function answer(lines: readonly Line[], rules: ZoneTable, asOf: string, options:
       zoneChart({
         title: words(rules.name),
         subtitle: counted.join(zh ? '，' : ', '),
-        footnote: `${zh ? '方法：按规则表自上而下逐条判定，首条相符者定级' : 'Method: ordered rule table, the first rule that holds decides'} (${rules.instrument.document})${zh ? '。' : '. '}${asOfWords(options.language, asOf)}`,
+        footnote: `${zh ? '方法：按规则表自上而下逐条判定，首条相符者定级' : 'Method: ordered rule table, the first rule that holds decides'} (${words(rules.instrument.document)})${zh ? '。' : '. '}${asOfWords(options.language, asOf)}`,
         classes: rules.classes.map((zone) => ({ id: zone.id, name: words(zone.name), rank: zone.rank })),
         lines: lines.map(({ label, outcome }) => ({
           label,

@@ -57,4 +57,4 @@ export function tableOf(scheme: Scheme, parameter: ParameterReader, day: string)
 }
 
 /** The document that set the table. */
-export const instrumentOf = (scheme: Scheme): string => TABLES[scheme].instrument.document
+export const instrumentOf = (scheme: Scheme): string => TABLES[scheme].instrument.document.zh

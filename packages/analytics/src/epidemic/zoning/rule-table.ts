@@ -37,7 +37,7 @@ export interface ZoneClass {
 /** The document that sets a table. */
 export interface Instrument {
   readonly organ: Words
-  readonly document: string
+  readonly document: Words
   /** ISO day from which it is in force. */
   readonly from: string
   /** ISO day on which it stops to be in force; null while open. */
@@ -90,14 +90,14 @@ export interface Zone {
  * @throws InputError `as-of`, and for a table whose rule names a class that it does not have
  */
 export function zoneArea(table: ZoneTable, facts: ZoneFacts, asOf: string): Outcome<Zone> {
-  const provenance = provenanceOf(`${table.name.en} (${table.instrument.document})`, asOf)
+  const provenance = provenanceOf(`${table.name.en} (${table.instrument.document.en})`, asOf)
   const { from, until } = table.instrument
   if (asOf < from || (until !== null && asOf >= until))
     return refuse(
       provenance,
       'table-not-in-force',
-      `${table.instrument.document} 在 ${asOf} 未生效`,
-      `${table.instrument.document} was not in force on ${asOf}`,
+      `${table.instrument.document.zh} 在 ${asOf} 未生效`,
+      `${table.instrument.document.en} was not in force on ${asOf}`,
     )
   const passedOver: { zone: string; failed: TestedFact[] }[] = []
   for (const [number, rule] of table.rules.entries()) {

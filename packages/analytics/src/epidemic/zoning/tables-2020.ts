@@ -20,7 +20,7 @@ export const sichuanFourClasses: ZoneTable = {
   name: { zh: '四川省分区分类防控', en: 'Sichuan four-class zoning' },
   instrument: {
     organ: { zh: '四川省人民政府办公厅', en: 'General Office of the Sichuan Provincial Government' },
-    document: '川办发〔2020〕13号',
+    document: { zh: '川办发〔2020〕13号', en: 'Chuan Ban Fa [2020] No. 13' },
     from: '2020-02-13',
     until: null,
   },
@@ -93,7 +93,7 @@ export const nationalThreeLevels: ZoneTable = {
   name: { zh: '分区分级差异化防控', en: 'national three-level zoning' },
   instrument: {
     organ: { zh: '国务院应对新型冠状病毒感染的肺炎疫情联防联控机制', en: 'Joint Prevention and Control Mechanism of the State Council' },
-    document: '国务院联防联控机制 2020-02-17 指导意见',
+    document: { zh: '国务院联防联控机制 2020-02-17 指导意见', en: 'guidance of 2020-02-17' },
     from: '2020-02-17',
     until: null,
   },

@@ -29,7 +29,7 @@ export const nationalRiskAreas: ZoneTable = {
   name: { zh: '第九版防控方案风险区划定', en: 'risk areas of the ninth edition' },
   instrument: {
     organ: { zh: '国务院应对新型冠状病毒肺炎疫情联防联控机制综合组', en: 'Joint Prevention and Control Mechanism of the State Council' },
-    document: '联防联控机制综发〔2022〕71号',
+    document: { zh: '联防联控机制综发〔2022〕71号', en: 'Zong Fa [2022] No. 71' },
     from: '2022-06-28',
     until: '2022-11-11',
   },
