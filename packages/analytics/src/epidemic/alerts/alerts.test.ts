@@ -212,6 +212,19 @@ describe('farrington after silence', () => {
   })
 })
 
+describe('options that are no numbers', () => {
+  const given = { counts: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], asOf: '2020-03-01' }
+  it.each([{ from: 2.5 }, { from: Number.NaN }, { decision: Number.POSITIVE_INFINITY }, { expected: Number.POSITIVE_INFINITY }])(
+    'a chart refuses %o',
+    (wrong) => {
+      expect(() => cusum({ ...given, ...wrong })).toThrow(InputError)
+    },
+  )
+  it('EARS refuses an endless standard deviation', () => {
+    expect(() => ears({ ...given, method: 'C1', minSd: Number.POSITIVE_INFINITY })).toThrow(/finite/)
+  })
+})
+
 describe('watchNewest', () => {
   it('answers with ten days of history and names what cannot', () => {
     const result = watchNewest({ counts: [1, 0, 2, 1, 0, 1, 1, 2, 0, 14], calendar: { firstDay: '2020-01-20' }, asOf })

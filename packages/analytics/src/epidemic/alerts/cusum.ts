@@ -59,15 +59,26 @@ export function cusum(input: CusumInput): Outcome<{ readonly days: readonly Cusu
   const k = input.reference ?? 1.04
   const h = input.decision ?? 2.26
   demand(
-    k >= 0 && h > 0,
+    k >= 0 && h > 0 && Number.isFinite(k) && Number.isFinite(h),
     'cusum-options',
-    '参考值不得为负，判定值须为正',
-    'the reference value must not be negative and the decision interval positive',
+    '参考值不得为负，判定值须为正，均须为有限数',
+    'the reference value must not be negative and the decision interval positive, both finite',
   )
   const { total } = readCases({ local: input.counts })
   const from = input.from ?? Math.min(7, total.length - 1)
   const provenance = provenanceOf(`CUSUM, ${transform}, k = ${k}, h = ${h}`, input.asOf)
-  demand(input.expected === undefined || input.expected > 0, 'expected', '期望病例数须为正数', 'the expected count must be positive')
+  demand(
+    input.from === undefined || (Number.isInteger(from) && from >= 0),
+    'from',
+    `起始位置须为非负整数，收到${from}`,
+    `the first day to judge must be a whole number from 0, got ${from}`,
+  )
+  demand(
+    input.expected === undefined || (input.expected > 0 && Number.isFinite(input.expected)),
+    'expected',
+    '期望病例数须为正数',
+    'the expected count must be positive',
+  )
   if (total.length < 2 || from >= total.length || (from < 1 && input.expected === undefined)) {
     return refuse(provenance, 'too-short', '没有基线或没有可判定的日期', 'no days for a baseline, or none to judge')
   }

@@ -51,7 +51,12 @@ export function ears(input: EarsInput): Outcome<{ readonly days: readonly EarsDa
     `the baseline needs at least 3 whole days, got ${width}`,
   )
   demand(alpha > 0 && alpha < 0.5, 'alpha', 'alpha须在0与0.5之间', 'alpha must lie between 0 and 0.5')
-  demand(minSd >= 0, 'min-sd', '最小标准差不得为负', 'the least standard deviation must not be negative')
+  demand(
+    minSd >= 0 && Number.isFinite(minSd),
+    'min-sd',
+    '最小标准差须为非负有限数',
+    'the least standard deviation must be finite and not negative',
+  )
   const { total } = readCases({ local: input.counts })
   const guard = GUARD[method]
   const first = width + guard

@@ -191,6 +191,25 @@ describe('scan', () => {
   })
 })
 
+describe('what a scan refuses', () => {
+  const zones = orderByDistance(Array.from({ length: 6 }, (_, x) => ({ x, y: 0 })))
+  const population = [100, 200, 300, 400, 500, 600]
+  const scan = (cases: number[], options = {}) =>
+    scanSpatial({ neighbourhoods: zones, cases, population }, { asOf: '2020-03-01', seed: 1, replicates: 9, ...options })
+
+  it.each([-3, 1.5, Number.NaN])('refuses %s cases and names the place', (wrong) => {
+    expect(() => scan([1, 2, wrong, 4, 5, 6])).toThrow(/Place 3 .*第 3 个地区/)
+  })
+
+  it('refuses what cannot be drawn, held or found', () => {
+    expect(() => scan([1, 2, 3, 4, 5, 6], { replicates: -1 })).toThrow(/replicates/)
+    expect(() => scan([1, 2, 3, 4, 5, 6], { maximalShare: 0 })).toThrow(/share/)
+    expect(() => scan([3e9, 2, 3, 4, 5, 6])).toThrow(/larger unit/)
+    expect(() => orderByDistance([{ x: Number.NaN, y: 0 }])).toThrow(/Place 1/)
+    expect(() => orderByDistance([{ x: 104, y: 95 }], 'globe')).toThrow(/coordinates/)
+  })
+})
+
 describe('replicates', () => {
   it.each([40, 4000])('spread %i cases by weight and evenly over days', (total) => {
     const weights = Float64Array.from([1, 2, 5, 2])

@@ -23,8 +23,21 @@ function nearness(a: Point, b: Point, metric: 'plane' | 'globe'): number {
   return Math.sin(((b.y - a.y) * degree) / 2) ** 2 + across
 }
 
-/** All places in order of distance from each centre; equal distances in order of number. */
+/**
+ * All places in order of distance from each centre; equal distances in order of number.
+ *
+ * @throws InputError `place-nowhere` naming the place whose coordinates are missing or, on the globe, beyond a pole.
+ */
 export function orderByDistance(points: readonly Point[], metric: 'plane' | 'globe' = 'plane'): Neighbourhoods {
+  points.forEach(({ x, y }, place) => {
+    demand(
+      Number.isFinite(x) && Number.isFinite(y) && (metric === 'plane' || Math.abs(y) <= 90),
+      'place-nowhere',
+      `第 ${place + 1} 个地区的坐标无效：${x}，${y}`,
+      `Place ${place + 1} has no valid coordinates: ${x}, ${y}`,
+      place,
+    )
+  })
   return {
     neighbours: points.map((centre, number) => {
       const far = points.map((point) => nearness(centre, point, metric))

@@ -79,6 +79,46 @@ export function demandExpectations(table: ScanTable, cases: (place: number) => n
     )
 }
 
+/** Cases that one scan holds: the logarithms of all numbers of cases are tabulated. */
+const MOST_CASES = 400_000_000
+
+/**
+ * Cases must be whole and not negative, and the options of a scan within their bounds.
+ *
+ * @throws InputError `scan-cases` naming the place, `too-many-cases`, `replicates`, `maximal-share`.
+ */
+export function demandCases(cases: ArrayLike<number>): void {
+  for (let place = 0; place < cases.length; place += 1)
+    demand(
+      Number.isInteger(cases[place]) && (cases[place] as number) >= 0,
+      'scan-cases',
+      `第 ${place + 1} 个地区的病例数须为非负整数，收到 ${cases[place]}；更正数请先处理`,
+      `Place ${place + 1} needs a whole number of cases from 0, got ${cases[place]}; settle corrections first`,
+      place,
+    )
+  demand(
+    sumOf(cases) <= MOST_CASES,
+    'too-many-cases',
+    `病例合计超过 ${MOST_CASES}，请换用更大的计数单位`,
+    `More than ${MOST_CASES} cases in all: count in a larger unit`,
+  )
+}
+
+export function demandScanOptions(replicates: number, maximalShare: number): void {
+  demand(
+    Number.isInteger(replicates) && replicates >= 0,
+    'replicates',
+    `模拟次数须为非负整数，收到 ${replicates}`,
+    `the replicates must be a whole number from 0, got ${replicates}`,
+  )
+  demand(
+    maximalShare > 0 && maximalShare <= 1,
+    'maximal-share',
+    `最大人口占比须大于0且不超过1，收到 ${maximalShare}`,
+    `the largest share of the population must lie above 0 and up to 1, got ${maximalShare}`,
+  )
+}
+
 export function sumOf(values: ArrayLike<number>): number {
   let sum = 0
   for (let k = 0; k < values.length; k += 1) sum += values[k] as number

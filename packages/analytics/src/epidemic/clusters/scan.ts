@@ -4,7 +4,7 @@ import { betaQuantile, betaSurvivalQuantile, RandomStream } from '../../statisti
 import { type Cylinder, CylinderScan, likeliestCylinder, type ScanTable } from './cylinders.ts'
 import { limitByPopulation, type Neighbourhoods } from './neighbourhoods.ts'
 import { permuteDays, type Replicate, spreadCases } from './replicates.ts'
-import { dailyWeights, demandExpectations, spaceTimeTable, sumOf } from './scan-table.ts'
+import { dailyWeights, demandCases, demandExpectations, demandScanOptions, spaceTimeTable, sumOf } from './scan-table.ts'
 
 export interface ScanOptions {
   readonly asOf: string
@@ -57,7 +57,7 @@ export interface ScanResult {
  * @param data.population People of each place; limits the zones, and is the expectation when `expected` is left out.
  * @param data.expected Expected cases (age-adjusted, say) on any scale; scaled to the total of the cases.
  * @returns Clusters, strongest first, with members as positions of places. Refuses `too-few-cases` below 2 and `too-few-places` below 2.
- * @throws InputError `scan-ragged`, `expectation-missing`, `place-without-population`, `too-many-cylinders`, `level`, `as-of`.
+ * @throws InputError `scan-ragged`, `scan-cases`, `too-many-cases`, `replicates`, `maximal-share`, `expectation-missing`, `place-without-population`, `too-many-cylinders`, `level`, `as-of`.
  */
 export function scanSpatial(
   data: {
@@ -70,6 +70,7 @@ export function scanSpatial(
 ): Outcome<ScanResult> {
   const provenance = provenanceOf('Kulldorff spatial scan, Poisson (doi:10.1080/03610929708831995)', options.asOf)
   demandLevel(options.level ?? 0.95)
+  demandScanOptions(options.replicates ?? 999, options.maximalShare ?? 0.5)
   const places = data.neighbourhoods.neighbours.length
   const weights = data.expected ?? data.population
   demand(
@@ -78,6 +79,7 @@ export function scanSpatial(
     '病例数、期望数与地区数不一致',
     'Cases, expectations and places differ in number',
   )
+  demandCases(data.cases)
   const counts = Int32Array.from(data.cases)
   const total = counts.reduce((sum, n) => sum + n, 0)
   const thin = tooThin(provenance, total, places)
@@ -111,6 +113,7 @@ export function scanSpaceTime(
     : 'Kulldorff prospective space-time scan, Poisson (doi:10.1111/1467-985X.00186)'
   const provenance = provenanceOf(method, options.asOf)
   demandLevel(options.level ?? 0.95)
+  demandScanOptions(options.replicates ?? 999, options.maximalShare ?? 0.5)
   const prepared = spaceTimeTable(data, options.model, options.maximalDays ?? 7)
   const { table, days, placeTotals } = prepared
   const thin = tooThin(provenance, table.total, table.places)

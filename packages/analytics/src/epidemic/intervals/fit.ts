@@ -35,7 +35,7 @@ const fewestPairs = 5
  * @param options.family `normal` alone allows a second event before the first.
  * @param options.level Coverage of all intervals; default 0.95.
  * @returns Parameters (shape and rate a day, shape and scale in days, mean and sd of the log of days, or mean and sd in days), and mean, sd and
- *   quantiles in days. Refuses `too-few-pairs` below 5, `windows-too-wide` when the data do not pin the parameters down (the likelihood is flat).
+ *   quantiles in days. Refuses `too-few-pairs` below 5, `windows-too-wide` when one and the same interval explains every pair or the data do not pin the parameters down (the likelihood is flat).
  * @throws InputError `pair-invalid` naming the pair (also in `index`): a window that ends before it begins, a second event after the end of
  *   observation, for families of positive times also one that surely came first; `level`, `as-of`.
  */
@@ -59,6 +59,17 @@ export function fitIntervals(
       'too-few-pairs',
       `只有 ${pairs.length} 对，至少需要 ${fewestPairs} 对`,
       `${pairs.length} pairs are too few: at least ${fewestPairs} are needed`,
+    )
+
+  // One and the same delay would explain every pair for certain: the likelihood grows without end as the spread shrinks to nothing.
+  const least = pairs.reduce((most, pair) => Math.max(most, pair.secondFrom - pair.firstFrom), Number.NEGATIVE_INFINITY)
+  const greatest = pairs.reduce((low, pair) => Math.min(low, pair.secondTo - pair.firstTo), Number.POSITIVE_INFINITY)
+  if (least <= greatest)
+    return refuse(
+      provenance,
+      'windows-too-wide',
+      '所有配对都可用同一间隔解释：时间窗口过宽，看不出离散程度',
+      'One and the same interval explains every pair: the windows are too wide to show any spread',
     )
 
   const distinct = countEqual(pairs)

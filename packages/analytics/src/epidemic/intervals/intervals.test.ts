@@ -144,6 +144,13 @@ describe('fitIntervals', () => {
   })
 })
 
+describe('pairs without spread', () => {
+  it('are refused: one and the same interval explains them all', () => {
+    const same = Array.from({ length: 10 }, (_, k) => ({ firstFrom: k, firstTo: k + 1, secondFrom: k + 4, secondTo: k + 5 }))
+    expect(fitIntervals(same, { family: 'gamma', asOf: '2020-03-01' })).toMatchObject({ ok: false, refusal: { code: 'windows-too-wide' } })
+  })
+})
+
 describe('the end of observation', () => {
   const pairs: CensoredPair[] = Array.from({ length: 30 }, (_, i) => ({
     firstFrom: i % 5,
