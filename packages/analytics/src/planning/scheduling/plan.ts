@@ -1,5 +1,5 @@
 import { EventDecoder } from './decode/events.ts'
-import { NEVER, type Network } from './model/network.ts'
+import type { Network } from './model/network.ts'
 import { finishAt } from './model/placing.ts'
 import { endOf } from './model/windows.ts'
 import type { Schedule, ScheduledActivity } from './types.ts'
@@ -98,14 +98,4 @@ export function timetableOf(
   }
   const projects = net.projectIds.map((id, k) => ({ id, end: ends[k] as number }))
   return { activities, projects, end, tardiness: tardinessOf(net, start), ...proven }
-}
-
-/** Least weighted tardiness that earliest finishes by time alone allow. */
-export function tardinessBoundOf(net: Network, earliest: Int32Array): number {
-  let sum = 0
-  for (let j = 0; j < net.size; j++) {
-    const due = net.due[j] as number
-    if (due < NEVER) sum += Math.max(0, finishAt(net, j, earliest[j] as number) - due) * (net.weight[j] as number)
-  }
-  return sum
 }

@@ -1,10 +1,10 @@
 import { type BoundMethod, Refuter } from '../bounds/destructive.ts'
+import { tardinessBoundOf } from '../bounds/tardiness.ts'
 import { clausesServe } from '../clauses/limits.ts'
 import { ClauseSearch } from '../clauses/solver.ts'
 import { weightsOf } from '../decode/decoder.ts'
 import { NEVER, type Network } from '../model/network.ts'
 import { endOf, latestStarts } from '../model/windows.ts'
-import { tardinessBoundOf } from '../plan.ts'
 import { EvolutionSearch } from './search.ts'
 
 /** The end by which every crew could have done its work if it were never idle. */
