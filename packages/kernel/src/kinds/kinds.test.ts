@@ -40,6 +40,23 @@ describe.each(fields)('the kind of %s', (_name, field) => {
     )
   })
 
+  it('takes plainly only what the schema would take as it stands', () => {
+    const anything = fc.oneof(
+      valueOfField(field),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('', ' ', ' a', '2020-02-30', '0000-01-01', '2020-02-29', 'A'.repeat(400), -1, 0.05, 36.65, 1e9, 'toString', '13800000000'),
+      fc.double(),
+      fc.date(),
+      fc.anything(),
+    )
+    fc.assert(
+      fc.property(anything, (value) => {
+        if (field.plainly?.(value)) expect(field.schema.safeParse(value)).toEqual({ success: true, data: value })
+      }),
+      { numRuns: 400 },
+    )
+  })
+
   it('answers anything from outside with a value of its own or a refusal that says what to do', () => {
     const anything = fc.oneof(
       fc.string({ unit: 'binary' }),

@@ -193,6 +193,11 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
     readonly filters: readonly (Name<F> | 'state')[]
     readonly sort: `${'-' | ''}${Name<F>}`
   }
+  /**
+   * Its rows change all the time, as those do that readings are entered on. None of the fields that change so should stand in a key, the order of
+   * the list or an index: each index costs such a change as much as the change itself.
+   */
+  readonly restless?: true
   /** Further indexes; `path` in front makes a branch of the area tree and the rest one range. */
   readonly indexes?: readonly (readonly (Name<F> | 'path' | 'state')[])[]
   /** Left out, a record with offline actions is carried whole, and any other not at all. */

@@ -9,6 +9,8 @@ export interface Head {
 
 /** Record states kept in memory at most; those not touched for the longest time go first. */
 const MOST_STATES = 20_000
+/** Batches, of some thousand states each with their consequences, that may be learnt while states are read. */
+const LEARNT_AT_MOST = 2
 
 /**
  * What the writer remembers between batches. It holds as long as nobody else writes: every writing statement asks for the turn that
@@ -17,6 +19,9 @@ const MOST_STATES = 20_000
 export class Memory {
   /** The turn after which all of this is true; undefined when it has to be read. */
   turn: number | undefined
+  /** Batches learnt from, and how often everything was forgotten: what was read from the database is older than what was learnt since. */
+  #learnt = 0
+  #forgotten = 0
   readonly #heads = new Map<string, Head>()
   readonly #states = new Map<string, RecordState>()
 
@@ -31,11 +36,27 @@ export class Memory {
   /** Takes in what was written. */
   learn(turn: number, heads: Iterable<Head>, states: Iterable<RecordState>): void {
     this.turn = turn
+    this.#learnt += 1
     for (const head of heads) this.#heads.set(head.county, head)
     for (const state of states) {
       this.#states.delete(state.id)
       this.#states.set(state.id, state)
     }
+    this.#shrink()
+  }
+
+  /** Takes in states that are about to be read; the function is called with what was found. What was learnt meanwhile is newer, and is kept. */
+  recalling(): (states: Iterable<RecordState>) => void {
+    const [learnt, forgotten] = [this.#learnt, this.#forgotten]
+    return (states) => {
+      // So few batches cannot have pushed out again what they changed.
+      if (this.#forgotten !== forgotten || this.#learnt - learnt > LEARNT_AT_MOST) return
+      for (const state of states) if (!this.#states.has(state.id)) this.#states.set(state.id, state)
+      this.#shrink()
+    }
+  }
+
+  #shrink(): void {
     for (const id of this.#states.keys()) {
       if (this.#states.size <= MOST_STATES) break
       this.#states.delete(id)
@@ -43,6 +64,7 @@ export class Memory {
   }
 
   forget(): void {
+    this.#forgotten += 1
     this.turn = undefined
     this.#heads.clear()
     this.#states.clear()

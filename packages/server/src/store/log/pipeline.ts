@@ -4,6 +4,7 @@ import type { Keeper } from '../identity/keeper.ts'
 import { Seals } from '../identity/seals.ts'
 import { append, type Prepared, prepare, wasWritten } from './append.ts'
 import { Batch, breath } from './batch.ts'
+import { Foresight } from './foresight.ts'
 import type { Memory } from './memory.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
 import { lastTurn } from './statements.ts'
@@ -58,6 +59,7 @@ export class Pipeline {
   readonly #db: Database<unknown>
   readonly #reading: Keeper
   readonly #writing: Keeper
+  readonly #foresight: Foresight
   readonly #at: Surround
   readonly #memory: Memory
   readonly #settle: Settle
@@ -73,6 +75,7 @@ export class Pipeline {
     this.#db = db
     // Few questions and few statements, again and again: they are planned once.
     this.#reading = { vault: db.vault, rowTypes: db.rowTypes, query: (sql, parameters) => db.read(sql, parameters) }
+    this.#foresight = new Foresight(this.#reading, db.engine, at.registry, memory, () => this.#wake())
     this.#writing = { vault: db.vault, rowTypes: db.rowTypes, query: (sql, parameters) => db.write(sql, parameters) }
     this.#at = at
     this.#memory = memory
@@ -155,7 +158,7 @@ export class Pipeline {
         flying = open
         open = undefined
         await this.#launch(flying)
-      } else if (this.waiting > 0 && !this.#held && (open?.acts ?? 0) < LARGEST_BATCH) {
+      } else if (this.waiting > 0 && !this.#held && (open?.acts ?? 0) < LARGEST_BATCH && this.#decidable(flying, open) > 0) {
         if (this.#careful > 0 && !flying) {
           this.#careful -= 1
           await this.#settle(this.#take(LARGEST_BATCH))
@@ -182,7 +185,7 @@ export class Pipeline {
 
   /** Decides some of what waits, on top of what is being written. Undefined when it could not be: then it was settled the careful way. */
   async #decide(open: Load | undefined, flying: Load | undefined): Promise<Load | undefined> {
-    const some = this.#take(this.waiting > MANY ? AT_A_TIME_OF_MANY : AT_A_TIME)
+    const some = this.#take(this.#decidable(flying, open))
     const below = flying && flying.written !== true ? flying.batch : undefined
     const load =
       open ??
@@ -224,9 +227,21 @@ export class Pipeline {
     }
     if (turn === undefined || !load.prepared) load.written = false
     else {
+      this.#foresight.ask(this.#next(LARGEST_BATCH), load.batch.work)
       void this.#write(load, load.prepared, turn)
       await breath()
     }
+  }
+
+  /** The next that wait. */
+  #next(most: number): readonly Waiting[] {
+    return this.#queue.slice(this.#taken, this.#taken + most)
+  }
+
+  /** How many of those that wait can be decided now. */
+  #decidable(flying: Load | undefined, open: Load | undefined): number {
+    const most = this.waiting > MANY ? AT_A_TIME_OF_MANY : AT_A_TIME
+    return flying ? this.#foresight.decidable(this.#next(most), flying.batch.work, open?.batch.work) : Math.min(most, this.waiting)
   }
 
   async #write(load: Load, prepared: Prepared, turn: number): Promise<void> {

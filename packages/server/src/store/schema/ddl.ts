@@ -7,9 +7,11 @@ const indexName = (table: string, index: { columns: readonly string[] }, kind: s
 
 const uniqueSql = (table: string, columns: readonly string[]) =>
   `create unique index ${quote(indexName(table, { columns }, 'key'))} on ${quote(table)} (${columns.map(quote).join(', ')})`
-const kindOf = (index: Index) => (index.filled ? 'filled' : 'idx')
+const kindOf = (index: Index) => (index.filled ? 'filled' : index.falling ? 'falling' : 'idx')
+const ordered = (index: Index) =>
+  index.columns.map((name, i) => `${quote(name)}${index.falling ? (i === 0 ? ' desc nulls last' : ' desc') : ''}`).join(', ')
 const indexSql = (table: string, index: Index) =>
-  `create index ${quote(indexName(table, index, kindOf(index)))} on ${quote(table)}${index.using ? ` using ${index.using}` : ''} (${index.columns.map(quote).join(', ')})${
+  `create index ${quote(indexName(table, index, kindOf(index)))} on ${quote(table)}${index.using ? ` using ${index.using}` : ''} (${ordered(index)})${
     index.filled ? ` where ${quote(index.columns[0] ?? '')} is not null` : ''
   }`
 

@@ -30,6 +30,8 @@ export interface Index {
   readonly using?: 'gin'
   /** Holds only rows that have something in its first column: most optional columns are empty, and nobody looks for the empty ones. */
   readonly filled?: true
+  /** From the largest down, what is empty last: the order of a list that falls. Read backwards, a rising index would bring what is empty first. */
+  readonly falling?: true
 }
 
 export { snake }
@@ -72,7 +74,11 @@ const identityColumns = (record: AnyRecord): Column[] =>
       ]
     : []
 
+/** Percent of a page that new rows fill where rows change all the time: a changed row then stays on its page, and no index has to learn of it. */
+const ROOM_TO_CHANGE = 45
+
 function recordTable(record: AnyRecord): Table {
+  const falls = record.list.sort.startsWith('-')
   const sort = snake(record.list.sort.replace(/^-/, ''))
   const units = (record.units ?? []).map((name): Index => {
     const field = record.fields[name]
@@ -90,15 +96,23 @@ function recordTable(record: AnyRecord): Table {
     columns: [...RECORD_COLUMNS, ...plain.map(([name, field]) => column(snake(name), field.column, false)), ...identityColumns(record)],
     // The id first, because it is what is looked up; the county is there for sharding.
     primaryKey: ['id', 'county'],
+    ...(record.restless ? { fillfactor: ROOM_TO_CHANGE } : {}),
     ...(record.key ? { uniques: [['county', ...record.key.map((name) => keyColumn(record, name))]] } : {}),
-    indexes: dedupe([{ columns: ['path', 'id'] }, { columns: [sort, 'id'] }, ...units, ...references, ...found, ...own]),
+    indexes: dedupe([
+      { columns: ['path', 'id'] },
+      { columns: [sort, 'id'], ...(falls ? { falling: true } : {}) },
+      ...units,
+      ...references,
+      ...found,
+      ...own,
+    ]),
   }
 }
 
 const whereFilled = (field: Field | undefined): Pick<Index, 'filled'> => (field?.optional ? { filled: true } : {})
 
 const dedupe = (indexes: readonly Index[]): Index[] => [
-  ...new Map(indexes.map((index) => [`${index.using ?? ''}${index.columns.join()}`, index])).values(),
+  ...new Map(indexes.map((index) => [`${index.using ?? ''}${index.falling ? '-' : ''}${index.columns.join()}`, index])).values(),
 ]
 
 /** The event log, the chain heads, the books, and what the server keeps beside the records. */
