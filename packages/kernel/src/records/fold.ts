@@ -18,6 +18,14 @@ const actOf = (event: DomainEvent): Act => ({
   input: event.input,
 })
 
+function enter(given: Record<string, unknown>, names: readonly string[], input: DomainEvent['input']): void {
+  for (const name of names) {
+    const value = input[name]
+    if (value === null) delete given[name]
+    else if (value !== undefined) given[name] = value
+  }
+}
+
 /**
  * One act folded into the state. It validates nothing and knows no user: what was accepted once is folded for ever, by the
  * server, by an offline device and by a rebuild alike.
@@ -37,15 +45,13 @@ export function apply(def: AnyRecord, before: RecordState | undefined, event: Do
   const action = def.actions[event.action]
   const given: Record<string, unknown> = { ...base.fields }
   if (action) {
-    for (const name of [...(action.needs ?? []), ...(action.takes ?? [])]) {
-      const value = event.input[name]
-      if (value === null) delete given[name]
-      else if (value !== undefined) given[name] = value
-    }
-    const effect = action.effect?.(given, actOf(event))
-    for (const [name, value] of Object.entries(effect ?? {})) {
-      if (value === undefined || value === null) delete given[name]
-      else given[name] = value
+    if (action.needs) enter(given, action.needs, event.input)
+    if (action.takes) enter(given, action.takes, event.input)
+    const effect: Readonly<Record<string, unknown>> | undefined = action.effect?.(given, actOf(event))
+    for (const name in effect) {
+      const value = effect[name]
+      if (value !== undefined && value !== null) given[name] = value
+      else if (name in given) delete given[name]
     }
     // By the act itself, so that a device that still has the values forgets them in the same fold.
     if (action.erases) for (const name of Object.keys(given)) if (def.fields[name]?.sensitive) given[name] = ERASED

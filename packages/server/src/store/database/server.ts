@@ -22,7 +22,13 @@ const patience = 30_000
 
 /** Opens pools to the database at `url` and checks that it will do: PostgreSQL 15 or later, UTF-8. Throws `database-unreachable` or `database-unsuitable`. */
 export async function openServerPools(url: string, options: ServerOptions): Promise<ServerPools> {
-  const settings = Object.entries({ timezone: 'UTC', statement_timeout: String(options.statementLimit ?? 0), ...options.settings })
+  // Compiling a question would take longer than any of ours should.
+  const settings = Object.entries({
+    timezone: 'UTC',
+    jit: 'off',
+    statement_timeout: String(options.statementLimit ?? 0),
+    ...options.settings,
+  })
   const pool = (max: number, application_name: string): pg.Pool => {
     return forgivingPool({
       connectionString: url,

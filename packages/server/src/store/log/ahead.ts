@@ -24,27 +24,38 @@ export function around(
 /** What the acts will want to see beside their own records, as far as it can be told before they are decided. */
 export function beside(work: Workspace, at: Surround, groups: readonly Group[]): Wanted {
   const pointing: Pointing[] = []
-  const ids = new Set<string>()
+  const timed: { readonly command: Command; readonly before: RecordState | undefined }[] = []
   let since: string | undefined
   for (const { commands } of groups)
     for (const command of commands) {
       const action = at.registry.records.get(command.record)?.actions[command.action]
       const before = work.remembered(command.recordId)
-      const fields = around(work, at, command, action?.from === 'new' ? undefined : before)
       if (command.happenedAt !== undefined) {
         const own = normal(command.happenedAt)
         if (since === undefined || own < since) since = own
-        for (const value of [command.recordId, ...Object.values(before?.fields ?? {}), ...Object.values(command.input)])
-          if (typeof value === 'string' && ID.test(value)) ids.add(value)
+        timed.push({ command, before })
       }
-      for (const relation of Object.values(action?.related ?? {})) {
+      if (!action?.related) continue
+      const fields = around(work, at, command, action.from === 'new' ? undefined : before)
+      for (const relation of Object.values(action.related)) {
         const def = at.registry.records.get(relation.record)
         if (!def || relation.by === undefined) continue
         const value = leadsTo(relation, command.recordId, fields)
         if (value !== undefined) pointing.push({ def, by: relation.by, value })
       }
     }
-  return { pointing, ids, since }
+  let ids: ReadonlySet<unknown> | undefined
+  const named = () => {
+    ids ??= new Set(
+      timed.flatMap(({ command, before }) =>
+        [command.recordId, ...Object.values(before?.fields ?? {}), ...Object.values(command.input)].filter(
+          (value) => typeof value === 'string' && ID.test(value),
+        ),
+      ),
+    )
+    return ids
+  }
+  return { pointing, named, since }
 }
 
 /** Reads the states that acts on existing records need and nobody remembers. */

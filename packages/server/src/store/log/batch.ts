@@ -34,6 +34,8 @@ import { type Known, Workspace } from './workspace.ts'
 /** Consequences of consequences end somewhere: a definition that never stops is a mistake, not a load. */
 const DEPTH = 8
 
+const NOBODY: Circumstances['related'] = {}
+
 /** Groups decided in one go: whoever asks for something else meanwhile gets an answer. */
 const BREATH_AFTER = 50
 
@@ -150,7 +152,9 @@ export class Batch {
     const before = await (action?.from === 'new' ? this.work.stateOfNew(def, command.recordId) : this.work.state(def, command.recordId))
     const now = stampOf(this.#at.clock.now())
     const asOf = earlierThan(now, command, depth > 0)
-    const others = await related(this.work, action, command.recordId, around(this.work, this.#at, command, before), { asOf })
+    const others = action?.related
+      ? await related(this.work, action, command.recordId, around(this.work, this.#at, command, before), { asOf })
+      : NOBODY
     const timed = inTurn(command, [before, ...(depth > 0 ? [] : Object.values(others).flat())], now, depth > 0)
     const circumstances: Circumstances = {
       actor,

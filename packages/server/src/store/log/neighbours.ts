@@ -14,7 +14,7 @@ export interface Pointing {
 export interface Wanted {
   readonly pointing: readonly Pointing[]
   /** Ids that the acts name, and from when on the earliest of them is done: who looks at what they change points to one of these. */
-  readonly ids: ReadonlySet<unknown>
+  named(): ReadonlySet<unknown>
   readonly since: string | undefined
 }
 
@@ -80,8 +80,10 @@ export class Neighbours {
     values: readonly unknown[],
     after: string,
   ): Promise<readonly RecordState[] | undefined> {
-    const { ids, since } = this.#wanted
-    if (since === undefined || after < since || values.some((value) => !ids.has(value))) return undefined
+    const { since } = this.#wanted
+    if (since === undefined || after < since) return undefined
+    const ids = this.#wanted.named()
+    if (values.some((value) => !ids.has(value))) return undefined
     const name = `${def.name}/${by}`
     const asked =
       this.#later.get(name) ?? storedWhere(run, def, by, [...ids], since).then((rows) => Map.groupBy(rows, (row) => heldBy(row, by)))

@@ -29,7 +29,8 @@ export async function related(
   { asOf, instead }: Look = {},
 ): Promise<Record<string, RecordState[]>> {
   const out: Record<string, RecordState[]> = {}
-  for (const [name, relation] of Object.entries(action?.related ?? {})) {
+  if (!action?.related) return out
+  for (const [name, relation] of Object.entries(action.related)) {
     const def = work.registry.records.get(relation.record)
     if (!def) continue
     const leads = leadsTo(relation, id, fields)

@@ -4,7 +4,7 @@ import { openFields, type SealedFields, sealFields, subjectOf } from '../identit
 import { waysOf } from '../identity/forms.ts'
 import type { Keeper, Sealing } from '../identity/keeper.ts'
 import { hasIdentity, snake, tableOf } from '../schema/model.ts'
-import { type Piece, pieceOf } from './statements.ts'
+import { idsAsArray, type Piece, pieceOf } from './statements.ts'
 
 /** The SQL of one record type, made once from its definition. */
 export interface RecordSql {
@@ -140,6 +140,6 @@ export const statesPiece = (sql: RecordSql, states: readonly StoredState[], fres
 
 export async function readStates(run: Keeper, sql: RecordSql, ids: readonly string[]): Promise<Map<string, RecordState>> {
   if (ids.length === 0) return new Map()
-  const rows = await run.query<StateRow>(`select ${sql.columns} from ${sql.table} where id = any($1::uuid[])`, [ids])
+  const rows = await run.query<StateRow>(`select ${sql.columns} from ${sql.table} where id = any($1::uuid[])`, [idsAsArray(ids)])
   return new Map(rows.map((row) => [row.id, fromStateRow(run, sql, row)]))
 }

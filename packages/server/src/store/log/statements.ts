@@ -57,6 +57,9 @@ export interface Ready {
   readonly parameters: readonly unknown[]
 }
 
+/** Ids as the text of an array: they hold nothing that would have to be escaped, and the driver escapes each of them letter by letter. */
+export const idsAsArray = (ids: readonly string[]): string => `{${ids.join(',')}}`
+
 /** Makes several writing statements one that writes all of them or none: nothing where one of the unknown ids is there already. */
 export async function readyToWrite(run: RowWriter, unknown: Unknown, pieces: readonly Piece[]): Promise<Ready> {
   const parameters: unknown[] = []
@@ -66,7 +69,7 @@ export async function readyToWrite(run: RowWriter, unknown: Unknown, pieces: rea
     .filter(({ ids }) => ids.length > 0)
     .map(
       ({ table, ids }) =>
-        ` and not exists (select 1 from unnest(${next(ids)}::uuid[]) as n(id), lateral (select 1 from ${table} t where t.id = n.id limit 1) as found)`,
+        ` and not exists (select 1 from unnest(${next(idsAsArray(ids))}::uuid[]) as n(id), lateral (select 1 from ${table} t where t.id = n.id limit 1) as found)`,
     )
   const parts = [`gate as (update turns set taken = taken + 1 where one and taken = $1${absent.join('')} returning taken)`]
   for (const [i, piece] of pieces.filter(({ count }) => count > 0).entries()) {

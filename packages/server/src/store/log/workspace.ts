@@ -220,7 +220,10 @@ export class Workspace {
     this.#dirty.set(def, dirty.add(id))
     this.#states.set(id, state)
     for (const field of pointersOf(this.registry, def.name)) {
-      const key = pointer(def, field, state.fields[field])
+      const value = state.fields[field]
+      // Nobody asks for those that point nowhere.
+      if (value === undefined) continue
+      const key = pointer(def, field, value)
       const holders = this.#pointing.get(key)
       if (holders) holders.add(id)
       else this.#pointing.set(key, new Set([id]))
