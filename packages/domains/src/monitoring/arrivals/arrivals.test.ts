@@ -127,6 +127,21 @@ onBothEngines('arrivals and departures', (engine) => {
     expect(await differences()).toEqual([])
   })
 
+  it('end by the last correction, also where an earlier one becomes known after it', async () => {
+    const { get, tell, differences } = await townOn(database())
+    const id = uuid()
+    const said = (action: string, happenedAt: string, input: Record<string, unknown>) =>
+      tell(worker, { record: 'arrival', recordId: id, action, area: '11a1', happenedAt, input })
+    const [first, wuhan, chongqing] = [fromWuhan({ origin: '北京市', originCode: '110000' }), '420100', '500100']
+    expect(await said('declare', '2020-02-04T22:00:00.000Z', first)).toBe('done')
+    expect(await said('amend', '2020-02-04T23:30:00.000Z', { origin: '重庆市', originCode: chongqing })).toBe('done')
+    // A phone without a network had corrected it before.
+    expect(await said('amend', '2020-02-04T23:00:00.000Z', { origin: '湖北省武汉市', originCode: wuhan })).toBe('done')
+    expect((await get('arrival', id)).fields).toMatchObject({ originCode: chongqing, class: 'other', measure: 'self', listed: false })
+    expect((await get('watch', watchOf(id))).fields).toMatchObject({ kind: 'self', class: 'other' })
+    expect(await differences()).toEqual([])
+  })
+
   it('do not let somebody confirm a declaration of their own', async () => {
     const { act } = await townOn(database())
     const id = uuid()

@@ -20,7 +20,7 @@ import type { Keeper } from '../identity/keeper.ts'
 import { around, beside, lookUp, recall } from './ahead.ts'
 import type { Link } from './chain.ts'
 import { correct } from './correction.ts'
-import { insertLate } from './late.ts'
+import { type Inserted, insertLate } from './late.ts'
 import { move } from './move.ts'
 import { isLatest } from './order.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
@@ -28,7 +28,7 @@ import { related } from './related.ts'
 import { restsOn } from './rests.ts'
 import { isSameAct } from './same-act.ts'
 import { alreadyThere } from './twin.ts'
-import { earlierThan, inTurn } from './when.ts'
+import { amidst, earlierThan, inTurn } from './when.ts'
 import { type Known, Workspace } from './workspace.ts'
 
 /** Consequences of consequences end somewhere: a definition that never stops is a mistake, not a load. */
@@ -167,6 +167,9 @@ export class Batch {
     if (before && timed.happenedAt !== undefined && timed.happenedAt < before.changedAt) {
       return this.#late(def, timed, circumstances, actor, depth)
     }
+    const then = depth > 0 && before ? amidst(command, before) : undefined
+    const amid = then && (await insertLate(this.work, this.#at, def, then, circumstances))
+    if (amid?.ok) return this.#inserted(def, amid.value, actor, depth)
     const decision = decide(def, before, timed, circumstances)
     if (!decision.ok) return decision
     const { event, after, situation } = decision.value
@@ -185,13 +188,15 @@ export class Batch {
     return this.#known.get(id) ?? (below ? below.#knownEvent(id) : undefined)
   }
 
-  /** What becomes known late has its consequences all the same; they stand where history is now. */
+  /** What becomes known late has its consequences all the same; they stand beside it, or where history is now when that is no longer possible. */
   async #late(def: AnyRecord, command: Command, at: Circumstances, actor: Actor, depth: number): Promise<Result<Receipt>> {
     const late = await insertLate(this.work, this.#at, def, command, at)
-    if (!late.ok) return late
-    const { situation, event, state } = late.value
-    const followed = await this.#follow(def.actions[command.action]?.follows?.(situation) ?? [], event, actor, depth)
-    return followed ?? ok({ event, state: (await this.work.state(def, command.recordId)) ?? state, repeated: false })
+    return late.ok ? this.#inserted(def, late.value, actor, depth) : late
+  }
+
+  async #inserted(def: AnyRecord, { situation, event, state }: Inserted, actor: Actor, depth: number): Promise<Result<Receipt>> {
+    const followed = await this.#follow(def.actions[event.action]?.follows?.(situation) ?? [], event, actor, depth)
+    return followed ?? ok({ event, state: (await this.work.state(def, event.recordId)) ?? state, repeated: false })
   }
 
   async #follow(follows: readonly Follow[], cause: DomainEvent, actor: Actor, depth: number): Promise<Result<never> | undefined> {

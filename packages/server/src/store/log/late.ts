@@ -18,6 +18,9 @@ import { restsOn } from './rests.ts'
 import { alreadyThere } from './twin.ts'
 import type { Workspace } from './workspace.ts'
 
+/** An act at its place among others, with what it saw. */
+export type Inserted = Receipt & Pick<Decision, 'situation'>
+
 /**
  * Takes in an act that happened before others which are already known (an offline device, a back-dated entry). It is judged
  * by the record as it stood then; what came later must still be possible after it, else a person has to look.
@@ -28,7 +31,7 @@ export async function insertLate(
   def: AnyRecord,
   command: Command,
   at: Circumstances,
-): Promise<Result<Receipt & Pick<Decision, 'situation'>>> {
+): Promise<Result<Inserted>> {
   const history = await work.history(def, command.recordId)
   const mark = { happenedAt: command.happenedAt ?? '', id: command.id }
   const earlier = history.filter((event) => inOrder(event, mark) < 0)
