@@ -33,49 +33,22 @@ export interface Lineage {
   changes(area: string): readonly LineageChange[]
 }
 
-const entering = (measure: string, area: string, day: string, entered: number): Posting => ({
-  measure,
-  area,
-  day,
-  entered,
-  left: 0,
-  movedIn: 0,
-  movedOut: 0,
-})
-const leaving = (measure: string, area: string, day: string, left: number): Posting => ({
-  measure,
-  area,
-  day,
-  entered: 0,
-  left,
-  movedIn: 0,
-  movedOut: 0,
-})
-const movingIn = (measure: string, area: string, day: string, movedIn: number): Posting => ({
-  measure,
-  area,
-  day,
-  entered: 0,
-  left: 0,
-  movedIn,
-  movedOut: 0,
-})
-const movingOut = (measure: string, area: string, day: string, movedOut: number): Posting => ({
-  measure,
-  area,
-  day,
-  entered: 0,
-  left: 0,
-  movedIn: 0,
-  movedOut,
-})
+const posting = (
+  measure: string,
+  area: string,
+  day: string,
+  entered: number,
+  left: number,
+  movedIn: number,
+  movedOut: number,
+): Posting => ({ measure, area, day, entered, left, movedIn, movedOut })
 
 /** An amount that stands in an area from `day` on goes with it wherever a later reform puts the area. */
 function carry(out: Posting[], measure: string, area: string, day: string, amount: number, lineage: Lineage): void {
   for (const change of lineage.changes(area)) {
     if (change.day <= day) continue
-    for (const one of change.lost) out.push(movingOut(measure, one, change.day, amount))
-    for (const one of change.gained) out.push(movingIn(measure, one, change.day, amount))
+    for (const one of change.lost) out.push(posting(measure, one, change.day, 0, 0, 0, amount))
+    for (const one of change.gained) out.push(posting(measure, one, change.day, 0, 0, amount, 0))
   }
 }
 
@@ -99,21 +72,21 @@ export function postings(
   for (const [name, measure] of measures) {
     if (measure.type === 'flow') {
       const amount = after ? flowOf(measure, event.action, after) : 0
-      if (amount !== 0) for (const one of to) out.push(entering(name, one, day, amount))
+      if (amount !== 0) for (const one of to) out.push(posting(name, one, day, amount, 0, 0, 0))
       continue
     }
     const was = stockOf(measure, before)
     const is = stockOf(measure, after)
     if (was !== 0 && before && before.area !== area) {
       const from = lineage.at(before.area, day)
-      for (const one of from) if (!to.includes(one)) out.push(movingOut(name, one, day, was))
-      for (const one of to) if (!from.includes(one)) out.push(movingIn(name, one, day, was))
+      for (const one of from) if (!to.includes(one)) out.push(posting(name, one, day, 0, 0, 0, was))
+      for (const one of to) if (!from.includes(one)) out.push(posting(name, one, day, 0, 0, was, 0))
       carry(out, name, before.area, day, -was, lineage)
       carry(out, name, area, day, was, lineage)
     }
     const change = is - was
     if (change === 0) continue
-    for (const one of to) out.push(change > 0 ? entering(name, one, day, change) : leaving(name, one, day, -change))
+    for (const one of to) out.push(posting(name, one, day, Math.max(change, 0), Math.max(-change, 0), 0, 0))
     carry(out, name, area, day, change, lineage)
   }
   return out

@@ -34,5 +34,6 @@ export const f = {
 export { halfWidth } from './build.ts'
 export type { Cell, ColumnType, Field, FieldOptions, Finding, KindName, Surroundings, ValueOf } from './field.ts'
 export { fromOldNationalId, idCheckCharacter, isNationalId } from './identity.ts'
+export { SIGN_IN } from './references.ts'
 export type { FileReference, GeoPoint } from './things.ts'
 export { readDay, readMoment } from './times.ts'

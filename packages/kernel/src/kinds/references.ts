@@ -46,7 +46,7 @@ export const unit = <const O extends boolean = false>(o: Options<O>) =>
   })
 
 /** Names by which somebody signs in. */
-const SIGN_IN = /^[\p{L}\p{N}._@-]{2,40}$/u
+export const SIGN_IN = /^[\p{L}\p{N}._@-]{2,40}$/u
 
 /** Somebody who works with the system, by the name they sign in with: it stays when they act for another body. It grants nothing. */
 export const account = <const O extends boolean = false>(o: Options<O>) =>

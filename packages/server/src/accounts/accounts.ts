@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type Actor, addDays, today as cityToday, type Grant, no, ok, problem, type Result, type Role } from '@guatu/kernel'
+import { type Actor, addDays, today as cityToday, type Grant, no, ok, problem, type Result, type Role, SIGN_IN } from '@guatu/kernel'
 import type { Sessions, SignedIn } from '../http/session.ts'
 import type { Store } from '../store/store.ts'
-import { type Auth, addressOf, USERNAME } from './auth.ts'
+import { type Auth, addressOf } from './auth.ts'
 import { type Lockout, openLockout } from './lockout.ts'
 import { accountRules } from './parameters.ts'
 import { passwordProblem } from './passwords.ts'
@@ -186,7 +186,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
     add: async (account, by) => {
       const { internalAdapter, password } = await auth.$context
       const username = account.username.toLowerCase()
-      if (!USERNAME.test(username))
+      if (!SIGN_IN.test(username))
         return no(
           invalid(
             'username',

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { type Actor, no, ok, type Problem, problem, type Result } from '@guatu/kernel'
+import { type Actor, today as cityToday, no, ok, type Problem, problem, type Result } from '@guatu/kernel'
 import type { AccountAct, Accounts, NewGrant } from './accounts.ts'
 import { removeSecondFactor } from './own-account.ts'
 import { accountRules } from './parameters.ts'
@@ -182,7 +182,7 @@ export class Administration {
 
   #today = () => {
     const { clock } = this.#accounts.store
-    return clock.now().toZonedDateTimeISO(clock.zone).toPlainDate().toString()
+    return cityToday(clock)
   }
 
   /** Ends a grant: with the given day, or at once (yesterday was its last). */

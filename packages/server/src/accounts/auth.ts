@@ -1,3 +1,4 @@
+import { SIGN_IN } from '@guatu/kernel'
 import { betterAuth } from 'better-auth'
 import { APIError } from 'better-auth/api'
 import { getMigrations } from 'better-auth/db/migration'
@@ -86,7 +87,7 @@ export function createAuth({ kysely, secret, baseUrl, oidc }: AuthOptions) {
     onAPIError: { errorURL: '/?sign-on=failed' },
     advanced: { cookiePrefix: 'guatu', useSecureCookies: baseUrl.startsWith('https://') },
     plugins: [
-      username({ minUsernameLength: 2, maxUsernameLength: 40, usernameValidator: (name) => USERNAME.test(name) }),
+      username({ minUsernameLength: 2, maxUsernameLength: 40, usernameValidator: (name) => SIGN_IN.test(name) }),
       twoFactor({ issuer: 'Guatu' }),
       bearer(),
       accountTables(),
@@ -94,8 +95,6 @@ export function createAuth({ kysely, secret, baseUrl, oidc }: AuthOptions) {
     ],
   })
 }
-
-export const USERNAME = /^[\p{L}\p{N}._@-]{2,40}$/u
 
 export type Auth = ReturnType<typeof createAuth>
 

@@ -1,4 +1,4 @@
-import { type ParameterDef, type Registry, type Role, settingAt } from '@guatu/kernel'
+import { today as cityToday, type ParameterDef, type Registry, type Role, settingAt } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { isRole } from './roles.ts'
 
@@ -48,7 +48,7 @@ export interface AccountRules {
 
 /** The rules in force on the city's today. */
 export function accountRules(store: Pick<Store, 'clock' | 'settings'>): AccountRules {
-  const day = store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+  const day = cityToday(store.clock)
   const value = (def: ParameterDef) => settingAt([...def.settings, ...store.settings.of(def.code)], day)?.value
   const roles = value(ACCOUNT_PARAMETERS.secondFactor)
   return {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Actor } from '@guatu/kernel'
+import { today } from '@guatu/kernel'
 import { openDataFolder } from '../main.ts'
 import type { Store } from '../store/store.ts'
 import { Failed, type Values } from './command.ts'
@@ -32,4 +33,4 @@ export async function withStore<T>(
 }
 
 /** The city day by the store's clock. */
-export const cityDay = (store: Store): string => store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+export const cityDay = (store: Store): string => today(store.clock)

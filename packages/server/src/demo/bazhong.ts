@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Actor, type AreaCreated, type DivisionLists, foundingFacts, parseVintage, Refused, type Role } from '@guatu/kernel'
+import { type Actor, type AreaCreated, type DivisionLists, foundingFacts, parseVintage, Refused, type Role, today } from '@guatu/kernel'
 import type { Accounts } from '../accounts/accounts.ts'
 import { type LonLat, writeGeo } from '../store/geo/geo.ts'
 import type { Store } from '../store/store.ts'
@@ -89,7 +89,7 @@ export async function loadBazhong(
     })
   }
   const [{ n } = { n: 0 }] = await store.db.query<{ n: number }>('select count(*) as n from grants')
-  const view = store.areas.tree.asOf(store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString())
+  const view = store.areas.tree.asOf(today(store.clock))
   const city = view.byCode('5119')?.id ?? ''
   const county = view.byCode('511902')?.id ?? ''
   const town = [...view.children(county)].find((one) => one.level === 'town')

@@ -1,4 +1,4 @@
-import { type ParameterDef, type Registry, settingAt } from '@guatu/kernel'
+import { today as cityToday, type ParameterDef, type Registry, settingAt } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 
 const SHIPPED = { zh: '系统初始设置', en: 'Shipped setting' }
@@ -29,6 +29,6 @@ export const withFieldParameters = (registry: Registry): Registry => ({
 
 /** The number in force on the city's today. */
 export function fieldRule(store: Pick<Store, 'clock' | 'settings'>, def: ParameterDef): number {
-  const day = store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+  const day = cityToday(store.clock)
   return Number(settingAt([...def.settings, ...store.settings.of(def.code)], day)?.value)
 }

@@ -3,6 +3,7 @@ import {
   type AnyRecord,
   type CarriedRow,
   carriedOf,
+  today as cityToday,
   EVERYTHING,
   type Expression,
   type ParameterSetting,
@@ -102,7 +103,7 @@ export class Snapshot {
   }
 
   get #today(): string {
-    return this.#store.clock.now().toZonedDateTimeISO(this.#store.clock.zone).toPlainDate().toString()
+    return cityToday(this.#store.clock)
   }
 
   async head(): Promise<Head> {

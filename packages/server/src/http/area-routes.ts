@@ -1,4 +1,4 @@
-import { type Area, problem, Refused } from '@guatu/kernel'
+import { type Area, problem, Refused, today } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Store } from '../store/store.ts'
 import { refuseWith } from './problems.ts'
@@ -19,7 +19,7 @@ export function areaRoutes(app: FastifyInstance, store: Store, sessions: Session
     if (day !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(day)) {
       throw new Refused(problem('invalid', { field: 'day', why: { zh: '请使用YYYY-MM-DD。', en: 'use YYYY-MM-DD.' } }, { path: 'day' }))
     }
-    return day ?? store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+    return day ?? today(store.clock)
   }
 
   app.get<{ Querystring: { day?: string; below?: string; depth?: string } }>('/api/areas', async (request, reply) => {

@@ -1,4 +1,4 @@
-import { f, problem, Refused } from '@guatu/kernel'
+import { today as cityToday, f, problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Store } from '../store/store.ts'
 import { refuseWith } from './problems.ts'
@@ -16,7 +16,7 @@ export function boardRoutes(app: FastifyInstance, store: Store, sessions: Sessio
   app.get<{ Querystring: { indicators?: string; areas?: string; day?: string; days?: string } }>('/api/board', async (request, reply) => {
     const desk = store.as(await signedIn(sessions, request))
     const { query } = request
-    const today = store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+    const today = cityToday(store.clock)
     const day = query.day ?? today
     const days = Number(query.days ?? 1)
     if (!isDay(day) || !Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
@@ -41,7 +41,7 @@ export function boardRoutes(app: FastifyInstance, store: Store, sessions: Sessio
     '/api/areas/:id/figures',
     async (request, reply) => {
       const desk = store.as(await signedIn(sessions, request))
-      const today = store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+      const today = cityToday(store.clock)
       const { day = today, counted = day, indicators } = request.query
       for (const [path, one] of Object.entries({ day, counted }))
         if (!isDay(one))
@@ -54,7 +54,7 @@ export function boardRoutes(app: FastifyInstance, store: Store, sessions: Sessio
 
   app.get<{ Querystring: { indicator?: string; day?: string } }>('/api/map', async (request, reply) => {
     const desk = store.as(await signedIn(sessions, request))
-    const day = request.query.day ?? store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+    const day = request.query.day ?? cityToday(store.clock)
     if (!isDay(day))
       throw new Refused(problem('invalid', { field: 'day', why: { zh: '请使用YYYY-MM-DD。', en: 'use YYYY-MM-DD.' } }, { path: 'day' }))
     const figures = await desk.map(request.query.indicator ?? '', day)

@@ -3,6 +3,7 @@ import { lamp } from '@guatu/testing'
 import exceljs from 'exceljs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { mayRead } from '../../../../testing/src/access/readable.ts'
 import { type LighthouseHttp, lighthouseHttp } from '../../../../testing/src/stores/lighthouse-http.ts'
 import type { NewGrant } from '../accounts/accounts.ts'
 
@@ -11,15 +12,6 @@ const VILLAGES = ['11a1', '11a2', '11b1', '12a1']
 const LAMPS = 24
 const PHONE = '13800138000'
 const def: AnyRecord = erase(lamp)
-/** Not by the code under test: what is not out yet is read by whom its definition names, of those who may read it at all. */
-const reads = (
-  actor: Actor,
-  row: { readonly path: string; readonly state: string; readonly fields: Readonly<Record<string, unknown>> },
-) => {
-  const place = { path: row.path, units: unitsOf(def, row.fields) }
-  const early = def.drafts?.states.includes(row.state) ? within(scopeOf(def.drafts.read, actor), place) : true
-  return within(scopeOf(def.read, actor), place) && early
-}
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
 interface Row {
@@ -137,7 +129,7 @@ it('answers really signed-in people over HTTP exactly as a plain oracle says, fo
           grants: held.map((one) => ({ role: one.role, path: pathOf(one.area), ...(one.unit ? { unit: one.unit } : {}) })),
         }
         const place = (row: Row) => ({ path: row.path, units: unitsOf(def, row.fields) })
-        const readable = all.filter((row) => reads(actor, row))
+        const readable = all.filter((row) => mayRead(def, actor, row))
         const ids = readable.map((row) => row.id).sort()
         const reader = scopeOf(def.read, actor)
         const none = !reader.all && reader.paths.length === 0 && reader.units.length === 0

@@ -1,4 +1,4 @@
-import { type Actor, problem, Refused } from '@guatu/kernel'
+import { type Actor, today as cityToday, problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { decode } from '../documents/text-of.ts'
 import { importBoundaries, isCoordinateSystem } from '../sheets/areas/boundaries.ts'
@@ -15,7 +15,7 @@ const MOST_FOUND = 50
 
 /** Search in the area tree, and reforms of it: proposals made from a newer list, confirmed by an administrator. */
 export function reformRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
-  const today = () => store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+  const today = () => cityToday(store.clock)
 
   app.get<{ Querystring: { q?: string; limit?: string; level?: string } }>('/api/areas/search', async (request, reply) => {
     await signedIn(sessions, request)

@@ -1,5 +1,5 @@
 import { progress } from '@guatu/domains'
-import { problem, Refused } from '@guatu/kernel'
+import { problem, Refused, today } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import { bulletinDocument, minutesDocument } from '../documents/bulletin-document.ts'
 import { composeProgressReport } from '../documents/progress-report.ts'
@@ -71,5 +71,4 @@ export function reportRoutes(app: FastifyInstance, store: Store, sessions: Sessi
 }
 
 /** Name of the place that a record belongs to: who signs when nothing else says so. */
-const bodyAt = (store: Store, row: Listed): string =>
-  store.areas.tree.asOf(store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()).get(row.area)?.name ?? ''
+const bodyAt = (store: Store, row: Listed): string => store.areas.tree.asOf(today(store.clock)).get(row.area)?.name ?? ''

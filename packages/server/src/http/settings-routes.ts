@@ -1,4 +1,4 @@
-import { type Actor, type ParameterSetting, problem, Refused, settingAt } from '@guatu/kernel'
+import { type Actor, today as cityToday, type ParameterSetting, problem, Refused, settingAt } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Store } from '../store/store.ts'
 import { refuseWith } from './problems.ts'
@@ -11,7 +11,7 @@ const bad = (path: string, zh: string, en: string) => new Refused(problem('inval
 
 /** Dated parameters: everybody signed in may read the rules and their instruments; the administrator adds settings, none is changed. */
 export function settingsRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
-  const today = () => store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+  const today = () => cityToday(store.clock)
 
   app.get<{ Querystring: { day?: string } }>('/api/settings', async (request) => {
     await signedIn(sessions, request)

@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart'
-import { type AnyRecord, problem } from '@guatu/kernel'
+import { type AnyRecord, problem, today } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import { csvStream } from '../sheets/csv/out.ts'
 import { type OutgoingTable, outgoing } from '../sheets/export.ts'
@@ -105,7 +105,7 @@ function exportRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessio
 }
 
 function sendTable(reply: Parameters<typeof refuseWith>[0], table: OutgoingTable, format: keyof typeof FORMATS, store: Store) {
-  const day = store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+  const day = today(store.clock)
   const { type, stream } = FORMATS[format]
   return download(reply, `${table.title} ${day}.${format}`, type).send(stream(table))
 }

@@ -1,10 +1,10 @@
-import { type Lang, no, ok, problem, type Surroundings } from '@guatu/kernel'
+import { type Lang, no, ok, problem, type Surroundings, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 
 /** Names behind references, in one language, as of today: for sheets, filters and documents. */
 export function surroundings(store: Store, lang: Lang): Surroundings {
   const { zone } = store.clock
-  const day = store.clock.now().toZonedDateTimeISO(zone).toPlainDate().toString()
+  const day = today(store.clock)
   const view = store.areas.tree.asOf(day)
   const missing = (what: string) => no(problem('not-found', { what }))
   return {

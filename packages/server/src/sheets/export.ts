@@ -2,6 +2,7 @@ import {
   type AnyRecord,
   type Area,
   type Cell,
+  today as cityToday,
   ERASED,
   type Field,
   type Label,
@@ -117,7 +118,7 @@ const nameOf = (chain: readonly Area[]) =>
     .reverse()
     .join('')
 
-const today = (store: Store) => store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+const today = (store: Store) => cityToday(store.clock)
 
 /** City, area, filters and time: a figure without them is a rumour. */
 function asOfLine({ store, def, request, lang, filters }: ExportOptions): string {

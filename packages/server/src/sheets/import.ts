@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Actor, type AnyRecord, isEmpty, no, ok, problem, type Result, scopeOf } from '@guatu/kernel'
+import { type Actor, type AnyRecord, today as cityToday, isEmpty, no, ok, problem, type Result, scopeOf } from '@guatu/kernel'
 import { Batch } from '../store/log/batch.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
@@ -135,7 +135,7 @@ async function* rowGroups(sheet: Sheet, heading: number, above: (rows: number) =
 
 async function readerOf(options: ImportOptions, def: AnyRecord, plan: ImportPlan): Promise<RowReader> {
   const { store } = options
-  const today = store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+  const today = cityToday(store.clock)
   const hash = createHash('sha256')
   for await (const piece of bytesOf(options.path)) hash.update(piece)
   return rowReader({

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  today as cityToday,
   factsOfReform,
   no,
   ok,
@@ -121,7 +122,7 @@ export async function confirmReform(store: Store, draft: ReformDraft, decision: 
       }),
     )
   // Records move to their heirs as it is confirmed, so nothing is confirmed before its day.
-  const today = store.clock.now().toZonedDateTimeISO(store.clock.zone).toPlainDate().toString()
+  const today = cityToday(store.clock)
   if (decision.date > today)
     return no(
       refuse('reform-day', {

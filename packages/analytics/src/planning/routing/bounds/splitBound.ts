@@ -3,6 +3,7 @@
  * carried, when no walk of one vehicle costs less than the prices of what it carries. Prices are raised and proven as in `walkBound.ts`.
  */
 import type { Classical } from '../classical/compile.ts'
+import { raisePrices } from './priceSteps.ts'
 import { depot, type SplitInstance, SplitTable } from './splitWalks.ts'
 
 /** Calls of each vehicle: the customer (a place, from 1) and the amount. */
@@ -19,9 +20,6 @@ const [steps, proofs] = [50, 4] as const
 
 /** First length of the steps, as a share of what would close the gap to the known plan. */
 const firstLength = 0.5
-
-/** Share of the latest vote in the direction of a step. */
-const freshShare = 0.3
 
 /** Passes over all walks that a proof may take; in the last of them all prices fall together. */
 const [passes, lastPasses] = [30, 12] as const
@@ -76,7 +74,6 @@ class SplitAscent {
   private readonly near: Set<number>[]
   private readonly everyone: readonly Int32Array[]
   private readonly carried: Float64Array
-  private readonly direction: Float64Array
   private proven: Float64Array
   private best = 0
 
@@ -93,39 +90,19 @@ class SplitAscent {
       return new Set(byCost.slice(0, width))
     })
     this.carried = new Float64Array(n)
-    this.direction = new Float64Array(n)
     this.proven = price.slice()
   }
 
   /** Steps towards the target on the near legs only. */
   ascend(length: number, enough: () => boolean): void {
-    const { instance, price, carried, direction, target } = this
+    const { instance, price, carried, target } = this
     const before = this.near.map((list) => Int32Array.from(list))
-    const kept = price.slice()
-    let [best, idle, factor] = [Number.NEGATIVE_INFINITY, 0, length]
-    direction.fill(0)
-    for (let step = 0; step < steps && !enough(); step++) {
+    const vote = () => {
       this.table.fill(price, before)
-      const value = this.vote()
-      if (value > best) {
-        best = value
-        kept.set(price)
-        idle = 0
-      } else if (++idle >= 6) {
-        factor /= 2
-        idle = 0
-      }
-      let norm = 0
-      for (let i = 0; i < instance.n; i++) {
-        const has = instance.demand[i] as number
-        direction[i] = freshShare * (has - (carried[i] as number)) + (1 - freshShare) * (direction[i] as number)
-        norm += (direction[i] as number) ** 2
-      }
-      if (norm < 1e-9) break
-      const stretch = (factor * Math.max(1, target - value)) / norm
-      for (let i = 0; i < instance.n; i++) price[i] = Math.max(0, (price[i] as number) + stretch * (direction[i] as number))
+      return this.vote()
     }
-    price.set(kept)
+    const missing = (i: number) => (instance.demand[i] as number) - (carried[i] as number)
+    raisePrices({ price, target, length, steps, enough, vote, missing })
   }
 
   /** Value of the prices if every customer shares the cheapest walk through it by what it has; counts what those walks carry. */

@@ -4,6 +4,7 @@
  * walk through it, and are at the end scaled down until no walk undercuts them (Farley 1990, doi:10.1287/opre.38.5.922).
  */
 import type { Classical } from '../classical/compile.ts'
+import { raisePrices } from './priceSteps.ts'
 import { fairPrices, loadWalks, timeWalks, turned, type WalkEffort, walkEffort } from './walkInstances.ts'
 import { blocked, type Successors, type WalkInstance, WalkTable } from './walks.ts'
 
@@ -42,9 +43,6 @@ interface Joint {
   avoidAfter: number
 }
 
-/** Share of the latest vote in the direction of a step; the rest remembers the steps before. */
-const freshShare = 0.3
-
 /** First length of the steps, as a share of what would close the gap to the target. */
 const firstLength = 0.5
 
@@ -58,7 +56,6 @@ class PriceAscent {
   private readonly near: Set<number>[]
   private readonly price: Float64Array
   private readonly visits: Float64Array
-  private readonly direction: Float64Array
 
   constructor(instance: WalkInstance, price: Float64Array, effort: WalkEffort) {
     const { n, use, cost } = instance
@@ -75,7 +72,6 @@ class PriceAscent {
       return new Set(byCost.slice(0, effort.width))
     })
     this.visits = new Float64Array(n)
-    this.direction = new Float64Array(n)
   }
 
   run(enough: () => boolean): number {
@@ -100,38 +96,15 @@ class PriceAscent {
 
   /** Steps towards the target on the near legs only. */
   private ascend(length: number, enough: () => boolean): void {
-    const { instance, effort, price, visits, direction, target } = this
-    const { n } = instance
+    const { effort, price, visits, target } = this
     const ahead = this.near.map((list) => Int32Array.from(list))
     const back = this.reversed()
-    const kept = price.slice()
-    let best = -Infinity
-    let idle = 0
-    let factor = length
-    direction.fill(0)
-    for (let step = 0; step < effort.steps && !enough(); step++) {
+    const vote = () => {
       this.forward.fill(price, ahead)
       this.backward.fill(price, back)
-      const value = this.vote()
-      if (value > best) {
-        best = value
-        kept.set(price)
-        idle = 0
-      } else if (++idle >= 6) {
-        factor /= 2
-        idle = 0
-      }
-      let norm = 0
-      for (let i = 0; i < n; i++) {
-        const wanted = 1 - (visits[i] as number)
-        direction[i] = freshShare * wanted + (1 - freshShare) * (direction[i] as number)
-        norm += (direction[i] as number) ** 2
-      }
-      if (norm < 1e-9) break
-      const stretch = (factor * Math.max(1, target - value)) / norm
-      for (let i = 0; i < n; i++) price[i] = Math.max(0, (price[i] as number) + stretch * (direction[i] as number))
+      return this.vote()
     }
-    price.set(kept)
+    raisePrices({ price, target, length, steps: effort.steps, enough, vote, missing: (i) => 1 - (visits[i] as number) })
   }
 
   private reversed(): Int32Array[] {

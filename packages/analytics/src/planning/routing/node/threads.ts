@@ -35,20 +35,12 @@ export async function solveClassical(instance: Classical, options: ThreadOptions
     { limit: 'simple', seconds: 0 },
     ...limits.map((walks) => ({ limit: walks, seconds: (proofShare * seconds) / limits.length })),
   ]
-  const answers = await runOnThreads<SearchTask, never, SearchAnswer>(
-    workerFile,
-    Array.from({ length: threads }, (_, member) => ({
-      kind: 'whole',
-      instance,
-      seed,
-      seconds,
-      iterations,
-      memory,
-      member,
-      settings: problem.timed ? windowSettings : capacitySettings,
-      proofs: proofs.filter((_, k) => k % threads === member),
-    })),
-  )
+  const settings = problem.timed ? windowSettings : capacitySettings
+  const answers = await onThreads(threads, (member) => ({
+    kind: 'whole',
+    ...{ instance, seed, seconds, iterations, memory, member, settings },
+    proofs: proofs.filter((_, k) => k % threads === member),
+  }))
   const best = cheapest(answers)
   // A tight fleet may have kept the plan from holding everybody; then one thread decides what can be said.
   if (best.cost >= mandatoryPrize) return single()
@@ -64,19 +56,11 @@ export async function solveSplit(instance: Classical, options: ThreadOptions): P
   if (threads <= 1) return planSplit(instance, seed, { clock: threadCpuClock, ...limit })
   const { problem } = poolOfCalls(compileClassical(instance))
   const memory = boardMemory(problem.nodes, problem.slots, threads)
-  const answers = await runOnThreads<SearchTask, never, SearchAnswer>(
-    workerFile,
-    Array.from({ length: threads }, (_, member) => ({
-      kind: 'split',
-      instance,
-      seed,
-      seconds,
-      iterations,
-      memory,
-      member,
-      settings: splitSettings,
-    })),
-  )
+  const settings = splitSettings
+  const answers = await onThreads(threads, (member) => ({
+    kind: 'split',
+    ...{ instance, seed, seconds, iterations, memory, member, settings },
+  }))
   const best = cheapest(answers)
   // Where the threads found no first plan, one says why.
   if (best.cost === Infinity) return planSplit(instance, seed, { clock: threadCpuClock, ...limit })
@@ -84,6 +68,12 @@ export async function solveSplit(instance: Classical, options: ThreadOptions): P
   const { calls: plan, cost: objective } = best
   return { ok: true, plan, objective, bound, gap: gapBetween(objective, bound), proof: splitProof, seed, ...together(answers) }
 }
+
+const onThreads = (threads: number, task: (member: number) => SearchTask) =>
+  runOnThreads<SearchTask, never, SearchAnswer>(
+    workerFile,
+    Array.from({ length: threads }, (_, member) => task(member)),
+  )
 
 const cheapest = (answers: readonly SearchAnswer[]) => answers.reduce((least, answer) => (answer.cost < least.cost ? answer : least))
 
