@@ -180,7 +180,7 @@ function Missing() {
       problem={{
         code: 'not-found',
         status: 404,
-        message: { zh: '没有这个页面，请从左侧导航进入。', en: 'There is no such page; use the navigation.' },
+        message: { zh: '没有这个页面，请从导航菜单进入。', en: 'There is no such page; use the navigation menu.' },
       }}
     />
   )
