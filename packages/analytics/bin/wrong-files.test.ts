@@ -41,6 +41,39 @@ async function run(...args: string[]) {
 const day = (k: number) => `2020-01-${String(k + 1).padStart(2, '0')}`
 const series = (counts: readonly (string | number)[]) => counts.map((count, k) => `${day(k)},${count}`).join('\n')
 
+describe('titles above the header', () => {
+  const counts = Array.from({ length: 12 }, (_, k) => [day(k), 3 + (k % 4)] as const)
+
+  it('are passed over in a workbook, merged or not, and rows keep their numbers', async () => {
+    const rows = [['某市新增病例日报表'], ['填报单位：某市疾控中心'], [], ['日期', '新增确诊'], ...counts.map((row) => [...row])]
+    const path = await book('title.xlsx', rows)
+    const workbook = new ExcelJS.Workbook()
+    await workbook.xlsx.readFile(path)
+    workbook.worksheets[0]?.mergeCells('A1:B1')
+    await workbook.xlsx.writeFile(path)
+    const plain = await run('growth', await book('no-title.xlsx', rows.slice(3)), '--json')
+    const titled = await run('growth', path, '--json')
+    expect(titled.code).toBe(0)
+    expect(JSON.parse(titled.out).result).toEqual(JSON.parse(plain.out).result)
+    const broken = await run('growth', await book('title-broken.xlsx', [...rows, [day(12), '三']]))
+    expect(broken.error).toMatch(/第 17 行“新增确诊”列[\s\S]*row 17/)
+  })
+
+  it('are passed over in a text file, whatever separates its columns', async () => {
+    for (const mark of [',', '\t', ';']) {
+      const body = counts.map((row) => row.join(mark)).join('\n')
+      const { code, error } = await run('growth', file('title.csv', `Daily cases as reported\n\ndate${mark}cases\n${body}\n`))
+      expect(error).toBe('')
+      expect(code).toBe(0)
+    }
+  })
+
+  it('a header of one word is a header', async () => {
+    const { error } = await run('growth', file('short.csv', `date\n${series([3, 2, 1])}\n`))
+    expect(error).toMatch(/row 2: the row has 2 cells, the header only 1/)
+  })
+})
+
 describe('counts', () => {
   it.each(['rt', 'growth', 'forecast', 'alerts', 'cohort', 'backproject'])(
     '%s: a correction larger than all that was ever reported has its row',

@@ -6,7 +6,7 @@ import ExcelJS from 'exceljs'
 import { FileProblem, type Place } from './file-problem.ts'
 
 export interface TableRow {
-  /** Row in the file, the header being row 1. */
+  /** Row in the file, counted from 1, titles and header included. */
   readonly row: number
   readonly cells: readonly string[]
 }
@@ -42,7 +42,7 @@ export async function readWorkbook(file: string): Promise<ReadonlyMap<string, Ta
 }
 
 function tableOf(file: string, rows: readonly TableRow[]): Table {
-  const [head, ...body] = rows
+  const [head, ...body] = rows.slice(titleRows(rows))
   if (head === undefined || head.cells.every((cell) => cell === ''))
     throw new FileProblem('file-empty', `文件 ${file} 没有表头`, `The file ${file} has no header`)
   const filled = body.filter((row) => row.cells.some((cell) => cell !== ''))
@@ -56,6 +56,21 @@ function tableOf(file: string, rows: readonly TableRow[]): Table {
         { row: row.row },
       )
   return { file, header: head.cells, rows: filled }
+}
+
+/** Rows among which the header is looked for, below the title of an office's sheet. */
+const TITLE_ROWS = 10
+const NUMBER_OR_DAY = /^[-+]?[\d.,]+%?$|^\d{4}[-/.年]/
+
+/**
+ * How many rows stand above the header: titles, units, who filled it in. Such a row says less than half as many different things as the widest row,
+ * and the row below the last of them says at least two and holds neither numbers nor days; where no row is like that, the first is the header.
+ */
+function titleRows(rows: readonly TableRow[]): number {
+  const said = rows.slice(0, TITLE_ROWS + 1).map(({ cells }) => new Set(cells.filter((cell) => cell !== '')))
+  const widest = said.reduce((most, { size }) => Math.max(most, size), 0)
+  const head = said.findIndex(({ size }) => size >= 2 && size * 2 >= widest)
+  return head > 0 && ![...(said[head] ?? [])].some((cell) => NUMBER_OR_DAY.test(cell)) ? head : 0
 }
 
 const bytesOf = (file: string): Promise<Uint8Array> =>
@@ -77,9 +92,9 @@ function decode(bytes: Uint8Array): string {
 function csvRows(bytes: Uint8Array): TableRow[] {
   const text = decode(bytes).replace(/^\uFEFF/, '')
   const [firstLine = ''] = text.split('\n', 1)
-  const delimiter = [',', '\t', ';', '，'].reduce((best, mark) =>
-    firstLine.split(mark).length > firstLine.split(best).length ? mark : best,
-  )
+  const top = text.split('\n', TITLE_ROWS + 1).join('\n')
+  const found = (mark: string) => top.split(mark).length
+  const delimiter = [',', '\t', ';', '，'].reduce((best, mark) => (found(mark) > found(best) ? mark : best))
   try {
     const records: readonly unknown[] = parse(text, {
       delimiter,
