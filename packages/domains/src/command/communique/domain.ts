@@ -8,6 +8,8 @@ export interface DomainVote {
   readonly word: string
   /** Another field of the same tier was named too. */
   readonly contested: boolean
+  /** It opens an enumeration of fields: the one named first decides. */
+  readonly listed: boolean
 }
 
 interface Hit {
@@ -27,6 +29,7 @@ const DONE_TO_TRAVELLERS: readonly DomainCode[] = [
   'labour_survey',
 ]
 
+const PEOPLE = /^(?:务工|农民工|返岗|劳动力|就业|密切接触者?|密接|无症状|确诊病例|重点人[群员])$/
 /** Longest stretch that is searched for evidence: a directive longer than this is decided by its beginning. */
 const REACH = 1200
 
@@ -42,7 +45,11 @@ export function voteDomain(text: string): DomainVote | null {
     if (tier < 4 && (hits[0]?.tier ?? 0) > tier) break
     pattern.lastIndex = 0
     const found = pattern.exec(searched)
-    if (found !== null) hits.push({ domain, tier, word: found[0], at: found.index })
+    if (found === null) continue
+    hits.push({ domain, tier, word: found[0], at: found.index })
+    // 密切接触者的排查和隔离: after the people, what is done with them.
+    const next = PEOPLE.test(found[0]) ? pattern.exec(searched) : null
+    if (next !== null) hits.push({ domain, tier, word: next[0], at: next.index })
   }
   let best = hits.reduce<Hit | null>(
     (top, hit) => (top === null || hit.tier > top.tier || (hit.tier === top.tier && hit.at < top.at) ? hit : top),
@@ -52,7 +59,7 @@ export function voteDomain(text: string): DomainVote | null {
   const specific = best
   for (const hit of hits) {
     const end = hit.at + hit.word.length
-    const people = /^(?:务工|农民工|返岗|劳动力|就业|密切接触者?|密接|无症状|确诊病例|重点人[群员])$/.test(hit.word)
+    const people = PEOPLE.test(hit.word)
     const listed =
       !people &&
       hit.tier >= 4 &&
@@ -68,6 +75,7 @@ export function voteDomain(text: string): DomainVote | null {
       ? hits.find((hit) => hit.tier === 5 && DONE_TO_TRAVELLERS.includes(hit.domain))
       : undefined
   const chosen = done ?? best
+  const listed = chosen !== specific && chosen !== done
   const contested = hits.some((hit) => hit.tier === chosen.tier && FAMILY[hit.domain] !== FAMILY[chosen.domain])
-  return { domain: chosen.domain, tier: chosen.tier, word: chosen.word, contested }
+  return { domain: chosen.domain, tier: chosen.tier, word: chosen.word, contested, listed }
 }
