@@ -1,6 +1,6 @@
 import { isAddressee, leadingAddressee, MODAL_INSIDE } from './addressee.ts'
 import { ADVERB, type ClauseKind, classify, PURPOSE, VERB_INSIDE } from './kind.ts'
-import { MATTERS, SANCTION } from './lexicon/frames.ts'
+import { HOLD_ON, MATTERS, SANCTION } from './lexicon/frames.ts'
 import { alternation, DIRECTIVE_VERBS, PROHIBITION, STRONG_MODALS } from './lexicon/words.ts'
 import type { OrdinalStyle, Span } from './sentences.ts'
 
@@ -70,6 +70,7 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     modal === null &&
     !prohibition &&
     !MATTERS.test(rest) &&
+    !HOLD_ON.test(rest) &&
     stripAdverbs(rest).verb === null &&
     !/^(?:在|把|将|按|以|从|为|通过|根据|做到|确保|坚持|既|不仅|而是)/.test(rest) &&
     !PURPOSE.test(rest)
@@ -136,11 +137,13 @@ function stripAdverbs(rest: string): { core: string; verb: string | null } {
   const time = TIME.exec(core)
   if (time && time[0].length < core.length) core = core.slice(time[0].length)
   for (let step = 0; step < 6; step += 1) {
+    // 精准、重点做好…: adverbs in a row.
+    if (step > 0 && core.startsWith('、') && ADVERB.test(core.slice(1))) core = core.slice(1)
     const verb = verbAt(core)
     // 规范复工复产: a verb that may also be the thing worked on never takes the place of the one before it.
     if (verb !== null && best !== null && NOMINAL.test(core)) break
     if (verb !== null) best = { core, verb }
-    const length = ADVERB.exec(core)?.[0].length ?? (verb === null ? mannerLength(core) : 0)
+    const length = ADVERB.exec(core)?.[0].length ?? (verb === null ? mannerLength(core) || chainLength(core) : 0)
     if (length === 0 || length >= core.length) break
     core = core.slice(length)
   }
@@ -155,11 +158,18 @@ const LATE_VERB =
   /^(?!确保|利用|运用|采用|采取|依托|借助)([^，、的对把将按以从为向与由通经在让使要不“]{2,6}?)(发布|开展|做好|抓好|推进|组织|实施|制定|出台|排查|摸排|落实|宣传|引导|推动|建立|完善)(?!到位|顺利|情况|得|完毕|完成)(?=.{2})/
 /** 更加严密地开展…: the length of an adverb made with 地 or 的 before a directive verb, else 0. */
 function mannerLength(core: string): number {
-  const found = /^(?:更加?|更为|十分|非常)?[^，的地、]{2,5}化?[的地]/.exec(core)
+  const found = /^(?:更加?|更为|十分|非常)?[^，的地、是]{2,5}化?[的地]/.exec(core)
   if (found === null) return 0
   const after = core.slice(found[0].length)
   const made = found[0].endsWith('地') || /^(?:更|十分|非常)/.test(found[0])
   return verbAt(after) !== null || (made && ADVERB.test(after)) ? found[0].length : 0
+}
+
+/** 分区分级、分类分时开展…: the length of four-character adverbs in a row before a directive verb, else 0. */
+function chainLength(core: string): number {
+  const found =
+    /^(?:、|(?![在对把将从向与和以按为由])[\u4e00-\u9fff]{4}、)(?:[\u4e00-\u9fff]{4}、){0,3}[\u4e00-\u9fff]{4}/.exec(core)?.[0] ?? ''
+  return found !== '' && verbAt(core.slice(found.length)) !== null ? found.length : 0
 }
 
 const SINGLE_NOT = /^(?:防[控疫护范]|管[理辖]|建[设制议]|保[险证]|查[验]|稳[定]|设[备施]|补[贴]|盯|落[后]|促[进])/

@@ -1,6 +1,6 @@
 import type { Clause } from './clause.ts'
-import type { Group } from './cut.ts'
 import { voteDomain } from './domain.ts'
+import type { Group } from './groups.ts'
 
 /** Below this a directive is marked unsure: on published texts about half of those are cut or labelled otherwise by an annotator. */
 export const SURE = 0.6

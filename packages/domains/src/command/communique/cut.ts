@@ -1,19 +1,12 @@
 import type { Clause } from './clause.ts'
 import { voteDomain } from './domain.ts'
+import { type Group, inheritConditions, spelledByOne, toldTo } from './groups.ts'
 import { levelled } from './level.ts'
 import { FAMILY } from './lexicon/domains.ts'
 import { BROAD_OBJECT, NOUN_PHRASE } from './lexicon/frames.ts'
 import { because } from './rules.ts'
 import { grown, NOTHING, namesNothing, ownsObject, type Sofar } from './sofar.ts'
 import type { Why } from './types.ts'
-
-/** Clauses that make one directive, with the rules that put them together. */
-export interface Group {
-  readonly clauses: Clause[]
-  readonly why: Why[]
-  /** Condition clauses that open the sentence and reach this group too. */
-  readonly inherited: string[]
-}
 
 /** What to do with a clause: open a directive or join the one at hand; a closed directive takes no work after it. */
 interface Verdict {
@@ -33,6 +26,8 @@ export function groupClauses(clauses: readonly Clause[], led = false): Group[] {
   let sofar = NOTHING
   for (const [index, clause] of seen.entries()) {
     const current = groups.at(-1)
+    // 严防风险，特别是清明将至，形势严峻，各地要…: how things stand before the next order belongs to neither.
+    if (clause.kind === 'situation' && current !== undefined && toldTo(seen, index + 1)) continue
     const verdict: Verdict =
       led && index > 0 && groups.length === 1 && sofar.passive && (clause.modal !== 'strong' || index > 1)
         ? { opens: false, why: because('join.topic', clauses[0]?.core.slice(0, 8)) }
@@ -48,8 +43,9 @@ export function groupClauses(clauses: readonly Clause[], led = false): Group[] {
       sofar = grown(sofar, clause)
     }
   }
-  inheritConditions(groups)
-  return groups
+  const put = spelledByOne(groups)
+  inheritConditions(put)
+  return put
 }
 
 interface Around {
@@ -90,6 +86,10 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     return { opens: false, why: because('join.manner', head) }
   // …，特别是一线人员，要…: those singled out are told on their own.
   if (/^(?:特别|尤其)是?要/.test(clause.text)) return { opens: true, why: because('cut.modal', head) }
+  // 实施摸排，特别是对返乡人员进行重点摸排: which part of the same work comes first.
+  const again = /(?:进行|开展|实施|加强|做好)?(?:重点|全面|精准)?([\u4e00-\u9fff]{2})$/.exec(clause.text)?.[1]
+  if (/^(?:特别|尤其)是对/.test(clause.text) && clause.modal === null && again !== undefined && half?.text.endsWith(again))
+    return { opens: false, why: because('join.manner', head) }
   if (/^(?:特别|尤其)是/.test(clause.text) && (clause.kind === 'addressee' || clause.addressee !== null))
     return { opens: true, why: because('cut.addressee', head) }
   if (!pending && clause.modal === 'strong' && clause.kind !== 'soft')
@@ -132,6 +132,15 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     case 'addressee':
       return { opens: !pending && (around.follows || around.next?.modal != null), why: because('cut.addressee', head) }
     case 'statement':
+      // …，各集中隔离场所，应达到规范: who is told stands before its comma.
+      if (
+        !pending &&
+        clause.modal === null &&
+        NOUN_PHRASE.test(clause.text) &&
+        around.next?.modal === 'plain' &&
+        around.next.addressee === null
+      )
+        return { opens: true, why: because('cut.addressee', head) }
       // A clause with its own modal subject (车辆要登记) is work; a bare statement colours what precedes.
       return { opens: false, why: because('join.manner', head) }
     case 'sanction':
@@ -163,7 +172,7 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
       return { opens: !pending && around.follows, why: because('join.soft', head) }
     case 'enabling':
       if (pending) return { opens: false, why: because('join.enabling', head) }
-      return { opens: true, why: because(around.follows ? 'join.enabling' : 'cut.verb', head) }
+      return { opens: around.follows || clause.modal !== null, why: because('join.enabling', head) }
     case 'hard':
       if (pending) return { opens: false, why: because(openerRule(current), current.clauses[0]?.text.slice(0, 8)) }
       if (ofWholeField(clause) || (around.sofar.unnamed && namesNothing(clause)))
@@ -210,19 +219,4 @@ function openerRule(group: Group): 'join.condition' | 'join.means' | 'join.soft'
   if (kind === 'means') return 'join.means'
   if (kind === 'enabling') return 'join.enabling'
   return kind === 'generic' ? 'join.generic' : 'join.soft'
-}
-
-/** A condition that opens a sentence reaches the later directives until a new modal, addressee or ordinal. */
-function inheritConditions(groups: readonly Group[]): void {
-  let carried: string[] = []
-  for (const group of groups) {
-    const first = group.clauses[0]
-    if (first === undefined) continue
-    if (first.modal !== null || first.addressee !== null || first.ordinal !== null) carried = []
-    if (first.kind === 'condition') {
-      carried = /^在/.test(first.text.replace(/^要|^同时/, '')) ? [first.text.replace(/^要|^同时/, '')] : []
-      continue
-    }
-    group.inherited.push(...carried)
-  }
 }

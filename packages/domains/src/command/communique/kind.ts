@@ -10,8 +10,10 @@ import {
   CONDITION_HEAD,
   CORRELATIVE,
   DEALT_WITH,
+  DONE_TO,
   ENABLING,
   FOCUS,
+  FOR_WHOM,
   GENERIC,
   HELD_AS,
   LED_TO,
@@ -28,6 +30,8 @@ import {
   RESULT_BACK,
   SANCTION,
   SLACK,
+  STANDS,
+  TO_HOLD_ON,
   UNDER,
   UNFINISHED,
 } from './lexicon/frames.ts'
@@ -60,10 +64,10 @@ const SOFT = new RegExp(`^(?:${alternation(SOFT_HEADS)})`)
 
 /** 增强…力量: the hands are to be found, not a quality raised. */
 const CAPACITY =
-  /^(?:增强|充实|加强|扩大|提升)[^，]{1,24}(?:力量|队伍|人手|警力|能力建设)$|^(?:形成|制作|编印)[^，]{2,30}(?:指导书|手册|清单|方案|名单|台账|办法)[^，]{0,6}$|^(?:突出|紧盯|盯紧|聚焦)[^，]{2,40}(?:管理|管控|防控|治理|整治|监测|建设|服务|工作)$|^(?:促进|扩大|带动)[^，]{0,6}(?:消费|就业|销售|增收|创业)$/
+  /^(?:增强|充实|加强|扩大|提升)[^，]{1,24}(?:力量|队伍|人手|警力|能力建设)$|^保持[^，]{2,}(?:值守|备勤|待命|在岗|在位)$|^(?:形成|制作|编印)[^，]{2,30}(?:指导书|手册|清单|方案|名单|台账|办法)[^，]{0,6}$|^(?:突出|紧盯|盯紧|聚焦)[^，]{2,40}(?:管理|管控|防控|治理|整治|监测|建设|服务|工作)$|^(?:促进|扩大|带动)[^，]{0,6}(?:消费|就业|销售|增收|创业)$/
 /** 减少…影响, 坚决阻止…: what for, unless it is the order itself. */
 const LESS =
-  /^(?:充分|广泛|最大限度)*(?:调动|激发|传递|凝聚|鼓舞|提振)[^，]{0,14}(?:积极性|主动性|创造性|正能量|力量|士气|信心|活力)[^，]{0,8}$|^(?:减少|降低|缩短|减轻)[^，]{0,30}(?:时间|影响|损失|压力|负担|风险|成本|不便|伤亡|接触|危害|聚集|流动)$|^(?:严格|坚决|全力|有效|切实|从严|彻底)*(?:阻止|阻断|斩断|切断|杜绝|遏制|防止)[^，]{2,40}$/
+  /^(?:充分|广泛|最大限度)*(?:调动|激发|传递|凝聚|鼓舞|提振)[^，]{0,14}(?:积极性|主动性|创造性|正能量|力量|士气|信心|活力)[^，]{0,8}$|^(?:减少|降低|缩短|减轻)[^，]{0,30}(?:时间|影响|损失|压力|负担|风险|成本|不便|伤亡|接触|危害|聚集|流动)$|^(?:严格|坚决|全力|有效|切实|从严|彻底)*(?:阻止|阻断|斩断|切断|杜绝|遏制|防止|避免)[^，]{2,40}$/
 /** 帮助企业解决问题，积极推动复工复产: what the help before it is for. */
 export const RESTART =
   /^(?:积极|加快|有力|着力|全力)*(?:推动|促进|帮助|支持){1,2}(?:其|各类)?(?:企业)?(?:尽快|早日|全面|有序)?(?:复工复产|复工生产|[稳达扩增]产[达增满扩]产(?:、[稳达扩增]产[达增满扩]产)?|达产满产|达产达效|达产|满产|达效|复工复产达产达效|恢复生产|复产达产)$/
@@ -114,8 +118,9 @@ function ofOneField(core: string): boolean {
 
 /** The kind of a clause from what is left after addressee and modal (`rest`), and after adverbs too (`core`). */
 export function classify(rest: string, core: string, verb: string | null, head: Head): ClauseKind {
+  if (head.modal === null && STANDS.test(rest)) return 'situation'
   if (/^越是/.test(rest) || (MATTERS.test(rest) && !head.prohibition)) return 'situation'
-  if (ASPECT.test(rest) || /^除[^，]{2,30}外$/.test(rest)) return 'case'
+  if (ASPECT.test(rest) || (head.modal !== 'strong' && FOR_WHOM.test(rest)) || /^除[^，]{2,30}外$/.test(rest)) return 'case'
   if (/^(?:坚决|全力|奋力)*打[赢好][^，]{0,6}(?:脱贫|扶贫|污染|蓝天|项目)/.test(rest)) return 'enabling'
   if (!head.first && /^争取(?:得到|获得|更[大多]|早日)|^争取(?![^，]*(?:资金|项目|支持|政策|试点|指标|工作))/.test(core)) return 'purpose'
   if (/^(?:充分|积极|切实|进一步|更好地?)*发挥[^，]{2,60}(?:作用|优势|力量|效应|效能)$/.test(rest)) return 'means'
@@ -124,8 +129,9 @@ export function classify(rest: string, core: string, verb: string | null, head: 
     const bare = rest.replace(/^(?:结合|立足)[^，]{0,4}实际(?:认真|切实|扎实|全力)*/, '')
     if (GENERIC.test(bare) || MANNER.test(bare)) return 'manner'
   }
+  if (head.modal === null && /^(?:外防|内防)[\u4e00-\u9fff]{2}(?:、(?:外防|内防)[\u4e00-\u9fff]{2})?$/.test(rest)) return 'manner'
   if (SLACK.test(core) && verb === null && !CONDITION_HEAD.test(rest)) return 'soft'
-  if (MIND.test(core) || MIND.test(rest)) return 'soft'
+  if (MIND.test(core) || MIND.test(rest) || TO_HOLD_ON.test(rest)) return 'soft'
   if (HELD_AS.test(rest)) return 'soft'
   if (CAPACITY.test(core)) return 'hard'
   if (!head.first && head.modal === null && /^一手抓[^，]{2,20}一手抓/.test(rest)) return 'manner'
@@ -148,7 +154,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (LIVING_UP.test(core)) return 'means'
   if (ON_FINDING.test(rest)) return 'hard'
   if ((MANNER.test(rest) || MANNER.test(core)) && !(head.modal !== null && rest.endsWith('纪律'))) return 'manner'
-  if (UNDER.test(rest)) return 'means'
+  if (UNDER.test(rest) || /^(?:做好|抓好|推进)(?:下一?阶段|下一?步|当前|近期|现阶段)(?:的|各项|重点)*工作$/.test(rest)) return 'means'
   if (CORRELATIVE.test(rest)) return 'enabling'
   if (UNFINISHED.test(rest) || /^面对[^，]{0,20}(?:形势|情况|压力|局面)$/.test(rest)) return 'condition'
   if (/^高度重视[^，]{4,}(?:工作|管理|防护|问题)$/.test(rest)) return namesWork(core) ? 'hard' : 'soft'
@@ -156,6 +162,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (!head.first && head.modal === null && ALONGSIDE.test(rest)) return 'condition'
   if (!head.first && head.modal === null && FOCUS.test(rest)) return 'manner'
   if (!head.prohibition && (SANCTION.test(rest) || SANCTION.test(core))) return 'sanction'
+  if (/^(?:扛起|扛牢|担起|担负起|履行|压实)[^，]{0,6}政治责任$/.test(core)) return 'soft'
   if (RESPONSIBILITY.test(core)) return /责任人$/.test(core) ? 'enabling' : 'responsibility'
   if (
     ((BETTER_WAYS.test(core) || BETTER_WAYS.test(rest)) && !namesField(core)) ||
@@ -183,6 +190,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (CASE.test(rest) && head.modal === null) return 'case'
   if (verb === null && MEANS_HEAD.test(core)) return meansOrHard(core, head)
   if (MEANS_HEAD.test(rest) && !(verb !== null && ADVERB.test(rest))) return meansOrHard(rest, head)
+  if (verb === null && !head.prohibition && DONE_TO.test(core)) return 'hard'
   if (head.modal === null && head.first && SITUATION.test(rest) && verb === null) return 'situation'
   if (!head.first && head.modal === null && core.length <= 9 && OBJECTLESS.test(core) && (voteDomain(core)?.tier ?? 0) < 4) return 'manner'
   // 发起总攻, 再紧螺丝: four characters that name no field.
@@ -215,7 +223,11 @@ function meansOrHard(rest: string, head: Head): ClauseKind {
   const preposition = MEANS_HEAD.exec(rest)?.[0] ?? ''
   const after = rest.slice(preposition.length)
   const inner = VERB_INSIDE.exec(after.slice(4, 120))
-  if (preposition === '以' && !/为[^，]{0,8}?(?:单位|重点|抓手|契机|主|目标|导向|牵引|基础|突破口|主线|核心|载体|依托)[^，]{4}/.test(after))
+  if (
+    preposition === '以' &&
+    !(head.modal !== null && ACTS.test(after)) &&
+    !/为[^，]{0,8}?(?:单位|重点|抓手|契机|主|目标|导向|牵引|基础|突破口|主线|核心|载体|依托)[^，]{4}/.test(after)
+  )
     return 'means'
   if (/^(?:坚持|突出|统筹|紧盯|采取|采用|用好|发挥|充分发挥|利用好|聚焦|把握|用足)/.test(rest)) {
     if (inner === null && MEANS_BARE.test(rest) && head.modal === null) return 'means'

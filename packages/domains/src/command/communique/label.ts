@@ -1,9 +1,9 @@
 import type { Clause } from './clause.ts'
 import { confidenceOf, SURE } from './confidence.ts'
-import type { Group } from './cut.ts'
 import { voteDomain } from './domain.ts'
 import { findDates, findNumbers, findProgrammes } from './facts.ts'
-import { chooseDomain, type Surroundings, textOf } from './register.ts'
+import type { Group } from './groups.ts'
+import { chooseDomain, fieldInGeneral, type Surroundings, textOf } from './register.ts'
 import { because } from './rules.ts'
 import { summarise } from './summary.ts'
 import type { Directive, Why } from './types.ts'
@@ -74,7 +74,7 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
 function isSoft(clauses: readonly Clause[]): boolean {
   if (clauses.some((clause) => clause.kind === 'hard' || clause.kind === 'enabling' || clause.kind === 'sanction')) return false
   const avowed = clauses.some((clause) => clause.kind === 'soft' || clause.kind === 'responsibility')
-  if (avowed) return true
+  if (avowed) return fieldInGeneral(clauses) === null
   if (clauses.some((clause) => clause.kind === 'statement' && clause.text.length >= 4)) return false
   const vote = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')).replace(/社会(?:大局)?(?:和谐)?稳定|社会大局/g, ''))
   return vote === null || vote.tier < 4

@@ -12,6 +12,7 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
   let general = false
   let surveys = false
   let work: Clause | undefined
+  let worked = false
   const forms = clauses.findIndex((clause) => /等(?:多种)?(?:形式|方式|途径|渠道|举措|措施|手段)/.test(clause.text))
   const through = forms > 0 ? clauses.findIndex((clause) => /^(?:要)?(?:通过|采取|利用|运用|采用)/.test(clause.text)) : -1
   return clauses.map((clause, index) => {
@@ -23,7 +24,10 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
     if (counts) return { ...clause, kind: 'hard' }
     // 加大物资采购力度，保障物资供应: the supply that the work before it is for.
     const secured = secures(clause, work)
+    if (clause.ordinal !== null || clause.modal !== null || clause.addressee !== null) worked = false
     if (clause.kind !== 'manner') work = clause
+    const before = worked
+    worked ||= isWork(clause)
     if (secured) return { ...clause, kind: 'purpose' }
     // 做好疫苗接种，重点做好加强针接种: which part of it comes first.
     if (
@@ -37,6 +41,15 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
       clause.kind === 'purpose' &&
       RESTART.test(clause.text) &&
       !/帮|助|解决|服务|政策|问题|困难|支持|协调|条件|审批|手续/.test(clauses[index - 1]?.text ?? '')
+    )
+      return { ...clause, kind: 'hard' }
+    // A result needs work before it; where there is none, 推进秩序恢复 is the order itself.
+    if (
+      clause.kind === 'purpose' &&
+      !before &&
+      index > 0 &&
+      /^(?:推进|推动|促进|恢复|带动)/.test(clause.core) &&
+      (voteDomain(clause.core)?.tier ?? 0) >= 4
     )
       return { ...clause, kind: 'hard' }
     // 在…前提下，促进…: what the condition is for is the work.
@@ -53,6 +66,8 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
     return clause
   })
 }
+
+const isWork = (clause: Clause): boolean => ['hard', 'enabling', 'generic', 'sanction', 'responsibility', 'statement'].includes(clause.kind)
 
 /** 要创新工作模式，优化审批服务: an opening 要 without a field of its own is filled by what follows. */
 const opensOnly = (clause: Clause, next: Clause | undefined): boolean =>

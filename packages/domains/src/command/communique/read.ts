@@ -156,14 +156,28 @@ const trimStop = (view: string, from: number, to: number): number => {
   return end
 }
 
+const ORDERS = /^[^，]{0,24}(?:(?<![需主重只])要(?![求点素闻])|必须|务必|不得)/
+
 function readSentences(view: string, sentences: readonly Sentence[], units: RegExp | null): Read[] {
   let ordering = false
   let line = -1
+  let told: RuleName | null = null
   const out: Read[] = []
   for (const sentence of sentences) {
     const opensLine = sentence.line !== line
     line = sentence.line
-    const { skip, spans, orders } = contentOf(view, sentence, { opensLine, ordering, units })
+    const content = contentOf(view, sentence, { opensLine, ordering, units })
+    const { spans, orders } = content
+    // 听取汇报；分析形势，并安排部署: what stands behind the semicolon of a lead goes on with it.
+    const goesOn: boolean =
+      told !== null &&
+      !opensLine &&
+      content.skip === null &&
+      orders === null &&
+      !ordering &&
+      !spans.some((span) => ORDERS.test(view.slice(span.start, span.end)))
+    const skip: RuleName | null = goesOn ? told : content.skip
+    told = sentence.stop === '；' && (skip === 'skip.lead' || skip === 'skip.agenda') ? skip : null
     if (orders !== null) ordering = orders
     if (sentence.ordinal !== null && skip !== 'skip.lead' && skip !== 'skip.agenda') ordering = true
     const clauses: Clause[] = spans.map((span: Span, k: number) => readClause(view, span, k === 0, units))

@@ -1,5 +1,6 @@
 import type { Clause } from './clause.ts'
 import { type DomainVote, voteDomain } from './domain.ts'
+import { TO_HOLD_ON } from './lexicon/frames.ts'
 import { because } from './rules.ts'
 import type { DomainCode, Why } from './types.ts'
 
@@ -54,7 +55,7 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   if (announcing && !/返乡创业/.test(textOf(work)))
     return { domain: 'publicity', reason: because('label.verb', announcing[0]), strength: 0.95 }
   const tells = hard.find((clause) =>
-    /^(?:加强|做好|强化|加大|开展|抓好|深化|广泛开展)[^，]{2,}(?:宣传|宣讲|解读|讲解)(?:工作|讲解|引导|教育|报道|力度|普及)*$/.test(
+    /^(?:加强|做好|强化|加大|开展|抓好|深化|广泛开展)[^，]*[^，、和及与](?:宣传|宣讲|解读|讲解)(?:工作|讲解|引导|教育|报道|力度|普及)*$/.test(
       clause.core,
     ),
   )
@@ -83,6 +84,9 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
     work.length <= 1
   )
     return { domain: 'travel_health', reason: because('label.purpose', aimed.word), strength: 0.7 }
+  // 学校复学丝毫不可大意，…备好物资: the matter that must not slip is what the rest is about.
+  const matter = clauses[0] !== undefined && TO_HOLD_ON.test(clauses[0].text) ? voteDomain(clauses[0].text) : null
+  if (matter !== null && matter.tier > 2) return { domain: matter.domain, reason: because('label.object', matter.word), strength: 0.75 }
   const last = around.before
   if (
     last?.sameSentence &&
@@ -116,8 +120,10 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
     return {
       domain: vote.domain,
       reason: because('label.object', vote.word),
-      strength: vote.contested ? 0.75 : vote.tier === 3 ? 0.7 : 0.95,
+      strength: vote.listed ? 0.9 : vote.contested ? 0.75 : vote.tier === 3 ? 0.7 : 0.95,
     }
+  const inGeneral = work.length === 0 ? fieldInGeneral(clauses) : null
+  if (inGeneral !== null) return { domain: inGeneral.domain, reason: because('label.object', inGeneral.word), strength: 0.7 }
   const rest = voteDomain(
     textOf(clauses.filter((clause) => !(work.length > 0 && (isHard(clause) || NAMES_OBJECT(clause))) && clause.kind !== 'purpose')),
   )
@@ -125,8 +131,8 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   // 要高度重视舆论宣传: what is to be valued says the field.
   const valued = minded ? voteDomain(clauses.map((clause) => /^(?:高度)?重视([^，]{4,})$/.exec(clause.core)?.[1] ?? '').join('，')) : null
   if (valued !== null && valued.tier >= 4) return { domain: valued.domain, reason: because('label.object', valued.word), strength: 0.7 }
-  if (minded && rest !== null && rest.tier < 5 && clauses.some((clause) => clause.kind === 'soft'))
-    return { domain: 'command', reason: because('label.general'), strength: 0.7 }
+  // Nothing checkable and nobody's duty pinned down: it is for those who hold the whole together, whatever it mentions.
+  if (minded) return { domain: 'command', reason: because('label.general'), strength: 0.7 }
   if (rest !== null && rest.tier > 2 && !(minded && rest.domain === 'resumption_enterprises'))
     return { domain: rest.domain, reason: because('label.object', rest.word), strength: 0.75 }
   const heading = around.headingDomain
@@ -146,6 +152,16 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   if (broad === null && around.topic) return { domain: around.topic, reason: because('label.topic'), strength: 0.5 }
   if (broad !== null) return { domain: broad.domain, reason: because('label.object', broad.word), strength: 0.55 }
   return { domain: 'command', reason: because('label.none'), strength: 0.4 }
+}
+
+/** 提高认识，全力推进农业生产各项工作: general words that plainly name one field are work in it, whatever opens the sentence. */
+export function fieldInGeneral(clauses: readonly Clause[]): DomainVote | null {
+  for (const clause of clauses) {
+    if (clause.kind !== 'generic' || clause.core.length < 5 || BOTH.test(clause.text)) continue
+    const vote = voteDomain(clause.core)
+    if (vote !== null && vote.tier >= 4 && vote.domain !== 'command' && !vote.contested) return vote
+  }
+  return null
 }
 
 /** Disinfection or gates at a key venue belong to the venue. */

@@ -17,6 +17,10 @@ const AND_SAID =
 const ABOVE =
   /^(?:习近平)?总书记[^，要]{0,10}(?:作出|做出|亲自|多次|高度重视|发表)|^习近平[^，要]{0,12}(?:作出|做出|亲自|多次|发表)|^李克强总理|^党中央(?:、国务院)?高度重视/
 const OURSELVES = /^(?:省|市|州|县|区)委、?(?:省|市|州|县|区)政府(?:高度重视|认真|坚决|迅速|及时|第一时间)/
+/** Who may go on speaking in the middle of a sentence. */
+const SPEAKER =
+  /^(?:他|她|会议|会上|[^，]{0,14}(?:书记|市长|县长|区长|州长|省长|组长|指挥长|主任))[^，]{0,16}(?:指出|强调|要求|明确|表示|提出)|^(?:并|还|同时|再次|特别)+(?:强调|要求|指出|提出)/
+const ORDERED = /^(?:当前|目前|同时|下一步)?(?:要(?!求)|必须|务必|不得)|^[^，]{2,20}(?:(?<![重主需必])要(?!求)|必须|务必)[^，]{2,}/
 /** （记者某某）: who wrote it. */
 const BYLINE = /^（[^）]{0,24}(?:记者|通讯员|编辑|来源|供稿|报道|摄影|整理)[^）]{0,24}）?$/
 /** 他要求各乡镇…: who said it runs into the order. */
@@ -38,6 +42,8 @@ const REPORTED =
 /** How things stand; opens no order. */
 const STANDING =
   /^(?:从[^，]{2,14}(?:来)?看$|(?:特别|尤其)是[^，要]{2,20}(?:新增|出现了?|发生了?|报告了?|发现了?)[^，要]{0,14}(?:例|病例|疫情|感染者)|越是|当前|眼下|目前|现在|近期|近日|随着|由于|鉴于|虽然|尽管|面对|疫情(?:发生|形势|态势|不断|还在|输入(?:压力|风险)|防控[^，]{0,4}(?:已|正|处|进入|到了))|形势|我[省市县区州旗]|[^，要]{2,10}(?:尚|正|仍)处|这|正值|现正|春节|今年|经过|得益于|但|近段|前期|前一|[^，要]{2,20}(?<!特别|尤其)是[^，否]{2,}|[^，、要]{2,10}[广长大多重高低强快紧]、[^，、]{1,4}[广长大多重高低强快紧]$)/
+/** 需求不断释放: what goes on by itself. */
+const GROWING = /^[^，要]{4,}(?:不断|日益|日趋|逐步|逐渐|持续|进一步|陆续|大幅|明显)[\u4e00-\u9fff]{2}$/
 const AWARE =
   /^(?:(?:但|同时|也|还|更|我们|大家|全[市县区]上下|各级各部门|，)*)(?:要|必须|应该?|应当)?(?:也|还)?(?:要)?(?:清醒|充分|深刻|深切|客观|理性|冷静)?(?:地)?(?:认识到|看到|意识到|看清楚)(?=$|[^，]{0,40}(?:是|正|已|到了|仍|尚|依然|不断|没有|面临|出现|存在|处于|不容))/
 
@@ -73,6 +79,8 @@ export function contentOf(view: string, sentence: Sentence, place: Place): Conte
   for (let k = 0; k < Math.min(texts.length, 8); k += 1) {
     const text = texts[k] ?? ''
     const stop = sentence.clauses[k]?.stop
+    // 应达到…规范要求 after an order is no attribution; only who speaks there is.
+    if (k > from && !SPEAKER.test(text) && texts.slice(from, k).some((before) => ORDERED.test(before))) continue
     if (SAYING.test(text) && (stop === '：' || stop === '，')) {
       from = k + 1
       offset = 0
@@ -167,7 +175,7 @@ function dropSituation(view: string, spans: readonly Span[], place: Place, order
     // 做好防控，直接关系大局: why it matters.
     if (
       TRUISM.test(clause.text) ||
-      /^这(?:对|为|给|是|也|就)/.test(clauses[from + 1]?.text ?? '') ||
+      /^这(?:对|为|给|是|也|就)|^(?:十分|非常|极其|极为|至关|尤为)(?:重要|关键|必要|紧迫|紧要)/.test(clauses[from + 1]?.text ?? '') ||
       (clause.modal === null &&
         /^(?:直接)?(?:关系|事关|关乎)|^(?:既|也|都|这)?是[^否，]{2,}|^并?不意味|^这(?:对|为|给|是|也|就)/.test(
           clauses[from + 1]?.text ?? '',
@@ -180,9 +188,10 @@ function dropSituation(view: string, spans: readonly Span[], place: Place, order
     if (ordered(clause)) break
     const follows = clauses.slice(from + 1, from + 8).some(ordered)
     const told = clause.kind !== 'case' && REPORTED.test(clause.text)
-    const standing = STANDING.test(clause.text) || clause.kind === 'situation'
+    const growing = standingSeen && clause.kind !== 'purpose' && clause.addressee === null && GROWING.test(clause.text)
+    const standing = STANDING.test(clause.text) || clause.kind === 'situation' || growing
     const works = opensOrder(clause) && (clause.verb !== null || clause.addressee !== null || clause.kind === 'soft')
-    if (works && !told && !(standing && clause.verb === null)) break
+    if (works && !told && !growing && !(standing && clause.verb === null)) break
     const leads = ['condition', 'means', 'purpose', 'manner', 'addressee', 'case'].includes(clause.kind)
     const next = clauses[from + 1]
     const nextWorks = next !== undefined && !REPORTED.test(next.text) && (ordered(next) || opensOrder(next))

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { readCommunique } from './index.ts'
+
+// Habits of the genre that other cities' communiqués showed; every sentence here is invented.
+const MEETING = '松岭市召开疫情防控工作领导小组第九次会议\n3月4日，市长主持召开会议。\n会议要求，'
+const read = (orders: string) => readCommunique(`${MEETING}${orders}`, { year: 2020 }).directives
+const quotes = (orders: string): readonly string[] => read(orders).map((directive) => directive.quote)
+
+describe('what stands beside an order', () => {
+  it.each([
+    [
+      'what a place must live up to is no attribution in the middle of a sentence',
+      '要加密村组巡查，各留观宾馆，应达到消毒操作要求，配齐护目镜。',
+      ['要加密村组巡查', '各留观宾馆，应达到消毒操作要求', '配齐护目镜'],
+    ],
+    [
+      'a place goes forward to what is done there',
+      '要清运垃圾，在无疫情地区，恢复公交运营。',
+      ['要清运垃圾', '在无疫情地区，恢复公交运营'],
+    ],
+    ['those whom an order is for go forward, also behind a 要', '要对外出归来的学生，逐户核对行程。', ['要对外出归来的学生，逐户核对行程']],
+    ['a matter is named before it is ordered', '关于春耕，尽快调运一批化肥。', ['关于春耕，尽快调运一批化肥']],
+    [
+      'how things stand between two orders belongs to neither',
+      '要加密治安巡逻，特别是清明将至，火险形势十分严峻，各林场要增派护林员。',
+      ['要加密治安巡逻', '各林场要增派护林员'],
+    ],
+    ['what goes on by itself is situation', '随着天气转暖，市民的出游需求不断释放，各景区要预约限流。', ['各景区要预约限流']],
+    ['why it matters is situation', '守好卡口，十分重要，各卡口要逐车测温。', ['各卡口要逐车测温']],
+    ['a time is no order', '当前是春耕的大忙时期，各乡镇要调运化肥。', ['各乡镇要调运化肥']],
+  ])('%s', (_name, orders, expected) => {
+    expect(quotes(orders)).toEqual(expected)
+  })
+  it('reads on behind the semicolon of a lead as lead', () => {
+    const text =
+      '3月4日，市长主持召开常务会议，听取企业用工情况汇报；分析一季度工业生产情况，并对下阶段工作进行安排部署。\n会议要求，要清运垃圾。'
+    expect(readCommunique(text).directives.map((directive) => directive.quote)).toEqual(['要清运垃圾'])
+  })
+})
+
+describe('what goes on with an order', () => {
+  it.each([
+    [
+      'a short 要 that one order of several clauses spells out is its topic',
+      '要全面动员，引导居民分批下楼采购，织密小区防线。',
+      ['要全面动员，引导居民分批下楼采购，织密小区防线'],
+    ],
+    ['means without work behind them stay', '要排查出租屋，落实责任到人。', ['要排查出租屋，落实责任到人']],
+    [
+      'a part of the same work stays with it',
+      '要开展入户摸排，特别是对返乡学生进行重点摸排。',
+      ['要开展入户摸排，特别是对返乡学生进行重点摸排'],
+    ],
+    [
+      'gaps in general words go forward',
+      '要梳理存在的问题，抓紧补短板、堵漏洞，加密农村地区巡查。',
+      ['要梳理存在的问题，抓紧补短板、堵漏洞，加密农村地区巡查'],
+    ],
+    ['results held go forward', '各乡镇要巩固防控成果，做好端午假期的值守。', ['各乡镇要巩固防控成果，做好端午假期的值守']],
+    ['help to get through says what for', '要减免商铺房租，真正帮助商户渡过难关。', ['要减免商铺房租，真正帮助商户渡过难关']],
+    ['a duty of politics is a state of mind', '要扛起政治责任，组织核酸检测。', ['要扛起政治责任，组织核酸检测']],
+  ])('%s', (_name, orders, expected) => {
+    expect(quotes(orders)).toEqual(expected)
+  })
+  it.each([
+    ['adverbs in a row before the verb', '要调运化肥，错峰错时、分批分类开展各类惠农展销活动。', '错峰错时、分批分类开展各类惠农展销活动'],
+    ['whatever the verb, what is done to a place', '要排查出租屋，进一步加严对农贸市场的环境消毒。', '进一步加严对农贸市场的环境消毒'],
+    ['people who stand ready', '要清点药品，保持流调队伍24小时值守。', '保持流调队伍24小时值守'],
+  ])('%s open a directive', (_name, orders, last) => {
+    expect(quotes(orders).at(-1)).toBe(last)
+  })
+  it('takes a matter that must not slip as the heading of what follows it', () => {
+    const text = `${MEETING}学校复课丝毫不可大意，核对师生名册，储备消毒用品。`
+    const result = readCommunique(text)
+    expect(result.headings.map((heading) => heading.quote)).toEqual(['学校复课丝毫不可大意'])
+    expect(result.directives.map((directive) => directive.quote)).toEqual(['核对师生名册', '储备消毒用品'])
+  })
+})
+
+describe('the register', () => {
+  it.each([
+    ['general words that name one field are work in it', '各乡镇要提高认识，抓好农业生产各项工作。', 'farming', false],
+    ['of two fields under one verb the first named decides', '要做好春耕生产和企业复工复产等工作。', 'farming', false],
+    ['after the people, what is done with them', '要做好重点人员的全面排查和集中隔离。', 'containment', false],
+    ['a list that ends in publicity is not publicity', '要做好入户排查和宣传工作。', 'containment', false],
+    ['goods that go from point to point are no workers', '要摸清农资需求，“点对点”配送化肥。', 'farming', false],
+    ['those who enter a city', '要扎实做好入岭人员的登记。', 'travel_health', false],
+    ['codes', '各商场要查验“一证一码”。', 'health_certificate', false],
+    ['fire', '一旦发生火情要立即组织扑救。', 'forest_fire', false],
+    ['fish', '要组织渔民有序出海捕捞。', 'livestock', false],
+    ['drills', '要组织一次应急处置演练。', 'command', false],
+  ])('%s', (_name, orders, domain, soft) => {
+    expect(read(orders)[0]).toMatchObject({ domain, soft })
+  })
+})
