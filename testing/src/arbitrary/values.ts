@@ -38,6 +38,12 @@ const BY_KIND = {
   person: () => fc.uuid(),
   record: () => fc.uuid(),
   account: () => fc.stringMatching(/^[a-z0-9._@-]{2,40}$/),
+  actor: () =>
+    fc.oneof(
+      fc.constant('system'),
+      fc.uuid().map((link) => `self ${link}`),
+      fc.stringMatching(/^[A-Za-z0-9]{32}$/),
+    ),
   unit: () => fc.constantFrom('harbour', 'hq-11'),
   phone: () =>
     fc.oneof(

@@ -18,11 +18,11 @@ const ask = async (query: Readonly<Record<string, string>>, signal: AbortSignal)
 export const useColleagues = (word: string, enabled: boolean) =>
   useQuery({ queryKey: ['colleagues', word], queryFn: ({ signal }) => ask({ q: word }, signal), enabled, staleTime: 60_000 })
 
-/** Who signs in by this name; nobody is an answer too. */
-export const useColleague = (username: string) =>
+/** Who signs in by this name, or has the account of this number; nobody is an answer too. */
+export const useColleague = (account: string) =>
   useQuery({
-    queryKey: ['colleague', username],
-    queryFn: async ({ signal }) => (await ask({ of: username }, signal))[0] ?? null,
+    queryKey: ['colleague', account],
+    queryFn: async ({ signal }) => (await ask({ of: account }, signal))[0] ?? null,
     staleTime: 600_000,
     retry: false,
   })

@@ -27,6 +27,7 @@ const INPUTS = {
   record: RecordInput,
   unit: UnitInput,
   account: AccountInput,
+  actor: TextInput,
   phone: TextInput,
   nationalId: TextInput,
   temperature: NumberInput,

@@ -1,4 +1,4 @@
-import { ERASED, type Field, type FileReference } from '@guatu/kernel'
+import { actorLabel, ERASED, type Field, type FileReference } from '@guatu/kernel'
 import { Tag, Typography } from 'antd'
 import { Light } from '../charts/light.tsx'
 import { usePlace } from '../shell/place.tsx'
@@ -20,7 +20,8 @@ export function FieldView({ field, value, name }: { readonly field: Field; reado
   if (field.item?.kind === 'file') return <>{(value as FileReference[]).map(file)}</>
   if (value === ERASED) return <Typography.Text type="secondary">{at.lang === 'zh' ? '已删除' : 'erased'}</Typography.Text>
   if (field.kind === 'person' && typeof value === 'string') return <RecordName of="person" id={value} />
-  if (field.kind === 'account' && typeof value === 'string') return <AccountName username={value} />
+  if (field.kind === 'account' && typeof value === 'string') return <AccountName account={value} />
+  if (field.kind === 'actor' && typeof value === 'string' && !actorLabel(value)) return <AccountName account={value} />
   if (field.kind === 'record' && field.of && typeof value === 'string') return <RecordName of={field.of} id={value} />
   // A masked value is no longer of its kind; it reads as it is.
   if (field.sensitive) return <>{String(value)}</>

@@ -17,6 +17,7 @@ export type KindName =
   | 'record'
   | 'unit'
   | 'account'
+  | 'actor'
   | 'phone'
   | 'nationalId'
   | 'temperature'

@@ -1,7 +1,7 @@
 import type { KindName } from './field.ts'
 import { nationalId, phone } from './identity.ts'
 import { count, decimal, flag, money, temperature } from './numbers.ts'
-import { account, area, person, record, unit } from './references.ts'
+import { account, actor, area, person, record, unit } from './references.ts'
 import { file, geoPoint, list } from './things.ts'
 import { date, moment } from './times.ts'
 import { choice, code, localizedText, text } from './words.ts'
@@ -22,6 +22,7 @@ export const f = {
   record,
   unit,
   account,
+  actor,
   phone,
   nationalId,
   temperature,
@@ -34,6 +35,6 @@ export const f = {
 export { halfWidth } from './build.ts'
 export type { Cell, ColumnType, Field, FieldOptions, Finding, KindName, Surroundings, ValueOf } from './field.ts'
 export { fromOldNationalId, idCheckCharacter, isNationalId } from './identity.ts'
-export { SIGN_IN } from './references.ts'
+export { actorLabel, SIGN_IN } from './references.ts'
 export type { FileReference, GeoPoint } from './things.ts'
 export { readDay, readMoment } from './times.ts'

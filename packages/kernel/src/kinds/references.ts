@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { label } from '../label.ts'
+import { type Label, label } from '../label.ts'
 import { buildField, type Options } from './build.ts'
 import type { Surroundings } from './field.ts'
 
@@ -47,6 +47,23 @@ export const unit = <const O extends boolean = false>(o: Options<O>) =>
 
 /** Names by which somebody signs in. */
 export const SIGN_IN = /^[\p{L}\p{N}._@-]{2,40}$/u
+
+/** Who did something, as the log has it: the number of an account, `system`, or `self` and a link. The system writes it; nobody types it. */
+export const actor = <const O extends boolean = false>(o: Options<O>) =>
+  buildField<string, O, 'actor'>('actor', o, {
+    schema: () => z.string().min(1).max(64),
+    plainly: (value) => typeof value === 'string' && value !== '' && value.length <= 64,
+    column: 'text',
+    read: (written) => written,
+    view: (value, at) => actorLabel(value)?.[at.lang] ?? at.nameOf('account', value) ?? value,
+    expects: label('由系统记录，不需填写。', 'the system writes this, leave it out.'),
+  })
+
+/** What those who act without an account are called; undefined for an account. */
+export function actorLabel(actor: string): Label | undefined {
+  if (actor === 'system') return label('系统', 'the system')
+  return actor.startsWith('self ') ? label('本人', 'the person') : undefined
+}
 
 /** Somebody who works with the system, by the name they sign in with: it stays when they act for another body. It grants nothing. */
 export const account = <const O extends boolean = false>(o: Options<O>) =>

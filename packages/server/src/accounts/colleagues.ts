@@ -43,10 +43,11 @@ export async function colleagues(accounts: Accounts, actor: Actor, word: string,
   return [...found.values()]
 }
 
-/** Who signs in by this name, wherever: whoever reads a record may read who in office it names. */
-export async function colleague(accounts: Accounts, username: string): Promise<Colleague | undefined> {
-  const [found] = await accounts.store.db.query<Colleague>('select username, name from "user" where username = $1', [
-    username.toLowerCase(),
+/** Who signs in by this name or has the account of this number, wherever: whoever reads a record may read who in office it names. */
+export async function colleague(accounts: Accounts, account: string): Promise<Colleague | undefined> {
+  const [found] = await accounts.store.db.query<Colleague>('select username, name from "user" where username = $1 or id = $2', [
+    account.toLowerCase(),
+    account,
   ])
   return found
 }

@@ -167,6 +167,8 @@ it('tells a clerk who works in their own area, and anybody in office who signs i
   expect(await ask('q=KEEP')).toMatchObject([{ username: 'keeper', role: 'gate-officer', area: '11a' }])
   expect(await ask('q=%25')).toEqual([])
   expect(await ask('of=Elsewhere')).toEqual([{ username: 'elsewhere', name: 'elsewhere' }])
+  const number = await at.account('numbered', [{ role: 'grid-worker', area: '12a1' }])
+  expect(await ask(`of=${number}`)).toEqual([{ username: 'numbered', name: 'numbered' }])
   expect(await ask('of=nobody')).toEqual([])
   expect((await at.get('/api/colleagues')).status).toBe(401)
 })

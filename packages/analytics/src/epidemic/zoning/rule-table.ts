@@ -166,7 +166,7 @@ function evaluate(test: Test, facts: ZoneFacts, table: ZoneTable, tested: Tested
   const wanted =
     'is' in test
       ? { zh: test.is ? '须为是' : '须为否', en: test.is ? 'must be so' : 'must not be so' }
-      : { zh: `须 ${test.op} ${test.value}`, en: `must be ${test.op} ${test.value}` }
+      : { zh: `须 ${SIGNS[test.op]} ${test.value}`, en: `must be ${SIGNS[test.op]} ${test.value}` }
   const shown =
     value === null
       ? { zh: '不详', en: 'unknown' }
@@ -184,6 +184,9 @@ function evaluate(test: Test, facts: ZoneFacts, table: ZoneTable, tested: Tested
   })
   return holds
 }
+
+/** How a comparison is written for people. */
+const SIGNS = { '<': '<', '<=': '≤', '>': '>', '>=': '≥', '=': '=' } as const
 
 function compare(value: number, op: '<' | '<=' | '>' | '>=' | '=', limit: number): boolean {
   if (op === '<') return value < limit

@@ -66,7 +66,7 @@ describe('Sichuan four classes', () => {
     expect(outcome).toMatchObject({ ok: true, zone: { id: 'sporadic' }, rule: 3, instrument: { document: { zh: '川办发〔2020〕13号' } } })
     if (outcome.ok)
       expect(outcome.passedOver.find((rule) => rule.zone === 'community-outbreak')?.failed[0]?.zh).toBe(
-        '一周发病率（1/10万）：0.0737（须 >= 3）',
+        '一周发病率（1/10万）：0.0737（须 ≥ 3）',
       )
   })
 })

@@ -36,7 +36,7 @@ export function AccountInput({ id, value, onChange, autoFocus }: InputProps) {
           </Flex>
         ),
       }))}
-      labelRender={({ value: chosen }) => <AccountName username={String(chosen)} />}
+      labelRender={({ value: chosen }) => <AccountName account={String(chosen)} />}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       loading={query.isFetching}
       notFoundContent={query.isFetching ? t(w('正在查找…', 'Looking…')) : t(w('本辖区没有这样的账号', 'No such account in your area'))}

@@ -20,7 +20,7 @@ export const dailyReport = defineRecord({
     explanation: f.text({ label: { zh: '不平衡说明', en: 'Why it does not balance' }, max: 1_000, multiline: true, optional: true }),
     replaces: f.record({ label: { zh: '更正的日报', en: 'Replaces' }, of: 'dailyReport', optional: true }),
     frozenAt: f.moment({ label: { zh: '冻结时间', en: 'Frozen at' }, optional: true }),
-    frozenBy: f.text({ label: { zh: '冻结账号', en: 'Frozen by' }, max: 64, optional: true }),
+    frozenBy: f.actor({ label: { zh: '冻结人', en: 'Frozen by' }, optional: true }),
     reason: f.text({ label: { zh: '作废原因', en: 'Why withdrawn' }, max: 500, optional: true }),
   },
   states: {

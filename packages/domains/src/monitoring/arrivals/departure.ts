@@ -30,7 +30,7 @@ const fields = {
   certificate,
   temperature: f.temperature({ label: { zh: '体温', en: 'Temperature' }, optional: true }),
   returnsOn: f.date({ label: { zh: '预计返回', en: 'Expected back' }, optional: true }),
-  declaredBy: f.text({ label: { zh: '申报账号', en: 'Declared by' }, max: 64, optional: true }),
+  declaredBy: f.actor({ label: { zh: '申报人', en: 'Declared by' }, optional: true }),
   leftOn: f.date({ label: { zh: '实际离开', en: 'Left on' }, optional: true }),
 } as const
 

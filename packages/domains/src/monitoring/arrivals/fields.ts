@@ -68,7 +68,7 @@ export const arrivalFields = {
   }),
   certificate,
   // From here on the rule writes; nobody types these.
-  declaredBy: f.text({ label: { zh: '申报账号', en: 'Declared by' }, max: 64, optional: true }),
+  declaredBy: f.actor({ label: { zh: '申报人', en: 'Declared by' }, optional: true }),
   declaredAt: f.moment({ label: { zh: '申报时间', en: 'Declared at' }, optional: true }),
   late: f.flag({ label: { zh: '迟报', en: 'Late' }, optional: true }),
   listed: f.flag({ label: { zh: '疫情较重地区', en: 'From a listed place' }, optional: true }),
