@@ -26,6 +26,10 @@ const NAMES_OBJECT = (clause: Clause): boolean =>
   clause.kind === 'case' ||
   (clause.kind === 'means' && /^(?:重点)?(?:紧盯|聚焦|针对|盯紧|盯牢|围绕|对)[^，]*[^况势题点求]$/.test(clause.core))
 
+/** 在保障复工的同时做好…: the order, without what it is conditioned on. */
+const unconditioned = (text: string): string =>
+  text.replace(/^(?:在|坚持在)[^，]{2,40}?(?:的?同时|前提下|基础上|情况下|条件下)(?=[^，]{4})/, '')
+
 /** Those who stand in the front line: their own protection is care for them. */
 const STAFF = /医务|医护|志愿者|干部|值守|执勤|工作人员|民警|一线/
 
@@ -48,7 +52,10 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   const isHard = (clause: Clause): boolean => clause.kind === 'hard' || clause.kind === 'sanction'
   const hard = clauses.filter(isHard)
   // 对…人员，要… and 紧盯…场所，…: the group named first is the object.
-  const work = hard.length === 0 ? hard : clauses.filter((clause) => isHard(clause) || NAMES_OBJECT(clause))
+  const told = hard.length === 0 ? hard : clauses.filter((clause) => isHard(clause) || NAMES_OBJECT(clause))
+  // 实施摸排，特别是对返乡人员…: the work comes before the part of it that is singled out.
+  const plain = (voteDomain(told[0]?.object ?? '')?.tier ?? 0) >= 4
+  const work = told.filter((clause, k) => k === 0 || !plain || !/^(?:特别|尤其)是/.test(clause.text))
   const announcing = /^(?:宣传|宣讲|报道|解读|辟谣|澄清|回应|播放|科普)|^[^，]{0,24}向[^，]{1,10}(?:宣传|宣讲|讲解|普及)/.exec(
     hard[0]?.object ?? '',
   )
@@ -64,9 +71,16 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   const objects =
     work.length > 0
       ? voteDomain(
-          work.map((clause) => `${clause.object.length < 5 ? clause.text : clause.object}${NAMES_OBJECT(clause) ? '' : '，'}`).join(''),
+          work
+            .map((clause) => `${unconditioned(clause.object.length < 5 ? clause.text : clause.object)}${NAMES_OBJECT(clause) ? '' : '，'}`)
+            .join(''),
         )
       : null
+  // Of several works the one named first decides.
+  const lead =
+    work[0] === undefined || NAMES_OBJECT(work[0])
+      ? null
+      : voteDomain(unconditioned(work[0].object.length < 5 ? work[0].text : work[0].object))
   const staff = work.find(
     (clause) =>
       /(?:自身|自我|个人)(?:的)?(?:安全)?(?:防护|保护)/.test(clause.core) &&
@@ -74,7 +88,14 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   )
   if (staff !== undefined && hard[0] === staff)
     return { domain: 'frontline_care', reason: because('label.object', staff.core.slice(-4)), strength: 0.8 }
-  const vote = objects !== null && objects.tier > 3 ? atVenue(work, objects) : work.length > 0 ? voteDomain(textOf(work)) : null
+  const vote =
+    lead !== null && lead.tier > 3
+      ? atVenue(work, lead)
+      : objects !== null && objects.tier > 3
+        ? atVenue(work, objects)
+        : work.length > 0
+          ? voteDomain(unconditioned(textOf(work)))
+          : null
   const aimed = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')))
   // 细化排查措施，掌握外来人员底数: whom the search is for.
   if (
@@ -125,7 +146,14 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   const inGeneral = work.length === 0 ? fieldInGeneral(clauses) : null
   if (inGeneral !== null) return { domain: inGeneral.domain, reason: because('label.object', inGeneral.word), strength: 0.7 }
   const rest = voteDomain(
-    textOf(clauses.filter((clause) => !(work.length > 0 && (isHard(clause) || NAMES_OBJECT(clause))) && clause.kind !== 'purpose')),
+    textOf(
+      clauses.filter(
+        (clause) =>
+          !(work.length > 0 && (isHard(clause) || NAMES_OBJECT(clause))) &&
+          clause.kind !== 'purpose' &&
+          !(work.length > 0 && clause.kind === 'soft'),
+      ),
+    ),
   )
   const minded = soft && (!clauses.some((clause) => clause.kind === 'responsibility') || clauses[0]?.kind === 'soft')
   // 要高度重视舆论宣传: what is to be valued says the field.
@@ -137,8 +165,8 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
     return { domain: rest.domain, reason: because('label.object', rest.word), strength: 0.75 }
   const heading = around.headingDomain
   const newly = clauses[0]?.addressee ? aimed : null
-  const told = newly !== null && newly.tier >= 4
-  if (!soft && !told && around.before?.sameSentence && around.before.domain !== 'command')
+  const anew = newly !== null && newly.tier >= 4
+  if (!soft && !anew && around.before?.sameSentence && around.before.domain !== 'command')
     return { domain: around.before.domain, reason: because('label.before'), strength: 0.7 }
   if (heading !== null) return { domain: heading, reason: because('label.heading'), strength: 0.75 }
   const aim = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')))
@@ -174,5 +202,7 @@ function atVenue(work: readonly Clause[], objects: DomainVote): DomainVote {
 /** The field of the unit that is told to do it, where the unit's name says one: 各交通卡口, 教育部门. */
 function addressed(clauses: readonly Clause[]): DomainVote | null {
   const vote = voteDomain(clauses.map((clause) => clause.addressee ?? '').join('，'))
-  return vote !== null && vote.tier > 2 ? vote : null
+  // 各部门和企业要…: told to everybody.
+  const all = clauses.some((clause) => /各地|各级|各部门|各有关部门|各单位/.test(clause.addressee ?? ''))
+  return vote !== null && vote.tier > 2 && !all ? vote : null
 }
