@@ -58,6 +58,8 @@ describe('what goes on with an order', () => {
     ],
     ['results held go forward', '各乡镇要巩固防控成果，做好端午假期的值守。', ['各乡镇要巩固防控成果，做好端午假期的值守']],
     ['help to get through says what for', '要减免商铺房租，真正帮助商户渡过难关。', ['要减免商铺房租，真正帮助商户渡过难关']],
+    ['crops secured behind farm work', '要调运化肥种子，保障夏粮丰收。', ['要调运化肥种子，保障夏粮丰收']],
+    ['hands sent down go forward', '要推动力量下沉，逐户登记返乡人员。', ['要推动力量下沉，逐户登记返乡人员']],
     ['a duty of politics is a state of mind', '要扛起政治责任，组织核酸检测。', ['要扛起政治责任，组织核酸检测']],
   ])('%s', (_name, orders, expected) => {
     expect(quotes(orders)).toEqual(expected)
@@ -65,6 +67,7 @@ describe('what goes on with an order', () => {
   it.each([
     ['adverbs in a row before the verb', '要调运化肥，错峰错时、分批分类开展各类惠农展销活动。', '错峰错时、分批分类开展各类惠农展销活动'],
     ['whatever the verb, what is done to a place', '要排查出租屋，进一步加严对农贸市场的环境消毒。', '进一步加严对农贸市场的环境消毒'],
+    ['an order behind its principle', '要关闭棋牌室，按照“谁开放谁负责”的原则开放景区。', '按照“谁开放谁负责”的原则开放景区'],
     ['people who stand ready', '要清点药品，保持流调队伍24小时值守。', '保持流调队伍24小时值守'],
   ])('%s open a directive', (_name, orders, last) => {
     expect(quotes(orders).at(-1)).toBe(last)
@@ -88,6 +91,10 @@ describe('the register', () => {
     ['codes', '各商场要查验“一证一码”。', 'health_certificate', false],
     ['fire', '一旦发生火情要立即组织扑救。', 'forest_fire', false],
     ['fish', '要组织渔民有序出海捕捞。', 'livestock', false],
+    ['the condition of an order is not its field', '要在保障企业复工的同时做好返岗人员的体温监测。', 'travel_health', false],
+    ['the work before the part of it that is singled out', '要开展入户摸排，特别是对湖北返乡人员进行重点摸排。', 'containment', false],
+    ['fields that a principle names are not the order', '按照“集中患者、集中专家”的原则全力救治危重患者。', 'clinical', false],
+    ['what villages look like', '要优化村庄空间布局。', 'other', false],
     ['drills', '要组织一次应急处置演练。', 'command', false],
   ])('%s', (_name, orders, domain, soft) => {
     expect(read(orders)[0]).toMatchObject({ domain, soft })

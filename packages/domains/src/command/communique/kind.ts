@@ -64,7 +64,9 @@ const SOFT = new RegExp(`^(?:${alternation(SOFT_HEADS)})`)
 
 /** 增强…力量: the hands are to be found, not a quality raised. */
 const CAPACITY =
-  /^(?:增强|充实|加强|扩大|提升)[^，]{1,24}(?:力量|队伍|人手|警力|能力建设)$|^保持[^，]{2,}(?:值守|备勤|待命|在岗|在位)$|^(?:形成|制作|编印)[^，]{2,30}(?:指导书|手册|清单|方案|名单|台账|办法)[^，]{0,6}$|^(?:突出|紧盯|盯紧|聚焦)[^，]{2,40}(?:管理|管控|防控|治理|整治|监测|建设|服务|工作)$|^(?:促进|扩大|带动)[^，]{0,6}(?:消费|就业|销售|增收|创业)$/
+  /^(?:增强|充实|加强|扩大|提升)[^，]{1,24}(?:力量|队伍|人手|警力|能力建设)$|^保持[^，]{2,}(?:值守|备勤|待命|在岗|在位)$|^(?:形成|制作|编印)[^，]{2,30}(?:指导书|手册|清单|方案|名单|台账|办法)[^，]{0,6}$|^(?:突出|紧盯|盯紧|聚焦)[^，]{2,40}(?:管理|管控|防控|治理|整治|监测|建设|服务|工作)$|^(?:促进|扩大|带动)[^，]{0,6}(?:消费|就业|销售|创业)$/
+/** 促进增收 at the head of an order; behind work it says what for. */
+const ENLARGES = /^(?:促进|扩大|带动)[^，]{0,6}增收$/
 /** 减少…影响, 坚决阻止…: what for, unless it is the order itself. */
 const LESS =
   /^(?:充分|广泛|最大限度)*(?:调动|激发|传递|凝聚|鼓舞|提振)[^，]{0,14}(?:积极性|主动性|创造性|正能量|力量|士气|信心|活力)[^，]{0,8}$|^(?:减少|降低|缩短|减轻)[^，]{0,30}(?:时间|影响|损失|压力|负担|风险|成本|不便|伤亡|接触|危害|聚集|流动)$|^(?:严格|坚决|全力|有效|切实|从严|彻底)*(?:阻止|阻断|斩断|切断|杜绝|遏制|防止|避免)[^，]{2,40}$/
@@ -133,7 +135,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (SLACK.test(core) && verb === null && !CONDITION_HEAD.test(rest)) return 'soft'
   if (MIND.test(core) || MIND.test(rest) || TO_HOLD_ON.test(rest)) return 'soft'
   if (HELD_AS.test(rest)) return 'soft'
-  if (CAPACITY.test(core)) return 'hard'
+  if (CAPACITY.test(core) || ((head.first || head.modal !== null) && ENLARGES.test(core))) return 'hard'
   if (!head.first && head.modal === null && /^一手抓[^，]{2,20}一手抓/.test(rest)) return 'manner'
   // 抓防控保健康: one thing done for another.
   if (!head.first && head.modal === null && /^抓[^，]{1,4}保[^，]{2,14}$/.test(rest)) return 'purpose'
@@ -213,6 +215,9 @@ function meansOrHard(rest: string, head: Head): ClauseKind {
     )
   )
     return 'hard'
+  // 按照…的原则全力救治患者: the principle, then the order itself.
+  const then = PRINCIPLED.exec(rest)?.[1]
+  if (then !== undefined && (VERB_INSIDE.test(then) || PURPOSE.test(then.replace(ADVERB, '')))) return 'hard'
   const makes = /(?:调整|制定|完善|建立|加大|采取|细化|优化|出台|开展|组织)[^，]{2,}$/.test(rest.slice(4))
   if (
     MEANS_BARE.test(rest) &&
@@ -236,6 +241,9 @@ function meansOrHard(rest: string, head: Head): ClauseKind {
   if (WITH_NOUNS.test(rest)) return ACTS.test(after) ? 'hard' : 'means'
   return inner === null ? 'means' : 'hard'
 }
+
+const PRINCIPLED =
+  /^(?:按照|按|根据|依据|对照|遵循)(?:“[^”]{2,60}”|[^，“”]{2,40}?)(?:的)?(?:总?原则|总?要求|策略|方针|思路|目标|标准)([^，的和与、]{4,})$/
 
 /** 结合当地产业结构和生产条件: after these the nouns may look like verbs; only plain verbs of acting count. */
 const WITH_NOUNS = /^(?:通过|利用|运用|依托|借助|结合|根据|按照|依据|对照|立足|针对|围绕|参照|遵照)/

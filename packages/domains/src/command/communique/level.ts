@@ -20,12 +20,12 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
     if (through >= 0 && index >= through && index < forms && clause.ordinal === null) return { ...clause, kind: 'means' }
     // 摸清底数 after a survey says what for; after anything else it is the survey.
     const counts = clause.kind === 'purpose' && !surveys && /^(?:摸清|摸准|弄清)/.test(clause.core)
-    surveys = /调查|排查|摸|统计|走访|登记|普查/.test(clause.text)
+    surveys = /流调|溯源|筛查|核查|调查|排查|摸|统计|走访|登记|普查/.test(clause.text)
     if (counts) return { ...clause, kind: 'hard' }
     // 加大物资采购力度，保障物资供应: the supply that the work before it is for.
     const secured = secures(clause, work)
     if (clause.ordinal !== null || clause.modal !== null || clause.addressee !== null) worked = false
-    if (clause.kind !== 'manner') work = clause
+    if (clause.kind !== 'manner' && clause.kind !== 'purpose') work = clause
     const before = worked
     worked ||= isWork(clause)
     if (secured) return { ...clause, kind: 'purpose' }
@@ -48,8 +48,8 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
       clause.kind === 'purpose' &&
       !before &&
       index > 0 &&
-      /^(?:推进|推动|促进|恢复|带动)/.test(clause.core) &&
-      (voteDomain(clause.core)?.tier ?? 0) >= 4
+      (/^(?:摸清|摸准|弄清)/.test(clause.core) ||
+        (/^(?:推进|推动|促进|恢复|带动)/.test(clause.core) && (voteDomain(clause.core)?.tier ?? 0) >= 4))
     )
       return { ...clause, kind: 'hard' }
     // 在…前提下，促进…: what the condition is for is the work.
@@ -92,10 +92,12 @@ function secures(clause: Clause, before: Clause | undefined): boolean {
   if (before === undefined || before.kind !== 'hard' || clause.kind !== 'hard' || clause.modal !== null || clause.addressee !== null)
     return false
   const cures = /^(?:救治|挽救)[^，]{0,4}(?:患者|病人|生命)$/.test(clause.core)
-  if (!cures && !/^(?:保障|满足|保证)[^，]+(?:供应|需求|需要|供给|物资)$/.test(clause.core)) return false
+  if (!cures && !/^(?:保障|满足|保证)[^，]+(?:供应|需求|需要|供给|物资|丰收|稳产|增产)$/.test(clause.core)) return false
   const field = voteDomain(clause.core)
   if (cures) return voteDomain(before.core)?.domain === 'clinical'
-  return field?.domain === 'supplies' && voteDomain(before.core)?.domain === 'supplies'
+  const made = voteDomain(before.core)?.domain
+  if (/(?:丰收|稳产|增产)$/.test(clause.core)) return made === 'farming'
+  return field?.domain === 'supplies' && (made === 'supplies' || made === 'livestock' || made === 'farming')
 }
 
 /** 统筹抓好疫情防控和复工复产, 恢复生产生活秩序: the whole field again. */

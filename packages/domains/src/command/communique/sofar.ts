@@ -35,7 +35,11 @@ export const grown = (sofar: Sofar, clause: Clause): Sofar => ({
 
 /** An act that nobody in particular is told and whose object is in no field: 总结经验, 找准薄弱点. */
 export const namesNothing = (clause: Clause): boolean =>
-  clause.modal === null && clause.addressee === null && !clause.prohibition && voteDomain(clause.core) === null
+  clause.modal === null &&
+  clause.addressee === null &&
+  !clause.prohibition &&
+  !/^[^，在]{2,8}“[^”]{2,20}”(?:工作|行动|预案|计划|活动|服务)$/.test(clause.core) &&
+  voteDomain(clause.core) === null
 
 const isPassive = (clause: Clause): boolean =>
   PASSIVE.includes(clause.kind) || TOPIC_SHAPE.test(clause.core) || (clause.kind === 'responsibility' && !ownsObject(clause))
