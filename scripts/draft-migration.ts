@@ -3,7 +3,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { registry } from '../packages/domains/src/index.ts'
 import { draft } from '../packages/server/src/store/schema/ddl.ts'
-import { schemaOf, type Table } from '../packages/server/src/store/schema/model.ts'
+import { schemaOf } from '../packages/server/src/store/schema/model.ts'
+import type { Table } from '../packages/server/src/store/schema/table.ts'
 
 const folder = new URL('../packages/server/src/store/migrations/', import.meta.url)
 const snapshot = new URL('schema.json', folder)

@@ -1,4 +1,4 @@
-import type { Column, Index, Table } from './model.ts'
+import type { Column, Index, Table } from './table.ts'
 
 const quote = (name: string) => `"${name}"`
 const columnSql = (c: Column) => `${quote(c.name)} ${c.type}${c.bytes ? ' collate "C"' : ''}${c.required ? ' not null' : ''}`
