@@ -105,6 +105,28 @@ export function addDays(day: string, days: number): string {
   return made
 }
 
-/** Whole days from `from` to `to`; negative when `to` lies before. */
-export const daysBetween = (from: string, to: string): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
+const DAY_MS = 86_400_000
+
+/** Whole days from `from` to `to`; negative when `to` lies before. Days have no hours here, so their midnights in UTC lie whole days apart. */
+export function daysBetween(from: string, to: string): number {
+  const [start, end] = [dayMs(from), dayMs(to)]
+  return start === undefined || end === undefined
+    ? Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
+    : (end - start) / DAY_MS
+}
+
+/** Days read at most that are kept: a list names few, again and again. */
+const MOST_READ = 5_000
+const daysRead = new Map<string, number | undefined>()
+
+/** Milliseconds from the epoch to the midnight (UTC) that begins a calendar day `YYYY-MM-DD`; undefined when there is no such day. */
+export function dayMs(day: string): number | undefined {
+  if (daysRead.has(day)) return daysRead.get(day)
+  const ms = day.length === DAY_LENGTH ? readInstant(`${day}T00:00:00.000Z`) : undefined
+  if (daysRead.size >= MOST_READ) daysRead.clear()
+  daysRead.set(day, ms)
+  return ms
+}
+
+/** `2020-02-14` */
+const DAY_LENGTH = 10

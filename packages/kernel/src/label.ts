@@ -7,13 +7,33 @@ export type Lang = keyof Label
 
 export const label = (zh: string, en: string): Label => ({ zh, en })
 
+/** Texts whose placeholders are known; the texts of definitions are few, and come again with every act. */
+const MOST_CUT = 2_000
+const cut = new Map<string, readonly string[]>()
+
+/** A text cut at its placeholders: what stands between them, and every second time the name of one. */
+function piecesOf(text: string): readonly string[] {
+  const known = cut.get(text)
+  if (known) return known
+  const pieces = text.split(/\{(\w+)\}/)
+  if (cut.size >= MOST_CUT) cut.clear()
+  cut.set(text, pieces)
+  return pieces
+}
+
 /** Fills `{name}` placeholders in both languages; a value that is itself a label speaks the language of its sentence. */
 export function fill(template: Label, values: Readonly<Record<string, string | number | Label>>): Label {
-  const into = (lang: Lang) =>
-    template[lang].replace(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = values[name]
-      if (value === undefined) return whole
-      return typeof value === 'object' ? value[lang] : String(value)
-    })
+  const into = (lang: Lang) => {
+    let text = ''
+    for (const [i, piece] of piecesOf(template[lang]).entries()) {
+      if (i % 2 === 0) {
+        text += piece
+        continue
+      }
+      const value = values[piece]
+      text += value === undefined ? `{${piece}}` : typeof value === 'object' ? value[lang] : value
+    }
+    return text
+  }
   return { zh: into('zh'), en: into('en') }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instantMs } from '../clock.ts'
+import { dayMs } from '../clock.ts'
 import { label } from '../label.ts'
 import { buildField, type Options } from './build.ts'
 
@@ -24,7 +24,7 @@ const DAY = /^(?!0000)\d{4}-\d{2}-\d{2}$/
 export const date = <const O extends boolean = false>(o: Options<O>) =>
   buildField<string, O, 'date'>('date', o, {
     schema: () => isoDay,
-    plainly: (value) => typeof value === 'string' && DAY.test(value) && instantMs(`${value}T00:00:00.000Z`) !== undefined,
+    plainly: (value) => typeof value === 'string' && DAY.test(value) && dayMs(value) !== undefined,
     column: 'date',
     fromColumn: (raw) => (raw instanceof Date ? raw.toISOString().slice(0, 10) : String(raw).slice(0, 10)),
     read: readDay,

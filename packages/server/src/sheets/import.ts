@@ -42,12 +42,12 @@ export interface ImportSummary extends ImportProgress {
   readonly cancelled: boolean
 }
 
-/** Rows handed to the writer at a time: small enough that other people's acts get their turn. */
+/** Rows handed to the writer at a time; other people's acts pass before them. */
 const GROUP = 2_000
 /** Characters of a group: few rows of much text wait for nobody. */
 const HEAVY = 16_000_000
-/** Groups under way: one is written while the next is read. */
-const AHEAD = 2
+/** Groups under way: some are written while the next are read and the people of their rows found. */
+const AHEAD = 4
 
 /**
  * Takes a sheet in, row by row, each by the act that makes such a record: permission, checks, duplicates, books and audit are those of that
@@ -155,7 +155,7 @@ type Submit = (acts: readonly RowAct[]) => Promise<readonly Result<Receipt>[]>
 const written =
   (store: Store, actor: Actor): SubmitGroups =>
   (groups) =>
-    Promise.all(groups.map(async (commands) => lastOf(await store.writer.submitTogether(commands, actor))))
+    Promise.all(groups.map(async (commands) => lastOf(await store.writer.submitTogether(commands, actor, 'bulk'))))
 
 const lastOf = (done: Result<readonly Receipt[]>): Result<Receipt> => {
   if (!done.ok) return done

@@ -34,8 +34,8 @@ export interface RowReaderOptions {
   readonly area?: string
 }
 
-/** Kinds whose cells are names to be looked up: the answer for one text is the answer for all its repetitions. */
-const LOOKED_UP: ReadonlySet<string> = new Set(['area', 'unit', 'choice'])
+/** Kinds whose cells are names to be looked up, or repeat themselves: the answer for one text is the answer for all its repetitions. */
+const LOOKED_UP: ReadonlySet<string> = new Set(['area', 'unit', 'choice', 'date'])
 
 /** Makes the reader of one sheet: a row in, the act that it asks for out, or everything that is wrong with it. */
 export function rowReader(options: RowReaderOptions): RowReader {
@@ -127,7 +127,7 @@ function cellReader(field: Field, at: Surroundings): (cell: Exclude<SheetCell, C
   const known = new Map<unknown, Result<unknown>>()
   return (cell) => {
     const found = known.get(cell) ?? field.fromCell(cell, at)
-    if (known.size < 100_000) known.set(cell, found)
+    if (typeof cell === 'string' && known.size < 100_000) known.set(cell, found)
     return found
   }
 }

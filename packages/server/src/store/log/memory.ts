@@ -8,7 +8,7 @@ export interface Head {
 }
 
 /** Record states kept in memory at most; those not touched for the longest time go first. */
-const MOST_STATES = 20_000
+const MOST_STATES = 30_000
 /** Batches, of some thousand states each with their consequences, that may be learnt while states are read. */
 const LEARNT_AT_MOST = 2
 

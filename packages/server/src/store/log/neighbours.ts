@@ -24,6 +24,7 @@ export interface Wanted {
  */
 export class Neighbours {
   readonly #rows = new Map<string, RecordState[]>()
+  readonly #states = new Map<string, RecordState>()
   readonly #later = new Map<string, Promise<ReadonlyMap<unknown, readonly RecordState[]>>>()
   readonly #histories = new Map<string, Promise<ReadonlyMap<string, readonly DomainEvent[]>>>()
   /** Rows that were met and that changed since the earliest act: as they stood then, only their histories know. */
@@ -54,6 +55,7 @@ export class Neighbours {
     this.#changed.set(def.name, changed)
     for (const state of await storedWhere(run, def, by, values)) {
       this.#rows.get(keyOf(def, by, heldBy(state, by)))?.push(state)
+      this.#states.set(state.id, state)
       if (since !== undefined && state.changedAt >= since) changed.add(state.id)
     }
   }
@@ -65,6 +67,11 @@ export class Neighbours {
     const asked = this.#histories.get(def.name) ?? readHistories(run, def.name, [...changed])
     this.#histories.set(def.name, asked)
     return (await asked).get(id) ?? []
+  }
+
+  /** A row that was met, as it is stored. */
+  state(id: string): RecordState | undefined {
+    return this.#states.get(id)
   }
 
   /** Undefined where nobody asked. */

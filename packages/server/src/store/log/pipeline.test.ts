@@ -78,6 +78,14 @@ const told = (answer: Result<Receipt>) =>
     ? [answer.value.repeated ? 'repeated' : 'accepted', answer.value.state.version, answer.value.state.state]
     : [answer.problem.code]
 
+/** The answer of the one act of a group, named as it is when it comes alone. */
+const single = (answer: Result<readonly Receipt[]>): Result<Receipt> => {
+  if (!answer.ok) return answer
+  const [receipt] = answer.value
+  if (!receipt) throw new Error('a group without an answer')
+  return { ok: true, value: receipt }
+}
+
 const kept = async (db: Database<unknown>) => ({
   events: await db.query('select county, seq, id, action, happened_at, hash from events order by county, seq'),
   lamps: await db.query('select * from r_lamp order by id'),
@@ -93,7 +101,8 @@ onBothEngines('deciding ahead of what is written', (engine) => {
         fc.array(step, { minLength: 20, maxLength: 150 }),
         fc.array(fc.constantFrom('before', 'after', undefined, undefined), { minLength: 1, maxLength: 12 }),
         fc.integer({ min: 1, max: 40 }),
-        async (steps, faults, wave) => {
+        fc.constantFrom('bulk', undefined),
+        async (steps, faults, wave, bulk) => {
           const [plain, faulty] = [await engine.open<unknown>(), await engine.open<unknown>()]
           for (const db of [plain, faulty]) await db.query(schema)
           let asked = 0
@@ -107,7 +116,7 @@ onBothEngines('deciding ahead of what is written', (engine) => {
           for (const command of sent) expected.push(told(await one.submit(command, worker)))
           const answers: Promise<Result<Receipt>>[] = []
           for (const [i, command] of sent.entries()) {
-            answers.push(ahead.submit(command, worker))
+            answers.push(ahead.submitTogether([command], worker, bulk).then(single))
             // Waves of many sizes: some acts come together, others while a batch is being written.
             if (i % wave === 0) await new Promise((resolve) => setTimeout(resolve, i % 3))
           }
@@ -170,6 +179,28 @@ onBothEngines('deciding ahead of what is written', (engine) => {
       .then(() => order.push('second answered'))
     await Promise.all([first, again, light])
     expect(order).toEqual(['written', 'first answered', 'written', 'repeated answered repeated', 'second answered'])
+    await writer.close()
+  })
+
+  it('lets others pass before the rows of a file, which stay in their order', async () => {
+    const db = await engine.open<unknown>()
+    await db.query(schema)
+    const writer = writerOn(db)
+    const numbered = (n: number) =>
+      lampOf(0, n, {
+        recordId: uuid(1, n),
+        input: { number: `DT-${String(n).padStart(8, '0')}`, name: '塔', colour: 'red', candela: 1 },
+      })
+    const ROWS = 600
+    let others: Promise<unknown> | undefined
+    let rows: Promise<unknown> | undefined
+    await writer.exclusively(async () => {
+      rows = Promise.all(Array.from({ length: ROWS }, (_, n) => writer.submitTogether([numbered(n)], worker, 'bulk')))
+      others = writer.submit(numbered(ROWS), worker)
+    })
+    await Promise.all([rows, others])
+    const order = await db.query<{ id: string }>('select id from events order by seq')
+    expect(order.map(({ id }) => id)).toEqual([ROWS, ...Array(ROWS).keys()].map((n) => uuid(2, n)))
     await writer.close()
   })
 

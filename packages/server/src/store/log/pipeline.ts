@@ -6,12 +6,9 @@ import { append, type Prepared, prepare, wasWritten } from './append.ts'
 import { Batch, breath } from './batch.ts'
 import { Foresight } from './foresight.ts'
 import type { Memory } from './memory.ts'
-import type { Group, Receipt, Surround } from './receipt.ts'
+import { Queue, type Waiting } from './queue.ts'
+import type { Receipt, Surround } from './receipt.ts'
 import { lastTurn } from './statements.ts'
-
-export interface Waiting extends Group {
-  answer(result: Result<readonly Receipt[]>): void
-}
 
 /** Hands out answers that are final, and says what was written. */
 export type Done = (waiting: readonly Waiting[], answers: readonly Result<readonly Receipt[]>[], written: readonly Receipt[]) => void
@@ -21,6 +18,8 @@ export type Settle = (waiting: readonly Waiting[]) => Promise<void>
 
 /** Acts taken into one statement at most. */
 const LARGEST_BATCH = 2_000
+/** The same of rows of files. They wait until so many are together: what one batch enters into the same line of the books is written once. */
+const LARGEST_OF_BULK = 3_000
 /**
  * Groups decided before the answers of the database are looked at again. While many wait, more: every round asks the database and is written
  * at some price of its own, and the embedded database answers no question while it writes.
@@ -37,6 +36,8 @@ class Load {
   readonly waiting: Waiting[] = []
   readonly answers: Result<readonly Receipt[]>[] = []
   acts = 0
+  /** Holds nothing but rows of files. */
+  bulk = true
   prepared: Prepared | undefined
   /** Whether it was seen to be full, see `#ahead`. */
   full = false
@@ -47,6 +48,19 @@ class Load {
 
   constructor(batch: Batch) {
     this.batch = batch
+  }
+
+  take(waiting: readonly Waiting[], answers: readonly Result<readonly Receipt[]>[]): void {
+    this.waiting.push(...waiting)
+    this.answers.push(...answers)
+    for (const { commands, bulk } of waiting) {
+      this.acts += commands.length
+      if (!bulk) this.bulk = false
+    }
+  }
+
+  get filled(): boolean {
+    return this.acts >= (this.bulk ? LARGEST_OF_BULK : LARGEST_BATCH)
   }
 }
 
@@ -64,8 +78,7 @@ export class Pipeline {
   readonly #memory: Memory
   readonly #settle: Settle
   readonly #done: Done
-  #queue: Waiting[] = []
-  #taken = 0
+  readonly #queue = new Queue()
   #careful = 0
   #running: Promise<void> | undefined
   #held: Promise<unknown> | undefined
@@ -84,11 +97,11 @@ export class Pipeline {
   }
 
   get waiting(): number {
-    return this.#queue.length - this.#taken
+    return this.#queue.size
   }
 
   add(waiting: Waiting): void {
-    this.#queue.push(waiting)
+    this.#queue.add(waiting)
     this.#start()
     this.#wake()
   }
@@ -126,16 +139,6 @@ export class Pipeline {
       })
   }
 
-  #take(most: number): Waiting[] {
-    const taken = this.#queue.slice(this.#taken, this.#taken + most)
-    this.#taken += taken.length
-    if (this.#taken === this.#queue.length) {
-      this.#queue = []
-      this.#taken = 0
-    }
-    return taken
-  }
-
   /** Until there is nothing to do, or others want the write path for themselves. */
   async #run(): Promise<void> {
     let flying: Load | undefined
@@ -144,9 +147,12 @@ export class Pipeline {
       if (flying?.written === true) {
         const landed: Load = flying
         open?.batch.settle()
-        flying = open
-        open = undefined
-        if (flying) await this.#launch(flying)
+        flying = undefined
+        if (open && !this.#fills(open)) {
+          flying = open
+          open = undefined
+          await this.#launch(flying)
+        }
         if (!landed.again) this.#done(landed.waiting, landed.answers, landed.batch.receipts())
       } else if (flying?.written === false) {
         const again = [...flying.waiting, ...(open?.waiting ?? [])]
@@ -154,14 +160,14 @@ export class Pipeline {
         open = undefined
         this.#careful = CAREFUL_AFTER
         await this.#settle(again)
-      } else if (open && !flying) {
+      } else if (open && !flying && !this.#fills(open)) {
         flying = open
         open = undefined
         await this.#launch(flying)
-      } else if (this.waiting > 0 && !this.#held && (open?.acts ?? 0) < LARGEST_BATCH && this.#decidable(flying, open) > 0) {
+      } else if (this.waiting > 0 && !this.#held && !open?.filled && this.#decidable(flying, open) > 0) {
         if (this.#careful > 0 && !flying) {
           this.#careful -= 1
-          await this.#settle(this.#take(LARGEST_BATCH))
+          await this.#settle(this.#queue.take(LARGEST_BATCH))
         } else if (this.#careful > 0) await this.#nap()
         else open = await this.#decide(open, flying)
       } else if (flying && open && !open.full) await this.#ahead(open, flying)
@@ -175,7 +181,7 @@ export class Pipeline {
    * A batch that is not full waits, for there may be more to come.
    */
   async #ahead(open: Load, flying: Load): Promise<void> {
-    if (open.acts < LARGEST_BATCH) return this.#nap()
+    if (!open.filled) return this.#nap()
     open.full = true
     const { registry, events } = open.batch.work
     if (Seals.keysFor(registry, events).length > 0) return
@@ -185,7 +191,7 @@ export class Pipeline {
 
   /** Decides some of what waits, on top of what is being written. Undefined when it could not be: then it was settled the careful way. */
   async #decide(open: Load | undefined, flying: Load | undefined): Promise<Load | undefined> {
-    const some = this.#take(this.#decidable(flying, open))
+    const some = this.#queue.take(this.#decidable(flying, open))
     const below = flying && flying.written !== true ? flying.batch : undefined
     const load =
       open ??
@@ -199,9 +205,7 @@ export class Pipeline {
     try {
       if (this.#memory.turn === undefined) this.#memory.turn = await lastTurn(this.#db)
       const answers = await load.batch.decideAll(some)
-      load.waiting.push(...some)
-      load.answers.push(...answers)
-      for (const { commands } of some) load.acts += commands.length
+      load.take(some, answers)
       if (this.waiting > 0) await breath()
       return load
     } catch {
@@ -227,21 +231,21 @@ export class Pipeline {
     }
     if (turn === undefined || !load.prepared) load.written = false
     else {
-      this.#foresight.ask(this.#next(LARGEST_BATCH), load.batch.work)
+      this.#foresight.ask(this.#queue.next(LARGEST_BATCH), load.batch.work)
       void this.#write(load, load.prepared, turn)
       await breath()
     }
   }
 
-  /** The next that wait. */
-  #next(most: number): readonly Waiting[] {
-    return this.#queue.slice(this.#taken, this.#taken + most)
+  /** Is more to come that belongs into the same batch, with nobody waiting for an answer in it? */
+  #fills(open: Load): boolean {
+    return open.bulk && !open.filled && this.waiting > 0 && !this.#held && this.#careful === 0
   }
 
   /** How many of those that wait can be decided now. */
   #decidable(flying: Load | undefined, open: Load | undefined): number {
     const most = this.waiting > MANY ? AT_A_TIME_OF_MANY : AT_A_TIME
-    return flying ? this.#foresight.decidable(this.#next(most), flying.batch.work, open?.batch.work) : Math.min(most, this.waiting)
+    return flying ? this.#foresight.decidable(this.#queue.next(most), flying.batch.work, open?.batch.work) : Math.min(most, this.waiting)
   }
 
   async #write(load: Load, prepared: Prepared, turn: number): Promise<void> {

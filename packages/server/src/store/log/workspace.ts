@@ -83,7 +83,12 @@ export class Workspace {
   }
 
   async state(def: AnyRecord, id: string): Promise<RecordState | undefined> {
-    if (this.#at(id) === undefined) await this.prefetch(new Map([[def, [id]]]))
+    if (this.#at(id) === undefined) {
+      // What acts often change is what they looked at.
+      const met = this.#neighbours?.state(id)
+      if (met) this.#states.set(id, met)
+      else await this.prefetch(new Map([[def, [id]]]))
+    }
     return this.#at(id) ?? undefined
   }
 

@@ -3,15 +3,16 @@ import { type Database, StoreProblem } from '../database/index.ts'
 import { append, prepare } from './append.ts'
 import { Batch } from './batch.ts'
 import { Memory } from './memory.ts'
-import { type Done, Pipeline, type Waiting } from './pipeline.ts'
+import { type Done, Pipeline } from './pipeline.ts'
+import type { Waiting } from './queue.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
 import { lastTurn } from './statements.ts'
 
 export interface Writer {
   /** One act. Resolves when it is durable, or refused. */
   submit(command: Command, actor: Actor): Promise<Result<Receipt>>
-  /** Acts that stand or fall together. */
-  submitTogether(commands: readonly Command[], actor: Actor): Promise<Result<readonly Receipt[]>>
+  /** Acts that stand or fall together; in `bulk`, as the rows of a file, everybody else passes before them. */
+  submitTogether(commands: readonly Command[], actor: Actor, bulk?: 'bulk'): Promise<Result<readonly Receipt[]>>
   /** Called after every commit with what it brought, consequences included. */
   onCommitted(listener: (receipts: readonly Receipt[]) => void): () => void
   /** Waits for the write path to be idle and keeps it so while `work` runs: for reforms and rebuilds. */
@@ -74,10 +75,10 @@ export function createWriter(db: Database<unknown>, at: Surround, log: (problem:
 
   const pipeline = new Pipeline(db, at, memory, settle, tell)
 
-  const submitTogether = (commands: readonly Command[], actor: Actor) =>
+  const submitTogether = (commands: readonly Command[], actor: Actor, bulk?: 'bulk') =>
     new Promise<Result<readonly Receipt[]>>((resolve) => {
       if (closed) return resolve(no(problem('unavailable')))
-      pipeline.add({ commands, actor, answer: resolve })
+      pipeline.add({ commands, actor, bulk: bulk !== undefined, answer: resolve })
     })
 
   return {
