@@ -1,7 +1,8 @@
 import { isAddressee, leadingAddressee, MODAL_INSIDE } from './addressee.ts'
-import { ADVERB, type ClauseKind, classify, PURPOSE, VERB_INSIDE } from './kind.ts'
+import { classify } from './kind.ts'
 import { HOLD_ON, MATTERS, SANCTION } from './lexicon/frames.ts'
 import { alternation, DIRECTIVE_VERBS, PROHIBITION, STRONG_MODALS } from './lexicon/words.ts'
+import { ADVERB, type ClauseKind, PURPOSE, VERB_INSIDE } from './means.ts'
 import type { OrdinalStyle, Span } from './sentences.ts'
 
 /** A clause with what its head says. `text` has no spaces; `core` is what is left after connectives, addressee, modal and adverbs. */

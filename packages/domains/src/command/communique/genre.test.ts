@@ -27,6 +27,15 @@ describe('what stands beside an order', () => {
     ],
     ['what goes on by itself is situation', '随着天气转暖，市民的出游需求不断释放，各景区要预约限流。', ['各景区要预约限流']],
     ['why it matters is situation', '守好卡口，十分重要，各卡口要逐车测温。', ['各卡口要逐车测温']],
+    ['a warning to nobody behind the situation', '要看到境外疫情还在蔓延，决不能功亏一篑。要清运垃圾。', ['要清运垃圾']],
+    ['who wrote it, in brackets', '要清运垃圾。（测试甲 测试乙）', ['要清运垃圾']],
+    ['what was agreed to in principle', '会议原则同意，由市发展改革委印发稳企清单。', ['由市发展改革委印发稳企清单']],
+    [
+      'who leads and who assists go forward',
+      '由市外事办牵头，公安、海关配合，建立入境人员日报制度。',
+      ['由市外事办牵头，公安、海关配合，建立入境人员日报制度'],
+    ],
+    ['by when goes with what', '要安排五百万元稳岗资金，3月底前拨付到位。', ['要安排五百万元稳岗资金，3月底前拨付到位']],
     ['a time is no order', '当前是春耕的大忙时期，各乡镇要调运化肥。', ['各乡镇要调运化肥']],
   ])('%s', (_name, orders, expected) => {
     expect(quotes(orders)).toEqual(expected)
@@ -80,6 +89,14 @@ describe('what goes on with an order', () => {
   })
 })
 
+it('takes an item of the agenda as the heading of what was decided on it', () => {
+  const text =
+    '松岭市人民政府第9次常务会议\n3月2日，市长主持召开会议。\n一、审议《稳定生猪养殖八条措施》\n会议要求，市财政局要安排五百万元。\n二、研究防汛工作\n会议要求，市水利局要排查。'
+  const result = readCommunique(text)
+  expect(result.headings.map((heading) => heading.domain)).toEqual(['livestock', 'public_safety'])
+  expect(result.directives.map((directive) => directive.domain)[0]).toBe('livestock')
+})
+
 describe('the register', () => {
   it.each([
     ['general words that name one field are work in it', '各乡镇要提高认识，抓好农业生产各项工作。', 'farming', false],
@@ -94,6 +111,8 @@ describe('the register', () => {
     ['the condition of an order is not its field', '要在保障企业复工的同时做好返岗人员的体温监测。', 'travel_health', false],
     ['the work before the part of it that is singled out', '要开展入户摸排，特别是对湖北返乡人员进行重点摸排。', 'containment', false],
     ['fields that a principle names are not the order', '按照“集中患者、集中专家”的原则全力救治危重患者。', 'clinical', false],
+    ['places that stay closed', '影剧院、网吧暂不开放。', 'venues', false],
+    ['reservoirs', '要完成水库和山塘排查。', 'public_safety', false],
     ['what villages look like', '要优化村庄空间布局。', 'other', false],
     ['drills', '要组织一次应急处置演练。', 'command', false],
   ])('%s', (_name, orders, domain, soft) => {

@@ -19,7 +19,6 @@ import {
   LED_TO,
   LIVING_UP,
   MATTERS,
-  MEANS_BARE,
   MEANS_HEAD,
   MIND,
   ON_FINDING,
@@ -36,30 +35,9 @@ import {
   UNFINISHED,
 } from './lexicon/frames.ts'
 import { WEAK } from './lexicon/weak.ts'
-import { ADVERBS, alternation, DIRECTIVE_VERBS, MANNER, PURPOSE_HEADS, SITUATION, SOFT_HEADS } from './lexicon/words.ts'
+import { alternation, DIRECTIVE_VERBS, MANNER, SITUATION, SOFT_HEADS } from './lexicon/words.ts'
+import { ADVERB, type ClauseKind, type Head, meansOrHard, PURPOSE, VERB_INSIDE } from './means.ts'
 
-/** What a clause is for the cut: work of its own, or something that goes with work. */
-export type ClauseKind =
-  | 'hard'
-  | 'enabling'
-  | 'condition'
-  | 'means'
-  | 'purpose'
-  | 'soft'
-  | 'responsibility'
-  | 'generic'
-  | 'manner'
-  | 'sanction'
-  | 'situation'
-  | 'statement'
-  | 'case'
-  | 'addressee'
-
-export const VERB_INSIDE = new RegExp(`(?:${alternation(DIRECTIVE_VERBS.filter((verb) => verb.length > 1))})`)
-export const ADVERB = new RegExp(
-  `^(?:${alternation(ADVERBS)})(?:化?[地的](?=[^，]{2}))?|^逐[户人条项个村一级车家栋案](?:逐[户人条项个村一级车家栋案])?|^(?:挨|按|一)[家户村人企事个件项厂][挨按一][家户村人企事个件项厂]|^按(?:规定|要求|程序|标准|时序|计划|照要求|照规定|照计划|照程序)`,
-)
-export const PURPOSE = new RegExp(`^(?:${alternation(PURPOSE_HEADS)})`)
 const SOFT = new RegExp(`^(?:${alternation(SOFT_HEADS)})`)
 
 /** 增强…力量: the hands are to be found, not a quality raised. */
@@ -85,11 +63,12 @@ const OBJECTLESS = new RegExp(
 /** 17日下午由专业队伍开展…: a day of its own. */
 const OWN_DAY = /^(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上?|当天|前|起)?[^，前]{6,}$/
 
-interface Head {
-  readonly first: boolean
-  readonly modal: 'strong' | 'plain' | null
-  readonly prohibition: boolean
-}
+/** 3月底前拨付到位: by when, of the thing named before. */
+const BY_WHEN =
+  /^(?:力争|确保|务必|最迟)?(?:\d{1,2}月(?:\d{1,2}[日号]|底|上旬|中旬|下旬)|本?月底|本周内|年底)(?:之前|以前|前)?(?:全部|基本|全面|率先|一律)?(?:完成|拨付|公布|落实|下达|发放|投用|启用|到位|办结|建成|见效)(?:到位|完毕|到[^，]{1,6}|使用)?$/
+
+const LEADS = /^由[^，]{2,24}(?:牵头|负总责)$|^[^，]{2,24}(?:局|委|办|部门|公安|海关|民航|卫健|交通|单位|街道|乡镇)(?:协同|协助|密切)?配合$/
+const LED = /^由[^，]{2,16}(?:牵头|负责)[^，]{2,}$/
 
 /** 改进小区管理方式: better ways of a thing that names its field are work of their own. */
 function namesField(core: string): boolean {
@@ -149,6 +128,9 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (!head.first && /^(?:最大限度|积极|主动)*争取[^，]{0,10}(?:理解|配合)/.test(rest)) return 'purpose'
   if (!head.first && head.modal === null && (LESS.test(core) || LESS.test(rest) || LED_TO.test(rest))) return 'purpose'
   if (ENABLING.test(core) || ENABLING.test(rest)) return 'enabling'
+  // 由甲局牵头，乙局配合，…: who does it, before what is done.
+  if (head.modal === null && LEADS.test(rest)) return 'addressee'
+  if (head.modal === null && LED.test(rest)) return 'hard'
   if (!head.first && (BY_AGENT.test(rest) || (head.modal === null && ONE_EACH.test(core)))) return 'manner'
   if (/^(?:围绕|紧扣|聚焦)“[^”]{2,60}”(?:目标|要求)?$/.test(core)) return 'means'
   if (/^以[^，]{2,30}?为(?:重点|抓手|切入点|主线|牵引|突破口)[^，]{4,}/.test(rest) && VERB_INSIDE.test(rest.slice(6))) return 'hard'
@@ -184,8 +166,10 @@ export function classify(rest: string, core: string, verb: string | null, head: 
     if (SOFT.test(core) && head.first) return namesWork(core) && head.modal !== null ? 'hard' : 'soft'
     if (!(task && (head.first || head.modal !== null))) return 'purpose'
   }
+  if (/^(?:夯实|压实|压紧)[^，]*(?:监管|管理|管控|保障|排查)$/.test(core)) return 'hard'
   if ((SOFT.test(rest) || SOFT.test(core) || COMPLIANCE.test(core)) && !(/^(?:增强|提[高升]|以[更最])/.test(core) && namesWork(core)))
     return 'soft'
+  if (!head.first && head.modal === null && BY_WHEN.test(rest)) return 'manner'
   if (!head.first && OWN_DAY.test(rest) && VERB_INSIDE.test(rest.slice(4))) return 'hard'
   if (/^趁[^，]{2,10}(?:期|机|窗口|时节|时候)$/.test(core)) return 'means'
   if (/^抓住[^，]{0,20}(?:窗口|机遇|时机|契机|机会|有利)/.test(core)) return 'means'
@@ -204,48 +188,3 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (SITUATION.test(rest)) return 'situation'
   return DEALT_WITH.test(rest) && MEANS_HEAD.exec(rest) === null ? 'hard' : 'statement'
 }
-
-/** "通过 X 平台" is means; "通过 X 平台开展 Y" and "坚持 Y" with a modal are work of their own. */
-function meansOrHard(rest: string, head: Head): ClauseKind {
-  if (/^(?:通过|利用|采取|运用|依托|借助|采用)[^，]{2,120}(?:方式|形式|渠道|平台|途径|手段)[^，]{0,7}$/.test(rest)) return 'means'
-  // 通过各级媒体广泛宣传政策要求: the channel, then the order itself.
-  if (
-    /^(?:通过|利用|运用|依托|借助|发动|采取)[^，]{2,40}(?:广泛|深入|全面|大力|积极|加大|及时|持续|开展|强化|加强|做好)(?:宣传|宣讲|开展|宣传|排查|普及|发布|引导|推送|告知|加强|摸排|组织|动员|防疫|防控)[^，]{2,}$/.test(
-      rest,
-    )
-  )
-    return 'hard'
-  // 按照…的原则全力救治患者: the principle, then the order itself.
-  const then = PRINCIPLED.exec(rest)?.[1]
-  if (then !== undefined && (VERB_INSIDE.test(then) || PURPOSE.test(then.replace(ADVERB, '')))) return 'hard'
-  const makes = /(?:调整|制定|完善|建立|加大|采取|细化|优化|出台|开展|组织)[^，]{2,}$/.test(rest.slice(4))
-  if (
-    MEANS_BARE.test(rest) &&
-    !/^(?:坚持|突出|统筹|紧盯|用好)/.test(rest) &&
-    !(makes && /^(?:根据|按照|针对|结合|围绕)/.test(rest) && /(?:办法|措施|机制|力度|方案)$/.test(rest))
-  )
-    return 'means'
-  const preposition = MEANS_HEAD.exec(rest)?.[0] ?? ''
-  const after = rest.slice(preposition.length)
-  const inner = VERB_INSIDE.exec(after.slice(4, 120))
-  if (
-    preposition === '以' &&
-    !(head.modal !== null && ACTS.test(after)) &&
-    !/为[^，]{0,8}?(?:单位|重点|抓手|契机|主|目标|导向|牵引|基础|突破口|主线|核心|载体|依托)[^，]{4}/.test(after)
-  )
-    return 'means'
-  if (/^(?:坚持|突出|统筹|紧盯|采取|采用|用好|发挥|充分发挥|利用好|聚焦|把握|用足)/.test(rest)) {
-    if (inner === null && MEANS_BARE.test(rest) && head.modal === null) return 'means'
-    return /^(?:聚焦|发挥|充分发挥|坚持|把握)/.test(rest) && inner === null ? 'means' : 'hard'
-  }
-  if (WITH_NOUNS.test(rest)) return ACTS.test(after) ? 'hard' : 'means'
-  return inner === null ? 'means' : 'hard'
-}
-
-const PRINCIPLED =
-  /^(?:按照|按|根据|依据|对照|遵循)(?:“[^”]{2,60}”|[^，“”]{2,40}?)(?:的)?(?:总?原则|总?要求|策略|方针|思路|目标|标准)([^，的和与、]{4,})$/
-
-/** 结合当地产业结构和生产条件: after these the nouns may look like verbs; only plain verbs of acting count. */
-const WITH_NOUNS = /^(?:通过|利用|运用|依托|借助|结合|根据|按照|依据|对照|立足|针对|围绕|参照|遵照)/
-const ACTS =
-  /[^，]{2}(?:开展|推进|推动|抓好|做好|落实|加强|强化|完善|建立|制定|制订|实施|组织|引导|优化|出台|研究|提出|细化|加快|调整|指导|筹划|谋划|严格|分类|统筹|排查|发布|采取|设置|落细|储备|配备|明确|划分|编制|解决|进行|提高|提升|扩大|增加|增设|提供|保障|实行|执行|规范|改进|处置|开放|恢复|妥善|宣传|筹集|采购|发放|摸排|普及|推送|搭建|招聘|全面|有序|及时|科学|精准|依法)[^，]{2,}/

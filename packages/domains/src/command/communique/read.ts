@@ -199,7 +199,9 @@ function readSentences(view: string, sentences: readonly Sentence[], units: RegE
 
 /** Clauses of a skipped sentence that may still be a title: numbered, or alone on its line. */
 function titleOf(view: string, sentence: Sentence, skip: RuleName, units: RegExp | null): Clause[] | null {
-  if (skip === 'skip.lead' || skip === 'skip.agenda' || skip === 'skip.attribution') return null
+  // 二、审议《…措施》: an item of the agenda heads what was decided on it.
+  const item = sentence.ordinal === 'chapter' && sentence.alone && sentence.stop === ''
+  if (skip === 'skip.lead' || (skip === 'skip.agenda' && !item) || skip === 'skip.attribution') return null
   if (sentence.ordinal === null && !(sentence.alone && sentence.stop === '')) return null
   return sentence.clauses.map((span, k) => readClause(view, span, k === 0, units))
 }

@@ -83,6 +83,9 @@ export const NAMED: readonly Evidence[] = [
   row('observation', 5, '应隔尽隔'),
   row('resumption_enterprises', 5, '稳岗返还|社保费|税费|缓缴|惠企|减税降费|抽贷|断贷|续贷'),
   row('access_control', 5, '劝返'),
+  row('venues', 5, '(?:影剧院|电影院|歌舞厅|网吧|景区|公园|娱乐场所|场馆|棋牌室)[^，]{0,8}(?:暂不|不得|暂缓|不予)(?:开放|营业|恢复)'),
+  row('observation', 5, '送[^，]{0,8}(?:隔离|观察)|集中点'),
+  row('public_safety', 5, '水库|山塘|除险加固'),
   row('containment', 5, '冷链|人物同防|进口冷冻'),
   row(
     'access_control',
