@@ -34,7 +34,9 @@ export function readAttributes(text: string, view: string, lines: readonly Line[
   const year = published ? Number(published[1]) : (givenYear ?? (Number(/(20\d{2})年/.exec(top)?.[1] ?? 0) || null))
   const lead = bodies.join('\n')
   const dated = arabicDates(lead)
-  const met = /(?:(20\d{2})年)?(\d{1,2})月(\d{1,2})[日号]/.exec(dated)
+  const met =
+    /(?:(20\d{2})年)?(\d{1,2})月(\d{1,2})[日号](?!讯|综合|消息|电(?!视))/.exec(dated) ??
+    /(?:会议)?时间[：:](?:(20\d{2})年)?(\d{1,2})月(\d{1,2})[日号]/.exec(top)
   const meetingDate = met ? isoDay(met[1] === undefined ? year : Number(met[1]), Number(met[2]), Number(met[3])) : null
   const named = [title ?? '', lead].join('\n')
   const session = SESSION.exec(named)
@@ -51,18 +53,24 @@ export function readAttributes(text: string, view: string, lines: readonly Line[
   }
 }
 
+/** 会议听取了…办公室汇报: whoever is named there did not meet. */
+const TOLD = /^会(?:议|上)(?:传达|听取|学习|集体|贯彻|通报|研究|审议|首先|还|强调|指出|要求)/
+
 /** The body that met: the last body named before 召开 or the ordinal of the meeting, else the last one in the clause. */
 function findBody(title: string | null, lead: string): string | null {
-  for (const source of [...lead.split(/[，。；\n]/).filter((part) => /召开|举行|会议/.test(part)), title ?? '']) {
+  // 指挥部 alone is taken only where nothing says whose.
+  let bare: string | null = null
+  for (const source of [...lead.split(/[，。；\n]/).filter((part) => /召开|举行|会议/.test(part) && !TOLD.test(part)), title ?? '']) {
     const meeting = source.replace(/^.*?(?:主持召开|主持)(?!会议)/, '')
     const names = meeting
       .match(BODY)
-      ?.map((name) => name.replace(/^.*(?:召开|举行|日|上午|下午|晚)/, ''))
-      .filter((name) => name.length >= 3)
-    const name = names?.[0]
+      ?.map((name) => name.replace(/^.*(?:召开|举行|日|上午|下午|晚)|^全(?=[市县区州镇])/, ''))
+      .filter((name) => name.length >= 3 && !/^(?:贯彻|落实|传达|学习)/.test(name))
+    const name = names?.find((each) => !/^(?:应急)?(?:指挥部|领导小组|委员会)$/.test(each))
     if (name !== undefined) return name
+    bare ??= names?.[0] ?? null
   }
-  return null
+  return bare
 }
 
 /** Posts of whoever presided, from the clause that says so; what follows the last post in each part is a name and is dropped. */
