@@ -6,13 +6,15 @@ const VERB = new RegExp(`^(?:${LONG_VERBS})`)
 export const MODAL_INSIDE = new RegExp(
   `(?:${alternation(STRONG_MODALS)}|(?<![需主重只必纪简摘紧首概提扼显机最])要(?![求素点道害情闻件领塞么是])|应当|应该|(?<![必])须(?!知)|(?<=[^供相反响适急效对感])应(?=及时|立即|严格|主动|按|自觉|于|尽快|积极|认真|切实|加强)|(?<=[^必所急的])需(?=要.|严格|提前|主动|持|在|于|经|凭))`,
 )
+/** What a quotation says is no modal of the clause. */
+export const unquoted = (text: string): string => text.replace(/“[^”]*”/g, (quoted) => '·'.repeat(quoted.length))
 const ENDS = new RegExp(`(?:${alternation(ADDRESSEE_ENDS)})$`)
 
 /** The unit or people that an order at the start of `rest` is addressed to, or null. */
 export function leadingAddressee(rest: string, units: RegExp | null): string | null {
   const unit = units?.exec(rest)
   if (unit) return unit[0]
-  const found = MODAL_INSIDE.exec(rest.slice(0, 70))
+  const found = MODAL_INSIDE.exec(unquoted(rest).slice(0, 70))
   if (found !== null && found.index >= 2) {
     const prefix = rest.slice(0, found.index).replace(/(?:都|也|均|还|更|一定|务必|就|则|坚决|，|首先)+$/, '')
     if (isAddressee(prefix)) return prefix

@@ -1,4 +1,4 @@
-import { isAddressee, leadingAddressee, MODAL_INSIDE } from './addressee.ts'
+import { isAddressee, leadingAddressee, MODAL_INSIDE, unquoted } from './addressee.ts'
 import { classify } from './kind.ts'
 import { HOLD_ON, MATTERS, SANCTION } from './lexicon/frames.ts'
 import { alternation, DIRECTIVE_VERBS, PROHIBITION, STRONG_MODALS } from './lexicon/words.ts'
@@ -78,7 +78,7 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
   ) {
     // After 对… only a modal that cannot be part of the noun phrase counts.
     const preposed = /^对/.test(rest)
-    const inside = MODAL_INSIDE.exec(rest.slice(0, 48))
+    const inside = MODAL_INSIDE.exec(unquoted(rest).slice(0, 48))
     if (inside !== null && inside.index >= 2 && (!preposed || /^(?:必须|不得|严禁|一律|务必|要)/.test(inside[0]))) {
       inner = rest.slice(inside.index)
       innerProhibition = PROHIBITION.test(inner)

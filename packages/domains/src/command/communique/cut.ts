@@ -191,7 +191,10 @@ function ofWholeField(clause: Clause): boolean {
 /** Whether general words before it and the clause name two different fields plainly. */
 function otherField(before: readonly Clause[], clause: Clause): boolean {
   const field = voteDomain(clause.core)
-  const whole = before.some((each) => each.kind === 'generic' && /疫情防控|防控工作/.test(each.core) && BROAD_OBJECT.test(each.core))
+  const whole = before.some(
+    (each) =>
+      each.kind === 'generic' && /疫情防控|防控工作/.test(each.core) && !/贯彻|部署|精神/.test(each.core) && BROAD_OBJECT.test(each.core),
+  )
   if (whole && field !== null && field.tier >= 4 && !['control', 'command', 'clinical'].includes(FAMILY[field.domain])) return true
   if (before.length < 2) return false
   if (!before.some((each) => each.kind === 'generic' && each.core.length >= 4)) return false

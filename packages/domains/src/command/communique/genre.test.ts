@@ -28,12 +28,22 @@ describe('what stands beside an order', () => {
     ['what goes on by itself is situation', '随着天气转暖，市民的出游需求不断释放，各景区要预约限流。', ['各景区要预约限流']],
     ['why it matters is situation', '守好卡口，十分重要，各卡口要逐车测温。', ['各卡口要逐车测温']],
     ['a warning to nobody behind the situation', '要看到境外疫情还在蔓延，决不能功亏一篑。要清运垃圾。', ['要清运垃圾']],
+    [
+      'an attribution without a speaker',
+      '会议通报了流感情况。要求各学校认识再提高，逐班登记缺课学生。',
+      ['各学校认识再提高，逐班登记缺课学生'],
+    ],
     ['who wrote it, in brackets', '要清运垃圾。（测试甲 测试乙）', ['要清运垃圾']],
     ['what was agreed to in principle', '会议原则同意，由市发展改革委印发稳企清单。', ['由市发展改革委印发稳企清单']],
     [
       'who leads and who assists go forward',
       '由市外事办牵头，公安、海关配合，建立入境人员日报制度。',
       ['由市外事办牵头，公安、海关配合，建立入境人员日报制度'],
+    ],
+    [
+      'the strategy named behind work',
+      '要清运垃圾，坚定不移落实“外防输入、内防反弹”总策略。',
+      ['要清运垃圾，坚定不移落实“外防输入、内防反弹”总策略'],
     ],
     ['by when goes with what', '要安排五百万元稳岗资金，3月底前拨付到位。', ['要安排五百万元稳岗资金，3月底前拨付到位']],
     ['a time is no order', '当前是春耕的大忙时期，各乡镇要调运化肥。', ['各乡镇要调运化肥']],
@@ -69,6 +79,11 @@ describe('what goes on with an order', () => {
     ['help to get through says what for', '要减免商铺房租，真正帮助商户渡过难关。', ['要减免商铺房租，真正帮助商户渡过难关']],
     ['crops secured behind farm work', '要调运化肥种子，保障夏粮丰收。', ['要调运化肥种子，保障夏粮丰收']],
     ['hands sent down go forward', '要推动力量下沉，逐户登记返乡人员。', ['要推动力量下沉，逐户登记返乡人员']],
+    [
+      'a modal that is only quoted opens nothing',
+      '要清运垃圾，树立“不可无备”的理念，储备消毒药品。',
+      ['要清运垃圾', '树立“不可无备”的理念，储备消毒药品'],
+    ],
     ['a duty of politics is a state of mind', '要扛起政治责任，组织核酸检测。', ['要扛起政治责任，组织核酸检测']],
   ])('%s', (_name, orders, expected) => {
     expect(quotes(orders)).toEqual(expected)
@@ -97,6 +112,24 @@ it('takes an item of the agenda as the heading of what was decided on it', () =>
   expect(result.directives.map((directive) => directive.domain)[0]).toBe('livestock')
 })
 
+describe('the meeting', () => {
+  it.each([
+    [
+      'who is only named in what was heard did not meet',
+      '3月4日，县长主持召开专题会。\n会议听取了市指挥部办公室汇报。会议要求，要清运垃圾。',
+      null,
+    ],
+    ['the body without 全', '3月4日，全市应急处置指挥部召开会议。\n会议要求，要清运垃圾。', '市应急处置指挥部'],
+    ['a bare name gives way to a whole one', '3月4日，指挥部会议召开。\n市委常委会召开会议。会议要求，要清运垃圾。', '市委常委会'],
+  ])('%s', (_name, text, body) => {
+    expect(readCommunique(text, { year: 2020 }).body).toBe(body)
+  })
+  it('takes the day of the meeting, not that of the report', () => {
+    const text = '某网3月5日讯 3月4日，市长主持召开会议。\n会议要求，要清运垃圾。'
+    expect(readCommunique(text, { year: 2020 }).meetingDate).toBe('2020-03-04')
+  })
+})
+
 describe('the register', () => {
   it.each([
     ['general words that name one field are work in it', '各乡镇要提高认识，抓好农业生产各项工作。', 'farming', false],
@@ -111,6 +144,7 @@ describe('the register', () => {
     ['the condition of an order is not its field', '要在保障企业复工的同时做好返岗人员的体温监测。', 'travel_health', false],
     ['the work before the part of it that is singled out', '要开展入户摸排，特别是对湖北返乡人员进行重点摸排。', 'containment', false],
     ['fields that a principle names are not the order', '按照“集中患者、集中专家”的原则全力救治危重患者。', 'clinical', false],
+    ['what is done with people before the people', '推进老年人等重点人群疫苗接种。', 'clinical', false],
     ['places that stay closed', '影剧院、网吧暂不开放。', 'venues', false],
     ['reservoirs', '要完成水库和山塘排查。', 'public_safety', false],
     ['what villages look like', '要优化村庄空间布局。', 'other', false],
