@@ -52,6 +52,10 @@ function carry(out: Posting[], measure: string, area: string, day: string, amoun
   }
 }
 
+/** By how much one act changes a measure, wherever its record stands: measure(after) − measure(before), or what flows. */
+export const changeOf = (measure: Measure, event: DomainEvent, before: RecordState | undefined, after: RecordState | undefined): number =>
+  measure.type === 'flow' ? (after ? flowOf(measure, event.action, after) : 0) : stockOf(measure, after) - stockOf(measure, before)
+
 /**
  * What one act enters into the books: measure(after) − measure(before), on the day it happened, for the area and each ancestor
  * of that day. When the record moved to another area the old value moves first, outside of entered and left, and only where
@@ -70,13 +74,12 @@ export function postings(
   const area = after?.area ?? before?.area ?? event.area
   const to = lineage.at(area, day)
   for (const [name, measure] of measures) {
+    const change = changeOf(measure, event, before, after)
     if (measure.type === 'flow') {
-      const amount = after ? flowOf(measure, event.action, after) : 0
-      if (amount !== 0) for (const one of to) out.push(posting(name, one, day, amount, 0, 0, 0))
+      if (change !== 0) for (const one of to) out.push(posting(name, one, day, change, 0, 0, 0))
       continue
     }
-    const was = stockOf(measure, before)
-    const is = stockOf(measure, after)
+    const was = before && before.area !== area ? stockOf(measure, before) : 0
     if (was !== 0 && before && before.area !== area) {
       const from = lineage.at(before.area, day)
       for (const one of from) if (!to.includes(one)) out.push(posting(name, one, day, 0, 0, 0, was))
@@ -84,7 +87,6 @@ export function postings(
       carry(out, name, before.area, day, -was, lineage)
       carry(out, name, area, day, was, lineage)
     }
-    const change = is - was
     if (change === 0) continue
     for (const one of to) out.push(posting(name, one, day, Math.max(change, 0), Math.max(-change, 0), 0, 0))
     carry(out, name, area, day, change, lineage)

@@ -114,8 +114,11 @@ export class Workspace {
   /** What has to be found absent for all this to be right. */
   assumed(): Unknown {
     if (!this.#known.trusting) return []
+    // What follows from an act is written with it and has its id from it: it is there if its cause is.
+    const own = new Set(this.events.map(({ id }) => id))
+    const roots = this.events.filter(({ cause }) => cause === null || !own.has(cause))
     return [
-      { table: 'events', ids: this.events.map((event) => event.id) },
+      { table: 'events', ids: roots.map(({ id }) => id) },
       ...[...this.#assumed].map(([def, ids]) => ({ table: sqlOf(def).table, ids: [...ids].filter((id) => this.#states.has(id)) })),
     ]
   }
@@ -165,7 +168,7 @@ export class Workspace {
   accept(def: AnyRecord, before: RecordState | undefined, event: DomainEvent, after: RecordState): void {
     this.#append(event, after)
     const measures = this.registry.measures.get(def.name) ?? []
-    if (measures.length > 0) this.books.add(event.county, postings(measures, event, before, after, this.areas.lineage))
+    if (measures.length > 0) this.books.enter(measures, event, before, after, this.areas.lineage)
     this.#set(def, after)
   }
 

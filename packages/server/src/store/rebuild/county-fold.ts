@@ -83,7 +83,7 @@ export class CountyFold {
 
   #post(def: AnyRecord, event: DomainEvent, before: RecordState | undefined, after: RecordState): void {
     const measures = this.#registry.measures.get(def.name)
-    if (measures) this.#books.add(event.county, postings(measures, event, before, after, this.#areas.lineage))
+    if (measures) this.#books.enter(measures, event, before, after, this.#areas.lineage)
   }
 }
 

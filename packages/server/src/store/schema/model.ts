@@ -21,7 +21,16 @@ export const RECORD_COLUMNS: readonly Column[] = [
 ]
 
 /** Has this record anything that is encrypted at rest? */
-export const hasIdentity = (record: AnyRecord): boolean => Object.values(record.fields).some((field) => field.sensitive)
+export function hasIdentity(record: AnyRecord): boolean {
+  const known = identified.get(record)
+  if (known !== undefined) return known
+  const has = Object.values(record.fields).some((field) => field.sensitive)
+  identified.set(record, has)
+  return has
+}
+
+/** Asked for every act and every row. */
+const identified = new WeakMap<AnyRecord, boolean>()
 
 /** The column of a key: the value itself, or the keyed hash of a sensitive one. */
 export const keyColumn = (record: AnyRecord, name: string): string =>

@@ -1,4 +1,4 @@
-import { type Posting, reversed } from '@guatu/kernel'
+import { changeOf, type DomainEvent, type Lineage, type Measure, type Posting, postings, type RecordState, reversed } from '@guatu/kernel'
 import type { Columns } from '../database/binary-rows.ts'
 import { type Piece, pieceOf, type RowWriter, writePieces } from '../log/statements.ts'
 
@@ -6,12 +6,20 @@ export type Line = Posting & { readonly county: string }
 
 type Branch<T> = Map<string, T>
 
-const branch = <T>(of: Branch<Branch<T>>, key: string): Branch<T> => {
+const branch = <K, L, T>(of: Map<K, Map<L, T>>, key: K): Map<L, T> => {
   const known = of.get(key)
   if (known) return known
-  const made: Branch<T> = new Map()
+  const made = new Map<L, T>()
   of.set(key, made)
   return made
+}
+
+/** What leaves a stock stands beside what enters it; a flow may also be taken back. */
+function enterInto(lines: readonly Line[], change: number, left: boolean): void {
+  for (const line of lines) {
+    if (left) line.left -= change
+    else line.entered += change
+  }
 }
 
 const inOrder = <T>(of: Branch<T>): T[] => [...of].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
@@ -20,20 +28,16 @@ const inOrder = <T>(of: Branch<T>): T[] => [...of].sort(([a], [b]) => (a < b ? -
 export class Books {
   /** By county, area, day and measure: the few keys of a batch are looked up as they are, none is put together for every posting. */
   readonly #lines: Branch<Branch<Branch<Branch<Line>>>> = new Map()
-  /** What was added since the mark. */
-  #since: { county: string; postings: readonly Posting[] }[] | undefined
+  /** The lines that an act enters into, found once: by county, the areas whose books it meets, day and measure. */
+  readonly #met: Branch<Map<readonly string[], Branch<Branch<readonly Line[]>>>> = new Map()
+  /** How to take off again what was added since the mark. */
+  #since: (() => void)[] | undefined
 
   add(county: string, postings: readonly Posting[]): void {
     if (postings.length === 0) return
-    this.#since?.push({ county, postings })
-    const areas = branch(this.#lines, county)
+    this.#since?.push(() => this.add(county, postings.map(reversed)))
     for (const p of postings) {
-      const measures = branch(branch(areas, p.area), p.day)
-      const line = measures.get(p.measure)
-      if (!line) {
-        measures.set(p.measure, { ...p, county })
-        continue
-      }
+      const line = this.#line(county, p.area, p.day, p.measure)
       line.entered += p.entered
       line.left += p.left
       line.movedIn += p.movedIn
@@ -41,9 +45,52 @@ export class Books {
     }
   }
 
+  /** Adds what one act enters, see {@link postings}. Nearly all stay where they are, under the same areas: they need no list of postings. */
+  enter(
+    measures: readonly (readonly [string, Measure])[],
+    event: DomainEvent,
+    before: RecordState | undefined,
+    after: RecordState,
+    lineage: Lineage,
+  ): void {
+    const { county, day } = event
+    const { area } = after
+    if ((before && before.area !== area) || lineage.changes(area).some((change) => change.day > day)) {
+      this.add(county, postings(measures, event, before, after, lineage))
+      return
+    }
+    const areas = lineage.at(area, day)
+    for (const [name, measure] of measures) {
+      const change = changeOf(measure, event, before, after)
+      if (change === 0) continue
+      const lines = this.#linesOf(county, areas, day, name)
+      const left = measure.type === 'stock' && change < 0
+      enterInto(lines, change, left)
+      this.#since?.push(() => enterInto(lines, -change, left))
+    }
+  }
+
+  #linesOf(county: string, areas: readonly string[], day: string, measure: string): readonly Line[] {
+    const measures = branch(branch(branch(this.#met, county), areas), day)
+    const known = measures.get(measure)
+    if (known) return known
+    const made = areas.map((area) => this.#line(county, area, day, measure))
+    measures.set(measure, made)
+    return made
+  }
+
+  #line(county: string, area: string, day: string, measure: string): Line {
+    const measures = branch(branch(branch(this.#lines, county), area), day)
+    const known = measures.get(measure)
+    if (known) return known
+    const made: Line = { county, measure, area, day, entered: 0, left: 0, movedIn: 0, movedOut: 0 }
+    measures.set(measure, made)
+    return made
+  }
+
   /** A mark to return to when a group of acts fails half way: everything is a sum, so what was added is taken off again. */
   mark(): { back(): void; keep(): void } {
-    const since: { county: string; postings: readonly Posting[] }[] = []
+    const since: (() => void)[] = []
     this.#since = since
     const keep = () => {
       this.#since = undefined
@@ -52,7 +99,7 @@ export class Books {
       keep,
       back: () => {
         keep()
-        for (const { county, postings } of since) this.add(county, postings.map(reversed))
+        for (const step of since) step()
       },
     }
   }
