@@ -126,6 +126,59 @@ describe('plan', () => {
     expect(wrong.error).toMatch(en)
   })
 
+  it.each([
+    ['连续驾驶上限(小时)', '0', /不小于 0.1/, /at least 0.1/],
+    ['连续驾驶上限(小时)', '-1', /不小于 0.1/, /at least 0.1/],
+    ['载客率', '-50%', /“-50%”应为不小于 0、不大于 1 的数/, /"-50%" should be a number at least 0 and at most 1/],
+    ['每人上车(秒)', '2.5', /应为非负整数/, /should be a whole number/],
+    ['丘陵车速(公里/小时)', '0', /不小于 0.1/, /at least 0.1/],
+  ])('coaches: a setting that nothing can be planned with is refused with its cell (%s = %s)', async (name, value, zh, en) => {
+    const command = planCommands.find((one) => one.name === 'coaches')
+    if (!command) throw new Error('coaches')
+    const file = join(folder, 'hostile.xlsx')
+    const key = Object.entries(command.settings).find(([, one]) => one.zh === name)?.[0] ?? ''
+    await writeTarget(file, await exampleBytes(command.example.filled, command.settings, { [key]: value }))
+    const { code, error } = await call('coaches', file, '--seconds', '0.1')
+    expect(code).toBe(2)
+    expect(error).toMatch(zh)
+    expect(error).toMatch(en)
+    expect(error).toContain(`“参数·${name}”列`)
+  })
+
+  it.each([
+    [
+      'coaches',
+      '车辆',
+      0,
+      8,
+      -5000,
+      /第 2 行“车辆·每车费用\(元\)”列：“-5000”应为不小于 0/,
+      /row 2, column "coaches·cost a coach \(yuan\)"/,
+    ],
+    ['coaches', '需求', 2, 9, -3, /第 4 行“需求·每人留下代价”列/, /row 4, column "requests·leaving cost": "-3" should be/],
+    ['coaches', '需求', 0, 4, '30;3', /第 2 行“需求·同行家庭人数”列：33 大于“人数”31/, /33 is above "people", 31/],
+    ['coaches', '车辆', 1, 3, 34, /第 3 行“车辆·预留座位”列/, /34 is above "approved seats", 33/],
+    ['coaches', '车辆', 1, 11, 0, /第 3 行“车辆·驾驶员”列：“0”应为不小于 1/, /"0" should be a number at least 1/],
+    ['visits', '走访', 2, 6, -40_000, /第 4 行“走访·推迟代价”列/, /row 4, column "visits·cost of putting off"/],
+    ['visits', '走访', 0, 2, -5, /第 2 行“走访·时长\(分钟\)”列/, /at least 0 and at most 1440/],
+    ['visits', '人员', 2, 6, 0, /第 4 行“人员·步行\(公里\/小时\)”列/, /at least 0.1/],
+    ['match', '岗位', 1, 4, -3, /第 3 行“岗位·工资\(元\/月\)”列/, /row 3, column "posts·wage"/],
+    ['match', '人员', 1, 1, 1060, /第 3 行“人员·经度”列：“1060”应为不小于 -180、不大于 180 的数/, /at most 180/],
+    ['allocate', '批次', 0, 3, '1e12', /第 2 行“批次·数量”列/, /row 2, column "lots·amount"/],
+    ['timetable', '工序', 1, 5, '泥工:-2', /第 3 行“工序·班组”列/, /row 3, column "activities·crews"/],
+  ])('%s: a cell out of its range is refused with its place (%s)', async (name, sheet, row, column, value, zh, en) => {
+    const wrong = await call(name, await changed(name, sheet, (rows) => set(rows, row, column, value)), '--seconds', '0.1')
+    expect(wrong.code).toBe(2)
+    expect(wrong.error).toMatch(zh)
+    expect(wrong.error).toMatch(en)
+  })
+
+  it.each(['abc', '-5', '', 'NaN'])('allocate: --memory %s is refused', async (memory) => {
+    const { code, error } = await call('allocate', await changed('allocate', '', () => undefined), `--memory=${memory}`)
+    expect(code).toBe(2)
+    expect(error).toMatch(/--memory 需要数字[\s\S]*--memory needs a number/)
+  })
+
   it('says which sheet or setting it does not know, and which options', async () => {
     const file = join(folder, 'other.xlsx')
     await writeTarget(file, await workbookBytes([{ name: '别的', header: ['a'], rows: [[1]] }]))

@@ -1,4 +1,5 @@
 /** What a workbook for planning looks like: sheets with columns that are read, and written as an example, from one definition. */
+import type { FigureRange } from '../../src/planning/anytime/figures.ts'
 import type { Meaning, Meanings } from './value.ts'
 
 export interface Column {
@@ -6,6 +7,8 @@ export interface Column {
   readonly en: string
   readonly as: Meaning
   readonly optional?: boolean
+  /** What its numbers may be, within what every cell may be. */
+  readonly range?: FigureRange
 }
 type Columns = Readonly<Record<string, Column>>
 
@@ -42,6 +45,7 @@ export interface Setting {
   readonly en: string
   readonly as: 'number' | 'whole' | 'day'
   readonly value: string
+  readonly range?: FigureRange
   readonly instrument: string
 }
 export type Settings = Readonly<Record<string, Setting>>

@@ -5,8 +5,8 @@ import { optionalSheet, type Settings, type SettingValues, sheet } from './form.
 import { positionIn, positions, readSheet, type Workbook } from './read.ts'
 
 const located = {
-  longitude: { zh: '经度', en: 'longitude', as: 'number', optional: true },
-  latitude: { zh: '纬度', en: 'latitude', as: 'number', optional: true },
+  longitude: { zh: '经度', en: 'longitude', as: 'number', range: { least: -180, most: 180 }, optional: true },
+  latitude: { zh: '纬度', en: 'latitude', as: 'number', range: { least: -90, most: 90 }, optional: true },
   parent: { zh: '所属', en: 'parent', as: 'text', optional: true },
   terrain: { zh: '地形', en: 'terrain', as: 'text', optional: true },
 } as const
@@ -16,16 +16,23 @@ export const areaSheet = optionalSheet('区域', 'areas', { id: { zh: '名称', 
 export const distanceSheet = optionalSheet('距离', 'distances', {
   from: { zh: '起', en: 'from', as: 'text' },
   to: { zh: '讫', en: 'to', as: 'text' },
-  kilometres: { zh: '公里', en: 'kilometres', as: 'number' },
-  minutes: { zh: '分钟', en: 'minutes', as: 'number' },
+  kilometres: { zh: '公里', en: 'kilometres', as: 'number', range: { least: 0, most: 50_000 } },
+  minutes: { zh: '分钟', en: 'minutes', as: 'number', range: { least: 0, most: 100_000 } },
 })
 export const placeSheets = [placeSheet, areaSheet, distanceSheet] as const
 
 const PRESET = '系统预设，待本市确定 / preset, to be set by the city'
 const detour = (zh: string, en: string, value: string) =>
-  ({ zh: `${zh}绕行系数`, en: `detour ${en}`, as: 'number', value, instrument: PRESET }) as const
+  ({ zh: `${zh}绕行系数`, en: `detour ${en}`, as: 'number', value, range: { least: 1, most: 100 }, instrument: PRESET }) as const
 const speed = (zh: string, en: string, value: string) =>
-  ({ zh: `${zh}车速(公里/小时)`, en: `speed ${en} (km/h)`, as: 'number', value, instrument: PRESET }) as const
+  ({
+    zh: `${zh}车速(公里/小时)`,
+    en: `speed ${en} (km/h)`,
+    as: 'number',
+    value,
+    range: { least: 0.1, most: 1000 },
+    instrument: PRESET,
+  }) as const
 
 export const terrainSettings = {
   detourPlain: detour('平坝', 'plain', '1.25'),

@@ -1,4 +1,5 @@
 /** Reads the sheets of a planning workbook by their definitions; every mistake is named with sheet, row and column. */
+import { type FigureRange, fitsRange, rangeWords } from '../../src/planning/anytime/figures.ts'
 import { FileProblem, type Place } from '../input/file-problem.ts'
 import type { Table } from '../input/table-file.ts'
 import { type Column, type RowOf, type Settings, type SettingValues, type Sheet, settingsSheet } from './form.ts'
@@ -58,7 +59,7 @@ function columnAt(table: Table, sheet: Sheet, column: Column): number {
   return at
 }
 
-function meaningOf(text: string, column: Pick<Column, 'as' | 'optional'>, place: Place): unknown {
+function meaningOf(text: string, column: Pick<Column, 'as' | 'optional' | 'range'>, place: Place): unknown {
   if (text === '') {
     if (column.optional) return undefined
     throw new FileProblem('cell-empty', '不能为空', 'it must not be empty', place)
@@ -66,7 +67,22 @@ function meaningOf(text: string, column: Pick<Column, 'as' | 'optional'>, place:
   const { read, zh, en } = READERS[column.as]
   const value = read(text)
   if (value === undefined) throw new FileProblem('cell-invalid', `“${text}”应为${zh}`, `"${text}" should be ${en}`, place)
+  const range = { ...anyNumber, ...column.range }
+  const misfit = numbersIn(value).find((number) => !fitsRange(number, range))
+  if (misfit !== undefined) {
+    const words = rangeWords(range)
+    throw new FileProblem('cell-range', `“${text}”应为${words.zh}`, `"${text}" should be ${words.en}`, place)
+  }
   return value
+}
+
+/** Beyond these a cell is a slip of the pen, whatever it counts. */
+const anyNumber: FigureRange = { least: -1e9, most: 1e9 }
+
+/** The numbers that a cell holds, alone, in a list or beside names. */
+function numbersIn(value: unknown): readonly number[] {
+  if (typeof value === 'number') return [value]
+  return Array.isArray(value) ? value.flatMap(numbersIn) : []
 }
 
 /** The settings of a workbook over their defaults. @throws FileProblem for an unknown name or a value that does not fit */
@@ -120,6 +136,24 @@ export function inOrder<S extends Sheet>(
 ): void {
   if (begin !== undefined && end !== undefined && end < begin)
     throw new FileProblem('span-reversed', '早于起点', 'it lies before the beginning', placeOf(row, sheet, sheet.columns[key]))
+}
+
+/** @throws FileProblem naming the cell where a number is above that of another column of its row */
+export function atMost<S extends Sheet>(
+  value: number | undefined,
+  most: number,
+  sheet: S,
+  row: number,
+  key: keyof S['columns'] & string,
+  other: Named,
+): void {
+  if (value !== undefined && value > most)
+    throw new FileProblem(
+      'cell-range',
+      `${value} 大于“${other.zh}”${most}`,
+      `${value} is above "${other.en}", ${most}`,
+      placeOf(row, sheet, sheet.columns[key]),
+    )
 }
 
 /** Names of rows to their position. @throws FileProblem where one stands twice */

@@ -13,8 +13,9 @@ export interface ResultSheet {
 
 const wide = (text: string) => [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 2 : 1), 0)
 
-/** Text that a spreadsheet would take for a formula stays text. */
-const safe = (cell: Cell): Cell => (typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
+/** Text that a spreadsheet would take for a formula stays text; a number written as text is no formula. */
+const safe = (cell: Cell): Cell =>
+  typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) && !/^[+-]?\d+(?:\.\d+)?%?$/.test(cell) ? `'${cell}` : cell
 
 export async function workbookBytes(sheets: readonly ResultSheet[]): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook()

@@ -14,7 +14,7 @@ const tier = { zh: '级别(0最先)', en: 'tier', as: 'whole', optional: true } 
 const store = { zh: '仓库', en: 'store', as: 'text' } as const
 const town = { zh: '乡镇', en: 'town', as: 'text' } as const
 
-const itemSheet = sheet('品类', 'items', { id, name, volume: { zh: '每单位体积', en: 'volume', as: 'whole' } })
+const itemSheet = sheet('品类', 'items', { id, name, volume: { zh: '每单位体积', en: 'volume', as: 'whole', range: { most: 1e6 } } })
 const storeSheet = sheet('仓库', 'stores', { id, name })
 const townSheet = sheet('乡镇', 'towns', { id, name })
 const lotSheet = sheet('批次', 'lots', {
@@ -29,7 +29,7 @@ const laneSheet = sheet('通道', 'lanes', {
   store,
   town,
   cost: { zh: '单位运费', en: 'cost', as: 'whole' },
-  lead: { zh: '在途(天)', en: 'lead (days)', as: 'whole', optional: true },
+  lead: { zh: '在途(天)', en: 'lead (days)', as: 'whole', range: { most: 366 }, optional: true },
 })
 const demandSheet = sheet('需求', 'demands', { town, item, day, amount, tier })
 const transportSheet = optionalSheet('运力', 'transport', { store, day, volume: { zh: '体积上限', en: 'volume', as: 'whole' } })
@@ -46,8 +46,8 @@ export const sheets = [itemSheet, storeSheet, townSheet, lotSheet, laneSheet, de
 const PRESET = '示例 / example'
 export const settings = {
   first: { zh: '计划首日', en: 'first day', as: 'day', value: '2020-02-15', instrument: PRESET },
-  days: { zh: '天数', en: 'days', as: 'whole', value: '3', instrument: PRESET },
-  holding: { zh: '可提前到货(天)', en: 'may come early (days)', as: 'whole', value: '2', instrument: PRESET },
+  days: { zh: '天数', en: 'days', as: 'whole', range: { least: 1, most: 366 }, value: '3', instrument: PRESET },
+  holding: { zh: '可提前到货(天)', en: 'may come early (days)', as: 'whole', range: { most: 366 }, value: '2', instrument: PRESET },
 } as const satisfies Settings
 
 export interface ReadSupplies {

@@ -9,6 +9,7 @@ import {
 } from '../../src/planning/allocation/index.ts'
 import { allocateInWorker } from '../../src/planning/allocation/node/index.ts'
 import { readSettings } from '../forms/read.ts'
+import { numberOption } from '../options.ts'
 import { type FlowPanel, flowChart } from '../picture/flow-chart.ts'
 import { example, readSupplies, settings, sheets } from './allocate-sheets.ts'
 import { type PlanCommand, proofRows } from './plan-command.ts'
@@ -24,9 +25,10 @@ export const allocate: PlanCommand = {
   options: { memory: { zh: '求解器内存上限（MB）', en: 'most memory of the solver, MB', fallback: '512' } },
   example,
   async run({ workbook, language, values }) {
+    const memory = numberOption({ language, values }, 'memory', { least: 1, most: 65_536 })
     const set = readSettings(workbook, settings)
     const { problem, villages, day } = readSupplies(workbook, set)
-    const planned = await allocateInWorker(problem, Number(values.memory ?? 512) * MEGABYTE)
+    const planned = await allocateInWorker(problem, memory * MEGABYTE)
     const plan: SupplyPlan | undefined = planned.ok ? planned.plan : undefined
     const supplies = plan ? townSupplies(problem, plan.shipments, villages) : []
     const shares = shareAmongVillages(supplies)

@@ -2,7 +2,7 @@
 import type { CoachKind, RoutingProblem, TransportRequest } from '../../src/planning/routing/index.ts'
 import { type RowOf, type Settings, type SettingValues, sheet } from '../forms/form.ts'
 import { type Geography, placeSheet, placeSheets, readPlaces, terrainSettings } from '../forms/places.ts'
-import { inOrder, positionIn, positions, readSheet, type Workbook } from '../forms/read.ts'
+import { atMost, inOrder, positionIn, positions, readSheet, type Workbook } from '../forms/read.ts'
 import { FileProblem } from '../input/file-problem.ts'
 import type { PlanCommand } from './plan-command.ts'
 
@@ -10,27 +10,27 @@ const requestSheet = sheet('需求', 'requests', {
   id: { zh: '编号', en: 'id', as: 'text' },
   from: { zh: '上车地点', en: 'from', as: 'text' },
   to: { zh: '目的地', en: 'to', as: 'text', optional: true },
-  people: { zh: '人数', en: 'people', as: 'whole' },
-  families: { zh: '同行家庭人数', en: 'families', as: 'wholes', optional: true },
+  people: { zh: '人数', en: 'people', as: 'whole', range: { least: 1, most: 200_000 } },
+  families: { zh: '同行家庭人数', en: 'families', as: 'wholes', range: { least: 1, most: 1000 }, optional: true },
   village: { zh: '村', en: 'village', as: 'text', optional: true },
   earliest: { zh: '最早上车', en: 'earliest', as: 'time', optional: true },
   latest: { zh: '最晚上车', en: 'latest', as: 'time', optional: true },
   needs: { zh: '需要设施', en: 'needs', as: 'list', optional: true },
-  leavingCost: { zh: '每人留下代价', en: 'leaving cost', as: 'number', optional: true },
+  leavingCost: { zh: '每人留下代价', en: 'leaving cost', as: 'number', range: { least: 0, most: 1e7 }, optional: true },
 })
 const coachSheet = sheet('车辆', 'coaches', {
   id: { zh: '车型', en: 'kind', as: 'text' },
-  count: { zh: '数量', en: 'count', as: 'whole' },
-  seats: { zh: '核载座位', en: 'approved seats', as: 'whole' },
-  reserved: { zh: '预留座位', en: 'reserved seats', as: 'whole', optional: true },
+  count: { zh: '数量', en: 'count', as: 'whole', range: { most: 10_000 } },
+  seats: { zh: '核载座位', en: 'approved seats', as: 'whole', range: { most: 1000 } },
+  reserved: { zh: '预留座位', en: 'reserved seats', as: 'whole', range: { most: 1000 }, optional: true },
   depot: { zh: '车场', en: 'depot', as: 'text' },
   ends: { zh: '终止方式', en: 'ends', as: 'text' },
   from: { zh: '出车', en: 'from', as: 'time' },
   until: { zh: '收车', en: 'until', as: 'time' },
-  fixedCost: { zh: '每车费用(元)', en: 'cost a coach (yuan)', as: 'number' },
-  costPerKilometre: { zh: '每公里费用(元)', en: 'cost a km (yuan)', as: 'number' },
+  fixedCost: { zh: '每车费用(元)', en: 'cost a coach (yuan)', as: 'number', range: { least: 0, most: 1e7 } },
+  costPerKilometre: { zh: '每公里费用(元)', en: 'cost a km (yuan)', as: 'number', range: { least: 0, most: 1e6 } },
   offers: { zh: '设施', en: 'offers', as: 'list', optional: true },
-  drivers: { zh: '驾驶员', en: 'drivers', as: 'whole' },
+  drivers: { zh: '驾驶员', en: 'drivers', as: 'whole', range: { least: 1, most: 10 } },
 })
 
 export const sheets = [...placeSheets, requestSheet, coachSheet] as const
@@ -38,14 +38,42 @@ export const sheets = [...placeSheets, requestSheet, coachSheet] as const
 const COACH_RULES = '交运明电〔2020〕56号（约2020-02-11）'
 const PRESET = '系统预设，待本市确定 / preset, to be set by the city'
 export const settings = {
-  load: { zh: '载客率', en: 'load factor', as: 'number', value: '50%', instrument: COACH_RULES },
-  driving: { zh: '连续驾驶上限(小时)', en: 'longest driving (h)', as: 'number', value: '4', instrument: PRESET },
-  rest: { zh: '休息(分钟)', en: 'rest (min)', as: 'number', value: '20', instrument: PRESET },
-  daily: { zh: '每人每日驾驶上限(小时)', en: 'daily driving (h)', as: 'number', value: '8', instrument: PRESET },
-  change: { zh: '换驾(分钟)', en: 'change of drivers (min)', as: 'number', value: '5', instrument: PRESET },
-  boarding: { zh: '每人上车(秒)', en: 'boarding (s a person)', as: 'number', value: '20', instrument: PRESET },
-  stop: { zh: '每站停靠(分钟)', en: 'stop (min)', as: 'number', value: '5', instrument: PRESET },
-  split: { zh: '拆村代价(元)', en: 'cost of splitting a village (yuan)', as: 'number', value: '500', instrument: PRESET },
+  load: { zh: '载客率', en: 'load factor', as: 'number', range: { least: 0, most: 1 }, value: '50%', instrument: COACH_RULES },
+  driving: {
+    zh: '连续驾驶上限(小时)',
+    en: 'longest driving (h)',
+    as: 'number',
+    range: { least: 0.1, most: 24 },
+    value: '4',
+    instrument: PRESET,
+  },
+  rest: { zh: '休息(分钟)', en: 'rest (min)', as: 'number', range: { least: 0, most: 1440 }, value: '20', instrument: PRESET },
+  daily: {
+    zh: '每人每日驾驶上限(小时)',
+    en: 'daily driving (h)',
+    as: 'number',
+    range: { least: 0, most: 24 },
+    value: '8',
+    instrument: PRESET,
+  },
+  change: {
+    zh: '换驾(分钟)',
+    en: 'change of drivers (min)',
+    as: 'number',
+    range: { least: 0, most: 1440 },
+    value: '5',
+    instrument: PRESET,
+  },
+  boarding: { zh: '每人上车(秒)', en: 'boarding (s a person)', as: 'whole', range: { most: 3600 }, value: '20', instrument: PRESET },
+  stop: { zh: '每站停靠(分钟)', en: 'stop (min)', as: 'number', range: { least: 0, most: 1440 }, value: '5', instrument: PRESET },
+  split: {
+    zh: '拆村代价(元)',
+    en: 'cost of splitting a village (yuan)',
+    as: 'number',
+    range: { least: 0, most: 1e7 },
+    value: '500',
+    instrument: PRESET,
+  },
   ...terrainSettings,
 } as const satisfies Settings
 
@@ -109,13 +137,23 @@ export function readProblem(workbook: Workbook, values: SettingValues<typeof set
   const known = new Map(geography.matrix.places.map((name, k) => [name, k]))
   const requests = readSheet(workbook, requestSheet)
   positions(requests, requestSheet)
-  for (const { from, to, earliest, latest, row } of requests) {
+  for (const { from, to, people, families, earliest, latest, row } of requests) {
+    atMost(
+      families?.reduce((sum, size) => sum + size, 0),
+      people,
+      requestSheet,
+      row,
+      'families',
+      requestSheet.columns.people,
+    )
     inOrder(earliest, latest, requestSheet, row, 'latest')
     positionIn(known, from, requestSheet, row, placeSheet, 'from')
     if (to !== undefined) positionIn(known, to, requestSheet, row, placeSheet, 'to')
   }
   const coaches = readSheet(workbook, coachSheet)
-  for (const { depot, from, until, row } of coaches) {
+  positions(coaches, coachSheet)
+  for (const { depot, from, until, seats, reserved, row } of coaches) {
+    atMost(reserved, seats, coachSheet, row, 'reserved', coachSheet.columns.seats)
     positionIn(known, depot, coachSheet, row, placeSheet, 'depot')
     inOrder(from, until, coachSheet, row, 'until')
   }

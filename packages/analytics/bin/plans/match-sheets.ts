@@ -6,26 +6,26 @@ import type { PlanCommand } from './plan-command.ts'
 
 const id = { zh: '编号', en: 'id', as: 'text' } as const
 const where = {
-  longitude: { zh: '经度', en: 'longitude', as: 'number' },
-  latitude: { zh: '纬度', en: 'latitude', as: 'number' },
+  longitude: { zh: '经度', en: 'longitude', as: 'number', range: { least: -180, most: 180 } },
+  latitude: { zh: '纬度', en: 'latitude', as: 'number', range: { least: -90, most: 90 } },
 } as const
 
 const workerSheet = sheet('人员', 'workers', {
   id,
   ...where,
   skills: { zh: '技能', en: 'skills', as: 'list', optional: true },
-  wage: { zh: '最低工资(元/月)', en: 'least wage', as: 'number' },
-  experience: { zh: '经验(年)', en: 'experience (years)', as: 'number', optional: true },
+  wage: { zh: '最低工资(元/月)', en: 'least wage', as: 'number', range: { least: 0 } },
+  experience: { zh: '经验(年)', en: 'experience (years)', as: 'number', range: { least: 0, most: 120 }, optional: true },
   group: { zh: '同行组', en: 'group', as: 'text', optional: true },
   class: { zh: '类别', en: 'class', as: 'text', optional: true },
-  wishes: { zh: '意向岗位', en: 'wishes', as: 'pairs', optional: true },
+  wishes: { zh: '意向岗位', en: 'wishes', as: 'pairs', range: { least: -1e6, most: 1e6 }, optional: true },
 })
 const postSheet = sheet('岗位', 'posts', {
   id,
   site: { zh: '单位', en: 'site', as: 'text', optional: true },
-  openings: { zh: '人数', en: 'openings', as: 'whole' },
+  openings: { zh: '人数', en: 'openings', as: 'whole', range: { most: 1_000_000 } },
   skill: { zh: '所需技能', en: 'skill', as: 'text', optional: true },
-  wage: { zh: '工资(元/月)', en: 'wage', as: 'number' },
+  wage: { zh: '工资(元/月)', en: 'wage', as: 'number', range: { least: 0 } },
   ...where,
 })
 const quotaSheet = optionalSheet('配额', 'quotas', {
@@ -38,12 +38,19 @@ export const sheets = [workerSheet, postSheet, quotaSheet] as const
 
 const PRESET = '系统预设，待本市确定 / preset, to be set by the city'
 export const settings = {
-  base: { zh: '对接基础分', en: 'base points', as: 'number', value: '1000', instrument: PRESET },
-  perHundred: { zh: '每百元工资加分', en: 'points per 100 yuan', as: 'number', value: '20', instrument: PRESET },
-  perKilometre: { zh: '每公里减分', en: 'loss per km', as: 'number', value: '5', instrument: PRESET },
-  limit: { zh: '最远(公里)', en: 'farthest (km)', as: 'number', value: '120', instrument: PRESET },
-  wish: { zh: '意向最多加分', en: 'most points of a wish', as: 'number', value: '200', instrument: PRESET },
-  options: { zh: '每人候选岗位数', en: 'options a worker', as: 'whole', value: '30', instrument: PRESET },
+  base: { zh: '对接基础分', en: 'base points', as: 'number', range: { least: 0, most: 1e6 }, value: '1000', instrument: PRESET },
+  perHundred: {
+    zh: '每百元工资加分',
+    en: 'points per 100 yuan',
+    as: 'number',
+    range: { least: 0, most: 1e6 },
+    value: '20',
+    instrument: PRESET,
+  },
+  perKilometre: { zh: '每公里减分', en: 'loss per km', as: 'number', range: { least: 0, most: 1e6 }, value: '5', instrument: PRESET },
+  limit: { zh: '最远(公里)', en: 'farthest (km)', as: 'number', range: { above: 0, most: 50_000 }, value: '120', instrument: PRESET },
+  wish: { zh: '意向最多加分', en: 'most points of a wish', as: 'number', range: { least: 0, most: 1e6 }, value: '200', instrument: PRESET },
+  options: { zh: '每人候选岗位数', en: 'options a worker', as: 'whole', range: { least: 1, most: 1000 }, value: '30', instrument: PRESET },
 } as const satisfies Settings
 
 interface Point {

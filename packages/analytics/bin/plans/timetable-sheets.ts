@@ -29,14 +29,14 @@ const activitySheet = sheet('工序', 'activities', {
   id,
   name,
   project: { zh: '工程', en: 'project', as: 'text', optional: true },
-  days: { zh: '工期(天)', en: 'days', as: 'whole' },
+  days: { zh: '工期(天)', en: 'days', as: 'whole', range: { most: 10_000 } },
   after: { zh: '前置工序', en: 'after', as: 'list', optional: true },
-  crews: { zh: '班组', en: 'crews', as: 'pairs', optional: true },
-  materials: { zh: '材料', en: 'materials', as: 'pairs', optional: true },
+  crews: { zh: '班组', en: 'crews', as: 'pairs', range: { least: 0, most: 1e6 }, optional: true },
+  materials: { zh: '材料', en: 'materials', as: 'pairs', range: { least: 0 }, optional: true },
   ...limits,
   fixed: { zh: '固定开工', en: 'fixed start', as: 'day', optional: true },
   started: { zh: '已开工', en: 'started', as: 'day', optional: true },
-  remaining: { zh: '剩余(天)', en: 'remaining', as: 'whole', optional: true },
+  remaining: { zh: '剩余(天)', en: 'remaining', as: 'whole', range: { most: 10_000 }, optional: true },
   calendar,
 })
 const lagSheet = optionalSheet('时距', 'lags', {

@@ -10,11 +10,11 @@ import { clockWords, type PlanCommand, proofRows } from './plan-command.ts'
 const visitSheet = sheet('走访', 'visits', {
   id: { zh: '编号', en: 'id', as: 'text' },
   place: { zh: '地点', en: 'place', as: 'text' },
-  minutes: { zh: '时长(分钟)', en: 'minutes', as: 'number' },
+  minutes: { zh: '时长(分钟)', en: 'minutes', as: 'number', range: { least: 0, most: 1440 } },
   earliest: { zh: '最早', en: 'earliest', as: 'time', optional: true },
   latest: { zh: '最晚', en: 'latest', as: 'time', optional: true },
   needs: { zh: '需要', en: 'needs', as: 'list', optional: true },
-  leavingCost: { zh: '推迟代价', en: 'cost of putting off', as: 'number', optional: true },
+  leavingCost: { zh: '推迟代价', en: 'cost of putting off', as: 'number', range: { least: 0 }, optional: true },
 })
 const workerSheet = sheet('人员', 'workers', {
   id: { zh: '编号', en: 'id', as: 'text' },
@@ -23,7 +23,7 @@ const workerSheet = sheet('人员', 'workers', {
   from: { zh: '上班', en: 'from', as: 'time' },
   until: { zh: '下班', en: 'until', as: 'time' },
   skills: { zh: '技能', en: 'skills', as: 'list', optional: true },
-  walking: { zh: '步行(公里/小时)', en: 'walking (km/h)', as: 'number', optional: true },
+  walking: { zh: '步行(公里/小时)', en: 'walking (km/h)', as: 'number', range: { least: 0.1, most: 200 }, optional: true },
 })
 const settings = { ...terrainSettings } as const satisfies Settings
 

@@ -1,3 +1,4 @@
+import { demandFigure } from '../anytime/figures.ts'
 import { gapBetween, infeasible, type Planned, type Ratio } from '../anytime/plan.ts'
 import { countOptions, deliveryModel, deliveryProgram, independentParts, programBytes } from './delivery-model.ts'
 import { type Bottleneck, type FillStep, fillLevels } from './fill-levels.ts'
@@ -54,6 +55,7 @@ export function allocateSupplies(
 ): Planned<SupplyPlan> {
   validateSupplies(problem)
   const limit = options.memoryLimit ?? defaultMemoryLimit
+  checkMemoryLimit(limit)
   const count = countOptions(problem)
   if (count * bytesPerOption > limit) return tooLarge(count * bytesPerOption, limit, count)
   const model = deliveryModel(problem, claimsOf(problem))
@@ -110,6 +112,11 @@ export function allocateSupplies(
     iterations: steps.length,
     elapsed: 0,
   }
+}
+
+/** @throws InputError unless the limit is a number of bytes above zero. */
+export function checkMemoryLimit(bytes: number | undefined): void {
+  demandFigure(bytes, { above: 0 }, { zh: '分配', en: 'the allocation' }, { zh: '内存上限（字节）', en: 'the memory limit in bytes' })
 }
 
 function tooLarge(bytes: number, limit: number, columns: number) {

@@ -97,6 +97,9 @@ export function claimsOf(problem: SupplyProblem): Claim[] {
   return [...claims.values()]
 }
 
+/** Thirty years of days: beyond that a period is a slip of the pen. */
+const mostPeriods = 11_000
+
 /** Throws an `InputError` that names the first row that does not fit. */
 export function validateSupplies(problem: SupplyProblem): void {
   const { periods, items, sources, places } = problem
@@ -109,13 +112,13 @@ export function validateSupplies(problem: SupplyProblem): void {
       `第 ${k + 1} 行${kind.zh}有误：编号须存在，数量须为非负整数（最小计量单位），时段须在计划期内。`,
       `Row ${k + 1} of the ${kind.en} is wrong: ids must exist, amounts be whole numbers of the smallest unit, periods lie within the plan.`,
     )
-  check(whole(periods) && whole(problem.holding), { zh: '计划期', en: 'plan settings' }, 0)
+  check(whole(periods) && periods <= mostPeriods && whole(problem.holding), { zh: '计划期', en: 'plan settings' }, 0)
   items.forEach((item, k) => {
     check(whole(item.volume), { zh: '物资', en: 'items' }, k)
   })
   problem.lots.forEach((lot, k) => {
     const good = below(lot.item, items.length) && below(lot.source, sources.length) && whole(lot.amount) && whole(lot.available)
-    check(good && !Number.isNaN(lot.lastUse), { zh: '批次', en: 'lots' }, k)
+    check(good && (lot.lastUse === undefined || Number.isSafeInteger(lot.lastUse)), { zh: '批次', en: 'lots' }, k)
   })
   problem.lanes.forEach((lane, k) => {
     const good = below(lane.source, sources.length) && below(lane.place, places.length) && whole(lane.cost) && whole(lane.lead ?? 0)

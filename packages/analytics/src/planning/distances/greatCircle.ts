@@ -101,14 +101,16 @@ export function estimateMatrix(places: readonly LocatedPlace[], areas: readonly 
       `Terrain "${name}" of "${place.id}" has no parameters`,
     )
     demand(
-      terrain.detour >= 1 && terrain.metresPerSecond > 0,
+      terrain.detour >= 1 && terrain.detour <= 100 && terrain.metresPerSecond >= 0.01 && Number.isFinite(terrain.metresPerSecond),
       'terrain-parameters',
-      `地形“${name}”：绕行系数不小于 1，速度为正`,
-      `Terrain "${name}": a detour factor of at least 1 and a positive speed`,
+      `地形“${name}”：绕行系数应在 1 与 100 之间，速度至少 0.01 米/秒`,
+      `Terrain "${name}": the detour factor must lie between 1 and 100, the speed be at least 0.01 m/s`,
     )
     return terrain
   })
   const n = places.length
+  // What no road can be stays recognisable instead of turning round in 32 bits; `checkMatrix` refuses it.
+  const beyond = 2 ** 31 - 1
   const distance = new Int32Array(n * n)
   const duration = new Int32Array(n * n)
   for (let i = 0; i < n; i++) {
@@ -118,8 +120,8 @@ export function estimateMatrix(places: readonly LocatedPlace[], areas: readonly 
       if (a === undefined || b === undefined) continue
       const metres = (greatCircleMetres(points[i] as Coordinates, points[j] as Coordinates) * (a.detour + b.detour)) / 2
       const seconds = (metres * (1 / a.metresPerSecond + 1 / b.metresPerSecond)) / 2
-      distance[i * n + j] = distance[j * n + i] = Math.round(metres)
-      duration[i * n + j] = duration[j * n + i] = Math.round(seconds)
+      distance[i * n + j] = distance[j * n + i] = Math.min(beyond, Math.round(metres))
+      duration[i * n + j] = duration[j * n + i] = Math.min(beyond, Math.round(seconds))
     }
   }
   return { matrix: { places: places.map(({ id }) => id), distance, duration }, substitutions }

@@ -13,7 +13,10 @@ export function placeIndex(matrix: TravelMatrix): Map<string, number> {
   return new Map(matrix.places.map((name, k) => [name, k]))
 }
 
-/** @throws InputError when names repeat, sizes do not match or values are negative. */
+/** Twice around the earth in metres, three years in seconds: sums of a tour stay in 32 bits. */
+const farthest = 100_000_000
+
+/** @throws InputError when names repeat, sizes do not match or values are negative or beyond all roads. */
 export function checkMatrix(matrix: TravelMatrix): void {
   const cells = matrix.places.length ** 2
   demand(new Set(matrix.places).size === matrix.places.length, 'repeated-place', '矩阵中有重名地点', 'The matrix names a place twice')
@@ -24,9 +27,9 @@ export function checkMatrix(matrix: TravelMatrix): void {
     'Distances or durations do not match the number of places',
   )
   demand(
-    matrix.distance.every((value) => value >= 0) && matrix.duration.every((value) => value >= 0),
-    'negative-distance',
-    '距离和时间不能为负数',
-    'Distances and durations must not be negative',
+    [matrix.distance, matrix.duration].every((cells) => cells.every((value) => value >= 0 && value <= farthest)),
+    'distance-range',
+    `距离和时间应在 0 与 ${farthest} 之间（米、秒）`,
+    `Distances and durations must lie between 0 and ${farthest} (metres, seconds)`,
   )
 }

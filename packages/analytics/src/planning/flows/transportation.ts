@@ -1,4 +1,5 @@
 import { demand } from '../../outcome.ts'
+import { demandFigure } from '../anytime/figures.ts'
 import { gapBetween, infeasible, type Planned } from '../anytime/plan.ts'
 import { marginalCosts } from './marginals.ts'
 import type { FlowNetwork } from './network.ts'
@@ -61,6 +62,13 @@ export interface TransportationPlan {
   readonly destinationCosts: readonly MarginalValue[]
 }
 
+/** @throws InputError unless a lane's cost is whole and its capacity a whole number or without limit */
+function demandLane({ cost, capacity }: Lane, e: number): void {
+  const who = { zh: `第 ${e + 1} 条线路`, en: `lane ${e + 1}` }
+  demandFigure(cost, { whole: true }, who, { zh: '单位费用', en: 'its cost' })
+  demandFigure(capacity, { least: 0, whole: true, endless: true }, who, { zh: '运力', en: 'its capacity' })
+}
+
 /** The network behind a transportation problem: origins, destinations, and a hub for what stays and what is missing. */
 export function transportationNetwork(problem: TransportationProblem): FlowNetwork {
   const { origins, destinations, lanes, shortageCost } = problem
@@ -76,6 +84,7 @@ export function transportationNetwork(problem: TransportationProblem): FlowNetwo
     cost: new Float64Array(arcs),
     supply: new Float64Array(hub + 1),
   }
+  demandFigure(shortageCost, { least: 0, whole: true }, { zh: '缺货', en: 'shortage' }, { zh: '单位代价', en: 'its cost a unit' })
   let balance = 0
   for (const [k, end] of [...origins, ...destinations].entries()) {
     demand(
@@ -96,6 +105,7 @@ export function transportationNetwork(problem: TransportationProblem): FlowNetwo
       `第 ${e} 条线路的起点或终点不存在。`,
       `Lane ${e} names an origin or a destination that does not exist.`,
     )
+    demandLane(lane, e)
     network.source[e] = lane.origin
     network.target[e] = origins.length + lane.destination
     network.cost[e] = lane.cost

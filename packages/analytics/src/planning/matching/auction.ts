@@ -1,5 +1,6 @@
 import { demand } from '../../outcome.ts'
 import { type BudgetRequest, startBudget } from '../anytime/budget.ts'
+import { demandFigure } from '../anytime/figures.ts'
 import { gapBetween, type Plan } from '../anytime/plan.ts'
 import { type AuctionState, startAuction } from './auction-state.ts'
 import { beginPhase, runForward } from './forward-auction.ts'
@@ -47,6 +48,8 @@ export function planMatching(market: MatchingMarket, options: AuctionOptions = {
   let largest = 0
   for (let k = 0; k < market.score.length; k++) largest = Math.max(largest, market.score[k] as number)
   const precision = options.precision ?? 'exact'
+  if (precision !== 'exact')
+    demandFigure(precision, { above: 0, most: 1 }, { zh: '对接', en: 'the auction' }, { zh: '精度', en: 'its precision' })
   const scale = precision === 'exact' ? market.workers + 1 : 1
   demand(
     largest * scale * 16 < Number.MAX_SAFE_INTEGER,

@@ -34,6 +34,11 @@ export interface ScoreWeights {
   readonly preferenceLimit?: number
 }
 
+/** Points and options beyond which scores leave 32 bits, or lists leave memory. */
+const mostPoints = 1_000_000
+const mostOptions = 1000
+const mostWage = 1e9
+
 /**
  * The best options of every worker: score = base + wage above the least accepted − distance + preference. Posts are indexed
  * by the skill they need and by the cell of a grid; each worker looks outward ring by ring and stops when no farther ring
@@ -45,10 +50,17 @@ export function bestOptions(seekers: JobSeekers, openings: Openings, weights: Sc
   const workers = seekers.x.length
   const posts = openings.x.length
   demand(
-    options >= 1 && weights.perKilometre >= 0 && weights.kilometreLimit > 0,
+    Number.isInteger(options) &&
+      options >= 1 &&
+      options <= mostOptions &&
+      weights.perKilometre >= 0 &&
+      weights.kilometreLimit > 0 &&
+      [weights.base, weights.perWageUnit, weights.perKilometre, weights.preferenceLimit ?? 0].every(
+        (value) => Math.abs(value) <= mostPoints,
+      ),
     'candidates-weights',
-    '请给出至少 1 个候选岗位数、非负的里程扣分和大于 0 的最远里程。',
-    'Give at least one option per worker, a non-negative loss per kilometre and a distance limit above zero.',
+    `候选岗位数应为 1 至 ${mostOptions} 的整数，里程扣分不小于 0，最远里程大于 0，各项分值不超过 ${mostPoints}。`,
+    `Give 1 to ${mostOptions} options a worker, a loss per kilometre of at least zero, a distance limit above zero, and points of at most ${mostPoints}.`,
   )
   for (const [values, zh, en] of [
     [[seekers.x, seekers.y], '工人', 'worker'],
@@ -61,6 +73,13 @@ export function bestOptions(seekers: JobSeekers, openings: Openings, weights: Sc
       `第 ${missing} 个${zh}没有坐标：请先用上级区域的中心代替。`,
       `The ${en} ${missing} has no coordinates: use the centre of the parent area instead.`,
     )
+  }
+  for (const [wages, zh, en] of [
+    [seekers.reservationWage, '工人', 'worker'],
+    [openings.wage, '岗位', 'post'],
+  ] as const) {
+    const at = wages.findIndex((wage) => !(Math.abs(wage) <= mostWage))
+    demand(at < 0, 'candidates-wage', `第 ${at} 个${zh}的工资不是合理的数。`, `The wage of ${en} ${at} is no sensible number.`)
   }
   const grids = gridsBySkill(openings)
   const first = new Int32Array(workers + 1)
@@ -151,6 +170,13 @@ function collect(grid: SkillGrid, seekers: JobSeekers, openings: Openings, weigh
   const column = Math.floor((x - grid.left) / grid.cell)
   const row = Math.floor((y - grid.bottom) / grid.cell)
   const ceiling = weights.base + weights.perWageUnit * (grid.highestWage - least) + (weights.preferenceLimit ?? 0)
+  if (!(ceiling < 2 ** 31))
+    demand(
+      false,
+      'candidates-score',
+      `第 ${i} 人的得分可达 ${ceiling}，超出范围：请减小工资加分。`,
+      `The score of worker ${i} may reach ${ceiling}, beyond what can be counted: give fewer points to wages.`,
+    )
   const farthest = Math.max(Math.abs(column), Math.abs(column - grid.columns), Math.abs(row), Math.abs(row - grid.rows)) + 1
   for (let ring = 0; ring <= farthest; ring++) {
     const distance = Math.max(0, ring - 1) * grid.cell

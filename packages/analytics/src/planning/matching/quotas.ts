@@ -1,4 +1,5 @@
 import { demand } from '../../outcome.ts'
+import { countRange, demandFigure } from '../anytime/figures.ts'
 import { gapBetween, infeasible, type Planned } from '../anytime/plan.ts'
 import { type FlowNetwork, minimumCostFlow } from '../flows/index.ts'
 import { type Assignment, type MatchingMarket, validateMarket } from './market.ts'
@@ -78,6 +79,9 @@ function quotaNetwork(market: MatchingMarket, classOf: ArrayLike<number>, quotas
   let classes = 0
   for (let i = 0; i < workers; i++) classes = Math.max(classes, (classOf[i] ?? 0) + 1)
   for (const quota of quotas) {
+    const who = { zh: `配额“${quota.name.zh}”`, en: `quota "${quota.name.en}"` }
+    demandFigure(quota.minimum, countRange, who, { zh: '下限', en: 'the minimum' })
+    demandFigure(quota.maximum, { ...countRange, endless: true }, who, { zh: '上限', en: 'the maximum' })
     const most = quota.maximum ?? Number.POSITIVE_INFINITY
     demand(
       quota.class >= 0 && quota.class < classes && (quota.post ?? 0) >= 0 && (quota.post ?? 0) < posts && (quota.minimum ?? 0) <= most,

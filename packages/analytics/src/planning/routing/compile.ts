@@ -60,7 +60,7 @@ export function compileRouting(routing: RoutingProblem, previous: RoutingPlan | 
     place: ints(nodes, (v) => ground.pickUp.get(requestOf(v).from) ?? 0),
     demand: people,
     ready: ints(nodes, (v) => requestOf(v).window?.from ?? 0),
-    due: ints(nodes, (v) => requestOf(v).window?.until ?? horizon),
+    due: ints(nodes, (v) => Math.min(horizon, requestOf(v).window?.until ?? horizon)),
     service: ints(nodes, (v) => (pieces[v] as Piece).people * rules.boardingSecondsPerPerson),
     timed: true,
     prize: Float64Array.from(pieces, (piece, v) => {

@@ -11,7 +11,7 @@ import { windowSettings } from './core/settings.ts'
 import { SharedBudget } from './core/sharedBudget.ts'
 import { timetable } from './driverHours.ts'
 import { provenInfeasible } from './feasibility.ts'
-import { checkInput } from './input.ts'
+import { checkChangeCost, checkInput } from './input.ts'
 import { type CoachKind, type LeftBehind, type PlannedCoach, type RoutingPlan, type RoutingProblem, usableSeats } from './model.ts'
 import { tourOf } from './tour.ts'
 
@@ -45,6 +45,7 @@ const warmStart = { ...windowSettings, warm: windowSettings.warm / 10 }
  */
 export function planRoutes(problem: RoutingProblem, options: RoutingOptions): Planned<RoutingPlan> {
   checkInput(problem)
+  checkChangeCost(options.changeCost)
   const proven = provenInfeasible(problem)
   if (proven !== undefined) return proven
   const { seed, previous, shared } = options

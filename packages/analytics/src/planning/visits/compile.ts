@@ -1,8 +1,15 @@
 /** Visits as stops and workers as slots of the routing search. */
 import { demand } from '../../outcome.ts'
+import { costRange, demandFigure, type FigureRange, lastingRange, timeRange, untilRange } from '../anytime/figures.ts'
 import { checkMatrix, placeIndex } from '../distances/matrix.ts'
 import { type Compiled, horizon, mandatoryPrize } from '../routing/core/compiled.ts'
+import type { TimeWindow } from '../routing/model.ts'
 import { travelSeconds, type VisitsPlan, type VisitsProblem, type VisitWorker } from './model.ts'
+
+interface Words {
+  readonly zh: string
+  readonly en: string
+}
 
 export interface CompiledVisits {
   readonly problem: Compiled
@@ -21,20 +28,39 @@ export function checkVisits({ matrix, visits, workers }: VisitsProblem): void {
   }
   const known = (place: string, who: string) =>
     demand(index.has(place), 'unknown-place', `${who}：矩阵中没有地点“${place}”`, `${who}: place "${place}" is not in the matrix`)
-  for (const { id, place, serviceSeconds, window } of visits) {
+  let dearest = 0
+  for (const { id, place, serviceSeconds, window, leavingCost } of visits) {
     known(place, id)
-    demand(
-      serviceSeconds >= 0 && (window === undefined || window.from <= window.until),
-      'visit-times',
-      `${id}：时长不能为负，时间窗起止不可颠倒`,
-      `${id}: the length must not be negative, nor the window end before it begins`,
-    )
+    const who = { zh: `走访 ${id}`, en: `visit ${id}` }
+    demandFigure(serviceSeconds, lastingRange, who, { zh: '时长（秒）', en: 'its seconds' })
+    demandFigure(leavingCost, costRange, who, { zh: '推迟代价', en: 'the cost of putting it off' })
+    checkSpan(who, window, untilRange)
+    dearest += leavingCost ?? 0
   }
-  for (const { id, start, end, shift } of workers) {
+  demand(
+    dearest < mandatoryPrize / 2,
+    'too-large',
+    `推迟代价之和须小于 ${mandatoryPrize / 2}：请改用较大的费用单位`,
+    `The costs of putting visits off must stay below ${mandatoryPrize / 2} together: use a larger unit of cost`,
+  )
+  for (const { id, start, end, shift, secondsPerMetre, costPerMetre } of workers) {
     known(start, id)
     if (end !== undefined) known(end, id)
-    demand(shift.from <= shift.until, 'shift-order', `${id}：班次起止颠倒`, `${id}: the shift ends before it begins`)
+    const who = { zh: `人员 ${id}`, en: `worker ${id}` }
+    checkSpan(who, shift, timeRange)
+    demandFigure(secondsPerMetre, { above: 0, most: slowestPace }, who, { zh: '每米秒数', en: 'the seconds a metre' })
+    demandFigure(costPerMetre, { ...costRange, most: 1e6 }, who, { zh: '每米费用', en: 'the cost of a metre' })
   }
+}
+
+/** Ten metres an hour: slower is nobody's pace. */
+const slowestPace = 360
+
+function checkSpan(who: Words, span: TimeWindow | undefined, until: FigureRange): void {
+  if (span === undefined) return
+  demandFigure(span.from, timeRange, who, { zh: '起始时刻', en: 'the beginning' })
+  demandFigure(span.until, until, who, { zh: '终止时刻', en: 'the end' })
+  demand(span.from <= span.until, 'span-order', `${who.zh}：起止颠倒`, `${who.en}: it ends before it begins`)
 }
 
 /** Compiles checked input. Places: those of the matrix, and one more for rounds that end anywhere. */
@@ -78,7 +104,7 @@ export function compileVisits(input: VisitsProblem, previous: VisitsPlan | undef
     place: ints(visits.length, (v) => at(visits[v]?.place)),
     demand: new Int32Array(visits.length),
     ready: ints(visits.length, (v) => visits[v]?.window?.from ?? 0),
-    due: ints(visits.length, (v) => visits[v]?.window?.until ?? horizon),
+    due: ints(visits.length, (v) => Math.min(horizon, visits[v]?.window?.until ?? horizon)),
     service: ints(visits.length, (v) => visits[v]?.serviceSeconds ?? 0),
     timed: true,
     prize: Float64Array.from(visits, ({ leavingCost }) => leavingCost ?? mandatoryPrize),

@@ -1,5 +1,6 @@
 /** Rounds of visits: the door of the visits engine. */
 import { type Budget, type BudgetRequest, startBudget } from '../anytime/budget.ts'
+import { costRange, demandFigure } from '../anytime/figures.ts'
 import { gapBetween, type Infeasible, infeasible, type Planned } from '../anytime/plan.ts'
 import { placeIndex } from '../distances/matrix.ts'
 import { mandatoryPrize } from '../routing/core/compiled.ts'
@@ -42,6 +43,7 @@ export function planVisits(problem: VisitsProblem, options: VisitsOptions): Plan
 export function replanVisits(problem: VisitsProblem, previous: VisitsPlan, options: ReplanOptions): Planned<VisitsPlan> {
   const budget = startBudget(options.budget)
   checkVisits(problem)
+  demandFigure(options.changeCost, costRange, { zh: '改派', en: 'changes' }, { zh: '改派代价', en: 'the cost of a change' })
   return impossible(problem) ?? solve(problem, options, previous, options.changeCost, budget)
 }
 
