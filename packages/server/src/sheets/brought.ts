@@ -206,8 +206,10 @@ function onceOf(store: Store, { field, once }: Brings): (wanted: readonly Wanted
     if (once === undefined || !def) return refused
     const ids = [...new Set(wanted.flatMap(({ command }) => (command ? [String(command.input[field])] : [])))]
     const stored = await store.db.query<{ id: string; target: string; value: string }>(
-      `select id, "${snake(field)}" as target, "${snake(once.on)}"::text as value from ${tableOf(def.name)}
-        where "${snake(field)}" = any($1::uuid[]) and state <> all($2::text[])`,
+      // One look into the index for each: while a sheet fills its table, the planner knows nothing of it and would read all of it each time.
+      `select found.id, n.target, found.value from unnest($1::uuid[]) as n(target), lateral (
+        select t.id, t."${snake(once.on)}"::text as value from ${tableOf(def.name)} t
+         where t."${snake(field)}" = n.target and t.state <> all($2::text[]) offset 0) as found`,
       [ids, once.not],
     )
     const there = new Map(stored.map((row) => [`${row.target}/${row.value}`, row.id]))
