@@ -340,7 +340,7 @@ describe('what is wrong', () => {
       'date,temperature\n2020-02-01,36.5\n',
       /缺少“新增”列[\s\S]*"cases" \(新增\) is missing; the file has: date, temperature/,
     ],
-    ['a long row', 'date,cases\n2020-02-01,1,7\n', /row 2: the row has 3 cells/],
+    ['a long row', 'date,cases\n2020-02-01,1,7\n', /row 2, column "3": the row has 3 cells/],
     ['an open quote', 'date,cases\n"2020-02-01,1\n', /引号/],
     ['no rows', 'date,cases\n', /没有数据行/],
   ])('%s: the place and what to do, in both languages', async (name, content, message) => {

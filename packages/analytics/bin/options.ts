@@ -57,8 +57,12 @@ export const countOptions = {
   to: { zh: '结束日期', en: 'last day' },
 } as const
 
+const countChoices = { by: ['onset', 'report'], gaps: ['error', 'zero'], counts: ['total', 'local'] } as const
+
 /** The options of daily counts that were given. */
 export function countOptionsOf(options: Options) {
+  for (const [name, choices] of Object.entries(countChoices))
+    if (options.values[name] !== undefined) choiceOption<string>(options, name, choices)
   const given: Record<string, string> = {}
   for (const name of Object.keys(countOptions)) {
     const value = options.values[name]

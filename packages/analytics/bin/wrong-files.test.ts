@@ -70,7 +70,7 @@ describe('titles above the header', () => {
 
   it('a header of one word is a header', async () => {
     const { error } = await run('growth', file('short.csv', `date\n${series([3, 2, 1])}\n`))
-    expect(error).toMatch(/row 2: the row has 2 cells, the header only 1/)
+    expect(error).toMatch(/row 2, column "2": the row has 2 cells, the header only 1/)
   })
 })
 

@@ -1,9 +1,10 @@
 /** `analyse balance`: stock, entries and exits from a register, or the days on which reported figures do not balance. */
-import { findImbalances, isoDay, type Spell, stockAndFlows } from '../../src/epidemic/linelist/index.ts'
+import { dayNumber, findImbalances, type Imbalance, isoDay, type Spell, stockAndFlows } from '../../src/epidemic/linelist/index.ts'
 import type { Command } from '../command.ts'
-import { countAt, dayAt, dayOrNullAt, findColumn, needColumn, textAt } from '../input/columns.ts'
+import { cellProblem, countAt, dayAt, dayOrNullAt, findColumn, nameAt, needColumn, onlyOnce } from '../input/columns.ts'
+import { FileProblem } from '../input/file-problem.ts'
 import type { Table } from '../input/table-file.ts'
-import { asOfOption, asOfWords } from '../options.ts'
+import { asOfOption, asOfWords, dayOption } from '../options.ts'
 import { colours, dayLabel, figure } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
@@ -15,6 +16,12 @@ interface BookDay {
   readonly stock: number
   readonly entries: number
   readonly exits: number
+}
+
+/** Reported books of one area and class; the name is empty where the file has neither. */
+interface Series {
+  readonly name: string
+  readonly books: readonly BookDay[]
 }
 
 export const balance: Command = {
@@ -29,8 +36,9 @@ export const balance: Command = {
     const zh = options.language === 'zh'
     const reported = findColumn(table, 'stock') >= 0
     const rows = reported ? [] : readBooks(table, options.values.from, options.values.to)
-    const books = reported ? readReported(table) : sumByDay(rows)
-    const imbalances = findImbalances(books)
+    const series = reported ? readReported(table) : []
+    const books = sumByDay(reported ? series.flatMap((one) => one.books) : rows)
+    const imbalances = reported ? series.flatMap((one) => imbalancesOf(one, books)) : findImbalances(books)
     const last = books.at(-1)
     const asOf = asOfOption(options, last?.day ?? '')
     const wrong = new Set(imbalances.map((one) => one.index))
@@ -84,21 +92,43 @@ export const balance: Command = {
   },
 }
 
-function readReported(table: Table): BookDay[] {
+/** Reported figures of each area and class by themselves, every day once and none left out. */
+function readReported(table: Table): Series[] {
   const [day, stock, entries, exits] = [
     needColumn(table, 'date'),
     needColumn(table, 'stock'),
     needColumn(table, 'entries'),
     needColumn(table, 'exits'),
   ]
-  return table.rows
-    .map((row) => ({
-      day: isoDay(dayAt(table, row, day)),
+  const [area, kind] = [findColumn(table, 'group'), findColumn(table, 'kind')]
+  const once = onlyOnce(table, day, 'day-twice', '请改正日期或删去其一', 'mend the date, or take one out')
+  const series = new Map<string, { name: string; books: BookDay[] }>()
+  const inOrder = table.rows
+    .map((row) => ({ row, at: dayAt(table, row, day) }))
+    .sort((one, other) => one.at - other.at || one.row.row - other.row.row)
+  for (const { row, at } of inOrder) {
+    const name = [area, kind].flatMap((column) => (column < 0 ? [] : [nameAt(table, row, column)])).join(' ')
+    once(row, `${at} ${name}`, [isoDay(at), name].join(' ').trim())
+    const one = series.get(name) ?? { name, books: [] }
+    series.set(name, one)
+    const before = one.books.at(-1)?.day
+    if (before !== undefined && isoDay(at - 1) !== before)
+      throw cellProblem(
+        table,
+        row,
+        day,
+        'day-missing',
+        `此前缺少 ${isoDay(dayNumber(before) + 1)}，请补上该日的存量、增量、减量`,
+        `${isoDay(dayNumber(before) + 1)} is missing before this row: add its stock, entries and exits`,
+      )
+    one.books.push({
+      day: isoDay(at),
       stock: countAt(table, row, stock),
-      entries: countAt(table, row, entries, 'corrections'),
-      exits: countAt(table, row, exits, 'corrections'),
-    }))
-    .sort((a, b) => (a.day < b.day ? -1 : 1))
+      entries: countAt(table, row, entries),
+      exits: countAt(table, row, exits),
+    })
+  }
+  return [...series.values()]
 }
 
 function readBooks(table: Table, from: string | undefined, to: string | undefined) {
@@ -109,18 +139,35 @@ function readBooks(table: Table, from: string | undefined, to: string | undefine
     findColumn(table, 'group'),
     findColumn(table, 'kind'),
   ]
+  const [begin, end] = [from === undefined ? null : dayOption('from', from), to === undefined ? null : dayOption('to', to)]
   const spells = table.rows.map((row): Spell => {
-    const out = dayOrNullAt(table, row, left)
+    const [at, out] = [dayAt(table, row, entered), dayOrNullAt(table, row, left)]
+    if (out !== null && out < at)
+      throw cellProblem(
+        table,
+        row,
+        left,
+        'left-before-entered',
+        `转出日期早于转入日期 ${isoDay(at)}，请核对这两个日期`,
+        `the exit is dated before the entry, ${isoDay(at)}: check both dates`,
+      )
     return {
-      area: area < 0 ? '' : textAt(row, area),
-      kind: kind < 0 ? '' : textAt(row, kind),
-      entered: isoDay(dayAt(table, row, entered)),
+      area: area < 0 ? '' : nameAt(table, row, area),
+      kind: kind < 0 ? '' : nameAt(table, row, kind),
+      entered: isoDay(at),
       left: out === null ? null : isoDay(out),
-      reason: out === null ? null : reason < 0 ? '' : textAt(row, reason),
+      reason: out === null ? null : reason < 0 ? '' : nameAt(table, row, reason),
     }
   })
   const days = spells.flatMap((spell) => (spell.left === null ? [spell.entered] : [spell.entered, spell.left])).sort()
-  return stockAndFlows(spells, from ?? days[0] ?? '', to ?? days.at(-1) ?? '')
+  const [first, last] = [begin === null ? (days[0] ?? '') : isoDay(begin), end === null ? (days.at(-1) ?? '') : isoDay(end)]
+  if (last < first)
+    throw new FileProblem(
+      'period-reversed',
+      `结束日期 ${last} 早于开始日期 ${first}，请核对 --from、--to`,
+      `the period ends on ${last} before it begins on ${first}: check --from and --to`,
+    )
+  return stockAndFlows(spells, first, last)
 }
 
 function sumByDay(rows: readonly BookDay[]): BookDay[] {
@@ -134,5 +181,17 @@ function sumByDay(rows: readonly BookDay[]): BookDay[] {
       exits: known.exits + row.exits,
     })
   }
-  return [...days.values()]
+  return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1))
+}
+
+/** Imbalances of one area and class, counted by the days of all. */
+function imbalancesOf(series: Series, all: readonly BookDay[]): Imbalance[] {
+  const at = new Map(all.map(({ day }, index) => [day, index]))
+  const named = (words: string) => `${series.name} ${words}`.trim()
+  return findImbalances(series.books).map((one) => ({
+    ...one,
+    index: at.get(series.books[one.index]?.day ?? '') ?? 0,
+    zh: named(one.zh),
+    en: named(one.en),
+  }))
 }

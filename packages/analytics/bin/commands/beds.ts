@@ -33,7 +33,7 @@ export const beds: Command = {
     const zh = options.language === 'zh'
     const chosen = options.values.column ?? table.header[findColumn(table, 'admissions')] ?? ''
     needColumn(table, 'admissions', chosen === '' ? undefined : chosen)
-    const counts = readDailyCounts(table, { ...countOptionsOf(options), column: chosen })
+    const counts = readDailyCounts(table, { ...countOptionsOf(options), column: chosen, corrections: 'refused' })
     const horizon = numberOption(options, 'horizon', { least: 0, most: 365, whole: true })
     const law = delayLaw(
       choiceOption(options, 'stay-law', ['gamma', 'lognormal', 'weibull']),

@@ -3,7 +3,7 @@ import { caseFatality, type DelayLaw, discretiseDelay, rollingFatality } from '.
 import { families } from '../../src/epidemic/intervals/index.ts'
 import type { Command } from '../command.ts'
 import { needColumn } from '../input/columns.ts'
-import { readDailyCounts } from '../input/daily-counts.ts'
+import { readDailyCounts, settledCounts } from '../input/daily-counts.ts'
 import { placed } from '../input/file-problem.ts'
 import { asOfOption, choiceOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { colours, figure } from '../picture/drawing.ts'
@@ -29,6 +29,8 @@ export const cfr: Command = {
     needColumn(table, 'deaths')
     const counts = readDailyCounts(table, countOptionsOf(options))
     const deaths = counts.deaths ?? []
+    // A correction that takes back more cases than there ever were has its row, as everywhere.
+    settledCounts(counts)
     const law = delayLaw(
       choiceOption(options, 'delay-law', ['gamma', 'lognormal', 'weibull']),
       numberOption(options, 'delay-mean', { least: 0.1 }),

@@ -4,8 +4,8 @@ import { discretiseDelay } from '../../src/epidemic/fatality/index.ts'
 import { families } from '../../src/epidemic/intervals/index.ts'
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
 import type { Command } from '../command.ts'
-import { dayAt, dayOrNullAt, findColumn, flagAt, needColumn, numberAt, textAt } from '../input/columns.ts'
-import { FileProblem } from '../input/file-problem.ts'
+import { cellProblem, dayAt, dayOrNullAt, findColumn, flagAt, nameAt, needColumn, numberAt, onlyOnce, textAt } from '../input/columns.ts'
+import { inFile } from '../input/file-problem.ts'
 import { readTable, type Table } from '../input/table-file.ts'
 import { asOfOption, numberOption } from '../options.ts'
 import { chainChart } from '../picture/chain-chart.ts'
@@ -36,7 +36,7 @@ export const chains: Command = {
   async run(table, options) {
     const zh = options.language === 'zh'
     const { cases, numbers } = readCases(table)
-    const links = options.values.links === undefined ? [] : readLinks(await readTable(options.values.links), numbers)
+    const links = options.values.links === undefined ? [] : await readLinks(options.values.links, numbers)
     const rate = numberOption(options, 'rate-per-hour', { least: 0 })
     const unlinked = options.values.unlinked === undefined ? (links.length > 0 ? 0.05 : 1) : numberOption(options, 'unlinked', { least: 0 })
     const [mean, sd] = [numberOption(options, 'si-mean', { least: 0.1 }), numberOption(options, 'si-sd', { least: 0.1 })]
@@ -109,42 +109,71 @@ function byDay(mean: number, sd: number): number[] {
 function readCases(table: Table): { cases: ChainCase[]; numbers: Map<string, number> } {
   const [id, onset, imported] = [needColumn(table, 'id'), needColumn(table, 'onset'), findColumn(table, 'importedFlag')]
   const numbers = new Map<string, number>()
+  const once = onlyOnce(table, id, 'id-twice', '同一病例请只留一行', 'keep one row of a case')
   const cases = table.rows.map((row, number): ChainCase => {
-    const text = textAt(row, id)
-    if (numbers.has(text))
-      throw new FileProblem('id-twice', `编号“${text}”重复`, `the id "${text}" is there twice`, {
-        row: row.row,
-        column: table.header[id] ?? '',
-      })
+    const text = nameAt(table, row, id)
+    once(row, text)
     numbers.set(text, number)
     return { id: text, onset: dayAt(table, row, onset), imported: flagAt(table, row, imported) }
   })
   return { cases, numbers }
 }
 
-function readLinks(table: Table, numbers: ReadonlyMap<string, number>): ExposureLink[] {
-  const [a, b, kind, hours] = [needColumn(table, 'a'), needColumn(table, 'b'), findColumn(table, 'kind'), findColumn(table, 'hours')]
-  const [first, last] = [table.header.indexOf('first_day'), table.header.indexOf('last_day')]
-  return table.rows.map((row): ExposureLink => {
-    const numberOf = (column: number) => {
-      const number = numbers.get(textAt(row, column))
-      if (number === undefined)
-        throw new FileProblem(
-          'id-unknown',
-          `病例“${textAt(row, column)}”不在病例表中`,
-          `the case "${textAt(row, column)}" is not in the case table`,
-          { row: row.row, column: table.header[column] ?? '' },
+/** Contacts between two cases of the case table, each pair once for one way of contact and one period. */
+const readLinks = (file: string, numbers: ReadonlyMap<string, number>): Promise<ExposureLink[]> =>
+  inFile(file, async () => {
+    const table = await readTable(file)
+    const [a, b, kind, hours] = [needColumn(table, 'a'), needColumn(table, 'b'), findColumn(table, 'kind'), findColumn(table, 'hours')]
+    const [first, last] = [findColumn(table, 'firstDay'), findColumn(table, 'lastDay')]
+    const once = onlyOnce(table, b, 'contact-twice', '请把小时数相加，或写明各次日期', 'add up the hours, or give each its days')
+    return table.rows.map((row): ExposureLink => {
+      const numberOf = (column: number) => {
+        const number = numbers.get(nameAt(table, row, column))
+        if (number === undefined)
+          throw cellProblem(
+            table,
+            row,
+            column,
+            'id-unknown',
+            `病例“${textAt(row, column)}”不在病例表中，请改正编号或在病例表中补上`,
+            `the case "${textAt(row, column)}" is not in the case table: mend the id, or add the case there`,
+          )
+        return number
+      }
+      const [one, other] = [numberOf(a), numberOf(b)]
+      if (one === other)
+        throw cellProblem(
+          table,
+          row,
+          b,
+          'contact-with-itself',
+          `病例“${textAt(row, b)}”与自己接触，请改为另一病例`,
+          `the case "${textAt(row, b)}" is in contact with itself: name the other case`,
         )
-      return number
-    }
-    const [firstDay, lastDay] = [dayOrNullAt(table, row, first), dayOrNullAt(table, row, last)]
-    return {
-      a: numberOf(a),
-      b: numberOf(b),
-      kind: kind < 0 || textAt(row, kind) === '' ? 'contact' : textAt(row, kind),
-      ...(hours < 0 || textAt(row, hours) === '' ? {} : { hours: numberAt(table, row, hours) }),
-      ...(firstDay === null ? {} : { firstDay }),
-      ...(lastDay === null ? {} : { lastDay }),
-    }
+      const [firstDay, lastDay] = [dayOrNullAt(table, row, first), dayOrNullAt(table, row, last)]
+      if (firstDay !== null && lastDay !== null && lastDay < firstDay)
+        throw cellProblem(
+          table,
+          row,
+          last,
+          'contact-reversed',
+          `末次接触早于首次接触 ${isoDay(firstDay)}，请核对`,
+          `the last contact lies before the first, ${isoDay(firstDay)}: check both`,
+        )
+      const way = kind < 0 || textAt(row, kind) === '' ? 'contact' : textAt(row, kind)
+      once(
+        row,
+        [Math.min(one, other), Math.max(one, other), way, firstDay, lastDay].join(' '),
+        `${textAt(row, a)} – ${textAt(row, b)} (${way})`,
+      )
+      const most = firstDay === null || lastDay === null ? {} : { most: 24 * (lastDay - firstDay + 1) }
+      return {
+        a: one,
+        b: other,
+        kind: way,
+        ...(hours < 0 || textAt(row, hours) === '' ? {} : { hours: numberAt(table, row, hours, { least: 0, ...most }) }),
+        ...(firstDay === null ? {} : { firstDay }),
+        ...(lastDay === null ? {} : { lastDay }),
+      }
+    })
   })
-}

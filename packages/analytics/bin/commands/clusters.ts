@@ -3,21 +3,14 @@ import { type Cluster, orderByDistance, scanSpaceTime, scanSpatial } from '../..
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
 import { redistributeCorrections } from '../../src/epidemic/reproduction/index.ts'
 import type { Command } from '../command.ts'
-import { countAt, dayAt, findColumn, needColumn, numberAt, textAt } from '../input/columns.ts'
-import { FileProblem, placed } from '../input/file-problem.ts'
+import { cellProblem, countAt, dayAt, findColumn, nameAt, needColumn, onlyOnce, textAt } from '../input/columns.ts'
+import { FileProblem, inFile, placed } from '../input/file-problem.ts'
+import { type Places, readPlaces } from '../input/places-table.ts'
 import { readTable, type Table } from '../input/table-file.ts'
-import { asOfOption, asOfTable, choiceOption, numberOption } from '../options.ts'
+import { asOfOption, asOfTable, choiceOption, dayOption, numberOption } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
 import { placeChart } from '../picture/place-chart.ts'
-
-interface Places {
-  readonly names: string[]
-  readonly x: number[]
-  readonly y: number[]
-  readonly population: number[] | null
-  readonly expected: number[] | null
-}
 
 export const clusters: Command = {
   name: 'clusters',
@@ -40,8 +33,10 @@ export const clusters: Command = {
   async run(table, options) {
     const zh = options.language === 'zh'
     const temporal = findColumn(table, 'date') >= 0
-    const places = readPlaces(options.values.places === undefined ? table : await readTable(options.values.places))
-    const globe = places.x.every((x) => Math.abs(x) <= 180) && places.y.every((y) => Math.abs(y) <= 90)
+    const model = choiceOption(options, 'model', ['poisson', 'permutation'])
+    const own = options.values.places
+    const places = own === undefined ? readPlaces(table, !temporal) : await inFile(own, async () => readPlaces(await readTable(own), true))
+    const { globe } = places
     const neighbourhoods = orderByDistance(
       places.x.map((x, k) => ({ x, y: places.y[k] ?? 0 })),
       globe ? 'globe' : 'plane',
@@ -51,12 +46,18 @@ export const clusters: Command = {
       replicates: numberOption(options, 'replicates', { least: 0, most: 99_999, whole: true }),
       maximalShare: numberOption(options, 'max-share', { least: 0.001, most: 1 }),
     }
-    const model = choiceOption(options, 'model', ['poisson', 'permutation'])
     if (model === 'poisson' && places.population === null)
-      throw new FileProblem('column-missing', '泊松模型需要“人口”列（population）', 'the Poisson model needs the column "population"')
+      throw new FileProblem(
+        'column-missing',
+        '泊松模型需要“人口”列（population），请补上或用 --model permutation',
+        'the Poisson model needs the column "population": add it, or say --model permutation',
+      )
     const { counts, firstDay } = temporal
       ? readCounts(table, places, options.values.from, options.values.to)
       : { counts: readTotals(table, places), firstDay: 0 }
+    const weights = temporal ? (model === 'poisson' ? places.population : null) : (places.expected ?? places.population)
+    const bare = counts.findIndex((row, place) => weights?.[place] === 0 && row.some((count) => count > 0))
+    if (bare >= 0) throw own === undefined ? places.nobodyThere(bare) : places.nobodyThere(bare).of(own)
     const lastDay = firstDay + (counts[0]?.length ?? 1) - 1
     const asOf = temporal ? asOfOption(options, isoDay(lastDay)) : asOfTable(options, table)
     const result = temporal
@@ -109,33 +110,16 @@ export const clusters: Command = {
   },
 }
 
-function readPlaces(table: Table): Places {
-  const [name, x, y] = [needColumn(table, 'place'), needColumn(table, 'x'), needColumn(table, 'y')]
-  const population = findColumn(table, 'population')
-  const expected = findColumn(table, 'expected')
-  const places: Places = { names: [], x: [], y: [], population: population < 0 ? null : [], expected: expected < 0 ? null : [] }
-  const seen = new Set<string>()
-  for (const row of table.rows) {
-    const text = textAt(row, name)
-    if (seen.has(text)) continue
-    seen.add(text)
-    places.names.push(text)
-    places.x.push(numberAt(table, row, x))
-    places.y.push(numberAt(table, row, y))
-    places.population?.push(numberAt(table, row, population))
-    places.expected?.push(numberAt(table, row, expected))
-  }
-  return places
-}
-
 function placeOf(table: Table, row: Table['rows'][number], column: number, numbers: ReadonlyMap<string, number>): number {
-  const number = numbers.get(textAt(row, column))
+  const number = numbers.get(nameAt(table, row, column))
   if (number === undefined)
-    throw new FileProblem(
+    throw cellProblem(
+      table,
+      row,
+      column,
       'place-unknown',
-      `地点“${textAt(row, column)}”不在地点表中`,
-      `the place "${textAt(row, column)}" is not in the table of places`,
-      { row: row.row, column: table.header[column] ?? '' },
+      `地点“${textAt(row, column)}”不在地点表中，请改正名称或在地点表中补上`,
+      `the place "${textAt(row, column)}" is not in the table of places: mend the name, or add the place there`,
     )
   return number
 }
@@ -144,8 +128,10 @@ function readTotals(table: Table, places: Places): number[][] {
   const [name, cases] = [needColumn(table, 'place'), needColumn(table, 'cases')]
   const numbers = new Map(places.names.map((text, k) => [text, k]))
   const totals = places.names.map(() => [0])
+  const once = onlyOnce(table, name, 'place-twice', '请合并为一行', 'add them up in one row')
   for (const row of table.rows) {
     const total = totals[placeOf(table, row, name, numbers)]
+    once(row, textAt(row, name))
     if (total !== undefined) total[0] = (total[0] ?? 0) + countAt(table, row, cases)
   }
   return totals
@@ -159,15 +145,21 @@ function readCounts(
 ): { counts: number[][]; firstDay: number } {
   const [name, date, cases] = [needColumn(table, 'place'), needColumn(table, 'date'), needColumn(table, 'cases')]
   const numbers = new Map(places.names.map((text, k) => [text, k]))
+  const [begin, end] = [from === undefined ? -Infinity : dayOption('from', from), to === undefined ? Infinity : dayOption('to', to)]
+  const once = onlyOnce(table, date, 'day-twice', '请合并为一行', 'add them up in one row')
   const cells = table.rows
-    .map((row) => ({
-      place: placeOf(table, row, name, numbers),
-      row: row.row,
-      day: dayAt(table, row, date),
-      count: countAt(table, row, cases, 'corrections'),
-    }))
-    .filter((cell) => (from === undefined || isoDay(cell.day) >= from) && (to === undefined || isoDay(cell.day) <= to))
-  if (cells.length === 0) throw new FileProblem('period-empty', '所选时间段没有数据', 'there are no rows in the period')
+    .map((row) => {
+      const [place, day] = [placeOf(table, row, name, numbers), dayAt(table, row, date)]
+      once(row, `${place} ${day}`, `${textAt(row, name)} ${isoDay(day)}`)
+      return { place, row: row.row, day, count: countAt(table, row, cases, 'corrections') }
+    })
+    .filter((cell) => cell.day >= begin && cell.day <= end)
+  if (cells.length === 0)
+    throw new FileProblem(
+      'period-empty',
+      '所选时间段没有数据，请核对 --from、--to',
+      'there are no rows in the period: check --from and --to',
+    )
   const firstDay = cells.reduce((least, cell) => Math.min(least, cell.day), Number.POSITIVE_INFINITY)
   const lastDay = cells.reduce((most, cell) => Math.max(most, cell.day), Number.NEGATIVE_INFINITY)
   const counts = places.names.map(() => new Array<number>(lastDay - firstDay + 1).fill(0))

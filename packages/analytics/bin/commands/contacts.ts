@@ -10,13 +10,16 @@ import {
   seatCode,
 } from '../../src/epidemic/tracing/index.ts'
 import type { Command, Options } from '../command.ts'
-import { countAt, findColumn, minuteAt, needColumn, textAt } from '../input/columns.ts'
+import { cellProblem, countAt, findColumn, minuteAt, nameAt, needColumn, onlyOnce, textAt } from '../input/columns.ts'
 import { FileProblem } from '../input/file-problem.ts'
 import type { Table } from '../input/table-file.ts'
 import { asOfTable, asOfWords, choiceOption, numberOption } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
 import { ringChart } from '../picture/ring-chart.ts'
+
+/** Kinds of places that the index tells apart. */
+const MOST_KINDS = 256
 
 const METHOD = 'Common presence by place and time'
 
@@ -53,11 +56,7 @@ export const contacts: Command = {
         `表中没有“${wanted}”，请用 --case 指定病例`,
         `"${wanted}" is not in the file: name the case with --case`,
       )
-    const moment = (name: 'from' | 'to', fallback: number) =>
-      options.values[name] === undefined
-        ? fallback
-        : minuteAt({ ...table, header: [`--${name}`] }, { row: 0, cells: [options.values[name] ?? ''] }, 0)
-    const window = { from: moment('from', -2_147_483_648), to: moment('to', 2_147_483_647) }
+    const window = { from: momentOption(options, 'from') ?? -2_147_483_648, to: momentOption(options, 'to') ?? 2_147_483_647 }
     const rings = createTracer(index, rulesFor(kinds, options)).rings(person, window)
     const asOf = asOfTable(options, table)
     const rule = {
@@ -117,6 +116,21 @@ export const contacts: Command = {
   },
 }
 
+/** A moment given as an option, in minutes; null where it is not given. */
+function momentOption(options: Options, name: 'from' | 'to'): number | null {
+  const text = options.values[name]
+  if (text === undefined) return null
+  try {
+    return minuteAt({ file: '', header: [''], headerRow: 0, rows: [] }, { row: 0, cells: [text] }, 0)
+  } catch {
+    throw new FileProblem(
+      'option-invalid',
+      `--${name} 需要日期或时刻（如 2020-02-14 08:30），得到“${text}”`,
+      `--${name} needs a date or a moment such as 2020-02-14 08:30, got "${text}"`,
+    )
+  }
+}
+
 function rulesFor(kinds: readonly string[], options: Options): ContactRule[] {
   const minimalOverlap = numberOption(options, 'minutes', { least: 0, whole: true })
   const vehicles = (options.values['vehicle-kinds'] ?? '').split(',')
@@ -140,24 +154,53 @@ function readStays(table: Table) {
     return known
   }
   const placeKinds: number[] = []
+  const once = onlyOnce(table, arrived, 'stay-twice', '同一段停留请只留一行', 'keep one row of a stay')
   const stays = new StayBuilder()
   for (const row of table.rows) {
-    const at = number(places, textAt(row, place))
-    placeKinds[at] ??= number(kinds, kind < 0 ? '' : textAt(row, kind))
+    const at = number(places, nameAt(table, row, place))
+    const kindHere = number(kinds, kind < 0 ? '' : textAt(row, kind))
+    placeKinds[at] ??= kindHere
+    if (placeKinds[at] !== kindHere)
+      throw cellProblem(
+        table,
+        row,
+        kind,
+        'kind-differs',
+        `地点“${textAt(row, place)}”的类别与前面不同，请改为一致`,
+        `the place "${textAt(row, place)}" has another kind than before: make them the same`,
+      )
+    if (kinds.size > MOST_KINDS)
+      throw cellProblem(
+        table,
+        row,
+        kind,
+        'too-many-kinds',
+        `场所类别超过 ${MOST_KINDS} 种，请归并`,
+        `there are more than ${MOST_KINDS} kinds of places: put some together`,
+      )
     const [from, to] = [minuteAt(table, row, arrived), minuteAt(table, row, departed)]
     if (to <= from)
-      throw new FileProblem('stay-ends-before-it-starts', '离开时间不晚于到达时间', 'it does not end after it starts', {
-        row: row.row,
-        column: table.header[departed] ?? '',
-      })
+      throw cellProblem(
+        table,
+        row,
+        departed,
+        'stay-ends-before-it-starts',
+        '离开时间不晚于到达时间，请核对这两个时间',
+        'it does not end after it starts: check both times',
+      )
     const seated = seatRow >= 0 && textAt(row, seatRow) !== ''
+    const who = number(people, nameAt(table, row, person))
+    once(row, `${who} ${at} ${from}`, `${textAt(row, person)} · ${textAt(row, place)} · ${textAt(row, arrived)}`)
     stays.add(
-      number(people, textAt(row, person)),
+      who,
       at,
       from,
       to,
       seated
-        ? seatCode(countAt(table, row, seatRow), seatColumn < 0 || textAt(row, seatColumn) === '' ? 0 : countAt(table, row, seatColumn))
+        ? seatCode(
+            countAt(table, row, seatRow, { least: 1, most: 4095 }),
+            seatColumn < 0 || textAt(row, seatColumn) === '' ? 0 : countAt(table, row, seatColumn, { most: 15 }),
+          )
         : 0,
     )
   }

@@ -5,7 +5,7 @@ import type { Command, Options } from '../command.ts'
 import { readDailyCounts, settledCounts } from '../input/daily-counts.ts'
 import { FileProblem } from '../input/file-problem.ts'
 import type { Table } from '../input/table-file.ts'
-import { asOfOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
+import { asOfOption, choiceOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
@@ -30,7 +30,7 @@ export const forecast: Command = {
   },
   run(table, options) {
     const zh = options.language === 'zh'
-    const start = options.values.nowcast === 'yes' ? nowcastStart(table, options) : null
+    const start = choiceOption(options, 'nowcast', ['yes', 'no']) === 'yes' ? nowcastStart(table, options) : null
     const counts = start ?? readDailyCounts(table, countOptionsOf(options))
     const cases = settledCounts(counts).counts
     const horizon = numberOption(options, 'horizon', { least: 1, most: 60, whole: true })

@@ -1,8 +1,7 @@
 /** `analyse household`: secondary attack rate. */
 import { secondaryAttackRate } from '../../src/epidemic/offspring/index.ts'
 import type { Command } from '../command.ts'
-import { countAt, findColumn, needColumn } from '../input/columns.ts'
-import { placed } from '../input/file-problem.ts'
+import { cellProblem, countAt, findColumn, needColumn, onlyOnce, textAt } from '../input/columns.ts'
 import { asOfTable, asOfWords } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
@@ -19,15 +18,25 @@ export const household: Command = {
     const exposed = findColumn(table, 'exposed')
     // A household of n has one first case and n − 1 exposed.
     const size = exposed >= 0 ? -1 : needColumn(table, 'size')
-    const households = table.rows.map((row) => ({
-      exposed: exposed >= 0 ? countAt(table, row, exposed) : countAt(table, row, size) - 1,
-      infected: countAt(table, row, infected),
-    }))
+    const name = findColumn(table, 'household')
+    const once = onlyOnce(table, name, 'household-twice', '请合并为一行', 'make one row of them')
+    const households = table.rows.map((row) => {
+      if (textAt(row, name) !== '') once(row, textAt(row, name))
+      const around = exposed >= 0 ? countAt(table, row, exposed) : countAt(table, row, size, { least: 1 }) - 1
+      const ill = countAt(table, row, infected)
+      if (ill > around)
+        throw cellProblem(
+          table,
+          row,
+          infected,
+          'more-infected-than-exposed',
+          `续发 ${ill} 人多于暴露 ${around} 人，请核对；首例不计入`,
+          `${ill} infected of ${around} exposed is impossible: check both, the first case counts in neither`,
+        )
+      return { exposed: around, infected: ill }
+    })
     const asOf = asOfTable(options, table)
-    const result = placed(
-      (k) => ({ row: table.rows[k]?.row ?? 0, column: table.header[infected] ?? '' }),
-      () => secondaryAttackRate(households, { asOf }),
-    )
+    const result = secondaryAttackRate(households, { asOf })
     if (!result.ok) return { result }
     const tally = new Map<number, { households: number; exposed: number; infected: number }>()
     for (const one of households) {

@@ -2,7 +2,7 @@
 import { changeAgainst, incidencePer100k, incrementsOf, sevenDayMean } from '../../src/epidemic/linelist/index.ts'
 import type { Command } from '../command.ts'
 import { readDailyCounts } from '../input/daily-counts.ts'
-import { asOfOption, asOfWords, countOptions, countOptionsOf, numberOption } from '../options.ts'
+import { asOfOption, asOfWords, choiceOption, countOptions, countOptionsOf, numberOption } from '../options.ts'
 import { colours, figure } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
@@ -20,11 +20,9 @@ export const indicators: Command = {
   },
   run(table, options) {
     const zh = options.language === 'zh'
-    const counts = readDailyCounts(table, countOptionsOf(options))
-    const increments =
-      options.values.cumulative === 'yes'
-        ? incrementsOf(counts.total)
-        : counts.total.map((count) => ({ increment: count, correction: count < 0 }))
+    const cumulative = choiceOption(options, 'cumulative', ['yes', 'no']) === 'yes'
+    const counts = readDailyCounts(table, { ...countOptionsOf(options), ...(cumulative ? { corrections: 'refused' } : {}) })
+    const increments = cumulative ? incrementsOf(counts.total) : counts.total.map((count) => ({ increment: count, correction: count < 0 }))
     const series = increments.map((one) => one.increment)
     const [mean, day, week] = [sevenDayMean(series), changeAgainst(series, 1), changeAgainst(series, 7)]
     const weekly =

@@ -1,10 +1,10 @@
 /** `analyse intervals`: serial interval or incubation period from windows of dates. */
 import { type CensoredPair, compareFamilies, type FamilyName, fitIntervals } from '../../src/epidemic/intervals/index.ts'
 import type { Command } from '../command.ts'
-import { dayAt, findColumn, needColumn, timeAt } from '../input/columns.ts'
+import { cellPlace, cellProblem, findColumn, needColumn, timeReader } from '../input/columns.ts'
 import { placed } from '../input/file-problem.ts'
-import type { Table } from '../input/table-file.ts'
-import { asOfOption, asOfTable, asOfWords, choiceOption, numberOption } from '../options.ts'
+import type { Table, TableRow } from '../input/table-file.ts'
+import { asOfOption, asOfTable, asOfWords, choiceOption, dayOption, numberOption } from '../options.ts'
 import { colours, figure } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
 import { planeChart } from '../picture/plane-chart.ts'
@@ -30,7 +30,7 @@ export const intervals: Command = {
       const pair = pairs[k]
       const [first, second] = endColumns(table)
       const column = pair !== undefined && pair.firstTo < pair.firstFrom ? first : second
-      return { row: table.rows[k]?.row ?? 0, column: table.header[column] ?? '' }
+      return cellPlace(table, table.rows[k] ?? { row: table.headerRow, cells: [] }, column)
     }
     const pairs = readPairs(table, options.values['seen-until'], numberOption(options, 'resolution', { least: 0 }))
     const asOf = options.values['seen-until'] === undefined ? asOfTable(options, table) : asOfOption(options, options.values['seen-until'])
@@ -83,20 +83,46 @@ const endColumns = (table: Table): readonly [number, number] =>
     ? [needColumn(table, 'firstTo'), needColumn(table, 'secondTo')]
     : [needColumn(table, 'infectorOnset'), needColumn(table, 'infecteeOnset')]
 
+const windowReversed = (table: Table, row: TableRow, column: number) =>
+  cellProblem(
+    table,
+    row,
+    column,
+    'window-reversed',
+    '时间窗口的结束早于开始，请核对这两格',
+    'a window ends before it begins: check both cells',
+  )
+
+const seenTooLate = (table: Table, row: TableRow, column: number) =>
+  cellProblem(
+    table,
+    row,
+    column,
+    'seen-too-late',
+    '事件晚于观察截止日，请核对，或把 --seen-until 改晚',
+    'the second event lies after the end of observation: check it, or give a later --seen-until',
+  )
+
 function readPairs(table: Table, seenUntil: string | undefined, resolution: number): CensoredPair[] {
-  const until = seenUntil === undefined ? undefined : dayAt({ ...table, header: ['--seen-until'] }, { row: 0, cells: [seenUntil] }, 0) + 1
+  const until = seenUntil === undefined ? undefined : dayOption('seen-until', seenUntil) + 1
+  const time = timeReader(table)
   const truncation = until === undefined ? {} : { seenUntil: until }
   const windows = ['firstFrom', 'firstTo', 'secondFrom', 'secondTo'] as const
   if (findColumn(table, 'firstFrom') >= 0) {
     const columns = windows.map((name) => needColumn(table, name))
     return table.rows.map((row) => {
-      const [firstFrom = 0, firstTo = 0, secondFrom = 0, secondTo = 0] = columns.map((column) => timeAt(table, row, column))
+      const [firstFrom = 0, firstTo = 0, secondFrom = 0, secondTo = 0] = columns.map((column) => time(row, column))
+      const [, firstEnd = -1, secondBegin = -1, secondEnd = -1] = columns
+      if (firstTo < firstFrom) throw windowReversed(table, row, firstEnd)
+      if (secondTo < secondFrom) throw windowReversed(table, row, secondEnd)
+      if (until !== undefined && secondFrom >= until) throw seenTooLate(table, row, secondBegin)
       return { firstFrom, firstTo, secondFrom, secondTo, ...truncation }
     })
   }
   const [infector, infectee] = [needColumn(table, 'infectorOnset'), needColumn(table, 'infecteeOnset')]
   return table.rows.map((row) => {
-    const [from, to] = [timeAt(table, row, infector), timeAt(table, row, infectee)]
+    const [from, to] = [time(row, infector), time(row, infectee)]
+    if (until !== undefined && to >= until) throw seenTooLate(table, row, infectee)
     return { firstFrom: from, firstTo: from + resolution, secondFrom: to, secondTo: to + resolution, ...truncation }
   })
 }

@@ -3,10 +3,10 @@
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
 import { nowcast as estimate, reportingTriangle } from '../../src/epidemic/nowcast/index.ts'
 import type { Command, Options } from '../command.ts'
-import { dayAt, dayOrNullAt, needColumn } from '../input/columns.ts'
+import { dayOrNullAt, findColumn, needColumn, onlyOnce, textAt } from '../input/columns.ts'
 import { FileProblem } from '../input/file-problem.ts'
 import type { Table } from '../input/table-file.ts'
-import { numberOption } from '../options.ts'
+import { dayOption, numberOption } from '../options.ts'
 import { colours, dayLabel, figure } from '../picture/drawing.ts'
 import { methodWords } from '../picture/method-words.ts'
 import { timeChart } from '../picture/time-chart.ts'
@@ -70,23 +70,29 @@ export const nowcast: Command = {
 /** The nowcast of a line list with days of onset and of report. */
 export function nowcastOf(table: Table, options: Options) {
   const [onset, report] = [needColumn(table, 'onset', options.values.onset), needColumn(table, 'report', options.values.report)]
+  const id = findColumn(table, 'caseId')
+  const once = onlyOnce(
+    table,
+    id,
+    'id-twice',
+    '同一病例请只留一行，不同病例请用不同编号',
+    'keep one row of a case, or give the cases different ids',
+  )
   const reports = table.rows.flatMap((row) => {
+    if (textAt(row, id) !== '') once(row, textAt(row, id))
     const [event, reported] = [dayOrNullAt(table, row, onset), dayOrNullAt(table, row, report)]
     if (event === null || reported === null) return []
     if (reported < event)
       throw new FileProblem(
         'report-before-event',
-        `报告日期早于发病日期 ${isoDay(event)}`,
-        `the report is dated before the event, ${isoDay(event)}`,
+        `报告日期早于发病日期 ${isoDay(event)}，请核对这两个日期`,
+        `the report is dated before the event, ${isoDay(event)}: check both dates`,
         { row: row.row, column: table.header[report] ?? '' },
       )
     return [{ event, report: reported }]
   })
   const given = options.values['as-of']
-  const today =
-    given === undefined
-      ? reports.reduce((last, one) => Math.max(last, one.report), 0)
-      : dayAt({ ...table, header: ['--as-of'] }, { row: 0, cells: [given] }, 0)
+  const today = given === undefined ? reports.reduce((last, one) => Math.max(last, one.report), 0) : dayOption('as-of', given)
   const triangle = reportingTriangle(
     reports,
     today,

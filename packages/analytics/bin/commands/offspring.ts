@@ -2,8 +2,7 @@
 import { casesBehind, extinctionChance, fitOffspring } from '../../src/epidemic/offspring/index.ts'
 import { negativeBinomialMass } from '../../src/statistics/index.ts'
 import type { Command } from '../command.ts'
-import { countAt, findColumn, needColumn, textAt } from '../input/columns.ts'
-import { FileProblem } from '../input/file-problem.ts'
+import { cellProblem, countAt, findColumn, nameAt, needColumn, onlyOnce, textAt } from '../input/columns.ts'
 import type { Table } from '../input/table-file.ts'
 import { asOfTable, asOfWords } from '../options.ts'
 import { figure } from '../picture/drawing.ts'
@@ -51,25 +50,64 @@ export const offspring: Command = {
   },
 }
 
+/** Cases that one file may stand for. */
+const MOST_CASES = 10_000_000
+
 /** From a column of counts (with or without a column of how many cases), or counted from a column of infectors. */
 function readOffspring(table: Table): number[] {
   const column = findColumn(table, 'offspring')
-  if (column >= 0) {
-    const times = findColumn(table, 'cases')
-    return table.rows.flatMap((row) => new Array<number>(times < 0 ? 1 : countAt(table, row, times)).fill(countAt(table, row, column)))
-  }
+  if (column < 0) return countInfected(table)
+  const times = findColumn(table, 'cases')
+  let left = MOST_CASES
+  return table.rows.flatMap((row) => {
+    const count = countAt(table, row, column, { most: MOST_CASES })
+    const cases = times < 0 ? 1 : countAt(table, row, times, { most: left })
+    left -= cases
+    return new Array<number>(cases).fill(count)
+  })
+}
+
+function countInfected(table: Table): number[] {
   const [id, infector] = [needColumn(table, 'id'), needColumn(table, 'infector')]
-  const counts = new Map(table.rows.map((row) => [textAt(row, id), 0]))
+  const once = onlyOnce(table, id, 'id-twice', '同一病例请只留一行', 'keep one row of a case')
+  const counts = new Map<string, number>()
   for (const row of table.rows) {
-    const source = textAt(row, infector)
+    const text = nameAt(table, row, id)
+    once(row, text)
+    counts.set(text, 0)
+  }
+  const sources = new Map<string, string>()
+  for (const row of table.rows) {
+    const [text, source] = [textAt(row, id), textAt(row, infector)]
     if (source === '' || source === 'NA') continue
     const known = counts.get(source)
     if (known === undefined)
-      throw new FileProblem('id-unknown', `传染源“${source}”不在病例表中`, `the infector "${source}" is not in the table`, {
-        row: row.row,
-        column: table.header[infector] ?? '',
-      })
+      throw cellProblem(
+        table,
+        row,
+        infector,
+        'id-unknown',
+        `传染源“${source}”不在病例表中，请改正编号或补上该病例`,
+        `the infector "${source}" is not in the table: mend the id, or add the case`,
+      )
+    sources.set(text, source)
+    if (leadsBack(sources, text))
+      throw cellProblem(
+        table,
+        row,
+        infector,
+        'infected-by-itself',
+        `病例“${text}”成了自己的传染源（直接或经他人），请改正`,
+        `the case "${text}" becomes its own source, directly or through others: mend the infector`,
+      )
     counts.set(source, known + 1)
   }
   return [...counts.values()]
+}
+
+/** Whether the way from infector to infector comes back to the case that it began with. */
+function leadsBack(sources: ReadonlyMap<string, string>, id: string): boolean {
+  let at = sources.get(id)
+  while (at !== undefined && at !== id) at = sources.get(at)
+  return at === id
 }

@@ -1,4 +1,6 @@
 /** `analyse zoning`: the risk class of each area from a table of facts, or of each day from daily counts. */
+
+import { isoDay } from '../../src/epidemic/linelist/index.ts'
 import {
   nationalRiskAreas,
   nationalThreeLevels,
@@ -10,7 +12,7 @@ import {
 } from '../../src/epidemic/zoning/index.ts'
 import type { Outcome } from '../../src/outcome.ts'
 import type { Answer, Command, Options } from '../command.ts'
-import { findColumn, flagAt, numberAt, textAt } from '../input/columns.ts'
+import { countAt, dayAt, findColumn, flagAt, nameAt, needColumn, numberAt, onlyOnce, textAt } from '../input/columns.ts'
 import { readDailyCounts } from '../input/daily-counts.ts'
 import { FileProblem } from '../input/file-problem.ts'
 import type { Table } from '../input/table-file.ts'
@@ -67,15 +69,22 @@ function isFlag(code: string, rules: ZoneTable): boolean {
 
 function fromFacts(table: Table, rules: ZoneTable, columns: ReadonlyMap<string, number>, options: Options): Answer {
   const name = Math.max(0, findColumn(table, 'place'))
+  const once = onlyOnce(table, name, 'area-twice', '每个地区请只留一行', 'keep one row of an area')
   const asOf = asOfTable(options, table)
   const day = asOf === 'not-stated' ? rules.instrument.from : asOf
   const lines = table.rows.map((row): Line => {
     const facts: Record<string, number | boolean | null> = {}
     for (const [code, column] of columns) {
       const empty = textAt(row, column) === '' || textAt(row, column) === '不详'
-      facts[code] = empty ? null : isFlag(code, rules) ? flagAt(table, row, column) : numberAt(table, row, column)
+      facts[code] = empty
+        ? null
+        : isFlag(code, rules)
+          ? flagAt(table, row, column)
+          : numberAt(table, row, column, { least: 0, ...(code.startsWith('share') ? { most: 1 } : {}) })
     }
-    return { label: textAt(row, name), day, outcome: zoneArea(rules, facts, day) }
+    const label = nameAt(table, row, name)
+    once(row, label)
+    return { label, day, outcome: zoneArea(rules, facts, day) }
   })
   return answer(lines, rules, asOf, options)
 }
@@ -91,7 +100,8 @@ function fromCounts(table: Table, rules: ZoneTable, options: Options): Answer {
     )
   const counts = readDailyCounts(table, countOptionsOf(options))
   const curedColumn = table.header.findIndex((name) => ['cured', '治愈', '出院', 'new_cured'].includes(name.trim().toLowerCase()))
-  const closed = curedColumn < 0 || counts.deaths === null ? null : closedByDay(table, curedColumn, counts.days, counts.deaths)
+  const closed =
+    curedColumn < 0 || counts.deaths === null ? null : closedByDay(table, curedColumn, counts.days, counts.deaths, options.values.group)
   const population = options.values.population === undefined ? null : numberOption(options, 'population', { least: 1 })
   const clusters = clusterDays(options)
   const lines = counts.days.map((day, today): Line => {
@@ -108,12 +118,19 @@ function clusterDays(options: Options): number[] | null {
 }
 
 /** Discharges and deaths by day; days without a row have none. */
-function closedByDay(table: Table, column: number, days: readonly string[], deaths: readonly number[]): number[] {
-  const date = findColumn(table, 'date')
+function closedByDay(
+  table: Table,
+  column: number,
+  days: readonly string[],
+  deaths: readonly number[],
+  group: string | undefined,
+): number[] {
+  const date = needColumn(table, 'date')
   const cured = new Map<string, number>()
   for (const row of table.rows) {
-    const day = textAt(row, date).slice(0, 10)
-    cured.set(day, (cured.get(day) ?? 0) + numberAt(table, row, column))
+    if (group !== undefined && !row.cells.includes(group)) continue
+    const day = isoDay(dayAt(table, row, date))
+    cured.set(day, (cured.get(day) ?? 0) + countAt(table, row, column, 'corrections'))
   }
   return days.map((day, k) => (cured.get(day) ?? 0) + (deaths[k] ?? 0))
 }

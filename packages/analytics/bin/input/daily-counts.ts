@@ -2,7 +2,7 @@
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
 import { type Redistributed, redistributeCorrections } from '../../src/epidemic/reproduction/index.ts'
 import { dayOption } from '../options.ts'
-import { countAt, dayAt, dayOrNullAt, findColumn, needColumn, textAt } from './columns.ts'
+import { cellProblem, countAt, dayAt, dayOrNullAt, findColumn, flagAt, needColumn, onlyOnce, textAt } from './columns.ts'
 import { FileProblem, type Place, placed } from './file-problem.ts'
 import type { Table } from './table-file.ts'
 
@@ -55,6 +55,8 @@ export interface CountOptions {
   readonly counts?: string
   readonly from?: string
   readonly to?: string
+  /** Negative counts are corrections of days before, unless the counts can have none. */
+  readonly corrections?: 'refused'
 }
 
 /**
@@ -72,6 +74,15 @@ export function readDailyCounts(table: Table, options: CountOptions, weekly: 'no
   const rows = options.group === undefined ? table.rows : table.rows.filter((row) => row.cells.includes(options.group ?? ''))
   if (rows.length === 0) throw new FileProblem('group-unknown', `没有“${options.group}”的数据`, `there are no rows of "${options.group}"`)
   const cells = isLineList ? countLines(table, rows, options) : readDays(table, rows, options, dateColumn, groupColumn)
+  if (cells.size === 0)
+    throw cellProblem(
+      table,
+      rows[0] ?? { row: table.headerRow, cells: [] },
+      needColumn(table, options.by === 'report' ? 'report' : 'onset', options.column),
+      'days-missing',
+      '该列没有任何日期，请至少填一例的日期',
+      'the column holds no date at all: fill in that of one case at least',
+    )
   const bound = (name: string, text: string | undefined, fallback: number) => (text === undefined ? fallback : dayOption(name, text))
   const known = [...cells.keys()]
   const firstDay = bound(
@@ -84,13 +95,18 @@ export function readDailyCounts(table: Table, options: CountOptions, weekly: 'no
     options.to,
     known.reduce((most, day) => Math.max(most, day), Number.NEGATIVE_INFINITY),
   )
-  if (lastDay < firstDay) throw new FileProblem('period-reversed', '结束日期早于开始日期', 'the period ends before it begins')
+  if (lastDay < firstDay)
+    throw new FileProblem(
+      'period-reversed',
+      `结束日期 ${isoDay(lastDay)} 早于开始日期 ${isoDay(firstDay)}，请核对 --from、--to`,
+      `the period ends on ${isoDay(lastDay)} before it begins on ${isoDay(firstDay)}: check --from and --to`,
+    )
   const weeks = known.length > 3 && known.every((day) => (day - firstDay) % 7 === 0)
   if (weeks && weekly === 'no weeks' && options.gaps !== 'zero')
     throw new FileProblem(
       'weekly-counts',
-      '该文件是周数据，此命令需要逐日数据',
-      'the file holds weekly counts, this command needs daily ones',
+      '该文件是周数据，此命令需要逐日数据；若其余各日确实为 0，请加 --gaps zero',
+      'the file holds weekly counts, this command needs daily ones; say --gaps zero if the days between had none',
     )
   const step = weeks && weekly === 'weeks too' ? 7 : 1
   const numbers = Array.from({ length: Math.floor((lastDay - firstDay) / step) + 1 }, (_, k) => firstDay + k * step)
@@ -146,23 +162,16 @@ function readDays(table: Table, rows: Table['rows'], options: CountOptions, date
   const importedColumn = findColumn(table, 'imported')
   const deathColumn = findColumn(table, 'deaths')
   const cells = new Map<number, DayCell>()
-  const seen = new Map<string, number>()
+  const once = onlyOnce(table, dateColumn, 'day-twice', '请合并或删去其一', 'add them up, or take one out')
   // "Local cases" say so in their name; any other column of cases beside imported ones is the bulletin's total.
   const inTotal =
     importedColumn >= 0 && (options.counts ?? (/local|本地|本土/i.test(table.header[caseColumn] ?? '') ? 'local' : 'total')) === 'total'
   for (const row of rows) {
     const day = dayAt(table, row, dateColumn)
-    const key = `${day} ${groupColumn < 0 ? '' : textAt(row, groupColumn)}`
-    const before = seen.get(key)
-    if (before !== undefined)
-      throw new FileProblem('day-twice', `${isoDay(day)} 已在第 ${before} 行出现`, `${isoDay(day)} is already in row ${before}`, {
-        row: row.row,
-        column: table.header[dateColumn] ?? '',
-      })
-    seen.set(key, row.row)
+    once(row, `${day} ${groupColumn < 0 ? '' : textAt(row, groupColumn)}`, isoDay(day))
     const cell = cells.get(day) ?? { ...noCases }
     cell.row = row.row
-    cell.cases += countAt(table, row, caseColumn, 'corrections')
+    cell.cases += countAt(table, row, caseColumn, options.corrections === 'refused' ? {} : 'corrections')
     if (importedColumn >= 0) {
       const imported = countAt(table, row, importedColumn, 'corrections')
       const local = countAt(table, row, caseColumn, 'corrections') - imported
@@ -188,12 +197,23 @@ function readDays(table: Table, rows: Table['rows'], options: CountOptions, date
 function countLines(table: Table, rows: Table['rows'], options: CountOptions): Map<number, DayCell> {
   const column = needColumn(table, options.by === 'report' ? 'report' : 'onset', options.column)
   const flag = findColumn(table, 'importedFlag')
+  const id = findColumn(table, 'caseId')
+  const group = findColumn(table, 'group')
+  const once = onlyOnce(
+    table,
+    id,
+    'id-twice',
+    '同一病例请只留一行，不同病例请用不同编号',
+    'keep one row of a case, or give the cases different ids',
+  )
   const cells = new Map<number, DayCell>()
   for (const row of rows) {
+    const text = textAt(row, id)
+    if (text !== '') once(row, `${group < 0 ? '' : textAt(row, group)} ${text}`, text)
     const day = dayOrNullAt(table, row, column)
     if (day === null) continue
     const cell = cells.get(day) ?? { ...noCases }
-    const imported = flag >= 0 && ['1', 'yes', 'true', '是', '输入'].includes(textAt(row, flag).toLowerCase())
+    const imported = flagAt(table, row, flag) === true
     if (imported) cell.imported += 1
     else cell.cases += 1
     cells.set(day, cell)

@@ -31,6 +31,11 @@ export class FileProblem extends Error {
     this.row = row
     this.column = column
   }
+
+  /** The same problem with the name of its file before it. */
+  of(file: string): FileProblem {
+    return new FileProblem(this.code, `${file} ${this.zh}`, `${file}, ${this.en}`)
+  }
 }
 
 /** Runs what may find an entry of its input at fault, and says then where that entry stands in the file. */
@@ -40,6 +45,16 @@ export function placed<Result>(place: (index: number) => Place, compute: () => R
   } catch (problem) {
     if (problem instanceof InputError && problem.index !== null)
       throw new FileProblem(problem.code, problem.zh, problem.en, place(problem.index))
+    throw problem
+  }
+}
+
+/** Runs what reads a second file, and says then which file is at fault. */
+export async function inFile<Result>(file: string, read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read()
+  } catch (problem) {
+    if (problem instanceof FileProblem && problem.row !== null) throw problem.of(file)
     throw problem
   }
 }

@@ -14,6 +14,8 @@ export interface TableRow {
 export interface Table {
   readonly file: string
   readonly header: readonly string[]
+  /** Row of the header in the file. */
+  readonly headerRow: number
   readonly rows: readonly TableRow[]
 }
 
@@ -47,15 +49,17 @@ function tableOf(file: string, rows: readonly TableRow[]): Table {
     throw new FileProblem('file-empty', `文件 ${file} 没有表头`, `The file ${file} has no header`)
   const filled = body.filter((row) => row.cells.some((cell) => cell !== ''))
   if (filled.length === 0) throw new FileProblem('file-empty', `文件 ${file} 没有数据行`, `The file ${file} has no rows below the header`)
-  for (const row of filled)
-    if (row.cells.slice(head.cells.length).some((cell) => cell !== ''))
+  for (const row of filled) {
+    const extra = row.cells.findIndex((cell, column) => column >= head.cells.length && cell !== '')
+    if (extra >= 0)
       throw new FileProblem(
         'row-too-long',
-        `该行有 ${row.cells.length} 格，表头只有 ${head.cells.length} 列`,
-        `the row has ${row.cells.length} cells, the header only ${head.cells.length}`,
-        { row: row.row },
+        `该行有 ${row.cells.length} 格，表头只有 ${head.cells.length} 列：请删去多出的“${row.cells[extra]}”，或给文字中的逗号加引号`,
+        `the row has ${row.cells.length} cells, the header only ${head.cells.length}: take out "${row.cells[extra]}", or put text with commas in quotes`,
+        { row: row.row, column: String(extra + 1) },
       )
-  return { file, header: head.cells, rows: filled }
+  }
+  return { file, header: head.cells, headerRow: head.row, rows: filled }
 }
 
 /** Rows among which the header is looked for, below the title of an office's sheet. */

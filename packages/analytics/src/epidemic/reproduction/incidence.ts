@@ -96,8 +96,8 @@ export function redistributeCorrections(counts: ArrayLike<number>): Redistribute
     demand(
       debt === 0,
       'correction-too-large',
-      `第${day + 1}天的更正数超过此前累计报告数`,
-      `the correction on day ${day + 1} takes back more cases than were ever reported`,
+      `第${day + 1}天的更正数超过此前累计报告数；请核对该数，或从更早的日期开始`,
+      `the correction on day ${day + 1} takes back more cases than were ever reported: check it, or begin earlier`,
       day,
     )
   }
