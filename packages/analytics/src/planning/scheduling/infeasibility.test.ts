@@ -49,6 +49,57 @@ describe('a problem without a schedule', () => {
     expect(cause).toEqual(['a', 'crane'])
   })
 
+  test('names the crew that shrinks before the material comes, and comes to its end whatever limits it', () => {
+    const problem: SchedulingProblem = {
+      activities: [work('a', 3, { needs: [{ resource: 'crew', amount: 2 }], materials: [{ material: 'steel', amount: 2 }] })],
+      resources: [{ id: 'crew', capacity: 3, steps: [{ from: 4, capacity: 1 }] }],
+      materials: [{ id: 'steel', arrivals: [{ at: 3, amount: 5 }] }],
+    }
+    const { code, cause, en } = reason(problem)
+    expect(code).toBe('no-room-in-time')
+    expect(cause).toEqual(['a', 'crew', 'steel'])
+    expect(en).toContain('cannot begin before slot 3 (when material "steel" has come)')
+    let now = 0
+    const timed = schedule(problem, { seconds: 1, clock: () => (now += 0.001) })
+    expect(timed).toMatchObject({ ok: false, cause: ['a', 'crew', 'steel'] })
+  })
+
+  test('is proven by search where no rule of thumb sees it, and told by its smallest part', () => {
+    const crew = [{ resource: 'crew', amount: 1 }]
+    const problem: SchedulingProblem = {
+      activities: [
+        work('a', 2, { needs: crew }),
+        work('b', 2, { needs: crew }),
+        work('c', 2, { needs: crew }),
+        work('elsewhere', 4),
+        work('after', 1, { needs: crew }),
+      ],
+      lags: [
+        { from: 'a', to: 'b', type: 'SS', min: -3, max: 3 },
+        { from: 'b', to: 'c', type: 'SS', min: -3, max: 3 },
+        { from: 'a', to: 'c', type: 'SS', min: -3, max: 3 },
+        { from: 'elsewhere', to: 'after' },
+      ],
+      resources: [{ id: 'crew', capacity: 1 }],
+    }
+    const { code, cause, en } = reason(problem)
+    expect(code).toBe('cannot-go-together')
+    expect(cause).toEqual(['a', 'b', 'c', 'crew'])
+    expect(en).not.toContain('elsewhere')
+  })
+
+  test('ends when it is told to stop, also where no list gives a schedule', () => {
+    let asked = 0
+    const crew = [{ resource: 'crew', amount: 1 }]
+    const activities = Array.from({ length: 40 }, (_, k) => work(`a${k}`, 2, { needs: crew }))
+    const lags = activities.flatMap((a, i) =>
+      activities.slice(i + 1).map((b) => ({ from: a.id, to: b.id, type: 'SS' as const, min: -76, max: 76 })),
+    )
+    const planned = schedule({ activities, lags, resources: [{ id: 'crew', capacity: 1 }] }, { iterations: 1e9, stop: () => ++asked > 30 })
+    expect(planned.ok).toBe(false)
+    expect(asked).toBeLessThan(500)
+  }, 60_000)
+
   test('names a material that never suffices, and one that comes too late', () => {
     const take = (id: string, amount: number, more: object = {}) => work(id, 1, { materials: [{ material: 'steel', amount }], ...more })
     const materials = [{ id: 'steel', stock: 1, arrivals: [{ at: 8, amount: 4 }] }]

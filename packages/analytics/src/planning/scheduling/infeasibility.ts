@@ -4,30 +4,9 @@ import { capacityBetween } from './bounds/state.ts'
 import { Profile } from './decode/profile.ts'
 import { NEVER, type Network } from './model/network.ts'
 import { finishAt } from './model/placing.ts'
-import { type Earliest, earliestStarts, latestStarts, ownLatest } from './model/windows.ts'
-
-const named = (ids: readonly string[]) => ids.map((id) => `“${id}”`).join(' → ')
-const quoted = (ids: readonly string[]) => ids.map((id) => `"${id}"`).join(' → ')
-
-/** The activities that push `last` to its earliest start, first one first; a cycle is cut to the cycle. */
-function chainTo(net: Network, earliest: Earliest, last: number): { ids: string[]; cycle: boolean } {
-  const seen = new Map<number, number>()
-  const path: number[] = []
-  for (let j = last; j >= 0; j = earliest.cause[j] as number) {
-    const again = seen.get(j)
-    if (again !== undefined)
-      return {
-        ids: path
-          .slice(again)
-          .reverse()
-          .map((k) => net.ids[k] as string),
-        cycle: true,
-      }
-    seen.set(j, path.length)
-    path.push(j)
-  }
-  return { ids: path.reverse().map((k) => net.ids[k] as string), cycle: false }
-}
+import { earliestStarts, latestStarts, ownLatest } from './model/windows.ts'
+import { chainTo, named, quoted } from './reasons/chain.ts'
+import { noRoomInTime } from './reasons/room.ts'
 
 /** A need above what the resource ever has, or that finds no place even alone. */
 function needAboveCapacity(net: Network): Infeasible | null {
@@ -190,5 +169,12 @@ function crewsAgainstDeadlines(net: Network): Infeasible | null {
 
 /** The smallest reason found why no schedule exists, or null when none was found (which proves nothing). */
 export function findInfeasibility(net: Network): Infeasible | null {
-  return needAboveCapacity(net) ?? timeConflict(net) ?? fixedOverload(net) ?? materialShort(net) ?? crewsAgainstDeadlines(net)
+  return (
+    needAboveCapacity(net) ??
+    timeConflict(net) ??
+    fixedOverload(net) ??
+    materialShort(net) ??
+    noRoomInTime(net) ??
+    crewsAgainstDeadlines(net)
+  )
 }

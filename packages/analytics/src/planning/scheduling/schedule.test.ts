@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkSchedule, criticalPath, type SchedulingProblem, schedule } from './index.ts'
-import { randomProblem } from './testing/instances.ts'
+import { randomProblem, tightProblem } from './testing/instances.ts'
 import { bruteForce } from './testing/oracle.ts'
 
 const found = (problem: SchedulingProblem, iterations: number, seed = 1) => {
@@ -45,6 +45,27 @@ describe('schedules', () => {
       } else expect({ seed, best }).toEqual({ seed, best: null })
     }
     expect(kept).toBeGreaterThan(40)
+  })
+
+  test('with tight maximal lags are found wherever there are any', () => {
+    let feasible = 0
+    for (let seed = 1; seed <= 60; seed++) {
+      const problem = tightProblem(seed, 5)
+      const best = bruteForce(problem, 15)
+      const planned = schedule(problem, { iterations: 300, seed })
+      if (best) feasible++
+      expect({ seed, end: planned.ok ? planned.plan.end : 'none' }).toEqual({ seed, end: best?.end ?? 'none' })
+      if (planned.ok) expect(checkSchedule(problem, planned.plan)).toEqual([])
+      else expect(planned.refusal.code).not.toBe('not-found')
+    }
+    expect(feasible).toBeGreaterThan(5)
+  })
+
+  test('with tight maximal lags and thirty activities are found or proven impossible', () => {
+    const settled = Array.from({ length: 8 }, (_, k) => schedule(tightProblem(k + 1, 30), { iterations: 4000, seed: 1 })).filter(
+      (planned) => planned.ok || planned.refusal.code !== 'not-found',
+    )
+    expect(settled).toHaveLength(8)
   })
 
   test('keep every rule, whatever the problem holds', () => {

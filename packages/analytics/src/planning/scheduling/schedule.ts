@@ -2,10 +2,9 @@ import { type BudgetRequest, gapBetween, infeasible, type Planned, type Proof, s
 import type { BoundMethod } from './bounds/destructive.ts'
 import { findInfeasibility } from './infeasibility.ts'
 import { compile } from './model/compile.ts'
-import type { Network } from './model/network.ts'
-import { finishAt } from './model/placing.ts'
 import { earliestStarts, endOf } from './model/windows.ts'
 import { startsOf, type Timetable, tardinessOf, timetableOf } from './plan.ts'
+import { explainNone } from './reasons/core.ts'
 import { TimetableSearch } from './search/timetable.ts'
 import type { Schedule, SchedulingProblem } from './types.ts'
 
@@ -34,6 +33,9 @@ const LARGE = 300
 
 /** Conflicts of the clause search in a run limited by schedules: three for each schedule, but not more than this. */
 const MOST_CONFLICTS = 20_000
+
+/** Conflicts for the first look at whether there is any plan, whatever the budget in schedules. */
+export const FIRST_QUESTION = 400
 
 /** Shares of the time in which clause search and evolution take turns. */
 const CLAUSE_SLICE = 0.06
@@ -65,17 +67,11 @@ export function proofOf(method: BoundMethod): Proof {
   return PROOFS[method]
 }
 
-/** A deadline missed by the best schedule found, or null. */
-function missedDeadline(net: Network, start: Int32Array): number | null {
-  for (let j = 0; j < net.size; j++) if (finishAt(net, j, start[j] as number) > (net.deadline[j] as number)) return j
-  return null
-}
-
 /** The answer from a search that has ended. */
 export function answer(search: TimetableSearch, request: { readonly seed: number; readonly elapsed: number }): Planned<Timetable> {
   const { net, evolution } = search
   const found = evolution.cost < Number.POSITIVE_INFINITY
-  const missed = found ? missedDeadline(net, evolution.best) : null
+  const missed = found ? search.missedDeadline : null
   if (!found || missed !== null) {
     const id = missed === null ? '' : (net.ids[missed] as string)
     return infeasible(
@@ -142,6 +138,11 @@ export function schedule(problem: SchedulingProblem, request: ScheduleRequest): 
     const each = budget.elapsed() / Math.max(1, evolution.schedules)
     if (each > 0) evolution.plan(Math.min(USUAL_GRANT, request.seconds / each / 2))
   }
+  if (!search.feasible) {
+    // Whether there is any plan at all is asked before plans are compared, and settled at once where that is easy.
+    search.prove(FIRST_QUESTION, () => budget.expired(0))
+    tell()
+  }
   if (!search.proven) search.raiseBound(() => request.iterations === undefined && budget.progress(0) > 0.3)
   const between = Math.max(1, Math.floor(2000 / net.size))
   const evolveTo = (share: number) => {
@@ -172,5 +173,6 @@ export function schedule(problem: SchedulingProblem, request: ScheduleRequest): 
       evolveTo(spent(slice))
     }
   }
+  if (search.none) return explainNone(problem, () => budget.expired(0))
   return answer(search, { seed, elapsed: budget.elapsed() })
 }

@@ -1,11 +1,13 @@
 import type { Network } from '../model/network.ts'
 import { endOf } from '../model/windows.ts'
-import { Cumulative } from './cumulative.ts'
+import type { Cumulative } from './cumulative.ts'
 import { ActivityHeap } from './heap.ts'
+import { LagPropagation } from './lags.ts'
 import { Learning } from './learning.ts'
 import { luby } from './limits.ts'
 import { ClauseStore } from './store.ts'
-import { BY_ARC, BY_DECISION, LOWER, Trail, UPPER } from './trail.ts'
+import { tablesOf } from './tables.ts'
+import { BY_DECISION, LOWER, Trail, UPPER } from './trail.ts'
 
 /**
  * Lazy clause generation (Ohrimenko, Stuckey & Codish 2009, doi:10.1007/s10601-008-9064-x; for this problem Schutt et al. 2011,
@@ -28,8 +30,9 @@ export class ClauseSearch {
   private readonly store: ClauseStore
   private readonly learning: Learning
   private readonly heap: ActivityHeap
-  private readonly tables: Cumulative[] = []
-  private readonly tablesOf: number[][]
+  private readonly lags: LagPropagation
+  private readonly tables: readonly Cumulative[]
+  private readonly tablesOf: readonly (readonly number[])[]
   private readonly waiting: Uint8Array
   private readonly phase: Int32Array
   private head = 0
@@ -56,16 +59,10 @@ export class ClauseSearch {
       (clause) => this.store.bump(clause),
     )
     this.phase = Int32Array.from([...start, best])
-    this.tablesOf = Array.from({ length: size + 1 }, () => [])
-    for (let r = 0; r < net.capacity.length; r++) {
-      const users: [number, number][] = []
-      for (let j = 0; j < size; j++)
-        for (let e = net.needFirst[j] as number; e < (net.needFirst[j + 1] as number); e++)
-          if (net.needResource[e] === r) users.push([j, net.needAmount[e] as number])
-      if (users.reduce((sum, u) => sum + u[1], 0) <= (net.capacity[r] as number)) continue
-      for (const [j] of users) this.tablesOf[j]?.push(this.tables.length)
-      this.tables.push(new Cumulative(this.trail, net.capacity[r] as number, users, net.duration, best + 1))
-    }
+    const { tables, of } = tablesOf(net, this.trail, best + 2)
+    this.tables = tables
+    this.tablesOf = of
+    this.lags = new LagPropagation(net, this.trail)
     this.waiting = new Uint8Array(this.tables.length).fill(1)
     // Everything ends by `end`, and only better schedules are wanted.
     this.exhausted = !this.closeRoot(best - 1)
@@ -217,34 +214,17 @@ export class ClauseSearch {
   }
 
   private propagateEntry(t: number): boolean {
-    const { trail, net, size } = this
+    const { trail } = this
     const x = trail.variable[t] as number
     const side = trail.side[t] as number
-    const to = trail.after[t] as number
-    for (const table of this.tablesOf[x] as number[]) this.waiting[table] = 1
+    for (const table of this.tablesOf[x] as readonly number[]) this.waiting[table] = 1
+    if (!this.lags.propagate(t)) return this.fail()
     const from = trail.before[t] as number
+    const to = trail.after[t] as number
     const base = trail.offset[x] as number
     if (side === LOWER) {
-      if (x < size) {
-        const { first, other, lag } = net.outOf
-        for (let e = first[x] as number, stop = first[x + 1] as number; e < stop; e++)
-          if (!trail.set(other[e] as number, LOWER, to + (lag[e] as number), BY_ARC, x, lag[e] as number)) return this.fail()
-        const p = net.duration[x] as number
-        if (!trail.set(size, LOWER, to + p, BY_ARC, x, p)) return this.fail()
-      }
       for (let v = from + 1; v <= to; v++) if (!this.visit(2 * (base + v) + 1)) return false
-    } else {
-      if (x < size) {
-        const { first, other, lag } = net.into
-        for (let e = first[x] as number, stop = first[x + 1] as number; e < stop; e++)
-          if (!trail.set(other[e] as number, UPPER, to - (lag[e] as number), BY_ARC, x, lag[e] as number)) return this.fail()
-      } else
-        for (let j = 0; j < size; j++) {
-          const p = net.duration[j] as number
-          if (!trail.set(j, UPPER, to - p, BY_ARC, size, p)) return this.fail()
-        }
-      for (let v = from; v > to; v--) if (!this.visit(2 * (base + v))) return false
-    }
+    } else for (let v = from; v > to; v--) if (!this.visit(2 * (base + v))) return false
     return true
   }
 

@@ -60,6 +60,8 @@ export class EventDecoder implements Decoder {
       const high = blocker < 0 ? NEVER : this.upperFrom(j, blocker, out)
       let start = low > high ? -1 : profile.earliest(j, low, high)
       if (start < 0) {
+        // Looking in vain is work too: a search that only fails must come to its end.
+        this.placements++
         start = profile.earliest(j, low, net.horizon)
         if (start < 0) {
           this.stuck = j

@@ -51,8 +51,9 @@ export function buildTimes(
   const work = length.reduce((sum, p) => sum + p, 0)
   const longest = new Map<string, number>()
   for (const lag of problem.lags ?? []) {
-    const span = Math.max(0, lag.min ?? 0, -(lag.max ?? 0))
-    if (span > (longest.get(lag.to) ?? 0)) longest.set(lag.to, span)
+    // A maximal lag below zero makes the first wait for the second.
+    if ((lag.min ?? 0) > (longest.get(lag.to) ?? 0)) longest.set(lag.to, lag.min ?? 0)
+    if (-(lag.max ?? 0) > (longest.get(lag.from) ?? 0)) longest.set(lag.from, -(lag.max ?? 0))
   }
   let waiting = 0
   for (const span of longest.values()) waiting += span

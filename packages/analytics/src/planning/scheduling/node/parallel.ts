@@ -6,7 +6,8 @@ import { findInfeasibility } from '../infeasibility.ts'
 import { compile } from '../model/compile.ts'
 import { earliestStarts } from '../model/windows.ts'
 import { type Timetable, timetableOf } from '../plan.ts'
-import { answer, proofOf } from '../schedule.ts'
+import { explainNone } from '../reasons/core.ts'
+import { answer, FIRST_QUESTION, proofOf } from '../schedule.ts'
 import { TimetableSearch } from '../search/timetable.ts'
 import type { SchedulingProblem } from '../types.ts'
 import type { Share, ShareResult } from './schedule.worker.ts'
@@ -52,7 +53,10 @@ export async function scheduleOnThreads(problem: SchedulingProblem, request: Thr
   const own = new TimetableSearch(net, earliestStarts(net).start, seed, 1)
   // What a first plan and its refutation settle needs no threads.
   own.evolution.step()
-  own.raiseBound(() => performance.now() - began > 1000 * FIRST_SHARE * (seconds ?? Number.POSITIVE_INFINITY))
+  const early = () => performance.now() - began > 1000 * FIRST_SHARE * (seconds ?? Number.POSITIVE_INFINITY)
+  if (!own.feasible) own.prove(FIRST_QUESTION, early)
+  if (own.none) return explainNone(problem, () => performance.now() - began > 1000 * (seconds ?? Number.POSITIVE_INFINITY))
+  own.raiseBound(early)
   if (own.proven) return answer(own, { seed, elapsed: (performance.now() - began) / 1000 })
   // In a run limited by schedules nothing may depend on which thread is first.
   const board = seconds === undefined ? undefined : new SharedArrayBuffer(8)
@@ -92,6 +96,7 @@ export async function scheduleOnThreads(problem: SchedulingProblem, request: Thr
         if (best === null || result.cost < best.cost) best = result
         own.accept(result.endBound, result.method)
       }
+      if (done.some((result) => result.none)) return explainNone(problem, early)
       if (done.some((result) => result.proven) || (best && best.cost <= own.bound)) break
     }
     if (best === null || best.cost >= own.evolution.cost) return answer(own, { seed, elapsed: (performance.now() - began) / 1000 })

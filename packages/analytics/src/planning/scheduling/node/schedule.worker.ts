@@ -29,6 +29,8 @@ export interface ShareResult {
   readonly cost: number
   readonly schedules: number
   readonly proven: boolean
+  /** Proven: no plan keeps every rule. */
+  readonly none: boolean
   readonly endBound: number
   readonly method: BoundMethod
 }
@@ -95,6 +97,7 @@ serveSearch<Share, never, ShareResult>((share, context) => {
     cost: evolution.cost,
     schedules: running.schedules,
     proven: running.proven,
+    none: running.none,
     endBound: running.endBound,
     method: running.method,
   }

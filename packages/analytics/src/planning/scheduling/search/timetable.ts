@@ -1,9 +1,11 @@
 import { type BoundMethod, Refuter } from '../bounds/destructive.ts'
 import { tardinessBoundOf } from '../bounds/tardiness.ts'
 import { clausesServe } from '../clauses/limits.ts'
+import { horizonBinds, openQuestion } from '../clauses/question.ts'
 import { ClauseSearch } from '../clauses/solver.ts'
 import { weightsOf } from '../decode/decoder.ts'
 import { NEVER, type Network } from '../model/network.ts'
+import { finishAt } from '../model/placing.ts'
 import { endOf, latestStarts } from '../model/windows.ts'
 import { EvolutionSearch } from './search.ts'
 
@@ -28,6 +30,12 @@ export class TimetableSearch {
   private readonly tardinessWeight: number
   private readonly earliest: Int32Array
   private clauses: ClauseSearch | null = null
+  /** Asks whether there is any plan, while evolution has none. */
+  private question: ClauseSearch | null = null
+  /** Proven: no plan keeps every rule. */
+  none = false
+  private keptAt = Number.POSITIVE_INFINITY
+  private missed: number | null = null
 
   /** @param earliest earliest starts by time alone, which must exist */
   constructor(net: Network, earliest: Int32Array, seed: number, grant: number) {
@@ -47,18 +55,35 @@ export class TimetableSearch {
     return this.tardinessBound * this.tardinessWeight + this.endBound
   }
 
-  /** True when the plan in hand cannot be improved. */
+  /** True when the plan in hand cannot be improved, or there can be none. */
   get proven(): boolean {
-    return this.evolution.cost <= this.bound
+    return this.none || this.evolution.cost <= this.bound
+  }
+
+  /** A deadline missed by the best schedule in hand, or null. */
+  get missedDeadline(): number | null {
+    const { net, evolution } = this
+    if (evolution.cost === this.keptAt) return this.missed
+    this.keptAt = evolution.cost
+    const late = (start: number, j: number) => finishAt(net, j, start) > (net.deadline[j] as number)
+    const j = evolution.best.findIndex(late)
+    this.missed = j < 0 ? null : j
+    return this.missed
+  }
+
+  /** True when a plan that keeps every rule is in hand. */
+  get feasible(): boolean {
+    return this.evolution.cost < Number.POSITIVE_INFINITY && this.missedDeadline === null
   }
 
   /** Placements by all parts of the search over the number of activities: a decision of the clause search counts as a placement. */
   get schedules(): number {
-    return this.evolution.schedules + (this.clauses?.decisions ?? 0) / Math.max(1, this.net.size)
+    const decisions = (this.clauses?.decisions ?? 0) + (this.question?.decisions ?? 0)
+    return this.evolution.schedules + decisions / Math.max(1, this.net.size)
   }
 
   get conflicts(): number {
-    return this.clauses?.conflicts ?? 0
+    return (this.clauses?.conflicts ?? 0) + (this.question?.conflicts ?? 0)
   }
 
   /** Raises the bound on the end by refutation; `enough` ends it early. */
@@ -77,7 +102,8 @@ export class TimetableSearch {
   /** Lets the clause search work on so many conflicts. False where it does not serve the problem or nothing is left to do. */
   prove(conflicts: number, stop: () => boolean): boolean {
     const { net, evolution } = this
-    if (this.proven || evolution.cost >= net.horizon + 1 || conflicts <= 0) return false
+    if (this.proven || conflicts <= 0) return false
+    if (!this.feasible) return this.settle(conflicts, stop)
     const end = endOf(net, evolution.best)
     if (!this.clauses) {
       if (!clausesServe(net, end)) return false
@@ -90,5 +116,17 @@ export class TimetableSearch {
     if (clauses.found && clauses.best < end) evolution.adopt(clauses.found)
     this.accept(clauses.bound, 'clause-learning')
     return true
+  }
+
+  /** Looks for any plan that keeps every rule, or proves that there is none. */
+  private settle(conflicts: number, stop: () => boolean): boolean {
+    const { net, evolution } = this
+    this.question ??= openQuestion(net, this.earliest, evolution.cost < Number.POSITIVE_INFINITY ? evolution.best : this.earliest)
+    const { question } = this
+    if (question === null) return false
+    question.run(conflicts, () => question.found !== null || stop())
+    if (question.found) evolution.adopt(question.found)
+    else if (question.proven) this.none = horizonBinds(net)
+    return question.found !== null || !question.proven
   }
 }

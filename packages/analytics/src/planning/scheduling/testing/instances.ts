@@ -13,6 +13,26 @@ export interface Features {
   readonly projects?: number
 }
 
+/** Starts tied to each other from both sides on one crew of two: many have no schedule, and lists rarely find one. */
+export function tightProblem(seed: number, size: number): SchedulingProblem {
+  const random = new SearchRandom(seed)
+  const activities = Array.from({ length: size }, (_, k) => ({
+    id: `a${k}`,
+    duration: 1 + random.below(3),
+    needs: [{ resource: 'crew', amount: 1 + random.below(2) }],
+    ...(random.unit() < 0.5 ? { release: random.below(4) } : {}),
+  }))
+  const lags: Lag[] = []
+  for (let k = 0; k < size; k++) {
+    const a = random.below(size)
+    const b = random.below(size)
+    if (a === b) continue
+    const min = random.below(3)
+    lags.push({ from: `a${Math.min(a, b)}`, to: `a${Math.max(a, b)}`, type: 'SS', min, max: min + random.below(3) })
+  }
+  return { activities, lags, resources: [{ id: 'crew', capacity: 2 }] }
+}
+
 /** A random problem whose arcs run from lower to higher numbers. Feasible but for the maximal lags and fixed starts it may carry. */
 export function randomProblem(seed: number, size: number, features: Features = {}, longest = 6): SchedulingProblem {
   const random = new SearchRandom(seed)
