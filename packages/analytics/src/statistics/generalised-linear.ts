@@ -1,6 +1,6 @@
 import { devianceTerm } from './elementary.ts'
-import { digamma, lgamma, trigamma } from './gamma-function.ts'
 import { type LeastSquares, weightedLeastSquares } from './least-squares.ts'
+import { negativeBinomialDeviance } from './negative-binomial-size.ts'
 import { NumericalProblem } from './root.ts'
 
 /** The response's family; the links are log for counts and logit for proportions. */
@@ -67,17 +67,42 @@ function link(family: Family, mu: number): number {
 function unitDeviance(family: Family, y: number, mu: number): number {
   if (family.kind === 'poisson') return 2 * devianceTerm(y, mu)
   if (family.kind === 'binomial') return 2 * (devianceTerm(y, mu) + devianceTerm(1 - y, 1 - mu))
-  return 2 * (devianceTerm(y, mu) - devianceTerm(y + family.size, mu + family.size))
+  return negativeBinomialDeviance(y, mu, family.size)
 }
 
 /**
  * Fits a generalised linear model by iteratively re-weighted least squares (P. McCullagh and J. A. Nelder, Generalized Linear Models, 1989,
- * section 2.5), halving a step that raises the deviance. Throws NumericalProblem for dependent columns.
+ * section 2.5), halving a step that raises the deviance. Where the usual start, the counts themselves, leads astray (one count a hundred
+ * times its neighbours), it begins again from a line through the logarithms. Throws NumericalProblem for dependent columns.
  */
 export function fitGeneralisedLinear(input: GeneralisedLinearInput): GeneralisedLinearFit {
+  const { response, design, columns } = input
+  const n = response.length
+  if (n === 0 || design.length !== n * columns)
+    throw new NumericalProblem(`the design has ${design.length} numbers, expected ${n} × ${columns}`)
+  let fit: GeneralisedLinearFit | undefined
+  try {
+    fit = iterate(input, undefined)
+  } catch (problem) {
+    if (!(problem instanceof NumericalProblem)) throw problem
+  }
+  if (fit?.converged === true) return fit
+  const even = Float64Array.from({ length: n }, (_, i) => (input.weights === undefined || (input.weights[i] ?? 0) > 0 ? 1 : 0))
+  const links = Float64Array.from({ length: n }, (_, i) => link(input.family, firstMean(input, i)) - (input.offset?.[i] ?? 0))
+  return iterate(input, weightedLeastSquares(design, columns, even, links).coefficients)
+}
+
+function firstMean({ response, family, weights }: GeneralisedLinearInput, i: number): number {
+  const y = response[i] ?? 0
+  const trials = weights?.[i] ?? 1
+  if (family.kind === 'binomial') return (trials * y + 0.5) / (trials + 1)
+  return family.kind === 'poisson' ? y + 0.1 : y + (y === 0 ? 1 / 6 : 0)
+}
+
+/** `start`: coefficients to begin with instead of means. */
+function iterate(input: GeneralisedLinearInput, start: Float64Array | undefined): GeneralisedLinearFit {
   const { response, design, columns: p, family } = input
   const n = response.length
-  if (n === 0 || design.length !== n * p) throw new NumericalProblem(`the design has ${design.length} numbers, expected ${n} × ${p}`)
   const tolerance = input.tolerance ?? 1e-12
   const maxIterations = input.maxIterations ?? 200
   const eta = new Float64Array(n)
@@ -87,11 +112,7 @@ export function fitGeneralisedLinear(input: GeneralisedLinearInput): Generalised
   const prior = (i: number) => input.weights?.[i] ?? 1
   const offset = (i: number) => input.offset?.[i] ?? 0
   for (let i = 0; i < n; i += 1) {
-    const y = response[i] ?? 0
-    const trials = prior(i)
-    mu[i] =
-      input.startMeans?.[i] ??
-      (family.kind === 'binomial' ? (trials * y + 0.5) / (trials + 1) : family.kind === 'poisson' ? y + 0.1 : y + (y === 0 ? 1 / 6 : 0))
+    mu[i] = input.startMeans?.[i] ?? firstMean(input, i)
     eta[i] = link(family, mu[i] ?? 1)
   }
   const totalDeviance = () => {
@@ -116,8 +137,11 @@ export function fitGeneralisedLinear(input: GeneralisedLinearInput): Generalised
     }
     return weightedLeastSquares(design, p, weights, working)
   }
+  // A deviance that rises by more than counts as standing still would let the steps swing around the minimum without end.
+  const rise = Math.min(1e-9, tolerance)
+  if (start !== undefined) place(start)
   let deviance = totalDeviance()
-  let previous: Float64Array | undefined
+  let previous = start
   let converged = false
   let iterations = 0
   let step = solve()
@@ -129,7 +153,7 @@ export function fitGeneralisedLinear(input: GeneralisedLinearInput): Generalised
     place(target)
     let next = totalDeviance()
     let halvings = 0
-    while (previous !== undefined && (!Number.isFinite(next) || next > deviance * (1 + 1e-9) + 1e-9) && halvings < 30) {
+    while (previous !== undefined && (!Number.isFinite(next) || next - deviance > rise * (Math.abs(deviance) + 0.1)) && halvings < 30) {
       for (let j = 0; j < p; j += 1) target[j] = 0.5 * ((target[j] ?? 0) + (previous[j] ?? 0))
       place(target)
       next = totalDeviance()
@@ -169,66 +193,4 @@ export function fitGeneralisedLinear(input: GeneralisedLinearInput): Generalised
     iterations,
     converged,
   }
-}
-
-/** The maximum-likelihood size of a negative binomial with known means, with its standard error; size = ∞ when the data are not overdispersed. */
-export function negativeBinomialSize(
-  counts: ArrayLike<number>,
-  means: ArrayLike<number>,
-  start?: number,
-): { readonly size: number; readonly standardError: number } {
-  const n = counts.length
-  let moment = 0
-  for (let i = 0; i < n; i += 1) moment += ((counts[i] ?? 0) / (means[i] ?? 1) - 1) ** 2
-  let size = start ?? (moment > 0 ? n / moment : 1)
-  const derivatives = (k: number) => {
-    let score = 0
-    let information = 0
-    for (let i = 0; i < n; i += 1) {
-      const y = counts[i] ?? 0
-      const m = means[i] ?? 1
-      score += digamma(k + y) - digamma(k) + Math.log(k / (k + m)) + 1 - (k + y) / (m + k)
-      information += trigamma(k) - trigamma(k + y) - 1 / k + 2 / (m + k) - (y + k) / (m + k) ** 2
-    }
-    return { score, information }
-  }
-  for (let step = 0; step < 200; step += 1) {
-    const { score, information } = derivatives(size)
-    // On the log scale the score is k·s and the curvature k²·i − k·s: positive near the maximum.
-    const curvature = size * size * information - size * score
-    const change = curvature > 0 ? (size * score) / curvature : Math.sign(score)
-    size *= Math.exp(Math.max(-2, Math.min(2, change)))
-    if (size > 1e9) return { size: Number.POSITIVE_INFINITY, standardError: Number.POSITIVE_INFINITY }
-    if (Math.abs(change) < 1e-12) break
-  }
-  return { size, standardError: 1 / Math.sqrt(Math.max(derivatives(size).information, 0)) }
-}
-
-export interface NegativeBinomialFit extends GeneralisedLinearFit {
-  readonly size: number
-  readonly sizeStandardError: number
-  readonly logLikelihood: number
-}
-
-/** A log-linear negative binomial regression, its size by maximum likelihood, alternating both until neither moves. Falls back to Poisson (size ∞). */
-export function fitNegativeBinomial(input: Omit<GeneralisedLinearInput, 'family'>): NegativeBinomialFit {
-  let fit = fitGeneralisedLinear({ ...input, family: { kind: 'poisson' } })
-  let { size, standardError } = negativeBinomialSize(input.response, fit.fitted)
-  for (let round = 0; round < 100 && Number.isFinite(size); round += 1) {
-    fit = fitGeneralisedLinear({ ...input, family: { kind: 'negativeBinomial', size }, startMeans: fit.fitted })
-    const next = negativeBinomialSize(input.response, fit.fitted, size)
-    const change = Math.abs(next.size - size) / size
-    size = next.size
-    standardError = next.standardError
-    if (!(change > 1e-11)) break
-  }
-  let logLikelihood = 0
-  for (let i = 0; i < input.response.length; i += 1) {
-    const y = input.response[i] ?? 0
-    const m = fit.fitted[i] ?? 1
-    logLikelihood += Number.isFinite(size)
-      ? lgamma(size + y) - lgamma(size) - lgamma(y + 1) + size * Math.log(size / (size + m)) + (y > 0 ? y * Math.log(m / (size + m)) : 0)
-      : y * Math.log(m) - m - lgamma(y + 1)
-  }
-  return { ...fit, size, sizeStandardError: standardError, logLikelihood }
 }

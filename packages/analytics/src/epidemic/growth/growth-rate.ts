@@ -1,5 +1,6 @@
 import { demand, demandLevel, type Interval, type Outcome, provenanceOf, refuse } from '../../outcome.ts'
-import { fitGeneralisedLinear, fitNegativeBinomial } from '../../statistics/generalised-linear.ts'
+import { fitGeneralisedLinear } from '../../statistics/generalised-linear.ts'
+import { fitNegativeBinomial } from '../../statistics/negative-binomial-regression.ts'
 import { standardNormalQuantile } from '../../statistics/normal.ts'
 import { readCases } from '../reproduction/incidence.ts'
 

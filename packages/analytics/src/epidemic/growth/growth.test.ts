@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { negativeBinomialLogMass } from '../../statistics/index.ts'
+import { negativeBinomialLogMass, RandomStream } from '../../statistics/index.ts'
 import { numbers, readJson, readTable, SKIP_REASON } from '../reproduction/node/reference-data.ts'
 import { type GrowthModel, growthRate, reproductionFromGrowth } from './index.ts'
 
@@ -103,6 +103,41 @@ describe('growth', () => {
     const rising = grown([1, 2, 4, 8, 16, 32, 64], 'poisson')
     expect(rising.doubling.direction).toBe('doubling')
     expect(Math.abs(rising.doubling.days - 1)).toBeLessThan(1e-6)
+  })
+  it('keeps the figures of R glm.nb (4.2.2, epsilon 1e-12) at ten million cases a day', () => {
+    const fall = [
+      20516030, 21870839, 14267637, 20875285, 15857044, 13236379, 9326119, 12104016, 12013959, 9817745, 8578362, 7512709, 6500000, 6100000,
+      5000000, 4100000,
+    ]
+    for (const [counts, rate, standardError, size] of [
+      [fall, -0.1044214368806981, 0.00730228188042803, 55.15776551373593],
+      [[8e6, 22e6, 98e6, 412e6], 1.3287224400558584, 0.0539044304857006, 68.83084094324],
+    ] as const) {
+      const got = grown(counts, 'negativeBinomial')
+      expect(Math.abs(got.rate.estimate / rate - 1)).toBeLessThan(1e-8)
+      expect(Math.abs(got.standardError / standardError - 1)).toBeLessThan(1e-8)
+      expect(Math.abs((got.size ?? 0) / size - 1)).toBeLessThan(1e-8)
+    }
+  })
+  it('refuses none of many overdispersed series, however large their counts', () => {
+    const random = new RandomStream(3)
+    for (const base of [10, 1e3, 1e5, 1e6, 1e7])
+      for (let i = 0; i < 40; i += 1) {
+        const days = 7 + random.integer(40)
+        const slope = random.uniform() * 0.4 - 0.2
+        const size = 10 ** (random.uniform() * 2.5 - 0.5)
+        const counts = Array.from({ length: days }, (_, d) =>
+          random.negativeBinomial(base * Math.exp((slope * (d - days / 2) * 20) / days), size),
+        )
+        expect(growthRate({ counts, asOf }).ok, `${base} ${i}`).toBe(true)
+      }
+    // One day a hundred times its neighbours: the usual start of the fit leads astray (R's glm.nb stops with an error).
+    const counts = [13458200, 244456, 11492, 111588, 317921, 56391, 79128, 92786, 11332, 309868]
+    const spike = grown(counts, 'negativeBinomial')
+    const score = (intercept: number, rate: number) =>
+      counts.reduce((sum, count, day) => sum + day * (count / Math.exp(intercept + rate * day) - 1), 0)
+    // Where the counts are far beyond the size, the score of the slope is Σ day (count / mean − 1).
+    expect(Math.abs(score(spike.intercept, spike.rate.estimate))).toBeLessThan(0.01)
   })
   it('refuses what holds no slope, and takes counts of ten million', () => {
     const code = (counts: number[]) => {
