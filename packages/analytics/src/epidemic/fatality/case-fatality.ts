@@ -1,6 +1,7 @@
 /** Case fatality while many cases are still ill: deaths over cases whose outcome is due by now. */
 import { demand, demandLevel, type Interval, type Outcome, provenanceOf, type Refusal, refuse } from '../../outcome.ts'
-import { betaQuantile, betaSurvivalQuantile, findRoot, standardNormalQuantile } from '../../statistics/index.ts'
+import { betaQuantile, betaSurvivalQuantile } from '../../statistics/index.ts'
+import { profile, profileOfMean } from './profile.ts'
 
 export interface CaseFatality {
   /** Deaths over outcomes due, with its profile likelihood interval. */
@@ -31,7 +32,8 @@ export function outcomesDue(cases: ArrayLike<number>, delay: ArrayLike<number>):
 
 /**
  * Delay-adjusted case fatality (H. Nishiura et al. 2009, doi:10.1371/journal.pone.0006852): deaths are binomial among the outcomes due,
- * estimate D / u; the interval is the set where twice the log likelihood drops by less than the χ² quantile, solved exactly and not on a grid.
+ * estimate D / u; the interval is the set where twice the log likelihood drops by less than the χ² quantile, solved exactly and not on a grid. Where all whose
+ * outcome is due have died, estimate and upper limit are 1.
  *
  * @param cases New cases by day of onset, one entry a day without gaps; negative corrections allowed as long as the sum stays positive.
  * @param deaths New deaths by day, as long as `cases`; negative corrections allowed as long as no running total falls below 0.
@@ -75,7 +77,7 @@ export function fatalityUnderDelays(
   const due = delays.map((delay) => sumOf(outcomesDue(cases, delay)))
   const mean = sumOf(due) / due.length
   const least = due.reduce((a, b) => Math.min(a, b))
-  const refusal = mean < LEAST_OUTCOMES ? tooFew(mean) : died > least ? tooManyDeaths(died, least) : null
+  const refusal = mean < LEAST_OUTCOMES ? tooFew(mean) : exceeds(died, least) ? tooManyDeaths(died, least) : null
   if (refusal !== null) return refuse(provenance, refusal.code, refusal.zh, refusal.en)
   const fatality = delays.length === 1 ? profile(died, mean, level) : profileOfMean(died, due, level)
   return { ...provenance, ok: true, fatality, deaths: died, outcomesDue: mean, cases: total, naive: naiveInterval(died, total, level) }
@@ -114,7 +116,7 @@ export function rollingFatality(
   const days = Array.from(due, (today, t): FatalityDay => {
     outcomes += today
     died += data.deaths[t] as number
-    const refusal = outcomes < LEAST_OUTCOMES ? tooFew(outcomes) : died > outcomes ? tooManyDeaths(died, outcomes) : null
+    const refusal = outcomes < LEAST_OUTCOMES ? tooFew(outcomes) : exceeds(died, outcomes) ? tooManyDeaths(died, outcomes) : null
     return { fatality: refusal === null ? profile(died, outcomes, level) : null, refusal, deaths: died, outcomesDue: outcomes }
   })
   return { ...provenance, ok: true, days }
@@ -122,6 +124,10 @@ export function rollingFatality(
 
 const METHOD = 'Delay-adjusted case fatality, profile likelihood (doi:10.1371/journal.pone.0006852)'
 const LEAST_OUTCOMES = 5
+/** Chances of a delay add up to 1 only to this precision, so that where all have died their number may exceed the outcomes due by as little. */
+const MASS_TOLERANCE = 1e-6
+
+const exceeds = (died: number, due: number) => died > due * (1 + MASS_TOLERANCE)
 const NO_CASES: Refusal = { code: 'no-cases', zh: '没有病例', en: 'There are no cases' }
 
 const tooFew = (due: number): Refusal => ({
@@ -160,7 +166,7 @@ function checkSeries(cases: ArrayLike<number>, deaths: ArrayLike<number>): void 
 }
 
 function checkDelay(delay: ArrayLike<number>): void {
-  const fits = delay.length > 0 && Array.prototype.every.call(delay, (chance: number) => chance >= 0) && sumOf(delay) <= 1 + 1e-6
+  const fits = delay.length > 0 && Array.prototype.every.call(delay, (chance: number) => chance >= 0) && sumOf(delay) <= 1 + MASS_TOLERANCE
   demand(
     fits,
     'delay-invalid',
@@ -173,39 +179,6 @@ function sumOf(values: ArrayLike<number>): number {
   let sum = 0
   for (let k = 0; k < values.length; k += 1) sum += values[k] as number
   return sum
-}
-
-/** Log likelihood of fatality p, up to a constant; `survived` as difference keeps precision near p = 1. */
-function logLikelihood(p: number, died: number, due: number): number {
-  return (died === 0 ? 0 : died * Math.log(p)) + (due - died === 0 ? 0 : (due - died) * Math.log1p(-p))
-}
-
-function profile(died: number, due: number, level: number): Interval {
-  const best = died / due
-  const drop = standardNormalQuantile((1 + level) / 2) ** 2 / 2
-  const top = logLikelihood(best, died, due)
-  const height = (p: number) => logLikelihood(p, died, due) - top + drop
-  return {
-    estimate: best,
-    lower: died === 0 ? 0 : findRoot(height, 1e-300, best),
-    upper: died === due ? 1 : findRoot(height, best, 1 - 2 ** -53),
-    level,
-  }
-}
-
-function profileOfMean(died: number, due: readonly number[], level: number): Interval {
-  const drop = standardNormalQuantile((1 + level) / 2) ** 2 / 2
-  const scale = due.reduce((best, u) => Math.max(best, logLikelihood(died / u, died, u)), Number.NEGATIVE_INFINITY)
-  const value = (p: number) => Math.log(due.reduce((sum, u) => sum + Math.exp(logLikelihood(p, died, u) - scale), 0) / due.length)
-  const candidates = due.map((u) => died / u)
-  const [low, high] = [Math.min(...candidates), Math.max(...candidates)]
-  let estimate = low
-  for (let step = 0; step <= 400; step += 1) {
-    const p = low + ((high - low) * step) / 400
-    if (value(p) > value(estimate)) estimate = p
-  }
-  const height = (p: number) => value(p) - value(estimate) + drop
-  return { estimate, lower: died === 0 ? 0 : findRoot(height, 1e-12, estimate), upper: findRoot(height, estimate, 1 - 1e-12), level }
 }
 
 function naiveInterval(died: number, total: number, level: number): Interval {

@@ -124,6 +124,76 @@ describe('caseFatality', () => {
   })
 })
 
+describe('where all or nearly all die', () => {
+  // With n of n dead the likelihood is pⁿ: the limit is where −2 n log p = χ².
+  const quantile = 3.841458820694124
+  it('has 1 as estimate and upper limit, and the root of the profile below', () => {
+    for (const [count, delay] of [
+      [7, Array<number>(10).fill(0.1)],
+      [10, [0.7, 0.1, 0.2]],
+      [30, Array<number>(30).fill(1 / 30)],
+    ] as const) {
+      const cases = [count, ...Array<number>(39).fill(0)]
+      const deaths = cases.toReversed()
+      const { fatality } = estimate(cases, deaths, [...delay])
+      expect(fatality.estimate).toBeCloseTo(1, 14)
+      expect(fatality.upper).toBe(1)
+      expect(relative(fatality.lower, Math.exp(-quantile / (2 * count)))).toBeLessThan(1e-12)
+      const rolling = rollingFatality({ cases, deaths, delay }, { asOf })
+      if (!rolling.ok) throw new Error(rolling.refusal.en)
+      expect(rolling.days.at(-1)?.fatality?.upper).toBe(1)
+      expect(rolling.days.at(-2)?.fatality?.estimate).toBe(0)
+      const unsure = fatalityUnderDelays({ cases, deaths, delays: [delay, [1]] }, { asOf })
+      if (!unsure.ok) throw new Error(unsure.refusal.en)
+      expect(relative(unsure.fatality.lower, fatality.lower)).toBeLessThan(1e-12)
+    }
+  })
+  it('is neither refused nor an error for any delay whose chances add up to 1 but for rounding', () => {
+    const chances = fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), { minLength: 2, maxLength: 14 })
+    fc.assert(
+      fc.property(chances, fc.integer({ min: 5, max: 30 }), fc.integer({ min: 0, max: 20 }), (weights, first, second) => {
+        const total = weights.reduce((sum, weight) => sum + weight, 0)
+        const cases = [first, second, ...Array<number>(28).fill(0)]
+        const { fatality } = estimate(
+          cases,
+          [...Array<number>(29).fill(0), first + second],
+          weights.map((weight) => weight / total),
+        )
+        expect(fatality.estimate).toBeCloseTo(1, 12)
+        expect(fatality.upper).toBe(1)
+      }),
+    )
+  })
+  it('keeps its figures with millions of deaths among hardly more outcomes', () => {
+    const due = 4116607.0607
+    const { fatality } = estimate([due], [4116607], [1])
+    expect(fatality.upper).toBe(1)
+    expect(relative(1 - fatality.estimate, 0.0607 / due)).toBeLessThan(1e-6)
+    const half = estimate([2 ** 23], [2 ** 22], [1]).fatality
+    expect(relative(half.lower + half.upper, 1)).toBeLessThan(1e-15)
+  })
+})
+
+/** Deaths, outcomes due under equally likely delays, and estimate, lower and upper limit of the profile of the mean likelihood. */
+const MIXTURES: readonly (readonly [number, readonly number[], readonly [number, number, number]])[] = [
+  [12, [40, 60, 90], [0.299880037977799, 0.172870254359958, 0.451354686902637]],
+  [3, [5, 20, 100], [0.599998067132924, 0.196183900409074, 0.91926862456143]],
+  [40, [41, 44, 97, 98.5], [0.975608720214973, 0.896940309176787, 0.998592069779608]],
+  [20, [20.5, 21, 100], [0.972222222222222, 0.837237530898211, 0.999742642898764]],
+]
+
+describe('doubt about the delay is carried exactly', () => {
+  it('equals the profile of the mean likelihood (mpmath, 30 digits) to 1e-9', () => {
+    for (const [died, due, figures] of MIXTURES) {
+      const outcome = fatalityUnderDelays({ cases: [100], deaths: [died], delays: due.map((u) => [u / 100]) }, { asOf })
+      if (!outcome.ok) throw new Error(outcome.refusal.en)
+      const { estimate, lower, upper } = outcome.fatality
+      for (const [k, ours] of [estimate, lower, upper].entries())
+        expect(relative(ours, figures[k] as number), `${died} ${k}`).toBeLessThan(1e-9)
+    }
+  })
+})
+
 describe.skipIf(!existsSync(folder))('against published fatality figures (needs ../shared)', () => {
   const ebola = existsSync(folder) ? table('input_ebola1976.csv') : []
   const uk = existsSync(folder) ? table('input_covid_uk_2020H1.csv') : []
