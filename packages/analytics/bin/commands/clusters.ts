@@ -1,5 +1,5 @@
 /** `analyse clusters`: scan for clusters in space, or in space and the last days. */
-import { type Cluster, orderByDistance, scanSpaceTime, scanSpatial } from '../../src/epidemic/clusters/index.ts'
+import { type Cluster, DEFAULT_REPLICATES, orderByDistance, scanSpaceTime, scanSpatial } from '../../src/epidemic/clusters/index.ts'
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
 import { redistributeCorrections } from '../../src/epidemic/reproduction/index.ts'
 import type { Command } from '../command.ts'
@@ -24,7 +24,7 @@ export const clusters: Command = {
     model: { zh: 'poisson（需人口）或 permutation', en: 'poisson (needs population) or permutation', fallback: 'permutation' },
     'max-days': { zh: '时间窗最长天数', en: 'longest window, days', fallback: '7' },
     'max-share': { zh: '区域最大人口比例', en: 'largest share of the population in a zone', fallback: '0.5' },
-    replicates: { zh: '蒙特卡洛次数', en: 'Monte Carlo replicates', fallback: '999' },
+    replicates: { zh: '蒙特卡洛次数', en: 'Monte Carlo replicates', fallback: String(DEFAULT_REPLICATES) },
     seed: { zh: '随机种子', en: 'random seed', fallback: '1' },
     from: { zh: '起始日期', en: 'first day' },
     to: { zh: '结束日期（时间窗以此日为止）', en: 'last day: windows end here' },

@@ -61,7 +61,8 @@ export interface Candidates {
  * Weights w(j → i) = f(t_i − t_j) × (unlinked + Σ rate × hours over known exposures): competing hazards add up, so two ways of meeting
  * count together.
  *
- * @throws InputError `serial-interval-invalid`, `onset-invalid`, `link-unknown-case`, `link-kind-without-rate`.
+ * @throws InputError `serial-interval-invalid`, `onset-invalid`, `unlinked-invalid`, `import-weight-invalid`, `link-unknown-case`,
+ *   `link-kind-without-rate`, `link-hours-invalid`, `link-days-invalid` (`index` is the link).
  */
 export function findCandidates(cases: readonly ChainCase[], options: CandidateOptions): Candidates {
   const { serialInterval, links = [], ratePerHour = {}, unlinked = 1, importWeight = 0 } = options
@@ -80,6 +81,18 @@ export function findCandidates(cases: readonly ChainCase[], options: CandidateOp
       `Case ${row + 1}: the onset is not a whole day; fill it in first`,
     )
   })
+  demand(
+    unlinked >= 0 && Number.isFinite(unlinked),
+    'unlinked-invalid',
+    `无已知接触的权重为 ${unlinked}，应为不小于0的数`,
+    `The weight of cases without a known contact is ${unlinked}: it must be a number from 0`,
+  )
+  demand(
+    importWeight >= 0 && Number.isFinite(importWeight),
+    'import-weight-invalid',
+    `输入权重为 ${importWeight}，应为不小于0的数`,
+    `The import weight is ${importWeight}: it must be a number from 0`,
+  )
   const known = linkWeights(cases, links, ratePerHour, options.presymptomaticDays ?? 0, options.incubation)
   const order = Uint32Array.from(cases.keys()).sort((a, b) => onsetOf(cases, a) - onsetOf(cases, b) || a - b)
   const onsets = Float64Array.from(order, (number) => onsetOf(cases, number))
@@ -155,12 +168,27 @@ function linkWeights(
     )
     const rate = rates[link.kind]
     demand(
-      rate !== undefined && rate >= 0,
+      rate !== undefined && rate >= 0 && Number.isFinite(rate),
       'link-kind-without-rate',
       `接触类型“${link.kind}”没有权重`,
       `The kind of exposure "${link.kind}" has no rate`,
     )
-    const weight = rate * (link.hours ?? 1)
+    const { hours = 1, firstDay = 0, lastDay = firstDay } = link
+    demand(
+      hours >= 0 && Number.isFinite(hours),
+      'link-hours-invalid',
+      `第 ${row + 1} 条接触关系的时长为 ${hours} 小时，应为不小于0的数；不清楚就不填`,
+      `Link ${row + 1} lasted ${hours} hours: it must be a number from 0; leave it out if not known`,
+      row,
+    )
+    demand(
+      Number.isInteger(firstDay) && Number.isInteger(lastDay) && (link.firstDay === undefined || firstDay <= lastDay),
+      'link-days-invalid',
+      `第 ${row + 1} 条接触关系的起止日应为整数日且先后有序；不清楚就不填`,
+      `Link ${row + 1}: its first and last day must be whole days in order; leave out what is not known`,
+      row,
+    )
+    const weight = rate * hours
     add(link.a, link.b, a, b, link, weight)
     add(link.b, link.a, b, a, link, weight)
   })

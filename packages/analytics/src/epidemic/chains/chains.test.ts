@@ -21,6 +21,23 @@ describe('reconstructChains', () => {
   it('refuses an onset that is no day, by its row', () => {
     expect(() => chainsOf([local(1), local(Number.NaN), local(3)])).toThrow(/Case 2/)
   })
+  it('refuses weights and links that are no numbers from 0, in both languages and with the link', () => {
+    const cases = [local(1), local(3), local(5)]
+    const link = (more: Partial<ExposureLink>) => ({ links: [{ a: 0, b: 1, kind: 'home', ...more }], ratePerHour: { home: 1 } })
+    const wrong: [string, number | null, Partial<Parameters<typeof reconstructChains>[1]>][] = [
+      ['import-weight-invalid', null, { importWeight: -0.2 }],
+      ['import-weight-invalid', null, { importWeight: Number.NaN }],
+      ['unlinked-invalid', null, { unlinked: -1 }],
+      ['link-hours-invalid', 0, link({ hours: Number.NaN })],
+      ['link-hours-invalid', 0, link({ hours: -3 })],
+      ['link-days-invalid', 0, link({ firstDay: Number.NaN })],
+      ['link-days-invalid', 0, link({ firstDay: 4, lastDay: 2 })],
+    ]
+    for (const [code, index, options] of wrong)
+      expect(() => chainsOf(cases, options)).toThrow(
+        expect.objectContaining({ name: 'InputError', code, index, zh: expect.stringMatching(/\p{Script=Han}/u) }),
+      )
+  })
   it('gives the Wallinga–Teunis probabilities when only dates are known', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(12), { minLength: 2, maxLength: 14 }), (onsets) => {

@@ -210,6 +210,28 @@ describe('what a scan refuses', () => {
   })
 })
 
+describe('the p-value', () => {
+  it('comes within 0.01 of that of very many replicates for nineteen seeds of twenty, and says its standard error', () => {
+    const points = Array.from({ length: 8 }, (_, k) => ({ x: (k * 37) % 11, y: (k * 53) % 13 }))
+    const population = points.map((_, k) => 100 + 40 * k)
+    const data = { neighbourhoods: orderByDistance(points), cases: [3, 2, 4, 9, 5, 6, 7, 8], population }
+    const p = (seed: number, more: { readonly replicates?: number } = {}) => {
+      const result = scanSpatial(data, { asOf: '2020-03-01', seed, secondaries: 0, ...more })
+      const [first] = result.ok ? result.clusters : []
+      return { p: first?.p ?? Number.NaN, error: first?.pStandardError ?? Number.NaN }
+    }
+    const truth = p(1000, { replicates: 200_000 }).p
+    expect(truth).toBeGreaterThan(0.15)
+    expect(truth).toBeLessThan(0.85)
+    const runs = Array.from({ length: 20 }, (_, seed) => p(seed + 1))
+    expect(runs.filter((run) => Math.abs(run.p - truth) <= 0.01).length).toBeGreaterThanOrEqual(19)
+    for (const run of runs) {
+      expect(2 * run.error).toBeLessThanOrEqual(0.01)
+      expect(run.error).toBeCloseTo(Math.sqrt((run.p * (1 - run.p)) / 9999), 12)
+    }
+  })
+})
+
 describe('replicates', () => {
   it.each([40, 4000])('spread %i cases by weight and evenly over days', (total) => {
     const weights = Float64Array.from([1, 2, 5, 2])

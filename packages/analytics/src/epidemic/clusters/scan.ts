@@ -9,7 +9,10 @@ import { dailyWeights, demandCases, demandExpectations, demandScanOptions, space
 export interface ScanOptions {
   readonly asOf: string
   readonly seed: number
-  /** Replicates under the null hypothesis; 999 by default. 0 leaves out every p-value. */
+  /**
+   * Replicates under the null hypothesis; 9,999 by default, which brings p to ±0.01 at two standard errors wherever it lies. 0 leaves out
+   * every p-value.
+   */
   readonly replicates?: number
   /** Largest zone as a share of the population; 0.5 by default. */
   readonly maximalShare?: number
@@ -32,6 +35,8 @@ export interface Cluster {
   readonly relativeRisk: Interval
   /** (1 + replicates at least as extreme) / (1 + replicates); null without replicates. */
   readonly p: number | null
+  /** Standard error that p has from the number of replicates alone, √(p (1 − p) / replicates); null without replicates. */
+  readonly pStandardError: number | null
   /** From a Gumbel law fitted to the replicates (A. Abrams, K. Kleinman, M. Kulldorff 2010, doi:10.1186/1476-072X-9-61): tells small p-values apart. */
   readonly gumbelP: number | null
   /** 1 / p: days between such signals by chance if the scan is run once a day; by the Gumbel law where no replicate comes near. */
@@ -46,6 +51,9 @@ export interface ScanResult {
   /** Ratio that 95 % of the replicates stay below; null without replicates. */
   readonly critical95: number | null
 }
+
+/** 2 √(¼ / 9,999) = 0.01. */
+export const DEFAULT_REPLICATES = 9999
 
 /**
  * Purely spatial scan with the Poisson model (M. Kulldorff 1997, doi:10.1080/03610929708831995). Zones are the nearest neighbours of each place;
@@ -70,7 +78,7 @@ export function scanSpatial(
 ): Outcome<ScanResult> {
   const provenance = provenanceOf('Kulldorff spatial scan, Poisson (doi:10.1080/03610929708831995)', options.asOf)
   demandLevel(options.level ?? 0.95)
-  demandScanOptions(options.replicates ?? 999, options.maximalShare ?? 0.5)
+  demandScanOptions(options.replicates ?? DEFAULT_REPLICATES, options.maximalShare ?? 0.5)
   const places = data.neighbourhoods.neighbours.length
   const weights = data.expected ?? data.population
   demand(
@@ -113,7 +121,7 @@ export function scanSpaceTime(
     : 'Kulldorff prospective space-time scan, Poisson (doi:10.1111/1467-985X.00186)'
   const provenance = provenanceOf(method, options.asOf)
   demandLevel(options.level ?? 0.95)
-  demandScanOptions(options.replicates ?? 999, options.maximalShare ?? 0.5)
+  demandScanOptions(options.replicates ?? DEFAULT_REPLICATES, options.maximalShare ?? 0.5)
   const prepared = spaceTimeTable(data, options.model, options.maximalDays ?? 7)
   const { table, days, placeTotals } = prepared
   const thin = tooThin(provenance, table.total, table.places)
@@ -153,7 +161,7 @@ function judge(
     found.push(best)
     for (const place of membersOf(zones, best)) taken.add(place)
   }
-  const replicates = options.replicates ?? 999
+  const replicates = options.replicates ?? DEFAULT_REPLICATES
   const maxima = new Float64Array(replicates)
   if (found.length > 0 && replicates > 0) {
     const scan = new CylinderScan(zones, table)
@@ -198,6 +206,7 @@ function describe(
     llr,
     relativeRisk: relativeRisk(cases, expected, table.total, options.level ?? 0.95),
     p,
+    pStandardError: p === null ? null : Math.sqrt((p * (1 - p)) / replicates),
     gumbelP,
     recurrenceInterval: days === null || p === null ? null : 1 / (exceeding === 0 ? (gumbelP ?? p) : p),
   }
