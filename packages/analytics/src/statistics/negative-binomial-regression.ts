@@ -17,7 +17,10 @@ export function fitNegativeBinomial(input: Omit<GeneralisedLinearInput, 'family'
     fit = fitGeneralisedLinear({ ...input, family: { kind: 'negativeBinomial', size }, startMeans: before })
     const next = negativeBinomialSize(input.response, fit.fitted, size)
     // The deviance stands still long before the means do: it is flat at its minimum.
-    const change = fit.fitted.reduce((most, mean, i) => Math.max(most, Math.abs(mean / (before[i] ?? 1) - 1)), Math.abs(next.size / size - 1))
+    const change = fit.fitted.reduce(
+      (most, mean, i) => Math.max(most, Math.abs(mean / (before[i] ?? 1) - 1)),
+      Math.abs(next.size / size - 1),
+    )
     size = next.size
     standardError = next.standardError
     if (!(change > 1e-11)) break

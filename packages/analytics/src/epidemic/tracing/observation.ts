@@ -7,12 +7,25 @@ export interface ExposureRule {
   readonly daysBeforeSample: number
 }
 
+/** A missing date must not become a period: what is not a whole day number is refused. */
+function demandWholeDays(days: readonly number[]): void {
+  days.forEach((day, index) => {
+    demand(
+      Number.isInteger(day),
+      'day-invalid',
+      `日期或天数“${day}”无效：请补全日期，天数须为整数`,
+      `"${day}" is no day: fill in the date; numbers of days are whole`,
+      index,
+    )
+  })
+}
+
 /**
  * Days in which a case could infect others, first and last included, as day numbers.
  *
  * @param onset Day of onset; null for a case without symptoms, then the sampling day counts.
  * @param isolated Day on which the case was isolated; null while not, then `today` is the last day.
- * @throws InputError `exposure-without-date` when neither onset nor sample is known, `isolated-before-exposure`.
+ * @throws InputError `exposure-without-date` when neither onset nor sample is known, `day-invalid`, `isolated-before-exposure`.
  */
 export function exposureDays(
   dates: { readonly onset: number | null; readonly sample: number | null; readonly isolated: number | null },
@@ -26,6 +39,8 @@ export function exposureDays(
     '发病日期和采样日期都缺，无法确定暴露期',
     'Neither onset nor sampling date is known: the exposure period cannot be set',
   )
+  const days = [onset, sample, isolated, today, rule.daysBeforeOnset, rule.daysBeforeSample].filter((day) => day !== null)
+  demandWholeDays(days)
   const firstDay = onset !== null ? onset - rule.daysBeforeOnset : (sample ?? 0) - rule.daysBeforeSample
   const lastDay = isolated ?? today
   demand(
@@ -64,6 +79,7 @@ export interface ObservationPeriod {
  *
  * @param contactDays Days of unprotected contact, in any order, at least one.
  * @param foundOn Day on which the contact was found and observation began.
+ * @throws InputError `no-contact-day`, `day-invalid` (`index` is the contact day at fault), `observation-days`.
  */
 export function observationPeriod(
   contactDays: readonly number[],
@@ -76,6 +92,14 @@ export function observationPeriod(
     'no-contact-day',
     '没有接触日期，无法计算观察期',
     'Without a day of contact no observation period can be set',
+  )
+  demandWholeDays(contactDays)
+  demandWholeDays([foundOn, today])
+  demand(
+    Number.isInteger(rule.days) && rule.days > 0,
+    'observation-days',
+    `观察期为“${rule.days}”天，应为正整数`,
+    `the observation takes "${rule.days}" days: it must be a positive whole number`,
   )
   const lastContact = contactDays.reduce((latest, day) => Math.max(latest, day))
   const span = rule.firstDayIs === 'next-day' ? rule.days : rule.days - 1

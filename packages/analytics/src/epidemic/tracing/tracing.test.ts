@@ -305,6 +305,10 @@ describe('observation', () => {
     expect(observationPeriod([100], 105, 110, { ...rule, firstDayIs: 'same-day' }).lastDay).toBe(113)
     expect(observationPeriod([100], 105, 110, { ...rule, foundLate: 'restart' }).lastDay).toBe(119)
     expect(observationPeriod([100], 120, 120, rule)).toMatchObject({ missed: true, daysLeft: 0 })
+    const refused = (code: string, index: number | null) => expect.objectContaining({ name: 'InputError', code, index })
+    expect(() => observationPeriod([100, Number.NaN], 105, 110, rule)).toThrow(refused('day-invalid', 1))
+    expect(() => observationPeriod([100], Number.NaN, 110, rule)).toThrow(refused('day-invalid', 0))
+    expect(() => observationPeriod([100], 105, 110, { ...rule, days: 0 })).toThrow(refused('observation-days', null))
   })
 
   it('sets the exposure period by onset, else by sample, up to isolation or today', () => {
