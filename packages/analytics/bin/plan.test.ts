@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -177,6 +178,41 @@ describe('plan', () => {
     const { code, error } = await call('allocate', await changed('allocate', '', () => undefined), `--memory=${memory}`)
     expect(code).toBe(2)
     expect(error).toMatch(/--memory 需要数字[\s\S]*--memory needs a number/)
+  })
+
+  it('match: a worker or a post without coordinates stands at the centre of its area, and the plan says so', async () => {
+    const command = planCommands.find((one) => one.name === 'match')
+    const areas = command?.sheets.find(({ zh }) => zh === '区域')
+    if (!command || !areas) throw new Error('match')
+    const filled = (area: string) => [
+      ...command.example.filled.map((one) => ({
+        ...one,
+        rows: one.rows.map((row, k) => {
+          const at = one.sheet.zh === '人员' ? [1, 2, 9] : [5, 6, 7]
+          if (k > 0) return row
+          const bare = row.map((cell, c) => (at.includes(c) ? '' : cell))
+          bare[at[2] ?? 0] = area
+          return bare
+        }),
+      })),
+      { sheet: areas, rows: [['巴州区', 106.77, 31.85, '', '']] },
+    ]
+    const file = join(folder, 'bare.xlsx')
+    await writeTarget(file, await exampleBytes(filled('巴州区'), command.settings))
+    const { code, error } = await call('match', file, '--lang', 'en')
+    expect(code).toBe(0)
+    expect(error).toContain('"W1" has no coordinates: the centre of "巴州区" stands in')
+    expect(error).toContain('"P1" has no coordinates')
+    await writeTarget(file, await exampleBytes(filled('无名区'), command.settings))
+    const lost = await call('match', file)
+    expect(lost.code).toBe(2)
+    expect(lost.error).toMatch(/第 2 行“人员·经度”列：“W1”及其上级均无坐标[\s\S]*row 2, column "workers·longitude"/)
+  })
+
+  it('runs as a program of its own and says how it is used', () => {
+    const { status, stderr } = spawnSync(process.execPath, [new URL('./plan.ts', import.meta.url).pathname], { encoding: 'utf8' })
+    expect(status).toBe(0)
+    expect(stderr).toMatch(/plan COMMAND FILE\.xlsx[\s\S]*coaches[\s\S]*visits/)
   })
 
   it('says which sheet or setting it does not know, and which options', async () => {

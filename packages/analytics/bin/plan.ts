@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `plan COMMAND FILE.xlsx [--options] --json|--xlsx OUT|--svg`: the planners on Excel workbooks. Also callable from another command line. */
+import { pathToFileURL } from 'node:url'
 import { InputError } from '../src/outcome.ts'
 import type { Language } from './command.ts'
 import { exampleBytes, workbookBytes } from './forms/write.ts'
@@ -141,3 +142,9 @@ function help(command: PlanCommand, language: Language): string {
     '',
   ].join('\n')
 }
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  process.exitCode = await plan(process.argv.slice(2), {
+    out: (text) => process.stdout.write(text),
+    error: (text) => process.stderr.write(text),
+  })

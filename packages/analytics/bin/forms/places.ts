@@ -1,10 +1,10 @@
 /** Places of a plan and how far they lie apart: coordinates with terrain, or distances that the office knows better. */
 import { type EstimatedMatrix, estimateMatrix, type LocatedPlace } from '../../src/planning/distances/index.ts'
-import { FileProblem } from '../input/file-problem.ts'
+import { FileProblem, placed } from '../input/file-problem.ts'
 import { optionalSheet, type Settings, type SettingValues, sheet } from './form.ts'
 import { positionIn, positions, readSheet, type Workbook } from './read.ts'
 
-const located = {
+export const located = {
   longitude: { zh: '经度', en: 'longitude', as: 'number', range: { least: -180, most: 180 }, optional: true },
   latitude: { zh: '纬度', en: 'latitude', as: 'number', range: { least: -90, most: 90 }, optional: true },
   parent: { zh: '所属', en: 'parent', as: 'text', optional: true },
@@ -71,14 +71,22 @@ export function readPlaces(workbook: Workbook, values: SettingValues<typeof terr
   })
   const areas = readSheet(workbook, areaSheet)
   const rule = (detourFactor: number, kilometresPerHour: number) => ({ detour: detourFactor, metresPerSecond: kilometresPerHour / 3.6 })
-  const { matrix, substitutions } = estimateMatrix(places.map(asPlace), areas.map(asPlace), {
-    terrains: {
-      plain: rule(values.detourPlain, values.speedPlain),
-      hills: rule(values.detourHills, values.speedHills),
-      mountains: rule(values.detourMountains, values.speedMountains),
-    },
-    defaultTerrain: 'hills',
-  })
+  const { matrix, substitutions } = placed(
+    (k) => ({
+      row: places[k]?.row ?? 0,
+      column: `${placeSheet.zh}·${located.longitude.zh}`,
+      columnEn: `${placeSheet.en}·${located.longitude.en}`,
+    }),
+    () =>
+      estimateMatrix(places.map(asPlace), areas.map(asPlace), {
+        terrains: {
+          plain: rule(values.detourPlain, values.speedPlain),
+          hills: rule(values.detourHills, values.speedHills),
+          mountains: rule(values.detourMountains, values.speedMountains),
+        },
+        defaultTerrain: 'hills',
+      }),
+  )
   for (const one of readSheet(workbook, distanceSheet)) {
     const from = positionIn(index, one.from, distanceSheet, one.row, placeSheet, 'from')
     const to = positionIn(index, one.to, distanceSheet, one.row, placeSheet, 'to')

@@ -1,14 +1,15 @@
 /** The sheets of `plan match`: workers and posts as columns of numbers, limits, and where everybody is. */
+
+import { type LocatedPlace, locatePlaces, type Substitution } from '../../src/planning/distances/index.ts'
 import type { JobSeekers, Openings, Quota, WorkerGroup } from '../../src/planning/matching/index.ts'
-import { optionalSheet, type Settings, type SettingValues, sheet } from '../forms/form.ts'
+import { optionalSheet, type RowOf, type Settings, type SettingValues, sheet } from '../forms/form.ts'
+import { areaSheet, located } from '../forms/places.ts'
 import { positionIn, positions, readSheet, type Workbook } from '../forms/read.ts'
+import { placed } from '../input/file-problem.ts'
 import type { PlanCommand } from './plan-command.ts'
 
 const id = { zh: '编号', en: 'id', as: 'text' } as const
-const where = {
-  longitude: { zh: '经度', en: 'longitude', as: 'number', range: { least: -180, most: 180 } },
-  latitude: { zh: '纬度', en: 'latitude', as: 'number', range: { least: -90, most: 90 } },
-} as const
+const where = { longitude: located.longitude, latitude: located.latitude } as const
 
 const workerSheet = sheet('人员', 'workers', {
   id,
@@ -19,6 +20,7 @@ const workerSheet = sheet('人员', 'workers', {
   group: { zh: '同行组', en: 'group', as: 'text', optional: true },
   class: { zh: '类别', en: 'class', as: 'text', optional: true },
   wishes: { zh: '意向岗位', en: 'wishes', as: 'pairs', range: { least: -1e6, most: 1e6 }, optional: true },
+  parent: located.parent,
 })
 const postSheet = sheet('岗位', 'posts', {
   id,
@@ -27,6 +29,7 @@ const postSheet = sheet('岗位', 'posts', {
   skill: { zh: '所需技能', en: 'skill', as: 'text', optional: true },
   wage: { zh: '工资(元/月)', en: 'wage', as: 'number', range: { least: 0 } },
   ...where,
+  parent: located.parent,
 })
 const quotaSheet = optionalSheet('配额', 'quotas', {
   class: { zh: '类别', en: 'class', as: 'text' },
@@ -34,7 +37,7 @@ const quotaSheet = optionalSheet('配额', 'quotas', {
   least: { zh: '至少', en: 'least', as: 'whole', optional: true },
   most: { zh: '至多', en: 'most', as: 'whole', optional: true },
 })
-export const sheets = [workerSheet, postSheet, quotaSheet] as const
+export const sheets = [workerSheet, postSheet, quotaSheet, areaSheet] as const
 
 const PRESET = '系统预设，待本市确定 / preset, to be set by the city'
 export const settings = {
@@ -79,8 +82,8 @@ export interface JobMarket {
     readonly kilometreLimit: number
     readonly preferenceLimit: number
   }
-  /** Groups torn apart and quotas broken, looked for in the plan itself. */
-  brokenLimits(assigned: ArrayLike<number>): readonly string[]
+  /** Places without coordinates, and the areas whose centres stand in. */
+  readonly substitutions: readonly Substitution[]
 }
 
 /** Numbers names as they first appear. */
@@ -104,8 +107,25 @@ export function readMarket(workbook: Workbook): JobMarket {
   const posts = readSheet(workbook, postSheet)
   positions(workers, workerSheet)
   const postIds = positions(posts, postSheet)
-  const all = [...workers, ...posts]
-  const middle = all.reduce((sum, one) => sum + one.latitude, 0) / all.length
+  const asPlace = (row: RowOf<typeof areaSheet>): LocatedPlace => ({
+    id: row.id,
+    ...(row.longitude === undefined || row.latitude === undefined
+      ? {}
+      : { coordinates: { longitude: row.longitude, latitude: row.latitude } }),
+    ...(row.parent === undefined ? {} : { parent: row.parent }),
+  })
+  const everybody = [...workers, ...posts]
+  const sheetOf = (k: number) => (k < workers.length ? workerSheet : postSheet)
+  const { points, substitutions } = placed(
+    (k) => ({
+      row: everybody[k]?.row ?? 0,
+      column: `${sheetOf(k).zh}·${where.longitude.zh}`,
+      columnEn: `${sheetOf(k).en}·${where.longitude.en}`,
+    }),
+    () => locatePlaces(everybody.map(asPlace), readSheet(workbook, areaSheet).map(asPlace)),
+  )
+  const [homes, firms] = [points.slice(0, workers.length), points.slice(workers.length)]
+  const middle = points.reduce((sum, one) => sum + one.latitude, 0) / points.length
   const east = (one: { longitude: number }) => one.longitude * KILOMETRES_A_DEGREE * Math.cos((middle * Math.PI) / 180)
   const north = (one: { latitude: number }) => one.latitude * KILOMETRES_A_DEGREE
   const skills = numbering()
@@ -117,15 +137,15 @@ export function readMarket(workbook: Workbook): JobMarket {
     return own
   })
   const seekers: JobSeekers = {
-    x: Float64Array.from(workers, east),
-    y: Float64Array.from(workers, north),
+    x: Float64Array.from(homes, east),
+    y: Float64Array.from(homes, north),
     firstSkill,
     skill: Int32Array.from(skill),
     reservationWage: Float64Array.from(workers, ({ wage }) => wage),
   }
   const openings: Openings = {
-    x: Float64Array.from(posts, east),
-    y: Float64Array.from(posts, north),
+    x: Float64Array.from(firms, east),
+    y: Float64Array.from(firms, north),
     capacity: Int32Array.from(posts, (post) => post.openings),
     requiredSkill: Int32Array.from(needed),
     wage: Float64Array.from(posts, ({ wage }) => wage),
@@ -154,6 +174,7 @@ export function readMarket(workbook: Workbook): JobMarket {
     }
   })
   return {
+    substitutions,
     workers: workers.map((worker) => worker.id),
     posts: posts.map((post) => post.id),
     seekers,
@@ -164,8 +185,8 @@ export function readMarket(workbook: Workbook): JobMarket {
     classOf,
     quotas,
     places: {
-      workers: workers.map((one) => ({ x: east(one), y: north(one) })),
-      posts: posts.map((one) => ({ x: east(one), y: north(one) })),
+      workers: homes.map((one) => ({ x: east(one), y: north(one) })),
+      posts: firms.map((one) => ({ x: east(one), y: north(one) })),
     },
     preference: (worker, post) => wishes[worker]?.get(post) ?? 0,
     kilometres: (worker, post) =>
@@ -177,20 +198,6 @@ export function readMarket(workbook: Workbook): JobMarket {
       kilometreLimit: values.limit,
       preferenceLimit: values.wish,
     }),
-    brokenLimits: (assigned) => [
-      ...groups
-        .filter(({ members: list }) => new Set(list.map((i) => ((assigned[i] ?? -1) < 0 ? -1 : siteOf[assigned[i] ?? 0]))).size > 1)
-        .map(({ id: name }) => `group ${name} is torn apart`),
-      ...quotas.flatMap((quota) => {
-        const held = workers.filter((_, i) => {
-          const post = assigned[i] ?? -1
-          return classOf[i] === quota.class && (quota.post === undefined ? post >= 0 : post === quota.post)
-        }).length
-        return held < (quota.minimum ?? 0) || held > (quota.maximum ?? Number.POSITIVE_INFINITY)
-          ? [`quota ${quota.name.en} holds ${held}`]
-          : []
-      }),
-    ],
   }
 }
 

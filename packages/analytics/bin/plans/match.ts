@@ -3,6 +3,7 @@ import { infeasible, type Planned } from '../../src/planning/anytime/plan.ts'
 import {
   bestOptions,
   blockingPairs,
+  checkLimits,
   checkMatching,
   explainMatch,
   type MatchingMarket,
@@ -56,8 +57,8 @@ export const match: PlanCommand = {
     }
     return {
       planned,
-      faults: [...(check?.faults ?? []), ...(plan ? people.brokenLimits(plan.assigned) : [])],
-      notes: [],
+      faults: [...(check?.faults ?? []), ...(plan ? checkLimits(plan.assigned, people) : [])],
+      notes: people.substitutions,
       named: { matches: people.workers.map((worker, i) => ({ worker, post: people.posts[postOf(i)] ?? null })) },
       sheets: () => [
         {
@@ -91,7 +92,11 @@ export const match: PlanCommand = {
         {
           name: zh ? '说明' : 'proof',
           header: [zh ? '项' : 'what', zh ? '值' : 'value'],
-          rows: [...proofRows(planned, language, zh ? '分' : 'points'), [zh ? '已对接人数' : 'Matched', check?.matched ?? 0]],
+          rows: [
+            ...proofRows(planned, language, zh ? '分' : 'points'),
+            [zh ? '已对接人数' : 'Matched', check?.matched ?? 0],
+            ...people.substitutions.map((one) => [zh ? '位置' : 'Position', zh ? one.zh : one.en] as const),
+          ],
         },
       ],
       picture: () =>

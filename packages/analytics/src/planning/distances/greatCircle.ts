@@ -57,20 +57,22 @@ export interface EstimatedMatrix {
 }
 
 /**
- * A matrix between `places`. A place without coordinates takes those of the nearest area above it that has any; an area without its own
- * takes the mean of the located places in it. Every substitution is listed. The factors of both ends are averaged.
+ * Where places lie: at their coordinates, or at those of the nearest area above them that has any; an area without its own takes the mean
+ * of the located places in it. Every substitution is listed.
  *
- * @param areas areas above the places, in any order
- * @throws InputError when no area above a place can be located, a terrain is unknown, or coordinates are out of range
+ * @throws InputError with the position of the place when nothing above it can be located; when coordinates are out of range
  */
-export function estimateMatrix(places: readonly LocatedPlace[], areas: readonly LocatedPlace[], rules: TerrainRules): EstimatedMatrix {
+export function locatePlaces(
+  places: readonly LocatedPlace[],
+  areas: readonly LocatedPlace[],
+): { readonly points: readonly Coordinates[]; readonly substitutions: readonly Substitution[] } {
   const known = new Map([...areas, ...places].map((place) => [place.id, place]))
   const members = new Map<string, Coordinates[]>()
-  for (const { coordinates, parent } of known.values())
+  for (const { coordinates, parent } of [...areas, ...places])
     if (coordinates !== undefined && parent !== undefined) members.set(parent, [...(members.get(parent) ?? []), coordinates])
   const centre = (area: LocatedPlace): Coordinates | undefined => area.coordinates ?? mean(members.get(area.id) ?? [])
   const substitutions: Substitution[] = []
-  const points = places.map((place) => {
+  const points = places.map((place, k) => {
     if (place.coordinates !== undefined) return inRange(place.id, place.coordinates)
     for (const area of above(place, known)) {
       const point = centre(area)
@@ -88,9 +90,23 @@ export function estimateMatrix(places: readonly LocatedPlace[], areas: readonly 
       'no-coordinates',
       `“${place.id}”及其上级均无坐标，请补录其一`,
       `Neither "${place.id}" nor an area above it has coordinates: enter one`,
+      k,
     )
     return { longitude: 0, latitude: 0 }
   })
+  return { points, substitutions }
+}
+
+/**
+ * A matrix between `places`. A place without coordinates takes those of the nearest area above it that has any; an area without its own
+ * takes the mean of the located places in it. Every substitution is listed. The factors of both ends are averaged.
+ *
+ * @param areas areas above the places, in any order
+ * @throws InputError when no area above a place can be located, a terrain is unknown, or coordinates are out of range
+ */
+export function estimateMatrix(places: readonly LocatedPlace[], areas: readonly LocatedPlace[], rules: TerrainRules): EstimatedMatrix {
+  const known = new Map([...areas, ...places].map((place) => [place.id, place]))
+  const { points, substitutions } = locatePlaces(places, areas)
   const terrains = places.map((place) => {
     const name = place.terrain ?? above(place, known).find(({ terrain }) => terrain !== undefined)?.terrain ?? rules.defaultTerrain
     const terrain = rules.terrains[name]

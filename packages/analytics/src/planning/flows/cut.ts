@@ -124,7 +124,9 @@ function measure(network: FlowNetwork, nodes: readonly number[], direction: 'out
     const starts = inside[from] === 1
     const ends = inside[network.target[e] ?? 0] === 1
     if (starts === ends) return
-    room += starts === (direction === 'out') ? (network.capacity[e] ?? 0) : -(network.lower[e] ?? 0)
+    // What must come the other way has to cross back, so that no room is ever below zero.
+    if (starts === (direction === 'out')) room += network.capacity[e] ?? 0
+    else amount += network.lower[e] ?? 0
   })
   return { nodes, direction, amount, room, refusal: inWords(nodes, direction, amount, room, nameOf) }
 }

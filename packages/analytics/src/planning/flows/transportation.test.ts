@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkFlow } from './certificate.ts'
-import { planTransportation, type TransportationProblem, transportationNetwork } from './transportation.ts'
+import { planTransportation, transportationNetwork } from './transportation.ts'
+import type { TransportationProblem } from './transportation-problem.ts'
 
 const unit = { zh: '车', en: 'truck' }
 const costUnit = { zh: '元', en: 'yuan' }
@@ -88,5 +89,37 @@ describe('transportation', () => {
       costUnit,
     })
     expect(planned).toMatchObject({ ok: false, cause: ['C'] })
+  })
+
+  test('a shortage names the towns that go short, the right way round', () => {
+    const lanes = (pairs: readonly (readonly [number, number])[]) =>
+      pairs.map(([origin, destination]) => ({ origin, destination, cost: 1 }))
+    const ask = (origins: number[], destinations: number[], pairs: readonly (readonly [number, number])[]) =>
+      planTransportation({
+        origins: origins.map((amount, k) => place(`O${k}`, amount)),
+        destinations: destinations.map((amount, k) => place(`D${k}`, amount)),
+        lanes: lanes(pairs),
+        unit,
+        costUnit,
+      })
+    expect(ask([40], [60], [[0, 0]])).toMatchObject({
+      ok: false,
+      cause: ['D0'],
+      refusal: {
+        zh: expect.stringMatching(/^D0地共需 60（车），最多只能运到 40，缺 20/),
+        en: expect.stringMatching(/^D0 needs 60 \(truck\) but only 40 can arrive, 20 short/),
+      },
+    })
+    const two = [
+      [0, 0],
+      [0, 1],
+      [1, 2],
+    ] as const
+    expect(ask([40, 100], [30, 30, 1], two)).toMatchObject({
+      ok: false,
+      cause: ['D0', 'D1'],
+      refusal: { en: expect.stringMatching(/^D0, D1 need 60 \(truck\) but only 40 can arrive, 20 short/) },
+    })
+    expect(ask([40, 100], [20, 20, 1], two).ok).toBe(true)
   })
 })

@@ -4,41 +4,8 @@ import { gapBetween, infeasible, type Planned } from '../anytime/plan.ts'
 import { marginalCosts } from './marginals.ts'
 import type { FlowNetwork } from './network.ts'
 import { minimumCostFlow } from './network-simplex.ts'
-
-/** A word in both languages. */
-export interface Words {
-  readonly zh: string
-  readonly en: string
-}
-
-/** A place that gives or takes an amount. */
-export interface TransportationEnd {
-  readonly id: string
-  readonly name: Words
-  /** Whole units of the smallest unit of measure. */
-  readonly amount: number
-}
-
-/** A way from an origin to a destination; both are indices. */
-export interface Lane {
-  readonly origin: number
-  readonly destination: number
-  /** Whole cost units per unit carried. */
-  readonly cost: number
-  /** Most that may be carried; no limit when left out. */
-  readonly capacity?: number
-}
-
-export interface TransportationProblem {
-  readonly origins: readonly TransportationEnd[]
-  readonly destinations: readonly TransportationEnd[]
-  readonly lanes: readonly Lane[]
-  /** Cost of each unit not delivered; when left out every demand must be met. */
-  readonly shortageCost?: number
-  /** What is carried and what it costs, for the words of the explanation, such as 车/truck and 元/yuan. */
-  readonly unit: Words
-  readonly costUnit: Words
-}
+import type { Lane, TransportationEnd, TransportationProblem, Words } from './transportation-problem.ts'
+import { unmetDemand } from './unmet-demand.ts'
 
 /** What one unit more at a place is worth, with the sentence that says so. */
 export interface MarginalValue extends Words {
@@ -134,18 +101,8 @@ export function planTransportation(problem: TransportationProblem): Planned<Tran
   const { origins, destinations, lanes } = problem
   const network = transportationNetwork(problem)
   const hub = network.nodes - 1
-  const ends = [...origins, ...destinations]
-  const hubName: Words = { zh: '全部供应', en: 'the total supply' }
-  const result = minimumCostFlow(network, { nameOf: (node) => ends[node]?.name ?? hubName })
-  if (result.status === 'infeasible') {
-    return infeasible(
-      result.refusal.code,
-      result.refusal.zh,
-      result.refusal.en,
-      result.cut.nodes.flatMap((node) => ends[node]?.id ?? []),
-    )
-  }
-  if (result.status !== 'optimal') return infeasible(result.refusal.code, result.refusal.zh, result.refusal.en, [])
+  const result = minimumCostFlow(network)
+  if (result.status !== 'optimal') return unmetDemand(problem) ?? infeasible(result.refusal.code, result.refusal.zh, result.refusal.en, [])
   const marginal = marginalCosts(network, result, hub)
   const stays = lanes.length + origins.length
   return {

@@ -1,3 +1,4 @@
+import { demand } from '../../outcome.ts'
 import type { MatchingMarket } from './market.ts'
 
 /** What an independent check of a matching found. */
@@ -94,6 +95,7 @@ export interface BlockingPair {
 /**
  * All pairs that block a matching: the worker strictly prefers the post, and the post has a free opening or holds
  * somebody whom it ranks strictly lower. Empty means stable. O(options).
+ * @throws InputError where the matching is none: more workers than openings at a post, or a worker on a post that is no option
  */
 export function blockingPairs(market: RankedMarket, assigned: ArrayLike<number>): BlockingPair[] {
   const worst = new Float64Array(market.posts).fill(Number.NEGATIVE_INFINITY)
@@ -108,6 +110,17 @@ export function blockingPairs(market: RankedMarket, assigned: ArrayLike<number>)
       worst[j] = Math.max(worst[j] ?? 0, market.postRank[k] ?? 0)
     }
   }
+  for (let j = 0; j < market.posts; j++)
+    if ((held[j] ?? 0) > (market.capacity[j] ?? 0))
+      demand(
+        false,
+        'matching-overfull',
+        `岗位 ${j} 安排了 ${held[j]} 人，名额只有 ${market.capacity[j]}`,
+        `Post ${j} holds ${held[j]} with ${market.capacity[j]} openings`,
+      )
+  for (let i = 0; i < market.workers; i++)
+    if ((assigned[i] ?? -1) >= 0 && presentRank[i] === Number.POSITIVE_INFINITY)
+      demand(false, 'matching-no-option', `工人 ${i} 没有岗位 ${assigned[i]} 的意向`, `Worker ${i} has no option for post ${assigned[i]}`)
   const pairs: BlockingPair[] = []
   for (let i = 0; i < market.workers; i++) {
     for (let k = market.first[i] ?? 0; k < (market.first[i + 1] ?? 0); k++) {

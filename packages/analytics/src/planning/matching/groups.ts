@@ -1,9 +1,7 @@
 import { demand } from '../../outcome.ts'
 import { gapBetween, infeasible, type Planned } from '../anytime/plan.ts'
 import { planMatching } from './auction.ts'
-import { blockingPairs, type RankedMarket } from './checker.ts'
 import { type Assignment, type MatchingMarket, totalScore } from './market.ts'
-import { stableMatching } from './stable.ts'
 
 /** Workers who go together or not at all: couples, relatives, a crew. */
 export interface WorkerGroup {
@@ -81,56 +79,8 @@ export function planGroups(
   }
 }
 
-export interface StableGroups {
-  readonly assigned: Assignment
-  readonly site: Int32Array
-  /** Blocking pairs among workers outside groups; with groups a stable matching need not exist (Roth 1984). */
-  readonly blocking: readonly { readonly worker: number; readonly post: number }[]
-}
-
-/**
- * A stable matching with groups that stay together: each group names its sites from best to worst (sum of its members'
- * best ranks there) and applies to one site at a time; where not all of its members are taken it goes on to the next.
- * What still blocks is reported, not hidden.
- */
-export function stableGroups(market: RankedMarket, groups: readonly WorkerGroup[], siteOf: ArrayLike<number>): StableGroups {
-  const member = membership(market.workers, groups)
-  const wishes = groups.map((group) => rankedSites(market, group, siteOf))
-  const at = new Int32Array(groups.length)
-  for (;;) {
-    const site = Int32Array.from(groups, (_, g) => wishes[g]?.[at[g] ?? 0] ?? -1)
-    const kept: number[] = []
-    const first = new Int32Array(market.workers + 1)
-    for (let i = 0; i < market.workers; i++) {
-      const g = member[i] ?? -1
-      for (let k = market.first[i] ?? 0; k < (market.first[i + 1] ?? 0); k++) {
-        if (g < 0 || siteOf[market.post[k] ?? 0] === site[g]) kept.push(k)
-      }
-      first[i + 1] = kept.length
-    }
-    const pick = (array: Int32Array) => Int32Array.from(kept, (k) => array[k] ?? 0)
-    const narrowed: RankedMarket = {
-      ...market,
-      first,
-      post: pick(market.post),
-      workerRank: pick(market.workerRank),
-      postRank: pick(market.postRank),
-    }
-    const assigned = stableMatching(narrowed)
-    let again = false
-    groups.forEach((group, g) => {
-      if ((site[g] ?? -1) >= 0 && !group.members.every((i) => (assigned[i] ?? -1) >= 0)) {
-        at[g] = (at[g] ?? 0) + 1
-        again = true
-      }
-    })
-    if (again) continue
-    const blocking = blockingPairs(market, assigned).filter((pair) => (member[pair.worker] ?? -1) < 0)
-    return { assigned, site, blocking }
-  }
-}
-
-function membership(workers: number, groups: readonly WorkerGroup[]): Int32Array {
+/** Group of each worker, −1 for none. @throws InputError for a worker in two groups, or none at all */
+export function membership(workers: number, groups: readonly WorkerGroup[]): Int32Array {
   const member = new Int32Array(workers).fill(-1)
   groups.forEach((group, g) => {
     for (const i of group.members) {
@@ -226,23 +176,4 @@ function groupBound(
   for (const group of groups) total += bestSite(market, group, siteOf, price, new Set()).worth
   // Scores are whole numbers; the small allowance keeps rounding of prices from cutting the bound too low.
   return Math.floor(total + 1e-6 * Math.max(1, Math.abs(total) / 1e6))
-}
-
-function rankedSites(market: RankedMarket, group: WorkerGroup, siteOf: ArrayLike<number>): number[] {
-  const sums = new Map<number, { members: number; rank: number }>()
-  for (const i of group.members) {
-    const mine = new Map<number, number>()
-    for (let k = market.first[i] ?? 0; k < (market.first[i + 1] ?? 0); k++) {
-      const site = siteOf[market.post[k] ?? 0] ?? -1
-      mine.set(site, Math.min(mine.get(site) ?? Number.POSITIVE_INFINITY, market.workerRank[k] ?? 0))
-    }
-    for (const [site, rank] of mine) {
-      const sum = sums.get(site) ?? { members: 0, rank: 0 }
-      sums.set(site, { members: sum.members + 1, rank: sum.rank + rank })
-    }
-  }
-  return [...sums]
-    .filter(([, sum]) => sum.members === group.members.length)
-    .sort(([a, x], [b, y]) => x.rank - y.rank || a - b)
-    .map(([site]) => site)
 }

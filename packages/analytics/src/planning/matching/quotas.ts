@@ -1,5 +1,5 @@
 import { demand } from '../../outcome.ts'
-import { countRange, demandFigure } from '../anytime/figures.ts'
+import { countRange, demandFigure, fitsRange } from '../anytime/figures.ts'
 import { gapBetween, infeasible, type Planned } from '../anytime/plan.ts'
 import { type FlowNetwork, minimumCostFlow } from '../flows/index.ts'
 import { type Assignment, type MatchingMarket, validateMarket } from './market.ts'
@@ -44,12 +44,29 @@ export function planQuotas(
     `带配额的对接最多 ${optionLimit} 条意向，现有 ${market.post.length} 条：请按县分批。`,
     `Matching with quotas takes at most ${optionLimit} options, there are ${market.post.length}: split it by county.`,
   )
-  const { network, nameOf } = quotaNetwork(market, classOf, quotas)
+  checkQuotas(market, classOf, quotas)
+  const limits = combined(quotas)
+  const contrary = limits.find((limit) => (limit.minimum ?? 0) > (limit.maximum ?? Number.POSITIVE_INFINITY))
+  if (contrary !== undefined)
+    return infeasible(
+      'matching-quotas',
+      `“${contrary.name.zh}”互相矛盾：至少 ${contrary.minimum} 人，又至多 ${contrary.maximum} 人。`,
+      `"${contrary.name.en}" contradict each other: at least ${contrary.minimum} and at most ${contrary.maximum}.`,
+      quotas.filter((one) => one.class === contrary.class && one.post === contrary.post).map(({ name }) => name.en),
+    )
+  const { network, nameOf } = quotaNetwork(market, classOf, limits)
   const result = minimumCostFlow(network, { nameOf })
   if (result.status === 'infeasible') {
-    const { zh, en } = result.refusal
-    const named = result.cut.nodes.map((v) => nameOf(v).en)
-    return infeasible('matching-quotas', `配额无法同时满足：${zh}`, `The quotas cannot be kept together: ${en}`, named)
+    const { nodes, amount, room } = result.cut
+    const named = nodes.map(nameOf)
+    const zh = `配额无法同时满足：${named.map((name) => name.zh).join('、')}须安排 ${amount} 人，最多只能安排 ${room} 人`
+    const en = `The quotas cannot be kept together: ${named.map((name) => name.en).join(', ')} must place ${amount}, at most ${room} can be placed`
+    return infeasible(
+      'matching-quotas',
+      zh,
+      en,
+      named.map((name) => name.en),
+    )
   }
   if (result.status !== 'optimal') return infeasible(result.refusal.code, result.refusal.zh, result.refusal.en, [])
   const assigned = new Int32Array(market.workers).fill(-1)
@@ -74,22 +91,61 @@ export function planQuotas(
   }
 }
 
-function quotaNetwork(market: MatchingMarket, classOf: ArrayLike<number>, quotas: readonly Quota[]) {
-  const { workers, posts } = market
+/** One limit for each class and post: the largest minimum and the smallest maximum of all that speak of them. */
+function combined(quotas: readonly Quota[]): Quota[] {
+  const limits = new Map<string, Quota>()
+  for (const quota of quotas) {
+    const key = `${quota.class} ${quota.post ?? ''}`
+    const known = limits.get(key)
+    if (known === undefined) {
+      limits.set(key, quota)
+      continue
+    }
+    const minimum = Math.max(known.minimum ?? 0, quota.minimum ?? 0)
+    const maximum = Math.min(known.maximum ?? Number.POSITIVE_INFINITY, quota.maximum ?? Number.POSITIVE_INFINITY)
+    const both = (one: string, other: string, join: string) => (one === other ? one : `${one}${join}${other}`)
+    limits.set(key, {
+      ...known,
+      minimum,
+      maximum,
+      name: { zh: both(known.name.zh, quota.name.zh, '、'), en: both(known.name.en, quota.name.en, ', ') },
+    })
+  }
+  return [...limits.values()]
+}
+
+function classCount(market: MatchingMarket, classOf: ArrayLike<number>): number {
   let classes = 0
-  for (let i = 0; i < workers; i++) classes = Math.max(classes, (classOf[i] ?? 0) + 1)
+  for (let i = 0; i < market.workers; i++) classes = Math.max(classes, (classOf[i] ?? 0) + 1)
+  return classes
+}
+
+function checkQuotas(market: MatchingMarket, classOf: ArrayLike<number>, quotas: readonly Quota[]): void {
+  for (let i = 0; i < market.workers; i++)
+    if (!fitsRange(classOf[i] ?? Number.NaN, countRange))
+      demand(false, 'matching-class', `第 ${i} 人的类别应为非负整数。`, `The class of worker ${i} must be a whole number from 0.`)
+  const classes = classCount(market, classOf)
   for (const quota of quotas) {
     const who = { zh: `配额“${quota.name.zh}”`, en: `quota "${quota.name.en}"` }
     demandFigure(quota.minimum, countRange, who, { zh: '下限', en: 'the minimum' })
     demandFigure(quota.maximum, { ...countRange, endless: true }, who, { zh: '上限', en: 'the maximum' })
     const most = quota.maximum ?? Number.POSITIVE_INFINITY
     demand(
-      quota.class >= 0 && quota.class < classes && (quota.post ?? 0) >= 0 && (quota.post ?? 0) < posts && (quota.minimum ?? 0) <= most,
+      quota.class >= 0 &&
+        quota.class < classes &&
+        (quota.post ?? 0) >= 0 &&
+        (quota.post ?? 0) < market.posts &&
+        (quota.minimum ?? 0) <= most,
       'matching-quota',
       `配额“${quota.name.zh}”指向不存在的类别或岗位，或下限高于上限。`,
       `Quota "${quota.name.en}" names an unknown class or post, or its minimum is above its maximum.`,
     )
   }
+}
+
+function quotaNetwork(market: MatchingMarket, classOf: ArrayLike<number>, quotas: readonly Quota[]) {
+  const { workers, posts } = market
+  const classes = classCount(market, classOf)
   // Nodes: workers, posts, one idle node per class, one gate per (class, post) quota, the hub.
   const gates = new Map<string, number>()
   const names = new Map<number, Name>()
@@ -147,7 +203,7 @@ function quotaNetwork(market: MatchingMarket, classOf: ArrayLike<number>, quotas
   for (const quota of quotas) {
     if (quota.post === undefined) continue
     const gate = gates.get(`${quota.class} ${quota.post}`) ?? 0
-    arc(gate, workers + quota.post, quota.minimum ?? 0, quota.maximum ?? workers, 0)
+    arc(gate, workers + quota.post, quota.minimum ?? 0, Math.min(workers, quota.maximum ?? workers), 0)
   }
   for (let j = 0; j < posts; j++) arc(workers + j, hub, 0, market.capacity[j] ?? 0, 0)
   supply[hub] = -workers

@@ -4,9 +4,10 @@ import { planMatching } from './auction.ts'
 import { bestOptions, type JobSeekers, type Openings } from './candidates.ts'
 import { blockingPairs, checkMatching } from './checker.ts'
 import { explainMatch } from './explain.ts'
-import { planGroups, stableGroups } from './groups.ts'
+import { planGroups } from './groups.ts'
 import { type MatchingMarket, marketOf } from './market.ts'
 import { planQuotas, type Quota } from './quotas.ts'
+import { stableGroups } from './stable-groups.ts'
 
 const smallMarket: fc.Arbitrary<MatchingMarket> = fc
   .record({
