@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkSchedule, type Schedule, type SchedulingProblem } from './index.ts'
+import { checkSchedule, type PlannedActivity, type Schedule, type SchedulingProblem, schedule, type Timetable } from './index.ts'
+import { randomProblem } from './testing/instances.ts'
 
 const problem: SchedulingProblem = {
   activities: [
@@ -64,6 +65,54 @@ describe('the checker', () => {
     expect(codes({ ...right, activities: [dig, wall, roof, { ...roof, id: 'x' }] })).toContain('unknown')
     expect(codes({ ...right, end: 11 })).toEqual(['figures'])
     expect(codes({ ...right, tardiness: 1 })).toEqual(['figures'])
+  })
+
+  test('looks at everything a plan says beside its rows', () => {
+    const planned = schedule({ ...problem, projects: [{ id: 'hall' }] }, { iterations: 20 })
+    if (!planned.ok) throw new Error(planned.refusal.en)
+    const { plan } = planned
+    const stated = (change: Partial<Timetable>) =>
+      checkSchedule({ ...problem, projects: [{ id: 'hall' }] }, { ...plan, ...change }).map((v) => v.code)
+    const rows = (k: number, change: Partial<PlannedActivity>) => ({
+      activities: plan.activities.map((row, n) => (n === k ? { ...row, ...change } : row)),
+    })
+    expect(stated({})).toEqual([])
+    expect(stated({ endBound: plan.end + 1 })).toEqual(['bound'])
+    expect(stated({ endBound: -1 })).toEqual(['bound'])
+    expect(stated({ tardinessBound: plan.tardiness + 1 })).toEqual(['bound'])
+    expect(stated({ projects: [] })).toEqual(['project'])
+    expect(stated({ projects: [{ id: 'hall', end: 3 }] })).toEqual(['project'])
+    expect(stated({ projects: [...plan.projects, { id: 'ghost', end: 0 }] })).toEqual(['project'])
+    plan.activities.forEach((row, k) => {
+      expect(stated(rows(k, { critical: !row.critical }))).toContain('float')
+      expect(stated(rows(k, { freeFloat: row.freeFloat + 1 }))).toContain('float')
+      expect(stated(rows(k, { totalFloat: row.totalFloat + 1, critical: false }))).toContain('float')
+      expect(stated(rows(k, { latestStart: row.latestStart + 1, totalFloat: row.totalFloat + 1, critical: false }))).toContain('float')
+      if (row.totalFloat > 0)
+        expect(stated(rows(k, { latestStart: row.start, totalFloat: row.freeFloat, critical: row.freeFloat === 0 }))).toContain('float')
+    })
+  })
+
+  test('accepts what plans say of themselves, whatever the problem holds', () => {
+    for (let seed = 1; seed <= 64; seed++) {
+      const wide = randomProblem(seed, 4 + (seed % 20), {
+        calendars: (seed & 1) > 0,
+        materials: (seed & 2) > 0,
+        steps: (seed & 4) > 0,
+        due: (seed & 8) > 0,
+        maximalLags: (seed & 16) > 0,
+        projects: seed % 3,
+      })
+      const planned = schedule(wide, { iterations: 6, seed })
+      if (!planned.ok) continue
+      expect(checkSchedule(wide, planned.plan)).toEqual([])
+      for (const { id } of planned.plan.activities) {
+        const activities = planned.plan.activities.map((row) =>
+          row.id === id ? { ...row, totalFloat: row.totalFloat + 1, critical: false } : row,
+        )
+        expect(checkSchedule(wide, { ...planned.plan, activities }).map((v) => v.code)).toContain('float')
+      }
+    }
   })
 
   test('counts needs of one activity for one crew together', () => {

@@ -2,63 +2,15 @@
  * The independent checker: reads the problem as stated and a schedule, and lists everything that is wrong. Shares no code with the
  * solvers; whoever accepts a plan asks it first.
  */
-import type { Activity, Lag, Schedule, ScheduledActivity, SchedulingProblem, WorkCalendar } from './types.ts'
 
-/** One broken rule, in both languages. */
-export interface Violation {
-  readonly code: string
-  readonly zh: string
-  readonly en: string
-  readonly activities: readonly string[]
-}
+import { type Placed, placedBy, TOLERANCE, type Violation } from './check-placing.ts'
+import { checkStated } from './check-plan.ts'
+import type { Lag, Project, Schedule, SchedulingProblem } from './types.ts'
 
-const TOLERANCE = 1e-6
+export type { Violation } from './check-placing.ts'
 
-/** True when the calendar works in slot t. */
-function works(calendar: WorkCalendar, t: number): boolean {
-  let on = true
-  if (calendar.cycle) {
-    const phase = t % calendar.cycle.length
-    on = calendar.cycle.working.some(([from, to]) => phase >= from && phase < to)
-  }
-  for (const exception of calendar.exceptions ?? []) if (t >= exception.from && t < exception.to) on = exception.working
-  return on
-}
-
-/** Everything the checks need to know of one activity. */
-interface Placed {
-  readonly activity: Activity
-  readonly row: ScheduledActivity
-  readonly calendars: readonly WorkCalendar[]
-  /** Slots in which it holds its crews: spans without breaks. */
-  readonly spans: readonly (readonly [from: number, to: number])[]
-}
-
-function spansOf(
-  activity: Activity,
-  row: ScheduledActivity,
-  calendars: readonly WorkCalendar[],
-  now: number,
-): (readonly [number, number])[] {
-  const from = activity.started ? now : row.start
-  if (calendars.length === 0) return from < row.finish ? [[from, row.finish]] : []
-  const spans: (readonly [number, number])[] = []
-  let begin = -1
-  for (let t = from; t <= row.finish; t++) {
-    const on = t < row.finish && calendars.every((c) => works(c, t))
-    if (on && begin < 0) begin = t
-    if (!on && begin >= 0) {
-      spans.push([begin, t])
-      begin = -1
-    }
-  }
-  return spans
-}
-
-function checkOwnDates(placed: Placed, problem: SchedulingProblem, report: (v: Violation) => void): void {
+function checkOwnDates(placed: Placed, now: number, project: Project | undefined, report: (v: Violation) => void): void {
   const { activity: a, row } = placed
-  const now = problem.now ?? 0
-  const project = (problem.projects ?? []).find((p) => p.id === a.project)
   const wrong = (code: string, zh: string, en: string) =>
     report({ code, zh: `工序“${a.id}”${zh}`, en: `Activity "${a.id}" ${en}`, activities: [a.id] })
   if (!Number.isInteger(row.start) || !Number.isInteger(row.finish) || row.finish < row.start) {
@@ -127,8 +79,9 @@ function checkResources(problem: SchedulingProblem, placed: readonly Placed[], r
         free += change
         if (id !== undefined) busy.set(id, (busy.get(id) ?? 0) - change)
       }
+      if (free >= 0) continue
       const users = [...busy].filter(([, used]) => used > 0).map(([id]) => id)
-      if (free >= 0 || users.length === 0) continue
+      if (users.length === 0) continue
       report({
         code: 'capacity',
         zh: `时刻 ${at} 班组“${resource.id}”超用 ${-free}`,
@@ -167,43 +120,11 @@ function checkMaterials(problem: SchedulingProblem, placed: readonly Placed[], r
   }
 }
 
-/** Every rule of the problem that the schedule breaks; empty when it may be accepted. */
-export function checkSchedule(problem: SchedulingProblem, schedule: Schedule): Violation[] {
-  const found: Violation[] = []
-  const report = (v: Violation) => void found.push(v)
-  const rows = new Map<string, ScheduledActivity>()
-  for (const row of schedule.activities) {
-    if (rows.has(row.id))
-      report({ code: 'twice', zh: `工序“${row.id}”出现两次`, en: `Activity "${row.id}" occurs twice`, activities: [row.id] })
-    rows.set(row.id, row)
-  }
-  const calendars = new Map((problem.calendars ?? []).map((c) => [c.id, c]))
-  const resourceCalendar = new Map((problem.resources ?? []).map((r) => [r.id, r.calendar]))
-  const placed = new Map<string, Placed>()
-  for (const activity of problem.activities) {
-    const row = rows.get(activity.id)
-    if (!row) {
-      report({
-        code: 'missing',
-        zh: `工序“${activity.id}”未排入计划`,
-        en: `Activity "${activity.id}" is not scheduled`,
-        activities: [activity.id],
-      })
-      continue
-    }
-    const names = new Set<string>()
-    if (activity.calendar !== undefined) names.add(activity.calendar)
-    for (const need of activity.needs ?? []) {
-      const name = need.amount > 0 ? resourceCalendar.get(need.resource) : undefined
-      if (name !== undefined) names.add(name)
-    }
-    const own = [...names].flatMap((name) => calendars.get(name) ?? [])
-    placed.set(activity.id, { activity, row, calendars: own, spans: spansOf(activity, row, own, problem.now ?? 0) })
-  }
-  for (const row of schedule.activities)
-    if (!placed.has(row.id))
-      report({ code: 'unknown', zh: `计划中的“${row.id}”不在任务内`, en: `"${row.id}" is not part of the problem`, activities: [row.id] })
-  for (const one of placed.values()) checkOwnDates(one, problem, report)
+/** Breaks of the rules by the rows alone. */
+function checkRows(problem: SchedulingProblem, schedule: Schedule, report: (v: Violation) => void): Map<string, Placed> {
+  const placed = placedBy(problem, schedule, report)
+  const projects = new Map((problem.projects ?? []).map((p) => [p.id, p]))
+  for (const one of placed.values()) checkOwnDates(one, problem.now ?? 0, projects.get(one.activity.project ?? ''), report)
   for (const lag of problem.lags ?? []) {
     const from = placed.get(lag.from)
     const to = placed.get(lag.to)
@@ -212,7 +133,25 @@ export function checkSchedule(problem: SchedulingProblem, schedule: Schedule): V
   }
   checkResources(problem, [...placed.values()], report)
   checkMaterials(problem, [...placed.values()], report)
+  return placed
+}
+
+/**
+ * Every rule of the problem that the schedule breaks, and everything it says about itself that is not so: end, tardiness, and where it
+ * states them bounds, projects, floats and critical activities. Empty when it may be accepted.
+ */
+export function checkSchedule(problem: SchedulingProblem, schedule: Schedule): Violation[] {
+  const found: Violation[] = []
+  const report = (v: Violation) => void found.push(v)
+  const placed = checkRows(problem, schedule, report)
   checkFigures(problem, schedule, report)
+  // What hangs on the rows is looked at only where they stand.
+  if (found.length > 0) return found
+  checkStated(problem, schedule, placed, report, (late) => {
+    const broken: Violation[] = []
+    checkRows(problem, late, (v) => void broken.push(v))
+    return broken
+  })
   return found
 }
 

@@ -8,6 +8,8 @@ import type { Schedule, ScheduledActivity } from './types.ts'
 export interface PlannedActivity extends ScheduledActivity {
   /** How far it can go back when everything behind it also goes as late as it can: 0 on the critical chain. Slots. */
   readonly totalFloat: number
+  /** Its start where everything goes as late as it can without moving the end or making anything late. Slots. */
+  readonly latestStart: number
   /** How far it can slip alone, nothing else moving. Slots. */
   readonly freeFloat: number
   readonly critical: boolean
@@ -84,7 +86,11 @@ export function timetableOf(
   const order = Array.from({ length: net.size }, (_, j) => j).sort(
     (a, b) => finishAt(net, b, start[b] as number) - finishAt(net, a, start[a] as number) || b - a,
   )
-  for (const j of order) decoder.moveRight(j, end, late)
+  // Who goes later may leave room for one that went before.
+  for (let moved = true; moved; ) {
+    moved = false
+    for (const j of order) moved = decoder.moveRight(j, end, late) || moved
+  }
   const rows = rowsOf(net, start)
   const activities: PlannedActivity[] = new Array(net.size)
   const ends = new Int32Array(net.projectIds.length)
@@ -92,7 +98,8 @@ export function timetableOf(
     const k = net.input[j] as number
     const row = rows[k] as ScheduledActivity
     const totalFloat = Math.max(free[j] as number, (late[j] as number) - (start[j] as number))
-    activities[k] = { ...row, totalFloat, freeFloat: free[j] as number, critical: totalFloat === 0 }
+    const latestStart = row.start + (late[j] as number) - (start[j] as number)
+    activities[k] = { ...row, latestStart, totalFloat, freeFloat: free[j] as number, critical: totalFloat === 0 }
     const project = net.projectOf[j] as number
     if (project >= 0) ends[project] = Math.max(ends[project] as number, row.finish)
   }

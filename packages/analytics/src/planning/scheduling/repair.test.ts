@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkSchedule, compareSchedules, repair, type Schedule, type SchedulingProblem, schedule } from './index.ts'
-import { randomProblem } from './testing/instances.ts'
+import { randomProblem, tightProblem } from './testing/instances.ts'
 
 const planOf = (problem: SchedulingProblem, seed: number): Schedule => {
   const planned = schedule(problem, { iterations: 20, seed })
@@ -124,6 +124,102 @@ describe('a repair', () => {
     }
     const repaired = repair(lengthen(problem, 0, 2), planOf(problem, 1))
     expect(repaired).toMatchObject({ ok: false, cause: ['a', 'b'], refusal: { code: 'deadline-before-earliest-finish' } })
+  })
+})
+
+describe('a repair where rules are at odds', () => {
+  const crew = [{ resource: 'crew', amount: 1 }]
+  const resources = [{ id: 'crew', capacity: 1 }]
+  const cases: readonly (readonly [string, SchedulingProblem, (p: SchedulingProblem) => SchedulingProblem])[] = [
+    [
+      'a promised start and a later delivery',
+      {
+        activities: [
+          { id: 'a', duration: 2, fixedStart: 3, materials: [{ material: 'steel', amount: 5 }] },
+          { id: 'b', duration: 3 },
+        ],
+        lags: [{ from: 'a', to: 'b' }],
+        materials: [{ id: 'steel', arrivals: [{ at: 3, amount: 5 }] }],
+      },
+      (p) => ({ ...p, materials: [{ id: 'steel', arrivals: [{ at: 4, amount: 5 }] }] }),
+    ],
+    [
+      'two promised starts on one crew',
+      {
+        activities: [
+          { id: 'a', duration: 2, fixedStart: 0, needs: crew },
+          { id: 'b', duration: 3, fixedStart: 2, needs: crew },
+        ],
+        resources,
+      },
+      (p) => lengthen(p, 0, 1),
+    ],
+    [
+      'two promised starts joined by a lag',
+      {
+        activities: [
+          { id: 'a', duration: 2, fixedStart: 0 },
+          { id: 'b', duration: 3, fixedStart: 2 },
+        ],
+        lags: [{ from: 'a', to: 'b' }],
+      },
+      (p) => lengthen(p, 0, 1),
+    ],
+    [
+      'a crew that shrinks before the material comes',
+      {
+        activities: [{ id: 'a', duration: 3, needs: [{ resource: 'crew', amount: 2 }], materials: [{ material: 'steel', amount: 1 }] }],
+        resources: [{ id: 'crew', capacity: 2, steps: [{ from: 5, capacity: 1 }] }],
+        materials: [{ id: 'steel', arrivals: [{ at: 2, amount: 1 }] }],
+      },
+      (p) => ({ ...p, materials: [{ id: 'steel', arrivals: [{ at: 3, amount: 1 }] }] }),
+    ],
+  ]
+
+  test.each(cases)('says of %s what scheduling anew says', (_, problem, slip) => {
+    const after = slip(problem)
+    const repaired = repair(after, planOf(problem, 1))
+    const anew = schedule(after, { iterations: 50 })
+    expect(repaired.ok).toBe(false)
+    expect(repaired).toEqual(anew)
+  })
+
+  test('finds the way round a maximal lag that pushing on does not, and moves nobody without need', () => {
+    let repaired = 0
+    for (let seed = 1; seed <= 120; seed++) {
+      const problem = tightProblem(seed, 4)
+      const planned = schedule(problem, { iterations: 100, seed })
+      if (!planned.ok) continue
+      const after = lengthen(problem, seed % 4, 1)
+      const mended = repair(after, planned.plan)
+      const anew = schedule(after, { iterations: 200, seed })
+      if (mended.ok) {
+        repaired++
+        expect(checkSchedule(after, mended.schedule)).toEqual([])
+      } else if (mended.refusal.code !== 'repair-not-possible') expect(anew.ok).toBe(false)
+    }
+    expect(repaired).toBeGreaterThan(3)
+  })
+
+  test('keeps every rule or refuses, also where starts are promised', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 3, max: 12 }), (seed, size) => {
+        const problem = randomProblem(seed, size, { ...features(seed), fixed: true })
+        const planned = schedule(problem, { iterations: 10, seed })
+        if (!planned.ok) return
+        const promised = {
+          ...problem,
+          activities: problem.activities.map((a, j) =>
+            (seed + j) % 3 === 0 ? { ...a, fixedStart: planned.plan.activities[j]?.start ?? 0 } : a,
+          ),
+        }
+        const after = lengthen(promised, seed % size, 1 + (seed % 3))
+        const mended = repair(after, planned.plan)
+        if (mended.ok) expect(checkSchedule(after, mended.schedule)).toEqual([])
+        else expect(mended.refusal.zh.length).toBeGreaterThan(5)
+      }),
+      { numRuns: 80 },
+    )
   })
 })
 

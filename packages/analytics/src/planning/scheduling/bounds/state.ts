@@ -94,8 +94,8 @@ export class WindowState {
   workBefore(j: number, t: number): number {
     const time = this.net.time[j]
     if (!time) return t
-    const last = time.done.length - 1
-    return time.done[Math.max(0, Math.min(t, last))] as number
+    const { done } = time
+    return done[t < 0 ? 0 : t < done.length ? t : done.length - 1] as number
   }
 }
 

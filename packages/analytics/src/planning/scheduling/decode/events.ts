@@ -127,8 +127,8 @@ export class EventDecoder implements Decoder {
     return Math.max(now, found)
   }
 
-  /** Moves j of the loaded schedule as late as it can go, not behind its due slot unless it is late already. */
-  moveRight(j: number, end: number, start: Int32Array): void {
+  /** Moves j of the loaded schedule as late as it can go, not behind its due slot unless it is late already. True when it moves. */
+  moveRight(j: number, end: number, start: Int32Array): boolean {
     const { net } = this
     this.placements++
     const now = start[j] as number
@@ -136,6 +136,7 @@ export class EventDecoder implements Decoder {
     const own = Math.max(finish, Math.min(end, net.due[j] as number, net.deadline[j] as number))
     const to = this.latestAlone(j, own, start)
     if (to > now) this.shift(j, to, start)
+    return to > now
   }
 
   /** Moves j of the loaded schedule as early as it can go. */
