@@ -52,7 +52,15 @@ const TRANSFORMS: Readonly<Record<CusumTransform, { score(x: number, m: number):
  * The cumulative sum chart S_t = max(0, S_(t−1) + z_t − k), alarm when S_t ≥ h; it is not set back by an alarm. Slow, lasting rises are its
  * strength; EARS sees sudden ones. Sources: E. S. Page 1954, doi:10.1093/biomet/41.1-2.100; G. Rossi, L. Lampugnani and M. Marchi 1999,
  * doi:10.1002/(SICI)1097-0258(19990830)18:16<2111::AID-SIM171>3.0.CO;2-Q.
- * Errors: InputError for bad counts or options. Refuses without days to judge, or when nothing is expected at all.
+ *
+ * @param input.counts New cases a day, oldest first, without gaps; whole and not negative.
+ * @param input.from First index (0 = first day) that is judged.
+ * @param input.expected Cases a day in control.
+ * @param input.reference k, in standard deviations a day.
+ * @param input.decision h, in standard deviations.
+ * @returns The sum of every judged day in standard deviations, its bound in cases, and whether it alarms. Refuses without days to judge, or
+ *   when nothing is expected at all.
+ * @throws InputError for bad counts, naming the day, or options; `as-of`.
  */
 export function cusum(input: CusumInput): Outcome<{ readonly days: readonly CusumDay[]; readonly expected: number }> {
   const transform = input.transform ?? 'rossi'

@@ -35,9 +35,15 @@ const GUARD: Readonly<Record<EarsMethod, number>> = { C1: 0, C2: 2, C3: 2 }
 /**
  * The Early Aberration Reporting System's moving averages. C1: mean + z·sd of the 7 days before; C2: of the 7 days that end 3 days before;
  * C3: mean + sd·(z − Σ max(0, C2(i) − 1)) over the two days before, C2(i) = (observed − mean) / sd. The formula's mean stands in C3, where
- * one widespread program puts today's count. Starts as soon as one baseline is full: day 8 (C1) or day 10.
- * Sources: L. Hutwagner et al. 2003, doi:10.1007/pl00022319; R. D. Fricker, B. L. Hegler and D. A. Dunfee 2008, doi:10.1002/sim.3197.
- * Errors: InputError for bad counts or options. Refuses (`too-short`) when no baseline is full.
+ * one widespread program puts today's count. Starts as soon as one baseline is full: day 8 (C1) or day 10. Sources: L. Hutwagner et al.
+ * 2003, doi:10.1007/pl00022319; R. D. Fricker, B. L. Hegler and D. A. Dunfee 2008, doi:10.1002/sim.3197.
+ *
+ * @param input.counts New cases a day, oldest first, without gaps; whole and not negative.
+ * @param input.baselineDays Days of the moving baseline.
+ * @param input.alpha Chance of a false alarm a day, which gives z.
+ * @param input.minSd Least standard deviation, in cases.
+ * @returns One entry a judged day: cases seen, bound in cases, alarm. Refuses `too-short` when no baseline is full.
+ * @throws InputError for bad counts, naming the day, or options; `as-of`.
  */
 export function ears(input: EarsInput): Outcome<{ readonly days: readonly EarsDay[]; readonly alpha: number }> {
   const { method } = input

@@ -86,9 +86,15 @@ function judge(model: BaselineModel, observed: number, alpha: number, threshold:
 
 /**
  * Farrington's outbreak detection in its flexible form: a quasi-Poisson regression on the same season of earlier years gives an upper bound
- * for each step; a count above it is an alarm. Needs years of history: with days or weeks of it use `ears` and `cusum`.
- * Sources: C. P. Farrington et al. 1996, doi:10.2307/2983331; A. Noufaily et al. 2013, doi:10.1002/sim.5595; M. Salmon et al. 2016,
- * doi:10.18637/jss.v070.i10. Errors: InputError for bad counts or options. Refuses (`too-short`) without a full baseline.
+ * for each step; a count above it is an alarm. Needs years of history: with days or weeks of it use `ears` and `cusum`. Sources: C. P.
+ * Farrington et al. 1996, doi:10.2307/2983331; A. Noufaily et al. 2013, doi:10.1002/sim.5595; M. Salmon et al. 2016,
+ * doi:10.18637/jss.v070.i10.
+ *
+ * @param input.counts Cases by step (day, week or month), oldest first, without gaps; whole and not negative.
+ * @param input.calendar Steps in a year, or the ISO date on which the first step begins.
+ * @param input.years Years of history that the baseline takes.
+ * @returns One entry a judged step: cases seen, expected and bound, alarm. Refuses `too-short` without a full baseline.
+ * @throws InputError for bad counts, naming the step, or options; `as-of`.
  */
 export function farrington(input: FarringtonInput): Outcome<{ readonly steps: readonly FarringtonStep[] }> {
   const years = input.years ?? 5

@@ -22,8 +22,9 @@ export interface WatchInput {
 
 /**
  * Asks every method about the newest day: with ten days of history EARS and CUSUM answer, with years of it Farrington too. The standard
- * deviation of EARS is kept at half a case, so that a lone case after a quiet week is no alarm. Formulas and sources stand at `ears`, `cusum` and
- * `farrington`; nothing is combined, each opinion stands for itself.
+ * deviation of EARS is kept at half a case, so that a lone case after a quiet week is no alarm. Formulas stand at `ears`
+ * (doi:10.1007/pl00022319), `cusum` (doi:10.1093/biomet/41.1-2.100) and `farrington` (doi:10.1002/sim.5595); nothing is combined, each
+ * opinion stands for itself.
  *
  * @param input.counts New cases by day (or by week, as the calendar says), oldest first, without gaps; the last is judged.
  * @param input.expected Cases a day that would be usual.

@@ -12,10 +12,11 @@ export interface BedBalance {
 
 /**
  * Expected beds in use at 24:00: B(t) = Σ_s A(s) S(t − s), with those already there at the start surviving on from their present stay a by
- * S(a + d) / S(a). Then B(t) = B(t − 1) + A(t) − leaving(t) holds by construction.
+ * S(a + d) / S(a). Then B(t) = B(t − 1) + A(t) − leaving(t) holds by construction. An identity, which needs no source.
  *
  * @param admissions Patients admitted on day 0, 1, … (past, forecast, or both); not negative.
  * @param present Days that each patient present at the end of day −1 has been there (0 = admitted that day).
+ * @returns Beds in use at 24:00 and patients leaving, one entry a day.
  * @throws InputError `admissions-invalid` naming the day
  */
 export function occupiedBeds(admissions: ArrayLike<number>, stay: StayCurve, present: readonly number[] = []): BedBalance {
@@ -48,7 +49,15 @@ export function occupiedBeds(admissions: ArrayLike<number>, stay: StayCurve, pre
   return { occupied, leaving }
 }
 
-/** Expected admissions from new cases by group (age): each group has its chance and its delay from onset to admission. */
+/**
+ * Expected admissions from new cases by group (age): each group has its chance and its delay from onset to admission. A(t) = Σ_groups share
+ * × Σ_s cases(s) × delay(t − s). An identity, which needs no source.
+ *
+ * @param groups Cases a day (index 0 = first day), chance of admission (0 to 1), and the chances of 0, 1, … days from onset to admission.
+ * @param days Days of the answer.
+ * @returns Expected admissions a day.
+ * @throws InputError `share-out-of-range`.
+ */
 export function admissionsFromCases(
   groups: readonly { readonly cases: ArrayLike<number>; readonly share: number; readonly delay: readonly number[] }[],
   days: number,
@@ -79,8 +88,8 @@ export interface BedProjection {
 
 /**
  * Beds with their interval: every draw of future admissions (from a forecast) is followed patient by patient, each leaving at random by the
- * stay curve. So both doubts, about the epidemic and about the stays, are in the interval. The estimate is the mean over the draws of
- * B(t) = Σ_s A(s) S(t − s), an identity of `occupiedBeds` that needs no source; the limits are quantiles of the simulated beds.
+ * stay curve. So both doubts, about the epidemic and about the stays, are in the interval. The estimate is the mean over the draws of B(t)
+ * = Σ_s A(s) S(t − s), an identity of `occupiedBeds` that needs no source; the limits are quantiles of the simulated beds.
  *
  * @param draws Draws of daily admissions (patients a day), whole numbers, all of the same length. One draw repeated gives the doubt of the
  *   stays alone.

@@ -8,8 +8,11 @@ export interface StayCurve {
 }
 
 /**
- * Survival curve from the chance of leaving after exactly d = 0, 1, 2, … days.
+ * Survival curve from the chance of leaving after exactly d = 0, 1, 2, … days. S(d) = Σ_(i > d) pmf(i), mean stay
+ * Σ_d S(d). A definition, which needs no source.
  *
+ * @param pmf pmf[d]: chance of leaving after exactly d days.
+ * @returns Survival by whole days since admission (shares) and the mean stay in days.
  * @throws InputError `stay-not-a-distribution` unless the chances are not negative and add up to 1 within 1e-9.
  */
 export function stayCurve(pmf: readonly number[]): StayCurve {
@@ -34,7 +37,12 @@ export function stayCurve(pmf: readonly number[]): StayCurve {
 
 /**
  * Length of stay counted from patients: those who left give the length, those still there say "longer than" (Kaplan and Meier 1958,
- * doi:10.1080/01621459.1958.10501452). What is beyond the longest stay seen is taken to end there.
+ * doi:10.1080/01621459.1958.10501452). What is beyond the longest stay seen is taken to end there. S(d) falls by leaving / at risk on each
+ * day.
+ *
+ * @param patients Days since admission of each patient, and whether they have left.
+ * @returns As `stayCurve`.
+ * @throws InputError `no-completed-stay` when nobody has left yet.
  */
 export function stayCurveFrom(patients: readonly { readonly days: number; readonly left: boolean }[]): StayCurve {
   demand(

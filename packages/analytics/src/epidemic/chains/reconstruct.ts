@@ -44,12 +44,13 @@ const furthestGeneration = 40
 /**
  * Reconstructs the chains of an outbreak.
  *
- * p(j → i) = w(j → i) / (Σ_k w(k → i) + import weight). Without links and import weight these are the probabilities of J. Wallinga and
- * P. Teunis (2004, doi:10.1093/aje/kwh255). The tree is the best forest by log probability, without circles even where serial
- * intervals may be zero or negative.
+ * p(j → i) = w(j → i) / (Σ_k w(k → i) + import weight). Without links and import weight these are the probabilities of J. Wallinga and P.
+ * Teunis (2004, doi:10.1093/aje/kwh255). The tree is the best forest by log probability, without circles even where serial intervals may be
+ * zero or negative.
  *
  * @param asOfDay Day number up to which cases are known; defaults to the last onset.
  * @returns Refuses `too-few-cases` below 2, `no-candidates` when no case has a possible source.
+ * @throws InputError `serial-interval-invalid`, `onset-invalid`, `link-unknown-case`, `link-kind-without-rate`, `level`, `as-of`.
  */
 export function reconstructChains(
   cases: readonly ChainCase[],

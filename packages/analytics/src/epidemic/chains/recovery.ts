@@ -13,9 +13,11 @@ export interface Recovery {
 }
 
 /**
- * Counts how often the true infector was found.
+ * Counts how often the true infector was found. A count, which needs no source.
  *
  * @param truth Number of the true infector of each case; null where unknown or infected elsewhere (such cases are not counted).
+ * @returns Cases with a known infector, and how many of these have it first, and among the first three; the mean chance of the true one.
+ * @throws Nothing.
  */
 export function recovery(chains: Chains, truth: readonly (number | null)[]): Recovery {
   let known = 0

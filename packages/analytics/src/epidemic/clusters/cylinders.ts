@@ -27,6 +27,12 @@ export interface Cylinder {
  * Log likelihood ratio of one zone against everywhere else, Poisson or permutation model (M. Kulldorff 1997,
  * doi:10.1080/03610929708831995): c ln(c / e) + (C − c) ln((C − c) / (C − e)) where c > e, else 0. Taken as the two deviances whose linear
  * parts cancel, both positive, so that it keeps its figures where c is close to e.
+ *
+ * @param cases c, cases in the zone.
+ * @param expected e, cases expected there.
+ * @param total C, all cases.
+ * @returns The ratio's logarithm, 0 or more.
+ * @throws Nothing: figures are checked where the table is made.
  */
 export function logLikelihoodRatio(cases: number, expected: number, total: number): number {
   if (!(cases > expected)) return 0
@@ -153,7 +159,16 @@ export function likeliestCylinder(neighbourhoods: Neighbourhoods, table: ScanTab
   return best
 }
 
-/** The `count` likeliest cylinders, overlapping ones included. */
+/**
+ * The `count` likeliest cylinders, overlapping ones included. Each is weighed by `logLikelihoodRatio` (M. Kulldorff 1997,
+ * doi:10.1080/03610929708831995).
+ *
+ * @param neighbourhoods Places in order of distance from each centre.
+ * @param table Counts and expectations of all windows.
+ * @param count How many are wanted.
+ * @returns Cylinders with their ratio, the likeliest first.
+ * @throws InputError `too-many-cylinders`.
+ */
 export function rankCylinders(neighbourhoods: Neighbourhoods, table: ScanTable, count: number): Cylinder[] {
   const all: Cylinder[] = []
   visitCylinders(

@@ -24,8 +24,11 @@ function nearness(a: Point, b: Point, metric: 'plane' | 'globe'): number {
 }
 
 /**
- * All places in order of distance from each centre; equal distances in order of number.
+ * All places in order of distance from each centre; equal distances in order of number. Great circles by the haversine formula on the
+ * globe. The circles of the scan grow along this order (M. Kulldorff 1997, doi:10.1080/03610929708831995).
  *
+ * @param points x and y of each place: kilometres or any unit of a plane, degrees of longitude and latitude on the globe.
+ * @returns For each centre the numbers of all places, itself first.
  * @throws InputError `place-nowhere` naming the place whose coordinates are missing or, on the globe, beyond a pole.
  */
 export function orderByDistance(points: readonly Point[], metric: 'plane' | 'globe' = 'plane'): Neighbourhoods {
@@ -49,8 +52,12 @@ export function orderByDistance(points: readonly Point[], metric: 'plane' | 'glo
 }
 
 /**
- * Cuts each row where the zone would hold more than the given share of the population.
+ * Cuts each row where the zone would hold more than the given share of the population. M. Kulldorff 1997, doi:10.1080/03610929708831995,
+ * takes half of all at most.
  *
+ * @param population People by place, in the order of the places.
+ * @param maximalShare Largest share of all people in a zone, above 0 up to 1.
+ * @returns The same rows, cut.
  * @throws InputError `population-ragged`, `population-negative`.
  */
 export function limitByPopulation({ neighbours }: Neighbourhoods, population: ArrayLike<number>, maximalShare: number): Neighbourhoods {

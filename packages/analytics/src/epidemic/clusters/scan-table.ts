@@ -2,7 +2,15 @@
 import { demand } from '../../outcome.ts'
 import type { ScanTable } from './cylinders.ts'
 
-/** Counts and expectations of all windows; exported for ranked lists. */
+/**
+ * Counts and expectations of all windows; exported for ranked lists. Formulas at `scanSpaceTime` (doi:10.1371/journal.pmed.0020059).
+ *
+ * @param data.counts Cases by place and day, row by row; the last day is today.
+ * @param data.population People by place; needed by `poisson`.
+ * @param maximalDays Longest window, days.
+ * @returns Cases and expectations by place and window, the days, and the cases of each place.
+ * @throws InputError `scan-ragged`, `scan-count-invalid`, `population-missing`.
+ */
 export function spaceTimeTable(
   data: { readonly counts: readonly ArrayLike<number>[]; readonly population?: ArrayLike<number> },
   model: 'poisson' | 'permutation',

@@ -103,13 +103,16 @@ export function scanSpatial(
 /**
  * Prospective space-time scan: cylinders of the last 1 … `maximalDays` days.
  *
- * Model `poisson`: expectation proportional to population and time, e = C × share of population × days / all days.
- * Model `permutation` (M. Kulldorff et al. 2005, doi:10.1371/journal.pmed.0020059): needs no population; e = Σ (cases of the place) ×
- * (cases of the days) / C, so an outbreak everywhere at once is no cluster.
+ * Model `poisson`: expectation proportional to population and time, e = C × share of population × days / all days. Model `permutation` (M.
+ * Kulldorff et al. 2005, doi:10.1371/journal.pmed.0020059): needs no population; e = Σ (cases of the place) × (cases of the days) / C, so
+ * an outbreak everywhere at once is no cluster.
  *
  * @param counts Cases by place and day, row by row; the last day is today. Negative corrections are refused: settle them first.
- * @param population Population of each place; limits the zones in both models. For `permutation` it may be left out: the cases limit them then.
+ * @param population Population of each place; limits the zones in both models. For `permutation` it may be left out: the cases limit them
+ *   then.
  * @returns Refuses `too-few-cases`, `too-few-places`, `too-few-days` (the windows must leave at least one day to compare with).
+ * @throws InputError for counts, populations or options that no scan can use: `scan-ragged`, `scan-count-invalid`, `population-missing`,
+ *   `population-negative`, `place-without-population`, `too-many-cases`, `too-many-cylinders`, `replicates`, `maximal-share`, `as-of`.
  */
 export function scanSpaceTime(
   data: { readonly neighbourhoods: Neighbourhoods; readonly counts: readonly ArrayLike<number>[]; readonly population?: ArrayLike<number> },

@@ -71,14 +71,22 @@ const FEW: Refusal = {
 }
 
 /**
- * Daily cases one to two weeks ahead. Each path draws R from its posterior over the newest window, lets log R follow its recent trend, damped,
- * plus a random walk, and draws each day's cases as negative binomial around R_t Λ_t, feeding them back into Λ. With `histories` every path
- * starts from one draw of the nowcast. Where forecasts of the last three weeks, made again with what was known then, have missed what came,
- * the limits move out. The interval of a day holds 95 % of the paths and no more than it must: what the lower limit leaves out counts, and at
- * zero it leaves out nothing, so there the upper limit is the 95 % quantile. Sources: P. Nouvellet et al. 2018, doi:10.1016/j.epidem.2017.02.012; A. Cori et al. 2013,
- * doi:10.1093/aje/kwt133. Errors: InputError for bad counts or options. Refuses (`no-cases`, `too-short`) when nothing carries a forecast, and
- * `no-recent-cases` when nobody known can still infect: no case in the days by which 95 % of a case's infectees have shown. What came then
- * would come from elsewhere or have been missed, which no renewal foresees: the figures would be the prior's alone.
+ * Daily cases one to two weeks ahead. Each path draws R from its posterior over the newest window, lets log R follow its recent trend,
+ * damped, plus a random walk, and draws each day's cases as negative binomial around R_t Λ_t, feeding them back into Λ. With `histories`
+ * every path starts from one draw of the nowcast. Where forecasts of the last three weeks, made again with what was known then, have missed
+ * what came, the limits move out. The interval of a day holds 95 % of the paths and no more than it must: what the lower limit leaves out
+ * counts, and at zero it leaves out nothing, so there the upper limit is the 95 % quantile. Sources: P. Nouvellet et al. 2018,
+ * doi:10.1016/j.epidem.2017.02.012; A. Cori et al. 2013, doi:10.1093/aje/kwt133.
+ *
+ * @param input.counts New cases a day, oldest first; the last is today.
+ * @param input.histories Equally likely versions of the counts from a nowcast, each of the same length.
+ * @param input.serialInterval Parametric (days) or by day.
+ * @param input.horizon Days ahead.
+ * @returns One entry a day ahead: cases with median, mean and 95 % interval; the paths and R with theirs. Refuses `no-cases` and
+ *   `too-short` when nothing carries a forecast, and `no-recent-cases` when nobody known can still infect: no case in the days by which 95
+ *   % of a case's infectees have shown. What came then would come from elsewhere or have been missed, which no renewal foresees: the
+ *   figures would be the prior's alone.
+ * @throws InputError for bad counts or options; `as-of`.
  */
 export function forecast(input: ForecastInput): Outcome<ForecastEstimate> {
   const horizon = input.horizon ?? 14

@@ -8,8 +8,13 @@ export const SCORED_LEVELS: readonly number[] = [0.01, 0.025, ...Array.from({ le
 export type ForecastQuantiles = ArrayLike<number>
 
 /**
- * The weighted interval score of quantiles at `SCORED_LEVELS` against what came: the mean over the central intervals of width plus
- * 2/α × miss, and the median's error; lower is better, in cases. Source: J. Bracher et al. 2021, doi:10.1371/journal.pcbi.1008618.
+ * The weighted interval score of quantiles at `SCORED_LEVELS` against what came: the mean over the central intervals of width plus 2/α ×
+ * miss, and the median's error; lower is better, in cases. Source: J. Bracher et al. 2021, doi:10.1371/journal.pcbi.1008618.
+ *
+ * @param quantiles 23 quantiles in cases, in the order of `SCORED_LEVELS`.
+ * @param observed Cases that came.
+ * @returns The score, in cases.
+ * @throws InputError `quantiles` unless there are 23.
  */
 export function weightedIntervalScore(quantiles: ForecastQuantiles, observed: number): number {
   const last = SCORED_LEVELS.length - 1
@@ -26,7 +31,14 @@ export function weightedIntervalScore(quantiles: ForecastQuantiles, observed: nu
   return score / (middle + 0.5)
 }
 
-/** Quantiles at `SCORED_LEVELS` of a sample (type 7). The sample is sorted in place. */
+/**
+ * Quantiles at `SCORED_LEVELS` of a sample (type 7). The sample is sorted in place. Source: R. J. Hyndman and Y. Fan 1996,
+ * doi:10.1080/00031305.1996.10473566.
+ *
+ * @param sample Draws in any order and unit.
+ * @returns 23 quantiles in the unit of the sample.
+ * @throws Nothing.
+ */
 export function quantilesOf(sample: Float64Array): Float64Array {
   sample.sort()
   return Float64Array.from(SCORED_LEVELS, (p) => {
@@ -37,7 +49,15 @@ export function quantilesOf(sample: Float64Array): Float64Array {
   })
 }
 
-/** The limits between which a share of a sorted sample lies: no more than half of the rest is below, and no more than the rest outside. */
+/**
+ * The limits between which a share of a sorted sample lies: no more than half of the rest is below, and no more than the rest outside.
+ * Order statistics, which need no source.
+ *
+ * @param share Share that must lie between, 0 to 1.
+ * @param sorted Sample in ascending order.
+ * @returns Both limits in the unit of the sample; NaN for an empty one.
+ * @throws Nothing.
+ */
 export function limitsHolding(share: number, sorted: Float64Array): { readonly lower: number; readonly upper: number } {
   const lower = sorted[Math.floor(((1 - share) / 2) * sorted.length)] ?? Number.NaN
   const below = sorted.findIndex((value) => value >= lower)
@@ -46,8 +66,13 @@ export function limitsHolding(share: number, sorted: Float64Array): { readonly l
 
 /**
  * The persistence baseline: tomorrow and every day after is like today, with the scatter of the daily changes seen so far in both
- * directions, added up over the horizon, never below zero. A forecast that does not beat it is not worth showing.
- * Source: E. Y. Cramer et al. 2022 (the hub's baseline), doi:10.1073/pnas.2113561119.
+ * directions, added up over the horizon, never below zero. A forecast that does not beat it is not worth showing. Source: E. Y. Cramer et
+ * al. 2022 (the hub's baseline), doi:10.1073/pnas.2113561119.
+ *
+ * @param counts Cases a day, oldest first.
+ * @param horizon Days ahead.
+ * @returns 23 quantiles of cases for each day ahead.
+ * @throws Nothing.
  */
 export function persistenceForecast(counts: ArrayLike<number>, horizon: number, random: RandomStream, draws = 500): Float64Array[] {
   const last = counts[counts.length - 1] ?? 0

@@ -112,6 +112,10 @@ export interface FamilyComparison {
 /**
  * Fits several families to the same pairs (H. Akaike 1974, doi:10.1109/TAC.1974.1100705: aic = 2 · 2 parameters − 2 log likelihood).
  *
+ * @param pairs Windows of both events, in days.
+ * @param names Families to try.
+ * @param options.asOf ISO date of the pairs.
+ * @returns Fits with the least aic first, and the families that refused with their reasons.
  * @throws InputError as `fitIntervals`
  */
 export function compareFamilies(

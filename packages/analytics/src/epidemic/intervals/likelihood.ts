@@ -51,8 +51,14 @@ export function asSeen(pair: CensoredPair): CensoredPair {
 
 /**
  * Likelihood of one pair (N. G. Reich et al. 2009, doi:10.1002/sim.3659): ∫ over the first window of F(secondTo − e) − F(secondFrom − e),
- * each divided by F(seenUntil − e) under right truncation (S. W. Park et al. 2024, doi:10.1101/2024.01.12.24301247). Densities take the place
- * of differences where a time is exact; a second window that reaches beyond seenUntil ends there, for the event was seen before. As in the reference the first window is not divided by its width, which moves no estimate.
+ * each divided by F(seenUntil − e) under right truncation (S. W. Park et al. 2024, doi:10.1101/2024.01.12.24301247). Densities take the
+ * place of differences where a time is exact; a second window that reaches beyond seenUntil ends there, for the event was seen before. As
+ * in the reference the first window is not divided by its width, which moves no estimate.
+ *
+ * @param pair Windows of both events and the end of observation, in days.
+ * @param law Law of the interval, in days.
+ * @returns The likelihood; 0 where the law does not allow the pair.
+ * @throws Nothing: `fitIntervals` checks the pairs.
  */
 export function pairLikelihood(pair: CensoredPair, law: Law): number {
   const { firstFrom, firstTo, secondFrom, secondTo, seenUntil } = asSeen(pair)

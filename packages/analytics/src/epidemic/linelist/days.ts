@@ -4,8 +4,10 @@ import { demand } from '../../outcome.ts'
 const millisecondsPerDay = 86_400_000
 
 /**
- * Number of an ISO calendar day.
+ * Number of an ISO calendar day. Days since 1970-01-01. A definition, which needs no source.
  *
+ * @param iso YYYY-MM-DD.
+ * @returns Whole days.
  * @throws InputError `date-unreadable` for anything but an existing day written YYYY-MM-DD.
  */
 export function dayNumber(iso: string): number {
@@ -20,7 +22,13 @@ export function dayNumber(iso: string): number {
   return day
 }
 
-/** The ISO calendar day of a day number. */
+/**
+ * The ISO calendar day of a day number. A definition, which needs no source.
+ *
+ * @param day Whole days since 1970-01-01.
+ * @returns YYYY-MM-DD.
+ * @throws RangeError beyond the calendar.
+ */
 export function isoDay(day: number): string {
   return Temporal.Instant.fromEpochMilliseconds(day * millisecondsPerDay)
     .toZonedDateTimeISO('UTC')

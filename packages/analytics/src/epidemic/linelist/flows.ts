@@ -28,9 +28,12 @@ export interface DayBalance {
 }
 
 /**
- * Counts the books for every area, class and day between two days, both included. A person who enters and leaves on one day counts in
- * both flows and not in the stock.
+ * Counts the books for every area, class and day between two days, both included. A person who enters and leaves on one day counts in both
+ * flows and not in the stock. stock = stock before + entries − exits. An identity, which needs no source.
  *
+ * @param spells Who was where as what, from which ISO day to which.
+ * @param firstDay ISO day.
+ * @param lastDay ISO day, included.
  * @returns One row per area, class and day, in this order; days without movement included.
  * @throws InputError naming the row: `date-unreadable`, `left-before-entered`, `exit-without-reason`, `period-reversed`.
  */
@@ -102,7 +105,14 @@ export interface Imbalance {
   readonly en: string
 }
 
-/** Tests reported stocks and flows of one area and class, days in order; the first day only opens the books. */
+/**
+ * Tests reported stocks and flows of one area and class, days in order; the first day only opens the books. difference = stock − (stock
+ * before + entries − exits). An identity, which needs no source.
+ *
+ * @param days Books in order of days, in people.
+ * @returns The days that do not balance (index 0 = first) with both figures and words.
+ * @throws Nothing.
+ */
 export function findImbalances(
   days: readonly { readonly day: string; readonly stock: number; readonly entries: number; readonly exits: number }[],
 ): Imbalance[] {
@@ -137,8 +147,12 @@ export interface DailyIncrement {
 
 /**
  * First differences of a cumulative count. Corrections are kept and flagged, so that the increments always add up to the last count.
+ * increment(t) = count(t) − count(t − 1). An identity, which needs no source.
  *
  * @param opening Count before the first day.
+ * @param cumulative Count at the end of each day.
+ * @returns One entry a day.
+ * @throws Nothing.
  */
 export function incrementsOf(cumulative: readonly number[], opening = 0): DailyIncrement[] {
   let before = opening
@@ -149,7 +163,15 @@ export function incrementsOf(cumulative: readonly number[], opening = 0): DailyI
   })
 }
 
-/** People still under treatment: confirmed − cured − dead, day by day. */
+/**
+ * People still under treatment: confirmed − cured − dead, day by day. An identity, which needs no source.
+ *
+ * @param confirmed Cumulative, by day.
+ * @param cured Cumulative, of the same days.
+ * @param dead Cumulative, of the same days.
+ * @returns People a day.
+ * @throws InputError `series-ragged`.
+ */
 export function activeStock(confirmed: readonly number[], cured: readonly number[], dead: readonly number[]): number[] {
   demand(
     confirmed.length === cured.length && cured.length === dead.length,

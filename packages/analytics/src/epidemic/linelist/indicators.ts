@@ -11,12 +11,26 @@ export interface Ratio {
   readonly per: number
 }
 
-/** Ratio of two counts. */
+/**
+ * Ratio of two counts. numerator / denominator × per. A definition, which needs no source.
+ *
+ * @param per Base of the figure, such as 100,000.
+ * @returns All three, and the value; null where the denominator is 0.
+ * @throws Nothing.
+ */
 export function ratio(numerator: number, denominator: number, per = 1): Ratio {
   return { numerator, denominator, value: denominator === 0 ? null : (numerator / denominator) * per, per }
 }
 
-/** Change of a daily count against an earlier day; null for the days before the first comparison. */
+/**
+ * Change of a daily count against an earlier day; null for the days before the first comparison. count(t) − count(t − d), and that over
+ * count(t − d). A definition, which needs no source.
+ *
+ * @param counts Cases a day, oldest first.
+ * @param daysBack d, days.
+ * @returns One entry a day.
+ * @throws Nothing.
+ */
 export function changeAgainst(
   counts: readonly number[],
   daysBack: number,
@@ -27,7 +41,13 @@ export function changeAgainst(
   })
 }
 
-/** Mean over each day and the six before it, as a ratio (sum / 7); null for the first six days. */
+/**
+ * Mean over each day and the six before it, as a ratio (sum / 7); null for the first six days. A definition, which needs no source.
+ *
+ * @param counts Cases a day, oldest first; corrections may be negative.
+ * @returns One entry a day, cases a day.
+ * @throws Nothing.
+ */
 export function sevenDayMean(counts: readonly number[]): (Ratio | null)[] {
   let sum = 0
   return counts.map((count, day) => {
@@ -36,7 +56,16 @@ export function sevenDayMean(counts: readonly number[]): (Ratio | null)[] {
   })
 }
 
-/** Cases per 100,000 people over each day and the `days - 1` before it (1-week incidence: 7); null where the series is shorter. */
+/**
+ * Cases per 100,000 people over each day and the `days - 1` before it (1-week incidence: 7); null where the series is shorter. 100,000 × Σ
+ * counts / population. A definition, which needs no source.
+ *
+ * @param counts Cases a day, oldest first.
+ * @param population People, above 0.
+ * @param days Days that are added up.
+ * @returns One entry a day, per 100,000 people.
+ * @throws InputError `population-not-positive`.
+ */
 export function incidencePer100k(counts: readonly number[], population: number, days = 7): (Ratio | null)[] {
   demand(population > 0, 'population-not-positive', '人口数应大于 0', 'The population must be above 0')
   let sum = 0
@@ -46,7 +75,14 @@ export function incidencePer100k(counts: readonly number[], population: number, 
   })
 }
 
-/** Share of tests that were positive. */
+/**
+ * Share of tests that were positive: positive / tested. A definition, which needs no source.
+ *
+ * @param positive Tests.
+ * @param tested Tests, the positive ones included.
+ * @returns The ratio; its value is null where nothing was tested.
+ * @throws InputError `more-positive-than-tested`.
+ */
 export function positivity(positive: number, tested: number): Ratio {
   demand(
     positive <= tested,
@@ -75,8 +111,12 @@ export interface Timeliness {
 
 /**
  * Days from one date to another (onset → report → isolation): median, quartiles (linear interpolation, type 7) and the share within a limit.
+ * Source of the quantiles: doi:10.1080/00031305.1996.10473566.
  *
  * @param dates Pairs of ISO days; null where unknown.
+ * @param limitDays Days that are in time.
+ * @returns Figures in days, null without any pair; pairs the wrong way round by their number (0 = first), counted nowhere else.
+ * @throws InputError `date-unreadable`.
  */
 export function timeliness(dates: readonly (readonly [from: string | null, to: string | null])[], limitDays: number): Timeliness {
   const reversed: number[] = []
@@ -103,7 +143,14 @@ export function timeliness(dates: readonly (readonly [from: string | null, to: s
   }
 }
 
-/** Sample quantile of sorted values by linear interpolation (type 7 of Hyndman and Fan 1996, doi:10.1080/00031305.1996.10473566). */
+/**
+ * Sample quantile of sorted values by linear interpolation (type 7 of Hyndman and Fan 1996, doi:10.1080/00031305.1996.10473566).
+ *
+ * @param sorted Values in ascending order.
+ * @param share 0 to 1.
+ * @returns In the unit of the values; NaN without any.
+ * @throws Nothing.
+ */
 export function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
   const position = (sorted.length - 1) * share
   const below = Math.floor(position)

@@ -110,7 +110,16 @@ function betaBinomial(households: readonly HouseholdOutbreak[], rate: number, rh
   return value
 }
 
-/** Risk ratio of two groups with its interval on the log scale (D. Katz et al. 1978, doi:10.2307/2530610). */
+/**
+ * Risk ratio of two groups with its interval on the log scale (D. Katz et al. 1978, doi:10.2307/2530610). ln RR ± z √(1/a − 1/n + 1/b −
+ * 1/m).
+ *
+ * @param group Exposed and infected people of the group.
+ * @param reference Those of the group that it is compared with.
+ * @param options.level Coverage; default 0.95.
+ * @returns The ratio with its interval. Refuses `no-infection-in-a-group`, `everybody-infected`.
+ * @throws InputError `household-invalid`, `level`, `as-of`.
+ */
 export function riskRatio(
   group: HouseholdOutbreak,
   reference: HouseholdOutbreak,

@@ -20,6 +20,12 @@ export interface HouseholdTransmission {
 /**
  * Chance of 0 … n infected in a household of n (I. M. Longini and J. S. Koopman 1982, doi:10.2307/2530294): with B and Q the chances to
  * escape the community and one infected member, m(j, n) = C(n, j) m(j, j) B^(n − j) Q^(j (n − j)) and m(j, j) = 1 − Σ_{i<j} m(i, j).
+ *
+ * @param susceptible n, people who can fall ill.
+ * @param escapeCommunity B, 0 to 1.
+ * @param escapeMember Q, 0 to 1.
+ * @returns n + 1 chances, of 0 … n infected.
+ * @throws Nothing.
  */
 export function finalSizeLaw(susceptible: number, escapeCommunity: number, escapeMember: number): Float64Array {
   const law = new Float64Array(susceptible + 1)

@@ -29,10 +29,12 @@ const greatestDispersion = 1e8
  * solves the score equation; both intervals are those of the profile likelihood.
  *
  * Every case must be in the list, those who infected nobody too, and all must have been followed long enough: else R and k are biased.
+ * Likelihood: Π Γ(x + k) / (Γ(k) x!) (k / (k + R))^k (R / (k + R))^x.
  *
  * @param offspring Number infected by each case.
  * @returns Refuses `too-few-cases` below 10, `no-transmission` when nobody infected anybody, `not-overdispersed` where the counts vary no
  *   more than by chance, so that no k exists.
+ * @throws InputError for counts that are not whole or negative, naming the case; `level`, `as-of`.
  */
 export function fitOffspring(
   offspring: readonly number[],

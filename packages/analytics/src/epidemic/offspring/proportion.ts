@@ -17,6 +17,10 @@ export type ProportionMethod = 'clopper-pearson' | 'wilson' | 'jeffreys'
  * - `wilson` (1927, doi:10.1080/01621459.1927.10502953): close to nominal coverage; the one for charts.
  * - `jeffreys`: Bayesian with prior Beta(½, ½); not moved to 0 or 1 at the ends.
  *
+ * @param numerator x, those counted.
+ * @param denominator n, all.
+ * @param level Coverage of the limits.
+ * @returns x / n with its limits, shares between 0 and 1.
  * @throws InputError `proportion-invalid` unless 0 ≤ x ≤ n, n ≥ 1, whole; `level` unless 0 < level < 1.
  */
 export function proportion(numerator: number, denominator: number, method: ProportionMethod = 'clopper-pearson', level = 0.95): Proportion {

@@ -8,7 +8,12 @@ function checkLaw(reproduction: number, dispersion: number): void {
 
 /**
  * Share of cases that cause `share` of all infections, the greatest infectors first (A. Endo et al. 2020,
- * doi:10.12688/wellcomeopenres.15842.3). 0.8 asks for the "80 % from x %" rule.
+ * doi:10.12688/wellcomeopenres.15842.3). 0.8 asks for the "80 % from x %" rule. Cases are negative binomial with mean R and dispersion k.
+ *
+ * @param reproduction R, infections of a case on average.
+ * @param dispersion k; the smaller, the fewer cause most.
+ * @returns A share between 0 and 1.
+ * @throws InputError `offspring-law-invalid` unless both are above 0.
  */
 export function casesBehind(reproduction: number, dispersion: number, share = 0.8): number {
   checkLaw(reproduction, dispersion)
@@ -24,13 +29,31 @@ export function casesBehind(reproduction: number, dispersion: number, share = 0.
   }
 }
 
-/** Share of infections that the most infectious `share` of cases cause, by their expected numbers (Lloyd-Smith 2005): the "x % from 20 %" rule. */
+/**
+ * Share of infections that the most infectious `share` of cases cause, by their expected numbers (Lloyd-Smith 2005): the "x % from 20 %"
+ * rule. 1 − G(g; k + 1, k) with g the 1 − share quantile of a gamma law of shape and rate k. Source: J. O. Lloyd-Smith et al. 2005,
+ * doi:10.1038/nature04153.
+ *
+ * @param dispersion k.
+ * @param share Share of the cases, 0 to 1.
+ * @returns A share between 0 and 1.
+ * @throws InputError `offspring-law-invalid` unless k is above 0.
+ */
 export function infectionsFrom(dispersion: number, share = 0.2): number {
   checkLaw(1, dispersion)
   return 1 - gammaCdf(gammaQuantile(1 - share, dispersion, dispersion), dispersion + 1, dispersion)
 }
 
-/** Share of infections that happen in events (one case's offspring) of at least `size`. */
+/**
+ * Share of infections that happen in events (one case's offspring) of at least `size`. 1 − Σ_(x < size) x NB(x; R, k) / R, by the law of J.
+ * O. Lloyd-Smith et al. 2005, doi:10.1038/nature04153.
+ *
+ * @param reproduction R.
+ * @param dispersion k.
+ * @param size Least offspring of such a case, 1 or more.
+ * @returns A share between 0 and 1.
+ * @throws InputError `offspring-law-invalid` unless R and k are above 0.
+ */
 export function infectionsInClusters(reproduction: number, dispersion: number, size: number): number {
   checkLaw(reproduction, dispersion)
   let smaller = 0
@@ -40,7 +63,13 @@ export function infectionsInClusters(reproduction: number, dispersion: number, s
 
 /**
  * Chance that `introductions` independent cases start no lasting outbreak: smallest root of s = (1 + R (1 − s) / k)^(−k), to the power of
- * the introductions.
+ * the introductions. Source: J. O. Lloyd-Smith et al. 2005, doi:10.1038/nature04153.
+ *
+ * @param reproduction R; at 1 and below every outbreak dies out.
+ * @param dispersion k.
+ * @param introductions Cases that arrive, each by itself.
+ * @returns A chance between 0 and 1.
+ * @throws InputError `offspring-law-invalid` unless R and k are above 0.
  */
 export function extinctionChance(reproduction: number, dispersion: number, introductions = 1): number {
   checkLaw(reproduction, dispersion)

@@ -154,7 +154,13 @@ class ShiftedGamma {
  * w_k = ∫ (1 − |u − k|)⁺ f(u) du, where u − 1 is gamma with mean − 1 and sd. Not renormalised: what lies beyond the last day is left out.
  * Second differences of E[(k − X)⁺] below the mean and of E[(X − k)⁺] above it, or the integral itself where those would cancel, so that
  * every weight has full relative accuracy (1e-12 and better), also in the tails of very long, very short and very scattered intervals.
- * Source: A. Cori et al. 2013, web appendix 11, doi:10.1093/aje/kwt133. Errors: InputError for mean ≤ 1 or sd ≤ 0.
+ * Source: A. Cori et al. 2013, web appendix 11, doi:10.1093/aje/kwt133.
+ *
+ * @param mean Mean in days, above 1.
+ * @param sd Standard deviation in days, above 0.
+ * @param length Days of the answer, from 0 on.
+ * @returns `length` weights, w_0 = 0 first; they add up to less than 1.
+ * @throws InputError for mean ≤ 1 or sd ≤ 0.
  */
 export function discretisedSerialInterval(mean: number, sd: number, length = 100): Float64Array {
   demand(

@@ -49,7 +49,14 @@ export interface REstimates {
   readonly days: number
 }
 
-/** All windows of the given width that lie in the series, the first starting on day 2. */
+/**
+ * All windows of the given width that lie in the series, the first starting on day 2. As in A. Cori et al. 2013, doi:10.1093/aje/kwt133.
+ *
+ * @param days Days of the series.
+ * @param width Days of a window.
+ * @returns First and last day of each window, counted from 1; none where the series is too short.
+ * @throws Nothing.
+ */
 export function slidingWindows(days: number, width = 7): Window[] {
   return Array.from({ length: Math.max(0, days - width) }, (_, i) => ({ start: i + 2, end: i + 1 + width }))
 }
@@ -114,12 +121,19 @@ function readInterval(interval: SerialInterval, days: number): { readonly draws:
 }
 
 /**
- * The time-varying reproduction number. In a window the local counts are Poisson with mean R Λ_t, Λ_t = Σ_s w_s I_(t−s) over all cases,
- * R has a gamma prior (shape a, rate b); its posterior is gamma with shape a + Σ local and rate b + Σ Λ. An uncertain serial interval gives
+ * The time-varying reproduction number. In a window the local counts are Poisson with mean R Λ_t, Λ_t = Σ_s w_s I_(t−s) over all cases, R
+ * has a gamma prior (shape a, rate b); its posterior is gamma with shape a + Σ local and rate b + Σ Λ. An uncertain serial interval gives
  * the exact equal mixture of these gammas over its draws, each entering only the windows that end after its own mean: the mean that was
- * drawn where the draw says it, else that of all its weights.
- * Sources: A. Cori et al. 2013, doi:10.1093/aje/kwt133; R. N. Thompson et al. 2019, doi:10.1016/j.epidem.2019.100356.
- * Errors: InputError for bad counts, intervals or windows. Refuses (`no-cases`, `too-short`) when there is nothing to estimate.
+ * drawn where the draw says it, else that of all its weights. Sources: A. Cori et al. 2013, doi:10.1093/aje/kwt133; R. N. Thompson et al.
+ * 2019, doi:10.1016/j.epidem.2019.100356.
+ *
+ * @param input.cases Local cases a day, and imported ones beside them; both are infectious, only local ones are infections here.
+ * @param input.serialInterval Parametric (days), by day, or draws of it.
+ * @param input.windows First and last day of each, counted from 1.
+ * @param input.prior Mean and standard deviation of R.
+ * @returns One entry a window with mean, sd and seven quantiles of the posterior, null where the window ends before the mean interval. Refuses `no-cases`,
+ *   `too-short` when there is nothing to estimate.
+ * @throws InputError for bad counts, naming the day, intervals or windows; `as-of`.
  */
 export function estimateR(input: EstimateRInput): Outcome<REstimates> {
   const { days, local, total } = readCases(input.cases)

@@ -32,7 +32,13 @@ function check(value: number, day: number, what: 'local' | 'imported'): void {
   )
 }
 
-/** Reads and checks counts. Errors: InputError naming the day (1 = first) for negative or missing counts and unequal lengths. */
+/**
+ * Reads and checks counts. All cases of the first day are imported, as in R. N. Thompson et al. 2019, doi:10.1016/j.epidem.2019.100356.
+ *
+ * @param cases Local cases a day, oldest first, and imported ones of the same days.
+ * @returns Local, imported and all cases by day.
+ * @throws InputError naming the day (1 = first) for negative or missing counts and unequal lengths.
+ */
 export function readCases(cases: DailyCases): ReadCases {
   const days = cases.local.length
   demand(
@@ -54,7 +60,14 @@ export function readCases(cases: DailyCases): ReadCases {
   return { days, local, total }
 }
 
-/** The infection pressure Λ_t = Σ_s w_s I_(t−s), s ≥ 1, for every day; 0 on the first. */
+/**
+ * The infection pressure Λ_t = Σ_s w_s I_(t−s), s ≥ 1, for every day; 0 on the first. Source: A. Cori et al. 2013, doi:10.1093/aje/kwt133.
+ *
+ * @param total All cases by day.
+ * @param weights w_0, w_1, … by day.
+ * @returns Λ by day, in cases.
+ * @throws Nothing: counts and weights are checked where they are read.
+ */
 export function totalInfectivity(total: ArrayLike<number>, weights: ArrayLike<number>): Float64Array {
   const days = total.length
   const pressure = new Float64Array(days)
@@ -77,8 +90,12 @@ export interface Redistributed {
 }
 
 /**
- * Takes each negative correction back from the latest days before it, so that the running total after every correction stays as reported.
- * Errors: InputError where more is taken back than was ever reported.
+ * Takes each negative correction back from the latest days before it, so that the running total after every correction stays as reported. A
+ * rule of bookkeeping, which needs no source.
+ *
+ * @param counts New cases by day, oldest first; negative ones are corrections.
+ * @returns Counts of the same days, none negative, and the corrections with their days (0 = first).
+ * @throws InputError `correction-too-large` naming the day where more is taken back than was ever reported.
  */
 export function redistributeCorrections(counts: ArrayLike<number>): Redistributed {
   const kept = Float64Array.from(counts)

@@ -13,7 +13,14 @@ const CLOSE = 1e-7
  * mixture's characteristic function is that of one law times mean_j rate_j^(−iω), and falls like a bell curve; so a Fourier series of a few
  * dozen terms gives the density, and its integral F, to rounding, at a few multiplications for each component and term. Where too many
  * terms were needed (components far apart for their width) the mixture itself is summed. Where F is level at p, as between two humps that
- * many cases have drawn apart, the small tails on both sides are balanced instead (`quantileInGap`). Exact to about 1e-12, relative.
+ * many cases have drawn apart, the small tails on both sides are balanced instead (`quantileInGap`). Exact to about 1e-12, relative. The
+ * mixture is that of R. N. Thompson et al. 2019, doi:10.1016/j.epidem.2019.100356; the series is this library's own.
+ *
+ * @param shape Shape that all laws share.
+ * @param rates Rate of each law.
+ * @param probabilities Between 0 and 1.
+ * @returns One quantile for each probability.
+ * @throws Nothing for a shape and rates above 0.
  */
 export function gammaMixtureQuantiles(shape: number, rates: Float64Array, probabilities: readonly number[]): number[] {
   let lowRate = Number.POSITIVE_INFINITY

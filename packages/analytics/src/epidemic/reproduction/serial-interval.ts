@@ -29,7 +29,15 @@ export interface DailyWeights {
   readonly meanTolerance: number
 }
 
-/** Checks and reads a distribution by day: w_0 = 0, none negative, sum within 1 % of one (a shorter sum is a truncated tail). */
+/**
+ * Checks and reads a distribution by day: w_0 = 0, none negative, sum within 1 % of one (a shorter sum is a truncated tail). As A. Cori et
+ * al. 2013, doi:10.1093/aje/kwt133, ask of them.
+ *
+ * @param weights w_0, w_1, … by day.
+ * @param strictSum Whether the sum must be one.
+ * @returns The weights and their mean in days.
+ * @throws InputError for a w_0 above 0, a negative weight or another sum.
+ */
 export function readWeights(weights: ArrayLike<number>, strictSum: boolean): DailyWeights {
   const copy = Float64Array.from(weights)
   demand(
@@ -58,8 +66,13 @@ export function readWeights(weights: ArrayLike<number>, strictSum: boolean): Dai
 }
 
 /**
- * One draw of an uncertain interval. Windows count when they end after its mean: the drawn one (as `uncertain_si` of the reference compares),
- * or, of weights alone, the mean of all weights given (as `si_from_sample` does). Errors: as `readWeights`, and for a mean not above 0.
+ * One draw of an uncertain interval. Windows count when they end after its mean: the drawn one (as `uncertain_si` of the reference
+ * compares), or, of weights alone, the mean of all weights given (as `si_from_sample` does). Rule of R. N. Thompson et al. 2019,
+ * doi:10.1016/j.epidem.2019.100356.
+ *
+ * @param draw Weights by day, with the drawn mean (days) where it is known.
+ * @returns The weights and the mean in days.
+ * @throws InputError as `readWeights`, and `serial-interval-mean` for a mean not above 0.
  */
 export function readDraw(draw: ArrayLike<number> | SerialIntervalDraw): DailyWeights {
   if (!('weights' in draw)) return readWeights(draw, false)
@@ -67,7 +80,16 @@ export function readDraw(draw: ArrayLike<number> | SerialIntervalDraw): DailyWei
   return { ...readWeights(draw.weights, false), mean: draw.mean }
 }
 
-/** The distribution of a parametric interval over the days of a series. Its mean is the truncated sum, as in the reference. */
+/**
+ * The distribution of a parametric interval over the days of a series. Its mean is the truncated sum, as in the reference.
+ * `discretisedSerialInterval`, source there: doi:10.1093/aje/kwt133.
+ *
+ * @param mean Days, above 1.
+ * @param sd Days, above 0.
+ * @param days Days of the series.
+ * @returns The weights and their mean in days.
+ * @throws InputError for mean ≤ 1 or sd ≤ 0.
+ */
 export function parametricWeights(mean: number, sd: number, days: number): DailyWeights {
   const weights = discretisedSerialInterval(mean, sd, Math.max(2, days))
   return { weights, mean: compensatedSum(weights.map((w, k) => w * k)), meanTolerance: 1e-11 }
@@ -86,9 +108,12 @@ export interface UncertainMoments {
 }
 
 /**
- * Draws distributions by day from doubt about mean and sd (each pair with sd < mean), for `estimateR` with an uncertain interval.
+ * Draws distributions by day from doubt about mean and sd (each pair with sd < mean), for `estimateR` with an uncertain interval. Source:
+ * A. Cori et al. 2013, doi:10.1093/aje/kwt133.
  *
  * @param days Length of each distribution, the length of the series being enough.
+ * @returns One distribution by day for each draw, with its mean.
+ * @throws InputError `serial-interval-mean`, `serial-interval-range` for limits between which no pair can be drawn.
  */
 export function sampleSerialIntervals(doubt: UncertainMoments, count: number, days: number, random: RandomStream): SerialIntervalDraw[] {
   demand(doubt.minMean >= 1, 'serial-interval-mean', '均值下限须不小于1天', 'the lower limit of the mean must be at least 1 day')

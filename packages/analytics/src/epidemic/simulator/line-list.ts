@@ -32,10 +32,12 @@ export interface ObservedOutbreak {
 }
 
 /**
- * The line list as of the end of one day of the simulation.
+ * The line list as of the end of one day of the simulation. This library's own model of what is reported, and when; it needs no source.
  *
  * @param firstDay ISO day of simulated day 0, as a day number.
  * @param asOf Last day that is known, counted from 0.
+ * @returns Rows of the line list, the true infector of each, and the contacts between them.
+ * @throws Nothing.
  */
 export function observeOutbreak(
   outbreak: Outbreak,

@@ -53,8 +53,12 @@ export interface Outbreak {
  * separate streams, so that a measure changes only what it acts on.
  *
  * Each day every infectious person not yet isolated meets the household, some colleagues and people at venues. A contact of h hours with
- * someone susceptible infects with chance 1 − exp(−rate × infectiousness × h).
+ * someone susceptible infects with chance 1 − exp(−rate × infectiousness × h). The chance is that of a hazard, 1 − e^(−dose); the model is
+ * this library's own and needs no source.
  *
+ * @param settings Town, natural history, contacts (hours a day), measures by day.
+ * @param seed Whole number.
+ * @returns All infections with day, infector and setting.
  * @throws InputError `settings-invalid`, `outbreak-too-large` beyond `maximalInfections`.
  */
 export function simulateOutbreak(settings: OutbreakSettings, seed: number, maximalInfections = 100_000): Outbreak {

@@ -16,7 +16,12 @@ export interface Town {
   readonly venuesPerDistrict: number
 }
 
-/** Builds the town; households of a district are neighbours in number. */
+/**
+ * Builds the town; households of a district are neighbours in number. This library's own model, which needs no source.
+ *
+ * @returns Homes, districts and workplaces by person.
+ * @throws Nothing.
+ */
 export function buildTown({ population }: OutbreakSettings, random: RandomStream): Town {
   const { households, householdSizes, districts, workplaceSize, unemployed, venuesPerDistrict } = population
   const householdStart = new Uint32Array(households + 1)

@@ -17,7 +17,8 @@ export interface Meetings {
 /**
  * Joins visits with each other: a sweep over each place in order of time, with the list of those still present.
  *
- * Cost: linear in the visits (sorting inside places aside) plus the pairs that are present together.
+ * Cost: linear in the visits (sorting inside places aside) plus the pairs that are present together. Two meet while max(starts) <
+ * min(ends). This library's own procedure, which needs no source.
  *
  * @param maximalMeetings Refuses beyond so many rows instead of filling the memory (a stadium makes n² pairs). Default 50 million.
  * @throws InputError as `buildStayIndex` does, and `too-many-meetings`.

@@ -21,10 +21,12 @@ function demandWholeDays(days: readonly number[]): void {
 }
 
 /**
- * Days in which a case could infect others, first and last included, as day numbers.
+ * Days in which a case could infect others, first and last included, as day numbers. From so many days before onset (or sample) as the rule
+ * says, to isolation. The days are those of the instrument in force, which the caller names.
  *
  * @param onset Day of onset; null for a case without symptoms, then the sampling day counts.
  * @param isolated Day on which the case was isolated; null while not, then `today` is the last day.
+ * @returns First and last day.
  * @throws InputError `exposure-without-date` when neither onset nor sample is known, `day-invalid`, `isolated-before-exposure`.
  */
 export function exposureDays(
@@ -76,9 +78,13 @@ export interface ObservationPeriod {
 
 /**
  * Earliest legal end of observation, counted from the **last unprotected contact**. Every later unprotected contact restarts the count.
+ * last contact + days of the rule. The days are those of the instrument in force, which the caller names.
  *
  * @param contactDays Days of unprotected contact, in any order, at least one.
  * @param foundOn Day on which the contact was found and observation began.
+ * @param today Day number of the count.
+ * @param rule Days, first day of the count, and what a late find changes.
+ * @returns Last day, earliest release, days left, and whether it was over when the contact was found.
  * @throws InputError `no-contact-day`, `day-invalid` (`index` is the contact day at fault), `observation-days`.
  */
 export function observationPeriod(
@@ -117,9 +123,12 @@ export interface Completeness {
 }
 
 /**
- * Completeness of follow-up on one day: of the contacts under observation that day, how many were seen.
+ * Completeness of follow-up on one day: of the contacts under observation that day, how many were seen. reached / due. A definition, which
+ * needs no source.
  *
  * @param seen Whether contact `i` was seen on `day`.
+ * @returns Contacts reached and due.
+ * @throws Nothing.
  */
 export function followUpCompleteness(
   periods: readonly { readonly foundOn: number; readonly lastDay: number }[],

@@ -58,7 +58,15 @@ function busiestPlace({ places, placeOffsets }: StayIndex): { readonly from: num
   return { from, to }
 }
 
-/** Prepares the tracer for an index and the contact rules in force. */
+/**
+ * Prepares the tracer for an index and the contact rules in force. First ring: who was with the case; second: who was later with one of
+ * these. This library's own procedure, which needs no source.
+ *
+ * @param index Stays by person and by place.
+ * @param rules Shortest overlap (the unit of the stays) and rows apart for each kind of place.
+ * @returns A tracer that keeps its memory between questions.
+ * @throws InputError `contact-rule-invalid`, `contact-rule-missing`; its questions `unknown-person`, `window-empty`.
+ */
 export function createTracer(index: StayIndex, rules: readonly ContactRule[]): Tracer {
   const compiled: CompiledRules = compileRules(rules, index.placeKind)
   const near = new ContactLedger(index.people, Math.min(index.people, FIRST_RING))

@@ -34,11 +34,14 @@ export interface StayIndex {
 export const maximalStays = 134_000_000
 
 /**
- * Builds the index in linear passes (counting sort by person, then by place, then order of time inside each group).
+ * Builds the index in linear passes (counting sort by person, then by place, then order of time inside each group). This library's own
+ * procedure, which needs no source.
  *
  * @param batches The stays in any number of batches, so that no single column must hold all of them.
  * @param size How many people and places there are, and the kind of each place (all of kind 0 if left out).
- * @throws InputError for ragged columns, unknown numbers, stays that do not last or lie 2³¹ units apart, or more stays than one index holds.
+ * @returns Stays by person and by place, and the bytes that they hold.
+ * @throws InputError for ragged columns, unknown numbers, stays that do not last or lie 2³¹ units apart, or more stays than one index
+ *   holds.
  */
 export function buildStayIndex(batches: readonly Stays[], size: { people: number; places: number; placeKind?: Uint8Array }): StayIndex {
   const { people, places } = size

@@ -18,10 +18,11 @@ const columnBits = 4
 const columnMask = (1 << columnBits) - 1
 
 /**
- * Packs a seat into 16 bits.
+ * Packs a seat into 16 bits. A definition, which needs no source.
  *
  * @param row 1 … 4095, counted from the front.
  * @param column 0 … 15, counted from the left.
+ * @returns row × 16 + column; 0 stands for an unknown seat.
  * @throws InputError `seat-out-of-range`.
  */
 export function seatCode(row: number, column: number): number {
@@ -35,7 +36,13 @@ export function seatCode(row: number, column: number): number {
   return (row << columnBits) | column
 }
 
-/** Rows between two seats, or -1 when either seat is unknown. */
+/**
+ * Rows between two seats, or -1 when either seat is unknown. A definition, which needs no source.
+ *
+ * @param seatA As `seatCode` packs it.
+ * @returns Rows, 0 in the same one.
+ * @throws Nothing.
+ */
 export function rowsApart(seatA: number, seatB: number): number {
   if (seatA === 0 || seatB === 0) return -1
   return Math.abs((seatA >> columnBits) - (seatB >> columnBits))

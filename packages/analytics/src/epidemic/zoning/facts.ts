@@ -12,11 +12,14 @@ export interface ZoneCase {
 }
 
 /**
- * Counts the facts as of 24:00 of a day; what happens later is not known yet and is left out.
+ * Counts the facts as of 24:00 of a day; what happens later is not known yet and is left out. Counts by definitions of the instruments that
+ * `tables-2020` names.
  *
  * @param clusters ISO days of cluster events; null when nobody looked, then cluster facts are unknown.
  * @param sustainedSpread Judgement of the experts; null when there is none.
  * @param clusterDays How long a cluster counts, in days (14 in the tables of 2020).
+ * @returns One value for each fact of the table, in the unit of its name.
+ * @throws InputError `date-unreadable`.
  */
 export function zoneFacts(
   cases: readonly ZoneCase[],

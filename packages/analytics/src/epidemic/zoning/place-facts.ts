@@ -9,7 +9,16 @@ export interface InfectionTrace {
   readonly tie: 'residence' | 'frequent-activity' | 'some-activity'
 }
 
-/** Counts the facts at the end of a day; what is found later is not known yet. */
+/**
+ * Counts the facts at the end of a day; what is found later is not known yet. Counts by definitions of the instrument that `tables-2022`
+ * names.
+ *
+ * @param traces Where each infected person lived or stayed, and when.
+ * @param countyHasRiskArea Null where unknown.
+ * @param asOf ISO day.
+ * @returns One value for each fact of the table.
+ * @throws InputError `date-unreadable`.
+ */
 export function riskAreaFacts(traces: readonly InfectionTrace[], countyHasRiskArea: boolean | null, asOf: string): ZoneFacts {
   const today = dayNumber(asOf)
   const known = traces.filter((trace) => trace.found <= asOf)

@@ -136,7 +136,13 @@ export function zoneArea(table: ZoneTable, facts: ZoneFacts, asOf: string): Outc
   return refuse(provenance, 'no-rule-matches', '没有符合的分区条件，请核对规则表', 'No rule of the table matches: check the table')
 }
 
-/** The table in force on a day among several versions; undefined if none is. */
+/**
+ * The table in force on a day among several versions; undefined if none is. in force: from ≤ day ≤ until, by the instrument of each table.
+ *
+ * @param tables Versions in any order.
+ * @param day ISO day.
+ * @throws Nothing.
+ */
 export function tableInForce(tables: readonly ZoneTable[], day: string): ZoneTable | undefined {
   return tables
     .filter(({ instrument }) => instrument.from <= day && (instrument.until === null || day < instrument.until))
