@@ -15,9 +15,13 @@ export interface CaseFatality {
 }
 
 /**
- * Expected number of outcomes that are due on each day: u(t) = Σ_s c(s) f(t − s).
+ * Expected number of outcomes that are due on each day: u(t) = Σ_s c(s) f(t − s). Source: H. Nishiura et al. 2009,
+ * doi:10.1371/journal.pone.0006852.
  *
  * @param delay f(0), f(1), …: chance that the outcome comes so many days after onset, among those who die.
+ * @param cases By day of onset, oldest first.
+ * @returns Outcomes by day, in cases.
+ * @throws Nothing.
  */
 export function outcomesDue(cases: ArrayLike<number>, delay: ArrayLike<number>): Float64Array {
   const due = new Float64Array(cases.length)
@@ -95,8 +99,9 @@ export interface FatalityDay {
 }
 
 /**
- * The estimate of `caseFatality` on every day with what was known then.
+ * The estimate of `caseFatality` on every day with what was known then. Source: H. Nishiura et al. 2009, doi:10.1371/journal.pone.0006852.
  *
+ * @param data Cases and deaths by day, and the delay, as in `caseFatality`.
  * @returns One entry a day, in order; a day that is too thin carries its reason. Refuses `no-cases` for the whole series.
  * @throws InputError as `caseFatality`
  */

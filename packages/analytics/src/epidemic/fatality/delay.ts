@@ -7,7 +7,14 @@ export type DelayLaw =
   | { readonly law: 'lognormal'; readonly meanLog: number; readonly sdLog: number }
   | { readonly law: 'weibull'; readonly shape: number; readonly scale: number }
 
-/** Chance of waiting at most x days. */
+/**
+ * Chance of waiting at most x days. A definition, which needs no source.
+ *
+ * @param delay Law of the delay, in days.
+ * @param x Days.
+ * @returns A chance between 0 and 1.
+ * @throws Nothing.
+ */
 export function delayCdf(delay: DelayLaw, x: number): number {
   if (x <= 0) return 0
   if (delay.law === 'gamma') return gammaCdf(x, delay.shape, delay.rate)
@@ -17,9 +24,12 @@ export function delayCdf(delay: DelayLaw, x: number): number {
 
 /**
  * Chance of d whole days between two calendar dates when the first moment lies anywhere in its day: the integral of F(d + 1 − v) − F(d − v)
- * over v, by Simpson's rule on each half. Unlike reading the density at whole days it adds up to 1.
+ * over v, by Simpson's rule on each half. Unlike reading the density at whole days it adds up to 1. A definition, which needs no source.
  *
  * @param days Number of values, from 0 days on.
+ * @param delay Law of the delay, in days.
+ * @returns Chances of 0, 1, … days.
+ * @throws Nothing.
  */
 export function discretiseDelay(delay: DelayLaw, days: number): Float64Array {
   const steps = 64

@@ -47,7 +47,13 @@ const METHOD: Readonly<Record<GrowthModel, string>> = {
   negativeBinomial: 'negative binomial regression of counts on days, log link',
 }
 
-/** ln 2 / r with the interval turned around; nothing is claimed when zero lies inside. */
+/**
+ * ln 2 / r with the interval turned around; nothing is claimed when zero lies inside. An identity, which needs no source.
+ *
+ * @param rate r a day, with its limits.
+ * @returns Days with their limits and the direction; negative days are those of halving.
+ * @throws Nothing.
+ */
 export function doublingTime(rate: Interval): DoublingTime {
   const direction = rate.lower > 0 ? 'doubling' : rate.upper < 0 ? 'halving' : 'undecided'
   const days = Math.LN2 / rate.estimate
@@ -108,8 +114,14 @@ export function growthRate(input: GrowthInput): Outcome<GrowthEstimate> {
 }
 
 /**
- * The reproduction number that goes with a growth rate when the serial interval is gamma: R = (1 + r s²/m)^(m²/s²), m and s in days;
- * 0 where the rate falls faster than any R allows. Source: J. Wallinga and M. Lipsitch 2007, doi:10.1098/rspb.2006.3754.
+ * The reproduction number that goes with a growth rate when the serial interval is gamma: R = (1 + r s²/m)^(m²/s²), m and s in days; 0
+ * where the rate falls faster than any R allows. Source: J. Wallinga and M. Lipsitch 2007, doi:10.1098/rspb.2006.3754.
+ *
+ * @param rate r a day.
+ * @param mean m, days, above 0.
+ * @param sd s, days, 0 or more.
+ * @returns R, infections of a case.
+ * @throws InputError `rate`, `serial-interval`.
  */
 export function reproductionFromGrowth(rate: number, mean: number, sd: number): number {
   demand(Number.isFinite(rate), 'rate', `增长率为${rate}，应为数字`, `the growth rate is ${rate}, not a number`)
@@ -124,7 +136,15 @@ export function reproductionFromGrowth(rate: number, mean: number, sd: number): 
   return base <= -1 ? 0 : Math.exp((mean / sd) ** 2 * Math.log1p(base))
 }
 
-/** The same for all three figures of a rate. */
+/**
+ * The same for all three figures of a rate. Source: doi:10.1098/rspb.2006.3754.
+ *
+ * @param rate r a day, with its limits.
+ * @param mean Mean serial interval, days.
+ * @param sd Its standard deviation, days.
+ * @returns R with its limits, at the same coverage.
+ * @throws InputError as `reproductionFromGrowth`.
+ */
 export function reproductionIntervalFromGrowth(rate: Interval, mean: number, sd: number): Interval {
   const turn = (r: number) => reproductionFromGrowth(r, mean, sd)
   return { estimate: turn(rate.estimate), lower: turn(rate.lower), upper: turn(rate.upper), level: rate.level }

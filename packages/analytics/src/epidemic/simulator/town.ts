@@ -19,6 +19,7 @@ export interface Town {
 /**
  * Builds the town; households of a district are neighbours in number. This library's own model, which needs no source.
  *
+ * @param random Stream of its own, so that the same seed builds the same town.
  * @returns Homes, districts and workplaces by person.
  * @throws Nothing.
  */
