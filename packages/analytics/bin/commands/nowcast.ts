@@ -18,7 +18,7 @@ export const nowcast: Command = {
   options: {
     onset: { zh: '发病（事件）日期列名', en: 'name of the column with the day of the event' },
     report: { zh: '报告日期列名', en: 'name of the column with the day of report' },
-    'max-delay': { zh: '最长报告延迟（天）', en: 'longest delay, days', fallback: '15' },
+    'max-delay': { zh: '最长报告延迟（天）；缺省由数据定，至少15天', en: 'longest delay, days; by default from the data, at least 15' },
     seed: { zh: '随机种子', en: 'random seed', fallback: '1' },
   },
   run(table, options) {
@@ -96,7 +96,7 @@ export function nowcastOf(table: Table, options: Options) {
   const triangle = reportingTriangle(
     reports,
     today,
-    options.values['max-delay'] === undefined ? 15 : numberOption(options, 'max-delay', { least: 1, whole: true }),
+    options.values['max-delay'] === undefined ? undefined : numberOption(options, 'max-delay', { least: 1, whole: true }),
   )
   return estimate({ triangle, seed: numberOption(options, 'seed', { whole: true }), asOf: isoDay(today) })
 }

@@ -201,6 +201,70 @@ describe('nowcast', () => {
     expect(inside / all).toBeGreaterThanOrEqual(least)
     expect(changed).toBeGreaterThan(0.5)
   })
+  describe('other shapes of reporting', () => {
+    /** Days 1 to 8 (or as given) before today of twenty outbreaks with the given reports. */
+    const judged = (
+      days: number,
+      level: (day: number) => number,
+      delay: (day: number, random: RandomStream) => number,
+      options: { readonly maxDelay?: number; readonly ages?: readonly [number, number] } = {},
+    ) => {
+      const random = new RandomStream(12)
+      const [from, to] = options.ages ?? [1, 8]
+      const sums = { days: 0, inside: 0, error: 0, missing: 0, codes: new Map<string, number>() }
+      for (let run = 0; run < 20; run += 1) {
+        const reports: DelayedReport[] = []
+        for (let event = 0; event < days; event += 1)
+          for (let k = random.poisson(level(event)); k > 0; k -= 1) reports.push({ event, report: event + delay(event, random) })
+        const triangle = reportingTriangle(reports, days - 1, options.maxDelay)
+        const result = nowcast({ triangle, draws: 300, asOf })
+        if (!result.ok) throw new Error(result.refusal.en)
+        for (const { day, events, reported, caution } of result.days) {
+          if (events === null || days - 1 - day < from || days - 1 - day > to) continue
+          const truth = reports.filter((report) => report.event === day).length
+          sums.days += 1
+          if (events.lower <= truth && truth <= events.upper) sums.inside += 1
+          sums.error += Math.abs(events.estimate - truth)
+          sums.missing += truth - reported
+          if (caution !== null) sums.codes.set(caution.code, (sums.codes.get(caution.code) ?? 0) + 1)
+        }
+      }
+      return sums
+    }
+    const onWednesdays = (day: number, random: RandomStream) => Math.ceil((day + random.poisson(2) - 3) / 7) * 7 + 3 - day
+    it.each([57, 60, 63])('reports on one day of the week (%s days): nearer than the raw counts, covering, with a caution', (days) => {
+      const weekly = judged(days, () => 10, onWednesdays)
+      expect(weekly.error).toBeLessThan(weekly.missing)
+      expect(weekly.inside / weekly.days).toBeGreaterThanOrEqual(0.9)
+      const cautioned = (weekly.codes.get('weekly-reports') ?? 0) + (weekly.codes.get('very-incomplete') ?? 0)
+      expect(cautioned).toBe(weekly.days)
+      expect(
+        judged(
+          60,
+          () => 20,
+          (_day, random) => random.poisson(3),
+        ).codes.size,
+      ).toBe(0)
+    })
+    it('delays beyond the usual 15 days: the triangle grows with them, and one that is too short says so on every day', () => {
+      const slow = (_day: number, random: RandomStream) => random.poisson(20)
+      const grown = judged(60, () => 20, slow, { ages: [9, 30] })
+      expect(grown.inside / grown.days).toBeGreaterThanOrEqual(0.85)
+      expect(grown.error).toBeLessThan(0.6 * grown.missing)
+      const cut = judged(60, () => 20, slow, { maxDelay: 15, ages: [1, 30] })
+      expect((cut.codes.get('delays-cut') ?? 0) + (cut.codes.get('very-incomplete') ?? 0)).toBe(cut.days)
+      expect(reportingTriangle(early, 26).maxDelay).toBe(15)
+    })
+    it('a burst and then quiet carries a caution', () => {
+      const after = judged(
+        46,
+        (day) => (day === 36 ? 60 : 0.3),
+        (_day, random) => random.poisson(9),
+        { ages: [1, 8] },
+      )
+      expect(after.codes.get('after-burst') ?? 0).toBeGreaterThan(0.5 * after.days)
+    })
+  })
   it('takes ten million events a day, and a pause in the reports', () => {
     const counts = Array.from({ length: 30 }, (_, row) =>
       Float64Array.from({ length: 16 }, (_cell, d) => (row + d <= 29 ? Math.round((1e7 * (d + 1) * (16 - d)) / 816) : 0)),

@@ -1,8 +1,10 @@
 import { demand, demandLevel, type Interval, type Outcome, provenanceOf, type Refusal, refuse } from '../../outcome.ts'
 import { RandomStream } from '../../statistics/random.ts'
+import { afterBurst, generalCautions, TOO_RECENT, VERY_INCOMPLETE } from './cautions.ts'
 import { type DelayRegime, delayRegimes, stretched } from './delay-change.ts'
 import type { PriorDelay } from './delay-model.ts'
 import type { ReportingTriangle } from './triangle.ts'
+import { type WeekdayCompleteness, weekdayCompleteness } from './weekday-completeness.ts'
 
 export interface NowcastInput {
   readonly triangle: ReportingTriangle
@@ -24,11 +26,14 @@ export interface NowcastDay {
   readonly completeness: number
   /** All events of that day, reported or not; null where too little has been reported to say anything. */
   readonly events: Interval | null
+  /** Why to take the figure with doubt; of several the weightiest. */
   readonly caution: Refusal | null
 }
 
 export interface NowcastEstimate {
   readonly days: readonly NowcastDay[]
+  /** Doubts about the whole estimate: `delays-cut`, `weekly-reports`. */
+  readonly cautions: readonly Refusal[]
   /** Chance of a delay of at most 0, 1, … days for the newest events. */
   readonly delayCdf: Float64Array
   /** How much reports of one event day hang together: 0 independent, 1 all at once. */
@@ -55,17 +60,6 @@ const FACTOR_SPREAD = 0.2
 const CHANGE_FOR_ESTIMATE = 0.15
 const LEAST_COMPLETENESS = 0.05
 const LOW_COMPLETENESS = 0.1
-
-const TOO_RECENT: Refusal = {
-  code: 'too-recent',
-  zh: '该日报告完成不足5%，无法估计',
-  en: 'less than 5 % of that day has been reported: nothing can be said yet',
-}
-const VERY_INCOMPLETE: Refusal = {
-  code: 'very-incomplete',
-  zh: '该日报告完成不足10%，仅供参考',
-  en: 'less than 10 % of that day has been reported: take it as a hint',
-}
 
 /**
  * Nowcast of events not reported yet. The delay has conjugate Beta reverse hazards with a guard (see `delayModel`); daily totals are Poisson
@@ -102,10 +96,17 @@ export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
   const say = regimes.map(({ from, weight }) => (from < reported.length ? CHANGE_FOR_ESTIMATE : 1) * weight)
   const saidInAll = say.reduce((sum, weight) => sum + weight, 0)
   const average = (of: (k: number) => number) => say.reduce((sum, weight, k) => sum + weight * of(k), 0) / saidInAll
-  const completeness = reported.map((_, row) => average((k) => completenesses[k]?.[row] ?? 1))
+  const cautions = generalCautions(triangle)
+  const [general = null] = cautions
+  const weekdays = cautions.some(({ code }) => code === 'weekly-reports') ? weekdayCompleteness(triangle) : null
+  const completeness = reported.map((_, row) =>
+    weekdays === null
+      ? average((k) => completenesses[k]?.[row] ?? 1)
+      : (weekdays.alpha[row] ?? 1) / ((weekdays.alpha[row] ?? 1) + (weekdays.beta[row] ?? 0)),
+  )
   const centre = centralPath(reported, completeness)
   const firstIncomplete = Math.max(0, reported.length - triangle.maxDelay)
-  const draws = drawPaths(reported, regimes, age, firstIncomplete, drawCount, new RandomStream(input.seed ?? 1))
+  const draws = drawPaths(reported, regimes, weekdays, age, firstIncomplete, drawCount, new RandomStream(input.seed ?? 1))
   const sorted = new Float64Array(drawCount)
   const days = reported.map((count, row): NowcastDay => {
     const complete = completeness[row] ?? 0
@@ -113,8 +114,9 @@ export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
     if (complete < LEAST_COMPLETENESS) return { day, reported: count, completeness: complete, events: null, caution: TOO_RECENT }
     const estimate = centre[row] ?? count
     // Complete days are the same in every draw.
+    const cut = general?.code === 'delays-cut' ? general : null
     if (row < firstIncomplete)
-      return { day, reported: count, completeness: complete, events: { estimate, lower: estimate, upper: estimate, level }, caution: null }
+      return { day, reported: count, completeness: complete, events: { estimate, lower: estimate, upper: estimate, level }, caution: cut }
     for (let draw = 0; draw < drawCount; draw += 1) sorted[draw] = draws[draw]?.[row] ?? count
     sorted.sort()
     const lower = Math.min(estimate, quantile(sorted, (1 - level) / 2))
@@ -124,7 +126,7 @@ export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
       reported: count,
       completeness: complete,
       events: { estimate, lower, upper, level },
-      caution: complete < LOW_COMPLETENESS ? VERY_INCOMPLETE : null,
+      caution: complete < LOW_COMPLETENESS ? VERY_INCOMPLETE : (general ?? afterBurst(reported, completeness, row)),
     }
   })
   const longest = triangle.maxDelay
@@ -133,6 +135,7 @@ export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
     ...provenance,
     ok: true,
     days,
+    cautions,
     delayCdf: Float64Array.from({ length: longest + 1 }, (_, delay) => newest(delay)),
     batching: average((k) => regimes[k]?.model.batching ?? 0),
     delayChanged: regimes.reduce((sum, { from, weight }) => sum + (from < reported.length ? weight : 0), 0),
@@ -168,6 +171,7 @@ function centralPath(reported: readonly number[], completeness: readonly number[
 function drawPaths(
   reported: readonly number[],
   regimes: readonly DelayRegime[],
+  weekdays: WeekdayCompleteness | null,
   age: (row: number) => number,
   firstIncomplete: number,
   count: number,
@@ -189,7 +193,7 @@ function drawPaths(
     if (regime === undefined) throw new RangeError('no belief about the delay')
     const { model, from } = regime
     const factor = regime.factor * Math.exp(FACTOR_SPREAD * random.normal())
-    const size = model.batching > 0 ? 1 / model.batching : Number.POSITIVE_INFINITY
+    const size = model.batching > 0 && weekdays === null ? 1 / model.batching : Number.POSITIVE_INFINITY
     const drift = random.normal()
     const shift = Math.exp(drift < 0 ? FASTER * drift : (SLOWER + SLOWER_IF_DOUBTFUL * model.doubt) * drift)
     // The reverse hazards are drawn in order of the delay; the distribution function follows from the last one back.
@@ -204,7 +208,8 @@ function drawPaths(
       const seen = path[row] as number
       const old = ages[row] as number
       // A draw that would multiply a report more than twenty times says nothing: it is cut there.
-      const complete = Math.max(LEAST_COMPLETENESS, row >= from ? stretched(cdf, factor, old) : (cdf[old] as number))
+      const drawn = row >= from ? stretched(cdf, factor, old) : (cdf[old] as number)
+      const complete = Math.max(LEAST_COMPLETENESS, weekdays === null ? drawn : weekdayDraw(weekdays, row, random))
       shape = MEMORY * shape + seen
       rate = MEMORY * rate + complete
       if (complete >= 1) continue
@@ -214,6 +219,11 @@ function drawPaths(
     }
     return path
   })
+}
+
+function weekdayDraw({ alpha, beta }: WeekdayCompleteness, row: number, random: RandomStream): number {
+  const open = beta[row] ?? 0
+  return open > 0 ? random.beta(alpha[row] ?? 1, open) : 1
 }
 
 /** The quantile of a sorted sample by linear interpolation (type 7 of R. J. Hyndman and Y. Fan 1996, doi:10.2307/2684934). */

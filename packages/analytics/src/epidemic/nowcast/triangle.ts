@@ -15,11 +15,32 @@ export interface ReportingTriangle {
   readonly counts: readonly Float64Array[]
 }
 
+const USUAL_LONGEST = 15
+const GREATEST_LONGEST = 60
+/** Reports slower than the usual longest delay that may be mistakes of dates. */
+const FEW_SLOWER = 0.02
+
+/** The longest delay to reckon with: 15 days, or where more than 2 % of the reports took longer, what 99 % of them took, at most 60. */
+function longestDelay(reports: readonly DelayedReport[], today: number): number {
+  const delays = Float64Array.from(
+    reports.filter(({ report }) => report <= today),
+    ({ event, report }) => report - event,
+  ).sort()
+  const slower = delays.reduce((sum, delay) => sum + (delay > USUAL_LONGEST ? 1 : 0), 0)
+  if (!(slower > FEW_SLOWER * delays.length)) return USUAL_LONGEST
+  return Math.min(GREATEST_LONGEST, delays[Math.ceil(0.99 * delays.length) - 1] ?? USUAL_LONGEST)
+}
+
 /**
  * Builds the triangle of reports known on `today`: later reports are left out, delays beyond `maxDelay` count as `maxDelay`.
+ * Without `maxDelay` the reports say how long delays are, from 15 days up.
  * Errors: InputError naming the row (1 = first) for a report before its event or a day that is not a whole number.
  */
-export function reportingTriangle(reports: readonly DelayedReport[], today: number, maxDelay = 15): ReportingTriangle {
+export function reportingTriangle(
+  reports: readonly DelayedReport[],
+  today: number,
+  maxDelay = longestDelay(reports, today),
+): ReportingTriangle {
   demand(
     Number.isInteger(maxDelay) && maxDelay >= 1,
     'max-delay',
