@@ -14,6 +14,8 @@ export interface IntervalFit {
   readonly sd: Interval
   /** Days by which 5, 25, 50, 75, 95, 97.5 and 99 % have happened. */
   readonly quantiles: readonly { readonly share: number; readonly days: Interval }[]
+  /** `spread-not-known` where mean or sd have limits that say nothing, though the parameters and the median are known. */
+  readonly caution: Refusal | null
   readonly logLikelihood: number
   readonly aic: number
   readonly pairs: number
@@ -25,6 +27,7 @@ export interface IntervalFit {
 
 const shares = [0.05, 0.25, 0.5, 0.75, 0.95, 0.975, 0.99] as const
 const fewestPairs = 5
+const MOST_APART = 50
 
 /**
  * Fits one family by maximum likelihood to events known only within windows: Σ ln L of `pairLikelihood`, with L = ∫ F(s₁ − e) − F(s₀ − e) de over
@@ -35,7 +38,8 @@ const fewestPairs = 5
  * @param options.family `normal` alone allows a second event before the first.
  * @param options.level Coverage of all intervals; default 0.95.
  * @returns Parameters (shape and rate a day, shape and scale in days, mean and sd of the log of days, or mean and sd in days), and mean, sd and
- *   quantiles in days. Refuses `too-few-pairs` below 5, `windows-too-wide` when one and the same interval explains every pair or the data do not pin the parameters down (the likelihood is flat).
+ *   quantiles in days. Refuses `too-few-pairs` below 5, `windows-too-wide` when one and the same interval explains every pair or the data do not pin the
+ *   parameters down (the likelihood is flat).
  * @throws InputError `pair-invalid` naming the pair (also in `index`): a window that ends before it begins, a second event after the end of
  *   observation, for families of positive times also one that surely came first; `level`, `as-of`.
  */
@@ -96,9 +100,21 @@ export function fitIntervals(
   ] as const
   const described = describe(family, found.x, parametersOf, covariance, level)
   // Limits that lie this far apart say nothing about days: better no figure than such a one.
-  const useless = [described.sd, ...(family.name === 'normal' ? [] : [described.mean])].some(({ lower, upper }) => !(upper / lower < 50))
-  if (useless) return tooVague(provenance)
-  return { ...provenance, ok: true, ...described, logLikelihood: -found.value, aic: 2 * found.value + 4, pairs: pairs.length, truncated }
+  const useless = ({ lower, upper }: Interval) => !(upper / lower < MOST_APART)
+  const typical = described.quantiles.find(({ share }) => share === 0.5)?.days ?? described.mean
+  const narrow = Object.values(described.parameters).every((one, k) => !(family.positive[k] && useless(one)))
+  if (!narrow || (family.name !== 'normal' && useless(typical))) return tooVague(provenance)
+  const caution = useless(described.sd) || (family.name !== 'normal' && useless(described.mean)) ? longTail(described) : null
+  return {
+    ...provenance,
+    ok: true,
+    ...described,
+    caution,
+    logLikelihood: -found.value,
+    aic: 2 * found.value + 4,
+    pairs: pairs.length,
+    truncated,
+  }
 }
 
 /** Families side by side. */
@@ -140,6 +156,16 @@ function tooVague(provenance: Provenance) {
     '时间窗口过宽或数据太少，参数无法确定',
     'The windows are too wide or the data too few: the parameters are not pinned down',
   )
+}
+
+/** The law is known as far as the pairs reach, but mean and sd rest on a tail beyond them. */
+function longTail({ mean, sd }: { readonly mean: Interval; readonly sd: Interval }): Refusal {
+  const span = ({ lower, upper }: Interval) => [lower, upper].map((value) => value.toPrecision(2))
+  return {
+    code: 'spread-not-known',
+    zh: `长尾未知：均值（${span(mean).join('–')}天）和标准差（${span(sd).join('–')}天）取决于少数很长的间隔，请用中位数和分位数，并补充更多配对`,
+    en: `the tail is not known: mean (${span(mean).join(' to ')} days) and sd (${span(sd).join(' to ')} days) rest on a few very long intervals; use the median and quantiles, and add pairs`,
+  }
 }
 
 /** Dates repeat: equal pairs are computed once. */

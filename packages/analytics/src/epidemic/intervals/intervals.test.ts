@@ -197,6 +197,24 @@ describe('the end of observation', () => {
   })
 })
 
+describe('a heavy tail', () => {
+  it('is answered with a caution that names mean and sd, not the windows', () => {
+    const days = [27, 628, 1, 3, 38, 48, 16, 19, 22, 6, 58, 30, 2, 8, 3]
+    const pairs = days.map((day) => ({ firstFrom: 0, firstTo: 1, secondFrom: day, secondTo: day + 1 }))
+    const fit = fitIntervals(pairs, { family: 'lognormal', asOf: '2020-03-01' })
+    if (!fit.ok) throw new Error(fit.refusal.en)
+    expect(fit.caution).toMatchObject({ code: 'spread-not-known', en: expect.stringMatching(/median/) })
+    const median = fit.quantiles.find(({ share }) => share === 0.5)?.days
+    const logs = days.map(Math.log)
+    const meanLog = logs.reduce((sum, log) => sum + log, 0) / logs.length
+    // The windows are a day wide: nearly the fit to exact days.
+    expect(Math.abs((median?.estimate ?? 0) / Math.exp(meanLog) - 1)).toBeLessThan(0.1)
+    const short = pairs.filter((pair) => pair.secondTo < 60)
+    const tame = fitIntervals(short, { family: 'lognormal', asOf: '2020-03-01' })
+    expect(tame).toMatchObject({ ok: true, caution: null })
+  })
+})
+
 describe.skipIf(!existsSync(folder))('against published fits (needs ../shared)', () => {
   const windows = (file: string): CensoredPair[] =>
     table(file).map((row) => ({ firstFrom: Number(row.EL), firstTo: Number(row.ER), secondFrom: Number(row.SL), secondTo: Number(row.SR) }))

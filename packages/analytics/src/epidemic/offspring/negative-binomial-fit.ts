@@ -1,5 +1,5 @@
 /** How many others each case infects: reproduction number R and dispersion k of a negative binomial law. */
-import { demand, demandLevel, type Interval, type Outcome, provenanceOf, refuse } from '../../outcome.ts'
+import { demand, demandLevel, type Interval, type Outcome, provenanceOf, type Refusal, refuse } from '../../outcome.ts'
 import { findRoot, lgamma, minimiseOnInterval, standardNormalQuantile } from '../../statistics/index.ts'
 
 export interface OffspringFit {
@@ -7,6 +7,8 @@ export interface OffspringFit {
   readonly reproduction: Interval
   /** Dispersion: small means that few infect most; interval by profile likelihood, `upper` infinite where Poisson is not excluded. */
   readonly dispersion: Interval
+  /** Set where the limits of R lie so far from the estimate that nothing is known of it: few cases infected nearly all. */
+  readonly caution: Refusal | null
   readonly cases: number
   readonly logLikelihood: number
   readonly logLikelihoodPoisson: number
@@ -20,6 +22,15 @@ interface Tally {
   readonly count: number
   readonly cases: number
 }
+
+/** Limits more than this many times the estimate say that the data do not bound R. */
+const FAR_LIMIT = 20
+
+const unbounded = (mean: number, upper: number): Refusal => ({
+  code: 'reproduction-unbounded',
+  zh: `几乎全部续发来自极少数病例，数据给不出R的上限（区间上限为估计值${mean.toPrecision(2)}的${(upper / mean).toPrecision(2)}倍）：请勿引用该上限，应补充更多病例的随访`,
+  en: `nearly all infections come from very few cases, so the data do not bound R (the upper limit is ${(upper / mean).toPrecision(2)} times the estimate ${mean.toPrecision(2)}): do not quote it, follow up more cases`,
+})
 
 const leastDispersion = 1e-6
 const greatestDispersion = 1e8
@@ -80,15 +91,12 @@ export function fitOffspring(
   const overR = (m: number) => profileOverDispersion(tallies, n, mean, m) - best + drop
   const peak = Math.log(dispersion)
   const poisson = poissonLogLikelihood(tallies, n, mean, mean)
+  const upper = findRoot(overR, mean, bracketUpwards(overR, mean))
   return {
     ...provenance,
     ok: true,
-    reproduction: {
-      estimate: mean,
-      lower: findRoot(overR, mean * 1e-6, mean),
-      upper: findRoot(overR, mean, bracketUpwards(overR, mean)),
-      level,
-    },
+    reproduction: { estimate: mean, lower: findRoot(overR, mean * 1e-6, mean), upper, level },
+    caution: upper > FAR_LIMIT * mean ? unbounded(mean, upper) : null,
     dispersion: {
       estimate: dispersion,
       lower: Math.exp(findRoot(overK, Math.log(leastDispersion) - 30, peak)),

@@ -190,6 +190,15 @@ describe('secondaryAttackRate', () => {
   })
 })
 
+describe('one case behind all infections', () => {
+  it('leaves the upper limit of R without meaning, and says so', () => {
+    const one = fit([...Array<number>(999).fill(0), 1000])
+    expect(one.reproduction.upper).toBeGreaterThan(1e6)
+    expect(one.caution).toMatchObject({ code: 'reproduction-unbounded', zh: expect.stringMatching(/请勿引用/) })
+    expect(fit([0, 0, 0, 1, 0, 2, 5, 0, 0, 1, 0, 3]).caution).toBeNull()
+  })
+})
+
 describe('what every interval of spread asks for', () => {
   it('a coverage between 0 and 1', () => {
     for (const level of [0, 1, 1.5, 95, Number.NaN]) {
