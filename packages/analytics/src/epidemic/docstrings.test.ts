@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest'
 
 const folders: Readonly<Record<string, readonly string[]>> = {
   reproduction: ['discretisedSerialInterval', 'estimateR', 'wallingaTeunis', 'totalInfectivity', 'sampleSerialIntervals'],
-  growth: ['growthRate'],
+  growth: ['growthRate', 'reproductionFromGrowth', 'doublingTime'],
+  nowcast: ['nowcast', 'lawlessDelayCdf', 'reportingTriangle'],
   forecast: ['forecast', 'weightedIntervalScore', 'persistenceForecast'],
   alerts: ['ears', 'cusum', 'farrington', 'watchNewest'],
   intervals: ['fitIntervals', 'compareFamilies', 'pairLikelihood'],
   offspring: ['fitOffspring', 'secondaryAttackRate', 'householdTransmission', 'casesBehind', 'extinctionChance', 'riskRatio', 'proportion'],
-  fatality: ['caseFatality'],
+  fatality: ['caseFatality', 'rollingFatality', 'outcomesDue', 'discretiseDelay'],
   beds: ['occupiedBeds', 'projectBeds', 'stayCurve', 'stayCurveFrom', 'admissionsFromCases'],
   clusters: ['scanSpatial', 'scanSpaceTime', 'logLikelihoodRatio', 'orderByDistance', 'limitByPopulation'],
   chains: ['reconstructChains', 'recovery'],

@@ -68,7 +68,14 @@ const LOW_COMPLETENESS = 0.1
  * seeded draws of delay, rate and counts, widened by how much the triangle's reports come in batches.
  * Sources: J. F. Lawless 1994, doi:10.2307/3315826; M. Höhle and M. an der Heiden 2014, doi:10.1111/biom.12194; M. West and J. Harrison,
  * Bayesian Forecasting and Dynamic Models (1997), doi:10.1007/b98971.
- * Errors: InputError for bad options. Refuses (`too-few-reports`) below 5 reports.
+ *
+ * @param input.triangle Reports by event day and delay, days.
+ * @param input.halfLife Days.
+ * @param input.priorDelay Mean and sd in days, and how many cases it is worth.
+ * @param input.level Coverage; default 0.95.
+ * @returns One entry an event day: reported, and all events with their interval, null where nothing can be said yet. Refuses
+ *   `too-few-reports` below 5 reports.
+ * @throws InputError for bad options; `as-of`.
  */
 export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
   const { triangle } = input

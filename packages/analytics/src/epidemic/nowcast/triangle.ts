@@ -32,9 +32,14 @@ function longestDelay(reports: readonly DelayedReport[], today: number): number 
 }
 
 /**
- * Builds the triangle of reports known on `today`: later reports are left out, delays beyond `maxDelay` count as `maxDelay`.
- * Without `maxDelay` the reports say how long delays are, from 15 days up.
- * Errors: InputError naming the row (1 = first) for a report before its event or a day that is not a whole number.
+ * Builds the triangle of reports known on `today`: later reports are left out, delays beyond `maxDelay` count as `maxDelay`. Without
+ * `maxDelay` the reports say how long delays are, from 15 days up. Source: J. F. Lawless 1994, doi:10.2307/3315826.
+ *
+ * @param reports Day numbers of event and report.
+ * @param today Day number.
+ * @param maxDelay Longest delay kept apart, days.
+ * @returns Reports by event day and delay.
+ * @throws InputError `max-delay`; `report-before-event` naming the row (1 = first), also for a day that is not a whole number.
  */
 export function reportingTriangle(
   reports: readonly DelayedReport[],
@@ -74,7 +79,15 @@ export interface DelayCounts {
   readonly upTo: Float64Array
 }
 
-/** Counts n_x and N_x of the reverse hazards, over the newest `window` event days that can show each delay. */
+/**
+ * Counts n_x and N_x of the reverse hazards, over the newest `window` event days that can show each delay. Source: J. F. Lawless 1994,
+ * doi:10.2307/3315826.
+ *
+ * @param triangle Reports by event day and delay.
+ * @param window Event days, the newest.
+ * @returns n_x and N_x by delay in days.
+ * @throws Nothing.
+ */
 export function delayCounts(triangle: ReportingTriangle, window = Number.POSITIVE_INFINITY): DelayCounts {
   const { counts, maxDelay } = triangle
   const at = new Float64Array(maxDelay + 1)
@@ -91,7 +104,13 @@ export function delayCounts(triangle: ReportingTriangle, window = Number.POSITIV
   return { at, upTo }
 }
 
-/** F(d) = Π_(x > d) (1 − g_x) from reverse hazards g. */
+/**
+ * F(d) = Π_(x > d) (1 − g_x) from reverse hazards g. Source: J. F. Lawless 1994, doi:10.2307/3315826.
+ *
+ * @param hazards g_0, g_1, … by delay in days.
+ * @returns F(0), F(1), …; the last is 1.
+ * @throws Nothing.
+ */
 export function cdfFromHazards(hazards: ArrayLike<number>): Float64Array {
   const cdf = new Float64Array(hazards.length).fill(1)
   for (let d = hazards.length - 2; d >= 0; d -= 1) cdf[d] = (cdf[d + 1] ?? 1) * (1 - (hazards[d + 1] ?? 0))
@@ -101,6 +120,11 @@ export function cdfFromHazards(hazards: ArrayLike<number>): Float64Array {
 /**
  * The distribution function of the delay corrected for right truncation: reverse hazards g_x = n_x / N_x, F(d) = Π_(x > d) (1 − g_x).
  * Source: J. F. Lawless 1994, doi:10.2307/3315826. Unstable where N_x is small: `nowcast` guards it with a prior.
+ *
+ * @param triangle Reports by event day and delay.
+ * @param window Event days, the newest.
+ * @returns F(0), F(1), … by delay in days.
+ * @throws Nothing.
  */
 export function lawlessDelayCdf(triangle: ReportingTriangle, window = Number.POSITIVE_INFINITY): Float64Array {
   const { at, upTo } = delayCounts(triangle, window)

@@ -141,6 +141,7 @@ export function zoneArea(table: ZoneTable, facts: ZoneFacts, asOf: string): Outc
  *
  * @param tables Versions in any order.
  * @param day ISO day.
+ * @returns The first that is, or undefined.
  * @throws Nothing.
  */
 export function tableInForce(tables: readonly ZoneTable[], day: string): ZoneTable | undefined {
