@@ -36,6 +36,11 @@ const AFTER_BURST: Refusal = {
   zh: '紧接在病例远多于以往的一天之后：尚无法分辨疫情是否持续，估计可能偏高很多',
   en: 'follows a day with far more events than before: whether it goes on cannot be told yet, the estimate may be far too high',
 }
+const BURST_DAY: Refusal = {
+  code: 'burst',
+  zh: '该日已报告数远多于以往：报告延迟主要得自少量旧病例或缺省值，补上的部分可能偏高很多；请给出已知的报告延迟',
+  en: 'far more has been reported of that day than of those before: the delays are known from few events or by default only, and what is added may be far too much; give the delay that you know',
+}
 
 /** Cautions that hold for all days that are not complete. */
 export function generalCautions(triangle: ReportingTriangle): Refusal[] {
@@ -72,17 +77,18 @@ const DAYS_BEFORE = 14
 const DAYS_AFTER = 5
 
 /**
- * Whether a day's estimate rests on a sudden burst before it: one of the last days had at least ten events reported and five times the
- * mean of the two weeks before, and of this day far fewer have been reported than a level as high would have brought by now.
+ * Whether a day's estimate rests on a sudden burst, its own or one of the last days': at least ten events reported and five times the mean
+ * of the two weeks before; of a day after it far fewer than a level as high would have brought by now.
  */
-export function afterBurst(reported: readonly number[], completeness: readonly number[], row: number): Refusal | null {
+export function burstCaution(reported: readonly number[], completeness: readonly number[], row: number): Refusal | null {
   const complete = completeness[row] ?? 1
   if (complete >= 0.9) return null
-  for (let burst = row - 1; burst >= Math.max(0, row - DAYS_AFTER); burst -= 1) {
+  for (let burst = row; burst >= Math.max(0, row - DAYS_AFTER); burst -= 1) {
     const seen = reported[burst] ?? 0
     const before = reported.slice(Math.max(0, burst - DAYS_BEFORE), burst)
     if (seen < LEAST_BURST || before.length === 0) continue
     const usual = before.reduce((sum, count) => sum + count, 0) / before.length
+    if (burst === row && seen >= BURST * (usual + 1)) return BURST_DAY
     const level = seen / Math.max(0.05, completeness[burst] ?? 1)
     if (level >= BURST * (usual + 1) && (reported[row] ?? 0) < 0.5 * level * complete) return AFTER_BURST
   }

@@ -255,7 +255,7 @@ describe('nowcast', () => {
       expect((cut.codes.get('delays-cut') ?? 0) + (cut.codes.get('very-incomplete') ?? 0)).toBe(cut.days)
       expect(reportingTriangle(early, 26).maxDelay).toBe(15)
     })
-    it('a burst and then quiet carries a caution', () => {
+    it('a burst does not live on in the quiet days after it, and carries a caution', () => {
       const after = judged(
         46,
         (day) => (day === 36 ? 60 : 0.3),
@@ -263,6 +263,22 @@ describe('nowcast', () => {
         { ages: [1, 8] },
       )
       expect(after.codes.get('after-burst') ?? 0).toBeGreaterThan(0.5 * after.days)
+      // The day after a burst two days ago, of which half would be known by now.
+      const quiet = judged(
+        46,
+        (day) => (day === 43 ? 60 : 0.3),
+        (_day, random) => random.poisson(1.5),
+        { ages: [1, 1] },
+      )
+      expect((quiet.codes.get('after-burst') ?? 0) + (quiet.codes.get('very-incomplete') ?? 0)).toBe(quiet.days)
+      expect(quiet.error / quiet.days).toBeLessThan(12)
+      const burst = judged(
+        46,
+        (day) => (day === 43 ? 60 : 0.3),
+        (_day, random) => random.poisson(1.5),
+        { ages: [2, 2] },
+      )
+      expect(burst.codes.get('burst')).toBe(burst.days)
     })
   })
   it('takes ten million events a day, and a pause in the reports', () => {

@@ -1,8 +1,9 @@
 import { demand, demandLevel, type Interval, type Outcome, provenanceOf, type Refusal, refuse } from '../../outcome.ts'
 import { RandomStream } from '../../statistics/random.ts'
-import { afterBurst, generalCautions, TOO_RECENT, VERY_INCOMPLETE } from './cautions.ts'
+import { burstCaution, generalCautions, TOO_RECENT, VERY_INCOMPLETE } from './cautions.ts'
 import { type DelayRegime, delayRegimes, stretched } from './delay-change.ts'
 import type { PriorDelay } from './delay-model.ts'
+import { MEMORY, remembered } from './level-memory.ts'
 import type { ReportingTriangle } from './triangle.ts'
 import { type WeekdayCompleteness, weekdayCompleteness } from './weekday-completeness.ts'
 
@@ -46,8 +47,6 @@ export interface NowcastEstimate {
 
 // Chosen on the HUS outbreak of 2011; other diseases and offices need their own.
 const DEFAULT_PRIOR: PriorDelay = { mean: 8, sd: 5, cases: 6 }
-// A day's rate remembers the days before it with this weight a day.
-const MEMORY = 0.4
 // The newest delays may differ from those measured: all reverse hazards move together, on the log scale, more readily towards faster
 // reporting (which only lowers the lower limit), and towards slower reporting where the record is young and irregular. With the half-life
 // of the delay these keep 0.9 coverage when delays double three weeks ago.
@@ -111,7 +110,8 @@ export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
       ? average((k) => completenesses[k]?.[row] ?? 1)
       : (weekdays.alpha[row] ?? 1) / ((weekdays.alpha[row] ?? 1) + (weekdays.beta[row] ?? 0)),
   )
-  const centre = centralPath(reported, completeness)
+  const batching = average((k) => regimes[k]?.model.batching ?? 0)
+  const centre = centralPath(reported, completeness, batching)
   const firstIncomplete = Math.max(0, reported.length - triangle.maxDelay)
   const draws = drawPaths(reported, regimes, weekdays, age, firstIncomplete, drawCount, new RandomStream(input.seed ?? 1))
   const sorted = new Float64Array(drawCount)
@@ -133,7 +133,7 @@ export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
       reported: count,
       completeness: complete,
       events: { estimate, lower, upper, level },
-      caution: complete < LOW_COMPLETENESS ? VERY_INCOMPLETE : (general ?? afterBurst(reported, completeness, row)),
+      caution: complete < LOW_COMPLETENESS ? VERY_INCOMPLETE : (general ?? burstCaution(reported, completeness, row)),
     }
   })
   const longest = triangle.maxDelay
@@ -144,7 +144,7 @@ export function nowcast(input: NowcastInput): Outcome<NowcastEstimate> {
     days,
     cautions,
     delayCdf: Float64Array.from({ length: longest + 1 }, (_, delay) => newest(delay)),
-    batching: average((k) => regimes[k]?.model.batching ?? 0),
+    batching,
     delayChanged: regimes.reduce((sum, { from, weight }) => sum + (from < reported.length ? weight : 0), 0),
     draws,
   }
@@ -163,13 +163,14 @@ function delayNow(regime: DelayRegime | undefined, delay: number, longest: numbe
   return regime === undefined || delay >= longest ? 1 : stretched(regime.model.cdf, regime.factor, delay)
 }
 
-function centralPath(reported: readonly number[], completeness: readonly number[]): Float64Array {
+function centralPath(reported: readonly number[], completeness: readonly number[], batching: number): Float64Array {
   let shape = START_SHAPE
   let rate = START_RATE
   return Float64Array.from(reported, (count, row) => {
     const complete = Math.max(LEAST_COMPLETENESS, Math.min(1, completeness[row] ?? 1))
-    shape = MEMORY * shape + count
-    rate = MEMORY * rate + complete
+    const kept = remembered(shape, rate, count, complete, batching)
+    shape = kept * shape + count
+    rate = kept * rate + complete
     return count + (shape / rate) * (1 - complete)
   })
 }
@@ -217,8 +218,9 @@ function drawPaths(
       // A draw that would multiply a report more than twenty times says nothing: it is cut there.
       const drawn = row >= from ? stretched(cdf, factor, old) : (cdf[old] as number)
       const complete = Math.max(LEAST_COMPLETENESS, weekdays === null ? drawn : weekdayDraw(weekdays, row, random))
-      shape = MEMORY * shape + seen
-      rate = MEMORY * rate + complete
+      const kept = remembered(shape, rate, seen, complete, model.batching)
+      shape = kept * shape + seen
+      rate = kept * rate + complete
       if (complete >= 1) continue
       const unseen = random.gamma(Math.max(shape, 1e-3), rate) * (1 - complete)
       // Unseen reports come in the same batches as the seen ones: variance mean + ρ · mean².
