@@ -47,8 +47,8 @@ export function needColumn(table: Table, meaning: ColumnMeaning, given?: string)
   const chinese = names.find((name) => /\p{Script=Han}/u.test(name)) ?? names[0]
   throw new FileProblem(
     'column-missing',
-    `缺少“${chinese}”列（${names[0]}），现有：${table.header.join('、')}`,
-    `the column "${names[0]}" (${chinese}) is missing; the file has: ${table.header.join(', ')}`,
+    `缺少“${chinese}”列（${names[0]}），现有：${table.header.join('、')}；请补上该列或改列名`,
+    `the column "${names[0]}" (${chinese}) is missing; the file has: ${table.header.join(', ')}. Add it, or name the column so`,
   )
 }
 

@@ -46,9 +46,18 @@ export async function readWorkbook(file: string): Promise<ReadonlyMap<string, Ta
 function tableOf(file: string, rows: readonly TableRow[]): Table {
   const [head, ...body] = rows.slice(titleRows(rows))
   if (head === undefined || head.cells.every((cell) => cell === ''))
-    throw new FileProblem('file-empty', `文件 ${file} 没有表头`, `The file ${file} has no header`)
+    throw new FileProblem(
+      'file-empty',
+      `文件 ${file} 没有表头，请在首行写列名`,
+      `The file ${file} has no header: name the columns in the first row`,
+    )
   const filled = body.filter((row) => row.cells.some((cell) => cell !== ''))
-  if (filled.length === 0) throw new FileProblem('file-empty', `文件 ${file} 没有数据行`, `The file ${file} has no rows below the header`)
+  if (filled.length === 0)
+    throw new FileProblem(
+      'file-empty',
+      `文件 ${file} 没有数据行，请在表头下填写`,
+      `The file ${file} has no rows below the header: fill them in`,
+    )
   for (const row of filled) {
     const extra = row.cells.findIndex((cell, column) => column >= head.cells.length && cell !== '')
     if (extra >= 0)
@@ -79,7 +88,11 @@ function titleRows(rows: readonly TableRow[]): number {
 
 const bytesOf = (file: string): Promise<Uint8Array> =>
   readFile(file).catch((problem: NodeJS.ErrnoException) => {
-    throw new FileProblem('file-unreadable', `无法读取文件 ${file}（${problem.code}）`, `The file ${file} cannot be read (${problem.code})`)
+    throw new FileProblem(
+      'file-unreadable',
+      `无法读取文件 ${file}（${problem.code}），请核对路径和权限`,
+      `The file ${file} cannot be read (${problem.code}): check its path and that it may be read`,
+    )
   })
 
 function decode(bytes: Uint8Array): string {
@@ -120,10 +133,15 @@ function csvRows(bytes: Uint8Array): TableRow[] {
       const row = 'lines' in problem && typeof problem.lines === 'number' ? { row: problem.lines } : {}
       const column =
         'column' in problem && typeof problem.column === 'number' ? { column: nameOf(problem.column, delimiter, firstLine) } : {}
-      throw new FileProblem('csv-broken', '引号或分隔符有误，无法解析', `the quotes or separators are broken (${problem.code})`, {
-        ...row,
-        ...column,
-      })
+      throw new FileProblem(
+        'csv-broken',
+        '引号或分隔符有误，无法解析；请从 Excel 另存为 CSV UTF-8',
+        `the quotes or separators are broken (${problem.code}): save it from Excel as CSV UTF-8`,
+        {
+          ...row,
+          ...column,
+        },
+      )
     }
     throw problem
   }
@@ -159,7 +177,11 @@ async function openWorkbook(bytes: Uint8Array, file: string): Promise<ExcelJS.Wo
   try {
     await workbook.xlsx.load(Uint8Array.from(bytes).buffer)
   } catch {
-    throw new FileProblem('xlsx-broken', `文件 ${file} 不是有效的 Excel 工作簿`, `The file ${file} is not a valid Excel workbook`)
+    throw new FileProblem(
+      'xlsx-broken',
+      `文件 ${file} 不是有效的 Excel 工作簿，请用 Excel 打开并另存为 .xlsx`,
+      `The file ${file} is not a valid Excel workbook: open it in Excel and save it as .xlsx`,
+    )
   }
   return workbook
 }
