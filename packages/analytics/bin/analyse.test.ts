@@ -389,6 +389,15 @@ describe('what is wrong', () => {
     expect((await run('intervals', dated, '--json')).out).toContain('2020-01-12')
   })
 
+  it('pictures give no limit that the data do not give, and say where a nowcast is doubtful', async () => {
+    const one = file('one.csv', `offspring\n${Array<number>(99).fill(0).join('\n')}\n300\n`)
+    expect((await run('offspring', one, '--svg')).out).toContain('上限不明')
+    const day = (k: number) => new Date(Date.UTC(2020, 0, 1 + k)).toISOString().slice(0, 10)
+    const rows = Array.from({ length: 28 }, (_, k) => `${day(k)},${day(Math.ceil(k / 7) * 7)}`)
+    const weekly = file('weekly.csv', `onset,report\n${rows.join('\n')}\n`)
+    expect((await run('nowcast', weekly, '--svg')).out).toContain('请慎用')
+  })
+
   it('a correction takes cases out of the scan', async () => {
     const header = 'place,lon,lat,date,cases\n'
     const rows = Array.from(

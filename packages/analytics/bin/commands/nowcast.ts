@@ -30,6 +30,8 @@ export const nowcast: Command = {
     const days = result.days.map((day) => ({ ...day, date: isoDay(day.day) }))
     const column = (of: (day: (typeof days)[number]) => number | null | undefined) => days.map((day) => of(day) ?? null)
     const unseen = days.reduce((sum, day) => sum + (day.events === null ? 0 : day.events.estimate - day.reported), 0)
+    const doubtful = result.cautions.length > 0
+    const doubt = !doubtful ? '' : zh ? '；请慎用，原因见数据结果（--json）' : '; with caution, the reason stands with the figures (--json)'
     return {
       result: { ...light, days },
       picture: () =>
@@ -37,9 +39,11 @@ export const nowcast: Command = {
           language: options.language,
           days: days.map((day) => day.date),
           title: zh ? '现况校正' : 'Nowcast',
-          subtitle: zh
-            ? `截至 ${dayLabel(isoDay(today), 'zh')}，估计还有约 ${figure(unseen)} 例已发病未报告`
-            : `On ${dayLabel(isoDay(today), 'en')} about ${figure(unseen)} have fallen ill and are not reported yet`,
+          subtitle: `${
+            zh
+              ? `截至 ${dayLabel(isoDay(today), 'zh')}，估计还有约 ${figure(unseen)} 例已发病未报告`
+              : `On ${dayLabel(isoDay(today), 'en')} about ${figure(unseen)} have fallen ill and are not reported yet`
+          }${doubt}`,
           footnote: `${zh ? '方法：' : 'Method: '}${methodWords(result.method, options.language)}${zh ? '。数据截至 ' : '. Data as of '}${result.asOf}`,
           panels: [
             {

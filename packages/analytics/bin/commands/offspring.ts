@@ -21,6 +21,8 @@ export const offspring: Command = {
     if (!result.ok) return { result }
     const [r, k] = [result.reproduction.estimate, result.dispersion.estimate]
     const eighty = casesBehind(r, k)
+    // A limit that the data do not give must not be read off a picture.
+    const upper = result.caution === null ? figure(result.reproduction.upper) : zh ? '上限不明' : 'no known limit'
     const seen = new Map<number, number>()
     for (const count of counts) seen.set(count, (seen.get(count) ?? 0) + 1)
     const span = Array.from({ length: result.most + 1 }, (_, x) => x)
@@ -30,8 +32,8 @@ export const offspring: Command = {
         planeChart({
           title: zh ? '续发人数分布' : 'Number infected by each case',
           subtitle: zh
-            ? `R ${figure(r)}（95% 区间 ${figure(result.reproduction.lower)}–${figure(result.reproduction.upper)}），k ${figure(k)}（${figure(result.dispersion.lower)}–${figure(result.dispersion.upper)}）；${figure(eighty * 100)}% 的病例造成 80% 的传播`
-            : `R ${figure(r)} (95 % interval ${figure(result.reproduction.lower)} to ${figure(result.reproduction.upper)}), k ${figure(k)} (${figure(result.dispersion.lower)} to ${figure(result.dispersion.upper)}); ${figure(eighty * 100)} % of the cases cause 80 % of the infections`,
+            ? `R ${figure(r)}（95% 区间 ${figure(result.reproduction.lower)}–${upper}），k ${figure(k)}（${figure(result.dispersion.lower)}–${figure(result.dispersion.upper)}）；${figure(eighty * 100)}% 的病例造成 80% 的传播`
+            : `R ${figure(r)} (95 % interval ${figure(result.reproduction.lower)} to ${upper}), k ${figure(k)} (${figure(result.dispersion.lower)} to ${figure(result.dispersion.upper)}); ${figure(eighty * 100)} % of the cases cause 80 % of the infections`,
           footnote: `${zh ? '方法：' : 'Method: '}${methodWords(result.method, options.language)}${zh ? '；' : '; '}${zh ? `${result.cases} 例，未传播者 ${result.withoutOffspring.numerator} 例` : `${result.cases} cases, ${result.withoutOffspring.numerator} infected nobody`}${zh ? '。' : '. '}${asOfWords(options.language, result.asOf)}`,
           xLabel: zh ? '每例传给的人数' : 'people infected by one case',
           yLabel: zh ? '病例数' : 'cases',
