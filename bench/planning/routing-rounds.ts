@@ -55,7 +55,7 @@ for (const seed of [1, 2, 3, 4, 5]) {
   const again = replanVisits(later, day.plan, { seed, budget: { clock: threadCpuClock, seconds: 0.03 }, changeCost: 4000 })
   const replanned = threadCpuClock() - start
   if (!again.ok) throw new Error(again.refusal.en)
-  const faults = [...checkRounds(problem, day.plan), ...checkRounds(later, again.plan)]
+  const faults = [...checkRounds(problem, day.plan), ...checkRounds(later, again.plan, day.plan)]
   console.log(
     `town ${seed}: ${planned.toFixed(3)} CPU s, ${day.iterations} steps, cost ${day.objective.toFixed(0)} (bound ${day.bound.toFixed(0)}), put off ${day.plan.putOff.length}; ` +
       `without one worker: ${(1000 * replanned).toFixed(1)} CPU ms, ${again.iterations} steps, put off ${again.plan.putOff.length}, moved between others ${again.plan.moved.length}; faults ${faults.length}`,

@@ -1,6 +1,6 @@
 /** `plan allocate`: stock to towns and villages over days, tiers first, then as even as it can be. */
 import {
-  checkSupplies,
+  checkSupplyPlan,
   checkVillageShares,
   type SupplyPlan,
   type SupplyProblem,
@@ -39,10 +39,7 @@ export const allocate: PlanCommand = {
     return {
       planned,
       faults: plan
-        ? [
-            ...checkSupplies(problem, plan.shipments).faults,
-            ...supplies.flatMap((supply, k) => checkVillageShares(supply, shares[k] ?? [])),
-          ]
+        ? [...checkSupplyPlan(problem, plan), ...supplies.flatMap((supply, k) => checkVillageShares(supply, shares[k] ?? []))]
         : [],
       notes: plan?.reasons ?? [],
       named: {

@@ -4,6 +4,7 @@ import { InputError } from '../../outcome.ts'
 import { allocateSupplies } from './allocate.ts'
 import { certifyLevels } from './certify-levels.ts'
 import { checkSupplies } from './check-supplies.ts'
+import { checkSupplyPlan } from './check-supply-plan.ts'
 import { fairShares } from './fair-shares.ts'
 import type { LinearProgramSolver } from './linear-program.ts'
 import { allocateInWorker } from './node/allocate-in-worker.ts'
@@ -63,6 +64,7 @@ function planOf(problem: SupplyProblem) {
   for (const { level, bound } of certifyLevels(problem, planned.plan.claims, planned.plan.steps)) {
     expect(Math.abs(bound - level)).toBeLessThan(1e-5)
   }
+  expect(checkSupplyPlan(problem, planned.plan)).toEqual([])
   return planned
 }
 
@@ -178,6 +180,29 @@ test('a level that is stated too low is not certified', () => {
   expect(certifyLevels(problem, plan.claims, modest)[0]?.bound).toBe(0.5)
   const unproven = plan.steps.map((step) => ({ ...step, bottlenecks: [] }))
   expect(certifyLevels(problem, plan.claims, unproven)[0]?.bound).toBe(1)
+})
+
+test('the checker of whole plans sees that too little is sent, or to the wrong tier, and levels that are made up', () => {
+  const problem = problemOf({ lots: [lot('a', 10)], demands: [need(0, 10), need(1, 10, { tier: 1 })] })
+  const { plan } = planOf(problem)
+  expect(plan.claims.map(({ granted }) => granted)).toEqual([10, 0])
+  const granting = (amounts: readonly number[]) => ({
+    ...plan,
+    claims: plan.claims.map((claim, c) => ({ ...claim, granted: amounts[c] ?? 0 })),
+  })
+  expect(checkSupplyPlan(problem, { ...granting([0, 0]), shipments: [] })).toEqual(['claim 0 gets 0 of 10, fair are 10'])
+  const [shipment] = plan.shipments
+  if (shipment === undefined) throw new Error('a shipment is needed')
+  const wrong = { ...granting([0, 10]), shipments: [{ ...shipment, place: 1, demand: 1 }] }
+  expect(checkSupplies(problem, wrong.shipments).valid).toBe(true)
+  expect(checkSupplyPlan(problem, wrong)).toEqual(['claim 0 gets 0 of 10, fair are 10'])
+  const modest = {
+    ...wrong,
+    claims: wrong.claims.map((claim, c) => ({ ...claim, bestLevel: c })),
+    steps: plan.steps.map((step, s) => ({ ...step, level: s })),
+  }
+  expect(checkSupplyPlan(problem, modest).length).toBeGreaterThan(0)
+  expect(checkSupplyPlan(problem, { ...plan, claims: plan.claims.slice(1) }).length).toBeGreaterThan(0)
 })
 
 test('the checker sees each kind of fault', () => {

@@ -1,6 +1,7 @@
 export * from './allocate.ts'
 export * from './certify-levels.ts'
 export * from './check-supplies.ts'
+export * from './check-supply-plan.ts'
 export * from './delivery-model.ts'
 export * from './fair-shares.ts'
 export * from './fill-levels.ts'

@@ -52,7 +52,7 @@ const problem = (requests: TransportRequest[], more: Partial<RoutingProblem> = {
 const planned = (input: RoutingProblem, iterations = 1500, more: Partial<Parameters<typeof planRoutes>[1]> = {}) => {
   const answer = planRoutes(input, { seed: 1, budget: { iterations }, ...more })
   if (!answer.ok) throw new Error(answer.refusal.en)
-  expect(checkRoutes(input, answer.plan)).toEqual([])
+  expect(checkRoutes(input, answer.plan, more.previous)).toEqual([])
   expect(answer.bound).toBeLessThanOrEqual(answer.objective + 1e-6)
   return answer
 }

@@ -2,7 +2,7 @@
 
 import { placeIndex } from '../distances/matrix.ts'
 import { type Compiled, horizon, mandatoryPrize, type Surcharge } from './core/compiled.ts'
-import { timetable } from './driverHours.ts'
+import { tourAllowed } from './driverHours.ts'
 import { type CoachKind, type RoutingPlan, type RoutingProblem, type TransportRequest, usableSeats } from './model.ts'
 import { cutIntoPieces, type Piece } from './pieces.ts'
 import { destinationsOf, endOf, mayServe, type Slot } from './slots.ts'
@@ -49,7 +49,14 @@ export function compileRouting(routing: RoutingProblem, previous: RoutingPlan | 
   const start = slots.map(() => new Int32Array(0))
   const home = new Int32Array(nodes).fill(-1)
   if (previous !== undefined) assignHomes(routing, previous, pieces, slots, home, start)
-  const ruled = rules.driving !== undefined || rules.longestTour !== undefined
+  // Pieces of one request that board together are one call, and only its beginning has to lie in the window: the others begin later.
+  const dueOf = (v: number) => {
+    const { people, window } = requestOf(v)
+    if (window === undefined) return horizon
+    return Math.min(horizon, window.until + (people - (pieces[v] as Piece).people) * rules.boardingSecondsPerPerson)
+  }
+  const shared = pieces.some((_, v) => dueOf(v) < horizon && dueOf(v) > (requestOf(v).window?.until ?? horizon))
+  const ruled = rules.driving !== undefined || rules.longestTour !== undefined || shared
   const problem: Compiled = {
     nodes,
     places: ground.places,
@@ -60,7 +67,7 @@ export function compileRouting(routing: RoutingProblem, previous: RoutingPlan | 
     place: ints(nodes, (v) => ground.pickUp.get(requestOf(v).from) ?? 0),
     demand: people,
     ready: ints(nodes, (v) => requestOf(v).window?.from ?? 0),
-    due: ints(nodes, (v) => Math.min(horizon, requestOf(v).window?.until ?? horizon)),
+    due: ints(nodes, dueOf),
     service: ints(nodes, (v) => (pieces[v] as Piece).people * rules.boardingSecondsPerPerson),
     timed: true,
     prize: Float64Array.from(pieces, (piece, v) => {
@@ -81,7 +88,7 @@ export function compileRouting(routing: RoutingProblem, previous: RoutingPlan | 
     fits: fits.every((value) => value === 1) ? undefined : fits,
     surcharge: surchargeOf(routing, pieces, home, changeCost),
     routeAllowed: ruled
-      ? (r, stops, length) => timetable(tourOf(routing, slots[r] as Slot, pieces, stops, length).tour, rules.driving) !== undefined
+      ? (r, stops, length) => tourAllowed(tourOf(routing, slots[r] as Slot, pieces, stops, length).tour, rules.driving)
       : undefined,
   }
   return { problem, pieces, slots, start }

@@ -3,8 +3,9 @@
  * What these proofs do not catch is left to the search, which then names what it could not place.
  */
 import { type Infeasible, infeasible } from '../anytime/plan.ts'
+import { fastestWays } from '../distances/fastest-ways.ts'
 import { placeIndex } from '../distances/matrix.ts'
-import { timetable } from './driverHours.ts'
+import { keepsWindows, timetable } from './driverHours.ts'
 import { type CoachKind, type RoutingProblem, type TransportRequest, usableSeats } from './model.ts'
 import { destinationsOf, endOf, mayServe } from './slots.ts'
 
@@ -67,13 +68,12 @@ export function aloneImpossible(problem: RoutingProblem, request: TransportReque
 /** Whether a coach of this kind can serve one person of the request and finish its tour. */
 function canReach({ matrix, rules, requests }: RoutingProblem, request: TransportRequest, coach: CoachKind): boolean {
   const index = placeIndex(matrix)
-  const size = matrix.places.length
+  const fastest = fastestWays(matrix)
   return destinationsOf(requests).some((destination) => {
     if (!mayServe(request, coach, destination)) return false
     const way = [coach.depot, request.from, ...endOf(coach, destination)]
-    const driving = way
-      .slice(1)
-      .map((place, k) => matrix.duration[(index.get(way[k] as string) as number) * size + (index.get(place) as number)] as number)
+    // Another stop may lie on a faster way than the direct one, so a proof goes by the fastest ways over all places.
+    const driving = way.slice(1).map((place, k) => fastest(index.get(way[k] as string) as number, index.get(place) as number))
     const smallest =
       request.families?.length && request.families.reduce((sum, family) => sum + family, 0) === request.people
         ? Math.min(...request.families)
@@ -89,7 +89,8 @@ function canReach({ matrix, rules, requests }: RoutingProblem, request: Transpor
       drivers: coach.drivers,
       ...(rules.longestTour === undefined ? {} : { longestTour: rules.longestTour }),
     }
-    return timetable(tour, rules.driving) !== undefined
+    // Each alone is exact; both together are left to the search.
+    return keepsWindows(tour, rules.driving) && timetable(tour, undefined) !== undefined
   })
 }
 

@@ -1,8 +1,11 @@
 /** Checker of visit rounds; reads problem and plan only and shares no code with the engine. */
 import type { VisitsPlan, VisitsProblem } from './model.ts'
 
-/** All faults in words, empty for a correct plan. */
-export function checkRounds({ matrix, visits, workers }: VisitsProblem, plan: VisitsPlan): string[] {
+/**
+ * All faults in words, empty for a correct plan.
+ * @param previous the plan that `moved` speaks of; without one nothing may be said to have moved
+ */
+export function checkRounds({ matrix, visits, workers }: VisitsProblem, plan: VisitsPlan, previous?: VisitsPlan): string[] {
   const faults: string[] = []
   const times = new Map<string, number>()
   const cell = (table: Int32Array, a: string, b: string) =>
@@ -47,5 +50,18 @@ export function checkRounds({ matrix, visits, workers }: VisitsProblem, plan: Vi
     if ((times.get(id) ?? 0) + (off ? 1 : 0) !== 1) faults.push(`${id}: made ${times.get(id) ?? 0} times${off ? ' and put off' : ''}`)
     if (off && leavingCost === undefined) faults.push(`${id}: must be made`)
   }
+  for (const id of plan.putOff)
+    if (!visits.some((visit) => visit.id === id) || plan.putOff.indexOf(id) !== plan.putOff.lastIndexOf(id))
+      faults.push(`${id}: put off, but unknown or twice`)
+  const makers = (of: VisitsPlan | undefined) =>
+    new Map((of?.rounds ?? []).flatMap((round) => round.visits.map(({ visit }) => [visit, round.worker])))
+  const [before, now] = [makers(previous), makers(plan)]
+  const moved = new Set(plan.moved)
+  for (const id of new Set([...moved, ...now.keys()])) {
+    const old = before.get(id)
+    const other = old !== undefined && now.has(id) && now.get(id) !== old && workers.some((worker) => worker.id === old)
+    if (other !== moved.has(id)) faults.push(`${id}: ${other ? 'moved, but not said to be' : 'said to have moved, but did not'}`)
+  }
+  if (moved.size < plan.moved.length) faults.push('a visit is said to have moved twice')
   return faults
 }

@@ -2,6 +2,7 @@
 import { type Budget, type BudgetRequest, startBudget } from '../anytime/budget.ts'
 import { costRange, demandFigure } from '../anytime/figures.ts'
 import { gapBetween, type Infeasible, infeasible, type Planned } from '../anytime/plan.ts'
+import { fastestFrom } from '../distances/fastest-ways.ts'
 import { placeIndex } from '../distances/matrix.ts'
 import { mandatoryPrize } from '../routing/core/compiled.ts'
 import { search } from '../routing/core/search.ts'
@@ -87,13 +88,19 @@ function solve(
       return old !== undefined && old !== worker && atWork.has(old) ? [visit] : []
     }),
   )
-  const bound = visitsBound(problem, result.cost, previous === undefined)
+  // Summed anew from the plan: the search adds up differences, which drift.
+  const rateOf = new Map(problem.workers.map(({ id, costPerMetre }) => [id, costPerMetre ?? 1]))
+  const objective =
+    rounds.reduce((sum, { worker, metres }) => sum + metres * (rateOf.get(worker) ?? 1), 0) +
+    left.reduce((sum, { leavingCost }) => sum + (leavingCost ?? 0), 0) +
+    moved.length * changeCost
+  const bound = visitsBound(problem, objective, previous === undefined)
   return {
     ok: true,
     plan: { rounds, putOff: [...left].sort((a, b) => (b.leavingCost ?? 0) - (a.leavingCost ?? 0)).map(({ id }) => id), moved },
-    objective: result.cost,
+    objective,
     bound,
-    gap: gapBetween(result.cost, bound),
+    gap: gapBetween(objective, bound),
     proof: visitsProof,
     seed: options.seed,
     iterations: result.iterations,
@@ -133,9 +140,15 @@ function describe({ matrix, visits }: VisitsProblem, worker: VisitWorker, stops:
 function impossible(problem: VisitsProblem): Infeasible | undefined {
   const { matrix, visits, workers } = problem
   const index = placeIndex(matrix)
+  const size = matrix.places.length
   const mandatory = visits.filter(({ leavingCost }) => leavingCost === undefined)
-  for (const visit of mandatory) {
+  const fits = (visit: HouseholdVisit, worker: VisitWorker, seconds: (from: number, to: number) => number) => {
     const at = index.get(visit.place) as number
+    const begin = Math.max(worker.shift.from + seconds(index.get(worker.start) as number, at), visit.window?.from ?? 0)
+    const back = worker.end === undefined ? 0 : seconds(at, index.get(worker.end) as number)
+    return begin <= (visit.window?.until ?? Infinity) && begin + visit.serviceSeconds + back <= worker.shift.until
+  }
+  for (const visit of mandatory) {
     const skilled = workers.filter(({ skills }) => (visit.needs ?? []).every((need) => skills?.includes(need)))
     if (skilled.length === 0) {
       const needs = (visit.needs ?? []).join('、')
@@ -147,12 +160,9 @@ function impossible(problem: VisitsProblem): Infeasible | undefined {
       )
     }
     const reachable = skilled.some((worker) => {
-      const begin = Math.max(
-        worker.shift.from + travelSeconds(matrix, worker, index.get(worker.start) as number, at),
-        visit.window?.from ?? 0,
-      )
-      const back = worker.end === undefined ? 0 : travelSeconds(matrix, worker, at, index.get(worker.end) as number)
-      return begin <= (visit.window?.until ?? Infinity) && begin + visit.serviceSeconds + back <= worker.shift.until
+      // The direct ways first; a proof goes by the fastest ways over all places, for a stop in between may be quicker.
+      if (fits(visit, worker, (from, to) => travelSeconds(matrix, worker, from, to))) return true
+      return fits(visit, worker, (from, to) => fastestFrom(from, size, (a, b) => travelSeconds(matrix, worker, a, b))[to] as number)
     })
     if (!reachable)
       return infeasible(

@@ -71,7 +71,7 @@ describe('rounds of visits', () => {
     const problem = { matrix, visits, workers: workers.slice(1) }
     const answer = replanVisits(problem, before.plan, { seed: 2, budget: { iterations: 300 }, changeCost: 100_000 })
     if (!answer.ok) throw new Error(answer.refusal.en)
-    expect(checkRounds(problem, answer.plan)).toEqual([])
+    expect(checkRounds(problem, answer.plan, before.plan)).toEqual([])
     expect(answer.plan.moved).toEqual([])
     const kept = new Map(answer.plan.rounds.flatMap((round) => round.visits.map((step) => [step.visit, round.worker] as const)))
     for (const round of before.plan.rounds)
@@ -83,6 +83,64 @@ describe('rounds of visits', () => {
     const problem = { matrix, visits: range(30, (k) => visit(k, { leavingCost: 2000 })), workers: range(3, (k) => worker(k)) }
     const run = (seed: number) => planVisits(problem, { seed, budget: { iterations: 300 } })
     expect(run(4)).toEqual(run(4))
+  })
+})
+
+describe('where the direct way is not the fastest', () => {
+  const roads = fc.record({
+    metres: fc.array(fc.nat(4000), { minLength: 36, maxLength: 36 }),
+    seconds: fc.array(fc.nat(3000), { minLength: 36, maxLength: 36 }),
+    visits: fc.array(
+      fc.record({ at: fc.nat(5), serviceSeconds: fc.nat(1500), from: fc.nat(8000), length: fc.nat(3000), leavingCost: fc.nat(5000) }),
+      { minLength: 2, maxLength: 6 },
+    ),
+    until: fc.integer({ min: 4000, max: 12_000 }),
+  })
+
+  test('plans keep their windows, and the objective is the sum of what is stated', () => {
+    fc.assert(
+      fc.property(roads, fc.nat(99), ({ metres: cells, seconds, visits, until }, seed) => {
+        const table = (values: readonly number[]) => Int32Array.from(values, (value, k) => (k % 7 === 0 ? 0 : value))
+        const problem: VisitsProblem = {
+          matrix: { places: ['a', 'b', 'c', 'd', 'e', 'f'], distance: table(cells), duration: table(seconds) },
+          visits: visits.map(({ at, from, length, ...rest }, k) => ({
+            ...rest,
+            id: `v${k}`,
+            place: 'abcdef'[at] ?? 'a',
+            window: { from, until: from + length },
+          })),
+          workers: [
+            { id: 'w0', start: 'a', shift: { from: 0, until }, costPerMetre: 1.3 },
+            { id: 'w1', start: 'b', end: 'c', shift: { from: 1000, until } },
+          ],
+        }
+        const answer = planVisits(problem, { seed, budget: { iterations: 400 } })
+        if (!answer.ok) throw new Error(answer.refusal.en)
+        expect(checkRounds(problem, answer.plan)).toEqual([])
+        const rate = new Map(problem.workers.map(({ id, costPerMetre }) => [id, costPerMetre ?? 1]))
+        const off = problem.visits.filter(({ id }) => answer.plan.putOff.includes(id))
+        const sum =
+          answer.plan.rounds.reduce((total, round) => total + round.metres * (rate.get(round.worker) ?? 1), 0) +
+          off.reduce((total, { leavingCost }) => total + (leavingCost ?? 0), 0)
+        expect(answer.objective).toBe(sum)
+      }),
+      { numRuns: 400, seed: 338 },
+    )
+  })
+
+  test('a household that only the way over another reaches in time is no proof that nobody can come', () => {
+    const distance = Int32Array.from([0, 10_000, 200_000, 10_000, 0, 10_000, 200_000, 10_000, 0])
+    const problem: VisitsProblem = {
+      matrix: { places: ['S', 'B', 'C'], distance, duration: distance.map((value) => value / 10) },
+      visits: [
+        { id: 'b', place: 'B', serviceSeconds: 600 },
+        { id: 'c', place: 'C', serviceSeconds: 600 },
+      ],
+      workers: [{ id: 'w', start: 'S', shift: { from: 0, until: 14_400 } }],
+    }
+    expect(planned(problem).plan.rounds[0]?.visits.map(({ visit: id }) => id)).toEqual(['b', 'c'])
+    const alone = planVisits({ ...problem, visits: problem.visits.slice(1) }, { seed: 1, budget: { iterations: 100 } })
+    expect(alone).toMatchObject({ ok: false, refusal: { code: 'visit-not-placed' } })
   })
 })
 
@@ -124,6 +182,12 @@ describe('the checker of rounds', () => {
     if (round === undefined) throw new Error('a round is needed')
     expect(checkRounds(problem, { ...plan, rounds: [] })).toHaveLength(6)
     expect(checkRounds(problem, { ...plan, putOff: ['h0'] })).toEqual(['h0: made 1 times and put off', 'h0: must be made'])
+    expect(checkRounds(problem, { ...plan, putOff: ['ghost'] })).toEqual(['ghost: put off, but unknown or twice'])
+    expect(checkRounds(problem, { ...plan, moved: ['h1'] })).toEqual(['h1: said to have moved, but did not'])
+    const before = { ...plan, rounds: [{ ...round, worker: 'w1' }] }
+    const both = { ...problem, workers: [...problem.workers, worker(1)] }
+    expect(checkRounds(both, plan, before)).toHaveLength(6)
+    expect(checkRounds(both, { ...plan, moved: problem.visits.map(({ id }) => id) }, before)).toEqual([])
     expect(checkRounds(problem, { ...plan, rounds: [{ ...round, metres: 0 }] })).toEqual([`w0: ${round.metres} metres, not 0`])
     expect(checkRounds(problem, { ...plan, rounds: [{ ...round, visits: [...round.visits].reverse() }] }).length).toBeGreaterThan(0)
   })

@@ -63,10 +63,18 @@ export class Recreate {
     state.absentCount = left
   }
 
-  /** Whether the changed routes obey the rules that only whole routes can be tested for: taking a stop out can spoil a rest. */
+  /**
+   * Whether the changed routes obey what only whole routes can be tested for: taking a stop out can spoil a rest, and where the direct way
+   * is longer than the way over the stop it makes all that follows later.
+   */
   rulesHold(): boolean {
     const { state, scratch } = this
-    const allowed = state.problem.routeAllowed
+    const { timed, nodes, routeAllowed: allowed } = state.problem
+    const { next, earliest, latest } = state
+    if (timed)
+      for (const r of state.changedSlots())
+        for (let v = next[nodes + r] as number; v < nodes; v = next[v] as number)
+          if ((earliest[v] as number) > (latest[v] as number)) return false
     if (allowed === undefined) return true
     for (const r of state.changedSlots())
       if ((state.size[r] as number) > 0 && !allowed(r, scratch, state.copyRoute(r, scratch))) return false
