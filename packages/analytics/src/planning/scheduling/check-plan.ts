@@ -65,6 +65,21 @@ function limits(problem: SchedulingProblem, end: number): (activity: Activity, f
   }
 }
 
+/** True when minimal and maximal lags tie activities in a circle. */
+function tied(problem: SchedulingProblem): boolean {
+  const next = new Map<string, string[]>(problem.activities.map((a) => [a.id, []]))
+  for (const lag of problem.lags ?? []) {
+    if (lag.min !== undefined || lag.max === undefined) next.get(lag.from)?.push(lag.to)
+    if (lag.max !== undefined) next.get(lag.to)?.push(lag.from)
+  }
+  const done = new Set<string>()
+  for (let before = -1; before < done.size; ) {
+    before = done.size
+    for (const [id, list] of next) if (!done.has(id) && list.every((other) => done.has(other))) done.add(id)
+  }
+  return done.size < next.size
+}
+
 /**
  * Floats: alone each activity can slip by exactly its free float; all at their latest starts together keep every rule, the end and the
  * dues, and there nobody could go later; total float is what lies between, and critical is who has none.
@@ -103,6 +118,8 @@ function checkFloats(
     report(wrong('float', '所报最晚开工时刻不能同时成立', 'The stated latest starts cannot all stand together', ids))
     return
   }
+  // Tied both ways, activities can go on together where none can alone: latest starts are then good, not last.
+  if (tied(problem)) return
   for (const row of late) room.move(row.id, row.start)
   for (const [k, row] of late.entries()) {
     const { activity } = placed.get(row.id) as Placed

@@ -1,8 +1,12 @@
 import { EventDecoder } from './decode/events.ts'
 import type { Network } from './model/network.ts'
+import { tiedBothWays } from './model/order.ts'
 import { finishAt } from './model/placing.ts'
 import { endOf } from './model/windows.ts'
 import type { Schedule, ScheduledActivity } from './types.ts'
+
+/** Passes to the right where maximal lags tie activities to each other. */
+const MOST_PASSES = 4
 
 /** One activity of a plan with its slack among the crews as they are used. */
 export interface PlannedActivity extends ScheduledActivity {
@@ -86,8 +90,9 @@ export function timetableOf(
   const order = Array.from({ length: net.size }, (_, j) => j).sort(
     (a, b) => finishAt(net, b, start[b] as number) - finishAt(net, a, start[a] as number) || b - a,
   )
-  // Who goes later may leave room for one that went before.
-  for (let moved = true; moved; ) {
+  // Who goes later may leave room for one that went before. Activities tied both ways would creep on together: they get so many passes.
+  let passes = tiedBothWays(net) ? MOST_PASSES : Number.POSITIVE_INFINITY
+  for (let moved = true; moved && passes-- > 0; ) {
     moved = false
     for (const j of order) moved = decoder.moveRight(j, end, late) || moved
   }

@@ -67,6 +67,8 @@ export function propagateEnergy(state: WindowState, resource: number, users: Use
       }
       if (needed > room) return false
       if (needed === 0 || room - needed >= largest) continue
+      const before = state.changed
+      state.changed = false
       for (let u = 0; u < count; u++) {
         const j = users.activity[u] as number
         // Without a calendar the block's coordinate is time itself and the push can be said in slots.
@@ -82,6 +84,7 @@ export function propagateEnergy(state: WindowState, resource: number, users: Use
         if (rightWork > slack && !state.lower(j, a + slack - p)) return false
       }
       if (state.changed) for (let u = 0; u < count; u++) update(u)
+      else state.changed = before
     }
   }
   return true

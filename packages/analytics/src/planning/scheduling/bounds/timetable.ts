@@ -1,5 +1,5 @@
 import type { Users } from './energy.ts'
-import { capacityBetween, type WindowState } from './state.ts'
+import type { WindowState } from './state.ts'
 
 /**
  * Time-table reasoning: slots that an activity covers wherever it stands are taken; the others cannot start into a shortage.
@@ -13,9 +13,11 @@ export class TimeTable {
   constructor(state: WindowState, last: number) {
     this.last = last
     this.load = new Int32Array(last + 1)
-    this.room = Array.from(state.net.capacity, (_, r) =>
-      Int32Array.from({ length: last }, (_, t) => capacityBetween(state.net, r, t, t + 1)),
-    )
+    this.room = Array.from(state.net.capacity, (units, r) => {
+      const room = new Int32Array(last).fill(units)
+      for (const step of state.net.steps[r] ?? []) if (step.from < last) room.fill(step.capacity, Math.max(0, step.from))
+      return room
+    })
   }
 
   /** False when a slot overflows or a window empties. */

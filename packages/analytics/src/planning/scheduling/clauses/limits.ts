@@ -4,12 +4,26 @@ import { grainOf } from './tables.ts'
 /** More literals than this would not fit the search's tables well. */
 const MOST_ATOMS = 400_000
 
+/** The same where any schedule is asked for, once. */
+const MOST_ATOMS_ASKED = 2_000_000
+
 /** Latest end up to which slots are looked at one by one. */
 const LONGEST = 3000
 
-/** True when the clause search can hold all starts until `end`: what it reads, with materials counted in whole grains. */
-export function clausesRead(net: Network, end: number): boolean {
-  return net.size > 0 && net.size * (end + 2) <= MOST_ATOMS && end <= LONGEST && net.materials.every((_, m) => grainOf(net, m) > 0)
+/** The latest end up to which a search for any schedule can hold all starts; -1 where it cannot read the problem. */
+export function longestRead(net: Network): number {
+  if (net.size === 0 || !wholeGrains(net)) return -1
+  return Math.min(LONGEST, Math.floor(MOST_ATOMS_ASKED / net.size) - 3)
+}
+
+/** True when every material is counted in whole grains. */
+function wholeGrains(net: Network): boolean {
+  return net.materials.every((_, m) => grainOf(net, m) > 0)
+}
+
+/** True when the clause search can hold all starts until `end`. */
+function clausesRead(net: Network, end: number): boolean {
+  return net.size > 0 && net.size * (end + 2) <= MOST_ATOMS && end <= LONGEST && wholeGrains(net)
 }
 
 /** True when the clause search serves to prove how good a schedule is: it knows the end, not lateness. */

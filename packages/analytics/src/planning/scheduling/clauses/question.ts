@@ -1,27 +1,37 @@
 import type { Network } from '../model/network.ts'
+import { tiedBothWays } from '../model/order.ts'
 import { earliestStarts, endOf, latestStarts } from '../model/windows.ts'
-import { clausesRead } from './limits.ts'
+import { longestRead } from './limits.ts'
 import { ClauseSearch } from './solver.ts'
 
+/** Share of the slots between the earliest end and the horizon that the tables must hold to make the question worth asking. */
+const ROOM = 0.1
+
+/** A search for any schedule. */
+export interface Question {
+  readonly search: ClauseSearch
+  /** True when `search.proven` without `search.found` means that there is no schedule at all. */
+  readonly whole: boolean
+}
+
 /**
- * A search for any schedule up to the horizon, to begin around `near`; null where the tables would grow too large. With `found` there is
- * one, `proven` without it there is none by the horizon.
+ * Asks for any schedule up to the horizon, to begin around `near`; up to an earlier end where the tables would grow too large; null where
+ * even that leaves no room.
  *
  * @param earliest earliest starts by time alone, which must exist
  */
-export function openQuestion(net: Network, earliest: Int32Array, near: Int32Array): ClauseSearch | null {
-  if (!clausesRead(net, net.horizon + 1)) return null
-  const latest = latestStarts(net, net.horizon)
+export function openQuestion(net: Network, earliest: Int32Array, near: Int32Array): Question | null {
+  const least = endOf(net, earliest)
+  const end = Math.min(net.horizon, longestRead(net))
+  if (end < least + ROOM * (net.horizon - least)) return null
+  const latest = latestStarts(net, end)
   // A window without a slot is for the search to refute: it begins with one slot and no room in it.
-  const bound = earliest.some((t, j) => t > (latest[j] as number)) ? net.horizon + 1 : endOf(net, earliest)
-  return new ClauseSearch(
-    net,
-    earliest,
-    latest.map((t, j) => Math.max(t, earliest[j] as number)),
-    bound,
-    net.horizon + 1,
-    near,
-  )
+  const closed = earliest.some((t, j) => t > (latest[j] as number))
+  const high = latest.map((t, j) => Math.max(t, earliest[j] as number))
+  return {
+    search: new ClauseSearch(net, earliest, high, closed ? end + 1 : least, end + 1, near),
+    whole: end === net.horizon && horizonBinds(net),
+  }
 }
 
 /**
@@ -29,23 +39,7 @@ export function openQuestion(net: Network, earliest: Int32Array, near: Int32Arra
  * activities both ways and calendars rule, a coincidence of working slots may come later.
  */
 export function horizonBinds(net: Network): boolean {
-  if (net.time.every((time) => time === null)) return true
-  const { first, other } = net.outOf
-  const before = new Int32Array(net.size)
-  for (const j of other) before[j] = (before[j] as number) + 1
-  const free: number[] = []
-  before.forEach((count, j) => {
-    if (count === 0) free.push(j)
-  })
-  for (let head = 0; head < free.length; head++) {
-    const i = free[head] as number
-    for (let e = first[i] as number; e < (first[i + 1] as number); e++) {
-      const j = other[e] as number
-      before[j] = (before[j] as number) - 1
-      if (before[j] === 0) free.push(j)
-    }
-  }
-  return free.length === net.size
+  return net.time.every((time) => time === null) || !tiedBothWays(net)
 }
 
 /** Whether any schedule exists: its starts, `'none'` when proven impossible, `'open'` when not settled within so many conflicts. */
@@ -54,7 +48,8 @@ export function settle(net: Network, near: Int32Array | null, conflicts: number,
   if (failed >= 0) return horizonBinds(net) ? 'none' : 'open'
   const question = openQuestion(net, earliest, near ?? earliest)
   if (question === null) return 'open'
-  question.run(conflicts, () => question.found !== null || stop())
-  if (question.found) return question.found
-  return question.proven && horizonBinds(net) ? 'none' : 'open'
+  const { search, whole } = question
+  search.run(conflicts, () => search.found !== null || stop())
+  if (search.found) return search.found
+  return search.proven && whole ? 'none' : 'open'
 }

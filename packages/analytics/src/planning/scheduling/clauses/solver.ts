@@ -9,6 +9,9 @@ import { ClauseStore } from './store.ts'
 import { tablesOf } from './tables.ts'
 import { BY_DECISION, LOWER, Trail, UPPER } from './trail.ts'
 
+/** Decisions after which a descent asks whether to stop; smaller problems ask between conflicts. */
+const LONG_DESCENT = 200
+
 /**
  * Lazy clause generation (Ohrimenko, Stuckey & Codish 2009, doi:10.1007/s10601-008-9064-x; for this problem Schutt et al. 2011,
  * doi:10.1007/s10601-010-9103-2): propagates lags and time tables, learns a clause from every conflict, restarts, and so proves
@@ -128,7 +131,7 @@ export class ClauseSearch {
         this.heap.decay()
         this.store.decay()
         if (trail.depth === 0) this.bound = Math.max(this.bound, Math.min(this.best, trail.bound[LOWER][this.size] as number))
-        if ((this.conflicts & 63) === 0 && stop()) break
+        if (this.conflicts % Math.max(1, Math.floor(6400 / Math.max(100, this.size))) === 0 && stop()) break
         continue
       }
       if (trail.depth === 0) this.bound = Math.max(this.bound, Math.min(this.best, trail.bound[LOWER][this.size] as number))
@@ -138,6 +141,8 @@ export class ClauseSearch {
         return
       }
       this.decisions++
+      // Where a descent is long it must not run past its time.
+      if (this.decisions % LONG_DESCENT === 0 && this.size >= LONG_DESCENT && stop()) break
       trail.push()
       trail.assert(literal, BY_DECISION, 0)
     }

@@ -5,6 +5,9 @@ import { Profile } from './profile.ts'
 import { KeySorter } from './sorting.ts'
 import { Stores } from './stores.ts'
 
+/** Placements of a list, in passes over all activities, after which it is given up. */
+const MOST_PASSES = 20
+
 /**
  * Serial generation on an event list, for everything the model knows: calendars, changing capacities, stores, maximal lags, fixed
  * starts. Where a maximal lag cannot be kept the activity that sets it is moved later and its successors in the list are placed
@@ -52,6 +55,7 @@ export class EventDecoder implements Decoder {
     for (let j = 0; j < size; j++) if ((net.fixed[j] as number) >= 0) this.place(j, net.fixed[j] as number, out)
     for (let q = 0; q < size; q++) position[order[q] as number] = q
     let patience = 64 + 4 * size
+    const enough = this.placements + 64 + MOST_PASSES * size
     for (let q = 0; q < size; q++) {
       const j = order[q] as number
       if (placed[j]) continue
@@ -69,7 +73,7 @@ export class EventDecoder implements Decoder {
         }
         if (blocker >= 0) {
           // The blocker must move later by as much as j misses its window.
-          if ((net.fixed[blocker] as number) >= 0 || patience-- === 0) {
+          if ((net.fixed[blocker] as number) >= 0 || patience-- === 0 || this.placements > enough) {
             this.stuck = j
             return IMPOSSIBLE
           }

@@ -46,8 +46,8 @@ export function commonWorkingTime(calendars: readonly WorkCalendar[], horizon: n
 
 /** The last horizon + 1 entries exist; later slots answer as the horizon. */
 function doneAt(time: WorkingTime, t: number): number {
-  const last = time.done.length - 1
-  return time.done[Math.max(0, Math.min(t, last))] as number
+  const { done } = time
+  return done[t < 0 ? 0 : t < done.length ? t : done.length - 1] as number
 }
 
 /** The k-th working slot, or the horizon when the calendar has fewer. */

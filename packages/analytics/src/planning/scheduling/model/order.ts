@@ -1,4 +1,4 @@
-import { FROM_FINISH, TO_FINISH } from './network.ts'
+import { FROM_FINISH, type Network, TO_FINISH } from './network.ts'
 
 /**
  * Numbers activities so that numbers grow along arcs whose start-to-start lag is not negative (Kahn). Where such arcs close a cycle
@@ -38,4 +38,24 @@ export function topologicalNumbers(
     }
   }
   return number
+}
+
+/** True when lags form a cycle, as a minimal and a maximal lag between the same two do: activities then move only together, step by step. */
+export function tiedBothWays(net: Network): boolean {
+  const { first, other } = net.outOf
+  const before = new Int32Array(net.size)
+  for (const j of other) before[j] = (before[j] as number) + 1
+  const free: number[] = []
+  before.forEach((count, j) => {
+    if (count === 0) free.push(j)
+  })
+  for (let head = 0; head < free.length; head++) {
+    const i = free[head] as number
+    for (let e = first[i] as number; e < (first[i + 1] as number); e++) {
+      const j = other[e] as number
+      before[j] = (before[j] as number) - 1
+      if (before[j] === 0) free.push(j)
+    }
+  }
+  return free.length < net.size
 }

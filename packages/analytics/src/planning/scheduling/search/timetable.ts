@@ -1,7 +1,7 @@
 import { type BoundMethod, Refuter } from '../bounds/destructive.ts'
 import { tardinessBoundOf } from '../bounds/tardiness.ts'
 import { clausesServe } from '../clauses/limits.ts'
-import { horizonBinds, openQuestion } from '../clauses/question.ts'
+import { openQuestion, type Question } from '../clauses/question.ts'
 import { ClauseSearch } from '../clauses/solver.ts'
 import { weightsOf } from '../decode/decoder.ts'
 import { NEVER, type Network } from '../model/network.ts'
@@ -31,7 +31,7 @@ export class TimetableSearch {
   private readonly earliest: Int32Array
   private clauses: ClauseSearch | null = null
   /** Asks whether there is any plan, while evolution has none. */
-  private question: ClauseSearch | null = null
+  private question: Question | null = null
   /** Proven: no plan keeps every rule. */
   none = false
   private keptAt = Number.POSITIVE_INFINITY
@@ -78,12 +78,12 @@ export class TimetableSearch {
 
   /** Placements by all parts of the search over the number of activities: a decision of the clause search counts as a placement. */
   get schedules(): number {
-    const decisions = (this.clauses?.decisions ?? 0) + (this.question?.decisions ?? 0)
+    const decisions = (this.clauses?.decisions ?? 0) + (this.question?.search.decisions ?? 0)
     return this.evolution.schedules + decisions / Math.max(1, this.net.size)
   }
 
   get conflicts(): number {
-    return (this.clauses?.conflicts ?? 0) + (this.question?.conflicts ?? 0)
+    return (this.clauses?.conflicts ?? 0) + (this.question?.search.conflicts ?? 0)
   }
 
   /** Raises the bound on the end by refutation; `enough` ends it early. */
@@ -124,9 +124,10 @@ export class TimetableSearch {
     this.question ??= openQuestion(net, this.earliest, evolution.cost < Number.POSITIVE_INFINITY ? evolution.best : this.earliest)
     const { question } = this
     if (question === null) return false
-    question.run(conflicts, () => question.found !== null || stop())
-    if (question.found) evolution.adopt(question.found)
-    else if (question.proven) this.none = horizonBinds(net)
-    return question.found !== null || !question.proven
+    const { search } = question
+    search.run(conflicts, () => search.found !== null || stop())
+    if (search.found) evolution.adopt(search.found)
+    else if (search.proven) this.none = question.whole
+    return search.found !== null || !search.proven
   }
 }
