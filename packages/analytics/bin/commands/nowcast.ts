@@ -30,8 +30,10 @@ export const nowcast: Command = {
     const days = result.days.map((day) => ({ ...day, date: isoDay(day.day) }))
     const column = (of: (day: (typeof days)[number]) => number | null | undefined) => days.map((day) => of(day) ?? null)
     const unseen = days.reduce((sum, day) => sum + (day.events === null ? 0 : day.events.estimate - day.reported), 0)
-    const doubtful = result.cautions.length > 0
-    const doubt = !doubtful ? '' : zh ? '；请慎用，原因见数据结果（--json）' : '; with caution, the reason stands with the figures (--json)'
+    // What is wrong stands before the colon of a caution, what to do after it: the whole stands with the figures.
+    const [caution] = result.cautions
+    const wrong = caution && (zh ? caution.zh.split('：')[0] : caution.en.split(':')[0])
+    const doubt = wrong === undefined ? '' : zh ? `。请慎用：${wrong}` : `. With caution: ${wrong}`
     return {
       result: { ...light, days },
       picture: () =>
