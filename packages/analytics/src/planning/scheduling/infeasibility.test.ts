@@ -51,8 +51,19 @@ describe('a problem without a schedule', () => {
 
   test('names the crew that shrinks before the material comes, and comes to its end whatever limits it', () => {
     const problem: SchedulingProblem = {
-      activities: [work('a', 3, { needs: [{ resource: 'crew', amount: 2 }], materials: [{ material: 'steel', amount: 2 }] })],
-      resources: [{ id: 'crew', capacity: 3, steps: [{ from: 4, capacity: 1 }] }],
+      activities: [
+        work('a', 3, {
+          needs: [
+            { resource: 'crew', amount: 2 },
+            { resource: 'crane', amount: 1 },
+          ],
+          materials: [{ material: 'steel', amount: 2 }],
+        }),
+      ],
+      resources: [
+        { id: 'crew', capacity: 3, steps: [{ from: 4, capacity: 1 }] },
+        { id: 'crane', capacity: 1 },
+      ],
       materials: [{ id: 'steel', arrivals: [{ at: 3, amount: 5 }] }],
     }
     const { code, cause, en } = reason(problem)

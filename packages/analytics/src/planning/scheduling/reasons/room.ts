@@ -1,7 +1,7 @@
 import { type Infeasible, infeasible } from '../../anytime/index.ts'
 import { Profile } from '../decode/profile.ts'
 import { Stores } from '../decode/stores.ts'
-import type { Network } from '../model/network.ts'
+import { NEVER, type Network } from '../model/network.ts'
 import { finishAt, startUp } from '../model/placing.ts'
 import { earliestStarts, latestStarts } from '../model/windows.ts'
 import { chainTo, listed, named, quoted } from './chain.ts'
@@ -22,11 +22,12 @@ export function noRoomInTime(net: Network): Infeasible | null {
     const { ids } = chainTo(net, earliest, j)
     const id = net.ids[j] as string
     const waits = stored > own ? materialsFrom(net, j, stored) : ids.slice(0, -1)
-    const crews = net.resourceIds.filter((_, r) => needs(net, j, r) && scarce(net, j, r, low))
+    const crews = crewsInTheWay(net, j, low, high)
+    const bound = net.deadline.some((d) => d < NEVER) || net.fixed.some((t) => t >= 0)
     const zhWait = waits.length === 0 ? '' : stored > own ? `（材料${named(waits)}到货）` : `（在${named(waits)}之后）`
     const enWait = waits.length === 0 ? '' : stored > own ? ` (when material ${listed(waits)} has come)` : ` (after ${quoted(waits)})`
-    const zhEnd = high < net.horizon && finishAt(net, j, high) < net.horizon ? `、最晚须在 ${high} 开工` : ''
-    const enEnd = high < net.horizon && finishAt(net, j, high) < net.horizon ? ` and must begin by ${high}` : ''
+    const zhEnd = bound && finishAt(net, j, high) < net.horizon ? `、最晚须在 ${high} 开工` : ''
+    const enEnd = bound && finishAt(net, j, high) < net.horizon ? ` and must begin by ${high}` : ''
     return infeasible(
       'no-room-in-time',
       `工序“${id}”最早到时刻 ${low} 才能开工${zhWait}${zhEnd}，而其间班组${crews.map((c) => `“${c}”`).join('、')}没有连续 ${net.duration[j]} 个时段的足够能力：请提前到货或开工条件、增加能力`,
@@ -42,16 +43,19 @@ function needs(net: Network, j: number, resource: number): boolean {
   return false
 }
 
-/** True when the crew is short for j alone at some time from `from` on; a crew that never is has no part in the reason. */
-function scarce(net: Network, j: number, resource: number, from: number): boolean {
-  const steps = net.steps[resource] ?? []
-  let units = net.capacity[resource] as number
-  for (const step of steps) if (step.from <= from) units = step.capacity
-  let least = units
-  for (const step of steps) if (step.from > from) least = Math.min(least, step.capacity)
-  for (let e = net.needFirst[j] as number; e < (net.needFirst[j + 1] as number); e++)
-    if (net.needResource[e] === resource && (net.needAmount[e] as number) > least) return true
-  return net.time[j] !== null && steps.length === 0
+/** The crews of j that leave it no room from `low` to `high`, without those that could be as large as one likes and still it had none. */
+function crewsInTheWay(net: Network, j: number, low: number, high: number): string[] {
+  let capacity = net.capacity
+  let steps = net.steps
+  const kept: string[] = []
+  net.resourceIds.forEach((id, r) => {
+    if (!needs(net, j, r)) return
+    const without = { capacity: Int32Array.from(capacity), steps: steps.map((list, k) => (k === r ? [] : list)) }
+    without.capacity[r] = NEVER
+    if (new Profile({ ...net, ...without }).earliest(j, low, high) >= 0) kept.push(id)
+    else ({ capacity, steps } = without)
+  })
+  return kept
 }
 
 /** The materials of j that are not in store before slot t. */
