@@ -28,7 +28,7 @@ const coachSheet = sheet('车辆', 'coaches', {
   from: { zh: '出车', en: 'from', as: 'time' },
   until: { zh: '收车', en: 'until', as: 'time' },
   fixedCost: { zh: '每车费用(元)', en: 'cost a coach (yuan)', as: 'number', range: { least: 0, most: 1e7 } },
-  costPerKilometre: { zh: '每公里费用(元)', en: 'cost a km (yuan)', as: 'number', range: { least: 0, most: 1e6 } },
+  costPerKilometre: { zh: '每公里费用(元)', en: 'cost a km (yuan)', as: 'number', range: { least: 0, most: 10_000 } },
   offers: { zh: '设施', en: 'offers', as: 'list', optional: true },
   drivers: { zh: '驾驶员', en: 'drivers', as: 'whole', range: { least: 1, most: 10 } },
 })

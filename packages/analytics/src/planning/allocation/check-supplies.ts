@@ -13,8 +13,8 @@ const faultsShown = 20
 
 /**
  * Checks every shipment against the problem: whole amounts, lots not overdrawn and not before they arrive, nothing used
- * after its last day, a lane that arrives in time, holding, vehicle limits, no demand overfilled. Shares no code with the
- * solver.
+ * after its last day, a lane that arrives in time, holding, vehicle limits, no demand overfilled. Whether enough is sent, and to whom
+ * first, is for `checkSupplyPlan`. Shares no code with the solver.
  */
 export function checkSupplies(problem: SupplyProblem, shipments: readonly Shipment[]): SupplyCheck {
   const faults: string[] = []

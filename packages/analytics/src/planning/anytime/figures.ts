@@ -13,6 +13,8 @@ export interface FigureRange {
 
 /** Costs are of one unit throughout; sums of a plan stay far below what stands for "must be served". */
 export const costRange: FigureRange = { least: 0, most: 1e9 }
+/** Cost of one metre: a thousand kilometres at the dearest still cost less than what stands for "must be served". */
+export const rateRange: FigureRange = { least: 0, most: 10_000 }
 /** Whole seconds since an agreed start: thirty years, so that sums stay in 32 bits. */
 export const timeRange: FigureRange = { least: 0, most: 1e9, whole: true }
 /** When something must have begun; `Infinity` where it need not. */

@@ -1,6 +1,15 @@
 /** What the routing engine refuses to read, in words that say what to mend. */
 import { demand } from '../../outcome.ts'
-import { costRange, countRange, demandFigure, type FigureRange, lastingRange, timeRange, untilRange } from '../anytime/figures.ts'
+import {
+  costRange,
+  countRange,
+  demandFigure,
+  type FigureRange,
+  lastingRange,
+  rateRange,
+  timeRange,
+  untilRange,
+} from '../anytime/figures.ts'
 import { checkMatrix, placeIndex } from '../distances/matrix.ts'
 import { mandatoryPrize } from './core/compiled.ts'
 import type { CoachKind, RoutingProblem, RoutingRules, TimeWindow, TransportRequest } from './model.ts'
@@ -85,7 +94,7 @@ function checkCoach(coach: CoachKind): void {
     [coach.reservedSeats, { ...countRange, most: coach.approvedSeats }, '预留座位', 'the reserved seats'],
     [coach.drivers, { ...countRange, least: 1, most: 10 }, '驾驶员', 'the drivers'],
     [coach.fixedCost, costRange, '每车费用', 'the fixed cost'],
-    [coach.costPerMetre, costRange, '每米费用', 'the cost of a metre'],
+    [coach.costPerMetre, rateRange, '每米费用', 'the cost of a metre'],
   ])
   checkWindow(who, coach.shift, timeRange, ['班次', 'the shift'])
 }

@@ -1,6 +1,6 @@
 /** Visits as stops and workers as slots of the routing search. */
 import { demand } from '../../outcome.ts'
-import { costRange, demandFigure, type FigureRange, lastingRange, timeRange, untilRange } from '../anytime/figures.ts'
+import { costRange, demandFigure, type FigureRange, lastingRange, rateRange, timeRange, untilRange } from '../anytime/figures.ts'
 import { checkMatrix, placeIndex } from '../distances/matrix.ts'
 import { type Compiled, horizon, mandatoryPrize } from '../routing/core/compiled.ts'
 import type { TimeWindow } from '../routing/model.ts'
@@ -49,7 +49,7 @@ export function checkVisits({ matrix, visits, workers }: VisitsProblem): void {
     const who = { zh: `人员 ${id}`, en: `worker ${id}` }
     checkSpan(who, shift, timeRange)
     demandFigure(secondsPerMetre, { above: 0, most: slowestPace }, who, { zh: '每米秒数', en: 'the seconds a metre' })
-    demandFigure(costPerMetre, { ...costRange, most: 1e6 }, who, { zh: '每米费用', en: 'the cost of a metre' })
+    demandFigure(costPerMetre, rateRange, who, { zh: '每米费用', en: 'the cost of a metre' })
   }
 }
 
