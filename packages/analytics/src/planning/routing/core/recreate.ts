@@ -69,9 +69,9 @@ export class Recreate {
    */
   rulesHold(): boolean {
     const { state, scratch } = this
-    const { timed, nodes, routeAllowed: allowed } = state.problem
+    const { nodes, routeAllowed: allowed } = state.problem
     const { next, earliest, latest } = state
-    if (timed)
+    if (state.delayed)
       for (const r of state.changedSlots())
         for (let v = next[nodes + r] as number; v < nodes; v = next[v] as number)
           if ((earliest[v] as number) > (latest[v] as number)) return false

@@ -102,6 +102,9 @@ export class RouteState {
     this.clear()
   }
 
+  /** Whether taking out stops since `begin` made somebody too late: the direct way was longer than the way over them. */
+  delayed = false
+
   /** Empties all routes; every node is absent. */
   clear(): void {
     const { nodes, slots, open, close } = this.problem
@@ -132,6 +135,7 @@ export class RouteState {
 
   /** Forgets the undo log: what stands now is what `undo` returns to. */
   begin(): void {
+    this.delayed = false
     for (let k = 0; k < this.logCount; k++) this.touched[this.logSlots[k] as number] = 0
     this.logCount = 0
     this.logFill = 0
@@ -356,7 +360,13 @@ export class RouteState {
     legIn[x] = leg
     this.measureReach(p)
     this.measureReach(x)
-    if (problem.timed) refreshTimes(this, p, x)
+    if (!problem.timed) return
+    refreshTimes(this, p, x)
+    const arrive =
+      (this.earliest[p] as number) +
+      (this.service[p] as number) +
+      (this.timesOf(r)[(this.row[p] as number) + (this.column[x] as number)] as number)
+    if (arrive > (this.latest[x] as number)) this.delayed = true
   }
 
   private measureReach(v: number): void {
