@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -206,8 +206,12 @@ it('types every kind into the form that is derived for it, and reads it back on 
   )
   fresh.addRow(['编号', '名称', ...carried.map(([name]) => name)])
   fresh.addRow(['DT-0002', '听涛塔', ...carried.map(([, cell]) => cell.value)])
-  const back = join(scratch, '再来一座.xlsx')
-  writeFileSync(back, Buffer.from(await next.xlsx.writeBuffer()))
+  // As bytes: a browser on a machine without a UTF-8 locale does not find a file by a Chinese name.
+  const back = {
+    name: '再来一座.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: Buffer.from(await next.xlsx.writeBuffer()),
+  }
   await page.reload()
   await page.getByRole('button', { name: '导入' }).click()
   const importing = page.getByRole('dialog')
