@@ -247,7 +247,7 @@ describe('a second file is named with its row', () => {
     ['negative hours', withRow(links, 2, 'A,B,home,-3,,'), 2, 'hours', /0 or more/],
     ['more hours than the days have', withRow(links, 3, 'B,C,home,50,2020-01-02,2020-01-03'), 3, 'hours', /between 0 and 48/],
     ['a case with itself', withRow(links, 3, 'B,B,home,2,,'), 3, 'b', /in contact with itself: name/],
-    ['an unknown case', withRow(links, 3, 'B,X,home,2,,'), 3, 'b', /not in the case table: mend/],
+    ['an unknown case', withRow(links, 3, 'B,X,home,2,,'), 3, 'b', /not in the table of cases: mend/],
     ['an empty case', withRow(links, 3, ',C,home,2,,'), 3, 'a', /empty/],
     ['days the wrong way round', withRow(links, 3, 'B,C,home,2,2020-01-04,2020-01-03'), 3, 'last_day', /before the first/],
     ['a contact twice', withRow(links, 3, 'B,A,home,2,,'), 3, 'b', /already in row 2: add up/],

@@ -4,8 +4,9 @@ import { discretiseDelay } from '../../src/epidemic/fatality/index.ts'
 import { families } from '../../src/epidemic/intervals/index.ts'
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
 import type { Command } from '../command.ts'
-import { cellProblem, dayAt, dayOrNullAt, findColumn, flagAt, nameAt, needColumn, numberAt, onlyOnce, textAt } from '../input/columns.ts'
+import { cellProblem, dayAt, dayOrNullAt, findColumn, flagAt, needColumn, numberAt, textAt } from '../input/columns.ts'
 import { inFile } from '../input/file-problem.ts'
+import { nameAt, numberAtName, onlyOnce } from '../input/names.ts'
 import { readTable, type Table } from '../input/table-file.ts'
 import { asOfOption, numberOption } from '../options.ts'
 import { chainChart } from '../picture/chain-chart.ts'
@@ -127,20 +128,7 @@ const readLinks = (file: string, numbers: ReadonlyMap<string, number>): Promise<
     const [first, last] = [findColumn(table, 'firstDay'), findColumn(table, 'lastDay')]
     const once = onlyOnce(table, b, 'contact-twice', '请把小时数相加，或写明各次日期', 'add up the hours, or give each its days')
     return table.rows.map((row): ExposureLink => {
-      const numberOf = (column: number) => {
-        const number = numbers.get(nameAt(table, row, column))
-        if (number === undefined)
-          throw cellProblem(
-            table,
-            row,
-            column,
-            'id-unknown',
-            `病例“${textAt(row, column)}”不在病例表中，请改正编号或在病例表中补上`,
-            `the case "${textAt(row, column)}" is not in the case table: mend the id, or add the case there`,
-          )
-        return number
-      }
-      const [one, other] = [numberOf(a), numberOf(b)]
+      const [one, other] = [numberAtName(table, row, a, numbers, 'case'), numberAtName(table, row, b, numbers, 'case')]
       if (one === other)
         throw cellProblem(
           table,

@@ -3,8 +3,9 @@ import { type Cluster, DEFAULT_REPLICATES, orderByDistance, scanSpaceTime, scanS
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
 import { redistributeCorrections } from '../../src/epidemic/reproduction/index.ts'
 import type { Command } from '../command.ts'
-import { cellProblem, countAt, dayAt, findColumn, nameAt, needColumn, onlyOnce, textAt } from '../input/columns.ts'
+import { countAt, dayAt, findColumn, needColumn, textAt } from '../input/columns.ts'
 import { FileProblem, inFile, placed } from '../input/file-problem.ts'
+import { numberAtName, onlyOnce } from '../input/names.ts'
 import { type Places, readPlaces } from '../input/places-table.ts'
 import { readTable, type Table } from '../input/table-file.ts'
 import { asOfOption, asOfTable, choiceOption, dayOption, numberOption } from '../options.ts'
@@ -110,27 +111,13 @@ export const clusters: Command = {
   },
 }
 
-function placeOf(table: Table, row: Table['rows'][number], column: number, numbers: ReadonlyMap<string, number>): number {
-  const number = numbers.get(nameAt(table, row, column))
-  if (number === undefined)
-    throw cellProblem(
-      table,
-      row,
-      column,
-      'place-unknown',
-      `地点“${textAt(row, column)}”不在地点表中，请改正名称或在地点表中补上`,
-      `the place "${textAt(row, column)}" is not in the table of places: mend the name, or add the place there`,
-    )
-  return number
-}
-
 function readTotals(table: Table, places: Places): number[][] {
   const [name, cases] = [needColumn(table, 'place'), needColumn(table, 'cases')]
   const numbers = new Map(places.names.map((text, k) => [text, k]))
   const totals = places.names.map(() => [0])
   const once = onlyOnce(table, name, 'place-twice', '请合并为一行', 'add them up in one row')
   for (const row of table.rows) {
-    const total = totals[placeOf(table, row, name, numbers)]
+    const total = totals[numberAtName(table, row, name, numbers, 'place')]
     once(row, textAt(row, name))
     if (total !== undefined) total[0] = (total[0] ?? 0) + countAt(table, row, cases)
   }
@@ -149,7 +136,7 @@ function readCounts(
   const once = onlyOnce(table, date, 'day-twice', '请合并为一行', 'add them up in one row')
   const cells = table.rows
     .map((row) => {
-      const [place, day] = [placeOf(table, row, name, numbers), dayAt(table, row, date)]
+      const [place, day] = [numberAtName(table, row, name, numbers, 'place'), dayAt(table, row, date)]
       once(row, `${place} ${day}`, `${textAt(row, name)} ${isoDay(day)}`)
       return { place, row: row.row, day, count: countAt(table, row, cases, 'corrections') }
     })

@@ -10,8 +10,9 @@ import {
   seatCode,
 } from '../../src/epidemic/tracing/index.ts'
 import type { Command, Options } from '../command.ts'
-import { cellProblem, countAt, findColumn, minuteAt, nameAt, needColumn, onlyOnce, textAt } from '../input/columns.ts'
+import { cellProblem, countAt, findColumn, minuteAt, needColumn, textAt } from '../input/columns.ts'
 import { FileProblem } from '../input/file-problem.ts'
+import { nameAt, onlyOnce } from '../input/names.ts'
 import type { Table } from '../input/table-file.ts'
 import { asOfTable, asOfWords, choiceOption, numberOption } from '../options.ts'
 import { figure } from '../picture/drawing.ts'

@@ -3,8 +3,9 @@
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
 import { nowcast as estimate, reportingTriangle } from '../../src/epidemic/nowcast/index.ts'
 import type { Command, Options } from '../command.ts'
-import { dayOrNullAt, findColumn, needColumn, onlyOnce, textAt } from '../input/columns.ts'
+import { dayOrNullAt, needColumn } from '../input/columns.ts'
 import { FileProblem } from '../input/file-problem.ts'
+import { oneRowACase } from '../input/names.ts'
 import type { Table } from '../input/table-file.ts'
 import { dayOption, numberOption } from '../options.ts'
 import { colours, dayLabel, figure } from '../picture/drawing.ts'
@@ -76,16 +77,9 @@ export const nowcast: Command = {
 /** The nowcast of a line list with days of onset and of report. */
 export function nowcastOf(table: Table, options: Options) {
   const [onset, report] = [needColumn(table, 'onset', options.values.onset), needColumn(table, 'report', options.values.report)]
-  const id = findColumn(table, 'caseId')
-  const once = onlyOnce(
-    table,
-    id,
-    'id-twice',
-    '同一病例请只留一行，不同病例请用不同编号',
-    'keep one row of a case, or give the cases different ids',
-  )
+  const once = oneRowACase(table)
   const reports = table.rows.flatMap((row) => {
-    if (textAt(row, id) !== '') once(row, textAt(row, id))
+    once(row)
     const [event, reported] = [dayOrNullAt(table, row, onset), dayOrNullAt(table, row, report)]
     if (event === null || reported === null) return []
     if (reported < event)

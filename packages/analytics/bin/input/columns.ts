@@ -64,24 +64,6 @@ export const cellPlace = (table: Table, row: TableRow, column: number): Place =>
 export const cellProblem = (table: Table, row: TableRow, column: number, code: string, zh: string, en: string): FileProblem =>
   new FileProblem(code, zh, en, cellPlace(table, row, column))
 
-/** A name or number of somebody or something, which must be there. */
-export function nameAt(table: Table, row: TableRow, column: number): string {
-  const text = textAt(row, column)
-  if (text === '') throw cellProblem(table, row, column, 'name-missing', '此格为空，请补上', 'the cell is empty: fill it in')
-  return text
-}
-
-/** Refuses what may stand in a column only once, and names the row where it stood first. */
-export function onlyOnce(table: Table, column: number, code: string, zh: string, en: string) {
-  const rows = new Map<string, number>()
-  return (row: TableRow, key: string, shown = key): void => {
-    const before = rows.get(key)
-    if (before !== undefined)
-      throw cellProblem(table, row, column, code, `${shown} 已在第 ${before} 行出现：${zh}`, `${shown} is already in row ${before}: ${en}`)
-    rows.set(key, row.row)
-  }
-}
-
 /** What a cell of a workbook says that holds no value. */
 function formulaHint(text: string): { readonly zh: string; readonly en: string } {
   if (text.startsWith('#'))

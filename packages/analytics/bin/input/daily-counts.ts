@@ -2,8 +2,9 @@
 import { isoDay } from '../../src/epidemic/linelist/index.ts'
 import { type Redistributed, redistributeCorrections } from '../../src/epidemic/reproduction/index.ts'
 import { dayOption } from '../options.ts'
-import { cellProblem, countAt, dayAt, dayOrNullAt, findColumn, flagAt, needColumn, onlyOnce, textAt } from './columns.ts'
+import { cellProblem, countAt, dayAt, dayOrNullAt, findColumn, flagAt, needColumn, textAt } from './columns.ts'
 import { FileProblem, type Place, placed } from './file-problem.ts'
+import { oneRowACase, onlyOnce } from './names.ts'
 import type { Table } from './table-file.ts'
 
 export interface DailyCounts {
@@ -197,19 +198,11 @@ function readDays(table: Table, rows: Table['rows'], options: CountOptions, date
 function countLines(table: Table, rows: Table['rows'], options: CountOptions): Map<number, DayCell> {
   const column = needColumn(table, options.by === 'report' ? 'report' : 'onset', options.column)
   const flag = findColumn(table, 'importedFlag')
-  const id = findColumn(table, 'caseId')
   const group = findColumn(table, 'group')
-  const once = onlyOnce(
-    table,
-    id,
-    'id-twice',
-    '同一病例请只留一行，不同病例请用不同编号',
-    'keep one row of a case, or give the cases different ids',
-  )
+  const once = oneRowACase(table)
   const cells = new Map<number, DayCell>()
   for (const row of rows) {
-    const text = textAt(row, id)
-    if (text !== '') once(row, `${group < 0 ? '' : textAt(row, group)} ${text}`, text)
+    once(row, textAt(row, group))
     const day = dayOrNullAt(table, row, column)
     if (day === null) continue
     const cell = cells.get(day) ?? { ...noCases }

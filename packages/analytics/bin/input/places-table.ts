@@ -1,6 +1,7 @@
 /** A table of places: their coordinates, and what cases may be expected by. */
-import { cellProblem, findColumn, nameAt, needColumn, numberAt, onlyOnce } from './columns.ts'
+import { cellProblem, findColumn, needColumn, numberAt } from './columns.ts'
 import type { FileProblem } from './file-problem.ts'
+import { nameAt, onlyOnce } from './names.ts'
 import type { Table, TableRow } from './table-file.ts'
 
 export interface Places {
