@@ -1,4 +1,4 @@
-import { type AnyRecord, CORRECT, type DomainEvent, MOVE } from '@guatu/kernel'
+import { type AnyRecord, actorLabel, CORRECT, type DomainEvent, MOVE } from '@guatu/kernel'
 import { Timeline as Line, Typography } from 'antd'
 import { useMemo } from 'react'
 import { useTimeline } from '../api/queries.ts'
@@ -74,6 +74,7 @@ function Entry({
   const time = (iso: string) =>
     new Date(iso).toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: at.zone, dateStyle: 'medium', timeStyle: 'short' })
   const late = Date.parse(event.recordedAt) - Date.parse(event.happenedAt) > 60_000
+  const known = actorLabel(event.actor)
   const label = action?.label ?? BUILT_IN[event.action as keyof typeof BUILT_IN]
   return (
     <div>
@@ -85,7 +86,7 @@ function Entry({
         {who !== undefined && ` · ${who}`}
         {event.unit && ` · ${at.nameOf('unit', event.unit) ?? event.unit}`}
         {late && ` · ${t(w('录入于', 'recorded'))} ${time(event.recordedAt)}`}
-        {event.actor === 'system' && ` · ${t(w('系统', 'system'))}`}
+        {who === undefined && known && ` · ${t(known)}`}
       </Typography.Text>
       <dl className="facts">
         {Object.entries(input).map(([name, value]) => {

@@ -1,4 +1,4 @@
-import { CORRECT, type DomainEvent, type Label, MOVE } from '@guatu/kernel'
+import { actorLabel, CORRECT, type DomainEvent, type Label, MOVE } from '@guatu/kernel'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Button, DatePicker, Flex, Input, Select, Table, type TableColumnsType } from 'antd'
 import type { Dayjs } from 'dayjs'
@@ -84,7 +84,10 @@ function List<Row extends { readonly id: string }>(props: {
       <Loaded query={query}>
         {({ pages }) => {
           const actors: Actors = Object.assign({}, ...pages.map((page) => page.actors))
-          const nameOf = (id: string) => actors[id]?.name ?? (id === 'system' ? t(w('系统', 'System')) : id)
+          const nameOf = (id: string) => {
+            const known = actorLabel(id)
+            return actors[id]?.name ?? (known ? t(known) : id)
+          }
           return (
             <>
               <Table<Row>
