@@ -1,7 +1,6 @@
 import { defineRecord, refuse } from '@guatu/kernel'
-import { type ArrivalSituation, active, assessed } from './assessment.ts'
+import { type ArrivalSituation, assessed, judged, withdrawn } from './assessment.ts'
 import { arrivalFields } from './fields.ts'
-import { judge } from './rule.ts'
 
 const WRITE = {
   'grid-worker': 'area',
@@ -30,7 +29,8 @@ const TAKEN = [
   'certificate',
 ] as const
 
-const dates = ({ after, today, parameter }: ArrivalSituation) => {
+const dates = (at: ArrivalSituation) => {
+  const { after, today } = at
   if (after.arrivedOn !== undefined && after.arrivedOn > today)
     return refuse(
       'arrival-in-future',
@@ -43,13 +43,19 @@ const dates = ({ after, today, parameter }: ArrivalSituation) => {
       { zh: '末次接触日期不能晚于今天。', en: 'The day of the last contact cannot lie in the future.' },
       { path: 'input.lastContact' },
     )
-  const verdict = judge(after, today, parameter)
+  const verdict = judged(at)
   return 'status' in verdict ? verdict : undefined
 }
 
 const WATCHES = {
-  watches: { record: 'watch', by: 'person', through: 'person', sees: ['arrival', 'until'] },
+  watches: { record: 'watch', by: 'person', through: 'person', sees: ['arrival'] },
   members: { record: 'person', by: 'household', through: 'household', sees: [] },
+  me: { record: 'person', at: 'person', sees: ['household'] },
+} as const
+/** A correction looks at what else the person declared: that stands. */
+const OTHERS = {
+  ...WATCHES,
+  others: { record: 'arrival', by: 'person', through: 'person', sees: ['measure', 'until'] },
 } as const
 
 /** 返巴申报: by the person, by the household, by a worker or at a gate, with the same act; the rule by origin answers at once. */
@@ -89,7 +95,7 @@ export const arrival = defineRecord({
       offline: true,
       self: true,
       takes: ['arrivedOn', 'origin', ...TAKEN],
-      related: WATCHES,
+      related: OTHERS,
       guard: dates,
       follows: assessed,
     },
@@ -115,13 +121,8 @@ export const arrival = defineRecord({
       to: 'void',
       by: { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' },
       tone: 'danger',
-      related: WATCHES,
-      follows: (at) => {
-        const open = active(at)
-        return open?.fields.arrival === at.act.recordId
-          ? [{ record: 'watch', recordId: open.id, action: 'void', input: { why: 'corrected' } }]
-          : []
-      },
+      related: OTHERS,
+      follows: withdrawn,
     },
     assess: {
       label: { zh: '研判', en: 'Assess' },

@@ -51,7 +51,7 @@ onBothEngines('arrivals and departures', (engine) => {
       expect(await act(worker, 'arrival', id, 'declare', fromWuhan(more))).toBe('done')
       return (await get('arrival', id)).fields
     }
-    expect(await one({ lastContact: '2020-02-02', history: ['contact'] })).toMatchObject({
+    expect(await one({ origin: '重庆市', originCode: '500100', lastContact: '2020-02-02', history: ['contact'] })).toMatchObject({
       class: 'contact',
       measure: 'central',
       from: '2020-02-02',
@@ -63,6 +63,96 @@ onBothEngines('arrivals and departures', (engine) => {
     const free = await one({ origin: '重庆市', originCode: '500100' })
     expect(free).toMatchObject({ measure: 'none', reason: { zh: expect.stringContaining('不需观察') } })
     expect(free.watch).toBeUndefined()
+  })
+
+  it('observe who has two grounds on the stricter one, and until the later end', async () => {
+    const { act, get } = await townOn(database())
+    const one = async (more: Record<string, unknown>) => {
+      const id = uuid()
+      expect(await act(worker, 'arrival', id, 'declare', fromWuhan(more))).toBe('done')
+      return (await get('arrival', id)).fields
+    }
+    // A contact long ago takes nothing from the days of somebody who came from a listed place yesterday.
+    expect(await one({ lastContact: '2020-01-10' })).toMatchObject({
+      class: 'listed',
+      measure: 'home',
+      from: '2020-02-04',
+      until: '2020-02-18',
+    })
+    expect(await one({ lastContact: '2020-01-28' })).toMatchObject({
+      class: 'contact',
+      measure: 'central',
+      from: '2020-02-04',
+      until: '2020-02-18',
+      reason: { zh: '密切接触者：有密切接触史，来自或途经疫情较重地区名单“42”，自2020-02-04起算，集中观察至2020-02-18，还有13天。' },
+    })
+    const said = await one({ origin: '四川省成都市', originCode: '510100', history: ['listed'] })
+    expect(said).toMatchObject({
+      class: 'listed',
+      listed: true,
+      measure: 'home',
+      until: '2020-02-18',
+      reason: { zh: expect.stringContaining('自述') },
+    })
+  })
+
+  it('make an observation stricter or longer by another declaration, and never milder by correcting one of them', async () => {
+    const { act, get } = await townOn(database())
+    const me = uuid()
+    const [mild, strict, contact] = [uuid(), uuid(), uuid()]
+    const elsewhere = { person: me, origin: '重庆市', originCode: '500100' }
+    expect(await act(worker, 'arrival', mild, 'declare', fromWuhan(elsewhere))).toBe('done')
+    const watch = watchOf(mild)
+    const under = async () => (await get('watch', watch)).fields
+    expect(await under()).toMatchObject({ kind: 'self', class: 'other', until: '2020-02-11' })
+    expect(await act(worker, 'arrival', strict, 'declare', fromWuhan({ person: me, arrivedOn: '2020-02-05' }))).toBe('done')
+    expect(await under()).toMatchObject({ kind: 'home', class: 'listed', from: '2020-02-05', until: '2020-02-19' })
+    expect(await act(worker, 'arrival', mild, 'amend', { transport: 'train' })).toBe('done')
+    expect(await under()).toMatchObject({ kind: 'home', class: 'listed', until: '2020-02-19' })
+    const met = fromWuhan({ ...elsewhere, arrivedOn: '2020-02-03', lastContact: '2020-02-02' })
+    expect(await act(worker, 'arrival', contact, 'declare', met)).toBe('done')
+    expect(await under()).toMatchObject({ kind: 'central', class: 'contact', from: '2020-02-05', until: '2020-02-19' })
+    // What opened the observation was a mistake; what else was declared still asks for it.
+    expect(await act(town, 'arrival', mild, 'withdraw')).toBe('done')
+    expect(await get('watch', watch)).toMatchObject({ state: 'watching', fields: { kind: 'central', until: '2020-02-19' } })
+  })
+
+  it('keep days that a positive at the site set, whatever is corrected in the declaration', async () => {
+    const { act, get } = await townOn(database())
+    const id = uuid()
+    expect(await act(worker, 'arrival', id, 'declare', fromWuhan())).toBe('done')
+    expect(await act(doctor, 'watch', watchOf(id), 'restart', { from: '2020-02-05', class: 'exposed' })).toBe('done')
+    expect(await act(worker, 'arrival', id, 'amend', { origin: '重庆市', originCode: '500100' })).toBe('done')
+    expect((await get('watch', watchOf(id))).fields).toMatchObject({ kind: 'home', class: 'exposed', until: '2020-02-19' })
+  })
+
+  it('call nobody late for correcting a declaration the day after', async () => {
+    const { act, get, on } = await townOn(database())
+    const id = uuid()
+    expect(await act(worker, 'arrival', id, 'declare', fromWuhan({ arrivedOn: '2020-02-05' }))).toBe('done')
+    on('2020-02-06')
+    expect(await act(worker, 'arrival', id, 'amend', { transport: 'train' })).toBe('done')
+    expect((await get('arrival', id)).fields.late).toBe(false)
+  })
+
+  it('find home and worker of somebody whose household the register knows, said or not', async () => {
+    const { act, get, all } = await townOn(database())
+    const [me, other, home] = [uuid(), uuid(), uuid()]
+    for (const id of [me, other]) expect(await act(town, 'person', id, 'register', { name: '测试甲', household: home })).toBe('done')
+    const charge = { name: '包保', household: home, account: 'w7', part: 'grid' }
+    expect(await act(town, 'assignment', uuid(), 'assign', charge)).toBe('done')
+    const id = uuid()
+    expect(await act(worker, 'arrival', id, 'declare', fromWuhan({ person: me, household: home }))).toBe('done')
+    expect((await get('watch', watchOf(id))).fields).toMatchObject({ household: home, worker: 'w7' })
+    const unsaid = uuid()
+    expect(await act(worker, 'arrival', unsaid, 'declare', fromWuhan({ person: other }))).toBe('done')
+    expect((await get('watch', watchOf(unsaid))).fields).toMatchObject({ household: home })
+    expect(await all('visit', `household = '${home}'`)).toHaveLength(1)
+    const byHand = uuid()
+    const third = uuid()
+    expect(await act(town, 'person', third, 'register', { name: '测试乙', household: home })).toBe('done')
+    expect(await act(worker, 'watch', byHand, 'enter', { person: third, kind: 'home', entry: 'list', class: 'listed' })).toBe('done')
+    expect((await get('watch', byHand)).fields).toMatchObject({ household: home })
   })
 
   it('let who is found late serve the remaining days only, or the whole period, as the parameter says', async () => {

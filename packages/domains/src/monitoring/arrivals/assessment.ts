@@ -18,15 +18,26 @@ function isLate({ after, act, parameter }: ArrivalSituation, declaredAt: string,
 /** The observation that somebody is under now. */
 export const active = (at: ArrivalSituation) => at.related.watches?.find((one) => one.state === 'watching' || one.state === 'absent')
 
+/** The household that was said, else the one that the register knows. */
+export const homeOf = ({ after, related }: ArrivalSituation): string | undefined => {
+  const known = related.me?.[0]?.fields.household
+  return after.household ?? (typeof known === 'string' ? known : undefined)
+}
+
+/** What the rule says of a declaration as it now stands; a correction counts from the day that was set first. */
+export const judged = ({ before, after, today, parameter }: ArrivalSituation) => judge(after, today, parameter, before?.from ?? today)
+
 /** What the rule says of a declaration, written on it, and the observation that follows from it. */
 export function assessed(at: ArrivalSituation): readonly Follow[] {
-  const { after, act, today, parameter } = at
-  const verdict = judge(after, today, parameter)
+  const { before, after, act, today } = at
+  const verdict = judged(at)
   if ('status' in verdict) return []
   const open = active(at)
   const observed = verdict.measure !== 'none'
   const mine = derivedId(`watch/${act.recordId}`)
   const watch = open?.id ?? (observed ? mine : undefined)
+  // Who declared in time and corrects it the day after has declared in time.
+  const sameDay = after.arrivedAt === undefined && before?.late !== undefined && before.arrivedOn === after.arrivedOn
   const assess: Follow = {
     record: 'arrival',
     recordId: act.recordId,
@@ -36,13 +47,27 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
       class: verdict.class,
       from: verdict.from,
       until: verdict.until,
-      listed: verdict.listed !== undefined,
+      listed: verdict.listed,
       reason: verdict.reason,
-      late: isLate(at, after.declaredAt ?? act.happenedAt, today),
+      late: sameDay ? before.late : isLate(at, after.declaredAt ?? act.happenedAt, today),
       watch: watch ?? null,
     },
   }
   return [assess, ...observation(at, verdict, open, mine), ...triage(at)]
+}
+
+/** Another declaration of the same person that still asks for something. */
+const askedElsewhere = ({ act, today, related }: ArrivalSituation): boolean =>
+  (related.others ?? []).some(
+    ({ id, state, fields }) => id !== act.recordId && state !== 'void' && fields.measure !== 'none' && String(fields.until ?? '') >= today,
+  )
+
+/** A declaration that goes away takes along the observation that it opened, unless another one asks for it. */
+export function withdrawn(at: ArrivalSituation): readonly Follow[] {
+  const open = active(at)
+  return open?.fields.arrival === at.act.recordId && !askedElsewhere(at)
+    ? [{ record: 'watch', recordId: open.id, action: 'void', input: { why: 'corrected' } }]
+    : []
 }
 
 function observation(
@@ -52,40 +77,39 @@ function observation(
   mine: string,
 ): readonly Follow[] {
   const { after, act, parameter } = at
-  const period = { from: verdict.from, until: verdict.until }
+  const { from, until } = verdict
+  const household = homeOf(at)
   if (open === undefined) {
     if (verdict.measure === 'none') return []
-    const rules = {
-      readings: parameter<number>(`monitoring.readings.${verdict.measure}`),
-      ...ruleNumbers(parameter),
-    }
     const input = {
       person: after.person,
       arrival: act.recordId,
       kind: verdict.measure,
       entry: 'arrival',
       class: verdict.class,
-      ...period,
-      ...rules,
+      from,
+      until,
+      readings: parameter<number>(`monitoring.readings.${verdict.measure}`),
+      ...ruleNumbers(parameter),
       alone: livesAlone(at),
-      ...(after.household === undefined ? {} : { household: after.household }),
+      ...(household === undefined ? {} : { household }),
       ...(after.lastContact === undefined ? {} : { lastContact: after.lastContact }),
     }
     return [{ record: 'watch', recordId: mine, action: 'begin', input }]
   }
-  // An observation that this declaration opened follows its corrections; another one is only ever made longer.
-  if (open.fields.arrival === act.recordId) {
-    if (verdict.measure === 'none') return [{ record: 'watch', recordId: open.id, action: 'void', input: { why: 'corrected' } }]
-    return [{ record: 'watch', recordId: open.id, action: 'adapt', input: { kind: verdict.measure, class: verdict.class, ...period } }]
-  }
-  const longer = verdict.measure !== 'none' && String(open.fields.until ?? '') < verdict.until
-  return longer ? [{ record: 'watch', recordId: open.id, action: 'adapt', input: { class: verdict.class, ...period } }] : []
+  // An observation that this declaration opened follows its corrections; another one is only ever made stricter or longer.
+  const least = open.fields.arrival !== act.recordId || askedElsewhere(at)
+  if (verdict.measure === 'none') return least ? [] : [{ record: 'watch', recordId: open.id, action: 'void', input: { why: 'corrected' } }]
+  const readings = parameter<number>(`monitoring.readings.${verdict.measure}`)
+  const input = { kind: verdict.measure, class: verdict.class, from, until, readings, ...(least ? { least } : {}) }
+  return [{ record: 'watch', recordId: open.id, action: 'adapt', input }]
 }
 
 /** Fever or signs on arrival: to the fever clinic at once. */
-function triage({ after, act, parameter }: ArrivalSituation): readonly Follow[] {
+function triage(at: ArrivalSituation): readonly Follow[] {
+  const { after, act, parameter } = at
   return openTransfer(
-    { person: after.person, household: after.household, arrival: act.recordId },
+    { person: after.person, household: homeOf(at), arrival: act.recordId },
     { temperature: after.temperature, symptoms: after.symptoms, feverFrom: parameter<number>('monitoring.fever.from') },
     { key: act.recordId, day: act.day, happenedAt: act.happenedAt },
   )

@@ -23,8 +23,8 @@ export interface Verdict {
   /** Day from which the period counts, and the last day of it. */
   readonly from: string
   readonly until: string
-  /** The listed place that matched. */
-  readonly listed?: string
+  /** From a listed place, by the list or by what the person says. */
+  readonly listed: boolean
   readonly reason: Label
 }
 
@@ -36,8 +36,11 @@ export function listedPlace(places: readonly string[], at: Pick<Declared, 'origi
 
 const MEASURES: readonly string[] = [...Object.keys(KINDS), 'none']
 
+/** How much a measure takes from somebody: of two, the stricter holds. */
+export const STRICTNESS: Readonly<Record<Kind | 'none', number>> = { none: 0, self: 1, home: 2, central: 3 }
+
 /** The measure that a parameter sets for a class. */
-export function measureOf(parameter: ParameterReader, of: 'contact' | 'listed' | 'other'): Kind | 'none' | Problem {
+export function measureOf(parameter: ParameterReader, of: Ground): Kind | 'none' | Problem {
   const set = parameter<string>(`monitoring.measure.${of}`)
   if (MEASURES.includes(set)) return set as Kind | 'none'
   return refuse('rule-unclear', {
@@ -46,8 +49,13 @@ export function measureOf(parameter: ParameterReader, of: 'contact' | 'listed' |
   })
 }
 
-const classOf = (at: Declared, listed: string | undefined): 'contact' | 'listed' | 'other' =>
-  at.lastContact !== undefined || at.history?.includes('contact') ? 'contact' : listed !== undefined ? 'listed' : 'other'
+type Ground = 'contact' | 'listed' | 'other'
+
+/** Every ground on which somebody is observed: a contact who also comes from a listed place has two, and serves both. */
+const groundsOf = (at: Declared, listed: boolean): readonly Ground[] => {
+  const contact = at.lastContact !== undefined || at.history?.includes('contact')
+  return contact || listed ? [...(contact ? (['contact'] as const) : []), ...(listed ? (['listed'] as const) : [])] : ['other']
+}
 
 /** First and last day of a period of `days`, for somebody known from `found` on; the last day is that of release. */
 export function period(parameter: ParameterReader, of: ObservedClass, from: string, found: string): { from: string; until: string } {
@@ -56,31 +64,52 @@ export function period(parameter: ParameterReader, of: ObservedClass, from: stri
   return { from: start, until: addDays(start, days) }
 }
 
-/** The rule by origin: what somebody who arrives has to do, for how long, and why, in words. */
-export function judge(at: Declared, today: string, parameter: ParameterReader): Verdict | Problem {
-  const listed = listedPlace(parameter<readonly string[]>('monitoring.listed.places'), at)
-  const of = classOf(at, listed)
-  const set = measureOf(parameter, of)
-  if (typeof set !== 'string') return set
-  const since = at.lastContact ?? at.arrivedOn ?? today
-  const { from, until } = period(parameter, of, since, today)
+/** What one ground asks for. */
+interface Claim {
+  readonly of: Ground
+  readonly set: Kind | 'none'
+  readonly from: string
+  readonly until: string
+}
+
+function claimsOf(at: Declared, listed: boolean, found: string, parameter: ParameterReader): readonly Claim[] | Problem {
+  const claims: Claim[] = []
+  for (const of of groundsOf(at, listed)) {
+    const set = measureOf(parameter, of)
+    if (typeof set !== 'string') return set
+    const since = (of === 'contact' ? at.lastContact : undefined) ?? at.arrivedOn ?? found
+    claims.push({ of, set, ...period(parameter, of, since, found) })
+  }
+  return claims
+}
+
+/**
+ * The rule by origin: what somebody who arrives has to do, for how long, and why, in words. Who is observed on two grounds has the
+ * stricter measure, until the last of the two periods has ended.
+ * @param found day on which it was declared, from which a whole period counts where remaining days are not enough
+ */
+export function judge(at: Declared, today: string, parameter: ParameterReader, found = today): Verdict | Problem {
+  const place = listedPlace(parameter<readonly string[]>('monitoring.listed.places'), at)
+  const listed = place !== undefined || at.history?.includes('listed') === true
+  const claims = claimsOf(at, listed, found, parameter)
+  if ('status' in claims) return claims
+  const open = claims.filter((one) => one.until >= today && one.set !== 'none')
+  const latest = (some: readonly Claim[]) => some.reduce((a, b) => (b.until > a.until ? b : a))
+  const last = latest(open.length > 0 ? open : claims)
+  const { of, set } = open.reduce((a, b) => (STRICTNESS[b.set] > STRICTNESS[a.set] ? b : a), last)
+  const { from, until } = last
   // A single room, else a central point.
   const roomless = set === 'home' && at.ownRoom === false
   const measure = until < today ? 'none' : roomless ? 'central' : set
   const words = {
     class: CLASSES[of],
-    listed: listed ?? '',
+    listed: place ?? '',
     from,
     until,
     left: Math.max(0, daysBetween(today, until)),
     measure: measure === 'none' ? label('不采取措施', 'no measure') : KINDS[measure],
   }
-  const why =
-    of === 'contact'
-      ? label('有密切接触史，自末次接触{from}起算', 'close contact, counted from the last contact on {from}')
-      : of === 'listed'
-        ? label('来自或途经疫情较重地区名单“{listed}”，自{from}起算', 'from or through the listed place “{listed}”, counted from {from}')
-        : label('来自其他地区，自{from}起算', 'from elsewhere, counted from {from}')
+  const why = last.of === of ? groundIn(of, place) : join(ALSO[of], groundIn(last.of, place))
   const what =
     until < today
       ? label('，期限{until}已满，不再观察。', '; the period ended on {until}, nothing is left to serve.')
@@ -90,5 +119,23 @@ export function judge(at: Declared, today: string, parameter: ParameterReader): 
           ? label('，家中无单间，{measure}至{until}，还有{left}天。', '; no room of one’s own, {measure} until {until}, {left} days left.')
           : label('，{measure}至{until}，还有{left}天。', ', {measure} until {until}, {left} days left.')
   const reason = fill({ zh: `{class}：${why.zh}${what.zh}`, en: `{class}: ${why.en}${what.en}` }, words)
-  return { measure, class: of, from, until, ...(listed === undefined ? {} : { listed }), reason }
+  return { measure, class: of, from, until, listed, reason }
+}
+
+const join = (one: Label, other: Label): Label => ({ zh: `${one.zh}，${other.zh}`, en: `${one.en}, ${other.en}` })
+
+/** A ground beside the one whose period ends last. */
+const ALSO: Readonly<Record<Ground, Label>> = {
+  contact: label('有密切接触史', 'close contact'),
+  listed: label('来自疫情较重地区', 'from a listed place'),
+  other: label('来自其他地区', 'from elsewhere'),
+}
+
+/** The ground that decides the period, and the day from which it counts. */
+function groundIn(of: Ground, place: string | undefined): Label {
+  if (of === 'contact') return label('有密切接触史，自末次接触{from}起算', 'close contact, counted from the last contact on {from}')
+  if (of === 'other') return label('来自其他地区，自{from}起算', 'from elsewhere, counted from {from}')
+  return place === undefined
+    ? label('自述有疫情较重地区旅居史，自{from}起算', 'says they stayed in a listed place, counted from {from}')
+    : label('来自或途经疫情较重地区名单“{listed}”，自{from}起算', 'from or through the listed place “{listed}”, counted from {from}')
 }

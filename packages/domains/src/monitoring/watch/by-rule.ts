@@ -1,5 +1,7 @@
 import { type Action, f } from '@guatu/kernel'
-import { leftAtHome, lookFor, sentOn } from './consequences.ts'
+import { CLASSES, KINDS } from '../options.ts'
+import { adapted } from './adapted.ts'
+import { ASSIGNMENTS, leftAtHome, lookedAfter, lookFor, sentOn } from './consequences.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { firstDue } from './reading.ts'
 
@@ -16,8 +18,9 @@ export const byRule = {
     needs: ['person', 'kind', 'entry', 'class', 'from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
     takes: ['household', 'arrival', 'lastContact', 'worker'],
     with: { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) },
+    related: ASSIGNMENTS,
     effect: (row, act) => ({ enteredOn: act.day, ...firstDue(act.day, row.readings) }),
-    follows: leftAtHome,
+    follows: (at) => [...lookedAfter(at), ...leftAtHome(at)],
   },
   schedule: {
     label: { zh: '确定期限', en: 'Set the period' },
@@ -26,7 +29,7 @@ export const byRule = {
     by: {},
     automatic: true,
     needs: ['from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
-    takes: ['worker'],
+    takes: ['household', 'worker'],
     effect: (row) => ({
       proposedOn: null,
       // One reading a day asks for no evening.
@@ -39,8 +42,15 @@ export const byRule = {
     to: 'same',
     by: {},
     automatic: true,
-    takes: ['kind', 'class', 'from', 'until'],
-    effect: () => ({ proposedOn: null }),
+    with: {
+      kind: f.choice({ label: { zh: '观察方式', en: 'Kind' }, options: KINDS, optional: true }),
+      class: f.choice({ label: { zh: '管控类别', en: 'Class' }, options: CLASSES, optional: true }),
+      from: f.date({ label: { zh: '起算日', en: 'Counted from' }, optional: true }),
+      until: f.date({ label: { zh: '解除日', en: 'Release day' }, optional: true }),
+      readings: f.count({ label: { zh: '每日测温次数', en: 'Readings a day' }, max: 2, optional: true }),
+      least: f.flag({ label: { zh: '从严从长', en: 'At least' }, optional: true }),
+    },
+    effect: adapted,
   },
   remind: {
     label: { zh: '缺测提醒', en: 'Remind' },

@@ -19,14 +19,23 @@ export const ruleNumbers = (parameter: ParameterReader) => ({
 /** What the rules of the day say of somebody entered by hand: the period, the readings a day, the fever line. */
 export const scheduled = (at: WatchSituation, from?: string): Follow => {
   const { after, act, parameter } = at
-  const start = from ?? after.from ?? after.lastContact ?? after.enteredOn ?? act.day
+  const asked = from ?? after.from ?? after.lastContact ?? after.enteredOn ?? act.day
+  // Whatever was written: the period of a contact counts from the last unprotected contact, never from before it.
+  const start = after.class === 'contact' && asked < (after.lastContact ?? '') ? (after.lastContact ?? asked) : asked
+  const household = homeOf(at)
   return own(at, 'schedule', {
     ...period(parameter, after.class ?? 'other', start, act.day),
+    ...(household === undefined || household === after.household ? {} : { household }),
     readings: parameter<number>(`monitoring.readings.${after.kind ?? 'home'}`),
     ...ruleNumbers(parameter),
     ...worker(at),
   })
 }
+
+/** Who looks after the household of somebody under observation. */
+export const ASSIGNMENTS = {
+  assignments: { record: 'assignment', by: 'household', through: 'household', sees: ['part', 'account'] },
+} as const
 
 /** The account that looks after the household, where nobody was named. */
 const worker = ({ after, related }: WatchSituation) => {
@@ -35,17 +44,31 @@ const worker = ({ after, related }: WatchSituation) => {
   return after.worker !== undefined || typeof account !== 'string' ? {} : { worker: account }
 }
 
+/** The household that was said, else the one that the register knows. */
+const homeOf = ({ after, related }: WatchSituation): string | undefined => {
+  const known = related.me?.[0]?.fields.household
+  return after.household ?? (typeof known === 'string' ? known : undefined)
+}
+
+/** Who is observed by a declaration is looked after by whoever looks after the household. */
+export function lookedAfter(at: WatchSituation): readonly Follow[] {
+  const { from, until, readings, feverFrom, copiedFrom } = at.after
+  const known = worker(at)
+  return known.worker === undefined ? [] : [own(at, 'schedule', { from, until, readings, feverFrom, copiedFrom, ...known })]
+}
+
 /** Those left at home when somebody enters observation are visited: one visit for a household and day. */
 export function leftAtHome(at: WatchSituation): readonly Follow[] {
   const { after, act, parameter } = at
-  if (after.household === undefined || after.kind === 'self' || act.input.alone === true || livesAlone(at)) return []
+  const household = homeOf(at)
+  if (household === undefined || after.kind === 'self' || act.input.alone === true || livesAlone(at)) return []
   const input = {
-    household: after.household,
+    household,
     watch: act.recordId,
     trigger: 'entered',
     dueOn: addDays(act.day, parameter<number>('monitoring.visit.days')),
   }
-  return [{ record: 'visit', recordId: derivedId(`visit/${after.household}/${act.day}`), once: true, action: 'open', input }]
+  return [{ record: 'visit', recordId: derivedId(`visit/${household}/${act.day}`), once: true, action: 'open', input }]
 }
 
 /** Nobody else of the register lives in the household. Unknown members are no reason to leave somebody alone. */

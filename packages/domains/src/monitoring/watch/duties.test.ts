@@ -70,6 +70,26 @@ onBothEngines('twenty days of observation', (engine) => {
     expect(await t.differences()).toEqual([])
   })
 
+  it('counts what is missed in a row: who is read every morning is not lost for want of evenings', async () => {
+    const db = await engine.open<unknown>()
+    await prepare(db)
+    const t = await townOn(db, '2020-02-02')
+    const id = uuid()
+    const contact = { person: uuid(), kind: 'central', entry: 'contact', class: 'contact', lastContact: '2020-02-01', from: '2020-01-10' }
+    expect(await t.act(worker, 'watch', id, 'enter', contact)).toBe('done')
+    // Whatever start was written, a contact serves all days after the last contact.
+    expect((await t.get('watch', id)).fields).toMatchObject({ from: '2020-02-01', until: '2020-02-15' })
+    for (let i = 1; i <= 10; i++) {
+      const day = addDays('2020-02-02', i)
+      t.on(day, '00:10')
+      await doDailyDuties(t.store)
+      expect([day, (await t.get('watch', id)).fields.lost]).toEqual([day, undefined])
+      t.on(day, '08:00')
+      expect(await t.act(worker, 'watch', id, 'check', { half: 'morning', temperature: 36.5, how: 'worker' })).toBe('done')
+    }
+    expect(await t.all('need', `watch = '${id}'`)).toHaveLength(0)
+  })
+
   it('asks for a transfer when only a correction brought a fever to light', async () => {
     const db = await engine.open<unknown>()
     await prepare(db)

@@ -1,4 +1,4 @@
-import { type DailyDuty, daysBetween, type Expression, type ParameterReader, where } from '@guatu/kernel'
+import { addDays, type DailyDuty, daysBetween, type Expression, type ParameterReader, where } from '@guatu/kernel'
 import { OBSERVED, TOLD, type Watch } from './fields.ts'
 import { watch } from './watch.ts'
 
@@ -9,9 +9,15 @@ const HOURS_A_DAY = 24
 /** Whole days without any reading, at the beginning of a day. */
 const silentDays = (row: Watch, day: string) => daysBetween(row.lastCheckDay ?? row.enteredOn ?? day, day) - 1
 
-/** Readings missed since the last one, at the beginning of a day. */
-export const missed = (row: Watch, day: string): number =>
-  [row.dueMorning, row.dueEvening].reduce((sum, due) => sum + (due === undefined ? 0 : Math.max(0, daysBetween(due, day))), 0)
+/** Readings missed in a row since the last one, at the beginning of a day: a reading of either half day ends the row. */
+export const missed = (row: Watch, day: string): number => {
+  const last = row.lastCheckDay
+  const morning = last === undefined ? undefined : addDays(last, 1)
+  const evening = row.lastHalves === 'morning' ? last : morning
+  const since = (due: string | undefined, from: string | undefined) =>
+    due === undefined ? 0 : Math.max(0, daysBetween(from !== undefined && from > due ? from : due, day))
+  return since(row.dueMorning, morning) + since(row.dueEvening, evening)
+}
 
 /** How far up it has to be told that no reading comes, at the beginning of a day. */
 export function toldAt(row: Watch, day: string, parameter: ParameterReader): keyof typeof TOLD | undefined {

@@ -1,7 +1,7 @@
 import { defineRecord, f, type Label } from '@guatu/kernel'
 import { symptoms } from '../options.ts'
 import { byRule } from './by-rule.ts'
-import { afterReading, entered, lookFor, scheduled } from './consequences.ts'
+import { ASSIGNMENTS, afterReading, entered, lookFor, scheduled } from './consequences.ts'
 import { mayEnter, mayLodge } from './entry.ts'
 import { exits } from './exits.ts'
 import { fields, HALVES, OBSERVED, type WatchState } from './fields.ts'
@@ -43,7 +43,8 @@ export const watch = defineRecord({
       related: {
         mine: { record: 'watch', by: 'person', through: 'person', sees: [] },
         members: { record: 'person', by: 'household', through: 'household', sees: [] },
-        assignments: { record: 'assignment', by: 'household', through: 'household', sees: ['part', 'account'] },
+        me: { record: 'person', at: 'person', sees: ['household'] },
+        ...ASSIGNMENTS,
         ...LODGE,
       },
       guard: mayEnter,
