@@ -52,7 +52,17 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
   const homes = new Set(
     watched.flatMap(({ fields }) => (fields.kind === 'home' && fields.household !== undefined ? [text(fields.household)] : [])),
   )
-  const isolated = await passesOf(store, [...homes], all(within('issued'), is('kind', 'household'), alive), scope)
+  const people = watched.map(({ fields }) => text(fields.person))
+  const isolated = [
+    ...(await passesOf(
+      store,
+      'household',
+      [...homes],
+      all(within('issued'), { op: 'in', field: 'kind', values: ['household', 'worker'] }, alive),
+      scope,
+    )),
+    ...(await passesOf(store, 'person', people, all(within('issued'), is('kind', 'worker'), alive), scope)),
+  ]
   const near = (path: string) => scope.all || scope.paths.some((one) => path.startsWith(one) || one.startsWith(path))
   return {
     asOf,
@@ -84,14 +94,20 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
   }
 }
 
-/** Households asked for in one query. */
+/** Households or persons asked for in one query. */
 const BATCH = 500
 
-/** Numbers of the passes of some households: those alone are looked for, not the passes of a whole county. */
-async function passesOf(store: Store, households: readonly string[], which: Expression, scope: Scope): Promise<readonly string[]> {
+/** Numbers of the passes of some households or persons: those alone are looked for, not the passes of a whole county. */
+async function passesOf(
+  store: Store,
+  field: 'household' | 'person',
+  holders: readonly string[],
+  which: Expression,
+  scope: Scope,
+): Promise<readonly string[]> {
   const numbers: string[] = []
-  for (let start = 0; start < households.length; start += BATCH) {
-    const some: Expression = { op: 'in', field: 'household', values: households.slice(start, start + BATCH) }
+  for (let start = 0; start < holders.length; start += BATCH) {
+    const some: Expression = { op: 'in', field, values: holders.slice(start, start + BATCH) }
     for (const row of await rowsOf(store, 'pass', all(some, which), scope)) numbers.push(text(row.fields.number))
   }
   return numbers

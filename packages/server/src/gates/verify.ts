@@ -1,5 +1,5 @@
 import { passes } from '@guatu/domains'
-import { addDays, EVERYTHING, today } from '@guatu/kernel'
+import { addDays, EVERYTHING, type Expression, today } from '@guatu/kernel'
 import { type Listed, listRecords } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { all, definition, is, rowOf, rowsOf, text } from './register.ts'
@@ -35,30 +35,47 @@ export async function passByNumber(store: Store, number: string): Promise<Listed
 /** The longest period that an allowance can look back, days. */
 const LOOK_BACK = 31
 
-/** Holds a pass against the register: its order, everybody who went out on it, and whether its household is isolated. */
+const OBSERVED: Expression = { op: 'in', field: 'state', values: ['watching', 'absent'] }
+const AWAY: Expression = { op: 'in', field: 'kind', values: ['home', 'central'] }
+
+/** Is whoever holds this pass under observation, or somebody of the home that it is for or that its holder comes from? */
+async function isIsolated(store: Store, { fields }: Listed): Promise<boolean> {
+  const { person, household } = fields
+  const holder = typeof person === 'string' ? await rowOf(store, 'person', person) : undefined
+  const homes = [household, holder?.fields.household].filter((one) => typeof one === 'string')
+  const watches = await Promise.all([
+    ...(typeof person === 'string' ? [rowsOf(store, 'watch', all(is('person', person), AWAY, OBSERVED))] : []),
+    ...homes.map((home) => rowsOf(store, 'watch', all(is('household', home), is('kind', 'home'), OBSERVED))),
+  ])
+  return watches.some((rows) => rows.length > 0)
+}
+
+/** Numbers of all passes that a household had under one order: its outings are the household's, not the paper's. */
+async function numbersOf(store: Store, { fields }: Listed): Promise<readonly string[]> {
+  const { household, closure } = fields
+  if (typeof household !== 'string') return [text(fields.number)]
+  const rows = await rowsOf(store, 'pass', all(is('household', household), is('closure', text(closure)), is('kind', 'household')))
+  return rows.map((row) => text(row.fields.number))
+}
+
+/** Holds a pass against the register: its order, everybody who went out on it, and whether its holder is isolated. */
 export async function verifyPass(store: Store, pass: Listed, direction: 'in' | 'out'): Promise<passes.Verdict> {
   const now = store.clock.now().toString({ smallestUnit: 'millisecond' })
   const since = `${addDays(today(store.clock), -LOOK_BACK)}T00:00:00.000Z`
-  const household = typeof pass.fields.household === 'string' ? pass.fields.household : undefined
-  const [order, exits, watches] = await Promise.all([
+  const [order, numbers, isolated] = await Promise.all([
     rowOf(store, 'closure', pass.fields.closure),
-    rowsOf(
-      store,
-      'crossing',
-      all(is('passNumber', text(pass.fields.number)), is('direction', 'out'), is('decision', 'pass'), {
-        op: 'between',
-        field: 'crossedAt',
-        low: since,
-      }),
-    ),
-    household === undefined
-      ? []
-      : rowsOf(
-          store,
-          'watch',
-          all(is('household', household), is('kind', 'home'), { op: 'in', field: 'state', values: ['watching', 'absent'] }),
-        ),
+    numbersOf(store, pass),
+    isIsolated(store, pass),
   ])
+  const exits = await rowsOf(
+    store,
+    'crossing',
+    all({ op: 'in', field: 'passNumber', values: numbers }, is('direction', 'out'), is('decision', 'pass'), {
+      op: 'between',
+      field: 'crossedAt',
+      low: since,
+    }),
+  )
   const state = pass.state === 'suspended' || pass.state === 'revoked' || pass.state === 'expired' ? pass.state : 'issued'
   return passes.checkPass(
     {
@@ -68,7 +85,7 @@ export async function verifyPass(store: Store, pass: Listed, direction: 'in' | '
       state,
       order: gateOrder(order),
       exits: exits.map((row) => text(row.fields.crossedAt)),
-      isolated: watches.length > 0,
+      isolated,
     },
     now,
     direction,

@@ -52,6 +52,42 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     return { ...city, act, closure, pass, household, code, verify, verdict }
   }
 
+  it('count the outings of a household over all its passes, and keep in whoever is under observation, pass for work or not', async () => {
+    const at = await closedVillage()
+    const out = { gate: 'estate', direction: 'out', temperature: 36.5, mask: true, checked: 'valid', decision: 'pass' }
+    expect(await at.act('gate', 'crossing', crypto.randomUUID(), 'record', { ...out, passNumber: at.code.number })).toBe('done')
+    expect(await at.act('grid', 'pass', at.pass, 'revoke', { stopReason: '遗失' })).toBe('done')
+    const issue = async (input: object) => {
+      const id = crypto.randomUUID()
+      expect(await at.act('grid', 'pass', id, 'issue', { closure: at.closure, ...TERM, ...input })).toBe('done')
+      return passes.numberOf(id)
+    }
+    const second = await issue({ kind: 'household', household: at.household })
+    expect(await at.verify('gate', { number: second, direction: 'out' })).toMatchObject({ verdict: { code: 'spent', next: '2020-02-16' } })
+    const closure = crypto.randomUUID()
+    const order = { ...ORDER, organ: at.county, areas: [at.village], trades: ['保供'] }
+    expect(await at.act('county', 'closure', closure, 'draft', order)).toBe('done')
+    expect(await at.act('county', 'closure', closure, 'submit', {})).toBe('done')
+    expect(await at.act('head', 'closure', closure, 'approve', { decidedBy: '市应急指挥部', decisionNo: '10号' })).toBe('done')
+    expect(await at.act('county', 'closure', closure, 'announce', { announcedWhere: '广播' })).toBe('done')
+    at.clock.set('2020-02-14T03:10:00Z')
+    const home = crypto.randomUUID()
+    const [ill, other] = [crypto.randomUUID(), crypto.randomUUID()]
+    for (const person of [ill, other])
+      expect(await at.act('grid', 'person', person, 'register', { name: '测试甲', documentType: 'none', household: home })).toBe('done')
+    const works = { closure, kind: 'worker', trade: '保供' }
+    const numbers = [await issue({ ...works, person: ill }), await issue({ ...works, person: other })]
+    for (const number of numbers) expect(await at.verdict('gate', { number, direction: 'out' })).toBe('valid')
+    const watch = { person: ill, kind: 'home', entry: 'contact', class: 'contact', lastContact: '2020-02-13' }
+    expect(await at.act('grid', 'watch', crypto.randomUUID(), 'enter', watch)).toBe('done')
+    // Nobody of the home goes out; coming home is never refused.
+    for (const number of numbers) expect(await at.verdict('gate', { number, direction: 'out' })).toBe('isolated')
+    for (const number of numbers) expect(await at.verdict('gate', { number, direction: 'in' })).toBe('valid')
+    at.clock.set('2020-02-14T03:20:00Z')
+    const book = (await at.ask('gate', 'GET', '/api/passes/book')).json<passes.GateBook>()
+    expect(passes.openNumbers(book.isolated)(numbers[0] ?? '')).toBe(true)
+  })
+
   it('hold a pass against the register: by its code, by its number, until it is spent, suspended or over', async () => {
     const at = await closedVillage()
     const { code, number } = at.code

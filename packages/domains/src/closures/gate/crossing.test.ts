@@ -84,6 +84,28 @@ onBothEngines('gates', (engine) => {
     expect(await at.act(worker, 'watch', uuid(), 'enter', watch, { area: '11a1' })).toBe('done')
     const input = { closure, kind: 'household', household, ...TERM }
     expect(await at.act(worker, 'pass', uuid(), 'issue', input, { area: '11a1' })).toBe('household-isolated input.household')
+    const forWork = { closure, kind: 'worker', trade: '保供超市', ...TERM }
+    const issue = (more: Record<string, unknown>) => at.act(worker, 'pass', uuid(), 'issue', { ...forWork, ...more }, { area: '11a1' })
+    expect(await issue({ person: watch.person })).toBe('holder-isolated input.person')
+    expect(await issue({ person: uuid(), household })).toBe('holder-isolated input.person')
+    expect(await issue({ person: uuid() })).toBe('done')
+  })
+
+  it('let somebody be looked for whom a gate sent on without saying where to', async () => {
+    const at = await setUp()
+    const me = uuid()
+    const register = { name: '测试甲', documentType: 'none' }
+    expect(await at.act(worker, 'person', me, 'register', register, { area: '11a1' })).toBe('done')
+    const sent = async (decision: string, temperature: number) => {
+      const id = uuid()
+      const input = { gate: 'road', direction: 'in', person: me, listed: true, home: true, local: false, temperature, decision }
+      expect(await at.act(gate, 'crossing', id, 'record', input, { area: '12' })).toBe('done')
+      return at.db.query('select area, state, decision from r_transit where crossing = $1', [id])
+    }
+    expect(await sent('home', 36.6)).toEqual([{ area: '11a1', state: 'expected', decision: 'home' }])
+    expect(await sent('central', 36.6)).toEqual([{ area: '12', state: 'expected', decision: 'central' }])
+    expect(await sent('holding', 38.2)).toEqual([{ area: '12', state: 'expected', decision: 'holding' }])
+    expect(await at.db.query('select area, state from r_transfer where person = $1', [me])).toEqual([{ area: '11a1', state: 'open' }])
   })
 
   it('make supplies of a closed area somebody’s task, and a fever at the gate a transfer', async () => {

@@ -122,6 +122,7 @@ export const crossing = defineRecord({
       ],
       offline: true,
       tone: 'main',
+      related: { me: { record: 'person', at: 'person', sees: [] } },
       effect: (_row, act) => ({ crossedAt: act.happenedAt }),
       follows: (at) => [...judged(at), ...sent(at), ...sick(at)],
     },
@@ -176,17 +177,22 @@ function judged(at: CrossingSituation): readonly Follow[] {
   ]
 }
 
+/** Where somebody is sent: as written, else home where the register knows one, else the area of the gate has to look for them. */
+const sentTo = ({ after, area, related }: CrossingSituation): string =>
+  after.destination ?? (after.decision === 'home' ? related.me?.[0]?.area : undefined) ?? area
+
 /** Whoever is sent somewhere is on the way until the destination confirms, within the drive time. */
-function sent({ after, act, parameter }: CrossingSituation): readonly Follow[] {
-  const { decision, destination } = after
-  if (decision === undefined || !UNDER_WAY.includes(decision) || destination === undefined) return []
+function sent(at: CrossingSituation): readonly Follow[] {
+  const { after, act, parameter } = at
+  const { decision } = after
+  if (decision === undefined || !UNDER_WAY.includes(decision)) return []
   const minutes = parameter<number>('closures.drive.minutes')
   const expectedBy = Temporal.Instant.from(act.happenedAt).add({ minutes }).toString({ smallestUnit: 'millisecond' })
   return [
     {
       record: 'transit',
       action: 'expect',
-      area: destination,
+      area: sentTo(at),
       input: {
         crossing: act.recordId,
         decision,
@@ -205,10 +211,10 @@ function sent({ after, act, parameter }: CrossingSituation): readonly Follow[] {
 const NEAR: readonly string[] = ['town', 'village', 'grid', 'building']
 
 /** Somebody of the register with a fever at a gate is a transfer to the clinic, one for a person and day. */
-function sick({ after, act, area, places, today }: CrossingSituation): readonly Follow[] {
+function sick({ after, act, area, places, today, related }: CrossingSituation): readonly Follow[] {
   const { decision, person, temperature, destination } = after
   if ((decision !== 'clinic' && decision !== 'holding') || person === undefined) return []
-  const near = [area, destination].find((one) => one !== undefined && NEAR.includes(places.level(one, today) ?? ''))
+  const near = [area, destination, related.me?.[0]?.area].find((one) => one !== undefined && NEAR.includes(places.level(one, today) ?? ''))
   if (near === undefined) return []
   const recordId = derivedId(`transfer/${person}/${today}`)
   return [

@@ -24,7 +24,7 @@ export interface KnownPass {
   readonly order: GateOrder | undefined
   /** When somebody went out on this pass, ISO instants, in any order: all of them online, those the device knows offline. */
   readonly exits: readonly string[]
-  /** The household is under observation at home: nobody goes out. */
+  /** The household is under observation at home, or whoever holds a pass for work: nobody goes out. */
   readonly isolated: boolean
 }
 
@@ -103,8 +103,9 @@ export function checkPass(pass: KnownPass, now: string, direction: 'in' | 'out',
   if (now < pass.from) return verdict('not-yet')
   if (now >= pass.to || pass.state === 'expired') return verdict('expired')
   if (!pass.order || now < pass.order.start || now >= pass.order.end) return verdict('no-order')
-  if (pass.kind !== 'household' || direction === 'in') return verdict('valid')
+  if (direction === 'in') return verdict('valid')
   if (pass.isolated) return verdict('isolated')
+  if (pass.kind !== 'household') return verdict('valid')
   const room = allowance(pass.order, pass.exits, now, zone)
   return room.left === 0 ? verdict('spent', room) : verdict('valid', room)
 }
@@ -127,7 +128,7 @@ export interface GateBook {
   readonly zone: string
   readonly keys: readonly GateKey[]
   readonly orders: readonly GateOrder[]
-  /** Short numbers, packed by {@link packNumbers}: passes stopped, and passes of households under observation at home. */
+  /** Short numbers, packed by {@link packNumbers}: passes stopped, and passes of households under observation at home and of workers under observation. */
   readonly stopped: string
   readonly isolated: string
   /** People under observation, by the tokens of their documents, packed like the numbers. */

@@ -55,6 +55,7 @@ export const pass = defineRecord({
         order: { record: 'closure', at: 'closure', sees: ['start', 'end', 'endedAt', 'announcedAt', 'trades'] },
         others: { record: 'pass', by: 'household', through: 'household', sees: ['closure', 'validTo'] },
         watches: { record: 'watch', by: 'household', through: 'household', sees: ['kind'] },
+        mine: { record: 'watch', by: 'person', through: 'person', sees: ['kind'] },
       },
       guard: (at) => wrongHolder(at) ?? wrongOrder(at) ?? wrongTerm(at) ?? isolatedAtHome(at) ?? alreadyHas(at),
       effect: (_row, act) => ({ number: numberOf(act.recordId) }),
@@ -169,17 +170,31 @@ function wrongTerm({ after, related, parameter }: PassSituation): Problem | unde
 export const isolates = (watch: { readonly state: string; readonly fields: Readonly<Record<string, unknown>> }): boolean =>
   watch.fields.kind === 'home' && (watch.state === 'watching' || watch.state === 'absent')
 
-const isolatedAtHome = ({ after, related }: PassSituation): Problem | undefined =>
-  after.kind === 'household' && (related.watches ?? []).some(isolates)
-    ? refuse(
-        'household-isolated',
-        {
-          zh: '该户有人居家隔离，解除之前不发通行证；生活物资由包保人配送。',
-          en: 'Somebody of the household is isolated at home: no pass until release; supplies are brought.',
-        },
-        { status: 409, path: 'input.household' },
-      )
-    : undefined
+const observed = (watch: { readonly state: string; readonly fields: Readonly<Record<string, unknown>> }): boolean =>
+  watch.fields.kind !== 'self' && (watch.state === 'watching' || watch.state === 'absent')
+
+function isolatedAtHome({ after, related }: PassSituation): Problem | undefined {
+  if (after.kind === 'household' && (related.watches ?? []).some(isolates))
+    return refuse(
+      'household-isolated',
+      {
+        zh: '该户有人居家隔离，解除之前不发通行证；生活物资由包保人配送。',
+        en: 'Somebody of the household is isolated at home: no pass until release; supplies are brought.',
+      },
+      { status: 409, path: 'input.household' },
+    )
+  // Work is no reason to leave observation, nor to come and go from a home that is isolated.
+  if (after.kind === 'worker' && ((related.mine ?? []).some(observed) || (related.watches ?? []).some(isolates)))
+    return refuse(
+      'holder-isolated',
+      {
+        zh: '此人或其家人正在隔离观察，解除之前不发通行证。',
+        en: 'This person, or somebody of the household, is under observation: no pass until release.',
+      },
+      { status: 409, path: 'input.person' },
+    )
+  return undefined
+}
 
 /** One household, one pass under an order: the allowance is the household's, not the paper's. */
 function alreadyHas({ after, related, act }: PassSituation): Problem | undefined {
