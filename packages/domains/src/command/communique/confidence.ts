@@ -32,8 +32,9 @@ export function confidenceOf(clauses: readonly Clause[], grounds: Grounds): numb
   return Math.round(Math.max(0.1, Math.min(0.99, value)) * 100) / 100
 }
 
-/** Which groups of one sentence have a cut beside them that rests on a clause without a plain field, or on means. */
+/** Which groups of one sentence have a cut beside them that rests on a clause without a plain field, or on means, or were weighed against the rules. */
 export function doubtfulCuts(groups: readonly Group[]): readonly boolean[] {
   const weak = groups.map((group, k) => k > 0 && (group.clauses[0]?.kind === 'means' || tierOf(group.clauses[0]) < 4))
-  return groups.map((_, k) => weak[k] === true || weak[k + 1] === true)
+  const against = groups.map((group) => group.why.some(({ rule }) => rule === 'cut.weighed' || rule === 'join.weighed'))
+  return groups.map((_, k) => weak[k] === true || weak[k + 1] === true || against[k] === true)
 }

@@ -5,6 +5,7 @@ import { levelled } from './level.ts'
 import { FAMILY } from './lexicon/domains.ts'
 import { BROAD_OBJECT, NOUN_PHRASE } from './lexicon/frames.ts'
 import { because } from './rules.ts'
+import { type Standing, weighCut } from './signs.ts'
 import { grown, NOTHING, namesNothing, ownsObject, type Sofar } from './sofar.ts'
 import type { Why } from './types.ts'
 
@@ -28,10 +29,11 @@ export function groupClauses(clauses: readonly Clause[], led = false): Group[] {
     const current = groups.at(-1)
     // 严防风险，特别是清明将至，形势严峻，各地要…: how things stand before the next order belongs to neither.
     if (clause.kind === 'situation' && current !== undefined && toldTo(seen, index + 1)) continue
-    const verdict: Verdict =
+    const chosen: Verdict =
       led && index > 0 && groups.length === 1 && sofar.passive && (clause.modal !== 'strong' || index > 1)
         ? { opens: false, why: because('join.topic', clauses[0]?.core.slice(0, 8)) }
         : judge(clause, current, { follows: workAfter[index] ?? false, sofar, next: seen[index + 1] })
+    const verdict = weighed(clause, chosen, { seen, index, current, follows: workAfter[index] ?? false })
     if (verdict.opens || current === undefined) {
       groups.push({ clauses: [clause], why: [verdict.why], inherited: [] })
       // A topic that only names what follows is completed by it, whatever stands between.
@@ -53,6 +55,26 @@ interface Around {
   readonly follows: boolean
   readonly sofar: Sofar
   readonly next: Clause | undefined
+}
+
+/** The rules keep the word unless all signs together speak plainly against them. */
+const PLAIN = 1
+/** No order of a person has more clauses; what is longer is left to the rules alone. */
+const LONGEST = 80
+
+const goesForward = (clause: Clause, rule: string): boolean =>
+  rule.startsWith('join.') || ['case', 'condition', 'addressee', 'statement'].includes(clause.kind)
+
+function weighed(
+  clause: Clause,
+  chosen: Verdict,
+  place: Omit<Standing, 'opens' | 'why' | 'current'> & { readonly current: Group | undefined },
+): Verdict {
+  // What the rules send forward is not weighed: the order that it belongs to is still to come.
+  if (place.current === undefined || place.index > LONGEST || (chosen.opens && goesForward(clause, chosen.why.rule))) return chosen
+  const { score, words } = weighCut(clause, { ...place, current: place.current, opens: chosen.opens, why: chosen.why })
+  if (Math.abs(score) < PLAIN || score > 0 === chosen.opens) return chosen
+  return { opens: score > 0, why: because(score > 0 ? 'cut.weighed' : 'join.weighed', words) }
 }
 
 function judge(clause: Clause, current: Group | undefined, around: Around): Verdict {

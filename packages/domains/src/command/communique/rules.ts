@@ -12,6 +12,8 @@ const TEXTS = {
   'cut.responsibility': ['压实责任单独成条', 'pinning down responsibility stands alone'],
   'cut.topic': ['标题句之后开始', 'begins after the topic clause'],
   'cut.person': ['由人工切分', 'cut by a person'],
+  'cut.weighed': ['线索加权，另起一条', 'weighed signs open a directive'],
+  'join.weighed': ['线索加权，随前', 'weighed signs keep it with what precedes'],
   'join.person': ['由人工合并', 'joined by a person'],
   'join.purpose': ['目的、结果句随前', 'a purpose or result clause stays with what precedes'],
   'join.manner': ['方式、程度句随前', 'a clause of manner stays with what precedes'],
