@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { communique as reader } from '@guatu/domains'
 import { Refused } from '@guatu/kernel'
-import { decode, textOf } from '../documents/text-of.ts'
+import { textOf } from '../documents/text-of.ts'
+import { decode } from '../store/attachments/encoding.ts'
 import { mediaTypeOf } from '../store/attachments/media-type.ts'
 import { type Command, Failed, only, print, text, Usage } from './command.ts'
 

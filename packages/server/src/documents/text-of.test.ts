@@ -2,6 +2,7 @@ import { constants, deflateRawSync } from 'node:zlib'
 import { Document, Packer, Paragraph } from 'docx'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
+import { mediaTypeOf } from '../store/attachments/media-type.ts'
 import { textOf } from './text-of.ts'
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
@@ -66,17 +67,34 @@ describe('the text of an upload', () => {
       iconv.encode(SENTENCE, 'utf16le', { addBOM: true }),
       iconv.encode(SENTENCE, 'utf16be', { addBOM: true }),
     ]
-    for (const content of encodings) expect(code(await textOf(content, 'text/plain'))).toBe(SENTENCE)
+    for (const content of encodings) {
+      expect(mediaTypeOf(content)).toBe('text/plain')
+      expect(code(await textOf(content, 'text/plain'))).toBe(SENTENCE)
+    }
     expect(code(await textOf(Buffer.from('第一行\r\n第二行\r第三行'), 'text/plain'))).toBe('第一行\n第二行\n第三行')
   })
   it('is read without a mark of its encoding, and refused where it is no text', async () => {
     const plain = SENTENCE.repeat(4)
-    for (const encoding of ['utf16le', 'utf16be', 'gb18030'])
-      expect(code(await textOf(iconv.encode(plain, encoding, { addBOM: false }), 'text/plain'))).toBe(plain)
+    for (const encoding of ['utf16le', 'utf16be', 'gb18030']) {
+      const content = iconv.encode(plain, encoding, { addBOM: false })
+      expect(mediaTypeOf(content)).toBe('text/plain')
+      expect(code(await textOf(content, 'text/plain'))).toBe(plain)
+      // Where the look at the head of a long file ends within a character.
+      expect(mediaTypeOf(iconv.encode(`x${plain.repeat(100)}`, encoding, { addBOM: false }).subarray(0, 4_100))).toBe('text/plain')
+      for (const script of ['<script>alert("看")</script>', '  <svg onload="看"/>', '#!/bin/sh 看'])
+        expect(mediaTypeOf(iconv.encode(script + plain, encoding, { addBOM: true }))).toBeUndefined()
+    }
     const traditional = '會議要求，各鄉鎮要加強卡口值守，嚴防疫情輸入。'
     expect(code(await textOf(iconv.encode(traditional, 'big5'), 'text/plain'))).toBe(traditional)
     const noise = Buffer.from(Array.from({ length: 4_000 }, (_, k) => (k * 7919 + (k >> 3)) % 251))
     expect(code(await textOf(noise, 'text/plain'))).toBe('unreadable-file')
+    expect(mediaTypeOf(noise)).toBeUndefined()
+    for (const head of [
+      [0xd0, 0xcf, 0x11, 0xe0],
+      [0x4d, 0x5a, 0x90, 0x00],
+      [0x1f, 0x8b, 0x08],
+    ])
+      expect(mediaTypeOf(Buffer.concat([Buffer.from(head), Buffer.alloc(512), noise]))).toBeUndefined()
   })
 
   it('is read from .docx and .pdf', async () => {

@@ -9,10 +9,10 @@ import {
   type RowVerdict,
   reconcile,
 } from '@guatu/kernel'
-import { decode } from '../../documents/text-of.ts'
 import { areaFinder } from '../../sheets/area-finder.ts'
 import { importBoundaries, isCoordinateSystem } from '../../sheets/areas/boundaries.ts'
 import { builtInList, isBuiltIn, listFromFile, refusalOf } from '../../sheets/areas/list.ts'
+import { decode } from '../../store/attachments/encoding.ts'
 import type { Store } from '../../store/store.ts'
 import { Failed, note, only, print, text, Usage, type Values } from '../command.ts'
 import { CONSOLE, cityDay, withStore } from '../data.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type DivisionLists, no, ok, type ParsedVintage, parseVintage, type RawAreaRow, type Result, refuse } from '@guatu/kernel'
-import { decode } from '../../documents/text-of.ts'
+import { decode } from '../../store/attachments/encoding.ts'
 import { openSheet } from '../open.ts'
 import { CellFault, SheetRefused } from '../sheet.ts'
 

@@ -1,3 +1,5 @@
+import { decode, isText } from './encoding.ts'
+
 const starts = (head: Buffer, ...bytes: number[]) => bytes.every((byte, i) => head[i] === byte)
 
 const OFFICE: readonly (readonly [string, string])[] = [
@@ -19,10 +21,11 @@ export function mediaTypeOf(head: Buffer): string | undefined {
   return isPlainText(head) ? 'text/plain' : undefined
 }
 
+/** Text in any encoding that offices write; a page, a drawing or a script is none, whatever its encoding. */
 function isPlainText(head: Buffer): boolean {
   if (head.length === 0) return false
-  const text = head.toString('utf8')
+  const utf8 = head.toString('utf8')
   // The last character may have been cut in two.
-  if (text.slice(0, -1).includes('\ufffd')) return false
-  return !/[^\P{Cc}\s]/u.test(text) && !/^\s*(?:<!doctype|<html|<script|<svg|<\?xml|#!)/i.test(text)
+  const text = utf8.slice(0, -1).includes('\ufffd') ? decode(head) : utf8
+  return isText(text) && !/[^\P{Cc}\s]/u.test(text) && !/^\ufeff?\s*(?:<!doctype|<html|<script|<svg|<\?xml|#!)/i.test(text)
 }
