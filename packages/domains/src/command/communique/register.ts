@@ -178,6 +178,9 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   if (around.before && (around.before.sameSentence || (broad === null && continues)))
     return { domain: around.before.domain, reason: because('label.before'), strength: 0.55 }
   if (broad === null && around.topic) return { domain: around.topic, reason: because('label.topic'), strength: 0.5 }
+  // 落实防控各项工作: the whole field in words that name no work of it is for those who hold the whole together.
+  if (broad?.domain === 'containment' && broad.tier <= 2)
+    return { domain: 'command', reason: because('label.general', broad.word), strength: 0.55 }
   if (broad !== null) return { domain: broad.domain, reason: because('label.object', broad.word), strength: 0.55 }
   return { domain: 'command', reason: because('label.none'), strength: 0.4 }
 }
