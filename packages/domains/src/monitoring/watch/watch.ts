@@ -105,6 +105,8 @@ export const watch = defineRecord({
       needs: ['kind'],
       takes: ['site', 'room'],
       related: LODGE,
+      // Who goes on at home leaves the room, without anybody having to say so.
+      effect: (row, act) => (row.kind === 'central' || act.input.site ? {} : { site: null, room: null }),
       guard: mayLodge,
     },
     leave: {
