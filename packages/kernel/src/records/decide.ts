@@ -102,6 +102,8 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   if (happened > now + SKEW_MS) return no(problem('from-future', {}, { path: 'happenedAt' }))
   const day = dayOf({ epochMilliseconds: happened }, at.clock.zone)
 
+  // What is not there, or was not yet there at that time, is not a question of the area.
+  if (!before && action.from !== 'new') return no(problem('not-found', { what: def.label }))
   const area = before?.area ?? command.area
   const path = area === undefined ? undefined : at.places.path(area, day)
   const county = before?.county ?? (area === undefined ? undefined : at.places.county(area, day))

@@ -208,6 +208,13 @@ onBothEngines('observation', (engine) => {
     expect(await t.differences()).toEqual([])
   })
 
+  it('says that somebody was not under observation yet, where a reading was taken before', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const id = await observed(t)
+    const before = { record: 'watch', recordId: id, action: 'check', input: { half: 'morning', temperature: 36.5, how: 'worker' } }
+    expect(await t.tell(worker, { ...before, happenedAt: '2020-02-04T23:30:00.000Z' })).toBe('not-found')
+  })
+
   it('gives one person a room, families by parameter, and only rooms of an open site', async () => {
     const t = await townOn(database(), '2020-02-06')
     const site = await siteWith(t, ['101', '102', '103'])

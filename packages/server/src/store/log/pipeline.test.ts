@@ -150,7 +150,7 @@ onBothEngines('deciding ahead of what is written', (engine) => {
     const other = writer.submit(lampOf(1, 4), worker)
     expect([told(await twin), told(await light), told(await other)]).toEqual([
       ['already-exists'],
-      ['area-unknown'],
+      ['not-found'],
       ['accepted', 1, 'dark'],
     ])
     expect(errors).toEqual([])
