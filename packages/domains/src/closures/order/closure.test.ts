@@ -143,7 +143,7 @@ onBothEngines('closing orders', (engine) => {
     expect(await at.row('closure', id)).toMatchObject({ state: 'inForce' })
     at.clock.set('2020-02-21T03:00:00Z')
     // Before the job has looked, the order is over for everybody all the same.
-    expect(await at.act(county, 'closure', id, 'lift', { liftReason: '解除' })).toBe('order-over')
+    expect(await at.act(county, 'closure', id, 'lift', { liftedBy: '11', liftReason: '解除' })).toBe('order-over')
     await doTimedDuties(at.store)
     const row = await at.row('closure', id)
     expect(row).toMatchObject({ state: 'lapsed' })
@@ -175,8 +175,9 @@ onBothEngines('closing orders', (engine) => {
     expect(await at.act(countyHead, 'closure', id, 'prolong', longer)).toBe('not-next-higher')
     expect(await at.act(city, 'closure', id, 'prolong', { ...longer, end: '2020-03-18T10:00:00.000Z' })).toBe('end-wrong input.end')
     expect(await at.act(city, 'closure', id, 'prolong', longer)).toBe('done')
-    expect(await at.act(county, 'closure', id, 'lift', { liftReason: '病例已转出，终末消毒完成' })).toBe('done')
-    expect(await at.row('closure', id)).toMatchObject({ state: 'lifted' })
+    expect(await at.act(county, 'closure', id, 'lift', { liftReason: '病例已转出，终末消毒完成' })).toBe('required input.liftedBy')
+    expect(await at.act(county, 'closure', id, 'lift', { liftedBy: '11', liftReason: '病例已转出，终末消毒完成' })).toBe('done')
+    expect(await at.row('closure', id)).toMatchObject({ state: 'lifted', lifted_by: '11' })
   })
 
   it('of the city itself need the paper of the province, which decides outside of this system', async () => {

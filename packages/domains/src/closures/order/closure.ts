@@ -240,7 +240,7 @@ export const closure = defineRecord({
       to: 'lifted',
       by: ORGAN,
       tone: 'danger',
-      needs: ['liftReason'],
+      needs: ['liftedBy', 'liftReason'],
       guard: (at) => mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at),
       effect: (_row, act) => ({ endedAt: act.happenedAt, reviewOverdue: null }),
     },

@@ -44,5 +44,6 @@ export const fields = {
   reviewedAt: f.moment({ ...open('复核时间', 'Reviewed at') }),
   reviewOverdue: f.flag({ ...open('逾期未复核', 'Review overdue') }),
   endedAt: f.moment({ ...open('终止时间', 'Ended at') }),
+  liftedBy: f.unit({ ...open('解除机关', 'Lifted by') }),
   liftReason: f.text({ ...open('解除理由', 'Why lifted'), max: 500, multiline: true }),
 } satisfies Fields

@@ -23,6 +23,7 @@ const COLUMNS = [
   'end',
   'endedAt',
   'refusedBecause',
+  'liftedBy',
   'liftReason',
 ]
 

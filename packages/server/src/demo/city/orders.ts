@@ -62,7 +62,10 @@ export class Orders {
           reviewBy: addDays(day, BEFORE_REVIEW + 1),
         })
       if (addDays(order.day, LIFTED_AFTER) === day && chance.at('lifted', order.n) < LIFTED)
-        yield this.#county(order, day, hours(17, 30), 'lift', { liftReason: '村内连续多日无新增，提前解除' })
+        yield this.#county(order, day, hours(17, 30), 'lift', {
+          liftedBy: order.village.county,
+          liftReason: '村内连续多日无新增，提前解除',
+        })
     }
   }
 

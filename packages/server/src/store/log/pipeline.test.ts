@@ -148,11 +148,7 @@ onBothEngines('deciding ahead of what is written', (engine) => {
     await new Promise((resolve) => setTimeout(resolve, 20))
     const light = writer.submit({ id: uuid(2, 3), record: 'lamp', recordId: uuid(1, 7), action: 'light', input: {} }, worker)
     const other = writer.submit(lampOf(1, 4), worker)
-    expect([told(await twin), told(await light), told(await other)]).toEqual([
-      ['already-exists'],
-      ['not-found'],
-      ['accepted', 1, 'dark'],
-    ])
+    expect([told(await twin), told(await light), told(await other)]).toEqual([['already-exists'], ['not-found'], ['accepted', 1, 'dark']])
     expect(errors).toEqual([])
     await writer.close()
     expect((await rebuild(db, registry, places, { check: true })).differences).toEqual([])

@@ -22,7 +22,7 @@ const DECISION = [
   'refusedBecause',
 ] as const
 const ALLOWS = ['outings', 'outingDays', 'trades', 'couriers', 'support'] as const
-const COURSE = ['reviewedAt', 'reviewNote', 'endedAt', 'liftReason'] as const
+const COURSE = ['reviewedAt', 'reviewNote', 'endedAt', 'liftedBy', 'liftReason'] as const
 
 /** One order: its law, its decision, where it reaches, what it allows, what was done. */
 export default function OrderPage() {

@@ -1,0 +1,1 @@
+alter table "r_closure" add column "lifted_by" text;
