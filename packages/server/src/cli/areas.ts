@@ -18,7 +18,7 @@ guatu areas boundaries FILE.geojson --crs wgs84|gcj02|bd09
   --out, --csv      方案（JSON），及供人确认的表（CSV，填“确认”列） / the draft, and a table for people to confirm in
   --decisions FILE  填好的表（CSV或xlsx） / the table filled in
   --from-confidence 未逐项决定的，把握不低于此值即确认 / confirm the undecided from this confidence up
-  --date DAY        生效日 / day the reform took effect
+  --date DAY        生效日，可在今后 / day the reform takes effect; may be a later one
   --instrument TEXT 批准文件 / document that ordered it
   --crs             边界文件的坐标系，必须写明 / coordinate system of the file; must be said
 

@@ -1,4 +1,5 @@
 import { today } from '@guatu/kernel'
+import type { AreaStore } from '../store/areas/area-store.ts'
 import { doDailyDuties } from './daily.ts'
 import { doSurvey, type SurveyStore } from './survey.ts'
 import { doTimedDuties } from './timed.ts'
@@ -19,11 +20,11 @@ export interface ClockWatch {
 }
 
 /**
- * Does what the system does by itself: daily duties when a new city day begins, timed ones when their moment has come, surveys on a
+ * Does what the system does by itself: reforms whose day has come, daily duties when a new city day begins, timed ones when their moment has come, surveys on a
  * new day and when a register that they read has changed. What fails is logged and tried again at the next look.
  */
 export function watchClock(
-  store: SurveyStore,
+  store: SurveyStore & { readonly areas: Pick<AreaStore, 'settle'> },
   log: (line: Readonly<Record<string, unknown>>) => void,
   every = LOOK_EVERY_MS,
   jobs: readonly ClockJob[] = [],
@@ -50,6 +51,8 @@ export function watchClock(
   }
   const work = async () => {
     const day = today(store.clock)
+    // First of all, so that nothing is asked of an area that a reform ended today.
+    await attempt('reform', () => store.areas.settle(store.writer), true)
     await attempt('timed', () => doTimedDuties(store), true)
     if (done !== day) {
       const since = done === undefined ? {} : { since: done }

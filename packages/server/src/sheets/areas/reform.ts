@@ -1,6 +1,5 @@
 import {
   type Actor,
-  today as cityToday,
   factsOfReform,
   no,
   ok,
@@ -91,7 +90,7 @@ export const isReformDraft = (value: unknown): value is ReformDraft =>
   typeof value === 'object' && value !== null && (value as { format?: unknown }).format === 'guatu-reform'
 
 export interface ReformDecision {
-  /** Day the reform took effect. */
+  /** Day the reform takes effect; it may be a later one. */
   readonly date: string
   /** Document that ordered it. */
   readonly instrument: string
@@ -108,7 +107,7 @@ export interface ReformDone {
   readonly dropped: number
 }
 
-/** Plays the confirmed proposals as dated facts, all or none; records of vanished areas move to their heirs by events. */
+/** Plays the confirmed proposals as dated facts, all or none; records of vanished areas move to their heirs by events, on the day of the reform. */
 export async function confirmReform(store: Store, draft: ReformDraft, decision: ReformDecision, actor: Actor): Promise<Result<ReformDone>> {
   const accepts = (one: ReformDraft['proposals'][number]) =>
     decision.decided?.get(one.id) ?? one.confirmed ?? (decision.fromConfidence !== undefined && one.confidence >= decision.fromConfidence)
@@ -119,15 +118,6 @@ export async function confirmReform(store: Store, draft: ReformDraft, decision: 
       refuse('reform-day', {
         zh: `生效日应晚于比对所用的${draft.eve}，请核对日期。`,
         en: `The reform must take effect after ${draft.eve}, the day that was compared; check the date.`,
-      }),
-    )
-  // Records move to their heirs as it is confirmed, so nothing is confirmed before its day.
-  const today = cityToday(store.clock)
-  if (decision.date > today)
-    return no(
-      refuse('reform-day', {
-        zh: `生效日${decision.date}还没有到，请在当天或以后确认。`,
-        en: `${decision.date} has not come yet; confirm the reform on that day or later.`,
       }),
     )
   const reform = { proposals: draft.proposals, continues: new Map(draft.continues) }

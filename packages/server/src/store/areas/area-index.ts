@@ -58,7 +58,8 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
     county,
     level,
     lineage: { at: lineageAt, changes: (area) => changes(area, '') },
-    name: (area) => tree.last(area)?.name ?? undefined,
+    // The last name may be one that a reform decided ahead gives on a later day.
+    name: (area) => tree.asOf(today()).get(area)?.name ?? tree.last(area)?.name ?? undefined,
     currentPath: (area) => current(area, today()),
   }
 }

@@ -30,13 +30,20 @@ import { areaIndex } from './area-index.ts'
 export interface AreaStore {
   readonly tree: AreaTree
   readonly index: AreaIndex
-  /** Appends dated facts, refolds the tree and lets the records of vanished areas move to their heirs. All or nothing. */
+  /**
+   * Appends dated facts, refolds the tree and lets the records of vanished areas move to their heirs. All or nothing. What takes
+   * effect on a later day is known from now on; its records move on that day ({@link AreaStore.settle}).
+   */
   confirm(facts: readonly AreaFact[], actor: Actor, writer: Writer): Promise<Result<{ readonly facts: number; readonly moved: number }>>
+  /** Does what reforms decided ahead ask for once their day has come; again changes nothing. Answers how many records moved. */
+  settle(writer: Writer): Promise<number>
 }
 
 /** Loads the dated area tree from its facts and keeps it; a reform swaps it whole. */
 export async function openAreas(db: Database<unknown>, registry: Registry, clock: Clock): Promise<AreaStore> {
-  const rows = await db.query<{ seq: number; fact: AreaFact; hash: string }>('select seq, fact, hash from area_facts order by seq')
+  const rows = await db.query<{ seq: number; fact: AreaFact; hash: string; recorded_at: Date }>(
+    'select seq, fact, hash, recorded_at from area_facts order by seq',
+  )
   let facts: readonly AreaFact[] = rows.map((row) => row.fact)
   let seq = rows.at(-1)?.seq ?? 0
   let hash = rows.at(-1)?.hash ?? GENESIS
@@ -44,6 +51,10 @@ export async function openAreas(db: Database<unknown>, registry: Registry, clock
   if (!folded.ok) throw new Refused(folded.problem)
   let tree = folded.value
   let index = areaIndex(tree, () => today(clock))
+
+  /** Days of reforms that were decided before them, as far as their records were not seen to have moved since this started. */
+  const ahead = new Set<string>()
+  for (const { fact, recorded_at: at } of rows) if (fact.date > dayOf(at, clock)) ahead.add(fact.date)
 
   const append = async (added: readonly AreaFact[], actor: Actor) => {
     const lines = added.map((fact) => {
@@ -71,34 +82,53 @@ export async function openAreas(db: Database<unknown>, registry: Registry, clock
       const next = foldAreas([...facts, ...added])
       if (!next.ok) return next
       const before = index
+      const day = today(clock)
       await writer.exclusively(async () => {
         await append(added, actor)
         facts = [...facts, ...added]
         tree = next.value
         index = areaIndex(tree, () => today(clock))
-        await repath(db, registry, before, index)
+        await repath(db, registry, index)
         await rebook(db, registry, before, index)
       })
-      const days = [...new Set(added.map((fact) => fact.date))].sort()
       let moved = 0
-      for (const day of days) {
-        const done = await moveRecords(db, registry, tree, day, clock, writer)
+      for (const date of [...new Set(added.map((fact) => fact.date))].sort()) {
+        if (date > day) {
+          ahead.add(date)
+          continue
+        }
+        const done = await moveRecords(db, registry, tree, date, clock, writer)
         if (!done.ok) return done
         moved += done.value
       }
       return ok({ facts: added.length, moved })
     },
+    settle: async (writer) => {
+      const day = today(clock)
+      let moved = 0
+      for (const date of [...ahead].filter((one) => one <= day).sort()) {
+        await writer.exclusively(() => repath(db, registry, index))
+        const done = await moveRecords(db, registry, tree, date, clock, writer)
+        if (!done.ok) throw new Refused(done.problem)
+        moved += done.value
+        ahead.delete(date)
+      }
+      return moved
+    },
   }
 }
 
-/** Records keep the path of their area for jurisdiction; where a reform changed it, it is written anew. */
-async function repath(db: Database<unknown>, registry: Registry, before: AreaIndex, after: AreaIndex): Promise<void> {
+const dayOf = (at: Date, clock: Clock) =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(clock.zone).toPlainDate().toString()
+
+/** Records keep the path of their area for jurisdiction; where today's is another one, it is written anew. */
+async function repath(db: Database<unknown>, registry: Registry, index: AreaIndex): Promise<void> {
   for (const def of registry.records.values()) {
     const sql = sqlOf(def)
-    const areas = await db.query<{ area: string }>(`select distinct area from ${sql.table}`)
-    const changed = areas.flatMap(({ area }) => {
-      const path = after.currentPath(area)
-      return path !== undefined && path !== before.currentPath(area) ? [{ area, path }] : []
+    const areas = await db.query<{ area: string; path: string }>(`select distinct area, path from ${sql.table}`)
+    const changed = areas.flatMap(({ area, path: was }) => {
+      const path = index.currentPath(area)
+      return path !== undefined && path !== was ? [{ area, path }] : []
     })
     if (changed.length === 0) continue
     await db.query(

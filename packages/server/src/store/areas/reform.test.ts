@@ -157,6 +157,45 @@ onBothEngines('a reform', (engine) => {
     })
   })
 
+  it('may be decided ahead: everything stands until its day, and moves then', async () => {
+    const { store, clock, build, figures, balanced, clerk } = await setUp(engine)
+    const merged = await build(1, '11a1', '2020-02-05T01:00:00Z')
+    const carried = await build(2, '11b1', '2020-02-05T01:00:00Z')
+    const dated = { date: '2020-02-20', instrument: '撤并文件' } as const
+    const done = await store.areas.confirm(
+      [
+        { kind: 'merged', ids: ['11a1'], into: '11a2', ...dated },
+        { kind: 'moved', id: '11b', parent: '12', ...dated },
+        { kind: 'renamed', id: '11a2', name: '新名村', ...dated },
+      ],
+      SYSTEM,
+      store.writer,
+    )
+    expect(done).toMatchObject({ ok: true, value: { facts: 3, moved: 0 } })
+    const where = async (id: string) => {
+      const row = await store.as(clerk).get('lamp', id)
+      return row.ok ? row.value.path : row.problem.code
+    }
+    expect(await store.areas.settle(store.writer)).toBe(0)
+    expect([await where(merged), await where(carried)]).toEqual(['1/11/11a/11a1/', '1/11/11b/11b1/'])
+    expect(store.areas.index.name('11a2')).not.toBe('新名村')
+    // Work goes on in the area that will end.
+    await build(3, '11a1', '2020-02-14T01:00:00Z')
+    expect(await figures('11', '2020-02-14')).toMatchObject({ stock: 3 })
+    await balanced()
+
+    clock.set('2020-02-19T16:00:30Z')
+    expect(await store.areas.settle(store.writer)).toBe(2)
+    expect(await store.areas.settle(store.writer)).toBe(0)
+    expect([await where(merged), await where(carried)]).toEqual(['1/11/11a/11a2/', '1/12/11b/11b1/'])
+    expect(store.areas.index.name('11a2')).toBe('新名村')
+    expect(await figures('11a1', '2020-02-19')).toMatchObject({ stock: 2 })
+    expect(await figures('11a2', '2020-02-20')).toMatchObject({ stock: 2, entered: 0, movedIn: 2 })
+    expect(await figures('12', '2020-02-20')).toMatchObject({ stock: 1, movedIn: 1 })
+    expect(await figures('1', '2020-02-20')).toMatchObject({ stock: 3 })
+    await balanced()
+  })
+
   it('that contradicts the tree changes nothing', async () => {
     const { store, balanced } = await setUp(engine)
     const refused = await store.areas.confirm(

@@ -158,7 +158,6 @@ function Confirm({ draft, decisions, onDone }: { readonly draft: Draft; readonly
   const { t } = useSpeech()
   const client = useQueryClient()
   const taken = draft.proposals.filter((one) => decisions[one.id]).length
-  const { today } = usePlace()
   const confirm = useMutation({
     mutationFn: ({ date, instrument }: { date: Dayjs; instrument: string }) =>
       call<Played>('/api/areas/reform/confirm', {
@@ -186,9 +185,10 @@ function Confirm({ draft, decisions, onDone }: { readonly draft: Draft; readonly
         <Form.Item
           name="date"
           label={t(w('生效日', 'In force from'))}
+          tooltip={t(w('可以是以后的日子；到那一天台账自动随迁', 'May be a later day; the records move on that day'))}
           rules={[{ required: true, message: t(w('请填写生效日', 'Give the day')) }]}
         >
-          <DatePicker minDate={dayjs(draft.eve).add(1, 'day')} maxDate={dayjs(today)} />
+          <DatePicker minDate={dayjs(draft.eve).add(1, 'day')} />
         </Form.Item>
         <Form.Item
           name="instrument"
