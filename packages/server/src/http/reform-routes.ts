@@ -1,4 +1,4 @@
-import { type Actor, today as cityToday, problem, Refused } from '@guatu/kernel'
+import { type Actor, today as cityToday, f, problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { importBoundaries, isCoordinateSystem } from '../sheets/areas/boundaries.ts'
 import { isBuiltIn } from '../sheets/areas/list.ts'
@@ -56,7 +56,8 @@ export function reformRoutes(app: FastifyInstance, store: Store, sessions: Sessi
     const actor = await administrator(sessions, request)
     const { draft, date, instrument, fromConfidence } = (request.body ?? {}) as Readonly<Record<string, unknown>>
     if (!isReformDraft(draft)) throw wrong('draft', '请提交比对得到的方案。', 'send the draft that was proposed.')
-    if (typeof date !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(date)) throw wrong('date', '请使用YYYY-MM-DD。', 'use YYYY-MM-DD.')
+    if (typeof date !== 'string' || !isDay(date))
+      throw wrong('date', '请使用日历上的一天，写作YYYY-MM-DD。', 'use a day of the calendar, YYYY-MM-DD.')
     if (typeof instrument !== 'string' || instrument.trim() === '')
       throw wrong('instrument', '请写明批准文件。', 'name the document that ordered it.')
     const done = await confirmReform(
@@ -68,6 +69,8 @@ export function reformRoutes(app: FastifyInstance, store: Store, sessions: Sessi
     return done.ok ? done.value : refuseWith(reply, done.problem)
   })
 }
+
+const isDay = (text: string) => f.date({ label: { zh: '日期', en: 'day' } }).schema.safeParse(text).success
 
 const wrong = (field: string, zh: string, en: string) => new Refused(problem('invalid', { field, why: { zh, en } }, { path: field }))
 
