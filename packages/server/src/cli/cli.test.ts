@@ -59,7 +59,18 @@ describe('the command line', () => {
     expect((await guatu()).code).toBe(2)
     const unknown = await guatu('fly')
     expect([unknown.code, unknown.error()]).toEqual([2, expect.stringContaining('没有命令“fly”')])
-    expect((await guatu('rebuild', '--wings')).code).toBe(2)
+    const wings = await guatu('rebuild', '--wings')
+    expect([wings.code, wings.error()]).toEqual([
+      2,
+      expect.stringContaining('不认识的选项“--wings”，请删除。 / Unknown option “--wings”; remove it.'),
+    ])
+    const noDay = await guatu('rebuild', '--data')
+    expect([noDay.code, noDay.error()]).toEqual([2, expect.stringContaining('选项“--data”缺少内容')])
+    expect((await guatu('rebuild', '--check=yes')).error()).toContain('选项“--check”不带内容')
+    for (const day of ['2020-13-01', '2020-02-30', 'today']) {
+      const shown = await guatu('areas', 'reform', 'confirm', 'draft.json', '--date', day, '--instrument', '文件')
+      expect([shown.code, shown.error()]).toEqual([2, expect.stringContaining('--date 应为日历上的一天')])
+    }
     expect((await guatu('import', 'task')).code).toBe(2)
     expect((await guatu('areas', 'boundaries', 'x.geojson')).code).toBe(2)
     expect((await guatu('export', 'task', 'tasks.doc')).code).toBe(2)
@@ -188,7 +199,8 @@ describe('the command line', () => {
     expect((await guatu('rebuild', '--check', ...here)).code).toBe(0)
 
     const backup = join(folder, 'city.guatu')
-    expect((await guatu('backup', backup, ...here)).code).toBe(0)
+    const backedUp = await guatu('backup', backup, ...here)
+    expect([backedUp.code, backedUp.out()]).toEqual([0, expect.stringMatching(/: [1-9]\d*行 rows，\d+个附件 files/)])
     const there = at(other.target)
     const restored = await guatu('restore', backup, ...there)
     expect([restored.code, restored.out()]).toEqual([0, expect.stringContaining('已恢复')])

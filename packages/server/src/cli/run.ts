@@ -127,10 +127,17 @@ const SYSTEM: Readonly<Record<string, Label>> = {
 const ofSystem = (error: unknown): Label | undefined =>
   error instanceof Error && 'code' in error && Object.hasOwn(SYSTEM, String(error.code)) ? SYSTEM[String(error.code)] : undefined
 
-const wrongOption = (error: unknown): string | undefined =>
-  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-    ? `参数有误：${error.message} / Wrong option: ${error.message}`
-    : undefined
+/** What the parser complains of, in both languages: it names the option, the first word with dashes in its sentence. */
+const wrongOption = (error: unknown): string | undefined => {
+  if (!(error instanceof TypeError) || !('code' in error) || !String(error.code).startsWith('ERR_PARSE_ARGS')) return undefined
+  const option = /'(?:-\w, )?(--?[^\s'=<]+)/.exec(error.message)?.[1]
+  if (option === undefined) return `参数有误，请对照用法。 / Wrong words; compare with the usage. ${error.message}`
+  if (String(error.code) === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
+    return `参数有误：不认识的选项“${option}”，请删除。 / Unknown option “${option}”; remove it.`
+  return error.message.includes('does not take')
+    ? `参数有误：选项“${option}”不带内容，请只写“${option}”。 / The option “${option}” takes no value; write it alone.`
+    : `参数有误：选项“${option}”缺少内容，请写在它后面。 / The option “${option}” lacks its value; write it behind.`
+}
 
 const unexpected = (error: unknown) =>
   `意外错误，未完成；请将以下内容告知管理员。 / Unexpected error, nothing was finished; tell the administrator what follows.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`

@@ -48,7 +48,8 @@ export const SETTINGS_HELP = `  --data DIR        数据目录 / data folder    
   --zone ZONE       时区 / time zone                    GUATU_ZONE       Asia/Shanghai
   --identity-key-file FILE 身份信息主密钥 / identity key GUATU_IDENTITY_KEY_FILE  DIR/identity.key`
 
-const isDay = (text: string): boolean => {
+/** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
+export const isDay = (text: string): boolean => {
   try {
     return /^\d{4}-\d{2}-\d{2}$/.test(text) && Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
   } catch {

@@ -70,7 +70,8 @@ ${SETTINGS_HELP}`,
         now: store.clock.now(),
         ...(root === undefined ? {} : { files: { root, names: filesBelow(root) } }),
       })
-      print(`${path}: ${rows}行 rows，${files}个附件 files`)
+      const all = Object.values(rows).reduce((sum, one) => sum + one, 0)
+      print(`${path}: ${all}行 rows，${files}个附件 files`)
       return 0
     })
   },

@@ -16,12 +16,12 @@ import { decode } from '../../store/attachments/encoding.ts'
 import type { Store } from '../../store/store.ts'
 import { Failed, note, only, print, text, Usage, type Values } from '../command.ts'
 import { CONSOLE, cityDay, withStore } from '../data.ts'
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/
+import { isDay } from '../settings.ts'
 
 export function dayValue(values: Values, name: string): string | undefined {
   const day = text(values[name])
-  if (day !== undefined && !DAY.test(day)) throw new Usage(`--${name} 应为 YYYY-MM-DD。 / --${name} must be YYYY-MM-DD.`)
+  if (day !== undefined && !isDay(day))
+    throw new Usage(`--${name} 应为日历上的一天，写作 YYYY-MM-DD。 / --${name} must be a day of the calendar, YYYY-MM-DD.`)
   return day
 }
 
