@@ -68,6 +68,7 @@ const CATALOGUE = {
   required: [422, '请填写“{field}”。', 'Fill in “{field}”.'],
   invalid: [422, '“{field}”不正确：{why}', '“{field}” is not right: {why}'],
   unexpected: [422, '不认识的字段“{field}”，请删除。', 'Unknown field “{field}”; remove it.'],
+  'area-not-listed': [422, '没有区划“{area}”；请从列表中选择。', 'There is no area “{area}”; choose one from the list.'],
   'area-unknown': [422, '没有区划“{area}”（{day}）；请从列表中选择。', 'No area “{area}” on {day}; choose one from the list.'],
   'area-level': [
     422,

@@ -241,3 +241,15 @@ it('keeps a key unique through corrections and late acts', async () => {
   expect([late.status, late.body.code]).toEqual([409, 'already-exists'])
   expect((await store.rebuild({ check: true })).differences).toEqual([])
 })
+
+it('says what to do where an area is not on the list, or a file was not sent as one', { timeout: 120_000 }, async () => {
+  const { get, post, town } = await city()
+  const filtered = await get<Refusal>('/api/lamp?area=zzz', town)
+  expect([filtered.status, filtered.body.code]).toEqual([422, 'area-not-listed'])
+  expect(filtered.body.message).toEqual({
+    zh: '没有区划“zzz”；请从列表中选择。',
+    en: 'There is no area “zzz”; choose one from the list.',
+  })
+  const plain = await post<Refusal>('/api/files', { name: 'a.txt' }, town)
+  expect([plain.status, plain.body.message.en]).toEqual([415, 'Send the file as multipart/form-data.'])
+})

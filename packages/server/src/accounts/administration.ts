@@ -124,7 +124,7 @@ export class Administration {
     if (typeof role !== 'string' || !isRole(role)) return no(problem('required', { field: { zh: '角色', en: 'role' } }, { path: 'role' }))
     const path = typeof area === 'string' ? index.currentPath(area) : undefined
     if (typeof area !== 'string' || path === undefined)
-      return no(problem('area-unknown', { area: String(area ?? ''), day: '' }, { path: 'area' }))
+      return no(problem('area-not-listed', { area: String(area ?? '') }, { path: 'area' }))
     if (!this.#actor.grants.some((grant) => grant.role === 'administrator' && path.startsWith(grant.path)))
       return no({
         ...problem('outside-jurisdiction'),
@@ -132,7 +132,7 @@ export class Administration {
         message: { zh: '该区划不在您的管理范围内。', en: 'This area lies outside your administration.' },
       })
     if (unit !== undefined && unit !== null && (typeof unit !== 'string' || index.currentPath(unit) === undefined))
-      return no(problem('area-unknown', { area: String(unit), day: '' }, { path: 'unit' }))
+      return no(problem('area-not-listed', { area: String(unit) }, { path: 'unit' }))
     for (const [path, day] of [
       ['from', from],
       ['to', to],

@@ -36,7 +36,7 @@ export function areaRoutes(app: FastifyInstance, store: Store, sessions: Session
     await signedIn(sessions, request)
     const { id } = request.params
     const area = store.areas.tree.last(id)
-    if (!area) return refuseWith(reply, problem('area-unknown', { area: id, day: '' }))
+    if (!area) return refuseWith(reply, problem('area-not-listed', { area: id }))
     const day = dayOf(undefined)
     return {
       ...shown(area),

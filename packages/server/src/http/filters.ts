@@ -26,7 +26,7 @@ export function readListRequest(
   }
   const area = one(query.area)
   const path = area === undefined ? undefined : pathOf(area)
-  if (area !== undefined && path === undefined) return no(problem('area-unknown', { area, day: '' }, { path: 'area' }))
+  if (area !== undefined && path === undefined) return no(problem('area-not-listed', { area }, { path: 'area' }))
   const limit = Number(one(query.limit) ?? 50)
   if (!Number.isInteger(limit) || limit < 1)
     return no(

@@ -44,7 +44,7 @@ function findRoute(app: FastifyInstance, def: AnyRecord, store: Store, sessions:
     const { word, purpose, area } = asked(request.body)
     const path = typeof area === 'string' ? store.areas.index.currentPath(area) : undefined
     if (area !== undefined && path === undefined)
-      return refuseWith(reply, problem('area-unknown', { area: words(area), day: '' }, { path: 'area' }))
+      return refuseWith(reply, problem('area-not-listed', { area: words(area) }, { path: 'area' }))
     if (words(word).trim() === '')
       return refuseWith(
         reply,
@@ -69,7 +69,7 @@ function duplicatesRoute(app: FastifyInstance, def: AnyRecord, store: Store, ses
     const desk = store.as(await signedIn(sessions, request))
     const { area, days } = request.query
     const path = area === undefined ? undefined : store.areas.index.currentPath(area)
-    if (area !== undefined && path === undefined) return refuseWith(reply, problem('area-unknown', { area, day: '' }, { path: 'area' }))
+    if (area !== undefined && path === undefined) return refuseWith(reply, problem('area-not-listed', { area }, { path: 'area' }))
     const back = Number(days ?? LOOK_BACK)
     if (!Number.isInteger(back) || back < 1 || back > 3_650)
       return refuseWith(

@@ -36,6 +36,11 @@ export function handleErrors(app: FastifyInstance, log: (reference: string, erro
         return refuseWith(reply, problem('too-large', { limit: '20 MB' }))
       case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
         return refuseWith(reply, malformed({ zh: '请以JSON格式发送。', en: 'Send the body as JSON.' }, 415))
+      case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
+        return refuseWith(
+          reply,
+          malformed({ zh: '请以表单方式（multipart/form-data）上传文件。', en: 'Send the file as multipart/form-data.' }, 415),
+        )
       case 'FST_ERR_CTP_INVALID_JSON_BODY':
       case 'FST_ERR_CTP_EMPTY_JSON_BODY':
         return refuseWith(reply, malformed({ zh: '请求内容不是有效的JSON。', en: 'The body is not valid JSON.' }))

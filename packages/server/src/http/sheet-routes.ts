@@ -33,7 +33,7 @@ export async function sheetRoutes(app: FastifyInstance, store: Store, sessions: 
       const actor = await signedIn(sessions, request)
       const { area, dryRun } = request.query
       if (area !== undefined && store.areas.index.currentPath(area) === undefined)
-        return refuseWith(reply, problem('area-unknown', { area, day: '' }, { path: 'area' }))
+        return refuseWith(reply, problem('area-not-listed', { area }, { path: 'area' }))
       const { path, file } = await receive(request, store)
       const job = await jobs.import(
         { record: def.name, file, path, dryRun: dryRun === '1' || dryRun === 'true', ...(area === undefined ? {} : { area }) },

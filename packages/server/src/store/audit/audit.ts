@@ -65,7 +65,7 @@ export class Audit {
   async events(request: AuditRequest): Promise<Result<AuditPage<DomainEvent & { readonly seq: number }>>> {
     const { areas, registry, db } = this.#store
     if (request.area !== undefined && areas.index.currentPath(request.area) === undefined)
-      return no(problem('area-unknown', { area: request.area, day: '' }, { path: 'area' }))
+      return no(problem('area-not-listed', { area: request.area }, { path: 'area' }))
     const inside = request.area === undefined ? undefined : this.#everBelow(request.area)
     const after = readCursor(request.cursor)
     if (!after.ok) return after
