@@ -48,7 +48,9 @@ try {
   }
   const begun = process.cpuUsage()
   const started = performance.now()
-  const played = values['only-people'] ? onlyPeople() : await playCity(store, { people, seed, to: values.to, progress: console.error })
+  const played = values['only-people']
+    ? await onlyPeople()
+    : await playCity(store, { people, seed, to: values.to, progress: console.error })
   const seconds = (performance.now() - started) / 1000
   const cpu = process.cpuUsage(begun)
   console.log(
@@ -67,7 +69,7 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-function onlyPeople() {
+async function onlyPeople() {
   const city = new InventedCity({ people, chance: chanceOf(seed), land: landOf(store, '2020-01-20'), zone: store.clock.zone })
   const register = new Register(city)
   const parts = [new ComingHome(city), new Contacts(city)]
@@ -75,7 +77,7 @@ function onlyPeople() {
   for (let day = '2020-01-20'; day <= values.to; day = addDays(day, 1)) {
     const due = [...register.day(day), ...parts.flatMap((part) => [...part.day(day, register)])]
     due.sort((a, b) => a.minute - b.minute)
-    for (const one of due) acts += one.play().commands.length
+    for (const one of due) acts += (await one.play()).commands.length
     console.error(day, acts)
   }
   return { households: city.households, acts }

@@ -1,6 +1,6 @@
 import type { AreaBooks, Check, DayBooks } from './content.ts'
 import { correction, type SinceLast } from './late.ts'
-import { CLASSES, INDICATORS } from './lines.ts'
+import { CLASSES, INDICATORS, NEWS } from './lines.ts'
 
 const NOTHING: DayBooks = { before: 0, stock: 0, entered: 0, left: 0, movedIn: 0, movedOut: 0 }
 const KINDS = ['monitoring.observed.home', 'monitoring.observed.central', 'monitoring.observed.self'] as const
@@ -129,5 +129,33 @@ export function carriedCheck(total: AreaBooks, since: SinceLast, before: AreaBoo
     },
   }
 }
+
+/** What came about in an area on the day: none of it lets the area stand as one that had nothing to report. */
+const newsOf = (one: AreaBooks): number => sum(NEWS.map(({ indicator }) => booksOf(one, indicator).entered))
+
+/** Does a zero report of this area say what its own figures of the day say? */
+export const isZero = (one: AreaBooks): boolean => newsOf(one) === 0
+
+/** Areas that said there was nothing and have figures of that day all the same, whichever came first: somebody takes the one or the other back. */
+export const zeroChecks = (said: readonly AreaBooks[]): readonly Check[] =>
+  said.flatMap((one) =>
+    NEWS.flatMap(({ indicator, label }) => {
+      const { entered } = booksOf(one, indicator)
+      if (entered === 0) return []
+      const check: Check = {
+        code: 'zero',
+        area: one.area,
+        indicator,
+        left: entered,
+        right: 0,
+        holds: false,
+        words: {
+          zh: `${one.name}：已零报告，但当日有${label.zh} ${entered}，不按零报告计；请核对后撤回零报告或更正记录`,
+          en: `${one.name}: reported zero, but the day has ${label.en.toLowerCase()} ${entered}; it is not counted as zero. Look, and take back the zero report or correct the records`,
+        },
+      }
+      return [check]
+    }),
+  )
 
 export const isBalanced = (checks: readonly Check[]): boolean => checks.every(({ holds }) => holds)

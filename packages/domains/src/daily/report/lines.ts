@@ -59,3 +59,12 @@ export const SIGNS_OF_WORK: readonly string[] = [
   'monitoring.departures',
   'daily.zeroReports',
 ]
+
+/** What an area that has nothing to report cannot have on that day. Readings of those who were there before are no news. */
+export const NEWS: readonly { readonly label: Label; readonly indicator: string }[] = [
+  { label: { zh: '新纳入观察', en: 'Entries into observation' }, indicator: 'monitoring.observed' },
+  { label: { zh: '返巴申报', en: 'Arrivals' }, indicator: 'monitoring.arrivals' },
+  { label: { zh: '离巴', en: 'Departures' }, indicator: 'monitoring.departures' },
+  { label: { zh: '转疑似', en: 'Suspected' }, indicator: 'monitoring.suspected' },
+  { label: { zh: '转确诊', en: 'Confirmed' }, indicator: 'monitoring.confirmed' },
+]

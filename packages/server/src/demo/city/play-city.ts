@@ -73,7 +73,7 @@ export async function playCity(store: Store, options: CityOptions): Promise<City
       while (end < due.length && end - start < WINDOW && (due[end]?.minute ?? 0) < minute + 15) end += 1
       const last = due[end - 1]?.minute ?? minute
       clock.set(at(last).toString())
-      const played = due.slice(start, end).map((one) => one.play())
+      const played = await Promise.all(due.slice(start, end).map((one) => one.play()))
       for (const problem of await submitAll(writer, played)) refused[problem.code] = (refused[problem.code] ?? 0) + 1
       acts += played.reduce((sum, { commands }) => sum + commands.length, 0)
       start = end

@@ -10,7 +10,7 @@ export interface Played {
 export interface Due {
   /** Minutes after midnight. */
   readonly minute: number
-  readonly play: () => Played
+  readonly play: () => Played | Promise<Played>
 }
 
 export const hours = (h: number, m = 0): number => h * 60 + m

@@ -53,9 +53,24 @@ export class ZeroReports {
       happenedAt: instantAt(day, minute - 2, this.#city.zone),
       input: { day: of, of: area.id },
     }
-    return { minute, play: () => ({ actor: this.#city.land.at(role, area), commands: [command] }) }
+    return {
+      minute,
+      play: async () => ({ actor: this.#city.land.at(role, area), commands: (await this.#hasNews(area, of)) ? [] : [command] }),
+    }
+  }
+
+  /** Whoever looks before reporting that there is nothing sees who came, left or was entered on that day. */
+  async #hasNews(area: Town, day: string): Promise<boolean> {
+    const { zone, land } = this.#city
+    const villages = land.villages.filter(({ town, county }) => town === area.id || county === area.id).map(({ id }) => id)
+    const rows = await this.#store.db.query(NEWS, [[area.id, ...villages], instantAt(day, 0, zone), instantAt(addDays(day, 1), 0, zone)])
+    return rows.length > 0
   }
 }
 
 /** Where somebody is on the way to the clinic, nobody reports that there is nothing. */
 const OPEN = `select distinct area from r_transfer where state in ('open', 'sent', 'admitted')`
+
+const NEWS = ['watch', 'arrival', 'departure']
+  .map((record) => `(select id from r_${record} where area = any($1) and created_at >= $2 and created_at < $3 limit 1)`)
+  .join(' union all ')

@@ -6,7 +6,7 @@ import type { Store } from '../../store/store.ts'
 import type { IndicatorSeries } from '../../store/tallies/board.ts'
 import { sinceLast } from './since-last.ts'
 
-const { CLASSES, INDICATORS, LINES, SIGNS_OF_WORK, carriedCheck, checksOf, sealOfDaily } = dailyFigures
+const { CLASSES, INDICATORS, LINES, SIGNS_OF_WORK, carriedCheck, checksOf, isZero, sealOfDaily, zeroChecks } = dailyFigures
 const DOUBTFUL = 'monitoring.doubtful'
 /** Acts that a broken balance names. */
 const MOST_NAMED = 20
@@ -72,6 +72,7 @@ export async function composeDaily(
   const { total, parts: rows } = figures.value
   const zero = await zeroReports(desk, day)
   if (!zero.ok) return zero
+  const said = rows.filter((one) => zero.value.has(one.area))
   const counties = level === 'county' ? [area] : parts.map(({ id }) => id)
   const flows = new Set(indicators.filter((id) => store.registry.indicators.get(id)?.value.type === 'flow'))
   const cutOff = cutOffOf(
@@ -84,6 +85,7 @@ export async function composeDaily(
   if (last && !last.ok) return last
   const checks = await withEvents(store, counties, day, [
     ...checksOf(total, rows, flows),
+    ...zeroChecks(said),
     ...(last ? [carriedCheck(total, last.value.since, last.value.frozen.total)] : []),
   ])
   const content: dailyFigures.DailyContent = {
@@ -96,7 +98,7 @@ export async function composeDaily(
     zone: store.clock.zone,
     total,
     parts: rows,
-    zero: rows.filter((one) => zero.value.has(one.area)).map(({ name }) => name),
+    zero: said.filter(isZero).map(({ name }) => name),
     silent: rows.filter((one) => !zero.value.has(one.area) && !worked(one)).map(({ name }) => name),
     late: await actsRecordedLater(store.db, counties, day, cutOff.toString()),
     doubtful: total.books[DOUBTFUL]?.stock ?? 0,

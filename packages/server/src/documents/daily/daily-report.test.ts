@@ -76,6 +76,19 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     await at.act('county', 'zeroReport', randomUUID(), 'report', { day: '2020-02-13', of: town }, town)
     const county = (await at.compose('county', at.county)).body.content
     expect([county.zero, county.silent]).toEqual([['兴隆镇'], []])
+    // A town that said so and has entries of that day, whichever came first, is not one that had nothing.
+    const contradicted = (content: dailyFigures.DailyContent) =>
+      content.checks.flatMap(({ code, holds, area, left }) => (code === 'zero' ? [[area, holds, left]] : []))
+    expect(contradicted(county)).toEqual([])
+    await at.watch('county', at.area('511902106201'), '2020-02-13T11:00:00Z')
+    const after = (await at.compose('county', at.county)).body.content
+    expect([after.zero, after.silent, contradicted(after)]).toEqual([[], [], [[town, false, 1]]])
+    const said = after.checks.find(({ code }) => code === 'zero')
+    expect(said?.words).toEqual({
+      zh: expect.stringMatching(/^兴隆镇：已零报告，但当日有新纳入观察 1/),
+      en: expect.stringMatching(/^兴隆镇: reported zero, but the day has entries into observation 1/),
+    })
+    expect(said?.events?.length).toBeGreaterThan(0)
     const early = await at.ask('county', 'POST', `/api/zeroReport/${randomUUID()}/report`, {
       event: randomUUID(),
       area: town,
