@@ -20,7 +20,7 @@ export interface AreaBooks {
 
 /** A consistency test and how it came out; a broken one names what to look at. */
 export interface Check {
-  readonly code: 'stock' | 'cumulative' | 'kinds' | 'classes' | 'parts' | 'carried' | 'zero'
+  readonly code: 'stock' | 'cumulative' | 'kinds' | 'classes' | 'parts' | 'carried' | 'zero' | 'twice'
   readonly area: string
   readonly indicator: string
   readonly left: number

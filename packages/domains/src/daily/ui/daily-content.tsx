@@ -175,7 +175,7 @@ function Checks({ content }: { readonly content: DailyContent }) {
       description={
         <ul className="daily-checks">
           {broken.map((check) => (
-            <li key={`${check.code} ${check.area} ${check.indicator}`}>
+            <li key={`${check.code} ${check.area} ${check.indicator} ${(check.events ?? []).join(' ')}`}>
               ■ {t(check.words)}{' '}
               {(check.events ?? []).map((event) => (
                 <Tooltip key={event} title={event}>

@@ -5,6 +5,7 @@ import { actsOfDay, actsRecordedLater } from '../../store/log/acts-of-day.ts'
 import type { Store } from '../../store/store.ts'
 import type { IndicatorSeries } from '../../store/tallies/board.ts'
 import { sinceLast } from './since-last.ts'
+import { countedTwice } from './twice.ts'
 
 const { CLASSES, INDICATORS, LINES, SIGNS_OF_WORK, carriedCheck, checksOf, isZero, sealOfDaily, zeroChecks } = dailyFigures
 const DOUBTFUL = 'monitoring.doubtful'
@@ -86,6 +87,7 @@ export async function composeDaily(
   const checks = await withEvents(store, counties, day, [
     ...checksOf(total, rows, flows),
     ...zeroChecks(said),
+    ...(await countedTwice(store, total, counties, day)),
     ...(last ? [carriedCheck(total, last.value.since, last.value.frozen.total)] : []),
   ])
   const content: dailyFigures.DailyContent = {
@@ -154,7 +156,7 @@ async function withEvents(
   const view = store.areas.tree.asOf(day)
   return Promise.all(
     checks.map(async (check) => {
-      if (check.holds) return check
+      if (check.holds || check.events) return check
       const record = store.registry.indicators.get(check.indicator)?.value.record
       const areas = [check.area, ...[...view.descendants(check.area)].map(({ id }) => id)]
       return { ...check, events: record ? await actsOfDay(store.db, counties, [record], areas, day, MOST_NAMED) : [] }

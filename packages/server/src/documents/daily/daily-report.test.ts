@@ -101,6 +101,36 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     expect((await at.compose('duty', at.city, '2020-03-01')).status).toBe(422)
   })
 
+  it('names both open observations of one person that a merging brought together, until one is void or the merging is undone', async () => {
+    const at = await eveningCity(engine)
+    const [one, other] = [randomUUID(), randomUUID()]
+    const watches: string[] = []
+    for (const [i, person] of [one, other].entries()) {
+      await at.act('grid', 'person', person, 'register', { name: `测试${i}`, documentType: 'none' }, at.village)
+      const id = randomUUID()
+      await at.act('grid', 'watch', id, 'enter', { person, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' }, at.village)
+      watches.push(id)
+    }
+    at.clock.set(AT.night)
+    const twice = async () => {
+      const { checks, total } = (await at.compose('county', at.county)).body.content
+      const said = checks.filter(({ code }) => code === 'twice')
+      return { said, observed: total.books['monitoring.observed']?.stock }
+    }
+    expect(await twice()).toEqual({ said: [], observed: 8 })
+    await at.act('town', 'person', other, 'merge', { mergedInto: one })
+    const { said, observed } = await twice()
+    expect(observed).toBe(8)
+    expect(said).toMatchObject([{ area: at.county, left: 2, right: 1, holds: false }])
+    for (const id of watches)
+      expect([said[0]?.words.zh, said[0]?.words.en]).toEqual([expect.stringContaining(id), expect.stringContaining(id)])
+    await at.act('town', 'person', other, 'unmerge', { reason: '两人' })
+    expect((await twice()).said).toEqual([])
+    await at.act('town', 'person', other, 'merge', { mergedInto: one })
+    await at.act('town', 'watch', watches[1] ?? '', 'void', { why: 'duplicate' })
+    expect((await twice()).said).toEqual([])
+  })
+
   it('names the acts behind a balance that is broken, and is frozen only with a reason', async () => {
     const at = await eveningCity(engine)
     at.clock.set(AT.night)
