@@ -123,6 +123,7 @@ function contradictions(record: AnyRecord): string[] {
   known([...record.list.columns, ...record.list.filters, record.list.sort.replace(/^-/, '')], 'list')
   known([...(record.key ?? []), ...(record.units ?? []), record.title], 'key, units or title')
   known([...(record.carried?.fields ?? []), ...(record.carried?.knownBy ? [record.carried.knownBy] : [])], 'carried')
+  known(record.holds ? [record.holds.of] : [], 'holds')
   if (record.carried?.rows) known(fieldsOf(record.carried.rows), 'carried rows')
   for (const [name, action] of Object.entries(record.actions)) {
     known([...(action.needs ?? []), ...(action.takes ?? [])], `action ${name}`)

@@ -3,7 +3,7 @@ import { type Clock, dayOf, instantMs, stampOf } from '../clock.ts'
 import type { DomainEvent } from '../events/event.ts'
 import type { Label } from '../label.ts'
 import type { ParameterReader } from '../parameters/parameter.ts'
-import { no, ok, problem, type Result } from '../problem.ts'
+import { no, ok, type Problem, problem, type Result } from '../problem.ts'
 import type { Action, AnyRecord, Fields, Places, RecordState, Situation } from './define.ts'
 import { apply } from './fold.ts'
 import { readInput } from './input.ts'
@@ -33,6 +33,8 @@ export interface Circumstances {
   readonly places: Places
   readonly parameters: (day: string, path: string) => ParameterReader
   readonly related: Readonly<Record<string, readonly RecordState[]>>
+  /** Why nothing of this record may be erased at present: something that names it is open. */
+  readonly held?: Problem
   /** A consequence runs under the authority of its cause: permission was asked there. */
   readonly underCause?: boolean
 }
@@ -159,7 +161,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
     parameter: at.parameters(day, path),
     related: at.related,
   }
-  const refusal = action.guard?.(situation)
+  const refusal = action.guard?.(situation) ?? (action.erases ? at.held : undefined)
   return refusal ? no(refusal) : ok({ event, after, situation })
 }
 

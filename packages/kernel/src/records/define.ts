@@ -182,6 +182,8 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly duplicates?: Duplicates
   /** Who may see its sensitive fields unmasked, stating a purpose that is logged; nobody when left out. */
   readonly reveal?: Permit
+  /** While it stands in one of these states, whoever `of` names is needed by name: what erases that record is refused. */
+  readonly holds?: { readonly of: Name<F>; readonly states: readonly NoInfer<S>[] }
   /** States in which nothing of its past may be corrected any more: a published figure stays as it was published. */
   readonly sealed?: readonly NoInfer<S>[]
   /** Who may move it to another area; a reform moves it in any case. */
@@ -213,7 +215,7 @@ export function defineRecord<const F extends Fields, const S extends string, con
 /** Shared machinery handles every record alike and asks its definition; only a domain knows the exact types. */
 // Guards and effects take the row type as a parameter, so a precise definition is no subtype of a vague one: the erasure is here, once.
 export interface AnyRecord
-  extends Omit<RecordDef, 'actions' | 'fields' | 'list' | 'key' | 'title' | 'units' | 'indexes' | 'carried' | 'survivor'> {
+  extends Omit<RecordDef, 'actions' | 'fields' | 'list' | 'key' | 'title' | 'units' | 'indexes' | 'carried' | 'survivor' | 'holds'> {
   readonly fields: Fields
   readonly actions: Readonly<Record<string, Action<Fields, string>>>
   readonly key?: readonly string[]
@@ -223,6 +225,7 @@ export interface AnyRecord
   readonly indexes?: readonly (readonly string[])[]
   readonly list: { readonly columns: readonly string[]; readonly filters: readonly string[]; readonly sort: string }
   readonly carried?: Carried<string>
+  readonly holds?: { readonly of: string; readonly states: readonly string[] }
 }
 export const erase = <F extends Fields, S extends string, A extends string>(def: RecordDef<F, S, A>): AnyRecord =>
   def as unknown as AnyRecord

@@ -84,6 +84,7 @@ export const transit = defineRecord({
       effect: () => ({ nextChase: null }),
     },
   },
+  holds: { of: 'person', states: ['expected'] },
   read: {
     'duty-officer': 'area',
     leader: 'area',

@@ -192,6 +192,7 @@ export const transfer = defineRecord({
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
     },
   },
+  holds: { of: 'person', states: ['open', 'sent', 'admitted'] },
   read: { ...ASK, auditor: 'all' },
   reveal: CLINIC,
   moves: { 'county-clerk': 'area', 'duty-officer': 'all' },

@@ -142,6 +142,7 @@ export const watch = defineRecord({
     ...exits,
     ...byRule,
   },
+  holds: { of: 'person', states: OBSERVED },
   read: { ...CARE, auditor: 'all' },
   reveal: CARE,
   moves: OFFICE,

@@ -20,6 +20,7 @@ import type { Keeper } from '../identity/keeper.ts'
 import { around, beside, lookUp, recall } from './ahead.ts'
 import type { Link } from './chain.ts'
 import { correct } from './correction.ts'
+import { heldBy } from './held.ts'
 import { type Inserted, insertLate } from './late.ts'
 import { move } from './move.ts'
 import { isLatest } from './order.ts'
@@ -156,6 +157,7 @@ export class Batch {
       ? await related(this.work, action, command.recordId, around(this.work, this.#at, command, before), { asOf })
       : NOBODY
     const timed = inTurn(command, [before, ...(depth > 0 ? [] : Object.values(others).flat())], now, depth > 0)
+    const held = action?.erases ? await heldBy(this.work, command.recordId) : undefined
     const circumstances: Circumstances = {
       actor,
       clock: this.#at.clock,
@@ -163,6 +165,7 @@ export class Batch {
       parameters: this.#at.parameters,
       related: others,
       underCause: depth > 0,
+      ...(held ? { held } : {}),
     }
     if (before && timed.happenedAt !== undefined && timed.happenedAt < before.changedAt) {
       return this.#late(def, timed, circumstances, actor, depth)

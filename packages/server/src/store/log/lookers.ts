@@ -30,6 +30,7 @@ function looking(registry: Registry): Looking {
     note(relation.record, relation.by)
     note(def.name, relation.at ?? relation.through)
   }
+  for (const def of registry.records.values()) note(def.name, def.holds?.of)
   const made = {
     at: Map.groupBy(all, ({ relation }) => relation.record),
     through: new Map([...through].map(([record, fields]) => [record, [...fields]])),
