@@ -1,12 +1,13 @@
 import type { FieldWork } from '@guatu/client/offline'
-import type { passes } from '@guatu/domains'
+import { gates, type passes } from '@guatu/domains'
 import { addDays, dayOf } from '@guatu/kernel'
-import type { Exit } from './look.ts'
+import { passBy } from './look.ts'
 
 /** Days of outings kept where no order says how far an allowance looks back. */
 const LONGEST = 31
 
-export const exitsOf = async (work: FieldWork): Promise<readonly Exit[]> => (await work.kept<readonly Exit[]>('gate-exits')) ?? []
+export const exitsOf = async (work: FieldWork): Promise<readonly gates.Exit[]> =>
+  (await work.kept<readonly gates.Exit[]>('gate-exits')) ?? []
 
 /** Keeps an outing that this phone saw, without those too old to count under any order in force. */
 export async function noteExit(work: FieldWork, number: string): Promise<void> {
@@ -16,5 +17,9 @@ export async function noteExit(work: FieldWork, number: string): Promise<void> {
   const days = book ? Math.max(1, ...book.orders.map((order) => order.outingDays ?? 0)) : LONGEST
   const since = addDays(dayOf(now, clock.zone), -days)
   const before = (await exitsOf(work)).filter(([, at]) => at >= since)
-  await work.keep('gate-exits', [...before, [number, now.toString({ smallestUnit: 'millisecond' })] satisfies Exit])
+  const pass = passBy(work.replica, number)
+  const home = pass && gates.homeOf(pass)
+  const at = now.toString({ smallestUnit: 'millisecond' })
+  const exit: gates.Exit = home === undefined ? [number, at] : [number, at, home]
+  await work.keep('gate-exits', [...before, exit])
 }

@@ -8,13 +8,12 @@ import { find } from '../register/recognised.ts'
 const PATIENCE = 800
 const WATCHED: readonly string[] = ['watching', 'absent']
 
-export type Exit = readonly [number: string, at: string]
 export type Looked = gates.Checked | { readonly problem: Label }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
-function listed(row: CarriedRow): passes.ListedPass & { readonly id: string } {
-  const { number, kind, closure, validFrom, validTo } = row.fields
+function listed(row: CarriedRow): gates.CarriedPass {
+  const { number, kind, closure, household, validFrom, validTo } = row.fields
   return {
     id: row.id,
     number: text(number),
@@ -23,7 +22,14 @@ function listed(row: CarriedRow): passes.ListedPass & { readonly id: string } {
     from: text(validFrom),
     to: text(validTo),
     state: row.state === 'suspended' ? 'suspended' : 'issued',
+    ...(typeof household === 'string' ? { household } : {}),
   }
+}
+
+/** A pass of the register that this phone carries, by its number. */
+export function passBy(replica: Replica, number: string): gates.CarriedPass | undefined {
+  const row = replica.all('pass').find((one) => one.fields.number === number)
+  return row && listed(row)
 }
 
 function passFor(replica: Replica, person: CarriedRow) {
@@ -60,7 +66,7 @@ async function personOf(work: FieldWork, document: string): Promise<gates.Carrie
 }
 
 /** Looks into what this phone carries; no network is asked. */
-export async function lookHere(work: FieldWork, shown: string, direction: 'in' | 'out', exits: readonly Exit[]): Promise<Looked> {
+export async function lookHere(work: FieldWork, shown: string, direction: 'in' | 'out', exits: readonly gates.Exit[]): Promise<Looked> {
   const [book, key] = await Promise.all([work.kept<passes.GateBook>('gate-book'), work.kept<string>('gate-key')])
   const { replica } = work
   return gates.lookCarried(shown, direction, {
@@ -69,10 +75,7 @@ export async function lookHere(work: FieldWork, shown: string, direction: 'in' |
     verify: verifyEd25519,
     exits,
     now: replica.clock.now().toString({ smallestUnit: 'millisecond' }),
-    passOf: (number) => {
-      const row = replica.all('pass').find((one) => one.fields.number === number)
-      return row && listed(row)
-    },
+    passOf: (number) => passBy(replica, number),
     personOf: (document) => personOf(work, document),
   })
 }
@@ -100,7 +103,7 @@ export async function look(
   work: FieldWork,
   shown: string,
   direction: 'in' | 'out',
-  exits: readonly Exit[],
+  exits: readonly gates.Exit[],
   corrected: (looked: Looked) => void,
 ): Promise<Looked> {
   const here = lookHere(work, shown, direction, exits)

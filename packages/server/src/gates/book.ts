@@ -61,7 +61,13 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
       all(within('issued'), { op: 'in', field: 'kind', values: ['household', 'worker'] }, alive),
       scope,
     )),
-    ...(await passesOf(store, 'person', people, all(within('issued'), is('kind', 'worker'), alive), scope)),
+    ...(await passesOf(
+      store,
+      'person',
+      [...new Set([...people, ...(await livingIn(store, [...homes]))])],
+      all(within('issued'), is('kind', 'worker'), alive),
+      scope,
+    )),
   ]
   const near = (path: string) => scope.all || scope.paths.some((one) => path.startsWith(one) || one.startsWith(path))
   return {
@@ -111,6 +117,16 @@ async function passesOf(
     for (const row of await rowsOf(store, 'pass', all(some, which), scope)) numbers.push(text(row.fields.number))
   }
   return numbers
+}
+
+/** Whoever lives in some households: where one is isolated, the others do not go out to work either. */
+async function livingIn(store: Store, homes: readonly string[]): Promise<readonly string[]> {
+  const people: string[] = []
+  for (let start = 0; start < homes.length; start += BATCH) {
+    const some: Expression = { op: 'in', field: 'household', values: homes.slice(start, start + BATCH) }
+    for (const row of await rowsOf(store, 'person', all(some, is('state', 'registered')))) people.push(row.id)
+  }
+  return people
 }
 
 /** A plate as a gate reads it. */

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import type { ListedPass } from '../pass/check.ts'
 import { type GateBook, packNumbers } from '../pass/check.ts'
 import { numberOf } from '../pass/number.ts'
-import { type Carried, lookCarried, questionOf } from './look.ts'
+import { type Carried, type Exit, homeOf, lookCarried, questionOf } from './look.ts'
 import { tokenOf } from './shown.ts'
 
 const ORDER = '11111111-0000-4000-8000-000000000000'
@@ -82,6 +82,25 @@ it('finds a pass by its number in the register at hand, and one that was stopped
   expect(await look('ZZZZ-ZZZZ', here)).toMatch(/No pass of this area/)
   expect(await look(numberOf(PASS), { ...here, exits: [[numberOf(PASS), '2020-02-14T01:00:00.000Z']] })).toBe('spent')
   expect(await look(numberOf(PASS), { ...here, passOf: () => passOf(PASS, 'suspended') })).toBe('suspended')
+})
+
+it('counts the outings of a household under one order on whichever of its papers, and those of nobody else', async () => {
+  const here = await gate()
+  const mine = { ...passOf(PASS), household: 'h1' }
+  const lost = homeOf({ ...passOf(ISOLATED), household: 'h1' })
+  const out = async (exits: readonly Exit[], pass = mine) => look(numberOf(PASS), { ...here, exits, passOf: () => pass })
+  const at = '2020-02-14T01:00:00.000Z'
+  expect(await out([['AAAA-AAAA', at, lost ?? '']])).toBe('spent')
+  expect(await out([['AAAA-AAAA', at, homeOf({ ...mine, household: 'h2' }) ?? '']])).toBe('valid')
+  expect(await out([['AAAA-AAAA', at, homeOf({ ...mine, order: 'BBBB-BBBB' }) ?? '']])).toBe('valid')
+  expect(await out([['AAAA-AAAA', at]])).toBe('valid')
+  expect(
+    await look(documentOf(2), {
+      ...here,
+      exits: [['AAAA-AAAA', at, lost ?? '']],
+      personOf: async () => ({ person: { id: 'p', name: '测*', area: 'v', household: true }, pass: mine }),
+    }),
+  ).toBe('spent')
 })
 
 it('knows plates and documents by the book, and people by the register of the phone', async () => {

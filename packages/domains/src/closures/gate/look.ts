@@ -31,12 +31,25 @@ export interface Checked {
   readonly offline: boolean
 }
 
+/** A pass of the register at hand. */
+export interface CarriedPass extends ListedPass {
+  readonly id: string
+  readonly household?: string
+}
+
 /** Somebody whom the device knows by a document, with what it carries about them. */
 export interface CarriedPerson {
   readonly person: NonNullable<Checked['person']>
-  readonly pass?: ListedPass & { readonly id: string }
+  readonly pass?: CarriedPass
   readonly observed?: { readonly until?: string }
 }
+
+/** An outing that a device saw: on which pass, when, and whose, see {@link homeOf}. */
+export type Exit = readonly [number: string, at: string, home?: string]
+
+/** The allowance is a household's under one order, on whichever of its papers; undefined where the device does not know whose a pass is. */
+export const homeOf = ({ kind, household, order }: Pick<CarriedPass, 'kind' | 'household' | 'order'>): string | undefined =>
+  kind === 'household' && household !== undefined ? `${household} ${order}` : undefined
 
 /** What a gate knows without asking. */
 export interface Carried {
@@ -45,10 +58,10 @@ export interface Carried {
   readonly hash: KeyedHash | undefined
   readonly verify: Verify
   /** Outings that this device saw. */
-  readonly exits: readonly (readonly [number: string, at: string])[]
+  readonly exits: readonly Exit[]
   readonly now: string
   /** Looks into the pass register of the area. */
-  passOf(number: string): (ListedPass & { readonly id: string }) | undefined
+  passOf(number: string): CarriedPass | undefined
   /** Looks into the register of people, as far as the device carries it. */
   personOf(document: string): Promise<CarriedPerson | undefined>
 }
@@ -76,18 +89,21 @@ export async function lookCarried(
   const shown = readShown(written)
   if (!shown) return { problem: UNREADABLE }
   if (!book || !hash) return { problem: NOTHING_CARRIED }
-  const mine = (number: string) => carried.exits.flatMap(([of, at]) => (of === number ? [at] : []))
-  const listed = (pass: ListedPass & { readonly id: string }) => ({
+  const outings = (number: string, pass: CarriedPass | undefined) => {
+    const ours = pass && homeOf(pass)
+    return carried.exits.flatMap(([of, at, home]) => (of === number || (ours !== undefined && home === ours) ? [at] : []))
+  }
+  const listed = (pass: CarriedPass) => ({
     number: pass.number,
     pass: { id: pass.id },
-    verdict: checkListed(pass, book, { now, direction, exits: mine(pass.number) }),
+    verdict: checkListed(pass, book, { now, direction, exits: outings(pass.number, pass) }),
   })
   const base = { shown: shown.kind, offline: true } as const
   switch (shown.kind) {
     case 'ticket': {
       const number = shown.signed.ticket.pass
       const known = carried.passOf(number)
-      const verdict = await checkTicket(shown.signed, book, carried.verify, { now, direction, exits: mine(number) })
+      const verdict = await checkTicket(shown.signed, book, carried.verify, { now, direction, exits: outings(number, known) })
       return { ...base, number, verdict, ...(known ? { pass: { id: known.id } } : {}) }
     }
     case 'number': {
