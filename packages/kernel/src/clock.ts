@@ -130,3 +130,7 @@ export function dayMs(day: string): number | undefined {
 
 /** `2020-02-14` */
 const DAY_LENGTH = 10
+const WRITTEN_DAY = /^(?!0000)\d{4}-\d{2}-\d{2}$/
+
+/** Is this a day of the calendar, written `YYYY-MM-DD`? The databases count no year 0. */
+export const isDay = (text: string): boolean => WRITTEN_DAY.test(text) && dayMs(text) !== undefined

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isDay } from '../clock.ts'
 import { label } from '../label.ts'
 import { buildField, type Options } from './build.ts'
 
@@ -33,9 +34,6 @@ export function idCheckCharacter(seventeen: string): string {
   const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(seventeen[i]), 0)
   return '10X98765432'[sum % 11] ?? ''
 }
-
-const isDay = (day: string) => isoDate.safeParse(day).success
-const isoDate = z.iso.date()
 
 /**
  * True for an 18-character number with a real birthday and the right check character, whatever its address code: that code is

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { dayMs } from '../clock.ts'
+import { isDay } from '../clock.ts'
 import { label } from '../label.ts'
 import { buildField, type Options } from './build.ts'
 
@@ -18,13 +18,11 @@ export function readDay(written: string): string | undefined {
 /** The calendar of the database begins with the year 1. */
 const isoDay = z.iso.date().refine((day) => !day.startsWith('0000'))
 
-const DAY = /^(?!0000)\d{4}-\d{2}-\d{2}$/
-
 /** A calendar day in the city, `YYYY-MM-DD`. */
 export const date = <const O extends boolean = false>(o: Options<O>) =>
   buildField<string, O, 'date'>('date', o, {
     schema: () => isoDay,
-    plainly: (value) => typeof value === 'string' && DAY.test(value) && dayMs(value) !== undefined,
+    plainly: (value) => typeof value === 'string' && isDay(value),
     column: 'date',
     fromColumn: (raw) => (raw instanceof Date ? raw.toISOString().slice(0, 10) : String(raw).slice(0, 10)),
     read: readDay,

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { problem, Refused } from '@guatu/kernel'
+import { Refused, refuse } from '@guatu/kernel'
 import { writeProgressReport } from '../documents/progress-report.ts'
 import { type Command, print, text, Usage } from './command.ts'
 import { CONSOLE, withStore } from './data.ts'
@@ -32,13 +32,16 @@ ${SETTINGS_HELP}`,
       const asked = Array.isArray(values.meeting) ? values.meeting.map(String) : []
       const meetings = asked.length > 0 ? asked : await latest(store.as(CONSOLE))
       if (meetings.length === 0)
-        throw new Refused({
-          ...problem('not-found', { what: { zh: '会议', en: 'meeting' } }),
-          message: {
-            zh: '还没有会议，无从报告；请先在网页“会议”中录入并批准一次会议的公报。',
-            en: 'There is no meeting to report on; take in and approve the communiqué of one under Meetings first.',
-          },
-        })
+        throw new Refused(
+          refuse(
+            'not-found',
+            {
+              zh: '还没有会议，无从报告；请先在网页“会议”中录入并批准一次会议的公报。',
+              en: 'There is no meeting to report on; take in and approve the communiqué of one under Meetings first.',
+            },
+            { status: 404 },
+          ),
+        )
       const cutOff = text(values['cut-off'])
       const report = await writeProgressReport(store, CONSOLE, {
         meetings,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { isDay } from '@guatu/kernel'
 import type { OidcOptions } from '../accounts/auth.ts'
 import { OIDC_NAMES, readOidc } from '../accounts/oidc-settings.ts'
 import { Failed, text, Usage, type Values } from './command.ts'
@@ -47,15 +48,6 @@ export const SETTINGS_HELP = `  --data DIR        数据目录 / data folder    
   --today DATE      从这一天开始 / begin at this city day GUATU_TODAY
   --zone ZONE       时区 / time zone                    GUATU_ZONE       Asia/Shanghai
   --identity-key-file FILE 身份信息主密钥 / identity key GUATU_IDENTITY_KEY_FILE  DIR/identity.key`
-
-/** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
-export const isDay = (text: string): boolean => {
-  try {
-    return /^\d{4}-\d{2}-\d{2}$/.test(text) && Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
-  } catch {
-    return false
-  }
-}
 
 const isZone = (text: string): boolean => {
   try {

@@ -1,6 +1,7 @@
 import { communique } from '@guatu/domains'
 import { expect, it } from 'vitest'
 import { pdfText } from './pdf-text.ts'
+import { pdfFile } from './testing/pdf-file.ts'
 
 interface Piece {
   readonly text: string
@@ -27,15 +28,7 @@ function pdfOf(pages: readonly (readonly Piece[])[]): Uint8Array {
       stream(pieces.map(({ text, x, y, size = 10 }) => `BT /F1 ${size} Tf ${x} ${y} Td <${hex(text)}> Tj ET`).join('\n')),
     ]),
   ]
-  let out = '%PDF-1.4\n'
-  const places = objects.map((object, i) => {
-    const at = out.length
-    out += `${i + 1} 0 obj\n${object}\nendobj\n`
-    return at
-  })
-  const start = out.length
-  out += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}`
-  return new TextEncoder().encode(`${out}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF`)
+  return new Uint8Array(pdfFile(objects))
 }
 
 const line = (text: string, y: number, x = 100): Piece => ({ text, x, y })

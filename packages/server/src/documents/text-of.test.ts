@@ -3,6 +3,7 @@ import { Document, Packer, Paragraph } from 'docx'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { mediaTypeOf } from '../store/attachments/media-type.ts'
+import { pdfFile } from './testing/pdf-file.ts'
 import { textOf } from './text-of.ts'
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
@@ -46,15 +47,7 @@ function pdfOf(text: string, trailer = ''): Buffer {
     `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
   ]
-  let out = '%PDF-1.4\n'
-  const places = objects.map((object, i) => {
-    const at = out.length
-    out += `${i + 1} 0 obj\n${object}\nendobj\n`
-    return at
-  })
-  const start = out.length
-  out += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}`
-  return Buffer.from(`${out}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${start}\n%%EOF`, 'latin1')
+  return pdfFile(objects, trailer)
 }
 
 describe('the text of an upload', () => {

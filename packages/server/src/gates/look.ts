@@ -4,7 +4,7 @@ import type { Desk } from '../store/desk/desk.ts'
 import { findByIdentity } from '../store/query/find.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
-import { all, definition, is, rowOf, rowsOf, text } from './register.ts'
+import { all, definition, is, OBSERVED, rowOf, rowsOf, text } from './register.ts'
 import { verifyPass } from './verify.ts'
 
 /** What is written beside every look at a gate: the auditor reads it. */
@@ -26,8 +26,6 @@ export interface GateLook {
   readonly verdict?: passes.Verdict
   readonly pass?: { readonly id: string; readonly number: unknown; readonly closure: unknown }
 }
-
-const OBSERVED = ['watching', 'absent']
 
 /** Everybody registered under a document or with a plate, wherever they stand; whoever was merged is the one that stays. */
 export async function registered(store: Store, word: string, field: 'documentNumber' | 'plate'): Promise<readonly Listed[]> {
@@ -74,11 +72,10 @@ function known(store: Store, desk: Desk, person: Listed, shown: readonly Listed[
 }
 
 async function watchOf(store: Store, person: RecordState): Promise<RecordState | undefined> {
-  const active = { op: 'in', field: 'state', values: OBSERVED } as const
-  const own = await rowsOf(store, 'watch', all(is('person', person.id), active))
+  const own = await rowsOf(store, 'watch', all(is('person', person.id), OBSERVED))
   const { household } = person.fields
   if (own.length > 0 || typeof household !== 'string') return own[0]
-  return (await rowsOf(store, 'watch', all(is('household', household), is('kind', 'home'), active)))[0]
+  return (await rowsOf(store, 'watch', all(is('household', household), is('kind', 'home'), OBSERVED)))[0]
 }
 
 const observation = (watch: RecordState | undefined): Pick<GateLook, 'observed'> =>

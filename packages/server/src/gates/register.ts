@@ -30,3 +30,6 @@ export const rowOf = (store: Store, record: string, id: unknown): Promise<Record
 export const is = (field: string, value: string | boolean): Expression => ({ op: 'is', field, value })
 export const all = (...of: readonly Expression[]): Expression => ({ op: 'every', of })
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** An observation that is not over. */
+export const OBSERVED: Expression = { op: 'in', field: 'state', values: ['watching', 'absent'] }

@@ -2,7 +2,7 @@ import { passes } from '@guatu/domains'
 import { addDays, EVERYTHING, type Expression, today } from '@guatu/kernel'
 import { type Listed, listRecords } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
-import { all, definition, is, rowOf, rowsOf, text } from './register.ts'
+import { all, definition, is, OBSERVED, rowOf, rowsOf, text } from './register.ts'
 
 /** States in which an order limits somebody, between its start and its end. */
 const LIMITING = ['inForce', 'reported']
@@ -35,7 +35,6 @@ export async function passByNumber(store: Store, number: string): Promise<Listed
 /** The longest period that an allowance can look back, days. */
 const LOOK_BACK = 31
 
-const OBSERVED: Expression = { op: 'in', field: 'state', values: ['watching', 'absent'] }
 const AWAY: Expression = { op: 'in', field: 'kind', values: ['home', 'central'] }
 
 /** Is whoever holds this pass under observation, or somebody of the home that it is for or that its holder comes from? */

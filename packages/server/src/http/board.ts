@@ -1,4 +1,4 @@
-import { today as cityToday, f, problem, Refused } from '@guatu/kernel'
+import { today as cityToday, isDay, problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Store } from '../store/store.ts'
 import { refuseWith } from './problems.ts'
@@ -7,9 +7,6 @@ import { type Sessions, signedIn } from './session.ts'
 const MOST_DAYS = 400
 
 const list = (value: string | undefined): string[] => (value ?? '').split(',').filter((one) => one !== '')
-
-/** Is it a day of the calendar, `YYYY-MM-DD`? */
-const isDay = (text: string) => f.date({ label: { zh: '日期', en: 'day' } }).schema.safeParse(text).success
 
 /** Figures of indicators by area and day, and what stands behind them. */
 export function boardRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {

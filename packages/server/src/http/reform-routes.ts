@@ -1,4 +1,4 @@
-import { type Actor, today as cityToday, f, problem, Refused } from '@guatu/kernel'
+import { type Actor, today as cityToday, isDay, problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { importBoundaries, isCoordinateSystem } from '../sheets/areas/boundaries.ts'
 import { isBuiltIn } from '../sheets/areas/list.ts'
@@ -69,8 +69,6 @@ export function reformRoutes(app: FastifyInstance, store: Store, sessions: Sessi
     return done.ok ? done.value : refuseWith(reply, done.problem)
   })
 }
-
-const isDay = (text: string) => f.date({ label: { zh: '日期', en: 'day' } }).schema.safeParse(text).success
 
 const wrong = (field: string, zh: string, en: string) => new Refused(problem('invalid', { field, why: { zh, en } }, { path: field }))
 

@@ -20,8 +20,8 @@ export interface ClockWatch {
 }
 
 /**
- * Does what the system does by itself: reforms whose day has come, daily duties when a new city day begins, timed ones when their moment has come, surveys on a
- * new day and when a register that they read has changed. What fails is logged and tried again at the next look.
+ * Does what the system does by itself: reforms whose day has come, daily duties when a new city day begins, timed ones when their moment
+ * has come, surveys on a new day and when a register that they read has changed. What fails is logged and tried again at the next look.
  */
 export function watchClock(
   store: SurveyStore & { readonly areas: Pick<AreaStore, 'settle'> },

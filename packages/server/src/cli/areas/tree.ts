@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import {
   type AreaFact,
   foundingFacts,
+  isDay,
   newAreaId,
   type ParsedVintage,
   Refused,
@@ -16,7 +17,6 @@ import { decode } from '../../store/attachments/encoding.ts'
 import type { Store } from '../../store/store.ts'
 import { Failed, note, only, print, text, Usage, type Values } from '../command.ts'
 import { CONSOLE, cityDay, withStore } from '../data.ts'
-import { isDay } from '../settings.ts'
 
 export function dayValue(values: Values, name: string): string | undefined {
   const day = text(values[name])

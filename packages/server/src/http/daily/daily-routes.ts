@@ -1,5 +1,5 @@
 import { dailyFigures } from '@guatu/domains'
-import { f, no, ok, problem, Refused, type Result } from '@guatu/kernel'
+import { isDay, no, ok, problem, Refused, type Result } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import { composeDaily } from '../../documents/daily/compose.ts'
 import { dailyDocument } from '../../documents/daily/document.ts'
@@ -9,12 +9,9 @@ import { langOf, type OfRecord, rowOf, sendDocument } from '../document-replies.
 import { refuseWith } from '../problems.ts'
 import { type Sessions, signedIn } from '../session.ts'
 
-const isDay = (text: unknown): text is string =>
-  typeof text === 'string' && f.date({ label: { zh: '日期', en: 'day' } }).schema.safeParse(text).success
-
 function asked(body: { readonly area?: unknown; readonly day?: unknown } | null | undefined): Result<{ area: string; day: string }> {
   const { area, day } = body ?? {}
-  if (!isDay(day))
+  if (typeof day !== 'string' || !isDay(day))
     return no(
       problem('invalid', { field: { zh: '数据日', en: 'day' }, why: { zh: '请使用YYYY-MM-DD。', en: 'use YYYY-MM-DD.' } }, { path: 'day' }),
     )

@@ -4,6 +4,7 @@ import {
   type AreaTree,
   type Clock,
   canonicalText,
+  dayOf,
   derivedId,
   foldAreas,
   MOVE,
@@ -54,7 +55,7 @@ export async function openAreas(db: Database<unknown>, registry: Registry, clock
 
   /** Days of reforms that were decided before them, as far as their records were not seen to have moved since this started. */
   const ahead = new Set<string>()
-  for (const { fact, recorded_at: at } of rows) if (fact.date > dayOf(at, clock)) ahead.add(fact.date)
+  for (const { fact, recorded_at: at } of rows) if (fact.date > dayOf({ epochMilliseconds: at.getTime() }, clock.zone)) ahead.add(fact.date)
 
   const append = async (added: readonly AreaFact[], actor: Actor) => {
     const lines = added.map((fact) => {
@@ -105,9 +106,10 @@ export async function openAreas(db: Database<unknown>, registry: Registry, clock
     },
     settle: async (writer) => {
       const day = today(clock)
+      const come = [...ahead].filter((one) => one <= day).sort()
+      if (come.length > 0) await writer.exclusively(() => repath(db, registry, index))
       let moved = 0
-      for (const date of [...ahead].filter((one) => one <= day).sort()) {
-        await writer.exclusively(() => repath(db, registry, index))
+      for (const date of come) {
         const done = await moveRecords(db, registry, tree, date, clock, writer)
         if (!done.ok) throw new Refused(done.problem)
         moved += done.value
@@ -117,9 +119,6 @@ export async function openAreas(db: Database<unknown>, registry: Registry, clock
     },
   }
 }
-
-const dayOf = (at: Date, clock: Clock) =>
-  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(clock.zone).toPlainDate().toString()
 
 /** Records keep the path of their area for jurisdiction; where today's is another one, it is written anew. */
 async function repath(db: Database<unknown>, registry: Registry, index: AreaIndex): Promise<void> {
