@@ -2,5 +2,5 @@ export { bulletinText, draftText, draftTitle, type PublicFigures, publicFigures,
 export { changedFigures } from './report/changes.ts'
 export { booksOf, carriedCheck, checksOf, isBalanced, isZero, zeroChecks } from './report/checks.ts'
 export { type AreaBooks, type Check, type DailyContent, type DayBooks, readDaily, sealOfDaily, titleOf } from './report/content.ts'
-export type { SinceLast } from './report/late.ts'
+export { changedByDay, type SinceLast } from './report/late.ts'
 export { CLASSES, INDICATORS, LINES, SIGNS_OF_WORK } from './report/lines.ts'

@@ -59,6 +59,12 @@ export default defineDomain({
       settings: [{ value: 7, instrument: PRESET }],
     },
     {
+      code: 'daily.since.days',
+      label: { zh: '日报核对补录、更正的以往天数', en: 'Days back for which a daily report names what is known otherwise' },
+      unit: { zh: '天', en: 'days' },
+      settings: [{ value: 14, instrument: PRESET }],
+    },
+    {
       code: 'daily.bulletin.smallest',
       label: { zh: '公众通报最小可公布人数', en: 'Smallest count that may be published' },
       settings: [

@@ -5,14 +5,21 @@ import { LINES } from './lines.ts'
 
 type Figures = Pick<DailyContent, 'total' | 'parts'>
 
-/** Figures of the lines of a report that differ between a frozen and a later view of the same day. */
-export function changedFigures(frozen: Figures, now: Figures): readonly ChangedFigure[] {
+/**
+ * Figures of the lines of a report that differ between a frozen and a later view of the same day.
+ * @param told what later reports said of a line of an area instead of what was frozen
+ */
+export function changedFigures(
+  frozen: Figures,
+  now: Figures,
+  told: (area: string, line: string) => number | undefined = () => undefined,
+): readonly ChangedFigure[] {
   const then = new Map([frozen.total, ...frozen.parts].map((one) => [one.area, one]))
   const nothing = (one: AreaBooks): AreaBooks => ({ ...one, books: {} })
   return [now.total, ...now.parts].flatMap((one) => {
     const before = then.get(one.area) ?? nothing(one)
     return LINES.flatMap(({ key, indicator, part }) => {
-      const [was, is] = [booksOf(before, indicator)[part], booksOf(one, indicator)[part]]
+      const [was, is] = [told(one.area, key) ?? booksOf(before, indicator)[part], booksOf(one, indicator)[part]]
       return was === is ? [] : [{ area: one.area, name: one.name, line: key, was, is }]
     })
   })

@@ -17,16 +17,27 @@ export interface LateAct {
   readonly area: string
   readonly happenedAt: string
   readonly recordedAt: string
+  /** Day that it is about: of a correction, the day of what it corrects. Reports of before this stood here lack it. */
+  readonly day?: string
+}
+
+/** A frozen day before the last one, with what is known otherwise of it than what was published or told since. */
+export interface EarlierDay {
+  readonly report: string
+  readonly day: string
+  readonly changed: readonly ChangedFigure[]
 }
 
 /** What became known about earlier days since the report before this one: what was frozen stays, the correction stands here. */
 export interface SinceLast {
-  /** The frozen report of the day before, and when it was composed. */
+  /** The last frozen report, that of the day before where there is one, and when it was composed. */
   readonly report: string
   readonly day: string
   readonly composedAt: string
   readonly changed: readonly ChangedFigure[]
-  /** Acts of earlier days that arrived since; of many the first are named. */
+  /** Frozen days before that one, as far back as the parameter looks; none where nothing is known otherwise. */
+  readonly earlier?: readonly EarlierDay[]
+  /** Acts about earlier days that arrived since; of many the first of each day are named. */
   readonly acts: number
   readonly named: readonly LateAct[]
 }
@@ -34,3 +45,7 @@ export interface SinceLast {
 /** By how much the frozen stock of an area was corrected since. */
 export const correction = (since: SinceLast, area: string, line: string): number =>
   since.changed.filter((one) => one.area === area && one.line === line).reduce((sum, { was, is }) => sum + is - was, 0)
+
+/** Every figure of a frozen day that is known otherwise since, with its day, oldest first. */
+export const changedByDay = ({ day, changed, earlier = [] }: SinceLast): readonly (ChangedFigure & { readonly day: string })[] =>
+  [...earlier, { day, changed }].flatMap((one) => one.changed.map((figure) => ({ ...figure, day: one.day })))

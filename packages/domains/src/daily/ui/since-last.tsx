@@ -1,14 +1,15 @@
 import { useSpeech, w } from '@guatu/client'
 import { Link } from '@tanstack/react-router'
 import { Card, Flex, Table } from 'antd'
-import type { SinceLast } from '../report/late.ts'
+import { changedByDay, type SinceLast } from '../report/late.ts'
 import { LINES } from '../report/lines.ts'
 import { minuteOf } from './minute.ts'
 
-/** What came in about the days before after they were frozen: the frozen figures stay, the corrections stand here by name. */
+/** What came in about earlier days after they were frozen: the frozen figures stay, the corrections stand here by name. */
 export function SinceLastReport({ since, zone }: { readonly since: SinceLast; readonly zone: string }) {
   const { t } = useSpeech()
-  const { acts, changed, named, report, day } = since
+  const { acts, named, report, day } = since
+  const changed = changedByDay(since)
   const lineOf = (key: string) => LINES.find((one) => one.key === key)?.label
   return (
     <Card
@@ -21,8 +22,8 @@ export function SinceLastReport({ since, zone }: { readonly since: SinceLast; re
           ? t(w('没有补录或更正。', 'Nothing came in late.'))
           : t(
               w(
-                `补录、更正以往日期的记录 ${acts} 条，影响 ${changed.length} 个数；上次日报不变，更正计入本次存量。`,
-                `${acts} acts about earlier days, ${changed.length} figures are known otherwise; that report stays as it is, the stock of this one holds the correction.`,
+                `补录、更正以往日期的记录 ${acts} 条，影响 ${changed.length} 个数；已冻结的日报不变，更正计入本次存量。`,
+                `${acts} acts about earlier days, ${changed.length} figures are known otherwise; frozen reports stay as they are, the stock of this one holds the correction.`,
               ),
             )}
       </p>
@@ -31,10 +32,11 @@ export function SinceLastReport({ since, zone }: { readonly since: SinceLast; re
           <Table
             size="small"
             pagination={false}
-            rowKey={(one) => `${one.area} ${one.line}`}
+            rowKey={(one) => `${one.day} ${one.area} ${one.line}`}
             scroll={{ x: 'max-content', y: 320 }}
             dataSource={[...changed]}
             columns={[
+              { title: t(w('数据日', 'Day')), dataIndex: 'day' },
               { title: t(w('地区', 'Area')), dataIndex: 'name' },
               { title: t(w('项目', 'Line')), render: (_, one) => t(lineOf(one.line) ?? w(one.line, one.line)) },
               { title: t(w('上报', 'Reported')), dataIndex: 'was', align: 'right' },
@@ -51,6 +53,7 @@ export function SinceLastReport({ since, zone }: { readonly since: SinceLast; re
             scroll={{ x: 'max-content', y: 320 }}
             dataSource={[...named]}
             columns={[
+              { title: t(w('数据日', 'Day')), dataIndex: 'day' },
               { title: t(w('记录', 'Record')), render: (_, one) => t(one.record) },
               { title: t(w('地区', 'Area')), dataIndex: 'area' },
               { title: t(w('发生', 'Happened')), render: (_, one) => minuteOf(one.happenedAt, zone) },
@@ -61,7 +64,9 @@ export function SinceLastReport({ since, zone }: { readonly since: SinceLast; re
         )}
       </Flex>
       {acts > named.length && (
-        <p className="daily-as-of">{t(w(`只列出前 ${named.length} 条。`, `The first ${named.length} are named.`))}</p>
+        <p className="daily-as-of">
+          {t(w(`每日只列出最先录入的若干条，共 ${named.length} 条。`, `Of each day the first are named, ${named.length} in all.`))}
+        </p>
       )}
     </Card>
   )

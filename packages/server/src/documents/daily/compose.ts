@@ -3,7 +3,7 @@ import { type Actor, addDays, no, ok, problem, type Result, today } from '@guatu
 import type { Desk } from '../../store/desk/desk.ts'
 import { actsOfDay, actsRecordedLater } from '../../store/log/acts-of-day.ts'
 import type { Store } from '../../store/store.ts'
-import type { IndicatorSeries } from '../../store/tallies/board.ts'
+import { countDays, partsOf } from './count.ts'
 import { sinceLast } from './since-last.ts'
 import { countedTwice } from './twice.ts'
 
@@ -58,37 +58,31 @@ export async function composeDaily(
         { path: 'area' },
       ),
     )
-  const parts = view.children(area).filter((one) => one.level === (level === 'city' ? 'county' : 'town'))
+  const parts = partsOf(store, area, day)
   const desk = store.as(actor)
   const known = (list: readonly string[]) => list.filter((id) => store.registry.indicators.has(id))
   const indicators = known([...new Set([...INDICATORS, ...SIGNS_OF_WORK, DOUBTFUL])])
-  const counted = async (on: string) => {
-    const board = await desk.board({ indicators, areas: [area, ...parts.map(({ id }) => id)], day: on, days: 2 })
-    if (!board.ok) return board
-    const books = (id: string, name: string): dailyFigures.AreaBooks => ({ area: id, name, books: booksOf(board.value, id) })
-    return ok({ total: books(area, node.name), parts: parts.map((one) => books(one.id, one.name)) })
-  }
-  const figures = await counted(day)
+  const parameter = store.settings.at(day, store.areas.index.currentPath(area) ?? '')
+  const back = parameter<number>('daily.since.days')
+  const days = Array.from({ length: back + 1 }, (_, k) => addDays(day, k - back))
+  const figures = await countDays(store, desk, { area, days, indicators })
   if (!figures.ok) return figures
-  const { total, parts: rows } = figures.value
+  const counted = figures.value.get(day)
+  if (!counted) return no(problem('area-unknown', { area, day }, { path: 'area' }))
+  const { total, parts: rows } = counted
   const zero = await zeroReports(desk, day)
   if (!zero.ok) return zero
   const said = rows.filter((one) => zero.value.has(one.area))
   const counties = level === 'county' ? [area] : parts.map(({ id }) => id)
   const flows = new Set(indicators.filter((id) => store.registry.indicators.get(id)?.value.type === 'flow'))
-  const cutOff = cutOffOf(
-    day,
-    store.settings.at(day, store.areas.index.currentPath(area) ?? '')<string>(`daily.cutOff.${level}`),
-    store.clock.zone,
-  )
+  const cutOff = cutOffOf(day, parameter<string>(`daily.cutOff.${level}`), store.clock.zone)
   const records = [...new Set(known(INDICATORS).flatMap((id) => store.registry.indicators.get(id)?.value.record ?? []))]
-  const last = await sinceLast(store, { area, day, counties, records }, () => counted(addDays(day, -1)))
-  if (last && !last.ok) return last
+  const last = await sinceLast(store, { area, day, counties, records }, figures.value)
   const checks = await withEvents(store, counties, day, [
     ...checksOf(total, rows, flows),
     ...zeroChecks(said),
     ...(await countedTwice(store, total, counties, day)),
-    ...(last ? [carriedCheck(total, last.value.since, last.value.frozen.total)] : []),
+    ...(last?.since.day === addDays(day, -1) ? [carriedCheck(total, last.since, last.frozen.total)] : []),
   ])
   const content: dailyFigures.DailyContent = {
     day,
@@ -104,21 +98,10 @@ export async function composeDaily(
     silent: rows.filter((one) => !zero.value.has(one.area) && !worked(one)).map(({ name }) => name),
     late: await actsRecordedLater(store.db, counties, day, cutOff.toString()),
     doubtful: total.books[DOUBTFUL]?.stock ?? 0,
-    ...(last ? { since: last.value.since } : {}),
+    ...(last ? { since: last.since } : {}),
     checks,
   }
   return ok({ content, hash: sealOfDaily(content) })
-}
-
-function booksOf(series: readonly IndicatorSeries[], area: string): dailyFigures.AreaBooks['books'] {
-  return Object.fromEntries(
-    series.flatMap((one) => {
-      const [yesterday, now] = one.days
-      if (one.area !== area || !now) return []
-      const { stock, entered, left, movedIn, movedOut } = now
-      return [[one.indicator, { before: yesterday?.stock ?? 0, stock, entered, left, movedIn, movedOut }] as const]
-    }),
-  )
 }
 
 const worked = (one: dailyFigures.AreaBooks): boolean => SIGNS_OF_WORK.some((id) => (one.books[id]?.entered ?? 0) > 0)

@@ -114,4 +114,54 @@ describe.each(['pglite', 'postgres'] as const)('a daily report that nobody froze
     expect(value).toContain('上次日报（2020年2月13日）之后补录、更正以往日期的记录1条')
     expect(at.errors).toEqual([])
   })
+
+  it('names what an offline phone brings of five days ago, against every frozen day that it changes, once', async () => {
+    const at = await quietCity(engine)
+    await at.enter()
+    const reportOf = async (day: string) => {
+      at.clock.set(Temporal.PlainDate.from(day).add({ days: 1 }).toString().concat('T01:00:00+08:00'))
+      await at.freeze()
+      return (await at.frozen()).find((one) => one.area === at.county && one.day === day)?.content.since
+    }
+    for (const day of ['13', '14', '15', '16', '17']) await reportOf(`2020-02-${day}`)
+    at.clock.set('2020-02-18T03:00:00Z')
+    await at.enter('2020-02-13T08:00:00Z')
+    const since = await reportOf('2020-02-18')
+    expect(since).toMatchObject({ day: '2020-02-17', acts: 1, named: [{ day: '2020-02-13', happenedAt: '2020-02-13T08:00:00.000Z' }] })
+    const observedOf = (one: typeof since) =>
+      [...(one?.earlier ?? []), ...(one ? [one] : [])].flatMap(({ day, changed }) =>
+        changed.flatMap(({ area, line, was, is }) => (area === at.county && line === 'observed' ? [[day, was, is]] : [])),
+      )
+    expect(observedOf(since)).toEqual(['13', '14', '15', '16', '17'].map((day) => [`2020-02-${day}`, 1, 2]))
+    expect(since?.earlier?.[0]?.changed).toContainEqual({ area: at.county, name: '巴州区', line: 'entered', was: 1, is: 2 })
+    // What was told once is not told again; what is corrected after it is, against what was told, under the day that it is about.
+    expect(observedOf(await reportOf('2020-02-19'))).toEqual([])
+    const [late] = await at.store.db.query<{ event: string; id: string }>(
+      "select id as event, record_id as id from events where record = 'watch' and action = 'enter' and recorded_at > '2020-02-18'",
+    )
+    at.clock.set('2020-02-20T03:00:00Z')
+    const corrected = await at.ask('grid', 'POST', `/api/watch/${late?.id}/correct`, {
+      event: randomUUID(),
+      input: { event: late?.event, reason: '另一种方式', input: { kind: 'self' } },
+    })
+    expect(corrected.statusCode, corrected.body).toBe(200)
+    const next = await reportOf('2020-02-20')
+    expect(next).toMatchObject({ acts: 1, named: [{ day: '2020-02-13' }] })
+    expect(observedOf(next)).toEqual([])
+    expect(next?.earlier?.find(({ day }) => day === '2020-02-13')?.changed).toContainEqual({
+      area: at.county,
+      name: '巴州区',
+      line: 'home',
+      was: 2,
+      is: 1,
+    })
+    const report = (await at.frozen()).find((one) => one.area === at.county && one.day === '2020-02-18')
+    const document = await at.ask('duty', 'GET', `/api/dailyReport/${report?.id}/document.docx`)
+    const { value } = await mammoth.extractRawText({ buffer: document.rawPayload })
+    expect(value).toContain('涉及更早的2020年2月13日、2020年2月14日、2020年2月15日、2020年2月16日')
+    const book = new exceljs.Workbook()
+    const sheet = await at.ask('duty', 'GET', `/api/dailyReport/${report?.id}/report.xlsx`)
+    await book.xlsx.load(new Uint8Array(sheet.rawPayload).buffer as ArrayBuffer)
+    expect(book.getWorksheet('补录更正')?.getRow(5).values).toEqual([undefined, '巴州区', '2020年2月13日', '累计观察', 1, 2, 1])
+  })
 })

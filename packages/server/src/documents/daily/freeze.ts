@@ -28,7 +28,7 @@ export function dailyFreezer(store: Store): () => Promise<number> {
     for (const one of due) {
       const key = `${one.area} ${one.day}`
       if (settled.has(key)) continue
-      const wanted = (await frozenReports(store, one.area, one.day)).length === 0 && (await inRow(store, one, due))
+      const wanted = (await frozenReports(store, one.area, one.day, one.day)).length === 0 && (await inRow(store, one, due))
       if (wanted) acts += await freeze(store, one)
       settled.add(key)
     }
@@ -61,7 +61,8 @@ function dueReports(store: Store): readonly Due[] {
 
 /** The last day that is due begins the row of reports; an earlier one is caught up only where a report came before it. */
 const inRow = async (store: Store, { area, day }: Due, all: readonly Due[]): Promise<boolean> =>
-  !all.some((one) => one.area === area && one.day > day) || (await frozenReports(store, area, addDays(day, -1))).length > 0
+  !all.some((one) => one.area === area && one.day > day) ||
+  (await frozenReports(store, area, addDays(day, -1), addDays(day, -1))).length > 0
 
 async function freeze(store: Store, { area, day }: Due): Promise<number> {
   const composed = await composeDaily(store, SYSTEM, { area, day })

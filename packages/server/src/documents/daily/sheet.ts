@@ -57,14 +57,22 @@ type AddSheet = (name: string, columns: readonly string[], rows: readonly (reado
 function addSince(add: AddSheet, since: dailyFigures.SinceLast, zone: string, lang: 'zh' | 'en'): void {
   const zh = lang === 'zh'
   const lineOf = (key: string) => dailyFigures.LINES.find((line) => line.key === key)?.label[lang] ?? key
-  add(zh ? '补录更正' : 'Recorded since', zh ? ['地区', '项目', '上报', '现为', '更正'] : ['Area', 'Line', 'Reported', 'Now', 'Change'], [
+  const heads = zh ? ['地区', '数据日', '项目', '上报', '现为', '更正'] : ['Area', 'Day', 'Line', 'Reported', 'Now', 'Change']
+  add(zh ? '补录更正' : 'Recorded since', heads, [
     [sinceLine(since, lang)],
-    ...since.changed.map(({ name, line, was, is }) => [name, lineOf(line), was, is, is - was]),
+    ...dailyFigures.changedByDay(since).map(({ day, name, line, was, is }) => [name, dayWords(day, lang), lineOf(line), was, is, is - was]),
   ])
   add(
     zh ? '补录记录' : 'Late acts',
-    zh ? ['地区', '记录', '发生', '录入', '事件'] : ['Area', 'Record', 'Happened', 'Recorded', 'Act'],
-    since.named.map((one) => [one.area, one.record[lang], minuteWords(one.happenedAt, zone), minuteWords(one.recordedAt, zone), one.event]),
+    zh ? ['地区', '数据日', '记录', '发生', '录入', '事件'] : ['Area', 'Day', 'Record', 'Happened', 'Recorded', 'Act'],
+    since.named.map((one) => [
+      one.area,
+      one.day === undefined ? '' : dayWords(one.day, lang),
+      one.record[lang],
+      minuteWords(one.happenedAt, zone),
+      minuteWords(one.recordedAt, zone),
+      one.event,
+    ]),
   )
 }
 

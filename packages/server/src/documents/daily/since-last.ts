@@ -1,62 +1,75 @@
 import { dailyFigures } from '@guatu/domains'
-import { addDays, EVERYTHING, ok, Refused, type Result } from '@guatu/kernel'
+import { addDays } from '@guatu/kernel'
 import { actsAbout } from '../../store/log/acts-of-day.ts'
-import { type Listed, listRecords } from '../../store/query/list.ts'
 import type { Store } from '../../store/store.ts'
+import type { Counted } from './count.ts'
 
-/** Late acts that a report names one by one. */
+/** Late acts of a day that a report names one by one. */
 const MOST_NAMED = 50
 
-/** Frozen reports of an area on a day, the one that was frozen last first. @throws Refused where they cannot be read */
-export async function frozenReports(store: Store, area: string, day: string): Promise<readonly Listed[]> {
-  const def = store.registry.records.get('dailyReport')
-  const path = store.areas.index.currentPath(area)
-  if (!def || path === undefined) return []
-  const page = await listRecords(store.db, def, EVERYTHING, {
-    where: {
-      op: 'every',
-      of: [
-        { op: 'is', field: 'day', value: day },
-        { op: 'is', field: 'state', value: 'frozen' },
-      ],
-    },
-    path,
-    limit: 500,
-  })
-  if (!page.ok) throw new Refused(page.problem)
-  return page.value.rows.filter((row) => row.area === area).sort((a, b) => (String(a.fields.frozenAt) > String(b.fields.frozenAt) ? -1 : 1))
+/** A frozen report of an area, as it stands. */
+export interface FrozenReport {
+  readonly id: string
+  readonly day: string
+  readonly content: string
+}
+
+/** The frozen reports of an area over some days: of each day the one that was frozen last, oldest day first. */
+export async function frozenReports(store: Store, area: string, from: string, to: string): Promise<readonly FrozenReport[]> {
+  if (!store.registry.records.has('dailyReport')) return []
+  return store.db.query<FrozenReport>(
+    `select distinct on (day) id, day::text as day, content from r_daily_report
+      where area = $1 and state = 'frozen' and day between $2 and $3 order by day, frozen_at desc, id`,
+    [area, from, to],
+  )
 }
 
 /**
- * What came in about earlier days since the report of the day before was composed; undefined where there is none.
- * @param yesterday the books of the day before as they stand now
+ * What came in about earlier days since the last report was composed, and what is known otherwise of every frozen day among those
+ * counted: figures against those published, or told by a later report. Undefined where nothing was frozen.
+ * @param known the books of the days up to that of the report as they stand now
  */
 export async function sinceLast(
   store: Store,
   at: { readonly area: string; readonly day: string; readonly counties: readonly string[]; readonly records: readonly string[] },
-  yesterday: () => Promise<Result<Pick<dailyFigures.DailyContent, 'total' | 'parts'>>>,
-): Promise<Result<{ readonly since: dailyFigures.SinceLast; readonly frozen: dailyFigures.DailyContent }> | undefined> {
-  const day = addDays(at.day, -1)
-  const [row] = await frozenReports(store, at.area, day)
-  const frozen = row && dailyFigures.readDaily(String(row.fields.content))
-  if (!row || !frozen?.ok) return undefined
-  const now = await yesterday()
-  if (!now.ok) return now
-  const { composedAt } = frozen.value
+  known: ReadonlyMap<string, Counted>,
+): Promise<{ readonly since: dailyFigures.SinceLast; readonly frozen: dailyFigures.DailyContent } | undefined> {
+  const days = [...known.keys()].filter((day) => day < at.day).sort()
+  const reports = (await frozenReports(store, at.area, days[0] ?? at.day, addDays(at.day, -1))).flatMap(({ id, content }) => {
+    const read = dailyFigures.readDaily(content)
+    return read.ok ? [{ id, content: read.value }] : []
+  })
+  const last = reports.at(-1)
+  if (!last) return undefined
+  const told = toldLater(reports.map(({ content }) => content))
+  const compared = reports.flatMap(({ id, content }) => {
+    const now = known.get(content.day)
+    const changed = now ? dailyFigures.changedFigures(content, now, (area, line) => told.get(`${content.day} ${area} ${line}`)) : []
+    return [{ report: id, day: content.day, changed }]
+  })
+  const { composedAt } = last.content
   const late = await actsAbout(store.db, at.counties, at.records, at.day, composedAt, MOST_NAMED)
   const since: dailyFigures.SinceLast = {
-    report: row.id,
-    day,
+    report: last.id,
+    day: last.content.day,
     composedAt,
-    changed: dailyFigures.changedFigures(frozen.value, now.value),
+    changed: compared.at(-1)?.changed ?? [],
+    earlier: compared.slice(0, -1).filter(({ changed }) => changed.length > 0),
     acts: late.acts,
-    named: late.rows.map(({ id, record, area, happenedAt, recordedAt }) => ({
+    named: late.rows.map(({ id, record, area, ...times }) => ({
       event: id,
       record: store.registry.records.get(record)?.label ?? { zh: record, en: record },
       area: store.areas.index.name(area) ?? area,
-      happenedAt,
-      recordedAt,
+      ...times,
     })),
   }
-  return ok({ since, frozen: frozen.value })
+  return { since, frozen: last.content }
+}
+
+/** What reports said of days before their own, the latest word on each: by day, area and line. */
+function toldLater(contents: readonly dailyFigures.DailyContent[]): ReadonlyMap<string, number> {
+  const told = new Map<string, number>()
+  for (const { since } of contents)
+    for (const { day, area, line, is } of since ? dailyFigures.changedByDay(since) : []) told.set(`${day} ${area} ${line}`, is)
+  return told
 }

@@ -16,13 +16,16 @@ export function asOfLine(content: dailyFigures.DailyContent, lang: Lang): string
     : `As of ${cutOff}, composed ${composedAt}; ${late} acts arrived after the cut-off and are counted on the day.`
 }
 
-/** What came in after the last report was frozen, in one sentence. */
-export function sinceLine({ day, acts, changed }: dailyFigures.SinceLast, lang: Lang): string {
+/** What came in after the last report was frozen, in one sentence; with the days before it that are known otherwise. */
+export function sinceLine(since: dailyFigures.SinceLast, lang: Lang): string {
+  const { day, acts, earlier = [] } = since
+  const changed = since.changed.length + earlier.reduce((sum, one) => sum + one.changed.length, 0)
+  const days = earlier.map((one) => dayWords(one.day, lang))
   if (lang === 'zh')
-    return acts === 0 && changed.length === 0
+    return acts === 0 && changed === 0
       ? `上次日报（${dayWords(day, lang)}）之后没有补录或更正。`
-      : `上次日报（${dayWords(day, lang)}）之后补录、更正以往日期的记录${acts}条，影响${changed.length}个数；上次日报不变，更正计入本次存量。`
-  return acts === 0 && changed.length === 0
+      : `上次日报（${dayWords(day, lang)}）之后补录、更正以往日期的记录${acts}条，影响${changed}个数${days.length === 0 ? '' : `，涉及更早的${days.join('、')}`}；已冻结的日报不变，更正计入本次存量。`
+  return acts === 0 && changed === 0
     ? `Nothing came in late since the report of ${dayWords(day, lang)}.`
-    : `Since the report of ${dayWords(day, lang)} ${acts} acts about earlier days came in and ${changed.length} figures are known otherwise; that report stays, the stock of this one holds the correction.`
+    : `Since the report of ${dayWords(day, lang)} ${acts} acts about earlier days came in and ${changed} figures are known otherwise${days.length === 0 ? '' : `, also of ${days.join(', ')}`}; frozen reports stay, the stock of this one holds the correction.`
 }

@@ -33,11 +33,13 @@ export interface LateRow {
   readonly area: string
   readonly happenedAt: string
   readonly recordedAt: string
+  /** City day that it is about: of a correction, that of what it corrects. */
+  readonly day: string
 }
 
 /**
- * Acts on records of some kinds that happened before a day and were recorded after a moment: how many, and the first `limit` of them
- * in the order in which they came in. Consequences are not counted beside their causes.
+ * Acts on records of some kinds that are about a day before `before` and were recorded after a moment: how many, and the first `limit`
+ * of each day in the order in which they came in. Consequences are not counted beside their causes.
  */
 export async function actsAbout(
   run: Runner,
@@ -47,22 +49,36 @@ export async function actsAbout(
   after: string,
   limit: number,
 ): Promise<{ readonly acts: number; readonly rows: readonly LateRow[] }> {
-  const where = 'county = any($1::text[]) and record = any($2::text[]) and day < $3 and recorded_at > $4 and cause is null'
-  const asked = [counties, records, before, after]
-  const [count] = await run.query<{ n: number }>(`select count(*)::integer as n from events where ${where}`, asked)
-  const rows = await run.query<{ id: string; record: string; area: string; happened_at: Date | string; recorded_at: Date | string }>(
-    `select id, record, area, happened_at, recorded_at from events where ${where} order by recorded_at, id limit ${limit}`,
-    asked,
+  const rows = await run.query<{
+    id: string
+    record: string
+    area: string
+    about: string
+    happened_at: Date | string
+    recorded_at: Date | string
+    acts: number
+  }>(
+    `with late as (
+       select e.id, e.record, e.area, e.happened_at, e.recorded_at, coalesce(original.day, e.day) as about
+         from events e left join events original on original.id = e.corrects and original.county = e.county
+        where e.county = any($1::text[]) and e.record = any($2::text[]) and e.recorded_at > $4 and e.cause is null
+     ), counted as (
+       select *, count(*) over () as acts, row_number() over (partition by about order by recorded_at, id) as nth from late where about < $3
+     )
+     select id, record, area, about::text as about, happened_at, recorded_at, acts::integer as acts
+       from counted where nth <= ${limit} order by about, recorded_at, id`,
+    [counties, records, before, after],
   )
   const iso = (moment: Date | string) => new Date(moment).toISOString()
   return {
-    acts: count?.n ?? 0,
+    acts: rows[0]?.acts ?? 0,
     rows: rows.map((row) => ({
       id: row.id,
       record: row.record,
       area: row.area,
       happenedAt: iso(row.happened_at),
       recordedAt: iso(row.recorded_at),
+      day: row.about,
     })),
   }
 }
