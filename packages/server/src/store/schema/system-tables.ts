@@ -51,7 +51,8 @@ export const SYSTEM_TABLES: readonly Table[] = [
       column('moved_in', 'bigint'),
       column('moved_out', 'bigint'),
     ],
-    primaryKey: ['county', 'area', 'measure', 'day'],
+    // A board asks for areas and measures of whatever county: they come first.
+    primaryKey: ['area', 'measure', 'day', 'county'],
     fillfactor: 60,
     indexes: [{ columns: ['measure', 'day'] }],
   },

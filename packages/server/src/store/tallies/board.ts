@@ -38,9 +38,26 @@ export function daysUpTo(last: string, days: number): string[] {
   return Array.from({ length: days }, (_, i) => end.subtract({ days: days - 1 - i }).toString())
 }
 
+/** What one line of the books says of its day; amounts add up where an area has lines of several counties. */
+type Amounts = readonly [entered: number, left: number, movedIn: number, movedOut: number]
+const NOTHING: Amounts = [0, 0, 0, 0]
+
+/** Days of one measure in one area by their place in the window, from `place entered left moved-in moved-out, …`. */
+function unpacked(text: string | null): ReadonlyMap<number, Amounts> {
+  const days = new Map<number, Amounts>()
+  if (text === null) return days
+  for (const line of text.split(',')) {
+    const [place = 0, entered = 0, left = 0, movedIn = 0, movedOut = 0] = line.split(' ').map(Number)
+    const [a, b, c, d] = days.get(place) ?? NOTHING
+    days.set(place, [a + entered, b + left, c + movedIn, d + movedOut])
+  }
+  return days
+}
+
 /**
- * The figures of measures × areas over some days, in one query: an opening balance for all days before the window, and the
- * lines inside it. Reads one index range per area and measure, never an event.
+ * The figures of measures × areas over some days, in one query: per area and measure an opening balance for all days before the window,
+ * and the lines inside it. Reads one index range per area and measure, never an event. The lines come packed into one text, because
+ * a driver that makes an object of every line costs more than the database does to find them.
  */
 export async function readSeries(
   run: Runner,
@@ -50,43 +67,29 @@ export async function readSeries(
   days: number,
 ): Promise<MeasureSeries[]> {
   const window = daysUpTo(last, days)
-  const first = window[0] ?? last
-  const rows = await run.query<{
-    measure: string
-    area: string
-    day: string | null
-    entered: number
-    left: number
-    moved_in: number
-    moved_out: number
-  }>(
-    `select measure, area, null::date as day, sum(entered)::bigint as entered, sum("left")::bigint as "left", sum(moved_in)::bigint as moved_in, sum(moved_out)::bigint as moved_out
-       from tallies where area = any($1::text[]) and measure = any($2::text[]) and day < $3 group by measure, area
-     union all
-     select measure, area, day, sum(entered)::bigint, sum("left")::bigint, sum(moved_in)::bigint, sum(moved_out)::bigint
-       from tallies where area = any($1::text[]) and measure = any($2::text[]) and day >= $3 and day <= $4 group by measure, area, day`,
-    [areas, measures, first, last],
+  const rows = await run.query<{ measure: string; area: string; opening: number; lines: string | null }>(
+    `select measure, area, coalesce(sum(entered - "left" + moved_in - moved_out) filter (where day < $3), 0)::bigint as opening,
+            string_agg(concat_ws(' ', day - $3::date, entered, "left", moved_in, moved_out), ',') filter (where day >= $3) as lines
+       from tallies where area = any($1::text[]) and measure = any($2::text[]) and day <= $4 group by measure, area`,
+    [areas, measures, window[0] ?? last, last],
   )
-  const lines = new Map<string, (typeof rows)[number]>()
-  for (const row of rows) lines.set(`${row.measure}\u0000${row.area}\u0000${row.day ?? ''}`, row)
-  const out: MeasureSeries[] = []
-  for (const area of areas) {
-    for (const measure of measures) {
-      const opening = lines.get(`${measure}\u0000${area}\u0000`)
-      let stock = opening ? opening.entered - opening.left + opening.moved_in - opening.moved_out : 0
-      out.push({
+  const found = new Map(rows.map((row) => [`${row.measure}\u0000${row.area}`, row]))
+  return areas.flatMap((area) =>
+    measures.map((measure) => {
+      const row = found.get(`${measure}\u0000${area}`)
+      const lines = unpacked(row?.lines ?? null)
+      let stock = row?.opening ?? 0
+      return {
         measure,
         area,
-        days: window.map((day) => {
-          const line = lines.get(`${measure}\u0000${area}\u0000${day}`)
-          const { entered = 0, left = 0, moved_in: movedIn = 0, moved_out: movedOut = 0 } = line ?? {}
+        days: window.map((day, place) => {
+          const [entered, left, movedIn, movedOut] = lines.get(place) ?? NOTHING
           stock += entered - left + movedIn - movedOut
           return { day, stock, entered, left, movedIn, movedOut }
         }),
-      })
-    }
-  }
-  return out
+      }
+    }),
+  )
 }
 
 /** First day on which any of these measures was entered anywhere; one index probe a measure. */
