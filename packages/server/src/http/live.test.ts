@@ -78,7 +78,7 @@ async function stream(options: LiveOptions) {
       ended: () => ended,
     }
   }
-  return { ...city, account, cookie, path, build, read }
+  return { ...city, account, cookie, path, build, read, close: () => app.close() }
 }
 
 const until = (holds: () => boolean) => expect.poll(holds, { timeout: 20_000 }).toBe(true)
@@ -153,3 +153,11 @@ it('follows grants while it runs', async () => {
   accounts.forget()
   await until(() => reader.ended())
 })
+
+it('does not hold up a server that is asked to end while people listen', async () => {
+  const { read, close } = await stream({})
+  const reader = await read()
+  await expect.poll(() => reader.told.length).toBeGreaterThan(0)
+  await close()
+  await expect.poll(reader.ended).toBe(true)
+}, 10_000)

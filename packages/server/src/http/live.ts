@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { Actor } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Receipt } from '../store/log/receipt.ts'
@@ -32,6 +33,12 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
   let last = 0
   const epoch = Date.now().toString(36)
   const waiting = new Set<(change: Change) => void>()
+  const open = new Set<ServerResponse>()
+  // A server that is asked to end does not wait for those who listen: they come back and are told what they missed.
+  app.addHook('preClose', (done) => {
+    for (const raw of open) raw.destroy()
+    done()
+  })
   store.writer.onCommitted((receipts) => {
     for (const receipt of receipts) {
       last += 1
@@ -81,6 +88,7 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
     if (whole) for (const change of changes) if (change.at > known) tell(change)
     if (from !== undefined && !whole) say('event: reset\ndata: {}\n\n')
     waiting.add(tell)
+    open.add(raw)
     const beat = setInterval(() => {
       void sameActor(sessions, request.headers, actor).then((now) => {
         if (!now) return raw.end()
@@ -93,6 +101,7 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
     raw.on('close', () => {
       clearInterval(beat)
       waiting.delete(tell)
+      open.delete(raw)
     })
   })
 }
