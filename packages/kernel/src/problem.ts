@@ -42,6 +42,7 @@ const CATALOGUE = {
   ],
   'outside-jurisdiction': [403, '该记录不在您的管辖范围内。', 'This record lies outside your jurisdiction.'],
   'not-found': [404, '没有找到{what}，请检查编号或刷新列表。', 'No such {what}; check the number or refresh the list.'],
+  'wrong-method': [405, '这个地址不接受{method}，请改用{allowed}。', 'This address does not take {method}; use {allowed}.'],
   'no-such-action': [404, '“{record}”没有“{action}”这个操作。', '“{record}” has no action “{action}”.'],
   'wrong-state': [
     409,

@@ -56,6 +56,20 @@ describe('the description of the interface', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
+  it('tells whoever asks an address by the wrong method which ones it takes, and of no address that there is none', async () => {
+    const city = await openCity('postgres')
+    const ask = async (method: 'GET' | 'PUT' | 'DELETE' | 'POST', url: string) => {
+      const answer = await city.app.inject({ method, url })
+      return [answer.statusCode, answer.headers.allow, answer.json<{ code: string }>().code]
+    }
+    expect(await ask('DELETE', '/api/board?areas=1')).toEqual([405, 'GET, HEAD', 'wrong-method'])
+    expect(await ask('GET', '/api/events')).toEqual([405, 'POST', 'wrong-method'])
+    expect(await ask('PUT', '/api/lamp/123')).toEqual([405, 'GET, HEAD', 'wrong-method'])
+    expect(await ask('PUT', '/api/nowhere')).toEqual([404, undefined, 'not-found'])
+    const { message } = (await city.app.inject({ method: 'PUT', url: '/api/board' })).json<{ message: object }>()
+    expect(message).toEqual({ zh: '这个地址不接受PUT，请改用GET, HEAD。', en: 'This address does not take PUT; use GET, HEAD.' })
+  })
+
   it('is kept by the answers of a walk through the house', async () => {
     const city = await openCity('postgres')
     const check = validator(openApi(buildRegistry([lighthouse])))

@@ -21,7 +21,11 @@ export const refuseWith = (reply: FastifyReply, p: Problem) =>
 const malformed = (why: { zh: string; en: string }, status = 400): Problem => ({ code: 'malformed', status, message: why })
 
 /** Whatever is thrown becomes a problem; what nobody expected gets a reference and no details. */
-export function handleErrors(app: FastifyInstance, log: (reference: string, error: unknown) => void): void {
+export function handleErrors(
+  app: FastifyInstance,
+  log: (reference: string, error: unknown) => void,
+  wrongMethod: (method: string, url: string) => (Problem & { readonly allow: string }) | undefined = () => undefined,
+): void {
   app.setErrorHandler((error: FastifyError, _request, reply) => {
     if (error instanceof Refused) return refuseWith(reply, error.problem)
     const own =
@@ -60,5 +64,9 @@ export function handleErrors(app: FastifyInstance, log: (reference: string, erro
     log(ref, error)
     return refuseWith(reply, problem('internal', { ref }))
   })
-  app.setNotFoundHandler((_request, reply) => refuseWith(reply, problem('not-found', { what: { zh: '这个地址', en: 'address' } })))
+  app.setNotFoundHandler((request, reply) => {
+    const wrong = wrongMethod(request.method, request.url)
+    if (wrong) return refuseWith(reply.header('allow', wrong.allow), wrong)
+    return refuseWith(reply, problem('not-found', { what: { zh: '这个地址', en: 'address' } }))
+  })
 }

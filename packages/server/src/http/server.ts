@@ -29,6 +29,7 @@ import { reportRoutes } from './report-routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { sheetRoutes } from './sheet-routes.ts'
+import { wrongMethodOf } from './wrong-method.ts'
 
 export interface HttpOptions {
   readonly store: Store
@@ -55,8 +56,11 @@ const PAGES_A_MINUTE = 240
 export async function createHttp({ store, accounts, web, field, data, log, requestsAMinute }: HttpOptions): Promise<FastifyInstance> {
   const limit = requestsAMinute ?? REQUESTS_A_MINUTE
   const app = fastify({ bodyLimit: BODY_LIMIT, requestTimeout: 60_000, trustProxy: 'loopback', routerOptions: { maxParamLength: 200 } })
-  handleErrors(app, (reference, error) =>
-    log({ level: 'error', reference, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  handleErrors(
+    app,
+    (reference, error) =>
+      log({ level: 'error', reference, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    wrongMethodOf(app),
   )
   securityHeaders(app)
   // Guessing passwords is limited by address and account; signed-in work is limited per session, far above what a person can do.
@@ -109,8 +113,9 @@ async function serveWeb(app: FastifyInstance, web: string): Promise<void> {
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  // An asset of an older version is not there any more; a page in its place would only confuse the browser that still asks for it.
-  app.get('/*', (request, reply) => (/^\/(?:api|assets)\//.test(request.url) ? reply.callNotFound() : reply.sendFile('index.html')))
+  // An asset of an older version is not there any more; a page in its place would only confuse the browser that still asks for it, and a
+  // phone would keep it as its application.
+  app.get('/*', (request, reply) => (/^\/(?:api|assets|field)\//.test(request.url) ? reply.callNotFound() : reply.sendFile('index.html')))
 }
 
 /** The field app: what its build compressed is sent as it is; its service worker answers for everything below `/field/`. */
