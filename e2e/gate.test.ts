@@ -175,6 +175,21 @@ describe('a gate', () => {
     expect(city.troubles).toEqual([])
   })
 
+  it('decides nothing by a temperature that no thermometer shows, and says so where the decision stands', async () => {
+    await phone.page.locator('nav.tabs').getByText('卡口').click()
+    await press('小区（村组）大门')
+    await phone.page.getByLabel('体温 ℃').fill('20')
+    await phone.page.locator('.decision', { hasText: '体温应在30到45之间' }).waitFor()
+    expect(await phone.page.getByRole('button', { name: '登记', exact: true }).isDisabled()).toBe(true)
+    await press('清空')
+  })
+
+  it('lists those on the way by filters that say what they ask', async () => {
+    const page = await city.desk('town', '/crossings')
+    await page.getByText('逾期未到：是').waitFor()
+    await page.close()
+  })
+
   it('is opened from the desk of whoever stands at one', async () => {
     const page = await city.desk('grid', '/gate')
     const door = page.getByRole('link', { name: '在本机打开卡口' })

@@ -96,7 +96,7 @@ export default function Gate() {
   const area = areaOf(work, post)
   const rules = replica.parameters(dayOf(replica.clock.now(), replica.clock.zone), replica.area(area)?.path ?? '')
   const crossing = gates.crossingOf(kind, way, asked, checked, rules, areas?.here ?? [])
-  const ruling = gates.rulingOf(crossing, rules)
+  const ruling = gates.isSlip(asked.temperature) ? { ask: gates.SLIP } : gates.rulingOf(crossing, rules)
   const decided = 'decision' in ruling ? ruling : undefined
   const decision = otherwise?.decision ?? decided?.decision
   const who = gates.whoOf(asked, checked)

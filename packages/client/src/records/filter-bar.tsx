@@ -77,9 +77,10 @@ export function FilterBar({
             : field?.kind === 'unit'
               ? units.map((one) => ({ value: one.id, label: one.name }))
               : field?.kind === 'flag'
-                ? [
-                    { value: 'true', label: t(w('是', 'Yes')) },
-                    { value: 'false', label: t(w('否', 'No')) },
+                ? // Chosen, a bare “yes” would not say to what.
+                  [
+                    { value: 'true', label: t(w(`${label}：是`, `${label}: yes`)) },
+                    { value: 'false', label: t(w(`${label}：否`, `${label}: no`)) },
                   ]
                 : Object.entries(field?.options ?? {}).map(([value, one]) => ({ value, label: t(one) }))
         if (options.length === 0) return null

@@ -152,6 +152,7 @@ export const parameters: readonly ParameterDef[] = [
           'isolated & out -> turnBack',
           'spent & out -> turnBack',
           'pass -> pass',
+          '!pass -> turnBack',
           'always -> turnBack',
         ],
         from: '2020-01-27',

@@ -1,4 +1,4 @@
-import type { Label, ParameterReader } from '@guatu/kernel'
+import { f, type Label, type ParameterReader } from '@guatu/kernel'
 import { ruleFor } from './crossing.ts'
 import { type GateDecision, type GateKind, isListed, type Ruling } from './decide.ts'
 import type { Checked } from './look.ts'
@@ -41,7 +41,22 @@ export const NOTHING_ASKED: Asked = {
   phone: '',
 }
 
-const degrees = (text: string): number | undefined => (/^\d{2}(?:\.\d)?$/.test(text.trim()) ? Number(text) : undefined)
+const measured = f.temperature({ label: { zh: '体温', en: 'Temperature' } })
+
+/** What was typed as a temperature. Undefined while it is none, or one that no thermometer shows: nothing is decided by a slip of the finger. */
+const degrees = (text: string): number | undefined => {
+  const read = /^\d{2}(?:\.\d)?$/.test(text.trim()) ? Number(text) : undefined
+  return read !== undefined && measured.schema.safeParse(read).success ? read : undefined
+}
+
+/** Is what was typed no temperature, and does it not become one by typing on? */
+export const isSlip = (text: string): boolean => !/^(?:|\d|\d{2}\.)$/.test(text.trim()) && degrees(text) === undefined
+
+/** What to do about one. */
+export const SLIP: Label = {
+  zh: '体温应在30到45之间，一位小数，例如36.5；请重新输入。',
+  en: 'A temperature lies between 30 and 45, with one decimal, such as 36.5: type it again.',
+}
 
 const outcome = (checked: Checked | undefined): 'valid' | 'spent' | 'isolated' | 'invalid' | undefined => {
   if (checked?.observed) return 'isolated'

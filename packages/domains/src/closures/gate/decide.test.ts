@@ -54,8 +54,8 @@ describe('the table of road posts', () => {
   it('tells its reason in words and figures, in both languages', () => {
     const ruling = rule('road', { ...road, temperature: 37.8, listed: true }, on('2020-02-14'))
     expect(ruling.ok && ruling.value.why).toEqual({
-      zh: '体温37.8℃（>= 37.3），来自重点地区：留观室，救护车转运',
-      en: 'temperature 37.8 °C (>= 37.3), from a listed place: holding room, ambulance',
+      zh: '体温37.8℃（≥ 37.3），来自重点地区：留观室，救护车转运',
+      en: 'temperature 37.8 °C (≥ 37.3), from a listed place: holding room, ambulance',
     })
   })
 
@@ -98,5 +98,10 @@ describe('the table of estate gates', () => {
     ['no pass', { out: true }, 'turnBack'],
   ] as const)('%s', (_name, change, decision) => {
     expect(rule('estate', { ...road, ...change }, on('2020-02-14'))).toMatchObject({ ok: true, value: { decision } })
+  })
+
+  it('says that it is the pass that is missing', () => {
+    const ruling = rule('estate', { ...road, out: true }, on('2020-02-14'))
+    expect(ruling.ok && ruling.value.why).toEqual({ zh: '无有效通行证：劝返', en: 'no valid pass: turn back' })
   })
 })

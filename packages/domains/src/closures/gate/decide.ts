@@ -46,6 +46,9 @@ export interface GateFacts {
   readonly refuses: boolean | null
 }
 
+/** A bound as it is printed, not as the table writes it. */
+const BOUNDS: Readonly<Record<string, string>> = { '>=': '≥', '<=': '≤', '!=': '≠', '==': '=' }
+
 /** How a fact reads in a reason: where it holds, and where it does not. */
 const FACT_WORDS: Readonly<Record<keyof GateFacts, { readonly asked: Label; readonly yes: Label; readonly no: Label }>> = {
   temperature: words('体温', '体温', '体温', 'temperature', 'temperature', 'temperature'),
@@ -100,7 +103,7 @@ export function rule(gate: GateKind, facts: GateFacts, parameter: ParameterReade
     })
   const days = details[0] === undefined ? undefined : Number(details[0])
   const words = elementary(when).flatMap((test) =>
-    told(test.fact as keyof GateFacts, facts, 'op' in test ? `${test.op} ${test.value}` : undefined),
+    told(test.fact as keyof GateFacts, facts, 'op' in test ? `${BOUNDS[test.op] ?? test.op} ${test.value}` : undefined),
   )
   const term = days === undefined ? { zh: '', en: '' } : { zh: `${days}天`, en: ` for ${days} days` }
   return ok({

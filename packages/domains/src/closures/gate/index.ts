@@ -1,4 +1,4 @@
-export { type Asked, crossingOf, NOTHING_ASKED, rulingOf, SIGNS, whoOf } from './asked.ts'
+export { type Asked, crossingOf, isSlip, NOTHING_ASKED, rulingOf, SIGNS, SLIP, whoOf } from './asked.ts'
 export { DECISIONS, GATES, type GateDecision, type GateFacts, type GateKind, isListed, type Ruling, rule } from './decide.ts'
 export {
   type Carried,

@@ -1,12 +1,30 @@
 import { createHmac } from 'node:crypto'
-import { idCheckCharacter } from '@guatu/kernel'
+import { idCheckCharacter, readParameters } from '@guatu/kernel'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkVehicle, type GateBook, isObserved, packNumbers } from '../pass/check.ts'
 import { numberOf } from '../pass/number.ts'
+import { crossingOf, isSlip, NOTHING_ASKED } from './asked.ts'
 import { readShown, tokenOf } from './shown.ts'
 
 const ID = `51990019900101001${idCheckCharacter('51990019900101001')}`
+
+describe('what is measured at a gate', () => {
+  const rules = readParameters(new Map(), '2020-02-14')
+  it.each([
+    ['36.5', 36.5, false],
+    ['36', 36, false],
+    ['3', undefined, false],
+    ['36.', undefined, false],
+    ['375', undefined, true],
+    ['20', undefined, true],
+    ['46.1', undefined, true],
+    ['36.55', undefined, true],
+  ])('%s', (temperature, degrees, slip) => {
+    expect(crossingOf('estate', 'out', { ...NOTHING_ASKED, temperature }, undefined, rules, []).temperature).toBe(degrees)
+    expect(isSlip(temperature)).toBe(slip)
+  })
+})
 
 describe('what is shown at a gate', () => {
   it.each([
