@@ -106,6 +106,8 @@ describe('the field app on a phone', () => {
     await phone.page.locator('.row', { hasText: '需求' }).click()
     await phone.page.getByLabel(/办理结果/).fill('已送到')
     await phone.page.locator('.foot').getByRole('button', { name: '办结' }).click()
+    // The last of its kind is done: what else is due is seen, not an empty list.
+    await phone.page.getByText('10栋101').first().waitFor()
     const finish = { event: crypto.randomUUID(), input: { result: '邻居已送' } }
     expect((await city.call('town', `/api/need/${need}/finish`, finish)).status).toBe(200)
     await phone.context.setOffline(false)
@@ -147,6 +149,22 @@ describe('the field app on a phone', () => {
     expect(await card.textContent()).not.toContain('测试')
   })
 
+  it('shows who stands there already when somebody is registered a second time, and that one stays', async () => {
+    await tab(phone, '登记')
+    await phone.page.getByRole('button', { name: /新户/ }).click()
+    await phone.page.getByLabel(/门牌/).fill('8栋801')
+    await phone.page.getByLabel('姓名', { exact: true }).fill('测试辛')
+    await phone.page.getByLabel(/证件号码/).fill(IDENTITY)
+    await phone.page.getByRole('button', { name: /保存/ }).click()
+    await syncNow(phone)
+    const conflict = phone.page.locator('.conflict')
+    await conflict.getByText('2栋1单元1002').waitFor()
+    expect(await conflict.locator('.sides').textContent()).toMatch(/测试辛.*系统里现在.*测\*/)
+    expect(await conflict.getByRole('button', { name: '仍按我的' }).count()).toBe(0)
+    await conflict.getByRole('button', { name: '以系统为准' }).click()
+    await conflict.waitFor({ state: 'detached' })
+  })
+
   it('keeps what a revoked worker had not sent, for the clerk of the town', async () => {
     await phone.context.setOffline(true)
     await tab(phone, '登记')
@@ -169,6 +187,11 @@ describe('the field app on a phone', () => {
     const box = await city.call<{ acts: { record: string; command: { input: { name?: string } } }[] }>('town', '/api/field/handed-over')
     expect(box.body.acts.map((one) => one.record).sort()).toEqual(['household', 'person'])
     expect(JSON.stringify(box.body)).not.toContain('测试庚')
+  })
+
+  it('is never given a page in place of a file of its own that is gone', async () => {
+    const gone = await fetch(`${city.url}/field/assets/gone.js`)
+    expect([gone.status, gone.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8'])
   })
 
   it('keeps nothing after a wipe from afar', async () => {

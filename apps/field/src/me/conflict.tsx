@@ -35,9 +35,11 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
   const { t, lang } = useSpeech()
   const { act, problem } = entry
   const def = work.replica.registry.records.get(act.record)
-  const theirs = useTheirs(act.record, act.id)
+  // Who was registered, observed or given a pass already stands under another number: that one is the other side, and it stays.
+  const twin = typeof problem?.data?.id === 'string' ? problem.data.id : undefined
+  const theirs = useTheirs(act.record, twin ?? act.id)
   const names = Object.keys(act.input).filter((name) => act.input[name] !== null)
-  const person = work.replica.get('person', String(theirs?.fields.person ?? (act.record === 'person' ? act.id : '')))
+  const person = work.replica.get('person', String(theirs?.fields.person ?? (act.record === 'person' ? (twin ?? act.id) : '')))
   const say = (name: string, value: unknown) => {
     const field = fieldOf(def, act.action, name)
     return field ? said(work.replica, field, value, lang) : String(value ?? '—')
@@ -92,10 +94,22 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
         <button type="button" onClick={() => void again('drop')}>
           {t(w('以系统为准', 'Keep theirs'))}
         </button>
-        <button type="button" className="main" onClick={() => void again('insist')}>
-          {t(w('仍按我的', 'Mine holds'))}
-        </button>
+        {twin === undefined ? (
+          <button type="button" className="main" onClick={() => void again('insist')}>
+            {t(w('仍按我的', 'Mine holds'))}
+          </button>
+        ) : null}
       </div>
+      {twin === undefined ? null : (
+        <p className="hint">
+          {t(
+            w(
+              '已有记录保留。如果是您录错了号码，请按此处理后重新登记。',
+              'The one that is there stays. If you typed a wrong number, keep theirs and register again.',
+            ),
+          )}
+        </p>
+      )}
     </article>
   )
 }

@@ -54,11 +54,13 @@ export function Today() {
   const [open, setOpen] = useState<string>()
   const here = useHere()
   const lines = useMemo(() => linesOf(replica, today, now.hour), [replica, replica.revision, today, now.hour])
-  const stops = useMemo(() => walk(replica, only ? lines.filter((line) => line.task === only) : lines, here), [replica, lines, only, here])
+  const counts = Map.groupBy(lines, (line) => line.task)
+  // A kind of which the last was done is no longer asked for: an empty list would say that nothing is left.
+  const kept = only !== undefined && counts.has(only) ? only : undefined
+  const stops = useMemo(() => walk(replica, kept ? lines.filter((line) => line.task === kept) : lines, here), [replica, lines, kept, here])
   const order = stops.flatMap((stop) => stop.lines)
   const place = order.findIndex((line) => line.key === open)
   const current = order[place]
-  const counts = Map.groupBy(lines, (line) => line.task)
 
   // A line that was done is gone from the list; its place is the next one's.
   const [at, setAt] = useState(0)
@@ -95,11 +97,11 @@ export function Today() {
       </div>
       {lines.length > 0 ? (
         <div className="filters">
-          <button type="button" aria-pressed={only === undefined} onClick={() => setOnly(undefined)}>
+          <button type="button" aria-pressed={kept === undefined} onClick={() => setOnly(undefined)}>
             {t(w('全部', 'All'))}
           </button>
           {[...counts].map(([task, list]) => (
-            <button type="button" key={task} aria-pressed={only === task} onClick={() => setOnly(task)}>
+            <button type="button" key={task} aria-pressed={kept === task} onClick={() => setOnly(task)}>
               {t(TASKS[task])} {list.length}
             </button>
           ))}

@@ -20,8 +20,6 @@ export interface InventedHousehold {
   readonly index: number
   readonly village: string
   readonly door: string
-  /** Order on the worker's round. */
-  readonly order: number
   readonly members: readonly InventedPerson[]
 }
 
@@ -69,7 +67,6 @@ export function householdAt(index: number, village: string, chance: Chance): Inv
       chance.at('door', index) < 0.3
         ? `示例小区${group}栋${1 + chance.whole('unit', index, 3)}单元${101 + chance.whole('floor', index, 6) * 100}`
         : `${group}组${1 + chance.whole('house', index, 60)}号`,
-    order: index,
     members,
   }
 }

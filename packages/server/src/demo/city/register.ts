@@ -47,12 +47,12 @@ export class Register {
   }
 
   #entry(index: number, minute: number, day: string) {
-    const { id, door, order, members } = this.#city.household(index)
+    const { id, door, members } = this.#city.household(index)
     const act = this.#act(index, minute - 3, day)
     return {
       actor: this.#city.land.worker(this.#city.villageOf(index)),
       commands: [
-        act('household', id, { door, kind: 'family', order, residents: members.length }),
+        act('household', id, { door, kind: 'family', residents: members.length }),
         ...members.map((one) => act('person', one.id, personInput(one, id))),
       ],
     }
