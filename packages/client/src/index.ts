@@ -17,6 +17,7 @@ export {
   useRecords,
   useTimeline,
 } from './api/queries.ts'
+export { readerOf, rulesOf, useRules } from './api/rules.ts'
 export type { AreaNode, Board, Figure, Me, Receipt, Row, RowPage } from './api/types.ts'
 export { Light } from './charts/light.tsx'
 export { QrCode } from './charts/qr-code.tsx'

@@ -54,6 +54,10 @@ export function dayOf({ epochMilliseconds: at }: Pick<Temporal.Instant, 'epochMi
   return lastDay.text
 }
 
+/** The time of day of an instant in the city, `HH:MM`. */
+export const timeOf = ({ epochMilliseconds: at }: Pick<Temporal.Instant, 'epochMilliseconds'>, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
+
 let lastStamp = { at: Number.NaN, text: '' }
 
 /** An instant as events carry it: ISO, UTC, milliseconds. The last answer is kept, because many acts happen in one millisecond. */

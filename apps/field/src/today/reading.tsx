@@ -1,10 +1,10 @@
 import { useSpeech, w } from '@guatu/client/language'
-import { dayOf, type Label } from '@guatu/kernel'
+import { dayOf, type Label, timeOf } from '@guatu/kernel'
 import { useState } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { Wrong } from '../parts/wrong.tsx'
 import { useWork } from '../work.tsx'
-import { type Half, halfDue, type Line } from './round.ts'
+import { type Half, halfAt, halfDue, type Line } from './round.ts'
 
 const WHOLES = [35, 36, 37, 38, 39, 40] as const
 const HOW = ['worker', 'phone', 'video', 'self'] as const
@@ -15,9 +15,9 @@ export function Reading({ line, onDone }: { readonly line: Line; readonly onDone
   const { t } = useSpeech()
   const { replica } = work
   const action = replica.registry.records.get('watch')?.actions.check
-  const now = replica.clock.now().toZonedDateTimeISO(replica.clock.zone)
   const today = dayOf(replica.clock.now(), replica.clock.zone)
-  const [half, setHalf] = useState<Half>(halfDue(line.row, today, now.hour) ?? (now.hour < 12 ? 'morning' : 'evening'))
+  const now = halfAt(replica, today, timeOf(replica.clock.now(), replica.clock.zone))
+  const [half, setHalf] = useState<Half>(halfDue(line.row, today, now) ?? now)
   const [whole, setWhole] = useState<number>(36)
   const [tenth, setTenth] = useState<number>()
   const [signs, setSigns] = useState<readonly string[]>([])

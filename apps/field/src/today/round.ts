@@ -21,16 +21,19 @@ export type Half = 'morning' | 'evening'
 const day = (value: unknown): string => (typeof value === 'string' ? value : '9999-12-31')
 const id = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** The half day whose reading is due now: the morning's until noon, then the evening's, unless only the other one is open. */
-export function halfDue(row: CarriedRow, today: string, hour: number): Half | undefined {
+/** The half day that is read at a time of day, `HH:MM`: the morning until the evening's readings begin. */
+export const halfAt = (replica: Replica, today: string, time: string): Half =>
+  time < replica.parameters(today)<string>('monitoring.reading.opens.evening', '12:00') ? 'morning' : 'evening'
+
+/** The half day whose reading is due now: the one that is read, unless only the one before it is open. */
+export function halfDue(row: CarriedRow, today: string, now: Half): Half | undefined {
   const open = { morning: day(row.fields.dueMorning) <= today, evening: day(row.fields.dueEvening) <= today }
   if (!open.morning && !open.evening) return undefined
-  const now: Half = hour < 12 ? 'morning' : 'evening'
   return open[now] ? now : now === 'evening' ? 'morning' : undefined
 }
 
 /** Everything that is due today, one line for each matter. */
-export function linesOf(replica: Replica, today: string, hour: number): Line[] {
+export function linesOf(replica: Replica, today: string, now: Half): Line[] {
   const lines: Line[] = []
   const add = (task: Task, record: string, row: CarriedRow, due: string) => {
     const person = replica.get('person', id(row.fields.person))
@@ -51,7 +54,7 @@ export function linesOf(replica: Replica, today: string, hour: number): Line[] {
     if (row.state !== 'watching' && row.state !== 'absent') continue
     if (row.fields.servedOn === undefined) add('notice', 'watch', row, day(row.fields.from))
     if (day(row.fields.proposedOn) <= today) add('release', 'watch', row, day(row.fields.proposedOn))
-    const half = halfDue(row, today, hour)
+    const half = halfDue(row, today, now)
     if (half) add('reading', 'watch', row, day(half === 'morning' ? row.fields.dueMorning : row.fields.dueEvening))
   }
   for (const row of replica.all('arrival')) if (row.state === 'declared') add('arrival', 'arrival', row, day(row.fields.arrivedOn))

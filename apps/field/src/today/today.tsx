@@ -1,6 +1,6 @@
 import { useSpeech, w } from '@guatu/client/language'
 import type { Replica } from '@guatu/client/offline'
-import { dayOf, type GeoPoint, type Label, type Lang } from '@guatu/kernel'
+import { dayOf, type GeoPoint, type Label, type Lang, timeOf } from '@guatu/kernel'
 import { useEffect, useMemo, useState } from 'react'
 import { ActForm } from '../parts/act-form.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -9,7 +9,7 @@ import { nameOf, said } from '../parts/words.ts'
 import { useWork } from '../work.tsx'
 import { Notice } from './notice.tsx'
 import { Reading } from './reading.tsx'
-import { type Line, linesOf, type Task, walk } from './round.ts'
+import { halfAt, type Line, linesOf, type Task, walk } from './round.ts'
 
 const TASKS: Readonly<Record<Task, Label>> = {
   reading: w('测温', 'Reading'),
@@ -48,12 +48,13 @@ export function Today() {
   const work = useWork()
   const { t, lang } = useSpeech()
   const { replica } = work
-  const now = replica.clock.now().toZonedDateTimeISO(replica.clock.zone)
   const today = dayOf(replica.clock.now(), replica.clock.zone)
+  const now = halfAt(replica, today, timeOf(replica.clock.now(), replica.clock.zone))
+  const { month, day } = Temporal.PlainDate.from(today)
   const [only, setOnly] = useState<Task>()
   const [open, setOpen] = useState<string>()
   const here = useHere()
-  const lines = useMemo(() => linesOf(replica, today, now.hour), [replica, replica.revision, today, now.hour])
+  const lines = useMemo(() => linesOf(replica, today, now), [replica, replica.revision, today, now])
   const counts = Map.groupBy(lines, (line) => line.task)
   // A kind of which the last was done is no longer asked for: an empty list would say that nothing is left.
   const kept = only !== undefined && counts.has(only) ? only : undefined
@@ -91,7 +92,7 @@ export function Today() {
     <>
       <div className="bar">
         <h1>
-          {t(w(`今日 ${now.month}月${now.day}日`, `Today, ${now.day}/${now.month}`))}
+          {t(w(`今日 ${month}月${day}日`, `Today, ${day}/${month}`))}
           <small className="quiet"> {t(w(`${lines.length}件`, `${lines.length} to do`))}</small>
         </h1>
       </div>

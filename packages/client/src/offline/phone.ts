@@ -35,7 +35,7 @@ export class Phone {
     this.options = options
     this.keys = new Keys(options.shelf, options.pinRounds)
     const clock: Clock = { zone: options.zone, now: () => this.clock?.now() ?? Temporal.Now.instant() }
-    this.replica = new Replica(options.registry, clock)
+    this.replica = new Replica(options.registry, clock, (stamp) => this.clock?.instantOf(stamp) ?? stamp.deviceAt)
   }
 
   get status(): Status {

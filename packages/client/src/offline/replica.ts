@@ -23,6 +23,7 @@ import {
   seenOf,
   unpackRows,
 } from '@guatu/kernel'
+import type { Stamp } from './device-clock.ts'
 import type { Entry } from './entry.ts'
 
 /** What a phone is told before any rows. */
@@ -51,6 +52,7 @@ const NO_INSTRUMENT = { zh: '', en: '' }
 export class Replica {
   readonly registry: Registry
   readonly clock: Clock
+  readonly #instantOf: (stamp: Stamp) => number
   #head: Head | undefined
   readonly #areas = new Map<string, FieldArea>()
   readonly #rows = new Map<string, Map<string, CarriedRow>>()
@@ -59,9 +61,11 @@ export class Replica {
   /** Counts every change, for screens that remember what they computed. */
   revision = 0
 
-  constructor(registry: Registry, clock: Clock) {
+  /** @param instantOf the city's time of what was done here, milliseconds: the clock of the phone may be off by hours */
+  constructor(registry: Registry, clock: Clock, instantOf: (stamp: Stamp) => number) {
     this.registry = registry
     this.clock = clock
+    this.#instantOf = instantOf
   }
 
   get head(): Head | undefined {
@@ -139,7 +143,7 @@ export class Replica {
 
   #applied(def: AnyRecord, before: CarriedRow | undefined, entry: Entry): CarriedRow {
     const { act } = entry
-    const happenedAt = act.happenedAt ?? new Date(Math.max(entry.deviceAt, entry.after)).toISOString()
+    const happenedAt = act.happenedAt ?? new Date(Math.max(this.#instantOf(entry), entry.after)).toISOString()
     const area = before?.area ?? act.area ?? ''
     const event: DomainEvent = {
       id: act.event,

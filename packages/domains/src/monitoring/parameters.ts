@@ -52,6 +52,8 @@ export const parameters: readonly ParameterDef[] = [
   parameter('readings.home', '居家观察每日测温次数', 'Readings a day at home', 2, PROTOCOL),
   parameter('readings.central', '集中观察每日测温次数', 'Readings a day at a central site', 2, PROTOCOL),
   parameter('readings.self', '自我监测每日测温次数', 'Readings a day, self-monitoring', 2, PRESET),
+  parameter('reading.opens.morning', '上午测温自几时起', 'Morning reading from', '00:00', PRESET),
+  parameter('reading.opens.evening', '下午测温自几时起', 'Evening reading from', '12:00', PRESET),
   parameter('fever.from', '发热界值', 'Fever from', 37.3, PROTOCOL, { zh: '℃', en: '°C' }),
   parameter('remind.worker', '多久无读数提醒包保责任人', 'Without a reading: remind the worker after', 24, PRESET, HOUR),
   parameter('remind.town', '多久无读数报乡镇', 'Without a reading: tell the town after', 48, PRESET, HOUR),

@@ -158,6 +158,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
     area,
     places: at.places,
     today: day,
+    zone: at.clock.zone,
     parameter: at.parameters(day, path),
     related: at.related,
   }

@@ -69,6 +69,8 @@ export interface Situation<F extends Fields> {
   readonly places: Places
   /** City day of the act. */
   readonly today: string
+  /** IANA time zone of the city, in which times of day are meant. */
+  readonly zone: string
   readonly parameter: ParameterReader
   /** Rows of other records that the action declares in `related`. */
   readonly related: Readonly<Record<string, readonly RecordState[]>>

@@ -1,9 +1,8 @@
-import { RecordList, type Row, useCount, usePlace, useSpeech, w } from '@guatu/client'
+import { RecordList, type Row, rulesOf, useCount, usePlace, useRules, useSpeech, w } from '@guatu/client'
 import { addDays } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Flex, Statistic, Typography } from 'antd'
 import { Standing } from './orders/standing.tsx'
-import { rulesOf, useRules } from './use-rules.ts'
 import './closures.css'
 
 const COLUMNS = [

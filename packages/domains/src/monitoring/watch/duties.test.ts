@@ -96,6 +96,7 @@ onBothEngines('twenty days of observation', (engine) => {
     const t = await townOn(db, '2020-02-05')
     const [id, event] = [uuid(), uuid()]
     await t.act(worker, 'watch', id, 'enter', { person: uuid(), kind: 'home', entry: 'list', class: 'other' })
+    t.on('2020-02-05', '18:00')
     const input = { half: 'evening', temperature: 36.8, how: 'phone' }
     expect(await t.tell(worker, { id: event, record: 'watch', recordId: id, action: 'check', input })).toBe('done')
     const correction = { event, reason: '看错温度计', input: { temperature: 38.6 } }

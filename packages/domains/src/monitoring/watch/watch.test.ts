@@ -58,6 +58,7 @@ onBothEngines('observation', (engine) => {
     const id = await observed(t, { kind: 'self', class: 'other' })
     expect((await t.get('watch', id)).fields).toMatchObject({ readings: 1, dueMorning: '2020-02-05' })
     expect((await t.get('watch', id)).fields.dueEvening).toBeUndefined()
+    t.on('2020-02-05', '18:00')
     await t.act(worker, 'watch', id, 'check', half(36.5, 'evening'))
     expect((await t.get('watch', id)).fields).toMatchObject({ dueMorning: '2020-02-06' })
   })
@@ -76,9 +77,37 @@ onBothEngines('observation', (engine) => {
       lastTemperature: 36.6,
       lastHalves: 'morning',
     })
+    t.on('2020-02-07', '18:00')
     expect(await t.act(worker, 'watch', id, 'check', half(36.4, 'evening'))).toBe('done')
     expect((await t.get('watch', id)).fields).toMatchObject({ checksDone: 2, dueEvening: '2020-02-08', lastHalves: 'both' })
     expect((await t.stock('readings')) - before).toBe(2)
+  })
+
+  it('takes no evening reading ahead: by when it happened in the city, not by when it arrives; late entry of either stays possible', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const id = await observed(t)
+    t.on('2020-02-07', '11:59')
+    const refused = await t.writer.submit(
+      { id: uuid(), record: 'watch', recordId: id, action: 'check', input: half(36.5, 'evening') },
+      worker,
+    )
+    const said = refused.ok ? undefined : refused.problem
+    expect([said?.code, said?.path, said?.data]).toEqual(['reading-too-early', 'input.half', { opens: '12:00' }])
+    expect(said?.message.zh).toBe('2020-02-07的下午测温自12:00起，发生时间11:59尚早；请到时再测，补录以往读数请填写当时的发生时间。')
+    expect(said?.message.en).toContain('The evening reading of 2020-02-07 is taken from 12:00 on; 11:59 is too early.')
+    const check = (of: 'morning' | 'evening', when: string) => t.act(worker, 'watch', id, 'check', half(36.5, of), when)
+    // Last evening's, brought by a phone in the morning, and this morning's, entered in the afternoon.
+    expect(await check('evening', at('2020-02-06', '18:00'))).toBe('done')
+    t.on('2020-02-07', '12:00')
+    expect(await check('evening', at('2020-02-07', '11:59'))).toBe('reading-too-early input.half')
+    expect(await t.act(worker, 'watch', id, 'check', half(36.5, 'evening'))).toBe('done')
+    expect(await t.act(worker, 'watch', id, 'check', half(36.5))).toBe('done')
+    await t.set('reading.opens.morning', '06:00')
+    t.on('2020-02-08', '05:30')
+    expect(await t.act(worker, 'watch', id, 'check', half(36.5))).toBe('reading-too-early input.half')
+    await t.set('reading.opens.evening', '05:00')
+    expect(await t.act(worker, 'watch', id, 'check', half(36.5, 'evening'))).toBe('done')
+    expect(await t.differences()).toEqual([])
   })
 
   it('opens one transfer at 37.3 or with a sign until the clinic clears it, tells the household and its workers, and clears only by the clinic', async () => {
@@ -90,6 +119,7 @@ onBothEngines('observation', (engine) => {
     expect(await t.act(worker, 'watch', id, 'check', half(37.2))).toBe('done')
     const transfers = () => t.all('transfer', `watch = '${id}'`)
     expect(await transfers()).toHaveLength(0)
+    t.on('2020-02-07', '18:00')
     expect(await t.act(worker, 'watch', id, 'check', half(37.3, 'evening'))).toBe('done')
     expect(await t.act(worker, 'watch', id, 'check', half(37.8, 'evening', { symptoms: ['cough'] }))).toBe('done')
     const [transfer] = await transfers()

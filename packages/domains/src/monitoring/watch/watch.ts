@@ -7,6 +7,7 @@ import { exits } from './exits.ts'
 import { fields, HALVES, OBSERVED, type WatchState } from './fields.ts'
 import { CARE, OFFICE } from './permits.ts'
 import { firstDue, reading } from './reading.ts'
+import { mayRead } from './windows.ts'
 
 const LODGE = {
   site: { record: 'site', at: 'site', sees: ['rooms'] },
@@ -77,6 +78,7 @@ export const watch = defineRecord({
         wants: f.text({ label: { zh: '生活需求', en: 'Needs' }, max: 300, optional: true }),
         handling: f.text({ label: { zh: '处置', en: 'Handling' }, max: 200, optional: true }),
       },
+      guard: mayRead,
       effect: reading,
       follows: afterReading,
     },

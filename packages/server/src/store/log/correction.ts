@@ -131,6 +131,7 @@ async function guarded(
     area: corrected.area,
     places: work.areas,
     today: corrected.day,
+    zone: at.clock.zone,
     parameter: at.parameters(corrected.day, path),
     related: await related(work, action, corrected.recordId, { ...after.fields, county: after.county }),
   })

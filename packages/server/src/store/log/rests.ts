@@ -165,6 +165,7 @@ async function isShaken(
     area: after.area,
     places: work.areas,
     today: event.day,
+    zone: at.clock.zone,
     parameter: at.parameters(event.day, path),
     related: others,
   })

@@ -1,8 +1,7 @@
-import { asProblem, type Row, useAct, usePlace, useSpeech, w } from '@guatu/client'
+import { asProblem, type Row, readerOf, rulesOf, useAct, usePlace, useRules, useSpeech, w } from '@guatu/client'
 import { Alert, Button, Card, Flex, Typography } from 'antd'
 import { useState } from 'react'
 import { basesOf } from '../../order/law.ts'
-import { readerOf, rulesOf, useRules } from '../use-rules.ts'
 
 /** The provisions on which a draft may rest today, in their version: chosen, never typed. */
 export function BasisPicker({ row }: { readonly row: Row }) {

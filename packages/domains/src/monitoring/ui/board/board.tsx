@@ -1,12 +1,13 @@
-import { type BulkAction, RecordList, useGroups, usePlace, useSpeech, w } from '@guatu/client'
+import { type BulkAction, RecordList, readerOf, rulesOf, useGroups, usePlace, useRules, useSpeech, w } from '@guatu/client'
+import { timeOf } from '@guatu/kernel'
 import { Button, Card, Flex, Table, type TableColumnsType, Typography } from 'antd'
 import { useMemo, useState } from 'react'
+import { opensAt } from '../../watch/windows.ts'
 import { LastReading, UntilDay } from './cells.tsx'
 import { ReadingQuality } from './quality.tsx'
 import { type Line, linesOf, type Question, questions } from './questions.ts'
 import './board.css'
 
-const NOON = 12
 const BY_AREA = ['area'] as const
 const NONE = { state: 'void', why: 'none' } as const
 
@@ -14,8 +15,10 @@ const NONE = { state: 'void', why: 'none' } as const
 export default function Board() {
   const { t } = useSpeech()
   const { registry, me, today, home, areas } = usePlace()
-  const hour = Temporal.Instant.from(me.now).toZonedDateTimeISO(me.zone).hour
-  const asked = useMemo(() => questions(today, hour >= NOON), [today, hour])
+  const time = timeOf(Temporal.Instant.from(me.now), me.zone)
+  const rules = useRules().data
+  const evening = time >= opensAt(readerOf(rulesOf(rules)), 'evening')
+  const asked = useMemo(() => questions(today, evening), [today, evening])
   const [at, setAt] = useState<string | undefined>(undefined)
   const [chosen, setChosen] = useState<{ readonly question: string; readonly area?: string }>({ question: 'morning' })
   const place = at ?? home?.id

@@ -13,12 +13,12 @@ export interface Question {
 
 const OBSERVED = 'watching,absent'
 
-/** The questions a town officer asks, in the order of the columns. Before noon the evening is not asked for. */
-export function questions(today: string, afternoon: boolean): readonly Question[] {
+/** The questions a town officer asks, in the order of the columns. Before its time the evening is not asked for. */
+export function questions(today: string, evening: boolean): readonly Question[] {
   return [
     { key: 'observed', label: label('正在观察', 'Under observation'), filters: { state: OBSERVED } },
     { key: 'morning', label: label('上午未测', 'Morning not read'), filters: { state: OBSERVED, 'dueMorning.to': today } },
-    ...(afternoon
+    ...(evening
       ? [{ key: 'evening', label: label('下午未测', 'Evening not read'), filters: { state: OBSERVED, 'dueEvening.to': today } }]
       : []),
     { key: 'release', label: label('到期待解除', 'Due for release'), filters: { state: 'watching', 'until.to': today } },

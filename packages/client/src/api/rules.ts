@@ -1,6 +1,6 @@
-import { call } from '@guatu/client'
 import type { ParameterReader, ParameterSetting } from '@guatu/kernel'
 import { useQuery } from '@tanstack/react-query'
+import { call } from './client.ts'
 
 interface Settings {
   readonly parameters: readonly { readonly code: string; readonly inForce: ParameterSetting['value'] | null }[]
