@@ -27,6 +27,7 @@ export const VILLAGES = ['11a1', '11a2', '11b1', '12a1'] as const
 export const places = {
   path,
   currentPath: path,
+  heir: () => undefined,
   name: (area: string) => (TREE[area] ? area : undefined),
   county: (area: string) => chain(area).find((id) => TREE[id]?.[1] === 'county') ?? chain(area).at(-1),
   level: (area: string) => TREE[area]?.[1],

@@ -1,11 +1,16 @@
-import { today } from '@guatu/kernel'
+import { type Clock, today } from '@guatu/kernel'
 import type { AreaStore } from '../store/areas/area-store.ts'
 import { doDailyDuties } from './daily.ts'
 import { doSurvey, type SurveyStore } from './survey.ts'
 import { doTimedDuties } from './timed.ts'
 
-/** How often the city clock is looked at, milliseconds: a machine that slept or whose clock was set is found out soon. */
+/**
+ * How often the city clock is looked at, milliseconds: a machine that slept or whose clock was set is found out soon. At midnight it is looked at
+ * sooner, so that lists and maps follow a reform as its day begins.
+ */
 const LOOK_EVERY_MS = 20_000
+/** A clock that stands still just before midnight is not looked at all the time. */
+const SHORTEST_MS = 1_000
 
 /** Something else that is looked at whenever the clock is; answers how many acts it did. */
 export interface ClockJob {
@@ -71,14 +76,26 @@ export function watchClock(
     })
     return running
   }
-  const timer = setInterval(() => void look(), every)
-  timer.unref()
+  let timer: NodeJS.Timeout
+  const wait = () => {
+    const pause = Math.min(every, Math.max(SHORTEST_MS, untilMidnight(store.clock)))
+    timer = setTimeout(() => {
+      void look()
+      wait()
+    }, pause).unref()
+  }
+  wait()
   return {
     look,
     stop: async () => {
-      clearInterval(timer)
+      clearTimeout(timer)
       forget()
       await running
     },
   }
+}
+
+function untilMidnight(clock: Clock): number {
+  const at = clock.now().toZonedDateTimeISO(clock.zone)
+  return at.startOfDay().add({ days: 1 }).startOfDay().epochMilliseconds - at.epochMilliseconds
 }

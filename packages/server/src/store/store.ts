@@ -60,7 +60,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const settings = await openSettings(db, registry, clock)
     const writer = createWriter(
       db,
-      { registry, clock, areas: () => areas.index, parameters: (day, path) => settings.at(day, path) },
+      { registry, clock, areas: () => areas.index, newest: areas.newest, parameters: (day, path) => settings.at(day, path) },
       options.onError ?? (() => undefined),
     )
     const store: Store = {
@@ -87,8 +87,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         )
       },
       geo: () => readGeo(db),
-      rebuild: (how) =>
-        how.check ? rebuild(db, registry, areas.index, how) : writer.exclusively(() => rebuild(db, registry, areas.index, how)),
+      rebuild: async (how) => {
+        await areas.newest(db)
+        return how.check ? rebuild(db, registry, areas.index, how) : writer.exclusively(() => rebuild(db, registry, areas.index, how))
+      },
       close: async () => {
         await writer.close()
         await db.close()

@@ -1,5 +1,5 @@
 import type { AnyRecord, AreaTree, LineageChange } from '@guatu/kernel'
-import type { AreaIndex } from '../log/places.ts'
+import type { AreaIndex, Heir } from '../log/places.ts'
 
 const MOST_REMEMBERED = 200_000
 
@@ -46,11 +46,15 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
     return toCounty(up)
   })
   const changes = remembered((area) => lineageChanges(tree, area, lineageAt))
+  const end = remembered((area) => tree.last(area)?.to ?? null)
+  const heirAt = remembered((area, day) => heirOf(tree, area, day))
+  const heir = (area: string) => (end(area, '') === null ? undefined : heirAt(area, today()))
   const current = remembered((area, day) => {
     const now = tree.asOf(day).path(area)
     if (now !== undefined) return now
-    const heir = tree.successorsOf(area, day)[0]
-    const under = heir && tree.asOf(day).path(heir.id)
+    let last = heirAt(area, day)
+    for (let next = last; next; next = heirAt(next.area, day)) last = next
+    const under = last && tree.asOf(day).path(last.area)
     return under === undefined ? undefined : `${under}${area}/`
   })
   return {
@@ -61,7 +65,18 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
     // The last name may be one that a reform decided ahead gives on a later day.
     name: (area) => tree.asOf(today()).get(area)?.name ?? tree.last(area)?.name ?? undefined,
     currentPath: (area) => current(area, today()),
+    heir,
   }
+}
+
+/** Of several heirs the one with the largest share, as the move table has it. */
+function heirOf(tree: AreaTree, area: string, day: string): Heir | undefined {
+  const to = tree.last(area)?.to
+  if (to === undefined || to === null || to > day) return undefined
+  const heirs = [...tree.successorsOf(area, to, eve(to))]
+  heirs.sort((a, b) => b.numerator * a.denominator - a.numerator * b.denominator)
+  const first = heirs[0]
+  return first && { area: first.id, day: to }
 }
 
 /** A body stands at the level of the land it belongs to. */

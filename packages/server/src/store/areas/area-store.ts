@@ -3,211 +3,198 @@ import {
   type AreaFact,
   type AreaTree,
   type Clock,
-  canonicalText,
-  dayOf,
-  derivedId,
-  foldAreas,
-  MOVE,
   no,
   ok,
-  postings,
-  problem,
   Refused,
   type Registry,
   type Result,
-  reversed,
-  steps,
+  refuse,
   today,
 } from '@guatu/kernel'
-import type { Database } from '../database/index.ts'
-import { GENESIS, sealed } from '../log/chain.ts'
-import { readHistory } from '../log/event-rows.ts'
+import { type Database, type Session, StoreProblem } from '../database/index.ts'
+import { carriage, SYSTEM } from '../log/carry.ts'
 import type { AreaIndex } from '../log/places.ts'
 import { sqlOf } from '../log/state-rows.ts'
+import { lastTurn, type Runner } from '../log/statements.ts'
 import type { Writer } from '../log/writer.ts'
-import { Books } from '../tallies/books.ts'
-import { areaIndex } from './area-index.ts'
+import { rebook, repath } from './follow-reform.ts'
+import { type Loaded, loadAfter, withFacts } from './loaded.ts'
 
 export interface AreaStore {
   readonly tree: AreaTree
   readonly index: AreaIndex
   /**
-   * Appends dated facts, refolds the tree and lets the records of vanished areas move to their heirs. All or nothing. What takes
-   * effect on a later day is known from now on; its records move on that day ({@link AreaStore.settle}).
+   * Appends dated facts, refolds the tree, and writes paths and books anew, all of it or nothing; then the records of vanished areas move to their
+   * heirs. What takes effect on a later day is known from now on; its records move on that day ({@link AreaStore.settle}).
    */
   confirm(facts: readonly AreaFact[], actor: Actor, writer: Writer): Promise<Result<{ readonly facts: number; readonly moved: number }>>
-  /** Does what reforms decided ahead ask for once their day has come; again changes nothing. Answers how many records moved. */
+  /**
+   * Learns what another process has confirmed, and does what reforms whose day has come still ask for: those decided ahead, and those that were
+   * interrupted. Again changes nothing. Answers how many records moved.
+   */
   settle(writer: Writer): Promise<number>
+  /** Learns what another process has confirmed. */
+  newest(run: Runner): Promise<void>
 }
+
+/** Which reforms were seen through: by their day, the number of the last fact that was. */
+const SETTLED = 'areas.settled'
+/** Records handed to the writer at a time. */
+const AT_A_TIME = 3_000
 
 /** Loads the dated area tree from its facts and keeps it; a reform swaps it whole. */
 export async function openAreas(db: Database<unknown>, registry: Registry, clock: Clock): Promise<AreaStore> {
-  const rows = await db.query<{ seq: number; fact: AreaFact; hash: string; recorded_at: Date }>(
-    'select seq, fact, hash, recorded_at from area_facts order by seq',
-  )
-  let facts: readonly AreaFact[] = rows.map((row) => row.fact)
-  let seq = rows.at(-1)?.seq ?? 0
-  let hash = rows.at(-1)?.hash ?? GENESIS
-  const folded = foldAreas(facts)
-  if (!folded.ok) throw new Refused(folded.problem)
-  let tree = folded.value
-  let index = areaIndex(tree, () => today(clock))
+  let known: Loaded = await loadAfter(db, clock)
+  const learn = (next: Loaded) => {
+    if (next.seq > known.seq) known = next
+  }
+  const newest = async (run: Runner) => {
+    const [last] = await run.query<{ seq: number | null }>('select max(seq) as seq from area_facts')
+    if ((last?.seq ?? 0) > known.seq) learn(await loadAfter(run, clock, known))
+  }
 
-  /** Days of reforms that were decided before them, as far as their records were not seen to have moved since this started. */
-  const ahead = new Set<string>()
-  for (const { fact, recorded_at: at } of rows) if (fact.date > dayOf({ epochMilliseconds: at.getTime() }, clock.zone)) ahead.add(fact.date)
+  /** Nobody else writes from here to the end of the transaction, in whatever process; who decided on the old tree decides again. */
+  const alone = async (run: Runner) => {
+    await lastTurn(run, true)
+    await run.query('update turns set taken = taken + 1 where one')
+  }
 
-  const append = async (added: readonly AreaFact[], actor: Actor) => {
-    const lines = added.map((fact) => {
-      seq += 1
-      hash = sealed(hash, canonicalText(fact))
-      return { seq, day: fact.date, fact, recorded_at: clock.now().toString(), actor: actor.id, hash }
-    })
+  const take = async (run: Session<unknown>, added: readonly AreaFact[], actor: Actor): Promise<Result<Loaded>> => {
+    await alone(run)
+    const before = await loadAfter(run, clock, known)
+    const done = withFacts(before, added, clock)
+    if (!done.ok) return done
+    const { next, lines } = done.value
+    const at = { recorded_at: clock.now().toString(), actor: actor.id }
     for (let start = 0; start < lines.length; start += 5_000) {
-      await db.query(
-        `insert into area_facts (seq, day, fact, recorded_at, actor, hash) select seq, day, fact, recorded_at, actor, hash
-           from jsonb_to_recordset($1::jsonb) as t(seq bigint, day date, fact jsonb, recorded_at timestamptz, actor text, hash text)`,
-        [JSON.stringify(lines.slice(start, start + 5_000))],
+      await run.query(
+        `insert into area_facts (seq, day, fact, recorded_at, actor, hash) select seq, (fact->>'date')::date, fact, recorded_at, actor, hash
+           from jsonb_to_recordset($1::jsonb) as t(seq bigint, fact jsonb, recorded_at timestamptz, actor text, hash text)`,
+        [JSON.stringify(lines.slice(start, start + 5_000).map((line) => ({ ...line, ...at })))],
       )
     }
+    await repath(run, registry, next.index)
+    await rebook(run, registry, before.index, next.index)
+    return ok(next)
+  }
+
+  /** The days of reforms that have come and were not seen through, each with the number of its last fact. */
+  const due = async (day: string): Promise<ReadonlyMap<string, number>> => {
+    const come = [...known.reforms].filter(([one]) => one <= day)
+    if (come.length === 0) return new Map()
+    const [row] = await db.query<{ value: Readonly<Record<string, number>> }>('select value from facts where name = $1', [SETTLED])
+    return new Map(come.filter(([one, seq]) => (row?.value[one] ?? 0) < seq))
+  }
+
+  const pathsOfToday = (run: Session<unknown>) => alone(run).then(() => repath(run, registry, known.index))
+  const settleNow = async (writer: Writer, pathsOf?: string): Promise<number> => {
+    await newest(db)
+    const day = today(clock)
+    const days = await due(day)
+    if (days.size === 0) return 0
+    if (pathsOf !== day) await writer.exclusively(() => db.transaction(pathsOfToday))
+    const moved = await carryAll(db, registry, known, new Set(days.keys()), clock, writer)
+    await db.query(
+      'insert into facts (name, value) values ($1, $2::jsonb) on conflict (name) do update set value = facts.value || excluded.value',
+      [SETTLED, JSON.stringify(Object.fromEntries(days))],
+    )
+    return moved
+  }
+  let settling: Promise<unknown> = Promise.resolve()
+  /** One after the other; `pathsOf` is a day as of which paths have just been written. */
+  const settle = (writer: Writer, pathsOf?: string): Promise<number> => {
+    const mine = settling.then(() => settleNow(writer, pathsOf))
+    settling = mine.catch(() => undefined)
+    return mine
   }
 
   return {
     get tree() {
-      return tree
+      return known.tree
     },
     get index() {
-      return index
+      return known.index
     },
+    newest,
+    settle: (writer) => settle(writer),
     confirm: async (added, actor, writer) => {
-      const next = foldAreas([...facts, ...added])
-      if (!next.ok) return next
-      const before = index
       const day = today(clock)
-      await writer.exclusively(async () => {
-        await append(added, actor)
-        facts = [...facts, ...added]
-        tree = next.value
-        index = areaIndex(tree, () => today(clock))
-        await repath(db, registry, index)
-        await rebook(db, registry, before, index)
+      const done = await writer.exclusively(async () => {
+        let asked: Loaded | undefined
+        try {
+          const taken = await db.transaction(async (run) => {
+            const all = await take(run, added, actor)
+            if (all.ok) asked = all.value
+            return all
+          })
+          if (taken.ok) learn(taken.value)
+          return taken
+        } catch (error) {
+          // The answer may have been lost after everything was written.
+          if (!asked || !(await isThere(db, asked))) throw error
+          learn(asked)
+          return ok(asked)
+        }
       })
-      let moved = 0
-      for (const date of [...new Set(added.map((fact) => fact.date))].sort()) {
-        if (date > day) {
-          ahead.add(date)
-          continue
-        }
-        const done = await moveRecords(db, registry, tree, date, clock, writer)
-        if (!done.ok) return done
-        moved += done.value
+      if (!done.ok) return done
+      try {
+        return ok({ facts: added.length, moved: await settle(writer, day) })
+      } catch (error) {
+        return no(unfinished(added.length, error))
       }
-      return ok({ facts: added.length, moved })
-    },
-    settle: async (writer) => {
-      const day = today(clock)
-      const come = [...ahead].filter((one) => one <= day).sort()
-      if (come.length > 0) await writer.exclusively(() => repath(db, registry, index))
-      let moved = 0
-      for (const date of come) {
-        const done = await moveRecords(db, registry, tree, date, clock, writer)
-        if (!done.ok) throw new Refused(done.problem)
-        moved += done.value
-        ahead.delete(date)
-      }
-      return moved
     },
   }
 }
 
-/** Records keep the path of their area for jurisdiction; where today's is another one, it is written anew. */
-async function repath(db: Database<unknown>, registry: Registry, index: AreaIndex): Promise<void> {
-  for (const def of registry.records.values()) {
-    const sql = sqlOf(def)
-    const areas = await db.query<{ area: string; path: string }>(`select distinct area, path from ${sql.table}`)
-    const changed = areas.flatMap(({ area, path: was }) => {
-      const path = index.currentPath(area)
-      return path !== undefined && path !== was ? [{ area, path }] : []
-    })
-    if (changed.length === 0) continue
-    await db.query(
-      `update ${sql.table} r set path = n.path from jsonb_to_recordset($1::jsonb) as n(area text, path text) where r.area = n.area`,
-      [JSON.stringify(changed)],
-    )
-  }
-}
+const isThere = async (db: Database<unknown>, { seq, hash }: Loaded): Promise<boolean> =>
+  (await db.query('select 1 from area_facts where seq = $1 and hash = $2', [seq, hash]).catch(() => [])).length > 0
 
-/**
- * Where a reform put an area under another town or county, the books move along: the records that ever stood there are posted
- * anew, the old postings taken back. Flows stay with the boundaries of their day.
- */
-async function rebook(db: Database<unknown>, registry: Registry, before: AreaIndex, after: AreaIndex): Promise<void> {
-  const known = await db.query<{ area: string }>('select distinct area from events')
-  const text = (index: AreaIndex, area: string) => JSON.stringify(index.lineage.changes(area))
-  const concerned = known.map((row) => row.area).filter((area) => text(before, area) !== text(after, area))
-  if (concerned.length === 0) return
-  await db.transaction(async (run) => {
-    for (const def of registry.records.values()) {
-      const measures = registry.measures.get(def.name) ?? []
-      if (measures.length === 0) continue
-      const ids = await run.query<{ record_id: string }>(
-        'select distinct record_id from events where record = $1 and area = any($2::text[])',
-        [def.name, concerned],
-      )
-      const books = new Books()
-      for (const { record_id: id } of ids) {
-        for (const s of steps(def, await readHistory(run, def.name, id))) {
-          books.add(s.event.county, postings(measures, s.event, s.before, s.after, before.lineage).map(reversed))
-          books.add(s.event.county, postings(measures, s.event, s.before, s.after, after.lineage))
-        }
-      }
-      await books.post(run)
-    }
-  })
-}
+const unfinished = (facts: number, error: unknown) =>
+  refuse(
+    'reform-unfinished',
+    {
+      zh: '区划调整已登记并生效，台账尚未全部随迁；系统会自动继续，请勿再次确认。',
+      en: 'The reform is recorded and in force, but not all of its records have moved yet; that goes on by itself. Do not confirm it again.',
+    },
+    {
+      status: 503,
+      data: { facts },
+      ...(error instanceof Refused ? { problems: [error.problem] } : {}),
+      ...(error instanceof StoreProblem
+        ? { problems: [refuse(error.code, { zh: error.zh, en: error.en }, { status: error.status })] }
+        : {}),
+    },
+  )
 
-/** Every record of an area that ended on `day` moves to its first heir, by an event of its own: history stays where it was. */
-async function moveRecords(
+/** Every record of an area that ended on one of these days moves to its heir, by an event of its own: history stays where it was. */
+async function carryAll(
   db: Database<unknown>,
   registry: Registry,
-  tree: AreaTree,
-  day: string,
+  { tree, index }: Loaded,
+  days: ReadonlySet<string>,
   clock: Clock,
   writer: Writer,
-): Promise<Result<number>> {
-  const heirs = new Map<string, string>()
-  for (const move of tree.moveTable(day)) if (!heirs.has(move.from)) heirs.set(move.from, move.to)
-  if (heirs.size === 0) return ok(0)
-  const system: Actor = { id: 'system', name: 'system', grants: [], system: true }
-  const start = Temporal.PlainDate.from(day).toZonedDateTime(clock.zone).toInstant().toString({ smallestUnit: 'millisecond' })
+): Promise<number> {
+  const ended = [...days].flatMap((day) => tree.moveTable(day).map(({ from }) => from))
+  if (ended.length === 0) return 0
   let moved = 0
   for (const def of registry.records.values()) {
     const rows = await db.query<{ id: string; area: string; changed_at: Date }>(
       `select id, area, changed_at from ${sqlOf(def).table} where area = any($1::text[])`,
-      [[...heirs.keys()]],
+      [[...new Set(ended)]],
     )
-    const answers = await Promise.all(
-      rows.map((row) =>
-        writer.submit(
-          {
-            id: derivedId(`reform/${day}/${row.id}`),
-            record: def.name,
-            recordId: row.id,
-            action: MOVE,
-            area: heirs.get(row.area) ?? row.area,
-            happenedAt:
-              start > row.changed_at.toISOString()
-                ? start
-                : Temporal.Instant.from(row.changed_at.toISOString()).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' }),
-            input: {},
-          },
-          system,
-        ),
-      ),
-    )
-    const refused = answers.find((answer) => !answer.ok)
-    if (refused && !refused.ok) return no(problem('unavailable', {}, { problems: [refused.problem] }))
-    moved += answers.length
+    for (let start = 0; start < rows.length; start += AT_A_TIME) {
+      const acts = rows.slice(start, start + AT_A_TIME).flatMap((row) => {
+        const heir = index.heir(row.area)
+        return heir ? [carriage(def.name, { id: row.id, changedAt: row.changed_at.toISOString() }, heir, clock)] : []
+      })
+      // Others pass before them: a record that somebody works on meanwhile is taken along there.
+      const answers = await Promise.all(acts.map((act) => writer.submitTogether([act], SYSTEM, 'bulk')))
+      for (const answer of answers) {
+        if (!answer.ok) throw new Refused(answer.problem)
+        if (answer.value.some(({ repeated }) => !repeated)) moved += 1
+      }
+    }
   }
-  return ok(moved)
+  return moved
 }

@@ -13,11 +13,13 @@ import {
   ok,
   type Problem,
   problem,
+  type RecordState,
   type Result,
   stampOf,
 } from '@guatu/kernel'
 import type { Keeper } from '../identity/keeper.ts'
 import { around, beside, lookUp, recall } from './ahead.ts'
+import { carried } from './carry.ts'
 import type { Link } from './chain.ts'
 import { correct } from './correction.ts'
 import { heldBy } from './held.ts'
@@ -126,6 +128,7 @@ export class Batch {
   async #group({ commands, actor }: Group): Promise<Result<readonly Receipt[]>> {
     const careful = commands.length > 1 || commands.some((c) => this.#at.registry.records.get(c.record)?.actions[c.action]?.follows)
     const mark = careful ? this.work.mark() : undefined
+    const from = this.work.events.length
     const receipts: Receipt[] = []
     for (const [i, command] of commands.entries()) {
       const earlier = receipts.find((one) => one.event.id === command.id)
@@ -133,13 +136,37 @@ export class Batch {
       const done = earlier && def ? await this.#again(earlier.event, command, def, actor) : await this.#one(command, actor, 0)
       if (!done.ok) {
         mark?.back()
+        this.#remember(from)
         return no(commands.length === 1 ? done.problem : at(done.problem, i))
       }
       receipts.push(done.value)
     }
     mark?.keep()
-    for (const { event } of receipts) this.#known.set(event.id, event)
-    return ok(receipts)
+    const states = await this.#carryOn(from)
+    this.#remember(from)
+    return ok(states.size === 0 ? receipts : receipts.map((one) => ({ ...one, state: states.get(one.state.id) ?? one.state })))
+  }
+
+  #remember(from: number): void {
+    const { events } = this.work
+    for (let i = from; i < events.length; i += 1) {
+      const event = events[i]
+      if (event) this.#known.set(event.id, event)
+    }
+  }
+
+  /** What came in late for an area that has ended since goes to the heir at once. */
+  async #carryOn(from: number): Promise<ReadonlyMap<string, RecordState>> {
+    const { areas, events, outcomes } = this.work
+    const states = new Map<string, RecordState>()
+    for (let i = from, end = events.length; i < end; i += 1) {
+      const [event, outcome] = [events[i], outcomes[i]]
+      if (!event || !outcome || !areas.heir(outcome.area)) continue
+      const def = this.#at.registry.records.get(event.record)
+      const now = def && (await this.work.state(def, event.recordId))
+      if (def && now) states.set(now.id, await carried(this.work, this.#at, def, now))
+    }
+    return states
   }
 
   async #one(command: Command, actor: Actor, depth: number): Promise<Result<Receipt>> {
@@ -150,7 +177,8 @@ export class Batch {
     if (command.action === CORRECT) return correct(this.work, this.#at, def, command, actor)
     if (command.action === MOVE) return move(this.work, this.#at, def, command, actor)
     const action = def.actions[command.action]
-    const before = await (action?.from === 'new' ? this.work.stateOfNew(def, command.recordId) : this.work.state(def, command.recordId))
+    const found = await (action?.from === 'new' ? this.work.stateOfNew(def, command.recordId) : this.work.state(def, command.recordId))
+    const before = found && this.work.areas.heir(found.area) ? await carried(this.work, this.#at, def, found) : found
     const now = stampOf(this.#at.clock.now())
     const asOf = earlierThan(now, command, depth > 0)
     const others = action?.related

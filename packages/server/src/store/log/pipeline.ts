@@ -192,18 +192,10 @@ export class Pipeline {
   /** Decides some of what waits, on top of what is being written. Undefined when it could not be: then it was settled the careful way. */
   async #decide(open: Load | undefined, flying: Load | undefined): Promise<Load | undefined> {
     const some = this.#queue.take(this.#decidable(flying, open))
-    const below = flying && flying.written !== true ? flying.batch : undefined
-    const load =
-      open ??
-      new Load(
-        new Batch(this.#reading, this.#at, {
-          trusting: true,
-          state: (id) => this.#memory.state(id),
-          ...(below ? { below } : {}),
-        }),
-      )
+    let load = open
     try {
-      if (this.#memory.turn === undefined) this.#memory.turn = await lastTurn(this.#db)
+      if (this.#memory.turn === undefined) await this.#catchUp()
+      load ??= this.#begin(flying)
       const answers = await load.batch.decideAll(some)
       load.take(some, answers)
       if (this.waiting > 0) await breath()
@@ -216,9 +208,28 @@ export class Pipeline {
         flying.again = true
         flying.written = true
       }
-      await this.#settle([...before, ...load.waiting, ...some])
+      await this.#settle([...before, ...(load?.waiting ?? []), ...some])
       return undefined
     }
+  }
+
+  /** A batch on top of the one that is being written. */
+  #begin(flying: Load | undefined): Load {
+    const below = flying && flying.written !== true ? flying.batch : undefined
+    return new Load(
+      new Batch(this.#reading, this.#at, {
+        trusting: true,
+        state: (id) => this.#memory.state(id),
+        ...(below ? { below } : {}),
+      }),
+    )
+  }
+
+  /** Where everything was forgotten somebody else may have written. In this order: a reform that comes in between has taken another turn. */
+  async #catchUp(): Promise<void> {
+    const turn = await lastTurn(this.#db)
+    await this.#at.newest?.(this.#db)
+    this.#memory.turn = turn
   }
 
   /** Hands a batch to the database; it is being written when this is done. */

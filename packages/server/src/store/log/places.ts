@@ -1,5 +1,11 @@
 import type { Lineage, Places } from '@guatu/kernel'
 
+/** Where what an area left behind belongs, and the first day on which the area was no more. */
+export interface Heir {
+  readonly area: string
+  readonly day: string
+}
+
 /** What deciding and posting need to know of areas; the tree is swapped whole when a reform is confirmed. */
 export interface AreaIndex extends Places {
   readonly lineage: Lineage
@@ -7,4 +13,6 @@ export interface AreaIndex extends Places {
   currentPath(area: string): string | undefined
   /** What an area is, or was last, called. */
   name(area: string): string | undefined
+  /** Who took over, with the largest share, from an area that has ended by today; undefined for one that lives, or left nobody. */
+  heir(area: string): Heir | undefined
 }

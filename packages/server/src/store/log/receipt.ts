@@ -1,5 +1,6 @@
 import type { Actor, Clock, Command, DomainEvent, ParameterReader, RecordState, Registry } from '@guatu/kernel'
 import type { AreaIndex } from './places.ts'
+import type { Runner } from './statements.ts'
 
 /** What the sender of an act gets back. */
 export interface Receipt {
@@ -13,6 +14,8 @@ export interface Surround {
   readonly registry: Registry
   readonly clock: Clock
   readonly areas: () => AreaIndex
+  /** Makes `areas` know what another process has confirmed; asked whenever somebody else may have written. */
+  readonly newest?: (run: Runner) => Promise<void>
   readonly parameters: (day: string, path: string) => ParameterReader
 }
 

@@ -35,7 +35,10 @@ export function createWriter(db: Database<unknown>, at: Surround, log: (problem:
     db
       .transaction(async (session) => {
         const turn = await lastTurn(session, true)
-        if (turn !== memory.turn) memory.forget()
+        if (turn !== memory.turn) {
+          memory.forget()
+          await at.newest?.(session)
+        }
         const batch = new Batch(session, at)
         const answers = await batch.decideAll(groups)
         const { taken } = await append(session, await prepare(session, batch, memory), turn, memory)
