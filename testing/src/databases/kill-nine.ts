@@ -12,6 +12,7 @@ import { type PostgresServer, startPostgres } from './postgres-server.ts'
  * - `writer` writes until it is killed. It prints `ready` when the database is open, and `ack ID` for everything it has been confirmed. GUATU_ROUND is a number
  *   that no earlier writer had.
  * - `verifier` reads `ack`nowledged IDs from its input, one on a line, and exits with 0 when all are there and the database is sound; else it prints why not.
+ *   It has the GUATU_ROUND of the writer before it; what it prints is kept in the report.
  */
 export interface Commands {
   readonly writer: readonly string[]
@@ -23,6 +24,8 @@ export interface KillNineOptions extends Commands {
   readonly rounds: number
   /** The same seed kills after the same delays. */
   readonly seed: string
+  /** Milliseconds of work within which the kill comes; 300 unless told. */
+  readonly within?: number
   readonly onRound?: (report: RoundReport) => void
 }
 
@@ -33,6 +36,8 @@ export interface RoundReport {
   readonly afterMilliseconds: number
   readonly opened: boolean
   readonly acknowledged: number
+  /** What the verifier said of it. */
+  readonly verified: string
 }
 
 export interface KillNineReport {
@@ -59,7 +64,7 @@ export async function killNine(options: KillNineOptions): Promise<KillNineReport
       })
       if (withServer) server = await server?.restart()
       acknowledged.push(...written.ids)
-      await verify(options, target, files, acknowledged)
+      const verified = await verify(options, target, files, round, acknowledged)
       const { opened, afterMilliseconds, ids } = written
       const report: RoundReport = {
         round,
@@ -67,6 +72,7 @@ export async function killNine(options: KillNineOptions): Promise<KillNineReport
         afterMilliseconds,
         opened,
         acknowledged: ids.length,
+        verified,
       }
       rounds.push(report)
       options.onRound?.(report)
@@ -91,7 +97,7 @@ interface Written {
 }
 
 async function writeUntilKilled(
-  { writer }: Commands,
+  { writer, within = 300 }: Commands & Pick<KillNineOptions, 'within'>,
   target: string,
   files: string,
   round: number,
@@ -121,7 +127,7 @@ async function writeUntilKilled(
   if (kind < 0.2) await Promise.race([pause(delay * 1000), early])
   else {
     await Promise.race([atWork, early])
-    await Promise.race([pause(delay * 300), early])
+    await Promise.race([pause(delay * within), early])
   }
   const afterMilliseconds = Math.round(performance.now() - begun)
   await kill(child)
@@ -135,8 +141,14 @@ async function writeUntilKilled(
   return { ids, opened: text.startsWith('ready'), afterMilliseconds }
 }
 
-async function verify({ verifier }: Commands, target: string, files: string, acknowledged: readonly string[]): Promise<void> {
-  const child = start(verifier, target, { GUATU_FILES: files })
+async function verify(
+  { verifier }: Commands,
+  target: string,
+  files: string,
+  round: number,
+  acknowledged: readonly string[],
+): Promise<string> {
+  const child = start(verifier, target, { GUATU_ROUND: String(round), GUATU_FILES: files })
   let said = ''
   child.stdout?.on('data', (chunk: Buffer) => {
     said += chunk.toString()
@@ -148,6 +160,7 @@ async function verify({ verifier }: Commands, target: string, files: string, ack
   child.stdin?.end(acknowledged.map((id) => `${id}\n`).join(''))
   const [code] = await once(child, 'close')
   if (code !== 0) throw new Error(`after a kill the database is not what was acknowledged: ${said}`)
+  return said.trim()
 }
 
 function start(command: readonly string[], target: string, more: Readonly<Record<string, string>>): ChildProcess {
