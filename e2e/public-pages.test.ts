@@ -39,6 +39,8 @@ describe('the public pages, without an account and without a script', () => {
     expect(words).toContain('测*')
     expect(words).not.toContain('测试甲')
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
+    await page.goto(`${city.url}${link.path}?lang=en`)
+    await page.getByRole('button', { name: 'Arrival: Declare' }).waitFor()
   })
 
   it('ask one question at a time, say what is wrong, and give a receipt', async () => {
@@ -49,7 +51,15 @@ describe('the public pages, without an account and without a script', () => {
     await page.getByLabel('到达日期').fill('2020-02-13')
     await next()
     await page.getByLabel('来源地', { exact: true }).fill('重庆市渝中区')
-    for (let i = 0; i < 30 && (await page.getByRole('button', { name: '提交' }).count()) === 0; i += 1) await next()
+    const asked: string[] = []
+    for (let i = 0; i < 30 && (await page.getByRole('button', { name: '提交' }).count()) === 0; i += 1) {
+      await next()
+      asked.push(...(await page.locator('legend, label.q').allTextContents()))
+    }
+    // Nobody knows the code of a place by heart.
+    expect(asked).not.toContain('来源地代码')
+    expect(asked).toContain('到达时间')
+    expect(await page.locator('dt').allTextContents()).toEqual(['到达日期', '来源地'])
     expect(await page.locator('dl').textContent()).toContain('重庆市渝中区')
     const fields = await page.locator('form input').all()
     const form: Record<string, string> = { go: 'send' }
@@ -87,7 +97,11 @@ describe('the public pages, without an account and without a script', () => {
     await page.getByLabel('上午').check()
     await next()
     await page.getByLabel('体温').fill('36.6')
-    for (let i = 0; i < 30 && (await page.getByRole('button', { name: '提交' }).count()) === 0; i += 1) await next()
+    for (let i = 0; i < 30 && (await page.getByRole('button', { name: '提交' }).count()) === 0; i += 1) {
+      await next()
+      // What the office did is not the person's to say.
+      expect(await page.getByText('处置', { exact: true }).count()).toBe(0)
+    }
     await next('提交')
     await page.locator('.code').waitFor()
     const { body } = await city.call<{ events: { action: string; actor: string; input: Record<string, unknown> }[] }>(

@@ -9,10 +9,21 @@ export const CITY_ZONE = 'Asia/Shanghai'
 
 export const systemClock = (zone: string = CITY_ZONE): Clock => ({ zone, now: () => Temporal.Now.instant() })
 
+/** A clock that can be put forward, never back. */
+export interface SteppingClock extends Clock {
+  notBefore(instant: Temporal.Instant): void
+}
+
 /** A clock that started at `start` and runs on from there at normal speed: `--today 2020-02-14` keeps the demonstration alive. */
-export function clockFrom(start: Temporal.Instant, zone: string = CITY_ZONE): Clock {
-  const offset = start.epochMilliseconds - Temporal.Now.instant().epochMilliseconds
-  return { zone, now: () => Temporal.Instant.fromEpochMilliseconds(Temporal.Now.instant().epochMilliseconds + offset) }
+export function clockFrom(start: Temporal.Instant, zone: string = CITY_ZONE): SteppingClock {
+  let offset = start.epochMilliseconds - Temporal.Now.instant().epochMilliseconds
+  return {
+    zone,
+    now: () => Temporal.Instant.fromEpochMilliseconds(Temporal.Now.instant().epochMilliseconds + offset),
+    notBefore: (instant) => {
+      offset = Math.max(offset, instant.epochMilliseconds - Temporal.Now.instant().epochMilliseconds)
+    },
+  }
 }
 
 /** A clock that stands still until it is set. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { registry } from '@guatu/domains'
-import { type Clock, clockFrom, systemClock } from '@guatu/kernel'
+import { CITY_ZONE, clockFrom, type SteppingClock, systemClock } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import { type Accounts, openAccounts } from './accounts/accounts.ts'
 import { createAuth, migrateAuth, type OidcOptions } from './accounts/auth.ts'
@@ -47,9 +47,16 @@ export interface Server {
 }
 
 /** A clock that stands at 09:00 of the asked city day and runs on from there. */
-function clockAt(today: string | undefined, zone: string): Clock {
-  if (today === undefined) return systemClock(zone)
-  return clockFrom(Temporal.PlainDate.from(today).toZonedDateTime({ timeZone: zone, plainTime: '09:00' }).toInstant(), zone)
+const clockAt = (today: string, zone: string): SteppingClock =>
+  clockFrom(Temporal.PlainDate.from(today).toZonedDateTime({ timeZone: zone, plainTime: '09:00' }).toInstant(), zone)
+
+/** Puts the clock to the last act of its day, where that is later: whoever starts again on the same day finds nothing in the future. */
+async function goOn(store: Store, clock: SteppingClock): Promise<void> {
+  const next = clock.now().toZonedDateTimeISO(clock.zone).startOfDay().add({ days: 1 }).toInstant().toString()
+  const [row] = await store.db.query<{ last: Date | string | null }>('select max(recorded_at) as last from events where recorded_at < $1', [
+    next,
+  ])
+  if (row?.last) clock.notBefore(Temporal.Instant.fromEpochMilliseconds(new Date(row.last).getTime()))
 }
 
 /** The secret that signs sessions: made once, readable by the owner alone. */
@@ -70,12 +77,14 @@ export async function openDataFolder(
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const log = options.log ?? toStdout
   const { identityKey: key, identityKeyFile: file } = options
+  const zone = options.zone ?? CITY_ZONE
+  const stepping = options.today === undefined ? undefined : clockAt(options.today, zone)
   const master = readMasterKey({ data, ...(key === undefined ? {} : { key }), ...(file === undefined ? {} : { file }) })
   const store = await openStore({
     identityKey: master.bytes,
     target: options.database === undefined ? { dir: join(data, 'database') } : { url: options.database },
     registry: withFieldParameters(withAccountParameters(registry)),
-    clock: clockAt(options.today, options.zone ?? 'Asia/Shanghai'),
+    clock: stepping ?? systemClock(zone),
     migrations,
     attachments: openAttachments({ dir: join(data, 'attachments') }),
     onError: (reference, error) =>
@@ -83,6 +92,7 @@ export async function openDataFolder(
     onRenewed: ({ events, tallies, seconds }) => log({ level: 'info', job: 'books renewed', events, lines: tallies, seconds }),
   })
   master.keep()
+  if (stepping) await goOn(store, stepping)
   return store
 }
 

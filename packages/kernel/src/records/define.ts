@@ -114,6 +114,8 @@ export interface Action<F extends Fields, S extends string> {
   readonly offline?: boolean
   /** The person concerned may do it without an account, by a link made for that person: it declares, and an officer confirms. */
   readonly self?: boolean
+  /** What the person concerned is not asked: only an office knows it. */
+  readonly notAsked?: readonly string[]
   /**
    * Older shapes of the input, oldest first: `upcasts[0]` turns the first shape into the second, and so on. What is sent today has
    * the shape `upcasts.length + 1`; a phone that was not updated for a year names its own shape and is still understood.

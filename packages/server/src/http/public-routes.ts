@@ -177,7 +177,7 @@ async function menu(at: Public, { link, token, lang, who }: Asked, reply: Fastif
       ['event', randomUUID()],
       ...(row ? [['row', row.id] as [string, string]] : []),
     ]
-    return html`<form method="post" action="/p/${token}/${def.name}/${action}">${hidden(values)}<button class="m">${def.label[lang]}：${text[lang]}${about}</button></form>`
+    return html`<form method="post" action="/p/${token}/${def.name}/${action}">${hidden(values)}<button class="m">${def.label[lang]}${say(lang)('：', ': ')}${text[lang]}${about}</button></form>`
   })
   const nothing = html`<p>${s('现在没有需要您填写的。', 'There is nothing for you to fill in now.')}</p>`
   const body = html`${subjects.length > 1 ? html`<p><b>${s('为谁填写？', 'For whom?')}</b></p>` : html`<p>${subject?.name ?? ''}</p>`}${pick}${buttons.length > 0 ? buttons : nothing}`
@@ -249,9 +249,12 @@ function review(questions: readonly Question[], form: URLSearchParams, lang: Lan
     const words = values
       .filter((one) => one !== '')
       .map((one) => options?.[one]?.[lang] ?? (field.kind === 'flag' ? (one === 'true' ? s('是', 'Yes') : s('否', 'No')) : one))
-    return words.join('、') || '—'
+    return words.join(s('、', ', '))
   }
-  const lines = questions.map((one) => html`<dt>${one.field.label[lang]}</dt><dd>${shown(one, form.getAll(one.name))}</dd>`)
+  // What was left out is not read through again.
+  const lines = questions
+    .filter((one) => form.getAll(one.name).some((value) => value !== ''))
+    .map((one) => html`<dt>${one.field.label[lang]}</dt><dd>${shown(one, form.getAll(one.name))}</dd>`)
   return html`<p>${s('请核对后提交。', 'Check and send.')}</p>${wrong ? html`<p class="e" role="alert">${wrong.message[lang]}</p>` : html``}<dl>${lines}</dl><button class="m" name="go" value="send">${s('提交', 'Send')}</button><button name="go" value="back">${s('返回修改', 'Back')}</button>`
 }
 

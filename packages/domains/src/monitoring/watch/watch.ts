@@ -59,6 +59,7 @@ export const watch = defineRecord({
       by: CARE,
       offline: true,
       self: true,
+      notAsked: ['handling'],
       tone: 'main',
       with: {
         half: f.choice({ label: { zh: '时段', en: 'Half day' }, options: HALVES }),

@@ -1,9 +1,8 @@
 import { type AnyRecord, type Field, inputFields, type Label, type Problem, problem, type Surroundings } from '@guatu/kernel'
 
-/** What a page without an account can ask: no references, no files, nothing that only an office knows. */
+/** What a page without an account can ask: no references, no files, no codes of a list, nothing that only an office knows. */
 const ASKABLE: ReadonlySet<Field['kind']> = new Set([
   'text',
-  'code',
   'choice',
   'count',
   'decimal',
@@ -28,7 +27,7 @@ const isBySelf = (field: Field) => field.options?.self !== undefined
 
 export const questionsOf = (def: AnyRecord, action: string): readonly Question[] => {
   const at = def.actions[action]
-  return at ? inputFields(def, at).filter(({ field }) => askable(field) && !isBySelf(field)) : []
+  return at ? inputFields(def, at).filter(({ name, field }) => askable(field) && !isBySelf(field) && !at.notAsked?.includes(name)) : []
 }
 
 /** What the page answers by itself: who it is about, and that it is the person who speaks. */
