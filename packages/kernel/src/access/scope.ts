@@ -55,6 +55,13 @@ export function scopeOf(permit: Permit, actor: Actor): Scope {
 
 export const isEmpty = (scope: Scope): boolean => !scope.all && scope.paths.length === 0 && scope.units.length === 0
 
+/** Does everything inside `inner` lie inside `outer` too, whatever is recorded? */
+export const covers = (outer: Scope, inner: Scope): boolean =>
+  outer.all ||
+  (!inner.all &&
+    inner.paths.every((path) => outer.paths.some((wider) => path.startsWith(wider))) &&
+    inner.units.every((unit) => outer.units.includes(unit)))
+
 /** What of a record decides on access: its path, the units that its unit fields name, and whether it is a draft. */
 export interface Located {
   readonly path: string

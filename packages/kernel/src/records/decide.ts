@@ -1,4 +1,4 @@
-import { type Actor, EVERYTHING, type Located, NOTHING, type Scope, scopeOf, within } from '../access/scope.ts'
+import { type Actor, covers, EVERYTHING, type Located, NOTHING, type Scope, scopeOf, within } from '../access/scope.ts'
 import { type Clock, dayOf, instantMs, stampOf } from '../clock.ts'
 import type { DomainEvent } from '../events/event.ts'
 import type { Label } from '../label.ts'
@@ -64,10 +64,11 @@ export const located = (def: AnyRecord, row: Pick<RecordState, 'fields' | 'state
   state: row.state,
 })
 
-/** What of a record's kind an actor may read. */
+/** What of a record's kind an actor may read. Who reads every draft within reach is not asked for the state of each. */
 export function readersOf(def: Pick<AnyRecord, 'read' | 'drafts'>, actor: Actor): Scope {
   const scope = scopeOf(def.read, actor)
-  return def.drafts ? { ...scope, drafts: { states: def.drafts.states, scope: scopeOf(def.drafts.read, actor) } } : scope
+  const drafts = def.drafts && { states: def.drafts.states, scope: scopeOf(def.drafts.read, actor) }
+  return drafts && !covers(drafts.scope, scope) ? { ...scope, drafts } : scope
 }
 
 /** An ISO instant, undefined when it is none. */

@@ -29,7 +29,10 @@ export interface Page {
 
 const MOST = 500
 
-/** One page of a record's list for somebody with this scope: keyset paging, no counting, no join. */
+/**
+ * One page of a record's list for somebody with this scope: keyset paging, no counting. The page is found first, by ids, which an index
+ * can answer without the rows; only those that stand on it are read.
+ */
 export async function listRecords(db: Database<unknown>, def: AnyRecord, scope: Scope, request: ListRequest = {}): Promise<Result<Page>> {
   const limit = Math.min(Math.max(request.limit ?? 50, 1), MOST)
   const sort = request.sort ?? def.list.sort
@@ -59,7 +62,9 @@ export async function listRecords(db: Database<unknown>, def: AnyRecord, scope: 
   if (cursor) conditions.push(after(column, field?.column ?? 'text', cursor, falling))
   // Empty values stand last in both directions, so the keyset has to know about them.
   const order = falling ? sql`${column} desc nulls last, id desc` : sql`${column} asc nulls last, id asc`
-  const query = sql<StateRow>`select ${sql.raw(statement.columns)} from ${sql.table(tableOf(def.name))} where ${every(conditions)} order by ${order} limit ${limit + 1}`
+  const table = sql.table(tableOf(def.name))
+  const query = sql<StateRow>`select ${sql.raw(statement.columns)} from ${table}
+    where id = any(array(select id from ${table} where ${every(conditions)} order by ${order} limit ${limit + 1})) order by ${order}`
   const { rows } = await query.execute(db.kysely)
   const listed = rows.slice(0, limit).map((row) => ({ ...fromStateRow(db, statement, row), path: row.path }))
   const last = rows.length > limit ? rows[limit - 1] : undefined

@@ -71,7 +71,8 @@ function recordTable(record: AnyRecord): Table {
     ...(record.restless ? { fillfactor: ROOM_TO_CHANGE } : {}),
     ...(record.key ? { uniques: [['county', ...record.key.map((name) => keyColumn(record, name))]] } : {}),
     indexes: dedupe([
-      { columns: ['path', 'id'] },
+      // Whoever sees one town has its first page found in this index alone, whatever pages its rows lie on.
+      { columns: ['path', sort, 'id'] },
       { columns: [sort, 'id'], ...(falls ? { falling: true } : {}) },
       ...units,
       ...references,

@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { covers, type Scope, within } from './scope.ts'
+
+const scopes = fc.record({
+  all: fc.boolean(),
+  paths: fc.subarray(['1/', '1/11/', '1/11/a/', '1/12/', '2/']),
+  units: fc.subarray(['u1', 'u2', 'u3']),
+})
+const rows = fc.record({
+  path: fc.constantFrom('1/', '1/11/', '1/11/a/', '1/11/a/x/', '1/12/z/', '2/', '3/'),
+  units: fc.subarray(['u1', 'u2', 'u3']),
+})
+
+it('a scope that covers another sees every row that the other sees', () => {
+  fc.assert(
+    fc.property(scopes, scopes, rows, (outer, inner, row) => {
+      if (covers(outer, inner) && within(inner, row)) expect(within(outer, row)).toBe(true)
+    }),
+  )
+})
+
+it('says so of the same scope, of a wider area and of everything, and not of a narrower one', () => {
+  const of = (paths: string[], units: string[] = []): Scope => ({ all: false, paths, units })
+  expect(covers(of(['1/'], ['u1']), of(['1/'], ['u1']))).toBe(true)
+  expect(covers(of(['1/']), of(['1/11/']))).toBe(true)
+  expect(covers({ all: true, paths: [], units: [] }, of(['1/'], ['u1']))).toBe(true)
+  expect(covers(of(['1/11/']), of(['1/']))).toBe(false)
+  expect(covers(of(['1/']), of(['1/'], ['u1']))).toBe(false)
+  expect(covers(of(['1/']), { all: true, paths: [], units: [] })).toBe(false)
+})
