@@ -33,6 +33,7 @@ export interface Circumstances {
   readonly places: Places
   readonly parameters: (day: string, path: string) => ParameterReader
   readonly related: Readonly<Record<string, readonly RecordState[]>>
+  readonly figures?: Readonly<Record<string, number>>
   /** Why nothing of this record may be erased at present: something that names it is open. */
   readonly held?: Problem
   /** A consequence runs under the authority of its cause: permission was asked there. */
@@ -162,6 +163,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
     zone: at.clock.zone,
     parameter: at.parameters(day, path),
     related: at.related,
+    ...(at.figures ? { figures: at.figures } : {}),
   }
   const refusal = action.guard?.(situation) ?? (action.erases ? at.held : undefined)
   return refusal ? no(refusal) : ok({ event, after, situation })

@@ -74,6 +74,8 @@ export interface Situation<F extends Fields> {
   readonly parameter: ParameterReader
   /** Rows of other records that the action declares in `related`. */
   readonly related: Readonly<Record<string, readonly RecordState[]>>
+  /** What the books say of the indicators that the action declares in `figures`: entries of the day. A phone has no books. */
+  readonly figures?: Readonly<Record<string, number>>
 }
 
 /** A consequence in the same transaction, done under the authority of its cause. */
@@ -134,6 +136,11 @@ export interface Action<F extends Fields, S extends string> {
   readonly effect?: (row: Draft<F>, act: Act) => Changes<F>
   /** What a guard or a consequence has to see of other records. */
   readonly related?: Readonly<Record<string, Relation<Name<F>>>>
+  /**
+   * Indicators of which the act says something: the guard is told how much was entered in the area `of` on the day `on`, as the books stand when
+   * the act arrives. What becomes known later does not take the act back; reports compare.
+   */
+  readonly figures?: { readonly of: Name<F>; readonly on: Name<F>; readonly indicators: readonly string[] }
   readonly follows?: (situation: Situation<F>) => readonly Follow[]
   /**
    * A sheet of such acts need not name what `field` points to by its id: the columns of that record's register may stand in its place,

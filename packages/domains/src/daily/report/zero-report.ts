@@ -1,4 +1,49 @@
-import { defineRecord, f, refuse } from '@guatu/kernel'
+import { defineRecord, f, type Problem, refuse, type Situation } from '@guatu/kernel'
+import { NEWS } from './lines.ts'
+
+const fields = {
+  day: f.date({ label: { zh: '报告日', en: 'Day' } }),
+  of: f.area({ label: { zh: '报告地区', en: 'Area' } }),
+  note: f.text({ label: { zh: '说明', en: 'Note' }, max: 200, optional: true }),
+  reason: f.text({ label: { zh: '撤回原因', en: 'Why taken back' }, max: 200, optional: true }),
+} as const
+
+/** A zero report is about a day that has come, about the place itself or below it, and true as far as the books know. */
+function mayReport({ after, act, area, places, figures }: Situation<typeof fields>): Problem | undefined {
+  const { day = act.day, of = area } = after
+  if (day > act.day)
+    return refuse(
+      'zero-report-too-early',
+      { zh: `${day}尚未到来，不能提前零报告。`, en: `${day} has not come yet; a day cannot be reported before it.` },
+      { path: 'input.day' },
+    )
+  const [own, told] = [places.path(area, act.day), places.path(of, act.day)]
+  if (own === undefined || told === undefined || !told.startsWith(own))
+    return refuse(
+      'zero-report-elsewhere',
+      {
+        zh: '只能为本地区或其下级地区零报告，请重新选择报告地区。',
+        en: 'A zero report is about the own area or one below it; choose the area again.',
+      },
+      { path: 'input.of' },
+    )
+  const news = NEWS.flatMap(({ indicator, label }) => {
+    const n = figures?.[indicator] ?? 0
+    return n === 0 ? [] : [{ indicator, label, n }]
+  })
+  if (news.length === 0) return undefined
+  const list = (lang: 'zh' | 'en') => news.map(({ label, n }) => `${lang === 'zh' ? label.zh : label.en.toLowerCase()} ${n}`)
+  return refuse(
+    'zero-report-contradicted',
+    {
+      zh: `该地区${day}已有${list('zh').join('、')}，不能零报告；有误登的请先更正，无误的不必零报告。`,
+      en: `The area has ${list('en').join(', ')} on ${day} and cannot report zero. Correct what was entered wrongly; else no zero report is needed.`,
+    },
+    { status: 409, path: 'input.of', data: Object.fromEntries(news.map(({ indicator, n }) => [indicator, n])) },
+  )
+}
+
+const FIGURES = { of: 'of', on: 'day', indicators: NEWS.map(({ indicator }) => indicator) } as const
 
 /** 零报告: a village, town or county says that on a day there was nothing to report. Silence is never taken for it. */
 export const zeroReport = defineRecord({
@@ -7,12 +52,7 @@ export const zeroReport = defineRecord({
   at: 'county',
   title: 'day',
   key: ['day', 'of'],
-  fields: {
-    day: f.date({ label: { zh: '报告日', en: 'Day' } }),
-    of: f.area({ label: { zh: '报告地区', en: 'Area' } }),
-    note: f.text({ label: { zh: '说明', en: 'Note' }, max: 200, optional: true }),
-    reason: f.text({ label: { zh: '撤回原因', en: 'Why taken back' }, max: 200, optional: true }),
-  },
+  fields,
   states: { reported: { zh: '已报', en: 'Reported' }, withdrawn: { zh: '已撤回', en: 'Taken back' } },
   actions: {
     report: {
@@ -24,14 +64,8 @@ export const zeroReport = defineRecord({
       takes: ['note'],
       offline: true,
       tone: 'main',
-      guard: ({ after, act }) =>
-        (after.day ?? '') > act.day
-          ? refuse(
-              'zero-report-too-early',
-              { zh: `${after.day}尚未到来，不能提前零报告。`, en: `${after.day} has not come yet; a day cannot be reported before it.` },
-              { path: 'input.day' },
-            )
-          : undefined,
+      figures: FIGURES,
+      guard: mayReport,
     },
     withdraw: {
       label: { zh: '撤回', en: 'Take back' },
@@ -49,6 +83,8 @@ export const zeroReport = defineRecord({
       by: { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area' },
       takes: ['note'],
       offline: true,
+      figures: FIGURES,
+      guard: mayReport,
       effect: () => ({ reason: null }),
     },
   },

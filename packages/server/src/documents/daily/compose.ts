@@ -3,11 +3,11 @@ import { type Actor, addDays, no, ok, problem, type Result, today } from '@guatu
 import type { Desk } from '../../store/desk/desk.ts'
 import { actsOfDay, actsRecordedLater } from '../../store/log/acts-of-day.ts'
 import type { Store } from '../../store/store.ts'
-import { countDays, partsOf } from './count.ts'
+import { booksOn, countDays, partsOf } from './count.ts'
 import { sinceLast } from './since-last.ts'
 import { countedTwice } from './twice.ts'
 
-const { CLASSES, INDICATORS, LINES, SIGNS_OF_WORK, carriedCheck, checksOf, isZero, sealOfDaily, zeroChecks } = dailyFigures
+const { CLASSES, INDICATORS, LINES, NEWS, SIGNS_OF_WORK, carriedCheck, checksOf, isZero, sealOfDaily, zeroChecks } = dailyFigures
 const DOUBTFUL = 'monitoring.doubtful'
 /** Acts that a broken balance names. */
 const MOST_NAMED = 20
@@ -73,6 +73,14 @@ export async function composeDaily(
   const zero = await zeroReports(desk, day)
   if (!zero.ok) return zero
   const said = rows.filter((one) => zero.value.has(one.area))
+  // A village that said so for itself is held against its own figures, as a town is.
+  const below = [area, ...[...view.descendants(area)].map(({ id }) => id)].filter((id) => !said.some((one) => one.area === id))
+  const others = await booksOn(
+    desk,
+    [...new Set(below)].filter((id) => zero.value.has(id)).map((id) => ({ area: id, name: view.get(id)?.name ?? id })),
+    { day, indicators: known(NEWS.map(({ indicator }) => indicator)) },
+  )
+  if (!others.ok) return others
   const counties = level === 'county' ? [area] : parts.map(({ id }) => id)
   const flows = new Set(indicators.filter((id) => store.registry.indicators.get(id)?.value.type === 'flow'))
   const cutOff = cutOffOf(day, parameter<string>(`daily.cutOff.${level}`), store.clock.zone)
@@ -80,7 +88,7 @@ export async function composeDaily(
   const last = await sinceLast(store, { area, day, counties, records }, figures.value)
   const checks = await withEvents(store, counties, day, [
     ...checksOf(total, rows, flows),
-    ...zeroChecks(said),
+    ...zeroChecks([...said, ...others.value]),
     ...(await countedTwice(store, total, counties, day)),
     ...(last?.since.day === addDays(day, -1) ? [carriedCheck(total, last.since, last.frozen.total)] : []),
   ])

@@ -35,7 +35,7 @@ export async function countDays(
     if (!board.ok) return board
     const series = Map.groupBy(board.value, (one) => one.area)
     for (const day of together) {
-      const books = (id: string, name: string): dailyFigures.AreaBooks => ({ area: id, name, books: booksOn(series.get(id) ?? [], day) })
+      const books = (id: string, name: string): dailyFigures.AreaBooks => ({ area: id, name, books: booksOf(series.get(id) ?? [], day) })
       const name = store.areas.tree.asOf(day).get(area)?.name ?? area
       counted.set(day, { total: books(area, name), parts: partsOf(store, area, day).map((one) => books(one.id, one.name)) })
     }
@@ -43,7 +43,20 @@ export async function countDays(
   return ok(counted)
 }
 
-function booksOn(series: readonly IndicatorSeries[], day: string): dailyFigures.AreaBooks['books'] {
+/** The books of some areas on one day, in their order. */
+export async function booksOn(
+  desk: Desk,
+  areas: readonly Pick<dailyFigures.AreaBooks, 'area' | 'name'>[],
+  { day, indicators }: { readonly day: string; readonly indicators: readonly string[] },
+): Promise<Result<readonly dailyFigures.AreaBooks[]>> {
+  if (areas.length === 0) return ok([])
+  const board = await desk.board({ indicators, areas: areas.map(({ area }) => area), day, days: 2 })
+  if (!board.ok) return board
+  const series = Map.groupBy(board.value, (one) => one.area)
+  return ok(areas.map((one) => ({ ...one, books: booksOf(series.get(one.area) ?? [], day) })))
+}
+
+function booksOf(series: readonly IndicatorSeries[], day: string): dailyFigures.AreaBooks['books'] {
   const before = addDays(day, -1)
   return Object.fromEntries(
     series.flatMap((one) => {

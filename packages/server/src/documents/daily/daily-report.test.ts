@@ -89,6 +89,32 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
       en: expect.stringMatching(/^兴隆镇: reported zero, but the day has entries into observation 1/),
     })
     expect(said?.events?.length).toBeGreaterThan(0)
+    // Once the books know it, the act itself is refused, with the figures; for a town as for a village, and again after taking back.
+    const zero = async (as: string, of: string, where = of, day = '2020-02-13', id = randomUUID(), action = 'report') =>
+      (
+        await at.ask(as, 'POST', `/api/zeroReport/${id}/${action}`, {
+          event: randomUUID(),
+          area: where,
+          input: action === 'report' ? { day, of } : action === 'withdraw' ? { reason: '误报' } : {},
+        })
+      ).json<{ code?: string; message?: { zh: string; en: string } }>()
+    const refused = await zero('grid', at.village)
+    expect(refused).toMatchObject({ code: 'zero-report-contradicted', status: 409 })
+    expect(JSON.stringify(refused)).toContain('该地区2020-02-13已有新纳入观察 7，不能零报告')
+    expect(await zero('town', at.area('511902105'))).toMatchObject({ code: 'zero-report-contradicted' })
+    expect(await zero('grid', town, at.village)).toMatchObject({ code: 'zero-report-elsewhere' })
+    const id = randomUUID()
+    const before = '2020-02-12'
+    const village = async () =>
+      (await at.compose('other', at.area('511921'), before)).body.content.checks.flatMap(({ code, area, left, words }) =>
+        code === 'zero' ? [[area, left, words.zh.split('：')[0]]] : [],
+      )
+    expect((await zero('other', at.other, at.other, before, id)).code).toBeUndefined()
+    expect(await village()).toEqual([])
+    await at.watch('other', at.other, '2020-02-12T11:30:00Z')
+    expect(await village()).toEqual([[at.other, 1, '红光村委会']])
+    expect((await zero('other', at.other, at.other, before, id, 'withdraw')).code).toBeUndefined()
+    expect(await zero('other', at.other, at.other, before, id, 'reportAgain')).toMatchObject({ code: 'zero-report-contradicted' })
     const early = await at.ask('county', 'POST', `/api/zeroReport/${randomUUID()}/report`, {
       event: randomUUID(),
       area: town,

@@ -22,6 +22,7 @@ import { around, beside, lookUp, recall } from './ahead.ts'
 import { carried } from './carry.ts'
 import type { Link } from './chain.ts'
 import { correct } from './correction.ts'
+import { figuresOf } from './figures.ts'
 import { heldBy } from './held.ts'
 import { type Inserted, insertLate } from './late.ts'
 import { move } from './move.ts'
@@ -186,6 +187,7 @@ export class Batch {
       : NOBODY
     const timed = inTurn(command, [before, ...(depth > 0 ? [] : Object.values(others).flat())], now, depth > 0)
     const held = action?.erases ? await heldBy(this.work, command.recordId) : undefined
+    const figures = action?.figures ? await figuresOf(this.work, action, around(this.work, this.#at, command, before)) : undefined
     const circumstances: Circumstances = {
       actor,
       clock: this.#at.clock,
@@ -194,6 +196,7 @@ export class Batch {
       related: others,
       underCause: depth > 0,
       ...(held ? { held } : {}),
+      ...(figures ? { figures } : {}),
     }
     if (before && timed.happenedAt !== undefined && timed.happenedAt < before.changedAt) {
       return this.#late(def, timed, circumstances, actor, depth)

@@ -19,6 +19,7 @@ import {
   unitsOf,
   within,
 } from '@guatu/kernel'
+import { figuresOf } from './figures.ts'
 import { firstImpossible } from './late.ts'
 import type { Receipt, Surround } from './receipt.ts'
 import { related } from './related.ts'
@@ -122,6 +123,7 @@ async function guarded(
     history.filter((event) => event.action !== CORRECT && inOrder(event, corrected) < 0),
   )
   const after = apply(def, before, corrected)
+  const figures = await figuresOf(work, action, after.fields)
   return action.guard({
     before: before?.fields,
     after: after.fields,
@@ -134,6 +136,7 @@ async function guarded(
     zone: at.clock.zone,
     parameter: at.parameters(corrected.day, path),
     related: await related(work, action, corrected.recordId, { ...after.fields, county: after.county }),
+    ...(figures ? { figures } : {}),
   })
 }
 

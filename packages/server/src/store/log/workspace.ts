@@ -172,6 +172,12 @@ export class Workspace {
     this.#set(def, after)
   }
 
+  /** What was entered in a line of the books by acts that are not written yet. */
+  unwritten(line: { readonly area: string; readonly day: string; readonly measure: string }): number {
+    const { below } = this.#known
+    return this.books.entered(this.areas.county(line.area, line.day) ?? line.area, line) + (below?.unwritten(line) ?? 0)
+  }
+
   /** Replaces what the books say of a record by what its history says with `added` in place. */
   refold(def: AnyRecord, history: readonly DomainEvent[], added: DomainEvent): RecordState | undefined {
     const measures = this.registry.measures.get(def.name) ?? []

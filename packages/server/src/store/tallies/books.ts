@@ -88,6 +88,11 @@ export class Books {
     return made
   }
 
+  /** What this batch enters in one line. */
+  entered(county: string, at: Pick<Line, 'area' | 'day' | 'measure'>): number {
+    return this.#lines.get(county)?.get(at.area)?.get(at.day)?.get(at.measure)?.entered ?? 0
+  }
+
   /** A mark to return to when a group of acts fails half way: everything is a sum, so what was added is taken off again. */
   mark(): { back(): void; keep(): void } {
     const since: (() => void)[] = []
