@@ -1,20 +1,20 @@
 // The writer of the kill -9 trial over the real event log: whole acts through the write path, acknowledged only when accepted, and reforms among them.
-import { writeSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { openAttachments } from '../../../packages/server/src/store/attachments/attachments.ts'
 import { VILLAGES } from '../places/places.ts'
 import { lighthouseStore } from '../stores/lighthouse-store.ts'
 import { clockOfRound, found, reform } from './kill-nine.reforms.ts'
-import { targetFromEnvironment } from './kill-nine.target.ts'
+import { say } from './kill-nine.say.ts'
+import { optionsFromEnvironment, targetFromEnvironment } from './kill-nine.target.ts'
 
 /** Lamps of a town: so many that their moving takes a while. */
 const LAMPS = 240
 
 const round = Number(process.env.GUATU_ROUND ?? '0')
 const attachments = openAttachments({ dir: process.env.GUATU_FILES ?? 'files' })
-const { store } = await lighthouseStore({ target: targetFromEnvironment() }, clockOfRound(round))
+const { store } = await lighthouseStore({ target: targetFromEnvironment(), options: optionsFromEnvironment() }, clockOfRound(round))
 const actor = { id: 'writer', name: 'writer', grants: [{ role: 'town-clerk' as const, path: '1/' }] }
-writeSync(1, 'ready\n')
+say('ready')
 
 /** Builds a lamp, every fifth with its plan attached. */
 async function build(n: number, area: string): Promise<string | undefined> {
@@ -42,14 +42,14 @@ async function build(n: number, area: string): Promise<string | undefined> {
     actor,
   )
   if (!built.ok) return undefined
-  writeSync(1, `ack ${id}\n`)
+  say(`ack ${id}`)
   return recordId
 }
 
 async function light(recordId: string): Promise<boolean> {
   const id = crypto.randomUUID()
   const lit = await store.writer.submit({ id, record: 'lamp', recordId, action: 'light', input: {} }, actor)
-  if (lit.ok) writeSync(1, `ack ${id}\n`)
+  if (lit.ok) say(`ack ${id}`)
   return lit.ok
 }
 
@@ -78,7 +78,7 @@ async function reforms(): Promise<never> {
       if (lamp !== undefined && !(await light(lamp))) throw new Error('work was refused because of a reform')
     const name = await confirming
     if (name === undefined) throw new Error('a reform was refused')
-    writeSync(1, `ack ${name}\n`)
+    say(`ack ${name}`)
   }
 }
 

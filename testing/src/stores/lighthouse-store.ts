@@ -1,6 +1,6 @@
 import { type AreaFact, buildRegistry, fixedClock } from '@guatu/kernel'
 import { openAttachments } from '../../../packages/server/src/store/attachments/attachments.ts'
-import type { DatabaseTarget } from '../../../packages/server/src/store/database/index.ts'
+import type { DatabaseOptions, DatabaseTarget } from '../../../packages/server/src/store/database/index.ts'
 import { draft } from '../../../packages/server/src/store/schema/ddl.ts'
 import { schemaOf } from '../../../packages/server/src/store/schema/model.ts'
 import { openStore, type Store } from '../../../packages/server/src/store/store.ts'
@@ -39,13 +39,14 @@ export const lighthouseRegistry = buildRegistry([lighthouse])
 
 /** A whole store over the fictional domain, in a place of its own, at a clock that the test sets. */
 export async function lighthouseStore(
-  place: { readonly target: DatabaseTarget },
+  place: { readonly target: DatabaseTarget; readonly options?: DatabaseOptions },
   clock = fixedClock('2020-02-14T02:00:00Z'),
   /** Folder of attached files; none are kept when left out. */
   attachments?: string,
 ): Promise<{ store: Store; clock: ReturnType<typeof fixedClock> }> {
   const store = await openStore({
     target: place.target,
+    ...(place.options ? { database: place.options } : {}),
     registry: lighthouseRegistry,
     clock,
     migrations: [{ name: '0001-lighthouse', sql: draft([], schemaOf(lighthouseRegistry)).sql.join(';\n') }],
