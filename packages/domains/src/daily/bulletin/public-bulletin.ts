@@ -34,6 +34,7 @@ export const publicBulletin = defineRecord({
       by: WRITE,
       needs: ['title', 'day', 'report', 'text', 'figures', 'hash'],
       takes: ['textEn'],
+      ownPage: true,
       tone: 'main',
       guard: ({ after, parameter }) => guardFigures(after.figures, after.hash, smallestOf(parameter)),
     },

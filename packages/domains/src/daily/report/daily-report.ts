@@ -36,6 +36,7 @@ export const dailyReport = defineRecord({
       by: WRITE,
       needs: ['title', 'day', 'cutOff', 'content', 'hash'],
       takes: ['replaces'],
+      ownPage: true,
       tone: 'main',
       guard: ({ after }) => guardCompose(after.content, after.hash, after.day),
       effect: (row) => {

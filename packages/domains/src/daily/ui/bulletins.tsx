@@ -8,7 +8,6 @@ export default function PublicBulletins() {
   const { registry } = usePlace()
   const def = registry.records.get('publicBulletin')
   if (!def) return null
-  const { draft: _, ...actions } = def.actions
   return (
     <Flex vertical gap={12}>
       <Typography.Title level={3}>{t(w('公众通报', 'Public bulletins'))}</Typography.Title>
@@ -21,7 +20,7 @@ export default function PublicBulletins() {
         </a>
         {t(w(' 看到。', '.'))}
       </span>
-      <RecordList def={{ ...def, actions }} />
+      <RecordList def={def} />
     </Flex>
   )
 }

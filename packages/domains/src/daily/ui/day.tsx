@@ -57,7 +57,6 @@ export default function Day() {
       setProblem(t(asProblem(refused).message))
     }
   }
-  const { compose: _, ...actions } = def.actions
   return (
     <Flex vertical gap={12}>
       <Flex gap={8} wrap align="center" justify="space-between">
@@ -85,7 +84,7 @@ export default function Day() {
       {problem && <Alert type="error" showIcon role="alert" title={problem} />}
       <Loaded query={query}>{({ content }) => <DailyTables content={content} now={day === today} />}</Loaded>
       <Typography.Title level={4}>{t(w('已生成的日报', 'Reports so far'))}</Typography.Title>
-      <RecordList def={{ ...def, actions }} />
+      <RecordList def={def} />
     </Flex>
   )
 }

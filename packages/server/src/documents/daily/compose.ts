@@ -166,13 +166,16 @@ export function tableOf(content: dailyFigures.DailyContent, lang: 'zh' | 'en') {
   }
 }
 
+/** All classes together, above each by itself. */
+const ALL = { label: { zh: '全部', en: 'All' }, indicator: 'monitoring.observed' }
+
 /** Stock, entered and left of each class: 存量、增量、减量. */
 export function classTableOf(content: dailyFigures.DailyContent, lang: 'zh' | 'en') {
   const words =
     lang === 'zh' ? ['昨日', '进', '出', '调入', '调出', '存量'] : ['yesterday', 'entered', 'left', 'moved in', 'moved out', 'stock']
   return {
     columns: [lang === 'zh' ? '类别' : 'Class', ...words],
-    rows: CLASSES.map(({ label, indicator }) => {
+    rows: [ALL, ...CLASSES].map(({ label, indicator }) => {
       const { before, entered, left, movedIn, movedOut, stock } = dailyFigures.booksOf(content.total, indicator)
       return { name: label[lang], figures: [before, entered, left, movedIn, movedOut, stock] }
     }),

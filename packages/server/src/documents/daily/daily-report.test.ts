@@ -196,6 +196,7 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     await book.xlsx.load(new Uint8Array(sheet.rawPayload).buffer as ArrayBuffer)
     expect(book.worksheets.map(({ name }) => name)).toEqual(['日报汇总', '分类进出', '报送情况', '校验'])
     expect(book.worksheets[0]?.getRow(4).values).toEqual([undefined, '巴中市', 7, 7, 0, 7, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    expect(book.worksheets[1]?.getRow(4).values).toEqual([undefined, '全部', 0, 7, 0, 0, 0, 7])
     for (const lang of ['zh', 'en']) {
       const document = await at.ask('duty', 'GET', `/api/dailyReport/${id}/document.docx?lang=${lang}`)
       const { value } = await mammoth.extractRawText({ buffer: document.rawPayload })
