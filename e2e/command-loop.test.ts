@@ -64,11 +64,26 @@ describe('from the communiqué to the wall', () => {
       })
       expect(set.status).toBe(200)
     }
+    // What is due before the meeting that decided it would be late from its first day; who was made the lead assists nobody.
+    const [early] = drafts
+    const due = (day: unknown, rest = {}) =>
+      city.call('dubang', `/api/directive/${early?.id}/revise`, { event: crypto.randomUUID(), input: { due: day, ...rest } })
+    expect((await due('2020-01-01', { lead: 'u-health', assisting: ['u-health', 'u-police'] })).status).toBe(200)
+    await page.reload()
+    await page.getByText('1条缺牵头单位或时限').waitFor()
+    await page.getByRole('button', { name: /批准/ }).click()
+    await page.getByText('有1条部署的时限早于会议日期').waitFor()
+    expect((await due(early?.fields.due ?? '2020-02-20')).status).toBe(200)
     await page.reload()
     await page.getByText('0条缺牵头单位或时限').waitFor()
     await page.getByRole('button', { name: /批准/ }).click()
     await page.getByText('已批准', { exact: true }).waitFor()
-    expect((await rows('dubang', `/api/item?meeting=${meeting}&limit=200`)).length).toBe(drafts.length)
+    const items = await rows('dubang', `/api/item?meeting=${meeting}&limit=200`)
+    expect(items.length).toBe(drafts.length)
+    expect(items.find((one) => one.fields.directive === early?.id)?.fields.assisting).toEqual(['u-police'])
+    await page.getByText('查看督办台账').click()
+    await page.getByText(/^会议：/).waitFor()
+    await expect.poll(() => page.locator('.ant-table-row').count()).toBe(items.length)
     await page.close()
   })
 
@@ -98,6 +113,22 @@ describe('from the communiqué to the wall', () => {
     expect((await act('health', 'sign')).status).toBe(200)
     expect((await act('health', 'report', { progress: '完成' })).body).toMatchObject({ code: 'evidence-missing' })
     expect((await act('labour', 'update', { progress: '旁人', percent: 10 })).status).toBe(403)
+    const desk = await city.page('health')
+    await desk.goto(`${city.server.url}/inbox`)
+    await desk.getByRole('button', { name: '报进展' }).first().click()
+    const dialogue = desk.locator('.ant-modal')
+    const png = (name: string, end: string) => ({
+      name,
+      mimeType: 'image/png',
+      buffer: Buffer.from(`89504e470d0a1a0a0000000d49484452${end}`, 'hex'),
+    })
+    const files = dialogue.locator('input[type=file]')
+    await files.setInputFiles({ name: '程序.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('4d5a900003', 'hex') })
+    await dialogue.getByText(/程序\.exe 只接受/).waitFor()
+    await files.setInputFiles([png('一.png', '01'), png('二.png', '02')])
+    await dialogue.getByText('一.png').waitFor()
+    await dialogue.getByText('二.png').waitFor()
+    await desk.close()
     const evidence = await (await city.page('health')).request.post(`${city.server.url}/api/files`, {
       multipart: { file: { name: '照片.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') } },
     })

@@ -100,6 +100,8 @@ export const directive = defineRecord({
       automatic: true,
       related: { meeting: { record: 'meeting', at: 'meeting', sees: ['heldOn', 'session', 'title'] } },
       follows: ({ after, act, today, related }) => {
+        // Who was made the lead assists nobody.
+        const assisting = after.assisting?.filter((unit) => unit !== after.lead)
         const from = related.meeting?.[0]?.fields
         const day = String(from?.heldOn ?? today).replaceAll('-', '')
         const session = from?.session === undefined ? '' : `-${from.session}`
@@ -118,7 +120,7 @@ export const directive = defineRecord({
               domain: after.domain,
               lead: after.lead,
               due: after.due,
-              ...(after.assisting ? { assisting: after.assisting } : {}),
+              ...(assisting && assisting.length > 0 ? { assisting } : {}),
               ...(after.conditions ? { conditions: after.conditions } : {}),
               ...(after.indicators ? { indicators: after.indicators } : {}),
             },

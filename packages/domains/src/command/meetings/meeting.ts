@@ -41,7 +41,7 @@ export const meeting = defineRecord({
       by: { 'supervision-office': 'all', leader: 'all' },
       tone: 'main',
       related: { directives: { record: 'directive', by: 'meeting', sees: ['soft', 'lead', 'due'] } },
-      guard: ({ related }) => {
+      guard: ({ after, related }) => {
         const drafts = (related.directives ?? []).filter((d) => d.state === 'draft')
         const open = drafts.filter((d) => d.fields.soft !== true && (d.fields.lead === undefined || d.fields.due === undefined))
         if (open.length > 0) {
@@ -52,6 +52,18 @@ export const meeting = defineRecord({
               en: `${open.length} directives have no lead unit or no due date; complete them first.`,
             },
             { data: { directives: open.map((d) => d.id) } },
+          )
+        }
+        // What was due before it was decided would be late from its first day.
+        const early = drafts.filter((d) => d.fields.soft !== true && String(d.fields.due) < (after.heldOn ?? ''))
+        if (early.length > 0) {
+          return refuse(
+            'directives-due-before',
+            {
+              zh: `有${early.length}条部署的时限早于会议日期${after.heldOn}，请更正后批准。`,
+              en: `${early.length} directives are due before the day of the meeting, ${after.heldOn}; correct them first.`,
+            },
+            { data: { directives: early.map((d) => d.id) } },
           )
         }
         return drafts.length === 0 ? refuse('no-directives', { zh: '没有可批准的部署。', en: 'There is nothing to approve.' }) : undefined

@@ -14,8 +14,11 @@ export default function MeetingPage() {
   return <Loaded query={meeting}>{(row) => <Intake meeting={row} />}</Loaded>
 }
 
-const isOpen = (row: Row) =>
-  row.state !== 'dropped' && row.fields.soft !== true && (row.fields.lead === undefined || row.fields.due === undefined)
+/** Has neither owner nor date yet, or one that lies before the meeting. */
+const isOpen = (row: Row, heldOn: unknown) =>
+  row.state !== 'dropped' &&
+  row.fields.soft !== true &&
+  (row.fields.lead === undefined || row.fields.due === undefined || String(row.fields.due) < String(heldOn ?? ''))
 
 function Intake({ meeting }: { readonly meeting: Row }) {
   const { t } = useSpeech()
@@ -32,7 +35,7 @@ function Intake({ meeting }: { readonly meeting: Row }) {
   const names = useMemo(() => units.map((unit) => ({ code: unit.id, name: unit.name })), [units])
   const editable = meeting.state === 'draft' && has('supervision-office')
   const live = rows.filter((row) => row.state !== 'dropped')
-  const open = live.filter(isOpen)
+  const open = live.filter((row) => isOpen(row, meeting.fields.heldOn))
   const tried = useCallback(
     async (work: Promise<unknown>) => {
       try {
@@ -184,7 +187,7 @@ function Intake({ meeting }: { readonly meeting: Row }) {
                   number={i + 1}
                   active={row.id === active}
                   editable={editable}
-                  missing={isOpen(row)}
+                  missing={isOpen(row, meeting.fields.heldOn)}
                   onActive={() => setActive(row.id)}
                   onChange={(input) => change(row, input)}
                   onSplit={() => split(row)}

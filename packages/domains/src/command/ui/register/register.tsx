@@ -8,12 +8,14 @@ import {
   type RowGroup,
   type RowPage,
   usePlace,
+  useRecord,
   useRemembered,
   useSpeech,
   w,
 } from '@guatu/client'
 import { addDays } from '@guatu/kernel'
-import { Flex, Segmented, Typography } from 'antd'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Flex, Segmented, Tag, Typography } from 'antd'
 import { useMemo } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
 import { Due } from './due.tsx'
@@ -62,6 +64,9 @@ const handedIn = (row: Row) => row.fields.percent === 100 && row.fields.light ==
 export default function Register() {
   const { t } = useSpeech()
   const { registry, today, areas } = usePlace()
+  const asked: { readonly meeting?: unknown } = useSearch({ strict: false })
+  const meeting = typeof asked.meeting === 'string' ? asked.meeting : undefined
+  const fixed = useMemo(() => (meeting === undefined ? undefined : { meeting }), [meeting])
   const [grouping, setGrouping] = useRemembered<Grouping>('register.group', 'none', isGrouping)
   const item = registry.records.get('item')
   const task = registry.records.get('task')
@@ -121,9 +126,12 @@ export default function Register() {
   return (
     <Flex vertical gap={8} className="register">
       <Typography.Title level={3}>{t(w('督办台账', 'Supervision register'))}</Typography.Title>
+      {meeting === undefined ? null : <OfMeeting id={meeting} />}
       <RecordList
+        key={meeting ?? ''}
         def={item}
         name="register"
+        {...(fixed ? { fixed } : {})}
         columns={{ all: COLUMNS, shown: SHOWN }}
         presets={presets}
         pageSize={PAGE}
@@ -146,5 +154,20 @@ export default function Register() {
         }
       />
     </Flex>
+  )
+}
+
+/** Of which meeting alone the register speaks, and the way back to all of them. */
+function OfMeeting({ id }: { readonly id: string }) {
+  const { t } = useSpeech()
+  const navigate = useNavigate()
+  const row = useRecord('meeting', id).data
+  return (
+    <div>
+      <Tag closable onClose={() => void navigate({ to: '/register' })}>
+        {t(w('会议：', 'Meeting: '))}
+        {String(row?.fields.title ?? '…')}
+      </Tag>
+    </div>
   )
 }
