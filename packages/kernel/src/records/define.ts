@@ -95,10 +95,12 @@ export interface Follow {
  * (`by` with `through`; `through: 'county'` means the county in whose books this one stands), or the record that this one points to (`at`).
  * Of each it sees the state and the fields that it names in `sees`, and nothing else: so it is known which acts an act rests on.
  */
-export type Relation<N extends string = string> = { readonly record: string; readonly sees: readonly string[] } & (
-  | { readonly by: string; readonly through?: N | 'county'; readonly at?: never }
-  | { readonly at: N; readonly by?: never }
-)
+export type Relation<N extends string = string> = {
+  readonly record: string
+  readonly sees: readonly string[]
+  /** Kind of the record that it leads through, where several of those may be one by now: what points to any of them is meant. */
+  readonly doubles?: string
+} & ({ readonly by: string; readonly through?: N | 'county'; readonly at?: never } | { readonly at: N; readonly by?: never })
 
 export interface Action<F extends Fields, S extends string> {
   readonly label: Label

@@ -55,7 +55,7 @@ export const pass = defineRecord({
         order: { record: 'closure', at: 'closure', sees: ['start', 'end', 'endedAt', 'announcedAt', 'trades'] },
         others: { record: 'pass', by: 'household', through: 'household', sees: ['closure', 'validTo'] },
         watches: { record: 'watch', by: 'household', through: 'household', sees: ['kind'] },
-        mine: { record: 'watch', by: 'person', through: 'person', sees: ['kind'] },
+        mine: { record: 'watch', by: 'person', through: 'person', sees: ['kind'], doubles: 'person' },
       },
       guard: (at) => wrongHolder(at) ?? wrongOrder(at) ?? wrongTerm(at) ?? isolatedAtHome(at) ?? alreadyHas(at),
       effect: (_row, act) => ({ number: numberOf(act.recordId) }),

@@ -48,14 +48,14 @@ const dates = (at: ArrivalSituation) => {
 }
 
 const WATCHES = {
-  watches: { record: 'watch', by: 'person', through: 'person', sees: ['arrival'] },
+  watches: { record: 'watch', by: 'person', through: 'person', sees: ['arrival'], doubles: 'person' },
   members: { record: 'person', by: 'household', through: 'household', sees: [] },
   me: { record: 'person', at: 'person', sees: ['household'] },
 } as const
 /** A correction looks at what else the person declared: that stands. */
 const OTHERS = {
   ...WATCHES,
-  others: { record: 'arrival', by: 'person', through: 'person', sees: ['measure', 'until'] },
+  others: { record: 'arrival', by: 'person', through: 'person', sees: ['measure', 'until'], doubles: 'person' },
 } as const
 
 /** 返巴申报: by the person, by the household, by a worker or at a gate, with the same act; the rule by origin answers at once. */

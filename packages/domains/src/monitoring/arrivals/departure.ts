@@ -41,7 +41,7 @@ const WRITE = {
   'county-clerk': 'area',
   'duty-officer': 'all',
 } as const
-const WATCHES = { watches: { record: 'watch', by: 'person', through: 'person', sees: ['kind', 'until'] } } as const
+const WATCHES = { watches: { record: 'watch', by: 'person', through: 'person', sees: ['kind', 'until'], doubles: 'person' } } as const
 const TAKEN = [
   'household',
   'destinationCode',

@@ -9,7 +9,12 @@ export function mayEnter(at: WatchSituation): Problem | undefined {
   if (open)
     return refuse(
       'already-observed',
-      { zh: '此人已在观察中，请打开已有记录。', en: 'This person is under observation already; open the existing record.' },
+      open.fields.person === after.person
+        ? { zh: '此人已在观察中，请打开已有记录。', en: 'This person is under observation already; open the existing record.' }
+        : {
+            zh: '此人的另一条登记（已合并为同一人）正在观察中，请打开已有观察记录；如合并有误，请先撤销合并。',
+            en: 'Another entry of this person, merged with this one, is under observation already; open the existing record, or undo the merging where it was wrong.',
+          },
       { status: 409, data: { id: open.id } },
     )
   if (after.class === 'contact' && after.lastContact === undefined)

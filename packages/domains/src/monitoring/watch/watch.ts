@@ -42,7 +42,7 @@ export const watch = defineRecord({
       takes: ['household', 'lastContact', 'from', 'site', 'room', 'worker'],
       brings: { field: 'person' },
       related: {
-        mine: { record: 'watch', by: 'person', through: 'person', sees: [] },
+        mine: { record: 'watch', by: 'person', through: 'person', sees: ['person'], doubles: 'person' },
         members: { record: 'person', by: 'household', through: 'household', sees: [] },
         me: { record: 'person', at: 'person', sees: ['household'] },
         ...ASSIGNMENTS,

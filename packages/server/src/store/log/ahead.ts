@@ -41,7 +41,10 @@ export function beside(work: Workspace, at: Surround, groups: readonly Group[]):
         const def = at.registry.records.get(relation.record)
         if (!def || relation.by === undefined) continue
         const value = leadsTo(relation, command.recordId, fields)
-        if (value !== undefined) pointing.push({ def, by: relation.by, value })
+        if (value === undefined) continue
+        pointing.push({ def, by: relation.by, value })
+        const same = relation.doubles === undefined ? undefined : at.registry.records.get(relation.doubles)
+        if (same?.survivor !== undefined) pointing.push({ def: same, by: 'id', value }, { def: same, by: same.survivor, value })
       }
     }
   let ids: ReadonlySet<unknown> | undefined

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { type dailyFigures, registry } from '@guatu/domains'
+import { describe, expect, it } from 'vitest'
+import { openCity } from './testing/city.ts'
+
+/** Two entries of one person, of whom one is under observation, and what is said when the other one is entered. */
+async function twoEntries(engine: 'pglite' | 'postgres') {
+  const at = await openCity(engine, registry)
+  at.clock.set('2020-02-13T02:00:00Z')
+  const act = async (as: string, record: string, id: string, action: string, input: object, happenedAt?: string) => {
+    const answer = await at.ask(as, 'POST', `/api/${record}/${id}/${action}`, {
+      event: randomUUID(),
+      input,
+      area: at.village,
+      ...(happenedAt === undefined ? {} : { happenedAt }),
+    })
+    return { status: answer.statusCode, ...answer.json<{ code?: string; id?: string; detail?: string }>(), text: answer.body }
+  }
+  const [stays, merged] = [randomUUID(), randomUUID()]
+  for (const person of [stays, merged])
+    expect((await act('grid', 'person', person, 'register', { name: '测试甲', documentType: 'none' })).status).toBeLessThan(300)
+  const enter = (person: string, happenedAt?: string, id = randomUUID()) =>
+    act('grid', 'watch', id, 'enter', { person, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' }, happenedAt)
+  const observed = async () =>
+    await at.store.db.query<{ id: string; person: string }>("select id, person from r_watch where state = 'watching' order by created_at")
+  return { ...at, act, enter, observed, stays, merged }
+}
+
+describe.each(['pglite', 'postgres'] as const)(
+  'another entry of somebody who is under observation, on %s',
+  { timeout: 240_000 },
+  (engine) => {
+    it('is refused with the way to the observation as long as the two are one, whichever of them is entered', async () => {
+      const at = await twoEntries(engine)
+      const first = randomUUID()
+      expect((await at.enter(at.stays, undefined, first)).status).toBe(200)
+      // Two people as far as anybody knows: nothing is lost.
+      at.clock.set('2020-02-13T03:00:00Z')
+      expect((await at.act('town', 'person', at.merged, 'merge', { mergedInto: at.stays })).status).toBe(200)
+      at.clock.set('2020-02-13T04:00:00Z')
+      const refused = await at.enter(at.merged)
+      expect([refused.status, refused.code]).toEqual([409, 'already-observed'])
+      expect(refused.text).toContain(first)
+      expect(refused.text).toContain('已合并为同一人')
+      const departs = await at.act('grid', 'departure', randomUUID(), 'declare', {
+        person: at.merged,
+        channel: 'worker',
+        leavesOn: '2020-02-14',
+        destination: '广东省深圳市',
+        purpose: 'work',
+      })
+      expect(departs.code).toBe('under-observation')
+      // A declaration of the other entry makes the observation longer that there is, and begins none.
+      const arrival = randomUUID()
+      const declared = { person: at.merged, channel: 'worker', arrivedOn: '2020-02-13', origin: '湖北省武汉市', originCode: '420100' }
+      expect((await at.act('grid', 'arrival', arrival, 'declare', declared)).status).toBe(200)
+      expect(await at.observed()).toEqual([{ id: first, person: at.stays }])
+      const [watch] = await at.store.db.query<{ until: string }>('select until::text as until from r_watch where id = $1', [first])
+      expect(watch?.until).toBe('2020-02-27')
+      // Undone, they are two people again.
+      at.clock.set('2020-02-13T05:00:00Z')
+      expect((await at.act('town', 'person', at.merged, 'unmerge', { reason: '两人' })).status).toBe(200)
+      at.clock.set('2020-02-13T06:00:00Z')
+      expect((await at.enter(at.merged)).status).toBe(200)
+      expect((await at.observed()).length).toBe(2)
+      expect((await at.store.rebuild({ check: true })).differences).toEqual([])
+    })
+
+    it('is found also where the one who stays is entered, through a chain of mergings', async () => {
+      const at = await twoEntries(engine)
+      const third = randomUUID()
+      await at.act('grid', 'person', third, 'register', { name: '测试甲', documentType: 'none' })
+      const first = randomUUID()
+      expect((await at.enter(at.merged, undefined, first)).status).toBe(200)
+      at.clock.set('2020-02-13T03:00:00Z')
+      expect((await at.act('town', 'person', at.merged, 'merge', { mergedInto: third })).status).toBe(200)
+      expect((await at.act('town', 'person', third, 'merge', { mergedInto: at.stays })).status).toBe(200)
+      at.clock.set('2020-02-13T04:00:00Z')
+      for (const person of [at.stays, third]) {
+        const refused = await at.enter(person)
+        expect([refused.code, refused.text.includes(first)]).toEqual(['already-observed', true])
+      }
+    })
+
+    it('was taken in by a phone before the two were one: kept when it arrives, and named by the next report', async () => {
+      const at = await twoEntries(engine)
+      const [first, late] = [randomUUID(), randomUUID()]
+      expect((await at.enter(at.stays, undefined, first)).status).toBe(200)
+      at.clock.set('2020-02-13T04:00:00Z')
+      expect((await at.act('town', 'person', at.merged, 'merge', { mergedInto: at.stays })).status).toBe(200)
+      at.clock.set('2020-02-13T06:00:00Z')
+      expect((await at.enter(at.merged, '2020-02-13T03:00:00Z', late)).status).toBe(200)
+      const made = await at.ask('county', 'POST', '/api/daily/compose', { area: at.county, day: '2020-02-13' })
+      const twice = made.json<{ content: dailyFigures.DailyContent }>().content.checks.filter(({ code }) => code === 'twice')
+      expect(twice).toMatchObject([{ left: 2, right: 1 }])
+      expect(twice[0]?.words.zh).toContain(first)
+      expect(twice[0]?.words.zh).toContain(late)
+    })
+  },
+)
