@@ -58,8 +58,17 @@ export function openAttachments(options: AttachmentOptions): Attachments {
           createWriteStream(path),
         )
         if (tooLarge) return no(problem('too-large', { limit: `${Math.floor(largest / 1024 / 1024)} MB` }))
+        if (size === 0)
+          return no({
+            code: 'file-empty',
+            status: 422,
+            message: {
+              zh: '文件是空的，请检查是否选错文件后重新上传。',
+              en: 'The file is empty; see whether it is the right one and send it again.',
+            },
+          })
         const type = mediaTypeOf(Buffer.concat(head).subarray(0, HEAD))
-        if (size === 0 || !type) {
+        if (!type) {
           return no({
             code: 'file-type',
             status: 415,
