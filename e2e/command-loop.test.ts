@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type City, startCity } from './city.ts'
 
@@ -164,6 +165,20 @@ describe('from the communiqué to the wall', () => {
       )
     expect(size).toBeGreaterThanOrEqual(48)
     expect(await wall.locator('.headline').count()).toBe(6)
+    await wall.close()
+  })
+
+  it('the wall shows no nought for what it could not read, says so, and recovers by itself', async () => {
+    const wall = await city.page('leader', { width: 1920, height: 1080 })
+    const broken = (route: Route) => route.fulfill({ status: 503, contentType: 'text/plain', body: '' })
+    await wall.route(/\/api\/(?:board|task)/, broken)
+    await wall.goto(`${city.server.url}/wall`)
+    await wall.getByText(/数据读取失败，停在….*正在重试/).waitFor()
+    expect(await wall.locator('.wall-lights strong').allTextContents()).toEqual(['…', '…', '…', '…', '…'])
+    expect(await wall.locator('.headline-flow').first().textContent()).toContain('↑ …')
+    await wall.unroute(/\/api\/(?:board|task)/, broken)
+    await wall.getByText(/● 实时 \d/).waitFor()
+    await expect.poll(() => wall.locator('.wall-lights strong').first().textContent(), { timeout: 15_000 }).toMatch(/^\d+$/)
     await wall.close()
   })
 

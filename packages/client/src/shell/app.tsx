@@ -33,7 +33,22 @@ import { SignIn } from './sign-in.tsx'
 import { Failed } from './states.tsx'
 import { officeTheme } from './theme.ts'
 
-const client = new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false, staleTime: 5_000 } } })
+/** How long until what the server could not answer is asked again, milliseconds. A refusal stays one. */
+const ASK_AGAIN_MS = 10_000
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: 1,
+      refetchOnWindowFocus: false,
+      staleTime: 5_000,
+      refetchInterval: ({ state }) => {
+        if (state.status !== 'error') return false
+        const { status } = asProblem(state.error)
+        return status === 0 || status >= 500 ? ASK_AGAIN_MS : false
+      },
+    },
+  },
+})
 
 /** The whole web application for a registry of domains and their special screens. */
 export function GuatuApp({ registry, screens }: { readonly registry: Registry; readonly screens: readonly Screen[] }) {

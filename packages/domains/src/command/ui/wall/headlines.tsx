@@ -63,8 +63,8 @@ export function Headlines({ board, where, indicators, chosen, onChoose }: Props)
             </span>
             <span className="headline-flow">
               {now?.per !== undefined && <span>{`${show(now.stock)} / ${show(now.per)}`}</span>}
-              <span>{`↑ ${show(now?.entered ?? 0)}`}</span>
-              <span>{`↓ ${show(now?.left ?? 0)}`}</span>
+              <span>{`↑ ${now ? show(now.entered) : '…'}`}</span>
+              <span>{`↓ ${now ? show(now.left) : '…'}`}</span>
               <span className="headline-change">{`${t(w('较昨日', 'since yesterday'))} ${changeOf(now, before, show)}`}</span>
             </span>
           </button>

@@ -18,7 +18,8 @@ export function TaskSide() {
   const recent = useRecords('task', RECENT)
   const onTime = useGroups('task', ['unit', 'onTime'], DONE)
   const open = useGroups('task', ['unit', 'light'])
-  const countOf = (light: string) => lights.data?.groups.find((group) => group.values.light === light)?.count ?? 0
+  // What is not known yet is not nought.
+  const countOf = (light: string) => (lights.data ? (lights.data.groups.find((group) => group.values.light === light)?.count ?? 0) : '…')
   const ranking = useMemo(() => rank(onTime.data?.groups ?? [], open.data?.groups ?? []), [onTime.data, open.data])
   const name = (id: unknown) => areas.get(String(id))?.name ?? String(id)
   const speech = lang === 'zh' ? 'zh-CN' : 'en-GB'

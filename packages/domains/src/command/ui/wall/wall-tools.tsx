@@ -12,6 +12,8 @@ const TOURS = {
 
 interface Props {
   readonly live: LiveState
+  /** The figures could not be read the last time; they are asked for again by themselves. */
+  readonly failed: boolean
   /** When the figures on the wall were read, an instant. */
   readonly asOf: string | undefined
   readonly tour: Tour
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** Whether the figures are live or since when they are not, the day looked at, and what can be done with a wall. */
-export function WallTools({ live, asOf, tour, onTour }: Props) {
+export function WallTools({ live, failed, asOf, tour, onTour }: Props) {
   const { t, lang, setLang } = useSpeech()
   const { me } = usePlace()
   const clock = (instant: string | number) =>
@@ -27,10 +29,12 @@ export function WallTools({ live, asOf, tour, onTour }: Props) {
   const seen = asOf === undefined ? '…' : clock(asOf)
   return (
     <div className="wall-tools">
-      <span role="status" className={live.connected ? 'wall-live' : 'wall-stale'}>
-        {live.connected
-          ? `● ${t(w('实时', 'live'))} ${seen}`
-          : `▲ ${t({ zh: `连接中断，数据停在${seen}，正在重连`, en: `connection lost, figures as of ${seen}, reconnecting` })}`}
+      <span role="status" className={live.connected && !failed ? 'wall-live' : 'wall-stale'}>
+        {live.connected && failed
+          ? `▲ ${t({ zh: `数据读取失败，停在${seen}，正在重试`, en: `figures cannot be read, as of ${seen}, trying again` })}`
+          : live.connected
+            ? `● ${t(w('实时', 'live'))} ${seen}`
+            : `▲ ${t({ zh: `连接中断，数据停在${seen}，正在重连`, en: `connection lost, figures as of ${seen}, reconnecting` })}`}
       </span>
       <AsOf />
       <Dropdown

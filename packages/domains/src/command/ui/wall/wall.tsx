@@ -66,7 +66,7 @@ export default function Wall() {
       <main className="wall">
         <header className="wall-head">
           <h1>{t({ zh: `${home?.name ?? ''}疫情防控与复工复产挂图`, en: `${home?.name ?? ''}: response and recovery` })}</h1>
-          <WallTools live={live} asOf={board.data?.asOf} tour={tour} onTour={setTour} />
+          <WallTools live={live} failed={board.isError || red.isError} asOf={board.data?.asOf} tour={tour} onTour={setTour} />
         </header>
         <div className="wall-left">
           <Segmented
