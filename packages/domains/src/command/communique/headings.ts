@@ -78,8 +78,10 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   const only = clauses[0]
   if (only === undefined || clauses.length > 2) return false
   const text = clauses.map((clause) => clause.text).join('，')
-  if (text.length > 40 || only.prohibition || only.addressee !== null || /\d/.test(text) || (text.match(/、/g)?.length ?? 0) > 1)
-    return false
+  // After words of attribution, a short sentence with a modal names what the line is about, whatever its verb.
+  const announced = own.attributed && own.opensLine && clauses.length === 1 && only.modal === 'plain' && text.length <= 24
+  const listed = (text.match(/、/g)?.length ?? 0) > 1
+  if (text.length > 40 || only.prohibition || only.addressee !== null || /\d/.test(text) || (listed && !announced)) return false
   const numbered = sentence.ordinal !== null && sentence.ordinal !== 'spoken' && sentence.stop !== '；'
   const slogans =
     !/思想|思维|头脑|认识|站位|信心|意识|精神/.test(text) &&
@@ -105,8 +107,6 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   if (clauses.length === 2 && !pointed && !numbered && !slogans && !aimed && !paired) return false
   if (sentence.stop === '；') return false
   const lone = sentence.alone && sentence.stop === ''
-  // After words of attribution, a short sentence with a modal names what the line is about, whatever its verb.
-  const announced = own.attributed && own.opensLine && clauses.length === 1 && only.modal === 'plain' && text.length <= 20
   if (!lone && sentence.ordinal === null && !slogans && !announced && !paired && !OVERALL.test(only.core)) return false
   const reach = headingReach(reads, index)
   const followers = reads.slice(index + 1, reach).filter((read) => read.skip === null)
@@ -119,7 +119,9 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   // What stands before the first order of the same rank is what spells a topic of the mind out.
   const sibling = followers.findIndex(startsWithModal)
   const nearest = followers.slice(0, sibling < 0 ? followers.length : sibling)
-  if (paired && nearest.flatMap((read) => read.clauses).filter(isOrder).length >= 2) return true
+  const spelling = nearest.flatMap((read) => read.clauses).filter(isOrder).length
+  if (paired && spelling >= 2) return true
+  if (announced && nearest.length >= 2 && spelling >= 2 && related(text, nearest)) return true
   if (siblings * 2 <= followers.length) return own.opensLine || (startsWithModal(own) && related(text, followers))
   return own.opensLine && related(text, followers)
 }

@@ -1,5 +1,6 @@
 import { type Clause, opensOrder, readClause } from './clause.ts'
 import { SLACK } from './lexicon/frames.ts'
+import { alternation, DIRECTIVE_VERBS } from './lexicon/words.ts'
 import type { RuleName } from './rules.ts'
 import type { Sentence, Span } from './sentences.ts'
 
@@ -8,6 +9,8 @@ const SAYS = '(?:指出|强调|要求|明确要求|明确|原则同意|决定|�
 const SAYING = new RegExp(
   `^(?:(?![^，]{0,20}(?:必须|一定要|务必|传达|听取)|(?:认真|切实|全面|严格|深入|坚决|继续|进一步)*(?:落实|贯彻|按|根据|执行|对照|围绕|结合|学习)|[^，]{0,30}要(?:根据|按|对照|落实|贯彻|结合|严格|围绕))[^，]{0,40}(?:会议|会上|讲话|指挥部|领导小组|常委会|会)[^，]{0,24}?${SAYS}(?:以下[^，]{0,6}|如下[^，]{0,6}|了?[^，]{0,4}要求)?|(?![^，]{0,20}(?:必须|一定要|务必)|[^，]{0,20}(?:结合|按照|根据|落实|对照|围绕|贯彻)[^，]{1,30}要求$|要|必须|按|根据|对照|落实|贯彻|传达|学习|认真|坚决|响应|适应|满足|达到|严格|突出|围绕|遵循|符合|[^，]*要(?!求))[\u4e00-\u9fff]{1,24}?(?<!的|等|项|作|关|照|按)(?:指出|强调|要求|表示|提出要求|提出[^，]{1,4}点(?:要求|意见))|[\u4e00-\u9fff]{1,8}说|[^，]{0,30}如下[^，]{0,6})$`,
 )
+/** 细化各乡镇防控要求: work on demands; nobody says it. */
+const DEMANDS = new RegExp(`^(?!明确|部署|安排|研究)(?:${alternation(DIRECTIVE_VERBS.filter((verb) => verb.length > 1))})[^，]*要求$`)
 /** 会议要求各县区…: the attribution runs into the order. */
 const RUNS_ON =
   /^(?:(?:(?!要|落实|贯彻|按照|学习|遵循)[^，]){0,16}?(?:会议|会上|指挥部|领导小组|书记|市长|县长|区长|指挥长|组长))(?:还|同时|最后|特别|进一步|就此|并|再次|着重|重点|原则)*(?:指出|强调|要求|决定|议定|提出|明确要求|明确|研究决定|认为)(?:了)?(?=.{4})/
@@ -81,7 +84,7 @@ export function contentOf(view: string, sentence: Sentence, place: Place): Conte
     const stop = sentence.clauses[k]?.stop
     // 应达到…规范要求 after an order is no attribution; only who speaks there is.
     if (k > from && !SPEAKER.test(text) && texts.slice(from, k).some((before) => ORDERED.test(before))) continue
-    if (SAYING.test(text) && (stop === '：' || stop === '，')) {
+    if (SAYING.test(text) && !DEMANDS.test(text) && (stop === '：' || stop === '，')) {
       from = k + 1
       offset = 0
       orders = !/(?:指出|认为|表示)/.test(text)
