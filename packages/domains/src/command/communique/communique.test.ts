@@ -191,9 +191,9 @@ describe('labels', () => {
     expect(one('全县上下要提高政治站位，克服厌战情绪。')).toMatchObject({ soft: true, domain: 'command' })
   })
   it('weighs the words of the field where no rule is sure, and says which told', () => {
-    const weighed = one('要核查受灾损失。')
-    expect(weighed.domain).toBe('welfare')
-    expect(weighed.why.find((why) => why.rule === 'label.weighed')?.zh).toMatch(/核查、损失$/)
+    const weighed = one('要看牢小区的通道。')
+    expect(weighed.domain).toBe('access_control')
+    expect(weighed.why.find((why) => why.rule === 'label.weighed')?.zh).toMatch(/小区、通道$/)
   })
   it('gives every directive a rule for its cut and one for its domain', () => {
     const known = new Set(RULES.map((rule) => rule.rule))

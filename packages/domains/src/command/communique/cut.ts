@@ -1,6 +1,6 @@
 import type { Clause } from './clause.ts'
 import { voteDomain } from './domain.ts'
-import { type Group, inheritConditions, spelledByOne, toldTo } from './groups.ts'
+import { type Group, inheritConditions, spelledByOne, toldTo, UNWEIGHED } from './groups.ts'
 import { levelled } from './level.ts'
 import { FAMILY } from './lexicon/domains.ts'
 import { BROAD_OBJECT, NOUN_PHRASE } from './lexicon/frames.ts'
@@ -14,6 +14,8 @@ interface Verdict {
   readonly opens: boolean
   readonly why: Why
   readonly closes?: boolean
+  /** How plainly all signs speak for it (logit). */
+  readonly lean?: number
 }
 
 /**
@@ -35,13 +37,14 @@ export function groupClauses(clauses: readonly Clause[], led = false): Group[] {
         : judge(clause, current, { follows: workAfter[index] ?? false, sofar, next: seen[index + 1] })
     const verdict = weighed(clause, chosen, { seen, index, current, follows: workAfter[index] ?? false })
     if (verdict.opens || current === undefined) {
-      groups.push({ clauses: [clause], why: [verdict.why], inherited: [] })
+      groups.push({ clauses: [clause], why: [verdict.why], inherited: [], leans: [verdict.lean ?? UNWEIGHED] })
       // A topic that only names what follows is completed by it, whatever stands between.
       const begun = grown(NOTHING, clause)
       sofar = led && index === 0 ? { ...NOTHING, unnamed: begun.unnamed } : { ...begun, closed: verdict.closes ?? false }
     } else {
       current.clauses.push(clause)
       current.why.push(verdict.why)
+      current.leans.push(verdict.lean ?? UNWEIGHED)
       sofar = grown(sofar, clause)
     }
   }
@@ -73,8 +76,8 @@ function weighed(
   // What the rules send forward is not weighed: the order that it belongs to is still to come.
   if (place.current === undefined || place.index > LONGEST || (chosen.opens && goesForward(clause, chosen.why.rule))) return chosen
   const { score, words } = weighCut(clause, { ...place, current: place.current, opens: chosen.opens, why: chosen.why })
-  if (Math.abs(score) < PLAIN || score > 0 === chosen.opens) return chosen
-  return { opens: score > 0, why: because(score > 0 ? 'cut.weighed' : 'join.weighed', words) }
+  if (Math.abs(score) < PLAIN || score > 0 === chosen.opens) return { ...chosen, lean: chosen.opens ? score : -score }
+  return { opens: score > 0, why: because(score > 0 ? 'cut.weighed' : 'join.weighed', words), lean: Math.abs(score) }
 }
 
 function judge(clause: Clause, current: Group | undefined, around: Around): Verdict {

@@ -40,6 +40,20 @@ const REACH = 1200
  * however specific the later ones are. Null where nothing is named.
  */
 export function voteDomain(text: string): DomainVote | null {
+  if (text.length > REACH) return voteAnew(text)
+  const known = asked.get(text)
+  if (known !== undefined) return known
+  const vote = voteAnew(text)
+  if (asked.size >= REMEMBERED) asked.clear()
+  asked.set(text, vote)
+  return vote
+}
+
+/** Cuts, headings and labels ask about the same clauses again and again; a communiqué has fewer than this. */
+const REMEMBERED = 2000
+const asked = new Map<string, DomainVote | null>()
+
+function voteAnew(text: string): DomainVote | null {
   const searched = text.slice(0, REACH)
   const hits: Hit[] = []
   for (const { domain, tier, pattern } of BY_TIER) {

@@ -25,7 +25,7 @@ function labelPiece(text: string, start: number, end: number, context: LabelCont
   if (piece.end <= piece.start) throw new RangeError('所选范围没有文字，请重新选择。 / The range holds no text: choose another.')
   const units = addresseePattern(context.units ?? [])
   const clauses = clausesIn(view, piece.start, piece.end).map((span, k) => readClause(view, span, k === 0, units))
-  const group: Group = { clauses, why: [...why], inherited: [...(context.inheritedConditions ?? [])] }
+  const group: Group = { clauses, why: [...why], inherited: [...(context.inheritedConditions ?? [])], leans: [] }
   const { year, month } = readAttributes(text, view, layOut(view), context.year)
   return labelGroup(group, { text, view, year, month, headingDomain: context.headingDomain ?? null })
 }

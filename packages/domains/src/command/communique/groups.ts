@@ -4,12 +4,17 @@ import { FAMILY } from './lexicon/domains.ts'
 import { because } from './rules.ts'
 import type { Why } from './types.ts'
 
+/** What is not weighed (the opening of a sentence, what goes forward) is as plain as this (logit). */
+export const UNWEIGHED = 3
+
 /** Clauses that make one directive, with the rules that put them together. */
 export interface Group {
   readonly clauses: Clause[]
   readonly why: Why[]
   /** Condition clauses that open the sentence and reach this group too. */
   readonly inherited: string[]
+  /** How plainly all signs speak for each choice of a cut or a join in it, its opening first (logit; below 0 against). */
+  readonly leans: number[]
 }
 
 /** 要全面动员，引导群众…，织密…: a short 要 that the only other directive of the sentence spells out in several clauses is its topic. */
@@ -31,6 +36,7 @@ export function spelledByOne(groups: Group[]): Group[] {
       clauses: [...topic.clauses, ...rest.clauses],
       why: [...topic.why, because('join.topic', first.core), ...rest.why.slice(1)],
       inherited: [],
+      leans: [...topic.leans, ...rest.leans],
     },
   ]
 }

@@ -47,7 +47,7 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
   const deadline = findDeadline(group.clauses, around)
   if (deadline !== null) why.push(because('label.deadline', deadline.words))
 
-  const confidence = confidenceOf(group.clauses, { strength, soft, length: end - start, doubtful: around.doubtful ?? false })
+  const confidence = confidenceOf(strength, around.cuts ?? 1)
   return {
     quote,
     start,

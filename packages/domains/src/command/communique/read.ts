@@ -2,7 +2,7 @@ import { addresseePattern } from './addressee.ts'
 import { readAttributes } from './attributes.ts'
 import { hanShare, readingView } from './characters.ts'
 import { type Clause, readClause } from './clause.ts'
-import { doubtfulCuts } from './confidence.ts'
+import { chanceOfCuts } from './confidence.ts'
 import { groupClauses } from './cut.ts'
 import { voteDomain } from './domain.ts'
 import { headingReach, isTopicSentence, type Read } from './headings.ts'
@@ -108,7 +108,7 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
     if (sentence.line !== before.line) before = { line: sentence.line, domain: null }
     let sameSentence = false
     const groups = groupClauses(clauses.slice(topics), opening === 'lead')
-    const doubtful = doubtfulCuts(groups)
+    const chances = chanceOfCuts(groups)
     for (const [k, group] of groups.entries()) {
       const last = before.domain === null ? null : { domain: before.domain, sameSentence }
       const directive = labelGroup(group, {
@@ -119,7 +119,7 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
         headingDomain: local?.domain ?? null,
         before: last,
         topic: topic.domain,
-        doubtful: doubtful[k] ?? false,
+        cuts: chances[k] ?? 1,
       })
       directives.push(directive)
       if (!directive.soft) before = { line: sentence.line, domain: directive.domain }

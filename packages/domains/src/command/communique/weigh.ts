@@ -1,122 +1,130 @@
 import type { Clause } from './clause.ts'
 import { voteDomain } from './domain.ts'
 import { DOMAINS } from './lexicon/domains.ts'
-import { EVIDENCE } from './lexicon/evidence.ts'
-import { LEANINGS, SIGNALS, TERMS, VERDICTS } from './lexicon/weights.ts'
+import { REGISTER_SIGNS, REGISTER_WORDS } from './lexicon/registers.ts'
 import type { Choice, Surroundings } from './register.ts'
 import { because } from './rules.ts'
 import type { DomainCode } from './types.ts'
 
 /** By so much another register must lead before it takes the place of the one that the rules chose. */
-const LEAD = 0.8
-/** A choice that is at least so sure is not weighed. */
-const PLAIN = 0.9
-/** How sure a register is that a directive takes over from the one before it in its sentence. */
-const CONTINUED = 0.7
-/** How sure a weighed register is, and one that weighing would not have chosen: the latter holds every second time. */
-const WEIGHED = 0.65
-const DOUBTED = 0.55
-/** Longest stretch that is searched for evidence. */
+const LEAD = 0.4
+/** Longest stretch that is searched for words. */
 const REACH = 600
+/** No directive of a person has more clauses. */
+const LONGEST = 80
+/** What words beside the work and in its purpose count against words of the work itself. */
+const BESIDE = 0.5
+const AIM = 0.3
+
+/** What one sign says of one register. */
+interface Say {
+  readonly domain: DomainCode
+  readonly weight: number
+}
+
+const table = (rows: Readonly<Partial<Record<DomainCode, string>>>): ReadonlyMap<string, readonly Say[]> => {
+  const out = new Map<string, Say[]>()
+  for (const { code } of DOMAINS) {
+    const words = (rows[code] ?? '').split(' ')
+    for (let k = 0; k + 1 < words.length; k += 2) {
+      const seen = words[k] ?? ''
+      out.set(seen, [...(out.get(seen) ?? []), { domain: code, weight: Number(words[k + 1]) }])
+    }
+  }
+  return out
+}
+const WORDS = table(REGISTER_WORDS)
+const SIGNS = table(REGISTER_SIGNS)
 
 /** One reason for a register: what was seen and its weight. */
 interface Reason {
   readonly seen: string
   readonly weight: number
 }
-type Scale = ReadonlyMap<DomainCode, readonly Reason[]>
-
-const table = (rows: Readonly<Partial<Record<DomainCode, string>>>): readonly (readonly [DomainCode, readonly Reason[]])[] =>
-  DOMAINS.map(({ code }) => {
-    const words = (rows[code] ?? '').split(' ')
-    return [code, words.flatMap((seen, k) => (k % 2 === 0 && seen !== '' ? [{ seen, weight: Number(words[k + 1]) }] : []))]
-  })
-const WORDS = table(TERMS)
-const LEANS = table(LEANINGS)
 
 /**
- * Where the rules are not plainly sure, all that speaks for each register is added up: evidence by its place and tier, heading, the
- * directive before, words of the field. Another register is taken if it leads clearly; if it leads narrowly, the choice is marked as doubted.
+ * All that speaks for each register is added up: the rules' choice and how sure they are, where which evidence stands, heading, the
+ * directive before, pairs and triples of characters. Another register than the rules' is taken if it leads clearly. `strength` is then
+ * the share of the register among all, 0 to 1: on texts left out about as many of the labels hold.
  */
-export function weigh(clauses: readonly Clause[], around: Surroundings, soft: boolean, choice: Choice): Choice {
-  const { rule } = choice.reason
-  if (choice.strength >= PLAIN || rule === 'label.verb' || rule === 'label.addressee') return choice
-  // 农贸市场…，落实出入口测温: what goes on in the same sentence stays with it.
-  if (rule === 'label.before' && choice.strength >= CONTINUED) return choice
-  const scale = evidenceOf(clauses, around, choice)
-  const total = (domain: DomainCode): number => (scale.get(domain) ?? []).reduce((sum, reason) => sum + reason.weight, 0)
+export function weigh(all: readonly Clause[], around: Surroundings, soft: boolean, choice: Choice): Choice {
+  const clauses = all.slice(0, LONGEST)
+  const totals = new Map<DomainCode, number>(DOMAINS.map(({ code }) => [code, 0]))
+  const told = new Map<DomainCode, Reason[]>()
+  const add = (says: readonly Say[] | undefined, seen: string | null, factor: number): void => {
+    for (const { domain, weight } of says ?? []) {
+      totals.set(domain, (totals.get(domain) ?? 0) + weight * factor)
+      if (seen !== null && weight > 0) told.set(domain, [...(told.get(domain) ?? []), { seen, weight: weight * factor }])
+    }
+  }
+  for (const sign of ['bias', ...signsOf(clauses, around, soft, choice)]) add(SIGNS.get(sign), null, 1)
+  for (const [word, factor] of wordsOf(clauses)) add(WORDS.get(word), word, factor)
+
   let best = choice.domain
-  for (const { code } of DOMAINS) if (total(code) > total(best)) best = code
-  if (best === choice.domain) return choice
-  if (total(best) - total(choice.domain) < LEAD) return soft ? choice : { ...choice, strength: Math.min(choice.strength, DOUBTED) }
-  const told = [...(scale.get(best) ?? [])].sort((a, b) => b.weight - a.weight).filter(({ weight }) => weight > 0)
-  return {
-    domain: best,
-    reason: because('label.weighed', [...new Set(told.map(({ seen }) => seen))].slice(0, 3).join('、')),
-    strength: WEIGHED,
-  }
+  for (const [domain, total] of totals) if (total > (totals.get(best) ?? 0)) best = domain
+  const taken = (totals.get(best) ?? 0) - (totals.get(choice.domain) ?? 0) > LEAD ? best : choice.domain
+  const top = totals.get(best) ?? 0
+  const sum = [...totals.values()].reduce((each, total) => each + Math.exp(total - top), 0)
+  const strength = Math.exp((totals.get(taken) ?? 0) - top) / sum
+  if (taken === choice.domain) return { ...choice, strength }
+  const words: string[] = []
+  for (const { seen } of (told.get(taken) ?? []).sort((a, b) => b.weight - a.weight))
+    if (words.length < 3 && ![...seen].some((char) => words.join('').includes(char))) words.push(seen)
+  return { domain: taken, reason: because('label.weighed', words.join('、')), strength }
 }
 
-/** Everything that speaks for or against each register. */
-function evidenceOf(clauses: readonly Clause[], around: Surroundings, choice: Choice): Scale {
-  const scale = new Map<DomainCode, Reason[]>()
-  const add = (domain: DomainCode | null | undefined, seen: string, weight: number | undefined): void => {
-    if (domain === null || domain === undefined || weight === undefined) return
-    scale.set(domain, [...(scale.get(domain) ?? []), { seen, weight }])
-  }
-  const work = clauses.filter((clause) => clause.kind === 'hard' || clause.kind === 'sanction' || clause.kind === 'case')
-  const rest = clauses.filter((clause) => !work.includes(clause) && clause.kind !== 'purpose')
-  const main = work.length > 0 ? work : rest
-  const said = main.map((clause) => (clause.core.length < 5 ? clause.text : clause.core)).join('，')
-  const beside = work.length > 0 ? rest.map((clause) => clause.text).join('，') : ''
-  const aim = clauses.flatMap((clause) => (clause.kind === 'purpose' ? [clause.text] : [])).join('，')
+const isWork = ({ kind }: Clause): boolean => kind === 'hard' || kind === 'sanction' || kind === 'case'
 
-  add(choice.domain, choice.reason.zh, VERDICTS[`${choice.reason.rule.slice('label.'.length)}:${choice.strength}`])
-  const named = namedIn(said)
-  for (const { domain, tier, word } of named) add(domain, word, SIGNALS[`w${tier}`])
-  const first = named
-    .filter(({ tier }) => tier >= 4)
-    .reduce<Named | null>((top, hit) => (top === null || hit.at < top.at ? hit : top), null)
-  if (first !== null) add(first.domain, first.word, SIGNALS.first)
-  const places = [
-    ['h', main[0]?.core ?? ''],
-    ['r', beside],
-    ['p', aim],
-  ] as const
-  for (const [place, text] of places) for (const { domain, tier, word } of namedIn(text)) add(domain, word, SIGNALS[`${place}${tier}`])
-  add(around.headingDomain, '标题', SIGNALS.heading)
-  if (around.before) add(around.before.domain, '前一条', around.before.sameSentence ? SIGNALS.before : SIGNALS.previous)
-  add(around.topic, '段首', SIGNALS.topic)
-  const told = voteDomain(clauses.map((clause) => clause.addressee ?? '').join('，'))
-  if (told !== null && told.tier > 2) add(told.domain, told.word, SIGNALS.addressee)
-
-  const whole = `${said.slice(0, REACH)}|${beside.slice(0, REACH)}`
-  for (const [domain, words] of WORDS) for (const { seen, weight } of words) if (whole.includes(seen)) add(domain, seen, weight)
-  const marks = [`rule=${choice.domain}`, `head=${around.headingDomain ?? ''}`]
-  for (const [domain, leans] of LEANS) for (const { seen, weight } of leans) if (marks.includes(seen)) add(domain, seen, weight)
-  return scale
+/** The clauses of the work, beside it and of its purpose; where no clause is work, all but the purpose count as it. */
+function parted(clauses: readonly Clause[]): { readonly work: readonly Clause[]; readonly beside: readonly Clause[] } {
+  const work = clauses.filter(isWork)
+  const beside = clauses.filter((clause) => !isWork(clause) && clause.kind !== 'purpose')
+  return work.length > 0 ? { work, beside } : { work: beside, beside: [] }
 }
 
-interface Named {
-  readonly domain: DomainCode
-  readonly tier: number
-  readonly word: string
-  readonly at: number
+/** Pairs and triples of neighbouring characters with what each counts: the place of the highest count decides. */
+function wordsOf(clauses: readonly Clause[]): ReadonlyMap<string, number> {
+  const { work, beside } = parted(clauses)
+  const aim = clauses.filter(({ kind }) => kind === 'purpose')
+  const out = new Map<string, number>()
+  for (const [part, factor] of [
+    [aim, AIM],
+    [beside, BESIDE],
+    [work, 1],
+  ] as const) {
+    const said = part.map(({ core, text }) => (core.length < 5 ? text : core)).join('，')
+    for (const piece of piecesOf(said.slice(0, REACH), [2, 3])) out.set(piece, factor)
+  }
+  return out
 }
 
-/** Which registers a text names, once for each tier. */
-function namedIn(text: string): readonly Named[] {
-  if (text === '') return []
-  const searched = text.slice(0, REACH)
-  const found: readonly Named[] = EVIDENCE.flatMap(({ domain, tier, pattern }) => {
-    pattern.lastIndex = 0
-    const hit = pattern.exec(searched)
-    return hit === null ? [] : [{ domain, tier, word: hit[0], at: hit.index }]
-  })
-  const earliest = new Map<string, Named>()
-  for (const hit of found) {
-    const key = `${hit.tier} ${hit.domain}`
-    if (hit.at < (earliest.get(key)?.at ?? Number.POSITIVE_INFINITY)) earliest.set(key, hit)
+/** Every stretch of so many characters that no punctuation breaks. */
+const piecesOf = (text: string, lengths: readonly number[]): readonly string[] =>
+  (text.match(/[^，、。；：？！“”‘’《》（）()\s,.;:!?]+/g) ?? []).flatMap((run) =>
+    lengths.flatMap((length) => Array.from({ length: Math.max(0, run.length - length + 1) }, (_, at) => run.slice(at, at + length))),
+  )
+
+function signsOf(clauses: readonly Clause[], around: Surroundings, soft: boolean, choice: Choice): readonly string[] {
+  const { domain, reason, strength } = choice
+  const { before, headingDomain, topic } = around
+  const sure = strength >= 0.9 ? 'high' : strength >= 0.7 ? 'middle' : 'low'
+  const signs = [
+    `choice:${domain}`,
+    `rule:${domain}:${reason.rule.slice('label.'.length)}`,
+    `sure:${domain}:${sure}`,
+    `heading:${headingDomain ?? 'none'}`,
+    `before:${before ? `${before.domain}:${before.sameSentence ? 'same' : 'line'}` : 'none'}`,
+    `soft:${soft ? 'yes' : 'no'}`,
+  ]
+  if (topic) signs.push(`topic:${topic}`)
+  const named = (place: string, text: string): void => {
+    const vote = text === '' ? null : voteDomain(text.slice(0, REACH))
+    if (vote !== null) signs.push(`${place}:${vote.domain}:${vote.tier}`)
   }
-  return [...earliest.values()]
+  for (const [k, clause] of clauses.filter(isWork).entries()) named(k === 0 ? 'first' : 'later', clause.core)
+  for (const clause of clauses) if (!isWork(clause) && clause.kind !== 'purpose') named('beside', clause.core)
+  named('aim', clauses.flatMap(({ kind, core, text }) => (kind === 'purpose' ? [core.length < 5 ? text : core] : [])).join('，'))
+  const told = clauses.find(({ addressee }) => addressee !== null)?.addressee ?? null
+  if (told !== null) signs.push('told:yes', ...piecesOf(told, [2]).map((piece) => `told:${piece}`))
+  return [...new Set(signs)]
 }
