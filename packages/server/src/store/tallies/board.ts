@@ -169,21 +169,31 @@ export interface MapFigure {
   readonly per?: number
 }
 
+/**
+ * What a measure says of a day in every area that it was ever counted in: what it holds at the end of it, or, of a flow, what happened on it.
+ * One measure at a time: its areas are few enough to be added up in memory, those of two together the database believes it has to sort.
+ */
+async function amountsOn(
+  run: Runner,
+  measure: string,
+  type: Indicator['value']['type'],
+  day: string,
+): Promise<ReadonlyMap<string, number>> {
+  const amount = type === 'flow' ? 'coalesce(sum(entered) filter (where day = $2), 0)' : 'sum(entered - "left" + moved_in - moved_out)'
+  const rows = await run.query<{ area: string; amount: number }>(
+    `select area, ${amount}::bigint as amount from tallies where measure = $1 and day <= $2 group by area`,
+    [measure, day],
+  )
+  return new Map(rows.map((row) => [row.area, row.amount]))
+}
+
 /** The value of one indicator in every area that has any, at the end of a day (a flow: on that day). */
 export async function readMap(run: Runner, id: string, indicator: Indicator, day: string): Promise<MapFigure[]> {
-  const rows = await run.query<{ area: string; measure: string; stock: number; flow: number }>(
-    `select area, measure, sum(entered - "left" + moved_in - moved_out)::bigint as stock,
-            coalesce(sum(entered) filter (where day = $2), 0)::bigint as flow
-       from tallies where measure = any($1::text[]) and day <= $2 group by area, measure`,
-    [indicator.per ? [id, `${id}/per`] : [id], day],
-  )
-  const amount = (row: (typeof rows)[number]) =>
-    (row.measure === id ? indicator.value : indicator.per)?.type === 'flow' ? row.flow : row.stock
-  const per = new Map(rows.filter((row) => row.measure !== id).map((row) => [row.area, amount(row)]))
-  const value = new Map(rows.filter((row) => row.measure === id).map((row) => [row.area, amount(row)]))
-  return [...new Set([...value.keys(), ...per.keys()])].map((area) => ({
+  const value = await amountsOn(run, id, indicator.value.type, day)
+  const per = indicator.per ? await amountsOn(run, `${id}/per`, indicator.per.type, day) : undefined
+  return [...new Set([...value.keys(), ...(per?.keys() ?? [])])].map((area) => ({
     area,
     value: value.get(area) ?? 0,
-    ...(indicator.per ? { per: per.get(area) ?? 0 } : {}),
+    ...(per ? { per: per.get(area) ?? 0 } : {}),
   }))
 }
