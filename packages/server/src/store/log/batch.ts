@@ -180,12 +180,14 @@ export class Batch {
     const action = def.actions[command.action]
     const found = await (action?.from === 'new' ? this.work.stateOfNew(def, command.recordId) : this.work.state(def, command.recordId))
     const before = found && this.work.areas.heir(found.area) ? await carried(this.work, this.#at, def, found) : found
+    // Who sends the version of before it was taken along has seen all there was to see.
+    const own = before && before !== found && command.version === found?.version ? { ...command, version: before.version } : command
     const now = stampOf(this.#at.clock.now())
     const asOf = earlierThan(now, command, depth > 0)
     const others = action?.related
       ? await related(this.work, action, command.recordId, around(this.work, this.#at, command, before), { asOf })
       : NOBODY
-    const timed = inTurn(command, [before, ...(depth > 0 ? [] : Object.values(others).flat())], now, depth > 0)
+    const timed = inTurn(own, [before, ...(depth > 0 ? [] : Object.values(others).flat())], now, depth > 0)
     const held = action?.erases ? await heldBy(this.work, command.recordId) : undefined
     const figures = action?.figures ? await figuresOf(this.work, action, around(this.work, this.#at, command, before)) : undefined
     const circumstances: Circumstances = {

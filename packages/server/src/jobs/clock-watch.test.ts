@@ -1,0 +1,42 @@
+import { cast } from '@guatu/testing'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { testEngine } from '../../../../testing/src/databases/index.ts'
+import { lighthouseStore } from '../../../../testing/src/stores/lighthouse-store.ts'
+import { watchClock } from './clock-watch.ts'
+
+it('looks at the clock as a day begins: the records of a reform move, and another process knows it', async () => {
+  const place = await testEngine('postgres').place()
+  const [{ store, clock }, other] = [await lighthouseStore(place), await lighthouseStore(place)]
+  const clerk = { ...cast.townClerk, grants: [{ role: 'town-clerk' as const, path: '1/' }] }
+  const recordId = crypto.randomUUID()
+  const built = await store.writer.submit(
+    {
+      id: crypto.randomUUID(),
+      record: 'lamp',
+      recordId,
+      action: 'build',
+      area: '11a1',
+      input: { number: 'DT-00001', name: '塔', colour: 'red', candela: 10 },
+    },
+    clerk,
+  )
+  expect(built.ok).toBe(true)
+  const confirmed = await store.areas.confirm(
+    [{ kind: 'merged', ids: ['11a1'], into: '11a2', date: '2020-02-15', instrument: '并村文件' }],
+    { id: 'system', name: 'system', grants: [], system: true },
+    store.writer,
+  )
+  expect(confirmed).toMatchObject({ ok: true, value: { moved: 0 } })
+
+  for (const one of [clock, other.clock]) one.set('2020-02-14T15:59:59Z')
+  const watches = [store, other.store].map((one) => watchClock(one, () => undefined, 3_600_000))
+  onTestFinished(async () => {
+    for (const watch of watches) await watch.stop()
+    for (const one of [store, other.store]) await one.close()
+  })
+  expect(other.store.areas.tree.asOf('2020-02-15').get('11a1')).toBeDefined()
+  for (const one of [clock, other.clock]) one.set('2020-02-14T16:00:00Z')
+  const area = async () => (await store.db.query<{ area: string }>('select area from r_lamp'))[0]?.area
+  await vi.waitFor(async () => expect(await area()).toBe('11a2'), { timeout: 15_000, interval: 100 })
+  await vi.waitFor(() => expect(other.store.areas.tree.asOf('2020-02-15').get('11a1')).toBeUndefined(), { timeout: 15_000, interval: 100 })
+})
