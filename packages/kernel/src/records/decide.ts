@@ -162,6 +162,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
     today: day,
     zone: at.clock.zone,
     parameter: at.parameters(day, path),
+    parameterOn: (on) => at.parameters(on, path),
     related: at.related,
     ...(at.figures ? { figures: at.figures } : {}),
   }

@@ -72,6 +72,8 @@ export interface Situation<F extends Fields> {
   /** IANA time zone of the city, in which times of day are meant. */
   readonly zone: string
   readonly parameter: ParameterReader
+  /** What was in force on another day than that of the act, at the same place. */
+  readonly parameterOn: (day: string) => ParameterReader
   /** Rows of other records that the action declares in `related`. */
   readonly related: Readonly<Record<string, readonly RecordState[]>>
   /** What the books say of the indicators that the action declares in `figures`: entries of the day. A phone has no books. */

@@ -217,6 +217,32 @@ onBothEngines('arrivals and departures', (engine) => {
     expect(await differences()).toEqual([])
   })
 
+  it('are judged by the list and the days in force on the day of arrival, declared late or corrected after they changed', async () => {
+    const { act, get, on, settings, differences } = await townOn(database())
+    const from = async (code: string, value: readonly string[] | number, day: string) =>
+      settings.add(`monitoring.${code}`, { value, from: day, instrument: { zh: '测试', en: 'test' } }, auditor)
+    await from('listed.places', ['42', '3303', '浙江省台州市'], '2020-02-06')
+    await from('days.listed', 21, '2020-02-07')
+    const said = async (action: string, id: string, input: Record<string, unknown>) => {
+      expect(await act(worker, 'arrival', id, action, input)).toBe('done')
+      return (await get('arrival', id)).fields
+    }
+    const taizhou = (arrivedOn: string) => fromWuhan({ origin: '浙江省台州市', originCode: '331000', arrivedOn })
+    const [early, wuhan] = [uuid(), uuid()]
+    expect(await said('declare', early, taizhou('2020-02-05'))).toMatchObject({ class: 'other', listed: false, until: '2020-02-12' })
+    expect(await said('declare', wuhan, fromWuhan({ arrivedOn: '2020-02-05' }))).toMatchObject({ class: 'listed', until: '2020-02-19' })
+    on('2020-02-08')
+    expect(await said('amend', early, { transport: 'train' })).toMatchObject({ class: 'other', listed: false, until: '2020-02-12' })
+    expect(await said('amend', wuhan, { transport: 'train' })).toMatchObject({ class: 'listed', until: '2020-02-19' })
+    expect(await said('declare', uuid(), taizhou('2020-02-05'))).toMatchObject({ class: 'other', until: '2020-02-12' })
+    expect(await said('declare', uuid(), taizhou('2020-02-06'))).toMatchObject({ class: 'listed', until: '2020-02-20' })
+    expect(await said('declare', uuid(), taizhou('2020-02-07'))).toMatchObject({ class: 'listed', until: '2020-02-28' })
+    // A day of arrival that was wrong is judged by the list of the right one.
+    expect(await said('amend', early, { arrivedOn: '2020-02-06' })).toMatchObject({ class: 'listed', until: '2020-02-20' })
+    expect((await get('watch', watchOf(early))).fields).toMatchObject({ kind: 'home', class: 'listed', until: '2020-02-20' })
+    expect(await differences()).toEqual([])
+  })
+
   it('end by the last correction, also where an earlier one becomes known after it', async () => {
     const { get, tell, differences } = await townOn(database())
     const id = uuid()

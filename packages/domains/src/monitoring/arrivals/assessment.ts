@@ -24,8 +24,12 @@ export const homeOf = ({ after, related }: ArrivalSituation): string | undefined
   return after.household ?? (typeof known === 'string' ? known : undefined)
 }
 
-/** What the rule says of a declaration as it now stands; a correction counts from the day that was set first. */
-export const judged = ({ before, after, today, parameter }: ArrivalSituation) => judge(after, today, parameter, before?.from ?? today)
+/**
+ * What the rule says of a declaration as it now stands, by what was in force on the day of arrival, whenever it is declared or corrected:
+ * a list that changed since changes nothing for whoever had arrived. A correction counts from the day that was set first.
+ */
+export const judged = ({ before, after, today, parameterOn }: ArrivalSituation) =>
+  judge(after, today, parameterOn(after.arrivedOn ?? today), before?.from ?? today)
 
 /** What the rule says of a declaration, written on it, and the observation that follows from it. */
 export function assessed(at: ArrivalSituation): readonly Follow[] {

@@ -135,6 +135,7 @@ async function guarded(
     today: corrected.day,
     zone: at.clock.zone,
     parameter: at.parameters(corrected.day, path),
+    parameterOn: (on) => at.parameters(on, path),
     related: await related(work, action, corrected.recordId, { ...after.fields, county: after.county }),
     ...(figures ? { figures } : {}),
   })

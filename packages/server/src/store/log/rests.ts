@@ -167,6 +167,7 @@ async function isShaken(
     today: event.day,
     zone: at.clock.zone,
     parameter: at.parameters(event.day, path),
+    parameterOn: (on) => at.parameters(on, path),
     related: others,
   })
   return (
