@@ -295,6 +295,29 @@ onBothEngines('arrivals and departures', (engine) => {
     expect(await transfers({ temperature: 36.5, symptoms: ['cough'] })).toEqual([['open', 36.5, ['cough']]])
   })
 
+  it('end the monitoring of somebody who has left, with where to, and leave nobody to be read', async () => {
+    const { act, get, all, stock, on, differences } = await townOn(database())
+    const before = { observed: await stock('observed'), exits: await stock('otherExits') }
+    const [person, arrival, departure] = [uuid(), uuid(), uuid()]
+    await act(worker, 'arrival', arrival, 'declare', fromWuhan({ person, origin: '重庆市', originCode: '500100' }))
+    const watch = watchOf(arrival)
+    expect((await get('watch', watch)).fields.kind).toBe('self')
+    const leaves = { person, channel: 'worker', leavesOn: '2020-02-07', destination: '广东省深圳市', purpose: 'work' }
+    expect(await act(worker, 'departure', departure, 'declare', leaves)).toBe('done')
+    // Whoever says that they will leave is still here.
+    expect((await get('watch', watch)).state).toBe('watching')
+    on('2020-02-07')
+    expect(await act(gate, 'departure', departure, 'confirm', {})).toBe('done')
+    expect(await get('watch', watch)).toMatchObject({ state: 'transferred', fields: { exitTo: '广东省深圳市', exitOn: '2020-02-07' } })
+    expect((await get('watch', watch)).fields.dueMorning).toBeUndefined()
+    expect([(await stock('observed')) - before.observed, (await stock('otherExits')) - before.exits]).toEqual([0, 1])
+    // Back again, they are observed anew.
+    on('2020-02-12')
+    expect(await act(worker, 'arrival', uuid(), 'declare', fromWuhan({ person, arrivedOn: '2020-02-12' }))).toBe('done')
+    expect((await all('watch', `person = '${person}'`)).map((one) => one.state)).toEqual(['transferred', 'watching'])
+    expect(await differences()).toEqual([])
+  })
+
   it('hold back a departure while the person is under observation, and name the day', async () => {
     const { act, get, writer, differences } = await townOn(database())
     const person = uuid()

@@ -1,4 +1,4 @@
-import { defineRecord, f, refuse, type Situation } from '@guatu/kernel'
+import { defineRecord, type Follow, f, refuse, type Situation } from '@guatu/kernel'
 import { certificate, channel, companions, household, person, transport, transportNumber } from './fields.ts'
 
 const fields = {
@@ -54,10 +54,17 @@ const TAKEN = [
   'returnsOn',
 ] as const
 
+const observations = ({ related }: Situation<typeof fields>) =>
+  (related.watches ?? []).filter((one) => one.state === 'watching' || one.state === 'absent')
+
+/** Nobody here reads the temperature of somebody who has left: monitoring of one's own ends on the way out, by name of where to. */
+const ended = (at: Situation<typeof fields>): readonly Follow[] =>
+  observations(at).map(({ id }) => ({ record: 'watch', recordId: id, action: 'transfer', input: { exitTo: at.after.destination } }))
+
 /** Who is under observation stays until released: the refusal names the day. */
-const free = ({ related }: Situation<typeof fields>) => {
-  const open = related.watches?.find((one) => one.state === 'watching' || one.state === 'absent')
-  return open && open.fields.kind !== 'self'
+const free = (at: Situation<typeof fields>) => {
+  const open = observations(at).find((one) => one.fields.kind !== 'self')
+  return open
     ? refuse(
         'under-observation',
         {
@@ -117,6 +124,7 @@ export const departure = defineRecord({
       related: WATCHES,
       guard: free,
       effect: (row, act) => ({ leftOn: row.leftOn ?? act.day }),
+      follows: ended,
     },
     withdraw: { label: { zh: '取消', en: 'Cancel' }, from: ['declared'], to: 'void', by: WRITE, offline: true, tone: 'danger' },
   },
