@@ -18,6 +18,17 @@ const SESSION =
   /第?([一二三四五六七八九十百〇零]{1,5}|\d{1,3})次(?:全体|扩大|专题|工作|调度|视频|常务|办公|常委)*(?:会议|会|调度会|视频会|例会)/
 const POST = /(?:书记|市长|县长|区长|州长|省长|总理|镇长|乡长|组长|指挥长|总指挥|主任|部长|局长|秘书长|常委)(?:（[^）]{1,8}）)?/g
 
+const DAY = /(20\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})/
+const SIGNED_ON = /\n *(20\d{2})年(\d{1,2})月(\d{1,2})日\s*$/
+/** The head of minutes: 时间：…, 日期：…. */
+const MINUTED = /(?:会议时间|^时间|\n *时间|日期)[：:] *(?:(20\d{2})[-年/.])?(\d{1,2})[-月/.](\d{1,2})/
+/** A sentence that tells of the meeting itself. */
+const MEETS = /召开|举行|主持|会议|调度|会商|召集/
+const PRESIDED = /主持人?： *([^\n。；]{2,40})/
+
+const sentenceAt = (text: string, at: number): string =>
+  text.slice(Math.max(text.lastIndexOf('。', at), text.lastIndexOf('\n', at)) + 1).split(/[。\n]/)[0] ?? ''
+
 /** The facts of the meeting, from title, dated line and news lead. Personal names are never kept. */
 export function readAttributes(text: string, view: string, lines: readonly Line[], givenYear: number | undefined): Attributes {
   const headlines = lines.filter((line) => line.role === 'headline')
@@ -29,14 +40,16 @@ export function readAttributes(text: string, view: string, lines: readonly Line[
   const long = headlines.filter((line) => line.end - line.start >= 6)
   const headline = long.find((line) => /会议|会$|召开|部署|调度|研究|工作/.test(view.slice(line.start, line.end))) ?? long[0]
   const title = headline === undefined ? null : view.slice(headline.start, headline.end)
-  const published = /(20\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})/.exec(top)
+  // The head of the page first, then the day under a signature, then whatever day is named.
+  const firstBody = lines.find((line) => line.role === 'body')?.start ?? 0
+  const published = DAY.exec(top.slice(0, Math.min(firstBody, 3000))) ?? SIGNED_ON.exec(arabicDates(view.slice(-60))) ?? DAY.exec(top)
   const date = published ? isoDay(Number(published[1]), Number(published[2]), Number(published[3])) : null
   const year = published ? Number(published[1]) : (givenYear ?? (Number(/(20\d{2})年/.exec(top)?.[1] ?? 0) || null))
   const lead = bodies.join('\n')
   const dated = arabicDates(lead)
-  const met =
-    /(?:(20\d{2})年)?(\d{1,2})月(\d{1,2})[日号](?!讯|综合|消息|电(?!视))/.exec(dated) ??
-    /(?:会议)?时间[：:](?:(20\d{2})年)?(\d{1,2})月(\d{1,2})[日号]/.exec(top)
+  const minuted = /纪要|地点：|主持人?：/.test(view.slice(0, 600)) ? MINUTED.exec(top) : null
+  const days = [...dated.matchAll(/(?:(20\d{2})年)?(\d{1,2})月(\d{1,2})[日号](?!讯|综合|消息|电(?!视)|之?前|起|以来)/g)]
+  const met = days.find((day) => MEETS.test(sentenceAt(dated, day.index))) ?? minuted ?? days[0]
   const meetingDate = met ? isoDay(met[1] === undefined ? year : Number(met[1]), Number(met[2]), Number(met[3])) : null
   const named = [title ?? '', lead].join('\n')
   const session = SESSION.exec(named)
@@ -44,10 +57,10 @@ export function readAttributes(text: string, view: string, lines: readonly Line[
     // As it stands in the text: the reading view has other characters.
     title: headline === undefined ? null : text.slice(headline.start, headline.end),
     date,
-    body: findBody(title, lead),
+    body: findBody(title, lead) ?? signedBy(view),
     session: session ? readHanNumber(session[1] ?? '') : null,
     meetingDate,
-    chair: chairOf(lead),
+    chair: chairOf(lead) ?? postsIn(PRESIDED.exec(view.slice(0, 1000))?.[1] ?? ''),
     year,
     month: met ? Number(met[2]) : published ? Number(published[2]) : null,
   }
@@ -73,21 +86,38 @@ function findBody(title: string | null, lead: string): string | null {
   return bare
 }
 
+/** A notice names no meeting: the body that signs it, on a short line of its own near the end. */
+function signedBy(view: string): string | null {
+  const lines = view.slice(-400).split('\n')
+  const signed = lines.map((line) => line.trim()).filter((line) => SIGNS.test(line))
+  return lines.length > 1 ? (signed.at(-1) ?? null) : null
+}
+const SIGNS = /^[\u4e00-\u9fff（）]{2,30}(?:指挥部|领导小组|人民政府|委员会|政府办|指挥部办公室|政府办公室|小组办公室)$/
+
 /** Posts of whoever presided, from the clause that says so; what follows the last post in each part is a name and is dropped. */
 function chairOf(lead: string): string | null {
   for (const sentence of lead.split(/[。；\n]/)) {
     const at = sentence.search(/主持(?!人)/)
     if (at < 0) continue
-    const parts = sentence.slice(Math.max(0, sentence.lastIndexOf('，', at) + 1), at).split('、')
-    const posts = parts.flatMap((part) => {
-      const found = [...part.matchAll(POST)].at(-1)
-      if (found === undefined) return []
-      const post = part
-        .slice(0, found.index + found[0].length)
-        .replace(/^.*?(?:\d[日号](?:上午|下午|晚上?)?|今天上午|今天下午|昨日|会议由|由)/, '')
-      return [post]
-    })
-    if (posts.length > 0) return posts.join('、')
+    const clause = sentence.slice(Math.max(0, sentence.lastIndexOf('，', at) + 1), at)
+    // 县长深入甲地调研，随后主持召开会议: who did the one did the other.
+    const goesOn = /^(?:随后|并|现场|当天|当晚|还|之后)*$/.test(clause)
+    const posts =
+      postsIn(clause) ?? (goesOn ? postsIn(sentence.split(/深入|来到|赴|先后|前往|，/).find((part) => postsIn(part) !== null) ?? '') : null)
+    if (posts !== null) return posts
   }
   return null
+}
+
+/** The posts that a clause names; null where it names none. */
+function postsIn(clause: string): string | null {
+  const posts = clause.split('、').flatMap((part) => {
+    const found = [...part.matchAll(POST)].at(-1)
+    if (found === undefined) return []
+    const post = part
+      .slice(0, found.index + found[0].length)
+      .replace(/^.*?(?:\d[日号](?:上午|下午|晚上?)?|今天上午|今天下午|昨日|会议由|由)/, '')
+    return [post]
+  })
+  return posts.length > 0 ? posts.join('、') : null
 }

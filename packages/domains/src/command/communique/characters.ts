@@ -43,6 +43,9 @@ const PUNCTUATION: Readonly<Record<string, string>> = {
   '\u2029': '\n',
 }
 
+/** What a full stop of the half-width kind may stand after: 1. opens an item. */
+const CLOSES = /[\u4e00-\u9fff”’）)]/
+
 const isDigit = (ch: string | undefined): boolean => ch !== undefined && ch >= '0' && ch <= '9'
 
 /**
@@ -59,6 +62,8 @@ export function readingView(text: string): string {
       ch = String.fromCharCode(code - 0xfee0)
     } else if ((ch === ',' || ch === ':') && isDigit(text[i - 1]) && isDigit(text[i + 1])) {
       // thousands separator or clock time
+    } else if (ch === '.' && CLOSES.test(text[i - 1] ?? '') && /^\s?$/.test(text[i + 1] ?? '')) {
+      ch = '。'
     } else if (ch === '"' || ch === '＂') {
       ch = openQuote ? '”' : '“'
       openQuote = !openQuote

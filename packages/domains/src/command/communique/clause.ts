@@ -35,6 +35,9 @@ const STRONG = new RegExp(`^(?:${alternation(STRONG_MODALS)})`)
 const NOT_LET =
   /^(?:坚决|决|绝)?不(?:能|允许)?(?:让|因[^，]{2}|出现|发生|[漏落留丢][^，]{1,8}[人户处角例区]$|遗漏|有任何(?:遗漏|闪失|松懈|差错))/
 
+/** 由甲局组织乡镇干部，…: who does it with whom, before what is done. */
+const BRINGS = /^由[^，]{2,16}(?:组织|协调|会同|联合|协同)[^，]{1,14}(?:干部|部门|银行|力量|人员|单位|企业|机构|专家|队伍)$/
+
 const despace = (text: string): string => text.replace(/[ \n]+/g, '')
 
 /** Read the head of a clause. `first` says that no clause of the same sentence stands before it; `units` adds names of the city's units. */
@@ -106,12 +109,14 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
   const kind =
     told || rhythm
       ? 'hard'
-      : addressee === null && !prohibition && SANCTION.test(rest)
-        ? 'sanction'
-        : inner !== rest &&
-            (shape === 'manner' || shape === 'purpose' || shape === 'statement' || (shape === 'means' && VERB_INSIDE.test(inner)))
-          ? 'hard'
-          : shape
+      : BRINGS.test(text)
+        ? 'addressee'
+        : addressee === null && !prohibition && SANCTION.test(rest)
+          ? 'sanction'
+          : inner !== rest &&
+              (shape === 'manner' || shape === 'purpose' || shape === 'statement' || (shape === 'means' && VERB_INSIDE.test(inner)))
+            ? 'hard'
+            : shape
   // 各级干部特别是主要负责同志: who is told.
   const people = text.replace(/(?:特别|尤其)是/, '和').replace('负责同志', '同志')
   return {

@@ -225,6 +225,14 @@ describe('attributes', () => {
       session: 4,
     })
   })
+  it('reads the head of minutes and the foot of a notice', () => {
+    const minutes = '松岭镇疫情防控会议纪要\n时间：2020年3月4日下午\n主持：镇长\n会议议定：\n1. 3月9日前清运垃圾.\n出席：镇政府办、派出所'
+    expect(readCommunique(minutes)).toMatchObject({ meetingDate: '2020-03-04', chair: '镇长' })
+    expect(readCommunique(minutes).directives.map((directive) => directive.quote)).toEqual(['3月9日前清运垃圾'])
+    const notice = '关于清运垃圾的通告\n一、各小区要清运垃圾。\n本通告自2020年3月5日零时起施行。\n松岭市应急指挥部\n2020年3月4日'
+    expect(readCommunique(notice)).toMatchObject({ body: '松岭市应急指挥部', date: '2020-03-04' })
+    expect(readCommunique(notice).directives.map((directive) => directive.quote)).toEqual(['各小区要清运垃圾'])
+  })
 })
 
 describe('strange input', () => {

@@ -46,6 +46,16 @@ describe('what stands beside an order', () => {
       ['要清运垃圾，坚定不移落实“外防输入、内防反弹”总策略'],
     ],
     ['by when goes with what', '要安排五百万元稳岗资金，3月底前拨付到位。', ['要安排五百万元稳岗资金，3月底前拨付到位']],
+    ['work on demands is no attribution', '按照病例数，细化各村防控要求，不搞加码。', ['按照病例数，细化各村防控要求，不搞加码']],
+    ['of a case, who deals with it', '对冲撞卡口的，由派出所依法处理。', ['对冲撞卡口的，由派出所依法处理']],
+    ['who does it with whom goes forward', '由镇卫生院组织村医力量，对独居老人逐户测温。', ['由镇卫生院组织村医力量，对独居老人逐户测温']],
+    [
+      'what is looked for first goes with the search',
+      '各村要重新入户摸排，重点核实二月以来的住店客人。',
+      ['各村要重新入户摸排，重点核实二月以来的住店客人'],
+    ],
+    ['heard, then ordered', '要清运垃圾。\n会议还听取了防汛工作汇报，强调要疏浚河道。', ['要清运垃圾', '要疏浚河道']],
+    ['what closes a speech', '要清运垃圾。\n同志们，春天已经到来，让我们共同努力！', ['要清运垃圾']],
     ['a time is no order', '当前是春耕的大忙时期，各乡镇要调运化肥。', ['各乡镇要调运化肥']],
   ])('%s', (_name, orders, expected) => {
     expect(quotes(orders)).toEqual(expected)

@@ -29,11 +29,13 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
     const before = worked
     worked ||= isWork(clause)
     if (secured) return { ...clause, kind: 'purpose' }
+    // 对拒不配合的，由公安机关依法处理: of a case, who deals with it is the order.
+    if (clause.kind === 'manner' && /^由/.test(clause.text) && clauses[index - 1]?.kind === 'case') return { ...clause, kind: 'hard' }
     // 做好疫苗接种，重点做好加强针接种: which part of it comes first.
     if (
-      /^重点(?:做好|抓好|加强|推进|落实|突出|针对|对)/.test(clause.text) &&
       clause.modal === null &&
-      sameField(clause, clauses[index - 1])
+      ((/^重点(?:做好|抓好|加强|推进|落实|突出|针对|对)/.test(clause.text) && sameField(clause, clauses[index - 1])) ||
+        (/^重点(?:核[实查]|[摸排检巡]查|摸排|监测|了解)/.test(clause.text) && SEARCH.test(clauses[index - 1]?.text ?? '')))
     )
       return { ...clause, kind: 'manner' }
     // 推动企业达产 is what help is for; after anything else it is the order.
@@ -66,6 +68,9 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
     return clause
   })
 }
+
+/** Work that looks for something: what it looks for first is part of it. */
+const SEARCH = /排查|摸排|检查|核查|筛查|调查|巡查|走访|监测|登记/
 
 const isWork = (clause: Clause): boolean => ['hard', 'enabling', 'generic', 'sanction', 'responsibility', 'statement'].includes(clause.kind)
 

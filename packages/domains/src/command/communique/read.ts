@@ -25,6 +25,8 @@ const FOREIGN: ReadingRefusal = {
   en: 'The text is not Chinese: the cutting rules only hold for Chinese communiqués. Upload the Chinese original (garbled text: convert it to UTF-8 first).',
 }
 
+const HOW = /^要?(?:科学|精准|稳妥|有序)?(?:分区分[级类]|分类分[级批区]|分级分[类批区]|分批分类)(?:、?分[级类批区时])*(?=[^，防]{4})/
+
 /** A heading and the index of the first sentence that no longer stands under it. */
 interface Scope {
   readonly domain: DomainCode | null
@@ -70,7 +72,8 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
   let topic: { line: number; domain: DomainCode | null } = { line: -1, domain: null }
   let before: { line: number; domain: DomainCode | null } = { line: -1, domain: null }
   const addHeading = (clauses: readonly Clause[], start: number, end: number, until: number, rule: RuleName): Scope => {
-    const domain = voteDomain(clauses.map((clause) => clause.text).join('，'))?.domain ?? null
+    // 分区分类恢复农业生产: how it is done comes first, what is done is the field.
+    const domain = voteDomain(clauses.map((clause) => clause.text.replace(HOW, '')).join('，'))?.domain ?? null
     headings.push({ quote: text.slice(start, end), start, end, domain: domain ?? 'other', why: because(rule) })
     return { domain, until }
   }
