@@ -22,10 +22,11 @@ describe('a gate', () => {
   let phone: Phone
   let number = ''
   let code = ''
+  let area = ''
 
   beforeAll(async () => {
     city = await startFieldCity()
-    const { area } = await peopleUnderWatch(city, ['1栋101'])
+    area = (await peopleUnderWatch(city, ['1栋101'])).area
     const act = async (as: string, record: string, id: string, action: string, input: object) => {
       const done = await city.call(as, `/api/${record}/${id}/${action}`, { event: crypto.randomUUID(), area, input })
       expect([action, done.status < 300 ? '' : done.body]).toEqual([action, ''])
@@ -173,6 +174,47 @@ describe('a gate', () => {
     ])
     expect(rows.filter((one) => typeof one.person === 'string')).toHaveLength(2)
     expect(city.troubles).toEqual([])
+  })
+
+  it('tells the worker of the destination whom it sent there, and the worker confirms the arrival without a network', async () => {
+    const me = await city.call<{ grants: { area: string }[] }>('grid', '/api/me')
+    const sent = await city.call('gate', `/api/crossing/${crypto.randomUUID()}/record`, {
+      event: crypto.randomUUID(),
+      area,
+      input: {
+        gate: 'road',
+        direction: 'in',
+        temperature: 36.4,
+        mask: true,
+        listed: true,
+        home: true,
+        local: false,
+        through: false,
+        origin: '湖北省黄冈市',
+        destination: me.body.grants[0]?.area,
+        decision: 'home',
+        days: 14,
+      },
+    })
+    expect([sent.status, sent.status < 300 ? '' : sent.body]).toEqual([201, ''])
+    const worker = await city.phone({ width: 390, height: 844 })
+    await worker.signIn('grid')
+    await worker.page.evaluate('navigator.serviceWorker.ready')
+    await worker.page.getByRole('button', { name: /^接收在途 1/ }).click()
+    await worker.context.setOffline(true)
+    await worker.page.locator('.row', { hasText: '湖北省黄冈市' }).click()
+    await worker.page.locator('.foot').getByRole('button', { name: '确认接收' }).click()
+    await worker.page.locator('.banner', { hasText: '1条待上传' }).waitFor()
+    await worker.context.setOffline(false)
+    await worker.page.locator('nav.tabs').getByText('我的').click()
+    await worker.page.getByRole('button', { name: '立即同步' }).click()
+    await expect
+      .poll(
+        async () => (await city.call<{ rows: { state: string }[] }>('grid', '/api/transit?limit=5')).body.rows.map((one) => one.state),
+        PATIENT,
+      )
+      .toEqual(['arrived'])
+    await worker.context.close()
   })
 
   it('decides nothing by a temperature that no thermometer shows, and says so where the decision stands', async () => {

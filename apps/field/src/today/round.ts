@@ -2,7 +2,7 @@ import type { Replica } from '@guatu/client/offline'
 import type { CarriedRow, GeoPoint } from '@guatu/kernel'
 
 /** What a line of today asks for. */
-export type Task = 'reading' | 'notice' | 'release' | 'arrival' | 'visit' | 'need' | 'check'
+export type Task = 'reading' | 'notice' | 'release' | 'transit' | 'arrival' | 'visit' | 'need' | 'check'
 
 export interface Line {
   readonly key: string
@@ -57,6 +57,10 @@ export function linesOf(replica: Replica, today: string, now: Half): Line[] {
     const half = halfDue(row, today, now)
     if (half) add('reading', 'watch', row, day(half === 'morning' ? row.fields.dueMorning : row.fields.dueEvening))
   }
+  // Whom a gate has sent here: late as soon as the drive takes longer than it should.
+  const moment = replica.clock.now().toString({ smallestUnit: 'millisecond' })
+  for (const row of replica.all('transit'))
+    if (row.state === 'expected') add('transit', 'transit', row, String(row.fields.expectedBy) < moment ? '' : today)
   for (const row of replica.all('arrival')) if (row.state === 'declared') add('arrival', 'arrival', row, day(row.fields.arrivedOn))
   for (const row of replica.all('visit'))
     if (row.state === 'due' && day(row.fields.dueOn) <= today) add('visit', 'visit', row, day(row.fields.dueOn))

@@ -15,6 +15,7 @@ const TASKS: Readonly<Record<Task, Label>> = {
   reading: w('测温', 'Reading'),
   notice: w('告知书', 'Notice'),
   release: w('解除', 'Release'),
+  transit: w('接收在途', 'On the way'),
   arrival: w('核实返巴', 'Arrival'),
   visit: w('走访', 'Visit'),
   need: w('需求', 'Need'),
@@ -24,6 +25,7 @@ const TASKS: Readonly<Record<Task, Label>> = {
 /** What a line leads to, beside the readings and notices that have screens of their own. */
 const ACTS: Readonly<Partial<Record<Task, readonly string[]>>> = {
   release: ['release'],
+  transit: ['arrive'],
   arrival: ['confirm', 'amend'],
   visit: ['finish'],
   need: ['finish', 'take'],
@@ -50,7 +52,7 @@ export function Today() {
   const { replica } = work
   const today = dayOf(replica.clock.now(), replica.clock.zone)
   const now = halfAt(replica, today, timeOf(replica.clock.now(), replica.clock.zone))
-  const { month, day } = Temporal.PlainDate.from(today)
+  const date = Temporal.PlainDate.from(today)
   const [only, setOnly] = useState<Task>()
   const [open, setOpen] = useState<string>()
   const here = useHere()
@@ -92,7 +94,7 @@ export function Today() {
     <>
       <div className="bar">
         <h1>
-          {t(w(`今日 ${month}月${day}日`, `Today, ${day}/${month}`))}
+          {t(w(`今日 ${date.month}月${date.day}日`, `Today, ${date.toLocaleString('en-GB', { day: 'numeric', month: 'short' })}`))}
           <small className="quiet"> {t(w(`${lines.length}件`, `${lines.length} to do`))}</small>
         </h1>
       </div>
@@ -120,7 +122,11 @@ export function Today() {
                 <button type="button" className="row" onClick={() => setOpen(line.key)}>
                   <span className="grow">
                     <strong>{titleOf(work.replica, line, lang) || t(TASKS[line.task])}</strong>
-                    <small>{String(line.household?.fields.door ?? line.row.fields.text ?? line.row.fields.address ?? '')}</small>
+                    <small>
+                      {String(
+                        line.household?.fields.door ?? line.row.fields.text ?? line.row.fields.address ?? line.row.fields.origin ?? '',
+                      )}
+                    </small>
                   </span>
                   {line.row.fields.alarm === true ? <span className="tag bad">■ {t(w('有症状', 'Signs'))}</span> : null}
                   <span className={`tag ${line.late ? 'late' : 'due'}`}>

@@ -39,7 +39,13 @@ export function Chains() {
       {({ heads, last, running }) => {
         const found = new Map(last?.chains.map((one) => [one.county, one]))
         const broken = last?.chains.some((one) => one.brokenAt !== undefined)
-        const when = last && new Date(last.at).toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: at.zone })
+        const when =
+          last &&
+          new Date(last.at).toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB', {
+            timeZone: at.zone,
+            dateStyle: 'medium',
+            timeStyle: 'medium',
+          })
         return (
           <Flex vertical gap={8}>
             <Alert

@@ -1,4 +1,4 @@
-import { defineRecord, derivedId, type Follow, f, type Situation, type TimedDuty, where } from '@guatu/kernel'
+import { defineRecord, derivedId, type Follow, f, type Situation, type TimedDuty, toExpression, where } from '@guatu/kernel'
 import { DECISIONS } from './decide.ts'
 
 const RECEIVERS = { 'town-clerk': 'area', 'grid-worker': 'area', 'county-clerk': 'area', 'health-worker': 'area' } as const
@@ -100,6 +100,11 @@ export const transit = defineRecord({
     sort: 'expectedBy',
   },
   indexes: [['crossing'], ['nextChase']],
+  carried: {
+    fields: ['person', 'origin', 'decision', 'days', 'travellers', 'expectedBy', 'overdue'],
+    rows: toExpression({ state: 'expected' }),
+    first: () => toExpression({ state: 'expected' }),
+  },
 })
 
 const received = ({ after, act }: Situation<typeof fields>): readonly Follow[] =>
