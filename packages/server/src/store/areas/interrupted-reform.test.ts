@@ -114,6 +114,21 @@ describe('a reform and several processes on one PostgreSQL', () => {
     expect(await facts(store)).toHaveLength(1)
   })
 
+  it('is looked at once more in a database that has no mark of it, and stays as it is', async () => {
+    const { store } = await openAt(await engine.place())
+    await built(store, 1, '11a1')
+    const mark = () => store.db.query(`select value from facts where name = 'areas.settled'`)
+    expect(await store.areas.confirm([merged('2020-02-10')], SYSTEM, store.writer)).toMatchObject({ value: { moved: 1 } })
+    const [kept] = await mark()
+    expect(kept).toEqual({ value: { '2020-02-10': 13 } })
+    const events = await store.db.query('select id from events order by id')
+    await store.db.query(`delete from facts where name = 'areas.settled'`)
+    expect(await store.areas.settle(store.writer)).toBe(0)
+    expect(await mark()).toEqual([kept])
+    expect(await store.db.query('select id from events order by id')).toEqual(events)
+    await balanced(store)
+  })
+
   it('is known to the others before they decide anything, and to their readers at the next look', async () => {
     const place = await engine.place()
     const here = await openAt(place)
