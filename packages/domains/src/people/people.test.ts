@@ -102,6 +102,39 @@ onBothEngines('the register of people', (engine) => {
     })
   })
 
+  it('proposes whoever was entered again with a slip in the year of birth or the number, by phone or household', {
+    timeout: 60_000,
+  }, async () => {
+    const { store, register } = await city(engine)
+    const home = uuid()
+    const number = idNumber('19660606', 70)
+    const slipped = idNumber('19760606', 70)
+    const pairs: (readonly [string, string])[] = []
+    const twice = async (one: Command['input'], other: Command['input']) => {
+      pairs.push([await register(one), await register(other)])
+    }
+    // The year of birth, with the same phone and with the same household.
+    await twice({ name: '测试一', birthYear: 1966, phone: '13800000011' }, { name: '测试一', birthYear: 1968, phone: '13800000011' })
+    await twice({ name: '测试二', birthYear: 1966, household: home }, { name: '测试二', birthYear: 1696, household: home })
+    // One digit of the number, there where it holds the year; and a year that somebody wrote beside a number that holds another.
+    const card = (documentNumber: string) => ({ documentType: 'nationalId', documentNumber, name: '测试三', phone: '13800000013' })
+    await twice(card(number), card(slipped))
+    await twice(
+      { documentType: 'nationalId', documentNumber: idNumber('19810505', 12), name: '测试四', phone: '13800000014' },
+      { name: '测试四', birthYear: 1980, phone: '13800000014' },
+    )
+    const proposed = [...pairs]
+    // Of one name and household a lifetime apart, of other names, or neighbours who share neither phone nor household: two people.
+    await twice({ name: '测试五', birthYear: 1950, household: home }, { name: '测试五', birthYear: 1983, household: home })
+    await twice({ name: '测试家', birthYear: 1966, phone: '13800000016' }, { name: '测试佳', birthYear: 1968, phone: '13800000016' })
+    await twice({ name: '测试七', birthYear: 1966 }, { name: '测试七', birthYear: 1968 })
+    const found = await store.as(county).identity.duplicates('person', { since: '2020-01-01T00:00:00Z', limit: 50 })
+    const keys = (list: readonly (readonly [string, string])[]) => list.map((pair) => [...pair].sort().join()).sort()
+    expect(found.ok && keys(found.value.map(({ one, other }) => [one.id, other.id]))).toEqual(keys(proposed))
+    const why = found.ok ? found.value.find(({ one }) => pairs[0]?.includes(one.id))?.twinship.grounds.map(({ zh }) => zh) : []
+    expect(why).toEqual(['姓名相同', '出生年份只差一处（换位或一位不同）', '电话相同'])
+  })
+
   it('proposes doubles that were entered offline, merges with full undo, and follows to the one that stays', {
     timeout: 60_000,
   }, async () => {

@@ -6,6 +6,10 @@ const GROUNDS = {
   slip: [0.45, { zh: '证件号码只差一处（换位或一位不同）', en: 'The numbers differ in one place (two digits swapped, or one digit)' }],
   name: [0.25, { zh: '姓名相同', en: 'Same name' }],
   sound: [0.15, { zh: '姓名同音', en: 'The names sound alike' }],
+  yearSlip: [
+    0,
+    { zh: '出生年份只差一处（换位或一位不同）', en: 'The years of birth differ in one place (two digits swapped, or one digit)' },
+  ],
   year: [0.1, { zh: '出生年份相同', en: 'Same year of birth' }],
   phone: [0.3, { zh: '电话相同', en: 'Same phone' }],
   household: [0.25, { zh: '同一户', en: 'Same household' }],
@@ -42,6 +46,8 @@ function grounds(one: Candidate, other: Candidate): Ground[] {
   else out.push(GROUNDS.sound)
   if (a.birthYear !== undefined && b.birthYear !== undefined) {
     if (a.birthYear === b.birthYear) out.push(GROUNDS.year)
+    // A year that slipped is one only for somebody of the same name; brothers whose names sound alike are two.
+    else if (same(a.name, b.name) && isSlip(String(a.birthYear), String(b.birthYear))) out.push(GROUNDS.yearSlip)
     else if (!out.includes(GROUNDS.slip)) return []
   }
   if (same(a.phone, b.phone)) out.push(GROUNDS.phone)
