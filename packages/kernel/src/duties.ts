@@ -10,6 +10,11 @@ export interface DailyDuty {
   readonly record: string
   /** The records to look at; the due list is one query. Of a day where what is due depends on it: a later day includes all earlier ones. */
   readonly where: Expression | ((day: string, parameter: ParameterReader) => Expression)
+  /**
+   * Only records that something open holds (`RecordDef.holds`), or only those that nothing does. What was open on a day that passed is not known:
+   * such a duty is done on the day of the look alone.
+   */
+  readonly held?: boolean
   /** The act that this record needs on this city day, if any. Pure: asked again on the same day it answers the same. */
   readonly act: (
     row: RecordState,

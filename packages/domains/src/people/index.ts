@@ -10,7 +10,7 @@ export default defineDomain({
   name: 'people',
   label: { zh: '人户', en: 'People' },
   records: [erase(person), erase(household), erase(place), erase(assignment)],
-  daily: [dailyRetention],
+  daily: dailyRetention,
   parameters: retentionParameters,
   indicators: {
     registered: {

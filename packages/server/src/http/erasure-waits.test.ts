@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { registry } from '@guatu/domains'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { doDailyDuties } from '../jobs/daily.ts'
 import { openCity } from './testing/city.ts'
 
 onBothEngines('erasure', ({ engine }) => {
@@ -34,5 +35,50 @@ onBothEngines('erasure', ({ engine }) => {
     expect(await erase(stays)).toBe('done')
     expect(await states()).toEqual([{ state: 'erased' }, { state: 'erased' }])
     expect(at.errors).toEqual([])
+  })
+
+  it('is proposed for nobody who is under observation, and counts anew from the end of it', { timeout: 240_000 }, async () => {
+    const at = await openCity(engine, registry)
+    const act = async (record: string, id: string, action: string, input: object) => {
+      const answer = await at.ask('town', 'POST', `/api/${record}/${id}/${action}`, { event: randomUUID(), area: at.village, input })
+      expect(answer.statusCode, answer.body).toBeLessThan(300)
+    }
+    const [watched, merged, other] = [randomUUID(), randomUUID(), randomUUID()]
+    for (const person of [watched, merged, other]) await act('person', person, 'register', { name: '测试甲', documentType: 'none' })
+    await act('person', merged, 'merge', { mergedInto: watched })
+    const people = async () =>
+      new Map(
+        (
+          await at.store.db.query<{ id: string; needed: string; proposed: string | null }>(
+            'select id, needed_on::text as needed, erasure_proposed_on::text as proposed from r_person',
+          )
+        ).map(({ id, needed, proposed }) => [id, [needed, proposed]]),
+      )
+    const enter = async (person: string, day: string) => {
+      at.clock.set(`${day}T02:00:00Z`)
+      const watch = randomUUID()
+      await act('watch', watch, 'enter', { person, kind: 'home', entry: 'list', class: 'other' })
+      return watch
+    }
+    const look = async (day: string) => {
+      at.clock.set(`${day}T01:00:00Z`)
+      await doDailyDuties(at.store)
+      return people()
+    }
+    // Registered on 14 February and last needed then, by the register alone: half a year later the time has ended.
+    const watch = await enter(merged, '2020-08-10')
+    const august = await look('2020-08-13')
+    expect([august.get(watched), august.get(other)]).toEqual([
+      ['2020-08-13', null],
+      ['2020-02-14', '2020-08-13'],
+    ])
+    // Who was proposed already and is observed again is proposed no more.
+    const again = await enter(other, '2020-08-14')
+    expect((await look('2020-08-15')).get(other)).toEqual(['2020-08-15', null])
+    await act('watch', watch, 'void', { why: 'mistaken' })
+    await act('watch', again, 'void', { why: 'mistaken' })
+    expect((await look('2021-02-09')).get(watched)).toEqual(['2020-08-13', null])
+    expect((await look('2021-02-10')).get(watched)).toEqual(['2020-08-13', '2021-02-10'])
+    expect((await at.store.rebuild({ check: true })).differences).toEqual([])
   })
 })

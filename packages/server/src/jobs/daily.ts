@@ -1,4 +1,5 @@
 import { type Actor, addDays, type Command, type DailyDuty, dayOf, derivedId, EVERYTHING, Refused, today } from '@guatu/kernel'
+import { heldAmong } from '../store/query/held.ts'
 import { type Listed, listRecords } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 
@@ -47,7 +48,19 @@ async function doDuty(store: DutyStore, duty: DailyDuty, upTo: string, since: st
   do {
     const page = await listRecords(store.db, def, EVERYTHING, { where, limit: PAGE, ...(cursor ? { cursor } : {}) })
     if (!page.ok) throw new Refused(page.problem)
-    for (const row of page.value.rows) due.push(...actsOf(store, duty, row, upTo, since))
+    const { rows } = page.value
+    const held =
+      duty.held === undefined
+        ? undefined
+        : await heldAmong(
+            store.db,
+            store.registry,
+            def,
+            rows.map(({ id }) => id),
+          )
+    for (const row of rows)
+      if (held === undefined) due.push(...actsOf(store, duty, row, upTo, since))
+      else if (held.has(row.id) === duty.held) due.push(...actsOf(store, duty, row, upTo, upTo))
     cursor = page.value.next
   } while (cursor !== undefined)
   return submitAll(store, due)

@@ -1,4 +1,4 @@
-import { addDays, type DailyDuty, type ParameterDef } from '@guatu/kernel'
+import { addDays, type DailyDuty, type Expression, type ParameterDef, type ParameterReader } from '@guatu/kernel'
 
 /** How long identity is kept after it was last needed, and whether a person decides on the end of it. */
 export const retentionParameters: readonly ParameterDef[] = [
@@ -23,20 +23,36 @@ export const retentionParameters: readonly ParameterDef[] = [
   },
 ]
 
+/** Whose identity was last needed longer ago than it may be kept. */
+const expired = (day: string, parameter: ParameterReader): Expression => ({
+  op: 'every',
+  of: [
+    { op: 'is', field: 'state', value: 'registered' },
+    { op: 'between', field: 'neededOn', high: addDays(day, -parameter<number>('people.retention.days') - 1) },
+  ],
+})
+
 /**
- * Every day: whose identity was last needed longer ago than it may be kept is proposed for erasure, or erased. Whoever was merged into
- * somebody is that person: kept as long, and erased along with the one that stays.
+ * Whoever is under observation, on the way or on the way to a clinic is needed by name, today: their time begins anew when that is over,
+ * and nobody is asked to erase them meanwhile.
  */
-export const dailyRetention: DailyDuty = {
+const stillNeeded: DailyDuty = {
+  name: 'people-needed',
+  record: 'person',
+  held: true,
+  where: expired,
+  act: (_row, day) => ({ action: 'need', input: { neededOn: day } }),
+}
+
+/**
+ * Every day: whose time has ended is proposed for erasure, or erased. Whoever was merged into somebody is that person: kept as long, and
+ * erased along with the one that stays.
+ */
+const ended: DailyDuty = {
   name: 'people-retention',
   record: 'person',
-  where: (day, parameter) => ({
-    op: 'every',
-    of: [
-      { op: 'is', field: 'state', value: 'registered' },
-      { op: 'between', field: 'neededOn', high: addDays(day, -parameter<number>('people.retention.days') - 1) },
-    ],
-  }),
+  held: false,
+  where: expired,
   act: ({ fields }, day, parameter) => {
     const { neededOn, erasureProposedOn } = fields
     if (typeof neededOn !== 'string' || addDays(neededOn, parameter<number>('people.retention.days')) >= day) return undefined
@@ -44,3 +60,5 @@ export const dailyRetention: DailyDuty = {
     return erasureProposedOn === undefined ? { action: 'proposeErasure', input: { erasureProposedOn: day } } : undefined
   },
 }
+
+export const dailyRetention: readonly DailyDuty[] = [stillNeeded, ended]
