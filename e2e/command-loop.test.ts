@@ -82,6 +82,19 @@ describe('from the communiqué to the wall', () => {
     const items = await rows('dubang', `/api/item?meeting=${meeting}&limit=200`)
     expect(items.length).toBe(drafts.length)
     expect(items.find((one) => one.fields.directive === early?.id)?.fields.assisting).toEqual(['u-police'])
+    await page.goto(`${city.server.url}/register`)
+    await page.setViewportSize({ width: 1920, height: 1080 })
+    await page.locator('.ant-table-row', { hasText: '调拨口罩' }).first().click()
+    const drawer = page.locator('.ant-drawer-body')
+    await drawer.getByRole('button', { name: '撤回' }).first().waitFor()
+    await page.waitForTimeout(500)
+    const edge = (await drawer.boundingBox())?.x ?? 0
+    for (const button of await drawer.locator('td button').all()) {
+      const box = await button.boundingBox()
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(edge + ((await drawer.boundingBox())?.width ?? 0))
+    }
+    await page.keyboard.press('Escape')
+    await page.goto(`${city.server.url}/meetings/${meeting}`)
     await page.getByText('查看督办台账').click()
     await page.getByText(/^会议：/).waitFor()
     await expect.poll(() => page.locator('.ant-table-row').count()).toBe(items.length)
