@@ -91,8 +91,8 @@ function ofAdded(refusal: Problem, before: readonly AreaFact[], added: readonly 
   return refuse(
     'reform-recorded',
     {
-      zh: '这项区划调整（或其中一部分）已经登记过，未作任何改动；请刷新页面查看当前区划。',
-      en: 'This reform, or a part of it, is recorded already; nothing was changed. Reload to see the areas as they are.',
+      zh: '这项区划调整（或其中一部分）已经登记过，未作任何改动；请重新查看当前区划。',
+      en: 'This reform, or a part of it, is recorded already; nothing was changed. Look at the areas as they are now.',
     },
     { status: 409, problems: rest.problems },
   )
