@@ -56,6 +56,9 @@ describe('the field app on a phone', () => {
   it('lists today in walking order, with targets and words that a thumb and the sun allow', async () => {
     await phone.signIn()
     await phone.page.evaluate('navigator.serviceWorker.ready')
+    await tab(phone, '我的')
+    await phone.page.getByText('系统的日期与手机不是同一时期').waitFor()
+    await tab(phone, '今日')
     await phone.page.getByText('10栋101').first().waitFor()
     const doors = await phone.page.locator('.row small').allTextContents()
     expect([...new Set(doors)]).toEqual(['1栋301', '2栋1单元201', '2栋1单元1002', '10栋101'])

@@ -73,6 +73,9 @@ function SignInAgain() {
   )
 }
 
+/** A clock that is off by this many minutes, half a year, is not wrong: the system plays another time. */
+const FAR_OFF = 180 * 1_440
+
 function Sync() {
   const work = useWork()
   const { t } = useSpeech()
@@ -94,10 +97,15 @@ function Sync() {
       {Math.abs(minutes) >= 2 ? (
         <p className="note">
           {t(
-            w(
-              `手机时钟${minutes > 0 ? '快' : '慢'}${off.zh}；记录的时间已自动更正。`,
-              `The clock of this phone is ${off.en} ${minutes > 0 ? 'ahead' : 'behind'}; times are corrected.`,
-            ),
+            Math.abs(minutes) > FAR_OFF
+              ? w(
+                  '系统的日期与手机不是同一时期（演示或演练）；一律按系统的日期记录。',
+                  'The system stands at another date than this phone (a demonstration or an exercise); its date is written.',
+                )
+              : w(
+                  `手机时钟${minutes > 0 ? '快' : '慢'}${off.zh}；记录的时间已自动更正。`,
+                  `The clock of this phone is ${off.en} ${minutes > 0 ? 'ahead' : 'behind'}; times are corrected.`,
+                ),
           )}
         </p>
       ) : null}
