@@ -69,6 +69,24 @@ describe('the supervision office', () => {
         PATIENT,
       )
       .toBe(true)
+    // A key pressed by mistake files nothing.
+    await page.keyboard.press('a')
+    const asked = page.locator('.ant-modal', { hasText: '批准这次会议的部署？' })
+    await asked.waitFor()
+    await page.keyboard.press('x')
+    await page.keyboard.press('Escape')
+    await asked.waitFor({ state: 'hidden' })
+    const meeting = page.url().split('/').at(-1) ?? ''
+    expect(await rows('dubang', `/api/item?meeting=${meeting}`)).toHaveLength(0)
+    await page.keyboard.press('a')
+    await asked.waitFor()
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(
+        async () => (await rows('dubang', `/api/item?meeting=${meeting}`)).length + (await page.locator('.ant-message-error').count()),
+        PATIENT,
+      )
+      .toBeGreaterThan(0)
     await page.close()
   })
 

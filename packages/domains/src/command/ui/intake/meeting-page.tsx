@@ -22,7 +22,7 @@ const isOpen = (row: Row, heldOn: unknown) =>
 
 function Intake({ meeting }: { readonly meeting: Row }) {
   const { t } = useSpeech()
-  const { message } = App.useApp()
+  const { message, modal } = App.useApp()
   const { units, has } = usePlace()
   const filters = useMemo(() => ({ meeting: meeting.id, limit: '500', sort: 'start' }), [meeting.id])
   const list = useRecords('directive', filters)
@@ -67,6 +67,18 @@ function Intake({ meeting }: { readonly meeting: Row }) {
         .then(() => message.success(t(w('已批准，督办事项已立项。', 'Approved; the matters are filed.')))),
     )
 
+  /** A key is pressed by mistake more easily than a button, and what was approved stays approved. */
+  const askToApprove = () =>
+    modal.confirm({
+      title: t(w('批准这次会议的部署？', 'Approve the directives of this meeting?')),
+      content: t({
+        zh: `${live.filter((row) => row.fields.soft !== true).length}条部署将立项，批准后不能撤回。`,
+        en: `${live.filter((row) => row.fields.soft !== true).length} directives will be filed; that cannot be taken back.`,
+      }),
+      okText: t(w('批准', 'Approve')),
+      onOk: approve,
+    })
+
   const editActive = () => document.querySelector<HTMLElement>(`[data-card="${active}"] textarea`)?.focus()
   /** The cut begins in the middle of a directive and stays inside it. */
   const inside = (row: Row) => {
@@ -78,7 +90,15 @@ function Intake({ meeting }: { readonly meeting: Row }) {
     if (!editable) return
     const onKey = (e: KeyboardEvent) => {
       const target = e.target as HTMLElement
-      if (/^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable || e.ctrlKey || e.metaKey || e.altKey) return
+      if (
+        /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+        target.isContentEditable ||
+        target.closest('.ant-modal') ||
+        e.ctrlKey ||
+        e.metaKey ||
+        e.altKey
+      )
+        return
       const at = rows.findIndex((row) => row.id === active)
       const row = rows[at]
       const go = (to: number) => {
@@ -93,7 +113,7 @@ function Intake({ meeting }: { readonly meeting: Row }) {
         s: () => row && split(row),
         m: () => row && join(row),
         x: () => row && drop(row),
-        a: approve,
+        a: askToApprove,
         ArrowLeft: () => row && setPlace(Math.max(Number(row.fields.start), inside(row) - 1)),
         ArrowRight: () => row && setPlace(Math.min(Number(row.fields.end), inside(row) + 1)),
         Enter: editActive,
