@@ -45,7 +45,13 @@ export function minutesDocument(row: RecordState, issuer: string, lang: Lang = '
     title: text(row, 'title'),
     mark: lang === 'zh' ? '会议纪要' : 'Minutes',
     markLine: [`${text(row, 'body') || issuer}${lang === 'zh' ? session : ''}`, date],
-    parts: plainParts(text(row, 'text')),
+    parts: plainParts(withoutTitle(text(row, 'text'), text(row, 'title'))),
     lang,
   })
+}
+
+/** A communiqué as it was pasted begins with its own title, which stands above it already. */
+const withoutTitle = (body: string, title: string): string => {
+  const [first = '', ...rest] = body.trimStart().split('\n')
+  return first.trim() === title.trim() ? rest.join('\n').trimStart() : body
 }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import type { progress } from '@guatu/domains'
 import { describe, expect, it } from 'vitest'
 import { fromBuffer } from 'yauzl'
-import { plainParts } from './bulletin-document.ts'
+import { minutesDocument, plainParts } from './bulletin-document.ts'
 import { setDocument, titleLines } from './official/document.ts'
 import { CHARACTERS, LINES, mm } from './official/layout.ts'
 import { reportDocument } from './report-document.ts'
@@ -131,6 +131,25 @@ describe('a report as .docx', () => {
     expect(body.indexOf('督查通报')).toBeGreaterThan(0)
     const styles = files.get('word/styles.xml') ?? ''
     expect(styles.slice(styles.indexOf('w:styleId="Mark"'))).toMatch(/<w:color w:val="C00000"/)
+  })
+
+  it('prints the title of minutes once, although the communiqué begins with it', async () => {
+    const fields = { title: '示例会议', heldOn: '2020-02-14', text: '示例会议\n\n会议强调，要做好保障。' }
+    const row = {
+      record: 'meeting',
+      id: 'm',
+      area: 'a',
+      county: 'a',
+      state: 'approved',
+      version: 1,
+      createdAt: '',
+      changedAt: '',
+      lastEvent: '',
+      fields,
+    }
+    const xml = (await unzip(await minutesDocument(row, '示例市'))).get('word/document.xml') ?? ''
+    expect(xml.split('示例会议').length - 1).toBe(1)
+    expect(xml).toContain('要做好保障')
   })
 
   it('breaks a long title between words, into lines of like length', () => {

@@ -1,5 +1,5 @@
 import { notices, progress } from '@guatu/domains'
-import { type Actor, type Lang, no, ok, type Problem, problem, type RecordState, type Result, today } from '@guatu/kernel'
+import { type Actor, type Expression, type Lang, no, ok, type Problem, problem, type RecordState, type Result, today } from '@guatu/kernel'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { type Part, setDocument } from './official/document.ts'
@@ -103,21 +103,23 @@ function tooEarly(watch: Listed, paper: notices.Paper, day: string): Problem | u
     : undefined
 }
 
-/** Who looks after the household, by their part. */
+/** Who looks after the household, by their part; where nobody was named for it, whoever looks after the whole village or town. */
 async function inCharge(store: Store, actor: Actor, watch: Listed): Promise<Readonly<Record<string, string>>> {
-  const household = watch.fields.household
-  if (typeof household !== 'string') return {}
-  const page = await store.as(actor).list('assignment', {
-    where: {
-      op: 'every',
-      of: [
-        { op: 'is', field: 'household', value: household },
-        { op: 'is', field: 'state', value: 'active' },
-      ],
-    },
-  })
-  if (!page.ok) return {}
-  return Object.fromEntries(page.value.rows.map((row) => [String(row.fields.part), String(row.fields.worker)]))
+  const active = { op: 'is', field: 'state', value: 'active' } as const
+  const absent = (field: string) => ({ op: 'not', of: { op: 'given', field } }) as const
+  const find = async (...more: readonly Expression[]) => {
+    const page = await store.as(actor).list('assignment', { where: { op: 'every', of: [active, ...more] } })
+    return page.ok ? page.value.rows : []
+  }
+  const { household } = watch.fields
+  const own = typeof household === 'string' ? await find({ op: 'is', field: 'household', value: household }) : []
+  const path = store.areas.index.currentPath(watch.area) ?? ''
+  const above = (await find(absent('household'), absent('place')))
+    .map((row) => ({ row, at: store.areas.index.currentPath(row.area) }))
+    .filter(({ at }) => at !== undefined && path.startsWith(at))
+    .sort((one, other) => (one.at ?? '').length - (other.at ?? '').length)
+    .map(({ row }) => row)
+  return Object.fromEntries([...above, ...own].map((row) => [String(row.fields.part), String(row.fields.worker)]))
 }
 
 function setNotice(content: notices.NoticeContent, date: string, lang: Lang): Promise<Buffer> {

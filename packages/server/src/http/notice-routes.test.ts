@@ -51,6 +51,9 @@ it('prints the notice and the release with identity, for a purpose that is logge
   await act('person', person, 'register', { name: '测试甲', documentType: 'none', phone: '13800000000', household })
   const doctor = { account: 'doctor01', worker: '测试医生', part: 'doctor', from: '2020-02-01', household }
   await act('assignment', uuid(), 'assign', doctor)
+  // Whoever looks after the whole village stands on it too, except where the household has somebody of its own.
+  await act('assignment', uuid(), 'assign', { account: 'grid01', worker: '测试网格员', part: 'grid', from: '2020-02-01' })
+  await act('assignment', uuid(), 'assign', { account: 'doctor02', worker: '全村医生', part: 'doctor', from: '2020-02-01' })
   await act('watch', watch, 'enter', { person, household, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-04' })
 
   const print = (who: string, paper: string, body: object, lang = 'zh') =>
@@ -75,10 +78,12 @@ it('prints the notice and the release with identity, for a purpose that is logge
     '2020年2月4日至2020年2月18日（14天）',
     '测试干部 13800000001',
     '测试医生',
+    '测试网格员',
     '甲镇（盖章）',
     '第三十九条',
   ])
     expect(value).toContain(words)
+  expect(value).not.toContain('全村医生')
   expect(await looks()).toContainEqual({ actor: 'clerk', purpose: '送达本人', record_id: person })
 
   expect((await print('clerk', 'release', { purpose: '送达本人' })).json()).toMatchObject({
