@@ -70,6 +70,23 @@ describe('the description of the interface', () => {
     expect(message).toEqual({ zh: '这个地址不接受PUT，请改用GET, HEAD。', en: 'This address does not take PUT; use GET, HEAD.' })
   })
 
+  it('says of an address that cannot be read, and of a body that is too large, what to do', async () => {
+    const city = await openCity('postgres')
+    const odd = await city.app.inject({ method: 'GET', url: '/%' })
+    expect([odd.statusCode, odd.headers['content-type'], odd.json<{ code: string }>().code]).toEqual([
+      400,
+      'application/problem+json; charset=utf-8',
+      'malformed',
+    ])
+    const large = await city.app.inject({
+      method: 'POST',
+      url: '/api/events',
+      headers: { 'content-type': 'application/json' },
+      payload: `"${'x'.repeat(9_000_000)}"`,
+    })
+    expect([large.statusCode, large.json<{ message: { zh: string } }>().message.zh]).toEqual([413, '内容过大，上限为8 MB。'])
+  })
+
   it('is kept by the answers of a walk through the house', async () => {
     const city = await openCity('postgres')
     const check = validator(openApi(buildRegistry([lighthouse])))

@@ -20,13 +20,25 @@ export const refuseWith = (reply: FastifyReply, p: Problem) =>
 
 const malformed = (why: { zh: string; en: string }, status = 400): Problem => ({ code: 'malformed', status, message: why })
 
+const MEGABYTE = 1_048_576
+
+/** An address that no browser writes, such as `/%`: refused before any route is asked. */
+export const refuseAddress = (reply: FastifyReply) =>
+  refuseWith(
+    reply,
+    malformed({
+      zh: '地址中有无法识别的字符，请检查后重试。',
+      en: 'The address holds characters that cannot be read; check it and try again.',
+    }),
+  )
+
 /** Whatever is thrown becomes a problem; what nobody expected gets a reference and no details. */
 export function handleErrors(
   app: FastifyInstance,
   log: (reference: string, error: unknown) => void,
   wrongMethod: (method: string, url: string) => (Problem & { readonly allow: string }) | undefined = () => undefined,
 ): void {
-  app.setErrorHandler((error: FastifyError, _request, reply) => {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof Refused) return refuseWith(reply, error.problem)
     const own =
       'zh' in error && 'en' in error && typeof error.zh === 'string' && typeof error.en === 'string'
@@ -36,6 +48,7 @@ export function handleErrors(
       return refuseWith(reply, { code: String(error.code), status: Number((error as { status?: number }).status ?? 500), message: own })
     switch (error.code) {
       case 'FST_ERR_CTP_BODY_TOO_LARGE':
+        return refuseWith(reply, problem('too-large', { limit: `${Math.floor(request.routeOptions.bodyLimit / MEGABYTE)} MB` }))
       case 'FST_REQ_FILE_TOO_LARGE':
         return refuseWith(reply, problem('too-large', { limit: '20 MB' }))
       case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':

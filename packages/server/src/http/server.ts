@@ -19,7 +19,7 @@ import { identityRoutes } from './identity-routes.ts'
 import { liveRoutes } from './live.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { openApiRoutes, watchRoutes } from './openapi.ts'
-import { handleErrors } from './problems.ts'
+import { handleErrors, refuseAddress } from './problems.ts'
 import { publicRoutes } from './public-routes.ts'
 import { qualityRoutes } from './quality-routes.ts'
 import { reconcileRoutes } from './reconcile-routes.ts'
@@ -55,7 +55,13 @@ const PAGES_A_MINUTE = 240
 /** The whole HTTP face of the server. */
 export async function createHttp({ store, accounts, web, field, data, log, requestsAMinute }: HttpOptions): Promise<FastifyInstance> {
   const limit = requestsAMinute ?? REQUESTS_A_MINUTE
-  const app = fastify({ bodyLimit: BODY_LIMIT, requestTimeout: 60_000, trustProxy: 'loopback', routerOptions: { maxParamLength: 200 } })
+  const app = fastify({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 60_000,
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (_error, _request, reply) => refuseAddress(reply),
+  })
   handleErrors(
     app,
     (reference, error) =>
