@@ -91,6 +91,7 @@ export const parameters: readonly ParameterDef[] = [
     ],
   },
   preset('closures.longest', { zh: '封控决定最长天数', en: 'Longest term of an order (days)' }, 14),
+  preset('closures.review.grace', { zh: '复核日期过后几天仍未复核即失效', en: 'Days after a missed review until the order lapses' }, 3),
   preset('closures.review.every', { zh: '复核间隔最长天数', en: 'Longest time between reviews (days)' }, 7),
   preset('closures.pass.days', { zh: '通行证最长有效天数', en: 'Longest term of a pass (days)' }, 7),
   preset('closures.key.days', { zh: '设备签发密钥有效天数', en: 'Term of a device key (days)' }, 14),

@@ -167,6 +167,27 @@ onBothEngines('closing orders', (engine) => {
     expect(await at.row('closure', id)).toMatchObject({ review_overdue: null, review_note: '仍有必要' })
   })
 
+  it('lapse by themselves when nobody reviews them within the days of grace, also where the job stood still', async () => {
+    const at = await setUp()
+    const [alone, late] = [await inForce(at), await inForce(at)]
+    at.on('2020-02-18', '00:01')
+    await doDailyDuties(at.store)
+    expect(await at.row('closure', alone)).toMatchObject({ state: 'inForce', review_overdue: true })
+    at.on('2020-02-18', '20:00')
+    expect(await at.act(county, 'closure', late, 'review', { reviewNote: '仍有必要', reviewBy: '2020-02-20' })).toBe('done')
+    at.on('2020-02-19', '08:00')
+    await doDailyDuties(at.store)
+    const row = await at.row('closure', alone)
+    expect(row).toMatchObject({ state: 'lapsed', review_overdue: null })
+    expect(new Date(String(row?.ended_at)).toISOString()).toBe('2020-02-18T16:00:00.000Z')
+    expect(await at.row('closure', late)).toMatchObject({ state: 'inForce', review_overdue: null })
+    expect(await at.act(county, 'closure', alone, 'review', { reviewNote: '补', reviewBy: '2020-02-20' })).toBe('wrong-state')
+    // The one that was reviewed lapses at its end, not before.
+    at.clock.set('2020-02-20T10:00:00Z')
+    await doTimedDuties(at.store)
+    expect(new Date(String((await at.row('closure', late))?.ended_at)).toISOString()).toBe('2020-02-20T10:00:00.000Z')
+  })
+
   it('are prolonged only by the government that approved them, for a term that is short again', async () => {
     const at = await setUp()
     const id = await inForce(at)

@@ -1,4 +1,4 @@
-import { addDays, type DailyDuty, defineRecord, f, refuse, type TimedDuty, toExpression, where } from '@guatu/kernel'
+import { addDays, type DailyDuty, daysBetween, defineRecord, f, refuse, type TimedDuty, toExpression, where } from '@guatu/kernel'
 import { higher, mustAnswerFor, mustDecideAbove } from './authority.ts'
 import { orderOver, orderProblem } from './checks.ts'
 import { fields } from './fields.ts'
@@ -258,7 +258,10 @@ export const closure = defineRecord({
       to: 'lapsed',
       by: {},
       automatic: true,
-      effect: (row) => ({ endedAt: row.end ?? null, reviewOverdue: null }),
+      effect: (row, act) => ({
+        endedAt: row.end !== undefined && row.end <= act.happenedAt ? row.end : act.happenedAt,
+        reviewOverdue: null,
+      }),
     },
     flagReview: {
       label: { zh: '逾期未复核', en: 'Review overdue' },
@@ -315,13 +318,18 @@ export const timed: readonly TimedDuty[] = [
   },
 ]
 
-/** A review date that passed without a review is an alarm from the next midnight on. */
+/**
+ * A review date that passed without a review is an alarm from the next midnight on; whoever still does not look after the days of grace lets the
+ * order lapse, as if its end had come.
+ */
 export const dailyReview: DailyDuty = {
   name: 'closure-review',
   record: 'closure',
   where: where(closure, { state: [...LIMITING] }),
-  act: (row, day) =>
-    row.fields.reviewOverdue !== true && String(row.fields.reviewBy ?? '9') < day
-      ? { action: 'flagReview', input: { reviewOverdue: true } }
-      : undefined,
+  act: (row, day, parameter) => {
+    const { reviewBy, reviewOverdue } = row.fields
+    if (typeof reviewBy !== 'string' || reviewBy >= day) return undefined
+    if (daysBetween(reviewBy, day) > parameter<number>('closures.review.grace')) return { action: 'lapse', input: {} }
+    return reviewOverdue === true ? undefined : { action: 'flagReview', input: { reviewOverdue: true } }
+  },
 }
