@@ -9,6 +9,8 @@ import { DailyTables } from './daily-content.tsx'
 interface Composed {
   readonly content: DailyContent
   readonly hash: string
+  /** The frozen report of this day, which a new one corrects. */
+  readonly replaces?: string
 }
 
 /** The duty officer's night: the day as it stands now, what is missing, and the button that makes the report of it. */
@@ -50,6 +52,7 @@ export default function Day() {
           cutOff: made.content.cutOff,
           content: JSON.stringify(made.content),
           hash: made.hash,
+          ...(made.replaces === undefined ? {} : { replaces: made.replaces }),
         },
       })
       await navigate({ to: `/daily/${own.record}` })

@@ -164,4 +164,53 @@ describe.each(['pglite', 'postgres'] as const)('a daily report that nobody froze
     await book.xlsx.load(new Uint8Array(sheet.rawPayload).buffer as ArrayBuffer)
     expect(book.getWorksheet('补录更正')?.getRow(5).values).toEqual([undefined, '巴州区', '2020年2月13日', '累计观察', 1, 2, 1])
   })
+
+  it('is frozen once, whoever is second by a moment or by a day, unless a new one says which it corrects', async () => {
+    const at = await quietCity(engine)
+    await at.enter()
+    const compose = async (more: object = {}) => {
+      const made = (await at.ask('county', 'POST', '/api/daily/compose', { area: at.county, day: '2020-02-13' })).json<{
+        content: dailyFigures.DailyContent
+        hash: string
+        replaces?: string
+      }>()
+      const id = randomUUID()
+      const { content, hash, replaces } = made
+      const input = { title: '巴州区疫情日报', day: content.day, cutOff: content.cutOff, content: JSON.stringify(content), hash, ...more }
+      const done = await at.ask('county', 'POST', `/api/dailyReport/${id}/compose`, { event: randomUUID(), area: at.county, input })
+      expect(done.statusCode, done.body).toBeLessThan(300)
+      return { id, replaces }
+    }
+    const freeze = async (as: string, { id }: { id: string }) => {
+      const answer = await at.ask(as, 'POST', `/api/dailyReport/${id}/freeze`, { event: randomUUID(), input: {} })
+      return answer.statusCode === 200 ? 'done' : answer.json<{ code: string }>().code
+    }
+    // How it stands at ten in the morning may be kept; the report of the day it is not, then or at midnight.
+    const [early, kept] = [await compose(), await compose()]
+    expect(await freeze('county', early)).toBe('done')
+    at.clock.set('2020-02-13T16:05:00Z')
+    expect(await freeze('county', kept)).toBe('daily-day-not-over')
+    const [one, other] = [await compose(), await compose()]
+    expect([one.replaces, other.replaces]).toEqual([undefined, undefined])
+    expect((await Promise.all([freeze('county', one), freeze('duty', other)])).sort()).toEqual(['daily-frozen-already', 'done'])
+    await at.freeze()
+    at.clock.set('2020-02-14T02:00:00Z')
+    await at.enter('2020-02-13T08:00:00Z')
+    await at.freeze()
+    const stands = (await at.frozen()).filter(({ id, area, day }) => id !== early.id && area === at.county && day === '2020-02-13')
+    expect(stands.map(observed)).toEqual([1])
+    // The correction names the report that stands, and only that one.
+    const silent = await compose()
+    expect(silent.replaces).toBe(stands[0]?.id)
+    expect(await freeze('county', silent)).toBe('daily-frozen-already')
+    const corrected = await compose({ replaces: silent.replaces })
+    expect(await freeze('county', corrected)).toBe('done')
+    expect(await freeze('county', await compose({ replaces: silent.replaces }))).toBe('daily-frozen-already')
+    // The next day is held against what was said last: nothing is late that the correction had.
+    at.clock.set('2020-02-14T17:00:00Z')
+    await at.freeze()
+    const next = (await at.frozen()).find(({ area, day }) => area === at.county && day === '2020-02-14')
+    expect(next?.content.since).toMatchObject({ report: corrected.id, acts: 0, changed: [], earlier: [] })
+    expect(next?.content.checks.find(({ code }) => code === 'carried')).toMatchObject({ holds: true, left: 2 })
+  })
 })

@@ -88,6 +88,8 @@ async function freeze(store: Store, { area, day }: Due): Promise<number> {
     },
   ]
   const done = await store.writer.submitTogether(commands, SYSTEM)
+  // Somebody was faster by a moment: theirs stands.
+  if (!done.ok && done.problem.code === 'daily-frozen-already') return 0
   if (!done.ok) throw new Refused(done.problem)
   return done.value.filter((receipt) => !receipt.repeated).length
 }

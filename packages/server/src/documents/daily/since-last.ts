@@ -14,12 +14,15 @@ export interface FrozenReport {
   readonly content: string
 }
 
-/** The frozen reports of an area over some days: of each day the one that was frozen last, oldest day first. */
+/**
+ * The frozen reports of an area over some days: of each day the one that was frozen last, oldest day first. One that was frozen before the
+ * cut-off is not the report of its day.
+ */
 export async function frozenReports(store: Store, area: string, from: string, to: string): Promise<readonly FrozenReport[]> {
   if (!store.registry.records.has('dailyReport')) return []
   return store.db.query<FrozenReport>(
     `select distinct on (day) id, day::text as day, content from r_daily_report
-      where area = $1 and state = 'frozen' and day between $2 and $3 order by day, frozen_at desc, id`,
+      where area = $1 and state = 'frozen' and frozen_at >= cut_off and day between $2 and $3 order by day, frozen_at desc, id`,
     [area, from, to],
   )
 }

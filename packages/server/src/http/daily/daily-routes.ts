@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { composeDaily } from '../../documents/daily/compose.ts'
 import { dailyDocument } from '../../documents/daily/document.ts'
 import { dailySheet } from '../../documents/daily/sheet.ts'
+import { frozenReports } from '../../documents/daily/since-last.ts'
 import type { Store } from '../../store/store.ts'
 import { langOf, type OfRecord, rowOf, sendDocument } from '../document-replies.ts'
 import { refuseWith } from '../problems.ts'
@@ -26,7 +27,10 @@ export function dailyRoutes(app: FastifyInstance, store: Store, sessions: Sessio
     const wanted = asked(request.body)
     if (!wanted.ok) return refuseWith(reply, wanted.problem)
     const composed = await composeDaily(store, actor, wanted.value)
-    return composed.ok ? reply.header('cache-control', 'no-store').send(composed.value) : refuseWith(reply, composed.problem)
+    if (!composed.ok) return refuseWith(reply, composed.problem)
+    const { area, day } = wanted.value
+    const [standing] = await frozenReports(store, area, day, day)
+    return reply.header('cache-control', 'no-store').send({ ...composed.value, ...(standing ? { replaces: standing.id } : {}) })
   })
 
   // What a report of the same day would say now, and whether the stored one is still what was frozen.
