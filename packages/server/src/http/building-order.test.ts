@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { registry } from '@guatu/domains'
+import type { Actor, AreaFact } from '@guatu/kernel'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { doTimedDuties } from '../jobs/timed.ts'
+import { openCity } from './testing/city.ts'
+
+const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
+
+onBothEngines('a closing order', ({ engine }) => {
+  it('closes one building: approved above, carried by its passes, and lapsed with them at its end', { timeout: 240_000 }, async () => {
+    const at = await openCity(engine, registry)
+    const created = (id: string, level: 'grid' | 'building', parent: string, name: string): AreaFact => ({
+      kind: 'created',
+      id,
+      level,
+      code: null,
+      name,
+      parent,
+      date: '2020-02-01',
+      instrument: '示例',
+    })
+    const facts = [created('g1', 'grid', at.village, '第一网格'), created('b1', 'building', 'g1', '1栋')]
+    expect((await at.store.areas.confirm(facts, SYSTEM, at.store.writer)).ok).toBe(true)
+    const act = async (as: string, record: string, id: string, action: string, input: object, area?: string) => {
+      const answer = await at.ask(as, 'POST', `/api/${record}/${id}/${action}`, {
+        event: randomUUID(),
+        input,
+        ...(area === undefined ? {} : { area }),
+      })
+      return answer.statusCode < 300 ? 'done' : answer.json<{ code: string; path?: string }>().code
+    }
+    const [order, pass] = [randomUUID(), randomUUID()]
+    const content = {
+      title: '1栋封闭管理',
+      measure: 'closeArea',
+      organ: at.county,
+      basis: '《中华人民共和国传染病防治法》第四十二条第一款第（五）项',
+      basisVersion: '2013年修正',
+      reason: '楼内发现确诊病例',
+      scope: '1栋全部住户',
+      areas: ['b1'],
+      start: '2020-02-14T02:00:00.000Z',
+      end: '2020-02-16T02:00:00.000Z',
+      reviewBy: '2020-02-15',
+      announcement: '自即日起实行封闭管理。',
+      outings: 1,
+      outingDays: 2,
+    }
+    expect(await act('town', 'closure', order, 'draft', content, 'b1')).toBe('done')
+    expect(await act('duty', 'closure', order, 'submit', {})).toBe('done')
+    expect(await act('head', 'closure', order, 'approve', { decidedBy: '市应急指挥部', decisionNo: '市指〔2020〕9号' })).toBe('done')
+    expect(await act('duty', 'closure', order, 'announce', { announcedWhere: '楼道' })).toBe('done')
+    const holder = { closure: order, kind: 'household', household: randomUUID() }
+    const term = { validFrom: '2020-02-14T02:00:00.000Z', validTo: '2020-02-16T02:00:00.000Z' }
+    expect(await act('grid', 'pass', pass, 'issue', { ...holder, ...term, validTo: '2020-02-16T02:00:01.000Z' }, 'b1')).toBe('term-wrong')
+    expect(await act('grid', 'pass', pass, 'issue', { ...holder, ...term }, 'b1')).toBe('done')
+    const states = async () =>
+      (await at.store.db.query<{ state: string }>('select state from r_closure union all select state from r_pass')).map(
+        ({ state }) => state,
+      )
+    expect(await states()).toEqual(['inForce', 'issued'])
+    at.clock.set('2020-02-16T02:00:00Z')
+    await doTimedDuties(at.store)
+    expect(await states()).toEqual(['lapsed', 'expired'])
+    expect((await at.store.rebuild({ check: true })).differences).toEqual([])
+  })
+})
