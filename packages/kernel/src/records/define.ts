@@ -122,6 +122,8 @@ export interface Action<F extends Fields, S extends string> {
   readonly self?: boolean
   /** What the person concerned is not asked: only an office knows it. */
   readonly notAsked?: readonly string[]
+  /** What the person concerned is told at once, beside the receipt, by what the record says after it. */
+  readonly advises?: (row: Draft<F>, parameter: ParameterReader) => Label | undefined
   /**
    * Older shapes of the input, oldest first: `upcasts[0]` turns the first shape into the second, and so on. What is sent today has
    * the shape `upcasts.length + 1`; a phone that was not updated for a year names its own shape and is still understood.

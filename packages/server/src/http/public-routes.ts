@@ -232,7 +232,7 @@ async function step(
   }
   const sent = await submit(at, asked, offer, known.event, input)
   if ('problem' in sent) return draw(questions.length, sent.problem)
-  return reply.send(page(lang, label('已收到', 'Received'), receipt(sent.code, sent.at, at.store.clock.zone, lang, back), back))
+  return reply.send(page(lang, label('已收到', 'Received'), receipt(sent, at.store.clock.zone, lang, back), back))
 }
 
 function questionBody(questions: readonly Question[], place: number, form: URLSearchParams, lang: Lang, wrong: Problem | undefined): Html {
@@ -258,11 +258,18 @@ function review(questions: readonly Question[], form: URLSearchParams, lang: Lan
   return html`<p>${s('请核对后提交。', 'Check and send.')}</p>${wrong ? html`<p class="e" role="alert">${wrong.message[lang]}</p>` : html``}<dl>${lines}</dl><button class="m" name="go" value="send">${s('提交', 'Send')}</button><button name="go" value="back">${s('返回修改', 'Back')}</button>`
 }
 
-function receipt(code: string, at: string, zone: string, lang: Lang, back: string): Html {
+interface Sent {
+  readonly code: string
+  readonly at: string
+  /** What the person is to do now. */
+  readonly advice?: Label | undefined
+}
+
+function receipt({ code, at, advice }: Sent, zone: string, lang: Lang, back: string): Html {
   const s = say(lang)
   const time = Temporal.Instant.from(at).toZonedDateTimeISO(zone)
   const written = `${time.toPlainDate().toString()} ${String(time.hour).padStart(2, '0')}:${String(time.minute).padStart(2, '0')}`
-  return html`<p>${s('已收到您的申报，由村（社区）工作人员核实。核实之前可以从同一链接更正。', 'Your report was received; a village worker will check it. Until then you can correct it from the same link.')}</p><p>${s('回执号', 'Receipt')}</p><p class="code">${code}</p><p class="h">${written}</p><a class="b" href="${back}">${s('返回', 'Back')}</a>`
+  return html`${advice ? html`<p class="e" role="alert">${advice[lang]}</p>` : html``}<p>${s('已收到您的申报，由村（社区）工作人员核实。核实之前可以从同一链接更正。', 'Your report was received; a village worker will check it. Until then you can correct it from the same link.')}</p><p>${s('回执号', 'Receipt')}</p><p class="code">${code}</p><p class="h">${written}</p><a class="b" href="${back}">${s('返回', 'Back')}</a>`
 }
 
 async function submit(
@@ -271,12 +278,16 @@ async function submit(
   { def, action, row }: Offer,
   event: string,
   input: Readonly<Record<string, unknown>>,
-): Promise<{ readonly code: string; readonly at: string } | { readonly problem: Problem }> {
+): Promise<Sent | { readonly problem: Problem }> {
   // The id stands in the page, so pressing twice, or again after a lost answer, declares once.
   const id = UUID.test(event) ? event : randomUUID()
   const command: Command = { id, record: def.name, recordId: row?.id ?? recordIdOf(id), action, ...(row ? {} : { area: link.area }), input }
   const done = await store.writer.submit(command, { id: `self ${link.id}`, name: '本人', grants: [], self: true })
-  return done.ok ? { code: codeOf(done.value.event.id), at: done.value.event.recordedAt } : { problem: done.problem }
+  if (!done.ok) return { problem: done.problem }
+  const { event: act, state } = done.value
+  const path = store.areas.index.currentPath(state.area) ?? ''
+  const advice = def.actions[action]?.advises?.(state.fields, store.settings.at(act.day, path))
+  return { code: codeOf(act.id), at: act.recordedAt, advice }
 }
 
 /** The record of a first declaration follows from its event, so that sending it again finds it. */

@@ -1,4 +1,5 @@
-import { defineRecord, refuse } from '@guatu/kernel'
+import { defineRecord, type ParameterReader, refuse } from '@guatu/kernel'
+import { adviceOn, type Signs } from '../care/sick.ts'
 import { type ArrivalSituation, assessed, judged, withdrawn } from './assessment.ts'
 import { arrivalFields } from './fields.ts'
 
@@ -58,6 +59,10 @@ const OTHERS = {
   others: { record: 'arrival', by: 'person', through: 'person', sees: ['measure', 'until'], doubles: 'person' },
 } as const
 
+/** Whoever declares fever or symptoms without an officer beside them is told what to do. */
+const advised = (row: Pick<Signs, 'temperature' | 'symptoms'>, parameter: ParameterReader) =>
+  adviceOn({ ...row, feverFrom: parameter<number>('monitoring.fever.from') })
+
 /** 返巴申报: by the person, by the household, by a worker or at a gate, with the same act; the rule by origin answers at once. */
 export const arrival = defineRecord({
   name: 'arrival',
@@ -78,6 +83,7 @@ export const arrival = defineRecord({
       by: WRITE,
       offline: true,
       self: true,
+      advises: advised,
       needs: DECLARED,
       takes: TAKEN,
       tone: 'main',
@@ -94,6 +100,7 @@ export const arrival = defineRecord({
       by: WRITE,
       offline: true,
       self: true,
+      advises: advised,
       takes: ['arrivedOn', 'origin', ...TAKEN],
       related: OTHERS,
       guard: dates,

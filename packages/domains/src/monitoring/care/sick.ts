@@ -1,4 +1,4 @@
-import { derivedId, type Follow } from '@guatu/kernel'
+import { derivedId, type Follow, type Label } from '@guatu/kernel'
 
 /** What a reading or a declaration says of somebody's state. */
 export interface Signs {
@@ -16,6 +16,15 @@ interface Subject {
 }
 
 export const isSick = (signs: Signs): boolean => (signs.temperature ?? 0) >= signs.feverFrom || (signs.symptoms ?? []).length > 0
+
+/** What somebody with signs is told who reports without an officer beside them; nothing without signs. */
+export const adviceOn = (signs: Signs): Label | undefined =>
+  isSick(signs)
+    ? {
+        zh: '您报告的体温或症状需要就医评估。请戴好口罩，留在住处，不要乘坐公共交通；工作人员将与您联系，安排到发热门诊。呼吸困难等紧急情况请立即拨打120。',
+        en: 'The temperature or symptoms you reported need to be looked at. Wear a mask, stay where you live and take no public transport; a worker will contact you and arrange the fever clinic. In an emergency, such as trouble breathing, call 120 at once.',
+      }
+    : undefined
 
 const given = (values: Readonly<Record<string, unknown>>) => Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined))
 

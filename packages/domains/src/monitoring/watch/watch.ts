@@ -1,4 +1,5 @@
 import { defineRecord, f, type Label } from '@guatu/kernel'
+import { adviceOn } from '../care/sick.ts'
 import { symptoms } from '../options.ts'
 import { byRule } from './by-rule.ts'
 import { ASSIGNMENTS, afterReading, entered, lookFor, scheduled } from './consequences.ts'
@@ -60,6 +61,12 @@ export const watch = defineRecord({
       offline: true,
       self: true,
       notAsked: ['handling'],
+      advises: (row, parameter) =>
+        adviceOn({
+          temperature: row.lastTemperature,
+          symptoms: row.lastSymptoms,
+          feverFrom: row.feverFrom ?? parameter<number>('monitoring.fever.from'),
+        }),
       tone: 'main',
       with: {
         half: f.choice({ label: { zh: '时段', en: 'Half day' }, options: HALVES }),

@@ -59,7 +59,23 @@ function Intake({ meeting }: { readonly meeting: Row }) {
     if (joined) void tried(acts.mutateAsync(joined))
   }
   const drop = (row: Row) => void tried(act.mutateAsync({ record: 'directive', id: row.id, action: 'drop', version: row.version }))
-  const restore = (row: Row) => void tried(act.mutateAsync({ record: 'directive', id: row.id, action: 'restore', version: row.version }))
+  const restore = (row: Row) => {
+    // What was joined holds the words of its parts: a part that came back would order the same thing twice.
+    const other = live.find((one) => Number(one.fields.start) < Number(row.fields.end) && Number(row.fields.start) < Number(one.fields.end))
+    if (other) {
+      const number = String(other.fields.order)
+      void message.info(
+        t(
+          w(
+            `这段原文已在第 ${number} 条之中，请先拆分或不采用第 ${number} 条。`,
+            `No. ${number} holds these words already; split or drop it first.`,
+          ),
+        ),
+      )
+      return
+    }
+    void tried(act.mutateAsync({ record: 'directive', id: row.id, action: 'restore', version: row.version }))
+  }
   const approve = () =>
     void tried(
       act
