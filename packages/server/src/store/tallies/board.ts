@@ -42,7 +42,7 @@ export function daysUpTo(last: string, days: number): string[] {
 type Amounts = readonly [entered: number, left: number, movedIn: number, movedOut: number]
 const NOTHING: Amounts = [0, 0, 0, 0]
 
-/** Days of one measure in one area by their place in the window, from `place entered left moved-in moved-out, …`. */
+/** Days of one measure in one area by their place in the window, from `place entered left [moved-in moved-out], …`. */
 function unpacked(text: string | null): ReadonlyMap<number, Amounts> {
   const days = new Map<number, Amounts>()
   if (text === null) return days
@@ -69,7 +69,8 @@ export async function readSeries(
   const window = daysUpTo(last, days)
   const rows = await run.query<{ measure: string; area: string; opening: number; lines: string | null }>(
     `select measure, area, coalesce(sum(entered - "left" + moved_in - moved_out) filter (where day < $3), 0)::bigint as opening,
-            string_agg(concat_ws(' ', day - $3::date, entered, "left", moved_in, moved_out), ',') filter (where day >= $3) as lines
+            string_agg(case when moved_in = 0 and moved_out = 0 then concat_ws(' ', day - $3::date, entered, "left")
+              else concat_ws(' ', day - $3::date, entered, "left", moved_in, moved_out) end, ',') filter (where day >= $3) as lines
        from tallies where area = any($1::text[]) and measure = any($2::text[]) and day <= $4 group by measure, area`,
     [areas, measures, window[0] ?? last, last],
   )
