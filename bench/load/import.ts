@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
+import { SYSTEM } from '@guatu/kernel'
 import exceljs from 'exceljs'
 import { importSheet } from '../../packages/server/src/sheets/import.ts'
-import { openCity, SYSTEM, TODAY } from './city.ts'
+import { openCity, TODAY } from './city.ts'
 
 const { values } = parseArgs({
   options: {

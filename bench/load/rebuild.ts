@@ -5,7 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openCity, SYSTEM, TODAY } from './city.ts'
+import { SYSTEM } from '@guatu/kernel'
+import { openCity, TODAY } from './city.ts'
 
 const { values } = parseArgs({ options: { events: { type: 'string', default: '200000' }, database: { type: 'string' } } })
 const data = mkdtempSync(join(tmpdir(), 'guatu-bench-'))

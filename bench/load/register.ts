@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { registry } from '@guatu/domains'
-import { type Actor, fixedClock, idCheckCharacter } from '@guatu/kernel'
+import { fixedClock, idCheckCharacter, SYSTEM } from '@guatu/kernel'
 import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
 import { waysOf } from '../../packages/server/src/store/identity/forms.ts'
 import { draft } from '../../packages/server/src/store/schema/ddl.ts'
@@ -11,7 +11,6 @@ import { openStore } from '../../packages/server/src/store/store.ts'
 
 /** The day on which the benches of the register stand. */
 export const DAY = '2020-02-14'
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 const CHUNK = 20_000
 
 /** Invented numbers: an issuing code that does not exist, right check characters. */

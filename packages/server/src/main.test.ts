@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Actor, Refused } from '@guatu/kernel'
+import { Refused, SYSTEM } from '@guatu/kernel'
 import { expect, it, onTestFinished } from 'vitest'
 import { CITY_FACTS } from '../../../testing/src/stores/lighthouse-store.ts'
 import { openDataFolder } from './main.ts'
-
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 
 it('goes on where the day was left when it is started again, and begins another day at nine', async () => {
   const data = mkdtempSync(join(tmpdir(), 'guatu-again-'))

@@ -1,9 +1,8 @@
 // Reforms among the acts of the kill -9 trial: what a writer confirms, and what has to hold of it after every kill.
-import { type Actor, type AreaFact, addDays, canonicalText, fixedClock } from '@guatu/kernel'
+import { type AreaFact, addDays, canonicalText, fixedClock, SYSTEM } from '@guatu/kernel'
 import { GENESIS, sealed } from '../../../packages/server/src/store/log/chain.ts'
 import type { Store } from '../../../packages/server/src/store/store.ts'
 
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 const FIRST = '2020-02-14'
 
 /** Every round is a day of its own, so that what one decides ahead falls due in the next. */

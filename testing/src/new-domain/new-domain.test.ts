@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { buildRegistry, type Domain, fixedClock } from '@guatu/kernel'
+import { buildRegistry, type Domain, fixedClock, SYSTEM } from '@guatu/kernel'
 import { expect, it, onTestFinished } from 'vitest'
 import { draft } from '../../../packages/server/src/store/schema/ddl.ts'
 import { schemaOf } from '../../../packages/server/src/store/schema/model.ts'
@@ -44,7 +44,7 @@ it('a new domain works as it is made: stored, counted, listed', async () => {
     migrations: [{ name: '0001-waterworks', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
   })
   onTestFinished(() => store.close())
-  const founded = await store.areas.confirm(CITY_FACTS, { id: 'system', name: 'system', grants: [], system: true }, store.writer)
+  const founded = await store.areas.confirm(CITY_FACTS, SYSTEM, store.writer)
   expect(founded.ok).toBe(true)
   const desk = store.as({ id: 'town', name: 'town', grants: [{ role: 'town-clerk', path: store.areas.index.currentPath('11a') ?? '' }] })
   const opened = await desk.submit({

@@ -1,7 +1,7 @@
-import { type AreaFact, Refused } from '@guatu/kernel'
+import { type AreaFact, Refused, SYSTEM } from '@guatu/kernel'
 import type { OfficeDesk } from './desk.ts'
 import type { Dice } from './dice.ts'
-import { type Land, START, SYSTEM, type World } from './world.ts'
+import { type Land, START, type World } from './world.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

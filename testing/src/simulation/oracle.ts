@@ -1,9 +1,9 @@
-import { CORRECT, type DomainEvent, inOrder, type RecordState, type Role } from '@guatu/kernel'
+import { CORRECT, type DomainEvent, inOrder, type RecordState, type Role, SYSTEM } from '@guatu/kernel'
 import { EVENT_COLUMNS, type EventRow, fromEventRow } from '../../../packages/server/src/store/log/event-rows.ts'
 import { fromStateRow, type StateRow, sqlOf } from '../../../packages/server/src/store/log/state-rows.ts'
 import type { Store } from '../../../packages/server/src/store/store.ts'
 import type { Lived } from './history.ts'
-import { SYSTEM, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /** Records whose whole state has to be the same; of the others, only that they are there and in which state. */
 const WHOLE = ['household', 'person', 'arrival', 'watch', 'departure', 'pass'] as const

@@ -1,5 +1,5 @@
 import { registry } from '@guatu/domains'
-import { type Actor, type AreaFact, fixedClock, Refused, type Role } from '@guatu/kernel'
+import { type Actor, type AreaFact, fixedClock, Refused, type Role, SYSTEM } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import { type Accounts, openAccounts } from '../../../packages/server/src/accounts/accounts.ts'
 import { addressOf, createAuth, migrateAuth } from '../../../packages/server/src/accounts/auth.ts'
@@ -11,7 +11,6 @@ import { openStore, type Store } from '../../../packages/server/src/store/store.
 const FOUNDED = '2019-10-31'
 /** A county in which nothing happens: its clerk has no business in any history. */
 export const ELSEWHERE = 'elsewhere'
-export const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 export const START = '2020-02-03T00:00:00Z'
 
 /** The land of one history: a county of its own, so that thousands of histories share databases and never meet. */

@@ -1,4 +1,4 @@
-import { type AreaFact, buildRegistry, fixedClock } from '@guatu/kernel'
+import { type AreaFact, buildRegistry, fixedClock, SYSTEM } from '@guatu/kernel'
 import { openAttachments } from '../../../packages/server/src/store/attachments/attachments.ts'
 import type { DatabaseOptions, DatabaseTarget } from '../../../packages/server/src/store/database/index.ts'
 import { draft } from '../../../packages/server/src/store/schema/ddl.ts'
@@ -56,7 +56,7 @@ export async function lighthouseStore(
     },
   })
   if (store.areas.tree.size === 0) {
-    const done = await store.areas.confirm(CITY_FACTS, { id: 'system', name: 'system', grants: [], system: true }, store.writer)
+    const done = await store.areas.confirm(CITY_FACTS, SYSTEM, store.writer)
     if (!done.ok) throw new Error(done.problem.message.en)
   }
   return { store, clock }

@@ -1,4 +1,4 @@
-import { type Actor, buildRegistry, type Command, ERASED, fixedClock, idCheckCharacter } from '@guatu/kernel'
+import { type Actor, buildRegistry, type Command, ERASED, fixedClock, idCheckCharacter, SYSTEM } from '@guatu/kernel'
 import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
 import { onBothEngines, type TestEngine } from '../../../../testing/src/databases/index.ts'
@@ -17,7 +17,6 @@ const grid = actor('grid', 'grid-worker', '1/11/11a/11a1/')
 const town = actor('town', 'town-clerk', '1/11/11a/')
 const county = actor('county', 'county-clerk', '1/11/')
 const west = actor('west', 'town-clerk', '1/12/12a/')
-const system: Actor = { id: 'system', name: 'system', grants: [], system: true }
 
 /** A number that no office issued (its place code does not exist) with the right check character. */
 const idNumber = (birth: string, order: number) => {
@@ -37,7 +36,7 @@ async function city(engine: TestEngine) {
     },
   })
   onTestFinished(() => store.close())
-  await store.areas.confirm(CITY_FACTS, system, store.writer)
+  await store.areas.confirm(CITY_FACTS, SYSTEM, store.writer)
   const act = async (who: Actor, action: string, recordId: string, input: Command['input'], more: Partial<Command> = {}) => {
     const done = await store.writer.submit({ id: uuid(), record: 'person', recordId, action, input, ...more }, who)
     return done.ok ? 'done' : `${done.problem.code}${done.problem.path ? ` ${done.problem.path}` : ''}`
@@ -203,7 +202,7 @@ onBothEngines('the register of people', (engine) => {
     await store.settings.add(
       'people.retention.automatic',
       { value: true, from: '2020-08-14', instrument: { zh: '测试', en: 'test' } },
-      system,
+      SYSTEM,
     )
     clock.set('2020-08-14T02:00:00Z')
     await doDailyDuties(store)

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Actor, type AreaFact, addDays, buildRegistry, fixedClock, readParameters, type SurveyedArea } from '@guatu/kernel'
+import { type Actor, type AreaFact, addDays, buildRegistry, fixedClock, readParameters, type SurveyedArea, SYSTEM } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines, type TestEngine } from '../../../../testing/src/databases/index.ts'
 import { watchClock } from '../../../server/src/jobs/clock-watch.ts'
@@ -163,8 +163,7 @@ async function setUp(engine: TestEngine) {
     },
   })
   const facts = [AREA('1', 'city', null, '5119'), AREA('11', 'county', '1', '511902'), AREA('12', 'county', '1', '511921')]
-  const system: Actor = { id: 'system', name: 'system', grants: [], system: true }
-  const founded = await store.areas.confirm(facts, system, store.writer)
+  const founded = await store.areas.confirm(facts, SYSTEM, store.writer)
   if (!founded.ok) throw new Error(founded.problem.message.en)
   const act = async (actor: Actor, record: string, id: string, action: string, input: Record<string, unknown> = {}, area = '1') => {
     const done = await store.writer.submit({ id: crypto.randomUUID(), record, recordId: id, action, area, input }, actor)

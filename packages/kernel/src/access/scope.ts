@@ -30,6 +30,9 @@ export interface Scope {
   readonly drafts?: { readonly states: readonly string[]; readonly scope: Scope }
 }
 
+/** Who acts where nobody does: duties, reforms, demonstrations. */
+export const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
+
 export const NOTHING: Scope = { all: false, paths: [], units: [] }
 export const EVERYTHING: Scope = { all: true, paths: [], units: [] }
 

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { SYSTEM } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { cookieOf, type LighthouseHttp, lighthouseHttp, PASSWORD } from '../../../../testing/src/stores/lighthouse-http.ts'
 
@@ -78,7 +79,7 @@ describe('the second factor', () => {
     await at.account('duty', [{ role: 'duty-officer', area: '1' }])
     await at.account('town', [{ role: 'town-clerk', area: '11a' }])
     const setting = { value: ['duty-officer'], from: '2020-02-15', instrument: { zh: '测试', en: 'test' } }
-    await at.store.settings.add('accounts.secondFactor', setting, { id: 'system', name: 'system', grants: [], system: true })
+    await at.store.settings.add('accounts.secondFactor', setting, SYSTEM)
     const [duty, town] = [await at.signIn('duty'), await at.signIn('town')]
     expect((await at.get('/api/lamp', duty)).status).toBe(200)
     at.clock.set('2020-02-15T02:00:00Z')

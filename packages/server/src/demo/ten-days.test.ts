@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { registry } from '@guatu/domains'
-import { type Actor, fixedClock, type Role } from '@guatu/kernel'
+import { type Actor, fixedClock, type Role, SYSTEM } from '@guatu/kernel'
 import { expect, it, onTestFinished } from 'vitest'
 import { testEngine } from '../../../../testing/src/databases/index.ts'
 import { openAttachments } from '../store/attachments/attachments.ts'
@@ -12,8 +12,6 @@ import { cityFacts } from './bazhong.ts'
 import { DEMO_MEETINGS } from './communique.ts'
 import { playTenDays } from './ten-days.ts'
 import { CITY_UNITS } from './units.ts'
-
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 
 /** The city of 2019 with nobody's work in it yet, at a city morning. */
 async function emptyCity(today: string) {

@@ -2,10 +2,9 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject,
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { passes } from '@guatu/domains'
-import { type Actor, derivedId, Refused } from '@guatu/kernel'
+import { derivedId, Refused, SYSTEM } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 /** The server's own key stands until somebody revokes it: gates learn its public half from the register of keys. */
 const YEARS = 20
 

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { registry } from '@guatu/domains'
-import type { Actor, AreaFact } from '@guatu/kernel'
+import { type AreaFact, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { doTimedDuties } from '../jobs/timed.ts'
 import { openCity } from './testing/city.ts'
-
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 
 onBothEngines('a closing order', ({ engine }) => {
   it('closes one building: approved above, carried by its passes, and lapsed with them at its end', { timeout: 240_000 }, async () => {

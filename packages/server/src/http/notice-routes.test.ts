@@ -1,5 +1,5 @@
 import { registry } from '@guatu/domains'
-import { type Actor, fixedClock } from '@guatu/kernel'
+import { type Actor, fixedClock, SYSTEM } from '@guatu/kernel'
 import fastify from 'fastify'
 import mammoth from 'mammoth'
 import { expect, it, onTestFinished } from 'vitest'
@@ -12,7 +12,6 @@ import { noticeRoutes } from './notice-routes.ts'
 import { handleErrors } from './problems.ts'
 
 const uuid = () => crypto.randomUUID()
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 const clerk: Actor = { id: 'clerk', name: 'clerk', grants: [{ role: 'town-clerk', path: '1/11/11a/' }] }
 const others: Actor = { id: 'others', name: 'others', grants: [{ role: 'town-clerk', path: '1/12/' }] }
 const auditor: Actor = { id: 'auditor', name: 'auditor', grants: [{ role: 'auditor', path: '1/' }] }

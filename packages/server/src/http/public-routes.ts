@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Actor, type AnyRecord, type Command, type Label, type Lang, label, type Problem, type RecordState } from '@guatu/kernel'
+import { type AnyRecord, type Command, type Label, type Lang, label, type Problem, type RecordState, SYSTEM } from '@guatu/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { openSelfLinks, type SelfLink, type SelfLinks } from '../field/links.ts'
@@ -12,7 +12,6 @@ import { surroundings } from './surroundings.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const NOBODY = '00000000-0000-0000-0000-000000000000'
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 /** Form bodies are small: some dozen short answers. */
 const LARGEST_FORM = 64 * 1024
 const MOST_SHOWN = 20

@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart'
 import { registry } from '@guatu/domains'
-import { type Actor, fixedClock } from '@guatu/kernel'
+import { type Actor, fixedClock, SYSTEM } from '@guatu/kernel'
 import fastify from 'fastify'
 import { expect, it, onTestFinished } from 'vitest'
 import { testEngine } from '../../../../testing/src/databases/index.ts'
@@ -11,7 +11,6 @@ import { openStore } from '../store/store.ts'
 import { handleErrors } from './problems.ts'
 import { reconcileRoutes } from './reconcile-routes.ts'
 
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 const clerk: Actor = { id: 'clerk', name: 'clerk', grants: [{ role: 'town-clerk', path: '1/11/11a/' }] }
 
 it('takes a list with what is asked of it, answers it, enters those missed, and says what is wrong with a request', async () => {

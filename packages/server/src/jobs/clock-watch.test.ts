@@ -1,3 +1,4 @@
+import { SYSTEM } from '@guatu/kernel'
 import { cast } from '@guatu/testing'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { testEngine } from '../../../../testing/src/databases/index.ts'
@@ -23,7 +24,7 @@ it('looks at the clock as a day begins: the records of a reform move, and anothe
   expect(built.ok).toBe(true)
   const confirmed = await store.areas.confirm(
     [{ kind: 'merged', ids: ['11a1'], into: '11a2', date: '2020-02-15', instrument: '并村文件' }],
-    { id: 'system', name: 'system', grants: [], system: true },
+    SYSTEM,
     store.writer,
   )
   expect(confirmed).toMatchObject({ ok: true, value: { moved: 0 } })

@@ -1,9 +1,8 @@
-import { type Actor, addDays, type Command, type DailyDuty, dayOf, derivedId, EVERYTHING, Refused, today } from '@guatu/kernel'
+import { addDays, type Command, type DailyDuty, dayOf, derivedId, EVERYTHING, Refused, SYSTEM, today } from '@guatu/kernel'
 import { heldAmong } from '../store/query/held.ts'
 import { type Listed, listRecords } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 const PAGE = 500
 
 /** What the duties need of the store. */

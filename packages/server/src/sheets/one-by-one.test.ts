@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { registry } from '@guatu/domains'
-import { type Actor, derivedId, fixedClock, idCheckCharacter } from '@guatu/kernel'
+import { type Actor, derivedId, fixedClock, idCheckCharacter, SYSTEM } from '@guatu/kernel'
 import { expect, it, onTestFinished } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { CITY_FACTS } from '../../../../testing/src/stores/lighthouse-store.ts'
@@ -12,7 +12,6 @@ import { openStore, type Store } from '../store/store.ts'
 import { importSheet } from './import.ts'
 import type { RowAnswer } from './report.ts'
 
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 const town: Actor = { id: 'town', name: 'town', grants: [{ role: 'town-clerk', path: '1/11/11a/' }] }
 const number = (serial: number) => {
   const seventeen = `51990019900101${String(serial).padStart(3, '0')}`

@@ -1,4 +1,4 @@
-import type { Actor } from '@guatu/kernel'
+import { type Actor, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
@@ -8,7 +8,6 @@ import { numberOf } from '../pass/number.ts'
 
 const uuid = () => crypto.randomUUID()
 const person = (id: string, grant: Actor['grants'][number]): Actor => ({ id, name: id, grants: [grant] })
-const system: Actor = { id: 'system', name: 'system', grants: [], system: true }
 const gate = person('gate', { role: 'gate-officer', path: '1/12/' })
 const worker = person('worker', { role: 'grid-worker', path: '1/11/11a/11a1/' })
 const otherWorker = person('other', { role: 'grid-worker', path: '1/12/12a/12a1/' })
@@ -288,7 +287,7 @@ onBothEngines('gates', (engine) => {
     expect(await at.row('passKey', id)).toMatchObject({ state: 'active', holder: 'worker' })
     expect(await at.act(worker, 'passKey', id, 'revoke', { stopReason: '手机丢失' })).toBe('not-allowed')
     expect(await at.act(town, 'passKey', id, 'revoke', { stopReason: '手机丢失' })).toBe('done')
-    expect(await at.act(system, 'passKey', uuid(), 'register', { publicKey: 'B'.repeat(43), validTo: '2030-01-01T00:00:00.000Z' })).toBe(
+    expect(await at.act(SYSTEM, 'passKey', uuid(), 'register', { publicKey: 'B'.repeat(43), validTo: '2030-01-01T00:00:00.000Z' })).toBe(
       'done',
     )
   })

@@ -1,4 +1,4 @@
-import type { Actor } from '@guatu/kernel'
+import { type Actor, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
@@ -231,9 +231,8 @@ onBothEngines('closing orders', (engine) => {
     const at = await setUp()
     at.on('2020-02-19')
     const zone = uuid()
-    const system: Actor = { id: 'system', name: 'system', grants: [], system: true }
     const low = { place: '12', scheme: 'national', zone: 'low', asOf: '2020-02-18', instrument: '指导意见' }
-    await at.act(system, 'zone', zone, 'propose', low, { area: '12' })
+    await at.act(SYSTEM, 'zone', zone, 'propose', low, { area: '12' })
     const times = { start: '2020-02-19T10:00:00.000Z', end: '2020-02-25T10:00:00.000Z', reviewBy: '2020-02-22' }
     const west = person('west', { role: 'county-clerk', path: '1/12/', unit: '12' })
     const submit = async (change: Record<string, unknown>) => {

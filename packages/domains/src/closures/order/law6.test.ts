@@ -8,6 +8,7 @@ import {
   fold,
   type RecordState,
   readParameters,
+  SYSTEM,
 } from '@guatu/kernel'
 import { places } from '@guatu/testing'
 import fc from 'fast-check'
@@ -19,7 +20,7 @@ import { closure, limitsAt } from './closure.ts'
 const def: AnyRecord = erase(closure)
 const settings = new Map(parameters.map((one) => [one.code, one.settings]))
 const actors: readonly Actor[] = [
-  { id: 'system', name: 'system', grants: [], system: true },
+  SYSTEM,
   ...(
     [
       ['duty-officer', '1/'],

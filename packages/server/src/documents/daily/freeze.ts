@@ -1,10 +1,9 @@
 import { dailyFigures } from '@guatu/domains'
-import { type Actor, addDays, type Command, derivedId, Refused, today } from '@guatu/kernel'
+import { addDays, type Command, derivedId, Refused, SYSTEM, today } from '@guatu/kernel'
 import type { Store } from '../../store/store.ts'
 import { composeDaily, cutOffOf } from './compose.ts'
 import { frozenReports } from './since-last.ts'
 
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 /** Counties first: the city's report is made of theirs. */
 const LEVELS = ['county', 'city'] as const
 

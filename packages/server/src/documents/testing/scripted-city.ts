@@ -1,5 +1,5 @@
 import { registry } from '@guatu/domains'
-import { type Actor, type AreaFact, addDays, fixedClock, type Role } from '@guatu/kernel'
+import { type Actor, type AreaFact, addDays, fixedClock, type Role, SYSTEM } from '@guatu/kernel'
 import type { Place } from '../../../../../testing/src/databases/index.ts'
 import { doDailyDuties } from '../../jobs/daily.ts'
 import { migrations } from '../../store/migrations/index.ts'
@@ -65,7 +65,7 @@ const moment = (day: number, time: string) =>
 export async function openCity(place: Pick<Place, 'target'>): Promise<ScriptedCity> {
   const clock = fixedClock(moment(14, '09:00'))
   const store = await openStore({ target: place.target, registry, clock, migrations })
-  const founded = await store.areas.confirm(AREAS, { id: 'system', name: 'system', grants: [], system: true }, store.writer)
+  const founded = await store.areas.confirm(AREAS, SYSTEM, store.writer)
   if (!founded.ok) throw new Error(founded.problem.message.en)
   const meeting = crypto.randomUUID()
   const city: ScriptedCity = {

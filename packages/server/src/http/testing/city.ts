@@ -1,7 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Actor, buildRegistry, fixedClock, foundingFacts, parseVintage, Refused, type Registry, type Role } from '@guatu/kernel'
+import {
+  type Actor,
+  buildRegistry,
+  fixedClock,
+  foundingFacts,
+  parseVintage,
+  Refused,
+  type Registry,
+  type Role,
+  SYSTEM,
+} from '@guatu/kernel'
 import { lighthouse } from '@guatu/testing'
 import { onTestFinished } from 'vitest'
 import { testEngine } from '../../../../../testing/src/databases/index.ts'
@@ -24,8 +34,6 @@ const ROWS = [
   ['511902106201', '红光村委会'],
   ['511921106201', '红光村委会'],
 ].map(([code, name]) => ({ code, name }))
-
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 
 /** A small city over the fictional domain, or over others, whole down to the HTTP interface; who asks is named in the header instead of signed in. */
 export async function openCity(engine: 'pglite' | 'postgres', registry: Registry = buildRegistry([lighthouse])) {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type lists, registry } from '@guatu/domains'
-import { type Actor, fixedClock, idCheckCharacter } from '@guatu/kernel'
+import { type Actor, fixedClock, idCheckCharacter, SYSTEM } from '@guatu/kernel'
 import { expect, it, onTestFinished } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { CITY_FACTS } from '../../../../../testing/src/stores/lighthouse-store.ts'
@@ -14,7 +14,6 @@ import { decideLines } from './decide.ts'
 import { reconcile } from './reconcile.ts'
 
 const uuid = () => crypto.randomUUID()
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 const town: Actor = { id: 'town', name: 'town', grants: [{ role: 'town-clerk', path: '1/11/11a/' }] }
 const otherTown: Actor = { id: 'other', name: 'other', grants: [{ role: 'town-clerk', path: '1/12/' }] }
 const auditor: Actor = { id: 'auditor', name: 'auditor', grants: [{ role: 'auditor', path: '1/' }] }

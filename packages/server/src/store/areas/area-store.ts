@@ -9,10 +9,11 @@ import {
   type Registry,
   type Result,
   refuse,
+  SYSTEM,
   today,
 } from '@guatu/kernel'
 import { type Database, type Session, StoreProblem } from '../database/index.ts'
-import { carriage, SYSTEM } from '../log/carry.ts'
+import { carriage } from '../log/carry.ts'
 import type { AreaIndex } from '../log/places.ts'
 import { sqlOf } from '../log/state-rows.ts'
 import { lastTurn, type Runner } from '../log/statements.ts'

@@ -1,4 +1,4 @@
-import { type AreaFact, type Command, MOVE } from '@guatu/kernel'
+import { type AreaFact, type Command, MOVE, SYSTEM } from '@guatu/kernel'
 import { cast } from '@guatu/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { onBothEngines, type Place, testEngine } from '../../../../../testing/src/databases/index.ts'
@@ -6,7 +6,6 @@ import { lighthouseStore } from '../../../../../testing/src/stores/lighthouse-st
 import { createWriter } from '../log/writer.ts'
 import type { Store } from '../store.ts'
 
-const SYSTEM = { id: 'system', name: 'system', grants: [], system: true } as const
 const clerk = { ...cast.townClerk, grants: [{ role: 'town-clerk' as const, path: '1/' }] }
 
 const merged = (date: string): AreaFact => ({ kind: 'merged', ids: ['11a1'], into: '11a2', date, instrument: '并村文件' })

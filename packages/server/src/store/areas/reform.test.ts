@@ -1,10 +1,8 @@
-import { type Command, MOVE } from '@guatu/kernel'
+import { type Command, MOVE, SYSTEM } from '@guatu/kernel'
 import { cast } from '@guatu/testing'
 import { expect, it, onTestFinished } from 'vitest'
 import { onBothEngines, type TestEngine } from '../../../../../testing/src/databases/index.ts'
 import { lighthouseStore } from '../../../../../testing/src/stores/lighthouse-store.ts'
-
-const SYSTEM = { id: 'system', name: 'system', grants: [], system: true } as const
 
 async function setUp(engine: TestEngine) {
   const { store, clock } = await lighthouseStore(await engine.place())

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Actor, fixedClock } from '@guatu/kernel'
+import { type Actor, fixedClock, SYSTEM } from '@guatu/kernel'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { onBothEngines, type Place, testEngine } from '../../../../../testing/src/databases/index.ts'
 import { CITY_FACTS, lighthouseRegistry } from '../../../../../testing/src/stores/lighthouse-store.ts'
@@ -18,7 +18,6 @@ import { rotateMasterKey } from './rotate.ts'
 import { Vault } from './vault.ts'
 
 const clerk: Actor = { id: 'clerk', name: 'clerk', grants: [{ role: 'town-clerk', path: '1/' }] }
-const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 const migrations = [{ name: '0001-lighthouse', sql: draft([], schemaOf(lighthouseRegistry)).sql.join(';\n') }]
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 

@@ -1,11 +1,8 @@
-import { type Actor, type AnyRecord, type Clock, type Command, derivedId, MOVE, type RecordState, stampOf } from '@guatu/kernel'
+import { type AnyRecord, type Clock, type Command, derivedId, MOVE, type RecordState, SYSTEM, stampOf } from '@guatu/kernel'
 import { move } from './move.ts'
 import type { Heir } from './places.ts'
 import type { Surround } from './receipt.ts'
 import type { Workspace } from './workspace.ts'
-
-/** Who carries records along when an area ends. */
-export const SYSTEM: Actor = { id: 'system', name: 'system', grants: [], system: true }
 
 /**
  * The act by which a record leaves an area that a reform ended, for its heir: at the beginning of that day, or right after what was done with the

@@ -1,4 +1,4 @@
-import { buildRegistry, CORRECT, type Command, fixedClock, MOVE, readParameters } from '@guatu/kernel'
+import { buildRegistry, CORRECT, type Command, fixedClock, MOVE, readParameters, SYSTEM } from '@guatu/kernel'
 import { cast, lighthouse, places, VILLAGES } from '@guatu/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
@@ -9,7 +9,6 @@ import { schemaOf } from '../schema/model.ts'
 import { rebuild } from './rebuild.ts'
 
 const registry = buildRegistry([lighthouse])
-const system = { id: 'system', name: 'system', grants: [], system: true } as const
 
 /** One step of a random history: which lamp, what, when (hours back from the end), and a number to draw details from. */
 const step = fc.record({
@@ -76,7 +75,7 @@ onBothEngines('books and states', (engine) => {
           if (!command) continue
           const actor =
             act === 'move'
-              ? system
+              ? SYSTEM
               : act === 'storm' || act === 'retire'
                 ? cast.dutyOfficer
                 : { ...cast.dutyOfficer, grants: [...cast.dutyOfficer.grants, { role: 'town-clerk' as const, path: '1/' }] }
