@@ -1,9 +1,11 @@
 import { type AnyRecord, type Field, inputFields, type Problem } from '@guatu/kernel'
+import { Link } from '@tanstack/react-router'
 import { Alert, Button, Form, Modal, Space } from 'antd'
 import { useMemo, useState } from 'react'
 import { asProblem, call } from '../api/client.ts'
 import { newId, useAct } from '../api/queries.ts'
 import type { Receipt, Row } from '../api/types.ts'
+import { RecordName } from '../kinds/record-name.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { ActFields } from './act-fields.tsx'
@@ -132,7 +134,7 @@ export function ActForm({ def, action: name, row, area, initial, onDone, onCance
         )
       }
     >
-      {problem && <Alert type="error" showIcon role="alert" title={t(problem.message)} style={{ marginBottom: 16 }} />}
+      {problem && <Refusal def={def} problem={problem} />}
       {newer && opened && (
         <Conflict
           def={def}
@@ -159,6 +161,30 @@ export function ActForm({ def, action: name, row, area, initial, onDone, onCance
         {onCancel && <Button onClick={onCancel}>{t(w('取消', 'Cancel'))}</Button>}
       </Space>
     </Form>
+  )
+}
+
+/** Why an act was refused; where another record stands in its way, the way to that one. */
+function Refusal({ def, problem: { message, data } }: { readonly def: AnyRecord; readonly problem: Problem }) {
+  const { t } = useSpeech()
+  const of = typeof data?.record === 'string' ? data.record : def.name
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      style={{ marginBottom: 16 }}
+      title={t(message)}
+      {...(typeof data?.id === 'string'
+        ? {
+            description: (
+              <Link to={`/records/${of}/${data.id}`}>
+                <RecordName of={of} id={data.id} />
+              </Link>
+            ),
+          }
+        : {})}
+    />
   )
 }
 

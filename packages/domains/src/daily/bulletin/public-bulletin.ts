@@ -1,8 +1,65 @@
-import { defineRecord, f, type ParameterReader } from '@guatu/kernel'
+import { defineRecord, f, type ParameterReader, type Problem, refuse, type Situation } from '@guatu/kernel'
+import { standingReport } from '../report/daily-report.ts'
 import { guardFigures } from './figures.ts'
 
 const WRITE = { 'duty-officer': 'all', 'county-clerk': 'area' } as const
 const smallestOf = (parameter: ParameterReader) => parameter<number>('daily.bulletin.smallest')
+
+const fields = {
+  title: f.text({ label: { zh: '标题', en: 'Title' }, max: 200 }),
+  day: f.date({ label: { zh: '数据日', en: 'Day' } }),
+  report: f.record({ label: { zh: '依据日报', en: 'Daily report' }, of: 'dailyReport' }),
+  text: f.text({ label: { zh: '正文（中文）', en: 'Text (Chinese)' }, max: 10_000, multiline: true }),
+  textEn: f.text({ label: { zh: '正文（英文）', en: 'Text (English)' }, max: 10_000, multiline: true, optional: true }),
+  figures: f.text({ label: { zh: '数据（冻结）', en: 'Figures (frozen)' }, max: 200_000, multiline: true }),
+  hash: f.text({ label: { zh: '校验', en: 'Hash' }, max: 64 }),
+  publishedAt: f.moment({ label: { zh: '发布时间', en: 'Published at' }, optional: true }),
+  reason: f.text({ label: { zh: '撤回原因', en: 'Why withdrawn' }, max: 500, optional: true }),
+} as const
+
+const RELATED = {
+  reports: { record: 'dailyReport', by: 'day', through: 'day', sees: ['replaces', 'frozenAt', 'cutOff'] },
+  bulletins: { record: 'publicBulletin', by: 'day', through: 'day', sees: ['publishedAt'] },
+} as const
+
+/** A bulletin says how things stood at the end of a day: it rests on the report that stands for that day, and no other. */
+function restsOnItsDay({ after, area, related }: Situation<typeof fields>): Problem | undefined {
+  const standing = standingReport(related.reports ?? [], area)
+  if (!standing)
+    return refuse(
+      'bulletin-day-not-over',
+      {
+        zh: '通报以当日截止后冻结的日报为准；所依据的日报冻结时当日未满，请在当日日报冻结后重新起草。',
+        en: 'A bulletin rests on a daily report frozen after the cut-off; this one was frozen with the day not over. Draft it again from the report of the day.',
+      },
+      { status: 409 },
+    )
+  return standing.id === after.report
+    ? undefined
+    : refuse(
+        'bulletin-report-replaced',
+        {
+          zh: '所依据的日报不是当日有效的日报（已被更正，或冻结时当日未满），请从有效的日报重新起草。',
+          en: 'The report it rests on does not stand for its day: it was corrected since, or frozen with the day not over. Draft it again from the one that stands.',
+        },
+        { status: 409, data: { record: 'dailyReport', id: standing.id } },
+      )
+}
+
+/** The public reads one bulletin of a day: a second would contradict it without a word. */
+function aloneOnItsDay({ act, area, related }: Situation<typeof fields>): Problem | undefined {
+  const other = (related.bulletins ?? []).find((one) => one.area === area && one.id !== act.recordId && one.state === 'published')
+  return other
+    ? refuse(
+        'bulletin-published-already',
+        {
+          zh: '该日通报已经发布；有更正的，请先撤回已发布的通报并写明原因，再发布这一份。',
+          en: 'A bulletin of this day is published. Where it is to be corrected, withdraw that one first, saying why, then publish this one.',
+        },
+        { status: 409, data: { id: other.id } },
+      )
+    : undefined
+}
 
 /** 公众通报: de-identified figures of a frozen day, for everybody. What was published stays; a mistake is withdrawn in public. */
 export const publicBulletin = defineRecord({
@@ -10,17 +67,7 @@ export const publicBulletin = defineRecord({
   label: { zh: '公众通报', en: 'Public bulletin' },
   at: 'city',
   title: 'title',
-  fields: {
-    title: f.text({ label: { zh: '标题', en: 'Title' }, max: 200 }),
-    day: f.date({ label: { zh: '数据日', en: 'Day' } }),
-    report: f.record({ label: { zh: '依据日报', en: 'Daily report' }, of: 'dailyReport' }),
-    text: f.text({ label: { zh: '正文（中文）', en: 'Text (Chinese)' }, max: 10_000, multiline: true }),
-    textEn: f.text({ label: { zh: '正文（英文）', en: 'Text (English)' }, max: 10_000, multiline: true, optional: true }),
-    figures: f.text({ label: { zh: '数据（冻结）', en: 'Figures (frozen)' }, max: 200_000, multiline: true }),
-    hash: f.text({ label: { zh: '校验', en: 'Hash' }, max: 64 }),
-    publishedAt: f.moment({ label: { zh: '发布时间', en: 'Published at' }, optional: true }),
-    reason: f.text({ label: { zh: '撤回原因', en: 'Why withdrawn' }, max: 500, optional: true }),
-  },
+  fields,
   states: {
     draft: { zh: '草稿', en: 'Draft' },
     published: { zh: '已发布', en: 'Published' },
@@ -36,7 +83,8 @@ export const publicBulletin = defineRecord({
       takes: ['textEn'],
       ownPage: true,
       tone: 'main',
-      guard: ({ after, parameter }) => guardFigures(after.figures, after.hash, smallestOf(parameter)),
+      related: RELATED,
+      guard: (at) => restsOnItsDay(at) ?? guardFigures(at.after.figures, at.after.hash, smallestOf(at.parameter)),
     },
     revise: { label: { zh: '修改文字', en: 'Edit words' }, from: ['draft'], to: 'same', by: WRITE, takes: ['title', 'text', 'textEn'] },
     publish: {
@@ -45,7 +93,8 @@ export const publicBulletin = defineRecord({
       to: 'published',
       by: WRITE,
       tone: 'main',
-      guard: ({ after, parameter }) => guardFigures(after.figures, after.hash, smallestOf(parameter)),
+      related: RELATED,
+      guard: (at) => restsOnItsDay(at) ?? aloneOnItsDay(at) ?? guardFigures(at.after.figures, at.after.hash, smallestOf(at.parameter)),
       effect: (_row, act) => ({ publishedAt: act.happenedAt }),
     },
     withdraw: {

@@ -1,4 +1,4 @@
-import { defineRecord, f, type Problem, refuse, type Situation } from '@guatu/kernel'
+import { defineRecord, f, type Problem, type RecordState, refuse, type Situation } from '@guatu/kernel'
 import { isBalanced } from './checks.ts'
 import { guardCompose, readDaily } from './content.ts'
 
@@ -19,7 +19,13 @@ const fields = {
 } as const
 
 /** A report that was frozen before its cut-off shows how things stood meanwhile; that of the day is another. */
-const ofTheDay = (frozenAt: unknown, cutOff: unknown): boolean => String(frozenAt) >= String(cutOff)
+export const ofTheDay = (frozenAt: unknown, cutOff: unknown): boolean => String(frozenAt) >= String(cutOff)
+
+/** Of the reports of one day the one that stands for an area: frozen when the day was over, and not replaced since. */
+export function standingReport(reports: readonly RecordState[], area: string): RecordState | undefined {
+  const frozen = reports.filter((one) => one.area === area && one.state === 'frozen' && ofTheDay(one.fields.frozenAt, one.fields.cutOff))
+  return frozen.find((one) => !frozen.some((other) => other.fields.replaces === one.id))
+}
 
 /**
  * A day is frozen once: whoever comes second, by a moment or by a day, sees the report that stands. What is known otherwise since is a new
@@ -36,10 +42,10 @@ function mayFreeze({ after, act, area, related }: Situation<typeof fields>): Pro
       },
       { status: 409 },
     )
-  const frozen = (related.sameDay ?? []).filter(
-    (one) => one.area === area && one.id !== act.recordId && one.state === 'frozen' && ofTheDay(one.fields.frozenAt, one.fields.cutOff),
+  const standing = standingReport(
+    (related.sameDay ?? []).filter((one) => one.id !== act.recordId),
+    area,
   )
-  const standing = frozen.find((one) => !frozen.some((other) => other.fields.replaces === one.id))
   if (standing && ofTheDay(act.happenedAt, after.cutOff) && after.replaces !== standing.id)
     return refuse(
       'daily-frozen-already',

@@ -1,9 +1,10 @@
-import { asProblem, call, Loaded, newId, RecordList, useAct, usePlace, useSpeech, w } from '@guatu/client'
+import { asProblem, call, Loaded, newId, RecordList, type Row, useAct, usePlace, useSpeech, w } from '@guatu/client'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Alert, Button, Flex, Select, Typography } from 'antd'
+import { Alert, Button, Flex, Select, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { type DailyContent, titleOf } from '../report/content.ts'
+import { ofTheDay } from '../report/daily-report.ts'
 import { DailyTables } from './daily-content.tsx'
 
 interface Composed {
@@ -87,7 +88,23 @@ export default function Day() {
       {problem && <Alert type="error" showIcon role="alert" title={problem} />}
       <Loaded query={query}>{({ content }) => <DailyTables content={content} now={day === today} />}</Loaded>
       <Typography.Title level={4}>{t(w('已生成的日报', 'Reports so far'))}</Typography.Title>
-      <RecordList def={def} />
+      <RecordList def={def} cells={{ state: (row) => <Standing row={row} /> }} />
+    </Flex>
+  )
+}
+
+/** State of a report, and what sets it apart from others of the same day: frozen before its end, or a correction. */
+function Standing({ row }: { readonly row: Row }) {
+  const { t } = useSpeech()
+  const { registry } = usePlace()
+  const label = registry.records.get('dailyReport')?.states[row.state]
+  return (
+    <Flex gap={4} wrap>
+      <Tag>{label && t(label)}</Tag>
+      {row.state === 'frozen' && !ofTheDay(row.fields.frozenAt, row.fields.cutOff) && (
+        <Tag color="gold">{t(w('当日未满', 'day not over'))}</Tag>
+      )}
+      {typeof row.fields.replaces === 'string' && <Tag color="blue">{t(w('更正', 'correction'))}</Tag>}
     </Flex>
   )
 }

@@ -6,11 +6,14 @@ import { Alert, Button, Flex, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { draftTitle, type PublicFigures } from '../bulletin/figures.ts'
 import { readDaily, titleOf } from '../report/content.ts'
+import { ofTheDay } from '../report/daily-report.ts'
 import { DailyTables } from './daily-content.tsx'
 
 interface Since {
   readonly intact: boolean
   readonly changed: readonly { readonly area: string; readonly line: string; readonly was: number; readonly is: number }[]
+  /** The frozen report that corrects this one. */
+  readonly replacedBy?: string
 }
 interface Draft {
   readonly figures: PublicFigures
@@ -34,6 +37,8 @@ function Report({ row }: { readonly row: Row }) {
   if (!def) return null
   if (!content.ok) return <Alert type="error" title={t(content.problem.message)} />
   const state = def.states[row.state]
+  const overDay = ofTheDay(row.fields.frozenAt, row.fields.cutOff)
+  const stands = row.state === 'frozen' && overDay && since.data !== undefined && since.data.replacedBy === undefined
   return (
     <Flex vertical gap={12}>
       <Flex gap={8} wrap align="center" className="no-print">
@@ -50,7 +55,7 @@ function Report({ row }: { readonly row: Row }) {
         <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
           {t(w('打印', 'Print'))}
         </Button>
-        {row.state === 'frozen' && has('duty-officer', 'county-clerk') && <DraftBulletin row={row} />}
+        {stands && has('duty-officer', 'county-clerk') && <DraftBulletin row={row} />}
       </Flex>
       <Typography.Title level={3} style={{ margin: 0 }}>
         {lang === 'en' ? titleOf(content.value).en : String(row.fields.title)}
@@ -63,7 +68,43 @@ function Report({ row }: { readonly row: Row }) {
           title={t(w('内容与冻结时的校验值不符，请报告审计员。', 'The content does not match its seal; tell the auditor.'))}
         />
       )}
-      {since.data && since.data.changed.length > 0 && (
+      {since.data?.replacedBy !== undefined && (
+        <Alert
+          type="warning"
+          showIcon
+          title={
+            <>
+              {t(w('本日报已被更正，以更正后的为准：', 'This report was corrected; the one that stands: '))}
+              <Link to={`/daily/${since.data.replacedBy}`}>{t(w('更正后的日报', 'the corrected report'))}</Link>
+            </>
+          }
+        />
+      )}
+      {row.state === 'frozen' && !overDay && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t(
+            w(
+              '冻结时当日未满，仅反映当时情况，不是当日日报，不能据以起草公众通报。',
+              'It was frozen with the day not over: it shows how things stood then, is not the report of the day, and no public bulletin is drafted from it.',
+            ),
+          )}
+        />
+      )}
+      {typeof row.fields.replaces === 'string' && (
+        <Alert
+          type="info"
+          showIcon
+          title={
+            <>
+              {t(w('本日报更正：', 'This report corrects: '))}
+              <Link to={`/daily/${row.fields.replaces}`}>{t(w('原日报', 'the earlier report'))}</Link>
+            </>
+          }
+        />
+      )}
+      {since.data && since.data.replacedBy === undefined && since.data.changed.length > 0 && (
         <Alert
           type="warning"
           showIcon

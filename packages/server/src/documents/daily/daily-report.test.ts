@@ -233,4 +233,43 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     await at.act('duty', 'publicBulletin', bulletin, 'withdraw', { reason: '口径调整' })
     expect((await everybody()).json()).toEqual({ bulletins: [] })
   })
+
+  it('lets the public read one bulletin of a day, drafted from the report that stands for it', async () => {
+    const at = await eveningCity(engine)
+    const make = async (replaces?: string) => {
+      const { content, hash } = (await at.compose('duty', at.city)).body
+      const id = randomUUID()
+      const input = { title: '巴中市疫情日报', day: content.day, cutOff: content.cutOff, content: JSON.stringify(content), hash }
+      await at.act('duty', 'dailyReport', id, 'compose', { ...input, ...(replaces === undefined ? {} : { replaces }) }, at.city)
+      await at.act('duty', 'dailyReport', id, 'freeze', {})
+      return id
+    }
+    const draft = async (report: string) => {
+      const made = (await at.ask('duty', 'GET', `/api/dailyReport/${report}/bulletin`)).json<{ figures: object; hash: string }>()
+      const id = randomUUID()
+      const answer = await at.ask('duty', 'POST', `/api/publicBulletin/${id}/draft`, {
+        event: randomUUID(),
+        area: at.city,
+        input: { title: '通报', day: '2020-02-13', report, text: '{observed}', figures: JSON.stringify(made.figures), hash: made.hash },
+      })
+      return { id, said: answer.json<{ code?: string; data?: object }>() }
+    }
+    const publish = async (id: string) =>
+      (await at.ask('duty', 'POST', `/api/publicBulletin/${id}/publish`, { event: randomUUID(), input: {} })).json<{ code?: string }>()
+    const early = await make()
+    expect((await draft(early)).said.code).toBe('bulletin-day-not-over')
+    at.clock.set(AT.night)
+    const first = await make()
+    expect((await draft(early)).said).toMatchObject({ code: 'bulletin-report-replaced', data: { record: 'dailyReport', id: first } })
+    const [one, two, three] = [await draft(first), await draft(first), await draft(first)]
+    expect((await publish(one.id)).code).toBeUndefined()
+    expect(await publish(two.id)).toMatchObject({ code: 'bulletin-published-already', data: { id: one.id } })
+
+    await at.watch('grid', at.village, '2020-02-13T10:00:00Z')
+    const corrected = await make(first)
+    expect((await at.ask('duty', 'GET', `/api/dailyReport/${first}/since`)).json()).toMatchObject({ replacedBy: corrected })
+    await at.act('duty', 'publicBulletin', one.id, 'withdraw', { reason: '更正' })
+    expect((await publish(three.id)).code).toBe('bulletin-report-replaced')
+    expect((await publish((await draft(corrected)).id)).code).toBeUndefined()
+  })
 })

@@ -27,6 +27,15 @@ export async function frozenReports(store: Store, area: string, from: string, to
   )
 }
 
+/** The frozen report that names this one as the one it corrects. */
+export async function replacedBy(store: Store, id: string): Promise<string | undefined> {
+  const [one] = await store.db.query<{ id: string }>(
+    `select id from r_daily_report where replaces = $1 and state = 'frozen' and frozen_at >= cut_off order by frozen_at desc, id limit 1`,
+    [id],
+  )
+  return one?.id
+}
+
 /**
  * What came in about earlier days since the last report was composed, and what is known otherwise of every frozen day among those
  * counted: figures against those published, or told by a later report. Undefined where nothing was frozen.

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { composeDaily } from '../../documents/daily/compose.ts'
 import { dailyDocument } from '../../documents/daily/document.ts'
 import { dailySheet } from '../../documents/daily/sheet.ts'
-import { frozenReports } from '../../documents/daily/since-last.ts'
+import { frozenReports, replacedBy } from '../../documents/daily/since-last.ts'
 import type { Store } from '../../store/store.ts'
 import { langOf, type OfRecord, rowOf, sendDocument } from '../document-replies.ts'
 import { refuseWith } from '../problems.ts'
@@ -33,17 +33,19 @@ export function dailyRoutes(app: FastifyInstance, store: Store, sessions: Sessio
     return reply.header('cache-control', 'no-store').send({ ...composed.value, ...(standing ? { replaces: standing.id } : {}) })
   })
 
-  // What a report of the same day would say now, and whether the stored one is still what was frozen.
+  // What a report of the same day would say now, whether the stored one is still what was frozen, and which one corrects it.
   app.get<OfRecord>('/api/dailyReport/:id/since', async (request, reply) => {
     const actor = await signedIn(sessions, request)
     const row = await rowOf(store, request, 'dailyReport', actor)
     const content = frozen(row.fields.content)
     const now = await composeDaily(store, actor, content)
     if (!now.ok) return refuseWith(reply, now.problem)
+    const later = await replacedBy(store, row.id)
     return reply.header('cache-control', 'no-store').send({
       asOf: now.value.content.composedAt,
       intact: dailyFigures.sealOfDaily(content) === row.fields.hash,
       changed: dailyFigures.changedFigures(content, now.value.content),
+      ...(later === undefined ? {} : { replacedBy: later }),
     })
   })
 
