@@ -1,9 +1,9 @@
-import type { DailyDuty, SurveyDuty, TimedDuty } from './duties.ts'
+import type { DailyDuty, StandingDuty, SurveyDuty, TimedDuty } from './duties.ts'
 import { fieldsOf } from './indicators/expression.ts'
 import type { Indicator, Measure } from './indicators/measure.ts'
 import type { Label } from './label.ts'
 import type { ParameterDef } from './parameters/parameter.ts'
-import type { AnyRecord } from './records/define.ts'
+import type { AnyRecord, Relation } from './records/define.ts'
 import { asksIdentity, countsIdentity, disclosures } from './records/disclosure.ts'
 
 /** A folder of the city's work: its records, indicators and parameters. Everything else is derived. */
@@ -17,6 +17,8 @@ export interface Domain {
   readonly daily?: readonly DailyDuty[]
   /** What it does at moments that stand in records. */
   readonly timed?: readonly TimedDuty[]
+  /** What it keeps true of open records while others change. */
+  readonly standing?: readonly StandingDuty[]
   /** What it works out over whole registers. */
   readonly surveys?: readonly SurveyDuty[]
 }
@@ -85,15 +87,21 @@ export function buildRegistry(domains: readonly Domain[]): Registry {
     for (const { record } of Object.values(survey.reads))
       if (!records.has(record)) wrong.push(`survey ${survey.name} reads unknown record ${record}`)
   }
-  for (const record of records.values()) {
-    for (const [name, action] of Object.entries(record.actions)) {
-      for (const related of Object.values(action.related ?? {})) {
-        const other = records.get(related.record)
-        if (!other) wrong.push(`${record.name}.${name} relates to unknown record ${related.record}`)
-        for (const field of [...related.sees, ...(related.by === undefined ? [] : [related.by])])
-          if (other && !other.fields[field]) wrong.push(`${record.name}.${name} looks at unknown field ${field} of ${related.record}`)
-      }
+  const relates = (what: string, relations: Readonly<Record<string, Relation>> = {}) => {
+    for (const related of Object.values(relations)) {
+      const other = records.get(related.record)
+      if (!other) wrong.push(`${what} relates to unknown record ${related.record}`)
+      for (const field of [...related.sees, ...(related.by === undefined ? [] : [related.by]), ...(related.above?.empty ?? [])])
+        if (other && !other.fields[field]) wrong.push(`${what} looks at unknown field ${field} of ${related.record}`)
+      for (const hop of related.via ?? [])
+        if (!records.get(hop.record)?.fields[hop.field]) wrong.push(`${what} leads through unknown field ${hop.field} of ${hop.record}`)
     }
+  }
+  for (const record of records.values())
+    for (const [name, action] of Object.entries(record.actions)) relates(`${record.name}.${name}`, action.related)
+  for (const duty of domains.flatMap((domain) => domain.standing ?? [])) {
+    if (!records.has(duty.record)) wrong.push(`standing duty ${duty.name} looks at unknown record ${duty.record}`)
+    relates(`standing duty ${duty.name}`, duty.related)
   }
   if (wrong.length > 0) throw new Error(`The definitions contradict each other:\n- ${wrong.join('\n- ')}`)
   return { domains, records, indicators, measures, parameters }

@@ -1,7 +1,7 @@
 import type { AreaLevel, AreaNature } from './areas/level.ts'
 import type { Expression } from './indicators/expression.ts'
 import type { ParameterReader } from './parameters/parameter.ts'
-import type { RecordState } from './records/define.ts'
+import type { Places, RecordState, Relation } from './records/define.ts'
 
 /** What the system does by itself at the start of a city day, record by record: lights that change, orders that lapse. */
 export interface DailyDuty {
@@ -39,6 +39,32 @@ export interface TimedDuty {
     row: RecordState,
     moment: string,
     parameter: ParameterReader,
+  ) => { readonly action: string; readonly input: Readonly<Record<string, unknown>> } | undefined
+}
+
+/** What a standing duty knows beside the record. */
+export interface Standing {
+  readonly day: string
+  readonly related: Readonly<Record<string, readonly RecordState[]>>
+  readonly places: Places
+}
+
+/**
+ * What the system keeps true of open records while others change: who is in charge, as assignments come and go. Looked at on every new city day,
+ * and in the areas concerned whenever a record of one of the kinds `on` has changed.
+ */
+export interface StandingDuty {
+  /** Part of the ids of its events: it must never change. */
+  readonly name: string
+  readonly record: string
+  readonly where: Expression
+  readonly on: readonly string[]
+  /** What it sees of other records; asked for many records together. */
+  readonly related: Readonly<Record<string, Relation>>
+  /** The act that makes it true, if any. Pure: asked again about the same facts it answers the same, and after its act nothing more. */
+  readonly act: (
+    row: RecordState,
+    at: Standing,
   ) => { readonly action: string; readonly input: Readonly<Record<string, unknown>> } | undefined
 }
 

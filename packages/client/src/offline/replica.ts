@@ -10,6 +10,7 @@ import {
   type DomainEvent,
   dayOf,
   decide,
+  type Hop,
   isMeant,
   leadsTo,
   type ParameterReader,
@@ -196,16 +197,30 @@ export class Replica {
     return readParameters(this.#parameters, day, path)
   }
 
+  /** What is met on the way from hop to hop, as far as this phone carries it. */
+  #along(via: readonly Hop[], from: readonly unknown[]): readonly unknown[] {
+    if (via.length === 0) return from
+    const met: unknown[] = []
+    let last = from
+    for (const { record, field } of via) {
+      last = last.flatMap((id) => this.get(record, String(id))?.fields[field] ?? [])
+      met.push(...last)
+    }
+    return met
+  }
+
   /** The kernel's own decision on an act, here and now: what is refused here would be refused there. */
   decide(command: Command): Result<Decision> {
     const def = this.registry.records.get(command.record)
     if (!def || !this.#head) throw new RangeError(`this phone knows nothing of ${command.record}`)
     const action = def.actions[command.action]
     const before = this.get(command.record, command.recordId)
-    const fields: Readonly<Record<string, unknown>> = { ...before?.fields, ...command.input }
+    const path = this.#areas.get(before?.area ?? command.area ?? '')?.path
+    const fields: Readonly<Record<string, unknown>> = { ...before?.fields, ...command.input, path }
     const related = Object.entries(action?.related ?? {}).map(([name, relation]) => {
-      const leads = leadsTo(relation, command.recordId, fields)
-      const rows = relation.at === undefined ? this.all(relation.record) : [this.get(relation.record, String(leads ?? '')) ?? []].flat()
+      const leads = this.#along(relation.via ?? [], leadsTo(relation, command.recordId, fields))
+      const rows =
+        relation.at === undefined ? this.all(relation.record) : leads.flatMap((id) => this.get(relation.record, String(id)) ?? [])
       return [name, rows.filter((row) => isMeant(relation, leads, row)).map((row) => seenOf(relation, row))] as const
     })
     return decide(def, before, command, {

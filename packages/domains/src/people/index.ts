@@ -1,5 +1,5 @@
 import { count, defineDomain, erase } from '@guatu/kernel'
-import { assignment } from './looking-after/assignment.ts'
+import { assignment, assignmentsOver } from './looking-after/assignment.ts'
 import { household } from './register/household.ts'
 import { person } from './register/person.ts'
 import { place } from './register/place.ts'
@@ -10,7 +10,7 @@ export default defineDomain({
   name: 'people',
   label: { zh: '人户', en: 'People' },
   records: [erase(person), erase(household), erase(place), erase(assignment)],
-  daily: dailyRetention,
+  daily: [...dailyRetention, assignmentsOver],
   parameters: retentionParameters,
   indicators: {
     registered: {

@@ -92,9 +92,16 @@ export interface Follow {
   readonly input: Readonly<Record<string, unknown>>
 }
 
+/** A record that a relation leads through, and the field by which it goes on from there. */
+export interface Hop {
+  readonly record: string
+  readonly field: string
+}
+
 /**
  * Rows of other records that a guard or a consequence has to see: records that point here (`by`), records that point where this one points
- * (`by` with `through`; `through: 'county'` means the county in whose books this one stands), or the record that this one points to (`at`).
+ * (`by` with `through`; `through: 'county'` means the county in whose books this one stands), the record that this one points to (`at`), or
+ * records that stand in this record's area on the day of the act or in an area above it (`above`).
  * Of each it sees the state and the fields that it names in `sees`, and nothing else: so it is known which acts an act rests on.
  */
 export type Relation<N extends string = string> = {
@@ -102,7 +109,25 @@ export type Relation<N extends string = string> = {
   readonly sees: readonly string[]
   /** Kind of the record that it leads through, where several of those may be one by now: what points to any of them is meant. */
   readonly doubles?: string
-} & ({ readonly by: string; readonly through?: N | 'county'; readonly at?: never } | { readonly at: N; readonly by?: never })
+} & (
+  | {
+      readonly by: string
+      readonly through?: N | 'county'
+      /** Not what it leads through is meant, but what that points to, and what that points to in turn: home, building, estate. */
+      readonly via?: readonly Hop[]
+      readonly at?: never
+      readonly above?: never
+    }
+  | { readonly at: N; readonly by?: never; readonly through?: never; readonly via?: never; readonly above?: never }
+  | {
+      /** Of the records above, those in which all of these fields are `empty`: they are about the area itself. */
+      readonly above: { readonly empty: readonly string[] }
+      readonly by?: never
+      readonly through?: never
+      readonly via?: never
+      readonly at?: never
+    }
+)
 
 export interface Action<F extends Fields, S extends string> {
   readonly label: Label

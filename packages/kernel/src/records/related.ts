@@ -7,12 +7,25 @@ export function seenOf({ sees }: Pick<Relation, 'sees'>, state: RecordState): Re
   return { ...state, fields }
 }
 
-/** Where a relation of a record leads: the value that the others have to hold, or the id of the one; undefined when it leads nowhere. */
-export function leadsTo(relation: Relation, id: string, fields: Readonly<Record<string, unknown>>): unknown {
-  if (relation.at !== undefined) return fields[relation.at] ?? undefined
-  return relation.through === undefined ? id : (fields[relation.through] ?? undefined)
+/** The areas on a path, from the widest to the one it leads to. */
+export const areasOf = (path: string): readonly string[] => path.split('/').filter((id) => id !== '')
+
+/**
+ * Where a relation of a record leads: the value that the others have to hold, the id of the one, or the areas in which they stand; nothing
+ * where it leads nowhere.
+ * @param fields those of the record, with its `county` and the `path` of its area on the day
+ */
+export function leadsTo(relation: Relation, id: string, fields: Readonly<Record<string, unknown>>): readonly unknown[] {
+  if (relation.above !== undefined) return areasOf(String(fields.path ?? ''))
+  if (relation.at !== undefined) return given(fields[relation.at])
+  return relation.through === undefined ? [id] : given(fields[relation.through])
 }
 
-/** Whether a row is one of those that a relation means. */
-export const isMeant = (relation: Relation, leads: unknown, state: RecordState): boolean =>
-  leads !== undefined && (relation.by === undefined ? state.id === leads : state.fields[relation.by] === leads)
+const given = (value: unknown): readonly unknown[] => (value === undefined || value === null ? [] : [value])
+
+/** Whether a row is one of those that a relation means, when it leads to one of these. */
+export function isMeant(relation: Relation, leads: readonly unknown[], state: RecordState): boolean {
+  if (relation.above !== undefined)
+    return leads.includes(state.area) && relation.above.empty.every((name) => given(state.fields[name]).length === 0)
+  return leads.includes(relation.by === undefined ? state.id : state.fields[relation.by])
+}

@@ -1,4 +1,5 @@
 import type { Actor, Role } from '@guatu/kernel'
+import type { Store } from '../store/store.ts'
 import type { Accounts } from './accounts.ts'
 import { isRole } from './roles.ts'
 
@@ -43,11 +44,16 @@ export async function colleagues(accounts: Accounts, actor: Actor, word: string,
   return [...found.values()]
 }
 
-/** Who signs in by this name or has the account of this number, wherever: whoever reads a record may read who in office it names. */
-export async function colleague(accounts: Accounts, account: string): Promise<Colleague | undefined> {
-  const [found] = await accounts.store.db.query<Colleague>('select username, name from "user" where username = $1 or id = $2', [
+/**
+ * Who signs in by this name or has the account of this number, wherever: whoever reads a record may read who in office it names. Who is in charge
+ * of somebody and has no account yet is known by the assignment.
+ */
+export async function colleague({ db, registry }: Pick<Store, 'db' | 'registry'>, account: string): Promise<Colleague | undefined> {
+  const [found] = await db.query<Colleague>('select username, name from "user" where username = $1 or id = $2', [
     account.toLowerCase(),
     account,
   ])
-  return found
+  if (found || !registry.records.has('assignment')) return found
+  const assigned = 'select account as username, worker as name from r_assignment where account = $1 order by "from" desc, id limit 1'
+  return (await db.query<Colleague>(assigned, [account]))[0]
 }

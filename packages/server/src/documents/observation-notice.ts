@@ -1,6 +1,8 @@
-import { notices, progress } from '@guatu/domains'
-import { type Actor, type Expression, type Lang, no, ok, type Problem, problem, type RecordState, type Result, today } from '@guatu/kernel'
+import { charge, notices, progress } from '@guatu/domains'
+import { type Actor, type Lang, no, ok, type Problem, problem, type RecordState, type Result, today } from '@guatu/kernel'
+import { colleague } from '../accounts/colleagues.ts'
 import type { Listed } from '../store/query/list.ts'
+import { relatedNow } from '../store/query/related-now.ts'
 import type { Store } from '../store/store.ts'
 import { type Part, setDocument } from './official/document.ts'
 
@@ -47,7 +49,7 @@ export async function observationNotice(
     return row?.ok ? row.value : undefined
   }
   const [household, site] = [await linked('household', 'household'), await linked('site', 'site')]
-  const workers = await inCharge(store, actor, watch)
+  const workers = await namesInCharge(store, watch, day)
   const view = store.areas.tree.asOf(day)
   const place = view.fullName(watch.area)
   const town = view.get(watch.area)?.level === 'town' ? watch.area : view.ancestors(watch.area).find((one) => one.level === 'town')?.id
@@ -103,23 +105,19 @@ function tooEarly(watch: Listed, paper: notices.Paper, day: string): Problem | u
     : undefined
 }
 
-/** Who looks after the household, by their part; where nobody was named for it, whoever looks after the whole village or town. */
-async function inCharge(store: Store, actor: Actor, watch: Listed): Promise<Readonly<Record<string, string>>> {
-  const active = { op: 'is', field: 'state', value: 'active' } as const
-  const absent = (field: string) => ({ op: 'not', of: { op: 'given', field } }) as const
-  const find = async (...more: readonly Expression[]) => {
-    const page = await store.as(actor).list('assignment', { where: { op: 'every', of: [active, ...more] } })
-    return page.ok ? page.value.rows : []
-  }
-  const { household } = watch.fields
-  const own = typeof household === 'string' ? await find({ op: 'is', field: 'household', value: household }) : []
-  const path = store.areas.index.currentPath(watch.area) ?? ''
-  const above = (await find(absent('household'), absent('place')))
-    .map((row) => ({ row, at: store.areas.index.currentPath(row.area) }))
-    .filter(({ at }) => at !== undefined && path.startsWith(at))
-    .sort((one, other) => (one.at ?? '').length - (other.at ?? '').length)
-    .map(({ row }) => row)
-  return Object.fromEntries([...above, ...own].map((row) => [String(row.fields.part), String(row.fields.worker)]))
+/**
+ * Who is in charge, by their part, found as the record finds its worker. A worker chosen for this observation alone stands in the place of the grid
+ * worker, under the name of the account.
+ */
+async function namesInCharge(store: Store, watch: Listed, day: string): Promise<Readonly<Record<string, string>>> {
+  const [found = {}] = await relatedNow(store, [watch], charge.CHARGE_OF_PERSON)
+  const all = charge.inCharge({ related: found, household: watch.fields.household, day, places: store.areas.index })
+  const { worker: account } = watch.fields
+  const own = all.find((one) => one.fields.account === account)
+  const chosen =
+    own ?? (typeof account === 'string' ? { fields: { part: 'grid', worker: (await colleague(store, account))?.name } } : undefined)
+  const named = [...all.toReversed(), ...(chosen ? [chosen] : [])]
+  return Object.fromEntries(named.flatMap(({ fields: { part, worker } }) => (worker === undefined ? [] : [[String(part), String(worker)]])))
 }
 
 function setNotice(content: notices.NoticeContent, date: string, lang: Lang): Promise<Buffer> {

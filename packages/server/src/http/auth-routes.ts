@@ -92,7 +92,7 @@ export function authRoutes(app: FastifyInstance, store: Store, accounts: Account
   app.get<{ Querystring: { of?: string; q?: string } }>('/api/colleagues', async (request) => {
     const actor = await signedIn(accounts, request)
     const { of, q = '' } = request.query
-    if (of !== undefined) return { colleagues: [await colleague(accounts, of)].flatMap((one) => one ?? []) }
+    if (of !== undefined) return { colleagues: [await colleague(store, of)].flatMap((one) => one ?? []) }
     return { colleagues: await colleagues(accounts, actor, q.slice(0, 60), today(store.clock)) }
   })
 

@@ -83,6 +83,15 @@ it('prints the notice and the release with identity, for a purpose that is logge
   ])
     expect(value).toContain(words)
   expect(value).not.toContain('全村医生')
+  const recorded = async () => (await store.db.query<{ worker: string }>('select worker from r_watch where id = $1', [watch]))[0]?.worker
+  expect(await recorded()).toBe('doctor01')
+  // A worker chosen for this observation stands on the paper as on the record, by name where the account has one.
+  await store.db.query('create table "user" (id text, username text, name text)')
+  await store.db.query(`insert into "user" values ('u-1', 'zhuanren', '专人')`)
+  await act('watch', watch, 'assign', { worker: 'zhuanren' })
+  const own = await print('clerk', 'notice', { purpose: '送达本人' })
+  const said = (await mammoth.extractRawText({ buffer: own.rawPayload })).value
+  expect([await recorded(), said.includes('专人'), said.includes('测试网格员')]).toEqual(['zhuanren', true, false])
   expect(await looks()).toContainEqual({ actor: 'clerk', purpose: '送达本人', record_id: person })
 
   expect((await print('clerk', 'release', { purpose: '送达本人' })).json()).toMatchObject({

@@ -1,6 +1,7 @@
-import { type Clock, today } from '@guatu/kernel'
+import { type Clock, type StandingDuty, today } from '@guatu/kernel'
 import type { AreaStore } from '../store/areas/area-store.ts'
 import { doDailyDuties } from './daily.ts'
+import { doStandingDuty, widest } from './standing.ts'
 import { doSurvey, type SurveyStore } from './survey.ts'
 import { doTimedDuties } from './timed.ts'
 
@@ -11,6 +12,8 @@ import { doTimedDuties } from './timed.ts'
 const LOOK_EVERY_MS = 20_000
 /** A clock that stands still just before midnight is not looked at all the time. */
 const SHORTEST_MS = 1_000
+/** How soon what follows from a change elsewhere is done, milliseconds: acts that come together are looked at together. */
+const SOON_MS = 300
 
 /** Something else that is looked at whenever the clock is; answers how many acts it did. */
 export interface ClockJob {
@@ -26,22 +29,37 @@ export interface ClockWatch {
 
 /**
  * Does what the system does by itself: reforms whose day has come, daily duties when a new city day begins, timed ones when their moment
- * has come, surveys on a new day and when a register that they read has changed. What fails is logged and tried again at the next look.
+ * has come, surveys and standing duties on a new day and when a register that they read has changed. What fails is logged and tried again at the next look.
  */
 export function watchClock(
-  store: SurveyStore & { readonly areas: Pick<AreaStore, 'settle'> },
+  store: SurveyStore & { readonly areas: Pick<AreaStore, 'settle' | 'index'> },
   log: (line: Readonly<Record<string, unknown>>) => void,
   every = LOOK_EVERY_MS,
   jobs: readonly ClockJob[] = [],
 ): ClockWatch {
   let done: string | undefined
+  let soon: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   const surveys = store.registry.domains.flatMap((domain) => domain.surveys ?? [])
   const changed = new Set(surveys)
+  const standing = store.registry.domains.flatMap((domain) => domain.standing ?? [])
+  /** Where a register that a standing duty looks at has changed since its last look. */
+  const moved = new Map<StandingDuty, Set<string>>()
   const forget = store.writer.onCommitted((receipts) => {
     const touched = new Set(receipts.map(({ event }) => event.record))
     for (const survey of surveys) if (Object.values(survey.reads).some(({ record }) => touched.has(record))) changed.add(survey)
+    for (const duty of standing)
+      for (const { event, state } of receipts) {
+        if (!duty.on.includes(event.record)) continue
+        const paths = moved.get(duty) ?? new Set()
+        moved.set(duty, paths)
+        for (const area of [event.area, state.area]) paths.add(store.areas.index.currentPath(area) ?? '')
+      }
+    if (moved.size > 0) soonAgain()
   })
+  const soonAgain = () => {
+    soon ??= setTimeout(() => void look(), SOON_MS).unref()
+  }
   const attempt = async (job: string, work: () => Promise<number>, quiet: boolean) => {
     const day = today(store.clock)
     const began = performance.now()
@@ -63,6 +81,12 @@ export function watchClock(
       const since = done === undefined ? {} : { since: done }
       if (await attempt('daily', async () => (await doDailyDuties(store, since)).acts, false)) done = day
       for (const survey of surveys) changed.add(survey)
+      for (const duty of standing) moved.set(duty, new Set(['']))
+    }
+    for (const [duty, paths] of [...moved]) {
+      moved.delete(duty)
+      const wide = paths.has('') ? undefined : widest(paths)
+      if (!(await attempt(`standing ${duty.name}`, () => doStandingDuty(store, duty, wide), true))) moved.set(duty, paths)
     }
     for (const survey of [...changed]) {
       changed.delete(survey)
@@ -71,8 +95,11 @@ export function watchClock(
     for (const { name, run } of jobs) await attempt(name, run, true)
   }
   const look = () => {
+    clearTimeout(soon)
+    soon = undefined
     running ??= work().finally(() => {
       running = undefined
+      if (moved.size > 0) soonAgain()
     })
     return running
   }
@@ -89,6 +116,7 @@ export function watchClock(
     look,
     stop: async () => {
       clearTimeout(timer)
+      clearTimeout(soon)
       forget()
       await running
     },

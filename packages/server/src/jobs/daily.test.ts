@@ -26,7 +26,7 @@ async function setUp(engine: TestEngine) {
   const settings = await openSettings(db, registry, clock)
   const open = () =>
     createWriter(db, { registry, clock, areas: () => places, parameters: (day, path) => settings.at(day, path) }, () => undefined)
-  const store = { db, registry, clock, settings, writer: open(), areas: { tree: noAreas, settle: async () => 0 } }
+  const store = { db, registry, clock, settings, writer: open(), areas: { tree: noAreas, index: places, settle: async () => 0 } }
   const act = async (actor: Actor, record: string, recordId: string, action: string, input: Record<string, unknown> = {}) => {
     const done = await store.writer.submit({ id: crypto.randomUUID(), record, recordId, action, area: '1', input }, actor)
     if (!done.ok) throw new Error(done.problem.message.en)

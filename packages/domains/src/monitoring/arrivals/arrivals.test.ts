@@ -139,7 +139,7 @@ onBothEngines('arrivals and departures', (engine) => {
     const { act, get, all } = await townOn(database())
     const [me, other, home] = [uuid(), uuid(), uuid()]
     for (const id of [me, other]) expect(await act(town, 'person', id, 'register', { name: '测试甲', household: home })).toBe('done')
-    const charge = { name: '包保', household: home, account: 'w7', part: 'grid' }
+    const charge = { worker: '包保', household: home, account: 'w7', part: 'grid', from: '2020-02-01' }
     expect(await act(town, 'assignment', uuid(), 'assign', charge)).toBe('done')
     const id = uuid()
     expect(await act(worker, 'arrival', id, 'declare', fromWuhan({ person: me, household: home }))).toBe('done')

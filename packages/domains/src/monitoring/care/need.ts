@@ -69,6 +69,14 @@ export const need = defineRecord({
       needs: ['worker'],
       takes: ['dueOn'],
     },
+    entrust: {
+      label: { zh: '责任人随包保分工变更', en: 'Follow the assignments' },
+      from: ['open', 'taken'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      takes: ['worker'],
+    },
     finish: {
       label: { zh: '办结', en: 'Done' },
       from: ['open', 'taken'],

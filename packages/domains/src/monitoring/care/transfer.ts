@@ -1,5 +1,6 @@
 import { type Act, type Changes, type Draft, defineRecord, derivedId, type Follow, f, type Situation } from '@guatu/kernel'
 import { symptoms } from '../options.ts'
+import { CHARGE, workerOf } from '../watch/in-charge.ts'
 
 const fields = {
   person: f.person({ label: { zh: '本人', en: 'Person' } }),
@@ -56,7 +57,7 @@ const added = (row: Transfer, act: Act): Changes<typeof fields> => {
 }
 
 /** The household and the workers of its others under observation are told: each a task of today, one for a day. */
-function told({ after, act, related }: At): readonly Follow[] {
+function told({ after, act, related, places }: At): readonly Follow[] {
   const { household } = after
   if (household === undefined) return []
   const day = after.openedOn ?? act.day
@@ -67,9 +68,11 @@ function told({ after, act, related }: At): readonly Follow[] {
     action: 'open',
     input: { kind: 'tell', household, dueOn: day, ...more },
   })
+  const own = related.housemates?.find((one) => one.id === after.watch)?.fields.worker
+  const worker = own ?? workerOf({ related, household, day: act.day, places })
   const others = (related.housemates ?? []).filter((one) => one.id !== after.watch && OBSERVED.includes(one.state))
   return [
-    open(household, {}),
+    open(household, worker === undefined ? {} : { worker }),
     ...others.map((one) => open(one.id, { watch: one.id, ...(one.fields.worker === undefined ? {} : { worker: one.fields.worker }) })),
   ]
 }
@@ -105,7 +108,7 @@ export const transfer = defineRecord({
       tone: 'main',
       needs: ['person', 'reason'],
       takes: ['household', 'watch', 'arrival', 'openedOn'],
-      related: { housemates: { record: 'watch', by: 'household', through: 'household', sees: ['worker'] } },
+      related: { housemates: { record: 'watch', by: 'household', through: 'household', sees: ['worker'] }, ...CHARGE },
       effect: (row, act) => ({ openedOn: row.openedOn ?? act.day }),
       follows: told,
     },

@@ -80,6 +80,14 @@ export const visit = defineRecord({
       needs: ['worker'],
       takes: ['dueOn'],
     },
+    entrust: {
+      label: { zh: '责任人随包保分工变更', en: 'Follow the assignments' },
+      from: ['due'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      takes: ['worker'],
+    },
     finish: {
       label: { zh: '记录走访', en: 'Visited' },
       from: ['due'],

@@ -25,6 +25,22 @@ const household = f.record({ label: { zh: '户', en: 'Household' }, of: 'househo
 const name = f.text({ label: { zh: '名称', en: 'Name' }, max: 60 })
 const shared = { at: 'village', title: 'name', read: {}, list: { columns: [], filters: [], sort: 'name' } } as const
 const by = { 'town-clerk': 'area' } as const
+const place = defineRecord({
+  ...shared,
+  name: 'place',
+  label: { zh: '场所', en: 'Place' },
+  fields: { name, within: f.record({ label: { zh: '所属场所', en: 'Part of' }, of: 'place', optional: true }) },
+  states: { open: { zh: '在用', en: 'In use' } },
+  actions: { register: { label: { zh: '登记', en: 'Register' }, from: 'new', to: 'open', by, needs: ['name'], takes: ['within'] } },
+})
+const home = defineRecord({
+  ...shared,
+  name: 'household',
+  label: { zh: '户', en: 'Household' },
+  fields: { name, place: f.record({ label: { zh: '楼栋', en: 'Building' }, of: 'place', optional: true }) },
+  states: { registered: { zh: '在册', en: 'Registered' } },
+  actions: { register: { label: { zh: '登记', en: 'Register' }, from: 'new', to: 'registered', by, needs: ['name'], takes: ['place'] } },
+})
 const person = defineRecord({
   ...shared,
   name: 'person',
@@ -39,20 +55,36 @@ const assignment = defineRecord({
   ...shared,
   name: 'assignment',
   label: { zh: '包保', en: 'Assignment' },
-  fields: { name, household, account: name, part: name },
-  states: { active: { zh: '在岗', en: 'Active' } },
+  at: 'city',
+  fields: {
+    worker: name,
+    household,
+    place: f.record({ label: { zh: '场所', en: 'Place' }, of: 'place', optional: true }),
+    account: f.account({ label: { zh: '账号', en: 'Account' } }),
+    part: name,
+    from: f.date({ label: { zh: '起', en: 'From' } }),
+    to: f.date({ label: { zh: '止', en: 'To' }, optional: true }),
+  },
+  title: 'worker',
+  list: { columns: [], filters: [], sort: 'worker' },
+  states: { active: { zh: '在岗', en: 'Active' }, ended: { zh: '已结束', en: 'Ended' } },
   actions: {
     assign: {
       label: { zh: '分工', en: 'Assign' },
       from: 'new',
       to: 'active',
       by,
-      needs: ['name', 'account', 'part'],
-      takes: ['household'],
+      needs: ['worker', 'account', 'part', 'from'],
+      takes: ['household', 'place', 'to'],
     },
+    end: { label: { zh: '结束', en: 'End' }, from: ['active'], to: 'ended', by },
   },
 })
-const people = defineDomain({ name: 'people', label: { zh: '人户', en: 'People' }, records: [erase(person), erase(assignment)] })
+const people = defineDomain({
+  name: 'people',
+  label: { zh: '人户', en: 'People' },
+  records: [erase(person), erase(home), erase(place), erase(assignment)],
+})
 
 export const registry = buildRegistry([people, monitoring])
 export const uuid = () => crypto.randomUUID()

@@ -1,8 +1,10 @@
 import { type Action, f } from '@guatu/kernel'
 import { CLASSES, KINDS } from '../options.ts'
 import { adapted } from './adapted.ts'
-import { ASSIGNMENTS, leftAtHome, lookedAfter, lookFor, sentOn } from './consequences.ts'
+import { leftAtHome, lookedAfter, lookFor, sentOn } from './consequences.ts'
+import { entrusted, TASKS } from './entrusted.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
+import { CHARGE } from './in-charge.ts'
 import { firstDue } from './reading.ts'
 
 const ANY = ['watching', 'absent', 'released', 'transferred', 'confirmed', 'died', 'void'] as const
@@ -18,7 +20,7 @@ export const byRule = {
     needs: ['person', 'kind', 'entry', 'class', 'from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
     takes: ['household', 'arrival', 'lastContact', 'worker'],
     with: { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) },
-    related: ASSIGNMENTS,
+    related: CHARGE,
     effect: (row, act) => ({ enteredOn: act.day, ...firstDue(act.day, row.readings) }),
     follows: (at) => [...lookedAfter(at), ...leftAtHome(at)],
   },
@@ -35,6 +37,16 @@ export const byRule = {
       // One reading a day asks for no evening.
       ...(row.readings === 1 ? { dueEvening: null, dueMorning: row.dueEvening ?? row.dueMorning ?? null } : {}),
     }),
+  },
+  entrust: {
+    label: { zh: '责任人随包保分工变更', en: 'Follow the assignments' },
+    from: OBSERVED,
+    to: 'same',
+    by: {},
+    automatic: true,
+    takes: ['worker'],
+    related: TASKS,
+    follows: entrusted,
   },
   adapt: {
     label: { zh: '按申报调整', en: 'Follow the declaration' },

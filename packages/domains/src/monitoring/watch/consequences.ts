@@ -2,6 +2,7 @@ import { addDays, derivedId, type Follow, type ParameterReader, type RecordState
 import { period } from '../arrivals/rule.ts'
 import { openTransfer, transferId } from '../care/sick.ts'
 import type { WatchSituation } from './fields.ts'
+import { workerOf } from './in-charge.ts'
 
 const own = (at: WatchSituation, action: string, input: Readonly<Record<string, unknown>>): Follow => ({
   record: 'watch',
@@ -32,16 +33,10 @@ export const scheduled = (at: WatchSituation, from?: string): Follow => {
   })
 }
 
-/** Who looks after the household of somebody under observation. */
-export const ASSIGNMENTS = {
-  assignments: { record: 'assignment', by: 'household', through: 'household', sees: ['part', 'account'] },
-} as const
-
-/** The account that looks after the household, where nobody was named. */
-const worker = ({ after, related }: WatchSituation) => {
-  const active = (related.assignments ?? []).filter((one) => one.state === 'active')
-  const account = (active.find((one) => one.fields.part === 'grid') ?? active[0])?.fields.account
-  return after.worker !== undefined || typeof account !== 'string' ? {} : { worker: account }
+/** The account in charge, where nobody was named. */
+const worker = ({ after, act, related, places }: WatchSituation): { readonly worker?: string } => {
+  const account = workerOf({ related, household: after.household, day: act.day, places })
+  return after.worker !== undefined || account === undefined ? {} : { worker: account }
 }
 
 /** The household that was said, else the one that the register knows. */
@@ -50,7 +45,7 @@ const homeOf = ({ after, related }: WatchSituation): string | undefined => {
   return after.household ?? (typeof known === 'string' ? known : undefined)
 }
 
-/** Who is observed by a declaration is looked after by whoever looks after the household. */
+/** Who is observed by a declaration is looked after by whoever is in charge of the home, or of the village. */
 export function lookedAfter(at: WatchSituation): readonly Follow[] {
   const { from, until, readings, feverFrom, copiedFrom } = at.after
   const known = worker(at)
@@ -67,6 +62,7 @@ export function leftAtHome(at: WatchSituation): readonly Follow[] {
     watch: act.recordId,
     trigger: 'entered',
     dueOn: addDays(act.day, parameter<number>('monitoring.visit.days')),
+    ...(after.worker === undefined ? worker(at) : { worker: after.worker }),
   }
   return [{ record: 'visit', recordId: derivedId(`visit/${household}/${act.day}`), once: true, action: 'open', input }]
 }

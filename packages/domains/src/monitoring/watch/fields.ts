@@ -42,6 +42,8 @@ export const fields = {
   site: f.record({ label: { zh: '集中隔离点', en: 'Site' }, of: 'site', optional: true }),
   room: f.text({ label: { zh: '房间', en: 'Room' }, max: 20, optional: true }),
   worker: f.account({ label: { zh: '包保责任人', en: 'Worker in charge' }, optional: true }),
+  /** The worker was chosen for this observation alone: assignments that change leave it as it is. */
+  appointed: flag('单独指定责任人', 'Worker chosen by hand'),
   servedOn: date('告知书签收', 'Notice signed on'),
   servedFile: f.file({ label: { zh: '告知书（已签）', en: 'Signed notice' }, optional: true }),
   // From here on readings and rules write.

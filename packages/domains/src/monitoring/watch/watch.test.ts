@@ -131,7 +131,7 @@ onBothEngines('observation', (engine) => {
     const told = await t.all('need', `household = '${household}' and kind = 'tell'`)
     expect(told.map((one) => [one.fields.watch, one.fields.worker, one.fields.dueOn]).sort()).toEqual(
       [
-        [undefined, undefined, '2020-02-07'],
+        [undefined, 'w1', '2020-02-07'],
         [mate, 'w2', '2020-02-07'],
       ].sort(),
     )
@@ -326,7 +326,7 @@ onBothEngines('observation', (engine) => {
     const [household, person, other] = [uuid(), uuid(), uuid()]
     const register = (id: string) => t.act(clerk, 'person', id, 'register', { name: '测试甲', household })
     expect(await register(person)).toBe('done')
-    const input = { name: '测试乙', account: 'grid01', part: 'grid', household }
+    const input = { worker: '测试乙', account: 'grid01', part: 'grid', from: '2020-02-01', household }
     expect(await t.act(clerk, 'assignment', uuid(), 'assign', input)).toBe('done')
     const id = await observed(t, { household, person })
     expect(await t.all('visit', `household = '${household}'`)).toHaveLength(0)

@@ -2,10 +2,11 @@ import { defineRecord, f, type Label } from '@guatu/kernel'
 import { adviceOn } from '../care/sick.ts'
 import { symptoms } from '../options.ts'
 import { byRule } from './by-rule.ts'
-import { ASSIGNMENTS, afterReading, entered, lookFor, scheduled } from './consequences.ts'
+import { afterReading, entered, lookFor, scheduled } from './consequences.ts'
 import { mayEnter, mayLodge } from './entry.ts'
 import { exits } from './exits.ts'
 import { fields, HALVES, OBSERVED, type WatchState } from './fields.ts'
+import { CHARGE_OF_PERSON } from './in-charge.ts'
 import { CARE, OFFICE } from './permits.ts'
 import { firstDue, reading } from './reading.ts'
 import { mayRead } from './windows.ts'
@@ -46,11 +47,16 @@ export const watch = defineRecord({
         mine: { record: 'watch', by: 'person', through: 'person', sees: ['person'], doubles: 'person' },
         members: { record: 'person', by: 'household', through: 'household', sees: [] },
         me: { record: 'person', at: 'person', sees: ['household'] },
-        ...ASSIGNMENTS,
+        ...CHARGE_OF_PERSON,
         ...LODGE,
       },
       guard: mayEnter,
-      effect: (row, act) => ({ enteredOn: act.day, from: row.from ?? row.lastContact ?? act.day, ...firstDue(act.day, undefined) }),
+      effect: (row, act) => ({
+        enteredOn: act.day,
+        from: row.from ?? row.lastContact ?? act.day,
+        ...(row.worker === undefined ? {} : { appointed: true }),
+        ...firstDue(act.day, undefined),
+      }),
       follows: entered,
     },
     check: {
@@ -106,6 +112,7 @@ export const watch = defineRecord({
       by: OFFICE,
       needs: ['worker'],
       takes: ['household'],
+      effect: () => ({ appointed: true }),
     },
     shift: {
       label: { zh: '变更观察方式', en: 'Change kind or room' },

@@ -1,4 +1,4 @@
-import { type Draft, defineRecord, type Fields, f, refuse } from '@guatu/kernel'
+import { addDays, type DailyDuty, type Draft, defineRecord, type Fields, f, refuse, where } from '@guatu/kernel'
 import { DECIDE, READ } from '../permits.ts'
 
 const fields = {
@@ -95,6 +95,7 @@ export const assignment = defineRecord({
       tone: 'danger',
       effect: (_row, act) => ({ to: act.day }),
     },
+    lapse: { label: { zh: '到期', en: 'Run out' }, from: ['active'], to: 'ended', by: {}, automatic: true },
   },
   read: READ,
   moves: DECIDE,
@@ -103,5 +104,17 @@ export const assignment = defineRecord({
     filters: ['state', 'part', 'account', 'household', 'place'],
     sort: '-from',
   },
-  indexes: [['account']],
+  indexes: [['account'], ['path', 'household']],
 })
+
+/** Whoever was in charge until yesterday is so no more. */
+export const assignmentsOver: DailyDuty = {
+  name: 'assignment-over',
+  record: 'assignment',
+  where: (day) => ({
+    op: 'every',
+    of: [where(assignment, { state: 'active' }), { op: 'between', field: 'to', high: addDays(day, -1) }],
+  }),
+  act: ({ state, fields }, day) =>
+    state === 'active' && fields.to !== undefined && String(fields.to) < day ? { action: 'lapse', input: {} } : undefined,
+}

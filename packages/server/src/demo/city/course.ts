@@ -5,6 +5,7 @@ import { ClosedVillages } from './closed-villages.ts'
 import { ComingHome } from './coming-home.ts'
 import { Contacts } from './contacts.ts'
 import { cases, sites } from './counties.ts'
+import { assignments } from './in-charge.ts'
 import { Orders } from './orders.ts'
 import type { Due } from './played.ts'
 import { Register } from './register.ts'
@@ -24,6 +25,7 @@ export class Course {
     const [posts, zero] = [new RoadPosts(store, city), new ZeroReports(store, city)]
     this.city = city
     this.#parts = [
+      (day) => assignments(city, day),
       (day) => sites(city, day),
       (day) => register.day(day),
       (day) => coming.day(day, register),

@@ -1,7 +1,18 @@
-import { type AnyRecord, type Command, type DomainEvent, leadsTo, type RecordState, today } from '@guatu/kernel'
+import {
+  type AnyRecord,
+  areasOf,
+  type Command,
+  type DomainEvent,
+  dayOf,
+  instantMs,
+  leadsTo,
+  type RecordState,
+  type Relation,
+  today,
+} from '@guatu/kernel'
 import { EVENT_COLUMNS, type EventRow, fromEventRow } from './event-rows.ts'
 import { isKnownInCity } from './keys.ts'
-import type { Pointing, Wanted } from './neighbours.ts'
+import type { Pointing, Wanted, Way } from './neighbours.ts'
 import type { Group, Surround } from './receipt.ts'
 import { normal } from './when.ts'
 import type { Workspace } from './workspace.ts'
@@ -10,7 +21,7 @@ import type { Workspace } from './workspace.ts'
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** What relations may lead through: the fields as they would be, and the county of the record. */
+/** What relations may lead through: the fields as they would be, the county of the record, and the path of its area. */
 export function around(
   work: Workspace,
   at: Surround,
@@ -18,12 +29,46 @@ export function around(
   before: RecordState | undefined,
 ): Readonly<Record<string, unknown>> {
   const county = before?.county ?? (command.area === undefined ? undefined : work.areas.county(command.area, today(at.clock)))
-  return { ...before?.fields, ...command.input, county }
+  const path = pathOn(work, before?.area ?? command.area, dayIn(command, at))
+  return { ...before?.fields, ...command.input, county, path }
+}
+
+const dayIn = ({ happenedAt }: Command, { clock }: Surround): string => {
+  const ms = happenedAt === undefined ? undefined : instantMs(happenedAt)
+  return ms === undefined ? today(clock) : dayOf({ epochMilliseconds: ms }, clock.zone)
+}
+
+/** The path of an area on a day; that of today for one that was not there then. */
+export const pathOn = (work: Workspace, area: string | undefined, day: string): string | undefined =>
+  area === undefined ? undefined : (work.areas.path(area, day) ?? work.areas.currentPath(area))
+
+/** Where relations of one record lead, for those that many records are asked about together. */
+export function towards(
+  { registry }: Pick<Workspace, 'registry'>,
+  relations: Readonly<Record<string, Relation>>,
+  id: string,
+  fields: Readonly<Record<string, unknown>>,
+  into: { readonly pointing: Pointing[]; readonly ways: Way[] },
+): void {
+  for (const relation of Object.values(relations)) {
+    const def = registry.records.get(relation.record)
+    if (!def || relation.by === undefined) continue
+    const [value] = leadsTo(relation, id, fields)
+    if (value === undefined) continue
+    if (relation.via !== undefined) {
+      into.ways.push({ def, by: relation.by, via: relation.via, value })
+      continue
+    }
+    into.pointing.push({ def, by: relation.by, value })
+    const same = relation.doubles === undefined ? undefined : registry.records.get(relation.doubles)
+    if (same?.survivor !== undefined) into.pointing.push({ def: same, by: 'id', value }, { def: same, by: same.survivor, value })
+  }
 }
 
 /** What the acts will want to see beside their own records, as far as it can be told before they are decided. */
 export function beside(work: Workspace, at: Surround, groups: readonly Group[]): Wanted {
   const pointing: Pointing[] = []
+  const ways: Way[] = []
   const timed: { readonly command: Command; readonly before: RecordState | undefined }[] = []
   let since: string | undefined
   for (const { commands } of groups)
@@ -36,16 +81,10 @@ export function beside(work: Workspace, at: Surround, groups: readonly Group[]):
         timed.push({ command, before })
       }
       if (!action?.related) continue
-      const fields = around(work, at, command, action.from === 'new' ? undefined : before)
-      for (const relation of Object.values(action.related)) {
-        const def = at.registry.records.get(relation.record)
-        if (!def || relation.by === undefined) continue
-        const value = leadsTo(relation, command.recordId, fields)
-        if (value === undefined) continue
-        pointing.push({ def, by: relation.by, value })
-        const same = relation.doubles === undefined ? undefined : at.registry.records.get(relation.doubles)
-        if (same?.survivor !== undefined) pointing.push({ def: same, by: 'id', value }, { def: same, by: same.survivor, value })
-      }
+      towards(work, action.related, command.recordId, around(work, at, command, action.from === 'new' ? undefined : before), {
+        pointing,
+        ways,
+      })
     }
   let ids: ReadonlySet<unknown> | undefined
   const named = () => {
@@ -58,7 +97,19 @@ export function beside(work: Workspace, at: Surround, groups: readonly Group[]):
     )
     return ids
   }
-  return { pointing, named, since }
+  let places: ReadonlySet<string> | undefined
+  const areas = () => {
+    places ??= new Set(
+      groups.flatMap(({ commands }) =>
+        commands.flatMap((command) => {
+          const { path } = around(work, at, command, work.remembered(command.recordId))
+          return typeof path === 'string' ? areasOf(path) : []
+        }),
+      ),
+    )
+    return places
+  }
+  return { pointing, ways, records: at.registry.records, named, since, areas }
 }
 
 /** Reads the states that acts on existing records need and nobody remembers. */

@@ -185,7 +185,7 @@ export class Batch {
     const now = stampOf(this.#at.clock.now())
     const asOf = earlierThan(now, command, depth > 0)
     const others = action?.related
-      ? await related(this.work, action, command.recordId, around(this.work, this.#at, command, before), { asOf })
+      ? await related(this.work, action.related, command.recordId, around(this.work, this.#at, command, before), { asOf })
       : NOBODY
     const timed = inTurn(own, [before, ...(depth > 0 ? [] : Object.values(others).flat())], now, depth > 0)
     const held = action?.erases ? await heldBy(this.work, command.recordId) : undefined

@@ -136,7 +136,7 @@ async function guarded(
     zone: at.clock.zone,
     parameter: at.parameters(corrected.day, path),
     parameterOn: (on) => at.parameters(on, path),
-    related: await related(work, action, corrected.recordId, { ...after.fields, county: after.county }),
+    related: await related(work, action.related, corrected.recordId, { ...after.fields, county: after.county, path }),
     ...(figures ? { figures } : {}),
   })
 }

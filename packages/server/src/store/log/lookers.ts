@@ -27,8 +27,9 @@ function looking(registry: Registry): Looking {
     if (field !== undefined && field !== 'county') through.set(record, (through.get(record) ?? new Set()).add(field))
   }
   for (const { def, relation } of all) {
-    note(relation.record, relation.by)
+    note(relation.record, relation.above === undefined ? relation.by : 'area')
     note(def.name, relation.at ?? relation.through)
+    for (const hop of relation.via ?? []) note(hop.record, hop.field)
   }
   for (const def of registry.records.values()) note(def.name, def.holds?.of)
   const made = {

@@ -1,5 +1,7 @@
-import type { AnyRecord, DomainEvent, RecordState } from '@guatu/kernel'
+import type { AnyRecord, DomainEvent, Hop, RecordState } from '@guatu/kernel'
 import type { Keeper } from '../identity/keeper.ts'
+import { endOfPrefix } from '../query/conditions.ts'
+import { snake } from '../schema/snake.ts'
 import { readHistories } from './event-rows.ts'
 import { fromStateRow, type StateRow, sqlOf } from './state-rows.ts'
 
@@ -10,12 +12,25 @@ export interface Pointing {
   readonly value: unknown
 }
 
+/** Records that point to what is met on a way: from a value over the fields of some records. */
+export interface Way {
+  readonly def: AnyRecord
+  readonly by: string
+  /** The same list for the same way. */
+  readonly via: readonly Hop[]
+  readonly value: unknown
+}
+
 /** What the acts of a round will want to see. */
 export interface Wanted {
   readonly pointing: readonly Pointing[]
+  readonly ways: readonly Way[]
+  readonly records: ReadonlyMap<string, AnyRecord>
   /** Ids that the acts name, and from when on the earliest of them is done: who looks at what they change points to one of these. */
   named(): ReadonlySet<unknown>
   readonly since: string | undefined
+  /** The areas of the acts, and those that contain them. */
+  areas(): ReadonlySet<string>
 }
 
 /**
@@ -26,6 +41,7 @@ export class Neighbours {
   readonly #rows = new Map<string, RecordState[]>()
   readonly #states = new Map<string, RecordState>()
   readonly #later = new Map<string, Promise<ReadonlyMap<unknown, readonly RecordState[]>>>()
+  readonly #standing = new Map<string, Promise<ReadonlyMap<string, readonly RecordState[]>>>()
   readonly #histories = new Map<string, Promise<ReadonlyMap<string, readonly DomainEvent[]>>>()
   /** Rows that were met and that changed since the earliest act: as they stood then, only their histories know. */
   readonly #changed = new Map<string, Set<string>>()
@@ -38,7 +54,9 @@ export class Neighbours {
   static async of(run: Keeper, wanted: Wanted): Promise<Neighbours> {
     const all = new Neighbours(wanted)
     const relations = new Map<string, { readonly def: AnyRecord; readonly by: string; readonly values: Set<string> }>()
-    for (const { def, by, value } of wanted.pointing) {
+    const pointing = [...wanted.pointing]
+    for (const way of Map.groupBy(wanted.ways, ({ via }) => via).values()) pointing.push(...(await all.#walk(run, way)))
+    for (const { def, by, value } of pointing) {
       const name = `${def.name}/${by}`
       const relation = relations.get(name) ?? { def, by, values: new Set() }
       relations.set(name, relation)
@@ -47,6 +65,21 @@ export class Neighbours {
     }
     for (const { def, by, values } of relations.values()) await all.#ask(run, def, by, [...values])
     return all
+  }
+
+  /** Goes ways over the same fields, one question for each hop. */
+  async #walk(run: Keeper, ways: readonly Way[]): Promise<Pointing[]> {
+    const met = new Set<unknown>()
+    let last = new Set(ways.map(({ value }) => value))
+    for (const { record, field } of ways[0]?.via ?? []) {
+      const def = this.#wanted.records.get(record)
+      const ids = [...last].filter((id) => typeof id === 'string' && !this.#states.has(id))
+      for (const state of def && ids.length > 0 ? await storedWhere(run, def, 'id', ids) : []) this.#states.set(state.id, state)
+      last = new Set([...last].flatMap((id) => this.#states.get(String(id))?.fields[field] ?? []))
+      for (const value of last) met.add(value)
+    }
+    const aims = new Map(ways.map(({ def, by }) => [`${def.name}/${by}`, { def, by }]))
+    return [...aims.values()].flatMap((aim) => [...met].map((value) => ({ ...aim, value })))
   }
 
   async #ask(run: Keeper, def: AnyRecord, by: string, values: readonly string[]): Promise<void> {
@@ -76,7 +109,25 @@ export class Neighbours {
 
   /** Undefined where nobody asked. */
   rows(def: AnyRecord, by: string, values: readonly unknown[]): readonly RecordState[] | undefined {
-    return values.length === 1 ? this.#rows.get(keyOf(def, by, values[0])) : undefined
+    const all = values.map((value) => this.#rows.get(keyOf(def, by, value)))
+    return all.length > 0 && all.every((rows) => rows !== undefined) ? all.flat() : undefined
+  }
+
+  /** Rows that stand in some areas, asked for those of all acts of the round when the first one wants them; undefined for other areas. */
+  async inAreas(
+    run: Keeper,
+    def: AnyRecord,
+    areas: readonly string[],
+    empty: readonly string[],
+    paths: (areas: Iterable<string>) => readonly string[],
+  ): Promise<readonly RecordState[] | undefined> {
+    const all = this.#wanted.areas()
+    if (areas.some((area) => !all.has(area))) return undefined
+    const name = `${def.name}/${empty.join('/')}`
+    const asked = this.#standing.get(name) ?? storedAt(run, def, paths(all), empty).then((rows) => Map.groupBy(rows, (row) => row.area))
+    this.#standing.set(name, asked)
+    const rows = await asked
+    return areas.flatMap((area) => rows.get(area) ?? [])
   }
 
   /** Rows that changed after a moment, asked for all acts of the round when the first one wants them; undefined for what no act names. */
@@ -117,6 +168,26 @@ export async function storedWhere(
   const rows = await run.query<StateRow>(
     `select ${sql.columns} from ${sql.table} where "${column}" = any($1)${after === undefined ? '' : ' and changed_at > $2'}`,
     after === undefined ? [values] : [values, after],
+  )
+  return rows.map((row) => fromStateRow(run, sql, row))
+}
+
+/** Rows as they are stored right at some paths, in which some fields are not filled. */
+export async function storedAt(run: Keeper, def: AnyRecord, paths: readonly string[], empty: readonly string[]): Promise<RecordState[]> {
+  const sql = sqlOf(def)
+  const none = empty.map((name) => ` and "${snake(name)}" is null`).join('')
+  const rows = await run.query<StateRow>(`select ${sql.columns} from ${sql.table} where path = any($1)${none}`, [paths])
+  return rows.map((row) => fromStateRow(run, sql, row))
+}
+
+/** Rows at and below some paths that changed after a moment. */
+export async function storedBelow(run: Keeper, def: AnyRecord, paths: readonly string[], after: string): Promise<RecordState[]> {
+  if (paths.length === 0) return []
+  const sql = sqlOf(def)
+  const rows = await run.query<StateRow>(
+    `select ${sql.columns} from ${sql.table} where changed_at > $1
+      and exists (select 1 from unnest($2::text[], $3::text[]) as p(low, high) where path >= low collate "C" and path < high collate "C")`,
+    [after, paths, paths.map(endOfPrefix)],
   )
   return rows.map((row) => fromStateRow(run, sql, row))
 }

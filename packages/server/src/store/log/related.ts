@@ -1,4 +1,16 @@
-import { type AnyRecord, type DomainEvent, fold, inOrder, isMeant, leadsTo, type RecordState, type Relation, seenOf } from '@guatu/kernel'
+import {
+  type AnyRecord,
+  areasOf,
+  type DomainEvent,
+  fold,
+  type Hop,
+  inOrder,
+  isMeant,
+  leadsTo,
+  type RecordState,
+  type Relation,
+  seenOf,
+} from '@guatu/kernel'
 import type { Workspace } from './workspace.ts'
 
 /** A place in the order of history. */
@@ -20,37 +32,68 @@ interface Look {
 /**
  * What an act sees of other records, with what is changed and not yet written. `asOf` a moment, each is what its history was then. Who pointed here
  * then and points elsewhere now is not found: what somebody left is not looked for.
+ * @param fields those of the record, with its county and the path of its area on the day, see `around`
  */
 export async function related(
   work: Workspace,
-  action: AnyRecord['actions'][string] | undefined,
+  relations: Readonly<Record<string, Relation>> | undefined,
   id: string,
   fields: Readonly<Record<string, unknown>>,
-  { asOf, instead }: Look = {},
+  look: Look = {},
 ): Promise<Record<string, RecordState[]>> {
+  const { asOf, instead } = look
   const out: Record<string, RecordState[]> = {}
-  if (!action?.related) return out
-  for (const [name, relation] of Object.entries(action.related)) {
+  for (const [name, relation] of Object.entries(relations ?? {})) {
     const def = work.registry.records.get(relation.record)
     if (!def) continue
-    const led = leadsTo(relation, id, fields)
-    const leads = relation.doubles === undefined ? [led] : await oneAndSame(work, relation.doubles, led, asOf)
+    const leads = await leadsNow(work, relation, leadsTo(relation, id, fields), look)
     const states = [instead?.record === relation.record ? instead.state : undefined]
     for (const now of await meant(work, def, relation, leads)) if (now.id !== instead?.id) states.push(await then(work, def, now, asOf))
-    const seen = states.flatMap((state) => (state && leads.some((one) => isMeant(relation, one, state)) ? [seenOf(relation, state)] : []))
+    const seen = states.flatMap((state) => (state && isMeant(relation, leads, state) ? [seenOf(relation, state)] : []))
     out[name] = seen.sort((a, b) => inOrder(born(a), born(b)))
   }
   return out
+}
+
+/** Where a relation leads in the end: on from what it leads through, or to all that is one with it. */
+async function leadsNow(work: Workspace, relation: Relation, led: readonly unknown[], look: Look): Promise<readonly unknown[]> {
+  if (relation.doubles !== undefined) return oneAndSame(work, relation.doubles, led[0], look.asOf)
+  return relation.via === undefined ? led : along(work, relation.via, led, look)
+}
+
+/** What is met on the way from hop to hop. */
+async function along(work: Workspace, via: readonly Hop[], from: readonly unknown[], { asOf, instead }: Look): Promise<readonly unknown[]> {
+  const met: unknown[] = []
+  let last = from
+  for (const { record, field } of via) {
+    const def = work.registry.records.get(record)
+    const next: unknown[] = []
+    for (const id of last) {
+      const now = def && typeof id === 'string' && id !== instead?.id ? await work.state(def, id) : undefined
+      const state = id === instead?.id ? instead?.state : now && def && (await then(work, def, now, asOf))
+      const value = state?.fields[field]
+      if (value !== undefined) next.push(value)
+    }
+    met.push(...next)
+    last = next
+  }
+  return met
 }
 
 /** The rows that a relation means now. What leads nowhere has nothing in common with others that lead nowhere. */
 async function meant(work: Workspace, def: AnyRecord, relation: Relation, leads: readonly unknown[]): Promise<RecordState[]> {
   const [led] = leads
   if (led === undefined) return []
+  if (relation.above !== undefined) return work.inAreas(def, areasNow(work, leads.map(String)), relation.above.empty)
   if (relation.by !== undefined) return work.where(def, relation.by, leads)
   const one = typeof led === 'string' ? await work.state(def, led) : undefined
   return one ? [one] : []
 }
+
+/** The areas of a path of any day and those that contain the last one today: what stood in the first may have gone on to the second. */
+const areasNow = (work: Workspace, areas: readonly string[]): readonly string[] => [
+  ...new Set([...areas, ...areasOf(work.areas.currentPath(areas.at(-1) ?? '') ?? '')]),
+]
 
 /** Entries that may point to one another in turn; a chain that is longer was not made by people. */
 const LONGEST_CHAIN = 8
@@ -59,7 +102,7 @@ const LONGEST_CHAIN = 8
 async function oneAndSame(work: Workspace, record: string, id: unknown, asOf: Moment | undefined): Promise<readonly unknown[]> {
   const def = work.registry.records.get(record)
   const by = def?.survivor
-  if (!def || by === undefined || typeof id !== 'string') return [id]
+  if (!def || by === undefined || typeof id !== 'string') return id === undefined ? [] : [id]
   const pointsTo = async (state: RecordState | undefined) => state && (await then(work, def, state, asOf))?.fields[by]
   let stays = id
   for (let step = 0; step < LONGEST_CHAIN; step += 1) {

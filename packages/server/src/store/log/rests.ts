@@ -4,6 +4,7 @@ import {
   apply,
   type DomainEvent,
   fold,
+  type Hop,
   inOrder,
   type Problem,
   problem,
@@ -12,6 +13,7 @@ import {
   type Situation,
   steps,
 } from '@guatu/kernel'
+import { pathOn } from './ahead.ts'
 import { type Looker, lookersAt } from './lookers.ts'
 import type { Surround } from './receipt.ts'
 import { type Instead, related } from './related.ts'
@@ -78,14 +80,15 @@ const looked = new WeakMap<Relation, readonly string[]>()
 function looks(relation: Relation): readonly string[] {
   const known = looked.get(relation)
   if (known) return known
-  const { sees, by } = relation
-  const made = by === undefined ? sees : [...sees, by]
+  const { sees, by, above } = relation
+  const made = [...sees, ...(by === undefined ? [] : [by]), ...(above?.empty ?? [])]
   looked.set(relation, made)
   return made
 }
 
 const differs = (relation: Relation, before: RecordState | undefined, after: RecordState): boolean =>
   before?.state !== after.state ||
+  (relation.above !== undefined && before?.area !== after.area) ||
   looks(relation).some((name) => {
     const [was, is] = [before?.fields[name], after.fields[name]]
     return was !== is && !isDeepStrictEqual(was, is)
@@ -98,7 +101,7 @@ function changes(def: AnyRecord, relation: Relation, without: readonly DomainEve
     return steps(def, history).flatMap(({ event, after }) => {
       if (last && !differs(relation, last, after)) return []
       last = after
-      return [[event.id, after.state, ...looks(relation).map((name) => after.fields[name])]]
+      return [[event.id, after.state, relation.above && after.area, ...looks(relation).map((name) => after.fields[name])]]
     })
   }
   return !isDeepStrictEqual(line(without), line(with_))
@@ -115,12 +118,24 @@ async function later(
 ): Promise<RecordState[]> {
   const states = steps(def, history).map((step) => step.after)
   const wanted = new Map<string, Set<unknown>>()
+  const found = new Map<string, RecordState>()
   for (const { relation } of lookers) {
+    if (relation.above !== undefined) {
+      const under = await work.below(looking, [...new Set(states.map(({ area }) => area))], after)
+      for (const state of under) if (state.changedAt > after) found.set(state.id, state)
+      continue
+    }
     const field = relation.at ?? relation.through ?? 'id'
-    const values = relation.at === undefined ? states.map((one) => one.fields[relation.by]) : [states[0]?.id]
+    const values =
+      relation.at === undefined
+        ? await back(
+            work,
+            relation.via,
+            states.map((one) => one.fields[relation.by]),
+          )
+        : [states[0]?.id]
     wanted.set(field, new Set([...(wanted.get(field) ?? []), ...values.filter((value) => value !== undefined)]))
   }
-  const found = new Map<string, RecordState>()
   for (const [field, values] of wanted) {
     if (values.size === 0) continue
     for (const state of await work.where(looking, field, [...values], after)) {
@@ -129,6 +144,19 @@ async function later(
     }
   }
   return [...found.values()]
+}
+
+/** What leads to some values from hop to hop, as it stands now. */
+async function back(work: Workspace, via: readonly Hop[] | undefined, values: readonly unknown[]): Promise<readonly unknown[]> {
+  const aims = values.filter((value) => value !== undefined)
+  let from = aims
+  for (const { record, field } of via?.toReversed() ?? []) {
+    const def = work.registry.records.get(record)
+    // Every hop may end where the last one does: what is met on the way is meant too.
+    const to = [...new Set([...aims, ...from])]
+    from = def && to.length > 0 ? (await work.where(def, field, to)).map(({ id }) => id) : []
+  }
+  return from
 }
 
 /** Would a later act have been refused, or have had other consequences, if the record had been as it now turns out? */
@@ -148,13 +176,13 @@ async function isShaken(
     history.filter((one) => inOrder(one, event) < 0),
   )
   const after = apply(def, state, event)
-  const fields = { ...state?.fields, ...event.input, county: event.county }
+  const path = pathOn(work, event.area, event.day) ?? ''
+  const fields = { ...state?.fields, ...event.input, county: event.county, path }
   const [was, is] = [
-    await related(work, action, event.recordId, fields, { asOf: event, instead: otherwise }),
-    await related(work, action, event.recordId, fields, { asOf: event, instead: really }),
+    await related(work, action.related, event.recordId, fields, { asOf: event, instead: otherwise }),
+    await related(work, action.related, event.recordId, fields, { asOf: event, instead: really }),
   ]
   if (isDeepStrictEqual(plain(was), plain(is))) return false
-  const path = work.areas.path(event.area, event.day) ?? work.areas.currentPath(event.area) ?? ''
   const situation = (others: Situation<AnyRecord['fields']>['related']): Situation<AnyRecord['fields']> => ({
     before: state?.fields,
     after: after.fields,

@@ -5,7 +5,7 @@ import { Books } from '../tallies/books.ts'
 import { readHistory } from './event-rows.ts'
 import { KnownKeys } from './known-keys.ts'
 import { pointersOf } from './lookers.ts'
-import { Neighbours, storedWhere, type Wanted } from './neighbours.ts'
+import { Neighbours, storedAt, storedBelow, storedWhere, type Wanted } from './neighbours.ts'
 import type { AreaIndex } from './places.ts'
 import { readStates, type StoredState, sealedStates, sqlOf, statesPiece } from './state-rows.ts'
 import type { Piece, Unknown } from './statements.ts'
@@ -151,6 +151,36 @@ export class Workspace {
     return [...states.values()]
   }
 
+  /**
+   * Rows that stand in one of these areas and in which the fields `empty` are not filled, with what is changed and not yet written; a row that
+   * stood there when it was written is among them, as it is now.
+   */
+  async inAreas(def: AnyRecord, areas: readonly string[], empty: readonly string[]): Promise<RecordState[]> {
+    const paths = (of: Iterable<string>) => [...of].flatMap((area) => this.areas.currentPath(area) ?? [])
+    const met = await this.#neighbours?.inAreas(this.run, def, areas, empty, paths)
+    const stored = met ?? (await storedAt(this.run, def, paths(areas), empty))
+    const states = new Map(stored.map((state) => [state.id, this.#own(state.id) ?? state]))
+    for (const area of areas)
+      for (const id of this.#holders(def, 'area', area)) {
+        const state = this.#own(id)
+        if (state) states.set(id, state)
+      }
+    return [...states.values()]
+  }
+
+  /** Rows in or below some areas that changed after a moment, with what is changed and not yet written. */
+  async below(def: AnyRecord, areas: readonly string[], after: string): Promise<RecordState[]> {
+    const paths = areas.flatMap((area) => this.areas.currentPath(area) ?? [])
+    const stored = await storedBelow(this.run, def, paths, after)
+    const states = new Map(stored.map((state) => [state.id, this.#own(state.id) ?? state]))
+    for (const id of this.#holders(def, 'county', undefined)) {
+      const state = this.#own(id)
+      const path = state && this.areas.currentPath(state.area)
+      if (state && paths.some((one) => path?.startsWith(one))) states.set(id, state)
+    }
+    return [...states.values()]
+  }
+
   /** A state that is changed and not yet written, or was looked up. */
   #own(id: string): RecordState | undefined {
     return this.#states.get(id) ?? this.#unwrittenState(id)
@@ -234,7 +264,7 @@ export class Workspace {
     this.#dirty.set(def, dirty.add(id))
     this.#states.set(id, state)
     for (const field of pointersOf(this.registry, def.name)) {
-      const value = state.fields[field]
+      const value = field === 'area' ? state.area : state.fields[field]
       // Nobody asks for those that point nowhere.
       if (value === undefined) continue
       const key = pointer(def, field, value)

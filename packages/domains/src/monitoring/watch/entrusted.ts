@@ -1,0 +1,36 @@
+import { type Follow, type StandingDuty, toExpression } from '@guatu/kernel'
+import { OBSERVED, type WatchSituation } from './fields.ts'
+import { CHARGE_OF_PERSON, workerOf } from './in-charge.ts'
+
+/** The small tasks of an observation. */
+export const TASKS = {
+  needs: { record: 'need', by: 'watch', sees: ['worker'] },
+  visits: { record: 'visit', by: 'watch', sees: ['worker'] },
+} as const
+
+const OPEN: readonly string[] = ['open', 'taken', 'due']
+
+/** Whoever takes over an observation takes over what is still to be done for it; what somebody else does stays theirs. */
+export function entrusted({ before, after, related }: WatchSituation): readonly Follow[] {
+  return (['needs', 'visits'] as const).flatMap((tasks) =>
+    (related[tasks] ?? [])
+      .filter((one) => OPEN.includes(one.state) && one.fields.worker === before?.worker)
+      .map(({ id }) => ({ record: TASKS[tasks].record, recordId: id, action: 'entrust', input: { worker: after.worker ?? null } })),
+  )
+}
+
+/**
+ * Whoever is in charge changes while people are observed: an assignment begins, ends or is handed over. Nobody's readings may stay with somebody
+ * who has left, so the observation goes on with whoever is in charge now, or with nobody, which the board shows.
+ */
+export const inChargeNow: StandingDuty = {
+  name: 'watch-in-charge',
+  record: 'watch',
+  where: toExpression({ state: OBSERVED, appointed: null }),
+  on: ['assignment'],
+  related: CHARGE_OF_PERSON,
+  act: ({ fields }, { day, related, places }) => {
+    const worker = workerOf({ related, household: fields.household, day, places })
+    return worker === fields.worker ? undefined : { action: 'entrust', input: { worker: worker ?? null } }
+  },
+}
