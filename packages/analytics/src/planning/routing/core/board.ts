@@ -4,41 +4,10 @@
  * change on the board unless another has meanwhile changed one of the same routes. So all threads walk one path: as many steps a second as
  * there are threads, each from the plan as it stands.
  */
+import { type BoardControl, type BoardMemory, boardParts } from './boardMemory.ts'
 import type { Compiled } from './compiled.ts'
 import { replaceRoutes } from './replace.ts'
 import type { RouteState } from './state.ts'
-
-/** Words of control in front of the board. */
-const locked = 0
-const changes = 1
-const absentees = 2
-const turns = 3
-const halt = 4
-const controls = 8
-
-/** Attempts to enter the board before a thread lets others run: a holder is done within a microsecond unless it was put to sleep. */
-const attempts = 2000
-
-/** Milliseconds between two looks of a thread that waits for others. */
-const patience = 5
-
-/** Handed to every thread; copies refer to the same memory. */
-export interface BoardMemory {
-  readonly words: SharedArrayBuffer
-  readonly numbers: SharedArrayBuffer
-  readonly nodes: number
-  readonly slots: number
-  readonly members: number
-}
-
-/** Memory for a problem of so many nodes and slots, shared by `members` threads. */
-export function boardMemory(nodes: number, slots: number, members: number): BoardMemory {
-  const words = controls + 4 * nodes + 2 * slots
-  return { words: new SharedArrayBuffer(4 * words), numbers: new SharedArrayBuffer(8 * (1 + members)), nodes, slots, members }
-}
-
-/** Makes every thread at the board stop. */
-export const stopBoard = ({ words }: BoardMemory): void => void Atomics.store(new Int32Array(words), halt, 1)
 
 /** How a thread works at the board. */
 export interface Membership {
@@ -56,7 +25,7 @@ export class Board {
   readonly members: number
   readonly member: number
   readonly inStep: boolean
-  private readonly words: Int32Array
+  private readonly control: BoardControl
   private readonly cost: Float64Array
   private readonly used: Float64Array
   private readonly next: Int32Array
@@ -73,23 +42,19 @@ export class Board {
   private round = 0
 
   constructor(memory: BoardMemory, problem: Compiled, { member, inStep }: Membership) {
-    const { nodes, slots, members } = memory
+    const { slots, members } = memory
     this.members = members
     this.member = member
     this.inStep = inStep
-    this.words = new Int32Array(memory.words)
     this.cost = new Float64Array(memory.numbers, 0, 1)
     this.used = new Float64Array(memory.numbers, 8, members)
-    let at = controls
-    const part = (length: number) => {
-      at += length
-      return this.words.subarray(at - length, at)
-    }
-    this.next = part(nodes + slots)
-    this.amount = part(nodes)
-    this.route = part(nodes)
-    this.absent = part(nodes)
-    this.changed = part(slots)
+    const { control, next, amount, route, absent, changed } = boardParts(memory)
+    this.control = control
+    this.next = next
+    this.amount = amount
+    this.route = route
+    this.absent = absent
+    this.changed = changed
     this.stale = new Int32Array(slots)
     this.touched = new Uint8Array(slots)
     // Only then do changes of different routes not depend on each other.
@@ -104,9 +69,9 @@ export class Board {
    */
   join(state: RouteState, first: () => boolean): boolean {
     this.seen = 0
-    if (this.member === 0 && Atomics.load(this.words, changes) === 0) {
+    if (this.member === 0 && this.control.changes === 0) {
       if (!first()) {
-        Atomics.store(this.words, halt, 1)
+        this.control.end()
         return false
       }
       state.begin()
@@ -116,39 +81,36 @@ export class Board {
       }
       this.writeAbsent(state)
       this.cost[0] = state.cost
-      Atomics.store(this.words, changes, 1)
+      this.control.changes = 1
       this.seen = 1
       return true
     }
-    while (Atomics.load(this.words, changes) === 0) {
-      if (this.halted()) return false
-      Atomics.wait(this.words, changes, 0, patience)
-    }
-    this.enter()
+    if (!this.control.awaitPlan()) return false
+    this.control.enter()
     state.clear()
     this.takeOver(state)
-    this.leave()
+    this.control.leave()
     return true
   }
 
   /** Before a step: takes over what others have changed. */
   pull(state: RouteState): void {
-    if (this.inStep) this.awaitTurn(2 * this.round * this.members)
-    if (Atomics.load(this.words, changes) !== this.seen) {
-      this.enter()
+    if (this.inStep) this.control.awaitTurn(2 * this.round * this.members)
+    if (this.control.changes !== this.seen) {
+      this.control.enter()
       this.takeOver(state)
-      this.leave()
+      this.control.leave()
     }
-    if (this.inStep) this.passTurn()
+    if (this.inStep) this.control.passTurn()
   }
 
   /** After a step: puts the change of the state on the board, or takes it back where it is not wanted or collides. @returns whether it is up */
   settle(state: RouteState, wanted: boolean): boolean {
     if (!this.inStep) return this.offer(state, wanted)
     // After all have looked.
-    this.awaitTurn((2 * this.round + 1) * this.members + this.member)
+    this.control.awaitTurn((2 * this.round + 1) * this.members + this.member)
     const done = this.offer(state, wanted)
-    this.passTurn()
+    this.control.passTurn()
     this.round++
     return done
   }
@@ -162,30 +124,7 @@ export class Board {
 
   /** Whether all threads were told to end. */
   halted(): boolean {
-    return Atomics.load(this.words, halt) !== 0
-  }
-
-  private awaitTurn(turn: number): void {
-    for (;;) {
-      const now = Atomics.load(this.words, turns)
-      if (now >= turn || this.halted()) return
-      for (let k = 0; k < attempts; k++) if (Atomics.load(this.words, turns) >= turn) return
-      Atomics.wait(this.words, turns, now, patience)
-    }
-  }
-
-  private passTurn(): void {
-    Atomics.add(this.words, turns, 1)
-    Atomics.notify(this.words, turns)
-  }
-
-  private enter(): void {
-    let k = 0
-    while (Atomics.compareExchange(this.words, locked, 0, 1) !== 0) if (k++ >= attempts) Atomics.wait(this.words, locked, 1, 1)
-  }
-
-  private leave(): void {
-    Atomics.store(this.words, locked, 0)
+    return this.control.halted
   }
 
   private offer(state: RouteState, wanted: boolean): boolean {
@@ -193,21 +132,21 @@ export class Board {
       state.undo()
       return false
     }
-    if (state.unchanged()) {
+    if (state.log.unchanged(state)) {
       state.begin()
       return true
     }
-    this.enter()
-    if (this.words[changes] !== this.seen && this.collides(state)) {
+    this.control.enter()
+    if (this.control.changes !== this.seen && this.collides(state)) {
       state.undo()
       this.takeOver(state)
-      this.leave()
+      this.control.leave()
       return false
     }
-    const gain = state.gain
-    const change = (this.words[changes] as number) + 1
-    for (const v of state.changedNodes()) if (v < state.problem.nodes) this.route[v] = -1
-    const slots = state.changedSlots()
+    const gain = state.cost - state.log.cost
+    const change = this.control.changes + 1
+    for (const v of state.log.changedNodes()) if (v < state.problem.nodes) this.route[v] = -1
+    const slots = state.log.changedSlots()
     for (const r of slots) {
       this.write(state, r)
       this.changed[r] = change
@@ -217,17 +156,17 @@ export class Board {
     this.cost[0] = (this.cost[0] as number) + gain
     state.cost = this.cost[0]
     this.seen = change
-    Atomics.store(this.words, changes, change)
-    this.leave()
+    this.control.changes = change
+    this.control.leave()
     state.begin()
     return true
   }
 
   /** Whether a change of another since `seen` stands in the way of this one. */
   private collides(state: RouteState): boolean {
-    if (!this.separable || state.absentCount > 0 || state.absentBefore > 0 || (this.words[absentees] as number) > 0) return true
+    if (!this.separable || state.absentCount > 0 || state.log.absentCount > 0 || this.control.absentees > 0) return true
     const { touched, route, changed, seen } = this
-    const slots = state.changedSlots()
+    const slots = state.log.changedSlots()
     for (const r of slots) if ((changed[r] as number) > seen) return true
     for (const r of slots) touched[r] = 1
     // A call of a split delivery may have been taken by another thread for another route.
@@ -246,10 +185,10 @@ export class Board {
   /** Makes the copy what the board is. Inside the board, on a state without changes. */
   private takeOver(state: RouteState): void {
     this.takeRoutes(state, Number.POSITIVE_INFINITY)
-    state.absentCount = this.words[absentees] as number
+    state.absentCount = this.control.absentees
     for (let k = 0; k < state.absentCount; k++) state.absent[k] = this.absent[k] as number
     state.cost = this.cost[0] as number
-    this.seen = this.words[changes] as number
+    this.seen = this.control.changes
     state.begin()
   }
 
@@ -279,7 +218,7 @@ export class Board {
   }
 
   private writeAbsent(state: RouteState): void {
-    this.words[absentees] = state.absentCount
+    this.control.absentees = state.absentCount
     for (let k = 0; k < state.absentCount; k++) this.absent[k] = state.absent[k] as number
   }
 }

@@ -68,5 +68,8 @@ export type RouteRule = (slot: number, stops: Int32Array, length: number) => boo
 /** Cost of leaving out a stop that must be served: larger than any route, small enough to add up exactly. */
 export const mandatoryPrize = 1e11
 
+/** Longest leg beside an absent stop: so small that no insertion beside it can be cheap enough. */
+export const outOfReach = -0x7fffffff
+
 /** Upper end of the planning time, safely below 2^31. */
 export const horizon = 1_000_000_000

@@ -6,6 +6,7 @@
 import type { Blinks } from './blinks.ts'
 import { mandatoryPrize } from './compiled.ts'
 import type { Neighbours } from './neighbours.ts'
+import type { PlaceRules } from './placeRules.ts'
 import { type FoundPlace, isPlain, plainNearPlace } from './plainInsertion.ts'
 import type { RouteState } from './state.ts'
 
@@ -16,22 +17,22 @@ export class InsertionSearch {
   private readonly state: RouteState
   private readonly near: Neighbours
   private readonly blinks: Blinks
+  private readonly rules: PlaceRules
   private readonly plain: boolean
   private readonly place: FoundPlace = { at: -1, detour: 0 }
-  private readonly scratch: Int32Array
   /** Slots sorted by kind, and where each kind starts. */
   private readonly slotsOfKind: Int32Array
   private readonly firstOfKind: Int32Array
   private found = Infinity
   private turn = 0
 
-  constructor(state: RouteState, near: Neighbours, blinks: Blinks) {
+  constructor(state: RouteState, near: Neighbours, blinks: Blinks, rules: PlaceRules) {
     this.state = state
     this.near = near
     this.blinks = blinks
+    this.rules = rules
     this.plain = isPlain(state.problem)
-    const { nodes, slots, kind } = state.problem
-    this.scratch = new Int32Array(nodes)
+    const { slots, kind } = state.problem
     const kindOf = (k: number) => kind[this.slotsOfKind[k] as number] as number
     this.slotsOfKind = Int32Array.from({ length: slots }, (_, r) => r).sort((a, b) => (kind[a] as number) - (kind[b] as number) || a - b)
     const starts = [...this.slotsOfKind.keys()].filter((k) => k === 0 || kindOf(k) !== kindOf(k - 1))
@@ -56,8 +57,8 @@ export class InsertionSearch {
   }
 
   private nearPlace(v: number): number {
-    const { state, near, blinks } = this
-    const { problem, next, prev, route, row, column, legIn, load, earliest, latest, service, size } = state
+    const { state, near, blinks, rules } = this
+    const { problem, next, prev, route, row, column, legIn, load, earliest, latest, service } = state
     const { cost, capacity, rate, fits, slots, nodes, timed, symmetric, surcharge, routeAllowed } = problem
     const { width, stops, costTo, costFrom } = near
     const amount = state.amount[v] as number
@@ -78,7 +79,7 @@ export class InsertionSearch {
       const time = state.timesOf(r)
       const toU = costTo[k] as number
       const fromU = costFrom[k] as number
-      const extra = surcharge === undefined ? 0 : state.surchargeOf(v, r)
+      const extra = surcharge === undefined ? 0 : state.cohesion.surchargeOf(v, r)
       // Before u. If its predecessor is nearer to v, the place was seen from there; else the detour costs at least two legs.
       const legU = legIn[u] as number
       if (!symmetric || (prev[u] as number) >= nodes || (toU + toU - legU) * scale + extra < best) {
@@ -93,7 +94,7 @@ export class InsertionSearch {
               if (arrive < readyV) arrive = readyV
               allowed = arrive <= dueV && arrive + serviceV + (time[rowV + (column[u] as number)] as number) <= (latest[u] as number)
             }
-            if (allowed && (routeAllowed === undefined || this.ruleAllows(v, p, r))) {
+            if (allowed && (routeAllowed === undefined || rules.allow(v, p, r))) {
               best = detour
               at = p
             }
@@ -114,7 +115,7 @@ export class InsertionSearch {
               if (arrive < readyV) arrive = readyV
               allowed = arrive <= dueV && arrive + serviceV + (time[rowV + (column[x] as number)] as number) <= (latest[x] as number)
             }
-            if (allowed && (routeAllowed === undefined || this.ruleAllows(v, u, r))) {
+            if (allowed && (routeAllowed === undefined || rules.allow(v, u, r))) {
               best = detour
               at = u
             }
@@ -122,13 +123,12 @@ export class InsertionSearch {
         }
       }
     }
-    void size
     this.found = best
     return at
   }
 
   private anyPlace(v: number): number {
-    const { state, blinks } = this
+    const { state, blinks, rules } = this
     const { problem, next, row, column, legIn, load, size, earliest, latest, service } = state
     const { cost, capacity, rate, fits, slots, nodes, timed, surcharge, routeAllowed } = problem
     const amount = state.amount[v] as number
@@ -144,7 +144,7 @@ export class InsertionSearch {
       if (fits !== undefined && fits[v * slots + r] === 0) continue
       const scale = rate[r] as number
       const time = state.timesOf(r)
-      const extra = surcharge === undefined ? 0 : state.surchargeOf(v, r)
+      const extra = surcharge === undefined ? 0 : state.cohesion.surchargeOf(v, r)
       const s = nodes + r
       let p = s
       do {
@@ -161,7 +161,7 @@ export class InsertionSearch {
               if (arrive < readyV) arrive = readyV
               allowed = arrive + serviceV + (time[rowV + (column[x] as number)] as number) <= (latest[x] as number)
             }
-            if (allowed && (routeAllowed === undefined || this.ruleAllows(v, p, r))) {
+            if (allowed && (routeAllowed === undefined || rules.allow(v, p, r))) {
               best = detour
               at = p
             }
@@ -176,7 +176,7 @@ export class InsertionSearch {
 
   /** A new route, if it is cheaper than what was found; one empty slot of each kind is tried. */
   private emptyPlace(v: number, foundAt: number): number {
-    const { state, firstOfKind, slotsOfKind } = this
+    const { state, firstOfKind, slotsOfKind, rules } = this
     const { problem, row, column, size, service } = state
     const { cost, capacity, rate, fixed, fits, slots, nodes, timed, routeAllowed, startPlace, surcharge } = problem
     const amount = state.amount[v] as number
@@ -198,7 +198,7 @@ export class InsertionSearch {
         const r = choice === 0 ? this.firstEmpty(from, to) : (surcharge?.home[v] as number)
         if (r < 0 || r === tried || size[r] !== 0 || problem.kind[r] !== problem.kind[model]) continue
         tried = r
-        const trip = least + (surcharge === undefined ? 0 : state.surchargeOf(v, r))
+        const trip = least + (surcharge === undefined ? 0 : state.cohesion.surchargeOf(v, r))
         if (trip >= best || (fits !== undefined && fits[v * slots + r] === 0)) continue
         const s = nodes + r
         if (timed) {
@@ -209,7 +209,7 @@ export class InsertionSearch {
           const home = arrive + (service[v] as number) + (time[(row[v] as number) + (column[s] as number)] as number)
           if (home > (state.latest[s] as number)) continue
         }
-        if (routeAllowed !== undefined && !this.ruleAllows(v, s, r)) continue
+        if (routeAllowed !== undefined && !rules.allow(v, s, r)) continue
         best = trip
         at = s
       }
@@ -221,39 +221,5 @@ export class InsertionSearch {
     const { slotsOfKind, state } = this
     for (let k = from; k < to; k++) if (state.size[slotsOfKind[k] as number] === 0) return slotsOfKind[k] as number
     return -1
-  }
-
-  /** Whether every rule allows absent stop v after node p. */
-  fitsAfter(v: number, p: number): boolean {
-    const { state } = this
-    const { problem, row, column, load, earliest, latest, service } = state
-    const { capacity, fits, slots, pool } = problem
-    const r = state.route[p] as number
-    const time = state.timesOf(r)
-    if ((load[r] as number) + (state.amount[v] as number) > (capacity[r] as number)) return false
-    if (fits !== undefined && fits[v * slots + r] === 0) return false
-    if (state.size[r] === 0 && (state.poolLeft[pool[r] as number] as number) <= 0) return false
-    if (problem.timed) {
-      const x = state.next[p] as number
-      const reach = (earliest[p] as number) + (service[p] as number) + (time[(row[p] as number) + (column[v] as number)] as number)
-      const arrive = Math.max(problem.ready[v] as number, reach)
-      if (arrive > (problem.due[v] as number)) return false
-      if (arrive + (service[v] as number) + (time[(row[v] as number) + (column[x] as number)] as number) > (latest[x] as number))
-        return false
-    }
-    return problem.routeAllowed === undefined || this.ruleAllows(v, p, r)
-  }
-
-  private ruleAllows(v: number, p: number, r: number): boolean {
-    const { state, scratch } = this
-    const { next, problem } = state
-    const s = problem.nodes + r
-    let length = 0
-    if (p === s) scratch[length++] = v
-    for (let u = next[s] as number; u !== s; u = next[u] as number) {
-      scratch[length++] = u
-      if (u === p) scratch[length++] = v
-    }
-    return problem.routeAllowed?.(r, scratch, length) ?? true
   }
 }

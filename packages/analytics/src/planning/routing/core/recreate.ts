@@ -7,6 +7,7 @@ import { Blinks } from './blinks.ts'
 import { InsertionSearch } from './insertion.ts'
 import type { Neighbours } from './neighbours.ts'
 import { insertionOrders, type Orders } from './orders.ts'
+import { PlaceRules } from './placeRules.ts'
 import type { RouteState } from './state.ts'
 
 /** Inserts the absent stops of a state again and again with the same scratch memory. */
@@ -14,6 +15,7 @@ export class Recreate {
   private readonly state: RouteState
   private readonly orders: Orders
   private readonly random: SearchRandom
+  private readonly rules: PlaceRules
   private readonly insertion: InsertionSearch
   private readonly keys: Float64Array
   private readonly scratch: Int32Array
@@ -23,7 +25,8 @@ export class Recreate {
     this.state = state
     this.orders = insertionOrders(state.problem)
     this.random = random
-    this.insertion = new InsertionSearch(state, near, new Blinks(random, blink))
+    this.rules = new PlaceRules(state)
+    this.insertion = new InsertionSearch(state, near, new Blinks(random, blink), this.rules)
     this.keys = new Float64Array(state.problem.nodes)
     this.scratch = new Int32Array(state.problem.nodes)
   }
@@ -52,7 +55,7 @@ export class Recreate {
     for (let r = 0; r < slots; r++) {
       let p = nodes + r
       for (const v of routes[r] ?? []) {
-        if (placed[v] !== 0 || !this.insertion.fitsAfter(v, p)) continue
+        if (placed[v] !== 0 || !this.rules.fitsAfter(v, p)) continue
         state.insertAfter(v, p)
         placed[v] = 1
         p = v
@@ -72,11 +75,11 @@ export class Recreate {
     const { nodes, routeAllowed: allowed } = state.problem
     const { next, earliest, latest } = state
     if (state.delayed)
-      for (const r of state.changedSlots())
+      for (const r of state.log.changedSlots())
         for (let v = next[nodes + r] as number; v < nodes; v = next[v] as number)
           if ((earliest[v] as number) > (latest[v] as number)) return false
     if (allowed === undefined) return true
-    for (const r of state.changedSlots())
+    for (const r of state.log.changedSlots())
       if ((state.size[r] as number) > 0 && !allowed(r, scratch, state.copyRoute(r, scratch))) return false
     return true
   }

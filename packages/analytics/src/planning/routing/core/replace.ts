@@ -1,5 +1,6 @@
 /** Routes copied from elsewhere into a state. */
-import { outOfReach, type RouteState } from './state.ts'
+import { outOfReach } from './compiled.ts'
+import type { RouteState } from './state.ts'
 import { measureTimes } from './times.ts'
 
 /**
@@ -8,13 +9,13 @@ import { measureTimes } from './times.ts'
  */
 export function replaceRoutes(state: RouteState, slots: Int32Array, next: Int32Array, amount: Int32Array): void {
   const { nodes } = state.problem
-  const grouped = state.groupSlots.length > 0
+  const { cohesion } = state
   for (const r of slots) {
     const s = nodes + r
     for (let v = state.next[s] as number; v !== s; v = state.next[v] as number) {
       state.route[v] = -1
       state.reach[v] = outOfReach
-      if (grouped) state.leaveGroup(v, r)
+      if (cohesion.counted) cohesion.leave(v, r)
     }
   }
   for (const r of slots) replaceRoute(state, r, next, amount)
@@ -23,7 +24,7 @@ export function replaceRoutes(state: RouteState, slots: Int32Array, next: Int32A
 function replaceRoute(state: RouteState, r: number, next: Int32Array, amount: Int32Array): void {
   const { nodes, cost, timed } = state.problem
   const { legIn, reach, row, column } = state
-  const grouped = state.groupSlots.length > 0
+  const { cohesion } = state
   const s = nodes + r
   let load = 0
   let length = 0
@@ -39,7 +40,7 @@ function replaceRoute(state: RouteState, r: number, next: Int32Array, amount: In
     state.amount[v] = amount[v] as number
     load += amount[v] as number
     length++
-    if (grouped) state.joinGroup(v, r)
+    if (cohesion.counted) cohesion.join(v, r)
     before = v
   }
   state.load[r] = load

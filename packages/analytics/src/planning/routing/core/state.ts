@@ -2,11 +2,10 @@
  * Routes as linked lists over typed arrays, with earliest and latest service starts for the constant-time insertion test
  * (Savelsbergh 1992), group counts, and an undo log of the routes touched since `begin`.
  */
-import type { Compiled } from './compiled.ts'
+import { Cohesion } from './cohesion.ts'
+import { type Compiled, outOfReach } from './compiled.ts'
 import { insertTimes, refreshTimes } from './times.ts'
-
-/** Reach of an absent stop: no insertion beside it can be cheap enough. */
-export const outOfReach = -0x7fffffff
+import { UndoLog } from './undoLog.ts'
 
 export class RouteState {
   readonly problem: Compiled
@@ -37,23 +36,9 @@ export class RouteState {
   readonly poolLeft: Int32Array
   /** Objective of the current routes and absences. */
   cost = 0
-  /** Stops of a cohesion group in a slot, at `group * slots + r`. */
-  readonly together: Int32Array
-  /** Slots that serve the group. */
-  readonly groupSlots: Int32Array
-  private readonly touched: Uint8Array
-  private readonly logSlots: Int32Array
-  private readonly logStart: Int32Array
-  private logCount = 0
-  private logFill = 0
-  private readonly logNodes: Int32Array
-  private readonly logLegs: Int32Array
-  private readonly logEarliest: Int32Array
-  private readonly logLatest: Int32Array
-  private readonly logAmounts: Int32Array
-  private readonly savedAbsent: Int32Array
-  private savedAbsentCount = 0
-  private savedCost = 0
+  readonly cohesion: Cohesion
+  /** What changed since `begin`. */
+  readonly log: UndoLog
 
   constructor(problem: Compiled) {
     this.problem = problem
@@ -76,18 +61,8 @@ export class RouteState {
     this.load = new Int32Array(slots)
     this.size = new Int32Array(slots)
     this.absent = new Int32Array(nodes)
-    this.savedAbsent = new Int32Array(nodes)
-    this.touched = new Uint8Array(slots)
-    this.logSlots = new Int32Array(slots)
-    this.logStart = new Int32Array(slots + 1)
-    this.logNodes = ints()
-    this.logLegs = ints()
-    this.logEarliest = ints()
-    this.logLatest = ints()
-    this.logAmounts = ints()
-    const groups = problem.surcharge?.groups ?? 0
-    this.together = new Int32Array(groups * slots)
-    this.groupSlots = new Int32Array(groups)
+    this.cohesion = new Cohesion(problem)
+    this.log = new UndoLog(problem)
     for (let v = 0; v < nodes; v++) {
       const place = problem.place[v] as number
       this.row[v] = place * places
@@ -128,125 +103,19 @@ export class RouteState {
       this.cost += this.problem.prize[v] as number
     }
     this.absentCount = nodes
-    this.together.fill(0)
-    this.groupSlots.fill(0)
+    this.cohesion.clear()
     this.begin()
   }
 
-  /** Forgets the undo log: what stands now is what `undo` returns to. */
+  /** What stands now is what `undo` returns to. */
   begin(): void {
     this.delayed = false
-    for (let k = 0; k < this.logCount; k++) this.touched[this.logSlots[k] as number] = 0
-    this.logCount = 0
-    this.logFill = 0
-    this.savedAbsentCount = this.absentCount
-    for (let k = 0; k < this.absentCount; k++) this.savedAbsent[k] = this.absent[k] as number
-    this.savedCost = this.cost
-  }
-
-  /** Notes the route before its first change since `begin`. */
-  touch(r: number): void {
-    if (this.touched[r] !== 0) return
-    this.touched[r] = 1
-    const { next, legIn, amount, earliest, latest, logNodes, logLegs, logAmounts, logEarliest, logLatest } = this
-    const s = this.problem.nodes + r
-    let fill = this.logFill
-    this.logSlots[this.logCount] = r
-    this.logStart[this.logCount++] = fill
-    let v = s
-    do {
-      logNodes[fill] = v
-      logLegs[fill] = legIn[v] as number
-      logAmounts[fill] = amount[v] as number
-      logEarliest[fill] = earliest[v] as number
-      logLatest[fill++] = latest[v] as number
-      v = next[v] as number
-    } while (v !== s)
-    this.logFill = fill
-    this.logStart[this.logCount] = fill
-  }
-
-  /** Slots changed since `begin`. */
-  changedSlots(): Int32Array {
-    return this.logSlots.subarray(0, this.logCount)
-  }
-
-  /** Nodes of the routes changed since `begin`, as they were. */
-  changedNodes(): Int32Array {
-    return this.logNodes.subarray(0, this.logFill)
-  }
-
-  /** Cost since `begin`. */
-  get gain(): number {
-    return this.cost - this.savedCost
-  }
-
-  /** Stops that were absent at `begin`. */
-  get absentBefore(): number {
-    return this.savedAbsentCount
-  }
-
-  /** Whether all stands as it did at `begin`: often stops go back to where they were. */
-  unchanged(): boolean {
-    if (this.cost !== this.savedCost || this.absentCount !== this.savedAbsentCount) return false
-    const { next, amount, logNodes, logAmounts, logStart } = this
-    for (let k = 0; k < this.logCount; k++) {
-      const to = logStart[k + 1] as number
-      const from = logStart[k] as number
-      for (let i = from; i < to; i++) {
-        const v = logNodes[i] as number
-        if (next[v] !== logNodes[i + 1 < to ? i + 1 : from] || amount[v] !== logAmounts[i]) return false
-      }
-    }
-    return true
+    this.log.begin(this)
   }
 
   /** Returns to the routes that stood at `begin`. */
   undo(): void {
-    const { next, prev, route, legIn, reach, earliest, latest, logNodes, logLegs, logEarliest, logLatest, logSlots, logStart } = this
-    const grouped = this.groupSlots.length > 0
-    for (let k = 0; k < this.logCount; k++) {
-      const s = this.problem.nodes + (logSlots[k] as number)
-      for (let v = next[s] as number; v !== s; v = next[v] as number) {
-        route[v] = -1
-        reach[v] = outOfReach
-        if (grouped) this.leaveGroup(v, logSlots[k] as number)
-      }
-    }
-    for (let k = 0; k < this.logCount; k++) {
-      const r = logSlots[k] as number
-      const s = this.problem.nodes + r
-      const from = logStart[k] as number
-      const to = logStart[k + 1] as number
-      let load = 0
-      let before = s
-      for (let i = from; i < to; i++) {
-        const v = logNodes[i] as number
-        legIn[v] = logLegs[i] as number
-        earliest[v] = logEarliest[i] as number
-        latest[v] = logLatest[i] as number
-        if (i === from) continue
-        next[before] = v
-        prev[v] = before
-        route[v] = r
-        const legOut = logLegs[i + 1 < to ? i + 1 : from] as number
-        const leg = logLegs[i] as number
-        reach[v] = Math.max(leg, legOut)
-        const amount = this.logAmounts[i] as number
-        this.amount[v] = amount
-        load += amount
-        if (grouped) this.joinGroup(v, r)
-        before = v
-      }
-      next[before] = s
-      prev[s] = before
-      this.load[r] = load
-      this.countUse(r, (to - from > 1 ? 1 : 0) - ((this.size[r] as number) > 0 ? 1 : 0))
-      this.size[r] = to - from - 1
-    }
-    this.absentCount = this.savedAbsentCount
-    for (let k = 0; k < this.absentCount; k++) this.absent[k] = this.savedAbsent[k] as number
-    this.cost = this.savedCost
+    this.log.undo(this)
     this.begin()
   }
 
@@ -258,40 +127,12 @@ export class RouteState {
     this.poolLeft[pool] = (this.poolLeft[pool] as number) - by
   }
 
-  /** Counts stop v to its cohesion group in slot r. */
-  joinGroup(v: number, r: number): void {
-    const g = this.problem.surcharge?.group[v] ?? -1
-    if (g < 0) return
-    const at = g * this.problem.slots + r
-    if (this.together[at] === 0) this.groupSlots[g] = (this.groupSlots[g] as number) + 1
-    this.together[at] = (this.together[at] as number) + 1
-  }
-
-  leaveGroup(v: number, r: number): void {
-    const g = this.problem.surcharge?.group[v] ?? -1
-    if (g < 0) return
-    const at = g * this.problem.slots + r
-    this.together[at] = (this.together[at] as number) - 1
-    if (this.together[at] === 0) this.groupSlots[g] = (this.groupSlots[g] as number) - 1
-  }
-
-  /** Surcharge of serving absent stop v with slot r, besides driving. */
-  surchargeOf(v: number, r: number): number {
-    const extra = this.problem.surcharge
-    if (extra === undefined) return 0
-    const home = extra.home[v] as number
-    let sum = home >= 0 && home !== r ? extra.changeCost : 0
-    const g = extra.group[v] as number
-    if (g >= 0 && this.together[g * this.problem.slots + r] === 0 && (this.groupSlots[g] as number) > 0) sum += extra.splitCost
-    return sum
-  }
-
   /** Puts an absent stop after node p. The caller removes it from the list of the absent. */
   insertAfter(v: number, p: number): void {
     const { next, prev, legIn, row, column, problem } = this
     const { cost, rate, fixed } = problem
     const r = this.route[p] as number
-    this.touch(r)
+    this.log.note(this, r)
     const x = next[p] as number
     const wasEmpty = this.size[r] === 0
     const into = cost[(row[p] as number) + (column[v] as number)] as number
@@ -299,8 +140,8 @@ export class RouteState {
     const driving = into + out - (wasEmpty ? 0 : (legIn[x] as number))
     this.cost += driving * (rate[r] as number) + (wasEmpty ? (fixed[r] as number) : 0) - (problem.prize[v] as number)
     if (problem.surcharge !== undefined) {
-      this.cost += this.surchargeOf(v, r)
-      this.joinGroup(v, r)
+      this.cost += this.cohesion.surchargeOf(v, r)
+      this.cohesion.join(v, r)
     }
     legIn[v] = into
     legIn[x] = out
@@ -321,7 +162,7 @@ export class RouteState {
   /** Carries more of a served stop on the same call; costs nothing. For split deliveries only. */
   enlarge(v: number, by: number): void {
     const r = this.route[v] as number
-    this.touch(r)
+    this.log.note(this, r)
     this.amount[v] = (this.amount[v] as number) + by
     this.load[r] = (this.load[r] as number) + by
   }
@@ -330,7 +171,7 @@ export class RouteState {
   removeChain(first: number, last: number): void {
     const { next, prev, route, legIn, problem } = this
     const r = route[first] as number
-    this.touch(r)
+    this.log.note(this, r)
     const p = prev[first] as number
     const x = next[last] as number
     let gone = 0
@@ -345,8 +186,8 @@ export class RouteState {
       this.absent[this.absentCount++] = v
       count++
       if (problem.surcharge !== undefined) {
-        this.leaveGroup(v, r)
-        this.cost -= this.surchargeOf(v, r)
+        this.cohesion.leave(v, r)
+        this.cost -= this.cohesion.surchargeOf(v, r)
       }
     }
     this.load[r] = (this.load[r] as number) - gone

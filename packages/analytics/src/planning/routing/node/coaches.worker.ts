@@ -2,7 +2,7 @@
 import { threadCpuClock } from '../../anytime/node/clocks.ts'
 import { serveSearch } from '../../anytime/node/parallel.ts'
 import type { Planned } from '../../anytime/plan.ts'
-import type { BoardMemory } from '../core/board.ts'
+import type { BoardMemory } from '../core/boardMemory.ts'
 import type { RoutingPlan, RoutingProblem } from '../model.ts'
 import { planRoutes } from '../planRoutes.ts'
 
