@@ -1,7 +1,8 @@
 /** `analyse balance`: stock, entries and exits from a register, or the days on which reported figures do not balance. */
 import { dayNumber, findImbalances, type Imbalance, isoDay, type Spell, stockAndFlows } from '../../src/epidemic/linelist/index.ts'
 import type { Command } from '../command.ts'
-import { cellProblem, countAt, dayAt, dayOrNullAt, findColumn, needColumn } from '../input/columns.ts'
+import { cellProblem, countAt, dayAt, dayOrNullAt } from '../input/cells.ts'
+import { findColumn, needColumn } from '../input/columns.ts'
 import { FileProblem } from '../input/file-problem.ts'
 import { nameAt, onlyOnce } from '../input/names.ts'
 import type { Table } from '../input/table-file.ts'

@@ -10,7 +10,8 @@ import {
   seatCode,
 } from '../../src/epidemic/tracing/index.ts'
 import type { Command, Options } from '../command.ts'
-import { cellProblem, countAt, findColumn, minuteAt, needColumn, textAt } from '../input/columns.ts'
+import { cellProblem, countAt, minuteAt, textAt } from '../input/cells.ts'
+import { findColumn, needColumn } from '../input/columns.ts'
 import { FileProblem } from '../input/file-problem.ts'
 import { nameAt, onlyOnce } from '../input/names.ts'
 import type { Table } from '../input/table-file.ts'

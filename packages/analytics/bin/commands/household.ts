@@ -1,7 +1,8 @@
 /** `analyse household`: secondary attack rate. */
 import { secondaryAttackRate } from '../../src/epidemic/offspring/index.ts'
 import type { Command } from '../command.ts'
-import { cellProblem, countAt, findColumn, needColumn, textAt } from '../input/columns.ts'
+import { cellProblem, countAt, textAt } from '../input/cells.ts'
+import { findColumn, needColumn } from '../input/columns.ts'
 import { onlyOnce } from '../input/names.ts'
 import { asOfTable, asOfWords } from '../options.ts'
 import { figure } from '../picture/drawing.ts'

@@ -1,7 +1,8 @@
 /** `analyse intervals`: serial interval or incubation period from windows of dates. */
 import { type CensoredPair, compareFamilies, type FamilyName, fitIntervals } from '../../src/epidemic/intervals/index.ts'
 import type { Command } from '../command.ts'
-import { cellPlace, cellProblem, findColumn, needColumn, timeReader } from '../input/columns.ts'
+import { cellPlace, cellProblem, timeReader } from '../input/cells.ts'
+import { findColumn, needColumn } from '../input/columns.ts'
 import { placed } from '../input/file-problem.ts'
 import type { Table, TableRow } from '../input/table-file.ts'
 import { asOfOption, asOfTable, asOfWords, choiceOption, dayOption, numberOption } from '../options.ts'

@@ -1,5 +1,6 @@
 /** Names and ids: there, given once, and known where another table gives them. */
-import { cellProblem, findColumn, textAt } from './columns.ts'
+import { cellProblem, textAt } from './cells.ts'
+import { findColumn } from './columns.ts'
 import type { Table, TableRow } from './table-file.ts'
 
 /** A name or number of somebody or something, which must be there. */

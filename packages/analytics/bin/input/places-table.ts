@@ -1,5 +1,6 @@
 /** A table of places: their coordinates, and what cases may be expected by. */
-import { cellProblem, findColumn, needColumn, numberAt } from './columns.ts'
+import { cellProblem, numberAt } from './cells.ts'
+import { findColumn, needColumn } from './columns.ts'
 import type { FileProblem } from './file-problem.ts'
 import { nameAt, onlyOnce } from './names.ts'
 import type { Table, TableRow } from './table-file.ts'

@@ -1,12 +1,10 @@
 import type { Network } from '../model/network.ts'
 import { endOf } from '../model/windows.ts'
-import type { Cumulative } from './cumulative.ts'
 import { ActivityHeap } from './heap.ts'
-import { LagPropagation } from './lags.ts'
 import { Learning } from './learning.ts'
 import { luby } from './limits.ts'
+import { Propagation } from './propagation.ts'
 import { ClauseStore } from './store.ts'
-import { tablesOf } from './tables.ts'
 import { BY_DECISION, LOWER, Trail, UPPER } from './trail.ts'
 
 /** Decisions after which a descent asks whether to stop; smaller problems ask between conflicts. */
@@ -33,13 +31,8 @@ export class ClauseSearch {
   private readonly store: ClauseStore
   private readonly learning: Learning
   private readonly heap: ActivityHeap
-  private readonly lags: LagPropagation
-  private readonly tables: readonly Cumulative[]
-  private readonly tablesOf: readonly (readonly number[])[]
-  private readonly waiting: Uint8Array
+  private readonly propagation: Propagation
   private readonly phase: Int32Array
-  private head = 0
-  private readonly conflict: number[] = []
   private restarts = 0
   private exhausted = false
 
@@ -62,11 +55,7 @@ export class ClauseSearch {
       (clause) => this.store.bump(clause),
     )
     this.phase = Int32Array.from([...start, best])
-    const { tables, of } = tablesOf(net, this.trail, best + 2)
-    this.tables = tables
-    this.tablesOf = of
-    this.lags = new LagPropagation(net, this.trail)
-    this.waiting = new Uint8Array(this.tables.length).fill(1)
+    this.propagation = new Propagation(net, this.trail, this.store, best + 2)
     // Everything ends by `end`, and only better schedules are wanted.
     this.exhausted = !this.closeRoot(best - 1)
   }
@@ -89,9 +78,8 @@ export class ClauseSearch {
     if (bound <= this.bound) return
     this.bound = bound
     this.trail.backTo(0)
-    this.head = 0
-    this.waiting.fill(1)
-    this.exhausted = !this.trail.set(this.size, LOWER, bound, BY_DECISION, 0, 0) || !this.propagate()
+    this.propagation.afresh()
+    this.exhausted = !this.trail.set(this.size, LOWER, bound, BY_DECISION, 0, 0) || !this.propagation.run()
   }
 
   /** Searches until so many conflicts are done, the best is proven or `stop` says so. */
@@ -117,15 +105,15 @@ export class ClauseSearch {
     const { trail } = this
     const until = this.conflicts + conflicts
     while (this.conflicts < until) {
-      if (!this.propagate()) {
+      if (!this.propagation.run()) {
         this.conflicts++
-        const lesson = this.learning.analyse(this.conflict)
+        const lesson = this.learning.analyse(this.propagation.conflict)
         if (lesson === null) {
           this.exhausted = true
           return
         }
         trail.backTo(lesson.level)
-        this.head = Math.min(this.head, trail.length)
+        this.propagation.rewind()
         for (const literal of lesson.clause) this.heap.insert(literal >> 1)
         if (!this.store.learn(lesson.clause)) this.exhausted = true
         this.heap.decay()
@@ -147,7 +135,7 @@ export class ClauseSearch {
       trail.assert(literal, BY_DECISION, 0)
     }
     trail.backTo(0)
-    this.head = Math.min(this.head, trail.length)
+    this.propagation.rewind()
   }
 
   /** A schedule is complete: keep it and ask for better. */
@@ -155,7 +143,6 @@ export class ClauseSearch {
     const { trail } = this
     const start = trail.bound[LOWER].slice(0, this.size)
     trail.backTo(0)
-    this.head = 0
     this.found = start
     this.best = endOf(this.net, start)
     this.phase.set(start)
@@ -166,9 +153,8 @@ export class ClauseSearch {
   /** At level 0: nothing may end later than `end`. False when that is impossible. */
   private closeRoot(end: number): boolean {
     this.trail.backTo(0)
-    this.waiting.fill(1)
-    this.head = 0
-    return this.trail.set(this.size, UPPER, end, BY_DECISION, 0, 0) && this.propagate()
+    this.propagation.afresh()
+    return this.trail.set(this.size, UPPER, end, BY_DECISION, 0, 0) && this.propagation.run()
   }
 
   /** The next decision, or -1 when every start is fixed. */
@@ -187,68 +173,5 @@ export class ClauseSearch {
     let pick = -1
     for (let x = 0; x < size; x++) if (lower[x] !== upper[x] && (pick < 0 || (lower[x] as number) < (lower[pick] as number))) pick = x
     return pick < 0 ? -1 : trail.atMost(pick, lower[pick] as number)
-  }
-
-  /** Propagates everything; on conflict false, with `conflict` filled. */
-  private propagate(): boolean {
-    const { trail, waiting } = this
-    for (;;) {
-      while (this.head < trail.length) if (!this.propagateEntry(this.head++)) return false
-      const next = waiting.indexOf(1)
-      if (next < 0) return true
-      waiting[next] = 0
-      const table = this.tables[next] as Cumulative
-      table.conflict.length = 0
-      if (!table.propagate()) {
-        if (table.conflict.length === 0) this.emptied()
-        else this.conflict.splice(0, this.conflict.length, ...table.conflict)
-        return false
-      }
-    }
-  }
-
-  /** The last trail entry emptied its variable: states both bounds as the conflict. */
-  private emptied(): void {
-    const { trail } = this
-    const t = trail.length - 1
-    const x = trail.variable[t] as number
-    const v = trail.side[t] === LOWER ? (trail.bound[UPPER][x] as number) + 1 : (trail.bound[LOWER][x] as number)
-    this.conflict.length = 0
-    trail.stateAtLeast(x, v, this.conflict)
-    trail.stateAtMost(x, v - 1, this.conflict)
-  }
-
-  private propagateEntry(t: number): boolean {
-    const { trail } = this
-    const x = trail.variable[t] as number
-    const side = trail.side[t] as number
-    for (const table of this.tablesOf[x] as readonly number[]) this.waiting[table] = 1
-    if (!this.lags.propagate(t)) return this.fail()
-    const from = trail.before[t] as number
-    const to = trail.after[t] as number
-    const base = trail.offset[x] as number
-    if (side === LOWER) {
-      for (let v = from + 1; v <= to; v++) if (!this.visit(2 * (base + v) + 1)) return false
-    } else for (let v = from; v > to; v--) if (!this.visit(2 * (base + v))) return false
-    return true
-  }
-
-  private fail(): false {
-    this.emptied()
-    return false
-  }
-
-  /** Clauses that watch a literal which has become false. */
-  private visit(falsified: number): boolean {
-    const { store, trail, conflict } = this
-    const c = store.visit(falsified)
-    if (c < 0) return true
-    const clause = store.clauses[c] as Int32Array
-    // Either every literal is false, or asserting the first emptied its variable.
-    if (trail.value(clause[0] as number) > 0) return this.fail()
-    conflict.length = 0
-    for (const literal of clause) conflict.push(literal ^ 1)
-    store.bump(c)
-    return false
   }
 }
