@@ -54,6 +54,11 @@ function fnv64(text: string, seedHigh: number, seedLow: number): string {
   return (high >>> 0).toString(16).padStart(8, '0') + (low >>> 0).toString(16).padStart(8, '0')
 }
 
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Whether something is an id of a record or event as it is kept: a UUID in small letters, of any version. */
+export const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value)
+
 /**
  * A UUID (version 8, RFC 9562) that follows from a name: the same cause always gives its consequences the same ids, so a
  * repeated act repeats none of them. Not a secret and not meant to be one.

@@ -3,6 +3,7 @@ import { type Actor, addDays, today as cityToday, type Grant, no, ok, problem, t
 import type { Sessions, SignedIn } from '../http/session.ts'
 import type { Store } from '../store/store.ts'
 import { type Auth, addressOf } from './auth.ts'
+import { believedSessions } from './believed-sessions.ts'
 import { type Lockout, openLockout } from './lockout.ts'
 import { accountRules } from './parameters.ts'
 import { passwordProblem } from './passwords.ts'
@@ -73,9 +74,6 @@ export interface Accounts extends Sessions {
   forget(): void
 }
 
-/** How long a session is believed without asking the database again, milliseconds. */
-const BELIEVED_MS = 5_000
-const MOST_SESSIONS = 50_000
 const FIRST_DAY = '2000-01-01'
 
 interface KnownUser {
@@ -88,12 +86,6 @@ interface KnownUser {
 
 /** Accounts and their grants over the sign-in library. */
 export function openAccounts(store: Store, auth: Auth): Accounts {
-  const remembered = new Map<string, { until: number; found: SignedIn | undefined }>()
-  const asking = new Map<string, Promise<SignedIn | undefined>>()
-  const forget = () => {
-    remembered.clear()
-    asking.clear()
-  }
   const today = () => cityToday(store.clock)
   let lockout: Promise<Lockout> | undefined
 
@@ -129,6 +121,8 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
     return rows.length > 0
   }
 
+  const sessions = believedSessions(find)
+
   const note: Accounts['note'] = async (act) => {
     await store.db.query('insert into "accountEvent" (id, at, actor, account, what, detail) values ($1, $2, $3, $4, $5, $6)', [
       randomUUID(),
@@ -147,7 +141,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       [id, account, one.role, one.area, one.unit ?? null, one.from ?? FIRST_DAY, one.to ?? null, by, store.clock.now().toString()],
     )
     await note({ actor: by, account, what: 'granted', detail: JSON.stringify({ grant: id, ...one }) })
-    forget()
+    sessions.forget()
     return id
   }
 
@@ -158,31 +152,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       lockout ??= auth.$context.then(({ secret }) => openLockout(store, secret))
       return lockout
     },
-    of: async (headers) => {
-      const key = `${headers.cookie ?? ''}\n${headers.authorization ?? ''}`
-      if (key === '\n') return undefined
-      const now = performance.now()
-      const known = remembered.get(key)
-      if (known && known.until > now) return known.found
-      const asked = new Headers()
-      for (const name of ['cookie', 'authorization'] as const) if (typeof headers[name] === 'string') asked.set(name, headers[name])
-      // Many requests of one session come at once when it is no longer believed: one asks, the others wait for its answer.
-      const under = asking.get(key)
-      if (under) return under
-      const answer = find(asked)
-      asking.set(key, answer)
-      try {
-        const found = await answer
-        // What was forgotten while it was being asked for is not believed.
-        if (asking.get(key) === answer) {
-          if (remembered.size > MOST_SESSIONS) remembered.clear()
-          remembered.set(key, { until: now + BELIEVED_MS, found })
-        }
-        return found
-      } finally {
-        if (asking.get(key) === answer) asking.delete(key)
-      }
-    },
+    of: sessions.of,
     add: async (account, by) => {
       const { internalAdapter, password } = await auth.$context
       const username = account.username.toLowerCase()
@@ -230,7 +200,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       ])
       if (!ended) return no(problem('not-found', { what: { zh: '这项授权', en: 'grant' } }))
       await note({ actor: by, account: ended.account, what: 'grant-ended', detail: JSON.stringify({ grant: id, to: lastDay }) })
-      forget()
+      sessions.forget()
       return ok(undefined)
     },
     resetPassword: async (username, newPassword, by = 'system', mustChange = false) => {
@@ -244,7 +214,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       await store.db.query('update "user" set "mustChangePassword" = $2 where id = $1', [user.id, mustChange])
       await store.db.query('delete from "session" where "userId" = $1', [user.id])
       await note({ actor: by, account: user.id, what: 'password-reset' })
-      forget()
+      sessions.forget()
       return ok(undefined)
     },
     actorOn: async (actor, day, lateDays) => {
@@ -257,6 +227,6 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       return { id: account, name: user?.name ?? '', grants: user && !user.closed ? await grantsOf(account) : [] }
     },
     note,
-    forget,
+    forget: sessions.forget,
   }
 }

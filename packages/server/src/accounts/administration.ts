@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto'
-import { type Actor, today as cityToday, no, ok, type Problem, problem, type Result } from '@guatu/kernel'
+import { type Actor, today as cityToday, no, ok, problem, type Result } from '@guatu/kernel'
 import type { AccountAct, Accounts, NewGrant } from './accounts.ts'
+import { DAY, dutiesApart, readGrant } from './granting.ts'
 import { removeSecondFactor } from './own-account.ts'
 import { accountRules } from './parameters.ts'
 import { invalid } from './problems.ts'
-import { isRole } from './roles.ts'
 
 export interface ListedGrant {
   readonly id: string
@@ -29,7 +29,6 @@ export interface ListedAccount {
 }
 
 const PAGE = 100
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 /** Letters and digits that nobody mixes up when a password is read out on the telephone. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
 
@@ -99,7 +98,7 @@ export class Administration {
       return no(invalid('name', { zh: '姓名', en: 'name' }, '请填写，不超过100字。', 'fill it in, at most 100 characters.'))
     const grants: NewGrant[] = []
     for (const one of Array.isArray(input.grants) ? input.grants : []) {
-      const read = this.#readGrant(one)
+      const read = readGrant(this.#accounts.store, this.#actor, one)
       if (!read.ok) return read
       grants.push(read.value)
     }
@@ -116,38 +115,6 @@ export class Administration {
   #newPassword(): string {
     const { passwordLength } = accountRules(this.#accounts.store)
     return Array.from({ length: Math.max(14, passwordLength) }, () => LETTERS[randomInt(LETTERS.length)]).join('')
-  }
-
-  #readGrant(input: unknown): Result<NewGrant> {
-    const { role, area, unit, from, to } = (typeof input === 'object' && input !== null ? input : {}) as Readonly<Record<string, unknown>>
-    const { index } = this.#accounts.store.areas
-    if (typeof role !== 'string' || !isRole(role)) return no(problem('required', { field: { zh: '角色', en: 'role' } }, { path: 'role' }))
-    const path = typeof area === 'string' ? index.currentPath(area) : undefined
-    if (typeof area !== 'string' || path === undefined)
-      return no(problem('area-not-listed', { area: String(area ?? '') }, { path: 'area' }))
-    if (!this.#actor.grants.some((grant) => grant.role === 'administrator' && path.startsWith(grant.path)))
-      return no({
-        ...problem('outside-jurisdiction'),
-        path: 'area',
-        message: { zh: '该区划不在您的管理范围内。', en: 'This area lies outside your administration.' },
-      })
-    if (unit !== undefined && unit !== null && (typeof unit !== 'string' || index.currentPath(unit) === undefined))
-      return no(problem('area-not-listed', { area: String(unit) }, { path: 'unit' }))
-    for (const [path, day] of [
-      ['from', from],
-      ['to', to],
-    ] as const)
-      if (day !== undefined && day !== null && (typeof day !== 'string' || !DAY.test(day)))
-        return no(invalid(path, { zh: '日期', en: 'date' }, '请使用YYYY-MM-DD。', 'use YYYY-MM-DD.'))
-    if (typeof from === 'string' && typeof to === 'string' && to < from)
-      return no(invalid('to', { zh: '截止日期', en: 'last day' }, '不能早于起始日期。', 'it must not lie before the first.'))
-    return ok({
-      role,
-      area,
-      ...(typeof unit === 'string' ? { unit } : {}),
-      ...(typeof from === 'string' ? { from } : {}),
-      ...(typeof to === 'string' ? { to } : {}),
-    })
   }
 
   /** Somebody else's account within this administration: all its areas lie inside, and it is not the administrator's own. */
@@ -172,7 +139,7 @@ export class Administration {
   async grant(id: string, input: unknown): Promise<Result<string>> {
     const other = await this.#other(id)
     if (!other.ok) return other
-    const read = this.#readGrant(input)
+    const read = readGrant(this.#accounts.store, this.#actor, input)
     if (!read.ok) return read
     const today = this.#today()
     const roles = other.value.grants.filter((one) => one.to === null || one.to >= today).map((one) => one.role)
@@ -240,20 +207,4 @@ export class Administration {
     this.#accounts.forget()
     return ok(undefined)
   }
-}
-
-/** Administration, audit and operations stay in different hands. */
-function dutiesApart(roles: readonly string[]): Problem | undefined {
-  const apart = (['administrator', 'auditor'] as const).find((role) => roles.includes(role) && roles.some((other) => other !== role))
-  return apart === undefined
-    ? undefined
-    : {
-        code: 'duties-apart',
-        status: 422,
-        path: 'role',
-        message: {
-          zh: '系统管理员、审计员不能兼任其他角色；请先终止原有授权，或另设账号。',
-          en: 'A system administrator or auditor holds no other role; end the other grants first or make another account.',
-        },
-      }
 }

@@ -9,7 +9,7 @@ import { openAttachments } from '../store/attachments/attachments.ts'
 import { migrations } from '../store/migrations/index.ts'
 import { openStore } from '../store/store.ts'
 import { cityFacts } from './bazhong.ts'
-import { DEMO_MEETINGS } from './communique.ts'
+import { DEMO_MEETINGS } from './meetings/index.ts'
 import { playTenDays } from './ten-days.ts'
 import { CITY_UNITS } from './units.ts'
 

@@ -3,7 +3,7 @@ import { type Actor, type Command, dayOf, derivedId, type FileReference, fixedCl
 import { doDailyDuties } from '../jobs/daily.ts'
 import { createWriter } from '../store/log/writer.ts'
 import type { Store } from '../store/store.ts'
-import { DEMO_MEETINGS, type DemoDirective, type DemoMeeting, type Step } from './communique.ts'
+import { DEMO_MEETINGS, type DemoDirective, type DemoMeeting, type Step } from './meetings/index.ts'
 
 interface Played {
   /** ISO instant. */

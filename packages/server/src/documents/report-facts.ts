@@ -1,27 +1,10 @@
 import { progress } from '@guatu/domains'
-import {
-  type Actor,
-  CORRECT,
-  type DomainEvent,
-  dayOf,
-  type Expression,
-  flowOf,
-  type Indicator,
-  type Measure,
-  no,
-  ok,
-  problem,
-  type RecordState,
-  type Result,
-  refuse,
-  steps,
-  stockOf,
-} from '@guatu/kernel'
+import { type Actor, dayOf, type Expression, isId, no, ok, problem, type Result, refuse } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
-import { maskEvent } from '../store/desk/masking.ts'
-import { EVENT_COLUMNS, type EventRow, fromEventRow } from '../store/log/event-rows.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
+import { cityValues } from './figures-at-cut-off.ts'
+import { histories } from './histories.ts'
 
 /** Which report is asked for. */
 export interface ProgressReportRequest {
@@ -32,10 +15,6 @@ export interface ProgressReportRequest {
 }
 
 const MOST_MEETINGS = 20
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-/** Records whose late acts are taken out of the books one by one; more would be a rebuild and not a report. */
-const MOST_LATE = 200_000
-
 function readCutOff(written: string | undefined, now: Temporal.Instant): Result<Temporal.Instant> {
   const wrong = (zh: string, en: string) =>
     no(problem('invalid', { field: { zh: '数据截止', en: 'cut-off' }, why: { zh, en } }, { path: 'cutOff' }))
@@ -55,7 +34,7 @@ export async function reportFacts(store: Store, actor: Actor, request: ProgressR
   const cut = readCutOff(request.cutOff, now)
   if (!cut.ok) return cut
   const ids = [...new Set(request.meetings)]
-  if (ids.length === 0 || ids.length > MOST_MEETINGS || !ids.every((id) => UUID.test(id)))
+  if (ids.length === 0 || ids.length > MOST_MEETINGS || !ids.every((id) => isId(id.toLowerCase())))
     return no(
       problem(
         'invalid',
@@ -123,33 +102,6 @@ async function all(desk: Desk, record: string, where: Expression): Promise<Resul
   return ok(rows)
 }
 
-/** Whole histories of records that the caller was found to see, with personal data masked. */
-async function histories(store: Store, record: string, rows: readonly { readonly id: string }[]): Promise<DomainEvent[][]> {
-  const found = await historiesOf(
-    store,
-    record,
-    rows.map((row) => row.id),
-  )
-  const def = store.registry.records.get(record)
-  return rows.map(({ id }) => (found.get(id) ?? []).map((event) => (def ? maskEvent(def, event) : event)))
-}
-
-async function historiesOf(store: Store, record: string, ids: readonly string[]): Promise<Map<string, DomainEvent[]>> {
-  const out = new Map<string, DomainEvent[]>()
-  for (let start = 0; start < ids.length; start += 1_000) {
-    const rows = await store.db.query<EventRow>(
-      `select ${EVENT_COLUMNS} from events where record = $1 and record_id = any($2::uuid[]) order by county, seq`,
-      [record, ids.slice(start, start + 1_000)],
-    )
-    for (const row of rows) {
-      const list = out.get(row.record_id)
-      if (list) list.push(fromEventRow(store.db, row))
-      else out.set(row.record_id, [fromEventRow(store.db, row)])
-    }
-  }
-  return out
-}
-
 function cityOf(store: Store, area: string, day: string): { readonly id: string; readonly name: string } {
   const up = store.areas.tree.asOf(day).ancestors(area)
   const city = up.find((one) => one.level === 'city') ?? up.at(-1) ?? store.areas.tree.asOf(day).roots()[0]
@@ -184,83 +136,3 @@ function wantedIndicators(store: Store, items: readonly Listed[]): readonly stri
     .flatMap((written) => progress.indicatorId(indicators.keys(), written, (id) => indicators.get(id)?.label) ?? [])
   return [...new Set([...headline, ...named])]
 }
-
-/**
- * City-wide values at the cut-off. The books answer for the end of the day as it is known now; what was recorded after the
- * cut-off is taken out again, record by record, so that a report of yesterday says what could be known yesterday.
- */
-async function cityValues(
-  store: Store,
-  desk: Desk,
-  wanted: readonly string[],
-  city: string,
-  day: string,
-  cutOff: string,
-): Promise<Result<readonly progress.IndicatorValue[]>> {
-  const board = await desk.board({ indicators: wanted, areas: [city], day, days: 1 })
-  if (!board.ok) return board
-  const indicators = wanted.flatMap((id) => {
-    const found = store.registry.indicators.get(id)
-    return found ? [[id, found] as const] : []
-  })
-  const later = await recordedLater(store, indicators, city, day, cutOff)
-  if (!later.ok) return later
-  return ok(
-    indicators.map(([id, indicator]) => {
-      const figure = board.value.find((one) => one.indicator === id)?.days.at(-1)
-      const without = (measure: Measure) => later.value.reduce((sum, one) => sum + one(measure), 0)
-      return {
-        indicator: id,
-        area: city,
-        day,
-        value: (figure?.stock ?? 0) - without(indicator.value),
-        ...(indicator.per ? { per: (figure?.per ?? 0) - without(indicator.per) } : {}),
-      }
-    }),
-  )
-}
-
-/** For each record with acts that the cut-off did not know: how much more a measure counts of it now than then. */
-async function recordedLater(
-  store: Store,
-  indicators: readonly (readonly [string, Indicator])[],
-  city: string,
-  day: string,
-  cutOff: string,
-): Promise<Result<readonly ((measure: Measure) => number)[]>> {
-  const records = [...new Set(indicators.flatMap(([, { value, per }]) => [value.record, ...(per ? [per.record] : [])]))]
-  const rows = await store.db.query<{ record: string; record_id: string }>(
-    `select distinct record, record_id from events
-      where recorded_at > $1 and record = any($2::text[]) and (day <= $3 or action = '${CORRECT}') limit ${MOST_LATE + 1}`,
-    [cutOff, records, day],
-  )
-  if (rows.length > MOST_LATE)
-    return no(
-      refuse('too-much-later', {
-        zh: '截止时间之后补报过多，请选择较近的截止时间。',
-        en: 'Too much was recorded after the cut-off; choose a later one.',
-      }),
-    )
-  const path = store.areas.index.currentPath(city) ?? ''
-  const out: ((measure: Measure) => number)[] = []
-  for (const record of records) {
-    const def = store.registry.records.get(record)
-    const ids = rows.filter((row) => row.record === record).map((row) => row.record_id)
-    if (!def) continue
-    for (const history of (await historiesOf(store, record, ids)).values()) {
-      const now = steps(def, history).filter(({ event }) => event.day <= day)
-      const then = steps(def, progress.knownAt(history, cutOff)).filter(({ event }) => event.day <= day)
-      const inCity = (store.areas.index.currentPath(now.at(-1)?.after.area ?? '') ?? '').startsWith(path)
-      if (inCity) out.push((measure) => (measure.record === record ? amount(measure, now, day) - amount(measure, then, day) : 0))
-    }
-  }
-  return ok(out)
-}
-
-type Course = readonly { readonly event: DomainEvent; readonly after: RecordState }[]
-
-/** What a measure counts of a record: a stock as it stands at the end, a flow on the day itself. */
-const amount = (measure: Measure, course: Course, day: string): number =>
-  measure.type === 'stock'
-    ? stockOf(measure, course.at(-1)?.after)
-    : course.filter(({ event }) => event.day === day).reduce((sum, { event, after }) => sum + flowOf(measure, event.action, after), 0)

@@ -6,7 +6,6 @@ import {
   today as cityToday,
   EVERYTHING,
   type Expression,
-  type ParameterSetting,
   packRows,
   type RowBlock,
   readersOf,
@@ -15,6 +14,7 @@ import { type CarriedRequest, carriedRows, chainHeads, touchedSince } from '../s
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { recognitionOf } from './sealing.ts'
+import { type ChangesAnswer, type Head, type Place, type SnapshotLine, writeCursor } from './snapshot-lines.ts'
 
 /** Rows in one block: large enough to compress well, small enough to be lost without pain when the network breaks. */
 const BLOCK = 1_000
@@ -22,61 +22,6 @@ const BLOCK = 1_000
 const MOST_DUE = 3_000
 /** More changes than this, and taking the whole again is quicker. */
 const MOST_CHANGES = 5_000
-
-/** What a phone is told before any rows: who works where, by which rules, from which place in the books. */
-export interface Head {
-  readonly now: string
-  readonly day: string
-  readonly zone: string
-  readonly actor: Actor
-  readonly areas: readonly {
-    readonly id: string
-    readonly name: string
-    readonly level: string
-    readonly path: string
-    readonly county: string
-  }[]
-  readonly parameters: Readonly<Record<string, readonly Omit<ParameterSetting, 'instrument'>[]>>
-  readonly records: readonly string[]
-  /** Place in the book of each county, from which changes are asked. */
-  readonly heads: Readonly<Record<string, number>>
-}
-
-/** One line of the stream. */
-export type SnapshotLine =
-  | { readonly head: Head }
-  | { readonly block: RowBlock; readonly due?: true; readonly cursor?: string }
-  | { readonly done: true }
-
-export interface ChangesAnswer {
-  readonly now: string
-  readonly heads: Readonly<Record<string, number>>
-  /** Too much has changed, or the place is not known: take the whole again. */
-  readonly reset: boolean
-  readonly blocks: readonly RowBlock[]
-  /** Records that left this area. */
-  readonly gone: readonly { readonly record: string; readonly id: string }[]
-}
-
-interface Place {
-  readonly record: number
-  readonly path: string
-  readonly id: string
-}
-
-const writeCursor = (place: Place) => Buffer.from(JSON.stringify([place.record, place.path, place.id])).toString('base64url')
-
-export function readCursor(cursor: string | undefined): Place | undefined {
-  if (cursor === undefined) return undefined
-  try {
-    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (!Array.isArray(read)) return undefined
-    const [record, path, id] = read
-    return typeof record === 'number' && typeof path === 'string' && /^[0-9a-f-]{36}$/.test(String(id)) ? { record, path, id } : undefined
-  } catch {
-    return undefined
-  }
-}
 
 /** The person as far as their phone carries a record: without the roles that may read it and have no use for a list of it. */
 function carrying(def: AnyRecord, actor: Actor): Actor {

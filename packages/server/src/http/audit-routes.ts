@@ -4,10 +4,10 @@ import { Audit, type AuditRequest } from '../store/audit/audit.ts'
 import { type ChainReport, lastVerification, verifyChains } from '../store/audit/chains.ts'
 import type { Store } from '../store/store.ts'
 import { answer } from './account-routes.ts'
+import { idOf } from './ids.ts'
 import { type Sessions, signedIn } from './session.ts'
 
 type Query = Readonly<Record<string, string | undefined>>
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 function readRequest(query: Query): AuditRequest {
   const wrong = (path: string, zh: string, en: string) => new Refused(problem('invalid', { field: path, why: { zh, en } }, { path }))
@@ -20,7 +20,7 @@ function readRequest(query: Query): AuditRequest {
       throw wrong(path, '请使用YYYY-MM-DD。', 'use YYYY-MM-DD.')
     }
   }
-  if (query.recordId && !UUID.test(query.recordId)) throw wrong('recordId', '应为UUID。', 'it must be a UUID.')
+  if (query.recordId) idOf(query.recordId, 'recordId')
   const limit = Number(query.limit ?? 50)
   if (!Number.isInteger(limit) || limit < 1) throw wrong('limit', '请填写正整数。', 'write a positive whole number.')
   const given = (name: 'record' | 'recordId' | 'actor' | 'from' | 'to' | 'area' | 'cursor') => (query[name] ? { [name]: query[name] } : {})

@@ -1,9 +1,9 @@
-import { type Lang, problem, Refused } from '@guatu/kernel'
+import { type Lang, Refused } from '@guatu/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
+import { idOf } from './ids.ts'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const TYPES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -22,10 +22,7 @@ export async function rowOf(
   record: string,
   actor: Parameters<Store['as']>[0],
 ): Promise<Listed> {
-  const { id } = request.params
-  if (!UUID.test(id))
-    throw new Refused(problem('invalid', { field: 'id', why: { zh: '应为UUID。', en: 'it must be a UUID.' } }, { path: 'id' }))
-  const row = await store.as(actor).get(record, id)
+  const row = await store.as(actor).get(record, idOf(request.params.id, 'id'))
   if (!row.ok) throw new Refused(row.problem)
   return row.value
 }

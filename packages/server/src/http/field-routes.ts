@@ -1,26 +1,25 @@
 import { Readable, type Writable } from 'node:stream'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
-import { problem, Refused } from '@guatu/kernel'
+import { isId, problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { type Taken, takeIn } from '../field/acts.ts'
 import { type Devices, openDevices } from '../field/devices.ts'
 import { type HandOverBox, openHandOverBox } from '../field/handed-over.ts'
 import { derivedKey, type Sealed, unseal } from '../field/sealing.ts'
-import { readCursor, Snapshot, type SnapshotLine } from '../field/snapshot.ts'
+import { Snapshot } from '../field/snapshot.ts'
+import { readCursor, type SnapshotLine } from '../field/snapshot-lines.ts'
 import type { Store } from '../store/store.ts'
 import { invalid, LARGEST_BATCH, openedAct, readActs } from './phone-acts.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { receiptBody } from './records.ts'
 import { signedIn } from './session.ts'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 export const fieldsOf = (request: FastifyRequest): Readonly<Record<string, unknown>> =>
   typeof request.body === 'object' && request.body !== null ? { ...request.body } : {}
 
 function deviceOf(value: unknown): string {
-  if (typeof value !== 'string' || !UUID.test(value)) throw invalid('device', '应为手机编号。', 'it must be the id of a phone.')
+  if (!isId(value)) throw invalid('device', '应为手机编号。', 'it must be the id of a phone.')
   return value
 }
 

@@ -3,7 +3,7 @@ import { type CarriedRow, type RowBlock, unpackRows } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { type LighthouseHttp, lighthouseHttp } from '../../../../testing/src/stores/lighthouse-http.ts'
 import { seal } from '../field/sealing.ts'
-import type { SnapshotLine } from '../field/snapshot.ts'
+import type { SnapshotLine } from '../field/snapshot-lines.ts'
 
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const DEVICE = uuid(9)

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { waysOf } from '../store/identity/forms.ts'
 import { hasIdentity } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
+import { idOf } from './ids.ts'
 import { refuseWith } from './problems.ts'
-import { idOf } from './records.ts'
 import { type Sessions, signedIn } from './session.ts'
 
 /** Days that are looked back for entries that may be doubles, unless asked otherwise. */

@@ -2,11 +2,11 @@ import { problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import { type NoticeRequest, observationNotice } from '../documents/observation-notice.ts'
 import type { Store } from '../store/store.ts'
+import { idOf } from './ids.ts'
 import { refuseWith } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const LONGEST = 200
 
 /** The papers of an observation. They name a person: the purpose comes in the body, and the look is logged. */
@@ -14,11 +14,9 @@ export function noticeRoutes(app: FastifyInstance, store: Store, sessions: Sessi
   for (const paper of ['notice', 'release'] as const) {
     app.post<{ Params: { id: string }; Querystring: { lang?: string } }>(`/api/watch/:id/${paper}.docx`, async (request, reply) => {
       const actor = await signedIn(sessions, request)
-      const { id } = request.params
-      if (!UUID.test(id))
-        throw new Refused(problem('invalid', { field: 'id', why: { zh: '应为UUID。', en: 'it must be a UUID.' } }, { path: 'id' }))
+      const id = idOf(request.params.id, 'id')
       const lang = request.query.lang === 'en' ? 'en' : 'zh'
-      const done = await observationNotice(store, actor, id.toLowerCase(), paper, readRequest(request.body), lang)
+      const done = await observationNotice(store, actor, id, paper, readRequest(request.body), lang)
       if (!done.ok) return refuseWith(reply, done.problem)
       return reply
         .header('content-type', DOCX)

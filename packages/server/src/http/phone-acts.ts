@@ -2,7 +2,8 @@ import { problem, Refused } from '@guatu/kernel'
 import type { PhoneAct } from '../field/acts.ts'
 import type { AtTheGate } from '../gates/cross.ts'
 import { text } from '../gates/register.ts'
-import { idOf, readCommand } from './records.ts'
+import { idOf } from './ids.ts'
+import { readCommand } from './records.ts'
 
 /** Acts of a phone in one call at most. */
 export const LARGEST_BATCH = 500

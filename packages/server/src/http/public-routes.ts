@@ -1,32 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { type AnyRecord, type Command, type Label, type Lang, label, type Problem, type RecordState, SYSTEM } from '@guatu/kernel'
+import { type Command, isId, type Lang, label, type Problem } from '@guatu/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { openSelfLinks, type SelfLink, type SelfLinks } from '../field/links.ts'
 import type { Store } from '../store/store.ts'
-import { refuseWith } from './problems.ts'
-import { ask, type Html, hidden, html, page, say } from './public/page.ts'
-import { givenFor, type Question, questionsOf, readAnswer, subjectOf } from './public/questions.ts'
-import { signedIn } from './session.ts'
+import { questionBody, receipt, review, type Sent } from './public/form-steps.ts'
+import { type Offer, offersOf, subjectsOf } from './public/offers.ts'
+import { hidden, html, page, say } from './public/page.ts'
+import { givenFor, type Question, questionsOf, readAnswer } from './public/questions.ts'
+import { selfLinkRoutes } from './self-link-routes.ts'
 import { surroundings } from './surroundings.ts'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const NOBODY = '00000000-0000-0000-0000-000000000000'
 /** Form bodies are small: some dozen short answers. */
 const LARGEST_FORM = 64 * 1024
-const MOST_SHOWN = 20
 
 interface Public {
   readonly store: Store
   readonly links: SelfLinks
-}
-
-/** Somebody a link speaks for, and the record they live in. */
-interface Subject {
-  readonly person: string
-  readonly household?: string
-  /** Masked: enough to know oneself by. */
-  readonly name: string
 }
 
 interface Asked {
@@ -41,7 +31,7 @@ interface Asked {
 export async function publicRoutes(app: FastifyInstance, store: Store, accounts: Accounts): Promise<void> {
   const { secret } = await accounts.auth.$context
   const at: Public = { store, links: openSelfLinks(store, secret) }
-  linkRoutes(app, at, accounts)
+  selfLinkRoutes(app, at.links, accounts)
   await app.register(async (pages) => {
     // Only here: a form of another page must never be read as the JSON of the API.
     pages.addContentTypeParser(
@@ -55,33 +45,6 @@ export async function publicRoutes(app: FastifyInstance, store: Store, accounts:
     pages.post<{ Params: { token: string; record: string; action: string } }>('/p/:token/:record/:action', (request, reply) =>
       withLink(at, request, reply, (asked) => step(at, asked, request, reply)),
     )
-  })
-}
-
-function linkRoutes(app: FastifyInstance, { links }: Public, accounts: Accounts): void {
-  app.post('/api/self-links', async (request, reply) => {
-    const actor = await signedIn(accounts, request)
-    const { record, id } = (request.body ?? {}) as Record<string, unknown>
-    const wanted = record === 'household' ? 'household' : 'person'
-    const issued = await links.issue(actor, wanted, typeof id === 'string' && UUID.test(id) ? id : NOBODY)
-    if (!issued.ok) return refuseWith(reply, issued.problem)
-    const { id: link, token, expiresAt } = issued.value
-    return reply
-      .code(201)
-      .header('cache-control', 'no-store')
-      .send({ id: link, path: `/p/${token}`, expiresAt })
-  })
-  app.get<{ Querystring: { record?: string; id?: string } }>('/api/self-links', async (request, reply) => {
-    const actor = await signedIn(accounts, request)
-    const { record, id } = request.query
-    const found = await links.inForce(actor, record === 'household' ? 'household' : 'person', UUID.test(id ?? '') ? (id ?? '') : NOBODY)
-    return found.ok ? reply.header('cache-control', 'no-store').send({ links: found.value }) : refuseWith(reply, found.problem)
-  })
-  app.post<{ Params: { id: string } }>('/api/self-links/:id/revoke', async (request, reply) => {
-    const actor = await signedIn(accounts, request)
-    const id = UUID.test(request.params.id) ? request.params.id : NOBODY
-    const done = await links.revoke(actor, id)
-    return done.ok ? { revoked: true } : refuseWith(reply, done.problem)
   })
 }
 
@@ -107,67 +70,18 @@ async function withLink(
   return then({ link, token, lang: language, who: Number(who) || 1 })
 }
 
-/** Those a link speaks for; in a household, its registered members in a fixed order. */
-async function subjectsOf({ store }: Public, link: SelfLink): Promise<readonly Subject[]> {
-  const where =
-    link.person === null
-      ? ({
-          op: 'every',
-          of: [
-            { op: 'is', field: 'household', value: link.household ?? '' },
-            { op: 'is', field: 'state', value: 'registered' },
-          ],
-        } as const)
-      : undefined
-  const rows = await store.as(SYSTEM).carried('person', { ...(where ? { where } : { ids: [link.person ?? ''] }), limit: MOST_SHOWN })
-  const name = store.registry.records.get('person')?.fields.name
-  return (rows.ok ? rows.value : [])
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map((row) => ({
-      person: row.id,
-      name: String(name && row.fields.name !== undefined ? name.mask(row.fields.name) : ''),
-      ...(typeof row.fields.household === 'string' ? { household: row.fields.household } : {}),
-    }))
-}
-
-interface Offer {
-  readonly def: AnyRecord
-  readonly action: string
-  readonly label: Label
-  readonly row?: RecordState
-}
-
-/** What a person may do now: begin something, or go on with what is theirs and not yet confirmed. */
-async function offersOf({ store }: Public, person: string): Promise<readonly Offer[]> {
-  const offers: Offer[] = []
-  for (const def of store.registry.records.values()) {
-    const self = Object.entries(def.actions).filter(([, action]) => action.self)
-    const subject = subjectOf(def)
-    if (self.length === 0 || subject === undefined) continue
-    const found = await store.as(SYSTEM).carried(def.name, { where: { op: 'is', field: subject, value: person }, limit: MOST_SHOWN })
-    const rows = found.ok ? found.value : []
-    for (const [name, action] of self) {
-      if (action.from === 'new') offers.push({ def, action: name, label: action.label })
-      else
-        for (const row of rows.filter((one) => action.from.includes(one.state)))
-          offers.push({ def, action: name, label: action.label, row })
-    }
-  }
-  return offers
-}
-
 const TITLE = label('本人申报', 'Self-report')
 
 async function menu(at: Public, { link, token, lang, who }: Asked, reply: FastifyReply): Promise<unknown> {
   const s = say(lang)
-  const subjects = await subjectsOf(at, link)
+  const subjects = await subjectsOf(at.store, link)
   const chosen = subjects.length === 1 ? 1 : who
   const subject = subjects[chosen - 1]
   const pick =
     subjects.length > 1
       ? subjects.map((one, i) => html`<a class="b${i + 1 === chosen ? ' m' : ''}" href="?who=${i + 1}&amp;lang=${lang}">${one.name}</a>`)
       : []
-  const offers = subject ? await offersOf(at, subject.person) : []
+  const offers = subject ? await offersOf(at.store, subject.person) : []
   const buttons = offers.map(({ def, action, label: text, row }) => {
     const about = row && def.fields[def.title]?.kind !== 'person' ? ` · ${String(row.fields[def.title] ?? '')}` : ''
     const values: [string, string][] = [
@@ -193,11 +107,11 @@ async function step(
   const { link, token, lang, who } = asked
   const form = formOf(request)
   const { record, action } = request.params
-  const subjects = await subjectsOf(at, link)
+  const subjects = await subjectsOf(at.store, link)
   const subject = subjects[subjects.length === 1 ? 0 : who - 1]
   const offer =
     subject &&
-    (await offersOf(at, subject.person)).find(
+    (await offersOf(at.store, subject.person)).find(
       (one) => one.def.name === record && one.action === action && one.row?.id === (form.get('row') ?? undefined),
     )
   const back = `/p/${token}?lang=${lang}&who=${who}`
@@ -234,43 +148,6 @@ async function step(
   return reply.send(page(lang, label('已收到', 'Received'), receipt(sent, at.store.clock.zone, lang, back), back))
 }
 
-function questionBody(questions: readonly Question[], place: number, form: URLSearchParams, lang: Lang, wrong: Problem | undefined): Html {
-  const s = say(lang)
-  const question = questions[place]
-  if (!question) return html``
-  return html`<p class="h">${s(`第${place + 1}题，共${questions.length}题`, `Question ${place + 1} of ${questions.length}`)}</p>${wrong ? html`<p class="e" role="alert">${wrong.message[lang]}</p>` : html``}${ask(question, form.getAll(question.name), lang)}<button class="m" name="go" value="next">${s('下一题', 'Next')}</button>${place > 0 ? html`<button name="go" value="back">${s('上一题', 'Back')}</button>` : html``}`
-}
-
-function review(questions: readonly Question[], form: URLSearchParams, lang: Lang, wrong: Problem | undefined): Html {
-  const s = say(lang)
-  const shown = ({ field }: Question, values: readonly string[]) => {
-    const options = field.options ?? field.item?.options
-    const words = values
-      .filter((one) => one !== '')
-      .map((one) => options?.[one]?.[lang] ?? (field.kind === 'flag' ? (one === 'true' ? s('是', 'Yes') : s('否', 'No')) : one))
-    return words.join(s('、', ', '))
-  }
-  // What was left out is not read through again.
-  const lines = questions
-    .filter((one) => form.getAll(one.name).some((value) => value !== ''))
-    .map((one) => html`<dt>${one.field.label[lang]}</dt><dd>${shown(one, form.getAll(one.name))}</dd>`)
-  return html`<p>${s('请核对后提交。', 'Check and send.')}</p>${wrong ? html`<p class="e" role="alert">${wrong.message[lang]}</p>` : html``}<dl>${lines}</dl><button class="m" name="go" value="send">${s('提交', 'Send')}</button><button name="go" value="back">${s('返回修改', 'Back')}</button>`
-}
-
-interface Sent {
-  readonly code: string
-  readonly at: string
-  /** What the person is to do now. */
-  readonly advice?: Label | undefined
-}
-
-function receipt({ code, at, advice }: Sent, zone: string, lang: Lang, back: string): Html {
-  const s = say(lang)
-  const time = Temporal.Instant.from(at).toZonedDateTimeISO(zone)
-  const written = `${time.toPlainDate().toString()} ${String(time.hour).padStart(2, '0')}:${String(time.minute).padStart(2, '0')}`
-  return html`${advice ? html`<p class="e" role="alert">${advice[lang]}</p>` : html``}<p>${s('已收到您的申报，由村（社区）工作人员核实。核实之前可以从同一链接更正。', 'Your report was received; a village worker will check it. Until then you can correct it from the same link.')}</p><p>${s('回执号', 'Receipt')}</p><p class="code">${code}</p><p class="h">${written}</p><a class="b" href="${back}">${s('返回', 'Back')}</a>`
-}
-
 async function submit(
   { store }: Public,
   { link }: Asked,
@@ -279,7 +156,7 @@ async function submit(
   input: Readonly<Record<string, unknown>>,
 ): Promise<Sent | { readonly problem: Problem }> {
   // The id stands in the page, so pressing twice, or again after a lost answer, declares once.
-  const id = UUID.test(event) ? event : randomUUID()
+  const id = isId(event) ? event : randomUUID()
   const command: Command = { id, record: def.name, recordId: row?.id ?? recordIdOf(id), action, ...(row ? {} : { area: link.area }), input }
   const done = await store.writer.submit(command, { id: `self ${link.id}`, name: '本人', grants: [], self: true })
   if (!done.ok) return { problem: done.problem }

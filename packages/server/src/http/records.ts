@@ -4,11 +4,11 @@ import { actorNames } from '../store/audit/actor-names.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
 import { type Query, readListRequest } from './filters.ts'
+import { idOf } from './ids.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
 import { surroundings } from './surroundings.ts'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** Acts in one bulk call at most. */
 const LARGEST_BULK = 2_000
 
@@ -30,10 +30,6 @@ interface ActBody {
 
 const bad = (path: string, zh: string, en: string) => new Refused(problem('invalid', { field: path, why: { zh, en } }, { path }))
 
-export const idOf = (value: unknown, path: string): string => {
-  if (typeof value !== 'string' || !UUID.test(value)) throw bad(path, '应为UUID。', 'it must be a UUID.')
-  return value.toLowerCase()
-}
 const text = (value: unknown, path: string): string | undefined => {
   if (value === undefined || value === null) return undefined
   if (typeof value !== 'string' || value.length > 2_000 || /[\p{Cc}\p{Cs}]/u.test(value)) throw bad(path, '应为文字。', 'it must be text.')

@@ -9,16 +9,12 @@ import {
   Packer,
   PageNumber,
   Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
+  type Table,
   TextRun,
-  VerticalAlignTable,
-  WidthType,
 } from 'docx'
 import { type FormPart, form } from './form.ts'
 import { CHARACTER, CLOSER, FACES, FOOTER, font, fontTable, LINE, MARK_BELOW_TOP, page, SIZE } from './layout.ts'
+import { type TablePart, table } from './table.ts'
 
 /** Parts of an official document, in their order on the page. */
 export type Part =
@@ -26,14 +22,7 @@ export type Part =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly text: string }
   /** `flush`: without the first-line indent, as the line that names the addressees. */
   | { readonly kind: 'paragraph'; readonly text: string; readonly flush?: boolean }
-  | {
-      readonly kind: 'table'
-      readonly caption: string
-      readonly columns: readonly string[]
-      readonly rows: readonly (readonly string[])[]
-      /** Relative widths of the columns. */
-      readonly widths?: readonly number[]
-    }
+  | TablePart
 
 export interface OfficialDocument {
   readonly title: string
@@ -210,44 +199,4 @@ function set(part: Part): (Paragraph | Table)[] {
   if (part.kind === 'paragraph') return [paragraph(part.text, { style: 'Body', ...(part.flush ? { indent: { firstLine: 0 } } : {}) })]
   if (part.kind === 'form') return [form(part), new Paragraph({ spacing: { ...LINES, line: LINE / 2 } })]
   return [paragraph(part.caption, { style: 'Caption' }), table(part), new Paragraph({ spacing: { ...LINES, line: LINE / 2 } })]
-}
-
-/** A table of so few rows stands on one page. */
-const SMALL = 8
-const EDGE = { style: BorderStyle.SINGLE, size: 6, color: '000000' }
-
-function table({ columns, rows, widths }: Extract<Part, { kind: 'table' }>): Table {
-  const whole = page.width - page.margin.left - page.margin.right
-  const shares = widths ?? columns.map((_, i) => (i === 0 ? 2 : 1))
-  const sum = shares.reduce((a, b) => a + b, 0)
-  const sizes = shares.map((share) => Math.floor((whole * share) / sum))
-  const small = rows.length <= SMALL
-  const cell = (text: string, i: number, header: boolean, together = false) =>
-    new TableCell({
-      width: { size: sizes[i] ?? 0, type: WidthType.DXA },
-      verticalAlign: VerticalAlignTable.CENTER,
-      margins: { left: 60, right: 60 },
-      children: [
-        new Paragraph({
-          style: 'Cell',
-          keepNext: together,
-          alignment: header || text.length < 8 ? AlignmentType.CENTER : AlignmentType.LEFT,
-          children: [new TextRun(header ? { text, font: font(FACES.black) } : { text })],
-        }),
-      ],
-    })
-  return new Table({
-    layout: TableLayoutType.FIXED,
-    width: { size: whole, type: WidthType.DXA },
-    columnWidths: sizes,
-    alignment: AlignmentType.CENTER,
-    borders: { top: EDGE, bottom: EDGE, left: EDGE, right: EDGE, insideHorizontal: EDGE, insideVertical: EDGE },
-    rows: [
-      new TableRow({ tableHeader: true, cantSplit: true, children: columns.map((one, i) => cell(one, i, true, true)) }),
-      ...rows.map((row, n) => {
-        const together = small && n < rows.length - 1
-        return new TableRow({ cantSplit: true, children: row.map((one, i) => cell(one, i, false, together)) })
-      }),
-    ],
-  })
 }

@@ -1,4 +1,4 @@
-import { type Actor, type DomainEvent, no, ok, problem, type Result } from '@guatu/kernel'
+import { type Actor, type DomainEvent, isId, no, ok, problem, type Result } from '@guatu/kernel'
 import { maskEvent } from '../desk/masking.ts'
 import { EVENT_COLUMNS, type EventRow, fromEventRow } from '../log/event-rows.ts'
 import type { Store } from '../store.ts'
@@ -183,14 +183,13 @@ const parsed = (detail: string | null): unknown => {
   }
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
 const writeCursor = (at: string, id: string) => Buffer.from(`${at} ${id}`).toString('base64url')
 
 function readCursor(cursor: string | undefined): Result<{ at: string; id: string } | undefined> {
   if (cursor === undefined) return ok(undefined)
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  return MOMENT.test(at) && UUID.test(id)
+  return MOMENT.test(at) && isId(id)
     ? ok({ at, id })
     : no(
         problem(

@@ -1,4 +1,15 @@
-import { type AnyRecord, type Expression, type Field, no, ok, problem, type RecordState, type Result, type Scope } from '@guatu/kernel'
+import {
+  type AnyRecord,
+  type Expression,
+  type Field,
+  isId,
+  no,
+  ok,
+  problem,
+  type RecordState,
+  type Result,
+  type Scope,
+} from '@guatu/kernel'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/index.ts'
 import { fromStateRow, type StateRow, sqlOf } from '../log/state-rows.ts'
@@ -99,8 +110,7 @@ function readCursor(cursor: string | undefined, sort: string, field: Field | und
   if (cursor === undefined) return undefined
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (!Array.isArray(read) || read[0] !== sort || typeof read[2] !== 'string') return undefined
-    if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(read[2])) return undefined
+    if (!Array.isArray(read) || read[0] !== sort || !isId(read[2])) return undefined
     const value: unknown = read[1]
     if (value === null) return { value, id: read[2] }
     if (!['string', 'number', 'boolean'].includes(typeof value)) return undefined

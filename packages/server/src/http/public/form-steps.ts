@@ -1,0 +1,50 @@
+import type { Label, Lang, Problem } from '@guatu/kernel'
+import { ask, type Html, html, say } from './page.ts'
+import type { Question } from './questions.ts'
+
+/** One question, with what was answered before and what is wrong with it. */
+export function questionBody(
+  questions: readonly Question[],
+  place: number,
+  form: URLSearchParams,
+  lang: Lang,
+  wrong: Problem | undefined,
+): Html {
+  const s = say(lang)
+  const question = questions[place]
+  if (!question) return html``
+  return html`<p class="h">${s(`第${place + 1}题，共${questions.length}题`, `Question ${place + 1} of ${questions.length}`)}</p>${wrong ? html`<p class="e" role="alert">${wrong.message[lang]}</p>` : html``}${ask(question, form.getAll(question.name), lang)}<button class="m" name="go" value="next">${s('下一题', 'Next')}</button>${place > 0 ? html`<button name="go" value="back">${s('上一题', 'Back')}</button>` : html``}`
+}
+
+/** All answers, to be read through before they are sent. */
+export function review(questions: readonly Question[], form: URLSearchParams, lang: Lang, wrong: Problem | undefined): Html {
+  const s = say(lang)
+  const shown = ({ field }: Question, values: readonly string[]) => {
+    const options = field.options ?? field.item?.options
+    const words = values
+      .filter((one) => one !== '')
+      .map((one) => options?.[one]?.[lang] ?? (field.kind === 'flag' ? (one === 'true' ? s('是', 'Yes') : s('否', 'No')) : one))
+    return words.join(s('、', ', '))
+  }
+  // What was left out is not read through again.
+  const lines = questions
+    .filter((one) => form.getAll(one.name).some((value) => value !== ''))
+    .map((one) => html`<dt>${one.field.label[lang]}</dt><dd>${shown(one, form.getAll(one.name))}</dd>`)
+  return html`<p>${s('请核对后提交。', 'Check and send.')}</p>${wrong ? html`<p class="e" role="alert">${wrong.message[lang]}</p>` : html``}<dl>${lines}</dl><button class="m" name="go" value="send">${s('提交', 'Send')}</button><button name="go" value="back">${s('返回修改', 'Back')}</button>`
+}
+
+/** A declaration that has arrived. */
+export interface Sent {
+  readonly code: string
+  readonly at: string
+  /** What the person is to do now. */
+  readonly advice?: Label | undefined
+}
+
+/** What somebody keeps of it: a code that can be read out, when it came, and what to do now. */
+export function receipt({ code, at, advice }: Sent, zone: string, lang: Lang, back: string): Html {
+  const s = say(lang)
+  const time = Temporal.Instant.from(at).toZonedDateTimeISO(zone)
+  const written = `${time.toPlainDate().toString()} ${String(time.hour).padStart(2, '0')}:${String(time.minute).padStart(2, '0')}`
+  return html`${advice ? html`<p class="e" role="alert">${advice[lang]}</p>` : html``}<p>${s('已收到您的申报，由村（社区）工作人员核实。核实之前可以从同一链接更正。', 'Your report was received; a village worker will check it. Until then you can correct it from the same link.')}</p><p>${s('回执号', 'Receipt')}</p><p class="code">${code}</p><p class="h">${written}</p><a class="b" href="${back}">${s('返回', 'Back')}</a>`
+}

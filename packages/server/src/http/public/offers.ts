@@ -1,0 +1,64 @@
+import { type AnyRecord, type Label, type RecordState, SYSTEM } from '@guatu/kernel'
+import type { SelfLink } from '../../field/links.ts'
+import type { Store } from '../../store/store.ts'
+import { subjectOf } from './questions.ts'
+
+const MOST_SHOWN = 20
+
+/** Somebody a link speaks for, and the record they live in. */
+export interface Subject {
+  readonly person: string
+  readonly household?: string
+  /** Masked: enough to know oneself by. */
+  readonly name: string
+}
+
+/** Those a link speaks for; in a household, its registered members in a fixed order. */
+export async function subjectsOf(store: Store, link: SelfLink): Promise<readonly Subject[]> {
+  const where =
+    link.person === null
+      ? ({
+          op: 'every',
+          of: [
+            { op: 'is', field: 'household', value: link.household ?? '' },
+            { op: 'is', field: 'state', value: 'registered' },
+          ],
+        } as const)
+      : undefined
+  const rows = await store.as(SYSTEM).carried('person', { ...(where ? { where } : { ids: [link.person ?? ''] }), limit: MOST_SHOWN })
+  const name = store.registry.records.get('person')?.fields.name
+  return (rows.ok ? rows.value : [])
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map((row) => ({
+      person: row.id,
+      name: String(name && row.fields.name !== undefined ? name.mask(row.fields.name) : ''),
+      ...(typeof row.fields.household === 'string' ? { household: row.fields.household } : {}),
+    }))
+}
+
+/** Something that a person may declare or go on with. */
+export interface Offer {
+  readonly def: AnyRecord
+  readonly action: string
+  readonly label: Label
+  readonly row?: RecordState
+}
+
+/** What a person may do now: begin something, or go on with what is theirs and not yet confirmed. */
+export async function offersOf(store: Store, person: string): Promise<readonly Offer[]> {
+  const offers: Offer[] = []
+  for (const def of store.registry.records.values()) {
+    const self = Object.entries(def.actions).filter(([, action]) => action.self)
+    const subject = subjectOf(def)
+    if (self.length === 0 || subject === undefined) continue
+    const found = await store.as(SYSTEM).carried(def.name, { where: { op: 'is', field: subject, value: person }, limit: MOST_SHOWN })
+    const rows = found.ok ? found.value : []
+    for (const [name, action] of self) {
+      if (action.from === 'new') offers.push({ def, action: name, label: action.label })
+      else
+        for (const row of rows.filter((one) => action.from.includes(one.state)))
+          offers.push({ def, action: name, label: action.label, row })
+    }
+  }
+  return offers
+}
