@@ -1,4 +1,7 @@
 export { valueOfField } from './arbitrary/values.ts'
 export * from './cast.ts'
-export * from './lighthouse/lighthouse.ts'
+export { lamp } from './lighthouse/lamp.ts'
+export { lighthouse } from './lighthouse/lighthouse.ts'
+export { repair } from './lighthouse/repair.ts'
+export { visitor } from './lighthouse/visitor.ts'
 export * from './places/places.ts'

@@ -1,53 +1,17 @@
 // Reproduction numbers: EpiEstim on new series, all nine columns and the missing windows.
-import {
-  discretisedSerialInterval,
-  estimateR,
-  type SerialInterval,
-  sampleSerialIntervals,
-  type WindowEstimate,
-  wallingaTeunis,
-} from '../../../packages/analytics/src/epidemic/reproduction/index.ts'
+import { discretisedSerialInterval, wallingaTeunis } from '../../../packages/analytics/src/epidemic/reproduction/index.ts'
 import { RandomStream } from '../../../packages/analytics/src/statistics/index.ts'
-import { type Cells, difference, figure, milliseconds, type Question, type Row } from './question.ts'
+import { ask, asOf, file, gain, NINE, windowsOf, worstOf } from './estimated.ts'
+import { difference, figure, milliseconds, type Question } from './question.ts'
+import { drawn, mixture } from './questions-uncertain-interval.ts'
 import { type CaseSeries, caseSeries } from './series.ts'
 
-const NINE = [
-  'Mean(R)',
-  'Std(R)',
-  'Quantile.0.025(R)',
-  'Quantile.0.05(R)',
-  'Quantile.0.25(R)',
-  'Median(R)',
-  'Quantile.0.75(R)',
-  'Quantile.0.95(R)',
-  'Quantile.0.975(R)',
-]
-const MIXTURE = ['mean', 'sd', 'q025', 'q05', 'q25', 'q50', 'q75', 'q95', 'q975']
-const asOf = '2020-04-30'
 const INTERVALS: readonly (readonly [number, number])[] = [
   [5.2, 4.1],
   [2.6, 1.5],
   [8.4, 3.8],
   [14.2, 9.6],
 ]
-
-const file = (series: CaseSeries) => ({
-  [`${series.name}.csv`]: `local,imported\n${series.local.map((count, day) => `${count},${series.imported[day] ?? 0}`).join('\n')}\n`,
-})
-
-function nine(window: WindowEstimate | undefined): number[] {
-  const p = window?.posterior
-  return p === null || p === undefined
-    ? new Array<number>(9).fill(Number.NaN)
-    : [p.mean, p.sd, p.q025, p.q05, p.q25, p.median, p.q75, p.q95, p.q975]
-}
-
-function worstOf(windows: readonly WindowEstimate[], table: Cells, columns: readonly string[]): number {
-  let worst = windows.length === table.length ? 0 : Number.POSITIVE_INFINITY
-  for (const [row, cells] of table.entries())
-    for (const [k, got] of nine(windows[row]).entries()) worst = Math.max(worst, difference(got, figure(cells[columns[k] ?? ''])))
-  return worst
-}
 
 export function reproductionQuestions(seed: number): Question[] {
   const all = caseSeries(seed)
@@ -65,28 +29,6 @@ export function reproductionQuestions(seed: number): Question[] {
     ]
   })
 }
-
-function windowsOf(series: CaseSeries, width: number) {
-  return Array.from({ length: series.local.length - width }, (_, k) => ({ start: k + 2, end: k + 1 + width }))
-}
-
-function ask(series: CaseSeries, serialInterval: SerialInterval, width: number) {
-  const result = estimateR({
-    cases: { local: series.local, imported: series.imported },
-    serialInterval,
-    windows: windowsOf(series, width),
-    asOf,
-  })
-  if (!result.ok) throw new Error(result.refusal.en)
-  return result.windows
-}
-
-const gain = (what: string, task: string, seconds: ReadonlyMap<string, number>, own: number, target: string): Row => ({
-  what: `${what}: times faster than EpiEstim`,
-  value: ((seconds.get(task) ?? Number.NaN) * 1000) / own,
-  unit: '×',
-  target,
-})
 
 function certain(series: CaseSeries, mean: number, sd: number, width: number): Question {
   const task = `${series.name}-parametric-${width}`
@@ -142,74 +84,6 @@ function ownWeights(series: CaseSeries, seed: number): Question {
         seconds,
         milliseconds(() => ask(series, { kind: 'nonParametric', weights }, 5), 20),
         '≥ 20',
-      ),
-    ],
-  }
-}
-
-function mixture(series: CaseSeries, mean: number, sd: number, seed: number): Question {
-  const task = `${series.name}-mixture`
-  const doubt = doubtAbout(mean, sd)
-  // EpiEstim wants every draw to sum to one over the days it has.
-  const days = Math.max(60, series.local.length)
-  const samples = sampleSerialIntervals(doubt, 40, days, new RandomStream(seed + 7)).map((draw) => {
-    const weights = Array.from(draw.weights)
-    const sum = weights.reduce((a, b) => a + b, 0)
-    return weights.map((w) => w / sum)
-  })
-  const rows = Array.from({ length: days }, (_, day) => samples.map((weights) => weights[day] ?? 0).join(','))
-  return {
-    task,
-    kind: 'mixture',
-    series: series.name,
-    mean,
-    sd,
-    window: 7,
-    files: { ...file(series), [`${task}-draws.csv`]: `${rows.join('\n')}\n` },
-    compare: (read) => [
-      {
-        what: 'R, uncertain interval: exact mixture, nine columns',
-        value: worstOf(ask(series, { kind: 'uncertain', samples }, 7), read(`${task}.csv`), MIXTURE),
-        unit: '',
-        target: '≤ 1e-9',
-      },
-    ],
-  }
-}
-
-const doubtAbout = (mean: number, sd: number) => ({
-  mean,
-  sdOfMean: 0.5,
-  minMean: mean - 1.5,
-  maxMean: mean + 1.5,
-  sd,
-  sdOfSd: 0.3,
-  minSd: sd - 0.9,
-  maxSd: sd + 0.9,
-})
-
-function drawn(series: CaseSeries, mean: number, sd: number, draws: number, each: number): Question {
-  const task = `${series.name}-drawn-${draws}`
-  const own = () => {
-    const samples = sampleSerialIntervals(doubtAbout(mean, sd), draws, series.local.length, new RandomStream(draws))
-    return ask(series, { kind: 'uncertain', samples }, 7)
-  }
-  return {
-    task,
-    kind: 'drawn',
-    series: series.name,
-    mean,
-    sd,
-    window: 7,
-    option: `${draws} ${each}`,
-    files: file(series),
-    compare: (_, seconds) => [
-      gain(
-        `R, uncertain interval, ${draws} draws made and used (EpiEstim: ${each} from each)`,
-        task,
-        seconds,
-        milliseconds(own, 60),
-        '≥ 100',
       ),
     ],
   }
