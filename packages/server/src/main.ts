@@ -6,14 +6,15 @@ import { CITY_ZONE, clockFrom, type SteppingClock, systemClock } from '@guatu/ke
 import type { FastifyInstance } from 'fastify'
 import { type Accounts, openAccounts } from './accounts/accounts.ts'
 import { createAuth, migrateAuth, type OidcOptions } from './accounts/auth.ts'
-import { withAccountParameters } from './accounts/parameters.ts'
+import { ACCOUNT_PARAMETERS } from './accounts/parameters.ts'
 import { dailyFreezer } from './documents/daily/freeze.ts'
-import { withFieldParameters } from './field/parameters.ts'
+import { FIELD_PARAMETERS } from './field/parameters.ts'
 import { createHttp } from './http/server.ts'
 import { watchClock } from './jobs/clock-watch.ts'
 import { openAttachments } from './store/attachments/attachments.ts'
 import { readMasterKey } from './store/identity/master-key.ts'
 import { migrations } from './store/migrations/index.ts'
+import { withParameters } from './store/settings/shipped.ts'
 import { openStore, type Store } from './store/store.ts'
 
 export interface ServerOptions {
@@ -83,7 +84,7 @@ export async function openDataFolder(
   const store = await openStore({
     identityKey: master.bytes,
     target: options.database === undefined ? { dir: join(data, 'database') } : { url: options.database },
-    registry: withFieldParameters(withAccountParameters(registry)),
+    registry: withParameters(registry, { ...ACCOUNT_PARAMETERS, ...FIELD_PARAMETERS }),
     clock: stepping ?? systemClock(zone),
     migrations,
     attachments: openAttachments({ dir: join(data, 'attachments') }),

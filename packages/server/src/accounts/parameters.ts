@@ -1,8 +1,7 @@
-import { today as cityToday, type ParameterDef, type Registry, type Role, settingAt } from '@guatu/kernel'
+import type { ParameterDef, Role } from '@guatu/kernel'
+import { inForce, SHIPPED } from '../store/settings/shipped.ts'
 import type { Store } from '../store/store.ts'
 import { isRole } from './roles.ts'
-
-const SHIPPED = { zh: '系统初始设置', en: 'Shipped setting' }
 
 /** What the rules of accounts take their numbers from; each may be set again from a day on. */
 export const ACCOUNT_PARAMETERS = {
@@ -30,15 +29,6 @@ export const ACCOUNT_PARAMETERS = {
   },
 } as const satisfies Record<string, ParameterDef>
 
-/** The registry with these parameters in it, so that they are shown and set like all others. */
-export const withAccountParameters = (registry: Registry): Registry => ({
-  ...registry,
-  parameters: new Map<string, ParameterDef>([
-    ...registry.parameters,
-    ...Object.values(ACCOUNT_PARAMETERS).map((def) => [def.code, def] as const),
-  ]),
-})
-
 export interface AccountRules {
   readonly attempts: number
   readonly lockMinutes: number
@@ -48,8 +38,7 @@ export interface AccountRules {
 
 /** The rules in force on the city's today. */
 export function accountRules(store: Pick<Store, 'clock' | 'settings'>): AccountRules {
-  const day = cityToday(store.clock)
-  const value = (def: ParameterDef) => settingAt([...def.settings, ...store.settings.of(def.code)], day)?.value
+  const value = (def: ParameterDef) => inForce(store, def)
   const roles = value(ACCOUNT_PARAMETERS.secondFactor)
   return {
     attempts: Number(value(ACCOUNT_PARAMETERS.attempts)),

@@ -1,7 +1,6 @@
-import { today as cityToday, type ParameterDef, type Registry, settingAt } from '@guatu/kernel'
+import type { ParameterDef } from '@guatu/kernel'
+import { inForce, SHIPPED } from '../store/settings/shipped.ts'
 import type { Store } from '../store/store.ts'
-
-const SHIPPED = { zh: '系统初始设置', en: 'Shipped setting' }
 
 /** What work on phones takes its numbers from; each may be set again from a day on. */
 export const FIELD_PARAMETERS = {
@@ -19,16 +18,5 @@ export const FIELD_PARAMETERS = {
   },
 } as const satisfies Record<string, ParameterDef>
 
-export const withFieldParameters = (registry: Registry): Registry => ({
-  ...registry,
-  parameters: new Map<string, ParameterDef>([
-    ...registry.parameters,
-    ...Object.values(FIELD_PARAMETERS).map((def) => [def.code, def] as const),
-  ]),
-})
-
 /** The number in force on the city's today. */
-export function fieldRule(store: Pick<Store, 'clock' | 'settings'>, def: ParameterDef): number {
-  const day = cityToday(store.clock)
-  return Number(settingAt([...def.settings, ...store.settings.of(def.code)], day)?.value)
-}
+export const fieldRule = (store: Pick<Store, 'clock' | 'settings'>, def: ParameterDef): number => Number(inForce(store, def))

@@ -1,6 +1,6 @@
 export { joinWithNext, relabel, splitAt } from './edit.ts'
 export { DOMAINS } from './lexicon/domains.ts'
-export { readCommunique } from './read.ts'
+export { NOTHING_READ, readCommunique } from './read.ts'
 export { RULES } from './rules.ts'
 export { type Score, type ScoredDirective, score } from './score.ts'
 export { type IndicatorRow, suggestIndicators, suggestUnits, type UnitSuggestion, type UnitSuggestions } from './suggest.ts'

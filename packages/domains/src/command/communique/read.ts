@@ -33,6 +33,20 @@ interface Scope {
   readonly until: number
 }
 
+/** A communiqué of which nothing is known. */
+export const NOTHING_READ: Communique = {
+  title: null,
+  date: null,
+  body: null,
+  session: null,
+  meetingDate: null,
+  chair: null,
+  headings: [],
+  skipped: [],
+  directives: [],
+  refusal: null,
+}
+
 /**
  * Read a Chinese meeting communiqué into its directives. Pure and linear in the length of the text; never throws on text:
  * what cannot be read comes back with `refusal`.
@@ -41,19 +55,8 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
   const view = readingView(text)
   const share = hanShare(view)
   const lines = layOut(view)
-  const blank = {
-    title: null,
-    date: null,
-    body: null,
-    session: null,
-    meetingDate: null,
-    chair: null,
-    headings: [],
-    skipped: [],
-    directives: [],
-  }
-  if (lines.length === 0) return { ...blank, refusal: EMPTY }
-  if (share.han < 8 || share.han < share.letters * 0.4) return { ...blank, refusal: FOREIGN }
+  if (lines.length === 0) return { ...NOTHING_READ, refusal: EMPTY }
+  if (share.han < 8 || share.han < share.letters * 0.4) return { ...NOTHING_READ, refusal: FOREIGN }
 
   const { year, month, ...attributes } = readAttributes(text, view, lines, options.year)
   const headings: Heading[] = []

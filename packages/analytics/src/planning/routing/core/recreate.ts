@@ -8,6 +8,7 @@ import { InsertionSearch } from './insertion.ts'
 import type { Neighbours } from './neighbours.ts'
 import { insertionOrders, type Orders } from './orders.ts'
 import { PlaceRules } from './placeRules.ts'
+import { sortedInsert } from './sortedInsert.ts'
 import type { RouteState } from './state.ts'
 
 /** Inserts the absent stops of a state again and again with the same scratch memory. */
@@ -95,18 +96,9 @@ export class Recreate {
       random.shuffle(absent, absentCount)
       return
     }
-    // Few stops: insertion sort. Keys stand beside the stops so that ranks are read once.
     for (let k = 0; k < absentCount; k++) {
       const v = absent[k] as number
-      const key = ranks[v] as number
-      let i = k - 1
-      while (i >= 0 && (keys[i] as number) > key) {
-        keys[i + 1] = keys[i] as number
-        absent[i + 1] = absent[i] as number
-        i--
-      }
-      keys[i + 1] = key
-      absent[i + 1] = v
+      sortedInsert(absent, keys, k, v, ranks[v] as number)
     }
   }
 }

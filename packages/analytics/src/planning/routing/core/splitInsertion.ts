@@ -3,6 +3,7 @@ import type { SearchRandom } from '../../anytime/random.ts'
 import type { Compiled } from './compiled.ts'
 import type { Neighbours } from './neighbours.ts'
 import { RouteSurvey } from './routeSurvey.ts'
+import { sortedInsert } from './sortedInsert.ts'
 import type { RouteState } from './state.ts'
 
 /** Routes looked at together when an amount is split. */
@@ -80,14 +81,7 @@ export class SplitInsertion {
     for (let k = 0; k < count; k++) {
       const c = waiting[k] as number
       const key = draw < 8 ? -(need[c] as number) : draw < 10 ? -(away[c] as number) : (away[c] as number)
-      let i = k - 1
-      while (i >= 0 && (keys[i] as number) > key) {
-        keys[i + 1] = keys[i] as number
-        waiting[i + 1] = waiting[i] as number
-        i--
-      }
-      keys[i + 1] = key
-      waiting[i + 1] = c
+      sortedInsert(waiting, keys, k, c, key)
     }
   }
 
@@ -168,14 +162,7 @@ export class SplitInsertion {
     for (let k = 0; k < top; k++) {
       const r = found[k] as number
       const key = (detour[r] as number) / Math.min(amount, survey.room(r))
-      let i = k - 1
-      while (i >= 0 && (keys[i] as number) > key) {
-        keys[i + 1] = keys[i] as number
-        found[i + 1] = found[i] as number
-        i--
-      }
-      keys[i + 1] = key
-      found[i + 1] = r
+      sortedInsert(found, keys, k, r, key)
     }
     let left = amount
     let sum = 0

@@ -6,6 +6,7 @@ import {
   type Directive,
   joinWithNext,
   type LabelContext,
+  NOTHING_READ,
   readCommunique,
   relabel,
   splitAt,
@@ -118,7 +119,7 @@ export function splitActs(
 ): Act[] | undefined {
   const { start, end } = range(row)
   if (offset <= start || offset >= end) return undefined
-  const cut = splitAt({ ...EMPTY, directives: [relabel(text, start, end, contextOf(row, units))] }, text, offset)
+  const cut = splitAt({ ...NOTHING_READ, directives: [relabel(text, start, end, contextOf(row, units))] }, text, offset)
   const [left, right] = cut.directives
   if (!left || !right) return undefined
   return [
@@ -141,7 +142,7 @@ export function splitActs(
 /** Makes one directive of two neighbours. */
 export function joinActs(text: string, row: Row, next: Row, units: readonly UnitName[]): Act[] | undefined {
   const both = [row, next].map((one) => relabel(text, range(one).start, range(one).end, contextOf(one, units)))
-  const [joined] = joinWithNext({ ...EMPTY, directives: both }, text, 0).directives
+  const [joined] = joinWithNext({ ...NOTHING_READ, directives: both }, text, 0).directives
   return joined ? [revise(row, joined), { record: 'directive', id: next.id, action: 'drop', version: next.version, input: {} }] : undefined
 }
 
@@ -152,16 +153,3 @@ const revise = (row: Row, one: Directive): Act => ({
   version: row.version,
   input: { ...labels(one), quote: one.quote, start: one.start, end: one.end },
 })
-
-const EMPTY: Communique = {
-  title: null,
-  date: null,
-  body: null,
-  session: null,
-  meetingDate: null,
-  chair: null,
-  headings: [],
-  skipped: [],
-  directives: [],
-  refusal: null,
-}
