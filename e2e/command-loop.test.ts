@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { LARGEST_FILE } from '@guatu/kernel'
 import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type City, startCity } from './city.ts'
@@ -140,8 +141,34 @@ describe('from the communiqué to the wall', () => {
     await files.setInputFiles({ name: '程序.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('4d5a900003', 'hex') })
     await dialogue.getByText(/程序\.exe 只接受/).waitFor()
     await files.setInputFiles([png('一.png', '01'), png('二.png', '02')])
-    await dialogue.getByText('一.png').waitFor()
-    await dialogue.getByText('二.png').waitFor()
+    await dialogue.getByText('一.png', { exact: true }).waitFor()
+    await dialogue.getByText('二.png', { exact: true }).waitFor()
+    // On a slow line: the form says how far the file is, and does not leave without it.
+    const line = Promise.withResolvers<void>()
+    await desk.route('**/api/files', async (route) => {
+      await line.promise
+      await route.continue()
+    })
+    await files.setInputFiles(png('三.png', '03'))
+    await dialogue.getByText(/三\.png \d+%/).waitFor()
+    expect(await dialogue.getByRole('button', { name: '附件上传中…' }).isDisabled()).toBe(true)
+    line.resolve()
+    await dialogue.getByText('三.png', { exact: true }).waitFor()
+    expect(await dialogue.getByRole('button', { name: '报进展' }).isEnabled()).toBe(true)
+    await desk.unroute('**/api/files')
+    // A lost connection: the file is sent again by one press. Each of several that were not taken says why.
+    await desk.route('**/api/files', (route) => route.abort())
+    await files.setInputFiles(png('四.png', '04'))
+    await dialogue.getByText(/四\.png 连接不上/).waitFor()
+    await desk.unroute('**/api/files')
+    await dialogue.getByRole('button', { name: '重传' }).click()
+    await dialogue.getByText('四.png', { exact: true }).waitFor()
+    await files.setInputFiles([
+      { name: '空.png', mimeType: 'image/png', buffer: Buffer.alloc(0) },
+      { name: '大.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(LARGEST_FILE + 1, '%PDF-1.4\n') },
+    ])
+    await dialogue.getByText(/空\.png 文件是空的/).waitFor()
+    await dialogue.getByText(/大\.pdf 内容过大/).waitFor()
     await desk.close()
     const evidence = await (await city.page('health')).request.post(`${city.server.url}/api/files`, {
       multipart: { file: { name: '照片.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') } },

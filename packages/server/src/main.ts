@@ -12,6 +12,7 @@ import { FIELD_PARAMETERS } from './field/parameters.ts'
 import { createHttp } from './http/server.ts'
 import { watchClock } from './jobs/clock-watch.ts'
 import { openAttachments } from './store/attachments/attachments.ts'
+import { clearLeftovers } from './store/attachments/leftovers.ts'
 import { readMasterKey } from './store/identity/master-key.ts'
 import { migrations } from './store/migrations/index.ts'
 import { withParameters } from './store/settings/shipped.ts'
@@ -114,6 +115,7 @@ export async function startServer(options: ServerOptions, prepare?: (store: Stor
   const log = options.log ?? toStdout
   const store = await openDataFolder(options)
   try {
+    await clearLeftovers(resolve(options.data), options.database === undefined)
     const accounts = await openAccountsOf(store, options)
     await prepare?.(store, accounts)
     const watch = watchClock(store, log, undefined, [{ name: 'daily report', run: dailyFreezer(store) }])

@@ -10,7 +10,8 @@ export class ApiProblem extends Error {
   }
 }
 
-const OFFLINE: Problem = {
+/** Of a request that got no answer. */
+export const OFFLINE: Problem = {
   code: 'offline',
   status: 0,
   message: {
@@ -21,7 +22,8 @@ const OFFLINE: Problem = {
 
 const isLabel = (value: unknown): value is Label => typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
 
-async function problemOf(response: Response): Promise<Problem> {
+/** The refusal in an answer; one of our own where something between us and the server answered. */
+export async function problemOf(response: Response): Promise<Problem> {
   try {
     const body: unknown = await response.json()
     if (typeof body === 'object' && body !== null && 'message' in body && isLabel(body.message)) return body as unknown as Problem

@@ -6,7 +6,7 @@ import { AccountName } from './account-name.tsx'
 import { RecordName } from './record-name.tsx'
 
 const file = (value: FileReference) => (
-  <a key={value.hash} href={`/api/files/${value.hash}?name=${encodeURIComponent(value.name)}`} download={value.name}>
+  <a key={value.hash} href={`/api/files/${value.hash}?name=${encodeURIComponent(value.name)}`} download>
     {value.name}
   </a>
 )

@@ -11,6 +11,8 @@ import { usePlace } from '../shell/place.tsx'
 import { ActFields } from './act-fields.tsx'
 import { AreaItem, usePlaces } from './area-choice.tsx'
 import { Conflict, changedSince, type Opened } from './conflict.tsx'
+import { WaitsForFiles } from './sending.tsx'
+import { Submit } from './submit.tsx'
 
 export interface ActFormProps {
   readonly def: AnyRecord
@@ -49,7 +51,15 @@ function keepDraft(key: string, values: Readonly<Record<string, unknown>> | unde
 const isFreshWords = (field: Field, required: boolean) => required && field.limits?.multiline === true
 
 /** The form of one action, from its definition: one column, what is needed first, refusals beside their field. */
-export function ActForm({ def, action: name, row, area, initial, onDone, onCancel, onTyped }: ActFormProps) {
+export function ActForm(props: ActFormProps) {
+  return (
+    <WaitsForFiles>
+      <OneForm {...props} />
+    </WaitsForFiles>
+  )
+}
+
+function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTyped }: ActFormProps) {
   const { t } = useSpeech()
   const { home } = usePlace()
   const { places, usual, choose } = usePlaces(def, name)
@@ -154,10 +164,10 @@ export function ActForm({ def, action: name, row, area, initial, onDone, onCance
       )}
       {!row && area === undefined && choose && <AreaItem places={places} />}
       <ActFields fields={fields} />
-      <Space>
-        <Button type="primary" htmlType="submit" loading={act.isPending} danger={action.tone === 'danger'}>
+      <Space wrap>
+        <Submit busy={act.isPending} danger={action.tone === 'danger'}>
           {t(action.label)}
-        </Button>
+        </Submit>
         {onCancel && <Button onClick={onCancel}>{t(w('取消', 'Cancel'))}</Button>}
       </Space>
     </Form>

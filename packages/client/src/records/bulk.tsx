@@ -9,6 +9,8 @@ import { TitleView } from '../kinds/record-name.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { ActFields } from './act-fields.tsx'
+import { WaitsForFiles } from './sending.tsx'
+import { Submit } from './submit.tsx'
 
 /** An act on many records at once: of which record, and on which ones, given the rows that were ticked. */
 export interface BulkAction {
@@ -112,12 +114,12 @@ function BulkDialogue({ of, rows, onClose }: { readonly of: BulkAction; readonly
           </Button>
         </Flex>
       ) : (
-        <Form layout="vertical" onFinish={(input: Record<string, unknown>) => void send(input)}>
-          <ActFields fields={fields} />
-          <Button type="primary" htmlType="submit" loading={bulk.isPending}>
-            {t({ zh: `对${rows.length}条办理`, en: `Do for ${rows.length}` })}
-          </Button>
-        </Form>
+        <WaitsForFiles>
+          <Form layout="vertical" onFinish={(input: Record<string, unknown>) => void send(input)}>
+            <ActFields fields={fields} />
+            <Submit busy={bulk.isPending}>{t({ zh: `对${rows.length}条办理`, en: `Do for ${rows.length}` })}</Submit>
+          </Form>
+        </WaitsForFiles>
       )}
     </Modal>
   )

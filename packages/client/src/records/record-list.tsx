@@ -37,7 +37,7 @@ export interface RecordListProps {
   /** More controls beside the filters. */
   readonly tools?: ReactNode
   /** Only looks at what the fixed filters find: nothing to narrow, nothing to make. */
-  readonly lookOnly?: boolean
+  readonly lookOnly?: boolean | 'filtered'
   readonly pageSize?: number
 }
 
@@ -125,8 +125,8 @@ export function RecordList(props: RecordListProps) {
         />
       )}
       <Flex gap={8} wrap justify="space-between">
-        {props.lookOnly ? <span /> : <FilterBar def={def} filters={filters} onChange={setFilters} />}
-        <Flex gap={8} wrap>
+        {props.lookOnly === true ? <span /> : <FilterBar def={def} filters={filters} onChange={setFilters} />}
+        <Flex gap={8} wrap className="no-print">
           {tools}
           <ColumnChooser
             def={def}

@@ -6,6 +6,7 @@ import { FieldView } from '../kinds/view.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { columnLabel } from './column-chooser.tsx'
+import { usePrinting } from './printing.ts'
 
 /** A group of rows with its heading. */
 export interface RowGroup {
@@ -57,6 +58,7 @@ export function Rows(props: RowsProps) {
   const { def, columns, rows, groups, cells = {}, unfold, selected, onSelect, more, loading, onMore, onOpen } = props
   const { t } = useSpeech()
   const { areas } = usePlace()
+  const printing = usePrinting()
   const end = useRef<HTMLDivElement>(null)
   const box = useRef<HTMLDivElement>(null)
   // The library measures columns in a hidden row with a second copy of the heading, controls and all: nobody may land in it.
@@ -92,6 +94,29 @@ export function Rows(props: RowsProps) {
     onCell: (line) => (isRow(line) ? {} : { colSpan: i === 0 ? columns.length : 0 }),
     render: (_: unknown, line: Line) => (isRow(line) ? cell(name, line) : line.heading),
   }))
+  if (printing)
+    return (
+      <table className="printed-rows">
+        <thead>
+          <tr>
+            {columns.map((name) => (
+              <th key={name}>{t(columnLabel(def, name))}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.id}>
+              {isRow(line) ? (
+                columns.map((name) => <td key={name}>{cell(name, line)}</td>)
+              ) : (
+                <th colSpan={columns.length}>{line.heading}</th>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )
   const wide = columns.reduce((sum, name) => sum + widthOf(def, name, name in cells), 80)
   return (
     <div ref={box}>
@@ -133,7 +158,7 @@ export function Rows(props: RowsProps) {
       />
       <div ref={end} />
       {more && (
-        <Button block loading={loading} onClick={onMore}>
+        <Button block loading={loading} onClick={onMore} className="no-print">
           {t(w('更多', 'More'))}
         </Button>
       )}

@@ -16,6 +16,9 @@ const fileSchema = z.strictObject({
 })
 export type FileReference = z.output<typeof fileSchema>
 
+/** Most that an attachment may hold, bytes: the screens know it before a file is sent. */
+export const LARGEST_FILE = 20 * 1024 * 1024
+
 /** An attachment. The content is stored once under its hash; cells and inputs hold `name (hash:size:type)`. */
 export const file = <const O extends boolean = false>(o: Options<O>) =>
   buildField<FileReference, O, 'file'>('file', o, {

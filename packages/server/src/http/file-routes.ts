@@ -34,7 +34,7 @@ export async function fileRoutes(app: FastifyInstance, store: Store, sessions: S
     await signedIn(sessions, request)
     const content = await attachments.read(request.params.hash)
     if (!content) return refuseWith(reply, problem('not-found', { what: { zh: '附件', en: 'file' } }))
-    const name = encodeURIComponent(request.query.name ?? request.params.hash)
+    const name = encodeURIComponent(await attachments.nameOf(request.params.hash, request.query.name ?? request.params.hash))
     return reply
       .header('content-type', 'application/octet-stream')
       .header('content-disposition', `attachment; filename*=UTF-8''${name}`)

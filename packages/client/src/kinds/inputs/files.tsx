@@ -1,8 +1,11 @@
 import { UploadOutlined } from '@ant-design/icons'
-import type { FileReference } from '@guatu/kernel'
+import { type FileReference, LARGEST_FILE, type Problem, problem } from '@guatu/kernel'
 import { Alert, Button, Upload } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { asProblem, call } from '../../api/client.ts'
+import { asProblem } from '../../api/client.ts'
+import { newId } from '../../api/queries.ts'
+import { upload } from '../../api/upload.ts'
+import { useSending } from '../../records/sending.tsx'
 import { useSpeech, w } from '../../shell/language.tsx'
 import type { InputProps } from './props.ts'
 
@@ -10,6 +13,21 @@ export const isFile = (value: unknown): value is FileReference => typeof value =
 
 export function FileInput({ value, onChange }: InputProps) {
   return <FileInputs value={isFile(value) ? [value] : []} most={1} onChange={(files) => onChange?.(files[0])} />
+}
+
+/** A file on its way. */
+interface Underway {
+  readonly key: string
+  readonly name: string
+  readonly percent: number
+  readonly stop: AbortController
+}
+
+/** A file that was not taken, and why. */
+interface Untaken {
+  readonly key: string
+  readonly file: File
+  readonly problem: Problem
 }
 
 export function FileInputs({
@@ -22,8 +40,9 @@ export function FileInputs({
   onChange(value: FileReference[]): void
 }) {
   const { t } = useSpeech()
-  /** Of a file that was not taken: its name, and why. */
-  const [wrong, setWrong] = useState<string>()
+  const { change } = useSending()
+  const [underway, setUnderway] = useState<readonly Underway[]>([])
+  const [untaken, setUntaken] = useState<readonly Untaken[]>([])
   // Several are chosen at once and arrive one after the other, each on top of what came before.
   const held = useRef(value)
   useEffect(() => {
@@ -33,31 +52,75 @@ export function FileInputs({
     held.current = files.slice(-most)
     onChange([...held.current])
   }
+  const refuse = (key: string, file: File, why: Problem) => setUntaken((before) => [...before, { key, file, problem: why }])
+  const leave = (key: string) => setUntaken((before) => before.filter((one) => one.key !== key))
+
+  const send = async (file: File) => {
+    const key = newId()
+    // The server would refuse it after all of it was sent: on a phone that takes minutes, and costs.
+    if (file.size > LARGEST_FILE) return refuse(key, file, problem('too-large', { limit: `${LARGEST_FILE / 1024 / 1024} MB` }))
+    const stop = new AbortController()
+    const tell = (percent: number) => setUnderway((before) => before.map((one) => (one.key === key ? { ...one, percent } : one)))
+    setUnderway((before) => [...before, { key, name: file.name, percent: 0, stop }])
+    change(1)
+    try {
+      const kept = await upload<FileReference>('/api/files', file, tell, stop.signal)
+      hold([...held.current.filter((one) => one.hash !== kept.hash), kept])
+    } catch (error) {
+      if (!stop.signal.aborted) refuse(key, file, asProblem(error))
+    } finally {
+      setUnderway((before) => before.filter((one) => one.key !== key))
+      change(-1)
+    }
+  }
+
   return (
     <>
       <Upload
-        fileList={value.map((one) => ({ uid: one.hash, name: one.name, status: 'done' as const }))}
+        fileList={[
+          ...value.map((one) => ({ uid: one.hash, name: one.name, status: 'done' as const })),
+          ...underway.map(({ key, name, percent }) => ({ uid: key, name: `${name} ${percent}%`, percent, status: 'uploading' as const })),
+        ]}
         multiple={most > 1}
-        onRemove={(file) => hold(held.current.filter((one) => one.hash !== file.uid))}
-        customRequest={({ file, onSuccess, onError }) => {
-          const form = new FormData()
-          form.append('file', file as Blob)
-          setWrong(undefined)
-          call<FileReference>('/api/files', { form }).then(
-            (kept) => {
-              hold([...held.current.filter((one) => one.hash !== kept.hash), kept])
-              onSuccess?.(kept)
-            },
-            (error: Error) => {
-              setWrong(`${file instanceof File ? file.name : ''} ${t(asProblem(error).message)}`)
-              onError?.(error)
-            },
-          )
+        onRemove={({ uid }) => {
+          const going = underway.find((one) => one.key === uid)
+          if (going) going.stop.abort()
+          else hold(held.current.filter((one) => one.hash !== uid))
+        }}
+        beforeUpload={(file, chosen) => {
+          // What was wrong with the last choice is over with a new one.
+          if (file === chosen[0]) setUntaken([])
+          void send(file)
+          return false
         }}
       >
         <Button icon={<UploadOutlined />}>{t(w('上传', 'Upload'))}</Button>
       </Upload>
-      {wrong === undefined ? null : <Alert type="error" showIcon title={wrong} />}
+      {untaken.map(({ key, file, problem: { code, message } }) => (
+        <Alert
+          key={key}
+          type="error"
+          showIcon
+          role="alert"
+          title={`${file.name} ${t(message)}`}
+          closable={{ onClose: () => leave(key) }}
+          {...(code === 'offline'
+            ? {
+                action: (
+                  <Button
+                    size="small"
+                    onClick={() => {
+                      leave(key)
+                      void send(file)
+                    }}
+                  >
+                    {t(w('重传', 'Send again'))}
+                  </Button>
+                ),
+              }
+            : {})}
+        />
+      ))}
     </>
   )
 }

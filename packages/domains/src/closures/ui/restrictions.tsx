@@ -29,6 +29,8 @@ const COLUMNS = [
 const cells = {
   title: (row: Row) => <Link to={`/closures/${row.id}`}>{String(row.fields.title)}</Link>,
   state: (row: Row) => <Standing state={row.state} fields={row.fields} />,
+  // The article stands at the end of the words: cut off, they name the law and not the provision.
+  basis: (row: Row) => <span className="whole-words">{String(row.fields.basis ?? '—')}</span>,
 }
 
 /** The auditor's view: every order that limits or limited somebody, under which law, by whose decision, and how it ended. */
@@ -38,7 +40,7 @@ export default function Restrictions() {
   const def = registry.records.get('closure')
   if (!def) return null
   return (
-    <Flex vertical gap={12}>
+    <Flex vertical gap={12} className="restrictions">
       <Typography.Title level={3}>{t(w('限制措施', 'Restrictions'))}</Typography.Title>
       <Typography.Paragraph type="secondary">
         {t(
@@ -63,7 +65,7 @@ export default function Restrictions() {
           shown: COLUMNS.filter((one) => !['basisVersion', 'decidedAt', 'area', 'refusedBecause', 'liftReason'].includes(one)),
         }}
         cells={cells}
-        lookOnly
+        lookOnly="filtered"
         presets={[
           { key: 'now', label: w('正在限制', 'Limiting now'), filters: { state: 'inForce,reported' } },
           { key: 'lapsed', label: w('到期失效', 'Lapsed'), filters: { state: 'lapsed' } },

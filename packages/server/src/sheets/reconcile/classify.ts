@@ -11,6 +11,8 @@ export interface Pushed {
   readonly name?: string
   /** In the one form under which documents are kept and found. */
   readonly document?: string
+  /** The sheet kept the number as a figure: its last digits are gone. */
+  readonly rounded?: true
   readonly phone?: string
   readonly address?: string
   readonly arrivedOn?: string
@@ -43,18 +45,30 @@ export function readPushed(row: SheetRow, meanings: readonly Meaning[]): Pushed 
     return text === '' ? undefined : text
   }
   const [name, phone, address, written] = [value('name'), value('phone'), value('address'), value('document')]
-  const plain = written?.replace(/[\s'-]/g, '').toUpperCase()
-  const document = plain === undefined ? undefined : (fromOldNationalId(plain) ?? plain)
+  const plain = written?.replace(/[\s'-]/g, '').toUpperCase() ?? ''
+  const document = plain === '' || NO_DOCUMENT.test(plain) ? undefined : (fromOldNationalId(plain) ?? plain)
+  const figure = row.cells[meanings.indexOf('document')]
+  const rounded = EXPONENT.test(plain) || (typeof figure === 'number' && figure > Number.MAX_SAFE_INTEGER)
   const arrivedOn = dayIn(value('arrivedOn'))
   return {
     line: row.line,
-    ...(name === undefined ? {} : { name: name.replace(/\s+/g, ' ') }),
+    ...(name === undefined ? {} : { name: nameIn(name) }),
     ...(document === undefined ? {} : { document }),
+    ...(rounded ? { rounded: true } : {}),
     ...(phone === undefined ? {} : { phone }),
     ...(address === undefined ? {} : { address }),
     ...(arrivedOn === undefined ? {} : { arrivedOn }),
   }
 }
+
+/** A long number as a spreadsheet shows it when it takes it for a figure. */
+const EXPONENT = /^\d(?:\.\d+)?E\+?1\d$/
+
+/** What senders write where there is no number. */
+const NO_DOCUMENT = /^(?:不详|未知|不明|暂无|没有|无|无证件|未提供|未填|待核实|待查|[/\\—－.0]+|NULL|NONE|N\/A)$/
+
+/** Two-character names are spread to the width of three; with Latin letters a space is a space. */
+const nameIn = (written: string) => written.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '').replace(/\s+/g, ' ')
 
 const dayIn = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : (readDay(text) ?? readDay(text.split(/[\sT]/)[0] ?? ''))
@@ -65,6 +79,11 @@ const looksNational = (document: string) => /^\d{14}/.test(document)
 /** What is wrong with a row before anybody is looked for. */
 export function fault(row: Pushed, earlier: number | undefined): Label | undefined {
   if (row.document === undefined && row.name === undefined) return label('姓名和证件号码都没有', 'neither name nor document')
+  if (row.rounded)
+    return label(
+      '证件号码被表格当作数字，末几位已丢失；请发送方改为文本格式后重发',
+      'the sheet kept the document number as a figure and lost its last digits; ask the sender for a list with it as text',
+    )
   if (row.document === undefined) return label('没有证件号码，无法比对', 'no document number, it cannot be compared')
   if (looksNational(row.document) && !isNationalId(row.document))
     return label('身份证号位数或校验位不对', 'the identity number has a wrong length or check character')

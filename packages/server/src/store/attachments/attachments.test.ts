@@ -18,3 +18,20 @@ it('says of a file whether it is empty, of a kind that is not taken, or too larg
   expect(await keep('大.txt', Buffer.alloc(1_001, 'a'))).toBe('413 too-large')
   expect(await keep('记录.png', Buffer.from('一行字'))).toBe('text/plain')
 })
+
+it('hands a file out under a name that ends as what it is, whatever somebody called it', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'guatu-files-'))
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  const files = openAttachments({ dir })
+  const keep = async (name: string, content: string) => {
+    const kept = await files.keep(name, Readable.from([Buffer.from(content)]))
+    return kept.ok ? kept.value : { name: kept.problem.code, hash: '' }
+  }
+  const script = await keep('通知.pdf.bat', '@echo off\r\n')
+  expect(script.name).toBe('通知.pdf.bat.txt')
+  expect((await keep('通知.PDF', '%PDF-1.4\n')).name).toBe('通知.PDF')
+  expect((await keep('表.csv', '甲,乙\n')).name).toBe('表.csv')
+  expect((await keep('无后缀', '%PDF-1.4\n丙')).name).toBe('无后缀.pdf')
+  // The name in a link is whatever its maker wrote.
+  expect(await files.nameOf(script.hash, '../通知.exe')).toBe('通知.exe.txt')
+})

@@ -4,15 +4,17 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type FileReference, no, ok, problem, type Result } from '@guatu/kernel'
+import { type FileReference, LARGEST_FILE, no, ok, problem, type Result } from '@guatu/kernel'
 import { asStoreProblem } from '../database/problem.ts'
-import { mediaTypeOf } from './media-type.ts'
+import { endingAs, mediaTypeOf } from './media-type.ts'
 
 export interface Attachments {
   readonly dir: string
   /** Keeps a stream under its hash; refuses what is too large or of a type that is not taken. */
   keep(name: string, content: Readable): Promise<Result<FileReference>>
   read(hash: string): Promise<Readable | undefined>
+  /** The name under which a file is handed out: it ends as what the file is, whatever somebody called it. */
+  nameOf(hash: string, name: string): Promise<string>
 }
 
 export interface AttachmentOptions {
@@ -21,13 +23,12 @@ export interface AttachmentOptions {
   readonly largest?: number
 }
 
-const LARGEST = 20 * 1024 * 1024
 /** Bytes that are looked at to know what a file really is. */
 const HEAD = 4_100
 
 /** Evidence files, kept outside the database, each once under the SHA-256 of its content. */
 export function openAttachments(options: AttachmentOptions): Attachments {
-  const largest = options.largest ?? LARGEST
+  const largest = options.largest ?? LARGEST_FILE
   const pathOf = (hash: string) => join(options.dir, hash.slice(0, 2), hash)
 
   return {
@@ -88,7 +89,7 @@ export function openAttachments(options: AttachmentOptions): Attachments {
         await rename(path, final)
         // Both folders: of a new one the entry in its parent is not on disk either.
         for (const folder of [join(options.dir, digest.slice(0, 2)), options.dir]) await syncFolder(folder)
-        return ok({ hash: digest, name: safeName(name), type, size })
+        return ok({ hash: digest, name: endingAs(type, safeName(name)), type, size })
       } catch (error) {
         throw asStoreProblem(error)
       } finally {
@@ -99,6 +100,15 @@ export function openAttachments(options: AttachmentOptions): Attachments {
       if (!/^[0-9a-f]{64}$/.test(hash)) return undefined
       const found = await stat(pathOf(hash)).catch(() => undefined)
       return found?.isFile() ? createReadStream(pathOf(hash)) : undefined
+    },
+    nameOf: async (hash, name) => {
+      const file = await open(pathOf(hash), 'r')
+      try {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0)
+        return endingAs(mediaTypeOf(buffer.subarray(0, bytesRead)) ?? 'text/plain', safeName(name))
+      } finally {
+        await file.close()
+      }
     },
   }
 }
@@ -117,4 +127,4 @@ const safeName = (name: string) =>
   name
     .replace(/^.*[\\/]/, '')
     .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '')
-    .slice(0, 200) || 'file'
+    .slice(0, 190) || 'file'

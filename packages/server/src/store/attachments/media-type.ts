@@ -7,6 +7,27 @@ const OFFICE: readonly (readonly [string, string])[] = [
   ['xl/', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
 ]
 
+/** How names of a kind of file may end; the first where a name ends otherwise. */
+const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  'image/jpeg': ['jpg', 'jpeg'],
+  'image/png': ['png'],
+  'image/webp': ['webp'],
+  'application/pdf': ['pdf'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
+  'text/plain': ['txt', 'csv', 'tsv', 'md', 'json', 'geojson'],
+}
+
+/**
+ * A name that ends as what the file is: a text called `notice.pdf.bat` would be run by whoever opens it.
+ * @param type media type, as of its bytes
+ */
+export function endingAs(type: string, name: string): string {
+  const [usual = 'bin', ...others] = ENDINGS[type] ?? []
+  const ending = /\.([^.]*)$/.exec(name.trimEnd())?.[1]?.toLowerCase()
+  return ending !== undefined && [usual, ...others].includes(ending) ? name : `${name}.${usual}`
+}
+
 /** What a file is by its own bytes; undefined for what is not taken (programs, archives, macros, scripts in disguise). */
 export function mediaTypeOf(head: Buffer): string | undefined {
   if (starts(head, 0xff, 0xd8, 0xff)) return 'image/jpeg'
