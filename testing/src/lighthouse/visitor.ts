@@ -60,6 +60,8 @@ export const visitor = defineRecord({
     },
   },
   read: { 'county-clerk': 'area', 'town-clerk': 'area', 'grid-worker': 'area', 'duty-officer': 'all', auditor: 'all' },
+  // Boatmen and doctors ask for the one who stands before them, and have no list.
+  lookUp: { 'gate-officer': 'area', 'health-worker': 'all' },
   reveal: { 'town-clerk': 'area', 'county-clerk': 'area' },
   moves: { 'county-clerk': 'area', 'duty-officer': 'all' },
   sealed: ['erased'],

@@ -12,7 +12,8 @@ export function RecordName({ of, id }: { readonly of: string; readonly id: strin
   const { data, isPending } = useName(of, id, may)
   const def = registry.records.get(of)
   if (data) return def ? <TitleView def={def} value={data.name} /> : data.name
-  return <Typography.Text type="secondary">{may && isPending ? '…' : t(w('管辖外', 'outside jurisdiction'))}</Typography.Text>
+  const silent = may ? (isPending ? '…' : t(w('管辖外', 'outside jurisdiction'))) : t(w('不显示', 'not shown'))
+  return <Typography.Text type="secondary">{silent}</Typography.Text>
 }
 
 /** What a record is called: its title as it reads; where that points to another record, that one's name; the kind of record without one. */

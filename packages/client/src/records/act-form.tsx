@@ -61,7 +61,7 @@ export function ActForm(props: ActFormProps) {
 
 function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTyped }: ActFormProps) {
   const { t } = useSpeech()
-  const { home } = usePlace()
+  const { home, reads, looksUp } = usePlace()
   const { places, usual, choose } = usePlaces(def, name)
   const act = useAct()
   // What stood there when the form opened: a list behind it may read the record anew at any moment.
@@ -73,7 +73,12 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
   const ids = useMemo(() => ({ event: newId(), record: row?.id ?? newId() }), [row?.id])
   const action = def.actions[name]
   if (!action) return null
-  const fields = inputFields(def, action)
+  // What one may not find cannot be chosen: it is asked only where the act stands on it.
+  const found = (field: Field) => {
+    const of = field.kind === 'person' ? 'person' : field.kind === 'record' ? field.of : undefined
+    return of === undefined || reads(of) || (of === 'person' && looksUp(of))
+  }
+  const fields = inputFields(def, action).filter((one) => one.required || initial?.[one.name] !== undefined || found(one.field))
   // Personal data is never written to the browser's storage.
   const key = draftKey(def, name, row?.id)
   const keep = (values: Readonly<Record<string, unknown>>) =>

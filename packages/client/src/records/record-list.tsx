@@ -1,5 +1,5 @@
 import { DownloadOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons'
-import { type AnyRecord, makingAction } from '@guatu/kernel'
+import { type Action, type AnyRecord, type Fields, makingAction } from '@guatu/kernel'
 import { Button, Drawer, Flex } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
 import { type Filters, useRecords } from '../api/queries.ts'
@@ -10,6 +10,7 @@ import { Loaded } from '../shell/states.tsx'
 import { ActDialogue } from './act-form.tsx'
 import { type BulkAction, BulkBar } from './bulk.tsx'
 import { ColumnChooser } from './column-chooser.tsx'
+import { EnterOnly } from './enter-only.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { FilterTabs, type Preset } from './filter-tabs.tsx'
 import { ImportDialogue } from './import/import-dialogue.tsx'
@@ -64,9 +65,22 @@ function NothingFound({ onClear }: { onClear(): void }) {
   )
 }
 
-/** The list of a record: filters as tabs, columns of one's own, rows that open beside without losing the place. */
+type Maker = readonly [string, Action<Fields, string>]
+
+/** The list of a record, or the forms alone for whoever enters such records and reads no list of them. */
 export function RecordList(props: RecordListProps) {
-  const { def, fixed, presets, bulk, group, tools } = props
+  const { def, lookOnly } = props
+  const { me, reads } = usePlace()
+  const makers = Object.entries(def.actions).filter(
+    ([, action]) =>
+      !lookOnly && action.from === 'new' && !action.automatic && !action.ownPage && me.grants.some((grant) => action.by[grant.role]),
+  )
+  return makers.length > 0 && !reads(def.name) ? <EnterOnly def={def} makers={makers} /> : <Listed {...props} makers={makers} />
+}
+
+/** Filters as tabs, columns of one's own, rows that open beside without losing the place. */
+function Listed(props: RecordListProps & { readonly makers: readonly Maker[] }) {
+  const { def, fixed, presets, bulk, group, tools, makers } = props
   const { t, lang } = useSpeech()
   const { me } = usePlace()
   const first = presets?.[0]
@@ -87,10 +101,6 @@ export function RecordList(props: RecordListProps) {
   )
   const query = useRecords(def.name, all)
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
-  const makers = Object.entries(def.actions).filter(
-    ([, action]) =>
-      !props.lookOnly && action.from === 'new' && !action.automatic && !action.ownPage && me.grants.some((grant) => action.by[grant.role]),
-  )
   // A sheet comes in by the first act that makes such a record.
   const importer = makingAction(def)
   // What is written as a whole document is no row of a sheet.

@@ -1,5 +1,5 @@
 import { FileTextOutlined } from '@ant-design/icons'
-import type { AnyRecord, Field } from '@guatu/kernel'
+import type { AnyRecord, Field, RecordState } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Button, Card, Descriptions, Flex, Skeleton, Tag, Typography } from 'antd'
 import { type ReactNode, Suspense, useState } from 'react'
@@ -43,9 +43,6 @@ function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly 
   const state = def.states[row.state]
   // What was revealed is shown as long as it is the same version; a change is read masked again.
   const shown = clear?.version === row.version ? clear : undefined
-  const given = Object.entries(def.fields).filter(
-    ([name]) => row.fields[name] !== undefined && name !== def.title && !isDocument(row.fields[name]),
-  )
   return (
     <Flex vertical gap={16}>
       <div>
@@ -71,22 +68,32 @@ function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly 
         <Reveal def={def} row={row} shown={shown !== undefined} onChange={setClear} />
       </Flex>
       {children}
-      <Descriptions
-        styles={{ label: { width: 160 } }}
-        size="small"
-        column={1}
-        bordered
-        items={given.flatMap(([name, value]) => {
-          const field = def.fields[name]
-          return field && value
-            ? [{ key: name, label: t(field.label), children: <FactView field={field} value={(shown ?? row).fields[name]} name={name} /> }]
-            : []
-        })}
-      />
+      <Facts def={def} row={shown ?? row} />
       <Card size="small" title={t(w('办理记录', 'What was done'))}>
         <Timeline def={def} id={row.id} />
       </Card>
     </Flex>
+  )
+}
+
+/** What a record says, by the labels of its fields. */
+export function Facts({ def, row }: { readonly def: AnyRecord; readonly row: Pick<RecordState, 'fields'> }) {
+  const { t } = useSpeech()
+  const given = Object.entries(def.fields).filter(
+    ([name]) => row.fields[name] !== undefined && name !== def.title && !isDocument(row.fields[name]),
+  )
+  return (
+    <Descriptions
+      styles={{ label: { width: 160 } }}
+      size="small"
+      column={1}
+      bordered
+      items={given.map(([name, field]) => ({
+        key: name,
+        label: t(field.label),
+        children: <FactView field={field} value={row.fields[name]} name={name} />,
+      }))}
+    />
   )
 }
 

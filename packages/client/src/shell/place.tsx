@@ -1,4 +1,4 @@
-import type { Registry, Role, Surroundings } from '@guatu/kernel'
+import type { Permit, Registry, Role, Surroundings } from '@guatu/kernel'
 import { addDays, no, ok, problem } from '@guatu/kernel'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import { useAreas, useMe } from '../api/queries.ts'
@@ -22,6 +22,8 @@ export interface Place {
   has(...roles: readonly Role[]): boolean
   /** May this person read records of this name at all? What may not be read is not asked for. */
   reads(record: string): boolean
+  /** May this person look one of them up by what names it exactly, if they read no list of them? */
+  looksUp(record: string): boolean
   readonly at: Surroundings
   /** What a record shows beside its facts, by the record's name. */
   readonly panels: Panels
@@ -73,6 +75,7 @@ export function PlaceProvider({
         return kind === 'record' || kind === 'person' ? ok(written) : no(problem('not-found', { what: written }))
       },
     }
+    const mayBy = (permit: Permit | undefined) => person.grants.some((grant) => permit?.[grant.role] !== undefined)
     return {
       registry,
       me: person,
@@ -83,7 +86,8 @@ export function PlaceProvider({
       home: homes[0],
       units: areas.data.areas.filter((one) => one.level === 'unit'),
       has: (...roles) => person.grants.some((grant) => roles.includes(grant.role)),
-      reads: (record) => person.grants.some((grant) => registry.records.get(record)?.read[grant.role] !== undefined),
+      reads: (record) => mayBy(registry.records.get(record)?.read),
+      looksUp: (record) => mayBy(registry.records.get(record)?.lookUp),
       at,
       panels,
       pages,

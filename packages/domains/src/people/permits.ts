@@ -19,11 +19,21 @@ export const KEEP: Permit = { 'grid-worker': 'area', 'town-clerk': 'area', 'coun
 /** Who decides on duplicates and erasure. */
 export const DECIDE: Permit = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' }
 
-/** Whose phones carry the register: those who go from door to door. A gate stops whom it must, and needs no list of a county. */
+/** Whose phones carry people and homes: those who go from door to door. A gate stops whom it must, and needs no list of a county. */
 export const CARRY: readonly Role[] = ['grid-worker', 'town-clerk', 'county-clerk', 'health-worker', 'duty-officer']
 
 /** Who reads the register, masked. */
-export const READ: Permit = { ...ENTER, auditor: 'all' }
+export const READ: Permit = {
+  'grid-worker': 'area',
+  'town-clerk': 'area',
+  'county-clerk': 'area',
+  'health-worker': 'area',
+  'duty-officer': 'all',
+  auditor: 'all',
+}
+
+/** A gate asks for the one that stands before it, by a document, a plate or a phone, and has no list. */
+export const LOOK_UP: Permit = { 'gate-officer': 'area' }
 
 /** Who may see identity in clear, stating a purpose. */
 export const REVEAL: Permit = {

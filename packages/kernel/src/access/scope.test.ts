@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { covers, type Scope, within } from './scope.ts'
+import { covers, type Scope, union, within } from './scope.ts'
 
 const scopes = fc.record({
   all: fc.boolean(),
@@ -16,6 +16,14 @@ it('a scope that covers another sees every row that the other sees', () => {
   fc.assert(
     fc.property(scopes, scopes, rows, (outer, inner, row) => {
       if (covers(outer, inner) && within(inner, row)) expect(within(outer, row)).toBe(true)
+    }),
+  )
+})
+
+it('a union of scopes sees what one or the other sees, and nothing else', () => {
+  fc.assert(
+    fc.property(scopes, scopes, rows, (one, other, row) => {
+      expect(within(union(one, other), row)).toBe(within(one, row) || within(other, row))
     }),
   )
 })

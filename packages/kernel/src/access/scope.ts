@@ -56,6 +56,12 @@ export function scopeOf(permit: Permit, actor: Actor): Scope {
   return { all: false, paths: outermost(paths), units: [...new Set(units)].sort() }
 }
 
+/** What lies inside one scope or the other. */
+export const union = (one: Scope, other: Scope): Scope =>
+  one.all || other.all
+    ? EVERYTHING
+    : { all: false, paths: outermost([...one.paths, ...other.paths]), units: [...new Set([...one.units, ...other.units])].sort() }
+
 export const isEmpty = (scope: Scope): boolean => !scope.all && scope.paths.length === 0 && scope.units.length === 0
 
 /** Does everything inside `inner` lie inside `outer` too, whatever is recorded? */

@@ -1,4 +1,4 @@
-import { type Actor, covers, EVERYTHING, type Located, NOTHING, type Scope, scopeOf, within } from '../access/scope.ts'
+import { type Actor, covers, EVERYTHING, type Located, NOTHING, type Scope, scopeOf, union, within } from '../access/scope.ts'
 import { type Clock, dayOf, instantMs, stampOf } from '../clock.ts'
 import type { DomainEvent } from '../events/event.ts'
 import type { Label } from '../label.ts'
@@ -65,9 +65,21 @@ export const located = (def: AnyRecord, row: Pick<RecordState, 'fields' | 'state
   state: row.state,
 })
 
-/** What of a record's kind an actor may read. Who reads every draft within reach is not asked for the state of each. */
-export function readersOf(def: Pick<AnyRecord, 'read' | 'drafts'>, actor: Actor): Scope {
-  const scope = scopeOf(def.read, actor)
+/** What of a record's kind an actor may read, also as a list. */
+export const readersOf = (def: Pick<AnyRecord, 'read' | 'drafts'>, actor: Actor): Scope => outFor(def, actor, scopeOf(def.read, actor))
+
+/** What of a record's kind an actor may look up one by one, by what names it exactly: all that they read, and more. */
+export const lookersOf = (def: Pick<AnyRecord, 'read' | 'lookUp' | 'drafts'>, actor: Actor): Scope =>
+  outFor(def, actor, union(scopeOf(def.read, actor), scopeOf(def.lookUp ?? {}, actor)))
+
+/** What of a record's kind an actor's phone carries: what they read, or what the roles that its definition names may look up. */
+export function carriersOf(def: Pick<AnyRecord, 'read' | 'lookUp' | 'drafts' | 'carried'>, actor: Actor): Scope {
+  const by = def.carried?.by
+  return by ? lookersOf(def, { ...actor, grants: actor.grants.filter((grant) => by.includes(grant.role)) }) : readersOf(def, actor)
+}
+
+/** Who reads every draft within reach is not asked for the state of each. */
+function outFor(def: Pick<AnyRecord, 'drafts'>, actor: Actor, scope: Scope): Scope {
   const drafts = def.drafts && { states: def.drafts.states, scope: scopeOf(def.drafts.read, actor) }
   return drafts && !covers(drafts.scope, scope) ? { ...scope, drafts } : scope
 }

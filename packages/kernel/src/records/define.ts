@@ -199,7 +199,10 @@ export interface Carried<N extends string> {
   readonly above?: true
   /** Identity number by which the phone recognises a row without holding the number. */
   readonly knownBy?: N
-  /** Roles whose phones carry it, of those that may read it; all of them when left out. A gate needs no list of the people of a county. */
+  /**
+   * Roles whose phones carry it; all that may read it when left out. Where one that only looks up is named, its phone carries the rows to
+   * look them up where there is no network.
+   */
   readonly by?: readonly Role[]
 }
 
@@ -216,6 +219,11 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly states: Readonly<Record<S, Label>>
   readonly actions: Readonly<Record<A, Action<F, NoInfer<S>>>>
   readonly read: Permit
+  /**
+   * Who reads no list of it and may still look up the one that stands before them, by what names it exactly: the whole number of a document, a
+   * phone, a plate, a pass. Such a look is noted, and answers masked; no list, count, export, timeline, name or search by name comes of it.
+   */
+  readonly lookUp?: Permit
   /** States in which it is not out yet, and who of its readers may read it there already. */
   readonly drafts?: { readonly states: readonly NoInfer<S>[]; readonly read: Permit }
   /** The field that points to the record that stays where two entries turned out to be one; readers follow it. */

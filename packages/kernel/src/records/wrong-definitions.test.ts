@@ -105,6 +105,12 @@ export const recordsThatDoNotCompile = () => [
   defineRecord({ ...rest, title: 'name', read: { leader: 'sea' }, list }),
   // @ts-expect-error revealing is permitted to roles
   defineRecord({ ...rest, title: 'name', reveal: ['leader'], list }),
+  // @ts-expect-error looking up is permitted to roles of the city
+  defineRecord({ ...rest, title: 'name', lookUp: { pirate: 'area' }, list }),
+  // @ts-expect-error within a reach
+  defineRecord({ ...rest, title: 'name', lookUp: { 'gate-officer': 'sea' }, list }),
+  // @ts-expect-error and never without one, as a list of roles would be
+  defineRecord({ ...rest, title: 'name', lookUp: ['gate-officer'], list }),
   // @ts-expect-error somebody has to be able to read it
   defineRecord({ ...rest, title: 'name', read: undefined, list }),
   // @ts-expect-error states have names in both languages

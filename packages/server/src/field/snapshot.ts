@@ -3,12 +3,12 @@ import {
   type AnyRecord,
   type CarriedRow,
   carriedOf,
+  carriersOf,
   today as cityToday,
   EVERYTHING,
   type Expression,
   packRows,
   type RowBlock,
-  readersOf,
 } from '@guatu/kernel'
 import { type CarriedRequest, carriedRows, chainHeads, touchedSince } from '../store/query/carried.ts'
 import type { Listed } from '../store/query/list.ts'
@@ -23,13 +23,7 @@ const MOST_DUE = 3_000
 /** More changes than this, and taking the whole again is quicker. */
 const MOST_CHANGES = 5_000
 
-/** The person as far as their phone carries a record: without the roles that may read it and have no use for a list of it. */
-function carrying(def: AnyRecord, actor: Actor): Actor {
-  const by = def.carried?.by
-  return by ? { ...actor, grants: actor.grants.filter((grant) => by.includes(grant.role)) } : actor
-}
-
-/** What one phone is sent: the carried records that its worker may read, masked, and in columns. */
+/** What one phone is sent: the carried records of its worker, masked, and in columns. */
 export class Snapshot {
   readonly #store: Store
   readonly #actor: Actor
@@ -42,7 +36,7 @@ export class Snapshot {
     this.#actor = actor
     this.#lookup = lookup
     this.#defs = [...store.registry.records.values()].filter((def) => {
-      const scope = readersOf(def, carrying(def, actor))
+      const scope = carriersOf(def, actor)
       return carriedOf(def) !== undefined && (scope.all || scope.paths.length > 0)
     })
   }
@@ -117,13 +111,13 @@ export class Snapshot {
     const where: Expression | undefined = rows && request.where ? { op: 'every', of: [rows, request.where] } : (rows ?? request.where)
     const asked = { ...request, ...(where ? { where } : {}) }
     if (def.carried?.above) return this.#above(def, asked)
-    const found = await this.#store.as(carrying(def, this.#actor)).carried(def.name, asked)
+    const found = await this.#store.as(this.#actor).carried(def.name, asked)
     return found.ok ? found.value : []
   }
 
   /** Rows in the areas of the worker and in those that contain them. */
   async #above(def: AnyRecord, request: CarriedRequest): Promise<readonly Listed[]> {
-    const { paths } = readersOf(def, carrying(def, this.#actor))
+    const { paths } = carriersOf(def, this.#actor)
     const rows = await carriedRows(this.#store.db, def, EVERYTHING, request)
     return rows.filter((row) => paths.some((path) => row.path.startsWith(path) || path.startsWith(row.path)))
   }

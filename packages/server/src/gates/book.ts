@@ -1,5 +1,5 @@
 import { gates, passes } from '@guatu/domains'
-import { type Actor, type Expression, readersOf, type Scope, today } from '@guatu/kernel'
+import { type Actor, type Expression, lookersOf, type Scope, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { bookKey, type Tokens, tokensUnder } from './recognition.ts'
 import { all, definition, is, rowsOf, text } from './register.ts'
@@ -15,7 +15,7 @@ const within = (state: string | readonly string[]): Expression => ({ op: 'in', f
 export function gateBooks(store: Store, secret: string): (actor: Actor) => Promise<passes.GateBook> {
   const known = new Map<string, { readonly at: number; readonly book: Promise<passes.GateBook>; readonly tokens: Tokens }>()
   return (actor) => {
-    const scope = readersOf(definition(store, 'pass'), actor)
+    const scope = lookersOf(definition(store, 'pass'), actor)
     const key = JSON.stringify(scope)
     const now = store.clock.now().epochMilliseconds
     const found = known.get(key)
@@ -30,7 +30,7 @@ export function gateBooks(store: Store, secret: string): (actor: Actor) => Promi
 }
 
 async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes.GateBook> {
-  const scope = readersOf(definition(store, 'pass'), actor)
+  const scope = lookersOf(definition(store, 'pass'), actor)
   const asOf = store.clock.now().toString({ smallestUnit: 'millisecond' })
   const term = store.settings.at(today(store.clock), '')<number>('closures.pass.days')
   const alive: Expression = { op: 'between', field: 'validTo', low: asOf }

@@ -1,5 +1,5 @@
 import type { passes } from '@guatu/domains'
-import { EVERYTHING, ok, type RecordState, type Result, readersOf, today, within } from '@guatu/kernel'
+import { EVERYTHING, lookersOf, ok, type RecordState, type Result, today, within } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import { findByIdentity } from '../store/query/find.ts'
 import type { Listed } from '../store/query/list.ts'
@@ -54,7 +54,7 @@ export async function lookByDocument(store: Store, desk: Desk, document: string,
 export async function lookByPlate(store: Store, desk: Desk, plate: string, way: 'in' | 'out'): Promise<Result<GateLook>> {
   const found = await desk.identity.find('person', { word: plate, field: 'plate', purpose: PURPOSE })
   if (!found.ok) return found
-  const scope = readersOf(definition(store, 'pass'), desk.actor)
+  const scope = lookersOf(definition(store, 'pass'), desk.actor)
   const passes_ = await findByIdentity(store.db, definition(store, 'pass'), scope, { word: plate, limit: 20 })
   const [person] = await registered(store, plate, 'plate')
   const pass = newest(passes_)
@@ -64,7 +64,7 @@ export async function lookByPlate(store: Store, desk: Desk, plate: string, way: 
 /** Name and home within the jurisdiction, else the county alone. */
 function known(store: Store, desk: Desk, person: Listed, shown: readonly Listed[]): Pick<GateLook, 'person' | 'elsewhere'> {
   const mine = shown.find((row) => row.id === person.id)
-  if (mine && within(readersOf(definition(store, 'person'), desk.actor), { path: person.path, units: [] }))
+  if (mine && within(lookersOf(definition(store, 'person'), desk.actor), { path: person.path, units: [] }))
     return {
       person: { id: person.id, name: text(mine.fields.name), area: person.area, household: typeof person.fields.household === 'string' },
     }
@@ -83,7 +83,7 @@ const observation = (watch: RecordState | undefined): Pick<GateLook, 'observed'>
 
 /** The pass of a person or of the household, as far as the gate may read passes. */
 async function passOf(store: Store, desk: Desk, person: RecordState): Promise<Listed | undefined> {
-  const scope = readersOf(definition(store, 'pass'), desk.actor)
+  const scope = lookersOf(definition(store, 'pass'), desk.actor)
   const { household } = person.fields
   const holders = [is('person', person.id), ...(typeof household === 'string' ? [is('household', household)] : [])]
   const rows = await Promise.all(holders.map((holder) => rowsOf(store, 'pass', all(holder, is('state', 'issued')), scope)))

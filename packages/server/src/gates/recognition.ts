@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { gates } from '@guatu/domains'
-import { type Actor, EVERYTHING, readersOf } from '@guatu/kernel'
+import { type Actor, EVERYTHING, lookersOf } from '@guatu/kernel'
 import { derivedKey } from '../field/sealing.ts'
 import { recordsOf } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
@@ -8,7 +8,7 @@ import { definition } from './register.ts'
 
 /** Everybody who may read the same passes carries the same book, and recognises by the same key. */
 export const bookKey = (store: Store, secret: string, actor: Actor): Buffer =>
-  derivedKey(secret, JSON.stringify(readersOf(definition(store, 'pass'), actor)), 'gate recognition')
+  derivedKey(secret, JSON.stringify(lookersOf(definition(store, 'pass'), actor)), 'gate recognition')
 
 /** People whose tokens are remembered: a token is no name, and opening a sealed number costs more than remembering it. */
 const MOST_KEPT = 200_000

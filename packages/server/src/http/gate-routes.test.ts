@@ -156,7 +156,9 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     expect(await at.verdict('gate', { number: '0000' })).toBe('invalid')
     expect(await at.verdict('gate', {})).toBe('invalid')
     expect((await at.ask('doctor', 'GET', '/api/passes/book')).statusCode).toBe(403)
-    expect((await at.ask('farGate', 'GET', `/api/pass/${at.pass}/code`)).statusCode).toBe(404)
+    // A gate reads codes and makes none; whoever makes them stands in the area.
+    for (const gate of ['gate', 'farGate']) expect((await at.ask(gate, 'GET', `/api/pass/${at.pass}/code`)).statusCode).toBe(403)
+    expect((await at.ask('other', 'GET', `/api/pass/${at.pass}/code`)).statusCode).toBe(404)
     for (const [as, record, action, input] of [
       ['gate', 'pass', 'issue', { closure: at.closure, kind: 'household', household: crypto.randomUUID(), ...TERM }],
       ['auditor', 'crossing', 'record', { gate: 'road', direction: 'in', decision: 'pass' }],
@@ -224,7 +226,8 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     const away = crossing(at, idOf(2), {}, { destination: far })
     expect((await cross('gate', [away]))[0]).toMatchObject({ identified: 'created' })
     expect(await people()).toContainEqual({ id: away.beside.person, area: far })
-    expect((await at.ask('gate', 'GET', `/api/person/${away.beside.person}`)).statusCode).toBe(404)
+    for (const person of [away.beside.person, crypto.randomUUID()])
+      expect((await at.ask('gate', 'GET', `/api/person/${person}`)).statusCode).toBe(403)
     expect((await cross('gate', [crossing(at, idOf(2))]))[0]).toMatchObject({
       identified: 'linked',
       record: { fields: { person: away.beside.person } },

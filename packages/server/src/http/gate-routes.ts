@@ -1,5 +1,5 @@
 import { gates, passes } from '@guatu/domains'
-import { type Actor, isEmpty, problem, Refused, readersOf, scopeOf, within } from '@guatu/kernel'
+import { type Actor, isEmpty, lookersOf, problem, Refused, scopeOf, within } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { closureDocument } from '../documents/closure-document.ts'
@@ -35,7 +35,7 @@ export async function gateRoutes(app: FastifyInstance, store: Store, accounts: A
   app.post<{ Body: Shown | null }>('/api/passes/verify', async (request, reply) => {
     const actor = await signedIn(sessions, request)
     const def = definition(store, 'pass')
-    const scope = readersOf(def, actor)
+    const scope = lookersOf(def, actor)
     if (isEmpty(scope)) return refuseWith(reply, problem('not-allowed', { action: { zh: '查验通行证', en: 'check passes' } }))
     const { code, number, direction } = request.body ?? {}
     const way = direction === 'in' ? 'in' : 'out'
@@ -67,7 +67,7 @@ export async function gateRoutes(app: FastifyInstance, store: Store, accounts: A
 
   app.get('/api/passes/book', async (request, reply) => {
     const actor = await signedIn(sessions, request)
-    if (isEmpty(readersOf(definition(store, 'pass'), actor)))
+    if (isEmpty(lookersOf(definition(store, 'pass'), actor)))
       return refuseWith(reply, problem('not-allowed', { action: { zh: '查验通行证', en: 'check passes' } }))
     await signingKey()
     return reply.header('cache-control', 'private, no-store').send(await bookFor(actor))

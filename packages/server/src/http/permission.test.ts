@@ -1,9 +1,9 @@
 import { type Actor, type AnyRecord, erase, ROLES, type Role, scopeOf, unitsOf, within } from '@guatu/kernel'
-import { lamp } from '@guatu/testing'
+import { lamp, visitor } from '@guatu/testing'
 import exceljs from 'exceljs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { mayRead } from '../../../../testing/src/access/readable.ts'
+import { mayLookUp, mayRead } from '../../../../testing/src/access/readable.ts'
 import { type LighthouseHttp, lighthouseHttp } from '../../../../testing/src/stores/lighthouse-http.ts'
 import type { NewGrant } from '../accounts/accounts.ts'
 
@@ -12,6 +12,10 @@ const VILLAGES = ['11a1', '11a2', '11b1', '12a1']
 const LAMPS = 24
 const PHONE = '13800138000'
 const def: AnyRecord = erase(lamp)
+const guests: AnyRecord = erase(visitor)
+const VISITORS = 8
+const documentOf = (i: number) => `P${String(i).padStart(7, '0')}`
+const visitorId = (i: number) => uuid(500 + i)
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
 interface Row {
@@ -79,6 +83,29 @@ async function lamps(at: LighthouseHttp): Promise<Row[]> {
   return all
 }
 
+/** People who came to the towers, two to a village, with one name among them. */
+async function visitors(at: LighthouseHttp): Promise<Row[]> {
+  const boss: Actor = { id: 'boss', name: 'boss', grants: [{ role: 'town-clerk', path: '1/' }] }
+  const all: Row[] = []
+  for (let i = 0; i < VISITORS; i += 1) {
+    const came = await at.store.writer.submit(
+      {
+        id: uuid(3000 + i),
+        record: 'visitor',
+        recordId: visitorId(i),
+        action: 'arrive',
+        area: VILLAGES[i % 4] ?? '11a1',
+        input: { name: '测试甲', document: documentOf(i), phone: `1380000${String(i).padStart(4, '0')}` },
+      },
+      boss,
+    )
+    if (!came.ok) throw new Error(came.problem.message.en)
+    const one = await at.store.as({ ...boss, system: true }).get('visitor', visitorId(i))
+    if (one.ok) all.push({ ...one.value, offers: [] })
+  }
+  return all
+}
+
 /** What a live stream tells, from the beginning of the server's memory: read until it says no more. */
 async function streamed(base: string, cookie: string, epoch: string): Promise<{ status: number; text: string }> {
   const stop = new AbortController()
@@ -102,6 +129,8 @@ it('answers really signed-in people over HTTP exactly as a plain oracle says, fo
   const at = await lighthouseHttp()
   const all = await lamps(at)
   expect(all).toHaveLength(LAMPS)
+  const came = await visitors(at)
+  expect(came).toHaveLength(VISITORS)
   const id = await at.account('somebody')
   const cookie = await at.signIn('somebody')
   const base = await at.app.listen({ port: 0, host: '127.0.0.1' })
@@ -209,10 +238,38 @@ it('answers really signed-in people over HTTP exactly as a plain oracle says, fo
         const map = await at.get<{ figures: { area: string }[] }>('/api/map?indicator=lighthouse.lit', cookie)
         expect(map.body.figures.every((figure) => sees(figure.area))).toBe(true)
 
+        // Whoever only looks visitors up finds the one whose document or phone is shown, masked, and nobody by any other way.
+        const listedGuests = came.filter((one) => mayRead(guests, actor, one)).map((one) => one.id)
+        const reads = scopeOf(guests.read, actor)
+        const noList = !reads.all && reads.paths.length === 0
+        const asks = scopeOf(guests.lookUp ?? {}, actor)
+        const noLook = noList && !asks.all && asks.paths.length === 0
+        const guest = came[n % VISITORS]
+        if (!guest) return
+        for (const way of ['', '/count', '/groups?by=state', '/export.csv', '/export.xlsx', '?q=测试甲', `/names?ids=${guest.id}`])
+          expect([way, (await at.get(`/api/visitor${way}`, cookie)).status]).toEqual([way, noList ? 403 : 200])
+        for (const way of ['', '/timeline']) {
+          const told = (await at.get(`/api/visitor/${guest.id}${way}`, cookie)).status
+          expect([way, told]).toEqual([way, noList ? 403 : listedGuests.includes(guest.id) ? 200 : 404])
+        }
+        const looks = async () => Number((await at.store.db.query<{ n: number }>('select count(*)::int as n from looks'))[0]?.n)
+        const noted = await looks()
+        const find = async (wanted: string) => {
+          const answer = await at.post<{ rows?: Row[] }>('/api/visitor/find', { word: wanted, purpose: '核对' }, cookie)
+          expect(answer.status).toBe(noLook ? 403 : 200)
+          expect(JSON.stringify(answer.body)).not.toContain(documentOf(n % VISITORS))
+          return (answer.body.rows ?? []).map((one) => one.id).sort()
+        }
+        const shown = mayLookUp(guests, actor, guest) ? [guest.id] : []
+        expect(await find(documentOf(n % VISITORS))).toEqual(shown)
+        expect(await find(`1380000${String(n % VISITORS).padStart(4, '0')}`)).toEqual(shown)
+        for (const name of ['测试甲', 'ceshijia', 'csj']) expect(await find(name)).toEqual([...listedGuests].sort())
+        expect(await looks()).toBe(noted + (noLook ? 0 : 5))
+
         const live = await streamed(base, cookie, epoch)
         expect(live.status).toBe(200)
         const told = [...live.text.matchAll(/event: change\ndata: (.*)\n/g)].map(([, data]) => (JSON.parse(data ?? '{}') as Row).id)
-        expect([...new Set(told)].sort()).toEqual(ids)
+        expect([...new Set(told)].sort()).toEqual([...ids, ...listedGuests].sort())
         expect(live.text).not.toContain(PHONE)
       },
     ),

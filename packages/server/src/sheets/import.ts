@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Actor, type AnyRecord, today as cityToday, isEmpty, no, ok, problem, type Result, scopeOf } from '@guatu/kernel'
+import { type Actor, type AnyRecord, today as cityToday, isEmpty, no, ok, problem, type Result, readersOf, scopeOf } from '@guatu/kernel'
 import { Batch } from '../store/log/batch.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
@@ -64,6 +64,10 @@ export async function importSheet(options: ImportOptions): Promise<Result<Import
     if (!plan.ok) return plan
     const action = def.actions[plan.value.action]
     if (!action || isEmpty(scopeOf(action.by, actor))) return no(problem('not-allowed', { action: action?.label ?? def.label }))
+    // What a sheet answers row by row is a list of who is known: whoever reads no list of them enters one at a time.
+    const listed = [def, ...(plan.value.brings ? [plan.value.brings.def] : [])].find((one) => isEmpty(readersOf(one, actor)))
+    if (listed)
+      return no(problem('not-allowed', { action: { zh: `批量导入${listed.label.zh}`, en: `import ${listed.label.en} by sheet` } }))
     return ok(await takeRows(options, def, sheet, plan.value))
   } catch (error) {
     if (error instanceof SheetRefused) return no(error.problem)

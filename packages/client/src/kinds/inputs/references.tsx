@@ -30,6 +30,7 @@ function Found(
   const [typed, setTyped] = useState('')
   const word = useSettled(typed)
   const [opened, setOpened] = useState(false)
+  const [picked, setPicked] = useState<Row>()
   const query = useQuery({
     queryKey: ['reference', of, word],
     queryFn: ({ signal }) => find(word, signal),
@@ -38,9 +39,10 @@ function Found(
     retry: false,
   })
   const def = registry.records.get(of)
+  const title = (row: Row) => def && <TitleView def={def} value={row.fields[def.title]} />
   const name = (row: Row): ReactNode => (
     <Flex gap={8} justify="space-between">
-      <span>{def && <TitleView def={def} value={row.fields[def.title]} />}</span>
+      <span>{title(row)}</span>
       <Typography.Text type="secondary">{areas.get(row.area)?.name}</Typography.Text>
     </Flex>
   )
@@ -54,12 +56,15 @@ function Found(
       allowClear
       placeholder={t(invite)}
       options={(word.length < least ? [] : (query.data ?? [])).map((row) => ({ value: row.id, label: name(row) }))}
-      labelRender={({ value: chosen }) => <RecordName of={of} id={String(chosen)} />}
+      labelRender={({ value: chosen }) => (picked?.id === chosen ? title(picked) : <RecordName of={of} id={String(chosen)} />)}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       loading={query.isFetching}
       notFoundContent={refused ?? silent ?? t(w('管辖范围内没有找到', 'Nothing in your jurisdiction'))}
       onOpenChange={setOpened}
-      onChange={(next) => onChange?.(next ?? undefined)}
+      onChange={(next) => {
+        setPicked(query.data?.find((row) => row.id === next))
+        onChange?.(next ?? undefined)
+      }}
     />
   )
 }
@@ -85,11 +90,18 @@ export function RecordInput(props: InputProps) {
   return <Found {...props} of={of} least={0} invite={w('输入名称查找', 'Type to find')} find={find} />
 }
 
-/** A person of the register: found as everywhere by name, initials, number or phone; the look is recorded with the field as its purpose. */
+/** Letters of the shortest number that names somebody exactly. */
+const SHORTEST_NUMBER = 6
+
+/**
+ * A person of the register: found as everywhere by name, initials, number or phone, and by the whole number alone where no list is read; the look
+ * is recorded with the field as its purpose.
+ */
 export function PersonInput(props: InputProps) {
-  const { reads } = usePlace()
+  const { reads, looksUp } = usePlace()
   const { t } = useSpeech()
-  if (!reads(PERSON)) return <IdInput {...props} />
+  const byName = reads(PERSON)
+  if (!byName && !looksUp(PERSON)) return <IdInput {...props} />
   const { label } = props.field
   const purpose = t({ zh: `填表：${label.zh}`, en: `Filling in: ${label.en}` })
   const find = async (word: string, signal: AbortSignal) =>
@@ -98,8 +110,12 @@ export function PersonInput(props: InputProps) {
     <Found
       {...props}
       of={PERSON}
-      least={2}
-      invite={w('姓名、拼音首字母、证件号码或电话', 'Name, pinyin initials, document number or phone')}
+      least={byName ? 2 : SHORTEST_NUMBER}
+      invite={
+        byName
+          ? w('姓名、拼音首字母、证件号码或电话', 'Name, pinyin initials, document number or phone')
+          : w('完整的证件号码、电话或车牌', 'The whole document number, phone or plate')
+      }
       find={find}
     />
   )

@@ -152,7 +152,7 @@ export const crossing = defineRecord({
     'grid-worker': 'area',
     auditor: 'area',
   },
-  reveal: { 'duty-officer': 'area', 'county-clerk': 'area', 'gate-officer': 'area' },
+  reveal: { 'duty-officer': 'area', 'county-clerk': 'area' },
   list: {
     columns: ['crossedAt', 'person', 'direction', 'origin', 'destination', 'temperature', 'decision', 'differs', 'travellers', 'state'],
     filters: ['direction', 'decision', 'differs', 'gate', 'post', 'pass', 'passNumber', 'person', 'crossedAt', 'state'],

@@ -43,6 +43,19 @@ export function limitedAt(state: string, order: Readonly<Record<string, unknown>
   return !['drafted', 'submitted', 'approved', 'withdrawn'].includes(state) && began && moment < String(over ?? '')
 }
 
+/** Who reads an order from its first draft on. */
+const PREPARERS = {
+  leader: 'area',
+  'duty-officer': 'area',
+  'supervision-office': 'area',
+  'agency-clerk': 'unit',
+  'county-clerk': 'area',
+  'town-clerk': 'area',
+  'grid-worker': 'area',
+  'health-worker': 'area',
+  auditor: 'area',
+} as const
+
 /** A closing order 封控决定: limits a place, under law, for a time (design law 6). */
 export const closure = defineRecord({
   name: 'closure',
@@ -272,18 +285,9 @@ export const closure = defineRecord({
       needs: ['reviewOverdue'],
     },
   },
-  read: {
-    leader: 'area',
-    'duty-officer': 'area',
-    'supervision-office': 'area',
-    'agency-clerk': 'unit',
-    'county-clerk': 'area',
-    'town-clerk': 'area',
-    'grid-worker': 'area',
-    'gate-officer': 'area',
-    'health-worker': 'area',
-    auditor: 'area',
-  },
+  read: { ...PREPARERS, 'gate-officer': 'area' },
+  // A gate acts on what was decided; what is still being prepared is not out.
+  drafts: { states: ['drafted', 'submitted', 'withdrawn'], read: PREPARERS },
   list: {
     columns: ['title', 'measure', 'organ', 'area', 'state', 'start', 'reviewBy', 'end', 'decisionNo'],
     filters: ['state', 'measure', 'organ', 'reviewOverdue', 'end', 'start'],

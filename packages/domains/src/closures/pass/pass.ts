@@ -94,10 +94,10 @@ export const pass = defineRecord({
     'county-clerk': 'area',
     'town-clerk': 'area',
     'grid-worker': 'area',
-    'gate-officer': 'area',
     auditor: 'area',
   },
-  reveal: { 'duty-officer': 'area', 'county-clerk': 'area', 'town-clerk': 'area', 'grid-worker': 'area', 'gate-officer': 'area' },
+  lookUp: { 'gate-officer': 'area' },
+  reveal: { 'duty-officer': 'area', 'county-clerk': 'area', 'town-clerk': 'area', 'grid-worker': 'area' },
   list: {
     columns: ['number', 'kind', 'closure', 'household', 'trade', 'area', 'state', 'validFrom', 'validTo'],
     filters: ['state', 'kind', 'closure', 'household', 'number', 'trade', 'validTo', 'stoppedAt'],
@@ -107,6 +107,8 @@ export const pass = defineRecord({
   carried: {
     fields: ['number', 'closure', 'kind', 'household', 'person', 'trade', 'validFrom', 'validTo', 'stopReason'],
     rows: toExpression({ state: ['issued', 'suspended'] }),
+    // A gate holds what is shown to it against them where there is no network.
+    by: ['gate-officer', 'grid-worker', 'town-clerk', 'county-clerk', 'duty-officer'],
   },
 })
 

@@ -23,7 +23,7 @@ export const screens: readonly Screen[] = [
     group: 'containment',
     label: { zh: '通行证', en: 'Passes' },
     icon: <QrcodeOutlined />,
-    roles: ['duty-officer', 'county-clerk', ...GATE, 'auditor'],
+    roles: ['duty-officer', 'county-clerk', 'grid-worker', 'town-clerk', 'auditor'],
     load: () => import('./passes/passes.tsx'),
   },
   { path: 'passes/print', label: { zh: '打印通行证', en: 'Print passes' }, load: () => import('./passes/print-sheet.tsx') },

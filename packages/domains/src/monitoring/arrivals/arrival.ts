@@ -146,7 +146,6 @@ export const arrival = defineRecord({
     'health-worker': 'area',
     'town-clerk': 'area',
     'county-clerk': 'area',
-    'gate-officer': 'area',
     'duty-officer': 'all',
     auditor: 'all',
   },

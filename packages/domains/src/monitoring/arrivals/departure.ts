@@ -132,7 +132,6 @@ export const departure = defineRecord({
     'grid-worker': 'area',
     'town-clerk': 'area',
     'county-clerk': 'area',
-    'gate-officer': 'area',
     'duty-officer': 'all',
     auditor: 'all',
   },

@@ -29,14 +29,15 @@ const fields = {
 type Transfer = Draft<typeof fields>
 type At = Situation<typeof fields>
 
-const ASK = {
+const OFFICES = {
   'grid-worker': 'area',
   'health-worker': 'area',
-  'gate-officer': 'area',
   'town-clerk': 'area',
   'county-clerk': 'area',
   'duty-officer': 'all',
 } as const
+/** A gate asks for whom it stopped; what became of it is the clinic's business. */
+const ASK = { ...OFFICES, 'gate-officer': 'area' } as const
 const CLINIC = { 'health-worker': 'area', 'county-clerk': 'area', 'duty-officer': 'all' } as const
 const UNDER_WAY = ['open', 'sent', 'admitted'] as const
 const ALL = [...UNDER_WAY, 'cleared', 'suspected', 'confirmed', 'cancelled'] as const
@@ -196,7 +197,7 @@ export const transfer = defineRecord({
     },
   },
   holds: { of: 'person', states: ['open', 'sent', 'admitted'] },
-  read: { ...ASK, auditor: 'all' },
+  read: { ...OFFICES, auditor: 'all' },
   reveal: CLINIC,
   moves: { 'county-clerk': 'area', 'duty-officer': 'all' },
   list: {

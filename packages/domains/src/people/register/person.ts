@@ -1,6 +1,6 @@
 import { type Changes, type Draft, defineRecord, type Fields, f, refuse, type Situation, toExpression } from '@guatu/kernel'
 import { duplicates } from '../duplicates/judge.ts'
-import { CARRY, DECIDE, ENTER_PERSON, KEEP, READ, REVEAL } from '../permits.ts'
+import { CARRY, DECIDE, ENTER_PERSON, KEEP, LOOK_UP, READ, REVEAL } from '../permits.ts'
 import { DOCUMENTS, documentNumber, factsOf, misfit, typeOf } from './document.ts'
 
 const fields = {
@@ -230,6 +230,7 @@ export const person = defineRecord({
     },
   },
   read: READ,
+  lookUp: LOOK_UP,
   reveal: REVEAL,
   moves: KEEP,
   sealed: ['erased'],

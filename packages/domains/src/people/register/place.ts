@@ -1,5 +1,5 @@
 import { defineRecord, f, toExpression } from '@guatu/kernel'
-import { DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
+import { CARRY, DECIDE, ENTER, KEEP, LOOK_UP, READ, REVEAL } from '../permits.ts'
 
 /** Where people live, meet or pass: a building, an estate, a venue, a gate or road post. */
 export const place = defineRecord({
@@ -56,9 +56,15 @@ export const place = defineRecord({
     reopen: { label: { zh: '恢复使用', en: 'Take into use again' }, from: ['closed'], to: 'open', by: DECIDE },
   },
   read: READ,
+  lookUp: LOOK_UP,
   reveal: REVEAL,
   moves: DECIDE,
-  carried: { fields: ['name', 'kind', 'within', 'address', 'position'], rows: toExpression({ state: 'open' }) },
+  // Whoever stands at a gate says at which.
+  carried: {
+    fields: ['name', 'kind', 'within', 'address', 'position'],
+    rows: toExpression({ state: 'open' }),
+    by: [...CARRY, 'gate-officer'],
+  },
   list: {
     columns: ['name', 'kind', 'area', 'within', 'address', 'state'],
     filters: ['state', 'kind', 'name', 'within'],

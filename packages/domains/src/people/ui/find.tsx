@@ -12,13 +12,15 @@ interface Asked {
 /** Looking for somebody: the purpose first, then what is known. What is found is masked; the look is recorded. */
 export default function FindPerson() {
   const { t } = useSpeech()
-  const { registry, areas } = usePlace()
+  const { registry, areas, reads } = usePlace()
   const def = registry.records.get('person')
   const [rows, setRows] = useState<readonly Row[]>()
   const [problem, setProblem] = useState<Problem>()
   const [busy, setBusy] = useState(false)
   const [open, setOpen] = useState<string>()
   if (!def) return null
+  // Whoever reads no list finds the one that shows a document, a plate or a phone, and opens nothing further.
+  const byName = reads('person')
   const find = async (asked: Asked) => {
     setBusy(true)
     setProblem(undefined)
@@ -43,12 +45,18 @@ export default function FindPerson() {
         </Form.Item>
         <Form.Item
           name="word"
-          label={t(w('姓名、拼音首字母、证件号码、电话或车牌', 'Name, pinyin initials, document number, phone or plate'))}
+          label={t(
+            byName
+              ? w('姓名、拼音首字母、证件号码、电话或车牌', 'Name, pinyin initials, document number, phone or plate')
+              : w('完整的证件号码、电话或车牌', 'The whole document number, phone or plate'),
+          )}
           extra={t(
-            w(
-              '例如：测试甲、csj、ceshijia。只查您管辖范围内的人员。',
-              'Such as 测试甲, csj or ceshijia. Only people in your jurisdiction.',
-            ),
+            byName
+              ? w(
+                  '例如：测试甲、csj、ceshijia。只查您管辖范围内的人员。',
+                  'Such as 测试甲, csj or ceshijia. Only people in your jurisdiction.',
+                )
+              : w('不按姓名查找。只查您管辖范围内的人员。', 'Nobody is found by name. Only people in your jurisdiction.'),
           )}
           rules={[{ required: true, message: t(w('请填写要查找的内容', 'Write what to look for')) }]}
         >
@@ -71,11 +79,15 @@ export default function FindPerson() {
           dataSource={[...rows]}
           renderItem={(row) => (
             <List.Item
-              actions={[
-                <Button key="open" type="link" onClick={() => setOpen(row.id)}>
-                  {t(w('打开', 'Open'))}
-                </Button>,
-              ]}
+              actions={
+                byName
+                  ? [
+                      <Button key="open" type="link" onClick={() => setOpen(row.id)}>
+                        {t(w('打开', 'Open'))}
+                      </Button>,
+                    ]
+                  : []
+              }
             >
               <Flex gap={12} wrap align="center">
                 <strong>{String(row.fields.name ?? '—')}</strong>

@@ -2,7 +2,7 @@ import { DiffOutlined, HomeOutlined, SearchOutlined, ShopOutlined, SolutionOutli
 import type { Screen } from '@guatu/client'
 import { lazy } from 'react'
 
-const READERS = ['grid-worker', 'town-clerk', 'county-clerk', 'health-worker', 'gate-officer', 'duty-officer', 'auditor'] as const
+const READERS = ['grid-worker', 'town-clerk', 'county-clerk', 'health-worker', 'duty-officer', 'auditor'] as const
 
 /** Screens of the register. */
 export const screens: readonly Screen[] = [
@@ -44,7 +44,7 @@ export const screens: readonly Screen[] = [
     group: 'containment',
     label: { zh: '查找人员', en: 'Find a person' },
     icon: <SearchOutlined />,
-    roles: READERS,
+    roles: [...READERS, 'gate-officer'],
     load: () => import('./find.tsx'),
   },
   {

@@ -27,7 +27,9 @@ export function identityPaths(book: Book, def: AnyRecord): void {
   if (waysOf(def).length > 0)
     book.add('post', `/api/${name}/find`, {
       operationId: `${name}.find`,
-      summary: `${label.zh}：按身份查找 / find by identity; the look is logged`,
+      summary: def.lookUp
+        ? `${label.zh}：按身份查找（仅可查验者须用完整号码） / find by identity, for who may only look up by a whole number; the look is logged`
+        : `${label.zh}：按身份查找 / find by identity; the look is logged`,
       tags,
       requestBody: jsonBody(object({ word: text, purpose: text, area: text }, ['area'])),
       responses: { 200: json(object({ rows: list(one) })) },

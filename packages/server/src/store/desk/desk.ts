@@ -3,6 +3,7 @@ import {
   type Actor,
   type AnyRecord,
   type Command,
+  carriersOf,
   comparedFields,
   type DomainEvent,
   type Fields,
@@ -50,10 +51,10 @@ export class Desk {
     this.actor = actor
   }
 
-  #def(record: string): Result<{ def: AnyRecord; scope: Scope }> {
+  #def(record: string, scopeIn = readersOf): Result<{ def: AnyRecord; scope: Scope }> {
     const def = this.#store.registry.records.get(record)
     if (!def) return no(problem('not-found', { what: record }))
-    const scope = readersOf(def, this.actor)
+    const scope = scopeIn(def, this.actor)
     return isEmpty(scope)
       ? no(problem('not-allowed', { action: { zh: `查看${def.label.zh}`, en: `read ${def.label.en}` } }))
       : ok({ def, scope })
@@ -71,7 +72,7 @@ export class Desk {
 
   /** Rows for a phone that will work without a network: masked like any list, references to people left as they are. */
   async carried(record: string, request: CarriedRequest): Promise<Result<readonly Listed[]>> {
-    const found = this.#def(record)
+    const found = this.#def(record, carriersOf)
     if (!found.ok) return found
     return ok(await carriedRows(this.#store.db, found.value.def, found.value.scope, request))
   }

@@ -58,6 +58,8 @@ onBothEngines('a desk and identity', (engine) => {
           const inside = (permit: typeof def.read, row: Listed) =>
             within(scopeOf(permit, { id: 'someone', name: 'someone', grants }), { path: row.path, units: [] })
           const readable = all.filter((row) => inside(def.read, row))
+          const shown = all.filter((row) => readable.includes(row) || inside(def.lookUp ?? {}, row))
+          const listed = readable.length > 0
 
           const found = await desk.identity.find('visitor', { word, purpose: '核对' })
           const expected = readable.filter((row) => nameOf(all.indexOf(row)) === WORDS[word]).map((row) => row.id)
@@ -70,7 +72,21 @@ onBothEngines('a desk and identity', (engine) => {
             word: `p ${String(n).padStart(7, '0')}`.replace(' ', ''),
             purpose: '核对',
           })
-          expect(byNumber.ok ? byNumber.value.length : 0).toBe(readable.includes(row) ? 1 : 0)
+          expect(byNumber.ok ? byNumber.value.map((one) => one.id) : []).toEqual(shown.includes(row) ? [row.id] : [])
+          const byPhone = await desk.identity.find('visitor', { word: `1380000${String(n).padStart(4, '0')}`, purpose: '核对' })
+          expect(byPhone.ok ? byPhone.value.map((one) => one.id) : []).toEqual(shown.includes(row) ? [row.id] : [])
+          if (!listed)
+            for (const answer of [
+              await desk.list('visitor'),
+              await desk.count('visitor'),
+              await desk.groups('visitor', ['state']),
+              await desk.get('visitor', row.id),
+              await desk.timeline('visitor', row.id),
+              await desk.carried('visitor', { limit: 5 }),
+              await desk.identity.names('visitor', [row.id]),
+              await desk.identity.duplicates('visitor', { since: '2020-01-01T00:00:00Z', limit: 5 }),
+            ])
+              expect(answer).toMatchObject({ ok: false, problem: { code: 'not-allowed' } })
           const names = await desk.identity.names('visitor', [row.id])
           expect(names.ok ? Object.keys(names.value) : []).toEqual(readable.includes(row) ? [row.id] : [])
 

@@ -2,6 +2,7 @@ import {
   type Actor,
   type AnyRecord,
   isEmpty,
+  lookersOf,
   no,
   ok,
   type Problem,
@@ -64,16 +65,20 @@ export class IdentityDesk {
     return asked.ok ? listRecords(this.#store.db, asked.value.def, asked.value.scope, request) : asked
   }
 
-  /** Records found by what is sensitive in them, masked; an entry that was merged is answered by the one that stays. */
+  /**
+   * Records found by what is sensitive in them, masked; an entry that was merged is answered by the one that stays. Where somebody may only look
+   * up, a record is found by what names it exactly, and by no name.
+   */
   async find(
     record: string,
     request: { readonly word: string; readonly purpose: string; readonly path?: string; readonly field?: string },
   ): Promise<Result<readonly Listed[]>> {
-    const asked = this.#asked(record, (def) => readersOf(def, this.#actor), request.purpose, FIND)
+    const asked = this.#asked(record, (def) => lookersOf(def, this.#actor), request.purpose, FIND)
     if (!asked.ok) return asked
     const { def, scope } = asked.value
     const { word, path, field } = request
     const found = await findByIdentity(this.#store.db, def, scope, {
+      named: readersOf(def, this.#actor),
       word,
       limit: MOST_FOUND,
       ...(path === undefined ? {} : { path }),

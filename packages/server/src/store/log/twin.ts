@@ -1,4 +1,4 @@
-import { type Actor, type AnyRecord, located, type Problem, problem, readersOf, within } from '@guatu/kernel'
+import { type Actor, type AnyRecord, located, lookersOf, type Problem, problem, within } from '@guatu/kernel'
 import { elsewhere } from '../query/elsewhere.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -12,7 +12,7 @@ export async function alreadyThere(work: Workspace, def: AnyRecord, twin: string
   const other = await work.state(def, twin)
   const path = other && work.areas.currentPath(other.area)
   if (!other || path === undefined) return plain
-  if (within(readersOf(def, actor), located(def, other, path))) return plain
+  if (within(lookersOf(def, actor), located(def, other, path))) return plain
   const county = work.areas.county(other.area, day) ?? other.county
   return elsewhere(def, county, work.areas.name(county) ?? county)
 }

@@ -1,4 +1,4 @@
-import { type AnyRecord, fromOldNationalId, type Scope } from '@guatu/kernel'
+import { type AnyRecord, fromOldNationalId, isEmpty, type Scope } from '@guatu/kernel'
 import { sql } from 'kysely'
 import type { Database } from '../database/index.ts'
 import { exactForm, pinyinOf, type Way, waysOf } from '../identity/forms.ts'
@@ -36,21 +36,24 @@ export function meaningsOfWord(def: AnyRecord, word: string): readonly Asked[] {
 
 /**
  * Rows within a scope that are found by a word, nearest meaning first. Each meaning is one range of an index over hash and place;
- * `field` asks for the meanings of one field alone, where it is known what the word is.
+ * `field` asks for the meanings of one field alone, where it is known what the word is; `named` is the scope, no wider, within which a word may
+ * be a name, which many bear.
  */
 export async function findByIdentity(
   db: Database<unknown>,
   def: AnyRecord,
   scope: Scope,
-  request: { readonly word: string; readonly path?: string; readonly field?: string; readonly limit: number },
+  request: { readonly word: string; readonly path?: string; readonly field?: string; readonly named?: Scope; readonly limit: number },
 ): Promise<readonly Listed[]> {
   const statement = sqlOf(def)
   const found = new Map<string, Listed>()
   for (const { way, form } of meaningsOfWord(def, request.word)) {
     if (form === '' || (request.field !== undefined && way.field !== request.field)) continue
+    const within = def.fields[way.field]?.find === 'exact' ? scope : (request.named ?? scope)
+    if (isEmpty(within)) continue
     const token = db.vault.finder.tokenOfForm(def, way, form)
     const { rows } = await sql<StateRow>`select ${sql.raw(statement.columns)} from ${sql.table(tableOf(def.name))}
-      where ${sql.ref(way.column)} = ${token} and ${every([scopeCondition(def, scope), ...(request.path ? [inPath(request.path)] : [])])}
+      where ${sql.ref(way.column)} = ${token} and ${every([scopeCondition(def, within), ...(request.path ? [inPath(request.path)] : [])])}
       order by path, id limit ${request.limit}`.execute(db.kysely)
     for (const row of rows) if (!found.has(row.id)) found.set(row.id, { ...fromStateRow(db, statement, row), path: row.path })
     if (found.size >= request.limit) break
