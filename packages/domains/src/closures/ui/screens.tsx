@@ -34,6 +34,7 @@ export const screens: readonly Screen[] = [
     label: { zh: '卡口查验', en: 'Gate' },
     icon: <ScanOutlined />,
     roles: GATE,
+    startFor: ['gate-officer'],
     load: () => import('./gate-door.tsx'),
   },
   {
