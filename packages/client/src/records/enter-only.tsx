@@ -36,7 +36,7 @@ export function EnterOnly(props: { readonly def: AnyRecord; readonly makers: rea
       {entered && (
         <section aria-label={t(w('已登记', 'Entered'))}>
           <Flex justify="space-between" align="start" gap={8} wrap>
-            <Typography.Title level={4}>
+            <Typography.Title level={4} style={{ margin: 0 }}>
               <TitleView def={def} value={entered.fields[def.title]} />
             </Typography.Title>
             {state && <Tag color="blue">{t(state)}</Tag>}
