@@ -1,5 +1,5 @@
 // Makes a working domain in one folder: npm run new-domain -- waterworks [--into FOLDER]
-// The folder is packages/domains/src/<name>; the registry gets its line. Then: npm run draft-migration -- add-<name>
+// The folder is packages/domains/src/<name>; the registry gets its line. Then: npm run draft-migration -- add-<name> && npm run generate
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -76,9 +76,14 @@ writeFileSync(join(folder, 'index.ts'), source)
 const registry = join(domains, 'registry.ts')
 if (existsSync(registry)) {
   const before = readFileSync(registry, 'utf8')
-  const after = before
-    .replace(/(import command from [^\n]*\n)/, `$1import ${name} from './${name}/index.ts'\n`)
-    .replace(/(DOMAINS: readonly Domain\[\] = \[)([^\]]*)\]/, (_, head, list) => `${head}${list}, ${name}]`)
+  const imports = [...before.matchAll(/^import \w+ from '\.\/([^/]+)\/index\.ts'\n/gm)]
+  const next = imports.find(([, path]) => path > name)
+  const last = imports.at(-1)
+  const at = next?.index ?? (last ? last.index + last[0].length : 0)
+  const after = `${before.slice(0, at)}import ${name} from './${name}/index.ts'\n${before.slice(at)}`.replace(
+    /(DOMAINS: readonly Domain\[\] = \[)([^\]]*)\]/,
+    (_, head, list) => `${head}${list}, ${name}]`,
+  )
   writeFileSync(registry, after)
 }
-console.log(`${folder}\n下一步 / next: npm run draft-migration -- add-${name.toLowerCase()}`)
+console.log(`${folder}\n下一步 / next: npm run draft-migration -- add-${name.toLowerCase()} && npm run generate`)

@@ -20,11 +20,14 @@ it('a new domain works as it is made: stored, counted, listed', async () => {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   writeFileSync(
     join(folder, 'registry.ts'),
-    "import command from './command/index.ts'\n\nexport const DOMAINS: readonly Domain[] = [command]\n",
+    "import command from './command/index.ts'\nimport zoning from './zoning/index.ts'\n\nexport const DOMAINS: readonly Domain[] = [command]\n",
   )
   const made = spawnSync(process.execPath, [script, 'waterworks', '--into', folder], { encoding: 'utf8' })
   expect(made.status, made.stderr).toBe(0)
-  expect(readFileSync(join(folder, 'registry.ts'), 'utf8')).toContain('[command, waterworks]')
+  const written = readFileSync(join(folder, 'registry.ts'), 'utf8')
+  expect(written).toContain('[command, waterworks]')
+  // In the order that the linter asks for.
+  expect(written).toMatch(/^import command .*\nimport waterworks .*\nimport zoning .*\n\n/)
   const source = join(folder, 'waterworks.index.ts')
   writeFileSync(
     source,
