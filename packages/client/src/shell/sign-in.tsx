@@ -10,6 +10,26 @@ const NOT_KNOWN = w(
   '统一认证登录未成功：本系统没有对应的账号，或账号已停用；请联系系统管理员。',
   'The sign-on did not work: there is no such account here, or it is closed; ask the system administrator.',
 )
+const DECLINED = w(
+  '您在统一认证处取消了登录；请重新登录，或使用账号和密码。',
+  'You called the sign-on off; sign in again, or use account and password.',
+)
+const BROKEN_OFF = w('统一认证登录中断或已超时，请重新登录。', 'The sign-on was broken off or took too long; sign in again.')
+/** What the sign-on gives as its reason, where nothing is wrong with the account. */
+const REASONS: Readonly<Record<string, Label>> = {
+  access_denied: DECLINED,
+  state_mismatch: BROKEN_OFF,
+  state_not_found: BROKEN_OFF,
+  please_restart_the_process: BROKEN_OFF,
+  no_code: BROKEN_OFF,
+  invalid_code: BROKEN_OFF,
+}
+
+/** Why somebody was sent back from the city's sign-on, if they were. */
+function sentBack(search: string): Label | undefined {
+  const asked = new URLSearchParams(search)
+  return asked.has('sign-on') ? (REASONS[asked.get('error') ?? ''] ?? NOT_KNOWN) : undefined
+}
 const UNREACHED = w('连接不上服务器，请检查网络后重试。', 'The server cannot be reached; check the network and try again.')
 
 async function post(
@@ -29,9 +49,7 @@ async function post(
 export function SignIn() {
   const { t, lang, setLang } = useSpeech()
   const client = useQueryClient()
-  const [problem, setProblem] = useState<string | undefined>(() =>
-    new URLSearchParams(window.location.search).has('sign-on') ? t(NOT_KNOWN) : undefined,
-  )
+  const [problem, setProblem] = useState<Label | undefined>(() => sentBack(window.location.search))
   const [busy, setBusy] = useState(false)
   const [second, setSecond] = useState(false)
   const [backup, setBackup] = useState(false)
@@ -46,12 +64,12 @@ export function SignIn() {
     setProblem(undefined)
     try {
       const answer = await post(path, body)
-      if (answer.status !== 200) setProblem(t(answer.body.message ?? WRONG))
+      if (answer.status !== 200) setProblem(answer.body.message ?? WRONG)
       else if (answer.body.url) window.location.assign(answer.body.url)
       else if (answer.body.twoFactorRedirect) setSecond(true)
       else await client.resetQueries()
     } catch {
-      setProblem(t(UNREACHED))
+      setProblem(UNREACHED)
     } finally {
       setBusy(false)
     }
@@ -66,7 +84,7 @@ export function SignIn() {
         <Typography.Paragraph type="secondary">
           {t(w('城市疫情防控与复工复产指挥系统', 'Command system of a city in an outbreak and in recovery'))}
         </Typography.Paragraph>
-        {problem && <Alert type="error" showIcon title={problem} role="alert" style={{ marginBottom: 16 }} />}
+        {problem && <Alert type="error" showIcon title={t(problem)} role="alert" style={{ marginBottom: 16 }} />}
         {second ? (
           <Form
             layout="vertical"

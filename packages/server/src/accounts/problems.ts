@@ -8,6 +8,16 @@ export const wrongCredentials = (): Problem =>
     { status: 401 },
   )
 
+export const signOnUnreached = (): Problem =>
+  refuse(
+    'sign-on-unreached',
+    {
+      zh: '统一身份认证暂时连接不上，请稍后再试，或用本系统的账号和密码登录。',
+      en: "The city's sign-on cannot be reached; try again later, or sign in with account and password.",
+    },
+    { status: 503 },
+  )
+
 export const wrongCode = (): Problem =>
   refuse('wrong-code', { zh: '验证码不正确，请重新输入。', en: 'The code is not right; enter it again.' }, { status: 401 })
 

@@ -77,6 +77,23 @@ async function walk(jar: Jar, start: string, login: string): Promise<string> {
   throw new Error('The sign-on goes round in circles')
 }
 
+it('says in words that the sign-on cannot be reached', async () => {
+  const oidc = {
+    providerId: 'city',
+    discoveryUrl: 'http://127.0.0.1:1/.well-known/openid-configuration',
+    clientId: 'guatu',
+    clientSecret: 's',
+  }
+  const at = await lighthouseHttp({ oidc, baseUrl: 'http://127.0.0.1:9' })
+  const answer = await at.app.inject({
+    method: 'POST',
+    url: '/api/auth/sign-in/social',
+    headers: { origin: 'http://127.0.0.1:9', host: '127.0.0.1:9' },
+    payload: { provider: 'city', callbackURL: '/', errorCallbackURL: '/?sign-on=failed' },
+  })
+  expect([answer.statusCode, answer.json<{ message: { zh: string } }>().message.zh]).toEqual([503, expect.stringContaining('连接不上')])
+})
+
 it("signs in by the city's own sign-on those who have an account, and nobody else", async () => {
   // The address has to be known before the server listens: the provider is told where to send people back to.
   const free = createServer()

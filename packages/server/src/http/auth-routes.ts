@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { colleague, colleagues } from '../accounts/colleagues.ts'
 import { noteLocked } from '../accounts/own-account.ts'
-import { accountClosed, locked, wrongCode, wrongCredentials } from '../accounts/problems.ts'
+import { accountClosed, locked, signOnUnreached, wrongCode, wrongCredentials } from '../accounts/problems.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './account-routes.ts'
 import { administrationRoutes } from './administration-routes.ts'
@@ -14,7 +14,8 @@ import { sameSiteOnly } from './same-site.ts'
 import { signedIn } from './session.ts'
 
 /** What the sign-in library is asked over HTTP. Everything else it can do is not offered; the own account has routes of its own. */
-const OFFERED = new Set(['sign-out', 'sign-in/social'])
+const SIGN_ON = 'sign-in/social'
+const OFFERED = new Set(['sign-out', SIGN_ON])
 const SECOND_STEP = new Set(['two-factor/verify-totp', 'two-factor/verify-backup-code'])
 const SECOND_STEP_LOCK_MINUTES = 15
 
@@ -69,7 +70,9 @@ export function authRoutes(app: FastifyInstance, store: Store, accounts: Account
   app.post('/api/auth/*', async (request, reply) => {
     const what = asked(request)
     if (SECOND_STEP.has(what)) return secondStep(accounts, request, reply)
-    return OFFERED.has(what) ? passOn(reply, await handOver(accounts, request, fieldsOf(request))) : reply.callNotFound()
+    if (!OFFERED.has(what)) return reply.callNotFound()
+    const answer = await handOver(accounts, request, fieldsOf(request))
+    return what === SIGN_ON && !answer.ok ? refuse(reply, signOnUnreached()) : passOn(reply, answer)
   })
   // The city's sign-on sends people back here.
   app.get('/api/auth/callback/:provider', async (request, reply) => passOn(reply, await handOver(accounts, request, {})))
