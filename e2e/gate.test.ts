@@ -232,6 +232,28 @@ describe('a gate', () => {
     await page.close()
   })
 
+  it('has no list of the register at its desk: it finds by a whole number and declares, and its navigation leads nowhere else', async () => {
+    const page = await city.desk('gate', '/')
+    await page.waitForURL(/\/gate$/, PATIENT)
+    for (const name of ['人员', '户', '场所', '包保分工', '通行证'])
+      expect(await page.getByRole('link', { name, exact: true }).count()).toBe(0)
+    await page.getByRole('link', { name: '查找人员', exact: true }).click()
+    await page.getByLabel('查找目的').fill('核对证件')
+    await page.getByLabel('完整的证件号码、电话或车牌').fill(idOf(4))
+    await page.keyboard.press('Escape')
+    await page.locator('main form button[type=submit]').click()
+    await page.getByText('测*', { exact: true }).waitFor(PATIENT)
+    expect(await page.getByRole('button', { name: '打开' }).count()).toBe(0)
+    await page.getByRole('link', { name: '返巴', exact: true }).click()
+    await page.getByRole('button', { name: '申报' }).click()
+    const asked = page.locator('.ant-modal')
+    await asked.getByLabel('本人').fill(idOf(4))
+    await page.locator('.ant-select-item-option', { hasText: '测*' }).waitFor(PATIENT)
+    expect(await asked.getByLabel('所在户').count()).toBe(0)
+    await page.close()
+    expect(city.troubles).toEqual([])
+  })
+
   it('is opened from the desk of whoever stands at one', async () => {
     const page = await city.desk('grid', '/gate')
     const door = page.getByRole('link', { name: '在本机打开卡口' })
