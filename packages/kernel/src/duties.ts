@@ -51,21 +51,29 @@ export interface Standing {
 
 /**
  * What the system keeps true of open records while others change: who is in charge, as assignments come and go. Looked at on every new city day,
- * and in the areas concerned whenever a record of one of the kinds `on` has changed.
+ * and in the areas concerned soon after something in `on` was done.
  */
 export interface StandingDuty {
   /** Part of the ids of its events: it must never change. */
   readonly name: string
   readonly record: string
   readonly where: Expression
+  /** Kinds of records, or single actions as `record.action`, after which it is looked at again. */
   readonly on: readonly string[]
   /** What it sees of other records; asked for many records together. */
   readonly related: Readonly<Record<string, Relation>>
-  /** The act that makes it true, if any. Pure: asked again about the same facts it answers the same, and after its act nothing more. */
+  /** The act that makes it true, if any, on the row unless it names another record. Pure: asked again about the same facts it answers the same. */
   readonly act: (
     row: RecordState,
     at: Standing,
-  ) => { readonly action: string; readonly input: Readonly<Record<string, unknown>> } | undefined
+  ) =>
+    | {
+        readonly record?: string
+        readonly recordId?: string
+        readonly action: string
+        readonly input: Readonly<Record<string, unknown>>
+      }
+    | undefined
 }
 
 /** An area as a survey meets it. */

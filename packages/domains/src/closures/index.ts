@@ -4,7 +4,7 @@ import { timed as chase, transit } from './gate/transit.ts'
 import { closure, dailyReview, timed as orders } from './order/closure.ts'
 import { parameters } from './parameters.ts'
 import { timed as keyTerms, passKey } from './pass/key.ts'
-import { pass, timed as passTerms } from './pass/pass.ts'
+import { outlived, pass, timed as passTerms } from './pass/pass.ts'
 
 /** Closures and gates: orders under law, passes with QR, the gate log, confirmation at the destination. */
 export default defineDomain({
@@ -12,6 +12,7 @@ export default defineDomain({
   label: { zh: '封控与卡口', en: 'Closures and gates' },
   records: [erase(closure), erase(pass), erase(passKey), erase(crossing), erase(transit)],
   daily: [dailyReview],
+  standing: [outlived],
   timed: [...orders, passTerms, keyTerms, chase],
   parameters,
   indicators: {

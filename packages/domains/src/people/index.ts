@@ -1,5 +1,6 @@
 import { count, defineDomain, erase } from '@guatu/kernel'
 import { assignment, assignmentsOver } from './looking-after/assignment.ts'
+import { emptied } from './register/emptied.ts'
 import { household } from './register/household.ts'
 import { person } from './register/person.ts'
 import { place } from './register/place.ts'
@@ -11,6 +12,7 @@ export default defineDomain({
   label: { zh: '人户', en: 'People' },
   records: [erase(person), erase(household), erase(place), erase(assignment)],
   daily: [...dailyRetention, assignmentsOver],
+  standing: emptied,
   parameters: retentionParameters,
   indicators: {
     registered: {

@@ -4,11 +4,13 @@ import { expect, it, onTestFinished } from 'vitest'
 import { onBothEngines, type TestEngine } from '../../../../testing/src/databases/index.ts'
 import { CITY_FACTS } from '../../../../testing/src/stores/lighthouse-store.ts'
 import { doDailyDuties } from '../../../server/src/jobs/daily.ts'
+import { doStandingDuty } from '../../../server/src/jobs/standing.ts'
 import { draft } from '../../../server/src/store/schema/ddl.ts'
 import { schemaOf } from '../../../server/src/store/schema/model.ts'
 import { openStore } from '../../../server/src/store/store.ts'
 import { isSlip, judge } from './duplicates/judge.ts'
 import people from './index.ts'
+import { emptied } from './register/emptied.ts'
 
 const registry = buildRegistry([people])
 const uuid = () => crypto.randomUUID()
@@ -216,6 +218,50 @@ onBothEngines('the register of people', (engine) => {
     expect(await act(county, 'update', one, { phone: '13800000004' }, { happenedAt: '2020-03-01T00:00:00Z' })).toBe('done')
     expect(await state(one)).toEqual(['erased', ERASED, null])
     expect(JSON.stringify(await store.as(county).timeline('person', one))).not.toMatch(/1380000|测/)
+    expect((await store.rebuild({ check: true })).differences).toEqual([])
+  })
+
+  it('closes the household that a merging emptied and brings it back when the merging is undone, or somebody else lives there', async () => {
+    const { store, act, register } = await city(engine)
+    const home = async () => {
+      const id = uuid()
+      const input = { door: '1栋101', kind: 'family' }
+      const done = await store.writer.submit(
+        { id: uuid(), record: 'household', recordId: id, action: 'register', area: '11a1', input },
+        county,
+      )
+      expect(done.ok).toBe(true)
+      return id
+    }
+    const settle = async () => {
+      let acts = 0
+      for (const duty of emptied) acts += await doStandingDuty(store, duty)
+      return acts
+    }
+    const state = async (id: string) =>
+      (await store.db.query<{ state: string }>('select state from r_household where id = $1', [id]))[0]?.state
+    const [own, shared, kept] = [await home(), await home(), await home()]
+    const stays = await register({ household: kept })
+    const [double, mate, other] = [
+      await register({ household: own }),
+      await register({ household: shared }),
+      await register({ household: shared }),
+    ]
+    for (const one of [double, mate]) expect(await act(county, 'merge', one, { mergedInto: stays })).toBe('done')
+    expect([await settle(), await settle()]).toEqual([1, 0])
+    expect([await state(own), await state(shared), await state(kept)]).toEqual(['dissolved', 'registered', 'registered'])
+    // With the last of them it is empty; whoever comes to live there fills it.
+    expect(await act(county, 'merge', other, { mergedInto: stays })).toBe('done')
+    expect([await settle(), await state(shared)]).toEqual([1, 'dissolved'])
+    await register({ household: shared })
+    expect([await settle(), await state(shared)]).toEqual([1, 'registered'])
+    expect(await act(county, 'unmerge', double, { reason: '两人' })).toBe('done')
+    expect([await settle(), await state(own), await settle()]).toEqual([1, 'registered', 0])
+    // Again emptied, and dissolved by a person after having been restored: that stands.
+    const byHand = async (action: string, input: Command['input']) =>
+      (await store.writer.submit({ id: uuid(), record: 'household', recordId: own, action, input }, county)).ok
+    expect(await byHand('dissolve', { reason: '拆迁' })).toBe(true)
+    expect([await settle(), await state(own)]).toEqual([0, 'dissolved'])
     expect((await store.rebuild({ check: true })).differences).toEqual([])
   })
 })

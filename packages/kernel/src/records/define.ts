@@ -109,6 +109,11 @@ export type Relation<N extends string = string> = {
   readonly sees: readonly string[]
   /** Kind of the record that it leads through, where several of those may be one by now: what points to any of them is meant. */
   readonly doubles?: string
+  /**
+   * The act asks nothing of these rows and only has consequences on them. One that becomes known late is none of its business: it is refused to
+   * nobody for having been missed.
+   */
+  readonly onward?: true
 } & (
   | {
       readonly by: string

@@ -50,7 +50,7 @@ export function watchClock(
     for (const survey of surveys) if (Object.values(survey.reads).some(({ record }) => touched.has(record))) changed.add(survey)
     for (const duty of standing)
       for (const { event, state } of receipts) {
-        if (!duty.on.includes(event.record)) continue
+        if (!duty.on.includes(event.record) && !duty.on.includes(`${event.record}.${event.action}`)) continue
         const paths = moved.get(duty) ?? new Set()
         moved.set(duty, paths)
         for (const area of [event.area, state.area]) paths.add(store.areas.index.currentPath(area) ?? '')
@@ -85,8 +85,7 @@ export function watchClock(
     }
     for (const [duty, paths] of [...moved]) {
       moved.delete(duty)
-      const wide = paths.has('') ? undefined : widest(paths)
-      if (!(await attempt(`standing ${duty.name}`, () => doStandingDuty(store, duty, wide), true))) moved.set(duty, paths)
+      if (!(await attempt(`standing ${duty.name}`, () => doStandingDuty(store, duty, widest(paths)), true))) moved.set(duty, paths)
     }
     for (const survey of [...changed]) {
       changed.delete(survey)

@@ -35,19 +35,26 @@ async function within(store: StandingStore, duty: StandingDuty, path: string | u
       const act = duty.act(row, { day, related: related[i] ?? {}, places: store.areas.index })
       const id = derivedId(`standing/${duty.name}/${row.id}/${row.version}`)
       // The version that was looked at: whoever acted meanwhile may have decided otherwise, and the next look sees that.
-      if (act) commands.push({ id, record: duty.record, recordId: row.id, version: row.version, ...act })
+      const own =
+        act?.recordId === undefined
+          ? { record: duty.record, recordId: row.id, version: row.version }
+          : { record: duty.record, recordId: act.recordId }
+      if (act) commands.push({ id, ...own, ...act })
     }
     cursor = next
   } while (cursor !== undefined)
   return submitAll(store, commands)
 }
 
-/** Paths without those that lie below another one of them. */
-export function widest(paths: Iterable<string>): readonly string[] {
+/** More places than this are looked at as one. */
+const MANY = 50
+
+/** Paths without those that lie below another one of them; undefined for so many that all is looked at. */
+export function widest(paths: Iterable<string>): readonly string[] | undefined {
   const out: string[] = []
   for (const path of [...new Set(paths)].sort()) {
     const last = out.at(-1)
     if (last === undefined || !path.startsWith(last)) out.push(path)
   }
-  return out
+  return out.length > MANY || out[0] === '' ? undefined : out
 }

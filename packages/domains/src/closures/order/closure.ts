@@ -1,4 +1,17 @@
-import { addDays, type DailyDuty, daysBetween, defineRecord, f, refuse, type TimedDuty, toExpression, where } from '@guatu/kernel'
+import {
+  addDays,
+  type DailyDuty,
+  daysBetween,
+  defineRecord,
+  type Fields,
+  type Follow,
+  f,
+  refuse,
+  type Situation,
+  type TimedDuty,
+  toExpression,
+  where,
+} from '@guatu/kernel'
 import { higher, mustAnswerFor, mustDecideAbove } from './authority.ts'
 import { orderOver, orderProblem } from './checks.ts'
 import { fields } from './fields.ts'
@@ -29,6 +42,14 @@ const CONTENT = [
   'couriers',
   'support',
 ] as const
+
+const PASSES = { passes: { record: 'pass', by: 'closure', sees: [], onward: true } } as const
+
+/** No pass outlives its order: lists and counts say at once what the gate says. */
+const passesEnd = ({ related }: Pick<Situation<Fields>, 'related'>): readonly Follow[] =>
+  (related.passes ?? [])
+    .filter(({ state }) => state === 'issued' || state === 'suspended')
+    .map(({ id }) => ({ record: 'pass', recordId: id, action: 'lapse', input: {} }))
 
 const ZONES = { zones: { record: 'zone', by: 'place', through: 'county', sees: ['zone'] } } as const
 
@@ -161,6 +182,8 @@ export const closure = defineRecord({
       guard: (at) => mustDecideAbove(at.after.organ, at.actor, at.places, at.today),
       // What was refused ends with the refusal itself: nobody has to lift it.
       effect: (_row, act) => ({ decidedAt: act.happenedAt, endedAt: act.happenedAt, reviewOverdue: null }),
+      related: PASSES,
+      follows: passesEnd,
     },
     enterDecision: {
       label: { zh: '录入上级批准', en: 'Enter a decision from outside' },
@@ -256,6 +279,8 @@ export const closure = defineRecord({
       needs: ['liftedBy', 'liftReason'],
       guard: (at) => mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at),
       effect: (_row, act) => ({ endedAt: act.happenedAt, reviewOverdue: null }),
+      related: PASSES,
+      follows: passesEnd,
     },
     withdraw: {
       label: { zh: '撤回', en: 'Withdraw' },
@@ -275,6 +300,8 @@ export const closure = defineRecord({
         endedAt: row.end !== undefined && row.end <= act.happenedAt ? row.end : act.happenedAt,
         reviewOverdue: null,
       }),
+      related: PASSES,
+      follows: passesEnd,
     },
     flagReview: {
       label: { zh: '逾期未复核', en: 'Review overdue' },

@@ -1,4 +1,14 @@
-import { defineRecord, f, type Problem, refuse, type Situation, type TimedDuty, toExpression, where } from '@guatu/kernel'
+import {
+  defineRecord,
+  f,
+  type Problem,
+  refuse,
+  type Situation,
+  type StandingDuty,
+  type TimedDuty,
+  toExpression,
+  where,
+} from '@guatu/kernel'
 import { limitedAt } from '../order/closure.ts'
 import { numberOf } from './number.ts'
 import type { KINDS } from './ticket.ts'
@@ -84,6 +94,14 @@ export const pass = defineRecord({
       needs: ['stopReason'],
       offline: true,
       tone: 'danger',
+      effect: (_row, act) => ({ stoppedAt: act.happenedAt }),
+    },
+    lapse: {
+      label: { zh: '随封控决定失效', en: 'End with its order' },
+      from: ['issued', 'suspended'],
+      to: 'expired',
+      by: {},
+      automatic: true,
       effect: (_row, act) => ({ stoppedAt: act.happenedAt }),
     },
     expire: { label: { zh: '过期', en: 'Expire' }, from: ['issued', 'suspended'], to: 'expired', by: {}, automatic: true },
@@ -218,6 +236,19 @@ function alreadyHas({ after, related, act }: PassSituation): Problem | undefined
       )
     : undefined
 }
+
+/** A pass that a phone issued while its order was in force, and that arrived after the order had ended. */
+export const outlived: StandingDuty = {
+  name: 'pass-order-over',
+  record: 'pass',
+  where: where(pass, { state: ['issued', 'suspended'] }),
+  on: [],
+  related: { order: { record: 'closure', at: 'closure', sees: [] } },
+  act: (_row, { related }) => (ENDED.includes(related.order?.[0]?.state ?? '') ? { action: 'lapse', input: {} } : undefined),
+}
+
+/** States of an order that limits nobody any more. */
+const ENDED: readonly string[] = ['lapsed', 'lifted', 'refused', 'withdrawn']
 
 export const timed: TimedDuty = {
   name: 'pass-expire',

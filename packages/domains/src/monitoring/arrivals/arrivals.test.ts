@@ -1,7 +1,10 @@
 import { derivedId, type Problem, type RecordState } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { places } from '../../../../../testing/src/places/places.ts'
+import { doStandingDuty } from '../../../../server/src/jobs/standing.ts'
 import { fromWuhan, prepare, staff, townOn, uuid } from '../testing/town.ts'
+import { notGone } from '../watch/resumed.ts'
 
 const { worker, otherWorker, town, doctor, gate, auditor } = staff
 const watchOf = (arrival: string) => derivedId(`watch/${arrival}`)
@@ -318,6 +321,54 @@ onBothEngines('arrivals and departures', (engine) => {
     expect(await differences()).toEqual([])
   })
 
+  it('go on with the observation that a departure ended when nobody left after all, while its period runs; else they say so', async () => {
+    const t = await townOn(database())
+    const leave = async () => {
+      const [person, arrival, departure] = [uuid(), uuid(), uuid()]
+      await t.act(worker, 'arrival', arrival, 'declare', fromWuhan({ person, origin: '重庆市', originCode: '500100' }))
+      const leaves = { person, channel: 'worker', leavesOn: '2020-02-07', destination: '广东省深圳市', purpose: 'work' }
+      expect(await t.act(worker, 'departure', departure, 'declare', leaves)).toBe('done')
+      return { departure, watch: watchOf(arrival), person }
+    }
+    t.on('2020-02-05')
+    const [back, late, corrected, again] = [await leave(), await leave(), await leave(), await leave()]
+    t.on('2020-02-07')
+    const half = { half: 'morning', temperature: 36.5, how: 'phone' }
+    expect(await t.act(worker, 'watch', back.watch, 'check', half)).toBe('done')
+    for (const one of [back, late, corrected, again]) expect(await t.act(gate, 'departure', one.departure, 'confirm', {})).toBe('done')
+    const before = await t.stock('observed')
+    expect(await t.act(worker, 'departure', back.departure, 'withdraw')).toBe('done')
+    const { state, fields } = await t.get('watch', back.watch)
+    expect([state, fields.exitOn, fields.exitTo, fields.dueMorning, fields.dueEvening]).toEqual([
+      'watching',
+      undefined,
+      undefined,
+      '2020-02-08',
+      '2020-02-07',
+    ])
+    expect(await t.get('departure', back.departure)).toMatchObject({ state: 'void', fields: { observation: 'resumed' } })
+    expect((await t.stock('observed')) - before).toBe(1)
+    // The confirmation itself was a mistake: taken back by a correction, it ended nothing either.
+    const [confirmed] = await t.db.query<{ id: string }>(`select id from events where record_id = $1 and action = 'confirm'`, [
+      corrected.departure,
+    ])
+    const correction = { event: confirmed?.id, reason: '录错', void: true }
+    expect(await t.act(gate, 'departure', corrected.departure, 'correct', correction)).toBe('done')
+    expect(await doStandingDuty({ ...t.store, areas: { index: places } }, notGone)).toBe(1)
+    expect((await t.get('watch', corrected.watch)).state).toBe('watching')
+    // Observed anew meanwhile, or after its period: nothing begins a second time.
+    t.on('2020-02-08')
+    await t.act(worker, 'arrival', uuid(), 'declare', fromWuhan({ person: again.person, arrivedOn: '2020-02-08' }))
+    expect(await t.act(worker, 'departure', again.departure, 'withdraw')).toBe('done')
+    t.on('2020-03-20')
+    expect(await t.act(worker, 'departure', late.departure, 'withdraw')).toBe('done')
+    for (const one of [again, late]) {
+      expect((await t.get('watch', one.watch)).state).toBe('transferred')
+      expect(await t.get('departure', one.departure)).toMatchObject({ state: 'void', fields: { observation: 'over' } })
+    }
+    expect(await t.differences()).toEqual([])
+  })
+
   it('hold back a departure while the person is under observation, and name the day', async () => {
     const { act, get, writer, differences } = await townOn(database())
     const person = uuid()
@@ -337,7 +388,7 @@ onBothEngines('arrivals and departures', (engine) => {
     expect(await act(worker, 'departure', free, 'amend', { destination: '浙江省宁波市' })).toBe('done')
     expect(await act(gate, 'departure', free, 'confirm', { temperature: 36.4 })).toBe('done')
     expect(await get('departure', free)).toMatchObject({ state: 'left', fields: { leftOn: '2020-02-05', destination: '浙江省宁波市' } })
-    expect(await act(doctor, 'departure', free, 'withdraw')).toBe('wrong-state')
+    expect(await act(doctor, 'departure', free, 'withdraw')).toBe('not-allowed')
     expect(await differences()).toEqual([])
   })
 })

@@ -32,6 +32,14 @@ const fields = {
   returnsOn: f.date({ label: { zh: '预计返回', en: 'Expected back' }, optional: true }),
   declaredBy: f.actor({ label: { zh: '申报人', en: 'Declared by' }, optional: true }),
   leftOn: f.date({ label: { zh: '实际离开', en: 'Left on' }, optional: true }),
+  observation: f.choice({
+    label: { zh: '观察恢复情况', en: 'Observation' },
+    options: {
+      resumed: { zh: '观察已恢复', en: 'Goes on' },
+      over: { zh: '观察期已满或已另行观察，未恢复', en: 'Not resumed: its period is over, or another one runs' },
+    },
+    optional: true,
+  }),
 } as const
 
 const WRITE = {
@@ -41,7 +49,9 @@ const WRITE = {
   'county-clerk': 'area',
   'duty-officer': 'all',
 } as const
-const WATCHES = { watches: { record: 'watch', by: 'person', through: 'person', sees: ['kind', 'until'], doubles: 'person' } } as const
+const WATCHES = {
+  watches: { record: 'watch', by: 'person', through: 'person', sees: ['kind', 'until', 'departure'], doubles: 'person' },
+} as const
 const TAKEN = [
   'household',
   'destinationCode',
@@ -59,7 +69,23 @@ const observations = ({ related }: Situation<typeof fields>) =>
 
 /** Nobody here reads the temperature of somebody who has left: monitoring of one's own ends on the way out, by name of where to. */
 const ended = (at: Situation<typeof fields>): readonly Follow[] =>
-  observations(at).map(({ id }) => ({ record: 'watch', recordId: id, action: 'transfer', input: { exitTo: at.after.destination } }))
+  observations(at).map(({ id }) => ({
+    record: 'watch',
+    recordId: id,
+    action: 'transfer',
+    input: { exitTo: at.after.destination, departure: at.act.recordId },
+  }))
+
+/** Whoever did not leave goes on being observed, as long as the period of the observation that the departure ended still runs. */
+const goesOn = (at: Situation<typeof fields>): readonly Follow[] => {
+  const { act, related, state } = at
+  if (state !== 'left') return []
+  const ended = (related.watches ?? []).find((one) => one.state === 'transferred' && one.fields.departure === act.recordId)
+  if (!ended) return []
+  const runs = String(ended.fields.until ?? '') > act.day && observations(at).length === 0
+  const said: Follow = { record: 'departure', recordId: act.recordId, action: 'say', input: { observation: runs ? 'resumed' : 'over' } }
+  return runs ? [{ record: 'watch', recordId: ended.id, action: 'resume', input: {} }, said] : [said]
+}
 
 /** Who is under observation stays until released: the refusal names the day. */
 const free = (at: Situation<typeof fields>) => {
@@ -126,7 +152,24 @@ export const departure = defineRecord({
       effect: (row, act) => ({ leftOn: row.leftOn ?? act.day }),
       follows: ended,
     },
-    withdraw: { label: { zh: '取消', en: 'Cancel' }, from: ['declared'], to: 'void', by: WRITE, offline: true, tone: 'danger' },
+    withdraw: {
+      label: { zh: '取消（未成行）', en: 'Cancel: did not leave' },
+      from: ['declared', 'left'],
+      to: 'void',
+      by: WRITE,
+      offline: true,
+      tone: 'danger',
+      related: WATCHES,
+      follows: goesOn,
+    },
+    say: {
+      label: { zh: '观察恢复情况', en: 'What became of the observation' },
+      from: ['void'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      needs: ['observation'],
+    },
   },
   read: {
     'grid-worker': 'area',

@@ -5,7 +5,7 @@ import { leftAtHome, lookedAfter, lookFor, sentOn } from './consequences.ts'
 import { entrusted, TASKS } from './entrusted.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
-import { firstDue } from './reading.ts'
+import { dueAgain, firstDue } from './reading.ts'
 
 const ANY = ['watching', 'absent', 'released', 'transferred', 'confirmed', 'died', 'void'] as const
 
@@ -47,6 +47,14 @@ export const byRule = {
     takes: ['worker'],
     related: TASKS,
     follows: entrusted,
+  },
+  resume: {
+    label: { zh: '未成行，恢复观察', en: 'Go on: did not leave' },
+    from: ['transferred'],
+    to: 'watching',
+    by: {},
+    automatic: true,
+    effect: (row, act) => ({ exitOn: null, exitTo: null, departure: null, absentSince: null, ...dueAgain(row, act.day) }),
   },
   adapt: {
     label: { zh: '按申报调整', en: 'Follow the declaration' },

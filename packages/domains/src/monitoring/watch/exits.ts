@@ -32,6 +32,7 @@ export const exits = {
     to: 'transferred',
     by: { ...OFFICE, 'health-worker': 'area' },
     needs: ['exitTo'],
+    takes: ['departure'],
     effect: left,
   },
   die: { label: { zh: '死亡', en: 'Died' }, from: OBSERVED, to: 'died', by: CLINIC, tone: 'danger', effect: left },

@@ -27,6 +27,7 @@ const temperature = (zh: string, en: string) => f.temperature({ label: { zh, en 
 export const fields = {
   person: f.person({ label: { zh: '观察对象', en: 'Person' } }),
   household: f.record({ label: { zh: '户', en: 'Household' }, of: 'household', optional: true }),
+  departure: f.record({ label: { zh: '因离巴转出', en: 'Ended by departure' }, of: 'departure', optional: true }),
   arrival: f.record({ label: { zh: '返巴申报', en: 'Arrival' }, of: 'arrival', optional: true }),
   kind: f.choice({ label: { zh: '观察方式', en: 'Kind' }, options: KINDS }),
   entry: f.choice({ label: { zh: '纳入原因', en: 'Entered because' }, options: ENTRIES }),

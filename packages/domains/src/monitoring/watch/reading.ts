@@ -57,3 +57,11 @@ export const left = (row: Watch, act: Act): Changes<typeof fields> => ({
 /** The first readings due of somebody who entered on a day: that evening, then mornings and evenings; with one a day, the next morning. */
 export const firstDue = (day: string, readings: number | undefined): Changes<typeof fields> =>
   readings === 1 ? { dueMorning: day, dueEvening: null } : { dueMorning: addDays(day, 1), dueEvening: day }
+
+/** The readings due of somebody who is observed again from a day on: what was read on that day is not asked for a second time. */
+export const dueAgain = (row: Watch, day: string): Changes<typeof fields> => {
+  const read = (half: 'morning' | 'evening') => row.lastCheckDay === day && (row.lastHalves === half || row.lastHalves === 'both')
+  const due = (half: 'morning' | 'evening') => (read(half) ? addDays(day, 1) : day)
+  if (row.readings === 1) return { dueMorning: row.lastCheckDay === day ? addDays(day, 1) : day, dueEvening: null }
+  return { dueMorning: due('morning'), dueEvening: due('evening') }
+}

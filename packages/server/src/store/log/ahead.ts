@@ -44,17 +44,23 @@ export const pathOn = (work: Workspace, area: string | undefined, day: string): 
 
 /** Where relations of one record lead, for those that many records are asked about together. */
 export function towards(
-  { registry }: Pick<Workspace, 'registry'>,
+  work: Workspace,
   relations: Readonly<Record<string, Relation>>,
   id: string,
   fields: Readonly<Record<string, unknown>>,
   into: { readonly pointing: Pointing[]; readonly ways: Way[] },
 ): void {
+  const { registry } = work
+  const known = (one: string) => work.remembered(one)
   for (const relation of Object.values(relations)) {
     const def = registry.records.get(relation.record)
-    if (!def || relation.by === undefined) continue
+    if (!def || relation.above !== undefined) continue
     const [value] = leadsTo(relation, id, fields)
     if (value === undefined) continue
+    if (relation.at !== undefined) {
+      if (typeof value === 'string' && known(value) === undefined) into.pointing.push({ def, by: 'id', value })
+      continue
+    }
     if (relation.via !== undefined) {
       into.ways.push({ def, by: relation.by, via: relation.via, value })
       continue

@@ -43,6 +43,9 @@ const NOBODY: Circumstances['related'] = {}
 /** Groups decided in one go: whoever asks for something else meanwhile gets an answer. */
 const BREATH_AFTER = 50
 
+/** Consequences of one act decided in one go: an order may have tens of thousands of passes. */
+const MANY_FOLLOWS = 500
+
 /** Lets others have their turn. */
 export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -239,6 +242,7 @@ export class Batch {
     if (follows.length > 0 && depth >= DEPTH)
       throw new Error(`${cause.record}.${cause.action} causes more than ${DEPTH} generations of consequences`)
     for (const [i, follow] of follows.entries()) {
+      if (i > 0 && i % MANY_FOLLOWS === 0) await breath()
       const recordId = follow.recordId ?? derivedId(`${cause.id}/${i}/record`)
       if (follow.once) {
         const def = this.#at.registry.records.get(follow.record)

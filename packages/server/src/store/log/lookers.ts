@@ -33,7 +33,10 @@ function looking(registry: Registry): Looking {
   }
   for (const def of registry.records.values()) note(def.name, def.holds?.of)
   const made = {
-    at: Map.groupBy(all, ({ relation }) => relation.record),
+    at: Map.groupBy(
+      all.filter(({ relation }) => relation.onward !== true),
+      ({ relation }) => relation.record,
+    ),
     through: new Map([...through].map(([record, fields]) => [record, [...fields]])),
   }
   known.set(registry, made)
