@@ -1,4 +1,4 @@
-import { GuatuApp } from '@guatu/client'
+import { GuatuApp, pageOf, renewWhenUpdated } from '@guatu/client'
 import '@guatu/client/shell.css'
 import { registry } from '@guatu/domains'
 import { screens } from '@guatu/domains/ui'
@@ -11,4 +11,5 @@ async function start(): Promise<void> {
   if (root) createRoot(root).render(<GuatuApp registry={registry} screens={screens} />)
 }
 
+renewWhenUpdated(pageOf(window))
 void start()

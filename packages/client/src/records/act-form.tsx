@@ -125,7 +125,10 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
       const all = refused.problems ?? [refused]
       const placed = all.filter((one) => one.path?.startsWith('input.'))
       form.setFields(placed.map((one) => ({ name: one.path?.slice(6) ?? '', errors: [t(one.message)] })))
+      // What stands beside its field is said there; the way to what stands in the way is shown all the same.
+      const leading = placed.find(({ data }) => typeof data?.id === 'string' || typeof data?.person === 'string')
       if (placed.length < all.length) setProblem(refused)
+      else if (leading) setProblem(leading)
     }
   }
 
@@ -183,6 +186,10 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
 function Refusal({ def, problem: { message, data } }: { readonly def: AnyRecord; readonly problem: Problem }) {
   const { t } = useSpeech()
   const of = typeof data?.record === 'string' ? data.record : def.name
+  // Somebody who was merged is somebody else by now: the way leads to that person too.
+  const ways = [[of, data?.id] as const, ['person', data?.person] as const].filter(
+    (way): way is [string, string] => typeof way[1] === 'string',
+  )
   return (
     <Alert
       type="error"
@@ -190,12 +197,16 @@ function Refusal({ def, problem: { message, data } }: { readonly def: AnyRecord;
       role="alert"
       style={{ marginBottom: 16 }}
       title={t(message)}
-      {...(typeof data?.id === 'string'
+      {...(ways.length > 0
         ? {
             description: (
-              <Link to={`/records/${of}/${data.id}`}>
-                <RecordName of={of} id={data.id} />
-              </Link>
+              <Space direction="vertical" size={0}>
+                {ways.map(([record, id]) => (
+                  <Link key={id} to={`/records/${record}/${id}`}>
+                    <RecordName of={record} id={id} />
+                  </Link>
+                ))}
+              </Space>
             ),
           }
         : {})}

@@ -165,6 +165,11 @@ onBothEngines('the register of people', (engine) => {
     expect(await act(grid, 'merge', second, { mergedInto: first })).toBe('not-allowed')
     expect(await act(town, 'merge', second, { mergedInto: second })).toBe('merge-target input.mergedInto')
     expect(await act(town, 'merge', second, { mergedInto: first })).toBe('done')
+    // Whoever stayed is named where somebody goes on with the other entry: as the target of a merging, and by the document of the double.
+    const another = await register({ name: '测试丙', documentType: 'none' })
+    const command = { id: uuid(), record: 'person', recordId: another, action: 'merge', input: { mergedInto: second } }
+    const into = await store.writer.submit(command, town)
+    expect(into).toMatchObject({ ok: false, problem: { code: 'merge-target-merged', path: 'input.mergedInto', data: { id: first } } })
     expect(await proposed(county)).toEqual([pair(first, third)])
     const names = await store.as(town).identity.names('person', [second])
     expect(names.ok && names.value[second]?.id).toBe(first)

@@ -42,6 +42,8 @@ describe.each(['pglite', 'postgres'] as const)(
       expect([refused.status, refused.code]).toEqual([409, 'already-observed'])
       expect(refused.text).toContain(first)
       expect(refused.text).toContain('已合并为同一人')
+      // The way to the person who stayed stands beside the way to the observation.
+      expect(JSON.parse(refused.text)).toMatchObject({ data: { id: first, person: at.stays } })
       const departs = await at.act('grid', 'departure', randomUUID(), 'declare', {
         person: at.merged,
         channel: 'worker',

@@ -110,15 +110,20 @@ export async function createHttp({ store, accounts, web, field, data, log, reque
   return app
 }
 
+const setHeaders = (reply: { header(name: string, value: string): unknown }, path: string) => {
+  reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+}
+
+/** What a build gives other names each time is looked for when it is asked for: the files may be built anew while the server runs. */
+async function serveAssets(app: FastifyInstance, root: string, prefix: string, preCompressed = false): Promise<void> {
+  const assets = join(root, 'assets')
+  if (existsSync(assets)) await app.register(staticFiles, { root: assets, prefix, decorateReply: false, preCompressed, setHeaders })
+}
+
 /** The built application: hashed assets for ever, the page itself never from a cache; any other address is the application's. */
 async function serveWeb(app: FastifyInstance, web: string): Promise<void> {
-  await app.register(staticFiles, {
-    root: web,
-    wildcard: false,
-    setHeaders: (reply, path) => {
-      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-    },
-  })
+  await app.register(staticFiles, { root: web, wildcard: false, globIgnore: ['assets/**'], setHeaders })
+  await serveAssets(app, web, '/assets/')
   // An asset of an older version is not there any more; a page in its place would only confuse the browser that still asks for it, and a
   // phone would keep it as its application.
   app.get('/*', (request, reply) => (/^\/(?:api|assets|field)\//.test(request.url) ? reply.callNotFound() : reply.sendFile('index.html')))
@@ -132,10 +137,9 @@ async function serveField(app: FastifyInstance, root: string): Promise<void> {
     wildcard: false,
     decorateReply: false,
     preCompressed: true,
-    globIgnore: ['**/*.{br,gz}'],
-    setHeaders: (reply, path) => {
-      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-    },
+    globIgnore: ['**/*.{br,gz}', 'assets/**'],
+    setHeaders,
   })
+  await serveAssets(app, root, '/field/assets/', true)
   app.get('/field', (_request, reply) => reply.redirect('/field/'))
 }

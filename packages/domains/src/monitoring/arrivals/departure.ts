@@ -97,7 +97,7 @@ const free = (at: Situation<typeof fields>) => {
           zh: `此人正在隔离观察，期限至${String(open.fields.until ?? '')}，解除后方可离开。`,
           en: `This person is under observation until ${String(open.fields.until ?? '')} and may leave after release.`,
         },
-        { data: { watch: open.id, until: open.fields.until } },
+        { data: { record: 'watch', id: open.id, until: open.fields.until } },
       )
     : undefined
 }

@@ -15,7 +15,7 @@ export function mayEnter(at: WatchSituation): Problem | undefined {
             zh: '此人的另一条登记（已合并为同一人）正在观察中，请打开已有观察记录；如合并有误，请先撤销合并。',
             en: 'Another entry of this person, merged with this one, is under observation already; open the existing record, or undo the merging where it was wrong.',
           },
-      { status: 409, data: { id: open.id } },
+      { status: 409, data: { id: open.id, ...(open.fields.person === after.person ? {} : { person: open.fields.person }) } },
     )
   if (after.class === 'contact' && after.lastContact === undefined)
     return refuse(

@@ -158,10 +158,20 @@ export const person = defineRecord({
       by: DECIDE,
       needs: ['mergedInto'],
       with: { reason: f.text({ label: { zh: '理由', en: 'Reason' }, max: 300, optional: true }) },
-      related: { survivor: { record: 'person', at: 'mergedInto', sees: [] } },
+      related: { survivor: { record: 'person', at: 'mergedInto', sees: ['mergedInto'] } },
       guard: ({ act, related }) => {
         const [survivor] = related.survivor ?? []
         if (survivor && survivor.id !== act.recordId && survivor.state === 'registered') return undefined
+        const kept = survivor?.fields.mergedInto
+        if (survivor?.state === 'merged' && kept !== act.recordId)
+          return refuse(
+            'merge-target-merged',
+            {
+              zh: '所选登记本身已并入另一人，请选择保留的那一条。',
+              en: 'The entry chosen was itself merged into another person; choose the one that stays.',
+            },
+            { path: 'input.mergedInto', data: { id: kept } },
+          )
         return refuse(
           'merge-target',
           { zh: '请选择另一名在册人员作为保留的一方。', en: 'Choose another person who is registered as the one that stays.' },

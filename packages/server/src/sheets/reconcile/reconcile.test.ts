@@ -54,6 +54,11 @@ onBothEngines('a pushed list', (engine) => {
       await register(otherTown, 4, '测试丁', '12a1'),
     ]
     await act(town, 'watch', uuid(), 'enter', { person: watched, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-10' })
+    // An entry that was merged: its document and its name are those of the person who stayed.
+    const [double, into] = [await register(town, 6, '测试庚', '11a1'), await register(town, 7, '测试辛', '11a2')]
+    const twice = await register(town, 8, '测试壬', '11a1')
+    await act(town, 'person', twice, 'merge', { mergedInto: double })
+    await act(town, 'person', double, 'merge', { mergedInto: into })
     const path = join(folder, 'list.csv')
     const list = [
       '某市推送名单,,',
@@ -68,6 +73,32 @@ onBothEngines('a pushed list', (engine) => {
     ]
     writeFileSync(path, list.join('\r\n'))
     const purpose = '核对推送名单'
+    const doubles = join(folder, 'doubles.csv')
+    writeFileSync(
+      doubles,
+      ['姓名,证件号码', `测试壬,${number(8)}`, `测试辛,${number(6)}`, `测试庚,${number(6)}`, `别名,${number(8)}`].join('\r\n'),
+    )
+    const merged = await reconcile(store, town, { path: doubles, purpose })
+    expect(merged.ok && merged.value.rows?.map((row) => [row.outcome, row.person ?? row.why.zh])).toEqual([
+      ['missed', into],
+      ['missed', into],
+      ['wrong', '与第3行重复'],
+      ['wrong', '与第2行重复'],
+    ])
+    const entered = await decideLines(store, town, {
+      path: doubles,
+      purpose,
+      lines: [2],
+      decision: 'enter',
+      area: '11a2',
+      kind: 'home',
+      class: 'listed',
+    })
+    expect(entered.ok && entered.value.map((one) => one.done)).toEqual([true])
+    const [watch] = await store.db.query<{ id: string; person: string }>(`select id, person from r_watch where person = $1`, [into])
+    expect(watch?.person).toBe(into)
+    const afterwards = await reconcile(store, town, { path: doubles, purpose, lines: new Set([2]) })
+    expect(afterwards.ok && afterwards.value.rows?.map((row) => [row.outcome, row.watch])).toEqual([['found', watch?.id]])
     expect(await reconcile(store, auditor, { path, purpose })).toMatchObject({ ok: false, problem: { code: 'not-allowed' } })
     expect(await reconcile(store, town, { path, purpose: '' })).toMatchObject({ ok: false, problem: { path: 'purpose' } })
     const first = await reconcile(store, town, { path, purpose })
@@ -110,7 +141,7 @@ onBothEngines('a pushed list', (engine) => {
     }
     const after = await reconcile(store, town, { path, purpose })
     expect(after.ok && after.value.counts).toEqual({ found: 3, wrong: 3, missed: 0, notResident: 1, past: 0 })
-    expect(await store.db.query(`select area from r_watch where entry = 'list' order by area`)).toEqual([
+    expect(await store.db.query(`select area from r_watch where entry = 'list' and person <> $1 order by area`, [into])).toEqual([
       { area: '11a1' },
       { area: '11a1' },
       { area: '11a2' },
@@ -153,7 +184,7 @@ onBothEngines('a pushed list', (engine) => {
     const notes = await store.db.query<{ n: number; named: number }>(
       'select count(*)::int as n, count(sealed)::int as named from r_list_check',
     )
-    expect(notes).toEqual([{ n: 5, named: 1 }])
+    expect(notes).toEqual([{ n: 6, named: 1 }])
     // Identity that was written down for the visit is gone after its days, the decision stays.
     clock.set('2020-03-16T02:00:00Z')
     await doDailyDuties(store)

@@ -55,6 +55,8 @@ export interface ReconcileRequest {
   readonly lines?: ReadonlySet<number>
 }
 
+/** Entries that may have been merged into one another in turn; a chain that is longer was not made by people. */
+const LONGEST_CHAIN = 8
 const CHUNK = 5_000
 const LONGEST_LIST = 200_000
 
@@ -181,14 +183,25 @@ async function lookUp(store: Store, scope: Scope, rows: readonly Pushed[]): Prom
       path: string
       area: string
       name: string | null
+      written: string | null
       watch: string | null
       watch_state: string | null
     }>(
-      `select p.${byDocument.column} as token, p.id, p.path, p.area, p.${byName.column} as name, w.id as watch, w.state as watch_state
-         from r_person p
-         left join lateral (select id, state from r_watch where person = p.id and state <> 'void' order by created_at desc limit 1) w on true
-        where p.${byDocument.column} = any($1::text[]) and p.state = 'registered'`,
-      [[...tokens.keys()]],
+      // A document of an entry that was merged is that of the person who stayed; whichever of the two is observed.
+      `with recursive way as (
+         select ${byDocument.column} as token, id as first, ${byName.column} as written, id, state, merged_into, 0 as step
+           from r_person where ${byDocument.column} = any($1::text[]) and state in ('registered', 'merged')
+         union all
+         select way.token, way.first, way.written, p.id, p.state, p.merged_into, way.step + 1
+           from way join r_person p on p.id = way.merged_into where way.state = 'merged' and way.step < $2
+       )
+       select way.token, p.id, p.path, p.area, p.${byName.column} as name, way.written, w.id as watch, w.state as watch_state
+         from way join r_person p on p.id = way.id
+         left join lateral (
+           select id, state from r_watch where person in (p.id, way.first) and state <> 'void' order by created_at desc limit 1
+         ) w on true
+        where way.state = 'registered'`,
+      [[...tokens.keys()], LONGEST_CHAIN],
     )
     for (const one of found) {
       const row = tokens.get(one.token)
@@ -200,7 +213,7 @@ async function lookUp(store: Store, scope: Scope, rows: readonly Pushed[]): Prom
         area: one.area,
         ours,
         ...(ours || county === undefined ? {} : { elsewhere: county }),
-        sameName: row.name === undefined || store.db.vault.finder.token(def, byName, row.name) === one.name,
+        sameName: row.name === undefined || [one.name, one.written].includes(store.db.vault.finder.token(def, byName, row.name)),
         ...(one.watch === null || one.watch_state === null ? {} : { watch: { id: one.watch, state: one.watch_state } }),
       })
     }
