@@ -1,5 +1,5 @@
-import { SYSTEM } from '@guatu/kernel'
-import { cast } from '@guatu/testing'
+import { buildRegistry, type StandingDuty, SYSTEM, toExpression } from '@guatu/kernel'
+import { cast, lighthouse } from '@guatu/testing'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { testEngine } from '../../../../testing/src/databases/index.ts'
 import { lighthouseStore } from '../../../../testing/src/stores/lighthouse-store.ts'
@@ -40,4 +40,38 @@ it('looks at the clock as a day begins: the records of a reform move, and anothe
   const area = async () => (await store.db.query<{ area: string }>('select area from r_lamp'))[0]?.area
   await vi.waitFor(async () => expect(await area()).toBe('11a2'), { timeout: 15_000, interval: 100 })
   await vi.waitFor(() => expect(other.store.areas.tree.asOf('2020-02-15').get('11a1')).toBeUndefined(), { timeout: 15_000, interval: 100 })
+})
+
+it('tries a standing duty that failed again at its next look, not at once and again, and forgets nothing of what moved', async () => {
+  const { store } = await lighthouseStore(await testEngine('pglite').place())
+  let ill = true
+  let tried = 0
+  const lit: StandingDuty = {
+    name: 'lit',
+    record: 'lamp',
+    where: toExpression({ state: 'dark' }),
+    on: ['lamp'],
+    related: {},
+    act: () => {
+      tried += 1
+      if (ill) throw new Error('ill')
+      return { action: 'light', input: {} }
+    },
+  }
+  const registry = buildRegistry([{ ...lighthouse, standing: [lit] }])
+  const watch = watchClock(Object.create(store, { registry: { value: registry } }), () => undefined, 3_600_000)
+  onTestFinished(async () => {
+    await watch.stop()
+    await store.close()
+  })
+  await watch.look()
+  const id = crypto.randomUUID()
+  const input = { number: 'DT-00001', name: '塔', colour: 'red', candela: 10 }
+  await store.writer.submit({ id, record: 'lamp', recordId: id, action: 'build', area: '11a1', input }, SYSTEM)
+  await vi.waitFor(() => expect(tried).toBe(1), { timeout: 15_000, interval: 50 })
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  expect(tried).toBe(1)
+  ill = false
+  await watch.look()
+  expect(await store.db.query('select state from r_lamp')).toEqual([{ state: 'lit' }])
 })

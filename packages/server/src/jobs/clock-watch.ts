@@ -27,6 +27,15 @@ export interface ClockWatch {
   stop(): Promise<void>
 }
 
+/** Where something changed since a standing duty was last done there: paths of areas, the empty one for everywhere. */
+type Moved = Map<StandingDuty, Set<string>>
+
+function note(moved: Moved, duty: StandingDuty, paths: Iterable<string>): void {
+  const known = moved.get(duty) ?? new Set()
+  moved.set(duty, known)
+  for (const path of paths) known.add(path)
+}
+
 /**
  * Does what the system does by itself: reforms whose day has come, daily duties when a new city day begins, timed ones when their moment
  * has come, surveys and standing duties on a new day and when a register that they read has changed. What fails is logged and tried again at the next look.
@@ -44,16 +53,20 @@ export function watchClock(
   const changed = new Set(surveys)
   const standing = store.registry.domains.flatMap((domain) => domain.standing ?? [])
   /** Where a register that a standing duty looks at has changed since its last look. */
-  const moved = new Map<StandingDuty, Set<string>>()
+  const moved: Moved = new Map()
+  /** The same of duties that failed: they are tried again at the next regular look, not at once and again. */
+  const failed: Moved = new Map()
   const forget = store.writer.onCommitted((receipts) => {
     const touched = new Set(receipts.map(({ event }) => event.record))
     for (const survey of surveys) if (Object.values(survey.reads).some(({ record }) => touched.has(record))) changed.add(survey)
     for (const duty of standing)
       for (const { event, state } of receipts) {
         if (!duty.on.includes(event.record) && !duty.on.includes(`${event.record}.${event.action}`)) continue
-        const paths = moved.get(duty) ?? new Set()
-        moved.set(duty, paths)
-        for (const area of [event.area, state.area]) paths.add(store.areas.index.currentPath(area) ?? '')
+        note(
+          moved,
+          duty,
+          [event.area, state.area].map((area) => store.areas.index.currentPath(area) ?? ''),
+        )
       }
     if (moved.size > 0) soonAgain()
   })
@@ -81,11 +94,13 @@ export function watchClock(
       const since = done === undefined ? {} : { since: done }
       if (await attempt('daily', async () => (await doDailyDuties(store, since)).acts, false)) done = day
       for (const survey of surveys) changed.add(survey)
-      for (const duty of standing) moved.set(duty, new Set(['']))
+      for (const duty of standing) note(moved, duty, [''])
     }
+    for (const [duty, paths] of failed) note(moved, duty, paths)
+    failed.clear()
     for (const [duty, paths] of [...moved]) {
       moved.delete(duty)
-      if (!(await attempt(`standing ${duty.name}`, () => doStandingDuty(store, duty, widest(paths)), true))) moved.set(duty, paths)
+      if (!(await attempt(`standing ${duty.name}`, () => doStandingDuty(store, duty, widest(paths)), true))) note(failed, duty, paths)
     }
     for (const survey of [...changed]) {
       changed.delete(survey)
