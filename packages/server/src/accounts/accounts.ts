@@ -110,15 +110,11 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
     const found = { actor, session: session.session.id }
     if (user.mustChangePassword) return { ...found, pending: 'password' }
     const { secondFactor } = accountRules(store)
-    if (!user.twoFactorEnabled && actor.grants.some((one) => secondFactor.includes(one.role)) && !(await bySignOn(user.id)))
+    const { signOn }: { readonly signOn?: boolean | null | undefined } = session.session
+    // Whoever came in by the city's own sign-on was asked for the second factor there, if that asks for one.
+    if (!user.twoFactorEnabled && !signOn && actor.grants.some((one) => secondFactor.includes(one.role)))
       return { ...found, pending: 'second-factor' }
     return found
-  }
-
-  /** Whoever comes in by the city's own sign-on has the second factor asked for there. */
-  const bySignOn = async (user: string) => {
-    const rows = await store.db.query('select 1 from "account" where "userId" = $1 and "providerId" <> $2 limit 1', [user, 'credential'])
-    return rows.length > 0
   }
 
   const sessions = believedSessions(find)

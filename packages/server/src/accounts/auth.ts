@@ -50,6 +50,9 @@ function signOn({ claim = 'preferred_username', label, ...oidc }: OidcOptions) {
   })
 }
 
+/** Where the city's sign-on sends people back, as the library names it. */
+const CALLBACK = '/callback/:id'
+
 /** Sign-in, sessions, second factor: all of it the library's, none of the cryptography ours. */
 export function createAuth({ kysely, secret, baseUrl, oidc }: AuthOptions) {
   return betterAuth({
@@ -77,12 +80,18 @@ export function createAuth({ kysely, secret, baseUrl, oidc }: AuthOptions) {
             const user: unknown = await context?.context.internalAdapter.findUserById(session.userId)
             if (typeof user === 'object' && user !== null && 'closed' in user && user.closed === true)
               throw new APIError('FORBIDDEN', { code: 'ACCOUNT_CLOSED', message: 'account closed' })
+            return { data: { signOn: context?.path === CALLBACK } }
           },
         },
       },
     },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, autoSignIn: false },
-    session: { expiresIn: 60 * 60 * 24 * 7, updateAge: 60 * 60 * 12 },
+    session: {
+      expiresIn: 60 * 60 * 24 * 7,
+      updateAge: 60 * 60 * 12,
+      // How this session came about: the second factor is the city's matter for those who came by its sign-on, and for no others.
+      additionalFields: { signOn: { type: 'boolean', required: false, input: false } },
+    },
     rateLimit: { enabled: false },
     onAPIError: { errorURL: '/?sign-on=failed' },
     advanced: { cookiePrefix: 'guatu', useSecureCookies: baseUrl.startsWith('https://') },

@@ -84,6 +84,29 @@ describe.each(['pglite', 'postgres'] as const)(
       }
     })
 
+    it('was declared by a phone before the two were one: held back where the other has been judged by what was known', async () => {
+      const at = await twoEntries(engine)
+      at.clock.set('2020-02-13T04:00:00Z')
+      expect((await at.act('town', 'person', at.merged, 'merge', { mergedInto: at.stays })).status).toBe(200)
+      const declare = (person: string, happenedAt?: string) =>
+        at.act(
+          'grid',
+          'arrival',
+          randomUUID(),
+          'declare',
+          { person, channel: 'worker', arrivedOn: '2020-02-13', origin: '湖北省武汉市', originCode: '420100' },
+          happenedAt,
+        )
+      at.clock.set('2020-02-13T05:00:00Z')
+      expect((await declare(at.stays)).status).toBe(200)
+      const [watch] = await at.observed()
+      at.clock.set('2020-02-13T06:00:00Z')
+      expect((await at.act('town', 'watch', watch?.id ?? '', 'void', { why: 'mistaken' })).status).toBe(200)
+      // Had it been known, the second declaration would have made that observation longer and begun none of its own.
+      at.clock.set('2020-02-13T07:00:00Z')
+      expect((await declare(at.merged, '2020-02-13T03:00:00Z')).code).toBe('out-of-order')
+    })
+
     it('was taken in by a phone before the two were one: kept when it arrives, and named by the next report', async () => {
       const at = await twoEntries(engine)
       const [first, late] = [randomUUID(), randomUUID()]
