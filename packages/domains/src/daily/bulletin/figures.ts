@@ -68,6 +68,15 @@ const UNREADABLE = refuse(
   { path: 'input.figures' },
 )
 
+export const FIGURES_CHANGED = refuse(
+  'bulletin-figures-changed',
+  {
+    zh: '通报的数字来自已冻结的日报，不能改动；请重新起草。',
+    en: 'Figures of a bulletin come from the frozen daily report and cannot be changed; draft it again.',
+  },
+  { path: 'input.figures' },
+)
+
 export function readFigures(json: string | undefined): Result<PublicFigures> {
   try {
     const value: unknown = JSON.parse(json ?? '')
@@ -85,15 +94,7 @@ export const sealOfFigures = (figures: PublicFigures): string => sealOf(figures)
 export function guardFigures(json: string | undefined, hash: string | undefined, smallest: number): Problem | undefined {
   const read = readFigures(json)
   if (!read.ok) return read.problem
-  if (sealOfFigures(read.value) !== hash)
-    return refuse(
-      'bulletin-figures-changed',
-      {
-        zh: '通报的数字来自已冻结的日报，不能改动；请重新起草。',
-        en: 'Figures of a bulletin come from the frozen daily report and cannot be changed; draft it again.',
-      },
-      { path: 'input.figures' },
-    )
+  if (sealOfFigures(read.value) !== hash) return FIGURES_CHANGED
   const { lines } = read.value
   const small = lines.find(({ total, parts }) => [total, ...parts].some((cell) => cell !== null && cell > 0 && cell < smallest))
   const asShown = lines.map(

@@ -1,6 +1,7 @@
 import { defineRecord, f, type ParameterReader, type Problem, refuse, type Situation } from '@guatu/kernel'
+import { readDaily } from '../report/content.ts'
 import { standingReport } from '../report/daily-report.ts'
-import { guardFigures } from './figures.ts'
+import { FIGURES_CHANGED, guardFigures, publicFigures, sealOfFigures } from './figures.ts'
 
 const WRITE = { 'duty-officer': 'all', 'county-clerk': 'area' } as const
 const smallestOf = (parameter: ParameterReader) => parameter<number>('daily.bulletin.smallest')
@@ -18,7 +19,7 @@ const fields = {
 } as const
 
 const RELATED = {
-  reports: { record: 'dailyReport', by: 'day', through: 'day', sees: ['replaces', 'frozenAt', 'cutOff'] },
+  reports: { record: 'dailyReport', by: 'day', through: 'day', sees: ['replaces', 'frozenAt', 'cutOff', 'content'] },
   bulletins: { record: 'publicBulletin', by: 'day', through: 'day', sees: ['publishedAt'] },
 } as const
 
@@ -44,6 +45,15 @@ function restsOnItsDay({ after, area, related }: Situation<typeof fields>): Prob
         },
         { status: 409, data: { record: 'dailyReport', id: standing.id } },
       )
+}
+
+/** Its figures are those of that report, worked out again: a seal shows that figures are whole, not where they come from. */
+function figuresOfReport({ after, area, related, parameterOn }: Situation<typeof fields>): Problem | undefined {
+  const json = standingReport(related.reports ?? [], area)?.fields.content
+  const content = readDaily(typeof json === 'string' ? json : undefined)
+  if (!content.ok) return content.problem
+  const { value } = content
+  return sealOfFigures(publicFigures(value, smallestOf(parameterOn(value.day)))) === after.hash ? undefined : FIGURES_CHANGED
 }
 
 /** The public reads one bulletin of a day: a second would contradict it without a word. */
@@ -84,7 +94,7 @@ export const publicBulletin = defineRecord({
       ownPage: true,
       tone: 'main',
       related: RELATED,
-      guard: (at) => restsOnItsDay(at) ?? guardFigures(at.after.figures, at.after.hash, smallestOf(at.parameter)),
+      guard: (at) => restsOnItsDay(at) ?? guardFigures(at.after.figures, at.after.hash, smallestOf(at.parameter)) ?? figuresOfReport(at),
     },
     revise: { label: { zh: '修改文字', en: 'Edit words' }, from: ['draft'], to: 'same', by: WRITE, takes: ['title', 'text', 'textEn'] },
     publish: {
@@ -94,7 +104,11 @@ export const publicBulletin = defineRecord({
       by: WRITE,
       tone: 'main',
       related: RELATED,
-      guard: (at) => restsOnItsDay(at) ?? aloneOnItsDay(at) ?? guardFigures(at.after.figures, at.after.hash, smallestOf(at.parameter)),
+      guard: (at) =>
+        restsOnItsDay(at) ??
+        aloneOnItsDay(at) ??
+        guardFigures(at.after.figures, at.after.hash, smallestOf(at.parameter)) ??
+        figuresOfReport(at),
       effect: (_row, act) => ({ publishedAt: act.happenedAt }),
     },
     withdraw: {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type dailyFigures, registry } from '@guatu/domains'
+import { dailyFigures, registry } from '@guatu/domains'
 import exceljs from 'exceljs'
 import mammoth from 'mammoth'
 import { describe, expect, it } from 'vitest'
@@ -213,6 +213,16 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     expect(observed).toMatchObject({ total: 7, parts: [null, null] })
     const bulletin = randomUUID()
     const words = { title: '通报', day: content.day, report: id, text: draft.text.zh, textEn: draft.text.en }
+    // Figures that are sealed by whoever made them up are not those of the report.
+    const [first, ...lines] = draft.figures.lines
+    const madeUp = { ...draft.figures, lines: [{ ...first, total: 4_321 }, ...lines] } as dailyFigures.PublicFigures
+    const sealed = { ...words, figures: JSON.stringify(madeUp), hash: dailyFigures.sealOfFigures(madeUp) }
+    const invented = await at.ask('duty', 'POST', `/api/publicBulletin/${randomUUID()}/draft`, {
+      event: randomUUID(),
+      area: at.city,
+      input: sealed,
+    })
+    expect(invented.json()).toMatchObject({ code: 'bulletin-figures-changed' })
     await at.act(
       'duty',
       'publicBulletin',
