@@ -39,6 +39,18 @@ onBothEngines('the edges of an observation', (engine) => {
     expect(await t.act(worker, 'watch', late, 'release', { signed: true }, at('2020-02-17', '23:59'))).toBe('too-early')
   })
 
+  it('are never drawn nearer by counting again, and not put beyond today’s count', async () => {
+    const t = await townOn(database())
+    const id = await observed(t)
+    const again = (from: string, of = 'listed') => t.act(county, 'watch', id, 'restart', { from, class: of })
+    expect(await again('2019-12-01')).toBe('restart-shorter input.from')
+    expect(await again('2020-02-04', 'other')).toBe('restart-shorter input.from')
+    expect(await again('2030-12-01')).toBe('day-in-future input.from')
+    expect((await t.get('watch', id)).fields).toMatchObject({ from: '2020-02-04', until: '2020-02-18', class: 'listed' })
+    expect(await again('2020-02-05', 'exposed')).toBe('done')
+    expect((await t.get('watch', id)).fields).toMatchObject({ until: '2020-02-19', class: 'exposed', restarts: 1 })
+  })
+
   it('take in what was read before the release and arrives after it: a fever is looked at, a reading after the exit is none', async () => {
     const t = await townOn(database())
     const [id, well] = [await observed(t), await observed(t)]

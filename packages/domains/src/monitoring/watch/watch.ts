@@ -2,13 +2,14 @@ import { defineRecord, f, type Label } from '@guatu/kernel'
 import { adviceOn } from '../care/sick.ts'
 import { symptoms } from '../options.ts'
 import { byRule } from './by-rule.ts'
-import { afterReading, entered, lookFor, scheduled } from './consequences.ts'
+import { afterReading, entered, lookFor, restarted, scheduled } from './consequences.ts'
 import { mayEnter, mayLodge } from './entry.ts'
 import { exits } from './exits.ts'
 import { fields, HALVES, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE_OF_PERSON } from './in-charge.ts'
 import { CARE, OFFICE } from './permits.ts'
 import { firstDue, reading } from './reading.ts'
+import { mayRestart } from './restart.ts'
 import { mayRead } from './windows.ts'
 
 const LODGE = {
@@ -153,8 +154,9 @@ export const watch = defineRecord({
       to: 'same',
       by: { 'county-clerk': 'area', 'duty-officer': 'all', 'health-worker': 'area' },
       needs: ['from', 'class'],
+      guard: mayRestart,
       effect: (row) => ({ restarts: (row.restarts ?? 0) + 1 }),
-      follows: (at) => [scheduled(at)],
+      follows: (at) => [restarted(at)],
     },
     ...exits,
     ...byRule,
