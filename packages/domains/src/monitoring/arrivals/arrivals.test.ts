@@ -118,6 +118,11 @@ onBothEngines('arrivals and departures', (engine) => {
     // What opened the observation was a mistake; what else was declared still asks for it.
     expect(await act(town, 'arrival', mild, 'withdraw')).toBe('done')
     expect(await get('watch', watch)).toMatchObject({ state: 'watching', fields: { kind: 'central', until: '2020-02-19' } })
+    // Nobody is kept once the last declaration that asked for it is gone.
+    expect(await act(town, 'arrival', strict, 'withdraw')).toBe('done')
+    expect((await get('watch', watch)).state).toBe('watching')
+    expect(await act(town, 'arrival', contact, 'withdraw')).toBe('done')
+    expect((await get('watch', watch)).state).toBe('void')
   })
 
   it('keep days that a positive at the site set, whatever is corrected in the declaration', async () => {
@@ -386,6 +391,7 @@ onBothEngines('arrivals and departures', (engine) => {
     const free = uuid()
     expect(await act(worker, 'departure', free, 'declare', { ...leaves, person: uuid() })).toBe('done')
     expect(await act(worker, 'departure', free, 'amend', { destination: '浙江省宁波市' })).toBe('done')
+    expect(await act(gate, 'departure', free, 'confirm', { leftOn: '2020-02-06' })).toBe('day-in-future input.leftOn')
     expect(await act(gate, 'departure', free, 'confirm', { temperature: 36.4 })).toBe('done')
     expect(await get('departure', free)).toMatchObject({ state: 'left', fields: { leftOn: '2020-02-05', destination: '浙江省宁波市' } })
     expect(await act(doctor, 'departure', free, 'withdraw')).toBe('not-allowed')

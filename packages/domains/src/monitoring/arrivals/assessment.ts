@@ -1,4 +1,4 @@
-import { derivedId, type Follow, type Situation } from '@guatu/kernel'
+import { derivedId, type Follow, type RecordState, type Situation } from '@guatu/kernel'
 import { openTransfer } from '../care/sick.ts'
 import { livesAlone, ruleNumbers } from '../watch/consequences.ts'
 import type { arrivalFields } from './fields.ts'
@@ -66,10 +66,14 @@ const askedElsewhere = ({ act, today, related }: ArrivalSituation): boolean =>
     ({ id, state, fields }) => id !== act.recordId && state !== 'void' && fields.measure !== 'none' && String(fields.until ?? '') >= today,
   )
 
-/** A declaration that goes away takes along the observation that it opened, unless another one asks for it. */
+/** An observation rests on the declaration that opened it; once that one is void, on those that still ask for it. */
+const restsHere = ({ act, related }: ArrivalSituation, open: RecordState): boolean =>
+  open.fields.arrival === act.recordId || (related.others ?? []).some(({ id, state }) => id === open.fields.arrival && state === 'void')
+
+/** A declaration that goes away takes along the observation that rests on it, unless another one asks for it. */
 export function withdrawn(at: ArrivalSituation): readonly Follow[] {
   const open = active(at)
-  return open?.fields.arrival === at.act.recordId && !askedElsewhere(at)
+  return open && restsHere(at, open) && !askedElsewhere(at)
     ? [{ record: 'watch', recordId: open.id, action: 'void', input: { why: 'corrected' } }]
     : []
 }
@@ -101,8 +105,8 @@ function observation(
     }
     return [{ record: 'watch', recordId: mine, action: 'begin', input }]
   }
-  // An observation that this declaration opened follows its corrections; another one is only ever made stricter or longer.
-  const least = open.fields.arrival !== act.recordId || askedElsewhere(at)
+  // An observation that rests on this declaration follows its corrections; another one is only ever made stricter or longer.
+  const least = !restsHere(at, open) || askedElsewhere(at)
   if (verdict.measure === 'none') return least ? [] : [{ record: 'watch', recordId: open.id, action: 'void', input: { why: 'corrected' } }]
   const readings = parameter<number>(`monitoring.readings.${verdict.measure}`)
   const input = { kind: verdict.measure, class: verdict.class, from, until, readings, ...(least ? { least } : {}) }

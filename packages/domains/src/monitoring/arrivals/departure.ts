@@ -102,6 +102,19 @@ const free = (at: Situation<typeof fields>) => {
     : undefined
 }
 
+/** Nobody has left on a day to come. */
+const notYet = ({ after, today }: Situation<typeof fields>) =>
+  (after.leftOn ?? today) > today
+    ? refuse(
+        'day-in-future',
+        {
+          zh: `实际离开日期${after.leftOn ?? ''}在今天之后，请核对。`,
+          en: `The day of leaving ${after.leftOn ?? ''} lies in the future; check it.`,
+        },
+        { path: 'input.leftOn' },
+      )
+    : undefined
+
 /** 离巴申报: who leaves, where to, how; the health certificate stands here as a number only. */
 export const departure = defineRecord({
   name: 'departure',
@@ -148,7 +161,7 @@ export const departure = defineRecord({
       tone: 'main',
       takes: ['leftOn', 'temperature'],
       related: WATCHES,
-      guard: free,
+      guard: (at) => free(at) ?? notYet(at),
       effect: (row, act) => ({ leftOn: row.leftOn ?? act.day }),
       follows: ended,
     },
