@@ -2,7 +2,7 @@ import { gates, passes } from '@guatu/domains'
 import { type Actor, type Expression, lookersOf, type Scope, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { bookKey, type Tokens, tokensUnder } from './recognition.ts'
-import { all, definition, is, rowsOf, text } from './register.ts'
+import { all, definition, is, KEPT, OBSERVED, rowsOf, text } from './register.ts'
 import { gateOrder } from './verify.ts'
 
 /** A book is put together anew after this time at the latest, milliseconds; many gates of one area share it meanwhile. */
@@ -46,7 +46,7 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     rowsOf(store, 'passKey', lately),
     rowsOf(store, 'closure', within(['inForce', 'reported'])),
     rowsOf(store, 'pass', all(within(['suspended', 'revoked']), alive), scope),
-    rowsOf(store, 'watch', all(within(['watching', 'absent']), { op: 'in', field: 'kind', values: ['home', 'central'] }), scope),
+    rowsOf(store, 'watch', all(OBSERVED, KEPT), scope),
     rowsOf(store, 'pass', all(within('issued'), is('kind', 'vehicle'), alive), scope),
   ])
   const homes = new Set(

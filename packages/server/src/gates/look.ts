@@ -4,7 +4,7 @@ import type { Desk } from '../store/desk/desk.ts'
 import { findByIdentity } from '../store/query/find.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
-import { all, definition, is, OBSERVED, rowOf, rowsOf, text } from './register.ts'
+import { all, definition, is, KEPT, OBSERVED, rowOf, rowsOf, text } from './register.ts'
 import { verifyPass } from './verify.ts'
 
 /** What is written beside every look at a gate: the auditor reads it. */
@@ -72,7 +72,7 @@ function known(store: Store, desk: Desk, person: Listed, shown: readonly Listed[
 }
 
 async function watchOf(store: Store, person: RecordState): Promise<RecordState | undefined> {
-  const own = await rowsOf(store, 'watch', all(is('person', person.id), OBSERVED))
+  const own = await rowsOf(store, 'watch', all(is('person', person.id), KEPT, OBSERVED))
   const { household } = person.fields
   if (own.length > 0 || typeof household !== 'string') return own[0]
   return (await rowsOf(store, 'watch', all(is('household', household), is('kind', 'home'), OBSERVED)))[0]

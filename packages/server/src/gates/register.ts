@@ -33,3 +33,6 @@ export const text = (value: unknown): string => (typeof value === 'string' ? val
 
 /** An observation that is not over. */
 export const OBSERVED: Expression = { op: 'in', field: 'state', values: ['watching', 'absent'] }
+
+/** Kept at home or at a central site. Whoever monitors themselves goes out and comes home like everybody. */
+export const KEPT: Expression = { op: 'in', field: 'kind', values: ['home', 'central'] }

@@ -1,8 +1,8 @@
 import { passes } from '@guatu/domains'
-import { addDays, EVERYTHING, type Expression, today } from '@guatu/kernel'
+import { addDays, EVERYTHING, today } from '@guatu/kernel'
 import { type Listed, listRecords } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
-import { all, definition, is, OBSERVED, rowOf, rowsOf, text } from './register.ts'
+import { all, definition, is, KEPT, OBSERVED, rowOf, rowsOf, text } from './register.ts'
 
 /** States in which an order limits somebody, between its start and its end. */
 const LIMITING = ['inForce', 'reported']
@@ -35,15 +35,13 @@ export async function passByNumber(store: Store, number: string): Promise<Listed
 /** The longest period that an allowance can look back, days. */
 const LOOK_BACK = 31
 
-const AWAY: Expression = { op: 'in', field: 'kind', values: ['home', 'central'] }
-
 /** Is whoever holds this pass under observation, or somebody of the home that it is for or that its holder comes from? */
 async function isIsolated(store: Store, { fields }: Listed): Promise<boolean> {
   const { person, household } = fields
   const holder = typeof person === 'string' ? await rowOf(store, 'person', person) : undefined
   const homes = [household, holder?.fields.household].filter((one) => typeof one === 'string')
   const watches = await Promise.all([
-    ...(typeof person === 'string' ? [rowsOf(store, 'watch', all(is('person', person), AWAY, OBSERVED))] : []),
+    ...(typeof person === 'string' ? [rowsOf(store, 'watch', all(is('person', person), KEPT, OBSERVED))] : []),
     ...homes.map((home) => rowsOf(store, 'watch', all(is('household', home), is('kind', 'home'), OBSERVED))),
   ])
   return watches.some((rows) => rows.length > 0)

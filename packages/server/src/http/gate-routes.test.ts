@@ -275,6 +275,12 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     expect(await at.act('grid', 'pass', crypto.randomUUID(), 'issue', plate)).toBe('done')
     expect(await look('gate', '川y·00000')).toMatchObject({ verdict: { code: 'valid' } })
     expect(await look('gate', '川Y11111')).toEqual({})
+    // Whoever monitors themselves goes out like everybody, as their pass says.
+    const self = crypto.randomUUID()
+    expect(await at.act('grid', 'watch', self, 'enter', { person: who, kind: 'self', entry: 'list', class: 'other' })).toBe('done')
+    const free = await look('gate', idOf(1))
+    expect([free.observed, free.verdict]).toEqual([undefined, expect.objectContaining({ code: 'valid' })])
+    expect(await at.act('town', 'watch', self, 'void', { why: 'duplicate' })).toBe('done')
     const watch = { person: who, kind: 'home', entry: 'contact', class: 'contact', household: at.household, lastContact: '2020-02-13' }
     expect(await at.act('grid', 'watch', crypto.randomUUID(), 'enter', watch)).toBe('done')
     expect(await look('gate', idOf(1))).toMatchObject({ observed: { until: '2020-02-27' }, verdict: { code: 'isolated' } })
