@@ -24,7 +24,10 @@ export const ACCOUNT_PARAMETERS = {
   },
   secondFactor: {
     code: 'accounts.secondFactor',
-    label: { zh: '必须使用动态验证码的角色', en: 'Roles that need a second factor' },
+    label: {
+      zh: '必须使用动态验证码的角色（统一认证登录的由统一认证自行要求）',
+      en: 'Roles that need a second factor (the city’s own sign-on asks for its own)',
+    },
     settings: [{ value: [], instrument: SHIPPED }],
   },
 } as const satisfies Record<string, ParameterDef>

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { SYSTEM } from '@guatu/kernel'
 import Provider from 'oidc-provider'
 import { expect, it, onTestFinished } from 'vitest'
 import { lighthouseHttp } from '../../../../testing/src/stores/lighthouse-http.ts'
@@ -131,6 +132,37 @@ it("signs in by the city's own sign-on those who have an account, and nobody els
   expect(new URL(await walk(jar, url, 'keeper')).search).toBe('')
   const me = (await (await jar.fetch(`${base}/api/me`)).json()) as { id: string; name: string; grants: { role: string }[] }
   expect([me.id, me.name, me.grants[0]?.role]).toEqual([added.value, '灯塔管理员', 'town-clerk'])
+
+  // The second factor is the city's matter for who came by its sign-on, and ours for the same person coming by password.
+  const password = 'quiet-water-2020'
+  await at.accounts.resetPassword('keeper', password)
+  const demanded = { value: ['town-clerk'], from: '2020-02-14', instrument: { zh: '测试', en: 'test' } }
+  await at.store.settings.add('accounts.secondFactor', demanded, SYSTEM)
+  at.accounts.forget()
+  const pendingOf = async (one: Jar) => ((await (await one.fetch(`${base}/api/me`)).json()) as { pending?: string }).pending
+  const again = new Jar()
+  await walk(again, await begin(again), 'keeper')
+  expect(await pendingOf(again)).toBeUndefined()
+  const byPassword = new Jar()
+  const json = { 'content-type': 'application/json', origin: base }
+  const signIn = () =>
+    byPassword.fetch(`${base}/api/auth/sign-in/username`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ username: 'keeper', password }),
+    })
+  expect((await signIn()).status).toBe(200)
+  expect(await pendingOf(byPassword)).toBe('second-factor')
+  // With one set up here it is asked for at the password, and not a second time behind the city's sign-on.
+  await at.store.db.query('update "user" set "twoFactorEnabled" = true')
+  expect(await (await signIn()).json()).toMatchObject({ twoFactorRedirect: true })
+  const third = new Jar()
+  await walk(third, await begin(third), 'keeper')
+  expect(await pendingOf(third)).toBeUndefined()
+  // Signed out here, this session is over.
+  expect((await third.fetch(`${base}/api/auth/sign-out`, { method: 'POST', headers: json, body: '{}' })).status).toBe(200)
+  expect((await third.fetch(`${base}/api/me`)).status).toBe(401)
+  await walk(jar, await begin(jar), 'keeper')
 
   // A known person of the city who has no account here stays outside, and none is made.
   const stranger = new Jar()
