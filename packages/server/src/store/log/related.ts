@@ -99,7 +99,7 @@ const areasNow = (work: Workspace, areas: readonly string[]): readonly string[] 
 const LONGEST_CHAIN = 8
 
 /** A record and every other entry that is the same by merging, as it was at the moment. */
-async function oneAndSame(work: Workspace, record: string, id: unknown, asOf: Moment | undefined): Promise<readonly unknown[]> {
+export async function oneAndSame(work: Workspace, record: string, id: unknown, asOf?: Moment): Promise<readonly unknown[]> {
   const def = work.registry.records.get(record)
   const by = def?.survivor
   if (!def || by === undefined || typeof id !== 'string') return id === undefined ? [] : [id]

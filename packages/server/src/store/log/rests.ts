@@ -4,7 +4,6 @@ import {
   apply,
   type DomainEvent,
   fold,
-  type Hop,
   inOrder,
   type Problem,
   problem,
@@ -16,7 +15,7 @@ import {
 import { pathOn } from './ahead.ts'
 import { type Looker, lookersAt } from './lookers.ts'
 import type { Surround } from './receipt.ts'
-import { type Instead, related } from './related.ts'
+import { type Instead, oneAndSame, related } from './related.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -127,13 +126,7 @@ async function later(
     }
     const field = relation.at ?? relation.through ?? 'id'
     const values =
-      relation.at === undefined
-        ? await back(
-            work,
-            relation.via,
-            states.map((one) => one.fields[relation.by]),
-          )
-        : [states[0]?.id]
+      relation.at === undefined ? await back(work, relation, new Set(states.map((one) => one.fields[relation.by]))) : [states[0]?.id]
     wanted.set(field, new Set([...(wanted.get(field) ?? []), ...values.filter((value) => value !== undefined)]))
   }
   for (const [field, values] of wanted) {
@@ -146,10 +139,11 @@ async function later(
   return [...found.values()]
 }
 
-/** What leads to some values from hop to hop, as it stands now. */
-async function back(work: Workspace, via: readonly Hop[] | undefined, values: readonly unknown[]): Promise<readonly unknown[]> {
-  const aims = values.filter((value) => value !== undefined)
-  let from = aims
+/** What leads to some values, from hop to hop or by being the same as one of them, as it stands now. */
+async function back(work: Workspace, { via, doubles }: Relation, values: ReadonlySet<unknown>): Promise<readonly unknown[]> {
+  const aims = [...values].filter((value) => value !== undefined)
+  if (doubles !== undefined) return (await Promise.all(aims.map((value) => oneAndSame(work, doubles, value)))).flat()
+  let from: readonly unknown[] = aims
   for (const { record, field } of via?.toReversed() ?? []) {
     const def = work.registry.records.get(record)
     // Every hop may end where the last one does: what is met on the way is meant too.
