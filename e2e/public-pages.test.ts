@@ -76,6 +76,29 @@ describe('the public pages, without an account and without a script', () => {
   })
 
   it('let people correct their own entry until somebody confirms it', async () => {
+    const through = async (answer: () => Promise<unknown>) => {
+      await begin(/更正申报/)
+      for (let i = 0; i < 30 && (await page.getByRole('button', { name: '提交' }).count()) === 0; i += 1) {
+        await answer()
+        await next()
+      }
+      await next('提交')
+    }
+    const tick = async (name: string) => {
+      if (
+        (await page
+          .locator('legend')
+          .textContent({ timeout: 500 })
+          .catch(() => '')) === '症状'
+      )
+        await page.getByLabel(name).check()
+    }
+    await through(async () => undefined)
+    expect(await page.getByRole('alert').textContent()).toContain('没有更正任何内容')
+    await through(() => tick('咳嗽'))
+    expect((await arrivals())[0]?.fields.symptoms).toEqual(['cough'])
+    await through(() => tick('都没有'))
+    expect((await arrivals())[0]?.fields.symptoms).toEqual([])
     await begin(/更正申报/)
     for (let i = 0; i < 30 && (await page.getByRole('button', { name: '提交' }).count()) === 0; i += 1) {
       const origin = page.getByLabel('来源地', { exact: true })
@@ -88,6 +111,11 @@ describe('the public pages, without an account and without a script', () => {
     expect(arrival?.fields).toMatchObject({ origin: '重庆市江北区', arrivedOn: '2020-02-13' })
     const confirmed = await city.call('grid', `/api/arrival/${arrival?.id}/confirm`, { event: crypto.randomUUID(), input: {} })
     expect(confirmed.status).toBe(200)
+    // Sent after that, from a page that stood open: told so, and nothing is changed.
+    const form = { go: 'send', row: String(arrival?.id), event: crypto.randomUUID(), origin: '重庆市南岸区' }
+    const late = await context.request.post(`${city.url}${link.path}/arrival/amend`, { form, headers: { origin: city.url } })
+    expect([late.status(), await late.text()]).toEqual([409, expect.stringContaining('没有提交')])
+    expect((await arrivals())[0]?.fields.origin).toBe('重庆市江北区')
     await page.goto(city.url + link.path)
     expect(await page.getByRole('button', { name: /更正申报/ }).count()).toBe(0)
   })
@@ -112,6 +140,40 @@ describe('the public pages, without an account and without a script', () => {
       actor: `self ${link.id}`,
       input: { how: 'self', half: 'morning', temperature: 36.6 },
     })
+  })
+
+  it('stay with what was written when the language is changed, and when somebody goes back or opens a step again', async () => {
+    await begin(/测温/)
+    await page.getByLabel('上午').check()
+    await next()
+    await page.getByLabel('体温').fill('36.4')
+    await page.getByRole('button', { name: 'English' }).click()
+    expect(await page.getByLabel('Temperature').inputValue()).toBe('36.4')
+    await next('Next')
+    await page.getByText('Question 3 of 5').waitFor()
+    await page.goBack()
+    expect(await page.getByLabel('Temperature').inputValue()).toBe('36.4')
+    for (let i = 0; i < 30 && (await page.getByRole('button', { name: 'Send' }).count()) === 0; i += 1) await next('Next')
+    const fields = await page.locator('form input').all()
+    const form: Record<string, string> = { go: 'send' }
+    for (const one of fields) form[String(await one.getAttribute('name'))] = String(await one.getAttribute('value'))
+    await next('Send')
+    const code = await page.locator('.code').textContent()
+    // A reading waits for nobody's confirmation, and is not corrected but taken again.
+    expect(await page.locator('main').textContent()).toContain('report once more')
+    await page.getByRole('button', { name: '中文' }).click()
+    expect([await page.locator('h1').textContent(), await page.locator('.code').textContent()]).toEqual(['已收到', code])
+    // Back from the receipt and sent with another answer: said in words for the person, not of ids.
+    const changed = await context.request.post(`${city.url}${link.path}/watch/check`, {
+      form: { ...form, temperature: '36.8' },
+      headers: { origin: city.url },
+    })
+    const words = await changed.text()
+    expect([changed.status(), words.includes('You sent this before'), words.includes('event id')]).toEqual([409, true, false])
+    for (const tail of ['/watch/check', '/', '。', '%20请勿转发']) {
+      const opened = await page.goto(city.url + link.path + tail)
+      expect([opened?.status(), await page.locator('h1').textContent()], tail).toEqual([200, '本人申报'])
+    }
   })
 
   it('do nothing else by the same link, and end when it is revoked or made up', async () => {

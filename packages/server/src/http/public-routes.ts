@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { type Command, isId, type Lang, label, type Problem } from '@guatu/kernel'
+import { type Command, isId, type Label, type Lang, label, type Problem } from '@guatu/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { openSelfLinks, type SelfLink, type SelfLinks } from '../field/links.ts'
 import type { Store } from '../store/store.ts'
-import { questionBody, receipt, review, type Sent } from './public/form-steps.ts'
+import { formFor, questionBody, receipt, refusal, review, type Sent } from './public/form-steps.ts'
 import { type Offer, offersOf, subjectsOf } from './public/offers.ts'
 import { hidden, html, page, say } from './public/page.ts'
 import { givenFor, type Question, questionsOf, readAnswer } from './public/questions.ts'
@@ -42,10 +42,22 @@ export async function publicRoutes(app: FastifyInstance, store: Store, accounts:
     pages.get<{ Params: { token: string } }>('/p/:token', (request, reply) =>
       withLink(at, request, reply, (asked) => menu(at, asked, reply)),
     )
+    // A step that is opened again, or an address with something behind it: the way in is the link alone.
+    pages.get<{ Params: { token: string } }>('/p/:token/*', (request, reply) => onlyLink(request, reply))
     pages.post<{ Params: { token: string; record: string; action: string } }>('/p/:token/:record/:action', (request, reply) =>
       withLink(at, request, reply, (asked) => step(at, asked, request, reply)),
     )
   })
+}
+
+/** A link that was copied together with what stood behind it. */
+const TOO_MUCH = /^([A-Za-z0-9_-]{38})[^A-Za-z0-9_-]/
+
+/** Sends whoever came with more than the link to the link. */
+const onlyLink = (request: FastifyRequest<{ Params: { token: string } }>, reply: FastifyReply) => {
+  const { token } = request.params
+  const { lang } = request.query as Record<string, string>
+  return reply.redirect(`/p/${encodeURIComponent(TOO_MUCH.exec(token)?.[1] ?? token)}${lang === 'en' ? '?lang=en' : ''}`, 303)
 }
 
 const formOf = (request: FastifyRequest): URLSearchParams =>
@@ -60,6 +72,7 @@ async function withLink(
   const { lang, who } = { ...(request.query as Record<string, string>), ...Object.fromEntries(formOf(request)) }
   const language: Lang = lang === 'en' ? 'en' : 'zh'
   const { token } = request.params
+  if (request.method === 'GET' && TOO_MUCH.test(token)) return onlyLink(request, reply)
   const link = /^[A-Za-z0-9_-]{1,60}$/.test(token) ? await links.find(token) : undefined
   reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store').header('referrer-policy', 'same-origin')
   if (!link) {
@@ -115,37 +128,67 @@ async function step(
       (one) => one.def.name === record && one.action === action && one.row?.id === (form.get('row') ?? undefined),
     )
   const back = `/p/${token}?lang=${lang}&who=${who}`
-  if (!subject || !offer) return menu(at, asked, reply)
+  const otherWay = back.replace(`lang=${lang}`, `lang=${lang === 'zh' ? 'en' : 'zh'}`)
+  const refused = (why: Label, about: Label) => reply.code(409).send(page(lang, about, refusal(why, lang, back), otherWay))
+  if (!subject) return menu(at, asked, reply)
+  const own = at.store.registry.records.get(record)
+  if (!offer) return own?.actions[action]?.self ? refused(OVER, own.label) : menu(at, asked, reply)
   const questions = questionsOf(offer.def, action)
   const written = (one: Question) => form.getAll(one.name)
   const names = surroundings(at.store, lang)
   const known = { lang, who: String(who), event: form.get('event') ?? randomUUID(), row: form.get('row') ?? '' }
   const title = label(`${offer.def.label.zh}：${offer.label.zh}`, `${offer.def.label.en}: ${offer.label.en}`)
+  const address = `/p/${token}/${record}/${action}`
   const draw = (place: number, wrong?: Problem) => {
     const body = place >= questions.length ? review(questions, form, lang, wrong) : questionBody(questions, place, form, lang, wrong)
     const kept: [string, string][] = [...Object.entries(known).filter(([, value]) => value !== ''), ['place', String(place)]]
     for (const [i, one] of questions.entries()) if (i !== place) for (const value of written(one)) kept.push([one.name, value])
-    const whole = html`<form method="post" action="/p/${token}/${record}/${action}" autocomplete="off">${hidden(kept)}${body}</form>`
-    return reply.code(wrong ? 422 : 200).send(page(lang, title, whole, back.replace(`lang=${lang}`, `lang=${lang === 'zh' ? 'en' : 'zh'}`)))
+    // Kept by the browser for its own way back: without it whoever presses back stands before an error of the browser.
+    reply.header('cache-control', 'private, no-cache')
+    return reply.code(wrong ? 422 : 200).send(page(lang, title, formFor(address, kept, body), { form: 'f' }))
   }
   const place = Number(form.get('place') ?? -1)
   const go = form.get('go')
   if (go === 'back') return draw(Math.max(0, place - 1))
+  // The page's own language and the other one that was pressed: the same page again.
+  const turned = form.getAll('lang').length > 1 && go === null
+  if (turned && form.get('sent') === null) return draw(Math.max(0, place))
   const current = questions[place]
   if (current) {
     const { problem } = readAnswer(current, written(current), names)
     if (problem) return draw(place, problem)
   }
-  if (go !== 'send') return draw(place + 1)
+  if (go !== 'send' && !turned) return draw(place + 1)
   const input: Record<string, unknown> = givenFor(offer.def, action, subject.person, subject.household)
   for (const [i, one] of questions.entries()) {
     const answer = readAnswer(one, written(one), names)
     if (answer.problem) return draw(i, answer.problem)
     if (answer.value !== undefined) input[one.name] = answer.value
   }
+  if (questions.every((one) => one.corrects && input[one.name] === undefined)) return draw(questions.length, NOTHING_CHANGED)
   const sent = await submit(at, asked, offer, known.event, input)
-  if ('problem' in sent) return draw(questions.length, sent.problem)
-  return reply.send(page(lang, label('已收到', 'Received'), receipt(sent, at.store.clock.zone, lang, back), back))
+  if ('problem' in sent) return sent.problem.code === 'id-reused' ? refused(SENT_BEFORE, title) : draw(questions.length, sent.problem)
+  const again: [string, string][] = [...Object.entries(known).filter(([, value]) => value !== ''), ['sent', '1']]
+  for (const one of questions) for (const value of written(one)) again.push([one.name, value])
+  const body = html`${receipt(sent, at.store.clock.zone, lang, back)}${formFor(address, again, html``)}`
+  return reply.send(page(lang, label('已收到', 'Received'), body, { form: 'f' }))
+}
+
+const OVER = label(
+  '这一项已由工作人员核实或已结束，不能再从这里更改，您刚才填写的没有提交。有错请告诉村（社区）工作人员。',
+  'This was confirmed by a worker or is over, and cannot be changed from here any more: what you wrote was not sent. If something is wrong, tell the village worker.',
+)
+const SENT_BEFORE = label(
+  '您已经提交过，这次的改动没有提交。要更正或再报一次，请先返回，再重新选择。',
+  'You sent this before; what you changed now was not sent. To correct it or to report again, go back and choose anew.',
+)
+const NOTHING_CHANGED: Problem = {
+  code: 'nothing-changed',
+  status: 422,
+  message: label(
+    '您没有更正任何内容。请返回修改，填写要更正的一项。',
+    'You corrected nothing. Go back and fill in what is to be corrected.',
+  ),
 }
 
 async function submit(
@@ -163,7 +206,8 @@ async function submit(
   const { event: act, state } = done.value
   const path = store.areas.index.currentPath(state.area) ?? ''
   const advice = def.actions[action]?.advises?.(state.fields, store.settings.at(act.day, path))
-  return { code: codeOf(act.id), at: act.recordedAt, advice }
+  const correctable = Object.values(def.actions).some((one) => one.self && one.from === 'new')
+  return { code: codeOf(act.id), at: act.recordedAt, advice, correctable }
 }
 
 /** The record of a first declaration follows from its event, so that sending it again finds it. */

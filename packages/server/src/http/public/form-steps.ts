@@ -1,6 +1,6 @@
 import type { Label, Lang, Problem } from '@guatu/kernel'
-import { ask, type Html, html, say } from './page.ts'
-import type { Question } from './questions.ts'
+import { ask, type Html, hidden, html, NONE_OF_THEM, say } from './page.ts'
+import { NONE, type Question } from './questions.ts'
 
 /** One question, with what was answered before and what is wrong with it. */
 export function questionBody(
@@ -23,7 +23,11 @@ export function review(questions: readonly Question[], form: URLSearchParams, la
     const options = field.options ?? field.item?.options
     const words = values
       .filter((one) => one !== '')
-      .map((one) => options?.[one]?.[lang] ?? (field.kind === 'flag' ? (one === 'true' ? s('是', 'Yes') : s('否', 'No')) : one))
+      .map(
+        (one) =>
+          options?.[one]?.[lang] ??
+          (one === NONE ? NONE_OF_THEM[lang] : field.kind === 'flag' ? (one === 'true' ? s('是', 'Yes') : s('否', 'No')) : one),
+      )
     return words.join(s('、', ', '))
   }
   // What was left out is not read through again.
@@ -39,12 +43,31 @@ export interface Sent {
   readonly at: string
   /** What the person is to do now. */
   readonly advice?: Label | undefined
+  /** There is something to correct from the same link until somebody confirms it. */
+  readonly correctable: boolean
 }
 
 /** What somebody keeps of it: a code that can be read out, when it came, and what to do now. */
-export function receipt({ code, at, advice }: Sent, zone: string, lang: Lang, back: string): Html {
+export function receipt({ code, at, advice, correctable }: Sent, zone: string, lang: Lang, back: string): Html {
   const s = say(lang)
   const time = Temporal.Instant.from(at).toZonedDateTimeISO(zone)
   const written = `${time.toPlainDate().toString()} ${String(time.hour).padStart(2, '0')}:${String(time.minute).padStart(2, '0')}`
-  return html`${advice ? html`<p class="e" role="alert">${advice[lang]}</p>` : html``}<p>${s('已收到您的申报，由村（社区）工作人员核实。核实之前可以从同一链接更正。', 'Your report was received; a village worker will check it. Until then you can correct it from the same link.')}</p><p>${s('回执号', 'Receipt')}</p><p class="code">${code}</p><p class="h">${written}</p><a class="b" href="${back}">${s('返回', 'Back')}</a>`
+  const what = correctable
+    ? s(
+        '已收到您的申报，由村（社区）工作人员核实。核实之前可以从同一链接更正。',
+        'Your report was received; a village worker will check it. Until then you can correct it from the same link.',
+      )
+    : s('已收到。填错了，请从同一链接再报一次。', 'Received. If something was wrong, report once more from the same link.')
+  return html`${advice ? html`<p class="e" role="alert">${advice[lang]}</p>` : html``}<p>${what}</p><p>${s('回执号', 'Receipt')}</p><p class="code">${code}</p><p class="h">${written}</p>${backTo(back, lang)}`
 }
+
+/** Sent too late, or sent already with other answers: nothing was changed, and what can be done now. */
+export function refusal(why: Label, lang: Lang, back: string): Html {
+  return html`<p class="e" role="alert">${why[lang]}</p>${backTo(back, lang)}`
+}
+
+const backTo = (back: string, lang: Lang) => html`<a class="b" href="${back}">${say(lang)('返回', 'Back')}</a>`
+
+/** What is sent again when a page is asked for in the other language, or pressed on from. */
+export const formFor = (action: string, values: readonly (readonly [string, string])[], body: Html): Html =>
+  html`<form id="f" method="post" action="${action}" autocomplete="off">${hidden(values)}${body}</form>`

@@ -18,7 +18,12 @@ export interface Question {
   readonly name: string
   readonly field: Field
   readonly required: boolean
+  /** Corrects what was said before: left empty, that stands. */
+  readonly corrects: boolean
 }
+
+/** Ticked to say that of a list none applies any more. */
+export const NONE = '-'
 
 const askable = (field: Field) => ASKABLE.has(field.kind) && (field.kind !== 'list' || field.item?.options !== undefined)
 
@@ -27,7 +32,11 @@ const isBySelf = (field: Field) => field.options?.self !== undefined
 
 export const questionsOf = (def: AnyRecord, action: string): readonly Question[] => {
   const at = def.actions[action]
-  return at ? inputFields(def, at).filter(({ name, field }) => askable(field) && !isBySelf(field) && !at.notAsked?.includes(name)) : []
+  if (!at) return []
+  const corrects = (name: string) => at.from !== 'new' && (at.takes ?? []).includes(name)
+  return inputFields(def, at)
+    .filter(({ name, field }) => askable(field) && !isBySelf(field) && !at.notAsked?.includes(name))
+    .map((one) => ({ ...one, corrects: corrects(one.name) }))
 }
 
 /** What the page answers by itself: who it is about, and that it is the person who speaks. */
@@ -48,13 +57,14 @@ export const subjectOf = (def: AnyRecord): string | undefined =>
 
 /** Reads one answer through its own kind; undefined when it was left empty. */
 export function readAnswer(
-  { field, required }: Question,
+  { field, required, corrects }: Question,
   written: readonly string[],
   at: Surroundings,
 ): { readonly value?: unknown; readonly problem?: Problem } {
   const given = written.filter((one) => one !== '')
   const [text] = given
   if (text === undefined) return required ? { problem: problem('required', { field: field.label }) } : {}
+  if (corrects && field.kind === 'list' && given.includes(NONE)) return { value: [] }
   const raw = field.kind === 'list' ? given : field.kind === 'flag' ? text === 'true' : field.options ? text : undefined
   if (raw !== undefined) {
     const parsed = field.schema.safeParse(raw)
