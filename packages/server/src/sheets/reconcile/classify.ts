@@ -1,6 +1,7 @@
 import type { lists } from '@guatu/domains'
-import { fromOldNationalId, halfWidth, isNationalId, type Label, label, readDay } from '@guatu/kernel'
+import { fromOldNationalId, halfWidth, isNationalId, type Label, label } from '@guatu/kernel'
 import { CellFault, type SheetRow } from '../sheet.ts'
+import { arrivedIn } from './arrived.ts'
 import type { Meaning } from './layout.ts'
 
 export type Outcome = lists.Outcome
@@ -16,6 +17,8 @@ export interface Pushed {
   readonly phone?: string
   readonly address?: string
   readonly arrivedOn?: string
+  /** Something stands where the day of arrival should, and it is no day, or has no year that the list tells. */
+  readonly undated?: true
 }
 
 export interface Verdict {
@@ -37,7 +40,8 @@ export interface Known {
   readonly watch?: { readonly id: string; readonly state: string }
 }
 
-export function readPushed(row: SheetRow, meanings: readonly Meaning[]): Pushed {
+/** @param day the list's own date, which tells the year of days without one */
+export function readPushed(row: SheetRow, meanings: readonly Meaning[], day?: string): Pushed {
   const value = (meaning: Meaning): string | undefined => {
     const cell = row.cells[meanings.indexOf(meaning)]
     if (cell === undefined || cell === null || cell instanceof CellFault) return undefined
@@ -49,7 +53,7 @@ export function readPushed(row: SheetRow, meanings: readonly Meaning[]): Pushed 
   const document = plain === '' || NO_DOCUMENT.test(plain) ? undefined : (fromOldNationalId(plain) ?? plain)
   const figure = row.cells[meanings.indexOf('document')]
   const rounded = EXPONENT.test(plain) || (typeof figure === 'number' && figure > Number.MAX_SAFE_INTEGER)
-  const arrivedOn = dayIn(value('arrivedOn'))
+  const arrived = arrivedIn(value('arrivedOn'), day)
   return {
     line: row.line,
     ...(name === undefined ? {} : { name: nameIn(name) }),
@@ -57,7 +61,7 @@ export function readPushed(row: SheetRow, meanings: readonly Meaning[]): Pushed 
     ...(rounded ? { rounded: true } : {}),
     ...(phone === undefined ? {} : { phone }),
     ...(address === undefined ? {} : { address }),
-    ...(arrivedOn === undefined ? {} : { arrivedOn }),
+    ...(arrived === undefined ? {} : arrived === 'unread' ? { undated: true } : { arrivedOn: arrived }),
   }
 }
 
@@ -69,9 +73,6 @@ const NO_DOCUMENT = /^(?:不详|未知|不明|暂无|没有|无|无证件|未提
 
 /** Two-character names are spread to the width of three; with Latin letters a space is a space. */
 const nameIn = (written: string) => written.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '').replace(/\s+/g, ' ')
-
-const dayIn = (text: string | undefined): string | undefined =>
-  text === undefined ? undefined : (readDay(text) ?? readDay(text.split(/[\sT]/)[0] ?? ''))
 
 /** A long number is meant as a national ID; anything else may be a passport. */
 const looksNational = (document: string) => /^\d{14}/.test(document)
@@ -111,9 +112,16 @@ export function judgeRow(row: Pushed, known: Known | undefined, today: string, d
   if (known?.watch && known.watch.state !== 'void')
     return { outcome: 'past', why: label('已解除或已转出', 'released or transferred already') }
   if (over) return { outcome: 'past', why: label(`到达已超过${days}天`, `arrived more than ${days} days ago`) }
-  return known
-    ? { outcome: 'missed', why: label('在册但未观察', 'registered, not under observation') }
-    : { outcome: 'missed', why: label('不在册，请核查是否在本地', 'not in the register; find out whether the person is here') }
+  const missed = known
+    ? label('在册但未观察', 'registered, not under observation')
+    : label('不在册，请核查是否在本地', 'not in the register; find out whether the person is here')
+  return { outcome: 'missed', why: row.undated ? label(`${missed.zh}；${UNDATED.zh}`, `${missed.en}; ${UNDATED.en}`) : missed }
 }
+
+/** Nothing is taken for granted of a day that cannot be read: it is for the person who decides. */
+const UNDATED = label(
+  '到达日期认不出（或没有年份，名单上方也没有带年份的日期），请核实，期限未按到达日期计算',
+  'the day of arrival cannot be read, or has no year and neither have the titles of the list: find it out, no period was counted from it',
+)
 
 const ended = (arrivedOn: string, days: number) => Temporal.PlainDate.from(arrivedOn).add({ days }).toString()

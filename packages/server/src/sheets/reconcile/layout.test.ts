@@ -20,6 +20,25 @@ describe('the layout of a pushed list', () => {
     expect(guessMeanings(['Name', 'ID no', 'Phone', 'Date of arrival'])).toEqual(['name', 'document', 'phone', 'arrivedOn'])
   })
 
+  it('in two rows is one heading, whichever of them says more', () => {
+    const wide = findLayout(
+      sheet(
+        ['2020年2月13日推送名单', null, null, null, null],
+        ['序号', '姓名', '证件', null, '联系方式', null],
+        [null, null, '类型', '号码', '电话', '住址'],
+        [1, '测试甲', '身份证', 'E00000001', '13800000000', '红星村'],
+      ),
+    )
+    expect([wide?.line, wide?.day, wide?.headings]).toEqual([3, '2020-02-13', ['序号', '姓名', '证件类型', '证件号码', '电话', '住址']])
+    expect(guessMeanings(wide?.headings ?? [])).toEqual(['nothing', 'name', 'nothing', 'document', 'phone', 'address'])
+    const above = findLayout(
+      sheet(['名单'], ['序号', '基本情况', null, '到达日期'], [null, '姓名', '证件号码', null], [1, '测试甲', 'E00000001', '2月11日']),
+    )
+    expect([above?.line, above?.headings]).toEqual([3, ['序号', '姓名', '证件号码', '到达日期']])
+    // Somebody without a number is nobody's heading.
+    expect(findLayout(sheet(['姓名', '证件号码', '住址'], ['测试甲', '不详', '红星村']))?.line).toBe(1)
+  })
+
   it('has one fingerprint for one sender, whatever stands in the list', () => {
     const of = (...headings: string[]) => findLayout(sheet(headings, ['x']))?.fingerprint
     expect(of('姓名', '证件号码')).toBe(of(' 姓名 ', '证件号码（必填）'))
@@ -48,6 +67,39 @@ describe('a row', () => {
     expect(read(` ${number('01').toLowerCase()}`)).toMatchObject({ name: '测试甲', document: number('01'), arrivedOn: '2020-02-04' })
     expect(read('519900900101001').document).toHaveLength(18)
     expect(read('E00000000', '2020/2/4 08:30')).toMatchObject({ document: 'E00000000', arrivedOn: '2020-02-04' })
+  })
+
+  it('has its day of arrival however it is written, its year from the date of the list, and says what is no day', () => {
+    const on = (written: unknown, day?: string) => {
+      const { arrivedOn, undated } = readPushed(
+        { line: 2, cells: ['测试甲', 'E00000000', written] as never },
+        ['name', 'document', 'arrivedOn'],
+        day,
+      )
+      return undated ? 'undated' : arrivedOn
+    }
+    for (const written of [
+      43872,
+      '43872',
+      43872.5,
+      '2020年2月11日14时',
+      '２０２０．２．１１',
+      '2020-02-11T08:30',
+      '2020 年 2 月 11 日',
+      '20200211',
+    ])
+      expect(on(written), String(written)).toBe('2020-02-11')
+    for (const written of ['2月11日', '2.11', '02-11', '2月11号上午', '2 月 11 日'])
+      expect(on(written, '2020-02-14'), written).toBe('2020-02-11')
+    // The year before, where the day would lie after the list.
+    expect(on('12月28日', '2020-02-14')).toBe('2019-12-28')
+    expect(on('2月29日', '2021-01-05')).toBe('2020-02-29')
+    for (const written of ['2月11日', '正月十八', '2020年2月30日', '20.2.11', '13月1日', '昨天'])
+      expect(on(written), written).toBe('undated')
+    expect(on('2月30日', '2020-03-14')).toBe('undated')
+    expect([on('不详'), on(null), on(' / ')]).toEqual([undefined, undefined, undefined])
+    const judged = judgeRow({ line: 2, name: '测试甲', document: number('01'), undated: true }, undefined, '2020-02-14', 14)
+    expect([judged.outcome, judged.why.zh]).toEqual(['missed', expect.stringContaining('到达日期认不出')])
   })
 
   it('is wrong without a document, with a wrong check character, or for the second time', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { halfWidth } from '@guatu/kernel'
+import { halfWidth, readDay } from '@guatu/kernel'
 import { HEADING_WITHIN } from '../columns.ts'
 import { CellFault, type SheetRow } from '../sheet.ts'
 
@@ -22,6 +22,8 @@ export interface Layout {
   /** Line of the heading. */
   readonly line: number
   readonly headings: readonly string[]
+  /** Day with its year that stands in the titles above the heading: the list's own date. */
+  readonly day?: string
   /** Stays the same for every list of the same sender, whatever stands in it: headings in their order. */
   readonly fingerprint: string
 }
@@ -30,9 +32,13 @@ const written = (cell: SheetRow['cells'][number]): string =>
   cell === null || cell instanceof CellFault ? '' : halfWidth(String(cell)).trim()
 const plain = (heading: string) => heading.toLowerCase().replace(/[（(].*?[)）]|[*\s_:：]/g, '')
 
-export const guess = (heading: string): Meaning => WORDS.find(([, word]) => word.test(plain(heading)))?.[0] ?? 'nothing'
+/** Headings that name a column beside the one that counts: which document it is, not its number. */
+const BESIDE = /类型|类别|种类|type|kind/
 
-/** Finds the heading among the first rows: the one with most columns that mean something; the first row when none does. */
+export const guess = (heading: string): Meaning =>
+  BESIDE.test(plain(heading)) ? 'nothing' : (WORDS.find(([, word]) => word.test(plain(heading)))?.[0] ?? 'nothing')
+
+/** Finds the heading among the first rows: the one with most columns that mean something; the first row when none does. Of a heading in two rows both count. */
 export function findLayout(first: readonly SheetRow[]): Layout | undefined {
   let best: { row: SheetRow; hits: number } | undefined
   for (const row of first.slice(0, HEADING_WITHIN)) {
@@ -40,12 +46,48 @@ export function findLayout(first: readonly SheetRow[]): Layout | undefined {
     if (!best || hits > best.hits) best = { row, hits }
   }
   if (!best) return undefined
-  const headings = best.row.cells.map(written)
+  const { row } = best
+  const at = first.indexOf(row)
+  const below = first[at + 1]
+  const own = row.cells.map(written)
+  const second = below && isSecondHead(own, below) ? below.cells.map(written) : undefined
+  const headings = second ? joined(own, second) : withAbove(own, first[at - 1]?.cells.map(written))
   const fingerprint = createHash('sha256')
     .update(JSON.stringify(headings.map(plain)))
     .digest('hex')
     .slice(0, 32)
-  return { line: best.row.line, headings, fingerprint }
+  const day = first.slice(0, at).flatMap(({ cells }) => cells.flatMap((cell) => dayWithin(cell) ?? []))[0]
+  return { line: second && below ? below.line : row.line, headings, fingerprint, ...(day === undefined ? {} : { day }) }
+}
+
+/** A row that goes on with the heading: words alone, and none where the names of people stand. */
+function isSecondHead(own: readonly string[], { cells }: SheetRow): boolean {
+  const words = cells.map(written)
+  const name = own.findIndex((heading) => guess(heading) === 'name')
+  return name >= 0 && (words[name] ?? '') === '' && words.some((word) => word !== '') && !words.some((word) => /\d/.test(word))
+}
+
+/** Columns under one wide heading have their own words below it. */
+function joined(own: readonly string[], second: readonly string[]): readonly string[] {
+  let wide = ''
+  return Array.from({ length: Math.max(own.length, second.length) }, (_, i) => {
+    wide = own[i] || wide
+    const under = second[i] ?? ''
+    if (under === '') return own[i] ?? ''
+    return guess(under) === 'nothing' ? wide + under : under
+  })
+}
+
+/** Columns whose heading reaches down from the row above; a title is one cell alone and heads no column. */
+function withAbove(own: readonly string[], above: readonly string[] | undefined): readonly string[] {
+  if (!above || above.filter((word) => word !== '').length < 2) return own
+  return Array.from({ length: Math.max(own.length, above.length) }, (_, i) => own[i] || above[i] || '')
+}
+
+const dayWithin = (cell: SheetRow['cells'][number]): string | undefined => {
+  if (cell instanceof Date) return cell.toISOString().slice(0, 10)
+  const found = /\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}/.exec(written(cell))?.[0]
+  return found === undefined ? undefined : readDay(found.replace(/\s/g, ''))
 }
 
 /** The meaning of each column as far as the headings tell; the first of several columns of one meaning counts. */

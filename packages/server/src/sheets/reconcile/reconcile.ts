@@ -101,7 +101,8 @@ export async function openPushed(
 /** All rows of a list below its heading. */
 export async function pushedRows(sheet: Sheet, layout: Layout, meanings: readonly Meaning[]): Promise<readonly Pushed[]> {
   const rows: Pushed[] = []
-  for await (const batch of sheet.read()) for (const row of batch) if (row.line > layout.line) rows.push(readPushed(row, meanings))
+  for await (const batch of sheet.read())
+    for (const row of batch) if (row.line > layout.line) rows.push(readPushed(row, meanings, layout.day))
   return rows
 }
 
