@@ -61,7 +61,7 @@ export function ActForm(props: {
   const [problems, setProblems] = useState<Readonly<Record<string, Problem>>>({})
   const [open, setOpen] = useState(false)
   if (!def || !action) return null
-  const fields = inputFields(def, action).filter(({ name }) => !props.hide?.includes(name))
+  const fields = inputFields(def, action, row).filter(({ name }) => !props.hide?.includes(name))
   const needed = fields.filter((one) => one.required)
   const rest = fields.filter((one) => !one.required)
   const shown = open || needed.length === 0 ? fields : needed

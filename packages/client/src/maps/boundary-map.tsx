@@ -23,6 +23,8 @@ function ringsOf(geometry: unknown): readonly Ring[] {
 }
 
 const WIDTH = 1000
+/** Room around the whole city, so that its outline is not cut. */
+const EDGE = 8
 /** Room left around an area that is looked at closely, as a share of it. */
 const MARGIN = 0.12
 
@@ -68,7 +70,7 @@ export function BoundaryMap({ features, look, caption, focus, onPick, onHover }:
     }
   }, [onPick, onHover])
   const near = shapes.find((one) => one.area === focus)?.box
-  const [left, top, wide, high] = near ?? ([0, 0, WIDTH, height] as const)
+  const [left, top, wide, high] = near ?? ([-EDGE, -EDGE, WIDTH + 2 * EDGE, height + 2 * EDGE] as const)
   // Lines stay as thick as they are, however closely one looks.
   const pixel = wide / WIDTH
   const marks = new Map(look.marks.map((one) => [one.area, one]))
@@ -76,7 +78,7 @@ export function BoundaryMap({ features, look, caption, focus, onPick, onHover }:
   return (
     <div className="city-map boundary-map">
       {/* Every area is a button by its name; a press anywhere inside its line does the same. */}
-      <div className="boundary-sheet" ref={sheet} style={{ aspectRatio: `${wide} / ${high}` }}>
+      <div className="boundary-sheet" ref={sheet} style={{ ['--proportion' as string]: wide / high }}>
         <svg viewBox={`${left} ${top} ${wide} ${high}`} width="100%" height="100%" role="img" aria-label={caption}>
           {shapes.map(({ area, path }) => (
             <path

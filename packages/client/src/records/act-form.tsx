@@ -78,7 +78,7 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
     const of = field.kind === 'person' ? 'person' : field.kind === 'record' ? field.of : undefined
     return of === undefined || reads(of) || (of === 'person' && looksUp(of))
   }
-  const fields = inputFields(def, action).filter((one) => one.required || initial?.[one.name] !== undefined || found(one.field))
+  const fields = inputFields(def, action, row).filter((one) => one.required || initial?.[one.name] !== undefined || found(one.field))
   // Personal data is never written to the browser's storage.
   const key = draftKey(def, name, row?.id)
   const keep = (values: Readonly<Record<string, unknown>>) =>

@@ -145,6 +145,11 @@ export interface Action<F extends Fields, S extends string> {
   /** Fields that must be given, whatever the record's own optionality. */
   readonly needs?: readonly Name<F>[]
   readonly takes?: readonly Name<F>[]
+  /**
+   * Fields of `takes` that a form asks only on a record of which this holds, and then demands. What is sent without a form is judged by the
+   * guard.
+   */
+  readonly demands?: Readonly<Partial<Record<Name<F>, Expression>>>
   /** Values that belong to the act and not to the record, such as the words of a reminder. */
   readonly with?: Fields
   readonly offline?: boolean

@@ -1,3 +1,4 @@
+import { holds } from '../indicators/expression.ts'
 import type { Field } from '../kinds/field.ts'
 import { no, ok, type Problem, problem, type Result } from '../problem.ts'
 import type { Action, AnyRecord, Fields } from './define.ts'
@@ -18,8 +19,21 @@ interface Asked {
 
 const asked = new WeakMap<Action<Fields, string>, Asked>()
 
-/** The fields an action asks for: which must be given, which may. */
-export const inputFields = (def: AnyRecord, action: Action<Fields, string>): readonly InputField[] => askedBy(def, action).fields
+/** The fields an action asks for: which must be given, which may. On one `row`, what it demands there must, and what it does not is left out. */
+export function inputFields(
+  def: AnyRecord,
+  action: Action<Fields, string>,
+  row?: { readonly state?: string; readonly fields: Readonly<Record<string, unknown>> },
+): readonly InputField[] {
+  const { fields } = askedBy(def, action)
+  const { demands } = action
+  if (!row || !demands) return fields
+  return fields.flatMap((one) => {
+    const when = demands[one.name]
+    if (!when) return [one]
+    return holds(when, { ...row.fields, state: row.state }) ? [{ ...one, required: true }] : []
+  })
+}
 
 function askedBy(def: AnyRecord, action: Action<Fields, string>): Asked {
   const known = asked.get(action)

@@ -5,6 +5,7 @@ import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { doDailyDuties } from '../../../../server/src/jobs/daily.ts'
 import { doTimedDuties } from '../../../../server/src/jobs/timed.ts'
 import { registry } from '../../registry.ts'
+import { neverActed } from '../ui/orders/lapsed.ts'
 
 const uuid = () => crypto.randomUUID()
 const person = (id: string, grant: Actor['grants'][number]): Actor => ({ id, name: id, grants: [grant] })
@@ -149,6 +150,23 @@ onBothEngines('closing orders', (engine) => {
     expect(row).toMatchObject({ state: 'lapsed' })
     expect(new Date(String(row?.changed_at)).toISOString()).toBe('2020-02-20T10:00:00.000Z')
     expect(await doTimedDuties(at.store)).toBe(0)
+  })
+
+  it('that waited until their end had passed are told from those that ran out', async () => {
+    const at = await setUp()
+    const [ran, waited, silent] = [await inForce(at), await drafted(at), await drafted(at)]
+    for (const id of [waited, silent]) expect(await at.act(county, 'closure', id, 'submit')).toBe('done')
+    expect(await at.act(city, 'closure', silent, 'approve', DECISION)).toBe('done')
+    at.clock.set('2020-02-21T03:00:00Z')
+    await doTimedDuties(at.store)
+    const never = async (id: string) => {
+      const row = await at.row('closure', id)
+      const announced = row?.announced_at
+      return [row?.state, neverActed(String(row?.state), announced ? { announcedAt: String(announced) } : {})]
+    }
+    expect(await never(ran)).toEqual(['lapsed', false])
+    expect(await never(waited)).toEqual(['lapsed', true])
+    expect(await never(silent)).toEqual(['lapsed', true])
   })
 
   it('raise an alarm when the review date passes without a review, and only then', async () => {

@@ -1,7 +1,8 @@
-import { RecordList, type Row, rulesOf, useCount, usePlace, useRules, useSpeech, w } from '@guatu/client'
-import { addDays } from '@guatu/kernel'
+import { type Filters, RecordList, type Row, rulesOf, useCount, usePlace, useRules, useSpeech, w } from '@guatu/client'
+import { addDays, type Label } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Flex, Statistic, Typography } from 'antd'
+import { lapsed, NEVER_IN_FORCE } from './orders/lapsed.ts'
 import { Standing } from './orders/standing.tsx'
 import './closures.css'
 
@@ -51,11 +52,12 @@ export default function Restrictions() {
         )}
       </Typography.Paragraph>
       <Flex gap={32} wrap>
-        <Figure title={w('实施中', 'In force')} state="inForce,reported" />
-        <Figure title={w('其中待上级批准', 'of these, reported up')} state="reported" />
-        <Figure title={w('到期失效', 'Lapsed')} state="lapsed" />
-        <Figure title={w('已解除', 'Lifted')} state="lifted" />
-        <Figure title={w('不予批准', 'Refused')} state="refused" />
+        <Figure title={w('实施中', 'In force')} filters={{ state: 'inForce,reported' }} />
+        <Figure title={w('其中待上级批准', 'of these, reported up')} filters={{ state: 'reported' }} />
+        <Figure title={w('到期失效', 'Lapsed')} filters={lapsed(true)} />
+        <Figure title={NEVER_IN_FORCE} filters={lapsed(false)} />
+        <Figure title={w('已解除', 'Lifted')} filters={{ state: 'lifted' }} />
+        <Figure title={w('不予批准', 'Refused')} filters={{ state: 'refused' }} />
       </Flex>
       <RecordList
         def={def}
@@ -68,7 +70,8 @@ export default function Restrictions() {
         lookOnly="filtered"
         presets={[
           { key: 'now', label: w('正在限制', 'Limiting now'), filters: { state: 'inForce,reported' } },
-          { key: 'lapsed', label: w('到期失效', 'Lapsed'), filters: { state: 'lapsed' } },
+          { key: 'lapsed', label: w('到期失效', 'Lapsed'), filters: lapsed(true) },
+          { key: 'never', label: NEVER_IN_FORCE, filters: lapsed(false) },
           { key: 'ended', label: w('不予批准和已解除', 'Refused and lifted'), filters: { state: 'refused,lifted' } },
           { key: 'late', label: w('逾期未复核', 'Review overdue'), filters: { reviewOverdue: 'true' } },
           { key: 'all', label: w('全部', 'All'), filters: {} },
@@ -116,8 +119,8 @@ function Observed() {
   )
 }
 
-function Figure({ title, state }: { readonly title: { readonly zh: string; readonly en: string }; readonly state: string }) {
+function Figure({ title, filters }: { readonly title: Label; readonly filters: Filters }) {
   const { t } = useSpeech()
-  const count = useCount('closure', { state })
+  const count = useCount('closure', filters)
   return <Statistic title={t(title)} value={count.data?.count ?? '—'} />
 }

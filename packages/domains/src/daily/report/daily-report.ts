@@ -101,6 +101,7 @@ export const dailyReport = defineRecord({
       to: 'frozen',
       by: WRITE,
       takes: ['explanation'],
+      demands: { explanation: { op: 'not', of: { op: 'is', field: 'balanced', value: true } } },
       tone: 'main',
       related: { sameDay: { record: 'dailyReport', by: 'day', through: 'day', sees: ['replaces', 'frozenAt', 'cutOff'] } },
       guard: mayFreeze,

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { f } from '../kinds/index.ts'
+import { defineRecord, erase } from './define.ts'
+import { inputFields, readInput } from './input.ts'
+
+/** A tide table that is signed; one that does not add up only with a word on why. */
+const table = erase(
+  defineRecord({
+    name: 'tideTable',
+    label: { zh: '潮汐表', en: 'Tide table' },
+    at: 'village',
+    title: 'name',
+    fields: {
+      name: f.text({ label: { zh: '名称', en: 'Name' }, max: 20 }),
+      adds: f.flag({ label: { zh: '相符', en: 'Adds up' }, optional: true }),
+      why: f.text({ label: { zh: '原因', en: 'Why' }, max: 20, optional: true }),
+      note: f.text({ label: { zh: '备注', en: 'Note' }, max: 20, optional: true }),
+    },
+    states: { open: { zh: '草稿', en: 'Open' }, signed: { zh: '已签', en: 'Signed' } },
+    actions: {
+      sign: {
+        label: { zh: '签字', en: 'Sign' },
+        from: ['open'],
+        to: 'signed',
+        by: { 'grid-worker': 'area' },
+        takes: ['why', 'note'],
+        demands: { why: { op: 'not', of: { op: 'is', field: 'adds', value: true } } },
+      },
+    },
+    read: { 'grid-worker': 'area' },
+    list: { columns: ['name'], filters: [], sort: 'name' },
+  }),
+)
+
+describe('what a form demands only of some records', () => {
+  const { sign } = table.actions
+  if (!sign) throw new Error('no action')
+  const asked = (row?: Parameters<typeof inputFields>[2]) => inputFields(table, sign, row).map(({ name, required }) => [name, required])
+  it('is not asked where it does not apply, and must be given where it does', () => {
+    expect(asked({ state: 'open', fields: { adds: true } })).toEqual([['note', false]])
+    for (const fields of [{ adds: false }, {}])
+      expect(asked({ state: 'open', fields })).toEqual([
+        ['why', true],
+        ['note', false],
+      ])
+  })
+  it('may be sent with any record: the guard judges it', () => {
+    expect(asked()).toEqual([
+      ['why', false],
+      ['note', false],
+    ])
+    expect(readInput(table, sign, { why: '风大' })).toEqual({ ok: true, value: { why: '风大' } })
+  })
+})
