@@ -121,7 +121,6 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
         ref={canvas}
         width={size.width * window.devicePixelRatio}
         height={size.height * window.devicePixelRatio}
-        style={{ width: size.width, height: size.height }}
         role="img"
         aria-label={caption}
         tabIndex={-1}
