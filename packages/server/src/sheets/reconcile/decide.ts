@@ -50,7 +50,7 @@ export async function decideLines(store: Store, actor: Actor, asked: Deciding): 
   const answer = async (row: Compared): Promise<LineAnswer> => {
     const source = pushed.get(row.line)
     if (!source) return { line: row.line, done: false, problem: problem('not-found', { what: LINE }) }
-    if (row.decided?.decision === asked.decision) return { line: row.line, done: true }
+    if (row.decided?.decision === asked.decision && !undone(row)) return { line: row.line, done: true }
     const commands = commandsOf({ asked: { ...asked, dueOn }, list, row, source })
     if (!Array.isArray(commands)) return { line: row.line, done: false, problem: commands }
     const done = await desk.submitTogether(commands)
@@ -62,6 +62,9 @@ export async function decideLines(store: Store, actor: Actor, asked: Deciding): 
     answers.push(...(await Promise.all(rows.slice(start, start + GROUP).map((row) => answer(row)))))
   return ok(answers)
 }
+
+/** Entered by this list before, and taken back at the observation since. */
+const undone = ({ decided, watch }: Compared) => decided?.decision === 'enter' && watch === undefined
 
 const LINE = { zh: '这一行', en: 'such line' }
 
@@ -78,7 +81,9 @@ function commandsOf(at: Case): Command[] | Problem {
   if (!lists.ALLOWED[row.outcome].includes(asked.decision)) return notAllowed(row.outcome, asked.decision)
   if (row.area === undefined && asked.area === undefined)
     return problem('required', { field: { zh: '村（社区）', en: 'village' } }, { path: 'area' })
-  const id = (what: string) => idOfLine(at.list, row.line, what)
+  // After an earlier decision the acts are new ones: an observation that was taken back is not entered by its old id.
+  const turn = row.decided === undefined ? '' : `/${row.decided.version}`
+  const id = (what: string) => idOfLine(at.list, row.line, what === 'person' ? what : `${what}${turn}`)
   const note = noteOf(at, id)
   const own = (action: string, input: Command['input']): Command => ({
     id: id(`person/${asked.decision}`),

@@ -146,6 +146,19 @@ onBothEngines('a pushed list', (engine) => {
       { area: '11a1' },
       { area: '11a2' },
     ])
+    // What was entered by mistake is undone at the observation; the row is missed again, and entering it anew enters it.
+    const ofLine7 = async () => {
+      const found = await reconcile(store, town, { path, purpose, lines: new Set([7]) })
+      return found.ok ? found.value.rows?.[0] : undefined
+    }
+    const wrongly = await ofLine7()
+    await act(town, 'watch', wrongly?.watch ?? '', 'void', { why: 'mistaken' })
+    expect(await ofLine7()).toMatchObject({ outcome: 'missed', decided: { decision: 'enter' } })
+    for (let i = 0; i < 2; i++)
+      expect(await decideLines(store, town, { ...decision, lines: [7] })).toMatchObject({ ok: true, value: [{ done: true }] })
+    const anew = await ofLine7()
+    expect(anew).toMatchObject({ outcome: 'found', decided: { decision: 'enter' } })
+    expect(anew?.watch).not.toBe(wrongly?.watch)
     // The others: what a decision does, what it leaves behind, and who may see it.
     const decide = async (actor: Actor, lines: readonly number[], how: lists.Decision, more: Record<string, string> = {}) => {
       const done = await decideLines(store, actor, { path, purpose, lines, decision: how, ...more })

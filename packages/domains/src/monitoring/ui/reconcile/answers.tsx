@@ -108,8 +108,11 @@ export function Answers(props: {
   )
 }
 
-/** A visit that has been answered waits for the officer again. */
-const isUndecided = ({ decided }: Compared) => decided === undefined || (decided.decision === 'visit' && decided.finding !== undefined)
+/** A visit that has been answered waits for the officer again, and so does whoever was entered and taken back since. */
+const isUndecided = ({ decided, watch }: Compared) =>
+  decided === undefined ||
+  (decided.decision === 'visit' && decided.finding !== undefined) ||
+  (decided.decision === 'enter' && watch === undefined)
 
 function useColumns(): TableColumnsType<Compared> {
   const { t } = useSpeech()
