@@ -152,6 +152,30 @@ describe('a report as .docx', () => {
     expect(xml).toContain('要做好保障')
   })
 
+  it('gives every column of a table room for its longest word, and no more than the page has', async () => {
+    const columns = [
+      'Area',
+      'Entered today',
+      'Left today',
+      'Under observation',
+      'Fever or signs',
+      'Lost contact',
+      'Arrivals today',
+      'Self',
+      'Home',
+    ]
+    const rows = [['示例经济开发区', '1', '2', '210', '0', '0', '4', '11', '161']]
+    const parts = [{ kind: 'table', caption: 'By area', columns, rows } as const]
+    const body = (await unzip(await setDocument({ title: 'Daily report', parts, lang: 'en' }))).get('word/document.xml') ?? ''
+    const sizes = [...body.matchAll(/<w:gridCol w:w="(\d+)"/g)].map(([, size]) => Number(size))
+    expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(mm(156))
+    // Letters of ten and a half points are about half as wide as they are high.
+    columns.forEach((head, i) => {
+      const longest = Math.max(...head.split(' ').map((word) => word.length))
+      expect(sizes[i]).toBeGreaterThanOrEqual(longest * 105 + 120)
+    })
+  })
+
   it('breaks a long title between words, into lines of like length', () => {
     expect(titleLines('会议通报', 'zh')).toEqual(['会议通报'])
     const lines = titleLines(content.title.zh, 'zh')

@@ -195,6 +195,11 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     const sheet = await at.ask('duty', 'GET', `/api/dailyReport/${id}/report.xlsx`)
     await book.xlsx.load(new Uint8Array(sheet.rawPayload).buffer as ArrayBuffer)
     expect(book.worksheets.map(({ name }) => name)).toEqual(['日报汇总', '分类进出', '报送情况', '校验'])
+    for (const { pageSetup } of book.worksheets)
+      expect(pageSetup).toMatchObject({ fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '1:3' })
+    // An A4 sheet across holds some 150 characters: the summary is printed at no less than nine tenths.
+    const across = book.worksheets[0]?.columns.reduce((sum, { width = 0 }) => sum + width, 0)
+    expect(across).toBeLessThan(165)
     expect(book.worksheets[0]?.getRow(4).values).toEqual([undefined, '巴中市', 7, 7, 0, 7, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
     expect(book.worksheets[1]?.getRow(4).values).toEqual([undefined, '全部', 0, 7, 0, 0, 0, 7])
     for (const lang of ['zh', 'en']) {

@@ -7,19 +7,26 @@ import { asOfLine, dayWords, minuteWords, sinceLine } from './words.ts'
 export async function dailySheet(content: dailyFigures.DailyContent, lang: 'zh' | 'en'): Promise<Buffer> {
   const zh = lang === 'zh'
   const book = new exceljs.Workbook()
-  const add = (name: string, columns: readonly string[], rows: readonly (readonly (string | number)[])[]) => {
+  const add: AddSheet = (name, columns, rows, widths) => {
     const sheet = book.addWorksheet(name, {
       views: [{ state: 'frozen', ySplit: 3, xSplit: 1 }],
-      pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToHeight: 0 },
+      pageSetup: { ...PAPER, orientation: widths?.tall ? 'portrait' : 'landscape' },
+      headerFooter: { oddFooter: zh ? '第 &P 页，共 &N 页' : 'Page &P of &N' },
     })
     sheet.addRow([`${content.name}${zh ? '疫情日报' : ' daily report'} ${dayWords(content.day, lang)}`]).font = { bold: true, size: 14 }
     sheet.addRow([asOfLine(content, lang)])
     const heading = sheet.addRow([...columns])
     heading.font = { bold: true }
     heading.alignment = { wrapText: true, vertical: 'middle', horizontal: 'center' }
+    heading.height = 15 * Math.max(...columns.map((head, i) => linesOf(head, widths?.columns[i] ?? (i === 0 ? FIRST : widthOf(head)))))
     for (const row of rows) sheet.addRow([...row])
-    sheet.getColumn(1).width = 22
-    for (let k = 2; k <= columns.length; k++) sheet.getColumn(k).width = zh ? 11 : 15
+    columns.forEach((head, i) => {
+      const wide = widths?.columns[i]
+      sheet.getColumn(i + 1).width = wide ?? (i === 0 ? FIRST : widthOf(head))
+      // Words that are given a width of their own go on below each other in it.
+      if (wide !== undefined && widths?.wrap?.includes(i))
+        for (let row = 4; row <= sheet.rowCount; row += 1) sheet.getCell(row, i + 1).alignment = { wrapText: true, vertical: 'top' }
+    })
   }
   const table = tableOf(content, lang)
   add(
@@ -47,21 +54,61 @@ export async function dailySheet(content: dailyFigures.DailyContent, lang: 'zh' 
       check.holds ? (zh ? '平衡' : 'holds') : zh ? '不平衡' : 'broken',
       (check.events ?? []).join(' '),
     ]),
+    { columns: [70, 10, 40], wrap: [0, 2] },
   )
   return Buffer.from(await book.xlsx.writeBuffer())
 }
 
-type AddSheet = (name: string, columns: readonly string[], rows: readonly (readonly (string | number)[])[]) => void
+type Cells = readonly (string | number)[]
+type AddSheet = (name: string, columns: readonly string[], rows: readonly Cells[], widths?: Widths) => void
+
+/** Widths of the columns in characters, which of them break their words into lines, and whether a long list stands upright on paper. */
+interface Widths {
+  readonly columns: readonly number[]
+  readonly wrap?: readonly number[]
+  readonly tall?: boolean
+}
+
+/** One A4 sheet wide and as many high as there are rows; the heading stands on each. Lengths in inches, as the format has them. */
+const PAPER = {
+  paperSize: 9,
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+  printTitlesRow: '1:3',
+  horizontalCentered: true,
+  margins: { left: 0.4, right: 0.4, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
+} as const
+const FIRST = 18
+/** Lines of a heading in a column: Han characters break anywhere, words between themselves. */
+const linesOf = (head: string, width: number): number =>
+  Math.max(
+    1,
+    /\p{Script=Han}/u.test(head)
+      ? Math.ceil((head.length * 2.1) / width)
+      : Math.min(head.split(/[ -]/).length, Math.ceil((head.length * 1.8) / width)),
+  )
+/** A column of figures is as wide as the longest word of its heading, so that many of them are still readable on one sheet. */
+const widthOf = (head: string): number =>
+  Math.max(7.5, ...[...head.matchAll(/[^\s\p{Script=Han}-]+/gu)].map(([word]) => word.length * 1.15 + 1.5))
 
 /** What came in after the last report: the figures that changed, then the acts behind them. */
 function addSince(add: AddSheet, since: dailyFigures.SinceLast, zone: string, lang: 'zh' | 'en'): void {
   const zh = lang === 'zh'
   const lineOf = (key: string) => dailyFigures.LINES.find((line) => line.key === key)?.label[lang] ?? key
   const heads = zh ? ['地区', '数据日', '项目', '上报', '现为', '更正'] : ['Area', 'Day', 'Line', 'Reported', 'Now', 'Change']
-  add(zh ? '补录更正' : 'Recorded since', heads, [
-    [sinceLine(since, lang)],
-    ...dailyFigures.changedByDay(since).map(({ day, name, line, was, is }) => [name, dayWords(day, lang), lineOf(line), was, is, is - was]),
-  ])
+  const figures = dailyFigures.changedByDay(since)
+  add(
+    zh ? '补录更正' : 'Recorded since',
+    heads,
+    [
+      [sinceLine(since, lang)],
+      ...figures.map(({ day, name, line, was, is }) => [name, dayWords(day, lang), lineOf(line), was, is, is - was]),
+      ...(since.named.length > 0 ? [[], zh ? ['地区', '数据日', '记录', '条数'] : ['Area', 'Day', 'Record', 'Acts']] : []),
+      ...grouped(since, lang),
+    ],
+    { columns: [FIRST, 16, 24, 10, 10, 10], wrap: [2] },
+  )
   add(
     zh ? '补录记录' : 'Late acts',
     zh ? ['地区', '数据日', '记录', '发生', '录入', '事件'] : ['Area', 'Day', 'Record', 'Happened', 'Recorded', 'Act'],
@@ -73,7 +120,17 @@ function addSince(add: AddSheet, since: dailyFigures.SinceLast, zone: string, la
       minuteWords(one.recordedAt, zone),
       one.event,
     ]),
+    { columns: [FIRST, 15, 18, 17, 17, 38], tall: true },
   )
+}
+
+/** How many of the acts that are named came in late, by area, day and record: what is read on paper; each of them stands in a sheet of its own. */
+function grouped({ named }: dailyFigures.SinceLast, lang: 'zh' | 'en'): readonly Cells[] {
+  const groups = Map.groupBy(named, ({ area, day, record }) => [area, day ?? '', record[lang]].join('\t'))
+  return [...groups].map(([key, acts]) => {
+    const [area = '', day = '', record = ''] = key.split('\t')
+    return [area, day === '' ? '' : dayWords(day, lang), record, acts.length]
+  })
 }
 
 function reportedWords(content: dailyFigures.DailyContent, name: string, zh: boolean): string {

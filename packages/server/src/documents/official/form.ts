@@ -47,7 +47,9 @@ export function formLines(rows: FormPart['rows']): readonly FormPart['rows'][] {
 }
 
 export function form({ rows }: FormPart): Table {
-  const cell = (text: string, width: number, span: number, label: boolean) =>
+  const lines = formLines(rows)
+  // Facts that fit on a page stand on one.
+  const cell = (text: string, width: number, span: number, label: boolean, together: boolean) =>
     new TableCell({
       width: { size: width, type: WidthType.DXA },
       columnSpan: span,
@@ -56,6 +58,7 @@ export function form({ rows }: FormPart): Table {
       children: [
         new Paragraph({
           style: 'Cell',
+          keepNext: together,
           alignment: label ? AlignmentType.CENTER : AlignmentType.LEFT,
           children: [new TextRun(label ? { text, font: font(FACES.black) } : { text })],
         }),
@@ -68,19 +71,23 @@ export function form({ rows }: FormPart): Table {
     columnWidths: SIZES,
     alignment: AlignmentType.CENTER,
     borders: { top: EDGE, bottom: EDGE, left: EDGE, right: EDGE, insideHorizontal: EDGE, insideVertical: EDGE },
-    rows: formLines(rows).map(
-      ([first, second]) =>
-        new TableRow({
-          cantSplit: true,
-          children: first
-            ? [
-                cell(first[0], label, 1, true),
-                ...(second
-                  ? [cell(first[1], value, 1, false), cell(second[0], label, 1, true), cell(second[1], value, 1, false)]
-                  : [cell(first[1], WHOLE - label, 3, false)]),
-              ]
-            : [],
-        }),
-    ),
+    rows: lines.map(([first, second], n) => {
+      const together = n < lines.length - 1
+      return new TableRow({
+        cantSplit: true,
+        children: first
+          ? [
+              cell(first[0], label, 1, true, together),
+              ...(second
+                ? [
+                    cell(first[1], value, 1, false, together),
+                    cell(second[0], label, 1, true, together),
+                    cell(second[1], value, 1, false, together),
+                  ]
+                : [cell(first[1], WHOLE - label, 3, false, together)]),
+            ]
+          : [],
+      })
+    }),
   })
 }
