@@ -69,6 +69,11 @@ const CATALOGUE = {
   required: [422, '请填写“{field}”。', 'Fill in “{field}”.'],
   invalid: [422, '“{field}”不正确：{why}', '“{field}” is not right: {why}'],
   unexpected: [422, '不认识的字段“{field}”，请删除。', 'Unknown field “{field}”; remove it.'],
+  'composed-by-system': [
+    422,
+    '“{action}”的内容由系统统计生成，不接受提交或更正的内容；数字有误的，请更正所依据的记录，再重新生成。',
+    'What “{action}” holds is made by the system; content that is sent or corrected is not taken. Where a figure is wrong, correct the records it is counted from, then make it again.',
+  ],
   'area-not-listed': [422, '没有区划“{area}”；请从列表中选择。', 'There is no area “{area}”; choose one from the list.'],
   'area-unknown': [422, '没有区划“{area}”（{day}）；请从列表中选择。', 'No area “{area}” on {day}; choose one from the list.'],
   'area-level': [

@@ -4,7 +4,7 @@ import { registry } from '../registry.ts'
 import { bulletinText, draftText, guardFigures, publicFigures, sealOfFigures } from './bulletin/figures.ts'
 import { type CountLine, protect, type Shown, suppress, totalMayStand } from './bulletin/suppress.ts'
 import { checksOf, isBalanced } from './report/checks.ts'
-import { type AreaBooks, type DailyContent, type DayBooks, guardCompose, sealOfDaily } from './report/content.ts'
+import type { AreaBooks, DailyContent, DayBooks } from './report/content.ts'
 import { INDICATORS, SIGNS_OF_WORK } from './report/lines.ts'
 
 const stock = (n: number, before = n): DayBooks => ({
@@ -75,15 +75,6 @@ describe('the tests of a daily report', () => {
     const broken = checksOf(total, [wrongSum, two], none).filter(({ holds }) => !holds)
     expect(broken.map(({ code, area: where }) => `${code} ${where}`)).toEqual(['cumulative a', 'parts city'])
     expect(broken[0]?.words.zh).toContain('31')
-  })
-
-  it('let a report be stored only as it was composed', () => {
-    const composed = content(area('city', 1, 2), [])
-    const json = JSON.stringify(composed)
-    expect(guardCompose(json, sealOfDaily(composed), '2020-02-13')).toBeUndefined()
-    expect(guardCompose(json.replace('"stock":2', '"stock":1'), sealOfDaily(composed), '2020-02-13')?.code).toBe('daily-changed')
-    expect(guardCompose(json, sealOfDaily(composed), '2020-02-14')?.code).toBe('daily-changed')
-    expect(guardCompose('{', 'x', '2020-02-13')?.code).toBe('daily-unreadable')
   })
 })
 

@@ -24,6 +24,8 @@ export interface Command {
   readonly cause?: string
   /** Shape of the input that the sender knows, see `Action.upcasts`; today's when left out. */
   readonly shape?: number
+  /** Its input was made by the server itself, for an action that is `composed`. Never read from a request. */
+  readonly composed?: true
   readonly input: Readonly<Record<string, unknown>>
 }
 
@@ -105,6 +107,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   if (!action || (action.automatic && !at.actor.system && !at.underCause)) {
     return no(problem('no-such-action', { record: def.label, action: command.action }))
   }
+  if (action.composed && !command.composed) return no(problem('composed-by-system', { action: action.label }, { path: 'input' }))
   const now = at.clock.now().epochMilliseconds
   const happened = command.happenedAt === undefined ? now : instantMs(command.happenedAt)
   if (happened === undefined)

@@ -191,6 +191,11 @@ export interface Action<F extends Fields, S extends string> {
   readonly brings?: { readonly field: Name<F>; readonly once?: { readonly on: Name<F>; readonly not: readonly S[] } }
   /** Done by the system alone, at its time. */
   readonly automatic?: boolean
+  /**
+   * What it holds is worked out by the server when somebody asks for it, on behalf of who may do it: no input from outside is taken for it,
+   * and none corrects it; see `Command.composed`.
+   */
+  readonly composed?: boolean
   /** Done from a page of its own, which knows what the act rests on: lists offer neither a form nor a sheet for it. */
   readonly ownPage?: boolean
   /** Shown as the main button, or with a warning. */

@@ -18,7 +18,7 @@ export interface Routes {
 }
 
 /** What an act carries in its body; everything else of it stands in the address. */
-interface ActBody {
+export interface ActBody {
   readonly event?: unknown
   readonly area?: unknown
   readonly happenedAt?: unknown
@@ -73,7 +73,7 @@ export function recordRoutes(app: FastifyInstance, { store, sessions }: Routes):
   for (const def of store.registry.records.values()) {
     readRoutes(app, def, store, sessions)
     for (const action of [...Object.keys(def.actions), CORRECT, MOVE]) {
-      if (def.actions[action]?.automatic) continue
+      if (def.actions[action]?.automatic || def.actions[action]?.composed) continue
       app.post<{ Params: { id: string } }>(`/api/${def.name}/:id/${action}`, async (request, reply) => {
         const actor = await signedIn(sessions, request)
         const done = await store

@@ -1,4 +1,4 @@
-import { canonicalText, type Label, no, ok, type Problem, type Result, refuse, sealOf } from '@guatu/kernel'
+import { type Label, no, ok, type Result, refuse, sealOf } from '@guatu/kernel'
 import type { SinceLast } from './late.ts'
 
 /** One day of the books of an indicator in an area, with the stock of the day before. */
@@ -78,21 +78,6 @@ function isDaily(value: unknown): value is DailyContent {
 
 /** SHA-256 of the whole content. */
 export const sealOfDaily = (content: DailyContent): string => sealOf(content)
-
-/** A report is stored under the seal of its own content, and only as it was composed. */
-export function guardCompose(json: string | undefined, hash: string | undefined, day: string | undefined): Problem | undefined {
-  const read = readDaily(json)
-  if (!read.ok) return read.problem
-  if (sealOfDaily(read.value) === hash && read.value.day === day && canonicalText(read.value) !== '') return undefined
-  return refuse(
-    'daily-changed',
-    {
-      zh: '日报的数字由系统生成，不能改动；请重新生成。',
-      en: 'Figures of a daily report are made by the system and cannot be changed; compose it again.',
-    },
-    { path: 'input.content' },
-  )
-}
 
 export const titleOf = ({ name, day }: Pick<DailyContent, 'name' | 'day'>): Label => ({
   zh: `${name}疫情日报（${day}）`,

@@ -1,6 +1,6 @@
 import { defineRecord, f, type Problem, type RecordState, refuse, type Situation } from '@guatu/kernel'
 import { isBalanced } from './checks.ts'
-import { guardCompose, readDaily } from './content.ts'
+import { readDaily } from './content.ts'
 
 const WRITE = { 'duty-officer': 'all', 'county-clerk': 'area' } as const
 
@@ -87,9 +87,9 @@ export const dailyReport = defineRecord({
       by: WRITE,
       needs: ['title', 'day', 'cutOff', 'content', 'hash'],
       takes: ['replaces'],
+      composed: true,
       ownPage: true,
       tone: 'main',
-      guard: ({ after }) => guardCompose(after.content, after.hash, after.day),
       effect: (row) => {
         const content = readDaily(row.content)
         return { balanced: content.ok && isBalanced(content.value.checks) }

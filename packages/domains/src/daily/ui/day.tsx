@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Flex, Select, Tag, Typography } from 'antd'
 import { useState } from 'react'
-import { type DailyContent, titleOf } from '../report/content.ts'
+import type { DailyContent } from '../report/content.ts'
 import { ofTheDay } from '../report/daily-report.ts'
 import { DailyTables } from './daily-content.tsx'
 
@@ -47,14 +47,8 @@ export default function Day() {
         action: 'compose',
         event: own.event,
         area,
-        input: {
-          title: titleOf(made.content).zh,
-          day: made.content.day,
-          cutOff: made.content.cutOff,
-          content: JSON.stringify(made.content),
-          hash: made.hash,
-          ...(made.replaces === undefined ? {} : { replaces: made.replaces }),
-        },
+        // Which report is meant; its figures are the server's.
+        input: { day: made.content.day, ...(made.replaces === undefined ? {} : { replaces: made.replaces }) },
       })
       await navigate({ to: `/daily/${own.record}` })
     } catch (refused) {

@@ -18,6 +18,15 @@ export interface ComposedDaily {
   readonly hash: string
 }
 
+/** What a composed report is stored with. */
+export const inputOf = ({ content, hash }: ComposedDaily) => ({
+  title: dailyFigures.titleOf(content).zh,
+  day: content.day,
+  cutOff: content.cutOff,
+  content: JSON.stringify(content),
+  hash,
+})
+
 /** The moment at which a day closes: `24:00` is the midnight that ends it. */
 export function cutOffOf(day: string, written: string, zone: string): Temporal.Instant {
   const [hours = 24, minutes = 0] = written.split(':').map(Number)

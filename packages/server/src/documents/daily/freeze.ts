@@ -1,7 +1,7 @@
 import { dailyFigures } from '@guatu/domains'
 import { addDays, type Command, derivedId, Refused, SYSTEM, today } from '@guatu/kernel'
 import type { Store } from '../../store/store.ts'
-import { composeDaily, cutOffOf } from './compose.ts'
+import { composeDaily, cutOffOf, inputOf } from './compose.ts'
 import { frozenReports } from './since-last.ts'
 
 /** Counties first: the city's report is made of theirs. */
@@ -66,9 +66,8 @@ const inRow = async (store: Store, { area, day }: Due, all: readonly Due[]): Pro
 async function freeze(store: Store, { area, day }: Due): Promise<number> {
   const composed = await composeDaily(store, SYSTEM, { area, day })
   if (!composed.ok) throw new Refused(composed.problem)
-  const { content, hash } = composed.value
   const id = derivedId(`daily freeze/${area}/${day}`)
-  const balanced = dailyFigures.isBalanced(content.checks)
+  const balanced = dailyFigures.isBalanced(composed.value.content.checks)
   const commands: readonly Command[] = [
     {
       id: derivedId(`${id}/compose`),
@@ -76,7 +75,8 @@ async function freeze(store: Store, { area, day }: Due): Promise<number> {
       recordId: id,
       action: 'compose',
       area,
-      input: { title: dailyFigures.titleOf(content).zh, day, cutOff: content.cutOff, content: JSON.stringify(content), hash },
+      composed: true,
+      input: inputOf(composed.value),
     },
     {
       id: derivedId(`${id}/freeze`),

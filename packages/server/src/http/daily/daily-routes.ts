@@ -1,11 +1,12 @@
 import { dailyFigures } from '@guatu/domains'
 import { isDay, no, ok, problem, Refused, type Result } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
-import { composeDaily } from '../../documents/daily/compose.ts'
+import { composeDaily, inputOf } from '../../documents/daily/compose.ts'
 import { dailyDocument } from '../../documents/daily/document.ts'
 import { dailySheet } from '../../documents/daily/sheet.ts'
 import { frozenReports, replacedBy } from '../../documents/daily/since-last.ts'
 import type { Store } from '../../store/store.ts'
+import { composedAct } from '../composed-act.ts'
 import { langOf, type OfRecord, rowOf, sendDocument } from '../document-replies.ts'
 import { refuseWith } from '../problems.ts'
 import { type Sessions, signedIn } from '../session.ts'
@@ -32,6 +33,21 @@ export function dailyRoutes(app: FastifyInstance, store: Store, sessions: Sessio
     const [standing] = await frozenReports(store, area, day, day)
     return reply.header('cache-control', 'no-store').send({ ...composed.value, ...(standing ? { replaces: standing.id } : {}) })
   })
+
+  // Counted anew and stored in one step: what was shown before is a preview, and nothing of it is taken back.
+  composedAct(
+    app,
+    { store, sessions },
+    { record: 'dailyReport', action: 'compose', takes: ['day', 'replaces'] },
+    async (actor, area, input) => {
+      const wanted = asked({ area, day: input.day })
+      if (!wanted.ok) return wanted
+      const composed = await composeDaily(store, actor, wanted.value)
+      return composed.ok
+        ? ok({ ...inputOf(composed.value), ...(input.replaces === undefined ? {} : { replaces: input.replaces }) })
+        : composed
+    },
+  )
 
   // What a report of the same day would say now, whether the stored one is still what was frozen, and which one corrects it.
   app.get<OfRecord>('/api/dailyReport/:id/since', async (request, reply) => {

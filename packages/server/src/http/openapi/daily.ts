@@ -9,10 +9,17 @@ export function dailyPaths(book: Book): void {
   const any = json({ type: 'object' })
   book.add('post', '/api/daily/compose', {
     operationId: 'daily.compose',
-    summary: '生成疫情日报 / compose the daily report',
+    summary: '统计疫情日报，不保存 / count the daily report, storing nothing',
     tags,
     requestBody: jsonBody(object({ area: text, day: DAY })),
     responses: { 200: any },
+  })
+  book.add('post', '/api/dailyReport/{id}/compose', {
+    operationId: 'dailyReport.compose',
+    summary: '疫情日报：生成，数字由系统统计 / make one; the system counts its figures',
+    tags,
+    requestBody: jsonBody(object({ event: text, area: text, input: object({ day: DAY, replaces: text }, ['replaces']) })),
+    responses: { 201: any, 200: any },
   })
   book.add('get', '/api/dailyReport/{id}/since', {
     operationId: 'dailyReport.since',

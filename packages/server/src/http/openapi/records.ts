@@ -73,8 +73,8 @@ export function recordPaths(book: Book, def: AnyRecord): void {
     responses: { 200: json(object({ events: list(ref('Event')), actors: { type: 'object', additionalProperties: text } })) },
   })
   const receipt = object({ event: ref('Event'), record: one, repeated: { type: 'boolean' } })
-  for (const [action, { label: called, automatic, from }] of Object.entries(def.actions)) {
-    if (automatic) continue
+  for (const [action, { label: called, automatic, composed, from }] of Object.entries(def.actions)) {
+    if (automatic || composed) continue
     book.add('post', `/api/${name}/{id}/${action}`, {
       operationId: `${name}.${action}`,
       summary: `${label.zh}：${called.zh} / ${called.en}`,

@@ -63,6 +63,7 @@ export async function correct(work: Workspace, at: Surround, def: AnyRecord, com
   }
   let replacement: Record<string, unknown> | undefined
   if (voids !== true) {
+    if (action.composed) return no(problem('composed-by-system', { action: action.label }, { path: 'input.input' }))
     const merged = { ...original.input, ...(typeof input === 'object' && input !== null ? input : {}) }
     const read = readInput(def, action, Object.fromEntries(Object.entries(merged).filter(([, v]) => v !== null)))
     if (!read.ok) return read
