@@ -101,10 +101,10 @@ describe('a stored report', () => {
     city.at(19, '12:00')
     const { content, hash } = await composed(city)
     const id = crypto.randomUUID()
-    const submit = async (action: string, input: Record<string, unknown>) => {
+    const submit = async (action: string, input: Record<string, unknown>, own: { composed?: true } = {}) => {
       const done = await city.store
         .as(people.office)
-        .submit({ id: crypto.randomUUID(), record: 'report', recordId: id, action, area: 'c', input })
+        .submit({ id: crypto.randomUUID(), record: 'report', recordId: id, action, area: 'c', input, ...own })
       minute += 1
       city.at(19, `13:${String(minute).padStart(2, '0')}`)
       return done.ok ? 'done' : done.problem.code
@@ -112,9 +112,9 @@ describe('a stored report', () => {
     let minute = 0
     const base = { title: content.title.zh, cutOff: content.cutOff, meeting: city.meeting }
     const forged = { ...content, figures: content.figures.map((one, i) => (i === 0 ? { ...one, value: one.value + 1 } : one)) }
-    expect(await submit('write', { ...base, content: JSON.stringify(forged), hash })).toBe('figures-frozen')
-    expect(await submit('write', { ...base, content: '{}', hash })).toBe('report-content')
-    expect(await submit('write', { ...base, content: JSON.stringify(content), hash })).toBe('done')
+    expect(await submit('write', { ...base, content: JSON.stringify(forged), hash: progress.hashOf(forged) })).toBe('composed-by-system')
+    expect(await submit('write', { ...base, content: JSON.stringify(content), hash }, { composed: true })).toBe('done')
+    expect(await submit('revise', { content: '{}' })).toBe('report-content')
 
     const words = (change: (words: string, figures: readonly string[]) => string): progress.ReportContent => ({
       ...content,

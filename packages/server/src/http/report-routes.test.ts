@@ -40,12 +40,27 @@ it('composes, stores, compares and sends a report, within the scope of who asks'
 
   const id = crypto.randomUUID()
   const { content, hash } = composed
-  const written = await ask('office', 'POST', `/api/report/${id}/write`, {
-    event: crypto.randomUUID(),
-    area: 'c',
-    input: { title: content.title.zh, cutOff: content.cutOff, content: JSON.stringify(content), hash },
+  const forged = { ...content, figures: content.figures.map((one) => ({ ...one, value: one.value + 1 })) }
+  const own = { title: content.title.zh, cutOff: content.cutOff, content: JSON.stringify(forged), hash: progress.hashOf(forged) }
+  const place = { event: crypto.randomUUID(), area: 'c' }
+  expect((await ask('office', 'POST', `/api/report/${id}/write`, { ...place, input: own })).json()).toMatchObject({
+    code: 'composed-by-system',
   })
-  expect(written.statusCode).toBe(201)
+  const act = { record: 'report', id, action: 'write', ...place, input: own }
+  expect((await ask('office', 'POST', '/api/events', { acts: [act] })).json()).toMatchObject({
+    results: [{ problem: { code: 'composed-by-system' } }],
+  })
+  const written = await ask('office', 'POST', `/api/report/${id}/write`, {
+    ...place,
+    input: wanted,
+  })
+  expect(written.statusCode, written.body).toBe(201)
+  expect(written.json()).toMatchObject({ record: { fields: { hash, title: content.title.zh, meeting: city.meeting } } })
+  const corrected = await ask('office', 'POST', `/api/report/${id}/correct`, {
+    event: crypto.randomUUID(),
+    input: { event: place.event, reason: '更正', input: { content: own.content, hash: own.hash } },
+  })
+  expect(corrected.json()).toMatchObject({ code: 'composed-by-system' })
   expect((await ask('leader', 'GET', `/api/report/${id}/since`)).json()).toMatchObject({ intact: true, changed: [] })
   city.at(19, '13:00')
   await city.act(people.hq2, 'task', await city.task('hq2', 1), 'sign')

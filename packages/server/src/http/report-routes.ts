@@ -1,11 +1,12 @@
 import { progress } from '@guatu/domains'
-import { problem, Refused, today } from '@guatu/kernel'
+import { no, ok, problem, type Result, today } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import { bulletinDocument, minutesDocument } from '../documents/bulletin-document.ts'
-import { composeProgressReport } from '../documents/progress-report.ts'
+import { composeProgressReport, type ProgressReportRequest } from '../documents/progress-report.ts'
 import { reportDocument } from '../documents/report-document.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
+import { composedAct } from './composed-act.ts'
 import { langOf, type OfRecord, rowOf, sendDocument } from './document-replies.ts'
 import { refuseWith } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
@@ -15,25 +16,42 @@ interface Asked {
   readonly cutOff?: unknown
 }
 
+function asked({ meetings, cutOff }: Asked): Result<ProgressReportRequest> {
+  if (!Array.isArray(meetings) || (cutOff !== undefined && typeof cutOff !== 'string'))
+    return no(
+      problem(
+        'invalid',
+        { field: { zh: '会议', en: 'meetings' }, why: { zh: '应为会议编号的列表。', en: 'it must be a list of meeting ids.' } },
+        { path: 'meetings' },
+      ),
+    )
+  return ok({ meetings: meetings.map(String), ...(cutOff === undefined ? {} : { cutOff }) })
+}
+
 /** Progress reports: composed, compared with the present, and set as documents. Everything goes through the caller's desk. */
 export function reportRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
   app.post<{ Body: Asked | null }>('/api/reports/progress', async (request, reply) => {
     const actor = await signedIn(sessions, request)
-    const { meetings, cutOff } = request.body ?? {}
-    if (!Array.isArray(meetings) || (cutOff !== undefined && typeof cutOff !== 'string'))
-      throw new Refused(
-        problem(
-          'invalid',
-          { field: { zh: '会议', en: 'meetings' }, why: { zh: '应为会议编号的列表。', en: 'it must be a list of meeting ids.' } },
-          { path: 'meetings' },
-        ),
-      )
-    const composed = await composeProgressReport(store, actor, {
-      meetings: meetings.map(String),
-      ...(cutOff === undefined ? {} : { cutOff }),
-    })
+    const wanted = asked(request.body ?? {})
+    const composed = wanted.ok ? await composeProgressReport(store, actor, wanted.value) : wanted
     return composed.ok ? reply.header('cache-control', 'no-store').send(composed.value) : refuseWith(reply, composed.problem)
   })
+
+  // Composed and stored in one step: no figure of it comes from whoever asks.
+  composedAct(
+    app,
+    { store, sessions },
+    { record: 'report', action: 'write', takes: ['meetings', 'cutOff'] },
+    async (actor, _area, input) => {
+      const wanted = asked(input)
+      if (!wanted.ok) return wanted
+      const composed = await composeProgressReport(store, actor, wanted.value)
+      if (!composed.ok) return composed
+      const { content, hash } = composed.value
+      const [meeting] = wanted.value.meetings
+      return ok({ title: content.title.zh, cutOff: content.cutOff, content: JSON.stringify(content), hash, meeting })
+    },
+  )
 
   // Figures that a report written now would show otherwise, and whether the stored ones are still those that were frozen.
   app.get<OfRecord>('/api/report/:id/since', async (request, reply) => {

@@ -46,14 +46,6 @@ function strangers(content: ReportContent): Problem | undefined {
   return undefined
 }
 
-/** May this content be stored under this hash? */
-export function guardWrite(json: string | undefined, hash: string | undefined): Problem | undefined {
-  const read = readContent(json)
-  if (!read.ok) return read.problem
-  if (hashOf(read.value) !== hash) return CHANGED
-  return strangers(read.value)
-}
-
 /** May the words be edited so? Every figure, table and source has to be what it was. */
 export function guardRevise(before: string | undefined, after: string | undefined, hash: string | undefined): Problem | undefined {
   if (before === after) return undefined

@@ -1,5 +1,5 @@
 import { defineRecord, f } from '@guatu/kernel'
-import { guardRevise, guardWrite } from '../report/freeze.ts'
+import { guardRevise } from '../report/freeze.ts'
 
 /**
  * The progress report for the next meeting. `content` holds paragraphs with their sources and the frozen figures as JSON; words
@@ -27,8 +27,9 @@ export const report = defineRecord({
       by: { 'supervision-office': 'all' },
       needs: ['title', 'cutOff', 'content', 'hash'],
       takes: ['meeting'],
+      composed: true,
+      ownPage: true,
       tone: 'main',
-      guard: ({ after }) => guardWrite(after.content, after.hash),
     },
     revise: {
       label: { zh: '修改文字', en: 'Edit words' },

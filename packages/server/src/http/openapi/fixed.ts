@@ -169,10 +169,17 @@ export function documentPaths(book: Book): void {
   const asked = object({ meetings: list(text), cutOff: moment }, ['cutOff'])
   book.add('post', '/api/reports/progress', {
     operationId: 'reports.progress',
-    summary: '生成进展报告 / compose the progress report',
+    summary: '统计进展报告，不保存 / compose the progress report, storing nothing',
     tags,
     requestBody: jsonBody(asked),
     responses: { 200: json({ type: 'object' }) },
+  })
+  book.add('post', '/api/report/{id}/write', {
+    operationId: 'report.write',
+    summary: '进展报告：生成，数字由系统统计 / make one; the system counts its figures',
+    tags,
+    requestBody: jsonBody(object({ event: text, area: text, input: asked })),
+    responses: { 201: json({ type: 'object' }), 200: json({ type: 'object' }) },
   })
   book.add('get', '/api/report/{id}/since', {
     operationId: 'report.since',

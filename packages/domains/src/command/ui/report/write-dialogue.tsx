@@ -1,9 +1,8 @@
-import { asProblem, call, newId, useAct, usePlace, useRecords, useSpeech, w } from '@guatu/client'
+import { asProblem, newId, useAct, usePlace, useRecords, useSpeech, w } from '@guatu/client'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, DatePicker, Form, Modal, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
-import type { ReportContent } from '../../report/index.ts'
 
 /** Which meetings, up to when: everything else of the report follows from the log. */
 export function WriteDialogue({ onClose }: { onClose(): void }) {
@@ -29,16 +28,13 @@ export function WriteDialogue({ onClose }: { onClose(): void }) {
         cutOff === null
           ? undefined
           : Temporal.PlainDateTime.from(cutOff.format('YYYY-MM-DDTHH:mm:00')).toZonedDateTime(me.zone).toInstant().toString()
-      const { content, hash } = await call<{ content: ReportContent; hash: string }>('/api/reports/progress', {
-        body: { meetings: wanted, ...(moment === undefined ? {} : { cutOff: moment }) },
-      })
       const id = newId()
       await act.mutateAsync({
         record: 'report',
         id,
         action: 'write',
         ...(me.grants[0] ? { area: me.grants[0].area } : {}),
-        input: { title: content.title.zh, cutOff: content.cutOff, content: JSON.stringify(content), hash, meeting: wanted[0] },
+        input: { meetings: wanted, ...(moment === undefined ? {} : { cutOff: moment }) },
       })
       onClose()
       await navigate({ to: '/reports/$id', params: { id } as never })
