@@ -176,6 +176,29 @@ describe('the public pages, without an account and without a script', () => {
     }
   })
 
+  it('of a household tell people of one surname apart, and say at every question for whom it is', async () => {
+    const household = crypto.randomUUID()
+    const act = (record: string, id: string, action: string, input: object) =>
+      city.call('grid', `/api/${record}/${id}/${action}`, { event: crypto.randomUUID(), area: made.area, input })
+    expect((await act('household', household, 'register', { door: '9栋1单元901', kind: 'family' })).status).toBeLessThan(300)
+    for (const [name, sex, birthYear] of [
+      ['测试甲', 'female', 1980],
+      ['测试乙', 'male', 2011],
+      ['曾试丙', 'female', 1950],
+    ] as const)
+      expect(
+        (await act('person', crypto.randomUUID(), 'register', { name, documentType: 'none', household, sex, birthYear })).status,
+      ).toBeLessThan(300)
+    const shared = await city.call<{ path: string }>('grid', '/api/self-links', { record: 'household', id: household })
+    await page.goto(city.url + shared.body.path)
+    const all = await page.locator('main').textContent()
+    for (const who of ['测*（女，1980年生）', '测*（男，2011年生）', '曾*']) expect(all).toContain(who)
+    expect(all).not.toContain('1950')
+    await page.getByRole('link', { name: '测*（男，2011年生）' }).click()
+    await page.getByRole('button', { name: /返巴/ }).click()
+    expect(await page.locator('main').textContent()).toContain('测*（男，2011年生）')
+  })
+
   it('do nothing else by the same link, and end when it is revoked or made up', async () => {
     const post = (path: string) => context.request.post(city.url + path, { form: { go: 'send' }, headers: { origin: city.url } })
     expect(await (await post(`${link.path}/person/update`)).text()).not.toContain('class="code"')

@@ -101,6 +101,8 @@ describe('what people type', () => {
     [f.count({ label }), '1,234', 1234],
     [f.money({ label }), '￥1,234.5元', '1234.50'],
     [f.temperature({ label }), '36.5℃', 36.5],
+    [f.temperature({ label }), '36,5', 36.5],
+    [f.temperature({ label }), '36。5', 36.5],
     [f.flag({ label }), '是', true],
     [f.phone({ label }), '138 0013 8000', '13800138000'],
     [f.moment({ label }), '2020-02-14 08:30', '2020-02-14T00:30:00.000Z'],

@@ -89,7 +89,8 @@ export const temperature = <const O extends boolean = false>(o: Options<O>) => {
     column: 'numeric',
     fromColumn: (raw) => tenths(Number(raw)),
     read: (written) => {
-      const plain = written.replace(/\s*(?:℃|°C|度)$/i, '')
+      // A thumb on a Chinese keyboard writes the point as a comma or as a full stop.
+      const plain = written.replace(/\s*(?:℃|°C|度)$/i, '').replace(/[,，、。．]/, '.')
       return /^\d{2}(?:\.\d)?$/.test(plain) ? Number(plain) : undefined
     },
     readCell: (cell) => (typeof cell === 'number' ? tenths(cell) : undefined),

@@ -92,7 +92,9 @@ async function menu(at: Public, { link, token, lang, who }: Asked, reply: Fastif
   const subject = subjects[chosen - 1]
   const pick =
     subjects.length > 1
-      ? subjects.map((one, i) => html`<a class="b${i + 1 === chosen ? ' m' : ''}" href="?who=${i + 1}&amp;lang=${lang}">${one.name}</a>`)
+      ? subjects.map(
+          (one, i) => html`<a class="b${i + 1 === chosen ? ' m' : ''}" href="?who=${i + 1}&amp;lang=${lang}">${one.name[lang]}</a>`,
+        )
       : []
   const offers = subject ? await offersOf(at.store, subject.person) : []
   const buttons = offers.map(({ def, action, label: text, row }) => {
@@ -106,7 +108,7 @@ async function menu(at: Public, { link, token, lang, who }: Asked, reply: Fastif
     return html`<form method="post" action="/p/${token}/${def.name}/${action}">${hidden(values)}<button class="m">${def.label[lang]}${say(lang)('：', ': ')}${text[lang]}${about}</button></form>`
   })
   const nothing = html`<p>${s('现在没有需要您填写的。', 'There is nothing for you to fill in now.')}</p>`
-  const body = html`${subjects.length > 1 ? html`<p><b>${s('为谁填写？', 'For whom?')}</b></p>` : html`<p>${subject?.name ?? ''}</p>`}${pick}${buttons.length > 0 ? buttons : nothing}`
+  const body = html`${subjects.length > 1 ? html`<p><b>${s('为谁填写？', 'For whom?')}</b></p>` : html`<p>${subject?.name[lang] ?? ''}</p>`}${pick}${buttons.length > 0 ? buttons : nothing}`
   return reply.send(page(lang, TITLE, body, `?lang=${lang === 'zh' ? 'en' : 'zh'}&who=${chosen}`))
 }
 
@@ -140,7 +142,8 @@ async function step(
   const title = label(`${offer.def.label.zh}：${offer.label.zh}`, `${offer.def.label.en}: ${offer.label.en}`)
   const address = `/p/${token}/${record}/${action}`
   const draw = (place: number, wrong?: Problem) => {
-    const body = place >= questions.length ? review(questions, form, lang, wrong) : questionBody(questions, place, form, lang, wrong)
+    const asks = place >= questions.length ? review(questions, form, lang, wrong) : questionBody(questions, place, form, lang, wrong)
+    const body = html`<p><b>${subject.name[lang]}</b></p>${asks}`
     const kept: [string, string][] = [...Object.entries(known).filter(([, value]) => value !== ''), ['place', String(place)]]
     for (const [i, one] of questions.entries()) if (i !== place) for (const value of written(one)) kept.push([one.name, value])
     // Kept by the browser for its own way back: without it whoever presses back stands before an error of the browser.

@@ -9,8 +9,8 @@ const MOST_SHOWN = 20
 export interface Subject {
   readonly person: string
   readonly household?: string
-  /** Masked: enough to know oneself by. */
-  readonly name: string
+  /** Masked: enough to know oneself by, and in a household to know one from another. */
+  readonly name: Label
 }
 
 /** Those a link speaks for; in a household, its registered members in a fixed order. */
@@ -26,14 +26,28 @@ export async function subjectsOf(store: Store, link: SelfLink): Promise<readonly
         } as const)
       : undefined
   const rows = await store.as(SYSTEM).carried('person', { ...(where ? { where } : { ids: [link.person ?? ''] }), limit: MOST_SHOWN })
-  const name = store.registry.records.get('person')?.fields.name
-  return (rows.ok ? rows.value : [])
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map((row) => ({
+  const { name, sex } = store.registry.records.get('person')?.fields ?? {}
+  const masked = ({ fields }: RecordState) => (name && fields.name !== undefined ? String(name.mask(fields.name)) : '')
+  const people = (rows.ok ? rows.value : []).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  return people.map((row) => {
+    const alike = people.filter((one) => masked(one) === masked(row)).length > 1
+    const { birthYear, household } = row.fields
+    const known = alike ? [sex?.options?.[String(row.fields.sex)], typeof birthYear === 'number' ? born(birthYear) : undefined] : []
+    return {
       person: row.id,
-      name: String(name && row.fields.name !== undefined ? name.mask(row.fields.name) : ''),
-      ...(typeof row.fields.household === 'string' ? { household: row.fields.household } : {}),
-    }))
+      name: described(masked(row), known),
+      ...(typeof household === 'string' ? { household } : {}),
+    }
+  })
+}
+
+const born = (year: number): Label => ({ zh: `${year}年生`, en: `born ${year}` })
+
+/** A masked name with what else tells people of one name apart; nothing more of whoever has it alone. */
+function described(name: string, known: readonly (Label | undefined)[]): Label {
+  const said = known.filter((one) => one !== undefined)
+  if (said.length === 0) return { zh: name, en: name }
+  return { zh: `${name}（${said.map(({ zh }) => zh).join('，')}）`, en: `${name} (${said.map(({ en }) => en).join(', ')})` }
 }
 
 /** Something that a person may declare or go on with. */
