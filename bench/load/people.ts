@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import people from '../../packages/domains/src/people/index.ts'
-import { buildRegistry, idCheckCharacter, SYSTEM, systemClock } from '../../packages/kernel/src/index.ts'
+import { registry } from '../../packages/domains/src/registry.ts'
+import { idCheckCharacter, SYSTEM, systemClock } from '../../packages/kernel/src/index.ts'
 import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
 import { importSheet } from '../../packages/server/src/sheets/import.ts'
 import { draft } from '../../packages/server/src/store/schema/ddl.ts'
@@ -16,7 +16,6 @@ import { openStore } from '../../packages/server/src/store/store.ts'
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '100000' }, database: { type: 'string' } } })
 const rows = Number(values.rows)
 const folder = mkdtempSync(join(tmpdir(), 'guatu-bench-people-'))
-const registry = buildRegistry([people])
 const store = await openStore({
   target: values.database ? { url: values.database } : { dir: join(folder, 'database') },
   registry,

@@ -8,11 +8,16 @@ import { doStandingDuty } from '../../../server/src/jobs/standing.ts'
 import { draft } from '../../../server/src/store/schema/ddl.ts'
 import { schemaOf } from '../../../server/src/store/schema/model.ts'
 import { openStore } from '../../../server/src/store/store.ts'
+import closures from '../closures/index.ts'
+import monitoring from '../monitoring/index.ts'
+import zoning from '../zoning/index.ts'
 import { isSlip, judge } from './duplicates/judge.ts'
 import people from './index.ts'
 import { emptied } from './register/emptied.ts'
 
-const registry = buildRegistry([people])
+// Whoever moves takes observations along, and a household its passes.
+const registry = buildRegistry([people, monitoring, zoning, closures])
+
 const uuid = () => crypto.randomUUID()
 const actor = (id: string, role: Actor['grants'][number]['role'], path: string): Actor => ({ id, name: id, grants: [{ role, path }] })
 const grid = actor('grid', 'grid-worker', '1/11/11a/11a1/')

@@ -77,6 +77,14 @@ export const need = defineRecord({
       automatic: true,
       takes: ['worker'],
     },
+    rehome: {
+      label: { zh: '随户迁移', en: 'Moves along with the person' },
+      from: ['open', 'taken'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      needs: ['household'],
+    },
     finish: {
       label: { zh: '办结', en: 'Done' },
       from: ['open', 'taken'],

@@ -88,6 +88,14 @@ export const visit = defineRecord({
       automatic: true,
       takes: ['worker'],
     },
+    rehome: {
+      label: { zh: '随户迁移', en: 'Moves along with the person' },
+      from: ['due'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      needs: ['household'],
+    },
     finish: {
       label: { zh: '记录走访', en: 'Visited' },
       from: ['due'],

@@ -6,6 +6,7 @@ import { entrusted, TASKS } from './entrusted.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
 import { dueAgain, firstDue } from './reading.ts'
+import { rehomed } from './rehomed.ts'
 
 const ANY = ['watching', 'absent', 'released', 'transferred', 'confirmed', 'died', 'void'] as const
 
@@ -47,6 +48,16 @@ export const byRule = {
     takes: ['worker'],
     related: TASKS,
     follows: entrusted,
+  },
+  rehome: {
+    label: { zh: '随户迁移', en: 'Moves along with the person' },
+    from: OBSERVED,
+    to: 'same',
+    by: {},
+    automatic: true,
+    needs: ['household'],
+    related: TASKS,
+    follows: rehomed,
   },
   resume: {
     label: { zh: '未成行，恢复观察', en: 'Go on: did not leave' },

@@ -8,7 +8,7 @@ export const TASKS = {
   visits: { record: 'visit', by: 'watch', sees: ['worker'] },
 } as const
 
-const OPEN: readonly string[] = ['open', 'taken', 'due']
+export const OPEN: readonly string[] = ['open', 'taken', 'due']
 
 /** Whoever takes over an observation takes over what is still to be done for it; what somebody else does stays theirs. */
 export function entrusted({ before, after, related }: WatchSituation): readonly Follow[] {
@@ -20,14 +20,14 @@ export function entrusted({ before, after, related }: WatchSituation): readonly 
 }
 
 /**
- * Whoever is in charge changes while people are observed: an assignment begins, ends or is handed over. Nobody's readings may stay with somebody
+ * Whoever is in charge changes while people are observed: an assignment begins, ends or is handed over, or somebody moves. Nobody's readings may stay with somebody
  * who has left, so the observation goes on with whoever is in charge now, or with nobody, which the board shows.
  */
 export const inChargeNow: StandingDuty = {
   name: 'watch-in-charge',
   record: 'watch',
   where: toExpression({ state: OBSERVED, appointed: null }),
-  on: ['assignment'],
+  on: ['assignment', 'watch.rehome'],
   related: CHARGE_OF_PERSON,
   act: ({ fields }, { day, related, places }) => {
     const worker = workerOf({ related, household: fields.household, day, places })

@@ -2,6 +2,7 @@ import { type Changes, type Draft, defineRecord, type Fields, f, refuse, type Si
 import { duplicates } from '../duplicates/judge.ts'
 import { CARRY, DECIDE, ENTER_PERSON, KEEP, LOOK_UP, READ, REVEAL } from '../permits.ts'
 import { DOCUMENTS, documentNumber, factsOf, misfit, typeOf } from './document.ts'
+import { OBSERVATIONS, takenAlong } from './moving.ts'
 
 const fields = {
   name: f.text({ label: { zh: '姓名', en: 'Name' }, max: 60, sensitive: true, find: 'name' }),
@@ -129,8 +130,10 @@ export const person = defineRecord({
       offline: true,
       takes: ['name', 'documentType', ...WRITTEN],
       completes,
+      related: OBSERVATIONS,
       guard: fits,
       effect: (_row, act) => ({ neededOn: act.day, erasureProposedOn: null }),
+      follows: takenAlong,
     },
     changeHousehold: {
       label: { zh: '迁入另一户', en: 'Move to another household' },
@@ -140,7 +143,9 @@ export const person = defineRecord({
       offline: true,
       needs: ['household'],
       takes: ['relation', 'address'],
+      related: OBSERVATIONS,
       effect: (_row, act) => ({ neededOn: act.day }),
+      follows: takenAlong,
     },
     need: {
       label: { zh: '业务使用', en: 'Needed' },
