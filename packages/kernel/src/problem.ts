@@ -49,6 +49,11 @@ const CATALOGUE = {
     '当前状态为“{state}”，不能执行“{action}”；请刷新后再试。',
     'The record is “{state}”; “{action}” cannot be done now. Refresh and look again.',
   ],
+  'correction-settled': [
+    409,
+    '“{fields}”已据以作出处置，只改记录不会重新处置；{instead}',
+    'What was decided rests on “{fields}”; correcting the record would not decide again. {instead}',
+  ],
   'version-conflict': [
     409,
     '这条记录已被他人修改（现为第{actual}版，您看到的是第{expected}版）；请刷新，核对后再提交。',

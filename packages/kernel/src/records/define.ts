@@ -189,6 +189,11 @@ export interface Action<F extends Fields, S extends string> {
    * states `not` left aside.
    */
   readonly brings?: { readonly field: Name<F>; readonly once?: { readonly on: Name<F>; readonly not: readonly S[] } }
+  /**
+   * Fields of the input that consequences rest on. A correction has none of its own, so it may not change these: the record would say one thing and
+   * what followed from it another. `instead` says what to do where the record is in a state.
+   */
+  readonly settles?: { readonly fields: readonly Name<F>[]; readonly instead: Readonly<Record<S, Label>> }
   /** Done by the system alone, at its time. */
   readonly automatic?: boolean
   /**

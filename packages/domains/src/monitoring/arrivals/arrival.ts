@@ -59,6 +59,35 @@ const OTHERS = {
   others: { record: 'arrival', by: 'person', through: 'person', sees: ['measure', 'until'], doubles: 'person' },
 } as const
 
+/** Measure, observation, triage and lateness follow from these: they are changed by a declaration that is judged again, not under it. */
+const SETTLES = {
+  fields: [
+    'person',
+    'household',
+    'arrivedOn',
+    'arrivedAt',
+    'origin',
+    'originCode',
+    'via',
+    'history',
+    'lastContact',
+    'ownRoom',
+    'temperature',
+    'symptoms',
+  ],
+  instead: {
+    declared: {
+      zh: '请用“更正申报”，将重新研判并调整观察；人员登记错的，请“作废误报”后重新申报。',
+      en: 'Use “Correct” of the declaration: it is judged again and the observation follows. For another person, void it and declare anew.',
+    },
+    confirmed: {
+      zh: '申报已核实，请先“作废误报”，再按正确的情况重新申报。',
+      en: 'The declaration is confirmed: void it first, then declare anew as it was.',
+    },
+    void: { zh: '该申报已作废，请按正确的情况重新申报。', en: 'The declaration is void: declare anew as it was.' },
+  },
+} as const
+
 /** Whoever declares fever or symptoms without an officer beside them is told what to do. */
 const advised = (row: Pick<Signs, 'temperature' | 'symptoms'>, parameter: ParameterReader) =>
   adviceOn({ ...row, feverFrom: parameter<number>('monitoring.fever.from') })
@@ -92,6 +121,7 @@ export const arrival = defineRecord({
       guard: dates,
       effect: (_row, act) => ({ declaredBy: act.actor, declaredAt: act.happenedAt }),
       follows: assessed,
+      settles: SETTLES,
     },
     amend: {
       label: { zh: '更正申报', en: 'Correct' },
@@ -105,6 +135,8 @@ export const arrival = defineRecord({
       related: OTHERS,
       guard: dates,
       follows: assessed,
+      // Of whom, it cannot say anew.
+      settles: { ...SETTLES, fields: SETTLES.fields.filter((name) => name !== 'person') },
     },
     confirm: {
       label: { zh: '核实', en: 'Confirm' },

@@ -277,6 +277,37 @@ onBothEngines('arrivals and departures', (engine) => {
     expect(await act(worker, 'arrival', entered, 'confirm')).toBe('done')
   })
 
+  it('are not corrected under the measure that follows from them: only by a declaration that is judged again', async () => {
+    const { act, db, get, writer } = await townOn(database())
+    const id = uuid()
+    const input = fromWuhan({ transport: 'train' })
+    expect(await act(worker, 'arrival', id, 'declare', input)).toBe('done')
+    const [declared] = await db.query<{ id: string }>(`select id from events where record_id = $1 and action = 'declare'`, [id])
+    const correct = (more: Record<string, unknown>, event = declared?.id) =>
+      act(worker, 'arrival', id, 'correct', { event, reason: '录错', ...more })
+    const elsewhere = { origin: '四川省成都市', originCode: '510100' }
+    const refused = await writer.submit(
+      { id: uuid(), record: 'arrival', recordId: id, action: 'correct', input: { event: declared?.id, reason: '录错', input: elsewhere } },
+      worker,
+    )
+    const said = refused.ok ? undefined : refused.problem
+    expect([said?.code, said?.status, said?.path]).toEqual(['correction-settled', 409, 'input.input.origin'])
+    expect(said?.message.zh).toBe(
+      '“来源地、来源地代码”已据以作出处置，只改记录不会重新处置；请用“更正申报”，将重新研判并调整观察；人员登记错的，请“作废误报”后重新申报。',
+    )
+    expect(await correct({ void: true })).toBe('correction-settled input.input.person')
+    expect(await correct({ input: { transport: 'coach' } })).toBe('done')
+    expect(await get('arrival', id)).toMatchObject({ fields: { origin: '湖北省武汉市', transport: 'coach', measure: 'home' } })
+    // What is said anew is judged anew, and the same holds for it.
+    expect(await act(worker, 'arrival', id, 'amend', { ...elsewhere, lastContact: null })).toBe('done')
+    expect(await get('arrival', id)).toMatchObject({ fields: { origin: '四川省成都市', measure: 'self' } })
+    expect((await get('watch', watchOf(id))).fields).toMatchObject({ kind: 'self' })
+    const [amended] = await db.query<{ id: string }>(`select id from events where record_id = $1 and action = 'amend'`, [id])
+    expect(await correct({ void: true }, amended?.id)).toBe('correction-settled input.input.origin')
+    expect(await act(worker, 'arrival', id, 'confirm')).toBe('done')
+    expect(await correct({ input: elsewhere })).toBe('correction-settled input.input.origin')
+  })
+
   it('never observe a person twice: a second declaration only makes the period longer', async () => {
     const { act, all, get } = await townOn(database())
     const person = uuid()

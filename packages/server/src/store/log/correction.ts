@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
+  type Action,
   type Actor,
   type AnyRecord,
   apply,
@@ -7,6 +9,7 @@ import {
   type DomainEvent,
   dayOf,
   effective,
+  type Fields,
   fold,
   inOrder,
   no,
@@ -71,6 +74,8 @@ export async function correct(work: Workspace, at: Surround, def: AnyRecord, com
   }
   const sealed = def.sealed?.includes(state.state)
   if (sealed) return no(problem('wrong-state', { state: def.states[state.state] ?? state.state, action: { zh: '更正', en: 'correct' } }))
+  const settled = settledBy(def, action, state.state, original.input, replacement)
+  if (settled) return no(settled)
   const refusal = replacement && (await guarded(work, at, def, actor, path, history, { ...original, input: replacement }))
   if (refusal) return no(refusal)
   const now = at.clock.now()
@@ -105,6 +110,22 @@ export async function correct(work: Workspace, at: Surround, def: AnyRecord, com
   if (twin !== undefined) return no(await alreadyThere(work, def, twin, actor, event.day))
   const after = work.refold(def, history, event)
   return after ? ok({ event, state: after, repeated: false }) : no(problem('not-found', { what: def.label }))
+}
+
+/** What followed from the act stays as it was decided: what that rests on is not changed under it. */
+function settledBy(
+  def: AnyRecord,
+  { settles }: Action<Fields, string>,
+  state: string,
+  was: DomainEvent['input'],
+  is: DomainEvent['input'] = {},
+): Problem | undefined {
+  const changed = settles?.fields.filter((name) => !isDeepStrictEqual(was[name], is[name])) ?? []
+  const [first] = changed
+  if (settles === undefined || first === undefined) return undefined
+  const labels = changed.flatMap((name) => def.fields[name]?.label ?? [])
+  const fields = { zh: labels.map(({ zh }) => zh).join('、'), en: labels.map(({ en }) => en).join(', ') }
+  return problem('correction-settled', { fields, instead: settles.instead[state] ?? '' }, { path: `input.input.${first}` })
 }
 
 /** What was refused to the act is refused to its correction: the guard sees the record as it stood then, with the new input. */
