@@ -1,4 +1,6 @@
-export { bulletinText, draftText, draftTitle, type PublicFigures, publicFigures, readFigures, sealOfFigures } from './bulletin/figures.ts'
+export { type PublicFigures, publicFigures, readFigures, sealOfFigures } from './bulletin/figures.ts'
+export { knownBy } from './bulletin/known.ts'
+export { bulletinText, cellNote, cellText, draftText, draftTitle } from './bulletin/words.ts'
 export { changedFigures } from './report/changes.ts'
 export { booksOf, carriedCheck, checksOf, isBalanced, isZero, zeroChecks } from './report/checks.ts'
 export { type AreaBooks, type Check, type DailyContent, type DayBooks, readDaily, sealOfDaily, titleOf } from './report/content.ts'

@@ -1,11 +1,14 @@
-import { type Label, no, ok, type Problem, type Result, refuse, sealOf } from '@guatu/kernel'
+import { addDays, type Label, no, ok, type Problem, type Result, refuse, sealOf } from '@guatu/kernel'
 import { booksOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent } from '../report/content.ts'
 import { LINES } from '../report/lines.ts'
-import { type CountLine, type LineSum, protect, type Shown, workedOut } from './suppress.ts'
+import { letsKnow } from './bounded.ts'
+import { type CountLine, type LineSum, protect, type Shown } from './suppress.ts'
 
 /** Lines of the daily report that the public may read. */
 const PUBLIC: readonly string[] = ['cumulative', 'entered', 'released', 'observed', 'central']
+/** What entered on a day is how much `cumulative` grew: it is shown where that shows it, and decides nothing. */
+const FLOW = 'entered'
 
 /** Observed so far = released + still observed, but for the few who left otherwise: whoever reads two of them knows the third. */
 const SUMS = [{ whole: 'cumulative', of: ['released', 'observed'] }] as const
@@ -21,6 +24,9 @@ export interface PublicLine {
   readonly label: Label
   readonly total: number | null
   readonly parts: readonly (number | null)[]
+  /** Days of these figures, where they are carried from an earlier bulletin the day of that; older bulletins say none and carry nothing. */
+  readonly totalDay?: string | null
+  readonly partDays?: readonly (string | null)[]
 }
 
 export interface PublicFigures {
@@ -28,38 +34,143 @@ export interface PublicFigures {
   readonly cutOff: string
   readonly name: string
   readonly areas: readonly string[]
+  /** Ids of these areas, by which they are found again when they are called otherwise. */
+  readonly ids?: readonly string[]
   readonly lines: readonly PublicLine[]
-  /** Counts from 1 to below this one are not shown. */
+  /** Counts, and changes of a count between bulletins, from 1 to below this one are not shown. */
   readonly smallest: number
 }
 
-const orNull = (shown: Shown): number | null => shown ?? null
+/** What everybody has read already. */
+export interface Known {
+  /** Bulletins of this area, the one published last at the end. */
+  readonly all?: readonly PublicFigures[]
+  /** The bulletin of this area that was published last; that it was withdrawn makes nobody forget it. */
+  readonly last?: PublicFigures
+  /** For a county: the bulletin of the city of the same day, which says how the county stands. */
+  readonly city?: PublicFigures
+}
 
-/** What of a frozen daily report may be published: no cell by which somebody could be known, nor worked out. */
-export function publicFigures(content: DailyContent, smallest: number): PublicFigures {
+/** A count with the day of which it is; nothing where none was published. */
+interface Dated {
+  readonly count: number
+  readonly day: string
+}
+type Column = 'total' | string
+
+/** What a bulletin says of the whole or of an area. */
+function saidOf(figures: PublicFigures | undefined, key: string, column: Column, name = ''): Dated | undefined {
+  const line = figures?.lines.find((one) => one.key === key)
+  if (!figures || !line) return undefined
+  if (column === 'total') return dated(line.total, line.totalDay ?? figures.day)
+  const byId = figures.ids?.indexOf(column)
+  const i = byId === undefined ? figures.areas.indexOf(name) : byId
+  return dated(line.parts[i], line.partDays?.[i] ?? figures.day)
+}
+const dated = (count: number | null | undefined, day: string): Dated | undefined =>
+  count === null || count === undefined ? undefined : { count, day }
+
+/**
+ * What of a frozen daily report may be published beside all that was published before: a figure is renewed only when it changed by 0 or by
+ * at least `smallest` since it was last published, and never so that another follows from it; until then the last one stands with its day.
+ * An area that did not change looks as if it were held back: else it would be known that something is in all others.
+ */
+export function publicFigures(content: DailyContent, smallest: number, known: Known = {}): PublicFigures {
+  // Where people could still be bounded by all bulletins together, no area is renewed, and then nothing.
+  for (const held of ['none', 'areas'] as const) {
+    const figures = figuresOf(content, smallest, known, held)
+    if (!letsKnow(figures, known.all ?? [], smallest)) return figures
+  }
+  return figuresOf(content, smallest, known, 'all')
+}
+
+function figuresOf(content: DailyContent, smallest: number, known: Known, held: 'none' | 'areas' | 'all'): PublicFigures {
+  const { day, parts, total } = content
   const value = (one: AreaBooks, key: string) => {
     const line = LINES.find((candidate) => candidate.key === key)
     return line ? booksOf(one, line.indicator)[line.part] : 0
   }
+  const columns = [total, ...parts].map((one, i) => ({ one, column: i === 0 ? 'total' : one.area }))
+  const before = (key: string) => {
+    const [whole, ...rest] = columns.map(({ one, column }) =>
+      column === 'total' && known.city ? saidOf(known.city, key, total.area, total.name) : saidOf(known.last, key, column, one.name),
+    )
+    return { whole, rest }
+  }
   const lines = LINES.filter(({ key }) => PUBLIC.includes(key))
-  const shown = protect(
-    lines.map(({ key }) => ({ parts: content.parts.map((one) => value(one, key)), total: value(content.total, key) })),
+  const stocks = lines.map(({ key }) => key).filter((key) => key !== FLOW)
+  const fresh = protect(
+    stocks.map((key) => ({ parts: parts.map((one) => value(one, key)), total: value(total, key) })),
     smallest,
-    sumsOf(lines.map(({ key }) => key)),
+    sumsOf(stocks),
+    stocks.map((key): CountLine<Shown> => {
+      const { whole, rest } = before(key)
+      return { total: whole?.count, parts: rest.map((one) => one?.count) }
+    }),
+    known.city ? stocks.map((key) => ofDay(before(key).whole, day)?.count === value(total, key)) : undefined,
   )
+  const renewed = (key: string): readonly (Dated | undefined)[] => {
+    const line = fresh[stocks.indexOf(key)]
+    return [line?.total, ...(line?.parts ?? [])].map((count, i) =>
+      held === 'all' || (held === 'areas' && i > 0) ? undefined : dated(count, day),
+    )
+  }
+  const entered = columns.map(({ one, column }, i): Dated | undefined => {
+    const count = value(one, FLOW)
+    if (column === 'total' && known.city) return saidOf(known.city, FLOW, total.area, total.name)
+    const now = renewed('cumulative')[i]
+    const { whole, rest } = before('cumulative')
+    const then = i === 0 ? whole : rest[i - 1]
+    const shown = now && mayEnter({ count, now, then, day, smallest, whole: i === 0, last: known.last?.day })
+    const again = known.last?.day === day && saidOf(known.last, FLOW, column, one.name)?.count === count
+    return shown || again ? { count, day } : undefined
+  })
   return {
-    day: content.day,
+    day,
     cutOff: content.cutOff,
     name: content.name,
-    areas: content.parts.map(({ name }) => name),
+    areas: parts.map(({ name }) => name),
+    ids: parts.map(({ area }) => area),
     smallest,
-    lines: lines.map(({ key, label }, i) => ({
-      key,
-      label,
-      total: orNull(shown[i]?.total),
-      parts: (shown[i]?.parts ?? []).map(orNull),
-    })),
+    lines: lines.map(({ key, label }): PublicLine => {
+      const { whole, rest } = before(key)
+      const said = [whole, ...rest]
+      const [first, ...others] =
+        key === FLOW ? entered : renewed(key).map((one, i) => (one && (i === 0 || one.count !== said[i]?.count) ? one : said[i]))
+      return {
+        key,
+        label,
+        total: first?.count ?? null,
+        parts: others.map((one) => one?.count ?? null),
+        totalDay: first?.day ?? null,
+        partDays: others.map((one) => one?.day ?? null),
+      }
+    }),
   }
+}
+
+const ofDay = (one: Dated | undefined, day: string) => (one?.day === day ? one : undefined)
+
+/**
+ * May it be said how many entered on the day? In an area only where it is the difference of two figures that everybody reads; of the whole
+ * also where it tells of the day before what is small nowhere, and no bulletin of that day left that out.
+ */
+function mayEnter(at: {
+  readonly count: number
+  readonly now: Dated
+  readonly then: Dated | undefined
+  readonly day: string
+  readonly smallest: number
+  readonly whole: boolean
+  readonly last: string | undefined
+}): boolean {
+  const yesterday = addDays(at.day, -1)
+  const implied = at.now.count - at.count
+  const apart = Math.abs(implied - (at.then?.count ?? 0))
+  if (!at.whole) return at.then?.day === yesterday && apart === 0 && at.count !== 0
+  if (!(at.then?.day === yesterday || at.last === undefined || at.last < yesterday)) return false
+  const few = (count: number) => count > 0 && count < at.smallest
+  return !few(at.count) && !few(apart) && !few(implied)
 }
 
 const UNREADABLE = refuse(
@@ -90,46 +201,9 @@ export function readFigures(json: string | undefined): Result<PublicFigures> {
 
 export const sealOfFigures = (figures: PublicFigures): string => sealOf(figures)
 
-/** Nothing that could name somebody is published, whoever drafted it: asked again of what is about to be stored. */
-export function guardFigures(json: string | undefined, hash: string | undefined, smallest: number): Problem | undefined {
+/** Stored figures are whole: those that their seal was made of. */
+export function guardFigures(json: string | undefined, hash: string | undefined): Problem | undefined {
   const read = readFigures(json)
   if (!read.ok) return read.problem
-  if (sealOfFigures(read.value) !== hash) return FIGURES_CHANGED
-  const { lines } = read.value
-  const small = lines.find(({ total, parts }) => [total, ...parts].some((cell) => cell !== null && cell > 0 && cell < smallest))
-  const asShown = lines.map(
-    ({ total, parts }): CountLine<Shown> => ({ total: total ?? undefined, parts: parts.map((one) => one ?? undefined) }),
-  )
-  const [known] = workedOut(asShown, sumsOf(lines.map(({ key }) => key)))
-  const leaking = small ?? (known && lines[known.line])
-  return leaking
-    ? refuse('bulletin-small-cell', {
-        zh: `“${leaking.label.zh}”中有小于${smallest}的数，或可由合计、各项之和推算出的数，可能识别到个人；请重新起草。`,
-        en: `“${leaking.label.en}” holds a count below ${smallest}, or one that follows from totals and sums: a person could be known by it. Draft it again.`,
-      })
-    : undefined
-}
-
-/** `{observed}` in the words stands for the figure of the whole; a figure that is not shown reads as “some”: it may be hidden for another’s sake. */
-export function bulletinText(text: string, figures: PublicFigures, lang: 'zh' | 'en'): string {
-  return text.replace(/\{(\w+)\}/g, (whole, key: string) => {
-    const line = figures.lines.find((one) => one.key === key)
-    if (!line) return whole
-    return line.total === null ? (lang === 'zh' ? '若干' : 'some') : String(line.total)
-  })
-}
-
-/** The title that a bulletin begins with; readers of English always get it so, whatever the Chinese title became. */
-export const draftTitle = ({ name, day }: Pick<PublicFigures, 'name' | 'day'>): Label => ({
-  zh: `${name}新冠肺炎疫情防控情况通报（${day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')}）`,
-  en: `COVID-19 bulletin of ${name}, ${day}`,
-})
-
-/** The words that a bulletin begins with; they may be edited, the figures in braces stay. */
-export function draftText(figures: PublicFigures): Label {
-  const [year, month, day] = figures.day.split('-').map(Number)
-  return {
-    zh: `截至${year}年${month}月${day}日24时，${figures.name}累计观察{cumulative}人，已解除观察{released}人，正在观察{observed}人，其中集中观察{central}人；当日新增观察{entered}人。`,
-    en: `As of 24:00 on ${figures.day}, ${figures.name} has observed {cumulative} people; {released} have been released and {observed} are under observation, {central} of them at central sites; {entered} entered on the day.`,
-  }
+  return sealOfFigures(read.value) === hash ? undefined : FIGURES_CHANGED
 }

@@ -2,6 +2,7 @@ import { defineRecord, f, type ParameterReader, type Problem, refuse, type Situa
 import { readDaily } from '../report/content.ts'
 import { standingReport } from '../report/daily-report.ts'
 import { FIGURES_CHANGED, guardFigures, publicFigures, sealOfFigures } from './figures.ts'
+import { knownBy } from './known.ts'
 
 const WRITE = { 'duty-officer': 'all', 'county-clerk': 'area' } as const
 const smallestOf = (parameter: ParameterReader) => parameter<number>('daily.bulletin.smallest')
@@ -20,7 +21,8 @@ const fields = {
 
 const RELATED = {
   reports: { record: 'dailyReport', by: 'day', through: 'day', sees: ['replaces', 'frozenAt', 'cutOff', 'content'] },
-  bulletins: { record: 'publicBulletin', by: 'day', through: 'day', sees: ['publishedAt'] },
+  // All of this area and of the city: everybody remembers what was published once.
+  bulletins: { record: 'publicBulletin', above: { empty: [] }, sees: ['day', 'publishedAt', 'figures'] },
 } as const
 
 /** A bulletin says how things stood at the end of a day: it rests on the report that stands for that day, and no other. */
@@ -47,18 +49,29 @@ function restsOnItsDay({ after, area, related }: Situation<typeof fields>): Prob
       )
 }
 
-/** Its figures are those of that report, worked out again: a seal shows that figures are whole, not where they come from. */
-function figuresOfReport({ after, area, related, parameterOn }: Situation<typeof fields>): Problem | undefined {
+/**
+ * Its figures are those of that report beside all that was published before, worked out again: a seal shows that figures are whole, not
+ * where they come from, and a bulletin that came between changes what may be said.
+ */
+function figuresOfReport({ act, after, area, related, parameterOn }: Situation<typeof fields>): Problem | undefined {
   const json = standingReport(related.reports ?? [], area)?.fields.content
   const content = readDaily(typeof json === 'string' ? json : undefined)
   if (!content.ok) return content.problem
   const { value } = content
-  return sealOfFigures(publicFigures(value, smallestOf(parameterOn(value.day)))) === after.hash ? undefined : FIGURES_CHANGED
+  const known = knownBy(
+    (related.bulletins ?? []).filter((one) => one.id !== act.recordId),
+    value,
+  )
+  if (!known.ok) return known.problem
+  const figures = publicFigures(value, smallestOf(parameterOn(value.day)), known.value)
+  return guardFigures(after.figures, after.hash) ?? (sealOfFigures(figures) === after.hash ? undefined : FIGURES_CHANGED)
 }
 
 /** The public reads one bulletin of a day: a second would contradict it without a word. */
-function aloneOnItsDay({ act, area, related }: Situation<typeof fields>): Problem | undefined {
-  const other = (related.bulletins ?? []).find((one) => one.area === area && one.id !== act.recordId && one.state === 'published')
+function aloneOnItsDay({ act, after, area, related }: Situation<typeof fields>): Problem | undefined {
+  const other = (related.bulletins ?? []).find(
+    (one) => one.area === area && one.fields.day === after.day && one.id !== act.recordId && one.state === 'published',
+  )
   return other
     ? refuse(
         'bulletin-published-already',
@@ -94,7 +107,7 @@ export const publicBulletin = defineRecord({
       ownPage: true,
       tone: 'main',
       related: RELATED,
-      guard: (at) => restsOnItsDay(at) ?? guardFigures(at.after.figures, at.after.hash, smallestOf(at.parameter)) ?? figuresOfReport(at),
+      guard: (at) => restsOnItsDay(at) ?? figuresOfReport(at),
     },
     revise: { label: { zh: '修改文字', en: 'Edit words' }, from: ['draft'], to: 'same', by: WRITE, takes: ['title', 'text', 'textEn'] },
     publish: {
@@ -104,11 +117,7 @@ export const publicBulletin = defineRecord({
       by: WRITE,
       tone: 'main',
       related: RELATED,
-      guard: (at) =>
-        restsOnItsDay(at) ??
-        aloneOnItsDay(at) ??
-        guardFigures(at.after.figures, at.after.hash, smallestOf(at.parameter)) ??
-        figuresOfReport(at),
+      guard: (at) => restsOnItsDay(at) ?? aloneOnItsDay(at) ?? figuresOfReport(at),
       effect: (_row, act) => ({ publishedAt: act.happenedAt }),
     },
     withdraw: {

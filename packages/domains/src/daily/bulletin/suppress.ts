@@ -1,33 +1,64 @@
 /** A count of a table that everybody will read; `undefined` stands for "not shown". */
 export type Shown = number | undefined
 
-/**
- * Hides counts by which a person could be known: every count from 1 to below `smallest`, those of `also`, and so many of the next
- * smallest that what is hidden cannot be worked out from the total. Hidden cells are at least two and together at least `smallest`;
- * zeros may be shown, as they are nobody. When that cannot be had, everything that is not zero is hidden.
- * Complementary cell suppression in one dimension (Hundepool et al. 2012, doi:10.1002/9781118348239, chapter 4).
- */
-export function suppress(counts: readonly number[], smallest: number, also: ReadonlySet<number> = new Set()): readonly Shown[] {
-  const hidden = new Set(counts.flatMap((count, i) => ((count > 0 && count < smallest) || also.has(i) ? [i] : [])))
-  if (hidden.size === 0) return [...counts]
-  const others = counts
-    .flatMap((count, i) => (count >= smallest && !hidden.has(i) ? [i] : []))
-    .sort((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0))
-  const sum = () => [...hidden].reduce((total, i) => total + (counts[i] ?? 0), 0)
-  while ((hidden.size < 2 || sum() < smallest) && others.length > 0) hidden.add(others.shift() ?? 0)
-  return counts.map((count, i) => (hidden.has(i) ? undefined : count))
+/** Counts as they were last published, by part; nothing where none ever was. A first publication is a step from nothing. */
+type Last = readonly Shown[]
+const stepOf = (count: number, last: Shown): number => count - (last ?? 0)
+
+/** May this count not be published anew by itself: it, or what changed since it was last published, is from 1 to below `smallest`? */
+const isSmall = (count: number, last: Shown, smallest: number): boolean => {
+  const step = stepOf(count, last)
+  return step !== 0 && (Math.abs(step) < smallest || (count > 0 && count < smallest))
 }
 
 /**
- * The total of such a table may stand beside it unless it is small itself, or all that is hidden is one cell or a sum so small that
- * it tells the cells.
+ * Whoever knows the sum of these steps learns none of them: they are several, together at least `smallest`, and their sum is not at an end
+ * of what small steps can come to, where all of them would be 1, or all `smallest` − 1.
  */
-export function totalMayStand(counts: readonly number[], shown: readonly Shown[], smallest: number): boolean {
-  const hidden = counts.filter((_, i) => shown[i] === undefined)
-  const sum = hidden.reduce((total, count) => total + count, 0)
+function tellsNothing(steps: readonly number[], smallest: number): boolean {
+  const sum = Math.abs(steps.reduce((all, step) => all + step, 0))
+  const size = steps.reduce((all, step) => all + Math.abs(step), 0)
+  return steps.length >= 2 && size >= smallest && sum !== steps.length && sum !== steps.length * (smallest - 1)
+}
+
+/**
+ * Counts that may be published anew; the others are not, as a person could be known by them: every count from 1 to below `smallest`, every
+ * one that changed by so few since it was last published, those of `also`, and so many of the next smallest changes that what is held back
+ * cannot be worked out from the total. What did not change may stand, as that is nobody. When that cannot be had, everything that changed is
+ * held back. Primary and complementary cell suppression in one dimension (Hundepool et al. 2012, doi:10.1002/9781118348239, chapter 4), of
+ * counts and, as tables follow one another, of their differences.
+ */
+export function suppress(
+  counts: readonly number[],
+  smallest: number,
+  also: ReadonlySet<number> = new Set(),
+  last: Last = [],
+): readonly Shown[] {
+  const hidden = new Set(counts.flatMap((count, i) => (isSmall(count, last[i], smallest) || also.has(i) ? [i] : [])))
+  if (hidden.size === 0) return [...counts]
+  const step = (i: number) => stepOf(counts[i] ?? 0, last[i])
+  const others = counts
+    .flatMap((_, i) => (step(i) !== 0 && !hidden.has(i) ? [i] : []))
+    .sort((a, b) => Math.abs(step(a)) - Math.abs(step(b)))
+  // Equal ones go together: which of them was taken would tell where the small one is.
+  while (!tellsNothing([...hidden].map(step), smallest) && others.length > 0) {
+    const next = Math.abs(step(others[0] ?? 0))
+    while (others.length > 0 && Math.abs(step(others[0] ?? 0)) === next) hidden.add(others.shift() ?? 0)
+  }
+  return counts.map((count, i) => (hidden.has(i) ? undefined : count))
+}
+
+/** The total of such a table may stand beside it unless it changed by few itself, or what is held back follows from it. */
+export function totalMayStand(
+  counts: readonly number[],
+  shown: readonly Shown[],
+  smallest: number,
+  last: CountLine<Shown> = { parts: [], total: undefined },
+): boolean {
   const total = counts.reduce((all, count) => all + count, 0)
-  if (total > 0 && total < smallest) return false
-  return hidden.length === 0 || (hidden.length >= 2 && sum >= smallest)
+  if (isSmall(total, last.total, smallest)) return false
+  const hidden = counts.flatMap((count, i) => (shown[i] === undefined ? [stepOf(count, last.parts[i])] : []))
+  return hidden.length === 0 || tellsNothing(hidden, smallest)
 }
 
 /** The counts of one line: its parts and its total. */
@@ -114,32 +145,47 @@ function reduce(rows: number[][], width: number): readonly { readonly row: numbe
 }
 
 /**
- * Hides what is small in several lines of one table at once, so that nothing hidden follows from what is shown: neither along a line
- * from its total, nor across lines of which one is the sum of others.
+ * Holds back what is small in several lines of one table at once, so that nothing held back follows from what is shown: neither along a
+ * line from its total, nor across lines of which one is the sum of others.
+ * @param last what was last published of each count
+ * @param given lines whose total is published elsewhere, or held back there: this table cannot decide it
  */
-export function protect(lines: readonly CountLine<number>[], smallest: number, sums: readonly LineSum[]): readonly CountLine<Shown>[] {
+export function protect(
+  lines: readonly CountLine<number>[],
+  smallest: number,
+  sums: readonly LineSum[],
+  last: readonly CountLine<Shown>[] = [],
+  given?: readonly boolean[],
+): readonly CountLine<Shown>[] {
   const parts = lines[0]?.parts.length ?? 0
   const also = lines.map(() => new Set<number>())
   const hide = () =>
     lines.map(({ parts: counts, total }, i): CountLine<Shown> => {
       const more = also[i] ?? new Set()
-      const shown = suppress(counts, smallest, more)
-      const stands = parts === 0 ? total === 0 || total >= smallest : totalMayStand(counts, shown, smallest)
-      return { parts: shown, total: stands && !more.has(parts) ? total : undefined }
+      const shown = suppress(counts, smallest, more, last[i]?.parts)
+      const stands = parts === 0 ? !isSmall(total, last[i]?.total, smallest) : totalMayStand(counts, shown, smallest, last[i])
+      const known = given === undefined ? stands && !more.has(parts) : given[i] === true
+      return { parts: known && !stands ? counts.map(() => undefined) : shown, total: known ? total : undefined }
     })
   const all = equationsOf(lines.length, parts, sums)
-  const valueAt = ({ line, column }: Cell) => (column === parts ? lines[line]?.total : lines[line]?.parts[column]) ?? 0
+  const at = <C>(table: readonly CountLine<C>[], { line, column }: Cell) =>
+    column === parts ? table[line]?.total : table[line]?.parts[column]
+  const size = (cell: Cell) => Math.abs(stepOf(at(lines, cell) ?? 0, at(last, cell)))
   for (;;) {
     const shown = hide()
-    const isShown = ({ line, column }: Cell) => (column === parts ? shown[line]?.total : shown[line]?.parts[column]) !== undefined
     const known = new Set(workedOut(shown, sums).map(nameOf))
     if (known.size === 0) return shown
-    const among = (equations: readonly Equation[]) => equations.flatMap((one) => one.filter((cell) => isShown(cell) && valueAt(cell) > 0))
+    const mayGo = (cell: Cell) =>
+      at(shown, cell) !== undefined && (given === undefined || cell.column !== parts) && (size(cell) > 0 || at(last, cell) !== undefined)
+    const among = (equations: readonly Equation[]) => equations.flatMap((one) => one.filter(mayGo))
     const near = among(all.filter((equation) => equation.some((cell) => known.has(nameOf(cell)))))
-    // The smallest count that stands in one sum with such a cell goes too, a total only when nothing else is left. Once nothing but noughts is shown, nothing is known: whatever
-    // is hidden might be twice as much.
+    // The smallest change that stands in one sum with such a cell is held back too, a total only when no other change is left; then what
+    // stands unchanged. Once nothing but noughts of a first table is shown, nothing is known: whatever is hidden might be twice as much.
     const [next] = (near.length > 0 ? near : among(all)).sort(
-      (one, other) => Number(one.column === parts) - Number(other.column === parts) || valueAt(one) - valueAt(other),
+      (one, other) =>
+        Number(size(one) === 0) - Number(size(other) === 0) ||
+        Number(one.column === parts) - Number(other.column === parts) ||
+        size(one) - size(other),
     )
     if (!next) return shown
     also[next.line]?.add(next.column)

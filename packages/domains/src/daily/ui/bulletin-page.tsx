@@ -1,7 +1,8 @@
 import { Loaded, PrintedPage, PrintedTable, type Row, usePlace, useRecord, useSpeech, WordedPage, w } from '@guatu/client'
 import { useParams } from '@tanstack/react-router'
 import { Alert } from 'antd'
-import { bulletinText, draftTitle, type PublicFigures, readFigures } from '../bulletin/figures.ts'
+import { type PublicFigures, readFigures } from '../bulletin/figures.ts'
+import { bulletinText, cellNote, cellText, draftTitle } from '../bulletin/words.ts'
 
 const FIELDS = [
   { name: 'title', label: w('标题', 'Title') },
@@ -49,25 +50,18 @@ function Bulletin({ row }: { readonly row: Row }) {
 }
 
 function Figures({ figures }: { readonly figures: PublicFigures }) {
-  const { t } = useSpeech()
-  const cell = (value: number | null | undefined) => value ?? '*'
+  const { t, lang } = useSpeech()
+  const cell = (line: PublicFigures['lines'][number], part?: number) => cellText(line, part, figures.day, lang)
   return (
     <>
       <PrintedTable
         columns={[t(w('地区', 'Area')), ...figures.lines.map(({ label }) => t(label))]}
         rows={[
-          { key: 'whole', name: figures.name, cells: figures.lines.map(({ total }) => cell(total)) },
-          ...figures.areas.map((name, k) => ({ key: name, name, cells: figures.lines.map(({ parts }) => cell(parts[k])) })),
+          { key: 'whole', name: figures.name, cells: figures.lines.map((line) => cell(line)) },
+          ...figures.areas.map((name, k) => ({ key: name, name, cells: figures.lines.map((line) => cell(line, k)) })),
         ]}
       />
-      <p className="printed-note">
-        {t(
-          w(
-            '* 人数较少或可据以推算的数不予公布，以免识别到个人。',
-            '* Small counts, and those from which they would follow, are not shown, so that nobody can be known by them.',
-          ),
-        )}
-      </p>
+      <p className="printed-note">{t(cellNote(figures))}</p>
     </>
   )
 }

@@ -10,6 +10,7 @@ import { composedAct } from '../composed-act.ts'
 import { langOf, type OfRecord, rowOf, sendDocument } from '../document-replies.ts'
 import { refuseWith } from '../problems.ts'
 import { type Sessions, signedIn } from '../session.ts'
+import { everPublished } from './public-bulletins.ts'
 
 function asked(body: { readonly area?: unknown; readonly day?: unknown } | null | undefined): Result<{ area: string; day: string }> {
   const { area, day } = body ?? {}
@@ -84,7 +85,9 @@ export function dailyRoutes(app: FastifyInstance, store: Store, sessions: Sessio
       )
     const content = frozen(row.fields.content)
     const smallest = store.settings.at(content.day, row.path)<number>('daily.bulletin.smallest')
-    const figures = dailyFigures.publicFigures(content, smallest)
+    const known = dailyFigures.knownBy(await everPublished(store), content)
+    if (!known.ok) throw new Refused(known.problem)
+    const figures = dailyFigures.publicFigures(content, smallest, known.value)
     return reply
       .header('cache-control', 'no-store')
       .send({ figures, hash: dailyFigures.sealOfFigures(figures), text: dailyFigures.draftText(figures) })

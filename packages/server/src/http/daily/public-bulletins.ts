@@ -1,5 +1,5 @@
 import { dailyFigures } from '@guatu/domains'
-import { type Actor, Refused } from '@guatu/kernel'
+import { type Actor, type Expression, type RecordState, Refused } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import { dayWords } from '../../documents/daily/words.ts'
 import type { Store } from '../../store/store.ts'
@@ -7,6 +7,8 @@ import type { Store } from '../../store/store.ts'
 /** Published bulletins are for everybody, so nobody in particular reads them. */
 const EVERYBODY: Actor = { id: 'public', name: 'public', grants: [], system: true }
 const SHOWN = 30
+/** Far more than the areas of a city publish in the days until each has published again. */
+const REMEMBERED = 200
 
 interface PublishedBulletin {
   readonly id: string
@@ -17,11 +19,20 @@ interface PublishedBulletin {
   readonly figures: dailyFigures.PublicFigures
 }
 
+async function inState(store: Store, state: 'published' | 'withdrawn', limit: number): Promise<readonly RecordState[]> {
+  const where: Expression = { op: 'is', field: 'state', value: state }
+  const page = await store.as(EVERYBODY).list('publicBulletin', { where, limit })
+  if (!page.ok) throw new Refused(page.problem)
+  return page.value.rows
+}
+
+/** Bulletins that everybody could read once, of the last days first, those withdrawn since among them. @throws Refused */
+export const everPublished = async (store: Store): Promise<readonly RecordState[]> =>
+  (await Promise.all([inState(store, 'published', REMEMBERED), inState(store, 'withdrawn', REMEMBERED)])).flat()
+
 /** What was published and not withdrawn, the newest first. @throws Refused */
 async function published(store: Store): Promise<readonly PublishedBulletin[]> {
-  const page = await store.as(EVERYBODY).list('publicBulletin', { where: { op: 'is', field: 'state', value: 'published' }, limit: SHOWN })
-  if (!page.ok) throw new Refused(page.problem)
-  return page.value.rows.flatMap(({ id, fields }) => {
+  return (await inState(store, 'published', SHOWN)).flatMap(({ id, fields }) => {
     const figures = dailyFigures.readFigures(String(fields.figures ?? ''))
     if (!figures.ok) return []
     const words = { zh: String(fields.text ?? ''), en: String(fields.textEn ?? fields.text ?? '') }
@@ -63,20 +74,16 @@ function page(bulletins: readonly PublishedBulletin[], lang: 'zh' | 'en'): strin
   const zh = lang === 'zh'
   const title = zh ? '疫情通报' : 'Epidemic bulletins'
   const articles = bulletins.map(({ title: heading, day, text, figures }) => {
-    const cell = (value: number | null) => (value === null ? '*' : String(value))
+    const cell = (line: (typeof figures.lines)[number], part?: number) => dailyFigures.cellText(line, part, figures.day, lang)
     const head = [zh ? '地区' : 'Area', ...figures.lines.map(({ label }) => label[lang])]
     const rows = [
-      [figures.name, ...figures.lines.map(({ total }) => cell(total))],
-      ...figures.areas.map((name, k) => [name, ...figures.lines.map(({ parts }) => cell(parts[k] ?? null))]),
+      [figures.name, ...figures.lines.map((line) => cell(line))],
+      ...figures.areas.map((name, k) => [name, ...figures.lines.map((line) => cell(line, k))]),
     ]
     return `<article><h2>${escapeHtml(heading[lang])}</h2><p class="day">${dayWords(day, lang)}</p><p>${escapeHtml(text[lang]).replaceAll('\n', '<br>')}</p>
 <div class="wide"><table><thead><tr>${head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>${rows
       .map(([name = '', ...cells]) => `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`)
-      .join('')}</tbody></table></div><p class="note">${
-      zh
-        ? '* 人数较少或可据以推算的数不予公布，以免识别到个人。'
-        : '* Small counts, and those from which they would follow, are not shown, so that nobody can be known by them.'
-    }</p></article>`
+      .join('')}</tbody></table></div><p class="note">${escapeHtml(dailyFigures.cellNote(figures)[lang])}</p></article>`
   })
   const none = `<p>${zh ? '目前没有已发布的通报。' : 'Nothing has been published yet.'}</p>`
   return `<!doctype html><html lang="${zh ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>

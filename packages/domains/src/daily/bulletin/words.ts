@@ -1,0 +1,56 @@
+import type { Label } from '@guatu/kernel'
+import type { PublicFigures, PublicLine } from './figures.ts'
+
+/**
+ * `{observed}` in the words stands for the figure of the whole; one carried from an earlier bulletin says its day, and one that is not shown
+ * reads as “some”: it may be hidden for another’s sake.
+ */
+export function bulletinText(text: string, figures: PublicFigures, lang: 'zh' | 'en'): string {
+  return text.replace(/\{(\w+)\}/g, (whole, key: string) => {
+    const line = figures.lines.find((one) => one.key === key)
+    if (!line) return whole
+    if (line.total === null) return lang === 'zh' ? '若干' : 'some'
+    const carried = line.totalDay && line.totalDay !== figures.day ? line.totalDay : undefined
+    if (carried === undefined) return String(line.total)
+    return lang === 'zh' ? `${line.total}（${dayIn(carried, 'zh')}数）` : `${line.total} (as of ${carried})`
+  })
+}
+
+const dayIn = (day: string, lang: 'zh' | 'en'): string => {
+  const [, month, date] = day.split('-').map(Number)
+  return lang === 'zh' ? `${month}月${date}日` : day
+}
+
+/** A figure of the table as it is printed: `*` where none may be; one carried from an earlier bulletin with its day. */
+export function cellText(
+  { total, parts, totalDay, partDays }: PublicLine,
+  part: number | undefined,
+  day: string,
+  lang: 'zh' | 'en',
+): string {
+  const count = part === undefined ? total : parts[part]
+  const of = part === undefined ? totalDay : partDays?.[part]
+  if (count === null || count === undefined) return '*'
+  return of && of !== day ? (lang === 'zh' ? `${count}（${dayIn(of, lang)}）` : `${count} (${dayIn(of, lang)})`) : String(count)
+}
+
+/** What stands below the table. */
+export const cellNote = ({ smallest }: Pick<PublicFigures, 'smallest'>): Label => ({
+  zh: `与上次公布相差不足${smallest}人的数（含没有变化的），以及可据以推算这些数的数，沿用上次公布的数并注明其日期；* 表示不予公布。以免识别到个人。`,
+  en: `Figures that changed by fewer than ${smallest} since they were last published, or not at all, and those from which these would follow, stand as last published, with their day; * is not published. So nobody can be known by them.`,
+})
+
+/** The title that a bulletin begins with; readers of English always get it so, whatever the Chinese title became. */
+export const draftTitle = ({ name, day }: Pick<PublicFigures, 'name' | 'day'>): Label => ({
+  zh: `${name}新冠肺炎疫情防控情况通报（${day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')}）`,
+  en: `COVID-19 bulletin of ${name}, ${day}`,
+})
+
+/** The words that a bulletin begins with; they may be edited, the figures in braces stay. */
+export function draftText(figures: PublicFigures): Label {
+  const [year, month, day] = figures.day.split('-').map(Number)
+  return {
+    zh: `截至${year}年${month}月${day}日24时，${figures.name}累计观察{cumulative}人，已解除观察{released}人，正在观察{observed}人，其中集中观察{central}人；当日新增观察{entered}人。`,
+    en: `As of 24:00 on ${figures.day}, ${figures.name} has observed {cumulative} people; {released} have been released and {observed} are under observation, {central} of them at central sites; {entered} entered on the day.`,
+  }
+}
