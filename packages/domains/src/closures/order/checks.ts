@@ -1,4 +1,4 @@
-import { addDays, type Problem, refuse, type Situation } from '@guatu/kernel'
+import { addDays, dayOf, type Problem, refuse, type Situation } from '@guatu/kernel'
 import { governments } from './authority.ts'
 import type { fields } from './fields.ts'
 import { basesOf, MEASURES } from './law.ts'
@@ -102,7 +102,7 @@ function wrongScope({ after, places, today, area, parameter }: OrderSituation): 
       )
 }
 
-function wrongTimes({ after, today, parameter }: OrderSituation): Problem | undefined {
+function wrongTimes({ after, today, zone, parameter }: OrderSituation): Problem | undefined {
   const { start = '', end = '', reviewBy = '' } = after
   const longest = parameter<number>('closures.longest')
   const latest = Temporal.Instant.from(start || end)
@@ -118,8 +118,9 @@ function wrongTimes({ after, today, parameter }: OrderSituation): Problem | unde
       { path: 'input.end' },
     )
   const every = parameter<number>('closures.review.every')
-  const from = start.slice(0, 10) > today ? start.slice(0, 10) : today
-  return reviewBy < today || reviewBy > addDays(from, every) || reviewBy > end.slice(0, 10)
+  const [first, lastDay] = [dayOf(Temporal.Instant.from(start || end), zone), dayOf(Temporal.Instant.from(end), zone)]
+  const from = first > today ? first : today
+  return reviewBy < today || reviewBy > addDays(from, every) || reviewBy > lastDay
     ? refuse(
         'review-wrong',
         { zh: `复核日期应在${every}天之内，且不晚于截止时间。`, en: `The review must fall within ${every} days and not after the end.` },

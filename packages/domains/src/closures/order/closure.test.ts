@@ -102,6 +102,10 @@ onBothEngines('closing orders', (engine) => {
     expect(await submit({ end: ORDER.start })).toBe('end-wrong input.end')
     expect(await submit({ reviewBy: '2020-02-18' })).toBe('review-wrong input.reviewBy')
     expect(await submit({ reviewBy: '2020-02-09' })).toBe('review-wrong input.reviewBy')
+    // Half past one in the city is the evening before in UTC: the day of the city counts.
+    const early = { start: '2020-02-10T10:00:00.000Z', end: '2020-02-13T17:30:00.000Z' }
+    expect(await submit({ ...early, reviewBy: '2020-02-15' })).toBe('review-wrong input.reviewBy')
+    expect(await submit({ ...early, reviewBy: '2020-02-14' })).toBe('done')
   })
 
   it('isolate a place at once and are reported up; a refusal lifts at once', async () => {

@@ -1,6 +1,7 @@
 import {
   addDays,
   type DailyDuty,
+  dayOf,
   daysBetween,
   defineRecord,
   type Fields,
@@ -241,7 +242,11 @@ export const closure = defineRecord({
       guard: (at) => {
         const every = at.parameter<number>('closures.review.every')
         const { reviewBy = '', end = '' } = at.after
-        if (reviewBy <= at.today || reviewBy > addDays(at.today, every) || reviewBy > end.slice(0, 10))
+        if (
+          reviewBy <= at.today ||
+          reviewBy > addDays(at.today, every) ||
+          (end !== '' && reviewBy > dayOf(Temporal.Instant.from(end), at.zone))
+        )
           return refuse(
             'review-wrong',
             {

@@ -103,7 +103,8 @@ export function judge(at: Declared, today: string, parameter: ParameterReader, f
   const measure = until < today ? 'none' : roomless ? 'central' : set
   const words = {
     class: CLASSES[of],
-    listed: place ?? '',
+    // The list may hold codes: people read the name of the place.
+    listed: place !== undefined && /^\d+$/.test(place) ? (at.origin ?? place) : (place ?? ''),
     from,
     until,
     left: Math.max(0, daysBetween(today, until)),
@@ -137,5 +138,5 @@ function groundIn(of: Ground, place: string | undefined): Label {
   if (of === 'other') return label('来自其他地区，自{from}起算', 'from elsewhere, counted from {from}')
   return place === undefined
     ? label('自述有疫情较重地区旅居史，自{from}起算', 'says they stayed in a listed place, counted from {from}')
-    : label('来自或途经疫情较重地区名单“{listed}”，自{from}起算', 'from or through the listed place “{listed}”, counted from {from}')
+    : label('来自或途经疫情较重地区“{listed}”，自{from}起算', 'from or through the listed place “{listed}”, counted from {from}')
 }
