@@ -18,14 +18,18 @@ export interface City {
   /** Calls the API as somebody. */
   call(account: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }>
   readonly troubles: string[]
+  /** Goes on on another day, on the same folder, at a new address. */
+  goOn(today: string): Promise<void>
   close(): Promise<void>
 }
 
 export async function startCity(): Promise<City> {
   const data = mkdtempSync(join(tmpdir(), 'guatu-e2e-'))
-  const server = await startServer({ data, port: 0, today: '2020-02-14', web: WEB, log: () => undefined }, async (store, accounts) => {
-    await loadBazhong(store, accounts, () => undefined)
-  })
+  const begin = (today: string) =>
+    startServer({ data, port: 0, today, web: WEB, log: () => undefined }, async (store, accounts) => {
+      await loadBazhong(store, accounts, () => undefined)
+    })
+  let server = await begin('2020-02-14')
   const executablePath = CHROMES.find((path) => path !== undefined && existsSync(path))
   const browser: Browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: FLAGS })
   const contexts = new Map<string, BrowserContext>()
@@ -48,8 +52,14 @@ export async function startCity(): Promise<City> {
   }
 
   return {
-    server,
+    get server() {
+      return server
+    },
     troubles,
+    goOn: async (today) => {
+      await server.close()
+      server = await begin(today)
+    },
     page: async (account, { width = 1440, height = 900, lang = 'zh' } = {}) => {
       const page = await (await contextOf(account)).newPage()
       await page.setViewportSize({ width, height })

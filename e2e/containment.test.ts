@@ -13,9 +13,11 @@ const PATIENT = { timeout: 20_000 }
 let city: City
 let village = ''
 let county = ''
+let whole = ''
 
 interface Row {
   readonly id: string
+  readonly area: string
   readonly state: string
   readonly fields: Readonly<Record<string, unknown>>
 }
@@ -39,7 +41,9 @@ beforeAll(async () => {
   city = await startCity()
   const me = (await city.call('grid', '/api/me')).body as { grants: { area: string; path: string }[] }
   village = me.grants[0]?.area ?? ''
-  county = me.grants[0]?.path.split('/')[2] ?? ''
+  const [, over = '', around = ''] = me.grants[0]?.path.split('/') ?? []
+  whole = over
+  county = around
 }, 240_000)
 afterAll(() => city?.close())
 
@@ -188,7 +192,7 @@ describe('the duty officer', () => {
     expect(JSON.stringify(body)).not.toContain('csx')
   })
 
-  it('freezes the day and tells the public no more than it may know', async () => {
+  it('freezes the day and tells the public no more than it may know, once the day is over', { timeout: 240_000 }, async () => {
     const page = await go('duty', '/daily')
     await button(page, '生成日报').click()
     await page.waitForURL(/\/daily\/[0-9a-f-]{36}$/)
@@ -196,15 +200,26 @@ describe('the duty officer', () => {
     const dialogue = page.getByRole('dialog')
     await dialogue.getByRole('button', { name: /冻\s*结/ }).click()
     await page.getByText('已冻结').first().waitFor(PATIENT)
-    await button(page, /公众通报/).click()
-    await page.waitForURL(/\/public-bulletins\/[0-9a-f-]{36}$/)
-    await button(page, /发\s*布/).click()
-    await page
+    // How things stand before midnight is not yet the report of the day.
+    expect(await page.getByRole('button', { name: /公众通报/ }).count()).toBe(0)
+    await page.close()
+    await city.goOn('2020-02-15')
+    const standing = async () =>
+      (await rows('duty', '/api/dailyReport?limit=50')).find(
+        ({ area, state, fields }) =>
+          area === whole && state === 'frozen' && fields.day === '2020-02-14' && String(fields.cutOff) < String(fields.frozenAt),
+      )
+    await expect.poll(standing, { timeout: 60_000 }).toBeDefined()
+    const next = await go('duty', `/daily/${(await standing())?.id}`)
+    await button(next, /公众通报/).click()
+    await next.waitForURL(/\/public-bulletins\/[0-9a-f-]{36}$/)
+    await button(next, /发\s*布/).click()
+    await next
       .getByRole('dialog')
       .getByRole('button', { name: /发\s*布/ })
       .click()
-    await page.getByText('已发布').first().waitFor(PATIENT)
-    await page.close()
+    await next.getByText('已发布').first().waitFor(PATIENT)
+    await next.close()
     const reader = await go('-', '/p/bulletins')
     const read = await reader.locator('body').textContent()
     expect(read).toContain('2020')

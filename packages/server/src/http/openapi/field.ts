@@ -131,5 +131,11 @@ export function fieldPaths(book: Book): void {
   post('/api/self-links/{id}/revoke', 'selfLinks.revoke', '收回链接 / revoke it', anything, object({ revoked: flag }))
   const page = { tags: ['public'], responses: { 200: media('text/html') }, open: true } as const
   book.add('get', '/p/{token}', { operationId: 'public.menu', summary: '本人申报 / self-report', ...page })
+  book.add('get', '/p/{token}/{path}', {
+    operationId: 'public.back',
+    summary: '回到本人申报链接 / back to the link itself',
+    ...page,
+    responses: { 303: { description: '转到 /p/{token} / leads to /p/{token}' } },
+  })
   book.add('post', '/p/{token}/{record}/{action}', { operationId: 'public.step', summary: '逐题填写 / one question at a time', ...page })
 }
