@@ -270,6 +270,8 @@ onBothEngines('the register of people', (engine) => {
     // Again emptied, and dissolved by a person after having been restored: that stands.
     const byHand = async (action: string, input: Command['input']) =>
       (await store.writer.submit({ id: uuid(), record: 'household', recordId: own, action, input }, county)).ok
+    expect(await byHand('dissolve', { reason: '拆迁' })).toBe(false)
+    expect(await act(county, 'changeHousehold', double, { household: kept })).toBe('done')
     expect(await byHand('dissolve', { reason: '拆迁' })).toBe(true)
     expect([await settle(), await state(own)]).toEqual([0, 'dissolved'])
     expect((await store.rebuild({ check: true })).differences).toEqual([])

@@ -90,6 +90,43 @@ onBothEngines('gates', (engine) => {
     expect(await issue({ person: uuid() })).toBe('done')
   })
 
+  it('give none to a household that is dissolved, which it is only when nobody lives there, and its passes with it', async () => {
+    const at = await setUp()
+    const closure = await closed(at)
+    at.on('2020-02-10', '10:00')
+    const here = { area: '11a1' }
+    const [home, next, me, pass] = [uuid(), uuid(), uuid(), uuid()]
+    for (const id of [home, next])
+      expect(await at.act(worker, 'household', id, 'register', { door: '1栋101', kind: 'family' }, here)).toBe('done')
+    const register = (id: string, household: string) =>
+      at.act(worker, 'person', id, 'register', { name: '测试甲', documentType: 'none', household }, here)
+    expect(await register(me, home)).toBe('done')
+    const issue = (household: string, id = uuid()) =>
+      at.act(worker, 'pass', id, 'issue', { closure, kind: 'household', household, ...TERM }, here)
+    expect(await issue(home, pass)).toBe('done')
+    const dissolve = { id: uuid(), record: 'household', recordId: home, action: 'dissolve', input: { reason: '拆迁' } }
+    const refused = await at.writer.submit(dissolve, town)
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'household-lived-in', status: 409, data: { members: 1 } } })
+    expect(refused.ok ? '' : refused.problem.message.zh).toBe(
+      '该户还有1名在册人员，不能注销；请先逐人“迁入另一户”，重复登记的先并入同一人。',
+    )
+    expect(await at.act(worker, 'person', me, 'changeHousehold', { household: next })).toBe('done')
+    expect(await at.row('pass', pass)).toMatchObject({ state: 'issued' })
+    at.on('2020-02-10', '11:00')
+    expect(await at.act(town, 'household', home, 'dissolve', { reason: '拆迁' })).toBe('done')
+    expect(await at.row('pass', pass)).toMatchObject({ state: 'revoked', stop_reason: '该户已注销' })
+    expect(await issue(home)).toBe('household-dissolved input.household')
+    expect(await register(uuid(), home)).toBe('household-dissolved input.household')
+    for (const action of ['changeHousehold', 'update'])
+      expect(await at.act(worker, 'person', me, action, { household: home })).toBe('household-dissolved input.household')
+    // Somebody whom a phone registered there before is not lost: whoever dissolved it looks again.
+    const early = { area: '11a1', happenedAt: '2020-02-10T02:30:00.000Z' }
+    const late = { name: '测试乙', documentType: 'none', household: home }
+    expect(await at.act(worker, 'person', uuid(), 'register', late, early)).toBe('out-of-order')
+    expect(await at.act(town, 'household', home, 'restore')).toBe('done')
+    expect(await issue(home)).toBe('done')
+  })
+
   it('let somebody be looked for whom a gate sent on without saying where to', async () => {
     const at = await setUp()
     const me = uuid()

@@ -63,11 +63,12 @@ export const pass = defineRecord({
       tone: 'main',
       related: {
         order: { record: 'closure', at: 'closure', sees: ['start', 'end', 'endedAt', 'announcedAt', 'trades'] },
+        home: { record: 'household', at: 'household', sees: [] },
         others: { record: 'pass', by: 'household', through: 'household', sees: ['closure', 'validTo'] },
         watches: { record: 'watch', by: 'household', through: 'household', sees: ['kind'] },
         mine: { record: 'watch', by: 'person', through: 'person', sees: ['kind'], doubles: 'person' },
       },
-      guard: (at) => wrongHolder(at) ?? wrongOrder(at) ?? wrongTerm(at) ?? isolatedAtHome(at) ?? alreadyHas(at),
+      guard: (at) => wrongHolder(at) ?? dissolved(at) ?? wrongOrder(at) ?? wrongTerm(at) ?? isolatedAtHome(at) ?? alreadyHas(at),
       effect: (_row, act) => ({ number: numberOf(act.recordId) }),
     },
     suspend: {
@@ -145,6 +146,18 @@ function wrongHolder({ after }: PassSituation): Problem | undefined {
       )
     : undefined
 }
+
+const dissolved = ({ related }: PassSituation): Problem | undefined =>
+  related.home?.[0]?.state === 'dissolved'
+    ? refuse(
+        'household-dissolved',
+        {
+          zh: '该户已注销，不能发证；请选择现居住的户，仍有人居住的请先“恢复”该户。',
+          en: 'This household is dissolved: no pass for it. Choose the one they live in, or restore it first where people still live there.',
+        },
+        { status: 409, path: 'input.household', data: { record: 'household' } },
+      )
+    : undefined
 
 function wrongOrder({ after, related, act }: PassSituation): Problem | undefined {
   const order = related.order?.[0]

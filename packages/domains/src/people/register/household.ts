@@ -1,5 +1,6 @@
 import { defineRecord, f, toExpression } from '@guatu/kernel'
 import { CARRY, DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
+import { dissolvable, ENDING, passesEnd } from './dissolving.ts'
 
 /** People who live behind one door. Its members are the persons that name it. */
 export const household = defineRecord({
@@ -55,6 +56,9 @@ export const household = defineRecord({
       by: DECIDE,
       tone: 'danger',
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
+      related: ENDING,
+      guard: dissolvable,
+      follows: passesEnd,
     },
     restore: {
       label: { zh: '恢复', en: 'Restore' },
@@ -70,6 +74,8 @@ export const household = defineRecord({
       by: {},
       automatic: true,
       needs: ['emptiedBy'],
+      related: { passes: ENDING.passes },
+      follows: passesEnd,
     },
     refill: {
       label: { zh: '恢复（又有在册人员）', en: 'Restore: somebody lives there again' },

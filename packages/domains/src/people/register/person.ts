@@ -2,7 +2,7 @@ import { type Changes, type Draft, defineRecord, type Fields, f, refuse, type Si
 import { duplicates } from '../duplicates/judge.ts'
 import { CARRY, DECIDE, ENTER_PERSON, KEEP, LOOK_UP, READ, REVEAL } from '../permits.ts'
 import { DOCUMENTS, documentNumber, factsOf, misfit, typeOf } from './document.ts'
-import { OBSERVATIONS, takenAlong } from './moving.ts'
+import { MOVING, mayLiveThere, takenAlong } from './moving.ts'
 
 const fields = {
   name: f.text({ label: { zh: '姓名', en: 'Name' }, max: 60, sensitive: true, find: 'name' }),
@@ -91,7 +91,7 @@ const identifies = (input: Draft<typeof fields>) => {
   return { documentType: input.documentType ?? typeOf(number ?? undefined), ...more }
 }
 
-const fits = ({ after }: PersonSituation) => misfit(after.documentType, after.documentNumber)
+const fits = (at: PersonSituation) => misfit(at.after.documentType, at.after.documentNumber) ?? mayLiveThere(at)
 
 /** A person of the register: the only place where identity is kept. Everything else refers here. */
 export const person = defineRecord({
@@ -119,6 +119,7 @@ export const person = defineRecord({
       needs: ['name'],
       takes: ['documentType', ...WRITTEN],
       completes: identifies,
+      related: { home: MOVING.home },
       guard: fits,
       effect: (_row, act) => ({ registeredOn: act.day, neededOn: act.day }),
     },
@@ -130,7 +131,7 @@ export const person = defineRecord({
       offline: true,
       takes: ['name', 'documentType', ...WRITTEN],
       completes,
-      related: OBSERVATIONS,
+      related: MOVING,
       guard: fits,
       effect: (_row, act) => ({ neededOn: act.day, erasureProposedOn: null }),
       follows: takenAlong,
@@ -143,7 +144,8 @@ export const person = defineRecord({
       offline: true,
       needs: ['household'],
       takes: ['relation', 'address'],
-      related: OBSERVATIONS,
+      related: MOVING,
+      guard: mayLiveThere,
       effect: (_row, act) => ({ neededOn: act.day }),
       follows: takenAlong,
     },
