@@ -8,15 +8,12 @@ import { doStandingDuty } from '../../../server/src/jobs/standing.ts'
 import { draft } from '../../../server/src/store/schema/ddl.ts'
 import { schemaOf } from '../../../server/src/store/schema/model.ts'
 import { openStore } from '../../../server/src/store/store.ts'
-import closures from '../closures/index.ts'
-import monitoring from '../monitoring/index.ts'
-import zoning from '../zoning/index.ts'
+import { DOMAINS } from '../registry.ts'
 import { isSlip, judge } from './duplicates/judge.ts'
-import people from './index.ts'
 import { emptied } from './register/emptied.ts'
 
 // Whoever moves takes observations along, and a household its passes.
-const registry = buildRegistry([people, monitoring, zoning, closures])
+const registry = buildRegistry(DOMAINS.filter(({ name }) => ['people', 'monitoring', 'zoning', 'closures'].includes(name)))
 
 const uuid = () => crypto.randomUUID()
 const actor = (id: string, role: Actor['grants'][number]['role'], path: string): Actor => ({ id, name: id, grants: [{ role, path }] })

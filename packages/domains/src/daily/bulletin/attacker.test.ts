@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AreaBooks, DailyContent, DayBooks } from '../report/content.ts'
 import { bounded, type Range } from './bounded.ts'
-import { type PublicFigures, publicFigures } from './figures.ts'
+import { publicFigures } from './figures.ts'
+import type { PublicFigures } from './published.ts'
 import { protect, type Shown } from './suppress.ts'
 
 const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0)

@@ -1,5 +1,5 @@
 import { addDays } from '@guatu/kernel'
-import type { PublicFigures } from './figures.ts'
+import type { PublicFigures } from './published.ts'
 
 /** What a count may be, for all that everybody knows. */
 export interface Range {

@@ -1,8 +1,9 @@
-import { addDays, type Label, no, ok, type Problem, type Result, refuse, sealOf } from '@guatu/kernel'
+import { addDays, no, ok, type Problem, type Result, refuse, sealOf } from '@guatu/kernel'
 import { booksOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent } from '../report/content.ts'
 import { LINES } from '../report/lines.ts'
 import { letsKnow } from './bounded.ts'
+import type { PublicFigures, PublicLine } from './published.ts'
 import { type CountLine, type LineSum, protect, type Shown } from './suppress.ts'
 
 /** Lines of the daily report that the public may read. */
@@ -17,29 +18,6 @@ const sumsOf = (keys: readonly string[]): readonly LineSum[] =>
   SUMS.map(({ whole, of }) => ({ whole: keys.indexOf(whole), of: of.map((key) => keys.indexOf(key)) })).filter(
     ({ whole, of }) => whole >= 0 && !of.includes(-1),
   )
-
-/** One figure for the whole and its parts; `null` where it is not shown. */
-export interface PublicLine {
-  readonly key: string
-  readonly label: Label
-  readonly total: number | null
-  readonly parts: readonly (number | null)[]
-  /** Days of these figures, where they are carried from an earlier bulletin the day of that; older bulletins say none and carry nothing. */
-  readonly totalDay?: string | null
-  readonly partDays?: readonly (string | null)[]
-}
-
-export interface PublicFigures {
-  readonly day: string
-  readonly cutOff: string
-  readonly name: string
-  readonly areas: readonly string[]
-  /** Ids of these areas, by which they are found again when they are called otherwise. */
-  readonly ids?: readonly string[]
-  readonly lines: readonly PublicLine[]
-  /** Counts, and changes of a count between bulletins, from 1 to below this one are not shown. */
-  readonly smallest: number
-}
 
 /** What everybody has read already. */
 export interface Known {

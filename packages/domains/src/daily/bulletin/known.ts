@@ -1,6 +1,7 @@
 import { no, ok, type RecordState, type Result, refuse } from '@guatu/kernel'
 import type { DailyContent } from '../report/content.ts'
-import { type Known, type PublicFigures, readFigures } from './figures.ts'
+import { type Known, readFigures } from './figures.ts'
+import type { PublicFigures } from './published.ts'
 
 const text = (row: RecordState, name: string) => String(row.fields[name] ?? '')
 

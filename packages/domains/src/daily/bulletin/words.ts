@@ -1,5 +1,5 @@
 import type { Label } from '@guatu/kernel'
-import type { PublicFigures, PublicLine } from './figures.ts'
+import type { PublicFigures, PublicLine } from './published.ts'
 
 /**
  * `{observed}` in the words stands for the figure of the whole; one carried from an earlier bulletin says its day, and one that is not shown

@@ -1,7 +1,8 @@
 import { Loaded, PrintedPage, PrintedTable, type Row, usePlace, useRecord, useSpeech, WordedPage, w } from '@guatu/client'
 import { useParams } from '@tanstack/react-router'
 import { Alert } from 'antd'
-import { type PublicFigures, readFigures } from '../bulletin/figures.ts'
+import { readFigures } from '../bulletin/figures.ts'
+import type { PublicFigures } from '../bulletin/published.ts'
 import { bulletinText, cellNote, cellText, draftTitle } from '../bulletin/words.ts'
 
 const FIELDS = [
