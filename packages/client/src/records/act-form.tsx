@@ -61,7 +61,7 @@ export function ActForm(props: ActFormProps) {
 
 function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTyped }: ActFormProps) {
   const { t } = useSpeech()
-  const { home, reads, looksUp } = usePlace()
+  const { home, reads, looksUp, registry } = usePlace()
   const { places, usual, choose } = usePlaces(def, name)
   const act = useAct()
   // What stood there when the form opened: a list behind it may read the record anew at any moment.
@@ -73,10 +73,10 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
   const ids = useMemo(() => ({ event: newId(), record: row?.id ?? newId() }), [row?.id])
   const action = def.actions[name]
   if (!action) return null
-  // What one may not find cannot be chosen: it is asked only where the act stands on it.
+  // What one may not find cannot be chosen: it is asked only where the act stands on it. A register that is not kept here is written by its id.
   const found = (field: Field) => {
     const of = field.kind === 'person' ? 'person' : field.kind === 'record' ? field.of : undefined
-    return of === undefined || reads(of) || (of === 'person' && looksUp(of))
+    return of === undefined || !registry.records.has(of) || reads(of) || (of === 'person' && looksUp(of))
   }
   const fields = inputFields(def, action, row).filter((one) => one.required || initial?.[one.name] !== undefined || found(one.field))
   // Personal data is never written to the browser's storage.
