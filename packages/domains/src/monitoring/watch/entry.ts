@@ -1,8 +1,8 @@
 import { type Problem, refuse } from '@guatu/kernel'
-import { roommates, scheduled } from './consequences.ts'
+import { roommates } from './consequences.ts'
 import { OBSERVED, type WatchSituation } from './fields.ts'
 
-/** Entering by hand: nobody twice, a contact with the day of the contact, a period that still runs, a room that is free. */
+/** Entering by hand: nobody twice, a contact with the day of the contact, a room that is free. */
 export function mayEnter(at: WatchSituation): Problem | undefined {
   const { after, related, today, act } = at
   const open = (related.mine ?? []).find((one) => one.id !== act.recordId && OBSERVED.some((state) => state === one.state))
@@ -36,16 +36,6 @@ export function mayEnter(at: WatchSituation): Problem | undefined {
         { zh: `日期${day}在今天之后，请核对。`, en: `The day ${day} lies in the future; check it.` },
         { path: `input.${name}` },
       )
-  const { from, until } = scheduled(at).input
-  if (String(until) < today)
-    return refuse(
-      'period-over',
-      {
-        zh: `自${String(from)}起算，观察期已于${String(until)}届满，不能再纳入；请核对起算日，另有新的暴露按新的日期纳入，只补记既往的写入返巴申报。`,
-        en: `Counted from ${String(from)} the period ended on ${String(until)}: nobody is entered for it now. Check the day, enter a new exposure from its own day, and keep what is only history as a declaration of arrival.`,
-      },
-      { path: after.class === 'contact' && after.from === after.lastContact ? 'input.lastContact' : 'input.from', data: { until } },
-    )
   return mayLodge(at)
 }
 

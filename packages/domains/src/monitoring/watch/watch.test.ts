@@ -52,25 +52,6 @@ onBothEngines('observation', (engine) => {
     expect(await t.act(otherWorker, 'watch', id, 'check', half(36.5))).toBe('outside-jurisdiction')
   })
 
-  it('enters nobody whose period is over, and says on which day it ended; late within the period, or by a phone of that time, it does', async () => {
-    const t = await townOn(database(), '2020-03-10')
-    const enter = (input: Record<string, unknown>, when?: string) =>
-      t.act(worker, 'watch', uuid(), 'enter', { person: uuid(), kind: 'home', entry: 'list', class: 'listed', ...input }, when)
-    const input = { person: uuid(), kind: 'home', entry: 'list', class: 'listed', from: '2020-01-20' }
-    const refused = await t.writer.submit({ id: uuid(), record: 'watch', recordId: uuid(), action: 'enter', area: '11a1', input }, worker)
-    const said = refused.ok ? undefined : refused.problem
-    expect([said?.code, said?.path, said?.data]).toEqual(['period-over', 'input.from', { until: '2020-02-03' }])
-    expect(said?.message.zh).toContain('自2020-01-20起算，观察期已于2020-02-03届满')
-    expect(await enter({ class: 'contact', lastContact: '2020-01-20' })).toBe('period-over input.lastContact')
-    expect(await enter({ from: '2020-02-24' })).toBe('period-over input.from')
-    expect(await enter({ from: '2020-02-24' }, at('2020-03-01', '09:00'))).toBe('done')
-    expect(await enter({ from: '2020-01-20' }, at('2020-02-01', '09:00'))).toBe('done')
-    expect(await enter({ from: '2020-02-25' })).toBe('done')
-    // Where whoever is found late serves the whole period, it runs from now.
-    await t.set('late.remaining', false)
-    expect(await enter({ from: '2020-01-20' })).toBe('done')
-  })
-
   it('asks one reading a day where the parameter says so', async () => {
     const t = await townOn(database())
     await t.set('readings.self', 1)
