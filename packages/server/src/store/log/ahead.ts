@@ -12,6 +12,7 @@ import {
 } from '@guatu/kernel'
 import { EVENT_COLUMNS, type EventRow, fromEventRow } from './event-rows.ts'
 import { isKnownInCity } from './keys.ts'
+import { lookersAt } from './lookers.ts'
 import type { Pointing, Wanted, Way } from './neighbours.ts'
 import type { Group, Surround } from './receipt.ts'
 import { normal } from './when.ts'
@@ -103,19 +104,22 @@ export function beside(work: Workspace, at: Surround, groups: readonly Group[]):
     )
     return ids
   }
-  let places: ReadonlySet<string> | undefined
-  const areas = () => {
-    places ??= new Set(
-      groups.flatMap(({ commands }) =>
-        commands.flatMap((command) => {
-          const { path } = around(work, at, command, work.remembered(command.recordId))
-          return typeof path === 'string' ? areasOf(path) : []
-        }),
-      ),
-    )
-    return places
+  const pathOf = (command: Command): readonly string[] => {
+    const { path } = around(work, at, command, work.remembered(command.recordId))
+    return typeof path === 'string' ? areasOf(path) : []
   }
-  return { pointing, ways, records: at.registry.records, named, since, areas }
+  let all: ReadonlySet<string> | undefined
+  const areas = () => {
+    all ??= new Set(groups.flatMap(({ commands }) => commands.flatMap(pathOf)))
+    return all
+  }
+  let seenBelow: ReadonlySet<string> | undefined
+  const places = () => {
+    const isSeen = ({ record }: Command) => lookersAt(at.registry, record).some(({ relation }) => relation.above !== undefined)
+    seenBelow ??= new Set(groups.flatMap(({ commands }) => commands.filter(isSeen).flatMap((command) => pathOf(command).slice(-1))))
+    return seenBelow
+  }
+  return { pointing, ways, records: at.registry.records, named, since, areas, places }
 }
 
 /** Reads the states that acts on existing records need and nobody remembers. */

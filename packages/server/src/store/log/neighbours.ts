@@ -31,6 +31,8 @@ export interface Wanted {
   readonly since: string | undefined
   /** The areas of the acts, and those that contain them. */
   areas(): ReadonlySet<string>
+  /** The areas of those acts that are seen from the areas below theirs. */
+  places(): ReadonlySet<string>
 }
 
 /**
@@ -42,6 +44,7 @@ export class Neighbours {
   readonly #states = new Map<string, RecordState>()
   readonly #later = new Map<string, Promise<ReadonlyMap<unknown, readonly RecordState[]>>>()
   readonly #standing = new Map<string, Promise<ReadonlyMap<string, readonly RecordState[]>>>()
+  readonly #below = new Map<string, Promise<readonly RecordState[]>>()
   readonly #histories = new Map<string, Promise<ReadonlyMap<string, readonly DomainEvent[]>>>()
   /** Rows that were met and that changed since the earliest act: as they stood then, only their histories know. */
   readonly #changed = new Map<string, Set<string>>()
@@ -128,6 +131,23 @@ export class Neighbours {
     this.#standing.set(name, asked)
     const rows = await asked
     return areas.flatMap((area) => rows.get(area) ?? [])
+  }
+
+  /** Rows in or below the areas of such acts of the round that changed since its earliest, more than are wanted; undefined for other areas. */
+  async below(
+    run: Keeper,
+    def: AnyRecord,
+    areas: readonly string[],
+    after: string,
+    paths: (areas: Iterable<string>) => readonly string[],
+  ): Promise<readonly RecordState[] | undefined> {
+    const { since } = this.#wanted
+    if (since === undefined || after < since) return undefined
+    const all = this.#wanted.places()
+    if (areas.some((area) => !all.has(area))) return undefined
+    const asked = this.#below.get(def.name) ?? storedBelow(run, def, paths(all), since)
+    this.#below.set(def.name, asked)
+    return asked
   }
 
   /** Rows that changed after a moment, asked for all acts of the round when the first one wants them; undefined for what no act names. */

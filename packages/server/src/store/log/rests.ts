@@ -37,9 +37,13 @@ export async function restsOn(
   const with_ = [...without, act]
   const shown = latest ? touched : touched.filter(({ relation }) => changes(def, relation, without, with_))
   const root = rootOf(work, act)
+  const leading = leadingTo(
+    work,
+    steps(def, with_).map(({ after }) => after),
+  )
   for (const [looking, some] of Map.groupBy(shown, (one) => one.def)) {
     const actions = new Set(some.map(({ action }) => action))
-    for (const record of await later(work, looking, some, def, with_, act.happenedAt)) {
+    for (const record of await later(work, looking, some, leading, act.happenedAt)) {
       if (record.id === act.recordId) continue
       const theirs = await work.history(looking, record.id)
       for (const event of theirs) {
@@ -106,27 +110,44 @@ function changes(def: AnyRecord, relation: Relation, without: readonly DomainEve
   return !isDeepStrictEqual(line(without), line(with_))
 }
 
+/** What leads to a record that stood like this, and where it stood. */
+interface Leading {
+  readonly areas: readonly string[]
+  /** Values by which records that look by this relation hold on to it; asked once, however many relations go the same way. */
+  values(relation: Relation): Promise<readonly unknown[]>
+}
+
+function leadingTo(work: Workspace, states: readonly RecordState[]): Leading {
+  const asked = new Map<string, Promise<readonly unknown[]>>()
+  return {
+    areas: [...new Set(states.map(({ area }) => area))],
+    values: (relation) => {
+      const { by, via, doubles } = relation
+      if (by === undefined) return Promise.resolve([states[0]?.id])
+      const way = JSON.stringify([by, via, doubles])
+      const known = asked.get(way) ?? back(work, relation, new Set(states.map((one) => one.fields[by])))
+      asked.set(way, known)
+      return known
+    },
+  }
+}
+
 /** Records of a kind that changed after a moment and look, or may have looked, at this record. */
 async function later(
   work: Workspace,
   looking: AnyRecord,
   lookers: readonly Looker[],
-  def: AnyRecord,
-  history: readonly DomainEvent[],
+  leading: Leading,
   after: string,
 ): Promise<RecordState[]> {
-  const states = steps(def, history).map((step) => step.after)
   const wanted = new Map<string, Set<unknown>>()
   const found = new Map<string, RecordState>()
+  if (lookers.some(({ relation }) => relation.above !== undefined))
+    for (const state of await work.below(looking, leading.areas, after)) found.set(state.id, state)
   for (const { relation } of lookers) {
-    if (relation.above !== undefined) {
-      const under = await work.below(looking, [...new Set(states.map(({ area }) => area))], after)
-      for (const state of under) if (state.changedAt > after) found.set(state.id, state)
-      continue
-    }
+    if (relation.above !== undefined) continue
     const field = relation.at ?? relation.through ?? 'id'
-    const values =
-      relation.at === undefined ? await back(work, relation, new Set(states.map((one) => one.fields[relation.by]))) : [states[0]?.id]
+    const values = await leading.values(relation)
     wanted.set(field, new Set([...(wanted.get(field) ?? []), ...values.filter((value) => value !== undefined)]))
   }
   for (const [field, values] of wanted) {

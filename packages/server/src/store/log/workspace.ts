@@ -170,15 +170,19 @@ export class Workspace {
 
   /** Rows in or below some areas that changed after a moment, with what is changed and not yet written. */
   async below(def: AnyRecord, areas: readonly string[], after: string): Promise<RecordState[]> {
-    const paths = areas.flatMap((area) => this.areas.currentPath(area) ?? [])
-    const stored = await storedBelow(this.run, def, paths, after)
+    const paths = (of: Iterable<string>) => [...of].flatMap((area) => this.areas.currentPath(area) ?? [])
+    const wanted = paths(areas)
+    const met = await this.#neighbours?.below(this.run, def, areas, after, paths)
+    const stored = met ?? (await storedBelow(this.run, def, wanted, after))
     const states = new Map(stored.map((state) => [state.id, this.#own(state.id) ?? state]))
     for (const id of this.#holders(def, 'county', undefined)) {
       const state = this.#own(id)
-      const path = state && this.areas.currentPath(state.area)
-      if (state && paths.some((one) => path?.startsWith(one))) states.set(id, state)
+      if (state) states.set(id, state)
     }
-    return [...states.values()]
+    return [...states.values()].filter((state) => {
+      const path = this.areas.currentPath(state.area)
+      return state.changedAt > after && wanted.some((one) => path?.startsWith(one))
+    })
   }
 
   /** A state that is changed and not yet written, or was looked up. */

@@ -24,7 +24,14 @@ export async function relatedNow(
   const into = { pointing: [] as Pointing[], ways: [] as Way[] }
   for (const [i, row] of rows.entries()) towards(work, relations, row.id, fields[i] ?? {}, into)
   const places = new Set(fields.flatMap(({ path }) => (path === undefined ? [] : areasOf(path))))
-  await work.meet({ ...into, records: registry.records, named: () => new Set(), since: undefined, areas: () => places })
+  await work.meet({
+    ...into,
+    records: registry.records,
+    named: () => new Set(),
+    since: undefined,
+    areas: () => places,
+    places: () => places,
+  })
   const found: Record<string, RecordState[]>[] = []
   for (const [i, row] of rows.entries()) found.push(await related(work, relations, row.id, fields[i] ?? {}))
   return found
