@@ -45,7 +45,7 @@ export async function startCity(): Promise<City> {
   const contextOf = async (account: string) => {
     const known = contexts.get(account)
     if (known) return known
-    const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
     if (account !== '-') await signIn(context, account)
     contexts.set(account, context)
     return context

@@ -9,7 +9,7 @@ import { ORDER } from './closing-order.ts'
 /** Of an issuing place that does not exist; the check characters are right. */
 const NUMBERS = ['519900199001010015', '519900199001010031', '519900199001010058', '519900199001010074']
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-const PATIENT = { timeout: 20_000 }
+const PATIENT = { timeout: 45_000 }
 let city: City
 let village = ''
 let county = ''
@@ -34,6 +34,12 @@ const go = async (account: string, path: string): Promise<Page> => {
   const page = await city.page(account)
   await page.goto(city.server.url + path)
   return page
+}
+/** Confirms in the dialogue; where it stays open, what it says is the failure. */
+const confirm = async (page: Page, name: RegExp) => {
+  const dialogue = page.getByRole('dialog')
+  await dialogue.getByRole('button', { name }).click()
+  await expect.poll(async () => ((await dialogue.count()) === 0 ? 'done' : dialogue.first().textContent()), PATIENT).toBe('done')
 }
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first()
 
@@ -197,8 +203,7 @@ describe('the duty officer', () => {
     await button(page, '生成日报').click()
     await page.waitForURL(/\/daily\/[0-9a-f-]{36}$/)
     await button(page, /冻\s*结/).click()
-    const dialogue = page.getByRole('dialog')
-    await dialogue.getByRole('button', { name: /冻\s*结/ }).click()
+    await confirm(page, /冻\s*结/)
     await page.getByText('已冻结').first().waitFor(PATIENT)
     // How things stand before midnight is not yet the report of the day.
     expect(await page.getByRole('button', { name: /公众通报/ }).count()).toBe(0)
@@ -214,10 +219,7 @@ describe('the duty officer', () => {
     await button(next, /公众通报/).click()
     await next.waitForURL(/\/public-bulletins\/[0-9a-f-]{36}$/)
     await button(next, /发\s*布/).click()
-    await next
-      .getByRole('dialog')
-      .getByRole('button', { name: /发\s*布/ })
-      .click()
+    await confirm(next, /发\s*布/)
     await next.getByText('已发布').first().waitFor(PATIENT)
     await next.close()
     const reader = await go('-', '/p/bulletins')

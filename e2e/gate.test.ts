@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ORDER } from './closing-order.ts'
 import { type FieldCity, IDENTITY, type Phone, peopleUnderWatch, startFieldCity } from './field-city.ts'
 
-const PATIENT = { timeout: 20_000 }
+const PATIENT = { timeout: 45_000 }
 const TERM = { validFrom: '2020-02-14T01:00:00.000Z', validTo: '2020-02-20T02:00:00.000Z' }
 const PLATE = '川Y00000'
 

@@ -15,7 +15,7 @@ const CHROMES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-b
 const FLAGS = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run']
 const PERSON = '00000000-0000-4000-8000-00000000c0de'
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
-const PATIENT = { timeout: 20_000 }
+const PATIENT = { timeout: 45_000 }
 
 const freePort = () =>
   new Promise<number>((resolve) => {
@@ -46,6 +46,7 @@ async function lighthousePage(): Promise<{ page: Page; scratch: string; troubles
   const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: FLAGS })
   onTestFinished(() => browser.close())
   const context = await browser.newContext({
+    reducedMotion: 'reduce',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1600, height: 1000 },

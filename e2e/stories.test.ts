@@ -9,7 +9,7 @@ const COMMUNIQUE = readFileSync(
 )
 let city: City
 /** How long a machine with much to do may take, milliseconds. */
-const PATIENT = { timeout: 20_000 }
+const PATIENT = { timeout: 45_000 }
 const LONG = { timeout: 120_000 }
 beforeAll(async () => {
   city = await startCity()

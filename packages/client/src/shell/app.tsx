@@ -17,7 +17,7 @@ import enGB from 'antd/locale/en_GB'
 import zhCN from 'antd/locale/zh_CN'
 import 'dayjs/locale/zh-cn'
 import dayjs from 'dayjs'
-import { useMemo } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import Account from '../account/account.tsx'
 import { asProblem } from '../api/client.ts'
 import { useMe } from '../api/queries.ts'
@@ -64,16 +64,22 @@ export function GuatuApp({ registry, screens }: { readonly registry: Registry; r
   )
 }
 
+const calm = window.matchMedia('(prefers-reduced-motion: reduce)')
+const onCalm = (tell: () => void) => {
+  calm.addEventListener('change', tell)
+  return () => calm.removeEventListener('change', tell)
+}
+
+/** Whether this person's system asks for no motion. */
+const useStillness = () => useSyncExternalStore(onCalm, () => calm.matches)
+
 function Dressed({ children }: { readonly children: React.ReactNode }) {
   const { lang } = useSpeech()
+  const still = useStillness()
+  const theme = useMemo(() => officeTheme(lang, still), [lang, still])
   dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en')
   return (
-    <ConfigProvider
-      locale={lang === 'zh' ? zhCN : enGB}
-      theme={officeTheme(lang)}
-      componentSize="middle"
-      button={{ autoInsertSpace: false }}
-    >
+    <ConfigProvider locale={lang === 'zh' ? zhCN : enGB} theme={theme} componentSize="middle" button={{ autoInsertSpace: false }}>
       <AntApp>{children}</AntApp>
     </ConfigProvider>
   )

@@ -32,9 +32,11 @@ const office: ThemeConfig = {
   components: { Menu: { groupTitleColor: 'rgba(0,0,0,0.62)', itemHeight: 30, itemMarginBlock: 1, itemMarginInline: 4 } },
 }
 
-/** The office theme for a language. */
-export const officeTheme = (lang: Lang): ThemeConfig =>
-  lang === 'zh' ? office : { ...office, token: { ...office.token, fontFamily: LATIN_FIRST } }
+/** The office theme for a language; nothing moves for those who asked their system for that. */
+export const officeTheme = (lang: Lang, still: boolean): ThemeConfig => ({
+  ...office,
+  token: { ...office.token, ...(lang === 'zh' ? {} : { fontFamily: LATIN_FIRST }), ...(still ? { motion: false } : {}) },
+})
 
 /** Dark wall theme, read from across a room. */
 export const wallTheme: ThemeConfig = {
