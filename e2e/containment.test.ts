@@ -39,7 +39,7 @@ const go = async (account: string, path: string): Promise<Page> => {
 const confirm = async (page: Page, name: RegExp) => {
   const dialogue = page.getByRole('dialog')
   await dialogue.getByRole('button', { name }).click()
-  await expect.poll(async () => ((await dialogue.count()) === 0 ? 'done' : dialogue.first().textContent()), PATIENT).toBe('done')
+  await expect.poll(() => dialogue.allTextContents(), PATIENT).toEqual([])
 }
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first()
 
