@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { DEMO_PASSWORD, loadBazhong } from '../packages/server/src/demo/bazhong.ts'
+import { DEMO_PASSWORD } from '../packages/server/src/demo/bazhong.ts'
 import { type Server, startServer } from '../packages/server/src/main.ts'
+import { DEMO_DAY, demoFolder } from './demo-folder.ts'
 
 const WEB = fileURLToPath(new URL('../apps/web/dist', import.meta.url))
 const CHROMES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -24,12 +23,9 @@ export interface City {
 }
 
 export async function startCity(): Promise<City> {
-  const data = mkdtempSync(join(tmpdir(), 'guatu-e2e-'))
-  const begin = (today: string) =>
-    startServer({ data, port: 0, today, web: WEB, log: () => undefined }, async (store, accounts) => {
-      await loadBazhong(store, accounts, () => undefined)
-    })
-  let server = await begin('2020-02-14')
+  const data = await demoFolder()
+  const begin = (today: string) => startServer({ data, port: 0, today, web: WEB, log: () => undefined })
+  let server = await begin(DEMO_DAY)
   const executablePath = CHROMES.find((path) => path !== undefined && existsSync(path))
   const browser: Browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: FLAGS })
   const contexts = new Map<string, BrowserContext>()

@@ -1,9 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { TestServices } from './test-services.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     databaseServices: string
+    /** Folder of this run alone, for what its files share. */
+    scratch: string
   }
 }
 
@@ -12,5 +17,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const services = new TestServices()
   await services.listen()
   project.provide('databaseServices', services.address)
-  return () => services.close()
+  const scratch = mkdtempSync(join(tmpdir(), 'guatu-run-'))
+  project.provide('scratch', scratch)
+  return async () => {
+    await services.close()
+    rmSync(scratch, { recursive: true, force: true })
+  }
 }
