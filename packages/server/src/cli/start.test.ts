@@ -33,7 +33,7 @@ describe('a start that cannot be', () => {
     expect(answer.text).not.toContain('    at ')
   })
 
-  it('names a folder that is a file, and a port that is taken, in both languages', async () => {
+  it('names a folder that is a file, and a port that is taken, in both languages', { timeout: 180_000 }, async () => {
     const scratch = mkdtempSync(join(tmpdir(), 'guatu-start-'))
     onTestFinished(() => rmSync(scratch, { recursive: true, force: true }))
     writeFileSync(join(scratch, 'file'), '')

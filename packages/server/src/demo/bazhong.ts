@@ -122,30 +122,51 @@ export async function loadBazhong(
   ]
   if (n === 0) {
     progress('正在建立演示账号… / making the demonstration accounts')
-    for (const { username, name, role, area, unit } of people) {
-      const added = await accounts.add(
-        { username, name, password: DEMO_PASSWORD, grants: [{ role, area, ...(unit === undefined ? {} : { unit }) }] },
-        'system',
-      )
-      if (!added.ok) throw new Refused(added.problem)
-    }
-    const cast = await demoCast(store, city)
-    if (cast) {
-      progress('正在演示十天的督办（内容为虚构）… / playing ten days of invented supervision')
-      await playTenDays(store, cast)
-    }
-    if (invented > 0) {
-      progress(`正在演示${invented}人从1月20日到2月14日的防控（人员均为虚构）… / playing the weeks of ${invented} people who do not exist`)
-      const focus = village ? [village.id] : []
-      const played = await playCity(store, {
-        people: invented,
-        seed: DEMO_SEED,
-        focus,
-        progress: (day, acts) => progress(`  ${day}  ${acts}`),
-      })
-      progress(`  ${played.households}户 / households, ${played.acts}条 / acts`)
-    }
+    const added = await Promise.all(
+      people.map(({ username, name, role, area, unit }) =>
+        accounts.add(
+          { username, name, password: DEMO_PASSWORD, grants: [{ role, area, ...(unit === undefined ? {} : { unit }) }] },
+          'system',
+        ),
+      ),
+    )
+    for (const one of added) if (!one.ok) throw new Refused(one.problem)
+    await unhurried(store, async () => {
+      const cast = await demoCast(store, city)
+      if (cast) {
+        progress('正在演示十天的督办（内容为虚构）… / playing ten days of invented supervision')
+        await playTenDays(store, cast)
+      }
+      if (invented > 0) {
+        progress(
+          `正在演示${invented}人从1月20日到2月14日的防控（人员均为虚构）… / playing the weeks of ${invented} people who do not exist`,
+        )
+        const focus = village ? [village.id] : []
+        const played = await playCity(store, {
+          people: invented,
+          seed: DEMO_SEED,
+          focus,
+          progress: (day, acts) => progress(`  ${day}  ${acts}`),
+        })
+        progress(`  ${played.households}户 / households, ${played.acts}条 / acts`)
+      }
+    })
   }
   logins.push(...people.map(({ username, name, role }) => ({ username, name, role })))
   return logins
+}
+
+/**
+ * Plays without waiting for the disk after each act: until the end the embedded database may lose the last of them in a crash, but never its order.
+ * What was played is on the disk when this returns.
+ */
+async function unhurried(store: Store, play: () => Promise<void>): Promise<void> {
+  if (store.db.engine !== 'pglite') return play()
+  await store.db.query('set synchronous_commit = off')
+  try {
+    await play()
+  } finally {
+    await store.db.query('set synchronous_commit = on')
+    await store.db.query('checkpoint')
+  }
 }

@@ -1,4 +1,5 @@
 import { addDays, type Command, derivedId } from '@guatu/kernel'
+import { Gathered } from '../../store/query/gathered.ts'
 import type { Store } from '../../store/store.ts'
 import { CASES } from './anchors.ts'
 import type { InventedCity } from './city.ts'
@@ -14,10 +15,13 @@ const LATE = 0.05
 export class ZeroReports {
   readonly #store: Pick<Store, 'db'>
   readonly #city: InventedCity
+  /** By town or county and day: where somebody came, left or was entered. All who look at one moment ask together. */
+  readonly #news: Gathered<true>
 
   constructor(store: Pick<Store, 'db'>, city: InventedCity) {
     this.#store = store
     this.#city = city
+    this.#news = new Gathered((keys) => this.#whereNews(keys))
   }
 
   async *day(day: string): AsyncGenerator<Due> {
@@ -61,16 +65,30 @@ export class ZeroReports {
 
   /** Whoever looks before reporting that there is nothing sees who came, left or was entered on that day. */
   async #hasNews(area: Town, day: string): Promise<boolean> {
+    const key = keyOf(area.id, day)
+    return (await this.#news.of([key])).has(key)
+  }
+
+  async #whereNews(keys: readonly string[]): Promise<ReadonlyMap<string, true>> {
     const { zone, land } = this.#city
-    const villages = land.villages.filter(({ town, county }) => town === area.id || county === area.id).map(({ id }) => id)
-    const rows = await this.#store.db.query(NEWS, [[area.id, ...villages], instantAt(day, 0, zone), instantAt(addDays(day, 1), 0, zone)])
-    return rows.length > 0
+    const found = new Map<string, true>()
+    for (const day of new Set(keys.map((key) => key.slice(0, DAY_LENGTH)))) {
+      const rows = await this.#store.db.query<{ area: string }>(NEWS, [instantAt(day, 0, zone), instantAt(addDays(day, 1), 0, zone)])
+      const areas = new Set(rows.map(({ area }) => area))
+      for (const area of areas) found.set(keyOf(area, day), true)
+      for (const { id, town, county } of land.villages)
+        if (areas.has(id)) for (const above of [town, county]) found.set(keyOf(above, day), true)
+    }
+    return found
   }
 }
+
+const DAY_LENGTH = 'YYYY-MM-DD'.length
+const keyOf = (area: string, day: string) => `${day} ${area}`
 
 /** Where somebody is on the way to the clinic, nobody reports that there is nothing. */
 const OPEN = `select distinct area from r_transfer where state in ('open', 'sent', 'admitted')`
 
 const NEWS = ['watch', 'arrival', 'departure']
-  .map((record) => `(select id from r_${record} where area = any($1) and created_at >= $2 and created_at < $3 limit 1)`)
-  .join(' union all ')
+  .map((record) => `select area from r_${record} where created_at >= $1 and created_at < $2`)
+  .join(' union ')

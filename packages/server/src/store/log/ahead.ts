@@ -15,6 +15,7 @@ import { isKnownInCity } from './keys.ts'
 import { lookersAt } from './lookers.ts'
 import type { Pointing, Wanted, Way } from './neighbours.ts'
 import type { Group, Surround } from './receipt.ts'
+import { askedOf } from './round-figures.ts'
 import { normal } from './when.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -119,7 +120,14 @@ export function beside(work: Workspace, at: Surround, groups: readonly Group[]):
     seenBelow ??= new Set(groups.flatMap(({ commands }) => commands.filter(isSeen).flatMap((command) => pathOf(command).slice(-1))))
     return seenBelow
   }
-  return { pointing, ways, records: at.registry.records, named, since, areas, places }
+  const figures = () =>
+    groups.flatMap(({ commands }) =>
+      commands.flatMap((command) => {
+        const action = at.registry.records.get(command.record)?.actions[command.action]
+        return action?.figures ? (askedOf(action, around(work, at, command, work.remembered(command.recordId))) ?? []) : []
+      }),
+    )
+  return { pointing, ways, records: at.registry.records, named, since, areas, places, figures }
 }
 
 /** Reads the states that acts on existing records need and nobody remembers. */

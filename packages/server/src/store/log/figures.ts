@@ -1,5 +1,5 @@
-import { type Action, dayMs, type Fields } from '@guatu/kernel'
-import { readSeries } from '../tallies/board.ts'
+import type { Action, Fields } from '@guatu/kernel'
+import { askedOf } from './round-figures.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What was entered of an act's own indicators in the area and on the day that it speaks of, written or about to be written. */
@@ -8,12 +8,12 @@ export async function figuresOf(
   action: Action<Fields, string> | undefined,
   fields: Readonly<Record<string, unknown>>,
 ): Promise<Readonly<Record<string, number>> | undefined> {
-  if (!action?.figures) return undefined
-  const { of, on, indicators } = action.figures
-  const [area, day] = [fields[of], fields[on]]
-  if (typeof area !== 'string' || typeof day !== 'string' || dayMs(day) === undefined) return undefined
-  const series = await readSeries(work.run, indicators, [area], day, 1)
+  const asked = askedOf(action, fields)
+  if (!asked) return undefined
+  const { area, day } = asked
   return Object.fromEntries(
-    series.map(({ measure, days }) => [measure, (days[0]?.entered ?? 0) + work.unwritten({ area, day, measure })] as const),
+    (await work.figures(asked)).map(
+      ({ measure, days }) => [measure, (days[0]?.entered ?? 0) + work.unwritten({ area, day, measure })] as const,
+    ),
   )
 }

@@ -3,6 +3,7 @@ import type { Keeper } from '../identity/keeper.ts'
 import { endOfPrefix } from '../query/conditions.ts'
 import { snake } from '../schema/snake.ts'
 import { readHistories } from './event-rows.ts'
+import { type AskedFigures, RoundFigures } from './round-figures.ts'
 import { fromStateRow, type StateRow, sqlOf } from './state-rows.ts'
 
 /** Records that point somewhere: those of a type whose field `by` holds `value`. */
@@ -33,6 +34,8 @@ export interface Wanted {
   areas(): ReadonlySet<string>
   /** The areas of those acts that are seen from the areas below theirs. */
   places(): ReadonlySet<string>
+  /** The figures that the acts are judged by. */
+  figures(): readonly AskedFigures[]
 }
 
 /**
@@ -49,9 +52,11 @@ export class Neighbours {
   /** Rows that were met and that changed since the earliest act: as they stood then, only their histories know. */
   readonly #changed = new Map<string, Set<string>>()
   readonly #wanted: Wanted
+  readonly figures: RoundFigures
 
   private constructor(wanted: Wanted) {
     this.#wanted = wanted
+    this.figures = new RoundFigures(wanted.figures())
   }
 
   static async of(run: Keeper, wanted: Wanted): Promise<Neighbours> {

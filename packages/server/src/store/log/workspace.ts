@@ -1,12 +1,14 @@
 import { type AnyRecord, type DomainEvent, postings, type RecordState, type Registry, reversed, steps } from '@guatu/kernel'
 import type { Keeper } from '../identity/keeper.ts'
 import type { Seals } from '../identity/seals.ts'
+import { type MeasureSeries, readSeries } from '../tallies/board.ts'
 import { Books } from '../tallies/books.ts'
 import { readHistory } from './event-rows.ts'
 import { KnownKeys } from './known-keys.ts'
 import { pointersOf } from './lookers.ts'
 import { Neighbours, storedAt, storedBelow, storedWhere, type Wanted } from './neighbours.ts'
 import type { AreaIndex } from './places.ts'
+import type { AskedFigures } from './round-figures.ts'
 import { readStates, type StoredState, sealedStates, sqlOf, statesPiece } from './state-rows.ts'
 import type { Piece, Unknown } from './statements.ts'
 
@@ -166,6 +168,11 @@ export class Workspace {
         if (state) states.set(id, state)
       }
     return [...states.values()]
+  }
+
+  /** Figures as they are stored, without what is not yet written. */
+  async figures(asked: AskedFigures): Promise<readonly MeasureSeries[]> {
+    return (await this.#neighbours?.figures.of(this.run, asked)) ?? readSeries(this.run, asked.indicators, [asked.area], asked.day, 1)
   }
 
   /** Rows in or below some areas that changed after a moment, with what is changed and not yet written. */

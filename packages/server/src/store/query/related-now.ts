@@ -31,6 +31,7 @@ export async function relatedNow(
     since: undefined,
     areas: () => places,
     places: () => places,
+    figures: () => [],
   })
   const found: Record<string, RecordState[]>[] = []
   for (const [i, row] of rows.entries()) found.push(await related(work, relations, row.id, fields[i] ?? {}))
