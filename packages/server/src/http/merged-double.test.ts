@@ -84,6 +84,28 @@ describe.each(['pglite', 'postgres'] as const)(
       }
     })
 
+    it('is declared once with the other as long as they are one; what both had declared before can still be corrected', async () => {
+      const at = await twoEntries(engine)
+      const said = { channel: 'worker', origin: '四川省成都市', arrivedOn: '2020-02-13' }
+      const declare = (person: string, arrivedOn: string, id = randomUUID()) =>
+        at.act('grid', 'arrival', id, 'declare', { ...said, person, arrivedOn })
+      const [one, other] = [randomUUID(), randomUUID()]
+      expect((await declare(at.stays, '2020-02-12', one)).status).toBe(200)
+      expect((await declare(at.merged, '2020-02-12', other)).status).toBe(200)
+      at.clock.set('2020-02-13T03:00:00Z')
+      expect((await at.act('town', 'person', at.merged, 'merge', { mergedInto: at.stays })).status).toBe(200)
+      at.clock.set('2020-02-13T04:00:00Z')
+      const first = randomUUID()
+      expect((await declare(at.stays, '2020-02-13', first)).status).toBe(200)
+      const refused = await declare(at.merged, '2020-02-13')
+      expect([refused.status, refused.code]).toEqual([409, 'already-exists'])
+      expect(JSON.parse(refused.text)).toMatchObject({ data: { record: 'arrival', id: first } })
+      expect((await at.act('grid', 'arrival', other, 'amend', { transport: 'train' })).status).toBe(200)
+      expect((await at.act('grid', 'arrival', other, 'amend', { arrivedOn: '2020-02-13' })).code).toBe('already-exists')
+      expect((await at.act('town', 'arrival', other, 'withdraw', {})).status).toBe(200)
+      expect((await at.store.rebuild({ check: true })).differences).toEqual([])
+    })
+
     it('was declared by a phone before the two were one: held back where the other has been judged by what was known', async () => {
       const at = await twoEntries(engine)
       at.clock.set('2020-02-13T04:00:00Z')

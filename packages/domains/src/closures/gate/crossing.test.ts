@@ -293,6 +293,22 @@ onBothEngines('gates', (engine) => {
     expect(await arrivals()).toHaveLength(1)
   })
 
+  it('receive whoever declared the arrival of today already, also where nothing is left to be observed', async () => {
+    const at = await setUp()
+    const who = uuid()
+    const said = { person: who, channel: 'worker', arrivedOn: '2020-02-10', origin: '四川省某市', lastContact: '2020-01-20' }
+    expect(await at.act(worker, 'arrival', uuid(), 'declare', said, { area: '11a1' })).toBe('done')
+    const id = uuid()
+    const crossing = { gate: 'road', direction: 'in', person: who, origin: '湖北省某市', listed: true, home: true, local: false }
+    const more = { temperature: 36.6, destination: '11a1', decision: 'home', days: 14 }
+    expect(await at.act(gate, 'crossing', id, 'record', { ...crossing, ...more }, { area: '12' })).toBe('done')
+    const [sent] = await at.db.query<{ id: string }>('select id from r_transit where crossing = $1', [id])
+    expect(await at.act(worker, 'transit', sent?.id ?? '', 'arrive')).toBe('done')
+    expect(await at.row('transit', sent?.id ?? '')).toMatchObject({ state: 'arrived' })
+    const declared = await at.db.query('select channel, until::text as until from r_arrival where person = $1', [who])
+    expect(declared).toEqual([{ channel: 'worker', until: '2020-02-03' }])
+  })
+
   it('stop chasing by themselves after the number that the parameter gives', async () => {
     const at = await setUp()
     const id = uuid()

@@ -54,7 +54,9 @@ export const transit = defineRecord({
       takes: ['note'],
       offline: true,
       tone: 'main',
-      related: { declarations: { record: 'arrival', by: 'person', through: 'person', sees: ['until'] } },
+      related: {
+        declarations: { record: 'arrival', by: 'person', through: 'person', sees: ['arrivedOn', 'until'], doubles: 'person' },
+      },
       effect: (_row, act) => ({ arrivedAt: act.happenedAt, nextChase: null, overdue: null, asked: null }),
       follows: (at) => [...received(at), ...declared(at)],
     },
@@ -120,8 +122,9 @@ function declared({ after, act, area, places, today, related }: Situation<typeof
   const { person, origin, decision } = after
   const observed = decision === 'home' || decision === 'central'
   if (!observed || person === undefined || origin === undefined || !NEAR.includes(places.level(area, today) ?? '')) return []
-  // Whoever declared on the way, by a link of their own, has said it already.
-  if ((related.declarations ?? []).some((one) => one.state !== 'void' && String(one.fields.until ?? '') >= today)) return []
+  // Whoever declared on the way, by a link of their own or to somebody else, has said it already.
+  const said = (related.declarations ?? []).filter(({ state }) => state !== 'void')
+  if (said.some(({ fields }) => fields.arrivedOn === today || String(fields.until ?? '') >= today)) return []
   return [
     {
       record: 'arrival',

@@ -2,6 +2,7 @@ import { defineRecord, type ParameterReader, refuse } from '@guatu/kernel'
 import { adviceOn, type Signs } from '../care/sick.ts'
 import { type ArrivalSituation, assessed, judged, withdrawn } from './assessment.ts'
 import { arrivalFields } from './fields.ts'
+import { saidBefore, sameOf } from './once.ts'
 
 const WRITE = {
   'grid-worker': 'area',
@@ -48,11 +49,19 @@ const dates = (at: ArrivalSituation) => {
   return 'status' in verdict ? verdict : undefined
 }
 
+/** The same arrival is declared once, by whoever comes first: clerk, worker, gate or the person. */
+const once = (at: ArrivalSituation) =>
+  saidBefore('arrival', 'arrivedOn', at, (day) => ({
+    zh: `此人${day}到达的返巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，登错的先“作废误报”再重新申报。`,
+    en: `The arrival of this person on ${day} is declared already; open that declaration. Correct it where something changed; where it is wrong, void it and declare anew.`,
+  }))
+
 const WATCHES = {
   watches: { record: 'watch', by: 'person', through: 'person', sees: ['arrival'], doubles: 'person' },
   members: { record: 'person', by: 'household', through: 'household', sees: [] },
   me: { record: 'person', at: 'person', sees: ['household'] },
 } as const
+const SAME = sameOf('arrival', 'arrivedOn')
 /** A correction looks at what else the person declared: that stands. */
 const OTHERS = {
   ...WATCHES,
@@ -117,8 +126,8 @@ export const arrival = defineRecord({
       takes: TAKEN,
       tone: 'main',
       brings: { field: 'person', once: { on: 'arrivedOn', not: ['void'] } },
-      related: WATCHES,
-      guard: dates,
+      related: { ...WATCHES, ...SAME },
+      guard: (at) => dates(at) ?? once(at),
       effect: (_row, act) => ({ declaredBy: act.actor, declaredAt: act.happenedAt }),
       follows: assessed,
       settles: SETTLES,
@@ -132,8 +141,8 @@ export const arrival = defineRecord({
       self: true,
       advises: advised,
       takes: ['arrivedOn', 'origin', ...TAKEN],
-      related: OTHERS,
-      guard: dates,
+      related: { ...OTHERS, ...SAME },
+      guard: (at) => dates(at) ?? once(at),
       follows: assessed,
       // Of whom, it cannot say anew.
       settles: { ...SETTLES, fields: SETTLES.fields.filter((name) => name !== 'person') },

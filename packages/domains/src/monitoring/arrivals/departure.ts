@@ -1,5 +1,6 @@
 import { defineRecord, type Follow, f, refuse, type Situation } from '@guatu/kernel'
 import { certificate, channel, companions, household, person, transport, transportNumber } from './fields.ts'
+import { saidBefore, sameOf } from './once.ts'
 
 const fields = {
   person,
@@ -102,6 +103,15 @@ const free = (at: Situation<typeof fields>) => {
     : undefined
 }
 
+const SAME = sameOf('departure', 'leavesOn')
+
+/** The same departure is declared once. */
+const once = (at: Situation<typeof fields>) =>
+  saidBefore('departure', 'leavesOn', at, (day) => ({
+    zh: `此人${day}离开的离巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，未成行的先“取消（未成行）”再重新申报。`,
+    en: `The departure of this person on ${day} is declared already; open that declaration. Correct it where something changed; cancel it where nobody left, and declare anew.`,
+  }))
+
 /** Nobody has left on a day to come. */
 const notYet = ({ after, today }: Situation<typeof fields>) =>
   (after.leftOn ?? today) > today
@@ -139,8 +149,8 @@ export const departure = defineRecord({
       takes: TAKEN,
       tone: 'main',
       brings: { field: 'person', once: { on: 'leavesOn', not: ['void'] } },
-      related: WATCHES,
-      guard: free,
+      related: { ...WATCHES, ...SAME },
+      guard: (at) => free(at) ?? once(at),
       effect: (_row, act) => ({ declaredBy: act.actor }),
     },
     amend: {
@@ -151,6 +161,8 @@ export const departure = defineRecord({
       offline: true,
       self: true,
       takes: ['leavesOn', 'destination', 'purpose', ...TAKEN],
+      related: SAME,
+      guard: once,
     },
     confirm: {
       label: { zh: '确认离开', en: 'Confirm departure' },

@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { at, fromWuhan, prepare, staff, townOn, uuid } from '../testing/town.ts'
+
+const { worker, town, gate } = staff
+
+onBothEngines('one journey', (engine) => {
+  const database = engine.shared<unknown>(prepare)
+
+  it('is declared once: a second one is refused with the way to the one that stands', async () => {
+    const { act, writer, stock, differences } = await townOn(database())
+    const before = await stock('arrivals')
+    const [person, first] = [uuid(), uuid()]
+    const input = fromWuhan({ person })
+    expect(await act(worker, 'arrival', first, 'declare', input)).toBe('done')
+    const again = {
+      id: uuid(),
+      record: 'arrival',
+      recordId: uuid(),
+      action: 'declare',
+      area: '11a1',
+      input: { ...input, origin: '黄冈市' },
+    }
+    const refused = await writer.submit(again, town)
+    expect(refused).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'already-exists',
+        status: 409,
+        path: 'input.arrivedOn',
+        data: { record: 'arrival', id: first },
+        message: {
+          zh: '此人2020-02-04到达的返巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，登错的先“作废误报”再重新申报。',
+          en: 'The arrival of this person on 2020-02-04 is declared already; open that declaration. Correct it where something changed; where it is wrong, void it and declare anew.',
+        },
+      },
+    })
+    expect((await stock('arrivals')) - before).toBe(1)
+    // Confirmed, it stands all the more. Another day is another journey, and is not corrected into the same one.
+    expect(await act(worker, 'arrival', first, 'confirm')).toBe('done')
+    expect(await act(gate, 'arrival', uuid(), 'declare', input)).toBe('already-exists input.arrivedOn')
+    const other = uuid()
+    expect(await act(worker, 'arrival', other, 'declare', { ...input, arrivedOn: '2020-02-05' })).toBe('done')
+    expect(await act(worker, 'arrival', other, 'amend', { arrivedOn: '2020-02-04' })).toBe('already-exists input.arrivedOn')
+    expect(await act(worker, 'arrival', other, 'amend', { arrivedOn: '2020-02-05', transport: 'train' })).toBe('done')
+    expect((await stock('arrivals')) - before).toBe(2)
+    // What was void said nothing.
+    expect(await act(town, 'arrival', first, 'withdraw')).toBe('done')
+    expect(await act(worker, 'arrival', other, 'amend', { arrivedOn: '2020-02-04' })).toBe('done')
+    expect(await act(worker, 'arrival', uuid(), 'declare', { ...input, arrivedOn: '2020-02-05' })).toBe('done')
+    expect(await differences()).toEqual([])
+  })
+
+  it('out of the city is declared once too, whether it was made by then or not', async () => {
+    const { act, writer, stock, on, differences } = await townOn(database())
+    const before = await stock('departures')
+    const [person, first, other] = [uuid(), uuid(), uuid()]
+    const input = { person, channel: 'worker', leavesOn: '2020-02-05', destination: '广东省深圳市', purpose: 'work' }
+    expect(await act(worker, 'departure', first, 'declare', input)).toBe('done')
+    const refused = await writer.submit({ id: uuid(), record: 'departure', recordId: uuid(), action: 'declare', area: '11a1', input }, town)
+    expect(refused).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'already-exists',
+        status: 409,
+        path: 'input.leavesOn',
+        data: { record: 'departure', id: first },
+        message: {
+          zh: '此人2020-02-05离开的离巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，未成行的先“取消（未成行）”再重新申报。',
+        },
+      },
+    })
+    expect(await act(gate, 'departure', first, 'confirm', {})).toBe('done')
+    expect(await act(gate, 'departure', uuid(), 'declare', input)).toBe('already-exists input.leavesOn')
+    expect(await act(worker, 'departure', other, 'declare', { ...input, leavesOn: '2020-02-06' })).toBe('done')
+    expect(await act(worker, 'departure', other, 'amend', { destination: '浙江省宁波市', leavesOn: '2020-02-06' })).toBe('done')
+    expect(await act(worker, 'departure', other, 'amend', { leavesOn: '2020-02-05' })).toBe('already-exists input.leavesOn')
+    expect((await stock('departures')) - before).toBe(1)
+    on('2020-02-06')
+    expect(await act(worker, 'departure', first, 'withdraw')).toBe('done')
+    expect(await act(worker, 'departure', other, 'amend', { leavesOn: '2020-02-05' })).toBe('done')
+    expect(await differences()).toEqual([])
+  })
+
+  it('that a phone without a network wrote down goes to a person where somebody declared it meanwhile, and is never lost', async () => {
+    const { act, all, on, differences } = await townOn(database())
+    const [person, early] = [uuid(), uuid()]
+    const input = fromWuhan({ person })
+    on('2020-02-05', '10:00')
+    const first = uuid()
+    expect(await act(town, 'arrival', first, 'declare', input)).toBe('done')
+    on('2020-02-05', '12:00')
+    // Done after the clerk: it stands already. Done before: the clerk’s would have been refused; whoever did it looks, and then it stands already.
+    expect(await act(worker, 'arrival', uuid(), 'declare', input, at('2020-02-05', '11:00'))).toBe('already-exists input.arrivedOn')
+    expect(await act(worker, 'arrival', early, 'declare', input, at('2020-02-05', '09:30'))).toBe('out-of-order')
+    expect(await act(worker, 'arrival', early, 'declare', input)).toBe('already-exists input.arrivedOn')
+    // A departure on another day contradicts nothing.
+    const leaves = { person: uuid(), channel: 'worker', leavesOn: '2020-02-05', destination: '广东省深圳市', purpose: 'work' }
+    expect(await act(town, 'departure', uuid(), 'declare', leaves)).toBe('done')
+    expect(await act(worker, 'departure', uuid(), 'declare', leaves, at('2020-02-05', '09:30'))).toBe('out-of-order')
+    expect(await act(worker, 'departure', uuid(), 'declare', { ...leaves, leavesOn: '2020-02-06' }, at('2020-02-05', '09:30'))).toBe('done')
+    // Where the office voids its own, the one of the phone takes its place.
+    on('2020-02-05', '13:00')
+    expect(await act(town, 'arrival', first, 'withdraw')).toBe('done')
+    expect(await act(worker, 'arrival', early, 'declare', input)).toBe('done')
+    expect((await all('arrival', `person = '${person}'`)).map(({ state }) => state)).toEqual(['void', 'declared'])
+    expect(await differences()).toEqual([])
+  })
+})
