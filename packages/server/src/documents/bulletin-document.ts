@@ -1,4 +1,4 @@
-import { progress } from '@guatu/domains'
+import { progress, scoreboard } from '@guatu/domains'
 import type { Lang, RecordState } from '@guatu/kernel'
 import { type Part, setDocument } from './official/document.ts'
 
@@ -22,15 +22,24 @@ export function plainParts(text: string): readonly Part[] {
 
 const text = (row: RecordState, field: string) => String(row.fields[field] ?? '')
 
-/** A bulletin of the supervision office under its red mark. */
-export function bulletinDocument(row: RecordState, issuer: string, lang: Lang = 'zh'): Promise<Buffer> {
+/** A bulletin of the supervision office under its red mark: its words as they stand, then the figures that were frozen. */
+export function bulletinDocument(
+  row: RecordState,
+  { issuer, zone }: { readonly issuer: string; readonly zone: string },
+  lang: Lang = 'zh',
+): Promise<Buffer> {
+  const figures = scoreboard.readFigures(row.fields.figures)
+  const annex = figures && scoreboard.annexOf(figures, zone, lang)
   const day = text(row, 'publishedOn') || text(row, 'to')
   const date = progress.fullDayWords(day)[lang]
   return setDocument({
     title: text(row, 'title'),
     mark: lang === 'zh' ? '督查通报' : 'Supervision bulletin',
     markLine: [issuer, date],
-    parts: plainParts(text(row, 'text')),
+    parts: [
+      ...plainParts(text(row, 'text')),
+      ...(annex ? [{ ...annex, kind: 'table' as const, rows: annex.rows.map(({ name, cells }) => [name, ...cells]) }] : []),
+    ],
     issuer,
     date,
     lang,

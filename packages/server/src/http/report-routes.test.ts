@@ -1,32 +1,16 @@
 import { progress } from '@guatu/domains'
-import fastify from 'fastify'
 import { expect, it } from 'vitest'
 import { testEngine } from '../../../../testing/src/databases/index.ts'
 import { openCity, people, playHistory } from '../documents/testing/scripted-city.ts'
-import { handleErrors } from './problems.ts'
-import { recordRoutes } from './records.ts'
-import { reportRoutes } from './report-routes.ts'
-import type { Sessions } from './session.ts'
+import { scriptedHttp } from './testing/scripted-http.ts'
 
 const engine = testEngine('postgres')
-/** Who calls is named in a header: the accounts have tests of their own. */
-const sessions: Sessions = {
-  of: async (headers) => {
-    const actor = Object.entries(people).find(([name]) => name === headers['x-person'])?.[1]
-    return actor && { actor, session: 'test' }
-  },
-}
 
 it('composes, stores, compares and sends a report, within the scope of who asks', async () => {
   const city = await openCity(await engine.place())
   await playHistory(city)
   city.at(19, '12:00')
-  const app = fastify()
-  handleErrors(app, () => undefined)
-  recordRoutes(app, { store: city.store, sessions })
-  reportRoutes(app, city.store, sessions)
-  const ask = (who: keyof typeof people | undefined, method: 'GET' | 'POST', url: string, payload?: object) =>
-    app.inject({ method, url, headers: who ? { 'x-person': who } : {}, ...(payload ? { payload } : {}) })
+  const { ask, close } = scriptedHttp(city)
 
   const wanted = { meetings: [city.meeting] }
   expect((await ask(undefined, 'POST', '/api/reports/progress', wanted)).statusCode).toBe(401)
@@ -76,21 +60,5 @@ it('composes, stores, compares and sends a report, within the scope of who asks'
   expect((await ask('office', 'GET', `/api/report/${crypto.randomUUID()}/document.docx`)).statusCode).toBe(404)
   expect((await ask('office', 'GET', '/api/report/1/document.docx')).statusCode).toBe(422)
   expect((await ask('leader', 'GET', `/api/meeting/${city.meeting}/document.docx`)).statusCode).toBe(200)
-
-  const bulletin = crypto.randomUUID()
-  const input = { title: '办理情况通报', from: '2020-02-14', to: '2020-02-19', text: '各区县：\n一、总体情况\n签收3件。' }
-  await city.act(people.office, 'bulletin', bulletin, 'write', input)
-  // Whom it names reads it when it is out, and not before, by no way.
-  const ways = ['', `/${bulletin}`, '/count', `/${bulletin}/document.docx?lang=en`].map((way) => `/api/bulletin${way}`)
-  const seen = async (who: keyof typeof people) => {
-    const answers = await Promise.all(ways.map((url) => ask(who, 'GET', url)))
-    const [list, , count] = answers.map((one) => (one.headers['content-type']?.toString().includes('json') ? one.json() : undefined))
-    return [answers.map((one) => one.statusCode), list.rows.length, count.count]
-  }
-  expect(await seen('hq1')).toEqual([[200, 404, 200, 404], 0, 0])
-  expect(await seen('leader')).toEqual([[200, 200, 200, 200], 1, 1])
-  await city.act(people.office, 'bulletin', bulletin, 'publish', {})
-  expect(await seen('hq1')).toEqual([[200, 200, 200, 200], 1, 1])
-  await app.close()
-  await city.store.close()
+  await close()
 })

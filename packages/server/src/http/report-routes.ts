@@ -2,6 +2,7 @@ import { progress } from '@guatu/domains'
 import { no, ok, problem, type Result, today } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import { bulletinDocument, minutesDocument } from '../documents/bulletin-document.ts'
+import { composeBulletin } from '../documents/bulletin-figures.ts'
 import { composeProgressReport, type ProgressReportRequest } from '../documents/progress-report.ts'
 import { reportDocument } from '../documents/report-document.ts'
 import type { Listed } from '../store/query/list.ts'
@@ -28,7 +29,7 @@ function asked({ meetings, cutOff }: Asked): Result<ProgressReportRequest> {
   return ok({ meetings: meetings.map(String), ...(cutOff === undefined ? {} : { cutOff }) })
 }
 
-/** Progress reports: composed, compared with the present, and set as documents. Everything goes through the caller's desk. */
+/** Progress reports and bulletins: composed, compared with the present, and set as documents. Everything goes through the caller's desk. */
 export function reportRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
   app.post<{ Body: Asked | null }>('/api/reports/progress', async (request, reply) => {
     const actor = await signedIn(sessions, request)
@@ -51,6 +52,10 @@ export function reportRoutes(app: FastifyInstance, store: Store, sessions: Sessi
       const [meeting] = wanted.value.meetings
       return ok({ title: content.title.zh, cutOff: content.cutOff, content: JSON.stringify(content), hash, meeting })
     },
+  )
+
+  composedAct(app, { store, sessions }, { record: 'bulletin', action: 'write', takes: ['from', 'to'] }, async (actor, area, input) =>
+    composeBulletin(store, actor, { area, ...input }),
   )
 
   // Figures that a report written now would show otherwise, and whether the stored ones are still those that were frozen.
@@ -79,7 +84,11 @@ export function reportRoutes(app: FastifyInstance, store: Store, sessions: Sessi
 
   app.get<OfRecord>('/api/bulletin/:id/document.docx', async (request, reply) => {
     const row = await rowOf(store, request, 'bulletin', await signedIn(sessions, request))
-    return sendDocument(reply, String(row.fields.title), await bulletinDocument(row, bodyAt(store, row), langOf(request)))
+    return sendDocument(
+      reply,
+      String(row.fields.title),
+      await bulletinDocument(row, { issuer: bodyAt(store, row), zone: store.clock.zone }, langOf(request)),
+    )
   })
 
   app.get<OfRecord>('/api/meeting/:id/document.docx', async (request, reply) => {

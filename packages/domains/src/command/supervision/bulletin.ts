@@ -1,6 +1,9 @@
 import { defineRecord, f } from '@guatu/kernel'
 
-/** A periodic bulletin of the supervision office 通报: who was on time, who was not. Published figures do not change afterwards. */
+/**
+ * A periodic bulletin of the supervision office 通报: who was on time, who was not. `figures` holds the counted tasks of its days as JSON; words may
+ * be edited while it is a draft, figures never.
+ */
 export const bulletin = defineRecord({
   name: 'bulletin',
   label: { zh: '通报', en: 'Bulletin' },
@@ -21,8 +24,9 @@ export const bulletin = defineRecord({
       from: 'new',
       to: 'draft',
       by: { 'supervision-office': 'all' },
-      needs: ['title', 'from', 'to', 'text'],
-      takes: ['figures'],
+      needs: ['title', 'from', 'to', 'text', 'figures'],
+      composed: true,
+      ownPage: true,
       tone: 'main',
     },
     revise: {

@@ -39,8 +39,15 @@ async function setUp(db: Database<unknown>) {
       throw error
     },
   )
-  const act = async (actor: Actor, record: string, recordId: string, action: string, input: Command['input'] = {}) => {
-    const done = await writer.submit({ id: uuid(), record, recordId, action, area: '1', input }, actor)
+  const act = async (
+    actor: Actor,
+    record: string,
+    recordId: string,
+    action: string,
+    input: Command['input'] = {},
+    own: Pick<Command, 'composed'> = {},
+  ) => {
+    const done = await writer.submit({ id: uuid(), record, recordId, action, area: '1', input, ...own }, actor)
     return done.ok ? 'done' : `${done.problem.code}${done.problem.path ? ` ${done.problem.path}` : ''}`
   }
   const row = async (table: string, id: string) =>
@@ -235,8 +242,11 @@ onBothEngines('supervision', (engine) => {
     const { act, row } = await setUp(database())
     const id = uuid()
     const input = { title: '通报', from: '2020-02-01', to: '2020-02-10', text: '正文', figures: '{"rows":[]}' }
-    expect(await act(lead, 'bulletin', id, 'write', input)).toBe('not-allowed')
-    expect(await act(office, 'bulletin', id, 'write', input)).toBe('done')
+    const composed = { composed: true } as const
+    expect(await act(office, 'bulletin', id, 'write', input)).toBe('composed-by-system input')
+    expect(await act(lead, 'bulletin', id, 'write', input, composed)).toBe('not-allowed')
+    expect(await act(office, 'bulletin', id, 'write', { ...input, figures: undefined }, composed)).toBe('required input.figures')
+    expect(await act(office, 'bulletin', id, 'write', input, composed)).toBe('done')
     expect(await act(office, 'bulletin', id, 'revise', { figures: '{}' })).toBe('unexpected input.figures')
     expect(await act(office, 'bulletin', id, 'revise', { text: '改正文' })).toBe('done')
     expect(await act(office, 'bulletin', id, 'publish')).toBe('done')

@@ -181,6 +181,13 @@ export function documentPaths(book: Book): void {
     requestBody: jsonBody(object({ event: text, area: text, input: asked })),
     responses: { 201: json({ type: 'object' }), 200: json({ type: 'object' }) },
   })
+  book.add('post', '/api/bulletin/{id}/write', {
+    operationId: 'bulletin.write',
+    summary: '督查通报：起草，数字由系统统计 / draft one; the system counts its figures',
+    tags,
+    requestBody: jsonBody(object({ event: text, area: text, input: object({ from: DAY, to: DAY }) })),
+    responses: { 201: json({ type: 'object' }), 200: json({ type: 'object' }) },
+  })
   book.add('get', '/api/report/{id}/since', {
     operationId: 'report.since',
     summary: '报告之后的变化 / what changed since the report',

@@ -58,6 +58,7 @@ export async function openCity(engine: 'pglite' | 'postgres', registry: Registry
   const at = (code: string) => view.path(area(code)) ?? ''
   const cast: Readonly<Record<string, readonly [Role, string]>> = {
     duty: ['duty-officer', at('5119')],
+    office: ['supervision-office', at('5119')],
     county: ['county-clerk', at('511902')],
     other: ['county-clerk', at('511921')],
     grid: ['grid-worker', at('511902105201')],

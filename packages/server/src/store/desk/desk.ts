@@ -95,6 +95,28 @@ export class Desk {
     return probing ? no(probing) : groupRecords(this.#store.db, found.value.def, found.value.scope, by, request)
   }
 
+  /** Several summaries of one record's list as of one moment, in their order: nothing that is done meanwhile stands in one of them alone. */
+  async groupsTogether(
+    record: string,
+    by: readonly string[],
+    requests: readonly Pick<ListRequest, 'where' | 'path' | 'text'>[],
+  ): Promise<Result<readonly (readonly Group[])[]>> {
+    const found = this.#def(record)
+    if (!found.ok) return found
+    const { def, scope } = found.value
+    const probing = requests.map((request) => probe(def, request)).find((one) => one !== undefined)
+    if (probing) return no(probing)
+    return this.#store.db.snapshot(async (session) => {
+      const all: (readonly Group[])[] = []
+      for (const request of requests) {
+        const groups = await groupRecords(session, def, scope, by, request)
+        if (!groups.ok) return groups
+        all.push(groups.value)
+      }
+      return ok(all)
+    })
+  }
+
   async get(record: string, id: string): Promise<Result<Listed>> {
     const found = this.#def(record)
     if (!found.ok) return found

@@ -170,7 +170,7 @@ export interface Group {
  * followed by `.month` groups by calendar month, `YYYY-MM`.
  */
 export async function groupRecords(
-  db: Database<unknown>,
+  db: Pick<Database<unknown>, 'kysely'>,
   def: AnyRecord,
   scope: Scope,
   by: readonly string[],

@@ -1,6 +1,7 @@
 import { Loaded, PrintedPage, PrintedTable, usePlace, useRecord, WordedPage, w } from '@guatu/client'
 import { useParams } from '@tanstack/react-router'
-import { type FrozenFigures, readFigures } from './draft.ts'
+import { fullDayWords } from '../../report/index.ts'
+import { annexOf, readFigures } from '../../scoreboard/index.ts'
 
 const FIELDS = [
   { name: 'title', label: w('标题', 'Title') },
@@ -28,10 +29,8 @@ export default function BulletinPage() {
         >
           {({ title = '', text = '' }) => (
             <PrintedPage title={title} text={text} lang="zh">
-              <Standing figures={readFigures(row.fields.figures)} />
-              {typeof row.fields.publishedOn === 'string' && (
-                <p className="printed-date">{row.fields.publishedOn.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')}</p>
-              )}
+              <Annex kept={row.fields.figures} />
+              {typeof row.fields.publishedOn === 'string' && <p className="printed-date">{fullDayWords(row.fields.publishedOn).zh}</p>}
             </PrintedPage>
           )}
         </WordedPage>
@@ -41,25 +40,10 @@ export default function BulletinPage() {
 }
 
 /** The frozen table below the words. */
-function Standing({ figures }: { readonly figures: FrozenFigures | undefined }) {
+function Annex({ kept }: { readonly kept: unknown }) {
   const { at } = usePlace()
+  const figures = readFigures(kept)
   if (!figures) return null
-  const asOf = new Date(figures.asOf).toLocaleString('zh-CN', { timeZone: at.zone, dateStyle: 'long', timeStyle: 'short' })
-  return (
-    <PrintedTable
-      caption={`附表 各单位办理情况（数据截至${asOf}）`}
-      columns={['单位', '交办', '按时签收', '按时反馈', '退回', '逾期未办结']}
-      rows={figures.rows.map(({ unit, name, counts }) => ({
-        key: unit,
-        name,
-        cells: [
-          counts.issued,
-          `${counts.signedInTime}/${counts.signed}`,
-          `${counts.reportedInTime}/${counts.reported}`,
-          counts.returned,
-          counts.overdue,
-        ],
-      }))}
-    />
-  )
+  const { caption, columns, rows } = annexOf(figures, at.zone, 'zh')
+  return <PrintedTable caption={caption} columns={columns} rows={rows.map(({ unit, ...row }) => ({ key: unit, ...row }))} />
 }

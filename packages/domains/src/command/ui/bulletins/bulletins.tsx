@@ -8,8 +8,6 @@ export default function Bulletins() {
   const { registry, has } = usePlace()
   const def = registry.records.get('bulletin')
   if (!def) return null
-  // A bulletin is written from figures, never from an empty form.
-  const { write: _, ...actions } = def.actions
   return (
     <Flex vertical gap={8}>
       <Flex justify="space-between" align="center" wrap gap={8}>
@@ -18,7 +16,7 @@ export default function Bulletins() {
       </Flex>
       {/* Whoever neither writes nor decides has nothing to do with a draft. */}
       <RecordList
-        def={{ ...def, actions }}
+        def={def}
         {...(has('supervision-office', 'leader', 'duty-officer', 'auditor') ? {} : { fixed: { state: 'published' } })}
       />
     </Flex>

@@ -4,14 +4,11 @@ import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, DatePicker, Flex, Modal } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
-import { byUnit } from '../scoreboard/scores.ts'
-import { useScores } from '../scoreboard/use-scores.ts'
-import { freeze, titleOf, wordsOf } from './draft.ts'
 
 /** Days that a bulletin looks back unless another period is chosen. */
 const PERIOD_DAYS = 14
 
-/** One button: the figures of a period are read, frozen, and put into words. */
+/** One button: of a period that is chosen the system counts the figures, freezes them, and puts them into words. */
 export function DraftBulletin() {
   const { t } = useSpeech()
   const [open, setOpen] = useState(false)
@@ -27,31 +24,28 @@ export function DraftBulletin() {
 
 function Drafting({ onClose }: { onClose(): void }) {
   const { t, lang } = useSpeech()
-  const { today, home, areas, me } = usePlace()
+  const { today, home } = usePlace()
   const navigate = useNavigate()
   const act = useAct()
   const [problem, setProblem] = useState<string>()
   const [ids] = useState(() => ({ record: newId(), event: newId() }))
   const [[from, to], setRange] = useState<readonly [string, string]>([addDays(today, 1 - PERIOD_DAYS), today])
-  const { scores, error } = useScores(from, to)
   const draft = async () => {
-    if (!scores || !home) return
-    const figures = freeze(byUnit(scores), { from, to }, me.now, (unit) => areas.get(unit)?.name ?? unit)
+    setProblem(undefined)
     try {
       await act.mutateAsync({
         record: 'bulletin',
         id: ids.record,
         action: 'write',
         event: ids.event,
-        area: home.id,
-        input: { title: titleOf(figures).zh, from, to, text: wordsOf(figures), figures: JSON.stringify(figures) },
+        ...(home ? { area: home.id } : {}),
+        input: { from, to },
       })
       await navigate({ to: `/bulletins/${ids.record}` })
     } catch (refused) {
       setProblem(t(asProblem(refused).message))
     }
   }
-  const nothing = scores?.length === 0
   return (
     <Modal
       open
@@ -59,7 +53,7 @@ function Drafting({ onClose }: { onClose(): void }) {
       onCancel={onClose}
       onOk={() => void draft()}
       okText={t(w('起草', 'Draft'))}
-      okButtonProps={{ disabled: !scores || nothing, loading: act.isPending || (!scores && !error) }}
+      confirmLoading={act.isPending}
     >
       <Flex vertical gap={12}>
         <span>
@@ -71,16 +65,7 @@ function Drafting({ onClose }: { onClose(): void }) {
           maxDate={dayjs(today)}
           onChange={(range) => range?.[0] && range[1] && setRange([range[0].format('YYYY-MM-DD'), range[1].format('YYYY-MM-DD')])}
         />
-        {nothing && (
-          <Alert
-            type="info"
-            showIcon
-            title={t(w('这段时间没有交办任务，请另选。', 'No tasks were issued in this time; choose another.'))}
-          />
-        )}
-        {(problem ?? (error ? t(asProblem(error).message) : undefined)) && (
-          <Alert type="error" showIcon role="alert" title={problem ?? t(asProblem(error).message)} />
-        )}
+        {problem !== undefined && <Alert type="error" showIcon role="alert" title={problem} />}
         {lang === 'en' && <span>The bulletin itself is written in Chinese.</span>}
       </Flex>
     </Modal>

@@ -3,7 +3,7 @@ import { addDays, type Label } from '@guatu/kernel'
 import { Button, DatePicker, Drawer, Flex, Segmented, Skeleton, Table, type TableColumnsType, Typography } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
-import { byUnit, type Filters, type Measure, type Score } from './scores.ts'
+import { byUnit, type Filters, type Measure, type Score } from '../../scoreboard/index.ts'
 import { useScores } from './use-scores.ts'
 import './scoreboard.css'
 

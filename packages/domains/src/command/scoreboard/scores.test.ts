@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byUnit, filtersOf, MEASURES, type Measure, scoresOf, verdicts } from './scores.ts'
+import { byUnit, filtersIn, MEASURES, type Measure, scoresOf, verdicts } from './scores.ts'
 
 const group = (unit: string, month: string, count: number) => ({ values: { unit, 'issuedOn.month': month }, count })
 
@@ -35,6 +35,11 @@ describe('the scoreboard', () => {
   })
 
   it('counts as overdue only what is still open after its due date', () => {
-    expect(filtersOf('overdue', '2020-02-13')).toEqual({ state: 'issued,signed,returned', 'due.to': '2020-02-13' })
+    expect(filtersIn('overdue', { from: '2020-02-01', to: '2020-02-14' }, '2020-02-14')).toEqual({
+      state: 'issued,signed,returned',
+      'due.to': '2020-02-13',
+      'issuedOn.from': '2020-02-01',
+      'issuedOn.to': '2020-02-14',
+    })
   })
 })

@@ -1,4 +1,4 @@
-import type { Groups } from '@guatu/client'
+import { addDays } from '@guatu/kernel'
 
 /** What is counted of each unit, as filters on its tasks: the same filters find the tasks behind a figure. */
 export const MEASURES = ['issued', 'signed', 'signedInTime', 'reported', 'reportedInTime', 'returned', 'overdue'] as const
@@ -8,7 +8,7 @@ export type Filters = Readonly<Record<string, string>>
 const OPEN = 'issued,signed,returned'
 
 /** Filters of a measure. @param yesterday last day on which an open task would be overdue today, `YYYY-MM-DD` */
-export const filtersOf = (measure: Measure, yesterday: string): Filters => {
+const filtersOf = (measure: Measure, yesterday: string): Filters => {
   switch (measure) {
     case 'issued':
       return { state: 'issued,signed,reported,returned,accepted' }
@@ -27,10 +27,32 @@ export const filtersOf = (measure: Measure, yesterday: string): Filters => {
   }
 }
 
+/** What the tasks of a scoreboard are grouped by where its months stand apart; without the month it is one row a unit. */
+export const BY_UNIT_AND_MONTH = ['unit', 'issuedOn.month'] as const
+
+/** Filters of a measure among the tasks issued from one day to another. @param today city day */
+export const filtersIn = (measure: Measure, { from, to }: Period, today: string): Filters => ({
+  ...filtersOf(measure, addDays(today, -1)),
+  'issuedOn.from': from,
+  'issuedOn.to': to,
+})
+
+/** Days of issue, both included, `YYYY-MM-DD`. */
+export interface Period {
+  readonly from: string
+  readonly to: string
+}
+
+/** Tasks counted by what they have in common. */
+interface Group {
+  readonly values: Readonly<Record<string, string | number | boolean | null>>
+  readonly count: number
+}
+
 /** One unit in one month. Ratios keep both numbers. */
 export interface Score {
   readonly unit: string
-  /** `YYYY-MM`, the month in which the tasks were issued. */
+  /** `YYYY-MM`, the month in which the tasks were issued; empty where months are taken together. */
   readonly month: string
   readonly counts: Readonly<Record<Measure, number>>
 }
@@ -46,12 +68,12 @@ const none = (): Record<Measure, number> => ({
 })
 
 /** Puts the counted groups of all measures together, by unit and month of issue; most tasks first. */
-export function scoresOf(groups: Readonly<Partial<Record<Measure, Groups['groups']>>>): readonly Score[] {
+export function scoresOf(groups: Readonly<Partial<Record<Measure, readonly Group[]>>>): readonly Score[] {
   const scores = new Map<string, { unit: string; month: string; counts: Record<Measure, number> }>()
   for (const measure of MEASURES) {
     for (const { values, count } of groups[measure] ?? []) {
       const unit = String(values.unit)
-      const month = String(values['issuedOn.month'])
+      const month = String(values['issuedOn.month'] ?? '')
       const key = `${unit} ${month}`
       const score = scores.get(key) ?? { unit, month, counts: none() }
       score.counts[measure] += count
