@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { registry } from '@guatu/domains'
 import { CITY_ZONE, clockFrom, type SteppingClock, systemClock } from '@guatu/kernel'
@@ -47,6 +48,9 @@ export interface Server {
   readonly url: string
   close(): Promise<void>
 }
+
+/** Address that only this machine reaches. */
+const HERE = '127.0.0.1'
 
 /** A clock that stands at 09:00 of the asked city day and runs on from there. */
 const clockAt = (today: string, zone: string): SteppingClock =>
@@ -110,17 +114,23 @@ export async function openAccountsOf(store: Store, options: Pick<ServerOptions, 
   return openAccounts(store, auth)
 }
 
+/** @throws what listening there throws, such as EADDRINUSE */
+async function tryPort({ port, host = HERE }: Pick<ServerOptions, 'port' | 'host'>): Promise<void> {
+  const probe = createServer()
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen({ port, host }, resolve))
+  await new Promise((resolve) => probe.close(resolve))
+}
+
 /** Opens everything and listens. */
 export async function startServer(options: ServerOptions, prepare?: (store: Store, accounts: Accounts) => Promise<void>): Promise<Server> {
   const log = options.log ?? toStdout
+  // Before a city is loaded for minutes: nobody waits for that to read that the port is taken.
+  await tryPort(options)
   const store = await openDataFolder(options)
   try {
     await clearLeftovers(resolve(options.data), options.database === undefined)
     const accounts = await openAccountsOf(store, options)
     await prepare?.(store, accounts)
-    const watch = watchClock(store, log, undefined, [{ name: 'daily report', run: dailyFreezer(store) }])
-    // Missed days are caught up while the first people sign in; what changes reaches them live.
-    void watch.look()
     const app = await createHttp({
       store,
       accounts,
@@ -129,7 +139,10 @@ export async function startServer(options: ServerOptions, prepare?: (store: Stor
       ...(options.web === undefined ? {} : { web: options.web }),
       ...(options.field === undefined ? {} : { field: options.field }),
     })
-    await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
+    await app.listen({ port: options.port, host: options.host ?? HERE })
+    const watch = watchClock(store, log, undefined, [{ name: 'daily report', run: dailyFreezer(store) }])
+    // Missed days are caught up while the first people sign in; what changes reaches them live.
+    void watch.look()
     const address = app.server.address()
     const port = typeof address === 'object' && address ? address.port : options.port
     return {
