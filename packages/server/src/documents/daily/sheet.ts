@@ -13,20 +13,30 @@ export async function dailySheet(content: dailyFigures.DailyContent, lang: 'zh' 
       pageSetup: { ...PAPER, orientation: widths?.tall ? 'portrait' : 'landscape' },
       headerFooter: { oddFooter: zh ? '第 &P 页，共 &N 页' : 'Page &P of &N' },
     })
-    sheet.addRow([`${content.name}${zh ? '疫情日报' : ' daily report'} ${dayWords(content.day, lang)}`]).font = { bold: true, size: 14 }
+    const title = sheet.addRow([`${content.name}${zh ? '疫情日报' : ' daily report'} ${dayWords(content.day, lang)}`])
+    title.font = { bold: true, size: 14 }
+    title.height = 1.5 * LINE_POINTS
     sheet.addRow([asOfLine(content, lang)])
     const heading = sheet.addRow([...columns])
     heading.font = { bold: true }
     heading.alignment = { wrapText: true, vertical: 'middle', horizontal: 'center' }
-    heading.height = 15 * Math.max(...columns.map((head, i) => linesOf(head, widths?.columns[i] ?? (i === 0 ? FIRST : widthOf(head)))))
+    heading.height =
+      LINE_POINTS * Math.max(...columns.map((head, i) => linesOf(head, widths?.columns[i] ?? (i === 0 ? FIRST : widthOf(head)))))
     for (const row of rows) sheet.addRow([...row])
     columns.forEach((head, i) => {
       const wide = widths?.columns[i]
       sheet.getColumn(i + 1).width = wide ?? (i === 0 ? FIRST : widthOf(head))
-      // Words that are given a width of their own go on below each other in it.
-      if (wide !== undefined && widths?.wrap?.includes(i))
-        for (let row = 4; row <= sheet.rowCount; row += 1) sheet.getCell(row, i + 1).alignment = { wrapText: true, vertical: 'top' }
     })
+    // Words that are given a width of their own go on below each other in it; not every program makes room for them by itself.
+    for (let row = 4; widths?.wrap !== undefined && row <= sheet.rowCount; row += 1) {
+      const line = sheet.getRow(row)
+      line.alignment = { vertical: 'top' }
+      const lines = widths.wrap.map((i) => {
+        line.getCell(i + 1).alignment = { wrapText: true, vertical: 'top' }
+        return linesOfText(String(line.getCell(i + 1).value ?? ''), widths.columns[i] ?? FIRST)
+      })
+      line.height = LINE_POINTS * Math.max(1, ...lines)
+    }
   }
   const table = tableOf(content, lang)
   add(
@@ -77,9 +87,15 @@ const PAPER = {
   fitToHeight: 0,
   printTitlesRow: '1:3',
   horizontalCentered: true,
+  showGridLines: true,
   margins: { left: 0.4, right: 0.4, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
 } as const
 const FIRST = 18
+/** Height of a line of a cell, points. */
+const LINE_POINTS = 15
+/** Lines of a text in a column: a Han character is as wide as two others; words that do not fit begin another line, so some room is left. */
+const linesOfText = (text: string, width: number): number =>
+  Math.ceil([...text].reduce((sum, one) => sum + (/[\p{Script=Han}，。；：、（）]/u.test(one) ? 2 : 1), 0) / (width - 4))
 /** Lines of a heading in a column: Han characters break anywhere, words between themselves. */
 const linesOf = (head: string, width: number): number =>
   Math.max(
@@ -89,8 +105,7 @@ const linesOf = (head: string, width: number): number =>
       : Math.min(head.split(/[ -]/).length, Math.ceil((head.length * 1.8) / width)),
   )
 /** A column of figures is as wide as the longest word of its heading, so that many of them are still readable on one sheet. */
-const widthOf = (head: string): number =>
-  Math.max(7.5, ...[...head.matchAll(/[^\s\p{Script=Han}-]+/gu)].map(([word]) => word.length * 1.15 + 1.5))
+const widthOf = (head: string): number => Math.max(7.5, ...[...head.matchAll(/[^\s\p{Script=Han}-]+/gu)].map(([word]) => word.length + 1))
 
 /** What came in after the last report: the figures that changed, then the acts behind them. */
 function addSince(add: AddSheet, since: dailyFigures.SinceLast, zone: string, lang: 'zh' | 'en'): void {
