@@ -86,22 +86,23 @@ export async function gateCity(store: Store, clock: ReturnType<typeof fixedClock
   )
   await send(villages.map((_, i) => of(i, 'announce', { announcedWhere: '广播' })))
   clock.set('2020-02-14T02:00:00Z')
+  const issue = (count: number, idOf: (i: number) => string, holder: (i: number) => object) =>
+    send(
+      Array.from({ length: count }, (_, i) => ({
+        record: 'pass',
+        recordId: idOf(i),
+        action: 'issue',
+        area: villages[i % villages.length] ?? county,
+        input: {
+          closure: order(i % villages.length),
+          ...holder(i),
+          validFrom: '2020-02-14T02:00:00.000Z',
+          validTo: '2020-02-20T02:00:00.000Z',
+        },
+      })),
+    )
   const many = values.passes
-  await send(
-    Array.from({ length: many }, (_, i) => ({
-      record: 'pass',
-      recordId: passId(i),
-      action: 'issue',
-      area: villages[i % villages.length] ?? county,
-      input: {
-        closure: order(i % villages.length),
-        kind: 'household',
-        household: uuid(3_000_000 + i),
-        validFrom: '2020-02-14T02:00:00.000Z',
-        validTo: '2020-02-20T02:00:00.000Z',
-      },
-    })),
-  )
+  await issue(many, passId, (i) => ({ kind: 'household', household: uuid(3_000_000 + i) }))
   await send(
     Array.from({ length: values.crossings }, (_, i) => ({
       record: 'crossing',
@@ -128,20 +129,10 @@ export async function gateCity(store: Store, clock: ReturnType<typeof fixedClock
       input: { name: '测试甲', documentType: 'nationalId', documentNumber: documentOf(i), household: uuid(3_000_000 + (i % many)) },
     })),
   )
-  await send(
-    Array.from({ length: VEHICLES }, (_, i) => ({
-      record: 'pass',
-      recordId: uuid(12_000_000 + i),
-      action: 'issue',
-      area: villages[i % villages.length] ?? county,
-      input: {
-        closure: order(i % villages.length),
-        kind: 'vehicle',
-        plate: plateOf(i),
-        validFrom: '2020-02-14T02:00:00.000Z',
-        validTo: '2020-02-20T02:00:00.000Z',
-      },
-    })),
+  await issue(
+    VEHICLES,
+    (i) => uuid(12_000_000 + i),
+    (i) => ({ kind: 'vehicle', plate: plateOf(i) }),
   )
   return { county, path, villages, clerk }
 }
