@@ -22,6 +22,9 @@ export function plainParts(text: string): readonly Part[] {
 
 const text = (row: RecordState, field: string) => String(row.fields[field] ?? '')
 
+/** Names of units and long heads get more room than figures. */
+const ANNEX = [3.4, 1, 1.6, 1.6, 1, 2]
+
 /** A bulletin of the supervision office under its red mark: its words as they stand, then the figures that were frozen. */
 export function bulletinDocument(
   row: RecordState,
@@ -38,7 +41,7 @@ export function bulletinDocument(
     markLine: [issuer, date],
     parts: [
       ...plainParts(text(row, 'text')),
-      ...(annex ? [{ ...annex, kind: 'table' as const, rows: annex.rows.map(({ name, cells }) => [name, ...cells]) }] : []),
+      ...(annex ? [{ ...annex, kind: 'table' as const, widths: ANNEX, rows: annex.rows.map(({ name, cells }) => [name, ...cells]) }] : []),
     ],
     issuer,
     date,

@@ -176,6 +176,22 @@ describe('a report as .docx', () => {
     })
   })
 
+  it('sets all texts of a column alike: in the middle where every one of them is short', async () => {
+    const rows = [
+      ['市财政局', '1', '按期'],
+      ['市人力资源社会保障局', '2', '已申请延期到月底'],
+    ]
+    const parts = [{ kind: 'table', caption: '附表', columns: ['单位', '交办', '说明'], rows } as const]
+    const body = (await unzip(await setDocument({ title: '通报', parts, lang: 'zh' }))).get('word/document.xml') ?? ''
+    const [, ...set] = (body.match(/<w:tr>.*?<\/w:tr>/gs) ?? []).map((row) =>
+      [...row.matchAll(/<w:jc w:val="(\w+)"/g)].map(([, one]) => one),
+    )
+    expect(set).toEqual([
+      ['left', 'center', 'left'],
+      ['left', 'center', 'left'],
+    ])
+  })
+
   it('breaks a long title between words, into lines of like length', () => {
     expect(titleLines('会议通报', 'zh')).toEqual(['会议通报'])
     const lines = titleLines(content.title.zh, 'zh')

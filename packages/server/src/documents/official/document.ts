@@ -13,7 +13,7 @@ import {
   TextRun,
 } from 'docx'
 import { type FormPart, form } from './form.ts'
-import { CHARACTER, CLOSER, FACES, FOOTER, font, fontTable, LINE, MARK_BELOW_TOP, page, SIZE } from './layout.ts'
+import { CHARACTER, CLOSER, FACES, FOOTER, font, fontTable, LINE, MARK_BELOW_TOP, page, SIZE, TEXT_WIDTH } from './layout.ts'
 import { type TablePart, table } from './table.ts'
 
 /** Parts of an official document, in their order on the page. */
@@ -144,7 +144,7 @@ function head({ title, mark, markLine, lang }: OfficialDocument): Paragraph[] {
           new Paragraph({ spacing: { ...LINES, line: MARK_BELOW_TOP } }),
           paragraph(mark, { style: 'Mark' }),
           new Paragraph({
-            tabStops: [{ type: 'right', position: page.width - page.margin.left - page.margin.right }],
+            tabStops: [{ type: 'right', position: TEXT_WIDTH }],
             border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: RED, space: 4 } },
             children: [new TextRun({ text: `${left}\t${right}` })],
           }),

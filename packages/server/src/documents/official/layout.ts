@@ -24,6 +24,9 @@ export const page = {
   },
 } as const
 
+/** Width of the text area. */
+export const TEXT_WIDTH = page.width - page.margin.left - page.margin.right
+
 /** Height of one line of the grid. */
 export const LINE = Math.floor(mm(TEXT.height) / LINES)
 /** Width of one character of the grid. */

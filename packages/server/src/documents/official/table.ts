@@ -1,17 +1,6 @@
-import {
-  AlignmentType,
-  BorderStyle,
-  LineRuleType,
-  Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
-  TextRun,
-  VerticalAlignTable,
-  WidthType,
-} from 'docx'
-import { FACES, font, page, SIZE } from './layout.ts'
+import { LineRuleType, type Table, TableRow } from 'docx'
+import { SIZE, TEXT_WIDTH } from './layout.ts'
+import { cell, ruled } from './ruled.ts'
 
 export interface TablePart {
   readonly kind: 'table'
@@ -24,11 +13,12 @@ export interface TablePart {
 
 /** A table of so few rows stands on one page. */
 const SMALL = 8
-const EDGE = { style: BorderStyle.SINGLE, size: 6, color: '000000' }
 
 const INSET = 60
 /** A letter stands in at most this share of its height: half a Han character, and a little for the wide ones. */
 const LETTER = 0.59
+/** A column whose texts are all shorter than this stands in the middle. */
+const SHORT = 8
 /** A name in Han characters is not squeezed below this many on a line. */
 const NAME = 5
 /** Half-points: 小四, and 五号 for a table whose words would not fit. */
@@ -64,39 +54,27 @@ function sizesOf(least: readonly number[], shares: readonly number[], whole: num
 
 /** Sets a table over the whole width; its head is repeated on every page, and no row is torn apart. */
 export function table({ columns, rows, widths }: TablePart): Table {
-  const whole = page.width - page.margin.left - page.margin.right
   const shares = widths ?? columns.map((_, i) => (i === 0 ? 2 : 1))
-  const fits = (size: number) => leastOf(columns, rows, size).reduce((a, b) => a + b, 0) <= whole
+  const fits = (size: number) => leastOf(columns, rows, size).reduce((a, b) => a + b, 0) <= TEXT_WIDTH
   const size = SIZES.find(fits) ?? 21
-  const sizes = sizesOf(leastOf(columns, rows, size), shares, whole)
+  const sizes = sizesOf(leastOf(columns, rows, size), shares, TEXT_WIDTH)
   const small = rows.length <= SMALL
-  const cell = (text: string, i: number, header: boolean, together = false) =>
-    new TableCell({
-      width: { size: sizes[i] ?? 0, type: WidthType.DXA },
-      verticalAlign: VerticalAlignTable.CENTER,
+  const short = columns.map((_, i) => rows.every((row) => (row[i] ?? '').length < SHORT))
+  const set = (text: string, i: number, header: boolean, together: boolean) =>
+    cell(text, {
+      width: sizes[i] ?? 0,
+      black: header,
+      centred: header || short[i] === true,
+      together,
       margins: { left: INSET, right: INSET },
-      children: [
-        new Paragraph({
-          style: 'Cell',
-          ...(size === SIZE.smallFour ? {} : { spacing: CLOSE }),
-          keepNext: together,
-          alignment: header || text.length < 8 ? AlignmentType.CENTER : AlignmentType.LEFT,
-          children: [new TextRun({ text, size, ...(header ? { font: font(FACES.black) } : {}) })],
-        }),
-      ],
+      size,
+      ...(size === SIZE.smallFour ? {} : { spacing: CLOSE }),
     })
-  return new Table({
-    layout: TableLayoutType.FIXED,
-    width: { size: whole, type: WidthType.DXA },
-    columnWidths: sizes,
-    alignment: AlignmentType.CENTER,
-    borders: { top: EDGE, bottom: EDGE, left: EDGE, right: EDGE, insideHorizontal: EDGE, insideVertical: EDGE },
-    rows: [
-      new TableRow({ tableHeader: true, cantSplit: true, children: columns.map((one, i) => cell(one, i, true, true)) }),
-      ...rows.map((row, n) => {
-        const together = small && n < rows.length - 1
-        return new TableRow({ cantSplit: true, children: row.map((one, i) => cell(one, i, false, together)) })
-      }),
-    ],
-  })
+  return ruled(sizes, [
+    new TableRow({ tableHeader: true, cantSplit: true, children: columns.map((one, i) => set(one, i, true, true)) }),
+    ...rows.map((row, n) => {
+      const together = small && n < rows.length - 1
+      return new TableRow({ cantSplit: true, children: row.map((one, i) => set(one, i, false, together)) })
+    }),
+  ])
 }
