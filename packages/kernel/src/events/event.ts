@@ -23,7 +23,7 @@ export interface DomainEvent {
   readonly unit: string | null
   /** Decision or legal basis under which it was done. */
   readonly authority: string | null
-  /** The event that this one corrects. */
+  /** The event that this one corrects, or stands for: see `effective`. */
   readonly corrects: string | null
   /** The event that made this one follow. */
   readonly cause: string | null

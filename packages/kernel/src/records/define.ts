@@ -87,7 +87,10 @@ export interface Follow {
   readonly action: string
   /** Area of a new record; that of the cause when left out. */
   readonly area?: string
-  /** Nothing is done when the record exists already: several causes may ask for one and the same thing. */
+  /**
+   * Nothing is done when the record exists already: several causes may ask for one and the same thing. It is made by the earliest of them,
+   * whichever becomes known first.
+   */
   readonly once?: true
   readonly input: Readonly<Record<string, unknown>>
 }

@@ -70,16 +70,22 @@ export function apply(def: AnyRecord, before: RecordState | undefined, event: Do
 
 /**
  * History with its corrections in place: a corrected act keeps its place and time and takes the corrected input, a voided one
- * is left out. The correction itself stays in the log and leaves no trace of its own in the state.
+ * is left out. The correction itself stays in the log and leaves no trace of its own in the state. What names another act without being
+ * a correction stands for it, at its own place: a consequence for which an earlier cause became known.
  */
 export function effective(history: readonly DomainEvent[]): readonly DomainEvent[] {
   const sorted = [...history].sort(inOrder)
   const corrections = new Map<string, DomainEvent>()
-  // Corrections are stamped one after the other, so the last one of an act is the one that counts.
-  for (const event of sorted) if (event.action === CORRECT && event.corrects !== null) corrections.set(event.corrects, event)
+  const replaced = new Set<string>()
+  for (const event of sorted) {
+    if (event.corrects === null) continue
+    // Corrections are stamped one after the other, so the last one of an act is the one that counts.
+    if (event.action === CORRECT) corrections.set(event.corrects, event)
+    else replaced.add(event.corrects)
+  }
   const out: DomainEvent[] = []
   for (const event of sorted) {
-    if (event.action === CORRECT) continue
+    if (event.action === CORRECT || replaced.has(event.id)) continue
     const correction = corrections.get(event.id)
     if (!correction) out.push(event)
     else if (correction.input.void !== true)

@@ -42,6 +42,7 @@ const CLINIC = { 'health-worker': 'area', 'county-clerk': 'area', 'duty-officer'
 const UNDER_WAY = ['open', 'sent', 'admitted'] as const
 const ALL = [...UNDER_WAY, 'cleared', 'suspected', 'confirmed', 'cancelled'] as const
 const OBSERVED: readonly string[] = ['watching', 'absent']
+const HOUSEMATES = { housemates: { record: 'watch', by: 'household', through: 'household', sees: ['worker'] }, ...CHARGE } as const
 const WATCH = { watch: { record: 'watch', at: 'watch', sees: [] } } as const
 
 /** Signs add up: the highest temperature, every symptom, the latest time; in any order the same. */
@@ -57,14 +58,14 @@ const added = (row: Transfer, act: Act): Changes<typeof fields> => {
   }
 }
 
-/** The household and the workers of its others under observation are told: each a task of today, one for a day. */
+/** The household and the workers of its others under observation are told: each a task of the day, one for a transfer. */
 function told({ after, act, related, places }: At): readonly Follow[] {
   const { household } = after
   if (household === undefined) return []
-  const day = after.openedOn ?? act.day
+  const day = String(act.input.openedOn ?? act.day)
   const open = (key: string, more: Readonly<Record<string, unknown>>): Follow => ({
     record: 'need',
-    recordId: derivedId(`tell/${key}/${day}`),
+    recordId: derivedId(`tell/${act.recordId}/${key}`),
     once: true,
     action: 'open',
     input: { kind: 'tell', household, dueOn: day, ...more },
@@ -109,7 +110,7 @@ export const transfer = defineRecord({
       tone: 'main',
       needs: ['person', 'reason'],
       takes: ['household', 'watch', 'arrival', 'openedOn'],
-      related: { housemates: { record: 'watch', by: 'household', through: 'household', sees: ['worker'] }, ...CHARGE },
+      related: HOUSEMATES,
       effect: (row, act) => ({ openedOn: row.openedOn ?? act.day }),
       follows: told,
     },
@@ -124,7 +125,10 @@ export const transfer = defineRecord({
         symptoms,
         at: f.moment({ label: { zh: '测量时间', en: 'Taken at' }, optional: true }),
       },
+      // Whoever came under observation in the household since is told too; and in whatever order readings arrive, the same people are.
+      related: HOUSEMATES,
       effect: added,
+      follows: told,
     },
     send: {
       label: { zh: '派车转运', en: 'Send' },

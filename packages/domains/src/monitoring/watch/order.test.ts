@@ -40,9 +40,12 @@ async function lived(t: Town, area: string, readings: readonly Reading[], retry:
   const [id, household] = [uuid(), uuid()]
   t.on(ENTERED)
   const enter = { person: uuid(), household, kind: 'home', entry: 'list', class: 'listed', from: ENTERED }
-  const send = (action: string, input: Record<string, unknown>, happenedAt?: string, event = uuid()) =>
-    t.tell(actor, { id: event, record: 'watch', recordId: id, action, area, input, ...(happenedAt ? { happenedAt } : {}) })
+  const send = (action: string, input: Record<string, unknown>, happenedAt?: string, event = uuid(), recordId = id) =>
+    t.tell(actor, { id: event, record: 'watch', recordId, action, area, input, ...(happenedAt ? { happenedAt } : {}) })
   expect(await send('enter', enter)).toBe('done')
+  // Somebody of the household is observed from the fifth day on: told of what is read since.
+  t.on(addDays(ENTERED, 5))
+  expect(await send('enter', { ...enter, person: uuid() }, undefined, uuid(), uuid())).toBe('done')
   t.on('2020-02-15')
   for (const one of readings) {
     const event = uuid()
@@ -51,15 +54,18 @@ async function lived(t: Town, area: string, readings: readonly Reading[], retry:
     if (retry) expect(await send('check', input, when(one), event)).toBe('done')
   }
   const { person: _p, household: _h, ...fields } = (await t.get('watch', id)).fields
-  // One transfer for all of them; the day on which it became known first depends on what arrived first.
+  // One transfer for all of them, made by the earliest of those that ask for it; what comes in late stands a millisecond beside it.
   const transfers = (await t.all('transfer', `watch = '${id}'`)).map((row) => [
     row.id === transferId(id),
     row.state,
+    row.createdAt.slice(0, 16),
+    row.fields.openedOn,
     row.fields.highest,
     row.fields.symptoms,
     row.fields.takenAt,
   ])
-  return { fields, transfers }
+  const told = (await t.all('need', `household = '${household}'`)).map((row) => [row.state, row.createdAt.slice(0, 16), row.fields.dueOn])
+  return { fields, transfers, told }
 }
 
 onBothEngines('readings in any order', (engine) => {
@@ -70,7 +76,7 @@ onBothEngines('readings in any order', (engine) => {
     /** The books of a town, day by day. */
     const books = (town: string) =>
       t.db.query(
-        `select measure, day, entered, "left" from tallies where area = $1 and measure not in ('monitoring.transfers', 'monitoring.needs') and (entered <> 0 or "left" <> 0) order by measure, day`,
+        `select measure, day, entered, "left" from tallies where area = $1 and (entered <> 0 or "left" <> 0) order by measure, day`,
         [town],
       )
     await fc.assert(
@@ -85,6 +91,49 @@ onBothEngines('readings in any order', (engine) => {
     expect(await books('12a')).toEqual(await books('11b'))
     const stock = async (indicator: string) => t.stock(indicator)
     expect(await stock('cumulative')).toBe((await stock('released')) + (await stock('otherExits')) + (await stock('observed')))
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('leave what was done about the first that became known as it was: what the clinic wrote can be read, and who told is done', async () => {
+    const t = await townOn(database(), ENTERED)
+    const [id, household] = [uuid(), uuid()]
+    const check = (temperature: number, happenedAt: string) =>
+      t.tell(actor, {
+        record: 'watch',
+        recordId: id,
+        action: 'check',
+        happenedAt,
+        input: { half: 'morning', temperature, symptoms: [], how: 'worker' },
+      })
+    const enter = { person: uuid(), household, kind: 'home', entry: 'list', class: 'listed', from: ENTERED }
+    expect(await t.tell(actor, { record: 'watch', recordId: id, action: 'enter', area: '11b1', input: enter })).toBe('done')
+    t.on('2020-02-06')
+    expect(await check(38.2, at('2020-02-06', '08:00'))).toBe('done')
+    const [told] = await t.all('need', `household = '${household}'`)
+    expect(await t.tell(actor, { record: 'need', recordId: told?.id ?? '', action: 'finish', input: {} })).toBe('done')
+    t.on('2020-02-07')
+    const of = transferId(id)
+    expect(await t.tell(staff.doctor, { record: 'transfer', recordId: of, action: 'clear', input: { findings: '普通感冒' } })).toBe('done')
+    t.on('2020-02-08')
+    // A second phone comes back into the network, and a third one that read before it.
+    for (const day of ['2020-02-05', '2020-02-04']) {
+      expect(await check(37.9, at(day, '08:00'))).toBe('done')
+      expect(await t.all('transfer', `watch = '${id}'`)).toMatchObject([
+        { id: of, state: 'cleared', fields: { openedOn: day, highest: 38.2, findings: '普通感冒', settledOn: '2020-02-07' } },
+      ])
+      expect(await t.all('need', `household = '${household}'`)).toMatchObject([
+        { id: told?.id, state: 'done', fields: { dueOn: day, doneOn: '2020-02-06', onTime: false } },
+      ])
+    }
+    const made = await t.db.query(
+      `select day::text as day, corrects is null as first from events where record_id = $1 and action = 'open' order by seq`,
+      [of],
+    )
+    expect(made).toEqual([
+      { day: '2020-02-06', first: true },
+      { day: '2020-02-05', first: false },
+      { day: '2020-02-04', first: false },
+    ])
     expect(await t.differences()).toEqual([])
   })
 })

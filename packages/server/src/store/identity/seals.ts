@@ -46,7 +46,8 @@ export class Seals implements Sealing {
     for (const act of acts) {
       const def = registry.records.get(act.record)
       if (!def || !hasIdentity(def)) continue
-      if (def.actions[act.action]?.from === 'new') born.add(act.recordId)
+      // What was made by an earlier cause than was known has its key.
+      if (def.actions[act.action]?.from === 'new' && act.corrects === null) born.add(act.recordId)
       else ids.add(act.recordId)
     }
     return [...ids].filter((id) => !born.has(id))

@@ -24,7 +24,7 @@ import type { Link } from './chain.ts'
 import { correct } from './correction.ts'
 import { figuresOf } from './figures.ts'
 import { heldBy } from './held.ts'
-import { type Inserted, insertLate } from './late.ts'
+import { type Inserted, insertLate, madeSooner } from './late.ts'
 import { move } from './move.ts'
 import { isLatest } from './order.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
@@ -194,12 +194,7 @@ export class Batch {
     const held = action?.erases ? await heldBy(this.work, command.recordId) : undefined
     const figures = action?.figures ? await figuresOf(this.work, action, around(this.work, this.#at, command, before)) : undefined
     const circumstances: Circumstances = {
-      actor,
-      clock: this.#at.clock,
-      places: this.work.areas,
-      parameters: this.#at.parameters,
-      related: others,
-      underCause: depth > 0,
+      ...this.#circumstances(actor, others, depth),
       ...(held ? { held } : {}),
       ...(figures ? { figures } : {}),
     }
@@ -244,28 +239,44 @@ export class Batch {
     for (const [i, follow] of follows.entries()) {
       if (i > 0 && i % MANY_FOLLOWS === 0) await breath()
       const recordId = follow.recordId ?? derivedId(`${cause.id}/${i}/record`)
-      if (follow.once) {
-        const def = this.#at.registry.records.get(follow.record)
-        if (def && (await this.work.state(def, recordId))) continue
+      const command: Command = {
+        id: derivedId(`${cause.id}/${i}`),
+        record: follow.record,
+        recordId,
+        action: follow.action,
+        area: follow.area ?? cause.area,
+        happenedAt: cause.happenedAt,
+        ...(cause.authority === null ? {} : { authority: cause.authority }),
+        cause: cause.id,
+        input: follow.input,
       }
-      const done = await this.#one(
-        {
-          id: derivedId(`${cause.id}/${i}`),
-          record: follow.record,
-          recordId,
-          action: follow.action,
-          area: follow.area ?? cause.area,
-          happenedAt: cause.happenedAt,
-          ...(cause.authority === null ? {} : { authority: cause.authority }),
-          cause: cause.id,
-          input: follow.input,
-        },
-        actor,
-        depth + 1,
-      )
-      if (!done.ok) return done
+      const def = follow.once && this.#at.registry.records.get(follow.record)
+      const there = def && (await this.work.state(def, recordId))
+      if (def && there && there.createdAt <= cause.happenedAt) continue
+      const done = def && there ? await this.#sooner(def, command, actor, depth + 1) : await this.#one(command, actor, depth + 1)
+      if (done && !done.ok) return done
     }
     return undefined
+  }
+
+  /** What is there already was asked for by something that happened before what made it. */
+  async #sooner(def: AnyRecord, command: Command, actor: Actor, depth: number): Promise<Result<Receipt> | undefined> {
+    const asOf = earlierThan(stampOf(this.#at.clock.now()), command, true)
+    const fields = around(this.work, this.#at, command, undefined)
+    const others = await related(this.work, def.actions[command.action]?.related, command.recordId, fields, { asOf })
+    const made = await madeSooner(this.work, this.#at, def, command, this.#circumstances(actor, others, depth))
+    return made?.ok ? this.#inserted(def, made.value, actor, depth) : made
+  }
+
+  #circumstances(actor: Actor, others: Circumstances['related'], depth: number): Circumstances {
+    return {
+      actor,
+      clock: this.#at.clock,
+      places: this.work.areas,
+      parameters: this.#at.parameters,
+      related: others,
+      underCause: depth > 0,
+    }
   }
 
   /** A known id: the same act gets its old receipt, another act under the same id is refused. */

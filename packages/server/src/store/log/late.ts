@@ -1,8 +1,10 @@
 import {
   type AnyRecord,
   type Circumstances,
+  CORRECT,
   type Command,
   type Decision,
+  type DomainEvent,
   decide,
   effective,
   fold,
@@ -41,6 +43,39 @@ export async function insertLate(
   const decision = decide(def, then, rest, at)
   if (!decision.ok) return decision
   const { event, situation } = decision.value
+  return placed(work, around, def, at, history, { event, situation })
+}
+
+/**
+ * Makes a record by an earlier cause than the one that made it: several causes asked for it, and the earliest became known last. The act
+ * names the one that it stands for from now on. Undefined where somebody made the record, or corrected how it was made: that stands.
+ */
+export async function madeSooner(
+  work: Workspace,
+  around: Surround,
+  def: AnyRecord,
+  command: Command,
+  at: Circumstances,
+): Promise<Result<Inserted> | undefined> {
+  const history = await work.history(def, command.recordId)
+  const [maker] = effective(history)
+  if (!maker || maker.cause === null || history.some(({ action, corrects }) => action === CORRECT && corrects === maker.id))
+    return undefined
+  const decision = decide(def, undefined, command, at)
+  if (!decision.ok) return decision
+  const { event, situation } = decision.value
+  return placed(work, around, def, at, history, { event: { ...event, corrects: maker.id }, situation })
+}
+
+/** Puts a decided act at its place in a history, if what came later is still possible after it. */
+async function placed(
+  work: Workspace,
+  around: Surround,
+  def: AnyRecord,
+  at: Circumstances,
+  history: readonly DomainEvent[],
+  { event, situation }: Pick<Decision, 'event' | 'situation'>,
+): Promise<Result<Inserted>> {
   const broken = firstImpossible(def, [...history, event])
   if (broken !== undefined) return no(problem('out-of-order', { later: def.actions[broken]?.label ?? broken }))
   const rests = await restsOn(work, around, def, event)

@@ -71,7 +71,7 @@ export function sqlOf(def: AnyRecord): RecordSql {
   const system = SYSTEM.map(([column]) => column)
   const named = [...fields.map(([, column]) => `"${column}"`), ...sealed]
   const columns = [...system, ...named].join(', ')
-  const updated = [...system.slice(2), ...named].filter((c) => c !== 'created_at')
+  const updated = [...system.slice(2), ...named]
   const key = `case when sealed is not null then (select k.wrapped from identity_keys k where k.id = ${table}.id and k.county = ${table}.county) end`
   const insert = `insert into ${table} (${columns}) select ${columns} from $rows as t`
   const sql: RecordSql = {

@@ -252,7 +252,7 @@ export class Workspace {
   async history(def: AnyRecord, id: string): Promise<DomainEvent[]> {
     const unwritten = this.#unwritten(id)
     // Before what made a record there is nothing to read.
-    if (unwritten.some(({ action }) => def.actions[action]?.from === 'new')) return unwritten
+    if (unwritten.some(({ action, corrects }) => corrects === null && def.actions[action]?.from === 'new')) return unwritten
     const stored = (await this.#neighbours?.history(this.run, def, id)) ?? (await readHistory(this.run, def.name, id))
     const all = new Map(stored.map((event) => [event.id, event]))
     for (const event of unwritten) all.set(event.id, event)

@@ -107,7 +107,7 @@ onBothEngines('the writer', (engine) => {
     expect(code(await writer.submit(build({}, { number: String(command.input.number) }), cast.townClerk))).toBe('already-exists')
   })
 
-  it('draws the consequences of what becomes known late, and one that several causes ask for once', async () => {
+  it('draws the consequences of what becomes known late, and one that several causes ask for once, by the earliest', async () => {
     const { db, clock, writer, build, act } = await setUp(engine)
     const command = build()
     must(await writer.submit(command, cast.townClerk))
@@ -121,6 +121,13 @@ onBothEngines('the writer', (engine) => {
     must(await writer.submit(act(command.recordId, 'flood'), cast.townClerk))
     expect(await repairs()).toEqual([['进水检修', '2020-02-18']])
     expect((await db.query(`select 1 from events where action = 'flood'`)).length).toBe(3)
+    // It stands where the earliest of them is, by an act that stands for the one that was known first.
+    const [made] = await db.query<{ at: Date }>(`select created_at as at from r_repair where what = '进水检修'`)
+    expect(made?.at.toISOString()).toBe('2020-02-14T19:00:00.000Z')
+    const ordered = await db.query<{ id: string; corrects: string | null }>(
+      `select id, corrects from events where action = 'order' and input->>'what' = '进水检修' order by seq`,
+    )
+    expect(ordered.map(({ corrects }) => corrects)).toEqual([null, ordered[0]?.id])
     const storm = act(command.recordId, 'storm', { happenedAt: '2020-02-14T10:00:00Z' })
     must(await writer.submit(storm, cast.dutyOfficer))
     expect(must(await writer.submit(storm, cast.dutyOfficer)).repeated).toBe(true)
