@@ -38,9 +38,10 @@ export default defineDomain({
     },
     lapsed: {
       label: { zh: '到期失效', en: 'Lapsed' },
-      value: times(closure, ['lapse']),
+      // What was never announced limited nobody, and ran out of nothing.
+      value: { ...times(closure, ['lapse']), where: { op: 'given', field: 'announcedAt' } },
       good: 'none',
-      meaning: { zh: '当日到期自动失效的决定。', en: 'Orders that lapsed by themselves on the day.' },
+      meaning: { zh: '当日到期自动失效的决定（曾实施的）。', en: 'Orders that had been in force and lapsed by themselves on the day.' },
     },
     refused: {
       label: { zh: '不予批准', en: 'Refused' },

@@ -158,6 +158,13 @@ onBothEngines('closing orders', (engine) => {
 
   it('that waited until their end had passed are told from those that ran out', async () => {
     const at = await setUp()
+    const counted = async () => {
+      const [row] = await at.store.db.query<{ n: number }>(
+        `select coalesce(sum(entered), 0)::int as n from tallies where measure = 'closures.lapsed' and area = '11a1'`,
+      )
+      return row?.n ?? 0
+    }
+    const before = await counted()
     const [ran, waited, silent] = [await inForce(at), await drafted(at), await drafted(at)]
     for (const id of [waited, silent]) expect(await at.act(county, 'closure', id, 'submit')).toBe('done')
     expect(await at.act(city, 'closure', silent, 'approve', DECISION)).toBe('done')
@@ -171,6 +178,7 @@ onBothEngines('closing orders', (engine) => {
     expect(await never(ran)).toEqual(['lapsed', false])
     expect(await never(waited)).toEqual(['lapsed', true])
     expect(await never(silent)).toEqual(['lapsed', true])
+    expect((await counted()) - before).toBe(1)
   })
 
   it('raise an alarm when the review date passes without a review, and only then', async () => {

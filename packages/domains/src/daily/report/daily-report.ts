@@ -55,6 +55,15 @@ function mayFreeze({ after, act, area, related }: Situation<typeof fields>): Pro
       },
       { status: 409, data: { id: standing.id } },
     )
+  if (after.replaces !== undefined && after.replaces !== standing?.id)
+    return refuse(
+      'daily-replaces-another',
+      {
+        zh: '所更正的日报不是本地区当日有效的日报；请重新生成日报。',
+        en: 'The report that it corrects does not stand for this area and day: compose it again.',
+      },
+      { status: 409 },
+    )
   if (after.balanced !== true && (after.explanation ?? '') === '')
     return refuse(
       'daily-unbalanced',

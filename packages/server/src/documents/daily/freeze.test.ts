@@ -182,6 +182,7 @@ describe.each(['pglite', 'postgres'] as const)('a daily report that nobody froze
     expect(await freeze('county', early)).toBe('done')
     at.clock.set('2020-02-13T16:05:00Z')
     expect(await freeze('county', kept)).toBe('daily-day-not-over')
+    expect(await freeze('county', await compose({ replaces: early.id }))).toBe('daily-replaces-another')
     const [one, other] = [await compose(), await compose()]
     expect([one.replaces, other.replaces]).toEqual([undefined, undefined])
     expect((await Promise.all([freeze('county', one), freeze('duty', other)])).sort()).toEqual(['daily-frozen-already', 'done'])

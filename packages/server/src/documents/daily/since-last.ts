@@ -27,10 +27,11 @@ export async function frozenReports(store: Store, area: string, from: string, to
   )
 }
 
-/** The frozen report that names this one as the one it corrects. */
+/** The frozen report of the same area and day that names this one as the one it corrects. */
 export async function replacedBy(store: Store, id: string): Promise<string | undefined> {
   const [one] = await store.db.query<{ id: string }>(
-    `select id from r_daily_report where replaces = $1 and state = 'frozen' and frozen_at >= cut_off order by frozen_at desc, id limit 1`,
+    `select later.id from r_daily_report later join r_daily_report earlier on earlier.id = later.replaces and earlier.area = later.area and earlier.day = later.day
+      where later.replaces = $1 and later.state = 'frozen' and later.frozen_at >= later.cut_off order by later.frozen_at desc, later.id limit 1`,
     [id],
   )
   return one?.id
