@@ -56,6 +56,13 @@ module.exports = {
       from: { path: '^packages/server/src/http/', pathNot: test },
       to: { path: 'node_modules/(kysely|pg|@electric-sql)/' },
     },
+    {
+      name: 'http-comes-last',
+      comment: 'What is asked over HTTP is put together in rooms that know nothing of it; the command line asks them too.',
+      severity: 'error',
+      from: { path: '^packages/server/src/(store|sheets|documents|jobs|gates|field|demo)/', pathNot: test },
+      to: { path: '^packages/server/src/http/' },
+    },
     { name: 'tests-stay-out', severity: 'error', from: { pathNot: test }, to: { path: test } },
   ],
   options: {

@@ -1,8 +1,8 @@
 import { scoreboard } from '@guatu/domains'
 import { type Actor, dayOf, isDay, type Label, no, ok, problem, type Result, refuse } from '@guatu/kernel'
-import { readListRequest } from '../http/filters.ts'
-import { surroundings } from '../http/surroundings.ts'
+import { readListRequest } from '../store/query/list-request.ts'
 import type { Store } from '../store/store.ts'
+import { surroundings } from '../store/surroundings.ts'
 
 /** Which bulletin is asked for: the days of issue, and the place that it is a bulletin of. As sent, so anything. */
 export interface BulletinRequest {

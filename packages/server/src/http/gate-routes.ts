@@ -10,10 +10,10 @@ import { definition, text } from '../gates/register.ts'
 import { openSigningKey, verifyEd25519 } from '../gates/signing-key.ts'
 import { passByNumber, verifyPass } from '../gates/verify.ts'
 import type { Store } from '../store/store.ts'
+import { surroundings } from '../store/surroundings.ts'
 import { langOf, type OfRecord, rowOf, sendDocument } from './document-replies.ts'
 import { refuseWith } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
-import { surroundings } from './surroundings.ts'
 
 interface Shown {
   readonly code?: unknown

@@ -4,12 +4,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { openSelfLinks, type SelfLink, type SelfLinks } from '../field/links.ts'
 import type { Store } from '../store/store.ts'
+import { surroundings } from '../store/surroundings.ts'
 import { formFor, questionBody, receipt, refusal, review, type Sent } from './public/form-steps.ts'
 import { type Offer, offersOf, subjectsOf } from './public/offers.ts'
 import { hidden, html, page, say } from './public/page.ts'
 import { givenFor, type Question, questionsOf, readAnswer } from './public/questions.ts'
 import { selfLinkRoutes } from './self-link-routes.ts'
-import { surroundings } from './surroundings.ts'
 
 /** Form bodies are small: some dozen short answers. */
 const LARGEST_FORM = 64 * 1024

@@ -2,12 +2,12 @@ import { type AnyRecord, CORRECT, type Command, MOVE, problem, type RecordState,
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { actorNames } from '../store/audit/actor-names.ts'
 import type { Receipt } from '../store/log/receipt.ts'
+import { type Query, readListRequest } from '../store/query/list-request.ts'
 import type { Store } from '../store/store.ts'
-import { type Query, readListRequest } from './filters.ts'
+import { surroundings } from '../store/surroundings.ts'
 import { idOf } from './ids.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
-import { surroundings } from './surroundings.ts'
 
 /** Acts in one bulk call at most. */
 const LARGEST_BULK = 2_000

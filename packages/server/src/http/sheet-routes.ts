@@ -5,11 +5,11 @@ import { csvStream } from '../sheets/csv/out.ts'
 import { type OutgoingTable, outgoing } from '../sheets/export.ts'
 import { type Job, openJobs } from '../sheets/jobs.ts'
 import { xlsxStream } from '../sheets/xlsx/out.ts'
+import { type Query, readListRequest } from '../store/query/list-request.ts'
 import type { Store } from '../store/store.ts'
-import { type Query, readListRequest } from './filters.ts'
+import { surroundings } from '../store/surroundings.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
-import { surroundings } from './surroundings.ts'
 import { receive } from './upload.ts'
 
 const FORMATS = {

@@ -11,10 +11,10 @@ import {
   type Result,
   type Surroundings,
 } from '@guatu/kernel'
-import { surroundings } from '../http/surroundings.ts'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Listed, ListRequest, Page } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
+import { surroundings } from '../store/surroundings.ts'
 import { AREA_LABEL } from './columns.ts'
 
 export interface ExportOptions {

@@ -1,5 +1,5 @@
 import { type Lang, no, ok, problem, type Surroundings, today } from '@guatu/kernel'
-import type { Store } from '../store/store.ts'
+import type { Store } from './store.ts'
 
 /** Names behind references, in one language, as of today: for sheets, filters and documents. */
 export function surroundings(store: Store, lang: Lang): Surroundings {

@@ -1,5 +1,5 @@
 import { type AnyRecord, type Expression, no, ok, problem, type Result, type Surroundings } from '@guatu/kernel'
-import type { ListRequest } from '../store/query/list.ts'
+import type { ListRequest } from './list.ts'
 
 /** The query part of a list address: `state=open,late&due.to=2020-02-20&area=…&q=…&sort=-due&limit=50&cursor=…`. */
 export type Query = Readonly<Record<string, string | string[] | undefined>>
