@@ -265,7 +265,7 @@ export class Batch {
     const fields = around(this.work, this.#at, command, undefined)
     const others = await related(this.work, def.actions[command.action]?.related, command.recordId, fields, { asOf })
     const made = await madeSooner(this.work, this.#at, def, command, this.#circumstances(actor, others, depth))
-    return made?.ok ? this.#inserted(def, made.value, actor, depth) : made
+    return made && this.#inserted(def, made, actor, depth)
   }
 
   #circumstances(actor: Actor, others: Circumstances['related'], depth: number): Circumstances {

@@ -48,7 +48,8 @@ export async function insertLate(
 
 /**
  * Makes a record by an earlier cause than the one that made it: several causes asked for it, and the earliest became known last. The act
- * names the one that it stands for from now on. Undefined where somebody made the record, or corrected how it was made: that stands.
+ * names the one that it stands for from now on. Undefined where somebody made the record, corrected how it was made, or has done with it what
+ * would no longer be possible: then it stands as it was made, and what became known late is not refused for it.
  */
 export async function madeSooner(
   work: Workspace,
@@ -56,15 +57,16 @@ export async function madeSooner(
   def: AnyRecord,
   command: Command,
   at: Circumstances,
-): Promise<Result<Inserted> | undefined> {
+): Promise<Inserted | undefined> {
   const history = await work.history(def, command.recordId)
   const [maker] = effective(history)
   if (!maker || maker.cause === null || history.some(({ action, corrects }) => action === CORRECT && corrects === maker.id))
     return undefined
   const decision = decide(def, undefined, command, at)
-  if (!decision.ok) return decision
+  if (!decision.ok) return undefined
   const { event, situation } = decision.value
-  return placed(work, around, def, at, history, { event: { ...event, corrects: maker.id }, situation })
+  const made = await placed(work, around, def, at, history, { event: { ...event, corrects: maker.id }, situation })
+  return made.ok ? made.value : undefined
 }
 
 /** Puts a decided act at its place in a history, if what came later is still possible after it. */
