@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BrowsersFirst } from './testing/src/browsers-first.ts'
 
 export default defineConfig({
   test: {
@@ -6,6 +7,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     globalSetup: ['testing/src/databases/global-setup.ts'],
     setupFiles: ['testing/src/arbitrary/seed.ts'],
+    sequence: { sequencer: BrowsersFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A browser that did not get there in time is asked once more, on a machine that may be busy with another; the report says

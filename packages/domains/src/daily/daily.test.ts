@@ -158,6 +158,11 @@ describe('a table for everybody', () => {
     expect(suppress([1, 15, 24], 5)).toEqual([undefined, undefined, 24])
   })
 
+  it('shows no count of one or two, whatever the parameter says', () => {
+    const small = content(area('city', 24, 34), [area('a', 20, 30), area('b', 3, 2), area('c', 1, 2)])
+    expect(publicFigures(small, 0)).toEqual(publicFigures(small, 3))
+  })
+
   it('is made from a frozen day, under its seal', () => {
     const figures = publicFigures(content(area('city', 24, 49), [area('a', 20, 30), area('b', 3, 15), area('c', 1, 4)]), 5)
     const observed = figures.lines.find(({ key }) => key === 'observed')

@@ -11,6 +11,9 @@ const PUBLIC: readonly string[] = ['cumulative', 'entered', 'released', 'observe
 /** What entered on a day is how much `cumulative` grew: it is shown where that shows it, and decides nothing. */
 const FLOW = 'entered'
 
+/** Of one or two people, each knows the other: no parameter lets them be published. */
+const LEAST = 3
+
 /** Observed so far = released + still observed, but for the few who left otherwise: whoever reads two of them knows the third. */
 const SUMS = [{ whole: 'cumulative', of: ['released', 'observed'] }] as const
 
@@ -52,8 +55,10 @@ const dated = (count: number | null | undefined, day: string): Dated | undefined
  * What of a frozen daily report may be published beside all that was published before: a figure is renewed only when it changed by 0 or by
  * at least `smallest` since it was last published, and never so that another follows from it; until then the last one stands with its day.
  * An area that did not change looks as if it were held back: else it would be known that something is in all others.
+ * @param asked `smallest` by the parameter of the day; below 3 nothing can be hidden, whatever it says
  */
-export function publicFigures(content: DailyContent, smallest: number, known: Known = {}): PublicFigures {
+export function publicFigures(content: DailyContent, asked: number, known: Known = {}): PublicFigures {
+  const smallest = Math.max(LEAST, asked)
   // Where people could still be bounded by all bulletins together, no area is renewed, and then nothing.
   for (const held of ['none', 'areas'] as const) {
     const figures = figuresOf(content, smallest, known, held)

@@ -1,7 +1,7 @@
 import { idCheckCharacter } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { fault, judgeRow, type Known, readPushed } from './classify.ts'
-import { findLayout, guessMeanings, isMeanings } from './layout.ts'
+import { findLayout, guessMeanings, isBelowList, isMeanings, type Meaning } from './layout.ts'
 
 const sheet = (...rows: readonly (readonly (string | number | null)[])[]) => rows.map((cells, i) => ({ line: i + 1, cells }))
 
@@ -100,6 +100,22 @@ describe('a row', () => {
     expect([on('不详'), on(null), on(' / ')]).toEqual([undefined, undefined, undefined])
     const judged = judgeRow({ line: 2, name: '测试甲', document: number('01'), undated: true }, undefined, '2020-02-14', 14)
     expect([judged.outcome, judged.why.zh]).toEqual(['missed', expect.stringContaining('到达日期认不出')])
+  })
+
+  it('is not a sum or a signature below the list, and is one whatever somebody is called', () => {
+    const meanings: readonly Meaning[] = ['nothing', 'name', 'document', 'phone']
+    const below = (...cells: (string | null)[]) => isBelowList({ line: 9, cells }, meanings)
+    expect([below('合 计', null, null, '  '), below(null, '总计：25人', null, null), below('填表人：测试甲', null, '', null)]).toEqual([
+      true,
+      true,
+      true,
+    ])
+    expect([below('26', '总计', number('01'), null), below('26', '测试甲', null, null), below('26', 'Totalli', null, null)]).toEqual([
+      false,
+      false,
+      false,
+    ])
+    expect(below('合计', null, null, '13800000071')).toBe(false)
   })
 
   it('is wrong without a document, with a wrong check character, or for the second time', () => {

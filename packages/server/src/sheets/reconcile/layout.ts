@@ -101,6 +101,18 @@ export function guessMeanings(headings: readonly string[]): readonly Meaning[] {
   })
 }
 
+const TOTAL = /^(合计|总计|小计|共计|总人数|grand ?total|sub-?total|total|sum)(?![a-z])/i
+const SIGNED = /^(填表人?|填报人?|制表人?|审核人?|负责人|单位负责人|filled in by|checked by|signed)[:：]/i
+
+/** Sums and signatures below a list are no people: such a row has such a word where it begins or where names stand, and neither document nor phone. */
+export function isBelowList({ cells }: SheetRow, meanings: readonly Meaning[]): boolean {
+  const words = cells.map((cell) => written(cell).replace(/\s+(?=[\p{Script=Han}])/gu, ''))
+  const of = (meaning: Meaning) => words[meanings.indexOf(meaning)] ?? ''
+  if (of('document') !== '' || of('phone') !== '') return false
+  const first = words.find((word) => word !== '') ?? ''
+  return [first, of('name')].some((word) => TOTAL.test(word) || SIGNED.test(word))
+}
+
 /** Read from outside: one known meaning for each column, none but `note` and `nothing` twice. */
 export function isMeanings(value: unknown, columns: number): value is readonly Meaning[] {
   if (!Array.isArray(value) || value.length !== columns) return false

@@ -9,7 +9,7 @@ import { HEADING_WITHIN } from '../columns.ts'
 import { openSheet } from '../open.ts'
 import type { Sheet, SheetRow } from '../sheet.ts'
 import { fault, judgeRow, type Known, type Outcome, type Pushed, readPushed } from './classify.ts'
-import { findLayout, guessMeanings, isMeanings, type Layout, type Meaning } from './layout.ts'
+import { findLayout, guessMeanings, isBelowList, isMeanings, type Layout, type Meaning } from './layout.ts'
 
 /** Answer for one row. What identifies is masked: the list itself stays with its sender and with the person who compares it. */
 export interface Compared {
@@ -98,11 +98,11 @@ export async function openPushed(
     : ok({ sheet, layout, meanings: guessMeanings(layout.headings), remembered: false })
 }
 
-/** All rows of a list below its heading. */
+/** The people of a list: all rows below its heading but sums and signatures. */
 export async function pushedRows(sheet: Sheet, layout: Layout, meanings: readonly Meaning[]): Promise<readonly Pushed[]> {
   const rows: Pushed[] = []
   for await (const batch of sheet.read())
-    for (const row of batch) if (row.line > layout.line) rows.push(readPushed(row, meanings, layout.day))
+    for (const row of batch) if (row.line > layout.line && !isBelowList(row, meanings)) rows.push(readPushed(row, meanings, layout.day))
   return rows
 }
 
