@@ -5,6 +5,7 @@ import { knownBy } from './known.ts'
 const bulletin = (area: string, day: string, state = 'published', publishedAt: string | null = `${day}T17:00:00.000Z`): RecordState => ({
   id: `${area} ${day}`,
   area,
+  county: area,
   state,
   version: 2,
   createdAt: `${day}T16:30:00.000Z`,
