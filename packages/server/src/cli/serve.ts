@@ -1,8 +1,10 @@
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { OIDC_HELP } from '../accounts/oidc-settings.ts'
 import { DEMO_PASSWORD, loadBazhong } from '../demo/bazhong.ts'
 import { startServer } from '../main.ts'
 import { type Command, print } from './command.ts'
+import { loadWhole } from './cut-off.ts'
 import { readSettings, SETTING_OPTIONS, SETTINGS_HELP } from './settings.ts'
 
 const WEB = fileURLToPath(new URL('../../../../apps/web/dist', import.meta.url))
@@ -32,7 +34,8 @@ ${OIDC_HELP}`,
       { ...settings, web: WEB, field: FIELD, ...(demo && settings.today === undefined ? { today: DEMO_DAY } : {}) },
       async (store, accounts) => {
         if (!demo) return
-        for (const { username, name } of await loadBazhong(store, accounts, print, settings.people))
+        const load = () => loadBazhong(store, accounts, print, settings.people)
+        for (const { username, name } of await loadWhole(resolve(settings.data), store.areas.tree.size === 0, load, print))
           logins.push(`  ${username.padEnd(14)}${name}`)
       },
     )
