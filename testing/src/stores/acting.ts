@@ -34,7 +34,7 @@ export async function acting(db: Database<unknown>, registry: Registry, start: s
     recordId: string,
     action: string,
     input: Command['input'] = {},
-    more: { readonly area?: string; readonly happenedAt?: string } = {},
+    more: Pick<Command, 'area' | 'happenedAt' | 'composed'> = {},
   ): Promise<string> => {
     const done = await writer.submit({ id: crypto.randomUUID(), record, recordId, action, area: '1', input, ...more }, actor)
     return done.ok ? 'done' : `${done.problem.code}${done.problem.path ? ` ${done.problem.path}` : ''}`

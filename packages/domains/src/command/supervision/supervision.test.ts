@@ -1,12 +1,8 @@
-import { type Actor, buildRegistry, type Command, fixedClock } from '@guatu/kernel'
-import { places } from '@guatu/testing'
+import { type Actor, buildRegistry } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import type { Database } from '../../../../server/src/store/database/index.ts'
-import { createWriter } from '../../../../server/src/store/log/writer.ts'
-import { draft } from '../../../../server/src/store/schema/ddl.ts'
-import { schemaOf } from '../../../../server/src/store/schema/model.ts'
-import { openSettings } from '../../../../server/src/store/settings/settings.ts'
 import command from '../index.ts'
 
 const registry = buildRegistry([command])
@@ -25,33 +21,10 @@ const nextNumber = () => {
   numbers += 1
   return `DB-20200210-${numbers}`
 }
-const prepare = async (db: Database<unknown>) => {
-  await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
-}
 
 async function setUp(db: Database<unknown>) {
-  const clock = fixedClock('2020-02-10T01:00:00Z')
-  const settings = await openSettings(db, registry, clock)
-  const writer = createWriter(
-    db,
-    { registry, clock, areas: () => places, parameters: (day, path) => settings.at(day, path) },
-    (_ref, error) => {
-      throw error
-    },
-  )
-  const act = async (
-    actor: Actor,
-    record: string,
-    recordId: string,
-    action: string,
-    input: Command['input'] = {},
-    own: Pick<Command, 'composed'> = {},
-  ) => {
-    const done = await writer.submit({ id: uuid(), record, recordId, action, area: '1', input, ...own }, actor)
-    return done.ok ? 'done' : `${done.problem.code}${done.problem.path ? ` ${done.problem.path}` : ''}`
-  }
-  const row = async (table: string, id: string) =>
-    (await db.query<Record<string, unknown>>(`select * from r_${table} where id = $1`, [id]))[0]
+  const at = await acting(db, registry, '2020-02-10T01:00:00Z')
+  const { act } = at
   /** A matter for lead 11 and assisting 12, due on the 20th, filed and assigned on the 10th. */
   const assigned = async (due = '2020-02-20', assisting: readonly string[] = ['12']) => {
     const item = uuid()
@@ -64,12 +37,11 @@ async function setUp(db: Database<unknown>) {
     const of = (role: string) => tasks.find((one) => one.role === role)?.id ?? ''
     return { item, mine: of('lead'), theirs: of('assist'), tasks }
   }
-  const on = (day: string, time = '01:00') => clock.set(`${day}T${time}:00Z`)
-  return { act, row, assigned, on, db, writer }
+  return { ...at, assigned }
 }
 
 onBothEngines('supervision', (engine) => {
-  const database = engine.shared<unknown>(prepare)
+  const database = engine.shared<unknown>(tablesFor(registry))
 
   it('files with a number of its own, splits to lead and assisting units, and refuses a date that has passed', async () => {
     const { act, row, assigned } = await setUp(database())
@@ -106,7 +78,7 @@ onBothEngines('supervision', (engine) => {
   it('grades by the plan: 10 points behind is yellow, more than 30 is red', async () => {
     const { act, row, assigned, on } = await setUp(database())
     const { item, mine } = await assigned()
-    on('2020-02-11', '00:30')
+    on('2020-02-11', '08:30')
     await act(lead, 'task', mine, 'sign')
     on('2020-02-15')
     const report = async (percent: number) => {

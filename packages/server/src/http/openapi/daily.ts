@@ -6,32 +6,32 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 export function dailyPaths(book: Book): void {
   const tags = ['daily']
   const lang = query('lang', { enum: ['zh', 'en'] })
-  const any = json({ type: 'object' })
+  const content = json({ type: 'object' })
   book.add('post', '/api/daily/compose', {
     operationId: 'daily.compose',
     summary: '统计疫情日报，不保存 / count the daily report, storing nothing',
     tags,
     requestBody: jsonBody(object({ area: text, day: DAY })),
-    responses: { 200: any },
+    responses: { 200: content },
   })
   book.add('post', '/api/dailyReport/{id}/compose', {
     operationId: 'dailyReport.compose',
     summary: '疫情日报：生成，数字由系统统计 / make one; the system counts its figures',
     tags,
     requestBody: jsonBody(object({ event: text, area: text, input: object({ day: DAY, replaces: text }, ['replaces']) })),
-    responses: { 201: any, 200: any },
+    responses: { 201: content, 200: content },
   })
   book.add('get', '/api/dailyReport/{id}/since', {
     operationId: 'dailyReport.since',
     summary: '日报之后的变化 / what changed since the report',
     tags,
-    responses: { 200: any },
+    responses: { 200: content },
   })
   book.add('get', '/api/dailyReport/{id}/bulletin', {
     operationId: 'dailyReport.bulletin',
     summary: '公众通报初稿 / first draft of the bulletin',
     tags,
-    responses: { 200: any },
+    responses: { 200: content },
   })
   book.add('get', '/api/dailyReport/{id}/report.xlsx', {
     operationId: 'dailyReport.sheet',
@@ -52,7 +52,7 @@ export function dailyPaths(book: Book): void {
     summary: '已发布的公众通报 / published bulletins, for everybody',
     tags,
     open: true,
-    responses: { 200: any },
+    responses: { 200: content },
   })
   book.add('get', '/p/bulletins', {
     operationId: 'bulletins.page',

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type FileReference, LARGEST_FILE, no, ok, problem, type Result } from '@guatu/kernel'
 import { asStoreProblem } from '../database/problem.ts'
+import { toDisk } from '../to-disk.ts'
 import { endingAs, mediaTypeOf } from './media-type.ts'
 
 export interface Attachments {
@@ -88,7 +89,7 @@ export function openAttachments(options: AttachmentOptions): Attachments {
         await file.close()
         await rename(path, final)
         // Both folders: of a new one the entry in its parent is not on disk either.
-        for (const folder of [join(options.dir, digest.slice(0, 2)), options.dir]) await syncFolder(folder)
+        for (const folder of [join(options.dir, digest.slice(0, 2)), options.dir]) await toDisk(folder)
         return ok({ hash: digest, name: endingAs(type, safeName(name)), type, size })
       } catch (error) {
         throw asStoreProblem(error)
@@ -110,15 +111,6 @@ export function openAttachments(options: AttachmentOptions): Attachments {
         await file.close()
       }
     },
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
   }
 }
 

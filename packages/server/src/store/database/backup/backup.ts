@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Writable } from 'node:stream'
 import { createGzip } from 'node:zlib'
+import { toDisk } from '../../to-disk.ts'
 import type { Database, Session } from '../database.ts'
 import { asStoreProblem } from '../problem.ts'
 import { readSequences, readTables, sameText } from './catalogue.ts'
@@ -33,9 +34,9 @@ export async function backup<Tables>(database: Database<Tables>, path: string, o
   const draft = `${path}.part`
   try {
     const summary = await write(database, draft, options)
-    await syncFile(draft)
+    await toDisk(draft)
     await rename(draft, path)
-    await syncFile(dirname(path))
+    await toDisk(dirname(path))
     return summary
   } catch (error) {
     await rm(draft, { force: true })
@@ -152,12 +153,3 @@ async function writeFiles(lines: LineWriter, { root, names }: BackupFiles): Prom
 
 /** An identifier as SQL takes it, whatever is in it. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
-
-async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}

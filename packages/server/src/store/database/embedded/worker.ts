@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { open as openFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
+import { toDisk } from '../../to-disk.ts'
 import { errorCode } from '../problem.ts'
 import { DurableFiles, syncDirectory } from './durable-files.ts'
 import type { FromDatabase, ToDatabase } from './messages.ts'
@@ -50,16 +50,7 @@ async function makeCluster(place: string): Promise<void> {
 async function syncTree(path: string): Promise<void> {
   const entries = readdirSync(path, { withFileTypes: true, recursive: true }).filter((one) => one.isFile() || one.isDirectory())
   const paths = [path, ...entries.map((one) => join(one.parentPath, one.name))]
-  for (let k = 0; k < paths.length; k += atOnce) await Promise.all(paths.slice(k, k + atOnce).map(syncPath))
-}
-
-async function syncPath(path: string): Promise<void> {
-  const file = await openFile(path, 'r')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+  for (let k = 0; k < paths.length; k += atOnce) await Promise.all(paths.slice(k, k + atOnce).map(toDisk))
 }
 
 async function open(): Promise<PGlite> {
