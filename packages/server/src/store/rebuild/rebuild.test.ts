@@ -139,5 +139,14 @@ onBothEngines('books and states', (engine) => {
     const { differences } = await rebuild(db, registry, places, { check: true })
     expect(differences.some((one) => one.startsWith('chain of 11: broken at event 2'))).toBe(true)
     expect(differences.some((one) => one.startsWith('lamp '))).toBe(true)
+
+    // A number far away leaves a gap that no walk could count through; a code with a tab in it is no line of the log.
+    await db.query(`update events set input = jsonb_set(input, '{candela}', '5') where seq = 2`)
+    await db.query('update events set seq = 9000000000000 where seq = 3')
+    const gap = await rebuild(db, registry, places, { check: true })
+    expect(gap.differences).toEqual(['chain of 11: broken at event 9000000000000; whole up to 2, the head says 3'])
+    await db.query(`update events set action = E'bu\\tild' where seq = 2`)
+    const tab = await rebuild(db, registry, places, { check: true })
+    expect(tab.differences.some((one) => one.startsWith('chain of 11: broken at event 2; whole up to 1'))).toBe(true)
   })
 })

@@ -2,6 +2,7 @@ import type { Registry } from '@guatu/kernel'
 import { ChainWalk } from '../audit/chains.ts'
 import type { Database } from '../database/index.ts'
 import type { Keeper } from '../identity/keeper.ts'
+import { breath } from '../log/batch.ts'
 import { GENESIS } from '../log/chain.ts'
 import { Lane } from '../log/lane.ts'
 import { countyPages, eventOf, historiesOf } from '../log/pages.ts'
@@ -30,6 +31,8 @@ export interface RebuildOptions {
 const MOST_NAMED = 100
 /** Events whose records are kept in memory at a time, at most; a county with more is folded in shares of its records. */
 const SHARE = 250_000
+/** Events folded in one go. */
+const BREATH_AFTER = 400
 
 interface Head {
   readonly county: string
@@ -87,7 +90,9 @@ export async function rebuild(
       for (let share = 0; share < shares; share += 1) {
         const fold = new CountyFold(registry, areas, books)
         for await (const page of countyPages(run, lane, county, share === 0 ? { of: shares } : { of: shares, only: share })) {
-          for (const line of page) {
+          for (const [n, line] of page.entries()) {
+            // While a page is folded the database goes on with what waits in the lane.
+            if (n % BREATH_AFTER === 0) await breath()
             if (share === 0) walk.take(line)
             if (line.share === share) fold.take(eventOf(run, line))
           }

@@ -89,8 +89,9 @@ export class RecordTables {
   async #compare(sql: RecordSql, states: readonly RecordState[]): Promise<void> {
     const { run, lane, check, differ, areas } = this.#at
     const placed = states.map((state) => ({ state, path: areas.currentPath(state.area) ?? '' }))
-    const kept = sql.identity ? await this.#seals(sql, states) : new Map<string, StoredSeal>()
-    const seals = await this.#sealing(sql, states, kept)
+    const sealing = sql.identity ? states.filter(({ fields }) => identityOf(sql, fields).length > 0) : []
+    const kept = await this.#seals(sql, sealing)
+    const seals = await this.#sealing(sealing, kept)
     const rows = sealedStates(sql, placed, seals).map((row) => {
       const names = kept.get(row.state.id)?.sealed_names
       // The names of what is sealed have no order of their own.
@@ -118,6 +119,7 @@ export class RecordTables {
   /** The sealed texts that are stored: the same values sealed anew have another text. */
   async #seals(sql: RecordSql, states: readonly RecordState[]): Promise<ReadonlyMap<string, StoredSeal>> {
     const { run, lane } = this.#at
+    if (states.length === 0) return new Map()
     const rows = await lane.run(() =>
       run.query<StoredSeal>(
         `select r.id, r.sealed, r.sealed_names, k.wrapped from ${sql.table} r join identity_keys k on k.id = r.id and k.county = r.county
@@ -127,17 +129,15 @@ export class RecordTables {
     )
     const fields = new Map(states.map((state) => [state.id, state.fields]))
     const agrees = ({ id, sealed, wrapped }: StoredSeal) => {
-      const said = Object.entries(fields.get(id) ?? {}).filter(
-        ([name, value]) => sql.def.fields[name]?.sensitive && value !== null && value !== ERASED,
-      )
+      const said = identityOf(sql, fields.get(id) ?? {}).filter(([, value]) => value !== ERASED)
       return canonicalText(opened(run.vault, sealed, subjectOf(sql.def.name, id), wrapped)) === canonicalText(Object.fromEntries(said))
     }
     return new Map(rows.filter(agrees).map((row) => [row.id, row]))
   }
 
-  async #sealing(sql: RecordSql, states: readonly RecordState[], kept: ReadonlyMap<string, StoredSeal>): Promise<Sealing> {
+  async #sealing(states: readonly RecordState[], kept: ReadonlyMap<string, StoredSeal>): Promise<Sealing> {
     const { run, lane, registry, check } = this.#at
-    const anew = sql.identity && !check ? states.filter(({ id }) => !kept.has(id)).map(({ id }) => id) : []
+    const anew = check ? [] : states.filter(({ id }) => !kept.has(id)).map(({ id }) => id)
     const seals = await lane.run(() => Seals.forRecords(run, registry, anew))
     const sealText = (record: string, id: string, county: string): SealText => {
       const stored = kept.get(id)
@@ -159,6 +159,10 @@ export class RecordTables {
     for (const { id } of rows) differ(`${def.name} ${id}: no event makes this stored record`)
   }
 }
+
+/** What a state says that is stored sealed, by name. */
+const identityOf = (sql: RecordSql, fields: RecordState['fields']): [string, unknown][] =>
+  Object.entries(fields).filter(([name, value]) => sql.def.fields[name]?.sensitive && value !== undefined && value !== null)
 
 const aside = (sql: RecordSql): string => `aside_${sql.table.replaceAll('"', '')}`
 
