@@ -37,6 +37,8 @@ function signOn({ claim = 'preferred_username', label, ...oidc }: OidcOptions) {
         ...(label === undefined ? {} : { name: label }),
         scopes: ['openid', 'profile', 'email'],
         pkce: true,
+        // Computers are shared: whoever comes is asked for, not whoever the sign-on still remembers from before.
+        prompt: 'login',
         requireIdTokenVerification: true,
         disableImplicitSignUp: true,
         disableSignUp: true,

@@ -66,12 +66,12 @@ async function walk(jar: Jar, start: string, login: string): Promise<string> {
     }
     const page = await answer.text()
     const action = /action="([^"]+)"/.exec(page)?.[1]
-    const prompt = /name="prompt" value="([^"]+)"/.exec(page)?.[1]
-    if (!action || !prompt) throw new Error(`No way on from ${url}: ${page.slice(0, 500)}`)
+    const fields = [...page.matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value])
+    if (!action || fields.length === 0) throw new Error(`No way on from ${url}: ${page.slice(0, 500)}`)
     const sent = await jar.fetch(new URL(action, url).href, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ prompt, login, password: 'any' }).toString(),
+      body: new URLSearchParams([...fields, ['login', login], ['password', 'any']]).toString(),
     })
     url = new URL(sent.headers.get('location') ?? '', url).href
   }
@@ -162,6 +162,10 @@ it("signs in by the city's own sign-on those who have an account, and nobody els
   // Signed out here, this session is over.
   expect((await third.fetch(`${base}/api/auth/sign-out`, { method: 'POST', headers: json, body: '{}' })).status).toBe(200)
   expect((await third.fetch(`${base}/api/me`)).status).toBe(401)
+  // The next one at the same computer is asked for, though the sign-on remembers the one before.
+  expect(await walk(third, await begin(third), 'stranger')).toContain('sign-on=failed')
+  expect((await third.fetch(`${base}/api/me`)).status).toBe(401)
+  expect(new URL(await walk(third, await begin(third), 'keeper')).search).toBe('')
   await walk(jar, await begin(jar), 'keeper')
 
   // A known person of the city who has no account here stays outside, and none is made.

@@ -28,21 +28,27 @@ export const adviceOn = (signs: Signs): Label | undefined =>
 
 const given = (values: Readonly<Record<string, unknown>>) => Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined))
 
-/** The id of the one transfer for a matter: until the clinic clears somebody, further signs belong to the same one. */
-export const transferId = (of: string, clearedOn?: string): string => derivedId(`transfer/${of}/${clearedOn ?? 'first'}`)
+/** The id of the one transfer for a matter: until the clinic clears somebody, or it is cancelled, further signs belong to the same one. */
+export const transferId = (of: string, cleared?: string): string => derivedId(`transfer/${of}/${cleared ?? 'first'}`)
+
+/** What the next transfer of somebody comes after; what was settled before transfers were named is known by its day. */
+export const lastCleared = (watch: { readonly clearedTransfer?: unknown; readonly clearedOn?: unknown }): string | undefined => {
+  const last = watch.clearedTransfer ?? watch.clearedOn
+  return typeof last === 'string' ? last : undefined
+}
 
 /**
  * Sends somebody with fever or signs to the fever clinic. Until the clinic has cleared them, whatever order readings arrive in, there is
  * one transfer, and each further reading adds its signs to it.
- * @param of the record that the transfer is for, and when its signs were cleared last
+ * @param of the record that the transfer is for, and what settled its signs last
  */
 export function openTransfer(
   subject: Subject,
   signs: Signs,
-  of: { readonly key: string; readonly clearedOn?: string | undefined; readonly day: string; readonly happenedAt: string },
+  of: { readonly key: string; readonly cleared?: string | undefined; readonly day: string; readonly happenedAt: string },
 ): readonly Follow[] {
   if (!isSick(signs)) return []
-  const recordId = transferId(of.key, of.clearedOn)
+  const recordId = transferId(of.key, of.cleared)
   return [
     { record: 'transfer', recordId, once: true, action: 'open', input: given({ ...subject, reason: 'signs', openedOn: of.day }) },
     {

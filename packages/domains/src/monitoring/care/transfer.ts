@@ -1,6 +1,17 @@
-import { type Act, type Changes, type Draft, defineRecord, derivedId, type Follow, f, type Situation } from '@guatu/kernel'
+import {
+  type Act,
+  type Changes,
+  type Draft,
+  defineRecord,
+  derivedId,
+  type Follow,
+  f,
+  type RecordState,
+  type Situation,
+} from '@guatu/kernel'
 import { symptoms } from '../options.ts'
 import { CHARGE, workerOf } from '../watch/in-charge.ts'
+import { lastCleared, transferId } from './sick.ts'
 
 const fields = {
   person: f.person({ label: { zh: '本人', en: 'Person' } }),
@@ -43,7 +54,7 @@ const UNDER_WAY = ['open', 'sent', 'admitted'] as const
 const ALL = [...UNDER_WAY, 'cleared', 'suspected', 'confirmed', 'cancelled'] as const
 const OBSERVED: readonly string[] = ['watching', 'absent']
 const HOUSEMATES = { housemates: { record: 'watch', by: 'household', through: 'household', sees: ['worker'] }, ...CHARGE } as const
-const WATCH = { watch: { record: 'watch', at: 'watch', sees: [] } } as const
+const WATCH = { watch: { record: 'watch', at: 'watch', sees: ['clearedTransfer', 'clearedOn'] } } as const
 
 /** Signs add up: the highest temperature, every symptom, the latest time; in any order the same. */
 const added = (row: Transfer, act: Act): Changes<typeof fields> => {
@@ -83,6 +94,14 @@ const observed = ({ after, related }: At) => {
   const watch = related.watch?.[0]
   return watch && after.watch !== undefined ? watch : undefined
 }
+
+/** The signs known so far are settled; further ones ask for another transfer. */
+const settled = (watch: RecordState, { act }: At): Follow => ({
+  record: 'watch',
+  recordId: watch.id,
+  action: 'clear',
+  input: { clearedOn: act.day, clearedTransfer: act.recordId },
+})
 
 /** To the fever clinic 转诊: opened by signs at a reading or a declaration, or by hand; ends with what the clinic found. */
 export const transfer = defineRecord({
@@ -158,7 +177,7 @@ export const transfer = defineRecord({
       effect: (_row, act) => ({ settledOn: act.day }),
       follows: (at) => {
         const watch = observed(at)
-        return watch ? [{ record: 'watch', recordId: watch.id, action: 'clear', input: { clearedOn: at.act.day } }] : []
+        return watch ? [settled(watch, at)] : []
       },
     },
     suspect: {
@@ -198,6 +217,12 @@ export const transfer = defineRecord({
       by: CLINIC,
       tone: 'danger',
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
+      related: WATCH,
+      // Only where the signs belong to it: another one may be under way beside a transfer that was asked for by hand.
+      follows: (at) => {
+        const watch = observed(at)
+        return watch && transferId(watch.id, lastCleared(watch.fields)) === at.act.recordId ? [settled(watch, at)] : []
+      },
     },
   },
   holds: { of: 'person', states: ['open', 'sent', 'admitted'] },

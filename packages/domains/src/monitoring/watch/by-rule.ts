@@ -119,6 +119,7 @@ export const byRule = {
     by: {},
     automatic: true,
     needs: ['clearedOn'],
+    takes: ['clearedTransfer'],
     effect: (row) => ((row.alarmOn ?? '') <= (row.clearedOn ?? '') ? { alarm: null } : {}),
   },
 } as const satisfies Record<string, Action<typeof fields, WatchState>>

@@ -1,6 +1,6 @@
 import { addDays, derivedId, type Follow, type ParameterReader, type RecordState } from '@guatu/kernel'
 import { period } from '../arrivals/rule.ts'
-import { openTransfer, transferId } from '../care/sick.ts'
+import { lastCleared, openTransfer, transferId } from '../care/sick.ts'
 import type { WatchSituation } from './fields.ts'
 import { workerOf } from './in-charge.ts'
 
@@ -93,7 +93,7 @@ export function afterReading(at: WatchSituation): readonly Follow[] {
       symptoms: (symptoms ?? []) as readonly string[],
       feverFrom: after.feverFrom ?? parameter<number>('monitoring.fever.from'),
     },
-    { key: act.recordId, clearedOn: before?.clearedOn, day: act.day, happenedAt: act.happenedAt },
+    { key: act.recordId, cleared: before && lastCleared(before), day: act.day, happenedAt: act.happenedAt },
   )
   return [
     ...transfer,
@@ -134,5 +134,5 @@ export function sentOn({ after, act }: WatchSituation): readonly Follow[] {
   const input = Object.fromEntries(
     Object.entries({ ...subject, reason: 'signs', openedOn: day }).filter(([, value]) => value !== undefined),
   )
-  return [{ record: 'transfer', recordId: transferId(act.recordId, after.clearedOn), once: true, action: 'open', input }]
+  return [{ record: 'transfer', recordId: transferId(act.recordId, lastCleared(after)), once: true, action: 'open', input }]
 }

@@ -69,6 +69,7 @@ export const fields = {
   alarmOn: date('出现症状日', 'Signs on'),
   everSick: flag('出现过症状', 'Had signs'),
   clearedOn: date('排除日', 'Cleared on'),
+  clearedTransfer: f.record({ label: { zh: '已了结的转诊', en: 'Transfer settled last' }, of: 'transfer', optional: true }),
   alertedOn: date('已转诊', 'Sent on'),
   told: f.choice({ label: { zh: '缺测提醒', en: 'Reminder' }, options: TOLD, optional: true }),
   lost: flag('失访', 'Lost contact'),

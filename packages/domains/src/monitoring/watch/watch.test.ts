@@ -148,8 +148,26 @@ onBothEngines('observation', (engine) => {
     await t.act(worker, 'watch', id, 'check', half(38))
     expect((await transfers()).map((one) => [one.state, one.id])).toEqual([
       ['cleared', transferId(id)],
-      ['open', transferId(id, '2020-02-08')],
+      ['open', transferId(id, transferId(id))],
     ])
+    // Cleared a second time on one day, or found to be a mistake: whatever comes after it is a new matter each time.
+    const second = transferId(id, transferId(id))
+    expect(await t.act(doctor, 'transfer', second, 'clear')).toBe('done')
+    expect(await t.act(worker, 'watch', id, 'check', half(38.4, 'evening'))).toBe('done')
+    const third = transferId(id, second)
+    expect(await t.get('transfer', third)).toMatchObject({ state: 'open', fields: { highest: 38.4 } })
+    // One that was asked for by hand settles nothing when it is taken back.
+    const byHand = uuid()
+    const { fields } = await t.get('watch', id)
+    const asked = { person: fields.person, watch: id, reason: 'illness' }
+    expect(await t.act(worker, 'transfer', byHand, 'open', asked)).toBe('done')
+    expect(await t.act(doctor, 'transfer', byHand, 'cancel', { reason: '误报' })).toBe('done')
+    expect((await t.get('watch', id)).fields).toMatchObject({ alarm: true, clearedTransfer: second })
+    expect(await t.act(doctor, 'transfer', third, 'cancel', { reason: '误测' })).toBe('done')
+    expect((await t.get('watch', id)).fields.alarm).toBeUndefined()
+    t.on('2020-02-10')
+    await t.act(worker, 'watch', id, 'check', half(38.9))
+    expect(await t.get('transfer', transferId(id, third))).toMatchObject({ state: 'open', fields: { highest: 38.9 } })
     expect(await t.differences()).toEqual([])
   })
 
