@@ -6,7 +6,7 @@ import { openSelfLinks, type SelfLink, type SelfLinks } from '../field/links.ts'
 import type { Store } from '../store/store.ts'
 import { surroundings } from '../store/surroundings.ts'
 import { formFor, questionBody, receipt, refusal, review, type Sent } from './public/form-steps.ts'
-import { type Offer, offersOf, subjectsOf } from './public/offers.ts'
+import { type Offer, offersOf, type Subject, subjectsOf } from './public/offers.ts'
 import { hidden, html, page, say } from './public/page.ts'
 import { givenFor, type Question, questionsOf, readAnswer } from './public/questions.ts'
 import { selfLinkRoutes } from './self-link-routes.ts'
@@ -169,7 +169,7 @@ async function step(
     if (answer.value !== undefined) input[one.name] = answer.value
   }
   if (questions.every((one) => one.corrects && input[one.name] === undefined)) return draw(questions.length, NOTHING_CHANGED)
-  const sent = await submit(at, asked, offer, known.event, input)
+  const sent = await submit(at, asked, subject, offer, known.event, input)
   if ('problem' in sent) return sent.problem.code === 'id-reused' ? refused(SENT_BEFORE, title) : draw(questions.length, sent.problem)
   const again: [string, string][] = [...Object.entries(known).filter(([, value]) => value !== ''), ['sent', '1']]
   for (const one of questions) for (const value of written(one)) again.push([one.name, value])
@@ -197,13 +197,14 @@ const NOTHING_CHANGED: Problem = {
 async function submit(
   { store }: Public,
   { link }: Asked,
+  { area }: Subject,
   { def, action, row }: Offer,
   event: string,
   input: Readonly<Record<string, unknown>>,
 ): Promise<Sent | { readonly problem: Problem }> {
   // The id stands in the page, so pressing twice, or again after a lost answer, declares once.
   const id = isId(event) ? event : randomUUID()
-  const command: Command = { id, record: def.name, recordId: row?.id ?? recordIdOf(id), action, ...(row ? {} : { area: link.area }), input }
+  const command: Command = { id, record: def.name, recordId: row?.id ?? recordIdOf(id), action, ...(row ? {} : { area }), input }
   const done = await store.writer.submit(command, { id: `self ${link.id}`, name: '本人', grants: [], self: true })
   if (!done.ok) return { problem: done.problem }
   const { event: act, state } = done.value

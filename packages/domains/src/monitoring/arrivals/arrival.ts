@@ -1,5 +1,6 @@
 import { defineRecord, type ParameterReader, refuse } from '@guatu/kernel'
 import { adviceOn, type Signs } from '../care/sick.ts'
+import { ME, notErased } from '../erased.ts'
 import { type ArrivalSituation, assessed, judged, withdrawn } from './assessment.ts'
 import { arrivalFields } from './fields.ts'
 import { saidBefore, sameOf } from './once.ts'
@@ -59,7 +60,7 @@ const once = (at: ArrivalSituation) =>
 const WATCHES = {
   watches: { record: 'watch', by: 'person', through: 'person', sees: ['arrival'], doubles: 'person' },
   members: { record: 'person', by: 'household', through: 'household', sees: [] },
-  me: { record: 'person', at: 'person', sees: ['household'] },
+  ...ME,
 } as const
 const SAME = sameOf('arrival', 'arrivedOn')
 /** A correction looks at what else the person declared: that stands. */
@@ -127,7 +128,7 @@ export const arrival = defineRecord({
       tone: 'main',
       brings: { field: 'person', once: { on: 'arrivedOn', not: ['void'] } },
       related: { ...WATCHES, ...SAME },
-      guard: (at) => dates(at) ?? once(at),
+      guard: (at) => notErased(at) ?? dates(at) ?? once(at),
       effect: (_row, act) => ({ declaredBy: act.actor, declaredAt: act.happenedAt }),
       follows: assessed,
       settles: SETTLES,

@@ -1,4 +1,5 @@
 import { defineRecord, type Follow, f, refuse, type Situation } from '@guatu/kernel'
+import { ME, notErased } from '../erased.ts'
 import { certificate, channel, companions, household, person, transport, transportNumber } from './fields.ts'
 import { saidBefore, sameOf } from './once.ts'
 
@@ -149,8 +150,8 @@ export const departure = defineRecord({
       takes: TAKEN,
       tone: 'main',
       brings: { field: 'person', once: { on: 'leavesOn', not: ['void'] } },
-      related: { ...WATCHES, ...SAME },
-      guard: (at) => free(at) ?? once(at),
+      related: { ...WATCHES, ...SAME, ...ME },
+      guard: (at) => notErased(at) ?? free(at) ?? once(at),
       effect: (_row, act) => ({ declaredBy: act.actor }),
     },
     amend: {

@@ -1,10 +1,13 @@
 import { type Problem, refuse } from '@guatu/kernel'
+import { notErased } from '../erased.ts'
 import { roommates } from './consequences.ts'
 import { OBSERVED, type WatchSituation } from './fields.ts'
 
 /** Entering by hand: nobody twice, a contact with the day of the contact, a room that is free. */
 export function mayEnter(at: WatchSituation): Problem | undefined {
   const { after, related, today, act } = at
+  const erased = notErased(at)
+  if (erased) return erased
   const open = (related.mine ?? []).find((one) => one.id !== act.recordId && OBSERVED.some((state) => state === one.state))
   if (open)
     return refuse(

@@ -153,6 +153,7 @@ onBothEngines('observation', (engine) => {
     // Cleared a second time on one day, or found to be a mistake: whatever comes after it is a new matter each time.
     const second = transferId(id, transferId(id))
     expect(await t.act(doctor, 'transfer', second, 'clear')).toBe('done')
+    t.on('2020-02-09', '18:00')
     expect(await t.act(worker, 'watch', id, 'check', half(38.4, 'evening'))).toBe('done')
     const third = transferId(id, second)
     expect(await t.get('transfer', third)).toMatchObject({ state: 'open', fields: { highest: 38.4 } })

@@ -1,5 +1,6 @@
 import { defineRecord, f, type Label } from '@guatu/kernel'
 import { adviceOn } from '../care/sick.ts'
+import { ME } from '../erased.ts'
 import { symptoms } from '../options.ts'
 import { byRule } from './by-rule.ts'
 import { afterReading, entered, lookFor, restarted, scheduled } from './consequences.ts'
@@ -47,7 +48,7 @@ export const watch = defineRecord({
       related: {
         mine: { record: 'watch', by: 'person', through: 'person', sees: ['person'], doubles: 'person' },
         members: { record: 'person', by: 'household', through: 'household', sees: [] },
-        me: { record: 'person', at: 'person', sees: ['household'] },
+        ...ME,
         ...CHARGE_OF_PERSON,
         ...LODGE,
       },

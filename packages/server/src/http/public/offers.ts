@@ -1,4 +1,4 @@
-import { type AnyRecord, type Label, type RecordState, SYSTEM } from '@guatu/kernel'
+import { type AnyRecord, type Expression, type Label, type RecordState, SYSTEM } from '@guatu/kernel'
 import type { SelfLink } from '../../field/links.ts'
 import type { Store } from '../../store/store.ts'
 import { subjectOf } from './questions.ts'
@@ -9,6 +9,8 @@ const MOST_SHOWN = 20
 export interface Subject {
   readonly person: string
   readonly household?: string
+  /** Where they live now, wherever the link was given out: who lives elsewhere since belongs to that place. */
+  readonly area: string
   /** Masked: enough to know oneself by, and in a household to know one from another. */
   readonly name: Label
 }
@@ -25,20 +27,34 @@ export async function subjectsOf(store: Store, link: SelfLink): Promise<readonly
           ],
         } as const)
       : undefined
-  const rows = await store.as(SYSTEM).carried('person', { ...(where ? { where } : { ids: [link.person ?? ''] }), limit: MOST_SHOWN })
+  const rows = where ? await carried(store, { where }) : await survivorOf(store, link.person ?? '')
   const { name, sex } = store.registry.records.get('person')?.fields ?? {}
   const masked = ({ fields }: RecordState) => (name && fields.name !== undefined ? String(name.mask(fields.name)) : '')
-  const people = (rows.ok ? rows.value : []).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const people = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   return people.map((row) => {
     const alike = people.filter((one) => masked(one) === masked(row)).length > 1
     const { birthYear, household } = row.fields
     const known = alike ? [sex?.options?.[String(row.fields.sex)], typeof birthYear === 'number' ? born(birthYear) : undefined] : []
     return {
       person: row.id,
+      area: row.area,
       name: described(masked(row), known),
       ...(typeof household === 'string' ? { household } : {}),
     }
   })
+}
+
+async function carried(store: Store, which: { where: Expression } | { ids: readonly string[] }): Promise<readonly RecordState[]> {
+  const rows = await store.as(SYSTEM).carried('person', { ...which, limit: MOST_SHOWN })
+  return rows.ok ? rows.value : []
+}
+
+/** The person of a link, or whom their entry was merged into; nobody once the identity was erased. */
+async function survivorOf(store: Store, person: string, passed: ReadonlySet<string> = new Set()): Promise<readonly RecordState[]> {
+  const [row] = await carried(store, { ids: [person] })
+  if (row?.state === 'registered') return [row]
+  const into = row?.state === 'merged' ? row.fields.mergedInto : undefined
+  return typeof into === 'string' && !passed.has(into) ? survivorOf(store, into, new Set([...passed, person])) : []
 }
 
 const born = (year: number): Label => ({ zh: `${year}年生`, en: `born ${year}` })

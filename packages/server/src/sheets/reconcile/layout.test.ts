@@ -35,7 +35,26 @@ describe('the layout of a pushed list', () => {
       sheet(['名单'], ['序号', '基本情况', null, '到达日期'], [null, '姓名', '证件号码', null], [1, '测试甲', 'E00000001', '2月11日']),
     )
     expect([above?.line, above?.headings]).toEqual([3, ['序号', '姓名', '证件号码', '到达日期']])
+    // A heading may have a number in it, as the register of returnees has; who sent the list and when is none.
+    const days = findLayout(
+      sheet(
+        ['名单'],
+        ['单位：测试指挥部', null, null, '填报日期：2020年2月13日'],
+        ['姓名', '证件号码', '行程', null, null],
+        [null, null, '来源地', '到达日期', '14天旅居史'],
+        ['测试甲', 'E00000001', '武汉', '2月11日', '无'],
+      ),
+    )
+    expect([days?.line, days?.day, days?.headings]).toEqual([
+      4,
+      '2020-02-13',
+      ['姓名', '证件号码', '来源地', '到达日期', '行程14天旅居史'],
+    ])
+    const sent = (day: string) => findLayout(sheet(['单位：甲', null, day], ['姓名', '证件号码', null], ['测试甲', 'E00000001', '1']))
+    expect(sent('填报日期：2020年2月13日')?.headings).toEqual(['姓名', '证件号码', ''])
+    expect(sent('填报日期：2020年2月13日')?.fingerprint).toBe(sent('填报日期：2020年2月14日')?.fingerprint)
     // Somebody without a number is nobody's heading.
+    expect(findLayout(sheet(['姓名', '证件号码', '住址'], [null, '不详', '红星村3组']))?.line).toBe(1)
     expect(findLayout(sheet(['姓名', '证件号码', '住址'], ['测试甲', '不详', '红星村']))?.line).toBe(1)
   })
 
@@ -116,6 +135,8 @@ describe('a row', () => {
       false,
     ])
     expect(below('合计', null, null, '13800000071')).toBe(false)
+    for (const remark of ['共5人', '注：本表由各村填写', '联系人：测试乙　电话：见通讯录', '单位（盖章）：测试村　填报时间：2月13日'])
+      expect([remark, below(remark, null, null, null), below(null, remark, null, null)]).toEqual([remark, true, true])
   })
 
   it('is wrong without a document, with a wrong check character, or for the second time', () => {

@@ -60,12 +60,16 @@ export function findLayout(first: readonly SheetRow[]): Layout | undefined {
   return { line: second && below ? below.line : row.line, headings, fingerprint, ...(day === undefined ? {} : { day }) }
 }
 
-/** A row that goes on with the heading: words alone, and none where the names of people stand. */
+/** A row that goes on with the heading: words alone, some below a wide heading's empty cells, and none where the names of people stand. */
 function isSecondHead(own: readonly string[], { cells }: SheetRow): boolean {
   const words = cells.map(written)
   const name = own.findIndex((heading) => guess(heading) === 'name')
-  return name >= 0 && (words[name] ?? '') === '' && words.some((word) => word !== '') && !words.some((word) => /\d/.test(word))
+  const underWide = words.some((word, i) => word !== '' && ((own[i] ?? '') === '' || own[i] === own[i - 1]))
+  return name >= 0 && (words[name] ?? '') === '' && underWide && words.some((word) => word !== '') && !words.some(isValue)
 }
+
+/** What stands in a row of somebody: a number, a day, a document, a phone; a heading may well say “14天旅居史”. */
+const isValue = (word: string): boolean => /^[\dXx\s/.:年月日-]+$/.test(word) || /\d{5}/.test(word)
 
 /** Columns under one wide heading have their own words below it. */
 function joined(own: readonly string[], second: readonly string[]): readonly string[] {
@@ -78,11 +82,16 @@ function joined(own: readonly string[], second: readonly string[]): readonly str
   })
 }
 
-/** Columns whose heading reaches down from the row above; a title is one cell alone and heads no column. */
+/**
+ * Columns whose heading reaches down from the row above; a title is one cell alone and heads no column, and who sent the list on which day
+ * ("单位：…　填报日期：…") is no heading either: it says another thing on every list.
+ */
 function withAbove(own: readonly string[], above: readonly string[] | undefined): readonly string[] {
-  if (!above || above.filter((word) => word !== '').length < 2) return own
+  if (!above || above.filter((word) => word !== '').length < 2 || above.some(saysWhoOrWhen)) return own
   return Array.from({ length: Math.max(own.length, above.length) }, (_, i) => own[i] || above[i] || '')
 }
+
+const saysWhoOrWhen = (word: string): boolean => /[:：]\s*\S/.test(word) || dayWithin(word) !== undefined
 
 const dayWithin = (cell: SheetRow['cells'][number]): string | undefined => {
   if (cell instanceof Date) return cell.toISOString().slice(0, 10)
@@ -101,8 +110,9 @@ export function guessMeanings(headings: readonly string[]): readonly Meaning[] {
   })
 }
 
-const TOTAL = /^(合计|总计|小计|共计|总人数|grand ?total|sub-?total|total|sum)(?![a-z])/i
-const SIGNED = /^(填表人?|填报人?|制表人?|审核人?|负责人|单位负责人|filled in by|checked by|signed)[:：]/i
+const TOTAL = /^(合计|总计|小计|共计|总人数|共\s*\d+\s*[人名户条]|grand ?total|sub-?total|total|sum)(?![a-z])/i
+const SIGNED =
+  /^(填表|填报|制表|审核|报送|联系|单位|负责|盖章|日期|时间|注|备注|说明|filled in|checked|signed|note|contact|date)[^:：]{0,12}[:：]/i
 
 /** Sums and signatures below a list are no people: such a row has such a word where it begins or where names stand, and neither document nor phone. */
 export function isBelowList({ cells }: SheetRow, meanings: readonly Meaning[]): boolean {

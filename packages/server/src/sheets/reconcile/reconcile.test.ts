@@ -73,6 +73,16 @@ onBothEngines('a pushed list', (engine) => {
     ]
     writeFileSync(path, list.join('\r\n'))
     const purpose = '核对推送名单'
+    // Between people a row that names nobody is answered; behind the last one it is a remark.
+    const tail = join(folder, 'tail.csv')
+    const remarked = ['姓名,证件号码,住址', `测试甲,${number(1)},`, ',,红星村', `测试乙,${number(2)},`, ',,以上请于今日反馈', ',,某局']
+    writeFileSync(tail, remarked.join('\r\n'))
+    const ended = await reconcile(store, town, { path: tail, purpose })
+    expect(ended.ok && ended.value.rows?.map((row) => [row.line, row.outcome])).toEqual([
+      [2, 'found'],
+      [3, 'wrong'],
+      [4, 'missed'],
+    ])
     const doubles = join(folder, 'doubles.csv')
     writeFileSync(
       doubles,

@@ -101,8 +101,17 @@ export async function openPushed(
 /** The people of a list: all rows below its heading but sums and signatures. */
 export async function pushedRows(sheet: Sheet, layout: Layout, meanings: readonly Meaning[]): Promise<readonly Pushed[]> {
   const rows: Pushed[] = []
+  // Rows that name nobody: between people one of them was left out and is answered; behind the last they are remarks and seals.
+  let nameless: Pushed[] = []
   for await (const batch of sheet.read())
-    for (const row of batch) if (row.line > layout.line && !isBelowList(row, meanings)) rows.push(readPushed(row, meanings, layout.day))
+    for (const row of batch) {
+      if (row.line <= layout.line || isBelowList(row, meanings)) continue
+      const pushed = readPushed(row, meanings, layout.day)
+      nameless.push(pushed)
+      if (pushed.name === undefined && pushed.document === undefined && pushed.phone === undefined) continue
+      rows.push(...nameless)
+      nameless = []
+    }
   return rows
 }
 
