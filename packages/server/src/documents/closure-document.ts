@@ -1,5 +1,5 @@
 import { progress } from '@guatu/domains'
-import { type AnyRecord, dayOf, type Lang, type RecordState, type Surroundings } from '@guatu/kernel'
+import { type AnyRecord, dayOf, fill, type Label, type Lang, label, type RecordState, type Surroundings } from '@guatu/kernel'
 import { plainParts } from './bulletin-document.ts'
 import { type Part, setDocument } from './official/document.ts'
 
@@ -15,24 +15,38 @@ const FACTS = [
   'reviewBy',
   'end',
   'support',
+  'refusedBecause',
+  'endedAt',
+  'liftedBy',
+  'liftReason',
 ] as const
+
+/** An order that was refused was decided on, not approved. */
+const REFUSED: Readonly<Partial<Record<(typeof FACTS)[number], Label>>> = {
+  decidedBy: { zh: '不予批准的机关', en: 'Refused by' },
+  decisionNo: { zh: '不予批准的文号', en: 'Refusal no.' },
+  decidedAt: { zh: '不予批准的时间', en: 'Refused at' },
+}
 
 /**
  * The public announcement of a closing order 公告 in the layout of official documents: its words, then a table of what the law asks
- * an order to say. A draft says on its face that it is none yet.
+ * an order to say. A draft says on its face that it is none yet, and an order that limits nobody, or nobody any more, says so too.
  */
 export function closureDocument(def: AnyRecord, row: RecordState, at: Surroundings, lang: Lang): Promise<Buffer> {
   const words = lang === 'zh' ? ZH : EN
   const rows = FACTS.flatMap((name): (readonly [string, string])[] => {
     const field = def.fields[name]
     const value = row.fields[name]
-    return field && value !== undefined ? [[field.label[lang], field.view(value, at)]] : []
+    const called = (row.state === 'refused' && REFUSED[name]) || field?.label
+    return field && called && value !== undefined ? [[called[lang], field.view(value, at)]] : []
   })
   const areas = Array.isArray(row.fields.areas) ? row.fields.areas.map((id) => at.nameOf('area', String(id)) ?? String(id)) : []
   const organ = at.nameOf('unit', String(row.fields.organ)) ?? ''
   const moment = row.fields.announcedAt ?? row.fields.decidedAt
+  const standing = STANDING[row.state]
+  const endedAt = row.fields.endedAt === undefined ? '' : (def.fields.endedAt?.view(row.fields.endedAt, at) ?? '')
   const parts: Part[] = [
-    ...(moment === undefined ? [{ kind: 'paragraph', text: words.draft } as const] : []),
+    ...(standing ? [{ kind: 'paragraph', text: fill(standing, { endedAt })[lang] } as const] : []),
     ...plainParts(String(row.fields.announcement ?? '')),
     {
       kind: 'table',
@@ -53,13 +67,24 @@ export function closureDocument(def: AnyRecord, row: RecordState, at: Surroundin
   })
 }
 
+/** What has to be known of an order that does not limit anybody; one in force says nothing beside its words. */
+const DRAFT = label('（草稿，尚未批准，不具效力）', '(Draft: not approved, without effect.)')
+const STANDING: Readonly<Record<string, Label>> = {
+  drafted: DRAFT,
+  submitted: DRAFT,
+  approved: label('（已批准，尚未开始实施）', '(Approved, not yet in force.)'),
+  withdrawn: label('（已撤回，不具效力）', '(Withdrawn, without effect.)'),
+  refused: label('（上级不予批准，自{endedAt}起不具效力）', '(Refused by the authority above: without effect from {endedAt}.)'),
+  lapsed: label('（已于{endedAt}到期失效，不再限制任何人）', '(Lapsed at {endedAt}: limits nobody any more.)'),
+  lifted: label('（已于{endedAt}解除，不再限制任何人）', '(Lifted at {endedAt}: limits nobody any more.)'),
+}
+
 const ZH = {
   mark: '公告',
   caption: '决定要素',
   item: '事项',
   content: '内容',
   areas: '封控区划',
-  draft: '（草稿，尚未批准，不具效力）',
 }
 const EN = {
   mark: 'Public notice',
@@ -67,5 +92,4 @@ const EN = {
   item: 'Item',
   content: 'Content',
   areas: 'Areas closed',
-  draft: '(Draft: not approved, without effect.)',
 }

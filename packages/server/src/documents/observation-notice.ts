@@ -1,5 +1,5 @@
-import { charge, notices, progress } from '@guatu/domains'
-import { type Actor, type Lang, no, ok, type Problem, problem, type RecordState, type Result, today } from '@guatu/kernel'
+import { charge, notices, progress, release } from '@guatu/domains'
+import { type Actor, type Lang, no, ok, type Problem, problem, type RecordState, type Result, refuse, today } from '@guatu/kernel'
 import { colleague } from '../accounts/colleagues.ts'
 import type { Listed } from '../store/query/list.ts'
 import { relatedNow } from '../store/query/related-now.ts'
@@ -38,9 +38,11 @@ export async function observationNotice(
   const found = await desk.identity.reveal('watch', id, asked.purpose)
   if (!found.ok) return found
   const watch = found.value
-  const day = today(store.clock)
-  const early = tooEarly(watch, paper, day)
-  if (early) return no(early)
+  const printed = today(store.clock)
+  const refused = refusedPaper(store, watch, paper, printed)
+  if (refused) return no(refused)
+  // A paper that is printed again says the day of the release, not of the printing.
+  const day = (paper === 'release' && watch.state === 'released' && given(watch, 'exitOn')) || printed
   const person = await desk.identity.reveal('person', String(watch.fields.person), asked.purpose)
   if (!person.ok) return person
   const linked = async (record: string, field: string) => {
@@ -86,22 +88,33 @@ export async function observationNotice(
   return ok(await setNotice(content, progress.fullDayWords(day)[lang], lang))
 }
 
-function tooEarly(watch: Listed, paper: notices.Paper, day: string): Problem | undefined {
-  const until = given(watch, 'until')
-  if (until === undefined)
-    return problem('invalid', {
-      field: { zh: '观察期限', en: 'period' },
-      why: { zh: '尚未确定，请先更正纳入信息。', en: 'it is not set yet; correct the entry first.' },
+/** What stands against a paper: it says of the person only what is so. */
+function refusedPaper(store: Store, watch: Listed, paper: notices.Paper, day: string): Problem | undefined {
+  const { state, fields } = watch
+  const observed = state === 'watching' || state === 'absent'
+  if (state === 'void' || (paper === 'release' && !observed && state !== 'released')) {
+    const now = store.registry.records.get('watch')?.states[state] ?? { zh: state, en: state }
+    return refuse(
+      'no-such-paper',
+      {
+        zh: `此观察${now.zh}，不出具${paper === 'release' ? '解除' : '告'}知书；状态有误的请先更正。`,
+        en: `This observation is ${now.en.toLowerCase()}: there is no ${paper === 'release' ? 'release' : 'notice'} for it. Correct its state first where that is wrong.`,
+      },
+      { status: 409 },
+    )
+  }
+  const days = store.settings.at(day, watch.path)<number>(release.RELEASE_READING)
+  if (paper === 'release' && state === 'absent')
+    return refuse('absent', {
+      zh: '此人擅自离开，未返回前不能解除。',
+      en: 'The person left without leave; no release before they are back.',
     })
-  return paper === 'release' && day < until
-    ? problem(
-        'invalid',
-        {
-          field: { zh: '解除通知书', en: 'release notice' },
-          why: { zh: `观察期至${until}，当日方可打印。`, en: `the period ends on ${until}; print it on that day.` },
-        },
-        { data: { until } },
-      )
+  if (paper === 'release' && observed) return release.notYetReleased(fields, day, days)
+  return given(watch, 'until') === undefined
+    ? problem('invalid', {
+        field: { zh: '观察期限', en: 'period' },
+        why: { zh: '尚未确定，请先更正纳入信息。', en: 'it is not set yet; correct the entry first.' },
+      })
     : undefined
 }
 

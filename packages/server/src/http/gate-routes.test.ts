@@ -178,6 +178,13 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     const words = read.ok ? read.value : read.problem.message.en
     for (const part of [ORDER.title, ORDER.announcement, ORDER.basis, ORDER.basisVersion, '市指〔2020〕9号', '2020年2月24日', '书台村'])
       expect(words).toContain(part)
+    expect(words).not.toContain('不再限制任何人')
+    // An order that is over says so on its face.
+    expect(await at.act('county', 'closure', at.closure, 'lift', { liftedBy: at.county, liftReason: '已无病例' })).toBe('done')
+    const over = await at.ask('county', 'GET', `/api/closure/${at.closure}/document.docx`)
+    const said = await textOf(over.rawPayload, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
+    expect(said.ok && said.value).toMatch(/（已于2020年2月\d+日.*解除，不再限制任何人）/)
+    expect(said.ok && said.value).toContain('已无病例')
   })
 
   /** Numbers with an issuing code that nobody has. */

@@ -95,10 +95,27 @@ it('prints the notice and the release with identity, for a purpose that is logge
   expect(await looks()).toContainEqual({ actor: 'clerk', purpose: '送达本人', record_id: person })
 
   expect((await print('clerk', 'release', { purpose: '送达本人' })).json()).toMatchObject({
-    code: 'invalid',
+    code: 'too-early',
     data: { until: '2020-02-18' },
   })
   clock.set('2020-02-18T02:00:00Z')
+  // The paper says that there were no signs: it is not printed of somebody who was not read, or has a fever.
+  const refused = async () => (await print('clerk', 'release', { purpose: '送达本人' })).json<{ code: string }>().code
+  expect(await refused()).toBe('not-read-lately')
+  const read = (temperature: number) => act('watch', watch, 'check', { half: 'morning', temperature, how: 'worker' })
+  await read(38.6)
+  expect(await refused()).toBe('signs-open')
+  const [transfer] = await store.db.query<{ id: string }>('select id from r_transfer')
+  const clinic: Actor = { id: 'clinic', name: 'clinic', grants: [{ role: 'health-worker', path: '1/11/11a/' }] }
+  const cleared = { id: uuid(), record: 'transfer', recordId: transfer?.id ?? '', action: 'clear', input: { findings: '普通感冒' } }
+  expect((await store.writer.submit(cleared, clinic)).ok).toBe(true)
   const release = await print('clerk', 'release', { purpose: '送达本人' }, 'en')
   expect((await mammoth.extractRawText({ buffer: release.rawPayload })).value).toContain('Release from observation at home')
+  // Printed again later it says the day of the release; whoever did not leave observation by release has no such paper.
+  await act('watch', watch, 'release', { signed: true })
+  clock.set('2020-02-20T02:00:00Z')
+  const again = await print('clerk', 'release', { purpose: '送达本人' })
+  expect((await mammoth.extractRawText({ buffer: again.rawPayload })).value).toContain('自2020年2月18日起解除')
+  await store.db.query("update r_watch set state = 'confirmed' where id = $1", [watch])
+  expect(await refused()).toBe('no-such-paper')
 })

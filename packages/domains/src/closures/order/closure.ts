@@ -17,7 +17,7 @@ import { higher, mustAnswerFor, mustDecideAbove } from './authority.ts'
 import { orderOver, orderProblem } from './checks.ts'
 import { fields } from './fields.ts'
 import { actsAtOnce } from './law.ts'
-import { supplies } from './supplies.ts'
+import { SUPPLIES, supplies, suppliesEnd } from './supplies.ts'
 
 const DRAFTERS = { 'duty-officer': 'area', 'county-clerk': 'area', 'town-clerk': 'area' } as const
 const ORGAN = { 'duty-officer': 'area', 'county-clerk': 'area', leader: 'area' } as const
@@ -44,13 +44,16 @@ const CONTENT = [
   'support',
 ] as const
 
-const PASSES = { passes: { record: 'pass', by: 'closure', sees: [], onward: true } } as const
+/** What ends with an order. */
+const ENDING = { passes: { record: 'pass', by: 'closure', sees: [], onward: true }, ...SUPPLIES } as const
 
-/** No pass outlives its order: lists and counts say at once what the gate says. */
-const passesEnd = ({ related }: Pick<Situation<Fields>, 'related'>): readonly Follow[] =>
-  (related.passes ?? [])
+/** No pass outlives its order, and no task for its supplies: lists and counts say at once what the gate says. */
+const itEnds = (at: Pick<Situation<Fields>, 'related'>): readonly Follow[] => [
+  ...(at.related.passes ?? [])
     .filter(({ state }) => state === 'issued' || state === 'suspended')
-    .map(({ id }) => ({ record: 'pass', recordId: id, action: 'lapse', input: {} }))
+    .map(({ id }): Follow => ({ record: 'pass', recordId: id, action: 'lapse', input: {} })),
+  ...suppliesEnd(at),
+]
 
 const ZONES = { zones: { record: 'zone', by: 'place', through: 'county', sees: ['zone'] } } as const
 
@@ -183,8 +186,8 @@ export const closure = defineRecord({
       guard: (at) => mustDecideAbove(at.after.organ, at.actor, at.places, at.today),
       // What was refused ends with the refusal itself: nobody has to lift it.
       effect: (_row, act) => ({ decidedAt: act.happenedAt, endedAt: act.happenedAt, reviewOverdue: null }),
-      related: PASSES,
-      follows: passesEnd,
+      related: ENDING,
+      follows: itEnds,
     },
     enterDecision: {
       label: { zh: '录入上级批准', en: 'Enter a decision from outside' },
@@ -284,8 +287,8 @@ export const closure = defineRecord({
       needs: ['liftedBy', 'liftReason'],
       guard: (at) => mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at),
       effect: (_row, act) => ({ endedAt: act.happenedAt, reviewOverdue: null }),
-      related: PASSES,
-      follows: passesEnd,
+      related: ENDING,
+      follows: itEnds,
     },
     withdraw: {
       label: { zh: '撤回', en: 'Withdraw' },
@@ -305,8 +308,8 @@ export const closure = defineRecord({
         endedAt: row.end !== undefined && row.end <= act.happenedAt ? row.end : act.happenedAt,
         reviewOverdue: null,
       }),
-      related: PASSES,
-      follows: passesEnd,
+      related: ENDING,
+      follows: itEnds,
     },
     flagReview: {
       label: { zh: '逾期未复核', en: 'Review overdue' },

@@ -16,6 +16,15 @@ export function supplies({ after, act, area, places, today, parameter }: Situati
       once: true,
       action: 'open',
       area: one,
-      input: { kind: 'daily', text: `封控区生活物资保障：${after.title ?? ''}`, dueOn },
+      input: { kind: 'daily', closure: act.recordId, text: `封控区生活物资保障：${after.title ?? ''}`, dueOn },
     }))
 }
+
+/** What an order made due, wherever it stands. */
+export const SUPPLIES = { supplied: { record: 'need', by: 'closure', sees: [], onward: true } } as const
+
+/** Nobody is supplied because of an order that is over. */
+export const suppliesEnd = ({ related }: Pick<Situation<typeof fields>, 'related'>): readonly Follow[] =>
+  (related.supplied ?? [])
+    .filter(({ state }) => state === 'open' || state === 'taken')
+    .map(({ id }) => ({ record: 'need', recordId: id, action: 'cancel', input: { result: '封控已结束' } }))

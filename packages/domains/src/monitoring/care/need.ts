@@ -29,6 +29,7 @@ export const need = defineRecord({
     text: f.text({ label: { zh: '内容', en: 'What' }, max: 300, optional: true }),
     household: f.record({ label: { zh: '户', en: 'Household' }, of: 'household', optional: true }),
     watch: f.record({ label: { zh: '观察', en: 'Observation' }, of: 'watch', optional: true }),
+    closure: f.record({ label: { zh: '封控决定', en: 'Closing order' }, of: 'closure', optional: true }),
     worker: f.text({ label: { zh: '责任人账号', en: 'Owner' }, max: 64, optional: true }),
     dueOn: f.date({ label: { zh: '办理时限', en: 'Due' } }),
     result: f.text({ label: { zh: '办理结果', en: 'Result' }, max: 300, optional: true }),
@@ -50,7 +51,7 @@ export const need = defineRecord({
       offline: true,
       tone: 'main',
       needs: ['kind', 'dueOn'],
-      takes: ['text', 'household', 'watch', 'worker'],
+      takes: ['text', 'household', 'watch', 'closure', 'worker'],
     },
     take: {
       label: { zh: '承办', en: 'Take on' },

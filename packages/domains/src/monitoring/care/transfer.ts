@@ -54,7 +54,8 @@ const UNDER_WAY = ['open', 'sent', 'admitted'] as const
 const ALL = [...UNDER_WAY, 'cleared', 'suspected', 'confirmed', 'cancelled'] as const
 const OBSERVED: readonly string[] = ['watching', 'absent']
 const HOUSEMATES = { housemates: { record: 'watch', by: 'household', through: 'household', sees: ['worker'] }, ...CHARGE } as const
-const WATCH = { watch: { record: 'watch', at: 'watch', sees: ['clearedTransfer', 'clearedOn'] } } as const
+const WATCH = { watch: { record: 'watch', at: 'watch', sees: ['clearedTransfer', 'clearedOn', 'until', 'departure'] } } as const
+const OTHERS = { mine: { record: 'watch', by: 'person', through: 'person', sees: [], doubles: 'person' } } as const
 
 /** Signs add up: the highest temperature, every symptom, the latest time; in any order the same. */
 const added = (row: Transfer, act: Act): Changes<typeof fields> => {
@@ -102,6 +103,14 @@ const settled = (watch: RecordState, { act }: At): Follow => ({
   action: 'clear',
   input: { clearedOn: act.day, clearedTransfer: act.recordId },
 })
+
+/** Whoever was taken in as suspected and is cleared goes on being observed, as long as the period still runs. */
+function goesOn(watch: RecordState, { state, act, related }: At): readonly Follow[] {
+  const left = state === 'suspected' && watch.state === 'transferred' && watch.fields.departure === undefined
+  const other = (related.mine ?? []).some((one) => OBSERVED.includes(one.state))
+  const runs = String(watch.fields.until ?? '') > act.day
+  return left && runs && !other ? [{ record: 'watch', recordId: watch.id, action: 'resume', input: {} }] : []
+}
 
 /** To the fever clinic 转诊: opened by signs at a reading or a declaration, or by hand; ends with what the clinic found. */
 export const transfer = defineRecord({
@@ -173,11 +182,11 @@ export const transfer = defineRecord({
       to: 'cleared',
       by: CLINIC,
       takes: ['findings'],
-      related: WATCH,
+      related: { ...WATCH, ...OTHERS },
       effect: (_row, act) => ({ settledOn: act.day }),
       follows: (at) => {
         const watch = observed(at)
-        return watch ? [settled(watch, at)] : []
+        return watch ? [settled(watch, at), ...goesOn(watch, at)] : []
       },
     },
     suspect: {

@@ -60,7 +60,7 @@ export const byRule = {
     follows: rehomed,
   },
   resume: {
-    label: { zh: '未成行，恢复观察', en: 'Go on: did not leave' },
+    label: { zh: '恢复观察', en: 'Observation goes on' },
     from: ['transferred'],
     to: 'watching',
     by: {},

@@ -1,9 +1,13 @@
 import { addDays, type Problem, refuse } from '@guatu/kernel'
-import type { WatchSituation } from './fields.ts'
+import type { Watch, WatchSituation } from './fields.ts'
 
-/** Release: the period is served, no signs, read lately, and the notice is signed. Each refusal says what is missing, the first names the day. */
-export function mayRelease({ before, act, today, parameter }: WatchSituation): Problem | undefined {
-  const until = before?.until
+/**
+ * What stands against a release on a day: the period is to be served, no signs open, read lately. Each refusal says what is missing, the
+ * first names the day. The release notice is printed under the same rule: it says all this of the person.
+ * @param days within which a reading must have been taken before
+ */
+export function notYetReleased(row: Partial<Watch> | undefined, today: string, days: number): Problem | undefined {
+  const until = row?.until
   if (until === undefined)
     return refuse('no-period', { zh: '尚未确定观察期限，请先更正纳入信息。', en: 'No period is set; correct the entry first.' })
   if (today < until)
@@ -12,26 +16,35 @@ export function mayRelease({ before, act, today, parameter }: WatchSituation): P
       { zh: `观察期至${until}，当日方可解除。`, en: `The period ends on ${until}; release on that day, not before.` },
       { data: { until } },
     )
-  if (before?.lost === true)
+  if (row?.lost === true)
     return refuse('contact-lost', {
       zh: '失访人员不能解除，请先取得联系并测温。',
       en: 'Contact is lost; find the person and take a reading first.',
     })
-  if (before?.alarm === true)
+  if (row?.alarm === true)
     return refuse(
       'signs-open',
       {
-        zh: `${before.alarmOn ?? ''}出现发热或症状，排除后方可解除。`,
-        en: `Fever or signs on ${before.alarmOn ?? ''}; to be cleared before release.`,
+        zh: `${row.alarmOn ?? ''}出现发热或症状，排除后方可解除。`,
+        en: `Fever or signs on ${row.alarmOn ?? ''}; to be cleared before release.`,
       },
-      { data: { alarmOn: before.alarmOn } },
+      { data: { alarmOn: row.alarmOn } },
     )
-  const days = parameter<number>('monitoring.release.reading')
-  if (before?.lastCheckDay === undefined || before.lastCheckDay < addDays(today, -days))
+  if (row?.lastCheckDay === undefined || row.lastCheckDay < addDays(today, -days))
     return refuse('not-read-lately', {
       zh: `解除前${days}天内须有体温读数，请先测温。`,
       en: `A reading within ${days} day(s) before release is needed; take one first.`,
     })
+  return undefined
+}
+
+/** Days before a release within which a reading must have been taken. */
+export const RELEASE_READING = 'monitoring.release.reading'
+
+/** Release: nothing stands against it, and the notice is signed. */
+export function mayRelease({ before, act, today, parameter }: WatchSituation): Problem | undefined {
+  const refused = notYetReleased(before, today, parameter<number>(RELEASE_READING))
+  if (refused) return refused
   if (act.input.signed !== true)
     return refuse(
       'notice-not-signed',

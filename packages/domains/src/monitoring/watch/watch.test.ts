@@ -189,6 +189,28 @@ onBothEngines('observation', (engine) => {
     expect(await t.stock('suspected', '2020-02-07')).toBeGreaterThanOrEqual(1)
   })
 
+  it('goes on with whoever was suspected and is cleared, as long as the period runs', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const before = await t.stock('observed')
+    const id = await observed(t)
+    await t.act(worker, 'watch', id, 'check', half(38.5))
+    expect(await t.act(doctor, 'transfer', transferId(id), 'suspect', { clinic: '市中心医院' })).toBe('done')
+    t.on('2020-02-08')
+    expect((await t.stock('observed')) - before).toBe(0)
+    expect(await t.act(doctor, 'transfer', transferId(id), 'clear', { findings: '两次核酸阴性' })).toBe('done')
+    expect(await t.get('watch', id)).toMatchObject({ state: 'watching', fields: { dueMorning: '2020-02-08' } })
+    expect((await t.get('watch', id)).fields.alarm).toBeUndefined()
+    expect((await t.stock('observed')) - before).toBe(1)
+    // Cleared after the end of the period, there is nothing left to serve.
+    await t.act(worker, 'watch', id, 'check', half(38.1))
+    const second = transferId(id, transferId(id))
+    expect(await t.act(doctor, 'transfer', second, 'suspect', { clinic: '市中心医院' })).toBe('done')
+    t.on('2020-02-19')
+    expect(await t.act(doctor, 'transfer', second, 'clear')).toBe('done')
+    expect((await t.get('watch', id)).state).toBe('transferred')
+    expect(await t.differences()).toEqual([])
+  })
+
   it('releases on the right day only, without signs, read lately, and with the signed notice; each refusal says what is missing', async () => {
     const t = await townOn(database(), '2020-02-06')
     const id = await observed(t, { from: '2020-02-04' })

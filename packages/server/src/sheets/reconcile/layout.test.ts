@@ -45,11 +45,7 @@ describe('the layout of a pushed list', () => {
         ['测试甲', 'E00000001', '武汉', '2月11日', '无'],
       ),
     )
-    expect([days?.line, days?.day, days?.headings]).toEqual([
-      4,
-      '2020-02-13',
-      ['姓名', '证件号码', '来源地', '到达日期', '行程14天旅居史'],
-    ])
+    expect([days?.line, days?.day, days?.headings]).toEqual([4, '2020-02-13', ['姓名', '证件号码', '来源地', '到达日期', '行程14天旅居史']])
     const sent = (day: string) => findLayout(sheet(['单位：甲', null, day], ['姓名', '证件号码', null], ['测试甲', 'E00000001', '1']))
     expect(sent('填报日期：2020年2月13日')?.headings).toEqual(['姓名', '证件号码', ''])
     expect(sent('填报日期：2020年2月13日')?.fingerprint).toBe(sent('填报日期：2020年2月14日')?.fingerprint)
