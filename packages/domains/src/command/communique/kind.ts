@@ -105,6 +105,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (/^(?:坚决|全力|奋力)*打[赢好][^，]{0,6}(?:脱贫|扶贫|污染|蓝天|项目)/.test(rest)) return 'enabling'
   if (!head.first && /^争取(?:得到|获得|更[大多]|早日)|^争取(?![^，]*(?:资金|项目|支持|政策|试点|指标|工作))/.test(core)) return 'purpose'
   if (/^(?:充分|积极|切实|进一步|更好地?)*发挥[^，]{2,60}(?:作用|优势|力量|效应|效能)$/.test(rest)) return 'means'
+  if (!head.first && /^(?:坚决|决|绝)?(?:绝不|决不|不)(?:姑息|手软|迁就|含糊)$/.test(rest)) return 'manner'
   if (head.prohibition) return SLACK.test(rest) ? 'soft' : 'hard'
   if (/^(?:结合|立足)[^，]{0,4}实际/.test(rest)) {
     const bare = rest.replace(/^(?:结合|立足)[^，]{0,4}实际(?:认真|切实|扎实|全力)*/, '')
@@ -112,6 +113,9 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   }
   if (head.modal === null && /^(?:外防|内防)[\u4e00-\u9fff]{2}(?:、(?:外防|内防)[\u4e00-\u9fff]{2})?$/.test(rest)) return 'manner'
   if (SLACK.test(core) && verb === null && !CONDITION_HEAD.test(rest)) return 'soft'
+  // 适应常态化要求抓好社区防控: what it is to live up to, then the order.
+  if (/^(?:积极|主动|尽快)*(?:适应|围绕|落实)[^，的]{2,12}(?:要求|需要|形势)(?:切实|扎实|全面|认真)*(?:抓好|做好|加强|强化|推进|抓实|完善|优化)[^，]{4,}$/.test(rest)) return 'hard'
+  if (/^坚持[\u4e00-\u9fff]{4}(?:、[\u4e00-\u9fff]{4}){1,5}$/.test(rest)) return 'means'
   if (MIND.test(core) || MIND.test(rest) || TO_HOLD_ON.test(rest)) return 'soft'
   if (HELD_AS.test(rest)) return 'soft'
   if (CAPACITY.test(core) || ((head.first || head.modal !== null) && ENLARGES.test(core))) return 'hard'
@@ -136,6 +140,8 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (/^以[^，]{2,30}?为(?:重点|抓手|切入点|主线|牵引|突破口)[^，]{4,}/.test(rest) && VERB_INSIDE.test(rest.slice(6))) return 'hard'
   if (FOCUS.test(rest) && head.first) return 'means'
   if (LIVING_UP.test(core)) return 'means'
+  // 加强检查，发现问题及时整改: behind work, part of it.
+  if (!head.first && head.modal === null && /^(?:发现|遇到|出现)(?:问题|异常|情况|隐患|漏洞|苗头)(?:的)?(?:要)?(?:及时|立即|第一时间|当场|马上|迅速)*(?:整改|报告|上报|处置|解决|处理|纠正|交办)$/.test(rest)) return 'manner'
   if (ON_FINDING.test(rest)) return 'hard'
   if ((MANNER.test(rest) || MANNER.test(core)) && !(head.modal !== null && rest.endsWith('纪律'))) return 'manner'
   if (UNDER.test(rest) || /^(?:做好|抓好|推进)(?:下一?阶段|下一?步|当前|近期|现阶段)(?:的|各项|重点)*工作$/.test(rest)) return 'means'
@@ -157,6 +163,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (PURPOSE_FRAME.test(rest) || PURPOSE_FRAME.test(core)) return 'purpose'
   if (!head.first && head.modal === null && (RESULT_BACK.test(core) || RESULT_BACK.test(rest))) return 'purpose'
   if (/^(?:严格|从严)控制/.test(rest)) return 'hard'
+  if (head.modal === 'plain' && /^严防[^，]{4,}$/.test(core) && (voteDomain(core)?.tier ?? 0) >= 4 && voteDomain(core)?.domain !== 'containment') return 'hard'
   if (!head.first && head.modal === 'plain' && /^(?:防止|避免|杜绝|严防)/.test(core)) return 'hard'
   const fire = /^严防[^，]{0,6}(?:森林|草原|山火|火灾)/.test(rest)
   if (fire) return 'hard'

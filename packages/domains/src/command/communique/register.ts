@@ -62,7 +62,7 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   if (announcing && !/返乡创业/.test(textOf(work)))
     return { domain: 'publicity', reason: because('label.verb', announcing[0]), strength: 0.95 }
   const tells = hard.find((clause) =>
-    /^(?:加强|做好|强化|加大|开展|抓好|深化|广泛开展)[^，]*[^，、和及与](?:宣传|宣讲|解读|讲解)(?:工作|讲解|引导|教育|报道|力度|普及)*$/.test(
+    /^(?:加强|做好|强化|加大|开展|抓好|深化|广泛开展)[^，]*(?<![、和及与]大?)(?:宣传|宣讲|解读|讲解)(?:工作|讲解|引导|教育|报道|力度|普及)*$/.test(
       clause.core,
     ),
   )

@@ -2,6 +2,16 @@ import { CARE, type Evidence, FRONT, LABOUR, NEEDY, row } from './fragments.ts'
 
 /** Names a register of its own, whatever stands around it (tier 5). */
 export const NAMED: readonly Evidence[] = [
+  // …等50个重大项目: what the things named are decides.
+  row('resumption_projects', 5, '[^，]{2,40}等[^，、的]{0,8}(?:重大|重点|在建)项目'),
+  row('public_safety', 5, '消防安全|安全[^，]{0,4}专项整治|防灾减灾|灾害防[御治]'),
+  row('access_control', 5, '进(?:入)?小区|过往[^，]{0,4}车辆'),
+  row('labour_matching', 5, '(?:劳务|劳动力|用工)供需'),
+  row('livestock', 5, '禁渔|渔政'),
+  row('resumption_enterprises', 5, '争取[^，]{0,6}金融机构|驻企|援企|(?:个体)?工商户[^，]{0,6}(?:恢复|复工)'),
+  row('welfare', 5, '价格(?:临时)?补贴|隔离[^，]{0,4}(?:群众|人员)[^，]{0,4}生活'),
+  row('clinical', 5, '备用病房|中医药'),
+  row('other', 5, '扶贫车间|新型基础设施|夜间经济|蓝天|碧水|净土|一般性支出|过紧日子|党风廉政|从严治党|国有企业改革'),
   row(
     'forest_fire',
     5,
