@@ -114,10 +114,17 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (head.modal === null && /^(?:外防|内防)[\u4e00-\u9fff]{2}(?:、(?:外防|内防)[\u4e00-\u9fff]{2})?$/.test(rest)) return 'manner'
   if (SLACK.test(core) && verb === null && !CONDITION_HEAD.test(rest)) return 'soft'
   // 适应常态化要求抓好社区防控: what it is to live up to, then the order.
-  if (/^(?:积极|主动|尽快)*(?:适应|围绕|落实)[^，的]{2,12}(?:要求|需要|形势)(?:切实|扎实|全面|认真)*(?:抓好|做好|加强|强化|推进|抓实|完善|优化)[^，]{4,}$/.test(rest)) return 'hard'
+  if (
+    /^(?:积极|主动|尽快)*(?:适应|围绕|落实)[^，的]{2,12}(?:要求|需要|形势)(?:切实|扎实|全面|认真)*(?:抓好|做好|加强|强化|推进|抓实|完善|优化)[^，]{4,}$/.test(
+      rest,
+    )
+  )
+    return 'hard'
   if (/^坚持[\u4e00-\u9fff]{4}(?:、[\u4e00-\u9fff]{4}){1,5}$/.test(rest)) return 'means'
   if (MIND.test(core) || MIND.test(rest) || TO_HOLD_ON.test(rest)) return 'soft'
   if (HELD_AS.test(rest)) return 'soft'
+  // 将甲作为总抓手，解决…: what the work is done with.
+  if (/^(?:将|把)[^，]{2,40}作为[^，]{2,30}(?:抓手|载体|突破口|切入点|主线|主攻方向)$/.test(rest)) return 'enabling'
   if (CAPACITY.test(core) || ((head.first || head.modal !== null) && ENLARGES.test(core))) return 'hard'
   if (!head.first && head.modal === null && /^一手抓[^，]{2,20}一手抓/.test(rest)) return 'manner'
   // 抓防控保健康: one thing done for another.
@@ -141,7 +148,14 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (FOCUS.test(rest) && head.first) return 'means'
   if (LIVING_UP.test(core)) return 'means'
   // 加强检查，发现问题及时整改: behind work, part of it.
-  if (!head.first && head.modal === null && /^(?:发现|遇到|出现)(?:问题|异常|情况|隐患|漏洞|苗头)(?:的)?(?:要)?(?:及时|立即|第一时间|当场|马上|迅速)*(?:整改|报告|上报|处置|解决|处理|纠正|交办)$/.test(rest)) return 'manner'
+  if (
+    !head.first &&
+    head.modal === null &&
+    /^(?:发现|遇到|出现)(?:问题|异常|情况|隐患|漏洞|苗头)(?:的)?(?:要)?(?:及时|立即|第一时间|当场|马上|迅速)*(?:整改|报告|上报|处置|解决|处理|纠正|交办)$/.test(
+      rest,
+    )
+  )
+    return 'manner'
   if (ON_FINDING.test(rest)) return 'hard'
   if ((MANNER.test(rest) || MANNER.test(core)) && !(head.modal !== null && rest.endsWith('纪律'))) return 'manner'
   if (UNDER.test(rest) || /^(?:做好|抓好|推进)(?:下一?阶段|下一?步|当前|近期|现阶段)(?:的|各项|重点)*工作$/.test(rest)) return 'means'
@@ -163,7 +177,13 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (PURPOSE_FRAME.test(rest) || PURPOSE_FRAME.test(core)) return 'purpose'
   if (!head.first && head.modal === null && (RESULT_BACK.test(core) || RESULT_BACK.test(rest))) return 'purpose'
   if (/^(?:严格|从严)控制/.test(rest)) return 'hard'
-  if (head.modal === 'plain' && /^严防[^，]{4,}$/.test(core) && (voteDomain(core)?.tier ?? 0) >= 4 && voteDomain(core)?.domain !== 'containment') return 'hard'
+  if (
+    head.modal === 'plain' &&
+    /^严防[^，]{4,}$/.test(core) &&
+    (voteDomain(core)?.tier ?? 0) >= 4 &&
+    voteDomain(core)?.domain !== 'containment'
+  )
+    return 'hard'
   if (!head.first && head.modal === 'plain' && /^(?:防止|避免|杜绝|严防)/.test(core)) return 'hard'
   const fire = /^严防[^，]{0,6}(?:森林|草原|山火|火灾)/.test(rest)
   if (fire) return 'hard'

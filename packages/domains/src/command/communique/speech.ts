@@ -165,7 +165,10 @@ function isNews(texts: readonly string[], sentence: Sentence, place: Place): boo
   if (/^(?:本次|此次|这次)?会议[^，]{0,30}(?:召开|举行|结束|主持)$/.test(first)) return true
   const opening = texts
     .slice(0, 3)
-    .some((text) => /(?:主持召开|召开|举行)[^，]{0,60}(?:会议|会)$|会议?(?:召开|举行)$/.test(text) && !/^(?:要|必须|定期|及时|每|适时|组织)/.test(text))
+    .some(
+      (text) =>
+        /(?:主持召开|召开|举行)[^，]{0,60}(?:会议|会)$|会议?(?:召开|举行)$/.test(text) && !/^(?:要|必须|定期|及时|每|适时|组织)/.test(text),
+    )
   if (place.opensLine && opening && !texts.some((text) => /^(?:要|必须|不得)/.test(text))) return true
   return (
     sentence.ordinal === null &&
@@ -198,6 +201,12 @@ function dropSituation(view: string, spans: readonly Span[], place: Place, order
           clauses[from + 1]?.text ?? '',
         ))
     ) {
+      standingSeen = true
+      from += 1
+      continue
+    }
+    // 虽然各县已…，但…: how things stand, whoever is named.
+    if (/^(?:虽然|尽管)/.test(clause.text)) {
       standingSeen = true
       from += 1
       continue

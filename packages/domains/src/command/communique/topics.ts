@@ -25,6 +25,7 @@ export function openingOf(clauses: readonly Clause[], beyond: readonly Clause[] 
   const first = clauses[0]
   if (first === undefined || clauses.length < 2) return null
   if (first.stop === '：' && clauses.length >= 3 && first.core.length <= 30) return 'heading'
+  if (listsTopics(first, clauses)) return 'heading'
   if (first.prohibition || first.addressee !== null || first.core.length > 26 || /[、\d“《]/.test(first.core)) return null
   const held = HOLD_ON.test(first.core)
   if (namedByOthers(first, spelling(clauses, false))) return 'heading'
@@ -77,6 +78,21 @@ export function openingOf(clauses: readonly Clause[], beyond: readonly Clause[] 
   return vote !== null && near === work.length && (echo >= 2 || (vote.tier >= 4 && same >= 1)) ? 'heading' : null
 }
 
+/** 要统筹推进复工复产、春耕生产，有序复工复产…，抓好春耕…: each matter that a topic lists is taken up by a work of its own behind it. */
+function listsTopics(first: Clause, clauses: readonly Clause[]): boolean {
+  const listed = /^(?:统筹)?(?:推进|推动|抓好|做好|抓实|统筹|加强)([^，“《\d]{4,40})$/.exec(first.core)?.[1]
+  if (listed === undefined || first.modal !== 'plain' || first.addressee !== null) return false
+  const matters = listed.split(/[、和与]/).map((matter) => matter.replace(/(?:等?(?:各项|重点)?工作|等)$/, ''))
+  const work = spelling(clauses, false).filter((clause) => isWork(clause) && clause.verb !== null)
+  return (
+    matters.length >= 2 &&
+    work.length > matters.length - 1 &&
+    matters.every(
+      (matter) => matter.length >= 2 && work.some(({ text }) => text.includes(matter.slice(0, 2)) || text.includes(matter.slice(-2))),
+    )
+  )
+}
+
 /** 要管好人多的地方，棋牌室继续关闭，农贸市场每天消毒: a short topic without a field; two or more works of one field say which. */
 function namedByOthers(first: Clause, rest: readonly Clause[]): boolean {
   if (first.modal !== 'plain' || first.core.length > 12 || (voteDomain(first.core)?.tier ?? 0) > 2) return false
@@ -89,7 +105,7 @@ function namedByOthers(first: Clause, rest: readonly Clause[]): boolean {
 }
 
 /** A case, a condition or the means between a topic and the clause that spells it out. */
-const leadsOn = (clause: Clause): boolean => ['case', 'condition', 'means', 'soft', 'manner'].includes(clause.kind)
+const leadsOn = (clause: Clause): boolean => ['case', 'condition', 'means', 'soft', 'manner', 'generic'].includes(clause.kind)
 const echoesAny = (clauses: readonly Clause[], echoes: (clause: Clause) => boolean): boolean => clauses.some(echoes)
 
 /** The clauses that can spell the first one out: up to the next order with a modal of its own and no new subject. */
