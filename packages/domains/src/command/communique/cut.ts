@@ -166,6 +166,8 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
         around.next.addressee === null
       )
         return { opens: true, why: because('cut.addressee', head) }
+      // 追施返青肥: a verb that no list knows, with an object of another field.
+      if (!pending && ownField(clause, current)) return { opens: true, why: because('cut.verb', head) }
       // A clause with its own modal subject (车辆要登记) is work; a bare statement colours what precedes.
       return { opens: false, why: because('join.manner', head) }
     case 'sanction':
@@ -204,6 +206,14 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
         return { opens: false, why: because('join.generic', head) }
       return { opens: true, why: because('cut.verb', clause.verb ?? clause.core.slice(0, 6)) }
   }
+}
+
+/** Whether a clause whose verb no list knows plainly names another field than the directive at hand. */
+function ownField(clause: Clause, current: Group): boolean {
+  if (clause.core.length < 5 || NOUN_PHRASE.test(clause.text)) return false
+  const own = voteDomain(clause.core)
+  const theirs = voteDomain(current.clauses.map(({ core }) => core).join('，'))
+  return own !== null && own.tier >= 4 && theirs !== null && theirs.tier >= 4 && FAMILY[own.domain] !== FAMILY[theirs.domain]
 }
 
 /** 落实各项防控举措 after work: the whole field in words that any order may hold. It names nothing of its own. */

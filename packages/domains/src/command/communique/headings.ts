@@ -113,6 +113,8 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   const spelled = followers.flatMap((read) => read.clauses).filter(isOrder)
   const worked = spelled.filter((clause) => !['purpose', 'manner', 'statement'].includes(clause.kind))
   if (sentence.alone && sentence.stop === '') return spelled.length >= 1
+  if (worked.length >= 1 && clauses.length === 1 && sentence.ordinal !== null && text.length <= SHORT && sisters(reads, index) >= 3)
+    return true
   if (worked.length < 2 && (spelled.length < 3 || worked.length === 0)) return false
   if (sentence.ordinal !== null) return true
   const siblings = followers.filter(startsWithModal).length
@@ -124,6 +126,23 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   if (announced && nearest.length >= 2 && spelling >= 2 && related(text, nearest)) return true
   if (siblings * 2 <= followers.length) return own.opensLine || (startsWithModal(own) && related(text, followers))
   return own.opensLine && related(text, followers)
+}
+
+/** A numbered sentence that only names its point is no longer than this. */
+const SHORT = 22
+
+/** 一要坚持…再提速。聚焦…。二要坚持…再加力。织密…: how many numbered points near by are one short sentence with sentences of their own behind it. */
+function sisters(reads: readonly Read[], index: number): number {
+  const style = reads[index]?.sentence.ordinal
+  let count = 0
+  for (let k = Math.max(0, index - HORIZON); k < Math.min(reads.length - 1, index + HORIZON); k += 1) {
+    const [own, next] = [reads[k], reads[k + 1]]
+    if (own === undefined || next === undefined || own.sentence.ordinal !== style || next.sentence.ordinal !== null || next.skip !== null)
+      continue
+    const only = (own.title ?? own.clauses)[0]
+    if ((own.title ?? own.clauses).length === 1 && (only?.text.length ?? SHORT + 1) <= SHORT && own.sentence.stop === '。') count += 1
+  }
+  return count
 }
 
 const ANNOUNCES =

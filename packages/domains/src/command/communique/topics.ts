@@ -67,6 +67,9 @@ export function openingOf(clauses: readonly Clause[], beyond: readonly Clause[] 
     return echoes(only) || echoesAny(before, echoes) || related(only) ? 'lead' : null
   }
   if (work.length < 2) return null
+  // 要保障物资，打击违法行为，…: one of two plainly names another field.
+  const apart = (clause: Clause): boolean => (voteDomain(clause.core)?.tier ?? 0) >= 5 && !related(clause)
+  if (work.length === 2 && !held && work.some(apart)) return null
   // 要加强村居管理，防止输入，…: what has a purpose of its own is an order.
   if (rest[0]?.kind === 'purpose' && !isWork(rest[0])) return null
   // 加强甲，强化乙，强化丙: equals, none of them the topic of the others.
