@@ -160,7 +160,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if ((MANNER.test(rest) || MANNER.test(core)) && !(head.modal !== null && rest.endsWith('纪律'))) return 'manner'
   if (UNDER.test(rest) || /^(?:做好|抓好|推进)(?:下一?阶段|下一?步|当前|近期|现阶段)(?:的|各项|重点)*工作$/.test(rest)) return 'means'
   if (CORRELATIVE.test(rest)) return 'enabling'
-  if (UNFINISHED.test(rest) || /^面对[^，]{0,20}(?:形势|情况|压力|局面)$/.test(rest)) return 'condition'
+  if (UNFINISHED.test(rest) || /^(?:全[市县区镇][^，]{0,10})?面对[^，]{0,20}(?:形势|情况|压力|局面)$/.test(rest)) return 'condition'
   if (/^高度重视[^，]{4,}(?:工作|管理|防护|问题)$/.test(rest)) return namesWork(core) ? 'hard' : 'soft'
   if (CONDITION_HEAD.test(rest) || (CONDITION_END.test(rest) && /^在/.test(rest))) return 'condition'
   if (!head.first && head.modal === null && ALONGSIDE.test(rest)) return 'condition'

@@ -6,8 +6,6 @@ import type { Choice, Surroundings } from './register.ts'
 import { because } from './rules.ts'
 import type { DomainCode } from './types.ts'
 
-/** By so much another register must lead before it takes the place of the one that the rules chose. */
-const LEAD = 0.4
 /** Longest stretch that is searched for words. */
 const REACH = 600
 /** No directive of a person has more clauses. */
@@ -44,7 +42,7 @@ interface Reason {
 
 /**
  * All that speaks for each register is added up: the rules' choice and how sure they are, where which evidence stands, heading, the
- * directive before, pairs and triples of characters. Another register than the rules' is taken if it leads clearly. `strength` is then
+ * directive before, pairs and triples of characters. The register that leads is taken, whatever the rules chose. `strength` is
  * the share of the register among all, 0 to 1: on texts left out about as many of the labels hold.
  */
 export function weigh(all: readonly Clause[], around: Surroundings, soft: boolean, choice: Choice): Choice {
@@ -62,15 +60,14 @@ export function weigh(all: readonly Clause[], around: Surroundings, soft: boolea
 
   let best = choice.domain
   for (const [domain, total] of totals) if (total > (totals.get(best) ?? 0)) best = domain
-  const taken = (totals.get(best) ?? 0) - (totals.get(choice.domain) ?? 0) > LEAD ? best : choice.domain
   const top = totals.get(best) ?? 0
   const sum = [...totals.values()].reduce((each, total) => each + Math.exp(total - top), 0)
-  const strength = Math.exp((totals.get(taken) ?? 0) - top) / sum
-  if (taken === choice.domain) return { ...choice, strength }
+  const strength = 1 / sum
+  if (best === choice.domain) return { ...choice, strength }
   const words: string[] = []
-  for (const { seen } of (told.get(taken) ?? []).sort((a, b) => b.weight - a.weight))
+  for (const { seen } of (told.get(best) ?? []).sort((a, b) => b.weight - a.weight))
     if (words.length < 3 && ![...seen].some((char) => words.join('').includes(char))) words.push(seen)
-  return { domain: taken, reason: because('label.weighed', words.join('、')), strength }
+  return { domain: best, reason: because('label.weighed', words.join('、')), strength }
 }
 
 const isWork = ({ kind }: Clause): boolean => kind === 'hard' || kind === 'sanction' || kind === 'case'
