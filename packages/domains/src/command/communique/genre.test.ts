@@ -57,6 +57,14 @@ describe('what stands beside an order', () => {
     ['heard, then ordered', '要清运垃圾。\n会议还听取了防汛工作汇报，强调要疏浚河道。', ['要清运垃圾', '要疏浚河道']],
     ['what closes a speech', '要清运垃圾。\n同志们，春天已经到来，让我们共同努力！', ['要清运垃圾']],
     ['a time is no order', '当前是春耕的大忙时期，各乡镇要调运化肥。', ['各乡镇要调运化肥']],
+    ['a speaker whose name ends like a preposition', '测试照强调，各乡镇要清运垃圾。', ['各乡镇要清运垃圾']],
+    ['who was there and who presided', '要清运垃圾。\n县长出席会议并讲话，会议由副县长主持。', ['要清运垃圾']],
+    ['what was arranged, told as news', '会议还对登记外来车辆，增派护林员等工作进行了安排。要清运垃圾。', ['要清运垃圾']],
+    ['asked for after what was studied', '要清运垃圾。\n会议专题研究了开学工作，要求登记缺课学生。', ['要清运垃圾', '登记缺课学生']],
+    ['how things stand, although', '虽然全县已无病例，但疫情防控各项工作不能放松。各乡镇要清运垃圾。', ['各乡镇要清运垃圾']],
+    ['what goes on by itself, faster', '当前，全市疫情向好，商业秩序加快恢复。要清运垃圾。', ['要清运垃圾']],
+    ['why it matters, in several clauses', '公布小区名单，是落实上级部署，稳住人心的重要举措，各街道要清运垃圾。', ['各街道要清运垃圾']],
+    ['who wrote it, by the paper', '要清运垃圾。\n（作者：某县融媒体中心）', ['要清运垃圾']],
   ])('%s', (_name, orders, expected) => {
     expect(quotes(orders)).toEqual(expected)
   })
@@ -140,6 +148,45 @@ describe('the meeting', () => {
   })
 })
 
+describe('what general words do', () => {
+  it.each([
+    ['discipline', '要严明工作纪律，调运一批化肥。', ['要严明工作纪律，调运一批化肥']],
+    ['forms without substance', '要力戒形式主义、官僚主义，调运一批化肥。', ['要力戒形式主义、官僚主义，调运一批化肥']],
+    ['a chain of duties', '要拧紧责任链条，调运一批化肥。', ['要拧紧责任链条，调运一批化肥']],
+    ['principles in a row', '坚持统筹兼顾、全面发力，调运一批化肥。', ['坚持统筹兼顾、全面发力，调运一批化肥']],
+    ['what the work is done with', '将“四个一”作为总抓手，调运一批化肥。', ['将“四个一”作为总抓手，调运一批化肥']],
+    ['what is found on the way', '要调运一批化肥，发现问题及时整改。', ['要调运一批化肥，发现问题及时整改']],
+    ['the last mile', '要调运一批化肥，打通最后一公里。', ['要调运一批化肥，打通最后一公里']],
+    [
+      'what is lived up to before an order of its own',
+      '要适应常态化要求抓好社区防控，恢复公交运营。',
+      ['要适应常态化要求抓好社区防控', '恢复公交运营'],
+    ],
+    ['to hold off what names its field is an order', '要严防境外疫情输入，清运垃圾。', ['要严防境外疫情输入', '清运垃圾']],
+    [
+      'a verb that no list knows, with another field',
+      '要取消三月的灯会，沤制一批农家肥料种植蔬菜。',
+      ['要取消三月的灯会', '沤制一批农家肥料种植蔬菜'],
+    ],
+    [
+      'matters that a topic lists are its headings',
+      '要统筹推进企业复工、春耕备耕，帮助企业招工，调运春耕化肥。',
+      ['帮助企业招工', '调运春耕化肥'],
+    ],
+    [
+      'numbered points that are all one short sentence',
+      '一要坚持抓物资再加力。调运一批口罩。二要坚持抓救治再增效。腾出六间病房。三要坚持抓返校再严密。登记缺课学生。',
+      ['调运一批口罩', '腾出六间病房', '登记缺课学生'],
+    ],
+  ])('%s', (_name, orders, expected) => {
+    expect(quotes(orders)).toEqual(expected)
+  })
+  it('a headline that runs into its lead tells in short what follows', () => {
+    const text = '3月4日，松岭县召开全县春耕工作会议强调，要抢抓农时，恢复生产。县长主持会议。\n会议要求，要清运垃圾。'
+    expect(readCommunique(text, { year: 2020 }).directives.map(({ quote }) => quote)).toEqual(['要清运垃圾'])
+  })
+})
+
 describe('the register', () => {
   it.each([
     ['general words that name one field are work in it', '各乡镇要提高认识，抓好农业生产各项工作。', 'farming', false],
@@ -159,6 +206,15 @@ describe('the register', () => {
     ['reservoirs', '要完成水库和山塘排查。', 'public_safety', false],
     ['what villages look like', '要优化村庄空间布局。', 'other', false],
     ['drills', '要组织一次应急处置演练。', 'command', false],
+    ['the noun that sums up a list', '要抓好水泥厂、天然气管道等8个重大项目。', 'resumption_projects', false],
+    ['telling the public at the end of a list of campaigns', '要加强大清扫、大消毒、大宣传力度。', 'containment', false],
+    ['areas before places', '要抓好重点区域、重点场所和人群防控工作。', 'containment', false],
+    ['who is on duty', '要落实24小时专人值班和外出报备制度。', 'command', false],
+    ['who may enter an estate', '要有序放开家政人员进小区。', 'access_control', false],
+    ['hands that are offered and wanted', '要加强劳务供需对接。', 'labour_matching', false],
+    ['the closed season for fishing', '要做好禁渔期管理。', 'livestock', false],
+    ['a campaign against fire in houses', '要在城中村开展消防安全专项整治。', 'public_safety', false],
+    ['money from banks', '要积极争取金融机构的支持。', 'resumption_enterprises', false],
   ])('%s', (_name, orders, domain, soft) => {
     expect(read(orders)[0]).toMatchObject({ domain, soft })
   })

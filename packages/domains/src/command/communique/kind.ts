@@ -124,7 +124,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (MIND.test(core) || MIND.test(rest) || TO_HOLD_ON.test(rest)) return 'soft'
   if (HELD_AS.test(rest)) return 'soft'
   // 将甲作为总抓手，解决…: what the work is done with.
-  if (/^(?:将|把)[^，]{2,40}作为[^，]{2,30}(?:抓手|载体|突破口|切入点|主线|主攻方向)$/.test(rest)) return 'enabling'
+  if (/^(?:将|把)[^，]{2,40}作为[^，]{0,30}(?:抓手|载体|突破口|切入点|主线|主攻方向)$/.test(rest)) return 'enabling'
   if (CAPACITY.test(core) || ((head.first || head.modal !== null) && ENLARGES.test(core))) return 'hard'
   if (!head.first && head.modal === null && /^一手抓[^，]{2,20}一手抓/.test(rest)) return 'manner'
   // 抓防控保健康: one thing done for another.
