@@ -116,7 +116,8 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   if (worked.length >= 1 && clauses.length === 1 && sentence.ordinal !== null && text.length <= SHORT && sisters(reads, index) >= 3)
     return true
   if (worked.length < 2 && (spelled.length < 3 || worked.length === 0)) return false
-  if (sentence.ordinal !== null) return true
+  // 三要做好物资调配，确保储备充足。要关爱医务人员。: what follows is of another field.
+  if (sentence.ordinal !== null) return !aimed || related(text, followers)
   const siblings = followers.filter(startsWithModal).length
   // What stands before the first order of the same rank is what spells a topic of the mind out.
   const sibling = followers.findIndex(startsWithModal)
