@@ -64,6 +64,10 @@ describe('what stands beside an order', () => {
     ['how things stand, although', '虽然全县已无病例，但疫情防控各项工作不能放松。各乡镇要清运垃圾。', ['各乡镇要清运垃圾']],
     ['what goes on by itself, faster', '当前，全市疫情向好，商业秩序加快恢复。要清运垃圾。', ['要清运垃圾']],
     ['why it matters, in several clauses', '公布小区名单，是落实上级部署，稳住人心的重要举措，各街道要清运垃圾。', ['各街道要清运垃圾']],
+    ['how the meeting was held', '要清运垃圾。\n会议以电视电话会议形式开到乡镇。\n主会场设在市行政中心，各县设分会场。', ['要清运垃圾']],
+    ['whose opinion it is', '要清运垃圾。\n声明：本文仅代表作者个人观点，与本网无关。', ['要清运垃圾']],
+    ['points that are counted otherwise', '其一，清运垃圾；其二，腾出六间病房。', ['清运垃圾', '腾出六间病房']],
+    ['bullets', '\n●清运垃圾。\n●腾出六间病房。', ['清运垃圾', '腾出六间病房']],
     ['who wrote it, by the paper', '要清运垃圾。\n（作者：某县融媒体中心）', ['要清运垃圾']],
   ])('%s', (_name, orders, expected) => {
     expect(quotes(orders)).toEqual(expected)
@@ -145,6 +149,26 @@ describe('the meeting', () => {
   it('takes the day of the meeting, not that of the report', () => {
     const text = '某网3月5日讯 3月4日，市长主持召开会议。\n会议要求，要清运垃圾。'
     expect(readCommunique(text, { year: 2020 }).meetingDate).toBe('2020-03-04')
+  })
+})
+
+describe('how things stand', () => {
+  it.each([
+    ['what firms face', '受疫情冲击，商户普遍面临租金压力，各街道要清运垃圾。'],
+    ['what some do not do', '个别小区仍存在登记不细的情况，各街道要清运垃圾。'],
+    ['what goes on by itself', '全县到岗率稳步提升，各街道要清运垃圾。'],
+    ['with nothing in it that could be done', '校园人口密集，各街道要清运垃圾。'],
+    ['what those above did', '省委、省政府高度重视，先后三次听取汇报，各街道要清运垃圾。'],
+    ['what it stands upon', '在全县上下共同努力下，防控取得了阶段性成果，各街道要清运垃圾。'],
+    ['what it is called', '这次疫情是一场大考，各街道要清运垃圾。'],
+    ['what does not wait', '农时不等人。各街道要清运垃圾。'],
+    ['what was won', '局面来之不易，必须倍加珍惜。各街道要清运垃圾。'],
+    ['how much is left to do', '输入压力依然较大，任务还很重。各街道要清运垃圾。'],
+  ])('%s', (_name, orders) => {
+    expect(quotes(orders)).toEqual(['各街道要清运垃圾'])
+  })
+  it('an order with a verb that no list knows is none of it', () => {
+    expect(quotes('依法调处劳资纠纷。')).toEqual(['依法调处劳资纠纷'])
   })
 })
 

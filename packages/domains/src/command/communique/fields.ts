@@ -1,0 +1,35 @@
+import type { Clause } from './clause.ts'
+import { voteDomain } from './domain.ts'
+import type { Group } from './groups.ts'
+import { FAMILY } from './lexicon/domains.ts'
+import { BROAD_OBJECT, NOUN_PHRASE } from './lexicon/frames.ts'
+
+/** Whether a clause whose verb no list knows plainly names another field than the directive at hand. */
+export function ownField(clause: Clause, current: Group): boolean {
+  if (clause.core.length < 5 || NOUN_PHRASE.test(clause.text)) return false
+  const own = voteDomain(clause.core)
+  const theirs = voteDomain(current.clauses.map(({ core }) => core).join('，'))
+  return own !== null && own.tier >= 4 && theirs !== null && theirs.tier >= 4 && FAMILY[own.domain] !== FAMILY[theirs.domain]
+}
+
+/** 落实各项防控举措 after work: the whole field in words that any order may hold. It names nothing of its own. */
+export function ofWholeField(clause: Clause): boolean {
+  if (clause.modal !== null || clause.addressee !== null || clause.prohibition) return false
+  const vote = voteDomain(clause.core)
+  return vote !== null && vote.tier <= 2 && (vote.domain === 'command' || vote.domain === 'containment')
+}
+
+/** Whether general words before it and the clause name two different fields plainly. */
+export function otherField(before: readonly Clause[], clause: Clause): boolean {
+  const field = voteDomain(clause.core)
+  const whole = before.some(
+    (each) =>
+      each.kind === 'generic' && /疫情防控|防控工作/.test(each.core) && !/贯彻|部署|精神/.test(each.core) && BROAD_OBJECT.test(each.core),
+  )
+  if (whole && field !== null && field.tier >= 4 && !['control', 'command', 'clinical'].includes(FAMILY[field.domain])) return true
+  if (before.length < 2) return false
+  if (!before.some((each) => each.kind === 'generic' && each.core.length >= 4)) return false
+  const own = voteDomain(clause.core)
+  const theirs = voteDomain(before.map((each) => each.core).join('，'))
+  return own !== null && theirs !== null && own.tier >= 4 && theirs.tier >= 4 && own.domain !== theirs.domain
+}
