@@ -192,6 +192,39 @@ describe('the field app on a phone', () => {
     expect(JSON.stringify(box.body)).not.toContain('测试庚')
   })
 
+  it('of a worker who was moved loses the old village with the next sync, and gets the new one', async () => {
+    await tab(phone, '今日')
+    await phone.page.getByText('您目前没有任何辖区的授权').waitFor()
+    await tab(phone, '扫码')
+    await phone.page.getByLabel(/按姓、门牌/).fill('10栋101')
+    await phone.page.getByText(/没有找到/).waitFor()
+
+    const { body } = await city.call<{ areas: { id: string; level: string; parent: string | null }[] }>('town', '/api/areas')
+    const { parent } = body.areas.find((one) => one.id === area) ?? {}
+    const other = body.areas.find((one) => one.parent === parent && one.level === 'village' && one.id !== area)?.id
+    const act = async (record: string, action: string, input: object) => {
+      const id = crypto.randomUUID()
+      const sent = { event: crypto.randomUUID(), area: other, happenedAt: '2020-02-13T02:00:00Z', input }
+      expect((await city.call('town', `/api/${record}/${id}/${action}`, sent)).status).toBe(201)
+      return id
+    }
+    const household = await act('household', 'register', { door: '7栋702', kind: 'family' })
+    const person = await act('person', 'register', { name: '测试壬', household, phone: '13800000009', documentType: 'none' })
+    await act('watch', 'enter', { person, household, kind: 'home', entry: 'list', class: 'other' })
+    const accounts = await city.call<{ accounts: { id: string; username: string }[] }>('admin', '/api/accounts?text=grid')
+    const account = accounts.body.accounts.find((one) => one.username === 'grid')
+    const grant = { role: 'grid-worker', area: other, from: '2020-02-14' }
+    expect((await city.call('admin', `/api/accounts/${account?.id}/grants`, grant)).status).toBeLessThan(300)
+    await syncNow(phone)
+    await tab(phone, '今日')
+    await phone.page.getByText('7栋702').first().waitFor()
+    expect(await phone.page.getByText('10栋101').count()).toBe(0)
+    await phone.reopen()
+    await phone.unlock()
+    await phone.page.getByText('7栋702').first().waitFor()
+    expect(new Set(await phone.page.locator('.row small').allTextContents())).toEqual(new Set(['7栋702']))
+  })
+
   it('is never given a page in place of a file of its own that is gone', async () => {
     const gone = await fetch(`${city.url}/field/assets/gone.js`)
     expect([gone.status, gone.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8'])

@@ -244,6 +244,59 @@ describe('work on a phone', () => {
     expect((await at.get<{ acts: unknown[] }>('/api/field/handed-over', at.clerk)).body.acts).toHaveLength(1)
   })
 
+  it('of a worker who was moved: what left the scope leaves the phone, and what is in the new one comes', async () => {
+    const at = await city()
+    const input = { number: 'DT-0007', name: '塔7', colour: 'red', candela: 7 }
+    await at.post(`/api/lamp/${uuid(7)}/build`, { event: uuid(107), area: '12a1', happenedAt: '2020-01-10T00:00:00Z', input }, at.clerk)
+    let one = await ready(at)
+    await one.work.keep('gate-book', { asOf: '2020-02-14T01:00:00Z', passes: [] })
+    await one.work.keep('gate-post', { kind: 'estate', way: 'out' })
+    one.weather.offline = true
+    await act(one, 0, 'light')
+    // Decided while the phone is away, to hold from the next day on.
+    const [grant] = await at.store.db.query<{ id: string }>('select id from grants where account = $1', [at.worker])
+    await at.accounts.endGrant(grant?.id ?? '', '2020-02-14', 'admin')
+    const second = await at.accounts.grant(at.worker, { role: 'grid-worker', area: '12a1', from: '2020-02-15' }, 'admin')
+    one.weather.offline = false
+    await one.work.sync()
+    expect(states(one)).toEqual(['confirmed'])
+    expect(one.work.replica.all('lamp')).toHaveLength(4)
+    expect(await one.shelf.blocks(2, 'whole')).toEqual([])
+
+    at.clock.set('2020-02-15T02:00:00Z')
+    one.watch.pass(86_400_000)
+    // The stream breaks behind the head and before the rows: nothing of the old village is left even then.
+    one.weather.cutAfter = 1
+    await one.work.signIn('worker', PASSWORD)
+    await one.work.sync()
+    expect(one.work.replica.all('lamp')).toEqual([])
+    for (const part of PARTS) expect(await one.shelf.blocks(1, part)).toEqual([])
+    one.weather.cutAfter = undefined
+    await one.work.sync()
+    expect(one.work.replica.all('lamp').map((row) => row.id)).toEqual([uuid(7)])
+    expect(one.work.replica.head?.actor.grants).toMatchObject([{ role: 'grid-worker', path: expect.stringContaining('12a1') }])
+    expect(await one.work.kept('gate-book')).toBeUndefined()
+    expect(await one.work.kept('gate-post')).toBeDefined()
+    expect(await act(one, 7, 'light')).toMatchObject({ ok: true })
+    await one.work.sync()
+
+    one.weather.offline = true
+    one = await one.reopened()
+    await one.work.unlock(PIN)
+    await one.work.loaded
+    expect(one.work.replica.all('lamp')).toMatchObject([{ id: uuid(7), state: 'lit' }])
+
+    await act(one, 7, 'dim')
+    await at.accounts.endGrant(second, '2020-02-14', 'admin')
+    one.weather.offline = false
+    await one.work.sync()
+    expect(states(one)).toEqual(['confirmed', 'confirmed', 'handed-over'])
+    expect(one.work.replica.all('lamp')).toEqual([])
+    expect(one.work.replica.head).toMatchObject({ areas: [], records: [], actor: { grants: [] } })
+    expect(one.work.rowsComplete).toBe(true)
+    for (const generation of [1, 2, 3, 4]) for (const part of PARTS) expect(await one.shelf.blocks(generation, part)).toEqual([])
+  })
+
   it('that is wiped from afar while locked hands over what it sealed and keeps nothing', async () => {
     const at = await city()
     const one = await ready(at)

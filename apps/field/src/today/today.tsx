@@ -139,7 +139,9 @@ export function Today() {
           </ul>
         </section>
       ))}
-      {lines.length === 0 ? <Nothing complete={work.rowsComplete} syncing={work.status.syncing} /> : null}
+      {lines.length === 0 ? (
+        <Nothing complete={work.rowsComplete} syncing={work.status.syncing} granted={(work.replica.head?.actor.grants.length ?? 0) > 0} />
+      ) : null}
     </>
   )
 }
@@ -151,8 +153,19 @@ function titleOf(replica: Replica, line: Line, lang: Lang): string {
   return kind ? said(replica, kind, line.row.fields.kind, lang) : nameOf(replica, line.person, 'person')
 }
 
-function Nothing({ complete, syncing }: { readonly complete: boolean; readonly syncing: boolean }) {
+function Nothing({ complete, syncing, granted }: { readonly complete: boolean; readonly syncing: boolean; readonly granted: boolean }) {
   const { t } = useSpeech()
+  if (complete && !granted)
+    return (
+      <p className="note">
+        {t(
+          w(
+            '您目前没有任何辖区的授权，原辖区的数据已从本机移除。如仍需工作，请联系管理员授权，再点“我的”里的“立即同步”。',
+            'You hold no grant for any area at present, and the data of the former one left this phone. If you still work here, ask your administrator for a grant, then press “Sync now” under “Me”.',
+          ),
+        )}
+      </p>
+    )
   if (complete) return <p className="done-note">{t(w('今日的都办完了。', 'Everything of today is done.'))}</p>
   return (
     <p className="note">

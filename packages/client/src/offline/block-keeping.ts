@@ -9,6 +9,7 @@ export interface Place {
   /** Where the stream goes on; left out before the first cursor. */
   readonly cursor?: string
   readonly complete: boolean
+  /** As the server gave it, and given back as it is: the place in the book of each county, and the mark of the scope. */
   readonly heads: Readonly<Record<string, number>>
 }
 

@@ -1,6 +1,7 @@
 import { fromBase64, type Problem } from '@guatu/kernel'
 import { DeviceClock, type KeptClock } from './device-clock.ts'
-import { checkWipe, type KeptName, leave, SIGNING_KEY, signOut, wipe } from './leaving.ts'
+import type { KeptName } from './kept.ts'
+import { checkWipe, leave, SIGNING_KEY, signOut, wipe } from './leaving.ts'
 import type { Outbox } from './outbox.ts'
 import { Phone } from './phone.ts'
 import { NEEDS_NETWORK, OTHER_WORKER } from './refusals.ts'

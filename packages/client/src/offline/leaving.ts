@@ -1,14 +1,9 @@
 import { handOver } from './hand-over.ts'
+import { KEPT } from './kept.ts'
 import type { DeviceIdentity } from './keys.ts'
 import type { Phone } from './phone.ts'
 import { NoNetwork } from './transport.ts'
 
-/**
- * What screens keep for themselves, sealed: the book by which passes are checked, the key by which it recognises documents, the outings
- * that this phone saw, the areas where somebody may be going, and where this phone stands.
- */
-const KEPT = ['gate-book', 'gate-key', 'gate-exits', 'gate-areas', 'gate-post'] as const
-export type KeptName = (typeof KEPT)[number]
 export const SIGNING_KEY = 'signing-key'
 const OF_THE_WORKER: readonly string[] = ['place', 'head', 'recognition', SIGNING_KEY, ...KEPT]
 

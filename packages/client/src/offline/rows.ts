@@ -1,5 +1,6 @@
 import type { RowBlock } from '@guatu/kernel'
 import { BlockKeeping, type Place } from './block-keeping.ts'
+import { KEPT_OF_SCOPE } from './kept.ts'
 import type { Head, Replica } from './replica.ts'
 import type { BlockPart, Shelf } from './shelf.ts'
 import { type Answer, NoNetwork, problemIn, type Transport } from './transport.ts'
@@ -144,7 +145,6 @@ export class Rows {
     // A stream that ends without saying so was cut off; what came of it is kept, and the next attempt goes on from there.
     if (!complete || !place) throw new NoNetwork()
     await this.#keeping.setPlace({ ...place, complete: true })
-    await this.#shelf.keepGeneration(place.generation)
     return undefined
   }
 
@@ -155,12 +155,16 @@ export class Rows {
     this.#changed()
   }
 
+  /** What lies here of an earlier time, or of another scope, goes before the first row comes; what was done here stays. */
   async #begin(head: Head): Promise<Place> {
+    const before = this.#keeping.place?.heads
     const place: Place = { generation: (this.#keeping.place?.generation ?? 0) + 1, n: 0, complete: false, heads: head.heads }
     this.#replica.clear()
     this.#replica.head = head
     await this.#shelf.set('head', await this.#vault.sealText(JSON.stringify(head)))
     await this.#keeping.setPlace(place)
+    await this.#shelf.keepGeneration(place.generation)
+    if (before && before.scope !== head.heads.scope) for (const name of KEPT_OF_SCOPE) await this.#shelf.remove(name)
     return place
   }
 
@@ -191,7 +195,7 @@ export class Rows {
     return undefined
   }
 
-  /** The phone works somewhere else from now on: everything is taken anew. */
+  /** Everything is taken anew, at the next chance if not now. */
   async startOver(): Promise<void> {
     if (!this.#keeping.place) return
     const { cursor: _, ...place } = this.#keeping.place

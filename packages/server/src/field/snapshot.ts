@@ -13,8 +13,9 @@ import {
 import { type CarriedRequest, carriedRows, chainHeads, touchedSince } from '../store/query/carried.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
+import { reachedBy, scopeMark } from './scope-mark.ts'
 import { recognitionOf } from './sealing.ts'
-import { type ChangesAnswer, type Head, type Place, type SnapshotLine, writeCursor } from './snapshot-lines.ts'
+import { type ChangesAnswer, type Head, type Place, SCOPE, type SnapshotLine, writeCursor } from './snapshot-lines.ts'
 
 /** Rows in one block: large enough to compress well, small enough to be lost without pain when the network breaks. */
 const BLOCK = 1_000
@@ -46,17 +47,8 @@ export class Snapshot {
   }
 
   async head(): Promise<Head> {
-    const { clock, areas, registry, settings } = this.#store
+    const { clock, registry, settings } = this.#store
     const day = this.#today
-    const paths = this.#actor.grants.map((grant) => grant.path)
-    const view = areas.tree.asOf(day)
-    const known = [...view.nodes()].flatMap((area) => {
-      const path = areas.index.path(area.id, day)
-      if (path === undefined || area.level === 'unit') return []
-      // The areas of the grants with what is below them, and what they stand in, so that names can be said in full.
-      if (!paths.some((one) => path.startsWith(one) || one.startsWith(path))) return []
-      return [{ id: area.id, name: area.name, level: area.level, path, county: areas.index.county(area.id, day) ?? area.id }]
-    })
     const parameters = [...registry.parameters.keys()].map(
       (code) => [code, settings.of(code).map(({ instrument: _, ...setting }) => setting)] as const,
     )
@@ -65,11 +57,19 @@ export class Snapshot {
       day,
       zone: clock.zone,
       actor: this.#actor,
-      areas: known,
+      areas: reachedBy(this.#store, this.#actor, day).areas,
       parameters: Object.fromEntries(parameters),
       records: this.#defs.map((def) => def.name),
-      heads: await this.#heads(),
+      heads: this.#marked(await this.#heads()),
     }
+  }
+
+  get #mark(): number {
+    return scopeMark(this.#actor, reachedBy(this.#store, this.#actor, this.#today), this.#defs)
+  }
+
+  #marked(heads: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+    return { ...heads, [SCOPE]: this.#mark }
   }
 
   async #heads(): Promise<Record<string, number>> {
@@ -82,8 +82,13 @@ export class Snapshot {
     return Object.fromEntries(mine)
   }
 
-  /** The whole, what is due today first. Going on by a cursor leaves the head and what is due out. */
-  async *lines(cursor?: Place): AsyncGenerator<SnapshotLine> {
+  /**
+   * The whole, what is due today first. Going on by a cursor leaves the head and what is due out; where the cursor is of another scope it
+   * begins anew.
+   */
+  async *lines(from?: Place): AsyncGenerator<SnapshotLine> {
+    const scope = this.#mark
+    const cursor = from?.scope === scope ? from : undefined
     if (!cursor) {
       yield { head: await this.head() }
       for (const block of await this.#due()) yield { block, due: true }
@@ -96,7 +101,7 @@ export class Snapshot {
         const last = rows.at(-1)
         if (!last) break
         after = { path: last.path, id: last.id }
-        yield { block: this.#pack(def, rows), cursor: writeCursor({ record: i, ...after }) }
+        yield { block: this.#pack(def, rows), cursor: writeCursor({ record: i, ...after, scope }) }
         if (rows.length < BLOCK) break
       }
     }
@@ -174,11 +179,12 @@ export class Snapshot {
     return packRows(def.name, fields, masked)
   }
 
-  /** What changed since a place in the books. */
+  /** What changed since a place in the books, for a phone whose rows are those of today's scope. */
   async changes(since: Readonly<Record<string, number>>): Promise<ChangesAnswer> {
     const heads = await this.#heads()
     const now = this.#store.clock.now().toString()
-    const again = { now, heads, reset: true, blocks: [], gone: [] }
+    const again = { now, heads: this.#marked(heads), reset: true, blocks: [], gone: [] }
+    if (since[SCOPE] !== again.heads[SCOPE]) return again
     const names = this.#defs.map((def) => def.name)
     const touched = new Map<string, Set<string>>()
     const moved: { record: string; id: string }[] = []
@@ -210,6 +216,6 @@ export class Snapshot {
       this.#defs.find((def) => def.name === record)?.carried?.rows ? [...ids].map((id) => ({ record, id })) : [],
     )
     const gone = [...moved, ...left].filter((one) => !visible.has(one.id))
-    return { now, heads, reset: false, blocks, gone }
+    return { now, heads: again.heads, reset: false, blocks, gone }
   }
 }

@@ -50,6 +50,10 @@ const linesOf = async (at: City, cursor?: string): Promise<SnapshotLine[]> => {
     .split('\n')
     .map((line) => JSON.parse(line) as SnapshotLine)
 }
+const headsOf = async (at: City) => {
+  const [first] = await linesOf(at)
+  return first && 'head' in first ? first.head.heads : {}
+}
 const rowsOf = (lines: readonly SnapshotLine[]): CarriedRow[] => lines.flatMap((line) => ('block' in line ? unpackRows(line.block) : []))
 
 const acts = (at: City, list: readonly object[], cookie = at.cookie, more: object = {}) =>
@@ -88,13 +92,45 @@ describe('a phone', () => {
         { device: DEVICE, since },
         at.cookie,
       )
-    expect((await changes({ '11': 6 })).body).toMatchObject({ reset: false, blocks: [], gone: [] })
+    const heads = await headsOf(at)
+    expect((await changes(heads)).body).toMatchObject({ reset: false, blocks: [], gone: [], heads })
     await at.post(`/api/lamp/${uuid(0)}/light`, { event: uuid(200), input: {} }, at.clerk)
     await at.post(`/api/lamp/${uuid(1)}/light`, { event: uuid(201), input: {} }, at.clerk)
-    const after = await changes({ '11': 6 })
+    const after = await changes(heads)
     expect(after.body.blocks.flatMap((block) => unpackRows(block)).map((row) => [row.id, row.state])).toEqual([[uuid(0), 'lit']])
     expect((await changes(after.body.heads)).body.blocks).toEqual([])
-    expect((await changes({ '11': 999 })).body.reset).toBe(true)
+    expect((await changes({ ...heads, '11': 999 })).body.reset).toBe(true)
+  })
+
+  it('whose worker has another scope is told to start over, also where it goes on by a place or a cursor of before', async () => {
+    const at = await city()
+    type Answer = { reset: boolean; heads: Record<string, number>; blocks: unknown[] }
+    const changes = async (since: Record<string, number>) =>
+      (await at.post<Answer>('/api/field/changes', { device: DEVICE, since }, at.cookie)).body
+    const lines = await linesOf(at)
+    const heads = await headsOf(at)
+    const cursor = lines.flatMap((line) => ('cursor' in line && line.cursor !== undefined ? [line.cursor] : []))[0]
+    // A place that names no scope was given out before places did.
+    const { scope: _, ...bare } = heads
+    expect(await changes(bare)).toMatchObject({ reset: true, blocks: [] })
+
+    const moved = await at.accounts.grant(at.worker, { role: 'grid-worker', area: '12a1', from: '2020-02-14' }, 'admin')
+    const both = await changes(heads)
+    expect(both).toMatchObject({ reset: true, blocks: [] })
+    expect((await changes(both.heads)).reset).toBe(false)
+    const anew = await linesOf(at, cursor)
+    expect(anew[0]).toHaveProperty('head')
+    expect(new Set(rowsOf(anew).map((row) => row.area))).toEqual(new Set(['11a1', '12a1']))
+
+    // The same areas under the same role are the same scope, whichever grant gives them.
+    await at.accounts.endGrant(moved, '2020-02-13', 'admin')
+    expect((await changes(both.heads)).reset).toBe(true)
+    expect((await changes(heads)).reset).toBe(false)
+
+    const [grant] = await at.store.db.query<{ id: string }>('select id from grants where account = $1 and to_day is null', [at.worker])
+    await at.accounts.endGrant(grant?.id ?? '', '2020-02-13', 'admin')
+    expect(await changes(heads)).toMatchObject({ reset: true, blocks: [], heads: { scope: expect.any(Number) } })
+    expect(rowsOf(await linesOf(at, cursor))).toEqual([])
   })
 
   it('is heard exactly once, in the order of each record, however often it sends', async () => {
