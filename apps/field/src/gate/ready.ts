@@ -24,9 +24,9 @@ const LOGS: readonly string[] = ['gate-officer', 'grid-worker', 'town-clerk']
 /** May this worker stand at a gate? */
 export const mayStand = (work: FieldWork): boolean => work.replica.head?.actor.grants.some((grant) => LOGS.includes(grant.role)) ?? false
 
-/** Is standing at a gate all that this worker does? */
+/** Is standing at a gate all that this worker does? Whoever holds no grant at all does nothing. */
 export const onlyStands = (work: FieldWork): boolean =>
-  work.replica.head?.actor.grants.every((grant) => grant.role === 'gate-officer') ?? false
+  mayStand(work) && (work.replica.head?.actor.grants.every((grant) => grant.role === 'gate-officer') ?? false)
 
 /** Whoever stands at a gate carries its book, whatever is closed around here; others only while something is. */
 export const carriesBook = async (work: FieldWork): Promise<boolean> =>
