@@ -205,7 +205,7 @@ describe('the field app on a phone', () => {
     const act = async (record: string, action: string, input: object) => {
       const id = crypto.randomUUID()
       const sent = { event: crypto.randomUUID(), area: other, happenedAt: '2020-02-13T02:00:00Z', input }
-      expect((await city.call('town', `/api/${record}/${id}/${action}`, sent)).status).toBe(201)
+      expect((await city.call('town', `/api/${record}/${id}/${action}`, sent)).status).toBeLessThan(300)
       return id
     }
     const household = await act('household', 'register', { door: '7栋702', kind: 'family' })
