@@ -1,5 +1,6 @@
-import { actorLabel, ERASED, type Field, type FileReference } from '@guatu/kernel'
+import { actorLabel, ERASED, type Field, type FileReference, UNSEEN } from '@guatu/kernel'
 import { Tag, Typography } from 'antd'
+import { Fragment } from 'react'
 import { Light } from '../charts/light.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { AccountName } from './account-name.tsx'
@@ -18,11 +19,25 @@ export function FieldView({ field, value, name }: { readonly field: Field; reado
   if (name === 'light' && typeof value === 'string') return <Light light={value} label={field.options?.[value]} />
   if (field.kind === 'file') return file(value as FileReference)
   if (field.item?.kind === 'file') return <>{(value as FileReference[]).map(file)}</>
-  if (value === ERASED) return <Typography.Text type="secondary">{at.lang === 'zh' ? '已删除' : 'erased'}</Typography.Text>
+  if (value === ERASED) return <Typography.Text type="secondary">{UNSEEN.erased[at.lang]}</Typography.Text>
   if (field.kind === 'person' && typeof value === 'string') return <RecordName of="person" id={value} />
   if (field.kind === 'account' && typeof value === 'string') return <AccountName account={value} />
   if (field.kind === 'actor' && typeof value === 'string' && !actorLabel(value)) return <AccountName account={value} />
   if (field.kind === 'record' && field.of && typeof value === 'string') return <RecordName of={field.of} id={value} />
+  const named = field.item?.kind === 'person' ? 'person' : field.item?.kind === 'record' ? field.item.of : undefined
+  if (named !== undefined && Array.isArray(value)) {
+    const between = at.lang === 'zh' ? '、' : ', '
+    return (
+      <>
+        {value.map((one, i) => (
+          <Fragment key={String(one)}>
+            {i > 0 && between}
+            <RecordName of={named} id={String(one)} />
+          </Fragment>
+        ))}
+      </>
+    )
+  }
   // A masked value is no longer of its kind; it reads as it is.
   if (field.sensitive) return <>{String(value)}</>
   if (field.kind === 'choice') return <Tag>{field.view(value, at)}</Tag>

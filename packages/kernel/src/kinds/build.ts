@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Label } from '../label.ts'
 import { no, ok, problem, type Result } from '../problem.ts'
 import type { Cell, Field, FieldOptions, KindName, Surroundings } from './field.ts'
+import { ERASED, UNSEEN } from './unseen.ts'
 
 /** What a kind must say for itself; the rest has a meaning that is right for plain texts and can be overridden. */
 export interface KindAnswers<T>
@@ -50,6 +51,8 @@ export function buildField<T, const O extends boolean, K extends KindName>(
     return written === '' ? no(problem('required', { field: options.label })) : checked(answers.read(written, at))
   }
   const asText = (value: T) => String(value)
+  const { toCell = asText, view = asText, mask = () => '***' } = answers
+  const erased = (value: unknown) => options.sensitive === true && value === ERASED
   return {
     kind,
     label: options.label,
@@ -65,11 +68,12 @@ export function buildField<T, const O extends boolean, K extends KindName>(
     toColumn: answers.toColumn ?? ((value) => value),
     // What stands in a column was checked when it came in, and may be older than today's limits and options.
     fromColumn: answers.fromColumn ?? ((raw) => raw as T),
-    toCell: answers.toCell ?? asText,
+    toCell: (value, at) => (erased(value) ? UNSEEN.erased[at.lang] : toCell(value, at)),
     toForm: answers.toForm ?? answers.view ?? asText,
-    view: answers.view ?? asText,
+    view: (value, at) => (erased(value) ? UNSEEN.erased[at.lang] : view(value, at)),
     search: answers.search ?? (() => []),
-    mask: answers.mask ?? (() => '***'),
+    // What is gone needs no mask, and a masked mark would be taken for a name.
+    mask: (value) => (erased(value) ? ERASED : mask(value)),
     fromForm: fromText,
     fromCell: (cell, at) => {
       if (cell === null) return no(problem('required', { field: options.label }))

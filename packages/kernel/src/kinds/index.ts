@@ -38,3 +38,4 @@ export { fromOldNationalId, idCheckCharacter, isNationalId } from './identity.ts
 export { actorLabel, SIGN_IN } from './references.ts'
 export { type FileReference, type GeoPoint, LARGEST_FILE } from './things.ts'
 export { readDay, readMoment } from './times.ts'
+export { ERASED, readable, UNSEEN } from './unseen.ts'

@@ -1,12 +1,10 @@
 import { type DomainEvent, inOrder } from '../events/event.ts'
+import { ERASED } from '../kinds/unseen.ts'
 import type { Act, AnyRecord, RecordState } from './define.ts'
 
 /** Acts that every record knows, whatever its definition. */
 export const MOVE = 'moveArea'
 export const CORRECT = 'correct'
-
-/** What stands where a sensitive value was before its record was erased. */
-export const ERASED = '[erased]'
 
 const actOf = (event: DomainEvent): Act => ({
   id: event.id,

@@ -44,16 +44,33 @@ export async function colleagues(accounts: Accounts, actor: Actor, word: string,
   return [...found.values()]
 }
 
+type Books = Pick<Store, 'db' | 'registry'>
+
 /**
  * Who signs in by this name or has the account of this number, wherever: whoever reads a record may read who in office it names. Who is in charge
  * of somebody and has no account yet is known by the assignment.
  */
-export async function colleague({ db, registry }: Pick<Store, 'db' | 'registry'>, account: string): Promise<Colleague | undefined> {
-  const [found] = await db.query<Colleague>('select username, name from "user" where username = $1 or id = $2', [
-    account.toLowerCase(),
-    account,
-  ])
-  if (found || !registry.records.has('assignment')) return found
-  const assigned = 'select account as username, worker as name from r_assignment where account = $1 order by "from" desc, id limit 1'
-  return (await db.query<Colleague>(assigned, [account]))[0]
+export const colleague = async (books: Books, account: string): Promise<Colleague | undefined> =>
+  (await colleaguesNamed(books, [account])).get(account)
+
+/** The same for many at once, by what they were asked for. */
+export async function colleaguesNamed({ db, registry }: Books, accounts: readonly string[]): Promise<ReadonlyMap<string, Colleague>> {
+  const out = new Map<string, Colleague>()
+  if (accounts.length === 0) return out
+  const held = await db.query<Colleague & { id: string }>(
+    'select id, username, name from "user" where username = any($1::text[]) or id = any($2::text[])',
+    [accounts.map((one) => one.toLowerCase()), [...accounts]],
+  )
+  for (const account of accounts) {
+    const found = held.find((one) => one.username === account.toLowerCase()) ?? held.find((one) => one.id === account)
+    if (found) out.set(account, { username: found.username, name: found.name })
+  }
+  const missing = accounts.filter((one) => !out.has(one))
+  if (missing.length === 0 || !registry.records.has('assignment')) return out
+  const assigned = await db.query<Colleague>(
+    'select distinct on (account) account as username, worker as name from r_assignment where account = any($1::text[]) order by account, "from" desc, id',
+    [missing],
+  )
+  for (const one of assigned) out.set(one.username, one)
+  return out
 }

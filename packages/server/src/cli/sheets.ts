@@ -7,6 +7,7 @@ import { csvStream } from '../sheets/csv/out.ts'
 import { outgoing } from '../sheets/export.ts'
 import { importSheet } from '../sheets/import.ts'
 import { openReport, type RowAnswer } from '../sheets/report.ts'
+import { readColumns } from '../sheets/seen.ts'
 import { xlsxStream } from '../sheets/xlsx/out.ts'
 import { readListRequest } from '../store/query/list-request.ts'
 import type { Store } from '../store/store.ts'
@@ -92,17 +93,25 @@ async function readable(path: string): Promise<void> {
 /** `export RECORD FILE`: what stands in a register, as .csv or .xlsx. */
 export const exportCommand: Command = {
   summary: { zh: '导出表格', en: 'export a sheet' },
-  help: `guatu export RECORD FILE [--filter FIELD=VALUE]… [--area AREA] [--lang zh|en]
+  help: `guatu export RECORD FILE [--filter FIELD=VALUE]… [--area AREA] [--columns COLUMNS] [--lang zh|en]
 
   FILE              以 .csv 或 .xlsx 结尾 / ends in .csv or .xlsx
   --filter F=V      与列表相同的筛选，可重复 / filter as in the list, may be repeated
   --area AREA       只导出此区划 / only this area
+  --columns COLUMNS 默认 all，即可再导入的全部字段；list 为列表所见，或以逗号分隔的列名
+                    all fields, as an import reads them; list for what the list shows; or names with commas   all
   --lang zh|en      表头语言 / language of the heading       zh
 
 个人信息列以掩码导出 / personal data leave masked
 
 ${SETTINGS_HELP}`,
-  options: { ...SETTING_OPTIONS, filter: { type: 'string', multiple: true }, area: { type: 'string' }, lang: { type: 'string' } },
+  options: {
+    ...SETTING_OPTIONS,
+    filter: { type: 'string', multiple: true },
+    area: { type: 'string' },
+    columns: { type: 'string' },
+    lang: { type: 'string' },
+  },
   run: (values, positionals) => {
     const [record, path] = recordAndFile(positionals)
     const format = /\.xlsx$/i.test(path) ? 'xlsx' : /\.csv$/i.test(path) ? 'csv' : undefined
@@ -121,7 +130,10 @@ ${SETTINGS_HELP}`,
         store.areas.index.currentPath(one),
       )
       if (!request.ok) throw new Refused(request.problem)
-      const table = await outgoing({ store, desk: store.as(CONSOLE), def, request: request.value, lang, filters })
+      const written = text(values.columns) ?? 'all'
+      const columns = readColumns(def, written === 'list' ? undefined : written)
+      if (!columns.ok) throw new Refused(columns.problem)
+      const table = await outgoing({ store, desk: store.as(CONSOLE), def, request: request.value, columns: columns.value, lang, filters })
       if (!table.ok) throw new Refused(table.problem)
       const line = progressLine('行 rows')
       let rows = 0

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { csvStream } from '../sheets/csv/out.ts'
 import { type OutgoingTable, outgoing } from '../sheets/export.ts'
 import { type Job, openJobs } from '../sheets/jobs.ts'
+import { readColumns } from '../sheets/seen.ts'
 import { xlsxStream } from '../sheets/xlsx/out.ts'
 import { type Query, readListRequest } from '../store/query/list-request.ts'
 import type { Store } from '../store/store.ts'
@@ -84,6 +85,8 @@ function exportRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessio
       const { limit: _limit, cursor: _cursor, ...query } = request.query
       const wanted = readListRequest(def, query, surroundings(store, lang), (area) => store.areas.index.currentPath(area))
       if (!wanted.ok) return refuseWith(reply, wanted.problem)
+      const columns = readColumns(def, query.columns === undefined ? undefined : String(query.columns))
+      if (!columns.ok) return refuseWith(reply, columns.problem)
       const filters = Object.fromEntries(
         Object.entries(query).flatMap(([name, value]) => (NOT_FILTERS.has(name) || value === undefined ? [] : [[name, String(value)]])),
       )
@@ -93,6 +96,7 @@ function exportRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessio
         desk: store.as(actor),
         def,
         request: wanted.value,
+        columns: columns.value,
         lang,
         filters,
         ...(typeof purpose === 'string' ? { purpose } : {}),

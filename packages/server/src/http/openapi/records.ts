@@ -43,7 +43,18 @@ export function recordPaths(book: Book, def: AnyRecord): void {
     responses: { 200: json(groups) },
   })
   for (const format of ['csv', 'xlsx'] as const) {
-    const out = [...asked, query('sort'), query('lang', { enum: ['zh', 'en'] }), query('purpose'), query('reveal', { enum: ['0', '1'] })]
+    const out = [
+      ...asked,
+      query(
+        'columns',
+        text,
+        'Names with commas between them, shown as the list shows them; of the list when left out; all: every field as an import reads it',
+      ),
+      query('sort'),
+      query('lang', { enum: ['zh', 'en'] }),
+      query('purpose'),
+      query('reveal', { enum: ['0', '1'] }),
+    ]
     book.add('get', `/api/${name}/export.${format}`, {
       operationId: `${name}.export.${format}`,
       summary: `${label.zh}：导出 / export`,

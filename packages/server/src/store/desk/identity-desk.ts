@@ -2,7 +2,9 @@ import {
   type Actor,
   type AnyRecord,
   isEmpty,
+  located,
   lookersOf,
+  NOTHING,
   no,
   ok,
   type Problem,
@@ -12,6 +14,7 @@ import {
   type Scope,
   scopeOf,
   type Twinship,
+  within,
 } from '@guatu/kernel'
 import { findDuplicates } from '../query/duplicates.ts'
 import { findByIdentity } from '../query/find.ts'
@@ -29,6 +32,8 @@ const LONGEST_CHAIN = 8
 export interface NamedRecord {
   readonly id: string
   readonly name: string
+  /** That the name stands in clear; an export counts them. */
+  readonly clear?: true
 }
 
 /** Two records that may be one, masked, with the grounds. */
@@ -85,10 +90,7 @@ export class IdentityDesk {
       ...(field === undefined ? {} : { field }),
     })
     const rows = new Map<string, Listed>()
-    for (const row of found) {
-      const stays = await this.#survivor(def, scope, row)
-      rows.set(stays.id, stays)
-    }
+    for (const stays of (await this.#survivors(def, scope, found)).values()) rows.set(stays.id, stays)
     await this.#note('search', record, request.purpose, rows.size)
     return ok([...rows.values()].map((row) => maskState(def, row)))
   }
@@ -107,27 +109,53 @@ export class IdentityDesk {
   }
 
   /** Names behind references, masked; of those outside the jurisdiction there is none. */
-  async names(record: string, ids: readonly string[]): Promise<Result<Readonly<Record<string, NamedRecord>>>> {
+  names(record: string, ids: readonly string[]): Promise<Result<Readonly<Record<string, NamedRecord>>>> {
+    return this.#named(record, ids, NOTHING)
+  }
+
+  /** The same for an export in clear: masked but for what this person may see of the named record itself. The caller notes how many were in clear. */
+  async namesInClear(record: string, purpose: string, ids: readonly string[]): Promise<Result<Readonly<Record<string, NamedRecord>>>> {
+    const asked = this.#asked(record, (def) => readersOf(def, this.#actor), purpose, FIND)
+    return asked.ok ? this.#named(record, ids, scopeOf(asked.value.def.reveal ?? {}, this.#actor)) : asked
+  }
+
+  async #named(record: string, ids: readonly string[], clear: Scope): Promise<Result<Readonly<Record<string, NamedRecord>>>> {
     const asked = this.#allowed(record, (def) => readersOf(def, this.#actor), FIND)
     if (!asked.ok) return asked
     const { def, scope } = asked.value
     const out: Record<string, NamedRecord> = {}
-    for (const row of await recordsOf(this.#store.db, def, scope, ids.slice(0, MOST_NAMES))) {
-      const stays = await this.#survivor(def, scope, row)
-      out[row.id] = { id: stays.id, name: String(maskState(def, stays).fields[def.title] ?? '') }
+    const sensitive = def.fields[def.title]?.sensitive ?? false
+    for (const [id, stays] of await this.#survivors(def, scope, await recordsOf(this.#store.db, def, scope, ids.slice(0, MOST_NAMES)))) {
+      const seen = sensitive && within(clear, located(def, stays, stays.path))
+      out[id] = {
+        id: stays.id,
+        name: String((seen ? stays : maskState(def, stays)).fields[def.title] ?? ''),
+        ...(seen ? { clear: true } : {}),
+      }
     }
     return ok(out)
   }
 
-  async #survivor(def: AnyRecord, scope: Scope, row: Listed): Promise<Listed> {
-    let at = row
+  /** By its id, each record or the one that stands for it now, as far as the scope goes: every step of all chains is one question. */
+  async #survivors(def: AnyRecord, scope: Scope, rows: readonly Listed[]): Promise<ReadonlyMap<string, Listed>> {
+    const out = new Map(rows.map((row) => [row.id, row]))
     for (let step = 0; def.survivor && step < LONGEST_CHAIN; step += 1) {
-      const next = at.fields[def.survivor]
-      const stays = typeof next === 'string' ? await getRecord(this.#store.db, def, scope, next) : undefined
-      if (!stays) return at
-      at = stays
+      const next = new Map<string, string>()
+      for (const [id, row] of out) {
+        const stays = row.fields[def.survivor]
+        if (typeof stays === 'string' && row.id !== stays) next.set(id, stays)
+      }
+      if (next.size === 0) break
+      const found = new Map((await recordsOf(this.#store.db, def, scope, [...new Set(next.values())])).map((row) => [row.id, row]))
+      let moved = false
+      for (const [id, stays] of next) {
+        const row = found.get(stays)
+        if (row) out.set(id, row)
+        moved ||= row !== undefined
+      }
+      if (!moved) break
     }
-    return at
+    return out
   }
 
   #allowed(record: string, scopeIn: (def: AnyRecord) => Scope, action: typeof SEE): Result<{ def: AnyRecord; scope: Scope }> {

@@ -1,11 +1,8 @@
-import { type AnyRecord, type DomainEvent, ERASED, type Field, meaningsOf, type RecordState } from '@guatu/kernel'
+import { type AnyRecord, type DomainEvent, type Field, meaningsOf, type RecordState } from '@guatu/kernel'
 
 const maskFields = (fields: Readonly<Record<string, Field>>, values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      value !== null && value !== ERASED && fields[name]?.sensitive ? fields[name]?.mask(value) : value,
-    ]),
+    Object.entries(values).map(([name, value]) => [name, value !== null && fields[name]?.sensitive ? fields[name]?.mask(value) : value]),
   )
 
 const anythingSensitive = new WeakMap<AnyRecord, boolean>()
