@@ -2,7 +2,8 @@ import { existsSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { DEMO_PASSWORD } from '../packages/server/src/demo/bazhong.ts'
-import { type Server, startServer } from '../packages/server/src/main.ts'
+import { startServer } from '../packages/server/src/main.ts'
+import type { Server } from '../packages/server/src/serving.ts'
 import { DEMO_DAY, demoFolder } from './demo-folder.ts'
 
 const WEB = fileURLToPath(new URL('../apps/web/dist', import.meta.url))

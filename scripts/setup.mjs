@@ -34,15 +34,13 @@ function dependencies() {
   writeFileSync(stampOf('installed'), wanted)
 }
 
-/** Newest change below some folders, as one number; cheap enough to ask at every start. */
-function newest(folders) {
+/** Newest change below a folder, as one number; cheap enough to ask at every start. */
+function newest(folder) {
   let latest = 0
-  for (const folder of folders) {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true, recursive: true })) {
-      const path = join(entry.parentPath ?? entry.path, entry.name)
-      if (!entry.isFile() || path.includes('/node_modules/') || path.includes('/dist/') || path.endsWith('.test.ts')) continue
-      latest = Math.max(latest, statSync(path).mtimeMs)
-    }
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath ?? entry.path, entry.name)
+    if (!entry.isFile() || path.includes('/node_modules/') || path.includes('/dist/') || path.endsWith('.test.ts')) continue
+    latest = Math.max(latest, statSync(path).mtimeMs)
   }
   return latest
 }
@@ -50,12 +48,10 @@ function newest(folders) {
 /** Builds what is stale, side by side: a fresh clone waits for the longest, not for the sum. */
 async function build(apps) {
   const pinned = join(root, 'node_modules', '.bin', 'node')
+  const shared = Math.max(...['client', 'domains', 'kernel', 'analytics'].map((name) => newest(`packages/${name}`)))
   const stale = apps.filter(({ app }) => {
     const index = join(root, app, 'dist/index.html')
-    return (
-      !existsSync(index) ||
-      statSync(index).mtimeMs <= newest([app, 'packages/client', 'packages/domains', 'packages/kernel', 'packages/analytics'])
-    )
+    return !existsSync(index) || statSync(index).mtimeMs <= Math.max(shared, newest(app))
   })
   await Promise.all(
     stale.map(async ({ app, zh, en }) => {

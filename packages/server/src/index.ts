@@ -1,1 +1,3 @@
-export { openDataFolder, type Server, type ServerOptions, startServer } from './main.ts'
+export { openDataFolder } from './data-folder.ts'
+export { startServer } from './main.ts'
+export type { Server, ServerOptions } from './serving.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Refused, SYSTEM } from '@guatu/kernel'
 import { expect, it, onTestFinished } from 'vitest'
 import { CITY_FACTS } from '../../../testing/src/stores/lighthouse-store.ts'
-import { openDataFolder } from './main.ts'
+import { openDataFolder } from './data-folder.ts'
 
 it('goes on where the day was left when it is started again, and begins another day at nine', async () => {
   const data = mkdtempSync(join(tmpdir(), 'guatu-again-'))

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Actor, SYSTEM, today } from '@guatu/kernel'
-import { openDataFolder } from '../main.ts'
+import { openDataFolder } from '../data-folder.ts'
 import type { Store } from '../store/store.ts'
 import { Failed, type Values } from './command.ts'
 import { readSettings, type Settings } from './settings.ts'

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { OIDC_HELP } from '../accounts/oidc-settings.ts'
-import { DEMO_PASSWORD, loadBazhong } from '../demo/bazhong.ts'
 import { startServer } from '../main.ts'
 import { type Command, print } from './command.ts'
 import { loadWhole } from './cut-off.ts'
@@ -29,18 +28,20 @@ ${OIDC_HELP}`,
     const settings = readSettings(values)
     const demo = settings.demo === 'bazhong'
     print('挂图正在启动… / Guatu is starting')
-    const logins: string[] = []
+    let logins = ''
     const server = await startServer(
       { ...settings, web: WEB, field: FIELD, ...(demo && settings.today === undefined ? { today: DEMO_DAY } : {}) },
       async (store, accounts) => {
         if (!demo) return
+        const { DEMO_PASSWORD, loadBazhong } = await import('../demo/bazhong.ts')
         const load = () => loadBazhong(store, accounts, print, settings.people)
-        for (const { username, name } of await loadWhole(resolve(settings.data), store.areas.tree.size === 0, load, print))
-          logins.push(`  ${username.padEnd(14)}${name}`)
+        const cast = await loadWhole(resolve(settings.data), store.areas.tree.size === 0, load, print)
+        const lines = cast.map(({ username, name }) => `  ${username.padEnd(14)}${name}`)
+        logins = `示例账号（密码均为 ${DEMO_PASSWORD}） / demonstration accounts (password ${DEMO_PASSWORD})\n${lines.join('\n')}\n`
       },
     )
     print(`\n  ${server.url}\n`)
-    if (demo) print(`示例账号（密码均为 ${DEMO_PASSWORD}） / demonstration accounts (password ${DEMO_PASSWORD})\n${logins.join('\n')}\n`)
+    if (demo) print(logins)
     await stopped()
     print('正在关闭… / closing')
     await server.close()

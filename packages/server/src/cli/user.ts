@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { Refused, ROLES, type Role } from '@guatu/kernel'
-import { openAccountsOf } from '../main.ts'
+import { migrateAuth } from '../accounts/auth.ts'
+import { accountsOf } from '../accounts/open.ts'
 import { areaFinder } from '../sheets/area-finder.ts'
 import { type Command, only, print, text, Usage, type Values } from './command.ts'
 import { cityDay, withStore } from './data.ts'
@@ -41,7 +42,8 @@ ${SETTINGS_HELP}`,
     if (verb === 'add' && (role === undefined || !isRole(role))) throw new Usage('请用 --role 指定角色。 / say the role with --role.')
     const { password, made } = await passwordOf(values)
     return withStore(values, async (store, settings) => {
-      const accounts = await openAccountsOf(store, settings)
+      const accounts = accountsOf(store, settings)
+      await migrateAuth(accounts.auth)
       if (verb === 'reset') {
         const done = await accounts.resetPassword(username, password)
         if (!done.ok) throw new Refused(done.problem)

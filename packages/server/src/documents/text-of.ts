@@ -1,5 +1,4 @@
 import { no, ok, problem, type Result } from '@guatu/kernel'
-import mammoth from 'mammoth'
 import { fromBuffer } from 'yauzl'
 import { decode, isText } from '../store/attachments/encoding.ts'
 import { pdfText } from './pdf-text.ts'
@@ -34,7 +33,8 @@ async function readers(content: Buffer, type: string): Promise<Result<string>> {
     }
     if (type.endsWith('wordprocessingml.document')) {
       if ((await unfoldedSize(content)) > UNFOLDED) return no(problem('too-large', { limit: '80 MB' }))
-      const { value } = await mammoth.extractRawText({ buffer: content })
+      const { extractRawText } = (await import('mammoth')).default
+      const { value } = await extractRawText({ buffer: content })
       return ok(value.replace(/\n{2,}/g, '\n'))
     }
     if (type === 'text/plain') {

@@ -53,8 +53,10 @@ export const routesOf = (app: FastifyInstance): ReadonlySet<string> => registere
 const described = (url: string) => url.replace(/:(\w+)/g, '{$1}').replace(/\*$/, '{path}')
 
 export function openApiRoutes(app: FastifyInstance, registry: Registry): void {
-  const document = JSON.stringify(openApi(registry))
-  app.get('/openapi.json', (_request, reply) =>
-    reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'public, max-age=300').send(document),
-  )
+  // Made when somebody first asks: no start waits for it.
+  let document: string | undefined
+  app.get('/openapi.json', (_request, reply) => {
+    document ??= JSON.stringify(openApi(registry))
+    return reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'public, max-age=300').send(document)
+  })
 }

@@ -1,12 +1,12 @@
 import { dailyFigures } from '@guatu/domains'
-import exceljs from 'exceljs'
 import { classTableOf, tableOf } from './compose.ts'
 import { asOfLine, dayWords, minuteWords, sinceLine } from './words.ts'
 
 /** The daily report as a workbook: the summary as it is sent up, the classes, what was not reported, the tests. */
 export async function dailySheet(content: dailyFigures.DailyContent, lang: 'zh' | 'en'): Promise<Buffer> {
   const zh = lang === 'zh'
-  const book = new exceljs.Workbook()
+  const { Workbook } = (await import('exceljs')).default
+  const book = new Workbook()
   const add: AddSheet = (name, columns, rows, widths) => {
     const sheet = book.addWorksheet(name, {
       views: [{ state: 'frozen', ySplit: 3, xSplit: 1 }],

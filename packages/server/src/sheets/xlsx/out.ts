@@ -1,5 +1,5 @@
 import { PassThrough, type Readable } from 'node:stream'
-import exceljs from 'exceljs'
+import type exceljs from 'exceljs'
 import type { OutgoingTable } from '../export.ts'
 
 /** Rows of data in one sheet; Excel takes 1,048,576 in all. The rest goes to further sheets. */
@@ -14,7 +14,8 @@ export function xlsxStream(table: OutgoingTable): Readable {
 }
 
 async function write(table: OutgoingTable, out: PassThrough): Promise<void> {
-  const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false, useStyles: true })
+  const { stream } = (await import('exceljs')).default
+  const book = new stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false, useStyles: true })
   let sheet = begin(book, table, 1)
   let inSheet = 0
   let sheets = 1

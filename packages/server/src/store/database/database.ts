@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import { Vault } from '../identity/vault.ts'
 import { diskGuard } from './embedded/disk-guard.ts'
-import { openEmbedded } from './embedded/embedded.ts'
+import { type Embedded, openEmbedded } from './embedded/embedded.ts'
 import { checkpointWhenDue, type MaintenanceReport, scheduleMaintenance, vacuumWhereDue } from './embedded/maintenance.ts'
 import type { Engine } from './engine.ts'
 import { asTransactionBody, Connections } from './pool.ts'
@@ -10,8 +10,8 @@ import { RowTypes } from './row-types.ts'
 import { openServerPools } from './server.ts'
 import { streamRows } from './stream.ts'
 
-/** Where the database is: a data folder (embedded), a PostgreSQL server, or the memory of this process (tests). */
-export type DatabaseTarget = { readonly dir: string } | { readonly url: string } | { readonly memory: true }
+/** Where the database is: a data folder (embedded), an embedded one that is open already, a PostgreSQL server, or the memory of this process (tests). */
+export type DatabaseTarget = { readonly dir: string } | Embedded | { readonly url: string } | { readonly memory: true }
 
 export interface DatabaseOptions {
   /** Connections for reading on a PostgreSQL server; 8 unless told. The embedded database always has one. */
@@ -78,19 +78,16 @@ export interface Database<Tables> {
  * Throws a StoreProblem: `folder-in-use`, `folder-unusable`, `disk-full`, `database-unreachable`.
  */
 export async function openDatabase<Tables>(target: DatabaseTarget, options: DatabaseOptions = {}): Promise<Database<Tables>> {
-  return 'url' in target ? openServer(target.url, options) : openFolder('dir' in target ? target.dir : null, options)
+  if ('url' in target) return openServer(target.url, options)
+  if ('pool' in target) return overEmbedded(target, options)
+  const { template, settings, statementLimit } = options
+  return overEmbedded(await openEmbedded({ folder: 'dir' in target ? target.dir : null, template, settings, statementLimit }), options)
 }
 
 const defaultReserve = 64 * 1024 * 1024
 
-async function openFolder<Tables>(folder: string | null, options: DatabaseOptions): Promise<Database<Tables>> {
-  const embedded = await openEmbedded({
-    folder,
-    template: options.template,
-    settings: options.settings,
-    statementLimit: options.statementLimit,
-  })
-  const guard = folder === null ? () => undefined : diskGuard(folder, options.reserve ?? defaultReserve)
+function overEmbedded<Tables>(embedded: Embedded, options: DatabaseOptions): Database<Tables> {
+  const guard = embedded.folder === null ? () => undefined : diskGuard(embedded.folder, options.reserve ?? defaultReserve)
   const connections = new Connections(embedded.pool, guard)
   const endMaintenance = options.upkeep === false ? undefined : scheduleMaintenance(connections, options.onProblem ?? (() => undefined))
   const maintain = async (): Promise<MaintenanceReport> => {

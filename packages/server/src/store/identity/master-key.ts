@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Database, StoreProblem } from '../database/index.ts'
+import type { Database } from '../database/index.ts'
+import { StoreProblem } from '../database/problem.ts'
 
 /** Where the database keeps the fingerprint of its master key. */
 export const MASTER_FACT = 'identity.master'

@@ -9,6 +9,8 @@ import { WireStream } from './wire-stream.ts'
 /** The embedded database, running in its own thread. */
 export interface Embedded {
   readonly pool: pg.Pool
+  /** The data folder; null when everything is in memory. */
+  readonly folder: string | null
   close(): Promise<void>
 }
 
@@ -51,6 +53,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
   })
   return {
     pool,
+    folder: options.folder,
     close: async () => {
       await pool.end()
       await host.close()
