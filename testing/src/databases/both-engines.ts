@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest'
@@ -79,10 +79,16 @@ async function service(name: 'postgres' | 'template'): Promise<string> {
 }
 
 async function folderPlace(atEnd: AtEnd): Promise<Place> {
-  const template = await service('template')
   const scratch = scratchFolder('guatu-db-')
   atEnd(() => rmSync(scratch, { recursive: true, force: true }))
-  return placeAt('pglite', { dir: join(scratch, 'data') }, { template }, atEnd)
+  const dir = join(scratch, 'data')
+  await layEmptyDatabase(dir)
+  return placeAt('pglite', { dir }, atEnd)
+}
+
+/** Lays an empty embedded database into a data folder that is not there yet, whoever then opens it: making one takes seconds, copying one does not. */
+export async function layEmptyDatabase(dir: string): Promise<void> {
+  cpSync(await service('template'), join(dir, 'database'), { recursive: true })
 }
 
 async function serverPlace(atEnd: AtEnd): Promise<Place> {
@@ -92,15 +98,15 @@ async function serverPlace(atEnd: AtEnd): Promise<Place> {
   atEnd(() => administer(admin, `drop database ${name} with (force)`))
   const url = new URL(admin)
   url.pathname = `/${name}`
-  return placeAt('postgres', { url: url.href }, {}, atEnd)
+  return placeAt('postgres', { url: url.href }, atEnd)
 }
 
-function placeAt(engine: Engine, target: Place['target'], defaults: DatabaseOptions, atEnd: AtEnd): Place {
+function placeAt(engine: Engine, target: Place['target'], atEnd: AtEnd): Place {
   return {
     engine,
     target,
     open: async <Tables>(options: DatabaseOptions = {}) => {
-      const database = await openDatabase<Tables>(target, { ...defaults, ...options })
+      const database = await openDatabase<Tables>(target, options)
       atEnd(() => database.close())
       return database
     },

@@ -5,14 +5,11 @@ import { buffer, text } from 'node:stream/consumers'
 import { openAttachments } from '../../../packages/server/src/store/attachments/attachments.ts'
 import { lighthouseStore } from '../stores/lighthouse-store.ts'
 import { clockOfRound, examine } from './kill-nine.reforms.ts'
-import { optionsFromEnvironment, targetFromEnvironment } from './kill-nine.target.ts'
+import { targetFromEnvironment } from './kill-nine.target.ts'
 
 const acknowledged = (await text(process.stdin)).split('\n').filter((line) => line !== '')
 const reforms = acknowledged.filter((line) => line.startsWith('reform '))
-const { store } = await lighthouseStore(
-  { target: targetFromEnvironment(), options: optionsFromEnvironment() },
-  clockOfRound(Number(process.env.GUATU_ROUND ?? '0')),
-)
+const { store } = await lighthouseStore({ target: targetFromEnvironment() }, clockOfRound(Number(process.env.GUATU_ROUND ?? '0')))
 const found = new Set((await store.db.query<{ id: string }>('select id from events')).map(({ id }) => id))
 const missing = acknowledged.filter((line) => !reforms.includes(line) && !found.has(line))
 const attachments = openAttachments({ dir: process.env.GUATU_FILES ?? 'files' })

@@ -5,14 +5,14 @@ import { VILLAGES } from '../places/places.ts'
 import { lighthouseStore } from '../stores/lighthouse-store.ts'
 import { clockOfRound, found, reform } from './kill-nine.reforms.ts'
 import { say } from './kill-nine.say.ts'
-import { optionsFromEnvironment, targetFromEnvironment } from './kill-nine.target.ts'
+import { targetFromEnvironment } from './kill-nine.target.ts'
 
 /** Lamps of a town: so many that their moving takes a while. */
 const LAMPS = 240
 
 const round = Number(process.env.GUATU_ROUND ?? '0')
 const attachments = openAttachments({ dir: process.env.GUATU_FILES ?? 'files' })
-const { store } = await lighthouseStore({ target: targetFromEnvironment(), options: optionsFromEnvironment() }, clockOfRound(round))
+const { store } = await lighthouseStore({ target: targetFromEnvironment() }, clockOfRound(round))
 const actor = { id: 'writer', name: 'writer', grants: [{ role: 'town-clerk' as const, path: '1/' }] }
 say('ready')
 

@@ -1,14 +1,8 @@
-import type { DatabaseOptions, DatabaseTarget } from '../../../packages/server/src/store/database/index.ts'
+import type { DatabaseTarget } from '../../../packages/server/src/store/database/index.ts'
 
 /** The database that a command of the kill -9 trial works on. */
 export function targetFromEnvironment(): DatabaseTarget {
   const place = process.env.GUATU_DATABASE
   if (place === undefined) throw new Error('GUATU_DATABASE is not set')
   return place.startsWith('postgres') ? { url: place } : { dir: place }
-}
-
-/** GUATU_TEMPLATE may name a folder to begin an embedded database from, which saves making one. */
-export function optionsFromEnvironment(): DatabaseOptions {
-  const template = process.env.GUATU_TEMPLATE
-  return template === undefined ? {} : { template }
 }

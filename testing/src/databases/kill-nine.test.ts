@@ -1,13 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { layEmptyDatabase } from './both-engines.ts'
 import { killNine } from './kill-nine.ts'
-import { ask } from './test-services.ts'
 
 const program = (name: string): string[] => [process.execPath, fileURLToPath(new URL(name, import.meta.url))]
-
-beforeAll(async () => {
-  process.env.GUATU_TEMPLATE = await ask(inject('databaseServices'), 'template')
-})
 
 // A few rounds here; scripts/kill-nine.ts runs as many as asked.
 describe.each(['pglite', 'postgres'] as const)('kill -9 on %s', (engine) => {
@@ -18,6 +14,7 @@ describe.each(['pglite', 'postgres'] as const)('kill -9 on %s', (engine) => {
       seed: 'suite',
       writer: program('./kill-nine.writer.ts'),
       verifier: program('./kill-nine.verifier.ts'),
+      lay: layEmptyDatabase,
     })
     expect(report.rounds).toHaveLength(2)
     expect(report.acknowledged).toBeGreaterThan(0)
@@ -31,6 +28,7 @@ describe.each(['pglite', 'postgres'] as const)('kill -9 on %s', (engine) => {
       within: 2_000,
       writer: program('./kill-nine-log.writer.ts'),
       verifier: program('./kill-nine-log.verifier.ts'),
+      lay: layEmptyDatabase,
     })
     expect(report.rounds.at(-1)?.verified).toContain('reforms acknowledged')
     expect(report.acknowledged).toBeGreaterThan(0)

@@ -27,6 +27,8 @@ export interface KillNineOptions extends Commands {
   /** Milliseconds of work within which the kill comes; 300 unless told. */
   readonly within?: number
   readonly onRound?: (report: RoundReport) => void
+  /** Lays an empty embedded database into the data folder, which saves the first writer making one. */
+  readonly lay?: (dir: string) => Promise<void>
 }
 
 /** What one round did: who was killed when, and how much had been acknowledged by then. */
@@ -56,6 +58,7 @@ export async function killNine(options: KillNineOptions): Promise<KillNineReport
   try {
     if (engine === 'postgres') server = await startPostgres({ durable: true })
     const target = server?.url('postgres') ?? join(folder, 'data')
+    if (server === undefined) await options.lay?.(target)
     for (let round = 1; round <= wanted; round += 1) {
       const withServer = server !== undefined && round % 2 === 0
       const written = await writeUntilKilled(options, target, files, round, chance(seed, round), async (child) => {

@@ -1,10 +1,10 @@
 // The plain verifier of the kill -9 trial: everything acknowledged is there, and no transaction is there in part.
 import { text } from 'node:stream/consumers'
 import { openDatabase } from '../../../packages/server/src/store/database/index.ts'
-import { optionsFromEnvironment, targetFromEnvironment } from './kill-nine.target.ts'
+import { targetFromEnvironment } from './kill-nine.target.ts'
 
 const acknowledged = (await text(process.stdin)).split('\n').filter((id) => id !== '')
-const database = await openDatabase(targetFromEnvironment(), optionsFromEnvironment())
+const database = await openDatabase(targetFromEnvironment())
 const [table] = await database.query<{ there: boolean }>(`select to_regclass('mark') is not null as there`)
 const rows = table?.there === true ? await database.query<{ id: string }>('select id from mark') : []
 const found = new Set(rows.map(({ id }) => id))

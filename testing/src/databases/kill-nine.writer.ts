@@ -1,9 +1,9 @@
 // The plain writer of the kill -9 trial: transactions of 1 to 200 rows, with maintenance in between, until it is killed.
 import { writeSync } from 'node:fs'
 import { openDatabase } from '../../../packages/server/src/store/database/index.ts'
-import { optionsFromEnvironment, targetFromEnvironment } from './kill-nine.target.ts'
+import { targetFromEnvironment } from './kill-nine.target.ts'
 
-const database = await openDatabase(targetFromEnvironment(), optionsFromEnvironment())
+const database = await openDatabase(targetFromEnvironment())
 await database.query('create table if not exists mark (id text primary key, batch text not null, size int not null, filler text not null)')
 writeSync(1, 'ready\n')
 const round = process.env.GUATU_ROUND ?? '0'

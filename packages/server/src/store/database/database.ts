@@ -25,8 +25,6 @@ export interface DatabaseOptions {
    * stopped and opened again (well under a second), which also ends a transaction that is under way.
    */
   readonly statementLimit?: number
-  /** Embedded only: a PostgreSQL folder to begin a new database from. */
-  readonly template?: string
   /** Embedded only: free disk space in bytes below which writing is refused; 64 MiB unless told. */
   readonly reserve?: number
   /** Embedded only: whether maintenance runs by itself from time to time; it does unless told. */
@@ -80,8 +78,8 @@ export interface Database<Tables> {
 export async function openDatabase<Tables>(target: DatabaseTarget, options: DatabaseOptions = {}): Promise<Database<Tables>> {
   if ('url' in target) return openServer(target.url, options)
   if ('pool' in target) return overEmbedded(target, options)
-  const { template, settings, statementLimit } = options
-  return overEmbedded(await openEmbedded({ folder: 'dir' in target ? target.dir : null, template, settings, statementLimit }), options)
+  const { settings, statementLimit } = options
+  return overEmbedded(await openEmbedded({ folder: 'dir' in target ? target.dir : null, settings, statementLimit }), options)
 }
 
 const defaultReserve = 64 * 1024 * 1024

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { layEmptyDatabase } from '../../../../../../testing/src/databases/index.ts'
 import { fill, newDisk, noSmallDisk, untilAskedAgain } from '../../../../../../testing/src/databases/small-disk.ts'
-import { ask } from '../../../../../../testing/src/databases/test-services.ts'
 import { type Database, openDatabase } from '../database.ts'
 
 interface Tables {
@@ -16,8 +16,9 @@ const onSmallDisk = test.skipIf(reason !== undefined)
 const skipped = reason === undefined ? '' : ` (skipped: ${reason})`
 
 async function openOn(disk: string, reserve: number): Promise<Database<Tables>> {
-  const template = await ask(inject('databaseServices'), 'template')
-  return openDatabase<Tables>({ dir: join(disk, 'data') }, { template, reserve })
+  const dir = join(disk, 'data')
+  await layEmptyDatabase(dir)
+  return openDatabase<Tables>({ dir }, { reserve })
 }
 
 onSmallDisk(`a full disk refuses writing, keeps reading, and writing resumes when there is room${skipped}`, async () => {

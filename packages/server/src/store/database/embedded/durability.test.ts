@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, inject, onTestFinished, test } from 'vitest'
-import { ask } from '../../../../../../testing/src/databases/test-services.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { layEmptyDatabase } from '../../../../../../testing/src/databases/index.ts'
 
 const writer = fileURLToPath(new URL('./durability.writer.ts', import.meta.url))
 
@@ -23,10 +23,10 @@ test.skipIf(reason !== undefined)(
     const folder = mkdtempSync(join(tmpdir(), 'guatu-durable-'))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
     const trace = join(folder, 'trace')
-    const template = await ask(inject('databaseServices'), 'template')
+    await layEmptyDatabase(join(folder, 'data'))
     const { status, stderr } = spawnSync(
       'strace',
-      ['-f', '-y', '-s', '64', '-e', 'trace=fsync,write', '-o', trace, process.execPath, writer, join(folder, 'data'), template],
+      ['-f', '-y', '-s', '64', '-e', 'trace=fsync,write', '-o', trace, process.execPath, writer, join(folder, 'data')],
       { encoding: 'utf8', timeout: 60_000 },
     )
     expect(stderr).toBe('')

@@ -2,9 +2,9 @@
 import { writeSync } from 'node:fs'
 import { openDatabase } from '../database.ts'
 
-const [, , dir, template] = process.argv
-if (dir === undefined || template === undefined) throw new Error('usage: durability.writer.ts DIR TEMPLATE')
-const database = await openDatabase({ dir }, { template })
+const [, , dir] = process.argv
+if (dir === undefined) throw new Error('usage: durability.writer.ts DIR')
+const database = await openDatabase({ dir })
 await database.query('create table mark (n int primary key)')
 writeSync(1, 'say begin\n')
 for (let n = 1; n <= 5; n += 1) {

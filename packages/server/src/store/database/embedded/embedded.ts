@@ -18,8 +18,6 @@ export interface Embedded {
 export interface EmbeddedOptions {
   /** The data folder; null keeps everything in memory. */
   readonly folder: string | null
-  /** A PostgreSQL folder to start a new database from, instead of making one. */
-  readonly template?: string | undefined
   /** PostgreSQL settings, such as `{ work_mem: '16MB' }`. */
   readonly settings?: Readonly<Record<string, string>> | undefined
   /** Milliseconds that one statement may take; without limit unless told. */
@@ -36,7 +34,7 @@ const clusterFolder = (dataFolder: string): string => join(dataFolder, 'database
 export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const lock = options.folder === null ? undefined : lockFolder(options.folder)
   const folder = options.folder === null ? null : clusterFolder(options.folder)
-  const host = new DatabaseHost({ folder, template: options.template ?? null, settings: options.settings ?? {} }, options.statementLimit)
+  const host = new DatabaseHost({ folder, settings: options.settings ?? {} }, options.statementLimit)
   try {
     await host.worker()
   } catch (error) {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
@@ -11,14 +11,13 @@ import type { FromDatabase, ToDatabase } from './messages.ts'
 /** What the database thread is started with; `folder` is PostgreSQL's own folder, null means in memory. */
 export interface DatabaseThread {
   readonly folder: string | null
-  readonly template: string | null
   readonly settings: Readonly<Record<string, string>>
 }
 
 const pieceBytes = 256 * 1024
 /** Files of a new cluster that are synced at a time. */
 const atOnce = 64
-const { folder, template, settings } = workerData as DatabaseThread
+const { folder, settings } = workerData as DatabaseThread
 const port = parentPort
 if (port === null) throw new Error('the database thread runs only as a worker')
 
@@ -34,13 +33,10 @@ async function makeCluster(place: string): Promise<void> {
   const draft = `${place}.new`
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(dirname(place), { recursive: true })
-  if (template !== null) cpSync(template, draft, { recursive: true })
-  else {
-    mkdirSync(draft)
-    // Not a file is waited for until all are there.
-    const fresh = await PGlite.create({ fs: new NodeFS(draft) })
-    await fresh.close()
-  }
+  mkdirSync(draft)
+  // Not a file is waited for until all are there.
+  const fresh = await PGlite.create({ fs: new NodeFS(draft) })
+  await fresh.close()
   await syncTree(draft)
   renameSync(draft, place)
   syncDirectory(dirname(place))
