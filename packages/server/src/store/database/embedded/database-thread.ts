@@ -9,6 +9,9 @@ import type { DatabaseThread } from './worker.ts'
 /** Room that starting and recovering need at the very least: one segment of write-ahead log and the end-of-recovery checkpoint. */
 const roomToStart = 32 * 1024 * 1024
 
+/** The engine, compiled: what one thread has run, the next one finds fast from its first statement. */
+let engine: WebAssembly.Module | undefined
+
 /**
  * The thread that the embedded database runs in. It is started on demand and started again after the database had to stop (a full disk in the wrong
  * moment, a defect): opening then recovers from the write-ahead log, as PostgreSQL does after a crash, so that nothing confirmed is lost.
@@ -43,7 +46,10 @@ export class DatabaseHost {
   }
 
   #start(): Promise<Worker> {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: this.#settings, name: 'database' })
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: { ...this.#settings, engine } satisfies DatabaseThread,
+      name: 'database',
+    })
     // The thread ends by 'exit' in every case; an uncaught error in it must not end the whole process.
     let failure = 'thread ended'
     worker.on('error', (error: unknown) => {
@@ -55,7 +61,10 @@ export class DatabaseHost {
         reject(this.#didNotStart(failure))
       })
       worker.once('message', (message: FromDatabase) => {
-        if (message.kind === 'ready') return resolve(worker)
+        if (message.kind === 'ready') {
+          engine = message.engine
+          return resolve(worker)
+        }
         if (message.kind === 'failed') failure = message.message
         void worker.terminate()
       })

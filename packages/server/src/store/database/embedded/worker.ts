@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
@@ -12,12 +12,14 @@ import type { FromDatabase, ToDatabase } from './messages.ts'
 export interface DatabaseThread {
   readonly folder: string | null
   readonly settings: Readonly<Record<string, string>>
+  /** The engine as an earlier thread of this process compiled it. */
+  readonly engine?: WebAssembly.Module | undefined
 }
 
 const pieceBytes = 256 * 1024
 /** Files of a new cluster that are synced at a time. */
 const atOnce = 64
-const { folder, settings } = workerData as DatabaseThread
+const { folder, settings, engine: compiled } = workerData as DatabaseThread
 const port = parentPort
 if (port === null) throw new Error('the database thread runs only as a worker')
 
@@ -49,10 +51,14 @@ async function syncTree(path: string): Promise<void> {
   for (let k = 0; k < paths.length; k += atOnce) await Promise.all(paths.slice(k, k + atOnce).map(toDisk))
 }
 
-async function open(): Promise<PGlite> {
-  if (folder === null) return PGlite.create({ dataDir: 'memory://', startParams: [...PGlite.defaultStartParams, ...tuning] })
+const readEngine = () => readFileSync(new URL('./pglite.wasm', import.meta.resolve('@electric-sql/pglite')))
+
+async function open(engine: WebAssembly.Module): Promise<PGlite> {
+  const pgliteWasmModule = engine
+  if (folder === null)
+    return PGlite.create({ dataDir: 'memory://', pgliteWasmModule, startParams: [...PGlite.defaultStartParams, ...tuning] })
   if (!existsSync(join(folder, 'PG_VERSION'))) await makeCluster(folder)
-  return PGlite.create({ fs: new DurableFiles(folder), startParams: durable })
+  return PGlite.create({ fs: new DurableFiles(folder), pgliteWasmModule, startParams: durable })
 }
 
 /** Gathers answers into pieces, so that a large result costs few messages and does not wait for its end. */
@@ -110,7 +116,8 @@ function stop(error: unknown): void {
 }
 
 try {
-  const database = await open()
+  const engine = compiled ?? (await WebAssembly.compile(readEngine()))
+  const database = await open(engine)
   let sessions = 0
   const obey = async (message: ToDatabase): Promise<void> => {
     if (message.kind === 'bytes') return answer(database, message.bytes)
@@ -127,7 +134,7 @@ try {
   port.on('message', (message: ToDatabase) => {
     last = last.then(() => obey(message)).catch(stop)
   })
-  send({ kind: 'ready' })
+  send({ kind: 'ready', engine })
 } catch (error) {
   fail(error)
   port.close()
