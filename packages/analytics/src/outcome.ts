@@ -8,6 +8,8 @@ export interface Refusal {
   readonly code: string
   readonly zh: string
   readonly en: string
+  /** Names of the facts that are missing, where that is the reason. */
+  readonly facts?: readonly string[]
 }
 
 /** What every result says about itself. */
@@ -87,6 +89,7 @@ export function refuse(
   code: string,
   zh: string,
   en: string,
+  facts?: readonly string[],
 ): Provenance & { readonly ok: false; readonly refusal: Refusal } {
-  return { ...provenance, ok: false, refusal: { code, zh, en } }
+  return { ...provenance, ok: false, refusal: { code, zh, en, ...(facts ? { facts } : {}) } }
 }

@@ -1,5 +1,5 @@
 import type { DomainEvent, Problem } from '@guatu/kernel'
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from './client.ts'
 import type { AreaNode, Board, Me, Receipt, Row, RowPage } from './types.ts'
 
@@ -51,14 +51,22 @@ export const useBoard = (request: { areas: readonly string[]; indicators: readon
     enabled: request.areas.length > 0 && request.indicators.length > 0,
   })
 
+const countOf = (record: string, filters: Filters) => ({
+  queryKey: ['count', record, filters],
+  queryFn: ({ signal }: { signal: AbortSignal }) => call<{ count: number }>(`/api/${record}/count?${search(filters)}`, { signal }),
+})
+
 /** How many records a filter finds, for this person. */
 export const useCount = (record: string, filters: Filters = {}, options: { enabled?: boolean } = {}) =>
   useQuery({
-    queryKey: ['count', record, filters],
-    queryFn: ({ signal }) => call<{ count: number }>(`/api/${record}/count?${search(filters)}`, { signal }),
+    ...countOf(record, filters),
     placeholderData: keepPreviousData,
     enabled: options.enabled ?? true,
   })
+
+/** Several such counts, in their order; nought where one is not known. */
+export const useCounts = (all: readonly { readonly record: string; readonly filters: Filters }[]): readonly number[] =>
+  useQueries({ queries: all.map(({ record, filters }) => countOf(record, filters)) }).map(({ data }) => data?.count ?? 0)
 
 /** One act to be sent. Its event id is made once, when the form opens: sending it again changes nothing. */
 export interface Act {

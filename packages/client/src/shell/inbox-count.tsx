@@ -1,28 +1,47 @@
 import { BellOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Badge, Button } from 'antd'
-import { useCount } from '../api/queries.ts'
+import { Badge, Button, Dropdown } from 'antd'
+import { useCounts } from '../api/queries.ts'
 import { useSpeech } from './language.tsx'
 import { usePlace } from './place.tsx'
 import type { Screen, Waiting } from './screens.ts'
 
-/** The number of things that wait for this person, with the way to them. */
-export function InboxCount({ screens }: { readonly screens: readonly Screen[] }) {
-  const { has } = usePlace()
-  const screen = screens.find((one) => one.waiting?.some((what) => has(...what.roles)))
-  const mine = screen?.waiting?.find((what) => has(...what.roles))
-  return screen && mine ? <Counted of={mine} to={`/${screen.path}`} /> : null
+interface Mine {
+  readonly screen: Screen
+  readonly of: Waiting
 }
 
-function Counted({ of, to }: { readonly of: Waiting; readonly to: string }) {
+/** The number of things that wait for this person, with the way to each kind of them. */
+export function InboxCount({ screens }: { readonly screens: readonly Screen[] }) {
+  const { has } = usePlace()
+  const mine = screens.flatMap((screen) => (screen.waiting ?? []).filter((of) => has(...of.roles)).map((of) => ({ screen, of })))
+  return mine.length > 0 ? <Counted mine={mine} /> : null
+}
+
+function Counted({ mine }: { readonly mine: readonly Mine[] }) {
   const { t } = useSpeech()
-  const n = useCount(of.record, of.filters).data?.count ?? 0
+  const counts = useCounts(mine.map(({ of }) => of))
+  const n = counts.reduce((sum, one) => sum + one, 0)
   const label = t({ zh: `待办${n}件`, en: `${n} waiting` })
-  return (
-    <Link to={to} aria-label={label} title={label}>
-      <Badge count={n} color="#b42318" size="small" overflowCount={99} offset={[-6, 6]}>
-        <Button type="text" icon={<BellOutlined />} tabIndex={-1} aria-hidden />
-      </Badge>
+  const bell = (
+    <Badge count={n} color="#b42318" size="small" overflowCount={99} offset={[-6, 6]}>
+      <Button type="text" icon={<BellOutlined />} tabIndex={-1} aria-hidden />
+    </Badge>
+  )
+  const first = (mine[counts.findIndex((one) => one > 0)] ?? mine[0])?.screen.path
+  const link = (
+    <Link to={`/${first}`} aria-label={label} title={label}>
+      {bell}
     </Link>
   )
+  if (mine.length === 1) return link
+  const items = mine.map(({ screen }, k) => ({
+    key: `${screen.path} ${k}`,
+    label: (
+      <Link to={`/${screen.path}`}>
+        {t(screen.label)} {counts[k]}
+      </Link>
+    ),
+  }))
+  return <Dropdown menu={{ items }}>{link}</Dropdown>
 }

@@ -12,6 +12,7 @@ import {
   refuse,
   type SurveyedArea,
 } from '@guatu/kernel'
+import { POPULATION } from './lacking.ts'
 import { instrumentOf, isZone, type Scheme, tableOf, type ZoneName } from './tables.ts'
 
 /** One line of the case register. */
@@ -107,7 +108,10 @@ export function assess(
   if (!table.ok) return table
   if (!table.value) return ok(undefined)
   const outcome = zoneArea(table.value, facts, day)
-  if (!outcome.ok) return no(refuse(outcome.refusal.code, { zh: outcome.refusal.zh, en: outcome.refusal.en }))
+  if (!outcome.ok) {
+    const { code, zh, en, facts: missing = [] } = outcome.refusal
+    return no(refuse(code, { zh, en }, { data: { facts: missing } }))
+  }
   if (!isZone(outcome.zone.id))
     return no(problem('invalid', { field: 'zone', why: { zh: '规则表指向未知等级。', en: 'the table names an unknown class.' } }))
   const said = ({ zh, en }: Label): Label => ({ zh, en })
@@ -122,9 +126,9 @@ export function assess(
   })
 }
 
-/** Persons of an area from the dated list `code:persons`. */
+/** Persons of an area from the dated list `code:persons`; the colon may be a Chinese one. */
 export function populationOf(area: SurveyedArea, parameter: ParameterReader): number | undefined {
-  const entry = parameter<readonly string[]>('zoning.population', []).find((one) => one.split(':')[0] === area.code)
-  const persons = Number(entry?.split(':')[1])
+  const entries = parameter<readonly string[]>(POPULATION, []).map((one) => one.split(/\s*[:：]\s*/))
+  const persons = Number(entries.find(([code]) => code?.trim() === area.code)?.[1])
   return Number.isFinite(persons) && persons > 0 ? persons : undefined
 }

@@ -1,4 +1,5 @@
 import type { Label, ParameterDef } from '@guatu/kernel'
+import { POPULATION } from './lacking.ts'
 import { CLASSES } from './tables.ts'
 
 const PROVINCE: Label = { zh: '川办发〔2020〕13号', en: 'Sichuan General Office, doc. 13 of 2020' }
@@ -64,14 +65,14 @@ export const parameters: readonly ParameterDef[] = [
     settings: [{ value: 7, instrument: PRESET }],
   },
   {
-    code: 'zoning.population',
+    code: POPULATION,
     label: { zh: '常住人口（区划代码:人数）', en: 'Population (area code:persons)' },
     settings: [
       {
-        value: ['5119:2712900'],
+        value: ['5119:2712894', '511902:719038', '511903:345728', '511921:521875', '511922:467609', '511923:658644'],
         instrument: {
-          zh: '第七次全国人口普查（2020年）；区县数由本市统计部门补充',
-          en: 'Census of 2020; the city’s statisticians add the counties',
+          zh: '第七次全国人口普查（2020年11月1日零时）常住人口；经济开发区计入所在区',
+          en: 'Census of 2020-11-01, residents; the development zone is counted with the district it lies in',
         },
       },
     ],

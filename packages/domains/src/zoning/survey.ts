@@ -2,6 +2,8 @@ import {
   ALWAYS,
   addDays,
   daysBetween,
+  type Label,
+  type Problem,
   type RecordState,
   type Survey,
   type SurveyDuty,
@@ -10,18 +12,20 @@ import {
   where,
 } from '@guatu/kernel'
 import { type Assessment, assess, dayCounts, factsOf, populationOf } from './assess.ts'
-import { SCHEMES, type Scheme } from './tables.ts'
+import { lacking } from './lacking.ts'
+import { instrumentOf, SCHEMES, type Scheme } from './tables.ts'
 import { zone } from './zone.ts'
 
 /**
  * Every day, and whenever a count changes, every city and county is zoned as of yesterday 24:00. A class other than the one in force
- * is proposed; nothing is announced by the system. A proposal that the figures no longer bear out is taken back.
+ * is proposed; nothing is announced by the system. A proposal that waits is kept up to date, and taken back when the figures no longer bear it out.
+ * Where what is known does not decide, the place says what is missing.
  */
 export const zoning: SurveyDuty = {
   name: 'zoning',
   reads: {
     counts: { record: 'caseCount', where: ALWAYS },
-    zones: { record: 'zone', where: where(zone, { state: ['proposed', 'announced', 'rejected'] }) },
+    zones: { record: 'zone', where: where(zone, { state: ['proposed', 'undecided', 'announced', 'rejected'] }) },
   },
   find: (survey) => {
     const asOf = addDays(survey.day, -1)
@@ -36,7 +40,8 @@ export const zoning: SurveyDuty = {
           parameter<number>('zoning.cluster.days'),
         )
         const outcome = assess(scheme, facts, parameter, survey.day, asOf)
-        return outcome.ok && outcome.value ? changes(survey, area, outcome.value) : []
+        if (!outcome.ok) return noClass(survey, area, scheme, asOf, outcome.problem)
+        return outcome.value ? changes(survey, area, outcome.value) : []
       }),
     )
   },
@@ -83,42 +88,62 @@ function zonedAreas(survey: Survey, asOf: string): readonly Zoned[] {
 const of = (survey: Survey, area: SurveyedArea, scheme: Scheme, state: string): readonly RecordState[] =>
   (survey.rows.zones ?? []).filter((one) => one.state === state && one.fields.place === area.id && one.fields.scheme === scheme)
 
-function changes(survey: Survey, area: SurveyedArea, now: Assessment): readonly SurveyFinding[] {
-  const [current] = of(survey, area, now.scheme, 'announced')
-  const pending = of(survey, area, now.scheme, 'proposed')
-  const stale = pending.filter((one) => one.fields.zone !== now.zone || current?.fields.zone === now.zone)
-  const taken: readonly SurveyFinding[] = stale.map((one) => ({
-    key: `withdraw/${one.id}`,
-    record: 'zone',
-    recordId: one.id,
-    action: 'supersede',
-    input: {},
-  }))
-  const waits = pending.length > stale.length
+const takenBack = (stale: readonly RecordState[]): readonly SurveyFinding[] =>
+  stale.map((one) => ({ key: `withdraw/${one.id}`, record: 'zone', recordId: one.id, action: 'supersede', input: {} }))
+
+/** What a finding says beside the class; everything of it is of one day. */
+type Said = Pick<Assessment, 'asOf' | 'reasons' | 'instrument'> & Partial<Pick<Assessment, 'passedOver' | 'measures'>>
+
+/** A list that is empty and one that is not there say the same. */
+const wordsOf = (value: unknown): string =>
+  Array.isArray(value) ? (value as readonly Label[]).map(({ zh, en }) => JSON.stringify([zh, en])).join() : String(value ?? '')
+const SAID = ['asOf', 'reasons', 'instrument', 'passedOver', 'measures'] as const
+
+/** Whoever looks at what waits finds the figures of today, not of the day it began to wait. */
+const renewed = (waiting: readonly RecordState[], said: Said): readonly SurveyFinding[] =>
+  waiting
+    .filter(({ fields }) => SAID.some((name) => said[name] !== undefined && wordsOf(fields[name]) !== wordsOf(said[name])))
+    .map((one) => ({ key: `renew/${one.id}/${one.version}`, record: 'zone', recordId: one.id, action: 'renew', input: { ...said } }))
+
+function changes(survey: Survey, area: SurveyedArea, { zone: class_, scheme, ...said }: Assessment): readonly SurveyFinding[] {
+  const [current] = of(survey, area, scheme, 'announced')
+  const pending = of(survey, area, scheme, 'proposed')
+  const waits = pending.filter((one) => one.fields.zone === class_ && current?.fields.zone !== class_)
+  const stale = [...pending.filter((one) => !waits.includes(one)), ...of(survey, area, scheme, 'undecided')]
   // What a person turned down is not put again at once: only after the days that the parameter gives, or for another class.
   const rest = survey.parameter(area.id)<number>('zoning.rest.days')
-  const turnedDown = of(survey, area, now.scheme, 'rejected').some(
-    (one) => one.fields.zone === now.zone && daysBetween(String(one.fields.asOf), now.asOf) < rest,
+  const turnedDown = of(survey, area, scheme, 'rejected').some(
+    (one) => one.fields.zone === class_ && daysBetween(String(one.fields.asOf), said.asOf) < rest,
   )
-  if (current?.fields.zone === now.zone || waits || turnedDown) return taken
+  const done = [...takenBack(stale), ...renewed(waits, said)]
+  if (current?.fields.zone === class_ || waits.length > 0 || turnedDown) return done
   return [
-    ...taken,
+    ...done,
     {
-      key: `${area.id}/${now.scheme}/${now.asOf}/${now.zone}/${current?.id ?? 'first'}/${stale.length}`,
+      key: `${area.id}/${scheme}/${said.asOf}/${class_}/${current?.id ?? 'first'}/${stale.map(({ id }) => id).join('+')}`,
       record: 'zone',
       action: 'propose',
       area: area.id,
-      input: {
-        place: area.id,
-        scheme: now.scheme,
-        zone: now.zone,
-        asOf: now.asOf,
-        instrument: now.instrument,
-        reasons: now.reasons,
-        passedOver: now.passedOver,
-        measures: now.measures,
-        ...(current === undefined ? {} : { from: current.fields.zone }),
-      },
+      input: { place: area.id, scheme, zone: class_, ...said, ...(current === undefined ? {} : { from: current.fields.zone }) },
+    },
+  ]
+}
+
+/** No class follows: what was proposed is taken back, and the place says what is missing and who mends it. */
+function noClass(survey: Survey, area: SurveyedArea, scheme: Scheme, asOf: string, why: Problem): readonly SurveyFinding[] {
+  const waits = of(survey, area, scheme, 'undecided')
+  const stale = of(survey, area, scheme, 'proposed')
+  const said: Said = { asOf, reasons: lacking(area, why), instrument: instrumentOf(scheme) }
+  const done = [...takenBack(stale), ...renewed(waits, said)]
+  if (waits.length > 0) return done
+  return [
+    ...done,
+    {
+      key: `${area.id}/${scheme}/${asOf}/undecided/${stale.map(({ id }) => id).join('+')}`,
+      record: 'zone',
+      action: 'lack',
+      area: area.id,
+      input: { place: area.id, scheme, ...said },
     },
   ]
 }

@@ -15,7 +15,7 @@ export const zone = defineRecord({
   fields: {
     place: f.area({ label: { zh: '地区', en: 'Area' } }),
     scheme: f.choice({ label: { zh: '分级办法', en: 'Scheme' }, options: SCHEMES }),
-    zone: f.choice({ label: { zh: '等级', en: 'Class' }, options: CLASSES }),
+    zone: f.choice({ label: { zh: '等级', en: 'Class' }, options: CLASSES, optional: true }),
     asOf: f.date({ label: { zh: '数据截至', en: 'Figures as of' } }),
     from: f.choice({ label: { zh: '原等级', en: 'Class before' }, options: CLASSES, optional: true }),
     reasons: words('理由', 'Reasons', 20),
@@ -29,6 +29,7 @@ export const zone = defineRecord({
   },
   states: {
     proposed: { zh: '建议调整', en: 'Proposed' },
+    undecided: { zh: '无法定级', en: 'Cannot be classed' },
     announced: { zh: '现行', en: 'Announced' },
     rejected: { zh: '未采纳', en: 'Rejected' },
     superseded: { zh: '已更替', en: 'Superseded' },
@@ -42,6 +43,23 @@ export const zone = defineRecord({
       automatic: true,
       needs: ['place', 'scheme', 'zone', 'asOf', 'instrument'],
       takes: ['from', 'reasons', 'passedOver', 'measures'],
+    },
+    lack: {
+      label: { zh: '说明无法定级', en: 'Say why there is no class' },
+      from: 'new',
+      to: 'undecided',
+      by: {},
+      automatic: true,
+      needs: ['place', 'scheme', 'asOf', 'reasons', 'instrument'],
+    },
+    renew: {
+      label: { zh: '按新数据更新', en: 'Renew with new figures' },
+      from: ['proposed', 'undecided'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      needs: ['asOf', 'reasons', 'instrument'],
+      takes: ['passedOver', 'measures'],
     },
     announce: {
       label: { zh: '公布', en: 'Announce' },
@@ -68,7 +86,7 @@ export const zone = defineRecord({
     },
     supersede: {
       label: { zh: '更替', en: 'Supersede' },
-      from: ['announced', 'proposed'],
+      from: ['announced', 'proposed', 'undecided'],
       to: 'superseded',
       by: {},
       automatic: true,

@@ -176,6 +176,21 @@ async function setUp(engine: TestEngine) {
       'select id, place, zone, reasons from r_zone where state = $1 and scheme = $2 order by place, as_of',
       [state, scheme],
     )
+  const populations = (value: readonly string[]) =>
+    store.settings.add('zoning.population', { value, from: '2020-02-01', instrument: { zh: '统计公报', en: 'bulletin' } }, SYSTEM)
+  const waiting = (place: string, scheme = 'sichuan') =>
+    store.db.query<{
+      id: string
+      state: string
+      version: number
+      asOf: string
+      zone: string | null
+      reasons: { zh: string; en: string }[]
+    }>(
+      `select id, state, version, as_of::text as "asOf", zone, reasons from r_zone
+       where state in ('proposed', 'undecided') and place = $1 and scheme = $2`,
+      [place, scheme],
+    )
   const errors: unknown[] = []
   const watch = watchClock(store, (line) => (line.level === 'error' ? errors.push(line) : undefined), 3_600_000)
   return {
@@ -184,6 +199,8 @@ async function setUp(engine: TestEngine) {
     act,
     enter,
     zones,
+    populations,
+    waiting,
     watch,
     errors,
     close: async () => {
@@ -259,6 +276,72 @@ onBothEngines('zoning', (engine) => {
     at.clock.set('2020-02-22T02:00:00Z')
     await at.watch.look()
     expect((await at.zones('proposed')).filter(({ place }) => place === '1').map(({ zone }) => zone)).toEqual(['sporadic'])
+    expect(at.errors).toEqual([])
+    await at.close()
+  })
+
+  it('says where the class would stand what is missing, and gives the class as soon as it is there', async () => {
+    const at = await setUp(engine)
+    await at.populations(['5119:2712894'])
+    await at.enter('11', '2020-02-13', 2)
+    await at.watch.look()
+    expect((await at.waiting('1')).map(({ zone }) => zone)).toEqual(['sporadic'])
+    const [why] = await at.waiting('11')
+    expect(why).toMatchObject({ state: 'undecided', asOf: '2020-02-13', zone: null })
+    expect(why?.reasons[0]?.zh).toMatch(/^人口数未设置，无法计算发病率：请在参数“常住人口（区划代码:人数）”中填写 511902:人数/)
+    expect(why?.reasons[0]?.en).toContain('511902:persons')
+    expect(await at.act(head, 'zone', why?.id ?? '', 'announce', { announcedBy: '市指挥部' })).toBe('wrong-state')
+    // Said once, however often it is looked at; a day later with that day's date.
+    await at.watch.look()
+    expect(await at.waiting('11')).toEqual([why])
+    at.clock.set('2020-02-15T02:00:00Z')
+    await at.watch.look()
+    expect(await at.waiting('11')).toMatchObject([{ id: why?.id, state: 'undecided', asOf: '2020-02-14' }])
+    // No case has to be counted and no day to pass for it.
+    await at.populations(['5119:2712894', '511902：719038'])
+    await at.watch.look()
+    const [now] = await at.waiting('11')
+    expect(now).toMatchObject({ state: 'proposed', zone: 'sporadic', asOf: '2020-02-14' })
+    expect((await at.zones('superseded')).map(({ id }) => id)).toContain(why?.id)
+    // And the other way: what hangs on a figure that was taken away is no proposal any more.
+    await at.populations([])
+    await at.watch.look()
+    expect(await at.waiting('11')).toMatchObject([{ state: 'undecided' }])
+    expect((await at.zones('superseded')).map(({ id }) => id)).toContain(now?.id)
+    expect(at.errors).toEqual([])
+    await at.close()
+  })
+
+  it('renews what waits with the figures of every day, under the same class', async () => {
+    const at = await setUp(engine)
+    await at.enter('11', '2020-02-04', 3)
+    await at.watch.look()
+    const [first] = await at.waiting('11')
+    expect(first).toMatchObject({ zone: 'sporadic', asOf: '2020-02-13', version: 1 })
+    await at.watch.look()
+    expect(await at.waiting('11')).toEqual([first])
+    at.clock.set('2020-02-16T02:00:00Z')
+    await at.watch.look()
+    const [later] = await at.waiting('11')
+    expect(later).toMatchObject({ id: first?.id, state: 'proposed', zone: 'sporadic', asOf: '2020-02-15', version: 2 })
+    // A count that comes in on the same day changes the figures once more, and back again.
+    const passed = async () => {
+      await at.watch.look()
+      const [row] = await at.store.db.query<{ words: string }>('select passed_over::text as words from r_zone where id = $1', [first?.id])
+      return row?.words ?? ''
+    }
+    expect(await passed()).toContain('距最近一例新增的天数：11')
+    const recount = crypto.randomUUID()
+    const fields = { place: '11', day: '2020-02-15', confirmed: 1, discharged: 0, died: 0, clusters: 0 }
+    expect(await at.act(clerk, 'caseCount', recount, 'enter', fields, '11')).toBe('done')
+    expect(await passed()).toContain('距最近一例新增的天数：0')
+    expect(await at.act(clerk, 'caseCount', recount, 'recount', { confirmed: 0 }, '11')).toBe('done')
+    expect(await passed()).toContain('距最近一例新增的天数：11')
+    expect(await at.waiting('11')).toMatchObject([{ id: first?.id, version: 4 }])
+    // Whoever announces it announces today's.
+    expect(await at.act(head, 'zone', first?.id ?? '', 'announce', { announcedBy: '市指挥部' })).toBe('done')
+    const [announced] = await at.store.db.query("select as_of::text as day from r_zone where state = 'announced'")
+    expect(announced).toEqual({ day: '2020-02-15' })
     expect(at.errors).toEqual([])
     await at.close()
   })

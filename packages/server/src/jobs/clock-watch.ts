@@ -38,7 +38,7 @@ function note(moved: Moved, duty: StandingDuty, paths: Iterable<string>): void {
 
 /**
  * Does what the system does by itself: reforms whose day has come, daily duties when a new city day begins, timed ones when their moment
- * has come, surveys and standing duties on a new day and when a register that they read has changed. What fails is logged and tried again at the next look.
+ * has come, surveys and standing duties on a new day and when a register that they read has changed, surveys when a parameter was set too. What fails is logged and tried again at the next look.
  */
 export function watchClock(
   store: SurveyStore & { readonly areas: Pick<AreaStore, 'settle' | 'index'> },
@@ -51,6 +51,7 @@ export function watchClock(
   let running: Promise<void> | undefined
   const surveys = store.registry.domains.flatMap((domain) => domain.surveys ?? [])
   const changed = new Set(surveys)
+  let settings = store.settings.added()
   const standing = store.registry.domains.flatMap((domain) => domain.standing ?? [])
   /** Where a register that a standing duty looks at has changed since its last look. */
   const moved: Moved = new Map()
@@ -102,6 +103,8 @@ export function watchClock(
       moved.delete(duty)
       if (!(await attempt(`standing ${duty.name}`, () => doStandingDuty(store, duty, widest(paths)), true))) note(failed, duty, paths)
     }
+    if (store.settings.added() !== settings) for (const survey of surveys) changed.add(survey)
+    settings = store.settings.added()
     for (const survey of [...changed]) {
       changed.delete(survey)
       if (!(await attempt(`survey ${survey.name}`, () => doSurvey(store, survey), true))) changed.add(survey)

@@ -104,12 +104,14 @@ export function zoneArea(table: ZoneTable, facts: ZoneFacts, asOf: string): Outc
     const tested: TestedFact[] = []
     const holds = evaluate(rule.when, facts, table, tested)
     if (holds === null) {
-      const unknown = tested.filter((test) => test.holds === null).map((test) => table.facts[test.fact] ?? { zh: test.fact, en: test.fact })
+      const missing = tested.filter((test) => test.holds === null).map((test) => test.fact)
+      const unknown = missing.map((fact) => table.facts[fact] ?? { zh: fact, en: fact })
       return refuse(
         provenance,
         'fact-unknown',
         `缺少判定所需数据：${unknown.map((words) => words.zh).join('、')}`,
         `The class depends on what is not known: ${unknown.map((words) => words.en).join(', ')}`,
+        missing,
       )
     }
     if (!holds) {

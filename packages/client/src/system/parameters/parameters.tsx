@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, DatePicker, Flex, Form, Input, InputNumber, Modal, Select, Switch, Table, Tag, Typography } from 'antd'
 import type { Dayjs } from 'dayjs'
 import dayjs from 'dayjs'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { asProblem, call } from '../../api/client.ts'
 import { useSpeech, w } from '../../shell/language.tsx'
 import { usePlace } from '../../shell/place.tsx'
@@ -34,6 +34,12 @@ export default function Parameters() {
     queryKey: ['settings', day],
     queryFn: () => call<{ day: string; parameters: readonly Parameter[] }>(`/api/settings?day=${day}`),
   })
+  const arrived = query.data !== undefined
+  // A page that says which parameter is missing leads to its line.
+  useEffect(() => {
+    const code = decodeURIComponent(window.location.hash.slice(1))
+    if (arrived && code !== '') document.getElementById(code)?.scrollIntoView({ block: 'center' })
+  }, [arrived])
   return (
     <Flex vertical gap={8}>
       <Typography.Title level={3}>{t(w('参数', 'Parameters'))}</Typography.Title>
@@ -48,6 +54,7 @@ export default function Parameters() {
           <Table<Parameter>
             size="small"
             rowKey="code"
+            onRow={(one) => ({ id: one.code })}
             pagination={false}
             scroll={{ x: 880 }}
             dataSource={[...parameters]}

@@ -9,7 +9,7 @@ export const screens: readonly Screen[] = [
     label: { zh: '分区分级', en: 'Zoning' },
     icon: <HeatMapOutlined />,
     roles: ['leader', 'duty-officer', 'supervision-office', 'agency-clerk', 'county-clerk', 'town-clerk', 'health-worker', 'auditor'],
-    waiting: [{ record: 'zone', filters: { state: 'proposed' }, roles: ['leader', 'duty-officer'] }],
+    waiting: [{ record: 'zone', filters: { state: 'proposed,undecided' }, roles: ['leader', 'duty-officer'] }],
     load: () => import('./zones.tsx'),
   },
 ]

@@ -13,14 +13,19 @@ export const COLOURS: Readonly<Record<ZoneName, string>> = {
   high: '#0b3f73',
 }
 const NONE = '#f3f5f8'
+/** Outside the scale of the classes: not mild, not severe, not known. */
+const UNDECIDED = '#f6d9a8'
 
-/** The city coloured by the class of each county; a county without one of its own has that of the city. */
+/** The city coloured by the class of each county; a county without one of its own has that of the city, unless its own cannot be told. */
 export function ZoneMap({
   classes,
+  undecided,
   classesShown,
   onPick,
 }: {
   readonly classes: ReadonlyMap<string, ZoneName>
+  /** Areas of which what is known decides no class. */
+  readonly undecided: ReadonlySet<string>
   readonly classesShown: readonly ZoneName[]
   onPick(area: string | undefined): void
 }) {
@@ -32,14 +37,16 @@ export function ZoneMap({
   const look = useMemo<Look>(
     () => ({
       colourOf: (cell) => {
-        const zone = classes.get(cell.block) ?? (cityId === undefined ? undefined : classes.get(cityId))
+        const own = classes.get(cell.block)
+        if (own === undefined && undecided.has(cell.block)) return UNDECIDED
+        const zone = own ?? (cityId === undefined ? undefined : classes.get(cityId))
         return zone === undefined ? NONE : COLOURS[zone]
       },
       nameOf: (id) => areas.get(id.replace(/:self$/, ''))?.name ?? '',
       dark: false,
       marks: [],
     }),
-    [classes, areas, cityId],
+    [classes, undecided, areas, cityId],
   )
   if (!city) return <div className="zone-map" />
   return (
@@ -51,6 +58,11 @@ export function ZoneMap({
             <i style={{ background: COLOURS[one] }} /> {t(CLASSES[one])}
           </span>
         ))}
+        {undecided.size > 0 && (
+          <span>
+            <i style={{ background: UNDECIDED }} /> {t(w('无法定级，见右侧说明', 'cannot be classed: see why'))}
+          </span>
+        )}
         <span>
           <i style={{ background: NONE }} /> {t(w('未定', 'none'))}
         </span>

@@ -1,6 +1,9 @@
 import { Actions, FieldView, Loaded, RecordList, type Row, usePlace, useRecords, useSpeech, w } from '@guatu/client'
+import type { Label } from '@guatu/kernel'
+import { Link } from '@tanstack/react-router'
 import { Card, Descriptions, Empty, Flex, Segmented, Tag, Typography } from 'antd'
 import { useMemo, useState } from 'react'
+import { asksPopulation, POPULATION } from '../lacking.ts'
 import { CLASSES, isZone, SCHEMES, type Scheme, type ZoneName } from '../tables.ts'
 import { ZoneMap } from './zone-map.tsx'
 import './zones.css'
@@ -9,6 +12,11 @@ const SHOWN: Readonly<Record<Scheme, readonly ZoneName[]>> = {
   sichuan: ['no-active-cases', 'sporadic', 'community-outbreak', 'local-epidemic'],
   national: ['low', 'medium', 'high'],
 }
+/** What waits for somebody stands before what is settled. */
+const ORDER: readonly string[] = ['undecided', 'proposed', 'announced']
+const isUndecided = (row: Row) => row.state === 'undecided'
+const reasonsOf = (row: Row) => (Array.isArray(row.fields.reasons) ? (row.fields.reasons as readonly Label[]) : [])
+const TAGS: Readonly<Record<string, string>> = { undecided: 'volcano', proposed: 'gold' }
 const zoneOf = (row: Row): ZoneName | undefined =>
   typeof row.fields.zone === 'string' && isZone(row.fields.zone) ? row.fields.zone : undefined
 
@@ -18,7 +26,7 @@ export default function Zones() {
   const { registry, areas, reads } = usePlace()
   const [scheme, setScheme] = useState<Scheme>('sichuan')
   const [picked, setPicked] = useState<string>()
-  const query = useRecords('zone', { state: 'proposed,announced', scheme, limit: '500' })
+  const query = useRecords('zone', { state: 'proposed,undecided,announced', scheme, limit: '500' })
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
   const def = registry.records.get('zone')
   const counts = registry.records.get('caseCount')
@@ -31,9 +39,10 @@ export default function Zones() {
     }
     return out
   }, [rows])
+  const undecided = useMemo(() => new Set(rows.filter(isUndecided).map((row) => String(row.fields.place))), [rows])
   if (!def) return null
   const shown = picked === undefined ? rows : rows.filter((row) => row.fields.place === picked)
-  const ordered = [...shown].sort((a, b) => Number(b.state === 'proposed') - Number(a.state === 'proposed'))
+  const ordered = [...shown].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
   return (
     <Flex vertical gap={12}>
       <Flex gap={12} align="center" wrap>
@@ -56,7 +65,7 @@ export default function Zones() {
       </Flex>
       <div className="zone-columns">
         <Card size="small">
-          <ZoneMap classes={current} classesShown={SHOWN[scheme]} onPick={setPicked} />
+          <ZoneMap classes={current} undecided={undecided} classesShown={SHOWN[scheme]} onPick={setPicked} />
         </Card>
         <Loaded query={query}>
           {() =>
@@ -96,7 +105,7 @@ function ZoneCard({ row }: { readonly row: Row }) {
   const { registry, areas } = usePlace()
   const def = registry.records.get('zone')
   const zone = zoneOf(row)
-  if (!def || zone === undefined) return null
+  if (!def || (zone === undefined && !isUndecided(row))) return null
   const from = typeof row.fields.from === 'string' && isZone(row.fields.from) ? `${t(CLASSES[row.fields.from])} → ` : ''
   const names = ['reasons', 'passedOver', 'measures', 'instrument', 'asOf', 'announcedBy', 'announcedAt']
   return (
@@ -107,12 +116,20 @@ function ZoneCard({ row }: { readonly row: Row }) {
           <strong>{areas.get(String(row.fields.place))?.name}</strong>
           <span>
             {from}
-            {t(CLASSES[zone])}
+            {zone !== undefined && t(CLASSES[zone])}
           </span>
-          <Tag color={row.state === 'proposed' ? 'gold' : 'blue'}>{t(def.states[row.state] ?? w('', ''))}</Tag>
+          <Tag color={TAGS[row.state] ?? 'blue'}>{t(def.states[row.state] ?? w('', ''))}</Tag>
         </Flex>
       }
-      extra={<Actions def={def} row={row} size="small" onlyAllowed />}
+      extra={
+        isUndecided(row) && reasonsOf(row).some(asksPopulation) ? (
+          <Link to="/parameters" hash={POPULATION}>
+            {t(w('到参数', 'To the parameters'))}
+          </Link>
+        ) : (
+          <Actions def={def} row={row} size="small" onlyAllowed />
+        )
+      }
     >
       <Descriptions
         size="small"

@@ -6,6 +6,8 @@ export interface SettingsStore {
   at(day: string, path: string): ParameterReader
   /** All settings of one parameter, the shipped ones first. */
   of(code: string): readonly ParameterSetting[]
+  /** How many settings were added since it was opened: whoever rests on parameters sees by it that they changed. */
+  added(): number
   /** Adds a dated setting; earlier ones stay for the days they held. */
   add(code: string, setting: ParameterSetting, actor: Actor): Promise<void>
 }
@@ -15,7 +17,9 @@ export async function openSettings(db: Database<unknown>, registry: Registry, cl
   const all = new Map<string, readonly ParameterSetting[]>([...registry.parameters].map(([code, def]) => [code, def.settings]))
   const rows = await db.query<{ code: string; setting: ParameterSetting }>('select code, setting from settings order by code, seq')
   for (const { code, setting } of rows) all.set(code, [...(all.get(code) ?? []), setting])
+  let added = 0
   return {
+    added: () => added,
     at: (day, path) => readParameters(all, day, path),
     of: (code) => all.get(code) ?? [],
     add: async (code, setting, actor) => {
@@ -25,6 +29,7 @@ export async function openSettings(db: Database<unknown>, registry: Registry, cl
         [code, JSON.stringify(setting), clock.now().toString(), actor.id],
       )
       all.set(code, [...list, setting])
+      added += 1
     },
   }
 }
