@@ -93,6 +93,10 @@ export function buildRegistry(domains: readonly Domain[]): Registry {
       if (!other) wrong.push(`${what} relates to unknown record ${related.record}`)
       for (const field of [...related.sees, ...(related.by === undefined ? [] : [related.by]), ...(related.above?.empty ?? [])])
         if (other && !other.fields[field]) wrong.push(`${what} looks at unknown field ${field} of ${related.record}`)
+      if (related.near && (related.onward !== true || !related.sees.includes(related.near.at)))
+        wrong.push(`${what} sees rows of ${related.record} that are near in time: it must be onward, and see ${related.near.at}`)
+      if (related.near && other && other.fields[related.near.at]?.kind !== 'moment')
+        wrong.push(`${what} looks for ${related.record} near in ${related.near.at}, which is no moment`)
       for (const hop of related.via ?? [])
         if (!records.get(hop.record)?.fields[hop.field]) wrong.push(`${what} leads through unknown field ${hop.field} of ${hop.record}`)
     }

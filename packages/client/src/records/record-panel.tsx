@@ -97,9 +97,18 @@ export function Facts({ def, row }: { readonly def: AnyRecord; readonly row: Pic
   )
 }
 
-/** A fact in full: a record that it points to is named and can be opened. */
+/** A fact in full: records that it points to are named and can be opened. */
 function FactView(props: { readonly field: Field; readonly value: unknown; readonly name: string }) {
   const { field, value } = props
+  const of = field.item?.kind === 'record' ? field.item.of : undefined
+  if (of !== undefined && Array.isArray(value))
+    return (
+      <Flex vertical>
+        {value.map(String).map((id) => (
+          <RecordLink key={id} of={of} id={id} />
+        ))}
+      </Flex>
+    )
   return field.kind === 'record' && field.of && typeof value === 'string' ? (
     <RecordLink of={field.of} id={value} />
   ) : (

@@ -79,6 +79,15 @@ export default defineDomain({
       good: 'down',
       meaning: { zh: '处置与规则表不同、待核的登记。', en: 'Lines where what was done is not what the table says.' },
     },
+    twoGates: {
+      label: { zh: '一证两卡登记', en: 'Passes at two gates' },
+      value: count(crossing, { twoGates: true }),
+      good: 'down',
+      meaning: {
+        zh: '同一通行证几乎同时在两处卡口同向通过的登记，两条都计；须核对是否被复制。',
+        en: 'Lines on which one pass went through two gates in one direction at about the same moment, both counted: it may have been copied.',
+      },
+    },
     onTheWay: {
       label: { zh: '在途人员', en: 'On the way' },
       value: count(transit, { state: 'expected' }),

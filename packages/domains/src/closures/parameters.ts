@@ -99,6 +99,14 @@ export const parameters: readonly ParameterDef[] = [
   preset('closures.chase.minutes', { zh: '逾期未到催问间隔（分钟）', en: 'Minutes between reminders of the overdue' }, 60),
   preset('closures.chase.county', { zh: '第几次催问起转区县办理', en: 'From which reminder on the county is asked' }, 3),
   preset('closures.chase.most', { zh: '自动催问次数上限', en: 'Most automatic reminders' }, 12),
+  preset(
+    'closures.gates.apart',
+    {
+      zh: '同一通行证相隔几分钟内在两处卡口同向登记即标记（最多30）',
+      en: 'Minutes within which a pass logged at two gates in one direction is marked (at most 30)',
+    },
+    10,
+  ),
   {
     code: 'closures.rules.road',
     label: { zh: '道路卡口处置规则（自上而下，先中先用）', en: 'Rules of road posts, first match wins' },

@@ -87,6 +87,8 @@ export interface Follow {
   readonly action: string
   /** Area of a new record; that of the cause when left out. */
   readonly area?: string
+  /** When it came to be, where that is not the moment of the cause: what is between two is true from the later of them on. */
+  readonly happenedAt?: string
   /**
    * Nothing is done when the record exists already: several causes may ask for one and the same thing. It is made by the earliest of them,
    * whichever becomes known first.
@@ -117,6 +119,11 @@ export type Relation<N extends string = string> = {
    * nobody for having been missed.
    */
   readonly onward?: true
+  /**
+   * Of rows that it only has consequences on: those whose moment `at` lies within so many minutes of its own, before or after. What became known
+   * first makes no difference, so they are seen as they stand, and those that came to be after the act among them.
+   */
+  readonly near?: { readonly at: string; readonly minutes: number }
 } & (
   | {
       readonly by: string
@@ -186,6 +193,11 @@ export interface Action<F extends Fields, S extends string> {
    */
   readonly figures?: { readonly of: Name<F>; readonly on: Name<F>; readonly indicators: readonly string[] }
   readonly follows?: (situation: Situation<F>) => readonly Follow[]
+  /**
+   * What a correction of the act sets right on others, where that is derived from both of them. `before` is the record as it was until then, `after`
+   * as the correction has it, and the related rows are as they stand. Whatever somebody acts upon is none of it, see `settles`.
+   */
+  readonly amends?: (situation: Situation<F>) => readonly Follow[]
   /**
    * A sheet of such acts need not name what `field` points to by its id: the columns of that record's register may stand in its place,
    * and it is found by its key or registered with the row. `once`: nothing has two such records with the same value `on`, those in the

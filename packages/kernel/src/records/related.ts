@@ -1,3 +1,4 @@
+import { instantMs } from '../clock.ts'
 import type { RecordState, Relation } from './define.ts'
 
 /** A row as an act sees it through a relation. */
@@ -19,6 +20,18 @@ export function leadsTo(relation: Relation, id: string, fields: Readonly<Record<
   if (relation.above !== undefined) return areasOf(String(fields.path ?? ''))
   if (relation.at !== undefined) return given(fields[relation.at])
   return relation.through === undefined ? [id] : given(fields[relation.through])
+}
+
+const MINUTE_MS = 60_000
+
+/**
+ * Does a row lie near enough in time?
+ * @param fields those of the record, or the `moment` of the act that is to give it one
+ */
+export function isNear({ near }: Pick<Relation, 'near'>, fields: Readonly<Record<string, unknown>>, row: RecordState): boolean {
+  if (!near) return true
+  const [own, other] = [instantMs(String(fields[near.at] ?? fields.moment)), instantMs(String(row.fields[near.at]))]
+  return own !== undefined && other !== undefined && Math.abs(own - other) <= near.minutes * MINUTE_MS
 }
 
 const given = (value: unknown): readonly unknown[] => (value === undefined || value === null ? [] : [value])

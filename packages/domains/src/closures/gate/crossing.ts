@@ -1,5 +1,6 @@
 import { type Draft, defineRecord, derivedId, type Follow, f, type ParameterReader, type Situation, toExpression } from '@guatu/kernel'
 import { DECISIONS, GATES, type GateFacts, rule } from './decide.ts'
+import { amended, lines, meet, meetings, met, part } from './twice.ts'
 
 const yesNo = (zh: string, en: string) => f.flag({ label: { zh, en }, optional: true })
 
@@ -48,6 +49,7 @@ const fields = {
   ruledWhy: f.localizedText({ label: { zh: '判定理由', en: 'Reason' }, max: 400, optional: true }),
   differs: f.flag({ label: { zh: '与规则不同', en: 'Other than the rule' }, optional: true }),
   confirmedAt: f.moment({ label: { zh: '接收确认时间', en: 'Arrival confirmed' }, optional: true }),
+  ...meetings,
 } as const
 
 type CrossingSituation = Situation<typeof fields>
@@ -122,9 +124,10 @@ export const crossing = defineRecord({
       ],
       offline: true,
       tone: 'main',
-      related: { me: { record: 'person', at: 'person', sees: [] } },
+      related: { me: { record: 'person', at: 'person', sees: [] }, lines },
       effect: (_row, act) => ({ crossedAt: act.happenedAt }),
-      follows: (at) => [...judged(at), ...sent(at), ...sick(at)],
+      follows: (at) => [...judged(at), ...sent(at), ...sick(at), ...met(at)],
+      amends: amended,
     },
     judge: {
       label: { zh: '规则核对', en: 'Hold against the rule' },
@@ -134,6 +137,8 @@ export const crossing = defineRecord({
       automatic: true,
       needs: ['ruled', 'ruledWhy', 'differs'],
     },
+    meet,
+    part,
     receive: {
       label: { zh: '目的地接收', en: 'Received' },
       from: ['logged'],
@@ -154,8 +159,20 @@ export const crossing = defineRecord({
   },
   reveal: { 'duty-officer': 'area', 'county-clerk': 'area' },
   list: {
-    columns: ['crossedAt', 'person', 'direction', 'origin', 'destination', 'temperature', 'decision', 'differs', 'travellers', 'state'],
-    filters: ['direction', 'decision', 'differs', 'gate', 'post', 'pass', 'passNumber', 'person', 'crossedAt', 'state'],
+    columns: [
+      'crossedAt',
+      'person',
+      'direction',
+      'origin',
+      'destination',
+      'temperature',
+      'decision',
+      'differs',
+      'twoGates',
+      'travellers',
+      'state',
+    ],
+    filters: ['direction', 'decision', 'differs', 'twoGates', 'gate', 'post', 'pass', 'passNumber', 'person', 'crossedAt', 'state'],
     sort: '-crossedAt',
   },
   // A phone adds lines and needs none of those that others wrote: a post writes tens of thousands a day.

@@ -34,6 +34,7 @@ export default function GateLog() {
           { key: 'all', label: w('全部', 'All'), filters: {} },
           { key: 'fever', label: w('发热转诊', 'Fevers'), filters: { decision: 'clinic,holding' } },
           { key: 'back', label: w('劝返', 'Turned back'), filters: { decision: 'turnBack' } },
+          { key: 'two', label: w('一证两卡', 'Pass at two gates'), filters: { twoGates: 'true' } },
           { key: 'differs', label: w('与规则不同', 'Other than the rule'), filters: { differs: 'true' } },
         ]}
       />

@@ -8,6 +8,7 @@ import {
   leadsTo,
   type RecordState,
   type Relation,
+  stampOf,
   today,
 } from '@guatu/kernel'
 import { EVENT_COLUMNS, type EventRow, fromEventRow } from './event-rows.ts'
@@ -15,6 +16,7 @@ import { isKnownInCity } from './keys.ts'
 import { lookersAt } from './lookers.ts'
 import type { Pointing, Wanted, Way } from './neighbours.ts'
 import type { Group, Surround } from './receipt.ts'
+import { spanOf } from './related.ts'
 import { askedOf } from './round-figures.ts'
 import { normal } from './when.ts'
 import type { Workspace } from './workspace.ts'
@@ -23,7 +25,7 @@ import type { Workspace } from './workspace.ts'
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** What relations may lead through: the fields as they would be, the county of the record, and the path of its area. */
+/** What relations may lead through: the fields as they would be, the county of the record, the path of its area, and the moment of the act. */
 export function around(
   work: Workspace,
   at: Surround,
@@ -32,7 +34,8 @@ export function around(
 ): Readonly<Record<string, unknown>> {
   const county = before?.county ?? (command.area === undefined ? undefined : work.areas.county(command.area, today(at.clock)))
   const path = pathOn(work, before?.area ?? command.area, dayIn(command, at))
-  return { ...before?.fields, ...command.input, county, path }
+  const moment = command.happenedAt === undefined ? stampOf(at.clock.now()) : normal(command.happenedAt)
+  return { ...before?.fields, ...command.input, county, path, moment }
 }
 
 const dayIn = ({ happenedAt }: Command, { clock }: Surround): string => {
@@ -67,7 +70,9 @@ export function towards(
       into.ways.push({ def, by: relation.by, via: relation.via, value })
       continue
     }
-    into.pointing.push({ def, by: relation.by, value })
+    const near = spanOf(relation, fields)
+    if (relation.near && !near) continue
+    into.pointing.push({ def, by: relation.by, value, ...(near ? { near } : {}) })
     const same = relation.doubles === undefined ? undefined : registry.records.get(relation.doubles)
     if (same?.survivor !== undefined) into.pointing.push({ def: same, by: 'id', value }, { def: same, by: same.survivor, value })
   }

@@ -130,7 +130,9 @@ export class Batch {
   }
 
   async #group({ commands, actor }: Group): Promise<Result<readonly Receipt[]>> {
-    const careful = commands.length > 1 || commands.some((c) => this.#at.registry.records.get(c.record)?.actions[c.action]?.follows)
+    const careful =
+      commands.length > 1 ||
+      commands.some((c) => c.action === CORRECT || this.#at.registry.records.get(c.record)?.actions[c.action]?.follows)
     const mark = careful ? this.work.mark() : undefined
     const from = this.work.events.length
     const receipts: Receipt[] = []
@@ -178,7 +180,12 @@ export class Batch {
     if (!def) return no(problem('not-found', { what: command.record }))
     const known = this.#knownEvent(command.id)
     if (known) return this.#again(known, command, def, actor)
-    if (command.action === CORRECT) return correct(this.work, this.#at, def, command, actor)
+    if (command.action === CORRECT) {
+      const corrected = await correct(this.work, this.#at, def, command, actor)
+      if (!corrected.ok) return corrected
+      const { amends, ...receipt } = corrected.value
+      return (await this.#follow(amends, receipt.event, actor, depth)) ?? ok(await this.#asNow(def, receipt))
+    }
     if (command.action === MOVE) return move(this.work, this.#at, def, command, actor)
     const action = def.actions[command.action]
     const found = await (action?.from === 'new' ? this.work.stateOfNew(def, command.recordId) : this.work.state(def, command.recordId))
@@ -214,7 +221,12 @@ export class Batch {
     if (rests) return no(rests)
     this.work.accept(def, before, event, after)
     const followed = await this.#follow(action?.follows?.(situation) ?? [], event, actor, depth)
-    return followed ?? ok({ event, state: (await this.work.state(def, command.recordId)) ?? after, repeated: false })
+    return followed ?? ok(await this.#asNow(def, { event, state: after, repeated: false }))
+  }
+
+  /** A receipt with its record as it is after what followed. */
+  async #asNow(def: AnyRecord, receipt: Receipt): Promise<Receipt> {
+    return { ...receipt, state: (await this.work.state(def, receipt.event.recordId)) ?? receipt.state }
   }
 
   #knownEvent(id: string): DomainEvent | undefined {
@@ -230,7 +242,7 @@ export class Batch {
 
   async #inserted(def: AnyRecord, { situation, event, state }: Inserted, actor: Actor, depth: number): Promise<Result<Receipt>> {
     const followed = await this.#follow(def.actions[event.action]?.follows?.(situation) ?? [], event, actor, depth)
-    return followed ?? ok({ event, state: (await this.work.state(def, event.recordId)) ?? state, repeated: false })
+    return followed ?? ok(await this.#asNow(def, { event, state, repeated: false }))
   }
 
   async #follow(follows: readonly Follow[], cause: DomainEvent, actor: Actor, depth: number): Promise<Result<never> | undefined> {
@@ -245,7 +257,7 @@ export class Batch {
         recordId,
         action: follow.action,
         area: follow.area ?? cause.area,
-        happenedAt: cause.happenedAt,
+        happenedAt: follow.happenedAt ?? cause.happenedAt,
         ...(cause.authority === null ? {} : { authority: cause.authority }),
         cause: cause.id,
         input: follow.input,

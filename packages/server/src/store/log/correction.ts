@@ -10,12 +10,14 @@ import {
   dayOf,
   effective,
   type Fields,
+  type Follow,
   fold,
   inOrder,
   no,
   ok,
   type Problem,
   problem,
+  type RecordState,
   type Result,
   readInput,
   scopeOf,
@@ -37,7 +39,13 @@ const REASON = /^(?:[^\p{Cc}\p{Cs}]|[\n\t]){1,1000}$/u
  * folds anew. Who may do the act may correct it.
  * Input: `{event, reason, input?}` with the fields to replace, or `{event, reason, void: true}`.
  */
-export async function correct(work: Workspace, at: Surround, def: AnyRecord, command: Command, actor: Actor): Promise<Result<Receipt>> {
+export async function correct(
+  work: Workspace,
+  at: Surround,
+  def: AnyRecord,
+  command: Command,
+  actor: Actor,
+): Promise<Result<Receipt & { readonly amends: readonly Follow[] }>> {
   const state = await work.state(def, command.recordId)
   if (!state) return no(problem('not-found', { what: def.label }))
   const { event: target, reason, input, void: voids, ...unknown } = command.input
@@ -68,9 +76,11 @@ export async function correct(work: Workspace, at: Surround, def: AnyRecord, com
   if (voids !== true) {
     if (action.composed) return no(problem('composed-by-system', { action: action.label }, { path: 'input.input' }))
     const merged = { ...original.input, ...(typeof input === 'object' && input !== null ? input : {}) }
-    const read = readInput(def, action, Object.fromEntries(Object.entries(merged).filter(([, v]) => v !== null)))
+    const [said, emptied] = [Object.entries(merged).filter(([, v]) => v !== null), Object.entries(merged).filter(([, v]) => v === null)]
+    const read = readInput(def, action, Object.fromEntries(said))
     if (!read.ok) return read
-    replacement = read.value
+    // What is left out of a correction stays as it was; what it empties has to say so.
+    replacement = { ...read.value, ...Object.fromEntries(emptied.filter(([name]) => original.input[name] !== undefined)) }
   }
   const sealed = def.sealed?.includes(state.state)
   if (sealed) return no(problem('wrong-state', { state: def.states[state.state] ?? state.state, action: { zh: '更正', en: 'correct' } }))
@@ -109,8 +119,30 @@ export async function correct(work: Workspace, at: Surround, def: AnyRecord, com
   const twin = await work.keys.twin(def, fold(def, [...history, event]) ?? state)
   if (twin !== undefined) return no(await alreadyThere(work, def, twin, actor, event.day))
   const after = work.refold(def, history, event)
-  return after ? ok({ event, state: after, repeated: false }) : no(problem('not-found', { what: def.label }))
+  if (!after) return no(problem('not-found', { what: def.label }))
+  const amends = action.amends
+    ? action.amends({
+        before: state.fields,
+        after: after.fields,
+        state: state.state,
+        act: event,
+        actor,
+        ...surroundings(work, at, after, event.day, path),
+        related: await related(work, action.related, state.id, { ...after.fields, county: after.county, path, moment: event.happenedAt }),
+      })
+    : []
+  return ok({ event, state: after, repeated: false, amends })
 }
+
+/** Where a record stands, and what was in force there on a day. */
+const surroundings = (work: Workspace, at: Surround, { area }: Pick<RecordState, 'area'>, day: string, path: string) => ({
+  area,
+  places: work.areas,
+  today: day,
+  zone: at.clock.zone,
+  parameter: at.parameters(day, path),
+  parameterOn: (on: string) => at.parameters(on, path),
+})
 
 /** What followed from the act stays as it was decided: what that rests on is not changed under it. */
 function settledBy(
@@ -152,12 +184,7 @@ async function guarded(
     state: before?.state,
     act: corrected,
     actor,
-    area: corrected.area,
-    places: work.areas,
-    today: corrected.day,
-    zone: at.clock.zone,
-    parameter: at.parameters(corrected.day, path),
-    parameterOn: (on) => at.parameters(on, path),
+    ...surroundings(work, at, corrected, corrected.day, path),
     related: await related(work, action.related, corrected.recordId, { ...after.fields, county: after.county, path }),
     ...(figures ? { figures } : {}),
   })

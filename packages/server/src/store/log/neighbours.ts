@@ -11,6 +11,15 @@ export interface Pointing {
   readonly def: AnyRecord
   readonly by: string
   readonly value: unknown
+  /** Of those, the ones near in time. */
+  readonly near?: Span
+}
+
+/** From when to when the moment of a field lies. */
+export interface Span {
+  readonly at: string
+  readonly low: string
+  readonly high: string
 }
 
 /** Records that point to what is met on a way: from a value over the fields of some records. */
@@ -44,6 +53,8 @@ export interface Wanted {
  */
 export class Neighbours {
   readonly #rows = new Map<string, RecordState[]>()
+  /** From when to when those near in time were asked for. */
+  readonly #spans = new Map<string, Span>()
   readonly #states = new Map<string, RecordState>()
   readonly #later = new Map<string, Promise<ReadonlyMap<unknown, readonly RecordState[]>>>()
   readonly #standing = new Map<string, Promise<ReadonlyMap<string, readonly RecordState[]>>>()
@@ -61,17 +72,24 @@ export class Neighbours {
 
   static async of(run: Keeper, wanted: Wanted): Promise<Neighbours> {
     const all = new Neighbours(wanted)
-    const relations = new Map<string, { readonly def: AnyRecord; readonly by: string; readonly values: Set<string> }>()
+    const relations = new Map<
+      string,
+      { readonly def: AnyRecord; readonly by: string; readonly values: Set<string>; near: Span | undefined }
+    >()
     const pointing = [...wanted.pointing]
     for (const way of Map.groupBy(wanted.ways, ({ via }) => via).values()) pointing.push(...(await all.#walk(run, way)))
-    for (const { def, by, value } of pointing) {
-      const name = `${def.name}/${by}`
-      const relation = relations.get(name) ?? { def, by, values: new Set() }
+    for (const { def, by, value, near } of pointing) {
+      const name = nameOf(def, by, near)
+      const relation = relations.get(name) ?? { def, by, values: new Set(), near }
       relations.set(name, relation)
       relation.values.add(String(value))
-      all.#rows.set(keyOf(def, by, value), [])
+      if (near && relation.near) relation.near = wider(relation.near, near)
+      all.#rows.set(keyOf(def, by, value, near), [])
     }
-    for (const { def, by, values } of relations.values()) await all.#ask(run, def, by, [...values])
+    for (const [name, { def, by, values, near }] of relations) {
+      if (near) all.#spans.set(name, near)
+      await all.#ask(run, def, by, [...values], near)
+    }
     return all
   }
 
@@ -90,12 +108,12 @@ export class Neighbours {
     return [...aims.values()].flatMap((aim) => [...met].map((value) => ({ ...aim, value })))
   }
 
-  async #ask(run: Keeper, def: AnyRecord, by: string, values: readonly string[]): Promise<void> {
+  async #ask(run: Keeper, def: AnyRecord, by: string, values: readonly string[], near: Span | undefined): Promise<void> {
     const { since } = this.#wanted
     const changed = this.#changed.get(def.name) ?? new Set()
     this.#changed.set(def.name, changed)
-    for (const state of await storedWhere(run, def, by, values)) {
-      this.#rows.get(keyOf(def, by, heldBy(state, by)))?.push(state)
+    for (const state of await storedWhere(run, def, by, values, near && { near })) {
+      this.#rows.get(keyOf(def, by, heldBy(state, by), near))?.push(state)
       this.#states.set(state.id, state)
       if (since !== undefined && state.changedAt >= since) changed.add(state.id)
     }
@@ -115,9 +133,11 @@ export class Neighbours {
     return this.#states.get(id)
   }
 
-  /** Undefined where nobody asked. */
-  rows(def: AnyRecord, by: string, values: readonly unknown[]): readonly RecordState[] | undefined {
-    const all = values.map((value) => this.#rows.get(keyOf(def, by, value)))
+  /** Undefined where nobody asked; of those near in time, all that any act of the round asked for. */
+  rows(def: AnyRecord, by: string, values: readonly unknown[], near?: Span): readonly RecordState[] | undefined {
+    const span = near && this.#spans.get(nameOf(def, by, near))
+    if (near && (!span || near.low < span.low || near.high > span.high)) return undefined
+    const all = values.map((value) => this.#rows.get(keyOf(def, by, value, near)))
     return all.length > 0 && all.every((rows) => rows !== undefined) ? all.flat() : undefined
   }
 
@@ -169,7 +189,8 @@ export class Neighbours {
     if (values.some((value) => !ids.has(value))) return undefined
     const name = `${def.name}/${by}`
     const asked =
-      this.#later.get(name) ?? storedWhere(run, def, by, [...ids], since).then((rows) => Map.groupBy(rows, (row) => heldBy(row, by)))
+      this.#later.get(name) ??
+      storedWhere(run, def, by, [...ids], { after: since }).then((rows) => Map.groupBy(rows, (row) => heldBy(row, by)))
     this.#later.set(name, asked)
     const rows = await asked
     return values.flatMap((value) => rows.get(value) ?? []).filter((row) => row.changedAt > after)
@@ -178,22 +199,36 @@ export class Neighbours {
 
 const heldBy = (state: RecordState, by: string): unknown => (by === 'id' ? state.id : by === 'county' ? state.county : state.fields[by])
 
-const keyOf = (def: AnyRecord, by: string, value: unknown) => `${def.name}/${by}/${String(value)}`
+const nameOf = (def: AnyRecord, by: string, near?: Span) => `${def.name}/${by}/${near?.at ?? ''}`
+const keyOf = (def: AnyRecord, by: string, value: unknown, near?: Span) => `${nameOf(def, by, near)}/${String(value)}`
 
-/** Rows as they are stored, by the value of a field; those that changed after a moment where one is given. */
+function wider(a: Span, b: Span): Span {
+  const ends = [a.low, a.high, b.low, b.high].sort()
+  return { at: a.at, low: ends[0] ?? a.low, high: ends[3] ?? a.high }
+}
+
+/** Which rows alone are wanted. */
+interface Narrowed {
+  /** Those that changed after a moment. */
+  readonly after?: string
+  readonly near?: Span
+}
+
+/** Rows as they are stored, by the value of a field. */
 export async function storedWhere(
   run: Keeper,
   def: AnyRecord,
   field: string,
   values: readonly unknown[],
-  after?: string,
+  { after, near }: Narrowed = {},
 ): Promise<RecordState[]> {
   const sql = sqlOf(def)
-  const column = sql.fields.find(([name]) => name === field)?.[1] ?? field
-  const rows = await run.query<StateRow>(
-    `select ${sql.columns} from ${sql.table} where "${column}" = any($1)${after === undefined ? '' : ' and changed_at > $2'}`,
-    after === undefined ? [values] : [values, after],
-  )
+  const column = (name: string) => sql.fields.find(([one]) => one === name)?.[1] ?? name
+  const given: unknown[] = [values]
+  let narrowed = ''
+  if (after !== undefined) narrowed += ` and changed_at > $${given.push(after)}`
+  if (near) narrowed += ` and "${column(near.at)}" between $${given.push(near.low)} and $${given.push(near.high)}`
+  const rows = await run.query<StateRow>(`select ${sql.columns} from ${sql.table} where "${column(field)}" = any($1)${narrowed}`, given)
   return rows.map((row) => fromStateRow(run, sql, row))
 }
 

@@ -5,12 +5,16 @@ import {
   fold,
   type Hop,
   inOrder,
+  instantMs,
   isMeant,
+  isNear,
   leadsTo,
   type RecordState,
   type Relation,
   seenOf,
+  stampOf,
 } from '@guatu/kernel'
+import type { Span } from './neighbours.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A place in the order of history. */
@@ -32,7 +36,7 @@ interface Look {
 /**
  * What an act sees of other records, with what is changed and not yet written. `asOf` a moment, each is what its history was then. Who pointed here
  * then and points elsewhere now is not found: what somebody left is not looked for.
- * @param fields those of the record, with its county and the path of its area on the day, see `around`
+ * @param fields those of the record, with its county, the path of its area on the day and the moment of the act, see `around`
  */
 export async function related(
   work: Workspace,
@@ -48,12 +52,25 @@ export async function related(
     if (!def) continue
     const leads = await leadsNow(work, relation, leadsTo(relation, id, fields), look)
     const states = [instead?.record === relation.record ? instead.state : undefined]
-    for (const now of await meant(work, def, relation, leads)) if (now.id !== instead?.id) states.push(await then(work, def, now, asOf))
-    const seen = states.flatMap((state) => (state && isMeant(relation, leads, state) ? [seenOf(relation, state)] : []))
+    const span = spanOf(relation, fields)
+    for (const now of await meant(work, def, relation, leads, span))
+      if (now.id !== instead?.id) states.push(relation.near ? now : await then(work, def, now, asOf))
+    const isIt = (state: RecordState) => isMeant(relation, leads, state) && isNear(relation, fields, state)
+    const seen = states.flatMap((state) => (state && isIt(state) ? [seenOf(relation, state)] : []))
     out[name] = seen.sort((a, b) => inOrder(born(a), born(b)))
   }
   return out
 }
+
+/** From when to when lies what is near a record in time; undefined where nothing is asked for, or the record has no moment. */
+export function spanOf({ near }: Relation, fields: Readonly<Record<string, unknown>>): Span | undefined {
+  const own = near && instantMs(String(fields[near.at] ?? fields.moment))
+  if (!near || own === undefined) return undefined
+  const away = near.minutes * MINUTE_MS
+  return { at: near.at, low: stampOf({ epochMilliseconds: own - away }), high: stampOf({ epochMilliseconds: own + away }) }
+}
+
+const MINUTE_MS = 60_000
 
 /** Where a relation leads in the end: on from what it leads through, or to all that is one with it. */
 async function leadsNow(work: Workspace, relation: Relation, led: readonly unknown[], look: Look): Promise<readonly unknown[]> {
@@ -81,9 +98,16 @@ async function along(work: Workspace, via: readonly Hop[], from: readonly unknow
 }
 
 /** The rows that a relation means now. What leads nowhere has nothing in common with others that lead nowhere. */
-async function meant(work: Workspace, def: AnyRecord, relation: Relation, leads: readonly unknown[]): Promise<RecordState[]> {
+async function meant(
+  work: Workspace,
+  def: AnyRecord,
+  relation: Relation,
+  leads: readonly unknown[],
+  span: Span | undefined,
+): Promise<RecordState[]> {
   const [led] = leads
   if (led === undefined) return []
+  if (relation.by !== undefined && relation.near) return span ? work.near(def, relation.by, leads, span) : []
   if (relation.above !== undefined) return work.inAreas(def, areasNow(work, leads.map(String)), relation.above.empty)
   if (relation.by !== undefined) return work.where(def, relation.by, leads)
   const one = typeof led === 'string' ? await work.state(def, led) : undefined

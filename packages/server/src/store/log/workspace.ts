@@ -6,7 +6,7 @@ import { Books } from '../tallies/books.ts'
 import { readHistory } from './event-rows.ts'
 import { KnownKeys } from './known-keys.ts'
 import { pointersOf } from './lookers.ts'
-import { Neighbours, storedAt, storedBelow, storedWhere, type Wanted } from './neighbours.ts'
+import { Neighbours, type Span, storedAt, storedBelow, storedWhere, type Wanted } from './neighbours.ts'
 import type { AreaIndex } from './places.ts'
 import type { AskedFigures } from './round-figures.ts'
 import { readStates, type StoredState, sealedStates, sqlOf, statesPiece } from './state-rows.ts'
@@ -143,7 +143,17 @@ export class Workspace {
     const met = await (after === undefined
       ? this.#neighbours?.rows(def, field, values)
       : this.#neighbours?.later(this.run, def, field, values, after))
-    const stored = met ?? (await storedWhere(this.run, def, field, values, after))
+    const stored = met ?? (await storedWhere(this.run, def, field, values, after === undefined ? {} : { after }))
+    return this.#withOwn(def, field, values, stored)
+  }
+
+  /** The same of those near in time; more than those may be among them. */
+  async near(def: AnyRecord, field: string, values: readonly unknown[], near: Span): Promise<RecordState[]> {
+    const stored = this.#neighbours?.rows(def, field, values, near) ?? (await storedWhere(this.run, def, field, values, { near }))
+    return this.#withOwn(def, field, values, stored)
+  }
+
+  #withOwn(def: AnyRecord, field: string, values: readonly unknown[], stored: readonly RecordState[]): RecordState[] {
     const states = new Map(stored.map((state) => [state.id, this.#own(state.id) ?? state]))
     for (const value of values)
       for (const id of this.#holders(def, field, value)) {

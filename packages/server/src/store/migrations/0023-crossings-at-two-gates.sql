@@ -1,0 +1,3 @@
+alter table "r_crossing" add column "two_gates" boolean;
+
+alter table "r_crossing" add column "meets" jsonb;
