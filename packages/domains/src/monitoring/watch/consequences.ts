@@ -17,15 +17,20 @@ export const ruleNumbers = (parameter: ParameterReader) => ({
   copiedFrom: parameter<number>('monitoring.copied.readings'),
 })
 
-/** What the rules of the day say of somebody entered by hand: the period, the readings a day, the fever line. */
-export const scheduled = (at: WatchSituation, from?: string): Follow => {
-  const { after, act, parameter } = at
+/** The period of somebody entered by hand, by the rules of the day. */
+export function periodOf({ after, act, parameter }: Pick<WatchSituation, 'after' | 'act' | 'parameter'>, from?: string) {
   const asked = from ?? after.from ?? after.lastContact ?? after.enteredOn ?? act.day
   // Whatever was written: the period of a contact counts from the last unprotected contact, never from before it.
   const start = after.class === 'contact' && asked < (after.lastContact ?? '') ? (after.lastContact ?? asked) : asked
+  return period(parameter, after.class ?? 'other', start, act.day)
+}
+
+/** What the rules of the day say of somebody entered by hand: the period, the readings a day, the fever line. */
+export const scheduled = (at: WatchSituation, from?: string): Follow => {
+  const { after, parameter } = at
   const household = homeOf(at)
   return own(at, 'schedule', {
-    ...period(parameter, after.class ?? 'other', start, act.day),
+    ...periodOf(at, from),
     ...(household === undefined || household === after.household ? {} : { household }),
     readings: parameter<number>(`monitoring.readings.${after.kind ?? 'home'}`),
     ...ruleNumbers(parameter),

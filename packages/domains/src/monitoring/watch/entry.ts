@@ -1,6 +1,7 @@
 import { type Problem, refuse } from '@guatu/kernel'
 import { notErased } from '../erased.ts'
-import { roommates } from './consequences.ts'
+import { CLASSES } from '../options.ts'
+import { periodOf, roommates } from './consequences.ts'
 import { OBSERVED, type WatchSituation } from './fields.ts'
 
 /** Entering by hand: nobody twice, a contact with the day of the contact, a room that is free. */
@@ -39,7 +40,26 @@ export function mayEnter(at: WatchSituation): Problem | undefined {
         { zh: `日期${day}在今天之后，请核对。`, en: `The day ${day} lies in the future; check it.` },
         { path: `input.${name}` },
       )
-  return mayLodge(at)
+  return periodOver(at) ?? mayLodge(at)
+}
+
+/**
+ * What is past is not served, by the day of the entry and not by when it becomes known: an observation that took place is registered late under the
+ * day on which it began.
+ */
+function periodOver(at: WatchSituation): Problem | undefined {
+  const { after, today } = at
+  const { from, until } = periodOf(at)
+  if (until >= today) return undefined
+  const { zh, en } = CLASSES[after.class ?? 'other']
+  return refuse(
+    'period-over',
+    {
+      zh: `“${zh}”自${from}起算，观察期${until}已满，${today}不再纳入。此后又有接触或到达的，请填写较晚的日期；属于其他管控类别的，请改选类别；当时确已观察、现在补登的，请导入表格，在“发生时间”栏填写当时的纳入时间。`,
+      en: `${en}, counted from ${from}: the period ended on ${until}, so nobody is entered on ${today}. Where there was a later contact or arrival, give its day; where another class holds, choose it; an observation that took place then and is registered now comes by a sheet, with the time of entry in the column “Happened at”.`,
+    },
+    { path: after.class === 'contact' ? 'input.lastContact' : 'input.from', data: { from, until } },
+  )
 }
 
 /** A central site: open, with this room, and the room is free or shared by one household where that is allowed. */

@@ -52,6 +52,32 @@ onBothEngines('observation', (engine) => {
     expect(await t.act(otherWorker, 'watch', id, 'check', half(36.5))).toBe('outside-jurisdiction')
   })
 
+  it('enters nobody whose period is over, by the day of the entry and not by when it becomes known', async () => {
+    const t = await townOn(database())
+    const enter = async (input: Record<string, unknown>, happenedAt?: string) => {
+      const id = uuid()
+      const whole = { person: uuid(), kind: 'home', entry: 'list', ...input }
+      const said = await t.act(worker, 'watch', id, 'enter', whole, happenedAt)
+      return said === 'done' ? (await t.get('watch', id)).fields.until : said
+    }
+    // The day is 5 February. On the last day of the period somebody is still entered, and released.
+    expect(await enter({ class: 'contact', lastContact: '2020-01-22' })).toBe('2020-02-05')
+    expect(await enter({ class: 'contact', lastContact: '2020-01-21' })).toBe('period-over input.lastContact')
+    expect(await enter({ class: 'listed', from: '2020-01-21' })).toBe('period-over input.from')
+    // A start from before the last contact is none.
+    expect(await enter({ class: 'contact', lastContact: '2020-02-03', from: '2020-01-10' })).toBe('2020-02-17')
+    // What took place is registered late: the day on which it began counts.
+    expect(await enter({ class: 'contact', lastContact: '2020-01-10' }, '2020-01-12T02:00:00.000Z')).toBe('2020-01-24')
+    expect(await enter({ class: 'contact', lastContact: '2020-01-10' }, '2020-01-25T02:00:00.000Z')).toBe('period-over input.lastContact')
+    // The number of the day on which it happened.
+    await t.set('days.contact', 21)
+    expect(await enter({ class: 'contact', lastContact: '2020-01-21' })).toBe('2020-02-11')
+    // Where the whole period is served from the finding on, nothing is past.
+    await t.set('late.remaining', false)
+    expect(await enter({ class: 'listed', from: '2020-01-01' })).toBe('2020-02-19')
+    expect(await t.differences()).toEqual([])
+  })
+
   it('asks one reading a day where the parameter says so', async () => {
     const t = await townOn(database())
     await t.set('readings.self', 1)
