@@ -12,7 +12,27 @@ export type Looked = gates.Checked | { readonly problem: Label }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
-function listed(row: CarriedRow): gates.CarriedPass {
+/** Longest way from a building to what it is part of: building, estate, what that belongs to. */
+const LONGEST_WAY = 4
+
+/** Where the household of a pass lives, as far as this phone carries it: a gate officer's has the area of the pass and no homes. */
+function homeOf(replica: Replica, pass: CarriedRow): passes.Home {
+  const { household } = pass.fields
+  const home = typeof household === 'string' ? replica.get('household', household) : undefined
+  const places: string[] = []
+  let next = home?.fields.place
+  while (typeof next === 'string' && places.length < LONGEST_WAY) {
+    places.push(next)
+    next = replica.get('place', next)?.fields.within
+  }
+  const orders = replica
+    .all('pass')
+    .filter(({ fields }) => fields.household === household && fields.kind === 'household')
+    .map(({ fields }) => passes.numberOf(text(fields.closure)))
+  return { path: replica.area(home?.area ?? pass.area)?.path ?? '', places, orders }
+}
+
+function listed(replica: Replica, row: CarriedRow): gates.CarriedPass {
   const { number, kind, closure, household, validFrom, validTo } = row.fields
   return {
     id: row.id,
@@ -22,14 +42,14 @@ function listed(row: CarriedRow): gates.CarriedPass {
     from: text(validFrom),
     to: text(validTo),
     state: row.state === 'suspended' ? 'suspended' : 'issued',
-    ...(typeof household === 'string' ? { household } : {}),
+    ...(typeof household === 'string' ? { household, home: homeOf(replica, row) } : {}),
   }
 }
 
 /** A pass of the register that this phone carries, by its number. */
 export function passBy(replica: Replica, number: string): gates.CarriedPass | undefined {
   const row = replica.all('pass').find((one) => one.fields.number === number)
-  return row && listed(row)
+  return row && listed(replica, row)
 }
 
 function passFor(replica: Replica, person: CarriedRow) {
@@ -39,7 +59,7 @@ function passFor(replica: Replica, person: CarriedRow) {
     .filter((row) => row.fields.person === person.id || (household !== undefined && row.fields.household === household))
     .sort((a, b) => (text(a.fields.validTo) > text(b.fields.validTo) ? -1 : 1))
   const best = mine.find((row) => row.state === 'issued') ?? mine[0]
-  return best && listed(best)
+  return best && listed(replica, best)
 }
 
 /** Whoever this phone knows by a number that it does not hold. */

@@ -84,7 +84,7 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
           .toString({ smallestUnit: 'millisecond' }),
         ...(row.state === 'revoked' ? { stopped: true } : {}),
       })),
-    orders: orders.filter((row) => near(row.path)).flatMap((row) => gateOrder(row) ?? []),
+    orders: orders.filter((row) => near(row.path)).flatMap((row) => gateOrder(store, row) ?? []),
     stopped: passes.packNumbers(stopped.map((row) => text(row.fields.number))),
     isolated: passes.packNumbers(isolated),
     observed: passes.packNumbers(await tokens.documentsOf(watched.map((row) => text(row.fields.person)))),

@@ -1,5 +1,6 @@
 import { passes } from '@guatu/domains'
-import { addDays, EVERYTHING, today } from '@guatu/kernel'
+import { addDays, areasOf, EVERYTHING, type RecordState, today } from '@guatu/kernel'
+import { storedAt } from '../store/log/neighbours.ts'
 import { type Listed, listRecords } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { all, definition, is, KEPT, OBSERVED, rowOf, rowsOf, text } from './register.ts'
@@ -9,16 +10,19 @@ const LIMITING = ['inForce', 'reported']
 
 const numberOr = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined)
 
+const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
+
 /** What a gate has to know of an order; undefined when it limits nobody at the moment. */
-export function gateOrder(
-  order: (Pick<Listed, 'id' | 'state' | 'fields'> & { readonly path?: string }) | undefined,
-): passes.GateOrder | undefined {
+export function gateOrder(store: Store, order: RecordState | undefined): passes.GateOrder | undefined {
   if (!order || !LIMITING.includes(order.state)) return undefined
+  const { index } = store.areas
   const outings = numberOr(order.fields.outings)
   const outingDays = numberOr(order.fields.outingDays)
   return {
     number: passes.numberOf(order.id),
-    path: order.path ?? '',
+    path: index.currentPath(order.area) ?? '',
+    areas: texts(order.fields.areas).flatMap((area) => index.currentPath(area) ?? []),
+    sites: texts(order.fields.sites),
     start: text(order.fields.start),
     end: text(order.fields.end),
     ...(outings === undefined ? {} : { outings }),
@@ -47,40 +51,72 @@ async function isIsolated(store: Store, { fields }: Listed): Promise<boolean> {
   return watches.some((rows) => rows.length > 0)
 }
 
-/** Numbers of all passes that a household had under one order: its outings are the household's, not the paper's. */
-async function numbersOf(store: Store, { fields }: Listed): Promise<readonly string[]> {
-  const { household, closure } = fields
-  if (typeof household !== 'string') return [text(fields.number)]
-  const rows = await rowsOf(store, 'pass', all(is('household', household), is('closure', text(closure)), is('kind', 'household')))
-  return rows.map((row) => text(row.fields.number))
+/** Every pass that a household had: its outings are the household's, not the paper's. */
+const passesOf = (store: Store, { fields }: Listed): Promise<readonly Listed[]> =>
+  rowsOf(store, 'pass', all(is('household', text(fields.household)), is('kind', 'household')))
+
+/** Longest way from a building to what it is part of: building, estate, what that belongs to. */
+const LONGEST_WAY = 4
+
+/** Where the household of a pass lives. */
+async function homeOf(store: Store, pass: Listed, theirs: readonly Listed[]): Promise<passes.Home> {
+  const home = await rowOf(store, 'household', pass.fields.household)
+  const places: string[] = []
+  let next = home?.fields.place
+  while (typeof next === 'string' && places.length < LONGEST_WAY) {
+    places.push(next)
+    next = (await rowOf(store, 'place', next))?.fields.within
+  }
+  const orders = theirs.filter(({ state }) => state === 'issued').map(({ fields }) => passes.numberOf(text(fields.closure)))
+  return { path: store.areas.index.currentPath(home?.area ?? pass.area) ?? '', places, orders }
+}
+
+/** The orders that may cover a home: an order stands where all that it closes lies, so in an area above the home or in its own. */
+async function ordersAbove(store: Store, { path }: passes.Home): Promise<readonly passes.GateOrder[]> {
+  const areas = areasOf(path)
+  const paths = areas.map((_, i) => `${areas.slice(0, i + 1).join('/')}/`)
+  const rows = await storedAt(store.db, definition(store, 'closure'), paths, [])
+  return rows.flatMap((row) => gateOrder(store, row) ?? [])
 }
 
 /** Holds a pass against the register: its order, everybody who went out on it, and whether its holder is isolated. */
 export async function verifyPass(store: Store, pass: Listed, direction: 'in' | 'out'): Promise<passes.Verdict> {
   const now = store.clock.now().toString({ smallestUnit: 'millisecond' })
   const since = `${addDays(today(store.clock), -LOOK_BACK)}T00:00:00.000Z`
-  const [order, numbers, isolated] = await Promise.all([
+  const ours = passes.KINDS.find((kind) => kind === pass.fields.kind) ?? 'household'
+  const limited = ours === 'household' && typeof pass.fields.household === 'string'
+  const [order, theirs, isolated] = await Promise.all([
     rowOf(store, 'closure', pass.fields.closure),
-    numbersOf(store, pass),
+    limited ? passesOf(store, pass) : [pass],
     isIsolated(store, pass),
   ])
-  const exits = await rowsOf(
-    store,
-    'crossing',
-    all({ op: 'in', field: 'passNumber', values: numbers }, is('direction', 'out'), is('decision', 'pass'), {
-      op: 'between',
-      field: 'crossedAt',
-      low: since,
-    }),
-  )
+  const home = limited ? await homeOf(store, pass, theirs) : undefined
+  const [above, exits] = await Promise.all([
+    home ? ordersAbove(store, home) : [],
+    rowsOf(
+      store,
+      'crossing',
+      all(
+        { op: 'in', field: 'passNumber', values: theirs.map((one) => text(one.fields.number)) },
+        is('direction', 'out'),
+        is('decision', 'pass'),
+        {
+          op: 'between',
+          field: 'crossedAt',
+          low: since,
+        },
+      ),
+    ),
+  ])
   const state = pass.state === 'suspended' || pass.state === 'revoked' || pass.state === 'expired' ? pass.state : 'issued'
   return passes.checkPass(
     {
-      kind: passes.KINDS.find((kind) => kind === pass.fields.kind) ?? 'household',
+      kind: ours,
       from: text(pass.fields.validFrom),
       to: text(pass.fields.validTo),
       state,
-      order: gateOrder(order),
+      order: gateOrder(store, order),
+      besides: passes.besides(above, passes.numberOf(text(pass.fields.closure)), home),
       exits: exits.map((row) => text(row.fields.crossedAt)),
       isolated,
     },

@@ -52,6 +52,52 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     return { ...city, act, closure, pass, household, code, verify, verdict }
   }
 
+  it('let the strictest of the orders over a home rule, whichever of them a pass was issued under', async () => {
+    const at = await closedVillage()
+    const number = (id: string) => passes.numberOf(id)
+    const close = async (content: object, area = at.village) => {
+      const closure = crypto.randomUUID()
+      const order = { ...ORDER, organ: at.county, ...content }
+      expect(await at.act('county', 'closure', closure, 'draft', order, area)).toBe('done')
+      expect(await at.act('county', 'closure', closure, 'submit', {})).toBe('done')
+      expect(await at.act('head', 'closure', closure, 'approve', { decidedBy: '市应急指挥部', decisionNo: '11号' })).toBe('done')
+      expect(await at.act('county', 'closure', closure, 'announce', { announcedWhere: '广播' })).toBe('done')
+      return closure
+    }
+    const verdictOf = async (of: string) => (await at.verify('gate', { number: of, direction: 'out' })).verdict
+    const pass = async (household: string, closure = at.closure) => {
+      const id = crypto.randomUUID()
+      expect(await at.act('grid', 'pass', id, 'issue', { closure, kind: 'household', household, ...TERM })).toBe('done')
+      return number(id)
+    }
+    // The whole village stands under an order of one outing in two days; then the county closes an estate in it, one in four.
+    const [estate, building, home] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
+    expect(await at.act('town', 'place', estate, 'register', { name: '示例小区', kind: 'estate' })).toBe('done')
+    expect(await at.act('town', 'place', building, 'register', { name: '示例1栋', kind: 'building', within: estate })).toBe('done')
+    expect(await at.act('grid', 'household', home, 'register', { door: '101', kind: 'family', place: building })).toBe('done')
+    const mine = await pass(home)
+    const closure = await close({ title: '示例小区封闭管理', areas: [], sites: [estate], outingDays: 4 }, at.county)
+    at.clock.set('2020-02-14T03:10:00Z')
+    expect(await verdictOf(mine)).toMatchObject({ code: 'valid', left: 1 })
+    const other = await pass(home, closure)
+    const out = { gate: 'estate', direction: 'out', temperature: 36.5, mask: true, checked: 'valid', decision: 'pass' }
+    for (const passNumber of [mine, at.code.number])
+      expect(await at.act('gate', 'crossing', crypto.randomUUID(), 'record', { ...out, passNumber })).toBe('done')
+    for (const one of [mine, other]) expect(await verdictOf(one)).toMatchObject({ code: 'spent', next: '2020-02-18' })
+    // Who lives elsewhere in the village waits two days.
+    expect(await verdictOf(at.code.number)).toMatchObject({ code: 'spent', next: '2020-02-16' })
+    at.clock.set('2020-02-16T03:00:00Z')
+    expect([(await verdictOf(mine))?.code, (await verdictOf(at.code.number))?.code]).toEqual(['spent', 'valid'])
+    const book = (await at.ask('gate', 'GET', '/api/passes/book')).json<passes.GateBook>()
+    const carried = (of: string) => book.orders.find((order) => order.number === of)
+    expect(carried(number(closure))).toMatchObject({ areas: [], sites: [estate], outingDays: 4 })
+    expect(carried(number(at.closure))).toMatchObject({ areas: [expect.stringMatching(new RegExp(`/${at.village}/$`))], sites: [] })
+    // Lifted, it counts no more.
+    expect(await at.act('county', 'closure', closure, 'lift', { liftedBy: at.county, liftReason: '风险解除' })).toBe('done')
+    expect(await verdictOf(mine)).toMatchObject({ code: 'valid' })
+    expect(at.errors).toEqual([])
+  })
+
   it('count the outings of a household over all its passes, and keep in whoever is under observation, pass for work or not', async () => {
     const at = await closedVillage()
     const out = { gate: 'estate', direction: 'out', temperature: 36.5, mask: true, checked: 'valid', decision: 'pass' }

@@ -4,6 +4,7 @@ import {
   checkTicket,
   checkVehicle,
   type GateBook,
+  type Home,
   isObserved,
   isStopped,
   type ListedPass,
@@ -35,6 +36,7 @@ export interface Checked {
 export interface CarriedPass extends ListedPass {
   readonly id: string
   readonly household?: string
+  readonly home?: Home
 }
 
 /** Somebody whom the device knows by a document, with what it carries about them. */
@@ -47,9 +49,9 @@ export interface CarriedPerson {
 /** An outing that a device saw: on which pass, when, and whose, see {@link homeOf}. */
 export type Exit = readonly [number: string, at: string, home?: string]
 
-/** The allowance is a household's under one order, on whichever of its papers; undefined where the device does not know whose a pass is. */
-export const homeOf = ({ kind, household, order }: Pick<CarriedPass, 'kind' | 'household' | 'order'>): string | undefined =>
-  kind === 'household' && household !== undefined ? `${household} ${order}` : undefined
+/** An outing is a household's, on whichever of its papers and under whichever order; undefined where the device does not know whose a pass is. */
+export const homeOf = ({ kind, household }: Pick<CarriedPass, 'kind' | 'household'>): string | undefined =>
+  kind === 'household' ? household : undefined
 
 /** What a gate knows without asking. */
 export interface Carried {
@@ -91,19 +93,23 @@ export async function lookCarried(
   if (!book || !hash) return { problem: NOTHING_CARRIED }
   const outings = (number: string, pass: CarriedPass | undefined) => {
     const ours = pass && homeOf(pass)
-    return carried.exits.flatMap(([of, at, home]) => (of === number || (ours !== undefined && home === ours) ? [at] : []))
+    // An earlier version wrote the order behind the household.
+    const exits = carried.exits.flatMap(([of, at, home]) =>
+      of === number || (ours !== undefined && home?.split(' ')[0] === ours) ? [at] : [],
+    )
+    return { exits, ...(pass?.home ? { home: pass.home } : {}) }
   }
   const listed = (pass: CarriedPass) => ({
     number: pass.number,
     pass: { id: pass.id },
-    verdict: checkListed(pass, book, { now, direction, exits: outings(pass.number, pass) }),
+    verdict: checkListed(pass, book, { now, direction, ...outings(pass.number, pass) }),
   })
   const base = { shown: shown.kind, offline: true } as const
   switch (shown.kind) {
     case 'ticket': {
       const number = shown.signed.ticket.pass
       const known = carried.passOf(number)
-      const verdict = await checkTicket(shown.signed, book, carried.verify, { now, direction, exits: outings(number, known) })
+      const verdict = await checkTicket(shown.signed, book, carried.verify, { now, direction, ...outings(number, known) })
       return { ...base, number, verdict, ...(known ? { pass: { id: known.id } } : {}) }
     }
     case 'number': {

@@ -8,11 +8,32 @@ export interface GateOrder {
   readonly number: string
   /** Path of the area where it stands. */
   readonly path: string
+  /** Paths of the areas, and ids of the places, that it closes; a book that an earlier version kept has neither. */
+  readonly areas?: readonly string[]
+  readonly sites?: readonly string[]
   readonly start: string
   readonly end: string
   readonly outings?: number
   readonly outingDays?: number
 }
+
+/** Where a household lives, as far as it is known: which orders cover it. */
+export interface Home {
+  /** Path of its area. */
+  readonly path: string
+  /** Its building, and what that is part of. */
+  readonly places: readonly string[]
+  /** Short numbers of the orders under which it has passes. */
+  readonly orders: readonly string[]
+}
+
+/** Does an order cover a home? */
+const covers = ({ number, areas = [], sites = [] }: GateOrder, { path, places, orders }: Home): boolean =>
+  orders.includes(number) || areas.some((area) => path.startsWith(area)) || sites.some((site) => places.includes(site))
+
+/** The other orders that cover a home: an outing counts against each of them, whichever of them the pass was issued under. */
+export const besides = (orders: readonly GateOrder[], own: string, home: Home | undefined): readonly GateOrder[] =>
+  home === undefined ? [] : orders.filter((order) => order.number !== own && covers(order, home))
 
 /** A pass as a gate knows it, from the register or from a ticket and what the device carries. */
 export interface KnownPass {
@@ -22,7 +43,9 @@ export interface KnownPass {
   readonly state: 'issued' | 'suspended' | 'revoked' | 'expired'
   /** Undefined when the gate does not know the order, or the order no longer limits anybody. */
   readonly order: GateOrder | undefined
-  /** When somebody went out on this pass, ISO instants, in any order: all of them online, those the device knows offline. */
+  /** The other orders that cover the home, see {@link besides}. */
+  readonly besides: readonly GateOrder[]
+  /** When somebody of the household went out, on whichever pass, ISO instants, in any order: all of them online, those the device knows offline. */
   readonly exits: readonly string[]
   /** The household is under observation at home, or whoever holds a pass for work: nobody goes out. */
   readonly isolated: boolean
@@ -97,16 +120,30 @@ export function allowance(
   return left > 0 || freed === undefined ? { left } : { left, next: addDays(freed, outingDays) }
 }
 
+/** Of several allowances the one that leaves the least; the next outing waits for all of them. */
+function strictest(rooms: readonly ReturnType<typeof allowance>[]): ReturnType<typeof allowance> {
+  const left = rooms.flatMap((room) => room.left ?? [])
+  const [next] = rooms
+    .flatMap((room) => room.next ?? [])
+    .sort()
+    .reverse()
+  return left.length === 0 ? {} : { left: Math.min(...left), ...(next === undefined ? {} : { next }) }
+}
+
+const inForce = (order: GateOrder | undefined, now: string): order is GateOrder =>
+  order !== undefined && order.start <= now && now < order.end
+
 /** May this pass be used now, in this direction? Coming home is never refused for want of outings. */
 export function checkPass(pass: KnownPass, now: string, direction: 'in' | 'out', zone: string): Verdict {
   if (pass.state === 'revoked' || pass.state === 'suspended') return verdict(pass.state)
   if (now < pass.from) return verdict('not-yet')
   if (now >= pass.to || pass.state === 'expired') return verdict('expired')
-  if (!pass.order || now < pass.order.start || now >= pass.order.end) return verdict('no-order')
+  if (!inForce(pass.order, now)) return verdict('no-order')
   if (direction === 'in') return verdict('valid')
   if (pass.isolated) return verdict('isolated')
   if (pass.kind !== 'household') return verdict('valid')
-  const room = allowance(pass.order, pass.exits, now, zone)
+  const ruling = [pass.order, ...pass.besides.filter((order) => inForce(order, now))]
+  const room = strictest(ruling.map((order) => allowance(order, pass.exits, now, zone)))
   return room.left === 0 ? verdict('spent', room) : verdict('valid', room)
 }
 
@@ -194,7 +231,7 @@ export async function checkTicket(
   signed: SignedTicket | undefined,
   book: GateBook,
   verify: Verify,
-  at: { readonly now: string; readonly direction: 'in' | 'out'; readonly exits: readonly string[] },
+  at: Moment & Outings,
 ): Promise<Verdict> {
   if (!signed) return verdict('not-ours')
   const { ticket, message, signature } = signed
@@ -218,6 +255,12 @@ interface Moment {
   readonly direction: 'in' | 'out'
 }
 
+/** What a gate knows of the household of a pass: when somebody of it went out, and where it lives. */
+interface Outings {
+  readonly exits: readonly string[]
+  readonly home?: Home
+}
+
 /** The pass of a vehicle by the token of its plate; undefined where the gate carries none for it. */
 export function checkVehicle(
   book: GateBook,
@@ -238,11 +281,7 @@ export interface ListedPass extends Pick<KnownPass, 'kind' | 'from' | 'to' | 'st
 }
 
 /** A pass whose number was said or found, held against what the gate carries. */
-export function checkListed(
-  { number, kind, from, to, state, order }: ListedPass,
-  book: GateBook,
-  at: Moment & { readonly exits: readonly string[] },
-): Verdict {
+export function checkListed({ number, kind, from, to, state, order }: ListedPass, book: GateBook, at: Moment & Outings): Verdict {
   const lists = listsOf(book)
   const known: KnownPass = {
     kind,
@@ -250,6 +289,7 @@ export function checkListed(
     to,
     state: state === 'issued' && lists.stopped(number) ? 'revoked' : state,
     order: orderOf(book, order),
+    besides: besides(book.orders, order, at.home),
     exits: at.exits,
     isolated: lists.isolated(number),
   }

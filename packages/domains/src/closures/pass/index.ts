@@ -1,5 +1,6 @@
 export {
   allowance,
+  besides,
   checkPass,
   checkTicket,
   checkVehicle,
@@ -7,6 +8,7 @@ export {
   type GateKey,
   type GateOrder,
   type GateVehicle,
+  type Home,
   isObserved,
   type KnownPass,
   type ListedPass,

@@ -165,6 +165,7 @@ describe('the allowance', () => {
     to: '2020-02-24T00:00:00.000Z',
     state: 'issued',
     order: { number: 'X', path: '1/', start: '2020-02-10T00:00:00.000Z', end: '2020-02-24T00:00:00.000Z', outings: 1, outingDays: 2 },
+    besides: [],
     exits: [],
     isolated: false,
   }
@@ -210,6 +211,29 @@ describe('the allowance', () => {
         },
       ),
     )
+  })
+
+  it('is that of the strictest order that covers the home, as long as that is in force', () => {
+    const exits = ['2020-02-13T01:00:00.000Z', '2020-02-14T01:00:00.000Z']
+    const building = { number: 'Y', path: '1/2/', start: '2020-02-12T00:00:00.000Z', end: '2020-02-16T00:00:00.000Z' }
+    const ask = (besides: KnownPass['besides'], now = '2020-02-15T01:00:00.000Z', out = exits) =>
+      checkPass(
+        { ...pass, besides, exits: out, ...(pass.order ? { order: { ...pass.order, outings: 2, outingDays: 2 } } : {}) },
+        now,
+        'out',
+        'Asia/Shanghai',
+      )
+    expect(ask([])).toMatchObject({ code: 'valid', left: 1 })
+    expect(ask([{ ...building, outings: 1, outingDays: 3 }])).toMatchObject({ code: 'spent', left: 0, next: '2020-02-17' })
+    expect(ask([{ ...building, outings: 3, outingDays: 3 }])).toMatchObject({ code: 'valid', left: 1 })
+    expect(ask([{ ...building, outings: 4, outingDays: 2 }])).toMatchObject({ code: 'valid', left: 1 })
+    // One that limits no outings, one that has not begun, one that is over.
+    expect(ask([building])).toMatchObject({ code: 'valid', left: 1 })
+    expect(ask([{ ...building, start: '2020-02-15T02:00:00.000Z', outings: 1, outingDays: 3 }]).code).toBe('valid')
+    expect(ask([{ ...building, end: '2020-02-15T01:00:00.000Z', outings: 1, outingDays: 3 }]).code).toBe('valid')
+    // The next outing waits for all of them.
+    const early = [{ ...building, outings: 1, outingDays: 1 }]
+    expect(ask(early, '2020-02-14T02:00:00.000Z')).toMatchObject({ code: 'spent', next: '2020-02-15' })
   })
 
   it('does not limit workers, vehicles, or anybody coming home', () => {
