@@ -53,7 +53,7 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
     <article className="card conflict">
       <strong>
         {t(def?.actions[act.action]?.label ?? w(act.action, act.action))}{' '}
-        {person ? nameOf(work.replica, person, 'person') : theirs ? String(theirs.fields[def?.title ?? ''] ?? '') : ''}
+        {person ? nameOf(work.replica, person, 'person', lang) : nameOf(work.replica, theirs, act.record, lang)}
       </strong>
       {problem ? <Wrong>{t(problem.message)}</Wrong> : null}
       <div className="sides">

@@ -118,7 +118,7 @@ function Sync() {
 
 function Entries({ entries }: { readonly entries: readonly Kept[] }) {
   const work = useWork()
-  const { t } = useSpeech()
+  const { t, lang } = useSpeech()
   if (entries.length === 0) return <p className="quiet">{t(w('还没有记录。', 'No entries yet.'))}</p>
   return (
     <ul className="rows">
@@ -134,7 +134,7 @@ function Entries({ entries }: { readonly entries: readonly Kept[] }) {
               <span className="grow">
                 <strong>{t(def?.actions[entry.act.action]?.label ?? w(entry.act.action, entry.act.action))}</strong>
                 <small>
-                  {[person ? nameOf(work.replica, person, 'person') : '', at && clock(at, work.replica)].filter(Boolean).join(' · ')}
+                  {[person ? nameOf(work.replica, person, 'person', lang) : '', at && clock(at, work.replica)].filter(Boolean).join(' · ')}
                 </small>
               </span>
               <span className={`tag ${state.tone}`}>{t(state.label)}</span>

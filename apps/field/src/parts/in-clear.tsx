@@ -1,6 +1,6 @@
 import { useSpeech, w } from '@guatu/client/language'
 import { NoNetwork, problemIn } from '@guatu/client/offline'
-import type { CarriedRow, Label } from '@guatu/kernel'
+import { type CarriedRow, type Label, readable } from '@guatu/kernel'
 import { useState } from 'react'
 import { useWork } from '../work.tsx'
 import { Wrong } from './wrong.tsx'
@@ -11,7 +11,7 @@ import { Wrong } from './wrong.tsx'
  */
 export function InClear({ record, id }: { readonly record: string; readonly id: string }) {
   const work = useWork()
-  const { t } = useSpeech()
+  const { t, lang } = useSpeech()
   const [row, setRow] = useState<CarriedRow>()
   const [wrong, setWrong] = useState<Label>()
   const def = work.replica.registry.records.get(record)
@@ -44,7 +44,7 @@ export function InClear({ record, id }: { readonly record: string; readonly id: 
                 {field.kind === 'phone' || name === 'phone' ? (
                   <a href={`tel:${String(row.fields[name])}`}>{String(row.fields[name])}</a>
                 ) : (
-                  String(row.fields[name])
+                  readable(String(row.fields[name]), lang)
                 )}
               </dd>
             </div>

@@ -15,11 +15,11 @@ export function Picker(props: {
   readonly onChange: (id: string | undefined) => void
 }) {
   const { replica } = useWork()
-  const { t } = useSpeech()
+  const { t, lang } = useSpeech()
   const chosen = props.value === undefined ? undefined : replica.get(props.record, props.value)
   const numberOf = (row: CarriedRow) => String(row.fields.documentNumber ?? '')
   const doorOf = (row: CarriedRow) => String(replica.get('household', String(row.fields.household ?? ''))?.fields.door ?? '')
-  const known = (row: CarriedRow) => `${nameOf(replica, row, props.record)} ${doorOf(row)}`
+  const known = (row: CarriedRow) => `${nameOf(replica, row, props.record, lang)} ${doorOf(row)}`
   return (
     <Chooser
       label={props.label}
@@ -39,7 +39,7 @@ export function Picker(props: {
           .slice(0, MOST)
           .map((row) => ({
             id: row.id,
-            name: nameOf(replica, row, props.record),
+            name: nameOf(replica, row, props.record, lang),
             beside: [doorOf(row), numberOf(row)].filter(Boolean).join(' · '),
           }))
       }

@@ -1,5 +1,5 @@
 import type { Replica } from '@guatu/client/offline'
-import type { AnyRecord, CarriedRow, Field, Lang, Surroundings } from '@guatu/kernel'
+import { type AnyRecord, type CarriedRow, type Field, type Lang, readable, type Surroundings } from '@guatu/kernel'
 
 /** `HH:MM` today, with the day before it on any other. */
 export function clock(instant: string, { clock: { zone, now: cityNow } }: Replica): string {
@@ -12,10 +12,10 @@ export function clock(instant: string, { clock: { zone, now: cityNow } }: Replic
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** Name by which a row is called on this phone: a person masked, a home by its door. */
-export function nameOf(replica: Replica, row: CarriedRow | undefined, record: string): string {
+export function nameOf(replica: Replica, row: Pick<CarriedRow, 'fields'> | undefined, record: string, lang: Lang): string {
   if (!row) return ''
   const def = replica.registry.records.get(record)
-  return text(row.fields[def?.title ?? ''])
+  return readable(text(row.fields[def?.title ?? '']), lang)
 }
 
 /** The town or village in which a row stands: the last name that tells nobody too much. */
@@ -33,9 +33,8 @@ export const surroundings = (replica: Replica, lang: Lang): Surroundings => ({
   zone: replica.clock.zone,
   nameOf: (kind, id) => {
     if (kind === 'area' || kind === 'unit') return replica.area(id)?.name
-    return (
-      nameOf(replica, replica.get(kind === 'person' ? 'person' : 'household', id), kind === 'person' ? 'person' : 'household') || undefined
-    )
+    const record = kind === 'person' ? 'person' : 'household'
+    return nameOf(replica, replica.get(record, id), record, lang) || undefined
   },
   find: () => ({ ok: false, problem: { code: 'not-found', status: 404, message: { zh: '', en: '' } } }),
 })
@@ -43,7 +42,7 @@ export const surroundings = (replica: Replica, lang: Lang): Surroundings => ({
 /** A value of a field in words; masked ones as they came. */
 export function said(replica: Replica, field: Field, value: unknown, lang: Lang): string {
   if (value === undefined || value === null) return '—'
-  if (field.sensitive && typeof value === 'string' && field.kind !== 'person') return value
+  if (field.sensitive && typeof value === 'string' && field.kind !== 'person') return readable(value, lang)
   try {
     return field.view(value, surroundings(replica, lang))
   } catch {

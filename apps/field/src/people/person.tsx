@@ -8,7 +8,7 @@ import { SelfLink } from './self-link.tsx'
 /** Somebody of the register, named no further than a surname and a town, and what a worker can do for them at the door. */
 export function PersonCard({ row }: { readonly row: CarriedRow }) {
   const work = useWork()
-  const { t } = useSpeech()
+  const { t, lang } = useSpeech()
   const { replica } = work
   const watch = replica.all('watch').find((one) => one.fields.person === row.id && (one.state === 'watching' || one.state === 'absent'))
   const household = replica.get('household', String(row.fields.household ?? ''))
@@ -17,7 +17,7 @@ export function PersonCard({ row }: { readonly row: CarriedRow }) {
     <>
       <div className="card">
         <strong>
-          {nameOf(replica, row, 'person')} · {townOf(replica, row.area)}
+          {nameOf(replica, row, 'person', lang)} · {townOf(replica, row.area)}
         </strong>
         <p className="quiet">{String(household?.fields.door ?? '')}</p>
         {watch ? (

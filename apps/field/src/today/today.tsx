@@ -1,6 +1,6 @@
 import { useSpeech, w } from '@guatu/client/language'
 import type { Replica } from '@guatu/client/offline'
-import { dayOf, type GeoPoint, type Label, type Lang, timeOf } from '@guatu/kernel'
+import { dayOf, type GeoPoint, type Label, type Lang, readable, timeOf } from '@guatu/kernel'
 import { useEffect, useMemo, useState } from 'react'
 import { ActForm } from '../parts/act-form.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -148,9 +148,9 @@ export function Today() {
 
 /** Whom a line is about; a need is called by its kind, as no person stands behind it. */
 function titleOf(replica: Replica, line: Line, lang: Lang): string {
-  if (line.task === 'check') return String(line.row.fields.name ?? '')
+  if (line.task === 'check') return readable(String(line.row.fields.name ?? ''), lang)
   const kind = line.task === 'need' ? replica.registry.records.get('need')?.fields.kind : undefined
-  return kind ? said(replica, kind, line.row.fields.kind, lang) : nameOf(replica, line.person, 'person')
+  return kind ? said(replica, kind, line.row.fields.kind, lang) : nameOf(replica, line.person, 'person', lang)
 }
 
 function Nothing({ complete, syncing, granted }: { readonly complete: boolean; readonly syncing: boolean; readonly granted: boolean }) {

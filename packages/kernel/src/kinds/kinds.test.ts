@@ -1,7 +1,20 @@
-import { lamp, valueOfField } from '@guatu/testing'
+import { lamp, valueOfField, visitor } from '@guatu/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Cell, type Field, f, fromOldNationalId, isNationalId, no, ok, problem, type Surroundings } from '../index.ts'
+import {
+  type Cell,
+  calledBy,
+  ERASED,
+  erase,
+  type Field,
+  f,
+  fromOldNationalId,
+  isNationalId,
+  no,
+  ok,
+  problem,
+  type Surroundings,
+} from '../index.ts'
 
 /** Names as a register gives them: reading them back finds the same thing. */
 const NAMES = new Map([
@@ -88,6 +101,25 @@ describe.each(fields)('the kind of %s', (_name, field) => {
       }),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('what was erased', () => {
+  it('is neither masked nor shown as it is kept, but said in the language of the reader; a plain text of the same letters is a text', () => {
+    const label = { zh: '姓名', en: 'Name' }
+    const [name, note] = [f.text({ label, max: 60, sensitive: true }) as Field, f.text({ label, max: 60 }) as Field]
+    for (const field of [name, f.phone({ label }) as Field, f.nationalId({ label }) as Field]) {
+      expect(field.mask(ERASED)).toBe(ERASED)
+      expect([field.view(ERASED, at('zh')), field.view(ERASED, at('en'))]).toEqual(['信息已删除', 'erased'])
+      expect([field.toCell(ERASED, at('zh')), field.toCell(ERASED, at('en'))]).toEqual(['信息已删除', 'erased'])
+    }
+    expect(note.view(ERASED, at('zh'))).toBe(ERASED)
+    const somebody = erase(visitor)
+    expect([calledBy(somebody, ERASED, at('zh')), calledBy(somebody, ERASED, at('en')), calledBy(somebody, '测*', at('zh'))]).toEqual([
+      '信息已删除',
+      'erased',
+      '测*',
+    ])
   })
 })
 

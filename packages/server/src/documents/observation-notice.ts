@@ -1,5 +1,5 @@
 import { charge, notices, progress, release } from '@guatu/domains'
-import { type Actor, type Lang, no, ok, type Problem, problem, type RecordState, type Result, refuse, today } from '@guatu/kernel'
+import { type Actor, type Lang, no, ok, type Problem, problem, type RecordState, type Result, readable, refuse, today } from '@guatu/kernel'
 import { colleague } from '../accounts/colleagues.ts'
 import type { Listed } from '../store/query/list.ts'
 import { relatedNow } from '../store/query/related-now.ts'
@@ -55,13 +55,18 @@ export async function observationNotice(
   const view = store.areas.tree.asOf(day)
   const place = view.fullName(watch.area)
   const town = view.get(watch.area)?.level === 'town' ? watch.area : view.ancestors(watch.area).find((one) => one.level === 'town')?.id
+  /** Of whoever was erased since, the paper says so in its own language. */
+  const personal = (field: string) => {
+    const value = given(person.value, field)
+    return value === undefined ? undefined : readable(value, lang)
+  }
   const sex = given(person.value, 'sex')
   const optional = (values: Readonly<Record<string, string | undefined>>) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ''))
   const content = notices.noticeContent(
     paper,
     {
-      name: given(person.value, 'name') ?? '',
+      name: personal('name') ?? '',
       kind: watch.fields.kind as Kind,
       class: watch.fields.class as Observed,
       from: String(watch.fields.from),
@@ -73,10 +78,10 @@ export async function observationNotice(
       issuer: view.get(town ?? watch.area)?.name ?? '',
       ...optional({
         sex: sex === undefined ? undefined : store.registry.records.get('person')?.fields.sex?.options?.[sex]?.[lang],
-        phone: given(person.value, 'phone'),
-        document: given(person.value, 'documentNumber'),
-        address: given(person.value, 'address') ?? [place, given(household, 'door')].filter(Boolean).join(' '),
-        employer: given(person.value, 'employer'),
+        phone: personal('phone'),
+        document: personal('documentNumber'),
+        address: personal('address') ?? [place, given(household, 'door')].filter(Boolean).join(' '),
+        employer: personal('employer'),
         site: site && [given(site, 'name'), given(watch, 'room')].filter(Boolean).join(' '),
         cadre: asked.cadre || workers.cadre,
         gridWorker: asked.gridWorker || workers.grid,

@@ -116,6 +116,16 @@ it('prints the notice and the release with identity, for a purpose that is logge
   clock.set('2020-02-20T02:00:00Z')
   const again = await print('clerk', 'release', { purpose: '送达本人' })
   expect((await mammoth.extractRawText({ buffer: again.rawPayload })).value).toContain('自2020年2月18日起解除')
+  // Of whoever was erased since, a paper says so in its own language.
+  await act('person', person, 'erase', { ground: 'request' })
+  for (const [lang, words] of [
+    ['zh', '信息已删除：'],
+    ['en', 'erased'],
+  ] as const) {
+    const gone = await print('clerk', 'release', { purpose: '存档' }, lang)
+    const { value: text } = await mammoth.extractRawText({ buffer: gone.rawPayload })
+    expect([text.includes(words), text.includes('[')]).toEqual([true, false])
+  }
   await store.db.query("update r_watch set state = 'confirmed' where id = $1", [watch])
   expect(await refused()).toBe('no-such-paper')
 })
