@@ -74,6 +74,27 @@ describe.each(['pglite', 'postgres'] as const)('a daily report that nobody froze
     expect(all.find((one) => one.area === at.county && one.day === '2020-02-13')?.id).toBe(id)
   })
 
+  it('catches up the days of the window after a standstill that was longer than it', async () => {
+    const at = await quietCity(engine)
+    at.clock.set('2020-02-13T17:00:00Z')
+    await at.freeze()
+    const before = (await at.frozen()).length
+    at.clock.set('2020-03-07T02:00:00Z')
+    await at.freeze()
+    const later = (await at.frozen()).slice(before)
+    for (const area of [at.county, at.city])
+      expect(later.filter((one) => one.area === area).map(({ day }) => day)).toEqual([
+        '2020-02-29',
+        '2020-03-01',
+        '2020-03-02',
+        '2020-03-03',
+        '2020-03-04',
+        '2020-03-05',
+        '2020-03-06',
+      ])
+    expect(at.errors).toEqual([])
+  })
+
   it('stays as it was: what comes in late is in the next one, named, and the stock carries over', async () => {
     const at = await quietCity(engine)
     await at.enter()

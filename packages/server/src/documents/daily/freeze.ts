@@ -2,7 +2,7 @@ import { dailyFigures } from '@guatu/domains'
 import { addDays, type Command, derivedId, Refused, SYSTEM, today } from '@guatu/kernel'
 import type { Store } from '../../store/store.ts'
 import { composeDaily, cutOffOf, inputOf } from './compose.ts'
-import { frozenReports } from './since-last.ts'
+import { firstFrozen, frozenReports } from './since-last.ts'
 
 /** Counties first: the city's report is made of theirs. */
 const LEVELS = ['county', 'city'] as const
@@ -58,10 +58,9 @@ function dueReports(store: Store): readonly Due[] {
   return due
 }
 
-/** The last day that is due begins the row of reports; an earlier one is caught up only where a report came before it. */
+/** The last day that is due begins the row of reports; an earlier one is caught up only where a report came before it, however long ago. */
 const inRow = async (store: Store, { area, day }: Due, all: readonly Due[]): Promise<boolean> =>
-  !all.some((one) => one.area === area && one.day > day) ||
-  (await frozenReports(store, area, addDays(day, -1), addDays(day, -1))).length > 0
+  !all.some((one) => one.area === area && one.day > day) || ((await firstFrozen(store, area)) ?? day) < day
 
 async function freeze(store: Store, { area, day }: Due): Promise<number> {
   const composed = await composeDaily(store, SYSTEM, { area, day })

@@ -27,6 +27,15 @@ export async function frozenReports(store: Store, area: string, from: string, to
   )
 }
 
+/** The earliest day of which a report of the area is frozen. */
+export async function firstFrozen(store: Store, area: string): Promise<string | undefined> {
+  const [one] = await store.db.query<{ day: string | null }>(
+    `select min(day)::text as day from r_daily_report where area = $1 and state = 'frozen' and frozen_at >= cut_off`,
+    [area],
+  )
+  return one?.day ?? undefined
+}
+
 /** The frozen report of the same area and day that names this one as the one it corrects. */
 export async function replacedBy(store: Store, id: string): Promise<string | undefined> {
   const [one] = await store.db.query<{ id: string }>(

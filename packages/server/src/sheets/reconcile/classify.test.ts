@@ -27,3 +27,11 @@ it('reads digits in full width, with blanks and of fifteen places as the one num
   for (const written of ['５１９９００１９９００１０１００１５', '519900 19900101 0015  ', '519900900101001'])
     expect(read('测试甲', written).document, written).toBe('519900199001010015')
 })
+
+it('takes letters that look like digits for a slip in an identity number, and guesses nothing', () => {
+  for (const written of ['51990O199001010015', '5l9900199001010015', '519900I99001010015', 'O19900199001010015', '51990019900101oo15'])
+    expect(fault(read('测试甲', written), undefined)?.zh, written).toContain('字母O、I或l')
+  // What is a letter by right: the check character, a passport, a residence card.
+  for (const written of ['51990019900101004X', 'OL1234567', 'LIO123456789012'])
+    expect(fault(read('测试甲', written), undefined)?.zh ?? '', written).not.toContain('字母')
+})

@@ -74,8 +74,13 @@ const NO_DOCUMENT = /^(?:不详|未知|不明|暂无|没有|无|无证件|未提
 /** Two-character names are spread to the width of three; with Latin letters a space is a space. */
 const nameIn = (written: string) => written.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '').replace(/\s+/g, ' ')
 
-/** A long number is meant as a national ID; anything else may be a passport. */
-const looksNational = (document: string) => /^\d{14}/.test(document)
+/** Letters that are typed for digits; documents are read in capitals. */
+const asDigits = (document: string) => document.replace(/O/g, '0').replace(/[IL|]/g, '1')
+
+/** A long number is meant as a national ID, also with letters that look like digits; anything else may be a passport. */
+const looksNational = (document: string) => /^\d{14}/.test(asDigits(document)) && !RESIDENCE_CARD.test(document)
+/** A foreigner's permanent residence card: three letters of the country before twelve digits. */
+const RESIDENCE_CARD = /^[A-Z]{3}\d{12}$/
 
 /** What is wrong with a row before anybody is looked for. */
 export function fault(row: Pushed, earlier: number | undefined): Label | undefined {
@@ -86,6 +91,11 @@ export function fault(row: Pushed, earlier: number | undefined): Label | undefin
       'the sheet kept the document number as a figure and lost its last digits; ask the sender for a list with it as text',
     )
   if (row.document === undefined) return label('没有证件号码，无法比对', 'no document number, it cannot be compared')
+  if (looksNational(row.document) && asDigits(row.document) !== row.document)
+    return label(
+      '身份证号中有字母O、I或l，应为数字0或1，请发送方核对',
+      'the identity number has a letter O, I or l where a digit 0 or 1 belongs; ask the sender to check it',
+    )
   if (looksNational(row.document) && !isNationalId(row.document))
     return label('身份证号位数或校验位不对', 'the identity number has a wrong length or check character')
   if (earlier !== undefined) return label(`与第${earlier}行重复`, `the same as line ${earlier}`)
