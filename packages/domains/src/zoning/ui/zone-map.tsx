@@ -60,7 +60,7 @@ export function ZoneMap({
         ))}
         {undecided.size > 0 && (
           <span>
-            <i style={{ background: UNDECIDED }} /> {t(w('无法定级，见右侧说明', 'cannot be classed: see why'))}
+            <i style={{ background: UNDECIDED }} /> {t(w('无法定级，见说明', 'cannot be classed: see why'))}
           </span>
         )}
         <span>
