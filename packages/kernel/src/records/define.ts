@@ -169,6 +169,8 @@ export interface Action<F extends Fields, S extends string> {
   readonly notAsked?: readonly string[]
   /** What the person concerned is told at once, beside the receipt, by what the record says after it. */
   readonly advises?: (row: Draft<F>, parameter: ParameterReader) => Label | undefined
+  /** What the rules made of it, for the person concerned: beside the receipt, and whenever they come back while it can be gone on with. */
+  readonly answers?: (row: Draft<F>, today: string) => Label | undefined
   /**
    * Older shapes of the input, oldest first: `upcasts[0]` turns the first shape into the second, and so on. What is sent today has
    * the shape `upcasts.length + 1`; a phone that was not updated for a year names its own shape and is still understood.

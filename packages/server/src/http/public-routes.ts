@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { type Command, isId, type Label, type Lang, label, type Problem } from '@guatu/kernel'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  type AnyRecord,
+  type Command,
+  isId,
+  type Label,
+  type Lang,
+  label,
+  type Problem,
+  type RecordState,
+  SYSTEM,
+  today,
+} from '@guatu/kernel'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { openSelfLinks, type SelfLink, type SelfLinks } from '../field/links.ts'
 import type { Store } from '../store/store.ts'
@@ -39,6 +50,16 @@ export async function publicRoutes(app: FastifyInstance, store: Store, accounts:
       { parseAs: 'string', bodyLimit: LARGEST_FORM },
       (_request, body, done) => done(null, new URLSearchParams(String(body))),
     )
+    pages.setErrorHandler((error: FastifyError, request, reply) => {
+      if (error.statusCode !== 429) throw error
+      const lang: Lang = (request.query as { lang?: unknown }).lang === 'en' ? 'en' : 'zh'
+      const body = html`<p class="e" role="alert">${BUSY[lang]}</p>`
+      return reply
+        .code(429)
+        .header('content-type', 'text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(page(lang, TITLE, body, `?lang=${lang === 'zh' ? 'en' : 'zh'}`))
+    })
     pages.get<{ Params: { token: string } }>('/p/:token', (request, reply) =>
       withLink(at, request, reply, (asked) => menu(at, asked, reply)),
     )
@@ -107,8 +128,10 @@ async function menu(at: Public, { link, token, lang, who }: Asked, reply: Fastif
     ]
     return html`<form method="post" action="/p/${token}/${def.name}/${action}">${hidden(values)}<button class="m">${def.label[lang]}${say(lang)('：', ': ')}${text[lang]}${about}</button></form>`
   })
+  const answers = offers.flatMap(({ def, action, row }) => (row && def.actions[action]?.answers?.(row.fields, today(at.store.clock))) ?? [])
+  const applies = answers.map((one) => html`<p class="n">${one[lang]}</p>`)
   const nothing = html`<p>${s('现在没有需要您填写的。', 'There is nothing for you to fill in now.')}</p>`
-  const body = html`${subjects.length > 1 ? html`<p><b>${s('为谁填写？', 'For whom?')}</b></p>` : html`<p>${subject?.name[lang] ?? ''}</p>`}${pick}${buttons.length > 0 ? buttons : nothing}`
+  const body = html`${subjects.length > 1 ? html`<p><b>${s('为谁填写？', 'For whom?')}</b></p>` : html`<p>${subject?.name[lang] ?? ''}</p>`}${pick}${applies}${buttons.length > 0 ? buttons : nothing}`
   return reply.send(page(lang, TITLE, body, `?lang=${lang === 'zh' ? 'en' : 'zh'}&who=${chosen}`))
 }
 
@@ -177,6 +200,10 @@ async function step(
   return reply.send(page(lang, label('已收到', 'Received'), body, { form: 'f' }))
 }
 
+const BUSY = label(
+  '同一网络里填报的人太多，您刚才填写的没有提交，也没有丢失：请等一分钟，按浏览器的“返回”回到刚才的页面，再提交一次。',
+  'Too many people are reporting over the same network. What you wrote was not sent and is not lost: wait a minute, go back in the browser and send it again.',
+)
 const OVER = label(
   '这一项已由工作人员核实或已结束，不能再从这里更改，您刚才填写的没有提交。有错请告诉村（社区）工作人员。',
   'This was confirmed by a worker or is over, and cannot be changed from here any more: what you wrote was not sent. If something is wrong, tell the village worker.',
@@ -210,8 +237,16 @@ async function submit(
   const { event: act, state } = done.value
   const path = store.areas.index.currentPath(state.area) ?? ''
   const advice = def.actions[action]?.advises?.(state.fields, store.settings.at(act.day, path))
+  // What the rules make of it stands on the record once all that follows from the act is done.
+  const [after] = await rowsNow(store, def, [state.id])
+  const answer = after && def.actions[action]?.answers?.(after.fields, today(store.clock))
   const correctable = Object.values(def.actions).some((one) => one.self && one.from === 'new')
-  return { code: codeOf(act.id), at: act.recordedAt, advice, correctable }
+  return { code: codeOf(act.id), at: act.recordedAt, advice, answer, correctable }
+}
+
+async function rowsNow(store: Store, def: AnyRecord, ids: readonly string[]): Promise<readonly RecordState[]> {
+  const rows = await store.as(SYSTEM).carried(def.name, { ids, limit: ids.length })
+  return rows.ok ? rows.value : []
 }
 
 /** The record of a first declaration follows from its event, so that sending it again finds it. */

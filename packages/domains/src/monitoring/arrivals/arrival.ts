@@ -1,6 +1,7 @@
 import { defineRecord, type ParameterReader, refuse } from '@guatu/kernel'
 import { adviceOn, type Signs } from '../care/sick.ts'
 import { ME, notErased } from '../erased.ts'
+import { whatApplies } from './answer.ts'
 import { type ArrivalSituation, assessed, judged, withdrawn } from './assessment.ts'
 import { arrivalFields } from './fields.ts'
 import { saidBefore, sameOf } from './once.ts'
@@ -123,6 +124,7 @@ export const arrival = defineRecord({
       offline: true,
       self: true,
       advises: advised,
+      answers: whatApplies,
       needs: DECLARED,
       takes: TAKEN,
       tone: 'main',
@@ -141,6 +143,7 @@ export const arrival = defineRecord({
       offline: true,
       self: true,
       advises: advised,
+      answers: whatApplies,
       takes: ['arrivedOn', 'origin', ...TAKEN],
       related: { ...OTHERS, ...SAME },
       guard: (at) => dates(at) ?? once(at),

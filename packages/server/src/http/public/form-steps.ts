@@ -43,12 +43,14 @@ export interface Sent {
   readonly at: string
   /** What the person is to do now. */
   readonly advice?: Label | undefined
+  /** What the rules made of it. */
+  readonly answer?: Label | undefined
   /** There is something to correct from the same link until somebody confirms it. */
   readonly correctable: boolean
 }
 
 /** What somebody keeps of it: a code that can be read out, when it came, and what to do now. */
-export function receipt({ code, at, advice, correctable }: Sent, zone: string, lang: Lang, back: string): Html {
+export function receipt({ code, at, advice, answer, correctable }: Sent, zone: string, lang: Lang, back: string): Html {
   const s = say(lang)
   const time = Temporal.Instant.from(at).toZonedDateTimeISO(zone)
   const written = `${time.toPlainDate().toString()} ${String(time.hour).padStart(2, '0')}:${String(time.minute).padStart(2, '0')}`
@@ -58,7 +60,7 @@ export function receipt({ code, at, advice, correctable }: Sent, zone: string, l
         'Your report was received; a village worker will check it. Until then you can correct it from the same link.',
       )
     : s('已收到。填错了，请从同一链接再报一次。', 'Received. If something was wrong, report once more from the same link.')
-  return html`${advice ? html`<p class="e" role="alert">${advice[lang]}</p>` : html``}<p>${what}</p><p>${s('回执号', 'Receipt')}</p><p class="code">${code}</p><p class="h">${written}</p>${backTo(back, lang)}`
+  return html`${advice ? html`<p class="e" role="alert">${advice[lang]}</p>` : html``}${answer ? html`<p class="n"><b>${answer[lang]}</b></p>` : html``}<p>${what}</p><p>${s('回执号', 'Receipt')}</p><p class="code">${code}</p><p class="h">${written}</p>${backTo(back, lang)}`
 }
 
 /** Sent too late, or sent already with other answers: nothing was changed, and what can be done now. */

@@ -27,6 +27,7 @@ input,select,textarea{font:inherit;box-sizing:border-box}input[type=text],input[
 .o{display:block;border:2px solid #c9d0d8;border-radius:8px;padding:.7rem .8rem;margin:.5rem 0;min-height:28px}.o input{width:1.3rem;height:1.3rem;margin-right:.6rem;vertical-align:-.2rem}
 button,a.b{font:inherit;font-weight:700;display:block;width:100%;box-sizing:border-box;min-height:52px;margin:.8rem 0 0;padding:.7rem;border:2px solid #0b5cad;border-radius:8px;background:#fff;color:#0b5cad;text-align:center;text-decoration:none}
 button.m,a.m{background:#0b5cad;color:#fff}.e{background:#fdecec;border-left:5px solid #b3261e;color:#8c1d18;padding:.6rem .8rem;font-weight:700}
+.n{background:#eef4fb;border-left:5px solid #0b5cad;padding:.6rem .8rem}
 .l{all:unset;cursor:pointer;color:#0b5cad;text-decoration:underline;padding:.5rem 0}.l:focus-visible{outline:4px solid #f2a900}
 .h,small{color:#4a5360;font-size:1rem}.code{font-size:2rem;letter-spacing:.08em;font-weight:700}dt{color:#4a5360;font-size:1rem}dd{margin:0 0 .6rem;font-weight:700}
 :focus-visible{outline:4px solid #f2a900;outline-offset:2px}@media print{button,.l,a.b,nav{display:none}main{min-height:0}}`

@@ -35,6 +35,15 @@ describe('the layout of a pushed list', () => {
       sheet(['名单'], ['序号', '基本情况', null, '到达日期'], [null, '姓名', '证件号码', null], [1, '测试甲', 'E00000001', '2月11日']),
     )
     expect([above?.line, above?.headings]).toEqual([3, ['序号', '姓名', '证件号码', '到达日期']])
+    const people = findLayout(
+      sheet(
+        ['名单'],
+        ['序号', '人员信息', null, null, '到达日期', '现住址', '备注'],
+        [null, '姓名', '身份证号码', '手机号', null, null, null],
+        ['1', '测试甲', 'E00000001', '13800000071', '2月11日', '红星村', null],
+      ),
+    )
+    expect([people?.line, people?.headings]).toEqual([3, ['序号', '姓名', '身份证号码', '手机号', '到达日期', '现住址', '备注']])
     // A heading may have a number in it, as the register of returnees has; who sent the list and when is none.
     const days = findLayout(
       sheet(

@@ -38,11 +38,15 @@ const BESIDE = /类型|类别|种类|type|kind/
 export const guess = (heading: string): Meaning =>
   BESIDE.test(plain(heading)) ? 'nothing' : (WORDS.find(([, word]) => word.test(plain(heading)))?.[0] ?? 'nothing')
 
+/** A row that says where the documents stand is the heading, whatever wide words ("人员信息") stand above it. */
+const DOCUMENT_COUNTS = 3
+
 /** Finds the heading among the first rows: the one with most columns that mean something; the first row when none does. Of a heading in two rows both count. */
 export function findLayout(first: readonly SheetRow[]): Layout | undefined {
   let best: { row: SheetRow; hits: number } | undefined
   for (const row of first.slice(0, HEADING_WITHIN)) {
-    const hits = new Set(row.cells.map((cell) => guess(written(cell))).filter((one) => one !== 'nothing')).size
+    const meant = new Set(row.cells.map((cell) => guess(written(cell))).filter((one) => one !== 'nothing'))
+    const hits = meant.size + (meant.has('document') ? DOCUMENT_COUNTS : 0)
     if (!best || hits > best.hits) best = { row, hits }
   }
   if (!best) return undefined
