@@ -61,6 +61,11 @@ onBothEngines('gates', (engine) => {
     expect(await issue({ household, closure: uuid() })).toBe('order-not-in-force input.closure')
     expect(await issue({ kind: 'worker', person: uuid(), trade: '足浴' })).toBe('trade-not-exempt input.trade')
     expect(await issue({ kind: 'worker', person: uuid(), trade: '保供超市' })).toBe('done')
+    // A home that the order does not close, and one that it does.
+    const [near, far] = [uuid(), uuid()]
+    const home = (id: string, area: string) => at.act(county, 'household', id, 'register', { door: '1栋101', kind: 'family' }, { area })
+    expect([await home(near, '11a1'), await home(far, '11a2')]).toEqual(['done', 'done'])
+    expect([await issue({ household: far }), await issue({ household: near })]).toEqual(['order-elsewhere input.closure', 'done'])
     const id = uuid()
     expect(await issue({ household }, id)).toBe('done')
     expect(await at.row('pass', id)).toMatchObject({ number: numberOf(id), state: 'issued' })

@@ -62,13 +62,14 @@ export const pass = defineRecord({
       offline: true,
       tone: 'main',
       related: {
-        order: { record: 'closure', at: 'closure', sees: ['start', 'end', 'endedAt', 'announcedAt', 'trades'] },
+        order: { record: 'closure', at: 'closure', sees: ['start', 'end', 'endedAt', 'announcedAt', 'trades', 'areas'] },
         home: { record: 'household', at: 'household', sees: [] },
         others: { record: 'pass', by: 'household', through: 'household', sees: ['closure', 'validTo'] },
         watches: { record: 'watch', by: 'household', through: 'household', sees: ['kind'] },
         mine: { record: 'watch', by: 'person', through: 'person', sees: ['kind'], doubles: 'person' },
       },
-      guard: (at) => wrongHolder(at) ?? dissolved(at) ?? wrongOrder(at) ?? wrongTerm(at) ?? isolatedAtHome(at) ?? alreadyHas(at),
+      guard: (at) =>
+        wrongHolder(at) ?? dissolved(at) ?? wrongOrder(at) ?? elsewhere(at) ?? wrongTerm(at) ?? isolatedAtHome(at) ?? alreadyHas(at),
       effect: (_row, act) => ({ number: numberOf(act.recordId) }),
     },
     suspend: {
@@ -178,6 +179,26 @@ function wrongOrder({ after, related, act }: PassSituation): Problem | undefined
         { path: 'input.trade' },
       )
     : undefined
+}
+
+/** A pass opens what an order closes: of a home that the order does not concern it would open another one's. */
+function elsewhere({ after, related, places, today }: PassSituation): Problem | undefined {
+  const [order, home] = [related.order?.[0], related.home?.[0]]
+  if (!order || !home || after.kind === 'vehicle') return undefined
+  const closed = Array.isArray(order.fields.areas) && order.fields.areas.length > 0 ? order.fields.areas.map(String) : [order.area]
+  const at = places.path(home.area, today)
+  // A place that is not there any more says nothing against anybody.
+  const paths = closed.flatMap((area) => places.path(area, today) ?? [])
+  return at === undefined || paths.length === 0 || paths.some((path) => at.startsWith(path))
+    ? undefined
+    : refuse(
+        'order-elsewhere',
+        {
+          zh: '该封控决定不涉及此户所在地，不能据此发证；请选择此户所在地正在实施的决定。',
+          en: 'This order does not concern the place where the household lives: no pass can rest on it. Choose the order in force there.',
+        },
+        { status: 409, path: 'input.closure' },
+      )
 }
 
 function wrongTerm({ after, related, parameter }: PassSituation): Problem | undefined {
