@@ -1,6 +1,6 @@
 export { ApiProblem, asProblem, call } from './api/client.ts'
 export { type LiveState, useLive } from './api/live.ts'
-export { type Geo, type Groups, type MapFigures, useGeo, useGroups, useMapFigures } from './api/map-queries.ts'
+export { type Geo, type Groups, type MapFigures, useGeo, useGroups, useGroupsOfEach, useMapFigures } from './api/map-queries.ts'
 export {
   type Act,
   type ActAnswer,
@@ -12,12 +12,14 @@ export {
   useBoard,
   useBulk,
   useCount,
+  useCountsOfEach,
   useMe,
   useRecord,
   useRecords,
   useTimeline,
 } from './api/queries.ts'
 export { readerOf, rulesOf, useRules } from './api/rules.ts'
+export { itsOwn } from './api/together.ts'
 export type { AreaNode, Board, Figure, Me, Receipt, Row, RowPage } from './api/types.ts'
 export { Light } from './charts/light.tsx'
 export { QrCode } from './charts/qr-code.tsx'
@@ -34,6 +36,7 @@ export { Actions } from './records/actions.tsx'
 export { filtersOf } from './records/behind.ts'
 export type { BulkAction } from './records/bulk.tsx'
 export type { Preset } from './records/filter-tabs.tsx'
+export { OnlyNow } from './records/present-state.tsx'
 export { RecordList, type RecordListProps } from './records/record-list.tsx'
 export { RecordLink, RecordPanel } from './records/record-panel.tsx'
 export { useRemembered } from './records/remembered.ts'
@@ -47,5 +50,5 @@ export { LanguageProvider, useSpeech, w } from './shell/language.tsx'
 export { type Place, usePlace } from './shell/place.tsx'
 export { pageOf, renewWhenUpdated } from './shell/renewed.ts'
 export type { Screen } from './shell/screens.ts'
-export { Failed, Loaded } from './shell/states.tsx'
+export { Failed, Loaded, Outdated } from './shell/states.tsx'
 export { wallTheme } from './shell/theme.ts'

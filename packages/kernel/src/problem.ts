@@ -38,7 +38,7 @@ const CATALOGUE = {
   'not-allowed': [
     403,
     '您没有“{action}”的权限；需要时请联系系统管理员。',
-    'You may not “{action}”; ask the system administrator if you need to.',
+    'You have no permission for “{action}”; ask the system administrator if you need it.',
   ],
   'outside-jurisdiction': [403, '该记录不在您的管辖范围内。', 'This record lies outside your jurisdiction.'],
   'not-found': [404, '没有找到{what}，请检查编号或刷新列表。', 'No such {what}; check the number or refresh the list.'],

@@ -25,7 +25,7 @@ export default function Me() {
   const entries = work.outbox?.entries ?? []
   const decide = entries.filter((one) => one.state === 'conflict' || one.state === 'refused')
   const { actor } = work.replica.head ?? {}
-  const roles = [...new Set(actor?.grants.map((grant) => t(ROLES[grant.role])) ?? [])].join('、')
+  const roles = [...new Set(actor?.grants.map((grant) => t(ROLES[grant.role])) ?? [])].join(t(w('、', ', ')))
   return (
     <>
       <div className="bar">
@@ -192,7 +192,7 @@ function Phone() {
                 waiting > 0
                   ? w(
                       `还有${waiting}条没有上传。退出后密钥立即删除，记录加密保留，联网后自动移交。`,
-                      `${waiting} entries are unsent. Signing out removes the key at once; they stay sealed and are handed over when there is a network.`,
+                      `${waiting === 1 ? '1 entry is' : `${waiting} entries are`} unsent. Signing out removes the key at once; what is unsent stays sealed and is handed over when there is a network.`,
                     )
                   : w('退出后本机不再保留任何数据。', 'Nothing stays on this phone.'),
               )}

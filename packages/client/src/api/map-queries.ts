@@ -1,5 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { call } from './client.ts'
+import { together } from './together.ts'
 
 export interface MapFigures {
   readonly asOf: string
@@ -31,10 +32,16 @@ export const useMapFigures = (indicator: string, day: string) =>
 
 export const useGeo = () => useQuery({ queryKey: ['geo'], queryFn: () => call<Geo>('/api/geo'), staleTime: 10 * 60_000 })
 
+const groupsOf = (record: string, by: readonly string[], filters: Readonly<Record<string, string>>) => ({
+  queryKey: ['groups', record, by, filters],
+  queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+    call<Groups>(`/api/${record}/groups?${new URLSearchParams({ by: by.join(), ...filters })}`, { signal }),
+})
+
 /** Counts of a record by some of its fields. */
 export const useGroups = (record: string, by: readonly string[], filters: Readonly<Record<string, string>> = {}) =>
-  useQuery({
-    queryKey: ['groups', record, by, filters],
-    queryFn: ({ signal }) => call<Groups>(`/api/${record}/groups?${new URLSearchParams({ by: by.join(), ...filters })}`, { signal }),
-    placeholderData: keepPreviousData,
-  })
+  useQuery({ ...groupsOf(record, by, filters), placeholderData: keepPreviousData })
+
+/** Counts of a record by some of its fields for each of these filters, all of them or, as long as one is missing, none. */
+export const useGroupsOfEach = (record: string, by: readonly string[], filters: readonly Readonly<Record<string, string>>[]) =>
+  useQueries({ queries: filters.map((one) => groupsOf(record, by, one)), combine: together })

@@ -1,6 +1,7 @@
 import type { DomainEvent, Problem } from '@guatu/kernel'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from './client.ts'
+import { together } from './together.ts'
 import type { AreaNode, Board, Me, Receipt, Row, RowPage } from './types.ts'
 
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: () => call<Me>('/api/me'), retry: false, staleTime: 60_000 })
@@ -67,6 +68,10 @@ export const useCount = (record: string, filters: Filters = {}, options: { enabl
 /** Several such counts, in their order; nought where one is not known. */
 export const useCounts = (all: readonly { readonly record: string; readonly filters: Filters }[]): readonly number[] =>
   useQueries({ queries: all.map(({ record, filters }) => countOf(record, filters)) }).map(({ data }) => data?.count ?? 0)
+
+/** How many records each of these filters finds, all of them or, as long as one is missing, none. */
+export const useCountsOfEach = (record: string, filters: readonly Filters[]) =>
+  useQueries({ queries: filters.map((one) => countOf(record, one)), combine: together })
 
 /** One act to be sent. Its event id is made once, when the form opens: sending it again changes nothing. */
 export interface Act {

@@ -15,7 +15,35 @@ export function Loaded<T>(props: {
   if (query.data !== undefined)
     return empty?.(query.data) ? <Empty description={emptyText} image={Empty.PRESENTED_IMAGE_SIMPLE} /> : children(query.data)
   if (query.error) return <Failed problem={asProblem(query.error)} again={() => void query.refetch()} />
-  return <Skeleton active paragraph={{ rows: 6 }} />
+  return <Waiting />
+}
+
+function Waiting() {
+  const { t } = useSpeech()
+  return (
+    <div role="status" aria-label={t(w('正在读取', 'Loading'))}>
+      <Skeleton active paragraph={{ rows: 6 }} />
+    </div>
+  )
+}
+
+/** Above figures that could not be read anew: they are older than they look. Nothing as long as they are up to date. */
+export function Outdated({ query }: { readonly query: { readonly data: unknown; readonly error: unknown; refetch(): unknown } }) {
+  const { t } = useSpeech()
+  if (query.data === undefined || !query.error) return null
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t(w('没能重新读取，下面是上一次读到的数。', 'Could not be read anew; the figures below are those read last.'))}
+      description={t(asProblem(query.error).message)}
+      action={
+        <Button size="small" onClick={() => void query.refetch()}>
+          {t(w('重试', 'Try again'))}
+        </Button>
+      }
+    />
+  )
 }
 
 export function Failed({ problem, again }: { readonly problem: Problem; readonly again?: () => void }) {

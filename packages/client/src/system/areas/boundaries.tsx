@@ -70,7 +70,7 @@ export function BoundariesDialogue({ onClose }: { onClose(): void }) {
               zh: `已保存${done.kept}个边界，${done.unknown.length}个不知是何区划，${done.faulty.length}个图形有误。`,
               en: `${done.kept} boundaries kept, ${done.unknown.length} of unknown areas, ${done.faulty.length} faulty.`,
             })}
-            description={[...done.unknown, ...done.faulty].join('、')}
+            description={[...done.unknown, ...done.faulty].join(t(w('、', ', ')))}
           />
         )}
       </Flex>

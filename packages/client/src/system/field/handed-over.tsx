@@ -80,7 +80,7 @@ function Worker({ acts }: { readonly acts: readonly HandedOver[] }) {
   return (
     <Card
       size="small"
-      title={`${first?.worker || t(w('账号已删除', 'account removed'))} · ${t(w(`${acts.length}条`, `${acts.length} entries`))}`}
+      title={`${first?.worker || t(w('账号已删除', 'account removed'))} · ${t(w(`${acts.length}条`, acts.length === 1 ? '1 entry' : `${acts.length} entries`))}`}
       extra={
         acts.length > 1 && (
           <Button size="small" loading={decide.isPending} onClick={() => void takeAll()}>

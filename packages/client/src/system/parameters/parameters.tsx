@@ -21,8 +21,8 @@ const NONE = w('无', 'none')
 const shown = (value: ParameterSetting['value'] | null): Label => {
   if (value === null) return w('—', '—')
   if (typeof value === 'boolean') return value ? w('是', 'yes') : w('否', 'no')
-  const text = typeof value === 'object' ? value.join('、') : String(value)
-  return text === '' ? NONE : w(text, text)
+  const text = typeof value === 'object' ? w(value.join('、'), value.join(', ')) : w(String(value), String(value))
+  return text.zh === '' ? NONE : text
 }
 
 /** Every number of a rule: what holds on the day looked at, since when, by which document. Settings are added, never changed. */

@@ -1,7 +1,8 @@
-import { type Filters, RecordList, type Row, rulesOf, useCount, usePlace, useRules, useSpeech, w } from '@guatu/client'
-import { addDays, type Label } from '@guatu/kernel'
+import { RecordList, type Row, rulesOf, usePlace, useRules, useSpeech, w } from '@guatu/client'
+import { addDays } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
-import { Flex, Statistic, Typography } from 'antd'
+import { Flex, Typography } from 'antd'
+import { HeadCounts, PastCounts } from './orders/head-counts.tsx'
 import { lapsed, NEVER_IN_FORCE } from './orders/lapsed.ts'
 import { Standing } from './orders/standing.tsx'
 import './closures.css'
@@ -37,7 +38,7 @@ const cells = {
 /** The auditor's view: every order that limits or limited somebody, under which law, by whose decision, and how it ended. */
 export default function Restrictions() {
   const { t } = useSpeech()
-  const { registry } = usePlace()
+  const { registry, day, today } = usePlace()
   const def = registry.records.get('closure')
   if (!def) return null
   return (
@@ -51,14 +52,7 @@ export default function Restrictions() {
           ),
         )}
       </Typography.Paragraph>
-      <Flex gap={32} wrap>
-        <Figure title={w('实施中', 'In force')} filters={{ state: 'inForce,reported' }} />
-        <Figure title={w('其中待上级批准', 'of these, reported up')} filters={{ state: 'reported' }} />
-        <Figure title={w('到期失效', 'Lapsed')} filters={lapsed(true)} />
-        <Figure title={NEVER_IN_FORCE} filters={lapsed(false)} />
-        <Figure title={w('已解除', 'Lifted')} filters={{ state: 'lifted' }} />
-        <Figure title={w('不予批准', 'Refused')} filters={{ state: 'refused' }} />
-      </Flex>
+      {day === today ? <HeadCounts /> : <PastCounts />}
       <RecordList
         def={def}
         name="closure.restrictions"
@@ -117,10 +111,4 @@ function Observed() {
       />
     </>
   )
-}
-
-function Figure({ title, filters }: { readonly title: Label; readonly filters: Filters }) {
-  const { t } = useSpeech()
-  const count = useCount('closure', filters)
-  return <Statistic title={t(title)} value={count.data?.count ?? '—'} />
 }

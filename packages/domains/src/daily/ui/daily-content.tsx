@@ -5,7 +5,7 @@ import { Alert, Flex, Table, Tag, Tooltip } from 'antd'
 import { booksOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent, DayBooks } from '../report/content.ts'
 import { CLASSES, LINES, type Line } from '../report/lines.ts'
-import { Course, useCourse } from './course.tsx'
+import { Course, CourseFailed, useCourse } from './course.tsx'
 import { minuteOf } from './minute.ts'
 import { SinceLastReport } from './since-last.tsx'
 import './daily.css'
@@ -57,7 +57,7 @@ function Behind({ one, line, now }: { readonly one: AreaBooks; readonly line: Li
 /** Everything that a daily report says, as it stands (`now`, the day that is today) or as it was frozen. */
 export function DailyTables({ content, now = false }: { readonly content: DailyContent; readonly now?: boolean }) {
   const { t } = useSpeech()
-  const course = useCourse(content.area, content.day)
+  const courses = useCourse(content.area, content.day)
   const rows = [content.total, ...content.parts]
   const reported = (one: AreaBooks): Label =>
     content.zero.includes(one.name)
@@ -132,12 +132,13 @@ export function DailyTables({ content, now = false }: { readonly content: DailyC
                 {
                   title: t(w('近14天', '14 days')),
                   key: 'course',
-                  render: (_: unknown, one: ClassBooks) => <Course values={course.get(one.indicator)} />,
+                  render: (_: unknown, one: ClassBooks) => <Course courses={courses} indicator={one.indicator} />,
                 },
               ]
             : []),
         ]}
       />
+      {now && <CourseFailed courses={courses} />}
       {content.since && <SinceLastReport since={content.since} zone={content.zone} />}
       <Checks content={content} />
     </Flex>

@@ -1,3 +1,4 @@
+import type { Label } from '@guatu/kernel'
 import { Button, Flex, InputNumber, Segmented, Table, Tabs, Tag, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import { useSpeech, w } from '../../../shell/language.tsx'
@@ -28,8 +29,10 @@ const FILTERS: Readonly<Record<keyof typeof TABS, (one: Proposal) => boolean>> =
   all: () => true,
 }
 
-const named = (lines: readonly { readonly name: string; readonly code: string }[]) =>
-  lines.map((one) => `${one.name} ${one.code}`).join('、')
+const named = (lines: readonly { readonly name: string; readonly code: string }[]): Label => {
+  const each = lines.map((one) => `${one.name} ${one.code}`)
+  return w(each.join('、'), each.join(', '))
+}
 
 /** Every proposal with its ground and how sure it is; a person takes or drops it, one by one or from a confidence up. */
 export function Proposals({
@@ -91,12 +94,12 @@ export function Proposals({
         pagination={{ defaultPageSize: 50, showSizeChanger: false }}
         columns={[
           { title: t(w('变化', 'Change')), width: 88, render: (_, one) => <Tag>{t(KINDS[one.kind])}</Tag> },
-          { title: t(w('原区划', 'Before')), width: '30%', render: (_, one) => named(one.from) || '—' },
+          { title: t(w('原区划', 'Before')), width: '30%', render: (_, one) => t(named(one.from)) || '—' },
           {
             title: t(w('新区划', 'After')),
             render: (_, one) => (
               <Flex vertical gap={4} align="start">
-                {named(one.to.length > 0 ? one.to : one.becomes ? [one.becomes] : []) || '—'}
+                {t(named(one.to.length > 0 ? one.to : one.becomes ? [one.becomes] : [])) || '—'}
                 {isVanished(one) && <AnotherHeir of={one} heirs={heirs} onHeir={onHeir} />}
               </Flex>
             ),
@@ -119,7 +122,7 @@ export function Proposals({
             render: (_, one) => (
               <Segmented
                 size="small"
-                aria-label={t({ zh: `决定：${named(one.from)}`, en: `Decision: ${named(one.from)}` })}
+                aria-label={t({ zh: `决定：${named(one.from).zh}`, en: `Decision: ${named(one.from).en}` })}
                 value={decisions[one.id] === undefined ? '' : decisions[one.id] ? 'yes' : 'no'}
                 options={[
                   { value: 'yes', label: t(w('采用', 'Take')) },

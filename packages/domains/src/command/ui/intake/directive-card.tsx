@@ -107,7 +107,7 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
             }}
             onKeyDown={(e) => e.key === 'Escape' && e.currentTarget.blur()}
           />
-          {conditions.length > 0 && <div className="card-note">{t(w('条件：', 'Conditions: ')) + conditions.join('；')}</div>}
+          {conditions.length > 0 && <div className="card-note">{t(w('条件：', 'Conditions: ')) + conditions.join(t(w('；', '; ')))}</div>}
           {f.soft !== true && (
             <Flex gap={6} wrap>
               <Select
@@ -147,7 +147,7 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
           {active && (
             <Flex gap={8} justify="space-between" align="start">
               <Tooltip
-                title={why.map((one) => t({ zh: one.split(' | ')[0] ?? one, en: one.split(' | ')[1] ?? one })).join('；')}
+                title={why.map((one) => t({ zh: one.split(' | ')[0] ?? one, en: one.split(' | ')[1] ?? one })).join(t(w('；', '; ')))}
                 trigger={['hover', 'focus', 'click']}
               >
                 <Button size="small" type="link" style={{ padding: 0 }}>

@@ -13,9 +13,9 @@ export function DirectiveFacts({ row }: { readonly row: Row }) {
   const assisting = Array.isArray(f.assisting) ? f.assisting.map(named) : []
   const facts = [
     [w('领域', 'Domain'), domain && t(domain)],
-    [w('条件', 'Conditions'), conditions.join('；')],
+    [w('条件', 'Conditions'), conditions.join(t(w('；', '; ')))],
     [w('牵头单位', 'Lead unit'), f.lead === undefined ? undefined : named(f.lead)],
-    [w('协办单位', 'Assisting units'), assisting.join('、')],
+    [w('协办单位', 'Assisting units'), assisting.join(t(w('、', ', ')))],
     [w('时限', 'Due'), f.due],
   ] as const
   return (

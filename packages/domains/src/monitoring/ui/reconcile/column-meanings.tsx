@@ -37,7 +37,7 @@ export function ColumnMeanings(props: {
       {missing.length > 0 && (
         <Typography.Text type="danger">
           {t(w('请指出：', 'Still to be named: '))}
-          {missing.map((one) => t(MEANINGS[one])).join('、')}
+          {missing.map((one) => t(MEANINGS[one])).join(t(w('、', ', ')))}
         </Typography.Text>
       )}
       <Button type="primary" style={{ alignSelf: 'start' }} disabled={missing.length > 0} loading={busy} onClick={() => onDone(meanings)}>
