@@ -137,6 +137,8 @@ function contradictions(record: AnyRecord): string[] {
   known([...(record.carried?.fields ?? []), ...(record.carried?.knownBy ? [record.carried.knownBy] : [])], 'carried')
   known(record.holds ? [record.holds.of] : [], 'holds')
   if (record.carried?.rows) known(fieldsOf(record.carried.rows), 'carried rows')
+  for (const state of record.carried?.aside ?? [])
+    if (!record.states[state]) wrong.push(`${record.name}: carried aside names unknown state ${state}`)
   for (const [name, action] of Object.entries(record.actions)) {
     known([...(action.needs ?? []), ...(action.takes ?? [])], `action ${name}`)
     if (action.to === 'same' ? action.from === 'new' : !record.states[action.to])

@@ -52,11 +52,15 @@ export function passBy(replica: Replica, number: string): gates.CarriedPass | un
   return row && listed(replica, row)
 }
 
+/** Whether a row is about somebody, be it under the id of an entry that was merged into theirs. */
+const isFor = (replica: Replica, row: CarriedRow, person: CarriedRow): boolean =>
+  replica.stays('person', text(row.fields.person))?.id === person.id
+
 function passFor(replica: Replica, person: CarriedRow) {
   const { household } = person.fields
   const mine = replica
     .all('pass')
-    .filter((row) => row.fields.person === person.id || (household !== undefined && row.fields.household === household))
+    .filter((row) => isFor(replica, row, person) || (household !== undefined && row.fields.household === household))
     .sort((a, b) => (text(a.fields.validTo) > text(b.fields.validTo) ? -1 : 1))
   const best = mine.find((row) => row.state === 'issued') ?? mine[0]
   return best && listed(replica, best)
@@ -73,9 +77,9 @@ async function personOf(work: FieldWork, document: string): Promise<gates.Carrie
   const watch = replica
     .all('watch')
     .find(
-      ({ state, fields }) =>
-        WATCHED.includes(state) &&
-        (fields.person === row.id || (household !== undefined && fields.household === household && fields.kind === 'home')),
+      (one) =>
+        WATCHED.includes(one.state) &&
+        (isFor(replica, one, row) || (household !== undefined && one.fields.household === household && one.fields.kind === 'home')),
     )
   const pass = passFor(replica, row)
   return {

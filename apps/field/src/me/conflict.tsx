@@ -39,7 +39,7 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
   const twin = typeof problem?.data?.id === 'string' ? problem.data.id : undefined
   const theirs = useTheirs(act.record, twin ?? act.id)
   const names = Object.keys(act.input).filter((name) => act.input[name] !== null)
-  const person = work.replica.get('person', String(theirs?.fields.person ?? (act.record === 'person' ? (twin ?? act.id) : '')))
+  const person = work.replica.stays('person', String(theirs?.fields.person ?? (act.record === 'person' ? (twin ?? act.id) : '')))
   const say = (name: string, value: unknown) => {
     const field = fieldOf(def, act.action, name)
     return field ? said(work.replica, field, value, lang) : String(value ?? '—')

@@ -126,7 +126,7 @@ function Entries({ entries }: { readonly entries: readonly Kept[] }) {
         const def = work.replica.registry.records.get(entry.act.record)
         const state = STATES[entry.state]
         const row = work.replica.get(entry.act.record, entry.act.id)
-        const person = work.replica.get('person', String(row?.fields.person ?? (entry.act.record === 'person' ? entry.act.id : '')))
+        const person = work.replica.stays('person', String(row?.fields.person ?? (entry.act.record === 'person' ? entry.act.id : '')))
         const at = work.clock ? new Date(work.clock.instantOf(entry)).toISOString() : ''
         return (
           <li key={entry.seq}>

@@ -16,7 +16,7 @@ export function Picker(props: {
 }) {
   const { replica } = useWork()
   const { t, lang } = useSpeech()
-  const chosen = props.value === undefined ? undefined : replica.get(props.record, props.value)
+  const chosen = props.value === undefined ? undefined : replica.stays(props.record, props.value)
   const numberOf = (row: CarriedRow) => String(row.fields.documentNumber ?? '')
   const doorOf = (row: CarriedRow) => String(replica.get('household', String(row.fields.household ?? ''))?.fields.door ?? '')
   const known = (row: CarriedRow) => `${nameOf(replica, row, props.record, lang)} ${doorOf(row)}`

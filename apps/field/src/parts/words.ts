@@ -1,3 +1,4 @@
+import { w } from '@guatu/client/language'
 import type { Replica } from '@guatu/client/offline'
 import { type AnyRecord, type CarriedRow, type Field, type Lang, readable, type Surroundings } from '@guatu/kernel'
 
@@ -11,7 +12,9 @@ export function clock(instant: string, { clock: { zone, now: cityNow } }: Replic
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** Name by which a row is called on this phone: a person masked, a home by its door. */
+const OUTSIDE = w('管辖外', 'outside jurisdiction')
+
+/** Name by which a row is called on this phone: a person masked, a home by its door. Of whom was erased, that it is so. */
 export function nameOf(replica: Replica, row: Pick<CarriedRow, 'fields'> | undefined, record: string, lang: Lang): string {
   if (!row) return ''
   const def = replica.registry.records.get(record)
@@ -33,8 +36,8 @@ export const surroundings = (replica: Replica, lang: Lang): Surroundings => ({
   zone: replica.clock.zone,
   nameOf: (kind, id) => {
     if (kind === 'area' || kind === 'unit') return replica.area(id)?.name
-    const record = kind === 'person' ? 'person' : 'household'
-    return nameOf(replica, replica.get(record, id), record, lang) || undefined
+    if (kind === 'person') return nameOf(replica, replica.stays('person', id), 'person', lang) || OUTSIDE[lang]
+    return nameOf(replica, replica.get('household', id), 'household', lang) || undefined
   },
   find: () => ({ ok: false, problem: { code: 'not-found', status: 404, message: { zh: '', en: '' } } }),
 })

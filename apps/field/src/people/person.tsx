@@ -10,7 +10,11 @@ export function PersonCard({ row }: { readonly row: CarriedRow }) {
   const work = useWork()
   const { t, lang } = useSpeech()
   const { replica } = work
-  const watch = replica.all('watch').find((one) => one.fields.person === row.id && (one.state === 'watching' || one.state === 'absent'))
+  const watch = replica
+    .all('watch')
+    .find(
+      (one) => (one.state === 'watching' || one.state === 'absent') && replica.stays('person', String(one.fields.person))?.id === row.id,
+    )
   const household = replica.get('household', String(row.fields.household ?? ''))
   const def = replica.registry.records.get('watch')
   return (

@@ -36,7 +36,7 @@ export function halfDue(row: CarriedRow, today: string, now: Half): Half | undef
 export function linesOf(replica: Replica, today: string, now: Half): Line[] {
   const lines: Line[] = []
   const add = (task: Task, record: string, row: CarriedRow, due: string) => {
-    const person = replica.get('person', id(row.fields.person))
+    const person = replica.stays('person', id(row.fields.person))
     const household = replica.get('household', id(row.fields.household) || id(person?.fields.household))
     const place = replica.get('place', id(household?.fields.place))
     lines.push({

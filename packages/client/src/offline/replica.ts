@@ -26,6 +26,7 @@ import {
 } from '@guatu/kernel'
 import type { Stamp } from './device-clock.ts'
 import type { Entry } from './entry.ts'
+import { oneAndSame, stays } from './merged.ts'
 
 /** What a phone is told before any rows. */
 export interface Head {
@@ -167,11 +168,20 @@ export class Replica {
     return before?.known === undefined ? after : { ...after, known: before.known }
   }
 
-  /** All records of a kind as they stand for this phone. */
+  /** The record that stays where this one was merged into another, as far as this phone carries it. */
+  stays(record: string, id: string): CarriedRow | undefined {
+    return stays(this.registry.records.get(record), id, (one) => this.get(record, one))
+  }
+
+  /** All records of a kind as they stand for this phone, without those that nobody looks for any more. */
   all(record: string): CarriedRow[] {
+    const aside = this.registry.records.get(record)?.carried?.aside ?? []
     const ids = new Set(this.#of(record).keys())
     for (const [id, [first]] of this.#pending) if (first?.act.record === record) ids.add(id)
-    return [...ids].flatMap((id) => this.get(record, id) ?? [])
+    return [...ids].flatMap((id) => {
+      const row = this.get(record, id)
+      return row && !aside.includes(row.state) ? [row] : []
+    })
   }
 
   area(id: string): FieldArea | undefined {
@@ -209,6 +219,11 @@ export class Replica {
     return met
   }
 
+  #same(record: string, id: unknown): readonly unknown[] {
+    const def = this.registry.records.get(record)
+    return oneAndSame(def, id, this.#of(record).values(), (one) => this.get(record, one))
+  }
+
   /** The kernel's own decision on an act, here and now: what is refused here would be refused there. */
   decide(command: Command): Result<Decision> {
     const def = this.registry.records.get(command.record)
@@ -218,7 +233,8 @@ export class Replica {
     const path = this.#areas.get(before?.area ?? command.area ?? '')?.path
     const fields: Readonly<Record<string, unknown>> = { ...before?.fields, ...command.input, path }
     const related = Object.entries(action?.related ?? {}).map(([name, relation]) => {
-      const leads = this.#along(relation.via ?? [], leadsTo(relation, command.recordId, fields))
+      const led = leadsTo(relation, command.recordId, fields)
+      const leads = relation.doubles === undefined ? this.#along(relation.via ?? [], led) : this.#same(relation.doubles, led[0])
       const rows =
         relation.at === undefined ? this.all(relation.record) : leads.flatMap((id) => this.get(relation.record, String(id)) ?? [])
       return [name, rows.filter((row) => isMeant(relation, leads, row)).map((row) => seenOf(relation, row))] as const

@@ -230,6 +230,11 @@ export interface Carried<N extends string> {
   readonly fields: readonly N[]
   /** Rows that are carried at all; every row of the area when left out. */
   readonly rows?: Expression
+  /**
+   * States in which nobody looks for it any more while others still refer to it: such rows are carried beside the others, with the field that
+   * names them and the one that points to the record that stays, and nothing else.
+   */
+  readonly aside?: readonly string[]
   /** Rows that are needed before all others on a city day: what is due. */
   readonly first?: (day: string) => Expression
   /** Rows that stand in an area above the worker's count too: an order for a town holds in its villages, and everybody there is told of it. */

@@ -46,6 +46,7 @@ export function scopeMark(actor: Actor, reached: Reached, defs: readonly AnyReco
     scope: carriersOf(def, actor),
     fields: carriedOf(def) ?? [],
     rows: def.carried?.rows ?? null,
+    aside: def.carried?.aside ?? [],
     above: def.carried?.above ?? false,
     knownBy: def.carried?.knownBy ?? null,
   }))

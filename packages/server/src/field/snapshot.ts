@@ -5,6 +5,7 @@ import {
   carriedOf,
   carriersOf,
   today as cityToday,
+  ERASED,
   EVERYTHING,
   type Expression,
   packRows,
@@ -23,6 +24,10 @@ const BLOCK = 1_000
 const MOST_DUE = 3_000
 /** More changes than this, and taking the whole again is quicker. */
 const MOST_CHANGES = 5_000
+
+/** Which rows of a record are carried at all, with those that others still refer to. */
+const rowsOf = ({ carried }: AnyRecord): Expression | undefined =>
+  carried?.rows && carried.aside ? { op: 'some', of: [carried.rows, { op: 'in', field: 'state', values: carried.aside }] } : carried?.rows
 
 /** What one phone is sent: the carried records of its worker, masked, and in columns. */
 export class Snapshot {
@@ -112,7 +117,7 @@ export class Snapshot {
     def: AnyRecord,
     request: { where?: Expression; ids?: readonly string[]; after?: { path: string; id: string }; limit: number },
   ): Promise<readonly Listed[]> {
-    const { rows } = def.carried ?? {}
+    const rows = rowsOf(def)
     const where: Expression | undefined = rows && request.where ? { op: 'every', of: [rows, request.where] } : (rows ?? request.where)
     const asked = { ...request, ...(where ? { where } : {}) }
     if (def.carried?.above) return this.#above(def, asked)
@@ -146,8 +151,9 @@ export class Snapshot {
     }
     for (const def of this.#defs)
       if (def.carried?.first) take(def, await this.#rows(def, { where: def.carried.first(this.#today), limit: MOST_DUE }), wanted)
-    // A reading points to a person, the person to a home: two steps reach everything that a line of today shows.
-    for (let step = 0; step < 2; step += 1) {
+    // A reading points to a person, maybe to one who was merged into another, and the person to a home: three steps reach everything that a
+    // line of today shows.
+    for (let step = 0; step < 3; step += 1) {
       const next = new Map<string, Set<string>>()
       for (const [record, ids] of wanted) {
         const def = this.#defs.find((one) => one.name === record)
@@ -163,12 +169,14 @@ export class Snapshot {
     const fields = carriedOf(def) ?? []
     const known = def.carried?.knownBy
     const masked = rows.map((row): CarriedRow => {
-      const number = known === undefined ? undefined : row.fields[known]
+      const aside = def.carried?.aside?.includes(row.state) ?? false
+      const number = known === undefined || aside ? undefined : row.fields[known]
       const values = fields.map((name) => {
         const field = def.fields[name]
-        const value = row.fields[name]
-        // A reference to a person names nobody; without it a reading would not know whose it is.
-        return [name, field?.sensitive && field.kind !== 'person' && value !== undefined ? field.mask(value) : value] as const
+        const value = aside && name !== def.title && name !== def.survivor ? undefined : row.fields[name]
+        // A reference to a person names nobody; without it a reading would not know whose it is. That a value was erased is told as it is.
+        const open = !field?.sensitive || field.kind === 'person' || value === undefined || value === ERASED
+        return [name, open ? value : field.mask(value)] as const
       })
       return {
         ...row,

@@ -252,8 +252,9 @@ export const person = defineRecord({
   moves: KEEP,
   sealed: ['erased'],
   carried: {
-    fields: ['name', 'documentType', 'documentNumber', 'sex', 'birthYear', 'phone', 'household', 'relation'],
+    fields: ['name', 'documentType', 'documentNumber', 'sex', 'birthYear', 'phone', 'household', 'relation', 'mergedInto'],
     rows: toExpression({ state: 'registered' }),
+    aside: ['merged', 'erased'],
     knownBy: 'documentNumber',
     by: CARRY,
   },
