@@ -5,6 +5,7 @@ import type { Label } from './label.ts'
 import type { ParameterDef } from './parameters/parameter.ts'
 import type { AnyRecord, Relation } from './records/define.ts'
 import { asksIdentity, countsIdentity, disclosures } from './records/disclosure.ts'
+import { MOVE } from './records/fold.ts'
 
 /** A folder of the city's work: its records, indicators and parameters. Everything else is derived. */
 export interface Domain {
@@ -141,6 +142,11 @@ function contradictions(record: AnyRecord): string[] {
     if (!record.states[state]) wrong.push(`${record.name}: carried aside names unknown state ${state}`)
   for (const [name, action] of Object.entries(record.actions)) {
     known([...(action.needs ?? []), ...(action.takes ?? [])], `action ${name}`)
+    if (
+      name === MOVE &&
+      (record.moves || action.effect || action.needs || action.takes || action.with || action.guard || action.to !== 'same')
+    )
+      wrong.push(`${record.name}.${name} only says who moves it and what goes along`)
     if (action.to === 'same' ? action.from === 'new' : !record.states[action.to])
       wrong.push(`${record.name}.${name} leads to unknown state ${action.to}`)
     if (action.from !== 'new')

@@ -21,7 +21,7 @@ export async function office(world: World, desk: OfficeDesk, dice: Dice, land: L
     dice.pick((await rows(record)).filter((one) => state === undefined || one.state === state))?.id
   note(`office ${what}`)
   if (what === 'move') {
-    const record = dice.one(['person', 'watch', 'arrival'])
+    const record = dice.one(['person', 'watch', 'arrival', 'household'])
     const id = await first(record)
     if (id !== undefined) desk.do(record, id, 'moveArea', { area: dice.pick(land.villages) })
   } else if (what === 'merge') {

@@ -1,4 +1,4 @@
-import { type AnyRecord, type Field, inputFields, type Problem } from '@guatu/kernel'
+import { type AnyRecord, type Field, inputFields, MOVE, type Problem } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Alert, Button, Form, Modal, Space } from 'antd'
 import { useMemo, useState } from 'react'
@@ -9,7 +9,7 @@ import { RecordName } from '../kinds/record-name.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { ActFields } from './act-fields.tsx'
-import { AreaItem, usePlaces } from './area-choice.tsx'
+import { AreaItem, MoveItem, usePlaces } from './area-choice.tsx'
 import { Conflict, changedSince, type Opened } from './conflict.tsx'
 import { WaitsForFiles } from './sending.tsx'
 import { Submit } from './submit.tsx'
@@ -18,7 +18,7 @@ export interface ActFormProps {
   readonly def: AnyRecord
   readonly action: string
   /** The record acted on; a new one is made when left out. */
-  readonly row?: Opened & { readonly id: string }
+  readonly row?: Opened & { readonly id: string; readonly area: string }
   readonly area?: string
   readonly initial?: Readonly<Record<string, unknown>>
   onDone(receipt: Receipt): void
@@ -109,6 +109,7 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
           ),
         ),
         ...(opened ? { version: opened.version } : { area: area ?? (typeof chosen === 'string' ? chosen : (usual ?? home?.id ?? '')) }),
+        ...(opened && name === MOVE ? { area: String(chosen) } : {}),
       })
       keepDraft(key, undefined)
       onDone(receipt)
@@ -171,6 +172,7 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
         />
       )}
       {!row && area === undefined && choose && <AreaItem places={places} />}
+      {row && name === MOVE && <MoveItem def={def} action={name} from={row.area} />}
       <ActFields fields={fields} />
       <Space wrap>
         <Submit busy={act.isPending} danger={action.tone === 'danger'}>

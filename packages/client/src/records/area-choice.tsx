@@ -1,5 +1,5 @@
-import type { AnyRecord } from '@guatu/kernel'
-import { Form, Select } from 'antd'
+import type { AnyRecord, Label } from '@guatu/kernel'
+import { Alert, Form, Select } from 'antd'
 import { useMemo } from 'react'
 import type { AreaNode } from '../api/types.ts'
 import { useSpeech, w } from '../shell/language.tsx'
@@ -71,12 +71,33 @@ export function AreaChoice({ label, ...choosing }: Choosing & { readonly label: 
 }
 
 /** The first question of a form for a new record, where the own area does not answer it. */
-export function AreaItem({ places }: { readonly places: readonly AreaNode[] }) {
+export function AreaItem({ places, label = w('所在区划', 'Area') }: { readonly places: readonly AreaNode[]; readonly label?: Label }) {
   const { t } = useSpeech()
-  const label = w('所在区划', 'Area')
   return (
-    <Form.Item name="area" label={t(label)} required rules={[{ required: true, message: t(w('请选择所在区划', 'Choose the area')) }]}>
+    <Form.Item
+      name="area"
+      label={t(label)}
+      required
+      rules={[{ required: true, message: t({ zh: `请选择${label.zh}`, en: `Choose: ${label.en}` }) }]}
+    >
       <AreaSelect places={places} />
     </Form.Item>
+  )
+}
+
+/** Where a record moves to: among the areas that this person answers for, other than where it stands. */
+export function MoveItem({ def, action, from }: { readonly def: AnyRecord; readonly action: string; readonly from: string }) {
+  const { t } = useSpeech()
+  const { places } = usePlaces(def, action)
+  const others = places.filter(({ id }) => id !== from)
+  const along = w(
+    '隔离观察、未核实的申报、待办的走访、需求和转诊随同迁移，由迁入地接手；已办结的留在原地。现在迁入地有户的，迁移后请再选户。跨出本辖区的迁移由上一级办理。',
+    'Observation, unconfirmed declarations, open visits, needs and transfers go along and are taken over there; what is done stays. Choose the household there afterwards. A move out of your jurisdiction is made by the level above.',
+  )
+  return (
+    <>
+      <Alert type="info" showIcon title={t(along)} style={{ marginBottom: 16 }} />
+      <AreaItem places={others} label={w('迁往', 'Moves to')} />
+    </>
   )
 }

@@ -42,6 +42,8 @@ export interface Act {
   readonly recordId: string
   readonly happenedAt: string
   readonly day: string
+  /** Where it was done; of a move, where to. */
+  readonly area: string
   readonly actor: string
   readonly unit: string | null
   readonly input: Readonly<Record<string, unknown>>
@@ -63,7 +65,7 @@ export interface Situation<F extends Fields> {
   readonly state: string | undefined
   readonly act: Act
   readonly actor: Actor
-  /** Where the record stands. */
+  /** Where the record stands; of a move, where it stood. */
   readonly area: string
   /** Where areas lie on the day of the act, and of which level they are. */
   readonly places: Places
@@ -85,7 +87,7 @@ export interface Follow {
   readonly record: string
   readonly recordId?: string
   readonly action: string
-  /** Area of a new record; that of the cause when left out. */
+  /** Area of a new record, or where to move one; that of the cause when left out. */
   readonly area?: string
   /** When it came to be, where that is not the moment of the cause: what is between two is true from the later of them on. */
   readonly happenedAt?: string
@@ -278,7 +280,10 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly holds?: { readonly of: Name<F>; readonly states: readonly NoInfer<S>[] }
   /** States in which nothing of its past may be corrected any more: a published figure stays as it was published. */
   readonly sealed?: readonly NoInfer<S>[]
-  /** Who may move it to another area; a reform moves it in any case. */
+  /**
+   * Who may move it to another area; a reform moves it in any case. What takes others along has an action of the name of `MOVE` instead: its
+   * `by` says who may, its `related` and `follows` what goes along. It has no input and no effect: a reform moves the record by the same event.
+   */
   readonly moves?: Permit
   /** Unit fields through which a unit reaches the record. */
   readonly units?: readonly Name<F>[]

@@ -11,6 +11,7 @@ const actOf = (event: DomainEvent): Act => ({
   recordId: event.recordId,
   happenedAt: event.happenedAt,
   day: event.day,
+  area: event.area,
   actor: event.actor,
   unit: event.unit,
   input: event.input,

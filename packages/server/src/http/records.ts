@@ -72,7 +72,7 @@ export const receiptBody = (receipt: Receipt) => ({ event: receipt.event, record
 export function recordRoutes(app: FastifyInstance, { store, sessions }: Routes): void {
   for (const def of store.registry.records.values()) {
     readRoutes(app, def, store, sessions)
-    for (const action of [...Object.keys(def.actions), CORRECT, MOVE]) {
+    for (const action of new Set([...Object.keys(def.actions), CORRECT, MOVE])) {
       if (def.actions[action]?.automatic || def.actions[action]?.composed) continue
       app.post<{ Params: { id: string } }>(`/api/${def.name}/:id/${action}`, async (request, reply) => {
         const actor = await signedIn(sessions, request)

@@ -55,7 +55,13 @@ export const byRule = {
     to: 'same',
     by: {},
     automatic: true,
-    needs: ['household'],
+    takes: ['household'],
+    with: { away: f.flag({ label: { zh: '迁往其他区划', en: 'To another area' }, optional: true }) },
+    // Whoever was chosen for somebody is not in charge where they went; and who left a home for none yet known has none.
+    effect: (_row, act) => ({
+      ...(act.input.household === undefined ? { household: null } : {}),
+      ...(act.input.away === true ? { appointed: null } : {}),
+    }),
     related: TASKS,
     follows: rehomed,
   },

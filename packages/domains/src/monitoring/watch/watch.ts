@@ -2,6 +2,7 @@ import { defineRecord, f, type Label } from '@guatu/kernel'
 import { adviceOn } from '../care/sick.ts'
 import { ME } from '../erased.ts'
 import { symptoms } from '../options.ts'
+import { ALONG, tasksGoAlong } from './along.ts'
 import { byRule } from './by-rule.ts'
 import { afterReading, entered, lookFor, restarted, scheduled } from './consequences.ts'
 import { mayEnter, mayLodge } from './entry.ts'
@@ -159,13 +160,22 @@ export const watch = defineRecord({
       effect: (row) => ({ restarts: (row.restarts ?? 0) + 1 }),
       follows: (at) => [restarted(at)],
     },
+    moveArea: {
+      label: { zh: '调整管辖区划', en: 'Move to another area' },
+      from: OBSERVED,
+      to: 'same',
+      by: OFFICE,
+      // Who is observed at home moves as a person, and the observation with them.
+      when: { op: 'is', field: 'kind', value: 'central' },
+      related: ALONG,
+      follows: tasksGoAlong,
+    },
     ...exits,
     ...byRule,
   },
   holds: { of: 'person', states: OBSERVED },
   read: { ...CARE, auditor: 'all' },
   reveal: CARE,
-  moves: OFFICE,
   list: {
     columns: ['person', 'kind', 'class', 'from', 'until', 'lastCheckAt', 'lastTemperature', 'alarm', 'told', 'worker', 'state', 'area'],
     filters: [

@@ -1,6 +1,7 @@
 import { defineRecord, f, toExpression } from '@guatu/kernel'
 import { CARRY, DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
 import { dissolvable, ENDING, passesEnd } from './dissolving.ts'
+import { HOUSEHOLD_ALONG, householdGoesAlong } from './moving.ts'
 
 /** People who live behind one door. Its members are the persons that name it. */
 export const household = defineRecord({
@@ -49,6 +50,22 @@ export const household = defineRecord({
       offline: true,
       takes: ['door', 'kind', 'place', 'order', 'phone', 'residents', 'note'],
     },
+    moveArea: {
+      label: { zh: '迁往其他区划（全户）', en: 'Move to another area, with its people' },
+      from: ['registered'],
+      to: 'same',
+      by: KEEP,
+      related: HOUSEHOLD_ALONG,
+      follows: householdGoesAlong,
+    },
+    leavePlace: {
+      label: { zh: '离开原小区楼栋', en: 'Left its building' },
+      from: ['registered', 'dissolved'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      effect: () => ({ place: null }),
+    },
     dissolve: {
       label: { zh: '注销', en: 'Dissolve' },
       from: ['registered'],
@@ -88,7 +105,6 @@ export const household = defineRecord({
   },
   read: READ,
   reveal: REVEAL,
-  moves: KEEP,
   carried: { fields: ['door', 'place', 'kind', 'order', 'phone', 'residents'], rows: toExpression({ state: 'registered' }), by: CARRY },
   list: {
     columns: ['door', 'area', 'place', 'kind', 'residents', 'order', 'phone', 'state'],

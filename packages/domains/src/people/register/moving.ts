@@ -1,4 +1,16 @@
-import { type Follow, type Problem, type RecordState, refuse } from '@guatu/kernel'
+import {
+  type Act,
+  type Actor,
+  type Follow,
+  MOVE,
+  type Places,
+  type Problem,
+  type RecordState,
+  refuse,
+  scopeOf,
+  within,
+} from '@guatu/kernel'
+import { KEEP } from '../permits.ts'
 
 /** Where somebody moves to, and the observations of theirs, by whichever of their entries. */
 export const MOVING = {
@@ -6,35 +18,126 @@ export const MOVING = {
   watches: { record: 'watch', by: 'person', sees: ['household'], doubles: 'person' },
 } as const
 
+/** What goes along with somebody who moves to another area. What they fell ill of is never refused for it: it follows, whenever it becomes known. */
+export const PERSON_ALONG = {
+  home: { record: 'household', at: 'household', sees: [] },
+  watches: { record: 'watch', by: 'person', sees: ['household', 'site'], doubles: 'person' },
+  arrivals: { record: 'arrival', by: 'person', sees: [], doubles: 'person' },
+  departures: { record: 'departure', by: 'person', sees: [], doubles: 'person' },
+  transfers: { record: 'transfer', by: 'person', sees: [], onward: true },
+} as const
+
+/** What goes along with a household that moves to another area. */
+export const HOUSEHOLD_ALONG = {
+  members: { record: 'person', by: 'household', sees: [] },
+  assignments: { record: 'assignment', by: 'household', sees: [], onward: true },
+  building: { record: 'place', at: 'place', sees: [], onward: true },
+  visits: { record: 'visit', by: 'household', sees: [], onward: true },
+  needs: { record: 'need', by: 'household', sees: [], onward: true },
+} as const
+
+const UNDER_OBSERVATION: readonly string[] = ['watching', 'absent']
+const DECLARED: readonly string[] = ['declared']
+const TO_THE_CLINIC: readonly string[] = ['open', 'sent', 'admitted']
+const OPEN_TASK: readonly string[] = ['due', 'open', 'taken']
+
 interface Moving {
   readonly before: { readonly household?: string } | undefined
   readonly after: { readonly household?: string }
+  readonly area: string
+  readonly act: Act
+  readonly actor: Actor
+  readonly places: Places
   readonly related: Readonly<Record<string, readonly RecordState[]>>
 }
 
-/** Nobody comes to live in a household that somebody dissolved. One that only a merging emptied is there again with them. */
-export function mayLiveThere({ before, after, related }: Moving): Problem | undefined {
+/**
+ * Nobody comes to live in a household that somebody dissolved; one that only a merging emptied is there again with them. And nobody is put into
+ * the books of an area by somebody who has no business there: who moves a person reaches both ends of the way.
+ */
+export function mayLiveThere({ before, after, related, area, act, actor, places }: Moving): Problem | undefined {
   const [home] = related.home ?? []
-  return home?.state === 'dissolved' && home.fields.emptiedBy === undefined && after.household !== before?.household
-    ? refuse(
-        'household-dissolved',
+  if (!home || after.household === before?.household) return undefined
+  if (home.state === 'dissolved' && home.fields.emptiedBy === undefined)
+    return refuse(
+      'household-dissolved',
+      {
+        zh: '该户已注销，不能迁入；请选择其他户，仍有人居住的请先“恢复”该户。',
+        en: 'This household is dissolved and nobody can move in; choose another, or restore it first where people still live there.',
+      },
+      { status: 409, path: 'input.household', data: { record: 'household', id: home.id } },
+    )
+  // Whoever is judged again for what became known late was allowed to when they did it, and comes without grants.
+  const judged = actor.system || actor.grants.length === 0
+  const path = places.path(home.area, act.day) ?? ''
+  return before === undefined || home.area === area || judged || within(scopeOf(KEEP, actor), { path, units: [] })
+    ? undefined
+    : refuse(
+        'household-elsewhere',
         {
-          zh: '该户已注销，不能迁入；请选择其他户，仍有人居住的请先“恢复”该户。',
-          en: 'This household is dissolved and nobody can move in; choose another, or restore it first where people still live there.',
+          zh: '该户不在您的辖区。迁往其他区划，由同时管辖迁出地和迁入地的一级办理：同一乡镇由乡镇，同一区县由区县，跨区县由市值班员。',
+          en: 'This household lies outside your jurisdiction. A move is made by whoever answers for both ends: within a town the town, within a county the county, across counties the duty officer of the city.',
         },
-        { status: 409, path: 'input.household', data: { record: 'household', id: home.id } },
+        { status: 403, path: 'input.household' },
       )
-    : undefined
 }
 
 /**
  * Whoever moves while under observation takes it along in the same act: the home that they leave goes out again, the one that they come to does
- * not, and no gate sees it otherwise for a moment.
+ * not, and no gate sees it otherwise for a moment. To a household in another area they move themselves.
  */
-export function takenAlong({ before, after, related }: Moving): readonly Follow[] {
+export function takenAlong({ before, after, related, area, act }: Moving): readonly Follow[] {
   const { household } = after
   if (household === undefined || household === before?.household) return []
+  const [home] = related.home ?? []
+  if (home && home.area !== area) return [moved('person', act.recordId, home.area)]
   return (related.watches ?? [])
-    .filter(({ state, fields }) => (state === 'watching' || state === 'absent') && fields.household !== household)
+    .filter(({ state, fields }) => UNDER_OBSERVATION.includes(state) && fields.household !== household)
     .map(({ id }) => ({ record: 'watch', recordId: id, action: 'rehome', input: { household } }))
 }
+
+/**
+ * Somebody moves to another area: the household is theirs no more, unless it lies there. Along go observation, what is declared and not yet
+ * confirmed, and the way to the clinic; who is lodged at a site elsewhere stays in its care, and what is over stays where it was.
+ */
+export function personGoesAlong({ before, related, area, act, places }: Moving): readonly Follow[] {
+  if (act.area === area) return []
+  const [home] = related.home ?? []
+  const kept = home && lies(home, act, places) ? before?.household : undefined
+  const input = kept === undefined ? {} : { household: kept }
+  const open = (name: string, states: readonly string[]) => (related[name] ?? []).filter(({ state }) => states.includes(state))
+  const all = (record: string, name: string, states: readonly string[]) => open(name, states).map(({ id }) => moved(record, id, act.area))
+  return [
+    // Asked for also where none is known: one that becomes known late is left all the same.
+    ...(kept === undefined ? [{ record: 'person', recordId: act.recordId, action: 'leaveHousehold', input: {} }] : []),
+    ...open('watches', UNDER_OBSERVATION)
+      .filter((one) => one.fields.site === undefined || one.area === area)
+      .flatMap(({ id }): Follow[] => [
+        moved('watch', id, act.area),
+        { record: 'watch', recordId: id, action: 'rehome', input: { ...input, away: true } },
+      ]),
+    ...all('arrival', 'arrivals', DECLARED),
+    ...all('departure', 'departures', DECLARED),
+    ...all('transfer', 'transfers', TO_THE_CLINIC),
+  ]
+}
+
+/** A household moves with its people and what is to be done there; its building and whoever looked after it stay behind. */
+export function householdGoesAlong({ related, area, act, places }: Omit<Moving, 'before' | 'after'>): readonly Follow[] {
+  if (act.area === area) return []
+  const all = (name: string, states: readonly string[]) => (related[name] ?? []).filter(({ state }) => states.includes(state))
+  const [building] = related.building ?? []
+  return [
+    ...(building && !lies(building, act, places) ? [{ record: 'household', recordId: act.recordId, action: 'leavePlace', input: {} }] : []),
+    ...all('assignments', ['active']).map(({ id }) => ({ record: 'assignment', recordId: id, action: 'end', input: {} })),
+    ...all('members', ['registered']).map(({ id }) => moved('person', id, act.area)),
+    ...all('visits', OPEN_TASK).map(({ id }) => moved('visit', id, act.area)),
+    ...all('needs', OPEN_TASK).map(({ id }) => moved('need', id, act.area)),
+  ]
+}
+
+const moved = (record: string, recordId: string, area: string): Follow => ({ record, recordId, action: MOVE, area, input: {} })
+
+/** Whether it lies in the area that a move leads to. */
+const lies = (one: RecordState, { area, day }: Act, places: Places): boolean =>
+  places.path(one.area, day)?.startsWith(places.path(area, day) ?? '-') ?? false

@@ -2,7 +2,7 @@ import { type Changes, type Draft, defineRecord, type Fields, f, refuse, type Si
 import { duplicates } from '../duplicates/judge.ts'
 import { CARRY, DECIDE, ENTER_PERSON, KEEP, LOOK_UP, READ, REVEAL } from '../permits.ts'
 import { DOCUMENTS, documentNumber, factsOf, misfit, typeOf } from './document.ts'
-import { MOVING, mayLiveThere, takenAlong } from './moving.ts'
+import { MOVING, mayLiveThere, PERSON_ALONG, personGoesAlong, takenAlong } from './moving.ts'
 
 const fields = {
   name: f.text({ label: { zh: '姓名', en: 'Name' }, max: 60, sensitive: true, find: 'name' }),
@@ -149,6 +149,22 @@ export const person = defineRecord({
       effect: (_row, act) => ({ neededOn: act.day }),
       follows: takenAlong,
     },
+    moveArea: {
+      label: { zh: '迁往其他区划', en: 'Move to another area' },
+      from: ['registered'],
+      to: 'same',
+      by: KEEP,
+      related: PERSON_ALONG,
+      follows: personGoesAlong,
+    },
+    leaveHousehold: {
+      label: { zh: '迁出原户', en: 'Left the household' },
+      from: ['registered', 'merged', 'erased'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      effect: () => ({ household: null, relation: null }),
+    },
     need: {
       label: { zh: '业务使用', en: 'Needed' },
       from: ['registered', 'merged'],
@@ -249,7 +265,6 @@ export const person = defineRecord({
   read: READ,
   lookUp: LOOK_UP,
   reveal: REVEAL,
-  moves: KEEP,
   sealed: ['erased'],
   carried: {
     fields: ['name', 'documentType', 'documentNumber', 'sex', 'birthYear', 'phone', 'household', 'relation', 'mergedInto'],

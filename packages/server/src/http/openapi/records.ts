@@ -85,7 +85,7 @@ export function recordPaths(book: Book, def: AnyRecord): void {
   })
   const receipt = object({ event: ref('Event'), record: one, repeated: { type: 'boolean' } })
   for (const [action, { label: called, automatic, composed, from }] of Object.entries(def.actions)) {
-    if (automatic || composed) continue
+    if (automatic || composed || action === MOVE) continue
     book.add('post', `/api/${name}/{id}/${action}`, {
       operationId: `${name}.${action}`,
       summary: `${label.zh}：${called.zh} / ${called.en}`,

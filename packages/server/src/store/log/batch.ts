@@ -19,6 +19,7 @@ import {
 } from '@guatu/kernel'
 import type { Keeper } from '../identity/keeper.ts'
 import { around, beside, lookUp, recall } from './ahead.ts'
+import { overtaken } from './along.ts'
 import { carried } from './carry.ts'
 import type { Link } from './chain.ts'
 import { correct } from './correction.ts'
@@ -148,7 +149,7 @@ export class Batch {
       receipts.push(done.value)
     }
     mark?.keep()
-    const states = await this.#carryOn(from)
+    const states = await this.#carryOn(from, actor)
     this.#remember(from)
     return ok(states.size === 0 ? receipts : receipts.map((one) => ({ ...one, state: states.get(one.state.id) ?? one.state })))
   }
@@ -161,10 +162,17 @@ export class Batch {
     }
   }
 
-  /** What came in late for an area that has ended since goes to the heir at once. */
-  async #carryOn(from: number): Promise<ReadonlyMap<string, RecordState>> {
+  /** What came in late for an area that has ended since goes to the heir at once, and where whoever it belongs to has moved, along with them. */
+  async #carryOn(from: number, actor: Actor): Promise<ReadonlyMap<string, RecordState>> {
     const { areas, events, outcomes } = this.work
     const states = new Map<string, RecordState>()
+    for (const event of events.slice(from)) {
+      const def = this.#at.registry.records.get(event.record)
+      for (const command of def ? await overtaken(this.work, this.#at, def, event) : []) {
+        const moved = await this.#one(command, actor, 1)
+        if (moved.ok) states.set(event.recordId, moved.value.state)
+      }
+    }
     for (let i = from, end = events.length; i < end; i += 1) {
       const [event, outcome] = [events[i], outcomes[i]]
       if (!event || !outcome || !areas.heir(outcome.area)) continue
@@ -186,7 +194,7 @@ export class Batch {
       const { amends, ...receipt } = corrected.value
       return (await this.#follow(amends, receipt.event, actor, depth)) ?? ok(await this.#asNow(def, receipt))
     }
-    if (command.action === MOVE) return move(this.work, this.#at, def, command, actor)
+    if (command.action === MOVE) return this.#move(def, command, actor, depth)
     const action = def.actions[command.action]
     const found = await (action?.from === 'new' ? this.work.stateOfNew(def, command.recordId) : this.work.state(def, command.recordId))
     const before = found && this.work.areas.heir(found.area) ? await carried(this.work, this.#at, def, found) : found
@@ -229,6 +237,37 @@ export class Batch {
     return { ...receipt, state: (await this.work.state(def, receipt.event.recordId)) ?? receipt.state }
   }
 
+  /** A move, and what goes along; one that follows from what became known late stands beside it, as every consequence does. */
+  async #move(def: AnyRecord, command: Command, actor: Actor, depth: number): Promise<Result<Receipt>> {
+    const before = await this.work.state(def, command.recordId)
+    const action = def.actions[MOVE]
+    const now = stampOf(this.#at.clock.now())
+    const others = action?.related
+      ? await related(this.work, action.related, command.recordId, around(this.work, this.#at, { ...command, input: {} }, before), {
+          asOf: earlierThan(now, command, depth > 0),
+        })
+      : NOBODY
+    const how = { related: others, underCause: depth > 0 }
+    const then = depth > 0 && before ? amidst(command, before) : undefined
+    const amid = then && (await move(this.work, this.#at, def, then, actor, how))
+    const timed = inTurn(command, [before, ...(depth > 0 ? [] : Object.values(others).flat())], now, depth > 0)
+    const done = amid?.ok ? amid : await move(this.work, this.#at, def, timed, actor, how)
+    if (!done.ok) return done
+    const { event, state, situation } = done.value
+    const followed = await this.#follow(action?.follows?.(situation) ?? [], event, actor, depth)
+    return followed ?? ok({ event, state: (await this.work.state(def, command.recordId)) ?? state, repeated: false })
+  }
+
+  /** Where a record goes along to: what has ended since by its heir; nowhere where it stands there already. */
+  async #goesTo({ record, recordId = '', area }: Follow, cause: DomainEvent): Promise<string | undefined> {
+    const { areas } = this.work
+    let to = area ?? cause.area
+    for (let heir = areas.heir(to); areas.path(to, cause.day) === undefined && heir; heir = areas.heir(to)) to = heir.area
+    const def = this.#at.registry.records.get(record)
+    const state = def && (await this.work.state(def, recordId))
+    return state && state.area === to && state.changedAt <= cause.happenedAt ? undefined : to
+  }
+
   #knownEvent(id: string): DomainEvent | undefined {
     const below = this.#below
     return this.#known.get(id) ?? (below ? below.#knownEvent(id) : undefined)
@@ -251,12 +290,14 @@ export class Batch {
     for (const [i, follow] of follows.entries()) {
       if (i > 0 && i % MANY_FOLLOWS === 0) await breath()
       const recordId = follow.recordId ?? derivedId(`${cause.id}/${i}/record`)
+      const area = follow.action === MOVE ? await this.#goesTo(follow, cause) : (follow.area ?? cause.area)
+      if (area === undefined) continue
       const command: Command = {
         id: derivedId(`${cause.id}/${i}`),
         record: follow.record,
         recordId,
         action: follow.action,
-        area: follow.area ?? cause.area,
+        area,
         happenedAt: follow.happenedAt ?? cause.happenedAt,
         ...(cause.authority === null ? {} : { authority: cause.authority }),
         cause: cause.id,

@@ -13,6 +13,7 @@ import {
   type Follow,
   fold,
   inOrder,
+  MOVE,
   no,
   ok,
   type Problem,
@@ -63,7 +64,7 @@ export async function correct(
     )
   const history = await work.history(def, command.recordId)
   const original = history.find((e) => e.id === target && e.action !== CORRECT)
-  const action = original && def.actions[original.action]
+  const action = original && original.action !== MOVE ? def.actions[original.action] : undefined
   if (!original || !action) return no(problem('not-found', { what: { zh: '要更正的操作', en: 'act to correct' } }, { path: 'input.event' }))
 
   const scope = scopeOf(action.by, actor)

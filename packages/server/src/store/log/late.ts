@@ -93,7 +93,10 @@ async function placed(
 export function firstImpossible(def: AnyRecord, history: Parameters<typeof effective>[0]): string | undefined {
   let state: string | undefined
   for (const event of effective(history)) {
-    if (event.action === MOVE && state === undefined) return MOVE
+    if (event.action === MOVE) {
+      if (state === undefined) return MOVE
+      continue
+    }
     const action = def.actions[event.action]
     if (!action) continue
     if (action.from === 'new' ? state !== undefined : state === undefined || !action.from.includes(state)) return event.action

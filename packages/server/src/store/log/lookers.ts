@@ -1,15 +1,18 @@
-import type { AnyRecord, Registry, Relation } from '@guatu/kernel'
+import { type AnyRecord, MOVE, type Registry, type Relation } from '@guatu/kernel'
 
 /** An action that looks at records of some kind, and how. */
 export interface Looker {
   readonly def: AnyRecord
   readonly action: string
+  /** Of the relation. */
+  readonly name: string
   readonly relation: Relation
 }
 
 interface Looking {
   readonly at: ReadonlyMap<string, readonly Looker[]>
   readonly through: ReadonlyMap<string, readonly string[]>
+  readonly takers: ReadonlyMap<string, readonly Looker[]>
 }
 
 const known = new WeakMap<Registry, Looking>()
@@ -19,7 +22,7 @@ function looking(registry: Registry): Looking {
   if (found) return found
   const all = [...registry.records.values()].flatMap((def) =>
     Object.entries(def.actions).flatMap(([action, { related }]) =>
-      Object.values(related ?? {}).map((relation): Looker => ({ def, action, relation })),
+      Object.entries(related ?? {}).map(([name, relation]): Looker => ({ def, action, name, relation })),
     ),
   )
   const through = new Map<string, Set<string>>()
@@ -37,6 +40,10 @@ function looking(registry: Registry): Looking {
       all.filter(({ relation }) => relation.onward !== true),
       ({ relation }) => relation.record,
     ),
+    takers: Map.groupBy(
+      all.filter(({ action, relation }) => action === MOVE && relation.onward === true),
+      ({ relation }) => relation.record,
+    ),
     through: new Map([...through].map(([record, fields]) => [record, [...fields]])),
   }
   known.set(registry, made)
@@ -48,3 +55,6 @@ export const lookersAt = (registry: Registry, record: string): readonly Looker[]
 
 /** The fields of a kind of record by which others find it, or it finds others. */
 export const pointersOf = (registry: Registry, record: string): readonly string[] => looking(registry).through.get(record) ?? []
+
+/** What takes records of a kind along where it moves, without asking anything of them. */
+export const takersOf = (registry: Registry, record: string): readonly Looker[] => looking(registry).takers.get(record) ?? []

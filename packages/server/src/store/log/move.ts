@@ -5,12 +5,16 @@ import {
   type Command,
   type DomainEvent,
   dayOf,
+  fold,
+  inOrder,
   instant,
   MOVE,
   no,
   ok,
   problem,
+  type RecordState,
   type Result,
+  type Situation,
   SKEW,
   scopeOf,
   unitsOf,
@@ -20,8 +24,24 @@ import { firstImpossible } from './late.ts'
 import type { Receipt, Surround } from './receipt.ts'
 import type { Workspace } from './workspace.ts'
 
+/** A record that was moved, with what the move saw. */
+export type Moved = Receipt & { readonly situation: Situation<AnyRecord['fields']> }
+
+/** What a move sees of others, and whether it follows from another act: permission was asked there. */
+interface Circumstance {
+  readonly related?: Situation<AnyRecord['fields']>['related']
+  readonly underCause?: boolean
+}
+
 /** Moves a record to another area: the books move it out of one and into the other, and neither counts it as left or entered. */
-export async function move(work: Workspace, at: Surround, def: AnyRecord, command: Command, actor: Actor): Promise<Result<Receipt>> {
+export async function move(
+  work: Workspace,
+  at: Surround,
+  def: AnyRecord,
+  command: Command,
+  actor: Actor,
+  { related = {}, underCause = false }: Circumstance = {},
+): Promise<Result<Moved>> {
   const before = await work.state(def, command.recordId)
   if (!before) return no(problem('not-found', { what: def.label }))
   const now = at.clock.now()
@@ -40,11 +60,13 @@ export async function move(work: Workspace, at: Surround, def: AnyRecord, comman
   const to = command.area === undefined ? undefined : work.areas.path(command.area, day)
   if (command.area === undefined || to === undefined)
     return no(problem('area-unknown', { area: command.area ?? '', day }, { path: 'area' }))
-  const scope = scopeOf(def.moves ?? {}, actor)
-  const units = unitsOf(def, before.fields)
-  // Whoever moves a record must reach both ends of the way.
-  if (!within(scope, { path: work.areas.currentPath(before.area) ?? '', units }) || !within(scope, { path: to, units }))
-    return no(problem('outside-jurisdiction'))
+  if (!underCause) {
+    const scope = scopeOf(def.actions[MOVE]?.by ?? def.moves ?? {}, actor)
+    const units = unitsOf(def, before.fields)
+    // Whoever moves a record must reach both ends of the way.
+    if (!within(scope, { path: work.areas.currentPath(before.area) ?? '', units }) || !within(scope, { path: to, units }))
+      return no(problem('outside-jurisdiction'))
+  }
   if (command.version !== undefined && command.version !== before.version) {
     return no(problem('version-conflict', { actual: before.version, expected: command.version }, { data: { version: before.version } }))
   }
@@ -65,14 +87,32 @@ export async function move(work: Workspace, at: Surround, def: AnyRecord, comman
     cause: command.cause ?? null,
     input: {},
   }
+  const saw = (then: RecordState): Moved['situation'] => ({
+    before: then.fields,
+    after: apply(def, then, event).fields,
+    state: then.state,
+    act: event,
+    actor,
+    area: then.area,
+    places: work.areas,
+    today: day,
+    zone: at.clock.zone,
+    parameter: at.parameters(day, to),
+    parameterOn: (on) => at.parameters(on, to),
+    related,
+  })
   if (stamp <= before.changedAt) {
     const history = await work.history(def, before.id)
     const broken = firstImpossible(def, [...history, event])
     if (broken !== undefined) return no(problem('out-of-order', { later: def.actions[broken]?.label ?? { zh: '登记', en: 'first entry' } }))
+    const then = fold(
+      def,
+      history.filter((one) => inOrder(one, event) < 0),
+    )
     const state = work.refold(def, history, event)
-    return state ? ok({ event, state, repeated: false }) : no(problem('not-found', { what: def.label }))
+    return state && then ? ok({ event, state, repeated: false, situation: saw(then) }) : no(problem('not-found', { what: def.label }))
   }
   const after = apply(def, before, event)
   work.accept(def, before, event, after)
-  return ok({ event, state: after, repeated: false })
+  return ok({ event, state: after, repeated: false, situation: saw(before) })
 }

@@ -205,7 +205,7 @@ async function isShaken(
     act: event,
     // Whoever did it was allowed to: what matters is what the others allow.
     actor: { id: event.actor, name: event.actor, grants: [] },
-    area: after.area,
+    area: state?.area ?? after.area,
     places: work.areas,
     today: event.day,
     zone: at.clock.zone,

@@ -1,0 +1,22 @@
+import { type Follow, MOVE } from '@guatu/kernel'
+import { OPEN, TASKS } from './entrusted.ts'
+import type { WatchSituation } from './fields.ts'
+
+const TO_THE_CLINIC: readonly string[] = ['open', 'sent', 'admitted']
+
+/** What goes along with an observation to another area; what becomes known late of it follows. */
+export const ALONG = {
+  needs: { ...TASKS.needs, sees: [], onward: true },
+  visits: { ...TASKS.visits, sees: [], onward: true },
+  transfers: { record: 'transfer', by: 'watch', sees: [], onward: true },
+} as const
+
+/** Whoever is observed elsewhere is looked after there: what is still to be done for them goes along. */
+export function tasksGoAlong({ related, area, act }: WatchSituation): readonly Follow[] {
+  if (act.area === area) return []
+  return (['needs', 'visits', 'transfers'] as const).flatMap((name) =>
+    (related[name] ?? [])
+      .filter(({ state }) => (name === 'transfers' ? TO_THE_CLINIC : OPEN).includes(state))
+      .map(({ id }) => ({ record: ALONG[name].record, recordId: id, action: MOVE, area: act.area, input: {} })),
+  )
+}

@@ -1,0 +1,182 @@
+import { type Actor, MOVE } from '@guatu/kernel'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { places } from '../../../../../testing/src/places/places.ts'
+import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
+import { doStandingDuty } from '../../../../server/src/jobs/standing.ts'
+import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
+import { inChargeNow } from '../../monitoring/watch/entrusted.ts'
+import { registry } from '../../registry.ts'
+
+const uuid = () => crypto.randomUUID()
+const actor = (id: string, role: Actor['grants'][number]['role'], path: string): Actor => ({ id, name: id, grants: [{ role, path }] })
+const worker = actor('worker', 'grid-worker', '1/11/11a/11a1/')
+const town = actor('town', 'town-clerk', '1/11/11a/')
+const county = actor('county', 'county-clerk', '1/11/')
+const there = actor('there', 'grid-worker', '1/12/12a/12a1/')
+const duty = actor('duty', 'duty-officer', '1/')
+
+onBothEngines('a move to another area', (engine) => {
+  const database = engine.shared<unknown>(tablesFor(registry))
+  const setUp = async () => {
+    const at = await acting(database(), registry, '2020-02-10T01:00:00Z')
+    const home = async (area: string, more: Record<string, unknown> = {}) => {
+      const id = uuid()
+      expect(await at.act(duty, 'household', id, 'register', { door: '1栋101', kind: 'family', ...more }, { area })).toBe('done')
+      return id
+    }
+    /** Somebody of 11a1 back from a listed place: declared, observed at home by `worker`, with a visit due and a wish. */
+    const observed = async (household: string) => {
+      const [person, arrival] = [uuid(), uuid()]
+      const here = { area: '11a1' }
+      // Somebody else of the home, who is visited.
+      expect(await at.act(worker, 'person', uuid(), 'register', { name: '测试乙', household }, here)).toBe('done')
+      expect(await at.act(worker, 'person', person, 'register', { name: '测试甲', household }, here)).toBe('done')
+      const declared = { person, household, channel: 'worker', arrivedOn: '2020-02-09', origin: '湖北省武汉市', originCode: '420100' }
+      expect(await at.act(worker, 'arrival', arrival, 'declare', declared, here)).toBe('done')
+      const [watch] = await column('watch', 'id', `person = '${person}'`)
+      const wants = { half: 'morning', temperature: 36.5, how: 'worker', wants: '米' }
+      expect(await at.act(worker, 'watch', String(watch), 'check', wants)).toBe('done')
+      return { person, arrival, watch: String(watch) }
+    }
+    const column = async (table: string, name: string, where: string) =>
+      (await at.db.query<{ v: string | null }>(`select ${name} as v from r_${table} where ${where} order by 1`)).map(({ v }) => v)
+    const areas = async (of: { person: string; arrival: string; watch: string }) => ({
+      person: await column('person', 'area', `id = '${of.person}'`),
+      arrival: await column('arrival', 'area', `id = '${of.arrival}'`),
+      watch: await column('watch', 'area', `id = '${of.watch}'`),
+      visits: await column('visit', 'area', `watch = '${of.watch}'`),
+      needs: await column('need', 'area', `watch = '${of.watch}'`),
+      transfers: await column('transfer', 'area', `watch = '${of.watch}'`),
+    })
+    const charge = async (area: string, account: string, more: Record<string, unknown> = {}) => {
+      const input = { worker: account, account, part: 'grid', from: '2020-02-01', ...more }
+      const id = uuid()
+      expect(await at.act(duty, 'assignment', id, 'assign', input, { area })).toBe('done')
+      return id
+    }
+    const booked = async (measure: string, area: string, day: string) =>
+      (
+        await at.db.query<{ entered: number; left: number; out: number; in: number }>(
+          `select coalesce(sum(entered), 0)::int as entered, coalesce(sum("left"), 0)::int as left, coalesce(sum(moved_out), 0)::int as out,
+                  coalesce(sum(moved_in), 0)::int as in from tallies where measure = $1 and area = $2 and day = $3`,
+          [measure, area, day],
+        )
+      )[0]
+    const inCharge = () => doStandingDuty({ ...at.store, areas: { index: places } }, inChargeNow)
+    const wrong = async () => (await rebuild(at.db, registry, places, { check: true })).differences
+    return { ...at, home, observed, column, areas, charge, booked, inCharge, wrong }
+  }
+  const everything = (area: string) => ({
+    person: [area],
+    arrival: [area],
+    watch: [area],
+    visits: [area],
+    needs: [area],
+    transfers: [],
+  })
+
+  it('follows from moving into a household there, with all that is open, and whoever is in charge there takes over', async () => {
+    const at = await setUp()
+    const [old, next] = [await at.home('11a1'), await at.home('12a1')]
+    await at.charge('11a1', 'of-old')
+    await at.charge('12a1', 'of-new')
+    const one = await at.observed(old)
+    expect(await at.column('watch', 'worker', `id = '${one.watch}'`)).toEqual(['of-old'])
+    const before = {
+      here: await at.booked('monitoring.observed', '11', '2020-02-12'),
+      there: await at.booked('monitoring.observed', '12', '2020-02-12'),
+    }
+    at.on('2020-02-12')
+    // Neither county puts somebody into the other's books.
+    for (const who of [worker, town, county])
+      expect(await at.act(who, 'person', one.person, 'changeHousehold', { household: next })).toBe('household-elsewhere input.household')
+    expect(await at.areas(one)).toEqual(everything('11a1'))
+    expect(await at.act(duty, 'person', one.person, 'changeHousehold', { household: next })).toBe('done')
+    expect(await at.areas(one)).toEqual(everything('12a1'))
+    expect(await at.column('watch', 'household', `id = '${one.watch}'`)).toEqual([next])
+    expect(await at.column('person', 'household', `id = '${one.person}'`)).toEqual([next])
+    expect(await at.column('visit', 'household', `watch = '${one.watch}'`)).toEqual([next])
+    await at.inCharge()
+    for (const table of ['watch', 'visit', 'need'])
+      expect(await at.column(table, 'worker', `${table === 'watch' ? 'id' : 'watch'} = '${one.watch}'`)).toEqual(['of-new'])
+    // The act and all that follows lie on one day: out here, in there, nobody left or entered.
+    expect(before).toEqual({ here: { entered: 0, left: 0, out: 0, in: 0 }, there: { entered: 0, left: 0, out: 0, in: 0 } })
+    expect(await at.booked('monitoring.observed', '11', '2020-02-12')).toEqual({ entered: 0, left: 0, out: 1, in: 0 })
+    expect(await at.booked('monitoring.observed', '12', '2020-02-12')).toEqual({ entered: 0, left: 0, out: 0, in: 1 })
+    const days = await at.db.query<{ day: string; n: number }>(
+      `select to_char(day, 'YYYY-MM-DD') as day, count(*)::int as n from events where action = 'moveArea' group by 1`,
+    )
+    expect(days.map(({ day }) => day)).toEqual(['2020-02-12'])
+    expect(await at.act(worker, 'watch', one.watch, 'check', { half: 'morning', temperature: 36.5, how: 'worker' })).toBe(
+      'outside-jurisdiction',
+    )
+    expect(await at.act(there, 'watch', one.watch, 'check', { half: 'morning', temperature: 36.5, how: 'worker' })).toBe('done')
+    expect(await at.wrong()).toEqual([])
+  })
+
+  it('by hand takes the same along and leaves the household; what is over stays where it was', async () => {
+    const at = await setUp()
+    const old = await at.home('11a1')
+    const [one, over] = [await at.observed(old), await at.observed(old)]
+    expect(await at.act(town, 'watch', over.watch, 'void', { why: 'mistaken' })).toBe('done')
+    expect(await at.act(worker, 'arrival', over.arrival, 'confirm')).toBe('done')
+    at.on('2020-02-11', '08:00')
+    const fever = { half: 'morning', temperature: 38.2, how: 'worker' }
+    expect(await at.act(worker, 'watch', one.watch, 'check', fever)).toBe('done')
+    at.on('2020-02-11')
+    const move = (who: Actor, of: { person: string }, area: string) => at.act(who, 'person', of.person, MOVE, {}, { area })
+    expect(await move(county, one, '12a1')).toBe('outside-jurisdiction')
+    expect(await move(town, one, '11b1')).toBe('outside-jurisdiction')
+    expect(await move(county, one, '11b1')).toBe('done')
+    expect(await at.areas(one)).toEqual({ ...everything('11b1'), transfers: ['11b1'] })
+    for (const table of ['person', 'watch'])
+      expect(await at.column(table, 'household', `id = '${table === 'person' ? one.person : one.watch}'`)).toEqual([null])
+    expect(await move(county, over, '11b1')).toBe('done')
+    const { person, arrival, watch } = await at.areas(over)
+    expect({ person, arrival, watch }).toEqual({ person: ['11b1'], arrival: ['11a1'], watch: ['11a1'] })
+    // Whoever moves on into a household where they stand stays where they are.
+    const next = await at.home('11b1')
+    at.on('2020-02-11', '10:00')
+    expect(await at.act(county, 'person', one.person, 'changeHousehold', { household: next })).toBe('done')
+    expect(await at.areas(one)).toEqual({ ...everything('11b1'), transfers: ['11b1'] })
+    expect(await at.column('watch', 'household', `id = '${one.watch}'`)).toEqual([next])
+    expect(await at.wrong()).toEqual([])
+  })
+
+  it('of a household takes its people along, and leaves its building and whoever looked after it', async () => {
+    const at = await setUp()
+    const building = uuid()
+    expect(await at.act(town, 'place', building, 'register', { name: '示例楼', kind: 'building' }, { area: '11a1' })).toBe('done')
+    const home = await at.home('11a1', { place: building })
+    const assigned = await at.charge('11a1', 'of-home', { household: home })
+    await at.charge('11b1', 'of-village')
+    const one = await at.observed(home)
+    at.on('2020-02-11')
+    expect(await at.act(town, 'household', home, MOVE, {}, { area: '11b1' })).toBe('outside-jurisdiction')
+    expect(await at.act(county, 'household', home, MOVE, {}, { area: '11b1' })).toBe('done')
+    expect(await at.areas(one)).toEqual(everything('11b1'))
+    expect(await at.row('household', home)).toMatchObject({ area: '11b1', place: null })
+    expect(await at.column('person', 'household', `id = '${one.person}'`)).toEqual([home])
+    expect(await at.column('watch', 'household', `id = '${one.watch}'`)).toEqual([home])
+    expect(await at.column('assignment', 'state', `id = '${assigned}'`)).toEqual(['ended'])
+    await at.inCharge()
+    expect(await at.column('watch', 'worker', `id = '${one.watch}'`)).toEqual(['of-village'])
+    expect(await at.wrong()).toEqual([])
+  })
+
+  it('is followed by a fever that was read before it and arrives after it; a declaration of before goes to a person', async () => {
+    const at = await setUp()
+    const one = await at.observed(await at.home('11a1'))
+    at.on('2020-02-12')
+    expect(await at.act(county, 'person', one.person, MOVE, {}, { area: '11a2' })).toBe('done')
+    at.on('2020-02-12', '11:00')
+    const happenedAt = '2020-02-11T01:00:00Z'
+    const fever = { half: 'morning', temperature: 38.4, how: 'worker', wants: '退热药' }
+    expect(await at.act(worker, 'watch', one.watch, 'check', fever, { happenedAt })).toBe('done')
+    expect(await at.areas(one)).toEqual({ ...everything('11a2'), needs: ['11a2', '11a2'], transfers: ['11a2'] })
+    const leaves = { person: one.person, channel: 'worker', leavesOn: '2020-02-28', destination: '四川省成都市', purpose: 'work' }
+    expect(await at.act(worker, 'departure', uuid(), 'declare', leaves, { area: '11a1', happenedAt })).toBe('out-of-order')
+    expect(await at.wrong()).toEqual([])
+  })
+})

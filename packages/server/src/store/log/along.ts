@@ -1,0 +1,50 @@
+import { type AnyRecord, apply, type Command, type DomainEvent, derivedId, fold, inOrder, MOVE, seenOf } from '@guatu/kernel'
+import { pathOn } from './ahead.ts'
+import { takersOf } from './lookers.ts'
+import type { Surround } from './receipt.ts'
+import type { Workspace } from './workspace.ts'
+
+/**
+ * The moves of a record that became known late, for what it belongs to has moved since: a fever that was read before the move and arrives after it
+ * sends somebody to a clinic who lives elsewhere by now. In the order in which they happened.
+ */
+export async function overtaken(work: Workspace, at: Surround, def: AnyRecord, made: DomainEvent): Promise<Command[]> {
+  if (def.actions[made.action]?.from !== 'new') return []
+  const out: Command[] = []
+  for (const { def: taker, name, relation } of takersOf(work.registry, def.name)) {
+    const id = relation.by === undefined ? undefined : made.input[relation.by]
+    const now = typeof id === 'string' ? await work.state(taker, id) : undefined
+    if (!now || now.changedAt < made.happenedAt) continue
+    const theirs = await work.history(taker, now.id)
+    const moves = theirs.filter(({ action }) => action === MOVE).filter((one) => inOrder(made, one) < 0)
+    if (moves.length === 0) continue
+    const own = await work.history(def, made.recordId)
+    for (const one of moves) {
+      const commandId = derivedId(`${one.id}/${made.recordId}`)
+      if (own.some((event) => event.id === commandId || (event.action === MOVE && event.cause === one.id))) continue
+      const [then, of] = [own, theirs].map((history) => history.filter((event) => inOrder(event, one) < 0))
+      const [row, state] = [fold(def, then ?? []), fold(taker, of ?? [])]
+      if (!row || !state || row.area === one.area) continue
+      const path = pathOn(work, one.area, one.day) ?? ''
+      const follows = taker.actions[MOVE]?.follows?.({
+        before: state.fields,
+        after: apply(taker, state, one).fields,
+        state: state.state,
+        act: one,
+        actor: { id: one.actor, name: one.actor, grants: [] },
+        area: state.area,
+        places: work.areas,
+        today: one.day,
+        zone: at.clock.zone,
+        parameter: at.parameters(one.day, path),
+        parameterOn: (on) => at.parameters(on, path),
+        related: { [name]: [seenOf(relation, row)] },
+      })
+      if (!follows?.some(({ recordId, action }) => recordId === made.recordId && action === MOVE)) continue
+      const { happenedAt, area, authority } = one
+      const more = { area, happenedAt, cause: one.id, ...(authority === null ? {} : { authority }) }
+      out.push({ id: commandId, record: def.name, recordId: made.recordId, action: MOVE, ...more, input: {} })
+    }
+  }
+  return out.sort((a, b) => inOrder({ happenedAt: a.happenedAt ?? '', id: a.id }, { happenedAt: b.happenedAt ?? '', id: b.id }))
+}
