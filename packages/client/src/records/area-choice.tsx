@@ -91,7 +91,7 @@ export function MoveItem({ def, action, from }: { readonly def: AnyRecord; reado
   const { places } = usePlaces(def, action)
   const others = places.filter(({ id }) => id !== from)
   const along = w(
-    '隔离观察、未核实的申报、待办的走访、需求和转诊随同迁移，由迁入地接手；已办结的留在原地。现在迁入地有户的，迁移后请再选户。跨出本辖区的迁移由上一级办理。',
+    '隔离观察、未核实的申报、待办的走访、需求和转诊随同迁移，由迁入地接手；已办结的留在原地。迁入地的户，迁移后用“迁入另一户”选定。跨出本辖区的迁移由上一级办理。',
     'Observation, unconfirmed declarations, open visits, needs and transfers go along and are taken over there; what is done stays. Choose the household there afterwards. A move out of your jurisdiction is made by the level above.',
   )
   return (

@@ -128,14 +128,18 @@ function refusedPaper(store: Store, watch: Listed, paper: notices.Paper, day: st
  * worker, under the name of the account.
  */
 async function namesInCharge(store: Store, watch: Listed, day: string): Promise<Readonly<Record<string, string>>> {
-  const [found = {}] = await relatedNow(store, [watch], charge.CHARGE_OF_PERSON)
+  const [found = {}] = await relatedNow(store, [watch], charge.REACHED)
   const all = charge.inCharge({ related: found, household: watch.fields.household, day, places: store.areas.index })
   const { worker: account } = watch.fields
   const own = all.find((one) => one.fields.account === account)
   const chosen =
     own ?? (typeof account === 'string' ? { fields: { part: 'grid', worker: (await colleague(store, account))?.name } } : undefined)
   const named = [...all.toReversed(), ...(chosen ? [chosen] : [])]
-  return Object.fromEntries(named.flatMap(({ fields: { part, worker } }) => (worker === undefined ? [] : [[String(part), String(worker)]])))
+  return Object.fromEntries(
+    named.flatMap(({ fields: { part, worker, phone } }: Pick<RecordState, 'fields'>) =>
+      worker === undefined ? [] : [[String(part), [worker, phone].filter(Boolean).join(' ')]],
+    ),
+  )
 }
 
 function setNotice(content: notices.NoticeContent, date: string, lang: Lang): Promise<Buffer> {

@@ -30,7 +30,12 @@ it('says law, class, period and duties with the numbers of the rules, and leaves
   })
   expect(content.duties?.lines[1]).toContain('每日测温2次')
   expect(content.duties?.lines[1]).toContain('≥37.3℃')
-  expect(content.contacts.map(([name]) => name)).toEqual(['包保干部', '网格员', '责任医生'])
+  const nobody = '＿＿＿＿＿＿　电话：＿＿＿＿＿＿'
+  expect(content.contacts).toEqual([
+    ['包保干部', nobody],
+    ['网格员', nobody],
+    ['责任医生', nobody],
+  ])
   expect(content.issuer).toBe('示例镇人民政府（盖章）')
 })
 
@@ -41,4 +46,14 @@ it('releases without duties, in English as in Chinese', () => {
   expect(content.duties).toBeUndefined()
   expect(content.contacts).toEqual([])
   expect(Object.fromEntries(content.facts)).toMatchObject({ Site: '示例宾馆 101' })
+})
+
+it('says whom to call, and leaves a line for a number that nobody gave', () => {
+  const known = { ...facts, cadre: '测试干部 13800000001', gridWorker: '测试网格员', doctor: '测试医生 0827-1234567' }
+  expect(noticeContent('notice', known, 'zh').contacts.map(([, who]) => who)).toEqual([
+    '测试干部 13800000001',
+    '测试网格员　电话：＿＿＿＿＿＿',
+    '测试医生 0827-1234567',
+  ])
+  expect(noticeContent('notice', known, 'en').contacts[1]).toEqual(['Grid worker', '测试网格员   Phone: ＿＿＿＿＿＿'])
 })

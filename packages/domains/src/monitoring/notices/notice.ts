@@ -20,6 +20,7 @@ export interface NoticeFacts {
   readonly readings: number
   readonly feverFrom: number
   readonly site?: string
+  /** Name and telephone of whoever is in charge, in one text; a telephone that it does not hold is a line to write on. */
   readonly cadre?: string
   readonly gridWorker?: string
   readonly doctor?: string
@@ -105,6 +106,8 @@ const inWords = (day: string, lang: Lang): string => {
 }
 
 const BLANK = '＿＿＿＿＿＿'
+/** What has the digits of a telephone. */
+const NUMBER = /\d{3}[\d -]{2,}\d{2}/
 
 /** The words of the notice at entry, or of the release, in one language. */
 export function noticeContent(paper: Paper, facts: NoticeFacts, lang: Lang): NoticeContent {
@@ -122,6 +125,9 @@ export function noticeContent(paper: Paper, facts: NoticeFacts, lang: Lang): Not
   }
   const days = daysBetween(facts.from, facts.until)
   const pair = (of: Label, value: string | undefined): readonly [string, string] => [say(of), known(value)]
+  // “Report at once” says nothing without somebody to call.
+  const reached = (of: Label, who: string | undefined) =>
+    pair(of, NUMBER.test(who ?? '') ? who : say(label('{who}　电话：{blank}', '{who}   Phone: {blank}'), { who: known(who), blank: BLANK }))
   return {
     title: say(TITLES[paper][facts.kind]),
     to: lang === 'zh' ? `${facts.name}：` : `${facts.name},`,
@@ -145,9 +151,9 @@ export function noticeContent(paper: Paper, facts: NoticeFacts, lang: Lang): Not
       paper === 'release'
         ? []
         : [
-            pair(label('包保干部', 'Cadre in charge'), facts.cadre),
-            pair(label('网格员', 'Grid worker'), facts.gridWorker),
-            pair(label('责任医生', 'Doctor'), facts.doctor),
+            reached(label('包保干部', 'Cadre in charge'), facts.cadre),
+            reached(label('网格员', 'Grid worker'), facts.gridWorker),
+            reached(label('责任医生', 'Doctor'), facts.doctor),
           ],
     signature: [
       say(label('本人签收：{blank}　　日期：{blank}', 'Signed by the person: {blank}   Date: {blank}'), { blank: BLANK }),

@@ -1,4 +1,4 @@
-import type { RecordState, Situation } from '@guatu/kernel'
+import type { RecordState, Relation, Situation } from '@guatu/kernel'
 
 const sees = ['part', 'account', 'worker', 'from', 'to'] as const
 const HOME = { record: 'person', field: 'household' } as const
@@ -20,6 +20,11 @@ export const CHARGE_OF_PERSON = {
   homeBuilding: { record: 'assignment', by: 'place', through: 'person', via: [HOME, BUILDING], sees },
   homeEstate: { record: 'assignment', by: 'place', through: 'person', via: [HOME, BUILDING, ESTATE], sees },
 } as const
+
+/** The same with the telephone of each, which is printed for those they look after and asked for by nothing else. */
+export const REACHED: Readonly<Record<string, Relation>> = Object.fromEntries(
+  Object.entries(CHARGE_OF_PERSON).map(([name, relation]) => [name, { ...relation, sees: [...sees, 'phone'] }]),
+)
 
 /** What was said of the household goes before what the register knows. */
 const SAID = ['assignments', 'building', 'estate', 'around'] as const

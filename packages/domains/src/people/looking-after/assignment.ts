@@ -7,6 +7,11 @@ const fields = {
     hint: { zh: '分工不产生权限。', en: 'An assignment grants no permission.' },
   }),
   worker: f.text({ label: { zh: '责任人', en: 'Worker' }, max: 60 }),
+  phone: f.phone({
+    label: { zh: '联系电话', en: 'Phone' },
+    hint: { zh: '印在告知书上，供被观察的人联系。', en: 'Printed on notices, for those observed to call.' },
+    optional: true,
+  }),
   part: f.choice({
     label: { zh: '包保身份', en: 'Part' },
     options: {
@@ -59,7 +64,7 @@ export const assignment = defineRecord({
       by: DECIDE,
       tone: 'main',
       needs: ['account', 'worker', 'part', 'from'],
-      takes: ['household', 'place', 'to'],
+      takes: ['phone', 'household', 'place', 'to'],
       guard: ({ after }) =>
         after.to !== undefined && after.from !== undefined && after.to < after.from
           ? refuse(
@@ -69,6 +74,13 @@ export const assignment = defineRecord({
             )
           : undefined,
     },
+    update: {
+      label: { zh: '修改电话', en: 'Change the phone' },
+      from: ['active'],
+      to: 'same',
+      by: DECIDE,
+      takes: ['phone'],
+    },
     handOver: {
       label: { zh: '移交', en: 'Hand over' },
       from: ['active'],
@@ -77,13 +89,20 @@ export const assignment = defineRecord({
       with: {
         toAccount: f.account({ label: { zh: '接手账号', en: 'Account' } }),
         toWorker: f.text({ label: { zh: '接手人', en: 'Worker' }, max: 60 }),
+        toPhone: f.phone({ label: { zh: '接手人电话', en: 'Phone of the worker' }, optional: true }),
       },
       effect: (_row, act) => ({ to: act.day, successor: String(act.input.toAccount) }),
       follows: ({ after, act, today }) => [
         {
           record: 'assignment',
           action: 'assign',
-          input: { ...scopeOf(after), account: act.input.toAccount, worker: act.input.toWorker, from: today },
+          input: {
+            ...scopeOf(after),
+            account: act.input.toAccount,
+            worker: act.input.toWorker,
+            ...(act.input.toPhone === undefined ? {} : { phone: act.input.toPhone }),
+            from: today,
+          },
         },
       ],
     },
@@ -98,9 +117,10 @@ export const assignment = defineRecord({
     lapse: { label: { zh: '到期', en: 'Run out' }, from: ['active'], to: 'ended', by: {}, automatic: true },
   },
   read: READ,
+  reveal: READ,
   moves: DECIDE,
   list: {
-    columns: ['worker', 'part', 'area', 'household', 'place', 'from', 'to', 'state'],
+    columns: ['worker', 'phone', 'part', 'area', 'household', 'place', 'from', 'to', 'state'],
     filters: ['state', 'part', 'account', 'household', 'place'],
     sort: '-from',
   },

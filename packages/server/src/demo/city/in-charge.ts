@@ -1,5 +1,6 @@
 import { type Command, derivedId } from '@guatu/kernel'
 import type { InventedCity } from './city.ts'
+import { inventedPhone } from './identity.ts'
 import { type Due, hours, instantAt } from './played.ts'
 
 /** The day on which every town says who is in charge of what. */
@@ -24,8 +25,8 @@ export function* assignments({ land, zone, focus }: InventedCity, day: string): 
       play: () => ({
         actor: land.at('town-clerk', town),
         commands: [
-          act(town.id, { part: 'cadre', account: `demo-cadre-${town.id}`, worker: '示例干部' }),
-          act(town.id, { part: 'doctor', account: `demo-doctor-${town.id}`, worker: '示例医生' }),
+          act(town.id, { part: 'cadre', account: `demo-cadre-${town.id}`, worker: '示例干部', phone: inventedPhone(n) }),
+          act(town.id, { part: 'doctor', account: `demo-doctor-${town.id}`, worker: '示例医生', phone: inventedPhone(1_000 + n) }),
           ...(villages.get(town.id) ?? []).map(({ id }) => act(id, { part: 'grid', account: known(id), worker: '示例网格员' })),
         ],
       }),

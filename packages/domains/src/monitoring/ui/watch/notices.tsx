@@ -47,7 +47,15 @@ function PrintDialogue({ paper, row, onClose }: { readonly paper: Paper; readonl
   }
   const named = (name: 'cadre' | 'gridWorker' | 'doctor', label: Label) => (
     <Form.Item name={name} label={t(label)}>
-      <Input maxLength={60} placeholder={t(w('姓名和电话；不填则取包保分工', 'Name and telephone; from the assignments when empty'))} />
+      <Input
+        maxLength={60}
+        placeholder={t(
+          w(
+            '姓名和电话；不填则取包保分工，分工无电话的留空手填',
+            'Name and telephone; from the assignments when empty, with a line to write on where they have no number',
+          ),
+        )}
+      />
     </Form.Item>
   )
   return (

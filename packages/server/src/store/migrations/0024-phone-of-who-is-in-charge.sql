@@ -1,0 +1,3 @@
+alter table "r_assignment" add column "sealed" text;
+
+alter table "r_assignment" add column "sealed_names" jsonb;
