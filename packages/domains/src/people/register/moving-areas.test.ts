@@ -5,7 +5,6 @@ import { places } from '../../../../../testing/src/places/places.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { doStandingDuty } from '../../../../server/src/jobs/standing.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
-import { inChargeNow } from '../../monitoring/watch/entrusted.ts'
 import { registry } from '../../registry.ts'
 
 const uuid = () => crypto.randomUUID()
@@ -63,7 +62,10 @@ onBothEngines('a move to another area', (engine) => {
           [measure, area, day],
         )
       )[0]
-    const inCharge = () => doStandingDuty({ ...at.store, areas: { index: places } }, inChargeNow)
+    const inCharge = async () => {
+      const duties = registry.domains.flatMap(({ standing = [] }) => standing).filter(({ record }) => record === 'watch')
+      for (const duty of duties) await doStandingDuty({ ...at.store, areas: { index: places } }, duty)
+    }
     const wrong = async () => (await rebuild(at.db, registry, places, { check: true })).differences
     return { ...at, home, observed, column, areas, charge, booked, inCharge, wrong }
   }
@@ -175,8 +177,8 @@ onBothEngines('a move to another area', (engine) => {
     const fever = { half: 'morning', temperature: 38.4, how: 'worker', wants: '退热药' }
     expect(await at.act(worker, 'watch', one.watch, 'check', fever, { happenedAt })).toBe('done')
     expect(await at.areas(one)).toEqual({ ...everything('11a2'), needs: ['11a2', '11a2'], transfers: ['11a2'] })
-    const leaves = { person: one.person, channel: 'worker', leavesOn: '2020-02-28', destination: '四川省成都市', purpose: 'work' }
-    expect(await at.act(worker, 'departure', uuid(), 'declare', leaves, { area: '11a1', happenedAt })).toBe('out-of-order')
+    const again = { person: one.person, channel: 'worker', arrivedOn: '2020-02-11', origin: '四川省成都市', originCode: '510100' }
+    expect(await at.act(worker, 'arrival', uuid(), 'declare', again, { area: '11a1', happenedAt })).toBe('out-of-order')
     expect(await at.wrong()).toEqual([])
   })
 })
