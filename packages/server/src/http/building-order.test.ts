@@ -110,8 +110,9 @@ onBothEngines('a closing order', ({ engine }) => {
     const heard: number[] = []
     writer.onCommitted((receipts) => heard.push(receipts.length))
     expect(await act(duty, 'closure', order, 'lift', { liftedBy: at.county, liftReason: '解除' })).toBe('done')
-    // One transaction: nobody ever sees some of them ended and others not.
-    expect(heard).toEqual([700])
+    // One transaction: nobody ever sees some of them ended and others not. The task for the supplies of the village ends with them.
+    expect(heard).toEqual([701])
+    expect(await db.query('select state, closure from r_need')).toEqual([{ state: 'cancelled', closure: order }])
     const states = async () =>
       await db.query<{ state: string; n: number }>('select state, count(*)::int as n from r_pass group by state order by state')
     expect(await states()).toEqual([
