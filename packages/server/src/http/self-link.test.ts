@@ -40,8 +40,11 @@ it('tells whoever declares by their own link what applies, for how long and why,
   const at = await withLink()
   const sent = await at.declare(FROM_WUHAN)
   expect(sent.statusCode).toBe(200)
-  for (const words of ['按规定您需居家观察至2020-02-27（还有13天）', '请不要外出', '理由：', '回执号']) expect(sent.body).toContain(words)
-  expect(await at.see()).toContain('按规定您需居家观察至2020-02-27')
+  for (const words of ['按规定您需居家观察至2020-02-27（还有13天）', '请不要外出', '理由：疫情较重地区返回（湖北省武汉市）。', '回执号'])
+    expect(sent.body).toContain(words)
+  at.clock.set('2020-02-16T02:00:00Z')
+  const later = await at.see()
+  expect([later.includes('观察至2020-02-27（还有11天）'), later.includes('13天')]).toEqual([true, false])
 })
 
 it('declares where the person lives now, for whom an entry was merged into, and for nobody once the entry is erased', async () => {

@@ -1,9 +1,12 @@
 import { daysBetween, fill, type Label, label } from '@guatu/kernel'
+import { CLASSES, type ObservedClass } from '../options.ts'
 
 interface Judged {
   readonly measure?: string | undefined
   readonly until?: string | undefined
   readonly reason?: Label | undefined
+  readonly class?: ObservedClass | undefined
+  readonly origin?: string | undefined
 }
 
 const APPLIES: Readonly<Record<string, Label>> = {
@@ -22,12 +25,15 @@ const APPLIES: Readonly<Record<string, Label>> = {
   ),
 }
 
+const BECAUSE = label('理由：{class}（{origin}）。', 'Reason: {class} ({origin}).')
+
 /** What applies to whoever declared an arrival: the measure, the days still to serve and the reason, in words. */
-export function whatApplies({ measure, until, reason }: Judged, today: string): Label | undefined {
+export function whatApplies({ measure, until, reason, class: of, origin = '' }: Judged, today: string): Label | undefined {
   const words = measure === undefined ? undefined : APPLIES[measure]
   if (!words) return undefined
   const days = until === undefined ? 0 : Math.max(0, daysBetween(today, until))
   if (measure !== 'none' && days === 0) return undefined
-  const why = reason ? fill(label('理由：{reason}。', 'Reason: {reason}.'), { reason }) : label('', '')
+  // The full reason counts days as they were when it was written; whoever comes back reads those that are left.
+  const why = measure === 'none' || of === undefined ? (reason ?? label('', '')) : fill(BECAUSE, { class: CLASSES[of], origin })
   return fill(words, { until: until ?? '', days, reason: why })
 }
