@@ -61,12 +61,13 @@ function zonedAreas(survey: Survey, asOf: string): readonly Zoned[] {
     .filter((one) => one.level === 'city')
     .flatMap((city): Zoned[] => {
       const counties = survey.areas.filter((one) => one.parent === city.id && one.level === 'county' && one.nature === 'administrative')
+      // A development zone is nobody's county, and its cases are the city's all the same.
       const members = survey.areas.filter((one) => one.parent === city.id && one.level === 'county').map((one) => one.id)
       if (!members.some((one) => counted.has(one))) return []
       const parameter = survey.parameter(city.id)
       const facts = factsOf(
         dayCounts(survey.rows.counts ?? []),
-        counties.map((one) => one.id),
+        members,
         populationOf(city, parameter),
         asOf,
         parameter<number>('zoning.cluster.days'),
@@ -75,7 +76,7 @@ function zonedAreas(survey: Survey, asOf: string): readonly Zoned[] {
       const again = parameter<readonly string[]>('zoning.again', [])
       const deeper = class_.ok && class_.value !== undefined && again.includes(class_.value.zone)
       return [
-        { area: city, members: counties.map((one) => one.id), schemes: ['sichuan'] },
+        { area: city, members, schemes: ['sichuan'] },
         ...counties.map((county) => ({
           area: county,
           members: [county.id],

@@ -211,6 +211,19 @@ async function setUp(engine: TestEngine) {
 }
 
 onBothEngines('zoning', (engine) => {
+  it('counts the cases of a development zone for the city, and gives it no class of its own', async () => {
+    const at = await setUp(engine)
+    const zone: AreaFact = { ...AREA('19', 'county', '1', '511971'), nature: 'statistical' }
+    expect((await at.store.areas.confirm([zone], SYSTEM, at.store.writer)).ok).toBe(true)
+    for (const place of ['11', '12', '19']) expect(await at.enter(place, '2020-02-12', place === '19' ? 2 : 0)).toBe('done')
+    await at.watch.look()
+    expect((await at.zones('proposed')).map(({ place, zone: found }) => [place, found])).toEqual(
+      expect.arrayContaining([['1', 'sporadic']]),
+    )
+    expect((await at.zones('proposed')).some(({ place }) => place === '19')).toBe(false)
+    await at.close()
+  })
+
   it('proposes to a person, announces by a person, and supersedes', async () => {
     const at = await setUp(engine)
     await at.watch.look()
