@@ -1,6 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Actor, type AreaFact, addDays, buildRegistry, fixedClock, readParameters, type SurveyedArea, SYSTEM } from '@guatu/kernel'
+import {
+  type Actor,
+  type AreaFact,
+  type AreaNature,
+  addDays,
+  buildRegistry,
+  fixedClock,
+  readParameters,
+  type SurveyedArea,
+  SYSTEM,
+} from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines, type TestEngine } from '../../../../testing/src/databases/index.ts'
 import { watchClock } from '../../../server/src/jobs/clock-watch.ts'
@@ -137,7 +147,14 @@ describe.runIf(existsSync(SERIES))('the real series of Bazhong', () => {
   })
 })
 
-const AREA = (id: string, level: 'city' | 'county', parent: string | null, code: string): AreaFact => ({
+const AREA = (
+  id: string,
+  level: 'city' | 'county',
+  parent: string | null,
+  code: string,
+  nature: AreaNature = 'administrative',
+): AreaFact => ({
+  nature,
   kind: 'created',
   id,
   level,
@@ -213,7 +230,7 @@ async function setUp(engine: TestEngine) {
 onBothEngines('zoning', (engine) => {
   it('counts the cases of a development zone for the city, and gives it no class of its own', async () => {
     const at = await setUp(engine)
-    const zone: AreaFact = { ...AREA('19', 'county', '1', '511971'), nature: 'statistical' }
+    const zone = AREA('19', 'county', '1', '511971', 'statistical')
     expect((await at.store.areas.confirm([zone], SYSTEM, at.store.writer)).ok).toBe(true)
     for (const place of ['11', '12', '19']) expect(await at.enter(place, '2020-02-12', place === '19' ? 2 : 0)).toBe('done')
     await at.watch.look()
