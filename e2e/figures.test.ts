@@ -17,6 +17,22 @@ const go = async (account: string, path: string, lang: 'zh' | 'en' = 'zh'): Prom
   return page
 }
 const tile = (page: Page, label: string) => page.locator('.tile', { hasText: label }).locator('.tile-figure')
+/** Waits until that many are under observation on the board. */
+const observed = async (page: Page, figure: string) =>
+  await expect
+    .poll(
+      () =>
+        tile(page, '正在观察')
+          .textContent()
+          .catch(() => ''),
+      PATIENT,
+    )
+    .toBe(figure)
+const again = async (page: Page) =>
+  await page
+    .getByRole('button', { name: /重\s*试/ })
+    .first()
+    .click()
 const lookAt = async (page: Page, day: string) => {
   const clock = page.getByLabel('数据日').first()
   await clock.fill(day)
@@ -52,57 +68,22 @@ it('says that the figures of the observation board are on the way or failed, and
   await page.getByText('连接不上服务器').first().waitFor(PATIENT)
   expect(await page.locator('.tile').count()).toBe(0)
   broken = false
-  await page
-    .getByRole('button', { name: /重\s*试/ })
-    .first()
-    .click()
-  await expect
-    .poll(
-      () =>
-        tile(page, '正在观察')
-          .textContent()
-          .catch(() => ''),
-      PATIENT,
-    )
-    .toBe('1')
+  await again(page)
+  await observed(page, '1')
   await page.close()
 })
 
 it('shows on the observation board the figures of the day looked at, and nothing that is known only for today', async () => {
   const page = await go('town', '/observation')
-  await expect
-    .poll(
-      () =>
-        tile(page, '正在观察')
-          .textContent()
-          .catch(() => ''),
-      PATIENT,
-    )
-    .toBe('1')
+  await observed(page, '1')
   await lookAt(page, '2020-02-13')
   await page.getByText('只有今天的，没有2020-02-13的').waitFor(PATIENT)
-  await expect
-    .poll(
-      () =>
-        tile(page, '正在观察')
-          .textContent()
-          .catch(() => ''),
-      PATIENT,
-    )
-    .toBe('0')
+  await observed(page, '0')
   expect(await page.locator('.tile', { hasText: '未测' }).count()).toBe(0)
   expect(await page.getByRole('heading').first().textContent()).toContain('2020-02-13')
   await page.getByRole('button', { name: '回到今天' }).last().click()
   await page.locator('.tile', { hasText: '上午未测' }).waitFor(PATIENT)
-  await expect
-    .poll(
-      () =>
-        tile(page, '正在观察')
-          .textContent()
-          .catch(() => ''),
-      PATIENT,
-    )
-    .toBe('1')
+  await observed(page, '1')
   await page.close()
 })
 
@@ -123,10 +104,7 @@ it('says on the daily page that the course of fourteen days was not read', async
   await page.goto(`${city.server.url}/daily`)
   await page.getByText('近14天的走势没有读到').waitFor(PATIENT)
   broken = false
-  await page
-    .getByRole('button', { name: /重\s*试/ })
-    .first()
-    .click()
+  await again(page)
   await page.locator('.daily-course').first().waitFor(PATIENT)
   await page.close()
 })

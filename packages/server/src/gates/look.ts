@@ -3,6 +3,7 @@ import { EVERYTHING, lookersOf, ok, type RecordState, type Result, today, within
 import type { Desk } from '../store/desk/desk.ts'
 import { findByIdentity } from '../store/query/find.ts'
 import type { Listed } from '../store/query/list.ts'
+import { stays } from '../store/query/stays.ts'
 import type { Store } from '../store/store.ts'
 import { all, definition, is, KEPT, OBSERVED, rowOf, rowsOf, text } from './register.ts'
 import { verifyPass } from './verify.ts'
@@ -31,13 +32,12 @@ export interface GateLook {
 export async function registered(store: Store, word: string, field: 'documentNumber' | 'plate'): Promise<readonly Listed[]> {
   const def = definition(store, 'person')
   const found = await findByIdentity(store.db, def, EVERYTHING, { word, field, limit: 5 })
-  const stay = await Promise.all(found.map((row) => (row.state === 'merged' ? survivor(store, row) : row)))
+  const get = async (id: string) => {
+    const row = await rowOf(store, 'person', id)
+    return row && { ...row, path: store.areas.index.currentPath(row.area) ?? '' }
+  }
+  const stay = await Promise.all(found.map((row) => stays(def, row, get)))
   return stay.filter((row) => row.state === 'registered')
-}
-
-async function survivor(store: Store, row: Listed): Promise<Listed> {
-  const next = await rowOf(store, 'person', row.fields.mergedInto)
-  return next ? { ...next, path: store.areas.index.currentPath(next.area) ?? row.path } : row
 }
 
 /** Looks somebody up by document: known or not, observed or not, with a pass or not. The look is written down first. */

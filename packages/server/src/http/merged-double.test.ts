@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type dailyFigures, registry } from '@guatu/domains'
+import { idCheckCharacter } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { openCity } from './testing/city.ts'
 
@@ -142,6 +143,22 @@ describe.each(['pglite', 'postgres'] as const)(
       expect(twice).toMatchObject([{ left: 2, right: 1 }])
       expect(twice[0]?.words.zh).toContain(first)
       expect(twice[0]?.words.zh).toContain(late)
+    })
+
+    it('is found at a gate by a document of an entry that was merged, and merged again, and so is the observation', async () => {
+      const at = await twoEntries(engine)
+      const seventeen = '51990019900101001'
+      const document = seventeen + idCheckCharacter(seventeen)
+      const first = randomUUID()
+      const registered = { name: '测试甲', documentType: 'nationalId', documentNumber: document }
+      expect((await at.act('grid', 'person', first, 'register', registered)).status).toBe(201)
+      expect((await at.enter(at.stays)).status).toBe(200)
+      at.clock.set('2020-02-13T03:00:00Z')
+      expect((await at.act('town', 'person', first, 'merge', { mergedInto: at.merged })).status).toBe(200)
+      at.clock.set('2020-02-13T04:00:00Z')
+      expect((await at.act('town', 'person', at.merged, 'merge', { mergedInto: at.stays })).status).toBe(200)
+      const seen = await at.ask('gate', 'POST', '/api/gate/look', { shown: document, direction: 'out' })
+      expect(seen.json()).toMatchObject({ person: { id: at.stays }, observed: {} })
     })
   },
 )

@@ -57,6 +57,11 @@ it('declares where the person lives now, for whom an entry was merged into, and 
   expect(await at.act('duty', 'person', at.person, 'merge', { mergedInto: stays })).toBe('done')
   expect((await at.declare({ ...FROM_WUHAN, arrivedOn: '2020-02-12' })).statusCode).toBe(200)
   expect((await at.arrivals())[1]).toEqual({ person: stays, area: at.village })
+  // And once more: the link speaks for the one that stays in the end.
+  const last = await at.register('测试丙')
+  expect(await at.act('duty', 'person', stays, 'merge', { mergedInto: last })).toBe('done')
+  expect((await at.declare({ ...FROM_WUHAN, arrivedOn: '2020-02-11' })).statusCode).toBe(200)
+  expect((await at.arrivals()).at(-1)?.person).toBe(last)
 
   const gone = await withLink()
   expect(await gone.act('town', 'person', gone.person, 'erase', { ground: 'request' })).toBe('done')

@@ -1,5 +1,6 @@
 import { type AnyRecord, type Expression, type Label, type RecordState, SYSTEM } from '@guatu/kernel'
 import type { SelfLink } from '../../field/links.ts'
+import { stays } from '../../store/query/stays.ts'
 import type { Store } from '../../store/store.ts'
 import { subjectOf } from './questions.ts'
 
@@ -50,11 +51,12 @@ async function carried(store: Store, which: { where: Expression } | { ids: reado
 }
 
 /** The person of a link, or whom their entry was merged into; nobody once the identity was erased. */
-async function survivorOf(store: Store, person: string, passed: ReadonlySet<string> = new Set()): Promise<readonly RecordState[]> {
-  const [row] = await carried(store, { ids: [person] })
-  if (row?.state === 'registered') return [row]
-  const into = row?.state === 'merged' ? row.fields.mergedInto : undefined
-  return typeof into === 'string' && !passed.has(into) ? survivorOf(store, into, new Set([...passed, person])) : []
+async function survivorOf(store: Store, person: string): Promise<readonly RecordState[]> {
+  const def = store.registry.records.get('person')
+  const get = async (id: string) => (await carried(store, { ids: [id] }))[0]
+  const found = await get(person)
+  const last = def && found && (await stays(def, found, get))
+  return last?.state === 'registered' ? [last] : []
 }
 
 const born = (year: number): Label => ({ zh: `${year}年生`, en: `born ${year}` })
