@@ -47,6 +47,7 @@ export { PrintedPage, PrintedTable, WordedPage } from './records/worded-page.tsx
 export { GuatuApp } from './shell/app.tsx'
 export { AsOf } from './shell/app-shell.tsx'
 export { LanguageProvider, useSpeech, w } from './shell/language.tsx'
+export { MenuButton } from './shell/menu-button.tsx'
 export { type Place, usePlace } from './shell/place.tsx'
 export { pageOf, renewWhenUpdated } from './shell/renewed.ts'
 export type { Screen } from './shell/screens.ts'

@@ -65,9 +65,14 @@ export const useCount = (record: string, filters: Filters = {}, options: { enabl
     enabled: options.enabled ?? true,
   })
 
-/** Several such counts, in their order; nought where one is not known. */
-export const useCounts = (all: readonly { readonly record: string; readonly filters: Filters }[]): readonly number[] =>
-  useQueries({ queries: all.map(({ record, filters }) => countOf(record, filters)) }).map(({ data }) => data?.count ?? 0)
+/** Several such counts, in their order, each as far as it is known, and reading again what failed. */
+export const useCounts = (all: readonly { readonly record: string; readonly filters: Filters }[]) => {
+  const answers = useQueries({ queries: all.map(({ record, filters }) => countOf(record, filters)) })
+  return {
+    piles: answers.map(({ data, error }) => ({ count: data?.count, error })),
+    readAgain: () => answers.filter(({ error }) => error).forEach((one) => void one.refetch()),
+  }
+}
 
 /** How many records each of these filters finds, all of them or, as long as one is missing, none. */
 export const useCountsOfEach = (record: string, filters: readonly Filters[]) =>

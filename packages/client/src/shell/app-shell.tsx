@@ -1,11 +1,12 @@
 import { LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons'
-import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { Button, DatePicker, Drawer, Dropdown, Flex, Layout, Menu, type MenuProps, Tag, Tooltip } from 'antd'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Button, DatePicker, Drawer, Flex, Layout, Menu, type MenuProps, Tag, Tooltip } from 'antd'
 import dayjs from 'dayjs'
 import { useEffect, useState } from 'react'
 import { useLive } from '../api/live.ts'
 import { InboxCount } from './inbox-count.tsx'
 import { useSpeech, w } from './language.tsx'
+import { MenuButton } from './menu-button.tsx'
 import { usePlace } from './place.tsx'
 import { GROUPS, type Screen } from './screens.ts'
 import { SearchBox } from './search/search-box.tsx'
@@ -25,6 +26,7 @@ export function AppShell({ screens }: { readonly screens: readonly Screen[] }) {
   const { t, lang, setLang } = useSpeech()
   const place = usePlace()
   const live = useLive(true)
+  const navigate = useNavigate()
   const [menu, setMenu] = useState(false)
   const path = useRouterState({ select: (s) => s.location.pathname })
   const visible = screens.filter((one) => one.group && (!one.roles || place.has(...one.roles)))
@@ -46,16 +48,24 @@ export function AppShell({ screens }: { readonly screens: readonly Screen[] }) {
       <Button type="text" onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>
         {lang === 'zh' ? 'English' : '中文'}
       </Button>
-      <Dropdown
-        menu={{
-          items: [
-            { key: 'account', icon: <UserOutlined />, label: <Link to="/account">{t(w('我的账号', 'My account'))}</Link> },
-            { key: 'out', icon: <LogoutOutlined />, label: t(w('退出', 'Sign out')), onClick: () => void signOut() },
-          ],
-        }}
+      <MenuButton
+        items={[
+          {
+            key: 'account',
+            icon: <UserOutlined />,
+            label: (
+              <Link to="/account" tabIndex={-1}>
+                {t(w('我的账号', 'My account'))}
+              </Link>
+            ),
+          },
+          { key: 'out', icon: <LogoutOutlined />, label: t(w('退出', 'Sign out')) },
+        ]}
+        onChoose={(key) => void (key === 'out' ? signOut() : navigate({ to: '/account' }))}
+        button={{ type: 'text' }}
       >
-        <Button type="text">{place.me.name}</Button>
-      </Dropdown>
+        {place.me.name}
+      </MenuButton>
     </>
   )
 

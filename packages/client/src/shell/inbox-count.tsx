@@ -1,8 +1,10 @@
-import { BellOutlined } from '@ant-design/icons'
-import { Link } from '@tanstack/react-router'
-import { Badge, Button, Dropdown } from 'antd'
+import { BellOutlined, ReloadOutlined } from '@ant-design/icons'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Badge, type MenuProps } from 'antd'
 import { useCounts } from '../api/queries.ts'
-import { useSpeech } from './language.tsx'
+import { useSpeech, w } from './language.tsx'
+import { MenuButton } from './menu-button.tsx'
+import { saidOf, sizeOf, whyOf } from './piles.ts'
 import { usePlace } from './place.tsx'
 import type { Screen, Waiting } from './screens.ts'
 
@@ -18,30 +20,37 @@ export function InboxCount({ screens }: { readonly screens: readonly Screen[] })
   return mine.length > 0 ? <Counted mine={mine} /> : null
 }
 
+const AGAIN = 'again'
+
 function Counted({ mine }: { readonly mine: readonly Mine[] }) {
   const { t } = useSpeech()
-  const counts = useCounts(mine.map(({ of }) => of))
-  const n = counts.reduce((sum, one) => sum + one, 0)
-  const label = t({ zh: `待办${n}件`, en: `${n} waiting` })
-  const bell = (
-    <Badge count={n} color="#b42318" size="small" overflowCount={99} offset={[-6, 6]}>
-      <Button type="text" icon={<BellOutlined />} tabIndex={-1} aria-hidden />
-    </Badge>
-  )
-  const first = (mine[counts.findIndex((one) => one > 0)] ?? mine[0])?.screen.path
-  const link = (
-    <Link to={`/${first}`} aria-label={label} title={label}>
-      {bell}
-    </Link>
-  )
-  if (mine.length === 1) return link
-  const items = mine.map(({ screen }, k) => ({
-    key: `${screen.path} ${k}`,
+  const navigate = useNavigate()
+  const { piles, readAgain } = useCounts(mine.map(({ of }) => of))
+  const { badge, label } = saidOf(piles)
+  const why = whyOf(piles)
+  const items: NonNullable<MenuProps['items']> = mine.map(({ screen }, k) => ({
+    key: String(k),
     label: (
-      <Link to={`/${screen.path}`}>
-        {t(screen.label)} {counts[k]}
+      <Link to={`/${screen.path}`} tabIndex={-1}>
+        {t(screen.label)} {sizeOf(piles[k] ?? { count: undefined, error: null })}
       </Link>
     ),
   }))
-  return <Dropdown menu={{ items }}>{link}</Dropdown>
+  if (why) items.push({ type: 'divider' }, { key: AGAIN, icon: <ReloadOutlined />, label: `${t(why)} ${t(w('重试', 'Try again'))}` })
+  return (
+    <MenuButton
+      items={items}
+      onChoose={(key) => (key === AGAIN ? readAgain() : void navigate({ to: `/${mine[Number(key)]?.screen.path ?? ''}` }))}
+      button={{
+        type: 'text',
+        'aria-label': t(label),
+        title: t(label),
+        icon: (
+          <Badge count={badge} color="#b42318" size="small">
+            <BellOutlined />
+          </Badge>
+        ),
+      }}
+    />
+  )
 }

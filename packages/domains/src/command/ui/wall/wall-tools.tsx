@@ -1,7 +1,7 @@
 import { ExportOutlined, FullscreenOutlined, PrinterOutlined, RetweetOutlined } from '@ant-design/icons'
-import { AsOf, type LiveState, usePlace, useSpeech, w } from '@guatu/client'
+import { AsOf, type LiveState, MenuButton, usePlace, useSpeech, w } from '@guatu/client'
 import { Link } from '@tanstack/react-router'
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import type { Tour } from './use-tour.ts'
 
 const TOURS = {
@@ -37,17 +37,14 @@ export function WallTools({ live, failed, asOf, tour, onTour }: Props) {
             : `▲ ${t({ zh: `连接中断，数据停在${seen}，正在重连`, en: `connection lost, figures as of ${seen}, reconnecting` })}`}
       </span>
       <AsOf />
-      <Dropdown
-        trigger={['click']}
-        menu={{
-          selectedKeys: [tour],
-          items: Object.entries(TOURS).map(([key, label]) => ({ key, label: t(label), onClick: () => onTour(key as Tour) })),
-        }}
+      <MenuButton
+        items={Object.entries(TOURS).map(([key, label]) => ({ key, label: t(label) }))}
+        selected={[tour]}
+        onChoose={(key) => onTour(key as Tour)}
+        button={{ icon: <RetweetOutlined />, type: tour === 'none' ? 'default' : 'primary' }}
       >
-        <Button icon={<RetweetOutlined />} type={tour === 'none' ? 'default' : 'primary'} aria-pressed={tour !== 'none'}>
-          {tour === 'none' ? t(w('轮播', 'Tour')) : t(TOURS[tour])}
-        </Button>
-      </Dropdown>
+        {tour === 'none' ? t(w('轮播', 'Tour')) : t(TOURS[tour])}
+      </MenuButton>
       <Button
         icon={<FullscreenOutlined />}
         aria-label={t(w('全屏', 'Full screen'))}
