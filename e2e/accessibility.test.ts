@@ -4,17 +4,18 @@ import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type City, startCity } from './city.ts'
-import { everyPage, type PageOf } from './pages.ts'
+import { addressesOf, follow, NOWHERE, watchLoading } from './pages.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** All of WCAG 2 at levels A and AA; contrast is measured as part of it. */
 const RULES: RunOptions = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }
 
+/** Who walks: together they find every page, and each page is looked at with the first who finds it. */
+const WALKERS = ['dubang', 'duty', 'town', 'hq-511902', 'auditor', 'admin', 'leader']
+
 let city: City
-let pages: readonly PageOf[]
 beforeAll(async () => {
   city = await startCity()
-  pages = await everyPage(city)
 })
 afterAll(() => city.close())
 
@@ -26,15 +27,38 @@ async function violations(page: Page): Promise<readonly string[]> {
   )
 }
 
-async function opened({ account, path, shows }: PageOf, size: { width: number; height: number }, lang: 'zh' | 'en'): Promise<Page> {
+type Walk = { readonly lang: 'zh' | 'en'; readonly size: { readonly width: number; readonly height: number } }
+
+async function opened(account: string, { lang, size }: Walk): Promise<Page> {
   const page = await city.page(account, { ...size, lang })
   // The content policy of the pages lets no foreign script in; the measuring one comes in before it applies.
   await page.addInitScript(AXE)
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  await page.goto(city.server.url + path)
-  await page.locator(shows).first().waitFor()
-  await page.locator('.ant-skeleton, .ant-spin-spinning').first().waitFor({ state: 'detached' })
   return page
+}
+
+/** What is wrong with what is on screen: broken rules, and how much wider than the window it is. */
+async function wrongOn(page: Page): Promise<readonly string[]> {
+  const over = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
+  return [...(await violations(page)), ...(over > 0 ? [`${over} pixels wider than the window`] : [])]
+}
+
+/** Walks through all that an account finds and nobody before it found. */
+async function walked(account: string, walk: Walk, seen: Set<string>): Promise<readonly string[]> {
+  const page = await opened(account, walk)
+  const loaded = watchLoading(page)
+  const wrong: string[] = []
+  for (const path of await addressesOf(page, city.server.url, account)) {
+    if (seen.has(path)) continue
+    seen.add(path)
+    await follow(page, path)
+    await loaded()
+    const lines = await wrongOn(page)
+    wrong.push(...lines.map((line) => `${account} ${path}: ${line}`))
+    if (path !== NOWHERE && (await page.locator('.ant-result').count()) > 0) wrong.push(`${account} ${path}: does not open`)
+  }
+  await page.close()
+  return wrong
 }
 
 const LAPTOP = { width: 1440, height: 900 }
@@ -47,15 +71,20 @@ it.each([
 ] as const)(
   'breaks no rule of WCAG 2 A and AA on any page in $lang $at, and no page is wider than its window',
   { timeout: 600_000 },
-  async ({ lang, size }) => {
+  async (walk) => {
+    const seen = new Set<string>()
     const wrong: string[] = []
-    for (const one of pages) {
-      const page = await opened(one, size, lang)
-      for (const line of await violations(page)) wrong.push(`${one.name}: ${line}`)
-      const over = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
-      if (over > 0) wrong.push(`${one.name}: ${over} pixels wider than the window`)
-      await page.close()
-    }
+    const door = await opened('-', walk)
+    await door.goto(city.server.url)
+    await door.locator('.sign-in form').waitFor()
+    wrong.push(...(await wrongOn(door)).map((line) => `sign-in: ${line}`))
+    await door.close()
+    for (const account of WALKERS) wrong.push(...(await walked(account, walk, seen)))
+    const forbidden = await opened('grid', walk)
+    await forbidden.goto(`${city.server.url}/accounts`)
+    await forbidden.locator('.ant-result').waitFor()
+    wrong.push(...(await wrongOn(forbidden)).map((line) => `forbidden: ${line}`))
+    await forbidden.close()
     expect(wrong).toEqual([])
     expect(city.troubles).toEqual([])
   },

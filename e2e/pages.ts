@@ -1,56 +1,75 @@
-import type { City } from './city.ts'
+import type { Page } from 'playwright-core'
+import { registry } from '../packages/domains/src/index.ts'
 
-/** A page as one of its readers meets it: where it is, and by what it shows that it is there. */
-export interface PageOf {
-  readonly name: string
-  readonly account: string
-  readonly path: string
-  /** Stands on the page when it has loaded. */
-  readonly shows: string
+/** Special pages of one record, by the record's name. */
+const PAGES: Readonly<Record<string, string>> = {
+  meeting: 'meetings',
+  report: 'reports',
+  bulletin: 'bulletins',
+  closure: 'closures',
+  pass: 'passes',
+  daily: 'daily',
+  publicBulletin: 'public-bulletins',
 }
 
-const idOf = async (city: City, account: string, record: string): Promise<string> => {
-  const { body } = await city.call(account, `/api/${record}?limit=1`)
-  return (body as { rows: readonly { id: string }[] }).rows[0]?.id ?? ''
+/** Pages that no entry of the navigation leads to, by who finds them. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = { dubang: ['/meetings/new'], admin: ['/areas/reform'] }
+
+/** Where an address leads that nobody has. */
+export const NOWHERE = '/nowhere'
+const MISSING = /没有这个页面|There is no such page/
+
+async function idOf(page: Page, url: string, record: string): Promise<string | undefined> {
+  const answer = await page.request.get(`${url}/api/${record}?limit=1`)
+  if (!answer.ok()) return undefined
+  const { rows } = (await answer.json()) as { readonly rows: readonly { readonly id: string }[] }
+  return rows[0]?.id ?? ''
 }
 
-/** Every page of the command centre, special and derived, with the records that the demonstration city has. */
-export async function everyPage(city: City): Promise<readonly PageOf[]> {
-  const office = 'dubang'
-  const [meeting, item, task, directive] = await Promise.all(['meeting', 'item', 'task', 'directive'].map((one) => idOf(city, office, one)))
-  const list = '.ant-table-row'
-  return [
-    { name: 'sign-in', account: '-', path: '/', shows: '.sign-in form' },
-    { name: 'wall', account: 'leader', path: '/wall', shows: '.city-map canvas' },
-    { name: 'meetings', account: office, path: '/meetings', shows: list },
-    { name: 'new meeting', account: office, path: '/meetings/new', shows: 'textarea' },
-    { name: 'intake', account: office, path: `/meetings/${meeting}`, shows: '[data-card]' },
-    { name: 'inbox of the office', account: office, path: '/inbox', shows: '#content h3' },
-    { name: 'inbox of a unit', account: 'health', path: '/inbox', shows: '#content h3' },
-    { name: 'register', account: office, path: '/register', shows: list },
-    { name: 'scoreboard', account: office, path: '/scoreboard', shows: list },
-    { name: 'reports', account: office, path: '/reports', shows: '#content h3' },
-    { name: 'bulletins', account: office, path: '/bulletins', shows: '#content h3' },
-    { name: 'areas', account: office, path: '/areas', shows: '.ant-tree' },
-    { name: 'reform', account: 'admin', path: '/areas/reform', shows: '#content h3' },
-    { name: 'imports', account: office, path: '/imports', shows: '#content h3' },
-    { name: 'parameters', account: 'admin', path: '/parameters', shows: list },
-    { name: 'accounts', account: 'admin', path: '/accounts', shows: list },
-    { name: 'audit', account: 'auditor', path: '/audit', shows: list },
-    { name: 'own account', account: office, path: '/account', shows: '#content h3' },
-    ...['meeting', 'directive', 'item', 'task'].map((record) => ({
-      name: `list of ${record}`,
-      account: office,
-      path: `/records/${record}`,
-      shows: list,
-    })),
-    ...Object.entries({ meeting, directive, item, task }).map(([record, id]) => ({
-      name: `one ${record}`,
-      account: office,
-      path: `/records/${record}/${id}`,
-      shows: '.ant-descriptions',
-    })),
-    { name: 'forbidden', account: 'grid', path: '/accounts', shows: '.ant-result' },
-    { name: 'no such page', account: office, path: '/nowhere', shows: '.ant-result' },
-  ]
+/**
+ * Every address that somebody signed in finds in the command centre: the navigation, the derived list of every record that may be
+ * read, its first record and that one's special page. Leaves the page at the own account.
+ */
+export async function addressesOf(page: Page, url: string, account: string): Promise<readonly string[]> {
+  await page.goto(`${url}/account`)
+  await page.locator('nav a').first().waitFor({ state: 'attached' })
+  const nav = await page.locator('nav a').evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''))
+  const found = [...nav, '/account', ...(BESIDE[account] ?? [])]
+  for (const { name } of registry.records.values()) {
+    const id = await idOf(page, url, name)
+    if (id === undefined) continue
+    found.push(`/records/${name}`)
+    if (id === '') continue
+    found.push(`/records/${name}/${id}`)
+    if (PAGES[name] !== undefined && nav.includes(`/${PAGES[name]}`)) found.push(`/${PAGES[name]}/${id}`)
+  }
+  return [...found, NOWHERE]
+}
+
+/** Says whether a page has what it shows: nothing drawn as loading, and nothing asked that is not answered. */
+export function watchLoading(page: Page): () => Promise<void> {
+  const asked = new Set<unknown>()
+  page.on('request', (one) => one.resourceType() !== 'eventsource' && asked.add(one))
+  page.on('requestfinished', (one) => asked.delete(one))
+  page.on('requestfailed', (one) => asked.delete(one))
+  const QUIET_LOOKS = 3
+  return async () => {
+    const until = performance.now() + 30_000
+    for (let quiet = 0; quiet < QUIET_LOOKS; ) {
+      if (performance.now() > until) throw new Error(`${page.url()} goes on loading`)
+      await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)))')
+      const drawn = await page.locator('.ant-skeleton, .ant-spin-spinning').count()
+      quiet = asked.size === 0 && drawn === 0 ? quiet + 1 : 0
+    }
+  }
+}
+
+/** Goes to an address as a link does, without loading the application anew. */
+export async function follow(page: Page, path: string): Promise<void> {
+  // By way of nowhere, so that what was there before is known to be gone.
+  const missing = page.getByText(MISSING)
+  for (const one of [NOWHERE, path]) {
+    await page.evaluate(`history.pushState({}, '', ${JSON.stringify(one)})`)
+    await missing.waitFor({ state: one === NOWHERE ? 'attached' : 'detached' })
+  }
 }

@@ -4,8 +4,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
-import { registry } from '../packages/domains/src/index.ts'
+import { chromium, type Page } from 'playwright-core'
+import { addressesOf } from '../e2e/pages.ts'
 import { DEMO_PASSWORD } from '../packages/server/src/demo/bazhong.ts'
 
 const { values } = parseArgs({
@@ -22,17 +22,6 @@ if (values.out === undefined) throw new Error('--out DIR: a folder outside the r
 const { url, out } = values
 const HEIGHTS: Readonly<Record<string, number>> = { 1920: 1080, 1366: 768, 390: 844 }
 const CHROMES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-/** Special pages of one record, by its name. */
-const PAGES: Readonly<Record<string, string>> = {
-  meeting: 'meetings',
-  report: 'reports',
-  bulletin: 'bulletins',
-  closure: 'closures',
-  pass: 'passes',
-  daily: 'daily',
-  publicBulletin: 'public-bulletins',
-}
-
 /** What a machine can see to be wrong with a page as it stands, one line each. Runs in the browser, hence as text. */
 const LOOK = `(() => {
   const wrong = []
@@ -55,31 +44,6 @@ const LOOK = `(() => {
     }
   return [...new Set(wrong)]
 })()`
-
-async function idOf(context: BrowserContext, record: string): Promise<string | undefined> {
-  const answer = await context.request.get(`${url}/api/${record}?limit=1`)
-  if (!answer.ok()) return undefined
-  const { rows } = (await answer.json()) as { readonly rows: readonly { readonly id: string }[] }
-  return rows[0]?.id ?? ''
-}
-
-/** Every address that somebody finds: the navigation, the derived list and first record of all that may be read, special pages of one. */
-async function addresses(page: Page, account: string): Promise<readonly string[]> {
-  if (account === '-') return ['/']
-  await page.goto(`${url}/account`)
-  await page.locator('nav a').first().waitFor()
-  const nav = await page.locator('nav a').evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''))
-  const found = [...nav, '/account', ...(account === 'dubang' ? ['/meetings/new'] : []), ...(account === 'admin' ? ['/areas/reform'] : [])]
-  for (const { name } of registry.records.values()) {
-    const id = await idOf(page.context(), name)
-    if (id === undefined) continue
-    found.push(`/records/${name}`)
-    if (id === '') continue
-    found.push(`/records/${name}/${id}`)
-    if (PAGES[name] !== undefined && nav.includes(`/${PAGES[name]}`)) found.push(`/${PAGES[name]}/${id}`)
-  }
-  return [...found, '/nowhere']
-}
 
 /** Waits until nothing is being fetched or drawn as loading. */
 async function quiet(page: Page): Promise<void> {
@@ -111,7 +75,7 @@ for (const account of values.roles.split(',')) {
     const note = (line: string) => findings.push(`${account} ${lang} ${at}: ${line}`)
     page.on('pageerror', (error) => note(`error: ${error.message}`))
     page.on('console', (message) => message.type() === 'error' && note(`console: ${message.text().slice(0, 200)}`))
-    for (const address of await addresses(page, account)) {
+    for (const address of account === '-' ? ['/'] : await addressesOf(page, url, account)) {
       if (values.pages !== '' && !values.pages.split(',').some((one) => address.startsWith(`/${one}`))) continue
       at = address
       const name =

@@ -3,6 +3,7 @@ import { Alert, Button, Flex, Table } from 'antd'
 import { call } from '../../api/client.ts'
 import { useSpeech, w } from '../../shell/language.tsx'
 import { usePlace } from '../../shell/place.tsx'
+import { Sideways } from '../../shell/sideways.tsx'
 import { Loaded } from '../../shell/states.tsx'
 
 interface Head {
@@ -70,20 +71,22 @@ export function Chains() {
                 </Button>
               }
             />
-            <Table<Head>
-              size="small"
-              rowKey="county"
-              pagination={false}
-              scroll={{ x: 'max-content' }}
-              dataSource={[...heads]}
-              columns={[
-                { title: t(w('区县', 'County')), render: (_, one) => areas.get(one.county)?.name ?? one.county },
-                { title: t(w('操作数', 'Acts')), dataIndex: 'seq' },
-                { title: t(w('校验至', 'Verified to')), render: (_, one) => found.get(one.county)?.verifiedTo ?? '—' },
-                { title: t(w('断裂处', 'Broken at')), render: (_, one) => found.get(one.county)?.brokenAt ?? '—' },
-                { title: t(w('末端指纹', 'Head')), render: (_, one) => <code>{one.hash.slice(0, 16)}</code> },
-              ]}
-            />
+            <Sideways>
+              <Table<Head>
+                size="small"
+                rowKey="county"
+                pagination={false}
+                scroll={{ x: 'max-content' }}
+                dataSource={[...heads]}
+                columns={[
+                  { title: t(w('区县', 'County')), render: (_, one) => areas.get(one.county)?.name ?? one.county },
+                  { title: t(w('操作数', 'Acts')), dataIndex: 'seq' },
+                  { title: t(w('校验至', 'Verified to')), render: (_, one) => found.get(one.county)?.verifiedTo ?? '—' },
+                  { title: t(w('断裂处', 'Broken at')), render: (_, one) => found.get(one.county)?.brokenAt ?? '—' },
+                  { title: t(w('末端指纹', 'Head')), render: (_, one) => <code>{one.hash.slice(0, 16)}</code> },
+                ]}
+              />
+            </Sideways>
           </Flex>
         )
       }}

@@ -3,6 +3,7 @@ import { App, Button, Flex, Popconfirm, Table, Tag, Typography } from 'antd'
 import { asProblem, call } from '../../api/client.ts'
 import { useSpeech, w } from '../../shell/language.tsx'
 import { usePlace } from '../../shell/place.tsx'
+import { Sideways } from '../../shell/sideways.tsx'
 import { Loaded } from '../../shell/states.tsx'
 
 interface WorkersPhone {
@@ -62,46 +63,48 @@ export default function Phones() {
         emptyText={t(w('还没有人在手机上登录。', 'Nobody has signed in on a phone yet.'))}
       >
         {({ devices }) => (
-          <Table<WorkersPhone>
-            size="small"
-            rowKey="id"
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            dataSource={[...devices]}
-            columns={[
-              { title: t(w('姓名', 'Name')), render: (_, one) => `${one.name}（${one.username}）` },
-              { title: t(w('首次登录', 'First signed in')), render: (_, one) => time(one.registeredAt) },
-              { title: t(w('最近联系', 'Last heard of')), render: (_, one) => time(one.seenAt) },
-              { title: t(w('时钟', 'Clock')), render: (_, one) => clock(one.skew) },
-              { title: t(w('版本', 'Version')), render: (_, one) => one.app ?? '—' },
-              {
-                title: t(w('状态', 'State')),
-                render: (_, one) =>
-                  one.wipedAt === null ? (
-                    <Tag color="green">{t(w('● 使用中', '● in use'))}</Tag>
-                  ) : (
-                    <Tag color="red">{t(w(`■ 已清除 ${time(one.wipedAt)}`, `■ wiped ${time(one.wipedAt)}`))}</Tag>
-                  ),
-              },
-              {
-                render: (_, one) =>
-                  one.wipedAt === null && (
-                    <Popconfirm
-                      title={t(w(`清除${one.name}的手机？`, `Wipe the phone of ${one.name}?`))}
-                      description={t(w('不能撤销；未上传的记录会移交。', 'This cannot be undone; unsent work is handed over.'))}
-                      okText={t(w('清除', 'Wipe'))}
-                      cancelText={t(w('取消', 'Cancel'))}
-                      okButtonProps={{ danger: true }}
-                      onConfirm={() => wipe.mutate(one.id)}
-                    >
-                      <Button size="small" danger>
-                        {t(w('远程清除', 'Wipe'))}
-                      </Button>
-                    </Popconfirm>
-                  ),
-              },
-            ]}
-          />
+          <Sideways>
+            <Table<WorkersPhone>
+              size="small"
+              rowKey="id"
+              pagination={false}
+              scroll={{ x: 'max-content' }}
+              dataSource={[...devices]}
+              columns={[
+                { title: t(w('姓名', 'Name')), render: (_, one) => `${one.name}（${one.username}）` },
+                { title: t(w('首次登录', 'First signed in')), render: (_, one) => time(one.registeredAt) },
+                { title: t(w('最近联系', 'Last heard of')), render: (_, one) => time(one.seenAt) },
+                { title: t(w('时钟', 'Clock')), render: (_, one) => clock(one.skew) },
+                { title: t(w('版本', 'Version')), render: (_, one) => one.app ?? '—' },
+                {
+                  title: t(w('状态', 'State')),
+                  render: (_, one) =>
+                    one.wipedAt === null ? (
+                      <Tag color="green">{t(w('● 使用中', '● in use'))}</Tag>
+                    ) : (
+                      <Tag color="red">{t(w(`■ 已清除 ${time(one.wipedAt)}`, `■ wiped ${time(one.wipedAt)}`))}</Tag>
+                    ),
+                },
+                {
+                  render: (_, one) =>
+                    one.wipedAt === null && (
+                      <Popconfirm
+                        title={t(w(`清除${one.name}的手机？`, `Wipe the phone of ${one.name}?`))}
+                        description={t(w('不能撤销；未上传的记录会移交。', 'This cannot be undone; unsent work is handed over.'))}
+                        okText={t(w('清除', 'Wipe'))}
+                        cancelText={t(w('取消', 'Cancel'))}
+                        okButtonProps={{ danger: true }}
+                        onConfirm={() => wipe.mutate(one.id)}
+                      >
+                        <Button size="small" danger>
+                          {t(w('远程清除', 'Wipe'))}
+                        </Button>
+                      </Popconfirm>
+                    ),
+                },
+              ]}
+            />
+          </Sideways>
         )}
       </Loaded>
     </Flex>

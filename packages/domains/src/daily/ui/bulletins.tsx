@@ -1,6 +1,7 @@
 import { RecordList, usePlace, useSpeech, w } from '@guatu/client'
 import { Link } from '@tanstack/react-router'
 import { Flex, Typography } from 'antd'
+import './daily.css'
 
 /** All bulletins for the public; each is drafted from a frozen daily report. */
 export default function PublicBulletins() {
@@ -11,7 +12,7 @@ export default function PublicBulletins() {
   return (
     <Flex vertical gap={12}>
       <Typography.Title level={3}>{t(w('公众通报', 'Public bulletins'))}</Typography.Title>
-      <span>
+      <p className="daily-in-words">
         {t(w('通报从已冻结的', 'A bulletin is drafted from a frozen '))}
         <Link to="/daily">{t(w('疫情日报', 'daily report'))}</Link>
         {t(w('起草；发布后任何人都能在 ', '; once published everybody reads it at '))}
@@ -19,7 +20,7 @@ export default function PublicBulletins() {
           /p/bulletins
         </a>
         {t(w(' 看到。', '.'))}
-      </span>
+      </p>
       <RecordList def={def} />
     </Flex>
   )

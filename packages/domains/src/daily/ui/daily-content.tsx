@@ -1,4 +1,4 @@
-import { filtersOf, usePlace, useSpeech, w } from '@guatu/client'
+import { filtersOf, Sideways, usePlace, useSpeech, w } from '@guatu/client'
 import type { Label } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Alert, Flex, Table, Tag, Tooltip } from 'antd'
@@ -81,63 +81,67 @@ export function DailyTables({ content, now = false }: { readonly content: DailyC
           </Link>
         )}
       </p>
-      <Table
-        size="small"
-        bordered
-        pagination={false}
-        rowKey="area"
-        scroll={{ x: 'max-content' }}
-        dataSource={rows}
-        rowClassName={(one) => (one === content.total ? 'daily-total' : '')}
-        columns={[
-          { title: t(w('地区', 'Area')), dataIndex: 'name', fixed: 'left', width: 120 },
-          ...LINES.map((line) => ({
-            title: t(line.label),
-            key: line.key,
-            align: 'right' as const,
-            render: (_: unknown, one: AreaBooks) => (
-              <span className="daily-figure">
-                <Behind one={one} line={line} now={now} /> <Change one={one} line={line} />
-              </span>
-            ),
-          })),
-          {
-            title: t(w('报送', 'Reporting')),
-            key: 'reported',
-            render: (_: unknown, one: AreaBooks) =>
-              one === content.total ? null : <Tag color={content.silent.includes(one.name) ? 'red' : 'default'}>{t(reported(one))}</Tag>,
-          },
-        ]}
-      />
-      <Table
-        size="small"
-        bordered
-        pagination={false}
-        rowKey="key"
-        scroll={{ x: 'max-content' }}
-        caption={t(w('分类进出', 'Classes'))}
-        dataSource={[OBSERVED, ...CLASSES].map((one): ClassBooks => ({ ...one, books: booksOf(content.total, one.indicator) }))}
-        rowClassName={(one) => (one.key === OBSERVED.key ? 'daily-total' : '')}
-        columns={[
-          { title: t(w('类别', 'Class')), key: 'class', render: (_, one) => t(one.label), fixed: 'left' },
-          { title: t(w('昨日', 'Yesterday')), key: 'before', align: 'right', render: (_, { books }) => books.before },
-          { title: t(w('进', 'Entered')), key: 'entered', align: 'right', render: (_, { books }) => books.entered },
-          { title: t(w('出', 'Left')), key: 'left', align: 'right', render: (_, { books }) => books.left },
-          { title: t(w('调入', 'Moved in')), key: 'in', align: 'right', render: (_, { books }) => books.movedIn },
-          { title: t(w('调出', 'Moved out')), key: 'out', align: 'right', render: (_, { books }) => books.movedOut },
-          { title: t(w('存量', 'Stock')), key: 'stock', align: 'right', render: (_, { books }) => <strong>{books.stock}</strong> },
-          // A frozen report holds its day; the course beside it is that of the books as they stand.
-          ...(now
-            ? [
-                {
-                  title: t(w('近14天', '14 days')),
-                  key: 'course',
-                  render: (_: unknown, one: ClassBooks) => <Course courses={courses} indicator={one.indicator} />,
-                },
-              ]
-            : []),
-        ]}
-      />
+      <Sideways>
+        <Table
+          size="small"
+          bordered
+          pagination={false}
+          rowKey="area"
+          scroll={{ x: 'max-content' }}
+          dataSource={rows}
+          rowClassName={(one) => (one === content.total ? 'daily-total' : '')}
+          columns={[
+            { title: t(w('地区', 'Area')), dataIndex: 'name', fixed: 'left', width: 120 },
+            ...LINES.map((line) => ({
+              title: t(line.label),
+              key: line.key,
+              align: 'right' as const,
+              render: (_: unknown, one: AreaBooks) => (
+                <span className="daily-figure">
+                  <Behind one={one} line={line} now={now} /> <Change one={one} line={line} />
+                </span>
+              ),
+            })),
+            {
+              title: t(w('报送', 'Reporting')),
+              key: 'reported',
+              render: (_: unknown, one: AreaBooks) =>
+                one === content.total ? null : <Tag color={content.silent.includes(one.name) ? 'red' : 'default'}>{t(reported(one))}</Tag>,
+            },
+          ]}
+        />
+      </Sideways>
+      <Sideways>
+        <Table
+          size="small"
+          bordered
+          pagination={false}
+          rowKey="key"
+          scroll={{ x: 'max-content' }}
+          caption={t(w('分类进出', 'Classes'))}
+          dataSource={[OBSERVED, ...CLASSES].map((one): ClassBooks => ({ ...one, books: booksOf(content.total, one.indicator) }))}
+          rowClassName={(one) => (one.key === OBSERVED.key ? 'daily-total' : '')}
+          columns={[
+            { title: t(w('类别', 'Class')), key: 'class', render: (_, one) => t(one.label), fixed: 'left' },
+            { title: t(w('昨日', 'Yesterday')), key: 'before', align: 'right', render: (_, { books }) => books.before },
+            { title: t(w('进', 'Entered')), key: 'entered', align: 'right', render: (_, { books }) => books.entered },
+            { title: t(w('出', 'Left')), key: 'left', align: 'right', render: (_, { books }) => books.left },
+            { title: t(w('调入', 'Moved in')), key: 'in', align: 'right', render: (_, { books }) => books.movedIn },
+            { title: t(w('调出', 'Moved out')), key: 'out', align: 'right', render: (_, { books }) => books.movedOut },
+            { title: t(w('存量', 'Stock')), key: 'stock', align: 'right', render: (_, { books }) => <strong>{books.stock}</strong> },
+            // A frozen report holds its day; the course beside it is that of the books as they stand.
+            ...(now
+              ? [
+                  {
+                    title: t(w('近14天', '14 days')),
+                    key: 'course',
+                    render: (_: unknown, one: ClassBooks) => <Course courses={courses} indicator={one.indicator} />,
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </Sideways>
       {now && <CourseFailed courses={courses} />}
       {content.since && <SinceLastReport since={content.since} zone={content.zone} />}
       <Checks content={content} />

@@ -1,4 +1,4 @@
-import { useSpeech, w } from '@guatu/client'
+import { Sideways, useSpeech, w } from '@guatu/client'
 import { Link } from '@tanstack/react-router'
 import { Card, Flex, Table } from 'antd'
 import { changedByDay, type SinceLast } from '../report/late.ts'
@@ -29,38 +29,42 @@ export function SinceLastReport({ since, zone }: { readonly since: SinceLast; re
       </p>
       <Flex gap={16} wrap align="start">
         {changed.length > 0 && (
-          <Table
-            size="small"
-            pagination={false}
-            rowKey={(one) => `${one.day} ${one.area} ${one.line}`}
-            scroll={{ x: 'max-content', y: 320 }}
-            dataSource={[...changed]}
-            columns={[
-              { title: t(w('数据日', 'Day')), dataIndex: 'day' },
-              { title: t(w('地区', 'Area')), dataIndex: 'name' },
-              { title: t(w('项目', 'Line')), render: (_, one) => t(lineOf(one.line) ?? w(one.line, one.line)) },
-              { title: t(w('上报', 'Reported')), dataIndex: 'was', align: 'right' },
-              { title: t(w('现为', 'Now')), dataIndex: 'is', align: 'right' },
-              { title: t(w('更正', 'Change')), align: 'right', render: (_, { was, is }) => (is > was ? `▲${is - was}` : `▼${was - is}`) },
-            ]}
-          />
+          <Sideways>
+            <Table
+              size="small"
+              pagination={false}
+              rowKey={(one) => `${one.day} ${one.area} ${one.line}`}
+              scroll={{ x: 'max-content', y: 320 }}
+              dataSource={[...changed]}
+              columns={[
+                { title: t(w('数据日', 'Day')), dataIndex: 'day' },
+                { title: t(w('地区', 'Area')), dataIndex: 'name' },
+                { title: t(w('项目', 'Line')), render: (_, one) => t(lineOf(one.line) ?? w(one.line, one.line)) },
+                { title: t(w('上报', 'Reported')), dataIndex: 'was', align: 'right' },
+                { title: t(w('现为', 'Now')), dataIndex: 'is', align: 'right' },
+                { title: t(w('更正', 'Change')), align: 'right', render: (_, { was, is }) => (is > was ? `▲${is - was}` : `▼${was - is}`) },
+              ]}
+            />
+          </Sideways>
         )}
         {named.length > 0 && (
-          <Table
-            size="small"
-            pagination={false}
-            rowKey="event"
-            scroll={{ x: 'max-content', y: 320 }}
-            dataSource={[...named]}
-            columns={[
-              { title: t(w('数据日', 'Day')), dataIndex: 'day' },
-              { title: t(w('记录', 'Record')), render: (_, one) => t(one.record) },
-              { title: t(w('地区', 'Area')), dataIndex: 'area' },
-              { title: t(w('发生', 'Happened')), render: (_, one) => minuteOf(one.happenedAt, zone) },
-              { title: t(w('录入', 'Recorded')), render: (_, one) => minuteOf(one.recordedAt, zone) },
-              { title: t(w('事件', 'Act')), render: (_, one) => <code title={one.event}>{one.event.slice(0, 8)}</code> },
-            ]}
-          />
+          <Sideways>
+            <Table
+              size="small"
+              pagination={false}
+              rowKey="event"
+              scroll={{ x: 'max-content', y: 320 }}
+              dataSource={[...named]}
+              columns={[
+                { title: t(w('数据日', 'Day')), dataIndex: 'day' },
+                { title: t(w('记录', 'Record')), render: (_, one) => t(one.record) },
+                { title: t(w('地区', 'Area')), dataIndex: 'area' },
+                { title: t(w('发生', 'Happened')), render: (_, one) => minuteOf(one.happenedAt, zone) },
+                { title: t(w('录入', 'Recorded')), render: (_, one) => minuteOf(one.recordedAt, zone) },
+                { title: t(w('事件', 'Act')), render: (_, one) => <code title={one.event}>{one.event.slice(0, 8)}</code> },
+              ]}
+            />
+          </Sideways>
         )}
       </Flex>
       {acts > named.length && (

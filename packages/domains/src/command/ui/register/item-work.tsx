@@ -1,4 +1,4 @@
-import { Actions, FieldView, Light, Loaded, type Row, Timeline, usePlace, useRecords, useSpeech, w } from '@guatu/client'
+import { Actions, FieldView, Light, Loaded, type Row, Sideways, Timeline, usePlace, useRecords, useSpeech, w } from '@guatu/client'
 import { Link } from '@tanstack/react-router'
 import { Table, Tag, Typography } from 'antd'
 import { useMemo } from 'react'
@@ -36,48 +36,50 @@ export function Decomposition({ item, actions = false }: { readonly item: string
   return (
     <Loaded query={query} empty={() => rows.length === 0} emptyText={t(w('尚未分解交办', 'Not split yet'))}>
       {() => (
-        <Table<Row>
-          size="small"
-          rowKey="id"
-          pagination={false}
-          dataSource={rows}
-          scroll={{ x: 'max-content' }}
-          columns={[
-            {
-              title: t(w('单位', 'Unit')),
-              render: (_, row) => (
-                <span className="nowrap">
-                  {areas.get(String(row.fields.unit))?.name ?? String(row.fields.unit)}{' '}
-                  {row.fields.role === 'lead' && <Tag color="blue">{t(w('牵头', 'Lead'))}</Tag>}
-                </span>
-              ),
-            },
-            {
-              title: t(w('灯', 'Light')),
-              render: (_, row) => {
-                const light = String(row.fields.light ?? 'notStarted')
-                return <Light light={light} label={LIGHTS[light as keyof typeof LIGHTS]} />
+        <Sideways>
+          <Table<Row>
+            size="small"
+            rowKey="id"
+            pagination={false}
+            dataSource={rows}
+            scroll={{ x: 'max-content' }}
+            columns={[
+              {
+                title: t(w('单位', 'Unit')),
+                render: (_, row) => (
+                  <span className="nowrap">
+                    {areas.get(String(row.fields.unit))?.name ?? String(row.fields.unit)}{' '}
+                    {row.fields.role === 'lead' && <Tag color="blue">{t(w('牵头', 'Lead'))}</Tag>}
+                  </span>
+                ),
               },
-            },
-            { title: t(w('状态', 'State')), render: (_, row) => <Tag>{t(def?.states[row.state] ?? w(row.state, row.state))}</Tag> },
-            { title: t(w('时限', 'Due')), render: (_, row) => <Due day={row.fields.due} state={row.state} /> },
-            {
-              title: t(w('最新进展', 'Latest progress')),
-              render: (_, row) => (
-                <div className="progress-cell">
-                  {row.fields.percent === undefined ? '' : `${row.fields.percent}% `}
-                  {String(row.fields.progress ?? '—')}
-                  {def?.fields.evidence && row.fields.evidence !== undefined && (
-                    <div>
-                      <FieldView field={def.fields.evidence} value={row.fields.evidence} name="evidence" />
-                    </div>
-                  )}
-                  {actions && def && <Actions def={def} row={row} size="small" onlyAllowed />}
-                </div>
-              ),
-            },
-          ]}
-        />
+              {
+                title: t(w('灯', 'Light')),
+                render: (_, row) => {
+                  const light = String(row.fields.light ?? 'notStarted')
+                  return <Light light={light} label={LIGHTS[light as keyof typeof LIGHTS]} />
+                },
+              },
+              { title: t(w('状态', 'State')), render: (_, row) => <Tag>{t(def?.states[row.state] ?? w(row.state, row.state))}</Tag> },
+              { title: t(w('时限', 'Due')), render: (_, row) => <Due day={row.fields.due} state={row.state} /> },
+              {
+                title: t(w('最新进展', 'Latest progress')),
+                render: (_, row) => (
+                  <div className="progress-cell">
+                    {row.fields.percent === undefined ? '' : `${row.fields.percent}% `}
+                    {String(row.fields.progress ?? '—')}
+                    {def?.fields.evidence && row.fields.evidence !== undefined && (
+                      <div>
+                        <FieldView field={def.fields.evidence} value={row.fields.evidence} name="evidence" />
+                      </div>
+                    )}
+                    {actions && def && <Actions def={def} row={row} size="small" onlyAllowed />}
+                  </div>
+                ),
+              },
+            ]}
+          />
+        </Sideways>
       )}
     </Loaded>
   )

@@ -1,4 +1,4 @@
-import { asProblem, Failed, RecordList, usePlace, useSpeech, w } from '@guatu/client'
+import { asProblem, Failed, RecordList, Sideways, usePlace, useSpeech, w } from '@guatu/client'
 import { addDays, type Label } from '@guatu/kernel'
 import { Button, DatePicker, Drawer, Flex, Segmented, Skeleton, Table, type TableColumnsType, Typography } from 'antd'
 import dayjs from 'dayjs'
@@ -137,16 +137,18 @@ export default function Scoreboard() {
       ) : scores === undefined ? (
         <Skeleton active />
       ) : (
-        <Table<Score>
-          size="small"
-          rowKey={(one) => `${one.unit} ${one.month}`}
-          pagination={false}
-          sticky={{ offsetHeader: 48 }}
-          scroll={{ x: 780 }}
-          columns={columns}
-          dataSource={[...(monthly ? scores : byUnit(scores))]}
-          locale={{ emptyText: t(w('这段时间没有交办任务', 'No tasks were issued in this time')) }}
-        />
+        <Sideways>
+          <Table<Score>
+            size="small"
+            rowKey={(one) => `${one.unit} ${one.month}`}
+            pagination={false}
+            sticky={{ offsetHeader: 48 }}
+            scroll={{ x: 780 }}
+            columns={columns}
+            dataSource={[...(monthly ? scores : byUnit(scores))]}
+            locale={{ emptyText: t(w('这段时间没有交办任务', 'No tasks were issued in this time')) }}
+          />
+        </Sideways>
       )}
       <Drawer open={behind !== undefined} onClose={() => setBehind(undefined)} size={960} title={behind?.title} destroyOnHidden>
         {behind && task && <RecordList def={task} name="task.behind" lookOnly fixed={behind.filters} />}

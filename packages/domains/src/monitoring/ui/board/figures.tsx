@@ -1,4 +1,4 @@
-import { usePlace, useSpeech, w } from '@guatu/client'
+import { Sideways, usePlace, useSpeech, w } from '@guatu/client'
 import { Button, Card, Table, type TableColumnsType } from 'antd'
 import type { Line, Question } from './questions.ts'
 
@@ -104,16 +104,18 @@ function Places({ asked, lines, choice, onEnter }: Figures) {
     })),
   ]
   return (
-    <Table<Line>
-      size="small"
-      rowKey="area"
-      columns={columns}
-      dataSource={[...lines].sort(
-        (a, b) => (b.counts.morning ?? 0) - (a.counts.morning ?? 0) || (b.counts.observed ?? 0) - (a.counts.observed ?? 0),
-      )}
-      pagination={lines.length > 12 ? { pageSize: 12, size: 'small', showSizeChanger: false } : false}
-      scroll={{ x: 190 + asked.length * 112 }}
-      locale={{ emptyText: t(w('没有正在观察的人', 'Nobody is under observation')) }}
-    />
+    <Sideways>
+      <Table<Line>
+        size="small"
+        rowKey="area"
+        columns={columns}
+        dataSource={[...lines].sort(
+          (a, b) => (b.counts.morning ?? 0) - (a.counts.morning ?? 0) || (b.counts.observed ?? 0) - (a.counts.observed ?? 0),
+        )}
+        pagination={lines.length > 12 ? { pageSize: 12, size: 'small', showSizeChanger: false } : false}
+        scroll={{ x: 190 + asked.length * 112 }}
+        locale={{ emptyText: t(w('没有正在观察的人', 'Nobody is under observation')) }}
+      />
+    </Sideways>
   )
 }

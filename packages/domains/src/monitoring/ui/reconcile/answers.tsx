@@ -1,4 +1,4 @@
-import { RecordLink, usePlace, useSpeech, w } from '@guatu/client'
+import { RecordLink, Sideways, usePlace, useSpeech, w } from '@guatu/client'
 import { Button, Checkbox, Flex, Segmented, Table, type TableColumnsType, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { ALLOWED, DECISIONS, type Decision, FINDINGS, OUTCOMES, type Outcome } from '../../lists/outcomes.ts'
@@ -71,24 +71,26 @@ export function Answers(props: {
           {t(w('下载逐行结果', 'Download all answers'))}
         </Button>
       </Flex>
-      <Table<Compared>
-        size="small"
-        rowKey="line"
-        columns={useColumns()}
-        dataSource={[...shown]}
-        scroll={{ x: 1060 }}
-        pagination={{ pageSize: PAGE, size: 'small', showSizeChanger: false, hideOnSinglePage: true }}
-        {...(may
-          ? {
-              rowSelection: {
-                selectedRowKeys: [...chosen],
-                onChange: (keys) => setChosen(keys.map(Number)),
-                preserveSelectedRowKeys: true,
-              },
-            }
-          : {})}
-        locale={{ emptyText: t(w('没有这样的行', 'No such row')) }}
-      />
+      <Sideways>
+        <Table<Compared>
+          size="small"
+          rowKey="line"
+          columns={useColumns()}
+          dataSource={[...shown]}
+          scroll={{ x: 1060 }}
+          pagination={{ pageSize: PAGE, size: 'small', showSizeChanger: false, hideOnSinglePage: true }}
+          {...(may
+            ? {
+                rowSelection: {
+                  selectedRowKeys: [...chosen],
+                  onChange: (keys) => setChosen(keys.map(Number)),
+                  preserveSelectedRowKeys: true,
+                },
+              }
+            : {})}
+          locale={{ emptyText: t(w('没有这样的行', 'No such row')) }}
+        />
+      </Sideways>
       {deciding && (
         <DecideDialogue
           decision={deciding}

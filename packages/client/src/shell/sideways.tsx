@@ -1,0 +1,31 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useSpeech, w } from './language.tsx'
+
+/**
+ * Round a table that may be wider or higher than its place: whoever has no mouse comes to it with the tab key and moves it with the
+ * arrow keys. Needed where no cell of the table has anything to come to.
+ */
+export function Sideways({ children }: { readonly children: ReactNode }) {
+  const { t } = useSpeech()
+  const around = useRef<HTMLDivElement>(null)
+  const said = t(w('表格，可用方向键滚动', 'Table; the arrow keys move it'))
+  useEffect(() => {
+    const frame = around.current
+    if (!frame) return
+    const look = () => {
+      for (const part of frame.querySelectorAll<HTMLElement>('.ant-table-content, .ant-table-body')) {
+        const moves = part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight
+        if (moves) part.tabIndex = 0
+        else part.removeAttribute('tabindex')
+        part.role = moves ? 'region' : null
+        part.ariaLabel = moves ? said : null
+      }
+    }
+    // Rows that come, columns that go and a window that changes all change the size of something in the frame.
+    const sizes = new ResizeObserver(look)
+    for (const part of [frame, ...frame.querySelectorAll('table')]) sizes.observe(part)
+    look()
+    return () => sizes.disconnect()
+  })
+  return <div ref={around}>{children}</div>
+}
