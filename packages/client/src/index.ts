@@ -1,4 +1,5 @@
 export { ApiProblem, asProblem, call } from './api/client.ts'
+export { download } from './api/download.ts'
 export { type LiveState, useLive } from './api/live.ts'
 export { type Geo, type Groups, type MapFigures, useGeo, useGroups, useGroupsOfEach, useMapFigures } from './api/map-queries.ts'
 export {
@@ -42,6 +43,7 @@ export { RecordLink, RecordPanel } from './records/record-panel.tsx'
 export { useRemembered } from './records/remembered.ts'
 export { PurposeInput, Reveal } from './records/reveal.tsx'
 export type { RowGroup } from './records/rows.tsx'
+export { SheetOut } from './records/sheet-out.tsx'
 export { Timeline } from './records/timeline.tsx'
 export { PrintedPage, PrintedTable, WordedPage } from './records/worded-page.tsx'
 export { GuatuApp } from './shell/app.tsx'

@@ -18,6 +18,7 @@ import { PresentState } from './present-state.tsx'
 import { RecordPanel } from './record-panel.tsx'
 import { isTexts, useRemembered } from './remembered.ts'
 import { type RowGroup, Rows } from './rows.tsx'
+import { SheetOut } from './sheet-out.tsx'
 
 export interface RecordListProps {
   readonly def: AnyRecord
@@ -107,11 +108,8 @@ function Listed(props: RecordListProps & { readonly makers: readonly Maker[] }) 
   const document = Object.values(def.fields).some((field) => (field.limits?.max ?? 0) >= 10_000 && field.kind === 'text' && !field.optional)
   const imports = !document && makers.some(([maker]) => maker === importer)
   const { limit: _limit, ...seen } = all
-  const exported = new URLSearchParams({
-    ...Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== '')),
-    columns: columns.join(),
-    lang,
-  })
+  const asked = Object.fromEntries(Object.entries<string>(seen).filter(([, value]) => value !== ''))
+  const exported = new URLSearchParams({ ...asked, columns: columns.join(), lang })
   const ticked = rows.filter((row) => selected.includes(row.id))
   const usable = (bulk ?? []).filter((one) => {
     const by = one.def.actions[one.action]?.by
@@ -148,6 +146,10 @@ function Listed(props: RecordListProps & { readonly makers: readonly Maker[] }) 
           <Button icon={<DownloadOutlined />} href={`/api/${def.name}/export.xlsx?${exported}`}>
             {t(w('导出', 'Export'))}
           </Button>
+          {!props.lookOnly &&
+            def.sheets?.map((sheet) => (
+              <SheetOut key={sheet.name} label={sheet.label} address={`/api/${def.name}/${sheet.name}.xlsx`} query={asked} of={def.name} />
+            ))}
           {imports && (
             <Button icon={<UploadOutlined />} onClick={() => setImporting(true)}>
               {t(w('导入', 'Import'))}

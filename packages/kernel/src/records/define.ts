@@ -5,6 +5,7 @@ import type { Field, ValueOf } from '../kinds/field.ts'
 import type { Label } from '../label.ts'
 import type { ParameterReader } from '../parameters/parameter.ts'
 import type { Problem } from '../problem.ts'
+import type { DerivedSheet } from './derived-sheet.ts'
 import type { Duplicates } from './duplicates.ts'
 
 export type Fields = Readonly<Record<string, Field>>
@@ -301,6 +302,8 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly indexes?: readonly (readonly (Name<F> | 'path' | 'state')[])[]
   /** Left out, a record with offline actions is carried whole, and any other not at all. */
   readonly carried?: Carried<Name<F>>
+  /** Tables derived from its list and what stands beside each row; they go out as sheets. */
+  readonly sheets?: readonly DerivedSheet[]
 }
 
 export function defineRecord<const F extends Fields, const S extends string, const A extends string>(

@@ -1,14 +1,18 @@
 import multipart from '@fastify/multipart'
-import { type AnyRecord, problem, today } from '@guatu/kernel'
+import { type Actor, type AnyRecord, ok, problem, type Result, today } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import { csvStream } from '../sheets/csv/out.ts'
-import { type OutgoingTable, outgoing } from '../sheets/export.ts'
+import { dailyLogTable } from '../sheets/daily-log.ts'
+import { derivedTable } from '../sheets/derived.ts'
+import { outgoing } from '../sheets/export.ts'
 import { type Job, openJobs } from '../sheets/jobs.ts'
+import type { OutgoingOptions, OutgoingTable } from '../sheets/outgoing.ts'
 import { readColumns } from '../sheets/seen.ts'
 import { xlsxStream } from '../sheets/xlsx/out.ts'
 import { type Query, readListRequest } from '../store/query/list-request.ts'
 import type { Store } from '../store/store.ts'
 import { surroundings } from '../store/surroundings.ts'
+import { idOf } from './ids.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
 import { receive } from './upload.ts'
@@ -48,6 +52,20 @@ export async function sheetRoutes(app: FastifyInstance, store: Store, sessions: 
     })
   }
 
+  app.get<{ Params: { id: string }; Querystring: Query }>('/api/watch/:id/log.xlsx', async (request, reply) => {
+    const desk = store.as(await signedIn(sessions, request))
+    const { lang, purpose, reveal } = request.query
+    const table = await dailyLogTable({
+      store,
+      desk,
+      id: idOf(request.params.id, 'id'),
+      lang: lang === 'en' ? 'en' : 'zh',
+      reveal: reveal === '1',
+      ...(typeof purpose === 'string' ? { purpose } : {}),
+    })
+    return table.ok ? sendTable(reply, table.value, 'xlsx', store) : refuseWith(reply, table.problem)
+  })
+
   app.get('/api/jobs', async (request) => ({ jobs: (await jobs.list(await signedIn(sessions, request))).map(shown) }))
   app.get<{ Params: { id: string } }>('/api/jobs/:id', async (request, reply) => {
     const job = await jobs.get(request.params.id, await signedIn(sessions, request))
@@ -77,35 +95,44 @@ const shown = (job: Job) => ({
   examples: job.examples.map((one) => ({ ...one, ...(one.problem ? { problem: toBody(one.problem) } : {}) })),
 })
 
+/** The list itself as a sheet, and every table that is derived from it. */
 function exportRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessions: Sessions): void {
   for (const format of ['csv', 'xlsx'] as const) {
-    app.get<{ Querystring: Query }>(`/api/${def.name}/export.${format}`, async (request, reply) => {
-      const actor = await signedIn(sessions, request)
-      const lang = request.query.lang === 'en' ? 'en' : 'zh'
-      const { limit: _limit, cursor: _cursor, ...query } = request.query
-      const wanted = readListRequest(def, query, surroundings(store, lang), (area) => store.areas.index.currentPath(area))
-      if (!wanted.ok) return refuseWith(reply, wanted.problem)
-      const columns = readColumns(def, query.columns === undefined ? undefined : String(query.columns))
-      if (!columns.ok) return refuseWith(reply, columns.problem)
-      const filters = Object.fromEntries(
-        Object.entries(query).flatMap(([name, value]) => (NOT_FILTERS.has(name) || value === undefined ? [] : [[name, String(value)]])),
-      )
-      const { purpose, reveal } = query
-      const table = await outgoing({
-        store,
-        desk: store.as(actor),
-        def,
-        request: wanted.value,
-        columns: columns.value,
-        lang,
-        filters,
-        ...(typeof purpose === 'string' ? { purpose } : {}),
-        reveal: reveal === '1',
+    const route = (name: string, table: (options: OutgoingOptions, query: Query) => Promise<Result<OutgoingTable>>) =>
+      app.get<{ Querystring: Query }>(`/api/${def.name}/${name}.${format}`, async (request, reply) => {
+        const options = readOptions(def, store, await signedIn(sessions, request), request.query)
+        if (!options.ok) return refuseWith(reply, options.problem)
+        const made = await table(options.value, request.query)
+        return made.ok ? sendTable(reply, made.value, format, store) : refuseWith(reply, made.problem)
       })
-      if (!table.ok) return refuseWith(reply, table.problem)
-      return sendTable(reply, table.value, format, store)
+    route('export', async (options, { columns: written }) => {
+      const columns = readColumns(def, written === undefined ? undefined : String(written))
+      return columns.ok ? outgoing({ ...options, columns: columns.value }) : columns
     })
+    for (const sheet of def.sheets ?? []) route(sheet.name, (options) => derivedTable(options, sheet))
   }
+}
+
+/** What every sheet that goes out is asked by: the filters of the list, the language, and why it is wanted in clear. */
+function readOptions(def: AnyRecord, store: Store, actor: Actor, asked: Query): Result<OutgoingOptions> {
+  const lang = asked.lang === 'en' ? 'en' : 'zh'
+  const { limit: _limit, cursor: _cursor, ...query } = asked
+  const wanted = readListRequest(def, query, surroundings(store, lang), (area) => store.areas.index.currentPath(area))
+  if (!wanted.ok) return wanted
+  const filters = Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) => (NOT_FILTERS.has(name) || value === undefined ? [] : [[name, String(value)]])),
+  )
+  const { purpose, reveal } = query
+  return ok({
+    store,
+    desk: store.as(actor),
+    def,
+    request: wanted.value,
+    lang,
+    filters,
+    ...(typeof purpose === 'string' ? { purpose } : {}),
+    reveal: reveal === '1',
+  })
 }
 
 function sendTable(reply: Parameters<typeof refuseWith>[0], table: OutgoingTable, format: keyof typeof FORMATS, store: Store) {

@@ -13,6 +13,7 @@ const GIVEN: Readonly<Record<string, Label>> = { given: { zh: '已填', en: 'giv
 export interface Asked {
   readonly store: Store
   readonly def: AnyRecord
+  readonly title: Label
   readonly request: ListRequest
   readonly lang: Lang
   /** The filters as they were asked for. */
@@ -20,7 +21,7 @@ export interface Asked {
 }
 
 /** City, area, filters and time: a figure without them is a rumour. */
-export async function asOfLine({ store, def, request, lang, filters }: Asked, names: NamesBehind): Promise<string> {
+export async function asOfLine({ store, def, title, request, lang, filters }: Asked, names: NamesBehind): Promise<string> {
   const view = store.areas.tree.asOf(cityToday(store.clock))
   const city = [...view.nodes()].find((one) => one.level === 'city')?.name ?? ''
   const area = request.path === undefined ? undefined : store.areas.tree.last(request.path.split('/').at(-2) ?? '')?.name
@@ -30,8 +31,8 @@ export async function asOfLine({ store, def, request, lang, filters }: Asked, na
     asked.push(`${columnLabel(def, name, lang)}=${await wordsOf(store, def, name, value, lang, names)}`)
   const none = lang === 'zh' ? '无' : 'none'
   return lang === 'zh'
-    ? `${city} ${def.label.zh}｜区域：${area ?? '全部可见范围'}｜筛选：${asked.join('；') || none}｜截至${time}`
-    : `${city} ${def.label.en} | Area: ${area ?? 'all that is visible'} | Filters: ${asked.join('; ') || none} | As of ${time}`
+    ? `${city} ${title.zh}｜区域：${area ?? '全部可见范围'}｜筛选：${asked.join('；') || none}｜截至${time}`
+    : `${city} ${title.en} | Area: ${area ?? 'all that is visible'} | Filters: ${asked.join('; ') || none} | As of ${time}`
 }
 
 /** What stands above a column; of a filter with a bound, also which. */

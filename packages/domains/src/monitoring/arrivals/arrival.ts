@@ -5,6 +5,7 @@ import { whatApplies } from './answer.ts'
 import { type ArrivalSituation, assessed, judged, withdrawn } from './assessment.ts'
 import { arrivalFields } from './fields.ts'
 import { saidBefore, sameOf } from './once.ts'
+import { returnees } from './returnees.ts'
 
 const WRITE = {
   'grid-worker': 'area',
@@ -202,6 +203,7 @@ export const arrival = defineRecord({
     sort: '-arrivedOn',
   },
   indexes: [['path', 'arrivedOn']],
+  sheets: [returnees],
   // A phone carries what is still to be confirmed, with what the worker has to compare at the door.
   carried: {
     fields: [

@@ -1,4 +1,5 @@
 import { dailyFigures } from '@guatu/domains'
+import { LINE_POINTS, linesOfText, ON_PAPER, PAPER_SIZES, pageNumbers } from '../../sheets/xlsx/paper.ts'
 import { classTableOf, tableOf } from './compose.ts'
 import { asOfLine, dayWords, minuteWords, sinceLine } from './words.ts'
 
@@ -10,8 +11,8 @@ export async function dailySheet(content: dailyFigures.DailyContent, lang: 'zh' 
   const add: AddSheet = (name, columns, rows, widths) => {
     const sheet = book.addWorksheet(name, {
       views: [{ state: 'frozen', ySplit: 3, xSplit: 1 }],
-      pageSetup: { ...PAPER, orientation: widths?.tall ? 'portrait' : 'landscape' },
-      headerFooter: { oddFooter: zh ? '第 &P 页，共 &N 页' : 'Page &P of &N' },
+      pageSetup: { ...ON_PAPER, paperSize: PAPER_SIZES.A4, printTitlesRow: '1:3', orientation: widths?.tall ? 'portrait' : 'landscape' },
+      headerFooter: { oddFooter: pageNumbers(lang) },
     })
     const title = sheet.addRow([`${content.name}${zh ? '疫情日报' : ' daily report'} ${dayWords(content.day, lang)}`])
     title.font = { bold: true, size: 14 }
@@ -79,23 +80,7 @@ interface Widths {
   readonly tall?: boolean
 }
 
-/** One A4 sheet wide and as many high as there are rows; the heading stands on each. Lengths in inches, as the format has them. */
-const PAPER = {
-  paperSize: 9,
-  fitToPage: true,
-  fitToWidth: 1,
-  fitToHeight: 0,
-  printTitlesRow: '1:3',
-  horizontalCentered: true,
-  showGridLines: true,
-  margins: { left: 0.4, right: 0.4, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
-} as const
 const FIRST = 18
-/** Height of a line of a cell, points. */
-const LINE_POINTS = 15
-/** Lines of a text in a column: a Han character is as wide as two others; words that do not fit begin another line, so some room is left. */
-const linesOfText = (text: string, width: number): number =>
-  Math.ceil([...text].reduce((sum, one) => sum + (/[\p{Script=Han}，。；：、（）]/u.test(one) ? 2 : 1), 0) / (width - 4))
 /** Lines of a heading in a column: Han characters break anywhere, words between themselves. */
 const linesOf = (head: string, width: number): number =>
   Math.max(

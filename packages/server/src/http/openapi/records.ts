@@ -42,26 +42,28 @@ export function recordPaths(book: Book, def: AnyRecord): void {
     parameters: [query('by'), ...asked],
     responses: { 200: json(groups) },
   })
+  const out = [query('sort'), query('lang', { enum: ['zh', 'en'] }), query('purpose'), query('reveal', { enum: ['0', '1'] })]
+  const columns = query(
+    'columns',
+    text,
+    'Names with commas between them, shown as the list shows them; of the list when left out; all: every field as an import reads it',
+  )
   for (const format of ['csv', 'xlsx'] as const) {
-    const out = [
-      ...asked,
-      query(
-        'columns',
-        text,
-        'Names with commas between them, shown as the list shows them; of the list when left out; all: every field as an import reads it',
-      ),
-      query('sort'),
-      query('lang', { enum: ['zh', 'en'] }),
-      query('purpose'),
-      query('reveal', { enum: ['0', '1'] }),
-    ]
     book.add('get', `/api/${name}/export.${format}`, {
       operationId: `${name}.export.${format}`,
       summary: `${label.zh}：导出 / export`,
       tags,
-      parameters: out,
+      parameters: [...asked, columns, ...out],
       responses: { 200: media(SHEETS[format]) },
     })
+    for (const sheet of def.sheets ?? [])
+      book.add('get', `/api/${name}/${sheet.name}.${format}`, {
+        operationId: `${name}.${sheet.name}.${format}`,
+        summary: `${sheet.label.zh}：由${label.zh}等记录汇成 / ${sheet.label.en}, derived`,
+        tags,
+        parameters: [...asked, ...out],
+        responses: { 200: media(SHEETS[format]) },
+      })
   }
   book.add('post', `/api/${name}/import`, {
     operationId: `${name}.import`,

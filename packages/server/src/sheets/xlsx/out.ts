@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream'
 import type exceljs from 'exceljs'
-import type { OutgoingTable } from '../export.ts'
+import type { OutgoingTable } from '../outgoing.ts'
+import { LINE_POINTS, linesOfText, ON_PAPER, PAPER_SIZES, pageNumbers } from './paper.ts'
 
 /** Rows of data in one sheet; Excel takes 1,048,576 in all. The rest goes to further sheets. */
 const ROWS_IN_SHEET = 1_000_000
@@ -32,6 +33,7 @@ async function write(table: OutgoingTable, out: PassThrough): Promise<void> {
         const cell = cells[i]
         if (typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell)) row.getCell(i + 1).numFmt = '@'
       }
+      breakLines(row, table.widths)
       row.commit()
     }
     inSheet += rows.length
@@ -45,11 +47,34 @@ async function write(table: OutgoingTable, out: PassThrough): Promise<void> {
 
 function begin(book: exceljs.stream.xlsx.WorkbookWriter, table: OutgoingTable, number: number) {
   const name = table.title.replace(/[\\/*?:[\]]/g, ' ').slice(0, 25)
-  const sheet = book.addWorksheet(number === 1 ? name : `${name} ${number}`, { views: [{ state: 'frozen', ySplit: 2 }] })
-  sheet.columns = table.heading.map(() => ({ width: WIDTH }))
-  sheet.addRow([table.asOf]).commit()
+  const above = [table.asOf, ...(table.facts ?? [])]
+  const headingAt = above.length + 1
+  const sheet = book.addWorksheet(number === 1 ? name : `${name} ${number}`, {
+    views: [{ state: 'frozen', ySplit: headingAt }],
+    pageSetup: {
+      ...ON_PAPER,
+      paperSize: PAPER_SIZES[table.paper ?? 'A4'],
+      orientation: 'landscape',
+      printTitlesRow: `1:${headingAt}`,
+    },
+    headerFooter: { oddFooter: pageNumbers(table.lang) },
+  })
+  sheet.columns = table.heading.map((_, i) => ({ width: table.widths?.[i] ?? WIDTH }))
+  for (const line of above) sheet.addRow([line]).commit()
   const heading = sheet.addRow([...table.heading])
   heading.font = { bold: true }
+  breakLines(heading, table.widths)
   heading.commit()
   return sheet
+}
+
+/** Words go on below each other in columns of a set width; not every program makes room for them by itself. */
+function breakLines(row: exceljs.Row, widths: readonly number[] | undefined): void {
+  if (!widths) return
+  const lines = widths.map((width, i) => {
+    const cell = row.getCell(i + 1)
+    cell.alignment = { wrapText: true, vertical: 'top' }
+    return typeof cell.value === 'string' ? cell.value.split('\n').reduce((sum, line) => sum + Math.max(1, linesOfText(line, width)), 0) : 1
+  })
+  row.height = LINE_POINTS * Math.max(1, ...lines)
 }

@@ -36,6 +36,12 @@ export interface NamedRecord {
   readonly clear?: true
 }
 
+/** A record as it stands now for an id that was asked by, and whether it stands in clear; an export counts those. */
+export interface Entry {
+  readonly row: Listed
+  readonly clear: boolean
+}
+
 /** Two records that may be one, masked, with the grounds. */
 export interface MaskedPair {
   readonly one: Listed
@@ -120,18 +126,40 @@ export class IdentityDesk {
   }
 
   async #named(record: string, ids: readonly string[], clear: Scope): Promise<Result<Readonly<Record<string, NamedRecord>>>> {
+    const found = await this.#entries(record, ids.slice(0, MOST_NAMES), clear)
+    if (!found.ok) return found
+    const def = this.#store.registry.records.get(record)
+    const title = def?.title ?? ''
+    const sensitive = def?.fields[title]?.sensitive ?? false
+    return ok(
+      Object.fromEntries(
+        [...found.value].map(([id, entry]): [string, NamedRecord] => [
+          id,
+          { id: entry.row.id, name: String(entry.row.fields[title] ?? ''), ...(sensitive && entry.clear ? { clear: true } : {}) },
+        ]),
+      ),
+    )
+  }
+
+  /** Records behind references, masked, by the ids that were asked: of an entry that was merged the one that stays, of those outside none. */
+  entries(record: string, ids: readonly string[]): Promise<Result<ReadonlyMap<string, Entry>>> {
+    return this.#entries(record, ids, NOTHING)
+  }
+
+  /** The same for an export in clear: masked but for those that this person may see in clear. The caller notes how many were. */
+  async entriesInClear(record: string, purpose: string, ids: readonly string[]): Promise<Result<ReadonlyMap<string, Entry>>> {
+    const asked = this.#asked(record, (def) => readersOf(def, this.#actor), purpose, FIND)
+    return asked.ok ? this.#entries(record, ids, scopeOf(asked.value.def.reveal ?? {}, this.#actor)) : asked
+  }
+
+  async #entries(record: string, ids: readonly string[], clear: Scope): Promise<Result<ReadonlyMap<string, Entry>>> {
     const asked = this.#allowed(record, (def) => readersOf(def, this.#actor), FIND)
     if (!asked.ok) return asked
     const { def, scope } = asked.value
-    const out: Record<string, NamedRecord> = {}
-    const sensitive = def.fields[def.title]?.sensitive ?? false
-    for (const [id, stays] of await this.#survivors(def, scope, await recordsOf(this.#store.db, def, scope, ids.slice(0, MOST_NAMES)))) {
-      const seen = sensitive && within(clear, located(def, stays, stays.path))
-      out[id] = {
-        id: stays.id,
-        name: String((seen ? stays : maskState(def, stays)).fields[def.title] ?? ''),
-        ...(seen ? { clear: true } : {}),
-      }
+    const out = new Map<string, Entry>()
+    for (const [id, stays] of await this.#survivors(def, scope, await recordsOf(this.#store.db, def, scope, ids))) {
+      const seen = within(clear, located(def, stays, stays.path))
+      out.set(id, { row: seen ? stays : maskState(def, stays), clear: seen })
     }
     return ok(out)
   }

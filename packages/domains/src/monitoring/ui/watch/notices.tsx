@@ -1,4 +1,4 @@
-import { ApiProblem, asProblem, type Row, useSpeech, w } from '@guatu/client'
+import { asProblem, download, type Row, SheetOut, useSpeech, w } from '@guatu/client'
 import type { Label, Problem } from '@guatu/kernel'
 import { Alert, Button, Flex, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
@@ -24,6 +24,7 @@ export function Notices({ row }: { readonly row: Row }) {
     <Flex gap={8} wrap>
       <Button onClick={() => setPaper('notice')}>{t(TITLES.notice)}</Button>
       <Button onClick={() => setPaper('release')}>{t(TITLES.release)}</Button>
+      <SheetOut label={w('逐日监测记录', 'Daily log')} address={`/api/watch/${row.id}/log.xlsx`} of="person" />
       {paper && <PrintDialogue paper={paper} row={row} onClose={() => setPaper(undefined)} />}
     </Flex>
   )
@@ -37,7 +38,8 @@ function PrintDialogue({ paper, row, onClose }: { readonly paper: Paper; readonl
     setBusy(true)
     setProblem(undefined)
     try {
-      await download(`/api/watch/${row.id}/${paper}.docx?lang=${lang}`, asked, t(TITLES[paper]))
+      // Names go in the body, never in an address.
+      await download(`/api/watch/${row.id}/${paper}.docx?lang=${lang}`, `${t(TITLES[paper])}.docx`, asked)
       onClose()
     } catch (error) {
       setProblem(asProblem(error))
@@ -83,15 +85,4 @@ function PrintDialogue({ paper, row, onClose }: { readonly paper: Paper; readonl
       </Form>
     </Modal>
   )
-}
-
-/** Names go in the body, never in an address. */
-async function download(url: string, body: unknown, name: string): Promise<void> {
-  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-  if (!answer.ok) throw new ApiProblem((await answer.json()) as Problem)
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(await answer.blob())
-  link.download = `${name}.docx`
-  link.click()
-  URL.revokeObjectURL(link.href)
 }
