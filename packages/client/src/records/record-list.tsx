@@ -148,7 +148,14 @@ function Listed(props: RecordListProps & { readonly makers: readonly Maker[] }) 
           </Button>
           {!props.lookOnly &&
             def.sheets?.map((sheet) => (
-              <SheetOut key={sheet.name} label={sheet.label} address={`/api/${def.name}/${sheet.name}.xlsx`} query={asked} of={def.name} />
+              <SheetOut
+                key={sheet.name}
+                label={sheet.label}
+                address={`/api/${def.name}/${sheet.name}.xlsx`}
+                query={asked}
+                ofArea
+                of={def.name}
+              />
             ))}
           {imports && (
             <Button icon={<UploadOutlined />} onClick={() => setImporting(true)}>

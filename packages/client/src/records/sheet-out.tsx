@@ -6,6 +6,7 @@ import { asProblem } from '../api/client.ts'
 import { download } from '../api/download.ts'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
+import { AreaSelect } from './area-choice.tsx'
 import { PurposeInput } from './reveal.tsx'
 
 export interface SheetOutProps {
@@ -14,6 +15,8 @@ export interface SheetOutProps {
   readonly address: string
   /** Filters that go with it. */
   readonly query?: Readonly<Record<string, string>>
+  /** It is of a list, and may be of one area of it. */
+  readonly ofArea?: true
   /** Whose identity stands in it; who may see that in clear is offered to. */
   readonly of: string
 }
@@ -33,13 +36,14 @@ export function SheetOut(props: SheetOutProps) {
 }
 
 interface Asked {
+  readonly area?: string
   readonly clear: boolean
   readonly purpose?: string
 }
 
-function SheetDialogue({ label, address, query, of, onClose }: SheetOutProps & { onClose(): void }) {
+function SheetDialogue({ label, address, query, ofArea, of, onClose }: SheetOutProps & { onClose(): void }) {
   const { t, lang } = useSpeech()
-  const { me, registry, today } = usePlace()
+  const { me, registry, today, areas } = usePlace()
   const [form] = Form.useForm<Asked>()
   const clear = Form.useWatch('clear', form) ?? false
   const [problem, setProblem] = useState<Problem>()
@@ -48,9 +52,10 @@ function SheetDialogue({ label, address, query, of, onClose }: SheetOutProps & {
   const take = async (asked: Asked) => {
     setBusy(true)
     setProblem(undefined)
+    const area = asked.area === undefined ? {} : { area: asked.area }
     const reveal = asked.clear ? { reveal: '1', purpose: asked.purpose ?? '' } : {}
     try {
-      await download(`${address}?${new URLSearchParams({ ...query, lang, ...reveal })}`, `${t(label)} ${today}.xlsx`)
+      await download(`${address}?${new URLSearchParams({ ...query, ...area, lang, ...reveal })}`, `${t(label)} ${today}.xlsx`)
       onClose()
     } catch (error) {
       setProblem(asProblem(error))
@@ -62,6 +67,11 @@ function SheetDialogue({ label, address, query, of, onClose }: SheetOutProps & {
     <Modal open title={t(label)} footer={null} onCancel={onClose} destroyOnHidden>
       <Form<Asked> form={form} layout="vertical" onFinish={(asked) => void take(asked)} initialValues={{ clear: false }}>
         {problem && <Alert type="error" showIcon role="alert" title={t(problem.message)} style={{ marginBottom: 16 }} />}
+        {ofArea && (
+          <Form.Item name="area" label={t(w('区划', 'Area'))} extra={t(w('不选则为可见的全部。', 'All that is visible when left empty.'))}>
+            <AreaSelect places={[...areas.values()].filter((one) => one.level !== 'unit')} />
+          </Form.Item>
+        )}
         <Form.Item name="clear" label={t(w('个人信息', 'Personal data'))}>
           <Radio.Group
             options={[

@@ -27,6 +27,8 @@ export interface DerivedColumn {
   readonly label: Label
   /** Width on paper, in characters; longer words go on below. */
   readonly width: number
+  /** How its figures are written, as spreadsheets say it. */
+  readonly format?: '0.0'
   readonly cell: (row: JoinedRow) => Cell
 }
 

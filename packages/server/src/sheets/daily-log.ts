@@ -86,8 +86,8 @@ export async function dailyLogTable(asked: LogRequest): Promise<Result<OutgoingT
       await line(store.registry.records.get('person'), dailyLogs.LOG_ABOVE.person, entry),
       await line(def, above, { row: row.value, clear: reveal }),
     ].filter((one) => one !== ''),
-    heading: dailyLogs.LOG_COLUMNS.map(([label]) => label[lang]),
-    widths: dailyLogs.LOG_COLUMNS.map(([, width]) => width),
+    heading: dailyLogs.LOG_COLUMNS.map(({ label }) => label[lang]),
+    ruled: dailyLogs.LOG_COLUMNS,
     rows: async function* () {
       await note('watch', rows.length, id)
       if (entry?.clear) await note('person', 1, entry.row.id)

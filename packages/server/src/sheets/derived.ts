@@ -24,7 +24,7 @@ export function derivedTable(options: OutgoingOptions, sheet: DerivedSheet): Pro
     {
       title: sheet.label,
       heading: sheet.columns.map((one) => one.label[lang]),
-      widths: sheet.columns.map((one) => one.width),
+      ruled: sheet.columns,
       paper: 'A3',
       lines: async ({ rows }, writing) => {
         const all = rows.map((row): Together => new Map([['row', { def, row, clear: reveal }]]))

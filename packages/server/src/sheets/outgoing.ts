@@ -1,4 +1,14 @@
-import { type AnyRecord, type Cell, today as cityToday, type Label, type Lang, ok, type Result, type Surroundings } from '@guatu/kernel'
+import {
+  type AnyRecord,
+  type Cell,
+  today as cityToday,
+  type DerivedColumn,
+  type Label,
+  type Lang,
+  ok,
+  type Result,
+  type Surroundings,
+} from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import type { ListRequest, Page } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
@@ -27,8 +37,8 @@ export interface OutgoingTable {
   /** More lines above the heading. */
   readonly facts?: readonly string[]
   readonly heading: readonly string[]
-  /** In characters; words that do not fit go on below. Without, every column is as wide as another and nothing is broken. */
-  readonly widths?: readonly number[]
+  /** A form with ruled columns of set widths, in characters: words that do not fit go on below. Without, one column is as wide as another. */
+  readonly ruled?: readonly Pick<DerivedColumn, 'width' | 'format'>[]
   readonly paper?: 'A3' | 'A4'
   readonly lang: Lang
   rows(): AsyncGenerator<readonly (readonly Cell[])[], void, undefined>
@@ -42,7 +52,7 @@ export interface Writing {
   clear(record: string, count: number): void
 }
 
-export interface TableForm extends Pick<OutgoingTable, 'heading' | 'widths' | 'paper'> {
+export interface TableForm extends Pick<OutgoingTable, 'heading' | 'ruled' | 'paper'> {
   readonly title: Label
   lines(page: Page, writing: Writing): Promise<readonly (readonly Cell[])[]>
 }

@@ -112,12 +112,15 @@ export const returnees: DerivedSheet = {
     ),
     column('同行人', 'Travelling with', 12, (row) => row.cell('row', 'companions')),
     column('14天旅居/接触史', 'Stays and contacts of 14 days', 16, (row) => row.cell('row', 'history')),
-    column('体温', 'Temperature', 7, (row) => (read(row) ? row.cell('watch', 'lastTemperature') : row.cell('row', 'temperature'))),
+    {
+      ...column('体温', 'Temperature', 7, (row) => (read(row) ? row.cell('watch', 'lastTemperature') : row.cell('row', 'temperature'))),
+      format: '0.0',
+    },
     column('症状', 'Symptoms', 10, symptoms),
     column('管控类别', 'Measure and class', 16, control),
     column('起', 'From day', 12, period('from')),
     column('止', 'To day', 12, period('until')),
-    column('包保责任人', 'Worker in charge', 11, (row) => (observed(row) ? row.cell('watch', 'worker') : null)),
+    column('包保责任人', 'Worker in charge', 14, (row) => (observed(row) ? row.cell('watch', 'worker') : null)),
     column('解除日', 'Released on', 12, ended),
   ],
 }

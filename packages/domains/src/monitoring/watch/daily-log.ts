@@ -1,6 +1,7 @@
 import {
   addDays,
   type Cell,
+  type DerivedColumn,
   type DomainEvent,
   dayOf,
   daysBetween,
@@ -36,18 +37,18 @@ export interface LogFacts {
 export const LOG_TITLE: Label = label('逐日监测记录', 'Daily log of one observation')
 
 /** Columns of the log with their widths in characters. */
-export const LOG_COLUMNS: readonly (readonly [Label, number])[] = [
-  [label('第n天', 'Day'), 7],
-  [label('日期', 'Date'), 12],
-  [label('上午体温', 'Morning temperature'), 9],
-  [label('上午时间', 'Morning time'), 9],
-  [label('下午体温', 'Evening temperature'), 9],
-  [label('下午时间', 'Evening time'), 9],
-  [label('症状', 'Symptoms'), 16],
-  [label('用药', 'Medication'), 16],
-  [label('生活需求', 'Needs'), 22],
-  [label('处置', 'Handling'), 26],
-  [label('测量人', 'Measured by'), 18],
+export const LOG_COLUMNS: readonly Pick<DerivedColumn, 'label' | 'width' | 'format'>[] = [
+  { label: label('第n天', 'Day'), width: 7 },
+  { label: label('日期', 'Date'), width: 12 },
+  { label: label('上午体温', 'Morning temperature'), width: 10, format: '0.0' },
+  { label: label('上午时间', 'Morning time'), width: 10 },
+  { label: label('下午体温', 'Evening temperature'), width: 10, format: '0.0' },
+  { label: label('下午时间', 'Evening time'), width: 10 },
+  { label: label('症状', 'Symptoms'), width: 16 },
+  { label: label('用药', 'Medication'), width: 14 },
+  { label: label('生活需求', 'Needs'), width: 20 },
+  { label: label('处置', 'Handling'), width: 24 },
+  { label: label('测量人', 'Measured by'), width: 26 },
 ]
 
 /** What stands above it, by field: who is observed, and how. */

@@ -17,14 +17,15 @@ export function xlsxStream(table: OutgoingTable): Readable {
 async function write(table: OutgoingTable, out: PassThrough): Promise<void> {
   const { stream } = (await import('exceljs')).default
   const book = new stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false, useStyles: true })
-  let sheet = begin(book, table, 1)
+  const ruled = table.ruled?.map((column, i) => ({ ...column, width: widthOf(column.width, table.heading[i] ?? '') }))
+  let sheet = begin(book, table, 1, ruled)
   let inSheet = 0
   let sheets = 1
   for await (const rows of table.rows()) {
     if (inSheet + rows.length > ROWS_IN_SHEET) {
       sheet.commit()
       sheets += 1
-      sheet = begin(book, table, sheets)
+      sheet = begin(book, table, sheets, ruled)
       inSheet = 0
     }
     for (const cells of rows) {
@@ -33,7 +34,7 @@ async function write(table: OutgoingTable, out: PassThrough): Promise<void> {
         const cell = cells[i]
         if (typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell)) row.getCell(i + 1).numFmt = '@'
       }
-      breakLines(row, table.widths)
+      if (ruled) rule(row, ruled)
       row.commit()
     }
     inSheet += rows.length
@@ -45,7 +46,7 @@ async function write(table: OutgoingTable, out: PassThrough): Promise<void> {
   await book.commit()
 }
 
-function begin(book: exceljs.stream.xlsx.WorkbookWriter, table: OutgoingTable, number: number) {
+function begin(book: exceljs.stream.xlsx.WorkbookWriter, table: OutgoingTable, number: number, ruled: Ruled | undefined) {
   const name = table.title.replace(/[\\/*?:[\]]/g, ' ').slice(0, 25)
   const above = [table.asOf, ...(table.facts ?? [])]
   const headingAt = above.length + 1
@@ -59,22 +60,33 @@ function begin(book: exceljs.stream.xlsx.WorkbookWriter, table: OutgoingTable, n
     },
     headerFooter: { oddFooter: pageNumbers(table.lang) },
   })
-  sheet.columns = table.heading.map((_, i) => ({ width: table.widths?.[i] ?? WIDTH }))
+  sheet.columns = table.heading.map((_, i) => ({ width: ruled?.[i]?.width ?? WIDTH }))
   for (const line of above) sheet.addRow([line]).commit()
   const heading = sheet.addRow([...table.heading])
-  heading.font = { bold: true }
-  breakLines(heading, table.widths)
+  heading.font = { name: 'Calibri', size: 11, bold: true }
+  if (ruled) rule(heading, ruled)
   heading.commit()
   return sheet
 }
 
-/** Words go on below each other in columns of a set width; not every program makes room for them by itself. */
-function breakLines(row: exceljs.Row, widths: readonly number[] | undefined): void {
-  if (!widths) return
-  const lines = widths.map((width, i) => {
+type Ruled = NonNullable<OutgoingTable['ruled']>
+
+/** A column is never narrower than the longest word of its heading, which nothing can break. */
+const widthOf = (width: number, head: string): number =>
+  Math.max(width, ...[...head.matchAll(/[^\s\p{Script=Han}-]+/gu)].map(([word]) => word.length + 2))
+
+const LINE = { style: 'thin', color: { argb: 'FF999999' } } as const
+const BOX = { top: LINE, left: LINE, bottom: LINE, right: LINE }
+
+/** A line of a form: boxes, figures in the middle, words that go on below each other; not every program makes room for those by itself. */
+function rule(row: exceljs.Row, columns: Ruled): void {
+  const lines = columns.map(({ width, format }, i) => {
     const cell = row.getCell(i + 1)
-    cell.alignment = { wrapText: true, vertical: 'top' }
-    return typeof cell.value === 'string' ? cell.value.split('\n').reduce((sum, line) => sum + Math.max(1, linesOfText(line, width)), 0) : 1
+    const { value } = cell
+    cell.border = BOX
+    cell.alignment = { wrapText: true, vertical: 'top', ...(typeof value === 'number' ? { horizontal: 'center' } : {}) }
+    if (typeof value === 'number' && format) cell.numFmt = format
+    return typeof value === 'string' ? value.split('\n').reduce((sum, line) => sum + Math.max(1, linesOfText(line, width)), 0) : 1
   })
   row.height = LINE_POINTS * Math.max(1, ...lines)
 }
