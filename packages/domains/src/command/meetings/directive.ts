@@ -98,21 +98,19 @@ export const directive = defineRecord({
       to: 'adopted',
       by: {},
       automatic: true,
-      related: { meeting: { record: 'meeting', at: 'meeting', sees: ['heldOn', 'session', 'title'] } },
-      follows: ({ after, act, today, related }) => {
+      with: { number: f.code({ label: { zh: '编号', en: 'No.' }, pattern: /^DB-[\d-]{1,24}$/, example: 'DB-20200214-4-07' }) },
+      related: { meeting: { record: 'meeting', at: 'meeting', sees: ['title'] } },
+      follows: ({ after, act, related }) => {
         // Who was made the lead assists nobody.
         const assisting = after.assisting?.filter((unit) => unit !== after.lead)
-        const from = related.meeting?.[0]?.fields
-        const day = String(from?.heldOn ?? today).replaceAll('-', '')
-        const session = from?.session === undefined ? '' : `-${from.session}`
         return [
           {
             record: 'item',
             action: 'file',
             input: {
-              number: `DB-${day}${session}-${String(after.order ?? 0).padStart(2, '0')}`,
+              number: act.input.number,
               source: 'meeting',
-              sourceTitle: from?.title,
+              sourceTitle: related.meeting?.[0]?.fields.title,
               meeting: after.meeting,
               directive: act.recordId,
               quote: after.quote,

@@ -1,4 +1,8 @@
-import { defineRecord, f, refuse } from '@guatu/kernel'
+import { defineRecord, f, type RecordState, refuse } from '@guatu/kernel'
+import { numbersFor } from './numbers.ts'
+
+const asInText = (a: RecordState, b: RecordState): number =>
+  Number(a.fields.start) - Number(b.fields.start) || Number(a.fields.order) - Number(b.fields.order)
 
 /** A meeting whose communiqué is read. Nothing becomes a matter of supervision before it is approved. */
 export const meeting = defineRecord({
@@ -40,7 +44,10 @@ export const meeting = defineRecord({
       to: 'approved',
       by: { 'supervision-office': 'all', leader: 'all' },
       tone: 'main',
-      related: { directives: { record: 'directive', by: 'meeting', sees: ['soft', 'lead', 'due'] } },
+      related: {
+        directives: { record: 'directive', by: 'meeting', sees: ['soft', 'lead', 'due', 'start', 'order'] },
+        numbered: { record: 'item', by: 'numberedOn', through: 'heldOn', sees: ['number'] },
+      },
       guard: ({ after, related }) => {
         const drafts = (related.directives ?? []).filter((d) => d.state === 'draft')
         const open = drafts.filter((d) => d.fields.soft !== true && (d.fields.lead === undefined || d.fields.due === undefined))
@@ -69,10 +76,18 @@ export const meeting = defineRecord({
         return drafts.length === 0 ? refuse('no-directives', { zh: '没有可批准的部署。', en: 'There is nothing to approve.' }) : undefined
       },
       effect: (_row, act) => ({ approvedOn: act.day }),
-      follows: ({ related }) =>
-        (related.directives ?? [])
-          .filter((d) => d.state === 'draft')
-          .map((d) => ({ record: 'directive', recordId: d.id, action: d.fields.soft === true ? 'keep' : 'adopt', input: {} })),
+      follows: ({ after, related }) => {
+        const drafts = (related.directives ?? []).filter((d) => d.state === 'draft')
+        // Numbered as they stand in the text, whatever was cut or joined since.
+        const adopted = drafts.filter((d) => d.fields.soft !== true).sort(asInText)
+        const taken = (related.numbered ?? []).map((one) => String(one.fields.number))
+        const numbers = numbersFor({ heldOn: after.heldOn ?? '', session: after.session }, adopted.length, taken)
+        return drafts.map((d) => ({
+          record: 'directive',
+          recordId: d.id,
+          ...(d.fields.soft === true ? { action: 'keep', input: {} } : { action: 'adopt', input: { number: numbers[adopted.indexOf(d)] } }),
+        }))
+      },
     },
     drop: { label: { zh: '作废', en: 'Drop' }, from: ['draft'], to: 'dropped', by: { 'supervision-office': 'all' }, tone: 'danger' },
   },

@@ -1,6 +1,7 @@
 import { defineRecord, f, refuse } from '@guatu/kernel'
 import { DOMAINS } from '../communique/index.ts'
 import { LIGHTS } from '../lights/light.ts'
+import { dayIn } from '../meetings/numbers.ts'
 
 const OFFICE = { 'supervision-office': 'all' } as const
 const unitsList = (zh: string, en: string) =>
@@ -19,6 +20,13 @@ export const item = defineRecord({
   units: ['lead', 'assisting'],
   fields: {
     number: f.code({ label: { zh: '编号', en: 'No.' }, pattern: /^DB-\d{8}(?:-\d{1,4}){1,2}$/, example: 'DB-20200214-4-07' }),
+    // Not a date: what is written in a number by hand may be no day of any calendar.
+    numberedOn: f.code({
+      label: { zh: '编号日期', en: 'Day of the number' },
+      pattern: /^\d{4}-\d{2}-\d{2}$/,
+      example: '2020-02-14',
+      optional: true,
+    }),
     filedOn: f.date({ label: { zh: '立项日期', en: 'Filed on' }, optional: true }),
     source: f.choice({
       label: { zh: '来源', en: 'Source' },
@@ -111,7 +119,7 @@ export const item = defineRecord({
         'frequency',
         'indicators',
       ],
-      effect: (_row, act) => ({ filedOn: act.day }),
+      effect: (row, act) => ({ filedOn: act.day, numberedOn: dayIn(row.number ?? '') }),
       tone: 'main',
     },
     revise: {
@@ -228,4 +236,5 @@ export const item = defineRecord({
     filters: ['state', 'light', 'lead', 'domain', 'due', 'meeting', 'source'],
     sort: 'due',
   },
+  indexes: [['numberedOn']],
 })

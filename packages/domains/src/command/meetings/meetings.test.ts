@@ -1,0 +1,103 @@
+import { type Actor, buildRegistry } from '@guatu/kernel'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
+import type { Database } from '../../../../server/src/store/database/index.ts'
+import command from '../index.ts'
+import { dayIn, numbersFor } from './numbers.ts'
+
+const registry = buildRegistry([command])
+const uuid = () => crypto.randomUUID()
+const office: Actor = { id: 'office', name: 'office', grants: [{ role: 'supervision-office', path: '1/' }] }
+
+interface Said {
+  readonly action: string
+  readonly order?: number
+  readonly soft?: boolean
+}
+
+async function setUp(db: Database<unknown>) {
+  const at = await acting(db, registry, '2020-02-14T01:00:00Z')
+  const { act } = at
+  /** A meeting with its directives in the order of its text, not approved yet. */
+  const meets = async (title: string, heldOn: string, session: number | undefined, said: readonly Said[]) => {
+    const meeting = uuid()
+    const text = said.map((one) => one.action).join('。')
+    expect(await act(office, 'meeting', meeting, 'record', { title, heldOn, text, ...(session === undefined ? {} : { session }) })).toBe(
+      'done',
+    )
+    let start = 0
+    for (const [i, { action, order = i + 1, soft }] of said.entries()) {
+      const place = { quote: action, start, end: start + action.length, action, domain: 'supplies' }
+      const more = soft ? { soft } : { lead: '11', due: '2020-02-20' }
+      expect(await act(office, 'directive', uuid(), 'draft', { meeting, order, ...place, ...more })).toBe('done')
+      start += action.length + 1
+    }
+    return meeting
+  }
+  const approve = (meeting: string) => act(office, 'meeting', meeting, 'approve')
+  const register = async () =>
+    Object.fromEntries(
+      (await db.query<{ number: string; content: string }>('select number, content from r_item')).map(({ number, content }) => [
+        content,
+        number,
+      ]),
+    )
+  return { ...at, meets, approve, register }
+}
+
+onBothEngines('meetings', (engine) => {
+  const database = engine.shared<unknown>(tablesFor(registry))
+
+  it('numbers the matters of two bodies that meet on one day in one count', async () => {
+    const { meets, approve, register } = await setUp(database())
+    const committee = await meets('市委常委会会议', '2020-02-13', undefined, [{ action: '甲一' }, { action: '甲二' }])
+    const government = await meets('市政府常务会议', '2020-02-13', undefined, [{ action: '乙一' }, { action: '乙二' }])
+    expect(await approve(committee)).toBe('done')
+    expect(await approve(government)).toBe('done')
+    const group = await meets('领导小组第4次会议', '2020-02-12', 4, [{ action: '丙一' }])
+    const headquarters = await meets('指挥部第4次会议', '2020-02-12', 4, [{ action: '丁一' }])
+    // At once, as two clerks do: the second still sees what the first was given.
+    expect(await Promise.all([approve(group), approve(headquarters)])).toEqual(['done', 'done'])
+    const { 丙一: third, 丁一: fourth, ...others } = await register()
+    expect(others).toEqual({
+      甲一: 'DB-20200213-01',
+      甲二: 'DB-20200213-02',
+      乙一: 'DB-20200213-03',
+      乙二: 'DB-20200213-04',
+    })
+    expect([third, fourth].sort()).toEqual(['DB-20200212-4-01', 'DB-20200212-4-02'])
+  })
+
+  it('goes round numbers that somebody filed by hand, and numbers by the text, not by the order that two clerks gave twice', async () => {
+    const { act, meets, approve, register } = await setUp(database())
+    const byHand = { number: 'DB-20200211-2', source: 'leader', content: '手工', lead: '12', due: '2020-02-20' }
+    expect(await act(office, 'item', uuid(), 'file', byHand)).toBe('done')
+    const meeting = await meets('同序号', '2020-02-11', undefined, [
+      { action: '戊一', order: 7 },
+      { action: '原则', order: 2, soft: true },
+      { action: '戊二', order: 7 },
+      { action: '戊三', order: 1 },
+    ])
+    expect(await approve(meeting)).toBe('done')
+    expect(await register()).toMatchObject({ 戊一: 'DB-20200211-01', 戊二: 'DB-20200211-03', 戊三: 'DB-20200211-04' })
+  })
+})
+
+describe('numbers', () => {
+  const session = fc.option(fc.integer({ min: 0, max: 30 }), { nil: undefined })
+
+  it('never gives a number twice, whatever meets on one day', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ session, count: fc.nat(12) }), { maxLength: 8 }), (meetings) => {
+        const given: string[] = []
+        for (const { session, count } of meetings) given.push(...numbersFor({ heldOn: '2020-02-14', session }, count, given))
+        expect(new Set(given).size).toBe(given.length)
+        expect(given.every((number) => dayIn(number) === '2020-02-14')).toBe(true)
+        // What the register takes: the longest form there is.
+        expect(given.every((number) => /^DB-\d{8}(?:-\d{1,4}){1,2}$/.test(number))).toBe(true)
+      }),
+    )
+  })
+})
