@@ -29,7 +29,8 @@ function homeOf(replica: Replica, pass: CarriedRow): passes.Home {
     .all('pass')
     .filter(({ fields }) => fields.household === household && fields.kind === 'household')
     .map(({ fields }) => passes.numberOf(text(fields.closure)))
-  return { path: replica.area(home?.area ?? pass.area)?.path ?? '', places, orders }
+  const path = replica.area(home?.area ?? pass.area)?.path ?? ''
+  return { path, places, orders, ...(home ? { registered: true as const } : {}) }
 }
 
 function listed(replica: Replica, row: CarriedRow): gates.CarriedPass {

@@ -87,6 +87,7 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     orders: orders.filter((row) => near(row.path)).flatMap((row) => gateOrder(store, row) ?? []),
     stopped: passes.packNumbers(stopped.map((row) => text(row.fields.number))),
     isolated: passes.packNumbers(isolated),
+    elsewhere: passes.packNumbers(stopped.filter(({ fields }) => fields.movedAway === true).map(({ fields }) => text(fields.number))),
     observed: passes.packNumbers(await tokens.documentsOf(watched.map((row) => text(row.fields.person)))),
     vehicles: await Promise.all(
       vehicles.map(async ({ fields }) => ({

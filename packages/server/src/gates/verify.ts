@@ -68,7 +68,8 @@ async function homeOf(store: Store, pass: Listed, theirs: readonly Listed[]): Pr
     next = (await rowOf(store, 'place', next))?.fields.within
   }
   const orders = theirs.filter(({ state }) => state === 'issued').map(({ fields }) => passes.numberOf(text(fields.closure)))
-  return { path: store.areas.index.currentPath(home?.area ?? pass.area) ?? '', places, orders }
+  const path = store.areas.index.currentPath(home?.area ?? pass.area) ?? ''
+  return { path, places, orders, ...(home ? { registered: true as const } : {}) }
 }
 
 /** The orders that may cover a home: an order stands where all that it closes lies, so in an area above the home or in its own. */
@@ -91,6 +92,7 @@ export async function verifyPass(store: Store, pass: Listed, direction: 'in' | '
     isIsolated(store, pass),
   ])
   const home = limited ? await homeOf(store, pass, theirs) : undefined
+  const ruling = gateOrder(store, order)
   const [above, exits] = await Promise.all([
     home ? ordersAbove(store, home) : [],
     rowsOf(
@@ -115,10 +117,11 @@ export async function verifyPass(store: Store, pass: Listed, direction: 'in' | '
       from: text(pass.fields.validFrom),
       to: text(pass.fields.validTo),
       state,
-      order: gateOrder(store, order),
+      order: ruling,
       besides: passes.besides(above, passes.numberOf(text(pass.fields.closure)), home),
       exits: exits.map((row) => text(row.fields.crossedAt)),
       isolated,
+      elsewhere: pass.fields.movedAway === true || (ruling !== undefined && home !== undefined && passes.liesElsewhere(ruling, home)),
     },
     now,
     direction,

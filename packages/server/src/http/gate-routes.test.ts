@@ -192,6 +192,31 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     expect([far.orders, far.stopped]).toEqual([[], ''])
   })
 
+  it('say of a pass whose household moved away that it is not covered any more, with and without a network', async () => {
+    const at = await closedVillage()
+    const [home, pass] = [crypto.randomUUID(), crypto.randomUUID()]
+    expect(await at.act('grid', 'household', home, 'register', { door: '101', kind: 'family' })).toBe('done')
+    expect(await at.act('grid', 'pass', pass, 'issue', { closure: at.closure, kind: 'household', household: home, ...TERM })).toBe('done')
+    const { code, number } = (await at.ask('grid', 'GET', `/api/pass/${pass}/code`)).json<{ code: string; number: string }>()
+    expect(await at.verdict('gate', { code, direction: 'out' })).toBe('valid')
+    at.clock.set('2020-02-14T03:10:00Z')
+    expect(await at.act('county', 'household', home, 'moveArea', {}, at.area('511902106201'))).toBe('done')
+    for (const direction of ['in', 'out'] as const) {
+      expect(await at.verify('gate', { number, direction })).toMatchObject({ verdict: { code: 'elsewhere', ok: false } })
+      expect(await at.verdict('gate', { code, direction })).toBe('elsewhere')
+    }
+    at.clock.set('2020-02-14T03:20:00Z')
+    const book = (await at.ask('gate', 'GET', '/api/passes/book')).json<passes.GateBook>()
+    const asked = { now: '2020-02-14T04:00:00.000Z', direction: 'out', exits: [] } as const
+    const offline = async (with_: passes.GateBook) => (await passes.checkTicket(passes.readTicket(code), with_, verifyEd25519, asked)).code
+    expect(await offline(book)).toBe('elsewhere')
+    // A version that knows nothing of that list refuses it as revoked; nobody else's pass is touched.
+    const { elsewhere: _, ...older } = book
+    expect(await offline(older)).toBe('revoked')
+    expect(await at.verdict('gate', { code: at.code.code, direction: 'out' })).toBe('valid')
+    expect(at.errors).toEqual([])
+  })
+
   it('are for those who may', async () => {
     const at = await closedVillage()
     expect((await at.app.inject({ method: 'POST', url: '/api/passes/verify', payload: {} })).statusCode).toBe(401)

@@ -104,6 +104,25 @@ it('counts the outings of a household on whichever of its papers and under which
   ).toBe('spent')
 })
 
+it('refuses a pass whose order does not close the home that the phone knows, and says nothing against one it does not know', async () => {
+  const here = await gate()
+  const [order] = here.book?.orders ?? []
+  if (!here.book || !order) throw new Error('the book has an order')
+  const book = { ...here.book, orders: [{ ...order, areas: ['1/11/11a/11a1/'], sites: ['estate'] }] }
+  const at = (path: string, places: readonly string[], known = true) =>
+    look(numberOf(PASS), {
+      ...here,
+      book,
+      passOf: () => ({ ...passOf(PASS), home: { path, places, orders: [], ...(known ? { registered: true as const } : {}) } }),
+    })
+  expect(await at('1/11/11a/11a1/', [])).toBe('valid')
+  expect(await at('1/11/11a/11a2/', [])).toBe('elsewhere')
+  expect(await at('1/11/11a/11a2/', ['building', 'estate'])).toBe('valid')
+  expect(await at('1/11/11a/11a2/', [], false)).toBe('valid')
+  const moved = { ...here.book, stopped: packNumbers([STOPPED]), elsewhere: packNumbers([STOPPED]) }
+  expect(await look(STOPPED, { ...here, book: moved })).toBe('elsewhere')
+})
+
 it('lets the strictest order that covers the home rule, as far as the phone knows where that is', async () => {
   const here = await gate()
   const [town] = here.book?.orders ?? []

@@ -115,7 +115,9 @@ export async function lookCarried(
     case 'number': {
       const known = carried.passOf(shown.number)
       if (known) return { ...base, ...listed(known) }
-      return isStopped(book, shown.number) ? { ...base, number: shown.number, verdict: stoppedVerdict() } : { problem: NUMBER_UNKNOWN }
+      return isStopped(book, shown.number)
+        ? { ...base, number: shown.number, verdict: stoppedVerdict(book, shown.number) }
+        : { problem: NUMBER_UNKNOWN }
     }
     case 'plate':
       return { ...base, plate: shown.plate, ...checkVehicle(book, await tokenOf(hash, 'plate', shown.plate), { now, direction }) }

@@ -25,11 +25,20 @@ export interface Home {
   readonly places: readonly string[]
   /** Short numbers of the orders under which it has passes. */
   readonly orders: readonly string[]
+  /** The register knows the home; otherwise the path is that of the pass, and says nothing against it. */
+  readonly registered?: true
 }
 
 /** Does an order cover a home? */
 const covers = ({ number, areas = [], sites = [] }: GateOrder, { path, places, orders }: Home): boolean =>
   orders.includes(number) || areas.some((area) => path.startsWith(area)) || sites.some((site) => places.includes(site))
+
+/** Does a home lie outside all that an order closes? Only of a home that is known, and where it is written what the order closes. */
+export const liesElsewhere = ({ path: stands, areas, sites = [] }: GateOrder, { path, places, registered }: Home): boolean => {
+  if (!registered || path === '' || areas === undefined) return false
+  const closed = areas.length > 0 ? areas : [stands]
+  return !closed.some((area) => path.startsWith(area)) && !sites.some((site) => places.includes(site))
+}
 
 /** The other orders that cover a home: an outing counts against each of them, whichever of them the pass was issued under. */
 export const besides = (orders: readonly GateOrder[], own: string, home: Home | undefined): readonly GateOrder[] =>
@@ -49,6 +58,8 @@ export interface KnownPass {
   readonly exits: readonly string[]
   /** The household is under observation at home, or whoever holds a pass for work: nobody goes out. */
   readonly isolated: boolean
+  /** The household does not live in what the order closes, or not any more. */
+  readonly elsewhere?: boolean
 }
 
 export type VerdictCode =
@@ -63,6 +74,7 @@ export type VerdictCode =
   | 'suspended'
   | 'revoked'
   | 'no-order'
+  | 'elsewhere'
   | 'isolated'
   | 'spent'
 
@@ -78,6 +90,10 @@ const SAID: Readonly<Record<VerdictCode, Label>> = {
   suspended: { zh: '已暂停使用', en: 'Suspended' },
   revoked: { zh: '已吊销', en: 'Revoked' },
   'no-order': { zh: '所依据的封控决定已不在实施', en: 'The order it rests on is not in force' },
+  elsewhere: {
+    zh: '持证人已迁出该封控决定的范围，此证不再有效；现住地封控的，请按当地决定另行发证',
+    en: 'Its holder has moved out of what the order closes and it is not valid any more; where the new home is closed too, another is issued there',
+  },
   isolated: { zh: '该户正在居家隔离，不得外出', en: 'The household is isolated at home: nobody goes out' },
   spent: { zh: '本周期出行次数已用完', en: 'The outings of this period are used up' },
 }
@@ -135,6 +151,7 @@ const inForce = (order: GateOrder | undefined, now: string): order is GateOrder 
 
 /** May this pass be used now, in this direction? Coming home is never refused for want of outings. */
 export function checkPass(pass: KnownPass, now: string, direction: 'in' | 'out', zone: string): Verdict {
+  if (pass.elsewhere) return verdict('elsewhere')
   if (pass.state === 'revoked' || pass.state === 'suspended') return verdict(pass.state)
   if (now < pass.from) return verdict('not-yet')
   if (now >= pass.to || pass.state === 'expired') return verdict('expired')
@@ -168,6 +185,8 @@ export interface GateBook {
   /** Short numbers, packed by {@link packNumbers}: passes stopped, and passes of households under observation at home and of workers under observation. */
   readonly stopped: string
   readonly isolated: string
+  /** Of the stopped ones those whose holders moved out of what the order closes; a book that an earlier version kept has none. */
+  readonly elsewhere?: string
   /** People under observation, by the tokens of their documents, packed like the numbers. */
   readonly observed: string
   /** Vehicles with a pass, by the token of the plate. */
@@ -215,13 +234,19 @@ export function openNumbers(packed: string): (number: string) => boolean {
 }
 
 type Holds = (number: string) => boolean
-const opened = new WeakMap<GateBook, { readonly stopped: Holds; readonly isolated: Holds; readonly observed: Holds }>()
+const opened = new WeakMap<GateBook, Record<'stopped' | 'isolated' | 'observed' | 'elsewhere', Holds>>()
 
 /** The lists of a book are unpacked once, not at every pass. */
 function listsOf(book: GateBook) {
   const known = opened.get(book)
   if (known) return known
-  const lists = { stopped: openNumbers(book.stopped), isolated: openNumbers(book.isolated), observed: openNumbers(book.observed) }
+  const { stopped, isolated, observed, elsewhere = '' } = book
+  const lists = {
+    stopped: openNumbers(stopped),
+    isolated: openNumbers(isolated),
+    observed: openNumbers(observed),
+    elsewhere: openNumbers(elsewhere),
+  }
   opened.set(book, lists)
   return lists
 }
@@ -283,15 +308,18 @@ export interface ListedPass extends Pick<KnownPass, 'kind' | 'from' | 'to' | 'st
 /** A pass whose number was said or found, held against what the gate carries. */
 export function checkListed({ number, kind, from, to, state, order }: ListedPass, book: GateBook, at: Moment & Outings): Verdict {
   const lists = listsOf(book)
+  const ruling = orderOf(book, order)
   const known: KnownPass = {
     kind,
     from,
     to,
     state: state === 'issued' && lists.stopped(number) ? 'revoked' : state,
-    order: orderOf(book, order),
+    order: ruling,
     besides: besides(book.orders, order, at.home),
     exits: at.exits,
     isolated: lists.isolated(number),
+    elsewhere:
+      lists.elsewhere(number) || (kind === 'household' && ruling !== undefined && at.home !== undefined && liesElsewhere(ruling, at.home)),
   }
   return checkPass(known, at.now, at.direction, book.zone)
 }
@@ -299,4 +327,6 @@ export function checkListed({ number, kind, from, to, state, order }: ListedPass
 /** Is a pass among those that were stopped? It answers also for a number that no register at hand knows. */
 export const isStopped = (book: GateBook, number: string): boolean => listsOf(book).stopped(number)
 
-export const stoppedVerdict = (): Verdict => verdict('revoked')
+/** What is said of one of those. */
+export const stoppedVerdict = (book: GateBook, number: string): Verdict =>
+  verdict(listsOf(book).elsewhere(number) ? 'elsewhere' : 'revoked')

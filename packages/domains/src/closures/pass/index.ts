@@ -12,6 +12,7 @@ export {
   isObserved,
   type KnownPass,
   type ListedPass,
+  liesElsewhere,
   openNumbers,
   packNumbers,
   type Verdict,

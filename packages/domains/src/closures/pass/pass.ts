@@ -10,6 +10,7 @@ import {
   where,
 } from '@guatu/kernel'
 import { limitedAt } from '../order/closure.ts'
+import { closes, LEAVING, leavesOrder, MOVED } from './leaving.ts'
 import { numberOf } from './number.ts'
 import type { KINDS } from './ticket.ts'
 
@@ -34,6 +35,7 @@ const fields = {
   validTo: f.moment({ label: { zh: '有效期止', en: 'Valid to' } }),
   stopReason: f.text({ label: { zh: '停用原因', en: 'Why stopped' }, max: 200, optional: true }),
   stoppedAt: f.moment({ label: { zh: '停用时间', en: 'Stopped at' }, optional: true }),
+  movedAway: f.flag({ label: { zh: '已迁出封控范围', en: 'Moved out of the order' }, optional: true }),
 } as const
 
 type PassSituation = Situation<typeof fields>
@@ -105,6 +107,24 @@ export const pass = defineRecord({
       by: {},
       automatic: true,
       effect: (_row, act) => ({ stoppedAt: act.happenedAt }),
+    },
+    holderMoved: {
+      label: { zh: '持证人迁移', en: 'Its holder moved' },
+      from: ['issued', 'suspended'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      with: MOVED,
+      related: LEAVING,
+      follows: leavesOrder,
+    },
+    leaveScope: {
+      label: { zh: '迁出封控范围失效', en: 'End: moved out of the order' },
+      from: ['issued', 'suspended'],
+      to: 'revoked',
+      by: {},
+      automatic: true,
+      effect: (_row, act) => ({ stoppedAt: act.happenedAt, stopReason: '持证户已迁出该决定的封控范围', movedAway: true }),
     },
     expire: { label: { zh: '过期', en: 'Expire' }, from: ['issued', 'suspended'], to: 'expired', by: {}, automatic: true },
   },
@@ -185,11 +205,7 @@ function wrongOrder({ after, related, act }: PassSituation): Problem | undefined
 function elsewhere({ after, related, places, today }: PassSituation): Problem | undefined {
   const [order, home] = [related.order?.[0], related.home?.[0]]
   if (!order || !home || after.kind === 'vehicle') return undefined
-  const closed = Array.isArray(order.fields.areas) && order.fields.areas.length > 0 ? order.fields.areas.map(String) : [order.area]
-  const at = places.path(home.area, today)
-  // A place that is not there any more says nothing against anybody.
-  const paths = closed.flatMap((area) => places.path(area, today) ?? [])
-  return at === undefined || paths.length === 0 || paths.some((path) => at.startsWith(path))
+  return closes(order, home.area, places, today)
     ? undefined
     : refuse(
         'order-elsewhere',

@@ -18,6 +18,9 @@ export const MOVING = {
   watches: { record: 'watch', by: 'person', sees: ['household'], doubles: 'person' },
 } as const
 
+/** How far from a move a pass of somebody may begin to be seen by it, minutes: passes hold for days, and one that was issued after a move that became known late is among them. */
+const PASSES_NEAR = { at: 'validFrom', minutes: 60 * 24 * 92 } as const
+
 /** What goes along with somebody who moves to another area. What they fell ill of is never refused for it: it follows, whenever it becomes known. */
 export const PERSON_ALONG = {
   home: { record: 'household', at: 'household', sees: [] },
@@ -25,6 +28,7 @@ export const PERSON_ALONG = {
   arrivals: { record: 'arrival', by: 'person', sees: [], doubles: 'person' },
   departures: { record: 'departure', by: 'person', sees: [], doubles: 'person' },
   transfers: { record: 'transfer', by: 'person', sees: [], onward: true },
+  passes: { record: 'pass', by: 'person', sees: ['kind', 'validFrom'], doubles: 'person', onward: true, near: PASSES_NEAR },
 } as const
 
 /** What goes along with a household that moves to another area. */
@@ -34,12 +38,14 @@ export const HOUSEHOLD_ALONG = {
   building: { record: 'place', at: 'place', sees: [], onward: true },
   visits: { record: 'visit', by: 'household', sees: [], onward: true },
   needs: { record: 'need', by: 'household', sees: [], onward: true },
+  passes: { record: 'pass', by: 'household', sees: ['kind', 'validFrom'], onward: true, near: PASSES_NEAR },
 } as const
 
 const UNDER_OBSERVATION: readonly string[] = ['watching', 'absent']
 const DECLARED: readonly string[] = ['declared']
 const TO_THE_CLINIC: readonly string[] = ['open', 'sent', 'admitted']
 const OPEN_TASK: readonly string[] = ['due', 'open', 'taken']
+const HELD: readonly string[] = ['issued', 'suspended']
 
 interface Moving {
   readonly before: { readonly household?: string } | undefined
@@ -119,6 +125,10 @@ export function personGoesAlong({ before, related, area, act, places }: Moving):
     ...all('arrival', 'arrivals', DECLARED),
     ...all('departure', 'departures', DECLARED),
     ...all('transfer', 'transfers', TO_THE_CLINIC),
+    // The household keeps its own; it has not moved.
+    ...open('passes', HELD)
+      .filter(({ fields }) => fields.kind === 'worker')
+      .map(({ id }) => held(id, area, act.area)),
   ]
 }
 
@@ -133,10 +143,21 @@ export function householdGoesAlong({ related, area, act, places }: Omit<Moving, 
     ...all('members', ['registered']).map(({ id }) => moved('person', id, act.area)),
     ...all('visits', OPEN_TASK).map(({ id }) => moved('visit', id, act.area)),
     ...all('needs', OPEN_TASK).map(({ id }) => moved('need', id, act.area)),
+    ...all('passes', HELD)
+      .filter(({ fields }) => fields.kind === 'household')
+      .map(({ id }) => held(id, area, act.area)),
   ]
 }
 
 const moved = (record: string, recordId: string, area: string): Follow => ({ record, recordId, action: MOVE, area, input: {} })
+
+/** A pass stays where it was issued, for the gates there have to know it; whether it still rests on its order is the pass's own question. */
+const held = (recordId: string, left: string, to: string): Follow => ({
+  record: 'pass',
+  recordId,
+  action: 'holderMoved',
+  input: { left, to },
+})
 
 /** Whether it lies in the area that a move leads to. */
 const lies = (one: RecordState, { area, day }: Act, places: Places): boolean =>

@@ -5,7 +5,7 @@ import type { Surround } from './receipt.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
- * The moves of a record that became known late, for what it belongs to has moved since: a fever that was read before the move and arrives after it
+ * What follows for a record that became known late, because what it belongs to has moved since: a fever that was read before the move and arrives after it
  * sends somebody to a clinic who lives elsewhere by now. In the order in which they happened.
  */
 export async function overtaken(work: Workspace, at: Surround, def: AnyRecord, made: DomainEvent): Promise<Command[]> {
@@ -21,10 +21,10 @@ export async function overtaken(work: Workspace, at: Surround, def: AnyRecord, m
     const own = await work.history(def, made.recordId)
     for (const one of moves) {
       const commandId = derivedId(`${one.id}/${made.recordId}`)
-      if (own.some((event) => event.id === commandId || (event.action === MOVE && event.cause === one.id))) continue
+      if (own.some((event) => event.id === commandId || event.cause === one.id)) continue
       const [then, of] = [own, theirs].map((history) => history.filter((event) => inOrder(event, one) < 0))
       const [row, state] = [fold(def, then ?? []), fold(taker, of ?? [])]
-      if (!row || !state || row.area === one.area) continue
+      if (!row || !state) continue
       const path = pathOn(work, one.area, one.day) ?? ''
       const follows = taker.actions[MOVE]?.follows?.({
         before: state.fields,
@@ -40,10 +40,12 @@ export async function overtaken(work: Workspace, at: Surround, def: AnyRecord, m
         parameterOn: (on) => at.parameters(on, path),
         related: { [name]: [seenOf(relation, row)] },
       })
-      if (!follows?.some(({ recordId, action }) => recordId === made.recordId && action === MOVE)) continue
+      const follow = follows?.find(({ record, recordId }) => record === def.name && recordId === made.recordId)
+      if (!follow || (follow.action === MOVE && row.area === one.area)) continue
+      const { action, input } = follow
       const { happenedAt, area, authority } = one
-      const more = { area, happenedAt, cause: one.id, ...(authority === null ? {} : { authority }) }
-      out.push({ id: commandId, record: def.name, recordId: made.recordId, action: MOVE, ...more, input: {} })
+      const more = { area: action === MOVE ? area : row.area, happenedAt, cause: one.id, ...(authority === null ? {} : { authority }) }
+      out.push({ id: commandId, record: def.name, recordId: made.recordId, action, ...more, input })
     }
   }
   return out.sort((a, b) => inOrder({ happenedAt: a.happenedAt ?? '', id: a.id }, { happenedAt: b.happenedAt ?? '', id: b.id }))

@@ -1,0 +1,77 @@
+import { type Act, addDays, derivedId, type Follow, f, type ParameterReader, type Places, type RecordState } from '@guatu/kernel'
+
+/** Where the holder of a pass moved from, and where to. */
+export const MOVED = {
+  left: f.area({ label: { zh: '迁出地', en: 'Moved from' } }),
+  to: f.area({ label: { zh: '迁入地', en: 'Moved to' } }),
+} as const
+
+/** What a pass is held against when its holder moves: its order, and what is left of the home. */
+export const LEAVING = {
+  order: { record: 'closure', at: 'closure', sees: ['areas', 'sites'], onward: true },
+  home: { record: 'household', at: 'household', sees: ['place'], onward: true },
+  holder: { record: 'person', at: 'person', sees: ['household'], onward: true },
+} as const
+
+interface Holding {
+  readonly number?: string
+  readonly kind?: string
+  readonly household?: string
+}
+
+interface Leaving {
+  readonly after: Holding
+  readonly act: Act
+  readonly today: string
+  readonly places: Places
+  readonly parameter: ParameterReader
+  readonly related: Readonly<Record<string, readonly RecordState[]>>
+}
+
+const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
+
+/** Levels at which a need can stand. */
+const NEAR: readonly string[] = ['town', 'village', 'grid', 'building']
+
+/** Does an order that closes areas close this one? A place that is not there any more says nothing against anybody. */
+export function closes(order: RecordState, area: string, places: Places, day: string): boolean {
+  const closed = texts(order.fields.areas)
+  const at = places.path(area, day)
+  const paths = (closed.length > 0 ? closed : [order.area]).flatMap((one) => places.path(one, day) ?? [])
+  return at === undefined || paths.length === 0 || paths.some((path) => at.startsWith(path))
+}
+
+/**
+ * A pass whose holder moves out of what its order closes ends with the move: it rests on nothing there. Somebody has to take the paper back, and to
+ * issue another where the new home is closed too. One for a vehicle is not about a home.
+ */
+export function leavesOrder({ after, act, today, places, parameter, related }: Leaving): readonly Follow[] {
+  const [order] = related.order ?? []
+  if (!order || after.kind === 'vehicle') return []
+  const onlySites = texts(order.fields.areas).length === 0 && texts(order.fields.sites).length > 0
+  const dwelling = after.kind === 'worker' ? related.holder?.[0]?.fields.household : related.home?.[0]?.fields.place
+  const [left, to, id] = [String(act.input.left), String(act.input.to), act.recordId]
+  const stays = onlySites ? dwelling !== undefined : closes(order, to, places, today) || !closes(order, left, places, today)
+  if (stays) return []
+  const text = `迁出封控范围，通行证${after.number ?? ''}已失效：请收回旧证；现住地在封控范围内的，按当地决定发证。`
+  return [
+    { record: 'pass', recordId: id, action: 'leaveScope', input: {} },
+    ...(NEAR.includes(places.level(to, today) ?? '')
+      ? [
+          {
+            record: 'need',
+            recordId: derivedId(`pass-elsewhere/${id}`),
+            once: true as const,
+            action: 'open',
+            area: to,
+            input: {
+              kind: 'other',
+              text,
+              dueOn: addDays(today, parameter<number>('monitoring.need.days', 1)),
+              ...(after.household === undefined ? {} : { household: after.household }),
+            },
+          },
+        ]
+      : []),
+  ]
+}

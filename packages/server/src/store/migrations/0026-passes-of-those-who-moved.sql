@@ -1,0 +1,1 @@
+alter table "r_pass" add column "moved_away" boolean;
