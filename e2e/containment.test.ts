@@ -150,6 +150,46 @@ describe('the town officer', () => {
     expect(text).toMatchObject({ ok: true, value: expect.stringMatching(/告知书[\s\S]*测试[辛壬癸]/) })
     await page.close()
   })
+
+  it('takes the register of returnees as it is filtered, masked, and the log of one person in clear for a purpose', async () => {
+    const who = await register('测试子', { phone: '13800000072', occupation: '教师' })
+    const declared = {
+      person: who,
+      channel: 'worker',
+      arrivedOn: '2020-02-13',
+      origin: '湖北省武汉市',
+      originCode: '420100',
+      ownRoom: true,
+    }
+    await act('grid', 'arrival', 'declare', declared, { area: village })
+    const page = await go('town', '/arrivals')
+    await page.locator('.ant-table-row', { hasText: '湖北省武汉市' }).first().waitFor(PATIENT)
+    const taken = async (): Promise<string> => {
+      const downloading = page.waitForEvent('download')
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /\.xlsx/ })
+        .click()
+      const book = new exceljs.Workbook()
+      await book.xlsx.readFile(await (await downloading).path())
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      return JSON.stringify(book.worksheets[0]?.getSheetValues())
+    }
+    await button(page, '排查台账').click()
+    const register24 = await taken()
+    expect(register24).toMatch(/状态=已申报.*包保责任人.*测\*.*138\*\*\*\*0072.*居家观察·疫情较重地区返回/)
+    expect(register24).not.toContain('测试子')
+    const [watch] = (await rows('town', '/api/watch?limit=50')).filter(({ fields }) => fields.person === who)
+    await page.goto(`${city.server.url}/records/watch/${watch?.id}`)
+    await button(page, '逐日监测记录').click()
+    const dialogue = page.getByRole('dialog')
+    await dialogue.getByRole('radio', { name: '完整' }).check()
+    await dialogue.getByRole('button', { name: /\.xlsx/ }).click()
+    await dialogue.getByText('请写明目的').waitFor(PATIENT)
+    await dialogue.getByLabel('查看目的').fill('上门走访')
+    expect(await taken()).toMatch(/姓名：测试子.*按申报纳入/)
+    await page.close()
+  })
 })
 
 describe('the duty officer', () => {

@@ -1,4 +1,5 @@
 import { PassThrough, type Readable } from 'node:stream'
+import type { Cell } from '@guatu/kernel'
 import type exceljs from 'exceljs'
 import type { OutgoingTable } from '../outgoing.ts'
 import { LINE_POINTS, linesOfText, ON_PAPER, PAPER_SIZES, pageNumbers } from './paper.ts'
@@ -30,11 +31,12 @@ async function write(table: OutgoingTable, out: PassThrough): Promise<void> {
     }
     for (const cells of rows) {
       const row = sheet.addRow([...cells])
-      for (let i = 0; i < cells.length; i++) {
-        const cell = cells[i]
-        if (typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell)) row.getCell(i + 1).numFmt = '@'
+      for (const [i, cell] of cells.entries()) {
+        const text = typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell)
+        if (ruled) row.getCell(i + 1).style = boxed(text ? '@' : typeof cell === 'number' ? ruled[i]?.format : undefined, cell)
+        else if (text) row.getCell(i + 1).numFmt = '@'
       }
-      if (ruled) rule(row, ruled)
+      if (ruled) row.height = heightOf(cells, ruled)
       row.commit()
     }
     inSheet += rows.length
@@ -63,8 +65,13 @@ function begin(book: exceljs.stream.xlsx.WorkbookWriter, table: OutgoingTable, n
   sheet.columns = table.heading.map((_, i) => ({ width: ruled?.[i]?.width ?? WIDTH }))
   for (const line of above) sheet.addRow([line]).commit()
   const heading = sheet.addRow([...table.heading])
-  heading.font = { name: 'Calibri', size: 11, bold: true }
-  if (ruled) rule(heading, ruled)
+  heading.font = HEADING
+  if (ruled) {
+    heading.eachCell((cell) => {
+      cell.style = { ...boxed(undefined, null), font: HEADING }
+    })
+    heading.height = heightOf(table.heading, ruled)
+  }
   heading.commit()
   return sheet
 }
@@ -75,18 +82,29 @@ type Ruled = NonNullable<OutgoingTable['ruled']>
 const widthOf = (width: number, head: string): number =>
   Math.max(width, ...[...head.matchAll(/[^\s\p{Script=Han}-]+/gu)].map(([word]) => word.length + 2))
 
+const HEADING = { name: 'Calibri', size: 11, bold: true } as const
 const LINE = { style: 'thin', color: { argb: 'FF999999' } } as const
 const BOX = { top: LINE, left: LINE, bottom: LINE, right: LINE }
+const boxes = new Map<string, Partial<exceljs.Style>>()
 
-/** A line of a form: boxes, figures in the middle, words that go on below each other; not every program makes room for those by itself. */
-function rule(row: exceljs.Row, columns: Ruled): void {
-  const lines = columns.map(({ width, format }, i) => {
-    const cell = row.getCell(i + 1)
-    const { value } = cell
-    cell.border = BOX
-    cell.alignment = { wrapText: true, vertical: 'top', ...(typeof value === 'number' ? { horizontal: 'center' } : {}) }
-    if (typeof value === 'number' && format) cell.numFmt = format
-    return typeof value === 'string' ? value.split('\n').reduce((sum, line) => sum + Math.max(1, linesOfText(line, width)), 0) : 1
-  })
-  row.height = LINE_POINTS * Math.max(1, ...lines)
+/** A box of a form: figures stand in the middle, words go on below each other. The same look is one object, which the writer knows again at once. */
+function boxed(numFmt: string | undefined, cell: Cell): Partial<exceljs.Style> {
+  const figure = typeof cell === 'number'
+  const key = `${numFmt ?? ''} ${figure}`
+  const known = boxes.get(key)
+  if (known) return known
+  const made: Partial<exceljs.Style> = {
+    border: BOX,
+    alignment: { wrapText: true, vertical: 'top', ...(figure ? { horizontal: 'center' } : {}) },
+    ...(numFmt === undefined ? {} : { numFmt }),
+  }
+  boxes.set(key, made)
+  return made
 }
+
+/** Not every program makes room by itself for words that go on below each other. Points. */
+const heightOf = (cells: readonly Cell[], columns: Ruled): number =>
+  LINE_POINTS * Math.max(1, ...cells.map((cell, i) => linesIn(cell, columns[i]?.width ?? WIDTH)))
+
+const linesIn = (cell: Cell, width: number): number =>
+  typeof cell === 'string' ? cell.split('\n').reduce((sum, line) => sum + Math.max(1, linesOfText(line, width)), 0) : 1
