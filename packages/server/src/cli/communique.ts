@@ -52,5 +52,9 @@ function plain(read: ReturnType<typeof reader.readCommunique>): string {
     const rules = one.why.map((why) => why.rule).join(', ')
     return `${String(i + 1).padStart(3)}. ${one.action}\n     ${marks.filter(Boolean).join(' · ')}\n     「${one.quote}」\n     ${rules}`
   })
-  return [...head, '', ...lines, '', `${read.directives.length}条指令 / directives`].join('\n')
+  const sum =
+    read.directives.length > 0
+      ? `${read.directives.length}条指令 / directives`
+      : '没有读出指令，请核对是否为会议通报全文。 / No directive was found; check that it is the full communiqué.'
+  return [...head, '', ...lines, '', sum].join('\n')
 }

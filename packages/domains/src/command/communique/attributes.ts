@@ -1,5 +1,7 @@
+import { daysBetween } from '@guatu/kernel'
 import { arabicDates, isoDay, readHanNumber } from './facts.ts'
 import type { Line } from './layout.ts'
+import type { ReadOptions } from './types.ts'
 
 export interface Attributes {
   readonly title: string | null
@@ -10,7 +12,12 @@ export interface Attributes {
   readonly chair: string | null
   readonly year: number | null
   readonly month: number | null
+  /** ISO day from which a deadline counts that names no year: of the meeting, else of publication, else of reading. */
+  readonly from: string | null
 }
+
+/** What is known of the time besides the text. */
+export type Known = Pick<ReadOptions, 'year' | 'today' | 'heldOn'>
 
 const BODY =
   /(?:中共)?[\u4e00-\u9fff（）]{0,30}?(?:领导小组|工作小组|指挥部|常务委员会|常委会)(?:办公室)?|(?:中共)?[\u4e00-\u9fff（）]{0,30}?(?:常务委员会|常委会|人民政府|[市县区州]政府|[市县区州]委|委员会)(?:办公室)?/g
@@ -19,6 +26,8 @@ const SESSION =
 const POST = /(?:书记|市长|县长|区长|州长|省长|总理|镇长|乡长|组长|指挥长|总指挥|主任|部长|局长|秘书长|常委)(?:（[^）]{1,8}）)?/g
 
 const DAY = /(20\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})/
+/** A day named anywhere, but for a deadline. */
+const NAMED = /(20\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})(?!\d|日?(?:\d{1,2}[时点])?(?:之|以)?[前内]|日?止)/
 const SIGNED_ON = /\n *(20\d{2})年(\d{1,2})月(\d{1,2})日\s*$/
 /** The head of minutes: 时间：…, 日期：…. */
 const MINUTED = /(?:会议时间|^时间|\n *时间|日期)[：:] *(?:(20\d{2})[-年/.])?(\d{1,2})[-月/.](\d{1,2})/
@@ -30,7 +39,7 @@ const sentenceAt = (text: string, at: number): string =>
   text.slice(Math.max(text.lastIndexOf('。', at), text.lastIndexOf('\n', at)) + 1).split(/[。\n]/)[0] ?? ''
 
 /** The facts of the meeting, from title, dated line and news lead. Personal names are never kept. */
-export function readAttributes(text: string, view: string, lines: readonly Line[], givenYear: number | undefined): Attributes {
+export function readAttributes(text: string, view: string, lines: readonly Line[], known: Known): Attributes {
   const headlines = lines.filter((line) => line.role === 'headline')
   const bodies = lines
     .filter((line) => line.role === 'body')
@@ -42,15 +51,16 @@ export function readAttributes(text: string, view: string, lines: readonly Line[
   const title = headline === undefined ? null : view.slice(headline.start, headline.end)
   // The head of the page first, then the day under a signature, then whatever day is named.
   const firstBody = lines.find((line) => line.role === 'body')?.start ?? 0
-  const published = DAY.exec(top.slice(0, Math.min(firstBody, 3000))) ?? SIGNED_ON.exec(arabicDates(view.slice(-60))) ?? DAY.exec(top)
+  const published = DAY.exec(top.slice(0, Math.min(firstBody, 3000))) ?? SIGNED_ON.exec(arabicDates(view.slice(-60))) ?? NAMED.exec(top)
   const date = published ? isoDay(Number(published[1]), Number(published[2]), Number(published[3])) : null
-  const year = published ? Number(published[1]) : (givenYear ?? (Number(/(20\d{2})年/.exec(top)?.[1] ?? 0) || null))
+  const year = published ? Number(published[1]) : (known.year ?? (Number(/(20\d{2})年/.exec(top)?.[1] ?? 0) || null))
   const lead = bodies.join('\n')
   const dated = arabicDates(lead)
   const minuted = /纪要|地点：|主持人?：/.test(view.slice(0, 600)) ? MINUTED.exec(top) : null
   const days = [...dated.matchAll(/(?:(20\d{2})年)?(\d{1,2})月(\d{1,2})[日号](?!讯|综合|消息|电(?!视)|之?前|起|以来)/g)]
   const met = days.find((day) => MEETS.test(sentenceAt(dated, day.index))) ?? minuted ?? days[0]
-  const meetingDate = met ? isoDay(met[1] === undefined ? year : Number(met[1]), Number(met[2]), Number(met[3])) : null
+  const day = met ? { year: met[1] === undefined ? null : Number(met[1]), month: Number(met[2]), day: Number(met[3]) } : null
+  const meetingDate = known.heldOn ?? (day === null ? null : heldOn(day, date, year, known))
   const named = [title ?? '', lead].join('\n')
   const session = SESSION.exec(named)
   return {
@@ -61,9 +71,34 @@ export function readAttributes(text: string, view: string, lines: readonly Line[
     session: session ? readHanNumber(session[1] ?? '') : null,
     meetingDate,
     chair: chairOf(lead) ?? postsIn(PRESIDED.exec(view.slice(0, 1000))?.[1] ?? ''),
-    year,
-    month: met ? Number(met[2]) : published ? Number(published[2]) : null,
+    year: Number((meetingDate ?? '').slice(0, 4)) || (year ?? (Number((known.today ?? '').slice(0, 4)) || null)),
+    month: Number((meetingDate ?? '').slice(5, 7)) || day?.month || (published ? Number(published[2]) : null),
+    from: meetingDate ?? date ?? known.today ?? null,
   }
+}
+
+/**
+ * ISO day of a meeting. Without a year it is the one nearest to the day of publication; else of the year that was given or the text names;
+ * else, or where that has not come yet, the last such day up to the day on which it is read.
+ */
+function heldOn(
+  met: { readonly year: number | null; readonly month: number; readonly day: number },
+  published: string | null,
+  year: number | null,
+  { year: given, today }: Known,
+): string | null {
+  const of = (in_: number | null): string | null => isoDay(in_, met.month, met.day)
+  if (met.year !== null) return of(met.year)
+  if (published !== null) {
+    const around = [0, -1, 1].flatMap((more) => of(Number(published.slice(0, 4)) + more) ?? [])
+    const distance = (day: string): number => Math.abs(daysBetween(day, published))
+    return around.reduce<string | null>((best, each) => (best === null || distance(each) < distance(best) ? each : best), null)
+  }
+  const named = of(year)
+  if (given !== undefined || today === undefined || (named !== null && named <= today)) return named
+  // The 29th of February comes every four years, and not always then.
+  const past = Array.from({ length: 9 }, (_, ago) => of(Number(today.slice(0, 4)) - ago))
+  return past.find((each) => each !== null && each <= today) ?? null
 }
 
 /** 会议听取了…办公室汇报: whoever is named there did not meet. */

@@ -26,8 +26,8 @@ function labelPiece(text: string, start: number, end: number, context: LabelCont
   const units = addresseePattern(context.units ?? [])
   const clauses = clausesIn(view, piece.start, piece.end).map((span, k) => readClause(view, span, k === 0, units))
   const group: Group = { clauses, why: [...why], inherited: [...(context.inheritedConditions ?? [])], leans: [] }
-  const { year, month } = readAttributes(text, view, layOut(view), context.year)
-  return labelGroup(group, { text, view, year, month, headingDomain: context.headingDomain ?? null })
+  const { year, month, from } = readAttributes(text, view, layOut(view), context)
+  return labelGroup(group, { text, view, year, month, from, headingDomain: context.headingDomain ?? null })
 }
 
 /** Split the directive that contains `offset` in two, there. The communiqué is returned unchanged where none contains it or a half would be empty. */
@@ -61,6 +61,7 @@ function surroundings(communique: Communique, text: string, directive: Directive
     headingDomain: headingAbove(communique, text, directive.start),
     inheritedConditions,
     ...(year === null ? {} : { year: Number(year.slice(0, 4)) }),
+    ...(communique.meetingDate === null ? {} : { heldOn: communique.meetingDate }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { addDays } from '@guatu/kernel'
 import type { DateMention, NumberMention } from './types.ts'
 
 const pad = (n: number): string => String(n).padStart(2, '0')
@@ -22,9 +23,9 @@ export function isoDay(year: number | null, month: number, day: number): string 
 const CLOCK = '(?:(?:上午|下午|晚上?|凌晨)?\\d{1,2}(?:时|点|:\\d{2})(?:\\d{1,2}分)?)?'
 const TIMES = new RegExp(
   [
-    `(?:(20\\d{2}|今|本)年)?(?<!个)(${NUMERAL})月(?:份)?(?:(${NUMERAL})[日号]|(底|末|上旬|中旬|下旬|初))?${CLOCK}`,
+    `(?:(20\\d{2}|[今本明次来下])年)?(?<!个)(${NUMERAL})月(?:份)?(?:(${NUMERAL})[日号]|(底|末|上旬|中旬|下旬|初))?${CLOCK}`,
     `(?<!\\d)(\\d{1,2})[日号]${CLOCK}(?=前|之前|以前|起|内)`,
-    '(?:(20\\d{2}|今|本)年)?(?:第?([一二三四])季度|(上半年|下半年|年底|年内))',
+    '(?:(20\\d{2}|[今本明次来下])年)?(?:第?([一二三四])季度|(上半年|下半年|年底|年内))',
     '(?:本|当|这个|这)?(月底|月末|周内|周末|月内|月中|旬末)',
     '(清明|端午|五一|劳动节|春节|元宵)(?:节)?(?=前|之前|以前)',
     '(今天|今日|今晚|当天|当日|明天|明日|后天)',
@@ -36,27 +37,77 @@ const TIMES = new RegExp(
 
 const QUARTER: Readonly<Record<string, string>> = { 一: '03-31', 二: '06-30', 三: '09-30', 四: '12-31' }
 
+/** A time as it is named, and what its words leave open; `iso` fills that from the meeting. */
+interface Time extends DateMention {
+  /** The same time of another year or month (1 to 12), where the words name none. */
+  readonly again: ((year: number, month: number) => string | null) | null
+  readonly open: 'year' | 'month' | null
+}
+
+/** A year in words, seen from that of the meeting. */
+const YEARS: Readonly<Record<string, number>> = { 今: 0, 本: 0, 明: 1, 次: 1, 来: 1, 下: 1 }
+
+function readTime(m: RegExpMatchArray, year: number | null, month: number | null): Pick<Time, 'iso' | 'again' | 'open'> {
+  const named = m[1] ?? m[6]
+  const y = named === undefined ? year : /^\d/.test(named) ? Number(named) : year === null ? null : year + (YEARS[named] ?? 0)
+  const at = (again: (year: number, month: number) => string | null, open: Time['open'] = named === undefined ? 'year' : null) => ({
+    iso: y === null ? null : again(y, month ?? 0),
+    again,
+    open,
+  })
+  if (m[2] !== undefined) {
+    const mm = readHanNumber(m[2]) ?? 0
+    const part = m[4]
+    if (m[3] !== undefined) return at((of) => isoDay(of, mm, readHanNumber(m[3] ?? '') ?? 0))
+    if (part === '上旬' || part === '中旬') return at((of) => isoDay(of, mm, part === '上旬' ? 10 : 20))
+    if (part !== '初') return at((of) => isoDay(of, mm, lastDay(of, mm)))
+  } else if (m[5] !== undefined) return at((of, in_) => isoDay(of, in_, Number(m[5])), 'month')
+  else if (m[7] !== undefined) return at((of) => `${of}-${QUARTER[m[7] ?? ''] ?? '12-31'}`)
+  else if (m[8] !== undefined) return at((of) => (m[8] === '上半年' ? `${of}-06-30` : `${of}-12-31`))
+  else if (m[9] !== undefined && /月[底末内]/.test(m[9])) return at((of, in_) => isoDay(of, in_, lastDay(of, in_)), null)
+  return { iso: null, again: null, open: null }
+}
+
+function findTimes(text: string, base: number, year: number | null, month: number | null): readonly Time[] {
+  return [...text.matchAll(TIMES)].map((m) => ({
+    quote: m[0],
+    start: base + m.index,
+    end: base + m.index + m[0].length,
+    ...readTime(m, year, month),
+  }))
+}
+
 /** Times named in `text`; offsets are shifted by `base`. `month` resolves 月底 and a bare day. */
 export function findDates(text: string, base: number, year: number | null, month: number | null): readonly DateMention[] {
-  const out: DateMention[] = []
-  for (const m of text.matchAll(TIMES)) {
-    const named = m[1] ?? m[6]
-    const y = named !== undefined && /^\d/.test(named) ? Number(named) : year
-    let iso: string | null = null
-    if (m[2] !== undefined) {
-      const mm = readHanNumber(m[2]) ?? 0
-      if (m[3] !== undefined) iso = isoDay(y, mm, readHanNumber(m[3]) ?? 0)
-      else if (m[4] === '上旬') iso = isoDay(y, mm, 10)
-      else if (m[4] === '中旬') iso = isoDay(y, mm, 20)
-      else if (m[4] !== '初' && y !== null && mm >= 1 && mm <= 12) iso = isoDay(y, mm, lastDay(y, mm))
-    } else if (m[5] !== undefined) iso = month === null ? null : isoDay(y, month, Number(m[5]))
-    else if (m[7] !== undefined) iso = y === null ? null : `${y}-${QUARTER[m[7]] ?? '12-31'}`
-    else if (m[8] !== undefined) iso = y === null ? null : m[8] === '上半年' ? `${y}-06-30` : `${y}-12-31`
-    else if (m[9] !== undefined)
-      iso = /月[底末内]/.test(m[9]) && month !== null && year !== null ? isoDay(year, month, lastDay(year, month)) : null
-    out.push({ quote: m[0], start: base + m.index, end: base + m.index + m[0].length, iso })
+  return findTimes(text, base, year, month).map(({ quote, start, end, iso }) => ({ quote, start, end, iso }))
+}
+
+/** A deadline that passed no longer than this before the meeting (days) is one of then: a year later is not what was meant. */
+const LATELY = 31
+
+/** A time as a deadline; `moved` says that its words alone would put it before the meeting. */
+export interface DueMention extends DateMention {
+  readonly moved: boolean
+}
+
+/**
+ * Times named in `text` as deadlines of a meeting on the ISO day `from`: where the words name no year (or only a day of the month) it is
+ * the first such day from the meeting on. Without `from` they stay in the year and month of the text.
+ */
+export function findDue(text: string, year: number | null, month: number | null, from: string | null): readonly DueMention[] {
+  return findTimes(text, 0, year, month).map(({ quote, start, end, iso, again, open }) => {
+    const due = iso === null || from === null || again === null || iso >= from ? iso : firstFrom(iso, again, open, from)
+    return { quote, start, end, iso: due, moved: due !== iso }
+  })
+}
+
+function firstFrom(iso: string, again: NonNullable<Time['again']>, open: Time['open'], from: string): string {
+  const [year, month] = [Number(iso.slice(0, 4)), Number(iso.slice(5, 7))]
+  if (open === 'month') {
+    const later = Array.from({ length: 2 }, (_, k) => again(year + Math.floor((month + k) / 12), ((month + k) % 12) + 1))
+    return later.find((day) => day !== null && day >= from) ?? iso
   }
-  return out
+  return open === null || addDays(iso, LATELY) >= from ? iso : (again(year + 1, month) ?? iso)
 }
 
 const NUMBERS =

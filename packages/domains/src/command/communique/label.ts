@@ -1,7 +1,7 @@
 import type { Clause } from './clause.ts'
 import { confidenceOf, SURE } from './confidence.ts'
 import { voteDomain } from './domain.ts'
-import { findDates, findNumbers, findProgrammes } from './facts.ts'
+import { findDates, findDue, findNumbers, findProgrammes } from './facts.ts'
 import type { Group } from './groups.ts'
 import { chooseDomain, fieldInGeneral, type Surroundings, textOf } from './register.ts'
 import { because } from './rules.ts'
@@ -43,9 +43,12 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
 
   const urgency = URGENCY.exec(seen)?.[0] ?? null
   if (urgency !== null) why.push(because('label.urgency', urgency))
-  const dates = findDates(seen, start, around.year, around.month)
   const deadline = findDeadline(group.clauses, around)
+  const dates = findDates(seen, start, around.year, around.month).map((date) =>
+    date.start === deadline?.start ? { ...date, iso: deadline.iso } : date,
+  )
   if (deadline !== null) why.push(because('label.deadline', deadline.words))
+  if (deadline?.moved) why.push(because('label.year', deadline.iso ?? ''))
 
   const confidence = confidenceOf(strength, around.cuts ?? 1)
   return {
@@ -81,11 +84,11 @@ function isSoft(clauses: readonly Clause[]): boolean {
 }
 
 /** A deadline is a time that can be checked and stands with the work itself, never in a purpose clause. */
-function findDeadline(clauses: readonly Clause[], around: Surroundings): { words: string; iso: string | null } | null {
+function findDeadline(clauses: readonly Clause[], around: Surroundings): Deadline | null {
   for (const clause of clauses) {
     if (clause.kind === 'purpose') continue
     const seen = around.view.slice(clause.start, clause.end)
-    for (const date of findDates(seen, 0, around.year, around.month)) {
+    for (const date of findDue(seen, around.year, around.month, around.from ?? null)) {
       const before = seen.slice(Math.max(0, date.start - 4), date.start)
       const after = seen.slice(date.end, date.end + 6)
       if (/^(?:起|开始|以来|印发|发布|召开|份)/.test(after) || /自$|从$|每$/.test(before)) continue
@@ -93,9 +96,16 @@ function findDeadline(clauses: readonly Clause[], around: Surroundings): { words
       const inside = /内$|底$|季度$|上半年$|下半年$|末$|今天$|今日$|今晚$|当天$|当日$|明天$|旬$/.test(date.quote)
       if (limit === null && !(inside && DEADLINE_BEFORE.test(before))) continue
       const tail = limit !== null && /前|内|止/.test(limit[0]) ? limit[0] : ''
-      const day = tail.includes('前') && date.iso !== null ? date.iso : date.iso
-      return { words: around.text.slice(clause.start + date.start, clause.start + date.end + tail.length), iso: day }
+      const start = clause.start + date.start
+      return { words: around.text.slice(start, clause.start + date.end + tail.length), start, iso: date.iso, moved: date.moved }
     }
   }
   return null
+}
+
+interface Deadline {
+  readonly words: string
+  readonly start: number
+  readonly iso: string | null
+  readonly moved: boolean
 }

@@ -24,6 +24,13 @@ const FOREIGN: ReadingRefusal = {
   zh: '文本不是中文：切分规则只适用于中文会议通报，请上传中文原文（乱码时请先转为 UTF-8）。',
   en: 'The text is not Chinese: the cutting rules only hold for Chinese communiqués. Upload the Chinese original (garbled text: convert it to UTF-8 first).',
 }
+const NO_COMMUNIQUE: ReadingRefusal = {
+  code: 'no_communique',
+  zh: '文本太短，不是会议通报，没有要求任何单位做什么：请粘贴或上传会议通报全文。',
+  en: 'The text is too short to be a communiqué and tells nobody to do anything: paste or upload the full communiqué.',
+}
+/** Fewer Chinese characters than this that order nothing are no communiqué. */
+const SHORTEST = 30
 
 const HOW = /^要?(?:科学|精准|稳妥|有序)?(?:分区分[级类]|分类分[级批区]|分级分[类批区]|分批分类)(?:、?分[级类批区时])*(?=[^，防]{4})/
 
@@ -56,9 +63,9 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
   const share = hanShare(view)
   const lines = layOut(view)
   if (lines.length === 0) return { ...NOTHING_READ, refusal: EMPTY }
-  if (share.han < 8 || share.han < share.letters * 0.4) return { ...NOTHING_READ, refusal: FOREIGN }
+  if (share.han === 0 || share.han < share.letters * 0.4) return { ...NOTHING_READ, refusal: FOREIGN }
 
-  const { year, month, ...attributes } = readAttributes(text, view, lines, options.year)
+  const { year, month, from, ...attributes } = readAttributes(text, view, lines, options)
   const headings: Heading[] = []
   const skipped: Skipped[] = []
   const directives: Directive[] = []
@@ -122,6 +129,7 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
         view,
         year,
         month,
+        from,
         headingDomain: local?.domain ?? null,
         before: last,
         topic: topic.domain,
@@ -133,6 +141,7 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
     }
   }
   skipped.sort((a, b) => a.start - b.start)
+  if (directives.length === 0 && share.han < SHORTEST) return { ...NOTHING_READ, refusal: NO_COMMUNIQUE }
   return { ...attributes, headings, skipped, directives, refusal: null }
 }
 

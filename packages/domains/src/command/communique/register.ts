@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly view: string
   readonly year: number | null
   readonly month: number | null
+  /** ISO day from which a deadline without a year counts. */
+  readonly from?: string | null
   readonly headingDomain: DomainCode | null
   /** Domain of the directive before in the same sentence, or (weaker) on the same line. */
   readonly before?: { readonly domain: DomainCode; readonly sameSentence: boolean } | null

@@ -37,6 +37,7 @@ const TEXTS = {
   'label.soft': ['无可核查的成果', 'nothing checkable could be delivered'],
   'label.prohibition': ['禁止性要求', 'a prohibition'],
   'label.deadline': ['可核查的时限', 'a checkable time'],
+  'label.year': ['时限没有年份，取会议之后的第一个该日', 'a deadline without a year is the first such day from the meeting on'],
   'label.urgency': ['紧急程度用语', 'a word of urgency'],
   'label.condition': ['附带条件', 'a condition'],
   'label.inherited': ['承接句首条件', 'inherits the condition that opens the sentence'],

@@ -43,7 +43,7 @@ export interface Directive extends Piece {
   readonly conditions: readonly string[]
   /** Words of a checkable time, or null. Never taken from a purpose clause. */
   readonly deadline: string | null
-  /** ISO day of `deadline` where it can be computed, else null. */
+  /** ISO day of `deadline` where it can be computed, else null; without a year in words it is the first such day from the meeting on. */
   readonly deadlineDate: string | null
   readonly urgency: string | null
   readonly addressee: string | null
@@ -60,9 +60,9 @@ export interface Directive extends Piece {
   readonly why: readonly Why[]
 }
 
-/** The text cannot be read as a Chinese communiqué; says what to do. */
+/** The text cannot be read as a Chinese communiqué, or is too short to be one and orders nothing; says what to do. */
 export interface ReadingRefusal {
-  readonly code: 'empty' | 'not_chinese'
+  readonly code: 'empty' | 'not_chinese' | 'no_communique'
   readonly zh: string
   readonly en: string
 }
@@ -97,6 +97,10 @@ export interface ReadOptions {
   readonly units?: readonly UnitName[]
   /** Year for dates that name none, where the text itself has no dated line. */
   readonly year?: number
+  /** ISO day on which it is read: a meeting whose year neither the text nor `year` names was on the last such day before. */
+  readonly today?: string
+  /** ISO day of the meeting, where a person has said it: it overrules the text. */
+  readonly heldOn?: string
 }
 
 /** What a person may know about the surroundings when a piece is labelled again. */
@@ -104,6 +108,8 @@ export interface LabelContext {
   readonly headingDomain?: DomainCode | null
   readonly inheritedConditions?: readonly string[]
   readonly year?: number
+  /** ISO day of the meeting. */
+  readonly heldOn?: string
   readonly units?: readonly UnitName[]
 }
 

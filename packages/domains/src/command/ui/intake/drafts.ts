@@ -7,7 +7,6 @@ import {
   joinWithNext,
   type LabelContext,
   NOTHING_READ,
-  readCommunique,
   relabel,
   splitAt,
   suggestUnits,
@@ -23,8 +22,6 @@ export const cleanText = (raw: string): string =>
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '')
     .trim()
-
-export const readText = (text: string, units: readonly UnitName[], year: number): Communique => readCommunique(text, { units, year })
 
 /** What a directive record holds of a directive as read, with suggested owner and date. */
 export function directiveInput(

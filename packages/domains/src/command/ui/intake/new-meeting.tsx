@@ -4,7 +4,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, DatePicker, Flex, Form, Input, Typography, Upload } from 'antd'
 import dayjs from 'dayjs'
 import { useMemo, useState } from 'react'
-import { cleanText, draftActs, readText } from './drafts.ts'
+import { readCommunique } from '../../communique/index.ts'
+import { cleanText, draftActs } from './drafts.ts'
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
@@ -25,7 +26,11 @@ export default function NewMeeting() {
     [units],
   )
   const text = useMemo(() => cleanText(raw), [raw])
-  const read = useMemo(() => (text === '' ? undefined : readText(text, names, Number(today.slice(0, 4)))), [text, names, today])
+  // A day that the clerk sets is the day from which the deadlines count.
+  const read = useMemo(
+    () => (text === '' ? undefined : readCommunique(text, { units: names, today, ...(heldOn === undefined ? {} : { heldOn }) })),
+    [text, names, today, heldOn],
+  )
   const meetingDay = heldOn ?? read?.meetingDate ?? read?.date ?? today
   const meetingTitle = title ?? read?.title ?? ''
 
@@ -106,12 +111,19 @@ export default function NewMeeting() {
       {problem && <Alert type="error" showIcon role="alert" title={problem} />}
       {read && !read.refusal && (
         <Alert
-          type="info"
+          type={read.directives.length > 0 ? 'info' : 'warning'}
           showIcon
-          title={t({
-            zh: `读出${read.directives.length}条部署，其中原则性要求${read.directives.filter((d) => d.soft).length}条，待核${read.directives.filter((d) => d.unsure).length}条。`,
-            en: `${read.directives.length} directives found: ${read.directives.filter((d) => d.soft).length} soft, ${read.directives.filter((d) => d.unsure).length} unsure.`,
-          })}
+          title={t(
+            read.directives.length > 0
+              ? {
+                  zh: `读出${read.directives.length}条部署，其中原则性要求${read.directives.filter((d) => d.soft).length}条，待核${read.directives.filter((d) => d.unsure).length}条。`,
+                  en: `${read.directives.length} directives found: ${read.directives.filter((d) => d.soft).length} soft, ${read.directives.filter((d) => d.unsure).length} unsure.`,
+                }
+              : w(
+                  '没有读出部署：文中没有要求任何单位做什么。请核对是否为会议通稿全文。',
+                  'No directive was found: the text tells nobody to do anything. Check that it is the full communiqué.',
+                ),
+          )}
         />
       )}
       <div>
