@@ -176,6 +176,36 @@ describe('a gate', () => {
     expect(city.troubles).toEqual([])
   })
 
+  it('takes back what was logged by a slip of the finger, without a network and with one, and the outing with it', async () => {
+    const { page, context } = phone
+    await page.locator('nav.tabs').getByText('卡口').click()
+    await press('小区（村组）大门')
+    await press('进')
+    const cancelled = async () =>
+      (await city.call<{ rows: readonly unknown[] }>('gate', '/api/crossing?state=cancelled&limit=50')).body.rows.length
+    const log = async (said: string) => {
+      await show(number)
+      await page.getByLabel('体温 ℃').fill('36.4')
+      await page.locator('.decision .word', { hasText: '放行' }).waitFor()
+      await page.getByLabel('体温 ℃').press('Enter')
+      await page.getByText(said).waitFor(PATIENT)
+    }
+    const undo = async () => {
+      await press('撤销刚才的登记')
+      await press('点错了人')
+      await page.getByText('✓ 已撤销').waitFor(PATIENT)
+      await page.getByRole('button', { name: '撤销刚才的登记' }).waitFor({ state: 'detached' })
+    }
+    await context.setOffline(true)
+    await log('已存本机')
+    await undo()
+    await context.setOffline(false)
+    await expect.poll(cancelled, { timeout: 60_000 }).toBe(1)
+    await log('✓ 已登记')
+    await undo()
+    await expect.poll(cancelled, { timeout: 60_000 }).toBe(2)
+  })
+
   it('tells the worker of the destination whom it sent there, and the worker confirms the arrival without a network', async () => {
     const me = await city.call<{ grants: { area: string }[] }>('grid', '/api/me')
     const sent = await city.call('gate', `/api/crossing/${crypto.randomUUID()}/record`, {

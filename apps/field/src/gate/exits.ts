@@ -23,3 +23,10 @@ export async function noteExit(work: FieldWork, number: string): Promise<void> {
   const exit: gates.Exit = home === undefined ? [number, at] : [number, at, home]
   await work.keep('gate-exits', [...before, exit])
 }
+
+/** The last outing on a pass was entered by mistake. */
+export async function forgetExit(work: FieldWork, number: string): Promise<void> {
+  const before = await exitsOf(work)
+  const last = before.findLastIndex(([one]) => one === number)
+  if (last >= 0) await work.keep('gate-exits', before.toSpliced(last, 1))
+}

@@ -14,6 +14,7 @@ import { type Looked, look } from './look.ts'
 import { Questions } from './questions.tsx'
 import { ShownCard } from './shown.tsx'
 import { areaOf, postsOf, useStanding } from './standing.ts'
+import { type LastLine, Undo } from './undo.tsx'
 import { Where } from './where.tsx'
 
 const HOMES: readonly string[] = ['village', 'grid', 'building']
@@ -34,6 +35,7 @@ export default function Gate() {
   const [camera, setCamera] = useState(false)
   const [busy, setBusy] = useState(false)
   const [logged, setLogged] = useState<Label>()
+  const [last, setLast] = useState<LastLine>()
   /** Counts who comes by: what was opened for one is not open for the next. */
   const [nth, setNth] = useState(0)
   const entry = useRef<HTMLInputElement>(null)
@@ -107,11 +109,12 @@ export default function Gate() {
     // What was typed and not looked at yet is looked at first: nobody is let through on a number that nobody checked.
     if (shown.trim() !== '' && !checked && !problem) return check(shown)
     setBusy(true)
+    const id = crypto.randomUUID()
     const because = otherwise?.because.trim() ?? ''
     const done = await work.act([
       {
         record: 'crossing',
-        id: crypto.randomUUID(),
+        id,
         action: 'record',
         area,
         input: {
@@ -129,7 +132,9 @@ export default function Gate() {
       setProblem(done.problem.message)
       return
     }
-    if (crossing.passNumber !== undefined && way === 'out' && decision === 'pass') await noteExit(work, crossing.passNumber)
+    const exit = way === 'out' && decision === 'pass' ? crossing.passNumber : undefined
+    if (exit !== undefined) await noteExit(work, exit)
+    setLast({ id, area, ...(exit === undefined ? {} : { exit }) })
     setLogged(
       work.status.online
         ? w('✓ 已登记', '✓ Logged')
@@ -206,6 +211,16 @@ export default function Gate() {
             </div>
           </div>
           {logged ? <p className="done-note">{t(logged)}</p> : null}
+          {last ? (
+            <Undo
+              key={last.id}
+              line={last}
+              onDone={() => {
+                setLast(undefined)
+                setLogged(w('✓ 已撤销，请重新登记', '✓ Cancelled: log it anew'))
+              }}
+            />
+          ) : null}
           {problem ? <Wrong>{t(problem)}</Wrong> : null}
           {checked ? (
             <ShownCard
@@ -226,6 +241,7 @@ export default function Gate() {
           onOtherwise={setOtherwise}
           onReset={() => {
             setLogged(undefined)
+            setLast(undefined)
             reset()
           }}
         />

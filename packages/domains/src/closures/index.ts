@@ -1,10 +1,14 @@
-import { count, defineDomain, erase, times } from '@guatu/kernel'
+import { count, defineDomain, erase, type Measure, times } from '@guatu/kernel'
+import { STANDS } from './gate/cancel.ts'
 import { crossing } from './gate/crossing.ts'
 import { timed as chase, transit } from './gate/transit.ts'
 import { closure, dailyReview, timed as orders } from './order/closure.ts'
 import { parameters } from './parameters.ts'
 import { timed as keyTerms, passKey } from './pass/key.ts'
 import { outlived, pass, timed as passTerms } from './pass/pass.ts'
+
+/** Of lines of the gate log, those that were not cancelled. */
+const standing = (measure: Measure): Measure => ({ ...measure, where: { op: 'every', of: [measure.where, STANDS] } })
 
 /** Closures and gates: orders under law, passes with QR, the gate log, confirmation at the destination. */
 export default defineDomain({
@@ -57,31 +61,31 @@ export default defineDomain({
     },
     crossings: {
       label: { zh: '卡口登记', en: 'Crossings' },
-      value: times(crossing, ['record']),
+      value: standing(times(crossing, ['record'])),
       good: 'none',
       meaning: { zh: '当日卡口登记人次。', en: 'People logged at gates on the day.' },
     },
     turnedBack: {
       label: { zh: '劝返', en: 'Turned back' },
-      value: times(crossing, ['record'], { decision: 'turnBack' }),
+      value: standing(times(crossing, ['record'], { decision: 'turnBack' })),
       good: 'none',
       meaning: { zh: '当日劝返人次。', en: 'People turned back on the day.' },
     },
     fevers: {
       label: { zh: '卡口发热', en: 'Fevers at gates' },
-      value: times(crossing, ['record'], { decision: ['clinic', 'holding'] }),
+      value: standing(times(crossing, ['record'], { decision: ['clinic', 'holding'] })),
       good: 'down',
       meaning: { zh: '当日卡口转诊人次。', en: 'People sent to a clinic from a gate on the day.' },
     },
     differing: {
       label: { zh: '与规则不同的处置', en: 'Other than the rule' },
-      value: count(crossing, { differs: true }),
+      value: standing(count(crossing, { differs: true })),
       good: 'down',
       meaning: { zh: '处置与规则表不同、待核的登记。', en: 'Lines where what was done is not what the table says.' },
     },
     twoGates: {
       label: { zh: '一证两卡登记', en: 'Passes at two gates' },
-      value: count(crossing, { twoGates: true }),
+      value: standing(count(crossing, { twoGates: true })),
       good: 'down',
       meaning: {
         zh: '同一通行证几乎同时在两处卡口同向通过的登记，两条都计；须核对是否被复制。',

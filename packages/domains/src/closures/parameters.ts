@@ -95,6 +95,11 @@ export const parameters: readonly ParameterDef[] = [
   preset('closures.review.every', { zh: '复核间隔最长天数', en: 'Longest time between reviews (days)' }, 7),
   preset('closures.pass.days', { zh: '通行证最长有效天数', en: 'Longest term of a pass (days)' }, 7),
   preset('closures.key.days', { zh: '设备签发密钥有效天数', en: 'Term of a device key (days)' }, 14),
+  preset(
+    'closures.cancel.minutes',
+    { zh: '卡口登记几分钟内登记人可自行撤销', en: 'Minutes in which a line at a gate is cancelled by who entered it' },
+    30,
+  ),
   preset('closures.drive.minutes', { zh: '卡口至目的地车程（分钟）', en: 'Drive from post to destination (minutes)' }, 120),
   preset('closures.chase.minutes', { zh: '逾期未到催问间隔（分钟）', en: 'Minutes between reminders of the overdue' }, 60),
   preset('closures.chase.county', { zh: '第几次催问起转区县办理', en: 'From which reminder on the county is asked' }, 3),

@@ -1,4 +1,4 @@
-import { passes } from '@guatu/domains'
+import { gates, passes } from '@guatu/domains'
 import { addDays, areasOf, EVERYTHING, type RecordState, today } from '@guatu/kernel'
 import { storedAt } from '../store/log/neighbours.ts'
 import { type Listed, listRecords } from '../store/query/list.ts'
@@ -102,6 +102,7 @@ export async function verifyPass(store: Store, pass: Listed, direction: 'in' | '
         { op: 'in', field: 'passNumber', values: theirs.map((one) => text(one.fields.number)) },
         is('direction', 'out'),
         is('decision', 'pass'),
+        gates.STANDS,
         {
           op: 'between',
           field: 'crossedAt',

@@ -214,6 +214,13 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     const { elsewhere: _, ...older } = book
     expect(await offline(older)).toBe('revoked')
     expect(await at.verdict('gate', { code: at.code.code, direction: 'out' })).toBe('valid')
+    // An outing that was entered by mistake and cancelled uses nothing up.
+    const line = crypto.randomUUID()
+    const out = { gate: 'estate', direction: 'out', temperature: 36.5, mask: true, checked: 'valid', decision: 'pass' }
+    expect(await at.act('gate', 'crossing', line, 'record', { ...out, passNumber: at.code.number })).toBe('done')
+    expect(await at.verdict('gate', { code: at.code.code, direction: 'out' })).toBe('spent')
+    expect(await at.act('gate', 'crossing', line, 'cancel', { cancelReason: '点错了人' })).toBe('done')
+    expect(await at.verify('gate', { code: at.code.code, direction: 'out' })).toMatchObject({ verdict: { code: 'valid', left: 1 } })
     expect(at.errors).toEqual([])
   })
 

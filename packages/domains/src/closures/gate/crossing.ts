@@ -1,4 +1,5 @@
 import { type Draft, defineRecord, derivedId, type Follow, f, type ParameterReader, type Situation, toExpression } from '@guatu/kernel'
+import { cancelling, MAY_CANCEL, mayCancel, notBorn, SENT, takenBack } from './cancel.ts'
 import { DECISIONS, GATES, type GateFacts, rule } from './decide.ts'
 import { amended, lines, meet, meetings, met, part } from './twice.ts'
 
@@ -50,6 +51,7 @@ const fields = {
   differs: f.flag({ label: { zh: '与规则不同', en: 'Other than the rule' }, optional: true }),
   confirmedAt: f.moment({ label: { zh: '接收确认时间', en: 'Arrival confirmed' }, optional: true }),
   ...meetings,
+  ...cancelling,
 } as const
 
 type CrossingSituation = Situation<typeof fields>
@@ -90,7 +92,13 @@ export const crossing = defineRecord({
   at: 'county',
   title: 'origin',
   fields,
-  states: { logged: { zh: '已登记', en: 'Logged' }, received: { zh: '已接收', en: 'Received' } },
+  states: {
+    logged: { zh: '已登记', en: 'Logged' },
+    received: { zh: '已接收', en: 'Received' },
+    cancelled: { zh: '已撤销', en: 'Cancelled' },
+  },
+  // What was cancelled is entered anew, not corrected.
+  sealed: ['cancelled'],
   actions: {
     record: {
       label: { zh: '登记', en: 'Log' },
@@ -121,11 +129,14 @@ export const crossing = defineRecord({
         'days',
         'site',
         'because',
+        'cancelled',
       ],
+      notAsked: ['cancelled'],
+      guard: notBorn,
       offline: true,
       tone: 'main',
       related: { me: { record: 'person', at: 'person', sees: [] }, lines },
-      effect: (_row, act) => ({ crossedAt: act.happenedAt }),
+      effect: (_row, act) => ({ crossedAt: act.happenedAt, enteredBy: act.actor }),
       follows: (at) => [...judged(at), ...sent(at), ...sick(at), ...met(at)],
       amends: amended,
     },
@@ -136,6 +147,18 @@ export const crossing = defineRecord({
       by: {},
       automatic: true,
       needs: ['ruled', 'ruledWhy', 'differs'],
+    },
+    cancel: {
+      label: { zh: '撤销登记（录错）', en: 'Cancel the line: entered by mistake' },
+      from: ['logged'],
+      to: 'cancelled',
+      by: MAY_CANCEL,
+      needs: ['cancelReason'],
+      offline: true,
+      tone: 'danger',
+      related: SENT,
+      guard: mayCancel,
+      follows: takenBack,
     },
     meet,
     part,

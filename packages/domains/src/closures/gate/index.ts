@@ -1,4 +1,5 @@
 export { type Asked, crossingOf, isSlip, NOTHING_ASKED, rulingOf, SIGNS, SLIP, whoOf } from './asked.ts'
+export { STANDS } from './cancel.ts'
 export { DECISIONS, GATES, type GateDecision, type GateFacts, type GateKind, isListed, type Ruling, rule } from './decide.ts'
 export {
   type Carried,

@@ -35,6 +35,7 @@ export const transit = defineRecord({
     expected: { zh: '在途', en: 'On the way' },
     arrived: { zh: '已接收', en: 'Received' },
     lost: { zh: '失联', en: 'Lost' },
+    withdrawn: { zh: '已撤销', en: 'Cancelled' },
   },
   actions: {
     expect: {
@@ -84,6 +85,14 @@ export const transit = defineRecord({
       needs: ['note'],
       tone: 'danger',
       effect: () => ({ nextChase: null }),
+    },
+    withdraw: {
+      label: { zh: '卡口登记已撤销', en: 'The line at the gate was cancelled' },
+      from: ['expected', 'lost'],
+      to: 'withdrawn',
+      by: {},
+      automatic: true,
+      effect: () => ({ nextChase: null, overdue: null, asked: null }),
     },
   },
   holds: { of: 'person', states: ['expected'] },

@@ -1,4 +1,15 @@
-import { type Act, type Draft, dayOf, type Follow, f, instantMs, type RecordState, type Relation, type Situation } from '@guatu/kernel'
+import {
+  type Act,
+  CORRECT,
+  type Draft,
+  dayOf,
+  type Follow,
+  f,
+  instantMs,
+  type RecordState,
+  type Relation,
+  type Situation,
+} from '@guatu/kernel'
 
 /** What says on a line of the gate log that its pass was used at another gate at about the same moment: a pass can be copied. */
 export const meetings = {
@@ -19,7 +30,7 @@ export const lines = {
   record: 'crossing',
   by: 'passNumber',
   through: 'passNumber',
-  sees: ['direction', 'decision', 'post', 'crossedAt'],
+  sees: ['direction', 'decision', 'post', 'crossedAt', 'cancelled'],
   onward: true,
   near: { at: 'crossedAt', minutes: FURTHEST },
 } as const satisfies Relation
@@ -30,6 +41,7 @@ type Line = Draft<typeof meetings> & {
   readonly post?: string
   readonly crossedAt?: string
   readonly passNumber?: string
+  readonly cancelled?: boolean
 }
 interface At extends Pick<Situation<typeof meetings>, 'act' | 'area' | 'related' | 'parameterOn' | 'zone'> {
   readonly before: Line | undefined
@@ -55,7 +67,7 @@ export const meet = {
   effect: (row: Draft<typeof meetings>, act: Act) => meeting([...without(row, act), String(act.input.other)]),
 } as const
 
-/** And that one of the two lines was corrected, and it was not. */
+/** And that one of the two lines was corrected, and it was not: so it was said before the mark itself was taken back, see {@link amended}. */
 export const part = {
   label: { zh: '取消一证两卡标记', en: 'No pass at two gates' },
   from: ANY,
@@ -66,8 +78,8 @@ export const part = {
   effect: (row: Draft<typeof meetings>, act: Act) => meeting(without(row, act)),
 } as const
 
-/** Who was turned back did not cross, and may try elsewhere. */
-const crossed = ({ decision }: Line): boolean => decision !== undefined && decision !== 'turnBack'
+/** Who was turned back did not cross, and may try elsewhere; and what was cancelled never was. */
+const crossed = ({ decision, cancelled }: Line): boolean => decision !== undefined && decision !== 'turnBack' && cancelled === undefined
 
 /** Other lines on which the same pass went the same way through another gate, within the time that nobody needs from one to the next. */
 function othersOf({ after, area, act, related, parameterOn, zone }: At): readonly { readonly id: string; readonly at: string }[] {
@@ -86,26 +98,32 @@ function othersOf({ after, area, act, related, parameterOn, zone }: At): readonl
   })
 }
 
-const note = (action: 'meet' | 'part', line: string, with_: string, happenedAt?: string): Follow => ({
+const note = (line: string, with_: string, happenedAt: string): Follow => ({
   record: 'crossing',
   recordId: line,
-  action,
-  ...(happenedAt === undefined ? {} : { happenedAt }),
+  action: 'meet',
+  happenedAt,
   input: { other: with_ },
 })
 
-const both = (action: 'meet' | 'part', one: string, two: string, at?: string) => [note(action, one, two, at), note(action, two, one, at)]
+/** What says on a line that it met another is taken back, so that the days on which it was counted do not hold it any more. */
+const unsaid = (line: string, with_: string): Follow => ({
+  record: 'crossing',
+  recordId: line,
+  action: CORRECT,
+  input: { act: { action: 'meet', input: { other: with_ } }, reason: '两条登记之一已更正或撤销', void: true },
+})
 
 /** Both lines are marked from the later one on, whichever became known first; both crossings stand. */
-export const met = (at: At): readonly Follow[] => othersOf(at).flatMap(({ id, at: later }) => both('meet', at.act.recordId, id, later))
+export const met = (at: At): readonly Follow[] =>
+  othersOf(at).flatMap(({ id, at: later }) => [note(at.act.recordId, id, later), note(id, at.act.recordId, later)])
 
-/** A corrected line meets those that it meets as it reads now, and the mark leaves those that it does not. */
+/** A corrected line meets those that it meets as it reads now, and the mark leaves those that it does not, on the day that it was set. */
 export function amended(at: At): readonly Follow[] {
   const id = at.act.recordId
   const [were, are] = [at.before?.meets ?? [], othersOf(at)]
   return [
-    ...were.filter((one) => !are.some((now) => now.id === one)).flatMap((one) => both('part', id, one)),
-    // From the correction on: put at the time of the lines it would stand before what an earlier correction took away.
-    ...are.filter((now) => !were.includes(now.id)).flatMap((now) => both('meet', id, now.id)),
+    ...were.filter((one) => !are.some((now) => now.id === one)).flatMap((one) => [unsaid(id, one), unsaid(one, id)]),
+    ...are.filter((now) => !were.includes(now.id)).flatMap((now) => [note(id, now.id, now.at), note(now.id, id, now.at)]),
   ]
 }

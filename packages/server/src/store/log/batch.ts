@@ -32,6 +32,7 @@ import type { Group, Receipt, Surround } from './receipt.ts'
 import { related } from './related.ts'
 import { restsOn } from './rests.ts'
 import { isSameAct } from './same-act.ts'
+import { named } from './set-right.ts'
 import { alreadyThere } from './twin.ts'
 import { amidst, earlierThan, inTurn } from './when.ts'
 import { type Known, Workspace } from './workspace.ts'
@@ -189,7 +190,7 @@ export class Batch {
     const known = this.#knownEvent(command.id)
     if (known) return this.#again(known, command, def, actor)
     if (command.action === CORRECT) {
-      const corrected = await correct(this.work, this.#at, def, command, actor)
+      const corrected = await correct(this.work, this.#at, def, command, actor, depth > 0)
       if (!corrected.ok) return corrected
       const { amends, ...receipt } = corrected.value
       return (await this.#follow(amends, receipt.event, actor, depth)) ?? ok(await this.#asNow(def, receipt))
@@ -292,7 +293,7 @@ export class Batch {
       const recordId = follow.recordId ?? derivedId(`${cause.id}/${i}/record`)
       const area = follow.action === MOVE ? await this.#goesTo(follow, cause) : (follow.area ?? cause.area)
       if (area === undefined) continue
-      const command: Command = {
+      const asked: Command = {
         id: derivedId(`${cause.id}/${i}`),
         record: follow.record,
         recordId,
@@ -303,7 +304,10 @@ export class Batch {
         cause: cause.id,
         input: follow.input,
       }
-      const def = follow.once && this.#at.registry.records.get(follow.record)
+      const of = this.#at.registry.records.get(follow.record)
+      const command = of && follow.action === CORRECT ? await named(this.work, of, asked) : asked
+      if (!command) continue
+      const def = follow.once && of
       const there = def && (await this.work.state(def, recordId))
       if (def && there && there.createdAt <= cause.happenedAt) continue
       const done = def && there ? await this.#sooner(def, command, actor, depth + 1) : await this.#one(command, actor, depth + 1)

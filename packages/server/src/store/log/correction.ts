@@ -39,6 +39,7 @@ const REASON = /^(?:[^\p{Cc}\p{Cs}]|[\n\t]){1,1000}$/u
  * Corrects or voids an earlier act of a record. The old event stays as it is; the new one names it, says why, and the record
  * folds anew. Who may do the act may correct it.
  * Input: `{event, reason, input?}` with the fields to replace, or `{event, reason, void: true}`.
+ * @param underCause follows from another act: permission was asked there, and what is decided there is not held against the state it leads to
  */
 export async function correct(
   work: Workspace,
@@ -46,6 +47,7 @@ export async function correct(
   def: AnyRecord,
   command: Command,
   actor: Actor,
+  underCause = false,
 ): Promise<Result<Receipt & { readonly amends: readonly Follow[] }>> {
   const state = await work.state(def, command.recordId)
   if (!state) return no(problem('not-found', { what: def.label }))
@@ -69,7 +71,8 @@ export async function correct(
 
   const scope = scopeOf(action.by, actor)
   const path = work.areas.currentPath(state.area) ?? ''
-  if (!within(scope, { path, units: unitsOf(def, state.fields) })) return no(problem('not-allowed', { action: action.label }))
+  if (!underCause && !within(scope, { path, units: unitsOf(def, state.fields) }))
+    return no(problem('not-allowed', { action: action.label }))
   if (command.version !== undefined && command.version !== state.version) {
     return no(problem('version-conflict', { actual: state.version, expected: command.version }, { data: { version: state.version } }))
   }
@@ -83,11 +86,11 @@ export async function correct(
     // What is left out of a correction stays as it was; what it empties has to say so.
     replacement = { ...read.value, ...Object.fromEntries(emptied.filter(([name]) => original.input[name] !== undefined)) }
   }
-  const sealed = def.sealed?.includes(state.state)
+  const sealed = !underCause && def.sealed?.includes(state.state)
   if (sealed) return no(problem('wrong-state', { state: def.states[state.state] ?? state.state, action: { zh: '更正', en: 'correct' } }))
-  const settled = settledBy(def, action, state.state, original.input, replacement)
+  const settled = underCause ? undefined : settledBy(def, action, state.state, original.input, replacement)
   if (settled) return no(settled)
-  const refusal = replacement && (await guarded(work, at, def, actor, path, history, { ...original, input: replacement }))
+  const refusal = replacement && !underCause && (await guarded(work, at, def, actor, path, history, { ...original, input: replacement }))
   if (refusal) return no(refusal)
   const now = at.clock.now()
   const event: DomainEvent = {
@@ -104,7 +107,7 @@ export async function correct(
     unit: actor.grants.find((one) => action.by[one.role] !== undefined && one.unit !== undefined)?.unit ?? null,
     authority: command.authority ?? null,
     corrects: original.id,
-    cause: null,
+    cause: command.cause ?? null,
     input: { event: original.id, reason: reason.trim(), ...(replacement ? { input: replacement } : { void: true }) },
   }
   const broken = firstImpossible(def, [...history, event])
