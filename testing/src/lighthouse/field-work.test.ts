@@ -1,3 +1,4 @@
+import { SYSTEM } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { type Phone, phone } from '../stores/field-phone.ts'
 import { type LighthouseHttp, lighthouseHttp, PASSWORD } from '../stores/lighthouse-http.ts'
@@ -83,6 +84,38 @@ describe('work on a phone', () => {
     expect(await act(one, 0, 'light', { oilTemperature: 99 })).toMatchObject({ ok: false, problem: { path: 'input.oilTemperature' } })
     expect(await one.work.act([{ record: 'lamp', id: uuid(0), action: 'retire', input: {} }])).toMatchObject({ ok: false })
     expect(one.work.outbox?.entries).toEqual([])
+  })
+
+  it('has a number of a rule that was set anew with its next sync, and keeps it', async () => {
+    const at = await city()
+    let one = await ready(at)
+    const hot = async () => {
+      const done = await act(one, 3, 'light', { oilTemperature: 41 })
+      return done.ok ? 'done' : done.problem.code
+    }
+    expect(await hot()).toBe('oil-too-hot')
+    const { day } = one.work.replica.head ?? { day: '' }
+    const set = async (value: number) =>
+      await at.store.settings.add('lighthouse.oil.hot', { value, from: day, instrument: { zh: '通知', en: 'Notice' } }, SYSTEM)
+    await set(45)
+    await one.work.sync()
+    one.weather.offline = true
+    one = await one.reopened()
+    await one.work.unlock(PIN)
+    await one.work.loaded
+    expect(await hot()).toBe('done')
+    // What is known is not sent again; a version that left it aside has it when it has learnt to take it.
+    one.weather.offline = false
+    await one.work.sync()
+    const device = (await one.shelf.get<{ id: string }>('device'))?.id
+    const cookie = await at.signIn('worker')
+    const ask = async (since: Readonly<Record<string, number>>) =>
+      (await at.post<{ heads: Record<string, number>; parameters?: object }>('/api/field/changes', { device, since }, cookie)).body
+    const heads: Readonly<Record<string, number>> = one.work.replica.head?.heads ?? {}
+    const now = await ask(heads)
+    expect([now.parameters, now.heads.rules === heads.rules]).toEqual([undefined, true])
+    const { rules: _, ...older } = now.heads
+    expect((await ask(older)).parameters).toMatchObject({ 'lighthouse.oil.hot': expect.any(Array) })
   })
 
   it('goes on where the first download broke off', async () => {

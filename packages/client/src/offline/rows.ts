@@ -17,6 +17,9 @@ type Line = { readonly head: Head } | { readonly block: RowBlock; readonly due?:
 /** Change blocks after which the whole is taken anew at the next chance: reading many small ones slows the start. */
 const MANY = 400
 
+/** Under which name among the places the server says which numbers of rules it gave. */
+const RULES = 'rules'
+
 /** Screens are told of new rows no more often than this, milliseconds: drawing would take the time that the rows need. */
 const TELL_EVERY = 400
 
@@ -170,14 +173,15 @@ export class Rows {
 
   async #changes(place: Place): Promise<Answer | undefined> {
     const sent = this.#running()
-    const answer = await this.#transport.call('/api/field/changes', { device: this.#device, since: place.heads })
+    const answer = await this.#transport.call('/api/field/changes', { device: this.#device, since: { ...place.heads, ...this.#rules() } })
     if (answer.status !== 200 || problemIn(answer)) return answer
-    const { now, heads, reset, blocks, gone } = answer.body as {
+    const { now, heads, reset, blocks, gone, parameters } = answer.body as {
       now: string
       heads: Place['heads']
       reset: boolean
       blocks: readonly RowBlock[]
       gone: NonNullable<Block['gone']>
+      parameters?: Head['parameters']
     }
     this.#heard(now, sent)
     if (this.#closed) return undefined
@@ -185,14 +189,29 @@ export class Rows {
       await this.startOver()
       return this.#whole()
     }
+    if (parameters) await this.#takeRules(parameters, heads[RULES])
     let at: Place = place
     for (const block of [...blocks.map((one): Block => ({ block: one })), ...(gone.length > 0 ? [{ gone } as Block] : [])]) {
       this.#fold(block, 'change')
       at = this.#keeping.keep('change', JSON.stringify(block), at)
     }
     await this.#keeping.setPlace({ ...at, heads })
-    if (blocks.length > 0 || gone.length > 0) this.#changed()
+    if (blocks.length > 0 || gone.length > 0 || parameters) this.#changed()
     return undefined
+  }
+
+  /** The mark of the numbers that lie here: an earlier version may have been given newer ones and left them aside. */
+  #rules(): Place['heads'] {
+    const mark = this.#replica.head?.heads[RULES]
+    return { [RULES]: mark ?? 0 }
+  }
+
+  async #takeRules(parameters: Head['parameters'], mark: number | undefined): Promise<void> {
+    const { head } = this.#replica
+    if (!head || mark === undefined) return
+    const next = { ...head, parameters, heads: { ...head.heads, [RULES]: mark } }
+    this.#replica.head = next
+    await this.#shelf.set('head', await this.#vault.sealText(JSON.stringify(next)))
   }
 
   /** Everything is taken anew, at the next chance if not now. */

@@ -27,6 +27,12 @@ export interface Head {
  */
 export const SCOPE = 'scope'
 
+/**
+ * Where the mark of the numbers of all rules stands. A phone tells the mark of those that it holds; one of an older version gives back what it was
+ * given, leaves the numbers of a change aside, and has them with its next whole.
+ */
+export const RULES = 'rules'
+
 /** One line of the stream. */
 export type SnapshotLine =
   | { readonly head: Head }
@@ -41,6 +47,8 @@ export interface ChangesAnswer {
   readonly blocks: readonly RowBlock[]
   /** Records that left this area. */
   readonly gone: readonly { readonly record: string; readonly id: string }[]
+  /** All of them, where those that the phone holds are not those of now. */
+  readonly parameters?: Head['parameters']
 }
 
 /** Where a stream that broke off goes on: behind this row of this record, of the scope whose mark it was. */

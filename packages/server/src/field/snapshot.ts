@@ -14,9 +14,10 @@ import {
 import { type CarriedRequest, carriedRows, chainHeads, touchedSince } from '../store/query/carried.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
+import { rulesOf } from './rules-mark.ts'
 import { reachedBy, scopeMark } from './scope-mark.ts'
 import { recognitionOf } from './sealing.ts'
-import { type ChangesAnswer, type Head, type Place, SCOPE, type SnapshotLine, writeCursor } from './snapshot-lines.ts'
+import { type ChangesAnswer, type Head, type Place, RULES, SCOPE, type SnapshotLine, writeCursor } from './snapshot-lines.ts'
 
 /** Rows in one block: large enough to compress well, small enough to be lost without pain when the network breaks. */
 const BLOCK = 1_000
@@ -52,18 +53,15 @@ export class Snapshot {
   }
 
   async head(): Promise<Head> {
-    const { clock, registry, settings } = this.#store
+    const { clock } = this.#store
     const day = this.#today
-    const parameters = [...registry.parameters.keys()].map(
-      (code) => [code, settings.of(code).map(({ instrument: _, ...setting }) => setting)] as const,
-    )
     return {
       now: clock.now().toString(),
       day,
       zone: clock.zone,
       actor: this.#actor,
       areas: reachedBy(this.#store, this.#actor, day).areas,
-      parameters: Object.fromEntries(parameters),
+      parameters: rulesOf(this.#store).parameters,
       records: this.#defs.map((def) => def.name),
       heads: this.#marked(await this.#heads()),
     }
@@ -74,7 +72,7 @@ export class Snapshot {
   }
 
   #marked(heads: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-    return { ...heads, [SCOPE]: this.#mark }
+    return { ...heads, [SCOPE]: this.#mark, [RULES]: rulesOf(this.#store).mark }
   }
 
   async #heads(): Promise<Record<string, number>> {
@@ -224,6 +222,7 @@ export class Snapshot {
       this.#defs.find((def) => def.name === record)?.carried?.rows ? [...ids].map((id) => ({ record, id })) : [],
     )
     const gone = [...moved, ...left].filter((one) => !visible.has(one.id))
-    return { now, heads: again.heads, reset: false, blocks, gone }
+    const { mark, parameters } = rulesOf(this.#store)
+    return { now, heads: again.heads, reset: false, blocks, gone, ...(since[RULES] === mark ? {} : { parameters }) }
   }
 }
