@@ -107,14 +107,30 @@ it('keeps attachments by what they are: hashed, looked at, limited, outside the 
   expect((await send('照片.png', Buffer.from('4d5a900003000000', 'hex'))).json<Refusal>().code).toBe('file-type')
   expect((await send('大.png', Buffer.concat([png, Buffer.alloc(200_000)]))).json<Refusal>().code).toBe('too-large')
   expect((await at.post(`/api/lamp/${uuid(1)}/build`, lampOf(1, { plan: file }), cookie)).status).toBe(201)
-  const back = await at.app.inject({ url: `/api/files/${file.hash}?name=${encodeURIComponent(file.name)}`, headers: { cookie } })
+  // A lamp names its keeper: its papers are for those who may read it, and say why.
+  const address = `/api/lamp/${uuid(1)}/files/${file.hash}`
+  const ask = (who: string, url: string, purpose: string) =>
+    at.app.inject({ method: 'POST', url, headers: { cookie: who }, payload: { purpose } })
+  expect((await at.get<Refusal>(address, cookie)).status).toBe(422)
+  const back = await ask(cookie, address, '核对图纸')
   expect([back.rawPayload.equals(png), back.headers['content-type'], back.headers['content-disposition']]).toEqual([
     true,
     'application/octet-stream',
     `attachment; filename*=UTF-8''${encodeURIComponent('图纸.png')}`,
   ])
-  expect((await at.get(`/api/files/${file.hash}`)).status).toBe(401)
-  expect((await at.get(`/api/files/${'0'.repeat(64)}`, cookie)).status).toBe(404)
+  const id = await at.account('elsewhere', [{ role: 'county-clerk', area: '12' }])
+  await at.account('auditor', [{ role: 'auditor', area: '1' }])
+  const [elsewhere, auditor] = [await at.signIn('elsewhere'), await at.signIn('auditor')]
+  expect((await ask(elsewhere, address, '核对图纸')).statusCode).toBe(404)
+  // Whoever has the same paper knows its hash; another record that does not carry it gives nothing.
+  expect((await at.post(`/api/lamp/${uuid(2)}/build`, lampOf(2), cookie)).status).toBe(201)
+  expect((await ask(cookie, `/api/lamp/${uuid(2)}/files/${file.hash}`, '核对图纸')).statusCode).toBe(404)
+  const { body } = await at.get<{ looks: { actor: string }[] }>('/api/audit/looks', auditor)
+  expect(body.looks).toMatchObject([{ what: 'file', record: 'lamp', recordId: uuid(1), purpose: '核对图纸', rows: 1 }])
+  expect(body.looks[0]?.actor).not.toBe(id)
+  expect((await at.get(`/api/files/${file.hash}`, cookie)).status).toBe(404)
+  expect((await at.get(address)).status).toBe(401)
+  expect((await ask(cookie, `/api/lamp/${uuid(1)}/files/${'0'.repeat(64)}`, '核对图纸')).statusCode).toBe(404)
 })
 
 it('shows personal data in clear to those who need to know, with a purpose that is logged, and to nobody else', async () => {

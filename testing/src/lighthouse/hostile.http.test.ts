@@ -116,7 +116,7 @@ it('answers hostile input with a refusal, never with an internal error', { timeo
     '/api/map?indicator=constructor&day=2020-02-14',
     '/api/areas?day=2020-02-30',
     '/api/areas?day=x',
-    '/api/files/..%2f..%2fetc%2fpasswd',
+    '/api/lamp/00000000-0000-4000-8000-000000000001/files/..%2f..%2fetc%2fpasswd',
     '/api/nothing',
     '/api/%00',
     '/api/%zz',

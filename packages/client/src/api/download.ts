@@ -1,13 +1,17 @@
-import type { Problem } from '@guatu/kernel'
-import { ApiProblem } from './client.ts'
+import { ApiProblem, OFFLINE, problemOf } from './client.ts'
 
-/** Takes a file to the person's own machine under a name; a refusal is thrown as on every other call. With a body it is asked for by POST. */
+/**
+ * Takes a file to the person's own machine under a name. With a body it is asked for by POST: what names a person, and why somebody looks, never
+ * stands in an address. @throws ApiProblem with the server's refusal, or `offline`
+ */
 export async function download(url: string, name: string, body?: unknown): Promise<void> {
-  const answer = await fetch(
-    url,
-    body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
-  )
-  if (!answer.ok) throw new ApiProblem((await answer.json()) as Problem)
+  const answer = await fetch(url, {
+    credentials: 'same-origin',
+    ...(body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new ApiProblem(OFFLINE)
+  })
+  if (!answer.ok) throw new ApiProblem(await problemOf(answer))
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await answer.blob())
   link.download = name

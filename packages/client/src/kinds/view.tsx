@@ -4,21 +4,31 @@ import { Fragment } from 'react'
 import { Light } from '../charts/light.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { AccountName } from './account-name.tsx'
+import { type About, FileLink } from './file-link.tsx'
 import { RecordName } from './record-name.tsx'
 
-const file = (value: FileReference) => (
-  <a key={value.hash} href={`/api/files/${value.hash}?name=${encodeURIComponent(value.name)}`} download>
-    {value.name}
-  </a>
-)
+interface Props {
+  readonly field: Field
+  readonly value: unknown
+  readonly name?: string
+  /** The record whose value it is; its files are saved by way of it. */
+  readonly about?: About
+}
 
 /** A value as it reads on a page; an em dash where there is none. */
-export function FieldView({ field, value, name }: { readonly field: Field; readonly value: unknown; readonly name?: string }) {
+export function FieldView({ field, value, name, about }: Props) {
   const { at } = usePlace()
   if (value === undefined || value === null) return <Typography.Text type="secondary">—</Typography.Text>
   if (name === 'light' && typeof value === 'string') return <Light light={value} label={field.options?.[value]} />
-  if (field.kind === 'file') return file(value as FileReference)
-  if (field.item?.kind === 'file') return <>{(value as FileReference[]).map(file)}</>
+  if (field.kind === 'file') return <FileLink file={value as FileReference} about={about} />
+  if (field.item?.kind === 'file')
+    return (
+      <>
+        {(value as FileReference[]).map((one) => (
+          <FileLink key={one.hash} file={one} about={about} />
+        ))}
+      </>
+    )
   if (value === ERASED) return <Typography.Text type="secondary">{UNSEEN.erased[at.lang]}</Typography.Text>
   if (field.kind === 'person' && typeof value === 'string') return <RecordName of="person" id={value} />
   if (field.kind === 'account' && typeof value === 'string') return <AccountName account={value} />

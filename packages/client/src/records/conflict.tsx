@@ -73,7 +73,7 @@ export function Conflict({
                     <FieldView field={field} value={opened.fields[name]} name={name} />
                     {' → '}
                     <strong>
-                      <FieldView field={field} value={now.fields[name]} name={name} />
+                      <FieldView field={field} value={now.fields[name]} name={name} about={{ record: def.name, id: now.id }} />
                     </strong>
                   </dd>
                 </div>

@@ -5,6 +5,7 @@ import { Button, Card, Descriptions, Flex, Skeleton, Tag, Typography } from 'ant
 import { type ReactNode, Suspense, useState } from 'react'
 import { useRecord } from '../api/queries.ts'
 import type { Row } from '../api/types.ts'
+import type { About } from '../kinds/file-link.tsx'
 import { TitleView } from '../kinds/record-name.tsx'
 import { FieldView } from '../kinds/view.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
@@ -77,7 +78,7 @@ function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly 
 }
 
 /** What a record says, by the labels of its fields. */
-export function Facts({ def, row }: { readonly def: AnyRecord; readonly row: Pick<RecordState, 'fields'> }) {
+export function Facts({ def, row }: { readonly def: AnyRecord; readonly row: Pick<RecordState, 'id' | 'fields'> }) {
   const { t } = useSpeech()
   const given = Object.entries(def.fields).filter(
     ([name]) => row.fields[name] !== undefined && name !== def.title && !isDocument(row.fields[name]),
@@ -91,14 +92,14 @@ export function Facts({ def, row }: { readonly def: AnyRecord; readonly row: Pic
       items={given.map(([name, field]) => ({
         key: name,
         label: t(field.label),
-        children: <FactView field={field} value={row.fields[name]} name={name} />,
+        children: <FactView field={field} value={row.fields[name]} name={name} about={{ record: def.name, id: row.id }} />,
       }))}
     />
   )
 }
 
 /** A fact in full: records that it points to are named and can be opened. */
-function FactView(props: { readonly field: Field; readonly value: unknown; readonly name: string }) {
+function FactView(props: { readonly field: Field; readonly value: unknown; readonly name: string; readonly about: About }) {
   const { field, value } = props
   const of = field.item?.kind === 'record' ? field.item.of : undefined
   if (of !== undefined && Array.isArray(value))

@@ -1,5 +1,5 @@
 import { EyeInvisibleOutlined, EyeOutlined } from '@ant-design/icons'
-import type { AnyRecord, Problem } from '@guatu/kernel'
+import type { AnyRecord, Label, Problem } from '@guatu/kernel'
 import { Alert, AutoComplete, Button, Form, Modal, Typography } from 'antd'
 import { useState } from 'react'
 import { asProblem, call } from '../api/client.ts'
@@ -61,10 +61,10 @@ export function Reveal({
       </Button>
       {asking && (
         <PurposeDialogue
-          def={def}
-          row={row}
+          title={w('查看完整信息', 'See in full')}
           onCancel={() => setAsking(false)}
-          onDone={(clear) => {
+          onAsked={async (purpose) => {
+            const clear = await call<Row>(`/api/${def.name}/${row.id}/reveal`, { body: { purpose } })
             setAsking(false)
             onChange(clear)
           }}
@@ -74,25 +74,24 @@ export function Reveal({
   )
 }
 
-function PurposeDialogue({
-  def,
-  row,
+/** Asks why somebody looks before anything is shown; a refusal of the server stands above what was typed. */
+export function PurposeDialogue({
+  title,
   onCancel,
-  onDone,
+  onAsked,
 }: {
-  readonly def: AnyRecord
-  readonly row: Row
+  readonly title: Label
   onCancel(): void
-  onDone(clear: Row): void
+  onAsked(purpose: string): Promise<void>
 }) {
   const { t } = useSpeech()
   const [problem, setProblem] = useState<Problem>()
   const [busy, setBusy] = useState(false)
-  const reveal = async ({ purpose }: { purpose: string }) => {
+  const ask = async ({ purpose }: { purpose: string }) => {
     setBusy(true)
     setProblem(undefined)
     try {
-      onDone(await call<Row>(`/api/${def.name}/${row.id}/reveal`, { body: { purpose } }))
+      await onAsked(purpose)
     } catch (error) {
       setProblem(asProblem(error))
     } finally {
@@ -100,8 +99,8 @@ function PurposeDialogue({
     }
   }
   return (
-    <Modal open title={t(w('查看完整信息', 'See in full'))} footer={null} onCancel={onCancel} destroyOnHidden>
-      <Form layout="vertical" onFinish={(values: { purpose: string }) => void reveal(values)}>
+    <Modal open title={t(title)} footer={null} onCancel={onCancel} destroyOnHidden>
+      <Form layout="vertical" onFinish={(values: { purpose: string }) => void ask(values)}>
         {problem && <Alert type="error" showIcon role="alert" title={t(problem.message)} style={{ marginBottom: 16 }} />}
         <Form.Item
           name="purpose"

@@ -81,7 +81,7 @@ export function Rows(props: RowsProps) {
     if (name === 'state') return <Tag>{def.states[row.state] ? t(def.states[row.state] ?? w('', '')) : row.state}</Tag>
     if (name === 'area') return areas.get(row.area)?.name ?? row.area
     const field = def.fields[name]
-    return field ? <FieldView field={field} value={row.fields[name]} name={name} /> : null
+    return field ? <FieldView field={field} value={row.fields[name]} name={name} about={{ record: def.name, id: row.id }} /> : null
   }
   const shown: TableColumnsType<Line> = columns.map((name, i) => ({
     key: name,

@@ -96,7 +96,7 @@ function Entry({
             <div key={name}>
               <dt>{t(field.label)}</dt>
               <dd>
-                <FieldView field={field} value={value} name={name} />
+                <FieldView field={field} value={value} name={name} about={{ record: event.record, id: event.recordId }} />
               </dd>
             </div>
           )

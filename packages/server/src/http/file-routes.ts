@@ -1,13 +1,18 @@
 import { buffer } from 'node:stream/consumers'
 import multipart from '@fastify/multipart'
 import { problem } from '@guatu/kernel'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { textOf } from '../documents/text-of.ts'
+import { carriesFiles, fileOf } from '../store/desk/files.ts'
 import type { Store } from '../store/store.ts'
+import { idOf } from './ids.ts'
 import { refuseWith } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
 
-/** Attachments: up as a stream, known by the hash of what they are; down only as a download, never run in the page. */
+/**
+ * Attachments: up as a stream, known by the hash of what they are; down with the record that carries them and its permission, only as a
+ * download, never run in the page.
+ */
 export async function fileRoutes(app: FastifyInstance, store: Store, sessions: Sessions): Promise<void> {
   const { attachments } = store
   if (!attachments) return
@@ -30,15 +35,29 @@ export async function fileRoutes(app: FastifyInstance, store: Store, sessions: S
     const text = await textOf(stream ? await buffer(stream) : Buffer.alloc(0), kept.value.type)
     return text.ok ? { text: text.value, file: kept.value } : refuseWith(reply, text.problem)
   })
-  app.get<{ Params: { hash: string }; Querystring: { name?: string } }>('/api/files/:hash', async (request, reply) => {
-    await signedIn(sessions, request)
-    const content = await attachments.read(request.params.hash)
-    if (!content) return refuseWith(reply, problem('not-found', { what: { zh: '附件', en: 'file' } }))
-    const name = encodeURIComponent(await attachments.nameOf(request.params.hash, request.query.name ?? request.params.hash))
-    return reply
-      .header('content-type', 'application/octet-stream')
-      .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
-      .header('cache-control', 'private, max-age=31536000, immutable')
-      .send(content)
-  })
+  for (const def of store.registry.records.values()) {
+    if (!carriesFiles(def)) continue
+    const give = async (request: FastifyRequest<{ Params: { id: string; hash: string } }>, reply: FastifyReply, purpose: string) => {
+      const desk = store.as(await signedIn(sessions, request))
+      const { id, hash } = request.params
+      const found = await fileOf(store, desk, def, idOf(id, 'id'), { hash, purpose })
+      if (!found.ok) return refuseWith(reply, found.problem)
+      const content = await attachments.read(hash)
+      if (!content) return refuseWith(reply, problem('not-found', { what: { zh: '附件', en: 'file' } }))
+      return reply
+        .header('content-type', 'application/octet-stream')
+        .header(
+          'content-disposition',
+          `attachment; filename*=UTF-8''${encodeURIComponent(await attachments.nameOf(hash, found.value.name))}`,
+        )
+        .header('cache-control', 'private, no-store')
+        .send(content)
+    }
+    app.get<{ Params: { id: string; hash: string } }>(`/api/${def.name}/:id/files/:hash`, (request, reply) => give(request, reply, ''))
+    // A purpose comes in the body, never in an address.
+    app.post<{ Params: { id: string; hash: string } }>(`/api/${def.name}/:id/files/:hash`, (request, reply) => {
+      const { purpose } = (request.body ?? {}) as { purpose?: unknown }
+      return give(request, reply, typeof purpose === 'string' ? purpose : '')
+    })
+  }
 }

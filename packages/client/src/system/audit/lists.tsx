@@ -77,6 +77,8 @@ interface Look {
 const LOOKS: Readonly<Record<string, Label>> = {
   reveal: w('查看明文', 'Revealed'),
   export: w('导出', 'Exported'),
+  'export-in-clear': w('明文导出', 'Exported in clear'),
+  file: w('下载附件', 'Saved a file'),
   search: w('检索', 'Searched'),
 }
 

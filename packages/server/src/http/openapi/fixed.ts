@@ -104,13 +104,6 @@ export function filePaths(book: Book): void {
     requestBody: fileBody,
     responses: { 201: json(ref('File'), 'Kept') },
   })
-  book.add('get', '/api/files/{hash}', {
-    operationId: 'files.get',
-    summary: '下载附件 / a file',
-    tags: ['files'],
-    parameters: [query('name')],
-    responses: { 200: media('application/octet-stream') },
-  })
   book.add('post', '/api/communique/text', {
     operationId: 'communique.text',
     summary: '公报文件转文字 / text of a communiqué',

@@ -1,4 +1,5 @@
 import { type AnyRecord, CORRECT, MOVE } from '@guatu/kernel'
+import { carriesFiles } from '../../store/desk/files.ts'
 import { type Book, fileBody, json, jsonBody, media, query, SHEETS } from './book.ts'
 import { actBody, actSchema, list, object, ref, type Schema, schemaName, text, whole } from './schemas.ts'
 
@@ -85,6 +86,16 @@ export function recordPaths(book: Book, def: AnyRecord): void {
     tags,
     responses: { 200: json(object({ events: list(ref('Event')), actors: { type: 'object', additionalProperties: text } })) },
   })
+  if (carriesFiles(def)) {
+    const file = { tags, responses: { 200: media('application/octet-stream') } }
+    book.add('get', `/api/${name}/{id}/files/{hash}`, { ...file, operationId: `${name}.file`, summary: `${label.zh}：附件 / a file` })
+    book.add('post', `/api/${name}/{id}/files/{hash}`, {
+      ...file,
+      operationId: `${name}.fileFor`,
+      summary: `${label.zh}：附件，写明查看目的 / a file, with the purpose`,
+      requestBody: jsonBody(object({ purpose: text }, ['purpose'])),
+    })
+  }
   const receipt = object({ event: ref('Event'), record: one, repeated: { type: 'boolean' } })
   for (const [action, { label: called, automatic, composed, from }] of Object.entries(def.actions)) {
     if (automatic || composed || action === MOVE) continue

@@ -15,7 +15,7 @@ export interface DeskStore {
 /** One look at personal data: who, at what, why. */
 export interface Look {
   readonly actor: string
-  /** `reveal`, `export`, `search`. */
+  /** `reveal`, `search`, `export`, `export-in-clear`, `file`. */
   readonly what: string
   readonly record?: string
   readonly recordId?: string

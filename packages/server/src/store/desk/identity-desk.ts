@@ -209,7 +209,7 @@ const SEE = { zh: '查看个人信息', en: 'see personal data' }
 const FIND = { zh: '查找人员', en: 'look for somebody' }
 
 /** A purpose is a few words; what it says is for the auditor to judge. */
-function purposeless(purpose: string): Problem | undefined {
+export function purposeless(purpose: string): Problem | undefined {
   if (purpose.trim().length < 2) return problem('required', { field: { zh: '查看目的', en: 'purpose' } }, { path: 'purpose' })
   if (purpose.length > 500 || /[\p{Cc}\p{Cs}]/u.test(purpose))
     return problem(

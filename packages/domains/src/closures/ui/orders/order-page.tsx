@@ -51,7 +51,7 @@ function Order({ row }: { readonly row: Row }) {
         value === undefined ? (
           <Typography.Text type="danger">{t(w('■ 尚缺', '■ missing'))}</Typography.Text>
         ) : (
-          <FieldView field={field} value={value} name={name} />
+          <FieldView field={field} value={value} name={name} about={{ record: 'closure', id: row.id }} />
         )
       return [{ key: name, label: t(field.label), children }]
     })

@@ -70,7 +70,12 @@ export function Decomposition({ item, actions = false }: { readonly item: string
                     {String(row.fields.progress ?? '—')}
                     {def?.fields.evidence && row.fields.evidence !== undefined && (
                       <div>
-                        <FieldView field={def.fields.evidence} value={row.fields.evidence} name="evidence" />
+                        <FieldView
+                          field={def.fields.evidence}
+                          value={row.fields.evidence}
+                          name="evidence"
+                          about={{ record: 'task', id: row.id }}
+                        />
                       </div>
                     )}
                     {actions && def && <Actions def={def} row={row} size="small" onlyAllowed />}

@@ -1,0 +1,45 @@
+import type { FileReference } from '@guatu/kernel'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { download } from '../api/download.ts'
+import { PurposeDialogue } from '../records/reveal.tsx'
+import { w } from '../shell/language.tsx'
+import { usePlace } from '../shell/place.tsx'
+
+/** The record that carries a value. */
+export interface About {
+  readonly record: string
+  readonly id: string
+}
+
+/** A file of a record, to be saved; a purpose is asked for where the record is about a person. Without its record it is a name. */
+export function FileLink({ file, about }: { readonly file: FileReference; readonly about: About | undefined }) {
+  const { registry } = usePlace()
+  const [asking, setAsking] = useState(false)
+  const def = about && registry.records.get(about.record)
+  if (!about || !def) return <span>{file.name}</span>
+  const path = `/api/${about.record}/${about.id}/files/${file.hash}`
+  if (!Object.values(def.fields).some((field) => field.kind === 'person' || field.sensitive))
+    return (
+      <a href={path} download>
+        {file.name}
+      </a>
+    )
+  return (
+    <>
+      <Button type="link" size="small" className="file-link" onClick={() => setAsking(true)}>
+        {file.name}
+      </Button>
+      {asking && (
+        <PurposeDialogue
+          title={w('下载附件', 'Save the file')}
+          onCancel={() => setAsking(false)}
+          onAsked={async (purpose) => {
+            await download(path, file.name, { purpose })
+            setAsking(false)
+          }}
+        />
+      )}
+    </>
+  )
+}
