@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const [name = '', flag, into] = process.argv.slice(2)
 if (!/^[a-z][a-zA-Z]{2,30}$/.test(name)) {
   console.error(
-    '请给出领域名，小写字母开头，例如：npm run new-domain -- waterworks\nName the domain, beginning with a small letter: npm run new-domain -- waterworks',
+    '请给出领域名：小写字母开头，3至31个英文字母，不含连字符、数字和空格，例如：npm run new-domain -- waterSupply\nName the domain with 3 to 31 letters, beginning with a small one, without hyphens, digits and spaces: npm run new-domain -- waterSupply',
   )
   process.exit(2)
 }

@@ -1,4 +1,4 @@
-import { type Actor, covers, EVERYTHING, type Located, NOTHING, type Scope, scopeOf, union, within } from '../access/scope.ts'
+import { type Actor, covers, EVERYTHING, isEmpty, type Located, NOTHING, type Scope, scopeOf, union, within } from '../access/scope.ts'
 import { type Clock, dayOf, instantMs, stampOf } from '../clock.ts'
 import type { DomainEvent } from '../events/event.ts'
 import type { Label } from '../label.ts'
@@ -99,8 +99,8 @@ export interface Decision {
 }
 
 /**
- * Checks one act against the record as it stands and makes the event, or says why not. Order: known action → time → place →
- * state → permission → version → input → guard; the first that fails answers.
+ * Checks one act against the record as it stands and makes the event, or says why not. Order: known action → time →
+ * permission at all → place → permission there → state → version → input → guard; the first that fails answers.
  */
 export function decide(def: AnyRecord, before: RecordState | undefined, command: Command, at: Circumstances): Result<Decision> {
   const action = Object.hasOwn(def.actions, command.action) ? def.actions[command.action] : undefined
@@ -121,6 +121,9 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   if (happened > now + SKEW_MS) return no(problem('from-future', {}, { path: 'happenedAt' }))
   const day = dayOf({ epochMilliseconds: happened }, at.clock.zone)
 
+  const scope = at.underCause ? EVERYTHING : at.actor.self ? (action.self ? EVERYTHING : NOTHING) : scopeOf(action.by, at.actor)
+  // Whoever may do this nowhere is not told what is there.
+  if (isEmpty(scope)) return no(problem('not-allowed', { action: action.label }))
   // What is not there, or was not yet there at that time, is not a question of the area.
   if (!before && action.from !== 'new') return no(problem('not-found', { what: def.label }))
   const area = before?.area ?? command.area
@@ -132,15 +135,11 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   if (!before && LEVELS.indexOf(at.places.level(area, day) ?? 'province') < LEVELS.indexOf(def.at)) {
     return no(problem('area-level', { record: def.label, level: LEVEL_NAMES[def.at] ?? def.at }, { path: 'area' }))
   }
+  // A new record is judged by where and for whom it would be.
+  const units = before ? unitsOf(def, before.fields) : unitsOf(def, command.input)
+  if (!within(scope, { path, units })) return no(problem('outside-jurisdiction'))
   const stateProblem = checkState(def, action, before)
   if (stateProblem) return no(stateProblem)
-  if (!at.underCause) {
-    const scope = at.actor.self ? (action.self ? EVERYTHING : NOTHING) : scopeOf(action.by, at.actor)
-    if (!scope.all && scope.paths.length === 0 && scope.units.length === 0) return no(problem('not-allowed', { action: action.label }))
-    // A new record is judged by where and for whom it would be.
-    const units = before ? unitsOf(def, before.fields) : unitsOf(def, command.input)
-    if (!within(scope, { path, units })) return no(problem('outside-jurisdiction'))
-  }
   if (before && command.version !== undefined && command.version !== before.version) {
     return no(problem('version-conflict', { actual: before.version, expected: command.version }, { data: { version: before.version } }))
   }

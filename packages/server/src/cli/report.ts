@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { Refused, refuse } from '@guatu/kernel'
 import { writeProgressReport } from '../documents/progress-report.ts'
+import type { ListRequest } from '../store/query/list.ts'
 import { type Command, print, text, Usage } from './command.ts'
 import { CONSOLE, withStore } from './data.ts'
 import { SETTING_OPTIONS, SETTINGS_HELP } from './settings.ts'
@@ -10,7 +11,7 @@ export const reportCommand: Command = {
   summary: { zh: '生成进展报告', en: 'write the progress report' },
   help: `guatu report progress [--meeting ID]… --out FILE.docx [--cut-off MOMENT] [--lang zh|en]
 
-  --meeting ID      会议编号，可重复；不给则为最近一次 / meeting, may be repeated; the latest when left out
+  --meeting ID      会议编号，可重复；不给则为最近一次已批准的 / meeting, may be repeated; the latest approved one when left out
   --cut-off MOMENT  数据截止时刻（ISO） / figures as of this moment
   --out FILE        .docx 写成公文，.json 写出数据 / a document, or its data
 
@@ -36,8 +37,8 @@ ${SETTINGS_HELP}`,
           refuse(
             'not-found',
             {
-              zh: '还没有会议，无从报告；请先在网页“会议”中录入并批准一次会议的公报。',
-              en: 'There is no meeting to report on; take in and approve the communiqué of one under Meetings first.',
+              zh: '还没有已批准的会议，无从报告；请先在网页“会议”中录入并批准一次会议的公报。',
+              en: 'There is no approved meeting to report on; take in and approve the communiqué of one under Meetings first.',
             },
             { status: 404 },
           ),
@@ -57,9 +58,7 @@ ${SETTINGS_HELP}`,
   },
 }
 
-async function latest(desk: {
-  list: (record: string, request: { limit: number }) => ReturnType<import('../store/desk/desk.ts').Desk['list']>
-}) {
-  const found = await desk.list('meeting', { limit: 1 })
+async function latest(desk: { list: (record: string, request: ListRequest) => ReturnType<import('../store/desk/desk.ts').Desk['list']> }) {
+  const found = await desk.list('meeting', { limit: 1, where: { op: 'is', field: 'state', value: 'approved' } })
   return found.ok ? found.value.rows.map((row) => row.id) : []
 }

@@ -53,6 +53,13 @@ async function* filesBelow(root: string): AsyncGenerator<string> {
   }
 }
 
+/** A backup holds personal data sealed; what opens it must never lie beside it. */
+const KEEP_THE_KEY =
+  '备份不含身份信息主密钥：请把数据目录中的 identity.key 另存到别处，没有它备份无法打开。 / The master key of personal data is not in it: keep a copy of identity.key elsewhere, without it the backup cannot be opened.'
+
+const putTheKey = (data: string) =>
+  `启动前请把原数据目录的 identity.key（0600权限）放到 ${join(data, 'identity.key')}，同时放回 secret 可免去重新登录。 / Before starting, put the identity.key of the old data folder there (mode 0600); with its secret nobody has to sign in again.`
+
 export const backupCommand: Command = {
   summary: { zh: '备份到一个文件', en: 'back up into one file' },
   help: `guatu backup FILE
@@ -72,6 +79,7 @@ ${SETTINGS_HELP}`,
       })
       const all = Object.values(rows).reduce((sum, one) => sum + one, 0)
       print(`${path}: ${all}行 rows，${files}个附件 files`)
+      print(KEEP_THE_KEY)
       return 0
     })
   },
@@ -102,7 +110,9 @@ ${SETTINGS_HELP}`,
         prepare: () =>
           migrateAuth(createAuth({ kysely: db.kysely, secret: 'tables-only-tables-only-tables-only', baseUrl: 'http://localhost' })),
       })
-      print(`已恢复 restored: ${rows}行 rows，${files}个附件 files`)
+      const all = Object.values(rows).reduce((sum, one) => sum + one, 0)
+      print(`已恢复 restored: ${all}行 rows，${files}个附件 files`)
+      if (settings.identityKeyFile === undefined && !existsSync(join(settings.data, 'identity.key'))) print(putTheKey(settings.data))
       return 0
     } finally {
       await db.close()

@@ -2,6 +2,7 @@ import { type AnyRecord, CORRECT, type Command, MOVE, problem, type RecordState,
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { actorNames } from '../store/audit/actor-names.ts'
 import type { Receipt } from '../store/log/receipt.ts'
+import { isHeard } from '../store/query/by-sound.ts'
 import { type Query, readListRequest } from '../store/query/list-request.ts'
 import type { Store } from '../store/store.ts'
 import { surroundings } from '../store/surroundings.ts'
@@ -9,6 +10,9 @@ import { idOf } from './ids.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
 
+/** Letters of a sound that are listened to, and records of one answer. */
+const LONGEST_HEARD = 60
+const MOST_HEARD = 20
 /** Acts in one bulk call at most. */
 const LARGEST_BULK = 2_000
 
@@ -122,6 +126,13 @@ function readRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessions
     const groups = await store.as(actor).groups(def.name, String(by ?? '').split(','), wanted.value)
     return groups.ok ? { groups: groups.value } : refuseWith(reply, groups.problem)
   })
+
+  if (isHeard(def))
+    app.get<{ Querystring: Query }>(`/api/${def.name}/heard`, async (request, reply) => {
+      const typed = String(request.query.q ?? '').slice(0, LONGEST_HEARD)
+      const rows = await store.as(await signedIn(sessions, request)).heard(def.name, { typed, limit: MOST_HEARD })
+      return rows.ok ? reply.header('cache-control', 'no-store').send({ rows: rows.value }) : refuseWith(reply, rows.problem)
+    })
 
   app.get<{ Params: { id: string } }>(`/api/${def.name}/:id`, async (request, reply) => {
     const desk = store.as(await signedIn(sessions, request))

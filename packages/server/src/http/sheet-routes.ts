@@ -81,7 +81,7 @@ export async function sheetRoutes(app: FastifyInstance, store: Store, sessions: 
   })
 }
 
-const noJob = () => problem('not-found', { what: { zh: '这项任务或它的结果', en: 'such job, or no report of it' } })
+const noJob = () => problem('not-found', { what: { zh: '这项任务或它的结果', en: 'job, or report of one' } })
 
 const later = () =>
   new Promise<undefined>((resolve) => {

@@ -17,35 +17,19 @@ export interface Hit {
 
 /** Hits of one kind shown at most. */
 const MOST = 6
-/** Records whose titles are compared by pinyin; older ones are found by their words. */
-const BY_SOUND = 500
 const LATIN = /^[a-z0-9 ]+$/i
 
 /** What a record is called by: its title and, where it has one, its number. */
 const wordsOf = (def: AnyRecord, row: Row) => ({ title: String(row.fields[def.title] ?? ''), number: String(row.fields.number ?? '') })
-
-/** Does a Chinese title sound like what was typed: whole syllables (`bazhong`) or their initials (`bz`), from any syllable on? */
-export function soundsLike(syllables: readonly string[], typed: string): boolean {
-  const asked = typed.toLowerCase().replaceAll(' ', '')
-  if (asked === '') return false
-  const initials = syllables.map((one) => one[0] ?? '').join('')
-  if (initials.includes(asked)) return true
-  return syllables.some((_, i) => syllables.slice(i).join('').startsWith(asked))
-}
 
 async function byWords(def: AnyRecord, words: string, signal: AbortSignal): Promise<readonly Row[]> {
   const page = await call<RowPage>(`/api/${def.name}?${new URLSearchParams({ q: words, limit: String(MOST) })}`, { signal })
   return page.rows
 }
 
-async function bySound(def: AnyRecord, words: string, signal: AbortSignal): Promise<readonly Row[]> {
-  const [{ pinyin }, page] = await Promise.all([
-    // The dictionary of sounds is large; it comes only when somebody types letters.
-    import('pinyin-pro'),
-    call<RowPage>(`/api/${def.name}?limit=${BY_SOUND}`, { signal }),
-  ])
-  const sounds = (title: string) => pinyin(title, { toneType: 'none', type: 'array', nonZh: 'removed' })
-  return page.rows.filter((row) => soundsLike(sounds(wordsOf(def, row).title), words)).slice(0, MOST)
+async function bySound(def: AnyRecord, typed: string, signal: AbortSignal): Promise<readonly Row[]> {
+  const { rows } = await call<Pick<RowPage, 'rows'>>(`/api/${def.name}/heard?${new URLSearchParams({ q: typed })}`, { signal })
+  return rows.slice(0, MOST)
 }
 
 /** Records of the kinds that are searched from the header, where this person may read them. */

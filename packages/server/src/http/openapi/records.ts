@@ -1,5 +1,6 @@
 import { type AnyRecord, CORRECT, MOVE } from '@guatu/kernel'
 import { carriesFiles } from '../../store/desk/files.ts'
+import { isHeard } from '../../store/query/by-sound.ts'
 import { type Book, fileBody, json, jsonBody, media, query, SHEETS } from './book.ts'
 import { actBody, actSchema, list, object, ref, type Schema, schemaName, text, whole } from './schemas.ts'
 
@@ -74,6 +75,14 @@ export function recordPaths(book: Book, def: AnyRecord): void {
     requestBody: fileBody,
     responses: { 200: json(ref('Job'), 'Ended'), 202: json(ref('Job'), 'Goes on; look at its job') },
   })
+  if (isHeard(def))
+    book.add('get', `/api/${name}/heard`, {
+      operationId: `${name}.heard`,
+      summary: `${label.zh}：按拼音查找 / found by sound`,
+      tags,
+      parameters: [query('q')],
+      responses: { 200: json(object({ rows: list(one) })) },
+    })
   book.add('get', `/api/${name}/{id}`, {
     operationId: `${name}.get`,
     summary: `${label.zh}：详情 / detail`,

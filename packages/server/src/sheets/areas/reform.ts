@@ -116,8 +116,8 @@ export async function confirmReform(store: Store, draft: ReformDraft, decision: 
   if (decision.date <= draft.eve)
     return no(
       refuse('reform-day', {
-        zh: `生效日应晚于比对所用的${draft.eve}，请核对日期。`,
-        en: `The reform must take effect after ${draft.eve}, the day that was compared; check the date.`,
+        zh: `生效日应晚于比对所用的${draft.eve}：请核对生效日，或以生效日的前一天重新比对（命令行用 --today）。`,
+        en: `The reform must take effect after ${draft.eve}, the day that was compared: check the date, or compare anew as of the day before the reform (--today at the command line).`,
       }),
     )
   const reform = { proposals: draft.proposals, continues: new Map(draft.continues) }

@@ -23,6 +23,7 @@ import {
 } from '@guatu/kernel'
 import { readHistory } from '../log/event-rows.ts'
 import type { Receipt } from '../log/receipt.ts'
+import { findBySound, isHeard } from '../query/by-sound.ts'
 import { type CarriedRequest, carriedRows } from '../query/carried.ts'
 import { type EnteringRequest, lateness, type SameMinute, sameMinute } from '../query/entering.ts'
 import { countRecords, type Group, getRecord, groupRecords, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'
@@ -123,6 +124,15 @@ export class Desk {
     const { def, scope } = found.value
     const row = await getRecord(this.#store.db, def, scope, id)
     return row ? ok(maskState(def, row)) : no(problem('not-found', { what: def.label }))
+  }
+
+  /** Records whose title sounds like what was typed, where a title is words; none elsewhere. */
+  async heard(record: string, request: { readonly typed: string; readonly limit: number }): Promise<Result<readonly Listed[]>> {
+    const found = this.#def(record)
+    if (!found.ok) return found
+    const { def, scope } = found.value
+    const rows = isHeard(def) ? await findBySound(this.#store.db, def, scope, request) : []
+    return ok(rows.map((row) => maskState(def, row)))
   }
 
   /** How the acts of a day came in: the same value for many records in one minute, and what arrived late. */
