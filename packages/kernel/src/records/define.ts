@@ -42,6 +42,8 @@ export interface Act {
   readonly id: string
   readonly recordId: string
   readonly happenedAt: string
+  /** When the system came to know of it: what may not be back-dated is judged by this. */
+  readonly recordedAt: string
   readonly day: string
   /** Where it was done; of a move, where to. */
   readonly area: string

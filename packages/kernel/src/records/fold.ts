@@ -10,6 +10,7 @@ const actOf = (event: DomainEvent): Act => ({
   id: event.id,
   recordId: event.recordId,
   happenedAt: event.happenedAt,
+  recordedAt: event.recordedAt,
   day: event.day,
   area: event.area,
   actor: event.actor,

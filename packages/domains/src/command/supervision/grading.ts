@@ -21,6 +21,13 @@ export const regrade = (at: TaskSituation, state: string, settled: Punctuality =
     : [{ record: 'task', recordId: act.recordId, action: 'grade', input: { light, ...settled } }]
 }
 
+/**
+ * City day on which what a unit says reached the office. A signature, a report and a request for more time count from then: whoever profits from an
+ * earlier day does not choose it.
+ */
+export const received = ({ act, zone }: Pick<TaskSituation, 'act' | 'zone'>): string =>
+  Temporal.Instant.from(act.recordedAt).toZonedDateTimeISO(zone).toPlainDate().toString()
+
 /** What the register shows of the lead unit's work; the lead unit answers for joint matters. */
 const TRACKED = ['light', 'signedAt', 'due', 'progress', 'percent', 'problems', 'chases', 'extensionTo', 'review'] as const
 

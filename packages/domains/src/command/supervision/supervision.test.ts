@@ -145,6 +145,13 @@ onBothEngines('supervision', (engine) => {
     expect(await row('item', item)).toMatchObject({ due: '2020-02-22', extension_to: null })
     on('2020-02-22')
     expect(await ask('2020-02-25')).toBe('extension-too-late')
+    // The day on which the request reached the office counts, not the one that the unit writes on it.
+    const dated = { extensionTo: '2020-02-25', extensionReason: '道路中断', progress: '已完成一半' }
+    expect(await act(lead, 'task', mine, 'askExtension', dated, { happenedAt: '2020-02-21T08:00:00Z' })).toBe('extension-too-late')
+    const second = await assigned('2020-02-28')
+    on('2020-02-26')
+    expect(await act(lead, 'task', second.mine, 'sign', {}, { happenedAt: '2020-02-22T08:00:00Z' })).toBe('done')
+    expect(await row('task', second.mine)).toMatchObject({ signed_in_time: false })
   })
 
   it('reminds only what is overdue or not signed for in time', async () => {

@@ -1,5 +1,5 @@
 import { type DailyDuty, type Draft, daysBetween, defineRecord, type Expression, type Follow, f, refuse, where } from '@guatu/kernel'
-import { lightAt, regrade, track } from './grading.ts'
+import { lightAt, received, regrade, track } from './grading.ts'
 import { fields, type TaskSituation } from './task-fields.ts'
 
 const OFFICE = { 'supervision-office': 'all' } as const
@@ -44,7 +44,7 @@ export const task = defineRecord({
       effect: (_row, act) => ({ signedAt: act.happenedAt }),
       follows: (at) =>
         regrade(at, 'signed', {
-          signedInTime: daysBetween(at.after.issuedOn ?? at.today, at.today) <= at.parameter<number>('command.sign.days'),
+          signedInTime: daysBetween(at.after.issuedOn ?? at.today, received(at)) <= at.parameter<number>('command.sign.days'),
         }),
     },
     update: {
@@ -74,7 +74,7 @@ export const task = defineRecord({
               { path: 'input.evidence' },
             )
           : undefined,
-      follows: (at) => regrade(at, 'reported', { reportedInTime: at.today <= (at.after.due ?? at.today) }),
+      follows: (at) => regrade(at, 'reported', { reportedInTime: received(at) <= (at.after.due ?? at.today) }),
     },
     askExtension: {
       label: { zh: '申请延期', en: 'Ask for an extension' },
@@ -82,11 +82,11 @@ export const task = defineRecord({
       to: 'same',
       by: OWN,
       needs: ['extensionTo', 'extensionReason', 'progress'],
-      guard: ({ before, after, today }) => {
+      guard: ({ before, after, ...at }) => {
         const due = before?.due ?? ''
         if (before?.extensionTo !== undefined)
           return refuse('extension-pending', { zh: '上一次延期申请尚未答复。', en: 'The last request has not been answered yet.' })
-        if (today >= due)
+        if (received(at) >= due)
           return refuse('extension-too-late', {
             zh: `延期须在时限（${due}）之前提出，现按原时限计。`,
             en: `An extension must be asked for before the due date (${due}); the original date counts.`,

@@ -121,6 +121,19 @@ onBothEngines('a desk', (engine) => {
     )
   })
 
+  it('takes no act that names a place or a body which the register never had', async () => {
+    const { store } = await lighthouseStore(await engine.place())
+    onTestFinished(() => store.close())
+    const input = { number: 'DT-000001', name: '塔', colour: 'red', candela: 1 }
+    const build = (n: number, more: object) =>
+      store.as(boss).submit({ id: uuid(n), record: 'lamp', recordId: uuid(n), action: 'build', area: '11a1', input: { ...input, ...more } })
+    for (const [i, strange] of [{ keeper: 'u-nonesuch' }, { guests: ['harbour', 'u-nonesuch'] }, { shines: 'nowhere' }].entries()) {
+      const done = await build(10 + i, strange)
+      expect(done.ok ? 'taken' : [done.problem.code, done.problem.path]).toEqual(['invalid', `input.${Object.keys(strange)[0]}`])
+    }
+    expect((await build(20, { keeper: 'harbour', guests: ['harbour'], shines: '11b' })).ok).toBe(true)
+  })
+
   it('answers the figures of an area only to those whose grant covers it', async () => {
     const { store } = await lighthouseStore(await engine.place())
     onTestFinished(() => store.close())

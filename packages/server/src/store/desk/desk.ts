@@ -32,6 +32,7 @@ import { addUp, type BoardRequest, firstDay, type IndicatorSeries, type MapFigur
 import type { DeskStore } from './desk-store.ts'
 import { IdentityDesk } from './identity-desk.ts'
 import { maskEvent, maskState } from './masking.ts'
+import { strangeReference } from './references.ts'
 
 /** An action as the caller meets it on a record: possible now, or not and why. */
 export interface Offer {
@@ -173,12 +174,22 @@ export class Desk {
   }
 
   async submit(command: Command): Promise<Result<Receipt>> {
-    return this.#masked(await this.#store.writer.submit(command, this.actor))
+    const strange = this.#strange(command)
+    return strange ? no(strange) : this.#masked(await this.#store.writer.submit(command, this.actor))
   }
 
   async submitTogether(commands: readonly Command[]): Promise<Result<readonly Receipt[]>> {
+    for (const [i, command] of commands.entries()) {
+      const strange = this.#strange(command)
+      if (strange) return no({ ...strange, path: `commands.${i}.${strange.path}` })
+    }
     const done = await this.#store.writer.submitTogether(commands, this.actor)
     return done.ok ? ok(done.value.map((receipt) => this.#maskReceipt(receipt))) : done
+  }
+
+  #strange(command: Command): Problem | undefined {
+    const def = this.#store.registry.records.get(command.record)
+    return def && strangeReference(def, this.#store.areas.tree, command)
   }
 
   #masked(done: Result<Receipt>): Result<Receipt> {
