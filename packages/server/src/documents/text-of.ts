@@ -1,6 +1,7 @@
 import { no, ok, problem, type Result } from '@guatu/kernel'
 import { fromBuffer } from 'yauzl'
 import { decode, isText } from '../store/attachments/encoding.ts'
+import { docxText } from './docx-text.ts'
 import { pdfText } from './pdf-text.ts'
 
 /** What a zipped document may unfold to, bytes: a bomb is refused before it is opened. */
@@ -33,9 +34,7 @@ async function readers(content: Buffer, type: string): Promise<Result<string>> {
     }
     if (type.endsWith('wordprocessingml.document')) {
       if ((await unfoldedSize(content)) > UNFOLDED) return no(problem('too-large', { limit: '80 MB' }))
-      const { extractRawText } = (await import('mammoth')).default
-      const { value } = await extractRawText({ buffer: content })
-      return ok(value.replace(/\n{2,}/g, '\n'))
+      return ok(await docxText(content))
     }
     if (type === 'text/plain') {
       const text = decode(content)

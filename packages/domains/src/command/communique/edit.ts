@@ -5,8 +5,10 @@ import { readClause } from './clause.ts'
 import type { Group } from './groups.ts'
 import { labelGroup } from './label.ts'
 import { layOut } from './layout.ts'
+import { labelRows } from './rows.ts'
 import { because } from './rules.ts'
-import { ordinalAt, type Span } from './sentences.ts'
+import { clausesIn } from './sentences.ts'
+import { findTables } from './tables.ts'
 import type { Communique, Directive, DomainCode, LabelContext, Why } from './types.ts'
 
 const EDGE = '，。；：、！？“” \n'
@@ -24,10 +26,13 @@ function labelPiece(text: string, start: number, end: number, context: LabelCont
   const piece = trimPiece(view, start, end)
   if (piece.end <= piece.start) throw new RangeError('所选范围没有文字，请重新选择。 / The range holds no text: choose another.')
   const units = addresseePattern(context.units ?? [])
+  const { year, month, from } = readAttributes(text, view, layOut(view), context)
+  const around = { text, view, year, month, from, headingDomain: context.headingDomain ?? null }
+  const rows = findTables(text, view).rows.filter(({ action }) => action.start < piece.end && piece.start < action.end)
+  if (rows.length > 0) return labelRows(rows, piece, around, units, why)
   const clauses = clausesIn(view, piece.start, piece.end).map((span, k) => readClause(view, span, k === 0, units))
   const group: Group = { clauses, why: [...why], inherited: [...(context.inheritedConditions ?? [])], leans: [] }
-  const { year, month, from } = readAttributes(text, view, layOut(view), context)
-  return labelGroup(group, { text, view, year, month, from, headingDomain: context.headingDomain ?? null })
+  return labelGroup(group, around)
 }
 
 /** Split the directive that contains `offset` in two, there. The communiqué is returned unchanged where none contains it or a half would be empty. */
@@ -80,22 +85,4 @@ function trimPiece(view: string, from: number, to: number): { start: number; end
   while (start < end && EDGE.includes(view[start] ?? 'x') && view[start] !== '“') start += 1
   while (end > start && EDGE.includes(view[end - 1] ?? 'x') && view[end - 1] !== '”') end -= 1
   return { start, end }
-}
-
-function clausesIn(view: string, from: number, to: number): Span[] {
-  const spans: Span[] = []
-  let at = from
-  let quoted = false
-  for (let k = from; k <= to; k += 1) {
-    const ch = k === to ? '，' : (view[k] ?? '')
-    if (ch === '“') quoted = true
-    if (ch === '”') quoted = false
-    if (k < to && (quoted || !'，；。：！？'.includes(ch))) continue
-    const span = trimRange(view, at, k)
-    const ordinal = ordinalAt(view.slice(span.start, span.start + 12))
-    const start = spans.length === 0 ? span.start : span.start + (ordinal?.length ?? 0)
-    if (start < span.end) spans.push({ start, end: span.end, ordinal: spans.length === 0 ? null : (ordinal?.style ?? null), stop: ch })
-    at = k + 1
-  }
-  return spans
 }

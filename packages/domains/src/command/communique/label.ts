@@ -9,7 +9,8 @@ import { summarise } from './summary.ts'
 import type { Directive, Why } from './types.ts'
 import { weigh } from './weigh.ts'
 
-const URGENCY =
+/** Words of haste without a time. */
+export const URGENCY =
   /抓住[^，。；]{0,12}(?:窗口期?|有利时机|时机)|抢抓[^，。；]{1,10}(?:窗口期?|时机|机遇|农时)|第一时间|争分夺秒|刻不容缓|火速|连夜|立即|立刻|马上|即刻|即时|即日起|迅速|尽快|尽早|从速|从快|抓紧(?!抓)|及时|适时|限期|限时|当场|不误农时|不违农时|越快越好|加急|提早|及早|随时|只争朝夕/
 const CONDITIONS =
   /在[^，。；]{2,60}?(?:前提下|基础上|的同时|情况下|条件下)|(?:坚持|按照|本着|遵循)[^，。；]{2,60}?原则|以[^，。；]{2,30}?为前提|同步(?:做好|落实|抓好)[^，。；]{2,60}|依法依规|依法|依规/g

@@ -7,10 +7,12 @@ import { groupClauses } from './cut.ts'
 import { voteDomain } from './domain.ts'
 import { headingReach, isTopicSentence, type Read } from './headings.ts'
 import { labelGroup } from './label.ts'
-import { layOut } from './layout.ts'
+import { type Line, layOut } from './layout.ts'
+import { labelRows } from './rows.ts'
 import { because, type RuleName } from './rules.ts'
 import { cutSentences, type Sentence, type Span } from './sentences.ts'
 import { contentOf } from './speech.ts'
+import { findTables, type Tables, withoutTables } from './tables.ts'
 import { type Opening, openingOf } from './topics.ts'
 import type { Communique, Directive, DomainCode, Heading, ReadingRefusal, ReadOptions, Skipped } from './types.ts'
 
@@ -61,8 +63,9 @@ export const NOTHING_READ: Communique = {
 export function readCommunique(text: string, options: ReadOptions = {}): Communique {
   const view = readingView(text)
   const share = hanShare(view)
-  const lines = layOut(view)
-  if (lines.length === 0) return { ...NOTHING_READ, refusal: EMPTY }
+  const tables = findTables(text, view)
+  const lines = withoutCaptions(view, layOut(withoutTables(view, tables)), tables)
+  if (lines.length === 0 && tables.rows.length + tables.asides.length === 0) return { ...NOTHING_READ, refusal: EMPTY }
   if (share.han === 0 || share.han < share.letters * 0.4) return { ...NOTHING_READ, refusal: FOREIGN }
 
   const { year, month, from, ...attributes } = readAttributes(text, view, lines, options)
@@ -140,9 +143,26 @@ export function readCommunique(text: string, options: ReadOptions = {}): Communi
       sameSentence = !directive.soft
     }
   }
+  for (const { start, end } of tables.asides) skip(start, end, 'skip.table')
+  const around = { text, view, year, month, from, headingDomain: null }
+  for (const row of tables.rows) directives.push(labelRows([row], row, around, units, [because('cut.row')]))
+  directives.sort((a, b) => a.start - b.start)
   skipped.sort((a, b) => a.start - b.start)
   if (directives.length === 0 && share.han < SHORTEST) return { ...NOTHING_READ, refusal: NO_COMMUNIQUE }
   return { ...attributes, headings, skipped, directives, refusal: null }
+}
+
+const CAPTION = /(?:[：:]|表|清单|台账|分工|分解|任务|事项|如下|安排)(?:（[^）]*）)?$/
+
+/** The line right above a table names it: it is no order. */
+function withoutCaptions(view: string, lines: readonly Line[], { rows, asides }: Tables): readonly Line[] {
+  const opens = new Set([...rows, ...asides].map(({ start }) => start))
+  return lines.map((line) => {
+    const next = line.end + view.slice(line.end, line.end + 20).search(/[^\s]/)
+    const whole = view.slice(line.start, line.end)
+    const names = line.role === 'body' && opens.has(next) && whole.length <= 40 && !whole.includes('。') && CAPTION.test(whole)
+    return names ? { ...line, role: 'headline' } : line
+  })
 }
 
 /** A topic that ends up with a single directive under it is no heading: the two are one. */

@@ -123,3 +123,22 @@ function makeSentence(
   if (first === undefined) return null
   return { line, start: first.start, end: whole.end, ordinal: opening?.style ?? null, clauses, stop, alone }
 }
+
+/** Clauses of any stretch: cut at every comma and stop outside quotation marks. */
+export function clausesIn(view: string, from: number, to: number): Span[] {
+  const spans: Span[] = []
+  let at = from
+  let quoted = false
+  for (let k = from; k <= to; k += 1) {
+    const ch = k === to ? '，' : (view[k] ?? '')
+    if (ch === '“') quoted = true
+    if (ch === '”') quoted = false
+    if (k < to && (quoted || !'，；。：！？'.includes(ch))) continue
+    const span = trimRange(view, at, k)
+    const ordinal = ordinalAt(view.slice(span.start, span.start + 12))
+    const start = spans.length === 0 ? span.start : span.start + (ordinal?.length ?? 0)
+    if (start < span.end) spans.push({ start, end: span.end, ordinal: spans.length === 0 ? null : (ordinal?.style ?? null), stop: ch })
+    at = k + 1
+  }
+  return spans
+}

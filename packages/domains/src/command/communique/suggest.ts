@@ -20,15 +20,19 @@ const MOST_ASSISTING = 4
 export function suggestUnits(directive: Pick<Directive, 'quote' | 'domain' | 'addressee'>, units: readonly UnitName[]): UnitSuggestions {
   const found = new Map<string, Why>()
   const namesOf = (unit: UnitName): readonly string[] => [unit.name, ...(unit.aliases ?? [])].filter((name) => name.length >= 2)
-  for (const unit of units) {
-    const named = namesOf(unit).find((name) => directive.addressee?.includes(name))
-    if (named !== undefined) found.set(unit.code, { rule: 'unit.addressee', zh: `点名：${named}`, en: `named as addressee: ${named}` })
-  }
-  for (const unit of units) {
-    const named = namesOf(unit).find((name) => directive.quote.includes(name))
-    if (named !== undefined && !found.has(unit.code))
-      found.set(unit.code, { rule: 'unit.named', zh: `文中提到：${named}`, en: `named in the text: ${named}` })
-  }
+  /** Units that words name, as they come: the first one named leads. */
+  const inOrder = (words: string) =>
+    units
+      .flatMap((unit) => {
+        const name = namesOf(unit).find((each) => words.includes(each))
+        return name === undefined ? [] : [{ code: unit.code, name, at: words.indexOf(name) }]
+      })
+      .sort((a, b) => a.at - b.at)
+  const told = directive.addressee ?? ''
+  for (const { code, name } of inOrder(told))
+    found.set(code, { rule: 'unit.addressee', zh: `点名：${name}`, en: `named as addressee: ${name}` })
+  for (const { code, name } of inOrder(directive.quote))
+    if (!found.has(code)) found.set(code, { rule: 'unit.named', zh: `文中提到：${name}`, en: `named in the text: ${name}` })
   const row = UNIT_NAMES[directive.domain]
   for (const { word, pattern } of row.keywords) {
     if (!word.test(directive.quote)) continue
