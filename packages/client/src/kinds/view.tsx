@@ -17,9 +17,11 @@ interface Props {
 
 /** A value as it reads on a page; an em dash where there is none. */
 export function FieldView({ field, value, name, about }: Props) {
-  const { at } = usePlace()
+  const { at, registry } = usePlace()
   if (value === undefined || value === null) return <Typography.Text type="secondary">—</Typography.Text>
   if (name === 'light' && typeof value === 'string') return <Light light={value} label={field.options?.[value]} />
+  if (name === 'indicators' && Array.isArray(value))
+    return <>{value.map((id) => registry.indicators.get(String(id))?.label[at.lang] ?? String(id)).join(at.lang === 'zh' ? '、' : ', ')}</>
   if (field.kind === 'file') return <FileLink file={value as FileReference} about={about} />
   if (field.item?.kind === 'file')
     return (

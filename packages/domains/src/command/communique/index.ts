@@ -1,5 +1,6 @@
 export { joinWithNext, relabel, splitAt } from './edit.ts'
 export { DOMAINS } from './lexicon/domains.ts'
+export { INDICATOR_TABLE } from './lexicon/indicators.ts'
 export { NOTHING_READ, readCommunique } from './read.ts'
 export { RULES } from './rules.ts'
 export { type Score, type ScoredDirective, score } from './score.ts'

@@ -74,6 +74,9 @@ function TaskCard({ record, row, onOpen }: { readonly record: 'task' | 'item'; r
             <Tag color="gold">{t({ zh: `申请延至${fields.extensionTo}`, en: `asks until ${fields.extensionTo}` })}</Tag>
           )}
         </Flex>
+        {fields.comment !== undefined && (
+          <Typography.Text strong>{t({ zh: `领导批示：${fields.comment}`, en: `Leader's comment: ${fields.comment}` })}</Typography.Text>
+        )}
         {fields.extensionReason !== undefined && <Typography.Text>{String(fields.extensionReason)}</Typography.Text>}
         {row.state === 'returned' && fields.review !== undefined && (
           <Typography.Text type="danger">{String(fields.review)}</Typography.Text>

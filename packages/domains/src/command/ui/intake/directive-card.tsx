@@ -7,6 +7,7 @@ import { memo, useState } from 'react'
 import { DOMAINS } from '../../communique/index.ts'
 import { DirectiveFacts } from './directive-facts.tsx'
 import { hueOf } from './hues.ts'
+import { IndicatorSelect } from './indicator-select.tsx'
 
 interface Props {
   readonly row: Row
@@ -76,6 +77,7 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
           {f.soft === true && <Tag>{t(w('原则性', 'Soft'))}</Tag>}
           {f.prohibition === true && <Tag color="red">{t(w('禁止', 'Prohibition'))}</Tag>}
           {f.unsure === true && <Tag color="orange">{t(w('待核', 'Unsure'))}</Tag>}
+          {f.deadline !== undefined && <Tag color="gold">{t({ zh: `时限原文：${f.deadline}`, en: `deadline: ${f.deadline}` })}</Tag>}
           {f.urgency !== undefined && <Tag color="volcano">{String(f.urgency)}</Tag>}
           {f.addressee !== undefined && <Tag color="geekblue">{String(f.addressee)}</Tag>}
         </Flex>
@@ -142,6 +144,7 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
                 onChange={(assisting: string[]) => onChange({ assisting: assisting.length > 0 ? assisting : null })}
                 style={{ flex: 2, minWidth: 180 }}
               />
+              <IndicatorSelect value={f.indicators} onChange={(indicators) => onChange({ indicators })} />
             </Flex>
           )}
           {active && (

@@ -3,8 +3,9 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Alert, App, Button, Flex, Progress, Tag, Typography } from 'antd'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { DirectiveCard } from './directive-card.tsx'
-import { joinActs, splitActs } from './drafts.ts'
+import { type Known, suggested } from './drafts.ts'
 import { MarkedText } from './marked-text.tsx'
+import { choseIndicators, joinActs, splitActs } from './recut.ts'
 import './intake.css'
 
 /** A communiqué and its draft register, side by side; nothing is created before it is approved. */
@@ -23,7 +24,7 @@ const isOpen = (row: Row, heldOn: unknown) =>
 function Intake({ meeting }: { readonly meeting: Row }) {
   const { t } = useSpeech()
   const { message, modal } = App.useApp()
-  const { units, has } = usePlace()
+  const { units, has, registry } = usePlace()
   const filters = useMemo(() => ({ meeting: meeting.id, limit: '500', sort: 'start' }), [meeting.id])
   const list = useRecords('directive', filters)
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
@@ -32,7 +33,10 @@ function Intake({ meeting }: { readonly meeting: Row }) {
   const [active, setActive] = useState<string>()
   const [place, setPlace] = useState(0)
   const text = String(meeting.fields.text ?? '')
-  const names = useMemo(() => units.map((unit) => ({ code: unit.id, name: unit.name })), [units])
+  const known = useMemo<Known>(
+    () => ({ units: units.map((unit) => ({ code: unit.id, name: unit.name })), indicators: registry.indicators }),
+    [units, registry],
+  )
   const editable = meeting.state === 'draft' && has('supervision-office')
   const live = rows.filter((row) => row.state !== 'dropped')
   const open = live.filter((row) => isOpen(row, meeting.fields.heldOn))
@@ -46,17 +50,27 @@ function Intake({ meeting }: { readonly meeting: Row }) {
     },
     [message, t],
   )
-  const change = (row: Row, input: Readonly<Record<string, unknown>>) =>
-    void tried(act.mutateAsync({ record: 'directive', id: row.id, action: 'revise', version: row.version, input }))
+  const change = (row: Row, changed: Readonly<Record<string, unknown>>) => {
+    // Another register of work is watched by other figures, unless somebody chose them.
+    const others = suggested(String(changed.domain), known)
+    const follow = changed.domain === undefined || choseIndicators(row, known) ? {} : { indicators: others.length > 0 ? others : null }
+    void tried(
+      act.mutateAsync({ record: 'directive', id: row.id, action: 'revise', version: row.version, input: { ...changed, ...follow } }),
+    )
+  }
+  const sayDropped = () => void message.info(t(w('这条已不采用，请先恢复。', 'It is dropped; restore it first.')))
   const split = (row: Row) => {
-    const cut = splitActs(text, row, place, rows.length + 1, names, String(meeting.fields.heldOn))
+    if (row.state === 'dropped') return sayDropped()
+    const cut = splitActs(text, row, place, rows.length + 1, known, String(meeting.fields.heldOn))
     if (cut) void tried(acts.mutateAsync(cut))
     else void message.info(t(w('请先在左侧原文中点一下要拆分的位置。', 'First click the place to cut in the text on the left.')))
   }
   const join = (row: Row) => {
+    if (row.state === 'dropped') return sayDropped()
     const next = live[live.indexOf(row) + 1]
-    const joined = next && joinActs(text, row, next, names)
+    const joined = next && joinActs(text, row, next, known, String(meeting.fields.heldOn))
     if (joined) void tried(acts.mutateAsync(joined))
+    else void message.info(t(w('后面没有可合并的部署。', 'There is no directive after it to join with.')))
   }
   const drop = (row: Row) => void tried(act.mutateAsync({ record: 'directive', id: row.id, action: 'drop', version: row.version }))
   const restore = (row: Row) => {

@@ -12,7 +12,7 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 /** Paste or upload a communiqué; it is read at once and kept as a draft. */
 export default function NewMeeting() {
   const { t } = useSpeech()
-  const { units, home, today } = usePlace()
+  const { units, home, today, registry } = usePlace()
   const navigate = useNavigate()
   const acts = useActs()
   // Kept while it is worked on: a closed page loses nothing.
@@ -38,7 +38,13 @@ export default function NewMeeting() {
     if (!read || !home) return
     setProblem(undefined)
     try {
-      const { meeting, acts: all } = draftActs(text, read, { title: meetingTitle, heldOn: meetingDay, area: home.id, units: names, source })
+      const { meeting, acts: all } = draftActs(text, read, {
+        title: meetingTitle,
+        heldOn: meetingDay,
+        area: home.id,
+        known: { units: names, indicators: registry.indicators },
+        source,
+      })
       await acts.mutateAsync(all)
       setRaw('')
       await navigate({ to: `/meetings/${meeting}` })

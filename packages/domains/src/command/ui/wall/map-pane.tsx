@@ -17,7 +17,7 @@ import type { Indicator } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Breadcrumb, Segmented, Select } from 'antd'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { choicesOf } from './indicator-sets.ts'
+import { choicesOf } from '../indicator-choices.ts'
 import './map-pane.css'
 
 interface Props {
