@@ -30,7 +30,7 @@ async function setUp(db: Database<unknown>) {
     let start = 0
     for (const [i, { action, order = i + 1, soft }] of said.entries()) {
       const place = { quote: action, start, end: start + action.length, action, domain: 'supplies' }
-      const more = soft ? { soft } : { lead: '11', due: '2020-02-20' }
+      const more = soft ? { soft } : { lead: '11', due: '2020-02-20', indicators: ['command.onTime'] }
       expect(await act(office, 'directive', uuid(), 'draft', { meeting, order, ...place, ...more })).toBe('done')
       start += action.length + 1
     }
@@ -51,10 +51,12 @@ onBothEngines('meetings', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))
 
   it('numbers the matters of two bodies that meet on one day in one count', async () => {
-    const { meets, approve, register } = await setUp(database())
+    const { db, meets, approve, register } = await setUp(database())
     const committee = await meets('市委常委会会议', '2020-02-13', undefined, [{ action: '甲一' }, { action: '甲二' }])
     const government = await meets('市政府常务会议', '2020-02-13', undefined, [{ action: '乙一' }, { action: '乙二' }])
     expect(await approve(committee)).toBe('done')
+    // What a matter is watched by goes along with it.
+    expect(await db.query('select distinct indicators from r_item')).toEqual([{ indicators: ['command.onTime'] }])
     expect(await approve(government)).toBe('done')
     const group = await meets('领导小组第4次会议', '2020-02-12', 4, [{ action: '丙一' }])
     const headquarters = await meets('指挥部第4次会议', '2020-02-12', 4, [{ action: '丁一' }])

@@ -2,6 +2,9 @@ import type { Draft, Follow, ParameterReader } from '@guatu/kernel'
 import { lightOf } from '../lights/light.ts'
 import type { fields, TaskSituation } from './task-fields.ts'
 
+/** States of a task in which nothing more is expected of its unit. */
+export const SETTLED: readonly string[] = ['accepted', 'withdrawn']
+
 /** What an act settles about punctuality, kept with the task so that units can be counted by it. */
 interface Punctuality {
   readonly signedInTime?: boolean

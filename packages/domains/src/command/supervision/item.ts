@@ -2,6 +2,7 @@ import { defineRecord, f, refuse } from '@guatu/kernel'
 import { DOMAINS } from '../communique/index.ts'
 import { LIGHTS } from '../lights/light.ts'
 import { dayIn } from '../meetings/numbers.ts'
+import { SETTLED } from './grading.ts'
 
 const OFFICE = { 'supervision-office': 'all' } as const
 const unitsList = (zh: string, en: string) =>
@@ -199,15 +200,22 @@ export const item = defineRecord({
         after.due !== undefined && after.due < today
           ? refuse('due-in-past', { zh: '新的时限不能早于今天。', en: 'The new due date cannot lie in the past.' }, { path: 'input.due' })
           : undefined,
+      related: { tasks: { record: 'task', by: 'item', sees: ['role'] } },
       effect: () => ({ closedOn: null, closedBy: null, signedAt: null, percent: null, light: 'notStarted' }),
-      follows: ({ after, act }) => [
-        {
-          record: 'task',
-          action: 'issue',
-          ...(after.lead ? { area: after.lead } : {}),
-          input: { item: act.recordId, number: after.number, content: after.comment, due: after.due, unit: after.lead, role: 'lead' },
-        },
-      ],
+      follows: ({ after, act, related }) => {
+        const { comment, due } = after
+        // While the lead unit is still at it, the comment goes to the task that it has: nobody answers for one matter twice.
+        const open = (related.tasks ?? []).find((one) => one.fields.role === 'lead' && !SETTLED.includes(one.state))
+        if (open) return [{ record: 'task', recordId: open.id, action: 'redirect', input: { comment, due } }]
+        return [
+          {
+            record: 'task',
+            action: 'issue',
+            ...(after.lead ? { area: after.lead } : {}),
+            input: { item: act.recordId, number: after.number, content: comment, due, unit: after.lead, role: 'lead' },
+          },
+        ]
+      },
     },
     cancel: {
       label: { zh: '撤销', en: 'Cancel' },
@@ -219,7 +227,7 @@ export const item = defineRecord({
       related: { tasks: { record: 'task', by: 'item', sees: [] } },
       follows: ({ related, act }) =>
         (related.tasks ?? [])
-          .filter((t) => !['accepted', 'withdrawn'].includes(t.state))
+          .filter((t) => !SETTLED.includes(t.state))
           .map((t) => ({ record: 'task', recordId: t.id, action: 'withdraw', input: { reason: act.input.reason } })),
     },
   },

@@ -191,6 +191,40 @@ onBothEngines('supervision', (engine) => {
     ])
   })
 
+  it('gives a comment on a matter still in hand, and its date, to the task that the lead unit has, and never a second one', async () => {
+    const { act, row, assigned, db, on } = await setUp(database())
+    const { item, mine, theirs } = await assigned('2020-03-02')
+    on('2020-02-11', '08:00')
+    await act(lead, 'task', mine, 'sign')
+    await act(lead, 'task', mine, 'update', { progress: '过半', percent: 50 })
+    await act(lead, 'task', mine, 'askExtension', { extensionTo: '2020-03-10', extensionReason: '道路中断', progress: '过半' })
+    expect(await act(leader, 'item', item, 'remark', { comment: '抓紧再办', due: '2020-03-01' })).toBe('done')
+    expect(await db.query('select id from r_task where item = $1 and role = $2', [item, 'lead'])).toEqual([{ id: mine }])
+    expect(await row('task', mine)).toMatchObject({
+      state: 'signed',
+      comment: '抓紧再办',
+      due: '2020-03-01',
+      extension_to: null,
+      percent: 50,
+    })
+    expect(await act(lead, 'task', mine, 'update', { progress: '六成', percent: 60 })).toBe('done')
+    expect(await row('item', item)).toMatchObject({
+      state: 'assigned',
+      due: '2020-03-01',
+      progress: '六成',
+      percent: 60,
+      extension_to: null,
+    })
+    expect((await row('item', item))?.signed_at).toEqual(new Date('2020-02-11T00:00:00Z'))
+    // Once it has answered and others have not, a comment is a new assignment.
+    await act(lead, 'task', mine, 'report', { progress: '已完成', evidence: [FILE] })
+    await act(office, 'task', mine, 'accept')
+    expect(await act(leader, 'item', item, 'remark', { comment: '再到村里看一遍', due: '2020-03-05' })).toBe('done')
+    expect(await db.query('select content from r_task where item = $1 and state = $2 and id <> $3', [item, 'issued', theirs])).toEqual([
+      { content: '再到村里看一遍' },
+    ])
+  })
+
   it('withdraws all open tasks with a cancelled matter, and concludes when the last open one is taken back', async () => {
     const { act, row, assigned } = await setUp(database())
     const first = await assigned()

@@ -43,6 +43,7 @@ export const fields = {
     },
     optional: true,
   }),
+  comment: f.text({ label: { zh: '领导批示', en: "Leader's comment" }, max: 500, multiline: true, optional: true }),
   review: f.text({ label: { zh: '审核意见', en: 'Review' }, max: 1_000, multiline: true, optional: true }),
   acceptedOn: f.date({ label: { zh: '办结日期', en: 'Accepted on' }, optional: true }),
   onTime: f.flag({ label: { zh: '按期', en: 'On time' }, optional: true }),

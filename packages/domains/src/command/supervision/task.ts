@@ -1,5 +1,5 @@
 import { type DailyDuty, type Draft, daysBetween, defineRecord, type Expression, type Follow, f, refuse, where } from '@guatu/kernel'
-import { lightAt, received, regrade, track } from './grading.ts'
+import { lightAt, received, regrade, SETTLED, track } from './grading.ts'
 import { fields, type TaskSituation } from './task-fields.ts'
 
 const OFFICE = { 'supervision-office': 'all' } as const
@@ -181,6 +181,17 @@ export const task = defineRecord({
       effect: (row) => ({ returns: (row.returns ?? 0) + 1, percent: Math.min(row.percent ?? 0, 90) }),
       follows: (at) => regrade(at, 'returned'),
     },
+    redirect: {
+      label: { zh: '批示再办', en: 'Go on as commented' },
+      from: [...OPEN, 'reported'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      needs: ['comment', 'due'],
+      // The leader has set the date: what the unit had asked for is answered by it.
+      effect: () => ({ extensionTo: null, extensionReason: null }),
+      follows: (at) => regrade(at, at.state ?? 'signed'),
+    },
     withdraw: {
       label: { zh: '撤回', en: 'Withdraw' },
       from: [...OPEN, 'reported'],
@@ -226,8 +237,6 @@ const noRequest = (before: Draft<typeof fields> | undefined) =>
   before?.extensionTo === undefined
     ? refuse('no-extension-asked', { zh: '没有待答复的延期申请。', en: 'No extension has been asked for.' })
     : undefined
-
-const SETTLED: readonly string[] = ['accepted', 'withdrawn']
 
 /** Is this the last task of its matter that was still open? */
 const lastOpen = ({ related, act }: TaskSituation): boolean =>

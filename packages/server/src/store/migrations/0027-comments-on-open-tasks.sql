@@ -1,0 +1,1 @@
+alter table "r_task" add column "comment" text;
