@@ -2,6 +2,7 @@ import { Light, useGroups, usePlace, useRecords, useSpeech, w } from '@guatu/cli
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
+import { rank } from './rank.ts'
 import './task-side.css'
 
 const RED = { light: 'red', sort: 'due', limit: '8' }
@@ -65,7 +66,7 @@ export function TaskSide() {
         </ol>
       </section>
       <section>
-        <h2>{t(w('单位按期率', 'Units by on-time rate'))}</h2>
+        <h2>{t(w('单位按期率（低的在前）', 'Units by on-time rate, lowest first'))}</h2>
         <ol className="wall-list">
           {ranking.slice(0, 8).map((one) => (
             <li key={one.unit}>
@@ -99,31 +100,5 @@ export function TaskSide() {
         </ol>
       </section>
     </div>
-  )
-}
-
-interface Counted {
-  readonly values: Readonly<Record<string, string | number | boolean | null>>
-  readonly count: number
-}
-
-/** Units by the share of accepted tasks that came in on time; those without an accepted task follow, most open tasks first. */
-function rank(done: readonly Counted[], all: readonly Counted[]): { unit: string; onTime: number; done: number; open: number }[] {
-  const units = new Map<string, { unit: string; onTime: number; done: number; open: number }>()
-  const of = (unit: unknown) => {
-    const key = String(unit)
-    const known = units.get(key) ?? { unit: key, onTime: 0, done: 0, open: 0 }
-    units.set(key, known)
-    return known
-  }
-  for (const { values, count } of done) {
-    const one = of(values.unit)
-    one.done += count
-    if (values.onTime === true) one.onTime += count
-  }
-  for (const { values, count } of all) if (values.light !== 'done') of(values.unit).open += count
-  return [...units.values()].sort(
-    (a, b) =>
-      Number(b.done > 0) - Number(a.done > 0) || (a.done > 0 ? b.onTime / b.done - a.onTime / a.done || b.done - a.done : b.open - a.open),
   )
 }

@@ -23,17 +23,19 @@ interface Props {
 /** Whether the figures are live or since when they are not, the day looked at, and what can be done with a wall. */
 export function WallTools({ live, failed, asOf, tour, onTour }: Props) {
   const { t, lang, setLang } = useSpeech()
-  const { me } = usePlace()
+  const { me, day, today } = usePlace()
   const clock = (instant: string | number) =>
     new Date(instant).toLocaleTimeString(lang === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: me.zone, hour: '2-digit', minute: '2-digit' })
   const seen = asOf === undefined ? '…' : clock(asOf)
   return (
     <div className="wall-tools">
-      <span role="status" className={live.connected && !failed ? 'wall-live' : 'wall-stale'}>
+      <span role="status" className={live.connected && !failed ? (day === today ? 'wall-live' : 'wall-past') : 'wall-stale'}>
         {live.connected && failed
           ? `▲ ${t({ zh: `数据读取失败，停在${seen}，正在重试`, en: `figures cannot be read, as of ${seen}, trying again` })}`
           : live.connected
-            ? `● ${t(w('实时', 'live'))} ${seen}`
+            ? day === today
+              ? `● ${t(w('实时', 'live'))} ${seen}`
+              : `◷ ${t({ zh: `历史 ${day}，不是现在`, en: `${day}, not now` })}`
             : `▲ ${t({ zh: `连接中断，数据停在${seen}，正在重连`, en: `connection lost, figures as of ${seen}, reconnecting` })}`}
       </span>
       <AsOf />

@@ -1,4 +1,4 @@
-import { useBoard, useGroups, useLive, usePlace, useRemembered, useSpeech, wallTheme } from '@guatu/client'
+import { useBoard, useLive, useMapFigures, usePlace, useRemembered, useSpeech, wallTheme } from '@guatu/client'
 import { addDays, daysBetween } from '@guatu/kernel'
 import { ConfigProvider, Segmented } from 'antd'
 import { useMemo, useState } from 'react'
@@ -6,6 +6,7 @@ import { DayLine } from './day-line.tsx'
 import { Headlines } from './headlines.tsx'
 import { setsOf } from './indicator-sets.ts'
 import { MapPane } from './map-pane.tsx'
+import { PastSide } from './past-side.tsx'
 import { TaskSide } from './task-side.tsx'
 import { type Tour, useTour } from './use-tour.ts'
 import { WallTools } from './wall-tools.tsx'
@@ -15,7 +16,8 @@ import './wall.css'
 const LONGEST_LINE = 400
 /** Days of the small curves. */
 const CURVE_DAYS = 14
-const RED = { light: 'red' }
+/** The figure whose areas are marked on the map. */
+const MARKED = 'command.tasksRed'
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 /** The map on the wall: what a leader sees first, across the room. */
@@ -40,16 +42,17 @@ export default function Wall() {
   const earliest = addDays(today, 1 - LONGEST_LINE)
   const start = [earliest, [first, today].sort()[0] ?? today].sort()[1] ?? today
   const course = useBoard({ areas: where, indicators: useMemo(() => [chosen], [chosen]), day: today, days: daysBetween(start, today) + 1 })
-  const red = useGroups('task', ['unit'], RED)
-  const redByArea = useMemo(() => {
-    const sums = new Map<string, number>()
-    for (const { values, count } of red.data?.groups ?? []) {
-      let at = areas.get(String(values.unit))
-      while (at && at.level !== 'county') at = at.parent === null ? undefined : areas.get(at.parent)
-      if (at) sums.set(at.id, (sums.get(at.id) ?? 0) + count)
-    }
-    return sums
-  }, [red.data, areas])
+  // From the books, so that the marks are of the day that is looked at.
+  const red = useMapFigures(MARKED, day)
+  const redByArea = useMemo(
+    () =>
+      new Map(
+        (red.data?.figures ?? [])
+          .filter((one) => one.value > 0 && areas.get(one.area)?.level === 'county')
+          .map((one) => [one.area, one.value] as const),
+      ),
+    [red.data, areas],
+  )
   const def = registry.indicators.get(chosen)
   const choose = (id: string) => {
     setPicked(id)
@@ -87,7 +90,7 @@ export default function Wall() {
           />
         </div>
         {def && <MapPane indicator={chosen} def={def} onChoose={choose} focus={focus} onFocus={setFocus} redByArea={redByArea} />}
-        <TaskSide />
+        {day === today ? <TaskSide /> : <PastSide board={board.data} />}
         <DayLine start={start} series={course.data?.series[0]} label={def ? t(def.label) : ''} />
       </main>
     </ConfigProvider>
