@@ -1,5 +1,5 @@
 import type { Row } from '@guatu/client'
-import { memo, useEffect, useRef } from 'react'
+import { Fragment, memo, useEffect, useRef } from 'react'
 import { hueOf } from './hues.ts'
 
 interface Props {
@@ -30,7 +30,7 @@ export const MarkedText = memo(function MarkedText({ text, rows, active, place, 
     if (start > at)
       pieces.push(
         <span key={`t${at}`} data-from={at}>
-          {text.slice(at, start)}
+          {inCells(text, at, start)}
         </span>,
       )
     const dropped = row.state === 'dropped'
@@ -54,12 +54,12 @@ export const MarkedText = memo(function MarkedText({ text, rows, active, place, 
       >
         {row.id === active && place > start && place < end ? (
           <>
-            <span data-from={start}>{text.slice(start, place)}</span>
+            <span data-from={start}>{inCells(text, start, place)}</span>
             <span className="cut" />
-            <span data-from={place}>{text.slice(place, end)}</span>
+            <span data-from={place}>{inCells(text, place, end)}</span>
           </>
         ) : (
-          text.slice(start, end)
+          inCells(text, start, end)
         )}
       </a>,
     )
@@ -67,7 +67,7 @@ export const MarkedText = memo(function MarkedText({ text, rows, active, place, 
   }
   pieces.push(
     <span key={`t${at}`} data-from={at}>
-      {text.slice(at)}
+      {inCells(text, at, text.length)}
     </span>,
   )
   return (
@@ -76,6 +76,28 @@ export const MarkedText = memo(function MarkedText({ text, rows, active, place, 
     </div>
   )
 })
+
+/** A stretch of the text; the tabs between the cells of a row are drawn as edges, and each piece knows its place. */
+function inCells(text: string, from: number, to: number): React.ReactNode {
+  const [first = '', ...cells] = text.slice(from, to).split('\t')
+  if (cells.length === 0) return first
+  let at = from + first.length
+  return [
+    first,
+    ...cells.map((cell) => {
+      const edge = at
+      at += cell.length + 1
+      return (
+        <Fragment key={edge}>
+          <span className="cell-edge" data-from={edge}>
+            {'\t'}
+          </span>
+          <span data-from={edge + 1}>{cell}</span>
+        </Fragment>
+      )
+    }),
+  ]
+}
 
 /** Offset in the whole text of the letter under the pointer. */
 function offsetAt(x: number, y: number): number | undefined {
