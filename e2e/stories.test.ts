@@ -345,6 +345,51 @@ describe('the wall', () => {
     await Promise.all([admin.close(), page.close()])
   })
 
+  it('goes into a county, a town and a village by keyboard, and says where it stands', async () => {
+    const page = await go('leader', '/wall', { width: 1920, height: 1080 })
+    await page.locator('.city-map canvas').waitFor()
+    await page.locator('.headline', { hasText: '在办任务' }).waitFor()
+    const keys = page.locator('.wall-keys-button')
+    await keys.focus()
+    const heard = page.locator('.wall-heard')
+    const crumbs: string[] = []
+    for (let depth = 0; depth < 3; depth += 1) {
+      await keys.press('ArrowDown')
+      crumbs.push((await heard.textContent())?.split(' ')[0] ?? '')
+      await keys.press('Enter')
+      await expect.poll(() => page.locator('.wall-crumb').allTextContents()).toEqual(['巴中市', ...crumbs])
+    }
+    expect(crumbs.map((one) => one.slice(-1)).join('')).toMatch(/^[区县][镇乡道].$/)
+    for (let depth = 0; depth < 3; depth += 1) await keys.press('Escape')
+    await expect.poll(() => page.locator('.wall-crumb').allTextContents()).toEqual(['巴中市'])
+    // No line that has no room is a stop on the way.
+    expect(
+      await page
+        .locator('.wall-list li:not([inert])')
+        .evaluateAll((all) => all.every((one) => one.getBoundingClientRect().right <= innerWidth)),
+    ).toBe(true)
+    await page.close()
+  })
+
+  it('shows one day everywhere: of a past one the lights as they were, and no list of today', async () => {
+    const page = await go('leader', '/wall', { width: 1920, height: 1080 })
+    await page.locator('.wall-live').waitFor()
+    await page.locator('.wall-tools input').fill('2020-02-08')
+    await page.locator('.wall-tools input').press('Enter')
+    await page.locator('.wall-then').waitFor()
+    const shown = async (selector: string) => (await page.locator(selector).first().textContent()) ?? ''
+    await expect
+      .poll(async () => (await shown('.headline:has-text("红灯任务") strong')) === (await shown('.wall-lights strong')))
+      .toBe(true)
+    expect(Number(await shown('.wall-lights strong'))).not.toBe(
+      ((await city.call('leader', '/api/task/count?light=red')).body as { count: number }).count,
+    )
+    expect(await page.locator('.wall-side a').count()).toBe(0)
+    await page.locator('.wall-past').getByRole('button', { name: '回到今天' }).click()
+    await page.locator('.wall-live').waitFor()
+    await page.close()
+  })
+
   it('prints, plays its days, and leads from a figure to the records behind it', async () => {
     const page = await go('leader', '/wall', { width: 1920, height: 1080 })
     await page.locator('.city-map canvas').waitFor()

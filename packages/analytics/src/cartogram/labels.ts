@@ -87,12 +87,12 @@ const POINTS = [
   [0.5, 0],
 ] as const
 
-/** How many of seven points of the box lie in the shape, be it a patch or a block. */
+/** How many of seven points of the box lie in the shape, be it a cell, a patch or a block. */
 function insideOf(box: LabelBox, id: string, scale: number, cellAt: LabelOptions['cellAt']): number {
   if (cellAt === undefined) return 1
   return POINTS.filter(([dx, dy]) => {
     const cell = cellAt({ x: (box.cx + dx * box.width) / scale, y: (box.cy + dy * box.height) / scale })
-    return cell?.patch === id || cell?.block === id
+    return cell?.id === id || cell?.patch === id || cell?.block === id
   }).length
 }
 

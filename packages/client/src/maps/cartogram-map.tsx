@@ -16,11 +16,13 @@ interface Props {
   readonly caption: string
 }
 
-const WIDEST = 40
+const WIDEST = 60
+/** Room round a village that is looked at, in radii of a cell. */
+const AROUND = 6
 /** How long a zoom has to rest before labels are placed for it, milliseconds. */
 const REST_MS = 140
 
-/** The city as a map that needs no geodata: wheel and pinch to zoom, drag to move, click to go into a county or town. */
+/** The city as a map that needs no geodata: wheel and pinch to zoom, drag to move, click to go into a county, town or village. */
 export function CartogramMap({ city, look, large = false, focus, onPick, onHover, caption }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const box = useRef<HTMLDivElement>(null)
@@ -62,6 +64,12 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
 
   const target = useMemo(() => {
     const shape = [...city.shapes.blocks, ...city.shapes.patches].find((one) => one.id === focus)
+    const cell = shape ? undefined : city.map.cells.find((one) => one.id === focus)
+    // A village is looked at with its neighbours.
+    if (cell) {
+      const { x, y } = centreOf(cell)
+      return [x - AROUND, y - AROUND, x + AROUND, y + AROUND] as const
+    }
     if (!shape) return city.shapes.bounds
     const points = shape.cells.map(centreOf)
     const xs = points.map((p) => p.x)

@@ -98,7 +98,8 @@ export function labelsFor(city: CityMap, scale: number, nameOf: (id: string) => 
       ...villages.map(({ cell, text }) => ({
         shape: { id: cell.id, cells: [cell], rings: [], centre: centreOf(cell), spots: [] },
         text,
-        fontSize: 11 * base,
+        fontSize: Math.min(16, 4 + scale * 0.3) * base,
+        minFontSize: 10 * base,
         priority: 0,
       })),
     ],
@@ -211,6 +212,14 @@ export function drawCity(
   const chosen = [...city.shapes.blocks, ...city.shapes.patches].find((shape) => shape.id === look.selected)
   if (chosen) {
     trace(pen, chosen.rings, view)
+    pen.strokeStyle = '#ffb020'
+    pen.lineWidth = 4
+    pen.stroke()
+  }
+  const cell = chosen ? undefined : city.map.cells.find((one) => one.id === look.selected)
+  if (cell) {
+    const centre = centreOf(cell)
+    trace(pen, [CORNERS.map((corner) => ({ x: centre.x + corner.x, y: centre.y + corner.y }))], view)
     pen.strokeStyle = '#ffb020'
     pen.lineWidth = 4
     pen.stroke()

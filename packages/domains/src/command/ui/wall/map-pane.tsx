@@ -1,4 +1,5 @@
 import {
+  type AreaNode,
   BoundaryMap,
   CartogramMap,
   type CityMap,
@@ -18,6 +19,7 @@ import { Link } from '@tanstack/react-router'
 import { Breadcrumb, Segmented, Select } from 'antd'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { choicesOf } from '../indicator-choices.ts'
+import { MapKeys } from './map-keys.tsx'
 import './map-pane.css'
 
 interface Props {
@@ -40,6 +42,7 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
   const figures = useMapFigures(indicator, day)
   const [over, setOver] = useState<{ cell: string; town: string; county: string }>()
   const [real, setReal] = useState(false)
+  const [standing, setStanding] = useState<string>()
   const kept = useRef<CityMap>(undefined)
   const cityId = useMemo(() => [...areas.values()].find((one) => one.level === 'city')?.id, [areas])
   const city = useMemo(() => {
@@ -81,10 +84,10 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
       colourOf: (cell) => scale.colourOf(values.get(level === 'village' ? cell.id : level === 'town' ? cell.patch : cell.block)),
       nameOf,
       dark: true,
-      selected: focus,
+      selected: standing ?? focus,
       marks: [...redByArea].map(([area, count]) => ({ area, sign: '■', colour: '#ff6b5e', count })),
     }),
-    [scale, values, level, nameOf, focus, redByArea],
+    [scale, values, level, nameOf, focus, standing, redByArea],
   )
   const show = (value: number | undefined) =>
     value === undefined ? '—' : def.per ? `${value.toFixed(0)}%` : value.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB')
@@ -99,12 +102,23 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
       })),
     [registry, t],
   )
-  const trail =
-    focus === undefined
-      ? []
-      : [areas.get(areas.get(focus)?.parent ?? ''), areas.get(focus)].filter(
-          (one) => one !== undefined && one.id !== home?.id && one.level !== 'city' && one.level !== 'province',
-        )
+  const trail = useMemo(() => {
+    const out: AreaNode[] = []
+    for (let one = areas.get(focus ?? ''); one && one.id !== home?.id && one.level !== 'city' && one.level !== 'province'; ) {
+      out.unshift(one)
+      one = areas.get(one.parent ?? '')
+    }
+    return out
+  }, [areas, focus, home])
+  const caption = t({ zh: `${home?.name ?? ''}${def.label.zh}分布图，${day}`, en: `${def.label.en} by area, ${day}` })
+  /** Into the county, then the town, then the village; a village once more, and back to its town. */
+  const pick = (area: { readonly cell: string; readonly town: string; readonly county: string } | undefined) => {
+    const within = new Set(trail.map((one) => one.id))
+    if (area === undefined) onFocus(undefined)
+    else if (!within.has(area.county)) onFocus(area.county)
+    else if (!within.has(area.town) || area.cell === focus || !areas.has(area.cell)) onFocus(area.town)
+    else onFocus(area.cell)
+  }
 
   return (
     <div className="wall-map">
@@ -120,8 +134,8 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
             },
             ...trail.map((one) => ({
               title: (
-                <button type="button" className="wall-crumb" onClick={() => onFocus(one?.id)}>
-                  {one?.name}
+                <button type="button" className="wall-crumb" onClick={() => onFocus(one.id)}>
+                  {one.name}
                 </button>
               ),
             })),
@@ -152,6 +166,7 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
           )}
         </span>
       </div>
+      <MapKeys focus={focus} onFocus={onFocus} onStand={setStanding} say={(one) => show(values.get(one))} caption={caption} />
       {boundaries && (
         <BoundaryMap
           features={boundaries}
@@ -163,23 +178,7 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
         />
       )}
       {city && !boundaries && (
-        <CartogramMap
-          city={city}
-          look={look}
-          large
-          focus={focus}
-          caption={t({ zh: `${home?.name ?? ''}${def.label.zh}分布图，${day}`, en: `${def.label.en} by area, ${day}` })}
-          onHover={setOver}
-          onPick={(area) =>
-            onFocus(
-              area === undefined
-                ? undefined
-                : focus === undefined || areas.get(focus)?.level === 'town' || area.county !== focus
-                  ? area.county
-                  : area.town,
-            )
-          }
-        />
+        <CartogramMap city={city} look={look} large focus={focus} caption={caption} onHover={setOver} onPick={pick} />
       )}
       <div className="wall-legend">
         {geo.data?.boundaries && (

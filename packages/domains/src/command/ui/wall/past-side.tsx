@@ -1,43 +1,76 @@
-import { type Board, Light, usePlace, useSpeech, w } from '@guatu/client'
+import { type Board, Light, useMapFigures, usePlace, useSpeech, w } from '@guatu/client'
+import { Button } from 'antd'
+import { useMemo } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
+import { FittingList } from './fitting-list.tsx'
 import './task-side.css'
 
-/** Lights that the books count by the day. */
-const COUNTED = [
-  ['red', 'command.tasksRed'],
-  ['yellow', 'command.tasksYellow'],
-  ['done', 'command.tasksDone'],
-] as const
+/** Red tasks by area, as the books have them for every day. */
+export const RED_TASKS = 'command.tasksRed'
 
-/** Tasks on a day looked back at: what the books counted then; what they did not keep is said to be unknown, and nothing of today stands for it. */
-export function PastSide({ board }: { readonly board: Board | undefined }) {
+interface Props {
+  /** Figures of the area in view on the day looked at. */
+  readonly board: Board | undefined
+  readonly place: string
+}
+
+/** The tasks of a day that is past: what the books know of it, and in words what is known of the present only. */
+export function PastSide({ board, place }: Props) {
   const { t } = useSpeech()
-  const { day } = usePlace()
-  const countOf = (indicator: string) =>
-    board?.series.find((one) => one.indicator === indicator)?.days.find((one) => one.day === day)?.stock
+  const { areas, day, lookAt } = usePlace()
+  const red = useMapFigures(RED_TASKS, day)
+  const of = (indicator: string) => board?.series.find((one) => one.indicator === `command.${indicator}`)?.days.at(-1)?.stock
+  const [reds, yellows, open, done] = [of('tasksRed'), of('tasksYellow'), of('tasksOpen'), of('tasksDone')]
+  const others = open === undefined || reds === undefined || yellows === undefined ? undefined : open - reds - yellows
+  const counties = useMemo(
+    () =>
+      (red.data?.figures ?? []).filter((one) => one.value > 0 && areas.get(one.area)?.level === 'county').sort((a, b) => b.value - a.value),
+    [red.data, areas],
+  )
+  const lines = [
+    { key: 'red', sign: <Light light="red" />, value: reds, label: LIGHTS.red },
+    { key: 'yellow', sign: <Light light="yellow" />, value: yellows, label: LIGHTS.yellow },
+    { key: 'open', sign: <Light light="green" />, value: others, label: w('其他在办', 'Others open') },
+    { key: 'done', sign: <Light light="done" />, value: done, label: LIGHTS.done },
+  ]
   return (
-    <div className="wall-side wall-side-past">
+    <div className="wall-side wall-past">
       <section>
-        <h2>{t({ zh: `${day} 任务状态`, en: `Tasks by light on ${day}` })}</h2>
-        <div className="wall-lights">
-          {COUNTED.map(([light, indicator]) => (
-            <div key={light}>
-              <Light light={light} />
-              <strong>{countOf(indicator) ?? '…'}</strong>
-              <span>{t(LIGHTS[light])}</span>
+        <h2>{t({ zh: `任务状态 · ${place} · ${day}`, en: `Tasks by light · ${place} · ${day}` })}</h2>
+        <div className="wall-lights wall-lights-past">
+          {lines.map((line) => (
+            <div key={line.key}>
+              {line.sign}
+              <strong>{line.value ?? '…'}</strong>
+              <span>{t(line.label)}</span>
             </div>
           ))}
         </div>
       </section>
       <section>
+        <h2>{t({ zh: `各区县红灯任务 · ${day}`, en: `Red tasks by county · ${day}` })}</h2>
+        <FittingList>
+          {counties.map((one) => (
+            <li key={one.area}>
+              <Light light="red" />
+              <span className="wall-list-text">{areas.get(one.area)?.name}</span>
+              <span className="wall-list-meta">{one.value}</span>
+            </li>
+          ))}
+          {red.data && counties.length === 0 && <li className="wall-none">{t(w('当日没有区县红灯任务', 'No county had red tasks'))}</li>}
+        </FittingList>
+      </section>
+      <section>
+        <h2>{t(w('红灯清单、单位排名、最新反馈', 'Red tasks, units, latest reports'))}</h2>
         <p className="wall-none">
           {t(
             w(
-              '其他状态灯、红灯任务清单、单位按期率和最新反馈只有当前的，不显示在过去的日期下。请回到今天查看。',
-              'Other lights, the list of red tasks, units by on-time rate and the latest reports are known for now only and not shown under a past day. Go back to today to see them.',
+              '逐项清单只有现在的，不与过去的数字放在一起看。当时的经过在每项任务的办理记录里。',
+              'Lists of single tasks are known for the present only and are not shown beside figures of the past. What was done then stands in the timeline of each task.',
             ),
           )}
         </p>
+        <Button onClick={() => lookAt(undefined)}>{t(w('回到今天', 'Back to today'))}</Button>
       </section>
     </div>
   )

@@ -2,11 +2,14 @@ import { Light, useGroups, usePlace, useRecords, useSpeech, w } from '@guatu/cli
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
+import { FittingList } from './fitting-list.tsx'
 import { rank } from './rank.ts'
 import './task-side.css'
 
 const RED = { light: 'red', sort: 'due', limit: '8' }
 const RECENT = { sort: '-reportedAt', limit: '8', reportedAt: 'given' }
+/** Units listed at most; as many are seen as there is room for. */
+const MOST_UNITS = 12
 const DONE = { state: 'accepted' }
 const LIGHT_ORDER = ['red', 'yellow', 'green', 'notStarted', 'done'] as const
 
@@ -51,8 +54,13 @@ export function TaskSide() {
         </div>
       </section>
       <section>
-        <h2>{t(w('红灯任务（最久在前）', 'Red tasks, oldest first'))}</h2>
-        <ol className="wall-list">
+        <h2>
+          {t(w('红灯任务（最久在前）', 'Red tasks, oldest first'))}{' '}
+          <Link to="/records/task" search={{ light: 'red' }}>
+            {t({ zh: `共${countOf('red')}项`, en: `· all ${countOf('red')}` })}
+          </Link>
+        </h2>
+        <FittingList>
           {rows(red).map((row) => (
             <li key={row.id}>
               <Light light="red" />
@@ -63,12 +71,15 @@ export function TaskSide() {
             </li>
           ))}
           {red.data && rows(red).length === 0 && <li className="wall-none">{t(w('没有红灯任务', 'No red tasks'))}</li>}
-        </ol>
+        </FittingList>
       </section>
       <section>
-        <h2>{t(w('单位按期率（低的在前）', 'Units by on-time rate, lowest first'))}</h2>
-        <ol className="wall-list">
-          {ranking.slice(0, 8).map((one) => (
+        <h2>
+          {t(w('单位按期率（低在前）', 'Units by on-time rate, lowest first'))}{' '}
+          <Link to="/scoreboard">{t({ zh: `共${ranking.length}个`, en: `· all ${ranking.length}` })}</Link>
+        </h2>
+        <FittingList>
+          {ranking.slice(0, MOST_UNITS).map((one) => (
             <li key={one.unit}>
               <span className="wall-list-text">
                 <Link to="/records/task" search={{ unit: one.unit }}>
@@ -83,11 +94,11 @@ export function TaskSide() {
               </span>
             </li>
           ))}
-        </ol>
+        </FittingList>
       </section>
       <section>
         <h2>{t(w('最新反馈', 'Latest reports'))}</h2>
-        <ol className="wall-list">
+        <FittingList>
           {rows(recent).map((row) => (
             <li key={row.id}>
               <span className="wall-list-meta">{clock(row.fields.reportedAt)}</span>
@@ -97,7 +108,7 @@ export function TaskSide() {
             </li>
           ))}
           {recent.data && rows(recent).length === 0 && <li className="wall-none">{t(w('还没有反馈', 'No report yet'))}</li>}
-        </ol>
+        </FittingList>
       </section>
     </div>
   )

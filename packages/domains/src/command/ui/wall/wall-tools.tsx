@@ -29,13 +29,13 @@ export function WallTools({ live, failed, asOf, tour, onTour }: Props) {
   const seen = asOf === undefined ? '…' : clock(asOf)
   return (
     <div className="wall-tools">
-      <span role="status" className={live.connected && !failed ? (day === today ? 'wall-live' : 'wall-past') : 'wall-stale'}>
+      <span role="status" className={day !== today ? 'wall-then' : live.connected && !failed ? 'wall-live' : 'wall-stale'}>
         {live.connected && failed
           ? `▲ ${t({ zh: `数据读取失败，停在${seen}，正在重试`, en: `figures cannot be read, as of ${seen}, trying again` })}`
           : live.connected
-            ? day === today
-              ? `● ${t(w('实时', 'live'))} ${seen}`
-              : `◷ ${t({ zh: `历史 ${day}，不是现在`, en: `${day}, not now` })}`
+            ? day !== today
+              ? `◷ ${t({ zh: `历史 ${day}`, en: `as of ${day}` })}`
+              : `● ${t(w('实时', 'live'))} ${seen}`
             : `▲ ${t({ zh: `连接中断，数据停在${seen}，正在重连`, en: `connection lost, figures as of ${seen}, reconnecting` })}`}
       </span>
       <AsOf />

@@ -6,7 +6,7 @@ import { DayLine } from './day-line.tsx'
 import { Headlines } from './headlines.tsx'
 import { setsOf } from './indicator-sets.ts'
 import { MapPane } from './map-pane.tsx'
-import { PastSide } from './past-side.tsx'
+import { PastSide, RED_TASKS } from './past-side.tsx'
 import { TaskSide } from './task-side.tsx'
 import { type Tour, useTour } from './use-tour.ts'
 import { WallTools } from './wall-tools.tsx'
@@ -16,8 +16,6 @@ import './wall.css'
 const LONGEST_LINE = 400
 /** Days of the small curves. */
 const CURVE_DAYS = 14
-/** The figure whose areas are marked on the map. */
-const MARKED = 'command.tasksRed'
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 /** The map on the wall: what a leader sees first, across the room. */
@@ -42,14 +40,11 @@ export default function Wall() {
   const earliest = addDays(today, 1 - LONGEST_LINE)
   const start = [earliest, [first, today].sort()[0] ?? today].sort()[1] ?? today
   const course = useBoard({ areas: where, indicators: useMemo(() => [chosen], [chosen]), day: today, days: daysBetween(start, today) + 1 })
-  // From the books, so that the marks are of the day that is looked at.
-  const red = useMapFigures(MARKED, day)
+  const red = useMapFigures(RED_TASKS, day)
   const redByArea = useMemo(
     () =>
       new Map(
-        (red.data?.figures ?? [])
-          .filter((one) => one.value > 0 && areas.get(one.area)?.level === 'county')
-          .map((one) => [one.area, one.value] as const),
+        (red.data?.figures ?? []).flatMap((one) => (areas.get(one.area)?.level === 'county' ? [[one.area, one.value] as const] : [])),
       ),
     [red.data, areas],
   )
@@ -90,7 +85,7 @@ export default function Wall() {
           />
         </div>
         {def && <MapPane indicator={chosen} def={def} onChoose={choose} focus={focus} onFocus={setFocus} redByArea={redByArea} />}
-        {day === today ? <TaskSide /> : <PastSide board={board.data} />}
+        {day === today ? <TaskSide /> : <PastSide board={board.data} place={areas.get(area ?? '')?.name ?? ''} />}
         <DayLine start={start} series={course.data?.series[0]} label={def ? t(def.label) : ''} />
       </main>
     </ConfigProvider>
