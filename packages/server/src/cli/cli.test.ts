@@ -145,7 +145,7 @@ describe('the command line', () => {
     const dry = await guatu('import', 'meeting', meetings, '--dry-run', '--area', '巴州区', ...here)
     expect([dry.code, dry.out()]).toEqual([1, expect.stringMatching(/可导入.*: 1；.*未导入 refused: 1/)])
     const early = await guatu('report', 'progress', '--out', join(folder, 'report.docx'), ...here)
-    expect([early.code, early.error()]).toEqual([1, expect.stringContaining('还没有会议')])
+    expect([early.code, early.error()]).toEqual([1, expect.stringContaining('还没有已批准的会议')])
     const taken = await guatu('import', 'meeting', meetings, '--area', '巴州区', '--report', join(folder, 'report.csv'), ...here)
     expect([taken.code, taken.out(), taken.error()]).toEqual([
       1,
