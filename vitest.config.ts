@@ -13,6 +13,7 @@ export default defineConfig({
     // A browser that did not get there in time is asked once more, on a machine that may be busy with another; the report says
     // "retry x1", and such a test wants mending. A wrong value is never asked again.
     retry: { count: 1, condition: /\b(locator|page|frame)\.\w+: Timeout/ },
-    maxWorkers: 2,
+    // Browsers, servers and disks let a test wait: a third worker fills two cores.
+    maxWorkers: 3,
   },
 })

@@ -1,4 +1,4 @@
-import { defineRecord, f } from '@guatu/kernel'
+import { defineRecord, f, type RecordState, refuse } from '@guatu/kernel'
 import { DOMAINS } from '../communique/index.ts'
 
 const OPTIONS = Object.fromEntries(DOMAINS.map(({ code, zh, en }) => [code, { zh, en }]))
@@ -19,6 +19,18 @@ const LABELLED = [
   'due',
   'indicators',
 ] as const
+
+/** What is drafted into a meeting that has been decided on would never be filed. */
+const OF_MEETING = { meeting: { record: 'meeting', at: 'meeting', sees: [] } } as const
+const stillOpen = ({ related }: { readonly related: Readonly<Record<string, readonly Pick<RecordState, 'state'>[]>> }) => {
+  const state = related.meeting?.[0]?.state
+  return state === undefined || state === 'draft'
+    ? undefined
+    : refuse('meeting-decided', {
+        zh: '这次会议已批准或作废，不能再加入部署；请在督办台账中直接立项。',
+        en: 'This meeting has been approved or dropped and takes no more directives; file the matter in the register.',
+      })
+}
 
 /** One thing that a meeting told somebody to do or not to do, with its quotation. */
 export const directive = defineRecord({
@@ -81,6 +93,8 @@ export const directive = defineRecord({
       by: { 'supervision-office': 'all' },
       needs: ['meeting', 'order', 'quote', 'start', 'end', 'action', 'domain'],
       takes: LABELLED.filter((name) => name !== 'action' && name !== 'domain'),
+      related: OF_MEETING,
+      guard: stillOpen,
     },
     revise: {
       label: { zh: '修改', en: 'Revise' },
@@ -90,7 +104,14 @@ export const directive = defineRecord({
       takes: [...LABELLED, 'quote', 'start', 'end', 'order'],
     },
     drop: { label: { zh: '不采用', en: 'Drop' }, from: ['draft'], to: 'dropped', by: { 'supervision-office': 'all' }, tone: 'danger' },
-    restore: { label: { zh: '恢复', en: 'Restore' }, from: ['dropped'], to: 'draft', by: { 'supervision-office': 'all' } },
+    restore: {
+      label: { zh: '恢复', en: 'Restore' },
+      from: ['dropped'],
+      to: 'draft',
+      by: { 'supervision-office': 'all' },
+      related: OF_MEETING,
+      guard: stillOpen,
+    },
     keep: { label: { zh: '存档', en: 'Keep' }, from: ['draft'], to: 'kept', by: {}, automatic: true },
     adopt: {
       label: { zh: '立项', en: 'Adopt' },
@@ -127,6 +148,8 @@ export const directive = defineRecord({
       },
     },
   },
+  // The quotation of what was decided stays as it was read.
+  sealed: ['adopted', 'kept'],
   read: { 'supervision-office': 'all', leader: 'all', 'duty-officer': 'all', auditor: 'all' },
   list: { columns: ['order', 'action', 'domain', 'lead', 'due', 'state'], filters: ['state', 'domain', 'soft', 'lead'], sort: 'order' },
 })

@@ -50,6 +50,33 @@ async function setUp(db: Database<unknown>) {
 onBothEngines('meetings', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))
 
+  it('keeps the quotation of what was decided, and takes nothing more into a meeting that was', async () => {
+    const { db, act, meets, approve } = await setUp(database())
+    const meeting = await meets('领导小组会议', '2020-02-12', 3, [{ action: '丙一' }, { action: '丙二', soft: true }, { action: '丙三' }])
+    const events = async (record: string, action: string) =>
+      db.query<{ id: string; record_id: string }>('select id, record_id from events where record = $1 and action = $2 order by seq', [
+        record,
+        action,
+      ])
+    const [first, second, third] = await events('directive', 'draft').then((all) => all.slice(-3))
+    expect(await act(office, 'directive', third?.record_id ?? '', 'drop')).toBe('done')
+    expect(await approve(meeting)).toBe('done')
+    const reason = '摘录有误'
+    for (const one of [first, second])
+      expect(await act(office, 'directive', one?.record_id ?? '', 'correct', { event: one?.id, reason, input: { quote: '另一句' } })).toBe(
+        'wrong-state',
+      )
+    expect(await act(office, 'directive', third?.record_id ?? '', 'restore')).toBe('meeting-decided')
+    const more = { meeting, order: 9, quote: '丙', start: 0, end: 1, action: '丙', domain: 'supplies' }
+    expect(await act(office, 'directive', uuid(), 'draft', more)).toBe('meeting-decided')
+    const [filed] = await events('item', 'file').then((all) => all.slice(-1))
+    const item = filed?.record_id ?? ''
+    expect(await act(office, 'item', item, 'correct', { event: filed?.id, reason, input: { quote: '另一句' } })).toMatch(
+      'correction-settled',
+    )
+    expect(await act(office, 'item', item, 'correct', { event: filed?.id, reason, input: { target: '月底前' } })).toBe('done')
+  })
+
   it('numbers the matters of two bodies that meet on one day in one count', async () => {
     const { db, meets, approve, register } = await setUp(database())
     const committee = await meets('市委常委会会议', '2020-02-13', undefined, [{ action: '甲一' }, { action: '甲二' }])

@@ -11,6 +11,16 @@ const unitsList = (zh: string, en: string) =>
 /** What the row takes over from its lead unit's task. */
 const TRACKED = ['light', 'signedAt', 'due', 'progress', 'percent', 'problems', 'chases', 'extensionTo', 'review'] as const
 
+/** Where a matter comes from stays with it for ever. */
+const CANCEL_IT = {
+  zh: '来源和引文随立项不变；摘录有误的，请撤销本事项，另行立项。',
+  en: 'Source and quotation stay as filed; where they are wrong, cancel this matter and file another.',
+}
+const QUOTED = {
+  fields: ['meeting', 'directive', 'quote'],
+  instead: { filed: CANCEL_IT, assigned: CANCEL_IT, concluded: CANCEL_IT, closed: CANCEL_IT, cancelled: CANCEL_IT },
+} as const
+
 /** A matter under supervision 督办事项: one line of the register, from filing to closing. */
 export const item = defineRecord({
   name: 'item',
@@ -121,6 +131,7 @@ export const item = defineRecord({
         'indicators',
       ],
       effect: (row, act) => ({ filedOn: act.day, numberedOn: dayIn(row.number ?? '') }),
+      settles: QUOTED,
       tone: 'main',
     },
     revise: {

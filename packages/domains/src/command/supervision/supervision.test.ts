@@ -154,6 +154,31 @@ onBothEngines('supervision', (engine) => {
     expect(await row('task', second.mine)).toMatchObject({ signed_in_time: false })
   })
 
+  it('grades a corrected report anew, in the task and in the register, and corrects none that was accepted', async () => {
+    const { db, act, row, assigned, on } = await setUp(database())
+    const { item, mine } = await assigned()
+    await act(lead, 'task', mine, 'sign')
+    on('2020-02-17')
+    expect(await act(lead, 'task', mine, 'update', { progress: '大部完成', percent: 80 })).toBe('done')
+    expect(await row('item', item)).toMatchObject({ light: 'green', percent: 80 })
+    const eventOf = async (action: string) =>
+      (await db.query<{ id: string }>('select id from events where record_id = $1 and action = $2', [mine, action]))[0]?.id
+    const correction = async (action: string, input: object) =>
+      act(lead, 'task', mine, 'correct', { event: await eventOf(action), reason: '填错', input })
+    on('2020-02-17', '09:30')
+    expect(await correction('update', { percent: 10, progress: '刚刚开始' })).toBe('done')
+    expect(await row('task', mine)).toMatchObject({ light: 'red', percent: 10 })
+    expect(await row('item', item)).toMatchObject({ light: 'red', percent: 10, progress: '刚刚开始' })
+    const evidence = [{ hash: 'a'.repeat(64), name: '证明.pdf', type: 'application/pdf', size: 1 }]
+    on('2020-02-17', '10:00')
+    expect(await act(lead, 'task', mine, 'report', { progress: '完成', evidence })).toBe('done')
+    on('2020-02-17', '11:00')
+    expect(await correction('report', { progress: '全部完成' })).toBe('done')
+    expect(await row('item', item)).toMatchObject({ progress: '全部完成', percent: 100 })
+    expect(await act(office, 'task', mine, 'accept')).toBe('done')
+    expect(await correction('report', { progress: '又改' })).toBe('wrong-state')
+  })
+
   it('reminds only what is overdue or not signed for in time', async () => {
     const { act, row, assigned, on } = await setUp(database())
     const { item, mine, theirs } = await assigned()

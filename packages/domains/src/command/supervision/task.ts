@@ -8,6 +8,8 @@ const OWN = { 'agency-clerk': 'unit', 'county-clerk': 'unit' } as const
 const OPEN = ['issued', 'signed', 'returned'] as const
 const IN_HAND = ['signed', 'returned'] as const
 const SIBLINGS = { siblings: { record: 'task', by: 'item', through: 'item', sees: ['progress'] } } as const
+/** A corrected report is a report: light and register row follow what it says now. */
+const gradedAnew = (at: TaskSituation): readonly Follow[] => regrade(at, at.state ?? 'signed')
 const ASKED: Expression = { op: 'given', field: 'extensionTo' }
 
 /** What one unit has to do of a matter: signed for, reported, reviewed. */
@@ -46,6 +48,7 @@ export const task = defineRecord({
         regrade(at, 'signed', {
           signedInTime: daysBetween(at.after.issuedOn ?? at.today, received(at)) <= at.parameter<number>('command.sign.days'),
         }),
+      amends: gradedAnew,
     },
     update: {
       label: { zh: '报进展', en: 'Report progress' },
@@ -56,6 +59,7 @@ export const task = defineRecord({
       takes: ['problems', 'evidence'],
       effect: (_row, act) => ({ reportedAt: act.happenedAt, reportedOn: act.day }),
       follows: (at) => regrade(at, at.state ?? 'signed'),
+      amends: gradedAnew,
     },
     report: {
       label: { zh: '办结反馈', en: 'Report as done' },
@@ -75,6 +79,7 @@ export const task = defineRecord({
             )
           : undefined,
       follows: (at) => regrade(at, 'reported', { reportedInTime: received(at) <= (at.after.due ?? at.today) }),
+      amends: gradedAnew,
     },
     askExtension: {
       label: { zh: '申请延期', en: 'Ask for an extension' },
@@ -218,6 +223,8 @@ export const task = defineRecord({
       follows: ({ after }) => track(after),
     },
   },
+  // What was reviewed and accepted is not another thing afterwards.
+  sealed: ['accepted'],
   read: {
     'supervision-office': 'all',
     leader: 'all',
