@@ -39,8 +39,8 @@ const groupsOf = (record: string, by: readonly string[], filters: Readonly<Recor
 })
 
 /** Counts of a record by some of its fields. */
-export const useGroups = (record: string, by: readonly string[], filters: Readonly<Record<string, string>> = {}) =>
-  useQuery({ ...groupsOf(record, by, filters), placeholderData: keepPreviousData })
+export const useGroups = (record: string, by: readonly string[], filters: Readonly<Record<string, string>> = {}, asked = true) =>
+  useQuery({ ...groupsOf(record, by, filters), placeholderData: keepPreviousData, enabled: asked })
 
 /** Counts of a record by some of its fields for each of these filters, all of them or, as long as one is missing, none. */
 export const useGroupsOfEach = (record: string, by: readonly string[], filters: readonly Readonly<Record<string, string>>[]) =>

@@ -2,6 +2,7 @@ import { DownloadOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icon
 import { type Action, type AnyRecord, type Fields, makingAction } from '@guatu/kernel'
 import { Button, Drawer, Flex } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
+import { useGroups } from '../api/map-queries.ts'
 import { type Filters, useRecords } from '../api/queries.ts'
 import type { Row } from '../api/types.ts'
 import { useSpeech, w } from '../shell/language.tsx'
@@ -35,7 +36,8 @@ export interface RecordListProps {
   readonly cells?: Readonly<Record<string, (row: Row) => ReactNode>>
   readonly unfold?: (row: Row) => ReactNode
   readonly bulk?: readonly BulkAction[]
-  readonly group?: (rows: readonly Row[]) => readonly RowGroup[]
+  /** Rows in groups by a field; `counts` has how many the filters find of each value, loaded or not, as soon as it is known. */
+  readonly group?: { readonly by: string; of(rows: readonly Row[], counts: ReadonlyMap<string, number> | undefined): readonly RowGroup[] }
   /** More controls beside the filters. */
   readonly tools?: ReactNode
   /** Only looks at what the fixed filters find: nothing to narrow, nothing to make. */
@@ -79,6 +81,18 @@ export function RecordList(props: RecordListProps) {
   return makers.length > 0 && !reads(def.name) ? <EnterOnly def={def} makers={makers} /> : <Listed {...props} makers={makers} />
 }
 
+/** How many records the filters find by each value of a field; unknown until it is answered. */
+function useGroupCounts(def: AnyRecord, by: string | undefined, { sort: _sort, ...filters }: Filters) {
+  const found = useGroups(def.name, by === undefined ? [] : [by], filters, by !== undefined)
+  return useMemo(
+    () =>
+      by !== undefined && found.data && !found.isPlaceholderData
+        ? new Map(found.data.groups.map(({ values, count }) => [String(values[by] ?? ''), count]))
+        : undefined,
+    [by, found.data, found.isPlaceholderData],
+  )
+}
+
 /** Filters as tabs, columns of one's own, rows that open beside without losing the place. */
 function Listed(props: RecordListProps & { readonly makers: readonly Maker[] }) {
   const { def, fixed, presets, bulk, group, tools, makers } = props
@@ -108,6 +122,7 @@ function Listed(props: RecordListProps & { readonly makers: readonly Maker[] }) 
   const document = Object.values(def.fields).some((field) => (field.limits?.max ?? 0) >= 10_000 && field.kind === 'text' && !field.optional)
   const imports = !document && makers.some(([maker]) => maker === importer)
   const { limit: _limit, ...seen } = all
+  const counts = useGroupCounts(def, group?.by, seen)
   const asked = Object.fromEntries(Object.entries<string>(seen).filter(([, value]) => value !== ''))
   const exported = new URLSearchParams({ ...asked, columns: columns.join(), lang })
   const ticked = rows.filter((row) => selected.includes(row.id))
@@ -176,7 +191,7 @@ function Listed(props: RecordListProps & { readonly makers: readonly Maker[] }) 
             def={def}
             columns={columns}
             rows={rows}
-            {...(group ? { groups: group(rows) } : {})}
+            {...(group ? { groups: group.of(rows, counts) } : {})}
             {...(props.cells ? { cells: props.cells } : {})}
             {...(props.unfold ? { unfold: props.unfold } : {})}
             {...(usable.length > 0 ? { selected, onSelect: setSelected } : {})}

@@ -3,6 +3,7 @@ import {
   call,
   Light,
   type Preset,
+  RecordLink,
   RecordList,
   type Row,
   type RowGroup,
@@ -97,7 +98,7 @@ export default function Register() {
   }, [item, task])
   const group = useMemo(() => {
     if (grouping === 'none') return undefined
-    return (rows: readonly Row[]): readonly RowGroup[] => {
+    const of = (rows: readonly Row[], counts: ReadonlyMap<string, number> | undefined): readonly RowGroup[] => {
       const groups = new Map<string, Row[]>()
       for (const row of rows) {
         const key = String(row.fields[grouping] ?? '')
@@ -106,21 +107,29 @@ export default function Register() {
         else groups.set(key, [row])
       }
       const heading = (key: string, of: readonly Row[]) => {
-        const count = t({ zh: `${of.length}项`, en: `${of.length}` })
+        // Of all that the filters find, not of what is loaded so far.
+        const all = counts?.get(key) ?? '…'
+        const count = t({ zh: `${all}项`, en: `${all}` })
         if (grouping === 'light')
           return (
             <>
               <Light light={key || 'notStarted'} label={LIGHTS[key as keyof typeof LIGHTS] ?? LIGHTS.notStarted} /> · {count}
             </>
           )
-        const name =
-          grouping === 'lead' ? (areas.get(key)?.name ?? key) : String(of[0]?.fields.sourceTitle ?? t(w('其他来源', 'Other sources')))
-        return `${name} · ${count}`
+        if (grouping === 'lead') return `${areas.get(key)?.name ?? key} · ${count}`
+        const source = of.find((row) => typeof row.fields.sourceTitle === 'string')?.fields.sourceTitle
+        return (
+          <>
+            {key === '' ? t(w('其他来源', 'Other sources')) : typeof source === 'string' ? source : <RecordLink of="meeting" id={key} />} ·{' '}
+            {count}
+          </>
+        )
       }
       const entries = [...groups.entries()]
       if (grouping === 'light') entries.sort(([a], [b]) => LIGHT_ORDER.indexOf(a) - LIGHT_ORDER.indexOf(b))
       return entries.map(([key, of]) => ({ key, heading: heading(key, of), rows: of }))
     }
+    return { by: grouping, of }
   }, [grouping, areas, t])
   if (!item) return null
   return (
