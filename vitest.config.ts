@@ -15,5 +15,7 @@ export default defineConfig({
     retry: { count: 1, condition: /\b(locator|page|frame)\.\w+: Timeout/ },
     // Browsers, servers and disks let a test wait: a third worker fills two cores.
     maxWorkers: 3,
+    // Files share what they have loaded: the whole server is read once a worker, not two hundred times. No test leaves anything behind in a module.
+    isolate: false,
   },
 })
