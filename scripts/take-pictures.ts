@@ -4,8 +4,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium, type Page } from 'playwright-core'
-import { addressesOf } from '../e2e/pages.ts'
+import { chromium } from 'playwright-core'
+import { addressesOf, watchLoading } from '../e2e/pages.ts'
 import { DEMO_PASSWORD } from '../packages/server/src/demo/bazhong.ts'
 
 const { values } = parseArgs({
@@ -45,16 +45,6 @@ const LOOK = `(() => {
   return [...new Set(wrong)]
 })()`
 
-/** Waits until nothing is being fetched or drawn as loading. */
-async function quiet(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined)
-  await page
-    .locator('.ant-skeleton, .ant-spin-spinning')
-    .first()
-    .waitFor({ state: 'detached', timeout: 5_000 })
-    .catch(() => undefined)
-}
-
 const executablePath = CHROMES.find((path) => path !== undefined && existsSync(path))
 const browser = await chromium.launch({
   ...(executablePath ? { executablePath } : {}),
@@ -71,6 +61,7 @@ for (const account of values.roles.split(',')) {
     }
     const page = await context.newPage()
     await page.addInitScript((one) => localStorage.setItem('guatu.lang', one), lang)
+    const loaded = watchLoading(page)
     let at = ''
     const note = (line: string) => findings.push(`${account} ${lang} ${at}: ${line}`)
     page.on('pageerror', (error) => note(`error: ${error.message}`))
@@ -84,7 +75,7 @@ for (const account of values.roles.split(',')) {
           .replaceAll(/[0-9a-f-]{36}/g, 'one')
           .replaceAll('/', '.') || 'home'
       await page.goto(url + address)
-      await quiet(page)
+      await loaded().catch((error: Error) => note(error.message))
       for (const width of values.widths.split(',')) {
         await page.setViewportSize({ width: Number(width), height: HEIGHTS[width] ?? 900 })
         await page.waitForTimeout(200)

@@ -50,12 +50,12 @@ export function Undo({ line, onDone }: { readonly line: LastLine; onDone(): void
   if (!asking)
     return (
       <button type="button" onClick={() => setAsking(true)}>
-        {t(w('撤销刚才的登记', 'Cancel the last line'))}
+        {t(w('撤销刚才的登记', 'Strike the last line'))}
       </button>
     )
   return (
     <fieldset className="choice">
-      <legend>{t(w('为什么撤销刚才的登记', 'Why is the last line cancelled'))}</legend>
+      <legend>{t(w('为什么撤销刚才的登记', 'Why is the last line struck'))}</legend>
       <div className="chips">
         {REASONS.map((reason) => (
           <button type="button" key={reason.en} disabled={busy} onClick={() => void undo(reason)}>

@@ -1,4 +1,4 @@
-import type { FileReference } from '@guatu/kernel'
+import { concernsPerson, type FileReference } from '@guatu/kernel'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { download } from '../api/download.ts'
@@ -19,7 +19,7 @@ export function FileLink({ file, about }: { readonly file: FileReference; readon
   const def = about && registry.records.get(about.record)
   if (!about || !def) return <span>{file.name}</span>
   const path = `/api/${about.record}/${about.id}/files/${file.hash}`
-  if (!Object.values(def.fields).some((field) => field.kind === 'person' || field.sensitive))
+  if (!concernsPerson(def))
     return (
       <a href={path} download>
         {file.name}

@@ -42,3 +42,7 @@ const anyNumber: ParameterReader = (_code, fallback) => (fallback ?? 0) as never
 /** Whether a due list compares what is sensitive; which fields it asks for does not depend on the day. */
 export const asksIdentity = (record: AnyRecord, where: DailyDuty['where']): boolean =>
   comparedFields(typeof where === 'function' ? where('0001-01-01', anyNumber) : where).some((field) => record.fields[field]?.sensitive)
+
+/** Whether a record says of somebody who they are, or is about a person: what it carries, such as a signed paper, is opened with a purpose only. */
+export const concernsPerson = (record: Pick<AnyRecord, 'fields'>): boolean =>
+  Object.values(record.fields).some((field) => field.kind === 'person' || field.sensitive)

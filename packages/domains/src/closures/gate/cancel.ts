@@ -71,7 +71,7 @@ export const notBorn = ({ after }: Pick<Cancelling, 'after'>): Problem | undefin
     ? undefined
     : refuse(
         'cancel-by-act',
-        { zh: '撤销请用“撤销登记”，不在登记内容里填写。', en: 'Use “Cancel the line”; it is not part of what is entered.' },
+        { zh: '撤销请用“撤销登记”，不在登记内容里填写。', en: 'Use “Strike the line”; it is not part of what is entered.' },
         { path: 'input.cancelled' },
       )
 

@@ -149,7 +149,7 @@ export const crossing = defineRecord({
       needs: ['ruled', 'ruledWhy', 'differs'],
     },
     cancel: {
-      label: { zh: '撤销登记（录错）', en: 'Cancel the line: entered by mistake' },
+      label: { zh: '撤销登记（录错）', en: 'Strike the line: entered by mistake' },
       from: ['logged'],
       to: 'cancelled',
       by: MAY_CANCEL,

@@ -1,4 +1,4 @@
-import type { Draft, Follow, ParameterReader } from '@guatu/kernel'
+import { type Draft, dayOf, type Follow, type ParameterReader } from '@guatu/kernel'
 import { lightOf } from '../lights/light.ts'
 import type { fields, TaskSituation } from './task-fields.ts'
 
@@ -28,8 +28,7 @@ export const regrade = (at: TaskSituation, state: string, settled: Punctuality =
  * City day on which what a unit says reached the office. A signature, a report and a request for more time count from then: whoever profits from an
  * earlier day does not choose it.
  */
-export const received = ({ act, zone }: Pick<TaskSituation, 'act' | 'zone'>): string =>
-  Temporal.Instant.from(act.recordedAt).toZonedDateTimeISO(zone).toPlainDate().toString()
+export const received = ({ act, zone }: Pick<TaskSituation, 'act' | 'zone'>): string => dayOf(Temporal.Instant.from(act.recordedAt), zone)
 
 /** What the register shows of the lead unit's work; the lead unit answers for joint matters. */
 const TRACKED = ['light', 'signedAt', 'due', 'progress', 'percent', 'problems', 'chases', 'extensionTo', 'review'] as const

@@ -132,6 +132,14 @@ onBothEngines('a desk', (engine) => {
       expect(done.ok ? 'taken' : [done.problem.code, done.problem.path]).toEqual(['invalid', `input.${Object.keys(strange)[0]}`])
     }
     expect((await build(20, { keeper: 'harbour', guests: ['harbour'], shines: '11b' })).ok).toBe(true)
+    const corrected = await store.as(boss).submit({
+      id: uuid(21),
+      record: 'lamp',
+      recordId: uuid(20),
+      action: 'correct',
+      input: { event: uuid(20), reason: '填错', input: { keeper: 'u-nonesuch' } },
+    })
+    expect(corrected.ok ? 'taken' : [corrected.problem.code, corrected.problem.path]).toEqual(['invalid', 'input.input.keeper'])
   })
 
   it('answers the figures of an area only to those whose grant covers it', async () => {

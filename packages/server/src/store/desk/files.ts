@@ -1,4 +1,4 @@
-import { type AnyRecord, type FileReference, no, ok, problem, type Result } from '@guatu/kernel'
+import { type AnyRecord, concernsPerson, type FileReference, no, ok, problem, type Result } from '@guatu/kernel'
 import { readHistory } from '../log/event-rows.ts'
 import type { Desk } from './desk.ts'
 import type { DeskStore } from './desk-store.ts'
@@ -7,9 +7,6 @@ import { purposeless } from './identity-desk.ts'
 /** Whether a record can carry a file. */
 export const carriesFiles = (def: AnyRecord): boolean =>
   Object.values(def.fields).some((field) => field.kind === 'file' || field.item?.kind === 'file')
-
-/** Whether what a record carries says who somebody is: a signed paper shows the name that its line masks. */
-const namesSomebody = (def: AnyRecord): boolean => Object.values(def.fields).some((field) => field.kind === 'person' || field.sensitive)
 
 /**
  * A file that a record carries or carried, for whoever may read that record. The hash alone opens nothing: whoever has the same paper knows it.
@@ -24,7 +21,7 @@ export async function fileOf(
 ): Promise<Result<FileReference>> {
   const row = await desk.get(def.name, id)
   if (!row.ok) return row
-  const personal = namesSomebody(def)
+  const personal = concernsPerson(def)
   const wrong = personal ? purposeless(asked.purpose) : undefined
   if (wrong) return no(wrong)
   const found = named(row.value.fields, asked.hash) ?? (await earlier(store, def, id, asked.hash))

@@ -1,4 +1,4 @@
-import { type AnyRecord, type AreaTree, type Command, meaningsOf, type Problem, problem } from '@guatu/kernel'
+import { type AnyRecord, type AreaTree, CORRECT, type Command, meaningsOf, type Problem, problem } from '@guatu/kernel'
 
 type Target = 'area' | 'unit'
 interface Reference {
@@ -26,7 +26,10 @@ function referencesOf(def: AnyRecord, action: string): readonly Reference[] {
  * Why an act from outside names a place or a body that the register of areas never had: a task for it would wait in nobody's inbox. Whether it lives on
  * the day is for the act.
  */
-export function strangeReference(def: AnyRecord, tree: AreaTree, { action, input }: Command): Problem | undefined {
+export function strangeReference(def: AnyRecord, tree: AreaTree, { action, input: sent }: Command): Problem | undefined {
+  // A correction carries the values that take the place of others.
+  const input = (action === CORRECT ? sent.input : sent) as Readonly<Record<string, unknown>> | null | undefined
+  if (typeof input !== 'object' || input === null) return undefined
   for (const { name, target } of referencesOf(def, action)) {
     const given = input[name]
     for (const id of Array.isArray(given) ? given : [given]) {
@@ -41,7 +44,7 @@ export function strangeReference(def: AnyRecord, tree: AreaTree, { action, input
               en: `there is no body “${id.slice(0, 64)}”; choose one of the register of units.`,
             }
           : { zh: `没有区划“${id.slice(0, 64)}”，请从区划中选择。`, en: `there is no area “${id.slice(0, 64)}”; choose one of the tree.` }
-      return problem('invalid', { field: field?.label ?? name, why }, { path: `input.${name}` })
+      return problem('invalid', { field: field?.label ?? name, why }, { path: `${action === CORRECT ? 'input.' : ''}input.${name}` })
     }
   }
   return undefined
