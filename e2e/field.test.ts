@@ -37,11 +37,8 @@ describe('the field app on a phone', () => {
       .getByRole('button', { name: String(tenth), exact: true })
       .click()
     await one.page.getByRole('button', { name: '保存' }).click()
-    await one.page
-      .getByRole('button', { name: '返回' })
-      .or(one.page.getByRole('heading', { name: /今日/ }))
-      .first()
-      .waitFor()
+    // It is kept when the screen has gone on: to the next one without a figure yet, or back.
+    await one.page.locator('.reading output', { hasText: /\d\.\d/ }).waitFor({ state: 'detached' })
   }
   const states = async (one: Phone) => {
     await tab(one, '我的')

@@ -23,6 +23,7 @@ export function Reading({ line, onDone }: { readonly line: Line; readonly onDone
   const [signs, setSigns] = useState<readonly string[]>([])
   const [how, setHow] = useState<string>('worker')
   const [wrong, setWrong] = useState<Label>()
+  const [busy, setBusy] = useState(false)
   const temperature = tenth === undefined ? undefined : Math.round(whole * 10 + tenth) / 10
   const fever =
     temperature !== undefined &&
@@ -32,7 +33,10 @@ export function Reading({ line, onDone }: { readonly line: Line; readonly onDone
   const save = async () => {
     if (temperature === undefined) return
     const input = { half, temperature, how, ...(signs.length > 0 ? { symptoms: signs } : {}) }
+    // A second tap of a gloved thumb is no second reading.
+    setBusy(true)
     const done = await work.act([{ record: 'watch', id: line.row.id, action: 'check', input }])
+    setBusy(false)
     if (done.ok) onDone()
     else setWrong(done.problem.message)
   }
@@ -75,7 +79,7 @@ export function Reading({ line, onDone }: { readonly line: Line; readonly onDone
         <button type="button" aria-pressed={tenth === 0} onClick={() => setTenth(0)}>
           0
         </button>
-        <button type="button" className="main" disabled={temperature === undefined} onClick={() => void save()}>
+        <button type="button" className="main" disabled={temperature === undefined || busy} onClick={() => void save()}>
           {t(w('保存', 'Save'))}
         </button>
       </div>
