@@ -7,6 +7,9 @@ export type Lang = keyof Label
 
 export const label = (zh: string, en: string): Label => ({ zh, en })
 
+/** A number with its noun in English, where one of a thing is not some of it: “1 reminder”, “2 reminders”, “2 people”. */
+export const counted = (n: number, one: string, some = `${one}s`): string => `${n} ${n === 1 ? one : some}`
+
 /** Texts whose placeholders are known; the texts of definitions are few, and come again with every act. */
 const MOST_CUT = 2_000
 const cut = new Map<string, readonly string[]>()

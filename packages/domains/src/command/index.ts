@@ -58,6 +58,12 @@ export default defineDomain({
       good: 'down',
       meaning: { zh: '进度滞后的任务。', en: 'Tasks behind plan.' },
     },
+    tasksGreen: {
+      label: { zh: '绿灯任务', en: 'Green tasks' },
+      value: count(task, { light: 'green' }),
+      good: 'up',
+      meaning: { zh: '按计划推进的任务，不含未启动的。', en: 'Tasks on plan, without those not started.' },
+    },
     signed: {
       headline: true,
       label: { zh: '签收率', en: 'Signed for' },

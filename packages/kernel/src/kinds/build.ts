@@ -85,6 +85,7 @@ export function buildField<T, const O extends boolean, K extends KindName>(
     },
     ...(answers.options ? { options: answers.options } : {}),
     ...(answers.of ? { of: answers.of } : {}),
+    ...(answers.government ? { government: true } : {}),
     ...(answers.item ? { item: answers.item } : {}),
     ...(answers.limits ? { limits: answers.limits } : {}),
   }

@@ -92,6 +92,8 @@ export interface Field<T = unknown, O extends boolean = boolean, K extends KindN
   readonly options?: Readonly<Record<string, Label>>
   /** Record name a reference points to. */
   readonly of?: string
+  /** Of a body: an area may stand for its government. */
+  readonly government?: boolean
   /** Element field of a list. */
   readonly item?: Field
   /** Longest text, smallest and largest number, as far as the kind knows them. */

@@ -36,9 +36,13 @@ export const area = <const O extends boolean = false>(o: Options<O>) =>
     ),
   })
 
-/** A body that acts: agency, work group, county headquarters. */
-export const unit = <const O extends boolean = false>(o: Options<O>) =>
+/**
+ * A body that acts: agency, work group, county headquarters. With `government`, an area may stand for its government: it decides on orders, but has
+ * no inbox.
+ */
+export const unit = <const O extends boolean = false>(o: Options<O, { readonly government?: boolean }>) =>
   buildField<string, O, 'unit'>('unit', o, {
+    ...(o.government ? { government: true } : {}),
     schema: () => shortId,
     column: 'text',
     ...reference('unit'),

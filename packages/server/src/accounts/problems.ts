@@ -1,4 +1,4 @@
-import { type Problem, problem, refuse } from '@guatu/kernel'
+import { counted, type Problem, problem, refuse } from '@guatu/kernel'
 
 /** One sentence for every sign-in that fails, whatever the reason: it must not tell whether the account exists. */
 export const wrongCredentials = (): Problem =>
@@ -26,7 +26,7 @@ export const locked = (minutes: number): Problem =>
     'account-locked',
     {
       zh: `尝试次数过多，已暂停登录；请${minutes}分钟后再试，或联系系统管理员解锁。`,
-      en: `Too many attempts; sign-in is paused. Try again in ${minutes} minutes or ask the system administrator.`,
+      en: `Too many attempts; sign-in is paused. Try again in ${counted(minutes, 'minute')} or ask the system administrator.`,
     },
     { status: 423, data: { minutes } },
   )

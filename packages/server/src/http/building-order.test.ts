@@ -65,7 +65,9 @@ onBothEngines('a closing order', ({ engine }) => {
     expect(await act('duty', 'closure', order, 'submit', {})).toBe('done')
     expect(await act('head', 'closure', order, 'approve', { decidedBy: '市应急指挥部', decisionNo: '市指〔2020〕9号' })).toBe('done')
     expect(await act('duty', 'closure', order, 'announce', { announcedWhere: '楼道' })).toBe('done')
-    const holder = { closure: order, kind: 'household', household: randomUUID() }
+    const household = randomUUID()
+    expect(await act('grid', 'household', household, 'register', { door: '101', kind: 'family' }, 'b1')).toBe('done')
+    const holder = { closure: order, kind: 'household', household }
     const term = { validFrom: '2020-02-14T02:00:00.000Z', validTo: '2020-02-16T02:00:00.000Z' }
     expect(await act('grid', 'pass', pass, 'issue', { ...holder, ...term, validTo: '2020-02-16T02:00:01.000Z' }, 'b1')).toBe('term-wrong')
     expect(await act('grid', 'pass', pass, 'issue', { ...holder, ...term }, 'b1')).toBe('done')

@@ -39,6 +39,7 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     const pass = crypto.randomUUID()
     const household = crypto.randomUUID()
     city.clock.set('2020-02-14T03:00:00Z')
+    expect(await act('grid', 'household', household, 'register', { door: '102', kind: 'family' })).toBe('done')
     expect(await act('grid', 'pass', pass, 'issue', { closure, kind: 'household', household, ...TERM })).toBe('done')
     const code = (await city.ask('grid', 'GET', `/api/pass/${pass}/code`)).json<{ code: string; number: string }>()
     const verify = async (as: string, body: object) => {
@@ -119,6 +120,7 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     at.clock.set('2020-02-14T03:10:00Z')
     const home = crypto.randomUUID()
     const [ill, other] = [crypto.randomUUID(), crypto.randomUUID()]
+    expect(await at.act('grid', 'household', home, 'register', { door: '103', kind: 'family' })).toBe('done')
     for (const person of [ill, other])
       expect(await at.act('grid', 'person', person, 'register', { name: '测试甲', documentType: 'none', household: home })).toBe('done')
     const works = { closure, kind: 'worker', trade: '保供' }
@@ -149,8 +151,10 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     expect(await at.act('gate', 'crossing', crypto.randomUUID(), 'record', out)).toBe('done')
     expect(await at.verify('gate', { code, direction: 'out' })).toMatchObject({ verdict: { code: 'spent', next: '2020-02-16' } })
     expect(await at.verdict('gate', { code, direction: 'in' })).toBe('valid')
+    const who = crypto.randomUUID()
+    expect(await at.act('grid', 'person', who, 'register', { name: '测试乙', documentType: 'none' })).toBe('done')
     const watch = {
-      person: crypto.randomUUID(),
+      person: who,
       kind: 'home',
       entry: 'contact',
       class: 'contact',

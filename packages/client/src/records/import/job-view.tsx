@@ -1,5 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import type { Label } from '@guatu/kernel'
+import { counted } from '@guatu/kernel'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Flex, Progress, Typography } from 'antd'
 import { useEffect } from 'react'
@@ -63,7 +64,7 @@ function Counts({ job }: { readonly job: Job }) {
       <Typography.Text role="status">
         {t({
           zh: `${JOB_STATES[job.state].zh}：共${total}行，${took.zh}${accepted}，此前已有${repeated}，不能导入${refused}。`,
-          en: `${JOB_STATES[job.state].en}: ${total} rows, ${accepted} ${took.en}, ${repeated} known before, ${refused} refused.`,
+          en: `${JOB_STATES[job.state].en}: ${counted(total, 'row')}, ${accepted} ${took.en}, ${repeated} known before, ${refused} refused.`,
         })}
         {job.dryRun && ` ${t(w('（试运行，没有写入）', '(dry run, nothing was written)'))}`}
       </Typography.Text>

@@ -1,3 +1,4 @@
+import { counted } from '@guatu/kernel'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Flex, Modal, Segmented, Typography, Upload } from 'antd'
 import { useState } from 'react'
@@ -68,7 +69,7 @@ export function BoundariesDialogue({ onClose }: { onClose(): void }) {
             role="status"
             title={t({
               zh: `已保存${done.kept}个边界，${done.unknown.length}个不知是何区划，${done.faulty.length}个图形有误。`,
-              en: `${done.kept} boundaries kept, ${done.unknown.length} of unknown areas, ${done.faulty.length} faulty.`,
+              en: `${counted(done.kept, 'boundary', 'boundaries')} kept, ${done.unknown.length} of unknown areas, ${done.faulty.length} faulty.`,
             })}
             description={[...done.unknown, ...done.faulty].join(t(w('、', ', ')))}
           />

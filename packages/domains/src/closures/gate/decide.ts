@@ -1,4 +1,15 @@
-import { elementary, firstRule, type Label, no, ok, type ParameterReader, type Result, type RuleFacts, readRules } from '@guatu/kernel'
+import {
+  counted,
+  elementary,
+  firstRule,
+  type Label,
+  no,
+  ok,
+  type ParameterReader,
+  type Result,
+  type RuleFacts,
+  readRules,
+} from '@guatu/kernel'
 
 /** What happens to somebody at a gate or road post 查验结果. */
 export const DECISIONS = {
@@ -105,7 +116,7 @@ export function rule(gate: GateKind, facts: GateFacts, parameter: ParameterReade
   const words = elementary(when).flatMap((test) =>
     told(test.fact as keyof GateFacts, facts, 'op' in test ? `${BOUNDS[test.op] ?? test.op} ${test.value}` : undefined),
   )
-  const term = days === undefined ? { zh: '', en: '' } : { zh: `${days}天`, en: ` for ${days} days` }
+  const term = days === undefined ? { zh: '', en: '' } : { zh: `${days}天`, en: ` for ${counted(days, 'day')}` }
   return ok({
     decision,
     ...(days === undefined ? {} : { days }),

@@ -8,7 +8,7 @@ export const fields = {
   title: f.text({ ...label('标题', 'Title'), max: 120 }),
   number: f.text({ ...open('文号', 'Document no.'), max: 60 }),
   measure: f.choice({ ...label('措施', 'Measure'), options: MEASURES }),
-  organ: f.unit({ ...label('决定机关', 'Deciding organ') }),
+  organ: f.unit({ ...label('决定机关', 'Deciding organ'), government: true }),
   basis: f.text({ ...open('法律依据', 'Legal basis'), max: 200 }),
   basisVersion: f.text({ ...open('依据版本', 'Version of the law'), max: 60 }),
   reason: f.text({ ...open('事由', 'Reason'), max: 1_000, multiline: true }),
@@ -44,6 +44,6 @@ export const fields = {
   reviewedAt: f.moment({ ...open('复核时间', 'Reviewed at') }),
   reviewOverdue: f.flag({ ...open('逾期未复核', 'Review overdue') }),
   endedAt: f.moment({ ...open('终止时间', 'Ended at') }),
-  liftedBy: f.unit({ ...open('解除机关', 'Lifted by') }),
+  liftedBy: f.unit({ ...open('解除机关', 'Lifted by'), government: true }),
   liftReason: f.text({ ...open('解除理由', 'Why lifted'), max: 500, multiline: true }),
 } satisfies Fields

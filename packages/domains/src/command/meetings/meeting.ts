@@ -1,4 +1,4 @@
-import { defineRecord, f, type RecordState, refuse } from '@guatu/kernel'
+import { counted, defineRecord, f, type RecordState, refuse } from '@guatu/kernel'
 import { numbersFor } from './numbers.ts'
 
 const asInText = (a: RecordState, b: RecordState): number =>
@@ -56,7 +56,7 @@ export const meeting = defineRecord({
             'directives-incomplete',
             {
               zh: `还有${open.length}条部署没有牵头单位或时限，请补齐后批准。`,
-              en: `${open.length} directives have no lead unit or no due date; complete them first.`,
+              en: `${counted(open.length, 'directive')} without lead unit or due date; complete them first.`,
             },
             { data: { directives: open.map((d) => d.id) } },
           )
@@ -68,7 +68,7 @@ export const meeting = defineRecord({
             'directives-due-before',
             {
               zh: `有${early.length}条部署的时限早于会议日期${after.heldOn}，请更正后批准。`,
-              en: `${early.length} directives are due before the day of the meeting, ${after.heldOn}; correct them first.`,
+              en: `${counted(early.length, 'directive')} due before the day of the meeting, ${after.heldOn}; correct them first.`,
             },
             { data: { directives: early.map((d) => d.id) } },
           )

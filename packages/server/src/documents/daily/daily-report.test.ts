@@ -24,15 +24,9 @@ async function eveningCity(engine: 'pglite' | 'postgres') {
   }
   const watch = async (as: string, area: string, happenedAt?: string) => {
     const id = randomUUID()
-    await act(
-      as,
-      'watch',
-      id,
-      'enter',
-      { person: randomUUID(), kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' },
-      area,
-      happenedAt,
-    )
+    const person = randomUUID()
+    await act(as, 'person', person, 'register', { name: '测试', documentType: 'none' }, area, happenedAt)
+    await act(as, 'watch', id, 'enter', { person, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' }, area, happenedAt)
     return id
   }
   const village = city.area('511902105201')

@@ -13,11 +13,15 @@ async function quietCity(engine: 'pglite' | 'postgres') {
   city.clock.set('2020-02-13T02:00:00Z')
   const village = city.area('511902105201')
   const enter = async (happenedAt?: string) => {
+    const person = randomUUID()
+    const told = happenedAt === undefined ? {} : { happenedAt }
+    const named = { event: randomUUID(), area: village, input: { name: '测试', documentType: 'none' }, ...told }
+    expect((await city.ask('grid', 'POST', `/api/person/${person}/register`, named)).statusCode).toBeLessThan(300)
     const answer = await city.ask('grid', 'POST', `/api/watch/${randomUUID()}/enter`, {
       event: randomUUID(),
       area: village,
-      input: { person: randomUUID(), kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' },
-      ...(happenedAt === undefined ? {} : { happenedAt }),
+      input: { person, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' },
+      ...told,
     })
     expect(answer.statusCode, answer.body).toBe(200)
   }

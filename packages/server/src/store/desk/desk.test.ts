@@ -140,6 +140,40 @@ onBothEngines('a desk', (engine) => {
       input: { event: uuid(20), reason: '填错', input: { keeper: 'u-nonesuch' } },
     })
     expect(corrected.ok ? 'taken' : [corrected.problem.code, corrected.problem.path]).toEqual(['invalid', 'input.input.keeper'])
+    // A stretch of land has no inbox.
+    const land = await build(22, { keeper: '11a1' })
+    expect(land.ok ? 'taken' : [land.problem.code, land.problem.path]).toEqual(['invalid', 'input.keeper'])
+  })
+
+  it('takes no act that names a record which was never made, unless it is made with it', async () => {
+    const { store } = await lighthouseStore(await engine.place())
+    onTestFinished(() => store.close())
+    const build = (n: number): Command => ({
+      id: uuid(n),
+      record: 'lamp',
+      recordId: uuid(n),
+      action: 'build',
+      area: '11a1',
+      input: { number: `DT-${String(n).padStart(6, '0')}`, name: '塔', colour: 'red', candela: 1 },
+    })
+    const order = (n: number, lamp: string): Command => ({
+      id: uuid(n),
+      record: 'repair',
+      recordId: uuid(n),
+      action: 'order',
+      area: '11a1',
+      input: { lamp, what: '检修', due: '2020-03-01' },
+    })
+    const desk = store.as(boss)
+    const said = (done: Awaited<ReturnType<typeof desk.submitTogether>>) => (done.ok ? 'taken' : [done.problem.code, done.problem.path])
+    // At the same moment as others, of which none fails with it.
+    const together = await Promise.all(
+      [[build(30)], [order(31, uuid(99))], [build(32), order(33, uuid(32))]].map((one) => desk.submitTogether(one)),
+    )
+    expect(together.map(said)).toEqual(['taken', ['invalid', 'input.lamp'], 'taken'])
+    expect(said(await desk.submitTogether([order(34, uuid(30))]))).toBe('taken')
+    expect(said(await desk.submitTogether([build(35), order(36, uuid(99))]))).toEqual(['invalid', 'commands.1.input.lamp'])
+    expect((await desk.get('lamp', uuid(35))).ok).toBe(false)
   })
 
   it('answers the figures of an area only to those whose grant covers it', async () => {

@@ -175,7 +175,7 @@ export class Desk {
 
   async submit(command: Command): Promise<Result<Receipt>> {
     const strange = this.#strange(command)
-    return strange ? no(strange) : this.#masked(await this.#store.writer.submit(command, this.actor))
+    return strange ? no(strange) : this.#masked(await this.#store.writer.submit(command, this.actor, 'outside'))
   }
 
   async submitTogether(commands: readonly Command[]): Promise<Result<readonly Receipt[]>> {
@@ -183,7 +183,7 @@ export class Desk {
       const strange = this.#strange(command)
       if (strange) return no({ ...strange, path: `commands.${i}.${strange.path}` })
     }
-    const done = await this.#store.writer.submitTogether(commands, this.actor)
+    const done = await this.#store.writer.submitTogether(commands, this.actor, 'outside')
     return done.ok ? ok(done.value.map((receipt) => this.#maskReceipt(receipt))) : done
   }
 

@@ -14,6 +14,7 @@ import {
 import { EVENT_COLUMNS, type EventRow, fromEventRow } from './event-rows.ts'
 import { isKnownInCity } from './keys.ts'
 import { lookersAt } from './lookers.ts'
+import { namedBy, recordNamed } from './mentions.ts'
 import type { Pointing, Wanted, Way } from './neighbours.ts'
 import type { Group, Surround } from './receipt.ts'
 import { spanOf } from './related.ts'
@@ -139,10 +140,20 @@ export function beside(work: Workspace, at: Surround, groups: readonly Group[]):
 export async function recall(work: Workspace, at: Surround, groups: readonly Group[]): Promise<void> {
   const states = new Map<AnyRecord, string[]>()
   const keyed = new Map<AnyRecord, { county: string; fields: Command['input'] }[]>()
-  for (const { commands } of groups) {
+  const wants = (def: AnyRecord, id: string) => {
+    const list = states.get(def)
+    if (list) list.push(id)
+    else states.set(def, [id])
+  }
+  for (const { commands, outside } of groups) {
     for (const command of commands) {
       const def = at.registry.records.get(command.record)
       if (!def) continue
+      if (outside)
+        for (const named of namedBy(def, command)) {
+          const target = recordNamed(at.registry, named)
+          if (target && ID.test(named.id)) wants(target, named.id)
+        }
       if (def.actions[command.action]?.from === 'new') {
         if (!isKnownInCity(def)) continue
         const wanted = keyed.get(def)
@@ -151,9 +162,7 @@ export async function recall(work: Workspace, at: Surround, groups: readonly Gro
         else keyed.set(def, [one])
         continue
       }
-      const list = states.get(def)
-      if (list) list.push(command.recordId)
-      else states.set(def, [command.recordId])
+      wants(def, command.recordId)
     }
   }
   if (states.size > 0) await work.prefetch(states)

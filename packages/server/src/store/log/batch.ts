@@ -8,6 +8,7 @@ import {
   decide,
   derivedId,
   type Follow,
+  isEmpty,
   MOVE,
   no,
   ok,
@@ -15,6 +16,7 @@ import {
   problem,
   type RecordState,
   type Result,
+  scopeOf,
   stampOf,
 } from '@guatu/kernel'
 import type { Keeper } from '../identity/keeper.ts'
@@ -26,6 +28,7 @@ import { correct } from './correction.ts'
 import { figuresOf } from './figures.ts'
 import { heldBy } from './held.ts'
 import { type Inserted, insertLate, madeSooner } from './late.ts'
+import { strangeRecord } from './mentions.ts'
 import { move } from './move.ts'
 import { isLatest } from './order.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
@@ -131,7 +134,7 @@ export class Batch {
     return new Set(known.map(({ id }) => id))
   }
 
-  async #group({ commands, actor }: Group): Promise<Result<readonly Receipt[]>> {
+  async #group({ commands, actor, outside }: Group): Promise<Result<readonly Receipt[]>> {
     const careful =
       commands.length > 1 ||
       commands.some((c) => c.action === CORRECT || this.#at.registry.records.get(c.record)?.actions[c.action]?.follows)
@@ -141,7 +144,13 @@ export class Batch {
     for (const [i, command] of commands.entries()) {
       const earlier = receipts.find((one) => one.event.id === command.id)
       const def = this.#at.registry.records.get(command.record)
-      const done = earlier && def ? await this.#again(earlier.event, command, def, actor) : await this.#one(command, actor, 0)
+      const looks = def && outside && mayAnywhere(def, command.action, actor) && !this.#knownEvent(command.id)
+      const strange = looks ? await strangeRecord(this.work, def, command) : undefined
+      const done = strange
+        ? no(strange)
+        : earlier && def
+          ? await this.#again(earlier.event, command, def, actor)
+          : await this.#one(command, actor, 0)
       if (!done.ok) {
         mark?.back()
         this.#remember(from)
@@ -344,6 +353,12 @@ export class Batch {
     const state = await this.work.state(def, known.recordId)
     return state ? ok({ event: known, state, repeated: true }) : no(problem('not-found', { what: def.label }))
   }
+}
+
+/** Whoever may do something nowhere is told that, before anything of what is there. */
+const mayAnywhere = (def: AnyRecord, action: string, actor: Actor): boolean => {
+  const by = Object.hasOwn(def.actions, action) ? def.actions[action]?.by : undefined
+  return by === undefined || !isEmpty(scopeOf(by, actor))
 }
 
 const at = (p: Problem, index: number): Problem => ({ ...p, path: `commands.${index}${p.path ? `.${p.path}` : ''}` })

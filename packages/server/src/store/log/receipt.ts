@@ -23,4 +23,6 @@ export interface Surround {
 export interface Group {
   readonly commands: readonly Command[]
   readonly actor: Actor
+  /** From outside, as somebody sent them: the records that they name are looked for. */
+  readonly outside?: boolean
 }

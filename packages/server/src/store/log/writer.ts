@@ -8,11 +8,17 @@ import type { Waiting } from './queue.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
 import { lastTurn } from './statements.ts'
 
+/**
+ * How acts come: in `bulk`, as the rows of a file, everybody else passes before them; from `outside`, as somebody sent them, the records that they name
+ * are looked for. A file's reader has found them, and the program names what it has read.
+ */
+export type How = 'bulk' | 'outside'
+
 export interface Writer {
   /** One act. Resolves when it is durable, or refused. */
-  submit(command: Command, actor: Actor): Promise<Result<Receipt>>
-  /** Acts that stand or fall together; in `bulk`, as the rows of a file, everybody else passes before them. */
-  submitTogether(commands: readonly Command[], actor: Actor, bulk?: 'bulk'): Promise<Result<readonly Receipt[]>>
+  submit(command: Command, actor: Actor, how?: How): Promise<Result<Receipt>>
+  /** Acts that stand or fall together. */
+  submitTogether(commands: readonly Command[], actor: Actor, how?: How): Promise<Result<readonly Receipt[]>>
   /** Called after every commit with what it brought, consequences included. */
   onCommitted(listener: (receipts: readonly Receipt[]) => void): () => void
   /** Waits for the write path to be idle and keeps it so while `work` runs: for reforms and rebuilds. */
@@ -78,16 +84,16 @@ export function createWriter(db: Database<unknown>, at: Surround, log: (problem:
 
   const pipeline = new Pipeline(db, at, memory, settle, tell)
 
-  const submitTogether = (commands: readonly Command[], actor: Actor, bulk?: 'bulk') =>
+  const submitTogether = (commands: readonly Command[], actor: Actor, how?: How) =>
     new Promise<Result<readonly Receipt[]>>((resolve) => {
       if (closed) return resolve(no(problem('unavailable')))
-      pipeline.add({ commands, actor, bulk: bulk !== undefined, answer: resolve })
+      pipeline.add({ commands, actor, bulk: how === 'bulk', outside: how === 'outside', answer: resolve })
     })
 
   return {
     submitTogether,
-    submit: async (command, actor) => {
-      const done = await submitTogether([command], actor)
+    submit: async (command, actor, how) => {
+      const done = await submitTogether([command], actor, how)
       if (!done.ok) return done
       const [receipt] = done.value
       return receipt ? { ok: true, value: receipt } : no(problem('unavailable'))

@@ -1,4 +1,5 @@
 import type { Label } from '@guatu/kernel'
+import { counted } from '@guatu/kernel'
 import { Button, Flex, InputNumber, Segmented, Table, Tabs, Tag, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import { useSpeech, w } from '../../../shell/language.tsx'
@@ -61,7 +62,7 @@ export function Proposals({
         <Typography.Text role="status">
           {t({
             zh: `共${proposals.length}项，已决定${proposals.length - open.length}，未决定${open.length}。`,
-            en: `${proposals.length} proposals, ${proposals.length - open.length} decided, ${open.length} open.`,
+            en: `${counted(proposals.length, 'proposal')}, ${proposals.length - open.length} decided, ${open.length} open.`,
           })}
         </Typography.Text>
         <span>{t(w('把握不低于', 'Confidence from'))}</span>

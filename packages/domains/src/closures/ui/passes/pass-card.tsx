@@ -1,4 +1,5 @@
 import { call, FieldView, QrCode, type Row, usePlace, useRecord, useSpeech, w } from '@guatu/client'
+import { counted } from '@guatu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { Spin, Typography } from 'antd'
 
@@ -51,7 +52,7 @@ export function PassCard({ row }: { readonly row: Row }) {
           {row.fields.kind === 'household' && typeof outings === 'number' && (
             <>
               <dt>{t(w('出行', 'Outings'))}</dt>
-              <dd>{t({ zh: `每${String(outingDays)}天${outings}人次`, en: `${outings} in ${String(outingDays)} days` })}</dd>
+              <dd>{t({ zh: `每${String(outingDays)}天${outings}人次`, en: `${outings} in ${counted(Number(outingDays), 'day')}` })}</dd>
             </>
           )}
         </dl>

@@ -1,4 +1,5 @@
 import { Actions, Light, Loaded, RecordPanel, type Row, usePlace, useRecords, useSpeech, w } from '@guatu/client'
+import { counted } from '@guatu/kernel'
 import { Button, Card, Drawer, Flex, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
@@ -69,7 +70,9 @@ function TaskCard({ record, row, onOpen }: { readonly record: 'task' | 'item'; r
             {t(w('时限', 'Due'))} <Due day={fields.due} state={row.state} />
           </span>
           {fields.percent !== undefined && <span>{`${fields.percent}%`}</span>}
-          {fields.chases !== undefined && <Tag color="orange">{t({ zh: `催办${fields.chases}次`, en: `${fields.chases} reminders` })}</Tag>}
+          {fields.chases !== undefined && (
+            <Tag color="orange">{t({ zh: `催办${fields.chases}次`, en: `${counted(Number(fields.chases), 'reminder')}` })}</Tag>
+          )}
           {fields.extensionTo !== undefined && (
             <Tag color="gold">{t({ zh: `申请延至${fields.extensionTo}`, en: `asks until ${fields.extensionTo}` })}</Tag>
           )}

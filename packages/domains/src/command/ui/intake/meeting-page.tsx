@@ -1,4 +1,5 @@
 import { asProblem, Loaded, type Row, useAct, useActs, usePlace, useRecord, useRecords, useSpeech, w } from '@guatu/client'
+import { counted } from '@guatu/kernel'
 import { Link, useParams } from '@tanstack/react-router'
 import { Alert, App, Button, Flex, Progress, Tag, Typography } from 'antd'
 import { useCallback, useEffect, useMemo, useState } from 'react'
@@ -103,7 +104,7 @@ function Intake({ meeting }: { readonly meeting: Row }) {
       title: t(w('批准这次会议的部署？', 'Approve the directives of this meeting?')),
       content: t({
         zh: `${live.filter((row) => row.fields.soft !== true).length}条部署将立项，批准后不能撤回。`,
-        en: `${live.filter((row) => row.fields.soft !== true).length} directives will be filed; that cannot be taken back.`,
+        en: `${counted(live.filter((row) => row.fields.soft !== true).length, 'directive')} will be filed; that cannot be taken back.`,
       }),
       okText: t(w('批准', 'Approve')),
       onOk: approve,

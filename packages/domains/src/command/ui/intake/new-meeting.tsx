@@ -1,5 +1,6 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { asProblem, call, useActs, usePlace, useRemembered, useSpeech, w } from '@guatu/client'
+import { counted } from '@guatu/kernel'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, DatePicker, Flex, Form, Input, Typography, Upload } from 'antd'
 import dayjs from 'dayjs'
@@ -123,7 +124,7 @@ export default function NewMeeting() {
             read.directives.length > 0
               ? {
                   zh: `读出${read.directives.length}条部署，其中原则性要求${read.directives.filter((d) => d.soft).length}条，待核${read.directives.filter((d) => d.unsure).length}条。`,
-                  en: `${read.directives.length} directives found: ${read.directives.filter((d) => d.soft).length} soft, ${read.directives.filter((d) => d.unsure).length} unsure.`,
+                  en: `${counted(read.directives.length, 'directive')} found: ${read.directives.filter((d) => d.soft).length} soft, ${read.directives.filter((d) => d.unsure).length} unsure.`,
                 }
               : w(
                   '没有读出部署：文中没有要求任何单位做什么。请核对是否为会议通稿全文。',

@@ -111,7 +111,10 @@ function Behind(props: {
           ? t({ zh: `全市台账日终数，截至${asOf.zh}`, en: `From the books of the city, as of ${asOf.en}` })
           : events.length === 0
             ? t({ zh: `截至${asOf.zh}，没有符合的记录`, en: `As of ${asOf.en}, no record counts` })
-            : t({ zh: `截至${asOf.zh}，由以下${events.length}条操作得出`, en: `As of ${asOf.en}, from these ${events.length} acts` })}
+            : t({
+                zh: `截至${asOf.zh}，由以下${events.length}条操作得出`,
+                en: `As of ${asOf.en}, from ${events.length === 1 ? 'this act' : `these ${events.length} acts`}`,
+              })}
       </Typography.Text>
       {events.slice(0, MOST_EVENTS).map((id) => {
         const act = content.acts[id]

@@ -7,6 +7,8 @@ import './task-side.css'
 
 /** Red tasks by area, as the books have them for every day. */
 export const RED_TASKS = 'command.tasksRed'
+/** No headline, but one of the lights of a day. */
+export const GREEN_TASKS = 'command.tasksGreen'
 
 interface Props {
   /** Figures of the area in view on the day looked at. */
@@ -20,8 +22,9 @@ export function PastSide({ board, place }: Props) {
   const { areas, day, lookAt } = usePlace()
   const red = useMapFigures(RED_TASKS, day)
   const of = (indicator: string) => board?.series.find((one) => one.indicator === `command.${indicator}`)?.days.at(-1)?.stock
-  const [reds, yellows, open, done] = [of('tasksRed'), of('tasksYellow'), of('tasksOpen'), of('tasksDone')]
-  const others = open === undefined || reds === undefined || yellows === undefined ? undefined : open - reds - yellows
+  const [reds, yellows, greens, open, done] = [of('tasksRed'), of('tasksYellow'), of('tasksGreen'), of('tasksOpen'), of('tasksDone')]
+  const idle =
+    open === undefined || reds === undefined || yellows === undefined || greens === undefined ? undefined : open - reds - yellows - greens
   const counties = useMemo(
     () =>
       (red.data?.figures ?? []).filter((one) => one.value > 0 && areas.get(one.area)?.level === 'county').sort((a, b) => b.value - a.value),
@@ -30,14 +33,15 @@ export function PastSide({ board, place }: Props) {
   const lines = [
     { key: 'red', sign: <Light light="red" />, value: reds, label: LIGHTS.red },
     { key: 'yellow', sign: <Light light="yellow" />, value: yellows, label: LIGHTS.yellow },
-    { key: 'open', sign: <Light light="green" />, value: others, label: w('其他在办', 'Others open') },
+    { key: 'green', sign: <Light light="green" />, value: greens, label: LIGHTS.green },
+    { key: 'notStarted', sign: <Light light="notStarted" />, value: idle, label: LIGHTS.notStarted },
     { key: 'done', sign: <Light light="done" />, value: done, label: LIGHTS.done },
   ]
   return (
     <div className="wall-side wall-past">
       <section>
         <h2>{t({ zh: `任务状态 · ${place} · ${day}`, en: `Tasks by light · ${place} · ${day}` })}</h2>
-        <div className="wall-lights wall-lights-past">
+        <div className="wall-lights">
           {lines.map((line) => (
             <div key={line.key}>
               {line.sign}

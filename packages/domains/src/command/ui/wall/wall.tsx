@@ -6,7 +6,7 @@ import { DayLine } from './day-line.tsx'
 import { Headlines } from './headlines.tsx'
 import { setsOf } from './indicator-sets.ts'
 import { MapPane } from './map-pane.tsx'
-import { PastSide, RED_TASKS } from './past-side.tsx'
+import { GREEN_TASKS, PastSide, RED_TASKS } from './past-side.tsx'
 import { TaskSide } from './task-side.tsx'
 import { type Tour, useTour } from './use-tour.ts'
 import { WallTools } from './wall-tools.tsx'
@@ -34,7 +34,8 @@ export default function Wall() {
   const area = focus ?? home?.id
   const ids = useMemo(() => sets.flatMap((one) => one.indicators.map(([id]) => id)), [sets])
   const where = useMemo(() => (area ? [area] : []), [area])
-  const board = useBoard({ areas: where, indicators: ids, day, days: CURVE_DAYS })
+  const asked = useMemo(() => [...ids, GREEN_TASKS], [ids])
+  const board = useBoard({ areas: where, indicators: asked, day, days: CURVE_DAYS })
   // The line begins where the books begin, so that nothing that happened is left out and no empty years are shown.
   const first = board.data?.first ?? today
   const earliest = addDays(today, 1 - LONGEST_LINE)

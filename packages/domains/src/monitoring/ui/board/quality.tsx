@@ -1,4 +1,5 @@
 import { call, Loaded, usePlace, useSpeech, w } from '@guatu/client'
+import { counted } from '@guatu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { Card, List, Typography } from 'antd'
 
@@ -33,7 +34,7 @@ export function ReadingQuality({ area, day }: { readonly area: string; readonly 
             <Typography.Text>
               {t({
                 zh: `当日读数${found.acts}次，迟到${found.late}次。`,
-                en: `${found.acts} readings of the day, ${found.late} came late.`,
+                en: `${counted(found.acts, 'reading')} of the day, ${found.late} came late.`,
               })}
             </Typography.Text>
             <List

@@ -1,4 +1,5 @@
 import { FieldView, type Row, usePlace, useRecords, useSpeech, w } from '@guatu/client'
+import { counted } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Button, Flex, Typography } from 'antd'
 import './rooms.css'
@@ -21,7 +22,7 @@ export default function Rooms({ row }: { readonly row: Row }) {
       <Typography.Text strong>
         {t({
           zh: `${rooms.length}间，已住${taken}间，空${rooms.length - taken}间，共${residents.length}人`,
-          en: `${rooms.length} rooms, ${taken} taken, ${rooms.length - taken} free, ${residents.length} people`,
+          en: `${counted(rooms.length, 'room')}, ${taken} taken, ${rooms.length - taken} free, ${counted(residents.length, 'person', 'people')}`,
         })}
       </Typography.Text>
       <ul className="rooms">
