@@ -110,7 +110,6 @@ function need(at: WatchSituation, kind: 'daily' | 'find', dueOn: string, words?:
   const { after, act } = at
   return {
     record: 'need',
-    ...(kind === 'find' ? { recordId: derivedId(`find/${act.recordId}/${act.day}`), once: true } : {}),
     action: 'open',
     input: {
       kind,
@@ -123,7 +122,7 @@ function need(at: WatchSituation, kind: 'daily' | 'find', dueOn: string, words?:
   }
 }
 
-/** Somebody who left or cannot be reached is looked for today. */
+/** Somebody who left or cannot be reached is looked for today; each time anew, also where the search of the same day is over. */
 export const lookFor = (at: WatchSituation): Follow => need(at, 'find', at.act.day)
 
 /** Who else is in this room now. */

@@ -286,6 +286,28 @@ onBothEngines('observation', (engine) => {
     expect((await t.get('watch', id)).fields.until).toBe('2020-03-05')
   })
 
+  it('looks for whoever leaves again on the same day, once for each time', async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const id = await observed(t)
+    const searches = async () => (await t.all('need', `watch = '${id}' and kind = 'find'`)).map(({ state }) => state)
+    t.on('2020-02-06', '10:00')
+    expect(await t.act(worker, 'watch', id, 'leave')).toBe('done')
+    const [first] = await t.all('need', `watch = '${id}' and kind = 'find'`)
+    expect(await t.act(worker, 'need', first?.id ?? '', 'finish', { result: '已找回' })).toBe('done')
+    expect(await t.act(worker, 'watch', id, 'comeBack')).toBe('done')
+    expect(await searches()).toEqual(['done'])
+    t.on('2020-02-06', '11:00')
+    const again = { id: uuid(), record: 'watch', recordId: id, action: 'leave', area: '11a1', input: { exitTo: '集市' } }
+    expect(await t.tell(gate, again)).toBe('done')
+    // The phone did not hear the answer and sends it once more.
+    expect(await t.tell(gate, again)).toBe('done')
+    expect(await searches()).toEqual(['done', 'open'])
+    // What was noted at the gate before and arrives only now is for a person to look at: it opens no search of its own.
+    expect(await t.act(gate, 'watch', id, 'leave', {}, at('2020-02-06', '10:30'))).toBe('out-of-order')
+    expect(await searches()).toEqual(['done', 'open'])
+    expect(await t.differences()).toEqual([])
+  })
+
   it('leaves only for a lawful reason', async () => {
     const t = await townOn(database(), '2020-02-06')
     const out = async (action: string, input: Record<string, unknown>, by = county) => {
