@@ -1,33 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { testEngine } from '../../../../testing/src/databases/index.ts'
-import { run } from './run.ts'
-
-/** Runs a command in this process and keeps what it wrote. */
-async function guatu(...words: string[]) {
-  const out: string[] = []
-  const error: string[] = []
-  const keep = (into: string[]) => (text: unknown) => {
-    into.push(String(text))
-    return true
-  }
-  const toOut = vi.spyOn(process.stdout, 'write').mockImplementation(keep(out))
-  const toError = vi.spyOn(process.stderr, 'write').mockImplementation(keep(error))
-  try {
-    return { code: await run(words), out: () => out.join(''), error: () => error.join('') }
-  } finally {
-    toOut.mockRestore()
-    toError.mockRestore()
-  }
-}
-
-function scratch(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'guatu-cli-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
+import { guatu, scratch } from './testing/guatu.ts'
 
 const FOREIGN = new URL('../../../../../shared/data/areas/areacity-level4-bazhong.json', import.meta.url)
 

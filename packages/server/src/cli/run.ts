@@ -19,7 +19,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./areas.ts')).areasCommand,
   },
   import: { summary: { zh: '导入表格', en: 'import a sheet' }, load: async () => (await import('./sheets.ts')).importCommand },
-  export: { summary: { zh: '导出表格', en: 'export a sheet' }, load: async () => (await import('./sheets.ts')).exportCommand },
+  export: { summary: { zh: '导出表格', en: 'export a sheet' }, load: async () => (await import('./export.ts')).exportCommand },
   report: {
     summary: { zh: '生成进展报告', en: 'write the progress report' },
     load: async () => (await import('./report.ts')).reportCommand,
