@@ -12,6 +12,8 @@ const actor = (id: string, role: Actor['grants'][number]['role'], path: string):
 const gate = actor('gate', 'gate-officer', '1/11/')
 const mate = actor('mate', 'gate-officer', '1/11/')
 const town = actor('town', 'town-clerk', '1/11/11a/')
+const worker = actor('worker', 'grid-worker', '1/11/11a/11a1/')
+const doctor = actor('doctor', 'health-worker', '1/11/')
 const county = actor('county', 'county-clerk', '1/11/')
 
 const LINE = { gate: 'estate', direction: 'out', decision: 'pass', temperature: 36.5, mask: true, checked: 'valid' }
@@ -110,14 +112,97 @@ onBothEngines('a line at a gate that was entered by mistake', (engine) => {
     expect(await at.wrong()).toEqual([])
   })
 
-  it('is not cancelled once the destination has received who was sent on', async () => {
+  const sentHome = {
+    gate: 'road',
+    direction: 'in',
+    listed: true,
+    home: true,
+    local: false,
+    decision: 'home',
+    days: 14,
+    destination: '11a1',
+  }
+
+  it('is struck only after the destination has taken back that it received who was sent on, and with it what it declared', async () => {
     const at = await setUp()
-    const home = { gate: 'road', direction: 'in', listed: true, home: true, local: false, decision: 'home', days: 14, destination: '11a1' }
-    const line = await at.log({ ...home, checked: undefined })
+    const start = await at.books()
+    const person = uuid()
+    const named = { name: '试甲子', documentType: 'none' }
+    expect(await at.act(worker, 'person', person, 'register', named, { area: '11a1' })).toBe('done')
+    at.clock.set('2020-02-11T00:00:00Z')
+    const line = await at.log({ ...sentHome, checked: undefined, person, origin: '湖北省武汉市' })
     const [way] = await at.db.query<{ id: string }>(`select id from r_transit where crossing = '${line}'`)
-    at.clock.set('2020-02-10T23:55:00Z')
-    expect(await at.act(town, 'transit', way?.id ?? '', 'arrive')).toBe('done')
-    expect(await at.cancel(county, line)).toBe('wrong-state')
+    const transit = way?.id ?? ''
+    const declared = () => at.db.query(`select state from r_arrival where person = '${person}' order by declared_at`)
+    const watched = () => at.db.query(`select state from r_watch where person = '${person}'`)
+    at.clock.set('2020-02-11T00:05:00Z')
+    expect(await at.act(town, 'transit', transit, 'arrive')).toBe('done')
+    expect([await declared(), await watched()]).toEqual([[{ state: 'declared' }], [{ state: 'watching' }]])
+    expect(await at.cancel(county, line)).toBe('cancel-received')
+    at.clock.set('2020-02-11T00:10:00Z')
+    expect(await at.act(town, 'transit', transit, 'retract')).toBe('required input.note')
+    expect(await at.act(gate, 'transit', transit, 'retract', { note: '看错人' })).toBe('not-allowed')
+    expect(await at.act(town, 'transit', transit, 'retract', { note: '看错人' })).toBe('done')
+    expect([await declared(), await watched()]).toEqual([[{ state: 'void' }], [{ state: 'void' }]])
+    expect(await at.row('crossing', line)).toMatchObject({ state: 'logged', confirmed_at: null })
+    expect(await at.row('transit', transit)).toMatchObject({ state: 'expected', arrived_at: null, note: '看错人' })
+    // Whoever does arrive afterwards is declared, and observed, as at the first time.
+    at.clock.set('2020-02-11T00:20:00Z')
+    expect(await at.act(town, 'transit', transit, 'arrive')).toBe('done')
+    expect(await declared()).toEqual([{ state: 'void' }, { state: 'declared' }])
+    at.clock.set('2020-02-11T00:25:00Z')
+    expect(await at.act(town, 'transit', transit, 'retract', { note: '又看错' })).toBe('done')
+    expect(await declared()).toEqual([{ state: 'void' }, { state: 'void' }])
+    expect(await at.cancel(county, line)).toBe('done')
+    expect(await at.row('transit', transit)).toMatchObject({ state: 'withdrawn', next_chase: null })
+    expect(change(start, await at.books())).toEqual({ 'onTheWay 02-11': 3 })
+    expect(await at.wrong()).toEqual([])
+  })
+
+  it('takes back the transfer that it asked for until the clinic has received the person', async () => {
+    const at = await setUp()
+    const fevered = async (area = '11a1') => {
+      const person = uuid()
+      expect(await at.act(worker, 'person', person, 'register', { name: '试乙丑', documentType: 'none' }, { area: '11a1' })).toBe('done')
+      return { person, line: await toClinic(person, area) }
+    }
+    const toClinic = (person: string, area = '11a1') =>
+      at.log(
+        { gate: 'road', direction: 'in', decision: 'clinic', temperature: 38.1, checked: undefined, person, destination: '11a1' },
+        area,
+      )
+    const transfer = async (person: string) => {
+      const rows = await at.db.query<{ id: string; state: string }>(`select id, state from r_transfer where person = '${person}'`)
+      return rows[0] ?? { id: '', state: 'none' }
+    }
+    at.clock.set('2020-02-11T00:00:00Z')
+    const [open, sent, twice, admitted] = [await fevered(), await fevered(), await fevered(), await fevered()]
+    const again = await toClinic(twice.person, '11a2')
+    const [onItsWay, there] = [await transfer(sent.person), await transfer(admitted.person)]
+    expect(await at.act(town, 'transfer', onItsWay.id, 'send', { vehicle: '示例救护车', clinic: '示例门诊' })).toBe('done')
+    expect(await at.act(doctor, 'transfer', there.id, 'admit')).toBe('done')
+    at.clock.set('2020-02-11T00:05:00Z')
+    expect(await at.cancel(gate, open.line)).toBe('done')
+    expect(await at.cancel(gate, sent.line)).toBe('done')
+    expect([(await transfer(open.person)).state, (await transfer(sent.person)).state]).toEqual(['cancelled', 'cancelled'])
+    const [why] = await at.db.query<{ reason: string }>(
+      `select input ->> 'reason' as reason from events where record = 'transfer' and action = 'withdraw' limit 1`,
+    )
+    expect(why?.reason).toBe('点错了人')
+    // A second line of the day asks for the same transfer: it goes with the last of them.
+    expect(await at.cancel(gate, twice.line)).toBe('done')
+    expect((await transfer(twice.person)).state).toBe('open')
+    expect(await at.cancel(gate, again)).toBe('done')
+    expect((await transfer(twice.person)).state).toBe('cancelled')
+    // What was struck is entered anew, and the person is sent anew.
+    const anew = await toClinic(open.person)
+    const states = () => at.db.query(`select state from r_transfer where person = '${open.person}' order by state`)
+    expect(await states()).toEqual([{ state: 'cancelled' }, { state: 'open' }])
+    expect(await at.cancel(gate, anew)).toBe('done')
+    expect(await states()).toEqual([{ state: 'cancelled' }, { state: 'cancelled' }])
+    expect(await at.cancel(gate, admitted.line)).toBe('cancel-admitted')
+    expect(await at.cancel(county, admitted.line)).toBe('cancel-admitted')
+    expect([(await at.row('crossing', admitted.line))?.state, (await transfer(admitted.person)).state]).toEqual(['logged', 'admitted'])
     expect(await at.wrong()).toEqual([])
   })
 

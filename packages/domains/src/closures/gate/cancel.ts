@@ -3,6 +3,8 @@ import {
   type Actor,
   CORRECT,
   type Draft,
+  dayOf,
+  derivedId,
   type Expression,
   type Follow,
   f,
@@ -29,19 +31,85 @@ export const cancelling = {
 /** Lines that stand: one that was cancelled never was, in any count. */
 export const STANDS: Expression = { op: 'not', of: { op: 'given', field: 'cancelled' } }
 
-/** Where the line sent somebody who was not there. */
-export const SENT = { ways: { record: 'transit', by: 'crossing', sees: [], onward: true } } as const
+/** What is under way to the clinic for the person of a line. */
+export const TRANSFERS = { record: 'transfer', by: 'person', through: 'person', doubles: 'person', sees: ['person'] } as const
+
+/** Where the line sent somebody who was not there: on the way, and to the clinic; and the lines that sent the same person. */
+export const SENT = {
+  ways: { record: 'transit', by: 'crossing', sees: [], onward: true },
+  transfers: TRANSFERS,
+  others: { record: 'crossing', by: 'person', through: 'person', doubles: 'person', sees: ['decision', 'crossedAt'] },
+} as const
+
+interface Line extends Draft<typeof cancelling> {
+  readonly crossedAt?: string | undefined
+  readonly decision?: string | undefined
+}
 
 interface Cancelling {
-  readonly after: Draft<typeof cancelling> & { readonly crossedAt?: string }
+  readonly after: Line
+  readonly state: string | undefined
   readonly act: Act
   readonly actor: Actor
+  readonly zone: string
   readonly parameter: ParameterReader
   readonly related: Readonly<Record<string, readonly RecordState[]>>
 }
 
+const CLINIC: readonly string[] = ['clinic', 'holding']
+
+/** The transfers to the clinic that lines at gates ask for, one for a person and day; another one where the one before was cancelled. */
+export function gateTransfer(person: string, day: string, known: readonly RecordState[]): string {
+  for (let time = 0; ; time += 1) {
+    const id = derivedId(`transfer/${person}/${day}${time === 0 ? '' : `/${time}`}`)
+    if (known.find((one) => one.id === id)?.state !== 'cancelled') return id
+  }
+}
+
+/** The transfer that this line asked for, where no other line that stands asks for the same one. */
+function askedFor({ after, act, zone, related }: Cancelling): RecordState | undefined {
+  const dayOfLine = (at: unknown) => dayOf({ epochMilliseconds: instantMs(String(at)) ?? 0 }, zone)
+  if (!CLINIC.includes(after.decision ?? '')) return undefined
+  const day = dayOfLine(after.crossedAt)
+  const also = (related.others ?? []).some(
+    ({ id, state, fields }) =>
+      id !== act.recordId && state !== 'cancelled' && CLINIC.includes(String(fields.decision)) && dayOfLine(fields.crossedAt) === day,
+  )
+  const known = related.transfers ?? []
+  return also ? undefined : known.find(({ id, fields }) => id === gateTransfer(String(fields.person), day, known))
+}
+
+/** As long as nobody has received the person, nobody but the gate knows of them; afterwards the line is not the gate's alone. */
+const UNRECEIVED: readonly string[] = ['open', 'sent']
+
+/** What others have received is not undone behind their back: the destination takes its own word back first, the clinic's stays. */
+function received(at: Cancelling): Problem | undefined {
+  if (at.state === 'received')
+    return refuse(
+      'cancel-received',
+      {
+        zh: '目的地已确认接收，不能直接撤销。确认有误的，请目的地在“在途人员”中“撤回接收”，再撤销；人已到达、只是内容有误的，请用“更正”。',
+        en: 'The destination has confirmed the arrival. Where that was wrong, let the destination “take back the arrival” under On the way, then strike the line; where the person is there and only facts are wrong, correct the line.',
+      },
+      { status: 409 },
+    )
+  const transfer = askedFor(at)
+  return transfer && !UNRECEIVED.includes(transfer.state)
+    ? refuse(
+        'cancel-admitted',
+        {
+          zh: '发热门诊已接诊此人，登记不能撤销；内容有误的请用“更正”，转诊由门诊作出结论。',
+          en: 'The clinic has taken this person in: the line stays. Correct it where facts are wrong; the clinic settles the transfer.',
+        },
+        { status: 409 },
+      )
+    : undefined
+}
+
 /** A slip of the finger is taken back by whoever made it, at once; later, and of others, by whoever answers for the post. */
-export function mayCancel({ after, act, actor, parameter }: Cancelling): Problem | undefined {
+export const mayCancel = (at: Cancelling): Problem | undefined => notTheirs(at) ?? received(at)
+
+function notTheirs({ after, act, actor, parameter }: Cancelling): Problem | undefined {
   // Whoever is judged again for what became known late was allowed to when they did it.
   if (actor.system || actor.grants.length === 0 || actor.grants.some(({ role }) => role in SUPERIORS)) return undefined
   const minutes = parameter<number>('closures.cancel.minutes')
@@ -66,7 +134,7 @@ export function mayCancel({ after, act, actor, parameter }: Cancelling): Problem
 }
 
 /** Only by being cancelled is a line cancelled. */
-export const notBorn = ({ after }: Pick<Cancelling, 'after'>): Problem | undefined =>
+export const notBorn = ({ after }: { readonly after: Line }): Problem | undefined =>
   after.cancelled === undefined
     ? undefined
     : refuse(
@@ -75,15 +143,23 @@ export const notBorn = ({ after }: Pick<Cancelling, 'after'>): Problem | undefin
         { path: 'input.cancelled' },
       )
 
-/** The line is taken out of the day on which it was entered, and nobody is waited for whom it sent on. */
-export const takenBack = ({ act, related, after }: Cancelling): readonly Follow[] => [
-  {
-    record: 'crossing',
-    recordId: act.recordId,
-    action: CORRECT,
-    input: { act: { action: 'record' }, reason: after.cancelReason ?? '', input: { cancelled: true } },
-  },
-  ...(related.ways ?? [])
-    .filter(({ state }) => state === 'expected' || state === 'lost')
-    .map(({ id }): Follow => ({ record: 'transit', recordId: id, action: 'withdraw', input: {} })),
-]
+/** The line is taken out of the day on which it was entered, and nobody is waited for whom it sent on, nor at the clinic. */
+export function takenBack(at: Cancelling): readonly Follow[] {
+  const { act, related, after } = at
+  const transfer = askedFor(at)
+  const reason = after.cancelReason ?? ''
+  return [
+    {
+      record: 'crossing',
+      recordId: act.recordId,
+      action: CORRECT,
+      input: { act: { action: 'record' }, reason, input: { cancelled: true } },
+    },
+    ...(related.ways ?? [])
+      .filter(({ state }) => state === 'expected' || state === 'lost')
+      .map(({ id }): Follow => ({ record: 'transit', recordId: id, action: 'withdraw', input: {} })),
+    ...(transfer && UNRECEIVED.includes(transfer.state)
+      ? [{ record: 'transfer', recordId: transfer.id, action: 'withdraw', input: { reason } }]
+      : []),
+  ]
+}

@@ -1,5 +1,5 @@
-import { type Draft, defineRecord, derivedId, type Follow, f, type ParameterReader, type Situation, toExpression } from '@guatu/kernel'
-import { cancelling, MAY_CANCEL, mayCancel, notBorn, SENT, takenBack } from './cancel.ts'
+import { type Draft, defineRecord, type Follow, f, type ParameterReader, type Situation, toExpression } from '@guatu/kernel'
+import { cancelling, gateTransfer, MAY_CANCEL, mayCancel, notBorn, SENT, TRANSFERS, takenBack } from './cancel.ts'
 import { DECISIONS, GATES, type GateFacts, rule } from './decide.ts'
 import { amended, lines, meet, meetings, met, part } from './twice.ts'
 
@@ -135,7 +135,7 @@ export const crossing = defineRecord({
       guard: notBorn,
       offline: true,
       tone: 'main',
-      related: { me: { record: 'person', at: 'person', sees: [] }, lines },
+      related: { me: { record: 'person', at: 'person', sees: [] }, transfers: { ...TRANSFERS, onward: true }, lines },
       effect: (_row, act) => ({ crossedAt: act.happenedAt, enteredBy: act.actor }),
       follows: (at) => [...judged(at), ...sent(at), ...sick(at), ...met(at)],
       amends: amended,
@@ -150,7 +150,7 @@ export const crossing = defineRecord({
     },
     cancel: {
       label: { zh: '撤销登记（录错）', en: 'Strike the line: entered by mistake' },
-      from: ['logged'],
+      from: ['logged', 'received'],
       to: 'cancelled',
       by: MAY_CANCEL,
       needs: ['cancelReason'],
@@ -169,6 +169,14 @@ export const crossing = defineRecord({
       by: {},
       automatic: true,
       needs: ['confirmedAt'],
+    },
+    awaited: {
+      label: { zh: '目的地撤回接收', en: 'Arrival taken back' },
+      from: ['received'],
+      to: 'logged',
+      by: {},
+      automatic: true,
+      effect: () => ({ confirmedAt: null }),
     },
   },
   read: {
@@ -256,7 +264,7 @@ function sick({ after, act, area, places, today, related }: CrossingSituation): 
   if ((decision !== 'clinic' && decision !== 'holding') || person === undefined) return []
   const near = [area, destination, related.me?.[0]?.area].find((one) => one !== undefined && NEAR.includes(places.level(one, today) ?? ''))
   if (near === undefined) return []
-  const recordId = derivedId(`transfer/${person}/${today}`)
+  const recordId = gateTransfer(person, today, related.transfers ?? [])
   return [
     { record: 'transfer', recordId, once: true, action: 'open', area: near, input: { person, reason: 'signs', openedOn: today } },
     ...(temperature === undefined

@@ -24,6 +24,8 @@ const fields = {
   note: f.text({ label: { zh: '说明', en: 'Note' }, max: 300, optional: true }),
 } as const
 
+const DECLARATIONS = { record: 'arrival', by: 'person', through: 'person', sees: ['arrivedOn', 'until'], doubles: 'person' } as const
+
 /** Somebody whom a gate sent on and whom a destination has to receive 在途人员: it stands in the books of the destination. */
 export const transit = defineRecord({
   name: 'transit',
@@ -55,11 +57,21 @@ export const transit = defineRecord({
       takes: ['note'],
       offline: true,
       tone: 'main',
-      related: {
-        declarations: { record: 'arrival', by: 'person', through: 'person', sees: ['arrivedOn', 'until'], doubles: 'person' },
-      },
+      related: { declarations: DECLARATIONS },
       effect: (_row, act) => ({ arrivedAt: act.happenedAt, nextChase: null, overdue: null, asked: null }),
       follows: (at) => [...received(at), ...declared(at)],
+    },
+    retract: {
+      label: { zh: '撤回接收（确认有误）', en: 'Take back the arrival: confirmed by mistake' },
+      from: ['arrived'],
+      to: 'expected',
+      by: { ...RECEIVERS, 'duty-officer': 'area' },
+      needs: ['note'],
+      tone: 'danger',
+      related: { declarations: DECLARATIONS },
+      // Whoever is not there is late by now: they are chased at once.
+      effect: (_row, act) => ({ arrivedAt: null, nextChase: act.happenedAt }),
+      follows: takenBack,
     },
     chase: {
       label: { zh: '催问', en: 'Chase' },
@@ -123,6 +135,23 @@ const received = ({ after, act }: Situation<typeof fields>): readonly Follow[] =
     ? []
     : [{ record: 'crossing', recordId: after.crossing, action: 'receive', input: { confirmedAt: act.happenedAt } }]
 
+/** The declarations that arriving makes: another one each time that it was taken back. */
+const declarationId = (transit: string, time: number): string => derivedId(`arrival/${transit}${time === 0 ? '' : `/${time}`}`)
+
+/** Nobody arrived: the gate's line waits again, and what arriving declared is void, with the observation that it began. */
+function takenBack({ after, act, related }: Situation<typeof fields>): readonly Follow[] {
+  const known = new Map((related.declarations ?? []).map((one) => [one.id, one.state]))
+  const made: Follow[] = []
+  for (let time = 0; known.has(declarationId(act.recordId, time)); time += 1) {
+    const recordId = declarationId(act.recordId, time)
+    if (known.get(recordId) !== 'void') made.push({ record: 'arrival', recordId, action: 'withdraw', input: {} })
+  }
+  return [
+    ...(after.crossing === undefined ? [] : [{ record: 'crossing', recordId: after.crossing, action: 'awaited', input: {} }]),
+    ...made,
+  ]
+}
+
 /** Levels at which an arrival can stand: somebody near has to watch over it. */
 const NEAR: readonly string[] = ['town', 'village', 'grid', 'building']
 
@@ -134,10 +163,13 @@ function declared({ after, act, area, places, today, related }: Situation<typeof
   // Whoever declared on the way, by a link of their own or to somebody else, has said it already.
   const said = (related.declarations ?? []).filter(({ state }) => state !== 'void')
   if (said.some(({ fields }) => fields.arrivedOn === today || String(fields.until ?? '') >= today)) return []
+  const known = new Set((related.declarations ?? []).map(({ id }) => id))
+  let time = 0
+  while (known.has(declarationId(act.recordId, time))) time += 1
   return [
     {
       record: 'arrival',
-      recordId: derivedId(`arrival/${act.recordId}`),
+      recordId: declarationId(act.recordId, time),
       once: true,
       action: 'declare',
       area,

@@ -233,6 +233,14 @@ export const transfer = defineRecord({
         return watch && transferId(watch.id, lastCleared(watch.fields)) === at.act.recordId ? [settled(watch, at)] : []
       },
     },
+    withdraw: {
+      label: { zh: '卡口登记已撤销', en: 'The line at the gate was struck' },
+      from: ['open', 'sent'],
+      to: 'cancelled',
+      by: {},
+      automatic: true,
+      with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
+    },
   },
   holds: { of: 'person', states: ['open', 'sent', 'admitted'] },
   read: { ...OFFICES, auditor: 'all' },
