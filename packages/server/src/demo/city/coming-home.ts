@@ -1,12 +1,8 @@
 import { type Command, derivedId } from '@guatu/kernel'
 import type { InventedCity } from './city.ts'
-import { originAt } from './declared.ts'
 import { type Due, hours, instantAt } from './played.ts'
 import type { Register } from './register.ts'
-
-const TRANSPORT = ['train', 'coach', 'car', 'shared', 'plane'] as const
-/** Services that plainly do not run. */
-const SERVICE: Readonly<Partial<Record<(typeof TRANSPORT)[number], string>>> = { train: '示例车次', coach: '示例班线', plane: '示例航班' }
+import { travelOf } from './travels.ts'
 
 /** Those who come home, on the days on which it is declared or found out. */
 export class ComingHome {
@@ -43,19 +39,14 @@ export class ComingHome {
     const { chance } = this.#city
     const household = this.#city.household(index)
     const coming = this.#city.comingTo(index, household)
-    const [origin, originCode] = originAt(chance.at('origin', index))
-    const transport = chance.pick('transport', index, TRANSPORT)
-    const service = SERVICE[transport]
+    const travel = travelOf(index, household, coming, chance)
     return this.#act(index, 'declare', day, minute, {
       person: coming?.person.id,
       household: household.id,
       channel: chance.at('channel', index) < 0.25 ? 'household' : 'worker',
       arrivedOn: coming?.arrivedOn,
-      origin,
-      originCode,
-      transport,
-      ...(service === undefined ? {} : { transportNumber: `${service}${chance.whole('service', index, 900) + 100}` }),
-      history: [/^(42|3303)/.test(originCode) ? 'listed' : 'none'],
+      ...travel,
+      history: [/^(42|3303)/.test(String(travel.originCode)) ? 'listed' : 'none'],
       ownRoom: chance.at('room', index) < 0.93,
       temperature: Math.round((36.2 + chance.at('arrival temperature', index) * 0.7) * 10) / 10,
       purpose: 'home',

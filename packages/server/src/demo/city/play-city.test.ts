@@ -1,8 +1,9 @@
 import { registry } from '@guatu/domains'
-import { isNationalId } from '@guatu/kernel'
+import { type Cell, isNationalId, SYSTEM } from '@guatu/kernel'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openCity } from '../../http/testing/city.ts'
+import { derivedTable } from '../../sheets/derived.ts'
 import { CASES, CONTACTS } from './anchors.ts'
 import { householdAt } from './households.ts'
 import { inventedIdentityNumber, inventedName } from './identity.ts'
@@ -65,6 +66,33 @@ describe('a city that is played', () => {
       'transit chase',
     ])
       expect(done.map((one) => one.what)).toContain(what)
+    // Of those who come home the register knows what registers know: much, not all, and not all of it right; and none of it changes a measure.
+    const [{ turned } = { turned: -1 }] = await store.db.query<{ turned: number }>(
+      `select count(*) filter (where (via ~ '湖北|武汉|温州' and not listed) or (listed and origin_code !~ '^(42|3303)'))::int as turned from r_arrival`,
+    )
+    expect(turned).toBe(0)
+    const def = registry.records.get('arrival')
+    const sheet = def?.sheets?.find(({ name }) => name === 'returnees')
+    if (!def || !sheet) throw new Error('There is no register of returnees')
+    const asked = { store, desk: store.as(SYSTEM), def, request: {}, lang: 'zh', filters: {}, reveal: true, purpose: '核对示例' } as const
+    const table = await derivedTable(asked, sheet)
+    if (!table.ok) throw new Error(table.problem.code)
+    const rows: (readonly Cell[])[] = []
+    for await (const page of table.value.rows()) rows.push(...page)
+    const share = (zh: string) => {
+      const at = sheet.columns.findIndex((column) => column.label.zh === zh)
+      return rows.filter((row) => String(row[at] ?? '') !== '').length / rows.length
+    }
+    expect(rows.length).toBeGreaterThan(150)
+    for (const [column, low, high] of [
+      ['户籍', 0.75, 0.97],
+      ['途经', 0.3, 0.65],
+      ['班次/车牌', 0.6, 0.9],
+      ['同行人', 0.05, 0.35],
+    ] as const)
+      expect([column, share(column), share(column) > low && share(column) < high]).toEqual([column, expect.any(Number), true])
+    const via = (row: readonly Cell[]) => [row[11], '巴中市'].includes(row[12] ?? '')
+    expect(rows.filter(via).length).toBeGreaterThan(0)
     const check = await store.rebuild({ check: true })
     expect(check.differences).toEqual([])
     for (const { day, observed, released } of CONTACTS) {

@@ -1,7 +1,9 @@
 import { type Command, daysBetween, derivedId } from '@guatu/kernel'
 import { type InventedCity, SURVEY_DAYS, SURVEY_FIRST } from './city.ts'
 import { personInput } from './declared.ts'
+import type { InventedPerson } from './households.ts'
 import { type Due, hours, instantAt } from './played.ts'
+import { homeInput } from './travels.ts'
 
 /** Share of households of which somebody is entered twice, as happens. */
 const TWICE = 0.004
@@ -47,13 +49,20 @@ export class Register {
   }
 
   #entry(index: number, minute: number, day: string) {
-    const { id, door, members } = this.#city.household(index)
+    const household = this.#city.household(index)
+    const { id, door, members } = household
+    const coming = this.#city.comingTo(index, household)
+    const { land, chance } = this.#city
     const act = this.#act(index, minute - 3, day)
+    const input = (one: InventedPerson) => ({
+      ...personInput(one, id),
+      ...(one.id === coming?.person.id ? homeInput(index, this.#city.villageOf(index), land, chance) : {}),
+    })
     return {
       actor: this.#city.land.worker(this.#city.villageOf(index)),
       commands: [
         act('household', id, { door, kind: 'family', residents: members.length }),
-        ...members.map((one) => act('person', one.id, personInput(one, id))),
+        ...members.map((one) => act('person', one.id, input(one))),
       ],
     }
   }
