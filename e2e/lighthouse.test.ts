@@ -146,6 +146,27 @@ it('types every kind into the form that is derived for it, and reads it back on 
   await refit.getByLabel('最近点亮').fill('2020-02-14T08:30')
   await refit.getByRole('button', { name: '改装' }).click()
   await panel.locator('.ant-descriptions-row', { hasText: '最近点亮' }).getByText(/08:30/).waitFor(PATIENT)
+
+  // An act is set right where it stands; the timeline says which it was, from what to what, and why. Then the same act is taken back.
+  const refitted = timeline.locator('.ant-timeline-item', { hasText: '改装' }).last()
+  await refitted.getByRole('button', { name: '更正' }).click()
+  const correction = page.getByRole('dialog').last()
+  expect(await correction.getByLabel('最近点亮').inputValue()).toContain('08:30')
+  await correction.getByRole('button', { name: '更正' }).click()
+  await correction.getByText('请写明更正原因').waitFor(PATIENT)
+  await correction.getByLabel('最近点亮').fill('2020-02-14T07:15')
+  await correction.getByLabel('更正原因').fill('看错钟点')
+  await correction.getByRole('button', { name: '更正' }).click()
+  await panel.locator('.ant-descriptions-row', { hasText: '最近点亮' }).getByText(/07:15/).waitFor(PATIENT)
+  const said = timeline.locator('.ant-timeline-item', { hasText: '看错钟点' })
+  expect(await said.textContent()).toMatch(/更正.*“改装”.*08:30.*→.*07:15/)
+  await refitted.getByRole('button', { name: '更正' }).click()
+  const taking = page.getByRole('dialog').last()
+  await taking.getByText('作废这次操作').click()
+  await taking.getByLabel('更正原因').fill('没有改装')
+  await taking.getByRole('button', { name: '作废' }).click()
+  await timeline.getByText(/作废“改装”/).waitFor(PATIENT)
+  expect(await panel.locator('.ant-descriptions-row', { hasText: '最近点亮' }).count()).toBe(0)
   await panel.getByRole('button', { name: /close|关闭/i }).click()
 
   // A reference is found by words, not by an id.

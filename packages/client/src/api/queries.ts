@@ -1,8 +1,8 @@
-import type { DomainEvent, Problem } from '@guatu/kernel'
+import type { Problem } from '@guatu/kernel'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from './client.ts'
 import { together } from './together.ts'
-import type { AreaNode, Board, Me, Receipt, Row, RowPage } from './types.ts'
+import type { AreaNode, Board, History, Me, Receipt, Row, RowPage } from './types.ts'
 
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: () => call<Me>('/api/me'), retry: false, staleTime: 60_000 })
 
@@ -36,7 +36,7 @@ export const useRecord = (record: string, id: string | undefined) =>
 export const useTimeline = (record: string, id: string | undefined) =>
   useQuery({
     queryKey: ['timeline', record, id],
-    queryFn: () => call<{ events: readonly DomainEvent[]; actors: Readonly<Record<string, string>> }>(`/api/${record}/${id}/timeline`),
+    queryFn: () => call<History>(`/api/${record}/${id}/timeline`),
     enabled: id !== undefined,
   })
 

@@ -32,6 +32,13 @@ export interface Receipt {
   readonly repeated: boolean
 }
 
+/** What was done to a record, and which of it whoever asks may set right. */
+export interface History {
+  readonly events: readonly DomainEvent[]
+  readonly correctable: readonly { readonly event: string; readonly void: boolean }[]
+  readonly actors: Readonly<Record<string, string>>
+}
+
 export interface AreaNode {
   readonly id: string
   readonly level: string

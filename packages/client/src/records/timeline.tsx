@@ -1,11 +1,13 @@
 import { type AnyRecord, actorLabel, CORRECT, type DomainEvent, MOVE } from '@guatu/kernel'
-import { Timeline as Line, Typography } from 'antd'
-import { useMemo } from 'react'
+import { Button, Timeline as Line, Typography } from 'antd'
+import { useMemo, useState } from 'react'
 import { useTimeline } from '../api/queries.ts'
 import { FieldView } from '../kinds/view.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { Loaded } from '../shell/states.tsx'
+import { CorrectDialogue } from './correct.tsx'
+import { type Corrected, correctionsOf } from './corrected.ts'
 import { isDocument } from './document.ts'
 
 const BUILT_IN = { [CORRECT]: w('更正', 'Correction'), [MOVE]: w('调整区划', 'Moved to another area') }
@@ -14,12 +16,13 @@ const BUILT_IN = { [CORRECT]: w('更正', 'Correction'), [MOVE]: w('调整区划
 export function Timeline({ def, id }: { readonly def: AnyRecord; readonly id: string }) {
   const query = useTimeline(def.name, id)
   const news = useMemo(() => newsOf(def, query.data?.events ?? []), [def, query.data])
+  const corrections = useMemo(() => correctionsOf(def, query.data?.events ?? []), [def, query.data])
   const corrected = new Map(
     (query.data?.events ?? []).flatMap((event) => (event.corrects === null ? [] : [[event.corrects, event] as const])),
   )
   return (
     <Loaded query={query}>
-      {({ events, actors }) => (
+      {({ events, actors, correctable }) => (
         <Line
           items={[...events]
             .reverse()
@@ -33,6 +36,9 @@ export function Timeline({ def, id }: { readonly def: AnyRecord; readonly id: st
                   who={actors[event.actor]}
                   input={news.get(event.id) ?? event.input}
                   corrected={corrected.has(event.id)}
+                  correction={corrections.get(event.id)}
+                  events={events}
+                  may={correctable.find((one) => one.event === event.id)}
                 />
               ),
             }))}
@@ -60,6 +66,9 @@ function Entry({
   who,
   input,
   corrected,
+  correction,
+  events,
+  may,
 }: {
   readonly def: AnyRecord
   readonly event: DomainEvent
@@ -67,9 +76,15 @@ function Entry({
   readonly who: string | undefined
   readonly input: DomainEvent['input']
   readonly corrected: boolean
+  /** What it sets right, where it is a correction. */
+  readonly correction: Corrected | undefined
+  readonly events: readonly DomainEvent[]
+  /** May whoever looks set it right, or take it back? */
+  readonly may: { readonly void: boolean } | undefined
 }) {
   const { t, lang } = useSpeech()
   const { at } = usePlace()
+  const [correcting, setCorrecting] = useState(false)
   const action = def.actions[event.action]
   const time = (iso: string) =>
     new Date(iso).toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: at.zone, dateStyle: 'medium', timeStyle: 'short' })
@@ -81,6 +96,7 @@ function Entry({
       <Typography.Text strong delete={corrected}>
         {label ? t(label) : event.action}
       </Typography.Text>{' '}
+      {correction && <CorrectedAct def={def} correction={correction} when={time(correction.original.happenedAt)} />}
       <Typography.Text type="secondary">
         {time(event.happenedAt)}
         {who !== undefined && ` · ${who}`}
@@ -102,7 +118,69 @@ function Entry({
           )
         })}
       </dl>
-      {event.action === CORRECT && <Typography.Text>{String(event.input.reason ?? '')}</Typography.Text>}
+      {correction && <Changes def={def} correction={correction} />}
+      {event.action === CORRECT && (
+        <Typography.Text>
+          {t(w('原因：', 'Reason: '))}
+          {String(event.input.reason ?? '')}
+        </Typography.Text>
+      )}
+      {may && (
+        <Button type="link" size="small" className="timeline-correct" onClick={() => setCorrecting(true)}>
+          {t(w('更正', 'Correct'))}
+        </Button>
+      )}
+      {may && correcting && (
+        <CorrectDialogue
+          def={def}
+          event={event}
+          events={events}
+          mayVoid={may.void}
+          when={time(event.happenedAt)}
+          onClose={() => setCorrecting(false)}
+        />
+      )}
     </div>
+  )
+}
+
+/** Which act a correction is of. */
+function CorrectedAct({ def, correction, when }: { readonly def: AnyRecord; readonly correction: Corrected; readonly when: string }) {
+  const { t } = useSpeech()
+  const { original, void: voids } = correction
+  const label = def.actions[original.action]?.label ?? { zh: original.action, en: original.action }
+  return (
+    <Typography.Text>
+      {t(
+        voids
+          ? { zh: `作废“${label.zh}”（${when}） `, en: `takes back “${label.en}” (${when}) ` }
+          : { zh: `“${label.zh}”（${when}） `, en: `of “${label.en}” (${when}) ` },
+      )}
+    </Typography.Text>
+  )
+}
+
+/** What a correction changed, from what to what. */
+function Changes({ def, correction: { original, changes } }: { readonly def: AnyRecord; readonly correction: Corrected }) {
+  const { t } = useSpeech()
+  const about = { record: original.record, id: original.recordId }
+  return (
+    <dl className="facts">
+      {changes.map(({ name, was, is }) => {
+        const field = def.fields[name] ?? def.actions[original.action]?.with?.[name]
+        const shown = (value: unknown) =>
+          field && value !== undefined && value !== null ? <FieldView field={field} value={value} name={name} about={about} /> : '—'
+        return (
+          field && (
+            <div key={name}>
+              <dt>{t(field.label)}</dt>
+              <dd>
+                {shown(was)} → <strong>{shown(is)}</strong>
+              </dd>
+            </div>
+          )
+        )
+      })}
+    </dl>
   )
 }

@@ -213,9 +213,10 @@ export interface Action<F extends Fields, S extends string> {
   readonly brings?: { readonly field: Name<F>; readonly once?: { readonly on: Name<F>; readonly not: readonly S[] } }
   /**
    * Fields of the input that consequences rest on. A correction has none of its own, so it may not change these: the record would say one thing and
-   * what followed from it another. `instead` says what to do where the record is in a state.
+   * what followed from it another. `whole`: nor is the act itself taken back. `instead` says what to do where the record is in a state; in a state that
+   * it does not name all may still be corrected.
    */
-  readonly settles?: { readonly fields: readonly Name<F>[]; readonly instead: Readonly<Record<S, Label>> }
+  readonly settles?: { readonly fields: readonly Name<F>[]; readonly whole?: true; readonly instead: Readonly<Partial<Record<S, Label>>> }
   /** Done by the system alone, at its time. */
   readonly automatic?: boolean
   /**

@@ -147,14 +147,15 @@ function readRoutes(app: FastifyInstance, def: AnyRecord, store: Store, sessions
   })
 
   app.get<{ Params: { id: string } }>(`/api/${def.name}/:id/timeline`, async (request, reply) => {
-    const events = await store.as(await signedIn(sessions, request)).timeline(def.name, idOf(request.params.id, 'id'))
-    if (!events.ok) return refuseWith(reply, events.problem)
+    const done = await store.as(await signedIn(sessions, request)).history(def.name, idOf(request.params.id, 'id'))
+    if (!done.ok) return refuseWith(reply, done.problem)
+    const { events, correctable } = done.value
     // Whoever may read a record may read who acted on it: people in office, by the names of their accounts.
     const named = await actorNames(
       store.db,
-      events.value.map((event) => event.actor),
+      events.map((event) => event.actor),
     )
-    return { events: events.value, actors: Object.fromEntries(Object.entries(named).map(([id, { name }]) => [id, name])) }
+    return { events, correctable, actors: Object.fromEntries(Object.entries(named).map(([id, { name }]) => [id, name])) }
   })
 }
 

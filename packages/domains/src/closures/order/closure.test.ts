@@ -232,6 +232,49 @@ onBothEngines('closing orders', (engine) => {
     expect(await at.row('closure', id)).toMatchObject({ state: 'lifted', lifted_by: '11' })
   })
 
+  it('are not changed under the decision by correcting what was handed in, nor is a step of theirs taken back', async () => {
+    const at = await setUp()
+    const acts = async (id: string) =>
+      Object.fromEntries(
+        (await at.db.query<{ id: string; action: string }>('select id, action from events where record_id = $1', [id])).map((one) => [
+          one.action,
+          one.id,
+        ]),
+      )
+    const correct = (actor: Actor, id: string, event: string | undefined, change: object) =>
+      at.act(actor, 'closure', id, 'correct', { event, reason: '看错', ...change })
+    const id = await drafted(at)
+    // A draft is still its writer's.
+    expect(await correct(town, id, (await acts(id)).draft, { input: { outings: 2 } })).toBe('done')
+    expect(await at.act(county, 'closure', id, 'submit')).toBe('done')
+    expect(await at.act(city, 'closure', id, 'approve', DECISION)).toBe('done')
+    expect(await at.act(county, 'closure', id, 'announce', { announcedWhere: '广播' })).toBe('done')
+    at.on('2020-02-10', '19:00')
+    await doTimedDuties(at.store)
+    const was = await at.row('closure', id)
+    expect(was).toMatchObject({ state: 'inForce', outings: 2 })
+    const { draft, submit, approve, announce } = await acts(id)
+    for (const input of [{ end: '2020-03-30T00:00:00.000Z' }, { areas: ['11a2'] }, { outings: 9 }])
+      expect(await correct(town, id, draft, { input })).toBe(`correction-settled input.input.${Object.keys(input)[0]}`)
+    for (const [actor, event] of [
+      [town, draft],
+      [county, submit],
+      [city, approve],
+      [county, announce],
+    ] as const)
+      expect(await correct(actor, id, event, { void: true })).toBe('correction-settled input.void')
+    const { end, areas, outings, announced_at } = (await at.row('closure', id)) ?? {}
+    expect({ end, areas, outings, announced_at }).toEqual({
+      end: was?.end,
+      areas: was?.areas,
+      outings: was?.outings,
+      announced_at: was?.announced_at,
+    })
+    // How the decision is written down may be set right, by who decided.
+    expect(await correct(city, id, approve, { input: { decisionNo: '市指〔2020〕10号' } })).toBe('done')
+    expect(await at.row('closure', id)).toMatchObject({ state: 'inForce', decision_no: '市指〔2020〕10号' })
+  })
+
   it('of the city itself need the paper of the province, which decides outside of this system', async () => {
     const at = await setUp()
     const id = uuid()

@@ -7,6 +7,7 @@ import {
   type Fields,
   type Follow,
   f,
+  label,
   refuse,
   type Situation,
   type TimedDuty,
@@ -43,6 +44,31 @@ const CONTENT = [
   'couriers',
   'support',
 ] as const
+
+/**
+ * An order is what was decided: once it has been handed in, neither its content nor a step of it is corrected under the decision. How the decision
+ * is written down (who, number, where announced) may be.
+ */
+const OVER = label(
+  '决定已终止，不再更正；仍有需要的请另行草拟。',
+  'The order is over and corrected no more; draft another where one is needed.',
+)
+const DECIDED_ON = label(
+  '以批准的内容为准：需要变更的请解除后重新报批，需要延长的请上一级批准延长。',
+  'What was approved stands: to change it, lift it and have another decided; to prolong it, the government above approves a longer term.',
+)
+const INSTEAD = {
+  submitted: label('请撤回后重新草拟。', 'Withdraw it and draft it anew.'),
+  approved: DECIDED_ON,
+  reported: DECIDED_ON,
+  inForce: DECIDED_ON,
+  refused: OVER,
+  lapsed: OVER,
+  lifted: OVER,
+  withdrawn: OVER,
+}
+const STEP = { fields: [], whole: true, instead: INSTEAD } as const
+const PAPER = { fields: ['title', 'organ', ...CONTENT], whole: true, instead: INSTEAD } as const
 
 /** What ends with an order. */
 const ENDING = { passes: { record: 'pass', by: 'closure', sees: [], onward: true }, ...SUPPLIES } as const
@@ -109,6 +135,7 @@ export const closure = defineRecord({
       needs: ['title', 'measure', 'organ'],
       takes: CONTENT,
       tone: 'main',
+      settles: PAPER,
     },
     revise: {
       label: { zh: '修改', en: 'Revise' },
@@ -116,9 +143,11 @@ export const closure = defineRecord({
       to: 'same',
       by: DRAFTERS,
       takes: ['title', 'organ', ...CONTENT],
+      settles: PAPER,
     },
     submit: {
       label: { zh: '报请批准', en: 'Ask for approval' },
+      settles: STEP,
       from: ['drafted'],
       to: 'submitted',
       by: ORGAN,
@@ -135,6 +164,7 @@ export const closure = defineRecord({
     },
     isolate: {
       label: { zh: '立即隔离并报告上级', en: 'Isolate and report up' },
+      settles: STEP,
       from: ['drafted'],
       to: 'reported',
       by: ORGAN,
@@ -154,6 +184,7 @@ export const closure = defineRecord({
     },
     approve: {
       label: { zh: '批准', en: 'Approve' },
+      settles: STEP,
       from: ['submitted'],
       to: 'approved',
       by: ABOVE,
@@ -167,6 +198,7 @@ export const closure = defineRecord({
     },
     confirm: {
       label: { zh: '批准（隔离场所）', en: 'Approve (isolation)' },
+      settles: STEP,
       from: ['reported'],
       to: 'inForce',
       by: ABOVE,
@@ -178,6 +210,7 @@ export const closure = defineRecord({
     },
     refuse: {
       label: { zh: '不予批准', en: 'Refuse' },
+      settles: STEP,
       from: ['submitted', 'reported'],
       to: 'refused',
       by: ABOVE,
@@ -191,6 +224,7 @@ export const closure = defineRecord({
     },
     enterDecision: {
       label: { zh: '录入上级批准', en: 'Enter a decision from outside' },
+      settles: STEP,
       from: ['submitted'],
       to: 'approved',
       by: { 'duty-officer': 'area' },
@@ -212,6 +246,7 @@ export const closure = defineRecord({
     },
     announce: {
       label: { zh: '发布公告', en: 'Announce' },
+      settles: STEP,
       from: ['approved'],
       to: 'same',
       by: ORGAN,
@@ -224,6 +259,7 @@ export const closure = defineRecord({
     },
     begin: {
       label: { zh: '开始实施', en: 'Begin' },
+      settles: STEP,
       from: ['approved'],
       to: 'inForce',
       by: {},
@@ -264,6 +300,7 @@ export const closure = defineRecord({
     },
     prolong: {
       label: { zh: '批准延长', en: 'Approve a longer term' },
+      settles: { ...STEP, fields: ['end', 'reviewBy'] },
       from: ['inForce'],
       to: 'same',
       by: ABOVE,
@@ -280,6 +317,7 @@ export const closure = defineRecord({
     },
     lift: {
       label: { zh: '解除', en: 'Lift' },
+      settles: STEP,
       from: ['approved', ...LIMITING],
       to: 'lifted',
       by: ORGAN,
@@ -292,6 +330,7 @@ export const closure = defineRecord({
     },
     withdraw: {
       label: { zh: '撤回', en: 'Withdraw' },
+      settles: STEP,
       from: ['drafted', 'submitted'],
       to: 'withdrawn',
       by: DRAFTERS,
@@ -300,6 +339,7 @@ export const closure = defineRecord({
     },
     lapse: {
       label: { zh: '到期失效', en: 'Lapse' },
+      settles: STEP,
       from: ['submitted', 'approved', ...LIMITING],
       to: 'lapsed',
       by: {},

@@ -93,7 +93,15 @@ export function recordPaths(book: Book, def: AnyRecord): void {
     operationId: `${name}.timeline`,
     summary: `${label.zh}：经过 / timeline`,
     tags,
-    responses: { 200: json(object({ events: list(ref('Event')), actors: { type: 'object', additionalProperties: text } })) },
+    responses: {
+      200: json(
+        object({
+          events: list(ref('Event')),
+          correctable: list(object({ event: text, void: { type: 'boolean' } })),
+          actors: { type: 'object', additionalProperties: text },
+        }),
+      ),
+    },
   })
   if (carriesFiles(def)) {
     const file = { tags, responses: { 200: media('application/octet-stream') } }

@@ -29,6 +29,7 @@ import { type EnteringRequest, lateness, type SameMinute, sameMinute } from '../
 import { countRecords, type Group, getRecord, groupRecords, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'
 import { type AreaFigures, readAreaOver } from '../tallies/area-over.ts'
 import { addUp, type BoardRequest, firstDay, type IndicatorSeries, type MapFigure, readBoard, readMap } from '../tallies/board.ts'
+import { type Correctable, correctable } from './correctable.ts'
 import type { DeskStore } from './desk-store.ts'
 import { IdentityDesk } from './identity-desk.ts'
 import { maskEvent, maskState } from './masking.ts'
@@ -155,11 +156,24 @@ export class Desk {
 
   /** Everything that was done to a record, oldest first. */
   async timeline(record: string, id: string): Promise<Result<readonly DomainEvent[]>> {
+    const done = await this.history(record, id)
+    return done.ok ? ok(done.value.events) : done
+  }
+
+  /** The same, and which of it this person may set right. */
+  async history(
+    record: string,
+    id: string,
+  ): Promise<Result<{ readonly events: readonly DomainEvent[]; readonly correctable: readonly Correctable[] }>> {
     const row = await this.get(record, id)
     if (!row.ok) return row
     const def = this.#store.registry.records.get(record)
     const history = await readHistory(this.#store.db, record, id)
-    return ok(def ? history.map((event) => maskEvent(def, event)) : history)
+    if (!def) return ok({ events: history, correctable: [] })
+    return ok({
+      events: history.map((event) => maskEvent(def, event)),
+      correctable: correctable(def, row.value, history, this.actor),
+    })
   }
 
   /** Which actions this person may do on a record as it stands; guards are asked when the act is done. */

@@ -151,17 +151,21 @@ const surroundings = (work: Workspace, at: Surround, { area }: Pick<RecordState,
 /** What followed from the act stays as it was decided: what that rests on is not changed under it. */
 function settledBy(
   def: AnyRecord,
-  { settles }: Action<Fields, string>,
+  { settles, label }: Action<Fields, string>,
   state: string,
   was: DomainEvent['input'],
-  is: DomainEvent['input'] = {},
+  replacement: DomainEvent['input'] | undefined,
 ): Problem | undefined {
-  const changed = settles?.fields.filter((name) => !isDeepStrictEqual(was[name], is[name])) ?? []
+  const instead = settles?.instead[state]
+  if (settles === undefined || instead === undefined) return undefined
+  if (replacement === undefined && settles.whole) return problem('correction-settled', { fields: label, instead }, { path: 'input.void' })
+  const is = replacement ?? {}
+  const changed = settles.fields.filter((name) => !isDeepStrictEqual(was[name], is[name]))
   const [first] = changed
-  if (settles === undefined || first === undefined) return undefined
+  if (first === undefined) return undefined
   const labels = changed.flatMap((name) => def.fields[name]?.label ?? [])
   const fields = { zh: labels.map(({ zh }) => zh).join('、'), en: labels.map(({ en }) => en).join(', ') }
-  return problem('correction-settled', { fields, instead: settles.instead[state] ?? '' }, { path: `input.input.${first}` })
+  return problem('correction-settled', { fields, instead }, { path: `input.input.${first}` })
 }
 
 /** What was refused to the act is refused to its correction: the guard sees the record as it stood then, with the new input. */
