@@ -1,5 +1,6 @@
 import { isAddressee, leadingAddressee, MODAL_INSIDE, unquoted } from './addressee.ts'
-import { classify } from './kind.ts'
+import { assists, divisionOf } from './division.ts'
+import { classify, HANDS_IN } from './kind.ts'
 import { HOLD_ON, MATTERS, SANCTION } from './lexicon/frames.ts'
 import { alternation, DIRECTIVE_VERBS, PROHIBITION, STRONG_MODALS } from './lexicon/words.ts'
 import { ADVERB, type ClauseKind, PURPOSE, VERB_INSIDE } from './means.ts'
@@ -16,6 +17,10 @@ export interface Clause {
   /** What the order is about: with the thing or group that stands before the modal or the verb. */
   readonly object: string
   readonly addressee: string | null
+  /** The addressee is named as who leads the work, or divides it with others. */
+  readonly leads: boolean
+  /** The time that opens it or its work, else empty. */
+  readonly when: string
   readonly modal: 'strong' | 'plain' | null
   readonly prohibition: boolean
   readonly kind: ClauseKind
@@ -25,11 +30,17 @@ export interface Clause {
 }
 
 const CONNECTIVES =
-  /^(?:同时|另外|此外|与此同时|并且|而且|以及|然后|接下来|下一步|下步|下一阶段|当前|目前|现阶段|近期|近日|在此基础上|为此|对此|因此|所以|特别是|尤其是|要求|决定|并|且|也|还|再|又|其中){1,3}(?=.{2})/
+  /^(?:同时|另外|此外|与此同时|并且|而且|以及|然后|接下来|下一步|下步|下一阶段|当前|目前|现阶段|近期|近日|会后(?!勤)|会议(?:结束)?(?:之)?后|散会后|今后|在此基础上|为此|对此|因此|所以|特别是|尤其是|要求|决定|并|且|也|还|再|又|其中){1,3}(?=.{2})/
 const VERB = new RegExp(`^(?:${alternation(DIRECTIVE_VERBS)})`)
+const FEAST = '(?:“?(?:元旦|春节|元宵|清明|五一|劳动|端午|中秋|国庆|十一|寒暑?|暑)”?(?:节|小长假|长假|假期|假)?|假期|节假日|节日|小长假)'
+const HOUR = '(?:上午|下午|中午|晚上?|凌晨)?(?:\\d{1,2}(?:[时点](?:\\d{1,2}分|半)?|:\\d{2})|零时)'
+const UNTIL = '(?:之前|以前|前(?!后)|内|起|开始)'
 /** A time that opens an order. */
-const TIME =
-  /^(?:(?:从|自|在|于|到|截至|最迟)?(?:20\d{2}年|今年|本)?(?:\d{1,2}月(?:份)?(?:\d{1,2}[日号])?|\d{1,2}[日号]|月底|周内|月内|年底|[一二三四]季度|即日|[清明端午春节元宵]{2}(?:节)?)(?:底|末|上旬|中旬|下旬)?(?:\d{1,2}[时点](?:\d{1,2}分)?|零时)?(?:之前|以前|前|内|起|开始)?[，、]?|每(?:天|日|周|月|晚|半月)(?:早晚)?(?:不少于|至少)?(?:[一二两三四\d]{1,2}[次遍])?)/
+const TIME = new RegExp(
+  `^(?:(?:从|自|在|于|到|截至|最迟)?(?:20\\d{2}年|今年|本)?(?:\\d{1,2}月(?:份)?(?:\\d{1,2}[日号])?|\\d{1,2}[日号]|月底|周内|月内|年底|[一二三四]季度|即日|[清明端午春节元宵]{2}(?:节|(?!节))(?!期间|前后|假))(?:底|末|上旬|中旬|下旬)?(?:${HOUR})?${UNTIL}?[，、]?|(?:在)?${FEAST}(?:期间|当[天日]|过后|${UNTIL}|后)[，、]?|(?:在)?(?:疫情防控|疫情|封控|管控|隔离|集中隔离|居家隔离|居家观察|春运|两会|会议|汛期|放假|停课|禁渔)期间[，、]?|(?:从|自)?(?:现在|今[天日]|明[天日])起[，、]?|每(?:天|日|周[一二三四五六日]?|月(?:\\d{1,2}[日号])?|晚|半月)(?:${HOUR}${UNTIL}|(?:早晚)?(?:不少于|至少)?(?:[一二两三四\\d]{1,2}[次遍])?))`,
+)
+/** An order that follows its time. */
+const OPENS = /^(?:要(?!求|素|点|道|害|情|闻|紧[的时])|必须|务必|应当|不得|严禁|禁止)/
 const STRONG = new RegExp(`^(?:${alternation(STRONG_MODALS)})`)
 /** 决不能让一人漏管 says what for. */
 const NOT_LET =
@@ -47,8 +58,17 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
   const fresh = /^(?:及时|迅速|尽快|立即|抓紧|马上|同时|另外|此外|尽早|适时|特别|尤其)/.test(text)
   let addressee: string | null = null
   let modal: Clause['modal'] = null
-  const named = leadingAddressee(rest, units)
-  if (named !== null) {
+  // 节前各县区要完成…: the time stands before who is told.
+  const opening = TIME.exec(rest)?.[0] ?? ''
+  const later = rest.slice(opening.length)
+  const told = opening !== '' && (OPENS.test(later) || leadingAddressee(later, units) !== null || divisionOf(later) !== null)
+  if (told) rest = later
+  const division = divisionOf(rest.replace(/^要(?=由)/, ''))
+  const named = division === null ? leadingAddressee(rest, units) : null
+  if (division !== null) {
+    addressee = division.lead
+    rest = division.rest
+  } else if (named !== null) {
     addressee = named.replace(/^由|[，、]$/g, '')
     rest = rest.slice(named.length)
   }
@@ -92,9 +112,11 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
   }
   const head = stripAdverbs(inner)
   const verb = head.verb
-  const core = inner === rest ? head.core : rest
+  const core = division?.work || (inner === rest ? head.core : rest)
+  // 甲局要会同乙局，…: who does it with whom, before what is done.
+  const joined = addressee !== null && division === null && rest.startsWith('会同') && assists(rest)
   const shape = classify(inner, head.core, verb, { first, modal: innerModal, prohibition: innerProhibition })
-  const told =
+  const warned =
     addressee !== null &&
     innerModal !== null &&
     shape === 'purpose' &&
@@ -107,9 +129,9 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     shape === 'manner' &&
     /登记|报[送告]|上报|排查|消毒|消杀|测温|巡查|值守|检测|核查/.test(head.core)
   const kind =
-    told || rhythm
+    warned || rhythm || (HANDS_IN.test(head.core) && /[前内底末]/.test(head.when)) || (division !== null && division.work !== '')
       ? 'hard'
-      : BRINGS.test(text)
+      : division !== null || joined || BRINGS.test(text)
         ? 'addressee'
         : addressee === null && !prohibition && SANCTION.test(rest)
           ? 'sanction'
@@ -128,6 +150,8 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     core,
     object: inner !== rest || /^(?:对|把|将)/.test(rest) ? rest : head.core,
     addressee,
+    leads: division !== null || joined,
+    when: told ? opening : head.when,
     modal: innerModal,
     prohibition: innerProhibition,
     kind: kind === 'statement' && !people.includes('是') && isAddressee(people) && !VERB_INSIDE.test(people.slice(2)) ? 'addressee' : kind,
@@ -137,11 +161,15 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
 }
 
 /** Take manner adverbs off the front; the directive verb is looked for at every step, the last hit counts. */
-function stripAdverbs(rest: string): { core: string; verb: string | null } {
+function stripAdverbs(rest: string): { core: string; verb: string | null; when: string } {
   let core = rest
+  let when = ''
   let best: { core: string; verb: string | null } | null = null
   const time = TIME.exec(core)
-  if (time && time[0].length < core.length) core = core.slice(time[0].length)
+  if (time && time[0].length < core.length) {
+    when = time[0]
+    core = core.slice(when.length)
+  }
   for (let step = 0; step < 6; step += 1) {
     // 精准、重点做好…: adverbs in a row.
     if (step > 0 && core.startsWith('、') && ADVERB.test(core.slice(1))) core = core.slice(1)
@@ -153,10 +181,10 @@ function stripAdverbs(rest: string): { core: string; verb: string | null } {
     if (length === 0 || length >= core.length) break
     core = core.slice(length)
   }
-  if (best !== null) return best
+  if (best !== null) return { ...best, when }
   // 铺天盖地开展…: an adverb that no list knows before a verb that cannot be one.
   const late = LATE_VERB.exec(rest)
-  return late === null ? { core, verb: null } : { core: rest.slice(late[1]?.length ?? 0), verb: late[2] ?? null }
+  return late === null ? { core, verb: null, when } : { core: rest.slice(late[1]?.length ?? 0), verb: late[2] ?? null, when: '' }
 }
 
 const NOMINAL = /^(?:复工|复产|开工|生产|消费|就业|消毒|隔离|治疗|供应|配送|招聘)/

@@ -74,7 +74,13 @@ function weighed(
   place: Omit<Standing, 'opens' | 'why' | 'current'> & { readonly current: Group | undefined },
 ): Verdict {
   // What the rules send forward is not weighed: the order that it belongs to is still to come.
-  if (place.current === undefined || place.index > LONGEST || (chosen.opens && goesForward(clause, chosen.why.rule))) return chosen
+  if (
+    chosen.why.rule === 'join.lead' ||
+    place.current === undefined ||
+    place.index > LONGEST ||
+    (chosen.opens && goesForward(clause, chosen.why.rule))
+  )
+    return chosen
   const { score, words } = weighCut(clause, { ...place, current: place.current, opens: chosen.opens, why: chosen.why })
   if (Math.abs(score) < PLAIN || score > 0 === chosen.opens) return { ...chosen, lean: chosen.opens ? score : -score }
   return { opens: score > 0, why: because(score > 0 ? 'cut.weighed' : 'join.weighed', words), lean: Math.abs(score) }
@@ -90,6 +96,9 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     (around.follows || current === undefined || current.clauses.length > 0)
   if (current === undefined) return { opens: true, why: because('cut.sentence'), closes: standsAlone }
   if (clause.ordinal !== null) return { opens: true, why: because('cut.ordinal'), closes: standsAlone }
+  // 开展排查，由甲局牵头，乙局配合: behind the work, unless more work follows that they are named for.
+  if (clause.kind === 'addressee' && clause.leads && !around.follows && !around.sofar.passive)
+    return { opens: false, why: because('join.lead', clause.addressee ?? head) }
   // A thing or group named first and what is ordered of it: 急需物资行业，要抓紧复工.
   const only = current.clauses.length === 1 ? current.clauses[0] : undefined
   if (

@@ -67,6 +67,11 @@ const OWN_DAY = /^(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上?|当天|
 const BY_WHEN =
   /^(?:力争|确保|务必|最迟)?(?:\d{1,2}月(?:\d{1,2}[日号]|底|上旬|中旬|下旬)|本?月底|本周内|年底)(?:之前|以前|前)?(?:全部|基本|全面|率先|一律)?(?:完成|拨付|公布|落实|下达|发放|投用|投入|启用|到位|办结|建成|见效)(?:到位|完毕|到[^，]{1,6}|使用)?$/
 
+/** 将落实情况报指挥部办公室: what is handed in, whatever it tells of. */
+export const REPORTS = /^(?:将|把)[^，]{2,40}(?:书面)?(?:报(?!名|警|销|废)|上报|反馈|抄送)[^，]{2,24}$/
+/** (3月1日18时前)上报值班安排: handed in by a time. */
+export const HANDS_IN = /^(?:书面)?(?:上报|报送|报告|报备|反馈|提交)[^，]{3,}$/
+
 const LEADS = /^由[^，]{2,24}(?:牵头|负总责)$|^[^，]{2,24}(?:局|委|办|部门|公安|海关|民航|卫健|交通|单位|街道|乡镇)(?:协同|协助|密切)?配合$/
 const LED = /^由[^，]{2,16}(?:牵头|负责)[^，]{2,}$/
 
@@ -107,6 +112,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (/^(?:充分|积极|切实|进一步|更好地?)*发挥[^，]{2,60}(?:作用|优势|力量|效应|效能)$/.test(rest)) return 'means'
   if (!head.first && /^(?:坚决|决|绝)?(?:绝不|决不|不)(?:姑息|手软|迁就|含糊)$/.test(rest)) return 'manner'
   if (head.prohibition) return SLACK.test(rest) ? 'soft' : 'hard'
+  if (REPORTS.test(core)) return 'hard'
   if (/^(?:结合|立足)[^，]{0,4}实际/.test(rest)) {
     const bare = rest.replace(/^(?:结合|立足)[^，]{0,4}实际(?:认真|切实|扎实|全力)*/, '')
     if (GENERIC.test(bare) || MANNER.test(bare)) return 'manner'

@@ -62,7 +62,7 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
     deadline: deadline?.words ?? null,
     deadlineDate: deadline?.iso ?? null,
     urgency,
-    addressee: group.clauses.find((clause) => clause.addressee !== null)?.addressee ?? null,
+    addressee: addresseeOf(group.clauses),
     soft,
     prohibition,
     numbers: findNumbers(seen, start).filter((n) => !dates.some((d) => n.start < d.end && d.start < n.end)),
@@ -73,6 +73,10 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
     why,
   }
 }
+
+/** Whoever leads the work, else whoever is told first. */
+const addresseeOf = (clauses: readonly Clause[]): string | null =>
+  (clauses.find((clause) => clause.leads) ?? clauses.find((clause) => clause.addressee !== null))?.addressee ?? null
 
 /** Soft: no clause names anything that could be delivered. A purpose that names a field of its own makes general words hard. */
 function isSoft(clauses: readonly Clause[]): boolean {

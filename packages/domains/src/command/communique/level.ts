@@ -1,6 +1,7 @@
 import type { Clause } from './clause.ts'
+import { assists } from './division.ts'
 import { voteDomain } from './domain.ts'
-import { RESTART } from './kind.ts'
+import { REPORTS, RESTART } from './kind.ts'
 import { BROAD_OBJECT } from './lexicon/frames.ts'
 
 /**
@@ -15,7 +16,12 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
   let worked = false
   const forms = clauses.findIndex((clause) => /等(?:多种)?(?:形式|方式|途径|渠道|举措|措施|手段)/.test(clause.text))
   const through = forms > 0 ? clauses.findIndex((clause) => /^(?:要)?(?:通过|采取|利用|运用|采用)/.test(clause.text)) : -1
+  let led = false
   return clauses.map((clause, index) => {
+    const assisting = led && clause.ordinal === null && assists(clause.text)
+    led = clause.leads || assisting
+    // 由甲局牵头，乙局配合: who assists is told nothing of its own.
+    if (assisting) return { ...clause, kind: 'addressee', addressee: null, modal: null }
     // 通过走访，启动宣传车，张贴公告等形式宣传: one list of means.
     if (through >= 0 && index >= through && index < forms && clause.ordinal === null) return { ...clause, kind: 'means' }
     // 摸清底数 after a survey says what for; after anything else it is the survey.
@@ -113,4 +119,6 @@ const isBroad = (clause: Clause): boolean =>
   !clause.prohibition &&
   (voteDomain(clause.core)?.tier ?? 0) < 5 &&
   !clause.text.includes('依法') &&
+  !REPORTS.test(clause.core) &&
+  !/[前内底末]/.test(clause.when) &&
   (BROAD_OBJECT.test(clause.core) || /外防输入[^，]{0,4}内防/.test(clause.core) || (voteDomain(clause.core)?.tier ?? 0) < 2)

@@ -139,6 +139,9 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
     return { domain: named.domain, reason: because('label.addressee', named.word), strength: 0.7 }
   if (named !== null && !soft && (vote === null || vote.tier < named.tier) && (vote?.tier ?? 0) < 4)
     return { domain: named.domain, reason: because('label.addressee', named.word), strength: 0.75 }
+  // 司法所…房租、劳资纠纷: of objects in a list, the one in the field of the unit that is told.
+  const own = vote === null || named === null || soft ? null : objectOf(work, named.domain)
+  if (own !== null) return { domain: own.domain, reason: because('label.object', own.word), strength: 0.8 }
   if (vote !== null && vote.tier > 2)
     return {
       domain: vote.domain,
@@ -195,6 +198,13 @@ export function fieldInGeneral(clauses: readonly Clause[]): DomainVote | null {
     if (vote !== null && vote.tier >= 4 && vote.domain !== 'command' && !vote.contested) return vote
   }
   return null
+}
+
+/** The object of a list that plainly names a field, or null. */
+function objectOf(work: readonly Clause[], field: DomainCode): DomainVote | null {
+  const items = work.flatMap((clause) => clause.object.split(/[、和与及]/))
+  if (items.length < 2) return null
+  return items.map((item) => voteDomain(item)).find((vote) => vote !== null && vote.domain === field && vote.tier >= 4) ?? null
 }
 
 /** Disinfection or gates at a key venue belong to the venue. */

@@ -23,6 +23,7 @@ const TEXTS = {
   'join.means': ['手段句并入所服务的事项', 'means go with the action that they enable'],
   'join.enabling': ['先行安排并入后面的事项', 'an enabling step goes forward with its action'],
   'join.soft': ['认识性开头并入后面的硬任务', 'a soft opener goes forward with the hard clause'],
+  'join.lead': ['牵头、配合单位随所办事项', 'who leads and who assists stay with the work'],
   'join.topic': ['总领分句与展开它的一句合为一条', 'a topic clause goes with the one clause that spells it out'],
   'join.generic': ['无独立对象，不单独成条', 'has no object of its own'],
   'label.object': ['按对象归类', 'domain by object'],

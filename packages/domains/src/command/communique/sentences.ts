@@ -49,7 +49,7 @@ export function ordinalAt(head: string): { readonly style: OrdinalStyle; readonl
 const CLOSERS: Readonly<Record<string, string>> = { '“': '”', '‘': '’', '（': '）', '《': '》', '【': '】' }
 /** A connective set off by a comma belongs to no directive. */
 const BARE_CONNECTIVE =
-  /^(?:同时|与此同时|此外|另外|一方面|另一方面|特别是|尤其是|其中|因此|为此|对此|下一步|下步|接下来|首先|其次|最后|总之|要|并且|而且)$/
+  /^(?:同时|与此同时|此外|另外|一方面|另一方面|特别是|尤其是|其中|因此|为此|对此|下一步|下步|接下来|会后|会议结束后|散会后|今后|首先|其次|最后|总之|要|并且|而且)$/
 /** How far a quotation or bracket may reach before it counts as never closed. */
 const REACH = 200
 

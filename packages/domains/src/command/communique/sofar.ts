@@ -27,7 +27,7 @@ export const grown = (sofar: Sofar, clause: Clause): Sofar => ({
   passive: sofar.passive && isPassive(clause),
   duties: sofar.duties && (isPassive(clause) || clause.kind === 'responsibility'),
   subject: sofar.subject || (clause.kind === 'responsibility' && clause.addressee !== null),
-  addressed: sofar.addressed || (clause.addressee !== null && clause.kind !== 'enabling'),
+  addressed: sofar.addressed || (clause.addressee !== null && clause.kind !== 'enabling' && clause.kind !== 'addressee'),
   mind: sofar.mind || clause.kind === 'soft',
   closed: sofar.closed,
   unnamed: sofar.unnamed && (clause.kind !== 'hard' || namesNothing(clause)),

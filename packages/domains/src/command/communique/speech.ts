@@ -32,6 +32,8 @@ const CLOSING =
   /^本(?:通告|公告|通知|纪要|方案|决定|意见|规定|命令|令)[^，]{0,24}(?:施行|执行|实施|生效|有效)|^特此(?:通[知告]|公告|函)|^让我们|需要(?:信心|勇气|担当|智慧|力量|团结)$|^(?:这次|本次|今天)[^，]{0,12}会议?的(?:主要)?(?:任务|目的|议题)/
 const AGENDA =
   /^会议以[^，]{2,16}形式(?:召开|举行|开[到至])|^主会场设|^会议(?:正式)?(?:开始|召开)(?:之)?前$|^会议(?:认真|深入|全面)?(?:学习)?贯彻(?:落实)?[^，要]{2,80}(?:精神|部署)$|^[^，要]{2,40}分别(?:安排|部署|汇报|通报|传达|发言|就|围绕)|^会议(?:先后|还)?(?:视频)?连线|^(?:会上|会前|会后|会议期间)$|^(?:会议|会上|会前|会后|会议还|与会人员|与会同志|大家)[^，]{0,16}?(?:听取|审议|传达|学习(?!贯彻落实)|通报|通过|研究|讨论|观看|书面|充分肯定|总结|回顾|分析了?|交流|解读|宣读|汇报|签订|对[^，]{2,40}(?:作了|作出|进行了?|作出了|做了|做出)|就[^，]{2,60}(?:作了|作出|进行|做了|做出|提出))/
+/** 会后各乡镇要传达会议精神: told to somebody, no news of the meeting. */
+const TOLD_AFTER = /^(?:会后|散会后|会议(?:结束)?(?:之)?后)，?[^，]{0,30}(?:(?<![需主重只必纪简摘])要(?!求|闻|点)|必须|务必|应当)/
 /** 会议还听取了某事汇报，强调要…: heard, then ordered. */
 const HEARING = /^会议[^，]{0,4}(?:专题|专门)?(?:听取|审议|研究|传达|学习|通报)/
 /** 会议结束后，我市随即召开会议，对…再安排再部署: what was arranged, told as news. */
@@ -114,8 +116,9 @@ export function contentOf(view: string, sentence: Sentence, place: Place): Conte
       return { skip: 'skip.lead', spans: [], orders }
     const told = texts.slice(0, 2).some((text) => ABOVE.test(text)) || OURSELVES.test(first)
     if (told && !texts.some((text) => TOLD_ALL.test(text))) return { skip: 'skip.situation', spans: [], orders }
-    if (AFTERWARDS.test(first) && ARRANGED.test(texts.at(-1) ?? '')) return { skip: 'skip.agenda', spans: [], orders }
-    if (AGENDA.test(first) || HEARD.test(first) || ARRANGES.test(first + (texts.length > 1 ? `，${texts.at(-1)}` : '')))
+    const toldAfter = TOLD_AFTER.test(texts.slice(0, 2).join('，'))
+    if (!toldAfter && AFTERWARDS.test(first) && ARRANGED.test(texts.at(-1) ?? '')) return { skip: 'skip.agenda', spans: [], orders }
+    if (!toldAfter && (AGENDA.test(first) || HEARD.test(first) || ARRANGES.test(first + (texts.length > 1 ? `，${texts.at(-1)}` : ''))))
       return { skip: 'skip.agenda', spans: [], orders }
     if (isNews(texts, sentence, place)) return { skip: 'skip.lead', spans: [], orders }
   }

@@ -17,17 +17,22 @@ const RANK: Readonly<Record<Clause['kind'], number>> = {
   case: 12,
 }
 const LONGEST = 36
+const FORBIDDING = '(?:原则上[一律均都]{0,2}不|不得|严禁|禁止|不准|不许|不能|不允许|一律|暂停|暂不|切勿|切忌|坚决|决不|绝不|谢绝)'
+/** 外来车辆不得进村: what is forbidden stands before the word that forbids it. */
+const FORBIDS = new RegExp(`^[^，]{2,40}${FORBIDDING}`)
+const BEFORE_FORBIDDING = new RegExp(`^[^，]{0,60}?(?=${FORBIDDING})`)
 
 /** A short imperative from the main clause: verb and object, long enumerations cut after the second item. */
 export function summarise(clauses: readonly Clause[]): string {
   let main = clauses[0]
   for (const clause of clauses) if (main === undefined || RANK[clause.kind] < RANK[main.kind]) main = clause
   if (main === undefined) return ''
-  const core = main.prohibition
-    ? main.text.replace(/^[^，]{0,60}?(?=不得|严禁|禁止|不准|不能|不允许|一律|暂停|切勿|坚决|决不|绝不)/, '')
-    : main.core
-  return shorten(core.replace(/^(?:在[^，]{2,60}?(?:前提下|基础上|的?同时|情况下))/, '').replace(/^[，、]+|[，、：]+$/g, ''))
+  const core = main.prohibition && !FORBIDS.test(main.core) ? main.text.replace(BEFORE_FORBIDDING, '') : main.core
+  return `${kept(main.when)}${shorten(core.replace(/^(?:在[^，]{2,60}?(?:前提下|基础上|的?同时|情况下))/, '').replace(/^[，、]+|[，、：]+$/g, ''))}`
 }
+
+/** A date keeps no hour and no period: an action does, where its clause opens with one. */
+const kept = (when: string): string => (/期间|\d[时点]|:\d/.test(when) ? when.replace(/^[于在]|[，、]$/g, '') : '')
 
 function shorten(core: string): string {
   if (core.length <= LONGEST) return core
