@@ -47,6 +47,10 @@ describe('who leads and who assists', () => {
   })
 })
 
+it('names without end come back', () => {
+  expect(() => read('组织部，市财政局会同，县教育局、县卫健局和'.repeat(1_000))).not.toThrow()
+}, 60_000)
+
 describe('what is forbidden', () => {
   it.each([
     ['in principle', '原则上不举办大型展销会。', '原则上不举办大型展销会'],

@@ -35,9 +35,12 @@ const OF_WORK = new RegExp(
 )
 const ASSISTS = new RegExp(`^(?:由)?(?:${NAMES})?(?:要|应)?${ASSIST}$|^会同(?:${NAMES})$`)
 
+/** No clause of a person divides work in more characters: names in a row are looked for in every way. */
+const LONGEST = 120
+
 /** How the work is divided where a clause begins `rest` so, or null. */
 export function divisionOf(rest: string): Division | null {
-  if (!/牵头|负责|负总责|会同|联合|协同|承办|承担|组织|分别|各自|共同|职责|分工/.test(rest.slice(0, 120))) return null
+  if (rest.length > LONGEST || !/牵头|负责|负总责|会同|联合|协同|承办|承担|组织|分别|各自|共同|职责|分工/.test(rest)) return null
   const led = LEADS.exec(rest) ?? IN_CHARGE.exec(rest)
   if (led?.[1] !== undefined && isAddressee(led[1])) return { lead: led[1], rest: '牵头', work: '' }
   const together = TOGETHER.exec(rest)
@@ -55,4 +58,4 @@ export function divisionOf(rest: string): Division | null {
 }
 
 /** 乙局、丙局配合; 会同乙局: who assists in what another leads. */
-export const assists = (text: string): boolean => text.length <= 80 && ASSISTS.test(text)
+export const assists = (text: string): boolean => text.length <= LONGEST && ASSISTS.test(text)
