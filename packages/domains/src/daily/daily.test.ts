@@ -4,9 +4,10 @@ import { registry } from '../registry.ts'
 import { guardFigures, publicFigures, sealOfFigures } from './bulletin/figures.ts'
 import { type CountLine, protect, type Shown, suppress, totalMayStand } from './bulletin/suppress.ts'
 import { bulletinText, draftText } from './bulletin/words.ts'
-import { checksOf, isBalanced } from './report/checks.ts'
+import { changedFigures } from './report/changes.ts'
+import { booksOf, checksOf, isBalanced } from './report/checks.ts'
 import type { AreaBooks, DailyContent, DayBooks } from './report/content.ts'
-import { INDICATORS, SIGNS_OF_WORK } from './report/lines.ts'
+import { EARLIER_LINES, INDICATORS, LINES, linesOf, SIGNS_OF_WORK } from './report/lines.ts'
 
 const stock = (n: number, before = n): DayBooks => ({
   before,
@@ -39,6 +40,7 @@ const content = (total: AreaBooks, parts: readonly AreaBooks[]): DailyContent =>
   cutOff: '2020-02-13T16:00:00.000Z',
   composedAt: '2020-02-13T16:05:00.000Z',
   zone: 'Asia/Shanghai',
+  lines: LINES,
   total,
   parts,
   zero: [],
@@ -71,11 +73,56 @@ describe('the tests of a daily report', () => {
     const wrongStock = { ...total, books: { ...total.books, 'monitoring.observed': { ...stock(27), before: 20 } } }
     expect(checksOf(wrongStock, [one, two], none).filter(({ holds }) => !holds)).toMatchObject([
       { code: 'stock', area: 'city', left: 27, right: 20 },
+      { code: 'day', area: 'city', left: 27, right: 20 },
     ])
     const wrongSum = { ...one, books: { ...one.books, 'monitoring.cumulative': stock(31) } }
     const broken = checksOf(total, [wrongSum, two], none).filter(({ holds }) => !holds)
     expect(broken.map(({ code, area: where }) => `${code} ${where}`)).toEqual(['cumulative a', 'parts city'])
     expect(broken[0]?.words.zh).toContain('31')
+  })
+
+  it('hold for a row whose exits stand each under its lawful reason, and for none that leaves one out', () => {
+    const moved = (before: number, entered: number, left: number): DayBooks => ({
+      before,
+      stock: before + entered - left,
+      entered,
+      left,
+      movedIn: 0,
+      movedOut: 0,
+    })
+    const one = (others: number): AreaBooks => ({
+      area: 'a',
+      name: 'a',
+      books: {
+        // Ten observed; 3 come, one of them by mistake; 2 are released, `others` leave otherwise, one is observed again.
+        'monitoring.observed': moved(10, 4, 5),
+        'monitoring.observed.home': moved(10, 4, 5),
+        'monitoring.observed.listed': moved(10, 4, 5),
+        'monitoring.cumulative': moved(30, 3, 1),
+        'monitoring.released': moved(15, 2, 0),
+        'monitoring.otherExits': moved(5, others, 1),
+      },
+    })
+    const day = (others: number) => checksOf(one(others), [], none).find(({ code }) => code === 'day')
+    expect(day(2)).toMatchObject({ left: 9, right: 9, holds: true })
+    expect(day(1)).toMatchObject({ left: 9, right: 10, holds: false })
+    expect(day(2)?.words.zh).toBe('a：正在观察 9 = 昨日 10 + 新增 3 + 恢复 1 − 解除 2 − 其他退出 2 − 误录、重录 1')
+  })
+})
+
+describe('a report that was frozen with other columns', () => {
+  it('keeps them, and is compared with what is known since by them', () => {
+    const then = content(area('a', 10, 20), [])
+    const { lines: _today, ...rest } = then
+    const earlier: DailyContent = rest
+    expect([linesOf(then), linesOf(earlier)]).toEqual([LINES, EARLIER_LINES])
+    const observed: DayBooks = { ...booksOf(then.total, 'monitoring.observed'), entered: 2, left: 2 }
+    const now = { ...then, total: { ...then.total, books: { ...then.total.books, 'monitoring.observed': observed } } }
+    expect(changedFigures(earlier, now).map(({ line, was, is }) => [line, was, is])).toEqual([
+      ['entered', 0, 2],
+      ['left', 0, 2],
+    ])
+    expect(changedFigures(then, now)).toEqual([])
   })
 })
 

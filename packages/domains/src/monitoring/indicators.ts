@@ -1,4 +1,4 @@
-import { count, type Indicator, type Label, type Measure, sum, times } from '@guatu/kernel'
+import { count, countOn, type Indicator, type Label, type Measure, sum, times } from '@guatu/kernel'
 import { arrival } from './arrivals/arrival.ts'
 import { departure } from './arrivals/departure.ts'
 import { need } from './care/need.ts'
@@ -54,6 +54,13 @@ export const indicators: Readonly<Record<string, Indicator>> = {
   otherExits: indicator('其他退出', 'Left otherwise', count(watch, { state: ['transferred', 'confirmed', 'died'] }), {
     ...meaning('转出、转确诊和死亡。', 'Transferred, confirmed and died.'),
   }),
+  transferred: indicator('转出', 'Transferred', count(watch, { state: 'transferred' }), {
+    ...meaning(
+      '转诊为疑似和离开本市而退出观察、尚未确诊的人。',
+      'Left observation as suspected or for another city, and not confirmed since.',
+    ),
+  }),
+  died: indicator('观察期死亡', 'Died under observation', count(watch, { state: 'died' }), { good: 'down' }),
   dueForRelease: indicator('待解除', 'Due for release', count(watch, { state: 'watching', proposedOn: {} })),
   signs: indicator('发热或有症状', 'Fever or signs', observed({ alarm: true }), { headline: true, good: 'down', alert: { above: 0 } }),
   everSick: indicator('累计出现症状', 'Had signs so far', count(watch, { state: EVER, everSick: true }), { good: 'down' }),
@@ -73,6 +80,14 @@ export const indicators: Readonly<Record<string, Indicator>> = {
   }),
   arrivals: indicator('返巴申报', 'Arrivals', count(arrival, { state: DECLARED })),
   arrivalsListed: indicator('疫情较重地区返回', 'Arrivals from listed places', count(arrival, { state: DECLARED, listed: true })),
+  arrived: indicator('返巴人数', 'People who arrived', countOn(arrival, 'arrivedOn', { state: DECLARED }), {
+    ...meaning('当日到达的人，按到达日期计，不论何日申报。', 'Those who arrived on the day, whenever it was declared.'),
+  }),
+  arrivedListed: indicator(
+    '疫情较重地区返巴人数',
+    'People who arrived from listed places',
+    countOn(arrival, 'arrivedOn', { state: DECLARED, listed: true }),
+  ),
   arrivalsLate: indicator('迟报', 'Declared late', count(arrival, { state: DECLARED, late: true }), { good: 'down' }),
   arrivalsToConfirm: indicator('待核实申报', 'Arrivals to confirm', count(arrival, { state: 'declared' }), { good: 'down' }),
   departures: indicator('离巴', 'Departures', count(departure, { state: 'left' })),

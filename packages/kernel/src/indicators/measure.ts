@@ -15,6 +15,8 @@ export interface Measure {
   readonly where: Expression
   /** Flows only: which actions count. */
   readonly actions?: readonly string[]
+  /** Flows only, instead of actions: the date field of the record whose day it is counted on, whenever it becomes known. */
+  readonly on?: string
 }
 
 export interface Indicator {
@@ -34,6 +36,7 @@ export interface Indicator {
 }
 
 type CountFields<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer _T, boolean, 'count'> ? K : never }[keyof F] & string
+type DateFields<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer _T, boolean, 'date'> ? K : never }[keyof F] & string
 const whereOf = (test: object) => toExpression(test as Readonly<Record<string, unknown>>)
 
 /** Stock: how many records satisfy the condition. */
@@ -60,6 +63,16 @@ export const times = <F extends Fields, S extends string, A extends string>(
   test: Where<F, S> = {},
 ): Measure => ({ type: 'flow', record: record.name, actions, where: whereOf(test) })
 
+/**
+ * Flow: how many records that satisfy the condition have this day in a date field, as an arrival is one of the day of arriving and not of the
+ * day on which somebody told of it. What is corrected or withdrawn is taken back on that day, in the area where it stands.
+ */
+export const countOn = <F extends Fields, S extends string, A extends string>(
+  record: RecordDef<F, S, A>,
+  on: NoInfer<DateFields<F>>,
+  test: Where<F, S> = {},
+): Measure => ({ type: 'flow', record: record.name, on, where: whereOf(test) })
+
 const valuers = new WeakMap<Measure, (state: RecordState) => number>()
 
 /** A measure as a function of one record, made once. */
@@ -79,6 +92,13 @@ export function valuerOf(measure: Measure): (state: RecordState) => number {
 /** Value of a stock measure for one record; 0 for a record that does not exist (yet). */
 export function stockOf(measure: Measure, state: RecordState | undefined): number {
   return state ? valuerOf(measure)(state) : 0
+}
+
+/** The day on which a record counts for a flow by its date, and how much; undefined where it does not count. */
+export function datedOf(measure: Measure, state: RecordState | undefined): { readonly day: string; readonly amount: number } | undefined {
+  const day = state && measure.on !== undefined ? state.fields[measure.on] : undefined
+  const amount = state && typeof day === 'string' ? valuerOf(measure)(state) : 0
+  return amount === 0 ? undefined : { day: String(day), amount }
 }
 
 /** Value of a flow measure for one act. */

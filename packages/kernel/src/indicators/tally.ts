@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../events/event.ts'
 import type { RecordState } from '../records/define.ts'
-import { flowOf, type Measure, stockOf } from './measure.ts'
+import { datedOf, flowOf, type Measure, stockOf } from './measure.ts'
 
 /**
  * One line of the books: what one measure did in one area on one day. For a stock,
@@ -52,6 +52,21 @@ function carry(out: Posting[], measure: string, area: string, day: string, amoun
   }
 }
 
+/** A flow by a date of the record: what it counted is taken back on its day and entered on the one that holds now. */
+function redated(
+  out: Posting[],
+  name: string,
+  measure: Measure,
+  before: RecordState | undefined,
+  after: RecordState | undefined,
+  lineage: Lineage,
+): void {
+  const [was, is] = [datedOf(measure, before), datedOf(measure, after)]
+  if (was?.day === is?.day && was?.amount === is?.amount && before?.area === after?.area) return
+  if (before && was) for (const one of lineage.at(before.area, was.day)) out.push(posting(name, one, was.day, -was.amount, 0, 0, 0))
+  if (after && is) for (const one of lineage.at(after.area, is.day)) out.push(posting(name, one, is.day, is.amount, 0, 0, 0))
+}
+
 /** By how much one act changes a measure, wherever its record stands: measure(after) − measure(before), or what flows. */
 export const changeOf = (measure: Measure, event: DomainEvent, before: RecordState | undefined, after: RecordState | undefined): number =>
   measure.type === 'flow' ? (after ? flowOf(measure, event.action, after) : 0) : stockOf(measure, after) - stockOf(measure, before)
@@ -60,6 +75,7 @@ export const changeOf = (measure: Measure, event: DomainEvent, before: RecordSta
  * What one act enters into the books: measure(after) − measure(before), on the day it happened, for the area and each ancestor
  * of that day. When the record moved to another area the old value moves first, outside of entered and left, and only where
  * the two lineages differ; when the area itself moves under another town or county, what stands in it moves along on that day.
+ * A flow by a date of the record is entered on that date, in the area where the record stands.
  * Every posting is linear in the amounts, so the order in which acts arrive makes no difference to the sums.
  */
 export function postings(
@@ -74,6 +90,10 @@ export function postings(
   const area = after?.area ?? before?.area ?? event.area
   const to = lineage.at(area, day)
   for (const [name, measure] of measures) {
+    if (measure.on !== undefined) {
+      redated(out, name, measure, before, after, lineage)
+      continue
+    }
     const change = changeOf(measure, event, before, after)
     if (measure.type === 'flow') {
       if (change !== 0) for (const one of to) out.push(posting(name, one, day, change, 0, 0, 0))

@@ -2,6 +2,7 @@ import { progress } from '@guatu/domains'
 import {
   CORRECT,
   type DomainEvent,
+  datedOf,
   flowOf,
   type Indicator,
   type Measure,
@@ -92,10 +93,17 @@ async function recordedLater(
   return ok(out)
 }
 
+const datedAmount = (measure: Measure, state: RecordState | undefined, day: string): number => {
+  const counted = datedOf(measure, state)
+  return counted?.day === day ? counted.amount : 0
+}
+
 type Course = readonly { readonly event: DomainEvent; readonly after: RecordState }[]
 
 /** What a measure counts of a record: a stock as it stands at the end, a flow on the day itself. */
 const amount = (measure: Measure, course: Course, day: string): number =>
   measure.type === 'stock'
     ? stockOf(measure, course.at(-1)?.after)
-    : course.filter(({ event }) => event.day === day).reduce((sum, { event, after }) => sum + flowOf(measure, event.action, after), 0)
+    : measure.on !== undefined
+      ? datedAmount(measure, course.at(-1)?.after, day)
+      : course.filter(({ event }) => event.day === day).reduce((sum, { event, after }) => sum + flowOf(measure, event.action, after), 0)

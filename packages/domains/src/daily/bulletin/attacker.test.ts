@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AreaBooks, DailyContent, DayBooks } from '../report/content.ts'
+import { LINES } from '../report/lines.ts'
 import { bounded, type Range } from './bounded.ts'
 import { publicFigures } from './figures.ts'
 import type { PublicFigures } from './published.ts'
@@ -115,6 +116,7 @@ const reportOf = (day: string, areas: readonly Counts[]): DailyContent => ({
   cutOff: `${day}T16:00:00.000Z`,
   composedAt: `${day}T16:05:00.000Z`,
   zone: 'Asia/Shanghai',
+  lines: LINES,
   total: booksOf('city', addUp(areas)),
   parts: areas.map((one, i) => booksOf(`area${i}`, one)),
   zero: [],

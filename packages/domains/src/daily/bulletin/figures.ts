@@ -1,7 +1,7 @@
 import { addDays, no, ok, type Problem, type Result, refuse, sealOf } from '@guatu/kernel'
 import { booksOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent } from '../report/content.ts'
-import { LINES } from '../report/lines.ts'
+import { linesOf } from '../report/lines.ts'
 import { letsKnow } from './bounded.ts'
 import type { PublicFigures, PublicLine } from './published.ts'
 import { type CountLine, type LineSum, protect, type Shown } from './suppress.ts'
@@ -70,7 +70,7 @@ export function publicFigures(content: DailyContent, asked: number, known: Known
 function figuresOf(content: DailyContent, smallest: number, known: Known, held: 'none' | 'areas' | 'all'): PublicFigures {
   const { day, parts, total } = content
   const value = (one: AreaBooks, key: string) => {
-    const line = LINES.find((candidate) => candidate.key === key)
+    const line = linesOf(content).find((candidate) => candidate.key === key)
     return line ? booksOf(one, line.indicator)[line.part] : 0
   }
   const columns = [total, ...parts].map((one, i) => ({ one, column: i === 0 ? 'total' : one.area }))
@@ -80,7 +80,7 @@ function figuresOf(content: DailyContent, smallest: number, known: Known, held: 
     )
     return { whole, rest }
   }
-  const lines = LINES.filter(({ key }) => PUBLIC.includes(key))
+  const lines = linesOf(content).filter(({ key }) => PUBLIC.includes(key))
   const stocks = lines.map(({ key }) => key).filter((key) => key !== FLOW)
   const fresh = protect(
     stocks.map((key) => ({ parts: parts.map((one) => value(one, key)), total: value(total, key) })),

@@ -1,5 +1,6 @@
 import type { RecordState } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
+import { LINES } from '../report/lines.ts'
 import { knownBy } from './known.ts'
 
 const bulletin = (area: string, day: string, state = 'published', publishedAt: string | null = `${day}T17:00:00.000Z`): RecordState => ({
@@ -21,6 +22,7 @@ const report = (level: 'city' | 'county', day: string) => ({
   cutOff: `${day}T16:00:00.000Z`,
   composedAt: `${day}T16:05:00.000Z`,
   zone: 'Asia/Shanghai',
+  lines: LINES,
   total: { area: level, name: '灯塔市', books: {} },
   parts: [],
   zero: [],

@@ -1,16 +1,17 @@
 import { booksOf } from './checks.ts'
 import type { AreaBooks, DailyContent } from './content.ts'
 import type { ChangedFigure } from './late.ts'
-import { LINES } from './lines.ts'
+import { linesOf } from './lines.ts'
 
 type Figures = Pick<DailyContent, 'total' | 'parts'>
+type Frozen = Figures & Pick<DailyContent, 'lines'>
 
 /**
- * Figures of the lines of a report that differ between a frozen and a later view of the same day.
+ * Figures of the lines of the frozen report that differ between a frozen and a later view of the same day.
  * @param told what later reports said of a line of an area instead of what was frozen
  */
 export function changedFigures(
-  frozen: Figures,
+  frozen: Frozen,
   now: Figures,
   told: (area: string, line: string) => number | undefined = () => undefined,
 ): readonly ChangedFigure[] {
@@ -18,7 +19,7 @@ export function changedFigures(
   const nothing = (one: AreaBooks): AreaBooks => ({ ...one, books: {} })
   return [now.total, ...now.parts].flatMap((one) => {
     const before = then.get(one.area) ?? nothing(one)
-    return LINES.flatMap(({ key, indicator, part }) => {
+    return linesOf(frozen).flatMap(({ key, indicator, part }) => {
       const [was, is] = [told(one.area, key) ?? booksOf(before, indicator)[part], booksOf(one, indicator)[part]]
       return was === is ? [] : [{ area: one.area, name: one.name, line: key, was, is }]
     })

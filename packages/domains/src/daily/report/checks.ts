@@ -1,3 +1,4 @@
+import type { Label } from '@guatu/kernel'
 import type { AreaBooks, Check, DayBooks } from './content.ts'
 import { correction, type SinceLast } from './late.ts'
 import { CLASSES, INDICATORS, NEWS } from './lines.ts'
@@ -13,7 +14,8 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 /**
  * The consistency tests of a day: the law of stocks for every indicator; cumulative = released + left otherwise + still observed
- * (as in published bulletins: 598 = 449 + 149); observed = home + central + self = the sum of the classes; the whole = the sum of
+ * (as in published bulletins: 598 = 449 + 149); observed = yesterday + entered + observed again − released − left otherwise − entered wrongly,
+ * as the row says them; observed = home + central + self = the sum of the classes; the whole = the sum of
  * its parts.
  * @param flows indicators that are counted by day and have no stock
  */
@@ -58,6 +60,8 @@ export function checksOf(total: AreaBooks, parts: readonly AreaBooks[], flows: R
       `累计观察 ${cumulative} = 已解除和其他退出 ${exits} + 正在观察 ${observed}`,
       `observed so far ${cumulative} = left ${exits} + still observed ${observed}`,
     )
+    const [left, right, words] = dayOf(one)
+    test('day', one, 'monitoring.observed', left, right, words.zh, words.en)
     const kinds = sum(KINDS.map((kind) => stock(one, kind)))
     test(
       'kinds',
@@ -107,6 +111,30 @@ export function checksOf(total: AreaBooks, parts: readonly AreaBooks[], flows: R
     )
   }
   return out
+}
+
+/** The movements of the day, each by its lawful reason: what the row of an area says adds up to its stock. */
+function dayOf(one: AreaBooks): readonly [number, number, Label] {
+  const { before, stock: after, movedIn, movedOut } = booksOf(one, 'monitoring.observed')
+  const [all, out, other] = [
+    booksOf(one, 'monitoring.cumulative'),
+    booksOf(one, 'monitoring.released'),
+    booksOf(one, 'monitoring.otherExits'),
+  ]
+  const moved = movedIn - movedOut
+  // A release that was taken back is no release of the day and no entry: it is said where there is one.
+  const back = out.left
+  const right = before + all.entered + other.left + back - out.entered - other.entered - all.left + moved
+  const more = (n: number, zh: string, en: string): Label => (n === 0 ? { zh: '', en: '' } : { zh: ` + ${zh} ${n}`, en: ` + ${en} ${n}` })
+  const [taken, net] = [more(back, '撤回解除', 'releases taken back'), more(moved, '净调入', 'moved in')]
+  return [
+    after,
+    right,
+    {
+      zh: `正在观察 ${after} = 昨日 ${before} + 新增 ${all.entered} + 恢复 ${other.left} − 解除 ${out.entered} − 其他退出 ${other.entered} − 误录、重录 ${all.left}${taken.zh}${net.zh}`,
+      en: `under observation ${after} = yesterday ${before} + entered ${all.entered} + observed again ${other.left} − released ${out.entered} − left otherwise ${other.entered} − entered wrongly or twice ${all.left}${taken.en}${net.en}`,
+    },
+  ]
 }
 
 /** Yesterday as it was sent up, what came in about it since, and the movements of the day make the stock of the day. */

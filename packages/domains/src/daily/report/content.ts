@@ -1,5 +1,6 @@
 import { type Label, no, ok, type Result, refuse, sealOf } from '@guatu/kernel'
 import type { SinceLast } from './late.ts'
+import type { Line } from './lines.ts'
 
 /** One day of the books of an indicator in an area, with the stock of the day before. */
 export interface DayBooks {
@@ -20,7 +21,7 @@ export interface AreaBooks {
 
 /** A consistency test and how it came out; a broken one names what to look at. */
 export interface Check {
-  readonly code: 'stock' | 'cumulative' | 'kinds' | 'classes' | 'parts' | 'carried' | 'zero' | 'twice'
+  readonly code: 'stock' | 'day' | 'cumulative' | 'kinds' | 'classes' | 'parts' | 'carried' | 'zero' | 'twice'
   readonly area: string
   readonly indicator: string
   readonly left: number
@@ -42,6 +43,8 @@ export interface DailyContent {
   readonly composedAt: string
   /** Zone of the city, in which these moments are read. */
   readonly zone: string
+  /** Its columns; reports of before they stood here have those of `EARLIER_LINES`. */
+  readonly lines?: readonly Line[]
   readonly total: AreaBooks
   readonly parts: readonly AreaBooks[]
   /** Areas that said explicitly that there is nothing, and those that said nothing at all. */

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Alert, Flex, Table, Tag, Tooltip } from 'antd'
 import { booksOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent, DayBooks } from '../report/content.ts'
-import { CLASSES, LINES, type Line } from '../report/lines.ts'
+import { CLASSES, type Line, linesOf } from '../report/lines.ts'
 import { Course, CourseFailed, useCourse } from './course.tsx'
 import { minuteOf } from './minute.ts'
 import { SinceLastReport } from './since-last.tsx'
@@ -92,7 +92,7 @@ export function DailyTables({ content, now = false }: { readonly content: DailyC
           rowClassName={(one) => (one === content.total ? 'daily-total' : '')}
           columns={[
             { title: t(w('地区', 'Area')), dataIndex: 'name', fixed: 'left', width: 120 },
-            ...LINES.map((line) => ({
+            ...linesOf(content).map((line) => ({
               title: t(line.label),
               key: line.key,
               align: 'right' as const,

@@ -2,7 +2,7 @@ import { Sideways, useSpeech, w } from '@guatu/client'
 import { Link } from '@tanstack/react-router'
 import { Card, Flex, Table } from 'antd'
 import { changedByDay, type SinceLast } from '../report/late.ts'
-import { LINES } from '../report/lines.ts'
+import { labelOf } from '../report/lines.ts'
 import { minuteOf } from './minute.ts'
 
 /** What came in about earlier days after they were frozen: the frozen figures stay, the corrections stand here by name. */
@@ -10,7 +10,6 @@ export function SinceLastReport({ since, zone }: { readonly since: SinceLast; re
   const { t } = useSpeech()
   const { acts, named, report, day } = since
   const changed = changedByDay(since)
-  const lineOf = (key: string) => LINES.find((one) => one.key === key)?.label
   return (
     <Card
       size="small"
@@ -39,7 +38,7 @@ export function SinceLastReport({ since, zone }: { readonly since: SinceLast; re
               columns={[
                 { title: t(w('数据日', 'Day')), dataIndex: 'day' },
                 { title: t(w('地区', 'Area')), dataIndex: 'name' },
-                { title: t(w('项目', 'Line')), render: (_, one) => t(lineOf(one.line) ?? w(one.line, one.line)) },
+                { title: t(w('项目', 'Line')), render: (_, one) => t(labelOf(one.line) ?? w(one.line, one.line)) },
                 { title: t(w('上报', 'Reported')), dataIndex: 'was', align: 'right' },
                 { title: t(w('现为', 'Now')), dataIndex: 'is', align: 'right' },
                 { title: t(w('更正', 'Change')), align: 'right', render: (_, { was, is }) => (is > was ? `▲${is - was}` : `▼${was - is}`) },

@@ -7,7 +7,7 @@ import { booksOn, countDays, partsOf } from './count.ts'
 import { sinceLast } from './since-last.ts'
 import { countedTwice } from './twice.ts'
 
-const { CLASSES, INDICATORS, LINES, NEWS, SIGNS_OF_WORK, carriedCheck, checksOf, isZero, sealOfDaily, zeroChecks } = dailyFigures
+const { CLASSES, INDICATORS, LINES, NEWS, SIGNS_OF_WORK, carriedCheck, checksOf, isZero, linesOf, sealOfDaily, zeroChecks } = dailyFigures
 const DOUBTFUL = 'monitoring.doubtful'
 /** Acts that a broken balance names. */
 const MOST_NAMED = 20
@@ -109,6 +109,7 @@ export async function composeDaily(
     cutOff: cutOff.toString({ smallestUnit: 'millisecond' }),
     composedAt: store.clock.now().toString({ smallestUnit: 'millisecond' }),
     zone: store.clock.zone,
+    lines: LINES,
     total,
     parts: rows,
     zero: said.filter(isZero).map(({ name }) => name),
@@ -164,13 +165,37 @@ async function withEvents(
   )
 }
 
+/** How people came under observation and out of it on the day, each exit by its lawful reason: a table of its own, that fits a page. */
+const MOVEMENTS: readonly string[] = [
+  'entered',
+  'again',
+  'releasedToday',
+  'otherToday',
+  'confirmedToday',
+  'transferredToday',
+  'diedToday',
+  'wrongToday',
+  'observed',
+]
+/** Of these the summary has the main ones. */
+const SUMMED: readonly string[] = ['entered', 'releasedToday', 'otherToday', 'observed']
+
 /** The table of a daily report as offices send it up: a row for the whole, a row a part. */
-export function tableOf(content: dailyFigures.DailyContent, lang: 'zh' | 'en') {
+export const tableOf = (content: dailyFigures.DailyContent, lang: 'zh' | 'en') =>
+  table(content, lang, (key) => SUMMED.includes(key) || !MOVEMENTS.includes(key))
+
+/** The movements of the day by area; undefined of a report that was frozen before it told them apart. */
+export const movementsOf = (content: dailyFigures.DailyContent, lang: 'zh' | 'en') =>
+  content.lines === undefined ? undefined : table(content, lang, (key) => MOVEMENTS.includes(key))
+
+function table(content: dailyFigures.DailyContent, lang: 'zh' | 'en', has: (key: string) => boolean) {
+  const lines = linesOf(content).filter(({ key }) => has(key))
   return {
-    columns: [lang === 'zh' ? '地区' : 'Area', ...LINES.map(({ label }) => label[lang])],
+    keys: lines.map(({ key }) => key),
+    columns: [lang === 'zh' ? '地区' : 'Area', ...lines.map(({ label }) => label[lang])],
     rows: [content.total, ...content.parts].map((one) => ({
       name: one.name,
-      figures: LINES.map((line) => dailyFigures.booksOf(one, line.indicator)[line.part]),
+      figures: lines.map((line) => dailyFigures.booksOf(one, line.indicator)[line.part]),
     })),
   }
 }

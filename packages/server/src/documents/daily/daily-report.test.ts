@@ -121,6 +121,63 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     expect((await at.compose('duty', at.city, '2020-03-01')).status).toBe(422)
   })
 
+  it('tells releases from every other way out, and arrivals of the day from declarations of it', async () => {
+    const at = await eveningCity(engine)
+    const [confirmed, mistaken, died, sent, released] = at.ids
+    await at.act('duty', 'watch', confirmed ?? '', 'confirm', {})
+    await at.act('duty', 'watch', mistaken ?? '', 'void', { why: 'mistaken' })
+    await at.act('duty', 'watch', died ?? '', 'die', {})
+    await at.act('duty', 'watch', sent ?? '', 'transfer', { exitTo: '成都市' })
+    // Four arrivals become known today: two came today, one a week ago, and one is withdrawn again.
+    const declare = async (arrivedOn: string) => {
+      const [id, person] = [randomUUID(), randomUUID()]
+      await at.act('grid', 'person', person, 'register', { name: '测试', documentType: 'none' }, at.village)
+      await at.act('grid', 'arrival', id, 'declare', { person, channel: 'worker', arrivedOn, origin: '四川省成都市' }, at.village)
+      return id
+    }
+    await declare('2020-02-13')
+    await declare('2020-02-06')
+    const slip = await declare('2020-02-06')
+    await at.act('grid', 'arrival', slip, 'amend', { arrivedOn: '2020-02-13' })
+    await at.act('grid', 'arrival', await declare('2020-02-13'), 'withdraw', {})
+    at.clock.set(AT.night)
+    const figures = async (day: string) => {
+      const { total, checks } = (await at.compose('duty', at.city, day)).body.content
+      expect(checks.filter(({ holds }) => !holds)).toEqual([])
+      return Object.fromEntries(
+        dailyFigures.LINES.map(({ key, indicator, part }) => [key, dailyFigures.booksOf(total, indicator)[part]] as const),
+      )
+    }
+    const today = await figures('2020-02-13')
+    expect(today).toMatchObject({ releasedToday: 0, otherToday: 3, confirmedToday: 1, transferredToday: 1, diedToday: 1 })
+    // With the one that the withdrawn declaration had opened.
+    expect(today.wrongToday).toBe(2)
+    expect(today).toMatchObject({ arrivedToday: 2, listedToday: 0, declaredToday: 4, released: 0, otherExits: 3 })
+    expect((await figures('2020-02-06')).arrivedToday).toBe(1)
+    // The day of release comes: it alone is a release.
+    at.clock.set('2020-02-26T02:00:00Z')
+    await at.act('grid', 'watch', released ?? '', 'check', { half: 'morning', temperature: 36.5, how: 'worker' })
+    await at.act('grid', 'watch', released ?? '', 'release', { signed: true })
+    expect(await figures('2020-02-26')).toMatchObject({
+      entered: 0,
+      releasedToday: 1,
+      otherToday: 0,
+      wrongToday: 0,
+      released: 1,
+      otherExits: 3,
+    })
+    const id = randomUUID()
+    await at.act('duty', 'dailyReport', id, 'compose', { day: '2020-02-13' }, at.city)
+    for (const [lang, said] of [
+      ['zh', '解除0人，其他退出3人（转确诊1人、转出或离开1人、死亡1人'],
+      ['en', '0 were released, 3 left otherwise (1 confirmed, 1 transferred or departed, 1 died'],
+    ] as const) {
+      const document = await at.ask('duty', 'GET', `/api/dailyReport/${id}/document.docx?lang=${lang}`)
+      expect((await mammoth.extractRawText({ buffer: document.rawPayload })).value).toContain(said)
+    }
+    expect(await at.store.rebuild({ check: true })).toMatchObject({ differences: [] })
+  })
+
   it('names both open observations of one person that a merging brought together, until one is void or the merging is undone', async () => {
     const at = await eveningCity(engine)
     const [one, other] = [randomUUID(), randomUUID()]
@@ -234,14 +291,15 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     const book = new exceljs.Workbook()
     const sheet = await at.ask('duty', 'GET', `/api/dailyReport/${id}/report.xlsx`)
     await book.xlsx.load(new Uint8Array(sheet.rawPayload).buffer as ArrayBuffer)
-    expect(book.worksheets.map(({ name }) => name)).toEqual(['日报汇总', '分类进出', '报送情况', '校验'])
+    expect(book.worksheets.map(({ name }) => name)).toEqual(['日报汇总', '当日进出', '分类进出', '报送情况', '校验'])
     for (const { pageSetup } of book.worksheets)
       expect(pageSetup).toMatchObject({ fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '1:3' })
     // An A4 sheet across holds some 150 characters: the summary is printed at no less than nine tenths.
     const across = book.worksheets[0]?.columns.reduce((sum, { width = 0 }) => sum + width, 0)
     expect(across).toBeLessThan(165)
-    expect(book.worksheets[0]?.getRow(4).values).toEqual([undefined, '巴中市', 7, 7, 0, 7, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
-    expect(book.worksheets[1]?.getRow(4).values).toEqual([undefined, '全部', 0, 7, 0, 0, 0, 7])
+    expect(book.worksheets[0]?.getRow(4).values).toEqual([undefined, '巴中市', 7, 7, 0, 0, 7, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    expect(book.worksheets[1]?.getRow(4).values).toEqual([undefined, '巴中市', 7, 0, 0, 0, 0, 0, 0, 0, 7])
+    expect(book.worksheets[2]?.getRow(4).values).toEqual([undefined, '全部', 0, 7, 0, 0, 0, 7])
     for (const lang of ['zh', 'en']) {
       const document = await at.ask('duty', 'GET', `/api/dailyReport/${id}/document.docx?lang=${lang}`)
       const { value } = await mammoth.extractRawText({ buffer: document.rawPayload })

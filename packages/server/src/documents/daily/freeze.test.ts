@@ -128,7 +128,15 @@ describe.each(['pglite', 'postgres'] as const)('a daily report that nobody froze
     const book = new exceljs.Workbook()
     const sheet = await at.ask('duty', 'GET', `/api/dailyReport/${next?.id}/report.xlsx`)
     await book.xlsx.load(new Uint8Array(sheet.rawPayload).buffer as ArrayBuffer)
-    expect(book.worksheets.map(({ name }) => name)).toEqual(['日报汇总', '分类进出', '报送情况', '补录更正', '补录记录', '校验'])
+    expect(book.worksheets.map(({ name }) => name)).toEqual([
+      '日报汇总',
+      '当日进出',
+      '分类进出',
+      '报送情况',
+      '补录更正',
+      '补录记录',
+      '校验',
+    ])
     const document = await at.ask('duty', 'GET', `/api/dailyReport/${next?.id}/document.docx`)
     const { value } = await mammoth.extractRawText({ buffer: document.rawPayload })
     expect(value).toContain('上次日报（2020年2月13日）之后补录、更正以往日期的记录1条')

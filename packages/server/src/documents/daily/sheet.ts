@@ -1,6 +1,6 @@
 import { dailyFigures } from '@guatu/domains'
 import { LINE_POINTS, linesOfText, ON_PAPER, PAPER_SIZES, pageNumbers } from '../../sheets/xlsx/paper.ts'
-import { classTableOf, tableOf } from './compose.ts'
+import { classTableOf, movementsOf, tableOf } from './compose.ts'
 import { asOfLine, dayWords, minuteWords, sinceLine } from './words.ts'
 
 /** The daily report as a workbook: the summary as it is sent up, the classes, what was not reported, the tests. */
@@ -45,6 +45,13 @@ export async function dailySheet(content: dailyFigures.DailyContent, lang: 'zh' 
     table.columns,
     table.rows.map(({ name, figures }) => [name, ...figures]),
   )
+  const movements = movementsOf(content, lang)
+  if (movements)
+    add(
+      zh ? '当日进出' : 'Movements',
+      movements.columns,
+      movements.rows.map(({ name, figures }) => [name, ...figures]),
+    )
   const classes = classTableOf(content, lang)
   add(
     zh ? '分类进出' : 'Classes',
@@ -95,7 +102,7 @@ const widthOf = (head: string): number => Math.max(7.5, ...[...head.matchAll(/[^
 /** What came in after the last report: the figures that changed, then the acts behind them. */
 function addSince(add: AddSheet, since: dailyFigures.SinceLast, zone: string, lang: 'zh' | 'en'): void {
   const zh = lang === 'zh'
-  const lineOf = (key: string) => dailyFigures.LINES.find((line) => line.key === key)?.label[lang] ?? key
+  const lineOf = (key: string) => dailyFigures.labelOf(key)?.[lang] ?? key
   const heads = zh ? ['地区', '数据日', '项目', '上报', '现为', '更正'] : ['Area', 'Day', 'Line', 'Reported', 'Now', 'Change']
   const figures = dailyFigures.changedByDay(since)
   add(

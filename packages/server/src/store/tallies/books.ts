@@ -60,7 +60,12 @@ export class Books {
       return
     }
     const areas = lineage.at(area, day)
-    for (const [name, measure] of measures) {
+    for (const one of measures) {
+      const [name, measure] = one
+      if (measure.on !== undefined) {
+        this.add(county, postings([one], event, before, after, lineage))
+        continue
+      }
       const change = changeOf(measure, event, before, after)
       if (change === 0) continue
       const lines = this.#linesOf(county, areas, day, name)
