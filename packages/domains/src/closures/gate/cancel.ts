@@ -3,8 +3,6 @@ import {
   type Actor,
   CORRECT,
   type Draft,
-  dayOf,
-  derivedId,
   type Expression,
   type Follow,
   f,
@@ -31,19 +29,18 @@ export const cancelling = {
 /** Lines that stand: one that was cancelled never was, in any count. */
 export const STANDS: Expression = { op: 'not', of: { op: 'given', field: 'cancelled' } }
 
-/** What is under way to the clinic for the person of a line. */
-export const TRANSFERS = { record: 'transfer', by: 'person', through: 'person', doubles: 'person', sees: ['person'] } as const
+/** Transfers to the clinic of the person of a line, and who asked for them. */
+const TRANSFERS = { record: 'transfer', by: 'person', through: 'person', doubles: 'person', sees: ['lines', 'elsewhere'] } as const
 
 /** Where the line sent somebody who was not there: on the way, and to the clinic; and the lines that sent the same person. */
 export const SENT = {
   ways: { record: 'transit', by: 'crossing', sees: [], onward: true },
   transfers: TRANSFERS,
-  others: { record: 'crossing', by: 'person', through: 'person', doubles: 'person', sees: ['decision', 'crossedAt'] },
+  others: { record: 'crossing', by: 'person', through: 'person', doubles: 'person', sees: [] },
 } as const
 
 interface Line extends Draft<typeof cancelling> {
   readonly crossedAt?: string | undefined
-  readonly decision?: string | undefined
 }
 
 interface Cancelling {
@@ -51,32 +48,21 @@ interface Cancelling {
   readonly state: string | undefined
   readonly act: Act
   readonly actor: Actor
-  readonly zone: string
   readonly parameter: ParameterReader
   readonly related: Readonly<Record<string, readonly RecordState[]>>
 }
 
-const CLINIC: readonly string[] = ['clinic', 'holding']
-
-/** The transfers to the clinic that lines at gates ask for, one for a person and day; another one where the one before was cancelled. */
-export function gateTransfer(person: string, day: string, known: readonly RecordState[]): string {
-  for (let time = 0; ; time += 1) {
-    const id = derivedId(`transfer/${person}/${day}${time === 0 ? '' : `/${time}`}`)
-    if (known.find((one) => one.id === id)?.state !== 'cancelled') return id
-  }
-}
-
-/** The transfer that this line asked for, where no other line that stands asks for the same one. */
-function askedFor({ after, act, zone, related }: Cancelling): RecordState | undefined {
-  const dayOfLine = (at: unknown) => dayOf({ epochMilliseconds: instantMs(String(at)) ?? 0 }, zone)
-  if (!CLINIC.includes(after.decision ?? '')) return undefined
-  const day = dayOfLine(after.crossedAt)
-  const also = (related.others ?? []).some(
-    ({ id, state, fields }) =>
-      id !== act.recordId && state !== 'cancelled' && CLINIC.includes(String(fields.decision)) && dayOfLine(fields.crossedAt) === day,
+/** The transfer that this line alone asked for: no other line that stands, and nothing that became known elsewhere. */
+function askedFor({ act, related }: Cancelling): RecordState | undefined {
+  const struck = new Set((related.others ?? []).filter(({ state }) => state === 'cancelled').map(({ id }) => id))
+  const lines = ({ fields }: RecordState) => (fields.lines ?? []) as readonly string[]
+  return (related.transfers ?? []).find(
+    (one) =>
+      one.state !== 'cancelled' &&
+      one.fields.elsewhere !== true &&
+      lines(one).includes(act.recordId) &&
+      lines(one).every((line) => line === act.recordId || struck.has(line)),
   )
-  const known = related.transfers ?? []
-  return also ? undefined : known.find(({ id, fields }) => id === gateTransfer(String(fields.person), day, known))
 }
 
 /** As long as nobody has received the person, nobody but the gate knows of them; afterwards the line is not the gate's alone. */

@@ -1,6 +1,7 @@
 import { type Draft, defineRecord, type Follow, f, type ParameterReader, type Situation, toExpression } from '@guatu/kernel'
-import { cancelling, gateTransfer, MAY_CANCEL, mayCancel, notBorn, SENT, TRANSFERS, takenBack } from './cancel.ts'
+import { cancelling, MAY_CANCEL, mayCancel, notBorn, SENT, takenBack } from './cancel.ts'
 import { DECISIONS, GATES, type GateFacts, rule } from './decide.ts'
+import { refer, referred } from './refer.ts'
 import { amended, lines, meet, meetings, met, part } from './twice.ts'
 
 const yesNo = (zh: string, en: string) => f.flag({ label: { zh, en }, optional: true })
@@ -135,9 +136,9 @@ export const crossing = defineRecord({
       guard: notBorn,
       offline: true,
       tone: 'main',
-      related: { me: { record: 'person', at: 'person', sees: [] }, transfers: { ...TRANSFERS, onward: true }, lines },
+      related: { me: { record: 'person', at: 'person', sees: [] }, lines },
       effect: (_row, act) => ({ crossedAt: act.happenedAt, enteredBy: act.actor }),
-      follows: (at) => [...judged(at), ...sent(at), ...sick(at), ...met(at)],
+      follows: (at) => [...judged(at), ...sent(at), ...referred(at), ...met(at)],
       amends: amended,
     },
     judge: {
@@ -160,6 +161,7 @@ export const crossing = defineRecord({
       guard: mayCancel,
       follows: takenBack,
     },
+    refer,
     meet,
     part,
     receive: {
@@ -253,22 +255,5 @@ function sent(at: CrossingSituation): readonly Follow[] {
         ...(after.travellers === undefined ? {} : { travellers: after.travellers }),
       },
     },
-  ]
-}
-
-const NEAR: readonly string[] = ['town', 'village', 'grid', 'building']
-
-/** Somebody of the register with a fever at a gate is a transfer to the clinic, one for a person and day. */
-function sick({ after, act, area, places, today, related }: CrossingSituation): readonly Follow[] {
-  const { decision, person, temperature, destination } = after
-  if ((decision !== 'clinic' && decision !== 'holding') || person === undefined) return []
-  const near = [area, destination, related.me?.[0]?.area].find((one) => one !== undefined && NEAR.includes(places.level(one, today) ?? ''))
-  if (near === undefined) return []
-  const recordId = gateTransfer(person, today, related.transfers ?? [])
-  return [
-    { record: 'transfer', recordId, once: true, action: 'open', area: near, input: { person, reason: 'signs', openedOn: today } },
-    ...(temperature === undefined
-      ? []
-      : [{ record: 'transfer', recordId, action: 'note', input: { temperature, symptoms: [], at: act.happenedAt } }]),
   ]
 }

@@ -1,5 +1,5 @@
 import { defineRecord, type ParameterReader, refuse } from '@guatu/kernel'
-import { adviceOn, type Signs } from '../care/sick.ts'
+import { adviceOn, type Signs, TRANSFERS } from '../care/sick.ts'
 import { ME, notErased } from '../erased.ts'
 import { whatApplies } from './answer.ts'
 import { type ArrivalSituation, assessed, judged, withdrawn } from './assessment.ts'
@@ -130,7 +130,7 @@ export const arrival = defineRecord({
       takes: TAKEN,
       tone: 'main',
       brings: { field: 'person', once: { on: 'arrivedOn', not: ['void'] } },
-      related: { ...WATCHES, ...SAME },
+      related: { ...WATCHES, ...SAME, ...TRANSFERS },
       guard: (at) => notErased(at) ?? dates(at) ?? once(at),
       effect: (_row, act) => ({ declaredBy: act.actor, declaredAt: act.happenedAt }),
       follows: assessed,
@@ -146,7 +146,7 @@ export const arrival = defineRecord({
       advises: advised,
       answers: whatApplies,
       takes: ['arrivedOn', 'origin', ...TAKEN],
-      related: { ...OTHERS, ...SAME },
+      related: { ...OTHERS, ...SAME, ...TRANSFERS },
       guard: (at) => dates(at) ?? once(at),
       follows: assessed,
       // Of whom, it cannot say anew.

@@ -1,5 +1,5 @@
 import { derivedId, type Follow, type RecordState, type Situation } from '@guatu/kernel'
-import { openTransfer } from '../care/sick.ts'
+import { openTransfer, saidAnew } from '../care/sick.ts'
 import { livesAlone, ruleNumbers } from '../watch/consequences.ts'
 import type { arrivalFields } from './fields.ts'
 import { judge } from './rule.ts'
@@ -57,7 +57,7 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
       watch: watch ?? null,
     },
   }
-  return [assess, ...observation(at, verdict, open, mine), ...triage(at)]
+  return [assess, ...observation(at, verdict, open, mine), ...triage(at, watch)]
 }
 
 /** Another declaration of the same person that still asks for something. */
@@ -113,12 +113,12 @@ function observation(
   return [{ record: 'watch', recordId: open.id, action: 'adapt', input }]
 }
 
-/** Fever or signs on arrival: to the fever clinic at once. */
-function triage(at: ArrivalSituation): readonly Follow[] {
-  const { after, act, parameter } = at
+/** Fever or signs on arrival: to the fever clinic at once. A correction tells only what it says anew: the rest was told, and may be cleared since. */
+function triage(at: ArrivalSituation, watch: string | undefined): readonly Follow[] {
+  const { after, act, parameter, related } = at
   return openTransfer(
-    { person: after.person, household: homeOf(at), arrival: act.recordId },
-    { temperature: after.temperature, symptoms: after.symptoms, feverFrom: parameter<number>('monitoring.fever.from') },
-    { key: act.recordId, day: act.day, happenedAt: act.happenedAt },
+    { person: after.person, household: homeOf(at), arrival: act.recordId, watch },
+    { ...saidAnew(at), feverFrom: parameter<number>('monitoring.fever.from') },
+    { transfers: related.transfers, day: act.day, happenedAt: act.happenedAt },
   )
 }

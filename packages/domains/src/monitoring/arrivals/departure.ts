@@ -1,7 +1,9 @@
 import { defineRecord, type Follow, f, refuse, type Situation } from '@guatu/kernel'
+import { TRANSFERS } from '../care/sick.ts'
 import { ME, notErased } from '../erased.ts'
 import { certificate, channel, companions, household, person, transport, transportNumber } from './fields.ts'
 import { saidBefore, sameOf } from './once.ts'
+import { advised, SETTLES, triage, well } from './well-to-leave.ts'
 
 const fields = {
   person,
@@ -52,7 +54,13 @@ const WRITE = {
   'duty-officer': 'all',
 } as const
 const WATCHES = {
-  watches: { record: 'watch', by: 'person', through: 'person', sees: ['kind', 'until', 'departure'], doubles: 'person' },
+  watches: {
+    record: 'watch',
+    by: 'person',
+    through: 'person',
+    sees: ['kind', 'until', 'departure', 'alarm', 'household'],
+    doubles: 'person',
+  },
 } as const
 const TAKEN = [
   'household',
@@ -150,9 +158,12 @@ export const departure = defineRecord({
       takes: TAKEN,
       tone: 'main',
       brings: { field: 'person', once: { on: 'leavesOn', not: ['void'] } },
-      related: { ...WATCHES, ...SAME, ...ME },
+      related: { ...WATCHES, ...SAME, ...ME, ...TRANSFERS },
       guard: (at) => notErased(at) ?? free(at) ?? once(at),
       effect: (_row, act) => ({ declaredBy: act.actor }),
+      advises: advised,
+      follows: triage,
+      settles: SETTLES,
     },
     amend: {
       label: { zh: '更正申报', en: 'Correct' },
@@ -162,8 +173,11 @@ export const departure = defineRecord({
       offline: true,
       self: true,
       takes: ['leavesOn', 'destination', 'purpose', ...TAKEN],
-      related: SAME,
+      related: { ...WATCHES, ...SAME, ...ME, ...TRANSFERS },
       guard: once,
+      advises: advised,
+      follows: triage,
+      settles: SETTLES,
     },
     confirm: {
       label: { zh: '确认离开', en: 'Confirm departure' },
@@ -173,8 +187,8 @@ export const departure = defineRecord({
       offline: true,
       tone: 'main',
       takes: ['leftOn', 'temperature'],
-      related: WATCHES,
-      guard: (at) => free(at) ?? notYet(at),
+      related: { ...WATCHES, ...TRANSFERS },
+      guard: (at) => free(at) ?? well(at) ?? notYet(at),
       effect: (row, act) => ({ leftOn: row.leftOn ?? act.day }),
       follows: ended,
     },

@@ -1,4 +1,4 @@
-import { derivedId, type Follow, type Label } from '@guatu/kernel'
+import { type Follow, type Label, nextOf, oneAtATime, type RecordState } from '@guatu/kernel'
 
 /** What a reading or a declaration says of somebody's state. */
 export interface Signs {
@@ -26,36 +26,76 @@ export const adviceOn = (signs: Signs): Label | undefined =>
       }
     : undefined
 
+interface Declared {
+  readonly temperature?: number
+  readonly symptoms?: readonly string[]
+}
+
+/** The signs of a declaration that were not said before: what was said then has led to what it had to. */
+export function saidAnew({ before, after }: { readonly before: Declared | undefined; readonly after: Declared }) {
+  const { temperature, symptoms } = after
+  const more = (symptoms ?? []).filter((one) => !before?.symptoms?.includes(one))
+  return {
+    ...(temperature === undefined || temperature === before?.temperature ? {} : { temperature }),
+    ...(more.length === 0 ? {} : { symptoms: more }),
+  }
+}
+
 const given = (values: Readonly<Record<string, unknown>>) => Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined))
 
-/** The id of the one transfer for a matter: until the clinic clears somebody, or it is cancelled, further signs belong to the same one. */
-export const transferId = (of: string, cleared?: string): string => derivedId(`transfer/${of}/${cleared ?? 'first'}`)
+/** Transfers of a person, by whichever entry of the register they were asked for. */
+export const TRANSFERS = {
+  transfers: { record: 'transfer', by: 'person', through: 'person', sees: ['reason'], doubles: 'person' },
+} as const
 
-/** What the next transfer of somebody comes after; what was settled before transfers were named is known by its day. */
-export const lastCleared = (watch: { readonly clearedTransfer?: unknown; readonly clearedOn?: unknown }): string | undefined => {
-  const last = watch.clearedTransfer ?? watch.clearedOn
-  return typeof last === 'string' ? last : undefined
+/** States in which the clinic has neither cleared nor confirmed anybody: a transfer is under way, and further signs belong to it. */
+const UNDER_WAY: readonly string[] = ['open', 'sent', 'admitted', 'suspected']
+
+export const isUnderWay = ({ state }: Pick<RecordState, 'state'>): boolean => UNDER_WAY.includes(state)
+
+/** The id of a person's first transfer, or of the one that comes after another was settled. */
+export const transferId = (person: string, settled?: string): string => nextOf('transfer', person, settled)
+
+/** The transfer that signs of somebody belong to: the one under way, else the next after those that are settled. */
+export const transferOf = (person: string, transfers: readonly RecordState[]) => oneAtATime('transfer', person, transfers, UNDER_WAY)
+
+/** When signs become known, and beside what. */
+interface Known {
+  /** What {@link TRANSFERS} found. */
+  readonly transfers: readonly RecordState[] | undefined
+  readonly day: string
+  readonly happenedAt: string
+  /** The observation at which they were read, which knows them already. */
+  readonly read?: string
 }
 
 /**
- * Sends somebody with fever or signs to the fever clinic. Until the clinic has cleared them, whatever order readings arrive in, there is
- * one transfer, and each further reading adds its signs to it.
- * @param of the record that the transfer is for, and what settled its signs last
+ * Sends somebody to the fever clinic. One transfer is under way for a person, however signs become known: a further one adds to it until the
+ * clinic clears or cancels it. Its id follows from those settled before, so the order in which acts become known makes no difference.
+ * @param said what was measured or seen; nothing where it is not known what
  */
-export function openTransfer(
-  subject: Subject,
-  signs: Signs,
-  of: { readonly key: string; readonly cleared?: string | undefined; readonly day: string; readonly happenedAt: string },
-): readonly Follow[] {
-  if (!isSick(signs)) return []
-  const recordId = transferId(of.key, of.cleared)
-  return [
-    { record: 'transfer', recordId, once: true, action: 'open', input: given({ ...subject, reason: 'signs', openedOn: of.day }) },
-    {
-      record: 'transfer',
-      recordId,
-      action: 'note',
-      input: given({ temperature: signs.temperature, symptoms: signs.symptoms ?? [], at: of.happenedAt }),
-    },
-  ]
+export function sendToClinic(subject: Subject, said: Pick<Signs, 'temperature' | 'symptoms'>, at: Known): readonly Follow[] {
+  const { person } = subject
+  if (person === undefined) return []
+  const transfers = at.transfers ?? []
+  const { id: recordId, made } = transferOf(person, transfers)
+  const { temperature, symptoms = [] } = said
+  const note: Follow = {
+    record: 'transfer',
+    recordId,
+    action: 'note',
+    input: given({ temperature, symptoms, at: at.happenedAt, read: at.read }),
+  }
+  const open: Follow = {
+    record: 'transfer',
+    recordId,
+    once: true,
+    action: 'open',
+    input: given({ ...subject, reason: 'signs', openedOn: at.day, read: at.read }),
+  }
+  return [...(made ? [open] : []), ...(temperature === undefined && symptoms.length === 0 ? [] : [note])]
 }
+
+/** Sends whoever has fever or signs to the fever clinic. */
+export const openTransfer = (subject: Subject, signs: Signs, at: Known): readonly Follow[] =>
+  isSick(signs) ? sendToClinic(subject, signs, at) : []

@@ -1,44 +1,11 @@
-import {
-  type Act,
-  type Changes,
-  type Draft,
-  defineRecord,
-  derivedId,
-  type Follow,
-  f,
-  type RecordState,
-  type Situation,
-} from '@guatu/kernel'
+import { type Act, type Changes, type Draft, defineRecord, f } from '@guatu/kernel'
 import { symptoms } from '../options.ts'
-import { CHARGE, workerOf } from '../watch/in-charge.ts'
-import { lastCleared, transferId } from './sick.ts'
+import { cancelled, cleared, confirmed, INFORMS, oneAtATime, opened, SETTLES, suspected } from './consequences.ts'
+import { TRANSFERS } from './sick.ts'
+import { told } from './told.ts'
+import { fields } from './transfer-fields.ts'
 
-const fields = {
-  person: f.person({ label: { zh: '本人', en: 'Person' } }),
-  household: f.record({ label: { zh: '户', en: 'Household' }, of: 'household', optional: true }),
-  watch: f.record({ label: { zh: '观察', en: 'Observation' }, of: 'watch', optional: true }),
-  arrival: f.record({ label: { zh: '返巴申报', en: 'Arrival' }, of: 'arrival', optional: true }),
-  reason: f.choice({
-    label: { zh: '转诊原因', en: 'Reason' },
-    options: {
-      signs: { zh: '发热或有症状', en: 'Fever or signs' },
-      positive: { zh: '检测阳性', en: 'Tested positive' },
-      illness: { zh: '其他疾病', en: 'Other illness' },
-    },
-  }),
-  openedOn: f.date({ label: { zh: '提出日期', en: 'Opened on' }, optional: true }),
-  highest: f.temperature({ label: { zh: '最高体温', en: 'Highest temperature' }, optional: true }),
-  symptoms,
-  takenAt: f.moment({ label: { zh: '最近读数', en: 'Last reading' }, optional: true }),
-  vehicle: f.text({ label: { zh: '转运车辆', en: 'Vehicle' }, max: 60, optional: true }),
-  clinic: f.text({ label: { zh: '发热门诊', en: 'Fever clinic' }, max: 120, optional: true }),
-  sentAt: f.moment({ label: { zh: '发车时间', en: 'Left at' }, optional: true }),
-  admittedAt: f.moment({ label: { zh: '接诊时间', en: 'Taken in at' }, optional: true }),
-  findings: f.text({ label: { zh: '诊察结果', en: 'Findings' }, max: 1_000, multiline: true, optional: true, sensitive: true }),
-  settledOn: f.date({ label: { zh: '结论日期', en: 'Settled on' }, optional: true }),
-} as const
 type Transfer = Draft<typeof fields>
-type At = Situation<typeof fields>
 
 const OFFICES = {
   'grid-worker': 'area',
@@ -50,12 +17,16 @@ const OFFICES = {
 /** A gate asks for whom it stopped; what became of it is the clinic's business. */
 const ASK = { ...OFFICES, 'gate-officer': 'area' } as const
 const CLINIC = { 'health-worker': 'area', 'county-clerk': 'area', 'duty-officer': 'all' } as const
-const UNDER_WAY = ['open', 'sent', 'admitted'] as const
-const ALL = [...UNDER_WAY, 'cleared', 'suspected', 'confirmed', 'cancelled'] as const
-const OBSERVED: readonly string[] = ['watching', 'absent']
-const HOUSEMATES = { housemates: { record: 'watch', by: 'household', through: 'household', sees: ['worker'] }, ...CHARGE } as const
-const WATCH = { watch: { record: 'watch', at: 'watch', sees: ['clearedTransfer', 'clearedOn', 'until', 'departure'] } } as const
-const OTHERS = { mine: { record: 'watch', by: 'person', through: 'person', sees: [], doubles: 'person' } } as const
+const AT_CLINIC = ['open', 'sent', 'admitted'] as const
+const ALL = [...AT_CLINIC, 'cleared', 'suspected', 'confirmed', 'cancelled'] as const
+/** The observation whose reading said it: it knows of the signs already, and is corrected with the reading. */
+const read = f.record({ label: { zh: '测温的观察', en: 'Read at' }, of: 'watch', optional: true })
+/** The line of a gate log that asks for it. */
+const line = f.record({ label: { zh: '卡口登记', en: 'Line at a gate' }, of: 'crossing', optional: true })
+
+/** Who asked: lines of gate logs, which can be struck, and everything else. */
+const askedBy = (row: Transfer, { input }: Act): Changes<typeof fields> =>
+  typeof input.line === 'string' ? { lines: [...new Set([...(row.lines ?? []), input.line])].sort() } : { elsewhere: true }
 
 /** Signs add up: the highest temperature, every symptom, the latest time; in any order the same. */
 const added = (row: Transfer, act: Act): Changes<typeof fields> => {
@@ -63,53 +34,13 @@ const added = (row: Transfer, act: Act): Changes<typeof fields> => {
   const more = (act.input.symptoms ?? []) as NonNullable<Transfer['symptoms']>
   const all = [...new Set([...(row.symptoms ?? []), ...more])].sort()
   const at = String(act.input.at ?? act.happenedAt)
+  const measured = temperature !== undefined || more.length > 0
   return {
+    ...askedBy(row, act),
     highest: temperature === undefined ? (row.highest ?? null) : Math.max(row.highest ?? temperature, temperature),
     symptoms: all.length > 0 ? all : null,
-    takenAt: row.takenAt !== undefined && row.takenAt > at ? row.takenAt : at,
+    ...(measured ? { takenAt: row.takenAt !== undefined && row.takenAt > at ? row.takenAt : at } : {}),
   }
-}
-
-/** The household and the workers of its others under observation are told: each a task of the day, one for a transfer. */
-function told({ after, act, related, places }: At): readonly Follow[] {
-  const { household } = after
-  if (household === undefined) return []
-  const day = String(act.input.openedOn ?? act.day)
-  const open = (key: string, more: Readonly<Record<string, unknown>>): Follow => ({
-    record: 'need',
-    recordId: derivedId(`tell/${act.recordId}/${key}`),
-    once: true,
-    action: 'open',
-    input: { kind: 'tell', household, dueOn: day, ...more },
-  })
-  const own = related.housemates?.find((one) => one.id === after.watch)?.fields.worker
-  const worker = own ?? workerOf({ related, household, day: act.day, places })
-  const others = (related.housemates ?? []).filter((one) => one.id !== after.watch && OBSERVED.includes(one.state))
-  return [
-    open(household, worker === undefined ? {} : { worker }),
-    ...others.map((one) => open(one.id, { watch: one.id, ...(one.fields.worker === undefined ? {} : { worker: one.fields.worker }) })),
-  ]
-}
-
-const observed = ({ after, related }: At) => {
-  const watch = related.watch?.[0]
-  return watch && after.watch !== undefined ? watch : undefined
-}
-
-/** The signs known so far are settled; further ones ask for another transfer. */
-const settled = (watch: RecordState, { act }: At): Follow => ({
-  record: 'watch',
-  recordId: watch.id,
-  action: 'clear',
-  input: { clearedOn: act.day, clearedTransfer: act.recordId },
-})
-
-/** Whoever was taken in as suspected and is cleared goes on being observed, as long as the period still runs. */
-function goesOn(watch: RecordState, { state, act, related }: At): readonly Follow[] {
-  const left = state === 'suspected' && watch.state === 'transferred' && watch.fields.departure === undefined
-  const other = (related.mine ?? []).some((one) => OBSERVED.includes(one.state))
-  const runs = String(watch.fields.until ?? '') > act.day
-  return left && runs && !other ? [{ record: 'watch', recordId: watch.id, action: 'resume', input: {} }] : []
 }
 
 /** To the fever clinic 转诊: opened by signs at a reading or a declaration, or by hand; ends with what the clinic found. */
@@ -138,9 +69,12 @@ export const transfer = defineRecord({
       tone: 'main',
       needs: ['person', 'reason'],
       takes: ['household', 'watch', 'arrival', 'openedOn'],
-      related: HOUSEMATES,
-      effect: (row, act) => ({ openedOn: row.openedOn ?? act.day }),
-      follows: told,
+      with: { read, line },
+      notAsked: ['read', 'line'],
+      related: { ...INFORMS, ...TRANSFERS },
+      guard: oneAtATime,
+      effect: (row, act) => ({ openedOn: row.openedOn ?? act.day, ...askedBy(row, act) }),
+      follows: opened,
     },
     note: {
       label: { zh: '补充体征', en: 'Add signs' },
@@ -152,10 +86,27 @@ export const transfer = defineRecord({
         temperature: f.temperature({ label: { zh: '体温', en: 'Temperature' }, optional: true }),
         symptoms,
         at: f.moment({ label: { zh: '测量时间', en: 'Taken at' }, optional: true }),
+        read,
+        line,
       },
+      notAsked: ['read', 'line'],
       // Whoever came under observation in the household since is told too; and in whatever order readings arrive, the same people are.
-      related: HOUSEMATES,
+      related: INFORMS,
       effect: added,
+      follows: opened,
+    },
+    place: {
+      label: { zh: '关联观察和住户', en: 'Where it belongs' },
+      from: ALL,
+      to: 'same',
+      by: {},
+      automatic: true,
+      with: { watch: fields.watch, household: fields.household },
+      related: INFORMS,
+      effect: (row, act) => ({
+        ...(row.watch === undefined && act.input.watch !== undefined ? { watch: String(act.input.watch) } : {}),
+        ...(row.household === undefined && act.input.household !== undefined ? { household: String(act.input.household) } : {}),
+      }),
       follows: told,
     },
     send: {
@@ -178,46 +129,35 @@ export const transfer = defineRecord({
     },
     clear: {
       label: { zh: '排除', en: 'Clear' },
-      from: [...UNDER_WAY, 'suspected'],
+      from: [...AT_CLINIC, 'suspected'],
       to: 'cleared',
       by: CLINIC,
       takes: ['findings'],
-      related: { ...WATCH, ...OTHERS },
+      related: SETTLES,
       effect: (_row, act) => ({ settledOn: act.day }),
-      follows: (at) => {
-        const watch = observed(at)
-        return watch ? [settled(watch, at), ...goesOn(watch, at)] : []
-      },
+      follows: cleared,
     },
     suspect: {
       label: { zh: '转疑似', en: 'Suspected' },
-      from: UNDER_WAY,
+      from: AT_CLINIC,
       to: 'suspected',
       by: CLINIC,
       tone: 'danger',
       takes: ['findings', 'clinic'],
-      related: WATCH,
+      related: SETTLES,
       effect: (_row, act) => ({ settledOn: act.day }),
-      follows: (at) => {
-        const watch = observed(at)
-        const open = watch && OBSERVED.includes(watch.state)
-        return open ? [{ record: 'watch', recordId: watch.id, action: 'transfer', input: { exitTo: at.after.clinic ?? '发热门诊' } }] : []
-      },
+      follows: suspected,
     },
     confirm: {
       label: { zh: '转确诊', en: 'Confirmed' },
-      from: [...UNDER_WAY, 'suspected'],
+      from: [...AT_CLINIC, 'suspected'],
       to: 'confirmed',
       by: CLINIC,
       tone: 'danger',
       takes: ['findings'],
-      related: WATCH,
+      related: SETTLES,
       effect: (_row, act) => ({ settledOn: act.day }),
-      follows: (at) => {
-        const watch = observed(at)
-        const open = watch && [...OBSERVED, 'transferred'].includes(watch.state)
-        return open ? [{ record: 'watch', recordId: watch.id, action: 'confirm', input: {} }] : []
-      },
+      follows: confirmed,
     },
     cancel: {
       label: { zh: '取消', en: 'Cancel' },
@@ -226,12 +166,8 @@ export const transfer = defineRecord({
       by: CLINIC,
       tone: 'danger',
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
-      related: WATCH,
-      // Only where the signs belong to it: another one may be under way beside a transfer that was asked for by hand.
-      follows: (at) => {
-        const watch = observed(at)
-        return watch && transferId(watch.id, lastCleared(watch.fields)) === at.act.recordId ? [settled(watch, at)] : []
-      },
+      related: SETTLES,
+      follows: cancelled,
     },
     withdraw: {
       label: { zh: '卡口登记已撤销', en: 'The line at the gate was struck' },
@@ -240,6 +176,8 @@ export const transfer = defineRecord({
       by: {},
       automatic: true,
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
+      related: SETTLES,
+      follows: cancelled,
     },
   },
   holds: { of: 'person', states: ['open', 'sent', 'admitted'] },
@@ -253,6 +191,6 @@ export const transfer = defineRecord({
   },
   carried: {
     fields: ['person', 'household', 'watch', 'reason', 'openedOn', 'highest', 'symptoms', 'clinic'],
-    rows: { op: 'in', field: 'state', values: UNDER_WAY },
+    rows: { op: 'in', field: 'state', values: AT_CLINIC },
   },
 })

@@ -18,6 +18,7 @@ import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
 import { draft } from '../../../../server/src/store/schema/ddl.ts'
 import { schemaOf } from '../../../../server/src/store/schema/model.ts'
 import { openSettings } from '../../../../server/src/store/settings/settings.ts'
+import { transferId } from '../care/sick.ts'
 import monitoring from '../index.ts'
 
 /** As much of the register of people as monitoring looks at: who lives where, and who looks after them. */
@@ -135,6 +136,8 @@ export async function townOn(db: Database<unknown>, day = '2020-02-05') {
     const rows = await db.query<{ id: string }>(`select id from r_${record} where ${where} order by created_at, id`)
     return Promise.all(rows.map((row) => get(record, row.id)))
   }
+  /** Id of the transfer that signs at an observation first ask for, or of the one after another was settled. */
+  const transferOf = async (watch: string, settled?: string) => transferId(String((await get('watch', watch)).fields.person), settled)
   /** Stock of an indicator in the county at the end of a day. */
   const stock = async (indicator: string, on = '9999-12-31') =>
     (
@@ -149,7 +152,22 @@ export async function townOn(db: Database<unknown>, day = '2020-02-05') {
     clock.set(Temporal.PlainDateTime.from(`${next}T${time}`).toZonedDateTime('Asia/Shanghai').toInstant().toString())
   const set = (code: string, value: ParameterSetting['value']) =>
     settings.add(`monitoring.${code}`, { value, instrument: { zh: '测试', en: 'test' } }, staff.auditor)
-  return { db, clock, settings, writer, act, tell, get, all, stock, differences, on, set, store: { db, registry, clock, settings, writer } }
+  return {
+    db,
+    clock,
+    settings,
+    writer,
+    act,
+    tell,
+    get,
+    all,
+    transferOf,
+    stock,
+    differences,
+    on,
+    set,
+    store: { db, registry, clock, settings, writer },
+  }
 }
 export type Town = Awaited<ReturnType<typeof townOn>>
 

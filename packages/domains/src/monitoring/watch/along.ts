@@ -8,7 +8,7 @@ const TO_THE_CLINIC: readonly string[] = ['open', 'sent', 'admitted']
 export const ALONG = {
   needs: { ...TASKS.needs, sees: [], onward: true },
   visits: { ...TASKS.visits, sees: [], onward: true },
-  transfers: { record: 'transfer', by: 'watch', sees: [], onward: true },
+  transfers: { record: 'transfer', by: 'person', through: 'person', sees: [], doubles: 'person', onward: true },
 } as const
 
 /** Whoever is observed elsewhere is looked after there: what is still to be done for them goes along. */

@@ -1,7 +1,9 @@
 import { type Action, f } from '@guatu/kernel'
-import { CLASSES, KINDS } from '../options.ts'
+import { TRANSFERS } from '../care/sick.ts'
+import { CLASSES, KINDS, symptoms } from '../options.ts'
 import { adapted } from './adapted.ts'
-import { leftAtHome, lookedAfter, lookFor, sentOn } from './consequences.ts'
+import { attended, sentOn, underWay } from './attended.ts'
+import { leftAtHome, lookedAfter, lookFor } from './consequences.ts'
 import { entrusted, TASKS } from './entrusted.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
@@ -21,9 +23,9 @@ export const byRule = {
     needs: ['person', 'kind', 'entry', 'class', 'from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
     takes: ['household', 'arrival', 'lastContact', 'worker'],
     with: { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) },
-    related: CHARGE,
+    related: { ...CHARGE, ...TRANSFERS },
     effect: (row, act) => ({ enteredOn: act.day, ...firstDue(act.day, row.readings) }),
-    follows: (at) => [...lookedAfter(at), ...leftAtHome(at)],
+    follows: (at) => [...lookedAfter(at), ...leftAtHome(at), ...underWay(at)],
   },
   schedule: {
     label: { zh: '确定期限', en: 'Set the period' },
@@ -111,12 +113,28 @@ export const byRule = {
   },
   alert: {
     label: { zh: '提请转诊', en: 'Ask for transfer' },
-    from: OBSERVED,
+    from: ANY,
     to: 'same',
     by: {},
     automatic: true,
     needs: ['alertedOn'],
+    with: {
+      temperature: f.temperature({ label: { zh: '体温', en: 'Temperature' }, optional: true }),
+      symptoms,
+      at: f.moment({ label: { zh: '测量时间', en: 'Taken at' }, optional: true }),
+    },
+    related: TRANSFERS,
     follows: sentOn,
+  },
+  attend: {
+    label: { zh: '转诊中', en: 'On the way to the clinic' },
+    from: ANY,
+    to: 'same',
+    by: {},
+    automatic: true,
+    needs: ['transfer'],
+    with: { signsOn: f.date({ label: { zh: '得知症状日', en: 'Signs known on' }, optional: true }) },
+    effect: attended,
   },
   clear: {
     label: { zh: '排除', en: 'Clear' },
@@ -126,6 +144,9 @@ export const byRule = {
     automatic: true,
     needs: ['clearedOn'],
     takes: ['clearedTransfer'],
-    effect: (row) => ((row.alarmOn ?? '') <= (row.clearedOn ?? '') ? { alarm: null } : {}),
+    effect: (row) => ({
+      ...((row.alarmOn ?? '') <= (row.clearedOn ?? '') ? { alarm: null } : {}),
+      ...(row.transfer === row.clearedTransfer ? { transfer: null } : {}),
+    }),
   },
 } as const satisfies Record<string, Action<typeof fields, WatchState>>

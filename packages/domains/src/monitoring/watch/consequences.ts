@@ -1,6 +1,6 @@
 import { addDays, derivedId, type Follow, type ParameterReader, type RecordState } from '@guatu/kernel'
 import { period } from '../arrivals/rule.ts'
-import { lastCleared, openTransfer, transferId } from '../care/sick.ts'
+import { isSick } from '../care/sick.ts'
 import type { WatchSituation } from './fields.ts'
 import { workerOf } from './in-charge.ts'
 
@@ -89,19 +89,18 @@ export const entered = (at: WatchSituation): readonly Follow[] => [scheduled(at)
 
 /** Fever or signs: the fever clinic. A wish: a small task. Both follow from this reading alone, in whatever order readings arrive. */
 export function afterReading(at: WatchSituation): readonly Follow[] {
-  const { before, after, act, parameter } = at
+  const { after, act, parameter } = at
   const { temperature, symptoms, wants } = act.input
-  const transfer = openTransfer(
-    { person: after.person, household: after.household, watch: act.recordId },
-    {
-      temperature: Number(temperature),
-      symptoms: (symptoms ?? []) as readonly string[],
-      feverFrom: after.feverFrom ?? parameter<number>('monitoring.fever.from'),
-    },
-    { key: act.recordId, cleared: before && lastCleared(before), day: act.day, happenedAt: act.happenedAt },
-  )
+  const signs = {
+    temperature: Number(temperature),
+    symptoms: (symptoms ?? []) as readonly string[],
+    feverFrom: after.feverFrom ?? parameter<number>('monitoring.fever.from'),
+  }
   return [
-    ...transfer,
+    // Only a reading with signs looks at what else is known of the person.
+    ...(isSick(signs)
+      ? [own(at, 'alert', { alertedOn: act.day, temperature: signs.temperature, symptoms: signs.symptoms, at: act.happenedAt })]
+      : []),
     ...(typeof wants === 'string' ? [need(at, 'daily', addDays(act.day, parameter<number>('monitoring.need.days')), wants)] : []),
   ]
 }
@@ -130,13 +129,3 @@ export const roommates = (at: WatchSituation): readonly RecordState[] =>
   (at.related.residents ?? []).filter(
     (one) => one.id !== at.act.recordId && (one.state === 'watching' || one.state === 'absent') && one.fields.room === at.after.room,
   )
-
-/** The transfer of somebody whose signs became known by a correction, so that no reading opened one. */
-export function sentOn({ after, act }: WatchSituation): readonly Follow[] {
-  const day = after.alertedOn ?? act.day
-  const subject = { person: after.person, household: after.household, watch: act.recordId }
-  const input = Object.fromEntries(
-    Object.entries({ ...subject, reason: 'signs', openedOn: day }).filter(([, value]) => value !== undefined),
-  )
-  return [{ record: 'transfer', recordId: transferId(act.recordId, lastCleared(after)), once: true, action: 'open', input }]
-}

@@ -2,7 +2,6 @@ import { addDays } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { doDailyDuties } from '../../../../server/src/jobs/daily.ts'
-import { transferId } from '../care/sick.ts'
 import { at, prepare, staff, townOn, uuid } from '../testing/town.ts'
 
 const { worker, doctor } = staff
@@ -57,7 +56,7 @@ onBothEngines('twenty days of observation', (engine) => {
     expect(await t.stock('lost', '2020-02-09')).toBe(1)
     expect((await t.get('watch', feverish)).fields).toMatchObject({ alarm: true, proposedOn: '2020-02-15' })
     expect(await t.act(worker, 'watch', feverish, 'release', { signed: true })).toBe('signs-open')
-    expect(await t.act(doctor, 'transfer', transferId(feverish), 'clear')).toBe('done')
+    expect(await t.act(doctor, 'transfer', await t.transferOf(feverish), 'clear')).toBe('done')
     expect(await t.act(worker, 'watch', feverish, 'release', { signed: true })).toBe('done')
 
     // What was read without a network, and arrives now, shows that contact was never lost.
@@ -107,7 +106,7 @@ onBothEngines('twenty days of observation', (engine) => {
     await doDailyDuties(t.store)
     t.on('2020-02-07', '00:10')
     await doDailyDuties(t.store)
-    expect(await t.all('transfer')).toMatchObject([{ id: transferId(id), state: 'open' }])
+    expect(await t.all('transfer')).toMatchObject([{ id: await t.transferOf(id), state: 'open' }])
     expect(await t.differences()).toEqual([])
   })
 })

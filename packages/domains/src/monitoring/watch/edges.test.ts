@@ -2,7 +2,6 @@ import { type Actor, MOVE } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { doDailyDuties } from '../../../../server/src/jobs/daily.ts'
-import { transferId } from '../care/sick.ts'
 import { at, prepare, staff, type Town, townOn, uuid } from '../testing/town.ts'
 
 const { worker, otherWorker, town, county } = staff
@@ -68,7 +67,7 @@ onBothEngines('the edges of an observation', (engine) => {
     expect(await late(id, 38.2, at('2020-02-17', '18:00'))).toBe('done')
     expect((await t.stock('readings')) - before).toBe(2)
     expect(await t.get('watch', id)).toMatchObject({ state: 'released', fields: { everSick: true, exitOn: '2020-02-18' } })
-    expect(await t.get('transfer', transferId(id))).toMatchObject({ state: 'open', fields: { highest: 38.2 } })
+    expect(await t.get('transfer', await t.transferOf(id))).toMatchObject({ state: 'open', fields: { highest: 38.2 } })
     expect(await t.all('transfer', `watch = '${well}'`)).toEqual([])
     expect(await late(well, 36.4, at('2020-02-18', '18:00'))).toBe('wrong-state')
     expect(await t.differences()).toEqual([])

@@ -32,7 +32,7 @@ export const exits = {
     to: 'transferred',
     by: { ...OFFICE, 'health-worker': 'area' },
     needs: ['exitTo'],
-    takes: ['departure'],
+    takes: ['departure', 'transfer'],
     effect: left,
   },
   die: { label: { zh: '死亡', en: 'Died' }, from: OBSERVED, to: 'died', by: CLINIC, tone: 'danger', effect: left },

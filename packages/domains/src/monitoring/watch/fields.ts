@@ -68,6 +68,8 @@ export const fields = {
   alarm: flag('发热或有症状', 'Fever or signs'),
   alarmOn: date('出现症状日', 'Signs on'),
   everSick: flag('出现过症状', 'Had signs'),
+  /** The way to the clinic that the person is on, however it came to be asked for. */
+  transfer: f.record({ label: { zh: '转诊中', en: 'On the way to the clinic' }, of: 'transfer', optional: true }),
   clearedOn: date('排除日', 'Cleared on'),
   clearedTransfer: f.record({ label: { zh: '已了结的转诊', en: 'Transfer settled last' }, of: 'transfer', optional: true }),
   alertedOn: date('已转诊', 'Sent on'),

@@ -2,7 +2,6 @@ import { addDays } from '@guatu/kernel'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { transferId } from '../care/sick.ts'
 import { at, prepare, staff, type Town, townOn, uuid } from '../testing/town.ts'
 
 const ENTERED = '2020-02-02'
@@ -53,10 +52,11 @@ async function lived(t: Town, area: string, readings: readonly Reading[], retry:
     expect(await send('check', input, when(one), event)).toBe('done')
     if (retry) expect(await send('check', input, when(one), event)).toBe('done')
   }
-  const { person: _p, household: _h, ...fields } = (await t.get('watch', id)).fields
+  const { person: _p, household: _h, transfer: _t, ...fields } = (await t.get('watch', id)).fields
   // One transfer for all of them, made by the earliest of those that ask for it; what comes in late stands a millisecond beside it.
+  const first = await t.transferOf(id)
   const transfers = (await t.all('transfer', `watch = '${id}'`)).map((row) => [
-    row.id === transferId(id),
+    row.id === first,
     row.state,
     row.createdAt.slice(0, 16),
     row.fields.openedOn,
@@ -112,7 +112,7 @@ onBothEngines('readings in any order', (engine) => {
     const [told] = await t.all('need', `household = '${household}'`)
     expect(await t.tell(actor, { record: 'need', recordId: told?.id ?? '', action: 'finish', input: {} })).toBe('done')
     t.on('2020-02-07')
-    const of = transferId(id)
+    const of = await t.transferOf(id)
     expect(await t.tell(staff.doctor, { record: 'transfer', recordId: of, action: 'clear', input: { findings: '普通感冒' } })).toBe('done')
     t.on('2020-02-08')
     // A second phone comes back into the network, and a third one that read before it.

@@ -30,6 +30,15 @@ export function notYetReleased(row: Partial<Watch> | undefined, today: string, d
       },
       { data: { alarmOn: row.alarmOn } },
     )
+  if (row?.transfer !== undefined)
+    return refuse(
+      'transfer-under-way',
+      {
+        zh: '此人转诊尚未了结，须由发热门诊排除（或取消转诊）后方可解除。',
+        en: 'This person is on the way to the fever clinic; release after the clinic has cleared them, or after the transfer is cancelled.',
+      },
+      { data: { record: 'transfer', id: row.transfer } },
+    )
   if (row?.lastCheckDay === undefined || row.lastCheckDay < addDays(today, -days))
     return refuse('not-read-lately', {
       zh: `解除前${days}天内须有体温读数，请先测温。`,

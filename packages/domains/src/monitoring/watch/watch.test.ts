@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { transferId } from '../care/sick.ts'
 import { at, prepare, staff, type Town, townOn, uuid } from '../testing/town.ts'
 
 const { worker, otherWorker, town: clerk, county, doctor, gate } = staff
@@ -173,28 +172,27 @@ onBothEngines('observation', (engine) => {
     t.on('2020-02-09')
     await t.act(worker, 'watch', id, 'check', half(38))
     expect((await transfers()).map((one) => [one.state, one.id])).toEqual([
-      ['cleared', transferId(id)],
-      ['open', transferId(id, transferId(id))],
+      ['cleared', await t.transferOf(id)],
+      ['open', await t.transferOf(id, await t.transferOf(id))],
     ])
     // Cleared a second time on one day, or found to be a mistake: whatever comes after it is a new matter each time.
-    const second = transferId(id, transferId(id))
+    const second = await t.transferOf(id, await t.transferOf(id))
     expect(await t.act(doctor, 'transfer', second, 'clear')).toBe('done')
     t.on('2020-02-09', '18:00')
     expect(await t.act(worker, 'watch', id, 'check', half(38.4, 'evening'))).toBe('done')
-    const third = transferId(id, second)
+    const third = await t.transferOf(id, second)
     expect(await t.get('transfer', third)).toMatchObject({ state: 'open', fields: { highest: 38.4 } })
-    // One that was asked for by hand settles nothing when it is taken back.
-    const byHand = uuid()
+    // Whoever is on the way there is not asked for a second time.
     const { fields } = await t.get('watch', id)
-    const asked = { person: fields.person, watch: id, reason: 'illness' }
-    expect(await t.act(worker, 'transfer', byHand, 'open', asked)).toBe('done')
-    expect(await t.act(doctor, 'transfer', byHand, 'cancel', { reason: '误报' })).toBe('done')
-    expect((await t.get('watch', id)).fields).toMatchObject({ alarm: true, clearedTransfer: second })
+    expect(await t.act(worker, 'transfer', uuid(), 'open', { person: fields.person, reason: 'illness' })).toBe(
+      'transfer-under-way input.person',
+    )
+    expect(fields).toMatchObject({ alarm: true, transfer: third, clearedTransfer: second })
     expect(await t.act(doctor, 'transfer', third, 'cancel', { reason: '误测' })).toBe('done')
     expect((await t.get('watch', id)).fields.alarm).toBeUndefined()
     t.on('2020-02-10')
     await t.act(worker, 'watch', id, 'check', half(38.9))
-    expect(await t.get('transfer', transferId(id, third))).toMatchObject({ state: 'open', fields: { highest: 38.9 } })
+    expect(await t.get('transfer', await t.transferOf(id, third))).toMatchObject({ state: 'open', fields: { highest: 38.9 } })
     expect(await t.differences()).toEqual([])
   })
 
@@ -203,7 +201,7 @@ onBothEngines('observation', (engine) => {
     const before = { confirmed: await t.stock('confirmed'), observed: await t.stock('observed'), all: await t.stock('cumulative') }
     const id = await observed(t)
     await t.act(worker, 'watch', id, 'check', half(38.5))
-    const transfer = transferId(id)
+    const transfer = await t.transferOf(id)
     expect(await t.act(doctor, 'transfer', transfer, 'suspect', { clinic: '市中心医院' })).toBe('done')
     expect(await t.get('watch', id)).toMatchObject({ state: 'transferred', fields: { exitTo: '市中心医院', exitOn: '2020-02-06' } })
     t.on('2020-02-08')
@@ -220,16 +218,16 @@ onBothEngines('observation', (engine) => {
     const before = await t.stock('observed')
     const id = await observed(t)
     await t.act(worker, 'watch', id, 'check', half(38.5))
-    expect(await t.act(doctor, 'transfer', transferId(id), 'suspect', { clinic: '市中心医院' })).toBe('done')
+    expect(await t.act(doctor, 'transfer', await t.transferOf(id), 'suspect', { clinic: '市中心医院' })).toBe('done')
     t.on('2020-02-08')
     expect((await t.stock('observed')) - before).toBe(0)
-    expect(await t.act(doctor, 'transfer', transferId(id), 'clear', { findings: '两次核酸阴性' })).toBe('done')
+    expect(await t.act(doctor, 'transfer', await t.transferOf(id), 'clear', { findings: '两次核酸阴性' })).toBe('done')
     expect(await t.get('watch', id)).toMatchObject({ state: 'watching', fields: { dueMorning: '2020-02-08' } })
     expect((await t.get('watch', id)).fields.alarm).toBeUndefined()
     expect((await t.stock('observed')) - before).toBe(1)
     // Cleared after the end of the period, there is nothing left to serve.
     await t.act(worker, 'watch', id, 'check', half(38.1))
-    const second = transferId(id, transferId(id))
+    const second = await t.transferOf(id, await t.transferOf(id))
     expect(await t.act(doctor, 'transfer', second, 'suspect', { clinic: '市中心医院' })).toBe('done')
     t.on('2020-02-19')
     expect(await t.act(doctor, 'transfer', second, 'clear')).toBe('done')
@@ -256,7 +254,7 @@ onBothEngines('observation', (engine) => {
     expect(await release(true)).toBe('not-read-lately')
     await t.act(worker, 'watch', id, 'check', half(37.5))
     expect(await release(true)).toBe('signs-open')
-    await t.act(doctor, 'transfer', transferId(id), 'clear')
+    await t.act(doctor, 'transfer', await t.transferOf(id), 'clear')
     expect(await release(false)).toBe('notice-not-signed input.signed')
     expect(await t.act(worker, 'watch', id, 'release')).toBe('required input.signed')
     expect(await release(true)).toBe('done')
@@ -456,7 +454,7 @@ onBothEngines('observation', (engine) => {
       lastTemperature: 36.5,
       lastCheckDay: '2020-02-08',
     })
-    expect(await t.get('transfer', transferId(id))).toMatchObject({ state: 'open', fields: { highest: 38.2 } })
+    expect(await t.get('transfer', await t.transferOf(id))).toMatchObject({ state: 'open', fields: { highest: 38.2 } })
     expect(await t.differences()).toEqual([])
   })
 })

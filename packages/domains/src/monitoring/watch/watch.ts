@@ -1,8 +1,9 @@
 import { defineRecord, f, type Label } from '@guatu/kernel'
-import { adviceOn } from '../care/sick.ts'
+import { adviceOn, TRANSFERS } from '../care/sick.ts'
 import { ME } from '../erased.ts'
 import { symptoms } from '../options.ts'
 import { ALONG, tasksGoAlong } from './along.ts'
+import { underWay } from './attended.ts'
 import { byRule } from './by-rule.ts'
 import { afterReading, entered, lookFor, restarted, scheduled } from './consequences.ts'
 import { mayEnter, mayLodge } from './entry.ts'
@@ -52,6 +53,7 @@ export const watch = defineRecord({
         ...ME,
         ...CHARGE_OF_PERSON,
         ...LODGE,
+        ...TRANSFERS,
       },
       guard: mayEnter,
       effect: (row, act) => ({
@@ -60,7 +62,7 @@ export const watch = defineRecord({
         ...(row.worker === undefined ? {} : { appointed: true }),
         ...firstDue(act.day, undefined),
       }),
-      follows: entered,
+      follows: (at) => [...entered(at), ...underWay(at)],
     },
     check: {
       label: { zh: '测温', en: 'Reading' },
@@ -225,6 +227,7 @@ export const watch = defineRecord({
       'feverFrom',
       'alarm',
       'alarmOn',
+      'transfer',
       'told',
       'lost',
       'proposedOn',

@@ -1,0 +1,108 @@
+import { type Follow, type Problem, type RecordState, refuse, type Situation } from '@guatu/kernel'
+import { isUnderWay, TRANSFERS, transferOf } from './sick.ts'
+import { INFORMS, isOpen, OBSERVATIONS, told } from './told.ts'
+import type { fields } from './transfer-fields.ts'
+
+type At = Situation<typeof fields>
+
+export { INFORMS }
+
+/** What an act of the clinic looks at: the observations of the person, and whether anything else is under way. */
+export const SETTLES = { ...OBSERVATIONS, ...TRANSFERS } as const
+
+/** Whoever is on the way to the clinic is not sent there a second time: what else becomes known is added. */
+export function oneAtATime({ after, act, related }: At): Problem | undefined {
+  const transfers = (related.transfers ?? []).filter(({ id }) => id !== act.recordId)
+  const other = transfers.find(isUnderWay)
+  if (!other || (after.person !== undefined && transferOf(after.person, transfers).id === act.recordId)) return undefined
+  return refuse(
+    'transfer-under-way',
+    {
+      zh: '此人已有一次转诊尚未了结，请打开该转诊：有新的体温或症状用“补充体征”，不需要的先“取消”。',
+      en: 'This person is on the way to the clinic already: open that transfer, add new signs to it, or cancel it first where it is not needed.',
+    },
+    { status: 409, path: 'input.person', data: { record: 'transfer', id: other.id } },
+  )
+}
+
+/** Whoever is told, and the observation of the person: it says that they are on the way to the clinic, and since when signs are known. */
+export function opened(at: At): readonly Follow[] {
+  const { after, act, related } = at
+  const mine = (related.mine ?? []).filter(isOpen)
+  const household = after.household ?? home(at, mine)
+  const watch = after.watch ?? mine[0]?.id
+  // Found for whoever asked without saying it; the act that says it tells them.
+  const place = household !== after.household || watch !== after.watch
+  const input = {
+    ...(watch === undefined ? {} : { watch }),
+    ...(household === undefined ? {} : { household }),
+  }
+  const signs = after.reason === 'signs' || act.input.temperature !== undefined || act.input.symptoms !== undefined
+  return [
+    ...(place ? [own(at, 'place', input)] : told(at)),
+    ...mine.map(({ id }) => attend(id, act.recordId, signs && act.input.read !== id ? act.day : undefined)),
+  ]
+}
+
+const home = ({ related }: At, mine: readonly RecordState[]): string | undefined => {
+  const known = related.me?.[0]?.fields.household ?? mine.find(({ fields }) => fields.household !== undefined)?.fields.household
+  return typeof known === 'string' ? known : undefined
+}
+
+const own = (at: At, action: string, input: Readonly<Record<string, unknown>>): Follow => ({
+  record: 'transfer',
+  recordId: at.act.recordId,
+  action,
+  input,
+})
+
+/** An observation is told that its person is on the way to the clinic, and of signs that no reading of its own told it. */
+export const attend = (watch: string, transfer: string, signsOn: string | undefined): Follow => ({
+  record: 'watch',
+  recordId: watch,
+  action: 'attend',
+  input: { transfer, ...(signsOn === undefined ? {} : { signsOn }) },
+})
+
+const onDeparture = ({ fields }: RecordState): boolean => fields.departure !== undefined
+
+/** Observations that this transfer is about: what is open, and what it ended itself. */
+const about = ({ after, act, related }: At): readonly RecordState[] =>
+  (related.mine ?? []).filter(
+    (one) => isOpen(one) || one.id === after.watch || (one.state === 'transferred' && one.fields.transfer === act.recordId),
+  )
+
+/** The signs known so far are settled; further ones ask for another transfer. */
+export function cancelled(at: At): readonly Follow[] {
+  const { act, related } = at
+  const other = (related.transfers ?? []).find((one) => one.id !== act.recordId && isUnderWay(one))
+  return about(at).flatMap((watch): readonly Follow[] => [
+    { record: 'watch', recordId: watch.id, action: 'clear', input: { clearedOn: act.day, clearedTransfer: act.recordId } },
+    ...(other && isOpen(watch) ? [attend(watch.id, other.id, other.fields.reason === 'signs' ? act.day : undefined)] : []),
+  ])
+}
+
+/** Whoever was taken in as suspected and is cleared goes on being observed, as long as the period still runs. */
+export function cleared(at: At): readonly Follow[] {
+  const { state, act, related } = at
+  const left = (one: RecordState) => state === 'suspected' && one.state === 'transferred' && !onDeparture(one)
+  const runs = (one: RecordState) => String(one.fields.until ?? '') > act.day
+  const [goesOn] = (related.mine ?? []).some(isOpen) ? [] : about(at).filter((one) => left(one) && runs(one))
+  return [...cancelled(at), ...(goesOn ? [{ record: 'watch', recordId: goesOn.id, action: 'resume', input: {} }] : [])]
+}
+
+/** Whoever is taken in as suspected is observed by the clinic. */
+export const suspected = (at: At): readonly Follow[] =>
+  about(at)
+    .filter(isOpen)
+    .map(({ id }) => ({
+      record: 'watch',
+      recordId: id,
+      action: 'transfer',
+      input: { exitTo: at.after.clinic ?? '发热门诊', transfer: at.act.recordId },
+    }))
+
+export const confirmed = (at: At): readonly Follow[] =>
+  about(at)
+    .filter((one) => isOpen(one) || (one.state === 'transferred' && !onDeparture(one)))
+    .map(({ id }) => ({ record: 'watch', recordId: id, action: 'confirm', input: {} }))
