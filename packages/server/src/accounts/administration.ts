@@ -5,6 +5,7 @@ import { DAY, dutiesApart, readGrant } from './granting.ts'
 import { removeSecondFactor } from './own-account.ts'
 import { accountRules } from './parameters.ts'
 import { invalid } from './problems.ts'
+import { clearCodes, lockedByCodes } from './second-step.ts'
 
 export interface ListedGrant {
   readonly id: string
@@ -83,10 +84,14 @@ export class Administration {
     )
     const lockout = await this.#accounts.lockout()
     const locked = await lockout.among(users.map((user) => user.username))
+    const byCodes = await lockedByCodes(
+      this.#accounts.store,
+      users.map((user) => user.id),
+    )
     return users.map((user) => ({
       ...user,
       sessions: Number(user.sessions),
-      locked: locked.has(user.username),
+      locked: locked.has(user.username) || byCodes.has(user.id),
       grants: grants.filter((one) => one.account === user.id).map(({ account: _account, ...one }) => one),
     }))
   }
@@ -172,8 +177,12 @@ export class Administration {
     return done.ok ? ok({ password }) : done
   }
 
+  /** Lifts the lock after wrong passwords and the one after wrong codes. */
   async unlock(id: string): Promise<Result<void>> {
-    return this.#do(id, 'unlocked', async ({ username }) => (await this.#accounts.lockout()).clear(username))
+    return this.#do(id, 'unlocked', async ({ username }) => {
+      await (await this.#accounts.lockout()).clear(username)
+      await clearCodes(this.#accounts.store, id)
+    })
   }
 
   /** Closes an account (its sessions end at once) or opens it again. */

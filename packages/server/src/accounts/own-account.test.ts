@@ -74,6 +74,35 @@ describe('the second factor', () => {
     expect((await signInRaw(at, 'keeper')).body.twoFactorRedirect).toBeUndefined()
   })
 
+  it('locks after ten wrong codes, as its administrator sees, who unlocks it and may read of both', async () => {
+    const at = await lighthouseHttp()
+    const id = await at.account('keeper')
+    await at.account('admin', [{ role: 'administrator', area: '1' }])
+    const admin = await at.signIn('admin')
+    const { enrolment } = await enrol(at, await at.signIn('keeper'))
+    const wrong = String((Number(totp(enrolment.secret)) + 1) % 1_000_000).padStart(6, '0')
+    const code = async (value: string) => {
+      const { cookie } = await signInRaw(at, 'keeper')
+      return at.post<Refusal>('/api/auth/two-factor/verify-totp', { code: value }, cookie)
+    }
+    const isLocked = async () =>
+      (await at.get<{ accounts: { locked: boolean }[] }>('/api/accounts?q=keeper', admin)).body.accounts[0]?.locked
+    // One off: never the code of this half minute; that it is one of the neighbours is as good as impossible.
+    for (let i = 0; i < 9; i += 1) expect((await code(wrong)).body.code).toBe('wrong-code')
+    expect(await isLocked()).toBe(false)
+    expect((await code(wrong)).body.code).toBe('wrong-code')
+    expect((await code(totp(enrolment.secret))).status).toBe(423)
+    expect(await isLocked()).toBe(true)
+    expect((await at.post(`/api/accounts/${id}/unlock`, {}, admin)).status).toBe(200)
+    expect(await isLocked()).toBe(false)
+    expect((await code(totp(enrolment.secret))).status).toBe(200)
+    const acts = await at.store.db.query<{ what: string }>(
+      `select what from "accountEvent" where account = $1 and what in ('locked', 'unlocked') order by what`,
+      [id],
+    )
+    expect(acts.map((act) => act.what)).toEqual(['locked', 'unlocked'])
+  })
+
   it('may be demanded of a role from a day on: until it is set up only the own account is open', async () => {
     const at = await lighthouseHttp()
     await at.account('duty', [{ role: 'duty-officer', area: '1' }])

@@ -4,6 +4,7 @@ import type { Accounts } from '../accounts/accounts.ts'
 import { colleague, colleagues } from '../accounts/colleagues.ts'
 import { noteLocked } from '../accounts/own-account.ts'
 import { accountClosed, locked, signOnUnreached, wrongCode, wrongCredentials } from '../accounts/problems.ts'
+import { noteLockedByCode } from '../accounts/second-step.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './account-routes.ts'
 import { administrationRoutes } from './administration-routes.ts'
@@ -55,7 +56,10 @@ async function secondStep(accounts: Accounts, request: FastifyRequest, reply: Fa
   const answer = await handOver(accounts, request, { code: String(fieldsOf(request).code ?? '').trim() })
   if (answer.ok) return passOn(reply, answer)
   if (answer.status === 429) return refuse(reply, locked(SECOND_STEP_LOCK_MINUTES))
-  return refuse(reply, answer.status === 403 ? accountClosed() : wrongCode())
+  if (answer.status === 403) return refuse(reply, accountClosed())
+  if (answer.status >= 500) return refuse(reply, problem('unavailable'))
+  await noteLockedByCode(accounts, request.headers.cookie)
+  return refuse(reply, wrongCode())
 }
 
 /** Sign-in, sign-out, second factor; who the signed-in person is; and everything about accounts and audit. */
