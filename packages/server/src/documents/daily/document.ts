@@ -4,8 +4,8 @@ import { type Part, setDocument } from '../official/document.ts'
 import { classTableOf, tableOf } from './compose.ts'
 import { asOfLine, dayWords, sinceLine } from './words.ts'
 
-/** Columns that fit the width of a page; the workbook has them all. */
-const ON_PAGE = ['entered', 'releasedToday', 'otherToday', 'observed', 'central', 'home', 'signs', 'lost', 'arrivedToday']
+/** Columns that fit the width of a page; the other exits stand in the sentence above, the workbook has them all. */
+const ON_PAGE = ['entered', 'releasedToday', 'observed', 'central', 'home', 'signs', 'lost', 'arrivedToday']
 /** The same of a report that was frozen with the columns of before. */
 const ON_EARLIER_PAGE = ['entered', 'left', 'observed', 'central', 'home', 'signs', 'lost', 'arrivals']
 
