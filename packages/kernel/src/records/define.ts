@@ -149,6 +149,17 @@ export type Relation<N extends string = string> = {
     }
 )
 
+/**
+ * Fields of the input that consequences rest on. A correction has none of its own, so it may not change these: the record would say one thing and
+ * what followed from it another. `whole`: nor is the act itself taken back. `instead` says what to do where the record is in a state; in a state that
+ * it does not name all may still be corrected.
+ */
+export interface Settled<F extends Fields, S extends string> {
+  readonly fields: readonly Name<F>[]
+  readonly whole?: true
+  readonly instead: Readonly<Partial<Record<S, Label>>>
+}
+
 export interface Action<F extends Fields, S extends string> {
   readonly label: Label
   readonly from: 'new' | readonly S[]
@@ -211,12 +222,8 @@ export interface Action<F extends Fields, S extends string> {
    * states `not` left aside.
    */
   readonly brings?: { readonly field: Name<F>; readonly once?: { readonly on: Name<F>; readonly not: readonly S[] } }
-  /**
-   * Fields of the input that consequences rest on. A correction has none of its own, so it may not change these: the record would say one thing and
-   * what followed from it another. `whole`: nor is the act itself taken back. `instead` says what to do where the record is in a state; in a state that
-   * it does not name all may still be corrected.
-   */
-  readonly settles?: { readonly fields: readonly Name<F>[]; readonly whole?: true; readonly instead: Readonly<Partial<Record<S, Label>>> }
+  /** What a correction may not change; where that depends on the state by more than what to do instead, several. */
+  readonly settles?: Settled<F, S> | readonly Settled<F, S>[]
   /** Done by the system alone, at its time. */
   readonly automatic?: boolean
   /**
@@ -229,6 +236,10 @@ export interface Action<F extends Fields, S extends string> {
   /** Shown as the main button, or with a warning. */
   readonly tone?: 'main' | 'danger'
 }
+
+/** What corrections of an act do not change while the record is in a state. */
+export const settledIn = ({ settles = [] }: Pick<Action<Fields, string>, 'settles'>, state: string): readonly Settled<Fields, string>[] =>
+  [settles].flat().filter(({ instead }) => instead[state] !== undefined)
 
 /** What a phone carries of a record to work without a network. */
 export interface Carried<N extends string> {

@@ -1,5 +1,16 @@
-import { type Draft, defineRecord, type Follow, f, type ParameterReader, type Situation, toExpression } from '@guatu/kernel'
+import {
+  type Draft,
+  dayOf,
+  defineRecord,
+  type Follow,
+  f,
+  instantMs,
+  type ParameterReader,
+  type Situation,
+  toExpression,
+} from '@guatu/kernel'
 import { cancelling, MAY_CANCEL, mayCancel, notBorn, SENT, takenBack } from './cancel.ts'
+import { judgedAnew, SETTLED, sentAnew, UNDER_WAY, WAYS, waitedFor } from './corrected.ts'
 import { DECISIONS, GATES, type GateFacts, rule } from './decide.ts'
 import { refer, referred } from './refer.ts'
 import { amended, lines, meet, meetings, met, part } from './twice.ts'
@@ -56,9 +67,6 @@ const fields = {
 } as const
 
 type CrossingSituation = Situation<typeof fields>
-
-/** Decisions after which somebody is on the way to a place that has to confirm the arrival. */
-const UNDER_WAY: readonly string[] = ['home', 'central', 'clinic', 'holding']
 
 const told = (value: boolean | undefined): boolean | null => value ?? null
 
@@ -139,7 +147,8 @@ export const crossing = defineRecord({
       related: { me: { record: 'person', at: 'person', sees: [] }, lines },
       effect: (_row, act) => ({ crossedAt: act.happenedAt, enteredBy: act.actor }),
       follows: (at) => [...judged(at), ...sent(at), ...referred(at), ...met(at)],
-      amends: amended,
+      amends: (at) => [...amended(at), ...sentAnew(at), ...judgedAnew(at, rulingOf(at))],
+      settles: SETTLED,
     },
     judge: {
       label: { zh: '规则核对', en: 'Hold against the rule' },
@@ -148,6 +157,15 @@ export const crossing = defineRecord({
       by: {},
       automatic: true,
       needs: ['ruled', 'ruledWhy', 'differs'],
+    },
+    resend: {
+      label: { zh: '按更正重新通知目的地', en: 'Tell the destination what was corrected' },
+      from: ['logged', 'received'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      related: { me: { record: 'person', at: 'person', sees: [] }, ways: WAYS },
+      follows: (at) => waitedFor(at, sent(at)[0]),
     },
     cancel: {
       label: { zh: '撤销登记（录错）', en: 'Strike the line: entered by mistake' },
@@ -213,16 +231,23 @@ export const crossing = defineRecord({
   indexes: [['crossedAt'], ['passNumber', 'crossedAt'], ['post', 'crossedAt']],
 })
 
+/** What the table of the day of the line says of it; nothing where it asks what nobody said. */
+function rulingOf({ after, act, parameterOn, zone }: CrossingSituation) {
+  const day = dayOf({ epochMilliseconds: instantMs(after.crossedAt ?? act.happenedAt) ?? 0 }, zone)
+  const ruling = ruleFor(after, parameterOn(day))
+  return ruling.ok ? ruling.value : undefined
+}
+
 /** Notes what the table says where it is something else than what was done: a person looks at those, nothing is undone. */
 function judged(at: CrossingSituation): readonly Follow[] {
-  const ruling = ruleFor(at.after, at.parameter)
-  if (!ruling.ok || ruling.value.decision === at.after.decision) return []
+  const ruling = rulingOf(at)
+  if (ruling === undefined || ruling.decision === at.after.decision) return []
   return [
     {
       record: 'crossing',
       recordId: at.act.recordId,
       action: 'judge',
-      input: { ruled: ruling.value.decision, ruledWhy: ruling.value.why, differs: true },
+      input: { ruled: ruling.decision, ruledWhy: ruling.why, differs: true },
     },
   ]
 }
@@ -237,7 +262,9 @@ function sent(at: CrossingSituation): readonly Follow[] {
   const { decision } = after
   if (decision === undefined || !UNDER_WAY.includes(decision)) return []
   const minutes = parameter<number>('closures.drive.minutes')
-  const expectedBy = Temporal.Instant.from(act.happenedAt).add({ minutes }).toString({ smallestUnit: 'millisecond' })
+  const expectedBy = Temporal.Instant.from(after.crossedAt ?? act.happenedAt)
+    .add({ minutes })
+    .toString({ smallestUnit: 'millisecond' })
   return [
     {
       record: 'transit',

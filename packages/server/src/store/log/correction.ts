@@ -22,6 +22,7 @@ import {
   type Result,
   readInput,
   scopeOf,
+  settledIn,
   unitsOf,
   within,
 } from '@guatu/kernel'
@@ -37,7 +38,7 @@ const REASON = /^(?:[^\p{Cc}\p{Cs}]|[\n\t]){1,1000}$/u
 
 /**
  * Corrects or voids an earlier act of a record. The old event stays as it is; the new one names it, says why, and the record
- * folds anew. Who may do the act may correct it.
+ * folds anew. Who may do the act may correct it. Several corrections of an act add up.
  * Input: `{event, reason, input?}` with the fields to replace, or `{event, reason, void: true}`.
  * @param underCause follows from another act: permission was asked there, and what is decided there is not held against the state it leads to
  */
@@ -76,10 +77,12 @@ export async function correct(
   if (command.version !== undefined && command.version !== state.version) {
     return no(problem('version-conflict', { actual: state.version, expected: command.version }, { data: { version: state.version } }))
   }
+  // On top of earlier corrections of the act, unless it was taken back.
+  const stands = effective(history).find(({ id }) => id === original.id)?.input ?? original.input
   let replacement: Record<string, unknown> | undefined
   if (voids !== true) {
     if (action.composed) return no(problem('composed-by-system', { action: action.label }, { path: 'input.input' }))
-    const merged = { ...original.input, ...(typeof input === 'object' && input !== null ? input : {}) }
+    const merged = { ...stands, ...(typeof input === 'object' && input !== null ? input : {}) }
     const [said, emptied] = [Object.entries(merged).filter(([, v]) => v !== null), Object.entries(merged).filter(([, v]) => v === null)]
     const read = readInput(def, action, Object.fromEntries(said))
     if (!read.ok) return read
@@ -88,7 +91,7 @@ export async function correct(
   }
   const sealed = !underCause && def.sealed?.includes(state.state)
   if (sealed) return no(problem('wrong-state', { state: def.states[state.state] ?? state.state, action: { zh: '更正', en: 'correct' } }))
-  const settled = underCause ? undefined : settledBy(def, action, state.state, original.input, replacement)
+  const settled = underCause ? undefined : settledBy(def, action, state.state, stands, replacement)
   if (settled) return no(settled)
   const refusal = replacement && !underCause && (await guarded(work, at, def, actor, path, history, { ...original, input: replacement }))
   if (refusal) return no(refusal)
@@ -151,21 +154,22 @@ const surroundings = (work: Workspace, at: Surround, { area }: Pick<RecordState,
 /** What followed from the act stays as it was decided: what that rests on is not changed under it. */
 function settledBy(
   def: AnyRecord,
-  { settles, label }: Action<Fields, string>,
+  action: Action<Fields, string>,
   state: string,
   was: DomainEvent['input'],
   replacement: DomainEvent['input'] | undefined,
 ): Problem | undefined {
-  const instead = settles?.instead[state]
-  if (settles === undefined || instead === undefined) return undefined
-  if (replacement === undefined && settles.whole) return problem('correction-settled', { fields: label, instead }, { path: 'input.void' })
-  const is = replacement ?? {}
-  const changed = settles.fields.filter((name) => !isDeepStrictEqual(was[name], is[name]))
-  const [first] = changed
-  if (first === undefined) return undefined
-  const labels = changed.flatMap((name) => def.fields[name]?.label ?? [])
-  const fields = { zh: labels.map(({ zh }) => zh).join('、'), en: labels.map(({ en }) => en).join(', ') }
-  return problem('correction-settled', { fields, instead }, { path: `input.input.${first}` })
+  for (const { fields: names, whole, instead: ways } of settledIn(action, state)) {
+    const instead = ways[state] ?? ''
+    if (replacement === undefined && whole) return problem('correction-settled', { fields: action.label, instead }, { path: 'input.void' })
+    const changed = names.filter((name) => !isDeepStrictEqual(was[name], replacement?.[name]))
+    const [first] = changed
+    if (first === undefined) continue
+    const labels = changed.flatMap((name) => def.fields[name]?.label ?? [])
+    const fields = { zh: labels.map(({ zh }) => zh).join('、'), en: labels.map(({ en }) => en).join(', ') }
+    return problem('correction-settled', { fields, instead }, { path: `input.input.${first}` })
+  }
+  return undefined
 }
 
 /** What was refused to the act is refused to its correction: the guard sees the record as it stood then, with the new input. */

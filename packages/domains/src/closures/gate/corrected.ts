@@ -1,0 +1,92 @@
+import { CORRECT, type Follow, type Label, label, type RecordState } from '@guatu/kernel'
+import type { GateDecision, Ruling } from './decide.ts'
+
+/** Decisions after which somebody is on the way to a place that has to confirm the arrival. */
+export const UNDER_WAY: readonly string[] = ['home', 'central', 'clinic', 'holding']
+
+/** What the destination is told of a line, beside where it is. */
+const TOLD = ['decision', 'days', 'site', 'origin', 'travellers'] as const
+
+/** Whom the destination waits for, and where, by what the line says. */
+export const WAYS = { record: 'transit', by: 'crossing', sees: [] } as const
+
+interface Line {
+  readonly decision?: GateDecision | undefined
+  readonly destination?: string | undefined
+  readonly crossedAt?: string | undefined
+  readonly cancelled?: boolean | undefined
+  readonly ruled?: string | undefined
+  readonly ruledWhy?: Label | undefined
+  readonly differs?: boolean | undefined
+}
+
+interface At {
+  readonly before: Line | undefined
+  readonly after: Line
+  readonly act: { readonly recordId: string; readonly happenedAt: string }
+}
+
+const OTHER = label('涉及另一人的，请撤销本条后重新登记。', 'Where it was somebody else, strike the line and enter it anew.')
+
+/** What a correction of a line does not change: whom it is about, and, once they were received, what the destination acted upon. */
+export const SETTLED = [
+  { fields: ['person'], instead: { logged: OTHER, received: OTHER } },
+  {
+    fields: ['decision', 'destination', 'days', 'site', 'origin', 'listed'],
+    instead: {
+      received: label(
+        '目的地已确认接收：请目的地先在“在途人员”中“撤回接收”，更正后再确认。',
+        'The destination has confirmed the arrival: let it “take back the arrival” under On the way, correct the line, then confirm again.',
+      ),
+    },
+  },
+] as const
+
+/** A corrected line sends anew where what the destination was told is no longer so. */
+export function sentAnew({ before, after, act }: At): readonly Follow[] {
+  if (after.cancelled || ![before, after].some((line) => UNDER_WAY.includes(line?.decision ?? ''))) return []
+  const said = (line: Line | undefined) => JSON.stringify([line?.destination, TOLD.map((name) => (line as Told | undefined)?.[name])])
+  return said(before) === said(after) ? [] : [{ record: 'crossing', recordId: act.recordId, action: 'resend', input: {} }]
+}
+
+type Told = { readonly [Name in (typeof TOLD)[number]]?: unknown }
+
+/**
+ * Whoever waits is told what the line says now; another destination waits instead of the one that was written, and is late by when the line was.
+ * @param wanted whom and where the line sends, if it does
+ */
+export function waitedFor(
+  { act, related }: Pick<At, 'act'> & { readonly related: Readonly<Record<string, readonly RecordState[]>> },
+  wanted: Follow | undefined,
+): readonly Follow[] {
+  const ways = related.ways ?? []
+  const stands = ways.find(({ state }) => state === 'expected' || state === 'lost')
+  if (stands && wanted?.area === stands.area) {
+    const input = Object.fromEntries(TOLD.map((name) => [name, wanted.input[name] ?? null]))
+    const reason = '卡口登记已更正'
+    return [{ record: 'transit', recordId: stands.id, action: CORRECT, input: { act: { action: 'expect' }, reason, input } }]
+  }
+  if (ways.some(({ state }) => state === 'arrived')) return []
+  const due = String(wanted?.input.nextChase)
+  const nextChase = [due, act.happenedAt].sort().at(-1)
+  return [
+    ...(stands ? [{ record: 'transit', recordId: stands.id, action: 'withdraw', input: {} }] : []),
+    ...(wanted ? [{ ...wanted, input: { ...wanted.input, nextChase } }] : []),
+  ]
+}
+
+/** The mark of a corrected line is what the table of its day says of what it reads now, from the moment of the line on. */
+export function judgedAnew({ before, after, act }: At, ruling: Ruling | undefined): readonly Follow[] {
+  if (after.cancelled) return []
+  const { recordId } = act
+  const right = (input: Readonly<Record<string, unknown>>): readonly Follow[] => [
+    { record: 'crossing', recordId, action: CORRECT, input: { act: { action: 'judge' }, reason: '登记已更正', ...input } },
+  ]
+  if (ruling === undefined || ruling.decision === after.decision) return before?.differs ? right({ void: true }) : []
+  const input = { ruled: ruling.decision, ruledWhy: ruling.why, differs: true }
+  if (!before?.differs) {
+    const { crossedAt } = after
+    return [{ record: 'crossing', recordId, action: 'judge', ...(crossedAt === undefined ? {} : { happenedAt: crossedAt }), input }]
+  }
+  return before.ruled === ruling.decision && before.ruledWhy?.zh === ruling.why.zh ? [] : right({ input })
+}
