@@ -13,6 +13,7 @@ import {
   type RecordState,
   refuse,
 } from '@guatu/kernel'
+import { asksForClinic } from './refer.ts'
 
 /** Who answers for a post: they cancel what others entered, and what is older. */
 const SUPERIORS = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' } as const
@@ -36,7 +37,7 @@ const TRANSFERS = { record: 'transfer', by: 'person', through: 'person', doubles
 export const SENT = {
   ways: { record: 'transit', by: 'crossing', sees: [], onward: true },
   transfers: TRANSFERS,
-  others: { record: 'crossing', by: 'person', through: 'person', doubles: 'person', sees: [] },
+  others: { record: 'crossing', by: 'person', through: 'person', doubles: 'person', sees: ['decision', 'temperature'] },
 } as const
 
 interface Line extends Draft<typeof cancelling> {
@@ -52,9 +53,12 @@ interface Cancelling {
   readonly related: Readonly<Record<string, readonly RecordState[]>>
 }
 
-/** The transfer that this line alone asked for: no other line that stands, and nothing that became known elsewhere. */
-function askedFor({ act, related }: Cancelling): RecordState | undefined {
-  const struck = new Set((related.others ?? []).filter(({ state }) => state === 'cancelled').map(({ id }) => id))
+type Asking = Pick<Cancelling, 'act' | 'parameter' | 'related'>
+
+/** The transfer that this line alone asked for: no other line that stands and asks, and nothing that became known elsewhere. */
+function askedFor({ act, parameter, related }: Asking): RecordState | undefined {
+  const idle = ({ state, fields }: RecordState) => state === 'cancelled' || !asksForClinic(fields, parameter)
+  const struck = new Set((related.others ?? []).filter(idle).map(({ id }) => id))
   const lines = ({ fields }: RecordState) => (fields.lines ?? []) as readonly string[]
   return (related.transfers ?? []).find(
     (one) =>
@@ -91,6 +95,25 @@ function received(at: Cancelling): Problem | undefined {
       )
     : undefined
 }
+
+/** Nobody is waited for at the clinic any more, unless it has taken them in: then it settles that. */
+function unasked(at: Asking, reason: string): readonly Follow[] {
+  const transfer = askedFor(at)
+  return transfer && UNRECEIVED.includes(transfer.state)
+    ? [{ record: 'transfer', recordId: transfer.id, action: 'withdraw', input: { reason } }]
+    : []
+}
+
+/** A line that was corrected asks for the clinic no more. */
+export const recall = {
+  label: { zh: '按更正撤回转诊', en: 'No transfer, as corrected' },
+  from: ['logged', 'received'],
+  to: 'same',
+  by: {},
+  automatic: true,
+  related: { transfers: SENT.transfers, others: SENT.others },
+  follows: (at: Asking) => unasked(at, '卡口登记已更正'),
+} as const
 
 /** A slip of the finger is taken back by whoever made it, at once; later, and of others, by whoever answers for the post. */
 export const mayCancel = (at: Cancelling): Problem | undefined => notTheirs(at) ?? received(at)
@@ -132,7 +155,6 @@ export const notBorn = ({ after }: { readonly after: Line }): Problem | undefine
 /** The line is taken out of the day on which it was entered, and nobody is waited for whom it sent on, nor at the clinic. */
 export function takenBack(at: Cancelling): readonly Follow[] {
   const { act, related, after } = at
-  const transfer = askedFor(at)
   const reason = after.cancelReason ?? ''
   return [
     {
@@ -144,8 +166,6 @@ export function takenBack(at: Cancelling): readonly Follow[] {
     ...(related.ways ?? [])
       .filter(({ state }) => state === 'expected' || state === 'lost')
       .map(({ id }): Follow => ({ record: 'transit', recordId: id, action: 'withdraw', input: {} })),
-    ...(transfer && UNRECEIVED.includes(transfer.state)
-      ? [{ record: 'transfer', recordId: transfer.id, action: 'withdraw', input: { reason } }]
-      : []),
+    ...unasked(at, reason),
   ]
 }

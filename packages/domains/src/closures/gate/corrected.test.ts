@@ -146,6 +146,41 @@ onBothEngines('a corrected line of a gate', (engine) => {
     expect(await at.wrong()).toEqual([])
   })
 
+  it('brings a fever to light as the line would have, and takes back what it alone asked for', async () => {
+    const at = await setUp()
+    const transfers = async (person: string) =>
+      (await at.db.query<{ state: string }>(`select state from r_transfer where person = '${person}' order by created_at, id`)).map(
+        ({ state }) => state,
+      )
+    const person = await at.registered()
+    at.clock.set('2020-02-11T01:05:00Z')
+    const line = await at.log({ person })
+    expect(await transfers(person)).toEqual([])
+    at.clock.set('2020-02-11T02:00:00Z')
+    expect(await at.correct(line, { temperature: 38.8 })).toBe('done')
+    expect(await at.row('crossing', line)).toMatchObject({ ruled: 'holding', differs: true, decision: 'home' })
+    expect(await transfers(person)).toEqual(['open'])
+    const [open] = await at.db.query<{ id: string }>(`select id from r_transfer where person = '${person}'`)
+    expect(await at.row('transfer', open?.id ?? '')).toMatchObject({ lines: [line] })
+    expect(Number((await at.row('transfer', open?.id ?? ''))?.highest)).toBe(38.8)
+    // Another line asks for it too: it goes with the last of them, whichever is corrected first.
+    const other = await at.log({ person, decision: 'holding', temperature: 38.2 })
+    expect(await at.correct(line, { temperature: 36.8 })).toBe('done')
+    expect(await transfers(person)).toEqual(['open'])
+    expect(await at.row('crossing', line)).toMatchObject({ ruled: null, differs: null })
+    expect(await at.correct(other, { temperature: 36.2, decision: 'home' })).toBe('done')
+    expect(await transfers(person)).toEqual(['cancelled'])
+    expect(await at.correct(other, { temperature: 39 })).toBe('done')
+    expect(await transfers(person)).toEqual(['cancelled', 'open'])
+    // What the clinic has received it settles itself.
+    const [, sent] = await at.db.query<{ id: string }>(`select id from r_transfer where person = '${person}' order by created_at, id`)
+    at.clock.set('2020-02-11T03:00:00Z')
+    expect(await at.act(county, 'transfer', sent?.id ?? '', 'admit')).toBe('done')
+    expect(await at.correct(other, { temperature: 36.2 })).toBe('done')
+    expect(await transfers(person)).toEqual(['cancelled', 'admitted'])
+    expect(await at.wrong()).toEqual([])
+  })
+
   it('is held against the rule anew: the mark comes, changes and goes, on the day of the line', async () => {
     const at = await setUp()
     const start = await at.books()

@@ -9,10 +9,10 @@ import {
   type Situation,
   toExpression,
 } from '@guatu/kernel'
-import { cancelling, MAY_CANCEL, mayCancel, notBorn, SENT, takenBack } from './cancel.ts'
+import { cancelling, MAY_CANCEL, mayCancel, notBorn, recall, SENT, takenBack } from './cancel.ts'
 import { judgedAnew, SETTLED, sentAnew, UNDER_WAY, WAYS, waitedFor } from './corrected.ts'
 import { DECISIONS, GATES, type GateFacts, rule } from './decide.ts'
-import { refer, referred } from './refer.ts'
+import { refer, referred, referredAnew } from './refer.ts'
 import { amended, lines, meet, meetings, met, part } from './twice.ts'
 
 const yesNo = (zh: string, en: string) => f.flag({ label: { zh, en }, optional: true })
@@ -147,7 +147,7 @@ export const crossing = defineRecord({
       related: { me: { record: 'person', at: 'person', sees: [] }, lines },
       effect: (_row, act) => ({ crossedAt: act.happenedAt, enteredBy: act.actor }),
       follows: (at) => [...judged(at), ...sent(at), ...referred(at), ...met(at)],
-      amends: (at) => [...amended(at), ...sentAnew(at), ...judgedAnew(at, rulingOf(at))],
+      amends: (at) => [...amended(at), ...sentAnew(at), ...judgedAnew(at, rulingOf(at)), ...referredAnew(at)],
       settles: SETTLED,
     },
     judge: {
@@ -180,6 +180,7 @@ export const crossing = defineRecord({
       follows: takenBack,
     },
     refer,
+    recall,
     meet,
     part,
     receive: {

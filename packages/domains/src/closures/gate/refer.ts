@@ -11,9 +11,18 @@ import {
 
 const DOUBLES = { by: 'person', through: 'person', doubles: 'person' } as const
 
+interface Written {
+  readonly decision?: string
+  readonly person?: string
+  readonly temperature?: number
+  readonly destination?: string
+  readonly crossedAt?: string
+  readonly cancelled?: boolean
+}
+
 interface Line {
   readonly act: Act
-  readonly after: { readonly decision?: string; readonly person?: string; readonly temperature?: number; readonly destination?: string }
+  readonly after: Written
   readonly area: string
   readonly places: Places
   readonly today: string
@@ -21,13 +30,24 @@ interface Line {
   readonly related: Readonly<Record<string, readonly RecordState[]>>
 }
 
-const isSent = ({ decision }: Line['after']): boolean => decision === 'clinic' || decision === 'holding'
+/** Asks a line for the clinic, by what the officer decided or by the fever? */
+export const asksForClinic = ({ decision, temperature = 0 }: Written, parameter: ParameterReader): boolean =>
+  decision === 'clinic' || decision === 'holding' || temperature >= parameter<number>('monitoring.fever.from')
 
 /** Somebody of the register with a fever at a gate, or sent to the clinic there: only such a line looks at what is known of them. */
 export const referred = ({ act, after, parameter }: Line): readonly Follow[] =>
-  after.person !== undefined && (isSent(after) || (after.temperature ?? 0) >= parameter<number>('monitoring.fever.from'))
+  after.person !== undefined && asksForClinic(after, parameter)
     ? [{ record: 'crossing', recordId: act.recordId, action: 'refer', input: {} }]
     : []
+
+/** A corrected line asks for the clinic as it would have, or asks no more. */
+export function referredAnew(at: Line & { readonly before: Written | undefined }): readonly Follow[] {
+  const { before = {}, after, act, parameter } = at
+  if (after.cancelled || after.person === undefined) return []
+  const asked = asksForClinic(before, parameter)
+  if (asksForClinic(after, parameter)) return asked && before.temperature === after.temperature ? [] : referred(at)
+  return asked ? [{ record: 'crossing', recordId: act.recordId, action: 'recall', input: {} }] : []
+}
 
 const NEAR: readonly string[] = ['town', 'village', 'grid', 'building']
 const OBSERVED: readonly string[] = ['watching', 'absent']
@@ -38,7 +58,7 @@ const UNDER_WAY = ['open', 'sent', 'admitted', 'suspected']
  * observation knows of it.
  */
 function toClinic({ after, act, area, places, today, related }: Line): readonly Follow[] {
-  const { person, temperature, destination } = after
+  const { person, temperature, destination, crossedAt = act.happenedAt } = after
   if (person === undefined) return []
   const { id: recordId, made } = oneAtATime('transfer', person, related.transfers ?? [], UNDER_WAY)
   const near = [area, destination, related.me?.[0]?.area].find((one) => one !== undefined && NEAR.includes(places.level(one, today) ?? ''))
@@ -55,7 +75,7 @@ function toClinic({ after, act, area, places, today, related }: Line): readonly 
   }
   const said = temperature === undefined ? {} : { temperature }
   const open: Follow = { record: 'transfer', recordId, once: true, action: 'open', ...(near === undefined ? {} : { area: near }), input }
-  const note: Follow = { record: 'transfer', recordId, action: 'note', input: { ...said, at: act.happenedAt, line: act.recordId } }
+  const note: Follow = { record: 'transfer', recordId, action: 'note', input: { ...said, at: crossedAt, line: act.recordId } }
   return made ? [open, note] : [note]
 }
 
