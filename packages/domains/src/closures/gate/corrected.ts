@@ -5,7 +5,7 @@ import type { GateDecision, Ruling } from './decide.ts'
 export const UNDER_WAY: readonly string[] = ['home', 'central', 'clinic', 'holding']
 
 /** What the destination is told of a line, beside where it is. */
-const TOLD = ['decision', 'days', 'site', 'origin', 'travellers'] as const
+const TOLD = ['decision', 'days', 'site', 'origin', 'listed', 'travellers'] as const
 
 /** Whom the destination waits for, and where, by what the line says. */
 export const WAYS = { record: 'transit', by: 'crossing', sees: [] } as const
