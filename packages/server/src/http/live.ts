@@ -15,6 +15,8 @@ export interface LiveOptions {
   readonly behind?: number
 }
 
+/** How often it is asked what other processes wrote while somebody listens, milliseconds. */
+const ELSEWHERE_MS = 1_000
 const HEARTBEAT_MS = 5_000
 const BEHIND = 1_000_000
 
@@ -39,7 +41,7 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
     for (const raw of open) raw.destroy()
     done()
   })
-  store.writer.onCommitted((receipts) => {
+  const hear = (receipts: readonly Receipt[]) => {
     for (const receipt of receipts) {
       last += 1
       const change = { at: last, receipt }
@@ -47,10 +49,17 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
       for (const tell of waiting) tell(change)
     }
     if (changes.length > KEPT * 2) changes.splice(0, changes.length - KEPT)
-  })
+  }
+  const { elsewhere } = store
+  store.writer.onCommitted(hear)
+  elsewhere?.onWritten(hear)
+  let asking: NodeJS.Timeout | undefined
+  // Where it cannot be asked, the next time tells.
+  const ask = () => elsewhere?.look().catch(() => undefined)
 
   app.get<{ Querystring: { after?: string } }>('/api/live', async (request, reply) => {
     const actor = await signedIn(sessions, request)
+    await ask()
     let desk = store.as(actor)
     reply.hijack()
     const { raw } = reply
@@ -89,6 +98,7 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
     if (from !== undefined && !whole) say('event: reset\ndata: {}\n\n')
     waiting.add(tell)
     open.add(raw)
+    if (elsewhere) asking ??= setInterval(ask, ELSEWHERE_MS).unref()
     const beat = setInterval(() => {
       void sameActor(sessions, request.headers, actor).then((now) => {
         if (!now) return raw.end()
@@ -102,6 +112,9 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
       clearInterval(beat)
       waiting.delete(tell)
       open.delete(raw)
+      if (waiting.size > 0) return
+      clearInterval(asking)
+      asking = undefined
     })
   })
 }

@@ -82,6 +82,19 @@ export async function createHttp({ store, accounts, web, field, data, log, reque
           : (request.headers.authorization ?? request.headers.cookie ?? request.ip),
     allowList: (request) => !request.url.startsWith('/api/') && !request.url.startsWith('/p/'),
   })
+  const { elsewhere } = store
+  if (elsewhere) {
+    app.addHook('onRequest', (request, _reply, done) => {
+      const asking = request.url.startsWith('/api/') ? elsewhere.fresh() : undefined
+      // Where it cannot be asked, what is known holds.
+      if (asking)
+        void asking.then(
+          () => done(),
+          () => done(),
+        )
+      else done()
+    })
+  }
   watchRoutes(app)
   openApiRoutes(app, store.registry)
   healthRoutes(app, store)

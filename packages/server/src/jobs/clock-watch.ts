@@ -1,5 +1,7 @@
 import { type Clock, type StandingDuty, today } from '@guatu/kernel'
 import type { AreaStore } from '../store/areas/area-store.ts'
+import type { Elsewhere } from '../store/log/elsewhere.ts'
+import type { Receipt } from '../store/log/receipt.ts'
 import { doDailyDuties } from './daily.ts'
 import { doStandingDuty, widest } from './standing.ts'
 import { doSurvey, type SurveyStore } from './survey.ts'
@@ -41,7 +43,7 @@ function note(moved: Moved, duty: StandingDuty, paths: Iterable<string>): void {
  * has come, surveys and standing duties on a new day and when a register that they read has changed, surveys when a parameter was set too. What fails is logged and tried again at the next look.
  */
 export function watchClock(
-  store: SurveyStore & { readonly areas: Pick<AreaStore, 'settle' | 'index'> },
+  store: SurveyStore & { readonly areas: Pick<AreaStore, 'settle' | 'index'>; readonly elsewhere?: Elsewhere | undefined },
   log: (line: Readonly<Record<string, unknown>>) => void,
   every = LOOK_EVERY_MS,
   jobs: readonly ClockJob[] = [],
@@ -55,22 +57,28 @@ export function watchClock(
   const standing = store.registry.domains.flatMap((domain) => domain.standing ?? [])
   /** Where a register that a standing duty looks at has changed since its last look. */
   const moved: Moved = new Map()
-  /** The same of duties that failed: they are tried again at the next regular look, not at once and again. */
-  const failed: Moved = new Map()
-  const forget = store.writer.onCommitted((receipts) => {
+  /** The same of what can wait for the next regular look: duties that failed, and what another process wrote, which mostly does them itself. */
+  const later: Moved = new Map()
+  const hear = (receipts: readonly Receipt[], into: Moved) => {
     const touched = new Set(receipts.map(({ event }) => event.record))
     for (const survey of surveys) if (Object.values(survey.reads).some(({ record }) => touched.has(record))) changed.add(survey)
     for (const duty of standing)
       for (const { event, state } of receipts) {
         if (!duty.on.includes(event.record) && !duty.on.includes(`${event.record}.${event.action}`)) continue
         note(
-          moved,
+          into,
           duty,
           [event.area, state.area].map((area) => store.areas.index.currentPath(area) ?? ''),
         )
       }
-    if (moved.size > 0) soonAgain()
-  })
+  }
+  const forget = [
+    store.writer.onCommitted((receipts) => {
+      hear(receipts, moved)
+      if (moved.size > 0) soonAgain()
+    }),
+    store.elsewhere?.onWritten((receipts) => hear(receipts, later)),
+  ]
   const soonAgain = () => {
     soon ??= setTimeout(() => void look(), SOON_MS).unref()
   }
@@ -88,6 +96,8 @@ export function watchClock(
   }
   const work = async () => {
     const day = today(store.clock)
+    const { elsewhere } = store
+    if (elsewhere) await attempt('elsewhere', () => elsewhere.look().then(() => 0), true)
     // First of all, so that nothing is asked of an area that a reform ended today.
     await attempt('reform', () => store.areas.settle(store.writer), true)
     await attempt('timed', () => doTimedDuties(store), true)
@@ -97,11 +107,11 @@ export function watchClock(
       for (const survey of surveys) changed.add(survey)
       for (const duty of standing) note(moved, duty, [''])
     }
-    for (const [duty, paths] of failed) note(moved, duty, paths)
-    failed.clear()
+    for (const [duty, paths] of later) note(moved, duty, paths)
+    later.clear()
     for (const [duty, paths] of [...moved]) {
       moved.delete(duty)
-      if (!(await attempt(`standing ${duty.name}`, () => doStandingDuty(store, duty, widest(paths)), true))) note(failed, duty, paths)
+      if (!(await attempt(`standing ${duty.name}`, () => doStandingDuty(store, duty, widest(paths)), true))) note(later, duty, paths)
     }
     if (store.settings.added() !== settings) for (const survey of surveys) changed.add(survey)
     settings = store.settings.added()
@@ -134,7 +144,7 @@ export function watchClock(
     stop: async () => {
       clearTimeout(timer)
       clearTimeout(soon)
-      forget()
+      for (const one of forget) one?.()
       await running
     },
   }

@@ -6,6 +6,9 @@ import { Desk } from './desk/desk.ts'
 import type { Look } from './desk/desk-store.ts'
 import { type GeoFacts, readGeo } from './geo/geo.ts'
 import { sameMasterKey } from './identity/master-key.ts'
+import { type Elsewhere, openElsewhere } from './log/elsewhere.ts'
+import { OwnWriting } from './log/own-writing.ts'
+import type { Runner } from './log/statements.ts'
 import { createWriter, type Writer } from './log/writer.ts'
 import { type Migration, migrate } from './migrate/index.ts'
 import { type RebuildOptions, type RebuildReport, rebuild } from './rebuild/rebuild.ts'
@@ -20,6 +23,8 @@ export interface Store {
   readonly writer: Writer
   readonly areas: AreaStore
   readonly settings: SettingsStore
+  /** What other processes do; undefined for a database that has one process only. */
+  readonly elsewhere: Elsewhere | undefined
   readonly attachments: Attachments | undefined
   /** The store as one person may use it. */
   as(actor: Actor): Desk
@@ -58,9 +63,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const renewed = await renewBooks(db, registry, areas.index)
     if (renewed) options.onRenewed?.(renewed)
     const settings = await openSettings(db, registry, clock)
+    const newest = async (run: Runner) => {
+      await areas.newest(run)
+      await settings.newest(run)
+    }
+    const own = db.engine === 'postgres' ? new OwnWriting() : undefined
     const writer = createWriter(
       db,
-      { registry, clock, areas: () => areas.index, newest: areas.newest, parameters: (day, path) => settings.at(day, path) },
+      {
+        registry,
+        clock,
+        areas: () => areas.index,
+        newest,
+        parameters: (day, path) => settings.at(day, path),
+        ...(own ? { own } : {}),
+      },
       options.onError ?? (() => undefined),
     )
     const store: Store = {
@@ -70,6 +87,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       writer,
       areas,
       settings,
+      elsewhere: own && openElsewhere(db, registry, own, newest),
       attachments: options.attachments,
       as: (actor) => new Desk(store, actor),
       noteLook: async (look) => {

@@ -4,6 +4,7 @@ import type { Batch } from './batch.ts'
 import { GENESIS, type Link, link } from './chain.ts'
 import { eventsPiece } from './event-rows.ts'
 import type { Head, Memory } from './memory.ts'
+import type { Stretch } from './own-writing.ts'
 import { type Passage, pieceOf, type Ready, type Runner, readyToWrite, writeThrough } from './statements.ts'
 
 /** What a batch decided, ready to be written: its statement, and where the chains will stand. */
@@ -12,6 +13,8 @@ export interface Prepared {
   /** Undefined when there is nothing to write. */
   readonly ready: Ready | undefined
   readonly heads: ReadonlyMap<string, Head>
+  /** The numbers that its events take. */
+  readonly stretches: readonly Stretch[]
 }
 
 /**
@@ -20,8 +23,9 @@ export interface Prepared {
  */
 export async function prepare(run: Keeper, batch: Batch, memory: Memory, below?: Prepared): Promise<Prepared> {
   const { work } = batch
-  if (work.events.length === 0) return { batch, ready: undefined, heads: new Map() }
+  if (work.events.length === 0) return { batch, ready: undefined, heads: new Map(), stretches: [] }
   const heads = await headsOf(run, [...new Set(work.events.map((e) => e.county))].sort(), memory, below?.heads)
+  const before = new Map([...heads].map(([county, { seq }]) => [county, seq]))
   const seals = await Seals.forActs(run, work.registry, work.events)
   const linked = work.events.map((act) => {
     // What is chained is what is stored: the chain stays whole when a key is erased.
@@ -38,7 +42,8 @@ export async function prepare(run: Keeper, batch: Batch, memory: Memory, below?:
      on conflict (county) do update set seq = excluded.seq, hash = excluded.hash`,
     [...heads.values()],
   )
-  return { batch, heads, ready: await readyToWrite(run, work.assumed(), [eventsPiece(linked), chains, ...work.pieces(seals)]) }
+  const stretches = [...heads.values()].map(({ county, seq }) => ({ county, from: (before.get(county) ?? 0) + 1, to: seq }))
+  return { batch, heads, stretches, ready: await readyToWrite(run, work.assumed(), [eventsPiece(linked), chains, ...work.pieces(seals)]) }
 }
 
 /**

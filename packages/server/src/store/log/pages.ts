@@ -149,6 +149,16 @@ export async function* countyPages(run: Keeper, lane: Lane, county: string, shar
   }
 }
 
+/** The lines of a county from one number to another. */
+export const linesBetween = async (run: Runner, county: string, from: number, to: number): Promise<readonly LogLine[]> =>
+  linesOf(
+    county,
+    await run.query<{ page: string | null }>(
+      asText('0', 'select * from events where county = $1 and seq >= $2 and seq <= $3 order by seq'),
+      [county, from, to],
+    ),
+  )
+
 /** The highest number in the log of a county, 0 where there is none. */
 async function endOf(run: Runner, county: string): Promise<number> {
   const [row] = await run.query<{ last: number | null }>('select max(seq) as last from events where county = $1', [county])

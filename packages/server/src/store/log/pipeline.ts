@@ -260,16 +260,20 @@ export class Pipeline {
   }
 
   async #write(load: Load, prepared: Prepared, turn: number): Promise<void> {
+    const own = this.#at.own?.begin(prepared.stretches)
     let written = false
+    let taken: number | null = null
     try {
       const passage = await append(this.#writing, prepared, turn, this.#memory)
-      written = passage.taken !== null
+      taken = passage.taken
+      written = taken !== null
       if (!written && passage.seen !== turn) this.#memory.forget()
     } catch {
       this.#memory.forget()
       // The answer may have been lost after everything was written.
       written = await wasWritten(this.#db, load.batch.last).catch(() => false)
     }
+    own?.(taken ?? written)
     load.written = written
     this.#wake()
   }

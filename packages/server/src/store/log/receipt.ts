@@ -1,4 +1,5 @@
 import type { Actor, Clock, Command, DomainEvent, ParameterReader, RecordState, Registry } from '@guatu/kernel'
+import type { OwnWriting } from './own-writing.ts'
 import type { AreaIndex } from './places.ts'
 import type { Runner } from './statements.ts'
 
@@ -14,8 +15,10 @@ export interface Surround {
   readonly registry: Registry
   readonly clock: Clock
   readonly areas: () => AreaIndex
-  /** Makes `areas` know what another process has confirmed; asked whenever somebody else may have written. */
+  /** Makes `areas` and `parameters` know what another process has confirmed or set; asked whenever somebody else may have written. */
   readonly newest?: (run: Runner) => Promise<void>
+  /** Told what this process writes; only where another one may write beside it. */
+  readonly own?: OwnWriting
   readonly parameters: (day: string, path: string) => ParameterReader
 }
 

@@ -37,9 +37,10 @@ export function createWriter(db: Database<unknown>, at: Surround, log: (problem:
   let closed = false
 
   /** Looks everything up, decides and writes in one transaction that nobody else can come between. */
-  const commit = (groups: readonly Group[]) =>
-    db
-      .transaction(async (session) => {
+  const commit = async (groups: readonly Group[]) => {
+    let own: ((written: number | boolean) => void) | undefined
+    try {
+      const { taken, ...done } = await db.transaction(async (session) => {
         const turn = await lastTurn(session, true)
         if (turn !== memory.turn) {
           memory.forget()
@@ -47,14 +48,20 @@ export function createWriter(db: Database<unknown>, at: Surround, log: (problem:
         }
         const batch = new Batch(session, at)
         const answers = await batch.decideAll(groups)
-        const { taken } = await append(session, await prepare(session, batch, memory), turn, memory)
-        if (taken === null) throw new Error('a turn was taken although its row was locked')
-        return { answers, written: batch.receipts() }
+        const prepared = await prepare(session, batch, memory)
+        own = at.own?.begin(prepared.stretches)
+        const passage = await append(session, prepared, turn, memory)
+        if (passage.taken === null) throw new Error('a turn was taken although its row was locked')
+        return { answers, written: batch.receipts(), taken: passage.taken }
       })
-      .catch((error: unknown) => {
-        memory.forget()
-        throw error
-      })
+      own?.(taken)
+      return done
+    } catch (error) {
+      own?.(false)
+      memory.forget()
+      throw error
+    }
+  }
 
   const tell: Done = (waiting, answers, written) => {
     answers.forEach((answer, i) => {
