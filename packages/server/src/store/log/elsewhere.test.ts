@@ -49,10 +49,10 @@ describe('several processes on one PostgreSQL', () => {
     expect(here.store.settings.of(code).at(-1)).toMatchObject({ value: 7 })
     expect(here.store.settings.added()).toBe(1)
 
-    await set(8)
+    await there.settings.add('accounts.attempts', { value: 2, from: '2020-02-14', instrument: { zh: '测试', en: 'test' } }, SYSTEM)
     await new Promise((resolve) => setTimeout(resolve, 1_100))
-    await here.get('/api/session')
-    expect(here.store.settings.of(code).at(-1)).toMatchObject({ value: 8 })
+    const wrong = async () => (await here.post('/api/auth/sign-in/username', { username: 'nobody', password: 'wrong-password-1' })).status
+    expect([await wrong(), await wrong(), await wrong()]).toEqual([401, 401, 423])
   })
 
   it('tell on their live streams what the others write, once, in order, to those who may see it', { timeout: 30_000 }, async () => {
