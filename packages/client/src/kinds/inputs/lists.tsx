@@ -23,6 +23,18 @@ export function ListInput({ field, id, value, onChange }: InputProps) {
       />
     )
   }
+  if (item?.options) {
+    return (
+      <Select
+        id={id ?? ''}
+        mode="multiple"
+        value={values.map(String)}
+        options={Object.entries(item.options).map(([key, label]) => ({ value: key, label: t(label) }))}
+        showSearch={{ optionFilterProp: 'label' }}
+        onChange={(next) => onChange?.(next.length > 0 ? next : undefined)}
+      />
+    )
+  }
   return (
     <Input.TextArea
       id={id}

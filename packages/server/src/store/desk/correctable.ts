@@ -1,4 +1,15 @@
-import { type Actor, type AnyRecord, CORRECT, type DomainEvent, effective, scopeOf, settledIn, unitsOf, within } from '@guatu/kernel'
+import {
+  type Actor,
+  type AnyRecord,
+  CORRECT,
+  type DomainEvent,
+  effective,
+  inputFields,
+  scopeOf,
+  settledIn,
+  unitsOf,
+  within,
+} from '@guatu/kernel'
 import type { Listed } from '../query/list.ts'
 
 /** Which acts of a record somebody may set right: their values, and whether they may be taken back as a whole. */
@@ -19,7 +30,10 @@ export function correctable(def: AnyRecord, row: Listed, events: readonly Domain
     const action = Object.hasOwn(def.actions, name) ? def.actions[name] : undefined
     if (!action || name === CORRECT || action.automatic || action.composed || action.erases || !stands.has(id)) return []
     if (!within(scopeOf(action.by, actor), at)) return []
-    const whole = settledIn(action, row.state).some((settled) => settled.whole)
-    return [{ event: id, void: !whole && action.from !== 'new' }]
+    const settled = settledIn(action, row.state)
+    const whole = action.from !== 'new' && !settled.some((one) => one.whole)
+    const held: readonly string[] = settled.flatMap(({ fields }) => fields)
+    const open = inputFields(def, action).some(({ name: field }) => !held.includes(field))
+    return whole || open ? [{ event: id, void: whole }] : []
   })
 }
