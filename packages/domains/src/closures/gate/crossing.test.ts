@@ -298,7 +298,7 @@ onBothEngines('gates', (engine) => {
     expect(await arrivals()).toHaveLength(1)
   })
 
-  it('receive whoever declared the arrival of today already, also where nothing is left to be observed', async () => {
+  it('receive whoever declared the arrival of today already, also where the declaration leaves nothing to be observed', async () => {
     const at = await setUp()
     const who = uuid()
     const said = { person: who, channel: 'worker', arrivedOn: '2020-02-10', origin: '四川省某市', lastContact: '2020-01-20' }
@@ -310,8 +310,8 @@ onBothEngines('gates', (engine) => {
     const [sent] = await at.db.query<{ id: string }>('select id from r_transit where crossing = $1', [id])
     expect(await at.act(worker, 'transit', sent?.id ?? '', 'arrive')).toBe('done')
     expect(await at.row('transit', sent?.id ?? '')).toMatchObject({ state: 'arrived' })
-    const declared = await at.db.query('select channel, until::text as until from r_arrival where person = $1', [who])
-    expect(declared).toEqual([{ channel: 'worker', until: '2020-02-03' }])
+    const declared = await at.db.query('select channel, origin, measure, until::text as until from r_arrival where person = $1', [who])
+    expect(declared).toEqual([{ channel: 'worker', origin: '四川省某市', measure: 'home', until: '2020-02-24' }])
   })
 
   it('stop chasing by themselves after the number that the parameter gives', async () => {

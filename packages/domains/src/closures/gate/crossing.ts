@@ -278,6 +278,7 @@ function sent(at: CrossingSituation): readonly Follow[] {
         nextChase: expectedBy,
         ...(after.person === undefined ? {} : { person: after.person }),
         ...(after.days === undefined ? {} : { days: after.days }),
+        ...(after.listed === undefined ? {} : { listed: after.listed }),
         ...(after.site === undefined ? {} : { site: after.site }),
         ...(after.origin === undefined ? {} : { origin: after.origin }),
         ...(after.travellers === undefined ? {} : { travellers: after.travellers }),

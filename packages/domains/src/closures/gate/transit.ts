@@ -1,4 +1,15 @@
-import { defineRecord, derivedId, type Follow, f, type Situation, type TimedDuty, toExpression, where } from '@guatu/kernel'
+import {
+  dayOf,
+  defineRecord,
+  derivedId,
+  type Follow,
+  f,
+  instantMs,
+  type Situation,
+  type TimedDuty,
+  toExpression,
+  where,
+} from '@guatu/kernel'
 import { DECISIONS } from './decide.ts'
 
 const RECEIVERS = { 'town-clerk': 'area', 'grid-worker': 'area', 'county-clerk': 'area', 'health-worker': 'area' } as const
@@ -10,6 +21,7 @@ const fields = {
   origin: f.text({ label: { zh: '来源地', en: 'Origin' }, max: 60, optional: true }),
   decision: f.choice({ label: { zh: '查验结果', en: 'Decision' }, options: DECISIONS }),
   days: f.count({ label: { zh: '观察天数', en: 'Days' }, max: 60, optional: true }),
+  listed: f.flag({ label: { zh: '来自或14天内到过重点地区', en: 'From a listed place, or was there within the period' }, optional: true }),
   site: f.record({ label: { zh: '集中隔离点', en: 'Central point' }, of: 'site', optional: true }),
   expectedBy: f.moment({ label: { zh: '应到时间', en: 'Expected by' } }),
   overdue: f.flag({ label: { zh: '逾期未到', en: 'Overdue' }, optional: true }),
@@ -24,7 +36,13 @@ const fields = {
   note: f.text({ label: { zh: '说明', en: 'Note' }, max: 300, optional: true }),
 } as const
 
-const DECLARATIONS = { record: 'arrival', by: 'person', through: 'person', sees: ['arrivedOn', 'until'], doubles: 'person' } as const
+const DECLARATIONS = {
+  record: 'arrival',
+  by: 'person',
+  through: 'person',
+  sees: ['arrivedOn', 'until', 'gateFrom'],
+  doubles: 'person',
+} as const
 
 /** Somebody whom a gate sent on and whom a destination has to receive 在途人员: it stands in the books of the destination. */
 export const transit = defineRecord({
@@ -47,7 +65,7 @@ export const transit = defineRecord({
       by: {},
       automatic: true,
       needs: ['crossing', 'decision', 'expectedBy', 'nextChase'],
-      takes: ['person', 'days', 'site', 'origin', 'travellers'],
+      takes: ['person', 'days', 'listed', 'site', 'origin', 'travellers'],
     },
     arrive: {
       label: { zh: '确认接收', en: 'Confirm arrival' },
@@ -138,14 +156,19 @@ const received = ({ after, act }: Situation<typeof fields>): readonly Follow[] =
 /** The declarations that arriving makes: another one each time that it was taken back. */
 const declarationId = (transit: string, time: number): string => derivedId(`arrival/${transit}${time === 0 ? '' : `/${time}`}`)
 
-/** Nobody arrived: the gate's line waits again, and what arriving declared is void, with the observation that it began. */
-function takenBack({ after, act, related }: Situation<typeof fields>): readonly Follow[] {
+/** Nobody arrived: the gate's line waits again, what arriving declared is void with its observation, and nothing of the gate holds elsewhere. */
+function takenBack({ before, after, act, related, zone }: Situation<typeof fields>): readonly Follow[] {
   const known = new Map((related.declarations ?? []).map((one) => [one.id, one.state]))
   const made: Follow[] = []
   for (let time = 0; known.has(declarationId(act.recordId, time)); time += 1) {
     const recordId = declarationId(act.recordId, time)
     if (known.get(recordId) !== 'void') made.push({ record: 'arrival', recordId, action: 'withdraw', input: {} })
+    known.delete(recordId)
   }
+  const on = dayOf({ epochMilliseconds: instantMs(before?.arrivedAt ?? '') ?? 0 }, zone)
+  for (const { id, fields } of related.declarations ?? [])
+    if (known.has(id) && known.get(id) !== 'void' && fields.gateFrom === on)
+      made.push({ record: 'arrival', recordId: id, action: 'letGo', input: {} })
   return [
     ...(after.crossing === undefined ? [] : [{ record: 'crossing', recordId: after.crossing, action: 'awaited', input: {} }]),
     ...made,
@@ -155,14 +178,24 @@ function takenBack({ after, act, related }: Situation<typeof fields>): readonly 
 /** Levels at which an arrival can stand: somebody near has to watch over it. */
 const NEAR: readonly string[] = ['town', 'village', 'grid', 'building']
 
-/** What the gate wrote down is the declaration of whoever arrives to be observed: nobody is asked twice where they come from. */
+/** Where somebody comes from whom a gate let in without writing it down. */
+const unsaid = (listed: boolean | undefined): string => (listed ? '重点地区（卡口未登记具体来源地）' : '卡口未登记来源地')
+
+/**
+ * What the gate wrote down and decided is the declaration of whoever arrives to be observed: nobody is asked twice where they come from, and where
+ * somebody has declared already, the decision of the gate holds beside it.
+ */
 function declared({ after, act, area, places, today, related }: Situation<typeof fields>): readonly Follow[] {
-  const { person, origin, decision } = after
+  const { person, decision, days, listed } = after
   const observed = decision === 'home' || decision === 'central'
-  if (!observed || person === undefined || origin === undefined || !NEAR.includes(places.level(area, today) ?? '')) return []
+  if (!observed || person === undefined || !NEAR.includes(places.level(area, today) ?? '')) return []
   // Whoever declared on the way, by a link of their own or to somebody else, has said it already.
   const said = (related.declarations ?? []).filter(({ state }) => state !== 'void')
-  if (said.some(({ fields }) => fields.arrivedOn === today || String(fields.until ?? '') >= today)) return []
+  const same = said.find(({ fields }) => fields.arrivedOn === today) ?? said.find(({ fields }) => String(fields.until ?? '') >= today)
+  if (same) {
+    const input = { measure: decision, on: today, ...(days === undefined ? {} : { days }), ...(listed ? { listed } : {}) }
+    return [{ record: 'arrival', recordId: same.id, action: 'uphold', input }]
+  }
   const known = new Set((related.declarations ?? []).map(({ id }) => id))
   let time = 0
   while (known.has(declarationId(act.recordId, time))) time += 1
@@ -171,14 +204,18 @@ function declared({ after, act, area, places, today, related }: Situation<typeof
       record: 'arrival',
       recordId: declarationId(act.recordId, time),
       once: true,
-      action: 'declare',
+      action: 'handOver',
       area,
       input: {
         person,
         channel: 'gate',
         arrivedOn: today,
         arrivedAt: act.happenedAt,
-        origin,
+        origin: after.origin ?? unsaid(listed),
+        gateMeasure: decision,
+        gateFrom: today,
+        ...(days === undefined ? {} : { gateDays: days }),
+        ...(listed ? { history: ['listed'] } : {}),
         ...(decision === 'central' ? { ownRoom: false } : {}),
       },
     },

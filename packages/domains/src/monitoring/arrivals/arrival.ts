@@ -1,9 +1,10 @@
-import { defineRecord, type ParameterReader, refuse } from '@guatu/kernel'
+import { type Act, defineRecord, type ParameterReader, refuse } from '@guatu/kernel'
 import { adviceOn, type Signs, TRANSFERS } from '../care/sick.ts'
 import { ME, notErased } from '../erased.ts'
 import { whatApplies } from './answer.ts'
 import { type ArrivalSituation, assessed, judged, withdrawn } from './assessment.ts'
 import { arrivalFields } from './fields.ts'
+import { DECIDED, upheld } from './gate.ts'
 import { saidBefore, sameOf } from './once.ts'
 import { returnees } from './returnees.ts'
 
@@ -60,7 +61,7 @@ const once = (at: ArrivalSituation) =>
   }))
 
 const WATCHES = {
-  watches: { record: 'watch', by: 'person', through: 'person', sees: ['arrival'], doubles: 'person' },
+  watches: { record: 'watch', by: 'person', through: 'person', sees: ['arrival', 'kind', 'until'], doubles: 'person' },
   members: { record: 'person', by: 'household', through: 'household', sees: [] },
   ...ME,
 } as const
@@ -104,6 +105,15 @@ const SETTLES = {
 const advised = (row: Pick<Signs, 'temperature' | 'symptoms'>, parameter: ParameterReader) =>
   adviceOn({ ...row, feverFrom: parameter<number>('monitoring.fever.from') })
 
+/** A declaration that is made, by whomever. */
+const OPENS = {
+  related: { ...WATCHES, ...SAME, ...TRANSFERS },
+  guard: (at: ArrivalSituation) => notErased(at) ?? dates(at) ?? once(at),
+  effect: (_row: unknown, act: Act) => ({ declaredBy: act.actor, declaredAt: act.happenedAt }),
+  follows: assessed,
+  settles: SETTLES,
+} as const
+
 /** 返巴申报: by the person, by the household, by a worker or at a gate, with the same act; the rule by origin answers at once. */
 export const arrival = defineRecord({
   name: 'arrival',
@@ -130,11 +140,38 @@ export const arrival = defineRecord({
       takes: TAKEN,
       tone: 'main',
       brings: { field: 'person', once: { on: 'arrivedOn', not: ['void'] } },
-      related: { ...WATCHES, ...SAME, ...TRANSFERS },
-      guard: (at) => notErased(at) ?? dates(at) ?? once(at),
-      effect: (_row, act) => ({ declaredBy: act.actor, declaredAt: act.happenedAt }),
+      ...OPENS,
+    },
+    handOver: {
+      label: { zh: '卡口移交', en: 'Handed over by a gate' },
+      from: 'new',
+      to: 'declared',
+      by: {},
+      automatic: true,
+      needs: [...DECLARED, 'gateMeasure', 'gateFrom'],
+      takes: ['arrivedAt', 'ownRoom', 'history', 'gateDays'],
+      ...OPENS,
+    },
+    uphold: {
+      label: { zh: '按卡口查验结果', en: 'As a gate decided' },
+      from: ['declared', 'confirmed'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      with: DECIDED,
+      related: { ...OTHERS, ...TRANSFERS },
+      effect: upheld,
       follows: assessed,
-      settles: SETTLES,
+    },
+    letGo: {
+      label: { zh: '撤回接收，不再按卡口查验结果', en: 'The gate decides no more: the arrival was taken back' },
+      from: ['declared', 'confirmed'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      related: { ...OTHERS, ...TRANSFERS },
+      effect: () => ({ gateMeasure: null, gateDays: null, gateFrom: null }),
+      follows: assessed,
     },
     amend: {
       label: { zh: '更正申报', en: 'Correct' },
@@ -184,7 +221,7 @@ export const arrival = defineRecord({
       by: {},
       automatic: true,
       needs: ['measure', 'class', 'from', 'until', 'listed', 'reason', 'late'],
-      takes: ['watch'],
+      takes: ['watch', 'gateMeasure', 'gateDays', 'gateFrom'],
     },
   },
   read: {

@@ -2,7 +2,8 @@ import { derivedId, type Follow, type RecordState, type Situation } from '@guatu
 import { openTransfer, saidAnew } from '../care/sick.ts'
 import { livesAlone, ruleNumbers } from '../watch/consequences.ts'
 import type { arrivalFields } from './fields.ts'
-import { judge } from './rule.ts'
+import { decidedAtGate } from './gate.ts'
+import { judge, STRICTNESS, type Verdict } from './rule.ts'
 
 export type ArrivalSituation = Situation<typeof arrivalFields>
 
@@ -28,18 +29,18 @@ export const homeOf = ({ after, related }: ArrivalSituation): string | undefined
  * What the rule says of a declaration as it now stands, by what was in force on the day of arrival, whenever it is declared or corrected:
  * a list that changed since changes nothing for whoever had arrived. A correction counts from the day that was set first.
  */
-export const judged = ({ before, after, today, parameterOn }: ArrivalSituation) =>
-  judge(after, today, parameterOn(after.arrivedOn ?? today), before?.from ?? today)
+export const judged = (at: ArrivalSituation) => {
+  const { before, after, today, parameterOn } = at
+  return judge({ ...after, gate: decidedAtGate(at) }, today, parameterOn(after.arrivedOn ?? today), before?.from ?? today)
+}
 
 /** What the rule says of a declaration, written on it, and the observation that follows from it. */
 export function assessed(at: ArrivalSituation): readonly Follow[] {
   const { before, after, act, today } = at
   const verdict = judged(at)
   if ('status' in verdict) return []
-  const open = active(at)
-  const observed = verdict.measure !== 'none'
-  const mine = derivedId(`watch/${act.recordId}`)
-  const watch = open?.id ?? (observed ? mine : undefined)
+  const { watch, follows } = observation(at, verdict)
+  const gate = decidedAtGate(at)
   // Who declared in time and corrects it the day after has declared in time.
   const sameDay = after.arrivedAt === undefined && before?.late !== undefined && before.arrivedOn === after.arrivedOn
   const assess: Follow = {
@@ -55,9 +56,10 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
       reason: verdict.reason,
       late: sameDay ? before.late : isLate(at, after.declaredAt ?? act.happenedAt, today),
       watch: watch ?? null,
+      ...(gate === undefined ? {} : { gateMeasure: gate.measure, gateDays: gate.days ?? null, gateFrom: gate.from }),
     },
   }
-  return [assess, ...observation(at, verdict, open, mine), ...triage(at, watch)]
+  return [assess, ...follows, ...triage(at, watch)]
 }
 
 /** Another declaration of the same person that still asks for something. */
@@ -78,39 +80,60 @@ export function withdrawn(at: ArrivalSituation): readonly Follow[] {
     : []
 }
 
-function observation(
-  at: ArrivalSituation,
-  verdict: Exclude<ReturnType<typeof judge>, { status: number }>,
-  open: ReturnType<typeof active>,
-  mine: string,
-): readonly Follow[] {
+interface Observation {
+  /** The one that the declaration rests on now. */
+  readonly watch: string | undefined
+  readonly follows: readonly Follow[]
+}
+
+/** What becomes of the observation under which the declaration puts somebody. */
+function observation(at: ArrivalSituation, verdict: Verdict): Observation {
   const { after, act, parameter } = at
-  const { from, until } = verdict
-  const household = homeOf(at)
-  if (open === undefined) {
-    if (verdict.measure === 'none') return []
-    const input = {
-      person: after.person,
-      arrival: act.recordId,
-      kind: verdict.measure,
-      entry: 'arrival',
-      class: verdict.class,
-      from,
-      until,
-      readings: parameter<number>(`monitoring.readings.${verdict.measure}`),
-      ...ruleNumbers(parameter),
-      alone: livesAlone(at),
-      ...(household === undefined ? {} : { household }),
-      ...(after.lastContact === undefined ? {} : { lastContact: after.lastContact }),
-    }
-    return [{ record: 'watch', recordId: mine, action: 'begin', input }]
-  }
+  const { measure, class: of, from, until } = verdict
+  const open = active(at)
   // An observation that rests on this declaration follows its corrections; another one is only ever made stricter or longer.
-  const least = !restsHere(at, open) || askedElsewhere(at)
-  if (verdict.measure === 'none') return least ? [] : [{ record: 'watch', recordId: open.id, action: 'void', input: { why: 'corrected' } }]
-  const readings = parameter<number>(`monitoring.readings.${verdict.measure}`)
-  const input = { kind: verdict.measure, class: verdict.class, from, until, readings, ...(least ? { least } : {}) }
-  return [{ record: 'watch', recordId: open.id, action: 'adapt', input }]
+  const least = open !== undefined && (!restsHere(at, open) || askedElsewhere(at))
+  if (measure === 'none') return open && !least ? to(open.id, 'void', { why: 'corrected' }) : { watch: open?.id, follows: [] }
+  const period = { kind: measure, class: of, from, until, readings: parameter<number>(`monitoring.readings.${measure}`) }
+  if (open) return to(open.id, 'adapt', { ...period, ...(least ? { least } : {}) })
+  const household = homeOf(at)
+  const input = {
+    ...period,
+    ...ruleNumbers(parameter),
+    alone: livesAlone(at),
+    ...(household === undefined ? {} : { household }),
+    ...(after.lastContact === undefined ? {} : { lastContact: after.lastContact }),
+  }
+  const past = pastOf(at)
+  if (past === undefined || past.area !== at.area) {
+    // What is over stays where it was: whoever lives elsewhere by now is observed there.
+    const id = derivedId(past === undefined ? `watch/${act.recordId}` : `watch/${act.recordId}/${at.area}`)
+    return to(id, 'begin', { ...input, person: after.person, arrival: act.recordId, entry: 'arrival' })
+  }
+  if (past.state === 'transferred') return to(past.id, 'adapt', period)
+  return asksAgain(at, verdict, past) ? to(past.id, 'reopen', input) : { watch: past.id, follows: [] }
+}
+
+const to = (watch: string, action: string, input: Follow['input']): Observation => ({
+  watch,
+  follows: [{ record: 'watch', recordId: watch, action, input }],
+})
+
+/** The observation that the declaration led to before and that is over; of several, the one that stands here. */
+function pastOf({ act, area, before, related }: ArrivalSituation): RecordState | undefined {
+  const some = (related.watches ?? []).filter(({ id, fields }) => id === before?.watch || fields.arrival === act.recordId)
+  return some.find((one) => one.area === area && one.id === before?.watch) ?? some.find((one) => one.area === area) ?? some[0]
+}
+
+/**
+ * Does a declaration as it stands now ask again for an observation that is over? One that it took back itself; else only for more than was served
+ * or than an office struck out. Who is in hospital or has died is observed no more.
+ */
+function asksAgain({ before }: ArrivalSituation, { measure, until }: Verdict, { state, fields }: RecordState): boolean {
+  const longer = until > String(fields.until ?? '')
+  if (state === 'released') return longer
+  if (state !== 'void') return false
+  return before?.measure === 'none' || longer || STRICTNESS[measure] > STRICTNESS[(fields.kind ?? 'none') as Verdict['measure']]
 }
 
 /** Fever or signs on arrival: to the fever clinic at once. A correction tells only what it says anew: the rest was told, and may be cleared since. */

@@ -67,7 +67,14 @@ export const arrivalFields = {
     optional: true,
   }),
   certificate,
-  // From here on the rule writes; nobody types these.
+  // From here on gate and rule write; nobody types these.
+  gateMeasure: f.choice({
+    label: { zh: '卡口查验结果', en: 'Decision of the gate' },
+    options: { home: KINDS.home, central: KINDS.central },
+    optional: true,
+  }),
+  gateDays: f.count({ label: { zh: '卡口判定观察天数', en: 'Days that the gate decided' }, max: 60, optional: true }),
+  gateFrom: f.date({ label: { zh: '卡口判定起算日', en: 'Decision of the gate counts from' }, optional: true }),
   declaredBy: f.actor({ label: { zh: '申报人', en: 'Declared by' }, optional: true }),
   declaredAt: f.moment({ label: { zh: '申报时间', en: 'Declared at' }, optional: true }),
   late: f.flag({ label: { zh: '迟报', en: 'Late' }, optional: true }),

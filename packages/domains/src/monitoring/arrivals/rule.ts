@@ -14,6 +14,16 @@ export interface Declared {
   readonly arrivedOn?: string
   /** Has a room of one's own at home. */
   readonly ownRoom?: boolean
+  readonly gate?: GateDecided | undefined
+}
+
+/** What a gate decided of somebody on the way here. */
+export interface GateDecided {
+  readonly measure: 'home' | 'central'
+  /** Days of observation; those of the class where the gate named none, or its ground was corrected. */
+  readonly days?: number | undefined
+  /** Day from which they count, `YYYY-MM-DD`. */
+  readonly from: string
 }
 
 export interface Verdict {
@@ -58,8 +68,10 @@ const groundsOf = (at: Declared, listed: boolean): readonly Ground[] => {
 }
 
 /** First and last day of a period of `days`, for somebody known from `found` on; the last day is that of release. */
-export function period(parameter: ParameterReader, of: ObservedClass, from: string, found: string): { from: string; until: string } {
-  const days = parameter<number>(`monitoring.days.${of}`)
+export const period = (parameter: ParameterReader, of: ObservedClass, from: string, found: string) =>
+  served(parameter, parameter<number>(`monitoring.days.${of}`), from, found)
+
+function served(parameter: ParameterReader, days: number, from: string, found: string): { from: string; until: string } {
   const start = parameter<boolean>('monitoring.late.remaining') || found < from ? from : found
   return { from: start, until: addDays(start, days) }
 }
@@ -70,6 +82,7 @@ interface Claim {
   readonly set: Kind | 'none'
   readonly from: string
   readonly until: string
+  readonly gate?: true
 }
 
 function claimsOf(at: Declared, listed: boolean, found: string, parameter: ParameterReader): readonly Claim[] | Problem {
@@ -80,12 +93,17 @@ function claimsOf(at: Declared, listed: boolean, found: string, parameter: Param
     const since = (of === 'contact' ? at.lastContact : undefined) ?? at.arrivedOn ?? found
     claims.push({ of, set, ...period(parameter, of, since, found) })
   }
-  return claims
+  if (!at.gate) return claims
+  const { measure, days, from } = at.gate
+  const term = days === undefined ? claims.reduce(later) : served(parameter, days, from, found)
+  return [...claims, { of: listed ? 'listed' : 'other', set: measure, from: term.from, until: term.until, gate: true }]
 }
+
+const later = (a: Claim, b: Claim): Claim => (b.until > a.until ? b : a)
 
 /**
  * The rule by origin: what somebody who arrives has to do, for how long, and why, in words. Who is observed on two grounds has the
- * stricter measure, until the last of the two periods has ended.
+ * stricter measure, until the last of the two periods has ended. What a gate decided holds beside them: never less than it.
  * @param found day on which it was declared, from which a whole period counts where remaining days are not enough
  */
 export function judge(at: Declared, today: string, parameter: ParameterReader, found = today): Verdict | Problem {
@@ -94,9 +112,9 @@ export function judge(at: Declared, today: string, parameter: ParameterReader, f
   const claims = claimsOf(at, listed, found, parameter)
   if ('status' in claims) return claims
   const open = claims.filter((one) => one.until >= today && one.set !== 'none')
-  const latest = (some: readonly Claim[]) => some.reduce((a, b) => (b.until > a.until ? b : a))
-  const last = latest(open.length > 0 ? open : claims)
-  const { of, set } = open.reduce((a, b) => (STRICTNESS[b.set] > STRICTNESS[a.set] ? b : a), last)
+  const last = (open.length > 0 ? open : claims).reduce(later)
+  const strictest = open.reduce((a, b) => (STRICTNESS[b.set] > STRICTNESS[a.set] ? b : a), last)
+  const { of, set } = strictest
   const { from, until } = last
   // A single room, else a central point.
   const roomless = set === 'home' && at.ownRoom === false
@@ -110,7 +128,8 @@ export function judge(at: Declared, today: string, parameter: ParameterReader, f
     left: Math.max(0, daysBetween(today, until)),
     measure: measure === 'none' ? label('不采取措施', 'no measure') : KINDS[measure],
   }
-  const why = last.of === of ? groundIn(of, place) : join(ALSO[of], groundIn(last.of, place))
+  const ground = last.of === of ? groundIn(of, place) : join(ALSO[of], groundIn(last.of, place))
+  const why = last.gate || strictest.gate ? join(ground, label('按卡口查验结果', 'as the gate decided')) : ground
   const what =
     until < today
       ? label('，期限{until}已满，不再观察。', '; the period ended on {until}, nothing is left to serve.')

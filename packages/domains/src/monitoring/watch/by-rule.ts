@@ -7,9 +7,10 @@ import { leftAtHome, lookedAfter, lookFor } from './consequences.ts'
 import { entrusted, TASKS } from './entrusted.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
-import { dueAgain, firstDue } from './reading.ts'
+import { dueAgain, firstDue, observedAgain } from './reading.ts'
 import { rehomed } from './rehomed.ts'
 
+const ALONE = { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) } as const
 const ANY = ['watching', 'absent', 'released', 'transferred', 'confirmed', 'died', 'void'] as const
 
 /** What the rules do by themselves: nobody presses these. */
@@ -22,7 +23,7 @@ export const byRule = {
     automatic: true,
     needs: ['person', 'kind', 'entry', 'class', 'from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
     takes: ['household', 'arrival', 'lastContact', 'worker'],
-    with: { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) },
+    with: ALONE,
     related: { ...CHARGE, ...TRANSFERS },
     effect: (row, act) => ({ enteredOn: act.day, ...firstDue(act.day, row.readings) }),
     follows: (at) => [...lookedAfter(at), ...leftAtHome(at), ...underWay(at)],
@@ -75,9 +76,23 @@ export const byRule = {
     automatic: true,
     effect: (row, act) => ({ exitOn: null, exitTo: null, departure: null, absentSince: null, ...dueAgain(row, act.day) }),
   },
+  reopen: {
+    label: { zh: '申报更正，重新观察', en: 'Observed again: the declaration was corrected' },
+    from: ['void', 'released'],
+    to: 'watching',
+    by: {},
+    automatic: true,
+    needs: ['kind', 'class', 'from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
+    takes: ['household', 'lastContact'],
+    with: ALONE,
+    related: { ...CHARGE, ...TRANSFERS },
+    effect: observedAgain,
+    follows: (at) => [...lookedAfter(at), ...leftAtHome(at), ...underWay(at)],
+  },
   adapt: {
     label: { zh: '按申报调整', en: 'Follow the declaration' },
-    from: OBSERVED,
+    // Of somebody who left the city it is adapted too: it goes on where nobody left after all.
+    from: [...OBSERVED, 'transferred'],
     to: 'same',
     by: {},
     automatic: true,

@@ -58,6 +58,21 @@ export const left = (row: Watch, act: Act): Changes<typeof fields> => ({
 export const firstDue = (day: string, readings: number | undefined): Changes<typeof fields> =>
   readings === 1 ? { dueMorning: day, dueEvening: null } : { dueMorning: addDays(day, 1), dueEvening: day }
 
+/** Whoever is observed again after the end or after a mistake: signs that nobody cleared are open again, and everything else is done anew. */
+export const observedAgain = (row: Watch, act: Act): Changes<typeof fields> => ({
+  exitOn: null,
+  absentSince: null,
+  why: null,
+  releaseFile: null,
+  servedOn: null,
+  servedFile: null,
+  site: null,
+  room: null,
+  ...(row.appointed ? {} : { worker: null }),
+  alarm: (row.alarmOn ?? '') > (row.clearedOn ?? '') ? true : null,
+  ...dueAgain(row, act.day),
+})
+
 /** The readings due of somebody who is observed again from a day on: what was read on that day is not asked for a second time. */
 export const dueAgain = (row: Watch, day: string): Changes<typeof fields> => {
   const read = (half: 'morning' | 'evening') => row.lastCheckDay === day && (row.lastHalves === half || row.lastHalves === 'both')

@@ -1,0 +1,117 @@
+import type { Actor } from '@guatu/kernel'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { places } from '../../../../../testing/src/places/places.ts'
+import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
+import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
+import { registry } from '../../registry.ts'
+
+const uuid = () => crypto.randomUUID()
+const one = (id: string, grant: Actor['grants'][number]): Actor => ({ id, name: id, grants: [grant] })
+const gate = one('gate', { role: 'gate-officer', path: '1/12/' })
+const worker = one('worker', { role: 'grid-worker', path: '1/11/11a/11a1/' })
+const ROAD = { gate: 'road', direction: 'in', temperature: 36.6, local: false, destination: '11a1' }
+
+onBothEngines('what a gate decided', (engine) => {
+  const database = engine.shared<unknown>(tablesFor(registry))
+  const setUp = async () => {
+    const at = await acting(database(), registry, '2020-02-10T01:00:00Z')
+    /** Whoever is logged like this at a road post and received at the destination. */
+    const received = async (person: string, line: Record<string, unknown>) => {
+      const id = uuid()
+      expect(await at.act(gate, 'crossing', id, 'record', { ...ROAD, person, ...line }, { area: '12' })).toBe('done')
+      const [sent] = await at.db.query<{ id: string }>('select id from r_transit where crossing = $1', [id])
+      expect(await at.act(worker, 'transit', sent?.id ?? '', 'arrive')).toBe('done')
+      return sent?.id ?? ''
+    }
+    const arrivalOf = async (person: string) => {
+      const [row] = await at.db.query<{ id: string; reason: { zh: string; en: string } }>(
+        `select id, origin, measure, class, until::text as until, listed, reason from r_arrival where person = $1`,
+        [person],
+      )
+      return row
+    }
+    const watchOf = async (person: string) =>
+      (
+        await at.db.query<{ kind: string; until: string }>(
+          `select state, kind, class, until::text as until, readings from r_watch where person = $1`,
+          [person],
+        )
+      )[0]
+    const differences = async () => (await rebuild(at.db, registry, places, { check: true })).differences
+    return { ...at, received, arrivalOf, watchOf, differences }
+  }
+
+  it('holds at the destination: home and central point, listed and other, for the days that the gate named', async () => {
+    const at = await setUp()
+    for (const [decision, days, listed, kind] of [
+      ['home', 7, false, 'home'],
+      ['central', 7, false, 'central'],
+      ['home', 14, true, 'home'],
+      ['central', 14, true, 'central'],
+    ] as const) {
+      const who = uuid()
+      await at.received(who, { origin: '广东省深圳市', decision, days, listed, home: decision === 'home' })
+      const [of, until] = [listed ? 'listed' : 'other', listed ? '2020-02-24' : '2020-02-17']
+      expect(await at.arrivalOf(who)).toMatchObject({ measure: kind, class: of, until, listed })
+      expect(await at.watchOf(who)).toMatchObject({ state: 'watching', kind, class: of, until, readings: 2 })
+    }
+    const who = uuid()
+    await at.received(who, { origin: '广东省深圳市', decision: 'home', days: 7, listed: false, home: true })
+    expect((await at.arrivalOf(who))?.reason).toEqual({
+      zh: '其他地区返回：来自其他地区，自2020-02-10起算，按卡口查验结果，居家观察至2020-02-17，还有7天。',
+      en: 'From elsewhere: from elsewhere, counted from 2020-02-10, as the gate decided, At home until 2020-02-17, 7 days left.',
+    })
+    // Also where nobody wrote down where from; and never weaker than the rule of the register.
+    const [unsaid, wuhan] = [uuid(), uuid()]
+    await at.received(unsaid, { decision: 'home', days: 14, listed: true, home: true })
+    expect(await at.arrivalOf(unsaid)).toMatchObject({ origin: '重点地区（卡口未登记具体来源地）', measure: 'home', until: '2020-02-24' })
+    await at.received(wuhan, { origin: '湖北省武汉市', decision: 'home', days: 7, listed: false, home: true })
+    expect(await at.arrivalOf(wuhan)).toMatchObject({ measure: 'home', class: 'listed', until: '2020-02-24' })
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('holds beside what somebody had declared, whichever is stricter and longer', async () => {
+    const at = await setUp()
+    const who = uuid()
+    const said = { person: who, channel: 'self', arrivedOn: '2020-02-10', origin: '广东省深圳市' }
+    expect(await at.act(worker, 'arrival', uuid(), 'declare', said, { area: '11a1' })).toBe('done')
+    expect(await at.watchOf(who)).toMatchObject({ kind: 'self', until: '2020-02-17' })
+    // Confirmed by mistake and taken back, nothing of it holds.
+    const slip = await at.received(who, { origin: '广东省深圳市', decision: 'central', days: 21, listed: false, home: false })
+    expect(await at.watchOf(who)).toMatchObject({ kind: 'central', until: '2020-03-02' })
+    expect(await at.act(worker, 'transit', slip, 'retract', { note: '认错人' })).toBe('done')
+    expect(await at.watchOf(who)).toMatchObject({ state: 'watching', kind: 'self', until: '2020-02-17' })
+    await at.received(who, { origin: '广东省深圳市', decision: 'home', days: 14, listed: true, home: true })
+    expect(await at.arrivalOf(who)).toMatchObject({ measure: 'home', class: 'listed', until: '2020-02-24' })
+    expect(await at.watchOf(who)).toMatchObject({ state: 'watching', kind: 'home', class: 'listed', until: '2020-02-24' })
+    // Another gate on the same way says less: what holds stays.
+    await at.received(who, { origin: '广东省深圳市', decision: 'home', days: 7, listed: false, home: true })
+    expect(await at.watchOf(who)).toMatchObject({ kind: 'home', class: 'listed', until: '2020-02-24' })
+    await at.received(who, { origin: '广东省深圳市', decision: 'central', days: 7, listed: false, home: false })
+    expect(await at.watchOf(who)).toMatchObject({ kind: 'central', until: '2020-02-24' })
+    expect(await at.db.query('select 1 from r_arrival where person = $1', [who])).toHaveLength(1)
+    expect(await at.db.query('select 1 from r_watch where person = $1', [who])).toHaveLength(1)
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('is judged anew when what it rests on is corrected, and stays when something else is', async () => {
+    const at = await setUp()
+    const who = uuid()
+    await at.received(who, { origin: '广东省深圳市', decision: 'central', days: 14, listed: true, home: false })
+    const id = (await at.arrivalOf(who))?.id ?? ''
+    const after = async (input: Record<string, unknown>) => {
+      expect(await at.act(worker, 'arrival', id, 'amend', input)).toBe('done')
+      const watch = await at.watchOf(who)
+      return [watch?.kind, watch?.until]
+    }
+    expect(await after({ transport: 'car', origin: '广东省深圳市' })).toEqual(['central', '2020-02-24'])
+    expect(await after({ arrivedOn: '2020-02-09' })).toEqual(['central', '2020-02-23'])
+    // They have a home after all; and were in no listed place: the days of the class, at home as the road table says.
+    expect(await after({ ownRoom: true })).toEqual(['home', '2020-02-23'])
+    expect(await after({ history: ['none'] })).toEqual(['home', '2020-02-16'])
+    expect(await at.arrivalOf(who)).toMatchObject({ class: 'other', listed: false })
+    expect(await after({ origin: '湖北省武汉市' })).toEqual(['home', '2020-02-23'])
+    expect(await at.differences()).toEqual([])
+  })
+})

@@ -1,0 +1,7 @@
+alter table "r_arrival" add column "gate_measure" text;
+
+alter table "r_arrival" add column "gate_days" integer;
+
+alter table "r_arrival" add column "gate_from" date;
+
+alter table "r_transit" add column "listed" boolean;
