@@ -76,7 +76,7 @@ const restsHere = ({ act, related }: ArrivalSituation, open: RecordState): boole
 export function withdrawn(at: ArrivalSituation): readonly Follow[] {
   const open = active(at)
   return open && restsHere(at, open) && !askedElsewhere(at)
-    ? [{ record: 'watch', recordId: open.id, action: 'void', input: { why: 'corrected' } }]
+    ? [{ record: 'watch', recordId: open.id, action: 'unask', input: { at: at.act.happenedAt } }]
     : []
 }
 
@@ -93,7 +93,7 @@ function observation(at: ArrivalSituation, verdict: Verdict): Observation {
   const open = active(at)
   // An observation that rests on this declaration follows its corrections; another one is only ever made stricter or longer.
   const least = open !== undefined && (!restsHere(at, open) || askedElsewhere(at))
-  if (measure === 'none') return open && !least ? to(open.id, 'void', { why: 'corrected' }) : { watch: open?.id, follows: [] }
+  if (measure === 'none') return open && !least ? to(open.id, 'unask', { at: act.happenedAt }) : { watch: open?.id, follows: [] }
   const period = { kind: measure, class: of, from, until, readings: parameter<number>(`monitoring.readings.${measure}`) }
   if (open) return to(open.id, 'adapt', { ...period, ...(least ? { least } : {}) })
   const household = homeOf(at)

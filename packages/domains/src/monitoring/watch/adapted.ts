@@ -9,7 +9,7 @@ const setOtherwise = (row: Watch): boolean => row.class === 'exposed' || row.cla
  * An observation as a declaration asks for it. Where something else asks too, the stricter measure holds, until the later end: decided
  * here, on what was known at the moment, so that it comes out the same in whatever order declarations become known.
  */
-export function adapted(row: Watch, { input }: Act): Changes<typeof fields> {
+export function adapted(row: Watch, { input, happenedAt }: Act): Changes<typeof fields> {
   const {
     kind = row.kind,
     class: of = row.class,
@@ -22,6 +22,7 @@ export function adapted(row: Watch, { input }: Act): Changes<typeof fields> {
   const stricter = all || STRICTNESS[kind ?? 'none'] > STRICTNESS[row.kind ?? 'none']
   const longer = all || (until ?? '') > (row.until ?? '')
   return {
+    askedAt: happenedAt,
     ...(stricter ? { kind, class: of, readings } : {}),
     ...(longer ? { from, until } : {}),
     ...(stricter || longer ? { proposedOn: null } : {}),

@@ -1,4 +1,4 @@
-import { type Action, f } from '@guatu/kernel'
+import { type Action, f, refuse } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
 import { CLASSES, KINDS, symptoms } from '../options.ts'
 import { adapted } from './adapted.ts'
@@ -7,7 +7,7 @@ import { leftAtHome, lookedAfter, lookFor } from './consequences.ts'
 import { entrusted, TASKS } from './entrusted.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
-import { dueAgain, firstDue, observedAgain } from './reading.ts'
+import { dueAgain, firstDue, left, observedAgain } from './reading.ts'
 import { rehomed } from './rehomed.ts'
 
 const ALONE = { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) } as const
@@ -25,7 +25,7 @@ export const byRule = {
     takes: ['household', 'arrival', 'lastContact', 'worker'],
     with: ALONE,
     related: { ...CHARGE, ...TRANSFERS },
-    effect: (row, act) => ({ enteredOn: act.day, ...firstDue(act.day, row.readings) }),
+    effect: (row, act) => ({ enteredOn: act.day, askedAt: act.happenedAt, ...firstDue(act.day, row.readings) }),
     follows: (at) => [...lookedAfter(at), ...leftAtHome(at), ...underWay(at)],
   },
   schedule: {
@@ -75,6 +75,27 @@ export const byRule = {
     by: {},
     automatic: true,
     effect: (row, act) => ({ exitOn: null, exitTo: null, departure: null, absentSince: null, ...dueAgain(row, act.day) }),
+  },
+  unask: {
+    label: { zh: '申报更正，不再观察', en: 'Asked for no more: the declaration was corrected' },
+    from: [...OBSERVED, 'void'],
+    to: 'void',
+    by: {},
+    automatic: true,
+    with: { at: f.moment({ label: { zh: '更正时间', en: 'Corrected at' } }) },
+    // What was known late and would end here what a later declaration asks for goes to a person.
+    guard: ({ before, act }) =>
+      (before?.askedAt ?? '') > String(act.input.at)
+        ? refuse(
+            'out-of-order',
+            {
+              zh: '此后又有申报要求观察，较早的这次更正未采纳；请打开申报核对，仍需更正的请重新“更正申报”。',
+              en: 'A later declaration asks for the observation, so this earlier correction was not taken. Open the declaration and correct it again if it is still wrong.',
+            },
+            { status: 409 },
+          )
+        : undefined,
+    effect: (row, act) => ({ ...left(row, act), why: 'corrected' }),
   },
   reopen: {
     label: { zh: '申报更正，重新观察', en: 'Observed again: the declaration was corrected' },

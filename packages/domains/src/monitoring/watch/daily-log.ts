@@ -62,6 +62,7 @@ const NONE = label('无', 'none')
 const TOLD: readonly string[] = [
   'enter',
   'begin',
+  'unask',
   'reopen',
   'serve',
   'shift',

@@ -32,6 +32,7 @@ export const fields = {
   kind: f.choice({ label: { zh: '观察方式', en: 'Kind' }, options: KINDS }),
   entry: f.choice({ label: { zh: '纳入原因', en: 'Entered because' }, options: ENTRIES }),
   class: f.choice({ label: { zh: '管控类别', en: 'Class' }, options: CLASSES }),
+  askedAt: f.moment({ label: { zh: '最近申报要求', en: 'Asked for by a declaration at' }, optional: true }),
   lastContact: date('末次无防护接触', 'Last unprotected contact'),
   enteredOn: date('纳入日期', 'Entered on'),
   from: date('起算日', 'Counted from'),

@@ -60,6 +60,7 @@ export const firstDue = (day: string, readings: number | undefined): Changes<typ
 
 /** Whoever is observed again after the end or after a mistake: signs that nobody cleared are open again, and everything else is done anew. */
 export const observedAgain = (row: Watch, act: Act): Changes<typeof fields> => ({
+  askedAt: act.happenedAt,
   exitOn: null,
   absentSince: null,
   why: null,
