@@ -94,7 +94,14 @@ function observation(at: ArrivalSituation, verdict: Verdict): Observation {
   // An observation that rests on this declaration follows its corrections; another one is only ever made stricter or longer.
   const least = open !== undefined && (!restsHere(at, open) || askedElsewhere(at))
   if (measure === 'none') return open && !least ? to(open.id, 'unask', { at: act.happenedAt }) : { watch: open?.id, follows: [] }
-  const period = { kind: measure, class: of, from, until, readings: parameter<number>(`monitoring.readings.${measure}`) }
+  const period = {
+    kind: measure,
+    class: of,
+    from,
+    until,
+    readings: parameter<number>(`monitoring.readings.${measure}`),
+    at: act.happenedAt,
+  }
   if (open) return to(open.id, 'adapt', { ...period, ...(least ? { least } : {}) })
   const household = homeOf(at)
   const input = {

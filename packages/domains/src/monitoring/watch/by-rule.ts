@@ -7,10 +7,12 @@ import { leftAtHome, lookedAfter, lookFor } from './consequences.ts'
 import { entrusted, TASKS } from './entrusted.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
-import { dueAgain, firstDue, left, observedAgain } from './reading.ts'
+import { askedAt, dueAgain, firstDue, left, observedAgain } from './reading.ts'
 import { rehomed } from './rehomed.ts'
 
 const ALONE = { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) } as const
+/** When it was asked for, which the consequence may follow by a moment. */
+const ASKED = { at: f.moment({ label: { zh: '申报时间', en: 'Asked for at' }, optional: true }) } as const
 const ANY = ['watching', 'absent', 'released', 'transferred', 'confirmed', 'died', 'void'] as const
 
 /** What the rules do by themselves: nobody presses these. */
@@ -23,9 +25,9 @@ export const byRule = {
     automatic: true,
     needs: ['person', 'kind', 'entry', 'class', 'from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
     takes: ['household', 'arrival', 'lastContact', 'worker'],
-    with: ALONE,
+    with: { ...ALONE, ...ASKED },
     related: { ...CHARGE, ...TRANSFERS },
-    effect: (row, act) => ({ enteredOn: act.day, askedAt: act.happenedAt, ...firstDue(act.day, row.readings) }),
+    effect: (row, act) => ({ enteredOn: act.day, askedAt: askedAt(act), ...firstDue(act.day, row.readings) }),
     follows: (at) => [...lookedAfter(at), ...leftAtHome(at), ...underWay(at)],
   },
   schedule: {
@@ -105,7 +107,7 @@ export const byRule = {
     automatic: true,
     needs: ['kind', 'class', 'from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
     takes: ['household', 'lastContact'],
-    with: ALONE,
+    with: { ...ALONE, ...ASKED },
     related: { ...CHARGE, ...TRANSFERS },
     effect: observedAgain,
     follows: (at) => [...lookedAfter(at), ...leftAtHome(at), ...underWay(at)],
@@ -124,6 +126,7 @@ export const byRule = {
       until: f.date({ label: { zh: '解除日', en: 'Release day' }, optional: true }),
       readings: f.count({ label: { zh: '每日测温次数', en: 'Readings a day' }, max: 2, optional: true }),
       least: f.flag({ label: { zh: '从严从长', en: 'At least' }, optional: true }),
+      ...ASKED,
     },
     effect: adapted,
   },

@@ -58,9 +58,12 @@ export const left = (row: Watch, act: Act): Changes<typeof fields> => ({
 export const firstDue = (day: string, readings: number | undefined): Changes<typeof fields> =>
   readings === 1 ? { dueMorning: day, dueEvening: null } : { dueMorning: addDays(day, 1), dueEvening: day }
 
+/** When an observation was asked for by a declaration: the moment of that act, which its consequence may follow. */
+export const askedAt = ({ input, happenedAt }: Act): string => (typeof input.at === 'string' ? input.at : happenedAt)
+
 /** Whoever is observed again after the end or after a mistake: signs that nobody cleared are open again, and everything else is done anew. */
 export const observedAgain = (row: Watch, act: Act): Changes<typeof fields> => ({
-  askedAt: act.happenedAt,
+  askedAt: askedAt(act),
   exitOn: null,
   absentSince: null,
   why: null,
