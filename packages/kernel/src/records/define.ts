@@ -156,6 +156,8 @@ export type Relation<N extends string = string> = {
  */
 export interface Settled<F extends Fields, S extends string> {
   readonly fields: readonly Name<F>[]
+  /** The same of values that are the act's alone. */
+  readonly own?: readonly string[]
   readonly whole?: true
   readonly instead: Readonly<Partial<Record<S, Label>>>
 }

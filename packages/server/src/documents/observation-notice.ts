@@ -118,7 +118,7 @@ function refusedPaper(store: Store, watch: Listed, paper: notices.Paper, day: st
   return given(watch, 'until') === undefined
     ? problem('invalid', {
         field: { zh: '观察期限', en: 'period' },
-        why: { zh: '尚未确定，请先更正纳入信息。', en: 'it is not set yet; correct the entry first.' },
+        why: { zh: '尚未确定，请作废后重新纳入。', en: 'it is not set yet: void the entry and enter the person anew.' },
       })
     : undefined
 }

@@ -10,7 +10,7 @@ interface Judged {
 }
 
 const APPLIES: Readonly<Record<string, Label>> = {
-  none: label('按规定不需要隔离观察。{reason}', 'By the rules no observation is needed. {reason}'),
+  none: label('这次返巴按规定不需要隔离观察。{reason}', 'For this arrival, by the rules, no observation is needed. {reason}'),
   self: label(
     '按规定请自我监测至{until}（还有{days}天）：每天测量体温，有发热或不适立即报告。{reason}',
     'By the rules watch your own health until {until} ({days} more days): take your temperature every day, and report fever or signs at once. {reason}',

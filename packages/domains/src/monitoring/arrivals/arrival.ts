@@ -105,6 +105,15 @@ const SETTLES = {
 const advised = (row: Pick<Signs, 'temperature' | 'symptoms'>, parameter: ParameterReader) =>
   adviceOn({ ...row, feverFrom: parameter<number>('monitoring.fever.from') })
 
+/** Whoever corrects from a link of their own corrects what they said themselves, not what somebody in office wrote down. */
+const notOwn = (channel: string | undefined) =>
+  channel === 'self' || channel === 'household'
+    ? undefined
+    : refuse('not-own-declaration', {
+        zh: '这次申报由工作人员登记，不能在这里更正；如有不符，请告诉包保责任人核实更正。',
+        en: 'A worker entered this declaration; it cannot be corrected here. Tell whoever looks after you what is wrong: they check and correct it.',
+      })
+
 /** A declaration that is made, by whomever. */
 const OPENS = {
   related: { ...WATCHES, ...SAME, ...TRANSFERS },
@@ -184,7 +193,7 @@ export const arrival = defineRecord({
       answers: whatApplies,
       takes: ['arrivedOn', 'origin', ...TAKEN],
       related: { ...OTHERS, ...SAME, ...TRANSFERS },
-      guard: (at) => dates(at) ?? once(at),
+      guard: (at) => (at.actor.self ? notOwn(at.before?.channel) : undefined) ?? dates(at) ?? once(at),
       follows: assessed,
       // Of whom, it cannot say anew.
       settles: { ...SETTLES, fields: SETTLES.fields.filter((name) => name !== 'person') },

@@ -92,7 +92,8 @@ function observation(at: ArrivalSituation, verdict: Verdict): Observation {
   const { measure, class: of, from, until } = verdict
   const open = active(at)
   // An observation that rests on this declaration follows its corrections; another one is only ever made stricter or longer.
-  const least = open !== undefined && (!restsHere(at, open) || askedElsewhere(at))
+  // Nobody shortens or loosens their own from a link: a worker who checks it does.
+  const least = open !== undefined && (at.actor.self === true || !restsHere(at, open) || askedElsewhere(at))
   if (measure === 'none') return open && !least ? to(open.id, 'unask', { at: act.happenedAt }) : { watch: open?.id, follows: [] }
   const period = {
     kind: measure,

@@ -106,3 +106,19 @@ export const confirmed = (at: At): readonly Follow[] =>
   about(at)
     .filter((one) => isOpen(one) || (one.state === 'transferred' && !onDeparture(one)))
     .map(({ id }) => ({ record: 'watch', recordId: id, action: 'confirm', input: {} }))
+
+/** What the clinic found was wrong: whoever it ended the observation of is observed again, and the signs are open as before. */
+export function reconsidered(at: At): readonly Follow[] {
+  const { state, act, related } = at
+  const mine = related.mine ?? []
+  const open = mine.filter(isOpen)
+  const ended = (one: RecordState) =>
+    !onDeparture(one) &&
+    ((state === 'suspected' && one.state === 'transferred' && one.fields.transfer === act.recordId) ||
+      (state === 'confirmed' && one.state === 'confirmed' && (one.fields.transfer === act.recordId || one.id === at.after.watch)))
+  const [again] = open.length > 0 ? [] : mine.filter(ended)
+  return [
+    ...(again ? [{ record: 'watch', recordId: again.id, action: 'resume', input: {} }] : []),
+    ...[...open, ...(again ? [again] : [])].map(({ id }) => attend(id, act.recordId, act.day)),
+  ]
+}

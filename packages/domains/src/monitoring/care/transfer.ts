@@ -1,6 +1,6 @@
 import { type Act, type Changes, type Draft, defineRecord, f } from '@guatu/kernel'
 import { symptoms } from '../options.ts'
-import { cancelled, cleared, confirmed, INFORMS, oneAtATime, opened, SETTLES, suspected } from './consequences.ts'
+import { cancelled, cleared, confirmed, INFORMS, oneAtATime, opened, reconsidered, SETTLES, suspected } from './consequences.ts'
 import { TRANSFERS } from './sick.ts'
 import { told } from './told.ts'
 import { fields } from './transfer-fields.ts'
@@ -42,6 +42,17 @@ const added = (row: Transfer, act: Act): Changes<typeof fields> => {
     ...(measured ? { takenAt: row.takenAt !== undefined && row.takenAt > at ? row.takenAt : at } : {}),
   }
 }
+
+/** What the clinic found is followed by the observation: it is not taken back under it, but judged anew. */
+const ANEW = {
+  zh: '观察已据此办理；认定有误的，请用“重新认定”，观察将随之恢复。',
+  en: 'The observation followed it: where it was wrong, use “Reconsider”, and the observation goes on with it.',
+}
+const FOUND = {
+  fields: [],
+  whole: true,
+  instead: { open: ANEW, sent: ANEW, admitted: ANEW, cleared: ANEW, suspected: ANEW, confirmed: ANEW, cancelled: ANEW },
+} as const
 
 /** To the fever clinic 转诊: opened by signs at a reading or a declaration, or by hand; ends with what the clinic found. */
 export const transfer = defineRecord({
@@ -136,6 +147,7 @@ export const transfer = defineRecord({
       related: SETTLES,
       effect: (_row, act) => ({ settledOn: act.day }),
       follows: cleared,
+      settles: FOUND,
     },
     suspect: {
       label: { zh: '转疑似', en: 'Suspected' },
@@ -147,6 +159,7 @@ export const transfer = defineRecord({
       related: SETTLES,
       effect: (_row, act) => ({ settledOn: act.day }),
       follows: suspected,
+      settles: FOUND,
     },
     confirm: {
       label: { zh: '转确诊', en: 'Confirmed' },
@@ -158,6 +171,18 @@ export const transfer = defineRecord({
       related: SETTLES,
       effect: (_row, act) => ({ settledOn: act.day }),
       follows: confirmed,
+      settles: FOUND,
+    },
+    reconsider: {
+      label: { zh: '重新认定', en: 'Reconsider' },
+      from: ['cleared', 'suspected', 'confirmed', 'cancelled'],
+      to: 'admitted',
+      by: CLINIC,
+      with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
+      related: SETTLES,
+      guard: oneAtATime,
+      effect: () => ({ settledOn: null }),
+      follows: reconsidered,
     },
     cancel: {
       label: { zh: '取消', en: 'Cancel' },
@@ -168,6 +193,7 @@ export const transfer = defineRecord({
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
       related: SETTLES,
       follows: cancelled,
+      settles: FOUND,
     },
     withdraw: {
       label: { zh: '卡口登记已撤销', en: 'The line at the gate was struck' },

@@ -72,7 +72,7 @@ export const byRule = {
   },
   resume: {
     label: { zh: '恢复观察', en: 'Observation goes on' },
-    from: ['transferred'],
+    from: ['transferred', 'confirmed'],
     to: 'watching',
     by: {},
     automatic: true,

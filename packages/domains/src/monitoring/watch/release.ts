@@ -9,7 +9,10 @@ import type { Watch, WatchSituation } from './fields.ts'
 export function notYetReleased(row: Partial<Watch> | undefined, today: string, days: number): Problem | undefined {
   const until = row?.until
   if (until === undefined)
-    return refuse('no-period', { zh: '尚未确定观察期限，请先更正纳入信息。', en: 'No period is set; correct the entry first.' })
+    return refuse('no-period', {
+      zh: '尚未确定观察期限，请用“误纳入”作废后重新纳入。',
+      en: 'No period is set: void this entry and enter the person anew.',
+    })
   if (today < until)
     return refuse(
       'too-early',

@@ -18,8 +18,8 @@ export function mayRestart(at: WatchSituation): Problem | undefined {
   return refuse(
     'restart-shorter',
     {
-      zh: `自${after.from ?? ''}起算只到${asked}，早于现期限${until}；重新计算不能缩短观察期，纳入有误的请更正纳入信息。`,
-      en: `Counted from ${after.from ?? ''} it would end on ${asked}, before ${until}: counting again makes no period shorter. Correct the entry if that was wrong.`,
+      zh: `自${after.from ?? ''}起算只到${asked}，早于现期限${until}；重新计算不能缩短观察期，纳入有误的请用“误纳入”作废后重新纳入。`,
+      en: `Counted from ${after.from ?? ''} it would end on ${asked}, before ${until}: counting again makes no period shorter. Where the entry was wrong, void it and enter the person anew.`,
     },
     { path: 'input.from', data: { until } },
   )

@@ -13,12 +13,36 @@ import { CHARGE_OF_PERSON } from './in-charge.ts'
 import { CARE, OFFICE } from './permits.ts'
 import { firstDue, reading } from './reading.ts'
 import { mayRestart } from './restart.ts'
+import { runs } from './runs.ts'
 import { mayRead } from './windows.ts'
 
 const LODGE = {
   site: { record: 'site', at: 'site', sees: ['rooms'] },
   residents: { record: 'watch', by: 'site', through: 'site', sees: ['room', 'household'] },
 } as const
+
+const ANEW = {
+  zh: '期限和监测已据此确定：纳入有误的请用“误纳入”作废后重新纳入；应当延长的请用“重新计算”，变更方式的请用“变更观察方式”。',
+  en: 'Period and readings follow from it: where the entry was wrong, void it and enter anew; to count again use “Restart”, for another kind use “Change kind”.',
+}
+/** The period was set by these when somebody was entered: a correction would not set it again. */
+const ENTERED = {
+  fields: ['person', 'kind', 'entry', 'class', 'lastContact', 'from', 'site', 'room'],
+  whole: true,
+  instead: {
+    watching: ANEW,
+    absent: ANEW,
+    released: ANEW,
+    transferred: ANEW,
+    confirmed: ANEW,
+    died: ANEW,
+    void: { zh: '该观察已作废，请重新纳入。', en: 'This observation is void: enter the person anew.' },
+  },
+} as const
+const OVER = {
+  zh: '观察已解除，改动测温不会再转诊：实为发热或有症状的，请立即为此人“提出转诊”。',
+  en: 'The observation has ended and the reading would send nobody to the clinic: where there was fever or a symptom, ask for the transfer of this person at once.',
+}
 
 /** Observation of one person: entry, two readings a day, exit for a lawful reason. */
 export const watch = defineRecord({
@@ -63,6 +87,7 @@ export const watch = defineRecord({
         ...firstDue(act.day, undefined),
       }),
       follows: (at) => [...entered(at), ...underWay(at)],
+      settles: ENTERED,
     },
     check: {
       label: { zh: '测温', en: 'Reading' },
@@ -72,6 +97,7 @@ export const watch = defineRecord({
       offline: true,
       self: true,
       notAsked: ['handling'],
+      answers: runs,
       advises: (row, parameter) =>
         adviceOn({
           temperature: row.lastTemperature,
@@ -100,6 +126,8 @@ export const watch = defineRecord({
       guard: mayRead,
       effect: reading,
       follows: afterReading,
+      // What was read leads to the clinic only while somebody is observed.
+      settles: { fields: [], own: ['temperature', 'symptoms'], instead: { released: OVER } },
     },
     serve: {
       label: { zh: '告知书签收', en: 'Notice signed' },

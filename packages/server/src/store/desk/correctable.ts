@@ -32,7 +32,7 @@ export function correctable(def: AnyRecord, row: Listed, events: readonly Domain
     if (!within(scopeOf(action.by, actor), at)) return []
     const settled = settledIn(action, row.state)
     const whole = action.from !== 'new' && !settled.some((one) => one.whole)
-    const held: readonly string[] = settled.flatMap(({ fields }) => fields)
+    const held: readonly string[] = settled.flatMap(({ fields, own = [] }) => [...fields, ...own])
     const open = inputFields(def, action).some(({ name: field }) => !held.includes(field))
     return whole || open ? [{ event: id, void: whole }] : []
   })

@@ -159,13 +159,13 @@ function settledBy(
   was: DomainEvent['input'],
   replacement: DomainEvent['input'] | undefined,
 ): Problem | undefined {
-  for (const { fields: names, whole, instead: ways } of settledIn(action, state)) {
+  for (const { fields: names, own = [], whole, instead: ways } of settledIn(action, state)) {
     const instead = ways[state] ?? ''
     if (replacement === undefined && whole) return problem('correction-settled', { fields: action.label, instead }, { path: 'input.void' })
-    const changed = names.filter((name) => !isDeepStrictEqual(was[name], replacement?.[name]))
+    const changed = [...names, ...own].filter((name) => !isDeepStrictEqual(was[name], replacement?.[name]))
     const [first] = changed
     if (first === undefined) continue
-    const labels = changed.flatMap((name) => def.fields[name]?.label ?? [])
+    const labels = changed.flatMap((name) => (def.fields[name] ?? action.with?.[name])?.label ?? [])
     const fields = { zh: labels.map(({ zh }) => zh).join('、'), en: labels.map(({ en }) => en).join(', ') }
     return problem('correction-settled', { fields, instead }, { path: `input.input.${first}` })
   }
