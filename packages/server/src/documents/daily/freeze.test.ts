@@ -162,17 +162,18 @@ describe.each(['pglite', 'postgres'] as const)('a daily report that nobody froze
       )
     expect(observedOf(since)).toEqual(['13', '14', '15', '16', '17'].map((day) => [`2020-02-${day}`, 1, 2]))
     expect(since?.earlier?.[0]?.changed).toContainEqual({ area: at.county, name: '巴州区', line: 'entered', was: 1, is: 2 })
-    // What was told once is not told again; what is corrected after it is, against what was told, under the day that it is about.
+    // What was told once is not told again; what becomes known of it after that is, against what was told, under the day that it is about.
     expect(observedOf(await reportOf('2020-02-19'))).toEqual([])
-    const [late] = await at.store.db.query<{ event: string; id: string }>(
-      "select id as event, record_id as id from events where record = 'watch' and action = 'enter' and recorded_at > '2020-02-18'",
+    const [late] = await at.store.db.query<{ id: string }>(
+      "select record_id as id from events where record = 'watch' and action = 'enter' and recorded_at > '2020-02-18'",
     )
     at.clock.set('2020-02-20T03:00:00Z')
-    const corrected = await at.ask('grid', 'POST', `/api/watch/${late?.id}/correct`, {
+    const changed = await at.ask('county', 'POST', `/api/watch/${late?.id}/shift`, {
       event: randomUUID(),
-      input: { event: late?.event, reason: '另一种方式', input: { kind: 'self' } },
+      happenedAt: '2020-02-13T09:00:00Z',
+      input: { kind: 'self' },
     })
-    expect(corrected.statusCode, corrected.body).toBe(200)
+    expect(changed.statusCode, changed.body).toBe(200)
     const next = await reportOf('2020-02-20')
     expect(next).toMatchObject({ acts: 1, named: [{ day: '2020-02-13' }] })
     expect(observedOf(next)).toEqual([])
