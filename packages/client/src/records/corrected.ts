@@ -1,4 +1,4 @@
-import { type AnyRecord, CORRECT, type DomainEvent } from '@guatu/kernel'
+import { type AnyRecord, CORRECT, type DomainEvent, effective } from '@guatu/kernel'
 
 /** A correction beside the act that it sets right. */
 export interface Corrected {
@@ -31,9 +31,6 @@ export function correctionsOf(def: AnyRecord, events: readonly DomainEvent[]): R
   return out
 }
 
-/** The input of an act as it counts now, its last correction in place. */
-export function inputNow(event: DomainEvent, events: readonly DomainEvent[]): Readonly<Record<string, unknown>> {
-  const own = events.filter(({ action, corrects }) => action === CORRECT && corrects === event.id)
-  const last = own.at(-1)
-  return { ...event.input, ...((last?.input.input ?? {}) as Readonly<Record<string, unknown>>) }
-}
+/** The input of an act as it counts now, its corrections in place. */
+export const inputNow = (event: DomainEvent, events: readonly DomainEvent[]): Readonly<Record<string, unknown>> =>
+  effective(events).find(({ id }) => id === event.id)?.input ?? event.input

@@ -151,7 +151,7 @@ export type Relation<N extends string = string> = {
 
 /**
  * Fields of the input that consequences rest on. A correction has none of its own, so it may not change these: the record would say one thing and
- * what followed from it another. `whole`: nor is the act itself taken back. `instead` says what to do where the record is in a state; in a state that
+ * what followed from it another. `whole`: nor is the act itself taken back. `instead` says what to do, in any state or state by state; in a state that
  * it does not name all may still be corrected.
  */
 export interface Settled<F extends Fields, S extends string> {
@@ -159,7 +159,7 @@ export interface Settled<F extends Fields, S extends string> {
   /** The same of values that are the act's alone. */
   readonly own?: readonly string[]
   readonly whole?: true
-  readonly instead: Readonly<Partial<Record<S, Label>>>
+  readonly instead: Label | Readonly<Partial<Record<S, Label>>>
 }
 
 export interface Action<F extends Fields, S extends string> {
@@ -241,7 +241,13 @@ export interface Action<F extends Fields, S extends string> {
 
 /** What corrections of an act do not change while the record is in a state. */
 export const settledIn = ({ settles = [] }: Pick<Action<Fields, string>, 'settles'>, state: string): readonly Settled<Fields, string>[] =>
-  [settles].flat().filter(({ instead }) => instead[state] !== undefined)
+  [settles].flat().filter((one) => insteadIn(one, state) !== undefined)
+
+/** What to do instead of correcting what is settled while the record is in a state; nothing where it may be corrected. */
+export const insteadIn = ({ instead }: Pick<Settled<Fields, string>, 'instead'>, state: string): Label | undefined =>
+  isLabel(instead) ? instead : instead[state]
+
+const isLabel = (instead: Settled<Fields, string>['instead']): instead is Label => typeof instead.zh === 'string'
 
 /** What a phone carries of a record to work without a network. */
 export interface Carried<N extends string> {

@@ -11,25 +11,17 @@ export function ListInput({ field, id, value, onChange }: InputProps) {
   const values = Array.isArray(value) ? (value as unknown[]) : []
   if (item?.kind === 'file')
     return <FileInputs value={values.filter(isFile)} most={field.limits?.max ?? 30} onChange={onChange ?? (() => undefined)} />
-  if (item?.kind === 'unit') {
+  const choices =
+    item?.kind === 'unit'
+      ? units.map((one) => ({ value: one.id, label: one.name }))
+      : item?.options && Object.entries(item.options).map(([value, label]) => ({ value, label: t(label) }))
+  if (choices) {
     return (
       <Select
         id={id ?? ''}
         mode="multiple"
         value={values.map(String)}
-        options={units.map((one) => ({ value: one.id, label: one.name }))}
-        showSearch={{ optionFilterProp: 'label' }}
-        onChange={(next) => onChange?.(next.length > 0 ? next : undefined)}
-      />
-    )
-  }
-  if (item?.options) {
-    return (
-      <Select
-        id={id ?? ''}
-        mode="multiple"
-        value={values.map(String)}
-        options={Object.entries(item.options).map(([key, label]) => ({ value: key, label: t(label) }))}
+        options={choices}
         showSearch={{ optionFilterProp: 'label' }}
         onChange={(next) => onChange?.(next.length > 0 ? next : undefined)}
       />

@@ -1,6 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import type { Label } from '@guatu/kernel'
-import { counted } from '@guatu/kernel'
+import { counted, type Label } from '@guatu/kernel'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Flex, Progress, Typography } from 'antd'
 import { useEffect } from 'react'

@@ -1,74 +1,15 @@
-import {
-  addDays,
-  type DailyDuty,
-  dayOf,
-  daysBetween,
-  defineRecord,
-  type Fields,
-  type Follow,
-  f,
-  label,
-  refuse,
-  type Situation,
-  type TimedDuty,
-  toExpression,
-  where,
-} from '@guatu/kernel'
+import { addDays, dayOf, defineRecord, type Fields, type Follow, f, refuse, type Situation, toExpression } from '@guatu/kernel'
 import { higher, mustAnswerFor, mustDecideAbove } from './authority.ts'
 import { orderOver, orderProblem } from './checks.ts'
+import { CONTENT, PAPER, STEP } from './decided.ts'
 import { fields } from './fields.ts'
 import { actsAtOnce } from './law.ts'
+import { LIMITING } from './limits.ts'
 import { SUPPLIES, supplies, suppliesEnd } from './supplies.ts'
 
 const DRAFTERS = { 'duty-officer': 'area', 'county-clerk': 'area', 'town-clerk': 'area' } as const
 const ORGAN = { 'duty-officer': 'area', 'county-clerk': 'area', leader: 'area' } as const
 const ABOVE = { 'duty-officer': 'area', leader: 'area' } as const
-const LIMITING = ['inForce', 'reported'] as const
-
-const CONTENT = [
-  'number',
-  'measure',
-  'basis',
-  'basisVersion',
-  'reason',
-  'scope',
-  'areas',
-  'sites',
-  'start',
-  'end',
-  'reviewBy',
-  'announcement',
-  'outings',
-  'outingDays',
-  'trades',
-  'couriers',
-  'support',
-] as const
-
-/**
- * An order is what was decided: once it has been handed in, neither its content nor a step of it is corrected under the decision. How the decision
- * is written down (who, number, where announced) may be.
- */
-const OVER = label(
-  '决定已终止，不再更正；仍有需要的请另行草拟。',
-  'The order is over and corrected no more; draft another where one is needed.',
-)
-const DECIDED_ON = label(
-  '以批准的内容为准：需要变更的请解除后重新报批，需要延长的请上一级批准延长。',
-  'What was approved stands: to change it, lift it and have another decided; to prolong it, the government above approves a longer term.',
-)
-const INSTEAD = {
-  submitted: label('请撤回后重新草拟。', 'Withdraw it and draft it anew.'),
-  approved: DECIDED_ON,
-  reported: DECIDED_ON,
-  inForce: DECIDED_ON,
-  refused: OVER,
-  lapsed: OVER,
-  lifted: OVER,
-  withdrawn: OVER,
-}
-const STEP = { fields: [], whole: true, instead: INSTEAD } as const
-const PAPER = { fields: ['title', 'organ', ...CONTENT], whole: true, instead: INSTEAD } as const
 
 /** What ends with an order. */
 const ENDING = { passes: { record: 'pass', by: 'closure', sees: [], onward: true }, ...SUPPLIES } as const
@@ -82,17 +23,6 @@ const itEnds = (at: Pick<Situation<Fields>, 'related'>): readonly Follow[] => [
 ]
 
 const ZONES = { zones: { record: 'zone', by: 'place', through: 'county', sees: ['zone'] } } as const
-
-/** Does an order limit anybody at a moment? Never before its start, never at or past its end, whatever a job has noted. */
-export const limitsAt = (state: string, order: { readonly start?: unknown; readonly end?: unknown }, moment: string): boolean =>
-  (LIMITING as readonly string[]).includes(state) && String(order.start ?? '9') <= moment && moment < String(order.end ?? '')
-
-/** Did an order limit anybody at a moment, as far as is known now? For acts that arrive late; an order that ended before stays ended. */
-export function limitedAt(state: string, order: Readonly<Record<string, unknown>>, moment: string): boolean {
-  const over = order.endedAt ?? order.end
-  const began = order.announcedAt !== undefined && String(order.announcedAt) <= moment && String(order.start ?? '9') <= moment
-  return !['drafted', 'submitted', 'approved', 'withdrawn'].includes(state) && began && moment < String(over ?? '')
-}
 
 /** Who reads an order from its first draft on. */
 const PREPARERS = {
@@ -378,37 +308,3 @@ export const closure = defineRecord({
 })
 
 const later = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other)
-
-/** At its start, what is approved and announced begins; at its end, whatever stands lapses. */
-export const timed: readonly TimedDuty[] = [
-  {
-    name: 'closure-begin',
-    record: 'closure',
-    where: { op: 'every', of: [where(closure, { state: 'approved' }), { op: 'given', field: 'announcedAt' }] },
-    at: 'start',
-    act: (row, moment) => (String(row.fields.end) > moment ? { action: 'begin', input: {} } : undefined),
-  },
-  {
-    name: 'closure-lapse',
-    record: 'closure',
-    where: where(closure, { state: ['submitted', 'approved', ...LIMITING] }),
-    at: 'end',
-    act: () => ({ action: 'lapse', input: {} }),
-  },
-]
-
-/**
- * A review date that passed without a review is an alarm from the next midnight on; whoever still does not look after the days of grace lets the
- * order lapse, as if its end had come.
- */
-export const dailyReview: DailyDuty = {
-  name: 'closure-review',
-  record: 'closure',
-  where: where(closure, { state: [...LIMITING] }),
-  act: (row, day, parameter) => {
-    const { reviewBy, reviewOverdue } = row.fields
-    if (typeof reviewBy !== 'string' || reviewBy >= day) return undefined
-    if (daysBetween(reviewBy, day) > parameter<number>('closures.review.grace')) return { action: 'lapse', input: {} }
-    return reviewOverdue === true ? undefined : { action: 'flagReview', input: { reviewOverdue: true } }
-  },
-}

@@ -15,7 +15,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { parameters } from '../parameters.ts'
 import { REQUIRED } from './checks.ts'
-import { closure, limitsAt } from './closure.ts'
+import { closure } from './closure.ts'
+import { limitsAt } from './limits.ts'
 
 const def: AnyRecord = erase(closure)
 const settings = new Map(parameters.map((one) => [one.code, one.settings]))

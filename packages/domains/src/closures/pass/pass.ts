@@ -9,7 +9,7 @@ import {
   toExpression,
   where,
 } from '@guatu/kernel'
-import { limitedAt } from '../order/closure.ts'
+import { limitedAt } from '../order/limits.ts'
 import { closes, LEAVING, leavesOrder, MOVED } from './leaving.ts'
 import { numberOf } from './number.ts'
 import type { KINDS } from './ticket.ts'

@@ -18,7 +18,7 @@ const CANCEL_IT = {
 }
 const QUOTED = {
   fields: ['meeting', 'directive', 'quote'],
-  instead: { filed: CANCEL_IT, assigned: CANCEL_IT, concluded: CANCEL_IT, closed: CANCEL_IT, cancelled: CANCEL_IT },
+  instead: CANCEL_IT,
 } as const
 
 /** A matter under supervision 督办事项: one line of the register, from filing to closing. */

@@ -1,5 +1,6 @@
 import { derivedId, type Follow, type RecordState, type Situation } from '@guatu/kernel'
 import { openTransfer, saidAnew } from '../care/sick.ts'
+import { isOpen } from '../care/told.ts'
 import { livesAlone, ruleNumbers } from '../watch/consequences.ts'
 import type { arrivalFields } from './fields.ts'
 import { decidedAtGate } from './gate.ts'
@@ -17,7 +18,7 @@ function isLate({ after, act, parameter }: ArrivalSituation, declaredAt: string,
 }
 
 /** The observation that somebody is under now. */
-export const active = (at: ArrivalSituation) => at.related.watches?.find((one) => one.state === 'watching' || one.state === 'absent')
+export const active = (at: ArrivalSituation) => at.related.watches?.find(isOpen)
 
 /** The household that was said, else the one that the register knows. */
 export const homeOf = ({ after, related }: ArrivalSituation): string | undefined => {

@@ -11,7 +11,7 @@ export { INFORMS }
 export const SETTLES = { ...OBSERVATIONS, ...TRANSFERS } as const
 
 /** Whoever is on the way to the clinic is not sent there a second time: what else becomes known is added. */
-export function oneAtATime({ after, act, related }: At): Problem | undefined {
+export function noneUnderWay({ after, act, related }: At): Problem | undefined {
   const transfers = (related.transfers ?? []).filter(({ id }) => id !== act.recordId)
   const other = transfers.find(isUnderWay)
   if (!other || (after.person !== undefined && transferOf(after.person, transfers).id === act.recordId)) return undefined

@@ -1,6 +1,6 @@
 import { type Act, type Changes, type Draft, defineRecord, f } from '@guatu/kernel'
 import { symptoms } from '../options.ts'
-import { cancelled, cleared, confirmed, INFORMS, oneAtATime, opened, reconsidered, SETTLES, suspected } from './consequences.ts'
+import { cancelled, cleared, confirmed, INFORMS, noneUnderWay, opened, reconsidered, SETTLES, suspected } from './consequences.ts'
 import { TRANSFERS } from './sick.ts'
 import { told } from './told.ts'
 import { fields } from './transfer-fields.ts'
@@ -48,11 +48,7 @@ const ANEW = {
   zh: '观察已据此办理；认定有误的，请用“重新认定”，观察将随之恢复。',
   en: 'The observation followed it: where it was wrong, use “Reconsider”, and the observation goes on with it.',
 }
-const FOUND = {
-  fields: [],
-  whole: true,
-  instead: { open: ANEW, sent: ANEW, admitted: ANEW, cleared: ANEW, suspected: ANEW, confirmed: ANEW, cancelled: ANEW },
-} as const
+const FOUND = { fields: [], whole: true, instead: ANEW } as const
 
 /** To the fever clinic 转诊: opened by signs at a reading or a declaration, or by hand; ends with what the clinic found. */
 export const transfer = defineRecord({
@@ -83,7 +79,7 @@ export const transfer = defineRecord({
       with: { read, line },
       notAsked: ['read', 'line'],
       related: { ...INFORMS, ...TRANSFERS },
-      guard: oneAtATime,
+      guard: noneUnderWay,
       effect: (row, act) => ({ openedOn: row.openedOn ?? act.day, ...askedBy(row, act) }),
       follows: opened,
     },
@@ -180,7 +176,7 @@ export const transfer = defineRecord({
       by: CLINIC,
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
       related: SETTLES,
-      guard: oneAtATime,
+      guard: noneUnderWay,
       effect: () => ({ settledOn: null }),
       follows: reconsidered,
     },

@@ -1,6 +1,7 @@
 import { addDays, derivedId, type Follow, type ParameterReader, type RecordState } from '@guatu/kernel'
 import { period } from '../arrivals/rule.ts'
 import { isSick } from '../care/sick.ts'
+import { isOpen } from '../care/told.ts'
 import type { WatchSituation } from './fields.ts'
 import { workerOf } from './in-charge.ts'
 
@@ -126,6 +127,4 @@ export const lookFor = (at: WatchSituation): Follow => need(at, 'find', at.act.d
 
 /** Who else is in this room now. */
 export const roommates = (at: WatchSituation): readonly RecordState[] =>
-  (at.related.residents ?? []).filter(
-    (one) => one.id !== at.act.recordId && (one.state === 'watching' || one.state === 'absent') && one.fields.room === at.after.room,
-  )
+  (at.related.residents ?? []).filter((one) => one.id !== at.act.recordId && isOpen(one) && one.fields.room === at.after.room)

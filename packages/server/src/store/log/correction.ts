@@ -13,6 +13,7 @@ import {
   type Follow,
   fold,
   inOrder,
+  insteadIn,
   MOVE,
   no,
   ok,
@@ -159,8 +160,9 @@ function settledBy(
   was: DomainEvent['input'],
   replacement: DomainEvent['input'] | undefined,
 ): Problem | undefined {
-  for (const { fields: names, own = [], whole, instead: ways } of settledIn(action, state)) {
-    const instead = ways[state] ?? ''
+  for (const settled of settledIn(action, state)) {
+    const { fields: names, own = [], whole } = settled
+    const instead = insteadIn(settled, state) ?? ''
     if (replacement === undefined && whole) return problem('correction-settled', { fields: action.label, instead }, { path: 'input.void' })
     const changed = [...names, ...own].filter((name) => !isDeepStrictEqual(was[name], replacement?.[name]))
     const [first] = changed

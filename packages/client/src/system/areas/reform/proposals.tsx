@@ -1,5 +1,4 @@
-import type { Label } from '@guatu/kernel'
-import { counted } from '@guatu/kernel'
+import { counted, type Label } from '@guatu/kernel'
 import { Button, Flex, InputNumber, Segmented, Table, Tabs, Tag, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import { useSpeech, w } from '../../../shell/language.tsx'
