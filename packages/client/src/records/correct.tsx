@@ -39,6 +39,15 @@ export function CorrectDialogue(props: CorrectProps) {
   )
 }
 
+const NOTHING: Problem = {
+  code: 'nothing-changed',
+  status: 422,
+  message: w(
+    '没有更改任何内容：请改正有误的一项；整个操作有误的请作废。',
+    'Nothing was changed: set right what is wrong, or take the act back as a whole.',
+  ),
+}
+
 /** Sent beside the fields of the act, which may have any name. */
 const REASON = '@reason'
 
@@ -66,6 +75,7 @@ function CorrectForm({ def, event, events, mayVoid, when, onClose }: CorrectProp
         return same(value, values[name]) ? [] : [[name, value]]
       }),
     )
+    if (!voids && Object.keys(input).length === 0) return setProblem(NOTHING)
     try {
       await act.mutateAsync({
         record: def.name,
