@@ -1,6 +1,6 @@
-import { type Actor, type Command, dayOf, instantMs, ok, type Problem, problem, type Result, today } from '@guatu/kernel'
+import { type Actor, type Command, dayOf, instantMs, no, ok, type Problem, problem, type Result, today } from '@guatu/kernel'
 import type { Accounts } from '../accounts/accounts.ts'
-import { type AtTheGate, cross, type Identified } from '../gates/cross.ts'
+import { type AtTheGate, documentOf, type Identified, recognised } from '../gates/cross.ts'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
@@ -43,26 +43,20 @@ export async function takeIn(at: TakingIn, sender: Sender, acts: readonly PhoneA
   const { store, accounts, box } = at
   const commands = acts.map(({ command }) => command)
   const boxed = await box.statesOf(commands.map((command) => command.id))
-  const actors = new Map<string, Promise<Actor>>()
-  const actorOn = (day: string) => {
-    const known = actors.get(day)
-    if (known) return known
-    const asked = accounts.actorOn(sender.actor, day, fieldRule(store, FIELD_PARAMETERS.lateDays))
-    actors.set(day, asked)
-    return asked
-  }
   const dayOfAct = ({ happenedAt }: Command) => {
     const ms = happenedAt === undefined ? store.clock.now().epochMilliseconds : instantMs(happenedAt)
     return ms === undefined ? undefined : dayOf({ epochMilliseconds: ms }, store.clock.zone)
   }
-  const one = async ({ command, who }: PhoneAct): Promise<Taken> => {
-    const event = command.id
-    const state = boxed.get(event)
-    if (state !== undefined) return { event, handedOver: state }
+  // Permissions first, all at once, for what follows knows no waiting between two acts.
+  const days = [...new Set(commands.map((command) => dayOfAct(command) ?? today(store.clock)))]
+  const late = fieldRule(store, FIELD_PARAMETERS.lateDays)
+  const actors = new Map(await Promise.all(days.map(async (day) => [day, await accounts.actorOn(sender.actor, day, late)] as const)))
+  const actorOf = (command: Command): Actor => {
     const offline = store.registry.records.get(command.record)?.actions[command.action]?.offline === true
-    const day = offline ? dayOfAct(command) : undefined
-    const actor = day === undefined ? sender.actor : await actorOn(day)
-    const done = await submit(store, store.as(actor), command, who)
+    return (offline ? actors.get(dayOfAct(command) ?? '') : undefined) ?? sender.actor
+  }
+  const answer = async ({ command, who }: PhoneAct, done: Result<Entered>): Promise<Taken> => {
+    const event = command.id
     if (done.ok) return { event, ...done.value }
     if (!sender.unattended && !NOT_THEIRS.has(done.problem.code)) return { event, problem: done.problem }
     // A store that is ill will be well again: the phone keeps the act and tries later.
@@ -70,40 +64,61 @@ export async function takeIn(at: TakingIn, sender: Sender, acts: readonly PhoneA
     await box.keep({ ...command, ...(who ? { who } : {}) }, { account: sender.actor.id, device: sender.device, problem: done.problem })
     return { event, handedOver: 'waiting' }
   }
-  // Permissions first, all at once; then the acts enter the queue of the writer in the order in which they were done.
-  await Promise.all([...new Set(commands.map((command) => dayOfAct(command) ?? today(store.clock)))].map(actorOn))
-  const answers: Taken[] = []
-  for (const group of inRecordOrder(acts)) answers.push(...(await Promise.all(group.map(one))))
-  const byEvent = new Map(answers.map((answer) => [answer.event, answer]))
-  return commands.map((command) => byEvent.get(command.id) ?? { event: command.id, problem: problem('unavailable') })
+  const answers = new Map<string, Taken>()
+  for (const [event, handedOver] of boxed) answers.set(event, { event, handedOver })
+  for (const wave of inOrder(acts.filter(({ command }) => !boxed.has(command.id)))) {
+    const ready = await Promise.all(wave.map((act) => prepared(store, act, store.as(actorOf(act.command)))))
+    // The writer decides in the order in which acts enter its queue: all of a wave enter it in one go.
+    const done = await Promise.all(ready.map((submit) => submit()))
+    const said = await Promise.all(wave.map((act, i) => answer(act, done[i] ?? no(problem('unavailable')))))
+    for (const one of said) answers.set(one.event, one)
+  }
+  return commands.map(({ id }) => answers.get(id) ?? { event: id, problem: problem('unavailable') })
 }
 
-/** Acts in waves: no two of one record in a wave, so that each meets what the one before it left. */
-function inRecordOrder(acts: readonly PhoneAct[]): readonly (readonly PhoneAct[])[] {
+/**
+ * Acts in their order, in waves that are looked up together: whoever crosses is looked up after what may have registered them, and what is done
+ * to a line after the line was logged.
+ */
+function inOrder(acts: readonly PhoneAct[]): readonly (readonly PhoneAct[])[] {
   const waves: PhoneAct[][] = []
-  const next = new Map<string, number>()
+  let looked = new Set<string>()
+  let registers = false
   for (const act of acts) {
-    const { recordId } = act.command
-    const wave = next.get(recordId) ?? 0
-    next.set(recordId, wave + 1)
-    const list = waves[wave]
-    if (list) list.push(act)
-    else waves.push([act])
+    const { record, recordId } = act.command
+    const who = crossingWith(act)
+    const document = who && documentOf(who)
+    const wave = waves.at(-1)
+    if (!wave || looked.has(recordId) || (document !== undefined && (registers || looked.has(document)))) {
+      waves.push([act])
+      looked = new Set()
+      registers = false
+    } else wave.push(act)
+    if (document !== undefined) for (const one of [recordId, document]) looked.add(one)
+    if (record === 'person') registers = true
   }
   return waves
 }
 
-/** One act through the one write path; a crossing together with whoever crossed. */
-async function submit(
-  store: Store,
-  desk: Desk,
-  command: Command,
-  who: AtTheGate | undefined,
-): Promise<Result<{ readonly confirmed: Receipt; readonly identified?: Identified }>> {
-  if (who && command.record === 'crossing') {
-    const done = await cross(store, desk, command, who)
+const crossingWith = ({ command, who }: PhoneAct): AtTheGate | undefined => (command.record === 'crossing' ? who : undefined)
+
+interface Entered {
+  readonly confirmed: Receipt
+  readonly identified?: Identified
+}
+
+/** One act, ready to go through the one write path as soon as it is told to; a crossing together with whoever crossed. */
+async function prepared(store: Store, act: PhoneAct, desk: Desk): Promise<() => Promise<Result<Entered>>> {
+  const { command } = act
+  const who = crossingWith(act)
+  if (!who)
+    return async () => {
+      const done = await desk.submit(command)
+      return done.ok ? ok({ confirmed: done.value }) : done
+    }
+  const log = await recognised(store, desk, who)
+  return async () => {
+    const done = await log(command)
     return done.ok ? ok({ confirmed: done.value.receipt, identified: done.value.identified }) : done
   }
-  const done = await desk.submit(command)
-  return done.ok ? ok({ confirmed: done.value }) : done
 }

@@ -28,22 +28,42 @@ export interface Crossed {
 /** Levels at which a person can be registered: where a home is. */
 const HOME: readonly string[] = ['village', 'grid', 'building']
 
+/** What a document says of whoever crosses, and the id under which the register knows them already. */
+interface Recognised {
+  readonly type: 'nationalId' | 'passport'
+  readonly document: string
+  readonly person: string | undefined
+}
+
 /**
  * Logs a crossing with whoever crossed, in one gesture: linked to the register where the document is known, wherever that is, and
  * registered at the destination where it is not. Somebody without a name or a destination is logged all the same.
  */
 export async function cross(store: Store, desk: Desk, crossing: Command, who: AtTheGate): Promise<Result<Crossed>> {
+  return (await recognised(store, desk, who))(crossing)
+}
+
+/**
+ * Looks up whoever stood at the gate, and leaves the logging to be done: it enters the queue of the writer as soon as it is called, so that
+ * several crossings are looked up together and logged in their order.
+ */
+export async function recognised(store: Store, desk: Desk, who: AtTheGate): Promise<(crossing: Command) => Promise<Result<Crossed>>> {
   const shown = gates.readShown(who.document)
   if (shown?.kind !== 'document')
-    return no(
-      problem(
-        'invalid',
-        { field: { zh: '证件号码', en: 'document number' }, why: { zh: '请与证件核对。', en: 'compare it with the document.' } },
-        { path: 'document' },
-      ),
-    )
-  const known = await linkTo(store, desk, crossing, shown.document)
-  if (known) return known
+    return async () =>
+      no(
+        problem(
+          'invalid',
+          { field: { zh: '证件号码', en: 'document number' }, why: { zh: '请与证件核对。', en: 'compare it with the document.' } },
+          { path: 'document' },
+        ),
+      )
+  const person = await knownAs(store, desk, shown.document)
+  return (crossing) => enter(store, desk, crossing, who, { type: shown.type, document: shown.document, person })
+}
+
+async function enter(store: Store, desk: Desk, crossing: Command, who: AtTheGate, known: Recognised): Promise<Result<Crossed>> {
+  if (known.person !== undefined) return logged(await desk.submit(withPerson(crossing, known.person)), 'linked')
   const area = placeFor(store, desk, crossing)
   if (who.name === undefined || who.name.trim() === '') return logged(await desk.submit(crossing), 'unnamed')
   if (area === undefined) return logged(await desk.submit(crossing), 'unplaced')
@@ -55,8 +75,8 @@ export async function cross(store: Store, desk: Desk, crossing: Command, who: At
     area,
     input: {
       name: who.name.trim(),
-      documentType: shown.type,
-      documentNumber: shown.document,
+      documentType: known.type,
+      documentNumber: known.document,
       ...(who.phone === undefined ? {} : { phone: who.phone }),
       ...(who.plate === undefined ? {} : { plate: who.plate }),
     },
@@ -69,7 +89,14 @@ export async function cross(store: Store, desk: Desk, crossing: Command, who: At
   }
   // Somebody registered the same document in the meantime.
   const taken = done.problem.code === 'already-exists' || done.problem.code === 'registered-elsewhere'
-  return (taken ? await linkTo(store, desk, crossing, shown.document) : undefined) ?? done
+  const person = taken ? await knownAs(store, desk, known.document) : undefined
+  return person === undefined ? done : logged(await desk.submit(withPerson(crossing, person)), 'linked')
+}
+
+/** The number of a document as the register writes it, so that two ways of typing it are one. */
+export function documentOf(who: AtTheGate): string {
+  const shown = gates.readShown(who.document)
+  return shown?.kind === 'document' ? shown.document : who.document
 }
 
 const withPerson = (crossing: Command, person: string): Command => ({ ...crossing, input: { ...crossing.input, person } })
@@ -77,11 +104,12 @@ const withPerson = (crossing: Command, person: string): Command => ({ ...crossin
 const logged = (done: Result<Receipt>, identified: Identified): Result<Crossed> =>
   done.ok ? ok({ receipt: done.value, identified }) : done
 
-async function linkTo(store: Store, desk: Desk, crossing: Command, document: string): Promise<Result<Crossed> | undefined> {
+/** The id under which the register knows a document, wherever that is; the look is written down. */
+async function knownAs(store: Store, desk: Desk, document: string): Promise<string | undefined> {
   const [person] = await registered(store, document, 'documentNumber')
-  if (!person) return undefined
-  await store.noteLook({ actor: desk.actor.id, what: 'search', record: 'person', purpose: PURPOSE, rows: 1, recordId: person.id })
-  return logged(await desk.submit(withPerson(crossing, person.id)), 'linked')
+  if (person)
+    await store.noteLook({ actor: desk.actor.id, what: 'search', record: 'person', purpose: PURPOSE, rows: 1, recordId: person.id })
+  return person?.id
 }
 
 /** Where to register somebody: at the destination, else where the gate stands; only where this officer may. */
