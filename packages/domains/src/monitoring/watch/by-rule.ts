@@ -9,6 +9,7 @@ import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
 import { askedAt, dueAgain, firstDue, left, observedAgain } from './reading.ts'
 import { rehomed } from './rehomed.ts'
+import { TASKS_OF, tasksAgain, tasksEnd } from './tasks-end.ts'
 
 const ALONE = { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) } as const
 /** When it was asked for, which the consequence may follow by a moment. */
@@ -97,7 +98,9 @@ export const byRule = {
             { status: 409 },
           )
         : undefined,
+    related: TASKS_OF,
     effect: (row, act) => ({ ...left(row, act), why: 'corrected' }),
+    follows: tasksEnd,
   },
   reopen: {
     label: { zh: '申报更正，重新观察', en: 'Observed again: the declaration was corrected' },
@@ -108,9 +111,9 @@ export const byRule = {
     needs: ['kind', 'class', 'from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
     takes: ['household', 'lastContact'],
     with: { ...ALONE, ...ASKED },
-    related: { ...CHARGE, ...TRANSFERS },
+    related: { ...CHARGE, ...TRANSFERS, ...TASKS_OF },
     effect: observedAgain,
-    follows: (at) => [...lookedAfter(at), ...leftAtHome(at), ...underWay(at)],
+    follows: (at) => [...lookedAfter(at), ...tasksAgain(at), ...underWay(at)],
   },
   adapt: {
     label: { zh: '按申报调整', en: 'Follow the declaration' },

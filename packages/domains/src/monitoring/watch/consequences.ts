@@ -1,7 +1,6 @@
-import { addDays, derivedId, type Follow, type ParameterReader, type RecordState } from '@guatu/kernel'
+import { addDays, derivedId, type Follow, type ParameterReader } from '@guatu/kernel'
 import { period } from '../arrivals/rule.ts'
 import { isSick } from '../care/sick.ts'
-import { isOpen } from '../care/told.ts'
 import type { WatchSituation } from './fields.ts'
 import { workerOf } from './in-charge.ts'
 
@@ -124,7 +123,3 @@ function need(at: WatchSituation, kind: 'daily' | 'find', dueOn: string, words?:
 
 /** Somebody who left or cannot be reached is looked for today; each time anew, also where the search of the same day is over. */
 export const lookFor = (at: WatchSituation): Follow => need(at, 'find', at.act.day)
-
-/** Who else is in this room now. */
-export const roommates = (at: WatchSituation): readonly RecordState[] =>
-  (at.related.residents ?? []).filter((one) => one.id !== at.act.recordId && isOpen(one) && one.fields.room === at.after.room)

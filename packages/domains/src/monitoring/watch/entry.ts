@@ -1,8 +1,9 @@
 import { type Problem, refuse } from '@guatu/kernel'
 import { notErased } from '../erased.ts'
 import { CLASSES } from '../options.ts'
-import { periodOf, roommates } from './consequences.ts'
+import { periodOf } from './consequences.ts'
 import { OBSERVED, type WatchSituation } from './fields.ts'
+import { mayLodge } from './lodging.ts'
 
 /** Entering by hand: nobody twice, a contact with the day of the contact, a room that is free. */
 export function mayEnter(at: WatchSituation): Problem | undefined {
@@ -59,45 +60,5 @@ function periodOver(at: WatchSituation): Problem | undefined {
       en: `${en}, counted from ${from}: the period ended on ${until}, so nobody is entered on ${today}. Where there was a later contact or arrival, give its day; where another class holds, choose it; an observation that took place then and is registered now comes by a sheet, with the time of entry in the column “Happened at”.`,
     },
     { path: after.class === 'contact' ? 'input.lastContact' : 'input.from', data: { from, until } },
-  )
-}
-
-/** A central site: open, with this room, and the room is free or shared by one household where that is allowed. */
-export function mayLodge(at: WatchSituation): Problem | undefined {
-  const { after, related, parameter } = at
-  if (after.site === undefined)
-    return after.room === undefined
-      ? undefined
-      : refuse('site-missing', { zh: '请先选择集中隔离点。', en: 'Choose the site first.' }, { path: 'input.site' })
-  if (after.kind !== 'central')
-    return refuse(
-      'not-central',
-      { zh: '只有集中观察才安排隔离点，请先转为集中观察。', en: 'Only central observation has a site; change the kind first.' },
-      { path: 'input.site' },
-    )
-  const site = related.site?.[0]
-  if (site?.state !== 'open')
-    return refuse('site-not-open', { zh: '该隔离点未启用，请另选。', en: 'The site is not open; choose another.' }, { path: 'input.site' })
-  if (after.room === undefined) return refuse('room-missing', { zh: '请填写房间号。', en: 'Fill in the room.' }, { path: 'input.room' })
-  if (!((site.fields.rooms ?? []) as readonly string[]).includes(after.room))
-    return refuse(
-      'room-unknown',
-      {
-        zh: `该隔离点没有${after.room}房间，请核对或先登记房间。`,
-        en: `The site has no room ${after.room}; check it or register the room.`,
-      },
-      { path: 'input.room' },
-    )
-  const others = roommates(at)
-  if (others.length === 0) return undefined
-  const family = after.household !== undefined && others.every((one) => one.fields.household === after.household)
-  if (family && parameter<boolean>('monitoring.room.family')) return undefined
-  return refuse(
-    'room-taken',
-    {
-      zh: `${after.room}房间已有人，单人单间；${family ? '本市未允许同户同住' : '只有同户可以同住'}，请另选房间。`,
-      en: `Room ${after.room} is taken: one person a room; ${family ? 'the city does not let a household share' : 'only one household may share'}. Choose another.`,
-    },
-    { status: 409, path: 'input.room' },
   )
 }

@@ -3,6 +3,7 @@ import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { CARE, CLINIC, OFFICE } from './permits.ts'
 import { left } from './reading.ts'
 import { mayRelease } from './release.ts'
+import { TASKS_OF, tasksAgain, tasksEnd } from './tasks-end.ts'
 
 /** The lawful ways out of observation; there are no others. */
 export const exits = {
@@ -43,6 +44,9 @@ export const exits = {
     by: OFFICE,
     tone: 'danger',
     needs: ['why'],
+    related: TASKS_OF,
     effect: left,
+    follows: tasksEnd,
+    amends: (at) => (at.act.input.void === true ? tasksAgain(at) : []),
   },
 } as const satisfies Record<string, Action<typeof fields, WatchState>>

@@ -1,25 +1,20 @@
-import { defineRecord, f, type Label } from '@guatu/kernel'
-import { adviceOn, TRANSFERS } from '../care/sick.ts'
+import { defineRecord, type Label } from '@guatu/kernel'
+import { TRANSFERS } from '../care/sick.ts'
 import { ME } from '../erased.ts'
-import { symptoms } from '../options.ts'
 import { ALONG, tasksGoAlong } from './along.ts'
 import { underWay } from './attended.ts'
 import { byRule } from './by-rule.ts'
-import { afterReading, entered, lookFor, restarted, scheduled } from './consequences.ts'
-import { mayEnter, mayLodge } from './entry.ts'
+import { check } from './check.ts'
+import { entered, restarted } from './consequences.ts'
+import { mayEnter } from './entry.ts'
 import { exits } from './exits.ts'
-import { fields, HALVES, OBSERVED, type WatchState } from './fields.ts'
+import { fields, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE_OF_PERSON } from './in-charge.ts'
+import { LODGE } from './lodging.ts'
 import { CARE, OFFICE } from './permits.ts'
-import { firstDue, reading } from './reading.ts'
+import { firstDue } from './reading.ts'
 import { mayRestart } from './restart.ts'
-import { runs } from './runs.ts'
-import { mayRead } from './windows.ts'
-
-const LODGE = {
-  site: { record: 'site', at: 'site', sees: ['rooms'] },
-  residents: { record: 'watch', by: 'site', through: 'site', sees: ['room', 'household'] },
-} as const
+import { whereabouts } from './whereabouts.ts'
 
 const ANEW = {
   zh: '期限和监测已据此确定：纳入有误的请用“误纳入”作废后重新纳入；应当延长的请用“重新计算”，变更方式的请用“变更观察方式”。',
@@ -39,11 +34,6 @@ const ENTERED = {
     void: { zh: '该观察已作废，请重新纳入。', en: 'This observation is void: enter the person anew.' },
   },
 } as const
-const OVER = {
-  zh: '观察已解除，改动测温不会再转诊：实为发热或有症状的，请立即为此人“提出转诊”。',
-  en: 'The observation has ended and the reading would send nobody to the clinic: where there was fever or a symptom, ask for the transfer of this person at once.',
-}
-
 /** Observation of one person: entry, two readings a day, exit for a lawful reason. */
 export const watch = defineRecord({
   name: 'watch',
@@ -89,46 +79,7 @@ export const watch = defineRecord({
       follows: (at) => [...entered(at), ...underWay(at)],
       settles: ENTERED,
     },
-    check: {
-      label: { zh: '测温', en: 'Reading' },
-      from: OBSERVED,
-      to: 'same',
-      by: CARE,
-      offline: true,
-      self: true,
-      notAsked: ['handling'],
-      answers: runs,
-      advises: (row, parameter) =>
-        adviceOn({
-          temperature: row.lastTemperature,
-          symptoms: row.lastSymptoms,
-          feverFrom: row.feverFrom ?? parameter<number>('monitoring.fever.from'),
-        }),
-      tone: 'main',
-      with: {
-        half: f.choice({ label: { zh: '时段', en: 'Half day' }, options: HALVES }),
-        temperature: f.temperature({ label: { zh: '体温', en: 'Temperature' } }),
-        symptoms,
-        how: f.choice({
-          label: { zh: '方式', en: 'How' },
-          options: {
-            worker: { zh: '工作人员测量', en: 'By a worker' },
-            self: { zh: '本人上报', en: 'By the person' },
-            phone: { zh: '电话询问', en: 'By phone' },
-            video: { zh: '视频查看', en: 'By video' },
-            device: { zh: '设备', en: 'By device' },
-          },
-        }),
-        medication: f.text({ label: { zh: '用药', en: 'Medication' }, max: 200, optional: true }),
-        wants: f.text({ label: { zh: '生活需求', en: 'Needs' }, max: 300, optional: true }),
-        handling: f.text({ label: { zh: '处置', en: 'Handling' }, max: 200, optional: true }),
-      },
-      guard: mayRead,
-      effect: reading,
-      follows: afterReading,
-      // What was read leads to the clinic only while somebody is observed.
-      settles: { fields: [], own: ['temperature', 'symptoms'], instead: { released: OVER } },
-    },
+    check,
     serve: {
       label: { zh: '告知书签收', en: 'Notice signed' },
       from: OBSERVED,
@@ -147,39 +98,7 @@ export const watch = defineRecord({
       takes: ['household'],
       effect: () => ({ appointed: true }),
     },
-    shift: {
-      label: { zh: '变更观察方式', en: 'Change kind or room' },
-      from: OBSERVED,
-      to: 'same',
-      by: { ...OFFICE, 'health-worker': 'area' },
-      needs: ['kind'],
-      takes: ['site', 'room'],
-      related: LODGE,
-      // Who goes on at home leaves the room, without anybody having to say so.
-      effect: (row, act) => (row.kind === 'central' || act.input.site ? {} : { site: null, room: null }),
-      guard: mayLodge,
-    },
-    leave: {
-      label: { zh: '擅自离开', en: 'Left without leave' },
-      from: ['watching'],
-      to: 'absent',
-      by: { ...CARE, 'gate-officer': 'area' },
-      offline: true,
-      tone: 'danger',
-      takes: ['exitTo'],
-      effect: (_row, act) => ({ absentSince: act.happenedAt }),
-      follows: (at) => [lookFor(at)],
-    },
-    comeBack: {
-      label: { zh: '已找回', en: 'Found' },
-      from: ['absent'],
-      to: 'watching',
-      by: CARE,
-      offline: true,
-      tone: 'main',
-      effect: () => ({ absentSince: null, exitTo: null }),
-      follows: (at) => (at.parameter<boolean>('monitoring.absent.restart') ? [scheduled(at, at.act.day)] : []),
-    },
+    ...whereabouts,
     restart: {
       label: { zh: '重新计算', en: 'Start again' },
       from: OBSERVED,

@@ -1,0 +1,56 @@
+import { type Action, f } from '@guatu/kernel'
+import { adviceOn } from '../care/sick.ts'
+import { symptoms } from '../options.ts'
+import { afterReading } from './consequences.ts'
+import { type fields, HALVES, OBSERVED, type WatchState } from './fields.ts'
+import { CARE } from './permits.ts'
+import { reading } from './reading.ts'
+import { runs } from './runs.ts'
+import { mayRead } from './windows.ts'
+
+const OVER = {
+  zh: '观察已解除，改动测温不会再转诊：实为发热或有症状的，请立即为此人“提出转诊”。',
+  en: 'The observation has ended and the reading would send nobody to the clinic: where there was fever or a symptom, ask for the transfer of this person at once.',
+}
+
+/** One reading of somebody who is observed. */
+export const check = {
+  label: { zh: '测温', en: 'Reading' },
+  from: OBSERVED,
+  to: 'same',
+  by: CARE,
+  offline: true,
+  self: true,
+  notAsked: ['handling'],
+  answers: runs,
+  advises: (row, parameter) =>
+    adviceOn({
+      temperature: row.lastTemperature,
+      symptoms: row.lastSymptoms,
+      feverFrom: row.feverFrom ?? parameter<number>('monitoring.fever.from'),
+    }),
+  tone: 'main',
+  with: {
+    half: f.choice({ label: { zh: '时段', en: 'Half day' }, options: HALVES }),
+    temperature: f.temperature({ label: { zh: '体温', en: 'Temperature' } }),
+    symptoms,
+    how: f.choice({
+      label: { zh: '方式', en: 'How' },
+      options: {
+        worker: { zh: '工作人员测量', en: 'By a worker' },
+        self: { zh: '本人上报', en: 'By the person' },
+        phone: { zh: '电话询问', en: 'By phone' },
+        video: { zh: '视频查看', en: 'By video' },
+        device: { zh: '设备', en: 'By device' },
+      },
+    }),
+    medication: f.text({ label: { zh: '用药', en: 'Medication' }, max: 200, optional: true }),
+    wants: f.text({ label: { zh: '生活需求', en: 'Needs' }, max: 300, optional: true }),
+    handling: f.text({ label: { zh: '处置', en: 'Handling' }, max: 200, optional: true }),
+  },
+  guard: mayRead,
+  effect: reading,
+  follows: afterReading,
+  // What was read leads to the clinic only while somebody is observed.
+  settles: { fields: [], own: ['temperature', 'symptoms'], instead: { released: OVER } },
+} as const satisfies Action<typeof fields, WatchState>
