@@ -6,7 +6,9 @@ import { ERASED, UNSEEN } from './unseen.ts'
 
 /** What a kind must say for itself; the rest has a meaning that is right for plain texts and can be overridden. */
 export interface KindAnswers<T>
-  extends Partial<Omit<Field<T>, 'kind' | 'schema' | 'label' | 'hint' | 'optional' | 'sensitive' | 'find' | 'fromCell' | 'fromForm'>> {
+  extends Partial<
+    Omit<Field<T>, 'kind' | 'schema' | 'label' | 'hint' | 'optional' | 'sensitive' | 'find' | 'fromCell' | 'fromForm' | 'why'>
+  > {
   /** Made when it is first asked for: a phone opens with hundreds of fields and reads few. */
   readonly schema: () => z.ZodType<T>
   readonly column: Field<T>['column']
@@ -16,6 +18,8 @@ export interface KindAnswers<T>
   readonly asWritten?: boolean
   /** Why `read` found nothing, e.g. "a whole number such as 12". */
   readonly expects: Label
+  /** What is wrong with this very value, where the kind can say more than what it expects. */
+  wrong?(value: unknown): Label | undefined
   /** Cells that are not text (numbers, dates, flags), if the kind can take them. */
   readCell?(cell: Exclude<Cell, string | null>, at: Surroundings): T | undefined
 }
@@ -40,11 +44,12 @@ export function buildField<T, const O extends boolean, K extends KindName>(
     return made
   }
   const invalid = (why: Label) => no(problem('invalid', { field: options.label, why }))
+  const why = (value: unknown) => answers.wrong?.(value) ?? answers.expects
   const checked = (value: T | undefined): Result<T> => {
     if (value === undefined) return invalid(answers.expects)
     if (answers.plainly?.(value)) return ok(value)
     const parsed = schema().safeParse(value)
-    return parsed.success ? ok(parsed.data) : invalid(answers.expects)
+    return parsed.success ? ok(parsed.data) : invalid(why(value))
   }
   const fromText = (text: string, at: Surroundings): Result<T> => {
     const written = answers.asWritten ? text.trim() : halfWidth(text)
@@ -64,6 +69,7 @@ export function buildField<T, const O extends boolean, K extends KindName>(
       return schema()
     },
     ...(answers.plainly ? { plainly: answers.plainly } : {}),
+    why,
     column,
     toColumn: answers.toColumn ?? ((value) => value),
     // What stands in a column was checked when it came in, and may be older than today's limits and options.

@@ -73,6 +73,8 @@ export interface Field<T = unknown, O extends boolean = boolean, K extends KindN
   readonly schema: z.ZodType<T>
   /** True where a value is right as it stands, told without asking the schema; where it is false, the schema decides. */
   plainly?(value: unknown): boolean
+  /** Of a value that the schema refused: what is wrong with it and what to do. */
+  why(value: unknown): Label
   readonly column: ColumnType
   /** JSON value handed to the column; jsonb columns take it as it is. */
   toColumn(value: T): unknown

@@ -155,6 +155,49 @@ describe('what people type', () => {
   })
 })
 
+describe('a text that is refused', () => {
+  const here = at('zh')
+  const label = { zh: '事项', en: 'Item' }
+  const [line, lines] = [f.text({ label, max: 10 }) as Field, f.text({ label, max: 10, multiline: true }) as Field]
+
+  it.each([
+    [line, '多行\n文字', '应为一行文字，请把换行改为空格。', 'it is one line of text; put a blank in the place of the line break.'],
+    [line, '多行\t文字', '应为一行文字，请把制表符（Tab）改为空格。', 'it is one line of text; put a blank in the place of the tab.'],
+    [
+      lines,
+      '多\u0000行',
+      '第2个字符是看不见的控制字符（U+0000），请删除后重新填写。',
+      'character 2 is a control character that nobody sees (U+0000); remove it.',
+    ],
+    [line, ' \u3000', '只有空格，请填写文字。', 'it holds blanks only; write words.'],
+    [line, '一二三四五六七八九十一', '现有11字，请缩短到10字以内。', 'it has 11 characters; shorten it to at most 10.'],
+    [line, 12, '请填写不超过10字的文字。', 'write at most 10 characters.'],
+  ])('is told what is wrong with it, not what would be wrong with another', (field, value, zh, en) => {
+    expect(field.schema.safeParse(value).success).toBe(false)
+    expect(field.why(value)).toEqual({ zh, en })
+  })
+
+  it('says so for one language of two, and for one entry of a list', () => {
+    const motto = f.localizedText({ label, max: 10 }) as Field
+    expect(motto.why({ zh: '一\n二', en: 'a' }).zh).toContain('换行')
+    const list = f.list({ label, item: f.text({ label, max: 3 }), max: 2 }) as Field
+    expect(list.why(['一', '一二三四'])).toEqual({
+      zh: '第2项：现有4字，请缩短到3字以内。',
+      en: 'entry 2: it has 4 characters; shorten it to at most 3.',
+    })
+    expect(list.why(['一', '二', '三']).zh).toContain('不超过2项')
+  })
+
+  it('is not one that a cell only wraps: its line breaks become blanks, or stay where lines are kept', () => {
+    for (const cell of ['多行\n文字', '多行\r\n文字', '多行 \r\n\n 文字', '多行\t文字', '\n多行\u2028文字\n'])
+      expect([line.fromCell(cell, here), line.fromForm(cell, here)]).toEqual([ok('多行 文字'), ok('多行 文字')])
+    expect(lines.fromCell('多行\r\n文字\r末', here)).toEqual(ok('多行\n文字\n末'))
+    expect(f.localizedText({ label, max: 10 }).fromCell('中\n文 | a\nb', here)).toEqual(ok({ zh: '中 文', en: 'a b' }))
+    const refused = line.fromCell('多\u0000行', here)
+    expect(refused.ok ? '' : refused.problem.message.zh).toBe('“事项”不正确：第2个字符是看不见的控制字符（U+0000），请删除后重新填写。')
+  })
+})
+
 describe('resident identity numbers', () => {
   it('follow the check of GB 11643', () => {
     expect(isNationalId('513101198201130014')).toBe(true)

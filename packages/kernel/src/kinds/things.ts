@@ -78,6 +78,11 @@ export const list = <T, const O extends boolean = false>(
     column: 'jsonb',
     read: () => undefined,
     expects,
+    wrong: (values) => {
+      if (!Array.isArray(values) || values.length > o.max) return undefined
+      const at = values.findIndex((value) => !item.schema.safeParse(value).success)
+      return at < 0 ? undefined : fill(label('第{at}项：{why}', 'entry {at}: {why}'), { at: at + 1, why: item.why(values[at]) })
+    },
     toCell: (values, at) => lines(values, (value) => item.toCell(value, at)),
     toForm: (values, at) => lines(values, (value) => item.toForm(value, at)),
     view: (values, at) => values.map((value) => item.view(value, at)).join(at.lang === 'zh' ? '、' : ', '),

@@ -14,8 +14,45 @@ function maskText(value: string): string {
   return value.length <= 1 ? '*' : `${[...value][0]}*`
 }
 
-/** Free words, trimmed, at most `max` characters; `multiline` keeps line breaks. */
-export const text = <const O extends boolean = false>(o: Options<O, { readonly max: number; readonly multiline?: boolean }>) =>
+/** Line breaks and tabs within a line, with the blanks around them: in a sheet they only wrap a narrow cell. */
+const WRAPPED = /[ \u3000]*[\t\n\v\f\r\u2028\u2029]+[ \u3000]*/g
+
+export interface TextLimits {
+  readonly max: number
+  readonly multiline?: boolean
+}
+
+/** What is wrong with a text that a kind of words refused, and what to do about it; undefined where these limits allow it. */
+export function wrongText(value: unknown, { max, multiline = false }: TextLimits): Label | undefined {
+  if (typeof value !== 'string') return fill(TEXT, { max })
+  const words = value.trim()
+  if (words === '') return label('只有空格，请填写文字。', 'it holds blanks only; write words.')
+  const at = words.search(multiline ? /(?![\n\t])[\p{Cc}\p{Cs}]/u : /[\p{Cc}\p{Cs}]/u)
+  if (at >= 0) {
+    const sign = words.charAt(at)
+    if (!multiline && (sign === '\n' || sign === '\r'))
+      return label('应为一行文字，请把换行改为空格。', 'it is one line of text; put a blank in the place of the line break.')
+    if (!multiline && sign === '\t')
+      return label('应为一行文字，请把制表符（Tab）改为空格。', 'it is one line of text; put a blank in the place of the tab.')
+    return fill(
+      label(
+        '第{at}个字符是看不见的控制字符（{sign}），请删除后重新填写。',
+        'character {at} is a control character that nobody sees ({sign}); remove it.',
+      ),
+      { at: at + 1, sign: `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}` },
+    )
+  }
+  if (words.length <= max) return undefined
+  return fill(label('现有{length}字，请缩短到{max}字以内。', 'it has {length} characters; shorten it to at most {max}.'), {
+    length: words.length,
+    max,
+  })
+}
+
+const TEXT = label('请填写不超过{max}字的文字。', 'write at most {max} characters.')
+
+/** Free words, trimmed, at most `max` characters; `multiline` keeps line breaks, elsewhere those of a cell become blanks. */
+export const text = <const O extends boolean = false>(o: Options<O, TextLimits>) =>
   buildField<string, O, 'text'>('text', o, {
     schema: () =>
       z
@@ -32,8 +69,9 @@ export const text = <const O extends boolean = false>(o: Options<O, { readonly m
       (o.multiline ? PRINTABLE_LINES : PRINTABLE).test(value),
     column: 'text',
     asWritten: true,
-    read: (written) => written,
-    expects: fill(label('请填写不超过{max}字的文字。', 'write at most {max} characters.'), { max: o.max }),
+    read: (written) => (o.multiline ? written.replace(/\r\n?/g, '\n') : written.replace(WRAPPED, ' ')),
+    expects: fill(TEXT, { max: o.max }),
+    wrong: (value) => wrongText(value, o),
     search: (value) => [value],
     mask: maskText,
     limits: { max: o.max, multiline: o.multiline ?? false },
@@ -95,10 +133,17 @@ export const localizedText = <const O extends boolean = false>(o: Options<O, { r
     column: 'jsonb',
     asWritten: true,
     read: (written) => {
-      const [zh, en, ...rest] = written.split('|').map((part) => part.trim())
+      const [zh, en, ...rest] = written
+        .replace(WRAPPED, ' ')
+        .split('|')
+        .map((part) => part.trim())
       return zh && rest.length === 0 ? { zh, en: en || zh } : undefined
     },
     expects: label('请按“中文 | English”填写。', 'write “中文 | English”.'),
+    wrong: (value) =>
+      typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
+        ? (wrongText(value.zh, o) ?? wrongText(value.en, o))
+        : undefined,
     toCell: (value) => `${value.zh} | ${value.en}`,
     toForm: (value) => `${value.zh} | ${value.en}`,
     view: (value, at) => value[at.lang],

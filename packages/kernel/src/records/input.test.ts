@@ -52,3 +52,18 @@ describe('what a form demands only of some records', () => {
     expect(readInput(table, sign, { why: '风大' })).toEqual({ ok: true, value: { why: '风大' } })
   })
 })
+
+describe('what was sent', () => {
+  const { sign } = table.actions
+  if (!sign) throw new Error('no action')
+  it('is refused for what is wrong with it', () => {
+    const refused = readInput(table, sign, { why: '风\n大' })
+    expect(refused.ok ? '' : refused.problem.message).toEqual({
+      zh: '“原因”不正确：应为一行文字，请把换行改为空格。',
+      en: '“Why” is not right: it is one line of text; put a blank in the place of the line break.',
+    })
+  })
+  it('and holds blanks only, is nothing', () => {
+    expect(readInput(table, sign, { why: ' \u3000\n' })).toEqual({ ok: true, value: { why: null } })
+  })
+})

@@ -89,9 +89,11 @@ export function readInput(
   const { fields, names } = askedBy(def, action)
   for (const { name, field, required } of fields) {
     const given = sent[name]
-    if (given === undefined || given === null || given === '') {
+    // Blanks are nothing, as in a cell or an input.
+    const nothing = given === null || (typeof given === 'string' && given.trim() === '')
+    if (given === undefined || nothing) {
       if (required) problems.push(problem('required', { field: field.label }, { path: `input.${name}` }))
-      else if (given === null || given === '') value[name] = null
+      else if (nothing) value[name] = null
       continue
     }
     if (field.plainly?.(given)) {
@@ -100,20 +102,11 @@ export function readInput(
     }
     const parsed = field.schema.safeParse(given)
     if (parsed.success) value[name] = parsed.data
-    else problems.push(problem('invalid', { field: field.label, why: whyInvalid(field) }, { path: `input.${name}` }))
+    else problems.push(problem('invalid', { field: field.label, why: field.why(given) }, { path: `input.${name}` }))
   }
   for (const name of Object.keys(sent))
     if (!names.has(name)) problems.push(problem('unexpected', { field: name }, { path: `input.${name}` }))
   const [first] = problems
   if (!first) return ok(action.completes ? { ...value, ...action.completes(value) } : value)
   return no(problems.length === 1 ? first : { ...first, problems })
-}
-
-/** What the kind itself says it expects, found by asking it to read something it cannot. */
-function whyInvalid(field: Field) {
-  const at = { lang: 'zh', zone: 'UTC', nameOf: () => undefined, find: () => no(problem('not-found', { what: '' })) } as const
-  const answer = field.fromForm('\u0001', at)
-  const why = answer.ok ? undefined : answer.problem.message
-  const cut = (text: string | undefined, mark: string) => (text ?? '').slice((text ?? '').indexOf(mark) + 1).trim()
-  return { zh: cut(why?.zh, '：') || '请检查。', en: cut(why?.en, ':') || 'check it.' }
 }

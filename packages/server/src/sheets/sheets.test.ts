@@ -59,6 +59,19 @@ describe.each(['pglite', 'postgres'] as const)('sheets on %s', (engine) => {
     expect((await city.store.rebuild({ check: true })).differences).toEqual([])
   })
 
+  it('keep a line that a cell wraps, and say of what cannot be kept what it is', async () => {
+    const city = await openCity(engine)
+    const rows = csv(lamp(1, { name: '"多行\r\n文字"' }), lamp(2, { name: '多\u0001行' }), lamp(3, { name: ' ' }))
+    const done = (await city.send('county', '/api/lamp/import', 'a.csv', rows)).json<Job>()
+    expect(done.progress).toMatchObject({ accepted: 1, refused: 2 })
+    expect(done.examples.map((one) => one.problem?.message.zh)).toEqual([
+      '“名称”不正确：第2个字符是看不见的控制字符（U+0001），请删除后重新填写。',
+      '请填写“名称”。',
+    ])
+    const kept = (await city.ask('county', 'GET', '/api/lamp')).json<{ rows: { fields: { name: string } }[] }>()
+    expect(kept.rows.map((row) => row.fields.name)).toEqual(['多行 文字'])
+  })
+
   it('go out as the list shows them: scope, masking, filters, neutral formulas; and come back as they went', async () => {
     const city = await openCity(engine)
     const rows = `编号,名称,灯色,光强,电话,区划\n${['DT-0001,=1+1,红,5,13800000001,书台村委会', 'DT-0002,+平安,绿,6,13800000002,书台村委会', 'DT-0003,白塔,白,7,,通江县兴隆镇红光村委会'].join('\n')}\n`

@@ -15,6 +15,7 @@ import {
   scopeOf,
   type Twinship,
   within,
+  wrongText,
 } from '@guatu/kernel'
 import { findDuplicates } from '../query/duplicates.ts'
 import { findByIdentity } from '../query/find.ts'
@@ -211,11 +212,6 @@ const FIND = { zh: '查找人员', en: 'look for somebody' }
 /** A purpose is a few words; what it says is for the auditor to judge. */
 export function purposeless(purpose: string): Problem | undefined {
   if (purpose.trim().length < 2) return problem('required', { field: { zh: '查看目的', en: 'purpose' } }, { path: 'purpose' })
-  if (purpose.length > 500 || /[\p{Cc}\p{Cs}]/u.test(purpose))
-    return problem(
-      'invalid',
-      { field: { zh: '查看目的', en: 'purpose' }, why: { zh: '请填写不超过500字的文字。', en: 'write at most 500 characters.' } },
-      { path: 'purpose' },
-    )
-  return undefined
+  const why = wrongText(purpose, { max: 500 })
+  return why && problem('invalid', { field: { zh: '查看目的', en: 'purpose' }, why }, { path: 'purpose' })
 }

@@ -26,6 +26,7 @@ import {
   settledIn,
   unitsOf,
   within,
+  wrongText,
 } from '@guatu/kernel'
 import { figuresOf } from './figures.ts'
 import { firstImpossible } from './late.ts'
@@ -34,8 +35,7 @@ import { related } from './related.ts'
 import { alreadyThere } from './twin.ts'
 import type { Workspace } from './workspace.ts'
 
-/** Words that a database and a page can hold. */
-const REASON = /^(?:[^\p{Cc}\p{Cs}]|[\n\t]){1,1000}$/u
+const REASON = { max: 1_000, multiline: true }
 
 /**
  * Corrects or voids an earlier act of a record. The old event stays as it is; the new one names it, says why, and the record
@@ -58,14 +58,8 @@ export async function correct(
   if (extra !== undefined) return no(problem('unexpected', { field: extra }, { path: `input.${extra}` }))
   if (typeof reason !== 'string' || reason.trim() === '')
     return no(problem('required', { field: { zh: '更正原因', en: 'reason' } }, { path: 'input.reason' }))
-  if (!REASON.test(reason))
-    return no(
-      problem(
-        'invalid',
-        { field: { zh: '更正原因', en: 'reason' }, why: { zh: '请填写不超过1000字的文字。', en: 'write at most 1000 characters.' } },
-        { path: 'input.reason' },
-      ),
-    )
+  const why = wrongText(reason, REASON)
+  if (why) return no(problem('invalid', { field: { zh: '更正原因', en: 'reason' }, why }, { path: 'input.reason' }))
   const history = await work.history(def, command.recordId)
   const original = history.find((e) => e.id === target && e.action !== CORRECT)
   const action = original && original.action !== MOVE ? def.actions[original.action] : undefined
