@@ -91,6 +91,9 @@ export const indicators: Readonly<Record<string, Indicator>> = {
   arrivalsLate: indicator('迟报', 'Declared late', count(arrival, { state: DECLARED, late: true }), { good: 'down' }),
   arrivalsToConfirm: indicator('待核实申报', 'Arrivals to confirm', count(arrival, { state: 'declared' }), { good: 'down' }),
   departures: indicator('离巴', 'Departures', count(departure, { state: 'left' })),
+  departed: indicator('离巴人数', 'People who left', countOn(departure, 'leftOn', { state: 'left' }), {
+    ...meaning('当日离开的人，按实际离开日期计，不论何日确认。', 'Those who left on the day, whenever it was confirmed.'),
+  }),
   transfers: indicator('转诊中', 'Transfers under way', count(transfer, { state: ['open', 'sent', 'admitted'] }), { good: 'down' }),
   needs: indicator('未办需求', 'Needs open', count(need, { state: ['open', 'taken'] }), { good: 'down' }),
   needsOnTime: indicator('需求按时办结率', 'Needs met in time', count(need, { state: 'done', onTime: true }), {

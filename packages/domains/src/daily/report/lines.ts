@@ -55,7 +55,7 @@ export const LINES: readonly Line[] = [
   line('arrivedToday', '当日返巴', 'Arrived today', 'monitoring.arrived', 'entered'),
   line('listedToday', '其中疫情较重地区', 'of these from listed places', 'monitoring.arrivedListed', 'entered'),
   line('declaredToday', '当日返巴申报', 'Arrivals declared today', 'monitoring.arrivals', 'entered'),
-  line('departures', '当日离巴', 'Departures today', 'monitoring.departures', 'entered'),
+  line('departures', '当日离巴', 'Departures today', 'monitoring.departed', 'entered'),
 ]
 
 /** The columns of reports that do not name theirs: they were frozen when whoever left for any reason was called released, and arrivals were counted as declared. */

@@ -1,11 +1,10 @@
-import { type Act, defineRecord, type ParameterReader, refuse } from '@guatu/kernel'
-import { adviceOn, type Signs, TRANSFERS } from '../care/sick.ts'
-import { ME, notErased } from '../erased.ts'
+import { type Act, defineRecord, type Follow, refuse } from '@guatu/kernel'
+import { TRANSFERS } from '../care/sick.ts'
 import { whatApplies } from './answer.ts'
-import { type ArrivalSituation, assessed, judged, withdrawn } from './assessment.ts'
+import { assessed, withdrawn } from './assessment.ts'
+import { byRule } from './by-rule.ts'
+import { advised, DECLARED, dates, notOwn, OPENS, OTHERS, once, SAME, SETTLES, TAKEN } from './declaring.ts'
 import { arrivalFields } from './fields.ts'
-import { DECIDED, upheld } from './gate.ts'
-import { saidBefore, sameOf } from './once.ts'
 import { returnees } from './returnees.ts'
 
 const WRITE = {
@@ -17,111 +16,8 @@ const WRITE = {
   'duty-officer': 'all',
 } as const
 
-const DECLARED = ['person', 'channel', 'arrivedOn', 'origin'] as const
-const TAKEN = [
-  'household',
-  'arrivedAt',
-  'originCode',
-  'via',
-  'transport',
-  'transportNumber',
-  'companions',
-  'history',
-  'lastContact',
-  'ownRoom',
-  'temperature',
-  'symptoms',
-  'purpose',
-  'certificate',
-] as const
-
-const dates = (at: ArrivalSituation) => {
-  const { after, today } = at
-  if (after.arrivedOn !== undefined && after.arrivedOn > today)
-    return refuse(
-      'arrival-in-future',
-      { zh: '到达日期在今天之后，请到达后再申报。', en: 'The day of arrival lies in the future; declare after arriving.' },
-      { path: 'input.arrivedOn' },
-    )
-  if (after.lastContact !== undefined && after.lastContact > today)
-    return refuse(
-      'contact-in-future',
-      { zh: '末次接触日期不能晚于今天。', en: 'The day of the last contact cannot lie in the future.' },
-      { path: 'input.lastContact' },
-    )
-  const verdict = judged(at)
-  return 'status' in verdict ? verdict : undefined
-}
-
-/** The same arrival is declared once, by whoever comes first: clerk, worker, gate or the person. */
-const once = (at: ArrivalSituation) =>
-  saidBefore('arrival', 'arrivedOn', at, (day) => ({
-    zh: `此人${day}到达的返巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，登错的先“作废误报”再重新申报。`,
-    en: `The arrival of this person on ${day} is declared already; open that declaration. Correct it where something changed; where it is wrong, void it and declare anew.`,
-  }))
-
-const WATCHES = {
-  watches: { record: 'watch', by: 'person', through: 'person', sees: ['arrival', 'kind', 'until'], doubles: 'person' },
-  members: { record: 'person', by: 'household', through: 'household', sees: [] },
-  ...ME,
-} as const
-const SAME = sameOf('arrival', 'arrivedOn')
-/** A correction looks at what else the person declared: that stands. */
-const OTHERS = {
-  ...WATCHES,
-  others: { record: 'arrival', by: 'person', through: 'person', sees: ['measure', 'until'], doubles: 'person' },
-} as const
-
-/** Measure, observation, triage and lateness follow from these: they are changed by a declaration that is judged again, not under it. */
-const SETTLES = {
-  fields: [
-    'person',
-    'household',
-    'arrivedOn',
-    'arrivedAt',
-    'origin',
-    'originCode',
-    'via',
-    'history',
-    'lastContact',
-    'ownRoom',
-    'temperature',
-    'symptoms',
-  ],
-  instead: {
-    declared: {
-      zh: '请用“更正申报”，将重新研判并调整观察；人员登记错的，请“作废误报”后重新申报。',
-      en: 'Use “Correct” of the declaration: it is judged again and the observation follows. For another person, void it and declare anew.',
-    },
-    confirmed: {
-      zh: '申报已核实，请先“作废误报”，再按正确的情况重新申报。',
-      en: 'The declaration is confirmed: void it first, then declare anew as it was.',
-    },
-    void: { zh: '该申报已作废，请按正确的情况重新申报。', en: 'The declaration is void: declare anew as it was.' },
-  },
-} as const
-
-/** Whoever declares fever or symptoms without an officer beside them is told what to do. */
-const advised = (row: Pick<Signs, 'temperature' | 'symptoms'>, parameter: ParameterReader) =>
-  adviceOn({ ...row, feverFrom: parameter<number>('monitoring.fever.from') })
-
-/** Whoever corrects from a link of their own corrects what they said themselves, not what somebody in office wrote down. */
-const notOwn = (channel: string | undefined) =>
-  channel === 'self' || channel === 'household'
-    ? undefined
-    : refuse('not-own-declaration', {
-        zh: '这次申报由工作人员登记，不能在这里更正；如有不符，请告诉包保责任人核实更正。',
-        en: 'A worker entered this declaration; it cannot be corrected here. Tell whoever looks after you what is wrong: they check and correct it.',
-      })
-
-/** A declaration that is made, by whomever. */
-const OPENS = {
-  related: { ...WATCHES, ...SAME, ...TRANSFERS },
-  guard: (at: ArrivalSituation) => notErased(at) ?? dates(at) ?? once(at),
-  effect: (_row: unknown, act: Act) => ({ declaredBy: act.actor, declaredAt: act.happenedAt }),
-  follows: assessed,
-  settles: SETTLES,
-} as const
+/** Once it was not void after all, the declaration asks again for what it asked for. */
+const stands = ({ recordId }: Act): Follow => ({ record: 'arrival', recordId, action: 'restore', input: {} })
 
 /** 返巴申报: by the person, by the household, by a worker or at a gate, with the same act; the rule by origin answers at once. */
 export const arrival = defineRecord({
@@ -150,37 +46,6 @@ export const arrival = defineRecord({
       tone: 'main',
       brings: { field: 'person', once: { on: 'arrivedOn', not: ['void'] } },
       ...OPENS,
-    },
-    handOver: {
-      label: { zh: '卡口移交', en: 'Handed over by a gate' },
-      from: 'new',
-      to: 'declared',
-      by: {},
-      automatic: true,
-      needs: [...DECLARED, 'gateMeasure', 'gateFrom'],
-      takes: ['arrivedAt', 'ownRoom', 'history', 'gateDays'],
-      ...OPENS,
-    },
-    uphold: {
-      label: { zh: '按卡口查验结果', en: 'As a gate decided' },
-      from: ['declared', 'confirmed'],
-      to: 'same',
-      by: {},
-      automatic: true,
-      with: DECIDED,
-      related: { ...OTHERS, ...TRANSFERS },
-      effect: upheld,
-      follows: assessed,
-    },
-    letGo: {
-      label: { zh: '撤回接收，不再按卡口查验结果', en: 'The gate decides no more: the arrival was taken back' },
-      from: ['declared', 'confirmed'],
-      to: 'same',
-      by: {},
-      automatic: true,
-      related: { ...OTHERS, ...TRANSFERS },
-      effect: () => ({ gateMeasure: null, gateDays: null, gateFrom: null }),
-      follows: assessed,
     },
     amend: {
       label: { zh: '更正申报', en: 'Correct' },
@@ -222,16 +87,9 @@ export const arrival = defineRecord({
       tone: 'danger',
       related: OTHERS,
       follows: withdrawn,
+      amends: ({ act }) => (act.input.void === true ? [stands(act)] : []),
     },
-    assess: {
-      label: { zh: '研判', en: 'Assess' },
-      from: ['declared', 'confirmed'],
-      to: 'same',
-      by: {},
-      automatic: true,
-      needs: ['measure', 'class', 'from', 'until', 'listed', 'reason', 'late'],
-      takes: ['watch', 'gateMeasure', 'gateDays', 'gateFrom'],
-    },
+    ...byRule,
   },
   read: {
     'grid-worker': 'area',

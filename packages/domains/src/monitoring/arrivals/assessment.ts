@@ -1,4 +1,4 @@
-import { derivedId, type Follow, type RecordState, type Situation } from '@guatu/kernel'
+import { dayOf, derivedId, type Follow, type RecordState, type Situation } from '@guatu/kernel'
 import { openTransfer, saidAnew } from '../care/sick.ts'
 import { isOpen } from '../care/told.ts'
 import { livesAlone, ruleNumbers } from '../watch/consequences.ts'
@@ -11,7 +11,8 @@ export type ArrivalSituation = Situation<typeof arrivalFields>
 const MS_PER_HOUR = 3_600_000
 
 /** Declared after the time that the duty allows? By the hour where the hour of arrival is known, else by the day. */
-function isLate({ after, act, parameter }: ArrivalSituation, declaredAt: string, declaredOn: string): boolean {
+function isLate({ after, act, parameter, zone }: ArrivalSituation, declaredAt: string): boolean {
+  const declaredOn = dayOf(Temporal.Instant.from(declaredAt), zone)
   const hours = parameter<number>('monitoring.declare.hours')
   if (after.arrivedAt !== undefined) return Date.parse(declaredAt) - Date.parse(after.arrivedAt) > hours * MS_PER_HOUR
   return (after.arrivedOn ?? act.day) < declaredOn && hours < 24
@@ -37,7 +38,7 @@ export const judged = (at: ArrivalSituation) => {
 
 /** What the rule says of a declaration, written on it, and the observation that follows from it. */
 export function assessed(at: ArrivalSituation): readonly Follow[] {
-  const { before, after, act, today } = at
+  const { before, after, act } = at
   const verdict = judged(at)
   if ('status' in verdict) return []
   const { watch, follows } = observation(at, verdict)
@@ -55,7 +56,7 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
       until: verdict.until,
       listed: verdict.listed,
       reason: verdict.reason,
-      late: sameDay ? before.late : isLate(at, after.declaredAt ?? act.happenedAt, today),
+      late: sameDay ? before.late : isLate(at, after.declaredAt ?? act.happenedAt),
       watch: watch ?? null,
       ...(gate === undefined ? {} : { gateMeasure: gate.measure, gateDays: gate.days ?? null, gateFrom: gate.from }),
     },
@@ -120,7 +121,7 @@ function observation(at: ArrivalSituation, verdict: Verdict): Observation {
     return to(id, 'begin', { ...input, person: after.person, arrival: act.recordId, entry: 'arrival' })
   }
   if (past.state === 'transferred') return to(past.id, 'adapt', period)
-  return asksAgain(at, verdict, past) ? to(past.id, 'reopen', input) : { watch: past.id, follows: [] }
+  return asksAgain(verdict, past) ? to(past.id, 'reopen', input) : { watch: past.id, follows: [] }
 }
 
 const to = (watch: string, action: string, input: Follow['input']): Observation => ({
@@ -138,11 +139,11 @@ function pastOf({ act, area, before, related }: ArrivalSituation): RecordState |
  * Does a declaration as it stands now ask again for an observation that is over? One that it took back itself; else only for more than was served
  * or than an office struck out. Who is in hospital or has died is observed no more.
  */
-function asksAgain({ before }: ArrivalSituation, { measure, until }: Verdict, { state, fields }: RecordState): boolean {
+function asksAgain({ measure, until }: Verdict, { state, fields }: RecordState): boolean {
   const longer = until > String(fields.until ?? '')
   if (state === 'released') return longer
   if (state !== 'void') return false
-  return before?.measure === 'none' || longer || STRICTNESS[measure] > STRICTNESS[(fields.kind ?? 'none') as Verdict['measure']]
+  return fields.why === 'corrected' || longer || STRICTNESS[measure] > STRICTNESS[(fields.kind ?? 'none') as Verdict['measure']]
 }
 
 /** Fever or signs on arrival: to the fever clinic at once. A correction tells only what it says anew: the rest was told, and may be cleared since. */

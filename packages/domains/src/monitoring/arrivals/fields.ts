@@ -91,3 +91,5 @@ export const arrivalFields = {
   watch: f.record({ label: { zh: '观察', en: 'Observation' }, of: 'watch', optional: true }),
   confirmedOn: f.date({ label: { zh: '核实日期', en: 'Confirmed on' }, optional: true }),
 } as const
+
+export type ArrivalState = 'declared' | 'confirmed' | 'void'

@@ -140,6 +140,12 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     const slip = await declare('2020-02-06')
     await at.act('grid', 'arrival', slip, 'amend', { arrivedOn: '2020-02-13' })
     await at.act('grid', 'arrival', await declare('2020-02-13'), 'withdraw', {})
+    // One who left a week ago is confirmed today.
+    const departure = randomUUID()
+    const leaves = { person: randomUUID(), channel: 'worker', leavesOn: '2020-02-06', destination: '四川省成都市', purpose: 'work' }
+    await at.act('grid', 'person', leaves.person, 'register', { name: '测试', documentType: 'none' }, at.village)
+    await at.act('grid', 'departure', departure, 'declare', leaves, at.village)
+    await at.act('grid', 'departure', departure, 'confirm', { leftOn: '2020-02-06' })
     at.clock.set(AT.night)
     const figures = async (day: string) => {
       const { total, checks } = (await at.compose('duty', at.city, day)).body.content
@@ -153,7 +159,8 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     // With the one that the withdrawn declaration had opened.
     expect(today.wrongToday).toBe(2)
     expect(today).toMatchObject({ arrivedToday: 2, listedToday: 0, declaredToday: 4, released: 0, otherExits: 3 })
-    expect((await figures('2020-02-06')).arrivedToday).toBe(1)
+    expect(today.departures).toBe(0)
+    expect(await figures('2020-02-06')).toMatchObject({ arrivedToday: 1, departures: 1 })
     // The day of release comes: it alone is a release.
     at.clock.set('2020-02-26T02:00:00Z')
     await at.act('grid', 'watch', released ?? '', 'check', { half: 'morning', temperature: 36.5, how: 'worker' })

@@ -1,0 +1,60 @@
+import type { Action } from '@guatu/kernel'
+import { TRANSFERS } from '../care/sick.ts'
+import { assessed } from './assessment.ts'
+import { DECLARED, declaredAnew, OPENS, OTHERS, SAME } from './declaring.ts'
+import type { ArrivalState, arrivalFields } from './fields.ts'
+import { DECIDED, upheld } from './gate.ts'
+
+/** What gates and rules do to a declaration by themselves: nobody presses these. */
+export const byRule = {
+  handOver: {
+    label: { zh: '卡口移交', en: 'Handed over by a gate' },
+    from: 'new',
+    to: 'declared',
+    by: {},
+    automatic: true,
+    needs: [...DECLARED, 'gateMeasure', 'gateFrom'],
+    takes: ['arrivedAt', 'ownRoom', 'history', 'gateDays'],
+    ...OPENS,
+  },
+  uphold: {
+    label: { zh: '按卡口查验结果', en: 'As a gate decided' },
+    from: ['declared', 'confirmed'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    with: DECIDED,
+    related: { ...OTHERS, ...TRANSFERS },
+    effect: upheld,
+    follows: assessed,
+  },
+  letGo: {
+    label: { zh: '撤回接收，不再按卡口查验结果', en: 'The gate decides no more: the arrival was taken back' },
+    from: ['declared', 'confirmed'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    related: { ...OTHERS, ...TRANSFERS },
+    effect: () => ({ gateMeasure: null, gateDays: null, gateFrom: null }),
+    follows: assessed,
+  },
+  restore: {
+    label: { zh: '作废已撤销，恢复申报', en: 'Not void after all: the declaration stands again' },
+    from: ['declared', 'confirmed'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    related: { ...OTHERS, ...SAME, ...TRANSFERS },
+    guard: declaredAnew,
+    follows: assessed,
+  },
+  assess: {
+    label: { zh: '研判', en: 'Assess' },
+    from: ['declared', 'confirmed'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    needs: ['measure', 'class', 'from', 'until', 'listed', 'reason', 'late'],
+    takes: ['watch', 'gateMeasure', 'gateDays', 'gateFrom'],
+  },
+} as const satisfies Record<string, Action<typeof arrivalFields, ArrivalState>>

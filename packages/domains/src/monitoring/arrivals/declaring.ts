@@ -1,0 +1,129 @@
+import { type Act, type ParameterReader, refuse } from '@guatu/kernel'
+import { adviceOn, type Signs, TRANSFERS } from '../care/sick.ts'
+import { ME, notErased } from '../erased.ts'
+import { type ArrivalSituation, assessed, judged } from './assessment.ts'
+import { saidBefore, sameOf } from './once.ts'
+
+export const DECLARED = ['person', 'channel', 'arrivedOn', 'origin'] as const
+export const TAKEN = [
+  'household',
+  'arrivedAt',
+  'originCode',
+  'via',
+  'transport',
+  'transportNumber',
+  'companions',
+  'history',
+  'lastContact',
+  'ownRoom',
+  'temperature',
+  'symptoms',
+  'purpose',
+  'certificate',
+] as const
+
+/** Nobody arrives, and no contact was, on a day to come. */
+export const dates = (at: ArrivalSituation) => {
+  const { after, today } = at
+  if (after.arrivedOn !== undefined && after.arrivedOn > today)
+    return refuse(
+      'arrival-in-future',
+      { zh: '到达日期在今天之后，请到达后再申报。', en: 'The day of arrival lies in the future; declare after arriving.' },
+      { path: 'input.arrivedOn' },
+    )
+  if (after.lastContact !== undefined && after.lastContact > today)
+    return refuse(
+      'contact-in-future',
+      { zh: '末次接触日期不能晚于今天。', en: 'The day of the last contact cannot lie in the future.' },
+      { path: 'input.lastContact' },
+    )
+  const verdict = judged(at)
+  return 'status' in verdict ? verdict : undefined
+}
+
+/** The same arrival is declared once, by whoever comes first: clerk, worker, gate or the person. */
+export const once = (at: ArrivalSituation) =>
+  saidBefore('arrival', 'arrivedOn', at, (day) => ({
+    zh: `此人${day}到达的返巴申报已有一份，请打开已有申报；内容有变的用“更正申报”，登错的先“作废误报”再重新申报。`,
+    en: `The arrival of this person on ${day} is declared already; open that declaration. Correct it where something changed; where it is wrong, void it and declare anew.`,
+  }))
+
+/** Who has declared the same arrival anew since this one was void has declared it. */
+export const declaredAnew = ({ act, after, related }: ArrivalSituation) => {
+  const day = after.arrivedOn
+  const other = (related.same ?? []).find(({ id, state, fields }) => id !== act.recordId && state !== 'void' && fields.arrivedOn === day)
+  return (
+    other &&
+    refuse(
+      'already-exists',
+      {
+        zh: `此人${day}到达另有一份申报，作废不能撤销：请打开那一份，内容有变的用“更正申报”；那一份登错的，先将其“作废误报”。`,
+        en: `The arrival of this person on ${day} was declared anew, so this one stays void: open that one and correct it where something changed, or void it first where it is wrong.`,
+      },
+      { status: 409, data: { record: 'arrival', id: other.id } },
+    )
+  )
+}
+
+const WATCHES = {
+  watches: { record: 'watch', by: 'person', through: 'person', sees: ['arrival', 'kind', 'until', 'why'], doubles: 'person' },
+  members: { record: 'person', by: 'household', through: 'household', sees: [] },
+  ...ME,
+} as const
+export const SAME = sameOf('arrival', 'arrivedOn')
+/** A correction looks at what else the person declared: that stands. */
+export const OTHERS = {
+  ...WATCHES,
+  others: { record: 'arrival', by: 'person', through: 'person', sees: ['measure', 'until'], doubles: 'person' },
+} as const
+
+/** Measure, observation, triage and lateness follow from these: they are changed by a declaration that is judged again, not under it. */
+export const SETTLES = {
+  fields: [
+    'person',
+    'household',
+    'arrivedOn',
+    'arrivedAt',
+    'origin',
+    'originCode',
+    'via',
+    'history',
+    'lastContact',
+    'ownRoom',
+    'temperature',
+    'symptoms',
+  ],
+  instead: {
+    declared: {
+      zh: '请用“更正申报”，将重新研判并调整观察；人员登记错的，请“作废误报”后重新申报。',
+      en: 'Use “Correct” of the declaration: it is judged again and the observation follows. For another person, void it and declare anew.',
+    },
+    confirmed: {
+      zh: '申报已核实，请先“作废误报”，再按正确的情况重新申报。',
+      en: 'The declaration is confirmed: void it first, then declare anew as it was.',
+    },
+    void: { zh: '该申报已作废，请按正确的情况重新申报。', en: 'The declaration is void: declare anew as it was.' },
+  },
+} as const
+
+/** Whoever declares fever or symptoms without an officer beside them is told what to do. */
+export const advised = (row: Pick<Signs, 'temperature' | 'symptoms'>, parameter: ParameterReader) =>
+  adviceOn({ ...row, feverFrom: parameter<number>('monitoring.fever.from') })
+
+/** Whoever corrects from a link of their own corrects what they said themselves, not what somebody in office wrote down. */
+export const notOwn = (channel: string | undefined) =>
+  channel === 'self' || channel === 'household'
+    ? undefined
+    : refuse('not-own-declaration', {
+        zh: '这次申报由工作人员登记，不能在这里更正；如有不符，请告诉包保责任人核实更正。',
+        en: 'A worker entered this declaration; it cannot be corrected here. Tell whoever looks after you what is wrong: they check and correct it.',
+      })
+
+/** A declaration that is made, by whomever. */
+export const OPENS = {
+  related: { ...WATCHES, ...SAME, ...TRANSFERS },
+  guard: (at: ArrivalSituation) => notErased(at) ?? dates(at) ?? once(at),
+  effect: (_row: unknown, act: Act) => ({ declaredBy: act.actor, declaredAt: act.happenedAt }),
+  follows: assessed,
+  settles: SETTLES,
+} as const
