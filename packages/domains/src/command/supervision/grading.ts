@@ -9,7 +9,16 @@ export const SETTLED: readonly string[] = ['accepted', 'withdrawn']
 interface Punctuality {
   readonly signedInTime?: boolean
   readonly reportedInTime?: boolean
+  /** Day on which the report reached the office, by which it is measured. */
+  readonly reportedOn?: string
 }
+
+/**
+ * What a later date settles of a report that was handed in behind the old one: whoever asked in time does not pay for the days that the answer took.
+ * Nothing where it was late by the new date too.
+ */
+export const byNewDate = ({ reportedInTime, reportedOn, due }: Draft<typeof fields>): Punctuality =>
+  reportedInTime === false && reportedOn !== undefined && due !== undefined && reportedOn <= due ? { reportedInTime: true } : {}
 
 /**
  * The light that a task has after an act, and what the act settled, as a consequence of its own when it changed: so that the

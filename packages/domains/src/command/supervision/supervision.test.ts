@@ -154,6 +154,31 @@ onBothEngines('supervision', (engine) => {
     expect(await row('task', second.mine)).toMatchObject({ signed_in_time: false })
   })
 
+  it('measures a report by the date that was asked for in time, whenever the office grants it, and by the day it came in', async () => {
+    const { act, row, assigned, on } = await setUp(database())
+    const asked = { extensionTo: '2020-02-25', extensionReason: '道路中断', progress: '过半' }
+    const late = { progress: '完成', evidence: [FILE] }
+    const answered = async (day: string, answer: string) => {
+      on('2020-02-10')
+      const { mine } = await assigned()
+      await act(lead, 'task', mine, 'sign')
+      on('2020-02-19')
+      expect(await act(lead, 'task', mine, 'askExtension', asked)).toBe('done')
+      on(day)
+      // Dated back by its unit; what counts is when it came in.
+      expect(await act(lead, 'task', mine, 'report', late, { happenedAt: '2020-02-19T08:00:00Z' })).toBe('done')
+      expect(await row('task', mine)).toMatchObject({ reported_in_time: false, reported_on: day })
+      on('2020-02-26')
+      expect(await act(office, 'task', mine, answer, { review: '已阅' })).toBe('done')
+      expect(await act(office, 'task', mine, 'accept')).toBe('done')
+      const { reported_in_time, on_time } = (await row('task', mine)) ?? {}
+      return { reported_in_time, on_time }
+    }
+    expect(await answered('2020-02-22', 'grantExtension')).toEqual({ reported_in_time: true, on_time: true })
+    expect(await answered('2020-02-26', 'grantExtension')).toEqual({ reported_in_time: false, on_time: false })
+    expect(await answered('2020-02-22', 'refuseExtension')).toEqual({ reported_in_time: false, on_time: false })
+  })
+
   it('grades a corrected report anew, in the task and in the register, and corrects none that was accepted', async () => {
     const { db, act, row, assigned, on } = await setUp(database())
     const { item, mine } = await assigned()

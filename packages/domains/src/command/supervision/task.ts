@@ -1,5 +1,5 @@
 import { type DailyDuty, type Draft, daysBetween, defineRecord, type Expression, type Follow, f, refuse, where } from '@guatu/kernel'
-import { lightAt, received, regrade, SETTLED, track } from './grading.ts'
+import { byNewDate, lightAt, received, regrade, SETTLED, track } from './grading.ts'
 import { fields, type TaskSituation } from './task-fields.ts'
 
 const OFFICE = { 'supervision-office': 'all' } as const
@@ -78,7 +78,10 @@ export const task = defineRecord({
               { path: 'input.evidence' },
             )
           : undefined,
-      follows: (at) => regrade(at, 'reported', { reportedInTime: received(at) <= (at.after.due ?? at.today) }),
+      follows: (at) => {
+        const reportedOn = received(at)
+        return regrade(at, 'reported', { reportedInTime: reportedOn <= (at.after.due ?? at.today), reportedOn })
+      },
       amends: gradedAnew,
     },
     askExtension: {
@@ -115,7 +118,7 @@ export const task = defineRecord({
       takes: ['review'],
       guard: ({ before }) => noRequest(before),
       effect: (row) => ({ due: row.extensionTo ?? row.due ?? null, extensionTo: null, extensionReason: null }),
-      follows: (at) => regrade(at, at.state ?? 'signed'),
+      follows: (at) => regrade(at, at.state ?? 'signed', byNewDate(at.after)),
     },
     refuseExtension: {
       label: { zh: '不同意延期', en: 'Refuse the extension' },
@@ -195,7 +198,7 @@ export const task = defineRecord({
       needs: ['comment', 'due'],
       // The leader has set the date: what the unit had asked for is answered by it.
       effect: () => ({ extensionTo: null, extensionReason: null }),
-      follows: (at) => regrade(at, at.state ?? 'signed'),
+      follows: (at) => regrade(at, at.state ?? 'signed', at.before?.extensionTo === undefined ? {} : byNewDate(at.after)),
     },
     withdraw: {
       label: { zh: '撤回', en: 'Withdraw' },
@@ -219,7 +222,7 @@ export const task = defineRecord({
       by: {},
       automatic: true,
       needs: ['light'],
-      takes: ['signedInTime', 'reportedInTime'],
+      takes: ['signedInTime', 'reportedInTime', 'reportedOn'],
       follows: ({ after }) => track(after),
     },
   },
