@@ -60,6 +60,8 @@ export interface StandingDuty {
   readonly where: Expression
   /** Kinds of records, or single actions as `record.action`, after which it is looked at again. */
   readonly on: readonly string[]
+  /** Its records may stand in another area than what was done: they are looked at everywhere, and have to be few. */
+  readonly anywhere?: true
   /** What it sees of other records; asked for many records together. */
   readonly related: Readonly<Record<string, Relation>>
   /** The act that makes it true, if any, on the row unless it names another record. Pure: asked again about the same facts it answers the same. */

@@ -11,6 +11,7 @@ import { parameters } from './parameters.ts'
 import { site } from './sites/site.ts'
 import { duties } from './watch/duties.ts'
 import { inChargeNow } from './watch/entrusted.ts'
+import { onceObserved } from './watch/once-observed.ts'
 import { notGone } from './watch/resumed.ts'
 import { watch } from './watch/watch.ts'
 
@@ -20,7 +21,7 @@ export default defineDomain({
   label: { zh: '健康监测', en: 'Monitoring' },
   records: [erase(arrival), erase(departure), erase(watch), erase(site), erase(transfer), erase(need), erase(visit), erase(listCheck)],
   daily: [...duties, forgetting],
-  standing: [inChargeNow, notGone],
+  standing: [inChargeNow, notGone, ...onceObserved],
   indicators,
   parameters,
 })

@@ -75,3 +75,35 @@ it('tries a standing duty that failed again at its next look, not at once and ag
   await watch.look()
   expect(await store.db.query('select state from r_lamp')).toEqual([{ state: 'lit' }])
 })
+
+it('looks everywhere where a standing duty asks for it, else where something was done', async () => {
+  const { store } = await lighthouseStore(await testEngine('pglite').place())
+  const looked: string[] = []
+  const duty = (name: string): StandingDuty => ({
+    name,
+    record: 'lamp',
+    where: toExpression({ state: 'dark' }),
+    on: ['lamp'],
+    related: {},
+    act: ({ area }) => {
+      looked.push(`${name} ${area}`)
+      return undefined
+    },
+  })
+  const registry = buildRegistry([{ ...lighthouse, standing: [duty('here'), { ...duty('anywhere'), anywhere: true }] }])
+  const watch = watchClock(Object.create(store, { registry: { value: registry } }), () => undefined, 3_600_000)
+  onTestFinished(async () => {
+    await watch.stop()
+    await store.close()
+  })
+  await watch.look()
+  for (const [i, area] of ['11a1', '11a2'].entries()) {
+    looked.length = 0
+    const id = crypto.randomUUID()
+    const input = { number: `DT-0000${i}`, name: '塔', colour: 'red', candela: 10 }
+    await store.writer.submit({ id, record: 'lamp', recordId: id, action: 'build', area, input }, SYSTEM)
+    await vi.waitFor(() => expect(looked).toContain(`anywhere ${area}`), { timeout: 15_000, interval: 50 })
+  }
+  await watch.look()
+  expect(looked.toSorted()).toEqual(['anywhere 11a1', 'anywhere 11a2', 'here 11a2'])
+})

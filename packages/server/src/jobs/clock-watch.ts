@@ -65,11 +65,7 @@ export function watchClock(
     for (const duty of standing)
       for (const { event, state } of receipts) {
         if (!duty.on.includes(event.record) && !duty.on.includes(`${event.record}.${event.action}`)) continue
-        note(
-          into,
-          duty,
-          [event.area, state.area].map((area) => store.areas.index.currentPath(area) ?? ''),
-        )
+        note(into, duty, duty.anywhere ? [''] : [event.area, state.area].map((area) => store.areas.index.currentPath(area) ?? ''))
       }
   }
   const forget = [

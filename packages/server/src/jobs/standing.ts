@@ -33,7 +33,9 @@ async function within(store: StandingStore, duty: StandingDuty, path: string | u
     const related = await relatedNow(store, rows, duty.related)
     for (const [i, row] of rows.entries()) {
       const act = duty.act(row, { day, related: related[i] ?? {}, places: store.areas.index })
-      const id = derivedId(`standing/${duty.name}/${row.id}/${row.version}`)
+      // What is to be done elsewhere changes without the row: it is named as well.
+      const elsewhere = act?.recordId === undefined ? '' : `/${act.recordId}/${act.action}/${JSON.stringify(act.input)}`
+      const id = derivedId(`standing/${duty.name}/${row.id}/${row.version}${elsewhere}`)
       // The version that was looked at: whoever acted meanwhile may have decided otherwise, and the next look sees that.
       const own =
         act?.recordId === undefined

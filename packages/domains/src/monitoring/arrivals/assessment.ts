@@ -70,9 +70,13 @@ const askedElsewhere = ({ act, today, related }: ArrivalSituation): boolean =>
     ({ id, state, fields }) => id !== act.recordId && state !== 'void' && fields.measure !== 'none' && String(fields.until ?? '') >= today,
   )
 
-/** An observation rests on the declaration that opened it; once that one is void, on those that still ask for it. */
+/**
+ * An observation rests on the declaration that opened it; once that one is void, on those that still ask for it. One that took over another, which
+ * somebody else may have entered, rests on no declaration alone.
+ */
 const restsHere = ({ act, related }: ArrivalSituation, open: RecordState): boolean =>
-  open.fields.arrival === act.recordId || (related.others ?? []).some(({ id, state }) => id === open.fields.arrival && state === 'void')
+  open.fields.joined === undefined &&
+  (open.fields.arrival === act.recordId || (related.others ?? []).some(({ id, state }) => id === open.fields.arrival && state === 'void'))
 
 /** A declaration that goes away takes along the observation that rests on it, unless another one asks for it. */
 export function withdrawn(at: ArrivalSituation): readonly Follow[] {

@@ -66,7 +66,7 @@ export const declaredAnew = ({ act, after, related }: ArrivalSituation) => {
 }
 
 const WATCHES = {
-  watches: { record: 'watch', by: 'person', through: 'person', sees: ['arrival', 'kind', 'until', 'why'], doubles: 'person' },
+  watches: { record: 'watch', by: 'person', through: 'person', sees: ['arrival', 'kind', 'until', 'why', 'joined'], doubles: 'person' },
   members: { record: 'person', by: 'household', through: 'household', sees: [] },
   ...ME,
 } as const

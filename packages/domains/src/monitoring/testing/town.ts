@@ -46,7 +46,7 @@ const person = defineRecord({
   ...shared,
   name: 'person',
   label: { zh: '人员', en: 'Person' },
-  fields: { name, household },
+  fields: { name, household, mergedInto: f.person({ label: { zh: '并入', en: 'Merged into' }, optional: true }) },
   states: { registered: { zh: '在册', en: 'Registered' } },
   actions: {
     register: { label: { zh: '登记', en: 'Register' }, from: 'new', to: 'registered', by, needs: ['name'], takes: ['household'] },

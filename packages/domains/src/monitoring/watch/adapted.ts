@@ -4,7 +4,8 @@ import type { fields, Watch } from './fields.ts'
 import { askedAt } from './reading.ts'
 
 /** Days that were set for another reason than a declaration: nothing that somebody declares makes them fewer. */
-const setOtherwise = (row: Watch): boolean => row.class === 'exposed' || row.class === 'recovered' || (row.restarts ?? 0) > 0
+const setOtherwise = (row: Watch): boolean =>
+  row.class === 'exposed' || row.class === 'recovered' || (row.restarts ?? 0) > 0 || row.joined !== undefined
 
 /**
  * An observation as a declaration asks for it. Where something else asks too, the stricter measure holds, until the later end: decided

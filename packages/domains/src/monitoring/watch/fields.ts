@@ -80,6 +80,9 @@ export const fields = {
   proposedOn: date('提请解除', 'Release proposed on'),
   restarts: number('重新计算次数', 'Restarts'),
   releaseFile: f.file({ label: { zh: '解除通知书（已签）', en: 'Signed release' }, optional: true }),
+  /** One person was observed under two entries of the register: the observation that goes on, and on that one the other. */
+  keptBy: f.record({ label: { zh: '由此观察继续', en: 'Goes on as' }, of: 'watch', optional: true }),
+  joined: f.record({ label: { zh: '并入的观察', en: 'Took over' }, of: 'watch', optional: true }),
   exitOn: date('退出日期', 'Left observation on'),
   exitTo: f.text({ label: { zh: '去向', en: 'Went to' }, max: 120, optional: true }),
   why: f.choice({

@@ -67,6 +67,7 @@ export const observedAgain = (row: Watch, act: Act): Changes<typeof fields> => (
   exitOn: null,
   absentSince: null,
   why: null,
+  keptBy: null,
   releaseFile: null,
   servedOn: null,
   servedFile: null,

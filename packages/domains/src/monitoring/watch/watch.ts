@@ -6,6 +6,7 @@ import { underWay } from './attended.ts'
 import { byRule } from './by-rule.ts'
 import { check } from './check.ts'
 import { entered, restarted } from './consequences.ts'
+import { doubled } from './doubled.ts'
 import { mayEnter } from './entry.ts'
 import { exits } from './exits.ts'
 import { fields, OBSERVED, type WatchState } from './fields.ts'
@@ -121,6 +122,7 @@ export const watch = defineRecord({
     },
     ...exits,
     ...byRule,
+    ...doubled,
   },
   holds: { of: 'person', states: OBSERVED },
   read: { ...CARE, auditor: 'all' },

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto'
+import { registry } from '@guatu/domains'
+import { describe, expect, it } from 'vitest'
+import { doStandingDuty } from '../jobs/standing.ts'
+import { openCity } from './testing/city.ts'
+
+interface Seen {
+  readonly state: string
+  readonly kind: string
+  readonly class: string
+  readonly until: string
+  readonly alarm: boolean | null
+  readonly transfer: string | null
+  readonly why: string | null
+  readonly kept_by: string | null
+  readonly joined: string | null
+  readonly last_check_day: string | null
+}
+
+/** Two entries of one person, each under observation, as two phones without a network make them. */
+async function bothObserved(
+  engine: 'pglite' | 'postgres',
+  one: Record<string, unknown> = {},
+  other: Record<string, unknown> = {},
+  far = false,
+) {
+  const at = await openCity(engine, registry)
+  at.clock.set('2020-02-13T02:00:00Z')
+  const act = async (as: string, record: string, id: string, action: string, input: object = {}, more: object = {}) => {
+    const answer = await at.ask(as, 'POST', `/api/${record}/${id}/${action}`, { event: randomUUID(), input, area: at.village, ...more })
+    return answer.statusCode < 300 ? 'done' : answer.json<{ code: string }>().code
+  }
+  const [stays, merged, first, second] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
+  const village = far ? { area: at.store.areas.tree.asOf('2020-02-13').byCode('511921106201')?.id } : {}
+  expect(await act('grid', 'person', stays, 'register', { name: '测试甲', documentType: 'none' })).toBe('done')
+  expect(await act('duty', 'person', merged, 'register', { name: '测试甲', documentType: 'none' }, village)).toBe('done')
+  const enter = (person: string, id: string, more: object = {}, where: object = {}) =>
+    act('duty', 'watch', id, 'enter', { person, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12', ...more }, where)
+  expect(await enter(stays, first, one)).toBe('done')
+  expect(await enter(merged, second, other, village)).toBe('done')
+  const duties = async () => {
+    let acts = 0
+    for (let round = 0; round < 3; round += 1)
+      for (const duty of registry.domains.flatMap(({ standing }) => standing ?? []))
+        if (duty.name.startsWith('watch-')) acts += await doStandingDuty({ ...at.store, clock: at.clock }, duty)
+    return acts
+  }
+  const seen = async (id: string): Promise<Seen> => {
+    const [row] = await at.store.db.query<Seen>(
+      `select state, kind, class, until::text as until, alarm, transfer, why, kept_by, joined, last_check_day::text as last_check_day
+         from r_watch where id = $1`,
+      [id],
+    )
+    if (!row) throw new Error('no observation')
+    return row
+  }
+  const stock = async (...names: string[]) => {
+    const rows = await at.store.db.query<{ measure: string; n: number }>(
+      `select measure, sum(entered - "left" + moved_in - moved_out)::int as n from tallies where area = any($1) group by measure`,
+      [[at.county, at.area('511921')]],
+    )
+    return names.map((name) => rows.find(({ measure }) => measure === `monitoring.${name}`)?.n ?? 0)
+  }
+  const differences = async () => (await at.store.rebuild({ check: true })).differences
+  const merge = (person = merged, into = stays) => act('duty', 'person', person, 'merge', { mergedInto: into })
+  const unmerge = () => act('duty', 'person', merged, 'unmerge', { reason: '两人' })
+  return { ...at, act, enter, stays, merged, first, second, duties, seen, stock, differences, merge, unmerge }
+}
+
+describe.each(['pglite', 'postgres'] as const)('two entries that are one person, both observed, on %s', { timeout: 240_000 }, (engine) => {
+  it('leave one observation: the stricter measure and ground, the later end; undone, both run as they did', async () => {
+    const at = await bothObserved(engine, {}, { kind: 'central', class: 'other' }, true)
+    const before = [await at.seen(at.first), await at.seen(at.second)]
+    expect(before).toMatchObject([
+      { kind: 'home', class: 'listed', until: '2020-02-26' },
+      { kind: 'central', class: 'other', until: '2020-02-19' },
+    ])
+    expect(await at.stock('observed', 'cumulative', 'released')).toEqual([2, 2, 0])
+    at.clock.set('2020-02-13T03:00:00Z')
+    expect(await at.merge()).toBe('done')
+    expect(await at.duties()).toBe(1)
+    expect(await at.seen(at.first)).toMatchObject({ state: 'void', why: 'duplicate', kept_by: at.second })
+    expect(await at.seen(at.second)).toMatchObject({
+      state: 'watching',
+      kind: 'central',
+      class: 'listed',
+      until: '2020-02-26',
+      joined: at.first,
+    })
+    expect(await at.stock('observed', 'cumulative', 'released', 'otherExits')).toEqual([1, 1, 0, 0])
+    expect(await at.duties()).toBe(0)
+    expect(await at.enter(at.stays, randomUUID())).toBe('already-observed')
+    at.clock.set('2020-02-14T03:00:00Z')
+    expect(await at.unmerge()).toBe('done')
+    expect(await at.duties()).toBe(1)
+    expect([await at.seen(at.first), await at.seen(at.second)]).toEqual(before)
+    expect(await at.stock('observed', 'cumulative', 'released')).toEqual([2, 2, 0])
+    // And once more: what is done again is done.
+    at.clock.set('2020-02-14T04:00:00Z')
+    expect(await at.merge()).toBe('done')
+    expect(await at.duties()).toBe(1)
+    expect(await at.stock('observed', 'cumulative')).toEqual([1, 1])
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('lose no sign, no transfer, no reading and no search of the one that ends', async () => {
+    const at = await bothObserved(engine)
+    at.clock.set('2020-02-13T11:00:00Z')
+    expect(await at.act('grid', 'watch', at.second, 'check', { half: 'evening', temperature: 38.5, how: 'worker' })).toBe('done')
+    expect(await at.act('grid', 'watch', at.second, 'leave', { exitTo: '邻村' })).toBe('done')
+    const { transfer } = await at.seen(at.second)
+    expect(transfer).not.toBeNull()
+    at.clock.set('2020-02-13T12:00:00Z')
+    expect(await at.merge()).toBe('done')
+    expect(await at.duties()).toBe(1)
+    expect(await at.seen(at.second)).toMatchObject({ state: 'void', why: 'duplicate', kept_by: at.first })
+    expect(await at.seen(at.first)).toMatchObject({ state: 'absent', alarm: true, transfer, last_check_day: '2020-02-13' })
+    expect(await at.stock('observed', 'signs', 'absent', 'cumulative')).toEqual([1, 1, 1, 1])
+    expect(await at.act('grid', 'watch', at.first, 'comeBack')).toBe('done')
+    at.clock.set('2020-02-26T03:00:00Z')
+    expect(await at.act('grid', 'watch', at.first, 'check', { half: 'morning', temperature: 36.5, how: 'worker' })).toBe('done')
+    expect(await at.act('grid', 'watch', at.first, 'release', { signed: true })).toBe('signs-open')
+    expect(await at.act('doctor', 'transfer', transfer ?? '', 'clear')).toBe('done')
+    expect(await at.act('grid', 'watch', at.first, 'release', { signed: true })).toBe('done')
+    // Two people after all: the other one has not been seen since they left, and was cleared by the clinic.
+    at.clock.set('2020-02-26T04:00:00Z')
+    expect(await at.unmerge()).toBe('done')
+    expect(await at.duties()).toBe(1)
+    expect(await at.seen(at.second)).toMatchObject({ state: 'absent', alarm: null, transfer: null, kept_by: null })
+    expect(await at.seen(at.first)).toMatchObject({ state: 'released', joined: null })
+    expect(await at.stock('observed', 'released', 'cumulative')).toEqual([1, 1, 2])
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('is one also of three, and with what a phone had taken in before the merging and sends after it', async () => {
+    const at = await bothObserved(engine)
+    const [third, late] = [randomUUID(), randomUUID()]
+    expect(await at.act('grid', 'person', third, 'register', { name: '测试甲', documentType: 'none' })).toBe('done')
+    at.clock.set('2020-02-13T04:00:00Z')
+    expect(await at.merge()).toBe('done')
+    expect(await at.merge(third)).toBe('done')
+    expect(await at.duties()).toBe(1)
+    expect(await at.enter(third, late, {}, { happenedAt: '2020-02-13T03:00:00Z' })).toBe('done')
+    expect(await at.stock('observed')).toEqual([2])
+    expect(await at.duties()).toBe(1)
+    expect([(await at.seen(at.first)).state, await at.seen(at.second), await at.seen(late)]).toMatchObject([
+      'watching',
+      { state: 'void', kept_by: at.first },
+      { state: 'void', kept_by: at.first },
+    ])
+    expect(await at.stock('observed', 'cumulative')).toEqual([1, 1])
+    // Only the one who turns out to be somebody else is observed beside them.
+    expect(await at.unmerge()).toBe('done')
+    expect(await at.duties()).toBe(1)
+    expect([(await at.seen(at.second)).state, (await at.seen(late)).state]).toEqual(['watching', 'void'])
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('go on with the other one when the one that stayed was entered by mistake', async () => {
+    const at = await bothObserved(engine)
+    at.clock.set('2020-02-13T04:00:00Z')
+    expect(await at.merge()).toBe('done')
+    expect(await at.duties()).toBe(1)
+    expect(await at.act('town', 'watch', at.first, 'void', { why: 'mistaken' })).toBe('done')
+    expect(await at.duties()).toBe(1)
+    expect([(await at.seen(at.first)).state, (await at.seen(at.second)).state]).toEqual(['void', 'watching'])
+    expect(await at.stock('observed', 'cumulative')).toEqual([1, 1])
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('are on the way to the clinic under both, whichever it was asked for', async () => {
+    const at = await bothObserved(engine)
+    const third = randomUUID()
+    expect(await at.act('grid', 'person', third, 'register', { name: '测试甲', documentType: 'none' })).toBe('done')
+    const transfer = randomUUID()
+    expect(await at.act('gate', 'transfer', transfer, 'open', { person: third, reason: 'signs' })).toBe('done')
+    at.clock.set('2020-02-13T04:00:00Z')
+    expect(await at.merge(third)).toBe('done')
+    expect(await at.duties()).toBe(1)
+    expect(await at.seen(at.first)).toMatchObject({ state: 'watching', alarm: true, transfer })
+    expect(await at.differences()).toEqual([])
+  })
+})
