@@ -36,8 +36,13 @@ export interface Known {
   readonly elsewhere?: string
   /** The name is written as in the register. */
   readonly sameName: boolean
-  /** The latest observation. */
-  readonly watch?: { readonly id: string; readonly state: string }
+  /** The observation that is open, or else the one that ended last. */
+  readonly watch?: {
+    readonly id: string
+    readonly state: string
+    readonly from?: string
+    readonly exitOn?: string
+  }
 }
 
 /** @param day the list's own date, which tells the year of days without one */
@@ -118,15 +123,43 @@ export function judgeRow(row: Pushed, known: Known | undefined, today: string, d
     }
   if (known && row.name !== undefined && !known.sameName)
     return { outcome: 'wrong', why: label('证件号码在册，但姓名不一致', 'the document is registered under another name') }
-  if (known?.watch && OPEN.includes(known.watch.state)) return { outcome: 'found', why: label('正在观察', 'under observation') }
-  if (known?.watch && known.watch.state !== 'void')
-    return { outcome: 'past', why: label('已解除或已转出', 'released or transferred already') }
+  if (known?.watch && OPEN.includes(known.watch.state)) return { outcome: 'found', why: underObservation(row, known.watch) }
+  const earlier = known?.watch !== undefined && endedBefore(row, known.watch)
+  if (known?.watch && !earlier) return { outcome: 'past', why: dated(row, label('已解除或已转出', 'released or transferred already')) }
   if (over) return { outcome: 'past', why: label(`到达已超过${days}天`, `arrived more than ${days} days ago`) }
+  if (known?.watch && earlier) return { outcome: 'missed', why: cameAgain(row, known.watch) }
   const missed = known
     ? label('在册但未观察', 'registered, not under observation')
     : label('不在册，请核查是否在本地', 'not in the register; find out whether the person is here')
-  return { outcome: 'missed', why: row.undated ? label(`${missed.zh}；${UNDATED.zh}`, `${missed.en}; ${UNDATED.en}`) : missed }
+  return { outcome: 'missed', why: dated(row, missed) }
 }
+
+/**
+ * An observation that was over when the person arrived says nothing of this arrival, nor does one of an earlier arrival that ended on its day.
+ * Whoever died arrives no more.
+ */
+const endedBefore = ({ arrivedOn }: Pushed, { state, from, exitOn }: NonNullable<Known['watch']>): boolean =>
+  arrivedOn !== undefined &&
+  exitOn !== undefined &&
+  state !== 'died' &&
+  (exitOn < arrivedOn || (exitOn === arrivedOn && from !== undefined && from < arrivedOn))
+
+const cameAgain = ({ arrivedOn }: Pushed, { exitOn }: NonNullable<Known['watch']>): Label =>
+  label(
+    `上一次观察已于${exitOn}结束，名单上的到达（${arrivedOn}）在此之后，未观察`,
+    `the last observation ended on ${exitOn}; the arrival of the list (${arrivedOn}) is later and was not observed`,
+  )
+
+/** Whoever is observed for an earlier arrival is known, and somebody looks whether the period still is long enough. */
+const underObservation = ({ arrivedOn }: Pushed, { from }: NonNullable<Known['watch']>): Label =>
+  arrivedOn === undefined || from === undefined || arrivedOn <= from
+    ? label('正在观察', 'under observation')
+    : label(
+        `正在观察，但自${from}起算，早于名单上的到达（${arrivedOn}）；请核实是否又外出，需要时“重新计算”`,
+        `under observation, but counted from ${from}, before the arrival of the list (${arrivedOn}); find out whether the person was away again, and start again where so`,
+      )
+
+const dated = ({ undated }: Pushed, why: Label): Label => (undated ? label(`${why.zh}；${UNDATED.zh}`, `${why.en}; ${UNDATED.en}`) : why)
 
 /** Nothing is taken for granted of a day that cannot be read: it is for the person who decides. */
 const UNDATED = label(

@@ -63,8 +63,8 @@ export async function decideLines(store: Store, actor: Actor, asked: Deciding): 
   return ok(answers)
 }
 
-/** Entered by this list before, and taken back at the observation since. */
-const undone = ({ decided, watch }: Compared) => decided?.decision === 'enter' && watch === undefined
+/** Entered by this list before, taken back at the observation since, and not under observation otherwise. */
+const undone = ({ decided, outcome }: Compared) => decided?.undone === true && outcome !== 'found'
 
 const LINE = { zh: '这一行', en: 'such line' }
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import type { lists } from '@guatu/domains'
-import { type Actor, type Label, no, ok, problem, type Result, refuse, type Scope, scopeOf, today, within } from '@guatu/kernel'
-import { waysOf } from '../../store/identity/forms.ts'
+import { type Actor, type Label, no, ok, problem, type Result, refuse, scopeOf, today } from '@guatu/kernel'
 import type { Store } from '../../store/store.ts'
 import { HEADING_WITHIN } from '../columns.ts'
 import { openSheet } from '../open.ts'
 import type { Sheet, SheetRow } from '../sheet.ts'
-import { fault, judgeRow, type Known, type Outcome, type Pushed, readPushed } from './classify.ts'
+import { fault, judgeRow, type Outcome, type Pushed, readPushed } from './classify.ts'
+import { type Decided, decisions } from './decided.ts'
+import { lookUp } from './known.ts'
 import { findLayout, guessMeanings, isBelowList, isMeanings, type Layout, type Meaning } from './layout.ts'
 
 /** Answer for one row. What identifies is masked: the list itself stays with its sender and with the person who compares it. */
@@ -24,16 +24,6 @@ export interface Compared {
   readonly watch?: string
   /** What was decided on this row of this list before, by somebody whose decisions the asker may read. */
   readonly decided?: Decided
-}
-
-/** A decision that stands, with what a visit found. */
-export interface Decided {
-  readonly check: string
-  readonly area: string
-  readonly state: string
-  readonly version: number
-  readonly decision: lists.Decision
-  readonly finding?: lists.Finding
 }
 
 export interface Reconciled {
@@ -55,9 +45,6 @@ export interface ReconcileRequest {
   readonly lines?: ReadonlySet<number>
 }
 
-/** Entries that may have been merged into one another in turn; a chain that is longer was not made by people. */
-const LONGEST_CHAIN = 8
-const CHUNK = 5_000
 const LONGEST_LIST = 200_000
 
 /** Opens a pushed list and says what its columns mean: as set, as remembered for this sender, or as the headings tell. */
@@ -169,80 +156,6 @@ export async function reconcile(store: Store, actor: Actor, request: ReconcileRe
     return [compared]
   })
   return ok({ layout, meanings, remembered, rows: compared, counts })
-}
-
-/** What the register and the observations say of these documents, in a few questions for all of them. */
-async function lookUp(store: Store, scope: Scope, rows: readonly Pushed[]): Promise<ReadonlyMap<string, Known>> {
-  const def = store.registry.records.get('person')
-  const [byDocument, byName] = ['documentNumber', 'name'].map((field) =>
-    def ? waysOf(def).find((way) => way.field === field && way.means === 'exact') : undefined,
-  )
-  const out = new Map<string, Known>()
-  if (!def || !byDocument || !byName) return out
-  const view = store.areas.tree.asOf(today(store.clock))
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    const chunk = rows.slice(start, start + CHUNK)
-    const tokens = new Map<string, Pushed>()
-    for (const row of chunk) {
-      const token = store.db.vault.finder.token(def, byDocument, row.document)
-      if (token !== null) tokens.set(token, row)
-    }
-    const found = await store.db.query<{
-      token: string
-      id: string
-      path: string
-      area: string
-      name: string | null
-      written: string | null
-      watch: string | null
-      watch_state: string | null
-    }>(
-      // A document of an entry that was merged is that of the person who stayed; whichever of the two is observed.
-      `with recursive way as (
-         select ${byDocument.column} as token, id as first, ${byName.column} as written, id, state, merged_into, 0 as step
-           from r_person where ${byDocument.column} = any($1::text[]) and state in ('registered', 'merged')
-         union all
-         select way.token, way.first, way.written, p.id, p.state, p.merged_into, way.step + 1
-           from way join r_person p on p.id = way.merged_into where way.state = 'merged' and way.step < $2
-       )
-       select way.token, p.id, p.path, p.area, p.${byName.column} as name, way.written, w.id as watch, w.state as watch_state
-         from way join r_person p on p.id = way.id
-         left join lateral (
-           select id, state from r_watch where person in (p.id, way.first) and state <> 'void' order by created_at desc limit 1
-         ) w on true
-        where way.state = 'registered'`,
-      [[...tokens.keys()], LONGEST_CHAIN],
-    )
-    for (const one of found) {
-      const row = tokens.get(one.token)
-      if (row?.document === undefined) continue
-      const ours = within(scope, { path: one.path, units: [] })
-      const county = view.ancestors(one.area).find((area) => area.level === 'county')?.name
-      out.set(row.document, {
-        person: one.id,
-        area: one.area,
-        ours,
-        ...(ours || county === undefined ? {} : { elsewhere: county }),
-        sameName: row.name === undefined || [one.name, one.written].includes(store.db.vault.finder.token(def, byName, row.name)),
-        ...(one.watch === null || one.watch_state === null ? {} : { watch: { id: one.watch, state: one.watch_state } }),
-      })
-    }
-  }
-  return out
-}
-
-/** Decisions on rows of this list that the asker may read; of several on one row the latest. */
-async function decisions(store: Store, actor: Actor, list: string): Promise<ReadonlyMap<number, Decided>> {
-  const scope = scopeOf(store.registry.records.get('listCheck')?.read ?? {}, actor)
-  const rows = await store.db.query<Omit<Decided, 'finding'> & { line: number; path: string; finding: lists.Finding | null }>(
-    `select id as check, area, path, state, version, line, decision, finding from r_list_check where list = $1 order by changed_at`,
-    [list],
-  )
-  return new Map(
-    rows
-      .filter((row) => within(scope, { path: row.path, units: [] }))
-      .map(({ line, path: _, finding, ...row }) => [line, { ...row, ...(finding === null ? {} : { finding }) }]),
-  )
 }
 
 /** SHA-256 of a list: the same list is the same list, whatever its file is called. */

@@ -111,10 +111,10 @@ export function Answers(props: {
 }
 
 /** A visit that has been answered waits for the officer again, and so does whoever was entered and taken back since. */
-const isUndecided = ({ decided, watch }: Compared) =>
+const isUndecided = ({ decided, outcome }: Compared) =>
   decided === undefined ||
   (decided.decision === 'visit' && decided.finding !== undefined) ||
-  (decided.decision === 'enter' && watch === undefined)
+  (decided.undone === true && outcome !== 'found')
 
 function useColumns(): TableColumnsType<Compared> {
   const { t } = useSpeech()

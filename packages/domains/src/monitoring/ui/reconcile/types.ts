@@ -23,7 +23,7 @@ export interface Compared {
   /** Where a person of the register lives. */
   readonly area?: string
   readonly watch?: string
-  readonly decided?: { readonly decision: Decision; readonly state: string; readonly finding?: Finding }
+  readonly decided?: { readonly decision: Decision; readonly state: string; readonly finding?: Finding; readonly undone?: true }
 }
 
 export interface Reconciled {
