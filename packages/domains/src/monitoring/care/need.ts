@@ -23,6 +23,7 @@ export const need = defineRecord({
         rubbish: { zh: '垃圾清运', en: 'Rubbish' },
         tell: { zh: '告知同户和包保人', en: 'Tell household and worker' },
         find: { zh: '立即查找', en: 'Find at once' },
+        room: { zh: '安排房间', en: 'Give a room' },
         other: { zh: '其他', en: 'Other' },
       },
     }),

@@ -1,4 +1,4 @@
-import { type Draft, defineRecord, f, refuse, type Situation } from '@guatu/kernel'
+import { type Draft, defineRecord, f, type RecordState, refuse, type Situation } from '@guatu/kernel'
 
 const OBSERVED: readonly string[] = ['watching', 'absent']
 const OFFICE = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' } as const
@@ -36,6 +36,23 @@ const fields = {
 const residents = ({ related }: Situation<typeof fields>) => (related.residents ?? []).filter((one) => OBSERVED.includes(one.state))
 const rooms = (row: Draft<typeof fields>) => ({ capacity: row.rooms?.length ?? 0 })
 const RESIDENTS = { residents: { record: 'watch', by: 'site', sees: ['room'] } } as const
+/** Who lives there, and who lived there until lately. */
+const EXPOSED = {
+  residents: { record: 'watch', by: 'site', sees: ['room', 'formerSite', 'formerRoom', 'leftSiteOn'] },
+  former: { record: 'watch', by: 'formerSite', sees: ['site', 'formerRoom', 'leftSiteOn'] },
+} as const
+
+/** Observations of those who lived in one of the rooms, or anywhere there, on the day or since, and are observed still. */
+function exposed({ after, act, related }: Situation<typeof fields>): readonly RecordState[] {
+  const rooms = (act.input.exposed ?? []) as readonly string[]
+  const among = (room: unknown) => rooms.length === 0 || rooms.includes(String(room ?? ''))
+  const lately = ({ fields: { leftSiteOn } }: RecordState) => String(leftSiteOn ?? '') >= String(after.positiveOn ?? '')
+  const here = (related.residents ?? []).filter(
+    (one) => among(one.fields.room) || (one.fields.formerSite === act.recordId && lately(one) && among(one.fields.formerRoom)),
+  )
+  const gone = (related.former ?? []).filter((one) => one.fields.site !== act.recordId && lately(one) && among(one.fields.formerRoom))
+  return [...here, ...gone].filter(({ id, state }) => OBSERVED.includes(state) && id !== act.input.watch)
+}
 
 /** A central observation site 集中隔离点: rooms, staff, and who was there when somebody tested positive. */
 export const site = defineRecord({
@@ -107,22 +124,19 @@ export const site = defineRecord({
           optional: true,
         }),
       },
-      related: RESIDENTS,
+      related: EXPOSED,
       guard: ({ after, today }) =>
         (after.positiveOn ?? today) > today
           ? refuse('day-in-future', { zh: '日期不能晚于今天。', en: 'The day cannot lie in the future.' }, { path: 'input.positiveOn' })
           : undefined,
       follows: (at) => {
         if (!at.parameter<boolean>('monitoring.site.restart')) return []
-        const rooms = (at.act.input.exposed ?? []) as readonly string[]
-        return residents(at)
-          .filter((one) => one.id !== at.act.input.watch && (rooms.length === 0 || rooms.includes(String(one.fields.room ?? ''))))
-          .map((one) => ({
-            record: 'watch',
-            recordId: one.id,
-            action: 'restart',
-            input: { from: at.after.positiveOn, class: 'exposed' },
-          }))
+        return exposed(at).map((one) => ({
+          record: 'watch',
+          recordId: one.id,
+          action: 'restart',
+          input: { from: at.after.positiveOn, class: 'exposed' },
+        }))
       },
     },
     close: {

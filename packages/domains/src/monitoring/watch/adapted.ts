@@ -1,6 +1,7 @@
 import type { Act, Changes, Draft } from '@guatu/kernel'
 import { STRICTNESS } from '../arrivals/rule.ts'
 import type { fields, Watch } from './fields.ts'
+import { leaves } from './lodged-again.ts'
 import { askedAt } from './reading.ts'
 
 /** Days that were set for another reason than a declaration: nothing that somebody declares makes them fewer. */
@@ -29,6 +30,6 @@ export function adapted(row: Watch, act: Act): Changes<typeof fields> {
     ...(longer ? { from, until } : {}),
     ...(stricter || longer ? { proposedOn: null } : {}),
     // A central site and its room are left by whoever goes on at home.
-    ...(stricter && kind !== 'central' ? { site: null, room: null } : {}),
+    ...(stricter && kind !== 'central' ? leaves(row, act.day) : {}),
   }
 }

@@ -7,6 +7,7 @@ import { leftAtHome, lookedAfter, lookFor } from './consequences.ts'
 import { entrusted, TASKS } from './entrusted.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
+import { backInRoom, LODGE_AGAIN } from './lodged-again.ts'
 import { askedAt, dueAgain, firstDue, left, observedAgain } from './reading.ts'
 import { rehomed } from './rehomed.ts'
 import { TASKS_OF, tasksAgain, tasksEnd } from './tasks-end.ts'
@@ -77,7 +78,9 @@ export const byRule = {
     to: 'watching',
     by: {},
     automatic: true,
+    related: LODGE_AGAIN,
     effect: (row, act) => ({ exitOn: null, exitTo: null, departure: null, absentSince: null, ...dueAgain(row, act.day) }),
+    follows: backInRoom,
   },
   unask: {
     label: { zh: '申报更正，不再观察', en: 'Asked for no more: the declaration was corrected' },

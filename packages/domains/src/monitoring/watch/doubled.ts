@@ -2,6 +2,7 @@ import { type Act, type Action, type Changes, CORRECT, type Draft, type Follow, 
 import { isOpen } from '../care/told.ts'
 import type { ObservedClass } from '../options.ts'
 import { fields, OBSERVED, type Watch, type WatchSituation, type WatchState } from './fields.ts'
+import { backInRoom, LODGE_AGAIN } from './lodged-again.ts'
 import { dueAgain, left } from './reading.ts'
 
 /** Of two grounds the stricter is kept: whoever was near a case goes before whoever only came from somewhere. */
@@ -142,6 +143,7 @@ export const doubled = {
       alarm: (row.alarmOn ?? '') > (row.clearedOn ?? '') ? true : null,
       ...dueAgain(row, act.day),
     }),
-    follows: apart,
+    related: LODGE_AGAIN,
+    follows: (at) => [...apart(at), ...backInRoom(at)],
   },
 } as const satisfies Record<string, Action<typeof fields, WatchState>>

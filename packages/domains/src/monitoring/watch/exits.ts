@@ -1,9 +1,16 @@
 import { type Action, f } from '@guatu/kernel'
-import { type fields, OBSERVED, type WatchState } from './fields.ts'
+import { type fields, OBSERVED, type WatchSituation, type WatchState } from './fields.ts'
+import { backInRoom, LODGE_AGAIN } from './lodged-again.ts'
 import { CARE, CLINIC, OFFICE } from './permits.ts'
 import { left } from './reading.ts'
 import { mayRelease } from './release.ts'
 import { TASKS_OF, tasksAgain, tasksEnd } from './tasks-end.ts'
+
+/** Whoever had left by mistake only goes on where they were, if that can be. */
+const TAKEN_BACK = {
+  related: LODGE_AGAIN,
+  amends: (at: WatchSituation) => (at.act.input.void === true ? backInRoom(at) : []),
+} as const
 
 /** The lawful ways out of observation; there are no others. */
 export const exits = {
@@ -18,6 +25,7 @@ export const exits = {
     with: { signed: f.flag({ label: { zh: '解除通知书已签收', en: 'Release notice signed' } }) },
     guard: mayRelease,
     effect: left,
+    ...TAKEN_BACK,
   },
   confirm: {
     label: { zh: '转确诊', en: 'Confirmed' },
@@ -26,6 +34,7 @@ export const exits = {
     by: CLINIC,
     tone: 'danger',
     effect: left,
+    ...TAKEN_BACK,
   },
   transfer: {
     label: { zh: '转出', en: 'Transfer' },
@@ -35,8 +44,9 @@ export const exits = {
     needs: ['exitTo'],
     takes: ['departure', 'transfer'],
     effect: left,
+    ...TAKEN_BACK,
   },
-  die: { label: { zh: '死亡', en: 'Died' }, from: OBSERVED, to: 'died', by: CLINIC, tone: 'danger', effect: left },
+  die: { label: { zh: '死亡', en: 'Died' }, from: OBSERVED, to: 'died', by: CLINIC, tone: 'danger', effect: left, ...TAKEN_BACK },
   void: {
     label: { zh: '误纳入', en: 'Void' },
     from: OBSERVED,
@@ -44,9 +54,9 @@ export const exits = {
     by: OFFICE,
     tone: 'danger',
     needs: ['why'],
-    related: TASKS_OF,
+    related: { ...TASKS_OF, ...LODGE_AGAIN },
     effect: left,
     follows: tasksEnd,
-    amends: (at) => (at.act.input.void === true ? tasksAgain(at) : []),
+    amends: (at) => (at.act.input.void === true ? [...tasksAgain(at), ...backInRoom(at)] : []),
   },
 } as const satisfies Record<string, Action<typeof fields, WatchState>>

@@ -43,6 +43,9 @@ export const fields = {
   copiedFrom: number('照抄界值', 'Looks copied from'),
   site: f.record({ label: { zh: '集中隔离点', en: 'Site' }, of: 'site', optional: true }),
   room: f.text({ label: { zh: '房间', en: 'Room' }, max: 20, optional: true }),
+  formerSite: f.record({ label: { zh: '原集中隔离点', en: 'Site before' }, of: 'site', optional: true }),
+  formerRoom: f.text({ label: { zh: '原房间', en: 'Room before' }, max: 20, optional: true }),
+  leftSiteOn: date('离开原房间日', 'Left it on'),
   worker: f.account({ label: { zh: '包保责任人', en: 'Worker in charge' }, optional: true }),
   /** The worker was chosen for this observation alone: assignments that change leave it as it is. */
   appointed: flag('单独指定责任人', 'Worker chosen by hand'),

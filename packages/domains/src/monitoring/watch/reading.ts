@@ -1,6 +1,7 @@
 import { type Act, addDays, type Changes } from '@guatu/kernel'
 import { isSick } from '../care/sick.ts'
 import type { fields, Watch } from './fields.ts'
+import { leaves } from './lodged-again.ts'
 
 const later = (a: string | undefined, b: string): string => (a !== undefined && a > b ? a : b)
 
@@ -71,8 +72,7 @@ export const observedAgain = (row: Watch, act: Act): Changes<typeof fields> => (
   releaseFile: null,
   servedOn: null,
   servedFile: null,
-  site: null,
-  room: null,
+  ...leaves(row, row.exitOn ?? act.day),
   ...(row.appointed ? {} : { worker: null }),
   alarm: (row.alarmOn ?? '') > (row.clearedOn ?? '') ? true : null,
   ...dueAgain(row, act.day),

@@ -11,6 +11,7 @@ import { mayEnter } from './entry.ts'
 import { exits } from './exits.ts'
 import { fields, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE_OF_PERSON } from './in-charge.ts'
+import { lodgings } from './lodged-again.ts'
 import { LODGE } from './lodging.ts'
 import { CARE, OFFICE } from './permits.ts'
 import { firstDue } from './reading.ts'
@@ -123,6 +124,7 @@ export const watch = defineRecord({
     ...exits,
     ...byRule,
     ...doubled,
+    ...lodgings,
   },
   holds: { of: 'person', states: OBSERVED },
   read: { ...CARE, auditor: 'all' },

@@ -1,7 +1,8 @@
 import type { Action } from '@guatu/kernel'
 import { lookFor, scheduled } from './consequences.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
-import { LODGE, mayLodge } from './lodging.ts'
+import { moves, SHIFTS } from './lodged-again.ts'
+import { mayLodge } from './lodging.ts'
 import { CARE, OFFICE } from './permits.ts'
 import { searchEnds, TASKS_OF } from './tasks-end.ts'
 
@@ -14,10 +15,11 @@ export const whereabouts = {
     by: { ...OFFICE, 'health-worker': 'area' },
     needs: ['kind'],
     takes: ['site', 'room'],
-    related: LODGE,
+    related: SHIFTS,
     // Who goes on at home leaves the room, without anybody having to say so.
     effect: (row, act) => (row.kind === 'central' || act.input.site ? {} : { site: null, room: null }),
     guard: mayLodge,
+    follows: moves,
   },
   leave: {
     label: { zh: '擅自离开', en: 'Left without leave' },

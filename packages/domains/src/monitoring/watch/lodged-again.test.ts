@@ -1,0 +1,134 @@
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { prepare, staff, townOn, uuid } from '../testing/town.ts'
+
+const { worker, town, doctor } = staff
+const reading = (temperature: number) => ({ half: 'morning', temperature, how: 'worker' })
+
+onBothEngines('a room of a central site', (engine) => {
+  const database = engine.shared<unknown>(prepare)
+  const setUp = async () => {
+    const t = await townOn(database(), '2020-02-06')
+    const site = uuid()
+    const register = { name: '示例宾馆', kind: 'hotel', address: '一路1号', rooms: ['101', '102', '103', '104'] }
+    expect(await t.act(town, 'site', site, 'register', register)).toBe('done')
+    expect(await t.act(town, 'site', site, 'open')).toBe('done')
+    const enter = async (room: string, household = uuid()) => {
+      const id = uuid()
+      const input = { person: uuid(), household, kind: 'central', entry: 'list', class: 'listed', from: '2020-02-05', site, room }
+      expect(await t.act(worker, 'watch', id, 'enter', input)).toBe('done')
+      return id
+    }
+    const lodging = async (id: string) => {
+      const { state, fields } = await t.get('watch', id)
+      return [state, fields.site === site ? 'here' : fields.site, fields.room]
+    }
+    const rooms = async (id: string) =>
+      (await t.all('need', `watch = '${id}' and kind = 'room'`)).map(({ state, fields }) => [state, fields.dueOn, fields.text])
+    /** Somebody with fever who is taken in as suspected, and the transfer. */
+    const suspected = async (id: string) => {
+      expect(await t.act(worker, 'watch', id, 'check', reading(38.4))).toBe('done')
+      const transfer = await t.transferOf(id)
+      expect(await t.act(doctor, 'transfer', transfer, 'suspect')).toBe('done')
+      return transfer
+    }
+    return { ...t, site, enter, lodging, rooms, suspected }
+  }
+  const ASK = '恢复集中观察，原房间（示例宾馆101）已有人或隔离点已停用，请用“变更观察方式”安排房间。'
+
+  it('is not that of two: who comes back to one that is taken is lodged in none, with a task, until one is given', async () => {
+    const t = await setUp()
+    const first = await t.enter('101')
+    const observed = await t.stock('observed')
+    const transfer = await t.suspected(first)
+    t.on('2020-02-07')
+    const second = await t.enter('101')
+    t.on('2020-02-08')
+    expect(await t.act(doctor, 'transfer', transfer, 'clear')).toBe('done')
+    expect(await t.lodging(first)).toEqual(['watching', undefined, undefined])
+    expect(await t.lodging(second)).toEqual(['watching', 'here', '101'])
+    expect(await t.stock('observed')).toBe(observed + 1)
+    expect(await t.rooms(first)).toEqual([['open', '2020-02-08', ASK]])
+    expect(await t.act(town, 'watch', first, 'shift', { kind: 'central', site: t.site, room: '101' })).toBe('room-taken input.room')
+    expect(await t.act(town, 'watch', first, 'shift', { kind: 'central', site: t.site, room: '102' })).toBe('done')
+    expect(await t.lodging(first)).toEqual(['watching', 'here', '102'])
+    expect(await t.rooms(first)).toMatchObject([['done', '2020-02-08', ASK]])
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('is theirs again where it is free, or where one household may share it', async () => {
+    const t = await setUp()
+    const household = uuid()
+    const [first, other] = [await t.enter('101', household), await t.enter('104')]
+    const [transfer, free] = [await t.suspected(first), await t.suspected(other)]
+    await t.enter('101', household)
+    for (const way of [transfer, free]) expect(await t.act(doctor, 'transfer', way, 'clear')).toBe('done')
+    expect(await t.lodging(first)).toEqual(['watching', 'here', '101'])
+    expect(await t.lodging(other)).toEqual(['watching', 'here', '104'])
+    expect([await t.rooms(first), await t.rooms(other)]).toEqual([[], []])
+  })
+
+  it('is there no more when the site was closed: judged anew after it, nobody lives in a closed site', async () => {
+    const t = await setUp()
+    const first = await t.enter('101')
+    const transfer = await t.suspected(first)
+    expect(await t.act(doctor, 'transfer', transfer, 'confirm')).toBe('done')
+    expect(await t.act(town, 'site', t.site, 'close')).toBe('done')
+    expect(await t.act(doctor, 'transfer', transfer, 'reconsider', { reason: '点错' })).toBe('done')
+    expect(await t.lodging(first)).toEqual(['watching', undefined, undefined])
+    expect(await t.rooms(first)).toEqual([['open', '2020-02-06', ASK]])
+    expect(await t.differences()).toEqual([])
+  })
+
+  it.each(['release', 'die', 'void', 'transfer'])('is not taken by taking back the act “%s”', async (action) => {
+    const t = await setUp()
+    const first = await t.enter('101')
+    t.on('2020-02-19')
+    expect(await t.act(worker, 'watch', first, 'check', reading(36.5))).toBe('done')
+    const who = action === 'die' ? doctor : town
+    const how = { release: { signed: true }, void: { why: 'mistaken' }, transfer: { exitTo: '县医院' } }[action] ?? {}
+    expect(await t.act(who, 'watch', first, action, how)).toBe('done')
+    await t.act(worker, 'watch', uuid(), 'enter', {
+      ...{ person: uuid(), household: uuid(), kind: 'central', entry: 'list', class: 'listed', from: '2020-02-18' },
+      ...{ site: t.site, room: '101' },
+    })
+    const [event] = await t.db.query<{ id: string }>('select id from events where record_id = $1 and action = $2', [first, action])
+    expect(await t.act(who, 'watch', first, 'correct', { event: event?.id, reason: '点错', void: true })).toBe('done')
+    expect(await t.lodging(first)).toEqual(['watching', undefined, undefined])
+    expect(await t.rooms(first)).toHaveLength(1)
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('in which somebody was on the day of a positive, or since, begins the period anew, wherever they live by now', async () => {
+    const t = await setUp()
+    const [stays, home, changed, before, elsewhere] = [
+      await t.enter('101'),
+      await t.enter('102'),
+      await t.enter('103'),
+      await t.enter('104'),
+      uuid(),
+    ]
+    const alone = { person: uuid(), household: uuid(), kind: 'home', entry: 'list', class: 'listed', from: '2020-02-05' }
+    expect(await t.act(worker, 'watch', elsewhere, 'enter', alone)).toBe('done')
+    t.on('2020-02-08')
+    expect(await t.act(town, 'watch', before, 'shift', { kind: 'home' })).toBe('done')
+    t.on('2020-02-10')
+    expect(await t.act(town, 'watch', home, 'shift', { kind: 'home' })).toBe('done')
+    expect(await t.act(town, 'watch', changed, 'shift', { kind: 'central', site: t.site, room: '104' })).toBe('done')
+    expect(await t.act(doctor, 'site', t.site, 'positive', { positiveOn: '2020-02-09', exposed: ['102', '103'] })).toBe('done')
+    const period = async (id: string) => {
+      const { class: of, until } = (await t.get('watch', id)).fields
+      return [of, until]
+    }
+    const all = async () => Promise.all([stays, home, changed, before, elsewhere].map(period))
+    const [listed, exposed] = [
+      ['listed', '2020-02-19'],
+      ['exposed', '2020-02-23'],
+    ]
+    expect(await all()).toEqual([listed, exposed, exposed, listed, listed])
+    expect(await t.act(doctor, 'site', t.site, 'positive', { positiveOn: '2020-02-09' })).toBe('done')
+    expect(await all()).toEqual([exposed, exposed, exposed, listed, listed])
+    expect((await t.get('watch', home)).fields).toMatchObject({ formerRoom: '102', leftSiteOn: '2020-02-10' })
+    expect(await t.differences()).toEqual([])
+  })
+})
