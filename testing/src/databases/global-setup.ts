@@ -2,15 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import type {} from './once.ts'
 import { TestServices } from './test-services.ts'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    databaseServices: string
-    /** Folder of this run alone, for what its files share. */
-    scratch: string
-  }
-}
 
 /** Vitest's global set-up: offers the databases of the run; nothing starts until a test asks for it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

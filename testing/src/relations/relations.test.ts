@@ -15,10 +15,9 @@ import { expect, it } from 'vitest'
 import { Replica } from '../../../packages/client/src/offline/replica.ts'
 import { createWriter } from '../../../packages/server/src/store/log/writer.ts'
 import { relatedNow } from '../../../packages/server/src/store/query/related-now.ts'
-import { draft } from '../../../packages/server/src/store/schema/ddl.ts'
-import { schemaOf } from '../../../packages/server/src/store/schema/model.ts'
 import { onBothEngines } from '../databases/index.ts'
 import { places, VILLAGES } from '../places/places.ts'
+import { migrated, tablesOf } from '../stores/tables.ts'
 
 // Keepers of lighthouses, of what lies at them and of whole coasts: the fictional half of who is in charge of somebody.
 
@@ -137,8 +136,7 @@ const HEAD = { day: '2020-02-14', zone: 'Asia/Shanghai', actor, parameters: {}, 
 
 onBothEngines('records above and along the way', (engine) => {
   it('are those that a plain reading of the areas finds: in one batch, one by one, asked for later, and on a phone', async () => {
-    const db = await engine.open<unknown>()
-    await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
+    const db = await engine.open<unknown>({}, migrated(tablesOf(registry)))
     const clock = fixedClock('2020-02-14T01:00:00Z')
     const writer = createWriter(
       db,

@@ -1,17 +1,13 @@
 import { type Actor, type Command, fixedClock, foldAreas, type Registry } from '@guatu/kernel'
 import type { Database } from '../../../packages/server/src/store/database/index.ts'
 import { createWriter, type Writer } from '../../../packages/server/src/store/log/writer.ts'
-import { draft } from '../../../packages/server/src/store/schema/ddl.ts'
-import { schemaOf } from '../../../packages/server/src/store/schema/model.ts'
 import { openSettings } from '../../../packages/server/src/store/settings/settings.ts'
+import type { Prepared } from '../databases/index.ts'
 import { places } from '../places/places.ts'
+import { migrated, tablesOf } from './tables.ts'
 
-/** The tables of a registry in an empty database. */
-export const tablesFor =
-  (registry: Registry) =>
-  async (db: Database<unknown>): Promise<void> => {
-    await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
-  }
+/** A database with the tables of a registry and nothing in them. */
+export const tablesFor = (registry: Registry): Prepared => migrated(tablesOf(registry))
 
 /** The write path over the small city of `places`, with a clock that the test sets: acts by name, rows by name. */
 export async function acting(db: Database<unknown>, registry: Registry, start: string) {

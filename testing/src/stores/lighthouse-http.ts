@@ -9,7 +9,7 @@ import type { DatabaseTarget } from '../../../packages/server/src/store/database
 import type { Store } from '../../../packages/server/src/store/store.ts'
 import { testEngine } from '../databases/both-engines.ts'
 import { scratchFolder } from '../databases/postgres-server.ts'
-import { lighthouseStore } from './lighthouse-store.ts'
+import { lighthouseStore, lighthouseTables } from './lighthouse-store.ts'
 
 export const PASSWORD = 'tower-of-stones-7'
 
@@ -48,7 +48,7 @@ export async function lighthouseHttp(
   const files = options.files ?? scratchFolder('guatu-files-')
   onTestFinished(() => rmSync(files, { recursive: true, force: true }))
   const { store, clock } = await lighthouseStore(
-    options.place ?? (await testEngine('postgres').place()),
+    options.place ?? (await testEngine('postgres').place(lighthouseTables)),
     undefined,
     join(files, 'attachments'),
   )

@@ -1,10 +1,9 @@
 import { type AreaFact, buildRegistry, fixedClock, SYSTEM } from '@guatu/kernel'
 import { openAttachments } from '../../../packages/server/src/store/attachments/attachments.ts'
 import type { DatabaseOptions, DatabaseTarget } from '../../../packages/server/src/store/database/index.ts'
-import { draft } from '../../../packages/server/src/store/schema/ddl.ts'
-import { schemaOf } from '../../../packages/server/src/store/schema/model.ts'
 import { openStore, type Store } from '../../../packages/server/src/store/store.ts'
 import { lighthouse } from '../lighthouse/lighthouse.ts'
+import { migrated, tablesOf } from './tables.ts'
 
 const FOUNDED = '2019-10-31'
 const area = (id: string, level: 'city' | 'county' | 'town' | 'village' | 'unit', parent: string | null, name: string): AreaFact => ({
@@ -37,6 +36,9 @@ export const CITY_FACTS: readonly AreaFact[] = [
 
 export const lighthouseRegistry = buildRegistry([lighthouse])
 
+/** What its store starts from, where nothing else is said. */
+export const lighthouseTables = migrated(tablesOf(lighthouseRegistry))
+
 /** A whole store over the fictional domain, in a place of its own, at a clock that the test sets. */
 export async function lighthouseStore(
   place: { readonly target: DatabaseTarget; readonly options?: DatabaseOptions },
@@ -49,7 +51,7 @@ export async function lighthouseStore(
     ...(place.options ? { database: place.options } : {}),
     registry: lighthouseRegistry,
     clock,
-    migrations: [{ name: '0001-lighthouse', sql: draft([], schemaOf(lighthouseRegistry)).sql.join(';\n') }],
+    migrations: tablesOf(lighthouseRegistry),
     ...(attachments === undefined ? {} : { attachments: openAttachments({ dir: attachments, largest: 100_000 }) }),
     onError: (_reference, error) => {
       throw error

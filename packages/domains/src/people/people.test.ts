@@ -3,10 +3,9 @@ import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
 import { onBothEngines, type TestEngine } from '../../../../testing/src/databases/index.ts'
 import { CITY_FACTS } from '../../../../testing/src/stores/lighthouse-store.ts'
+import { migrated, tablesOf } from '../../../../testing/src/stores/tables.ts'
 import { doDailyDuties } from '../../../server/src/jobs/daily.ts'
 import { doStandingDuty } from '../../../server/src/jobs/standing.ts'
-import { draft } from '../../../server/src/store/schema/ddl.ts'
-import { schemaOf } from '../../../server/src/store/schema/model.ts'
 import { openStore } from '../../../server/src/store/store.ts'
 import { DOMAINS } from '../registry.ts'
 import { isSlip, judge } from './duplicates/judge.ts'
@@ -31,10 +30,10 @@ const idNumber = (birth: string, order: number) => {
 async function city(engine: TestEngine) {
   const clock = fixedClock('2020-02-14T02:00:00Z')
   const store = await openStore({
-    target: (await engine.place()).target,
+    target: (await engine.place(migrated(tablesOf(registry)))).target,
     registry,
     clock,
-    migrations: [{ name: '0001-people', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
+    migrations: tablesOf(registry),
     onError: (_reference, error) => {
       throw error
     },

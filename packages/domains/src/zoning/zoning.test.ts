@@ -13,9 +13,8 @@ import {
 } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines, type TestEngine } from '../../../../testing/src/databases/index.ts'
+import { migrated, tablesOf } from '../../../../testing/src/stores/tables.ts'
 import { watchClock } from '../../../server/src/jobs/clock-watch.ts'
-import { draft } from '../../../server/src/store/schema/ddl.ts'
-import { schemaOf } from '../../../server/src/store/schema/model.ts'
 import { openStore } from '../../../server/src/store/store.ts'
 import { assess, type DayCount, factsOf, populationOf } from './assess.ts'
 import domain from './index.ts'
@@ -171,10 +170,10 @@ const elsewhere: Actor = { id: 'else', name: '外县', grants: [{ role: 'county-
 async function setUp(engine: TestEngine) {
   const clock = fixedClock('2020-02-14T02:00:00Z')
   const store = await openStore({
-    target: (await engine.place()).target,
+    target: (await engine.place(migrated(tablesOf(registry)))).target,
     registry,
     clock,
-    migrations: [{ name: '0001-all', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
+    migrations: tablesOf(registry),
     onError: (_ref, error) => {
       throw error
     },

@@ -5,6 +5,7 @@ import { registry } from '@guatu/domains'
 import { type Actor, fixedClock, type Role, SYSTEM } from '@guatu/kernel'
 import { expect, it, onTestFinished } from 'vitest'
 import { testEngine } from '../../../../testing/src/databases/index.ts'
+import { migrated } from '../../../../testing/src/stores/tables.ts'
 import { openAttachments } from '../store/attachments/attachments.ts'
 import { migrations } from '../store/migrations/index.ts'
 import { openStore } from '../store/store.ts'
@@ -15,7 +16,7 @@ import { CITY_UNITS } from './units.ts'
 
 /** The city of 2019 with nobody's work in it yet, at a city morning. */
 async function emptyCity(today: string) {
-  const place = await testEngine('postgres').place()
+  const place = await testEngine('postgres').place(migrated(migrations))
   const clock = fixedClock(`${today}T01:00:00Z`)
   const errors: unknown[] = []
   const dir = mkdtempSync(join(tmpdir(), 'guatu-demo-'))

@@ -2,7 +2,7 @@ import { progress } from '@guatu/domains'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines, testEngine } from '../../../../testing/src/databases/index.ts'
 import { composeProgressReport } from './progress-report.ts'
-import { openCity, people, playHistory, type ScriptedCity } from './testing/scripted-city.ts'
+import { cityTables, openCity, people, playHistory, type ScriptedCity } from './testing/scripted-city.ts'
 
 const composed = async (city: ScriptedCity, cutOff?: string) => {
   const done = await composeProgressReport(city.store, people.office, { meetings: [city.meeting], ...(cutOff ? { cutOff } : {}) })
@@ -14,7 +14,7 @@ const lines = (content: progress.ReportContent, lang: 'zh' | 'en' = 'zh') => pro
 
 onBothEngines('a progress report', (engine) => {
   it('says what was known at the cut-off and nothing that came later, and every figure leads to its events', async () => {
-    const city = await openCity(await engine.place())
+    const city = await openCity(await engine.place(cityTables))
     await playHistory(city)
     const { store } = city
     const early = city.at(15, '12:00')
@@ -68,7 +68,7 @@ onBothEngines('a progress report', (engine) => {
   })
 
   it('takes out of the books what was recorded after the cut-off, also on the day itself and for acts that came in late', async () => {
-    const city = await openCity(await engine.place())
+    const city = await openCity(await engine.place(cityTables))
     await playHistory(city)
     const { store } = city
     const noon = city.at(19, '12:00')
@@ -96,7 +96,7 @@ describe('a stored report', () => {
   const engine = testEngine('postgres')
 
   it('keeps its figures when words are edited, refuses changed ones, and is closed when final', async () => {
-    const city = await openCity(await engine.place())
+    const city = await openCity(await engine.place(cityTables))
     await playHistory(city)
     city.at(19, '12:00')
     const { content, hash } = await composed(city)
@@ -138,7 +138,7 @@ describe('a stored report', () => {
   })
 
   it('is refused to those who may not see the meeting, for a cut-off in the future and for nothing to report', async () => {
-    const city = await openCity(await engine.place())
+    const city = await openCity(await engine.place(cityTables))
     await playHistory(city)
     const before = city.at(14, '09:29')
     city.at(19, '12:00')

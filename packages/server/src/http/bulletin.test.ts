@@ -3,7 +3,7 @@ import mammoth from 'mammoth'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { composeBulletin } from '../documents/bulletin-figures.ts'
-import { openCity, people, playHistory } from '../documents/testing/scripted-city.ts'
+import { cityTables, openCity, people, playHistory } from '../documents/testing/scripted-city.ts'
 import { scriptedHttp } from './testing/scripted-http.ts'
 
 const PERIOD = { from: '2020-02-14', to: '2020-02-19' }
@@ -16,7 +16,7 @@ interface Row {
 
 onBothEngines('a bulletin of the supervision office', (engine) => {
   const opened = async () => {
-    const city = await openCity(await engine.place())
+    const city = await openCity(await engine.place(cityTables))
     await playHistory(city)
     city.at(19, '12:00')
     const { ask, close } = scriptedHttp(city)

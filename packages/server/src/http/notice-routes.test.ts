@@ -5,8 +5,7 @@ import mammoth from 'mammoth'
 import { expect, it, onTestFinished } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { CITY_FACTS } from '../../../../testing/src/stores/lighthouse-store.ts'
-import { draft } from '../store/schema/ddl.ts'
-import { schemaOf } from '../store/schema/model.ts'
+import { migrated, tablesOf } from '../../../../testing/src/stores/tables.ts'
 import { openStore } from '../store/store.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { handleErrors } from './problems.ts'
@@ -19,13 +18,13 @@ const PEOPLE: Readonly<Record<string, Actor>> = { clerk, others, auditor }
 
 onBothEngines('notices', (engine) => {
   it('prints the notice and the release with identity, for a purpose that is logged, and only for who may see it', async () => {
-    const place = await engine.place()
+    const place = await engine.place(migrated(tablesOf(registry)))
     const clock = fixedClock('2020-02-05T02:00:00Z')
     const store = await openStore({
       target: place.target,
       registry,
       clock,
-      migrations: [{ name: '0001-all', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
+      migrations: tablesOf(registry),
     })
     const app = fastify()
     onTestFinished(async () => {

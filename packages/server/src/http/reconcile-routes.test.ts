@@ -5,8 +5,7 @@ import fastify from 'fastify'
 import { expect, it, onTestFinished } from 'vitest'
 import { testEngine } from '../../../../testing/src/databases/index.ts'
 import { CITY_FACTS } from '../../../../testing/src/stores/lighthouse-store.ts'
-import { draft } from '../store/schema/ddl.ts'
-import { schemaOf } from '../store/schema/model.ts'
+import { migrated, tablesOf } from '../../../../testing/src/stores/tables.ts'
 import { openStore } from '../store/store.ts'
 import { handleErrors } from './problems.ts'
 import { reconcileRoutes } from './reconcile-routes.ts'
@@ -14,12 +13,12 @@ import { reconcileRoutes } from './reconcile-routes.ts'
 const clerk: Actor = { id: 'clerk', name: 'clerk', grants: [{ role: 'town-clerk', path: '1/11/11a/' }] }
 
 it('takes a list with what is asked of it, answers it, enters those missed, and says what is wrong with a request', async () => {
-  const place = await testEngine('postgres').place()
+  const place = await testEngine('postgres').place(migrated(tablesOf(registry)))
   const store = await openStore({
     target: place.target,
     registry,
     clock: fixedClock('2020-02-14T02:00:00Z'),
-    migrations: [{ name: '0001-all', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
+    migrations: tablesOf(registry),
   })
   const app = fastify()
   onTestFinished(async () => {

@@ -1,13 +1,13 @@
 import { progress } from '@guatu/domains'
 import { expect, it } from 'vitest'
 import { testEngine } from '../../../../testing/src/databases/index.ts'
-import { openCity, people, playHistory } from '../documents/testing/scripted-city.ts'
+import { cityTables, openCity, people, playHistory } from '../documents/testing/scripted-city.ts'
 import { scriptedHttp } from './testing/scripted-http.ts'
 
 const engine = testEngine('postgres')
 
 it('composes, stores, compares and sends a report, within the scope of who asks', async () => {
-  const city = await openCity(await engine.place())
+  const city = await openCity(await engine.place(cityTables))
   await playHistory(city)
   city.at(19, '12:00')
   const { ask, close } = scriptedHttp(city)

@@ -3,6 +3,7 @@ import { type Actor, buildRegistry, fixedClock, type Role } from '@guatu/kernel'
 import fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { testEngine } from '../../../../testing/src/databases/index.ts'
+import { migrated } from '../../../../testing/src/stores/tables.ts'
 import { migrations } from '../store/migrations/index.ts'
 import { openStore } from '../store/store.ts'
 import { handleErrors } from './problems.ts'
@@ -11,7 +12,7 @@ import { settingsRoutes } from './settings-routes.ts'
 const actor = (role: Role): Actor => ({ id: role, name: role, grants: [{ role, path: '1/' }] })
 
 async function setUp() {
-  const place = await testEngine('postgres').place()
+  const place = await testEngine('postgres').place(migrated(migrations))
   const store = await openStore({
     target: place.target,
     registry: buildRegistry(registry.domains),

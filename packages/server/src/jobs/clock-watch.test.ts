@@ -2,11 +2,11 @@ import { buildRegistry, type StandingDuty, SYSTEM, toExpression } from '@guatu/k
 import { cast, lighthouse } from '@guatu/testing'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { testEngine } from '../../../../testing/src/databases/index.ts'
-import { lighthouseStore } from '../../../../testing/src/stores/lighthouse-store.ts'
+import { lighthouseStore, lighthouseTables } from '../../../../testing/src/stores/lighthouse-store.ts'
 import { watchClock } from './clock-watch.ts'
 
 it('looks at the clock as a day begins: the records of a reform move, and another process knows it', async () => {
-  const place = await testEngine('postgres').place()
+  const place = await testEngine('postgres').place(lighthouseTables)
   const [{ store, clock }, other] = [await lighthouseStore(place), await lighthouseStore(place)]
   const clerk = { ...cast.townClerk, grants: [{ role: 'town-clerk' as const, path: '1/' }] }
   const recordId = crypto.randomUUID()
@@ -43,7 +43,7 @@ it('looks at the clock as a day begins: the records of a reform move, and anothe
 })
 
 it('tries a standing duty that failed again at its next look, not at once and again, and forgets nothing of what moved', async () => {
-  const { store } = await lighthouseStore(await testEngine('pglite').place())
+  const { store } = await lighthouseStore(await testEngine('pglite').place(lighthouseTables))
   let ill = true
   let tried = 0
   const lit: StandingDuty = {

@@ -3,10 +3,9 @@ import { type Actor, addDays, fixedClock, foldAreas } from '@guatu/kernel'
 import { places } from '@guatu/testing'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines, type TestEngine, testEngine } from '../../../../testing/src/databases/index.ts'
+import { migrated, tablesOf } from '../../../../testing/src/stores/tables.ts'
 import { createWriter } from '../store/log/writer.ts'
 import { groupRecords } from '../store/query/list.ts'
-import { draft } from '../store/schema/ddl.ts'
-import { schemaOf } from '../store/schema/model.ts'
 import { openSettings } from '../store/settings/settings.ts'
 import { watchClock } from './clock-watch.ts'
 import { doDailyDuties } from './daily.ts'
@@ -19,9 +18,10 @@ const founded = foldAreas([])
 if (!founded.ok) throw new Error(founded.problem.message.en)
 const noAreas = founded.value
 
+const tables = migrated(tablesOf(registry))
+
 async function setUp(engine: TestEngine) {
-  const db = await engine.open<unknown>()
-  await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
+  const db = await engine.open<unknown>({}, tables)
   const clock = fixedClock('2020-02-05T01:00:00Z')
   const settings = await openSettings(db, registry, clock)
   const open = () =>

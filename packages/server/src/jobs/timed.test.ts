@@ -70,8 +70,7 @@ const clerk = { id: 'clerk', name: '经办', grants: [{ role: 'town-clerk', path
 describe('timed duties', () => {
   const engine = testEngine('postgres')
   const setUp = async () => {
-    const db = await engine.open<unknown>()
-    await tablesFor(registry)(db)
+    const db = await engine.open<unknown>({}, tablesFor(registry))
     const at = await acting(db, registry, '2020-02-14T01:00:00Z')
     const id = crypto.randomUUID()
     const light = (more: Record<string, unknown> = {}) =>

@@ -6,8 +6,7 @@ import { type Actor, fixedClock, idCheckCharacter, SYSTEM } from '@guatu/kernel'
 import { expect, it, onTestFinished } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { CITY_FACTS } from '../../../../testing/src/stores/lighthouse-store.ts'
-import { draft } from '../store/schema/ddl.ts'
-import { schemaOf } from '../store/schema/model.ts'
+import { migrated, tablesOf } from '../../../../testing/src/stores/tables.ts'
 import { openStore } from '../store/store.ts'
 import { importSheet } from './import.ts'
 import type { RowAnswer } from './report.ts'
@@ -23,12 +22,12 @@ onBothEngines('a sheet of arrivals that names people by their documents', (engin
   it('finds who is registered, registers who is not, and refuses each row that does not fit with its reason', {
     timeout: 180_000,
   }, async () => {
-    const place = await engine.place()
+    const place = await engine.place(migrated(tablesOf(registry)))
     const store = await openStore({
       target: place.target,
       registry,
       clock: fixedClock('2020-02-14T02:00:00Z'),
-      migrations: [{ name: '0001-all', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
+      migrations: tablesOf(registry),
     })
     const folder = mkdtempSync(join(tmpdir(), 'guatu-arrivals-'))
     onTestFinished(async () => {

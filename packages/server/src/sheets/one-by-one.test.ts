@@ -6,8 +6,7 @@ import { type Actor, derivedId, fixedClock, idCheckCharacter, SYSTEM } from '@gu
 import { expect, it, onTestFinished } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { CITY_FACTS } from '../../../../testing/src/stores/lighthouse-store.ts'
-import { draft } from '../store/schema/ddl.ts'
-import { schemaOf } from '../store/schema/model.ts'
+import { migrated, tablesOf } from '../../../../testing/src/stores/tables.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { importSheet } from './import.ts'
 import type { RowAnswer } from './report.ts'
@@ -60,13 +59,13 @@ onBothEngines('the rows of a sheet taken in together', (engine) => {
     const path = join(folder, 'arrivals.csv')
     const identityKey = new Uint8Array(32).fill(7)
     const open = async () => {
-      const place = await engine.place()
+      const place = await engine.place(migrated(tablesOf(registry)))
       const store = await openStore({
         target: place.target,
         registry,
         identityKey,
         clock: fixedClock('2020-02-14T02:00:00Z'),
-        migrations: [{ name: '0001-all', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
+        migrations: tablesOf(registry),
       })
       onTestFinished(() => store.close())
       await store.areas.confirm(CITY_FACTS, SYSTEM, store.writer)

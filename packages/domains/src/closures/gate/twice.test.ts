@@ -158,8 +158,7 @@ onBothEngines('a pass at two gates', (engine) => {
   })
 
   it('is found by the number that the city sets, on the day of the later line', async () => {
-    const own = await engine.open<unknown>()
-    await tablesFor(registry)(own)
+    const own = await engine.open<unknown>({}, tablesFor(registry))
     const city = await setUp(own)
     const numbers = fresh()
     const [a, b] = [line({ minute: 0 }), line({ minute: 5, area: '11a2' })]

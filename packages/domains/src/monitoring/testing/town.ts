@@ -11,12 +11,11 @@ import {
   type RecordState,
 } from '@guatu/kernel'
 import { places } from '@guatu/testing'
+import { migrated, tablesOf } from '../../../../../testing/src/stores/tables.ts'
 import type { Database } from '../../../../server/src/store/database/index.ts'
 import { createWriter } from '../../../../server/src/store/log/writer.ts'
 import { getRecord } from '../../../../server/src/store/query/list.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
-import { draft } from '../../../../server/src/store/schema/ddl.ts'
-import { schemaOf } from '../../../../server/src/store/schema/model.ts'
 import { openSettings } from '../../../../server/src/store/settings/settings.ts'
 import { transferId } from '../care/sick.ts'
 import monitoring from '../index.ts'
@@ -102,9 +101,7 @@ export const staff = {
   auditor: one('auditor', { role: 'auditor', path: '1/' }),
 } as const
 
-export const prepare = async (db: Database<unknown>) => {
-  await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
-}
+export const prepare = migrated(tablesOf(registry))
 
 /** A town on a day: who does what, when, and what stands in the register and in the books afterwards. */
 export async function townOn(db: Database<unknown>, day = '2020-02-05') {

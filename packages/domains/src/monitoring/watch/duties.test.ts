@@ -8,8 +8,7 @@ const { worker, doctor } = staff
 
 onBothEngines('twenty days of observation', (engine) => {
   it('remind, find, propose and release by the rules, and the books balance every day', { timeout: 120_000 }, async () => {
-    const db = await engine.open<unknown>()
-    await prepare(db)
+    const db = await engine.open<unknown>({}, prepare)
     const t = await townOn(db, '2020-02-02')
     const [steady, silent, copied, feverish] = [uuid(), uuid(), uuid(), uuid()]
     for (const id of [steady, silent, copied, feverish]) {
@@ -70,8 +69,7 @@ onBothEngines('twenty days of observation', (engine) => {
   })
 
   it('counts what is missed in a row: who is read every morning is not lost for want of evenings', async () => {
-    const db = await engine.open<unknown>()
-    await prepare(db)
+    const db = await engine.open<unknown>({}, prepare)
     const t = await townOn(db, '2020-02-02')
     const id = uuid()
     const contact = { person: uuid(), kind: 'central', entry: 'contact', class: 'contact', lastContact: '2020-02-01', from: '2020-01-10' }
@@ -90,8 +88,7 @@ onBothEngines('twenty days of observation', (engine) => {
   })
 
   it('asks for a transfer when only a correction brought a fever to light', async () => {
-    const db = await engine.open<unknown>()
-    await prepare(db)
+    const db = await engine.open<unknown>({}, prepare)
     const t = await townOn(db, '2020-02-05')
     const [id, event] = [uuid(), uuid()]
     await t.act(worker, 'watch', id, 'enter', { person: uuid(), kind: 'home', entry: 'list', class: 'other' })

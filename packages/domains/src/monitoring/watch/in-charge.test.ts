@@ -28,8 +28,7 @@ const settle = (t: Town, paths?: readonly string[]) => doStandingDuty({ ...t.sto
 onBothEngines('who is in charge', (engine) => {
   /** A database for each test: whoever is in charge of an area is so for all tests. */
   const town = async () => {
-    const db = await engine.open<unknown>()
-    await prepare(db)
+    const db = await engine.open<unknown>({}, prepare)
     return townOn(db)
   }
 

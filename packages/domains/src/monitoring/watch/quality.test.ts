@@ -7,8 +7,7 @@ const { worker } = staff
 
 onBothEngines('the quality of readings', (engine) => {
   it('shows one value for many people in one minute by one author, and what came late', { timeout: 120_000 }, async () => {
-    const db = await engine.open<unknown>()
-    await prepare(db)
+    const db = await engine.open<unknown>({}, prepare)
     const t = await townOn(db, '2020-02-06')
     const ids = Array.from({ length: 6 }, uuid)
     for (const id of ids) await t.act(worker, 'watch', id, 'enter', { person: uuid(), kind: 'home', entry: 'list', class: 'listed' })

@@ -1,6 +1,7 @@
 import { registry } from '@guatu/domains'
 import { type Actor, type AreaFact, addDays, fixedClock, type Role, SYSTEM } from '@guatu/kernel'
 import type { Place } from '../../../../../testing/src/databases/index.ts'
+import { migrated } from '../../../../../testing/src/stores/tables.ts'
 import { doDailyDuties } from '../../jobs/daily.ts'
 import { migrations } from '../../store/migrations/index.ts'
 import { openStore, type Store } from '../../store/store.ts'
@@ -61,6 +62,9 @@ const moment = (day: number, time: string) =>
   Temporal.ZonedDateTime.from(`${addDays('2020-02-01', day - 1)}T${time}[Asia/Shanghai]`)
     .toInstant()
     .toString()
+
+/** What such a city starts from. */
+export const cityTables = migrated(migrations)
 
 export async function openCity(place: Pick<Place, 'target'>): Promise<ScriptedCity> {
   const clock = fixedClock(moment(14, '09:00'))

@@ -15,11 +15,10 @@ import {
 import { lighthouse } from '@guatu/testing'
 import { onTestFinished } from 'vitest'
 import { testEngine } from '../../../../../testing/src/databases/index.ts'
+import { migrated, tablesOf } from '../../../../../testing/src/stores/tables.ts'
 import { openAccounts } from '../../accounts/accounts.ts'
 import { createAuth, migrateAuth } from '../../accounts/auth.ts'
 import { openAttachments } from '../../store/attachments/attachments.ts'
-import { draft } from '../../store/schema/ddl.ts'
-import { schemaOf } from '../../store/schema/model.ts'
 import { openStore } from '../../store/store.ts'
 import { createHttp } from '../server.ts'
 
@@ -37,14 +36,15 @@ const ROWS = [
 
 /** A small city over the fictional domain, or over others, whole down to the HTTP interface; who asks is named in the header instead of signed in. */
 export async function openCity(engine: 'pglite' | 'postgres', registry: Registry = buildRegistry([lighthouse])) {
-  const place = await testEngine(engine).place()
+  const migrations = tablesOf(registry)
+  const place = await testEngine(engine).place(migrated(migrations))
   const folder = mkdtempSync(join(tmpdir(), 'guatu-city-'))
   const clock = fixedClock('2020-02-14T02:00:00Z')
   const store = await openStore({
     target: place.target,
     registry,
     clock,
-    migrations: [{ name: '0001-lighthouse', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
+    migrations,
     attachments: openAttachments({ dir: join(folder, 'attachments') }),
   })
   const founded = await store.areas.confirm(

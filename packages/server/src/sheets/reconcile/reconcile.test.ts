@@ -6,9 +6,8 @@ import { type Actor, fixedClock, idCheckCharacter, SYSTEM } from '@guatu/kernel'
 import { expect, it, onTestFinished } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { CITY_FACTS } from '../../../../../testing/src/stores/lighthouse-store.ts'
+import { migrated, tablesOf } from '../../../../../testing/src/stores/tables.ts'
 import { doDailyDuties } from '../../jobs/daily.ts'
-import { draft } from '../../store/schema/ddl.ts'
-import { schemaOf } from '../../store/schema/model.ts'
 import { openStore } from '../../store/store.ts'
 import { decideLines } from './decide.ts'
 import { reconcile } from './reconcile.ts'
@@ -24,13 +23,13 @@ const number = (serial: number) => {
 
 onBothEngines('a pushed list', (engine) => {
   it('is answered row by row, remembered by its layout, and those missed are entered once', { timeout: 300_000 }, async () => {
-    const place = await engine.place()
+    const place = await engine.place(migrated(tablesOf(registry)))
     const clock = fixedClock('2020-02-14T02:00:00Z')
     const store = await openStore({
       target: place.target,
       registry,
       clock,
-      migrations: [{ name: '0001-all', sql: draft([], schemaOf(registry)).sql.join(';\n') }],
+      migrations: tablesOf(registry),
     })
     const folder = mkdtempSync(join(tmpdir(), 'guatu-list-'))
     onTestFinished(async () => {

@@ -2,7 +2,7 @@ import { type AreaFact, type Command, MOVE, SYSTEM } from '@guatu/kernel'
 import { cast } from '@guatu/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { onBothEngines, type Place, testEngine } from '../../../../../testing/src/databases/index.ts'
-import { lighthouseStore } from '../../../../../testing/src/stores/lighthouse-store.ts'
+import { lighthouseStore, lighthouseTables } from '../../../../../testing/src/stores/lighthouse-store.ts'
 import { createWriter } from '../log/writer.ts'
 import type { Store } from '../store.ts'
 
@@ -40,7 +40,7 @@ const facts = (store: Store) => store.db.query(`select 1 from area_facts where f
 
 onBothEngines('an interrupted reform', (engine) => {
   it('leaves everything as it was when it cannot be written, and is written whole the next time', async () => {
-    const { store } = await openAt(await engine.place())
+    const { store } = await openAt(await engine.place(lighthouseTables))
     await built(store, 1, '11b1')
     await store.db.query(`alter table r_lamp add constraint broken check (path not like '1/12/%')`)
     await expect(store.areas.confirm([movedTown('2020-02-10')], SYSTEM, store.writer)).rejects.toThrow('broken')
@@ -56,7 +56,7 @@ onBothEngines('an interrupted reform', (engine) => {
   })
 
   it('goes on after a restart where records had not moved; who works on one meanwhile takes it along', async () => {
-    const place = await engine.place()
+    const place = await engine.place(lighthouseTables)
     const first = await openAt(place)
     const lamps = [await built(first.store, 1, '11a1'), await built(first.store, 2, '11a1')]
     await first.store.writer.close()
@@ -82,7 +82,7 @@ onBothEngines('an interrupted reform', (engine) => {
   })
 
   it('refuses nothing from the midnight of its day on, and keeps nothing in an area that has ended', async () => {
-    const { store, clock } = await openAt(await engine.place())
+    const { store, clock } = await openAt(await engine.place(lighthouseTables))
     const lamp = await built(store, 1, '11a1')
     expect(await store.areas.confirm([merged('2020-02-20')], SYSTEM, store.writer)).toMatchObject({ ok: true, value: { moved: 0 } })
     clock.set('2020-02-19T16:00:00Z')
@@ -104,7 +104,7 @@ describe('a reform and several processes on one PostgreSQL', () => {
   const engine = testEngine('postgres')
 
   it('is not confirmed twice', async () => {
-    const { store } = await openAt(await engine.place())
+    const { store } = await openAt(await engine.place(lighthouseTables))
     const both = await Promise.all([1, 2].map(() => store.areas.confirm([merged('2020-02-10')], SYSTEM, store.writer)))
     expect(both.map(({ ok }) => ok)).toEqual([true, false])
     const refused = both.flatMap((one) => (one.ok ? [] : [one.problem]))
@@ -114,7 +114,7 @@ describe('a reform and several processes on one PostgreSQL', () => {
   })
 
   it('is looked at once more in a database that has no mark of it, and stays as it is', async () => {
-    const { store } = await openAt(await engine.place())
+    const { store } = await openAt(await engine.place(lighthouseTables))
     await built(store, 1, '11a1')
     const mark = () => store.db.query(`select value from facts where name = 'areas.settled'`)
     expect(await store.areas.confirm([merged('2020-02-10')], SYSTEM, store.writer)).toMatchObject({ value: { moved: 1 } })
@@ -129,7 +129,7 @@ describe('a reform and several processes on one PostgreSQL', () => {
   })
 
   it('is known to the others before they decide anything, and to their readers at the next look', async () => {
-    const place = await engine.place()
+    const place = await engine.place(lighthouseTables)
     const here = await openAt(place)
     const there = await openAt(place)
     const lamps = [await built(there.store, 1, '11a1'), await built(there.store, 2, '11b1')]
@@ -151,7 +151,7 @@ describe('a reform and several processes on one PostgreSQL', () => {
   })
 
   it('is recorded once, in one chain, when all confirm at the same time, while all write', { timeout: 60_000 }, async () => {
-    const place = await engine.place()
+    const place = await engine.place(lighthouseTables)
     const [one, two] = [await openAt(place), await openAt(place)]
     const work = async ({ store }: typeof one, first: number) => {
       for (let n = first; n < first + 120; n += 3) {
@@ -177,7 +177,7 @@ describe('a reform and several processes on one PostgreSQL', () => {
   })
 
   it('costs one process that writes alone no question', async () => {
-    const { store, clock } = await openAt(await engine.place())
+    const { store, clock } = await openAt(await engine.place(lighthouseTables))
     let asked = 0
     const surround = {
       registry: store.registry,

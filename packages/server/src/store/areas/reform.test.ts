@@ -2,10 +2,10 @@ import { type Command, MOVE, SYSTEM } from '@guatu/kernel'
 import { cast } from '@guatu/testing'
 import { expect, it, onTestFinished } from 'vitest'
 import { onBothEngines, type TestEngine } from '../../../../../testing/src/databases/index.ts'
-import { lighthouseStore } from '../../../../../testing/src/stores/lighthouse-store.ts'
+import { lighthouseStore, lighthouseTables } from '../../../../../testing/src/stores/lighthouse-store.ts'
 
 async function setUp(engine: TestEngine) {
-  const { store, clock } = await lighthouseStore(await engine.place())
+  const { store, clock } = await lighthouseStore(await engine.place(lighthouseTables))
   onTestFinished(() => store.close())
   const clerk = { ...cast.townClerk, grants: [{ role: 'town-clerk' as const, path: '1/' }] }
   const build = async (n: number, area: string, happenedAt: string) => {

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
 import { mayRead } from '../../../../../testing/src/access/readable.ts'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { lighthouseStore } from '../../../../../testing/src/stores/lighthouse-store.ts'
+import { lighthouseStore, lighthouseTables } from '../../../../../testing/src/stores/lighthouse-store.ts'
 import type { Listed } from '../query/list.ts'
 
 const AREAS = ['1', '11', '12', '11a', '11b', '12a', '11a1', '11a2', '11b1', '12a1']
@@ -32,7 +32,7 @@ const grantOf = (pathOf: (area: string) => string): fc.Arbitrary<Grant> =>
 
 onBothEngines('a desk', (engine) => {
   it('shows and allows exactly what a plain oracle says, for any grants, records and actions', { timeout: 180_000 }, async () => {
-    const { store } = await lighthouseStore(await engine.place())
+    const { store } = await lighthouseStore(await engine.place(lighthouseTables))
     onTestFinished(() => store.close())
     const pathOf = (area: string) => store.areas.index.currentPath(area) ?? ''
     for (let i = 0; i < 60; i += 1) {
@@ -128,7 +128,7 @@ onBothEngines('a desk', (engine) => {
   })
 
   it('takes no act that names a place or a body which the register never had', async () => {
-    const { store } = await lighthouseStore(await engine.place())
+    const { store } = await lighthouseStore(await engine.place(lighthouseTables))
     onTestFinished(() => store.close())
     const input = { number: 'DT-000001', name: '塔', colour: 'red', candela: 1 }
     const build = (n: number, more: object) =>
@@ -152,7 +152,7 @@ onBothEngines('a desk', (engine) => {
   })
 
   it('takes no act that names a record which was never made, unless it is made with it', async () => {
-    const { store } = await lighthouseStore(await engine.place())
+    const { store } = await lighthouseStore(await engine.place(lighthouseTables))
     onTestFinished(() => store.close())
     const build = (n: number): Command => ({
       id: uuid(n),
@@ -183,7 +183,7 @@ onBothEngines('a desk', (engine) => {
   })
 
   it('answers the figures of an area only to those whose grant covers it', async () => {
-    const { store } = await lighthouseStore(await engine.place())
+    const { store } = await lighthouseStore(await engine.place(lighthouseTables))
     onTestFinished(() => store.close())
     const request = (area: string) => ({ indicators: ['lighthouse.lit'], areas: [area], day: '2020-02-14', days: 2 })
     const clerk = store.as({ id: 'c', name: 'c', grants: [{ role: 'county-clerk', path: '1/11/' }] })

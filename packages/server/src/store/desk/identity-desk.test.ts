@@ -3,7 +3,7 @@ import { visitor } from '@guatu/testing'
 import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { lighthouseStore } from '../../../../../testing/src/stores/lighthouse-store.ts'
+import { lighthouseStore, lighthouseTables } from '../../../../../testing/src/stores/lighthouse-store.ts'
 import type { Listed } from '../query/list.ts'
 
 const AREAS = ['1', '11', '12', '11a', '11b', '12a', '11a1', '11a2', '11b1', '12a1']
@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<string, string>> = { 曾试甲: '曾试甲', zengsh
 
 onBothEngines('a desk and identity', (engine) => {
   it('finds, reveals, names and counts exactly what a plain oracle says, and notes every look first', { timeout: 180_000 }, async () => {
-    const { store } = await lighthouseStore(await engine.place())
+    const { store } = await lighthouseStore(await engine.place(lighthouseTables))
     onTestFinished(() => store.close())
     const pathOf = (area: string) => store.areas.index.currentPath(area) ?? ''
     for (let i = 0; i < VISITORS; i += 1) {

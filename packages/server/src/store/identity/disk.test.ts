@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import type { Actor } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { testEngine } from '../../../../../testing/src/databases/index.ts'
-import { lighthouseStore } from '../../../../../testing/src/stores/lighthouse-store.ts'
+import { lighthouseStore, lighthouseTables } from '../../../../../testing/src/stores/lighthouse-store.ts'
 
 const clerk: Actor = { id: 'clerk', name: 'clerk', grants: [{ role: 'town-clerk', path: '1/' }] }
 
 it('leaves nothing in clear in any file of the data folder, the write-ahead log included', { timeout: 120_000 }, async () => {
-  const place = await testEngine('pglite').place()
+  const place = await testEngine('pglite').place(lighthouseTables)
   if (!('dir' in place.target)) throw new Error('the embedded database lives in a folder')
   const { store } = await lighthouseStore(place)
   await Promise.all(

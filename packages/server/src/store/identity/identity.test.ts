@@ -2,7 +2,7 @@ import { type Actor, CORRECT, type Command, ERASED, MOVE } from '@guatu/kernel'
 import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { lighthouseStore } from '../../../../../testing/src/stores/lighthouse-store.ts'
+import { lighthouseStore, lighthouseTables } from '../../../../../testing/src/stores/lighthouse-store.ts'
 import type { Store } from '../store.ts'
 
 const VILLAGES = ['11a1', '11a2', '11b1', '12a1']
@@ -82,7 +82,7 @@ onBothEngines('identity at rest', (engine) => {
   it('stands nowhere in clear, folds alike from the log, and is gone when it is erased, whatever was done in whatever order', {
     timeout: 240_000,
   }, async () => {
-    const { store, clock } = await lighthouseStore(await engine.place())
+    const { store, clock } = await lighthouseStore(await engine.place(lighthouseTables))
     onTestFinished(() => store.close())
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 40 }), async (history) => {
@@ -123,7 +123,7 @@ onBothEngines('identity at rest', (engine) => {
   })
 
   it('leaves the statistics as they were when somebody is erased', async () => {
-    const { store } = await lighthouseStore(await engine.place())
+    const { store } = await lighthouseStore(await engine.place(lighthouseTables))
     onTestFinished(() => store.close())
     const who = uuid()
     await store.writer.submit(
@@ -155,7 +155,7 @@ onBothEngines('identity at rest', (engine) => {
   })
 
   it('is one person in the whole city, with the way to the entry that is there', async () => {
-    const { store } = await lighthouseStore(await engine.place())
+    const { store } = await lighthouseStore(await engine.place(lighthouseTables))
     onTestFinished(() => store.close())
     const who = uuid()
     const arrive = (area: string, document: string, actor: Actor, id = uuid()) =>

@@ -6,19 +6,18 @@ import { type Actor, fixedClock, SYSTEM } from '@guatu/kernel'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { onBothEngines, type Place, testEngine } from '../../../../../testing/src/databases/index.ts'
 import { CITY_FACTS, lighthouseRegistry } from '../../../../../testing/src/stores/lighthouse-store.ts'
+import { tablesOf } from '../../../../../testing/src/stores/tables.ts'
 import { run } from '../../cli/run.ts'
 import { openDataFolder } from '../../data-folder.ts'
 import { backup, restore } from '../database/backup/index.ts'
 import { openDatabase } from '../database/index.ts'
-import { draft } from '../schema/ddl.ts'
-import { schemaOf } from '../schema/model.ts'
 import { openStore, type Store } from '../store.ts'
 import { readMasterKey } from './master-key.ts'
 import { rotateMasterKey } from './rotate.ts'
 import { Vault } from './vault.ts'
 
 const clerk: Actor = { id: 'clerk', name: 'clerk', grants: [{ role: 'town-clerk', path: '1/' }] }
-const migrations = [{ name: '0001-lighthouse', sql: draft([], schemaOf(lighthouseRegistry)).sql.join(';\n') }]
+const migrations = tablesOf(lighthouseRegistry)
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
 async function opened(place: Place, identityKey: Uint8Array): Promise<Store> {

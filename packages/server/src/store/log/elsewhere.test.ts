@@ -5,7 +5,7 @@ import { cast } from '@guatu/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { testEngine } from '../../../../../testing/src/databases/index.ts'
 import { lighthouseHttp } from '../../../../../testing/src/stores/lighthouse-http.ts'
-import { lighthouseStore } from '../../../../../testing/src/stores/lighthouse-store.ts'
+import { lighthouseStore, lighthouseTables } from '../../../../../testing/src/stores/lighthouse-store.ts'
 import type { Store } from '../store.ts'
 import { OwnWriting } from './own-writing.ts'
 
@@ -28,7 +28,7 @@ describe('several processes on one PostgreSQL', () => {
 
   /** A server, and another process beside it. */
   async function both() {
-    const place = await engine.place()
+    const place = await engine.place(lighthouseTables)
     const here = await lighthouseHttp({ place })
     const { store: there } = await lighthouseStore(place)
     onTestFinished(() => there.close())
@@ -126,7 +126,7 @@ it('own turns and numbers are told from those of others, also while something is
 })
 
 it('costs the embedded database, which has one process, nothing', async () => {
-  const { store } = await lighthouseStore(await testEngine('pglite').place())
+  const { store } = await lighthouseStore(await testEngine('pglite').place(lighthouseTables))
   onTestFinished(() => store.close())
   expect(store.elsewhere).toBeUndefined()
 })

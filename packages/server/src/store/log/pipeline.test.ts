@@ -3,16 +3,15 @@ import { cast, lighthouse, places, VILLAGES } from '@guatu/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { onBothEngines, testEngine } from '../../../../../testing/src/databases/index.ts'
+import { migrated, tablesOf } from '../../../../../testing/src/stores/tables.ts'
 import type { Database } from '../database/index.ts'
 import { rebuild } from '../rebuild/rebuild.ts'
-import { draft } from '../schema/ddl.ts'
-import { schemaOf } from '../schema/model.ts'
 import type { Receipt } from './receipt.ts'
 import { createWriter, type Writer } from './writer.ts'
 
 const registry = buildRegistry([lighthouse])
 const settings = new Map(lighthouse.parameters.map((p) => [p.code, p.settings]))
-const schema = draft([], schemaOf(registry)).sql.join(';\n')
+const tables = migrated(tablesOf(registry))
 const worker: Actor = { ...cast.dutyOfficer, grants: [...cast.dutyOfficer.grants, { role: 'town-clerk', path: '1/' }] }
 
 function writerOn(db: Database<unknown>, errors: unknown[] = []): Writer {
@@ -103,8 +102,7 @@ onBothEngines('deciding ahead of what is written', (engine) => {
         fc.integer({ min: 1, max: 40 }),
         fc.constantFrom('bulk', undefined),
         async (steps, faults, wave, bulk) => {
-          const [plain, faulty] = [await engine.open<unknown>(), await engine.open<unknown>()]
-          for (const db of [plain, faulty]) await db.query(schema)
+          const [plain, faulty] = [await engine.open<unknown>({}, tables), await engine.open<unknown>({}, tables)]
           let asked = 0
           const one = writerOn(plain)
           const ahead = writerOn(failing(faulty, () => faults[asked++ % faults.length]))
@@ -135,8 +133,7 @@ onBothEngines('deciding ahead of what is written', (engine) => {
   })
 
   it('lets what was built on a batch fall with it', async () => {
-    const db = await engine.open<unknown>()
-    await db.query(schema)
+    const db = await engine.open<unknown>({}, tables)
     const errors: unknown[] = []
     const writer = writerOn(
       failing(db, () => undefined, 60),
@@ -155,8 +152,7 @@ onBothEngines('deciding ahead of what is written', (engine) => {
   })
 
   it('answers nobody before the own batch is written', async () => {
-    const db = await engine.open<unknown>()
-    await db.query(schema)
+    const db = await engine.open<unknown>({}, tables)
     const order: string[] = []
     const slow = failing(db, () => undefined, 50)
     const writer = writerOn({
@@ -179,8 +175,7 @@ onBothEngines('deciding ahead of what is written', (engine) => {
   })
 
   it('lets others pass before the rows of a file, which stay in their order', async () => {
-    const db = await engine.open<unknown>()
-    await db.query(schema)
+    const db = await engine.open<unknown>({}, tables)
     const writer = writerOn(db)
     const numbered = (n: number) =>
       lampOf(0, n, {
@@ -201,8 +196,7 @@ onBothEngines('deciding ahead of what is written', (engine) => {
   })
 
   it('gives way to those who need the write path for themselves', async () => {
-    const db = await engine.open<unknown>()
-    await db.query(schema)
+    const db = await engine.open<unknown>({}, tables)
     const writer = writerOn(db)
     let busy = true
     let made = 0
@@ -234,9 +228,8 @@ onBothEngines('deciding ahead of what is written', (engine) => {
 })
 
 it('lets several processes write into one PostgreSQL', { timeout: 120_000 }, async () => {
-  const place = await testEngine('postgres').place()
+  const place = await testEngine('postgres').place(tables)
   const databases = [await place.open<unknown>(), await place.open<unknown>(), await place.open<unknown>()]
-  await databases[0]?.query(schema)
   const writers = databases.map((db) => writerOn(db))
   const everybody = async (command: Command) => Promise.all(writers.map((writer) => writer.submit(command, worker)))
 

@@ -3,19 +3,18 @@ import { buildRegistry, type Command, derivedId, fixedClock, readParameters } fr
 import { cast, lighthouse, places } from '@guatu/testing'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { migrated, tablesOf } from '../../../../../testing/src/stores/tables.ts'
 import { openCity } from '../../http/testing/city.ts'
-import { draft } from '../schema/ddl.ts'
-import { schemaOf } from '../schema/model.ts'
 import { createWriter } from './writer.ts'
 
 const registry = buildRegistry([lighthouse])
+const tables = migrated(tablesOf(registry))
 const uuid = () => crypto.randomUUID()
 const day = (time: string) => `2020-02-14T${time}:00.000Z`
 
 onBothEngines('acts that rest on other records', (engine) => {
   const setUp = async () => {
-    const db = await engine.open<unknown>()
-    await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
+    const db = await engine.open<unknown>({}, tables)
     const clock = fixedClock(day('01:00'))
     const settings = new Map(lighthouse.parameters.map((p) => [p.code, p.settings]))
     const parameters = (on: string, path: string) => readParameters(settings, on, path)

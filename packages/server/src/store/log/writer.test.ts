@@ -2,16 +2,15 @@ import { buildRegistry, CORRECT, type Command, fixedClock, readParameters } from
 import { cast, lighthouse, places } from '@guatu/testing'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines, type TestEngine } from '../../../../../testing/src/databases/index.ts'
-import { draft } from '../schema/ddl.ts'
-import { schemaOf } from '../schema/model.ts'
+import { migrated, tablesOf } from '../../../../../testing/src/stores/tables.ts'
 import { createWriter } from './writer.ts'
 
 const registry = buildRegistry([lighthouse])
+const tables = migrated(tablesOf(registry))
 const uuid = () => crypto.randomUUID()
 
 async function setUp(engine: TestEngine) {
-  const db = await engine.open<unknown>()
-  await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
+  const db = await engine.open<unknown>({}, tables)
   const clock = fixedClock('2020-02-14T02:00:00Z')
   const settings = new Map(lighthouse.parameters.map((p) => [p.code, p.settings]))
   const errors: unknown[] = []

@@ -5,14 +5,15 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
+import { migrated, tablesOf } from '../../../../../testing/src/stores/tables.ts'
 import { Seals } from '../identity/seals.ts'
 import { sealedStates, sqlOf, statesPiece } from '../log/state-rows.ts'
 import { writePieces } from '../log/statements.ts'
-import { draft } from '../schema/ddl.ts'
-import { schemaOf, tableOf } from '../schema/model.ts'
+import { tableOf } from '../schema/model.ts'
 import { expressionCondition, scopeCondition } from './conditions.ts'
 
 const registry = buildRegistry([lighthouse])
+const tables = migrated(tablesOf(registry))
 const def = erase(lamp)
 
 const row = fc.record(
@@ -54,8 +55,7 @@ const expression: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression }>((tie
 
 onBothEngines('conditions as SQL', (engine) => {
   it('select exactly the rows that the reference evaluators select', { timeout: 120_000 }, async () => {
-    const db = await engine.open<unknown>()
-    await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
+    const db = await engine.open<unknown>({}, tables)
     const rows = fc
       .sample(fc.tuple(row, fc.constantFrom(...VILLAGES), fc.constantFrom('dark', 'lit', 'retired')), { numRuns: 150, seed: 5119 })
       .map(([fields, area, state], i) => ({

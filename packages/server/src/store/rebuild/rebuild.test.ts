@@ -3,12 +3,12 @@ import { cast, lighthouse, places, VILLAGES } from '@guatu/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { migrated, tablesOf } from '../../../../../testing/src/stores/tables.ts'
 import { createWriter } from '../log/writer.ts'
-import { draft } from '../schema/ddl.ts'
-import { schemaOf } from '../schema/model.ts'
 import { rebuild } from './rebuild.ts'
 
 const registry = buildRegistry([lighthouse])
+const tables = migrated(tablesOf(registry))
 
 /** One step of a random history: which lamp, what, when (hours back from the end), and a number to draw details from. */
 const step = fc.record({
@@ -24,8 +24,7 @@ onBothEngines('books and states', (engine) => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (history) => {
         run += 1
-        const db = await engine.open<unknown>()
-        await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
+        const db = await engine.open<unknown>({}, tables)
         const clock = fixedClock('2020-02-14T02:00:00Z')
         const settings = new Map(lighthouse.parameters.map((p) => [p.code, p.settings]))
         const writer = createWriter(
@@ -103,8 +102,7 @@ onBothEngines('books and states', (engine) => {
   })
 
   it('show a forged event by the broken chain', async () => {
-    const db = await engine.open<unknown>()
-    await db.query(draft([], schemaOf(registry)).sql.join(';\n'))
+    const db = await engine.open<unknown>({}, tables)
     const clock = fixedClock('2020-02-14T02:00:00Z')
     const writer = createWriter(
       db,
