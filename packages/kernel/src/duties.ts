@@ -84,6 +84,8 @@ export interface SurveyedArea {
   readonly level: AreaLevel
   readonly nature: AreaNature
   readonly code: string | null
+  /** Its name on the day. */
+  readonly name: string
   readonly parent: string | null
 }
 

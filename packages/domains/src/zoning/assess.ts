@@ -12,6 +12,7 @@ import {
   refuse,
   type SurveyedArea,
 } from '@guatu/kernel'
+import { FORTNIGHT, type Gap } from './gaps.ts'
 import { POPULATION } from './lacking.ts'
 import { instrumentOf, isZone, type Scheme, tableOf, type ZoneName } from './tables.ts'
 
@@ -43,11 +44,13 @@ const WEEK = 7
 
 /**
  * Facts of an area as of 24:00 of a day, from the counts of the counties in it. Whether there was a cluster is known only where
- * somebody said so, be it nought; the incidence is known only where the population is.
+ * somebody said so, be it nought; the incidence is known only where the population is. A day that nobody counted is no nought: that there
+ * was no case, or none for a fortnight, is unknown then, and so is the incidence of a week with such a day. What is known stays known.
  *
  * @param members county ids, one for a county itself
  * @param population of the area, persons; undefined where no census figure was entered
  * @param clusterDays how long a cluster counts, days
+ * @param gaps days of the members that nobody counted
  */
 export function factsOf(
   counts: readonly DayCount[],
@@ -55,6 +58,7 @@ export function factsOf(
   population: number | undefined,
   asOf: string,
   clusterDays: number,
+  gaps: readonly Gap[] = [],
 ): ZoneFacts {
   const known = counts.filter((one) => members.includes(one.place) && one.day <= asOf)
   const sum = (of: (one: DayCount) => number, rows = known) => rows.reduce((total, one) => total + of(one), 0)
@@ -72,14 +76,19 @@ export function factsOf(
   )
   const affected = new Set(known.filter((one) => one.confirmed > 0).map((one) => one.place)).size
   const sinceNew = since((one) => one.confirmed)
+  const active = cumulative - closed
+  const whole = gaps.length === 0
+  const wholeWeek = gaps.every(({ days }) => days.every((day) => day <= addDays(asOf, -WEEK)))
+  // What happened within the fortnight is known whatever was not counted; that nothing did is known only of a whole one.
+  const longAgo = (days: number) => (days < FORTNIGHT || whole ? days : null)
   return {
-    everHadCase: cumulative > 0,
-    activeCases: cumulative - closed,
+    everHadCase: cumulative > 0 ? true : whole ? false : null,
+    activeCases: active > 0 || whole ? active : null,
     cumulativeCases: cumulative,
-    daysSinceLastNewCase: sinceNew,
-    daysSinceLastDischarge: since((one) => one.discharged + one.died),
-    newCaseWithin14Days: sinceNew < 14,
-    weeklyIncidencePer100k: week === 0 ? 0 : population === undefined ? null : (week / population) * 100_000,
+    daysSinceLastNewCase: longAgo(sinceNew),
+    daysSinceLastDischarge: longAgo(since((one) => one.discharged + one.died)),
+    newCaseWithin14Days: sinceNew < FORTNIGHT ? true : whole ? false : null,
+    weeklyIncidencePer100k: !wholeWeek ? null : week === 0 ? 0 : population === undefined ? null : (week / population) * 100_000,
     shareOfCountiesAffected: affected / Math.max(1, members.length),
     clusterWithin14Days: cluster,
     clusterOrSustainedSpread: cluster === true || sustained ? true : cluster,

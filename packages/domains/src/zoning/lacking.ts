@@ -18,10 +18,15 @@ const population = ({ code }: SurveyedArea): Label =>
 export const asksPopulation = ({ zh }: Label): boolean => zh.startsWith(UNSET)
 
 /** What is missing for a class, in words that say who fills it in where; the refusal's own words for anything else. */
-export function lacking(area: SurveyedArea, why: Problem): readonly Label[] {
+export function lacking(
+  area: SurveyedArea,
+  why: Problem,
+  has: { readonly population: boolean; readonly gaps: readonly Label[] },
+): readonly Label[] {
   const facts: readonly unknown[] = Array.isArray(why.data?.facts) ? why.data.facts : []
   const known = [
-    ...(facts.includes('weeklyIncidencePer100k') ? [population(area)] : []),
+    ...has.gaps,
+    ...(facts.includes('weeklyIncidencePer100k') && !has.population ? [population(area)] : []),
     ...(facts.some((one) => one === 'clusterWithin14Days' || one === 'clusterOrSustainedSpread') ? [CLUSTERS] : []),
   ]
   return known.length === 0 ? [why.message] : known

@@ -60,6 +60,11 @@ export const parameters: readonly ParameterDef[] = [
     settings: [{ value: 14, instrument: NATION }],
   },
   {
+    code: 'zoning.grace.days',
+    label: { zh: '病例日报可晚报的天数（超过即为缺报）', en: 'Days that a daily case count may be late before it is missing' },
+    settings: [{ value: 1, instrument: PRESET }],
+  },
+  {
     code: 'zoning.rest.days',
     label: { zh: '未采纳的建议多少天后再提', en: 'Days until a rejected class is proposed again' },
     settings: [{ value: 7, instrument: PRESET }],

@@ -1,9 +1,9 @@
+import type { ZoneFacts } from '@guatu/analytics/epidemic/zoning'
 import {
   ALWAYS,
   addDays,
   daysBetween,
   type Label,
-  type Problem,
   type RecordState,
   type Survey,
   type SurveyDuty,
@@ -11,7 +11,8 @@ import {
   type SurveyFinding,
   where,
 } from '@guatu/kernel'
-import { type Assessment, assess, dayCounts, factsOf, populationOf } from './assess.ts'
+import { type Assessment, assess, type DayCount, dayCounts, factsOf, populationOf } from './assess.ts'
+import { gapsOf, gapWords } from './gaps.ts'
 import { lacking } from './lacking.ts'
 import { instrumentOf, SCHEMES, type Scheme } from './tables.ts'
 import { zone } from './zone.ts'
@@ -29,57 +30,74 @@ export const zoning: SurveyDuty = {
   },
   find: (survey) => {
     const asOf = addDays(survey.day, -1)
-    return zonedAreas(survey, asOf).flatMap(({ area, members, schemes }) =>
+    const counts = dayCounts(survey.rows.counts ?? [])
+    return zonedAreas(survey, counts, asOf).flatMap(({ area, known, schemes }) =>
       schemes.flatMap((scheme) => {
-        const parameter = survey.parameter(area.id)
-        const facts = factsOf(
-          dayCounts(survey.rows.counts ?? []),
-          members,
-          populationOf(area, parameter),
-          asOf,
-          parameter<number>('zoning.cluster.days'),
-        )
-        const outcome = assess(scheme, facts, parameter, survey.day, asOf)
-        if (!outcome.ok) return noClass(survey, area, scheme, asOf, outcome.problem)
-        return outcome.value ? changes(survey, area, outcome.value) : []
+        const outcome = assess(scheme, known.facts, survey.parameter(area.id), survey.day, asOf)
+        if (!outcome.ok) return noClass(survey, area, scheme, asOf, lacking(area, outcome.problem, known))
+        return outcome.value ? changes(survey, area, { ...outcome.value, reasons: [...outcome.value.reasons, ...known.gaps] }) : []
       }),
     )
   },
 }
 
+/** What is known of an area as of a day, and what is not. */
+interface Known {
+  readonly facts: ZoneFacts
+  readonly population: boolean
+  /** Counts that are owed, in words. */
+  readonly gaps: readonly Label[]
+}
+
+function knownOf(survey: Survey, counts: readonly DayCount[], area: SurveyedArea, members: readonly SurveyedArea[], asOf: string): Known {
+  const parameter = survey.parameter(area.id)
+  // A development zone may count its cases with the county it lies in; once it counts, it goes on.
+  const owing = members.filter(({ id, nature }) => nature === 'administrative' || counts.some(({ place }) => place === id))
+  const gaps = gapsOf(
+    counts,
+    owing.map(({ id }) => id),
+    asOf,
+    parameter<number>('zoning.grace.days'),
+  )
+  const population = populationOf(area, parameter)
+  const facts = factsOf(
+    counts,
+    members.map(({ id }) => id),
+    population,
+    asOf,
+    parameter<number>('zoning.cluster.days'),
+    gaps,
+  )
+  return { facts, population: population !== undefined, gaps: gapWords(gaps, survey.areas) }
+}
+
 interface Zoned {
   readonly area: SurveyedArea
-  readonly members: readonly string[]
+  readonly known: Known
   readonly schemes: readonly Scheme[]
 }
 
 /** Cities by the provincial scheme; their counties by the national one, and by the provincial one where the city's class asks for it. */
-function zonedAreas(survey: Survey, asOf: string): readonly Zoned[] {
-  // A city without a single count is not a city without cases: nobody counted.
-  const counted = new Set((survey.rows.counts ?? []).map((row) => String(row.fields.place)))
+function zonedAreas(survey: Survey, counts: readonly DayCount[], asOf: string): readonly Zoned[] {
+  // A city without a single count is not zoned yet: nobody began to count.
+  const counted = new Set(counts.map(({ place }) => place))
   return survey.areas
     .filter((one) => one.level === 'city')
     .flatMap((city): Zoned[] => {
       const counties = survey.areas.filter((one) => one.parent === city.id && one.level === 'county' && one.nature === 'administrative')
       // A development zone is nobody's county, and its cases are the city's all the same.
-      const members = survey.areas.filter((one) => one.parent === city.id && one.level === 'county').map((one) => one.id)
-      if (!members.some((one) => counted.has(one))) return []
+      const members = survey.areas.filter((one) => one.parent === city.id && one.level === 'county')
+      if (!members.some(({ id }) => counted.has(id))) return []
       const parameter = survey.parameter(city.id)
-      const facts = factsOf(
-        dayCounts(survey.rows.counts ?? []),
-        members,
-        populationOf(city, parameter),
-        asOf,
-        parameter<number>('zoning.cluster.days'),
-      )
-      const class_ = assess('sichuan', facts, parameter, survey.day, asOf)
+      const known = knownOf(survey, counts, city, members, asOf)
+      const class_ = assess('sichuan', known.facts, parameter, survey.day, asOf)
       const again = parameter<readonly string[]>('zoning.again', [])
       const deeper = class_.ok && class_.value !== undefined && again.includes(class_.value.zone)
       return [
-        { area: city, members, schemes: ['sichuan'] },
+        { area: city, known, schemes: ['sichuan'] },
         ...counties.map((county) => ({
           area: county,
-          members: [county.id],
+          known: knownOf(survey, counts, county, [county], asOf),
           schemes: (Object.keys(SCHEMES) as Scheme[]).filter((one) => one === 'national' || deeper),
         })),
       ]
@@ -131,10 +149,10 @@ function changes(survey: Survey, area: SurveyedArea, { zone: class_, scheme, ...
 }
 
 /** No class follows: what was proposed is taken back, and the place says what is missing and who mends it. */
-function noClass(survey: Survey, area: SurveyedArea, scheme: Scheme, asOf: string, why: Problem): readonly SurveyFinding[] {
+function noClass(survey: Survey, area: SurveyedArea, scheme: Scheme, asOf: string, reasons: readonly Label[]): readonly SurveyFinding[] {
   const waits = of(survey, area, scheme, 'undecided')
   const stale = of(survey, area, scheme, 'proposed')
-  const said: Said = { asOf, reasons: lacking(area, why), instrument: instrumentOf(scheme) }
+  const said: Said = { asOf, reasons, instrument: instrumentOf(scheme) }
   const done = [...takenBack(stale), ...renewed(waits, said)]
   if (waits.length > 0) return done
   return [

@@ -17,6 +17,7 @@ import { migrated, tablesOf } from '../../../../testing/src/stores/tables.ts'
 import { watchClock } from '../../../server/src/jobs/clock-watch.ts'
 import { openStore } from '../../../server/src/store/store.ts'
 import { assess, type DayCount, factsOf, populationOf } from './assess.ts'
+import { gapsOf } from './gaps.ts'
 import domain from './index.ts'
 import { parameters } from './parameters.ts'
 import { instrumentOf } from './tables.ts'
@@ -111,6 +112,28 @@ describe('the facts', () => {
       clusterOrSustainedSpread: true,
     })
     expect(factsOf(counts, ['a'], undefined, '2020-02-21', 14)).toMatchObject({ clusterWithin14Days: null, weeklyIncidencePer100k: null })
+    // The fortnight of b has a hole: what was counted stays known, that there was nothing more is not.
+    const hole = gapsOf(
+      Array.from({ length: 14 }, (_, back) => addDays('2020-03-10', -back))
+        .map((day) => count('b', day, 0))
+        .filter((_, k) => k !== 9),
+      ['b'],
+      '2020-03-10',
+      1,
+    )
+    expect(hole).toEqual([{ place: 'b', days: ['2020-03-01'] }])
+    expect(factsOf(counts, ['b'], 100_000, '2020-03-10', 14)).toMatchObject({ newCaseWithin14Days: false, daysSinceLastNewCase: 31 })
+    expect(factsOf(counts, ['b'], 100_000, '2020-03-10', 14, hole)).toMatchObject({
+      everHadCase: true,
+      newCaseWithin14Days: null,
+      daysSinceLastNewCase: null,
+      weeklyIncidencePer100k: 0,
+    })
+    expect(factsOf(counts, ['c'], 100_000, '2020-02-14', 14, [{ place: 'c', days: ['2020-02-10'] }])).toMatchObject({
+      everHadCase: null,
+      activeCases: null,
+      weeklyIncidencePer100k: null,
+    })
     expect(factsOf([], ['a'], undefined, '2020-02-21', 14)).toMatchObject({
       everHadCase: false,
       clusterWithin14Days: false,
@@ -137,7 +160,7 @@ describe.runIf(existsSync(SERIES))('the real series of Bazhong', () => {
         sustained: false,
       }
     })
-    const city: SurveyedArea = { id: 'city', level: 'city', nature: 'administrative', code: '5119', parent: null }
+    const city: SurveyedArea = { id: 'city', level: 'city', nature: 'administrative', code: '5119', name: '示例市', parent: null }
     const at = (asOf: string, day: string) =>
       assess('sichuan', factsOf(counts, ['city'], populationOf(city, on(day)), asOf, 14), on(day), day, asOf)
     const reference = at('2020-02-13', '2020-02-14')
@@ -187,6 +210,12 @@ async function setUp(engine: TestEngine) {
   }
   const enter = (place: string, day: string, confirmed: number, more: Record<string, unknown> = {}, actor = clerk) =>
     act(actor, 'caseCount', crypto.randomUUID(), 'enter', { place, day, confirmed, discharged: 0, died: 0, clusters: 0, ...more }, place)
+  /** Counts of nought for every day of a time, but for those that are told otherwise. */
+  const noughts = async (places: readonly string[], from: string, to: string, but: readonly string[] = []) => {
+    for (const place of places)
+      for (let day = from; day <= to; day = addDays(day, 1))
+        if (!but.includes(`${place} ${day}`)) expect([place, day, await enter(place, day, 0)]).toEqual([place, day, 'done'])
+  }
   const zones = (state: string, scheme = 'sichuan') =>
     store.db.query<{ id: string; place: string; zone: string; reasons: { zh: string }[] }>(
       'select id, place, zone, reasons from r_zone where state = $1 and scheme = $2 order by place, as_of',
@@ -214,6 +243,7 @@ async function setUp(engine: TestEngine) {
     clock,
     act,
     enter,
+    noughts,
     zones,
     populations,
     waiting,
@@ -250,6 +280,7 @@ onBothEngines('zoning', (engine) => {
     expect(await at.enter('12', '2020-02-04', 0, {}, elsewhere)).toBe('done')
     expect(await at.enter('11', '2020-02-05', 1, {}, elsewhere)).toBe('outside-jurisdiction')
     expect(await at.enter('11', '2020-02-15', 1)).toBe('day-in-future input.day')
+    await at.noughts(['11', '12'], '2020-01-31', '2020-02-12', ['11 2020-02-04', '12 2020-02-04'])
     await at.watch.look()
     const first = await at.zones('proposed')
     expect(first.map(({ place, zone }) => [place, zone])).toEqual([
@@ -269,6 +300,7 @@ onBothEngines('zoning', (engine) => {
     at.clock.set('2020-02-20T02:00:00Z')
     expect(await at.enter('11', '2020-02-19', 0, { discharged: 15 })).toBe('done')
     at.clock.set('2020-03-04T15:00:00Z')
+    await at.noughts(['11', '12'], '2020-02-13', '2020-03-03', ['11 2020-02-19'])
     await at.watch.look()
     expect((await at.zones('proposed')).filter(({ place }) => place === '1')).toEqual([])
     at.clock.set('2020-03-04T16:00:05Z')
@@ -284,7 +316,7 @@ onBothEngines('zoning', (engine) => {
 
   it('takes a proposal back when the figures change, and does not repeat at once what was turned down', async () => {
     const at = await setUp(engine)
-    await at.enter('11', '2020-02-12', 0)
+    await at.noughts(['11', '12'], '2020-01-31', '2020-02-12')
     await at.watch.look()
     const [quiet] = (await at.zones('proposed')).filter(({ place }) => place === '1')
     expect(quiet).toMatchObject({ zone: 'no-active-cases' })
@@ -295,6 +327,7 @@ onBothEngines('zoning', (engine) => {
     expect((await at.zones('superseded')).map(({ id }) => id)).toContain(quiet?.id)
     expect(await at.act(head, 'zone', now?.id ?? '', 'reject', { rejectedBecause: '待复核' })).toBe('done')
     at.clock.set('2020-02-17T02:00:00Z')
+    await at.noughts(['11', '12'], '2020-02-13', '2020-02-15', ['11 2020-02-13'])
     await at.watch.look()
     expect((await at.zones('proposed')).filter(({ place }) => place === '1')).toEqual([])
     // The national levels are in force by then, county by county.
@@ -303,6 +336,7 @@ onBothEngines('zoning', (engine) => {
       ['12', 'low'],
     ])
     at.clock.set('2020-02-22T02:00:00Z')
+    await at.noughts(['11', '12'], '2020-02-16', '2020-02-20')
     await at.watch.look()
     expect((await at.zones('proposed')).filter(({ place }) => place === '1').map(({ zone }) => zone)).toEqual(['sporadic'])
     expect(at.errors).toEqual([])
@@ -312,6 +346,7 @@ onBothEngines('zoning', (engine) => {
   it('says where the class would stand what is missing, and gives the class as soon as it is there', async () => {
     const at = await setUp(engine)
     await at.populations(['5119:2712894'])
+    await at.noughts(['11', '12'], '2020-01-31', '2020-02-12')
     await at.enter('11', '2020-02-13', 2)
     await at.watch.look()
     expect((await at.waiting('1')).map(({ zone }) => zone)).toEqual(['sporadic'])
@@ -341,15 +376,52 @@ onBothEngines('zoning', (engine) => {
     await at.close()
   })
 
+  it('takes silence for no nought: a county that stops counting gets no milder class, and is named with what it owes', async () => {
+    const at = await setUp(engine)
+    at.clock.set('2020-02-20T02:00:00Z')
+    await at.noughts(['11', '12'], '2020-02-05', '2020-02-19', ['11 2020-02-10'])
+    await at.enter('11', '2020-02-10', 2)
+    await at.watch.look()
+    const national = async () => (await at.zones('proposed', 'national')).map(({ place, zone }) => `${place} ${zone}`)
+    expect(await national()).toEqual(['11 medium', '12 low'])
+    // One day late is late; from the second on it is missing.
+    at.clock.set('2020-02-21T02:00:00Z')
+    await at.watch.look()
+    expect(await national()).toEqual(['11 medium', '12 low'])
+    at.clock.set('2020-02-22T02:00:00Z')
+    await at.watch.look()
+    expect(await national()).toEqual(['11 medium'])
+    expect((await at.waiting('11', 'national'))[0]?.reasons.at(-1)?.zh).toBe(
+      '11病例日报缺报1天（自2020-02-20起），没有填报不等于没有病例：请补报，没有病例的填0',
+    )
+    expect(await at.waiting('12', 'national')).toMatchObject([{ state: 'undecided', asOf: '2020-02-21' }])
+    // 15 days after the last case nobody knows whether it was the last.
+    at.clock.set('2020-02-26T02:00:00Z')
+    await at.watch.look()
+    expect(await national()).toEqual([])
+    const [why] = await at.waiting('11', 'national')
+    expect(why?.reasons[0]?.en).toBe(
+      '11 owes its daily case count for 5 days (since 2020-02-20); no count is not no case: enter it, 0 where there was none',
+    )
+    await at.noughts(['11'], '2020-02-20', '2020-02-25')
+    await at.watch.look()
+    expect(await national()).toEqual(['11 low'])
+    expect((await at.waiting('1')).flatMap(({ reasons }) => reasons.map(({ zh }) => zh)).join()).toContain('12病例日报缺报5天')
+    expect(at.errors).toEqual([])
+    await at.close()
+  })
+
   it('renews what waits with the figures of every day, under the same class', async () => {
     const at = await setUp(engine)
     await at.enter('11', '2020-02-04', 3)
+    await at.noughts(['11', '12'], '2020-01-31', '2020-02-12', ['11 2020-02-04'])
     await at.watch.look()
     const [first] = await at.waiting('11')
     expect(first).toMatchObject({ zone: 'sporadic', asOf: '2020-02-13', version: 1 })
     await at.watch.look()
     expect(await at.waiting('11')).toEqual([first])
     at.clock.set('2020-02-16T02:00:00Z')
+    await at.noughts(['11', '12'], '2020-02-13', '2020-02-14')
     await at.watch.look()
     const [later] = await at.waiting('11')
     expect(later).toMatchObject({ id: first?.id, state: 'proposed', zone: 'sporadic', asOf: '2020-02-15', version: 2 })

@@ -30,7 +30,14 @@ export async function doSurvey(store: SurveyStore, survey: SurveyDuty): Promise<
   }
   const found = survey.find({
     day,
-    areas: [...view.nodes()].map(({ id, level, nature, code, parent }) => ({ id, level, nature, code, parent: parent ?? null })),
+    areas: [...view.nodes()].map(({ id, level, nature, code, name, parent }) => ({
+      id,
+      level,
+      nature,
+      code,
+      name,
+      parent: parent ?? null,
+    })),
     rows,
     parameter: (area) => store.settings.at(day, view.path(area) ?? ''),
   })

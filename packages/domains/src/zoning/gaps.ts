@@ -1,0 +1,40 @@
+import { addDays, type Label, label, type SurveyedArea } from '@guatu/kernel'
+import type { DayCount } from './assess.ts'
+
+/** How far back a missing day may hide what a class hangs on, days. */
+export const FORTNIGHT = 14
+
+/** Days of a county for which nobody counted; silence is not a nought. */
+export interface Gap {
+  readonly place: string
+  /** ISO days without a count, ascending. */
+  readonly days: readonly string[]
+}
+
+/**
+ * Days of the last fourteen for which a county owes its count.
+ *
+ * @param asOf the day as of which is zoned
+ * @param grace how many of the last days are not owed yet, days
+ */
+export function gapsOf(counts: readonly DayCount[], counties: readonly string[], asOf: string, grace: number): readonly Gap[] {
+  const owed = Array.from({ length: FORTNIGHT }, (_, back) => addDays(asOf, -back))
+    .slice(Math.max(0, grace))
+    .toReversed()
+  return counties.flatMap((place) => {
+    const counted = new Set(counts.filter((one) => one.place === place).map((one) => one.day))
+    const days = owed.filter((day) => !counted.has(day))
+    return days.length === 0 ? [] : [{ place, days }]
+  })
+}
+
+/** Who owes which counts, and what to do, one line each county. */
+export const gapWords = (gaps: readonly Gap[], areas: readonly SurveyedArea[]): readonly Label[] =>
+  gaps.map(({ place, days: [first = '', ...more] }) => {
+    const name = areas.find(({ id }) => id === place)?.name ?? place
+    const days = more.length + 1
+    return label(
+      `${name}病例日报缺报${days}天（自${first}起），没有填报不等于没有病例：请补报，没有病例的填0`,
+      `${name} owes its daily case count for ${days === 1 ? '1 day' : `${days} days`} (since ${first}); no count is not no case: enter it, 0 where there was none`,
+    )
+  })
