@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { type Actor, today as cityToday, no, ok, problem, type Result } from '@guatu/kernel'
 import type { AccountAct, Accounts, NewGrant } from './accounts.ts'
+import { administers } from './administers.ts'
 import { DAY, dutiesApart, readGrant } from './granting.ts'
 import { removeSecondFactor } from './own-account.ts'
 import { accountRules } from './parameters.ts'
@@ -50,7 +51,17 @@ export class Administration {
       : no(problem('not-allowed', { action: { zh: '管理账号', en: 'manage accounts' } }))
   }
 
-  /** Accounts by name, a page at a time. */
+  #administers(area: string): boolean {
+    return administers(this.#actor, this.#accounts.store.areas.index.currentPath(area))
+  }
+
+  /** Areas of grants that lie outside: whoever works only there is no concern of this administration. */
+  async #outside(): Promise<readonly string[]> {
+    const areas = await this.#accounts.store.db.query<{ area: string }>('select distinct area from grants')
+    return areas.map(({ area }) => area).filter((area) => !this.#administers(area))
+  }
+
+  /** Accounts within this administration by name, a page at a time. */
   async list(
     request: { readonly after?: string; readonly text?: string } = {},
   ): Promise<{ accounts: readonly ListedAccount[]; next?: string }> {
@@ -71,12 +82,15 @@ export class Administration {
 
   async #read(where: string, values: readonly unknown[]): Promise<ListedAccount[]> {
     const { db } = this.#accounts.store
+    // Whoever has no grant yet may be given one by anybody who administers.
+    const within = `not exists (select 1 from grants g where g.account = u.id)
+      or exists (select 1 from grants g where g.account = u.id and not g.area = any($${values.length + 1}::text[]))`
     const users = await db.query<Omit<ListedAccount, 'locked' | 'grants' | 'sessions'> & { sessions: number }>(
       `select u.id, u.username, u.name, coalesce(u.closed, false) as closed, coalesce(u."twoFactorEnabled", false) as "secondFactor",
          coalesce(u."mustChangePassword", false) as "mustChange",
          (select count(*) from "session" s where s."userId" = u.id and s."expiresAt" > now()) as sessions
-       from "user" u where ${where}`,
-      values,
+       from "user" u where (${within}) and ${where}`,
+      [...values, await this.#outside()],
     )
     const grants = await db.query<ListedGrant & { account: string }>(
       'select id, account, role, area, unit, from_day as "from", to_day as "to" from grants where account = any($1::text[]) order by recorded_at, id',
@@ -134,10 +148,7 @@ export class Administration {
       })
     const found = await this.get(id)
     if (!found.ok) return found
-    const inside = found.value.grants.every((one) => {
-      const path = this.#accounts.store.areas.index.currentPath(one.area)
-      return path === undefined || this.#actor.grants.some((grant) => grant.role === 'administrator' && path.startsWith(grant.path))
-    })
+    const inside = found.value.grants.every(({ area }) => this.#administers(area))
     return inside ? found : no(problem('outside-jurisdiction'))
   }
 

@@ -3,6 +3,7 @@ import { lighthouseHttp, PASSWORD } from '../../../../testing/src/stores/lightho
 
 interface Refusal {
   readonly code: string
+  readonly message: { readonly zh: string; readonly en: string }
 }
 interface Listed {
   readonly id: string
@@ -77,7 +78,30 @@ describe('the administration of accounts', () => {
     const east = await at.account('east', [{ role: 'county-clerk', area: '11' }])
     await at.account('leader', [{ role: 'leader', area: '1' }])
     const [admin, leader] = [await at.signIn('admin'), await at.signIn('leader')]
-    expect((await at.post(`/api/accounts/${west}/reset`, {}, admin)).status).toBe(403)
+    const listed = await at.get<{ accounts: { username: string }[] }>('/api/accounts', admin)
+    expect(listed.body.accounts.map(({ username }) => username)).toEqual(['admin', 'east'])
+    expect((await at.get(`/api/accounts/${west}`, admin)).status).toBe(404)
+    expect((await at.get(`/api/accounts/${east}`, admin)).status).toBe(200)
+    expect((await at.post(`/api/accounts/${west}/reset`, {}, admin)).status).toBe(404)
+    const both = await at.account('both', [
+      { role: 'county-clerk', area: '11' },
+      { role: 'county-clerk', area: '12' },
+    ])
+    expect((await at.get(`/api/accounts/${both}`, admin)).status).toBe(200)
+    expect((await at.post(`/api/accounts/${both}/reset`, {}, admin)).status).toBe(403)
+    // What holds for the whole city is not for the administrator of one of its counties.
+    const rule = { value: 3, from: '2020-02-20', instrument: '示例文件' }
+    const reform = { draft: {}, date: '2020-02-14', instrument: '示例文件' }
+    for (const [url, body] of [
+      ['/api/settings/accounts.attempts', rule],
+      ['/api/areas/boundaries?crs=wgs84', {}],
+      ['/api/areas/reform/propose', {}],
+      ['/api/areas/reform/confirm', reform],
+    ] as const) {
+      const answer = await at.post<Refusal>(url, body, admin)
+      expect([url, answer.status, answer.body.code]).toEqual([url, 403, 'outside-jurisdiction'])
+      expect(answer.body.message.zh).toContain('请由管理灯塔市的系统管理员办理')
+    }
     expect((await at.post(`/api/accounts/${east}/grants`, { role: 'county-clerk', area: '12' }, admin)).status).toBe(403)
     expect((await at.post(`/api/accounts/${east}/grants`, { role: 'town-clerk', area: '11a' }, admin)).status).toBe(200)
     expect((await at.get('/api/accounts', leader)).status).toBe(403)

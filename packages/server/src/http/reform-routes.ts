@@ -1,5 +1,6 @@
 import { type Actor, today as cityToday, isDay, problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { administersAll } from '../accounts/administers.ts'
 import { importBoundaries, isCoordinateSystem } from '../sheets/areas/boundaries.ts'
 import { isBuiltIn } from '../sheets/areas/list.ts'
 import { type Comparison, proposeOnThread } from '../sheets/areas/propose-thread.ts'
@@ -33,7 +34,7 @@ export function reformRoutes(app: FastifyInstance, store: Store, sessions: Sessi
 
   // One list to compare with: uploaded as a file, or named when it comes with the program.
   app.post<{ Querystring: { list?: string; within?: string; asOf?: string } }>('/api/areas/reform/propose', async (request, reply) => {
-    await administrator(sessions, request)
+    await administrator(store, sessions, request)
     // The tree of yesterday: so a reform may take effect today.
     const eve = Temporal.PlainDate.from(today()).subtract({ days: 1 }).toString()
     const done = await withList(request, store, (list) => proposeOnThread({ ours: oursOn(store, eve), eve, list }))
@@ -42,7 +43,7 @@ export function reformRoutes(app: FastifyInstance, store: Store, sessions: Sessi
 
   // Real boundaries for the map; which coordinate system a file is in cannot be seen from it.
   app.post<{ Querystring: { crs?: string } }>('/api/areas/boundaries', async (request, reply) => {
-    await administrator(sessions, request)
+    await administrator(store, sessions, request)
     const { crs } = request.query
     if (crs === undefined || !isCoordinateSystem(crs)) throw wrong('crs', '请选择坐标系。', 'choose the coordinate system.')
     const part = request.isMultipart() ? await request.file() : undefined
@@ -53,7 +54,7 @@ export function reformRoutes(app: FastifyInstance, store: Store, sessions: Sessi
   })
 
   app.post('/api/areas/reform/confirm', async (request, reply) => {
-    const actor = await administrator(sessions, request)
+    const actor = await administrator(store, sessions, request)
     const { draft, date, instrument, fromConfidence } = (request.body ?? {}) as Readonly<Record<string, unknown>>
     if (!isReformDraft(draft)) throw wrong('draft', '请提交比对得到的方案。', 'send the draft that was proposed.')
     if (typeof date !== 'string' || !isDay(date))
@@ -72,10 +73,10 @@ export function reformRoutes(app: FastifyInstance, store: Store, sessions: Sessi
 
 const wrong = (field: string, zh: string, en: string) => new Refused(problem('invalid', { field, why: { zh, en } }, { path: field }))
 
-async function administrator(sessions: Sessions, request: FastifyRequest): Promise<Actor> {
+async function administrator(store: Store, sessions: Sessions, request: FastifyRequest): Promise<Actor> {
   const actor = await signedIn(sessions, request)
-  if (!actor.grants.some((grant) => grant.role === 'administrator'))
-    throw new Refused(problem('not-allowed', { action: { zh: '区划调整', en: 'reform areas' } }))
+  const outside = administersAll(store, actor, { zh: '区划调整', en: 'reform areas' })
+  if (outside) throw new Refused(outside)
   return actor
 }
 

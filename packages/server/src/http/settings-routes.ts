@@ -1,5 +1,6 @@
-import { type Actor, today as cityToday, type ParameterSetting, problem, Refused, settingAt } from '@guatu/kernel'
+import { today as cityToday, type ParameterSetting, problem, Refused, settingAt } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
+import { administersAll } from '../accounts/administers.ts'
 import type { Store } from '../store/store.ts'
 import { refuseWith } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
@@ -9,7 +10,7 @@ const LONGEST_INSTRUMENT = 300
 
 const bad = (path: string, zh: string, en: string) => new Refused(problem('invalid', { field: path, why: { zh, en } }, { path }))
 
-/** Dated parameters: everybody signed in may read the rules and their instruments; the administrator adds settings, none is changed. */
+/** Dated parameters: everybody signed in may read the rules and their instruments; the administrator of all areas adds settings, none is changed. */
 export function settingsRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
   const today = () => cityToday(store.clock)
 
@@ -28,7 +29,8 @@ export function settingsRoutes(app: FastifyInstance, store: Store, sessions: Ses
 
   app.post<{ Params: { code: string } }>('/api/settings/:code', async (request, reply) => {
     const actor = await signedIn(sessions, request)
-    if (!mayFor(actor)) return refuseWith(reply, problem('not-allowed', { action: { zh: '设置参数', en: 'set parameters' } }))
+    const outside = administersAll(store, actor, { zh: '设置参数', en: 'set parameters' })
+    if (outside) return refuseWith(reply, outside)
     const { code } = request.params
     const shipped = store.registry.parameters.get(code)?.settings[0]
     if (!shipped) return refuseWith(reply, problem('not-found', { what: code }))
@@ -37,8 +39,6 @@ export function settingsRoutes(app: FastifyInstance, store: Store, sessions: Ses
     return reply.code(201).send({ code, setting })
   })
 }
-
-const mayFor = (actor: Actor) => actor.grants.some((grant) => grant.role === 'administrator')
 
 /** A setting as sent: a value of the kind that the rule was shipped with, the days it holds, and the document that ordered it. */
 function readSetting(body: unknown, shipped: ParameterSetting): ParameterSetting {
