@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { registry } from '@guatu/domains'
 import { addDays, fixedClock, Refused, SYSTEM } from '@guatu/kernel'
 import { cityFacts } from '../../packages/server/src/demo/bazhong.ts'
+import { Stories } from '../../packages/server/src/demo/city/care/stories.ts'
 import { InventedCity } from '../../packages/server/src/demo/city/city.ts'
 import { ComingHome } from '../../packages/server/src/demo/city/coming-home.ts'
 import { Contacts } from '../../packages/server/src/demo/city/contacts.ts'
@@ -71,10 +72,11 @@ try {
 async function onlyPeople() {
   const city = new InventedCity({ people, chance: chanceOf(seed), land: landOf(store, '2020-01-20'), zone: store.clock.zone })
   const register = new Register(city)
-  const parts = [new ComingHome(city), new Contacts(city)]
+  const [coming, contacts] = [new ComingHome(city), new Contacts(city)]
+  const stories = new Stories(city, contacts, coming)
   let acts = 0
   for (let day = '2020-01-20'; day <= values.to; day = addDays(day, 1)) {
-    const due = [...register.day(day), ...parts.flatMap((part) => [...part.day(day, register)])]
+    const due = [...register.day(day), ...coming.day(day, register, stories), ...contacts.day(day, register)]
     due.sort((a, b) => a.minute - b.minute)
     for (const one of due) acts += (await one.play()).commands.length
     console.error(day, acts)

@@ -8,27 +8,40 @@ import type { Register } from './register.ts'
 
 const CONTACTS_IN_ALL = CONTACTS.at(-1)?.observed ?? 0
 
+interface Named extends Omit<ContactOf, 'room'> {
+  readonly central: boolean
+}
+
 const earlier = (a: string, b: string) => (a < b ? a : b)
 
-interface ContactOf {
+export interface ContactOf {
   readonly household: InventedHousehold
   readonly person: InventedPerson
   readonly lastContact: string
-  readonly central: boolean
+  readonly enteredOn: string
+  /** Room of the site of the county; nothing for whoever is observed at home. */
+  readonly room: string | undefined
 }
 
 /** Close contacts, so that observed and released meet the published figures on their days. */
 export class Contacts {
   readonly #city: InventedCity
-  readonly #byDay = new Map<string, ContactOf[]>()
-  readonly #rooms = new Map<string, number>()
+  /** By the day on which they are entered, and in the order of it. */
+  readonly observed: readonly ContactOf[]
+  readonly #byDay: ReadonlyMap<string, readonly ContactOf[]>
 
   constructor(city: InventedCity) {
     this.#city = city
-    const { chance } = city
+    this.observed = this.#lodged(this.#named())
+    this.#byDay = Map.groupBy(this.observed, ({ enteredOn }) => enteredOn)
+  }
+
+  #named(): Named[] {
+    const { chance, households } = this.#city
     const [first, second, third] = CONTACTS
-    if (!first || !second || !third) return
-    for (const [c, { household, person }] of this.#candidates(Math.min(CONTACTS_IN_ALL, Math.floor(city.households * 0.8))).entries()) {
+    if (!first || !second || !third) return []
+    const found: Named[] = []
+    for (const [c, { household, person }] of this.#candidates(Math.min(CONTACTS_IN_ALL, Math.floor(households * 0.8))).entries()) {
       const spread = (from: string, days: number) => addDays(from, chance.whole('contact day', c, days))
       const lastContact =
         c < first.released
@@ -45,11 +58,21 @@ export class Contacts {
           : c >= first.observed
             ? '2020-02-07'
             : earlier(known, first.day)
-      const one = { household, person, lastContact, central: c % 5 === 0 }
-      const list = this.#byDay.get(enteredOn)
-      if (list) list.push(one)
-      else this.#byDay.set(enteredOn, [one])
+      found.push({ household, person, lastContact, enteredOn, central: c % 5 === 0 })
     }
+    return found
+  }
+
+  /** Rooms are given in the order in which people come, as long as there are any. */
+  #lodged(named: readonly Named[]): ContactOf[] {
+    const used = new Map<string, number>()
+    const days = [...named].sort((a, b) => (a.enteredOn < b.enteredOn ? -1 : a.enteredOn > b.enteredOn ? 1 : 0))
+    return days.map(({ central, ...one }) => {
+      const { county } = this.#city.villageOf(one.household.index)
+      const k = used.get(county) ?? 0
+      if (central) used.set(county, k + 1)
+      return { ...one, room: central && k < ROOMS ? roomName(k) : undefined }
+    })
   }
 
   /** One person each of households all over the city; whoever came home is observed for that already. */
@@ -70,13 +93,12 @@ export class Contacts {
 
   *day(day: string, register: Register): Generator<Due> {
     const { chance, land, zone } = this.#city
-    for (const { household, person, lastContact, central } of this.#byDay.get(day) ?? []) {
+    for (const { household, person, lastContact, room } of this.#byDay.get(day) ?? []) {
       const { index } = household
       const minute = hours(11) + chance.whole('named at', index, 360)
       yield* register.household(index, minute - 15, day)
       const village = this.#city.villageOf(index)
-      const room = central ? this.#room(village.county) : undefined
-      const recordId = derivedId(`contact ${person.id}`)
+      const recordId = contactId(person.id)
       yield {
         minute,
         play: () => ({
@@ -104,10 +126,6 @@ export class Contacts {
       }
     }
   }
-
-  #room(county: string): string | undefined {
-    const used = this.#rooms.get(county) ?? 0
-    this.#rooms.set(county, used + 1)
-    return used < ROOMS ? roomName(used) : undefined
-  }
 }
+
+export const contactId = (person: string): string => derivedId(`contact ${person}`)

@@ -1,4 +1,4 @@
-import type { Actor, Command } from '@guatu/kernel'
+import { type Actor, type Command, derivedId } from '@guatu/kernel'
 
 /** Acts that stand or fall together, by one person, as they reach the server at one moment. */
 export interface Played {
@@ -24,4 +24,25 @@ export function hash(text: string): number {
   let value = 0
   for (let i = 0; i < text.length; i++) value = (Math.imul(value, 31) + text.charCodeAt(i)) | 0
   return value >>> 0
+}
+
+/** An act as it reaches the server five minutes after it happened. */
+export interface Act {
+  readonly day: string
+  /** Minutes after midnight at which it happens. */
+  readonly minute: number
+  readonly actor: Actor
+  readonly record: string
+  readonly recordId: string
+  readonly action: string
+  readonly input: Command['input']
+  /** Where a new record stands. */
+  readonly area?: string
+}
+
+export function actOf({ day, minute, actor, record, recordId, action, input, area }: Act, zone: string): Due {
+  const id = derivedId(`${recordId} ${action} ${day}`)
+  const where = area === undefined ? {} : { area }
+  const command: Command = { id, record, recordId, action, ...where, happenedAt: instantAt(day, minute, zone), input }
+  return { minute: minute + 5, play: () => ({ actor, commands: [command] }) }
 }

@@ -136,4 +136,5 @@ export class RoadPosts {
   }
 }
 
-const postOf = ({ id }: County): string => derivedId(`invented road post ${id}`)
+/** The road post of a county. */
+export const postOf = ({ id }: Pick<County, 'id'>): string => derivedId(`invented road post ${id}`)

@@ -63,7 +63,7 @@ export class ZeroReports {
     }
   }
 
-  /** Whoever looks before reporting that there is nothing sees who came, left or was entered on that day. */
+  /** Whoever looks before reporting that there is nothing sees who came, left, was entered or fell under suspicion on that day. */
   async #hasNews(area: Town, day: string): Promise<boolean> {
     const key = keyOf(area.id, day)
     return (await this.#news.of([key])).has(key)
@@ -73,7 +73,7 @@ export class ZeroReports {
     const { zone, land } = this.#city
     const found = new Map<string, true>()
     for (const day of new Set(keys.map((key) => key.slice(0, DAY_LENGTH)))) {
-      const rows = await this.#store.db.query<{ area: string }>(NEWS, [instantAt(day, 0, zone), instantAt(addDays(day, 1), 0, zone)])
+      const rows = await this.#store.db.query<{ area: string }>(NEWS, [instantAt(day, 0, zone), instantAt(addDays(day, 1), 0, zone), day])
       const areas = new Set(rows.map(({ area }) => area))
       for (const area of areas) found.set(keyOf(area, day), true)
       for (const { id, town, county } of land.villages)
@@ -89,6 +89,7 @@ const keyOf = (area: string, day: string) => `${day} ${area}`
 /** Where somebody is on the way to the clinic, nobody reports that there is nothing. */
 const OPEN = `select distinct area from r_transfer where state in ('open', 'sent', 'admitted')`
 
-const NEWS = ['watch', 'arrival', 'departure']
-  .map((record) => `select area from r_${record} where created_at >= $1 and created_at < $2`)
-  .join(' union ')
+const NEWS = [
+  ...['watch', 'arrival', 'departure'].map((record) => `select area from r_${record} where created_at >= $1 and created_at < $2`),
+  `select area from r_transfer where settled_on = $3 and state in ('suspected', 'confirmed')`,
+].join(' union ')
