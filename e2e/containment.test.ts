@@ -151,6 +151,21 @@ describe('the town officer', () => {
     await page.close()
   })
 
+  it('judges anew what a clinic found: the reason is asked for and not filled in with why somebody was sent there', async () => {
+    const person = await register('测试丙', { birthYear: 1981 })
+    const id = await act('duty', 'transfer', 'open', { person, reason: 'signs' }, { area: village })
+    await act('duty', 'transfer', 'clear', {}, {}, id)
+    const page = await go('duty', `/records/transfer/${id}`)
+    await button(page, '重新认定').click()
+    const reason = page.getByRole('dialog').getByLabel('原因')
+    expect(await reason.inputValue()).toBe('')
+    await reason.fill('影像复核有新发现')
+    await confirm(page, /重新认定/)
+    await page.getByText('影像复核有新发现').waitFor(PATIENT)
+    await page.getByText('已接诊').first().waitFor()
+    await page.close()
+  })
+
   it('takes the register of returnees as it is filtered, masked, and the log of one person in clear for a purpose', async () => {
     const who = await register('测试子', { phone: '13800000072', occupation: '教师' })
     const declared = {

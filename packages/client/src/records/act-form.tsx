@@ -79,14 +79,17 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
     return of === undefined || !registry.records.has(of) || reads(of) || (of === 'person' && looksUp(of))
   }
   const fields = inputFields(def, action, row).filter((one) => one.required || initial?.[one.name] !== undefined || found(one.field))
+  // What an act asks beside the fields of the record is said anew, also where it is called as one of them.
+  const own: ReadonlySet<string> = new Set([...(action.needs ?? []), ...(action.takes ?? [])])
   // Personal data is never written to the browser's storage.
   const key = draftKey(def, name, row?.id)
+  const personal = new Set(fields.filter(({ field }) => field.sensitive).map((one) => one.name))
   const keep = (values: Readonly<Record<string, unknown>>) =>
-    keepDraft(key, Object.fromEntries(Object.entries(values).filter(([field]) => !def.fields[field]?.sensitive)))
+    keepDraft(key, Object.fromEntries(Object.entries(values).filter(([field]) => !personal.has(field))))
   const values = {
     ...Object.fromEntries(
       fields
-        .filter(({ name: field, field: of, required }) => def.fields[field] && !of.sensitive && !isFreshWords(of, required))
+        .filter(({ name: field, field: of, required }) => own.has(field) && !of.sensitive && !isFreshWords(of, required))
         .map((one) => [one.name, row?.fields[one.name]]),
     ),
     ...initial,
@@ -105,7 +108,9 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
         input: Object.fromEntries(
           Object.entries(input).filter(
             ([field, value]) =>
-              value !== undefined && value !== '' && !(opened && value === opened.fields[field] && !action.needs?.includes(field)),
+              value !== undefined &&
+              value !== '' &&
+              !(opened && own.has(field) && value === opened.fields[field] && !action.needs?.includes(field)),
           ),
         ),
         ...(opened ? { version: opened.version } : { area: area ?? (typeof chosen === 'string' ? chosen : (usual ?? home?.id ?? '')) }),
@@ -159,13 +164,14 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
           def={def}
           opened={opened}
           now={newer}
-          typed={fields.map((one) => one.name)}
+          typed={fields.map((one) => one.name).filter((field) => own.has(field))}
           onKeep={() => {
             setOpened(newer)
             setNewer(undefined)
           }}
           onTake={() => {
-            form.setFieldsValue(Object.fromEntries(changedSince(def, opened, newer).map((field) => [field, newer.fields[field]])))
+            const changed = changedSince(def, opened, newer).filter((field) => own.has(field))
+            form.setFieldsValue(Object.fromEntries(changed.map((field) => [field, newer.fields[field]])))
             setOpened(newer)
             setNewer(undefined)
           }}

@@ -49,12 +49,12 @@ describe('a city that is played', () => {
     timeout: 300_000,
   }, async () => {
     const { store } = await openCity('postgres', registry)
-    const played = await playCity(store, { people: 1_900, seed: 20, to: '2020-02-10' })
+    const played = await playCity(store, { people: 1_900, seed: 20 })
     expect(played.acts).toBeGreaterThan(5_000)
     // Somebody of a household may enter observation on the morning on which it asks for a pass.
     expect(Object.keys(played.refused).filter((code) => code !== 'household-isolated')).toEqual([])
     const done = await store.db.query<{ what: string }>(
-      `select distinct record || ' ' || action as what from events where record in ('closure', 'pass', 'crossing', 'transit')`,
+      `select distinct record || ' ' || action as what from events where record in ('closure', 'pass', 'crossing', 'transit', 'transfer', 'watch', 'site', 'need')`,
     )
     for (const what of [
       'closure announce',
@@ -64,8 +64,37 @@ describe('a city that is played', () => {
       'crossing record',
       'transit arrive',
       'transit chase',
+      'transfer reconsider',
+      'watch leave',
+      'watch comeBack',
+      'watch correct',
+      'watch restart',
+      'site positive',
+      'need finish',
     ])
       expect(done.map((one) => one.what)).toContain(what)
+    // Every state of care is there to be seen, told to whoever has to know, and nobody is confirmed beside the published cases.
+    const states = await store.db.query<{ state: string; told: boolean }>(
+      `select state, bool_and(exists (select 1 from r_need n where n.kind = 'tell' and n.household = t.household)) as told from r_transfer t group by state order by state`,
+    )
+    expect(states).toEqual(
+      ['admitted', 'cancelled', 'cleared', 'confirmed', 'open', 'sent', 'suspected'].map((state) => ({ state, told: true })),
+    )
+    expect(await store.db.query(`select count(*)::int as n from r_watch where state = 'absent' or lost having count(*) >= 2`)).toHaveLength(
+      1,
+    )
+    const confirmed = await store.db.query<{ day: string; path: string }>(
+      `select day::text, path from events where record = 'transfer' and action = 'confirm'`,
+    )
+    const view = store.areas.tree.asOf('2020-02-13')
+    const published = CASES.flatMap((one) =>
+      Array.from({ length: one.confirmed }, () => `${one.day} ${view.path(view.byCode(one.county)?.id ?? '')}`),
+    )
+    for (const { day, path } of confirmed) {
+      const at = published.findIndex((one) => one.startsWith(day) && path.startsWith(one.slice(11)))
+      expect(at, `${day} ${path}`).toBeGreaterThanOrEqual(0)
+      published.splice(at, 1)
+    }
     // Of those who come home the register knows what registers know: much, not all, and not all of it right; and none of it changes a measure.
     const [{ turned } = { turned: -1 }] = await store.db.query<{ turned: number }>(
       `select count(*) filter (where (via ~ '湖北|武汉|温州' and not listed) or (listed and origin_code !~ '^(42|3303)'))::int as turned from r_arrival`,
@@ -98,7 +127,7 @@ describe('a city that is played', () => {
     for (const { day, observed, released } of CONTACTS) {
       const [row] = await store.db.query<{ n: number; out: number }>(
         `select count(*)::int as n, count(*) filter (where exists (select 1 from events e where e.record = 'watch' and e.record_id = w.id and e.action = 'release' and e.day <= $1))::int as out
-           from r_watch w where class = 'contact' and entered_on <= $1`,
+           from r_watch w where entry = 'contact' and entered_on <= $1`,
         [day],
       )
       expect([day, row?.n, row?.out]).toEqual([day, observed, released])
@@ -119,9 +148,9 @@ describe('a city that is played', () => {
   it('is the same city for the same seed', { timeout: 300_000 }, async () => {
     const digest = async () => {
       const { store } = await openCity('postgres', registry)
-      await playCity(store, { people: 150, seed: 7, to: '2020-01-30' })
+      await playCity(store, { people: 150, seed: 7, to: '2020-02-13' })
       const [row] = await store.db.query<{ sum: string }>(
-        `select string_agg(id::text || action || happened_at::text || recorded_at::text, ',' order by id) as sum from events where record in ('watch', 'arrival')`,
+        `select string_agg(id::text || action || happened_at::text || recorded_at::text, ',' order by id) as sum from events where record in ('watch', 'arrival', 'transfer', 'need')`,
       )
       return row?.sum
     }

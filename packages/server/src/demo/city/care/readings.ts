@@ -72,7 +72,8 @@ export class Readings {
     if (chance.at('missed', k) < MISSED && !contact && !leaves) return null
     const copier = chance.at('copier', hash(village.id)) < COPIERS
     const taken = half === 'morning' ? hours(7, 40) + chance.whole('taken', k, 110) : hours(17, 10) + chance.whole('taken', k, 120)
-    const mayFall = !contact || day > PUBLISHED
+    // Whoever a story is told of falls ill as it says.
+    const mayFall = (!contact || day > PUBLISHED) && !this.#stories.tells(row.person)
     const fever = mayFall && chance.at('fever', k) < FEVER
     const named = mayFall && (fever ? chance.at('fever signs', k) < 0.5 : chance.at('signs', k) < SYMPTOM)
     const ordinary = copier ? COPIED : Math.round((36 + chance.at('temperature', k) * 0.9) * 10) / 10

@@ -203,7 +203,8 @@ export const SCRIPTS: Readonly<Record<string, Scripted>> = {
           ...fetched(one, before, hours(8, 40)),
           clinic(one)(before, hours(16, 30), 'suspect', { findings: '双肺磨玻璃影，已采样送检' }),
           clinic(one)(day, hours(15), 'confirm', { findings: '核酸检测阳性' }),
-          acts('site', 'clinic', siteOf(one.village.county))(day, hours(15, 30), 'positive', {
+          // After the releases of the day.
+          acts('site', 'clinic', siteOf(one.village.county))(day, hours(17, 45), 'positive', {
             positiveOn: before,
             watch: one.watch,
             exposed: besides(one.room ?? ''),

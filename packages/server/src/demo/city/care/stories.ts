@@ -56,6 +56,11 @@ export class Stories {
     return this.#told.map(({ name }) => name)
   }
 
+  /** Ids of whom they are told, in the same order. */
+  get people(): readonly string[] {
+    return this.#told.map(({ subject }) => subject.person.id)
+  }
+
   /** Is there a story of this person? */
   tells(person: string): boolean {
     return this.#byPerson.has(person)
