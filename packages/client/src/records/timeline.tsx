@@ -1,4 +1,4 @@
-import { type AnyRecord, actorLabel, CORRECT, type DomainEvent, MOVE } from '@guatu/kernel'
+import { type AnyRecord, actorLabel, CORRECT, type DomainEvent, MOVE, meaningsOf } from '@guatu/kernel'
 import { Button, Timeline as Line, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTimeline } from '../api/queries.ts'
@@ -106,8 +106,8 @@ function Entry({
       </Typography.Text>
       <dl className="facts">
         {Object.entries(input).map(([name, value]) => {
-          const field = def.fields[name] ?? action?.with?.[name]
-          if (!field || value === null || isDocument(value)) return null
+          const field = meaningsOf(def, event.action)[name]
+          if (!field || value === null || isDocument(value) || (Array.isArray(value) && value.length === 0)) return null
           return (
             <div key={name}>
               <dt>{t(field.label)}</dt>
@@ -167,7 +167,7 @@ function Changes({ def, correction: { original, changes } }: { readonly def: Any
   return (
     <dl className="facts">
       {changes.map(({ name, was, is }) => {
-        const field = def.fields[name] ?? def.actions[original.action]?.with?.[name]
+        const field = meaningsOf(def, original.action)[name]
         const shown = (value: unknown) =>
           field && value !== undefined && value !== null ? <FieldView field={field} value={value} name={name} about={about} /> : '—'
         return (

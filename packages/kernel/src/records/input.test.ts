@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { f } from '../kinds/index.ts'
 import { defineRecord, erase } from './define.ts'
-import { inputFields, readInput } from './input.ts'
+import { inputFields, meaningsOf, readInput } from './input.ts'
 
 /** A tide table that is signed; one that does not add up only with a word on why. */
 const table = erase(
@@ -65,5 +65,28 @@ describe('what was sent', () => {
   })
   it('and holds blanks only, is nothing', () => {
     expect(readInput(table, sign, { why: ' \u3000\n' })).toEqual({ ok: true, value: { why: null } })
+  })
+})
+
+describe('what a word in an act means', () => {
+  const reason = f.text({ label: { zh: '取消原因', en: 'Why cancelled' }, max: 300 })
+  const ticket = erase(
+    defineRecord({
+      name: 'ticket',
+      label: { zh: '单据', en: 'Ticket' },
+      at: 'town',
+      fields: { reason: f.choice({ label: { zh: '原因', en: 'Reason' }, options: { ill: { zh: '病', en: 'Ill' } } }) },
+      states: { open: { zh: '开', en: 'Open' }, off: { zh: '消', en: 'Off' } },
+      actions: {
+        open: { label: { zh: '开', en: 'Open' }, from: 'new', to: 'open', by: { 'grid-worker': 'area' }, needs: ['reason'] },
+        cancel: { label: { zh: '取消', en: 'Cancel' }, from: ['open'], to: 'off', by: { 'grid-worker': 'area' }, with: { reason } },
+      },
+      read: { 'grid-worker': 'area' },
+      list: { columns: ['reason'], filters: [], sort: 'reason' },
+    }),
+  )
+  it('is what the act asks for, also where a field of the record is called the same', () => {
+    expect(meaningsOf(ticket, 'cancel').reason).toBe(reason)
+    expect(meaningsOf(ticket, 'open').reason).toBe(ticket.fields.reason)
   })
 })

@@ -64,8 +64,11 @@ export function meaningsOf(def: AnyRecord, action: string): Fields {
   meanings.set(def, known)
   const before = known.get(action)
   if (before) return before
-  const own = action === CORRECT ? Object.values(def.actions) : [Object.hasOwn(def.actions, action) ? def.actions[action] : undefined]
-  const made = Object.assign({}, ...own.map((one) => one?.with), def.fields) as Fields
+  // An act that asks for something called as a field of the record means its own: why it is done is not why the record came to be.
+  const made: Fields =
+    action === CORRECT
+      ? Object.assign({}, ...Object.values(def.actions).map((one) => one.with), def.fields)
+      : { ...def.fields, ...(Object.hasOwn(def.actions, action) ? def.actions[action]?.with : {}) }
   // Any name may be asked about; only those of the definition are few.
   if (action === CORRECT || Object.hasOwn(def.actions, action)) known.set(action, made)
   return made

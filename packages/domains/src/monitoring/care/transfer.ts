@@ -207,7 +207,7 @@ export const transfer = defineRecord({
   reveal: CLINIC,
   moves: { 'county-clerk': 'area', 'duty-officer': 'all' },
   list: {
-    columns: ['openedOn', 'person', 'reason', 'highest', 'symptoms', 'clinic', 'state', 'area'],
+    columns: ['openedOn', 'person', 'state', 'highest', 'symptoms', 'clinic', 'reason', 'area'],
     filters: ['state', 'openedOn', 'reason', 'watch'],
     sort: '-openedOn',
   },

@@ -84,7 +84,7 @@ describe('a city that is played', () => {
       1,
     )
     const confirmed = await store.db.query<{ day: string; path: string }>(
-      `select day::text, path from events where record = 'transfer' and action = 'confirm'`,
+      `select e.day::text, t.path from events e join r_transfer t on t.id = e.record_id where e.record = 'transfer' and e.action = 'confirm'`,
     )
     const view = store.areas.tree.asOf('2020-02-13')
     const published = CASES.flatMap((one) =>

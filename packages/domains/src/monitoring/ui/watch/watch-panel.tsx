@@ -77,7 +77,7 @@ export default function WatchPanel({ row }: { readonly row: Row }) {
 
 const columns = (...names: readonly string[]) => ({ all: names, shown: names })
 const SHORT = {
-  transfer: columns('openedOn', 'highest', 'symptoms', 'state'),
+  transfer: columns('openedOn', 'state', 'highest', 'symptoms'),
   need: columns('dueOn', 'kind', 'text', 'state'),
   visit: columns('dueOn', 'trigger', 'lacks', 'state'),
 }
