@@ -75,6 +75,7 @@ describe('what a word in an act means', () => {
       name: 'ticket',
       label: { zh: '单据', en: 'Ticket' },
       at: 'town',
+      title: 'reason',
       fields: { reason: f.choice({ label: { zh: '原因', en: 'Reason' }, options: { ill: { zh: '病', en: 'Ill' } } }) },
       states: { open: { zh: '开', en: 'Open' }, off: { zh: '消', en: 'Off' } },
       actions: {
