@@ -75,6 +75,14 @@ it('finds whoever is referred to under an old id under the one that stays, with 
   expect([called(NOWHERE), called(NOWHERE, 'en')]).toEqual(['管辖外', 'outside jurisdiction'])
 })
 
+it('calls what a task refers to by a name and never by its id', () => {
+  const replica = phone()
+  const { household, watch } = registry.records.get('need')?.fields ?? {}
+  if (!household || !watch) throw new Error('A need has no household or observation')
+  expect([said(replica, household, HOME, 'zh'), said(replica, watch, WATCH, 'zh')]).toEqual(['2栋201', '测*'])
+  expect([said(replica, watch, NOWHERE, 'zh'), said(replica, watch, NOWHERE, 'en')]).toEqual(['本机未带', 'not on this phone'])
+})
+
 it('says of whoever was erased that it is so, and looks for nobody who is merged or erased', () => {
   const replica = phone()
   expect(nameOf(replica, replica.stays('person', GONE), 'person', 'zh')).toBe('信息已删除')

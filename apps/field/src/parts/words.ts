@@ -1,6 +1,6 @@
 import { w } from '@guatu/client/language'
 import type { Replica } from '@guatu/client/offline'
-import { type AnyRecord, type CarriedRow, type Field, type Lang, readable, type Surroundings } from '@guatu/kernel'
+import { type AnyRecord, type CarriedRow, type Field, type Lang, meaningsOf, readable, type Surroundings } from '@guatu/kernel'
 
 /** `HH:MM` today, with the day before it on any other. */
 export function clock(instant: string, { clock: { zone, now: cityNow } }: Replica): string {
@@ -13,6 +13,7 @@ export function clock(instant: string, { clock: { zone, now: cityNow } }: Replic
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 const OUTSIDE = w('管辖外', 'outside jurisdiction')
+const NOT_CARRIED = w('本机未带', 'not on this phone')
 
 /** Name by which a row is called on this phone: a person masked, a home by its door. Of whom was erased, that it is so. */
 export function nameOf(replica: Replica, row: Pick<CarriedRow, 'fields'> | undefined, record: string, lang: Lang): string {
@@ -37,10 +38,21 @@ export const surroundings = (replica: Replica, lang: Lang): Surroundings => ({
   nameOf: (kind, id) => {
     if (kind === 'area' || kind === 'unit') return replica.area(id)?.name
     if (kind === 'person') return nameOf(replica, replica.stays('person', id), 'person', lang) || OUTSIDE[lang]
-    return nameOf(replica, replica.get('household', id), 'household', lang) || undefined
+    return kind === 'record' ? recordName(replica, id, lang) : undefined
   },
   find: () => ({ ok: false, problem: { code: 'not-found', status: 404, message: { zh: '', en: '' } } }),
 })
+
+/** What a record of whatever kind is called, which a form or a task refers to by its id: an observation by whom it is of. */
+function recordName(replica: Replica, id: string, lang: Lang): string {
+  for (const record of replica.head?.records ?? []) {
+    const row = replica.get(record, id)
+    const def = row && replica.registry.records.get(record)
+    const title = def?.fields[def.title]
+    if (title) return said(replica, title, row.fields[def.title], lang)
+  }
+  return NOT_CARRIED[lang]
+}
 
 /** A value of a field in words; masked ones as they came. */
 export function said(replica: Replica, field: Field, value: unknown, lang: Lang): string {
@@ -54,5 +66,4 @@ export function said(replica: Replica, field: Field, value: unknown, lang: Lang)
 }
 
 /** The values of an act in words, for the two sides of a conflict. */
-export const fieldOf = (def: AnyRecord | undefined, action: string, name: string): Field | undefined =>
-  def?.fields[name] ?? def?.actions[action]?.with?.[name]
+export const fieldOf = (def: AnyRecord | undefined, action: string, name: string): Field | undefined => def && meaningsOf(def, action)[name]
