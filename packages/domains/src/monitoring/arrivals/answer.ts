@@ -13,15 +13,15 @@ const APPLIES: Readonly<Record<string, Label>> = {
   none: label('这次返巴按规定不需要隔离观察。{reason}', 'For this arrival, by the rules, no observation is needed. {reason}'),
   self: label(
     '按规定请自我监测至{until}（还有{days}天）：每天测量体温，有发热或不适立即报告。{reason}',
-    'By the rules watch your own health until {until} ({days} more days): take your temperature every day, and report fever or signs at once. {reason}',
+    'By the rules watch your own health until {until} (days left: {days}): take your temperature every day, and report fever or signs at once. {reason}',
   ),
   home: label(
     '按规定您需居家观察至{until}（还有{days}天）：请不要外出，工作人员会上门。{reason}',
-    'By the rules you stay at home under observation until {until} ({days} more days): do not go out, a worker will come. {reason}',
+    'By the rules you stay at home under observation until {until} (days left: {days}): do not go out, a worker will come. {reason}',
   ),
   central: label(
     '按规定您需集中观察至{until}（还有{days}天）：请在住处等候，工作人员会安排您前往集中观察点。{reason}',
-    'By the rules you are observed at a central site until {until} ({days} more days): wait where you live, a worker arranges the way there. {reason}',
+    'By the rules you are observed at a central site until {until} (days left: {days}): wait where you live, a worker arranges the way there. {reason}',
   ),
 }
 
