@@ -47,9 +47,9 @@ export const surroundings = (replica: Replica, lang: Lang): Surroundings => ({
 function recordName(replica: Replica, id: string, lang: Lang): string {
   for (const record of replica.head?.records ?? []) {
     const row = replica.get(record, id)
-    const def = row && replica.registry.records.get(record)
+    const def = replica.registry.records.get(record)
     const title = def?.fields[def.title]
-    if (title) return said(replica, title, row.fields[def.title], lang)
+    if (row && def && title) return said(replica, title, row.fields[def.title], lang)
   }
   return NOT_CARRIED[lang]
 }
