@@ -49,14 +49,14 @@ export default defineDomain({
       value: count(task, { light: 'red' }),
       good: 'down',
       alert: { above: 0 },
-      meaning: { zh: '逾期或严重滞后的任务。', en: 'Tasks overdue or far behind plan.' },
+      meaning: { zh: '逾期、严重滞后或长期未启动的任务。', en: 'Tasks overdue, far behind plan or not started for long.' },
     },
     tasksYellow: {
       headline: true,
       label: { zh: '黄灯任务', en: 'Yellow tasks' },
       value: count(task, { light: 'yellow' }),
       good: 'down',
-      meaning: { zh: '进度滞后的任务。', en: 'Tasks behind plan.' },
+      meaning: { zh: '进度滞后或未按时启动的任务。', en: 'Tasks behind plan or not started in time.' },
     },
     tasksGreen: {
       label: { zh: '绿灯任务', en: 'Green tasks' },
@@ -103,6 +103,16 @@ export default defineDomain({
       code: 'command.light.red',
       label: { zh: '红灯：落后计划超过百分点', en: 'Red: more points behind plan than' },
       settings: [{ value: 30, instrument: { zh: '市级督查办法（示例城市）', en: 'Municipal supervision rules (one city)' } }],
+    },
+    {
+      code: 'command.idle.yellow',
+      label: { zh: '黄灯：交办后未启动且未说明原因（月）', en: 'Yellow: not started and no reason given, months after issue' },
+      settings: [{ value: 1, instrument: { zh: '市级督查办法（示例城市）', en: 'Municipal supervision rules (one city)' } }],
+    },
+    {
+      code: 'command.idle.red',
+      label: { zh: '红灯：交办后未启动且未说明原因（月）', en: 'Red: not started and no reason given, months after issue' },
+      settings: [{ value: 3, instrument: { zh: '市级督查办法（示例城市）', en: 'Municipal supervision rules (one city)' } }],
     },
     {
       code: 'command.sign.days',

@@ -1,5 +1,5 @@
-import { type Draft, dayOf, type Follow, type ParameterReader } from '@guatu/kernel'
-import { lightOf } from '../lights/light.ts'
+import { type Draft, dayOf, type Follow, type Label, type ParameterReader } from '@guatu/kernel'
+import { type Course, type LightLimits, lightOf, reasonOf } from '../lights/light.ts'
 import type { fields, TaskSituation } from './task-fields.ts'
 
 /** States of a task in which nothing more is expected of its unit. */
@@ -57,7 +57,27 @@ export const track = (after: Draft<typeof fields>): readonly Follow[] =>
       ]
 
 export function lightAt(task: Draft<typeof fields>, state: string, day: string, parameter: ParameterReader) {
-  if (task.due === undefined || task.issuedOn === undefined) return undefined
-  const limits = { yellow: parameter<number>('command.light.yellow'), red: parameter<number>('command.light.red') }
-  return lightOf({ state, issuedOn: task.issuedOn, due: task.due, percent: task.percent ?? 0 }, day, limits)
+  const course = courseOf(task, state)
+  return course && lightOf(course, day, limitsOf(parameter))
+}
+
+/** Why a task is yellow or red on a day, in words; nothing for other lights, and for a light that was set under other circumstances. */
+export function whyAt(task: Draft<typeof fields>, state: string, day: string, parameter: ParameterReader): Label | undefined {
+  const course = courseOf(task, state)
+  if (!course || lightAt(task, state, day, parameter) !== task.light) return undefined
+  return reasonOf(course, day, limitsOf(parameter))
+}
+
+const limitsOf = (parameter: ParameterReader): LightLimits => ({
+  yellow: parameter<number>('command.light.yellow'),
+  red: parameter<number>('command.light.red'),
+  idleYellow: parameter<number>('command.idle.yellow'),
+  idleRed: parameter<number>('command.idle.red'),
+})
+
+function courseOf(task: Draft<typeof fields>, state: string): Course | undefined {
+  const { issuedOn, due, percent = 0 } = task
+  if (due === undefined || issuedOn === undefined) return undefined
+  const excused = task.problems !== undefined || task.extensionTo !== undefined || due > (task.originalDue ?? due)
+  return { state, issuedOn, due, percent, excused }
 }

@@ -2,8 +2,10 @@ import { type Actor, buildRegistry } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
+import { doDailyDuties } from '../../../../server/src/jobs/daily.ts'
 import type { Database } from '../../../../server/src/store/database/index.ts'
 import command from '../index.ts'
+import { whyAt } from './grading.ts'
 
 const registry = buildRegistry([command])
 const uuid = () => crypto.randomUUID()
@@ -90,6 +92,46 @@ onBothEngines('supervision', (engine) => {
     expect(await report(20)).toBe('yellow')
     expect(await report(19)).toBe('red')
     expect(await row('item', item)).toMatchObject({ light: 'red', percent: 19, progress: '完成19%' })
+  })
+
+  it('turns yellow a task that nobody began in its month, and red after three, unless its unit said why, and says so in words', async () => {
+    const { store, row, act, assigned, on } = await setUp(database())
+    const { item, mine, theirs } = await assigned('2021-02-10')
+    for (const [one, task] of [
+      [lead, mine],
+      [assist, theirs],
+    ] as const)
+      await act(one, 'task', task, 'sign')
+    const light = async (id: string) => (await row('task', id))?.light
+    const why = async (id: string, day: string) => {
+      const [{ row: found } = { row: undefined }] = await store.db.query<{ row: Record<string, unknown> }>(
+        'select row_to_json(r_task) as row from r_task where id = $1',
+        [id],
+      )
+      const { issued_on: issuedOn, original_due: originalDue, problems, percent, light, due, state } = found ?? {}
+      const given = Object.entries({ issuedOn, originalDue, due, light, percent, problems }).filter(([, value]) => value !== null)
+      return whyAt(Object.fromEntries(given), String(state), day, store.settings.at(day, ''))?.en
+    }
+    const night = async (day: string) => {
+      on(day)
+      await doDailyDuties(store)
+    }
+    await night('2020-03-09')
+    expect([await light(mine), await why(mine, '2020-03-09')]).toEqual(['green', undefined])
+    await night('2020-03-10')
+    expect([await light(mine), await light(theirs)]).toEqual(['yellow', 'yellow'])
+    expect(await why(mine, '2020-03-10')).toMatch(/^not started 1 month after it was issued, and no reason given/)
+    // Nothing done and the reason said, the plan alone is asked.
+    expect(await act(assist, 'task', theirs, 'update', { progress: '尚未启动', percent: 0, problems: '设备未到' })).toBe('done')
+    expect(await light(theirs)).toBe('green')
+    await night('2020-05-09')
+    expect([await light(mine), await why(mine, '2020-05-09')]).toEqual(['yellow', '24 points behind plan (10 or more)'])
+    await night('2020-05-10')
+    expect([await light(mine), await light(theirs)]).toEqual(['red', 'yellow'])
+    expect(await why(mine, '2020-05-10')).toMatch(/^not started 3 months after/)
+    expect((await row('item', item))?.light).toBe('red')
+    expect(await act(lead, 'task', mine, 'update', { progress: '已启动', percent: 20 })).toBe('done')
+    expect([await light(mine), await why(mine, '2020-05-10')]).toEqual(['green', undefined])
   })
 
   it('asks for evidence of the lead unit only, and reviews what was reported', async () => {

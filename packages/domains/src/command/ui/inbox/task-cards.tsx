@@ -4,6 +4,7 @@ import { Button, Card, Drawer, Flex, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
 import { Due } from '../register/due.tsx'
+import { LightReason } from '../register/light-reason.tsx'
 
 /** A pile as cards that one hand can work through: what, until when, and the next act as a button. */
 export function TaskCards({
@@ -77,6 +78,7 @@ function TaskCard({ record, row, onOpen }: { readonly record: 'task' | 'item'; r
             <Tag color="gold">{t({ zh: `申请延至${fields.extensionTo}`, en: `asks until ${fields.extensionTo}` })}</Tag>
           )}
         </Flex>
+        {record === 'task' && <LightReason row={row} />}
         {fields.comment !== undefined && (
           <Typography.Text strong>{t({ zh: `领导批示：${fields.comment}`, en: `Leader's comment: ${fields.comment}` })}</Typography.Text>
         )}

@@ -4,6 +4,7 @@ import { Table, Tag, Typography } from 'antd'
 import { useMemo } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
 import { Due } from './due.tsx'
+import { LightReason } from './light-reason.tsx'
 import './register.css'
 
 /** Where a matter comes from: the words of the meeting, with the way to them. They stay with it forever. */
@@ -68,6 +69,9 @@ export function Decomposition({ item, actions = false }: { readonly item: string
                   <div className="progress-cell">
                     {row.fields.percent === undefined ? '' : `${row.fields.percent}% `}
                     {String(row.fields.progress ?? '—')}
+                    <div>
+                      <LightReason row={row} />
+                    </div>
                     {def?.fields.evidence && row.fields.evidence !== undefined && (
                       <div>
                         <FieldView
