@@ -176,6 +176,7 @@ const dryRun =
       clock: store.clock,
       areas: () => store.areas.index,
       parameters: (day, path) => store.settings.at(day, path),
+      ...(store.attachments ? { files: store.attachments.kept } : {}),
     })
     return (await batch.decideAll(groups.map((commands) => ({ commands, actor })))).map(lastOf)
   }

@@ -77,6 +77,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         newest,
         parameters: (day, path) => settings.at(day, path),
         ...(own ? { own } : {}),
+        ...(options.attachments ? { files: options.attachments.kept } : {}),
       },
       options.onError ?? (() => undefined),
     )

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { closeSync, createReadStream, createWriteStream, fstatSync, openSync, readSync } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -13,6 +13,8 @@ export interface Attachments {
   readonly dir: string
   /** Keeps a stream under its hash; refuses what is too large or of a type that is not taken. */
   keep(name: string, content: Readable): Promise<Result<FileReference>>
+  /** What is kept under a hash, by its own bytes. At once, without waiting: acts are decided in their order. */
+  kept(hash: string): Pick<FileReference, 'type' | 'size'> | undefined
   read(hash: string): Promise<Readable | undefined>
   /** The name under which a file is handed out: it ends as what the file is, whatever somebody called it. */
   nameOf(hash: string, name: string): Promise<string>
@@ -26,6 +28,7 @@ export interface AttachmentOptions {
 
 /** Bytes that are looked at to know what a file really is. */
 const HEAD = 4_100
+const HASH = /^[0-9a-f]{64}$/
 
 /** Evidence files, kept outside the database, each once under the SHA-256 of its content. */
 export function openAttachments(options: AttachmentOptions): Attachments {
@@ -97,8 +100,23 @@ export function openAttachments(options: AttachmentOptions): Attachments {
         await rm(path, { force: true })
       }
     },
+    kept: (hash) => {
+      if (!HASH.test(hash)) return undefined
+      let file: number | undefined
+      try {
+        file = openSync(pathOf(hash), 'r')
+        const head = Buffer.alloc(HEAD)
+        const type = mediaTypeOf(head.subarray(0, readSync(file, head, 0, HEAD, 0)))
+        return { type: type ?? 'text/plain', size: fstatSync(file).size }
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+        throw asStoreProblem(error)
+      } finally {
+        if (file !== undefined) closeSync(file)
+      }
+    },
     read: async (hash) => {
-      if (!/^[0-9a-f]{64}$/.test(hash)) return undefined
+      if (!HASH.test(hash)) return undefined
       const found = await stat(pathOf(hash)).catch(() => undefined)
       return found?.isFile() ? createReadStream(pathOf(hash)) : undefined
     },

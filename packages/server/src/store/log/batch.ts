@@ -30,6 +30,7 @@ import { heldBy } from './held.ts'
 import { type Inserted, insertLate, madeSooner } from './late.ts'
 import { strangeRecord } from './mentions.ts'
 import { move } from './move.ts'
+import { withFiles } from './named-files.ts'
 import { isLatest } from './order.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
 import { related } from './related.ts'
@@ -141,11 +142,14 @@ export class Batch {
     const mark = careful ? this.work.mark() : undefined
     const from = this.work.events.length
     const receipts: Receipt[] = []
-    for (const [i, command] of commands.entries()) {
-      const earlier = receipts.find((one) => one.event.id === command.id)
-      const def = this.#at.registry.records.get(command.record)
-      const looks = def && outside && mayAnywhere(def, command.action, actor) && !this.#knownEvent(command.id)
-      const strange = looks ? await strangeRecord(this.work, def, command) : undefined
+    for (const [i, sent] of commands.entries()) {
+      const earlier = receipts.find((one) => one.event.id === sent.id)
+      const def = this.#at.registry.records.get(sent.record)
+      const { files } = this.#at
+      const { command, missing } = def && files && !actor.system ? withFiles(def, sent, files) : { command: sent }
+      // Who may not do it at all is told that, and not what there is.
+      const looks = def && mayAnywhere(def, command.action, actor) && !this.#knownEvent(command.id)
+      const strange = looks ? (missing ?? (outside ? await strangeRecord(this.work, def, command) : undefined)) : undefined
       const done = strange
         ? no(strange)
         : earlier && def

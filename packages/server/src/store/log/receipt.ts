@@ -1,4 +1,5 @@
 import type { Actor, Clock, Command, DomainEvent, ParameterReader, RecordState, Registry } from '@guatu/kernel'
+import type { KeptFiles } from './named-files.ts'
 import type { OwnWriting } from './own-writing.ts'
 import type { AreaIndex } from './places.ts'
 import type { Runner } from './statements.ts'
@@ -20,6 +21,8 @@ export interface Surround {
   /** Told what this process writes; only where another one may write beside it. */
   readonly own?: OwnWriting
   readonly parameters: (day: string, path: string) => ParameterReader
+  /** Files that acts may name; unknown where none are kept. */
+  readonly files?: KeptFiles
 }
 
 /** Acts that stand or fall together, by one actor. */
