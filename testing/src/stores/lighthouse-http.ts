@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { onTestFinished } from 'vitest'
 import { type Accounts, type NewAccount, openAccounts } from '../../../packages/server/src/accounts/accounts.ts'
-import { createAuth, migrateAuth, type OidcOptions } from '../../../packages/server/src/accounts/auth.ts'
+import { type Auth, createAuth, migrateAuth } from '../../../packages/server/src/accounts/auth.ts'
+import type { OidcOptions } from '../../../packages/server/src/accounts/sign-on.ts'
+import { keepToClaim } from '../../../packages/server/src/accounts/sign-on-links.ts'
 import { createHttp } from '../../../packages/server/src/http/server.ts'
 import type { DatabaseTarget } from '../../../packages/server/src/store/database/index.ts'
 import type { Store } from '../../../packages/server/src/store/store.ts'
@@ -52,14 +54,14 @@ export async function lighthouseHttp(
     undefined,
     join(files, 'attachments'),
   )
-  const auth = createAuth({
+  const auth: Auth = createAuth({
     kysely: store.db.kysely,
     secret: 'a secret of the lighthouse that signs sessions',
     baseUrl: options.baseUrl ?? 'http://localhost',
-    ...(options.oidc ? { oidc: options.oidc } : {}),
+    ...(options.oidc ? { oidc: options.oidc, claimed: (claim) => keepToClaim(accounts, claim) } : {}),
   })
   await migrateAuth(auth)
-  const accounts = openAccounts(store, auth)
+  const accounts: Accounts = openAccounts(store, auth)
   const logged: Record<string, unknown>[] = []
   const app = await createHttp({
     store,

@@ -2,13 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { type Actor, addDays, today as cityToday, type Grant, no, ok, problem, type Result, type Role, SIGN_IN } from '@guatu/kernel'
 import type { Sessions, SignedIn } from '../http/session.ts'
 import type { Store } from '../store/store.ts'
-import { type Auth, addressOf } from './auth.ts'
+import type { Auth } from './auth.ts'
 import { believedSessions } from './believed-sessions.ts'
 import { type Lockout, openLockout } from './lockout.ts'
 import { accountRules } from './parameters.ts'
 import { passwordProblem } from './passwords.ts'
 import { invalid } from './problems.ts'
 import { isRole } from './roles.ts'
+import { addressOf } from './sign-on.ts'
 
 export interface NewGrant {
   readonly role: Role
@@ -46,6 +47,7 @@ export interface AccountAct {
     | 'second-factor-on'
     | 'second-factor-off'
     | 'sessions-ended'
+    | 'sign-on-ended'
     | 'device-wiped'
   readonly detail?: string
 }

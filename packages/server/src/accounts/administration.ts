@@ -7,6 +7,7 @@ import { removeSecondFactor } from './own-account.ts'
 import { accountRules } from './parameters.ts'
 import { invalid } from './problems.ts'
 import { clearCodes, lockedByCodes } from './second-step.ts'
+import { endLinks } from './sign-on-links.ts'
 
 export interface ListedGrant {
   readonly id: string
@@ -27,6 +28,8 @@ export interface ListedAccount {
   readonly secondFactor: boolean
   readonly mustChange: boolean
   readonly sessions: number
+  /** People of the city's own sign-on who come in as this account. */
+  readonly signOn: number
   readonly grants: readonly ListedGrant[]
 }
 
@@ -88,7 +91,8 @@ export class Administration {
     const users = await db.query<Omit<ListedAccount, 'locked' | 'grants' | 'sessions'> & { sessions: number }>(
       `select u.id, u.username, u.name, coalesce(u.closed, false) as closed, coalesce(u."twoFactorEnabled", false) as "secondFactor",
          coalesce(u."mustChangePassword", false) as "mustChange",
-         (select count(*) from "session" s where s."userId" = u.id and s."expiresAt" > now()) as sessions
+         (select count(*) from "session" s where s."userId" = u.id and s."expiresAt" > now()) as sessions,
+         (select count(*) from "account" a where a."userId" = u.id and a."providerId" <> 'credential') as "signOn"
        from "user" u where (${within}) and ${where}`,
       [...values, await this.#outside()],
     )
@@ -105,6 +109,7 @@ export class Administration {
     return users.map((user) => ({
       ...user,
       sessions: Number(user.sessions),
+      signOn: Number(user.signOn),
       locked: locked.has(user.username) || byCodes.has(user.id),
       grants: grants.filter((one) => one.account === user.id).map(({ account: _account, ...one }) => one),
     }))
@@ -206,6 +211,14 @@ export class Administration {
 
   async endSessions(id: string): Promise<Result<void>> {
     return this.#do(id, 'sessions-ended', () => this.#endSessions(id))
+  }
+
+  /** Ends the links to the city's own sign-on; whoever the claim still names makes a new one by coming in. */
+  async endSignOn(id: string): Promise<Result<void>> {
+    const other = await this.#other(id)
+    if (!other.ok) return other
+    await endLinks(this.#accounts, id, this.#actor.id)
+    return ok(undefined)
   }
 
   async removeSecondFactor(id: string): Promise<Result<void>> {

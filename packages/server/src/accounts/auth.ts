@@ -3,63 +3,26 @@ import { betterAuth } from 'better-auth'
 import { APIError } from 'better-auth/api'
 import { getMigrations } from 'better-auth/db/migration'
 import { bearer } from 'better-auth/plugins/bearer'
-import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import { username } from 'better-auth/plugins/username'
 import type { Kysely } from 'kysely'
+import { type Claim, type OidcOptions, signOn } from './sign-on.ts'
 import { accountTables } from './tables.ts'
-
-/** A city's own sign-on, by OpenID Connect discovery. */
-export interface OidcOptions {
-  readonly providerId: string
-  readonly discoveryUrl: string
-  readonly clientId: string
-  readonly clientSecret: string
-  /** The claim whose value is the account name here; `preferred_username` unless told. */
-  readonly claim?: string
-  /** What the button on the sign-in page says. */
-  readonly label?: string
-}
 
 export interface AuthOptions {
   readonly kysely: Kysely<unknown>
   readonly secret: string
   readonly baseUrl: string
   readonly oidc?: OidcOptions
-}
-
-/** The library keys accounts by address; ours have none, so each gets one that can never receive mail (RFC 2606 `.invalid`). */
-export const addressOf = (name: string) => `${name.toLowerCase().replaceAll('@', '=')}@accounts.invalid`
-
-/** The city's sign-on: the account must exist already under the name that the claim gives; nobody signs up by coming in. */
-function signOn({ claim = 'preferred_username', label, ...oidc }: OidcOptions) {
-  return genericOAuth({
-    config: [
-      {
-        ...oidc,
-        ...(label === undefined ? {} : { name: label }),
-        scopes: ['openid', 'profile', 'email'],
-        pkce: true,
-        // Computers are shared: whoever comes is asked for, not whoever the sign-on still remembers from before.
-        prompt: 'login',
-        requireIdTokenVerification: true,
-        disableImplicitSignUp: true,
-        disableSignUp: true,
-        mapProfileToUser: (profile) => {
-          const name = profile[claim]
-          // Without the claim nobody is meant: an address that no account has.
-          return { email: typeof name === 'string' && name !== '' ? addressOf(name) : '=@accounts.invalid', emailVerified: true }
-        },
-      },
-    ],
-  })
+  /** Done with whom the city's sign-on says that somebody is, before a session is given. */
+  readonly claimed?: (claim: Claim) => Promise<void>
 }
 
 /** Where the city's sign-on sends people back, as the library names it. */
 const CALLBACK = '/callback/:id'
 
 /** Sign-in, sessions, second factor: all of it the library's, none of the cryptography ours. */
-export function createAuth({ kysely, secret, baseUrl, oidc }: AuthOptions) {
+export function createAuth({ kysely, secret, baseUrl, oidc, claimed }: AuthOptions) {
   return betterAuth({
     appName: 'Guatu 挂图',
     secret,
@@ -105,7 +68,7 @@ export function createAuth({ kysely, secret, baseUrl, oidc }: AuthOptions) {
       twoFactor({ issuer: 'Guatu' }),
       bearer(),
       accountTables(),
-      ...(oidc ? [signOn(oidc)] : []),
+      ...(oidc ? [signOn(oidc, claimed)] : []),
     ],
   })
 }

@@ -1,4 +1,4 @@
-import type { OidcOptions } from './auth.ts'
+import type { OidcOptions } from './sign-on.ts'
 
 /** Flags and environment names of the city's own sign-on, `--oidc-client-id` and `GUATU_OIDC_CLIENT_ID` alike. */
 export const OIDC_NAMES = ['oidc-discovery-url', 'oidc-client-id', 'oidc-client-secret', 'oidc-claim', 'oidc-label'] as const

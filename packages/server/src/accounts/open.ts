@@ -3,7 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Store } from '../store/store.ts'
 import { type Accounts, openAccounts } from './accounts.ts'
-import { createAuth, type OidcOptions } from './auth.ts'
+import { createAuth } from './auth.ts'
+import type { OidcOptions } from './sign-on.ts'
+import { keepToClaim } from './sign-on-links.ts'
 
 export interface AccountsOptions {
   /** The data folder, where the secret of the sessions lies. */
@@ -23,11 +25,14 @@ function secretOf(data: string): string {
 
 /** Accounts over an open store; their tables have to be brought up to date (`migrateAuth`) before they are used. */
 export function accountsOf(store: Store, { data, port, baseUrl, oidc }: AccountsOptions): Accounts {
-  const auth = createAuth({
-    kysely: store.db.kysely,
-    secret: secretOf(resolve(data)),
-    baseUrl: baseUrl ?? `http://localhost:${port}`,
-    ...(oidc ? { oidc } : {}),
-  })
-  return openAccounts(store, auth)
+  const accounts: Accounts = openAccounts(
+    store,
+    createAuth({
+      kysely: store.db.kysely,
+      secret: secretOf(resolve(data)),
+      baseUrl: baseUrl ?? `http://localhost:${port}`,
+      ...(oidc ? { oidc, claimed: (claim) => keepToClaim(accounts, claim) } : {}),
+    }),
+  )
+  return accounts
 }

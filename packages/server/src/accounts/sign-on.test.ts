@@ -5,8 +5,11 @@ import Provider from 'oidc-provider'
 import { expect, it, onTestFinished } from 'vitest'
 import { lighthouseHttp } from '../../../../testing/src/stores/lighthouse-http.ts'
 
-/** A real OpenID Connect provider on loopback: whoever is asked for as `login` is signed in and consents. */
-async function provider(redirect: string): Promise<string> {
+/**
+ * A real OpenID Connect provider on loopback: whoever is asked for as `login` is signed in and consents.
+ * @param claims the account name that it gives, where that is not the login; empty for none
+ */
+async function provider(redirect: string, claims: ReadonlyMap<string, string> = new Map()): Promise<string> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -23,7 +26,10 @@ async function provider(redirect: string): Promise<string> {
     pkce: { required: () => true },
     claims: { openid: ['sub'], profile: ['preferred_username', 'name'] },
     features: { devInteractions: { enabled: true } },
-    findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, preferred_username: id, name: `登录名${id}` }) }),
+    findAccount: (_ctx, id) => {
+      const account = claims.get(id) ?? id
+      return { accountId: id, claims: () => ({ sub: id, ...(account && { preferred_username: account }), name: `登录名${id}` }) }
+    },
   })
   server.on('request', oidc.callback())
   onTestFinished(
@@ -95,14 +101,15 @@ it('says in words that the sign-on cannot be reached', async () => {
   expect([answer.statusCode, answer.json<{ message: { zh: string } }>().message.zh]).toEqual([503, expect.stringContaining('连接不上')])
 })
 
-it("signs in by the city's own sign-on those who have an account, and nobody else", async () => {
+/** The fictional city on a port of its own, with such a provider. */
+async function cityWithSignOn(claims?: ReadonlyMap<string, string>) {
   // The address has to be known before the server listens: the provider is told where to send people back to.
   const free = createServer()
   await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve))
   const { port } = free.address() as AddressInfo
   await new Promise((resolve) => free.close(resolve))
   const base = `http://127.0.0.1:${port}`
-  const issuer = await provider(`${base}/api/auth/callback/city`)
+  const issuer = await provider(`${base}/api/auth/callback/city`, claims)
   const oidc = {
     providerId: 'city',
     discoveryUrl: `${issuer}/.well-known/openid-configuration`,
@@ -111,10 +118,7 @@ it("signs in by the city's own sign-on those who have an account, and nobody els
     label: '政务统一认证',
   }
   const at = await lighthouseHttp({ oidc, baseUrl: base })
-  const added = await at.accounts.add({ username: 'Keeper', name: '灯塔管理员', grants: [{ role: 'town-clerk', area: '11a' }] }, 'test')
-  if (!added.ok) throw new Error(added.problem.message.en)
   await at.app.listen({ port, host: '127.0.0.1' })
-
   const begin = async (jar: Jar) => {
     const answer = await jar.fetch(`${base}/api/auth/sign-in/social`, {
       method: 'POST',
@@ -123,6 +127,13 @@ it("signs in by the city's own sign-on those who have an account, and nobody els
     })
     return ((await answer.json()) as { url: string }).url
   }
+  return { at, base, begin }
+}
+
+it("signs in by the city's own sign-on those who have an account, and nobody else", async () => {
+  const { at, base, begin } = await cityWithSignOn()
+  const added = await at.accounts.add({ username: 'Keeper', name: '灯塔管理员', grants: [{ role: 'town-clerk', area: '11a' }] }, 'test')
+  if (!added.ok) throw new Error(added.problem.message.en)
   expect(await (await fetch(`${base}/api/auth/options`)).json()).toEqual({ signOn: { provider: 'city', label: '政务统一认证' } })
 
   const jar = new Jar()
@@ -181,4 +192,45 @@ it("signs in by the city's own sign-on those who have an account, and nobody els
   expect((await closed.fetch(`${base}/api/me`)).status).toBe(401)
   at.accounts.forget()
   expect((await jar.fetch(`${base}/api/me`)).status).toBe(401)
+})
+
+it('keeps to the claim: who it names another account for comes in as that one or not at all, and the link is seen and ended here', async () => {
+  const claims = new Map<string, string>([['a1', 'chief']])
+  const { at, base, begin } = await cityWithSignOn(claims)
+  const chief = await at.account('chief', [{ role: 'town-clerk', area: '11a' }])
+  const clerk = await at.account('clerk', [{ role: 'grid-worker', area: '11a' }])
+  await at.account('admin', [{ role: 'administrator', area: '1' }])
+  const admin = await at.signIn('admin')
+  const come = async (login: string, jar = new Jar()) => {
+    const refused = (await walk(jar, await begin(jar), login)).includes('sign-on=failed')
+    const me = await jar.fetch(`${base}/api/me`)
+    return refused || me.status !== 200 ? me.status : ((await me.json()) as { id: string }).id
+  }
+  const ended = () => at.store.db.query(`select actor, account from "accountEvent" where what = 'sign-on-ended' order by at, id`)
+  const linked = async (id: string) => (await at.get<{ signOn: number }>(`/api/accounts/${id}`, admin)).body.signOn
+  const first = new Jar()
+  expect(await come('a1', first)).toBe(chief)
+  expect([await linked(chief), await linked(clerk), await ended()]).toEqual([1, 0, []])
+
+  // The post changes hands.
+  claims.set('a1', 'clerk').set('a9', 'Chief')
+  expect(await come('a1')).toBe(clerk)
+  expect((await first.fetch(`${base}/api/me`)).status).toBe(401)
+  expect(await come('a9')).toBe(chief)
+  expect([await linked(chief), await linked(clerk)]).toEqual([1, 1])
+  expect(await ended()).toEqual([{ actor: 'system', account: chief }])
+
+  // Named no more, or by what is the name of nobody here.
+  claims.set('a1', '').set('a9', 'chief=')
+  expect([await come('a1'), await come('a9')]).toEqual([401, 401])
+  expect([await linked(chief), await linked(clerk)]).toEqual([0, 0])
+  claims.set('a1', 'clerk')
+  const again = new Jar()
+  expect(await come('a1', again)).toBe(clerk)
+
+  // The administrator ends link and sessions; coming in anew is what the claim says.
+  expect((await at.post(`/api/accounts/${clerk}/end-sign-on`, {}, admin)).status).toBe(200)
+  expect([await linked(clerk), (await again.fetch(`${base}/api/me`)).status]).toEqual([0, 401])
+  expect(await at.post(`/api/accounts/${clerk}/end-sign-on`, {})).toMatchObject({ status: 401 })
+  expect(await come('a1')).toBe(clerk)
 })

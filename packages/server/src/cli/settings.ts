@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isDay } from '@guatu/kernel'
-import type { OidcOptions } from '../accounts/auth.ts'
 import { OIDC_NAMES, readOidc } from '../accounts/oidc-settings.ts'
+import type { OidcOptions } from '../accounts/sign-on.ts'
 import { Failed, text, Usage, type Values } from './command.ts'
 
 /** Where a setting comes from: flag, then environment, then the file `guatu.json` in the data folder, then the default. */

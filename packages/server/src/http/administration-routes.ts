@@ -39,6 +39,7 @@ export function administrationRoutes(app: FastifyInstance, accounts: Accounts): 
     close: (at, id) => at.close(id, true),
     open: (at, id) => at.close(id, false),
     'end-sessions': (at, id) => at.endSessions(id),
+    'end-sign-on': (at, id) => at.endSignOn(id),
     'remove-second-factor': (at, id) => at.removeSecondFactor(id),
   }
   for (const [name, act] of Object.entries(acts))

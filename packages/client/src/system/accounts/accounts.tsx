@@ -13,10 +13,14 @@ const ACTS = {
   reset: w('重置密码', 'Reset password'),
   unlock: w('解除锁定', 'Unlock'),
   'end-sessions': w('退出所有设备', 'End all sessions'),
+  'end-sign-on': w('解除统一认证关联', "End links to the city's sign-on"),
   'remove-second-factor': w('停用动态验证码', 'Remove second factor'),
   close: w('停用账号', 'Close account'),
   open: w('启用账号', 'Open account'),
 }
+
+const offered = (act: keyof typeof ACTS, { closed, locked, signOn }: Listed): boolean =>
+  ({ close: !closed, open: closed, unlock: locked, 'end-sign-on': signOn > 0 })[act as string] ?? true
 
 /** Accounts and what they may do, for the system administrator. */
 export default function Accounts() {
@@ -72,9 +76,7 @@ export default function Accounts() {
                         <Dropdown
                           menu={{
                             items: (Object.keys(ACTS) as (keyof typeof ACTS)[])
-                              .filter((act) =>
-                                act === 'close' ? !one.closed : act === 'open' ? one.closed : act !== 'unlock' || one.locked,
-                              )
+                              .filter((act) => offered(act, one))
                               .map((act) => ({ key: act, label: t(ACTS[act]), onClick: () => send.mutate({ path: `/${one.id}/${act}` }) })),
                           }}
                         >
@@ -111,6 +113,14 @@ function State({ of }: { readonly of: Listed }) {
       {of.locked && <Tag color="orange">{t(w('已锁定', 'locked'))}</Tag>}
       {of.mustChange && <Tag>{t(w('待改密码', 'must change password'))}</Tag>}
       {of.secondFactor && <Tag color="green">{t(w('动态验证码', 'second factor'))}</Tag>}
+      {of.signOn > 0 && (
+        <Tag color="purple">
+          {t({
+            zh: `统一认证关联${of.signOn}人`,
+            en: of.signOn === 1 ? "linked to the city's sign-on" : `${of.signOn} people of the city's sign-on`,
+          })}
+        </Tag>
+      )}
       {of.sessions > 0 && (
         <Tag color="blue">{t({ zh: `在线设备${of.sessions}`, en: of.sessions === 1 ? '1 session' : `${of.sessions} sessions` })}</Tag>
       )}

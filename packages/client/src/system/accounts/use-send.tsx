@@ -21,6 +21,8 @@ export interface Listed {
   readonly secondFactor: boolean
   readonly mustChange: boolean
   readonly sessions: number
+  /** People of the city's own sign-on who come in as this account. */
+  readonly signOn: number
   readonly grants: readonly Grant[]
 }
 

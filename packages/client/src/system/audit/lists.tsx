@@ -122,6 +122,7 @@ const ACCOUNT_ACTS: Readonly<Record<string, Label>> = {
   'second-factor-on': w('开通动态验证码', 'Second factor on'),
   'second-factor-off': w('停用动态验证码', 'Second factor off'),
   'sessions-ended': w('退出设备', 'Sessions ended'),
+  'sign-on-ended': w('解除统一认证关联', "Link to the city's sign-on ended"),
   'device-wiped': w('远程清除手机', 'Phone wiped from afar'),
 }
 

@@ -22,6 +22,7 @@ const ADDRESSES: readonly (readonly [method: 'get' | 'post', path: string, id: s
   ['post', '/api/accounts/{id}/close', 'accounts.close', '停用账号 / close'],
   ['post', '/api/accounts/{id}/open', 'accounts.open', '启用账号 / open'],
   ['post', '/api/accounts/{id}/end-sessions', 'accounts.endSessions', '强制退出 / end its sessions'],
+  ['post', '/api/accounts/{id}/end-sign-on', 'accounts.endSignOn', "解除统一认证关联 / end its links to the city's sign-on"],
   ['post', '/api/accounts/{id}/remove-second-factor', 'accounts.removeSecondFactor', '移除两步验证 / remove its second factor'],
   ['get', '/api/audit/looks', 'audit.looks', '查阅个人信息的记录 / looks at personal data'],
   ['get', '/api/audit/accounts', 'audit.accounts', '账号变动记录 / acts on accounts'],
