@@ -2,9 +2,10 @@ import { count, defineDomain, erase, times } from '@guatu/kernel'
 import { directive } from './meetings/directive.ts'
 import { meeting } from './meetings/meeting.ts'
 import { bulletin } from './supervision/bulletin.ts'
+import { asOften, dailyGrade } from './supervision/duties.ts'
 import { item } from './supervision/item.ts'
 import { report } from './supervision/report.ts'
-import { dailyGrade, task } from './supervision/task.ts'
+import { task } from './supervision/task.ts'
 
 const OPEN = ['issued', 'signed', 'reported', 'returned'] as const
 
@@ -14,6 +15,7 @@ export default defineDomain({
   label: { zh: '指挥调度', en: 'Command' },
   records: [erase(meeting), erase(directive), erase(item), erase(task), erase(bulletin), erase(report)],
   daily: [dailyGrade],
+  standing: [asOften],
   indicators: {
     itemsOpen: {
       label: { zh: '在办事项', en: 'Matters in hand' },
@@ -118,6 +120,21 @@ export default defineDomain({
       code: 'command.sign.days',
       label: { zh: '签收时限（天）', en: 'Days to sign for a task' },
       settings: [{ value: 1, instrument: { zh: '系统预设，待本市确定', en: 'Preset; to be set by the city' } }],
+    },
+    {
+      code: 'command.report.daily',
+      label: { zh: '反馈频次“每日”：两次反馈相隔（天）', en: 'Reporting daily: days from one report to the next' },
+      settings: [{ value: 1, instrument: { zh: '系统预设，待本市确定', en: 'Preset; to be set by the city' } }],
+    },
+    {
+      code: 'command.report.weekly',
+      label: { zh: '反馈频次“每周”：两次反馈相隔（天）', en: 'Reporting weekly: days from one report to the next' },
+      settings: [{ value: 7, instrument: { zh: '系统预设，待本市确定', en: 'Preset; to be set by the city' } }],
+    },
+    {
+      code: 'command.report.halfMonth',
+      label: { zh: '反馈频次“每半月”：两次反馈相隔（天）', en: 'Reporting half-monthly: days from one report to the next' },
+      settings: [{ value: 15, instrument: { zh: '系统预设，待本市确定', en: 'Preset; to be set by the city' } }],
     },
   ],
 })

@@ -1,6 +1,10 @@
 import { type Draft, dayOf, type Follow, type Label, type ParameterReader } from '@guatu/kernel'
 import { type Course, type LightLimits, lightOf, reasonOf } from '../lights/light.ts'
+import { nextReport } from './rhythm.ts'
 import type { fields, TaskSituation } from './task-fields.ts'
+
+/** States of a task that its unit has still to do. */
+export const OPEN = ['issued', 'signed', 'returned'] as const
 
 /** States of a task in which nothing more is expected of its unit. */
 export const SETTLED: readonly string[] = ['accepted', 'withdrawn']
@@ -26,11 +30,17 @@ export const byNewDate = ({ reportedInTime, reportedOn, due }: Draft<typeof fiel
  */
 export const regrade = (at: TaskSituation, state: string, settled: Punctuality = {}): readonly Follow[] => {
   const { after, act, today, parameter } = at
-  const light = lightAt(after, state, today, parameter) ?? after.light
-  const unchanged = light === after.light && Object.keys(settled).length === 0
-  return light === undefined || unchanged
+  const input = { ...gradeOn(after, state, today, parameter), ...settled }
+  return input.light === undefined || Object.keys(input).every((name) => name === 'light' && input.light === after.light)
     ? track(after)
-    : [{ record: 'task', recordId: act.recordId, action: 'grade', input: { light, ...settled } }]
+    : [{ record: 'task', recordId: act.recordId, action: 'grade', input }]
+}
+
+/** Light of a task on a day, and until when its unit reports next where that is another day than it was. */
+export function gradeOn(task: Draft<typeof fields>, state: string, day: string, parameter: ParameterReader) {
+  const light = lightAt(task, state, day, parameter) ?? task.light
+  const reportDue = nextReport(task, state, parameter)
+  return { light, ...(reportDue === task.reportDue ? {} : { reportDue: reportDue ?? null }) }
 }
 
 /**
@@ -56,7 +66,7 @@ export const track = (after: Draft<typeof fields>): readonly Follow[] =>
         },
       ]
 
-export function lightAt(task: Draft<typeof fields>, state: string, day: string, parameter: ParameterReader) {
+function lightAt(task: Draft<typeof fields>, state: string, day: string, parameter: ParameterReader) {
   const course = courseOf(task, state)
   return course && lightOf(course, day, limitsOf(parameter))
 }

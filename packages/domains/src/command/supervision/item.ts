@@ -3,6 +3,7 @@ import { DOMAINS } from '../communique/index.ts'
 import { LIGHTS } from '../lights/light.ts'
 import { dayIn } from '../meetings/numbers.ts'
 import { SETTLED } from './grading.ts'
+import { FREQUENCIES } from './rhythm.ts'
 
 const OFFICE = { 'supervision-office': 'all' } as const
 const unitsList = (zh: string, en: string) =>
@@ -20,6 +21,9 @@ const QUOTED = {
   fields: ['meeting', 'directive', 'quote'],
   instead: CANCEL_IT,
 } as const
+
+/** How often the units report is said to each of them. */
+const paced = ({ frequency }: { readonly frequency?: string }) => (frequency === undefined ? {} : { frequency })
 
 /** A matter under supervision 督办事项: one line of the register, from filing to closing. */
 export const item = defineRecord({
@@ -70,16 +74,7 @@ export const item = defineRecord({
     lead: f.unit({ label: { zh: '牵头单位', en: 'Lead unit' } }),
     assisting: unitsList('协办单位', 'Assisting units'),
     due: f.date({ label: { zh: '办理时限', en: 'Due' } }),
-    frequency: f.choice({
-      label: { zh: '反馈频次', en: 'Reporting' },
-      options: {
-        once: { zh: '办结反馈', en: 'When done' },
-        daily: { zh: '每日', en: 'Daily' },
-        weekly: { zh: '每周', en: 'Weekly' },
-        halfMonth: { zh: '每半月', en: 'Half-monthly' },
-      },
-      optional: true,
-    }),
+    frequency: f.choice({ label: { zh: '反馈频次', en: 'Reporting' }, options: FREQUENCIES, optional: true }),
     indicators: f.list({
       label: { zh: '指标', en: 'Indicators' },
       item: f.text({ label: { zh: '指标', en: 'Indicator' }, max: 80 }),
@@ -158,7 +153,7 @@ export const item = defineRecord({
           : undefined,
       effect: (_row, act) => ({ assignedOn: act.day, light: 'notStarted' }),
       follows: ({ after, act }) => {
-        const common = { item: act.recordId, number: after.number, content: after.content, due: after.due }
+        const common = { item: act.recordId, number: after.number, content: after.content, due: after.due, ...paced(after) }
         const assisting = (after.assisting ?? []).filter((unit) => unit !== after.lead)
         return [
           {
@@ -223,7 +218,7 @@ export const item = defineRecord({
             record: 'task',
             action: 'issue',
             ...(after.lead ? { area: after.lead } : {}),
-            input: { item: act.recordId, number: after.number, content: comment, due, unit: after.lead, role: 'lead' },
+            input: { item: act.recordId, number: after.number, content: comment, due, unit: after.lead, role: 'lead', ...paced(after) },
           },
         ]
       },

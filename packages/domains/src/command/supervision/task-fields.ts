@@ -1,5 +1,6 @@
 import { type Fields, f, type Situation } from '@guatu/kernel'
 import { LIGHTS } from '../lights/light.ts'
+import { FREQUENCIES } from './rhythm.ts'
 
 /** What is known of a task: who, what, by when, how far, with what evidence, and how the office judged it. */
 export const fields = {
@@ -13,6 +14,8 @@ export const fields = {
   }),
   due: f.date({ label: { zh: '办理时限', en: 'Due' } }),
   originalDue: f.date({ label: { zh: '原定时限', en: 'Original due date' }, optional: true }),
+  frequency: f.choice({ label: { zh: '反馈频次', en: 'Reporting' }, options: FREQUENCIES, optional: true }),
+  reportDue: f.date({ label: { zh: '下次反馈', en: 'Next report' }, optional: true }),
   issuedOn: f.date({ label: { zh: '交办日期', en: 'Issued on' }, optional: true }),
   signedAt: f.moment({ label: { zh: '签收时间', en: 'Signed at' }, optional: true }),
   progress: f.text({ label: { zh: '最新进展', en: 'Latest progress' }, max: 2_000, multiline: true, optional: true }),

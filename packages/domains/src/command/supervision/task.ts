@@ -1,11 +1,11 @@
-import { type DailyDuty, type Draft, daysBetween, defineRecord, type Expression, type Follow, f, refuse, where } from '@guatu/kernel'
-import { byNewDate, lightAt, received, regrade, SETTLED, track } from './grading.ts'
+import { type Draft, daysBetween, defineRecord, type Expression, type Follow, f, refuse } from '@guatu/kernel'
+import { byNewDate, OPEN, received, regrade, SETTLED, track } from './grading.ts'
+import { nextReport } from './rhythm.ts'
 import { fields, type TaskSituation } from './task-fields.ts'
 
 const OFFICE = { 'supervision-office': 'all' } as const
 const OWN = { 'agency-clerk': 'unit', 'county-clerk': 'unit' } as const
 
-const OPEN = ['issued', 'signed', 'returned'] as const
 const IN_HAND = ['signed', 'returned'] as const
 const SIBLINGS = { siblings: { record: 'task', by: 'item', through: 'item', sees: ['progress'] } } as const
 /** A corrected report is a report: light and register row follow what it says now. */
@@ -35,7 +35,9 @@ export const task = defineRecord({
       to: 'issued',
       by: OFFICE,
       needs: ['item', 'number', 'content', 'unit', 'role', 'due'],
+      takes: ['frequency'],
       effect: (row, act) => ({ issuedOn: act.day, originalDue: row.due ?? null, light: 'notStarted' }),
+      follows: (at) => (nextReport(at.after, 'issued', at.parameter) === undefined ? [] : regrade(at, 'issued')),
     },
     sign: {
       label: { zh: '签收', en: 'Sign for' },
@@ -150,10 +152,12 @@ export const task = defineRecord({
       },
       guard: ({ before, state, today, parameter }) => {
         const unsigned = state === 'issued' && daysBetween(before?.issuedOn ?? today, today) >= parameter<number>('command.sign.days')
-        if (today > (before?.due ?? '') || unsigned) return undefined
+        const next = before?.reportDue
+        const unreported = state !== 'issued' && next !== undefined && today > next
+        if (today > (before?.due ?? '') || unsigned || unreported) return undefined
         return refuse('not-overdue', {
-          zh: `时限为${before?.due}，尚未逾期，不需催办。`,
-          en: `It is due on ${before?.due} and not overdue; no reminder is needed.`,
+          zh: `时限为${before?.due}${next === undefined ? '' : `，下次反馈应于${next}前`}，尚未逾期，不需催办。`,
+          en: `It is due on ${before?.due}${next === undefined ? '' : `, its next report by ${next},`} and not overdue; no reminder is needed.`,
         })
       },
       effect: (row, act) => ({ chases: (row.chases ?? 0) + 1, chasedAt: act.happenedAt }),
@@ -222,8 +226,17 @@ export const task = defineRecord({
       by: {},
       automatic: true,
       needs: ['light'],
-      takes: ['signedInTime', 'reportedInTime', 'reportedOn'],
+      takes: ['signedInTime', 'reportedInTime', 'reportedOn', 'reportDue'],
       follows: ({ after }) => track(after),
+    },
+    pace: {
+      label: { zh: '定反馈频次', en: 'Set how often to report' },
+      from: OPEN,
+      to: 'same',
+      by: {},
+      automatic: true,
+      takes: ['frequency'],
+      follows: (at) => regrade(at, at.state ?? 'signed'),
     },
   },
   // What was reviewed and accepted is not another thing afterwards.
@@ -238,7 +251,7 @@ export const task = defineRecord({
   },
   list: {
     columns: ['number', 'content', 'unit', 'role', 'due', 'light', 'state', 'percent'],
-    filters: ['state', 'unit', 'light', 'role', 'due', 'item', 'issuedOn', 'signedInTime', 'reportedInTime'],
+    filters: ['state', 'unit', 'light', 'role', 'due', 'item', 'issuedOn', 'signedInTime', 'reportedInTime', 'reportDue'],
     sort: 'due',
   },
 })
@@ -254,15 +267,3 @@ const lastOpen = ({ related, act }: TaskSituation): boolean =>
 
 const conclude = (item: string | undefined, result: unknown): readonly Follow[] =>
   item === undefined ? [] : [{ record: 'item', recordId: item, action: 'conclude', input: { result: result ?? null } }]
-
-/** At every city midnight the open tasks are graded anew: a day that passes is reason enough for another light. */
-export const dailyGrade: DailyDuty = {
-  name: 'task-lights',
-  record: 'task',
-  where: where(task, { state: OPEN }),
-  act: (row, day, parameter) => {
-    const now = row.fields as Draft<typeof fields>
-    const light = lightAt(now, row.state, day, parameter)
-    return light === undefined || light === now.light ? undefined : { action: 'grade', input: { light } }
-  },
-}

@@ -1,7 +1,7 @@
 import { type AnyRecord, CORRECT, type Command, type Field, type FileReference, meaningsOf, type Problem, refuse } from '@guatu/kernel'
 
 /** What a file that is kept is, by its own bytes. */
-export type KeptFile = Pick<FileReference, 'type' | 'size'>
+type KeptFile = Pick<FileReference, 'type' | 'size'>
 
 /** The kept file of a hash; none where nothing is kept under it. */
 export type KeptFiles = (hash: string) => KeptFile | undefined

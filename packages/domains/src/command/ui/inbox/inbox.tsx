@@ -38,6 +38,13 @@ const unitPiles = (today: string): readonly Pile[] => [
     empty: w('没有逾期任务', 'Nothing is overdue'),
   },
   {
+    key: 'rhythm',
+    label: w('应报进展', 'Report due'),
+    record: 'task',
+    filters: { state: 'signed,returned', 'reportDue.to': today, sort: 'reportDue' },
+    empty: w('没有到期应报的进展', 'No report is due'),
+  },
+  {
     key: 'report',
     label: w('待反馈', 'To report'),
     record: 'task',
@@ -88,6 +95,13 @@ const officePiles = (today: string): readonly Pile[] => [
     record: 'task',
     filters: { state: 'issued,signed,returned', 'due.to': addDays(today, -1), sort: 'due' },
     empty: w('没有逾期任务', 'Nothing is overdue'),
+  },
+  {
+    key: 'unreported',
+    label: w('进展逾期未报', 'Reports late'),
+    record: 'task',
+    filters: { state: 'signed,returned', 'reportDue.to': addDays(today, -1), sort: 'reportDue' },
+    empty: w('没有逾期未报的进展', 'No report is late'),
   },
   {
     key: 'unsigned',
@@ -158,13 +172,14 @@ function PileLabel({ pile }: { readonly pile: Pile }) {
   )
 }
 
-/** The first of the first three piles that holds something, else the fourth; undefined while nobody knows. */
+/** The first of the first four piles that holds something, else the fifth; undefined while nobody knows. */
 function useFilled(piles: readonly Pile[]): string | undefined {
   const first = useCount('task', piles[0] ? count(piles[0]) : {})
   const second = useCount('task', piles[1] ? count(piles[1]) : {})
   const third = useCount('task', piles[2] ? count(piles[2]) : {})
-  const all = [first, second, third]
+  const fourth = useCount('task', piles[3] ? count(piles[3]) : {})
+  const all = [first, second, third, fourth]
   if (all.some((one) => one.isPending)) return undefined
   const at = all.findIndex((one) => (one.data?.count ?? 0) > 0)
-  return piles[at < 0 ? 3 : at]?.key
+  return piles[at < 0 ? 4 : at]?.key
 }

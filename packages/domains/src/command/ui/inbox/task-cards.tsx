@@ -3,7 +3,7 @@ import { counted } from '@guatu/kernel'
 import { Button, Card, Drawer, Flex, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
-import { Due } from '../register/due.tsx'
+import { Due, NextReport } from '../register/due.tsx'
 import { LightReason } from '../register/light-reason.tsx'
 
 /** A pile as cards that one hand can work through: what, until when, and the next act as a button. */
@@ -70,6 +70,7 @@ function TaskCard({ record, row, onOpen }: { readonly record: 'task' | 'item'; r
           <span>
             {t(w('时限', 'Due'))} <Due day={fields.due} state={row.state} />
           </span>
+          {record === 'task' && <NextReport row={row} />}
           {fields.percent !== undefined && <span>{`${fields.percent}%`}</span>}
           {fields.chases !== undefined && (
             <Tag color="orange">{t({ zh: `催办${fields.chases}次`, en: `${counted(Number(fields.chases), 'reminder')}` })}</Tag>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Table, Tag, Typography } from 'antd'
 import { useMemo } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
-import { Due } from './due.tsx'
+import { Due, NextReport } from './due.tsx'
 import { LightReason } from './light-reason.tsx'
 import './register.css'
 
@@ -62,7 +62,17 @@ export function Decomposition({ item, actions = false }: { readonly item: string
                 },
               },
               { title: t(w('状态', 'State')), render: (_, row) => <Tag>{t(def?.states[row.state] ?? w(row.state, row.state))}</Tag> },
-              { title: t(w('时限', 'Due')), render: (_, row) => <Due day={row.fields.due} state={row.state} /> },
+              {
+                title: t(w('时限', 'Due')),
+                render: (_, row) => (
+                  <>
+                    <Due day={row.fields.due} state={row.state} />
+                    <div>
+                      <NextReport row={row} />
+                    </div>
+                  </>
+                ),
+              },
               {
                 title: t(w('最新进展', 'Latest progress')),
                 render: (_, row) => (
