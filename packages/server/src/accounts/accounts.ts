@@ -5,11 +5,13 @@ import type { Store } from '../store/store.ts'
 import type { Auth } from './auth.ts'
 import { believedSessions } from './believed-sessions.ts'
 import { type Lockout, openLockout } from './lockout.ts'
+import { type AccountAct, openNotes } from './notes.ts'
 import { accountRules } from './parameters.ts'
 import { passwordProblem } from './passwords.ts'
 import { invalid } from './problems.ts'
 import { isRole } from './roles.ts'
 import { addressOf } from './sign-on.ts'
+import { rowsOf } from './tables.ts'
 
 export interface NewGrant {
   readonly role: Role
@@ -28,28 +30,6 @@ export interface NewAccount {
   readonly grants: readonly NewGrant[]
   /** The password was set by somebody else and has to be changed at the first sign-in. */
   readonly mustChange?: boolean
-}
-
-/** What was done to an account, for the audit; ids only, no personal data. */
-export interface AccountAct {
-  readonly actor: string
-  readonly account: string
-  readonly what:
-    | 'added'
-    | 'granted'
-    | 'grant-ended'
-    | 'password-reset'
-    | 'password-changed'
-    | 'locked'
-    | 'unlocked'
-    | 'closed'
-    | 'opened'
-    | 'second-factor-on'
-    | 'second-factor-off'
-    | 'sessions-ended'
-    | 'sign-on-ended'
-    | 'device-wiped'
-  readonly detail?: string
 }
 
 export interface Accounts extends Sessions {
@@ -72,6 +52,8 @@ export interface Accounts extends Sessions {
   /** An account by its id with today's grants; one without grants when it is closed or unknown. */
   actorOf(account: string): Promise<Actor>
   note(act: AccountAct): Promise<void>
+  /** Writes what a full disk made this process keep in memory; before sessions or codes are changed past the sign-in library. */
+  settle(): Promise<void>
   /** Forgets what is remembered of sessions: after sign-out, revocation or a change of grants. */
   forget(): void
 }
@@ -121,15 +103,12 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
 
   const sessions = believedSessions(find)
 
-  const note: Accounts['note'] = async (act) => {
-    await store.db.query('insert into "accountEvent" (id, at, actor, account, what, detail) values ($1, $2, $3, $4, $5, $6)', [
-      randomUUID(),
-      store.clock.now().toString(),
-      act.actor,
-      act.account,
-      act.what,
-      act.detail ?? null,
-    ])
+  const notes = openNotes(store)
+  const note: Accounts['note'] = notes.add
+
+  const settle = async () => {
+    await rowsOf(auth)?.settle()
+    await notes.settle()
   }
 
   const grant: Accounts['grant'] = async (account, one, by) => {
@@ -210,6 +189,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       if (!user) return no(problem('not-found', { what: username }))
       await internalAdapter.updatePassword(user.id, await password.hash(newPassword))
       await store.db.query('update "user" set "mustChangePassword" = $2 where id = $1', [user.id, mustChange])
+      await settle()
       await store.db.query('delete from "session" where "userId" = $1', [user.id])
       await note({ actor: by, account: user.id, what: 'password-reset' })
       sessions.forget()
@@ -225,6 +205,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       return { id: account, name: user?.name ?? '', grants: user && !user.closed ? await grantsOf(account) : [] }
     },
     note,
+    settle,
     forget: sessions.forget,
   }
 }

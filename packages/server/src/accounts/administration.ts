@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { type Actor, today as cityToday, no, ok, problem, type Result } from '@guatu/kernel'
-import type { AccountAct, Accounts, NewGrant } from './accounts.ts'
+import type { Accounts, NewGrant } from './accounts.ts'
 import { administers } from './administers.ts'
 import { DAY, dutiesApart, readGrant } from './granting.ts'
+import type { AccountAct } from './notes.ts'
 import { removeSecondFactor } from './own-account.ts'
 import { accountRules } from './parameters.ts'
 import { invalid } from './problems.ts'
@@ -197,6 +198,7 @@ export class Administration {
   async unlock(id: string): Promise<Result<void>> {
     return this.#do(id, 'unlocked', async ({ username }) => {
       await (await this.#accounts.lockout()).clear(username)
+      await this.#accounts.settle()
       await clearCodes(this.#accounts.store, id)
     })
   }
@@ -229,6 +231,7 @@ export class Administration {
   }
 
   async #endSessions(id: string): Promise<void> {
+    await this.#accounts.settle()
     await this.#accounts.store.db.query('delete from "session" where "userId" = $1', [id])
   }
 

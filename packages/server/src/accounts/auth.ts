@@ -6,6 +6,7 @@ import { bearer } from 'better-auth/plugins/bearer'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import { username } from 'better-auth/plugins/username'
 import type { Kysely } from 'kysely'
+import { rowsInMemory } from './rows-in-memory.ts'
 import { type Claim, type OidcOptions, signOn } from './sign-on.ts'
 import { accountTables } from './tables.ts'
 
@@ -67,7 +68,7 @@ export function createAuth({ kysely, secret, baseUrl, oidc, claimed }: AuthOptio
       username({ minUsernameLength: 2, maxUsernameLength: 40, usernameValidator: (name) => SIGN_IN.test(name) }),
       twoFactor({ issuer: 'Guatu' }),
       bearer(),
-      accountTables(),
+      accountTables(rowsInMemory()),
       ...(oidc ? [signOn(oidc, claimed)] : []),
     ],
   })

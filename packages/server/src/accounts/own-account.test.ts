@@ -1,29 +1,17 @@
-import { createHmac } from 'node:crypto'
 import { SYSTEM } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { cookieOf, type LighthouseHttp, lighthouseHttp, PASSWORD } from '../../../../testing/src/stores/lighthouse-http.ts'
+import { totp } from '../../../../testing/src/stores/totp.ts'
 
 interface Refusal {
   readonly code: string
   readonly path?: string
+  readonly message: { readonly zh: string; readonly en: string }
 }
 interface Enrolment {
   readonly uri: string
   readonly secret: string
   readonly backupCodes: readonly string[]
-}
-
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-
-/** What an authenticator shows for a secret (RFC 6238): written here anew, so that the library is checked by something else. */
-function totp(secret: string, at = Date.now()): string {
-  const bits = [...secret.replace(/=+$/, '')].map((c) => BASE32.indexOf(c).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((one) => Number.parseInt(one, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)))
-  const mac = createHmac('sha1', key).update(counter).digest()
-  const offset = (mac.at(-1) ?? 0) & 15
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }
 
 async function signInRaw(at: LighthouseHttp, username: string, password = PASSWORD) {
@@ -93,6 +81,11 @@ describe('the second factor', () => {
     expect((await code(wrong)).body.code).toBe('wrong-code')
     expect((await code(totp(enrolment.secret))).status).toBe(423)
     expect(await isLocked()).toBe(true)
+    // How long it still lasts is said, not how long it lasts at first.
+    await at.store.db.query(`update "twoFactor" set "lockedUntil" = now() + interval '200 seconds'`)
+    const later = await code(totp(enrolment.secret))
+    expect([later.status, later.headers['retry-after']]).toEqual([423, '240'])
+    expect([later.body.message.zh, later.body.message.en].map((text) => /4分钟|4 minutes/.test(text))).toEqual([true, true])
     expect((await at.post(`/api/accounts/${id}/unlock`, {}, admin)).status).toBe(200)
     expect(await isLocked()).toBe(false)
     expect((await code(totp(enrolment.secret))).status).toBe(200)

@@ -46,6 +46,7 @@ export async function endSessions(
   user: string,
   which: { readonly only: string } | { readonly allBut: string },
 ): Promise<number> {
+  await accounts.settle()
   const rows =
     'only' in which
       ? await accounts.store.db.query('delete from "session" where "userId" = $1 and id = $2 returning id', [user, which.only])
@@ -158,6 +159,7 @@ export async function endSecondFactor(accounts: Accounts, user: string, password
 /** Takes the authenticator away, as its owner or as an administrator after a lost phone. */
 export async function removeSecondFactor(accounts: Accounts, user: string, by: string): Promise<void> {
   const { db } = accounts.store
+  await accounts.settle()
   await db.query('delete from "twoFactor" where "userId" = $1', [user])
   await db.query('update "user" set "twoFactorEnabled" = false where id = $1', [user])
   await accounts.note({ actor: by, account: user, what: 'second-factor-off' })

@@ -21,6 +21,9 @@ export const signOnUnreached = (): Problem =>
 export const wrongCode = (): Problem =>
   refuse('wrong-code', { zh: '验证码不正确，请重新输入。', en: 'The code is not right; enter it again.' }, { status: 401 })
 
+/** What is left of a lock, in whole minutes, at least one. */
+export const minutesOf = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 60_000))
+
 export const locked = (minutes: number): Problem =>
   refuse(
     'account-locked',

@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts'
 import type { Accounts } from './accounts.ts'
+import { minutesOf } from './problems.ts'
 
 // The lock after wrong codes is the library's: it counts by account, in real time, in its own table.
 
@@ -17,14 +18,31 @@ export async function clearCodes(store: Store, account: string): Promise<void> {
   await store.db.query('update "twoFactor" set "failedVerificationCount" = 0, "lockedUntil" = null where "userId" = $1', [account])
 }
 
-/** After a wrong code: writes down that it locked the account of the sign-in whose cookie came with it. */
-export async function noteLockedByCode(accounts: Accounts, cookies: string | undefined): Promise<void> {
+/** The lock that wrong codes brought to the account of the sign-in whose cookie came with them. */
+async function lockOf(accounts: Accounts, cookies: string | undefined): Promise<{ account: string; leftMs: number } | undefined> {
   const context = await accounts.auth.$context
   const { name } = context.createAuthCookie('two_factor')
   const cookie = cookies?.split('; ').find((one) => one.startsWith(`${name}=`))
-  if (cookie === undefined) return
+  if (cookie === undefined) return undefined
   const signed = decodeURIComponent(cookie.slice(name.length + 1))
   const begun = await context.internalAdapter.findVerificationValue(signed.slice(0, Math.max(0, signed.lastIndexOf('.'))))
-  if (begun && (await lockedByCodes(accounts.store, [begun.value])).has(begun.value))
-    await accounts.note({ actor: 'system', account: begun.value, what: 'locked' })
+  if (!begun) return undefined
+  // Asked of the library, which on a full disk knows more than the table.
+  const factor = await context.adapter.findOne<{ lockedUntil?: Date | null }>({
+    model: 'twoFactor',
+    where: [{ field: 'userId', value: begun.value }],
+  })
+  const leftMs = (factor?.lockedUntil?.getTime() ?? 0) - Date.now()
+  return leftMs > 0 ? { account: begun.value, leftMs } : undefined
+}
+
+/** After a wrong code: writes down that it locked the account. */
+export async function noteLockedByCode(accounts: Accounts, cookies: string | undefined): Promise<void> {
+  const lock = await lockOf(accounts, cookies)
+  if (lock) await accounts.note({ actor: 'system', account: lock.account, what: 'locked' })
+}
+
+/** How long the lock after wrong codes still lasts, minutes. */
+export async function minutesLocked(accounts: Accounts, cookies: string | undefined): Promise<number> {
+  return minutesOf((await lockOf(accounts, cookies))?.leftMs ?? 0)
 }

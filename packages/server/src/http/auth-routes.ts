@@ -4,7 +4,7 @@ import type { Accounts } from '../accounts/accounts.ts'
 import { colleague, colleagues } from '../accounts/colleagues.ts'
 import { noteLocked } from '../accounts/own-account.ts'
 import { accountClosed, locked, signOnUnreached, wrongCode, wrongCredentials } from '../accounts/problems.ts'
-import { noteLockedByCode } from '../accounts/second-step.ts'
+import { minutesLocked, noteLockedByCode } from '../accounts/second-step.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './account-routes.ts'
 import { administrationRoutes } from './administration-routes.ts'
@@ -18,7 +18,6 @@ import { signedIn } from './session.ts'
 const SIGN_ON = 'sign-in/social'
 const OFFERED = new Set(['sign-out', SIGN_ON])
 const SECOND_STEP = new Set(['two-factor/verify-totp', 'two-factor/verify-backup-code'])
-const SECOND_STEP_LOCK_MINUTES = 15
 
 const asked = (request: FastifyRequest) => request.url.replace(/^\/api\/auth\//, '').replace(/\?.*$/, '')
 const fieldsOf = (request: FastifyRequest): Readonly<Record<string, unknown>> =>
@@ -55,7 +54,7 @@ async function signIn(accounts: Accounts, request: FastifyRequest, reply: Fastif
 async function secondStep(accounts: Accounts, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const answer = await handOver(accounts, request, { code: String(fieldsOf(request).code ?? '').trim() })
   if (answer.ok) return passOn(reply, answer)
-  if (answer.status === 429) return refuse(reply, locked(SECOND_STEP_LOCK_MINUTES))
+  if (answer.status === 429) return refuse(reply, locked(await minutesLocked(accounts, request.headers.cookie)))
   if (answer.status === 403) return refuse(reply, accountClosed())
   if (answer.status >= 500) return refuse(reply, problem('unavailable'))
   await noteLockedByCode(accounts, request.headers.cookie)

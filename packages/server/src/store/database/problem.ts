@@ -100,3 +100,9 @@ export function diskFull(cause?: unknown): StoreProblem {
     cause,
   )
 }
+
+/** Whether an error, of the store, the driver or the system, says that the disk is full. */
+export function isDiskFull(error: unknown): boolean {
+  const problem = asStoreProblem(error)
+  return problem instanceof StoreProblem && problem.code === 'disk-full'
+}
