@@ -4,6 +4,19 @@ import { numbersFor } from './numbers.ts'
 const asInText = (a: RecordState, b: RecordState): number =>
   Number(a.fields.start) - Number(b.fields.start) || Number(a.fields.order) - Number(b.fields.order)
 
+/** A communiqué tells of a meeting that was held. */
+const notHeld = (heldOn: string | undefined, today: string) =>
+  heldOn !== undefined && heldOn > today
+    ? refuse(
+        'meeting-not-held',
+        {
+          zh: `召开日期${heldOn}在今天（${today}）之后，会还没有开；请核对日期，或开会后再录入通稿。`,
+          en: `Held on ${heldOn} is after today, ${today}: the meeting has not been held. Check the date, or enter the communiqué after it.`,
+        },
+        { path: 'input.heldOn' },
+      )
+    : undefined
+
 /** A meeting whose communiqué is read. Nothing becomes a matter of supervision before it is approved. */
 export const meeting = defineRecord({
   name: 'meeting',
@@ -30,6 +43,7 @@ export const meeting = defineRecord({
       needs: ['title', 'heldOn', 'text'],
       takes: ['body', 'session', 'chair', 'source'],
       tone: 'main',
+      guard: ({ after, today }) => notHeld(after.heldOn, today),
     },
     revise: {
       label: { zh: '修改', en: 'Revise' },
@@ -37,6 +51,7 @@ export const meeting = defineRecord({
       to: 'same',
       by: { 'supervision-office': 'all' },
       takes: ['title', 'heldOn', 'body', 'session', 'chair'],
+      guard: ({ after, today }) => notHeld(after.heldOn, today),
     },
     approve: {
       label: { zh: '批准', en: 'Approve' },

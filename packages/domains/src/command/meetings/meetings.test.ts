@@ -50,6 +50,17 @@ async function setUp(db: Database<unknown>) {
 onBothEngines('meetings', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))
 
+  it('takes the communiqué of a meeting that was held, by the day of the city', async () => {
+    const { act } = await setUp(database())
+    const [held, tomorrow] = [uuid(), uuid()]
+    const said = { title: '领导小组会议', text: '丁一。' }
+    // It is 01:00 on the 14th in Greenwich, and 09:00 on the 14th in the city.
+    expect(await act(office, 'meeting', tomorrow, 'record', { ...said, heldOn: '2020-02-15' })).toBe('meeting-not-held input.heldOn')
+    expect(await act(office, 'meeting', held, 'record', { ...said, heldOn: '2020-02-14' })).toBe('done')
+    expect(await act(office, 'meeting', held, 'revise', { heldOn: '2020-02-15' })).toBe('meeting-not-held input.heldOn')
+    expect(await act(office, 'meeting', held, 'revise', { heldOn: '2020-02-13' })).toBe('done')
+  })
+
   it('keeps the quotation of what was decided, and takes nothing more into a meeting that was', async () => {
     const { db, act, meets, approve } = await setUp(database())
     const meeting = await meets('领导小组会议', '2020-02-12', 3, [{ action: '丙一' }, { action: '丙二', soft: true }, { action: '丙三' }])
