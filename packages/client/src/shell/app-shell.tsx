@@ -10,8 +10,10 @@ import { MenuButton } from './menu-button.tsx'
 import { usePlace } from './place.tsx'
 import { GROUPS, type Screen } from './screens.ts'
 import { SearchBox } from './search/search-box.tsx'
+import { leaveBrowser } from './whose-browser.ts'
 
 export async function signOut(): Promise<void> {
+  leaveBrowser()
   await fetch('/api/auth/sign-out', {
     method: 'POST',
     credentials: 'same-origin',

@@ -5,6 +5,7 @@ import { useAreas, useMe } from '../api/queries.ts'
 import type { AreaNode, Me } from '../api/types.ts'
 import { useSpeech } from './language.tsx'
 import type { Screen } from './screens.ts'
+import { belongTo } from './whose-browser.ts'
 
 /** What every screen stands in: who looks, the city's day, the day looked at, areas and bodies by id. */
 export interface Place {
@@ -63,6 +64,8 @@ export function PlaceProvider({
   const value = useMemo<Place | undefined>(() => {
     if (!me.data || !areas.data) return undefined
     const person = me.data
+    // Before any page reads what the browser remembers.
+    belongTo(person.id)
     const byId = new Map(areas.data.areas.map((one) => [one.id, one]))
     const homes = person.grants.flatMap((grant) => byId.get(grant.area) ?? [])
     const at: Surroundings = {
