@@ -20,7 +20,8 @@ export const asOften: StandingDuty = {
   name: 'report-frequency',
   record: 'task',
   where: where(task, { state: OPEN }),
-  on: ['item'],
+  on: ['item.correct'],
+  anywhere: true,
   related: { items: { record: 'item', at: 'item', sees: ['frequency'] } },
   act: (row, { related }) => {
     const frequency = related.items?.[0]?.fields.frequency
