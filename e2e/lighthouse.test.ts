@@ -7,7 +7,7 @@ import react from '@vitejs/plugin-react'
 import exceljs from 'exceljs'
 import { chromium, type Locator, type Page } from 'playwright-core'
 import { build } from 'vite'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { lighthouseHttp, PASSWORD } from '../testing/src/stores/lighthouse-http.ts'
 
 const SOURCE = fileURLToPath(new URL('../testing/web', import.meta.url))
@@ -30,13 +30,16 @@ async function lighthousePage(): Promise<{ page: Page; scratch: string; troubles
   const scratch = mkdtempSync(join(tmpdir(), 'guatu-lighthouse-'))
   onTestFinished(() => rmSync(scratch, { recursive: true, force: true }))
   const web = join(scratch, 'web')
+  // As it is shipped: tests run under another name, by which React would be built for developers.
+  vi.stubEnv('NODE_ENV', 'production')
   await build({
     root: SOURCE,
     configFile: false,
     logLevel: 'error',
     plugins: [react()],
-    build: { outDir: web, emptyOutDir: true, chunkSizeWarningLimit: 4_000 },
+    build: { outDir: web, emptyOutDir: true, minify: false, chunkSizeWarningLimit: 4_000 },
   })
+  vi.unstubAllEnvs()
   const port = await freePort()
   const baseUrl = `http://localhost:${port}`
   const at = await lighthouseHttp({ web, baseUrl, place: { target: { dir: join(scratch, 'data') } }, files: join(scratch, 'files') })

@@ -16,12 +16,12 @@ describe('random histories over bad networks', () => {
   it('end as they would without any network: nothing lost, nothing twice, books balanced, nobody seen from elsewhere', {
     timeout: 600_000,
   }, async () => {
-    const verdicts = await simulate(await places(), [...seeds(1, 39), CONSEQUENCE_LATE])
+    const verdicts = await simulate(await places(), [...seeds(1, 23), CONSEQUENCE_LATE])
     expect(verdicts.flatMap(({ seed, wrong }) => wrong.map((one) => `seed ${seed}: ${one}`))).toEqual([])
     const ends = (state: string) => verdicts.reduce((sum, { acts }) => sum + (acts[state] ?? 0), 0)
     // Histories in which nothing went wrong would prove nothing.
-    expect(ends('confirmed')).toBeGreaterThan(500)
-    expect(ends('dropped')).toBeGreaterThan(20)
+    expect(ends('confirmed')).toBeGreaterThan(300)
+    expect(ends('dropped')).toBeGreaterThan(12)
   })
 
   it('are the same for the same seed, alone or among others', { timeout: 300_000 }, async () => {

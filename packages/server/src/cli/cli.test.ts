@@ -176,6 +176,8 @@ describe('the command line', () => {
     expect((await guatu('rebuild', '--check', ...here)).code).toBe(0)
 
     const backup = join(folder, 'city.guatu')
+    const nowhere = await guatu('backup', join(folder, 'missing', 'city.guatu'), ...here)
+    expect([nowhere.code, nowhere.error()]).toEqual([1, expect.stringContaining('目录须先建好')])
     const backedUp = await guatu('backup', backup, ...here)
     expect([backedUp.code, backedUp.out()]).toEqual([0, expect.stringMatching(/: [1-9]\d*行 rows，\d+个附件 files/)])
     const there = at(other.target)

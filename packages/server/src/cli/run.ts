@@ -106,26 +106,39 @@ function failed(error: unknown, help: string): number {
   return 1
 }
 
-const folder: Label = {
-  zh: '数据目录不可用：请检查 --data 指向一个可读写的目录，而不是文件。',
-  en: 'The data folder cannot be used: --data must name a folder that can be read and written, not a file.',
-}
+const said = (zh: string, en: string) => (): Label => ({ zh, en })
+const forbidden = (path: string): Label => ({
+  zh: `不能读写${path}：请检查权限，或换一个路径（数据目录由 --data 指定）。`,
+  en: `Cannot read or write ${path}: check the permissions or give another path (the data folder is that of --data).`,
+})
+const notFolder = (path: string): Label => ({
+  zh: `路径${path}中应为目录的是文件，或应为文件的是目录：请换一个路径（数据目录由 --data 指定）。`,
+  en: `In the path ${path} a file stands for a folder or a folder for a file: give another path (the data folder is that of --data).`,
+})
 /** What the operating system refused, in words that say what to do. */
-const SYSTEM: Readonly<Record<string, Label>> = {
-  EADDRINUSE: {
-    zh: '端口已被占用：请用 --port 换一个端口，或先停止占用它的程序。',
-    en: 'The port is in use: choose another with --port, or stop the program that holds it.',
-  },
-  EADDRNOTAVAIL: { zh: '监听地址不存在：请检查 --host。', en: 'There is no such address to listen on: check --host.' },
-  ENOTDIR: folder,
-  EACCES: folder,
-  EPERM: folder,
-  EROFS: folder,
-  ENOSPC: { zh: '磁盘空间不足，请清理后重试。', en: 'The disk is full; free some space and try again.' },
+const SYSTEM: Readonly<Record<string, (path: string) => Label>> = {
+  EADDRINUSE: said(
+    '端口已被占用：请用 --port 换一个端口，或先停止占用它的程序。',
+    'The port is in use: choose another with --port, or stop the program that holds it.',
+  ),
+  EADDRNOTAVAIL: said('监听地址不存在：请检查 --host。', 'There is no such address to listen on: check --host.'),
+  ENOENT: (path) => ({
+    zh: `路径${path}不存在：请检查写法，目录须先建好。`,
+    en: `There is no ${path}: check the spelling; its folder must be there.`,
+  }),
+  ENOTDIR: notFolder,
+  EISDIR: notFolder,
+  EACCES: forbidden,
+  EPERM: forbidden,
+  EROFS: forbidden,
+  ENOSPC: said('磁盘空间不足，请清理后重试。', 'The disk is full; free some space and try again.'),
 }
 
-const ofSystem = (error: unknown): Label | undefined =>
-  error instanceof Error && 'code' in error && Object.hasOwn(SYSTEM, String(error.code)) ? SYSTEM[String(error.code)] : undefined
+function ofSystem(error: unknown): Label | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !Object.hasOwn(SYSTEM, String(error.code))) return undefined
+  const path = 'path' in error && typeof error.path === 'string' ? `“${error.path}”` : ''
+  return SYSTEM[String(error.code)]?.(path)
+}
 
 /** What the parser complains of, in both languages: it names the option, the first word with dashes in its sentence. */
 const wrongOption = (error: unknown): string | undefined => {

@@ -49,6 +49,7 @@ ${SETTINGS_HELP}`,
       const line = progressLine('行 rows')
       const target = text(values.report)
       const report = target === undefined ? undefined : openReport(target)
+      await report?.opened()
       const refused: RowAnswer[] = []
       const done = await importSheet({
         store,

@@ -18,6 +18,18 @@ async function said(...words: string[]): Promise<{ exit: number; text: string }>
   }
 }
 
+it('a path that cannot be read or written is named, with what to do, and nothing else is said', async () => {
+  for (const words of [
+    ['openapi', '--out', '/nowhere/x.json'],
+    ['user', 'add', 'somebody', '--role', 'leader', '--area', '5119', '--password-file', '/nowhere/secret'],
+  ]) {
+    const answer = await said(...words)
+    expect([words[0], answer.exit]).toEqual([words[0], 1])
+    expect(answer.text).toMatch(/路径“\/nowhere\/[\s\S]*不存在[\s\S]*There is no “\/nowhere\//)
+    expect(answer.text).not.toContain('    at ')
+  }
+})
+
 describe('a start that cannot be', () => {
   it.each([
     [['--port', '99999'], 2, '--port'],
@@ -39,7 +51,7 @@ describe('a start that cannot be', () => {
     writeFileSync(join(scratch, 'file'), '')
     const folder = await said('serve', '--data', join(scratch, 'file/data'))
     expect(folder).toMatchObject({ exit: 1 })
-    expect(folder.text).toMatch(/数据目录不可用[\s\S]*data folder/)
+    expect(folder.text).toMatch(/请换一个路径（数据目录由 --data 指定）[\s\S]*give another path \(the data folder/)
 
     const other = createServer().listen(0, '127.0.0.1')
     onTestFinished(() => void other.close())

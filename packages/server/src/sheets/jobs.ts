@@ -88,6 +88,7 @@ export async function openJobs(store: Store): Promise<Jobs> {
     }
     const report = openReport(reportOf(job.id))
     try {
+      await report.opened()
       const done = await importSheet({
         store,
         actor,

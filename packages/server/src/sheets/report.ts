@@ -19,19 +19,25 @@ const WORDS = {
 /** Answers per row as a file that a spreadsheet opens: line, result, and what is wrong in both languages. */
 export function openReport(path: string) {
   const file = createWriteStream(path, { mode: 0o600 })
+  const failed = new Promise<never>((_, reject) => file.once('error', reject))
+  failed.catch(() => undefined)
   file.write(`\ufeff${csvLine(['行 row', '结果 result', '代码 code', '问题（中文）', 'Problem (English)'])}`)
   return {
+    /** Waits until the file is there: work whose answers cannot be kept is not begun. */
+    opened: async (): Promise<void> => {
+      if (file.pending) await Promise.race([once(file, 'open'), failed])
+    },
     add: async (answers: readonly RowAnswer[]): Promise<void> => {
       let text = ''
       for (const { line, result, problem } of answers) {
         if (!problem) text += `${line},${WORDS[result]},,,\r\n`
         else text += csvLine([line, WORDS[result], problem.code, said(problem, 'zh'), said(problem, 'en')])
       }
-      if (!file.write(text)) await once(file, 'drain')
+      if (!file.write(text)) await Promise.race([once(file, 'drain'), failed])
     },
     close: async (): Promise<void> => {
-      file.end()
-      await once(file, 'close')
+      if (!file.closed) file.end()
+      await Promise.race([file.closed ? Promise.resolve() : once(file, 'close'), failed])
     },
   }
 }

@@ -48,6 +48,8 @@ async function write<Tables>(database: Database<Tables>, draft: string, options:
   const gzip = createGzip({ level: 6 })
   const file = createWriteStream(draft, { mode: 0o600 })
   const finished = once(file, 'close')
+  // An error of the file is told by what waits for it; nobody waits here when the file cannot even be opened.
+  finished.catch(() => undefined)
   gzip.pipe(file)
   const failed = new Promise<never>((_, reject) => {
     file.once('error', reject)
