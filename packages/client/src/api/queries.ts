@@ -87,6 +87,8 @@ export interface Act {
   readonly area?: string
   readonly version?: number
   readonly authority?: string
+  /** When it was done, where that was not now. */
+  readonly happenedAt?: string
   readonly input?: Readonly<Record<string, unknown>>
 }
 

@@ -13,6 +13,7 @@ import { AreaItem, MoveItem, usePlaces } from './area-choice.tsx'
 import { Conflict, changedSince, type Opened } from './conflict.tsx'
 import { WaitsForFiles } from './sending.tsx'
 import { Submit } from './submit.tsx'
+import { HAPPENED_ON, momentOn, WhenItem } from './when-item.tsx'
 
 export interface ActFormProps {
   readonly def: AnyRecord
@@ -61,7 +62,7 @@ export function ActForm(props: ActFormProps) {
 
 function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTyped }: ActFormProps) {
   const { t } = useSpeech()
-  const { home, reads, looksUp, registry } = usePlace()
+  const { home, reads, looksUp, registry, today, me } = usePlace()
   const { places, usual, choose } = usePlaces(def, name)
   const act = useAct()
   // What stood there when the form opened: a list behind it may read the record anew at any moment.
@@ -96,7 +97,8 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
     ...readDraft(key),
   }
 
-  const submit = async ({ area: chosen, ...input }: Record<string, unknown>) => {
+  const submit = async ({ area: chosen, [HAPPENED_ON]: day, ...input }: Record<string, unknown>) => {
+    const happenedAt = momentOn(day, today, me.zone)
     setProblem(undefined)
     setNewer(undefined)
     try {
@@ -115,6 +117,7 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
         ),
         ...(opened ? { version: opened.version } : { area: area ?? (typeof chosen === 'string' ? chosen : (usual ?? home?.id ?? '')) }),
         ...(opened && name === MOVE ? { area: String(chosen) } : {}),
+        ...(happenedAt === undefined ? {} : { happenedAt }),
       })
       keepDraft(key, undefined)
       onDone(receipt)
@@ -180,6 +183,7 @@ function OneForm({ def, action: name, row, area, initial, onDone, onCancel, onTy
       {!row && area === undefined && choose && <AreaItem places={places} />}
       {row && name === MOVE && <MoveItem def={def} action={name} from={row.area} />}
       <ActFields fields={fields} />
+      {action.dated && <WhenItem dated={action.dated} />}
       <Space wrap>
         <Submit busy={act.isPending} danger={action.tone === 'danger'}>
           {t(action.label)}

@@ -129,6 +129,11 @@ export type Relation<N extends string = string> = {
    * first makes no difference, so they are seen as they stand, and those that came to be after the act among them.
    */
   readonly near?: { readonly at: string; readonly minutes: number }
+  /**
+   * A record that was entered only after the act is seen as it stands: whoever moved yesterday into a home that is entered today lives there. Without
+   * it the act sees none.
+   */
+  readonly enteredLate?: true
 } & (
   | {
       readonly by: string
@@ -235,6 +240,8 @@ export interface Action<F extends Fields, S extends string> {
   readonly composed?: boolean
   /** Done from a page of its own, which knows what the act rests on: lists offer neither a form nor a sheet for it. */
   readonly ownPage?: boolean
+  /** Often entered days after it happened: forms ask for the day, and the act lies on it. */
+  readonly dated?: { readonly label: Label; readonly hint?: Label }
   /** Shown as the main button, or with a warning. */
   readonly tone?: 'main' | 'danger'
 }

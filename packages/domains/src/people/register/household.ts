@@ -1,7 +1,7 @@
 import { defineRecord, f, toExpression } from '@guatu/kernel'
 import { CARRY, DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
 import { dissolvable, ENDING, passesEnd } from './dissolving.ts'
-import { HOUSEHOLD_ALONG, householdGoesAlong } from './moving.ts'
+import { DATED, HOUSEHOLD_ALONG, householdGoesAlong } from './moving.ts'
 
 /** People who live behind one door. Its members are the persons that name it. */
 export const household = defineRecord({
@@ -55,6 +55,7 @@ export const household = defineRecord({
       from: ['registered'],
       to: 'same',
       by: KEEP,
+      dated: DATED,
       related: HOUSEHOLD_ALONG,
       follows: householdGoesAlong,
     },

@@ -167,6 +167,36 @@ onBothEngines('a move to another area', (engine) => {
     expect(await at.wrong()).toEqual([])
   })
 
+  it('of before the household was entered lies on its day, person and observation alike', async () => {
+    const at = await setUp()
+    const [one, other] = [await at.observed(await at.home('11a1')), await at.observed(await at.home('11a1'))]
+    at.on('2020-02-14')
+    const [next, dissolved, foreign] = [await at.home('11a2'), await at.home('11a2'), await at.home('11b1')]
+    expect(await at.act(duty, 'household', dissolved, 'dissolve', { reason: '误登记' })).toBe('done')
+    at.on('2020-02-14', '11:00')
+    const on = (household: string, of: { person: string }) =>
+      at.act(town, 'person', of.person, 'changeHousehold', { household }, { happenedAt: '2020-02-13T15:59:59Z' })
+    expect(await on(dissolved, one)).toBe('household-dissolved input.household')
+    expect(await on(foreign, one)).toBe('household-elsewhere input.household')
+    expect(await on(next, one)).toBe('done')
+    expect(await at.areas(one)).toEqual(everything('11a2'))
+    for (const table of ['person', 'watch'])
+      expect(await at.column(table, 'household', `id = '${table === 'person' ? one.person : one.watch}'`)).toEqual([next])
+    const days = await at.db.query<{ day: string; n: number }>(
+      `select to_char(day, 'YYYY-MM-DD') as day, count(*)::int as n from events where action = 'moveArea' and record_id in ($1, $2) group by 1`,
+      [one.person, one.watch],
+    )
+    expect(days.map(({ day }) => day)).toEqual(['2020-02-13'])
+    expect(await at.booked('monitoring.observed', '11a1', '2020-02-13')).toEqual({ entered: 0, left: 0, out: 1, in: 0 })
+    expect(await at.booked('monitoring.observed', '11a2', '2020-02-13')).toEqual({ entered: 0, left: 0, out: 0, in: 1 })
+    // By hand to the area, dated as well.
+    const by = { area: '11b1', happenedAt: '2020-02-13T15:59:59Z' }
+    expect(await at.act(county, 'person', other.person, MOVE, {}, by)).toBe('done')
+    expect(await at.areas(other)).toEqual(everything('11b1'))
+    expect(await at.booked('monitoring.observed', '11b1', '2020-02-13')).toEqual({ entered: 0, left: 0, out: 0, in: 1 })
+    expect(await at.wrong()).toEqual([])
+  })
+
   it('is followed by a fever that was read before it and arrives after it; a declaration of before goes to a person', async () => {
     const at = await setUp()
     const one = await at.observed(await at.home('11a1'))

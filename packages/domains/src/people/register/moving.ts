@@ -12,9 +12,15 @@ import {
 } from '@guatu/kernel'
 import { KEEP } from '../permits.ts'
 
+/** A move is entered when somebody hears of it, and stands in the books on the day on which it was. */
+export const DATED = {
+  label: { zh: '迁移日期', en: 'Moved on' },
+  hint: { zh: '不填为今天；补登的填写实际迁移的日期。', en: 'Today when left empty; give the day of the move where it was earlier.' },
+} as const
+
 /** Where somebody moves to, and the observations of theirs, by whichever of their entries. */
 export const MOVING = {
-  home: { record: 'household', at: 'household', sees: ['emptiedBy'] },
+  home: { record: 'household', at: 'household', sees: ['emptiedBy'], enteredLate: true },
   watches: { record: 'watch', by: 'person', sees: ['household'], doubles: 'person' },
 } as const
 
@@ -23,7 +29,7 @@ const PASSES_NEAR = { at: 'validFrom', minutes: 60 * 24 * 92 } as const
 
 /** What goes along with somebody who moves to another area. What they fell ill of is never refused for it: it follows, whenever it becomes known. */
 export const PERSON_ALONG = {
-  home: { record: 'household', at: 'household', sees: [] },
+  home: { record: 'household', at: 'household', sees: [], enteredLate: true },
   watches: { record: 'watch', by: 'person', sees: ['household', 'site'], doubles: 'person' },
   arrivals: { record: 'arrival', by: 'person', sees: [], doubles: 'person' },
   departures: { record: 'departure', by: 'person', sees: [], doubles: 'person' },

@@ -2,7 +2,7 @@ import { type Changes, type Draft, defineRecord, type Fields, f, refuse, type Si
 import { duplicates } from '../duplicates/judge.ts'
 import { CARRY, DECIDE, ENTER_PERSON, KEEP, LOOK_UP, READ, REVEAL } from '../permits.ts'
 import { DOCUMENTS, documentNumber, factsOf, misfit, typeOf } from './document.ts'
-import { MOVING, mayLiveThere, PERSON_ALONG, personGoesAlong, takenAlong } from './moving.ts'
+import { DATED, MOVING, mayLiveThere, PERSON_ALONG, personGoesAlong, takenAlong } from './moving.ts'
 
 const fields = {
   name: f.text({ label: { zh: '姓名', en: 'Name' }, max: 60, sensitive: true, find: 'name' }),
@@ -144,6 +144,7 @@ export const person = defineRecord({
       offline: true,
       needs: ['household'],
       takes: ['relation', 'address'],
+      dated: DATED,
       related: MOVING,
       guard: mayLiveThere,
       effect: (_row, act) => ({ neededOn: act.day }),
@@ -154,6 +155,7 @@ export const person = defineRecord({
       from: ['registered'],
       to: 'same',
       by: KEEP,
+      dated: DATED,
       related: PERSON_ALONG,
       follows: personGoesAlong,
     },

@@ -54,7 +54,8 @@ export async function related(
     const states = [instead?.record === relation.record ? instead.state : undefined]
     const span = spanOf(relation, fields)
     for (const now of await meant(work, def, relation, leads, span))
-      if (now.id !== instead?.id) states.push(relation.near ? now : await then(work, def, now, asOf))
+      if (now.id !== instead?.id)
+        states.push(relation.near ? now : ((await then(work, def, now, asOf)) ?? (relation.enteredLate ? now : undefined)))
     const isIt = (state: RecordState) => isMeant(relation, leads, state) && isNear(relation, fields, state)
     const seen = states.flatMap((state) => (state && isIt(state) ? [seenOf(relation, state)] : []))
     out[name] = seen.sort((a, b) => inOrder(born(a), born(b)))
