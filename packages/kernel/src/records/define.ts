@@ -83,6 +83,8 @@ export interface Situation<F extends Fields> {
   readonly related: Readonly<Record<string, readonly RecordState[]>>
   /** What the books say of the indicators that the action declares in `figures`: entries of the day. A phone has no books. */
   readonly figures?: Readonly<Record<string, number>>
+  /** Of a correction: the act that it corrects, with what it said until then. */
+  readonly corrected?: Act
 }
 
 /** A consequence in the same transaction, done under the authority of its cause. */

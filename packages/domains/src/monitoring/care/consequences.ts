@@ -107,16 +107,47 @@ export const confirmed = (at: At): readonly Follow[] =>
     .filter((one) => isOpen(one) || (one.state === 'transferred' && !onDeparture(one)))
     .map(({ id }) => ({ record: 'watch', recordId: id, action: 'confirm', input: {} }))
 
+const endedBy = ({ state, after, act }: At, one: RecordState): boolean =>
+  !onDeparture(one) &&
+  ((state === 'suspected' && one.state === 'transferred' && one.fields.transfer === act.recordId) ||
+    (state === 'confirmed' && one.state === 'confirmed' && (one.fields.transfer === act.recordId || one.id === after.watch)))
+
+const OVER: readonly string[] = ['released', 'died', 'void']
+
+/** Judged anew is what an observation can follow: not once it was ended otherwise, nor beside a newer one of the person. */
+export function stillObserved(at: At): Problem | undefined {
+  const { after, related } = at
+  const mine = related.mine ?? []
+  const [open] = mine.filter(isOpen)
+  const ended = mine.some((one) => endedBy(at, one))
+  if (ended && open)
+    return refuse(
+      'observed-anew',
+      {
+        zh: '此人已有新的观察，重新认定不能恢复原观察。新的观察有误的，请先“误纳入”作废，再重新认定；有新情况的，请为此人重新“提出转诊”。',
+        en: 'A newer observation of this person runs, so the earlier one cannot go on. Where the newer one is wrong, void it first and reconsider then; where something new is known, ask for another transfer.',
+      },
+      { status: 409, data: { record: 'watch', id: open.id } },
+    )
+  const own = mine.find(({ id }) => id === after.watch)
+  return own && OVER.includes(own.state) && own.fields.keptBy === undefined
+    ? refuse(
+        'observation-over',
+        {
+          zh: '此人的观察此后已结束，重新认定不会恢复观察。请为此人重新“提出转诊”；仍须观察的，请重新纳入观察。',
+          en: 'The observation of this person has ended since, and reconsidering would not bring it back. Ask for another transfer of this person, and enter them anew where they are to be observed.',
+        },
+        { status: 409, data: { record: 'watch', id: own.id } },
+      )
+    : undefined
+}
+
 /** What the clinic found was wrong: whoever it ended the observation of is observed again, and the signs are open as before. */
 export function reconsidered(at: At): readonly Follow[] {
-  const { state, act, related } = at
+  const { act, related } = at
   const mine = related.mine ?? []
   const open = mine.filter(isOpen)
-  const ended = (one: RecordState) =>
-    !onDeparture(one) &&
-    ((state === 'suspected' && one.state === 'transferred' && one.fields.transfer === act.recordId) ||
-      (state === 'confirmed' && one.state === 'confirmed' && (one.fields.transfer === act.recordId || one.id === at.after.watch)))
-  const [again] = open.length > 0 ? [] : mine.filter(ended)
+  const [again] = open.length > 0 ? [] : mine.filter((one) => endedBy(at, one))
   return [
     ...(again ? [{ record: 'watch', recordId: again.id, action: 'resume', input: {} }] : []),
     ...[...open, ...(again ? [again] : [])].map(({ id }) => attend(id, act.recordId, act.day)),

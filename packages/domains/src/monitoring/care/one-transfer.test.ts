@@ -190,7 +190,7 @@ onBothEngines('one transfer for a person', (engine) => {
     const departure = uuid()
     const leaves = { person, channel: 'worker', leavesOn: '2020-02-06', destination: '广东省深圳市', purpose: 'work' }
     expect(await t.act(worker, 'departure', departure, 'declare', leaves)).toBe('done')
-    expect(await t.act(worker, 'departure', departure, 'confirm')).toBe('signs-open')
+    expect(await t.act(worker, 'departure', departure, 'confirm')).toBe('transfer-under-way')
   })
 
   it('is the same in whatever order a declaration and readings become known', async () => {

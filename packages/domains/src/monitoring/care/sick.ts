@@ -80,6 +80,7 @@ export function sendToClinic(subject: Subject, said: Pick<Signs, 'temperature' |
   const transfers = at.transfers ?? []
   const { id: recordId, made } = transferOf(person, transfers)
   const { temperature, symptoms = [] } = said
+  const told = temperature !== undefined || symptoms.length > 0
   const note: Follow = {
     record: 'transfer',
     recordId,
@@ -91,9 +92,9 @@ export function sendToClinic(subject: Subject, said: Pick<Signs, 'temperature' |
     recordId,
     once: true,
     action: 'open',
-    input: given({ ...subject, reason: 'signs', openedOn: at.day, read: at.read }),
+    input: given({ ...subject, reason: 'signs', openedOn: at.day, read: at.read, noted: at.read !== undefined && told ? true : undefined }),
   }
-  return [...(made ? [open] : []), ...(temperature === undefined && symptoms.length === 0 ? [] : [note])]
+  return [...(made ? [open] : []), ...(told ? [note] : [])]
 }
 
 /** Sends whoever has fever or signs to the fever clinic. */

@@ -15,7 +15,7 @@ export const OBSERVATIONS = {
     record: 'watch',
     by: 'person',
     through: 'person',
-    sees: ['transfer', 'until', 'departure', 'household', 'worker'],
+    sees: ['transfer', 'until', 'departure', 'household', 'worker', 'keptBy'],
     doubles: 'person',
   },
 } as const

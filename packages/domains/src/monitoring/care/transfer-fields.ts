@@ -31,5 +31,7 @@ export const fields = {
     optional: true,
   }),
   elsewhere: f.flag({ label: { zh: '卡口以外提出', en: 'Asked for elsewhere than at a gate' }, optional: true }),
+  // What it was asked for by turned out to be none after the person was fetched: the clinic settles it, and is told.
+  correctedOn: f.date({ label: { zh: '测温更正后无发热症状', en: 'No fever or signs, as corrected on' }, optional: true }),
   settledOn: f.date({ label: { zh: '结论日期', en: 'Settled on' }, optional: true }),
 } as const

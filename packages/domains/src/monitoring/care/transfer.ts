@@ -1,6 +1,18 @@
 import { type Act, type Changes, type Draft, defineRecord, f } from '@guatu/kernel'
 import { symptoms } from '../options.ts'
-import { cancelled, cleared, confirmed, INFORMS, noneUnderWay, opened, reconsidered, SETTLES, suspected } from './consequences.ts'
+import {
+  cancelled,
+  cleared,
+  confirmed,
+  INFORMS,
+  noneUnderWay,
+  opened,
+  reconsidered,
+  SETTLES,
+  stillObserved,
+  suspected,
+} from './consequences.ts'
+import { recalls } from './recalled.ts'
 import { TRANSFERS } from './sick.ts'
 import { told } from './told.ts'
 import { fields } from './transfer-fields.ts'
@@ -24,9 +36,15 @@ const read = f.record({ label: { zh: '测温的观察', en: 'Read at' }, of: 'wa
 /** The line of a gate log that asks for it. */
 const line = f.record({ label: { zh: '卡口登记', en: 'Line at a gate' }, of: 'crossing', optional: true })
 
+/** The signs that it is asked for by are noted on it, with who read them. */
+const noted = f.flag({ label: { zh: '体征另记', en: 'Signs noted' }, optional: true })
+
 /** Who asked: lines of gate logs, which can be struck, and everything else. */
 const askedBy = (row: Transfer, { input }: Act): Changes<typeof fields> =>
   typeof input.line === 'string' ? { lines: [...new Set([...(row.lines ?? []), input.line])].sort() } : { elsewhere: true }
+
+/** What a reading asks for stands in its note, and goes with it. */
+const askedFirst = (row: Transfer, act: Act): Changes<typeof fields> => (act.input.noted === true ? {} : askedBy(row, act))
 
 /** Signs add up: the highest temperature, every symptom, the latest time; in any order the same. */
 const added = (row: Transfer, act: Act): Changes<typeof fields> => {
@@ -39,7 +57,8 @@ const added = (row: Transfer, act: Act): Changes<typeof fields> => {
     ...askedBy(row, act),
     highest: temperature === undefined ? (row.highest ?? null) : Math.max(row.highest ?? temperature, temperature),
     symptoms: all.length > 0 ? all : null,
-    ...(measured ? { takenAt: row.takenAt !== undefined && row.takenAt > at ? row.takenAt : at } : {}),
+    // Signs again: what was corrected before them is over.
+    ...(measured ? { correctedOn: null, takenAt: row.takenAt !== undefined && row.takenAt > at ? row.takenAt : at } : {}),
   }
 }
 
@@ -76,11 +95,11 @@ export const transfer = defineRecord({
       tone: 'main',
       needs: ['person', 'reason'],
       takes: ['household', 'watch', 'arrival', 'openedOn'],
-      with: { read, line },
-      notAsked: ['read', 'line'],
+      with: { read, line, noted },
+      notAsked: ['read', 'line', 'noted'],
       related: { ...INFORMS, ...TRANSFERS },
       guard: noneUnderWay,
-      effect: (row, act) => ({ openedOn: row.openedOn ?? act.day, ...askedBy(row, act) }),
+      effect: (row, act) => ({ openedOn: row.openedOn ?? act.day, ...askedFirst(row, act) }),
       follows: opened,
     },
     note: {
@@ -176,10 +195,11 @@ export const transfer = defineRecord({
       by: CLINIC,
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
       related: SETTLES,
-      guard: noneUnderWay,
+      guard: (at) => noneUnderWay(at) ?? stillObserved(at),
       effect: () => ({ settledOn: null }),
       follows: reconsidered,
     },
+    ...recalls,
     cancel: {
       label: { zh: '取消', en: 'Cancel' },
       from: ['open'],
@@ -192,7 +212,7 @@ export const transfer = defineRecord({
       settles: FOUND,
     },
     withdraw: {
-      label: { zh: '卡口登记已撤销', en: 'The line at the gate was struck' },
+      label: { zh: '据以提出的登记已撤销或更正', en: 'What asked for it was struck or corrected' },
       from: ['open', 'sent'],
       to: 'cancelled',
       by: {},
@@ -207,7 +227,7 @@ export const transfer = defineRecord({
   reveal: CLINIC,
   moves: { 'county-clerk': 'area', 'duty-officer': 'all' },
   list: {
-    columns: ['openedOn', 'person', 'state', 'highest', 'symptoms', 'clinic', 'reason', 'area'],
+    columns: ['openedOn', 'person', 'state', 'highest', 'symptoms', 'correctedOn', 'clinic', 'reason', 'area'],
     filters: ['state', 'openedOn', 'reason', 'watch'],
     sort: '-openedOn',
   },

@@ -4,13 +4,33 @@ import { symptoms } from '../options.ts'
 import { afterReading } from './consequences.ts'
 import { type fields, HALVES, OBSERVED, type WatchState } from './fields.ts'
 import { CARE } from './permits.ts'
+import { readAnew } from './read-anew.ts'
 import { reading } from './reading.ts'
 import { runs } from './runs.ts'
 import { mayRead } from './windows.ts'
 
+const ASK = {
+  zh: '实为发热或有症状的，请立即为此人“提出转诊”。',
+  en: 'where there was fever or a symptom, ask for the transfer of this person at once.',
+}
+/** What was read leads to the clinic only while somebody is observed. */
 const OVER = {
-  zh: '观察已解除，改动测温不会再转诊：实为发热或有症状的，请立即为此人“提出转诊”。',
-  en: 'The observation has ended and the reading would send nobody to the clinic: where there was fever or a symptom, ask for the transfer of this person at once.',
+  released: {
+    zh: `观察已解除，改动测温不会再转诊：${ASK.zh}`,
+    en: `The observation has ended and the reading would send nobody to the clinic: ${ASK.en}`,
+  },
+  transferred: {
+    zh: `此人已转出，改动测温不改变去向：转诊认定有误的请在转诊中“重新认定”，未离开的请取消离巴，观察恢复后再更正；${ASK.zh}`,
+    en: `This person has been transferred, and the reading changes nothing of it. Where the clinic was wrong use “Reconsider” on the transfer, where nobody left cancel the departure, and correct the reading once the observation goes on; ${ASK.en}`,
+  },
+  confirmed: {
+    zh: '此人已转确诊，改动测温不改变认定：认定有误的请在转诊中“重新认定”，观察恢复后再更正。',
+    en: 'This person is confirmed, and the reading changes nothing of it. Where that was wrong use “Reconsider” on the transfer, and correct the reading once the observation goes on.',
+  },
+  void: {
+    zh: `该观察已作废，改动测温不会再转诊：${ASK.zh}`,
+    en: `This observation is void and the reading would send nobody to the clinic: ${ASK.en}`,
+  },
 }
 
 /** One reading of somebody who is observed. */
@@ -51,6 +71,6 @@ export const check = {
   guard: mayRead,
   effect: reading,
   follows: afterReading,
-  // What was read leads to the clinic only while somebody is observed.
-  settles: { fields: [], own: ['temperature', 'symptoms'], instead: { released: OVER } },
+  amends: readAnew,
+  settles: { fields: [], own: ['temperature', 'symptoms'], instead: OVER },
 } as const satisfies Action<typeof fields, WatchState>

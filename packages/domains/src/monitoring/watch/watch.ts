@@ -14,6 +14,7 @@ import { CHARGE_OF_PERSON } from './in-charge.ts'
 import { lodgings } from './lodged-again.ts'
 import { LODGE } from './lodging.ts'
 import { CARE, OFFICE } from './permits.ts'
+import { reread } from './read-anew.ts'
 import { firstDue } from './reading.ts'
 import { mayRestart } from './restart.ts'
 import { whereabouts } from './whereabouts.ts'
@@ -125,6 +126,7 @@ export const watch = defineRecord({
     ...byRule,
     ...doubled,
     ...lodgings,
+    reread,
   },
   holds: { of: 'person', states: OBSERVED },
   read: { ...CARE, auditor: 'all' },

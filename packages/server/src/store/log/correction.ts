@@ -128,6 +128,7 @@ export async function correct(
         after: after.fields,
         state: state.state,
         act: event,
+        corrected: { ...original, input: stands },
         actor,
         ...surroundings(work, at, after, event.day, path),
         related: await related(work, action.related, state.id, { ...after.fields, county: after.county, path, moment: event.happenedAt }),
