@@ -27,6 +27,10 @@ const OVER = {
     zh: '此人已转确诊，改动测温不改变认定：认定有误的请在转诊中“重新认定”，观察恢复后再更正。',
     en: 'This person is confirmed, and the reading changes nothing of it. Where that was wrong use “Reconsider” on the transfer, and correct the reading once the observation goes on.',
   },
+  died: {
+    zh: '此人已死亡，改动测温不再转诊；死亡登记有误的，请先更正，观察恢复后再更正测温。',
+    en: 'This person has died, and the reading sends nobody to the clinic. Where that was wrong correct it first, and the reading once the observation goes on.',
+  },
   void: {
     zh: `该观察已作废，改动测温不会再转诊：${ASK.zh}`,
     en: `This observation is void and the reading would send nobody to the clinic: ${ASK.en}`,
