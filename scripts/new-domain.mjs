@@ -1,30 +1,34 @@
-// Makes a working domain in one folder: npm run new-domain -- waterworks [--into FOLDER]
+// Makes a working domain in one folder: npm run new-domain -- waterworks --zh 供水 [--into FOLDER]
 // The folder is packages/domains/src/<name>; the registry gets its line. Then: npm run draft-migration -- add-<name> && npm run generate
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const [name = '', flag, into] = process.argv.slice(2)
+const [name = '', ...options] = process.argv.slice(2)
+const option = (flag) => (options.includes(flag) ? options[options.indexOf(flag) + 1] : undefined)
+const into = option('--into')
 if (!/^[a-z][a-zA-Z]{2,30}$/.test(name)) {
   console.error(
     '请给出领域名：小写字母开头，3至31个英文字母，不含连字符、数字和空格，例如：npm run new-domain -- waterSupply\nName the domain with 3 to 31 letters, beginning with a small one, without hyphens, digits and spaces: npm run new-domain -- waterSupply',
   )
   process.exit(2)
 }
-const domains = flag === '--into' && into ? into : fileURLToPath(new URL('../packages/domains/src/', import.meta.url))
+const domains = into ? into : fileURLToPath(new URL('../packages/domains/src/', import.meta.url))
 const folder = join(domains, name)
 if (existsSync(folder)) {
   console.error(`已有领域“${name}”。 / The domain “${name}” exists already.`)
   process.exit(1)
 }
 const title = name[0].toUpperCase() + name.slice(1)
+/** Its name in Chinese; one that is left out stands in English until somebody writes it. */
+const zh = option('--zh') ?? title
 
 const source = `import { count, defineDomain, defineRecord, erase, f } from '@guatu/kernel'
 
 /** One thing that this domain keeps. Rename it, give it its fields, states and actions; everything else is derived. */
 const ${name}Site = defineRecord({
   name: '${name}Site',
-  label: { zh: '${title}点位', en: '${title} site' },
+  label: { zh: '${zh}点位', en: '${title} site' },
   at: 'village',
   title: 'name',
   fields: {
@@ -58,7 +62,7 @@ const ${name}Site = defineRecord({
 
 export default defineDomain({
   name: '${name}',
-  label: { zh: '${title}', en: '${title}' },
+  label: { zh: '${zh}', en: '${title}' },
   records: [erase(${name}Site)],
   indicators: {
     open: {

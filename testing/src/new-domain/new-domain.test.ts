@@ -22,7 +22,7 @@ it('a new domain works as it is made: stored, counted, listed', async () => {
     join(folder, 'registry.ts'),
     "import command from './command/index.ts'\nimport zoning from './zoning/index.ts'\n\nexport const DOMAINS: readonly Domain[] = [command]\n",
   )
-  const made = spawnSync(process.execPath, [script, 'waterworks', '--into', folder], { encoding: 'utf8' })
+  const made = spawnSync(process.execPath, [script, 'waterworks', '--zh', '供水', '--into', folder], { encoding: 'utf8' })
   expect(made.status, made.stderr).toBe(0)
   const written = readFileSync(join(folder, 'registry.ts'), 'utf8')
   expect(written).toContain('[command, waterworks]')
@@ -37,6 +37,8 @@ it('a new domain works as it is made: stored, counted, listed', async () => {
     ),
   )
   const { default: domain } = (await import(pathToFileURL(source).href)) as { default: Domain }
+
+  expect(domain.records.map(({ label }) => label.zh)).toEqual(['供水点位'])
 
   const registry = buildRegistry([domain])
   const place = await testEngine('pglite').place()

@@ -26,6 +26,7 @@ import { RecordPanel } from '../records/record-panel.tsx'
 import '../records/records.css'
 import { systemScreens } from '../system/screens.tsx'
 import { AppShell, signOut } from './app-shell.tsx'
+import { derivedScreens } from './derived-screens.ts'
 import { LanguageProvider, useSpeech, w } from './language.tsx'
 import { type Pages, type Panels, PlaceProvider, usePlace } from './place.tsx'
 import type { Screen } from './screens.ts'
@@ -52,7 +53,7 @@ const client = new QueryClient({
 
 /** The whole web application for a registry of domains and their special screens. */
 export function GuatuApp({ registry, screens }: { readonly registry: Registry; readonly screens: readonly Screen[] }) {
-  const all = useMemo(() => [...screens, ...systemScreens], [screens])
+  const all = useMemo(() => [...screens, ...derivedScreens(registry, screens), ...systemScreens], [registry, screens])
   return (
     <QueryClientProvider client={client}>
       <LanguageProvider>

@@ -15,7 +15,7 @@ export interface Screen {
   readonly path: string
   readonly label: Label
   /** Group of the navigation; screens without one are reached from others. */
-  readonly group?: 'wall' | 'command' | 'containment' | 'analysis' | 'areas' | 'system'
+  readonly group?: 'wall' | 'command' | 'containment' | 'analysis' | 'areas' | 'registers' | 'system'
   readonly icon?: ReactNode
   /** Everybody signed in when left out. */
   readonly roles?: readonly Role[]
@@ -39,5 +39,6 @@ export const GROUPS = {
   containment: { zh: '防控', en: 'Containment' },
   analysis: { zh: '分析', en: 'Analysis' },
   areas: { zh: '区划', en: 'Areas' },
+  registers: { zh: '登记', en: 'Registers' },
   system: { zh: '系统', en: 'System' },
 } as const satisfies Record<NonNullable<Screen['group']>, Label>
