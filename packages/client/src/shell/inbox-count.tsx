@@ -36,7 +36,8 @@ function Counted({ mine }: { readonly mine: readonly Mine[] }) {
       </Link>
     ),
   }))
-  if (why) items.push({ type: 'divider' }, { key: AGAIN, icon: <ReloadOutlined />, label: `${t(why)} ${t(w('重试', 'Try again'))}` })
+  if (why)
+    items.push({ type: 'divider' }, { key: AGAIN, icon: <ReloadOutlined aria-hidden />, label: `${t(why)} ${t(w('重试', 'Try again'))}` })
   return (
     <MenuButton
       items={items}
@@ -47,7 +48,7 @@ function Counted({ mine }: { readonly mine: readonly Mine[] }) {
         title: t(label),
         icon: (
           <Badge count={badge} color="#b42318" size="small">
-            <BellOutlined />
+            <BellOutlined aria-hidden />
           </Badge>
         ),
       }}
