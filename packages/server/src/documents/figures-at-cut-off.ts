@@ -22,48 +22,53 @@ import { historiesOf } from './histories.ts'
 const MOST_LATE = 200_000
 
 /**
- * City-wide values at the cut-off. The books answer for the end of the day as it is known now; what was recorded after the
+ * Values of the city and its counties at the cut-off. The books answer for the end of the day as it is known now; what was recorded after the
  * cut-off is taken out again, record by record, so that a report of yesterday says what could be known yesterday.
  */
-export async function cityValues(
+export async function valuesAtCutOff(
   store: Store,
   desk: Desk,
   wanted: readonly string[],
-  city: string,
+  areas: readonly string[],
   day: string,
   cutOff: string,
 ): Promise<Result<readonly progress.IndicatorValue[]>> {
-  const board = await desk.board({ indicators: wanted, areas: [city], day, days: 1 })
+  const board = await desk.board({ indicators: wanted, areas, day, days: 1 })
   if (!board.ok) return board
   const indicators = wanted.flatMap((id) => {
     const found = store.registry.indicators.get(id)
     return found ? [[id, found] as const] : []
   })
-  const later = await recordedLater(store, indicators, city, day, cutOff)
+  const later = await recordedLater(store, indicators, day, cutOff)
   if (!later.ok) return later
   return ok(
-    indicators.map(([id, indicator]) => {
-      const figure = board.value.find((one) => one.indicator === id)?.days.at(-1)
-      const without = (measure: Measure) => later.value.reduce((sum, one) => sum + one(measure), 0)
-      return {
-        indicator: id,
-        area: city,
-        day,
-        value: (figure?.stock ?? 0) - without(indicator.value),
-        ...(indicator.per ? { per: (figure?.per ?? 0) - without(indicator.per) } : {}),
-      }
+    areas.flatMap((area) => {
+      const path = store.areas.index.currentPath(area) ?? ''
+      const without = (measure: Measure) => later.value.reduce((sum, one) => sum + one(measure, path), 0)
+      return indicators.map(([id, indicator]) => {
+        const figure = board.value.find((one) => one.indicator === id && one.area === area)?.days.at(-1)
+        return {
+          indicator: id,
+          area,
+          day,
+          value: (figure?.stock ?? 0) - without(indicator.value),
+          ...(indicator.per ? { per: (figure?.per ?? 0) - without(indicator.per) } : {}),
+        }
+      })
     }),
   )
 }
 
-/** For each record with acts that the cut-off did not know: how much more a measure counts of it now than then. */
+/** How much more a measure counts of a record below a path now than then. */
+type More = (measure: Measure, path: string) => number
+
+/** For each record with acts that the cut-off did not know: what they changed, wherever it stood then and stands now. */
 async function recordedLater(
   store: Store,
   indicators: readonly (readonly [string, Indicator])[],
-  city: string,
   day: string,
   cutOff: string,
-): Promise<Result<readonly ((measure: Measure) => number)[]>> {
+): Promise<Result<readonly More[]>> {
   const records = [...new Set(indicators.flatMap(([, { value, per }]) => [value.record, ...(per ? [per.record] : [])]))]
   const rows = await store.db.query<{ record: string; record_id: string }>(
     `select distinct record, record_id from events
@@ -77,8 +82,7 @@ async function recordedLater(
         en: 'Too much was recorded after the cut-off; choose a later one.',
       }),
     )
-  const path = store.areas.index.currentPath(city) ?? ''
-  const out: ((measure: Measure) => number)[] = []
+  const out: More[] = []
   for (const record of records) {
     const def = store.registry.records.get(record)
     const ids = rows.filter((row) => row.record === record).map((row) => row.record_id)
@@ -86,8 +90,9 @@ async function recordedLater(
     for (const history of (await historiesOf(store, record, ids)).values()) {
       const now = steps(def, history).filter(({ event }) => event.day <= day)
       const then = steps(def, progress.knownAt(history, cutOff)).filter(({ event }) => event.day <= day)
-      const inCity = (store.areas.index.currentPath(now.at(-1)?.after.area ?? '') ?? '').startsWith(path)
-      if (inCity) out.push((measure) => (measure.record === record ? amount(measure, now, day) - amount(measure, then, day) : 0))
+      const within = (measure: Measure, course: Course, path: string) =>
+        (store.areas.index.currentPath(course.at(-1)?.after.area ?? '') ?? '').startsWith(path) ? amount(measure, course, day) : 0
+      out.push((measure, path) => (measure.record === record ? within(measure, now, path) - within(measure, then, path) : 0))
     }
   }
   return ok(out)

@@ -46,6 +46,18 @@ onBothEngines('a progress report', (engine) => {
       '市交通运输局已逾期1天（时限2月18日）。存在问题：发车计划需对方省同意；已申请延至2月25日，理由：等待对方省答复；已催办1次。',
     )
     expect(text).toContain('核酸检测能力系统暂无数据')
+    // Under a matter, its own numbers county by county; they add up to those of the city.
+    const table = now.blocks.find(
+      (block) => block.kind === 'table' && block.caption.zh === '逐户排查登记返乡人员：各区县指标（截至2月19日）',
+    )
+    const cells = table?.kind === 'table' ? table.rows.map(({ cells: [name, one] }) => [name, one]) : []
+    expect(cells.map(([name]) => name)).toEqual([{ text: { zh: '东江区', en: '东江区' } }, { text: { zh: '西岭县', en: '西岭县' } }])
+    const [, ...figures] = now.figures.filter(({ key }) => key.startsWith('command.tasksOpen@item:'))
+    expect(cells.map(([, one]) => one)).toEqual(figures.map(({ id }) => ({ figure: id })))
+    expect(figures.map(({ area, value: count }) => [area, count])).toEqual([
+      ['c1', 2],
+      ['c2', 1],
+    ])
     expect(lines(now, 'en').join('\n')).toContain('市交通运输局 is 1 day(s) overdue (due on 18 Feb). Problems: 发车计划需对方省同意')
 
     const events = await store.db.query<{ id: string; recorded_at: Date }>('select id, recorded_at from events')
@@ -74,6 +86,8 @@ onBothEngines('a progress report', (engine) => {
     const noon = city.at(19, '12:00')
     const { content: before } = await composed(city, noon)
     const signed = (content: progress.ReportContent) => content.figures.find((one) => one.key === 'command.signed@city')
+    const open = (content: progress.ReportContent) =>
+      content.figures.filter(({ key }) => key.startsWith('command.tasksOpen@item:')).map((one) => one.value)
     expect(signed(before)).toMatchObject({ value: 3, per: 6, from: 'tallies', day: '2020-02-19' })
     city.at(19, '15:00')
     await city.act(people.hq2, 'task', await city.task('hq2', 1), 'sign')
@@ -82,6 +96,7 @@ onBothEngines('a progress report', (engine) => {
     await city.act(people.hq1, 'task', await city.task('hq1', 3), 'sign', {}, { happenedAt: '2020-02-16T02:00:00.000Z' })
     const { content: again } = await composed(city, noon)
     expect(signed(again)).toMatchObject({ value: 3, per: 6 })
+    expect(open(again)).toEqual(open(before))
     expect(progress.hashOf({ ...again, composedAt: before.composedAt })).toBe(progress.hashOf(before))
     const { content: today } = await composed(city)
     expect(signed(today)).toMatchObject({ value: 5, per: 6 })

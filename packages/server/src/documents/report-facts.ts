@@ -3,7 +3,7 @@ import { type Actor, dayOf, type Expression, isId, no, ok, problem, type Result,
 import type { Desk } from '../store/desk/desk.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
-import { cityValues } from './figures-at-cut-off.ts'
+import { valuesAtCutOff } from './figures-at-cut-off.ts'
 import { histories } from './histories.ts'
 
 /** Which report is asked for. */
@@ -67,7 +67,12 @@ export async function reportFacts(store: Store, actor: Actor, request: ProgressR
     )
   const city = cityOf(store, meetings[0]?.area ?? '', day)
   const indicators = wantedIndicators(store, items.value)
-  const values = await cityValues(store, desk, indicators, city.id, day, cutOff)
+  const counties = store.areas.tree
+    .asOf(day)
+    .children(city.id)
+    .filter((one) => one.level === 'county')
+    .map(({ id, name }) => ({ id, name }))
+  const values = await valuesAtCutOff(store, desk, indicators, [city.id, ...counties.map(({ id }) => id)], day, cutOff)
   if (!values.ok) return values
   return ok({
     meetings: meetings.map(({ id, fields }) => ({ id, title: String(fields.title ?? ''), heldOn: String(fields.heldOn ?? '') })),
@@ -78,11 +83,7 @@ export async function reportFacts(store: Store, actor: Actor, request: ProgressR
     zone: clock.zone,
     issuer: issuerOf(store, actor, day) ?? city.name,
     city,
-    counties: store.areas.tree
-      .asOf(day)
-      .children(city.id)
-      .filter((one) => one.level === 'county')
-      .map(({ id, name }) => ({ id, name })),
+    counties,
     units: unitsOf(store, [...items.value, ...tasks.value], day),
     indicators: store.registry.indicators,
     values: values.value,

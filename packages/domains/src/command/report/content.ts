@@ -33,7 +33,7 @@ export interface ReportFigure {
   readonly measure?: 'percent' | 'days'
   /** ISO moment up to which acts were counted. */
   readonly asOf: string
-  /** From the books of the city, or the events that were counted, by id (see `ReportContent.acts`). */
+  /** From the books, or the events that were counted, by id (see `ReportContent.acts`). */
   readonly from: 'tallies' | readonly string[]
   /** Events behind the denominator. */
   readonly perFrom?: readonly string[]

@@ -4,7 +4,7 @@ import { item } from '../supervision/item.ts'
 import { task } from '../supervision/task.ts'
 import type { ReportMeeting } from './content.ts'
 
-/** The value of an indicator for the whole city at the cut-off, from the books. */
+/** The value of an indicator for the city or one of its counties at the cut-off, from the books. */
 export interface IndicatorValue {
   readonly indicator: string
   readonly area: string

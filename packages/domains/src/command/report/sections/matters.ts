@@ -94,28 +94,20 @@ function silent(draft: Draft, matter: Matter): void {
   if (parts.length > 0) draft.paragraph(join(parts, '', ' '), [sourceOf(draft, matter), ...quiet.map((task) => sourceOf(draft, task))])
 }
 
-/** The values, at the cut-off, of the indicators that were set for the matter. */
+/** The values, at the cut-off, of the indicators that were set for the matter: of the city in a sentence, county by county in a table. */
 function figures(draft: Draft, matter: Matter): void {
   const wanted = (Array.isArray(matter.state.fields.indicators) ? matter.state.fields.indicators : []).map(String)
   if (wanted.length === 0) return
-  const { indicators, values } = draft.facts
-  const parts = wanted.map((written) => {
+  const { indicators, city, counties } = draft.facts
+  const asked = wanted.map((written) => {
     const id = indicatorId(indicators.keys(), written, (one) => indicators.get(one)?.label)
-    const known = id === undefined ? undefined : values.find((one) => one.indicator === id)
-    if (id === undefined || !known) return w(`${written}系统暂无数据`, `no data yet for ${written}`)
-    const label = indicators.get(id)?.label ?? w(id, id)
-    const { area, value, per } = known
-    const figure = draft.ledger.add({
-      key: `${id}@item:${matter.state.id}`,
-      indicator: id,
-      label,
-      area,
-      value,
-      ...(per === undefined ? {} : { per }),
-      from: 'tallies',
-    })
-    return w(`${label.zh}{${figure}}`, `${label.en} {${figure}}`)
+    return { written, id, city: id === undefined ? undefined : value(draft, matter, id, city.id) }
   })
+  const parts = asked.map((one) =>
+    one.id === undefined || one.city === undefined
+      ? w(`${one.written}系统暂无数据`, `no data yet for ${one.written}`)
+      : w(`${labelOf(draft, one.id).zh}{${one.city}}`, `${labelOf(draft, one.id).en} {${one.city}}`),
+  )
   const on = dayWords(draft.day)
   draft.paragraph(
     w(
@@ -124,6 +116,38 @@ function figures(draft: Draft, matter: Matter): void {
     ),
     [sourceOf(draft, matter)],
   )
+  const known = asked.flatMap(({ id, city: figure }) => (id === undefined || figure === undefined ? [] : [id]))
+  if (known.length === 0) return
+  const rows = counties.flatMap(({ id: county, name }) => {
+    const cells = known.flatMap((id) => value(draft, matter, id, county) ?? [])
+    return cells.length < known.length
+      ? []
+      : [{ cells: [{ text: w(name, name) }, ...cells.map((figure) => ({ figure }))], sources: [sourceOf(draft, matter)] }]
+  })
+  const name = clause(matter.content)
+  draft.table(
+    w(`${name}：各区县指标（截至${on.zh}）`, `${name}: figures by county, as of ${on.en}`),
+    [w('区县', 'County'), ...known.map((id) => labelOf(draft, id))],
+    rows,
+  )
+}
+
+const labelOf = (draft: Draft, id: string): Label => draft.facts.indicators.get(id)?.label ?? w(id, id)
+
+/** Keeps the value of an indicator in an area as a figure of the matter; undefined where the books have none. */
+function value(draft: Draft, matter: Matter, id: string, area: string): string | undefined {
+  const { city, values } = draft.facts
+  const known = values.find((one) => one.indicator === id && one.area === area)
+  if (!known) return undefined
+  return draft.ledger.add({
+    key: `${id}@item:${matter.state.id}${area === city.id ? '' : `/${area}`}`,
+    indicator: id,
+    label: labelOf(draft, id),
+    area,
+    value: known.value,
+    ...(known.per === undefined ? {} : { per: known.per }),
+    from: 'tallies',
+  })
 }
 
 /** An indicator as a matter names it: its id, its id without the domain, or its name in either language. */

@@ -70,7 +70,7 @@ export function overview(draft: Draft): void {
 /** Headline figures of the whole city, from the books. */
 function cityFigures(draft: Draft): void {
   const { facts, ledger } = draft
-  const values = facts.values.filter(({ indicator }) => facts.indicators.get(indicator)?.headline === true)
+  const values = facts.values.filter(({ indicator, area }) => area === facts.city.id && facts.indicators.get(indicator)?.headline === true)
   if (values.length === 0) return
   const parts = values.map(({ indicator, area, value, per }) => {
     const label = facts.indicators.get(indicator)?.label ?? w(indicator, indicator)

@@ -108,7 +108,7 @@ function Behind(props: {
       {meaning && <span>{t(meaning)}</span>}
       <Typography.Text type="secondary">
         {figure.from === 'tallies'
-          ? t({ zh: `全市台账日终数，截至${asOf.zh}`, en: `From the books of the city, as of ${asOf.en}` })
+          ? t({ zh: `台账日终数，截至${asOf.zh}`, en: `From the books, as of ${asOf.en}` })
           : events.length === 0
             ? t({ zh: `截至${asOf.zh}，没有符合的记录`, en: `As of ${asOf.en}, no record counts` })
             : t({
