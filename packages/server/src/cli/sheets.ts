@@ -67,10 +67,11 @@ ${SETTINGS_HELP}`,
       line.end()
       await report?.close()
       if (!done.ok) throw new Refused(done.problem)
-      const { accepted, repeated, refused: wrong, ignored } = done.value
+      const { accepted, repeated, refused: wrong, ignored, left } = done.value
       const verb = values['dry-run'] === true ? '可导入 would be taken' : '已导入 taken'
       print(`${verb}: ${accepted}；此前已导入 known already: ${repeated}；未导入 refused: ${wrong}`)
       if (ignored.length > 0) note(`忽略的列 columns left out: ${ignored.join('、')}`)
+      for (const { name, rows } of left) note(`未读取的工作表 sheet not read: ${name}${rows === undefined ? '' : `（${rows}行 rows）`}`)
       refused.forEach(explain)
       if (wrong > refused.length) note('  … 用 --report 写出全部结果 / write all answers with --report')
       return wrong > 0 ? 1 : 0

@@ -21,6 +21,7 @@ export function reconcileRoutes(app: FastifyInstance, store: Store, sessions: Se
         path,
         purpose: textOf(asked, 'purpose'),
         ...(asked.meanings === undefined ? {} : { meanings: asked.meanings }),
+        sheet: sheetOf(asked),
       }),
     )
   })
@@ -37,6 +38,7 @@ export function reconcileRoutes(app: FastifyInstance, store: Store, sessions: Se
         path,
         purpose: textOf(asked, 'purpose'),
         lines: lines.map(Number),
+        sheet: sheetOf(asked),
         decision: decisionOf(asked),
         ...optional(asked, ['area', 'kind', 'class', 'reason', 'source', 'dueOn']),
       })
@@ -53,6 +55,15 @@ function decisionOf(asked: Asked): lists.Decision {
   if (found) return found
   throw new Refused(
     problem('invalid', { field: 'decision', why: { zh: '请选择一种处理。', en: 'choose one of the decisions.' } }, { path: 'decision' }),
+  )
+}
+
+/** The sheet that is meant. @throws Refused for what is no place of a sheet */
+function sheetOf({ sheet }: Asked): number | undefined {
+  if (sheet === undefined || sheet === null) return undefined
+  if (typeof sheet === 'number' && Number.isInteger(sheet) && sheet >= 0) return sheet
+  throw new Refused(
+    problem('invalid', { field: 'sheet', why: { zh: '应为工作表的序号。', en: 'it must be the place of a sheet.' } }, { path: 'sheet' }),
   )
 }
 

@@ -10,7 +10,7 @@ import { bytesOf } from './csv/encoding.ts'
 import { openSheet } from './open.ts'
 import type { RowAnswer } from './report.ts'
 import { type RowAct, type RowReader, rowReader } from './rows.ts'
-import { type Sheet, SheetRefused, type SheetRow } from './sheet.ts'
+import { type LeftSheet, leftOut, type Sheet, SheetRefused, type SheetRow } from './sheet.ts'
 
 export interface ImportOptions {
   readonly store: Store
@@ -36,6 +36,8 @@ export interface ImportProgress {
   readonly repeated: number
   readonly refused: number
   readonly ignored: readonly string[]
+  /** Sheets of the workbook that were not read. */
+  readonly left: readonly LeftSheet[]
 }
 
 export interface ImportSummary extends ImportProgress {
@@ -89,7 +91,7 @@ async function takeRows(options: ImportOptions, def: AnyRecord, sheet: Sheet, pl
   const read = await readerOf(options, def, plan)
   const groups = options.dryRun ? dryRun(store, options.actor) : written(store, options.actor)
   const submit = plan.brings ? bringing(options, plan.brings, groups) : (acts: readonly RowAct[]) => groups(acts.map((act) => [act]))
-  const tally = { total: 0, done: 0, accepted: 0, repeated: 0, refused: 0, ignored: plan.ignored }
+  const tally = { total: 0, done: 0, accepted: 0, repeated: 0, refused: 0, ignored: plan.ignored, left: leftOut(sheet) }
   const underWay: Promise<readonly RowAnswer[]>[] = []
   const settle = async () => {
     const answers = (await underWay.shift()) ?? []

@@ -49,7 +49,7 @@ export interface Jobs {
   close(): Promise<void>
 }
 
-const NOTHING_YET: ImportProgress = { total: 0, done: 0, accepted: 0, repeated: 0, refused: 0, ignored: [] }
+const NOTHING_YET: ImportProgress = { total: 0, done: 0, accepted: 0, repeated: 0, refused: 0, ignored: [], left: [] }
 const EXAMPLES = 100
 /** Jobs kept for looking back. */
 const KEPT = 200

@@ -22,9 +22,34 @@ export interface Sheet {
   readonly format: 'csv' | 'xlsx'
   /** Rows with something in them, the head included; known before the first row is given out. */
   readonly rows: number
+  /** What the sheet is called in its workbook. */
+  readonly name?: string
+  /** The other sheets of the workbook, the visible ones first; those before it hold nothing. */
+  readonly others?: readonly OtherSheet[]
   /** Batches of rows; may be asked for again, each time from the start. */
   read(): AsyncGenerator<readonly SheetRow[], void, undefined>
 }
+
+/** A sheet of a workbook beside the one that is read. */
+export interface OtherSheet {
+  readonly name: string
+  readonly hidden: boolean
+  /** Absent where nothing of it can be read. */
+  readonly sheet?: Sheet
+}
+
+/** A sheet that was left out, for the person who sent it. */
+export interface LeftSheet {
+  readonly name: string
+  /** Rows with something in them; absent where it cannot be read. */
+  readonly rows?: number
+}
+
+/** Sheets that people see, hold something, and are not read with this one. */
+export const leftOut = ({ others = [] }: Sheet): readonly LeftSheet[] =>
+  others
+    .filter(({ hidden, sheet }) => !hidden && sheet?.rows !== 0)
+    .map(({ name, sheet }) => ({ name, ...(sheet ? { rows: sheet.rows } : {}) }))
 
 /** What a file may hold at most. */
 export const LIMITS = {

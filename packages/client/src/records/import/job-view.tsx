@@ -40,11 +40,32 @@ export function JobView({ id }: { readonly id: string }) {
               })}
             />
           )}
+          <SheetsLeft left={job.progress.left ?? []} />
           <Refusals job={job} />
           <JobButtons job={job} />
         </Flex>
       )}
     </Loaded>
+  )
+}
+
+/** Sheets of the workbook that were not taken in, with what to do. */
+function SheetsLeft({ left }: { readonly left: NonNullable<Job['progress']['left']> }) {
+  const { t } = useSpeech()
+  if (left.length === 0) return null
+  const named = left.map(({ name, rows }) => ({
+    zh: rows === undefined ? `“${name}”` : `“${name}”（${rows}行）`,
+    en: rows === undefined ? `“${name}”` : `“${name}” (${rows} rows)`,
+  }))
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t({
+        zh: `只导入了第一张有内容的工作表，未导入：${named.map(({ zh }) => zh).join('、')}。需要导入的，请另存为单独的文件再导入。`,
+        en: `Only the first sheet that holds something was taken in, not: ${named.map(({ en }) => en).join(', ')}. Save those that are needed as files of their own and import them.`,
+      })}
+    />
   )
 }
 

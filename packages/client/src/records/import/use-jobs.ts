@@ -17,6 +17,8 @@ export interface Job {
     readonly repeated: number
     readonly refused: number
     readonly ignored: readonly string[]
+    /** Not there in the record of work that was done before it was told. */
+    readonly left?: readonly { readonly name: string; readonly rows?: number }[]
   }
   readonly examples: readonly { readonly line: number; readonly result: string; readonly problem?: Problem }[]
   readonly problem: Problem | null

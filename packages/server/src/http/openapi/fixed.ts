@@ -116,6 +116,10 @@ export function filePaths(book: Book): void {
     layout: { type: 'object' },
     meanings: list(text),
     remembered: { type: 'boolean' },
+    sheets: list(object({ sheet: whole, name: text, rows: whole })),
+    left: list(
+      object({ sheet: whole, name: text, rows: whole, why: object({ zh: text, en: text }), comparable: { type: 'boolean' } }, ['rows']),
+    ),
     rows: list({ type: 'object' }),
     counts,
   }

@@ -95,7 +95,15 @@ export const actBody = (input: Schema, begins: boolean): Schema => ({
 const label = object({ zh: text, en: text })
 
 export function sharedSchemas(registry: Registry): Readonly<Record<string, Schema>> {
-  const progress = object({ total: whole, done: whole, accepted: whole, repeated: whole, refused: whole, ignored: list(text) })
+  const progress = object({
+    total: whole,
+    done: whole,
+    accepted: whole,
+    repeated: whole,
+    refused: whole,
+    ignored: list(text),
+    left: list(object({ name: text, rows: whole }, ['rows'])),
+  })
   const area = {
     id: text,
     level: { enum: ['province', 'city', 'county', 'town', 'village', 'grid', 'building', 'unit'] },

@@ -14,7 +14,7 @@ it('takes a number that the sheet kept as a figure for no document of anybody', 
 
 it('reads words that stand for no number as no number', () => {
   for (const written of ['不详', '无', ' 暂无 ', '/', '——', 'n/a', '0'])
-    expect(fault(read('测试甲', written), undefined)?.zh, written).toBe('没有证件号码，无法比对')
+    expect(fault(read('测试甲', written), undefined)?.zh, written).toContain('没有证件号码')
 })
 
 it('finds the name in one that was spread over the width of its column', () => {

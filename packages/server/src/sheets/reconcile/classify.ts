@@ -1,5 +1,5 @@
 import type { lists } from '@guatu/domains'
-import { fromOldNationalId, halfWidth, isNationalId, type Label, label } from '@guatu/kernel'
+import { f, fromOldNationalId, halfWidth, isNationalId, type Label, label, no, problem, type Surroundings } from '@guatu/kernel'
 import { CellFault, type SheetRow } from '../sheet.ts'
 import { arrivedIn } from './arrived.ts'
 import type { Meaning } from './layout.ts'
@@ -14,7 +14,11 @@ export interface Pushed {
   readonly document?: string
   /** The sheet kept the number as a figure: its last digits are gone. */
   readonly rounded?: true
+  /** As it is kept and found, where it can be read; else as it was written. */
   readonly phone?: string
+  /** The phone is one under which somebody can be found. */
+  readonly reachable?: true
+  readonly birthYear?: number
   readonly address?: string
   readonly arrivedOn?: string
   /** Something stands where the day of arrival should, and it is no day, or has no year that the list tells. */
@@ -36,6 +40,10 @@ export interface Known {
   readonly elsewhere?: string
   /** The name is written as in the register. */
   readonly sameName: boolean
+  /** Found by name and phone, not by the number of a document. */
+  readonly byPhone?: true
+  /** So many entries have this name and phone: none of them is meant for certain. */
+  readonly several?: number
   /** The observation that is open, or else the one that ended last. */
   readonly watch?: {
     readonly id: string
@@ -53,7 +61,9 @@ export function readPushed(row: SheetRow, meanings: readonly Meaning[], day?: st
     const text = cell instanceof Date ? cell.toISOString().slice(0, 10) : halfWidth(String(cell)).trim()
     return text === '' ? undefined : text
   }
-  const [name, phone, address, written] = [value('name'), value('phone'), value('address'), value('document')]
+  const [name, called, address, written, born] = (['name', 'phone', 'address', 'document', 'birthYear'] as const).map(value)
+  const phone = called === undefined ? undefined : phoneIn(called)
+  const birthYear = /^(?:19|20)\d{2}/.exec(born ?? '')?.[0]
   const plain = written?.replace(/[\s'-]/g, '').toUpperCase() ?? ''
   const document = plain === '' || NO_DOCUMENT.test(plain) ? undefined : (fromOldNationalId(plain) ?? plain)
   const figure = row.cells[meanings.indexOf('document')]
@@ -64,11 +74,20 @@ export function readPushed(row: SheetRow, meanings: readonly Meaning[], day?: st
     ...(name === undefined ? {} : { name: nameIn(name) }),
     ...(document === undefined ? {} : { document }),
     ...(rounded ? { rounded: true } : {}),
-    ...(phone === undefined ? {} : { phone }),
+    ...(called === undefined ? {} : phone === undefined ? { phone: called } : { phone, reachable: true }),
+    ...(birthYear === undefined ? {} : { birthYear: Number(birthYear) }),
     ...(address === undefined ? {} : { address }),
     ...(arrived === undefined ? {} : arrived === 'unread' ? { undated: true } : { arrivedOn: arrived }),
   }
 }
+
+const PHONE = f.phone({ label: label('电话', 'Phone') })
+
+/** The first number of a cell that can be dialled. */
+const phoneIn = (written: string): string | undefined =>
+  [written, ...written.split(/[、，,;；/\s]+/)].map((one) => PHONE.fromCell(one, NOWHERE)).find((one) => one.ok)?.value
+
+const NOWHERE: Surroundings = { lang: 'zh', zone: 'UTC', nameOf: () => undefined, find: () => no(problem('unavailable')) }
 
 /** A long number as a spreadsheet shows it when it takes it for a figure. */
 const EXPONENT = /^\d(?:\.\d+)?E\+?1\d$/
@@ -87,15 +106,21 @@ const looksNational = (document: string) => /^\d{14}/.test(asDigits(document)) &
 /** A foreigner's permanent residence card: three letters of the country before twelve digits. */
 const RESIDENCE_CARD = /^[A-Z]{3}\d{12}$/
 
-/** What is wrong with a row before anybody is looked for. */
-export function fault(row: Pushed, earlier: number | undefined): Label | undefined {
+/**
+ * What is wrong with a row before anybody is looked for.
+ * @param earlier where the same person stands in the list already
+ */
+export function fault(row: Pushed, earlier: Label | undefined): Label | undefined {
   if (row.document === undefined && row.name === undefined) return label('姓名和证件号码都没有', 'neither name nor document')
   if (row.rounded)
     return label(
       '证件号码被表格当作数字，末几位已丢失；请发送方改为文本格式后重发',
       'the sheet kept the document number as a figure and lost its last digits; ask the sender for a list with it as text',
     )
-  if (row.document === undefined) return label('没有证件号码，无法比对', 'no document number, it cannot be compared')
+  if (row.document === undefined) {
+    if (row.name === undefined || !row.reachable) return UNIDENTIFIED
+    return earlier && same(earlier)
+  }
   if (looksNational(row.document) && asDigits(row.document) !== row.document)
     return label(
       '身份证号中有字母O、I或l，应为数字0或1，请发送方核对',
@@ -103,9 +128,15 @@ export function fault(row: Pushed, earlier: number | undefined): Label | undefin
     )
   if (looksNational(row.document) && !isNationalId(row.document))
     return label('身份证号位数或校验位不对', 'the identity number has a wrong length or check character')
-  if (earlier !== undefined) return label(`与第${earlier}行重复`, `the same as line ${earlier}`)
-  return undefined
+  return earlier && same(earlier)
 }
+
+const same = (earlier: Label): Label => label(`与${earlier.zh}重复`, `the same as ${earlier.en}`)
+
+const UNIDENTIFIED = label(
+  '没有证件号码，也没有可用的姓名和电话，无法比对；请补充证件号码，或姓名和电话',
+  'no document number, nor a name with a phone that can be dialled: it cannot be compared; ask for the number, or for name and phone',
+)
 
 const OPEN: readonly string[] = ['watching', 'absent']
 
@@ -115,14 +146,33 @@ const OPEN: readonly string[] = ['watching', 'absent']
  * @param days length of the period that a listed arrival serves
  */
 export function judgeRow(row: Pushed, known: Known | undefined, today: string, days: number): Verdict {
+  const { outcome, why } = judged(row, known, today, days)
+  const byPhone = known ? known.byPhone && known.several === undefined && known.sameName : row.document === undefined
+  return { outcome, why: byPhone ? label(`${why.zh}（按姓名和电话比对）`, `${why.en} (by name and phone)`) : why }
+}
+
+function judged(row: Pushed, known: Known | undefined, today: string, days: number): Verdict {
   const over = row.arrivedOn !== undefined && ended(row.arrivedOn, days) < today
   if (known && !known.ours)
     return {
       outcome: 'notResident',
       why: label(`登记在${known.elsewhere ?? '外地'}，请转交`, `registered in ${known.elsewhere ?? 'another place'}; pass it on`),
     }
+  if (known?.several !== undefined)
+    return {
+      outcome: 'wrong',
+      why: label(
+        `在册有${known.several}人姓名、电话相同，无法确定是哪一人；请补充证件号码或出生年份`,
+        `${known.several} people of the register have this name and phone; ask for the number of the document or the year of birth`,
+      ),
+    }
   if (known && row.name !== undefined && !known.sameName)
-    return { outcome: 'wrong', why: label('证件号码在册，但姓名不一致', 'the document is registered under another name') }
+    return {
+      outcome: 'wrong',
+      why: known.byPhone
+        ? label('电话在册，姓名同音但写法不同', 'the phone is registered with a name that sounds the same and is written otherwise')
+        : label('证件号码在册，但姓名不一致', 'the document is registered under another name'),
+    }
   if (known?.watch && OPEN.includes(known.watch.state)) return { outcome: 'found', why: underObservation(row, known.watch) }
   const earlier = known?.watch !== undefined && endedBefore(row, known.watch)
   if (known?.watch && !earlier) return { outcome: 'past', why: dated(row, label('已解除或已转出', 'released or transferred already')) }

@@ -2,12 +2,15 @@ import { lists } from '@guatu/domains'
 import { type Actor, addDays, type Command, ok, type Problem, problem, type Result, today } from '@guatu/kernel'
 import type { Store } from '../../store/store.ts'
 import type { Pushed } from './classify.ts'
-import { type Compared, digestOf, idOfLine, openPushed, pushedRows, reconcile } from './reconcile.ts'
+import { digestOf, idOfLine, openPushed, pushedRows } from './list.ts'
+import { type Compared, reconcile } from './reconcile.ts'
 
 /** One decision on many lines of a pushed list. */
 export interface Deciding {
   readonly path: string
   readonly purpose: string
+  /** The sheet that was compared, where it was chosen. */
+  readonly sheet?: number | undefined
   readonly lines: readonly number[]
   readonly decision: lists.Decision
   /** Where those stand who are not in the register: a village or town. */
@@ -37,12 +40,11 @@ const GROUP = 1_000
  */
 export async function decideLines(store: Store, actor: Actor, asked: Deciding): Promise<Result<readonly LineAnswer[]>> {
   const wanted = new Set(asked.lines)
-  const compared = await reconcile(store, actor, { path: asked.path, purpose: asked.purpose, lines: wanted })
+  const compared = await reconcile(store, actor, { path: asked.path, purpose: asked.purpose, sheet: asked.sheet, lines: wanted })
   if (!compared.ok) return compared
-  const opened = await openPushed(store, asked.path, undefined)
+  const opened = await openPushed(store, asked.path, { sheet: asked.sheet })
   if (!opened.ok) return opened
-  const { sheet, layout, meanings } = opened.value
-  const pushed = new Map((await pushedRows(sheet, layout, meanings)).filter((row) => wanted.has(row.line)).map((row) => [row.line, row]))
+  const pushed = new Map((await pushedRows(opened.value)).filter((row) => wanted.has(row.line)).map((row) => [row.line, row]))
   const list = await digestOf(asked.path)
   const desk = store.as(actor)
   const day = today(store.clock)
@@ -106,7 +108,7 @@ function commandsOf(at: Case): Command[] | Problem {
 
 const identityOf = ({ name, document, phone, address }: Pushed): Command['input'] => ({
   name,
-  documentNumber: document,
+  ...(document === undefined ? {} : { documentNumber: document }),
   ...(phone === undefined ? {} : { phone }),
   ...(address === undefined ? {} : { address }),
 })

@@ -1,5 +1,5 @@
-import { type Scope, today, within } from '@guatu/kernel'
-import { waysOf } from '../../store/identity/forms.ts'
+import { type AnyRecord, isNationalId, type Scope, today, within } from '@guatu/kernel'
+import { type Way, waysOf } from '../../store/identity/forms.ts'
 import type { Store } from '../../store/store.ts'
 import type { Known, Pushed } from './classify.ts'
 
@@ -7,43 +7,150 @@ import type { Known, Pushed } from './classify.ts'
 const LONGEST_CHAIN = 8
 const CHUNK = 5_000
 
-/** What the register and the observations say of these documents, in a few questions for all of them. */
-export async function lookUp(store: Store, scope: Scope, rows: readonly Pushed[]): Promise<ReadonlyMap<string, Known>> {
+/** Somebody of the register who was found by a keyed hash. */
+interface Found {
+  readonly token: string
+  readonly id: string
+  readonly path: string
+  readonly area: string
+  /** Hashes of the name of whoever stayed, and of the entry that was found, which may have been merged into it. */
+  readonly name: string | null
+  readonly sound: string | null
+  readonly written: string | null
+  readonly document: string | null
+  readonly birth_year: number | null
+  readonly watch: string | null
+  readonly watch_state: string | null
+  readonly watch_from: string | null
+  readonly exit_on: string | null
+}
+
+interface Register {
+  readonly store: Store
+  readonly scope: Scope
+  readonly def: AnyRecord
+  readonly ways: Readonly<Record<'document' | 'name' | 'sound' | 'phone', Way>>
+}
+
+/**
+ * What the register and the observations say of the people of these rows, by line, in a few questions for all of them: by the number of the document,
+ * and of whom no number was found by name and phone, as entries are taken for one (`duplicates`).
+ */
+export async function lookUp(store: Store, scope: Scope, rows: readonly Pushed[]): Promise<ReadonlyMap<number, Known>> {
+  const out = new Map<number, Known>()
+  const register = registerOf(store, scope)
+  if (!register) return out
+  const { ways } = register
+  for (const [row, [one]] of await found(register, ways.document, rows, ({ document }) => document))
+    if (one) out.set(row.line, knownOf(register, one, isNamed(register, row, one)))
+  const others = rows.filter((row) => !out.has(row.line) && row.name !== undefined && row.reachable)
+  for (const [row, all] of await found(register, ways.phone, others, ({ phone }) => phone)) {
+    const known = byPhone(register, row, all)
+    if (known) out.set(row.line, known)
+  }
+  return out
+}
+
+function registerOf(store: Store, scope: Scope): Register | undefined {
   const def = store.registry.records.get('person')
-  const [byDocument, byName] = ['documentNumber', 'name'].map((field) =>
-    def ? waysOf(def).find((way) => way.field === field && way.means === 'exact') : undefined,
+  const way = (field: string, means: Way['means']) => def && waysOf(def).find((one) => one.field === field && one.means === means)
+  const [document, name, sound, phone] = [
+    way('documentNumber', 'exact'),
+    way('name', 'exact'),
+    way('name', 'pinyin'),
+    way('phone', 'exact'),
+  ]
+  return def && document && name && sound && phone ? { store, scope, def, ways: { document, name, sound, phone } } : undefined
+}
+
+const tokenOf = ({ store, def }: Register, way: Way, value: string | undefined): string | null =>
+  store.db.vault.finder.token(def, way, value)
+
+const isNamed = (register: Register, row: Pushed, { name, written }: Found): boolean =>
+  row.name === undefined || [name, written].includes(tokenOf(register, register.ways.name, row.name))
+
+/** The one whom name and phone mean. Families share a phone, so another name is another person; one that sounds the same is looked at. */
+function byPhone(register: Register, row: Pushed, all: readonly Found[]): Known | undefined {
+  const people = [...new Map(all.filter((one) => fits(register, row, one)).map((one) => [one.id, one])).values()]
+  const named = people.filter((one) => isNamed(register, row, one))
+  const meant = named.length > 0 ? named : people
+  const here = meant.filter(({ path }) => within(register.scope, { path, units: [] }))
+  const [one] = here.length > 0 ? here : meant
+  if (!one) return undefined
+  const known: Known = { ...knownOf(register, one, named.length > 0), byPhone: true }
+  return here.length > 1 ? { ...known, several: here.length } : known
+}
+
+/** Whether an entry with the phone of a row may be the person of the row; one who has another document is not. */
+function fits(register: Register, row: Pushed, one: Found): boolean {
+  const { def, ways } = register
+  const sameName = isNamed(register, row, one)
+  if (row.document !== undefined && (one.document !== null || !sameName)) return false
+  const birthYear =
+    row.birthYear ?? (row.document !== undefined && isNationalId(row.document) ? Number(row.document.slice(6, 10)) : undefined)
+  const years = one.birth_year === null ? {} : { birthYear: one.birth_year }
+  if (!sameName)
+    return one.sound === tokenOf(register, ways.sound, row.name) && (birthYear === undefined || [birthYear, null].includes(one.birth_year))
+  // Hashes agree where the words do, and that is all that is asked of them.
+  const fields = { name: one.name, phone: one.token }
+  return (
+    def.duplicates?.judge(
+      { id: 'row', fields: { ...fields, ...(birthYear === undefined ? {} : { birthYear }) } },
+      { id: one.id, fields: { ...fields, ...years } },
+    ) !== undefined
   )
-  const out = new Map<string, Known>()
-  if (!def || !byDocument || !byName) return out
+}
+
+function knownOf({ store, scope }: Register, one: Found, sameName: boolean): Known {
+  const ours = within(scope, { path: one.path, units: [] })
   const view = store.areas.tree.asOf(today(store.clock))
+  const county = view.ancestors(one.area).find((area) => area.level === 'county')?.name
+  return {
+    person: one.id,
+    area: one.area,
+    ours,
+    ...(ours || county === undefined ? {} : { elsewhere: county }),
+    sameName,
+    ...(one.watch === null || one.watch_state === null
+      ? {}
+      : {
+          watch: {
+            id: one.watch,
+            state: one.watch_state,
+            ...(one.watch_from === null ? {} : { from: one.watch_from }),
+            ...(one.exit_on === null ? {} : { exitOn: one.exit_on }),
+          },
+        }),
+  }
+}
+
+/** Each row with those that have the same value, as many as there are. */
+async function found(
+  register: Register,
+  way: Way,
+  rows: readonly Pushed[],
+  written: (row: Pushed) => string | undefined,
+): Promise<ReadonlyMap<Pushed, readonly Found[]>> {
+  const { store, ways } = register
+  const out = new Map<Pushed, readonly Found[]>()
   for (let start = 0; start < rows.length; start += CHUNK) {
-    const chunk = rows.slice(start, start + CHUNK)
-    const tokens = new Map<string, Pushed>()
-    for (const row of chunk) {
-      const token = store.db.vault.finder.token(def, byDocument, row.document)
-      if (token !== null) tokens.set(token, row)
+    const tokens = new Map<Pushed, string>()
+    for (const row of rows.slice(start, start + CHUNK)) {
+      const token = tokenOf(register, way, written(row))
+      if (token !== null) tokens.set(row, token)
     }
-    const found = await store.db.query<{
-      token: string
-      id: string
-      path: string
-      area: string
-      name: string | null
-      written: string | null
-      watch: string | null
-      watch_state: string | null
-      watch_from: string | null
-      exit_on: string | null
-    }>(
-      // A document of an entry that was merged is that of the person who stayed; whichever of the two is observed.
+    if (tokens.size === 0) continue
+    const answers = await store.db.query<Found>(
+      // What was written of an entry that was merged is of the person who stayed; whichever of the two is observed.
       `with recursive way as (
-         select ${byDocument.column} as token, id as first, ${byName.column} as written, id, state, merged_into, 0 as step
-           from r_person where ${byDocument.column} = any($1::text[]) and state in ('registered', 'merged')
+         select ${way.column} as token, id as first, ${ways.name.column} as written, id, state, merged_into, 0 as step
+           from r_person where ${way.column} = any($1::text[]) and state in ('registered', 'merged')
          union all
          select way.token, way.first, way.written, p.id, p.state, p.merged_into, way.step + 1
            from way join r_person p on p.id = way.merged_into where way.state = 'merged' and way.step < $2
        )
-       select way.token, p.id, p.path, p.area, p.${byName.column} as name, way.written, w.id as watch, w.state as watch_state,
+       select way.token, p.id, p.path, p.area, p.${ways.name.column} as name, p.${ways.sound.column} as sound, way.written,
+              p.${ways.document.column} as document, p.birth_year, w.id as watch, w.state as watch_state,
               to_char(w."from", 'YYYY-MM-DD') as watch_from, to_char(w.exit_on, 'YYYY-MM-DD') as exit_on
          from way join r_person p on p.id = way.id
          left join lateral (
@@ -51,31 +158,10 @@ export async function lookUp(store: Store, scope: Scope, rows: readonly Pushed[]
             order by exit_on desc nulls first, created_at desc limit 1
          ) w on true
         where way.state = 'registered'`,
-      [[...tokens.keys()], LONGEST_CHAIN],
+      [[...new Set(tokens.values())], LONGEST_CHAIN],
     )
-    for (const one of found) {
-      const row = tokens.get(one.token)
-      if (row?.document === undefined) continue
-      const ours = within(scope, { path: one.path, units: [] })
-      const county = view.ancestors(one.area).find((area) => area.level === 'county')?.name
-      out.set(row.document, {
-        person: one.id,
-        area: one.area,
-        ours,
-        ...(ours || county === undefined ? {} : { elsewhere: county }),
-        sameName: row.name === undefined || [one.name, one.written].includes(store.db.vault.finder.token(def, byName, row.name)),
-        ...(one.watch === null || one.watch_state === null
-          ? {}
-          : {
-              watch: {
-                id: one.watch,
-                state: one.watch_state,
-                ...(one.watch_from === null ? {} : { from: one.watch_from }),
-                ...(one.exit_on === null ? {} : { exitOn: one.exit_on }),
-              },
-            }),
-      })
-    }
+    const byToken = Map.groupBy(answers, ({ token }) => token)
+    for (const [row, token] of tokens) out.set(row, byToken.get(token) ?? [])
   }
   return out
 }

@@ -1,4 +1,4 @@
-import { idCheckCharacter } from '@guatu/kernel'
+import { idCheckCharacter, label } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { fault, judgeRow, type Known, readPushed } from './classify.ts'
 import { findLayout, guessMeanings, isBelowList, isMeanings, type Meaning } from './layout.ts'
@@ -145,11 +145,12 @@ describe('a row', () => {
   })
 
   it('is wrong without a document, with a wrong check character, or for the second time', () => {
-    expect(fault({ line: 2, name: '测试甲' }, undefined)?.zh).toBe('没有证件号码，无法比对')
+    expect(fault({ line: 2, name: '测试甲' }, undefined)?.zh).toContain('请补充证件号码，或姓名和电话')
+    expect(fault({ line: 2, name: '测试甲', phone: '13800000000', reachable: true }, undefined)).toBeUndefined()
     expect(fault({ line: 2 }, undefined)?.zh).toBe('姓名和证件号码都没有')
     expect(fault({ line: 2, document: `${number('01').slice(0, 17)}?` }, undefined)?.en).toContain('check character')
     expect(fault({ line: 2, document: `${number('01').slice(0, 16)}00` }, undefined)?.en).toContain('check character')
-    expect(fault({ line: 5, document: number('01') }, 2)?.zh).toBe('与第2行重复')
+    expect(fault({ line: 5, document: number('01') }, label('第2行', 'line 2'))?.zh).toBe('与第2行重复')
     expect(fault({ line: 2, document: 'E00000000' }, undefined)).toBeUndefined()
   })
 

@@ -4,13 +4,14 @@ import { HEADING_WITHIN } from '../columns.ts'
 import { CellFault, type SheetRow } from '../sheet.ts'
 
 /** What a column of a pushed list can be of use for. */
-export const MEANINGS = ['name', 'document', 'phone', 'address', 'arrivedOn', 'note', 'nothing'] as const
+export const MEANINGS = ['name', 'document', 'phone', 'birthYear', 'address', 'arrivedOn', 'note', 'nothing'] as const
 export type Meaning = (typeof MEANINGS)[number]
 
 /** Words by which senders head such columns; the first that matches decides. */
 const WORDS: readonly (readonly [Meaning, RegExp])[] = [
   ['document', /证件|身份证|证号|idcard|idno|document|passport/],
   ['phone', /电话|手机|联系方式|phone|mobile|tel/],
+  ['birthYear', /出生(?!地)|生日|birth(?!place)/],
   ['arrivedOn', /到达|抵达|返回|返巴|返乡|来巴|入境|arriv|return|日期|时间|date/],
   ['address', /地址|住址|现住|居住|村|社区|乡镇|address|village|town/],
   ['name', /姓名|人员|名字|^name|fullname/],
@@ -113,6 +114,10 @@ export function guessMeanings(headings: readonly string[]): readonly Meaning[] {
     return meaning
   })
 }
+
+/** Whether people can be told by these columns: a name, and the number of a document or a phone. */
+export const identifies = (meanings: readonly Meaning[]): boolean =>
+  meanings.includes('name') && (meanings.includes('document') || meanings.includes('phone'))
 
 const TOTAL = /^(合计|总计|小计|共计|总人数|共\s*\d+\s*[人名户条]|grand ?total|sub-?total|total|sum)(?![a-z])/i
 const SIGNED =

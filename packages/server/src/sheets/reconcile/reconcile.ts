@@ -1,23 +1,23 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
-import { type Actor, type Label, no, ok, problem, type Result, refuse, scopeOf, today } from '@guatu/kernel'
+import { type Actor, type Label, label, no, ok, problem, type Result, scopeOf, today } from '@guatu/kernel'
 import type { Store } from '../../store/store.ts'
-import { HEADING_WITHIN } from '../columns.ts'
-import { openSheet } from '../open.ts'
-import type { Sheet, SheetRow } from '../sheet.ts'
-import { fault, judgeRow, type Outcome, type Pushed, readPushed } from './classify.ts'
+import { fault, judgeRow, type Outcome } from './classify.ts'
 import { type Decided, decisions } from './decided.ts'
 import { lookUp } from './known.ts'
-import { findLayout, guessMeanings, isBelowList, isMeanings, type Layout, type Meaning } from './layout.ts'
+import { identifies, type Layout, type Meaning } from './layout.ts'
+import { digestOf, type NotCompared, openPushed, type PlacedSheet, type PushedRow, pushedRows } from './list.ts'
 
 /** Answer for one row. What identifies is masked: the list itself stays with its sender and with the person who compares it. */
 export interface Compared {
+  /** Names the row to \`decide\`; as it stands in the margin where the list has one sheet. */
   readonly line: number
+  /** Name of its sheet and its line there, where the workbook has several. */
+  readonly within?: PushedRow['within']
   readonly outcome: Outcome
   readonly why: Label
   readonly name?: string
   readonly document?: string
+  /** Where there is no number. */
+  readonly phone?: string
   readonly person?: string
   /** Where a person of the register lives. */
   readonly area?: string
@@ -31,7 +31,11 @@ export interface Reconciled {
   readonly meanings: readonly Meaning[]
   /** The meanings were confirmed for this sender before. */
   readonly remembered: boolean
-  /** Absent until name and document have their columns. */
+  /** The sheets that are compared together: those of one layout. */
+  readonly sheets: readonly PlacedSheet[]
+  /** The sheets that are not. */
+  readonly left: readonly NotCompared[]
+  /** Absent until the name, and the document or the phone, have their columns. */
   readonly rows?: readonly Compared[]
   readonly counts?: Readonly<Record<Outcome, number>>
 }
@@ -41,65 +45,10 @@ export interface ReconcileRequest {
   /** Meanings as a person set them; they are remembered for the sender's layout. */
   readonly meanings?: unknown
   readonly purpose: string
+  /** The sheet that is meant, with all others of its layout, by its place; the first that looks like a list when left out. */
+  readonly sheet?: number | undefined
   /** Lines that are asked for; all when left out. */
   readonly lines?: ReadonlySet<number>
-}
-
-const LONGEST_LIST = 200_000
-
-/** Opens a pushed list and says what its columns mean: as set, as remembered for this sender, or as the headings tell. */
-export async function openPushed(
-  store: Store,
-  path: string,
-  set: unknown,
-): Promise<Result<{ sheet: Sheet; layout: Layout; meanings: readonly Meaning[]; remembered: boolean }>> {
-  const sheet = await openSheet(path)
-  const first: SheetRow[] = []
-  for await (const batch of sheet.read()) {
-    first.push(...batch.slice(0, HEADING_WITHIN - first.length))
-    if (first.length >= HEADING_WITHIN) break
-  }
-  const layout = findLayout(first)
-  if (!layout) return no(refuse('list-empty', { zh: '名单里没有数据。', en: 'The list is empty.' }))
-  if (sheet.rows > LONGEST_LIST)
-    return no(problem('too-large', { limit: { zh: `${LONGEST_LIST}行`, en: `${LONGEST_LIST} rows` } }, { path: 'file' }))
-  const name = `reconcile/${layout.fingerprint}`
-  if (set !== undefined) {
-    if (!isMeanings(set, layout.headings.length))
-      return no(
-        problem(
-          'invalid',
-          { field: 'meanings', why: { zh: '每列一个含义，且不重复。', en: 'one meaning a column, none twice.' } },
-          { path: 'meanings' },
-        ),
-      )
-    await store.db.query('insert into facts (name, value) values ($1, $2::jsonb) on conflict (name) do update set value = excluded.value', [
-      name,
-      JSON.stringify(set),
-    ])
-    return ok({ sheet, layout, meanings: set, remembered: true })
-  }
-  const [kept] = await store.db.query<{ value: unknown }>('select value from facts where name = $1', [name])
-  return kept && isMeanings(kept.value, layout.headings.length)
-    ? ok({ sheet, layout, meanings: kept.value, remembered: true })
-    : ok({ sheet, layout, meanings: guessMeanings(layout.headings), remembered: false })
-}
-
-/** The people of a list: all rows below its heading but sums and signatures. */
-export async function pushedRows(sheet: Sheet, layout: Layout, meanings: readonly Meaning[]): Promise<readonly Pushed[]> {
-  const rows: Pushed[] = []
-  // Rows that name nobody: between people one of them was left out and is answered; behind the last they are remarks and seals.
-  let nameless: Pushed[] = []
-  for await (const batch of sheet.read())
-    for (const row of batch) {
-      if (row.line <= layout.line || isBelowList(row, meanings)) continue
-      const pushed = readPushed(row, meanings, layout.day)
-      nameless.push(pushed)
-      if (pushed.name === undefined && pushed.document === undefined && pushed.phone === undefined) continue
-      rows.push(...nameless)
-      nameless = []
-    }
-  return rows
 }
 
 /**
@@ -112,28 +61,25 @@ export async function reconcile(store: Store, actor: Actor, request: ReconcileRe
   if (!def || (!scope.all && scope.paths.length === 0))
     return no(problem('not-allowed', { action: { zh: '比对名单', en: 'compare a list' } }))
   if (request.purpose.trim().length < 2) return no(problem('required', { field: { zh: '查看目的', en: 'purpose' } }, { path: 'purpose' }))
-  const opened = await openPushed(store, request.path, request.meanings)
+  const opened = await openPushed(store, request.path, request)
   if (!opened.ok) return opened
-  const { sheet, layout, meanings, remembered } = opened.value
-  if (!meanings.includes('document') || !meanings.includes('name')) return ok({ layout, meanings, remembered })
-  const rows = await pushedRows(sheet, layout, meanings)
+  const { layout, meanings, remembered, parts, left } = opened.value
+  const sheets = parts.map(({ at, name, sheet }) => ({ sheet: at, name, rows: sheet.rows }))
+  const told = { layout, meanings, remembered, sheets, left }
+  if (!identifies(meanings)) return ok(told)
+  const rows = await pushedRows(opened.value)
   await store.noteLook({ actor: actor.id, what: 'search', record: 'person', purpose: request.purpose.trim(), rows: rows.length })
   const day = today(store.clock)
   const days = store.settings.at(day, '')<number>('monitoring.days.listed')
-  const lines = new Map<string, number>()
-  const faults = rows.map((row) => {
-    const found = fault(row, row.document === undefined ? undefined : lines.get(row.document))
-    if (row.document !== undefined && !lines.has(row.document)) lines.set(row.document, row.line)
-    return found
-  })
-  const asked = (row: Pushed) => request.lines === undefined || request.lines.has(row.line)
+  const faults = faultsOf(rows)
+  const asked = (row: PushedRow) => request.lines === undefined || request.lines.has(row.line)
   const known = await lookUp(
     store,
     scope,
     rows.filter((row, i) => faults[i] === undefined && asked(row)),
   )
   const decided = await decisions(store, actor, await digestOf(request.path))
-  const [nameField, documentField] = [def.fields.name, def.fields.documentNumber]
+  const [nameField, documentField, phoneField] = [def.fields.name, def.fields.documentNumber, def.fields.phone]
   const masked = (field: typeof nameField, value: string | undefined) =>
     value === undefined ? undefined : String(field?.mask(value) ?? '***')
   const counts: Record<Outcome, number> = { found: 0, wrong: 0, missed: 0, notResident: 0, past: 0 }
@@ -141,33 +87,45 @@ export async function reconcile(store: Store, actor: Actor, request: ReconcileRe
     if (!asked(row)) return []
     const wrong = faults[i]
     const before = decided.get(row.line)
-    const match = row.document === undefined ? undefined : known.get(row.document)
+    const match = wrong ? undefined : known.get(row.line)
     const verdict = wrong ? { outcome: 'wrong' as const, why: wrong } : judgeRow(row, match, day, days)
     counts[verdict.outcome] += 1
     const [name, document] = [masked(nameField, row.name), masked(documentField, row.document)]
+    const phone = row.document === undefined ? masked(phoneField, row.phone) : undefined
     const compared = {
       line: row.line,
+      ...(row.within ? { within: row.within } : {}),
       ...verdict,
       ...(name === undefined ? {} : { name }),
       ...(document === undefined ? {} : { document }),
-      ...(match?.ours && !wrong ? { person: match.person, area: match.area, ...(match.watch ? { watch: match.watch.id } : {}) } : {}),
+      ...(phone === undefined ? {} : { phone }),
+      ...(match?.ours && match.several === undefined
+        ? { person: match.person, area: match.area, ...(match.watch ? { watch: match.watch.id } : {}) }
+        : {}),
       ...(before ? { decided: before } : {}),
     }
     return [compared]
   })
-  return ok({ layout, meanings, remembered, rows: compared, counts })
+  return ok({ ...told, rows: compared, counts })
 }
 
-/** SHA-256 of a list: the same list is the same list, whatever its file is called. */
-export async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex')
+/** What is wrong with each row; who stands there twice is answered once, by the row with the number of a document where there is one. */
+function faultsOf(rows: readonly PushedRow[]): readonly (Label | undefined)[] {
+  const calledOf = (row: PushedRow) => (row.name !== undefined && row.reachable ? `${row.name}/${row.phone}` : undefined)
+  const numbered = new Map<string, PushedRow>()
+  const called = new Map<string, PushedRow>()
+  for (const row of rows) {
+    const key = row.document === undefined ? undefined : calledOf(row)
+    if (key !== undefined && !called.has(key)) called.set(key, row)
+  }
+  const first = (seen: Map<string, PushedRow>, key: string | undefined, row: PushedRow): Label | undefined => {
+    if (key === undefined) return undefined
+    const earlier = seen.get(key)
+    if (!earlier) seen.set(key, row)
+    return earlier && placeOf(earlier)
+  }
+  return rows.map((row) => fault(row, row.document === undefined ? first(called, calledOf(row), row) : first(numbered, row.document, row)))
 }
 
-/** Ids that follow from the list and the line: a decision that is sent twice is made once. */
-export const idOfLine = (digest: string, line: number, what: string): string => {
-  const hex = createHash('sha256').update(`${digest}/${line}/${what}`).digest('hex')
-  const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) & 3]
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
+const placeOf = ({ line, within }: PushedRow): Label =>
+  within ? label(`“${within.name}”第${within.line}行`, `line ${within.line} of “${within.name}”`) : label(`第${line}行`, `line ${line}`)

@@ -4,13 +4,19 @@ import type { Archive } from './archive.ts'
 
 /** What has to be known of a workbook before its cells can be read. */
 export interface Workbook {
-  /** Part that holds the first visible sheet. */
-  readonly sheet: string
+  /** Sheets of cells in the order of the workbook, the visible ones first. */
+  readonly sheets: readonly BookSheet[]
   readonly strings: readonly string[]
   /** By style number: is the number of such a cell a date? */
   readonly dates: readonly boolean[]
   /** Days are counted from 1904 instead of 1900. */
   readonly from1904: boolean
+}
+
+export interface BookSheet {
+  readonly name: string
+  readonly hidden: boolean
+  readonly part: string
 }
 
 /** Number formats that Excel keeps for dates and times. */
@@ -24,13 +30,21 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   if (types?.includes('macroEnabled')) throw new SheetRefused('sheet-macro')
   const { sheets, from1904 } = parseBook((await archive.text('xl/workbook.xml')) ?? '')
   const targets = parseRelations((await archive.text('xl/_rels/workbook.xml.rels')) ?? '')
-  const first = sheets.find((one) => !one.hidden) ?? sheets[0]
-  const target = first && targets.get(first.relation)
-  if (!first || !target) throw new SheetRefused('sheet-damaged', { part: 'xl/workbook.xml' })
-  const sheet = target.startsWith('/') ? target.slice(1) : `xl/${target}`
+  // A part that stands under two names is read once.
+  const parts = new Map<string, BookSheet>()
+  for (const { name, hidden, relation } of [...sheets.filter((one) => !one.hidden), ...sheets.filter((one) => one.hidden)]) {
+    const target = targets.get(relation)
+    if (target === undefined || NO_CELLS.test(target)) continue
+    const part = target.startsWith('/') ? target.slice(1) : `xl/${target}`
+    if (!parts.has(part)) parts.set(part, { name, hidden, part })
+  }
+  if (parts.size === 0) throw new SheetRefused('sheet-damaged', { part: 'xl/workbook.xml' })
   const styles = await archive.text('xl/styles.xml')
-  return { sheet, from1904, strings: await readStrings(archive), dates: styles ? parseStyles(styles) : [] }
+  return { sheets: [...parts.values()], from1904, strings: await readStrings(archive), dates: styles ? parseStyles(styles) : [] }
 }
+
+/** Sheets that are a picture or a dialogue. */
+const NO_CELLS = /(?:^|\/)(?:chartsheets|dialogsheets)\//
 
 /** Characters without the end of a tag that a parser would hold before anybody could look at them: far more than a cell may have. */
 const LONGEST_TEXT = 4_000_000
@@ -74,12 +88,12 @@ function parseText(xml: string, part: string, opened: (name: string, attributes:
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
 
 function parseBook(xml: string) {
-  const sheets: { relation: string; hidden: boolean }[] = []
+  const sheets: { name: string; relation: string; hidden: boolean }[] = []
   let from1904 = false
   parseText(xml, 'xl/workbook.xml', (name, attributes) => {
     if (name === 'sheet') {
       const relation = Object.entries(attributes).find(([key]) => key.includes(':') && localName(key) === 'id')?.[1] ?? ''
-      sheets.push({ relation, hidden: attributes.state !== undefined && attributes.state !== 'visible' })
+      sheets.push({ name: attributes.name ?? '', relation, hidden: attributes.state !== undefined && attributes.state !== 'visible' })
     } else if (name === 'workbookPr') from1904 = attributes.date1904 === '1' || attributes.date1904 === 'true'
     else if (name === 'externalReference') throw new SheetRefused('sheet-external')
   })

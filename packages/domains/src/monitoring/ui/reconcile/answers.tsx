@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { ALLOWED, DECISIONS, type Decision, FINDINGS, OUTCOMES, type Outcome } from '../../lists/outcomes.ts'
 import { DecideDialogue } from './decide.tsx'
 import { reportCsv } from './report.ts'
-import type { Compared, Reconciled } from './types.ts'
+import { type Compared, placeOf, type Reconciled } from './types.ts'
 
 const PAGE = 50
 
@@ -12,11 +12,12 @@ const PAGE = 50
 export function Answers(props: {
   readonly file: File
   readonly purpose: string
+  readonly sheet: number | undefined
   readonly counts: Reconciled['counts']
   readonly rows: readonly Compared[]
   onDecided(): void
 }) {
-  const { file, purpose, counts, rows, onDecided } = props
+  const { file, purpose, sheet, counts, rows, onDecided } = props
   const { t, lang } = useSpeech()
   const { has } = usePlace()
   const [outcome, setOutcome] = useState<Outcome | 'all'>('missed')
@@ -96,8 +97,8 @@ export function Answers(props: {
           decision={deciding}
           file={file}
           purpose={purpose}
-          lines={chosen}
-          unplaced={rows.some((row) => row.area === undefined && chosen.includes(row.line))}
+          sheet={sheet}
+          rows={rows.filter((row) => chosen.includes(row.line))}
           onClose={(decided) => {
             setDeciding(undefined)
             if (!decided) return
@@ -119,10 +120,15 @@ const isUndecided = ({ decided, outcome }: Compared) =>
 function useColumns(): TableColumnsType<Compared> {
   const { t } = useSpeech()
   return [
-    { key: 'line', title: t(w('行', 'Line')), dataIndex: 'line', width: 64, fixed: 'left' },
+    { key: 'line', title: t(w('行', 'Line')), width: 88, fixed: 'left', render: (_, row) => placeOf(row) },
     { key: 'outcome', title: t(w('结果', 'Outcome')), width: 110, render: (_, row) => t(OUTCOMES[row.outcome]) },
     { key: 'name', title: t(w('姓名', 'Name')), dataIndex: 'name', width: 90 },
-    { key: 'document', title: t(w('证件号码', 'Document')), dataIndex: 'document', width: 180 },
+    {
+      key: 'document',
+      title: t(w('证件号码（无则电话）', 'Document (else phone)')),
+      width: 180,
+      render: (_, row) => row.document ?? row.phone,
+    },
     { key: 'why', title: t(w('原因', 'Why')), width: 260, render: (_, row) => t(row.why) },
     { key: 'decided', title: t(w('处理', 'Decision')), width: 210, render: (_, row) => <DecidedCell row={row} /> },
     {

@@ -15,7 +15,8 @@ export function ColumnMeanings(props: {
   const { headings, busy, onDone } = props
   const { t } = useSpeech()
   const [meanings, setMeanings] = useState(props.meanings)
-  const missing = (['name', 'document'] as const).filter((one) => !meanings.includes(one))
+  const unnamed = !meanings.includes('name')
+  const unidentified = !meanings.includes('document') && !meanings.includes('phone')
   // A meaning that is given to one column is taken from the other.
   const set = (column: number, meaning: Meaning) =>
     setMeanings(meanings.map((one, i) => (i === column ? meaning : one === meaning && !OFTEN.includes(meaning) ? 'nothing' : one)))
@@ -34,13 +35,21 @@ export function ColumnMeanings(props: {
           </Flex>
         ))}
       </Flex>
-      {missing.length > 0 && (
+      {(unnamed || unidentified) && (
         <Typography.Text type="danger">
           {t(w('请指出：', 'Still to be named: '))}
-          {missing.map((one) => t(MEANINGS[one])).join(t(w('、', ', ')))}
+          {[...(unnamed ? [MEANINGS.name] : []), ...(unidentified ? [w('证件号码或电话', 'Document number or phone')] : [])]
+            .map((one) => t(one))
+            .join(t(w('、', ', ')))}
         </Typography.Text>
       )}
-      <Button type="primary" style={{ alignSelf: 'start' }} disabled={missing.length > 0} loading={busy} onClick={() => onDone(meanings)}>
+      <Button
+        type="primary"
+        style={{ alignSelf: 'start' }}
+        disabled={unnamed || unidentified}
+        loading={busy}
+        onClick={() => onDone(meanings)}
+      >
         {t(w('记住并比对', 'Remember and compare'))}
       </Button>
     </Flex>

@@ -5,7 +5,7 @@ import { Alert, Button, DatePicker, Flex, Form, Input, List, Modal, Select, Typo
 import { useMemo, useState } from 'react'
 import { DECISIONS, type Decision, NEEDS_REASON } from '../../lists/outcomes.ts'
 import { CLASSES, KINDS } from '../../options.ts'
-import { type Answered, formOf } from './types.ts'
+import { type Answered, type Compared, formOf, placeOf } from './types.ts'
 
 interface Asked {
   readonly area?: string
@@ -21,12 +21,15 @@ export function DecideDialogue(props: {
   readonly decision: Decision
   readonly file: File
   readonly purpose: string
-  readonly lines: readonly number[]
-  /** Some of the rows are of people who are not in the register: they need a place. */
-  readonly unplaced: boolean
+  /** The sheet that was chosen, where one was. */
+  readonly sheet: number | undefined
+  readonly rows: readonly Compared[]
   onClose(decided: boolean): void
 }) {
-  const { decision, file, purpose, lines, unplaced, onClose } = props
+  const { decision, file, purpose, sheet, rows, onClose } = props
+  const lines = rows.map(({ line }) => line)
+  // Who is not in the register needs a place.
+  const unplaced = rows.some(({ area }) => area === undefined)
   const { t } = useSpeech()
   const { home } = usePlace()
   const client = useQueryClient()
@@ -41,7 +44,7 @@ export function DecideDialogue(props: {
     try {
       // What is only noted stands where the officer sits; who enters or is visited has a village.
       const area = asked.area ?? (places ? undefined : home?.id)
-      const all = { purpose, lines, decision, ...asked, area, dueOn: dueOn?.format('YYYY-MM-DD') }
+      const all = { purpose, sheet, lines, decision, ...asked, area, dueOn: dueOn?.format('YYYY-MM-DD') }
       setAnswered(await call<Answered>('/api/reconcile/decide', { form: formOf(file, all) }))
       await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'areas' && queryKey[0] !== 'me' })
     } catch (error) {
@@ -60,7 +63,7 @@ export function DecideDialogue(props: {
     >
       {problem && <Alert type="error" showIcon role="alert" title={t(problem.message)} style={{ marginBottom: 12 }} />}
       {answered ? (
-        <Result answered={answered} onClose={() => onClose(true)} />
+        <Result answered={answered} rows={rows} onClose={() => onClose(true)} />
       ) : (
         <Form<Asked> layout="vertical" initialValues={{ kind: 'home', class: 'listed' }} onFinish={(asked) => void send(asked)}>
           {places && unplaced && (
@@ -122,9 +125,10 @@ function Observation() {
   )
 }
 
-function Result({ answered, onClose }: { readonly answered: Answered; onClose(): void }) {
+function Result({ answered, rows, onClose }: { readonly answered: Answered; readonly rows: readonly Compared[]; onClose(): void }) {
   const { t } = useSpeech()
   const { results } = answered
+  const place = (line: number) => placeOf(rows.find((row) => row.line === line) ?? { line })
   const refused = results.filter((one) => !one.done)
   const done = results.length - refused.length
   return (
@@ -141,7 +145,7 @@ function Result({ answered, onClose }: { readonly answered: Answered; onClose():
           dataSource={refused}
           renderItem={(one) => (
             <List.Item>
-              {t({ zh: `第${one.line}行`, en: `Line ${one.line}` })}
+              {t({ zh: `第${place(one.line)}行`, en: `Line ${place(one.line)}` })}
               <Typography.Text type="danger">{one.problem && t(one.problem.message)}</Typography.Text>
             </List.Item>
           )}

@@ -5,6 +5,7 @@ import { Alert, Button, Flex, Input, Typography, Upload } from 'antd'
 import { useState } from 'react'
 import { Answers } from './answers.tsx'
 import { ColumnMeanings } from './column-meanings.tsx'
+import { SheetsLeft } from './sheets-left.tsx'
 import { formOf, type Meaning, type Reconciled } from './types.ts'
 
 /** A list pushed from above against the register: columns are named once for a sender, each row gets its answer and is decided on. */
@@ -16,13 +17,15 @@ export default function Reconcile() {
   const [problem, setProblem] = useState<Problem>()
   const [busy, setBusy] = useState(false)
   const [naming, setNaming] = useState(false)
-  const compare = async (list: File, meanings?: readonly Meaning[]) => {
+  const [sheet, setSheet] = useState<number>()
+  const compare = async (list: File, chosen: number | undefined, meanings?: readonly Meaning[]) => {
     setBusy(true)
     setProblem(undefined)
     try {
-      const asked = { purpose, ...(meanings ? { meanings } : {}) }
+      const asked = { purpose, sheet: chosen, ...(meanings ? { meanings } : {}) }
       const got = await call<Reconciled>('/api/reconcile', { form: formOf(list, asked) })
       setFile(list)
+      setSheet(chosen)
       setAnswer(got)
       setNaming(got.rows === undefined)
     } catch (error) {
@@ -54,7 +57,7 @@ export default function Reconcile() {
         showUploadList={false}
         disabled={busy}
         beforeUpload={(list) => {
-          void compare(list)
+          void compare(list, undefined)
           return false
         }}
       >
@@ -64,6 +67,7 @@ export default function Reconcile() {
       {problem && <Alert type="error" showIcon role="alert" title={t(problem.message)} />}
       {answer && file && (
         <>
+          <SheetsLeft answer={answer} busy={busy} onChoose={(one) => void compare(file, one)} />
           <Flex gap={8} align="center" wrap>
             <Typography.Text type="secondary">
               {answer.remembered
@@ -80,17 +84,18 @@ export default function Reconcile() {
               headings={answer.layout.headings}
               meanings={answer.meanings}
               busy={busy}
-              onDone={(meanings) => void compare(file, meanings)}
+              onDone={(meanings) => void compare(file, sheet, meanings)}
             />
           )}
           {answer.rows && (
             <Answers
-              key={file.name}
+              key={`${file.name}/${sheet ?? ''}`}
               file={file}
               purpose={purpose}
+              sheet={sheet}
               counts={answer.counts}
               rows={answer.rows}
-              onDecided={() => void compare(file)}
+              onDecided={() => void compare(file, sheet)}
             />
           )}
         </>
