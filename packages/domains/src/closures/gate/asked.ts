@@ -1,6 +1,6 @@
 import { f, type Label, type ParameterReader } from '@guatu/kernel'
-import { ruleFor } from './crossing.ts'
 import { type GateDecision, type GateKind, isListed, type Ruling } from './decide.ts'
+import { ruleFor } from './line.ts'
 import type { Checked } from './look.ts'
 
 /** What the officer asked and measured. */

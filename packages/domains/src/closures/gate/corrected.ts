@@ -1,4 +1,4 @@
-import { CORRECT, type Follow, type Label, label, type RecordState } from '@guatu/kernel'
+import { CORRECT, type Follow, type Label, label, type Places, type RecordState } from '@guatu/kernel'
 import type { GateDecision, Ruling } from './decide.ts'
 
 /** Decisions after which somebody is on the way to a place that has to confirm the arrival. */
@@ -8,7 +8,7 @@ export const UNDER_WAY: readonly string[] = ['home', 'central', 'clinic', 'holdi
 const TOLD = ['decision', 'days', 'site', 'origin', 'listed', 'travellers'] as const
 
 /** Whom the destination waits for, and where, by what the line says. */
-export const WAYS = { record: 'transit', by: 'crossing', sees: [] } as const
+export const WAYS = { record: 'transit', by: 'crossing', sees: ['village'] } as const
 
 interface Line {
   readonly decision?: GateDecision | undefined
@@ -51,17 +51,29 @@ export function sentAnew({ before, after, act }: At): readonly Follow[] {
 
 type Told = { readonly [Name in (typeof TOLD)[number]]?: unknown }
 
+interface Where {
+  readonly places: Places
+  readonly today: string
+}
+
+/** Does whom the line sends there wait there? Also in the village of it that was said meanwhile. */
+function waitsThere({ area, fields }: RecordState, wanted: string | undefined, { places, today }: Where): boolean {
+  if (area === wanted) return true
+  const path = wanted === undefined ? undefined : places.path(wanted, today)
+  return fields.village !== undefined && path !== undefined && places.path(area, today)?.startsWith(path) === true
+}
+
 /**
  * Whoever waits is told what the line says now; another destination waits instead of the one that was written, and is late by when the line was.
  * @param wanted whom and where the line sends, if it does
  */
 export function waitedFor(
-  { act, related }: Pick<At, 'act'> & { readonly related: Readonly<Record<string, readonly RecordState[]>> },
+  { act, related, places, today }: Pick<At, 'act'> & Where & { readonly related: Readonly<Record<string, readonly RecordState[]>> },
   wanted: Follow | undefined,
 ): readonly Follow[] {
   const ways = related.ways ?? []
   const stands = ways.find(({ state }) => state === 'expected' || state === 'lost')
-  if (stands && wanted?.area === stands.area) {
+  if (stands && wanted && waitsThere(stands, wanted.area, { places, today })) {
     const input = Object.fromEntries(TOLD.map((name) => [name, wanted.input[name] ?? null]))
     const reason = '卡口登记已更正'
     return [{ record: 'transit', recordId: stands.id, action: CORRECT, input: { act: { action: 'expect' }, reason, input } }]

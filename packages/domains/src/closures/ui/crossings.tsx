@@ -20,6 +20,7 @@ export default function GateLog() {
             presets={[
               { key: 'late', label: w('逾期未到', 'Overdue'), filters: { overdue: 'true' } },
               { key: 'county', label: w('已转区县催办', 'Asked of the county'), filters: { asked: 'county' } },
+              { key: 'unplaced', label: w('待指定村（社区）', 'Village to be said'), filters: { unplaced: 'true' } },
               { key: 'way', label: w('在途', 'On the way'), filters: { state: 'expected' } },
               { key: 'all', label: w('全部', 'All'), filters: {} },
             ]}

@@ -45,6 +45,7 @@ export const screens: readonly Screen[] = [
     roles: ['duty-officer', 'leader', 'county-clerk', ...GATE, 'auditor'],
     waiting: [
       { record: 'transit', filters: { overdue: 'true' }, roles: ['town-clerk'] },
+      { record: 'transit', filters: { unplaced: 'true' }, roles: ['county-clerk', 'duty-officer'] },
       { record: 'transit', filters: { asked: 'county' }, roles: ['county-clerk', 'duty-officer'] },
     ],
     load: () => import('./crossings.tsx'),

@@ -1,7 +1,7 @@
 import type { Action } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
 import { assessed } from './assessment.ts'
-import { DECLARED, declaredAnew, OPENS, OTHERS, SAME } from './declaring.ts'
+import { DECLARED, declaredAnew, OPENS, OTHERS, once, SAME } from './declaring.ts'
 import type { ArrivalState, arrivalFields } from './fields.ts'
 import { DECIDED, upheld } from './gate.ts'
 
@@ -36,6 +36,17 @@ export const byRule = {
     automatic: true,
     related: { ...OTHERS, ...TRANSFERS },
     effect: () => ({ gateMeasure: null, gateDays: null, gateFrom: null }),
+    follows: assessed,
+  },
+  redate: {
+    label: { zh: '按目的地更正到达日期', en: 'The day of arrival, as the destination corrected it' },
+    from: ['declared', 'confirmed'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    takes: ['arrivedOn', 'arrivedAt', 'gateFrom'],
+    related: { ...OTHERS, ...SAME, ...TRANSFERS },
+    guard: once,
     follows: assessed,
   },
   restore: {

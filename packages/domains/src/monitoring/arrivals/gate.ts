@@ -37,7 +37,7 @@ export function decidedAtGate({
 export const DECIDED = {
   measure: f.choice({ label: { zh: '卡口查验结果', en: 'Decision of the gate' }, options: { home: KINDS.home, central: KINDS.central } }),
   days: f.count({ label: { zh: '观察天数', en: 'Days of observation' }, max: 60, optional: true }),
-  on: f.date({ label: { zh: '接收日期', en: 'Received on' } }),
+  on: f.date({ label: { zh: '到达日期', en: 'Arrived on' } }),
   listed: f.flag({ label: { zh: '来自或14天内到过重点地区', en: 'From a listed place, or was there within the period' }, optional: true }),
 } as const
 

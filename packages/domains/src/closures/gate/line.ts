@@ -1,0 +1,106 @@
+import { type Draft, dayOf, type Follow, f, instantMs, type ParameterReader, type Situation } from '@guatu/kernel'
+import { cancelling } from './cancel.ts'
+import { DECISIONS, GATES, type GateFacts, rule } from './decide.ts'
+import { meetings } from './twice.ts'
+
+const yesNo = (zh: string, en: string) => f.flag({ label: { zh, en }, optional: true })
+
+/** What stands in a line. */
+export const fields = {
+  post: f.record({ label: { zh: '卡口', en: 'Post or gate' }, of: 'place', optional: true }),
+  gate: f.choice({ label: { zh: '卡口类型', en: 'Kind of gate' }, options: GATES }),
+  direction: f.choice({ label: { zh: '方向', en: 'Direction' }, options: { in: { zh: '进', en: 'In' }, out: { zh: '出', en: 'Out' } } }),
+  crossedAt: f.moment({ label: { zh: '时间', en: 'Time' }, optional: true }),
+  person: f.person({ label: { zh: '人员', en: 'Person' }, optional: true }),
+  travellers: f.count({ label: { zh: '同车人数', en: 'People in the vehicle' }, max: 200, optional: true }),
+  plate: f.text({ label: { zh: '车牌', en: 'Number plate' }, max: 12, sensitive: true, find: 'exact', optional: true }),
+  origin: f.text({ label: { zh: '来源地', en: 'Origin' }, max: 60, optional: true }),
+  destination: f.area({ label: { zh: '目的地', en: 'Destination' }, optional: true }),
+  purpose: f.text({ label: { zh: '事由', en: 'Purpose' }, max: 100, optional: true }),
+  temperature: f.temperature({ label: { zh: '体温', en: 'Temperature' }, optional: true }),
+  listed: yesNo('来自或14天内到过重点地区', 'From a listed place, or was there within the period'),
+  home: yesNo('本地有住处', 'Has a home here'),
+  local: yesNo('市内往来', 'Moves within the city'),
+  through: yesNo('过境', 'Passes through'),
+  certificate: f.text({ label: { zh: '健康证明号', en: 'Certificate no.' }, max: 40, optional: true }),
+  mask: yesNo('佩戴口罩', 'Wears a mask'),
+  refuses: yesNo('拒绝测温登记', 'Refuses to be measured'),
+  courier: yesNo('快递外卖', 'Courier'),
+  pass: f.record({ label: { zh: '通行证', en: 'Pass' }, of: 'pass', optional: true }),
+  passNumber: f.code({
+    label: { zh: '通行证号', en: 'Pass number' },
+    pattern: /^[0-9A-Z]{4}-[0-9A-Z]{4}$/,
+    example: '7K3M-Q0ZD',
+    optional: true,
+  }),
+  checked: f.choice({
+    label: { zh: '验证结果', en: 'Pass check' },
+    options: {
+      valid: { zh: '有效', en: 'Valid' },
+      spent: { zh: '次数用完', en: 'Used up' },
+      isolated: { zh: '隔离观察中', en: 'Isolated' },
+      invalid: { zh: '无效', en: 'Not valid' },
+    },
+    optional: true,
+  }),
+  decision: f.choice({ label: { zh: '查验结果', en: 'Decision' }, options: DECISIONS }),
+  days: f.count({ label: { zh: '观察天数', en: 'Days of observation' }, max: 60, optional: true }),
+  site: f.record({ label: { zh: '集中隔离点', en: 'Central point' }, of: 'site', optional: true }),
+  because: f.text({ label: { zh: '与规则不同的理由', en: 'Why other than the rule' }, max: 300, optional: true }),
+  ruled: f.choice({ label: { zh: '规则判定', en: 'The rule says' }, options: DECISIONS, optional: true }),
+  ruledWhy: f.localizedText({ label: { zh: '判定理由', en: 'Reason' }, max: 400, optional: true }),
+  differs: f.flag({ label: { zh: '与规则不同', en: 'Other than the rule' }, optional: true }),
+  confirmedAt: f.moment({ label: { zh: '接收确认时间', en: 'Arrival confirmed' }, optional: true }),
+  ...meetings,
+  ...cancelling,
+} as const
+
+export type CrossingSituation = Situation<typeof fields>
+
+const told = (value: boolean | undefined): boolean | null => value ?? null
+
+/** The facts of a crossing as the rule table asks them. */
+export function factsOf(row: Draft<typeof fields>): GateFacts {
+  const estate = row.gate === 'estate'
+  const unasked = estate ? false : null
+  return {
+    temperature: row.temperature ?? null,
+    out: row.direction === 'out',
+    listed: row.listed ?? unasked,
+    home: row.home ?? unasked,
+    local: row.local ?? unasked,
+    through: row.through ?? false,
+    certificate: row.certificate !== undefined,
+    mask: told(row.mask),
+    pass: row.checked === 'valid' || row.checked === 'spent' || row.checked === 'isolated',
+    spent: row.checked === 'spent',
+    isolated: row.checked === 'isolated',
+    exempt: false,
+    courier: row.courier ?? false,
+    refuses: row.refuses ?? false,
+  }
+}
+
+/** What the rule table of the kind of gate says of a line. */
+export const ruleFor = (row: Draft<typeof fields>, parameter: ParameterReader) => rule(row.gate ?? 'road', factsOf(row), parameter)
+
+/** What the table of the day of the line says of it; nothing where it asks what nobody said. */
+export function rulingOf({ after, act, parameterOn, zone }: CrossingSituation) {
+  const day = dayOf({ epochMilliseconds: instantMs(after.crossedAt ?? act.happenedAt) ?? 0 }, zone)
+  const ruling = ruleFor(after, parameterOn(day))
+  return ruling.ok ? ruling.value : undefined
+}
+
+/** Notes what the table says where it is something else than what was done: a person looks at those, nothing is undone. */
+export function judged(at: CrossingSituation): readonly Follow[] {
+  const ruling = rulingOf(at)
+  if (ruling === undefined || ruling.decision === at.after.decision) return []
+  return [
+    {
+      record: 'crossing',
+      recordId: at.act.recordId,
+      action: 'judge',
+      input: { ruled: ruling.decision, ruledWhy: ruling.why, differs: true },
+    },
+  ]
+}
