@@ -3,8 +3,9 @@ import { Button, Checkbox, Flex, Segmented, Table, type TableColumnsType, Tag, T
 import { useState } from 'react'
 import { ALLOWED, DECISIONS, type Decision, FINDINGS, OUTCOMES, type Outcome } from '../../lists/outcomes.ts'
 import { DecideDialogue } from './decide.tsx'
+import { placeOf } from './place-of.ts'
 import { reportCsv } from './report.ts'
-import { type Compared, placeOf, type Reconciled } from './types.ts'
+import type { Compared, Reconciled } from './types.ts'
 
 const PAGE = 50
 

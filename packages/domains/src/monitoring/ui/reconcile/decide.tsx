@@ -5,7 +5,8 @@ import { Alert, Button, DatePicker, Flex, Form, Input, List, Modal, Select, Typo
 import { useMemo, useState } from 'react'
 import { DECISIONS, type Decision, NEEDS_REASON } from '../../lists/outcomes.ts'
 import { CLASSES, KINDS } from '../../options.ts'
-import { type Answered, type Compared, formOf, placeOf } from './types.ts'
+import { placeOf } from './place-of.ts'
+import { type Answered, type Compared, formOf } from './types.ts'
 
 interface Asked {
   readonly area?: string

@@ -1,6 +1,7 @@
 import type { Lang } from '@guatu/kernel'
 import { DECISIONS, FINDINGS, OUTCOMES } from '../../lists/outcomes.ts'
-import { type Compared, placeOf } from './types.ts'
+import { placeOf } from './place-of.ts'
+import type { Compared } from './types.ts'
 
 /** A cell that a spreadsheet reads as text: quoted where needed, and never as a formula. */
 const cell = (text: string): string => {

@@ -54,10 +54,6 @@ export interface Answered {
   readonly results: readonly { readonly line: number; readonly done: boolean; readonly problem?: Problem }[]
 }
 
-/** Where a row stands: its line, with the sheet where there are several. */
-export const placeOf = ({ line, within }: Pick<Compared, 'line' | 'within'>): string =>
-  within ? `${within.name} ${within.line}` : String(line)
-
 /** A form with the list and what is asked of it: the list itself stays on this machine and is sent each time. */
 export const formOf = (file: File, asked: Readonly<Record<string, unknown>>): FormData => {
   const form = new FormData()
