@@ -1,5 +1,6 @@
 import { type Actor, type Command, no, ok, type Problem, problem, type Result, scopeOf } from '@guatu/kernel'
 import { type AtTheGate, cross } from '../gates/cross.ts'
+import { strangeFile } from '../store/desk/sent-files.ts'
 import { Gathered } from '../store/query/gathered.ts'
 import type { Store } from '../store/store.ts'
 import { derivedKey, type Sealed, seal, unseal } from './sealing.ts'
@@ -150,6 +151,10 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
       // The clerk saw no version of the worker's, and the act may lie days back: it finds its place by its time.
       const { version: _, who, ...kept } = actOf(row.value)
       const command = { ...kept, authority: kept.authority ?? `handed over by ${row.value.account}` }
+      // Its files are those of the worker's phone.
+      const def = store.registry.records.get(command.record)
+      const strange = def && (await strangeFile(store, def, command, row.value.account))
+      if (strange) return no(strange)
       const done = who ? await cross(store, store.as(actor), command, who) : await store.writer.submit(command, actor)
       return done.ok ? decided(row.value, 'taken', actor, null) : done
     },

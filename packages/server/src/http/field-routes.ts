@@ -9,6 +9,7 @@ import { type HandOverBox, openHandOverBox } from '../field/handed-over.ts'
 import { derivedKey, type Sealed, unseal } from '../field/sealing.ts'
 import { Snapshot } from '../field/snapshot.ts'
 import { readCursor, type SnapshotLine } from '../field/snapshot-lines.ts'
+import { takeFile } from '../store/desk/sent-files.ts'
 import type { Store } from '../store/store.ts'
 import { invalid, LARGEST_BATCH, openedAct, readActs } from './phone-acts.ts'
 import { refuseWith, toBody } from './problems.ts'
@@ -189,7 +190,8 @@ function actRoutes(app: FastifyInstance, field: Field): void {
     for (const file of Array.isArray(files) ? files.slice(0, 20) : []) {
       const sealed = sealedOf(file)
       const content = sealed && unseal(known.key, sealed)
-      if (content) await store.attachments?.keep(String((file as { name?: unknown }).name ?? 'photo'), Readable.from([content]))
+      const name = String((file as { name?: unknown }).name ?? 'photo')
+      if (content && store.attachments) await takeFile(store, store.attachments, known.account, { name, content: Readable.from([content]) })
     }
     const opened = (Array.isArray(entries) ? entries.slice(0, LARGEST_BATCH) : []).map((entry) => {
       const sealed = sealedOf(entry)

@@ -4,6 +4,7 @@ import { problem } from '@guatu/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { textOf } from '../documents/text-of.ts'
 import { carriesFiles, fileOf } from '../store/desk/files.ts'
+import { takeFile } from '../store/desk/sent-files.ts'
 import type { Store } from '../store/store.ts'
 import { idOf } from './ids.ts'
 import { refuseWith } from './problems.ts'
@@ -18,18 +19,18 @@ export async function fileRoutes(app: FastifyInstance, store: Store, sessions: S
   if (!attachments) return
   await app.register(multipart, { limits: { files: 1, fields: 0, fileSize: 64 * 1024 * 1024 } })
   app.post('/api/files', async (request, reply) => {
-    await signedIn(sessions, request)
+    const { id } = await signedIn(sessions, request)
     const part = await request.file()
     if (!part) return refuseWith(reply, problem('required', { field: { zh: '附件', en: 'file' } }))
-    const kept = await attachments.keep(part.filename, part.file)
+    const kept = await takeFile(store, attachments, id, { name: part.filename, content: part.file })
     return kept.ok ? reply.code(201).send(kept.value) : refuseWith(reply, kept.problem)
   })
   // The file is kept as the source of the meeting; its text is what is read.
   app.post('/api/communique/text', async (request, reply) => {
-    await signedIn(sessions, request)
+    const { id } = await signedIn(sessions, request)
     const part = await request.file()
     if (!part) return refuseWith(reply, problem('required', { field: { zh: '附件', en: 'file' } }))
-    const kept = await attachments.keep(part.filename, part.file)
+    const kept = await takeFile(store, attachments, id, { name: part.filename, content: part.file })
     if (!kept.ok) return refuseWith(reply, kept.problem)
     const stream = await attachments.read(kept.value.hash)
     const text = await textOf(stream ? await buffer(stream) : Buffer.alloc(0), kept.value.type)

@@ -1,5 +1,20 @@
 import { createHash } from 'node:crypto'
-import { type Actor, type AnyRecord, today as cityToday, isEmpty, no, ok, problem, type Result, readersOf, scopeOf } from '@guatu/kernel'
+import {
+  type Actor,
+  type AnyRecord,
+  type Command,
+  today as cityToday,
+  isEmpty,
+  no,
+  ok,
+  type Problem,
+  problem,
+  type Result,
+  readersOf,
+  scopeOf,
+} from '@guatu/kernel'
+import { carriesFiles } from '../store/desk/files.ts'
+import { strangeFile } from '../store/desk/sent-files.ts'
 import { Batch } from '../store/log/batch.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
@@ -161,7 +176,21 @@ type Submit = (acts: readonly RowAct[]) => Promise<readonly Result<Receipt>[]>
 const written =
   (store: Store, actor: Actor): SubmitGroups =>
   (groups) =>
-    Promise.all(groups.map(async (commands) => lastOf(await store.writer.submitTogether(commands, actor, 'bulk'))))
+    Promise.all(
+      groups.map(async (commands) => {
+        const strange = await strangeAmong(store, commands, actor)
+        return strange ? no(strange) : lastOf(await store.writer.submitTogether(commands, actor, 'bulk'))
+      }),
+    )
+
+async function strangeAmong(store: Store, commands: readonly Command[], actor: Actor): Promise<Problem | undefined> {
+  for (const command of commands) {
+    const def = store.registry.records.get(command.record)
+    const strange = def && carriesFiles(def) ? await strangeFile(store, def, command, actor.id) : undefined
+    if (strange) return strange
+  }
+  return undefined
+}
 
 const lastOf = (done: Result<readonly Receipt[]>): Result<Receipt> => {
   if (!done.ok) return done

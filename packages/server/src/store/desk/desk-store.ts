@@ -1,4 +1,4 @@
-import type { Registry } from '@guatu/kernel'
+import type { Clock, Registry } from '@guatu/kernel'
 import type { AreaStore } from '../areas/area-store.ts'
 import type { Database } from '../database/index.ts'
 import type { Writer } from '../log/writer.ts'
@@ -9,6 +9,7 @@ export interface DeskStore {
   readonly registry: Registry
   readonly writer: Writer
   readonly areas: AreaStore
+  readonly clock: Clock
   noteLook(look: Look): Promise<void>
 }
 

@@ -34,6 +34,7 @@ import type { DeskStore } from './desk-store.ts'
 import { IdentityDesk } from './identity-desk.ts'
 import { maskEvent, maskState } from './masking.ts'
 import { strangeReference } from './references.ts'
+import { strangeFile } from './sent-files.ts'
 
 /** An action as the caller meets it on a record: possible now, or not and why. */
 export interface Offer {
@@ -188,22 +189,23 @@ export class Desk {
   }
 
   async submit(command: Command): Promise<Result<Receipt>> {
-    const strange = this.#strange(command)
+    const strange = await this.#strange(command)
     return strange ? no(strange) : this.#masked(await this.#store.writer.submit(command, this.actor, 'outside'))
   }
 
   async submitTogether(commands: readonly Command[]): Promise<Result<readonly Receipt[]>> {
     for (const [i, command] of commands.entries()) {
-      const strange = this.#strange(command)
+      const strange = await this.#strange(command)
       if (strange) return no({ ...strange, path: `commands.${i}.${strange.path}` })
     }
     const done = await this.#store.writer.submitTogether(commands, this.actor, 'outside')
     return done.ok ? ok(done.value.map((receipt) => this.#maskReceipt(receipt))) : done
   }
 
-  #strange(command: Command): Problem | undefined {
+  async #strange(command: Command): Promise<Problem | undefined> {
     const def = this.#store.registry.records.get(command.record)
-    return def && strangeReference(def, this.#store.areas.tree, command)
+    if (!def) return undefined
+    return strangeReference(def, this.#store.areas.tree, command) ?? (await strangeFile(this.#store, def, command, this.actor.id))
   }
 
   #masked(done: Result<Receipt>): Result<Receipt> {

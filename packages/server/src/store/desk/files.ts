@@ -24,14 +24,20 @@ export async function fileOf(
   const personal = concernsPerson(def)
   const wrong = personal ? purposeless(asked.purpose) : undefined
   if (wrong) return no(wrong)
-  const found = named(row.value.fields, asked.hash) ?? (await earlier(store, def, id, asked.hash))
+  const found = named(row.value.fields, asked.hash) ?? (await fileOnRecord(store, def, id, asked.hash))
   if (!found) return no(problem('not-found', { what: { zh: '附件', en: 'file' } }))
   if (personal)
     await store.noteLook({ actor: desk.actor.id, what: 'file', record: def.name, recordId: id, purpose: asked.purpose.trim(), rows: 1 })
   return ok(found)
 }
 
-async function earlier(store: DeskStore, def: AnyRecord, id: string, hash: string): Promise<FileReference | undefined> {
+/** A file that an act brought to this record. */
+export async function fileOnRecord(
+  store: Pick<DeskStore, 'db'>,
+  def: AnyRecord,
+  id: string,
+  hash: string,
+): Promise<FileReference | undefined> {
   for (const event of await readHistory(store.db, def.name, id)) {
     const found = named(event.input, hash) ?? named(event.input.input, hash)
     if (found) return found

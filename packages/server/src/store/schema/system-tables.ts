@@ -123,15 +123,10 @@ export const SYSTEM_TABLES: readonly Table[] = [
     primaryKey: ['id', 'county'],
   },
   {
+    // Who sent a file: knowing its hash is no leave to read it.
     name: 'attachments',
-    columns: [
-      column('hash', 'text'),
-      column('type', 'text'),
-      column('size', 'bigint'),
-      column('actor', 'text'),
-      column('recorded_at', 'timestamptz'),
-    ],
-    primaryKey: ['hash'],
+    columns: [column('hash', 'text'), column('actor', 'text'), column('recorded_at', 'timestamptz')],
+    primaryKey: ['hash', 'actor'],
   },
   {
     name: 'devices',
