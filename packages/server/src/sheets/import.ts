@@ -20,8 +20,9 @@ import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
 import { areaFinder } from './area-finder.ts'
 import { bringing, type SubmitGroups } from './brought.ts'
-import { type Column, HEADING_WITHIN, type ImportPlan, planImport } from './columns.ts'
+import { type Column, type ImportPlan, planImport } from './columns.ts'
 import { bytesOf } from './csv/encoding.ts'
+import { firstRows } from './first-rows.ts'
 import { openSheet } from './open.ts'
 import type { RowAnswer } from './report.ts'
 import { type RowAct, type RowReader, rowReader } from './rows.ts'
@@ -90,15 +91,6 @@ export async function importSheet(options: ImportOptions): Promise<Result<Import
     if (error instanceof SheetRefused) return no(error.problem)
     throw error
   }
-}
-
-async function firstRows(sheet: Sheet): Promise<readonly SheetRow[]> {
-  const rows: SheetRow[] = []
-  for await (const batch of sheet.read()) {
-    rows.push(...batch.slice(0, HEADING_WITHIN - rows.length))
-    if (rows.length >= HEADING_WITHIN) break
-  }
-  return rows
 }
 
 async function takeRows(options: ImportOptions, def: AnyRecord, sheet: Sheet, plan: ImportPlan): Promise<ImportSummary> {

@@ -35,7 +35,7 @@ describe.each(['pglite', 'postgres'] as const)('sheets on %s', (engine) => {
     for (const answer of [dry, done]) {
       expect(answer.statusCode).toBe(200)
       const job = answer.json<Job>()
-      expect(job.progress).toEqual({ total: 7, done: 7, accepted: 2, repeated: 0, refused: 5, ignored: ['备注'] })
+      expect(job.progress).toEqual({ total: 7, done: 7, accepted: 2, repeated: 0, refused: 5, ignored: ['备注'], left: [] })
       expect(job.examples.map((one) => [one.line, one.problem?.code])).toEqual([
         [3, 'invalid'],
         [4, 'row-repeats'],

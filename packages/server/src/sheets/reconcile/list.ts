@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { type Label, label, no, ok, type Problem, problem, type Result, refuse } from '@guatu/kernel'
 import type { Store } from '../../store/store.ts'
-import { HEADING_WITHIN } from '../columns.ts'
+import { firstRows } from '../first-rows.ts'
 import { openSheet } from '../open.ts'
-import type { LeftSheet, Sheet, SheetRow } from '../sheet.ts'
+import type { LeftSheet, Sheet } from '../sheet.ts'
 import { type Pushed, readPushed } from './classify.ts'
 import { findLayout, guessMeanings, identifies, isBelowList, isMeanings, type Layout, type Meaning } from './layout.ts'
 
@@ -99,15 +99,6 @@ const UNREAD = label('无法读取', 'it cannot be read')
 /** The sheets of a file, the visible ones first. */
 function sheetsOf(first: Sheet): readonly { at: number; name: string; hidden: boolean; sheet?: Sheet }[] {
   return [{ name: first.name ?? '', hidden: false, sheet: first }, ...(first.others ?? [])].map((one, at) => ({ at, ...one }))
-}
-
-async function firstRows(sheet: Sheet): Promise<readonly SheetRow[]> {
-  const rows: SheetRow[] = []
-  for await (const batch of sheet.read()) {
-    rows.push(...batch.slice(0, HEADING_WITHIN - rows.length))
-    if (rows.length >= HEADING_WITHIN) break
-  }
-  return rows
 }
 
 async function meaningsOf(
