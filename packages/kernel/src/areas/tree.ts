@@ -43,6 +43,19 @@ export class AreaTree {
     }))
   }
 
+  /**
+   * The area itself, what lies below it on `day`, and what lay there when it ended, parents first: together they hold all that was ever
+   * counted there and has not gone elsewhere since. Empty when the id is unknown.
+   */
+  *everBelow(id: AreaId, day: Day): Generator<Area> {
+    const top = this.register.entries.get(id)
+    const waiting = top === undefined ? [] : [top]
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      yield snapshot(next, day)
+      for (const kid of next.kids ?? []) if (kid.from <= day && kid.at(day).parent === next) waiting.push(kid)
+    }
+  }
+
   /** The tree as it was on `day`. */
   asOf(day: Day): AreaView {
     return new AreaView(this.register, day)

@@ -3,6 +3,7 @@ import {
   type AreaFact,
   type AreaTree,
   type Clock,
+  MOVE,
   no,
   ok,
   Refused,
@@ -26,7 +27,8 @@ export interface AreaStore {
   readonly index: AreaIndex
   /**
    * Appends dated facts, refolds the tree, and writes paths and books anew, all of it or nothing; then the records of vanished areas move to their
-   * heirs. What takes effect on a later day is known from now on; its records move on that day ({@link AreaStore.settle}).
+   * heirs. What takes effect on a later day is known from now on; its records move on that day ({@link AreaStore.settle}). Answers how many records
+   * moved, whoever took them along: another process or the clock may be quicker.
    */
   confirm(facts: readonly AreaFact[], actor: Actor, writer: Writer): Promise<Result<{ readonly facts: number; readonly moved: number }>>
   /**
@@ -120,11 +122,14 @@ export async function openAreas(db: Database<unknown>, registry: Registry, clock
     settle: (writer) => settle(writer),
     confirm: async (added, actor, writer) => {
       const day = today(clock)
+      const began = clock.now().toString()
+      let movedBefore = 0
       const done = await writer.exclusively(async () => {
         let asked: Loaded | undefined
         try {
           const taken = await db.transaction(async (run) => {
             const all = await take(run, added, actor)
+            movedBefore = await movedSince(run, began)
             if (all.ok) asked = all.value
             return all
           })
@@ -139,12 +144,22 @@ export async function openAreas(db: Database<unknown>, registry: Registry, clock
       })
       if (!done.ok) return done
       try {
-        return ok({ facts: added.length, moved: await settle(writer, day) })
+        await settle(writer, day)
+        return ok({ facts: added.length, moved: (await movedSince(db, began)) - movedBefore })
       } catch (error) {
         return no(unfinished(added.length, error))
       }
     },
   }
+}
+
+/** Acts by which records left an area that ended, recorded since a moment. */
+async function movedSince(run: Runner, moment: string): Promise<number> {
+  const [row] = await run.query<{ moved: number }>(
+    'select count(*)::bigint as moved from events where recorded_at >= $1 and action = $2 and actor = $3 and cause is null',
+    [moment, MOVE, SYSTEM.id],
+  )
+  return row?.moved ?? 0
 }
 
 const isThere = async (db: Database<unknown>, { seq, hash }: Loaded): Promise<boolean> =>

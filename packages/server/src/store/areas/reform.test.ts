@@ -33,15 +33,16 @@ async function setUp(engine: TestEngine) {
     expect(lit.ok).toBe(true)
     return command.recordId
   }
-  const figures = async (area: string, day: string) => {
+  const courseOf = async (area: string, day: string, days: number) => {
     const board = await store
       .as({ ...cast.dutyOfficer, grants: [{ role: 'duty-officer', path: '1/' }] })
-      .board({ indicators: ['lighthouse.lit'], areas: [area], day, days: 1 })
-    const one = board.ok ? board.value[0]?.days[0] : undefined
-    return one && { stock: one.stock, entered: one.entered, left: one.left, movedIn: one.movedIn, movedOut: one.movedOut }
+      .board({ indicators: ['lighthouse.lit'], areas: [area], day, days })
+    const course = board.ok ? (board.value[0]?.days ?? []) : []
+    return course.map(({ stock, entered, left, movedIn, movedOut }) => ({ stock, entered, left, movedIn, movedOut }))
   }
+  const figures = async (area: string, day: string) => (await courseOf(area, day, 1))[0]
   const balanced = async () => expect((await store.rebuild({ check: true })).differences).toEqual([])
-  return { store, clock, build, figures, balanced, clerk }
+  return { store, clock, build, figures, courseOf, balanced, clerk }
 }
 
 onBothEngines('a reform', (engine) => {
@@ -85,6 +86,58 @@ onBothEngines('a reform', (engine) => {
     expect(await figures('1', '2020-02-12')).toMatchObject({ stock: 3 })
     expect(await figures('11b', '2020-02-12')).toMatchObject({ stock: 3, movedIn: 0, movedOut: 0 })
     await balanced()
+  })
+
+  it('that dissolves a county leaves the books of the city balanced, on its day and looking back over it', async () => {
+    const { store, build, figures, courseOf, balanced } = await setUp(engine)
+    await build(1, '12a1', '2020-02-05T01:00:00Z')
+    await build(2, '12a1', '2020-02-06T01:00:00Z')
+    await build(3, '11a1', '2020-02-05T01:00:00Z')
+    const before = await courseOf('1', '2020-02-09', 6)
+    const dated = { date: '2020-02-10', instrument: '撤县文件' } as const
+    const done = await store.areas.confirm(
+      [
+        { kind: 'moved', id: '12a', parent: '11', ...dated },
+        { kind: 'merged', ids: ['12'], into: '11', ...dated },
+      ],
+      SYSTEM,
+      store.writer,
+    )
+    expect(done.ok).toBe(true)
+    await build(4, '12a1', '2020-02-11T01:00:00Z')
+    expect(await figures('12', '2020-02-10')).toEqual({ stock: 0, entered: 0, left: 0, movedIn: 0, movedOut: 2 })
+    expect(await figures('11', '2020-02-10')).toEqual({ stock: 3, entered: 0, left: 0, movedIn: 2, movedOut: 0 })
+    expect(await figures('1', '2020-02-10')).toEqual({ stock: 3, entered: 0, left: 0, movedIn: 2, movedOut: 2 })
+    // What the city had before is the same whether it is asked for before the reform or after it.
+    expect(await courseOf('1', '2020-02-09', 6)).toEqual(before)
+    const course = await courseOf('1', '2020-02-11', 8)
+    expect(course.slice(0, 6)).toEqual(before)
+    expect(course.at(-1)).toMatchObject({ stock: 4, entered: 1, movedIn: 0, movedOut: 0 })
+    for (const [i, one] of course.slice(1).entries())
+      expect(one.stock).toBe((course[i]?.stock ?? 0) + one.entered - one.left + one.movedIn - one.movedOut)
+    await balanced()
+  })
+
+  it('says how many records moved also when the clock took them along', async () => {
+    const { store, build } = await setUp(engine)
+    await build(1, '11a1', '2020-02-05T01:00:00Z')
+    await build(2, '11a1', '2020-02-05T01:00:00Z')
+    let open = true
+    const taken: number[] = []
+    const watch = async () => {
+      while (open) taken.push(await store.areas.settle(store.writer))
+    }
+    const watches = [watch(), watch()]
+    const done = await store.areas.confirm(
+      [{ kind: 'merged', ids: ['11a1'], into: '11a2', date: '2020-02-10', instrument: '并村文件' }],
+      SYSTEM,
+      store.writer,
+    )
+    open = false
+    await Promise.all(watches)
+    // The clock was quicker indeed: otherwise this would test nothing.
+    expect(Math.max(...taken)).toBe(2)
+    expect(done).toMatchObject({ ok: true, value: { moved: 2 } })
   })
 
   it('lets today’s areas be asked for the figures of the old ones, without changing what was counted', async () => {

@@ -241,13 +241,16 @@ export class Desk {
     return firstDay(this.#store.db, indicators)
   }
 
-  /** The books that make up an area's figures: its own, and those of the counties below a city or province. */
+  /**
+   * The books that make up an area's figures: its own, and those of the counties below a city or province. A county that a reform ended
+   * stays among them: what it had until then, and what left it on that day, belongs to the city.
+   */
   #members(area: string, day: string): readonly string[] {
-    const view = this.#store.areas.tree.asOf(day)
-    const level = view.get(area)?.level
+    const { tree } = this.#store.areas
+    const level = tree.last(area)?.level
     if (level !== 'city' && level !== 'province') return [area]
     const below: string[] = []
-    for (const one of view.descendants(area)) if (one.id === area || one.level === 'city' || one.level === 'county') below.push(one.id)
+    for (const one of tree.everBelow(area, day)) if (one.id === area || one.level === 'city' || one.level === 'county') below.push(one.id)
     return below
   }
 
