@@ -111,6 +111,15 @@ describe('the supervision office', () => {
     const [report] = await rows('dubang', '/api/report')
     expect(String(report?.fields.content)).toContain('请领导小组审议。')
     expect(await chips.allTextContents()).toEqual(figures)
+    // A chip is not typed over and not deleted: the words around it are.
+    const numbers = page.locator('.draft .block-paragraph .words', { has: page.locator('.figure') }).first()
+    const first = numbers.locator('.figure').first()
+    await numbers.focus()
+    await first.evaluate((chip) => getSelection()?.selectAllChildren(chip.parentElement ?? chip))
+    await first.evaluate((chip) => getSelection()?.getRangeAt(0).setEndAfter(chip))
+    await page.keyboard.type('99')
+    await page.keyboard.press('Backspace')
+    expect(await chips.allTextContents()).toEqual(figures)
     // The figures are sealed whatever is sent.
     const forged = String(report?.fields.content).replace(/"value":\d+/, '"value":987654')
     const refused = await city.call('dubang', `/api/report/${id}/revise`, { event: crypto.randomUUID(), input: { content: forged } })

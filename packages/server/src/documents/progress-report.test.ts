@@ -131,6 +131,11 @@ describe('a stored report', () => {
     expect(await submit('write', { ...base, content: JSON.stringify(content), hash }, { composed: true })).toBe('done')
     expect(await submit('revise', { content: '{}' })).toBe('report-content')
 
+    for (const block of content.blocks)
+      if (block.kind !== 'table') {
+        expect(progress.figuresIn(block.words.zh)).toEqual(block.figures)
+        expect(progress.figuresIn(block.words.en)).toEqual(block.figures)
+      }
     const words = (change: (words: string, figures: readonly string[]) => string): progress.ReportContent => ({
       ...content,
       blocks: content.blocks.map((block) =>
@@ -142,8 +147,26 @@ describe('a stored report', () => {
     const edited = words((text) => `${text}总体进展顺利。`)
     expect(await submit('revise', { content: JSON.stringify(edited) })).toBe('done')
     expect(progress.hashOf(edited)).toBe(hash)
-    expect(await submit('revise', { content: JSON.stringify(words((_, [first]) => `共{${first}}项。`)) })).toBe('done')
     expect(await submit('revise', { content: JSON.stringify(words(() => '共{f9999}项。')) })).toBe('figure-of-another-paragraph')
+    // A figure is not typed over, not taken out, not written twice and does not change places with another of its paragraph.
+    const swapped = (text: string, [a = '', b = '']: readonly string[]) =>
+      text.replace(/\{(f\d+)\}/g, (place, id: string) => (id === a ? `{${b}}` : id === b ? `{${a}}` : place))
+    const forgeries: readonly Parameters<typeof words>[0][] = [
+      (text, [first]) => text.replace(`{${first}}`, '99'),
+      (text, [first]) => text.replace(`{${first}}`, ''),
+      (text, [first, second]) => text.replace(`{${first}}`, `{${second}}`),
+      (text, [first]) => `${text}共{${first}}项。`,
+      (_, [first]) => `共{${first}}项。`,
+      swapped,
+    ]
+    for (const forgery of forgeries)
+      expect(await submit('revise', { content: JSON.stringify(words(forgery)) }), String(forgery)).toBe('figures-of-paragraph')
+    // A paragraph may be left out as a whole, and is no place for numbers of one's own then.
+    expect(await submit('revise', { content: JSON.stringify(words(() => '')) })).toBe('done')
+    expect(await submit('revise', { content: JSON.stringify(words(() => '共立项99项。')) })).toBe('figures-of-paragraph')
+    const back = words((_, figures) => progress.withFigures(figures, '', { named: (_id, place) => `数字${place}`, comma: '，' }))
+    expect(await submit('revise', { content: JSON.stringify(back) })).toBe('done')
+    expect(await submit('revise', { content: JSON.stringify(edited) })).toBe('done')
     expect(await submit('revise', { content: JSON.stringify(forged) })).toBe('figures-frozen')
     expect(await submit('revise', { content: JSON.stringify({ ...content, cutOff: '2020-02-19T05:00:00.000Z' }) })).toBe('figures-frozen')
     expect(await submit('revise', { content: JSON.stringify({ ...content, blocks: content.blocks.slice(1) }) })).toBe('figures-frozen')

@@ -1,5 +1,5 @@
 import { type Problem, refuse, sealOf } from '@guatu/kernel'
-import { figuresIn, type ReportContent, readContent } from './content.ts'
+import { figuresIn, type ReportContent, readContent, type WordsBlock } from './content.ts'
 
 /** Everything of a report but its words: figures, acts, tables, sources, the order of the paragraphs. */
 function frozenPart(content: ReportContent): object {
@@ -26,27 +26,80 @@ const CHANGED = refuse(
   { path: 'input.content' },
 )
 
-/** A paragraph may drop a figure of its own and take it back, never show another's. */
-function strangers(content: ReportContent): Problem | undefined {
-  for (const block of content.blocks) {
+const opening = (words: string) => words.slice(0, 20)
+
+/**
+ * Do the figures of a paragraph stand in these words as they were frozen: all of them, each once, in their order? Only the paragraph as a
+ * whole may go: then no words stand there either, and nobody can write a number where a figure was.
+ */
+export function keepsFigures(figures: readonly string[], before: string, after: string): boolean {
+  if (before === after || after.trim() === '') return true
+  const standing = figuresIn(after).join()
+  return standing === figures.join() || (before.trim() !== '' && standing === figuresIn(before).join())
+}
+
+/**
+ * The words with the figures that are missing put back, each behind the one it was frozen behind, or at the beginning.
+ * @param named a figure's place with its name before it, in the language of the words
+ */
+export function withFigures(
+  figures: readonly string[],
+  words: string,
+  { named, comma }: { readonly named: (id: string, place: string) => string; readonly comma: string },
+): string {
+  const there = new Set(figuresIn(words))
+  let out = words
+  let behind = 0
+  for (const id of figures) {
+    const place = `{${id}}`
+    if (!there.has(id)) out = `${out.slice(0, behind)}${behind > 0 ? comma : ''}${named(id, place)}${out.slice(behind)}`
+    const at = out.indexOf(place, behind)
+    if (at >= 0) behind = at + place.length
+  }
+  return out
+}
+
+function strangerIn(block: WordsBlock): Problem | undefined {
+  for (const words of [block.words.zh, block.words.en]) {
+    const stranger = figuresIn(words).find((id) => !block.figures.includes(id))
+    if (stranger !== undefined)
+      return refuse(
+        'figure-of-another-paragraph',
+        {
+          zh: `“${opening(words)}…”一段用了不属于本段的数字（${stranger}），请删去。`,
+          en: `The paragraph “${words.slice(0, 40)}…” uses a figure that is not its own (${stranger}); take it out.`,
+        },
+        { path: 'input.content', data: { block: block.id, figure: stranger } },
+      )
+  }
+  return undefined
+}
+
+/** Words are edited around the figures: none of another paragraph comes in, none of its own is taken out, typed over or put elsewhere. */
+function misplaced(before: ReportContent | undefined, after: ReportContent): Problem | undefined {
+  const was = new Map(before?.blocks.map((block) => [block.id, block]))
+  for (const block of after.blocks) {
     if (block.kind === 'table') continue
-    for (const words of [block.words.zh, block.words.en]) {
-      const stranger = figuresIn(words).find((id) => !block.figures.includes(id))
-      if (stranger !== undefined)
+    const stranger = strangerIn(block)
+    if (stranger) return stranger
+    const old = was.get(block.id)
+    for (const lang of ['zh', 'en'] as const) {
+      const words = old && old.kind !== 'table' ? old.words[lang] : ''
+      if (!keepsFigures(block.figures, words, block.words[lang]))
         return refuse(
-          'figure-of-another-paragraph',
+          'figures-of-paragraph',
           {
-            zh: `“${words.slice(0, 20)}…”一段用了不属于本段的数字（${stranger}），请删去。`,
-            en: `The paragraph “${words.slice(0, 40)}…” uses a figure that is not its own (${stranger}); take it out.`,
+            zh: `“${opening(block.words.zh)}…”一段的数字须全部保留，各出现一次，先后不变，不能用手写数字代替；请恢复该段的数字，或将整段删空（不印出）。`,
+            en: `The figures of the paragraph “${block.words.en.slice(0, 40)}…” have to stay, each once and in their order; no typed number takes their place. Put them back, or empty the whole paragraph, which is then not printed.`,
           },
-          { path: 'input.content', data: { block: block.id, figure: stranger } },
+          { path: 'input.content', data: { block: block.id, lang } },
         )
     }
   }
   return undefined
 }
 
-/** May the words be edited so? Every figure, table and source has to be what it was. */
+/** May the words be edited so? Every figure, table and source has to be what it was, and every figure where it was among the words. */
 export function guardRevise(before: string | undefined, after: string | undefined, hash: string | undefined): Problem | undefined {
   if (before === after) return undefined
   const was = readContent(before)
@@ -54,5 +107,5 @@ export function guardRevise(before: string | undefined, after: string | undefine
   if (!is.ok) return is.problem
   if (was.ok && hashOf(was.value) !== hashOf(is.value)) return CHANGED
   if (hash !== undefined && hashOf(is.value) !== hash) return CHANGED
-  return strangers(is.value)
+  return misplaced(was.ok ? was.value : undefined, is.value)
 }

@@ -1,6 +1,7 @@
 import { useSpeech, w } from '@guatu/client'
+import { counted } from '@guatu/kernel'
 import { Button, Flex } from 'antd'
-import { memo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import {
   figuresIn,
   headingNumbers,
@@ -9,6 +10,7 @@ import {
   type ReportSource,
   type TableBlock,
   type WordsBlock,
+  withFigures,
 } from '../../report/index.ts'
 import { type Chip, WordsEditor } from './words-editor.tsx'
 
@@ -36,6 +38,7 @@ export const Draft = memo(function Draft({ content, chips, editable, onEdit, onP
     onPoint(at)
   }
   const numbers = headingNumbers(content, lang)
+  const names = useMemo(() => new Map(content.figures.map(({ id, label }) => [id, label[lang]])), [content, lang])
   return (
     <article className="draft">
       {content.blocks.map((block) =>
@@ -47,6 +50,7 @@ export const Draft = memo(function Draft({ content, chips, editable, onEdit, onP
             block={block}
             number={numbers.get(block.id) ?? ''}
             chips={chips}
+            names={names}
             active={active === block.id}
             editable={editable}
             onEdit={onEdit}
@@ -62,16 +66,22 @@ function Words(props: {
   readonly block: WordsBlock
   readonly number: string
   readonly chips: ReadonlyMap<string, Chip>
+  /** What each figure is called, in the language that is read. */
+  readonly names: ReadonlyMap<string, string>
   readonly active: boolean
   readonly editable: boolean
   onEdit(block: string, words: string): void
   onPoint(key: string, at: Pointed): void
 }) {
-  const { block, number, chips, active, editable, onEdit, onPoint } = props
+  const { block, number, chips, names, active, editable, onEdit, onPoint } = props
   const { t, lang } = useSpeech()
   const words = block.words[lang]
   const out = block.figures.filter((id) => !figuresIn(words).includes(id))
   const at = { sources: block.sources, figures: block.figures }
+  const putBack = () => {
+    const named = (id: string, place: string) => t({ zh: `${names.get(id) ?? ''}${place}`, en: `${names.get(id) ?? ''} ${place}` })
+    onEdit(block.id, withFigures(block.figures, words, { named, comma: t(w('，', ', ')) }))
+  }
   return (
     <section
       aria-label={t(block.kind === 'heading' ? w('标题', 'Heading') : w('段落', 'Paragraph'))}
@@ -82,6 +92,7 @@ function Words(props: {
       <span className="number">{number}</span>
       <WordsEditor
         words={words}
+        figures={block.figures}
         chips={chips}
         editable={editable}
         label={block.kind === 'heading' ? t(w('标题', 'Heading')) : t(w('段落', 'Paragraph'))}
@@ -90,12 +101,12 @@ function Words(props: {
       />
       {editable && out.length > 0 && (
         <Flex gap={4} wrap className="taken-out">
-          <span>{t(w('已删去的数字：', 'Taken out: '))}</span>
-          {out.map((id) => (
-            <Button key={id} size="small" onClick={() => onEdit(block.id, `${words}{${id}}`)}>
-              {t(w('放回', 'Put back'))} {chips.get(id)?.text}
-            </Button>
-          ))}
+          <Button size="small" onClick={putBack}>
+            {t({
+              zh: `放回本段的${out.length}个数字`,
+              en: `Put back ${counted(out.length, 'figure', 'figures')}`,
+            })}
+          </Button>
         </Flex>
       )}
     </section>
