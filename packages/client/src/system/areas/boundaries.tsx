@@ -1,4 +1,4 @@
-import { counted } from '@guatu/kernel'
+import { counted, type Label } from '@guatu/kernel'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Flex, Modal, Segmented, Typography, Upload } from 'antd'
 import { useState } from 'react'
@@ -14,7 +14,7 @@ const SYSTEMS = {
 interface Done {
   readonly kept: number
   readonly unknown: readonly string[]
-  readonly faulty: readonly string[]
+  readonly faulty: readonly { readonly name: string; readonly why: Label }[]
 }
 
 /** Takes real boundaries in: a GeoJSON file, and the coordinate system that only the person who has it knows. */
@@ -37,8 +37,8 @@ export function BoundariesDialogue({ onClose }: { onClose(): void }) {
         <Typography.Text>
           {t(
             w(
-              'GeoJSON，按代码或名称对应区划；已有的同名边界被替换。导入后挂图可切换到边界图。',
-              'GeoJSON; areas are found by code or name, boundaries that are there are replaced. The wall then offers them.',
+              'GeoJSON，按代码或名称对应区划；已有的同名边界被替换，自相交或位置不符的不予保存，原有的不变。导入后挂图可切换到边界图。',
+              'GeoJSON; areas are found by code or name, boundaries that are there are replaced. One that crosses itself or lies elsewhere is not kept, and what was there stays. The wall then offers them.',
             ),
           )}
         </Typography.Text>
@@ -64,14 +64,23 @@ export function BoundariesDialogue({ onClose }: { onClose(): void }) {
         {send.error && <Alert type="error" showIcon role="alert" title={t(asProblem(send.error).message)} />}
         {done && (
           <Alert
-            type={done.unknown.length + done.faulty.length > 0 ? 'warning' : 'success'}
+            type={done.kept === 0 ? 'error' : done.unknown.length + done.faulty.length > 0 ? 'warning' : 'success'}
             showIcon
             role="status"
             title={t({
-              zh: `已保存${done.kept}个边界，${done.unknown.length}个不知是何区划，${done.faulty.length}个图形有误。`,
-              en: `${counted(done.kept, 'boundary', 'boundaries')} kept, ${done.unknown.length} of unknown areas, ${done.faulty.length} faulty.`,
+              zh: `已保存${done.kept}个边界，${done.unknown.length}个不知是何区划，${done.faulty.length}个有误未保存。`,
+              en: `${counted(done.kept, 'boundary', 'boundaries')} kept, ${done.unknown.length} of unknown areas, ${done.faulty.length} faulty and not kept.`,
             })}
-            description={[...done.unknown, ...done.faulty].join(t(w('、', ', ')))}
+            description={
+              <>
+                {done.unknown.length > 0 && (
+                  <div>{`${t(w('不知是何区划', 'Unknown areas'))}${t(w('：', ': '))}${done.unknown.join(t(w('、', ', ')))}`}</div>
+                )}
+                {done.faulty.map(({ name, why }) => (
+                  <div key={name}>{`${name}${t(w('：', ': '))}${t(why)}`}</div>
+                ))}
+              </>
+            }
           />
         )}
       </Flex>

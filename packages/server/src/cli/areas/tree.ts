@@ -159,7 +159,7 @@ export function boundaries(values: Values, rest: readonly string[]): Promise<num
     const { kept, unknown, faulty } = done.value
     print(`已保存 kept ${kept}，未知区划 unknown ${unknown.length}，边界有误 faulty ${faulty.length}`)
     for (const one of unknown) note(`  ? ${one}`)
-    for (const one of faulty) note(`  ✗ ${one}`)
+    for (const { name, why } of faulty) note(`  ✗ ${name}：${why.zh} / ${why.en}`)
     return unknown.length + faulty.length > 0 ? 1 : 0
   })
 }

@@ -53,7 +53,7 @@ export function areaPaths(book: Book): void {
     tags,
     parameters: [query('crs', { enum: ['wgs84', 'gcj02', 'bd09'] })],
     requestBody: fileBody,
-    responses: { 200: json(object({ kept: whole, unknown: list(text), faulty: list(text) })) },
+    responses: { 200: json(object({ kept: whole, unknown: list(text), faulty: list(object({ name: text, why: ref('Label') })) })) },
   })
   const decision = object(
     { draft: { type: 'object' }, date: DAY, instrument: text, fromConfidence: { type: 'number', minimum: 0, maximum: 1 } },

@@ -1,9 +1,10 @@
-import { no, ok, type Result, refuse } from '@guatu/kernel'
+import { type AreaView, type Label, no, ok, type Result, refuse } from '@guatu/kernel'
 import gcoord from 'gcoord'
-import type { Feature } from '../../store/geo/geo.ts'
+import type { Feature, GeoFacts } from '../../store/geo/geo.ts'
 import { writeGeo } from '../../store/geo/geo.ts'
 import type { Store } from '../../store/store.ts'
 import { areaFinder } from '../area-finder.ts'
+import { type Box, boxOf, cornersOf, faultOf, grown, holds, isSurface, meet } from './surface.ts'
 
 /** Coordinate systems in which Chinese boundaries are published; which one a file is in cannot be seen from it. */
 export const COORDINATE_SYSTEMS = { wgs84: gcoord.WGS84, gcj02: gcoord.GCJ02, bd09: gcoord.BD09 } as const
@@ -14,7 +15,8 @@ export interface BoundariesDone {
   readonly kept: number
   /** Features whose area is not known, by what they call themselves. */
   readonly unknown: readonly string[]
-  readonly faulty: readonly string[]
+  /** Features that are not taken, and what is wrong with each; what was there before of these areas stays. */
+  readonly faulty: readonly { readonly name: string; readonly why: Label }[]
 }
 
 const CODES = ['code', 'adcode', 'id', 'CODE', 'ADCODE', '代码', '区划代码'] as const
@@ -26,9 +28,25 @@ const malformed = () =>
     en: 'The file is no GeoJSON FeatureCollection; export it as GeoJSON.',
   })
 
+const w = (zh: string, en: string): Label => ({ zh, en })
+
+const OTHER_NAME = w('代码和名称不是同一个区划', 'its code and its name are those of two areas')
+const FOREIGN = w(
+  '不在中国境内，请核对坐标系和经纬度的先后',
+  'it lies outside China; check the coordinate system, and that longitude comes first',
+)
+const ELSEWHERE = w(
+  '离本市其他区划太远，请核对代码和坐标系',
+  'it lies far from the other areas of the city; check its code and the coordinate system',
+)
+const NOT_AT_CENTRE = w('没有围住该区划的驻地，请核对代码', 'the seat of the area lies outside of it; check its code')
+
+/** Degrees between which every area of the list of administrative divisions lies. */
+const CHINA: Box = { west: 73, east: 136, south: 3, north: 54 }
+
 /**
  * Takes boundaries in: converts them to WGS-84, finds the area of each by code or by name, and keeps them beside those that are there.
- * Boundaries of areas that this file names are replaced.
+ * Boundaries of areas that this file names are replaced, where the new one is whole and lies where the area can lie.
  */
 export async function importBoundaries(
   store: Store,
@@ -40,29 +58,59 @@ export async function importBoundaries(
   if (!features) return no(malformed())
   const view = store.areas.tree.asOf(day)
   const find = areaFinder(view)
+  const known = await store.geo()
   const kept = new Map<string, Feature>()
   const unknown: string[] = []
-  const faulty: string[] = []
+  const faulty: BoundariesDone['faulty'][number][] = []
   for (const { properties, geometry } of features) {
     const said = (names: readonly string[]) => names.map((name) => properties[name]).find((value) => value !== undefined && value !== null)
     const [code, name] = [said(CODES), said(NAMES)]
     const called = [name, code].filter((one) => one !== undefined).join(' ') || '—'
     const byCode = code === undefined ? undefined : (view.byCode(String(code).replace(/(?:00){1,2}$/, '')) ?? view.byCode(String(code)))
-    const found = byCode ? ok(byCode.id) : name === undefined ? undefined : find(String(name))
-    if (!found?.ok) unknown.push(called)
-    else if (!isSurface(geometry)) faulty.push(called)
-    else {
-      const coordinates = crs === 'wgs84' ? geometry.coordinates : converted(geometry.coordinates, crs)
-      kept.set(found.value, { type: 'Feature', properties: { area: found.value }, geometry: { type: geometry.type, coordinates } })
+    const byName = name === undefined ? undefined : find(String(name))
+    const area = byCode?.id ?? (byName?.ok ? byName.value : undefined)
+    if (area === undefined) {
+      unknown.push(called)
+      continue
     }
+    const fault = (byName?.ok && byName.value !== area ? OTHER_NAME : undefined) ?? faultOf(geometry)
+    if (fault || !isSurface(geometry)) {
+      if (fault) faulty.push({ name: called, why: fault })
+      continue
+    }
+    const coordinates = crs === 'wgs84' ? geometry.coordinates : converted(geometry.coordinates, crs)
+    const feature: Feature = { type: 'Feature', properties: { area }, geometry: { type: geometry.type, coordinates } }
+    const misplaced = misplacedAt(view, known, feature)
+    if (misplaced) faulty.push({ name: called, why: misplaced })
+    else kept.set(area, feature)
   }
   if (kept.size > 0) {
-    const before = (await store.geo()).boundaries?.features ?? []
+    const before = known.boundaries?.features ?? []
     await writeGeo(store.db, {
       boundaries: { type: 'FeatureCollection', features: [...before.filter((one) => !kept.has(one.properties.area)), ...kept.values()] },
     })
   }
   return ok({ kept: kept.size, unknown, faulty })
+}
+
+/**
+ * Why an area cannot lie where this boundary lies, by what is known of it and of its neighbours. A seat may lie at the edge of its area, and a
+ * city that knows few places knows little: only what is clearly elsewhere is refused.
+ */
+function misplacedAt(view: AreaView, known: GeoFacts, { properties: { area }, geometry }: Feature): Label | undefined {
+  const box = boxOf(cornersOf(geometry))
+  if (!box || !holds(CHINA, box)) return FOREIGN
+  const city = view.ancestors(area).find(({ level }) => level === 'city')?.id
+  if (city === undefined) return undefined
+  const within = (one: string) => one !== area && view.contains(city, one)
+  const around = boxOf([
+    ...Object.entries(known.centres).flatMap(([one, centre]) => (within(one) ? [centre] : [])),
+    ...(known.boundaries?.features ?? []).flatMap((one) => (within(one.properties.area) ? [...cornersOf(one.geometry)] : [])),
+  ])
+  if (around && !meet(grown(around, 1, 1.5), box)) return ELSEWHERE
+  const centre = known.centres[area]
+  const seat = centre && boxOf([centre])
+  return seat && !holds(grown(box, 0.25, 0.02), seat) ? NOT_AT_CENTRE : undefined
 }
 
 /** Corners at any depth of nesting, each converted on its own. */
@@ -87,21 +135,3 @@ function featuresOf(value: unknown): readonly RawFeature[] | undefined {
     return { properties: properties ?? {}, geometry }
   })
 }
-
-/** A polygon or several, every corner a pair of degrees on the globe, every ring closed. */
-function isSurface(value: unknown): value is Feature['geometry'] {
-  const { type, coordinates } = (typeof value === 'object' && value !== null ? value : {}) as { type?: unknown; coordinates?: unknown }
-  if (type === 'Polygon') return isPolygon(coordinates)
-  return type === 'MultiPolygon' && Array.isArray(coordinates) && coordinates.length > 0 && coordinates.every(isPolygon)
-}
-
-const isPolygon = (rings: unknown): boolean => Array.isArray(rings) && rings.length > 0 && rings.every(isRing)
-
-function isRing(ring: unknown): boolean {
-  if (!Array.isArray(ring) || ring.length < 4 || !ring.every(isCorner)) return false
-  const [first, last] = [ring[0] as number[], ring.at(-1) as number[]]
-  return first[0] === last[0] && first[1] === last[1]
-}
-
-const isCorner = (at: unknown): boolean =>
-  Array.isArray(at) && typeof at[0] === 'number' && typeof at[1] === 'number' && Math.abs(at[0]) <= 180 && Math.abs(at[1]) <= 90
