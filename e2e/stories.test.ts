@@ -345,6 +345,21 @@ describe('the wall', () => {
     await page.locator('.city-map canvas').waitFor()
     await page.getByText('边界图', { exact: true }).click()
     expect(await page.locator('.boundary-map path').count()).toBe(3)
+    // A red square only where a task is red.
+    const signs = await page.locator('.boundary-label small').allTextContents()
+    expect(signs.every((sign) => /■ [1-9]\d*$/.test(sign))).toBe(true)
+    // On paper the boundaries stand on white, in the colours for a light ground.
+    await page.emulateMedia({ media: 'print' })
+    const printed = await page
+      .locator('.wall-map')
+      .evaluate((map) => [
+        getComputedStyle(map).backgroundColor,
+        ...[...map.querySelectorAll('.boundary-sheet path')].map((path) => getComputedStyle(path).fill),
+      ])
+    expect(printed).toHaveLength(4)
+    for (const colour of printed) expect(colour).not.toMatch(/^rgb\((?:14, 26, 41|26, 44, 64)\)$/)
+    expect(printed[0]).toBe('rgb(255, 255, 255)')
+    await page.emulateMedia({ media: 'screen' })
     const whole = await page.locator('.boundary-map svg').getAttribute('viewBox')
     await page.locator('.boundary-label').first().click()
     await page.locator('.wall-crumb').nth(1).waitFor()

@@ -84,6 +84,8 @@ export function BoundaryMap({ features, look, caption, focus, onPick, onHover }:
             <path
               key={area}
               d={path}
+              className={area === look.selected ? 'boundary-chosen' : undefined}
+              style={{ ['--paper' as string]: look.paperOf?.({ id: area, patch: area, block: area }) }}
               fill={look.colourOf({ id: area, patch: area, block: area })}
               fillRule="evenodd"
               stroke={area === look.selected ? '#ffb020' : ink}
@@ -107,7 +109,9 @@ export function BoundaryMap({ features, look, caption, focus, onPick, onHover }:
             >
               {look.nameOf(area)}
               {marks.has(area) && (
-                <small style={{ color: marks.get(area)?.colour }}>{` ${marks.get(area)?.sign} ${marks.get(area)?.count ?? ''}`}</small>
+                <small
+                  style={{ ['--mark' as string]: marks.get(area)?.colour }}
+                >{` ${marks.get(area)?.sign} ${marks.get(area)?.count ?? ''}`}</small>
               )}
             </button>
           ))}

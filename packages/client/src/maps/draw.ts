@@ -16,6 +16,8 @@ export interface PlacedLabels {
 
 export interface Look {
   readonly colourOf: (cell: { readonly id: string; readonly patch: string; readonly block: string }) => string
+  /** The same on paper, where the ground is white; what can be printed in other colours than it is seen in asks for it. */
+  readonly paperOf?: (cell: { readonly id: string; readonly patch: string; readonly block: string }) => string
   readonly nameOf: (id: string) => string
   readonly dark: boolean
   readonly selected?: string | undefined

@@ -69,26 +69,23 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
     const at = (wanted: Level) => known.some((id) => areas.get(id)?.level === wanted)
     return at('village') ? 'village' : at('town') ? 'town' : 'county'
   }, [values, areas, boundaries])
-  const scale = useMemo<ColourScale>(
-    () =>
-      sequentialScale(
-        [...values].filter(([id]) => areas.get(id)?.level === level).map(([, value]) => value),
-        'dark',
-        6,
-      ),
-    [values, areas, level],
-  )
+  const [scale, paper] = useMemo<readonly [ColourScale, ColourScale]>(() => {
+    const shown = [...values].filter(([id]) => areas.get(id)?.level === level).map(([, value]) => value)
+    return [sequentialScale(shown, 'dark', 6), sequentialScale(shown, 'light', 6)]
+  }, [values, areas, level])
   const nameOf = useCallback((id: string) => areas.get(id.replace(/:self$/, ''))?.name ?? '', [areas])
-  const look = useMemo<Look>(
-    () => ({
-      colourOf: (cell) => scale.colourOf(values.get(level === 'village' ? cell.id : level === 'town' ? cell.patch : cell.block)),
+  const look = useMemo<Look>(() => {
+    const at = (cell: Parameters<Look['colourOf']>[0]) =>
+      values.get(level === 'village' ? cell.id : level === 'town' ? cell.patch : cell.block)
+    return {
+      colourOf: (cell) => scale.colourOf(at(cell)),
+      paperOf: (cell) => paper.colourOf(at(cell)),
       nameOf,
       dark: true,
       selected: standing ?? focus,
       marks: [...redByArea].map(([area, count]) => ({ area, sign: '■', colour: '#ff6b5e', count })),
-    }),
-    [scale, values, level, nameOf, focus, standing, redByArea],
-  )
+    }
+  }, [scale, paper, values, level, nameOf, focus, standing, redByArea])
   const show = (value: number | undefined) =>
     value === undefined ? '—' : def.per ? `${value.toFixed(0)}%` : value.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB')
   const behind = day === today ? filtersOf(registry, def.value) : undefined
@@ -193,9 +190,10 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
           />
         )}
         <span className="wall-legend-none" /> 0
-        {scale.classes.map((one) => (
+        {scale.classes.map((one, i) => (
           <span key={one.to}>
-            <span style={{ background: one.colour }} /> {one.from === one.to ? show(one.to) : `${show(one.from)}–${show(one.to)}`}
+            <span style={{ ['--seen' as string]: one.colour, ['--paper' as string]: paper.classes[i]?.colour }} />{' '}
+            {one.from === one.to ? show(one.to) : `${show(one.from)}–${show(one.to)}`}
           </span>
         ))}
       </div>

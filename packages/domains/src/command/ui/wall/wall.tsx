@@ -45,7 +45,9 @@ export default function Wall() {
   const redByArea = useMemo(
     () =>
       new Map(
-        (red.data?.figures ?? []).flatMap((one) => (areas.get(one.area)?.level === 'county' ? [[one.area, one.value] as const] : [])),
+        (red.data?.figures ?? []).flatMap((one) =>
+          one.value > 0 && areas.get(one.area)?.level === 'county' ? [[one.area, one.value] as const] : [],
+        ),
       ),
     [red.data, areas],
   )
