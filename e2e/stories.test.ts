@@ -113,10 +113,12 @@ describe('the supervision office', () => {
     expect(await chips.allTextContents()).toEqual(figures)
     // A chip is not typed over and not deleted: the words around it are.
     const numbers = page.locator('.draft .block-paragraph .words', { has: page.locator('.figure') }).first()
-    const first = numbers.locator('.figure').first()
     await numbers.focus()
-    await first.evaluate((chip) => getSelection()?.selectAllChildren(chip.parentElement ?? chip))
-    await first.evaluate((chip) => getSelection()?.getRangeAt(0).setEndAfter(chip))
+    await page.evaluate(`{
+      const chip = document.querySelector('.draft .block-paragraph .words .figure')
+      getSelection().selectAllChildren(chip.parentElement)
+      getSelection().getRangeAt(0).setEndAfter(chip)
+    }`)
     await page.keyboard.type('99')
     await page.keyboard.press('Backspace')
     expect(await chips.allTextContents()).toEqual(figures)
@@ -350,12 +352,10 @@ describe('the wall', () => {
     expect(signs.every((sign) => /■ [1-9]\d*$/.test(sign))).toBe(true)
     // On paper the boundaries stand on white, in the colours for a light ground.
     await page.emulateMedia({ media: 'print' })
-    const printed = await page
-      .locator('.wall-map')
-      .evaluate((map) => [
-        getComputedStyle(map).backgroundColor,
-        ...[...map.querySelectorAll('.boundary-sheet path')].map((path) => getComputedStyle(path).fill),
-      ])
+    const printed = await page.evaluate<readonly string[]>(`[
+      getComputedStyle(document.querySelector('.wall-map')).backgroundColor,
+      ...[...document.querySelectorAll('.boundary-sheet path')].map((path) => getComputedStyle(path).fill),
+    ]`)
     expect(printed).toHaveLength(4)
     for (const colour of printed) expect(colour).not.toMatch(/^rgb\((?:14, 26, 41|26, 44, 64)\)$/)
     expect(printed[0]).toBe('rgb(255, 255, 255)')

@@ -17,8 +17,9 @@ const FLAT = w('没有面积', 'it has no surface')
 export function faultOf(value: unknown): Label | undefined {
   if (!isSurface(value)) return SHAPE
   const rings = ringsOf(value)
-  if (rings.some((ring) => Math.abs(surfaceOf(ring)) < TINY)) return FLAT
-  return crosses(rings) ? CROSSING : undefined
+  // A line that crosses itself may turn as much to one side as to the other: it is looked for first.
+  if (crosses(rings)) return CROSSING
+  return rings.some((ring) => Math.abs(surfaceOf(ring)) < TINY) ? FLAT : undefined
 }
 
 /** A polygon or several, every corner a pair of degrees on the globe, every ring closed. */
