@@ -7,38 +7,14 @@ import {
   ok,
   type ParameterReader,
   problem,
-  type RecordState,
   type Result,
   refuse,
   type SurveyedArea,
 } from '@guatu/kernel'
+import type { DayCount } from './day-count.ts'
 import { FORTNIGHT, type Gap } from './gaps.ts'
 import { POPULATION } from './lacking.ts'
 import { instrumentOf, isZone, type Scheme, tableOf, type ZoneName } from './tables.ts'
-
-/** One line of the case register. */
-export interface DayCount {
-  readonly place: string
-  readonly day: string
-  readonly confirmed: number
-  readonly discharged: number
-  readonly died: number
-  /** Clusters found on the day; undefined where nobody said. */
-  readonly clusters?: number
-  readonly sustained: boolean
-}
-
-export function dayCounts(rows: readonly RecordState[]): readonly DayCount[] {
-  return rows.map(({ fields }) => ({
-    place: String(fields.place),
-    day: String(fields.day),
-    confirmed: Number(fields.confirmed ?? 0),
-    discharged: Number(fields.discharged ?? 0),
-    died: Number(fields.died ?? 0),
-    ...(fields.clusters === undefined ? {} : { clusters: Number(fields.clusters) }),
-    sustained: fields.sustained === true,
-  }))
-}
 
 const WEEK = 7
 

@@ -1,5 +1,5 @@
 import { addDays, type Label, label, type SurveyedArea } from '@guatu/kernel'
-import type { DayCount } from './assess.ts'
+import type { DayCount } from './day-count.ts'
 
 /** How far back a missing day may hide what a class hangs on, days. */
 export const FORTNIGHT = 14

@@ -11,7 +11,8 @@ import {
   type SurveyFinding,
   where,
 } from '@guatu/kernel'
-import { type Assessment, assess, type DayCount, dayCounts, factsOf, populationOf } from './assess.ts'
+import { type Assessment, assess, factsOf, populationOf } from './assess.ts'
+import { type DayCount, dayCounts } from './day-count.ts'
 import { gapsOf, gapWords } from './gaps.ts'
 import { lacking } from './lacking.ts'
 import { instrumentOf, SCHEMES, type Scheme } from './tables.ts'

@@ -1,3 +1,4 @@
+import { type Assigned, assignedIn, unassigned } from './assigned.ts'
 import type { Clause } from './clause.ts'
 import { confidenceOf, SURE } from './confidence.ts'
 import { voteDomain } from './domain.ts'
@@ -29,7 +30,9 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
   const seen = around.view.slice(start, end)
   const why: Why[] = [...group.why]
 
-  const soft = isSoft(group.clauses)
+  const assigned = assignedIn(seen)
+  // Whoever is named for it has to deliver something.
+  const soft = assigned === null && isSoft(group.clauses)
   const { domain, reason, strength } = weigh(group.clauses, around, soft, chooseDomain(group.clauses, around, soft))
   why.push(reason)
   if (soft) why.push(because('label.soft'))
@@ -44,7 +47,7 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
 
   const urgency = URGENCY.exec(seen)?.[0] ?? null
   if (urgency !== null) why.push(because('label.urgency', urgency))
-  const deadline = findDeadline(group.clauses, around)
+  const deadline = dueOf(assigned, start, around) ?? findDeadline(group.clauses, around)
   const dates = findDates(seen, start, around.year, around.month).map((date) =>
     date.start === deadline?.start ? { ...date, iso: deadline.iso } : date,
   )
@@ -56,13 +59,13 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
     quote,
     start,
     end,
-    action: summarise(group.clauses),
+    action: unassigned(summarise(group.clauses)),
     domain,
     conditions: [...conditions, ...inherited],
     deadline: deadline?.words ?? null,
     deadlineDate: deadline?.iso ?? null,
     urgency,
-    addressee: addresseeOf(group.clauses),
+    addressee: assigned?.lead ?? addresseeOf(group.clauses),
     soft,
     prohibition,
     numbers: findNumbers(seen, start).filter((n) => !dates.some((d) => n.start < d.end && d.start < n.end)),
@@ -86,6 +89,16 @@ function isSoft(clauses: readonly Clause[]): boolean {
   if (clauses.some((clause) => clause.kind === 'statement' && clause.text.length >= 4)) return false
   const vote = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')).replace(/社会(?:大局)?(?:和谐)?稳定|社会大局/g, ''))
   return vote === null || vote.tier < 4
+}
+
+/** The time in the bracket that assigns an order: there it needs no word before or behind it. */
+function dueOf(assigned: Assigned | null, start: number, around: Surroundings): Deadline | null {
+  if (!assigned?.due) return null
+  const { words, at } = assigned.due
+  const [date] = findDue(words, around.year, around.month, around.from ?? null)
+  if (date === undefined) return null
+  const from = start + at
+  return { words: around.text.slice(from, from + words.length), start: from + date.start, iso: date.iso, moved: date.moved }
 }
 
 /** A deadline is a time that can be checked and stands with the work itself, never in a purpose clause. */

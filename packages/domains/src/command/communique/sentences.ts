@@ -1,3 +1,4 @@
+import { assigningBracket } from './assigned.ts'
 import { trimRange } from './characters.ts'
 import type { Line } from './layout.ts'
 
@@ -72,6 +73,17 @@ function cutLine(view: string, line: Line, index: number, out: Sentence[]): void
   }
   for (let i = line.start; i < line.end; i += 1) {
     const ch = view[i] ?? ''
+    // （牵头单位：甲局；配合单位：乙局） belongs to the order before it, also behind its full stop.
+    const opens = ch === '（' ? i : '。；'.includes(ch) && view[i + 1] === '（' ? i + 1 : undefined
+    const assigned = opens === undefined ? null : assigningBracket(view, opens)
+    if (assigned !== null && assigned <= line.end && trimRange(view, sentenceStart, i).start < i) {
+      i = assigned - 1
+      if (ch !== '（') {
+        flush(assigned, ch)
+        sentenceStart = assigned
+      }
+      continue
+    }
     const closer = CLOSERS[ch]
     if (closer !== undefined) {
       const close = view.slice(i + 1, Math.min(line.end, i + 1 + REACH)).indexOf(closer)

@@ -1,5 +1,4 @@
 import { type Command, derivedId } from '@guatu/kernel'
-import type { Stories } from './care/stories.ts'
 import type { InventedCity } from './city.ts'
 import { type Due, hours, instantAt } from './played.ts'
 import type { Register } from './register.ts'
@@ -9,6 +8,11 @@ import { travelOf } from './travels.ts'
 const FEVER = 0.001
 
 export const arrivalId = (index: number): string => derivedId(`arrival ${index}`)
+
+/** What somebody says on coming home beside the usual. */
+interface Declares {
+  declares(person: string): Command['input']
+}
 
 /** Those who come home, on the days on which it is declared or found out. */
 export class ComingHome {
@@ -32,7 +36,7 @@ export class ComingHome {
     return this.#byDay.get(day) ?? []
   }
 
-  *day(day: string, register: Register, stories: Pick<Stories, 'declares'>): Generator<Due> {
+  *day(day: string, register: Register, stories: Declares): Generator<Due> {
     const { chance, land } = this.#city
     for (const index of this.#byDay.get(day) ?? []) {
       const minute = hours(9, 30) + chance.whole('declared', index, 500)
@@ -46,7 +50,7 @@ export class ComingHome {
     }
   }
 
-  #declared(index: number, day: string, minute: number, stories: Pick<Stories, 'declares'>): Command {
+  #declared(index: number, day: string, minute: number, stories: Declares): Command {
     const { chance } = this.#city
     const household = this.#city.household(index)
     const coming = this.#city.comingTo(index, household)

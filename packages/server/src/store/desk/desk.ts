@@ -49,6 +49,7 @@ export interface Offer {
 export class Desk {
   readonly #store: DeskStore
   readonly actor: Actor
+  #turn: Promise<void> = Promise.resolve()
 
   constructor(store: DeskStore, actor: Actor) {
     this.#store = store
@@ -189,7 +190,7 @@ export class Desk {
   }
 
   async submit(command: Command): Promise<Result<Receipt>> {
-    const strange = await this.#strange(command)
+    const strange = await this.#inTurn(() => this.#strange(command))
     return strange ? no(strange) : this.#masked(await this.#store.writer.submit(command, this.actor, 'outside'))
   }
 
@@ -200,6 +201,16 @@ export class Desk {
     }
     const done = await this.#store.writer.submitTogether(commands, this.actor, 'outside')
     return done.ok ? ok(done.value.map((receipt) => this.#maskReceipt(receipt))) : done
+  }
+
+  /** Acts enter the queue of the writer in the order in which they were given, also where the files of one of them are looked up. */
+  #inTurn<T>(look: () => Promise<T>): Promise<T> {
+    const found = this.#turn.then(look)
+    this.#turn = found.then(
+      () => undefined,
+      () => undefined,
+    )
+    return found
   }
 
   async #strange(command: Command): Promise<Problem | undefined> {

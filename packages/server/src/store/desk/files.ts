@@ -1,7 +1,7 @@
 import { type AnyRecord, concernsPerson, type FileReference, no, ok, problem, type Result } from '@guatu/kernel'
-import { readHistory } from '../log/event-rows.ts'
 import type { Desk } from './desk.ts'
 import type { DeskStore } from './desk-store.ts'
+import { fileOnRecord, named } from './files-of-record.ts'
 import { purposeless } from './identity-desk.ts'
 
 /** Whether a record can carry a file. */
@@ -29,26 +29,4 @@ export async function fileOf(
   if (personal)
     await store.noteLook({ actor: desk.actor.id, what: 'file', record: def.name, recordId: id, purpose: asked.purpose.trim(), rows: 1 })
   return ok(found)
-}
-
-/** A file that an act brought to this record. */
-export async function fileOnRecord(
-  store: Pick<DeskStore, 'db'>,
-  def: AnyRecord,
-  id: string,
-  hash: string,
-): Promise<FileReference | undefined> {
-  for (const event of await readHistory(store.db, def.name, id)) {
-    const found = named(event.input, hash) ?? named(event.input.input, hash)
-    if (found) return found
-  }
-  return undefined
-}
-
-/** The file of this hash among values, or what a correction put in their place. */
-function named(values: unknown, hash: string): FileReference | undefined {
-  if (typeof values !== 'object' || values === null) return undefined
-  return Object.values(values)
-    .flat()
-    .find((one): one is FileReference => typeof one === 'object' && one !== null && 'hash' in one && one.hash === hash)
 }

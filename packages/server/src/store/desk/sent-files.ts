@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream'
 import type { FileReference, Result } from '@guatu/kernel'
-import { type AnyRecord, CORRECT, type Command, meaningsOf, type Problem, refuse } from '@guatu/kernel'
+import { type AnyRecord, CORRECT, type Command, type Problem, refuse } from '@guatu/kernel'
 import type { Attachments } from '../attachments/attachments.ts'
+import { fileFields } from '../log/named-files.ts'
 import type { DeskStore } from './desk-store.ts'
-import { fileOnRecord } from './files.ts'
+import { fileOnRecord } from './files-of-record.ts'
 
 /** Keeps a file and remembers who sent it. */
 export async function takeFile(
@@ -22,20 +23,6 @@ export async function takeFile(
   return kept
 }
 
-const known = new WeakMap<AnyRecord, Map<string, readonly string[]>>()
-
-/** Which values of an act are files. */
-function fileFields(def: AnyRecord, action: string): readonly string[] {
-  const ofDef = known.get(def) ?? new Map<string, readonly string[]>()
-  known.set(def, ofDef)
-  const before = ofDef.get(action)
-  if (before) return before
-  const made = Object.entries(meaningsOf(def, action)).flatMap(([name, field]) => ((field.item ?? field).kind === 'file' ? [name] : []))
-  // Any name may be asked about; only those of the definition are few.
-  if (action === CORRECT || Object.hasOwn(def.actions, action)) ofDef.set(action, made)
-  return made
-}
-
 /**
  * Why an act brings a file that its sender never sent: whoever knows the hash of a paper could put it on a record of their own and read it
  * there. What the record carries already may stay, because who acts on it may read it.
@@ -47,7 +34,7 @@ export async function strangeFile(store: DeskStore, def: AnyRecord, command: Com
   const correcting = command.action === CORRECT
   const input = (correcting ? command.input.input : command.input) as Readonly<Record<string, unknown>> | null | undefined
   if (typeof input !== 'object' || input === null) return undefined
-  for (const name of names) {
+  for (const [name] of names) {
     for (const one of [input[name]].flat()) {
       if (typeof one !== 'object' || one === null || !('hash' in one) || typeof one.hash !== 'string') continue
       const sent = await store.db.query('select 1 from attachments where hash = $1 and actor = $2', [one.hash, actor])

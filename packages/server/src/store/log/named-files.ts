@@ -16,7 +16,7 @@ interface Files {
 const known = new WeakMap<AnyRecord, Map<string, readonly (readonly [name: string, of: Field])[]>>()
 
 /** Which values of an act name files. */
-function fileFields(def: AnyRecord, action: string): readonly (readonly [name: string, of: Field])[] {
+export function fileFields(def: AnyRecord, action: string): readonly (readonly [name: string, of: Field])[] {
   const ofDef = known.get(def) ?? new Map<string, readonly (readonly [string, Field])[]>()
   known.set(def, ofDef)
   const before = ofDef.get(action)

@@ -4,7 +4,8 @@ import { CONTACTS } from '../anchors.ts'
 import type { InventedCity } from '../city.ts'
 import type { Village } from '../places.ts'
 import { type Due, hash, hours, instantAt } from '../played.ts'
-import type { Half, Reading, Stories } from './stories.ts'
+import type { Half, Reading } from './reading.ts'
+import type { Stories } from './stories.ts'
 
 /** Share of readings that are missed, reach the server only at night, are corrected. */
 const MISSED = 0.03

@@ -2,7 +2,7 @@ import { addDays, type Command, derivedId, nextOf } from '@guatu/kernel'
 import { ROOMS, roomName, siteOf } from '../counties.ts'
 import { hours } from '../played.ts'
 import { FETCHED } from './fetched.ts'
-import type { Half, Reading } from './stories.ts'
+import type { Half, Reading } from './reading.ts'
 import { CONFIRMED, type Part, type Subject } from './subjects.ts'
 
 /** An act of a story, by whoever does such things where it happens. */

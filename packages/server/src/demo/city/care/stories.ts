@@ -4,26 +4,9 @@ import type { ComingHome } from '../coming-home.ts'
 import type { Contacts } from '../contacts.ts'
 import { actOf, type Due } from '../played.ts'
 import { postOf } from '../road-posts.ts'
+import type { Half, Reading } from './reading.ts'
 import { SCRIPTS, type Script, type StoryAct } from './scripts.ts'
 import { CONFIRMED, type Subject, Subjects } from './subjects.ts'
-
-export type Half = 'morning' | 'evening'
-
-/** A reading as it is taken. */
-export interface Reading {
-  /** Minutes after midnight at which it is taken, and at which it reaches the server where that is later. */
-  readonly minute: number
-  readonly sent?: number
-  readonly input: {
-    /** °C. */
-    readonly temperature: number
-    readonly how: string
-    readonly symptoms?: readonly string[]
-    readonly wants?: string
-  }
-  /** What it is corrected to, so many minutes later. */
-  readonly corrected?: { readonly temperature: number; readonly after: number }
-}
 
 interface Told {
   readonly name: string
