@@ -145,6 +145,11 @@ export async function playHistory(city: ScriptedCity): Promise<void> {
   await act(people.health, 'task', await task('health', 1), 'update', { progress: '已排查2个乡镇。', percent: 40 })
   await act(people.transport, 'task', await task('transport', 3), 'sign')
   at(16, '16:00')
+  // What is attached was sent by whoever attaches it.
+  await city.store.db.query('insert into attachments (hash, actor, recorded_at) values ($1, $2, now())', [
+    EVIDENCE[0]?.hash,
+    people.health.id,
+  ])
   await act(people.health, 'task', await task('health', 1), 'report', { progress: '全市乡镇排查完毕。', evidence: EVIDENCE })
   at(17, '09:00')
   await act(people.office, 'task', await task('health', 1), 'accept')
