@@ -193,7 +193,12 @@ async function step(
   }
   if (questions.every((one) => one.corrects && input[one.name] === undefined)) return draw(questions.length, NOTHING_CHANGED)
   const sent = await submit(at, asked, subject, offer, known.event, input)
-  if ('problem' in sent) return sent.problem.code === 'id-reused' ? refused(SENT_BEFORE, title) : draw(questions.length, sent.problem)
+  if ('problem' in sent) {
+    if (sent.problem.code === 'id-reused') return refused(SENT_BEFORE, title)
+    // What one question has to settle is asked there again.
+    const again = questions.findIndex(({ name }) => sent.problem.path === `input.${name}`)
+    return draw(again < 0 ? questions.length : again, sent.problem)
+  }
   const again: [string, string][] = [...Object.entries(known).filter(([, value]) => value !== ''), ['sent', '1']]
   for (const one of questions) for (const value of written(one)) again.push([one.name, value])
   const body = html`${receipt(sent, at.store.clock.zone, lang, back)}${formFor(address, again, html``)}`

@@ -47,6 +47,20 @@ it('tells whoever declares by their own link what applies, for how long and why,
   expect([later.includes('观察至2020-02-27（还有11天）'), later.includes('13天')]).toEqual([true, false])
 })
 
+it('asks whoever names no place that is known whether they come from a listed one, and takes English names', async () => {
+  const at = await withLink()
+  const asked = await at.declare({ arrivedOn: '2020-02-13', origin: 'my home town', lang: 'en' })
+  expect([asked.statusCode, asked.body.includes('“my home town” is not recognised'), asked.body.includes('(Hubei, Wenzhou)')]).toEqual([
+    422,
+    true,
+    true,
+  ])
+  expect(asked.body).toContain('Stayed in a listed place')
+  expect(await at.arrivals()).toEqual([])
+  const sent = await at.declare({ arrivedOn: '2020-02-13', origin: 'Wuhan, Hubei', lang: 'en' })
+  expect(sent.body).toContain('By the rules you stay at home under observation until 2020-02-27')
+})
+
 it('declares where the person lives now, for whom an entry was merged into, and for nobody once the entry is erased', async () => {
   const at = await withLink()
   expect(await at.act('duty', 'person', at.person, 'moveArea', {}, at.area('511921106201'))).toBe('done')

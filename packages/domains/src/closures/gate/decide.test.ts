@@ -82,6 +82,10 @@ describe('the table of road posts', () => {
     expect(isListed('湖北省武汉市', on('2020-02-14'))).toBe(true)
     expect(isListed('四川省达州市142号', on('2020-02-14'))).toBe(false)
     expect(isListed('湖北省武汉市', on('2020-01-10'))).toBe(false)
+    for (const origin of ['黄冈', 'Wuhan, Hubei', '汉口']) expect(isListed(origin, on('2020-02-14'))).toBe(true)
+    expect(isListed('湖北路成都市', on('2020-02-14'))).toBe(false)
+    // The officer is asked.
+    expect(isListed('老家', on('2020-02-14'))).toBeUndefined()
   })
 })
 

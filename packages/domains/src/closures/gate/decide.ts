@@ -9,6 +9,7 @@ import {
   type Result,
   type RuleFacts,
   readRules,
+  whence,
 } from '@guatu/kernel'
 
 /** What happens to somebody at a gate or road post 查验结果. */
@@ -91,9 +92,15 @@ export interface Ruling {
   readonly rule: string
 }
 
-/** Is a place named in the dated list of origins 疫情较重地区? The list belongs to monitoring; codes in it are for addresses that have one. */
-export const isListed = (origin: string, parameter: ParameterReader): boolean =>
-  parameter<readonly string[]>('monitoring.listed.places', []).some((place) => !/^\d+$/.test(place) && origin.includes(place))
+/**
+ * Is a place on the dated list of origins 疫情较重地区? The list belongs to monitoring. Undefined where the word is recognised as no place: then the
+ * officer asks.
+ */
+export function isListed(origin: string, parameter: ParameterReader): boolean | undefined {
+  const places = parameter<readonly string[]>('monitoring.listed.places', [])
+  const { listed, known } = whence(places, { origin })
+  return listed !== undefined || (known || places.length === 0 ? false : undefined)
+}
 
 /**
  * Decides by the ordered rule table in force for the kind of gate: the same on the server and on a phone. What the table asks and

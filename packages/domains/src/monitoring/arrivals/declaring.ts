@@ -3,6 +3,7 @@ import { adviceOn, type Signs, TRANSFERS } from '../care/sick.ts'
 import { ME, notErased } from '../erased.ts'
 import { type ArrivalSituation, assessed, judged } from './assessment.ts'
 import { saidBefore, sameOf } from './once.ts'
+import { unplaced } from './origin.ts'
 
 export const DECLARED = ['person', 'channel', 'arrivedOn', 'origin'] as const
 export const TAKEN = [
@@ -22,7 +23,7 @@ export const TAKEN = [
   'certificate',
 ] as const
 
-/** Nobody arrives, and no contact was, on a day to come. */
+/** Nobody arrives, and no contact was, on a day to come; and of where somebody comes from the rule has to know enough. */
 export const dates = (at: ArrivalSituation) => {
   const { after, today } = at
   if (after.arrivedOn !== undefined && after.arrivedOn > today)
@@ -38,7 +39,7 @@ export const dates = (at: ArrivalSituation) => {
       { path: 'input.lastContact' },
     )
   const verdict = judged(at)
-  return 'status' in verdict ? verdict : undefined
+  return 'status' in verdict ? verdict : unplaced(at)
 }
 
 /** The same arrival is declared once, by whoever comes first: clerk, worker, gate or the person. */

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, fill, type Label, label, type ParameterReader, type Problem, refuse } from '@guatu/kernel'
+import { addDays, daysBetween, fill, type Label, label, type ParameterReader, type Problem, refuse, whence } from '@guatu/kernel'
 import { CLASSES, KINDS, type Kind, type ObservedClass } from '../options.ts'
 
 /** What the rule looks at: nothing that identifies. */
@@ -36,12 +36,6 @@ export interface Verdict {
   /** From a listed place, by the list or by what the person says. */
   readonly listed: boolean
   readonly reason: Label
-}
-
-/** The list entry that names this place: digits are a prefix of its code, words a part of its name. */
-export function listedPlace(places: readonly string[], at: Pick<Declared, 'origin' | 'originCode' | 'via'>): string | undefined {
-  const names = `${at.origin ?? ''}\n${at.via ?? ''}`
-  return places.find((entry) => (/^\d+$/.test(entry) ? (at.originCode ?? '').startsWith(entry) : names.includes(entry)))
 }
 
 const MEASURES: readonly string[] = [...Object.keys(KINDS), 'none']
@@ -107,7 +101,7 @@ const later = (a: Claim, b: Claim): Claim => (b.until > a.until ? b : a)
  * @param found day on which it was declared, from which a whole period counts where remaining days are not enough
  */
 export function judge(at: Declared, today: string, parameter: ParameterReader, found = today): Verdict | Problem {
-  const place = listedPlace(parameter<readonly string[]>('monitoring.listed.places'), at)
+  const { listed: place, known } = whence(parameter<readonly string[]>('monitoring.listed.places'), at)
   const listed = place !== undefined || at.history?.includes('listed') === true
   const claims = claimsOf(at, listed, found, parameter)
   if ('status' in claims) return claims
@@ -121,14 +115,14 @@ export function judge(at: Declared, today: string, parameter: ParameterReader, f
   const measure = until < today ? 'none' : roomless ? 'central' : set
   const words = {
     class: CLASSES[of],
-    // The list may hold codes: people read the name of the place.
-    listed: place !== undefined && /^\d+$/.test(place) ? (at.origin ?? place) : (place ?? ''),
+    listed: place ?? '',
+    origin: at.origin ?? '',
     from,
     until,
     left: Math.max(0, daysBetween(today, until)),
     measure: measure === 'none' ? label('不采取措施', 'no measure') : KINDS[measure],
   }
-  const ground = last.of === of ? groundIn(of, place) : join(ALSO[of], groundIn(last.of, place))
+  const ground = last.of === of ? groundIn(of, place, known) : join(ALSO[of], groundIn(last.of, place, known))
   const why = last.gate || strictest.gate ? join(ground, label('按卡口查验结果', 'as the gate decided')) : ground
   const what =
     until < today
@@ -152,9 +146,15 @@ const ALSO: Readonly<Record<Ground, Label>> = {
 }
 
 /** The ground that decides the period, and the day from which it counts. */
-function groundIn(of: Ground, place: string | undefined): Label {
+function groundIn(of: Ground, place: string | undefined, known: boolean): Label {
   if (of === 'contact') return label('有密切接触史，自末次接触{from}起算', 'close contact, counted from the last contact on {from}')
-  if (of === 'other') return label('来自其他地区，自{from}起算', 'from elsewhere, counted from {from}')
+  if (of === 'other')
+    return known
+      ? label('来自其他地区，自{from}起算', 'from elsewhere, counted from {from}')
+      : label(
+          '来源地“{origin}”未能识别，未述及疫情较重地区旅居史，自{from}起算',
+          'from “{origin}”, which is not known by name; no stay in a listed place was said; counted from {from}',
+        )
   return place === undefined
     ? label('自述有疫情较重地区旅居史，自{from}起算', 'says they stayed in a listed place, counted from {from}')
     : label('来自或途经疫情较重地区“{listed}”，自{from}起算', 'from or through the listed place “{listed}”, counted from {from}')

@@ -95,7 +95,7 @@ export class RoadPosts {
     const out = chance.at('leaves', k) < 0.4
     const local = chance.at('local', k) < 0.6
     const [origin] = local ? ['四川省巴中市'] : originAt(chance.at('road origin', k))
-    const listed = gates.isListed(origin, parameter)
+    const listed = gates.isListed(origin, parameter) === true
     const home = chance.at('has home', k) < 0.85
     const temperature = chance.at('road fever', k) < 0.001 ? 37.6 : Math.round((36 + chance.at('road temperature', k) * 0.9) * 10) / 10
     const facts = { temperature, out, listed, home, local, through: false, certificate: false, refuses: false }
