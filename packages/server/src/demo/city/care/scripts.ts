@@ -141,15 +141,15 @@ export const SCRIPTS: Readonly<Record<string, Scripted>> = {
       }
     },
   },
-  /** Typed wrongly, corrected, and the transfer that came of it taken back. */
+  /** Typed wrongly and corrected: the transfer that came of it alone is taken back by the system. */
   mistyped: {
     part: 'home',
     near: true,
-    tell: (one) => ({
+    tell: () => ({
       readings: {
         '2020-02-12 morning': { ...read(hours(7, 55), 38.6), corrected: { temperature: 36.8, after: 20 } },
       },
-      acts: [clinic(one)('2020-02-12', hours(8, 45), 'cancel', { reason: '体温录错，已更正，复测36.8℃' })],
+      acts: [],
     }),
   },
   /** Cleared too soon, judged anew, suspected. */
