@@ -4,10 +4,13 @@ import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type City, startCity } from './city.ts'
 
+/** Of a meeting that was held by the day on which the demonstration city stands. */
 const COMMUNIQUE = readFileSync(
   new URL('../packages/domains/src/command/communique/fixtures/standing-committee-headings.txt', import.meta.url),
   'utf8',
 )
+  .replace('2020-02-21', '2020-02-14')
+  .replace('2月20日', '2月13日')
 let city: City
 beforeAll(async () => {
   city = await startCity()

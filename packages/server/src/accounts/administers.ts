@@ -14,7 +14,14 @@ export const administers = (actor: Actor, path: string | undefined): boolean =>
 export function administersAll(store: Store, actor: Actor, action: Problem['message']): Problem | undefined {
   if (!actor.grants.some(({ role }) => role === 'administrator')) return problem('not-allowed', { action })
   const view = store.areas.tree.asOf(today(store.clock))
-  const beyond = [...view.nodes()].find(({ id, parent }) => !parent && !administers(actor, view.path(id)))
+  const wholes = view.roots().map((root) => {
+    // A province of which only one city is kept stands above it for its name alone.
+    let whole = root
+    for (let below = view.children(whole.id); below.length === 1 && below[0] !== undefined; below = view.children(whole.id))
+      whole = below[0]
+    return whole
+  })
+  const beyond = wholes.find(({ id }) => !administers(actor, view.path(id)))
   if (beyond === undefined) return undefined
   return {
     ...problem('outside-jurisdiction'),

@@ -89,8 +89,10 @@ onBothEngines('notices', (engine) => {
     const recorded = async () => (await store.db.query<{ worker: string }>('select worker from r_watch where id = $1', [watch]))[0]?.worker
     expect(await recorded()).toBe('doctor01')
     // A worker chosen for this observation stands on the paper as on the record, by name where the account has one.
-    await store.db.query('create table "user" (id text, username text, name text)')
-    await store.db.query(`insert into "user" values ('u-1', 'zhuanren', '专人')`)
+    await store.db.query(
+      `insert into "user" (id, username, name, email, "emailVerified", "createdAt", "updatedAt")
+       values ('u-1', 'zhuanren', '专人', 'zhuanren@example.org', false, now(), now())`,
+    )
     await act('watch', watch, 'assign', { worker: 'zhuanren' })
     const own = await print('clerk', 'notice', { purpose: '送达本人' })
     const said = (await mammoth.extractRawText({ buffer: own.rawPayload })).value
