@@ -133,7 +133,7 @@ describe('from the communiqué to the wall', () => {
     expect((await act('labour', 'update', { progress: '旁人', percent: 10 })).status).toBe(403)
     const desk = await city.page('health')
     await desk.goto(`${city.server.url}/inbox`)
-    await desk.getByRole('button', { name: '报进展' }).first().click()
+    await desk.getByRole('button', { name: '报进展', exact: true }).first().click()
     const dialogue = desk.locator('.ant-modal')
     const png = (name: string, end: string) => ({
       name,
@@ -157,7 +157,7 @@ describe('from the communiqué to the wall', () => {
     expect(await dialogue.getByRole('button', { name: '附件上传中…' }).isDisabled()).toBe(true)
     line.resolve()
     await dialogue.getByText('三.png', { exact: true }).waitFor()
-    expect(await dialogue.getByRole('button', { name: '报进展' }).isEnabled()).toBe(true)
+    expect(await dialogue.getByRole('button', { name: '报进展', exact: true }).isEnabled()).toBe(true)
     await desk.unroute('**/api/files')
     // A lost connection: the file is sent again by one press. Each of several that were not taken says why.
     await desk.route('**/api/files', (route) => route.abort())
