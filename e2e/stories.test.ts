@@ -401,12 +401,13 @@ describe('the wall', () => {
     await page.locator('.wall-tools input').press('Enter')
     await page.locator('.wall-then').waitFor()
     const shown = async (selector: string) => (await page.locator(selector).first().textContent()) ?? ''
-    await expect
-      .poll(async () => (await shown('.headline:has-text("红灯任务") strong')) === (await shown('.wall-lights strong')))
-      .toBe(true)
-    expect(Number(await shown('.wall-lights strong'))).not.toBe(
-      ((await city.call('leader', '/api/task/count?light=red')).body as { count: number }).count,
-    )
+    const { count: now } = (await city.call('leader', '/api/task/count?light=red')).body as { count: number }
+    // The figures of today stay until those of the past day are there.
+    const ofThatDay = async () => {
+      const [figure, lights] = [await shown('.headline:has-text("红灯任务") strong'), await shown('.wall-lights strong')]
+      return figure === lights && Number(lights) !== now
+    }
+    await expect.poll(ofThatDay, { timeout: 30_000 }).toBe(true)
     expect(await page.locator('.wall-side a').count()).toBe(0)
     await page.locator('.wall-past').getByRole('button', { name: '回到今天' }).click()
     await page.locator('.wall-live').waitFor()
