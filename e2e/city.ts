@@ -1,14 +1,13 @@
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { DEMO_PASSWORD } from '../packages/server/src/demo/bazhong.ts'
 import { startServer } from '../packages/server/src/main.ts'
 import type { Server } from '../packages/server/src/serving.ts'
+import { launchChromium } from '../testing/src/chromium.ts'
 import { DEMO_DAY, demoFolder } from './demo-folder.ts'
 
 const WEB = fileURLToPath(new URL('../apps/web/dist', import.meta.url))
-const CHROMES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const FLAGS = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run']
 
 /** A whole city in a temporary folder, with a browser: what the tests walk through. */
 export interface City {
@@ -27,8 +26,7 @@ export async function startCity(): Promise<City> {
   const data = await demoFolder()
   const begin = (today: string) => startServer({ data, port: 0, today, web: WEB, log: () => undefined })
   let server = await begin(DEMO_DAY)
-  const executablePath = CHROMES.find((path) => path !== undefined && existsSync(path))
-  const browser: Browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: FLAGS })
+  const browser = await launchChromium()
   const contexts = new Map<string, BrowserContext>()
   const troubles: string[] = []
 

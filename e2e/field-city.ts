@@ -1,16 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { DEMO_PASSWORD } from '../packages/server/src/demo/bazhong.ts'
+import { launchChromium } from '../testing/src/chromium.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const NODE = join(ROOT, 'node_modules/.bin/node')
-const CHROMES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const FLAGS = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run']
 export const PIN = '246813'
 
 /** A city in a process of its own that can be killed and started again, with phones. */
@@ -70,8 +69,7 @@ export async function startFieldCity(flags: readonly string[] = []): Promise<Fie
   const port = await freePort()
   const url = `http://localhost:${port}`
   let child: ChildProcess | undefined
-  const executablePath = CHROMES.find((path) => path !== undefined && existsSync(path))
-  const browser: Browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...FLAGS, ...flags] })
+  const browser = await launchChromium(flags)
   const desks = new Map<string, BrowserContext>()
   const troubles: string[] = []
 

@@ -1,18 +1,17 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import exceljs from 'exceljs'
-import { chromium, type Locator, type Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { build } from 'vite'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { launchChromium } from '../testing/src/chromium.ts'
 import { lighthouseHttp, PASSWORD } from '../testing/src/stores/lighthouse-http.ts'
 
 const SOURCE = fileURLToPath(new URL('../testing/web', import.meta.url))
-const CHROMES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const FLAGS = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run']
 const PERSON = '00000000-0000-4000-8000-00000000c0de'
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
 const PATIENT = { timeout: 45_000 }
@@ -45,8 +44,7 @@ async function lighthousePage(): Promise<{ page: Page; scratch: string; troubles
   const at = await lighthouseHttp({ web, baseUrl, place: { target: { dir: join(scratch, 'data') } }, files: join(scratch, 'files') })
   await at.account('clerk', [{ role: 'town-clerk', area: '11' }])
   await at.app.listen({ port, host: 'localhost' })
-  const executablePath = CHROMES.find((path) => path !== undefined && existsSync(path))
-  const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: FLAGS })
+  const browser = await launchChromium()
   onTestFinished(() => browser.close())
   const context = await browser.newContext({
     reducedMotion: 'reduce',

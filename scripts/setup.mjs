@@ -68,7 +68,7 @@ async function build(apps) {
   )
 }
 
-const CHROMES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
+const CHROMES = JSON.parse(read(join(root, 'scripts/chromes.json')))
 
 function chromium() {
   const found = process.env.CHROMIUM ?? CHROMES.find((path) => existsSync(path))
@@ -81,7 +81,13 @@ function chromium() {
   }
   try {
     apt('update', '-qq')
-    apt('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk')
+    const install = (browser) => apt('install', '-y', '-qq', '--no-install-recommends', browser, 'fonts-noto-cjk')
+    try {
+      install('chromium-headless-shell')
+    } catch {
+      // Not every release has the shell by itself.
+      install('chromium')
+    }
   } catch {
     fail(
       '没有可用的Chromium，也无法自动安装；请安装Chromium，或用环境变量CHROMIUM指明路径。',

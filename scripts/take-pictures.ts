@@ -1,12 +1,12 @@
 // Takes a picture of every page that each role finds, in both languages and on three windows, from a running demonstration:
 //   node scripts/take-pictures.ts --url http://localhost:8080 --out DIR [--roles leader,town] [--langs zh,en] [--widths 1920,390] [--pages wall]
 // Beside the pictures stands findings.txt: what a machine can see to be wrong. The rest wants eyes.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium } from 'playwright-core'
 import { addressesOf, watchLoading } from '../e2e/pages.ts'
 import { DEMO_PASSWORD } from '../packages/server/src/demo/bazhong.ts'
+import { launchChromium } from '../testing/src/chromium.ts'
 
 const { values } = parseArgs({
   options: {
@@ -21,7 +21,6 @@ const { values } = parseArgs({
 if (values.out === undefined) throw new Error('--out DIR: a folder outside the repository')
 const { url, out } = values
 const HEIGHTS: Readonly<Record<string, number>> = { 1920: 1080, 1366: 768, 390: 844 }
-const CHROMES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 /** What a machine can see to be wrong with a page as it stands, one line each. Runs in the browser, hence as text. */
 const LOOK = `(() => {
   const wrong = []
@@ -45,11 +44,7 @@ const LOOK = `(() => {
   return [...new Set(wrong)]
 })()`
 
-const executablePath = CHROMES.find((path) => path !== undefined && existsSync(path))
-const browser = await chromium.launch({
-  ...(executablePath ? { executablePath } : {}),
-  args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'],
-})
+const browser = await launchChromium()
 const findings: string[] = []
 for (const account of values.roles.split(',')) {
   for (const lang of values.langs.split(',')) {

@@ -1,10 +1,9 @@
 // Codes, documents and plates without asking anybody, in a browser slowed down four times.
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gates, passes } from '@guatu/domains'
-import { chromium } from 'playwright-core'
 import { build } from 'vite'
+import { launchChromium } from '../../testing/src/chromium.ts'
 import { spread, uuid } from './gate-figures.ts'
 import type { Measured } from './gate-page.ts'
 
@@ -68,13 +67,7 @@ export async function offline(): Promise<Record<string, unknown>> {
   })
   const [bundle] = [output].flat()
   const script = bundle && 'output' in bundle ? bundle.output.map((one) => ('code' in one ? one.code : '')).join('\n') : ''
-  const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-    (one) => one !== undefined && existsSync(one),
-  )
-  const browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
-    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'],
-  })
+  const browser = await launchChromium()
   try {
     const page = await browser.newPage()
     await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>gate</title>' }))

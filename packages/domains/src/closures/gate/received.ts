@@ -1,5 +1,6 @@
 import { type Act, dayOf, derivedId, type Follow, MOVE, type Problem, refuse, type Situation } from '@guatu/kernel'
-import { cameWhen, type fields, isNear, isObserved } from './way.ts'
+import { isNear } from '../near.ts'
+import { cameWhen, type fields, isObserved } from './way.ts'
 
 type TransitSituation = Situation<typeof fields>
 

@@ -8,6 +8,7 @@ import {
   type Places,
   type RecordState,
 } from '@guatu/kernel'
+import { isNear } from '../near.ts'
 
 const DOUBLES = { by: 'person', through: 'person', doubles: 'person' } as const
 
@@ -49,7 +50,6 @@ export function referredAnew(at: Line & { readonly before: Written | undefined }
   return asked ? [{ record: 'crossing', recordId: act.recordId, action: 'recall', input: {} }] : []
 }
 
-const NEAR: readonly string[] = ['town', 'village', 'grid', 'building']
 const OBSERVED: readonly string[] = ['watching', 'absent']
 const UNDER_WAY = ['open', 'sent', 'admitted', 'suspected']
 
@@ -61,7 +61,7 @@ function toClinic({ after, act, area, places, today, related }: Line): readonly 
   const { person, temperature, destination, crossedAt = act.happenedAt } = after
   if (person === undefined) return []
   const { id: recordId, made } = oneAtATime('transfer', person, related.transfers ?? [], UNDER_WAY)
-  const near = [area, destination, related.me?.[0]?.area].find((one) => one !== undefined && NEAR.includes(places.level(one, today) ?? ''))
+  const near = [area, destination, related.me?.[0]?.area].find((one) => one !== undefined && isNear(places.level(one, today)))
   if (made && near === undefined) return []
   const watch = (related.watches ?? []).find(({ state }) => OBSERVED.includes(state))
   const household = related.me?.[0]?.fields.household ?? watch?.fields.household

@@ -1,7 +1,8 @@
 import type { Follow } from '@guatu/kernel'
+import { isNear } from '../near.ts'
 import { UNDER_WAY } from './corrected.ts'
 import type { CrossingSituation } from './line.ts'
-import { isNear, isObserved } from './way.ts'
+import { isObserved } from './way.ts'
 
 /** Where somebody is sent: as written, else home where the register knows one, else the area of the gate has to look for them. */
 const sentTo = ({ after, area, related }: CrossingSituation): string =>

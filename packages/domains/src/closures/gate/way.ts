@@ -1,4 +1,4 @@
-import { type Draft, dayOf, f, instantMs, type Places } from '@guatu/kernel'
+import { type Draft, dayOf, f, instantMs } from '@guatu/kernel'
 import { DECISIONS } from './decide.ts'
 
 /** What the destination knows of somebody on the way. */
@@ -34,10 +34,6 @@ export const fields = {
   village: f.area({ label: { zh: '到达村（社区）', en: 'Village' }, optional: true }),
   note: f.text({ label: { zh: '说明', en: 'Note' }, max: 300, optional: true }),
 } as const
-
-/** Levels at which an arrival can stand: somebody near has to watch over it. */
-const NEAR: readonly string[] = ['town', 'village', 'grid', 'building']
-export const isNear = (level: ReturnType<Places['level']>): boolean => NEAR.includes(level ?? '')
 
 /** Whom a gate sends to be observed; others are sent to the clinic. */
 export const isObserved = (decision: string | undefined): decision is 'home' | 'central' => decision === 'home' || decision === 'central'

@@ -1,15 +1,13 @@
 import { addDays, derivedId, type Follow, type Situation } from '@guatu/kernel'
+import { isNear } from '../near.ts'
 import type { fields } from './fields.ts'
-
-/** Levels at which a need of daily life can stand: somebody near has to meet it. */
-const NEAR: readonly string[] = ['town', 'village', 'grid', 'building']
 
 /** Closing an area makes its supplies somebody's task: one need for each area of the scope, or where the order stands. */
 export function supplies({ after, act, area, places, today, parameter }: Situation<typeof fields>): readonly Follow[] {
   const scope = (after.areas ?? []).length > 0 ? (after.areas ?? []) : [area]
   const dueOn = addDays(today, parameter<number>('monitoring.need.days', 1))
   return scope
-    .filter((one) => NEAR.includes(places.level(one, today) ?? ''))
+    .filter((one) => isNear(places.level(one, today)))
     .map((one) => ({
       record: 'need',
       recordId: derivedId(`supplies/${act.recordId}/${one}`),

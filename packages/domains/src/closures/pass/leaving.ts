@@ -1,4 +1,5 @@
 import { type Act, addDays, derivedId, type Follow, f, type ParameterReader, type Places, type RecordState } from '@guatu/kernel'
+import { isNear } from '../near.ts'
 
 /** Where the holder of a pass moved from, and where to. */
 export const MOVED = {
@@ -30,9 +31,6 @@ interface Leaving {
 
 const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
 
-/** Levels at which a need can stand. */
-const NEAR: readonly string[] = ['town', 'village', 'grid', 'building']
-
 /** Does an order that closes areas close this one? A place that is not there any more says nothing against anybody. */
 export function closes(order: RecordState, area: string, places: Places, day: string): boolean {
   const closed = texts(order.fields.areas)
@@ -56,7 +54,7 @@ export function leavesOrder({ after, act, today, places, parameter, related }: L
   const text = `迁出封控范围，通行证${after.number ?? ''}已失效：请收回旧证；现住地在封控范围内的，按当地决定发证。`
   return [
     { record: 'pass', recordId: id, action: 'leaveScope', input: {} },
-    ...(NEAR.includes(places.level(to, today) ?? '')
+    ...(isNear(places.level(to, today))
       ? [
           {
             record: 'need',

@@ -3,14 +3,14 @@ import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
 import { doStandingDuty } from '../../../../server/src/jobs/standing.ts'
-import { fromWuhan, prepare, staff, townOn, uuid } from '../testing/town.ts'
+import { fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 import { notGone } from '../watch/resumed.ts'
 
 const { worker, otherWorker, town, doctor, gate, auditor } = staff
 const watchOf = (arrival: string) => derivedId(`watch/${arrival}`)
 
 onBothEngines('arrivals and departures', (engine) => {
-  const database = engine.shared<unknown>(prepare)
+  const database = engine.shared<unknown>(townTables)
 
   it('answer a declaration at once: what to do, until when, and why, in both languages', async () => {
     const { act, get } = await townOn(database())

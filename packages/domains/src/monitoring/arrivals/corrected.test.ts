@@ -2,7 +2,7 @@ import { derivedId } from '@guatu/kernel'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { at, fromWuhan, prepare, staff, townOn, uuid } from '../testing/town.ts'
+import { at, fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, town, doctor, county, gate } = staff
 const watchOf = (arrival: string) => derivedId(`watch/${arrival}`)
@@ -10,7 +10,7 @@ const SHENZHEN = { origin: '广东省深圳市', originCode: '440300' }
 const WUHAN = { origin: '湖北省武汉市', originCode: '420100' }
 
 onBothEngines('declarations that are corrected', (engine) => {
-  const database = engine.shared<unknown>(prepare)
+  const database = engine.shared<unknown>(townTables)
   const books = async (t: Awaited<ReturnType<typeof townOn>>) => {
     const of = ['observed', 'cumulative', 'released', 'otherExits'] as const
     return Object.fromEntries(await Promise.all(of.map(async (one) => [one, await t.stock(one)])))

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { at, fromWuhan, prepare, staff, townOn, uuid } from '../testing/town.ts'
+import { at, fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, town, gate } = staff
 
 onBothEngines('one journey', (engine) => {
-  const database = engine.shared<unknown>(prepare)
+  const database = engine.shared<unknown>(townTables)
 
   it('is declared once: a second one is refused with the way to the one that stands', async () => {
     const { act, writer, stock, differences } = await townOn(database())

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { fromWuhan, prepare, staff, townOn, uuid } from '../testing/town.ts'
+import { fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker } = staff
 
 onBothEngines('where somebody says they come from', (engine) => {
-  const database = engine.shared<unknown>(prepare)
+  const database = engine.shared<unknown>(townTables)
   const town = async () => {
     const t = await townOn(database())
     const declare = async (origin: string, more: Record<string, unknown> = {}) => {

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { at, fromWuhan, prepare, staff, townOn, uuid } from '../testing/town.ts'
+import { at, fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 import { transferId } from './sick.ts'
 
 const { worker, town, doctor, gate } = staff
 const reading = (temperature: number, half = 'morning') => ({ half, temperature, how: 'worker' })
 
 onBothEngines('one transfer for a person', (engine) => {
-  const database = engine.shared<unknown>(prepare)
+  const database = engine.shared<unknown>(townTables)
 
   const setUp = async (day = '2020-02-06') => {
     const t = await townOn(database(), day)

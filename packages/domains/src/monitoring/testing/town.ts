@@ -101,7 +101,7 @@ export const staff = {
   auditor: one('auditor', { role: 'auditor', path: '1/' }),
 } as const
 
-export const prepare = migrated(tablesOf(registry))
+export const townTables = migrated(tablesOf(registry))
 
 /** A town on a day: who does what, when, and what stands in the register and in the books afterwards. */
 export async function townOn(db: Database<unknown>, day = '2020-02-05') {

@@ -2,13 +2,13 @@ import { addDays } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { doDailyDuties } from '../../../../server/src/jobs/daily.ts'
-import { at, prepare, staff, townOn, uuid } from '../testing/town.ts'
+import { at, staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, doctor } = staff
 
 onBothEngines('twenty days of observation', (engine) => {
   it('remind, find, propose and release by the rules, and the books balance every day', { timeout: 120_000 }, async () => {
-    const db = await engine.open<unknown>({}, prepare)
+    const db = await engine.open<unknown>({}, townTables)
     const t = await townOn(db, '2020-02-02')
     const [steady, silent, copied, feverish] = [uuid(), uuid(), uuid(), uuid()]
     for (const id of [steady, silent, copied, feverish]) {
@@ -69,7 +69,7 @@ onBothEngines('twenty days of observation', (engine) => {
   })
 
   it('counts what is missed in a row: who is read every morning is not lost for want of evenings', async () => {
-    const db = await engine.open<unknown>({}, prepare)
+    const db = await engine.open<unknown>({}, townTables)
     const t = await townOn(db, '2020-02-02')
     const id = uuid()
     const contact = { person: uuid(), kind: 'central', entry: 'contact', class: 'contact', lastContact: '2020-02-01', from: '2020-01-10' }
@@ -88,7 +88,7 @@ onBothEngines('twenty days of observation', (engine) => {
   })
 
   it('asks for one transfer at once when only a correction brought a fever to light', async () => {
-    const db = await engine.open<unknown>({}, prepare)
+    const db = await engine.open<unknown>({}, townTables)
     const t = await townOn(db, '2020-02-05')
     const [id, event] = [uuid(), uuid()]
     await t.act(worker, 'watch', id, 'enter', { person: uuid(), kind: 'home', entry: 'list', class: 'other' })

@@ -2,7 +2,7 @@ import { type Actor, MOVE } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { doDailyDuties } from '../../../../server/src/jobs/daily.ts'
-import { at, prepare, staff, type Town, townOn, uuid } from '../testing/town.ts'
+import { at, staff, type Town, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, otherWorker, town, county } = staff
 const duty: Actor = { id: 'duty', name: 'duty', grants: [{ role: 'duty-officer', path: '1/' }] }
@@ -16,7 +16,7 @@ async function observed(t: Town, id = uuid()) {
 }
 
 onBothEngines('the edges of an observation', (engine) => {
-  const database = engine.shared<unknown>(prepare)
+  const database = engine.shared<unknown>(townTables)
 
   it('lie at midnight of the city: no release a minute before the day, and one from its first minute on', async () => {
     const t = await townOn(database())

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
 import { doStandingDuty } from '../../../../server/src/jobs/standing.ts'
-import { fromWuhan, prepare, staff, type Town, townOn, uuid } from '../testing/town.ts'
+import { fromWuhan, staff, type Town, townOn, townTables, uuid } from '../testing/town.ts'
 import { inChargeNow } from './entrusted.ts'
 
 const { worker: observer, county } = staff
@@ -28,7 +28,7 @@ const settle = (t: Town, paths?: readonly string[]) => doStandingDuty({ ...t.sto
 onBothEngines('who is in charge', (engine) => {
   /** A database for each test: whoever is in charge of an area is so for all tests. */
   const town = async () => {
-    const db = await engine.open<unknown>({}, prepare)
+    const db = await engine.open<unknown>({}, townTables)
     return townOn(db)
   }
 

@@ -2,7 +2,7 @@ import { addDays } from '@guatu/kernel'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { at, prepare, staff, type Town, townOn, uuid } from '../testing/town.ts'
+import { at, staff, type Town, townOn, townTables, uuid } from '../testing/town.ts'
 
 const ENTERED = '2020-02-02'
 const actor = { id: 'device', name: 'device', grants: [...staff.county.grants, { role: 'county-clerk', path: '1/12/' } as const] }
@@ -69,7 +69,7 @@ async function lived(t: Town, area: string, readings: readonly Reading[], retry:
 }
 
 onBothEngines('readings in any order', (engine) => {
-  const database = engine.shared<unknown>(prepare)
+  const database = engine.shared<unknown>(townTables)
 
   it('end with the same state, the same transfers and the same books', { timeout: 240_000 }, async () => {
     const t = await townOn(database(), ENTERED)

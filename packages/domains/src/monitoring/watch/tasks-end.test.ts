@@ -1,12 +1,12 @@
 import { derivedId } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { fromWuhan, prepare, staff, townOn, uuid } from '../testing/town.ts'
+import { fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, town } = staff
 
 onBothEngines('tasks of an observation', (engine) => {
-  const database = engine.shared<unknown>(prepare)
+  const database = engine.shared<unknown>(townTables)
   const setUp = async () => {
     const t = await townOn(database(), '2020-02-06')
     const enter = async (household: string, more: Record<string, unknown> = {}) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { at, prepare, staff, type Town, townOn, uuid } from '../testing/town.ts'
+import { at, staff, type Town, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, otherWorker, town: clerk, county, doctor, gate } = staff
 const half = (temperature: number, of: 'morning' | 'evening' = 'morning', more: Record<string, unknown> = {}) => ({
@@ -26,7 +26,7 @@ async function siteWith(t: Town, rooms: readonly string[]) {
 }
 
 onBothEngines('observation', (engine) => {
-  const database = engine.shared<unknown>(prepare)
+  const database = engine.shared<unknown>(townTables)
 
   it('enters a person once, with the period, the readings and the fever line of the rules', async () => {
     const t = await townOn(database())

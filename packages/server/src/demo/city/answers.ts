@@ -27,20 +27,18 @@ export class Answers {
   readonly #city: InventedCity
   readonly #stories: Stories
   readonly #readings: Readings
-  readonly #villages: ReadonlyMap<string, Village>
 
   constructor(store: Pick<Store, 'db' | 'settings'>, city: InventedCity, stories: Stories) {
     this.#store = store
     this.#city = city
     this.#stories = stories
     this.#readings = new Readings(store, city, stories)
-    this.#villages = new Map(city.land.villages.map((village) => [village.id, village]))
   }
 
   /** What arrives on a day about the observations that there were in its morning. */
   async *day(day: string): AsyncGenerator<Due> {
     for (const row of await this.#watches()) {
-      const village = this.#villages.get(row.area)
+      const village = this.#city.land.village(row.area)
       if (!village) continue
       if (row.state === 'absent') yield* this.#absent(day, row, village)
       else yield* this.#observed(day, row, village)

@@ -29,18 +29,16 @@ interface DoorRow {
 export class ClosedVillages {
   readonly #store: Pick<Store, 'db'>
   readonly #city: InventedCity
-  readonly #villages: ReadonlyMap<string, Village>
 
   constructor(store: Pick<Store, 'db'>, city: InventedCity) {
     this.#store = store
     this.#city = city
-    this.#villages = new Map(city.land.villages.map((village) => [village.id, village]))
   }
 
   async *day(day: string): AsyncGenerator<Due> {
     const { chance, land } = this.#city
     for (const row of await this.#doors(day)) {
-      const village = this.#villages.get(row.area)
+      const village = this.#city.land.village(row.area)
       if (!village || chance.at('asks', hash(`${row.id}${day}`)) > ASKS) continue
       const last = instantAt(addDays(day, PASS_DAYS), hours(20), this.#city.zone)
       const end = row.end.toISOString()
@@ -81,7 +79,7 @@ export class ClosedVillages {
 
   *#outing(day: string, row: PassRow): Generator<Due> {
     const { chance, land } = this.#city
-    const village = this.#villages.get(row.area)
+    const village = this.#city.land.village(row.area)
     const k = hash(`${row.id}${day}`)
     if (!village || chance.at('goes out', k) > GOES_OUT) return
     const out = hours(8, 40) + chance.whole('out at', k, 150)

@@ -19,6 +19,7 @@ export interface Town {
 /** The land on which the invented people live, and those who work there, as they will stand in the log. */
 export interface Land {
   readonly villages: readonly Village[]
+  village(id: string): Village | undefined
   readonly towns: readonly Town[]
   readonly counties: readonly { readonly id: string; readonly code: string; readonly name: string; readonly path: string }[]
   /** The city itself. */
@@ -69,8 +70,10 @@ export function landOf(store: Pick<Store, 'areas'>, day: string): Land {
     known.set(key, actor)
     return actor
   }
+  const byId = new Map(villages.map((village) => [village.id, village]))
   return {
     villages,
+    village: (id) => byId.get(id),
     towns,
     counties,
     city: { id: city?.id ?? '', path: city ? (view.path(city.id) ?? '') : '' },

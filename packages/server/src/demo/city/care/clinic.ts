@@ -33,13 +33,11 @@ export class Clinic {
   readonly #store: Pick<Store, 'db'>
   readonly #city: InventedCity
   readonly #stories: Stories
-  readonly #villages: ReadonlyMap<string, Village>
 
   constructor(store: Pick<Store, 'db'>, city: InventedCity, stories: Stories) {
     this.#store = store
     this.#city = city
     this.#stories = stories
-    this.#villages = new Map(city.land.villages.map((village) => [village.id, village]))
   }
 
   async day(day: string): Promise<readonly Due[]> {
@@ -52,7 +50,7 @@ export class Clinic {
     for (const { county, confirmed, day: on } of CASES)
       if (on === day) cases.set(county, (cases.get(county) ?? 0) + confirmed - this.#stories.confirmed(county, day))
     return rows.flatMap((row) => {
-      const village = this.#villages.get(row.area)
+      const village = this.#city.land.village(row.area)
       return village === undefined || this.#stories.tells(row.person) ? [] : this.#next(day, row, village, cases)
     })
   }

@@ -19,6 +19,7 @@ const VILLAGES: readonly Village[] = COUNTIES.flatMap(({ code }) =>
 const actor: Actor = { id: 'somebody', name: '示例人员', grants: [] }
 const LAND: Land = {
   villages: VILLAGES,
+  village: (id) => VILLAGES.find((one) => one.id === id),
   towns: [],
   counties: COUNTIES,
   city: { id: '5119', path: '/5119/' },

@@ -1,6 +1,5 @@
 import type { Store } from '../../../store/store.ts'
 import type { InventedCity } from '../city.ts'
-import type { Village } from '../places.ts'
 import { actOf, type Due, hash, hours } from '../played.ts'
 
 /** Share of visits and of small tasks that are done on a day. */
@@ -23,12 +22,10 @@ interface NeedRow {
 export class Tasks {
   readonly #store: Pick<Store, 'db'>
   readonly #city: InventedCity
-  readonly #villages: ReadonlyMap<string, Village>
 
   constructor(store: Pick<Store, 'db'>, city: InventedCity) {
     this.#store = store
     this.#city = city
-    this.#villages = new Map(city.land.villages.map((village) => [village.id, village]))
   }
 
   async day(day: string): Promise<readonly Due[]> {
@@ -39,7 +36,7 @@ export class Tasks {
     const { chance, land, zone } = this.#city
     const rows = await this.#store.db.query<{ id: string; area: string }>(`select id, area from r_visit where state = 'due' order by id`)
     return rows.flatMap(({ id, area }) => {
-      const village = this.#villages.get(area)
+      const village = this.#city.land.village(area)
       if (!village || chance.at('visited', hash(`${id}${day}`)) > VISITED) return []
       const minute = hours(14) + chance.whole('visit', hash(id), 180)
       const input = { groups: [chance.pick('group', hash(id), ['none', 'old', 'child', 'poor'])] }
@@ -55,7 +52,7 @@ export class Tasks {
         where n.state in ('open', 'taken') and (n.kind <> 'find' or (w.state <> 'absent' and w.lost is not true)) order by n.id`,
     )
     return rows.flatMap(({ id, area, kind }) => {
-      const village = this.#villages.get(area)
+      const village = this.#city.land.village(area)
       if (!village || chance.at('need done', hash(`${id}${day}`)) > DONE) return []
       const minute = hours(10) + chance.whole('need', hash(id), 400)
       const input = { result: RESULTS[kind] ?? DELIVERED }
