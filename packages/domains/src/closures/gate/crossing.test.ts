@@ -95,6 +95,41 @@ onBothEngines('gates', (engine) => {
     expect(await issue({ person: uuid() })).toBe('done')
   })
 
+  it('goes by the home of whoever works, also where the pass names no household', async () => {
+    const at = await setUp()
+    const closure = await closed(at)
+    at.on('2020-02-10', '10:00')
+    const home = async (area: string) => {
+      const id = uuid()
+      expect(await at.act(county, 'household', id, 'register', { door: '1栋101', kind: 'family' }, { area })).toBe('done')
+      return id
+    }
+    const living = async (household: string, area: string) => {
+      const id = uuid()
+      const input = { name: '测试甲', documentType: 'none', household }
+      expect(await at.act(county, 'person', id, 'register', input, { area })).toBe('done')
+      return id
+    }
+    const [isolated, open, far] = [await home('11a1'), await home('11a1'), await home('11a2')]
+    const [ill, family, free, stranger] = [
+      await living(isolated, '11a1'),
+      await living(isolated, '11a1'),
+      await living(open, '11a1'),
+      await living(far, '11a2'),
+    ]
+    const watch = { person: ill, kind: 'home', entry: 'contact', class: 'contact', household: isolated, lastContact: '2020-02-09' }
+    expect(await at.act(worker, 'watch', uuid(), 'enter', watch, { area: '11a1' })).toBe('done')
+    const issue = (of: string) =>
+      at.act(worker, 'pass', uuid(), 'issue', { closure, kind: 'worker', trade: '保供超市', person: of, ...TERM }, { area: '11a1' })
+    expect(await issue(family)).toBe('holder-isolated input.person')
+    expect(await issue(stranger)).toBe('order-elsewhere input.closure')
+    expect(await issue(free)).toBe('done')
+    // They move in with the isolated family: the next one is refused.
+    at.on('2020-02-10', '11:00')
+    expect(await at.act(worker, 'person', free, 'changeHousehold', { household: isolated })).toBe('done')
+    expect(await issue(free)).toBe('holder-isolated input.person')
+  })
+
   it('give none to a household that is dissolved, which it is only when nobody lives there, and its passes with it', async () => {
     const at = await setUp()
     const closure = await closed(at)

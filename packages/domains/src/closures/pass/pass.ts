@@ -69,6 +69,14 @@ export const pass = defineRecord({
         others: { record: 'pass', by: 'household', through: 'household', sees: ['closure', 'validTo'] },
         watches: { record: 'watch', by: 'household', through: 'household', sees: ['kind'] },
         mine: { record: 'watch', by: 'person', through: 'person', sees: ['kind'], doubles: 'person' },
+        holder: { record: 'person', at: 'person', sees: ['household'] },
+        atHome: {
+          record: 'watch',
+          by: 'household',
+          through: 'person',
+          via: [{ record: 'person', field: 'household' }],
+          sees: ['kind'],
+        },
       },
       guard: (at) =>
         wrongHolder(at) ?? dissolved(at) ?? wrongOrder(at) ?? elsewhere(at) ?? wrongTerm(at) ?? isolatedAtHome(at) ?? alreadyHas(at),
@@ -203,15 +211,17 @@ function wrongOrder({ after, related, act }: PassSituation): Problem | undefined
 
 /** A pass opens what an order closes: of a home that the order does not concern it would open another one's. */
 function elsewhere({ after, related, places, today }: PassSituation): Problem | undefined {
-  const [order, home] = [related.order?.[0], related.home?.[0]]
-  if (!order || !home || after.kind === 'vehicle') return undefined
-  return closes(order, home.area, places, today)
+  const [order, home, holder] = [related.order?.[0], related.home?.[0], related.holder?.[0]]
+  if (!order || after.kind === 'vehicle') return undefined
+  // Whoever works lives where the register says, whichever household was written on the pass or none.
+  const homes = [home, after.kind === 'worker' ? holder : undefined].flatMap((one) => one?.area ?? [])
+  return homes.every((area) => closes(order, area, places, today))
     ? undefined
     : refuse(
         'order-elsewhere',
         {
-          zh: '该封控决定不涉及此户所在地，不能据此发证；请选择此户所在地正在实施的决定。',
-          en: 'This order does not concern the place where the household lives: no pass can rest on it. Choose the order in force there.',
+          zh: '该封控决定不涉及持证人住处所在地，不能据此发证；请选择其住处所在地正在实施的决定。',
+          en: 'This order does not concern the place where the holder lives: no pass can rest on it. Choose the order in force there.',
         },
         { status: 409, path: 'input.closure' },
       )
@@ -253,8 +263,9 @@ function isolatedAtHome({ after, related }: PassSituation): Problem | undefined 
       },
       { status: 409, path: 'input.household' },
     )
-  // Work is no reason to leave observation, nor to come and go from a home that is isolated.
-  if (after.kind === 'worker' && ((related.mine ?? []).some(observed) || (related.watches ?? []).some(isolates)))
+  // Work is no reason to leave observation, nor to come and go from a home that is isolated, written on the pass or not.
+  const homes = [...(related.watches ?? []), ...(related.atHome ?? [])]
+  if (after.kind === 'worker' && ((related.mine ?? []).some(observed) || homes.some(isolates)))
     return refuse(
       'holder-isolated',
       {
