@@ -1,7 +1,7 @@
 import { PrinterOutlined } from '@ant-design/icons'
 import type { AnyRecord, Label, Role } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
-import { Alert, App, Button, Flex, Input, Tag } from 'antd'
+import { Alert, App, Button, Checkbox, Flex, Input, Tag } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { asProblem } from '../api/client.ts'
 import { newId, useAct } from '../api/queries.ts'
@@ -19,9 +19,18 @@ export interface WordedField {
   readonly rows?: number
 }
 
+/** What of the words is saved only when it was confirmed, one by one, with a reason; kept with the words. */
+export interface Confirming {
+  readonly hint: Label
+  /** Names of the fields that keep what was confirmed, and why. */
+  readonly into: { readonly list: string; readonly reason: string }
+  readonly of: (words: Readonly<Record<string, string>>) => readonly { readonly written: string; readonly clause: string }[]
+}
+
 interface Props {
   readonly def: AnyRecord
   readonly row: Row
+  readonly confirming?: Confirming
   /** Who edits while it is a draft. */
   readonly editors: readonly Role[]
   readonly back: { readonly to: string; readonly label: Label }
@@ -36,7 +45,7 @@ interface Props {
  * A record of frozen figures and words: while it is a draft its words are edited (action `revise`) beside the page as it will be
  * printed, and it cannot be published with changes that are not saved.
  */
-export function WordedPage({ def, row, editors, back, fields, hint, children }: Props) {
+export function WordedPage({ def, row, confirming, editors, back, fields, hint, children }: Props) {
   const { t } = useSpeech()
   const { has } = usePlace()
   const { message } = App.useApp()
@@ -45,11 +54,19 @@ export function WordedPage({ def, row, editors, back, fields, hint, children }: 
   const [words, setWords] = useState<Readonly<Record<string, string>>>(stored)
   const [problem, setProblem] = useState<string>()
   const editing = row.state === 'draft' && has(...editors)
-  const changed = editing && fields.some(({ name }) => words[name] !== stored[name])
+  const confirmation = useConfirmation(confirming, row, words)
+  const changed = editing && (confirmation.changed || fields.some(({ name }) => words[name] !== stored[name]))
   const save = async () => {
     setProblem(undefined)
     try {
-      await act.mutateAsync({ record: def.name, id: row.id, action: 'revise', event: newId(), version: row.version, input: words })
+      await act.mutateAsync({
+        record: def.name,
+        id: row.id,
+        action: 'revise',
+        event: newId(),
+        version: row.version,
+        input: { ...words, ...confirmation.input },
+      })
       void message.success(t(w('已保存', 'Saved')))
     } catch (error) {
       setProblem(t(asProblem(error).message))
@@ -100,12 +117,58 @@ export function WordedPage({ def, row, editors, back, fields, hint, children }: 
               ),
             )}
             <span className="worded-hint">{t(hint)}</span>
+            {confirmation.box}
           </Flex>
         )}
         {children(words)}
       </div>
     </Flex>
   )
+}
+
+/** The box in which what the words hold beyond the figures is confirmed, and what of it is sent with them. */
+function useConfirmation(confirming: Confirming | undefined, row: Row, words: Readonly<Record<string, string>>) {
+  const { t } = useSpeech()
+  const kept = confirming && row.fields[confirming.into.list]
+  const stored = Array.isArray(kept) ? kept.map(String) : []
+  const storedReason = confirming ? String(row.fields[confirming.into.reason] ?? '') : ''
+  const [ticked, setTicked] = useState<readonly string[]>(stored)
+  const [reason, setReason] = useState(storedReason)
+  const listed = new Map((confirming?.of(words) ?? []).map((one) => [one.written, one.clause]))
+  if (!confirming || listed.size + stored.length === 0) return { changed: false, input: {}, box: null }
+  const confirmed = ticked.filter((one) => listed.has(one))
+  const { list, reason: why } = confirming.into
+  const box = listed.size > 0 && (
+    <Alert
+      type="warning"
+      title={t(confirming.hint)}
+      description={
+        <Flex vertical gap={4}>
+          {[...listed].map(([written, clause]) => (
+            <Checkbox
+              key={written}
+              checked={ticked.includes(written)}
+              onChange={(e) => setTicked(e.target.checked ? [...ticked, written] : ticked.filter((one) => one !== written))}
+            >
+              <b>{written}</b> {clause}
+            </Checkbox>
+          ))}
+          <Input.TextArea
+            value={reason}
+            onChange={(e) => setReason(e.target.value)}
+            autoSize
+            placeholder={t(w('来源和理由', 'Source and reason'))}
+            aria-label={t(w('来源和理由', 'Source and reason'))}
+          />
+        </Flex>
+      }
+    />
+  )
+  return {
+    changed: confirmed.join('\n') !== stored.join('\n') || (listed.size > 0 && reason !== storedReason),
+    input: { [list]: confirmed, [why]: confirmed.length > 0 ? reason.trim() || null : null },
+    box,
+  }
 }
 
 /** A page as it is printed: A4, title, one paragraph a line, then what stands below (a table, a date). */

@@ -1,8 +1,9 @@
 import { defineRecord, f, type ParameterReader, type Problem, refuse, type Situation } from '@guatu/kernel'
 import { readDaily } from '../report/content.ts'
 import { standingReport } from '../report/daily-report.ts'
-import { FIGURES_CHANGED, guardFigures, publicFigures, sealOfFigures } from './figures.ts'
+import { FIGURES_CHANGED, guardFigures, publicFigures, readFigures, sealOfFigures } from './figures.ts'
 import { knownBy } from './known.ts'
+import { guardWords } from './worded.ts'
 
 const WRITE = { 'duty-officer': 'all', 'county-clerk': 'area' } as const
 const smallestOf = (parameter: ParameterReader) => parameter<number>('daily.bulletin.smallest')
@@ -13,6 +14,13 @@ const fields = {
   report: f.record({ label: { zh: '依据日报', en: 'Daily report' }, of: 'dailyReport' }),
   text: f.text({ label: { zh: '正文（中文）', en: 'Text (Chinese)' }, max: 10_000, multiline: true }),
   textEn: f.text({ label: { zh: '正文（英文）', en: 'Text (English)' }, max: 10_000, multiline: true, optional: true }),
+  typed: f.list({
+    label: { zh: '确认保留的数字、称谓', en: 'Numbers and names confirmed' },
+    item: f.text({ label: { zh: '写法', en: 'As written' }, max: 40 }),
+    max: 40,
+    optional: true,
+  }),
+  typedReason: f.text({ label: { zh: '来源和理由', en: 'Source and reason' }, max: 500, optional: true }),
   figures: f.text({ label: { zh: '数据（冻结）', en: 'Figures (frozen)' }, max: 200_000, multiline: true }),
   hash: f.text({ label: { zh: '校验', en: 'Hash' }, max: 64 }),
   publishedAt: f.moment({ label: { zh: '发布时间', en: 'Published at' }, optional: true }),
@@ -67,6 +75,15 @@ function figuresOfReport({ act, after, area, related, parameterOn }: Situation<t
   return guardFigures(after.figures, after.hash) ?? (sealOfFigures(figures) === after.hash ? undefined : FIGURES_CHANGED)
 }
 
+/** Neither at writing nor at publishing do the words say what the table holds back, whoever wrote them and when. */
+function wordsOfTable({ after, related }: Situation<typeof fields>): Problem | undefined {
+  const figures = readFigures(after.figures)
+  if (!figures.ok) return figures.problem
+  const json = (related.reports ?? []).find(({ id }) => id === after.report)?.fields.content
+  const content = readDaily(typeof json === 'string' ? json : undefined)
+  return guardWords(after, figures.value, content.ok ? content.value : undefined, after.typed ?? [], after.typedReason)
+}
+
 /** The public reads one bulletin of a day: a second would contradict it without a word. */
 function aloneOnItsDay({ act, after, area, related }: Situation<typeof fields>): Problem | undefined {
   const other = (related.bulletins ?? []).find(
@@ -103,13 +120,21 @@ export const publicBulletin = defineRecord({
       to: 'draft',
       by: WRITE,
       needs: ['title', 'day', 'report', 'text', 'figures', 'hash'],
-      takes: ['textEn'],
+      takes: ['textEn', 'typed', 'typedReason'],
       ownPage: true,
       tone: 'main',
       related: RELATED,
-      guard: (at) => restsOnItsDay(at) ?? figuresOfReport(at),
+      guard: (at) => restsOnItsDay(at) ?? figuresOfReport(at) ?? wordsOfTable(at),
     },
-    revise: { label: { zh: '修改文字', en: 'Edit words' }, from: ['draft'], to: 'same', by: WRITE, takes: ['title', 'text', 'textEn'] },
+    revise: {
+      label: { zh: '修改文字', en: 'Edit words' },
+      from: ['draft'],
+      to: 'same',
+      by: WRITE,
+      takes: ['title', 'text', 'textEn', 'typed', 'typedReason'],
+      related: { reports: RELATED.reports },
+      guard: wordsOfTable,
+    },
     publish: {
       label: { zh: '发布', en: 'Publish' },
       from: ['draft'],
@@ -117,7 +142,7 @@ export const publicBulletin = defineRecord({
       by: WRITE,
       tone: 'main',
       related: RELATED,
-      guard: (at) => restsOnItsDay(at) ?? aloneOnItsDay(at) ?? figuresOfReport(at),
+      guard: (at) => restsOnItsDay(at) ?? aloneOnItsDay(at) ?? figuresOfReport(at) ?? wordsOfTable(at),
       effect: (_row, act) => ({ publishedAt: act.happenedAt }),
     },
     withdraw: {

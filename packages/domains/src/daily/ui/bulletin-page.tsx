@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { Alert } from 'antd'
 import { readFigures } from '../bulletin/figures.ts'
 import type { PublicFigures } from '../bulletin/published.ts'
+import { unaccounted } from '../bulletin/worded.ts'
 import { bulletinText, cellNote, cellText, draftTitle } from '../bulletin/words.ts'
 
 const FIELDS = [
@@ -32,6 +33,14 @@ function Bulletin({ row }: { readonly row: Row }) {
       editors={['duty-officer', 'county-clerk']}
       back={{ to: '/public-bulletins', label: w('全部通报', 'All bulletins') }}
       fields={FIELDS}
+      confirming={{
+        hint: w(
+          '下列数字不是表中的数（或疑似姓名），任何人都会看到：请删去，或逐项勾选并写明来源和理由。',
+          'These are no figures of the table, or may be names, and everybody will read them. Take them out, or tick each and say where it is from and why it stays.',
+        ),
+        into: { list: 'typed', reason: 'typedReason' },
+        of: (words) => unaccounted(words, figures.value),
+      }}
       hint={w(
         '花括号中的词是冻结的数字，如 {observed}；改文字不会改数字。',
         'Words in braces such as {observed} stand for frozen figures; editing words never changes them.',

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import { type dailyFigures, registry } from '@guatu/domains'
+import { describe, expect, it } from 'vitest'
+import { openCity } from '../../http/testing/city.ts'
+
+/** A frozen day with six people under observation in one county and one in another: both counts are held back, their sum is not. */
+async function draftedBulletin(engine: 'pglite' | 'postgres') {
+  const city = await openCity(engine, registry)
+  city.clock.set('2020-02-13T02:00:00Z')
+  const send = async (record: string, id: string, action: string, input: object, area?: string, as = 'duty', event = randomUUID()) =>
+    city.ask(as, 'POST', `/api/${record}/${id}/${action}`, { event, input, ...(area === undefined ? {} : { area }) })
+  const act = async (...given: Parameters<typeof send>) => {
+    const answer = await send(...given)
+    expect(answer.statusCode, answer.body).toBeLessThan(300)
+  }
+  const watch = async (as: string, area: string) => {
+    const person = randomUUID()
+    await act('person', person, 'register', { name: '测试', documentType: 'none' }, area, as)
+    await act('watch', randomUUID(), 'enter', { person, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' }, area, as)
+  }
+  for (let i = 0; i < 6; i += 1) await watch('grid', city.area('511902105201'))
+  await watch('other', city.area('511921106201'))
+  city.clock.set('2020-02-13T16:05:00Z')
+  const report = randomUUID()
+  await act('dailyReport', report, 'compose', { day: '2020-02-13' }, city.city)
+  await act('dailyReport', report, 'freeze', {})
+  const made = (await city.ask('duty', 'GET', `/api/dailyReport/${report}/bulletin`)).json<{
+    figures: dailyFigures.PublicFigures
+    hash: string
+    text: { zh: string; en: string }
+  }>()
+  const input = { title: '通报', day: '2020-02-13', report, figures: JSON.stringify(made.figures), hash: made.hash }
+  const id = randomUUID()
+  await act('publicBulletin', id, 'draft', { ...input, text: made.text.zh, textEn: made.text.en }, city.city)
+  const say = async (action: string, given: object, event = randomUUID()) => {
+    const answer = await send('publicBulletin', id, action, given, undefined, 'duty', event)
+    return answer.json<{ code?: string; path?: string; data?: { unconfirmed?: { written: string }[] } }>()
+  }
+  const page = async () => (await city.app.inject({ url: '/p/bulletins' })).body
+  return { city, id, input, made, act, send, say, page }
+}
+
+describe.each(['pglite', 'postgres'] as const)('the words of a public bulletin on %s', { timeout: 240_000 }, (engine) => {
+  it('neither say what the table holds back nor a number of their own, at writing, correcting and publishing', async () => {
+    const { city, input, made, send, say, page } = await draftedBulletin(engine)
+    const observed = made.figures.lines.find(({ key }) => key === 'observed')
+    expect(observed).toMatchObject({ total: 7, parts: [null, null] })
+    const { zh, en } = made.text
+    const refused = async (given: object) => {
+      const { code, path } = await say('revise', given)
+      return [code, path]
+    }
+    // What is held back of a place, in any writing, also in the sentence after the one that names the place.
+    for (const said of [
+      '其中巴州区正在观察6人。',
+      '其中巴州６人。',
+      '其中巴州区六人。',
+      '巴州区情况平稳。在观察6例。',
+      '当日有6人正在观察。',
+    ])
+      expect([said, await refused({ text: `${zh}${said}` })]).toEqual([said, ['bulletin-tells-hidden', 'input.text']])
+    expect(await refused({ textEn: `${en} In 通江 one person is under observation.` })).toEqual(['bulletin-tells-hidden', 'input.textEn'])
+    expect(await refused({ title: '通报：巴州区正在观察6人' })).toEqual(['bulletin-tells-hidden', 'input.title'])
+    expect(await refused({ text: `${zh}联系人13812345678。` })).toEqual(['bulletin-personal-number', 'input.text'])
+    expect(await refused({ text: `${zh}身份证 5199 0019 9001 0100 15。` })).toEqual(['bulletin-personal-number', 'input.text'])
+    expect(await refused({ text: zh.replace('{observed}', '{seen}') })).toEqual(['bulletin-figure-unknown', 'input.text'])
+    const bold = { typed: ['6'], typedReason: '领导要求' }
+    expect((await say('revise', { text: `${zh}其中巴州区正在观察6人。`, ...bold })).code).toBe('bulletin-tells-hidden')
+    // Words that are drafted with such a number, and words that are corrected to it, are no other way in.
+    const other = await send('publicBulletin', randomUUID(), 'draft', { ...input, text: '巴州区正在观察6人' }, city.city)
+    expect(other.json()).toMatchObject({ code: 'bulletin-tells-hidden' })
+
+    // A number in place of a figure, a hotline, a name: each only by whoever answers for it.
+    const added = `${zh.replace('{released}', '12')}全市设卡点6个，咨询电话0827-12345，张三丰。`
+    const asked = await say('revise', { text: added })
+    expect(asked.code).toBe('bulletin-words-unconfirmed')
+    const open = asked.data?.unconfirmed?.map(({ written }) => written)
+    expect(open).toEqual(['12', '6', '0827', '12345', '张三丰'])
+    expect((await say('revise', { text: added, typed: open })).code).toBe('bulletin-words-unconfirmed')
+    expect((await say('revise', { text: added, typed: ['6', '0827', '12345'], typedReason: '卡点台账' })).code).toBe(
+      'bulletin-words-unconfirmed',
+    )
+    const kept = `${zh}全市设卡点6个，咨询电话0827-12345。`
+    const event = randomUUID()
+    const confirmed = { text: kept, typed: ['6', '0827', '12345'], typedReason: '交通组卡点台账、值班电话' }
+    expect((await say('revise', confirmed, event)).code).toBeUndefined()
+    const correction = { event, reason: '更正', input: { ...confirmed, text: `${zh}其中巴州区正在观察6人。` } }
+    expect((await say('correct', correction)).code).toBe('bulletin-tells-hidden')
+    const [stored] = await city.store.db.query<{ input: unknown }>('select input from events where id = $1', [event])
+    expect(stored?.input).toMatchObject({ typed: confirmed.typed, typedReason: confirmed.typedReason })
+
+    expect((await say('publish', {})).code).toBeUndefined()
+    expect(await page()).toContain('正在观察7人')
+    expect(await city.store.rebuild({ check: true })).toMatchObject({ differences: [] })
+  })
+
+  it('that were written before anybody looked are looked at when they are to be published', async () => {
+    const { city, id, say, page } = await draftedBulletin(engine)
+    for (const [said, code] of [
+      ['其中巴州区正在观察6人。', 'bulletin-tells-hidden'],
+      ['全市发放物资300份。', 'bulletin-words-unconfirmed'],
+    ]) {
+      await city.store.db.query(
+        "update events set input = jsonb_set(input, '{text}', to_jsonb($2::text)) where record_id = $1 and action = 'draft' returning id",
+        [id, said],
+      )
+      await city.store.rebuild({ check: false })
+      expect([said, (await say('publish', {})).code]).toEqual([said, code])
+    }
+    expect(await page()).not.toContain('物资')
+  })
+
+  it('may name days, times and what the table shows, which needs no confirming', async () => {
+    const { made, say, page } = await draftedBulletin(engine)
+    const text = `${made.text.zh}2月14日8时30分起，全市正在观察7人均已落实每天两次测温，每一位居民请勿聚集。`
+    const textEn = `${made.text.en} From 08:30 on 14 Feb 2020 each is visited twice a day.`
+    expect(await say('revise', { text, textEn, title: '巴中市通报（2020年2月13日）' })).not.toHaveProperty('code')
+    expect((await say('publish', {})).code).toBeUndefined()
+    expect(await page()).toContain('均已落实')
+  })
+})
