@@ -40,13 +40,15 @@ const CALLED_AFTER =
 const CALLED_AFTER_EN = new Set(
   'road rd street st avenue ave lane lu jie xiang dadao dajie hotel inn restaurant noodles village'.split(' '),
 )
+const NONE: readonly number[] = []
 const SHORTEST_EN = 4
 const MOST_WORDS = 3
 const HAN = /\p{Script=Han}/u
 
 const han = new Map<string, Name>()
 const latin = new Map<string, Name>()
-let longest = 0
+/** Lengths of the Chinese names that begin with a character, longest first: at most characters no name begins. */
+const lengths = new Map<string, readonly number[]>()
 
 function add(to: Map<string, Name>, name: string, code: string, weak: boolean, bounded: boolean): void {
   const known = to.get(name)
@@ -58,6 +60,8 @@ function add(to: Map<string, Name>, name: string, code: string, weak: boolean, b
   })
 }
 
+const descending = (numbers: readonly number[]): readonly number[] => [...new Set(numbers)].sort((a, b) => b - a)
+
 const squeezed = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '')
 
 function read(entries: readonly string[], how: { readonly weakLatin: boolean; readonly bounded: boolean }): void {
@@ -65,7 +69,8 @@ function read(entries: readonly string[], how: { readonly weakLatin: boolean; re
     const [code = '', chinese = '', ...english] = entry.split(' ')
     const weak = chinese.startsWith('~')
     for (const name of chinese.replace('~', '').split('/')) {
-      longest = Math.max(longest, name.length)
+      const first = name[0] ?? ''
+      lengths.set(first, descending([...(lengths.get(first) ?? []), name.length]))
       add(han, name, code, weak, how.bounded)
     }
     for (const name of english.join(' ').split('/')) add(latin, squeezed(name), code, how.weakLatin || name.startsWith('~'), false)
@@ -93,7 +98,9 @@ const chineseFound = (text: string, others: readonly string[]): readonly Found[]
 }
 
 function nameAt(text: string, at: number, afterPlace: boolean, others: readonly string[]): Found | undefined {
-  for (let length = Math.max(longest, ...others.map((one) => one.length)); length > 1; length -= 1) {
+  const ours = lengths.get(text[at] ?? '') ?? NONE
+  const theirs = others.filter((one) => one[0] === text[at]).map((one) => one.length)
+  for (const length of theirs.length === 0 ? ours : descending([...ours, ...theirs])) {
     const name = text.slice(at, at + length)
     const known = han.get(name) ?? (others.includes(name) ? { codes: [], weak: false, bounded: false } : undefined)
     if (!known || name.length < length) continue
@@ -106,7 +113,7 @@ function nameAt(text: string, at: number, afterPlace: boolean, others: readonly 
   return undefined
 }
 
-function latinFound(text: string, others: readonly string[]): readonly Found[] {
+function latinFound(text: string, others: ReadonlySet<string>): readonly Found[] {
   const words =
     text
       .normalize('NFKD')
@@ -118,7 +125,7 @@ function latinFound(text: string, others: readonly string[]): readonly Found[] {
     for (let many = Math.min(MOST_WORDS, words.length - at); many > 0; many -= 1) {
       const name = words.slice(at, at + many).join('')
       const whole = latin.has(name) ? name : name.replace(/(?:shi|sheng|xian|qu|city|province)$/, '')
-      const known = latin.get(whole) ?? (others.includes(whole) ? { codes: [], weak: false } : undefined)
+      const known = latin.get(whole) ?? (others.has(whole) ? { codes: [], weak: false } : undefined)
       if (!known || whole.length < SHORTEST_EN || CALLED_AFTER_EN.has(words[at + many] ?? '')) continue
       found.push({ name: whole, codes: known.codes, weak: known.weak })
       at += many - 1
@@ -129,20 +136,35 @@ function latinFound(text: string, others: readonly string[]): readonly Found[] {
 
 const holds = (outer: Found, inner: Found) => outer.codes.some((one) => inner.codes.some((other) => other.startsWith(one)))
 
-function placesIn(text: string, others: readonly string[]): readonly Found[] {
-  const all = [...chineseFound(text, others), ...latinFound(text, others.map(squeezed))]
+interface List {
+  readonly entries: readonly { readonly entry: string; readonly codes: readonly string[]; readonly word: string | undefined }[]
+  readonly words: readonly string[]
+  /** The same as English texts are compared. */
+  readonly latinWords: ReadonlySet<string>
+}
+
+function placesIn(text: string, { words, latinWords }: List): readonly Found[] {
+  const all = [...chineseFound(text, words), ...latinFound(text, latinWords)]
   const beyond = (one: Found) =>
     all.some((other) => !other.weak && !holds(other, one)) && !all.some((other) => other !== one && holds(other, one))
   return all.filter((one) => !one.weak || !beyond(one))
 }
 
+/** A list in force is read once. */
+const lists = new WeakMap<readonly string[], List>()
+
 /** Prefixes of codes, and names beside them that the gazetteer does not know. */
-function readList(list: readonly string[]) {
+function readList(list: readonly string[]): List {
+  const before = lists.get(list)
+  if (before) return before
   const entries = list.map((entry) => {
     const name = han.get(entry) ?? han.get(entry.replace(/[省市县区]$/u, '')) ?? latin.get(squeezed(entry))
     return { entry, codes: CODE.test(entry) ? [entry] : (name?.codes ?? []), word: CODE.test(entry) ? undefined : entry }
   })
-  return { entries, words: entries.flatMap(({ word }) => word ?? []) }
+  const words = entries.flatMap(({ word }) => word ?? [])
+  const read = { entries, words, latinWords: new Set(words.map(squeezed)) }
+  lists.set(list, read)
+  return read
 }
 
 /**
@@ -150,10 +172,10 @@ function readList(list: readonly string[]) {
  * words: 湖北路 is a street. The list names places by the beginning of their code or by a name.
  */
 export function whence(list: readonly string[], { origin = '', originCode = '', via = '' }: Said): Whence {
-  const { entries, words } = readList(list)
-  const [from, through] = [placesIn(origin, words), placesIn(via, words)]
+  const read = readList(list)
+  const [from, through] = [placesIn(origin, read), placesIn(via, read)]
   const known = originCode !== '' || from.length > 0
-  for (const { codes, word } of entries) {
+  for (const { codes, word } of read.entries) {
     if (word === undefined && codes.some((one) => originCode.startsWith(one))) return { listed: origin || originCode, known }
     const on = ({ name, codes: its }: Found) =>
       (word !== undefined && (name === word || name === squeezed(word))) || its.some((one) => codes.some((code) => one.startsWith(code)))

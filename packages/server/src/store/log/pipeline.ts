@@ -5,6 +5,7 @@ import { Seals } from '../identity/seals.ts'
 import { append, type Prepared, prepare, wasWritten } from './append.ts'
 import { Batch, breath } from './batch.ts'
 import { Foresight } from './foresight.ts'
+import { Growth } from './growth.ts'
 import type { Memory } from './memory.ts'
 import { Queue, type Waiting } from './queue.ts'
 import type { Receipt, Surround } from './receipt.ts'
@@ -74,6 +75,7 @@ export class Pipeline {
   readonly #reading: Keeper
   readonly #writing: Keeper
   readonly #foresight: Foresight
+  readonly #growth: Growth
   readonly #at: Surround
   readonly #memory: Memory
   readonly #settle: Settle
@@ -90,6 +92,7 @@ export class Pipeline {
     this.#reading = { vault: db.vault, rowTypes: db.rowTypes, query: (sql, parameters) => db.read(sql, parameters) }
     this.#foresight = new Foresight(this.#reading, db.engine, at.registry, memory, () => this.#wake())
     this.#writing = { vault: db.vault, rowTypes: db.rowTypes, query: (sql, parameters) => db.write(sql, parameters) }
+    this.#growth = new Growth((table) => db.query(`analyze "${table}"`))
     this.#at = at
     this.#memory = memory
     this.#settle = settle
@@ -108,6 +111,7 @@ export class Pipeline {
 
   async idle(): Promise<void> {
     while (this.#running ?? this.#held) await (this.#running ?? this.#held)
+    await this.#growth.idle()
   }
 
   /** Lets nothing be written while `work` runs. */
@@ -274,6 +278,7 @@ export class Pipeline {
       written = await wasWritten(this.#db, load.batch.last).catch(() => false)
     }
     own?.(taken ?? written)
+    if (written) for (const [table, count] of prepared.ready?.rows ?? []) this.#growth.written(table, count)
     load.written = written
     this.#wake()
   }

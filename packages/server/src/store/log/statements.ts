@@ -55,6 +55,8 @@ export async function rowsOf(run: RowWriter, piece: Pick<Piece, 'table' | 'encod
 export interface Ready {
   readonly sql: string
   readonly parameters: readonly unknown[]
+  /** How many rows go to which table. */
+  readonly rows: readonly (readonly [table: string, count: number])[]
 }
 
 /** Ids as the text of an array: they hold nothing that would have to be escaped, and the driver escapes each of them letter by letter. */
@@ -72,7 +74,8 @@ export async function readyToWrite(run: RowWriter, unknown: Unknown, pieces: rea
         ` and not exists (select 1 from unnest(${next(idsAsArray(ids))}::uuid[]) as n(id), lateral (select 1 from ${table} t where t.id = n.id limit 1) as found)`,
     )
   const parts = [`gate as (update turns set taken = taken + 1 where one and taken = $1${absent.join('')} returning taken)`]
-  for (const [i, piece] of pieces.filter(({ count }) => count > 0).entries()) {
+  const full = pieces.filter(({ count }) => count > 0)
+  for (const [i, piece] of full.entries()) {
     const { sql, table } = piece
     const parameter = next(await rowsOf(run, piece))
     // Without a turn there is no row to join the others to.
@@ -81,6 +84,7 @@ export async function readyToWrite(run: RowWriter, unknown: Unknown, pieces: rea
   return {
     sql: `with ${parts.join(', ')} select (select taken from gate) as taken, (select taken from turns where one) as seen`,
     parameters,
+    rows: full.map(({ table, count }) => [table, count]),
   }
 }
 
@@ -88,7 +92,7 @@ export async function readyToWrite(run: RowWriter, unknown: Unknown, pieces: rea
  * Writes when the turn that is the last one taken is the given one. Whoever asks for the same turn at the same time waits for the row of turns and
  * then finds another number in it, so that of two processes only one writes on what it knows.
  */
-export async function writeThrough(run: Runner, { sql, parameters }: Ready, turn: number): Promise<Passage> {
+export async function writeThrough(run: Runner, { sql, parameters }: Pick<Ready, 'sql' | 'parameters'>, turn: number): Promise<Passage> {
   const [row] = await run.query<Passage>(sql, [turn, ...parameters])
   return row ?? { taken: null, seen: null }
 }
