@@ -1,8 +1,8 @@
-/** Rows written to a table before it is looked at for the first time, and how many times more before each next time. */
-const FIRST = 1000
-const TIMES = 4
-/** From here on the database has looked at the table itself: a server within a minute, and so does our upkeep of the embedded one. */
-const LAST = 1_000_000
+/**
+ * Rows written to a table after which it is looked at. With thousands of rows no plan reads all of them for a few; what comes after that is a
+ * matter of the database's own upkeep, and looking at long tables costs the writing beside it.
+ */
+const AFTER: readonly number[] = [1000, 8000]
 
 /**
  * Tells the planner of tables that grow fast. What is planned once for an empty table reads all of it, and goes on so while a file fills it with
@@ -10,7 +10,7 @@ const LAST = 1_000_000
  */
 export class Growth {
   readonly #analyse: (table: string) => Promise<unknown>
-  readonly #written = new Map<string, { rows: number; next: number }>()
+  readonly #written = new Map<string, number>()
   #running: Promise<unknown> = Promise.resolve()
 
   /** `analyse` gathers the statistics of a table anew; plans that were made before are made again then. */
@@ -20,11 +20,10 @@ export class Growth {
 
   /** So many rows were written to a table. */
   written(table: string, rows: number): void {
-    const seen = this.#written.get(table) ?? { rows: 0, next: FIRST }
-    this.#written.set(table, seen)
-    seen.rows += rows
-    if (seen.rows < seen.next || seen.next > LAST) return
-    while (seen.next <= seen.rows) seen.next *= TIMES
+    const before = this.#written.get(table) ?? 0
+    const now = before + rows
+    this.#written.set(table, now)
+    if (!AFTER.some((length) => before < length && length <= now)) return
     // One after another, beside everything else. Statistics are advice: without them all is as right, only slower.
     this.#running = this.#running.then(() => this.#analyse(table)).catch(() => undefined)
   }
