@@ -35,12 +35,14 @@ describe('a gate', () => {
     const me = await city.call<{ grants: { path: string }[] }>('grid', '/api/me')
     const county = me.body.grants[0]?.path.split('/')[2] ?? ''
     const order = crypto.randomUUID()
-    await act('hq-511902', 'closure', order, 'draft', { ...ORDER, organ: county, areas: [area] })
+    const allows = { couriers: 'door', trades: ['医疗'] }
+    await act('hq-511902', 'closure', order, 'draft', { ...ORDER, ...allows, organ: county, areas: [area] })
     await act('hq-511902', 'closure', order, 'submit', {})
     await act('duty', 'closure', order, 'approve', { decidedBy: '市应急指挥部', decisionNo: '市指〔2020〕9号' })
     await act('hq-511902', 'closure', order, 'announce', { announcedWhere: '广播' })
     const home = await act('grid', 'household', crypto.randomUUID(), 'register', { door: '7栋701', kind: 'family' })
     await act('grid', 'place', crypto.randomUUID(), 'register', { name: '测试村路口', kind: 'road' })
+    await act('grid', 'place', crypto.randomUUID(), 'register', { name: '测试村大门', kind: 'gate' })
     const pass = await act('grid', 'pass', crypto.randomUUID(), 'issue', { closure: order, kind: 'household', household: home, ...TERM })
     await act('grid', 'pass', crypto.randomUUID(), 'issue', { closure: order, kind: 'vehicle', plate: PLATE, ...TERM })
     const shown = await city.call<{ code: string; number: string }>('grid', `/api/pass/${pass}/code`)
@@ -113,6 +115,26 @@ describe('a gate', () => {
       await (said === '' ? phone.page.getByText('本辖区的通行证里没有这个证号') : card(said)).waitFor()
       await press('清空')
     }
+  })
+
+  it('says without a network what the order at this gate allows of couriers and trades, and where nobody closed anything', async () => {
+    const { page } = phone
+    const says = (word: string, why: string) => page.locator('.decision', { hasText: word }).filter({ hasText: why }).waitFor()
+    await press('进')
+    await page.getByLabel('体温 ℃').fill('36.4')
+    await press('快递外卖')
+    await says('劝返', '本处没有封控决定准许快递外卖进入，只送至大门')
+    await page.getByLabel('本卡口').selectOption({ label: '测试村大门' })
+    await says('放行', '快递外卖可送上门（《测试村封闭管理》）')
+    await press('✓ 快递外卖')
+    await says('劝返', '无有效通行证')
+    await press('医疗')
+    await says('放行', '医疗属可通行行业（《测试村封闭管理》）')
+    await press('清空')
+    await press('道路卡口')
+    await page.getByLabel('本卡口').selectOption({ label: '测试村路口' })
+    await press('小区（村组）大门')
+    await press('出')
   })
 
   it('logs without a network by the rule or against it with a reason, counts the outings that it saw, and keeps no name in clear', async () => {

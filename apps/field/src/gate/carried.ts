@@ -8,14 +8,17 @@ export function useCarried() {
   const work = useWork()
   const [asOf, setAsOf] = useState<string>()
   const [areas, setAreas] = useState<KeptAreas>()
+  const [orders, setOrders] = useState<passes.GateBook['orders']>([])
   const { lastSync, online } = work.status
   useEffect(() => {
     const read = async () => {
       if (lastSync !== undefined && online) await prepareGate(work)
-      setAsOf((await work.kept<passes.GateBook>('gate-book'))?.asOf)
+      const book = await work.kept<passes.GateBook>('gate-book')
+      setAsOf(book?.asOf)
+      setOrders(book?.orders ?? [])
       setAreas(await work.kept<KeptAreas>('gate-areas'))
     }
     void read()
   }, [work, lastSync, online])
-  return { asOf, areas }
+  return { asOf, areas, orders }
 }

@@ -13,7 +13,7 @@ import { exitsOf, noteExit } from './exits.ts'
 import { type Looked, look } from './look.ts'
 import { Questions } from './questions.tsx'
 import { ShownCard } from './shown.tsx'
-import { areaOf, postsOf, useStanding } from './standing.ts'
+import { allowedHere, areaOf, postsOf, useStanding } from './standing.ts'
 import { type LastLine, Undo } from './undo.tsx'
 import { Where } from './where.tsx'
 
@@ -26,7 +26,7 @@ export default function Gate() {
   const { t } = useSpeech()
   const { replica } = work
   const [standing, change] = useStanding(work)
-  const { asOf, areas } = useCarried()
+  const { asOf, areas, orders } = useCarried()
   const [shown, setShown] = useState('')
   const [checked, setChecked] = useState<gates.Checked>()
   const [problem, setProblem] = useState<Label>()
@@ -98,7 +98,8 @@ export default function Gate() {
   const area = areaOf(work, post)
   const rules = replica.parameters(dayOf(replica.clock.now(), replica.clock.zone), replica.area(area)?.path ?? '')
   const crossing = gates.crossingOf(kind, way, asked, checked, rules, areas?.here ?? [])
-  const ruling = gates.isSlip(asked.temperature) ? { ask: gates.SLIP } : gates.rulingOf(crossing, rules)
+  const allowed = allowedHere(work, orders, area, post)
+  const ruling = gates.isSlip(asked.temperature) ? { ask: gates.SLIP } : gates.rulingOf(crossing, rules, allowed)
   const decided = 'decision' in ruling ? ruling : undefined
   const decision = otherwise?.decision ?? decided?.decision
   const who = gates.whoOf(asked, checked)
@@ -231,7 +232,14 @@ export default function Gate() {
               onChange={setAsked}
             />
           ) : null}
-          <Questions gate={kind} asked={asked} destinations={destinations} temperature={temperature} onChange={setAsked} />
+          <Questions
+            gate={kind}
+            asked={asked}
+            trades={[...allowed.trades.keys()]}
+            destinations={destinations}
+            temperature={temperature}
+            onChange={setAsked}
+          />
         </div>
         <DecisionCard
           key={nth}

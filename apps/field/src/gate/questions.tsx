@@ -8,6 +8,8 @@ import type { Destination } from './ready.ts'
 interface Props {
   readonly gate: gates.GateKind
   readonly asked: gates.Asked
+  /** Those that the orders here exempt. */
+  readonly trades: readonly string[]
   /** Where somebody may be sent, when the decision needs a destination that confirms the arrival. */
   readonly destinations: readonly Destination[] | undefined
   readonly temperature: RefObject<HTMLInputElement | null>
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** The few questions of a gate. What is not asked stays unknown, and the rule says when it needs it. */
-export function Questions({ gate, asked, destinations, temperature, onChange }: Props) {
+export function Questions({ gate, asked, trades, destinations, temperature, onChange }: Props) {
   const { t } = useSpeech()
   const id = useId()
   const set = (change: Partial<gates.Asked>) => onChange({ ...asked, ...change })
@@ -75,6 +77,23 @@ export function Questions({ gate, asked, destinations, temperature, onChange }: 
         {gate === 'estate' ? tick('courier', w('快递外卖', 'Courier')) : tick('through', w('过境', 'Passes through'))}
         {tick('refuses', w('拒绝测温登记', 'Refuses'))}
       </div>
+      {gate === 'estate' && trades.length > 0 ? (
+        <fieldset>
+          <legend className="label">{t(w('可通行行业（请看工作证明）', 'Works in an exempt trade (see their proof)'))}</legend>
+          <div className="chips">
+            {trades.map((trade) => (
+              <button
+                type="button"
+                key={trade}
+                aria-pressed={asked.trade === trade}
+                onClick={() => set({ trade: asked.trade === trade ? undefined : trade })}
+              >
+                {trade}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+      ) : null}
       {gate === 'road' ? (
         <>
           {word('origin', w('来源地', 'Origin'), 60)}

@@ -1,5 +1,5 @@
 import type { FieldWork } from '@guatu/client/offline'
-import type { gates } from '@guatu/domains'
+import { gates, type passes } from '@guatu/domains'
 import type { CarriedRow } from '@guatu/kernel'
 import { useEffect, useState } from 'react'
 import { ownAreas } from '../register/own-areas.ts'
@@ -36,4 +36,15 @@ export function areaOf(work: FieldWork, post: CarriedRow | undefined): string {
   const grants = work.replica.head?.actor.grants ?? []
   const granted = (work.replica.head?.areas ?? []).find((area) => grants.some((grant) => grant.path === area.path))
   return post?.area ?? granted?.id ?? ownAreas(work)[0] ?? ''
+}
+
+/** What the orders over this gate let in now, by the book that this phone carries. */
+export function allowedHere(
+  { replica }: FieldWork,
+  orders: passes.GateBook['orders'],
+  area: string,
+  post: CarriedRow | undefined,
+): gates.Allowed {
+  const gate = { path: replica.area(area)?.path ?? '', places: gates.placesOf(post) }
+  return gates.allowedNow(orders, gate, replica.clock.now().toString({ smallestUnit: 'millisecond' }))
 }

@@ -164,6 +164,7 @@ export const parameters: readonly ParameterDef[] = [
           'refuses -> turnBack',
           'courier -> turnBack',
           'isolated & out -> turnBack',
+          'exempt -> pass',
           'spent & out -> turnBack',
           'pass -> pass',
           '!pass -> turnBack',

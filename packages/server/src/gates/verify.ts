@@ -18,6 +18,8 @@ export function gateOrder(store: Store, order: RecordState | undefined): passes.
   const { index } = store.areas
   const outings = numberOr(order.fields.outings)
   const outingDays = numberOr(order.fields.outingDays)
+  const couriers = (['none', 'contactless', 'door'] as const).find((how) => how === order.fields.couriers)
+  const trades = texts(order.fields.trades)
   return {
     number: passes.numberOf(order.id),
     path: index.currentPath(order.area) ?? '',
@@ -27,6 +29,9 @@ export function gateOrder(store: Store, order: RecordState | undefined): passes.
     end: text(order.fields.end),
     ...(outings === undefined ? {} : { outings }),
     ...(outingDays === undefined ? {} : { outingDays }),
+    title: text(order.fields.title),
+    ...(couriers === undefined ? {} : { couriers }),
+    ...(trades.length === 0 ? {} : { trades }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { f, type Label, type ParameterReader } from '@guatu/kernel'
+import type { Allowed } from './allowed.ts'
 import { type GateDecision, type GateKind, isListed, type Ruling } from './decide.ts'
 import { ruleFor } from './line.ts'
 import type { Checked } from './look.ts'
@@ -14,6 +15,8 @@ export interface Asked {
   readonly through: boolean
   readonly refuses: boolean
   readonly courier: boolean
+  /** One of those that the orders here exempt. */
+  readonly trade: string | undefined
   readonly certificate: string
   readonly plate: string
   readonly travellers: string
@@ -33,6 +36,7 @@ export const NOTHING_ASKED: Asked = {
   through: false,
   refuses: false,
   courier: false,
+  trade: undefined,
   certificate: '',
   plate: '',
   travellers: '',
@@ -93,6 +97,7 @@ export function crossingOf(
     mask: asked.mask,
     ...(asked.refuses ? { refuses: true } : {}),
     ...(road ? { through: asked.through } : { courier: asked.courier }),
+    ...(road || asked.trade === undefined ? {} : { trade: asked.trade }),
     ...(road && listed !== undefined ? { listed } : {}),
     ...(road && home !== undefined ? { home } : {}),
     ...(road && local !== undefined ? { local } : {}),
@@ -120,10 +125,14 @@ export function whoOf(asked: Asked, checked: Checked | undefined) {
   }
 }
 
-/** What the table says, or what has to be asked first. */
-export function rulingOf(crossing: ReturnType<typeof crossingOf>, rules: ParameterReader): Ruling | { readonly ask: Label } {
+/** What the table says, or what has to be asked first. @param allowed by the orders over this gate */
+export function rulingOf(
+  crossing: ReturnType<typeof crossingOf>,
+  rules: ParameterReader,
+  allowed: Allowed,
+): Ruling | { readonly ask: Label } {
   try {
-    const ruling = ruleFor(crossing, rules)
+    const ruling = ruleFor(crossing, rules, allowed)
     return ruling.ok ? ruling.value : { ask: ruling.problem.message }
   } catch (error) {
     if (error instanceof RangeError)

@@ -1,4 +1,5 @@
 import { defineRecord, toExpression } from '@guatu/kernel'
+import { OVER_GATE } from './allowed.ts'
 import { MAY_CANCEL, mayCancel, notBorn, recall, SENT, takenBack } from './cancel.ts'
 import { judgedAnew, SETTLED, sentAnew, WAYS, waitedFor } from './corrected.ts'
 import { fields, judged, rulingOf } from './line.ts'
@@ -44,6 +45,7 @@ export const crossing = defineRecord({
         'mask',
         'refuses',
         'courier',
+        'trade',
         'pass',
         'passNumber',
         'checked',
@@ -56,7 +58,7 @@ export const crossing = defineRecord({
       guard: notBorn,
       offline: true,
       tone: 'main',
-      related: { me: { record: 'person', at: 'person', sees: [] }, lines },
+      related: { me: { record: 'person', at: 'person', sees: [] }, lines, ...OVER_GATE },
       effect: (_row, act) => ({ crossedAt: act.happenedAt, enteredBy: act.actor }),
       follows: (at) => [...judged(at), ...sent(at), ...referred(at), ...met(at)],
       amends: (at) => [...amended(at), ...sentAnew(at), ...judgedAnew(at, rulingOf(at)), ...referredAnew(at)],

@@ -50,9 +50,9 @@ export interface GateFacts {
   readonly pass: boolean | null
   readonly spent: boolean | null
   readonly isolated: boolean | null
-  /** Works in a trade that the order exempts. */
+  /** Let through by an order itself: works in a trade that it exempts, or is a courier whom it lets to the door. */
   readonly exempt: boolean | null
-  /** A courier whom the order does not let in. */
+  /** A courier whom no order lets in. */
   readonly courier: boolean | null
   /** Will not be measured or registered. */
   readonly refuses: boolean | null
@@ -105,8 +105,14 @@ export function isListed(origin: string, parameter: ParameterReader): boolean | 
 /**
  * Decides by the ordered rule table in force for the kind of gate: the same on the server and on a phone. What the table asks and
  * nobody answered yet is a refusal that names it.
+ * @param said how the reason says a fact that holds, where it has more to say than that
  */
-export function rule(gate: GateKind, facts: GateFacts, parameter: ParameterReader): Result<Ruling> {
+export function rule(
+  gate: GateKind,
+  facts: GateFacts,
+  parameter: ParameterReader,
+  said: Partial<Readonly<Record<keyof GateFacts, Label>>> = {},
+): Result<Ruling> {
   const table = readRules(parameter<readonly string[]>(`closures.rules.${gate}`))
   if (!table.ok) return table
   const found = firstRule(table.value, { ...facts } satisfies RuleFacts)
@@ -121,7 +127,7 @@ export function rule(gate: GateKind, facts: GateFacts, parameter: ParameterReade
     })
   const days = details[0] === undefined ? undefined : Number(details[0])
   const words = elementary(when).flatMap((test) =>
-    told(test.fact as keyof GateFacts, facts, 'op' in test ? `${BOUNDS[test.op] ?? test.op} ${test.value}` : undefined),
+    told(test.fact as keyof GateFacts, facts, said, 'op' in test ? `${BOUNDS[test.op] ?? test.op} ${test.value}` : undefined),
   )
   const term = days === undefined ? { zh: '', en: '' } : { zh: `${days}天`, en: ` for ${counted(days, 'day')}` }
   return ok({
@@ -135,12 +141,17 @@ export function rule(gate: GateKind, facts: GateFacts, parameter: ParameterReade
   })
 }
 
-function told(fact: keyof GateFacts, facts: GateFacts, bound: string | undefined): readonly Label[] {
-  const said = FACT_WORDS[fact]
+function told(
+  fact: keyof GateFacts,
+  facts: GateFacts,
+  said: Partial<Readonly<Record<keyof GateFacts, Label>>>,
+  bound: string | undefined,
+): readonly Label[] {
+  const { yes, no: not } = FACT_WORDS[fact]
   const value = facts[fact]
   if (typeof value === 'number')
-    return [{ zh: `${said.yes.zh}${value.toFixed(1)}℃（${bound}）`, en: `${said.yes.en} ${value.toFixed(1)} °C (${bound})` }]
-  return [value ? said.yes : said.no]
+    return [{ zh: `${yes.zh}${value.toFixed(1)}℃（${bound}）`, en: `${yes.en} ${value.toFixed(1)} °C (${bound})` }]
+  return [value ? (said[fact] ?? yes) : not]
 }
 
 function withMissing(problem: { readonly message: Label; readonly data?: Readonly<Record<string, unknown>> }, lang: 'zh' | 'en'): string {

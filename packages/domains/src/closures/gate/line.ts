@@ -1,4 +1,5 @@
 import { type Draft, dayOf, type Follow, f, instantMs, type ParameterReader, type Situation } from '@guatu/kernel'
+import { type Allowed, allowedThen, isExempt, isKeptOut, NOTHING_ALLOWED, saidOf } from './allowed.ts'
 import { cancelling } from './cancel.ts'
 import { DECISIONS, GATES, type GateFacts, rule } from './decide.ts'
 import { meetings } from './twice.ts'
@@ -26,6 +27,7 @@ export const fields = {
   mask: yesNo('佩戴口罩', 'Wears a mask'),
   refuses: yesNo('拒绝测温登记', 'Refuses to be measured'),
   courier: yesNo('快递外卖', 'Courier'),
+  trade: f.text({ label: { zh: '行业', en: 'Trade' }, max: 40, optional: true }),
   pass: f.record({ label: { zh: '通行证', en: 'Pass' }, of: 'pass', optional: true }),
   passNumber: f.code({
     label: { zh: '通行证号', en: 'Pass number' },
@@ -60,7 +62,7 @@ export type CrossingSituation = Situation<typeof fields>
 const told = (value: boolean | undefined): boolean | null => value ?? null
 
 /** The facts of a crossing as the rule table asks them. */
-export function factsOf(row: Draft<typeof fields>): GateFacts {
+export function factsOf(row: Draft<typeof fields>, allowed: Allowed = NOTHING_ALLOWED): GateFacts {
   const estate = row.gate === 'estate'
   const unasked = estate ? false : null
   return {
@@ -75,19 +77,22 @@ export function factsOf(row: Draft<typeof fields>): GateFacts {
     pass: row.checked === 'valid' || row.checked === 'spent' || row.checked === 'isolated',
     spent: row.checked === 'spent',
     isolated: row.checked === 'isolated',
-    exempt: false,
-    courier: row.courier ?? false,
+    exempt: isExempt(row, allowed),
+    courier: isKeptOut(row, allowed),
     refuses: row.refuses ?? false,
   }
 }
 
-/** What the rule table of the kind of gate says of a line. */
-export const ruleFor = (row: Draft<typeof fields>, parameter: ParameterReader) => rule(row.gate ?? 'road', factsOf(row), parameter)
+/** What the rule table of the kind of gate says of a line, by what the orders over the gate allow. */
+export const ruleFor = (row: Draft<typeof fields>, parameter: ParameterReader, allowed: Allowed) =>
+  rule(row.gate ?? 'road', factsOf(row, allowed), parameter, saidOf(row, allowed))
 
-/** What the table of the day of the line says of it; nothing where it asks what nobody said. */
-export function rulingOf({ after, act, parameterOn, zone }: CrossingSituation) {
-  const day = dayOf({ epochMilliseconds: instantMs(after.crossedAt ?? act.happenedAt) ?? 0 }, zone)
-  const ruling = ruleFor(after, parameterOn(day))
+/** What the table of the day of the line says of it, and the orders of its moment; nothing where it asks what nobody said. */
+export function rulingOf(at: CrossingSituation) {
+  const { after, act, parameterOn, zone } = at
+  const moment = after.crossedAt ?? act.happenedAt
+  const day = dayOf({ epochMilliseconds: instantMs(moment) ?? 0 }, zone)
+  const ruling = ruleFor(after, parameterOn(day), allowedThen(at, moment, day))
   return ruling.ok ? ruling.value : undefined
 }
 

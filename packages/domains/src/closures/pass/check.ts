@@ -15,6 +15,10 @@ export interface GateOrder {
   readonly end: string
   readonly outings?: number
   readonly outingDays?: number
+  /** How it is called, and what it says of couriers and of trades that pass; a book that an earlier version kept has none of them. */
+  readonly title?: string
+  readonly couriers?: 'none' | 'contactless' | 'door'
+  readonly trades?: readonly string[]
 }
 
 /** Where a household lives, as far as it is known: which orders cover it. */

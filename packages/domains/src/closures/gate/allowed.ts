@@ -1,0 +1,124 @@
+import type { Label, Places, RecordState, Relation } from '@guatu/kernel'
+import { limitedAt } from '../order/limits.ts'
+import type { GateOrder } from '../pass/check.ts'
+
+/** What an order says of couriers, the strictest first. */
+const COURIERS = ['none', 'contactless', 'door'] as const
+type Couriers = (typeof COURIERS)[number]
+
+/** The orders that may stand over a gate, and the gate itself. A line is judged by them, and refused for none of them. */
+export const OVER_GATE = {
+  orders: {
+    record: 'closure',
+    above: { empty: [] },
+    sees: ['title', 'start', 'end', 'endedAt', 'announcedAt', 'areas', 'sites', 'couriers', 'trades'],
+    onward: true,
+  },
+  posts: { record: 'place', at: 'post', sees: ['within'], onward: true },
+} as const satisfies Readonly<Record<string, Relation<'post'>>>
+
+/** Where a gate stands: the path of its area, and itself with what it is the gate of. */
+export interface GatePlace {
+  readonly path: string
+  readonly places: readonly string[]
+}
+
+/** A gate and what it is part of, as the register says it; a line that names no gate has neither. */
+export const placesOf = (
+  post: { readonly id: string; readonly fields: Readonly<Record<string, unknown>> } | undefined,
+): readonly string[] => (post ? [post.id, ...texts(post.fields.within)] : [])
+
+/** What the orders over a gate let in without a pass, and which of them says so, by its title. */
+export interface Allowed {
+  readonly couriers?: { readonly how: Couriers; readonly by: string }
+  readonly trades: ReadonlyMap<string, string>
+}
+
+/** Where no order says anything. */
+export const NOTHING_ALLOWED: Allowed = { trades: new Map() }
+
+type Saying = Pick<GateOrder, 'title' | 'path' | 'areas' | 'sites' | 'couriers' | 'trades'>
+
+const texts = (value: unknown): readonly string[] => (value === undefined || value === null ? [] : [value].flat().map(String))
+
+function standsOver({ path, areas = [], sites = [] }: Saying, gate: GatePlace): boolean {
+  const closed = areas.length === 0 && sites.length === 0 ? [path] : areas
+  return closed.some((area) => area !== '' && gate.path.startsWith(area)) || sites.some((site) => gate.places.includes(site))
+}
+
+/** What the orders that stand over a gate allow there: of several that say something the strictest holds; one that is silent changes nothing. */
+export function allowedBy(orders: readonly Saying[], gate: GatePlace): Allowed {
+  const over = orders.filter((order) => standsOver(order, gate)).sort((a, b) => ((a.title ?? '') < (b.title ?? '') ? -1 : 1))
+  const [couriers] = COURIERS.flatMap((how) => over.filter((order) => order.couriers === how).map(({ title = '' }) => ({ how, by: title })))
+  const [first, ...others] = over.filter(({ trades = [] }) => trades.length > 0)
+  const trades = (first?.trades ?? []).filter((trade) => others.every((order) => order.trades?.includes(trade)))
+  return { ...(couriers ? { couriers } : {}), trades: new Map(trades.map((trade) => [trade, first?.title ?? ''])) }
+}
+
+/** The same of what a device carries, at a moment. */
+export const allowedNow = (orders: readonly GateOrder[], gate: GatePlace, now: string): Allowed =>
+  allowedBy(
+    orders.filter(({ start, end }) => start <= now && now < end),
+    gate,
+  )
+
+interface Seen {
+  readonly area: string
+  readonly places: Places
+  readonly related: Readonly<Record<string, readonly RecordState[]>>
+}
+
+/** The same of what the register knows of the orders, at the moment of a line and on its day. */
+export function allowedThen({ area, places, related }: Seen, moment: string, day: string): Allowed {
+  const path = (one: string) => places.path(one, day) ?? ''
+  const orders = (related.orders ?? [])
+    .filter(({ state, fields }) => limitedAt(state, fields, moment))
+    .map(({ area: stands, fields }): Saying => {
+      const couriers = COURIERS.find((how) => how === fields.couriers)
+      return {
+        title: String(fields.title ?? ''),
+        path: path(stands),
+        areas: texts(fields.areas).map(path),
+        sites: texts(fields.sites),
+        trades: texts(fields.trades),
+        ...(couriers ? { couriers } : {}),
+      }
+    })
+  return allowedBy(orders, { path: path(area), places: placesOf(related.posts?.[0]) })
+}
+
+interface Line {
+  readonly courier?: boolean | undefined
+  readonly trade?: string | undefined
+}
+
+const toTheDoor = ({ courier }: Line, { couriers }: Allowed): boolean => courier === true && couriers?.how === 'door'
+
+/** Is somebody let through by an order itself: a courier to the door, or a trade that it exempts? */
+export const isExempt = (line: Line, allowed: Allowed): boolean =>
+  toTheDoor(line, allowed) || (line.trade !== undefined && allowed.trades.has(line.trade))
+
+/** A courier whom no order lets in. */
+export const isKeptOut = (line: Line, allowed: Allowed): boolean => line.courier === true && !toTheDoor(line, allowed)
+
+const KEPT_OUT: Readonly<Record<Exclude<Couriers, 'door'>, Label>> = {
+  none: { zh: '快递外卖不得进入', en: 'couriers are not admitted' },
+  contactless: { zh: '快递外卖只送至大门', en: 'couriers hand over at the gate' },
+}
+const NOT_SAID: Label = {
+  zh: '本处没有封控决定准许快递外卖进入，只送至大门',
+  en: 'no order here lets couriers in: they hand over at the gate',
+}
+
+const under = ({ zh, en }: Label, by: string): Label => (by === '' ? { zh, en } : { zh: `${zh}（《${by}》）`, en: `${en} (“${by}”)` })
+
+/** How the reason names the order by which somebody is let through or kept out. */
+export function saidOf(line: Line, allowed: Allowed): { readonly courier: Label; readonly exempt?: Label } {
+  const { couriers, trades } = allowed
+  const courier = couriers && couriers.how !== 'door' ? under(KEPT_OUT[couriers.how], couriers.by) : NOT_SAID
+  const by = trades.get(line.trade ?? '')
+  const exempt = toTheDoor(line, allowed)
+    ? under({ zh: '快递外卖可送上门', en: 'couriers may come to the door' }, couriers?.by ?? '')
+    : by !== undefined && under({ zh: `${line.trade}属可通行行业`, en: `${line.trade} is an exempt trade` }, by)
+  return { courier, ...(exempt ? { exempt } : {}) }
+}

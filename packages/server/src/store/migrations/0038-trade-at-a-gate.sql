@@ -1,0 +1,1 @@
+alter table "r_crossing" add column "trade" text;
