@@ -2,7 +2,7 @@ import { defineRecord, toExpression } from '@guatu/kernel'
 import { OVER_GATE } from './allowed.ts'
 import { MAY_CANCEL, mayCancel, notBorn, recall, SENT, takenBack } from './cancel.ts'
 import { judgedAnew, SETTLED, sentAnew, WAYS, waitedFor } from './corrected.ts'
-import { fields, judged, rulingOf } from './line.ts'
+import { fields, forgotten, judged, rulingOf } from './line.ts'
 import { refer, referred, referredAnew } from './refer.ts'
 import { sent } from './sent.ts'
 import { amended, lines, meet, met, part } from './twice.ts'
@@ -60,7 +60,7 @@ export const crossing = defineRecord({
       tone: 'main',
       related: { me: { record: 'person', at: 'person', sees: [] }, lines, ...OVER_GATE },
       effect: (_row, act) => ({ crossedAt: act.happenedAt, enteredBy: act.actor }),
-      follows: (at) => [...judged(at), ...sent(at), ...referred(at), ...met(at)],
+      follows: (at) => [...judged(at), ...sent(at), ...referred(at), ...met(at), ...forgotten(at)],
       amends: (at) => [...amended(at), ...sentAnew(at), ...judgedAnew(at, rulingOf(at)), ...referredAnew(at)],
       settles: SETTLED,
     },
@@ -112,6 +112,14 @@ export const crossing = defineRecord({
       by: {},
       automatic: true,
       effect: () => ({ confirmedAt: null }),
+    },
+    forget: {
+      label: { zh: '删除车牌（个人信息已删除）', en: 'Erase the plate: the person was erased' },
+      from: ['logged', 'received', 'cancelled'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      erases: true,
     },
   },
   read: {

@@ -109,3 +109,7 @@ export function judged(at: CrossingSituation): readonly Follow[] {
     },
   ]
 }
+
+/** A line about somebody who was erased before: nothing by which a vehicle is known stays of it. */
+export const forgotten = ({ act, related }: CrossingSituation): readonly Follow[] =>
+  related.me?.[0]?.state === 'erased' ? [{ record: 'crossing', recordId: act.recordId, action: 'forget', input: {} }] : []

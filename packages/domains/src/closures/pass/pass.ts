@@ -134,6 +134,14 @@ export const pass = defineRecord({
       automatic: true,
       effect: (_row, act) => ({ stoppedAt: act.happenedAt, stopReason: '持证户已迁出该决定的封控范围', movedAway: true }),
     },
+    forget: {
+      label: { zh: '删除车牌（个人信息已删除）', en: 'Erase the plate: the person was erased' },
+      from: ['issued', 'suspended', 'revoked', 'expired'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      erases: true,
+    },
     expire: { label: { zh: '过期', en: 'Expire' }, from: ['issued', 'suspended'], to: 'expired', by: {}, automatic: true },
   },
   read: {

@@ -30,7 +30,11 @@ export const household = defineRecord({
     note: f.text({ label: { zh: '备注', en: 'Note' }, max: 300, sensitive: true, multiline: true, optional: true }),
     emptiedBy: f.person({ label: { zh: '因并入而空户', en: 'Empty since merged' }, optional: true }),
   },
-  states: { registered: { zh: '在册', en: 'Registered' }, dissolved: { zh: '已注销', en: 'Dissolved' } },
+  states: {
+    registered: { zh: '在册', en: 'Registered' },
+    dissolved: { zh: '已注销', en: 'Dissolved' },
+    erased: { zh: '已删除', en: 'Erased' },
+  },
   actions: {
     register: {
       label: { zh: '登记户', en: 'Register' },
@@ -61,7 +65,7 @@ export const household = defineRecord({
     },
     leavePlace: {
       label: { zh: '离开原小区楼栋', en: 'Left its building' },
-      from: ['registered', 'dissolved'],
+      from: ['registered', 'dissolved', 'erased'],
       to: 'same',
       by: {},
       automatic: true,
@@ -103,9 +107,21 @@ export const household = defineRecord({
       automatic: true,
       effect: () => ({ emptiedBy: null }),
     },
+    // Its last person was erased: whoever comes to live behind the door is registered with a household anew.
+    forget: {
+      label: { zh: '删除联系方式（在册人员均已删除）', en: 'Erase phone and note: nobody of the register is left' },
+      from: ['registered', 'dissolved'],
+      to: 'erased',
+      by: {},
+      automatic: true,
+      erases: true,
+      related: { passes: ENDING.passes },
+      follows: passesEnd,
+    },
   },
   read: READ,
   reveal: REVEAL,
+  sealed: ['erased'],
   carried: { fields: ['door', 'place', 'kind', 'order', 'phone', 'residents'], rows: toExpression({ state: 'registered' }), by: CARRY },
   list: {
     columns: ['door', 'area', 'place', 'kind', 'residents', 'order', 'phone', 'state'],

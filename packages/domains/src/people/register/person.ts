@@ -2,6 +2,7 @@ import { type Changes, type Draft, defineRecord, type Fields, f, refuse, type Si
 import { duplicates } from '../duplicates/judge.ts'
 import { CARRY, DECIDE, ENTER_PERSON, KEEP, LOOK_UP, READ, REVEAL } from '../permits.ts'
 import { DOCUMENTS, documentNumber, factsOf, misfit, typeOf } from './document.ts'
+import { erasedAlong, LEFT_BEHIND } from './erasing.ts'
 import { DATED, MOVING, mayLiveThere, PERSON_ALONG, personGoesAlong, takenAlong } from './moving.ts'
 
 const fields = {
@@ -256,12 +257,8 @@ export const person = defineRecord({
         }),
       },
       effect: () => ({ household: null, relation: null, erasureProposedOn: null, distinctFrom: null }),
-      // Whoever was merged into this person is this person: nothing of the identity may stay under another id.
-      related: { merged: { record: 'person', by: 'mergedInto', sees: [] } },
-      follows: ({ act, related }) =>
-        (related.merged ?? [])
-          .filter((one) => one.state === 'merged')
-          .map((one) => ({ record: 'person', recordId: one.id, action: 'erase', input: { ground: act.input.ground } })),
+      related: LEFT_BEHIND,
+      follows: erasedAlong,
     },
   },
   read: READ,

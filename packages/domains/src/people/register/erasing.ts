@@ -1,0 +1,45 @@
+import type { Act, Follow, RecordState } from '@guatu/kernel'
+
+const MINE = { by: 'person', sees: [], onward: true } as const
+
+/** What else holds something by which somebody may be known: a plate, what the clinic wrote, the telephone of their door. */
+export const LEFT_BEHIND = {
+  // Whoever was merged into this person is this person: nothing of the identity may stay under another id.
+  merged: { record: 'person', by: 'mergedInto', sees: [] },
+  crossings: { ...MINE, record: 'crossing' },
+  passes: { ...MINE, record: 'pass' },
+  transfers: { ...MINE, record: 'transfer' },
+  home: { record: 'household', at: 'household', sees: [], onward: true },
+  members: { record: 'person', by: 'household', through: 'household', sees: [], onward: true },
+} as const
+
+interface Erasing {
+  readonly act: Act
+  readonly related: Readonly<Record<string, readonly RecordState[]>>
+}
+
+const forget = (record: string, rows: readonly RecordState[] = []): readonly Follow[] =>
+  rows.map(({ id }) => ({ record, recordId: id, action: 'forget', input: {} }))
+
+/**
+ * Erased is erased everywhere: the entries that were merged, lines of gate logs, passes and transfers of the person; and of a home in which nobody
+ * of the register is left, telephone and note. What they count by stays.
+ */
+export function erasedAlong({ act, related }: Erasing): readonly Follow[] {
+  const { merged = [], crossings, passes, transfers, home = [], members = [] } = related
+  const lived = members.some(({ id, state }) => id !== act.recordId && state === 'registered')
+  return [
+    ...merged
+      .filter((one) => one.state === 'merged')
+      .map((one): Follow => ({ record: 'person', recordId: one.id, action: 'erase', input: { ground: act.input.ground } })),
+    ...forget('crossing', crossings),
+    ...forget('pass', passes),
+    ...forget('transfer', transfers),
+    ...(lived
+      ? []
+      : forget(
+          'household',
+          home.filter(({ state }) => state !== 'erased'),
+        )),
+  ]
+}
