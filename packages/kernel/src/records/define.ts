@@ -308,8 +308,11 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly duplicates?: Duplicates
   /** Who may see its sensitive fields unmasked, stating a purpose that is logged; nobody when left out. */
   readonly reveal?: Permit
-  /** While it stands in one of these states, whoever `of` names is needed by name: what erases that record is refused. */
-  readonly holds?: { readonly of: Name<F>; readonly states: readonly NoInfer<S>[] }
+  /**
+   * While it stands in one of these states, whoever `of` names is needed by name: what erases that record is refused. `ends` says how to be done
+   * with it, where that is more than closing it.
+   */
+  readonly holds?: { readonly of: Name<F>; readonly states: readonly NoInfer<S>[]; readonly ends?: Label }
   /** States in which nothing of its past may be corrected any more: a published figure stays as it was published. */
   readonly sealed?: readonly NoInfer<S>[]
   /**
@@ -356,7 +359,7 @@ export interface AnyRecord
   readonly indexes?: readonly (readonly string[])[]
   readonly list: { readonly columns: readonly string[]; readonly filters: readonly string[]; readonly sort: string }
   readonly carried?: Carried<string>
-  readonly holds?: { readonly of: string; readonly states: readonly string[] }
+  readonly holds?: { readonly of: string; readonly states: readonly string[]; readonly ends?: Label }
 }
 export const erase = <F extends Fields, S extends string, A extends string>(def: RecordDef<F, S, A>): AnyRecord =>
   def as unknown as AnyRecord

@@ -1,5 +1,5 @@
 import { addDays, type Command, type DailyDuty, dayOf, derivedId, EVERYTHING, Refused, SYSTEM, today } from '@guatu/kernel'
-import { heldAmong } from '../store/query/held.ts'
+import { heldAmong, heldByNone } from '../store/query/held.ts'
 import { type Listed, listRecords } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 
@@ -43,9 +43,10 @@ async function doDuty(store: DutyStore, duty: DailyDuty, upTo: string, since: st
   if (!def) return 0
   const due: Command[] = []
   const where = typeof duty.where === 'function' ? duty.where(upTo, store.settings.at(upTo, '')) : duty.where
+  const also = duty.held === false ? { also: heldByNone(store.registry, def) } : {}
   let cursor: string | undefined
   do {
-    const page = await listRecords(store.db, def, EVERYTHING, { where, limit: PAGE, ...(cursor ? { cursor } : {}) })
+    const page = await listRecords(store.db, def, EVERYTHING, { where, ...also, limit: PAGE, ...(cursor ? { cursor } : {}) })
     if (!page.ok) throw new Refused(page.problem)
     const { rows } = page.value
     const held =

@@ -58,7 +58,12 @@ export const crossing = defineRecord({
       guard: notBorn,
       offline: true,
       tone: 'main',
-      related: { me: { record: 'person', at: 'person', sees: [] }, lines, ...OVER_GATE },
+      related: {
+        me: { record: 'person', at: 'person', sees: [] },
+        shown: { record: 'pass', at: 'pass', sees: [], onward: true },
+        lines,
+        ...OVER_GATE,
+      },
       effect: (_row, act) => ({ crossedAt: act.happenedAt, enteredBy: act.actor }),
       follows: (at) => [...judged(at), ...sent(at), ...referred(at), ...met(at), ...forgotten(at)],
       amends: (at) => [...amended(at), ...sentAnew(at), ...judgedAnew(at, rulingOf(at)), ...referredAnew(at)],

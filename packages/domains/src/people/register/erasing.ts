@@ -9,7 +9,7 @@ export const LEFT_BEHIND = {
   crossings: { ...MINE, record: 'crossing' },
   passes: { ...MINE, record: 'pass' },
   transfers: { ...MINE, record: 'transfer' },
-  home: { record: 'household', at: 'household', sees: [], onward: true },
+  home: { record: 'household', at: 'household', sees: ['forgottenOn'], onward: true },
   members: { record: 'person', by: 'household', through: 'household', sees: [], onward: true },
 } as const
 
@@ -28,6 +28,7 @@ const forget = (record: string, rows: readonly RecordState[] = []): readonly Fol
 export function erasedAlong({ act, related }: Erasing): readonly Follow[] {
   const { merged = [], crossings, passes, transfers, home = [], members = [] } = related
   const lived = members.some(({ id, state }) => id !== act.recordId && state === 'registered')
+  const left = lived ? [] : home.filter(({ fields }) => fields.forgottenOn === undefined)
   return [
     ...merged
       .filter((one) => one.state === 'merged')
@@ -35,11 +36,11 @@ export function erasedAlong({ act, related }: Erasing): readonly Follow[] {
     ...forget('crossing', crossings),
     ...forget('pass', passes),
     ...forget('transfer', transfers),
-    ...(lived
-      ? []
-      : forget(
-          'household',
-          home.filter(({ state }) => state !== 'erased'),
-        )),
+    ...forget('household', left),
   ]
 }
+
+/** The passes of a household whose telephone is forgotten: their plates go with it. */
+export const HELD = { passes: { record: 'pass', by: 'household', sees: [], onward: true } } as const
+
+export const platesForgotten = ({ related }: Pick<Erasing, 'related'>): readonly Follow[] => forget('pass', related.passes)

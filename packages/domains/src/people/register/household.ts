@@ -1,6 +1,8 @@
 import { defineRecord, f, toExpression } from '@guatu/kernel'
 import { CARRY, DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
 import { dissolvable, ENDING, passesEnd } from './dissolving.ts'
+import { HELD, platesForgotten } from './erasing.ts'
+import { nothingKept } from './forgotten.ts'
 import { DATED, HOUSEHOLD_ALONG, householdGoesAlong } from './moving.ts'
 
 /** People who live behind one door. Its members are the persons that name it. */
@@ -29,12 +31,10 @@ export const household = defineRecord({
     residents: f.count({ label: { zh: '常住人数', en: 'Residents' }, optional: true, max: 10_000 }),
     note: f.text({ label: { zh: '备注', en: 'Note' }, max: 300, sensitive: true, multiline: true, optional: true }),
     emptiedBy: f.person({ label: { zh: '因并入而空户', en: 'Empty since merged' }, optional: true }),
+    emptyOn: f.date({ label: { zh: '无在册人员自', en: 'Nobody registered there since' }, optional: true }),
+    forgottenOn: f.date({ label: { zh: '联系方式删除日期', en: 'Phone and note erased on' }, optional: true }),
   },
-  states: {
-    registered: { zh: '在册', en: 'Registered' },
-    dissolved: { zh: '已注销', en: 'Dissolved' },
-    erased: { zh: '已删除', en: 'Erased' },
-  },
+  states: { registered: { zh: '在册', en: 'Registered' }, dissolved: { zh: '已注销', en: 'Dissolved' } },
   actions: {
     register: {
       label: { zh: '登记户', en: 'Register' },
@@ -53,6 +53,7 @@ export const household = defineRecord({
       by: KEEP,
       offline: true,
       takes: ['door', 'kind', 'place', 'order', 'phone', 'residents', 'note'],
+      guard: nothingKept,
     },
     moveArea: {
       label: { zh: '迁往其他区划（全户）', en: 'Move to another area, with its people' },
@@ -65,7 +66,7 @@ export const household = defineRecord({
     },
     leavePlace: {
       label: { zh: '离开原小区楼栋', en: 'Left its building' },
-      from: ['registered', 'dissolved', 'erased'],
+      from: ['registered', 'dissolved'],
       to: 'same',
       by: {},
       automatic: true,
@@ -107,21 +108,37 @@ export const household = defineRecord({
       automatic: true,
       effect: () => ({ emptiedBy: null }),
     },
-    // Its last person was erased: whoever comes to live behind the door is registered with a household anew.
-    forget: {
-      label: { zh: '删除联系方式（在册人员均已删除）', en: 'Erase phone and note: nobody of the register is left' },
+    standEmpty: {
+      label: { zh: '户内已无在册人员', en: 'Nobody of the register lives there' },
       from: ['registered', 'dissolved'],
-      to: 'erased',
+      to: 'same',
+      by: {},
+      automatic: true,
+      needs: ['emptyOn'],
+    },
+    livedIn: {
+      label: { zh: '又有在册人员', en: 'Somebody lives there again' },
+      from: ['registered', 'dissolved'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      effect: () => ({ emptyOn: null }),
+    },
+    // It goes on counting as what it was: only what somebody may be known by is gone.
+    forget: {
+      label: { zh: '删除联系方式（户内已无在册人员）', en: 'Erase phone and note: nobody of the register is left' },
+      from: ['registered', 'dissolved'],
+      to: 'same',
       by: {},
       automatic: true,
       erases: true,
-      related: { passes: ENDING.passes },
-      follows: passesEnd,
+      related: HELD,
+      effect: (_row, act) => ({ forgottenOn: act.day, emptyOn: null }),
+      follows: platesForgotten,
     },
   },
   read: READ,
   reveal: REVEAL,
-  sealed: ['erased'],
   carried: { fields: ['door', 'place', 'kind', 'order', 'phone', 'residents'], rows: toExpression({ state: 'registered' }), by: CARRY },
   list: {
     columns: ['door', 'area', 'place', 'kind', 'residents', 'order', 'phone', 'state'],

@@ -265,6 +265,8 @@ export const person = defineRecord({
   lookUp: LOOK_UP,
   reveal: REVEAL,
   sealed: ['erased'],
+  // Whoever lives behind a door is reached there.
+  holds: { of: 'household', states: ['registered'] },
   carried: {
     fields: ['name', 'documentType', 'documentNumber', 'sex', 'birthYear', 'phone', 'household', 'relation', 'mergedInto'],
     rows: toExpression({ state: 'registered' }),

@@ -61,4 +61,47 @@ const ended: DailyDuty = {
   },
 }
 
-export const dailyRetention: readonly DailyDuty[] = [stillNeeded, ended]
+/** Phone or note of a household still tells of somebody. */
+const tells: readonly Expression[] = [
+  {
+    op: 'some',
+    of: [
+      { op: 'given', field: 'phone' },
+      { op: 'given', field: 'note' },
+    ],
+  },
+  { op: 'not', of: { op: 'given', field: 'forgottenOn' } },
+]
+
+/** A household in which nobody of the register lives, however they left it: its phone and note are kept as long as identity from then on. */
+const emptyHouseholds: readonly DailyDuty[] = [
+  {
+    name: 'household-lived-in',
+    record: 'household',
+    held: true,
+    where: { op: 'given', field: 'emptyOn' },
+    act: () => ({ action: 'livedIn', input: {} }),
+  },
+  {
+    name: 'household-stands-empty',
+    record: 'household',
+    held: false,
+    where: { op: 'every', of: [...tells, { op: 'not', of: { op: 'given', field: 'emptyOn' } }] },
+    act: (_row, day) => ({ action: 'standEmpty', input: { emptyOn: day } }),
+  },
+  {
+    name: 'household-forget',
+    record: 'household',
+    held: false,
+    where: (day, parameter) => ({
+      op: 'every',
+      of: [...tells, { op: 'between', field: 'emptyOn', high: addDays(day, -parameter<number>('people.retention.days') - 1) }],
+    }),
+    act: ({ fields }, day, parameter) =>
+      addDays(String(fields.emptyOn ?? day), parameter<number>('people.retention.days')) < day
+        ? { action: 'forget', input: {} }
+        : undefined,
+  },
+]
+
+export const dailyRetention: readonly DailyDuty[] = [stillNeeded, ended, ...emptyHouseholds]

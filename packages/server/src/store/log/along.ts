@@ -1,32 +1,33 @@
-import { type AnyRecord, apply, type Command, type DomainEvent, derivedId, fold, inOrder, MOVE, seenOf } from '@guatu/kernel'
+import { type AnyRecord, apply, type Command, type DomainEvent, derivedId, effective, fold, inOrder, MOVE, seenOf } from '@guatu/kernel'
 import { pathOn } from './ahead.ts'
 import { takersOf } from './lookers.ts'
 import type { Surround } from './receipt.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
- * What follows for a record that became known late, because what it belongs to has moved since: a fever that was read before the move and arrives after it
- * sends somebody to a clinic who lives elsewhere by now. In the order in which they happened.
+ * What follows for a record that became known late, because what it belongs to has moved or was erased since: a fever that was read before the move and
+ * arrives after it sends somebody to a clinic who lives elsewhere by now; a plate that was written down before an erasure is erased too. In the order in
+ * which they happened.
  */
 export async function overtaken(work: Workspace, at: Surround, def: AnyRecord, made: DomainEvent): Promise<Command[]> {
   if (def.actions[made.action]?.from !== 'new') return []
   const out: Command[] = []
-  for (const { def: taker, name, relation } of takersOf(work.registry, def.name)) {
+  for (const { def: taker, action: taking, name, relation } of takersOf(work.registry, def.name)) {
     const id = relation.by === undefined ? undefined : made.input[relation.by]
     const now = typeof id === 'string' ? await work.state(taker, id) : undefined
     if (!now || now.changedAt < made.happenedAt) continue
     const theirs = await work.history(taker, now.id)
-    const moves = theirs.filter(({ action }) => action === MOVE).filter((one) => inOrder(made, one) < 0)
-    if (moves.length === 0) continue
+    const since = effective(theirs).filter((one) => one.action === taking && inOrder(made, one) < 0)
+    if (since.length === 0) continue
     const own = await work.history(def, made.recordId)
-    for (const one of moves) {
+    for (const one of since) {
       const commandId = derivedId(`${one.id}/${made.recordId}`)
       if (own.some((event) => event.id === commandId || event.cause === one.id)) continue
       const [then, of] = [own, theirs].map((history) => history.filter((event) => inOrder(event, one) < 0))
       const [row, state] = [fold(def, then ?? []), fold(taker, of ?? [])]
       if (!row || !state) continue
       const path = pathOn(work, one.area, one.day) ?? ''
-      const follows = taker.actions[MOVE]?.follows?.({
+      const follows = taker.actions[taking]?.follows?.({
         before: state.fields,
         after: apply(taker, state, one).fields,
         state: state.state,

@@ -220,7 +220,7 @@ export class Batch {
       ? await related(this.work, action.related, command.recordId, around(this.work, this.#at, command, before), { asOf })
       : NOBODY
     const timed = inTurn(own, [before, ...(depth > 0 ? [] : Object.values(others).flat())], now, depth > 0)
-    const held = action?.erases ? await heldBy(this.work, command.recordId) : undefined
+    const held = action?.erases ? await heldBy(this.work, def, command.recordId) : undefined
     const figures = action?.figures ? await figuresOf(this.work, action, around(this.work, this.#at, command, before)) : undefined
     const circumstances: Circumstances = {
       ...this.#circumstances(actor, others, depth),

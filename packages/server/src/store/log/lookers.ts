@@ -41,7 +41,13 @@ function looking(registry: Registry): Looking {
       ({ relation }) => relation.record,
     ),
     takers: Map.groupBy(
-      all.filter(({ action, relation }) => action === MOVE && relation.onward === true),
+      all.filter(
+        ({ def, action, relation }) =>
+          (action === MOVE || def.actions[action]?.erases === true) &&
+          relation.onward === true &&
+          relation.by !== undefined &&
+          !relation.through,
+      ),
       ({ relation }) => relation.record,
     ),
     through: new Map([...through].map(([record, fields]) => [record, [...fields]])),
@@ -56,5 +62,28 @@ export const lookersAt = (registry: Registry, record: string): readonly Looker[]
 /** The fields of a kind of record by which others find it, or it finds others. */
 export const pointersOf = (registry: Registry, record: string): readonly string[] => looking(registry).through.get(record) ?? []
 
-/** What takes records of a kind along where it moves, without asking anything of them. */
+/** What takes records of a kind along where it moves or is erased, without asking anything of them. */
 export const takersOf = (registry: Registry, record: string): readonly Looker[] => looking(registry).takers.get(record) ?? []
+
+/** A kind of record that holds others, see `RecordDef.holds`. */
+export interface Holder {
+  readonly def: AnyRecord
+  readonly of: string
+  readonly states: readonly string[]
+}
+
+const holding = new WeakMap<Registry, ReadonlyMap<string, readonly Holder[]>>()
+
+/** What holds records of a kind while it is open. */
+export function holdersOf(registry: Registry, record: string): readonly Holder[] {
+  const made = holding.get(registry) ?? Map.groupBy(holdersIn(registry), ({ held }) => held)
+  holding.set(registry, made)
+  return made.get(record) ?? []
+}
+
+const holdersIn = (registry: Registry) =>
+  [...registry.records.values()].flatMap((def) => {
+    const pointing = def.holds && def.fields[def.holds.of]
+    const held = pointing?.kind === 'person' ? 'person' : pointing?.of
+    return def.holds && held !== undefined ? [{ def, held, ...def.holds }] : []
+  })

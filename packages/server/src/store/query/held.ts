@@ -1,6 +1,9 @@
 import type { AnyRecord, Registry } from '@guatu/kernel'
+import { type RawBuilder, sql } from 'kysely'
+import { holdersOf } from '../log/lookers.ts'
 import type { Runner } from '../log/statements.ts'
 import { snake, tableOf } from '../schema/model.ts'
+import { every } from './conditions.ts'
 
 /** Entries that point to one another in turn; a longer chain was not made by people. */
 const LONGEST_CHAIN = 8
@@ -19,14 +22,21 @@ export async function heldAmong(run: Runner, registry: Registry, def: AnyRecord,
     into = fresh.map(({ id }) => id)
   }
   const held = new Set<string>()
-  for (const { name, holds, fields } of registry.records.values()) {
-    const pointing = holds && fields[holds.of]
-    if (!holds || (pointing?.kind === 'person' ? 'person' : pointing?.of) !== def.name) continue
+  for (const { def: holder, of, states } of holdersOf(registry, def.name)) {
     const rows = await run.query<{ id: string }>(
-      `select distinct "${snake(holds.of)}" as id from ${tableOf(name)} where "${snake(holds.of)}" = any($1::uuid[]) and state = any($2::text[])`,
-      [[...stays.keys()], holds.states],
+      `select distinct "${snake(of)}" as id from ${tableOf(holder.name)} where "${snake(of)}" = any($1::uuid[]) and state = any($2::text[])`,
+      [[...stays.keys()], states],
     )
     for (const { id } of rows) held.add(stays.get(id) ?? id)
   }
   return held
 }
+
+/** Nothing holds a record under its own id: who looks for what nothing holds need not read a register of those that something does. */
+export const heldByNone = (registry: Registry, def: AnyRecord): RawBuilder<boolean> =>
+  every(
+    holdersOf(registry, def.name).map(
+      ({ def: holder, of, states }) => sql<boolean>`not exists (select from ${sql.table(tableOf(holder.name))} holder
+        where ${sql.ref(`holder.${snake(of)}`)} = ${sql.ref(`${tableOf(def.name)}.id`)} and holder.state = any(${[...states]}::text[]))`,
+    ),
+  )

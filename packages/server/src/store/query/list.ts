@@ -18,6 +18,8 @@ import { every, expressionCondition, inPath, scopeCondition } from './conditions
 
 export interface ListRequest {
   readonly where?: Expression
+  /** A further condition on the row, of the server's own making. */
+  readonly also?: RawBuilder<boolean>
   /** Only records in or below this area, by its path. */
   readonly path?: string
   /** Words to be found in the record's searched fields. */
@@ -69,6 +71,7 @@ export async function listRecords(db: Database<unknown>, def: AnyRecord, scope: 
   const conditions = [scopeCondition(def, scope)]
   if (request.path) conditions.push(inPath(request.path))
   if (request.where) conditions.push(expressionCondition(def, request.where))
+  if (request.also) conditions.push(request.also)
   if (request.text) conditions.push(textCondition(def, request.text))
   if (cursor) conditions.push(after(column, field?.column ?? 'text', cursor, falling))
   // Empty values stand last in both directions, so the keyset has to know about them.
