@@ -16,6 +16,7 @@ import {
 } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Store } from '../store/store.ts'
+import { actsBehind, type CountedAct, sealOfActs } from './acts-behind.ts'
 import { historiesOf } from './histories.ts'
 
 /** Records whose late acts are taken out of the books one by one; more would be a rebuild and not a report. */
@@ -24,6 +25,7 @@ const MOST_LATE = 200_000
 /**
  * Values of the city and its counties at the cut-off. The books answer for the end of the day as it is known now; what was recorded after the
  * cut-off is taken out again, record by record, so that a report of yesterday says what could be known yesterday.
+ * @param traced also name the acts behind each, the first area being the one that holds the others
  */
 export async function valuesAtCutOff(
   store: Store,
@@ -32,6 +34,7 @@ export async function valuesAtCutOff(
   areas: readonly string[],
   day: string,
   cutOff: string,
+  traced: boolean,
 ): Promise<Result<readonly progress.IndicatorValue[]>> {
   const board = await desk.board({ indicators: wanted, areas, day, days: 1 })
   if (!board.ok) return board
@@ -41,9 +44,17 @@ export async function valuesAtCutOff(
   })
   const later = await recordedLater(store, indicators, day, cutOff)
   if (!later.ok) return later
+  const acts = new Map<Measure, readonly CountedAct[]>()
+  const whole = areas[0] === undefined ? undefined : (store.areas.index.path(areas[0], day) ?? store.areas.index.currentPath(areas[0]))
+  for (const [, { value, per }] of traced && whole !== undefined ? indicators : [])
+    for (const measure of per ? [value, per] : [value]) acts.set(measure, await actsBehind(store, measure, whole ?? '', day, cutOff))
   return ok(
     areas.flatMap((area) => {
       const path = store.areas.index.currentPath(area) ?? ''
+      const behind = (measure: Measure) => {
+        const found = acts.get(measure)
+        return found && sealOfActs(found.filter((act) => act.path.startsWith(store.areas.index.path(area, day) ?? path)))
+      }
       const without = (measure: Measure) => later.value.reduce((sum, one) => sum + one(measure, path), 0)
       return indicators.map(([id, indicator]) => {
         const figure = board.value.find((one) => one.indicator === id && one.area === area)?.days.at(-1)
@@ -53,11 +64,16 @@ export async function valuesAtCutOff(
           day,
           value: (figure?.stock ?? 0) - without(indicator.value),
           ...(indicator.per ? { per: (figure?.per ?? 0) - without(indicator.per) } : {}),
+          ...named('behind', behind(indicator.value)),
+          ...named('perBehind', indicator.per && behind(indicator.per)),
         }
       })
     }),
   )
 }
+
+const named = <K extends string>(key: K, value: progress.ActsBehind | undefined): { readonly [_ in K]?: progress.ActsBehind } =>
+  (value ? { [key]: value } : {}) as { readonly [_ in K]?: progress.ActsBehind }
 
 /** How much more a measure counts of a record below a path now than then. */
 type More = (measure: Measure, path: string) => number

@@ -19,10 +19,16 @@ export interface ProgressReport extends ComposedReport {
 
 /**
  * Composes the progress report of meetings as of a cut-off, limited to what `actor` may see.
+ * @param options.traced with the acts behind figures of the books; to compare figures they are not needed
  * @returns refusals `not-allowed`, `not-found`, `invalid` (cutOff, meetings), `nothing-to-report`
  */
-export async function composeProgressReport(store: Store, actor: Actor, request: ProgressReportRequest): Promise<Result<ComposedReport>> {
-  const facts = await reportFacts(store, actor, request)
+export async function composeProgressReport(
+  store: Store,
+  actor: Actor,
+  request: ProgressReportRequest,
+  { traced = true }: { readonly traced?: boolean } = {},
+): Promise<Result<ComposedReport>> {
+  const facts = await reportFacts(store, actor, request, traced)
   if (!facts.ok) return facts
   const content = progress.composeReport(facts.value)
   return ok({ content, hash: progress.hashOf(content) })

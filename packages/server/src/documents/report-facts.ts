@@ -28,7 +28,12 @@ function readCutOff(written: string | undefined, now: Temporal.Instant): Result<
 }
 
 /** Everything that a progress report is written from, as far as this person may see it. */
-export async function reportFacts(store: Store, actor: Actor, request: ProgressReportRequest): Promise<Result<progress.ReportFacts>> {
+export async function reportFacts(
+  store: Store,
+  actor: Actor,
+  request: ProgressReportRequest,
+  traced: boolean,
+): Promise<Result<progress.ReportFacts>> {
   const { clock } = store
   const now = clock.now()
   const cut = readCutOff(request.cutOff, now)
@@ -72,7 +77,7 @@ export async function reportFacts(store: Store, actor: Actor, request: ProgressR
     .children(city.id)
     .filter((one) => one.level === 'county')
     .map(({ id, name }) => ({ id, name }))
-  const values = await valuesAtCutOff(store, desk, indicators, [city.id, ...counties.map(({ id }) => id)], day, cutOff)
+  const values = await valuesAtCutOff(store, desk, indicators, [city.id, ...counties.map(({ id }) => id)], day, cutOff, traced)
   if (!values.ok) return values
   return ok({
     meetings: meetings.map(({ id, fields }) => ({ id, title: String(fields.title ?? ''), heldOn: String(fields.heldOn ?? '') })),

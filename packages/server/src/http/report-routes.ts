@@ -1,6 +1,7 @@
 import { progress } from '@guatu/domains'
 import { no, ok, problem, type Result, today } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
+import { listActsOfFigure } from '../documents/acts-of-figure.ts'
 import { bulletinDocument, minutesDocument } from '../documents/bulletin-document.ts'
 import { composeBulletin } from '../documents/bulletin-figures.ts'
 import { composeProgressReport, type ProgressReportRequest } from '../documents/progress-report.ts'
@@ -27,6 +28,11 @@ function asked({ meetings, cutOff }: Asked): Result<ProgressReportRequest> {
       ),
     )
   return ok({ meetings: meetings.map(String), ...(cutOff === undefined ? {} : { cutOff }) })
+}
+
+interface OfFigure extends OfRecord {
+  Params: { id: string; figure: string }
+  Querystring: { lang?: string; of?: string; from?: string }
 }
 
 /** Progress reports and bulletins: composed, compared with the present, and set as documents. Everything goes through the caller's desk. */
@@ -64,13 +70,23 @@ export function reportRoutes(app: FastifyInstance, store: Store, sessions: Sessi
     const row = await rowOf(store, request, 'report', actor)
     const content = progress.readContent(row.fields.content)
     if (!content.ok) return refuseWith(reply, content.problem)
-    const now = await composeProgressReport(store, actor, { meetings: content.value.meetings.map((one) => one.id) })
+    const now = await composeProgressReport(store, actor, { meetings: content.value.meetings.map((one) => one.id) }, { traced: false })
     if (!now.ok) return refuseWith(reply, now.problem)
     return reply.header('cache-control', 'no-store').send({
       asOf: now.value.content.cutOff,
       intact: progress.hashOf(content.value) === row.fields.hash,
       changed: progress.changedSince(content.value, now.value.content),
     })
+  })
+
+  // The acts that a figure of the books counts, as of the cut-off: those whose record the caller may read; of the others only how many.
+  app.get<OfFigure>('/api/report/:id/figures/:figure/acts', async (request, reply) => {
+    const actor = await signedIn(sessions, request)
+    const row = await rowOf(store, request, 'report', actor)
+    const content = progress.readContent(row.fields.content)
+    if (!content.ok) return refuseWith(reply, content.problem)
+    const listed = await listActsOfFigure(store, actor, content.value, request.params.figure, request.query)
+    return listed.ok ? reply.header('cache-control', 'no-store').send(listed.value) : refuseWith(reply, listed.problem)
   })
 
   app.get<OfRecord>('/api/report/:id/document.docx', async (request, reply) => {

@@ -9,6 +9,12 @@ export interface ActReference {
   readonly happenedAt: string
 }
 
+/** The acts behind a figure of the books, as of its `asOf`: how many, and the SHA-256 (hex) of their ids by which a list of them is checked. */
+export interface ActsBehind {
+  readonly acts: number
+  readonly hash: string
+}
+
 /**
  * A frozen figure. It is what the books and the log said at `asOf` and never changes afterwards; ratios keep numerator and
  * denominator (design law 12).
@@ -37,6 +43,9 @@ export interface ReportFigure {
   readonly from: 'tallies' | readonly string[]
   /** Events behind the denominator. */
   readonly perFrom?: readonly string[]
+  /** Of a figure of the books: the acts behind it and behind its denominator; reports of before do not say. */
+  readonly behind?: ActsBehind
+  readonly perBehind?: ActsBehind
 }
 
 /** A record that something was written from. */

@@ -2,7 +2,7 @@ import { type AnyRecord, type DomainEvent, dayOf, daysBetween, erase, type Indic
 import type { Light } from '../lights/light.ts'
 import { item } from '../supervision/item.ts'
 import { task } from '../supervision/task.ts'
-import type { ReportMeeting } from './content.ts'
+import type { ActsBehind, ReportMeeting } from './content.ts'
 
 /** The value of an indicator for the city or one of its counties at the cut-off, from the books. */
 export interface IndicatorValue {
@@ -11,6 +11,8 @@ export interface IndicatorValue {
   readonly day: string
   readonly value: number
   readonly per?: number
+  readonly behind?: ActsBehind
+  readonly perBehind?: ActsBehind
 }
 
 /** Everything that a report is written from: the log of its matters, the books, names. No state of today. */

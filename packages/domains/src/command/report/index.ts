@@ -1,6 +1,7 @@
 export { composeReport, indicatorId } from './compose.ts'
 export {
   type ActReference,
+  type ActsBehind,
   figuresIn,
   type Piece,
   piecesOf,

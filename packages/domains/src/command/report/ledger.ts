@@ -1,6 +1,6 @@
 import { holds, type Label, type Measure } from '@guatu/kernel'
 import type { ActReference, ReportFigure } from './content.ts'
-import type { Folded, Step } from './facts.ts'
+import type { Folded, IndicatorValue, Step } from './facts.ts'
 
 type Given = Omit<ReportFigure, 'id' | 'asOf' | 'day' | 'area'> & { readonly area?: string }
 
@@ -48,6 +48,21 @@ export class Ledger {
     const id = `f${this.#figures.length + 1}`
     this.#figures.push({ area: this.#area, ...given, id, day: this.#day, asOf: this.#asOf })
     return id
+  }
+
+  /** Keeps a value of the books as a figure, with what shows the acts behind it. */
+  fromBooks({ indicator, area, value, per, behind, perBehind }: IndicatorValue, key: string, label: Label): string {
+    return this.add({
+      key,
+      indicator,
+      label,
+      area,
+      value,
+      from: 'tallies',
+      ...(per === undefined ? {} : { per }),
+      ...(behind ? { behind } : {}),
+      ...(perBehind ? { perBehind } : {}),
+    })
   }
 
   /** Notes the act by which each record came to count; gives the event ids. */

@@ -191,6 +191,16 @@ export function documentPaths(book: Book): void {
     tags,
     responses: { 200: json({ type: 'object' }) },
   })
+  book.add('get', '/api/report/{id}/figures/{figure}/acts', {
+    operationId: 'report.figureActs',
+    summary: '报告数字所依据的操作 / the acts that a figure of the books counts, as of the cut-off',
+    tags,
+    parameters: [
+      { name: 'of', in: 'query', schema: { type: 'string', enum: ['value', 'per'] } },
+      { name: 'from', in: 'query', schema: { type: 'integer', minimum: 0 } },
+    ],
+    responses: { 200: json({ type: 'object' }) },
+  })
   for (const [record, called] of [
     ['report', '进展报告'],
     ['bulletin', '督查通报'],

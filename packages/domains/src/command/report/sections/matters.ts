@@ -139,15 +139,7 @@ function value(draft: Draft, matter: Matter, id: string, area: string): string |
   const { city, values } = draft.facts
   const known = values.find((one) => one.indicator === id && one.area === area)
   if (!known) return undefined
-  return draft.ledger.add({
-    key: `${id}@item:${matter.state.id}${area === city.id ? '' : `/${area}`}`,
-    indicator: id,
-    label: labelOf(draft, id),
-    area,
-    value: known.value,
-    ...(known.per === undefined ? {} : { per: known.per }),
-    from: 'tallies',
-  })
+  return draft.ledger.fromBooks(known, `${id}@item:${matter.state.id}${area === city.id ? '' : `/${area}`}`, labelOf(draft, id))
 }
 
 /** An indicator as a matter names it: its id, its id without the domain, or its name in either language. */

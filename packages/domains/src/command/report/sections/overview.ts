@@ -72,17 +72,10 @@ function cityFigures(draft: Draft): void {
   const { facts, ledger } = draft
   const values = facts.values.filter(({ indicator, area }) => area === facts.city.id && facts.indicators.get(indicator)?.headline === true)
   if (values.length === 0) return
-  const parts = values.map(({ indicator, area, value, per }) => {
+  const parts = values.map((value) => {
+    const { indicator } = value
     const label = facts.indicators.get(indicator)?.label ?? w(indicator, indicator)
-    const figure = ledger.add({
-      key: `${indicator}@city`,
-      indicator,
-      label,
-      area,
-      value,
-      ...(per === undefined ? {} : { per }),
-      from: 'tallies',
-    })
+    const figure = ledger.fromBooks(value, `${indicator}@city`, label)
     return w(`${label.zh}{${figure}}`, `${label.en} {${figure}}`)
   })
   draft.paragraph(

@@ -156,7 +156,14 @@ function Desk({ row, content }: { readonly row: Row; readonly content: ReportCon
       ) : (
         <div className="report-panes">
           <Draft content={content} chips={chips} editable={editable} onEdit={edit} onPoint={setPointed} />
-          <Sources content={content} chips={chips} sources={pointed.sources} figures={pointed.figures} figure={pointed.figure} />
+          <Sources
+            report={row.id}
+            content={content}
+            chips={chips}
+            sources={pointed.sources}
+            figures={pointed.figures}
+            figure={pointed.figure}
+          />
         </div>
       )}
     </Flex>

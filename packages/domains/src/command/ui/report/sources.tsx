@@ -2,9 +2,12 @@ import { RecordPanel, usePlace, useSpeech, w } from '@guatu/client'
 import { Button, Collapse, Drawer, Empty, Flex, Tag, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import { dayWords, figureWords, momentWords, type ReportContent, type ReportFigure, type ReportSource } from '../../report/index.ts'
+import { ActLine, ActsOfBooks } from './acts-of-books.tsx'
 import type { Chip } from './words-editor.tsx'
 
 interface Props {
+  /** Id of the report. */
+  readonly report: string
   readonly content: ReportContent
   readonly sources: readonly ReportSource[]
   readonly figures: readonly string[]
@@ -18,7 +21,7 @@ const SHOWN = 12
 const MOST_EVENTS = 200
 
 /** What a paragraph was made from: its tasks and figures; a click opens the record, or the events behind a figure. */
-export function Sources({ content, sources, figures, figure, chips }: Props) {
+export function Sources({ report, content, sources, figures, figure, chips }: Props) {
   const { t } = useSpeech()
   const { registry } = usePlace()
   const [open, setOpen] = useState<{ record: string; id: string }>()
@@ -45,7 +48,7 @@ export function Sources({ content, sources, figures, figure, chips }: Props) {
           items={used.map((one) => ({
             key: one.id,
             label: <FigureLine figure={one} chip={chips.get(one.id)} />,
-            children: <Behind content={content} figure={one} onOpen={setOpen} />,
+            children: <Behind report={report} content={content} figure={one} onOpen={setOpen} />,
           }))}
         />
       )}
@@ -92,11 +95,12 @@ const fallback = (figure: ReportFigure) => figure.unit ?? figure.area
 
 /** The events that a figure counts, each leading to its record; or, for a figure of the books, what exactly is counted. */
 function Behind(props: {
+  readonly report: string
   readonly content: ReportContent
   readonly figure: ReportFigure
   onOpen(of: { record: string; id: string }): void
 }) {
-  const { content, figure, onOpen } = props
+  const { report, content, figure, onOpen } = props
   const { t } = useSpeech()
   const { registry, me } = usePlace()
   const meaning = registry.indicators.get(figure.indicator)?.meaning
@@ -118,19 +122,9 @@ function Behind(props: {
       </Typography.Text>
       {events.slice(0, MOST_EVENTS).map((id) => {
         const act = content.acts[id]
-        const def = act && registry.records.get(act.record)
-        const action = act && def?.actions[act.action]
-        return (
-          act && (
-            <Button key={id} size="small" type="text" className="source" onClick={() => onOpen({ record: act.record, id: act.recordId })}>
-              <span>
-                <b>{action ? t(action.label) : act.action}</b> {names.get(act.recordId) ?? (def && t(def.label))}
-              </span>
-              <Typography.Text type="secondary">{t(momentWords(act.happenedAt, me.zone))}</Typography.Text>
-            </Button>
-          )
-        )
+        return act && <ActLine key={id} act={act} name={names.get(act.recordId)} onOpen={onOpen} />
       })}
+      {figure.from === 'tallies' && figure.behind && <ActsOfBooks report={report} figure={figure} names={names} onOpen={onOpen} />}
       {events.length > MOST_EVENTS && (
         <Typography.Text type="secondary">
           {t({ zh: `其余${events.length - MOST_EVENTS}条略`, en: `and ${events.length - MOST_EVENTS} more` })}

@@ -1,0 +1,84 @@
+import type { progress } from '@guatu/domains'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { scriptedHttp } from '../http/testing/scripted-http.ts'
+import type { ActsOfFigure } from './acts-of-figure.ts'
+import { cityTables, openCity, people, playHistory } from './testing/scripted-city.ts'
+
+onBothEngines('a figure of the books in a report', (engine) => {
+  const opened = async () => {
+    const city = await openCity(await engine.place(cityTables))
+    await playHistory(city)
+    city.at(19, '12:00')
+    const { ask, close } = scriptedHttp(city)
+    const id = crypto.randomUUID()
+    const body = { event: crypto.randomUUID(), area: 'c', input: { meetings: [city.meeting] } }
+    const written = await ask('office', 'POST', `/api/report/${id}/write`, body)
+    expect(written.statusCode, written.body).toBe(201)
+    const { fields } = written.json<{ record: { fields: { content: string } } }>().record
+    const content = JSON.parse(fields.content) as progress.ReportContent
+    const acts = async (figure: string, query = '', who: 'office' | 'leader' | 'hq1' = 'office') =>
+      (await ask(who, 'GET', `/api/report/${id}/figures/${figure}/acts${query}`)).json<ActsOfFigure & { code?: string }>()
+    return { city, ask, close, id, content, acts }
+  }
+
+  it('is listed act by act, of the city and of each county, value and denominator, also after later acts and corrections', async () => {
+    const { city, ask, close, content, acts } = await opened()
+    const books = content.figures.filter(({ from }) => from === 'tallies')
+    expect(books.length).toBeGreaterThan(4)
+    expect(books.some(({ area }) => area === 'c1')).toBe(true)
+    const listing = async () => {
+      const out: Record<string, readonly string[]> = {}
+      for (const figure of books)
+        for (const of of figure.per === undefined ? (['value'] as const) : (['value', 'per'] as const)) {
+          const { listed, intact, acts: count, withheld, asOf } = await acts(figure.id, `?of=${of}`)
+          // Each record counts one: exactly as many acts as the figure says, and no record twice.
+          const value = of === 'per' ? figure.per : figure.value
+          expect([figure.key, of, listed.length, count, new Set(listed.map((act) => act.recordId)).size]).toEqual([
+            figure.key,
+            of,
+            value,
+            value,
+            value,
+          ])
+          expect([intact, withheld, asOf]).toEqual([true, 0, content.cutOff])
+          out[`${figure.key} ${of}`] = listed.map((act) => act.id)
+        }
+      return out
+    }
+    const then = await listing()
+    const signed = books.find(({ key }) => key === 'command.signed@city')
+    expect((await acts(signed?.id ?? '')).listed.map(({ action }) => action)).toEqual(['sign', 'sign', 'sign'])
+
+    // A later signature, one said late of a day before, one taken back, one given more time: all after the cut-off.
+    city.at(19, '15:00')
+    await city.act(people.hq2, 'task', await city.task('hq2', 1), 'sign')
+    city.at(20, '09:00')
+    await city.act(people.hq1, 'task', await city.task('hq1', 3), 'sign', {}, { happenedAt: '2020-02-16T02:00:00.000Z' })
+    const own = await city.task('hq1', 1)
+    const taken = (await acts(signed?.id ?? '')).listed.find(({ recordId }) => recordId === own)
+    await city.act(people.hq1, 'task', own, 'correct', { event: taken?.id, reason: '误操作', void: true })
+    city.at(20, '10:00')
+    await city.act(people.office, 'task', await city.task('transport', 3), 'grantExtension')
+    expect((await ask('office', 'GET', `/api/task/${own}`)).json()).toMatchObject({ state: 'issued' })
+    expect(await listing()).toEqual(then)
+    await close()
+  })
+
+  it('is shown to those who may read its report, with no act on a record that they may not read', async () => {
+    const { city, close, content, acts } = await opened()
+    const [signed] = content.figures.filter(({ key }) => key === 'command.signed@city')
+    const [counted] = content.figures.filter(({ from }) => from !== 'tallies')
+    expect((await acts(signed?.id ?? '', '', 'leader')).listed).toHaveLength(3)
+    expect(await acts(signed?.id ?? '', '', 'hq1')).toMatchObject({ code: 'not-allowed' })
+    expect(await acts('f99999')).toMatchObject({ code: 'not-found' })
+    expect(await acts(counted?.id ?? '')).toMatchObject({ code: 'figure-not-traced' })
+    expect(await acts(signed?.id ?? '', '?from=-1')).toMatchObject({ code: 'invalid' })
+    expect((await acts(signed?.id ?? '', '?from=2')).listed).toHaveLength(1)
+    // A history that was tampered with is not the one that was frozen.
+    const [first] = (await acts(signed?.id ?? '')).listed
+    await city.store.db.query('delete from events where id = $1 returning id', [first?.id])
+    expect(await acts(signed?.id ?? '')).toMatchObject({ intact: false, acts: 3 })
+    await close()
+  })
+})
