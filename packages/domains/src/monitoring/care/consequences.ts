@@ -1,6 +1,6 @@
 import { type Follow, type Problem, type RecordState, refuse, type Situation } from '@guatu/kernel'
 import { isUnderWay, TRANSFERS, transferOf } from './sick.ts'
-import { INFORMS, isOpen, OBSERVATIONS, told } from './told.ts'
+import { INFORMS, isOpen, OBSERVATIONS, TELLS, told, toldAgain, toldNoMore } from './told.ts'
 import type { fields } from './transfer-fields.ts'
 
 type At = Situation<typeof fields>
@@ -8,7 +8,7 @@ type At = Situation<typeof fields>
 export { INFORMS }
 
 /** What an act of the clinic looks at: the observations of the person, and whether anything else is under way. */
-export const SETTLES = { ...OBSERVATIONS, ...TRANSFERS } as const
+export const SETTLES = { ...OBSERVATIONS, ...TRANSFERS, ...TELLS } as const
 
 /** Whoever is on the way to the clinic is not sent there a second time: what else becomes known is added. */
 export function noneUnderWay({ after, act, related }: At): Problem | undefined {
@@ -65,6 +65,9 @@ export const attend = (watch: string, transfer: string, signsOn: string | undefi
 })
 
 const onDeparture = ({ fields }: RecordState): boolean => fields.departure !== undefined
+
+/** Nobody goes to the clinic: neither is the observation told so, nor those around the person. */
+export const calledOff = (at: At): readonly Follow[] => [...cancelled(at), ...toldNoMore(at)]
 
 /** Observations that this transfer is about: what is open, and what it ended itself. */
 const about = ({ after, act, related }: At): readonly RecordState[] =>
@@ -151,5 +154,6 @@ export function reconsidered(at: At): readonly Follow[] {
   return [
     ...(again ? [{ record: 'watch', recordId: again.id, action: 'resume', input: {} }] : []),
     ...[...open, ...(again ? [again] : [])].map(({ id }) => attend(id, act.recordId, act.day)),
+    ...toldAgain(at),
   ]
 }

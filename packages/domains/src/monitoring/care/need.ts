@@ -31,6 +31,7 @@ export const need = defineRecord({
     household: f.record({ label: { zh: '户', en: 'Household' }, of: 'household', optional: true }),
     watch: f.record({ label: { zh: '观察', en: 'Observation' }, of: 'watch', optional: true }),
     closure: f.record({ label: { zh: '封控决定', en: 'Closing order' }, of: 'closure', optional: true }),
+    transfer: f.record({ label: { zh: '转诊', en: 'Transfer' }, of: 'transfer', optional: true }),
     worker: f.text({ label: { zh: '责任人账号', en: 'Owner' }, max: 64, optional: true }),
     dueOn: f.date({ label: { zh: '办理时限', en: 'Due' } }),
     result: f.text({ label: { zh: '办理结果', en: 'Result' }, max: 300, optional: true }),
@@ -52,7 +53,8 @@ export const need = defineRecord({
       offline: true,
       tone: 'main',
       needs: ['kind', 'dueOn'],
-      takes: ['text', 'household', 'watch', 'closure', 'worker'],
+      takes: ['text', 'household', 'watch', 'closure', 'transfer', 'worker'],
+      notAsked: ['transfer'],
     },
     take: {
       label: { zh: '承办', en: 'Take on' },

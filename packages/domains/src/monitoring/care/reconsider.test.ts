@@ -46,6 +46,17 @@ onBothEngines('what the clinic found', (engine) => {
     },
   )
 
+  it('ends the tasks of telling where the transfer was cancelled, and asks for them again where that is judged anew', async () => {
+    const t = await setUp()
+    const tells = async () => (await t.all('need', `transfer = '${t.way}'`)).map(({ state, fields }) => [fields.kind, state])
+    expect(await tells()).toEqual([['tell', 'open']])
+    expect(await t.act(doctor, 'transfer', t.way, 'cancel', { reason: '误测' })).toBe('done')
+    expect(await tells()).toEqual([['tell', 'cancelled']])
+    expect(await t.act(doctor, 'transfer', t.way, 'reconsider', { reason: '点错' })).toBe('done')
+    expect(await tells()).toEqual([['tell', 'open']])
+    expect(await t.differences()).toEqual([])
+  })
+
   it('is not judged anew beside another transfer under way', async () => {
     const t = await setUp()
     expect(await t.act(doctor, 'transfer', t.way, 'clear')).toBe('done')

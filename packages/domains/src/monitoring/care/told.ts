@@ -1,5 +1,6 @@
-import { derivedId, type Follow, type Situation } from '@guatu/kernel'
+import { CORRECT, derivedId, type Follow, type Situation } from '@guatu/kernel'
 import { ME } from '../erased.ts'
+import { OPEN } from '../watch/entrusted.ts'
 import { OBSERVED } from '../watch/fields.ts'
 import { CHARGE_OF_PERSON, workerOf } from '../watch/in-charge.ts'
 import type { fields } from './transfer-fields.ts'
@@ -40,7 +41,7 @@ export function told({ after, act, related, places }: At): readonly Follow[] {
     recordId: derivedId(`tell/${act.recordId}/${key}`),
     once: true,
     action: 'open',
-    input: { kind: 'tell', dueOn: day, ...more },
+    input: { kind: 'tell', dueOn: day, transfer: act.recordId, ...more },
   })
   const mine = (related.mine ?? []).filter(isOpen)
   const own = mine.map(({ fields }) => fields.worker).find((one) => one !== undefined)
@@ -55,3 +56,27 @@ export function told({ after, act, related, places }: At): readonly Follow[] {
       .map((one) => open(one.id, { household, watch: one.id, ...(one.fields.worker === undefined ? {} : { worker: one.fields.worker }) })),
   ]
 }
+
+/** The tasks of telling that a transfer opened. What becomes known late of them is refused to nobody. */
+export const TELLS = { tells: { record: 'need', by: 'transfer', sees: ['result'], onward: true } } as const
+
+const NOT_SENT = { result: '转诊已取消' }
+
+type Telling = Pick<At, 'related'>
+
+/** Nobody is told of a way to the clinic that nobody goes; whoever was told has been. */
+export const toldNoMore = ({ related }: Telling): readonly Follow[] =>
+  (related.tells ?? [])
+    .filter(({ state }) => OPEN.includes(state))
+    .map(({ id }) => ({ record: 'need', recordId: id, action: 'cancel', input: NOT_SENT }))
+
+/** They are told all the same where the clinic judged anew. */
+export const toldAgain = ({ related }: Telling): readonly Follow[] =>
+  (related.tells ?? [])
+    .filter(({ state, fields }) => state === 'cancelled' && fields.result === NOT_SENT.result)
+    .map(({ id }) => ({
+      record: 'need',
+      recordId: id,
+      action: CORRECT,
+      input: { act: { action: 'cancel', input: NOT_SENT }, reason: '转诊已重新认定', void: true },
+    }))

@@ -1,7 +1,7 @@
 import { type Act, type Changes, type Draft, defineRecord, f } from '@guatu/kernel'
 import { symptoms } from '../options.ts'
 import {
-  cancelled,
+  calledOff,
   cleared,
   confirmed,
   INFORMS,
@@ -208,7 +208,7 @@ export const transfer = defineRecord({
       tone: 'danger',
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
       related: SETTLES,
-      follows: cancelled,
+      follows: calledOff,
       settles: FOUND,
     },
     withdraw: {
@@ -219,7 +219,7 @@ export const transfer = defineRecord({
       automatic: true,
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
       related: SETTLES,
-      follows: cancelled,
+      follows: calledOff,
     },
     forget: {
       label: { zh: '删除诊察结果（个人信息已删除）', en: 'Erase the findings: the person was erased' },

@@ -62,6 +62,27 @@ onBothEngines('a reading that is corrected', (engine) => {
     },
   )
 
+  it('ends the tasks of telling that its transfer opened, those in hand too; what was told is told, and another fever tells anew', async () => {
+    const t = await setUp()
+    const household = String((await t.get('watch', t.id)).fields.household)
+    const others = [uuid(), uuid()]
+    for (const id of others) {
+      const enter = { person: uuid(), kind: 'home', entry: 'list', class: 'other', household, worker: 'w2', from: '2020-02-05' }
+      expect(await t.act(worker, 'watch', id, 'enter', enter)).toBe('done')
+    }
+    const tells = async () => (await t.all('need', `household = '${household}' and kind = 'tell'`)).map(({ state }) => state).sort()
+    const event = await t.read(38.6)
+    expect(await tells()).toEqual(['open', 'open', 'open'])
+    const [, taken, done] = await t.all('need', `household = '${household}' and kind = 'tell'`)
+    expect(await t.act(worker, 'need', taken?.id ?? '', 'take')).toBe('done')
+    expect(await t.act(worker, 'need', done?.id ?? '', 'finish')).toBe('done')
+    expect(await t.correct(event, none)).toBe('done')
+    expect(await tells()).toEqual(['cancelled', 'cancelled', 'done'])
+    await t.read(38.4, 'evening')
+    expect(await tells()).toEqual(['cancelled', 'cancelled', 'done', 'open', 'open', 'open'])
+    expect(await t.differences()).toEqual([])
+  })
+
   it('to another fever or sign says so on the transfer, and a later fever asks for the next one', async () => {
     const t = await setUp()
     const event = await t.read(39.6)
