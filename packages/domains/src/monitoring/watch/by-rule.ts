@@ -3,7 +3,7 @@ import { TRANSFERS } from '../care/sick.ts'
 import { CLASSES, KINDS, symptoms } from '../options.ts'
 import { adapted } from './adapted.ts'
 import { attended, sentOn, underWay } from './attended.ts'
-import { leftAtHome, lookedAfter, lookFor } from './consequences.ts'
+import { leftAtHome, lookedAfter, lookFor, restarted } from './consequences.ts'
 import { entrusted, TASKS } from './entrusted.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
@@ -34,7 +34,7 @@ export const byRule = {
   },
   schedule: {
     label: { zh: '确定期限', en: 'Set the period' },
-    from: OBSERVED,
+    from: [...OBSERVED, 'transferred'],
     to: 'same',
     by: {},
     automatic: true,
@@ -45,6 +45,16 @@ export const byRule = {
       // One reading a day asks for no evening.
       ...(row.readings === 1 ? { dueEvening: null, dueMorning: row.dueEvening ?? row.dueMorning ?? null } : {}),
     }),
+  },
+  restartAway: {
+    label: { zh: '就诊期间重新计算', en: 'Start again, while at the clinic' },
+    from: ['transferred'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    needs: ['from', 'class'],
+    effect: (row) => ({ restarts: (row.restarts ?? 0) + 1 }),
+    follows: (at) => [restarted(at)],
   },
   entrust: {
     label: { zh: '责任人随包保分工变更', en: 'Follow the assignments' },

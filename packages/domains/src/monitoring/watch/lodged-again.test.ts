@@ -101,6 +101,8 @@ onBothEngines('a room of a central site', (engine) => {
 
   it('in which somebody was on the day of a positive, or since, begins the period anew, wherever they live by now', async () => {
     const t = await setUp()
+    const long = await t.enter('104')
+    expect(await t.act(town, 'watch', long, 'shift', { kind: 'home' })).toBe('done')
     const [stays, home, changed, before, elsewhere] = [
       await t.enter('101'),
       await t.enter('102'),
@@ -120,15 +122,44 @@ onBothEngines('a room of a central site', (engine) => {
       const { class: of, until } = (await t.get('watch', id)).fields
       return [of, until]
     }
-    const all = async () => Promise.all([stays, home, changed, before, elsewhere].map(period))
+    const all = async () => Promise.all([stays, home, changed, before, elsewhere, long].map(period))
     const [listed, exposed] = [
       ['listed', '2020-02-19'],
       ['exposed', '2020-02-23'],
     ]
-    expect(await all()).toEqual([listed, exposed, exposed, listed, listed])
+    expect(await all()).toEqual([listed, exposed, exposed, listed, listed, listed])
     expect(await t.act(doctor, 'site', t.site, 'positive', { positiveOn: '2020-02-09' })).toBe('done')
-    expect(await all()).toEqual([exposed, exposed, exposed, listed, listed])
+    // Whoever left on the day before counts from then; who left earlier than the parameter says was not there.
+    expect(await all()).toEqual([exposed, exposed, exposed, ['exposed', '2020-02-22'], listed, listed])
     expect((await t.get('watch', home)).fields).toMatchObject({ formerRoom: '102', leftSiteOn: '2020-02-10' })
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('from which somebody went to the clinic begins the period anew for them too, also where it would have been over by then', async () => {
+    const t = await setUp()
+    const [suspect, moved, earlier] = [await t.enter('101'), await t.enter('102'), await t.enter('103')]
+    const way = await t.suspected(earlier)
+    t.on('2020-02-09')
+    const transfer = await t.suspected(suspect)
+    t.on('2020-02-10')
+    expect(await t.act(town, 'watch', moved, 'shift', { kind: 'home' })).toBe('done')
+    const second = await t.suspected(moved)
+    expect(await t.act(doctor, 'site', t.site, 'positive', { positiveOn: '2020-02-10' })).toBe('done')
+    const until = async (id: string) => {
+      const { state, fields } = await t.get('watch', id)
+      return [state, fields.class, fields.from, fields.until]
+    }
+    expect(await until(suspect)).toEqual(['transferred', 'exposed', '2020-02-09', '2020-02-23'])
+    expect(await until(moved)).toEqual(['transferred', 'exposed', '2020-02-10', '2020-02-24'])
+    // Gone for longer than the parameter says.
+    expect(await until(earlier)).toEqual(['transferred', 'listed', '2020-02-05', '2020-02-19'])
+    t.on('2020-02-21')
+    for (const one of [transfer, second, way]) expect(await t.act(doctor, 'transfer', one, 'clear')).toBe('done')
+    expect([await until(suspect), await until(moved), await until(earlier)]).toEqual([
+      ['watching', 'exposed', '2020-02-09', '2020-02-23'],
+      ['watching', 'exposed', '2020-02-10', '2020-02-24'],
+      ['transferred', 'listed', '2020-02-05', '2020-02-19'],
+    ])
     expect(await t.differences()).toEqual([])
   })
 })
