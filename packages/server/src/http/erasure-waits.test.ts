@@ -37,6 +37,47 @@ onBothEngines('erasure', ({ engine }) => {
     expect(at.errors).toEqual([])
   })
 
+  it('waits for whoever has to check what somebody declared, and names the way out', { timeout: 240_000 }, async () => {
+    const at = await openCity(engine, registry)
+    const ask = async (record: string, id: string, action: string, input: object) => {
+      const answer = await at.ask('town', 'POST', `/api/${record}/${id}/${action}`, { event: randomUUID(), area: at.village, input })
+      return answer.json<{ code?: string; message?: { zh: string; en: string } }>()
+    }
+    const act = async (...sent: Parameters<typeof ask>) => {
+      expect((await ask(...sent)).code).toBeUndefined()
+      return sent[1]
+    }
+    const person = await act('person', randomUUID(), 'register', { name: '测试甲', documentType: 'none' })
+    const waits = (zh: string, en: string) => ({
+      code: 'still-needed',
+      message: { zh: expect.stringContaining(zh), en: expect.stringContaining(en) },
+    })
+    const erase = () => ask('person', person, 'erase', { ground: 'request' })
+    const came = { person, channel: 'worker', arrivedOn: '2020-02-13', origin: '四川省成都市' }
+    const arrival = await act('arrival', randomUUID(), 'declare', came)
+    const watches = await at.store.db.query<{ id: string }>('select id from r_watch')
+    for (const { id } of watches) await act('watch', id, 'void', { why: 'mistaken' })
+    expect(await erase()).toMatchObject(
+      waits('“返巴申报”，核实或作废误报之后', '(arrival): identity can be erased when it is confirmed or void'),
+    )
+    await act('arrival', arrival, 'withdraw', {})
+    const leaves = { person, channel: 'worker', leavesOn: '2020-02-15', destination: '四川省成都市', purpose: 'work' }
+    const departure = await act('departure', randomUUID(), 'declare', leaves)
+    expect(await erase()).toMatchObject(
+      waits('“离巴申报”，确认离开或取消之后', '(departure): identity can be erased when it is confirmed or cancelled'),
+    )
+    // Nor is anybody asked to erase them: their time counts anew.
+    at.clock.set('2020-08-14T02:00:00Z')
+    await doDailyDuties(at.store)
+    expect(await at.store.db.query('select needed_on::text as needed, erasure_proposed_on as proposed from r_person')).toEqual([
+      { needed: '2020-08-14', proposed: null },
+    ])
+    await act('departure', departure, 'withdraw', {})
+    expect((await erase()).code).toBeUndefined()
+    expect((await at.store.rebuild({ check: true })).differences).toEqual([])
+    expect(at.errors).toEqual([])
+  })
+
   it('is proposed for nobody who is under observation, and counts anew from the end of it', { timeout: 240_000 }, async () => {
     const at = await openCity(engine, registry)
     const act = async (record: string, id: string, action: string, input: object) => {

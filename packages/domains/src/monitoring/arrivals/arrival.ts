@@ -91,6 +91,8 @@ export const arrival = defineRecord({
     },
     ...byRule,
   },
+  // Who has declared is still to be found by whoever confirms it.
+  holds: { of: 'person', states: ['declared'], ends: { zh: '核实或作废误报', en: 'confirmed or void' } },
   read: {
     'grid-worker': 'area',
     'health-worker': 'area',

@@ -211,6 +211,7 @@ export const departure = defineRecord({
       needs: ['observation'],
     },
   },
+  holds: { of: 'person', states: ['declared'], ends: { zh: '确认离开或取消', en: 'confirmed or cancelled' } },
   read: {
     'grid-worker': 'area',
     'town-clerk': 'area',

@@ -33,8 +33,8 @@ const expired = (day: string, parameter: ParameterReader): Expression => ({
 })
 
 /**
- * Whoever is under observation, on the way or on the way to a clinic is needed by name, today: their time begins anew when that is over,
- * and nobody is asked to erase them meanwhile.
+ * Whoever is under observation, on the way or on the way to a clinic, or has declared what is still to be checked, is needed by name, today: their
+ * time begins anew when that is over, and nobody is asked to erase them meanwhile.
  */
 const stillNeeded: DailyDuty = {
   name: 'people-needed',
