@@ -1,5 +1,6 @@
 import { isAddressee, leadingAddressee, MODAL_INSIDE, unquoted } from './addressee.ts'
 import { assists, divisionOf } from './division.ts'
+import { voteDomain } from './domain.ts'
 import { classify, HANDS_IN } from './kind.ts'
 import { HOLD_ON, MATTERS, SANCTION } from './lexicon/frames.ts'
 import { alternation, DIRECTIVE_VERBS, PROHIBITION, STRONG_MODALS } from './lexicon/words.ts'
@@ -136,7 +137,11 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
         : addressee === null && !prohibition && SANCTION.test(rest)
           ? 'sanction'
           : inner !== rest &&
-              (shape === 'manner' || shape === 'purpose' || shape === 'statement' || (shape === 'means' && VERB_INSIDE.test(inner)))
+              ((shape === 'generic' && (voteDomain(rest)?.tier ?? 0) >= 4) ||
+                shape === 'manner' ||
+                shape === 'purpose' ||
+                shape === 'statement' ||
+                (shape === 'means' && VERB_INSIDE.test(inner)))
             ? 'hard'
             : shape
   // 各级干部特别是主要负责同志: who is told.
@@ -154,7 +159,10 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     when: told ? opening : head.when,
     modal: innerModal,
     prohibition: innerProhibition,
-    kind: kind === 'statement' && !people.includes('是') && isAddressee(people) && !VERB_INSIDE.test(people.slice(2)) ? 'addressee' : kind,
+    kind:
+      kind === 'statement' && !people.includes('是') && isAddressee(people) && !ADVERB.test(people) && !VERB_INSIDE.test(people.slice(2))
+        ? 'addressee'
+        : kind,
     verb,
     fresh,
   }

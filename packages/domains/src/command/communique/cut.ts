@@ -3,7 +3,7 @@ import { voteDomain } from './domain.ts'
 import { ofWholeField, otherField, ownField } from './fields.ts'
 import { type Group, inheritConditions, spelledByOne, toldTo, UNWEIGHED } from './groups.ts'
 import { levelled } from './level.ts'
-import { NOUN_PHRASE } from './lexicon/frames.ts'
+import { GOES_ON, NOUN_PHRASE, OWN_SUBJECT } from './lexicon/frames.ts'
 import { because } from './rules.ts'
 import { type Standing, weighCut } from './signs.ts'
 import { grown, NOTHING, namesNothing, ownsObject, type Sofar } from './sofar.ts'
@@ -76,6 +76,8 @@ function weighed(
   // What the rules send forward is not weighed: the order that it belongs to is still to come.
   if (
     chosen.why.rule === 'join.lead' ||
+    chosen.why.rule === 'join.topic' ||
+    GOES_ON.test(clause.text) ||
     place.current === undefined ||
     place.index > LONGEST ||
     (chosen.opens && goesForward(clause, chosen.why.rule))
@@ -112,6 +114,9 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
   // Pending: nothing in it so far could be reported done; what follows completes it.
   const { closed, passive, duties, subject } = around.sofar
   const pending = !closed && (passive || (subject && duties))
+  // 防住境外来人、冷链物品，以及…: the list goes on; 导致…: what it would lead to.
+  if (GOES_ON.test(clause.text) && clause.modal === null && clause.addressee === null)
+    return { opens: false, why: because('join.manner', head) }
   // 既…，又要…: two halves of one order.
   const half = current.clauses.at(-1)
   if (half !== undefined && /^(?:要)?(?:既|不仅|不但|一手)/.test(half.text) && /^(?:又|也|更|还|一手)/.test(clause.text))
@@ -128,6 +133,9 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     return { opens: true, why: because('cut.addressee', head) }
   if (!pending && clause.modal === 'strong' && clause.kind !== 'soft')
     return { opens: true, why: because('cut.modal', clause.text.slice(0, 6)) }
+  // 专班要高效运转，责任要落实到位: each with a subject and a modal of its own.
+  if (half !== undefined && half.modal === 'plain' && half.kind !== 'soft' && OWN_SUBJECT.test(half.text) && OWN_SUBJECT.test(clause.text))
+    return { opens: true, why: because('cut.modal', head) }
   const addressed = pending && around.sofar.addressed
   // After general words with a modal of their own, a new addressee with its own modal is told on its own.
   const general = pending && current.clauses.length >= 2 && current.clauses.some((each) => each.modal !== null)
@@ -205,6 +213,8 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
       return { opens: !pending && around.follows && !goesBack, why: because('join.means', head) }
     }
     case 'soft':
+      // 加快建设，把精力放在发展上，要…: before the next 要 it ends what stands before it.
+      if (!pending && clause.modal === null && /^要/.test(around.next?.text ?? '')) return { opens: false, why: because('join.soft', head) }
       return { opens: !pending && around.follows, why: because('join.soft', head) }
     case 'enabling':
       if (pending) return { opens: false, why: because('join.enabling', head) }

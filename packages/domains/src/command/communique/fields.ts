@@ -12,9 +12,13 @@ export function ownField(clause: Clause, current: Group): boolean {
   return own !== null && own.tier >= 4 && theirs !== null && theirs.tier >= 4 && FAMILY[own.domain] !== FAMILY[theirs.domain]
 }
 
+const WHOLE = /各项|各类|防控|防疫|抗疫|管控|措施|举措|部署|要求|落实$|责任|机制|方案|预案|任务/
+
 /** 落实各项防控举措 after work: the whole field in words that any order may hold. It names nothing of its own. */
 export function ofWholeField(clause: Clause): boolean {
   if (clause.modal !== null || clause.addressee !== null || clause.prohibition) return false
+  // 做好值班统筹, 利用好干部队伍: broad words, but a thing of its own.
+  if (!WHOLE.test(clause.core) || /(?:力量|队伍|人手)$/.test(clause.core)) return false
   const vote = voteDomain(clause.core)
   return vote !== null && vote.tier <= 2 && (vote.domain === 'command' || vote.domain === 'containment')
 }

@@ -125,6 +125,9 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   const spelling = nearest.flatMap((read) => read.clauses).filter(isOrder).length
   if (paired && spelling >= 2) return true
   if (announced && nearest.length >= 2 && spelling >= 2 && related(text, nearest)) return true
+  // 要做好甲服务。各地要成立专班，统筹做好…: one sentence told to somebody spells it out.
+  const told = nearest.length === 1 && (nearest[0]?.clauses[0]?.addressee ?? null) !== null
+  if (announced && told && spelling >= 2 && related(text, nearest)) return true
   if (siblings * 2 <= followers.length) return own.opensLine || (startsWithModal(own) && related(text, followers))
   return own.opensLine && related(text, followers)
 }

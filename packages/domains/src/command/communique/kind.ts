@@ -55,6 +55,9 @@ export const RESTART =
 const SOLVES =
   /^(?:精准|抓紧|及时|尽快|加快|协调|帮助|逐一|妥善|推动|积极|主动|集中|着力|重点|认真|研究|统筹|全力|务实){1,2}(?:研究|协调|推动|帮助)?解决/
 
+/** 尽快确定企业名单, 及时消除隐患: told to be done at once. */
+const PROMPT = /^(?:抓紧|及时|尽快|立即|迅速|第一时间)(?:确定|消除|化解)[^，]{2,}/
+
 /** 多渠道筹集调运, 坚决管住、管好: acts without an object. */
 const OBJECTLESS = new RegExp(
   `^(?!搞好|办好|用好|开好|管好|加强|开展|组织|强化|抓好|做好|进行|实施|加大|推进|推动|落实|恢复|加快|停止|暂停|取消|提供|给予|复工)(?:${alternation(DIRECTIVE_VERBS.filter((verb) => verb.length > 1))}|、|和){2,5}$`,
@@ -102,12 +105,22 @@ function ofOneField(core: string): boolean {
   return vote !== null && vote.tier >= 2 && !['command', 'containment'].includes(vote.domain)
 }
 
+/** 大力科普防控知识, 及时全量上传结果: an adverb of order, a verb that no list knows and an object that names its field. */
+function unlisted(rest: string): boolean {
+  const adverb = ADVERB.exec(rest)?.[0] ?? ''
+  if (adverb.length < 2 || rest.length - adverb.length < 5 || /[的是了]/.test(rest.slice(adverb.length, adverb.length + 2))) return false
+  const vote = voteDomain(rest)
+  return vote !== null && vote.tier >= 4 && !['command', 'containment'].includes(vote.domain)
+}
+
 /** The kind of a clause from what is left after addressee and modal (`rest`), and after adverbs too (`core`). */
 export function classify(rest: string, core: string, verb: string | null, head: Head): ClauseKind {
   if (head.modal === null && STANDS.test(rest)) return 'situation'
-  if (/^越是/.test(rest) || (MATTERS.test(rest) && !head.prohibition)) return 'situation'
+  if (/^(?:出现|发生|产生|暴露|增加|面临|带来)(?:出)?了/.test(rest) || /^越是/.test(rest) || (MATTERS.test(rest) && !head.prohibition))
+    return 'situation'
   if (ASPECT.test(rest) || (head.modal !== 'strong' && FOR_WHOM.test(rest)) || /^除[^，]{2,30}外$/.test(rest)) return 'case'
-  if (/^(?:坚决|全力|奋力)*打[赢好][^，]{0,6}(?:脱贫|扶贫|污染|蓝天|项目)/.test(rest)) return 'enabling'
+  if (/^(?:坚决|全力|奋力)*打[赢好][^，]{0,6}(?:脱贫|扶贫|污染|蓝天|项目)/.test(rest))
+    return head.first || head.modal !== null ? 'enabling' : 'hard'
   if (!head.first && /^争取(?:得到|获得|更[大多]|早日)|^争取(?![^，]*(?:资金|项目|支持|政策|试点|指标|工作))/.test(core)) return 'purpose'
   if (/^(?:充分|积极|切实|进一步|更好地?)*发挥[^，]{2,60}(?:作用|优势|力量|效应|效能)$/.test(rest)) return 'means'
   if (!head.first && /^(?:坚决|决|绝)?(?:绝不|决不|不)(?:姑息|手软|迁就|含糊)$/.test(rest)) return 'manner'
@@ -143,7 +156,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   )
     return 'purpose'
   if (!head.first && /^(?:最大限度|积极|主动)*争取[^，]{0,10}(?:理解|配合)/.test(rest)) return 'purpose'
-  if (!head.first && head.modal === null && (LESS.test(core) || LESS.test(rest) || LED_TO.test(rest))) return 'purpose'
+  if (!head.first && head.modal === null && (LESS.test(core) || LESS.test(rest) || LED_TO.test(rest) || LED_TO.test(core))) return 'purpose'
   if (ENABLING.test(core) || ENABLING.test(rest)) return 'enabling'
   // 由甲局牵头，乙局配合，…: who does it, before what is done.
   if (head.modal === null && LEADS.test(rest)) return 'addressee'
@@ -152,7 +165,8 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (/^(?:围绕|紧扣|聚焦)“[^”]{2,60}”(?:目标|要求)?$/.test(core)) return 'means'
   if (/^以[^，]{2,30}?为(?:重点|抓手|切入点|主线|牵引|突破口)[^，]{4,}/.test(rest) && VERB_INSIDE.test(rest.slice(6))) return 'hard'
   if (FOCUS.test(rest) && head.first) return 'means'
-  if (LIVING_UP.test(core)) return 'means'
+  if (LIVING_UP.test(core))
+    return /《/.test(core) || (voteDomain(core)?.tier ?? 0) < 4 || voteDomain(core)?.domain === 'command' ? 'means' : 'hard'
   // 加强检查，发现问题及时整改: behind work, part of it.
   if (
     !head.first &&
@@ -176,7 +190,9 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (RESPONSIBILITY.test(core)) return /责任人$/.test(core) ? 'enabling' : 'responsibility'
   if (
     ((BETTER_WAYS.test(core) || BETTER_WAYS.test(rest)) && !namesField(core)) ||
-    ((GENERIC.test(core) || GENERIC.test(rest)) && !ofOneField(core)) ||
+    ((GENERIC.test(core) || GENERIC.test(rest)) &&
+      !ofOneField(core) &&
+      !(!head.first && head.modal === null && /^(?:确保|保证)/.test(rest))) ||
     (WEAK.test(core) && !/依法|依规/.test(rest))
   )
     return 'generic'
@@ -193,7 +209,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (!head.first && head.modal === 'plain' && /^(?:防止|避免|杜绝|严防)/.test(core)) return 'hard'
   const fire = /^严防[^，]{0,6}(?:森林|草原|山火|火灾)/.test(rest)
   if (fire) return 'hard'
-  const purposeWord = SOLVES.test(rest) ? null : (PURPOSE.exec(rest) ?? PURPOSE.exec(core))
+  const purposeWord = SOLVES.test(rest) || PROMPT.test(rest) ? null : (PURPOSE.exec(rest) ?? PURPOSE.exec(core))
   if (purposeWord) {
     const task = PURPOSE_AS_TASK.test(core) || PURPOSE_AS_TASK.test(rest)
     if (SOFT.test(core) && head.first) return namesWork(core) && head.modal !== null ? 'hard' : 'soft'
@@ -207,6 +223,8 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (/^趁[^，]{2,10}(?:期|机|窗口|时节|时候)$/.test(core)) return 'means'
   if (/^抓住[^，]{0,20}(?:窗口|机遇|时机|契机|机会|有利)/.test(core)) return 'means'
   if (CASE.test(rest) && head.modal === null) return 'case'
+  // 坚持闭环管理制度: a rule of a named field is kept or not.
+  if (/^坚持[^，]{4,}(?:制度|管理|检测|排查)$/.test(rest) && (voteDomain(rest)?.tier ?? 0) >= 5) return 'hard'
   if (verb === null && MEANS_HEAD.test(core)) return meansOrHard(core, head)
   if (MEANS_HEAD.test(rest) && !(verb !== null && ADVERB.test(rest))) return meansOrHard(rest, head)
   if (verb === null && !head.prohibition && DONE_TO.test(core)) return 'hard'
@@ -219,5 +237,6 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (/^(?:把|将|对|向|与|同|和|由|给|为|在|从|每|所有|凡|对于)/.test(core) && VERB_INSIDE.test(core.slice(2, 120))) return 'hard'
   if (head.modal !== null) return VERB_INSIDE.test(core) || core.length >= 5 || /办公$/.test(core) ? 'hard' : 'manner'
   if (SITUATION.test(rest)) return 'situation'
+  if (!head.first && unlisted(rest)) return 'hard'
   return DEALT_WITH.test(rest) && MEANS_HEAD.exec(rest) === null ? 'hard' : 'statement'
 }

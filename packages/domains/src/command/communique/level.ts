@@ -2,6 +2,7 @@ import type { Clause } from './clause.ts'
 import { assists } from './division.ts'
 import { voteDomain } from './domain.ts'
 import { REPORTS, RESTART } from './kind.ts'
+import { FAMILY } from './lexicon/domains.ts'
 import { BROAD_OBJECT } from './lexicon/frames.ts'
 
 /**
@@ -17,6 +18,7 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
   const forms = clauses.findIndex((clause) => /等(?:多种)?(?:形式|方式|途径|渠道|举措|措施|手段)/.test(clause.text))
   const through = forms > 0 ? clauses.findIndex((clause) => /^(?:要)?(?:通过|采取|利用|运用|采用)/.test(clause.text)) : -1
   let led = false
+  let ensuring = false
   return clauses.map((clause, index) => {
     const assisting = led && clause.ordinal === null && assists(clause.text)
     led = clause.leads || assisting
@@ -56,8 +58,33 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
       clause.kind === 'purpose' &&
       !before &&
       index > 0 &&
-      (/^(?:摸清|摸准|弄清)/.test(clause.core) ||
+      (/^(?:摸清|摸准|弄清|确定|划定)/.test(clause.core) ||
         (/^(?:推进|推动|促进|恢复|带动)/.test(clause.core) && (voteDomain(clause.core)?.tier ?? 0) >= 4))
+    )
+      return { ...clause, kind: 'hard' }
+    // 确保甲队伍快速反应，乙队伍到岗到位: one 确保 for several.
+    const ensured = ensuring && index > 0
+    ensuring = /^(?:确保|保证)/.test(clause.text) || (ensured && STATE.test(clause.text))
+    if (ensured && clause.modal === null && clause.addressee === null && clause.verb === null && STATE.test(clause.text))
+      return { ...clause, kind: 'purpose' }
+    // 统筹好甲，同时守住乙底线: a matter of its own.
+    if (clause.kind === 'purpose' && before && /^同时/.test(clause.text) && (voteDomain(clause.core)?.tier ?? 0) >= 4)
+      return { ...clause, kind: 'hard' }
+    // 加强宣传，增强群众防护意识: what the telling is for.
+    if (
+      clause.kind === 'soft' &&
+      clause.modal === null &&
+      /^(?:着力|切实|不断|进一步)*(?:增强|提高|提升)[^，]{2,}(?:意识|能力|素养|知晓率)$/.test(clause.text) &&
+      clauses[index - 1]?.kind === 'hard' &&
+      voteDomain(clauses[index - 1]?.core ?? '')?.domain === 'publicity'
+    )
+      return { ...clause, kind: 'purpose' }
+    // 促进消费，推动秩序全面恢复: behind work of another field, an order.
+    if (
+      clause.kind === 'purpose' &&
+      before &&
+      /^(?:推动|推进)[^，]{2,}(?:恢复|复工|复产|复学|复市|复业|开工)$/.test(clause.core) &&
+      parts(clause, clauses[index - 1])
     )
       return { ...clause, kind: 'hard' }
     // 在…前提下，促进…: what the condition is for is the work.
@@ -75,6 +102,9 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
   })
 }
 
+/** 社区队伍到岗到位: a thing and the state it is to be in. */
+const STATE = /^[\u4e00-\u9fff]{2,14}(?:队伍|人员|力量|措施|责任|工作|物资|机制|项目|企业|场所|渠道)(?!的)[\u4e00-\u9fff]{3,10}$/
+
 /** Work that looks for something: what it looks for first is part of it. */
 const SEARCH = /排查|摸排|检查|核查|筛查|调查|巡查|走访|监测|登记/
 
@@ -91,6 +121,12 @@ const opensOnly = (clause: Clause, next: Clause | undefined): boolean =>
   next.ordinal === null &&
   voteDomain(clause.core) === null &&
   (voteDomain(next.core)?.tier ?? 0) >= 4
+
+/** Whether both plainly name a field, and fields that do not belong together. */
+function parts(clause: Clause, before: Clause | undefined): boolean {
+  const [own, theirs] = [voteDomain(clause.core), before?.kind === 'hard' ? voteDomain(before.core) : null]
+  return own !== null && theirs !== null && own.tier >= 4 && theirs.tier >= 4 && FAMILY[own.domain] !== FAMILY[theirs.domain]
+}
 
 function sameField(clause: Clause, before: Clause | undefined): boolean {
   if (before === undefined || before.kind !== 'hard') return false

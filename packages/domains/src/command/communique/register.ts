@@ -25,12 +25,14 @@ export const textOf = (clauses: readonly Clause[]): string =>
   clauses.map((clause) => (clause.addressee === null || clause.core.length < 5 ? clause.text : clause.core)).join('，')
 
 const NAMES_OBJECT = (clause: Clause): boolean =>
-  clause.kind === 'case' ||
-  (clause.kind === 'means' && /^(?:重点)?(?:紧盯|聚焦|针对|盯紧|盯牢|围绕|对)[^，]*[^况势题点求]$/.test(clause.core))
+  clause.kind === 'case' || (clause.kind === 'means' && /^(?:重点)?(?:紧盯|聚焦|针对|盯紧|盯牢|对)[^，]*[^况势题点求]$/.test(clause.core))
 
 /** 在保障复工的同时做好…: the order, without what it is conditioned on. */
 const unconditioned = (text: string): string =>
-  text.replace(/^(?:在|坚持在)[^，]{2,40}?(?:的?同时|前提下|基础上|情况下|条件下)(?=[^，]{4})/, '')
+  text.replace(
+    /^(?:在|坚持在)[^，]{2,40}?(?:的?同时|前提下|基础上|情况下|条件下|之后|以后|(?<!先|前|最)后(?!续|勤|备|方|顾|台))(?=[^，]{4})/,
+    '',
+  )
 
 /** Those who stand in the front line: their own protection is care for them. */
 const STAFF = /医务|医护|志愿者|干部|值守|执勤|工作人员|民警|一线/
@@ -129,6 +131,10 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   const closes = work.find((clause) => clause.prohibition || /(?:关闭|关停|暂停|停止|暂缓)/.test(clause.object))
   if (closes !== undefined && vote?.domain === 'service_reopening')
     return { domain: 'venues', reason: because('label.verb', closes.object.slice(0, 4)), strength: 0.75 }
+  // 夯实属地责任 under a heading: whose duty it is follows the field.
+  const duty = soft && clauses.every(({ kind }) => kind === 'responsibility') && (vote?.tier ?? 0) <= 3
+  if (duty && around.headingDomain !== null && around.headingDomain !== 'command')
+    return { domain: around.headingDomain, reason: because('label.heading'), strength: 0.75 }
   const named = addressed(clauses)
   // 疫情防控和经济社会发展两手抓: both fields at once belong to who holds them together.
   const both = work.length === 1 ? (BOTH.exec(work[0]?.object ?? '') ?? BOTH.exec(work[0]?.text ?? '')) : null
@@ -142,7 +148,7 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   // 司法所…房租、劳资纠纷: of objects in a list, the one in the field of the unit that is told.
   const own = vote === null || named === null || soft ? null : objectOf(work, named.domain)
   if (own !== null) return { domain: own.domain, reason: because('label.object', own.word), strength: 0.8 }
-  if (vote !== null && vote.tier > 2)
+  if (vote !== null && vote.tier > 2 && !(work.length === 0 && vote.domain === 'command' && around.headingDomain !== null))
     return {
       domain: vote.domain,
       reason: because('label.object', vote.word),
@@ -166,7 +172,9 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   if (valued !== null && valued.tier >= 4) return { domain: valued.domain, reason: because('label.object', valued.word), strength: 0.7 }
   // Nothing checkable and nobody's duty pinned down: it is for those who hold the whole together, whatever it mentions.
   if (minded) return { domain: 'command', reason: because('label.general'), strength: 0.7 }
-  if (rest !== null && rest.tier > 2 && !(minded && rest.domain === 'resumption_enterprises'))
+  // 成立专班，统筹做好各项服务: who does it says nothing of the field that the heading names.
+  const byWhom = rest?.domain === 'command' && around.headingDomain !== null && clauses.some(({ kind }) => kind === 'enabling')
+  if (rest !== null && rest.tier > 2 && !byWhom && !(minded && rest.domain === 'resumption_enterprises'))
     return { domain: rest.domain, reason: because('label.object', rest.word), strength: 0.75 }
   const heading = around.headingDomain
   const newly = clauses[0]?.addressee ? aimed : null

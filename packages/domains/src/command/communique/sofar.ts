@@ -46,7 +46,7 @@ const isPassive = (clause: Clause): boolean =>
 
 /** 压实属地防控责任 names whose or which responsibility; 压实责任 does not. */
 export function ownsObject(clause: Clause): boolean {
-  return /(?:压实|压紧|夯实|扛起|扛牢|落实|强化|靠实|履行|压紧压实)(?!责任|各方责任|四方责任|各级责任|工作责任)[^，]{2,}责任/.test(
+  return /(?:压实|压紧|夯实|扛起|扛牢|落实|强化|靠实|履行|压紧压实)(?!责任|各方责任|四方责任|各级责任|工作责任|主体责任)[^，]{2,}责任/.test(
     clause.core,
   )
 }

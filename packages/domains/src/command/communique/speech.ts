@@ -1,5 +1,5 @@
 import { alternation, DIRECTIVE_VERBS } from './lexicon/words.ts'
-import type { Sentence, Span } from './sentences.ts'
+import { ordinalAt, type Sentence, type Span } from './sentences.ts'
 import { ABOVE, type Content, dropSituation, OURSELVES, type Place, TOLD_ALL } from './situation.ts'
 
 const SAYS = '(?:指出|强调|要求|明确要求|明确|原则同意|决定|研究决定|议定|认为|提出|表示|部署(?=如下)|确定|议决|明确提出|安排(?=如下))'
@@ -42,11 +42,11 @@ const ARRANGED =
   /(?:再?(?:安排|部署|动员|强调|调度)|再(?:安排|动员)再(?:部署|安排|强调)|作(?:出|了)[^，]{0,14}(?:安排|部署|要求)|会议精神|贯彻[^，]{0,20}意见)$/
 /** 会议还对甲，做好乙等工作进行了安排; 市委常委甲，副市长乙分别安排部署…: what was arranged, told as news. */
 const ARRANGES =
-  /^(?:会议|会上|会议还)[^，要]{0,4}(?:对|就)(?:.*)?(?:进行了?|作了?|作出了?|做出了?)(?:再?(?:安排|部署|研究|强调)){1,2}(?:部署)?$|^[^，要]{2,30}，[^，要]{2,16}分别(?:安排|部署|汇报|通报|传达|发言|就|围绕)/
+  /^(?!要|各|全|必须)[\u4e00-\u9fff]{2,4}(?:同志)?(?:就|对)[^要]{2,}(?:进行|作|作出|做出)了?(?:再?(?:安排|部署|强调)){1,2}$|^(?:会议|会上|会议还)[^，要]{0,4}(?:对|就)(?:.*)?(?:进行了?|作了?|作出了?|做出了?)(?:再?(?:安排|部署|研究|强调)){1,2}(?:部署)?$|^[^，要]{2,30}，[^，要]{2,16}分别(?:安排|部署|汇报|通报|传达|发言|就|围绕)/
 const HEARD = /^(?:认真)?(?:听取了?|传达学习了?|审议了?|审议通过了?|传达了?|学习传达了?|通报了?|研究审议|宣读了?)[^，]{2,}/
 const NEWS = /(?:召开|举行|举办|主持|出席|参加|列席|参会|莅临|收听收看|收听|收看)(?:了)?[^，。]{0,40}(?:会议|会|讲话|调研|活动)?/
 const ATTENDANCE =
-  /(?:参加(?:了)?(?:本次|此次)?(?:会议|会|调度会|活动|调研)?|出席(?:了)?(?:会议|会)?|列席(?:了)?(?:会议|会)?|参会|收听收看|在[^，。]{2,20}(?:主会场|分会场)[^，。]{0,10}|主持会议(?:并讲话)?|讲话|发言|作(?:了)?(?:汇报|发言|说明|安排)|会议由[^，]{2,40}主持)(?:。)?$/
+  /(?:参加(?:了)?(?:本次|此次)?(?:会议|会|调度会|活动|调研)?|出席(?:了)?(?:会议|会)?|列席(?:了)?(?:会议|会)?|参会|收听收看|在[^，。]{2,20}(?:主会场|分会场)[^，。]{0,10}|设(?:立|有)?[^，。]{0,4}分会场|分会场设[^，。]{1,16}|主持会议(?:并讲话)?|讲话|发言|作(?:了)?(?:汇报|发言|说明|安排)|会议由[^，]{2,40}主持)(?:。)?$/
 /** Where somebody went and what was looked at. */
 const VISIT =
   /^[^，要]{0,24}(?:实地|现场|先后|仔细|详细)(?:查看|察看|走访|了解|检查|询问|看望|慰问)了?[^，要]{2,}|^[^，要]{0,24}深入[^，]{0,20}(?:与|同|和)[^，]{2,40}(?:交流|座谈|交谈)$|^[^，要]{0,16}还?(?:查看|察看|走访|看望|慰问)了|^[^，要]{0,16}先后(?:来到|深入|前往|走进|到)|^(?:实地)(?:查看|察看|检查|了解)|^[^，要]{2,12}一行人?(?:来到|深入|先后|到)/
@@ -55,7 +55,13 @@ export function contentOf(view: string, sentence: Sentence, place: Place): Conte
   const texts = sentence.clauses.map((span) => view.slice(span.start, Math.min(span.end, span.start + 400)).replace(/[ \n]/g, ''))
   if (BYLINE.test(texts[0] ?? '')) return { skip: 'skip.furniture', spans: [], orders: null }
   if (sentence.clauses[0]?.stop === '：' && PRESENT.test(texts[0] ?? '')) return { skip: 'skip.lead', spans: [], orders: null }
+  // …小组调度推进防控工作，强调: a headline that the next line goes on with.
+  if (place.opensLine && sentence.stop === '' && texts.length > 1 && /^(?:并|会议)?(?:强调|指出|要求)$/.test(texts.at(-1) ?? ''))
+    return { skip: 'skip.lead', spans: [], orders: null }
   if (CLOSING.test(texts[0] === '同志们' ? (texts[1] ?? '') : (texts[0] ?? ''))) return { skip: 'skip.empty', spans: [], orders: null }
+  // 某某网讯记者某某报道：: who wrote it, before the news.
+  if (sentence.clauses[0]?.stop === '：' && /^[^，]{1,10}讯[^，]{0,24}报道$/.test(texts[0] ?? ''))
+    return contentOf(view, { ...sentence, clauses: sentence.clauses.slice(1) }, place)
   let from = 0
   let orders: boolean | null = null
   let offset = 0
@@ -89,7 +95,7 @@ export function contentOf(view: string, sentence: Sentence, place: Place): Conte
   const spans = sentence.clauses.slice(from)
   const head = spans[0]
   if (head === undefined) return { skip: 'skip.attribution', spans: [], orders }
-  if (offset > 0) spans[0] = { ...head, start: advance(view, head, offset) }
+  if (offset > 0) spans[0] = numbered(view, { ...head, start: advance(view, head, offset) })
   const first = texts[from] ?? ''
   // 2月21日，书记主持召开会议，强调要…: the lead tells in short what follows.
   const saying = offset > 0 ? (texts[from] ?? '').slice(0, offset) : (texts[from - 1] ?? '')
@@ -123,6 +129,12 @@ export function contentOf(view: string, sentence: Sentence, place: Place): Conte
     if (isNews(texts, sentence, place)) return { skip: 'skip.lead', spans: [], orders }
   }
   return dropSituation(view, spans, { ...place, ordering: orders ?? place.ordering }, orders)
+}
+
+/** 会议要求一是要…: the ordinal behind words of attribution that run on. */
+function numbered(view: string, span: Span): Span {
+  const found = ordinalAt(view.slice(span.start, span.start + 8))
+  return found?.style === 'spoken' ? { ...span, start: span.start + found.length, ordinal: found.style } : span
 }
 
 /** The position in the text after `count` visible characters of the span. */

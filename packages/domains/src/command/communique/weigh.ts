@@ -14,6 +14,9 @@ const LONGEST = 80
 const BESIDE = 0.5
 const AIM = 0.3
 
+/** Below this share no register leads. */
+const SPLIT = 0.4
+
 /** What one sign says of one register. */
 interface Say {
   readonly domain: DomainCode
@@ -63,7 +66,9 @@ export function weigh(all: readonly Clause[], around: Surroundings, soft: boolea
   const top = totals.get(best) ?? 0
   const sum = [...totals.values()].reduce((each, total) => each + Math.exp(total - top), 0)
   const strength = 1 / sum
-  if (best === choice.domain) return { ...choice, strength }
+  // What a plain object names is not outvoted by words that say little themselves.
+  const kept = choice.strength >= 0.75 && strength < SPLIT
+  if (best === choice.domain || kept) return { ...choice, strength: strength * Math.exp((totals.get(choice.domain) ?? 0) - top) }
   const words: string[] = []
   for (const { seen } of (told.get(best) ?? []).sort((a, b) => b.weight - a.weight))
     if (words.length < 3 && ![...seen].some((char) => words.join('').includes(char))) words.push(seen)
@@ -75,7 +80,9 @@ const isWork = ({ kind }: Clause): boolean => kind === 'hard' || kind === 'sanct
 /** The clauses of the work, beside it and of its purpose; where no clause is work, all but the purpose count as it. */
 function parted(clauses: readonly Clause[]): { readonly work: readonly Clause[]; readonly beside: readonly Clause[] } {
   const work = clauses.filter(isWork)
-  const beside = clauses.filter((clause) => !isWork(clause) && clause.kind !== 'purpose')
+  // What conditions the work or opens it in general words names no object of it.
+  const bare = work.length > 0 ? ['purpose', 'condition', 'soft'] : ['purpose']
+  const beside = clauses.filter((clause) => !isWork(clause) && !bare.includes(clause.kind))
   return work.length > 0 ? { work, beside } : { work: beside, beside: [] }
 }
 
