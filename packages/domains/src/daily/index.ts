@@ -78,6 +78,17 @@ export default defineDomain({
       ],
     },
     {
+      code: 'daily.zero.first',
+      label: { zh: '首个报告日', en: 'First day of daily reports' },
+      settings: [{ value: '2020-01-20', instrument: PRESET }],
+    },
+    {
+      code: 'daily.zero.lateDays',
+      label: { zh: '零报告最多补报几天前的', en: 'Days back for which a zero report may still come in' },
+      unit: { zh: '天', en: 'days' },
+      settings: [{ value: 3, instrument: PRESET }],
+    },
+    {
       code: 'daily.late.hours',
       label: { zh: '迟报：记录晚于发生的小时数', en: 'Late: hours from happening to recording' },
       unit: { zh: '小时', en: 'hours' },

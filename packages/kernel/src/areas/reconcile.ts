@@ -30,7 +30,7 @@ export function reconcile({ rows }: Vintage, view: AreaView): readonly RowVerdic
     const { code, name } = row
     const path = `rows.${row.line}`
     if (row.parent !== null && refused.has(row.parent))
-      return refuse(areaProblem('area-row-under-refused', { code, name, parent: row.parent }, path))
+      return refuse(areaProblem('area-row-under-refused', { code, name, parent: row.parent, line: row.line + 1 }, path))
     const parent = row.parent === null ? null : (ids.get(row.parent) ?? null)
     const ours = view.byCode(code)
     const within = parent === null ? {} : { within: parent }
@@ -41,14 +41,18 @@ export function reconcile({ rows }: Vintage, view: AreaView): readonly RowVerdic
       siblings.find((one) => one.level === row.level && stemOf(one) === stem)
     if (ours === undefined) {
       if (namesake === undefined) return { kind: 'new', row, parent }
-      return refuse(areaProblem('area-row-other-code', { code, name, ours: namesake.code ?? '—' }, path))
+      return refuse(areaProblem('area-row-other-code', { code, name, ours: namesake.code ?? '—', line: row.line + 1 }, path))
     }
     if (ours.name === name || stemOf(ours) === stem) {
       ids.set(code, ours.id)
       return { kind: 'known', row, id: ours.id }
     }
     const elsewhere = view.byName(name, { level: row.level, ...within })[0]?.code
-    const problem = areaProblem('area-row-other-place', { code, name, ours: ours.name, elsewhere: elsewhere ?? '—' }, path)
+    const problem = areaProblem(
+      'area-row-other-place',
+      { code, name, ours: ours.name, elsewhere: elsewhere ?? '—', line: row.line + 1 },
+      path,
+    )
     return refuse(problem)
   })
 }

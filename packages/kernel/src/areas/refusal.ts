@@ -79,16 +79,16 @@ const CATALOGUE = {
     'Line {line}: the parent {parent} of “{name}” ({code}) is not in the list or was refused; add it first.',
   ],
   'area-row-other-place': [
-    '代码{code}在本系统中是“{ours}”，清单中却是“{name}”（本系统中“{name}”的代码：{elsewhere}）；两份清单的代码不通用，请改用名称核对。',
-    'Here the code {code} denotes “{ours}”, in the list “{name}” (whose code here is {elsewhere}); the codes of the two lists differ, match them by name.',
+    '第{line}行：代码{code}在本系统中是“{ours}”，清单中却是“{name}”（本系统中“{name}”的代码：{elsewhere}）；两份清单的代码不通用，请改用名称核对。',
+    'Line {line}: here the code {code} denotes “{ours}”, in the list “{name}” (whose code here is {elsewhere}); the codes of the two lists differ, match them by name.',
   ],
   'area-row-other-code': [
-    '“{name}”在本系统中的代码是{ours}，清单中是{code}；如确已变更代码，请登记“代码变更”，否则删除此行。',
-    'Here “{name}” has the code {ours}, in the list {code}; record a change of code if that is so, else drop the line.',
+    '第{line}行：“{name}”在本系统中的代码是{ours}，清单中是{code}；如确已变更代码，请登记“代码变更”，否则删除此行。',
+    'Line {line}: here “{name}” has the code {ours}, in the list {code}; record a change of code if that is so, else drop the line.',
   ],
   'area-row-under-refused': [
-    '“{name}”（{code}）的上级{parent}未被接受；请先处理上级。',
-    'The parent {parent} of “{name}” ({code}) was refused; deal with it first.',
+    '第{line}行“{name}”（{code}）的上级{parent}未被接受；请先处理上级。',
+    'Line {line}: the parent {parent} of “{name}” ({code}) was refused; deal with it first.',
   ],
   'area-reform-unknown': [
     '提案“{proposal}”涉及的代码{code}在{day}不存在；请用该日的清单重新比对。',

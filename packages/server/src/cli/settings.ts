@@ -13,6 +13,8 @@ export interface Settings {
   readonly demo: 'bazhong' | 'none'
   /** Invented people of the demonstration city. */
   readonly people: number
+  /** Chance of that city: the same seed and size give the same people. */
+  readonly seed: number
   readonly today?: string
   readonly database?: string
   readonly baseUrl?: string
@@ -26,6 +28,8 @@ export interface Settings {
 
 /** Enough people for every screen to have something to show, few enough to be played while one waits. */
 const DEMO_PEOPLE = 2_000
+const DEMO_SEED = 5119
+const HIGHEST_SEED = 2 ** 31 - 1
 
 const NAMES = [
   'data',
@@ -33,6 +37,7 @@ const NAMES = [
   'host',
   'demo',
   'people',
+  'seed',
   'today',
   'database',
   'base-url',
@@ -74,6 +79,9 @@ export function readSettings(values: Values, environment: Readonly<Record<string
   const people = Number(of('people') ?? DEMO_PEOPLE)
   if (!Number.isInteger(people) || people < 0 || people > 4_000_000)
     throw new Usage('--people 应为0到4000000之间的整数。 / --people must be a whole number from 0 to 4000000.')
+  const seed = Number(of('seed') ?? DEMO_SEED)
+  if (!Number.isInteger(seed) || seed < 0 || seed > HIGHEST_SEED)
+    throw new Usage(`--seed 应为0到${HIGHEST_SEED}之间的整数。 / --seed must be a whole number from 0 to ${HIGHEST_SEED}.`)
   const today = of('today')
   if (today !== undefined && !isDay(today)) throw new Usage('--today 应为 YYYY-MM-DD。 / --today must be YYYY-MM-DD.')
   const oidc = readOidc(of, kept.oidc)
@@ -88,6 +96,7 @@ export function readSettings(values: Values, environment: Readonly<Record<string
     host: of('host') ?? '127.0.0.1',
     demo,
     people,
+    seed,
     zone,
     ...(today === undefined ? {} : { today }),
     ...(database === undefined ? {} : { database }),

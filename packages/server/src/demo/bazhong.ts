@@ -10,7 +10,6 @@ import { CITY_UNITS, countyUnit } from './units.ts'
 
 const require = createRequire(import.meta.url)
 export const DEMO_PASSWORD = 'guatu-demo-2020'
-const DEMO_SEED = 5119
 /** Seats of the counties, WGS-84 degrees (DataV location data, converted from GCJ-02; the development zone by its office). */
 const SEATS: Readonly<Record<string, LonLat>> = {
   '511902': [106.7495, 31.8605],
@@ -73,7 +72,7 @@ export async function loadBazhong(
   store: Store,
   accounts: Accounts,
   progress: (line: string) => void,
-  invented = 0,
+  invented: { readonly people: number; readonly seed: number } = { people: 0, seed: 0 },
 ): Promise<readonly DemoLogin[]> {
   const logins: DemoLogin[] = []
   if (store.areas.tree.size === 0) {
@@ -137,14 +136,13 @@ export async function loadBazhong(
         progress('正在演示十天的督办（内容为虚构）… / playing ten days of invented supervision')
         await playTenDays(store, cast)
       }
-      if (invented > 0) {
+      if (invented.people > 0) {
         progress(
-          `正在演示${invented}人从1月20日到2月14日的防控（人员均为虚构）… / playing the weeks of ${invented} people who do not exist`,
+          `正在演示${invented.people}人从1月20日到2月14日的防控（人员均为虚构）… / playing the weeks of ${invented.people} people who do not exist`,
         )
         const focus = village ? [village.id] : []
         const played = await playCity(store, {
-          people: invented,
-          seed: DEMO_SEED,
+          ...invented,
           focus,
           progress: (day, acts) => progress(`  ${day}  ${acts}`),
         })

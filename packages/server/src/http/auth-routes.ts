@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { colleague, colleagues } from '../accounts/colleagues.ts'
 import { noteLocked } from '../accounts/own-account.ts'
-import { accountClosed, locked, signOnUnreached, wrongCode, wrongCredentials } from '../accounts/problems.ts'
+import { accountClosed, foreignReturn, locked, signOnUnreached, wrongCode, wrongCredentials } from '../accounts/problems.ts'
 import { minutesLocked, noteLockedByCode } from '../accounts/second-step.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './account-routes.ts'
@@ -18,6 +18,10 @@ import { signedIn } from './session.ts'
 const SIGN_ON = 'sign-in/social'
 const OFFERED = new Set(['sign-out', SIGN_ON])
 const SECOND_STEP = new Set(['two-factor/verify-totp', 'two-factor/verify-backup-code'])
+
+/** Where a sign-on may lead back to. */
+const RETURNS = ['callbackURL', 'errorCallbackURL', 'newUserCallbackURL'] as const
+const leadsElsewhere = (address: unknown) => address !== undefined && (typeof address !== 'string' || !/^\/(?![/\\])/.test(address))
 
 const asked = (request: FastifyRequest) => request.url.replace(/^\/api\/auth\//, '').replace(/\?.*$/, '')
 const fieldsOf = (request: FastifyRequest): Readonly<Record<string, unknown>> =>
@@ -74,6 +78,8 @@ export function authRoutes(app: FastifyInstance, store: Store, accounts: Account
     const what = asked(request)
     if (SECOND_STEP.has(what)) return secondStep(accounts, request, reply)
     if (!OFFERED.has(what)) return reply.callNotFound()
+    const foreign = what === SIGN_ON ? RETURNS.find((name) => leadsElsewhere(fieldsOf(request)[name])) : undefined
+    if (foreign !== undefined) return refuse(reply, foreignReturn(foreign))
     const answer = await handOver(accounts, request, fieldsOf(request))
     return what === SIGN_ON && !answer.ok ? refuse(reply, signOnUnreached()) : passOn(reply, answer)
   })

@@ -77,6 +77,11 @@ const MESSAGES = {
     '文件编码无法识别（{where}）；请另存为“CSV UTF-8”或.xlsx后重试。',
     'The encoding of the file is not known ({where}); save it as “CSV UTF-8” or .xlsx and try again.',
   ],
+  'sheet-encoding-mixed': [
+    422,
+    '文件混用了两种编码：第{line}行与其他行的编码不同（UTF-8与GBK）；请用表格软件打开，确认没有乱码后另存为“CSV UTF-8”或.xlsx再试。',
+    'The file mixes two encodings: line {line} is written otherwise than the rest (UTF-8 and GBK). Open it, see that no text is garbled, save it as “CSV UTF-8” or .xlsx and try again.',
+  ],
   'sheet-nul': [
     422,
     '第{line}行含有空字节（NUL），文件已损坏或不是CSV；请重新导出。',

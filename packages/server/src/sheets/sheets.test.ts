@@ -148,6 +148,13 @@ describe('what a sheet may be', () => {
       ['sheet-old', Buffer.from('d0cf11e0a1b11ae1000000', 'hex')],
       ['sheet-damaged', good.subarray(0, good.length - 200)],
       ['sheet-damaged', damaged],
+      [
+        'sheet-encoding-mixed',
+        Buffer.concat([
+          Buffer.from('编号,名称,灯色,光强,区划\nDT-0001,灯塔,红,5,书台村委会\n'),
+          Buffer.from([0x44, 0x54, 0x2c, 0xb5, 0xc6, 0xcb, 0xfe, 0x2c, 0xba, 0xec, 0x0a]),
+        ]),
+      ],
       ['sheet-encoding', Buffer.from([0xff, 0x30, 0x81, 0x20, 0xff, 0xff, 0x2c, 0x0a])],
       ['import-columns', '编号,名称\nDT-0001,灯塔\n'],
       ['import-column-twice', '编号,名称,灯色,光强,区划,Number\nDT-0001,灯塔,红,5,书台村委会,DT-0002\n'],

@@ -1,4 +1,4 @@
-import { defineRecord, f, type Problem, refuse, type Situation } from '@guatu/kernel'
+import { addDays, defineRecord, f, type Problem, refuse, type Situation } from '@guatu/kernel'
 import { NEWS } from './lines.ts'
 
 const fields = {
@@ -8,14 +8,34 @@ const fields = {
   reason: f.text({ label: { zh: '撤回原因', en: 'Why taken back' }, max: 200, optional: true }),
 } as const
 
-/** A zero report is about a day that has come, about the place itself or below it, and true as far as the books know. */
-function mayReport({ after, act, area, places, figures }: Situation<typeof fields>): Problem | undefined {
+/** A zero report is about a day that has come and is not long past, about the place itself or below it, and true as far as the books know. */
+function mayReport({ after, act, area, places, figures, parameter }: Situation<typeof fields>): Problem | undefined {
   const { day = act.day, of = area } = after
   if (day > act.day)
     return refuse(
       'zero-report-too-early',
       { zh: `${day}尚未到来，不能提前零报告。`, en: `${day} has not come yet; a day cannot be reported before it.` },
       { path: 'input.day' },
+    )
+  const first = parameter<string>('daily.zero.first')
+  if (day < first)
+    return refuse(
+      'zero-report-before-first',
+      {
+        zh: `日报从${first}起，${day}在此之前，不需要零报告；请核对报告日。`,
+        en: `Daily reports begin on ${first}; ${day} lies before and needs no zero report. Check the day.`,
+      },
+      { path: 'input.day' },
+    )
+  const late = parameter<number>('daily.zero.lateDays')
+  if (day < addDays(act.day, -late))
+    return refuse(
+      'zero-report-too-late',
+      {
+        zh: `${day}已过去超过${late}天，当日日报已按“未报”冻结，不能再补零报告；如当日报告需要更正，请联系区县指挥部重新生成并注明更正。`,
+        en: `${day} is more than ${late} days ago: its report was frozen with “nothing received” and no zero report follows. If that report is to be corrected, ask the county headquarters to make a new one that names it.`,
+      },
+      { status: 409, path: 'input.day' },
     )
   const [own, told] = [places.path(area, act.day), places.path(of, act.day)]
   if (own === undefined || told === undefined || !told.startsWith(own))

@@ -115,6 +115,9 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
       input: { day: '2020-02-15', of: town },
     })
     expect(early.json()).toMatchObject({ code: 'zero-report-too-early' })
+    expect(await zero('county', town, town, '2020-01-19')).toMatchObject({ code: 'zero-report-before-first', path: 'input.day' })
+    expect(await zero('county', town, town, '2020-02-10')).toMatchObject({ code: 'zero-report-too-late', status: 409, path: 'input.day' })
+    expect((await zero('county', town, town, '2020-02-11')).code).toBeUndefined()
     expect((await at.compose('county', at.city)).status).toBe(403)
     expect((await at.compose('duty', at.village)).status).toBe(422)
     expect((await at.compose('duty', at.city, '2020-02-31')).status).toBe(422)

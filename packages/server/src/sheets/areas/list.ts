@@ -112,14 +112,14 @@ async function rowsOfSheet(path: string): Promise<ReadList | undefined> {
   const rows: RawAreaRow[] = []
   let columns: (keyof RawAreaRow | undefined)[] | undefined
   for await (const batch of (await openSheet(path)).read()) {
-    for (const { cells } of batch) {
+    for (const { cells, line } of batch) {
       if (!columns) {
         const found = cells.map((cell) => (typeof cell === 'string' ? HEADINGS[cell.trim().toLowerCase()] : undefined))
         if (!found.includes('code') || !found.includes('name')) return undefined
         columns = found
         continue
       }
-      const row: Record<string, unknown> = {}
+      const row: Record<string, unknown> = { line }
       columns.forEach((name, i) => {
         const cell = cells[i]
         if (name !== undefined && cell !== null && cell !== undefined && !(cell instanceof CellFault)) row[name] = String(cell)

@@ -44,9 +44,54 @@ export async function encodingOf(path: string): Promise<Encoding> {
   if (odd > half * 0.2 && even < half * 0.02) return 'utf-16le'
   if (even > half * 0.2 && odd < half * 0.02) return 'utf-16be'
   if (await fits(path, 'utf-8')) return 'utf-8'
+  const mixed = await lineOfOtherEncoding(path)
+  if (mixed !== undefined) throw new SheetRefused('sheet-encoding-mixed', { line: mixed })
   if (await fits(path, 'gb18030')) return 'gb18030'
   throw new SheetRefused('sheet-encoding', { where: 'UTF-8, UTF-16, GB 18030' })
 }
+
+const NEWLINE = 0x0a
+/** Chinese characters on a line that is UTF-8: so many are none by chance in a line of GBK. */
+const SURELY = 4
+
+/**
+ * Where a file that is not UTF-8 as a whole has lines that are: the first line written otherwise than the first that is not plain ASCII.
+ * A GBK text read as UTF-8 gives no Chinese, but for a rare pair of characters.
+ */
+async function lineOfOtherEncoding(path: string): Promise<number | undefined> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const isUtf8 = (bytes: Buffer): boolean | undefined => {
+    if (bytes.every((byte) => byte < 0x80)) return undefined
+    try {
+      return (decoder.decode(bytes).match(/\p{Script=Han}/gu)?.length ?? 0) >= SURELY ? true : undefined
+    } catch {
+      return false
+    }
+  }
+  let first: boolean | undefined
+  let line = 0
+  let rest: Buffer = Buffer.alloc(0)
+  const differs = (bytes: Buffer): boolean => {
+    line += 1
+    const own = isUtf8(bytes)
+    first ??= own
+    return own !== undefined && own !== first
+  }
+  for await (const piece of bytesOf(path)) {
+    const all = rest.length > 0 ? Buffer.concat([rest, piece]) : piece
+    let start = 0
+    for (let end = all.indexOf(NEWLINE); end >= 0; end = all.indexOf(NEWLINE, start)) {
+      if (differs(all.subarray(start, end))) return line
+      start = end + 1
+    }
+    rest = all.subarray(start)
+    if (rest.length > LONGEST_LINE) return undefined
+  }
+  return rest.length > 0 && differs(rest) ? line : undefined
+}
+
+/** A line that is longer is no line of a sheet, and is refused where it is read. */
+const LONGEST_LINE = 16 * CHUNK
 
 async function beginning(path: string): Promise<Buffer> {
   const file = await open(path, 'r')
