@@ -73,6 +73,28 @@ onBothEngines('tasks of an observation', (engine) => {
     expect([await t.needs(id), await t.visits(id)]).toEqual([[['daily', 'cancelled']], ['due']])
   })
 
+  it('end as well when they become known only after it, the visit where nobody else of the home was observed then', async () => {
+    const t = await setUp()
+    const household = uuid()
+    const [alone, first] = [await t.enter(uuid()), await t.enter(household)]
+    t.on('2020-02-07')
+    await t.enter(household)
+    for (const id of [alone, first]) expect(await t.act(town, 'watch', id, 'void', { why: 'mistaken' })).toBe('done')
+    t.on('2020-02-08')
+    const offline = '2020-02-06T04:00:00.000Z'
+    for (const watch of [alone, first]) {
+      expect(await t.act(worker, 'watch', watch, 'check', wishes, offline)).toBe('done')
+      expect(await t.needs(watch)).toEqual([['daily', 'cancelled']])
+      const visit = { household: uuid(), trigger: 'entered', dueOn: '2020-02-09', watch }
+      expect(await t.act(worker, 'visit', uuid(), 'open', visit, offline)).toBe('done')
+    }
+    expect([await t.visits(alone), await t.visits(first)]).toEqual([
+      ['cancelled', 'cancelled'],
+      ['due', 'due'],
+    ])
+    expect(await t.differences()).toEqual([])
+  })
+
   it('end and come back with a declaration that is corrected, with one visit', async () => {
     const t = await setUp()
     const [id, household] = [uuid(), uuid()]

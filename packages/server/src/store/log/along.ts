@@ -2,12 +2,13 @@ import { type AnyRecord, apply, type Command, type DomainEvent, derivedId, effec
 import { pathOn } from './ahead.ts'
 import { takersOf } from './lookers.ts'
 import type { Surround } from './receipt.ts'
+import { related } from './related.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
- * What follows for a record that became known late, because what it belongs to has moved or was erased since: a fever that was read before the move and
- * arrives after it sends somebody to a clinic who lives elsewhere by now; a plate that was written down before an erasure is erased too. In the order in
- * which they happened.
+ * What follows for a record that became known late, because of what was done since with what it belongs to: a fever that was read before a move and
+ * arrives after it sends somebody to a clinic who lives elsewhere by now; a plate that was written down before an erasure is erased too; a visit for
+ * an observation that turned out void is not due. In the order in which they happened.
  */
 export async function overtaken(work: Workspace, at: Surround, def: AnyRecord, made: DomainEvent): Promise<Command[]> {
   if (def.actions[made.action]?.from !== 'new') return []
@@ -39,7 +40,16 @@ export async function overtaken(work: Workspace, at: Surround, def: AnyRecord, m
         zone: at.clock.zone,
         parameter: at.parameters(one.day, path),
         parameterOn: (on) => at.parameters(on, path),
-        related: { [name]: [seenOf(relation, row)] },
+        related: {
+          ...(await related(
+            work,
+            taker.actions[taking]?.related,
+            now.id,
+            { ...state.fields, ...one.input, county: one.county, path, moment: one.happenedAt },
+            { asOf: one },
+          )),
+          [name]: [seenOf(relation, row)],
+        },
       })
       const follow = follows?.find(({ record, recordId }) => record === def.name && recordId === made.recordId)
       if (!follow || (follow.action === MOVE && row.area === one.area)) continue

@@ -1,4 +1,4 @@
-import { type AnyRecord, MOVE, type Registry, type Relation } from '@guatu/kernel'
+import type { AnyRecord, Registry, Relation } from '@guatu/kernel'
 
 /** An action that looks at records of some kind, and how. */
 export interface Looker {
@@ -41,13 +41,7 @@ function looking(registry: Registry): Looking {
       ({ relation }) => relation.record,
     ),
     takers: Map.groupBy(
-      all.filter(
-        ({ def, action, relation }) =>
-          (action === MOVE || def.actions[action]?.erases === true) &&
-          relation.onward === true &&
-          relation.by !== undefined &&
-          !relation.through,
-      ),
+      all.filter(({ relation }) => relation.onward === true && relation.by !== undefined && !relation.through),
       ({ relation }) => relation.record,
     ),
     through: new Map([...through].map(([record, fields]) => [record, [...fields]])),
@@ -62,7 +56,7 @@ export const lookersAt = (registry: Registry, record: string): readonly Looker[]
 /** The fields of a kind of record by which others find it, or it finds others. */
 export const pointersOf = (registry: Registry, record: string): readonly string[] => looking(registry).through.get(record) ?? []
 
-/** What takes records of a kind along where it moves or is erased, without asking anything of them. */
+/** What has consequences on records of a kind that point to it, without asking anything of them: takes them along, ends them, erases them. */
 export const takersOf = (registry: Registry, record: string): readonly Looker[] => looking(registry).takers.get(record) ?? []
 
 /** A kind of record that holds others, see `RecordDef.holds`. */
