@@ -1,4 +1,4 @@
-import type { AnyRecord, Registry, Relation } from '@guatu/kernel'
+import { type AnyRecord, MOVE, type Registry, type Relation } from '@guatu/kernel'
 
 /** An action that looks at records of some kind, and how. */
 export interface Looker {
@@ -41,7 +41,11 @@ function looking(registry: Registry): Looking {
       ({ relation }) => relation.record,
     ),
     takers: Map.groupBy(
-      all.filter(({ relation }) => relation.onward === true && relation.by !== undefined && !relation.through),
+      // What it takes along it takes from all that belong to one person; else only what points to it is its own.
+      all.filter(
+        ({ action, relation: { onward, by, through } }) =>
+          onward === true && by !== undefined && (through === undefined || (action === MOVE && through !== 'county')),
+      ),
       ({ relation }) => relation.record,
     ),
     through: new Map([...through].map(([record, fields]) => [record, [...fields]])),
