@@ -1,7 +1,7 @@
 import { useSpeech, w } from '@guatu/client/language'
 import { QrCode } from '@guatu/client/qr-code'
 import type { CarriedRow, Label } from '@guatu/kernel'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { clock } from '../parts/words.ts'
 import { Wrong } from '../parts/wrong.tsx'
 import { useWork } from '../work.tsx'
@@ -13,11 +13,12 @@ const CODE_SIZE = 300
 export function HouseholdPass({ household }: { readonly household: CarriedRow }) {
   const work = useWork()
   const { t } = useSpeech()
+  const [issued, setIssued] = useState(false)
   const now = work.replica.clock.now().toString({ smallestUnit: 'millisecond' })
   const pass = work.replica
     .all('pass')
     .find((row) => row.fields.household === household.id && row.state === 'issued' && String(row.fields.validTo) > now)
-  if (pass) return <Shown pass={pass} />
+  if (pass) return <Shown pass={pass} fresh={issued} />
   if (!mayIssue(work)) return null
   const watched = work.replica
     .all('watch')
@@ -38,10 +39,11 @@ export function HouseholdPass({ household }: { readonly household: CarriedRow })
   const orders = ordersInForce(work)
   if (orders.length === 0)
     return <p className="quiet">{t(w('这里没有实施中的封控，不需要通行证。', 'No closing order is in force here; no pass is needed.'))}</p>
-  return <Issue household={household} orders={orders} />
+  return <Issue household={household} orders={orders} onIssued={() => setIssued(true)} />
 }
 
-function Shown({ pass }: { readonly pass: CarriedRow }) {
+/** @param fresh issued just now, on this page */
+function Shown({ pass, fresh }: { readonly pass: CarriedRow; readonly fresh: boolean }) {
   const work = useWork()
   const { t } = useSpeech()
   const [code, setCode] = useState<string>()
@@ -52,9 +54,14 @@ function Shown({ pass }: { readonly pass: CarriedRow }) {
       setTried(true)
     })
   }, [work, pass])
+  const card = useRef<HTMLElement>(null)
+  // The button that issued it is gone: whoever works by keys or by ear goes on from the pass.
+  useEffect(() => {
+    if (fresh) card.current?.focus()
+  }, [fresh])
   const number = String(pass.fields.number)
   return (
-    <section className="card pass">
+    <section className="card pass" ref={card} tabIndex={-1} aria-label={t(w(`通行证 ${number}`, `Pass ${number}`))}>
       <p className="label">{t(w('通行证', 'Pass'))}</p>
       <strong className="number">{number}</strong>
       {code === undefined ? null : (
@@ -82,7 +89,15 @@ function Shown({ pass }: { readonly pass: CarriedRow }) {
   )
 }
 
-function Issue({ household, orders }: { readonly household: CarriedRow; readonly orders: readonly CarriedRow[] }) {
+function Issue({
+  household,
+  orders,
+  onIssued,
+}: {
+  readonly household: CarriedRow
+  readonly orders: readonly CarriedRow[]
+  onIssued(): void
+}) {
   const work = useWork()
   const { t } = useSpeech()
   const [order, setOrder] = useState(orders.length === 1 ? orders[0]?.id : undefined)
@@ -103,6 +118,7 @@ function Issue({ household, orders }: { readonly household: CarriedRow; readonly
     }
     const done = await work.act([{ record: 'pass', id: crypto.randomUUID(), action: 'issue', area: household.area, input }])
     setWrong(done.ok ? undefined : done.problem.message)
+    if (done.ok) onIssued()
   }
   return (
     <section className="card">
