@@ -6,6 +6,7 @@ import { CITY_FACTS } from '../../../../testing/src/stores/lighthouse-store.ts'
 import { migrated, tablesOf } from '../../../../testing/src/stores/tables.ts'
 import { doDailyDuties } from '../../../server/src/jobs/daily.ts'
 import { doStandingDuty } from '../../../server/src/jobs/standing.ts'
+import { renewHashes } from '../../../server/src/store/identity/hash-anew.ts'
 import { openStore } from '../../../server/src/store/store.ts'
 import { DOMAINS } from '../registry.ts'
 import { isSlip, judge } from './duplicates/judge.ts'
@@ -135,6 +136,44 @@ onBothEngines('the register of people', (engine) => {
     expect(found.ok && keys(found.value.map(({ one, other }) => [one.id, other.id]))).toEqual(keys(proposed))
     const why = found.ok ? found.value.find(({ one }) => pairs[0]?.includes(one.id))?.twinship.grounds.map(({ zh }) => zh) : []
     expect(why).toEqual(['姓名相同', '出生年份只差一处（换位或一位不同）', '电话相同'])
+  })
+
+  it('proposes whoever was entered again with a slip anywhere in the number, also in a database of before', {
+    timeout: 120_000,
+  }, async () => {
+    const { store, register } = await city(engine)
+    const pairs: (readonly [string, string])[] = []
+    const twice = async (name: string, documentType: string, one: string, other: string, second = name) => {
+      const card = (documentNumber: string) => ({ documentType, documentNumber })
+      pairs.push([await register({ ...card(one), name }), await register({ ...card(other), name: second })])
+    }
+    // Neighbours swapped within the year, and across its end; the decade misread; of a name that sounds alike too.
+    await twice('测试甲', 'nationalId', idNumber('19870312', 41), idNumber('19780312', 41))
+    await twice('测试乙', 'nationalId', idNumber('19811012', 45), idNumber('19810112', 45))
+    await twice('测试丙', 'nationalId', idNumber('19810112', 42), idNumber('19801112', 42))
+    await twice('测试佳', 'nationalId', idNumber('19660312', 43), idNumber('19960312', 43), '测试嘉')
+    // A passport says no year: wherever it slips.
+    await twice('测试丁', 'passport', 'E12345678', 'E21345678')
+    await twice('测试戊', 'passport', 'E87654321', 'E87653421')
+    await twice('测试己', 'passport', 'E55667788', 'E55667789')
+    const proposed = [...pairs]
+    // Two slips are no slip, and whoever has another name is somebody else.
+    await twice('测试庚', 'passport', 'G12345678', 'G21345687')
+    await twice('测试辛', 'nationalId', idNumber('19870313', 44), idNumber('19780313', 44), '样本壬')
+    const found = async () => {
+      const answer = await store.as(county).identity.duplicates('person', { since: '2020-01-01T00:00:00Z', limit: 50 })
+      return answer.ok ? keys(answer.value.map(({ one, other }) => [one.id, other.id])) : answer.problem.code
+    }
+    const keys = (list: readonly (readonly [string, string])[]) => list.map((pair) => [...pair].sort().join()).sort()
+    expect(await found()).toEqual(keys(proposed))
+    // A database of before has no such hashes; they are made when it is opened, once.
+    await store.db.query('update r_person set document_number_front = null, document_number_rest = null')
+    await store.db.query("delete from facts where name = 'identity.ways'")
+    expect(await found()).toEqual([])
+    expect(await renewHashes(store.db, store.registry)).toBeGreaterThanOrEqual(16)
+    expect(await renewHashes(store.db, store.registry)).toBe(0)
+    expect(await found()).toEqual(keys(proposed))
+    expect((await store.rebuild({ check: true })).differences).toEqual([])
   })
 
   it('proposes doubles that were entered offline, merges with full undo, and follows to the one that stays', {

@@ -54,10 +54,11 @@ export interface FieldOptions {
 }
 
 /**
- * How a sensitive value is found: `exact` as it is written; `name` by the whole name, by its pinyin and by its pinyin initials.
+ * How a sensitive value is found: `exact` as it is written; `number` as it is written, and another brought together with it
+ * that differs by one slip of the hand; `name` by the whole name, by its pinyin and by its pinyin initials.
  * The store keeps keyed hashes of these and nothing else.
  */
-export type Finding = 'exact' | 'name'
+export type Finding = 'exact' | 'number' | 'name'
 
 /**
  * One field and its answer to every layer that may ask: schema, column, JSON, sheet cell both ways, form input both ways, view,

@@ -23,7 +23,8 @@ export function disclosures(record: AnyRecord): string[] {
   for (const [name, action] of Object.entries(record.actions)) none(asked(action.when), `the offer of ${name}`)
   for (const name of record.key ?? []) {
     const field = record.fields[name]
-    if (field?.sensitive && field.find !== 'exact') wrong.push(`${record.name}: key ${name} is sensitive and must be found exactly`)
+    if (field?.sensitive && field.find !== 'exact' && field.find !== 'number')
+      wrong.push(`${record.name}: key ${name} is sensitive and must be found exactly`)
   }
   for (const [name, field] of Object.entries(record.fields)) {
     if (field.find && !field.sensitive) wrong.push(`${record.name}: ${name} is found by hash although it is not sensitive`)

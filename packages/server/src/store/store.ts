@@ -5,6 +5,7 @@ import { type Database, type DatabaseOptions, type DatabaseTarget, openDatabase 
 import { Desk } from './desk/desk.ts'
 import type { Look } from './desk/desk-store.ts'
 import { type GeoFacts, readGeo } from './geo/geo.ts'
+import { renewHashes } from './identity/hash-anew.ts'
 import { sameMasterKey } from './identity/master-key.ts'
 import { type Elsewhere, openElsewhere } from './log/elsewhere.ts'
 import { OwnWriting } from './log/own-writing.ts'
@@ -59,6 +60,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     await migrate(db, options.migrations)
     await sameMasterKey(db, options.identityKey !== undefined)
+    await renewHashes(db, registry)
     const areas = await openAreas(db, registry, clock)
     const renewed = await renewBooks(db, registry, areas.index)
     if (renewed) options.onRenewed?.(renewed)

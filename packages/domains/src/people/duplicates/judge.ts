@@ -76,6 +76,9 @@ export const duplicates: Duplicates = {
     ['name:pinyin', 'birthYear'],
     ['name:pinyin', 'phone:exact'],
     ['name:pinyin', 'household'],
+    // Numbers that slipped, wherever: also where the year of birth stands in them, and those in which none stands.
+    ['name:pinyin', 'documentNumber:rest'],
+    ['name:pinyin', 'documentNumber:front'],
   ],
   states: ['registered'],
   judge,

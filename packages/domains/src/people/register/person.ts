@@ -14,7 +14,7 @@ const fields = {
     pattern: /^[0-9A-Za-z０-９Ａ-Ｚａ-ｚ ()（）</-]{1,40}$/,
     example: '519900199001010015',
     sensitive: true,
-    find: 'exact',
+    find: 'number',
     optional: true,
   }),
   sex: f.choice({

@@ -5,7 +5,7 @@ import { snake } from '../schema/snake.ts'
 /** One way in which a sensitive field is found: its column of keyed hashes, and the form of a value that is hashed. */
 export interface Way {
   readonly field: string
-  readonly means: 'exact' | 'pinyin' | 'initials'
+  readonly means: 'exact' | 'front' | 'rest' | 'pinyin' | 'initials'
   readonly column: string
   form(value: string): string
 }
@@ -36,9 +36,30 @@ export const initialsOf = (name: string): string =>
     .map((word) => word[0])
     .join('')
 
-const FORMS = { exact: exactForm, pinyin: pinyinOf, initials: initialsOf } as const
+/** A national ID: six digits of a place, eight of the birth, three of a sequence, and the check character, which follows from the others. */
+const NATIONAL_ID = /^\d{17}[\dX]$/
+/** Shorter numbers have no parts by which few of one name are found. */
+const SHORTEST_IN_PARTS = 5
 
-const WAYS = { exact: ['exact'], name: ['exact', 'pinyin', 'initials'] } as const
+/**
+ * What two numbers that differ by one slip of the hand (one character, or two neighbours swapped) have in common: of every pair at least one of
+ * these parts is the same, because they leave out one character between them and the slip reaches both only across it. Of a national ID the first
+ * part would be place and year of birth; the year stands in a column of its own, so that part is left out.
+ */
+const frontOf = (value: string): string => {
+  const number = exactForm(value)
+  return number.length < SHORTEST_IN_PARTS || NATIONAL_ID.test(number) ? '' : number.slice(0, middleOf(number))
+}
+const restOf = (value: string): string => {
+  const number = exactForm(value)
+  if (NATIONAL_ID.test(number)) return number.slice(11, 17)
+  return number.length < SHORTEST_IN_PARTS ? '' : number.slice(middleOf(number) + 1)
+}
+const middleOf = (number: string): number => Math.floor(number.length / 2)
+
+const FORMS = { exact: exactForm, front: frontOf, rest: restOf, pinyin: pinyinOf, initials: initialsOf } as const
+
+const WAYS = { exact: ['exact'], number: ['exact', 'front', 'rest'], name: ['exact', 'pinyin', 'initials'] } as const
 
 const waysOfField = ([name, field]: readonly [string, Field]): readonly Way[] =>
   field.sensitive && field.find
@@ -77,7 +98,7 @@ export class Finder {
   /** The hash of one value in one way; null for a value of which nothing is left. */
   token(def: AnyRecord, way: Way, value: unknown): string | null {
     if (typeof value !== 'string' || value === ERASED) return null
-    if (def.fields[way.field]?.find === 'exact') return this.#hash(def, way, value)
+    if (def.fields[way.field]?.find !== 'name') return this.#hash(def, way, value)
     const key = `${def.name}.${way.field}:${way.means}:${value}`
     const kept = this.#names.get(key)
     if (kept !== undefined) return kept
@@ -102,3 +123,6 @@ export class Finder {
     return form === '' ? null : this.tokenOfForm(def, way, form)
   }
 }
+
+/** Ways that find a record by what somebody wrote; the others only bring those together that may be one. */
+export const isAsked = ({ means }: Way): boolean => means !== 'front' && means !== 'rest'

@@ -1,8 +1,9 @@
 import type { Registry } from '@guatu/kernel'
 import { type Database, type Session, StoreProblem } from '../database/index.ts'
-import { hasIdentity, tableOf } from '../schema/model.ts'
-import { openFields, type SealedFields, subjectOf } from './codec.ts'
+import { hasIdentity } from '../schema/model.ts'
+import { subjectOf } from './codec.ts'
 import { waysOf } from './forms.ts'
+import { hashAnew, PAGE, pages } from './hash-anew.ts'
 import { MASTER_FACT } from './master-key.ts'
 import type { Vault } from './vault.ts'
 
@@ -12,9 +13,6 @@ export interface Rotated {
   /** Records whose hashes were made anew. */
   readonly hashed: number
 }
-
-const PAGE = 2_000
-const FIRST = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Puts another master key in the place of the one that a database was sealed with, in one transaction: the key of every record is wrapped
@@ -33,26 +31,9 @@ export async function rotateMasterKey(
     await refuseOthers(db, session, own[0]?.pid ?? 0)
     let hashed = 0
     for (const def of registry.records.values()) {
-      const ways = waysOf(def)
-      if (!hasIdentity(def) || ways.length === 0) continue
-      const table = tableOf(def.name)
-      const columns = ways.map(({ column }) => column)
-      type Line = SealedFields & { readonly id: string; readonly county: string; readonly wrapped: string | null }
-      const read = `select r.id, r.county, r.sealed, r.sealed_names, k.wrapped from ${table} r
-        join identity_keys k on k.id = r.id and k.county = r.county where r.sealed is not null and r.id > $1 order by r.id limit ${PAGE}`
-      const write = `update ${table} r set ${columns.map((one) => `"${one}" = t."${one}"`).join(', ')}
-        from jsonb_to_recordset($1::jsonb) as t(id uuid, county text, ${columns.map((one) => `"${one}" text`).join(', ')})
-        where r.id = t.id and r.county = t.county`
-      for await (const rows of pages<Line>(session, read)) {
-        const anew = rows.map(({ id, county, wrapped, ...sealed }) => ({
-          id,
-          county,
-          ...next.finder.tokens(def, openFields(db.vault, sealed, subjectOf(def.name, id), wrapped)),
-        }))
-        await session.query(write, [JSON.stringify(anew)])
-        hashed += rows.length
-        onProgress(hashed)
-      }
+      if (!hasIdentity(def) || waysOf(def).length === 0) continue
+      const before = hashed
+      hashed += await hashAnew(session, def, db.vault, next.finder, (done) => onProgress(before + done))
     }
     let keys = 0
     type Key = { readonly id: string; readonly county: string; readonly record: string; readonly wrapped: string }
@@ -73,17 +54,6 @@ export async function rotateMasterKey(
     await session.query('update facts set value = $2::jsonb where name = $1', [MASTER_FACT, JSON.stringify(next.fingerprint)])
     return { keys, hashed }
   })
-}
-
-/** Rows in the order of their ids, page by page; ids are unique. */
-async function* pages<Row extends { readonly id: string }>(session: Session<unknown>, sql: string): AsyncGenerator<Row[], void, undefined> {
-  for (let after = FIRST; ; ) {
-    const rows = await session.query<Row>(sql, [after])
-    const last = rows.at(-1)
-    if (!last) return
-    yield rows
-    after = last.id
-  }
 }
 
 /** An embedded database has its folder lock; on a server somebody else may be at work. */

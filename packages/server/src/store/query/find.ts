@@ -1,7 +1,7 @@
 import { type AnyRecord, fromOldNationalId, isEmpty, type Scope } from '@guatu/kernel'
 import { sql } from 'kysely'
 import type { Database } from '../database/index.ts'
-import { exactForm, pinyinOf, type Way, waysOf } from '../identity/forms.ts'
+import { exactForm, isAsked, pinyinOf, type Way, waysOf } from '../identity/forms.ts'
 import { fromStateRow, type StateRow, sqlOf } from '../log/state-rows.ts'
 import { tableOf } from '../schema/model.ts'
 import { every, inPath, scopeCondition } from './conditions.ts'
@@ -26,12 +26,14 @@ export function meaningsOfWord(def: AnyRecord, word: string): readonly Asked[] {
   if (exact === '') return []
   const number = fromOldNationalId(exact) ?? exact
   const letters = LATIN.test(word.toUpperCase().trim())
-  return waysOf(def).flatMap((way): Asked[] => {
-    if (def.fields[way.field]?.find === 'exact') return [{ way, form: number }]
-    if (way.means === 'exact') return [{ way, form: exact }]
-    if (way.means === 'pinyin') return [{ way, form: letters ? exact.toLowerCase() : pinyinOf(word) }]
-    return letters && exact.length <= MOST_INITIALS ? [{ way, form: exact.toLowerCase() }] : []
-  })
+  return waysOf(def)
+    .filter(isAsked)
+    .flatMap((way): Asked[] => {
+      if (def.fields[way.field]?.find !== 'name') return [{ way, form: number }]
+      if (way.means === 'exact') return [{ way, form: exact }]
+      if (way.means === 'pinyin') return [{ way, form: letters ? exact.toLowerCase() : pinyinOf(word) }]
+      return letters && exact.length <= MOST_INITIALS ? [{ way, form: exact.toLowerCase() }] : []
+    })
 }
 
 /**
@@ -49,7 +51,7 @@ export async function findByIdentity(
   const found = new Map<string, Listed>()
   for (const { way, form } of meaningsOfWord(def, request.word)) {
     if (form === '' || (request.field !== undefined && way.field !== request.field)) continue
-    const within = def.fields[way.field]?.find === 'exact' ? scope : (request.named ?? scope)
+    const within = def.fields[way.field]?.find !== 'name' ? scope : (request.named ?? scope)
     if (isEmpty(within)) continue
     const token = db.vault.finder.tokenOfForm(def, way, form)
     const { rows } = await sql<StateRow>`select ${sql.raw(statement.columns)} from ${sql.table(tableOf(def.name))}
