@@ -42,10 +42,18 @@ async function opened(account: string, { lang, size }: Walk): Promise<Page> {
   return page
 }
 
-/** What is wrong with what is on screen: broken rules, and how much wider than the window it is. */
+/** Names that only a screen reader reads and that are no words of ours: those of files of icons. */
+const FILE_NAMES = `[...document.querySelectorAll('[aria-label]')].filter((one) => /^[a-z]+(?:-[a-z]+)*$/.test(one.getAttribute('aria-label'))).map((one) => one.outerHTML.slice(0, 120))`
+
+/** What is wrong with what is on screen: broken rules, foreign names, and how much wider than the window it is. */
 async function wrongOn(page: Page): Promise<readonly string[]> {
   const over = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
-  return [...(await violations(page)), ...(over > 0 ? [`${over} pixels wider than the window`] : [])]
+  const named = (await page.evaluate(FILE_NAMES)) as readonly string[]
+  return [
+    ...(await violations(page)),
+    ...named.map((one) => `read out by the name of a file: ${one}`),
+    ...(over > 0 ? [`${over} pixels wider than the window`] : []),
+  ]
 }
 
 /** Walks through all that an account finds and nobody before it found. */

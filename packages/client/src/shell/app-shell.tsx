@@ -35,10 +35,9 @@ export function AppShell({ screens }: { readonly screens: readonly Screen[] }) {
   const items = Object.entries(GROUPS).flatMap(([group, label]): NonNullable<MenuProps['items']> => {
     const of = visible.filter((one) => one.group === group)
     if (of.length === 0) return []
-    // The picture says nothing that the words beside it do not.
     const entries = of.map((one) => ({
       key: `/${one.path}`,
-      icon: one.icon && <span aria-hidden>{one.icon}</span>,
+      icon: one.icon,
       label: <Link to={`/${one.path}`}>{t(one.label)}</Link>,
     }))
     return of.length === 1 ? entries : [{ type: 'group' as const, key: group, label: t(label), children: entries }]
@@ -59,14 +58,14 @@ export function AppShell({ screens }: { readonly screens: readonly Screen[] }) {
         items={[
           {
             key: 'account',
-            icon: <UserOutlined aria-hidden />,
+            icon: <UserOutlined />,
             label: (
               <Link to="/account" tabIndex={-1}>
                 {t(w('我的账号', 'My account'))}
               </Link>
             ),
           },
-          { key: 'out', icon: <LogoutOutlined aria-hidden />, label: t(w('退出', 'Sign out')) },
+          { key: 'out', icon: <LogoutOutlined />, label: t(w('退出', 'Sign out')) },
         ]}
         onChoose={(key) => void (key === 'out' ? signOut() : navigate({ to: '/account' }))}
         button={{ type: 'text' }}
@@ -86,7 +85,7 @@ export function AppShell({ screens }: { readonly screens: readonly Screen[] }) {
           <Button
             className="only-narrow"
             type="text"
-            icon={<MenuOutlined aria-hidden />}
+            icon={<MenuOutlined />}
             aria-label={t(w('菜单', 'Menu'))}
             onClick={() => setMenu(true)}
           />

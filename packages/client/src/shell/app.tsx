@@ -1,3 +1,4 @@
+import { SearchOutlined } from '@ant-design/icons'
 import { type AnyRecord, problem, type Registry } from '@guatu/kernel'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import {
@@ -80,7 +81,13 @@ function Dressed({ children }: { readonly children: React.ReactNode }) {
   const theme = useMemo(() => officeTheme(lang, still), [lang, still])
   dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en')
   return (
-    <ConfigProvider locale={lang === 'zh' ? zhCN : enGB} theme={theme} componentSize="middle" button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={lang === 'zh' ? zhCN : enGB}
+      theme={theme}
+      componentSize="middle"
+      button={{ autoInsertSpace: false }}
+      inputSearch={{ searchIcon: <SearchOutlined aria-label={lang === 'zh' ? '查找' : 'Find'} /> }}
+    >
       <AntApp>{children}</AntApp>
     </ConfigProvider>
   )

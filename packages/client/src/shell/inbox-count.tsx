@@ -36,8 +36,7 @@ function Counted({ mine }: { readonly mine: readonly Mine[] }) {
       </Link>
     ),
   }))
-  if (why)
-    items.push({ type: 'divider' }, { key: AGAIN, icon: <ReloadOutlined aria-hidden />, label: `${t(why)} ${t(w('重试', 'Try again'))}` })
+  if (why) items.push({ type: 'divider' }, { key: AGAIN, icon: <ReloadOutlined />, label: `${t(why)} ${t(w('重试', 'Try again'))}` })
   return (
     <MenuButton
       items={items}
@@ -48,7 +47,7 @@ function Counted({ mine }: { readonly mine: readonly Mine[] }) {
         title: t(label),
         icon: (
           <Badge count={badge} color="#b42318" size="small">
-            <BellOutlined aria-hidden />
+            <BellOutlined />
           </Badge>
         ),
       }}

@@ -55,7 +55,7 @@ export function WallTools({ live, failed, asOf, tour, onTour }: Props) {
       <Button icon={<PrinterOutlined />} aria-label={t(w('打印', 'Print'))} onClick={() => window.print()} />
       <Button onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>{lang === 'zh' ? 'English' : '中文'}</Button>
       <Link to="/register" className="wall-leave">
-        <ExportOutlined aria-hidden /> {t(w('办公界面', 'Office'))}
+        <ExportOutlined /> {t(w('办公界面', 'Office'))}
       </Link>
     </div>
   )
