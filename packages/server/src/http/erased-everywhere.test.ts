@@ -4,25 +4,12 @@ import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { doDailyDuties } from '../jobs/daily.ts'
 import { openCity } from './testing/city.ts'
+import { VILLAGE_ORDER } from './testing/closing-order.ts'
 
 const PLATE = '川Y00000'
 const PHONE = '13800000000'
 const CROSSED = { gate: 'road', direction: 'in', origin: '四川省成都市', temperature: 36.4, decision: 'pass', local: true, listed: false }
-const ORDER = {
-  title: '书台村封闭管理',
-  measure: 'closeArea',
-  basis: '《中华人民共和国传染病防治法》第四十二条第一款第（五）项',
-  basisVersion: '2013年修正',
-  reason: '村内发现确诊病例',
-  scope: '书台村',
-  start: '2020-02-14T01:00:00.000Z',
-  end: '2020-02-24T10:00:00.000Z',
-  reviewBy: '2020-02-20',
-  announcement: '为防止疫情扩散，自即日起对书台村实行封闭管理。',
-  outings: 1,
-  outingDays: 2,
-  trades: ['医疗'],
-}
+const ORDER = { ...VILLAGE_ORDER, outings: 1, outingDays: 2, trades: ['医疗'] }
 const TERM = { validFrom: '2020-02-14T02:00:00.000Z', validTo: '2020-02-20T02:00:00.000Z' }
 
 onBothEngines('whoever was erased', ({ engine }) => {

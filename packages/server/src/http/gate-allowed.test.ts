@@ -2,18 +2,7 @@ import { gates, type passes, registry } from '@guatu/domains'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { openCity } from './testing/city.ts'
-
-const ORDER = {
-  measure: 'closeArea',
-  basis: '《中华人民共和国传染病防治法》第四十二条第一款第（五）项',
-  basisVersion: '2013年修正',
-  reason: '村内发现确诊病例',
-  scope: '书台村',
-  start: '2020-02-14T01:00:00.000Z',
-  end: '2020-02-24T10:00:00.000Z',
-  reviewBy: '2020-02-20',
-  announcement: '公告',
-}
+import { VILLAGE_ORDER } from './testing/closing-order.ts'
 
 onBothEngines('what an order lets in, on the server and on a device of the gate', ({ engine }) => {
   const setUp = async () => {
@@ -24,7 +13,7 @@ onBothEngines('what an order lets in, on the server and on a device of the gate'
     }
     const close = async (title: string, content: object) => {
       const id = crypto.randomUUID()
-      const order = { ...ORDER, title, organ: at.county, areas: [at.village], ...content }
+      const order = { ...VILLAGE_ORDER, title, organ: at.county, areas: [at.village], ...content }
       expect(await act('county', 'closure', id, 'draft', order)).toBe('done')
       expect(await act('county', 'closure', id, 'submit', {})).toBe('done')
       expect(await act('head', 'closure', id, 'approve', { decidedBy: '市应急指挥部', decisionNo: '9号' })).toBe('done')

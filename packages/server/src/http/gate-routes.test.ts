@@ -6,21 +6,9 @@ import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { textOf } from '../documents/text-of.ts'
 import { verifyEd25519 } from '../gates/signing-key.ts'
 import { openCity } from './testing/city.ts'
+import { VILLAGE_ORDER } from './testing/closing-order.ts'
 
-const ORDER = {
-  title: '书台村封闭管理',
-  measure: 'closeArea',
-  basis: '《中华人民共和国传染病防治法》第四十二条第一款第（五）项',
-  basisVersion: '2013年修正',
-  reason: '村内发现确诊病例',
-  scope: '书台村',
-  start: '2020-02-14T01:00:00.000Z',
-  end: '2020-02-24T10:00:00.000Z',
-  reviewBy: '2020-02-20',
-  announcement: '为防止疫情扩散，自即日起对书台村实行封闭管理。',
-  outings: 1,
-  outingDays: 2,
-}
+const ORDER = { ...VILLAGE_ORDER, outings: 1, outingDays: 2 }
 const TERM = { validFrom: '2020-02-14T02:00:00.000Z', validTo: '2020-02-20T02:00:00.000Z' }
 
 onBothEngines('gates over HTTP', ({ engine }) => {
