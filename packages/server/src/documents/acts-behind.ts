@@ -1,5 +1,5 @@
 import { progress } from '@guatu/domains'
-import { type DomainEvent, datedOf, flowOf, type Measure, type RecordState, SYSTEM, sealOf, steps, valuerOf } from '@guatu/kernel'
+import { type DomainEvent, datedOf, flowOf, type Measure, type RecordState, Refused, SYSTEM, sealOf, steps, valuerOf } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { historiesOf } from './histories.ts'
 
@@ -83,7 +83,8 @@ async function candidates(store: Store, measure: Measure, day: string, cutOff: s
   let cursor: string | undefined
   do {
     const page = await desk.list(record, { where, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) })
-    if (!page.ok) break
+    // A list cut short would be frozen as if it were whole.
+    if (!page.ok) throw new Refused(page.problem)
     for (const row of page.value.rows) ids.add(row.id)
     cursor = page.value.next
   } while (cursor !== undefined)
