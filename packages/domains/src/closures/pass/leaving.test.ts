@@ -145,4 +145,32 @@ onBothEngines('passes of those who move', (engine) => {
     expect(await at.pass(late)).toEqual({ ...GONE, area: '11a1' })
     expect(await at.wrong()).toEqual([])
   })
+
+  it('are looked at by a person where somebody observed is told late to have moved into the home before one was issued', async () => {
+    const at = await setUp()
+    const village = await at.close({ areas: ['11a1'] }, '11a1')
+    at.on('2020-02-10', '10:00')
+    const [left, joined] = [await at.home('11a1'), await at.home('11a1')]
+    const person = await at.person(left, '11a1')
+    const watch = uuid()
+    expect(await at.act(worker, 'watch', watch, 'enter', { kind: 'home', class: 'listed', entry: 'list', person }, { area: '11a1' })).toBe(
+      'done',
+    )
+    at.on('2020-02-11')
+    const issued = await at.issue(village, { household: joined }, '11a1')
+    at.on('2020-02-12')
+    const reading = { how: 'worker', half: 'morning', temperature: 36.5 }
+    expect(await at.act(worker, 'watch', watch, 'check', reading)).toBe('done')
+    // In its order the pass would have been refused: nothing is done before somebody decided, and the pass was issued to who was at home then.
+    const happenedAt = '2020-02-10T12:00:00.000Z'
+    const move = () => at.act(worker, 'person', person, 'changeHousehold', { household: joined }, { happenedAt })
+    expect(await move()).toContain('out-of-order')
+    expect(await at.row('person', person)).toMatchObject({ household: left })
+    expect(await at.row('watch', watch)).toMatchObject({ household: left })
+    expect(await at.act(worker, 'pass', issued, 'revoke', { stopReason: '户内有人隔离' })).toBe('done')
+    expect(await move()).toContain('out-of-order')
+    expect(await at.act(worker, 'person', person, 'changeHousehold', { household: joined })).toBe('done')
+    expect(await at.row('watch', watch)).toMatchObject({ household: joined })
+    expect(await at.wrong()).toEqual([])
+  })
 })

@@ -27,7 +27,7 @@ import type { Link } from './chain.ts'
 import { correct } from './correction.ts'
 import { figuresOf } from './figures.ts'
 import { heldBy } from './held.ts'
-import { type Inserted, insertLate, madeSooner } from './late.ts'
+import { amidst, type Inserted, insertAmid, insertLate, madeSooner } from './late.ts'
 import { strangeRecord } from './mentions.ts'
 import { move } from './move.ts'
 import { withFiles } from './named-files.ts'
@@ -38,7 +38,7 @@ import { restsOn } from './rests.ts'
 import { isSameAct } from './same-act.ts'
 import { named } from './set-right.ts'
 import { alreadyThere } from './twin.ts'
-import { amidst, earlierThan, inTurn } from './when.ts'
+import { earlierThan, inTurn } from './when.ts'
 import { type Known, Workspace } from './workspace.ts'
 
 /** Consequences of consequences end somewhere: a definition that never stops is a mistake, not a load. */
@@ -230,9 +230,8 @@ export class Batch {
     if (before && timed.happenedAt !== undefined && timed.happenedAt < before.changedAt) {
       return this.#late(def, timed, circumstances, actor, depth)
     }
-    const then = depth > 0 && before ? amidst(command, before) : undefined
-    const amid = then && (await insertLate(this.work, this.#at, def, then, circumstances))
-    if (amid?.ok) return this.#inserted(def, amid.value, actor, depth)
+    const amid = depth > 0 && before ? await insertAmid(this.work, this.#at, def, command, circumstances, before) : undefined
+    if (amid) return amid.ok ? this.#inserted(def, amid.value, actor, depth) : amid
     const decision = decide(def, before, timed, circumstances)
     if (!decision.ok) return decision
     const { event, after, situation } = decision.value
@@ -262,7 +261,7 @@ export class Batch {
         })
       : NOBODY
     const how = { related: others, underCause: depth > 0 }
-    const then = depth > 0 && before ? amidst(command, before) : undefined
+    const then = depth > 0 && before ? await amidst(this.work, def, command, before) : undefined
     const amid = then && (await move(this.work, this.#at, def, then, actor, how))
     const timed = inTurn(command, [before, ...(depth > 0 ? [] : Object.values(others).flat())], now, depth > 0)
     const done = amid?.ok ? amid : await move(this.work, this.#at, def, timed, actor, how)

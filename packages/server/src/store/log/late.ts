@@ -9,11 +9,14 @@ import {
   effective,
   fold,
   inOrder,
+  instantMs,
   MOVE,
   no,
   ok,
   problem,
+  type RecordState,
   type Result,
+  stampOf,
 } from '@guatu/kernel'
 import type { Receipt, Surround } from './receipt.ts'
 import { restsOn } from './rests.ts'
@@ -35,15 +38,53 @@ export async function insertLate(
   at: Circumstances,
 ): Promise<Result<Inserted>> {
   const history = await work.history(def, command.recordId)
+  const decision = decidedThen(def, history, command, at)
+  return decision.ok ? placed(work, around, def, at, history, decision.value) : decision
+}
+
+/**
+ * Takes in a consequence of what became known late, at its own moment among what has happened to its record since. Undefined where nothing has, or
+ * where it was not possible then or would make what followed impossible: it stands where history is now. Refused where something that was done
+ * since on another record rests on what it changes, as the act that it follows from would be.
+ */
+export async function insertAmid(
+  work: Workspace,
+  around: Surround,
+  def: AnyRecord,
+  command: Command,
+  at: Circumstances,
+  before: RecordState,
+): Promise<Result<Inserted> | undefined> {
+  const then = await amidst(work, def, command, before)
+  if (!then) return undefined
+  const history = await work.history(def, command.recordId)
+  const decision = decidedThen(def, history, then, at)
+  return decision.ok && firstImpossible(def, [...history, decision.value.event]) === undefined
+    ? placed(work, around, def, at, history, decision.value)
+    : undefined
+}
+
+/** What would have been decided when an act was done. */
+function decidedThen(def: AnyRecord, history: readonly DomainEvent[], command: Command, at: Circumstances): Result<Decision> {
   const mark = { happenedAt: command.happenedAt ?? '', id: command.id }
   const earlier = history.filter((event) => inOrder(event, mark) < 0)
-  const then = fold(def, earlier)
   // The version that the sender saw is that of today, not of then.
   const { version: _, ...rest } = command
-  const decision = decide(def, then, rest, at)
-  if (!decision.ok) return decision
-  const { event, situation } = decision.value
-  return placed(work, around, def, at, history, { event, situation })
+  return decide(def, fold(def, earlier), rest, at)
+}
+
+/**
+ * A consequence of what became known late, at its own moment among what has happened to its record since, where it would stand if all had been known
+ * in time; undefined where nothing has happened since.
+ */
+export async function amidst(work: Workspace, def: AnyRecord, command: Command, before: RecordState): Promise<Command | undefined> {
+  const cause = command.happenedAt === undefined ? undefined : instantMs(command.happenedAt)
+  if (cause === undefined || stampOf({ epochMilliseconds: cause }) >= before.changedAt) return undefined
+  const taken = new Set((await work.history(def, command.recordId)).map((one) => one.happenedAt))
+  let at = cause
+  while (taken.has(stampOf({ epochMilliseconds: at }))) at += 1
+  const happenedAt = stampOf({ epochMilliseconds: at })
+  return happenedAt < before.changedAt ? { ...command, happenedAt } : undefined
 }
 
 /**

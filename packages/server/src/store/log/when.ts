@@ -16,14 +16,6 @@ export function inTurn(command: Command, seen: readonly (RecordState | undefined
   return { ...command, happenedAt: base > last ? base : stampOf({ epochMilliseconds: (instantMs(last) ?? 0) + 1 }) }
 }
 
-/** A consequence of what became known late, at its own moment among what has happened to its record since; undefined where nothing has. */
-export function amidst(command: Command, before: RecordState): Command | undefined {
-  const cause = command.happenedAt === undefined ? undefined : instantMs(command.happenedAt)
-  if (cause === undefined) return undefined
-  const happenedAt = stampOf({ epochMilliseconds: cause + 1 })
-  return happenedAt < before.changedAt ? { ...command, happenedAt } : undefined
-}
-
 /** The moment as of which an act sees others, where it was done earlier than now; a consequence sees all that happened by the time of its cause. */
 export function earlierThan(now: string, { happenedAt, id }: Command, consequence: boolean): Moment | undefined {
   const own = happenedAt === undefined ? now : normal(happenedAt)
