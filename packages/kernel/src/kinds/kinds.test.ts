@@ -188,6 +188,20 @@ describe('a text that is refused', () => {
     expect(list.why(['一', '二', '三']).zh).toContain('不超过2项')
   })
 
+  it('is read from a cell as offices write several: one a line, or with commas where a line is no value; of a wrong one it says which', () => {
+    const units = f.list({
+      label: { zh: '协办单位', en: 'Assisting' },
+      item: f.code({ label, pattern: /^u-[a-z]+$/, example: 'u-a' }),
+      max: 3,
+    })
+    for (const cell of ['u-a\nu-b', 'u-a、u-b', 'u-a， u-b；', 'u-a,u-b']) expect(units.fromCell(cell, here)).toEqual(ok(['u-a', 'u-b']))
+    const wrong = units.fromCell('u-a、市公安局', here)
+    expect(wrong.ok ? '' : wrong.problem.message.zh).toMatch(/“协办单位”.*第2项.*用“、”隔开/)
+    expect(wrong.ok ? '' : wrong.problem.message.en).toMatch(/Assisting.*entry 2/)
+    // A text may hold a comma itself.
+    expect(f.list({ label, item: f.text({ label, max: 9 }), max: 2 }).fromCell('甲、乙', here)).toEqual(ok(['甲、乙']))
+  })
+
   it('is not one that a cell only wraps: its line breaks become blanks, or stay where lines are kept', () => {
     for (const cell of ['多行\n文字', '多行\r\n文字', '多行 \r\n\n 文字', '多行\t文字', '\n多行\u2028文字\n'])
       expect([line.fromCell(cell, here), line.fromForm(cell, here)]).toEqual([ok('多行 文字'), ok('多行 文字')])

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { fill, label } from '../label.ts'
+import { fill, type Label, label } from '../label.ts'
 import { no, ok, problem, type Result } from '../problem.ts'
 import { buildField, type Options } from './build.ts'
 import type { Cell, Field, Surroundings } from './field.ts'
@@ -56,20 +56,32 @@ export const geoPoint = <const O extends boolean = false>(o: Options<O>) =>
     mask: () => '***',
   })
 
-/** Several values of one kind, at most `max`; a cell holds them one per line. */
+/** What offices write between the values of one cell, where a value cannot hold it itself. */
+const BETWEEN = /[、，,；;]/
+
+/** Several values of one kind, at most `max`; a cell holds them one per line, and is read with commas between them where a line is no value as a whole. */
 export const list = <T, const O extends boolean = false>(
   o: Options<O, { readonly item: Field<T>; readonly max: number }>,
 ): Field<readonly T[], O, 'list'> => {
   const { item } = o
-  const expects = fill(label('请填写不超过{max}项，每项一行。', 'write at most {max} entries, one a line.'), { max: o.max })
+  const expects = fill(
+    label('请填写不超过{max}项，每项一行，或用“、”隔开。', 'write at most {max} entries, one a line or with commas between.'),
+    {
+      max: o.max,
+    },
+  )
   const lines = (values: readonly T[], show: (value: T) => Cell) => values.map((value) => String(show(value))).join('\n')
   const readLines = (written: string, at: Surroundings): Result<readonly T[]> => {
     const values: T[] = []
     for (const line of written.split('\n')) {
       if (line.trim() === '') continue
-      const one = item.fromForm(line, at)
-      if (!one.ok) return one
-      values.push(one.value)
+      const whole = item.fromForm(line, at)
+      const parts = whole.ok || !BETWEEN.test(line) ? [line] : line.split(BETWEEN).filter((part) => part.trim() !== '')
+      for (const part of parts) {
+        const one = item.fromForm(part, at)
+        if (!one.ok) return no(problem('invalid', { field: o.label, why: wrongEntry(values.length + 1, one.problem.message, expects) }))
+        values.push(one.value)
+      }
     }
     return values.length <= o.max ? ok(values) : no(problem('invalid', { field: o.label, why: expects }))
   }
@@ -95,3 +107,6 @@ export const list = <T, const O extends boolean = false>(
   // Not copied: a copy would make the schema at once.
   return Object.assign(base, { fromForm: readLines, fromCell })
 }
+
+const wrongEntry = (at: number, why: Label, expects: Label): Label =>
+  fill(label('第{at}项：{why}{expects}', 'entry {at}: {why} {expects}'), { at, why, expects })
