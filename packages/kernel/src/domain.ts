@@ -126,6 +126,10 @@ const RESERVED = new Set([
   'wrapped',
 ])
 
+/** Is it said what becomes of the consequences of an act that somebody corrects, or does nobody correct it? */
+const mayFollow = (record: AnyRecord, name: string, { automatic, erases, composed, amends, settles, to }: AnyRecord['actions'][string]) =>
+  automatic || erases || composed || name === MOVE || amends !== undefined || settles !== undefined || record.sealed?.includes(to)
+
 function contradictions(record: AnyRecord): string[] {
   const wrong: string[] = []
   const known = (names: readonly string[], where: string) => {
@@ -147,6 +151,10 @@ function contradictions(record: AnyRecord): string[] {
       (record.moves || action.effect || action.needs || action.takes || action.with || action.guard || action.to !== 'same')
     )
       wrong.push(`${record.name}.${name} only says who moves it and what goes along`)
+    if (action.follows && !mayFollow(record, name, action))
+      wrong.push(
+        `${record.name}.${name} has consequences: say what its correction does to them, with amends or settles (settles: [] for none)`,
+      )
     if (action.to === 'same' ? action.from === 'new' : !record.states[action.to])
       wrong.push(`${record.name}.${name} leads to unknown state ${action.to}`)
     if (action.from !== 'new')

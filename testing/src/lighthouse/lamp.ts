@@ -114,6 +114,7 @@ export const lamp = defineRecord({
       follows: ({ act, after, today }) => [
         { record: 'repair', action: 'order', input: { lamp: act.recordId, what: `风暴后检修${after.name ?? ''}`, due: addDays(today, 3) } },
       ],
+      settles: [],
     },
     // Told by several people in one night, it is repaired once.
     flood: {
@@ -130,6 +131,7 @@ export const lamp = defineRecord({
           input: { lamp: act.recordId, what: '进水检修', due: addDays(today, 3) },
         },
       ],
+      settles: [],
     },
   },
   read: {

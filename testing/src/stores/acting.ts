@@ -9,6 +9,15 @@ import { migrated, tablesOf } from './tables.ts'
 /** A database with the tables of a registry and nothing in them. */
 export const tablesFor = (registry: Registry): Prepared => migrated(tablesOf(registry))
 
+/** Id of the last act of a kind that was done with a record. */
+export const lastAct = async (db: Database<unknown>, record: string, action: string): Promise<string | undefined> =>
+  (
+    await db.query<{ id: string }>('select id from events where record_id = $1 and action = $2 order by happened_at desc limit 1', [
+      record,
+      action,
+    ])
+  )[0]?.id
+
 /** The write path over the small city of `places`, with a clock that the test sets: acts by name, rows by name. */
 export async function acting(db: Database<unknown>, registry: Registry, start: string) {
   const clock = fixedClock(start)

@@ -12,7 +12,6 @@ import { site } from './sites/site.ts'
 import { duties } from './watch/duties.ts'
 import { inChargeNow } from './watch/entrusted.ts'
 import { onceObserved } from './watch/once-observed.ts'
-import { notGone } from './watch/resumed.ts'
 import { watch } from './watch/watch.ts'
 
 /** Health monitoring: arrivals and departures, observation with two readings a day, and what observed people and their families need. */
@@ -21,7 +20,7 @@ export default defineDomain({
   label: { zh: '健康监测', en: 'Monitoring' },
   records: [erase(arrival), erase(departure), erase(watch), erase(site), erase(transfer), erase(need), erase(visit), erase(listCheck)],
   daily: [...duties, forgetting],
-  standing: [inChargeNow, notGone, ...onceObserved],
+  standing: [inChargeNow, ...onceObserved],
   indicators,
   parameters,
 })

@@ -93,6 +93,8 @@ export const zone = defineRecord({
       effect: (_row, act) => ({ endedAt: act.happenedAt }),
     },
   },
+  // A class that was announced ends by the next one, never by a correction.
+  sealed: ['announced', 'superseded'],
   read: {
     leader: 'all',
     'duty-officer': 'all',

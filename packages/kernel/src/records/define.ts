@@ -166,8 +166,13 @@ export interface Settled<F extends Fields, S extends string> {
   /** The same of values that are the act's alone. */
   readonly own?: readonly string[]
   readonly whole?: true
+  /** The act may be taken back as a whole all the same: `amends` undoes what followed. */
+  readonly undone?: true
   readonly instead: Label | Readonly<Partial<Record<S, Label>>>
 }
+
+/** An act that nobody takes back, for what followed from it stands; and what to do instead. What it says may be corrected. */
+export const lasting = (zh: string, en: string) => ({ fields: [], whole: true, instead: { zh, en } }) as const
 
 export interface Action<F extends Fields, S extends string> {
   readonly label: Label
@@ -231,7 +236,10 @@ export interface Action<F extends Fields, S extends string> {
    * states `not` left aside.
    */
   readonly brings?: { readonly field: Name<F>; readonly once?: { readonly on: Name<F>; readonly not: readonly S[] } }
-  /** What a correction may not change; where that depends on the state by more than what to do instead, several. */
+  /**
+   * What a correction may not change; where that depends on the state by more than what to do instead, several. None, where consequences stand by
+   * themselves: an act that has any says either this or `amends`.
+   */
   readonly settles?: Settled<F, S> | readonly Settled<F, S>[]
   /** Done by the system alone, at its time. */
   readonly automatic?: boolean

@@ -5,7 +5,7 @@ import { where } from '../indicators/where.ts'
 import { f } from '../kinds/index.ts'
 import type { Label } from '../label.ts'
 import { refuse } from '../problem.ts'
-import { type Action, type Draft, defineRecord, erase, type Row } from './define.ts'
+import { type Action, type AnyRecord, type Draft, defineRecord, erase, type Row } from './define.ts'
 
 /**
  * Wrong definitions do not compile. Each `@ts-expect-error` stands on the line that must be refused: when the types get weaker, the
@@ -251,6 +251,12 @@ describe('definitions that the compiler cannot see through', () => {
     expect(registryOf({ records: [{ ...erase(boat), fields: { ...fields, path: fields.name } }] })).toThrow('field name path is reserved')
     expect(registryOf({ records: [], indicators: { all: indicator } })).toThrow('counts unknown record boat')
     expect(registryOf({ indicators: { all: { ...indicator, value: { ...count(boat), sum: 'anchor' } } } })).toThrow('unknown field anchor')
+    // Whoever corrects an act with consequences must not leave these behind: each says what becomes of them.
+    const follows = () => []
+    const launching = (more: Partial<AnyRecord['actions'][string]>) =>
+      registryOf({ records: [{ ...erase(boat), actions: { ...boat.actions, launch: { ...base, from: 'new', follows, ...more } } }] })
+    expect(launching({})).toThrow('boat.launch has consequences')
+    for (const one of [{ settles: [] }, { amends: follows }, { automatic: true }]) expect(launching(one)).not.toThrow()
     expect(registryOf({ parameters: [parameter, parameter] })).toThrow('parameter boat.crew is defined twice')
   })
 })

@@ -1,4 +1,4 @@
-import { defineRecord, label, type TimedDuty, toExpression, where } from '@guatu/kernel'
+import { defineRecord, label, lasting, type TimedDuty, toExpression, where } from '@guatu/kernel'
 import { DECLARATIONS, declared, inPlace, mayArrive, placed, received, redated, takenBack } from './received.ts'
 import { fields } from './way.ts'
 
@@ -8,6 +8,7 @@ const TAKE_BACK = label(
   '接收有误的，请用“撤回接收（确认有误）”，再重新确认；只是到达日期不对的，更正到达日期即可。',
   'Where the arrival itself was wrong, “take back the arrival” and confirm anew; where only the day is wrong, correct the day.',
 )
+const RECEIVE_ANEW = lasting('撤回有误的，请重新确认接收。', 'Where it was taken back by mistake, confirm the arrival anew.')
 const ASSIGN_ANEW = label('请再次“指定村（社区）”，选择正确的村。', '“Say which village” once more, and choose the right one.')
 
 /** Somebody whom a gate sent on and whom a destination has to receive 在途人员: it stands in the books of the destination. */
@@ -71,6 +72,7 @@ export const transit = defineRecord({
       // Whoever is not there is late by now: they are chased at once.
       effect: (_row, act) => ({ arrivedAt: null, arrivedOn: null, nextChase: act.happenedAt }),
       follows: takenBack,
+      settles: RECEIVE_ANEW,
     },
     chase: {
       label: { zh: '催问', en: 'Chase' },

@@ -1,4 +1,4 @@
-import { defineRecord, f, refuse } from '@guatu/kernel'
+import { defineRecord, f, lasting, refuse } from '@guatu/kernel'
 import { DOMAINS } from '../communique/index.ts'
 import { LIGHTS } from '../lights/light.ts'
 import { dayIn } from '../meetings/numbers.ts'
@@ -21,6 +21,25 @@ const QUOTED = {
   fields: ['meeting', 'directive', 'quote'],
   instead: CANCEL_IT,
 } as const
+
+const ISSUED = {
+  ...lasting(
+    '任务已交各单位；要改的，请对任务“撤回”或“批示再办”，整项有误的撤销本事项另行立项。',
+    'The units have their tasks: withdraw a task or comment and assign again; where the whole matter is wrong, cancel it and file another.',
+  ),
+  fields: ['lead', 'assisting', 'due'],
+} as const
+const COMMENTED = {
+  ...lasting('批示已交牵头单位；要改的，请再次“批示再办”。', 'The lead unit has the comment; to change it, comment and assign again.'),
+  fields: ['comment', 'due'],
+} as const
+const CANCELLED = lasting('撤销错的，请另行立项。', 'Where it was cancelled by mistake, file the matter anew.')
+
+/** Who assists is named once, and whoever leads does not assist as well. */
+const assistingOnce = ({ lead, assisting = [] }: { readonly lead?: string; readonly assisting?: readonly string[] }) => {
+  const once = [...new Set(assisting)].filter((unit) => unit !== lead)
+  return once.length === assisting.length ? {} : { assisting: once }
+}
 
 /** How often the units report is said to each of them. */
 const paced = ({ frequency }: { readonly frequency?: string }) => (frequency === undefined ? {} : { frequency })
@@ -125,7 +144,7 @@ export const item = defineRecord({
         'frequency',
         'indicators',
       ],
-      effect: (row, act) => ({ filedOn: act.day, numberedOn: dayIn(row.number ?? '') }),
+      effect: (row, act) => ({ filedOn: act.day, numberedOn: dayIn(row.number ?? ''), ...assistingOnce(row) }),
       settles: QUOTED,
       tone: 'main',
     },
@@ -135,6 +154,7 @@ export const item = defineRecord({
       to: 'same',
       by: OFFICE,
       takes: ['content', 'target', 'leader', 'responsible', 'lead', 'assisting', 'due', 'frequency', 'domain'],
+      effect: assistingOnce,
     },
     assign: {
       label: { zh: '分解交办', en: 'Split and assign' },
@@ -151,10 +171,9 @@ export const item = defineRecord({
               { path: 'input.due' },
             )
           : undefined,
-      effect: (_row, act) => ({ assignedOn: act.day, light: 'notStarted' }),
+      effect: (row, act) => ({ assignedOn: act.day, light: 'notStarted', ...assistingOnce(row) }),
       follows: ({ after, act }) => {
         const common = { item: act.recordId, number: after.number, content: after.content, due: after.due, ...paced(after) }
-        const assisting = (after.assisting ?? []).filter((unit) => unit !== after.lead)
         return [
           {
             record: 'task',
@@ -162,7 +181,7 @@ export const item = defineRecord({
             ...(after.lead ? { area: after.lead } : {}),
             input: { ...common, unit: after.lead, role: 'lead' },
           },
-          ...[...new Set(assisting)].map((unit) => ({
+          ...(after.assisting ?? []).map((unit) => ({
             record: 'task',
             action: 'issue',
             area: unit,
@@ -170,6 +189,7 @@ export const item = defineRecord({
           })),
         ]
       },
+      settles: ISSUED,
     },
     conclude: {
       label: { zh: '全部办结', en: 'All done' },
@@ -222,6 +242,7 @@ export const item = defineRecord({
           },
         ]
       },
+      settles: COMMENTED,
     },
     cancel: {
       label: { zh: '撤销', en: 'Cancel' },
@@ -235,6 +256,7 @@ export const item = defineRecord({
         (related.tasks ?? [])
           .filter((t) => !SETTLED.includes(t.state))
           .map((t) => ({ record: 'task', recordId: t.id, action: 'withdraw', input: { reason: act.input.reason } })),
+      settles: CANCELLED,
     },
   },
   read: {

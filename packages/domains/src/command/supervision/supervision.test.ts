@@ -1,7 +1,7 @@
 import { type Actor, buildRegistry } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
+import { acting, lastAct, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { doDailyDuties } from '../../../../server/src/jobs/daily.ts'
 import type { Database } from '../../../../server/src/store/database/index.ts'
 import command from '../index.ts'
@@ -48,6 +48,10 @@ onBothEngines('supervision', (engine) => {
   it('files with a number of its own, splits to lead and assisting units, and refuses a date that has passed', async () => {
     const { act, row, assigned } = await setUp(database())
     const { item, tasks } = await assigned()
+    // Named twice, or leading as well: one task each, and the register names each once.
+    const doubled = await assigned('2020-02-20', ['12', '11', '12'])
+    expect(doubled.tasks).toHaveLength(2)
+    expect((await row('item', doubled.item))?.assisting).toEqual(['12'])
     expect(tasks.map((one) => one.role).sort()).toEqual(['assist', 'lead'])
     const filed = await row('item', item)
     expect(filed).toMatchObject({ state: 'assigned', light: 'notStarted', assigned_on: '2020-02-10' })
@@ -163,7 +167,7 @@ onBothEngines('supervision', (engine) => {
   })
 
   it('grants an extension only when asked before the due date, to a later day, one request at a time', async () => {
-    const { act, row, assigned, on } = await setUp(database())
+    const { db, act, row, assigned, on } = await setUp(database())
     const { item, mine } = await assigned()
     await act(lead, 'task', mine, 'sign')
     const ask = (extensionTo: string) =>
@@ -186,6 +190,12 @@ onBothEngines('supervision', (engine) => {
     expect(await row('task', mine)).toMatchObject({ due: '2020-02-22', original_due: '2020-02-20', extension_to: null })
     expect(await row('item', item)).toMatchObject({ due: '2020-02-22', extension_to: null })
     on('2020-02-22')
+    // What the office granted is what was asked then: the unit moves its date by no correction of the request.
+    const granted = await lastAct(db, mine, 'askExtension')
+    const later = { event: granted, reason: '笔误', input: { extensionTo: '2020-03-30' } }
+    expect(await act(lead, 'task', mine, 'correct', later)).toBe('correction-settled input.input.extensionTo')
+    expect(await act(lead, 'task', mine, 'correct', { event: granted, reason: '笔误', void: true })).toBe('correction-settled input.void')
+    expect(await row('task', mine)).toMatchObject({ due: '2020-02-22' })
     expect(await ask('2020-02-25')).toBe('extension-too-late')
     // The day on which the request reached the office counts, not the one that the unit writes on it.
     const dated = { extensionTo: '2020-02-25', extensionReason: '道路中断', progress: '已完成一半' }
@@ -228,10 +238,8 @@ onBothEngines('supervision', (engine) => {
     on('2020-02-17')
     expect(await act(lead, 'task', mine, 'update', { progress: '大部完成', percent: 80 })).toBe('done')
     expect(await row('item', item)).toMatchObject({ light: 'green', percent: 80 })
-    const eventOf = async (action: string) =>
-      (await db.query<{ id: string }>('select id from events where record_id = $1 and action = $2', [mine, action]))[0]?.id
     const correction = async (action: string, input: object) =>
-      act(lead, 'task', mine, 'correct', { event: await eventOf(action), reason: '填错', input })
+      act(lead, 'task', mine, 'correct', { event: await lastAct(db, mine, action), reason: '填错', input })
     on('2020-02-17', '09:30')
     expect(await correction('update', { percent: 10, progress: '刚刚开始' })).toBe('done')
     expect(await row('task', mine)).toMatchObject({ light: 'red', percent: 10 })

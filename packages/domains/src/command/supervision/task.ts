@@ -1,4 +1,4 @@
-import { type Draft, daysBetween, defineRecord, type Expression, type Follow, f, refuse } from '@guatu/kernel'
+import { type Draft, daysBetween, defineRecord, type Expression, type Follow, f, lasting, refuse } from '@guatu/kernel'
 import { byNewDate, OPEN, received, regrade, SETTLED, track } from './grading.ts'
 import { nextReport } from './rhythm.ts'
 import { fields, type TaskSituation } from './task-fields.ts'
@@ -10,6 +10,28 @@ const IN_HAND = ['signed', 'returned'] as const
 const SIBLINGS = { siblings: { record: 'task', by: 'item', through: 'item', sees: ['progress'] } } as const
 /** A corrected report is a report: light and register row follow what it says now. */
 const gradedAnew = (at: TaskSituation): readonly Follow[] => regrade(at, at.state ?? 'signed')
+/** The register row says what the task says now. */
+const tracked = ({ after }: TaskSituation): readonly Follow[] => track(after)
+/** What the office answered is what was asked then: a date is never moved by correcting the request. */
+const ASKED_FOR = {
+  ...lasting(
+    '申请已报督查室；日期填错的，请督查室“不同意延期”后重新申请（须在原时限之前）。',
+    'The office has the request; where the date is wrong, let it refuse the extension and ask anew, before the due date.',
+  ),
+  fields: ['extensionTo'],
+} as const
+const GRANTED = lasting(
+  '单位已按新时限办理；时限要改的，请用“批示再办”另定时限。',
+  'The unit works by the new date; set another one with a comment (assign again).',
+)
+const RETURNED = lasting(
+  '退回错的，请单位重新反馈后再审核。',
+  'Where it was returned by mistake, let the unit report again and review it then.',
+)
+const WITHDRAWN = lasting(
+  '撤回错的，请用“批示再办”重新交办。',
+  'Where it was withdrawn by mistake, issue it anew with a comment (assign again).',
+)
 const ASKED: Expression = { op: 'given', field: 'extensionTo' }
 
 /** What one unit has to do of a matter: signed for, reported, reviewed. */
@@ -38,6 +60,7 @@ export const task = defineRecord({
       takes: ['frequency'],
       effect: (row, act) => ({ issuedOn: act.day, originalDue: row.due ?? null, light: 'notStarted' }),
       follows: (at) => (nextReport(at.after, 'issued', at.parameter) === undefined ? [] : regrade(at, 'issued')),
+      amends: gradedAnew,
     },
     sign: {
       label: { zh: '签收', en: 'Sign for' },
@@ -110,6 +133,8 @@ export const task = defineRecord({
         return undefined
       },
       follows: ({ after }) => track(after),
+      amends: tracked,
+      settles: ASKED_FOR,
     },
     grantExtension: {
       label: { zh: '同意延期', en: 'Grant the extension' },
@@ -121,6 +146,7 @@ export const task = defineRecord({
       guard: ({ before }) => noRequest(before),
       effect: (row) => ({ due: row.extensionTo ?? row.due ?? null, extensionTo: null, extensionReason: null }),
       follows: (at) => regrade(at, at.state ?? 'signed', byNewDate(at.after)),
+      settles: GRANTED,
     },
     refuseExtension: {
       label: { zh: '不同意延期', en: 'Refuse the extension' },
@@ -132,6 +158,7 @@ export const task = defineRecord({
       guard: ({ before }) => noRequest(before),
       effect: () => ({ extensionTo: null, extensionReason: null }),
       follows: ({ after }) => track(after),
+      amends: tracked,
     },
     chase: {
       label: { zh: '催办', en: 'Remind' },
@@ -162,6 +189,7 @@ export const task = defineRecord({
       },
       effect: (row, act) => ({ chases: (row.chases ?? 0) + 1, chasedAt: act.happenedAt }),
       follows: ({ after }) => track(after),
+      amends: tracked,
     },
     accept: {
       label: { zh: '审核通过', en: 'Accept' },
@@ -192,6 +220,7 @@ export const task = defineRecord({
       needs: ['returnReason', 'review'],
       effect: (row) => ({ returns: (row.returns ?? 0) + 1, percent: Math.min(row.percent ?? 0, 90) }),
       follows: (at) => regrade(at, 'returned'),
+      settles: RETURNED,
     },
     redirect: {
       label: { zh: '批示再办', en: 'Go on as commented' },
@@ -218,6 +247,7 @@ export const task = defineRecord({
         const done = accepted !== undefined && lastOpen(at) && at.related.items?.[0]?.state === 'assigned'
         return [...regrade(at, 'withdrawn'), ...(done ? conclude(at.after.item, accepted.fields.progress) : [])]
       },
+      settles: WITHDRAWN,
     },
     grade: {
       label: { zh: '评灯', en: 'Grade' },

@@ -1,10 +1,7 @@
 import { derivedId, type Problem, type RecordState } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { places } from '../../../../../testing/src/places/places.ts'
-import { doStandingDuty } from '../../../../server/src/jobs/standing.ts'
 import { fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
-import { notGone } from '../watch/resumed.ts'
 
 const { worker, otherWorker, town, doctor, gate, auditor } = staff
 const watchOf = (arrival: string) => derivedId(`watch/${arrival}`)
@@ -390,7 +387,6 @@ onBothEngines('arrivals and departures', (engine) => {
     ])
     const correction = { event: confirmed?.id, reason: '录错', void: true }
     expect(await t.act(gate, 'departure', corrected.departure, 'correct', correction)).toBe('done')
-    expect(await doStandingDuty({ ...t.store, areas: { index: places } }, notGone)).toBe(1)
     expect((await t.get('watch', corrected.watch)).state).toBe('watching')
     // Observed anew meanwhile, or after its period: nothing begins a second time.
     t.on('2020-02-08')

@@ -1,4 +1,4 @@
-import { defineRecord, type Follow, f, refuse, type Situation } from '@guatu/kernel'
+import { defineRecord, type Follow, f, lasting, refuse, type Situation } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
 import { ME, notErased } from '../erased.ts'
 import { certificate, channel, companions, household, person, transport, transportNumber } from './fields.ts'
@@ -88,14 +88,17 @@ const ended = (at: Situation<typeof fields>): readonly Follow[] =>
 
 /** Whoever did not leave goes on being observed, as long as the period of the observation that the departure ended still runs. */
 const goesOn = (at: Situation<typeof fields>): readonly Follow[] => {
-  const { act, related, state } = at
-  if (state !== 'left') return []
+  const { act, related } = at
   const ended = (related.watches ?? []).find((one) => one.state === 'transferred' && one.fields.departure === act.recordId)
   if (!ended) return []
   const runs = String(ended.fields.until ?? '') > act.day && observations(at).length === 0
   const said: Follow = { record: 'departure', recordId: act.recordId, action: 'say', input: { observation: runs ? 'resumed' : 'over' } }
   return runs ? [{ record: 'watch', recordId: ended.id, action: 'resume', input: {} }, said] : [said]
 }
+
+/** Confirmed by mistake: nobody has left yet, and the observation goes on. */
+const notEnded = (at: Situation<typeof fields>): readonly Follow[] =>
+  at.state === 'left' && at.act.input.void === true ? goesOn(at).filter(({ record }) => record === 'watch') : []
 
 /** Who is under observation stays until released: the refusal names the day. */
 const free = (at: Situation<typeof fields>) => {
@@ -191,6 +194,7 @@ export const departure = defineRecord({
       guard: (at) => free(at) ?? well(at) ?? notYet(at),
       effect: (row, act) => ({ leftOn: row.leftOn ?? act.day }),
       follows: ended,
+      amends: notEnded,
     },
     withdraw: {
       label: { zh: '取消（未成行）', en: 'Cancel: did not leave' },
@@ -201,6 +205,7 @@ export const departure = defineRecord({
       tone: 'danger',
       related: WATCHES,
       follows: goesOn,
+      settles: lasting('取消错的，请重新申报并确认离开。', 'Where it was cancelled by mistake, declare anew and confirm that they left.'),
     },
     say: {
       label: { zh: '观察恢复情况', en: 'What became of the observation' },

@@ -101,6 +101,7 @@ export const transfer = defineRecord({
       guard: noneUnderWay,
       effect: (row, act) => ({ openedOn: row.openedOn ?? act.day, ...askedFirst(row, act) }),
       follows: opened,
+      settles: [],
     },
     note: {
       label: { zh: '补充体征', en: 'Add signs' },
@@ -120,6 +121,7 @@ export const transfer = defineRecord({
       related: INFORMS,
       effect: added,
       follows: opened,
+      settles: [],
     },
     place: {
       label: { zh: '关联观察和住户', en: 'Where it belongs' },
@@ -198,6 +200,7 @@ export const transfer = defineRecord({
       guard: (at) => noneUnderWay(at) ?? stillObserved(at),
       effect: () => ({ settledOn: null }),
       follows: reconsidered,
+      settles: FOUND,
     },
     ...recalls,
     cancel: {

@@ -126,6 +126,13 @@ export const visit = defineRecord({
                 },
               },
             ],
+      settles: {
+        fields: ['nextOn'],
+        instead: {
+          zh: '下次走访已安排，请在那一次走访上改派或取消；本次走访的其他内容可以更正。',
+          en: 'The next visit is arranged: reassign or cancel that one. Everything else of this visit may be corrected.',
+        },
+      },
     },
     cancel: {
       label: { zh: '取消', en: 'Cancel' },

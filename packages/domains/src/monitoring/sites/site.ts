@@ -164,6 +164,7 @@ export const site = defineRecord({
           input: { from: last, class: 'exposed' },
         }))
       },
+      settles: [],
     },
     close: {
       label: { zh: '停用', en: 'Close' },

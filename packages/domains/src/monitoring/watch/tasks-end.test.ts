@@ -1,6 +1,7 @@
 import { derivedId } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
+import { lastAct } from '../../../../../testing/src/stores/acting.ts'
 import { fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, town } = staff
@@ -15,10 +16,8 @@ onBothEngines('tasks of an observation', (engine) => {
       expect(await t.act(worker, 'watch', id, 'enter', input)).toBe('done')
       return id
     }
-    const eventOf = async (record: string, action: string) =>
-      (await t.db.query<{ id: string }>('select id from events where record_id = $1 and action = $2', [record, action])).at(-1)?.id
     const takeBack = async (id: string, action: string) =>
-      t.act(town, 'watch', id, 'correct', { event: await eventOf(id, action), reason: '点错', void: true })
+      t.act(town, 'watch', id, 'correct', { event: await lastAct(t.db, id, action), reason: '点错', void: true })
     const needs = async (watch: string) => (await t.all('need', `watch = '${watch}'`)).map(({ state, fields }) => [fields.kind, state])
     const visits = async (watch: string) => (await t.all('visit', `watch = '${watch}'`)).map(({ state }) => state)
     return { ...t, enter, takeBack, needs, visits }
@@ -37,11 +36,9 @@ onBothEngines('tasks of an observation', (engine) => {
     expect(await t.needs(id)).toEqual([['find', 'cancelled']])
     // Who leaves again is looked for again, and where only the words of the act are corrected the search goes on.
     expect(await t.act(worker, 'watch', id, 'leave')).toBe('done')
-    const [event] = await t.db.query<{ id: string }>(
-      `select id from events where record_id = $1 and action = 'leave' order by happened_at desc limit 1`,
-      [id],
-    )
-    expect(await t.act(worker, 'watch', id, 'correct', { event: event?.id, reason: '补充', input: { exitTo: '邻村' } })).toBe('done')
+    expect(
+      await t.act(worker, 'watch', id, 'correct', { event: await lastAct(t.db, id, 'leave'), reason: '补充', input: { exitTo: '邻村' } }),
+    ).toBe('done')
     expect(await t.needs(id)).toEqual([
       ['find', 'cancelled'],
       ['find', 'open'],

@@ -5,7 +5,7 @@ import { ALONG, tasksGoAlong } from './along.ts'
 import { underWay } from './attended.ts'
 import { byRule } from './by-rule.ts'
 import { check } from './check.ts'
-import { entered, restarted } from './consequences.ts'
+import { countedBack, entered, restarted } from './consequences.ts'
 import { doubled } from './doubled.ts'
 import { mayEnter } from './entry.ts'
 import { exits } from './exits.ts'
@@ -111,6 +111,15 @@ export const watch = defineRecord({
       guard: mayRestart,
       effect: (row) => ({ restarts: (row.restarts ?? 0) + 1 }),
       follows: (at) => [restarted(at)],
+      settles: {
+        fields: ['from', 'class'],
+        undone: true,
+        instead: {
+          zh: '期限已据此重新计算；有误的，请作废这次“重新计算”（期限随之恢复），再重新办理。',
+          en: 'The period was counted by it: strike this “start again”, which brings the period back, and do it anew.',
+        },
+      },
+      amends: countedBack,
     },
     moveArea: {
       label: { zh: '调整管辖区划', en: 'Move to another area' },

@@ -1,10 +1,19 @@
-import type { Action } from '@guatu/kernel'
-import { lookFor, scheduled } from './consequences.ts'
+import { type Action, lasting } from '@guatu/kernel'
+import { countedBack, lookFor, scheduled } from './consequences.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { moves, SHIFTS } from './lodged-again.ts'
 import { mayLodge } from './lodging.ts'
 import { CARE, OFFICE } from './permits.ts'
 import { searchEnds, TASKS_OF } from './tasks-end.ts'
+
+/** Whose room it was may be another's by now. */
+const SHIFTED = {
+  ...lasting(
+    '房间已按此安排；有误的，请再次“变更观察方式”。',
+    'Rooms were given by it; where it was wrong, change kind or room once more.',
+  ),
+  fields: ['kind', 'site', 'room'],
+} as const
 
 /** Where somebody under observation is: in which room, gone without leave, found. */
 export const whereabouts = {
@@ -20,6 +29,7 @@ export const whereabouts = {
     effect: (row, act) => (row.kind === 'central' || act.input.site ? {} : { site: null, room: null }),
     guard: mayLodge,
     follows: moves,
+    settles: SHIFTED,
   },
   leave: {
     label: { zh: '擅自离开', en: 'Left without leave' },
@@ -43,5 +53,6 @@ export const whereabouts = {
     tone: 'main',
     effect: () => ({ absentSince: null, exitTo: null }),
     follows: (at) => (at.parameter<boolean>('monitoring.absent.restart') ? [scheduled(at, at.act.day)] : []),
+    amends: countedBack,
   },
 } as const satisfies Record<string, Action<typeof fields, WatchState>>

@@ -1,4 +1,4 @@
-import { addDays, type DailyDuty, type Draft, defineRecord, type Fields, f, refuse, where } from '@guatu/kernel'
+import { addDays, type DailyDuty, type Draft, defineRecord, type Fields, f, lasting, refuse, where } from '@guatu/kernel'
 import { DECIDE, READ } from '../permits.ts'
 
 const fields = {
@@ -105,6 +105,13 @@ export const assignment = defineRecord({
           },
         },
       ],
+      settles: {
+        ...lasting(
+          '已由接手人负责；移交有误的，请由接手人再移交回来。',
+          'The successor is in charge; where it was handed over by mistake, hand it back.',
+        ),
+        own: ['toAccount', 'toWorker', 'toPhone'],
+      },
     },
     end: {
       label: { zh: '结束', en: 'End' },

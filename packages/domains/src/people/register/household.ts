@@ -82,6 +82,8 @@ export const household = defineRecord({
       related: ENDING,
       guard: dissolvable,
       follows: passesEnd,
+      // Passes that ended are issued anew, as after “restore”.
+      settles: [],
     },
     restore: {
       label: { zh: '恢复', en: 'Restore' },

@@ -2,7 +2,7 @@ import { type Actor, MOVE } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
-import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
+import { acting, lastAct, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { doStandingDuty } from '../../../../server/src/jobs/standing.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
 import { registry } from '../../registry.ts'
@@ -143,6 +143,9 @@ onBothEngines('a move to another area', (engine) => {
     expect(await at.act(county, 'person', one.person, 'changeHousehold', { household: next })).toBe('done')
     expect(await at.areas(one)).toEqual({ ...everything('11b1'), transfers: ['11b1'] })
     expect(await at.column('watch', 'household', `id = '${one.watch}'`)).toEqual([next])
+    // What went along would stay there: a move is not taken back by a correction, it is made anew.
+    const back = { event: await lastAct(at.db, one.person, 'changeHousehold'), reason: '迁错', void: true }
+    expect(await at.act(county, 'person', one.person, 'correct', back)).toBe('correction-settled input.void')
     expect(await at.wrong()).toEqual([])
   })
 

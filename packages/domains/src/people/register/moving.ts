@@ -18,6 +18,12 @@ export const DATED = {
   hint: { zh: '不填为今天；补登的填写实际迁移的日期。', en: 'Today when left empty; give the day of the move where it was earlier.' },
 } as const
 
+/** What went along with a move is not moved back by a correction of it. */
+export const MOVE_ANEW = {
+  zh: '观察等已随之迁移；迁错的，请再办一次迁移，迁到正确的户，补登的填写实际日期。',
+  en: 'Observation and tasks moved along: where it was wrong, move once more to the right household, on the day on which it was.',
+}
+
 /** Where somebody moves to, and the observations of theirs, by whichever of their entries. */
 export const MOVING = {
   home: { record: 'household', at: 'household', sees: ['emptiedBy'], enteredLate: true },

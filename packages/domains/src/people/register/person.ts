@@ -3,7 +3,7 @@ import { duplicates } from '../duplicates/judge.ts'
 import { CARRY, DECIDE, ENTER_PERSON, KEEP, LOOK_UP, READ, REVEAL } from '../permits.ts'
 import { DOCUMENTS, documentNumber, factsOf, misfit, typeOf } from './document.ts'
 import { erasedAlong, LEFT_BEHIND } from './erasing.ts'
-import { DATED, MOVING, mayLiveThere, PERSON_ALONG, personGoesAlong, takenAlong } from './moving.ts'
+import { DATED, MOVE_ANEW, MOVING, mayLiveThere, PERSON_ALONG, personGoesAlong, takenAlong } from './moving.ts'
 
 const fields = {
   name: f.text({ label: { zh: '姓名', en: 'Name' }, max: 60, sensitive: true, find: 'name' }),
@@ -136,6 +136,7 @@ export const person = defineRecord({
       guard: fits,
       effect: (_row, act) => ({ neededOn: act.day, erasureProposedOn: null }),
       follows: takenAlong,
+      settles: { fields: ['household'], instead: MOVE_ANEW },
     },
     changeHousehold: {
       label: { zh: '迁入另一户', en: 'Move to another household' },
@@ -150,6 +151,7 @@ export const person = defineRecord({
       guard: mayLiveThere,
       effect: (_row, act) => ({ neededOn: act.day }),
       follows: takenAlong,
+      settles: { fields: ['household'], whole: true, instead: MOVE_ANEW },
     },
     moveArea: {
       label: { zh: '迁往其他区划', en: 'Move to another area' },

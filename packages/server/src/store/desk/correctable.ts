@@ -5,6 +5,7 @@ import {
   type DomainEvent,
   effective,
   inputFields,
+  MOVE,
   scopeOf,
   settledIn,
   unitsOf,
@@ -28,7 +29,7 @@ export function correctable(def: AnyRecord, row: Listed, events: readonly Domain
   const at = { path: row.path, units: unitsOf(def, row.fields) }
   return events.flatMap(({ id, action: name }) => {
     const action = Object.hasOwn(def.actions, name) ? def.actions[name] : undefined
-    if (!action || name === CORRECT || action.automatic || action.composed || action.erases || !stands.has(id)) return []
+    if (!action || name === CORRECT || name === MOVE || action.automatic || action.composed || action.erases || !stands.has(id)) return []
     if (!within(scopeOf(action.by, actor), at)) return []
     const settled = settledIn(action, row.state)
     const whole = action.from !== 'new' && !settled.some((one) => one.whole)

@@ -156,7 +156,8 @@ function settledBy(
   replacement: DomainEvent['input'] | undefined,
 ): Problem | undefined {
   for (const settled of settledIn(action, state)) {
-    const { fields: names, own = [], whole } = settled
+    const { fields: names, own = [], whole, undone } = settled
+    if (replacement === undefined && undone) continue
     const instead = insteadIn(settled, state) ?? ''
     if (replacement === undefined && whole) return problem('correction-settled', { fields: action.label, instead }, { path: 'input.void' })
     const changed = [...names, ...own].filter((name) => !isDeepStrictEqual(was[name], replacement?.[name]))
