@@ -274,6 +274,8 @@ describe('work on a phone', () => {
     one.weather.offline = false
     await one.work.sync()
     expect(states(one)).toEqual(['confirmed', 'handed-over'])
+    // Every act says where it was done, though the register knows: whoever keeps it may not be able to ask.
+    expect(one.work.outbox?.entries.map((entry) => entry.act.area)).toEqual(['11a1', '11a1'])
     expect((await at.get<{ acts: unknown[] }>('/api/field/handed-over', at.clerk)).body.acts).toHaveLength(1)
   })
 

@@ -97,6 +97,8 @@ export class Outbox {
         message: { zh: '这个操作需要网络，请在电脑上办理。', en: 'This needs the network; do it at a computer.' },
       })
     const seen = this.#replica.get(record, id)
+    // Said with every act: should nobody be able to place it any more, it tells where it was done.
+    const area = intent.area ?? (seen?.area === '' ? undefined : seen?.area)
     const stamp = this.#clock.stamp()
     const after = seen ? Date.parse(seen.changedAt) + 1 : 0
     const at = Math.max(this.#clock.instantOf(stamp), after, this.#lastAt + 1)
@@ -105,7 +107,7 @@ export class Outbox {
       record,
       recordId: id,
       action: name,
-      ...(intent.area === undefined ? {} : { area: intent.area }),
+      ...(area === undefined ? {} : { area }),
       happenedAt: new Date(at).toISOString(),
       input: intent.input,
     }
@@ -119,7 +121,7 @@ export class Outbox {
       id,
       action: name,
       event: command.id,
-      ...(intent.area === undefined ? {} : { area: intent.area }),
+      ...(area === undefined ? {} : { area }),
       ...(version === undefined ? {} : { version }),
       ...(intent.authority === undefined ? {} : { authority: intent.authority }),
       shape: shapeOf(action),

@@ -43,7 +43,7 @@ export const systemScreens: readonly Screen[] = [
     group: 'containment',
     label: { zh: '移交箱', en: 'Hand-over box' },
     icon: <InboxOutlined />,
-    roles: ['town-clerk', 'county-clerk'],
+    roles: ['town-clerk', 'county-clerk', 'duty-officer'],
     load: () => import('./field/handed-over.tsx'),
   },
   {

@@ -1,4 +1,4 @@
-import { type Actor, type Command, dayOf, instantMs, no, ok, type Problem, problem, type Result, today } from '@guatu/kernel'
+import { type Actor, type Command, no, ok, type Problem, problem, type Result, stampOf } from '@guatu/kernel'
 import type { Accounts } from '../accounts/accounts.ts'
 import { type AtTheGate, documentOf, type Identified, recognised } from '../gates/cross.ts'
 import type { Desk } from '../store/desk/desk.ts'
@@ -6,6 +6,7 @@ import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
 import type { HandOverBox } from './handed-over.ts'
 import { FIELD_PARAMETERS, fieldRule } from './parameters.ts'
+import { dayOfAct } from './placing.ts'
 
 /** What became of one act of a phone. */
 export type Taken =
@@ -37,31 +38,35 @@ export interface Sender {
 
 /**
  * Takes in what a phone did, in its order. Offline acts are judged by the grants of the day on which they were done, as long as
- * the grant did not end too long ago; what a worker may no longer do goes to the hand-over box and is never dropped.
+ * the grant did not end too long ago; what a worker may no longer do goes to the hand-over box with what builds on it, and is never dropped.
  */
 export async function takeIn(at: TakingIn, sender: Sender, acts: readonly PhoneAct[]): Promise<readonly Taken[]> {
   const { store, accounts, box } = at
   const commands = acts.map(({ command }) => command)
   const boxed = await box.statesOf(commands.map((command) => command.id))
-  const dayOfAct = ({ happenedAt }: Command) => {
-    const ms = happenedAt === undefined ? store.clock.now().epochMilliseconds : instantMs(happenedAt)
-    return ms === undefined ? undefined : dayOf({ epochMilliseconds: ms }, store.clock.zone)
-  }
   // Permissions first, all at once, for what follows knows no waiting between two acts.
-  const days = [...new Set(commands.map((command) => dayOfAct(command) ?? today(store.clock)))]
+  const days = [...new Set(commands.map((command) => dayOfAct(store, command)))]
   const late = fieldRule(store, FIELD_PARAMETERS.lateDays)
   const actors = new Map(await Promise.all(days.map(async (day) => [day, await accounts.actorOn(sender.actor, day, late)] as const)))
   const actorOf = (command: Command): Actor => {
     const offline = store.registry.records.get(command.record)?.actions[command.action]?.offline === true
-    return (offline ? actors.get(dayOfAct(command) ?? '') : undefined) ?? sender.actor
+    return (offline ? actors.get(dayOfAct(store, command)) : undefined) ?? sender.actor
   }
+  // Where the acts on a record say that it is, for those that do not.
+  const areas = new Map<string, string>()
+  for (const { recordId, area } of commands) if (area !== undefined && !areas.has(recordId)) areas.set(recordId, area)
+  const place = new Map(commands.map(({ id }, i) => [id, i]))
   const answer = async ({ command, who }: PhoneAct, done: Result<Entered>): Promise<Taken> => {
     const event = command.id
     if (done.ok) return { event, ...done.value }
-    if (!sender.unattended && !NOT_THEIRS.has(done.problem.code)) return { event, problem: done.problem }
     // A store that is ill will be well again: the phone keeps the act and tries later.
     if (done.problem.status >= 500) return { event, problem: done.problem }
-    await box.keep({ ...command, ...(who ? { who } : {}) }, { account: sender.actor.id, device: sender.device, problem: done.problem })
+    const goes = sender.unattended || NOT_THEIRS.has(done.problem.code) || (await box.isUnder(command, sender.actor.id))
+    if (!goes) return { event, problem: done.problem }
+    const area = areas.get(command.recordId)
+    const at = stampOf({ epochMilliseconds: store.clock.now().epochMilliseconds + (place.get(event) ?? 0) })
+    const from = { account: sender.actor.id, device: sender.device, problem: done.problem, at, ...(area === undefined ? {} : { area }) }
+    await box.keep({ ...command, ...(who ? { who } : {}) }, from)
     return { event, handedOver: 'waiting' }
   }
   const answers = new Map<string, Taken>()
@@ -70,8 +75,8 @@ export async function takeIn(at: TakingIn, sender: Sender, acts: readonly PhoneA
     const ready = await Promise.all(wave.map((act) => prepared(store, act, store.as(actorOf(act.command)))))
     // The writer decides in the order in which acts enter its queue: all of a wave enter it in one go.
     const done = await Promise.all(ready.map((submit) => submit()))
-    const said = await Promise.all(wave.map((act, i) => answer(act, done[i] ?? no(problem('unavailable')))))
-    for (const one of said) answers.set(one.event, one)
+    // One after the other: what builds on an act that is kept is kept with it.
+    for (const [i, act] of wave.entries()) answers.set(act.command.id, await answer(act, done[i] ?? no(problem('unavailable'))))
   }
   return commands.map(({ id }) => answers.get(id) ?? { event: id, problem: problem('unavailable') })
 }

@@ -1,8 +1,10 @@
-import { type Actor, type Command, no, ok, type Problem, problem, type Result, scopeOf } from '@guatu/kernel'
+import { type Actor, type Command, instantMs, isId, no, ok, type Problem, problem, type Result, scopeOf } from '@guatu/kernel'
 import { type AtTheGate, cross } from '../gates/cross.ts'
 import { strangeFile } from '../store/desk/sent-files.ts'
+import { namedBy } from '../store/log/mentions.ts'
 import { Gathered } from '../store/query/gathered.ts'
 import type { Store } from '../store/store.ts'
+import { dayOfAct, goAlong, placeOf, standingOn } from './placing.ts'
 import { derivedKey, type Sealed, seal, unseal } from './sealing.ts'
 
 /** An act that its worker may no longer do: it waits for the clerk of the place, who answers for it from then on. */
@@ -43,20 +45,34 @@ export interface BoxedAct extends Command {
   readonly who?: AtTheGate
 }
 
+/** Whose act it was, and why it is not done. */
+export interface From {
+  readonly account: string
+  readonly device: string
+  readonly problem: Problem
+  /** Where an earlier act on the same record was done, as the same delivery says. */
+  readonly area?: string
+  /** When it was done where it does not say so itself: acts of one delivery in their order. */
+  readonly at: string
+}
+
 export interface HandOverBox {
-  /** Keeps an act; keeping it again changes nothing. */
-  keep(act: BoxedAct, from: { readonly account: string; readonly device: string; readonly problem: Problem }): Promise<void>
+  /** Keeps an act where somebody who can decide on it sees it; keeping it again changes nothing. */
+  keep(act: BoxedAct, from: From): Promise<void>
+  /** Does an act build on one of the same account that lies in the box untaken: on the same record, or on one that its act was to make? */
+  isUnder(act: Command, account: string): Promise<boolean>
   /** States of acts that are in the box, by event id. */
   statesOf(ids: readonly string[]): Promise<ReadonlyMap<string, HandedOver['state']>>
-  list(actor: Actor): Promise<Result<readonly HandedOverDetail[]>>
+  /** What waits for this person, oldest first, and how many there are in all: no more than {@link MOST} are shown at a time. */
+  list(actor: Actor): Promise<Result<{ readonly acts: readonly HandedOverDetail[]; readonly waiting: number }>>
   /** The clerk takes the act over: it enters with its own id and time, and the clerk answers for it. */
   take(id: string, actor: Actor): Promise<Result<HandedOver>>
   /** The clerk lets it rest, with a reason; it stays in the box as decided. */
   drop(id: string, reason: string, actor: Actor): Promise<Result<HandedOver>>
 }
 
-/** Who decides on handed-over work: those who assign it. */
-const DECIDES = { 'town-clerk': 'area', 'county-clerk': 'area' } as const
+/** Who decides on handed-over work: those who assign it, and the duty officer where nobody else does. */
+const DECIDES = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' } as const
 const MOST = 500
 
 const shown = (row: Row): HandedOver => ({
@@ -84,11 +100,13 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
     return new Map(rows.map((row) => [row.id, row.state]))
   })
 
-  const mine = async (actor: Actor, where: string, values: readonly unknown[]): Promise<Result<Row[]>> => {
+  const mine = async (actor: Actor, where: string, values: readonly unknown[]): Promise<Result<(Row & { readonly waiting: number })[]>> => {
     const scope = scopeOf(DECIDES, actor)
     if (scope.paths.length === 0) return no(problem('not-allowed', { action: { zh: '处理移交记录', en: 'decide on handed-over work' } }))
-    const rows = await store.db.query<Row>(
-      `select * from handed_over where ${where} and exists (select 1 from unnest($${values.length + 1}::text[]) as p where starts_with(path, p))
+    await settle()
+    const rows = await store.db.query<Row & { readonly waiting: number }>(
+      `select *, count(*) over ()::int as waiting from handed_over
+       where ${where} and exists (select 1 from unnest($${values.length + 1}::text[]) as p where starts_with(path, p))
        order by happened_at, id limit ${MOST}`,
       [...values, scope.paths],
     )
@@ -107,19 +125,31 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
     )
     return ok({ ...shown(row), state })
   }
+  const newAt = (act: Command, { area }: Row): string => {
+    const { index } = store.areas
+    const said = act.area !== undefined && index.currentPath(act.area) !== undefined ? act.area : area
+    return standingOn(index, said, dayOfAct(store, act))
+  }
   const actOf = (row: Row): BoxedAct => {
     const bytes = unseal(key, row.command)
     if (!bytes) throw new Error('a handed-over act does not open with the key of this server')
     return JSON.parse(bytes.toString()) as BoxedAct
   }
 
+  /** What waits lies where its record is and its area leads; what an earlier version kept nowhere gets a place. */
+  const settle = async () => {
+    await goAlong(store)
+    const lost = await store.db.query<Row>(`select * from handed_over where state = 'waiting' and path = '' order by happened_at, id`)
+    for (const row of lost) {
+      const { area, path } = await placeOf(store, actOf(row), row.account)
+      await store.db.query('update handed_over set area = $2, path = $3 where id = $1::uuid', [row.id, area, path])
+    }
+  }
+
   return {
-    keep: async (command, { account, device, problem: why }) => {
-      const state = await store.db.query<{ area: string }>(
-        'select area from events where record = $1 and record_id = $2::uuid order by seq desc limit 1',
-        [command.record, command.recordId],
-      )
-      const area = state[0]?.area ?? command.area ?? ''
+    keep: async (command, { account, device, problem: why, at, ...delivered }) => {
+      const happenedAt = command.happenedAt !== undefined && instantMs(command.happenedAt) !== undefined ? command.happenedAt : at
+      const { area, path } = await placeOf(store, { ...command, happenedAt }, account, delivered.area)
       await store.db.query(
         `insert into handed_over (id, device, account, record, record_id, action, area, path, happened_at, received_at, command, problem, state)
          values ($1::uuid, $2::uuid, $3, $4, $5::uuid, $6, $7, $8, $9, $10, $11, $12, 'waiting') on conflict (id) do nothing`,
@@ -131,18 +161,32 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
           command.recordId,
           command.action,
           area,
-          store.areas.index.currentPath(area) ?? '',
-          command.happenedAt ?? now(),
+          path,
+          happenedAt,
           now(),
-          JSON.stringify(seal(key, Buffer.from(JSON.stringify(command)))),
+          JSON.stringify(seal(key, Buffer.from(JSON.stringify({ ...command, happenedAt })))),
           JSON.stringify(why),
         ],
+      )
+    },
+    isUnder: async (act, account) => {
+      const def = store.registry.records.get(act.record)
+      const ids = [act.recordId, ...(def ? namedBy(def, act).map(({ id }) => id) : [])].filter(isId)
+      const rows = await store.db.query<Pick<Row, 'record' | 'record_id' | 'action'>>(
+        `select record, record_id, action from handed_over where state <> 'taken' and account = $1 and record_id = any($2::uuid[])`,
+        [account, ids],
+      )
+      return rows.some(
+        ({ record, record_id, action }) =>
+          record_id === act.recordId || store.registry.records.get(record)?.actions[action]?.from === 'new',
       )
     },
     statesOf: (ids) => states.of(ids),
     list: async (actor) => {
       const rows = await mine(actor, `state = 'waiting'`, [])
-      return rows.ok ? ok(rows.value.map((row) => ({ ...shown(row), command: masked(store, actOf(row)) }))) : rows
+      if (!rows.ok) return rows
+      const acts = rows.value.map((row) => ({ ...shown(row), command: masked(store, actOf(row)) }))
+      return ok({ acts, waiting: rows.value[0]?.waiting ?? 0 })
     },
     take: async (id, actor) => {
       const row = await theOne(id, actor)
@@ -150,9 +194,12 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
       if (row.value.state !== 'waiting') return ok(shown(row.value))
       // The clerk saw no version of the worker's, and the act may lie days back: it finds its place by its time.
       const { version: _, who, ...kept } = actOf(row.value)
-      const command = { ...kept, authority: kept.authority ?? `handed over by ${row.value.account}` }
+      const def = store.registry.records.get(kept.record)
+      // A new record stands where the act was kept, be it that the phone did not say or that the area has ended since.
+      const area = def?.actions[kept.action]?.from === 'new' ? { area: newAt(kept, row.value) } : {}
+      const happenedAt = kept.happenedAt ?? row.value.happened_at.toISOString()
+      const command = { ...kept, ...area, happenedAt, authority: kept.authority ?? `handed over by ${row.value.account}` }
       // Its files are those of the worker's phone.
-      const def = store.registry.records.get(command.record)
       const strange = def && (await strangeFile(store, def, command, row.value.account))
       if (strange) return no(strange)
       const done = who ? await cross(store, store.as(actor), command, who) : await store.writer.submit(command, actor)

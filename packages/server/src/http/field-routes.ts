@@ -215,9 +215,10 @@ function boxRoutes(app: FastifyInstance, { accounts, box }: Field): void {
   app.get('/api/field/handed-over', async (request, reply) => {
     const waiting = await box.list(await signedIn(accounts, request))
     if (!waiting.ok) return refuseWith(reply, waiting.problem)
-    const ids = [...new Set(waiting.value.map((act) => act.account))]
+    const { acts } = waiting.value
+    const ids = [...new Set(acts.map((act) => act.account))]
     const names = new Map(await Promise.all(ids.map(async (id) => [id, (await accounts.actorOf(id)).name] as const)))
-    return { acts: waiting.value.map((act) => ({ ...act, worker: names.get(act.account) ?? '' })) }
+    return { ...waiting.value, acts: acts.map((act) => ({ ...act, worker: names.get(act.account) ?? '' })) }
   })
   app.post<{ Params: { id: string } }>('/api/field/handed-over/:id/take', async (request, reply) => {
     const done = await box.take(deviceOf(request.params.id), await signedIn(accounts, request))

@@ -25,7 +25,10 @@ interface HandedOver {
 /** What workers did and may no longer send themselves: the clerk of the place answers for it from here on, or says why not. */
 export default function HandedOverBox() {
   const { t } = useSpeech()
-  const query = useQuery({ queryKey: ['handed-over'], queryFn: () => call<{ acts: readonly HandedOver[] }>('/api/field/handed-over') })
+  const query = useQuery({
+    queryKey: ['handed-over'],
+    queryFn: () => call<{ acts: readonly HandedOver[]; waiting: number }>('/api/field/handed-over'),
+  })
   return (
     <Flex vertical gap={12}>
       <Typography.Title level={3}>{t(w('移交箱', 'Hand-over box'))}</Typography.Title>
@@ -38,8 +41,18 @@ export default function HandedOverBox() {
         )}
       </Typography.Paragraph>
       <Loaded query={query} empty={({ acts }) => acts.length === 0} emptyText={t(w('没有待处理的移交。', 'Nothing waits here.'))}>
-        {({ acts }) => (
+        {({ acts, waiting }) => (
           <Flex vertical gap={16}>
+            {waiting > acts.length && (
+              <Typography.Text type="warning">
+                {t(
+                  w(
+                    `▲ 共${waiting}条待处理，先显示最早的${acts.length}条，处理后显示其余。`,
+                    `▲ ${waiting} wait in all; these are the oldest ${acts.length}, the others follow as they are decided on.`,
+                  ),
+                )}
+              </Typography.Text>
+            )}
             {[...Map.groupBy(acts, (act) => act.account)].map(([account, of]) => (
               <Worker key={account} acts={of} />
             ))}

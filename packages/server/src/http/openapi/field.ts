@@ -111,7 +111,12 @@ export function fieldPaths(book: Book): void {
     object({ now: moment, kept: list(flag) }),
     { open: true },
   )
-  get('/api/field/handed-over', 'field.box', '待处理的移交 / handed-over work that waits', object({ acts: list(handedOver) }))
+  get(
+    '/api/field/handed-over',
+    'field.box',
+    '待处理的移交 / handed-over work that waits',
+    object({ acts: list(handedOver), waiting: whole }),
+  )
   post('/api/field/handed-over/{id}/take', 'field.box.take', '接收一条移交 / take an act over', anything, handedOver)
   post('/api/field/handed-over/{id}/drop', 'field.box.drop', '不予接收 / let an act rest', object({ reason: text }), handedOver)
   post(
