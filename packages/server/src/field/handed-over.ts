@@ -1,11 +1,11 @@
-import { type Actor, type Command, instantMs, isId, no, ok, type Problem, problem, type Result, scopeOf } from '@guatu/kernel'
-import { type AtTheGate, cross } from '../gates/cross.ts'
-import { strangeFile } from '../store/desk/sent-files.ts'
-import { namedBy } from '../store/log/mentions.ts'
+import { type Actor, type Command, instantMs, no, ok, type Problem, problem, type Result, scopeOf } from '@guatu/kernel'
+import type { AtTheGate } from '../gates/cross.ts'
 import { Gathered } from '../store/query/gathered.ts'
 import type { Store } from '../store/store.ts'
-import { dayOfAct, goAlong, placeOf, standingOn } from './placing.ts'
+import { buildsOn, namesOf } from './leaning.ts'
+import { goAlong, placeOf } from './placing.ts'
 import { derivedKey, type Sealed, seal, unseal } from './sealing.ts'
+import { enter, takeFirst } from './taking-over.ts'
 
 /** An act that its worker may no longer do: it waits for the clerk of the place, who answers for it from then on. */
 export interface HandedOver {
@@ -38,6 +38,13 @@ interface Row {
 /** What a clerk gets to see before deciding: the act as it was written, without what names a person. */
 export interface HandedOverDetail extends HandedOver {
   readonly command: Command
+  /** What is taken over with it, in this order, because it builds on that. */
+  readonly needs: readonly HandedOver[]
+}
+
+/** An act that was taken over, and what it built on and was taken over before it. */
+export interface TakenOver extends HandedOver {
+  readonly along: readonly HandedOver[]
 }
 
 /** An act as it lies in the box; beside a crossing whoever stood at the gate. */
@@ -65,8 +72,11 @@ export interface HandOverBox {
   statesOf(ids: readonly string[]): Promise<ReadonlyMap<string, HandedOver['state']>>
   /** What waits for this person, oldest first, and how many there are in all: no more than {@link MOST} are shown at a time. */
   list(actor: Actor): Promise<Result<{ readonly acts: readonly HandedOverDetail[]; readonly waiting: number }>>
-  /** The clerk takes the act over: it enters with its own id and time, and the clerk answers for it. */
-  take(id: string, actor: Actor): Promise<Result<HandedOver>>
+  /**
+   * The clerk takes the act over: it enters with its own id and time, and the clerk answers for it. What it builds on and waits as well is taken over
+   * before it; where one of those is not this clerk's, nothing is, and where one cannot be taken, nothing after it: the answer says which comes first.
+   */
+  take(id: string, actor: Actor): Promise<Result<TakenOver>>
   /** The clerk lets it rest, with a reason; it stays in the box as decided. */
   drop(id: string, reason: string, actor: Actor): Promise<Result<HandedOver>>
 }
@@ -125,15 +135,18 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
     )
     return ok({ ...shown(row), state })
   }
-  const newAt = (act: Command, { area }: Row): string => {
-    const { index } = store.areas
-    const said = act.area !== undefined && index.currentPath(act.area) !== undefined ? act.area : area
-    return standingOn(index, said, dayOfAct(store, act))
-  }
   const actOf = (row: Row): BoxedAct => {
     const bytes = unseal(key, row.command)
     if (!bytes) throw new Error('a handed-over act does not open with the key of this server')
     return JSON.parse(bytes.toString()) as BoxedAct
+  }
+
+  const waitingOn = (ids: readonly string[]) =>
+    store.db.query<Row>(`select * from handed_over where state = 'waiting' and record_id = any($1::uuid[])`, [ids])
+  const needsOf = (rows: readonly Row[]) => buildsOn(store, rows, waitingOn, actOf)
+  const takeOne = async (row: Row, actor: Actor): Promise<Result<HandedOver>> => {
+    const done = await enter(store, actor, actOf(row), shown(row))
+    return done.ok ? decided(row, 'taken', actor, null) : done
   }
 
   /** What waits lies where its record is and its area leads; what an earlier version kept nowhere gets a place. */
@@ -170,8 +183,7 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
       )
     },
     isUnder: async (act, account) => {
-      const def = store.registry.records.get(act.record)
-      const ids = [act.recordId, ...(def ? namedBy(def, act).map(({ id }) => id) : [])].filter(isId)
+      const ids = [act.recordId, ...namesOf(store, act)]
       const rows = await store.db.query<Pick<Row, 'record' | 'record_id' | 'action'>>(
         `select record, record_id, action from handed_over where state <> 'taken' and account = $1 and record_id = any($2::uuid[])`,
         [account, ids],
@@ -185,25 +197,32 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
     list: async (actor) => {
       const rows = await mine(actor, `state = 'waiting'`, [])
       if (!rows.ok) return rows
-      const acts = rows.value.map((row) => ({ ...shown(row), command: masked(store, actOf(row)) }))
+      const needs = await needsOf(rows.value)
+      const acts = rows.value.map((row) => ({
+        ...shown(row),
+        command: masked(store, actOf(row)),
+        needs: (needs.get(row.id) ?? []).map(shown),
+      }))
       return ok({ acts, waiting: rows.value[0]?.waiting ?? 0 })
     },
     take: async (id, actor) => {
       const row = await theOne(id, actor)
       if (!row.ok) return row
-      if (row.value.state !== 'waiting') return ok(shown(row.value))
-      // The clerk saw no version of the worker's, and the act may lie days back: it finds its place by its time.
-      const { version: _, who, ...kept } = actOf(row.value)
-      const def = store.registry.records.get(kept.record)
-      // A new record stands where the act was kept, be it that the phone did not say or that the area has ended since.
-      const area = def?.actions[kept.action]?.from === 'new' ? { area: newAt(kept, row.value) } : {}
-      const happenedAt = kept.happenedAt ?? row.value.happened_at.toISOString()
-      const command = { ...kept, ...area, happenedAt, authority: kept.authority ?? `handed over by ${row.value.account}` }
-      // Its files are those of the worker's phone.
-      const strange = def && (await strangeFile(store, def, command, row.value.account))
-      if (strange) return no(strange)
-      const done = who ? await cross(store, store.as(actor), command, who) : await store.writer.submit(command, actor)
-      return done.ok ? decided(row.value, 'taken', actor, null) : done
+      if (row.value.state !== 'waiting') return ok({ ...shown(row.value), along: [] })
+      const before: Row[] = []
+      for (const one of (await needsOf([row.value])).get(id) ?? []) {
+        const seen = await theOne(one.id, actor)
+        if (!seen.ok) return no(takeFirst(store, shown(one)))
+        before.push(seen.value)
+      }
+      const along: HandedOver[] = []
+      for (const one of before) {
+        const done = await takeOne(one, actor)
+        if (!done.ok) return no(takeFirst(store, shown(one), done.problem))
+        along.push(done.value)
+      }
+      const done = await takeOne(row.value, actor)
+      return done.ok ? ok({ ...done.value, along }) : done
     },
     drop: async (id, reason, actor) => {
       const words = reason.trim()

@@ -19,6 +19,8 @@ interface HandedOver {
   readonly happenedAt: string
   readonly receivedAt: string
   readonly problem: Problem
+  /** What is taken over with it, in this order. */
+  readonly needs: readonly Pick<HandedOver, 'id' | 'record' | 'action' | 'happenedAt'>[]
   readonly command: { readonly input: Readonly<Record<string, unknown>> }
 }
 
@@ -70,7 +72,8 @@ function useDecide() {
   return useMutation({
     mutationFn: ({ id, reason }: { readonly id: string; readonly reason?: string }) =>
       call(`/api/field/handed-over/${id}/${reason === undefined ? 'take' : 'drop'}`, { body: reason === undefined ? {} : { reason } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['handed-over'] }),
+    // Also where it was refused: something that it builds on may have been taken over before it.
+    onSettled: () => client.invalidateQueries({ queryKey: ['handed-over'] }),
     onError: (error) => void message.error(t(asProblem(error).message)),
   })
 }
@@ -138,6 +141,18 @@ function Act({ act }: { readonly act: HandedOver }) {
         </Typography.Text>
       </Flex>
       <Typography.Paragraph type="secondary">{t(act.problem.message)}</Typography.Paragraph>
+      {act.needs.length > 0 && (
+        <Typography.Paragraph>
+          {t(w('先接收其依据，一并入账：', 'Builds on these, which are taken over with it, in this order: '))}
+          {act.needs.map((one) => (
+            <Tag key={one.id}>
+              {t(registry.records.get(one.record)?.label ?? w(one.record, one.record))}
+              {' · '}
+              {t(registry.records.get(one.record)?.actions[one.action]?.label ?? w(one.action, one.action))} {time(one.happenedAt)}
+            </Tag>
+          ))}
+        </Typography.Paragraph>
+      )}
       <Descriptions
         size="small"
         column={2}

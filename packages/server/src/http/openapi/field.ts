@@ -14,23 +14,21 @@ const device = object({
   wipedAt: orNull(moment),
 })
 const workersDevice: Schema = { allOf: [device, object({ username: text, name: text })] }
-const handedOver = object(
-  {
-    id: uuid,
-    account: text,
-    record: text,
-    recordId: uuid,
-    action: text,
-    area: text,
-    happenedAt: moment,
-    receivedAt: moment,
-    problem: anything,
-    state: { enum: ['waiting', 'taken', 'dropped'] },
-    command: anything,
-    worker: text,
-  },
-  ['command', 'worker'],
-)
+const act = {
+  id: uuid,
+  account: text,
+  record: text,
+  recordId: uuid,
+  action: text,
+  area: text,
+  happenedAt: moment,
+  receivedAt: moment,
+  problem: anything,
+  state: { enum: ['waiting', 'taken', 'dropped'] },
+} as const
+const handedOver = object(act)
+const boxed = object({ ...act, command: anything, worker: text, needs: list(handedOver) })
+const takenOver = object({ ...act, along: list(handedOver) })
 
 /** Addresses of work on phones. */
 export function fieldPaths(book: Book): void {
@@ -111,13 +109,14 @@ export function fieldPaths(book: Book): void {
     object({ now: moment, kept: list(flag) }),
     { open: true },
   )
-  get(
-    '/api/field/handed-over',
-    'field.box',
-    '待处理的移交 / handed-over work that waits',
-    object({ acts: list(handedOver), waiting: whole }),
+  get('/api/field/handed-over', 'field.box', '待处理的移交 / handed-over work that waits', object({ acts: list(boxed), waiting: whole }))
+  post(
+    '/api/field/handed-over/{id}/take',
+    'field.box.take',
+    '接收一条移交及其依据 / take an act over, with what it builds on',
+    anything,
+    takenOver,
   )
-  post('/api/field/handed-over/{id}/take', 'field.box.take', '接收一条移交 / take an act over', anything, handedOver)
   post('/api/field/handed-over/{id}/drop', 'field.box.drop', '不予接收 / let an act rest', object({ reason: text }), handedOver)
   post(
     '/api/self-links',

@@ -11,6 +11,7 @@ export interface Boxed {
   readonly recordId: string
   readonly action: string
   readonly area: string
+  readonly needs: readonly { readonly id: string }[]
 }
 
 /** What a phone was told of one act. */
@@ -93,7 +94,12 @@ export async function fieldTown(engine: TestEngine) {
       world.store.db.query(`update grants set to_day = '2020-02-02', from_day = '2020-01-20' where account = $1`, [account]),
     box: async (as: string) => (await ask<{ acts: readonly Boxed[] }>(as, 'GET', '/api/field/handed-over')).body.acts,
     take: (as: string, id: string) =>
-      ask<{ code?: string; message?: { zh: string; en: string } }>(as, 'POST', `/api/field/handed-over/${id}/take`, {}),
+      ask<{ code?: string; message?: { zh: string; en: string }; along?: readonly Boxed[] }>(
+        as,
+        'POST',
+        `/api/field/handed-over/${id}/take`,
+        {},
+      ),
     drop: (as: string, id: string) => ask<{ code?: string }>(as, 'POST', `/api/field/handed-over/${id}/drop`, { reason: '重复' }),
     watches: () => world.store.db.query<{ id: string; state: string; person: string }>('select id, state, person from r_watch'),
   }

@@ -1,0 +1,56 @@
+import { type Actor, no, type Problem, problem, type Result, refuse } from '@guatu/kernel'
+import { cross } from '../gates/cross.ts'
+import { strangeReference } from '../store/desk/references.ts'
+import { strangeFile } from '../store/desk/sent-files.ts'
+import type { Store } from '../store/store.ts'
+import type { BoxedAct, HandedOver } from './handed-over.ts'
+import { dayOfAct, standingOn } from './placing.ts'
+
+/** Does an act of the box for whoever takes it over: with its own id and time, under what it says or was kept for. */
+export async function enter(
+  store: Store,
+  actor: Actor,
+  { version: _, who, ...act }: BoxedAct,
+  kept: Pick<HandedOver, 'account' | 'area' | 'happenedAt'>,
+): Promise<Result<unknown>> {
+  // The clerk saw no version of the worker's, and the act may lie days back: it finds its place by its time.
+  const happenedAt = act.happenedAt ?? kept.happenedAt
+  const def = store.registry.records.get(act.record)
+  const { index } = store.areas
+  const said = act.area !== undefined && index.currentPath(act.area) !== undefined ? act.area : kept.area
+  // A new record stands where the act was kept, be it that the phone did not say or that the area has ended since.
+  const isNew = def?.actions[act.action]?.from === 'new'
+  const area = isNew ? { area: standingOn(index, said, dayOfAct(store, { happenedAt })) } : {}
+  const command = { ...act, ...area, happenedAt, authority: act.authority ?? `handed over by ${kept.account}` }
+  if (!def) return no(problem('not-found', { what: act.record }))
+  // Its files are those of the worker's phone.
+  const strange = strangeReference(def, store.areas.tree, command) ?? (await strangeFile(store, def, command, kept.account))
+  if (strange) return no(strange)
+  return who ? cross(store, store.as(actor), command, who) : store.writer.submit(command, actor, 'outside')
+}
+
+/** Why an act waits for another one: that is for somebody else to take over, or cannot be as it is. */
+export function takeFirst({ registry, areas, clock }: Store, first: HandedOver, why?: Problem): Problem {
+  const def = registry.records.get(first.record)
+  const action = def?.actions[first.action]
+  const at = Temporal.Instant.from(first.happenedAt).toZonedDateTimeISO(clock.zone).toPlainDateTime()
+  const time = `${at.toPlainDate()} ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`
+  const what = {
+    zh: `${time}的“${def?.label.zh ?? first.record}：${action?.label.zh ?? first.action}”`,
+    en: `“${def?.label.en ?? first.record}: ${action?.label.en ?? first.action}” of ${time}`,
+  }
+  const place = areas.index.name(first.area) ?? first.area
+  return refuse(
+    'take-first',
+    why
+      ? {
+          zh: `这一条以${what.zh}为依据，而那一条不能接收：${why.message.zh}请先处理那一条，或写明原因不接收。`,
+          en: `This builds on ${what.en}, which cannot be taken over: ${why.message.en} Decide on that one first, or let this rest with a reason.`,
+        }
+      : {
+          zh: `这一条以${what.zh}为依据，那一条由${place}的经办员处理；请其先接收，再接收这一条。`,
+          en: `This builds on ${what.en}, which is for the clerk of ${place}: ask for that to be taken over first.`,
+        },
+    { status: 409, data: { id: first.id } },
+  )
+}
