@@ -300,6 +300,11 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly key?: readonly Name<F>[]
   /** The field that names a record in lists and references. */
   readonly title: Name<F>
+  /**
+   * Of a record without a key: fields by which, within its area, a row of a sheet says what is recorded already. A person may enter two such all the
+   * same, one by one. The first is one that few in an area share.
+   */
+  readonly alike?: readonly Name<F>[]
   readonly states: Readonly<Record<S, Label>>
   readonly actions: Readonly<Record<A, Action<F, NoInfer<S>>>>
   readonly read: Permit

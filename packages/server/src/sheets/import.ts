@@ -18,6 +18,7 @@ import { strangeFile } from '../store/desk/sent-files.ts'
 import { Batch } from '../store/log/batch.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
+import { withoutAlike } from './alike.ts'
 import { areaFinder } from './area-finder.ts'
 import { bringing, type SubmitGroups } from './brought.ts'
 import { type Column, type ImportPlan, planImport } from './columns.ts'
@@ -97,7 +98,7 @@ async function takeRows(options: ImportOptions, def: AnyRecord, sheet: Sheet, pl
   const { store, onAnswers, onProgress, signal } = options
   const read = await readerOf(options, def, plan)
   const groups = options.dryRun ? dryRun(store, options.actor) : written(store, options.actor)
-  const submit = plan.brings ? bringing(options, plan.brings, groups) : (acts: readonly RowAct[]) => groups(acts.map((act) => [act]))
+  const submit = plan.brings ? bringing(options, plan.brings, groups) : withoutAlike(store, def, (acts) => groups(acts.map((act) => [act])))
   const tally = { total: 0, done: 0, accepted: 0, repeated: 0, refused: 0, ignored: plan.ignored, left: leftOut(sheet) }
   const underWay: Promise<readonly RowAnswer[]>[] = []
   const settle = async () => {

@@ -122,7 +122,19 @@ const isOfField = (column: Column): column is OfField => column.means === 'field
 const labelOf = (column: Column) =>
   isOfField(column) ? column.field.label : column.means === 'area' ? AREA_LABEL : { zh: '发生时间', en: 'Happened at' }
 
+/** What an export shows to whoever may not see the whole: nobody is called so. */
+const MASKED = /[*＊]/
+const masked = (field: Field): Problem =>
+  problem('invalid', {
+    field: field.label,
+    why: {
+      zh: '这是遮盖后的内容（带*），不是真实信息；请填写完整内容，或用经批准的明文导出表。',
+      en: 'this is masked text (with *), not what is true; fill in the whole, or use an export in clear that was approved.',
+    },
+  })
+
 function cellReader(field: Field, at: Surroundings): (cell: Exclude<SheetCell, CellFault>) => Result<unknown> {
+  if (field.sensitive) return (cell) => (typeof cell === 'string' && MASKED.test(cell) ? no(masked(field)) : field.fromCell(cell, at))
   if (!LOOKED_UP.has(field.kind)) return (cell) => field.fromCell(cell, at)
   const known = new Map<unknown, Result<unknown>>()
   return (cell) => {
