@@ -95,3 +95,8 @@ it('reads a character that the file names by its radical', async () => {
 it('is not read beyond the limit of pages', async () => {
   expect(await pdfText(pdfOf([[line('一', 800)], [line('二', 800)]]), 1)).toBeUndefined()
 })
+
+it('leaves out the blanks that a page sets between digits and Chinese', async () => {
+  const text = await pdfText(pdfOf([[line('市水利局要在 9 月 20 日前完成 48 座山塘清淤。', 730), line('1 清运垃圾 2 处', 690, 120)]]), 10)
+  expect(text?.split('\n')).toEqual(['市水利局要在9月20日前完成48座山塘清淤。', '1 清运垃圾2处'])
+})

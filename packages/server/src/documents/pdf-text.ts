@@ -1,3 +1,4 @@
+import { communique } from '@guatu/domains'
 import { getDocumentProxy } from 'unpdf'
 
 /** One printed line: where it begins and ends on the page, its baseline and the size of its letters, in points. */
@@ -24,7 +25,8 @@ const SHORT = 2.5
 /**
  * The paragraphs of a PDF with text, one a line; undefined when there are more pages than `most`. What the width of the page broke
  * belongs together, also over the end of a column or a page; a title, a heading and a paragraph stand alone, as the page shows
- * them: by the size of the letters, by a first line that is set in and by a last one that ends short. Page numbers are left out.
+ * them: by the size of the letters, by a first line that is set in and by a last one that ends short. Page numbers are left out, and the
+ * blanks that the page has between digits and Chinese.
  */
 export async function pdfText(content: Uint8Array, most: number): Promise<string | undefined> {
   const pdf = await getDocumentProxy(content)
@@ -34,7 +36,7 @@ export async function pdfText(content: Uint8Array, most: number): Promise<string
     const { items } = await (await pdf.getPage(number)).getTextContent()
     lines.push(...placed(withoutNumber(linesOf(items))))
   }
-  return asUnified(paragraphs(lines).join('\n'))
+  return communique.closeBlanks(asUnified(paragraphs(lines).join('\n'))).text
 }
 
 type Item = Awaited<

@@ -1,5 +1,6 @@
 import { addresseePattern } from './addressee.ts'
 import { readAttributes } from './attributes.ts'
+import { closeBlanks, directiveAsGiven } from './blanks.ts'
 import { readingView, trimRange } from './characters.ts'
 import { readClause } from './clause.ts'
 import type { Group } from './groups.ts'
@@ -22,6 +23,12 @@ export function relabel(text: string, start: number, end: number, context: Label
 }
 
 function labelPiece(text: string, start: number, end: number, context: LabelContext, why: readonly Why[]): Directive {
+  const blanks = closeBlanks(text)
+  const piece = labelClosed(blanks.text, blanks.closed(start), blanks.closed(end), context, why)
+  return directiveAsGiven(piece, text, blanks)
+}
+
+function labelClosed(text: string, start: number, end: number, context: LabelContext, why: readonly Why[]): Directive {
   const view = readingView(text)
   const piece = trimPiece(view, start, end)
   if (piece.end <= piece.start) throw new RangeError('所选范围没有文字，请重新选择。 / The range holds no text: choose another.')
@@ -60,7 +67,8 @@ export function joinWithNext(communique: Communique, text: string, index: number
 
 /** What the reader knew around a directive: the heading above it, conditions it inherited, the year. */
 function surroundings(communique: Communique, text: string, directive: Directive): LabelContext {
-  const inheritedConditions = directive.conditions.filter((condition) => !readingView(directive.quote).includes(readingView(condition)))
+  const said = readingView(closeBlanks(directive.quote).text)
+  const inheritedConditions = directive.conditions.filter((condition) => !said.includes(readingView(condition)))
   const year = communique.meetingDate ?? communique.date
   return {
     headingDomain: headingAbove(communique, text, directive.start),

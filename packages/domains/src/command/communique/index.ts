@@ -1,3 +1,4 @@
+export { closeBlanks } from './blanks.ts'
 export { joinWithNext, relabel, splitAt } from './edit.ts'
 export { DOMAINS } from './lexicon/domains.ts'
 export { INDICATOR_TABLE } from './lexicon/indicators.ts'

@@ -1,5 +1,6 @@
 import { addresseePattern } from './addressee.ts'
 import { readAttributes } from './attributes.ts'
+import { asGiven, closeBlanks } from './blanks.ts'
 import { hanShare, readingView } from './characters.ts'
 import { type Clause, readClause } from './clause.ts'
 import { chanceOfCuts } from './confidence.ts'
@@ -61,6 +62,11 @@ export const NOTHING_READ: Communique = {
  * what cannot be read comes back with `refusal`.
  */
 export function readCommunique(text: string, options: ReadOptions = {}): Communique {
+  const blanks = closeBlanks(text)
+  return asGiven(readClosed(blanks.text, options), text, blanks)
+}
+
+function readClosed(text: string, options: ReadOptions): Communique {
   const view = readingView(text)
   const share = hanShare(view)
   const tables = findTables(text, view)
