@@ -1,5 +1,6 @@
 import { defineRecord, f, type RecordState, refuse } from '@guatu/kernel'
 import { DOMAINS } from '../communique/index.ts'
+import { isQuoted, type Place } from './quotation.ts'
 
 const OPTIONS = Object.fromEntries(DOMAINS.map(({ code, zh, en }) => [code, { zh, en }]))
 
@@ -20,9 +21,13 @@ const LABELLED = [
   'indicators',
 ] as const
 
+interface Seen {
+  readonly related: Readonly<Record<string, readonly Pick<RecordState, 'state' | 'fields'>[]>>
+}
+
 /** What is drafted into a meeting that has been decided on would never be filed. */
 const OF_MEETING = { meeting: { record: 'meeting', at: 'meeting', sees: [] } } as const
-const stillOpen = ({ related }: { readonly related: Readonly<Record<string, readonly Pick<RecordState, 'state'>[]>> }) => {
+const stillOpen = ({ related }: Seen) => {
   const state = related.meeting?.[0]?.state
   return state === undefined || state === 'draft'
     ? undefined
@@ -30,6 +35,22 @@ const stillOpen = ({ related }: { readonly related: Readonly<Record<string, read
         zh: '这次会议已批准或作废，不能再加入部署；请在督办台账中直接立项。',
         en: 'This meeting has been approved or dropped and takes no more directives; file the matter in the register.',
       })
+}
+
+/** What is quoted stands in the communiqué, at its place; of several orders that were joined, with all that lies between them. */
+const IN_TEXT = { meeting: { record: 'meeting', at: 'meeting', sees: ['text'] } } as const
+const quoted = ({ after, related }: Seen & { readonly after: Partial<Place> }) => {
+  const text = related.meeting?.[0]?.fields.text
+  return typeof text !== 'string' || isQuoted(text, after)
+    ? undefined
+    : refuse(
+        'quote-not-in-text',
+        {
+          zh: '引文与通稿该位置的文字不一致；请在通稿中重新选取原文，起止位置按字符计。',
+          en: 'The quotation is not what the communiqué says between these places; choose the words in the communiqué again, with their start and end in characters.',
+        },
+        { path: 'input.quote' },
+      )
 }
 
 /** One thing that a meeting told somebody to do or not to do, with its quotation. */
@@ -93,8 +114,8 @@ export const directive = defineRecord({
       by: { 'supervision-office': 'all' },
       needs: ['meeting', 'order', 'quote', 'start', 'end', 'action', 'domain'],
       takes: LABELLED.filter((name) => name !== 'action' && name !== 'domain'),
-      related: OF_MEETING,
-      guard: stillOpen,
+      related: IN_TEXT,
+      guard: (situation) => stillOpen(situation) ?? quoted(situation),
     },
     revise: {
       label: { zh: '修改', en: 'Revise' },
@@ -102,6 +123,8 @@ export const directive = defineRecord({
       to: 'same',
       by: { 'supervision-office': 'all' },
       takes: [...LABELLED, 'quote', 'start', 'end', 'order'],
+      related: IN_TEXT,
+      guard: quoted,
     },
     drop: { label: { zh: '不采用', en: 'Drop' }, from: ['draft'], to: 'dropped', by: { 'supervision-office': 'all' }, tone: 'danger' },
     restore: {

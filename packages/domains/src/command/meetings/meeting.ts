@@ -1,5 +1,6 @@
 import { counted, defineRecord, f, type RecordState, refuse } from '@guatu/kernel'
 import { numbersFor } from './numbers.ts'
+import { isQuoted } from './quotation.ts'
 
 const asInText = (a: RecordState, b: RecordState): number =>
   Number(a.fields.start) - Number(b.fields.start) || Number(a.fields.order) - Number(b.fields.order)
@@ -60,7 +61,7 @@ export const meeting = defineRecord({
       by: { 'supervision-office': 'all', leader: 'all' },
       tone: 'main',
       related: {
-        directives: { record: 'directive', by: 'meeting', sees: ['soft', 'lead', 'due', 'start', 'order'] },
+        directives: { record: 'directive', by: 'meeting', sees: ['soft', 'lead', 'due', 'quote', 'start', 'end', 'order'] },
         numbered: { record: 'item', by: 'numberedOn', through: 'heldOn', sees: ['number'] },
       },
       guard: ({ after, related }) => {
@@ -86,6 +87,17 @@ export const meeting = defineRecord({
               en: `${counted(early.length, 'directive')} due before the day of the meeting, ${after.heldOn}; correct them first.`,
             },
             { data: { directives: early.map((d) => d.id) } },
+          )
+        }
+        const astray = drafts.filter((d) => !isQuoted(after.text ?? '', d.fields))
+        if (astray.length > 0) {
+          return refuse(
+            'directives-not-in-text',
+            {
+              zh: `有${astray.length}条部署的引文与通稿不一致，请在通稿中重新选取原文后批准。`,
+              en: `${counted(astray.length, 'directive')} whose quotation is not in the communiqué; choose the words in it again first.`,
+            },
+            { data: { directives: astray.map((d) => d.id) } },
           )
         }
         return drafts.length === 0 ? refuse('no-directives', { zh: '没有可批准的部署。', en: 'There is nothing to approve.' }) : undefined

@@ -107,12 +107,6 @@ const EVIDENCE = [{ hash: 'a'.repeat(64), name: '现场照片.jpg', type: 'image
 export async function playHistory(city: ScriptedCity): Promise<void> {
   const { act, at, meeting, task } = city
   at(14, '09:30')
-  await act(people.office, 'meeting', meeting, 'record', {
-    title: '市应对疫情工作领导小组第4次会议',
-    heldOn: '2020-02-14',
-    session: 4,
-    text: '要逐户排查登记。要备足防护物资。要开通专车。',
-  })
   const directives = [
     {
       action: '逐户排查登记返乡人员',
@@ -125,13 +119,20 @@ export async function playHistory(city: ScriptedCity): Promise<void> {
     { action: '备足防护物资', domain: 'supplies', lead: 'health', assisting: [], due: '2020-02-28' },
     { action: '开通务工人员专车', domain: 'labour_transport', lead: 'transport', assisting: ['hq1'], due: '2020-02-18' },
   ]
+  const text = `${directives.map(({ action }) => action).join('。')}。`
+  await act(people.office, 'meeting', meeting, 'record', {
+    title: '市应对疫情工作领导小组第4次会议',
+    heldOn: '2020-02-14',
+    session: 4,
+    text,
+  })
   for (const [i, directive] of directives.entries())
     await act(people.office, 'directive', crypto.randomUUID(), 'draft', {
       meeting,
       order: i + 1,
       quote: directive.action,
-      start: i * 10,
-      end: i * 10 + 8,
+      start: text.indexOf(directive.action),
+      end: text.indexOf(directive.action) + directive.action.length,
       ...directive,
     })
   at(14, '10:00')
