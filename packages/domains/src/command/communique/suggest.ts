@@ -1,4 +1,5 @@
 import { UNIT_NAMES } from './lexicon/units.ts'
+import { addressed, namedIn, namesOf } from './named-units.ts'
 import type { Directive, DomainCode, UnitName, Why } from './types.ts'
 
 export interface UnitSuggestion {
@@ -9,30 +10,26 @@ export interface UnitSuggestion {
 export interface UnitSuggestions {
   readonly lead: UnitSuggestion | null
   readonly assisting: readonly UnitSuggestion[]
+  /** That who is told first is no unit of the register, by name; null where the lead is known, or nobody is named. */
+  readonly absent: Why | null
 }
 
 const MOST_ASSISTING = 4
 
 /**
- * Lead and assisting units for a directive: a unit that the text names comes first, then the agencies that usually answer for the
- * domain, in their usual order. Only units of `units` are suggested; the person decides.
+ * Lead and assisting units for a directive: a unit that the text names, by its full or usual short name, comes first, then the agencies that
+ * usually answer for the domain, in their usual order. Where who is told first is not in `units`, nobody is suggested to lead: the person decides.
  */
 export function suggestUnits(directive: Pick<Directive, 'quote' | 'domain' | 'addressee'>, units: readonly UnitName[]): UnitSuggestions {
   const found = new Map<string, Why>()
-  const namesOf = (unit: UnitName): readonly string[] => [unit.name, ...(unit.aliases ?? [])].filter((name) => name.length >= 2)
-  /** Units that words name, as they come: the first one named leads. */
-  const inOrder = (words: string) =>
-    units
-      .flatMap((unit) => {
-        const name = namesOf(unit).find((each) => words.includes(each))
-        return name === undefined ? [] : [{ code: unit.code, name, at: words.indexOf(name) }]
-      })
-      .sort((a, b) => a.at - b.at)
-  const told = directive.addressee ?? ''
-  for (const { code, name } of inOrder(told))
-    found.set(code, { rule: 'unit.addressee', zh: `点名：${name}`, en: `named as addressee: ${name}` })
-  for (const { code, name } of inOrder(directive.quote))
-    if (!found.has(code)) found.set(code, { rule: 'unit.named', zh: `文中提到：${name}`, en: `named in the text: ${name}` })
+  const told = addressed(directive.addressee ?? '', units)
+  const absent = told[0]?.code === null ? notInRegister(told[0].words) : null
+  for (const { code, words } of told)
+    if (code !== null && !found.has(code))
+      found.set(code, { rule: 'unit.addressee', zh: `点名：${words}`, en: `named as addressee: ${words}` })
+  for (const { code, words } of namedIn(directive.quote, units))
+    if (code !== null && !found.has(code))
+      found.set(code, { rule: 'unit.named', zh: `文中提到：${words}`, en: `named in the text: ${words}` })
   const row = UNIT_NAMES[directive.domain]
   for (const { word, pattern } of row.keywords) {
     if (!word.test(directive.quote)) continue
@@ -49,9 +46,17 @@ export function suggestUnits(directive: Pick<Directive, 'quote' | 'domain' | 'ad
       if (!found.has(unit.code) && namesOf(unit).some((name) => pattern.test(name)))
         found.set(unit.code, { rule: 'unit.domain', zh: '通常负责该领域', en: 'usually answers for this domain' })
   }
-  const [lead, ...assisting] = [...found].map(([code, why]): UnitSuggestion => ({ code, why }))
-  return { lead: lead ?? null, assisting: assisting.slice(0, MOST_ASSISTING) }
+  const all = [...found].map(([code, why]): UnitSuggestion => ({ code, why }))
+  if (absent !== null) return { lead: null, assisting: all.slice(0, MOST_ASSISTING), absent }
+  const [lead, ...assisting] = all
+  return { lead: lead ?? null, assisting: assisting.slice(0, MOST_ASSISTING), absent }
 }
+
+const notInRegister = (words: string): Why => ({
+  rule: 'unit.absent',
+  zh: `“${words}”不在单位名册中，请选牵头单位`,
+  en: `“${words}” is not in the register of units: choose who leads`,
+})
 
 /** One row of the table that says which indicators watch which domains. */
 export interface IndicatorRow {

@@ -3,8 +3,8 @@ import { type Row, usePlace, useSpeech, w } from '@guatu/client'
 import { Link } from '@tanstack/react-router'
 import { Button, Checkbox, DatePicker, Flex, Input, Select, Tag, Tooltip } from 'antd'
 import dayjs from 'dayjs'
-import { memo, useState } from 'react'
-import { DOMAINS } from '../../communique/index.ts'
+import { memo, useMemo, useState } from 'react'
+import { DOMAINS, suggestUnits } from '../../communique/index.ts'
 import { DirectiveFacts } from './directive-facts.tsx'
 import { hueOf } from './hues.ts'
 import { IndicatorSelect } from './indicator-select.tsx'
@@ -33,6 +33,7 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
   const dropped = row.state === 'dropped'
   const unitOptions = units.map((unit) => ({ value: unit.id, label: unit.name }))
   const conditions = Array.isArray(f.conditions) ? (f.conditions as string[]) : []
+  const absent = useAbsent(row)
   const why = Array.isArray(f.why) ? (f.why as string[]) : []
   if (!editable)
     return (
@@ -80,6 +81,7 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
           {f.deadline !== undefined && <Tag color="gold">{t({ zh: `时限原文：${f.deadline}`, en: `deadline: ${f.deadline}` })}</Tag>}
           {f.urgency !== undefined && <Tag color="volcano">{String(f.urgency)}</Tag>}
           {f.addressee !== undefined && <Tag color="geekblue">{String(f.addressee)}</Tag>}
+          {absent !== null && <Tag color="orange">{t(absent)}</Tag>}
         </Flex>
         <Flex gap={2}>
           {dropped ? (
@@ -167,6 +169,18 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
     </section>
   )
 })
+
+/** That who is told is no unit of the register, as long as nobody was made the lead; null otherwise. */
+function useAbsent({ fields: f }: Row) {
+  const { units } = usePlace()
+  const asked = f.lead === undefined && f.soft !== true && f.addressee !== undefined
+  return useMemo(() => {
+    if (!asked) return null
+    const domain = DOMAINS.find((one) => one.code === f.domain)?.code ?? 'other'
+    const names = units.map((unit) => ({ code: unit.id, name: unit.name }))
+    return suggestUnits({ quote: String(f.quote), domain, addressee: String(f.addressee) }, names).absent
+  }, [asked, units, f.addressee, f.domain, f.quote])
+}
 
 function Key({ title, icon, onClick }: { readonly title: string; readonly icon: React.ReactNode; onClick(): void }) {
   return (

@@ -15,6 +15,9 @@ const FIRST_DUE_DAYS = { urgent: 3, usual: 7 } as const
 export const firstDue = (heldOn: string, urgency: string | null): string =>
   addDays(heldOn, urgency === null ? FIRST_DUE_DAYS.usual : FIRST_DUE_DAYS.urgent)
 
+/** Reasons that a directive record keeps at most. */
+const MOST_REASONS = 60
+
 /** What of the city is known when something is suggested: the units, and the indicators that it keeps. */
 export interface Known {
   readonly units: readonly UnitName[]
@@ -36,7 +39,8 @@ export const cleanText = (raw: string): string =>
 
 /** What a directive record holds of a directive as read, with suggested owner, date and indicators. */
 export function directiveInput(one: Directive, order: number, meeting: string, known: Known, from: string): Record<string, unknown> {
-  const { lead, assisting } = suggestUnits(one, known.units)
+  const { lead, assisting, absent } = suggestUnits(one, known.units)
+  const read = absent === null ? one : { ...one, unsure: true, why: [...one.why.slice(0, MOST_REASONS - 1), absent] }
   const due = one.deadlineDate ?? firstDue(from, one.urgency)
   const indicators = suggested(one.domain, known)
   return {
@@ -45,7 +49,7 @@ export function directiveInput(one: Directive, order: number, meeting: string, k
     quote: one.quote,
     start: one.start,
     end: one.end,
-    ...labels(one),
+    ...labels(read),
     ...(one.soft ? {} : { due }),
     ...(lead ? { lead: lead.code } : {}),
     ...(assisting.length > 0 ? { assisting: assisting.map((unit) => unit.code) } : {}),
@@ -64,7 +68,7 @@ export const labels = (one: Directive): Record<string, unknown> => ({
   soft: one.soft,
   prohibition: one.prohibition,
   unsure: one.unsure,
-  why: one.why.map((why) => `${why.zh} | ${why.en}`).slice(0, 60),
+  why: one.why.map((why) => `${why.zh} | ${why.en}`).slice(0, MOST_REASONS),
 })
 
 /** The acts that save a communiqué as a draft: the meeting and every directive, together. */

@@ -54,6 +54,20 @@ describe('a draft register', () => {
     expect(bare.acts.every((act) => (act.input as Record<string, unknown>).indicators === undefined)).toBe(true)
   })
 
+  it('names nobody to lead what a unit outside the register is told, and marks it unsure', () => {
+    const text = TEXT.replace('市卫生健康委要加快', '市审计局要加快')
+    const made = draftActs(text, readCommunique(text, { units: known.units, today: HELD }), {
+      title: '会议',
+      heldOn: HELD,
+      area: '1',
+      known,
+    })
+    const input = made.acts.map((act) => act.input as Record<string, unknown>).find((one) => one.addressee === '市审计局')
+    expect(input).toMatchObject({ unsure: true })
+    expect(input?.lead).toBeUndefined()
+    expect(String((input?.why as string[]).at(-1))).toContain('is not in the register')
+  })
+
   it('has a table of indicators that all exist, for registers that all exist', () => {
     const codes = new Set<string>(DOMAINS.map(({ code }) => code))
     for (const { code, domains } of INDICATOR_TABLE) {
