@@ -1,10 +1,11 @@
 import { isAddressee, leadingAddressee, MODAL_INSIDE, unquoted } from './addressee.ts'
-import { assists, divisionOf } from './division.ts'
+import { askedOf, assists, divisionOf } from './division.ts'
 import { voteDomain } from './domain.ts'
 import { classify, HANDS_IN } from './kind.ts'
 import { HOLD_ON, MATTERS, SANCTION } from './lexicon/frames.ts'
 import { alternation, DIRECTIVE_VERBS, PROHIBITION, STRONG_MODALS } from './lexicon/words.ts'
 import { ADVERB, type ClauseKind, PURPOSE, VERB_INSIDE } from './means.ts'
+import { BY_TIME } from './relative.ts'
 import type { OrdinalStyle, Span } from './sentences.ts'
 
 /** A clause with what its head says. `text` has no spaces; `core` is what is left after connectives, addressee, modal and adverbs. */
@@ -38,8 +39,10 @@ const HOUR = '(?:上午|下午|中午|晚上?|凌晨)?(?:\\d{1,2}(?:[时点](?:\
 const UNTIL = '(?:之前|以前|前(?!后)|内|起|开始)'
 /** A time that opens an order. */
 const TIME = new RegExp(
-  `^(?:(?:从|自|在|于|到|截至|最迟)?(?:20\\d{2}年|今年|本)?(?:\\d{1,2}月(?:份)?(?:\\d{1,2}[日号])?|\\d{1,2}[日号]|月底|周内|月内|年底|[一二三四]季度|即日|[清明端午春节元宵]{2}(?:节|(?!节))(?!期间|前后|假))(?:底|末|上旬|中旬|下旬)?(?:${HOUR})?${UNTIL}?[，、]?|(?:在)?${FEAST}(?:期间|当[天日]|过后|${UNTIL}|后)[，、]?|(?:在)?(?:疫情防控|疫情|封控|管控|隔离|集中隔离|居家隔离|居家观察|春运|两会|会议|汛期|放假|停课|禁渔)期间[，、]?|(?:从|自)?(?:现在|今[天日]|明[天日])起[，、]?|每(?:天|日|周[一二三四五六日]?|月(?:\\d{1,2}[日号])?|晚|半月)(?:${HOUR}${UNTIL}|(?:早晚)?(?:不少于|至少)?(?:[一二两三四\\d]{1,2}[次遍])?))`,
+  `^(?:(?:在|于|最迟)?(?:${BY_TIME})[，、]?|(?:从|自|在|于|到|截至|最迟)?(?:20\\d{2}年|今年|本)?(?:\\d{1,2}月(?:份)?(?:\\d{1,2}[日号])?|\\d{1,2}[日号]|月底|周内|月内|年底|[一二三四]季度|即日|[清明端午春节元宵]{2}(?:节|(?!节))(?!期间|前后|假))(?:底|末|上旬|中旬|下旬)?(?:${HOUR})?${UNTIL}?[，、]?|(?:在)?${FEAST}(?:期间|当[天日]|过后|${UNTIL}|后)[，、]?|(?:在)?(?:疫情防控|疫情|封控|管控|隔离|集中隔离|居家隔离|居家观察|春运|两会|会议|汛期|放假|停课|禁渔)期间[，、]?|(?:从|自)?(?:现在|今[天日]|明[天日])起[，、]?|每(?:天|日|周[一二三四五六日]?|月(?:\\d{1,2}[日号])?|晚|半月)(?:${HOUR}${UNTIL}|(?:早晚)?(?:不少于|至少)?(?:[一二两三四\\d]{1,2}[次遍])?))`,
 )
+/** 在48小时内完成…: by when, before what is done; it is no place and no condition. */
+const DUE_FIRST = new RegExp(`^(?:在|于|最迟)(?:${BY_TIME})[，、]?(?=.{4})`)
 /** An order that follows its time. */
 const OPENS = /^(?:要(?!求|素|点|道|害|情|闻|紧[的时])|必须|务必|应当|不得|严禁|禁止)/
 const STRONG = new RegExp(`^(?:${alternation(STRONG_MODALS)})`)
@@ -50,7 +53,7 @@ const NOT_LET =
 /** 由甲局组织乡镇干部，…: who does it with whom, before what is done. */
 const BRINGS = /^由[^，]{2,16}(?:组织|协调|会同|联合|协同)[^，]{1,14}(?:干部|部门|银行|力量|人员|单位|企业|机构|专家|队伍)$/
 
-const despace = (text: string): string => text.replace(/[ \n]+/g, '')
+export const despace = (text: string): string => text.replace(/[ \n]+/g, '')
 
 /** Read the head of a clause. `first` says that no clause of the same sentence stands before it; `units` adds names of the city's units. */
 export function readClause(view: string, span: Span, first: boolean, units: RegExp | null): Clause {
@@ -59,9 +62,12 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
   const fresh = /^(?:及时|迅速|尽快|立即|抓紧|马上|同时|另外|此外|尽早|适时|特别|尤其)/.test(text)
   let addressee: string | null = null
   let modal: Clause['modal'] = null
+  const asking = askedOf(rest, units)
+  rest = asking ?? rest
   // 节前各县区要完成…: the time stands before who is told.
   const opening = TIME.exec(rest)?.[0] ?? ''
-  const later = rest.slice(opening.length)
+  const later = askedOf(rest.slice(opening.length), units) ?? rest.slice(opening.length)
+  const asked = asking !== null || later.length < rest.length - opening.length
   const told = opening !== '' && (OPENS.test(later) || leadingAddressee(later, units) !== null || divisionOf(later) !== null)
   if (told) rest = later
   const division = divisionOf(rest.replace(/^要(?=由)/, ''))
@@ -84,7 +90,7 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     if (plain) {
       modal = 'plain'
       rest = rest.slice(plain[0].length)
-    }
+    } else if (asked) modal = 'plain'
   }
   let inner = rest
   let innerModal: Clause['modal'] = modal
@@ -116,7 +122,7 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
   const core = division?.work || (inner === rest ? head.core : rest)
   // 甲局要会同乙局，…: who does it with whom, before what is done.
   const joined = addressee !== null && division === null && rest.startsWith('会同') && assists(rest)
-  const shape = classify(inner, head.core, verb, { first, modal: innerModal, prohibition: innerProhibition })
+  const shape = classify(inner.replace(DUE_FIRST, ''), head.core, verb, { first, modal: innerModal, prohibition: innerProhibition })
   const warned =
     addressee !== null &&
     innerModal !== null &&

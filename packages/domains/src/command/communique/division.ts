@@ -1,5 +1,6 @@
-import { isAddressee } from './addressee.ts'
+import { isAddressee, leadingAddressee } from './addressee.ts'
 import { ADDRESSEE_ENDS, ADVERBS, alternation, DIRECTIVE_VERBS } from './lexicon/words.ts'
+import { BY_TIME } from './relative.ts'
 
 /** How a clause divides the work: who leads it or does it, and what of the clause is left to say what is done. */
 export interface Division {
@@ -59,3 +60,16 @@ export function divisionOf(rest: string): Division | null {
 
 /** 乙局、丙局配合; 会同乙局: who assists in what another leads. */
 export const assists = (text: string): boolean => text.length <= LONGEST && ASSISTS.test(text)
+
+/** 请市公安局…, 责成市住建局…: the words that address an order. */
+const ASKS = /^(?:[敬烦恳]?请(?![示求假领功战愿教缨勿])|责成|责令)(?=.{2})/
+
+/** 请于2月15日前…: nobody is named, by when is. */
+const BY_WHEN = new RegExp(`^(?:在|于|最迟)?(?:${BY_TIME})`)
+
+/** An order without the words that address it to the unit, or ask for it by the time, named behind them; null where nothing is asked so. */
+export function askedOf(rest: string, units: RegExp | null): string | null {
+  const words = ASKS.exec(rest)?.[0]
+  const order = words === undefined ? '' : rest.slice(words.length)
+  return order !== '' && (leadingAddressee(order, units) !== null || divisionOf(order) !== null || BY_WHEN.test(order)) ? order : null
+}

@@ -1,5 +1,6 @@
 import { addDays } from '@guatu/kernel'
-import type { DateMention, NumberMention } from './types.ts'
+import { dayFrom, RELATIVE } from './relative.ts'
+import type { DateMention, NumberMention, Piece } from './types.ts'
 
 const pad = (n: number): string => String(n).padStart(2, '0')
 const lastDay = (year: number, month: number): number =>
@@ -24,16 +25,18 @@ const CLOCK = '(?:(?:上午|下午|中午|晚上?|凌晨)?\\d{1,2}(?:时|点|:\\
 const TIMES = new RegExp(
   [
     `(?:(20\\d{2}|[今本明次来下])年)?(?<!个)(${NUMERAL})月(?:份)?(?:(${NUMERAL})[日号]|(底|末|上旬|中旬|下旬|初))?${CLOCK}`,
-    `(?<!\\d)(\\d{1,2})[日号]${CLOCK}(?=前|之前|以前|起|内)`,
+    `(?<!\\d)(\\d{1,2})[日号]${CLOCK}(?=前|之前|以前|起)`,
     '(?:(20\\d{2}|[今本明次来下])年)?(?:第?([一二三四])季度|(上半年|下半年|年底|年内))',
-    '(?:本|当|这个|这)?(月底|月末|周内|周末|月内|月中|旬末)',
+    '(?:本|当|这个|这)?(月底|月末|月内|月中|旬末)',
     '(清明|端午|五一|劳动节|春节|元宵|中秋|国庆|元旦)(?:节)?(?=前(?!后)|之前|以前)',
-    '(今天|今日|今晚|当天|当日|明天|明日|后天)',
-    '(\\d{1,3}|[一二两三四五六七八九十]{1,3})(?:个)?(工作日|小时|天|日|周|月)(?:之内|以内|内)',
+    RELATIVE,
     '(20\\d{2})年',
   ].join('|'),
   'g',
 )
+
+/** 周末 names no group of its own. */
+const IN_WEEK = /^(?:周|星期|礼拜)/
 
 const QUARTER: Readonly<Record<string, string>> = { 一: '03-31', 二: '06-30', 三: '09-30', 四: '12-31' }
 
@@ -42,18 +45,26 @@ interface Time extends DateMention {
   /** The same time of another year or month (1 to 12), where the words name none. */
   readonly again: ((year: number, month: number) => string | null) | null
   readonly open: 'year' | 'month' | null
+  /** What the day of the meeting makes of the words: a span of hours or days, one of working days, another such time; null where they name a day. */
+  readonly counts: 'span' | 'working' | 'day' | null
 }
 
 /** A year in words, seen from that of the meeting. */
 const YEARS: Readonly<Record<string, number>> = { 今: 0, 本: 0, 明: 1, 次: 1, 来: 1, 下: 1 }
 
-function readTime(m: RegExpMatchArray, year: number | null, month: number | null): Pick<Time, 'iso' | 'again' | 'open'> {
+function readTime(m: RegExpMatchArray, year: number | null, month: number | null, from: string | null): Omit<Time, keyof Piece> {
+  const relative = Object.fromEntries(Object.entries(m.groups ?? {}).filter(([, words]) => words !== undefined))
+  if (Object.keys(relative).length > 0 || IN_WEEK.test(m[0])) {
+    const counts = relative.count === undefined ? 'day' : relative.span === '工作日' ? 'working' : 'span'
+    return { iso: from === null ? null : dayFrom(from, relative), again: null, open: null, counts }
+  }
   const named = m[1] ?? m[6]
   const y = named === undefined ? year : /^\d/.test(named) ? Number(named) : year === null ? null : year + (YEARS[named] ?? 0)
   const at = (again: (year: number, month: number) => string | null, open: Time['open'] = named === undefined ? 'year' : null) => ({
     iso: y === null ? null : again(y, month ?? 0),
     again,
     open,
+    counts: null,
   })
   if (m[2] !== undefined) {
     const mm = readHanNumber(m[2]) ?? 0
@@ -65,21 +76,27 @@ function readTime(m: RegExpMatchArray, year: number | null, month: number | null
   else if (m[7] !== undefined) return at((of) => `${of}-${QUARTER[m[7] ?? ''] ?? '12-31'}`)
   else if (m[8] !== undefined) return at((of) => (m[8] === '上半年' ? `${of}-06-30` : `${of}-12-31`))
   else if (m[9] !== undefined && /月[底末内]/.test(m[9])) return at((of, in_) => isoDay(of, in_, lastDay(of, in_)), null)
-  return { iso: null, again: null, open: null }
+  return { iso: null, again: null, open: null, counts: null }
 }
 
-function findTimes(text: string, base: number, year: number | null, month: number | null): readonly Time[] {
+function findTimes(text: string, base: number, year: number | null, month: number | null, from: string | null): readonly Time[] {
   return [...text.matchAll(TIMES)].map((m) => ({
     quote: m[0],
     start: base + m.index,
     end: base + m.index + m[0].length,
-    ...readTime(m, year, month),
+    ...readTime(m, year, month, from),
   }))
 }
 
-/** Times named in `text`; offsets are shifted by `base`. `month` resolves 月底 and a bare day. */
-export function findDates(text: string, base: number, year: number | null, month: number | null): readonly DateMention[] {
-  return findTimes(text, base, year, month).map(({ quote, start, end, iso }) => ({ quote, start, end, iso }))
+/** Times named in `text`; offsets are shifted by `base`. `month` resolves 月底 and a bare day, the ISO day `from` 明天 and 本周五. */
+export function findDates(
+  text: string,
+  base: number,
+  year: number | null,
+  month: number | null,
+  from: string | null,
+): readonly DateMention[] {
+  return findTimes(text, base, year, month, from).map(({ quote, start, end, iso }) => ({ quote, start, end, iso }))
 }
 
 /** A deadline that passed no longer than this before the meeting (days) is one of then: a year later is not what was meant. */
@@ -88,6 +105,7 @@ const LATELY = 31
 /** A time as a deadline; `moved` says that its words alone would put it before the meeting. */
 export interface DueMention extends DateMention {
   readonly moved: boolean
+  readonly counts: Time['counts']
 }
 
 /**
@@ -95,9 +113,9 @@ export interface DueMention extends DateMention {
  * the first such day from the meeting on. Without `from` they stay in the year and month of the text.
  */
 export function findDue(text: string, year: number | null, month: number | null, from: string | null): readonly DueMention[] {
-  return findTimes(text, 0, year, month).map(({ quote, start, end, iso, again, open }) => {
+  return findTimes(text, 0, year, month, from).map(({ quote, start, end, iso, again, open, counts }) => {
     const due = iso === null || from === null || again === null || iso >= from ? iso : firstFrom(iso, again, open, from)
-    return { quote, start, end, iso: due, moved: due !== iso }
+    return { quote, start, end, iso: due, moved: due !== iso, counts }
   })
 }
 

@@ -1,10 +1,12 @@
 import { type Assigned, assignedIn, unassigned } from './assigned.ts'
-import type { Clause } from './clause.ts'
+import { type Clause, despace } from './clause.ts'
 import { confidenceOf, SURE } from './confidence.ts'
 import { voteDomain } from './domain.ts'
-import { findDates, findDue, findNumbers, findProgrammes } from './facts.ts'
+import { type DueMention, findDates, findDue, findNumbers, findProgrammes } from './facts.ts'
 import type { Group } from './groups.ts'
+import { VERB_INSIDE } from './means.ts'
 import { chooseDomain, fieldInGeneral, type Surroundings, textOf } from './register.ts'
+import { ofEvent } from './relative.ts'
 import { because } from './rules.ts'
 import { summarise } from './summary.ts'
 import type { Directive, Why } from './types.ts'
@@ -18,6 +20,8 @@ const CONDITIONS =
 const DEADLINE_AFTER =
   /^(?:24时|0时|\d{1,2}时|上午|下午)?(?:之前|以前|前|内|底前|为止|截止|完成|到位)|^(?:要|必须|全部|全面|实现|须|完成|基本|率先|务必)/
 const DEADLINE_BEFORE = /(?:截至|截止|截止到|于|最迟|务必|确保|力争|在|到|至|限|必须|争取|，|^|前|要)$/
+
+const LASTS = /(?:压缩|缩短|压减|精简|控制|缩减|减少|降低|提前|延长|隔离|观察)(?:至|到|在|为)?$/
 
 /** Label one directive: what the clauses say, where, when, under which conditions, and how sure that is. */
 export function labelGroup(group: Group, around: Surroundings): Directive {
@@ -48,11 +52,11 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
   const urgency = URGENCY.exec(seen)?.[0] ?? null
   if (urgency !== null) why.push(because('label.urgency', urgency))
   const deadline = dueOf(assigned, start, around) ?? findDeadline(group.clauses, around)
-  const dates = findDates(seen, start, around.year, around.month).map((date) =>
+  const dates = findDates(seen, start, around.year, around.month, around.from ?? null).map((date) =>
     date.start === deadline?.start ? { ...date, iso: deadline.iso } : date,
   )
   if (deadline !== null) why.push(because('label.deadline', deadline.words))
-  if (deadline?.moved) why.push(because('label.year', deadline.iso ?? ''))
+  if (deadline !== null) why.push(...reasonsOf(deadline))
 
   const confidence = confidenceOf(strength, around.cuts ?? 1)
   return {
@@ -71,7 +75,7 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
     numbers: findNumbers(seen, start).filter((n) => !dates.some((d) => n.start < d.end && d.start < n.end)),
     dates,
     programmes: findProgrammes(seen),
-    unsure: confidence < SURE,
+    unsure: confidence < SURE || (deadline !== null && isOpen(deadline)),
     confidence,
     why,
   }
@@ -81,14 +85,36 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
 const addresseeOf = (clauses: readonly Clause[]): string | null =>
   (clauses.find((clause) => clause.leads) ?? clauses.find((clause) => clause.addressee !== null))?.addressee ?? null
 
+/** 市公安局要利用大数据平台核查轨迹: told to one by name, what the means are for is the order. */
+const worksThrough = (clause: Clause): boolean =>
+  clause.kind === 'means' &&
+  clause.modal !== null &&
+  clause.addressee !== null &&
+  /^(?:充分)?(?:利用|运用|通过|依托|借助|采取|采用|发动|组织)/.test(clause.core) &&
+  VERB_INSIDE.test(clause.core.slice(4, -2))
+
 /** Soft: no clause names anything that could be delivered. A purpose that names a field of its own makes general words hard. */
 function isSoft(clauses: readonly Clause[]): boolean {
   if (clauses.some((clause) => clause.kind === 'hard' || clause.kind === 'enabling' || clause.kind === 'sanction')) return false
+  if (clauses.some(worksThrough)) return false
   const avowed = clauses.some((clause) => clause.kind === 'soft' || clause.kind === 'responsibility')
   if (avowed) return fieldInGeneral(clauses) === null
   if (clauses.some((clause) => clause.kind === 'statement' && clause.text.length >= 4)) return false
   const vote = voteDomain(textOf(clauses.filter((clause) => clause.kind === 'purpose')).replace(/社会(?:大局)?(?:和谐)?稳定|社会大局/g, ''))
   return vote === null || vote.tier < 4
+}
+
+/** Whether its words leave open which day it is: they name none, or count in working days, of which the holidays are not known. */
+export const isOpen = ({ iso, counts }: Pick<DueMention, 'iso' | 'counts'>): boolean => iso === null || counts === 'working'
+
+/** How the day of a deadline was found, where its words alone do not say it. */
+export function reasonsOf(deadline: Pick<DueMention, 'iso' | 'moved' | 'counts'>): readonly Why[] {
+  const { iso, moved, counts } = deadline
+  return [
+    ...(moved ? [because('label.year', iso ?? '')] : []),
+    ...(counts !== null && iso !== null ? [because('label.counted', iso)] : []),
+    ...(isOpen(deadline) ? [because('label.open')] : []),
+  ]
 }
 
 /** The time in the bracket that assigns an order: there it needs no word before or behind it. */
@@ -98,7 +124,8 @@ function dueOf(assigned: Assigned | null, start: number, around: Surroundings): 
   const [date] = findDue(words, around.year, around.month, around.from ?? null)
   if (date === undefined) return null
   const from = start + at
-  return { words: around.text.slice(from, from + words.length), start: from + date.start, iso: date.iso, moved: date.moved }
+  const { iso, moved, counts } = date
+  return { words: around.text.slice(from, from + words.length), start: from + date.start, iso, moved, counts }
 }
 
 /** A deadline is a time that can be checked and stands with the work itself, never in a purpose clause. */
@@ -110,20 +137,23 @@ function findDeadline(clauses: readonly Clause[], around: Surroundings): Deadlin
       const before = seen.slice(Math.max(0, date.start - 4), date.start)
       const after = seen.slice(date.end, date.end + 6)
       if (/^(?:起|开始|以来|印发|发布|召开|份)/.test(after) || /自$|从$|每$/.test(before)) continue
+      // 压缩到15个工作日以内: how long something takes.
+      if (date.counts !== null && LASTS.test(seen.slice(0, date.start))) continue
       const limit = DEADLINE_AFTER.exec(after)
-      const inside = /内$|底$|季度$|上半年$|下半年$|末$|今天$|今日$|今晚$|当天$|当日$|明天$|旬$/.test(date.quote)
-      if (limit === null && !(inside && DEADLINE_BEFORE.test(before))) continue
+      const inside = date.counts !== null || /内$|底$|季度$|上半年$|下半年$|末$|旬$/.test(date.quote)
+      const opens = clause.when !== '' && clause.when.replace(/^(?:在|于|最迟)/, '').startsWith(despace(date.quote))
+      if (limit === null && !(inside && (opens || DEADLINE_BEFORE.test(before)))) continue
       const tail = limit !== null && /前|内|止/.test(limit[0]) ? limit[0] : ''
       const start = clause.start + date.start
-      return { words: around.text.slice(start, clause.start + date.end + tail.length), start, iso: date.iso, moved: date.moved }
+      const { moved, counts } = date
+      // 发现异常要在2小时内上报 counts from what is found.
+      const iso = counts === 'span' && ofEvent(around.view.slice(clauses[0]?.start ?? start, start)) ? null : date.iso
+      return { words: around.text.slice(start, clause.start + date.end + tail.length), start, iso, moved, counts }
     }
   }
   return null
 }
 
-interface Deadline {
+interface Deadline extends Pick<DueMention, 'start' | 'iso' | 'moved' | 'counts'> {
   readonly words: string
-  readonly start: number
-  readonly iso: string | null
-  readonly moved: boolean
 }

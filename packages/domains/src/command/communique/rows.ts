@@ -1,7 +1,8 @@
 import { readClause } from './clause.ts'
+import { SURE } from './confidence.ts'
 import { voteDomain } from './domain.ts'
-import { findDue } from './facts.ts'
-import { labelGroup, URGENCY } from './label.ts'
+import { type DueMention, findDue } from './facts.ts'
+import { isOpen, labelGroup, reasonsOf, URGENCY } from './label.ts'
 import type { Surroundings } from './register.ts'
 import { because } from './rules.ts'
 import { clausesIn, ordinalAt } from './sentences.ts'
@@ -39,9 +40,7 @@ export function labelRows(
   const deadline = by?.words ?? read.deadline
   const urgency = by?.urgency ?? read.urgency
   const soft = read.soft && deadline === null
-  const reasons = read.why.filter(
-    ({ rule }) => (soft || rule !== 'label.soft') && !(by?.words != null && (rule === 'label.deadline' || rule === 'label.year')),
-  )
+  const reasons = read.why.filter(({ rule }) => (soft || rule !== 'label.soft') && !(by?.words != null && OF_DEADLINE.has(rule)))
   return {
     ...read,
     quote: text.slice(start, end),
@@ -53,13 +52,14 @@ export function labelRows(
     deadlineDate: by?.words == null ? read.deadlineDate : by.iso,
     urgency,
     soft,
+    unsure: read.confidence < SURE || (by?.words == null ? read.unsure : isOpen(by)),
     dates: [...read.dates, ...(by?.dates ?? [])],
     why: [
       ...reasons,
       ...(unit === null ? [] : [because('label.unit', text.slice(unit.start, unit.end))]),
       ...(by?.urgency == null || read.urgency !== null ? [] : [because('label.urgency', by.urgency)]),
       ...(by?.words == null ? [] : [because('label.deadline', by.words)]),
-      ...(by?.moved ? [because('label.year', by.iso ?? '')] : []),
+      ...(by?.words == null ? [] : reasonsOf(by)),
     ],
   } satisfies Directive
 }
@@ -75,6 +75,9 @@ function shortened(action: string): string {
   return `${action.slice(0, stop > 0 ? stop : LONGEST - 1)}…`
 }
 
+/** Rules of a deadline in the words of the task, which the cell of the time overrules. */
+const OF_DEADLINE = new Set(['label.deadline', 'label.year', 'label.counted', 'label.open'])
+
 /** What goes on for ever has no date. */
 const LASTING = /长期|持续|常态|全年|全程|贯穿|每[天日周月]/
 
@@ -83,6 +86,7 @@ interface Due {
   readonly iso: string | null
   readonly urgency: string | null
   readonly moved: boolean
+  readonly counts: DueMention['counts']
   readonly dates: readonly DateMention[]
 }
 
@@ -99,6 +103,7 @@ function readDue({ start, end }: Stretch, { text, view, year, month, from }: Sur
     iso: found ? last.iso : null,
     urgency,
     moved: found && last.moved,
+    counts: found ? last.counts : null,
     dates: found ? [{ quote: words, start, end, iso: last.iso }] : [],
   }
 }

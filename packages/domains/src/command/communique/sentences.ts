@@ -1,6 +1,7 @@
 import { assigningBracket } from './assigned.ts'
 import { trimRange } from './characters.ts'
 import type { Line } from './layout.ts'
+import { TIME_ALONE } from './relative.ts'
 
 export type OrdinalStyle = 'chapter' | 'section' | 'item' | 'subitem' | 'circled' | 'spoken'
 
@@ -107,6 +108,9 @@ function cutLine(view: string, line: Line, index: number, out: Sentence[]): void
   }
 }
 
+const isTimeAlone = (view: string, { start, end }: Pick<Span, 'start' | 'end'>): boolean =>
+  end - start < 24 && TIME_ALONE.test(view.slice(start, end).replace(/ /g, ''))
+
 function makeSentence(
   view: string,
   line: number,
@@ -125,6 +129,7 @@ function makeSentence(
   for (const mark of [...marks, whole.end]) {
     if (mark < at) continue
     const span = trimRange(view, at, Math.min(mark, whole.end))
+    if (mark < whole.end && view[mark] === '，' && isTimeAlone(view, span)) continue
     const ordinal = at === start ? null : ordinalAt(view.slice(span.start, span.start + 12))
     const begin = span.start + (ordinal?.length ?? 0)
     if (begin < span.end && !BARE_CONNECTIVE.test(view.slice(begin, Math.min(span.end, begin + 12))))
@@ -147,6 +152,7 @@ export function clausesIn(view: string, from: number, to: number): Span[] {
     if (ch === '”') quoted = false
     if (k < to && (quoted || !'，；。：！？'.includes(ch))) continue
     const span = trimRange(view, at, k)
+    if (ch === '，' && k < to && isTimeAlone(view, span)) continue
     const ordinal = ordinalAt(view.slice(span.start, span.start + 12))
     const start = spans.length === 0 ? span.start : span.start + (ordinal?.length ?? 0)
     if (start < span.end) spans.push({ start, end: span.end, ordinal: spans.length === 0 ? null : (ordinal?.style ?? null), stop: ch })

@@ -7,4 +7,4 @@ export interface Place {
 
 /** Whether the quotation is exactly the text between its places. */
 export const isQuoted = (text: string, { quote, start, end }: Partial<Place>): boolean =>
-  typeof start === 'number' && typeof end === 'number' && start < end && text.slice(start, end) === quote
+  typeof start === 'number' && typeof end === 'number' && start < end && end <= text.length && text.slice(start, end) === quote
