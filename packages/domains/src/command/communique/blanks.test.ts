@@ -63,7 +63,7 @@ describe('blanks beside digits', () => {
     expect(joined?.quote).toBe(text.slice(joined?.start, joined?.end))
     expect(joined?.quote).toMatch(/^市水利局.*37\.5 吨$/)
     const first = read.directives[0]
-    expect(relabel(text, first?.start ?? 0, first?.end ?? 0, OPTIONS)).toMatchObject({
+    expect(relabel(text, first?.start ?? 0, first?.end ?? 0, { heldOn: '2021-09-13' })).toMatchObject({
       quote: first?.quote,
       start: first?.start,
       deadlineDate: '2021-09-20',

@@ -88,53 +88,6 @@ onBothEngines('meetings', (engine) => {
     expect(await act(office, 'item', item, 'correct', { event: filed?.id, reason, input: { target: '月底前' } })).toBe('done')
   })
 
-  it('files no quotation that the communiqué does not hold at its place', async () => {
-    const { act, meets, approve, db } = await setUp(database())
-    const meeting = await meets('引文', '2020-02-12', 5, [{ action: '清运垃圾' }, { action: '加密巡查' }])
-    const at = (quote: string, start: number, end: number) => ({ quote, start, end })
-    const labelled = { meeting, order: 3, action: '清运垃圾', domain: 'containment' }
-    for (const wrong of [
-      at('编造的引文', 0, 5),
-      at('清运垃圾', 1, 5),
-      at('清运垃圾。', 0, 4),
-      at('清运', 0, 4),
-      at('巡查', 7, 99),
-      at('清', 4, 4),
-      at('清运垃圾加密巡查', 0, 9),
-    ])
-      expect(await act(office, 'directive', uuid(), 'draft', { ...labelled, ...wrong })).toBe('quote-not-in-text input.quote')
-    const [first, second] = await db.query<{ id: string; draft: string }>(
-      'select r.id, e.id as draft from r_directive r join events e on e.record_id = r.id where r.meeting = $1 order by r.start',
-      [meeting],
-    )
-    const revise = (input: object) => act(office, 'directive', first?.id ?? '', 'revise', input)
-    expect(await revise(at('编造的引文', 0, 5))).toBe('quote-not-in-text input.quote')
-    expect(await revise({ quote: '运垃圾' })).toBe('quote-not-in-text input.quote')
-    expect(await revise({ end: 3 })).toBe('quote-not-in-text input.quote')
-    const reason = '摘录有误'
-    const correction = { event: first?.draft, reason, input: { ...at('编造的引文', 0, 5) } }
-    expect(await act(office, 'directive', first?.id ?? '', 'correct', correction)).toMatch('quote-not-in-text')
-    // What is joined of two is all that stands from the first to the last; what is cut is less; other labels are nobody's words.
-    expect(await revise(at('清运垃圾。加密巡查', 0, 9))).toBe('done')
-    expect(await act(office, 'directive', second?.id ?? '', 'drop')).toBe('done')
-    expect(await revise({ action: '清运积存垃圾' })).toBe('done')
-    expect(await revise(at('运垃圾', 1, 4))).toBe('done')
-    expect(await approve(meeting)).toBe('done')
-  })
-
-  it('approves nothing whose quotation a later text of the communiqué no longer holds', async () => {
-    const { act, meets, approve, db } = await setUp(database())
-    const meeting = await meets('改稿', '2020-02-12', 6, [{ action: '清运垃圾' }])
-    const [recorded] = await db.query<{ id: string }>("select id from events where record_id = $1 and action = 'record'", [meeting])
-    const changed = {
-      event: recorded?.id,
-      reason: '通稿有误',
-      input: { title: '改稿', heldOn: '2020-02-12', session: 6, text: '要清运垃圾' },
-    }
-    expect(await act(office, 'meeting', meeting, 'correct', changed)).toBe('done')
-    expect(await approve(meeting)).toBe('directives-not-in-text')
-  })
-
   it('numbers the matters of two bodies that meet on one day in one count', async () => {
     const { db, meets, approve, register } = await setUp(database())
     const committee = await meets('市委常委会会议', '2020-02-13', undefined, [{ action: '甲一' }, { action: '甲二' }])
@@ -169,6 +122,53 @@ onBothEngines('meetings', (engine) => {
     ])
     expect(await approve(meeting)).toBe('done')
     expect(await register()).toMatchObject({ 戊一: 'DB-20200211-01', 戊二: 'DB-20200211-03', 戊三: 'DB-20200211-04' })
+  })
+
+  it('files no quotation that the communiqué does not hold at its place', async () => {
+    const { act, meets, approve, db } = await setUp(database())
+    const meeting = await meets('引文', '2020-02-12', 5, [{ action: '清运垃圾' }, { action: '加密巡查' }])
+    const at = (quote: string, start: number, end: number) => ({ quote, start, end })
+    const labelled = { meeting, order: 3, action: '清运垃圾', domain: 'containment' }
+    for (const wrong of [
+      at('编造的引文', 0, 5),
+      at('清运垃圾', 1, 5),
+      at('清运垃圾。', 0, 4),
+      at('清运', 0, 4),
+      at('巡查', 7, 99),
+      at('清', 4, 4),
+      at('清运垃圾加密巡查', 0, 9),
+    ])
+      expect(await act(office, 'directive', uuid(), 'draft', { ...labelled, ...wrong })).toBe('quote-not-in-text input.quote')
+    const [first, second] = await db.query<{ id: string; draft: string }>(
+      'select r.id, e.id as draft from r_directive r join events e on e.record_id = r.id where r.meeting = $1 order by r.start',
+      [meeting],
+    )
+    const revise = (input: Readonly<Record<string, unknown>>) => act(office, 'directive', first?.id ?? '', 'revise', input)
+    expect(await revise(at('编造的引文', 0, 5))).toBe('quote-not-in-text input.quote')
+    expect(await revise({ quote: '运垃圾' })).toBe('quote-not-in-text input.quote')
+    expect(await revise({ end: 3 })).toBe('quote-not-in-text input.quote')
+    const reason = '摘录有误'
+    const correction = { event: first?.draft, reason, input: { ...at('编造的引文', 0, 5) } }
+    expect(await act(office, 'directive', first?.id ?? '', 'correct', correction)).toMatch('quote-not-in-text')
+    // What is joined of two is all that stands from the first to the last; what is cut is less; other labels are nobody's words.
+    expect(await revise(at('清运垃圾。加密巡查', 0, 9))).toBe('done')
+    expect(await act(office, 'directive', second?.id ?? '', 'drop')).toBe('done')
+    expect(await revise({ action: '清运积存垃圾' })).toBe('done')
+    expect(await revise(at('运垃圾', 1, 4))).toBe('done')
+    expect(await approve(meeting)).toBe('done')
+  })
+
+  it('approves nothing whose quotation a later text of the communiqué no longer holds', async () => {
+    const { act, meets, approve, db } = await setUp(database())
+    const meeting = await meets('改稿', '2020-02-12', 6, [{ action: '清运垃圾' }])
+    const [recorded] = await db.query<{ id: string }>("select id from events where record_id = $1 and action = 'record'", [meeting])
+    const changed = {
+      event: recorded?.id,
+      reason: '通稿有误',
+      input: { title: '改稿', heldOn: '2020-02-12', session: 6, text: '要清运垃圾' },
+    }
+    expect(await act(office, 'meeting', meeting, 'correct', changed)).toBe('done')
+    expect(await approve(meeting)).toBe('directives-not-in-text')
   })
 })
 
