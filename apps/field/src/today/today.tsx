@@ -1,6 +1,6 @@
 import { useSpeech, w } from '@guatu/client/language'
 import type { Replica } from '@guatu/client/offline'
-import { dayOf, type GeoPoint, type Label, type Lang, readable, timeOf } from '@guatu/kernel'
+import { dayOf, dayWords, type GeoPoint, type Label, type Lang, readable, timeOf } from '@guatu/kernel'
 import { useEffect, useMemo, useState } from 'react'
 import { ActForm } from '../parts/act-form.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -52,7 +52,6 @@ export function Today() {
   const { replica } = work
   const today = dayOf(replica.clock.now(), replica.clock.zone)
   const now = halfAt(replica, today, timeOf(replica.clock.now(), replica.clock.zone))
-  const date = Temporal.PlainDate.from(today)
   const [only, setOnly] = useState<Task>()
   const [open, setOpen] = useState<string>()
   const here = useHere()
@@ -94,7 +93,7 @@ export function Today() {
     <>
       <div className="bar">
         <h1>
-          {t(w(`今日 ${date.month}月${date.day}日`, `Today, ${date.toLocaleString('en-GB', { day: 'numeric', month: 'short' })}`))}
+          {t(w(`今日 ${dayWords(today).zh}`, `Today, ${dayWords(today).en}`))}
           <small className="quiet"> {t(w(`${lines.length}件`, `${lines.length} to do`))}</small>
         </h1>
       </div>

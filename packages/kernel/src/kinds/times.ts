@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { isDay } from '../clock.ts'
 import { label } from '../label.ts'
 import { buildField, type Options } from './build.ts'
+import { fullDayWords } from './day-words.ts'
 
 /** `2020-02-14`, `2020/2/14`, `2020.2.14`, `2020年2月14日`, `20200214` → ISO day; undefined when there is no such day. */
 export function readDay(written: string): string | undefined {
@@ -34,12 +35,7 @@ export const date = <const O extends boolean = false>(o: Options<O>) =>
           : undefined,
     expects: label('请填写日期，例如2020-02-14。', 'write a date such as 2020-02-14.'),
     toForm: (value) => value,
-    view: (value, at) => {
-      const day = Temporal.PlainDate.from(value)
-      return at.lang === 'zh'
-        ? `${day.year}年${day.month}月${day.day}日`
-        : day.toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
-    },
+    view: (value, at) => fullDayWords(value)[at.lang],
     mask: (value) => `${value.slice(0, 4)}-**-**`,
   })
 
@@ -83,9 +79,6 @@ export const moment = <const O extends boolean = false>(o: Options<O>) =>
     toForm: (value, at) => local(value, at.zone).toString({ smallestUnit: 'millisecond' }).replace('T', ' '),
     view: (value, at) => {
       const time = local(value, at.zone)
-      const clock = time.toPlainTime().toString({ smallestUnit: 'minute' })
-      return at.lang === 'zh'
-        ? `${time.year}年${time.month}月${time.day}日 ${clock}`
-        : `${time.toPlainDate().toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })} ${clock}`
+      return `${fullDayWords(time.toPlainDate().toString())[at.lang]} ${time.toPlainTime().toString({ smallestUnit: 'minute' })}`
     },
   })

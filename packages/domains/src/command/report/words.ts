@@ -1,19 +1,7 @@
-import type { Label, Lang } from '@guatu/kernel'
+import { fullDayWords, type Label, type Lang } from '@guatu/kernel'
 import { piecesOf, type ReportContent, type ReportFigure } from './content.ts'
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-/** `2020-02-14` as 2月14日 / 14 Feb. */
-export function dayWords(day: string): Label {
-  const [, month = '1', date = '1'] = day.split('-')
-  return { zh: `${Number(month)}月${Number(date)}日`, en: `${Number(date)} ${MONTHS[Number(month) - 1]}` }
-}
-
-/** `2020-02-14` as 2020年2月14日 / 14 Feb 2020. */
-export function fullDayWords(day: string): Label {
-  const { zh, en } = dayWords(day)
-  return { zh: `${Number(day.slice(0, 4))}年${zh}`, en: `${en} ${day.slice(0, 4)}` }
-}
+export { dayWords, fullDayWords } from '@guatu/kernel'
 
 /** A moment in the city: 2020年2月20日18时00分 / 18:00 on 20 Feb 2020. */
 export function momentWords(moment: string, zone: string): Label {

@@ -1,5 +1,5 @@
 import { type Row, usePlace, useSpeech, w } from '@guatu/client'
-import { daysBetween } from '@guatu/kernel'
+import { daysBetween, dayWords } from '@guatu/kernel'
 import { Tag } from 'antd'
 import { FREQUENCIES } from '../../supervision/rhythm.ts'
 
@@ -8,14 +8,10 @@ const OVER: readonly string[] = ['reported', 'accepted', 'withdrawn', 'concluded
 
 /** A due date that says how near it is, in words beside the colour. */
 export function Due({ day: due, state }: { readonly day: unknown; readonly state: string }) {
-  const { t, lang } = useSpeech()
+  const { t } = useSpeech()
   const { today } = usePlace()
   if (typeof due !== 'string') return <>—</>
-  const [, month, day] = due.split('-').map(Number)
-  const shown =
-    lang === 'zh'
-      ? `${month}月${day}日`
-      : `${day} ${new Date(`${due}T00:00:00Z`).toLocaleString('en-GB', { month: 'short', timeZone: 'UTC' })}`
+  const shown = t(dayWords(due))
   const left = daysBetween(today, due)
   if (OVER.includes(state) || left > 1) return <>{shown}</>
   if (left < 0)

@@ -1,10 +1,5 @@
 import { type Row, useSpeech, w } from '@guatu/client'
-import { daysBetween } from '@guatu/kernel'
-
-const dayWords = (day: string) => {
-  const { month, day: date } = Temporal.PlainDate.from(day)
-  return w(`${month}月${date}日`, `${date} ${Temporal.PlainDate.from(day).toLocaleString('en-GB', { month: 'short' })}`)
-}
+import { daysBetween, dayWords } from '@guatu/kernel'
 
 /** The day of release with the days that are left. */
 export function UntilDay({ row, today }: { readonly row: Row; readonly today: string }) {

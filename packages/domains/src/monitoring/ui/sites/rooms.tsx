@@ -1,5 +1,5 @@
 import { FieldView, type Row, usePlace, useRecords, useSpeech, w } from '@guatu/client'
-import { counted } from '@guatu/kernel'
+import { counted, dayWords } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Button, Flex, Typography } from 'antd'
 import './rooms.css'
@@ -42,7 +42,8 @@ export default function Rooms({ row }: { readonly row: Row }) {
                   <Link key={one.id} to={`/records/watch/${one.id}`} className="room-state">
                     {person && <FieldView field={person} value={one.fields.person} />}
                     <br />
-                    {t({ zh: `至${String(one.fields.until ?? '').slice(5)}`, en: `to ${String(one.fields.until ?? '').slice(5)}` })}
+                    {typeof one.fields.until === 'string' &&
+                      t({ zh: `至${dayWords(one.fields.until).zh}`, en: `to ${dayWords(one.fields.until).en}` })}
                   </Link>
                 ))
               )}

@@ -1,5 +1,5 @@
 import { useSpeech, w } from '@guatu/client'
-import { addDays, daysBetween } from '@guatu/kernel'
+import { addDays, daysBetween, dayWords } from '@guatu/kernel'
 import './temperature-curve.css'
 
 export interface Reading {
@@ -47,7 +47,7 @@ export function TemperatureCurve(props: {
           .filter((_, i) => i % step === 0)
           .map((day) => (
             <text key={day} x={x(day, 'morning')} y={HEIGHT - 8} textAnchor="middle">
-              {day.slice(5).replace('-', '/')}
+              {t(dayWords(day))}
             </text>
           ))}
         {fever !== undefined && (

@@ -1,0 +1,15 @@
+import type { Label } from '../label.ts'
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** `2020-02-14` as 2月14日 / 14 Feb: how a day is written wherever the year is plain. */
+export function dayWords(day: string): Label {
+  const [, month = '1', date = '1'] = day.split('-')
+  return { zh: `${Number(month)}月${Number(date)}日`, en: `${Number(date)} ${MONTHS[Number(month) - 1]}` }
+}
+
+/** `2020-02-14` as 2020年2月14日 / 14 Feb 2020. */
+export function fullDayWords(day: string): Label {
+  const { zh, en } = dayWords(day)
+  return { zh: `${Number(day.slice(0, 4))}年${zh}`, en: `${en} ${Number(day.slice(0, 4))}` }
+}
