@@ -101,5 +101,6 @@ export const indicators: Readonly<Record<string, Indicator>> = {
     per: count(need, { state: 'done' }),
   }),
   visits: indicator('待走访', 'Visits due', count(visit, { state: 'due' }), { good: 'down' }),
+  sites: indicator('启用的集中隔离点', 'Central sites open', count(site, { state: 'open' })),
   rooms: indicator('隔离房间', 'Rooms', sum(site, 'capacity', { state: 'open' })),
 }

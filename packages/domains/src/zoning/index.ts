@@ -1,4 +1,4 @@
-import { count, defineDomain, erase, sum } from '@guatu/kernel'
+import { count, defineDomain, erase, sum, sumOn } from '@guatu/kernel'
 import { caseCount } from './case-count.ts'
 import { parameters } from './parameters.ts'
 import { zoning } from './survey.ts'
@@ -18,6 +18,24 @@ export default defineDomain({
       good: 'down',
       headline: true,
       meaning: { zh: '病例日报录入的累计确诊病例。', en: 'Confirmed cases entered in the daily counts.' },
+    },
+    newConfirmed: {
+      label: { zh: '当日新增确诊', en: 'New confirmed cases' },
+      value: sumOn(caseCount, 'confirmed', 'day'),
+      good: 'down',
+      meaning: {
+        zh: '病例日报的当日新增确诊，按截至24时的日期计，不论何时录入。',
+        en: 'New cases of the day of the count, whenever it was entered.',
+      },
+    },
+    newSuspected: {
+      label: { zh: '当日新增疑似', en: 'New suspected cases' },
+      value: sumOn(caseCount, 'suspected', 'day'),
+      good: 'down',
+      meaning: {
+        zh: '病例日报的当日新增疑似，按截至24时的日期计，不论何时录入。',
+        en: 'New suspected cases of the day of the count, whenever it was entered.',
+      },
     },
     discharged: {
       label: { zh: '累计出院', en: 'Discharged' },

@@ -20,6 +20,11 @@ export class AreaTree {
     return this.register.entries.size
   }
 
+  /** First day on which any area lives; undefined while there is none. */
+  get first(): Day | undefined {
+    return this.register.tops.map((entry) => entry.from).sort()[0]
+  }
+
   has(id: AreaId): boolean {
     return this.register.entries.has(id)
   }

@@ -73,6 +73,14 @@ export const countOn = <F extends Fields, S extends string, A extends string>(
   test: Where<F, S> = {},
 ): Measure => ({ type: 'flow', record: record.name, on, where: whereOf(test) })
 
+/** Flow: sum of a whole-number field over the records that have this day in a date field, as the cases of a count are those of its day. */
+export const sumOn = <F extends Fields, S extends string, A extends string>(
+  record: RecordDef<F, S, A>,
+  field: CountFields<F>,
+  on: NoInfer<DateFields<F>>,
+  test: Where<F, S> = {},
+): Measure => ({ ...countOn(record, on, test), sum: field })
+
 const valuers = new WeakMap<Measure, (state: RecordState) => number>()
 
 /** A measure as a function of one record, made once. */

@@ -29,7 +29,9 @@ export function areaRoutes(app: FastifyInstance, store: Store, sessions: Session
     const { below } = request.query
     if (below !== undefined && !view.get(below)) return refuseWith(reply, problem('area-unknown', { area: below, day }, { path: 'below' }))
     const areas = below === undefined ? [...view.nodes()] : [...view.descendants(below)]
-    return reply.header('cache-control', 'private, max-age=60').send({ day, areas: areas.map(shown) })
+    return reply
+      .header('cache-control', 'private, max-age=60')
+      .send({ day, first: store.areas.tree.first ?? null, areas: areas.map(shown) })
   })
 
   app.get<{ Params: { id: string } }>('/api/areas/:id', async (request, reply) => {

@@ -1,5 +1,5 @@
 import { type Book, DAY, fileBody, json, jsonBody, query } from './book.ts'
-import { list, object, ref, type Schema, text, whole } from './schemas.ts'
+import { list, object, orNull, ref, type Schema, text, whole } from './schemas.ts'
 
 export function areaPaths(book: Book): void {
   const tags = ['areas']
@@ -8,7 +8,7 @@ export function areaPaths(book: Book): void {
     summary: '某日区划树 / the tree of a day',
     tags,
     parameters: [query('day', DAY), query('below'), query('depth')],
-    responses: { 200: json(object({ day: DAY, areas: list(ref('Area')) })) },
+    responses: { 200: json(object({ day: DAY, first: orNull(DAY), areas: list(ref('Area')) })) },
   })
   book.add('get', '/api/areas/search', {
     operationId: 'areas.search',
