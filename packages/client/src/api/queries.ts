@@ -2,16 +2,17 @@ import type { Problem } from '@guatu/kernel'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from './client.ts'
 import { together } from './together.ts'
-import type { AreaNode, Board, History, Me, Receipt, Row, RowPage } from './types.ts'
+import type { AreaTreeOfDay, Board, History, Me, Receipt, Row, RowPage } from './types.ts'
 
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: () => call<Me>('/api/me'), retry: false, staleTime: 60_000 })
 
-/** The area tree of a day; it changes only by reforms. */
+/** The area tree of a day; it changes only by reforms. While that of another day is read, the one before stays. */
 export const useAreas = (day?: string) =>
   useQuery({
     queryKey: ['areas', day ?? 'today'],
-    queryFn: () => call<{ day: string; areas: readonly AreaNode[] }>(`/api/areas${day ? `?day=${day}` : ''}`),
+    queryFn: () => call<AreaTreeOfDay>(`/api/areas${day ? `?day=${day}` : ''}`),
     staleTime: 10 * 60_000,
+    placeholderData: keepPreviousData,
   })
 
 export type Filters = Readonly<Record<string, string>>

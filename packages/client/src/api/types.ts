@@ -48,6 +48,13 @@ export interface AreaNode {
   readonly parent: string | null
 }
 
+export interface AreaTreeOfDay {
+  readonly day: string
+  /** First day on which any area lives; none while none is known. */
+  readonly first: string | null
+  readonly areas: readonly AreaNode[]
+}
+
 export interface Figure {
   readonly day: string
   readonly stock: number

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { Geo } from '../api/map-queries.ts'
 import type { Look } from './draw.ts'
+import { MarkShape } from './mark-shape.tsx'
+import type { MarkLevel } from './marks.ts'
 
 type Ring = readonly (readonly [number, number])[]
 
@@ -8,6 +10,8 @@ interface Props {
   readonly features: NonNullable<Geo['boundaries']>['features']
   readonly look: Look
   readonly caption: string
+  /** Level of the boundaries, which marks stand on. */
+  readonly level: MarkLevel
   /** Area to zoom to; the whole city when left out, or when it has no boundary. */
   readonly focus?: string | undefined
   onPick?(area: string | undefined): void
@@ -29,7 +33,7 @@ const EDGE = 8
 const MARGIN = 0.12
 
 /** Imported boundaries, coloured like the cartogram: equirectangular about the middle latitude, which a city is small enough for. */
-export function BoundaryMap({ features, look, caption, focus, onPick, onHover }: Props) {
+export function BoundaryMap({ features, look, caption, level, focus, onPick, onHover }: Props) {
   const { shapes, height } = useMemo(() => {
     const points = features.flatMap((one) => ringsOf(one.geometry).flat())
     const lons = points.map(([lon]) => lon)
@@ -73,7 +77,7 @@ export function BoundaryMap({ features, look, caption, focus, onPick, onHover }:
   const [left, top, wide, high] = near ?? ([-EDGE, -EDGE, WIDTH + 2 * EDGE, height + 2 * EDGE] as const)
   // Lines stay as thick as they are, however closely one looks.
   const pixel = wide / WIDTH
-  const marks = new Map(look.marks.map((one) => [one.area, one]))
+  const marks = new Map((look.marks?.[level] ?? []).map((one) => [one.area, one]))
   const ink = look.dark ? '#f4f7fa' : '#14202c'
   return (
     <div className="city-map boundary-map">
@@ -108,11 +112,11 @@ export function BoundaryMap({ features, look, caption, focus, onPick, onHover }:
               onFocus={() => onHover?.(area)}
             >
               {look.nameOf(area)}
-              {marks.has(area) && (
-                <small
-                  style={{ ['--mark' as string]: marks.get(area)?.colour }}
-                >{` ${marks.get(area)?.sign} ${marks.get(area)?.count ?? ''}`}</small>
-              )}
+              {marks.get(area)?.parts.map((part) => (
+                <small key={part.path} style={{ ['--mark' as string]: part.colour, ['--paper' as string]: part.paper }}>
+                  <MarkShape path={part.path} /> {part.count}
+                </small>
+              ))}
             </button>
           ))}
       </div>

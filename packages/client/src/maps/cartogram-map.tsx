@@ -1,8 +1,13 @@
 import { centreOf, type LabelBox } from '@guatu/analytics/cartogram'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useSpeech, w } from '../shell/language.tsx'
 import type { CityMap } from './cartogram-layout.ts'
-import { drawCity, fit, type Look, labelsFor, type View } from './draw.ts'
+import { drawCity, type Look, labelsFor } from './draw.ts'
+import { fit, type View } from './view.ts'
 import './cartogram-map.css'
+
+/** Makes the map larger or smaller about its middle, by a factor. */
+export type Zoom = (factor: number) => void
 
 interface Props {
   readonly city: CityMap
@@ -14,16 +19,21 @@ interface Props {
   /** What the pointer is over, for a caption. */
   onHover?(area: { readonly cell: string; readonly town: string; readonly county: string } | undefined): void
   readonly caption: string
+  /** For keys that stand elsewhere. */
+  readonly zoomer?: Ref<Zoom>
 }
 
 const WIDEST = 60
+/** By how much one press makes the map larger. */
+export const ZOOM_STEP = 1.4
 /** Room round a village that is looked at, in radii of a cell. */
 const AROUND = 6
 /** How long a zoom has to rest before labels are placed for it, milliseconds. */
 const REST_MS = 140
 
 /** The city as a map that needs no geodata: wheel and pinch to zoom, drag to move, click to go into a county, town or village. */
-export function CartogramMap({ city, look, large = false, focus, onPick, onHover, caption }: Props) {
+export function CartogramMap({ city, look, large = false, focus, onPick, onHover, caption, zoomer }: Props) {
+  const { t } = useSpeech()
   const canvas = useRef<HTMLCanvasElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
@@ -91,14 +101,16 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
   const zoom = useCallback(
     (factor: number, at: { x: number; y: number }) => {
       const { scale, x, y } = view.current
-      const least = fit(city.shapes.bounds, size.width, size.height).scale
-      const next = Math.min(WIDEST, Math.max(least, scale * factor))
+      const whole = fit(city.shapes.bounds, size.width, size.height)
+      const next = Math.min(WIDEST, scale * factor)
       clearTimeout(moving.current)
       moving.current = setTimeout(() => {
         moving.current = undefined
         repaint()
       }, REST_MS)
-      view.current = { scale: next, x: at.x - ((at.x - x) * next) / scale, y: at.y - ((at.y - y) * next) / scale }
+      // As small as can be, the city stands in the middle again, wherever it was dragged to.
+      view.current =
+        next <= whole.scale ? whole : { scale: next, x: at.x - ((at.x - x) * next) / scale, y: at.y - ((at.y - y) * next) / scale }
       repaint()
     },
     [city, repaint, size],
@@ -121,7 +133,8 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
     const cell = city.cellAt({ x: (e.nativeEvent.offsetX - x) / scale, y: (e.nativeEvent.offsetY - y) / scale })
     return cell && { cell: cell.id, town: cell.patch, county: cell.block }
   }
-  const middle = { x: size.width / 2, y: size.height / 2 }
+  const about = useCallback<Zoom>((factor) => zoom(factor, { x: size.width / 2, y: size.height / 2 }), [zoom, size])
+  useImperativeHandle(zoomer, () => about, [about])
 
   return (
     <div ref={box} className="city-map">
@@ -151,10 +164,10 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
         onPointerLeave={() => onHover?.(undefined)}
       />
       <div className="city-map-zoom">
-        <button type="button" onClick={() => zoom(1.4, middle)} aria-label="+">
+        <button type="button" onClick={() => about(ZOOM_STEP)} aria-label={t(w('放大', 'Zoom in'))}>
           +
         </button>
-        <button type="button" onClick={() => zoom(1 / 1.4, middle)} aria-label="−">
+        <button type="button" onClick={() => about(1 / ZOOM_STEP)} aria-label={t(w('缩小', 'Zoom out'))}>
           −
         </button>
       </div>

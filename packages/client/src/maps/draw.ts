@@ -1,18 +1,7 @@
 import { centreOf, type LabelBox, type Point, placeLabels } from '@guatu/analytics/cartogram'
 import type { CityMap } from './cartogram-layout.ts'
-
-/** Where the map lies on the screen: layout units times `scale`, shifted. */
-export interface View {
-  readonly scale: number
-  readonly x: number
-  readonly y: number
-}
-
-/** Labels as placed for one zoom. */
-export interface PlacedLabels {
-  readonly scale: number
-  readonly boxes: readonly LabelBox[]
-}
+import { type AreaMark, drawMarks, HALF, type MarkLevel, type PlacedMark, placeMarks } from './marks.ts'
+import { FONT, fit, type PlacedLabels, type View } from './view.ts'
 
 export interface Look {
   readonly colourOf: (cell: { readonly id: string; readonly patch: string; readonly block: string }) => string
@@ -21,23 +10,14 @@ export interface Look {
   readonly nameOf: (id: string) => string
   readonly dark: boolean
   readonly selected?: string | undefined
-  /** Marks over areas: a sign and how many. */
-  readonly marks: readonly { readonly area: string; readonly sign: string; readonly colour: string; readonly count: number }[]
+  /** Marks over areas, for every closeness at which the map is looked at. */
+  readonly marks?: Readonly<Record<MarkLevel, readonly AreaMark[]>>
 }
 
 const CORNERS = [0, 1, 2, 3, 4, 5].map((side) => ({
   x: Math.cos((Math.PI / 3) * side - Math.PI / 2),
   y: Math.sin((Math.PI / 3) * side - Math.PI / 2),
 }))
-const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",sans-serif'
-
-/** The view in which the whole map, or one shape of it, fills the given pixels. */
-export function fit(bounds: readonly [number, number, number, number], width: number, height: number, margin = 16): View {
-  const [left, top, right, bottom] = bounds
-  const scale = Math.min((width - 2 * margin) / (right - left), (height - 2 * margin) / (bottom - top))
-  return { scale, x: width / 2 - ((left + right) / 2) * scale, y: height / 2 - ((top + bottom) / 2) * scale }
-}
-
 const trace = (pen: CanvasRenderingContext2D, rings: readonly (readonly Point[])[], { scale, x, y }: View) => {
   pen.beginPath()
   for (const ring of rings) {
@@ -80,11 +60,20 @@ function drawCells(pen: CanvasRenderingContext2D, city: CityMap, view: View, loo
   }
 }
 
+/** Pixels of a cell's radius from which on villages have their names, and marks stand on them. */
+const VILLAGES_FROM = 22
+/** How much larger than the whole city a map is from which on marks stand on towns. */
+const TOWNS_FROM = 1.5
+
+/** The level that marks stand on at a zoom; `whole` is the one at which the whole city is seen. */
+export const markLevelAt = (scale: number, whole: number): MarkLevel =>
+  scale > VILLAGES_FROM && scale > whole * TOWNS_FROM ? 'village' : scale > whole * TOWNS_FROM ? 'town' : 'county'
+
 /** Labels depend on the zoom alone: they are placed once for it and only shifted after that. */
 export function labelsFor(city: CityMap, scale: number, nameOf: (id: string) => string, large: boolean): LabelBox[] {
   const base = large ? 1.25 : 1
   const villages =
-    scale > 22
+    scale > VILLAGES_FROM
       ? city.map.cells.map((cell) => ({ cell, text: nameOf(cell.id).replace(/(?:村民委员会|居民委员会|村委会|社区居委会|居委会)$/, '') }))
       : []
   return placeLabels(
@@ -109,35 +98,6 @@ export function labelsFor(city: CityMap, scale: number, nameOf: (id: string) => 
   )
 }
 
-/** A mark on the screen: where its box lies and what it says. */
-interface PlacedMark {
-  readonly x: number
-  readonly y: number
-  readonly half: number
-  readonly text: string
-  readonly colour: string
-}
-
-const MARK_HALF = 14
-
-/** Marks stand below the name of their area, never on it. */
-function placeMarks(pen: CanvasRenderingContext2D, { scale, boxes }: PlacedLabels, city: CityMap, view: View, look: Look): PlacedMark[] {
-  const spots = new Map([...city.shapes.blocks, ...city.shapes.patches].map((shape) => [shape.id, shape]))
-  const names = new Map(boxes.map((box) => [box.id, box]))
-  const grown = view.scale / scale
-  pen.font = `700 18px ${FONT}`
-  return look.marks.flatMap((mark) => {
-    const shape = spots.get(mark.area)
-    if (!shape || mark.count === 0) return []
-    const name = names.get(mark.area)
-    const text = `${mark.sign} ${mark.count}`
-    const half = pen.measureText(text).width / 2 + 8
-    const x = name ? name.cx * grown + view.x : shape.centre.x * view.scale + view.x
-    const y = name ? name.cy * grown + view.y + name.height / 2 + MARK_HALF + 2 : shape.centre.y * view.scale + view.y
-    return [{ x, y, half, text, colour: mark.colour }]
-  })
-}
-
 function drawLabels(
   pen: CanvasRenderingContext2D,
   { scale, boxes }: PlacedLabels,
@@ -159,7 +119,7 @@ function drawLabels(
     if (x < -label.width || y < -label.height || x > width + label.width || y > height + label.height) continue
     const county = counties.has(label.id)
     const covered = marks.some(
-      (mark) => Math.abs(mark.x - x) < mark.half + label.width / 2 && Math.abs(mark.y - y) < MARK_HALF + label.height / 2,
+      (mark) => Math.abs(mark.x - x) < mark.half + label.width / 2 && Math.abs(mark.y - y) < HALF + label.height / 2,
     )
     if (covered && !county) continue
     pen.font = `${county ? 700 : 400} ${label.fontSize}px ${FONT}`
@@ -168,21 +128,6 @@ function drawLabels(
     pen.fillStyle = county ? (look.dark ? '#ffd98a' : '#7a3d00') : look.dark ? '#f4f7fa' : '#14202c'
     pen.strokeText(label.text, x, y)
     pen.fillText(label.text, x, y)
-  }
-}
-
-function drawMarks(pen: CanvasRenderingContext2D, marks: readonly PlacedMark[], dark: boolean): void {
-  pen.textAlign = 'center'
-  pen.textBaseline = 'middle'
-  pen.font = `700 18px ${FONT}`
-  for (const { x, y, half, text, colour } of marks) {
-    pen.fillStyle = dark ? 'rgba(11,22,34,0.9)' : 'rgba(255,255,255,0.95)'
-    pen.fillRect(x - half, y - MARK_HALF, half * 2, MARK_HALF * 2)
-    pen.strokeStyle = colour
-    pen.lineWidth = 2
-    pen.strokeRect(x - half, y - MARK_HALF, half * 2, MARK_HALF * 2)
-    pen.fillStyle = colour
-    pen.fillText(text, x, y + 1)
   }
 }
 
@@ -196,6 +141,7 @@ export function drawCity(
   width: number,
   height: number,
 ): void {
+  const level = markLevelAt(view.scale, fit(city.shapes.bounds, width, height).scale)
   pen.clearRect(0, 0, width, height)
   drawCells(pen, city, view, look, width, height)
   pen.lineJoin = 'round'
@@ -226,7 +172,7 @@ export function drawCity(
     pen.lineWidth = 4
     pen.stroke()
   }
-  const marks = placeMarks(pen, labels, city, view, look)
+  const marks = placeMarks(pen, look.marks?.[level] ?? [], labels, city, view)
   drawLabels(pen, labels, city, view, look, marks, width, height)
   drawMarks(pen, marks, look.dark)
 }

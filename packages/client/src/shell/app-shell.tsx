@@ -132,10 +132,13 @@ export function AppShell({ screens }: { readonly screens: readonly Screen[] }) {
   )
 }
 
+/** How the day is shown, and how else it may be typed. */
+const WRITTEN = { zh: ['YYYY年M月D日', 'YYYY-MM-DD'], en: ['D MMM YYYY', 'YYYY-MM-DD'] }
+
 /** The clock of the page: now, or the day somebody went back to, in another colour so that nobody takes history for now. */
 export function AsOf() {
-  const { t } = useSpeech()
-  const { day, today, lookAt } = usePlace()
+  const { t, lang } = useSpeech()
+  const { day, today, firstDay, lookAt } = usePlace()
   return (
     <Flex align="center" gap={4}>
       <span className="only-wide">{t(w('数据日', 'As of'))}</span>
@@ -143,10 +146,12 @@ export function AsOf() {
         size="small"
         allowClear={false}
         value={dayjs(day)}
+        format={WRITTEN[lang]}
+        minDate={dayjs(firstDay)}
         maxDate={dayjs(today)}
         onChange={(next) => lookAt(next?.format('YYYY-MM-DD'))}
         aria-label={t(w('数据日', 'As of'))}
-        style={{ width: 124 }}
+        style={{ width: 144 }}
       />
       {day !== today && (
         <Button size="small" onClick={() => lookAt(undefined)}>

@@ -1,8 +1,8 @@
 import type { Permit, Registry, Role, Surroundings } from '@guatu/kernel'
-import { addDays, no, ok, problem } from '@guatu/kernel'
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { no, ok, problem } from '@guatu/kernel'
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
 import { useAreas, useMe } from '../api/queries.ts'
-import type { AreaNode, Me } from '../api/types.ts'
+import type { AreaNode, AreaTreeOfDay, Me } from '../api/types.ts'
 import { useSpeech } from './language.tsx'
 import type { Screen } from './screens.ts'
 import { belongTo } from './whose-browser.ts'
@@ -16,6 +16,8 @@ export interface Place {
   /** The day looked at; today unless somebody went back. */
   readonly day: string
   lookAt(day: string | undefined): void
+  /** First day on which there are areas: none before it can be looked at. */
+  readonly firstDay: string
   readonly areas: ReadonlyMap<string, AreaNode>
   /** The outermost area of the person's grants. */
   readonly home: AreaNode | undefined
@@ -45,6 +47,21 @@ export function usePlace(): Place {
 
 const dayIn = (iso: string, zone: string) => Temporal.Instant.from(iso).toZonedDateTimeISO(zone).toPlainDate().toString()
 
+/** The areas by id: the same map as long as they are the same, so that what is laid out from them stays as it is from day to day. */
+function useTree(read: AreaTreeOfDay | undefined): ReadonlyMap<string, AreaNode> | undefined {
+  const kept = useRef<ReadonlyMap<string, AreaNode>>(undefined)
+  return useMemo(() => {
+    const before = kept.current
+    const same = ({ id, name, parent, code }: AreaNode) => {
+      const known = before?.get(id)
+      return known !== undefined && known.name === name && known.parent === parent && known.code === code
+    }
+    if (read && !(before?.size === read.areas.length && read.areas.every(same)))
+      kept.current = new Map(read.areas.map((one) => [one.id, one]))
+    return kept.current
+  }, [read])
+}
+
 export function PlaceProvider({
   registry,
   panels,
@@ -60,13 +77,13 @@ export function PlaceProvider({
   const [asked, lookAt] = useState<string | undefined>(undefined)
   const today = me.data ? dayIn(me.data.now, me.data.zone) : ''
   const areas = useAreas(asked === today ? undefined : asked)
+  const byId = useTree(areas.data)
   const { lang } = useSpeech()
   const value = useMemo<Place | undefined>(() => {
-    if (!me.data || !areas.data) return undefined
+    if (!me.data || !areas.data || !byId) return undefined
     const person = me.data
     // Before any page reads what the browser remembers.
     belongTo(person.id)
-    const byId = new Map(areas.data.areas.map((one) => [one.id, one]))
     const homes = person.grants.flatMap((grant) => byId.get(grant.area) ?? [])
     const at: Surroundings = {
       lang,
@@ -84,7 +101,8 @@ export function PlaceProvider({
       me: person,
       today,
       day: asked ?? today,
-      lookAt: (day) => lookAt(day === today || day === undefined || day > addDays(today, 0) ? undefined : day),
+      lookAt: (day) => lookAt(day === undefined || day >= today ? undefined : day),
+      firstDay: areas.data.first ?? today,
       areas: byId,
       home: homes[0],
       units: areas.data.areas.filter((one) => one.level === 'unit'),
@@ -95,6 +113,6 @@ export function PlaceProvider({
       panels,
       pages,
     }
-  }, [me.data, areas.data, registry, panels, pages, today, asked, lang])
+  }, [me.data, areas.data, byId, registry, panels, pages, today, asked, lang])
   return value ? <Context.Provider value={value}>{children}</Context.Provider> : null
 }

@@ -44,7 +44,6 @@ export function ZoneMap({
       },
       nameOf: (id) => areas.get(id.replace(/:self$/, ''))?.name ?? '',
       dark: false,
-      marks: [],
     }),
     [classes, undecided, areas, cityId],
   )

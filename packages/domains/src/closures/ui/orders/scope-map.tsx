@@ -32,7 +32,6 @@ export function ScopeMap({ areas: closed, within }: { readonly areas: readonly s
       colourOf: (cell) => (covers(cell, shown) ? CLOSED : covers(cell, around) ? WITHIN : AROUND),
       nameOf: (id) => areas.get(id.replace(/:self$/, ''))?.name ?? '',
       dark: false,
-      marks: [],
     }
   }, [closed, within, areas, above])
   const focus = above(within).find((id) => areas.get(id)?.level === 'town') ?? above(within).find((id) => areas.get(id)?.level === 'county')

@@ -1,8 +1,9 @@
 import { CaretRightOutlined, PauseOutlined } from '@ant-design/icons'
 import { type Board, usePlace, useSpeech, w } from '@guatu/client'
-import { addDays, daysBetween } from '@guatu/kernel'
+import { addDays, daysBetween, dayWords } from '@guatu/kernel'
 import { Button, Slider } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import { EpidemicCurve } from './epidemic-curve.tsx'
 import './day-line.css'
 
 /** How long one day is shown while playing, milliseconds. */
@@ -10,12 +11,14 @@ const STEP_MS = 700
 
 interface Props {
   readonly start: string
-  readonly series: Board['series'][number] | undefined
-  readonly label: string
+  /** New cases by day up to today, as the books have them. */
+  readonly cases: Board | undefined
+  /** Area whose cases these are. */
+  readonly place: string
 }
 
-/** The days from the start of the response: drag to any, everything shows that day; play to watch it unfold. */
-export function DayLine({ start, series, label }: Props) {
+/** The days from the start of the response with the epidemic curve: drag to any, everything shows that day; play to watch it unfold. */
+export function DayLine({ start, cases, place }: Props) {
   const { t } = useSpeech()
   const { day, today, lookAt } = usePlace()
   const [playing, setPlaying] = useState(false)
@@ -29,8 +32,7 @@ export function DayLine({ start, series, label }: Props) {
     }, STEP_MS)
     return () => clearTimeout(timer)
   }, [playing, day, today, lookAt])
-  const values = (series?.days ?? []).slice(-(last + 1)).map((one) => one.stock)
-  const most = Math.max(1, ...values)
+  const days = useMemo(() => Array.from({ length: last + 1 }, (_, i) => addDays(start, i)), [start, last])
   return (
     <div className="wall-days">
       <Button
@@ -43,37 +45,22 @@ export function DayLine({ start, series, label }: Props) {
           setPlaying(!playing)
         }}
       />
-      <div className="wall-days-line">
-        <svg
-          viewBox={`0 0 ${values.length} 20`}
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={t({ zh: `${label}逐日`, en: `${label} by day` })}
-        >
-          {values.map((value, i) => (
-            <rect
-              key={addDays(start, i)}
-              x={i + 0.1}
-              width={0.8}
-              y={20 - (value / most) * 19}
-              height={(value / most) * 19}
-              className={i === at ? 'day-now' : 'day'}
-            />
-          ))}
-        </svg>
+      <div className="wall-days-line" style={{ ['--half' as string]: `${50 / (last + 1)}%` }}>
+        <EpidemicCurve days={days} cases={cases} place={place} />
         <Slider
           min={0}
           max={last}
           value={Math.max(0, at)}
           onChange={(next) => lookAt(addDays(start, next))}
-          tooltip={{ formatter: (next) => addDays(start, next ?? 0) }}
+          tooltip={{ formatter: (next) => t(dayWords(addDays(start, next ?? 0))) }}
           ariaLabelForHandle={t(w('数据日', 'Day looked at'))}
-          marks={{ 0: start.slice(5), [last]: today.slice(5) }}
+          ariaValueTextFormatterForHandle={(next) => t(dayWords(addDays(start, next ?? 0)))}
+          marks={{ 0: t(dayWords(start)), [last]: t(dayWords(today)) }}
         />
       </div>
       <div className={day === today ? 'wall-day' : 'wall-day wall-day-past'}>
-        {day}
-        <small>{day === today ? t(w('今天', 'today')) : t(w('历史', 'past'))}</small>
+        {t(dayWords(day))}
+        <small>{day === today ? t(w('今天', 'today')) : t({ zh: `${day.slice(0, 4)}年 · 历史`, en: `${day.slice(0, 4)} · past` })}</small>
       </div>
     </div>
   )

@@ -4,6 +4,8 @@ import './headlines.css'
 
 interface Props {
   readonly board: Board | undefined
+  /** Whether the day has figures at all. */
+  readonly known: boolean
   /** Name of the area whose figures these are. */
   readonly where: string
   readonly indicators: readonly (readonly [string, Indicator])[]
@@ -26,8 +28,9 @@ function changeOf(now: Day | undefined, before: Day | undefined, show: (value: n
 }
 
 /** Six large figures: today, what entered and left, the course of 14 days. A click colours the map by one of them. */
-export function Headlines({ board, where, indicators, chosen, onChoose }: Props) {
+export function Headlines({ board, known, where, indicators, chosen, onChoose }: Props) {
   const { t, lang } = useSpeech()
+  const unknown = known ? '…' : '—'
   const show = (value: number) => value.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB')
   return (
     <div className="wall-headlines">
@@ -50,7 +53,7 @@ export function Headlines({ board, where, indicators, chosen, onChoose }: Props)
               {alarm && <span className="headline-sign"> ■ {t(w('预警', 'alarm'))}</span>}
             </span>
             <span className="headline-row">
-              <strong>{now ? (ratio ?? show(now.stock)) : '…'}</strong>
+              <strong>{now ? (ratio ?? show(now.stock)) : unknown}</strong>
               <Spark
                 values={days.map((day) => (day.per === undefined ? day.stock : day.per === 0 ? 0 : day.stock / day.per))}
                 width={110}
@@ -63,8 +66,8 @@ export function Headlines({ board, where, indicators, chosen, onChoose }: Props)
             </span>
             <span className="headline-flow">
               {now?.per !== undefined && <span>{`${show(now.stock)} / ${show(now.per)}`}</span>}
-              <span>{`↑ ${now ? show(now.entered) : '…'}`}</span>
-              <span>{`↓ ${now ? show(now.left) : '…'}`}</span>
+              <span>{`↑ ${now ? show(now.entered) : unknown}`}</span>
+              <span>{`↓ ${now ? show(now.left) : unknown}`}</span>
               <span className="headline-change">{`${t(w('较昨日', 'since yesterday'))} ${changeOf(now, before, show)}`}</span>
             </span>
           </button>

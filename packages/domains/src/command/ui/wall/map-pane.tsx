@@ -1,5 +1,6 @@
 import {
   type AreaNode,
+  type Board,
   BoundaryMap,
   CartogramMap,
   type CityMap,
@@ -7,19 +8,26 @@ import {
   filtersOf,
   type Look,
   layCity,
+  type MarkLevel,
+  Spark,
   sequentialScale,
   useGeo,
   useMapFigures,
   usePlace,
   useSpeech,
   w,
+  ZOOM_STEP,
+  type Zoom,
 } from '@guatu/client'
-import type { Indicator } from '@guatu/kernel'
+import { dayWords, type Indicator } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
-import { Breadcrumb, Segmented, Select } from 'antd'
+import { Breadcrumb, Select } from 'antd'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { choicesOf } from '../indicator-choices.ts'
 import { MapKeys } from './map-keys.tsx'
+import { MapLegend } from './map-legend.tsx'
+import { type Marked, marksAt } from './map-marks.ts'
+import { MarksList } from './marks-list.tsx'
 import './map-pane.css'
 
 interface Props {
@@ -29,13 +37,14 @@ interface Props {
   onChoose(indicator: string): void
   readonly focus: string | undefined
   onFocus(area: string | undefined): void
-  readonly redByArea: ReadonlyMap<string, number>
+  /** What is marked on the map; undefined as long as that is not known. */
+  readonly marked: readonly Marked[] | undefined
+  /** The figures of the indicator over the last days in the area looked at. */
+  readonly series: Board['series'][number] | undefined
 }
 
-type Level = 'village' | 'town' | 'county'
-
 /** The city coloured by one indicator as of the day looked at. Figures are shown at the finest level at which they are kept. */
-export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }: Props) {
+export function MapPane({ indicator, def, onChoose, focus, onFocus, marked, series }: Props) {
   const { t, lang } = useSpeech()
   const { areas, home, day, today, registry } = usePlace()
   const geo = useGeo()
@@ -43,6 +52,8 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
   const [over, setOver] = useState<{ cell: string; town: string; county: string }>()
   const [real, setReal] = useState(false)
   const [standing, setStanding] = useState<string>()
+  const [listed, setListed] = useState(false)
+  const zoomer = useRef<Zoom>(null)
   const kept = useRef<CityMap>(undefined)
   const cityId = useMemo(() => [...areas.values()].find((one) => one.level === 'city')?.id, [areas])
   const city = useMemo(() => {
@@ -63,10 +74,10 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
     [figures.data],
   )
   const boundaries = real ? geo.data?.boundaries?.features : undefined
-  const level = useMemo<Level>(() => {
+  const level = useMemo<MarkLevel>(() => {
     // Boundaries are coloured at the level at which they were imported, whatever is kept below it.
     const known = boundaries ? boundaries.map((one) => one.properties.area) : [...values.keys()]
-    const at = (wanted: Level) => known.some((id) => areas.get(id)?.level === wanted)
+    const at = (wanted: MarkLevel) => known.some((id) => areas.get(id)?.level === wanted)
     return at('village') ? 'village' : at('town') ? 'town' : 'county'
   }, [values, areas, boundaries])
   const [scale, paper] = useMemo<readonly [ColourScale, ColourScale]>(() => {
@@ -74,6 +85,10 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
     return [sequentialScale(shown, 'dark', 6), sequentialScale(shown, 'light', 6)]
   }, [values, areas, level])
   const nameOf = useCallback((id: string) => areas.get(id.replace(/:self$/, ''))?.name ?? '', [areas])
+  const marks = useMemo<NonNullable<Look['marks']>>(() => {
+    const at = (wanted: MarkLevel) => marksAt(wanted, marked ?? [], areas)
+    return { county: at('county'), town: at('town'), village: at('village') }
+  }, [marked, areas])
   const look = useMemo<Look>(() => {
     const at = (cell: Parameters<Look['colourOf']>[0]) =>
       values.get(level === 'village' ? cell.id : level === 'town' ? cell.patch : cell.block)
@@ -83,11 +98,12 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
       nameOf,
       dark: true,
       selected: standing ?? focus,
-      marks: [...redByArea].map(([area, count]) => ({ area, sign: '■', colour: '#ff6b5e', count })),
+      marks,
     }
-  }, [scale, paper, values, level, nameOf, focus, standing, redByArea])
+  }, [scale, paper, values, level, nameOf, focus, standing, marks])
   const show = (value: number | undefined) =>
     value === undefined ? '—' : def.per ? `${value.toFixed(0)}%` : value.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB')
+  const course = (series?.days ?? []).map(({ stock, per }) => (per === undefined ? stock : per === 0 ? 0 : (stock / per) * 100))
   const behind = day === today ? filtersOf(registry, def.value) : undefined
   const LEVEL_NAMES = { village: w('按村', 'by village'), town: w('按乡镇', 'by town'), county: w('按区县', 'by county') }
   const hovered = over && areas.get((level === 'village' ? over.cell : level === 'town' ? over.town : over.county).replace(/:self$/, ''))
@@ -107,7 +123,10 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
     }
     return out
   }, [areas, focus, home])
-  const caption = t({ zh: `${home?.name ?? ''}${def.label.zh}分布图，${day}`, en: `${def.label.en} by area, ${day}` })
+  const caption = t({
+    zh: `${home?.name ?? ''}${def.label.zh}分布图，${dayWords(day).zh}`,
+    en: `${def.label.en} by area, ${dayWords(day).en}`,
+  })
   /** Into the county, then the town, then the village; a village once more, and back to its town. */
   const pick = (area: { readonly cell: string; readonly town: string; readonly county: string } | undefined) => {
     const within = new Set(trail.map((one) => one.id))
@@ -150,6 +169,20 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
             popupMatchSelectWidth={false}
             options={choices}
           />
+          {course.length > 1 && (
+            <span className="wall-course">
+              <Spark
+                values={course}
+                width={110}
+                height={26}
+                label={t({ zh: `${def.label.zh}近${course.length}天`, en: `${def.label.en}, last ${course.length} days` })}
+              />
+              {t({
+                zh: `近${course.length}天 ${show(course.at(0))}→${show(course.at(-1))}`,
+                en: `${course.length} days ${show(course.at(0))}→${show(course.at(-1))}`,
+              })}
+            </span>
+          )}
           {' · '}
           {t(LEVEL_NAMES[level])}
           {hovered && ` · ${hovered.name} ${show(values.get(hovered.id))}`}
@@ -163,40 +196,42 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, redByArea }:
           )}
         </span>
       </div>
-      <MapKeys focus={focus} onFocus={onFocus} onStand={setStanding} say={(one) => show(values.get(one))} caption={caption} />
+      <MapKeys
+        focus={focus}
+        onFocus={onFocus}
+        onStand={setStanding}
+        say={(one) => show(values.get(one))}
+        onZoom={(step) => zoomer.current?.(ZOOM_STEP ** step)}
+        caption={caption}
+      />
       {boundaries && (
         <BoundaryMap
           features={boundaries}
           look={look}
           focus={focus}
-          caption={t({ zh: `${home?.name ?? ''}${def.label.zh}边界图，${day}`, en: `${def.label.en} by boundary, ${day}` })}
+          level={level}
+          caption={t({
+            zh: `${home?.name ?? ''}${def.label.zh}边界图，${dayWords(day).zh}`,
+            en: `${def.label.en} by boundary, ${dayWords(day).en}`,
+          })}
           onHover={(area) => setOver(area === undefined ? undefined : { cell: area, town: area, county: area })}
           onPick={(area) => onFocus(area === focus ? undefined : area)}
         />
       )}
       {city && !boundaries && (
-        <CartogramMap city={city} look={look} large focus={focus} caption={caption} onHover={setOver} onPick={pick} />
+        <CartogramMap city={city} look={look} large focus={focus} caption={caption} onHover={setOver} onPick={pick} zoomer={zoomer} />
       )}
-      <div className="wall-legend">
-        {geo.data?.boundaries && (
-          <Segmented
-            size="small"
-            value={real ? 'real' : 'cells'}
-            options={[
-              { value: 'cells', label: t(w('村格图', 'Cells')) },
-              { value: 'real', label: t(w('边界图', 'Boundaries')) },
-            ]}
-            onChange={(next) => setReal(next === 'real')}
-          />
-        )}
-        <span className="wall-legend-none" /> 0
-        {scale.classes.map((one, i) => (
-          <span key={one.to}>
-            <span style={{ ['--seen' as string]: one.colour, ['--paper' as string]: paper.classes[i]?.colour }} />{' '}
-            {one.from === one.to ? show(one.to) : `${show(one.from)}–${show(one.to)}`}
-          </span>
-        ))}
-      </div>
+      {listed && <MarksList marked={marked} onFocus={onFocus} onClose={() => setListed(false)} />}
+      <MapLegend
+        scale={scale}
+        paper={paper}
+        show={show}
+        marked={marked}
+        real={geo.data?.boundaries ? real : undefined}
+        onReal={setReal}
+        listed={listed}
+        onList={setListed}
+      />
     </div>
   )
 }

@@ -1,23 +1,26 @@
 import { type Board, Light, useMapFigures, usePlace, useSpeech, w } from '@guatu/client'
+import { dayWords } from '@guatu/kernel'
 import { Button } from 'antd'
 import { useMemo } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
 import { FittingList } from './fitting-list.tsx'
+import { MARK_KINDS } from './map-marks.ts'
 import './task-side.css'
 
-/** Red tasks by area, as the books have them for every day. */
-export const RED_TASKS = 'command.tasksRed'
+const [{ indicator: RED_TASKS }] = MARK_KINDS
 /** No headline, but one of the lights of a day. */
 export const GREEN_TASKS = 'command.tasksGreen'
 
 interface Props {
   /** Figures of the area in view on the day looked at. */
   readonly board: Board | undefined
+  /** Whether the day has figures at all. */
+  readonly known: boolean
   readonly place: string
 }
 
 /** The tasks of a day that is past: what the books know of it, and in words what is known of the present only. */
-export function PastSide({ board, place }: Props) {
+export function PastSide({ board, known, place }: Props) {
   const { t } = useSpeech()
   const { areas, day, lookAt } = usePlace()
   const red = useMapFigures(RED_TASKS, day)
@@ -40,19 +43,19 @@ export function PastSide({ board, place }: Props) {
   return (
     <div className="wall-side wall-past">
       <section>
-        <h2>{t({ zh: `任务状态 · ${place} · ${day}`, en: `Tasks by light · ${place} · ${day}` })}</h2>
+        <h2>{t({ zh: `任务状态 · ${place} · ${dayWords(day).zh}`, en: `Tasks by light · ${place} · ${dayWords(day).en}` })}</h2>
         <div className="wall-lights">
           {lines.map((line) => (
             <div key={line.key}>
               {line.sign}
-              <strong>{line.value ?? '…'}</strong>
+              <strong>{line.value ?? (known ? '…' : '—')}</strong>
               <span>{t(line.label)}</span>
             </div>
           ))}
         </div>
       </section>
       <section>
-        <h2>{t({ zh: `各区县红灯任务 · ${day}`, en: `Red tasks by county · ${day}` })}</h2>
+        <h2>{t({ zh: `各区县红灯任务 · ${dayWords(day).zh}`, en: `Red tasks by county · ${dayWords(day).en}` })}</h2>
         <FittingList>
           {counties.map((one) => (
             <li key={one.area}>
@@ -61,7 +64,10 @@ export function PastSide({ board, place }: Props) {
               <span className="wall-list-meta">{one.value}</span>
             </li>
           ))}
-          {red.data && counties.length === 0 && <li className="wall-none">{t(w('当日没有区县红灯任务', 'No county had red tasks'))}</li>}
+          {!known && <li className="wall-none">{t(w('当日没有数据', 'No figures of that day'))}</li>}
+          {known && red.data && counties.length === 0 && (
+            <li className="wall-none">{t(w('当日没有区县红灯任务', 'No county had red tasks'))}</li>
+          )}
         </FittingList>
       </section>
       <section>

@@ -1,4 +1,5 @@
 import { Light, useGroups, usePlace, useRecords, useSpeech, w } from '@guatu/client'
+import { dayOf, dayWords, timeOf } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
@@ -15,7 +16,7 @@ const LIGHT_ORDER = ['red', 'yellow', 'green', 'notStarted', 'done'] as const
 
 /** Tasks by light with the oldest red first, units by on-time rate, what came in last. */
 export function TaskSide() {
-  const { t, lang } = useSpeech()
+  const { t } = useSpeech()
   const { areas, at, today } = usePlace()
   const lights = useGroups('task', ['light'])
   const red = useRecords('task', RED)
@@ -26,13 +27,11 @@ export function TaskSide() {
   const countOf = (light: string) => (lights.data ? (lights.data.groups.find((group) => group.values.light === light)?.count ?? 0) : '…')
   const ranking = useMemo(() => rank(onTime.data?.groups ?? [], open.data?.groups ?? []), [onTime.data, open.data])
   const name = (id: unknown) => areas.get(String(id))?.name ?? String(id)
-  const speech = lang === 'zh' ? 'zh-CN' : 'en-GB'
   /** What came in today says when; what came in before says on which day. */
   const clock = (iso: unknown) => {
-    const moment = Temporal.Instant.from(String(iso)).toZonedDateTimeISO(at.zone)
-    const time = moment.toPlainTime().toString({ smallestUnit: 'minute' })
-    const on = moment.toPlainDate()
-    return on.toString() === today ? time : `${on.toLocaleString(speech, { month: 'numeric', day: 'numeric' })} ${time}`
+    const instant = Temporal.Instant.from(String(iso))
+    const [on, time] = [dayOf(instant, at.zone), timeOf(instant, at.zone)]
+    return on === today ? time : `${t(dayWords(on))} ${time}`
   }
   const rows = (query: typeof red) => query.data?.pages.flatMap((page) => page.rows) ?? []
   return (
@@ -67,7 +66,7 @@ export function TaskSide() {
               <span className="wall-list-text">
                 <Link to={`/records/task/${row.id}`}>{String(row.fields.content)}</Link>
               </span>
-              <span className="wall-list-meta">{`${name(row.fields.unit)} · ${String(row.fields.due).slice(5)}`}</span>
+              <span className="wall-list-meta">{`${name(row.fields.unit)} · ${t(dayWords(String(row.fields.due)))}`}</span>
             </li>
           ))}
           {red.data && rows(red).length === 0 && <li className="wall-none">{t(w('没有红灯任务', 'No red tasks'))}</li>}

@@ -1,0 +1,193 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type City, startCity } from './city.ts'
+
+let city: City
+const LONG = { timeout: 120_000 }
+const PATIENT = { timeout: 45_000 }
+beforeAll(async () => {
+  city = await startCity()
+})
+afterAll(() => city.close())
+
+const open = async (size: { readonly width?: number; readonly height?: number; readonly lang?: 'zh' | 'en' } = {}) => {
+  const page = await city.page('leader', { width: 1920, height: 1080, ...size })
+  await page.goto(`${city.server.url}/wall`)
+  await page.locator('.wall-live').waitFor()
+  await page.locator('.headline strong', { hasText: /\d/ }).first().waitFor()
+  await page.locator('.wall-legend-mark', { hasText: /\d$/ }).nth(2).waitFor()
+  return page
+}
+const lookAt = async (page: Page, day: string) => {
+  await page.locator('.wall-tools input').fill(day)
+  await page.locator('.wall-tools input').press('Enter')
+}
+const counted = async (path: string) => ((await city.call('leader', path)).body as { count: number }).count
+const legend = (page: Page) =>
+  page.locator('.wall-legend-mark').evaluateAll((all) => all.map((one) => Number(/\d+$/.exec(one.textContent ?? '')?.[0])))
+/** How much of the map is painted in a colour, pixels. */
+const painted = (page: Page, [red, green, blue]: readonly [number, number, number]) =>
+  page.evaluate<number>(`(() => {
+    const canvas = document.querySelector('.city-map canvas')
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+    let found = 0
+    for (let i = 0; i < data.length; i += 4) if (data[i] === ${red} && data[i + 1] === ${green} && data[i + 2] === ${blue}) found += 1
+    return found
+  })()`)
+const CLOSURES = [0xff, 0xd1, 0x66] as const
+const picture = (page: Page) => page.evaluate<string>(`document.querySelector('.city-map canvas').toDataURL()`)
+
+describe('marks', () => {
+  it('stand on the map for red tasks, closures and sites, are counted in the legend and follow the day', LONG, async () => {
+    const page = await open()
+    const now = [
+      await counted('/api/task/count?light=red'),
+      await counted('/api/closure/count?state=inForce,reported'),
+      await counted('/api/site/count?state=open'),
+    ]
+    expect(now.every((one) => one > 0)).toBe(true)
+    await expect.poll(() => legend(page)).toEqual(now)
+    await expect.poll(() => painted(page, CLOSURES)).toBeGreaterThan(100)
+    // Before the first order was in force, none is on the map.
+    const { body } = await city.call('leader', '/api/closure?limit=100')
+    const starts = (body as { rows: readonly { fields: { start?: string } }[] }).rows.map(({ fields }) => String(fields.start).slice(0, 10))
+    expect(starts.every((one) => one > '2020-01-22')).toBe(true)
+    await lookAt(page, '2020-01-22')
+    await expect.poll(async () => (await legend(page))[1], PATIENT).toBe(0)
+    await expect.poll(() => painted(page, CLOSURES)).toBe(0)
+    await page.close()
+  })
+
+  it('are a list that the keyboard goes through and that leads to each place', LONG, async () => {
+    const page = await open()
+    const total = (await legend(page)).reduce((sum, one) => sum + one, 0)
+    await page.getByRole('button', { name: '标记清单' }).focus()
+    await page.keyboard.press('Enter')
+    const lines = page.getByRole('region', { name: /图上标记/ }).getByRole('button')
+    const said = await lines.allTextContents()
+    expect(said.reduce((sum, one) => sum + Number(/\d+/.exec(one)?.[0]), 0)).toBe(total)
+    const closure = lines.filter({ hasText: '实施中的封控' }).first()
+    const place = /\d+(.*)$/.exec((await closure.textContent()) ?? '')?.[1] ?? ''
+    await closure.focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await page.locator('.wall-crumb').allTextContents()).slice(1).join(' ')).toBe(place)
+    await page.keyboard.press('Escape')
+    await lines.first().waitFor({ state: 'detached' })
+    await page.close()
+  })
+})
+
+describe('days', () => {
+  it('the day line carries the epidemic curve: the new confirmed cases of every day', LONG, async () => {
+    const page = await open()
+    const { body } = await city.call('leader', '/api/caseCount?limit=500')
+    const { rows } = body as { rows: readonly { fields: { day: string; confirmed: number } }[] }
+    const total = rows.reduce((sum, one) => sum + one.fields.confirmed, 0)
+    expect(total).toBeGreaterThan(0)
+    await page.locator('.wall-curve', { hasText: `共${total}例` }).waitFor()
+    const bars = await page
+      .locator('.wall-curve rect:not(.day-at)')
+      .evaluateAll((all) => all.map((one) => Number(one.getAttribute('height'))))
+    expect(bars.filter((one) => one > 0)).toHaveLength(
+      new Set(rows.filter((one) => one.fields.confirmed > 0).map((one) => one.fields.day)).size,
+    )
+    // The figure that colours the map has its own 14 days, also when it is none of the large ones.
+    await page.getByLabel('上色指标').click()
+    await page.locator('.ant-select-item-option', { hasText: '反馈次数' }).first().click()
+    await page.locator('.wall-course svg[aria-label="反馈次数近14天"]').waitFor()
+    await page.close()
+  })
+
+  it('playing goes on from day to day and leaves the place that is looked at', LONG, async () => {
+    const page = await open()
+    await page.locator('.wall-keys-button').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    const place = await page.locator('.wall-crumb').allTextContents()
+    expect(place).toHaveLength(2)
+    await page.getByRole('button', { name: '播放' }).click()
+    await page.locator('.wall-day', { hasText: '1月26日' }).waitFor(PATIENT)
+    expect(await page.locator('.wall-crumb').allTextContents()).toEqual(place)
+    await page.getByRole('button', { name: '暂停' }).click()
+    await page.close()
+  })
+
+  it('a day before the figures says so in words and leads to the first that has them; a day before the areas cannot be chosen', async () => {
+    const page = await open()
+    await lookAt(page, '2018-03-08')
+    expect(await page.locator('.wall-day').textContent()).toContain('2月14日')
+    await page.keyboard.press('Escape')
+    await lookAt(page, '2019-11-08')
+    await page.locator('.wall-no-figures', { hasText: '2019年11月8日没有数据：数据从2020年1月22日开始。' }).waitFor()
+    const text = (await page.locator('.wall').textContent()) ?? ''
+    expect(text).not.toContain('当日没有区县红灯任务')
+    expect(text).not.toContain('…')
+    await page.getByRole('button', { name: '看1月22日' }).click()
+    await page.locator('.city-map canvas').waitFor()
+    expect(await page.locator('.wall-day').textContent()).toContain('1月22日')
+    await page.close()
+  })
+
+  it('are written one way in each language', async () => {
+    for (const lang of ['zh', 'en'] as const) {
+      const page = await open({ lang })
+      await page.locator('.wall-list-meta').last().waitFor()
+      const text = String(await page.evaluate(`document.querySelector('.wall').innerText`))
+      expect(text).not.toMatch(/\d{4}-\d{2}|\b\d{2}-\d{2}\b|\d\/\d{1,2} \d{2}:/)
+      expect(text).toMatch(lang === 'zh' ? /2月13日 \d{2}:\d{2}/ : /13 Feb \d{2}:\d{2}/)
+      await page.close()
+    }
+  })
+})
+
+describe('on the wall', () => {
+  it('the sheet says as of when, and an empty bar prints empty', async () => {
+    const page = await open()
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.wall-printed').isVisible()).toBe(true)
+    expect(await page.locator('.wall-printed').textContent()).toMatch(/^数据截至2020年2月14日 \d{2}:\d{2}$/)
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('.wall-bar')).backgroundColor`)).toBe('rgb(255, 255, 255)')
+    await page.close()
+  })
+
+  it('the map zooms by wheel and by keys, and out again to the whole city', LONG, async () => {
+    const page = await open()
+    await page.locator('.wall-keys-button').focus()
+    await page.waitForTimeout(500)
+    const whole = await picture(page)
+    await page.keyboard.press('+')
+    await expect.poll(() => picture(page)).not.toBe(whole)
+    await page.keyboard.press('-')
+    await expect.poll(() => picture(page)).toBe(whole)
+    const map = page.locator('.city-map canvas')
+    await map.hover({ position: { x: 300, y: 300 } })
+    await page.mouse.wheel(0, -900)
+    await expect.poll(() => picture(page)).not.toBe(whole)
+    await page.mouse.wheel(0, 5_000)
+    await expect.poll(() => picture(page)).toBe(whole)
+    await page.close()
+  })
+
+  it('a tour goes on by itself, leaves what somebody chose for its whole time, and is there again after a reload', LONG, async () => {
+    const page = await open()
+    const chosen = () => page.locator('.headline-chosen .headline-label').textContent()
+    await page.getByRole('button', { name: '轮播' }).click()
+    await page.getByRole('menuitem', { name: '轮播指标' }).click()
+    const first = await chosen()
+    await page.waitForTimeout(5_500)
+    expect(await chosen()).toBe(first)
+    await page.locator('.headline').nth(3).click()
+    const own = await chosen()
+    await page.waitForTimeout(5_500)
+    expect(await chosen()).toBe(own)
+    await expect.poll(chosen, { timeout: 8_000 }).not.toBe(own)
+    await page.reload()
+    await page.getByRole('button', { name: '轮播指标' }).click()
+    await page.getByRole('menuitem', { name: '不轮播' }).click()
+    await page.close()
+  })
+})
+
+it('had no trouble of its own', () => {
+  expect(city.troubles).toEqual([])
+})
