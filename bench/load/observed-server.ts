@@ -13,6 +13,7 @@ import { createHttp } from '../../packages/server/src/http/server.ts'
 import { migrations } from '../../packages/server/src/store/migrations/index.ts'
 import { openStore } from '../../packages/server/src/store/store.ts'
 import { usage } from './serve.ts'
+import { beginWatches } from './watches.ts'
 
 const [, , data = '', peopleText = '1000', devicesText = '10', database] = process.argv
 const [people, devices] = [Number(peopleText), Number(devicesText)]
@@ -31,36 +32,7 @@ const villages = [...view.nodes()].filter((one) => one.level === 'village').map(
 
 const run = crypto.randomUUID()
 const watches = Array.from({ length: people }, (_, i) => derivedId(`${run} watch ${i}`))
-const begin = {
-  kind: 'home',
-  entry: 'arrival',
-  class: 'listed',
-  from: '2020-02-10',
-  until: '2020-02-24',
-  readings: 2,
-  feverFrom: 37.3,
-  copiedFrom: 6,
-}
-const CHUNK = 10_000
-for (let start = 0; start < people; start += CHUNK) {
-  const done = await Promise.all(
-    watches.slice(start, start + CHUNK).map((id, i) =>
-      store.writer.submit(
-        {
-          id: derivedId(`${id} begin`),
-          record: 'watch',
-          recordId: id,
-          action: 'begin',
-          area: villages[(start + i) % villages.length] ?? '',
-          input: { ...begin, person: derivedId(`${id} person`) },
-        },
-        SYSTEM,
-      ),
-    ),
-  )
-  const refused = done.find((one) => !one.ok)
-  if (refused && !refused.ok) throw new Error(refused.problem.message.en)
-}
+await beginWatches(store, villages, watches)
 clock.set('2020-02-14T14:00:00Z')
 
 const accounts = openAccounts(

@@ -97,6 +97,13 @@ const PARTS: readonly Part[] = [
     whole: [],
     quick: ['--passes', '3000', '--crossings', '6000', '--people', '1000', '--checks', '400'],
   },
+  {
+    keys: ['figure-freeze', 'figure-page'],
+    script: 'figure-acts.ts',
+    engines: BOTH,
+    whole: ['--acts', '300000'],
+    quick: ['--acts', '30000'],
+  },
   { keys: ['rebuild'], script: 'rebuild.ts', engines: BOTH, whole: ['--events', '200000'], quick: ['--events', '20000'] },
   { keys: ['open', 'memory'], script: 'open-again.ts', engines: BOTH, whole: [], quick: [] },
   { keys: ['wall-zoom', 'wall-recolour'], script: 'wall-frames.ts', engines: ['pglite'], whole: [], quick: ['--frames', '40'] },

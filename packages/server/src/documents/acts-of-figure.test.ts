@@ -2,7 +2,8 @@ import type { progress } from '@guatu/domains'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { scriptedHttp } from '../http/testing/scripted-http.ts'
-import type { ActsOfFigure } from './acts-of-figure.ts'
+import { keepLists } from './act-lists.ts'
+import { type ActsOfFigure, listActsOfFigure } from './acts-of-figure.ts'
 import { cityTables, openCity, people, playHistory } from './testing/scripted-city.ts'
 
 onBothEngines('a figure of the books in a report', (engine) => {
@@ -19,11 +20,13 @@ onBothEngines('a figure of the books in a report', (engine) => {
     const content = JSON.parse(fields.content) as progress.ReportContent
     const acts = async (figure: string, query = '', who: 'office' | 'leader' | 'hq1' = 'office') =>
       (await ask(who, 'GET', `/api/report/${id}/figures/${figure}/acts${query}`)).json<ActsOfFigure & { code?: string }>()
-    return { city, ask, close, id, content, acts }
+    const intact = async (figure: string, query = '') =>
+      (await ask('office', 'GET', `/api/report/${id}/figures/${figure}/acts/check${query}`)).json<{ intact?: boolean }>().intact
+    return { city, ask, close, id, content, acts, intact }
   }
 
   it('is listed act by act, of the city and of each county, value and denominator, also after later acts and corrections', async () => {
-    const { city, ask, close, content, acts } = await opened()
+    const { city, ask, close, content, acts, intact } = await opened()
     const books = content.figures.filter(({ from }) => from === 'tallies')
     expect(books.length).toBeGreaterThan(4)
     expect(books.some(({ area }) => area === 'c1')).toBe(true)
@@ -31,7 +34,7 @@ onBothEngines('a figure of the books in a report', (engine) => {
       const out: Record<string, readonly string[]> = {}
       for (const figure of books)
         for (const of of figure.per === undefined ? (['value'] as const) : (['value', 'per'] as const)) {
-          const { listed, intact, acts: count, withheld, asOf } = await acts(figure.id, `?of=${of}`)
+          const { listed, acts: count, withheld, asOf } = await acts(figure.id, `?of=${of}`)
           // Each record counts one: exactly as many acts as the figure says, and no record twice.
           const value = of === 'per' ? figure.per : figure.value
           expect([figure.key, of, listed.length, count, new Set(listed.map((act) => act.recordId)).size]).toEqual([
@@ -41,7 +44,7 @@ onBothEngines('a figure of the books in a report', (engine) => {
             value,
             value,
           ])
-          expect([intact, withheld, asOf]).toEqual([true, 0, content.cutOff])
+          expect([await intact(figure.id, `?of=${of}`), withheld, asOf]).toEqual([true, 0, content.cutOff])
           out[`${figure.key} ${of}`] = listed.map((act) => act.id)
         }
       return out
@@ -62,11 +65,16 @@ onBothEngines('a figure of the books in a report', (engine) => {
     await city.act(people.office, 'task', await city.task('transport', 3), 'grantExtension')
     expect((await ask('office', 'GET', `/api/task/${own}`)).json()).toMatchObject({ state: 'issued' })
     expect(await listing()).toEqual(then)
+
+    // A report that was frozen before lists were kept, or whose list is lost: made anew from the log it is the same, and kept from then on.
+    await city.store.db.query('delete from act_lists')
+    expect(await listing()).toEqual(then)
+    expect(await city.store.db.query('select hash from act_lists where hash = $1', [signed?.behind?.hash])).toHaveLength(1)
     await close()
   })
 
   it('is shown to those who may read its report, with no act on a record that they may not read', async () => {
-    const { city, close, content, acts } = await opened()
+    const { city, close, content, acts, intact } = await opened()
     const [signed] = content.figures.filter(({ key }) => key === 'command.signed@city')
     const [counted] = content.figures.filter(({ from }) => from !== 'tallies')
     expect((await acts(signed?.id ?? '', '', 'leader')).listed).toHaveLength(3)
@@ -75,10 +83,45 @@ onBothEngines('a figure of the books in a report', (engine) => {
     expect(await acts(counted?.id ?? '')).toMatchObject({ code: 'figure-not-traced' })
     expect(await acts(signed?.id ?? '', '?from=-1')).toMatchObject({ code: 'invalid' })
     expect((await acts(signed?.id ?? '', '?from=2')).listed).toHaveLength(1)
-    // A history that was tampered with is not the one that was frozen.
-    const [first] = (await acts(signed?.id ?? '')).listed
+    // A history that was tampered with is not the one that was frozen, kept list or not.
+    expect(await intact(signed?.id ?? '')).toBe(true)
+    const [first, ...others] = (await acts(signed?.id ?? '')).listed
     await city.store.db.query('delete from events where id = $1 returning id', [first?.id])
-    expect(await acts(signed?.id ?? '')).toMatchObject({ intact: false, acts: 3 })
+    expect(await intact(signed?.id ?? '')).toBe(false)
+    expect(await acts(signed?.id ?? '')).toMatchObject({ acts: 3, listed: others })
+    // What is made anew and is not what was frozen is shown, and not kept in its place.
+    await city.store.db.query('delete from act_lists')
+    expect((await acts(signed?.id ?? '')).listed).toEqual(expect.arrayContaining([...others]))
+    expect(await city.store.db.query('select hash from act_lists where hash = $1', [signed?.behind?.hash])).toEqual([])
     await close()
+  })
+
+  it('is read a page of one hundred at a time, each act once, as it was kept', async () => {
+    const city = await openCity(await engine.place(cityTables))
+    await playHistory(city)
+    const events = await city.store.db.query<{ id: string; record_id: string }>(
+      `select id, record_id from events where record = 'task' order by id`,
+    )
+    const many = Array.from({ length: 250 }, (_, n) => {
+      const { id = '', record_id: recordId = '' } = events[n % events.length] ?? {}
+      return { id, record: 'task', recordId, action: 'sign', happenedAt: '', path: '' }
+    })
+    const frozen = { acts: many.length, hash: 'b'.repeat(64) }
+    await keepLists(city.store.db, new Map([[frozen.hash, many]]))
+    await keepLists(city.store.db, new Map([[frozen.hash, many.slice(0, 120)]]))
+    const measure = city.store.registry.indicators.get('command.signed')?.value
+    const figure = { id: 'f1', key: 'k', indicator: 'command.signed', label: { zh: '', en: '' }, area: 'c', day: '2020-02-19', value: 250 }
+    if (!measure) throw new Error('no such indicator')
+    const read: string[] = []
+    for (let from: number | undefined = 0; from !== undefined; ) {
+      const traced = { figure: { ...figure, asOf: '', from: 'tallies' as const }, measure, frozen }
+      const page = await listActsOfFigure(city.store, people.office, traced, String(from))
+      if (!page.ok) throw new Error(page.problem.message.en)
+      expect(page.value.withheld).toBe(0)
+      read.push(...page.value.listed.map(({ id }) => id))
+      from = page.value.next
+    }
+    expect(read).toEqual(many.map(({ id }) => id))
+    await city.store.close()
   })
 })

@@ -4,7 +4,6 @@ import {
   type DomainEvent,
   datedOf,
   flowOf,
-  type Indicator,
   type Measure,
   no,
   ok,
@@ -16,8 +15,9 @@ import {
 } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Store } from '../store/store.ts'
-import { actsBehind, type CountedAct, sealOfActs } from './acts-behind.ts'
-import { historiesOf } from './histories.ts'
+import type { ActLists } from './act-lists.ts'
+import { actsBehind, sealOfActs } from './acts-behind.ts'
+import { historiesInTurn, type Located } from './histories.ts'
 
 /** Records whose late acts are taken out of the books one by one; more would be a rebuild and not a report. */
 const MOST_LATE = 200_000
@@ -25,7 +25,8 @@ const MOST_LATE = 200_000
 /**
  * Values of the city and its counties at the cut-off. The books answer for the end of the day as it is known now; what was recorded after the
  * cut-off is taken out again, record by record, so that a report of yesterday says what could be known yesterday.
- * @param traced also name the acts behind each, the first area being the one that holds the others
+ * @param trace where the acts behind each are to be named too: the lists by which they are found again are put there; the first area is the
+ * one that holds the others
  */
 export async function valuesAtCutOff(
   store: Store,
@@ -34,7 +35,7 @@ export async function valuesAtCutOff(
   areas: readonly string[],
   day: string,
   cutOff: string,
-  traced: boolean,
+  trace: ActLists | undefined,
 ): Promise<Result<readonly progress.IndicatorValue[]>> {
   const board = await desk.board({ indicators: wanted, areas, day, days: 1 })
   if (!board.ok) return board
@@ -42,20 +43,23 @@ export async function valuesAtCutOff(
     const found = store.registry.indicators.get(id)
     return found ? [[id, found] as const] : []
   })
-  const later = await recordedLater(store, indicators, day, cutOff)
+  const measures = indicators.flatMap(([, { value, per }]) => (per ? [value, per] : [value]))
+  const later = await recordedLater(store, measures, day, cutOff)
   if (!later.ok) return later
-  const acts = new Map<Measure, readonly CountedAct[]>()
-  const whole = areas[0] === undefined ? undefined : (store.areas.index.path(areas[0], day) ?? store.areas.index.currentPath(areas[0]))
-  for (const [, { value, per }] of traced && whole !== undefined ? indicators : [])
-    for (const measure of per ? [value, per] : [value]) acts.set(measure, await actsBehind(store, measure, whole ?? '', day, cutOff))
+  const pathOn = (area: string) => store.areas.index.path(area, day) ?? store.areas.index.currentPath(area) ?? ''
+  const acts = trace && areas[0] !== undefined ? await actsBehind(store, measures, pathOn(areas[0]), day, cutOff) : undefined
   return ok(
     areas.flatMap((area) => {
       const path = store.areas.index.currentPath(area) ?? ''
       const behind = (measure: Measure) => {
-        const found = acts.get(measure)
-        return found && sealOfActs(found.filter((act) => act.path.startsWith(store.areas.index.path(area, day) ?? path)))
+        const found = acts?.get(measure)?.filter((act) => act.path.startsWith(pathOn(area)))
+        if (!found) return undefined
+        const seal = sealOfActs(found)
+        trace?.set(seal.hash, found)
+        return seal
       }
-      const without = (measure: Measure) => later.value.reduce((sum, one) => sum + one(measure, path), 0)
+      const without = (measure: Measure) =>
+        later.value.get(measure)?.reduce((sum, one) => sum + (one.path.startsWith(path) ? one.amount : 0), 0) ?? 0
       return indicators.map(([id, indicator]) => {
         const figure = board.value.find((one) => one.indicator === id && one.area === area)?.days.at(-1)
         return {
@@ -75,21 +79,23 @@ export async function valuesAtCutOff(
 const named = <K extends string>(key: K, value: progress.ActsBehind | undefined): { readonly [_ in K]?: progress.ActsBehind } =>
   (value ? { [key]: value } : {}) as { readonly [_ in K]?: progress.ActsBehind }
 
-/** How much more a measure counts of a record below a path now than then. */
-type More = (measure: Measure, path: string) => number
+/** What a measure counts of one record, where that stands. */
+interface Share {
+  readonly path: string
+  readonly amount: number
+}
 
-/** For each record with acts that the cut-off did not know: what they changed, wherever it stood then and stands now. */
+/** Of records with acts that the cut-off did not know: what is counted of each now, and, taken away from it, what was counted of it then. */
 async function recordedLater(
   store: Store,
-  indicators: readonly (readonly [string, Indicator])[],
+  measures: readonly Measure[],
   day: string,
   cutOff: string,
-): Promise<Result<readonly More[]>> {
-  const records = [...new Set(indicators.flatMap(([, { value, per }]) => [value.record, ...(per ? [per.record] : [])]))]
-  const rows = await store.db.query<{ record: string; record_id: string }>(
-    `select distinct record, record_id from events
+): Promise<Result<ReadonlyMap<Measure, readonly Share[]>>> {
+  const rows = await store.db.query<Located & { record: string }>(
+    `select distinct county, record, record_id from events
       where recorded_at > $1 and record = any($2::text[]) and (day <= $3 or action = '${CORRECT}') limit ${MOST_LATE + 1}`,
-    [cutOff, records, day],
+    [cutOff, [...new Set(measures.map(({ record }) => record))], day],
   )
   if (rows.length > MOST_LATE)
     return no(
@@ -98,17 +104,24 @@ async function recordedLater(
         en: 'Too much was recorded after the cut-off; choose a later one.',
       }),
     )
-  const out: More[] = []
-  for (const record of records) {
+  const out = new Map<Measure, Share[]>(measures.map((measure) => [measure, []]))
+  for (const [record, found] of Map.groupBy(rows, (row) => row.record)) {
     const def = store.registry.records.get(record)
-    const ids = rows.filter((row) => row.record === record).map((row) => row.record_id)
     if (!def) continue
-    for (const history of (await historiesOf(store, record, ids)).values()) {
+    for await (const history of historiesInTurn(store, record, found)) {
       const now = steps(def, history).filter(({ event }) => event.day <= day)
       const then = steps(def, progress.knownAt(history, cutOff)).filter(({ event }) => event.day <= day)
-      const within = (measure: Measure, course: Course, path: string) =>
-        (store.areas.index.currentPath(course.at(-1)?.after.area ?? '') ?? '').startsWith(path) ? amount(measure, course, day) : 0
-      out.push((measure, path) => (measure.record === record ? within(measure, now, path) - within(measure, then, path) : 0))
+      for (const [measure, shares] of out)
+        for (const [course, sign] of measure.record === record
+          ? ([
+              [now, 1],
+              [then, -1],
+            ] as const)
+          : []) {
+          const counted = amount(measure, course, day)
+          if (counted !== 0)
+            shares.push({ path: store.areas.index.currentPath(course.at(-1)?.after.area ?? '') ?? '', amount: sign * counted })
+        }
     }
   }
   return ok(out)

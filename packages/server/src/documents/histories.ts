@@ -1,12 +1,14 @@
 import type { DomainEvent } from '@guatu/kernel'
 import { maskEvent } from '../store/desk/masking.ts'
-import { EVENT_COLUMNS, type EventRow, fromEventRow } from '../store/log/event-rows.ts'
+import { readHistories } from '../store/log/event-rows.ts'
+import { Lane } from '../store/log/lane.ts'
+import { historiesOf } from '../store/log/pages.ts'
 import type { Store } from '../store/store.ts'
 
 /** Whole histories of records that the caller was found to see, with personal data masked. */
 export async function histories(store: Store, record: string, rows: readonly { readonly id: string }[]): Promise<DomainEvent[][]> {
-  const found = await historiesOf(
-    store,
+  const found = await readHistories(
+    store.db,
     record,
     rows.map((row) => row.id),
   )
@@ -14,19 +16,37 @@ export async function histories(store: Store, record: string, rows: readonly { r
   return rows.map(({ id }) => (found.get(id) ?? []).map((event) => (def ? maskEvent(def, event) : event)))
 }
 
-/** Histories as the log has them, by the id of their record: for figures only, since nobody was asked whether they may be seen. */
-export async function historiesOf(store: Store, record: string, ids: readonly string[]): Promise<Map<string, DomainEvent[]>> {
-  const out = new Map<string, DomainEvent[]>()
-  for (let start = 0; start < ids.length; start += 1_000) {
-    const rows = await store.db.query<EventRow>(
-      `select ${EVENT_COLUMNS} from events where record = $1 and record_id = any($2::uuid[]) order by county, seq`,
-      [record, ids.slice(start, start + 1_000)],
-    )
-    for (const row of rows) {
-      const list = out.get(row.record_id)
-      if (list) list.push(fromEventRow(store.db, row))
-      else out.set(row.record_id, [fromEventRow(store.db, row)])
-    }
+/** A record, and the county in whose log its history stands. */
+export interface Located {
+  readonly county: string
+  readonly record_id: string
+}
+
+/** Histories read at a time. */
+const AT_A_TIME = 1_000
+
+/**
+ * Histories of any number of records as the log has them, the next ones being fetched while some are worked on: for figures only, since nobody
+ * was asked whether they may be seen.
+ */
+export async function* historiesInTurn(store: Store, record: string, of: readonly Located[]): AsyncGenerator<readonly DomainEvent[]> {
+  const chunks: { county: string; ids: string[] }[] = []
+  for (const [county, rows] of Map.groupBy(of, (one) => one.county))
+    for (let start = 0; start < rows.length; start += AT_A_TIME)
+      chunks.push({ county, ids: rows.slice(start, start + AT_A_TIME).map((row) => row.record_id) })
+  const lane = new Lane()
+  const fetch = (n: number) => {
+    const chunk = chunks[n]
+    const fetched = chunk && historiesOf(store.db, lane, chunk.county, record, chunk.ids)
+    // Asked for before it is wanted, one that fails is reported when its turn comes.
+    fetched?.catch(() => undefined)
+    return fetched
   }
-  return out
+  let next = fetch(0)
+  for (let n = 1; next; n += 1) {
+    const read = next
+    const now = await read
+    next = fetch(n)
+    yield* now.values()
+  }
 }

@@ -1,6 +1,7 @@
 import { progress } from '@guatu/domains'
 import { type Actor, type Lang, ok, type Result } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
+import type { ActLists } from './act-lists.ts'
 import { reportDocument } from './report-document.ts'
 import { type ProgressReportRequest, reportFacts } from './report-facts.ts'
 
@@ -10,6 +11,8 @@ export type { ProgressReportRequest } from './report-facts.ts'
 export interface ComposedReport {
   readonly content: progress.ReportContent
   readonly hash: string
+  /** The acts behind its figures of the books, to be kept with it. */
+  readonly lists: ActLists
 }
 
 export interface ProgressReport extends ComposedReport {
@@ -28,10 +31,11 @@ export async function composeProgressReport(
   request: ProgressReportRequest,
   { traced = true }: { readonly traced?: boolean } = {},
 ): Promise<Result<ComposedReport>> {
-  const facts = await reportFacts(store, actor, request, traced)
+  const lists: ActLists = new Map()
+  const facts = await reportFacts(store, actor, request, traced ? lists : undefined)
   if (!facts.ok) return facts
   const content = progress.composeReport(facts.value)
-  return ok({ content, hash: progress.hashOf(content) })
+  return ok({ content, hash: progress.hashOf(content), lists })
 }
 
 /** Composes the report and sets it as a document, without storing it: what the command line writes to a file. */

@@ -3,6 +3,7 @@ import { type Actor, dayOf, type Expression, isId, no, ok, problem, type Result,
 import type { Desk } from '../store/desk/desk.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
+import type { ActLists } from './act-lists.ts'
 import { valuesAtCutOff } from './figures-at-cut-off.ts'
 import { histories } from './histories.ts'
 
@@ -32,7 +33,7 @@ export async function reportFacts(
   store: Store,
   actor: Actor,
   request: ProgressReportRequest,
-  traced: boolean,
+  trace: ActLists | undefined,
 ): Promise<Result<progress.ReportFacts>> {
   const { clock } = store
   const now = clock.now()
@@ -77,7 +78,7 @@ export async function reportFacts(
     .children(city.id)
     .filter((one) => one.level === 'county')
     .map(({ id, name }) => ({ id, name }))
-  const values = await valuesAtCutOff(store, desk, indicators, [city.id, ...counties.map(({ id }) => id)], day, cutOff, traced)
+  const values = await valuesAtCutOff(store, desk, indicators, [city.id, ...counties.map(({ id }) => id)], day, cutOff, trace)
   if (!values.ok) return values
   return ok({
     meetings: meetings.map(({ id, fields }) => ({ id, title: String(fields.title ?? ''), heldOn: String(fields.heldOn ?? '') })),

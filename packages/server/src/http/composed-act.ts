@@ -13,16 +13,22 @@ interface Composed {
 
 type Input = Readonly<Record<string, unknown>>
 
+/** What the server worked out: the whole input of the act, and what is to be kept beside it once it is stored. */
+interface Worked {
+  readonly input: Input
+  keep?(): Promise<void>
+}
+
 /**
  * The route of an action that is `composed`: the caller says which, the server works out the content and stores it as the caller's act, in one
  * step. Content that is sent is refused. The same event sent again answers what was stored the first time.
- * @param compose the whole input of the act, limited to what the actor may see; `input` holds only what it `takes`
+ * @param compose works it out, limited to what the actor may see; `input` holds only what it `takes`
  */
 export function composedAct(
   app: FastifyInstance,
   { store, sessions }: Routes,
   { record, action, takes }: Composed,
-  compose: (actor: Actor, area: string | undefined, input: Input) => Promise<Result<Input>>,
+  compose: (actor: Actor, area: string | undefined, input: Input) => Promise<Result<Worked>>,
 ): void {
   app.post<{ Params: { id: string }; Body: ActBody | null }>(`/api/${record}/:id/${action}`, async (request, reply) => {
     const actor = await signedIn(sessions, request)
@@ -39,14 +45,16 @@ export function composedAct(
     }
     const known = await stored()
     if (known) return reply.send(known)
-    const input = await compose(actor, command.area, command.input)
-    if (!input.ok) return refuseWith(reply, input.problem)
-    const done = await desk.submit({ ...command, composed: true, input: input.value })
+    const worked = await compose(actor, command.area, command.input)
+    if (!worked.ok) return refuseWith(reply, worked.problem)
+    const { input, keep } = worked.value
+    const done = await desk.submit({ ...command, composed: true, input })
     if (!done.ok) {
       // Sent twice at once: the other one was stored meanwhile.
       const other = await stored()
       return other ? reply.send(other) : refuseWith(reply, done.problem)
     }
+    await keep?.()
     const { event, state, repeated } = done.value
     return reply.code(201).header('etag', etag(state)).send({ event, record: state, repeated })
   })

@@ -1,7 +1,8 @@
 import { progress } from '@guatu/domains'
 import { no, ok, problem, type Result, today } from '@guatu/kernel'
-import type { FastifyInstance } from 'fastify'
-import { listActsOfFigure } from '../documents/acts-of-figure.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { keepLists } from '../documents/act-lists.ts'
+import { isIntact, listActsOfFigure, tracedFigure } from '../documents/acts-of-figure.ts'
 import { bulletinDocument, minutesDocument } from '../documents/bulletin-document.ts'
 import { composeBulletin } from '../documents/bulletin-figures.ts'
 import { composeProgressReport, type ProgressReportRequest } from '../documents/progress-report.ts'
@@ -41,7 +42,9 @@ export function reportRoutes(app: FastifyInstance, store: Store, sessions: Sessi
     const actor = await signedIn(sessions, request)
     const wanted = asked(request.body ?? {})
     const composed = wanted.ok ? await composeProgressReport(store, actor, wanted.value) : wanted
-    return composed.ok ? reply.header('cache-control', 'no-store').send(composed.value) : refuseWith(reply, composed.problem)
+    if (!composed.ok) return refuseWith(reply, composed.problem)
+    const { content, hash } = composed.value
+    return reply.header('cache-control', 'no-store').send({ content, hash })
   })
 
   // Composed and stored in one step: no figure of it comes from whoever asks.
@@ -54,15 +57,20 @@ export function reportRoutes(app: FastifyInstance, store: Store, sessions: Sessi
       if (!wanted.ok) return wanted
       const composed = await composeProgressReport(store, actor, wanted.value)
       if (!composed.ok) return composed
-      const { content, hash } = composed.value
+      const { content, hash, lists } = composed.value
       const [meeting] = wanted.value.meetings
-      return ok({ title: content.title.zh, cutOff: content.cutOff, content: JSON.stringify(content), hash, meeting })
+      return ok({
+        input: { title: content.title.zh, cutOff: content.cutOff, content: JSON.stringify(content), hash, meeting },
+        // The report is stored by then; a list that could not be kept is made anew when somebody asks for it.
+        keep: () => keepLists(store.db, lists).catch(() => undefined),
+      })
     },
   )
 
-  composedAct(app, { store, sessions }, { record: 'bulletin', action: 'write', takes: ['from', 'to'] }, async (actor, area, input) =>
-    composeBulletin(store, actor, { area, ...input }),
-  )
+  composedAct(app, { store, sessions }, { record: 'bulletin', action: 'write', takes: ['from', 'to'] }, async (actor, area, input) => {
+    const composed = await composeBulletin(store, actor, { area, ...input })
+    return composed.ok ? ok({ input: composed.value }) : composed
+  })
 
   // Figures that a report written now would show otherwise, and whether the stored ones are still those that were frozen.
   app.get<OfRecord>('/api/report/:id/since', async (request, reply) => {
@@ -79,14 +87,26 @@ export function reportRoutes(app: FastifyInstance, store: Store, sessions: Sessi
     })
   })
 
-  // The acts that a figure of the books counts, as of the cut-off: those whose record the caller may read; of the others only how many.
-  app.get<OfFigure>('/api/report/:id/figures/:figure/acts', async (request, reply) => {
+  const ofFigure = async (request: FastifyRequest<OfFigure>) => {
     const actor = await signedIn(sessions, request)
     const row = await rowOf(store, request, 'report', actor)
     const content = progress.readContent(row.fields.content)
-    if (!content.ok) return refuseWith(reply, content.problem)
-    const listed = await listActsOfFigure(store, actor, content.value, request.params.figure, request.query)
+    const traced = content.ok ? tracedFigure(store, content.value, request.params.figure, request.query.of) : content
+    return { actor, traced }
+  }
+
+  // The acts that a figure of the books counts, as of the cut-off: those whose record the caller may read; of the others only how many.
+  app.get<OfFigure>('/api/report/:id/figures/:figure/acts', async (request, reply) => {
+    const { actor, traced } = await ofFigure(request)
+    const listed = traced.ok ? await listActsOfFigure(store, actor, traced.value, request.query.from) : traced
     return listed.ok ? reply.header('cache-control', 'no-store').send(listed.value) : refuseWith(reply, listed.problem)
+  })
+
+  // Whether the log still says the same: every record that may count is folded anew, as of the cut-off.
+  app.get<OfFigure>('/api/report/:id/figures/:figure/acts/check', async (request, reply) => {
+    const { traced } = await ofFigure(request)
+    if (!traced.ok) return refuseWith(reply, traced.problem)
+    return reply.header('cache-control', 'no-store').send({ intact: await isIntact(store, traced.value) })
   })
 
   app.get<OfRecord>('/api/report/:id/document.docx', async (request, reply) => {

@@ -1,4 +1,14 @@
-import { type AnyRecord, type DomainEvent, dayOf, daysBetween, erase, type Indicator, type RecordState, steps } from '@guatu/kernel'
+import {
+  type AnyRecord,
+  type DomainEvent,
+  dayOf,
+  daysBetween,
+  erase,
+  type Indicator,
+  instantMs,
+  type RecordState,
+  steps,
+} from '@guatu/kernel'
 import type { Light } from '../lights/light.ts'
 import { item } from '../supervision/item.ts'
 import { task } from '../supervision/task.ts'
@@ -69,8 +79,8 @@ const TASK: AnyRecord = erase(task)
 
 /** The history as it was known at a moment: acts and corrections recorded up to it. */
 export const knownAt = (history: readonly DomainEvent[], moment: string): readonly DomainEvent[] => {
-  const limit = Temporal.Instant.from(moment).epochMilliseconds
-  return history.filter((event) => Temporal.Instant.from(event.recordedAt).epochMilliseconds <= limit)
+  const limit = instantMs(moment) ?? Number.NEGATIVE_INFINITY
+  return history.filter((event) => (instantMs(event.recordedAt) ?? Number.POSITIVE_INFINITY) <= limit)
 }
 
 function foldAt(def: AnyRecord, history: readonly DomainEvent[], moment: string): Folded | undefined {

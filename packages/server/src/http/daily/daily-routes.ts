@@ -45,7 +45,7 @@ export function dailyRoutes(app: FastifyInstance, store: Store, sessions: Sessio
       if (!wanted.ok) return wanted
       const composed = await composeDaily(store, actor, wanted.value)
       return composed.ok
-        ? ok({ ...inputOf(composed.value), ...(input.replaces === undefined ? {} : { replaces: input.replaces }) })
+        ? ok({ input: { ...inputOf(composed.value), ...(input.replaces === undefined ? {} : { replaces: input.replaces }) } })
         : composed
     },
   )

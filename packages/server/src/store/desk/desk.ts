@@ -26,7 +26,17 @@ import type { Receipt } from '../log/receipt.ts'
 import { findBySound, isHeard } from '../query/by-sound.ts'
 import { type CarriedRequest, carriedRows } from '../query/carried.ts'
 import { type EnteringRequest, lateness, type SameMinute, sameMinute } from '../query/entering.ts'
-import { countRecords, type Group, getRecord, groupRecords, type Listed, type ListRequest, listRecords, type Page } from '../query/list.ts'
+import {
+  countRecords,
+  type Group,
+  getRecord,
+  groupRecords,
+  type Listed,
+  type ListRequest,
+  listRecords,
+  type Page,
+  seenOf,
+} from '../query/list.ts'
 import { type AreaFigures, readAreaOver } from '../tallies/area-over.ts'
 import { addUp, type BoardRequest, firstDay, type IndicatorSeries, type MapFigure, readBoard, readMap } from '../tallies/board.ts'
 import { type Correctable, correctable } from './correctable.ts'
@@ -128,6 +138,12 @@ export class Desk {
     const { def, scope } = found.value
     const row = await getRecord(this.#store.db, def, scope, id)
     return row ? ok(maskState(def, row)) : no(problem('not-found', { what: def.label }))
+  }
+
+  /** Which of these records this person may read; none where this person reads no record of the kind. */
+  async seen(record: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = this.#def(record)
+    return found.ok ? seenOf(this.#store.db, found.value.def, found.value.scope, ids) : new Set()
   }
 
   /** Records whose title sounds like what was typed, where a title is words; none elsewhere. */

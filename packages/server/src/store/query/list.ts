@@ -143,6 +143,14 @@ export async function recordsOf(db: Database<unknown>, def: AnyRecord, scope: Sc
   return rows.map((row) => ({ ...fromStateRow(db, statement, row), path: row.path }))
 }
 
+/** Which of these records a scope sees. */
+export async function seenOf(db: Database<unknown>, def: AnyRecord, scope: Scope, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`select id from ${sql.table(tableOf(def.name))}
+    where id = any(${[...ids]}::uuid[]) and ${scopeCondition(def, scope)}`.execute(db.kysely)
+  return new Set(rows.map((row) => row.id))
+}
+
 /** How many records a scope sees; asked for on purpose, never for a first paint. */
 export async function countRecords(
   db: Database<unknown>,

@@ -129,6 +129,12 @@ export const SYSTEM_TABLES: readonly Table[] = [
     primaryKey: ['hash', 'actor'],
   },
   {
+    // The acts behind figures of reports, a page a row: named by what was frozen with the report, they are never changed.
+    name: 'act_lists',
+    columns: [column('hash', 'text', true, true), column('page', 'integer'), column('acts', 'uuid[]')],
+    primaryKey: ['hash', 'page'],
+  },
+  {
     name: 'devices',
     columns: [
       column('id', 'uuid'),

@@ -17,7 +17,7 @@ export interface Table {
 
 export interface Column {
   readonly name: string
-  readonly type: ColumnType | 'bigint' | 'text[]'
+  readonly type: ColumnType | 'bigint' | 'text[]' | 'uuid[]'
   readonly required?: boolean
   /** Byte order instead of language order: for paths and ids that are compared as ranges. */
   readonly bytes?: boolean

@@ -1,5 +1,5 @@
 import { call, Loaded, usePlace, useSpeech, w } from '@guatu/client'
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { Button, Flex, Segmented, Typography } from 'antd'
 import { useState } from 'react'
 import { type ActReference, type ActsBehind, momentWords, type ReportFigure } from '../../report/index.ts'
@@ -25,7 +25,6 @@ export function ActLine({ act, name, onOpen }: Opens & { readonly act: ActRefere
 }
 
 interface Listed extends ActsBehind {
-  readonly intact: boolean
   readonly listed: readonly (ActReference & { readonly id: string })[]
   readonly withheld: number
   readonly next?: number
@@ -42,9 +41,15 @@ export function ActsOfBooks({ report, figure, names, onOpen }: Props) {
   const { t } = useSpeech()
   const [of, setOf] = useState<'value' | 'per'>('value')
   const [from, setFrom] = useState(0)
+  const address = `/api/report/${report}/figures/${figure.id}/acts`
   const query = useQuery({
     queryKey: ['report-acts', report, figure.id, of, from],
-    queryFn: () => call<Listed>(`/api/report/${report}/figures/${figure.id}/acts?of=${of}&from=${from}`),
+    queryFn: () => call<Listed>(`${address}?of=${of}&from=${from}`),
+  })
+  // Every record behind the figure is folded anew for it: seconds where there are hundreds of thousands.
+  const checked = useQuery({
+    queryKey: ['report-acts-checked', report, figure.id, of],
+    queryFn: () => call<{ readonly intact: boolean }>(`${address}/check?of=${of}`),
   })
   return (
     <Flex vertical gap={4}>
@@ -63,19 +68,12 @@ export function ActsOfBooks({ report, figure, names, onOpen }: Props) {
         />
       )}
       <Loaded query={query}>
-        {({ acts, intact, listed, withheld, next }) => (
+        {({ acts, listed, withheld, next }) => (
           <>
-            <Typography.Text type={intact ? 'secondary' : 'danger'}>
-              {intact
-                ? t({
-                    zh: `截至数据截止时间计入的操作共${acts}条，与冻结时核对一致`,
-                    en: `${acts} act(s) counted up to the cut-off, the same as when it was frozen`,
-                  })
-                : t({
-                    zh: `冻结时计入${acts}条操作，现在查得的不是这些，请联系管理员核对操作记录`,
-                    en: `${acts} act(s) were counted when it was frozen; what is found now is not the same. Have the administrator check the log`,
-                  })}
+            <Typography.Text type="secondary">
+              {t({ zh: `截至数据截止时间计入的操作共${acts}条`, en: `${acts} act(s) counted up to the cut-off` })}
             </Typography.Text>
+            <Checked query={checked} />
             {listed.map((act) => (
               <ActLine key={act.id} act={act} name={names.get(act.recordId)} onOpen={onOpen} />
             ))}
@@ -100,5 +98,27 @@ export function ActsOfBooks({ report, figure, names, onOpen }: Props) {
         )}
       </Loaded>
     </Flex>
+  )
+}
+
+/** Whether the log still says what was frozen. */
+function Checked({ query }: { readonly query: UseQueryResult<{ readonly intact: boolean }> }) {
+  const { t } = useSpeech()
+  if (query.isPending) return <Typography.Text type="secondary">{t(w('正在与操作记录核对…', 'Checking against the log…'))}</Typography.Text>
+  return (
+    <Loaded query={query}>
+      {({ intact }) => (
+        <Typography.Text type={intact ? 'secondary' : 'danger'}>
+          {intact
+            ? t(w('与冻结时核对一致', 'The same as when it was frozen'))
+            : t(
+                w(
+                  '现在查得的不是冻结时计入的这些操作，请联系管理员核对操作记录',
+                  'What is found now is not what was counted when it was frozen. Have the administrator check the log',
+                ),
+              )}
+        </Typography.Text>
+      )}
+    </Loaded>
   )
 }
