@@ -1,6 +1,7 @@
 export * as gates from './closures/gate/index.ts'
 export * as passes from './closures/pass/index.ts'
 export * as communique from './command/communique/index.ts'
+export * as official from './command/official/index.ts'
 export * as progress from './command/report/index.ts'
 export * as scoreboard from './command/scoreboard/index.ts'
 export * as dailyFigures from './daily/figures.ts'

@@ -3,12 +3,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { progress } from '@guatu/domains'
+import { official, type progress } from '@guatu/domains'
 import { describe, expect, it } from 'vitest'
 import { fromBuffer } from 'yauzl'
 import { minutesDocument, plainParts } from './bulletin-document.ts'
-import { setDocument, titleLines } from './official/document.ts'
-import { CHARACTERS, LINES, mm } from './official/layout.ts'
+import { setDocument } from './official/document.ts'
 import { reportDocument } from './report-document.ts'
 
 const run = promisify(execFile)
@@ -79,18 +78,21 @@ describe('a report as .docx', () => {
   it('has the page of GB/T 9704-2012', async () => {
     const files = await unzip(await reportDocument(content))
     const body = files.get('word/document.xml') ?? ''
-    expect([number(body, 'pgSz', 'w'), number(body, 'pgSz', 'h')]).toEqual([mm(210), mm(297)])
+    expect([number(body, 'pgSz', 'w'), number(body, 'pgSz', 'h')]).toEqual([official.mm(210), official.mm(297)])
     const margin = Object.fromEntries(['top', 'left', 'right', 'bottom'].map((side) => [side, number(body, 'pgMar', side)]))
-    expect(margin).toEqual({ top: mm(37), left: mm(28), right: mm(26), bottom: mm(35) })
-    const text = { width: mm(210) - mm(28) - mm(26), height: mm(297) - mm(37) - mm(35) }
+    expect(margin).toEqual({ top: official.mm(37), left: official.mm(28), right: official.mm(26), bottom: official.mm(35) })
+    const text = {
+      width: official.mm(210) - official.mm(28) - official.mm(26),
+      height: official.mm(297) - official.mm(37) - official.mm(35),
+    }
     const pitch = number(body, 'docGrid', 'linePitch')
-    expect(Math.floor(text.height / pitch)).toBe(LINES)
+    expect(Math.floor(text.height / pitch)).toBe(official.LINES)
     const styles = files.get('word/styles.xml') ?? ''
     const defaults = styles.slice(0, styles.indexOf('</w:docDefaults>'))
     expect(number(defaults, 'sz', 'val')).toBe(32)
     expect(number(defaults, 'spacing', 'line')).toBe(pitch)
     const closer = Number(/<w:rPr>.*?<w:spacing w:val="(-\d+)"/.exec(defaults)?.[1])
-    expect(Math.floor(text.width / (320 + closer))).toBe(CHARACTERS)
+    expect(Math.floor(text.width / (320 + closer))).toBe(official.CHARACTERS)
     expect(defaults).toContain('仿宋_GB2312')
   })
 
@@ -119,7 +121,7 @@ describe('a report as .docx', () => {
       expect([number(xml, 'sz', 'val'), /w:eastAsia="([^"]+)"/.exec(xml)?.[1]]).toEqual([28, '宋体'])
     }
     const date = body.slice(0, body.indexOf('2020年2月19日')).lastIndexOf('<w:p>')
-    expect(number(body.slice(date), 'ind', 'right')).toBe(Math.round((4 * mm(156)) / 28))
+    expect(number(body.slice(date), 'ind', 'right')).toBe(Math.round((4 * official.mm(156)) / 28))
   })
 
   it('puts a red mark 35 mm below the top of the text area', async () => {
@@ -127,7 +129,7 @@ describe('a report as .docx', () => {
       await setDocument({ title: '通报', mark: '督查通报', parts: plainParts('各区县：\n一、情况\n按期办结。'), lang: 'zh' }),
     )
     const body = files.get('word/document.xml') ?? ''
-    expect(number(body, 'spacing', 'line')).toBe(mm(35))
+    expect(number(body, 'spacing', 'line')).toBe(official.mm(35))
     expect(body.indexOf('督查通报')).toBeGreaterThan(0)
     const styles = files.get('word/styles.xml') ?? ''
     expect(styles.slice(styles.indexOf('w:styleId="Mark"'))).toMatch(/<w:color w:val="C00000"/)
@@ -168,7 +170,7 @@ describe('a report as .docx', () => {
     const parts = [{ kind: 'table', caption: 'By area', columns, rows } as const]
     const body = (await unzip(await setDocument({ title: 'Daily report', parts, lang: 'en' }))).get('word/document.xml') ?? ''
     const sizes = [...body.matchAll(/<w:gridCol w:w="(\d+)"/g)].map(([, size]) => Number(size))
-    expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(mm(156))
+    expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(official.mm(156))
     // Letters of ten and a half points are about half as wide as they are high.
     columns.forEach((head, i) => {
       const longest = Math.max(...head.split(' ').map((word) => word.length))
@@ -193,8 +195,8 @@ describe('a report as .docx', () => {
   })
 
   it('breaks a long title between words, into lines of like length', () => {
-    expect(titleLines('会议通报', 'zh')).toEqual(['会议通报'])
-    const lines = titleLines(content.title.zh, 'zh')
+    expect(official.titleLines('会议通报', 'zh')).toEqual(['会议通报'])
+    const lines = official.titleLines(content.title.zh, 'zh')
     expect(lines.join('')).toBe(content.title.zh)
     expect(lines).toHaveLength(2)
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(19)
@@ -220,8 +222,8 @@ describe('a report as .docx', () => {
         ])
         const { stdout } = await run('/usr/bin/pdftotext', ['-layout', '-f', '2', '-l', '2', join(folder, 'page.pdf'), '-'])
         const lines = stdout.split('\n').filter((line) => line.includes('测'))
-        expect(lines).toHaveLength(LINES)
-        for (const line of lines) expect(line.match(/测/g)).toHaveLength(CHARACTERS)
+        expect(lines).toHaveLength(official.LINES)
+        for (const line of lines) expect(line.match(/测/g)).toHaveLength(official.CHARACTERS)
       } finally {
         rmSync(folder, { recursive: true, force: true })
       }

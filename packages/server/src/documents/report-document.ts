@@ -14,20 +14,7 @@ export function reportDocument(content: progress.ReportContent, lang: Lang = 'zh
   })
 }
 
-/** A table whose cells hold words gives them more room than figures. */
-const WORDY = [3, 2.6, 1.9, 1.9, 4.2]
-
 function partsOf(content: progress.ReportContent, { block, text }: progress.OutlineLine, lang: Lang): readonly Part[] {
-  if (block.kind !== 'table')
-    return [block.kind === 'heading' ? { kind: 'heading', level: block.level ?? 1, text } : { kind: 'paragraph', text }]
-  const wordy = block.rows.some(({ cells }) => cells.filter((cell) => 'text' in cell).length > 2)
-  return [
-    {
-      kind: 'table',
-      caption: text,
-      columns: block.columns.map((column) => column[lang]),
-      rows: block.rows.map(({ cells }) => cells.map((cell) => progress.cellWords(content, cell, lang))),
-      ...(wordy ? { widths: WORDY } : {}),
-    },
-  ]
+  if (block.kind === 'table') return [{ kind: 'table', ...progress.tableWords(content, block, text, lang) }]
+  return [block.kind === 'heading' ? { kind: 'heading', level: block.level ?? 1, text } : { kind: 'paragraph', text }]
 }

@@ -17,6 +17,6 @@ export {
 } from './content.ts'
 export { type IndicatorValue, knownAt, type ReportFacts } from './facts.ts'
 export { guardRevise, hashOf, keepsFigures, withFigures } from './freeze.ts'
-export { cellWords, headingNumbers, type OutlineLine, outlineOf } from './outline.ts'
+export { cellWords, headingNumbers, type OutlineLine, outlineOf, tableWords } from './outline.ts'
 export { type ChangedFigure, changedSince } from './since.ts'
 export { chineseNumber, dayWords, figureWords, fullDayWords, momentWords, printed } from './words.ts'

@@ -1,5 +1,6 @@
 import type { Lang } from '@guatu/kernel'
-import type { ReportBlock, ReportCell, ReportContent } from './content.ts'
+import type { TableWords } from '../official/index.ts'
+import type { ReportBlock, ReportCell, ReportContent, TableBlock } from './content.ts'
 import { chineseNumber, figureWords, printed } from './words.ts'
 
 /** A block as it is printed: headings with their number, paragraphs with their figures, tables with their caption. */
@@ -55,4 +56,18 @@ export function cellWords(content: Pick<ReportContent, 'figures'>, cell: ReportC
   if ('text' in cell) return cell.text[lang]
   const figure = content.figures.find((one) => one.id === cell.figure)
   return figure ? figureWords(figure, lang) : '—'
+}
+
+/** A table whose cells hold words gives them more room than figures. */
+const WORDY = [3, 2.6, 1.9, 1.9, 4.2]
+
+/** A table as it is printed. @param caption with its number */
+export function tableWords(content: ReportContent, block: TableBlock, caption: string, lang: Lang): TableWords {
+  const wordy = block.rows.some(({ cells }) => cells.filter((cell) => 'text' in cell).length > 2)
+  return {
+    caption,
+    columns: block.columns.map((column) => column[lang]),
+    rows: block.rows.map(({ cells }) => cells.map((cell) => cellWords(content, cell, lang))),
+    ...(wordy ? { widths: WORDY } : {}),
+  }
 }

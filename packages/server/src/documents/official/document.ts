@@ -1,9 +1,12 @@
+import { official } from '@guatu/domains'
 import {
   AlignmentType,
   BorderStyle,
   Document,
+  DocumentDefaults,
   DocumentGridType,
   Footer,
+  ImportedXmlComponent,
   type IParagraphOptions,
   LineRuleType,
   Packer,
@@ -12,8 +15,8 @@ import {
   type Table,
   TextRun,
 } from 'docx'
+import { font, fontTable } from './fonts.ts'
 import { type FormPart, form } from './form.ts'
-import { CHARACTER, CLOSER, FACES, FOOTER, font, fontTable, LINE, MARK_BELOW_TOP, page, SIZE, TEXT_WIDTH } from './layout.ts'
 import { type TablePart, table } from './table.ts'
 
 /** Parts of an official document, in their order on the page. */
@@ -38,6 +41,7 @@ export interface OfficialDocument {
   readonly lang: 'zh' | 'en'
 }
 
+const { CHARACTER, CLOSER, FACES, FOOTER, LINE, MARK_BELOW_TOP, page, SIZE, TEXT_WIDTH, TITLE_LINE, titleLines } = official
 const LINES = { line: LINE, lineRule: LineRuleType.EXACT, before: 0, after: 0 } as const
 const RED = 'C00000'
 
@@ -79,26 +83,40 @@ export async function setDocument(document: OfficialDocument): Promise<Buffer> {
   return Packer.toBuffer(file, undefined, [{ path: 'word/fontTable.xml', data: fontTable() }])
 }
 
+/**
+ * What every paragraph starts from. Nothing hangs over the margin, no room is put between Han characters and figures, and no line is stretched to
+ * the grid: 28 characters fill a line and 22 lines a page by themselves, in a word processor as in the print preview.
+ */
+const NORMAL = `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>${[
+  'overflowPunct',
+  'autoSpaceDE',
+  'autoSpaceDN',
+  'snapToGrid',
+]
+  .map((name) => `<w:${name} w:val="0"/>`)
+  .join('')}</w:pPr></w:style>`
+
 const STYLES = {
-  default: {
-    document: {
+  importedStyles: [
+    new DocumentDefaults({
       run: { font: font(FACES.body), size: SIZE.three, characterSpacing: CLOSER, language: { value: 'en-GB', eastAsia: 'zh-CN' } },
       paragraph: { spacing: LINES },
-    },
-  },
+    }),
+    ImportedXmlComponent.fromXmlString(NORMAL),
+  ],
   paragraphStyles: [
     {
       id: 'Title',
       name: 'Title',
       basedOn: 'Normal',
-      run: { font: font(FACES.title), size: SIZE.two, bold: false, color: '000000', characterSpacing: 0 },
-      paragraph: { alignment: AlignmentType.CENTER, spacing: { ...LINES, line: 700 } },
+      run: { font: font(FACES.title), size: SIZE.two, bold: false, color: '000000' },
+      paragraph: { alignment: AlignmentType.CENTER, spacing: { ...LINES, line: TITLE_LINE } },
     },
     {
       id: 'Mark',
       name: 'Red mark',
       basedOn: 'Normal',
-      run: { font: font(FACES.title), size: 104, color: RED, characterSpacing: 0 },
+      run: { font: font(FACES.title), size: 104, color: RED },
       paragraph: { alignment: AlignmentType.CENTER, spacing: { ...LINES, line: 2 * LINE } },
     },
     {
@@ -121,14 +139,14 @@ const STYLES = {
       id: 'Caption',
       name: 'caption',
       basedOn: 'Normal',
-      run: { font: font(FACES.black), size: SIZE.smallFour, characterSpacing: 0 },
+      run: { font: font(FACES.black), size: SIZE.smallFour },
       paragraph: { alignment: AlignmentType.CENTER, keepNext: true },
     },
     {
       id: 'Cell',
       name: 'Table cell',
       basedOn: 'Normal',
-      run: { font: font(FACES.body), size: SIZE.smallFour, characterSpacing: 0 },
+      run: { font: font(FACES.body), size: SIZE.smallFour },
       paragraph: { spacing: { line: 340, lineRule: LineRuleType.EXACT, before: 40, after: 40 } },
     },
   ],
@@ -153,42 +171,13 @@ function head({ title, mark, markLine, lang }: OfficialDocument): Paragraph[] {
   return [...above, ...titleLines(title, lang).map((line) => paragraph(line, { style: 'Title' })), empty()]
 }
 
-/** Characters of size 2 that fit on a line, with a margin at both sides. */
-const TITLE_CHARACTERS = 19
-
-/** A long title stands on several lines of about the same length, broken where words may be broken (梯形 or 菱形, no lone ends). */
-export function titleLines(title: string, lang: 'zh' | 'en'): string[] {
-  if (lang === 'en' || title.length <= TITLE_CHARACTERS) return [title]
-  // “第4次” is one word for the eye, whatever a dictionary says.
-  const words = title
-    .split(/(第?\d+\p{Script=Han}?(?:会议)?)/u)
-    .flatMap((part, i) =>
-      i % 2 === 1 ? [part] : [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(part)].map((one) => one.segment),
-    )
-    .filter((word) => word !== '')
-  const lines = Math.ceil(title.length / TITLE_CHARACTERS)
-  const length = Math.ceil(title.length / lines)
-  const out: string[] = []
-  let line = ''
-  for (const word of words) {
-    const full = line.length + word.length > TITLE_CHARACTERS || (line.length + word.length / 2 > length && out.length < lines - 1)
-    // Closing marks never begin a line.
-    if (full && line !== '' && !/^[”’》）】，。、；：]/.test(word)) {
-      out.push(line)
-      line = ''
-    }
-    line += word
-  }
-  return line === '' ? out : [...out, line]
-}
-
 function foot({ issuer, date }: OfficialDocument): Paragraph[] {
   if (date === undefined) return []
-  const right = (text: string, characters: number) =>
-    paragraph(text, { alignment: AlignmentType.RIGHT, indent: { right: Math.round(characters * CHARACTER) } })
+  const right = (text: string, characters: number, keepNext = false) =>
+    paragraph(text, { alignment: AlignmentType.RIGHT, indent: { right: Math.round(characters * CHARACTER) }, keepNext })
   // The body stands centred above its date, which is four characters in.
   const shift = issuer === undefined ? 0 : Math.max(0, 4 + (width(date) - width(issuer)) / 2)
-  return [new Paragraph({}), ...(issuer === undefined ? [] : [right(issuer, shift)]), right(date, 4)]
+  return [new Paragraph({ keepNext: true }), ...(issuer === undefined ? [] : [right(issuer, shift, true)]), right(date, 4)]
 }
 
 /** Width in characters of the grid; digits and Latin letters are half as wide. */

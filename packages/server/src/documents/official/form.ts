@@ -1,5 +1,5 @@
+import { official } from '@guatu/domains'
 import { type Table, TableRow } from 'docx'
-import { TEXT_WIDTH } from './layout.ts'
 import { cell, ruled } from './ruled.ts'
 
 /** Facts of a form: a label and what stands behind it. Short ones stand two to a line, long ones alone. */
@@ -9,7 +9,7 @@ export interface FormPart {
 }
 
 /** Shares of a line: label, value, label, value. */
-const SIZES = [0.16, 0.34, 0.16, 0.34].map((share) => Math.floor(TEXT_WIDTH * share))
+const SIZES = [0.16, 0.34, 0.16, 0.34].map((share) => Math.floor(official.TEXT_WIDTH * share))
 /** A value with more characters than this does not fit into half a line. */
 const HALF_LINE = 12
 
@@ -55,7 +55,7 @@ export function form({ rows }: FormPart): Table {
                     set(second[0], label, 1, true, together),
                     set(second[1], value, 1, false, together),
                   ]
-                : [set(first[1], TEXT_WIDTH - label, 3, false, together)]),
+                : [set(first[1], official.TEXT_WIDTH - label, 3, false, together)]),
             ]
           : [],
       })

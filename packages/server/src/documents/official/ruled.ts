@@ -1,3 +1,4 @@
+import { official } from '@guatu/domains'
 import {
   AlignmentType,
   BorderStyle,
@@ -12,7 +13,7 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx'
-import { FACES, font, TEXT_WIDTH } from './layout.ts'
+import { font } from './fonts.ts'
 
 const EDGE = { style: BorderStyle.SINGLE, size: 6, color: '000000' }
 
@@ -20,7 +21,7 @@ const EDGE = { style: BorderStyle.SINGLE, size: 6, color: '000000' }
 export const ruled = (sizes: readonly number[], rows: readonly TableRow[]): Table =>
   new Table({
     layout: TableLayoutType.FIXED,
-    width: { size: TEXT_WIDTH, type: WidthType.DXA },
+    width: { size: official.TEXT_WIDTH, type: WidthType.DXA },
     columnWidths: [...sizes],
     alignment: AlignmentType.CENTER,
     borders: { top: EDGE, bottom: EDGE, left: EDGE, right: EDGE, insideHorizontal: EDGE, insideVertical: EDGE },
@@ -52,7 +53,7 @@ export const cell = (text: string, { width, black, centred, together, size, spac
         ...(spacing ? { spacing } : {}),
         keepNext: together,
         alignment: centred ? AlignmentType.CENTER : AlignmentType.LEFT,
-        children: [new TextRun({ text, ...(size === undefined ? {} : { size }), ...(black ? { font: font(FACES.black) } : {}) })],
+        children: [new TextRun({ text, ...(size === undefined ? {} : { size }), ...(black ? { font: font(official.FACES.black) } : {}) })],
       }),
     ],
   })

@@ -1,7 +1,8 @@
 import type { Lang } from '@guatu/kernel'
-import { createElement, useLayoutEffect, useRef, useState } from 'react'
+import { type CSSProperties, createElement, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { cellWords, fullDayWords, type OutlineLine, outlineOf, type ReportContent, type TableBlock } from '../../report/index.ts'
+import * as official from '../../official/index.ts'
+import { fullDayWords, type OutlineLine, outlineOf, type ReportContent, tableWords } from '../../report/index.ts'
 
 interface Props {
   readonly content: ReportContent
@@ -13,8 +14,21 @@ const SHEET = 210
 const TEXT = 156
 /** Between two sheets on the screen, mm. */
 const APART = 6
-/** A table of so few rows stands on one page. */
-const SMALL = 8
+const points = (twips: number) => `${twips / 20}pt`
+const family = ({ name, instead }: official.Face) => [name, ...instead].map((one) => `"${one}"`).join()
+
+/** The measures of the page, the same that the .docx is set by. */
+const MEASURES = {
+  '--line': points(official.LINE),
+  '--title-line': points(official.TITLE_LINE),
+  '--closer': points(official.CLOSER),
+  '--indent': points(Math.round(2 * official.CHARACTER)),
+  '--inset': points(official.INSET),
+  '--body': family(official.FACES.body),
+  '--title': family(official.FACES.title),
+  '--black': family(official.FACES.black),
+  '--script': family(official.FACES.script),
+} as CSSProperties
 
 /** The report as it will be printed: pages of 22 lines, broken where the printer will break them. */
 export function PrintPreview(props: Props) {
@@ -40,12 +54,12 @@ export function PrintPreview(props: Props) {
             <span>— {page} —</span>
           </div>
         ))}
-        <div ref={flow} className="flow official">
+        <div ref={flow} className="flow official" style={MEASURES}>
           <Printed {...props} />
         </div>
       </div>
       {createPortal(
-        <div className="print-root official" aria-hidden>
+        <div className="print-root official" style={MEASURES} aria-hidden>
           <Printed {...props} />
         </div>,
         document.body,
@@ -57,7 +71,13 @@ export function PrintPreview(props: Props) {
 function Printed({ content, title, lang }: Props) {
   return (
     <>
-      <h1>{title}</h1>
+      <h1>
+        {official.titleLines(title, lang).map((line) => (
+          <span key={line} className="title-line">
+            {line}
+          </span>
+        ))}
+      </h1>
       {outlineOf(content, lang).map((line) => (
         <Line key={line.block.id} line={line} content={content} lang={lang} />
       ))}
@@ -78,35 +98,39 @@ function Line({
   readonly content: ReportContent
   readonly lang: Lang
 }) {
-  if (block.kind === 'table') return <PrintedTable block={block} caption={text} content={content} lang={lang} />
+  if (block.kind === 'table') return <PrintedTable words={tableWords(content, block, text, lang)} />
   if (block.kind === 'paragraph') return <p>{text}</p>
   return createElement(`h${(block.level ?? 1) + 1}`, null, text)
 }
 
-function PrintedTable(props: {
-  readonly block: TableBlock
-  readonly caption: string
-  readonly content: ReportContent
-  readonly lang: Lang
-}) {
-  const { block, caption, content, lang } = props
+function PrintedTable({ words }: { readonly words: official.TableWords }) {
+  const { caption, columns, rows } = words
+  const { size, line, around, sizes, centred, small } = official.setTable(words)
+  const style = { fontSize: points(size * 10), lineHeight: points(line), '--around': points(around) } as CSSProperties
   return (
-    <table className={block.rows.length <= SMALL ? 'small' : ''}>
+    <table className={small ? 'small' : ''} style={style}>
       <caption>{caption}</caption>
+      <colgroup>
+        {sizes.map((width, i) => (
+          <col key={columns[i]} style={{ width: points(width) }} />
+        ))}
+      </colgroup>
       <thead>
         <tr>
-          {block.columns.map((column) => (
-            <th key={column.en} scope="col">
-              {column[lang]}
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {block.rows.map((row, i) => (
+        {rows.map((row, i) => (
           <tr key={i}>
-            {row.cells.map((cell, at) => (
-              <td key={block.columns[at]?.en}>{cellWords(content, cell, lang)}</td>
+            {row.map((cell, at) => (
+              <td key={columns[at]} className={centred[at] ? 'centred' : ''}>
+                {cell}
+              </td>
             ))}
           </tr>
         ))}

@@ -29,6 +29,8 @@ export const TEXT_WIDTH = page.width - page.margin.left - page.margin.right
 
 /** Height of one line of the grid. */
 export const LINE = Math.floor(mm(TEXT.height) / LINES)
+/** Height of a line of the title, of letters of size 2. */
+export const TITLE_LINE = 700
 /** Width of one character of the grid. */
 export const CHARACTER = mm(TEXT.width) / CHARACTERS
 /**
@@ -54,14 +56,3 @@ export const FACES = {
   script: { name: '楷体_GB2312', instead: ['楷体', 'KaiTi', 'STKaiti', 'Noto Serif CJK SC'] },
   number: { name: '宋体', instead: ['SimSun', 'STSong', 'Noto Serif CJK SC'] },
 } as const satisfies Readonly<Record<string, Face>>
-
-/** The same face for Chinese and for Latin letters and digits, as offices set them. */
-export const font = ({ name }: Face) => ({ ascii: name, hAnsi: name, eastAsia: name, cs: name })
-
-/** `word/fontTable.xml`: each face with its alternatives. */
-export const fontTable = (): string =>
-  `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${Object.values(
-    FACES,
-  )
-    .map(({ name, instead }) => `<w:font w:name="${name}"><w:altName w:val="${instead.join(',')}"/><w:charset w:val="86"/></w:font>`)
-    .join('')}</w:fonts>`

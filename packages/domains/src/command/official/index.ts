@@ -1,0 +1,3 @@
+export * from './page.ts'
+export { INSET, setTable, type TableSetting, type TableWords } from './table.ts'
+export { titleLines } from './title.ts'
