@@ -41,6 +41,44 @@ const confirm = async (page: Page, name: RegExp) => {
   await dialogue.getByRole('button', { name }).click()
   await expect.poll(() => dialogue.allTextContents(), PATIENT).toEqual([])
 }
+/** Edits a bulletin without a mouse: its figures are neither typed over nor lost, and nothing that may not be read is saved. */
+async function editByKeys(page: Page) {
+  const { keyboard } = page
+  const words = page.getByRole('textbox', { name: '正文（中文）' })
+  const chips = words.locator('.figure')
+  await chips.first().waitFor()
+  const shown = await chips.allTextContents()
+  expect(shown).toHaveLength(5)
+  expect(await page.getByRole('textbox', { name: '正文（英文）' }).locator('.figure').count()).toBe(5)
+  expect(await page.locator('.worded-desk').textContent()).not.toContain('{')
+  await words.focus()
+  await keyboard.press('Control+A')
+  await keyboard.type('9')
+  expect(await chips.allTextContents()).toEqual(shown)
+  // The last figure goes by itself, and comes back by its button.
+  await keyboard.press('Control+End')
+  for (let i = 0; i < 3; i += 1) await keyboard.press('Backspace')
+  expect(await chips.allTextContents()).toEqual(shown.slice(0, -1))
+  await keyboard.press('Tab')
+  expect(await page.locator(':focus').textContent()).toBe('放回本段的1个数字')
+  await keyboard.press('Enter')
+  expect(await chips.allTextContents()).toEqual(shown)
+  await words.focus()
+  await keyboard.press('Control+End')
+  await keyboard.press('Enter')
+  await keyboard.type('请拨13800000071。{observed}')
+  await button(page, '保存文字').press('Enter')
+  await page.getByRole('alert').getByText('个人的手机号').waitFor()
+  await words.focus()
+  await keyboard.press('Control+End')
+  for (let i = 0; i < '请拨13800000071。observed'.length; i += 1) await keyboard.press('Backspace')
+  await keyboard.type('请继续配合。')
+  const id = page.url().split('/').at(-1)
+  await button(page, '保存文字').press('Enter')
+  const kept = async () => (await city.call('duty', `/api/publicBulletin/${id}`)).body as { fields: { text: string } }
+  await expect.poll(async () => (await kept()).fields.text, PATIENT).toMatch(/\{cumulative\}.*\{entered\}\n请继续配合。$/)
+  expect(await words.locator('.figure').allTextContents()).toEqual(shown)
+}
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first()
 
 beforeAll(async () => {
@@ -273,6 +311,7 @@ describe('the duty officer', () => {
     const next = await go('duty', `/daily/${(await standing())?.id}`)
     await button(next, /公众通报/).click()
     await next.waitForURL(/\/public-bulletins\/[0-9a-f-]{36}$/)
+    await editByKeys(next)
     await button(next, /发\s*布/).click()
     await confirm(next, /发\s*布/)
     await next.getByText('已发布').first().waitFor(PATIENT)

@@ -1,14 +1,15 @@
 import { PrinterOutlined } from '@ant-design/icons'
-import type { AnyRecord, Label, Role } from '@guatu/kernel'
+import type { AnyRecord, Label, Lang, Role } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Alert, App, Button, Checkbox, Flex, Input, Tag } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { asProblem } from '../api/client.ts'
 import { newId, useAct } from '../api/queries.ts'
 import type { Row } from '../api/types.ts'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { Actions } from './actions.tsx'
+import { type Chip, FiguredWords, PutBack } from './figured-words.tsx'
 import './worded-page.css'
 
 /** A text of the record that is edited: its title first, then longer ones. */
@@ -17,6 +18,14 @@ export interface WordedField {
   readonly label: Label
   /** Lines shown at the start; one line when left out. */
   readonly rows?: number
+  /** Frozen figures that may stand in the text, by name, in the order in which they were frozen. */
+  readonly figures?: Figured
+}
+
+/** What figures are called and how they read, in the language of the text. */
+export interface Figured {
+  readonly lang: Lang
+  readonly chips: ReadonlyMap<string, Chip & { readonly name: string }>
 }
 
 /** What of the words is saved only when it was confirmed, one by one, with a reason; kept with the words. */
@@ -97,25 +106,15 @@ export function WordedPage({ def, row, confirming, editors, back, fields, hint, 
       <div className={editing ? 'worded-desk' : undefined}>
         {editing && (
           <Flex vertical gap={8} className="no-print">
-            {fields.map(({ name, label, rows }) =>
-              rows === undefined ? (
-                <Input
-                  key={name}
-                  value={words[name]}
-                  maxLength={def.fields[name]?.limits?.max ?? 200}
-                  onChange={(e) => setWords({ ...words, [name]: e.target.value })}
-                  aria-label={t(label)}
-                />
-              ) : (
-                <Input.TextArea
-                  key={name}
-                  value={words[name]}
-                  onChange={(e) => setWords({ ...words, [name]: e.target.value })}
-                  autoSize={{ minRows: rows }}
-                  aria-label={t(label)}
-                />
-              ),
-            )}
+            {fields.map((field) => (
+              <WordsBox
+                key={field.name}
+                field={field}
+                most={def.fields[field.name]?.limits?.max}
+                words={words[field.name] ?? ''}
+                onWords={(next) => setWords((before) => ({ ...before, [field.name]: next }))}
+              />
+            ))}
             <span className="worded-hint">{t(hint)}</span>
             {confirmation.box}
           </Flex>
@@ -123,6 +122,34 @@ export function WordedPage({ def, row, confirming, editors, back, fields, hint, 
         {children(words)}
       </div>
     </Flex>
+  )
+}
+
+/** Where one text is edited; figures stand in it as chips. */
+function WordsBox({
+  field: { label, rows, figures },
+  most = 200,
+  words,
+  onWords,
+}: {
+  readonly field: WordedField
+  readonly most: number | undefined
+  readonly words: string
+  onWords(words: string): void
+}) {
+  const { t } = useSpeech()
+  const names = useMemo(() => new Map([...(figures?.chips ?? [])].map(([id, { name }]) => [id, name])), [figures])
+  if (rows === undefined) return <Input value={words} maxLength={most} onChange={(e) => onWords(e.target.value)} aria-label={t(label)} />
+  if (!figures)
+    return <Input.TextArea value={words} onChange={(e) => onWords(e.target.value)} autoSize={{ minRows: rows }} aria-label={t(label)} />
+  const order = [...names.keys()]
+  return (
+    <>
+      <FiguredWords words={words} figures={order} chips={figures.chips} editable loose paragraphs label={t(label)} onChange={onWords} />
+      <div>
+        <PutBack words={words} figures={order} names={names} lang={figures.lang} onWords={onWords} />
+      </div>
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import { progress } from '@guatu/domains'
+import { withFigures } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines, testEngine } from '../../../../testing/src/databases/index.ts'
 import { composeProgressReport } from './progress-report.ts'
@@ -164,7 +165,7 @@ describe('a stored report', () => {
     // A paragraph may be left out as a whole, and is no place for numbers of one's own then.
     expect(await submit('revise', { content: JSON.stringify(words(() => '')) })).toBe('done')
     expect(await submit('revise', { content: JSON.stringify(words(() => '共立项99项。')) })).toBe('figures-of-paragraph')
-    const back = words((_, figures) => progress.withFigures(figures, '', { named: (_id, place) => `数字${place}`, comma: '，' }))
+    const back = words((_, figures) => withFigures(figures, '', { named: (_id, place) => `数字${place}`, comma: '，' }))
     expect(await submit('revise', { content: JSON.stringify(back) })).toBe('done')
     expect(await submit('revise', { content: JSON.stringify(edited) })).toBe('done')
     expect(await submit('revise', { content: JSON.stringify(forged) })).toBe('figures-frozen')

@@ -1,4 +1,4 @@
-import { type Label, no, type Problem, type Result, refuse } from '@guatu/kernel'
+import { figuresOf, type Label, no, type Problem, type Result, refuse } from '@guatu/kernel'
 
 /** An act in the log that a figure or paragraph rests on. */
 export interface ActReference {
@@ -103,19 +103,10 @@ export interface ReportContent {
   readonly blocks: readonly ReportBlock[]
 }
 
-/** A piece of a paragraph: plain words, or the place of a figure. */
-export type Piece = { readonly text: string } | { readonly figure: string }
+/** Figures of a report are called `f1`, `f2` …; other words in braces are words. */
+export const isFigure = (name: string): boolean => /^f\d+$/.test(name)
 
-/** Cuts words at their figures. */
-export function piecesOf(words: string): readonly Piece[] {
-  return words.split(/(\{f\d+\})/).flatMap((part): Piece[] => {
-    if (part === '') return []
-    const figure = /^\{(f\d+)\}$/.exec(part)?.[1]
-    return [figure === undefined ? { text: part } : { figure }]
-  })
-}
-
-export const figuresIn = (words: string): readonly string[] => piecesOf(words).flatMap((piece) => ('figure' in piece ? [piece.figure] : []))
+export const figuresIn = (words: string): readonly string[] => figuresOf(words, isFigure)
 
 const BROKEN: Problem = refuse(
   'report-content',

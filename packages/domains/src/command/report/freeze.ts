@@ -1,5 +1,5 @@
-import { type Problem, refuse, sealOf } from '@guatu/kernel'
-import { figuresIn, type ReportContent, readContent, type WordsBlock } from './content.ts'
+import { keepsFigures, type Problem, refuse, sealOf } from '@guatu/kernel'
+import { figuresIn, isFigure, type ReportContent, readContent, type WordsBlock } from './content.ts'
 
 /** Everything of a report but its words: figures, acts, tables, sources, the order of the paragraphs. */
 function frozenPart(content: ReportContent): object {
@@ -28,37 +28,6 @@ const CHANGED = refuse(
 
 const opening = (words: string) => words.slice(0, 20)
 
-/**
- * Do the figures of a paragraph stand in these words as they were frozen: all of them, each once, in their order? Only the paragraph as a
- * whole may go: then no words stand there either, and nobody can write a number where a figure was.
- */
-export function keepsFigures(figures: readonly string[], before: string, after: string): boolean {
-  if (before === after || after.trim() === '') return true
-  const standing = figuresIn(after).join()
-  return standing === figures.join() || (before.trim() !== '' && standing === figuresIn(before).join())
-}
-
-/**
- * The words with the figures that are missing put back, each behind the one it was frozen behind, or at the beginning.
- * @param named a figure's place with its name before it, in the language of the words
- */
-export function withFigures(
-  figures: readonly string[],
-  words: string,
-  { named, comma }: { readonly named: (id: string, place: string) => string; readonly comma: string },
-): string {
-  const there = new Set(figuresIn(words))
-  let out = words
-  let behind = 0
-  for (const id of figures) {
-    const place = `{${id}}`
-    if (!there.has(id)) out = `${out.slice(0, behind)}${behind > 0 ? comma : ''}${named(id, place)}${out.slice(behind)}`
-    const at = out.indexOf(place, behind)
-    if (at >= 0) behind = at + place.length
-  }
-  return out
-}
-
 function strangerIn(block: WordsBlock): Problem | undefined {
   for (const words of [block.words.zh, block.words.en]) {
     const stranger = figuresIn(words).find((id) => !block.figures.includes(id))
@@ -85,7 +54,7 @@ function misplaced(before: ReportContent | undefined, after: ReportContent): Pro
     const old = was.get(block.id)
     for (const lang of ['zh', 'en'] as const) {
       const words = old && old.kind !== 'table' ? old.words[lang] : ''
-      if (!keepsFigures(block.figures, words, block.words[lang]))
+      if (!keepsFigures(block.figures, words, block.words[lang], isFigure))
         return refuse(
           'figures-of-paragraph',
           {

@@ -3,8 +3,6 @@ export {
   type ActReference,
   type ActsBehind,
   figuresIn,
-  type Piece,
-  piecesOf,
   type ReportBlock,
   type ReportCell,
   type ReportContent,
@@ -16,7 +14,7 @@ export {
   type WordsBlock,
 } from './content.ts'
 export { type IndicatorValue, knownAt, type ReportFacts } from './facts.ts'
-export { guardRevise, hashOf, keepsFigures, withFigures } from './freeze.ts'
+export { guardRevise, hashOf } from './freeze.ts'
 export { cellWords, headingNumbers, type OutlineLine, outlineOf, tableWords } from './outline.ts'
 export { type ChangedFigure, changedSince } from './since.ts'
 export { chineseNumber, dayWords, figureWords, fullDayWords, momentWords, printed } from './words.ts'

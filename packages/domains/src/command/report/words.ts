@@ -1,5 +1,5 @@
-import { fullDayWords, type Label, type Lang } from '@guatu/kernel'
-import { piecesOf, type ReportContent, type ReportFigure } from './content.ts'
+import { cutAtFigures, fullDayWords, type Label, type Lang } from '@guatu/kernel'
+import { isFigure, type ReportContent, type ReportFigure } from './content.ts'
 
 export { dayWords, fullDayWords } from '@guatu/kernel'
 
@@ -35,7 +35,7 @@ export function figureWords(figure: Pick<ReportFigure, 'value' | 'per' | 'measur
 /** Words with their figures filled in, as printed. */
 export function printed(content: Pick<ReportContent, 'figures'>, words: Label, lang: Lang): string {
   const figures = new Map(content.figures.map((one) => [one.id, one]))
-  return piecesOf(words[lang])
+  return cutAtFigures(words[lang], isFigure)
     .map((piece) => {
       if ('text' in piece) return piece.text
       const figure = figures.get(piece.figure)

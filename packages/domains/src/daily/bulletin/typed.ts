@@ -76,9 +76,6 @@ const PLACE = /\{\w+\}/g
 const bare = (words: string) => halfWidth(words).replace(PLACE, gap).replace(DATES, gap)
 const gap = (what: string) => ' '.repeat(what.length)
 
-/** Names of figures that stand in braces. */
-export const placesIn = (words: string): readonly string[] => [...words.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
-
 const clausesOf = (paragraph: string) => paragraph.split(/[。！？；;!?]|\.(?=\s|$)/).filter((one) => one.trim() !== '')
 
 /** Numbers typed into words, in Chinese, in English and in digits of any width; days and times of day are none. */

@@ -1,9 +1,9 @@
-import { type Label, type Problem, refuse } from '@guatu/kernel'
+import { figuresOf, type Label, type Problem, refuse } from '@guatu/kernel'
 import { booksOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent } from '../report/content.ts'
 import { linesOf } from '../report/lines.ts'
 import type { PublicFigures, PublicLine } from './published.ts'
-import { personalNumbers, placesIn, type TypedName, type TypedNumber, typedNames, typedNumbers } from './typed.ts'
+import { personalNumbers, type TypedName, type TypedNumber, typedNames, typedNumbers } from './typed.ts'
 
 /** What of the words has to be confirmed, with a reason, before it may be read by everybody. */
 export type Unconfirmed = (TypedNumber | TypedName) & { readonly text: TextName }
@@ -129,7 +129,7 @@ export function guardWords(
   for (const text of TEXTS) {
     const said = words[text] ?? ''
     const path = `input.${text}`
-    const strange = placesIn(said).find((key) => !figures.lines.some((line) => line.key === key))
+    const strange = figuresOf(said, () => true).find((key) => !figures.lines.some((line) => line.key === key))
     if (strange !== undefined)
       return refuse(
         'bulletin-figure-unknown',
@@ -159,8 +159,8 @@ export function guardWords(
   return refuse(
     'bulletin-words-unconfirmed',
     {
-      zh: `文字中的${listed.map((one) => `“${one}”`).join('、')}不是本通报表中的数字（或疑似姓名）。请改用花括号中的数字或删去；确需保留的，逐项确认并写明来源和理由。`,
-      en: `${listed.map((one) => `“${one}”`).join(', ')} in the words is no figure of the table, or may be a name. Use a figure in braces or take it out; what has to stay is confirmed one by one, with its source and the reason.`,
+      zh: `文字中的${listed.map((one) => `“${one}”`).join('、')}不是本通报表中的数字（或疑似姓名）。请改用通报中带框的数字或删去；确需保留的，逐项确认并写明来源和理由。`,
+      en: `${listed.map((one) => `“${one}”`).join(', ')} in the words is no figure of the table, or may be a name. Use a figure of the bulletin or take it out; what has to stay is confirmed one by one, with its source and the reason.`,
     },
     { path: 'input.typed', data: { unconfirmed: open.map(({ written, clause, text, kind }) => ({ written, clause, text, kind })) } },
   )
@@ -171,8 +171,8 @@ function tellsHidden({ written, clause }: TypedNumber, { line, area }: TrueCell,
   return refuse(
     'bulletin-tells-hidden',
     {
-      zh: `“${clause.slice(0, 30)}”中的${written}，是表中不予公布的数（${where}，${line.label.zh}），写出来可以认出个人。请删去；全市（县）的数请用{${line.key}}，按表中所示公布。`,
-      en: `${written} in “${clause.slice(0, 60)}” is held back in the table (${where}, ${line.label.en}), as people could be known by it. Take it out; for the whole write {${line.key}}, which reads as the table shows it.`,
+      zh: `“${clause.slice(0, 30)}”中的${written}，是表中不予公布的数（${where}，${line.label.zh}），写出来可以认出个人。请删去；全市（县）的数请放回“${line.label.zh}”，按表中所示公布。`,
+      en: `${written} in “${clause.slice(0, 60)}” is held back in the table (${where}, ${line.label.en}), as people could be known by it. Take it out; for the whole put back the figure “${line.label.en}”, which reads as the table shows it.`,
     },
     { path: `input.${text}`, data: { line: line.key, area: where } },
   )

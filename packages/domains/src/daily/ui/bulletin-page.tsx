@@ -1,16 +1,30 @@
-import { Loaded, PrintedPage, PrintedTable, type Row, usePlace, useRecord, useSpeech, WordedPage, w } from '@guatu/client'
+import { Loaded, PrintedPage, PrintedTable, type Row, usePlace, useRecord, useSpeech, type WordedField, WordedPage, w } from '@guatu/client'
+import type { Lang } from '@guatu/kernel'
 import { useParams } from '@tanstack/react-router'
 import { Alert } from 'antd'
+import { useMemo } from 'react'
 import { readFigures } from '../bulletin/figures.ts'
 import type { PublicFigures } from '../bulletin/published.ts'
 import { unaccounted } from '../bulletin/worded.ts'
 import { bulletinText, cellNote, cellText, draftTitle } from '../bulletin/words.ts'
 
-const FIELDS = [
-  { name: 'title', label: w('标题', 'Title') },
-  { name: 'text', label: w('正文（中文）', 'Text (Chinese)'), rows: 6 },
-  { name: 'textEn', label: w('正文（英文）', 'Text (English)'), rows: 6 },
-] as const
+/** The texts of a bulletin; its figures stand in them as the public will read them. */
+function fieldsOf(figures: PublicFigures | undefined): readonly WordedField[] {
+  const figured = (lang: Lang) => ({
+    lang,
+    chips: new Map(
+      (figures?.lines ?? []).map(({ key, label }) => [
+        key,
+        { text: figures ? bulletinText(`{${key}}`, figures, lang) : key, name: label[lang] },
+      ]),
+    ),
+  })
+  return [
+    { name: 'title', label: w('标题', 'Title') },
+    { name: 'text', label: w('正文（中文）', 'Text (Chinese)'), rows: 6, figures: figured('zh') },
+    { name: 'textEn', label: w('正文（英文）', 'Text (English)'), rows: 6, figures: figured('en') },
+  ]
+}
 
 /** A public bulletin as it will be read; while it is a draft its words can be edited, its figures cannot. */
 export default function PublicBulletinPage() {
@@ -23,7 +37,9 @@ function Bulletin({ row }: { readonly row: Row }) {
   const { t, lang } = useSpeech()
   const { registry } = usePlace()
   const def = registry.records.get('publicBulletin')
-  const figures = readFigures(String(row.fields.figures ?? ''))
+  const kept = String(row.fields.figures ?? '')
+  const figures = useMemo(() => readFigures(kept), [kept])
+  const fields = useMemo(() => fieldsOf(figures.ok ? figures.value : undefined), [figures])
   if (!def) return null
   if (!figures.ok) return <Alert type="error" title={t(figures.problem.message)} />
   return (
@@ -32,7 +48,7 @@ function Bulletin({ row }: { readonly row: Row }) {
       row={row}
       editors={['duty-officer', 'county-clerk']}
       back={{ to: '/public-bulletins', label: w('全部通报', 'All bulletins') }}
-      fields={FIELDS}
+      fields={fields}
       confirming={{
         hint: w(
           '下列数字不是表中的数（或疑似姓名），任何人都会看到：请删去，或逐项勾选并写明来源和理由。',
@@ -42,8 +58,8 @@ function Bulletin({ row }: { readonly row: Row }) {
         of: (words) => unaccounted(words, figures.value),
       }}
       hint={w(
-        '花括号中的词是冻结的数字，如 {observed}；改文字不会改数字。',
-        'Words in braces such as {observed} stand for frozen figures; editing words never changes them.',
+        '文中带框的数字是冻结的，不能改写，可以整个删去或放回；改文字不会改数字。',
+        'Framed figures are frozen: they cannot be written over, only deleted whole or put back; editing words never changes them.',
       )}
     >
       {({ title = '', text = '', textEn = '' }) => (

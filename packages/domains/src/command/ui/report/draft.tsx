@@ -1,18 +1,13 @@
-import { useSpeech, w } from '@guatu/client'
-import { counted } from '@guatu/kernel'
-import { Button, Flex } from 'antd'
+import { type Chip, FiguredWords, PutBack, useSpeech, w } from '@guatu/client'
 import { memo, useMemo, useState } from 'react'
 import {
-  figuresIn,
   headingNumbers,
   type ReportCell,
   type ReportContent,
   type ReportSource,
   type TableBlock,
   type WordsBlock,
-  withFigures,
 } from '../../report/index.ts'
-import { type Chip, WordsEditor } from './words-editor.tsx'
 
 /** The paragraph or table row that the reader looks at. */
 export interface Pointed {
@@ -76,12 +71,7 @@ function Words(props: {
   const { block, number, chips, names, active, editable, onEdit, onPoint } = props
   const { t, lang } = useSpeech()
   const words = block.words[lang]
-  const out = block.figures.filter((id) => !figuresIn(words).includes(id))
   const at = { sources: block.sources, figures: block.figures }
-  const putBack = () => {
-    const named = (id: string, place: string) => t({ zh: `${names.get(id) ?? ''}${place}`, en: `${names.get(id) ?? ''} ${place}` })
-    onEdit(block.id, withFigures(block.figures, words, { named, comma: t(w('，', ', ')) }))
-  }
   return (
     <section
       aria-label={t(block.kind === 'heading' ? w('标题', 'Heading') : w('段落', 'Paragraph'))}
@@ -90,7 +80,7 @@ function Words(props: {
       onFocus={() => onPoint(block.id, at)}
     >
       <span className="number">{number}</span>
-      <WordsEditor
+      <FiguredWords
         words={words}
         figures={block.figures}
         chips={chips}
@@ -99,15 +89,10 @@ function Words(props: {
         onSave={(next) => onEdit(block.id, next)}
         onFigure={(figure) => onPoint(block.id, { ...at, figure })}
       />
-      {editable && out.length > 0 && (
-        <Flex gap={4} wrap className="taken-out">
-          <Button size="small" onClick={putBack}>
-            {t({
-              zh: `放回本段的${out.length}个数字`,
-              en: `Put back ${counted(out.length, 'figure', 'figures')}`,
-            })}
-          </Button>
-        </Flex>
+      {editable && (
+        <div className="taken-out">
+          <PutBack words={words} figures={block.figures} names={names} lang={lang} onWords={(next) => onEdit(block.id, next)} />
+        </div>
       )}
     </section>
   )

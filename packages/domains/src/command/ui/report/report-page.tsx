@@ -1,5 +1,5 @@
 import { DownloadOutlined, LockOutlined, PrinterOutlined } from '@ant-design/icons'
-import { asProblem, call, Failed, Loaded, type Row, useAct, usePlace, useRecord, useSpeech, w } from '@guatu/client'
+import { asProblem, type Chip, call, Failed, Loaded, type Row, useAct, usePlace, useRecord, useSpeech, w } from '@guatu/client'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Alert, App, Button, Flex, Popconfirm, Segmented, Tag, Typography } from 'antd'
@@ -8,7 +8,6 @@ import { type ChangedFigure, figureWords, momentWords, type ReportContent, readC
 import { Draft, type Pointed } from './draft.tsx'
 import { PrintPreview } from './paper.tsx'
 import { Sources } from './sources.tsx'
-import type { Chip } from './words-editor.tsx'
 import './official.css'
 import './report.css'
 

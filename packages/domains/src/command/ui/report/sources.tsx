@@ -1,9 +1,8 @@
-import { RecordPanel, usePlace, useSpeech, w } from '@guatu/client'
+import { type Chip, RecordPanel, usePlace, useSpeech, w } from '@guatu/client'
 import { Button, Collapse, Drawer, Empty, Flex, Tag, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import { dayWords, figureWords, momentWords, type ReportContent, type ReportFigure, type ReportSource } from '../../report/index.ts'
 import { ActLine, ActsOfBooks } from './acts-of-books.tsx'
-import type { Chip } from './words-editor.tsx'
 
 interface Props {
   /** Id of the report. */
