@@ -51,6 +51,8 @@ export function FiguredWords({ words, figures, chips, editable, label, loose, pa
     const element = box.current
     if (!element) return
     const keep = (event: InputEvent) => {
+      // Only figures stand in braces, and they come as chips.
+      if (/[{}]/.test(event.data ?? '')) event.preventDefault()
       const deleting = loose === true && event.inputType.startsWith('delete')
       if (!deleting && event.getTargetRanges().some((range) => takesFigures(element, range))) event.preventDefault()
     }

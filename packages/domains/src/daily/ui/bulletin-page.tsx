@@ -1,24 +1,21 @@
 import { Loaded, PrintedPage, PrintedTable, type Row, usePlace, useRecord, useSpeech, type WordedField, WordedPage, w } from '@guatu/client'
-import type { Lang } from '@guatu/kernel'
+import { figuresOf, type Lang } from '@guatu/kernel'
 import { useParams } from '@tanstack/react-router'
 import { Alert } from 'antd'
 import { useMemo } from 'react'
 import { readFigures } from '../bulletin/figures.ts'
 import type { PublicFigures } from '../bulletin/published.ts'
 import { unaccounted } from '../bulletin/worded.ts'
-import { bulletinText, cellNote, cellText, draftTitle } from '../bulletin/words.ts'
+import { bulletinText, cellNote, cellText, draftText, draftTitle } from '../bulletin/words.ts'
 
-/** The texts of a bulletin; its figures stand in them as the public will read them. */
-function fieldsOf(figures: PublicFigures | undefined): readonly WordedField[] {
-  const figured = (lang: Lang) => ({
-    lang,
-    chips: new Map(
-      (figures?.lines ?? []).map(({ key, label }) => [
-        key,
-        { text: figures ? bulletinText(`{${key}}`, figures, lang) : key, name: label[lang] },
-      ]),
-    ),
-  })
+/** The texts of a bulletin; its figures stand in them as the public will read them, in the order of the words that it begins with. */
+function fieldsOf(figures: PublicFigures): readonly WordedField[] {
+  const labels = new Map(figures.lines.map(({ key, label }) => [key, label]))
+  const figured = (lang: Lang) => {
+    const order = new Set([...figuresOf(draftText(figures)[lang], (name) => labels.has(name)), ...labels.keys()])
+    const chip = (key: string) => ({ text: bulletinText(`{${key}}`, figures, lang), name: labels.get(key)?.[lang] ?? key })
+    return { lang, chips: new Map([...order].map((key) => [key, chip(key)])) }
+  }
   return [
     { name: 'title', label: w('标题', 'Title') },
     { name: 'text', label: w('正文（中文）', 'Text (Chinese)'), rows: 6, figures: figured('zh') },
@@ -39,7 +36,7 @@ function Bulletin({ row }: { readonly row: Row }) {
   const def = registry.records.get('publicBulletin')
   const kept = String(row.fields.figures ?? '')
   const figures = useMemo(() => readFigures(kept), [kept])
-  const fields = useMemo(() => fieldsOf(figures.ok ? figures.value : undefined), [figures])
+  const fields = useMemo(() => (figures.ok ? fieldsOf(figures.value) : []), [figures])
   if (!def) return null
   if (!figures.ok) return <Alert type="error" title={t(figures.problem.message)} />
   return (
