@@ -62,7 +62,7 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
       aria-label={`${number}`}
     >
       <Flex justify="space-between" gap={8}>
-        <Flex gap={6} wrap align="center">
+        <Flex gap={6} wrap align="center" style={{ minWidth: 0 }}>
           <strong>{number}</strong>
           <Select
             size="small"
@@ -81,7 +81,11 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
           {f.deadline !== undefined && <Tag color="gold">{t({ zh: `时限原文：${f.deadline}`, en: `deadline: ${f.deadline}` })}</Tag>}
           {f.urgency !== undefined && <Tag color="volcano">{String(f.urgency)}</Tag>}
           {f.addressee !== undefined && <Tag color="geekblue">{String(f.addressee)}</Tag>}
-          {absent !== null && <Tag color="orange">{t(absent)}</Tag>}
+          {absent !== null && (
+            <Tag color="orange" style={{ whiteSpace: 'normal' }}>
+              {t(absent)}
+            </Tag>
+          )}
         </Flex>
         <Flex gap={2}>
           {dropped ? (
