@@ -1,15 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { registry } from '../packages/domains/src/index.ts'
 import { type City, startCity } from './city.ts'
+import { AXE, violations } from './measured.ts'
 import { addressesOf, follow, NOWHERE, watchLoading } from './pages.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-/** All of WCAG 2 at levels A and AA; contrast is measured as part of it. */
-const RULES: RunOptions = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }
 
 /** Who walks: together they find every page, and each page is looked at with the first who finds it. */
 const WALKERS = ['dubang', 'duty', 'town', 'hq-511902', 'auditor', 'admin', 'leader']
@@ -20,14 +14,6 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-/** What is wrong with a page as it stands, one line each: rule, how bad, where. */
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = (await page.evaluate(`axe.run(${JSON.stringify(RULES)})`)) as AxeResults
-  return found.flatMap((one) =>
-    one.nodes.map((node) => `${one.id} (${one.impact}) at ${node.target.join(' ')}: ${node.any[0]?.message ?? node.failureSummary ?? ''}`),
-  )
-}
-
 type Walk = {
   readonly lang: 'zh' | 'en'
   readonly size: { readonly width: number; readonly height: number }
@@ -36,7 +22,6 @@ type Walk = {
 
 async function opened(account: string, { lang, size }: Walk): Promise<Page> {
   const page = await city.page(account, { ...size, lang })
-  // The content policy of the pages lets no foreign script in; the measuring one comes in before it applies.
   await page.addInitScript(AXE)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   return page

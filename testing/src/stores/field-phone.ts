@@ -1,3 +1,4 @@
+import type { Registry } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import { FieldWork, memoryShelf, NoNetwork, type Shelf, type Transport, type Watch } from '../../../packages/client/src/offline/index.ts'
 import { cookieOf } from './lighthouse-http.ts'
@@ -54,14 +55,20 @@ async function inject(app: FastifyInstance, request: Request) {
   }
 }
 
-export function phoneTransport(app: FastifyInstance, weather: Weather, cookies: { value: string }): Transport {
+/** @param known what names who asks, for a server that is told so instead of signing people in */
+export function phoneTransport(
+  app: FastifyInstance,
+  weather: Weather,
+  cookies: { value: string },
+  known: Record<string, string> = {},
+): Transport {
   const ask = async (path: string, body: unknown, headers: Record<string, string> = {}, raw?: Buffer) => {
     if (weather.offline) throw new NoNetwork()
     const answer = await inject(app, {
       url: path,
       method: body === undefined && raw === undefined ? 'GET' : 'POST',
       ...(raw !== undefined ? { payload: raw } : body === undefined ? {} : { payload: body as object }),
-      headers: { cookie: cookies.value, ...headers },
+      headers: { cookie: cookies.value, ...known, ...headers },
     })
     if (answer.headers['set-cookie'] !== undefined) cookies.value = cookieOf(answer.headers['set-cookie'])
     if (weather.loseAnswers > 0) {
@@ -101,7 +108,10 @@ async function* cut(lines: readonly string[], weather: Weather): AsyncGenerator<
 }
 
 /** A phone over a server in the same process: its clock, its network and its shelf are in the hands of the test. */
-export function phone(app: FastifyInstance, options: { readonly wall?: string; readonly name?: string } = {}): Promise<Phone> {
+export function phone(
+  app: FastifyInstance,
+  options: { readonly wall?: string; readonly name?: string; readonly registry?: Registry; readonly as?: string } = {},
+): Promise<Phone> {
   const weather: Weather = { offline: false, loseAnswers: 0, cutAfter: undefined }
   let ids = 0
   const name = options.name ?? '1'
@@ -112,8 +122,8 @@ export function phone(app: FastifyInstance, options: { readonly wall?: string; r
   const open = async (shelf: Shelf, watch: Phone['watch'], cookies: { value: string }): Promise<Phone> => {
     const work = new FieldWork({
       shelf,
-      registry: lighthouseRegistry,
-      transport: phoneTransport(app, weather, cookies),
+      registry: options.registry ?? lighthouseRegistry,
+      transport: phoneTransport(app, weather, cookies, options.as === undefined ? {} : { authorization: options.as }),
       watch,
       zone: 'Asia/Shanghai',
       app: 'test',

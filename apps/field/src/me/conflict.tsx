@@ -1,6 +1,6 @@
 import { useSpeech, w } from '@guatu/client/language'
 import { type Kept, NoNetwork } from '@guatu/client/offline'
-import type { RecordState } from '@guatu/kernel'
+import { dayOf, type RecordState } from '@guatu/kernel'
 import { useEffect, useState } from 'react'
 import { clock, fieldOf, nameOf, said } from '../parts/words.ts'
 import { Wrong } from '../parts/wrong.tsx'
@@ -60,6 +60,12 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
         <div>
           <p className="label">{t(w(`我的（${at}）`, `Mine (${at})`))}</p>
           <dl>
+            {entry.dated && act.happenedAt ? (
+              <div>
+                <dt>{t(def?.actions[act.action]?.dated?.label ?? w('发生日期', 'Happened on'))}</dt>
+                <dd>{dayOf(Temporal.Instant.from(act.happenedAt), work.replica.clock.zone)}</dd>
+              </div>
+            ) : null}
             {names.map((name) => (
               <div key={name}>
                 <dt>{t(fieldOf(def, act.action, name)?.label ?? w(name, name))}</dt>

@@ -2,6 +2,7 @@ import { useSpeech, w } from '@guatu/client/language'
 import { type Field, inputFields, type Problem } from '@guatu/kernel'
 import { useState } from 'react'
 import { useWork } from '../work.tsx'
+import { DAY, DayInput, wrongDay } from './day-input.tsx'
 import { FieldInput } from './field-input.tsx'
 import { said, surroundings } from './words.ts'
 import { Wrong } from './wrong.tsx'
@@ -50,6 +51,8 @@ export function ActForm(props: {
   readonly area?: string
   readonly preset?: Written
   readonly hide?: readonly string[]
+  /** Everything is asked at once, also what may be left out. */
+  readonly whole?: boolean
   readonly onDone: () => void
 }) {
   const work = useWork()
@@ -59,7 +62,8 @@ export function ActForm(props: {
   const row = work.replica.get(props.record, props.id)
   const [written, setWritten] = useState<Written>(props.preset ?? {})
   const [problems, setProblems] = useState<Readonly<Record<string, Problem>>>({})
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(props.whole === true)
+  const [day, setDay] = useState('')
   if (!def || !action) return null
   const fields = inputFields(def, action, row).filter(({ name }) => !props.hide?.includes(name))
   const needed = fields.filter((one) => one.required)
@@ -71,16 +75,21 @@ export function ActForm(props: {
     const preset = Object.fromEntries(
       (props.hide ?? []).flatMap((name) => (props.preset?.[name] === undefined ? [] : [[name, props.preset[name]]])),
     )
-    if (Object.keys(read.problems).length > 0) return setProblems(read.problems)
+    const wrong = { ...read.problems, ...wrongDay(day, work.replica.clock) }
+    if (Object.keys(wrong).length > 0) return setProblems(wrong)
     const intent = { record: props.record, id: props.id, action: props.action, input: { ...read.input, ...preset } }
-    const done = await work.act([{ ...intent, ...(props.area === undefined ? {} : { area: props.area }) }])
+    const done = await work.act([
+      { ...intent, ...(action.dated && day !== '' ? { day } : {}), ...(props.area === undefined ? {} : { area: props.area }) },
+    ])
     if (done.ok) props.onDone()
     else setProblems(spread(done.problem))
   }
-  const beside = new Set(shown.map((one) => one.name))
+  const beside = new Set([...shown.map((one) => one.name), DAY])
   const others = Object.entries(problems).filter(([name]) => !beside.has(name))
   return (
+    // What is wrong is said in the words and the language of this app.
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         void send()
@@ -98,6 +107,7 @@ export function ActForm(props: {
           {problems[name] ? <Wrong>{t(problems[name].message)}</Wrong> : null}
         </div>
       ))}
+      {action.dated ? <DayInput dated={action.dated} value={day} onChange={setDay} wrong={problems[DAY]} /> : null}
       {!open && needed.length > 0 && rest.length > 0 ? (
         <button type="button" onClick={() => setOpen(true)}>
           {t(w(`更多（${rest.length}项，可不填）`, `More (${rest.length}, optional)`))}

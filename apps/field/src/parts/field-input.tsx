@@ -77,7 +77,8 @@ export function FieldInput({ field, required, value, onChange }: Props) {
   )
 }
 
-function Chips(props: {
+/** One or several of a few, each a target for a thumb. */
+export function Chips(props: {
   readonly label: React.ReactNode
   readonly options: Readonly<Record<string, { readonly zh: string; readonly en: string }>>
   readonly chosen: readonly string[]

@@ -1,11 +1,15 @@
 import { useSpeech, w } from '@guatu/client/language'
-import type { CarriedRow } from '@guatu/kernel'
+import type { CarriedRow, Label } from '@guatu/kernel'
 import type { ReactNode } from 'react'
 import { useWork } from '../work.tsx'
 import { Chooser } from './chooser.tsx'
 import { nameOf } from './words.ts'
 
 const MOST = 12
+const KNOWN_BY: Readonly<Record<string, Label>> = {
+  household: w('门牌，例如 501', 'Door, such as 501'),
+  place: w('小区或楼栋的名称', 'Name of the estate or building'),
+}
 
 /** A record of the area by what a worker knows of it: the door of a home, the home and the surname of a person. */
 export function Picker(props: {
@@ -23,11 +27,7 @@ export function Picker(props: {
   return (
     <Chooser
       label={props.label}
-      placeholder={t(
-        props.record === 'household'
-          ? w('门牌，例如 501', 'Door, such as 501')
-          : w('姓、门牌或证件后四位', 'Surname, door, or last four digits'),
-      )}
+      placeholder={t(KNOWN_BY[props.record] ?? w('姓、门牌或证件后四位', 'Surname, door, or last four digits'))}
       chosen={chosen && known(chosen)}
       find={(words) =>
         replica

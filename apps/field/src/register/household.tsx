@@ -126,7 +126,7 @@ export function HouseholdForm({ known, onDone }: { readonly known: boolean; read
   )
 }
 
-const NO_HOME: Problem = {
+export const NO_HOME: Problem = {
   code: 'required',
   status: 422,
   message: { zh: '请先选择户或所在的村。', en: 'Choose the household or the village first.' },

@@ -6,13 +6,15 @@ import { Areas } from '../parts/field-input.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { useWork } from '../work.tsx'
 import { HouseholdForm } from './household.tsx'
+import { Moved } from './moved.tsx'
 import { ownAreas } from './own-areas.ts'
 
-type What = 'household' | 'member' | 'arrival' | 'watch'
+type What = 'household' | 'member' | 'moved' | 'arrival' | 'watch'
 
 const MENU = [
   ['household', w('新户（户和家庭成员一次登记）', 'New household, with its members')],
   ['member', w('已有的户加人', 'Somebody of a known household')],
+  ['moved', w('搬家（全户或一人）', 'Moved: a household or one person')],
   ['arrival', w('代报返巴申报', 'Arrival, entered for somebody')],
   ['watch', w('纳入观察', 'Enter observation')],
 ] as const
@@ -69,6 +71,8 @@ export default function Register() {
       </div>
       {what === 'household' || what === 'member' ? (
         <HouseholdForm known={what === 'member'} onDone={finish} />
+      ) : what === 'moved' ? (
+        <Moved onDone={finish} />
       ) : (
         <>
           {only.length > 1 ? <Areas label={t(w('所在村（社区）或网格', 'Village or grid'))} value={place} onChange={setArea} /> : null}

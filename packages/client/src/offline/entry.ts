@@ -1,4 +1,4 @@
-import type { Problem } from '@guatu/kernel'
+import { type Clock, momentOn, type Problem, today } from '@guatu/kernel'
 import type { Stamp } from './device-clock.ts'
 
 /**
@@ -23,11 +23,18 @@ export interface FieldAct {
   readonly beside?: Readonly<Record<string, unknown>>
 }
 
+/** What an act leads to on another record that lies here. */
+export type Foreseen = Pick<FieldAct, 'record' | 'id' | 'action' | 'area' | 'input'>
+
 export interface Entry extends Stamp {
   readonly act: FieldAct
   readonly state: EntryState
   /** Not before this, milliseconds of the city: when what the act builds on last changed. */
   readonly after: number
+  /** It happened on an earlier day and stands there: its moment is in the act from the first and does not change with the clock. */
+  readonly dated?: true
+  /** Where others stand by it, shown until the server has said so itself. */
+  readonly foreseen?: readonly Foreseen[]
   /** What the person saw when it was done, for the two sides of a conflict. */
   readonly seen?: Readonly<Record<string, unknown>>
   readonly problem?: Problem
@@ -45,3 +52,12 @@ export const isOpen = (entry: Pick<Entry, 'state'>): boolean =>
 
 /** Waits for nothing but the network. */
 export const isWaiting = (entry: Pick<Entry, 'state'>): boolean => entry.state === 'kept' || entry.state === 'sent'
+
+/** The moment of an act of an earlier day: at its end, and after what was entered for that day before. Undefined for today. */
+export function datedMoment(day: string | undefined, clock: Clock, entries: readonly Entry[]): string | undefined {
+  const moment = momentOn(day, today(clock), clock.zone)
+  if (moment === undefined) return undefined
+  const second = moment.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)
+  const same = entries.filter((one) => one.dated && one.act.happenedAt?.startsWith(second))
+  return new Date(Date.parse(moment) + Math.min(same.length, 999)).toISOString()
+}

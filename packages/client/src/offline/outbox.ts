@@ -1,6 +1,7 @@
 import { type Command, dayOf, type FileReference, no, ok, type Result, shapeOf } from '@guatu/kernel'
 import type { DeviceClock } from './device-clock.ts'
-import { type Entry, type FieldAct, isOpen, isWaiting } from './entry.ts'
+import { datedMoment, type Entry, type FieldAct, isOpen, isWaiting } from './entry.ts'
+import { foreseenBy } from './foreseen.ts'
 import type { Replica } from './replica.ts'
 import type { Shelf } from './shelf.ts'
 import { hashOf, type Vault } from './vault.ts'
@@ -13,6 +14,8 @@ export interface Intent {
   readonly area?: string
   readonly authority?: string
   readonly input: Readonly<Record<string, unknown>>
+  /** The earlier day on which it happened, where the action is `dated`; now when left out. */
+  readonly day?: string
   /** What the server has to know beside the act and keeps in no record of it: whoever stood at a gate. */
   readonly beside?: Readonly<Record<string, unknown>>
 }
@@ -102,18 +105,20 @@ export class Outbox {
     const stamp = this.#clock.stamp()
     const after = seen ? Date.parse(seen.changedAt) + 1 : 0
     const at = Math.max(this.#clock.instantOf(stamp), after, this.#lastAt + 1)
+    const dated = action.dated && datedMoment(intent.day, this.#replica.clock, [...this.#entries, ...before])
     const command: Command = {
       id: this.#newId(),
       record,
       recordId: id,
       action: name,
       ...(area === undefined ? {} : { area }),
-      happenedAt: new Date(at).toISOString(),
+      happenedAt: dated ?? new Date(at).toISOString(),
       input: intent.input,
     }
     const decision = this.#replica.decide(command)
     if (!decision.ok) return decision
-    this.#lastAt = at
+    if (dated === undefined) this.#lastAt = at
+    const foreseen = foreseenBy(this.#replica, decision.value, command)
     const overwrites = [...(action.needs ?? []), ...(action.takes ?? [])].some((field) => intent.input[field] !== undefined)
     const version = seen && overwrites ? seen.version : undefined
     const act: FieldAct = {
@@ -125,6 +130,7 @@ export class Outbox {
       ...(version === undefined ? {} : { version }),
       ...(intent.authority === undefined ? {} : { authority: intent.authority }),
       shape: shapeOf(action),
+      ...(dated === undefined ? {} : { happenedAt: dated }),
       input: decision.value.event.input,
       ...(intent.beside === undefined ? {} : { beside: intent.beside }),
     }
@@ -137,6 +143,8 @@ export class Outbox {
       era: stamp.era,
       state: 'kept',
       after,
+      ...(dated === undefined ? {} : { dated: true }),
+      ...(foreseen.length > 0 ? { foreseen } : {}),
       ...(seen ? { seen: seen.fields } : {}),
       ...(hashes.length > 0 ? { files: hashes } : {}),
     })
@@ -183,6 +191,7 @@ export class Outbox {
     timed.sort((a, b) => a.at - b.at || a.entry.seq - b.entry.seq)
     let last = 0
     const batch = timed.map(({ entry, at }): Kept => {
+      if (entry.dated) return { ...entry, state: 'sent' }
       last = Math.max(at, last + 1)
       return { ...entry, state: 'sent', act: { ...entry.act, happenedAt: new Date(last).toISOString() } }
     })
@@ -194,7 +203,7 @@ export class Outbox {
   async insist(seq: number, input?: Readonly<Record<string, unknown>>): Promise<void> {
     const entry = this.#entries.find((one) => one.seq === seq)
     if (!entry) return
-    const { version: _v, happenedAt: _h, ...act } = entry.act
+    const { version: _v, happenedAt, ...act } = entry.act
     const { problem: _p, settled: _s, ...rest } = entry
     const now = this.#clock.stamp()
     const theirs = this.#replica.theirs(act.record, act.id)
@@ -205,7 +214,7 @@ export class Outbox {
         ...now,
         after: theirs ? Date.parse(theirs.changedAt) + 1 : rest.after,
         state: 'kept',
-        act: { ...act, event: this.#newId(), ...(input ? { input } : {}) },
+        act: { ...act, event: this.#newId(), ...(entry.dated && happenedAt ? { happenedAt } : {}), ...(input ? { input } : {}) },
       },
     ])
   }

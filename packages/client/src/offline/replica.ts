@@ -11,11 +11,15 @@ import {
   dayOf,
   decide,
   type Hop,
+  instantMs,
   isMeant,
   leadsTo,
+  MOVE,
+  no,
   type ParameterReader,
   type ParameterSetting,
   type Places,
+  problem,
   type RecordState,
   type Registry,
   type Result,
@@ -26,6 +30,7 @@ import {
 } from '@guatu/kernel'
 import type { Stamp } from './device-clock.ts'
 import type { Entry } from './entry.ts'
+import { withForeseen } from './foreseen.ts'
 import { oneAndSame, stays } from './merged.ts'
 
 /** What a phone is told before any rows. */
@@ -112,10 +117,14 @@ export class Replica {
     this.#pending.clear()
     for (const entry of entries) {
       if (entry.settled || !(entry.state === 'kept' || entry.state === 'sent' || entry.state === 'confirmed')) continue
-      const list = this.#pending.get(entry.act.id)
-      if (list) list.push(entry)
-      else this.#pending.set(entry.act.id, [entry])
+      for (const one of withForeseen(entry)) {
+        const list = this.#pending.get(one.act.id)
+        if (list) list.push(one)
+        else this.#pending.set(one.act.id, [one])
+      }
     }
+    // An act that was entered for an earlier day comes before what was done since.
+    for (const list of this.#pending.values()) list.sort((a, b) => this.#momentOf(a) - this.#momentOf(b))
     this.revision += 1
   }
 
@@ -145,8 +154,8 @@ export class Replica {
 
   #applied(def: AnyRecord, before: CarriedRow | undefined, entry: Entry): CarriedRow {
     const { act } = entry
-    const happenedAt = act.happenedAt ?? new Date(Math.max(this.#instantOf(entry), entry.after)).toISOString()
-    const area = before?.area ?? act.area ?? ''
+    const happenedAt = new Date(this.#momentOf(entry)).toISOString()
+    const area = (act.action === MOVE ? act.area : before?.area) ?? act.area ?? ''
     const event: DomainEvent = {
       id: act.event,
       county: before?.county ?? this.#areas.get(area)?.county ?? area,
@@ -164,8 +173,15 @@ export class Replica {
       cause: null,
       input: act.input,
     }
-    const after: RecordState = apply(def, before, event)
+    const folded: RecordState = apply(def, before, event)
+    // What was known before stays known: an act of an earlier day is no step back.
+    const after = before && before.changedAt > happenedAt ? { ...folded, changedAt: before.changedAt } : folded
     return before?.known === undefined ? after : { ...after, known: before.known }
+  }
+
+  /** When something was done here, milliseconds of the city. */
+  #momentOf(entry: Entry): number {
+    return instantMs(entry.act.happenedAt ?? '') ?? Math.max(this.#instantOf(entry), entry.after)
   }
 
   /** The record that stays where this one was merged into another, as far as this phone carries it. */
@@ -225,11 +241,15 @@ export class Replica {
   }
 
   /** The kernel's own decision on an act, here and now: what is refused here would be refused there. */
-  decide(command: Command): Result<Decision> {
+  decide(command: Command, underCause = false): Result<Decision> {
     const def = this.registry.records.get(command.record)
     if (!def || !this.#head) throw new RangeError(`this phone knows nothing of ${command.record}`)
     const action = def.actions[command.action]
     const before = this.get(command.record, command.recordId)
+    const [first] = this.theirs(command.record, command.recordId) ? [] : (this.#pending.get(command.recordId) ?? [])
+    const made = first && this.#momentOf(first)
+    if (made !== undefined && (instantMs(command.happenedAt ?? '') ?? made) < made)
+      return no(problem('before-entered', { what: def.label }))
     const path = this.#areas.get(before?.area ?? command.area ?? '')?.path
     const fields: Readonly<Record<string, unknown>> = { ...before?.fields, ...command.input, path }
     const related = Object.entries(action?.related ?? {}).map(([name, relation]) => {
@@ -245,6 +265,7 @@ export class Replica {
       places: this.places,
       parameters: (day, path) => this.parameters(day, path),
       related: Object.fromEntries(related),
+      underCause,
     })
   }
 }

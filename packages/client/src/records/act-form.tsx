@@ -1,4 +1,4 @@
-import { type AnyRecord, type Field, inputFields, MOVE, type Problem } from '@guatu/kernel'
+import { type AnyRecord, type Field, inputFields, MOVE, momentOn, type Problem } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Alert, Button, Form, Modal, Space } from 'antd'
 import { useMemo, useState } from 'react'
@@ -13,7 +13,7 @@ import { AreaItem, MoveItem, usePlaces } from './area-choice.tsx'
 import { Conflict, changedSince, type Opened } from './conflict.tsx'
 import { WaitsForFiles } from './sending.tsx'
 import { Submit } from './submit.tsx'
-import { HAPPENED_ON, momentOn, WhenItem } from './when-item.tsx'
+import { HAPPENED_ON, WhenItem } from './when-item.tsx'
 
 export interface ActFormProps {
   readonly def: AnyRecord

@@ -31,13 +31,3 @@ export function WhenItem({ dated: { label, hint } }: { readonly dated: Dated }) 
     </Form.Item>
   )
 }
-
-/**
- * The moment of an act of a day: now for today; the last second of an earlier one, after all else that was done on it.
- * @param day `YYYY-MM-DD`, or nothing for today
- */
-export function momentOn(day: unknown, today: string, zone: string): string | undefined {
-  if (typeof day !== 'string' || day >= today) return undefined
-  const next = Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone)
-  return new Date(next.epochMilliseconds - 1_000).toISOString()
-}

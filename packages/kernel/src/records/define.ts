@@ -243,6 +243,8 @@ export interface Action<F extends Fields, S extends string> {
   readonly settles?: Settled<F, S> | readonly Settled<F, S>[]
   /** Done by the system alone, at its time. */
   readonly automatic?: boolean
+  /** A consequence that a phone shows at once, before the server made it: it says where something stands, and said twice it stands no otherwise. */
+  readonly foreseen?: boolean
   /**
    * What it holds is worked out by the server when somebody asks for it, on behalf of who may do it: no input from outside is taken for it,
    * and none corrects it; see `Command.composed`.

@@ -87,6 +87,7 @@ export const need = defineRecord({
       to: 'same',
       by: {},
       automatic: true,
+      foreseen: true,
       needs: ['household'],
     },
     finish: {

@@ -94,6 +94,7 @@ export const visit = defineRecord({
       to: 'same',
       by: {},
       automatic: true,
+      foreseen: true,
       needs: ['household'],
     },
     finish: {

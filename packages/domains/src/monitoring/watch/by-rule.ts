@@ -76,6 +76,7 @@ export const byRule = {
     to: 'same',
     by: {},
     automatic: true,
+    foreseen: true,
     takes: ['household'],
     with: { away: f.flag({ label: { zh: '迁往其他区划', en: 'To another area' }, optional: true }) },
     // Whoever was chosen for somebody is not in charge where they went; and who left a home for none yet known has none.

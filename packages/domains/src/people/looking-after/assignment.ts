@@ -121,6 +121,16 @@ export const assignment = defineRecord({
       tone: 'danger',
       effect: (_row, act) => ({ to: act.day }),
     },
+    // Also of what has ended since: a move becomes known late, and nothing that somebody did is refused for it.
+    movedAway: {
+      label: { zh: '该户迁出，结束', en: 'Ended: the household moved away' },
+      from: ['active', 'ended'],
+      to: 'ended',
+      by: {},
+      automatic: true,
+      with: { on: f.date({ label: { zh: '迁移日期', en: 'Moved on' } }) },
+      effect: ({ to }, { input }) => ({ to: to !== undefined && to < String(input.on) ? to : String(input.on) }),
+    },
     lapse: { label: { zh: '到期', en: 'Run out' }, from: ['active'], to: 'ended', by: {}, automatic: true },
   },
   read: READ,

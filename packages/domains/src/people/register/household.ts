@@ -3,7 +3,7 @@ import { CARRY, DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
 import { dissolvable, ENDING, passesEnd } from './dissolving.ts'
 import { HELD, platesForgotten } from './erasing.ts'
 import { nothingKept } from './forgotten.ts'
-import { DATED, HOUSEHOLD_ALONG, householdGoesAlong } from './moving.ts'
+import { DATED, goesThere, HOUSEHOLD_ALONG, householdGoesAlong, mayMoveThere } from './moving.ts'
 
 /** People who live behind one door. Its members are the persons that name it. */
 export const household = defineRecord({
@@ -55,6 +55,39 @@ export const household = defineRecord({
       offline: true,
       takes: ['door', 'kind', 'place', 'order', 'phone', 'residents', 'note'],
       guard: nothingKept,
+    },
+    relocate: {
+      label: { zh: '全户搬迁', en: 'Moved, the whole household' },
+      from: ['registered'],
+      to: 'same',
+      by: KEEP,
+      offline: true,
+      needs: ['door'],
+      takes: ['place', 'order'],
+      with: {
+        village: f.area({
+          label: { zh: '迁往的村（社区）或网格', en: 'Village or grid moved to' },
+          hint: { zh: '仍在原村（社区）或网格的不填。', en: 'Leave empty where it is still the same.' },
+          optional: true,
+        }),
+      },
+      dated: DATED,
+      guard: mayMoveThere,
+      // Building and order on the round are those of the door that they left, unless said anew.
+      effect: (_row, { input }) => ({
+        ...(input.place === undefined ? { place: null } : {}),
+        ...(input.order === undefined ? { order: null } : {}),
+      }),
+      follows: goesThere,
+      settles: {
+        fields: [],
+        own: ['village'],
+        whole: true,
+        instead: {
+          zh: '人员、观察和任务已随户迁移；迁错的请再次办理“全户搬迁”迁回。',
+          en: 'Its people, observations and tasks went along; where that was wrong, move the household back by the same act.',
+        },
+      },
     },
     moveArea: {
       label: { zh: '迁往其他区划（全户）', en: 'Move to another area, with its people' },

@@ -170,6 +170,42 @@ onBothEngines('a move to another area', (engine) => {
     expect(await at.wrong()).toEqual([])
   })
 
+  it('behind another door leaves the building on that day, and whoever is in charge of the next one takes over', async () => {
+    const at = await setUp()
+    const building = async (name: string, account: string) => {
+      const id = uuid()
+      expect(await at.act(town, 'place', id, 'register', { name, kind: 'building' }, { area: '11a1' })).toBe('done')
+      await at.charge('11a1', account, { place: id })
+      return id
+    }
+    const [first, second] = [await building('1栋', 'of-first'), await building('2栋', 'of-second')]
+    const home = await at.home('11a1', { place: first, order: 7 })
+    const assigned = await at.charge('11a1', 'of-home', { household: home, part: 'doctor' })
+    const one = await at.observed(home)
+    const on = (input: Record<string, unknown>, day: string, who = worker) =>
+      at.act(who, 'household', home, 'relocate', input, { happenedAt: `${day}T15:59:59Z` })
+    at.on('2020-02-18')
+    expect(await on({ door: '2栋202', place: second }, '2020-02-16')).toBe('done')
+    expect(await at.row('household', home)).toMatchObject({ area: '11a1', door: '2栋202', place: second, order: null })
+    expect(await at.areas(one)).toEqual(everything('11a1'))
+    // The household's own stays in charge: it is the same village.
+    expect(await at.column('assignment', 'state', `id = '${assigned}'`)).toEqual(['active'])
+    expect(await at.act(duty, 'assignment', assigned, 'end', {})).toBe('done')
+    await at.inCharge()
+    expect(await at.column('watch', 'worker', `id = '${one.watch}'`)).toEqual(['of-second'])
+    // Known last, and earlier: what was said of a later day stands.
+    expect(await on({ door: '3栋303', place: first }, '2020-02-15')).toBe('done')
+    expect(await at.row('household', home)).toMatchObject({ door: '2栋202', place: second })
+    expect(await on({ door: '4栋404' }, '2020-02-09')).toBe('before-entered')
+    expect(await on({ door: '4栋404', village: '11a2' }, '2020-02-17')).toBe('area-elsewhere input.village')
+    expect(await on({ door: '4栋404', village: '11a' }, '2020-02-17', town)).toBe('area-wide input.village')
+    expect(await on({ door: '4栋404', village: '11a2' }, '2020-02-17', town)).toBe('done')
+    expect(await at.areas(one)).toEqual(everything('11a2'))
+    expect(await at.row('household', home)).toMatchObject({ area: '11a2', door: '4栋404', place: null })
+    expect(await at.booked('monitoring.observed', '11a2', '2020-02-17')).toEqual({ entered: 0, left: 0, out: 0, in: 1 })
+    expect(await at.wrong()).toEqual([])
+  })
+
   it('of before the household was entered lies on its day, person and observation alike', async () => {
     const at = await setUp()
     const [one, other] = [await at.observed(await at.home('11a1')), await at.observed(await at.home('11a1'))]

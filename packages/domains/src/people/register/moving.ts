@@ -58,6 +58,8 @@ const DECLARED: readonly string[] = ['declared']
 const TO_THE_CLINIC: readonly string[] = ['open', 'sent', 'admitted']
 const OPEN_TASK: readonly string[] = ['due', 'open', 'taken']
 const HELD: readonly string[] = ['issued', 'suspended']
+/** Nobody lives in a whole town. */
+const TOO_WIDE: readonly unknown[] = ['province', 'city', 'county', 'town']
 
 interface Moving {
   readonly before: { readonly household?: string } | undefined
@@ -69,11 +71,22 @@ interface Moving {
   readonly related: Readonly<Record<string, readonly RecordState[]>>
 }
 
+/** Who makes a move that somebody whose end it leads out of cannot make. */
+export const MADE_BY = {
+  zh: '迁往其他区划，由同时管辖迁出地和迁入地的一级办理：同一乡镇由乡镇，同一区县由区县，跨区县由市值班员。',
+  en: 'A move is made by whoever answers for both ends: within a town the town, within a county the county, across counties the duty officer of the city.',
+} as const
+
+/** Whoever is judged again for what became known late was allowed to when they did it, and comes without grants. */
+const reaches = ({ actor, act, places }: Pick<Moving, 'actor' | 'act' | 'places'>, area: string): boolean =>
+  actor.system === true || actor.grants.length === 0 || within(scopeOf(KEEP, actor), { path: places.path(area, act.day) ?? '', units: [] })
+
 /**
  * Nobody comes to live in a household that somebody dissolved; one that only a merging emptied is there again with them. And nobody is put into
  * the books of an area by somebody who has no business there: who moves a person reaches both ends of the way.
  */
-export function mayLiveThere({ before, after, related, area, act, actor, places }: Moving): Problem | undefined {
+export function mayLiveThere(at: Moving): Problem | undefined {
+  const { before, after, related, area } = at
   const [home] = related.home ?? []
   if (!home || after.household === before?.household) return undefined
   if (home.state === 'dissolved' && home.fields.emptiedBy === undefined)
@@ -85,18 +98,27 @@ export function mayLiveThere({ before, after, related, area, act, actor, places 
       },
       { status: 409, path: 'input.household', data: { record: 'household', id: home.id } },
     )
-  // Whoever is judged again for what became known late was allowed to when they did it, and comes without grants.
-  const judged = actor.system || actor.grants.length === 0
-  const path = places.path(home.area, act.day) ?? ''
-  return before === undefined || home.area === area || judged || within(scopeOf(KEEP, actor), { path, units: [] })
+  return before === undefined || home.area === area || reaches(at, home.area)
     ? undefined
     : refuse(
         'household-elsewhere',
-        {
-          zh: '该户不在您的辖区。迁往其他区划，由同时管辖迁出地和迁入地的一级办理：同一乡镇由乡镇，同一区县由区县，跨区县由市值班员。',
-          en: 'This household lies outside your jurisdiction. A move is made by whoever answers for both ends: within a town the town, within a county the county, across counties the duty officer of the city.',
-        },
+        { zh: `该户不在您的辖区。${MADE_BY.zh}`, en: `This household lies outside your jurisdiction. ${MADE_BY.en}` },
         { status: 403, path: 'input.household' },
+      )
+}
+
+/** A household is taken to where whoever says so has business too. */
+export function mayMoveThere(at: Pick<Moving, 'actor' | 'act' | 'places' | 'area'>): Problem | undefined {
+  const to = movedTo(at)
+  if (to === undefined) return undefined
+  if (TOO_WIDE.includes(at.places.level(to, at.act.day)))
+    return refuse('area-wide', { zh: '请选择到村（社区）或网格。', en: 'Choose a village or a grid.' }, { path: 'input.village' })
+  return reaches(at, to)
+    ? undefined
+    : refuse(
+        'area-elsewhere',
+        { zh: `该区划不在您的辖区。${MADE_BY.zh}`, en: `This area lies outside your jurisdiction. ${MADE_BY.en}` },
+        { status: 403, path: 'input.village' },
       )
 }
 
@@ -144,6 +166,18 @@ export function personGoesAlong({ before, related, area, act, places }: Moving):
   ]
 }
 
+/** Where a household came to live, when that is in another area. */
+const movedTo = ({ act, area }: Pick<Moving, 'act' | 'area'>): string | undefined => {
+  const { village } = act.input
+  return typeof village === 'string' && village !== area ? village : undefined
+}
+
+/** A household behind another door is where that door is, with all that goes along. */
+export function goesThere(at: Pick<Moving, 'act' | 'area'>): readonly Follow[] {
+  const to = movedTo(at)
+  return to === undefined ? [] : [moved('household', at.act.recordId, to)]
+}
+
 /** A household moves with its people and what is to be done there; its building and whoever looked after it stay behind. */
 export function householdGoesAlong({ related, area, act, places }: Omit<Moving, 'before' | 'after'>): readonly Follow[] {
   if (act.area === area) return []
@@ -151,7 +185,12 @@ export function householdGoesAlong({ related, area, act, places }: Omit<Moving, 
   const [building] = related.building ?? []
   return [
     ...(building && !lies(building, act, places) ? [{ record: 'household', recordId: act.recordId, action: 'leavePlace', input: {} }] : []),
-    ...all('assignments', ['active']).map(({ id }) => ({ record: 'assignment', recordId: id, action: 'end', input: {} })),
+    ...all('assignments', ['active']).map(({ id }) => ({
+      record: 'assignment',
+      recordId: id,
+      action: 'movedAway',
+      input: { on: act.day },
+    })),
     ...all('members', ['registered']).map(({ id }) => moved('person', id, act.area)),
     ...all('visits', OPEN_TASK).map(({ id }) => moved('visit', id, act.area)),
     ...all('needs', OPEN_TASK).map(({ id }) => moved('need', id, act.area)),

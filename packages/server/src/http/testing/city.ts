@@ -98,6 +98,7 @@ export async function openCity(engine: 'pglite' | 'postgres', registry: Registry
   return {
     app,
     store,
+    accounts,
     clock,
     folder,
     errors,

@@ -70,7 +70,10 @@ function decidedThen(def: AnyRecord, history: readonly DomainEvent[], command: C
   const earlier = history.filter((event) => inOrder(event, mark) < 0)
   // The version that the sender saw is that of today, not of then.
   const { version: _, ...rest } = command
-  return decide(def, fold(def, earlier), rest, at)
+  const then = fold(def, earlier)
+  const decision = decide(def, then, rest, at)
+  const early = !decision.ok && decision.problem.code === 'not-found' && def.actions[command.action]?.dated !== undefined
+  return early && then === undefined ? no(problem('before-entered', { what: def.label })) : decision
 }
 
 /**
