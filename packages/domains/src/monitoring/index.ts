@@ -9,6 +9,7 @@ import { forgetting } from './lists/forgetting.ts'
 import { listCheck } from './lists/list-check.ts'
 import { parameters } from './parameters.ts'
 import { site } from './sites/site.ts'
+import { stay } from './sites/stay.ts'
 import { duties } from './watch/duties.ts'
 import { inChargeNow } from './watch/entrusted.ts'
 import { onceObserved } from './watch/once-observed.ts'
@@ -18,7 +19,17 @@ import { watch } from './watch/watch.ts'
 export default defineDomain({
   name: 'monitoring',
   label: { zh: '健康监测', en: 'Monitoring' },
-  records: [erase(arrival), erase(departure), erase(watch), erase(site), erase(transfer), erase(need), erase(visit), erase(listCheck)],
+  records: [
+    erase(arrival),
+    erase(departure),
+    erase(watch),
+    erase(site),
+    erase(stay),
+    erase(transfer),
+    erase(need),
+    erase(visit),
+    erase(listCheck),
+  ],
   daily: [...duties, forgetting],
   standing: [inChargeNow, ...onceObserved],
   indicators,

@@ -1,4 +1,5 @@
-import { addDays, type Draft, defineRecord, f, type RecordState, refuse, type Situation } from '@guatu/kernel'
+import { type Draft, defineRecord, f, refuse, type Situation } from '@guatu/kernel'
+import { EXPOSED, exposed } from './exposed.ts'
 
 const OBSERVED: readonly string[] = ['watching', 'absent']
 const OFFICE = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' } as const
@@ -35,50 +36,7 @@ const fields = {
 
 const residents = ({ related }: Situation<typeof fields>) => (related.residents ?? []).filter((one) => OBSERVED.includes(one.state))
 const rooms = (row: Draft<typeof fields>) => ({ capacity: row.rooms?.length ?? 0 })
-/** What says that somebody who is observed no more is at the clinic, and since when. */
-const AWAY = ['transfer', 'departure', 'exitOn'] as const
 const RESIDENTS = { residents: { record: 'watch', by: 'site', sees: ['room'] } } as const
-/** Who lives there, who lived there until lately, and who went from there to the clinic. */
-const EXPOSED = {
-  residents: { record: 'watch', by: 'site', sees: ['room', 'formerSite', 'formerRoom', 'leftSiteOn', ...AWAY] },
-  former: { record: 'watch', by: 'formerSite', sees: ['site', 'formerRoom', 'leftSiteOn', ...AWAY] },
-} as const
-
-/** Taken in by the clinic as suspected: cleared, they go on being observed. */
-const atClinic = ({ state, fields: { transfer, departure } }: RecordState) =>
-  state === 'transferred' && transfer !== undefined && departure === undefined
-
-/** Somebody who was there, and until when: the day of the positive for whoever is there still. */
-interface Exposed {
-  readonly watch: RecordState
-  readonly last: string
-}
-
-/**
- * Observations of those who lived in one of the rooms, or anywhere there, on the day, since or within so many days before it, and who are observed
- * still, or are at the clinic and may go on being observed.
- */
-function exposed({ after, act, related, parameter }: Situation<typeof fields>): readonly Exposed[] {
-  const { positiveOn = act.day } = after
-  const since = addDays(positiveOn, -parameter<number>('monitoring.site.days'))
-  const rooms = (act.input.exposed ?? []) as readonly string[]
-  const among = (room: unknown) => rooms.length === 0 || rooms.includes(String(room ?? ''))
-  const until = (day: unknown): readonly string[] => (typeof day === 'string' && day >= since ? [day < positiveOn ? day : positiveOn] : [])
-  const lived = ({ state, fields }: RecordState) => until(state === 'transferred' ? fields.exitOn : positiveOn)
-  const left = ({ fields }: RecordState) => (among(fields.formerRoom) ? until(fields.leftSiteOn) : [])
-  const here = (related.residents ?? []).map((watch): readonly [RecordState, readonly string[]] => [
-    watch,
-    [...(among(watch.fields.room) ? lived(watch) : []), ...(watch.fields.formerSite === act.recordId ? left(watch) : [])],
-  ])
-  const gone = (related.former ?? [])
-    .filter(({ fields }) => fields.site !== act.recordId)
-    .map((watch): readonly [RecordState, readonly string[]] => [watch, left(watch)])
-  return [...here, ...gone].flatMap(([watch, days]) => {
-    const last = [...days].sort().at(-1)
-    const goesOn = OBSERVED.includes(watch.state) || atClinic(watch)
-    return last === undefined || !goesOn || watch.id === act.input.watch ? [] : [{ watch, last }]
-  })
-}
 
 /** A central observation site 集中隔离点: rooms, staff, and who was there when somebody tested positive. */
 export const site = defineRecord({
@@ -155,15 +113,7 @@ export const site = defineRecord({
         (after.positiveOn ?? today) > today
           ? refuse('day-in-future', { zh: '日期不能晚于今天。', en: 'The day cannot lie in the future.' }, { path: 'input.positiveOn' })
           : undefined,
-      follows: (at) => {
-        if (!at.parameter<boolean>('monitoring.site.restart')) return []
-        return exposed(at).map(({ watch, last }) => ({
-          record: 'watch',
-          recordId: watch.id,
-          action: OBSERVED.includes(watch.state) ? 'restart' : 'restartAway',
-          input: { from: last, class: 'exposed' },
-        }))
-      },
+      follows: (at) => (at.parameter<boolean>('monitoring.site.restart') ? exposed(at) : []),
       settles: [],
     },
     close: {

@@ -7,7 +7,7 @@ import { countedBack, leftAtHome, lookedAfter, lookFor, restarted } from './cons
 import { entrusted, TASKS } from './entrusted.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
-import { backInRoom, LODGE_AGAIN } from './lodged-again.ts'
+import { backInRoom, LODGE_AGAIN, stayedBefore } from './lodged-again.ts'
 import { askedAt, dueAgain, firstDue, left, observedAgain } from './reading.ts'
 import { rehomed } from './rehomed.ts'
 import { TASKS_OF, tasksAgain, tasksEnd } from './tasks-end.ts'
@@ -131,7 +131,7 @@ export const byRule = {
     with: { ...ALONE, ...ASKED },
     related: { ...CHARGE, ...TRANSFERS, ...TASKS_OF },
     effect: observedAgain,
-    follows: (at) => [...lookedAfter(at), ...tasksAgain(at), ...underWay(at)],
+    follows: (at) => [...lookedAfter(at), ...tasksAgain(at), ...underWay(at), ...stayedBefore(at)],
   },
   adapt: {
     label: { zh: '按申报调整', en: 'Follow the declaration' },
@@ -150,6 +150,7 @@ export const byRule = {
       ...ASKED,
     },
     effect: adapted,
+    follows: stayedBefore,
   },
   remind: {
     label: { zh: '缺测提醒', en: 'Remind' },

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { staff, townOn, townTables, uuid } from '../testing/town.ts'
 
@@ -133,6 +133,76 @@ onBothEngines('a room of a central site', (engine) => {
     expect(await all()).toEqual([exposed, exposed, exposed, ['exposed', '2020-02-22'], listed, listed])
     expect((await t.get('watch', home)).fields).toMatchObject({ formerRoom: '102', leftSiteOn: '2020-02-10' })
     expect(await t.differences()).toEqual([])
+  })
+
+  describe('that somebody left before the last one', () => {
+    /** Somebody who went from the first site to the second and on to the third, a room each day, and one who was always in the third. */
+    const moved = async () => {
+      const t = await setUp()
+      const open = async (name: string) => {
+        const id = uuid()
+        expect(await t.act(town, 'site', id, 'register', { name, kind: 'hotel', address: '二路1号', rooms: ['1', '2'] })).toBe('done')
+        expect(await t.act(town, 'site', id, 'open')).toBe('done')
+        return id
+      }
+      const [second, third] = [await open('示例学校'), await open('示例中心')]
+      const one = await t.enter('101')
+      const shift = (site: string, room: string, id = one) => t.act(town, 'watch', id, 'shift', { kind: 'central', site, room })
+      t.on('2020-02-08')
+      expect(await shift(t.site, '102')).toBe('done')
+      t.on('2020-02-09')
+      expect(await shift(second, '1')).toBe('done')
+      t.on('2020-02-10')
+      expect(await shift(third, '1')).toBe('done')
+      t.on('2020-02-10', '12:00')
+      const positive = (site: string, positiveOn: string, more: object = {}, at?: string) =>
+        t.act(doctor, 'site', site, 'positive', { positiveOn, ...more }, at)
+      const period = async (id = one) => {
+        const { class: of, from, until, restarts } = (await t.get('watch', id)).fields
+        return [of, from, until, restarts]
+      }
+      return { ...t, one, second, third, shift, positive, period }
+    }
+
+    it('exposes them from the day on which they left it, once, and only in the rooms that are named', async () => {
+      const t = await moved()
+      expect(await t.positive(t.site, '2020-02-10', { exposed: ['103'] })).toBe('done')
+      expect(await t.period()).toEqual(['listed', '2020-02-05', '2020-02-19', undefined])
+      expect(await t.positive(t.site, '2020-02-10', { exposed: ['101'] })).toBe('done')
+      expect(await t.period()).toEqual(['exposed', '2020-02-08', '2020-02-22', 1])
+      // They left two rooms there: the later day counts.
+      expect(await t.positive(t.site, '2020-02-10')).toBe('done')
+      expect(await t.period()).toEqual(['exposed', '2020-02-09', '2020-02-23', 2])
+      expect(await t.positive(t.second, '2020-02-10')).toBe('done')
+      expect(await t.period()).toEqual(['exposed', '2020-02-10', '2020-02-24', 3])
+      expect(await t.differences()).toEqual([])
+    })
+
+    it('does so also for a positive that becomes known late, and for none that is too late for their stay', async () => {
+      const t = await moved()
+      t.on('2020-02-13')
+      expect(await t.positive(t.site, '2020-02-12')).toBe('done')
+      expect(await t.period()).toEqual(['listed', '2020-02-05', '2020-02-19', undefined])
+      // Found on the tenth in the afternoon, without a network until now.
+      expect(await t.positive(t.site, '2020-02-10', {}, '2020-02-10T06:00:00Z')).toBe('done')
+      expect(await t.period()).toEqual(['exposed', '2020-02-09', '2020-02-23', 1])
+      expect(await t.differences()).toEqual([])
+    })
+
+    it('is found whichever way they left the last one, and when they come from the clinic', async () => {
+      const t = await moved()
+      expect(await t.act(town, 'watch', t.one, 'shift', { kind: 'home' })).toBe('done')
+      const transfer = await t.suspected(t.one)
+      expect(await t.positive(t.site, '2020-02-10')).toBe('done')
+      expect((await t.get('watch', t.one)).state).toBe('transferred')
+      expect(await t.period()).toEqual(['exposed', '2020-02-09', '2020-02-23', 1])
+      t.on('2020-02-11')
+      expect(await t.act(doctor, 'transfer', transfer, 'clear')).toBe('done')
+      // The one who tested positive does not begin anew for it.
+      expect(await t.positive(t.second, '2020-02-11', { watch: t.one })).toBe('done')
+      expect(await t.period()).toEqual(['exposed', '2020-02-09', '2020-02-23', 1])
+      expect(await t.differences()).toEqual([])
+    })
   })
 
   it('from which somebody went to the clinic begins the period anew for them too, also where it would have been over by then', async () => {

@@ -13,6 +13,14 @@ export const LODGE_AGAIN = {
 export const leaves = ({ site, room }: Watch, day: string): Changes<typeof fields> =>
   site === undefined ? {} : { formerSite: site, formerRoom: room ?? null, leftSiteOn: day, site: null, room: null }
 
+/** The site that was left before the last one goes on being known, when another one is left. */
+export function stayedBefore({ before, after, act }: WatchSituation): readonly Follow[] {
+  const { formerSite: site, formerRoom: room, leftSiteOn: leftOn } = before ?? {}
+  const same = after.formerSite === site && after.formerRoom === room && after.leftSiteOn === leftOn
+  if (site === undefined || leftOn === undefined || same) return []
+  return [{ record: 'stay', action: 'end', input: { watch: act.recordId, site, leftOn, ...(room === undefined ? {} : { room }) } }]
+}
+
 /** Whoever comes back to a room that somebody else has by now, or to a site that was closed, is lodged in none until the site or the town gives them one. */
 export function backInRoom(at: WatchSituation): readonly Follow[] {
   const { before, after, act, related } = at
@@ -65,6 +73,7 @@ export const lodgings = {
     needs: ['formerSite', 'leftSiteOn'],
     takes: ['formerRoom'],
     effect: ({ formerRoom }, act) => (act.input.formerRoom === undefined && formerRoom !== undefined ? { formerRoom: null } : {}),
+    follows: stayedBefore,
   },
   unlodge: {
     label: { zh: '原房间不可用，待安排房间', en: 'No room any more: one is to be found' },
@@ -74,6 +83,7 @@ export const lodgings = {
     automatic: true,
     with: { leftSiteOn: f.date({ label: { zh: '离开原房间日', en: 'Left the room on' } }) },
     effect: (row, { input }) => leaves(row, String((input as Draft<typeof fields>).leftSiteOn)),
+    follows: stayedBefore,
   },
 } as const satisfies Record<string, Action<typeof fields, WatchState>>
 
