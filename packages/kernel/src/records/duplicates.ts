@@ -11,6 +11,8 @@ export interface Twinship {
 export interface Candidate {
   readonly id: string
   readonly fields: Readonly<Record<string, unknown>>
+  /** How the fields that are found by their sound are read, syllable by syllable. */
+  readonly sounds: Readonly<Record<string, readonly string[]>>
 }
 
 /** How records that may be one are found: candidates by agreement in a block, then a pure judgement on the two. */

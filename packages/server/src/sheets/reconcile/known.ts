@@ -95,8 +95,8 @@ function fits(register: Register, row: Pushed, one: Found): boolean {
   const fields = { name: one.name, phone: one.token }
   return (
     def.duplicates?.judge(
-      { id: 'row', fields: { ...fields, ...(birthYear === undefined ? {} : { birthYear }) } },
-      { id: one.id, fields: { ...fields, ...years } },
+      { id: 'row', sounds: {}, fields: { ...fields, ...(birthYear === undefined ? {} : { birthYear }) } },
+      { id: one.id, sounds: {}, fields: { ...fields, ...years } },
     ) !== undefined
   )
 }

@@ -5,13 +5,18 @@ import { snake } from '../schema/snake.ts'
 /** One way in which a sensitive field is found: its column of keyed hashes, and the form of a value that is hashed. */
 export interface Way {
   readonly field: string
-  readonly means: 'exact' | 'front' | 'rest' | 'pinyin' | 'initials'
+  readonly means: 'exact' | 'pinyin' | 'initials' | Meeting
   readonly column: string
-  form(value: string): string
+  /** Another field that has its part in the hash. */
+  readonly beside?: string
+  form(value: string, beside?: string): string
 }
 
+/** A part of a number with an end of the name beside it. */
+type Meeting = `${keyof typeof PARTS}_${keyof typeof ENDS}`
+
 /** Words of a name: a Chinese character reads as its pinyin (曾 as a surname is zeng), other letters stay together as they are written. */
-function syllables(name: string): readonly string[] {
+export function syllables(name: string): readonly string[] {
   return pinyin(plain(name), { toneType: 'none', type: 'array', mode: 'surname', nonZh: 'consecutive', v: true })
     .flatMap((word) => word.toLowerCase().split(/[^a-z0-9]+/))
     .filter((word) => word !== '')
@@ -43,43 +48,68 @@ const SHORTEST_IN_PARTS = 5
 
 /**
  * What two numbers that differ by one slip of the hand (one character, or two neighbours swapped) have in common: of every pair at least one of
- * these parts is the same, because they leave out one character between them and the slip reaches both only across it. Of a national ID the first
- * part would be place and year of birth; the year stands in a column of its own, so that part is left out.
+ * these parts is the same. Of most numbers they are the halves without the character between them, which a slip reaches both only across it. Of a
+ * national ID, whose halves too many share, each leaves out a stretch: place and year; month and day; sequence.
  */
-const frontOf = (value: string): string => {
-  const number = exactForm(value)
-  return number.length < SHORTEST_IN_PARTS || NATIONAL_ID.test(number) ? '' : number.slice(0, middleOf(number))
-}
-const restOf = (value: string): string => {
-  const number = exactForm(value)
-  if (NATIONAL_ID.test(number)) return number.slice(11, 17)
-  return number.length < SHORTEST_IN_PARTS ? '' : number.slice(middleOf(number) + 1)
-}
+const PARTS = {
+  rest: (number: string) => (NATIONAL_ID.test(number) ? number.slice(11, 17) : number.slice(middleOf(number) + 1)),
+  late: (number: string) => (NATIONAL_ID.test(number) ? number.slice(0, 10) + number.slice(15, 17) : ''),
+  early: (number: string) => number.slice(0, NATIONAL_ID.test(number) ? 14 : middleOf(number)),
+} as const
 const middleOf = (number: string): number => Math.floor(number.length / 2)
 
-const FORMS = { exact: exactForm, front: frontOf, rest: restOf, pinyin: pinyinOf, initials: initialsOf } as const
+/** Two names that differ in one syllable, wrong, dropped or added, begin or end with the same one. */
+const ENDS = { first: 0, last: -1 } as const
 
-const WAYS = { exact: ['exact'], number: ['exact', 'front', 'rest'], name: ['exact', 'pinyin', 'initials'] } as const
+/** What is hashed of a name is asked for thousands of times; the answers are kept. */
+const NAMES_KEPT = 50_000
+const ends = new Map<string, readonly string[]>()
+
+function endOf(name: string, end: keyof typeof ENDS): string {
+  const words = ends.get(name) ?? syllables(name)
+  if (ends.size >= NAMES_KEPT) ends.clear()
+  ends.set(name, words)
+  return words.at(ENDS[end]) ?? ''
+}
+
+const FORMS = { exact: exactForm, pinyin: pinyinOf, initials: initialsOf } as const
+const WAYS = { exact: ['exact'], number: ['exact'], name: ['exact', 'pinyin', 'initials'] } as const
+
+/** Whoever was entered twice, with a slip in the number and another in the name, meets in one of these; neither says anything alone. */
+const meetings = (number: string, name: string): readonly Way[] =>
+  (['rest', 'late', 'early'] as const).flatMap((part) =>
+    (['first', 'last'] as const).map((end): Way => {
+      const form = (value: string, beside = '') => {
+        const [plainly, word] = [exactForm(value), endOf(beside, end)]
+        const found = plainly.length < SHORTEST_IN_PARTS || word === '' ? '' : PARTS[part](plainly)
+        return found === '' ? '' : `${found} ${word}`
+      }
+      return { field: number, means: `${part}_${end}`, column: `${snake(number)}_${part}_${end}`, beside: name, form }
+    }),
+  )
 
 const waysOfField = ([name, field]: readonly [string, Field]): readonly Way[] =>
   field.sensitive && field.find
     ? WAYS[field.find].map((means) => ({ field: name, means, column: `${snake(name)}_${means}`, form: FORMS[means] }))
     : []
 
+const waysOfRecord = ({ fields }: AnyRecord): readonly Way[] => {
+  const all = Object.entries(fields)
+  const foundBy = (find: Field['find']) => all.flatMap(([name, field]) => (field.sensitive && field.find === find ? [name] : []))
+  return [...all.flatMap(waysOfField), ...foundBy('number').flatMap((number) => foundBy('name').flatMap((name) => meetings(number, name)))]
+}
+
 const known = new WeakMap<AnyRecord, readonly Way[]>()
 
 /** All ways in which records of this type are found by identity. */
 export function waysOf(def: AnyRecord): readonly Way[] {
-  const made = known.get(def) ?? Object.entries(def.fields).flatMap(waysOfField)
+  const made = known.get(def) ?? waysOfRecord(def)
   known.set(def, made)
   return made
 }
 
 /** The text that is hashed: the same value in another field or another way has another hash. */
 const salted = (def: AnyRecord, way: Way, form: string): string => `${def.name}.${way.field}:${way.means}:${form}`
-
-/** What is hashed of a name is asked for thousands of times; the answers are kept. */
-const NAMES_KEPT = 50_000
 
 /** Hashes with a key of its own. */
 export interface Hasher {
@@ -96,8 +126,9 @@ export class Finder {
   }
 
   /** The hash of one value in one way; null for a value of which nothing is left. */
-  token(def: AnyRecord, way: Way, value: unknown): string | null {
+  token(def: AnyRecord, way: Way, value: unknown, beside?: unknown): string | null {
     if (typeof value !== 'string' || value === ERASED) return null
+    if (way.beside !== undefined) return typeof beside === 'string' && beside !== ERASED ? this.#hash(def, way, value, beside) : null
     if (def.fields[way.field]?.find !== 'name') return this.#hash(def, way, value)
     const key = `${def.name}.${way.field}:${way.means}:${value}`
     const kept = this.#names.get(key)
@@ -115,14 +146,15 @@ export class Finder {
 
   /** All hashes of a record, by column. */
   tokens(def: AnyRecord, fields: Readonly<Record<string, unknown>>): Record<string, string | null> {
-    return Object.fromEntries(waysOf(def).map((way) => [way.column, this.token(def, way, fields[way.field])]))
+    const beside = ({ beside: name }: Way) => (name === undefined ? undefined : fields[name])
+    return Object.fromEntries(waysOf(def).map((way) => [way.column, this.token(def, way, fields[way.field], beside(way))]))
   }
 
-  #hash(def: AnyRecord, way: Way, value: string): string | null {
-    const form = way.form(value)
+  #hash(def: AnyRecord, way: Way, value: string, beside?: string): string | null {
+    const form = way.form(value, beside)
     return form === '' ? null : this.tokenOfForm(def, way, form)
   }
 }
 
 /** Ways that find a record by what somebody wrote; the others only bring those together that may be one. */
-export const isAsked = ({ means }: Way): boolean => means !== 'front' && means !== 'rest'
+export const isAsked = ({ beside }: Way): boolean => beside === undefined

@@ -1,6 +1,7 @@
-import type { AnyRecord, Duplicates, Scope, Twinship } from '@guatu/kernel'
+import type { AnyRecord, Candidate, Duplicates, Scope, Twinship } from '@guatu/kernel'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/index.ts'
+import { syllables } from '../identity/forms.ts'
 import { fromStateRow, type StateRow, sqlOf } from '../log/state-rows.ts'
 import { snake, tableOf } from '../schema/model.ts'
 import { every, inPath, scopeCondition, some } from './conditions.ts'
@@ -55,12 +56,18 @@ export async function findDuplicates(
     for (const { a, b } of rows) pairs.set(a < b ? `${a}${b}` : `${b}${a}`, a < b ? [a, b] : [b, a])
   }
   const rows = await byIds(db, def, [...new Set([...pairs.values()].flat())])
+  const heard = Object.entries(def.fields).flatMap(([name, field]) => (field.sensitive && field.find === 'name' ? [name] : []))
+  const candidate = ({ id, fields }: Listed): Candidate => ({
+    id,
+    fields,
+    sounds: Object.fromEntries(heard.map((name) => [name, typeof fields[name] === 'string' ? syllables(fields[name]) : []])),
+  })
   const out: Pair[] = []
   for (const [a, b] of pairs.values()) {
     const [first, second] = [rows.get(a), rows.get(b)]
     if (!first || !second) continue
     const [one, other] = first.createdAt <= second.createdAt ? [first, second] : [second, first]
-    const twinship = duplicates.judge({ id: one.id, fields: one.fields }, { id: other.id, fields: other.fields })
+    const twinship = duplicates.judge(candidate(one), candidate(other))
     if (twinship) out.push({ one, other, twinship })
   }
   return out.sort((x, y) => y.twinship.weight - x.twinship.weight || (x.one.id < y.one.id ? -1 : 1)).slice(0, request.limit)
