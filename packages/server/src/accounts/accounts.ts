@@ -12,6 +12,7 @@ import { invalid } from './problems.ts'
 import { isRole } from './roles.ts'
 import { addressOf } from './sign-on.ts'
 import { rowsOf } from './tables.ts'
+import { openUsedCodes, type UsedCodes } from './used-codes.ts'
 
 export interface NewGrant {
   readonly role: Role
@@ -37,6 +38,8 @@ export interface Accounts extends Sessions {
   readonly store: Store
   /** The lock after wrong passwords. */
   lockout(): Promise<Lockout>
+  /** The codes of authenticators that were accepted. */
+  usedCodes(): Promise<UsedCodes>
   /** Makes an account with its grants; the name must be free. Answers its id. */
   add(account: NewAccount, by: string): Promise<Result<string>>
   /** Gives a role. Answers the id of the grant. */
@@ -72,6 +75,7 @@ interface KnownUser {
 export function openAccounts(store: Store, auth: Auth): Accounts {
   const today = () => cityToday(store.clock)
   let lockout: Promise<Lockout> | undefined
+  let usedCodes: Promise<UsedCodes> | undefined
 
   const grantsOf = async (account: string, day = today(), endsFrom = day): Promise<Grant[]> => {
     const rows = await store.db.query<{ role: string; area: string; unit: string | null }>(
@@ -128,6 +132,10 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
     lockout: () => {
       lockout ??= auth.$context.then(({ secret }) => openLockout(store, secret))
       return lockout
+    },
+    usedCodes: () => {
+      usedCodes ??= auth.$context.then(({ secret }) => openUsedCodes(store, secret))
+      return usedCodes
     },
     of: sessions.of,
     add: async (account, by) => {

@@ -2,7 +2,7 @@ import { no, ok, problem, type Result } from '@guatu/kernel'
 import type { Accounts } from './accounts.ts'
 import { accountRules } from './parameters.ts'
 import { passwordProblem } from './passwords.ts'
-import { wrongCode, wrongCredentials } from './problems.ts'
+import { usedCode, wrongCode, wrongCredentials } from './problems.ts'
 
 export interface OwnSession {
   readonly id: string
@@ -137,13 +137,20 @@ export async function confirmSecondFactor(
   headers: Headers,
   code: unknown,
 ): Promise<Result<readonly string[]>> {
+  const written = String(code ?? '').trim()
+  const used = await accounts.usedCodes()
+  if (!(await used.take(user, written))) return no({ ...usedCode(), status: 422, path: 'code' })
   try {
-    const answer = await accounts.auth.api.verifyTOTP({ headers, body: { code: String(code ?? '') }, asResponse: true })
-    if (!answer.ok) return no({ ...wrongCode(), status: 422, path: 'code' })
+    const answer = await accounts.auth.api.verifyTOTP({ headers, body: { code: written }, asResponse: true })
+    if (!answer.ok) {
+      await used.giveBack(user, written)
+      return no({ ...wrongCode(), status: 422, path: 'code' })
+    }
     await accounts.note({ actor: user, account: user, what: 'second-factor-on' })
     accounts.forget()
     return ok(answer.headers.getSetCookie())
   } catch {
+    await used.giveBack(user, written)
     return no({ ...wrongCode(), status: 422, path: 'code' })
   }
 }

@@ -32,6 +32,16 @@ export const foreignReturn = (field: string): Problem =>
 export const wrongCode = (): Problem =>
   refuse('wrong-code', { zh: '验证码不正确，请重新输入。', en: 'The code is not right; enter it again.' }, { status: 401 })
 
+export const usedCode = (): Problem =>
+  refuse(
+    'code-used',
+    {
+      zh: '这个验证码已经用过，每个只能用一次：请等验证器显示下一个再输入。',
+      en: 'This code was used already, and each opens the account once: wait for the next one of the authenticator.',
+    },
+    { status: 401 },
+  )
+
 /** What is left of a lock, in whole minutes, at least one. */
 export const minutesOf = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 60_000))
 

@@ -18,22 +18,29 @@ export async function clearCodes(store: Store, account: string): Promise<void> {
   await store.db.query('update "twoFactor" set "failedVerificationCount" = 0, "lockedUntil" = null where "userId" = $1', [account])
 }
 
-/** The lock that wrong codes brought to the account of the sign-in whose cookie came with them. */
-async function lockOf(accounts: Accounts, cookies: string | undefined): Promise<{ account: string; leftMs: number } | undefined> {
+/** The account of the sign-in whose first step gave these cookies. */
+export async function begunSignIn(accounts: Accounts, cookies: string | undefined): Promise<string | undefined> {
   const context = await accounts.auth.$context
   const { name } = context.createAuthCookie('two_factor')
   const cookie = cookies?.split('; ').find((one) => one.startsWith(`${name}=`))
   if (cookie === undefined) return undefined
   const signed = decodeURIComponent(cookie.slice(name.length + 1))
   const begun = await context.internalAdapter.findVerificationValue(signed.slice(0, Math.max(0, signed.lastIndexOf('.'))))
-  if (!begun) return undefined
+  return begun?.value
+}
+
+/** The lock that wrong codes brought to the account of the sign-in whose cookie came with them. */
+export async function lockOf(accounts: Accounts, cookies: string | undefined): Promise<{ account: string; leftMs: number } | undefined> {
+  const account = await begunSignIn(accounts, cookies)
+  if (account === undefined) return undefined
+  const context = await accounts.auth.$context
   // Asked of the library, which on a full disk knows more than the table.
   const factor = await context.adapter.findOne<{ lockedUntil?: Date | null }>({
     model: 'twoFactor',
-    where: [{ field: 'userId', value: begun.value }],
+    where: [{ field: 'userId', value: account }],
   })
   const leftMs = (factor?.lockedUntil?.getTime() ?? 0) - Date.now()
-  return leftMs > 0 ? { account: begun.value, leftMs } : undefined
+  return leftMs > 0 ? { account, leftMs } : undefined
 }
 
 /** After a wrong code: writes down that it locked the account. */

@@ -5,7 +5,7 @@ const ACCOUNT_TABLES = 'guatu-accounts'
 
 /**
  * Tables that accounts keep beside the sign-in library's own; it makes and migrates them with its own. `signInFailure` counts by keyed hash
- * of the account name, so that names that do not exist are treated alike and no list of tried names is kept. `rows` keeps on a full disk
+ * of the account name, so that names that do not exist are treated alike and no list of tried names is kept; `usedCode` the codes of authenticators likewise. `rows` keeps on a full disk
  * what a sign-in writes.
  */
 export const accountTables = (rows: RowsInMemory) =>
@@ -21,6 +21,12 @@ export const accountTables = (rows: RowsInMemory) =>
           key: { type: 'string', required: true, unique: true },
           failures: { type: 'number', required: true },
           lastAt: { type: 'date', required: true },
+        },
+      },
+      usedCode: {
+        fields: {
+          key: { type: 'string', required: true, unique: true },
+          at: { type: 'date', required: true, index: true },
         },
       },
       accountEvent: {

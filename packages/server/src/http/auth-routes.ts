@@ -3,8 +3,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { colleague, colleagues } from '../accounts/colleagues.ts'
 import { noteLocked } from '../accounts/own-account.ts'
-import { accountClosed, foreignReturn, locked, signOnUnreached, wrongCode, wrongCredentials } from '../accounts/problems.ts'
-import { minutesLocked, noteLockedByCode } from '../accounts/second-step.ts'
+import {
+  accountClosed,
+  foreignReturn,
+  locked,
+  minutesOf,
+  signOnUnreached,
+  usedCode,
+  wrongCode,
+  wrongCredentials,
+} from '../accounts/problems.ts'
+import { begunSignIn, lockOf, minutesLocked, noteLockedByCode } from '../accounts/second-step.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './account-routes.ts'
 import { administrationRoutes } from './administration-routes.ts'
@@ -17,7 +26,8 @@ import { signedIn } from './session.ts'
 /** What the sign-in library is asked over HTTP. Everything else it can do is not offered; the own account has routes of its own. */
 const SIGN_ON = 'sign-in/social'
 const OFFERED = new Set(['sign-out', SIGN_ON])
-const SECOND_STEP = new Set(['two-factor/verify-totp', 'two-factor/verify-backup-code'])
+const OF_AUTHENTICATOR = 'two-factor/verify-totp'
+const SECOND_STEP = new Set([OF_AUTHENTICATOR, 'two-factor/verify-backup-code'])
 
 /** Where a sign-on may lead back to. */
 const RETURNS = ['callbackURL', 'errorCallbackURL', 'newUserCallbackURL'] as const
@@ -56,8 +66,16 @@ async function signIn(accounts: Accounts, request: FastifyRequest, reply: Fastif
 
 /** The second step of a sign-in: a code of the authenticator, or a backup code. No device is trusted for later. */
 async function secondStep(accounts: Accounts, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const answer = await handOver(accounts, request, { code: String(fieldsOf(request).code ?? '').trim() })
+  const code = String(fieldsOf(request).code ?? '').trim()
+  const used = await accounts.usedCodes()
+  const account = asked(request) === OF_AUTHENTICATOR ? await begunSignIn(accounts, request.headers.cookie) : undefined
+  if (account !== undefined && !(await used.take(account, code))) {
+    const lock = await lockOf(accounts, request.headers.cookie)
+    return refuse(reply, lock ? locked(minutesOf(lock.leftMs)) : usedCode())
+  }
+  const answer = await handOver(accounts, request, { code })
   if (answer.ok) return passOn(reply, answer)
+  if (account !== undefined) await used.giveBack(account, code)
   if (answer.status === 429) return refuse(reply, locked(await minutesLocked(accounts, request.headers.cookie)))
   if (answer.status === 403) return refuse(reply, accountClosed())
   if (answer.status >= 500) return refuse(reply, problem('unavailable'))
