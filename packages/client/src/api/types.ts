@@ -45,6 +45,8 @@ export interface AreaNode {
   readonly nature: string
   readonly code: string | null
   readonly name: string
+  /** Short names; left out where it has none. */
+  readonly aliases?: readonly string[]
   readonly parent: string | null
 }
 

@@ -25,6 +25,12 @@ export const systemScreens: readonly Screen[] = [
     load: () => import('./areas/reform/reform-page.tsx'),
   },
   {
+    path: 'areas/units',
+    label: { zh: '单位和网格', en: 'Units and grids' },
+    roles: ['administrator'],
+    load: () => import('./areas/units/units-page.tsx'),
+  },
+  {
     path: 'imports',
     group: 'system',
     label: { zh: '导入', en: 'Imports' },

@@ -10,6 +10,8 @@ export interface Area {
   readonly nature: AreaNature
   readonly code: string | null
   readonly name: string
+  /** Short names; left out where it has none. */
+  readonly aliases?: readonly string[]
   readonly parent: AreaId | null
   /** First day of life. */
   readonly from: Day
@@ -40,12 +42,14 @@ export interface AreaPeriod {
   readonly to: Day | null
   readonly code: string | null
   readonly name: string
+  readonly aliases?: readonly string[]
   readonly parent: AreaId | null
 }
 
 export function snapshot(entry: Entry, day: Day): Area {
-  const { code, name, parent } = entry.at(day)
-  return { id: entry.id, level: entry.level, nature: entry.nature, code, name, parent: parent?.id ?? null, from: entry.from, to: entry.to }
+  const { code, name, aliases, parent } = entry.at(day)
+  const { id, level, nature, from, to } = entry
+  return { id, level, nature, code, name, ...(aliases.length > 0 ? { aliases } : {}), parent: parent?.id ?? null, from, to }
 }
 
 /** Shares in the order of their ids, so that the same question always gives the same list. */

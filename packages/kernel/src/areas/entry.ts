@@ -6,8 +6,12 @@ export interface Version {
   readonly from: Day
   readonly code: string | null
   readonly name: string
+  readonly aliases: readonly string[]
   readonly parent: Entry | null
 }
+
+/** Most areas go by their name alone; they share one list. */
+const NO_ALIASES: readonly string[] = []
 
 /** What went where on one day. `heirs` may hold the entry itself: a part was carved out. */
 export interface Succession {
@@ -31,12 +35,12 @@ export class Entry {
   successions: Succession[] | null = null
   sources: { readonly entry: Entry; readonly day: Day; readonly parts: number; readonly total: number }[] | null = null
 
-  constructor(id: AreaId, level: AreaLevel, nature: AreaNature, from: Day, code: string | null, name: string) {
+  constructor(id: AreaId, level: AreaLevel, nature: AreaNature, from: Day, code: string | null, name: string, aliases = NO_ALIASES) {
     this.id = id
     this.level = level
     this.nature = nature
     this.from = from
-    this.now = { from, code, name, parent: null }
+    this.now = { from, code, name, aliases, parent: null }
   }
 
   lives(day: Day): boolean {
@@ -59,7 +63,7 @@ export class Entry {
   }
 
   /** Starts a version on `day`, or completes the one that starts on that very day. */
-  change(day: Day, next: Partial<Pick<Version, 'code' | 'name' | 'parent'>>): void {
+  change(day: Day, next: Partial<Pick<Version, 'code' | 'name' | 'aliases' | 'parent'>>): void {
     const version: Version = { ...this.now, ...next, from: day }
     if (this.now.from !== day) {
       this.past ??= []

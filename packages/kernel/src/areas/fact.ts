@@ -32,6 +32,8 @@ export interface AreaCreated extends Dated {
   readonly nature?: AreaNature
   readonly code: string | null
   readonly name: string
+  /** Short names by which people call it beside its name, as `市卫健委` for `市卫生健康委`. */
+  readonly aliases?: readonly string[]
   readonly parent: AreaId | null
 }
 /** n → 1: the merged areas end, `into` lives on that day (it existed before, or a `created` of the same day makes it). */
@@ -50,6 +52,8 @@ export interface AreaRenamed extends Dated {
   readonly kind: 'renamed'
   readonly id: AreaId
   readonly name: string
+  /** Short names from that day on; those it had stay where they are left out. */
+  readonly aliases?: readonly string[]
 }
 export interface AreaRecoded extends Dated {
   readonly kind: 'recoded'

@@ -1,7 +1,7 @@
 import { no, ok, type Problem, type Result } from '../problem.ts'
 import { missingIn } from './complete.ts'
 import { Entry } from './entry.ts'
-import type { AreaFact, AreaHeir, AreaId, Day } from './fact.ts'
+import type { AreaFact, AreaHeir, AreaId, AreaRenamed, Day } from './fact.ts'
 import { mayContain } from './level.ts'
 import { type AreaProblemCode, areaProblem } from './refusal.ts'
 import { Register } from './register.ts'
@@ -37,6 +37,8 @@ export function foldAreas(facts: readonly AreaFact[]): Result<AreaTree> {
   return ok(new AreaTree(new Register(fold.entries, fold.tops)))
 }
 
+const namesOf = ({ name, aliases }: AreaRenamed): Pick<AreaRenamed, 'name' | 'aliases'> => ({ name, ...(aliases ? { aliases } : {}) })
+
 class Fold {
   readonly entries = new Map<AreaId, Entry>()
   readonly tops: Entry[] = []
@@ -56,7 +58,7 @@ class Fold {
     const ended: { entry: Entry; index: number }[] = []
     const flows: { entry: Entry; heirs: readonly AreaHeir[]; index: number }[] = []
     const parents: { entry: Entry; parent: AreaId | null; index: number }[] = []
-    const names: { entry: Entry; name: string; index: number }[] = []
+    const names: { entry: Entry; next: Pick<AreaRenamed, 'name' | 'aliases'>; index: number }[] = []
     const recoded: { entry: Entry; code: string | null; index: number }[] = []
 
     for (const { fact, index } of batch) if (fact.kind === 'created') placed.push({ fact, index })
@@ -89,13 +91,13 @@ class Fold {
       } else if (fact.kind !== 'created') {
         const entry = this.living(fact.id, day, index)
         if (entry === undefined) continue
-        if (fact.kind === 'renamed') names.push({ entry, name: fact.name, index })
+        if (fact.kind === 'renamed') names.push({ entry, next: namesOf(fact), index })
         else if (fact.kind === 'recoded') recoded.push({ entry, code: fact.code, index })
         else parents.push({ entry, parent: fact.parent, index })
       }
     }
     this.end(ended, day)
-    this.changes('renamed', names, day, ({ entry, name }) => entry.change(day, { name }))
+    this.changes('renamed', names, day, ({ entry, next }) => entry.change(day, next))
     this.recode(recoded, day)
     const hung = this.hang(parents, day)
     for (const flow of flows) this.flow(flow.entry, flow.heirs, day, flow.index)
@@ -112,7 +114,7 @@ class Fold {
       return undefined
     }
     const nature = fact.nature ?? (fact.level === 'unit' ? 'functional' : 'administrative')
-    const entry = new Entry(fact.id, fact.level, nature, day, fact.code, fact.name)
+    const entry = new Entry(fact.id, fact.level, nature, day, fact.code, fact.name, fact.aliases)
     this.entries.set(fact.id, entry)
     return entry
   }

@@ -23,6 +23,8 @@ export type { SoundOf } from './reform/matching.ts'
 export { proposeReform, type Reform, type ReformHeir, type ReformOptions, type ReformProposal } from './reform/propose.ts'
 export { type AreaProblemCode, areaProblem } from './refusal.ts'
 export type { AreaTree } from './tree.ts'
+export { type ParsedUnits, parseUnits, type RawUnitRow, readAliases, type UnitOptions } from './unit-list.ts'
+export { endedUnit, isUnitLevel, renamedUnit, UNIT_LEVELS, type UnitLevel, type UnitRenaming } from './units.ts'
 export type { AreaSearch, AreaView } from './view.ts'
 export {
   type DivisionLists,

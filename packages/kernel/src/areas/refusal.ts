@@ -90,6 +90,58 @@ const CATALOGUE = {
     '第{line}行“{name}”（{code}）的上级{parent}未被接受；请先处理上级。',
     'Line {line}: the parent {parent} of “{name}” ({code}) was refused; deal with it first.',
   ],
+  'unit-row-name': [
+    '名称“{name}”不能用：请填写单位或网格的名称，至少一个文字，不超过{longest}字。',
+    'The name “{name}” cannot be used: write the name of the unit or grid, with a letter in it and at most {longest} characters.',
+  ],
+  'unit-row-level': [
+    '“{name}”的层级“{level}”不能这样登记：请填“单位”或“网格”；有区划代码的用区划名单导入。',
+    '“{name}” cannot be recorded as “{level}”: write unit or grid; areas with a code come by the list of areas.',
+  ],
+  'unit-row-parent': [
+    '“{name}”没有上级：请填所属区划的代码或全名，内设机构填所属单位。',
+    '“{name}” has no parent: write the code or full name of its area, or the unit it is part of.',
+  ],
+  'unit-row-parent-unknown': [
+    '“{name}”的上级“{parent}”对不上：{whyZh}也可填区划代码，或本表中另一单位的名称。',
+    'The parent “{parent}” of “{name}” was not found: {whyEn} A code or the name of another unit of the list will do too.',
+  ],
+  'unit-row-parent-level': [
+    '“{name}”不能隶属于“{parent}”：网格隶属于村（社区）或其以上区划，请改填上级。',
+    '“{name}” cannot belong to “{parent}”: a grid belongs to a village or an area above one; write another parent.',
+  ],
+  'unit-row-date': [
+    '“{name}”的日期“{date}”不是日历上的一天：请写作2020-02-14。',
+    'The date “{date}” of “{name}” is no day of the calendar: write it as 2020-02-14.',
+  ],
+  'unit-row-early': [
+    '“{name}”的日期{date}早于上级“{parent}”在本系统的起始日{from}：请填{from}或以后的日期。',
+    'The date {date} of “{name}” lies before {from}, from when its parent “{parent}” is known here: write {from} or a later day.',
+  ],
+  'unit-row-twice': [
+    '“{name}”与同一上级下的“{other}”名称或简称相同（{words}）：请改用不同的名称，或去掉相同的简称。',
+    '“{name}” shares a name or short name with “{other}” of the same parent ({words}): choose another name, or leave the short name out.',
+  ],
+  'unit-row-id': [
+    '“{name}”的编号“{id}”不能用：请用1到40个字母、数字或-，且未曾使用；也可留空由系统编号。',
+    'The id “{id}” of “{name}” cannot be used: take 1 to 40 letters, digits or -, never used before, or leave it out.',
+  ],
+  'unit-unknown': [
+    '没有编号为“{id}”的单位或网格：请从单位名册中选择。',
+    'No unit or grid has the id “{id}”: choose one from the list of units.',
+  ],
+  'unit-ended': [
+    '“{name}”自{to}起已撤销，不能再变更；请核对日期。',
+    '“{name}” ended on {to} and cannot be changed any more; check the date.',
+  ],
+  'unit-first-day': [
+    '“{name}”自{from}起登记，{date}不能变更：请填{next}或以后的日期。',
+    '“{name}” is recorded from {from} on and cannot be changed on {date}: choose {next} or a later day.',
+  ],
+  'unit-has-units': [
+    '“{name}”在{date}还有下属“{below}”：请先撤销该下属。',
+    '“{name}” still has “{below}” below it on {date}: end that one first.',
+  ],
   'area-reform-unknown': [
     '提案“{proposal}”涉及的代码{code}在{day}不存在；请用该日的清单重新比对。',
     'The proposal “{proposal}” names the code {code}, which does not exist on {day}; compare again with the list of that day.',
@@ -101,6 +153,6 @@ export type AreaProblemCode = keyof typeof CATALOGUE
 /** A refusal about areas, status 422, or 409 where two facts contradict each other. */
 export function areaProblem(code: AreaProblemCode, values: Readonly<Record<string, string | number>>, path?: string): Problem {
   const [zh, en] = CATALOGUE[code]
-  const status = code === 'area-fact-invalid' || /^area-(name|row)/.test(code) ? 422 : 409
+  const status = code === 'unit-unknown' ? 404 : code === 'area-fact-invalid' || /^(?:area-(?:name|row)|unit-row)/.test(code) ? 422 : 409
   return { code, status, message: fill({ zh, en }, values), data: values, ...(path === undefined ? {} : { path }) }
 }

@@ -3,6 +3,7 @@ import { type Area, type AreaMove, type AreaPeriod, type AreaShare, type AreaSou
 import { type ClosureRow, closureRows } from './closure.ts'
 import type { Entry } from './entry.ts'
 import type { AreaId, Day } from './fact.ts'
+import type { AreaLevel } from './level.ts'
 import type { Register } from './register.ts'
 import { backward, type Fraction, forward, isWhole, plus } from './succession.ts'
 import { AreaView } from './view.ts'
@@ -39,11 +40,12 @@ export class AreaTree {
   history(id: AreaId): readonly AreaPeriod[] {
     const entry = this.register.entries.get(id)
     const versions = entry?.versions() ?? []
-    return versions.map(({ from, code, name, parent }, index) => ({
+    return versions.map(({ from, code, name, aliases, parent }, index) => ({
       from,
       to: versions[index + 1]?.from ?? entry?.to ?? null,
       code,
       name,
+      ...(aliases.length > 0 ? { aliases } : {}),
       parent: parent?.id ?? null,
     }))
   }
@@ -59,6 +61,11 @@ export class AreaTree {
       yield snapshot(next, day)
       for (const kid of next.kids ?? []) if (kid.from <= day && kid.at(day).parent === next) waiting.push(kid)
     }
+  }
+
+  /** Every area of some levels that ever lived, as it was last, by first day. */
+  *everOf(levels: readonly AreaLevel[]): Generator<Area> {
+    for (const entry of this.register.entries.values()) if (levels.includes(entry.level)) yield snapshot(entry, entry.now.from)
   }
 
   /** The tree as it was on `day`. */

@@ -102,17 +102,26 @@ export class AreaView {
   }
 
   /** All areas of exactly this name on this day; names repeat, so this is a list. */
-  byName(name: string, { level, within }: AreaSearch = {}): readonly Area[] {
-    return this.register
-      .everNamed(name)
-      .filter((one) => one.lives(this.day) && one.at(this.day).name === name && (level === undefined || one.level === level))
+  byName(name: string, search: AreaSearch = {}): readonly Area[] {
+    return this.among(this.register.everNamed(name), search).filter((one) => one.name === name)
+  }
+
+  /** All areas that have this short name on this day. */
+  byAlias(alias: string, search: AreaSearch = {}): readonly Area[] {
+    return this.among(this.register.everCalled(alias), search).filter((one) => one.aliases?.includes(alias))
+  }
+
+  private among(entries: readonly Entry[], { level, within }: AreaSearch): readonly Area[] {
+    return entries
+      .filter((one) => one.lives(this.day) && (level === undefined || one.level === level))
       .filter((one) => within === undefined || this.contains(within, one.id))
       .map((one) => snapshot(one, this.day))
   }
 
-  /** The only area of this name, or a refusal that lists the candidates with their full names and ids. */
+  /** The only area of this name, else of this short name, or a refusal that lists the candidates with their full names and ids. */
   theOne(name: string, search: AreaSearch = {}): Result<Area> {
-    const found = this.byName(name, search)
+    const named = this.byName(name, search)
+    const found = named.length > 0 ? named : this.byAlias(name, search)
     const [only] = found
     if (only === undefined) return no(areaProblem('area-name-unknown', { name, day: this.day }))
     if (found.length === 1) return ok(only)

@@ -4,6 +4,7 @@ import type { Sessions, SignedIn } from '../http/session.ts'
 import type { Store } from '../store/store.ts'
 import type { Auth } from './auth.ts'
 import { believedSessions } from './believed-sessions.ts'
+import { unitFault } from './granting.ts'
 import { type Lockout, openLockout } from './lockout.ts'
 import { type AccountAct, openNotes } from './notes.ts'
 import { accountRules } from './parameters.ts'
@@ -152,6 +153,10 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
         )
       const taken = await store.db.query('select 1 from "user" where username = $1 or email = $2', [username, addressOf(username)])
       if (taken.length > 0) return no(problem('already-exists', { what: account.username }))
+      for (const one of account.grants) {
+        const fault = unitFault(store, one)
+        if (fault) return no(fault)
+      }
       const wrong =
         account.password === undefined ? undefined : passwordProblem(account.password, username, accountRules(store).passwordLength)
       if (wrong) return no(wrong)

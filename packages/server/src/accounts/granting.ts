@@ -1,10 +1,39 @@
-import { type Actor, no, ok, type Problem, problem, type Result } from '@guatu/kernel'
+import { type Actor, type Label, no, ok, type Problem, problem, type Result, ROLES, type Role, refuse, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import type { NewGrant } from './accounts.ts'
 import { invalid } from './problems.ts'
 import { isRole } from './roles.ts'
 
 export const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/** Roles that act for one unit and for nothing else. */
+const UNIT_ROLES: readonly Role[] = ['agency-clerk']
+
+/** What is wrong with the unit of a grant: one that is not in the register now, or none where the role works for one. */
+export function unitFault(store: Store, { role, unit }: Pick<NewGrant, 'role' | 'unit'>): Problem | undefined {
+  if (unit === undefined) return UNIT_ROLES.includes(role) ? unitMissing(ROLES[role]) : undefined
+  return store.areas.tree.asOf(today(store.clock)).get(unit)?.level === 'unit' ? undefined : unitUnknown(unit)
+}
+
+const unitMissing = (role: Label): Problem =>
+  refuse(
+    'unit-missing',
+    {
+      zh: `“${role.zh}”为一个单位办事：请选择单位（命令行用 --unit）；名册里没有的，先在“区划 → 单位和网格”登记，或用 guatu areas import FILE --units 导入。`,
+      en: `An account with the role “${role.en}” works for one unit: choose it (--unit at the command line). One that is not in the register is recorded first, under Areas → Units and grids, or with guatu areas import FILE --units.`,
+    },
+    { path: 'unit' },
+  )
+
+export const unitUnknown = (unit: string): Problem =>
+  refuse(
+    'unit-not-listed',
+    {
+      zh: `名册里现在没有单位“${unit}”：请核对名称或编号；尚未登记的，先在“区划 → 单位和网格”登记，或用 guatu areas import FILE --units 导入。`,
+      en: `There is no unit “${unit}” in the register now: check its name or id. One that is not recorded yet is recorded first, under Areas → Units and grids, or with guatu areas import FILE --units.`,
+    },
+    { path: 'unit' },
+  )
 
 /** Reads a grant that an administrator wants to give, and refuses one outside what they administer. */
 export function readGrant(store: Store, actor: Actor, input: unknown): Result<NewGrant> {
@@ -19,8 +48,9 @@ export function readGrant(store: Store, actor: Actor, input: unknown): Result<Ne
       path: 'area',
       message: { zh: '该区划不在您的管理范围内。', en: 'This area lies outside your administration.' },
     })
-  if (unit !== undefined && unit !== null && (typeof unit !== 'string' || index.currentPath(unit) === undefined))
-    return no(problem('area-not-listed', { area: String(unit) }, { path: 'unit' }))
+  if (unit !== undefined && unit !== null && typeof unit !== 'string') return no(unitUnknown(String(unit)))
+  const fault = unitFault(store, { role, ...(typeof unit === 'string' ? { unit } : {}) })
+  if (fault) return no(fault)
   for (const [path, day] of [
     ['from', from],
     ['to', to],

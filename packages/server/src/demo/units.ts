@@ -30,3 +30,17 @@ export const CITY_UNITS: readonly (readonly [id: string, name: string])[] = [
 
 /** Every county has its own headquarters. */
 export const countyUnit = (code: string, name: string): readonly [id: string, name: string] => [`u-hq-${code}`, `${name}应急指挥部`]
+
+/** Short names of agencies, as communiqués call them. */
+export const UNIT_ALIASES: Readonly<Record<string, readonly string[]>> = {
+  'u-health': ['市卫健委'],
+  'u-cdc': ['市疾控中心'],
+  'u-labour': ['市人社局'],
+  'u-reform': ['市发改委'],
+  'u-industry': ['市经信局'],
+  'u-culture': ['市文广旅局'],
+  'u-education': ['市教体局'],
+  'u-market': ['市市场监管局'],
+  'u-housing': ['市住建局'],
+  'u-insurance': ['市医保局'],
+}

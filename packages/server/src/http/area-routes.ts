@@ -10,6 +10,7 @@ const shown = (area: Area) => ({
   nature: area.nature,
   code: area.code,
   name: area.name,
+  ...(area.aliases ? { aliases: area.aliases } : {}),
   parent: area.parent,
 })
 

@@ -29,6 +29,7 @@ import { reportRoutes } from './report-routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { sheetRoutes } from './sheet-routes.ts'
+import { unitRoutes } from './unit-routes.ts'
 import { wrongMethodOf } from './wrong-method.ts'
 
 export interface HttpOptions {
@@ -118,6 +119,7 @@ export async function createHttp({ store, accounts, web, field, data, log, reque
   await sheetRoutes(app, store, accounts)
   reconcileRoutes(app, store, accounts)
   reformRoutes(app, store, accounts)
+  unitRoutes(app, store, accounts)
   if (field !== undefined && existsSync(join(field, 'index.html'))) await serveField(app, field)
   if (web !== undefined && existsSync(join(web, 'index.html'))) await serveWeb(app, web)
   return app

@@ -21,6 +21,8 @@ export function GrantDialogue({ of, close }: { readonly of: Listed | 'new'; read
   const { areas, units } = usePlace()
   const send = useSend()
   const [form] = Form.useForm<GrantForm>()
+  // Its inbox is that of a unit: without one it has none.
+  const forUnit = Form.useWatch('role', form) === 'agency-clerk'
   const required = { required: true, message: t(w('请填写', 'Fill this in')) }
   const save = async ({ username, name, from, to, ...rest }: GrantForm) => {
     const grant = { ...rest, ...(from ? { from: from.format('YYYY-MM-DD') } : {}), ...(to ? { to: to.format('YYYY-MM-DD') } : {}) }
@@ -54,7 +56,18 @@ export function GrantDialogue({ of, close }: { readonly of: Listed | 'new'; read
         <Form.Item name="area" label={t(w('区划', 'Area'))} rules={[required]}>
           <Select showSearch={{ optionFilterProp: 'label' }} options={choices} />
         </Form.Item>
-        <Form.Item name="unit" label={t(w('单位（可不填）', 'Unit (optional)'))}>
+        <Form.Item
+          name="unit"
+          label={forUnit ? t(w('单位', 'Unit')) : t(w('单位（可不填）', 'Unit (optional)'))}
+          {...(forUnit ? { rules: [required] } : {})}
+          {...(units.length === 0
+            ? {
+                extra: t(
+                  w('名册里还没有单位：先在“区划 → 单位和网格”登记。', 'No units yet: record them first, under Areas → Units and grids.'),
+                ),
+              }
+            : {})}
+        >
           <Select
             allowClear
             showSearch={{ optionFilterProp: 'label' }}

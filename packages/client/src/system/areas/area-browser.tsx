@@ -70,6 +70,7 @@ export default function AreaBrowser() {
         {has('administrator') && (
           <Flex gap={12} align="center">
             <Button onClick={() => setDrawing(true)}>{t(w('导入边界…', 'Import boundaries…'))}</Button>
+            <Link to="/areas/units">{t(w('单位和网格…', 'Units and grids…'))}</Link>
             <Link to="/areas/reform">{t(w('区划调整…', 'Reform of areas…'))}</Link>
           </Flex>
         )}
@@ -157,6 +158,7 @@ function AreaLife({ id, onChoose }: { readonly id: string; onChoose(id: string):
             column={1}
             items={[
               { key: 'code', label: t(w('代码', 'Code')), children: area.code ?? '—' },
+              ...(area.aliases ? [{ key: 'aliases', label: t(w('简称', 'Short names')), children: area.aliases.join('、') }] : []),
               { key: 'parent', label: t(w('上级', 'Parent')), children: name(area.parent) },
               { key: 'from', label: t(w('设立（或名册）日期', 'Since')), children: area.from },
               { key: 'id', label: t(w('系统编号', 'Stable id')), children: <code>{area.id}</code> },

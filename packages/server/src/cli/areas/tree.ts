@@ -58,6 +58,11 @@ export function importList(values: Values, rest: readonly string[]): Promise<num
       if (store.areas.tree.size === 0) {
         if (vintage.rows.length === 0)
           throw new Failed('名单里没有可用的行；请检查 --within 和文件内容。', 'The list holds no usable row; check --within and the file.')
+        if (values['dry-run'] === true) {
+          print(`可登记 would be recorded: ${vintage.rows.length}，未采用 refused ${refusals.length}`)
+          sayRefusals(refusals)
+          return refusals.length > 0 ? 1 : 0
+        }
         const done = await store.areas.confirm(foundingFacts(vintage, vintage.asOf), CONSOLE, store.writer)
         if (!done.ok) throw new Refused(done.problem)
         print(`已建立区划树 founded: ${done.value.facts}（${vintage.source}，${vintage.asOf}），未采用 refused ${refusals.length}`)
@@ -81,7 +86,7 @@ async function against(store: Store, values: Values, { vintage, refusals }: Pars
     note(
       '新区划未登记；核对后加 --add，或用 areas reform 比对。 / New areas were not recorded; look through them and use --add, or areas reform.',
     )
-  if (fresh.length > 0 && values.add === true) {
+  if (fresh.length > 0 && values.add === true && values['dry-run'] !== true) {
     const done = await store.areas.confirm(newAreas(store, fresh, vintage, day), CONSOLE, store.writer)
     if (!done.ok) throw new Refused(done.problem)
     print(`已登记 recorded ${done.value.facts}`)

@@ -17,6 +17,7 @@ export function areaPaths(book: Book): void {
     parameters: [query('q'), query('limit'), query('level')],
     responses: { 200: json(object({ day: DAY, areas: list(ref('FoundArea')) })) },
   })
+  unitPaths(book)
   book.add('get', '/api/areas/{id}', {
     operationId: 'areas.get',
     summary: '区划沿革 / one area and its history',
@@ -65,5 +66,62 @@ export function areaPaths(book: Book): void {
     tags,
     requestBody: jsonBody(decision),
     responses: { 200: json(object({ facts: whole, moved: whole, confirmed: whole, dropped: whole })) },
+  })
+}
+
+/** The register of units and grids, which no list of codes has. */
+function unitPaths(book: Book): void {
+  const tags = ['areas']
+  const aliases = list(text)
+  const unit = object({
+    id: text,
+    level: { enum: ['unit', 'grid'] },
+    name: text,
+    aliases,
+    parent: orNull(text),
+    within: text,
+    from: DAY,
+    to: orNull(DAY),
+  })
+  book.add('get', '/api/areas/units', {
+    operationId: 'areas.units.list',
+    summary: '单位和网格名册 / the register of units and grids',
+    tags,
+    responses: { 200: json(object({ day: DAY, units: list(unit) })) },
+  })
+  const added = object({ name: text, parent: text, level: { enum: ['unit', 'grid'] }, aliases, date: DAY, id: text, instrument: text }, [
+    'level',
+    'aliases',
+    'date',
+    'id',
+  ])
+  book.add('post', '/api/areas/units', {
+    operationId: 'areas.units.add',
+    summary: '登记单位或网格 / record a unit or grid',
+    tags,
+    requestBody: jsonBody(added),
+    responses: { 201: json(object({ id: text })) },
+  })
+  book.add('post', '/api/areas/units/{id}/rename', {
+    operationId: 'areas.units.rename',
+    summary: '更名、变更简称 / rename a unit, or change its short names',
+    tags,
+    requestBody: jsonBody(object({ name: text, aliases, date: DAY, instrument: text }, ['aliases', 'date'])),
+    responses: { 204: { description: 'Done' } },
+  })
+  book.add('post', '/api/areas/units/{id}/end', {
+    operationId: 'areas.units.end',
+    summary: '撤销单位或网格 / end a unit or grid',
+    tags,
+    requestBody: jsonBody(object({ date: DAY, instrument: text }, ['date'])),
+    responses: { 204: { description: 'Done' } },
+  })
+  book.add('post', '/api/areas/units/import', {
+    operationId: 'areas.units.import',
+    summary: '导入单位名册 / take in a list of units and grids',
+    tags,
+    parameters: [query('dryRun', { enum: ['true', 'false'] }), query('instrument')],
+    requestBody: fileBody,
+    responses: { 200: json(object({ recorded: whole, known: whole, refusals: list(object({ line: whole, problem: ref('Problem') })) })) },
   })
 }

@@ -110,6 +110,7 @@ export function sharedSchemas(registry: Registry): Readonly<Record<string, Schem
     nature: { enum: ['administrative', 'statistical', 'functional'] },
     code: orNull(text),
     name: text,
+    aliases: list(text),
     parent: orNull(text),
   }
   return {
@@ -147,8 +148,8 @@ export function sharedSchemas(registry: Registry): Readonly<Record<string, Schem
       cause: orNull(uuid),
       input: { type: 'object' },
     }),
-    Area: object(area),
-    FoundArea: object({ ...area, fullName: text }),
+    Area: object(area, ['aliases']),
+    FoundArea: object({ ...area, fullName: text }, ['aliases']),
     File: object({ hash: { type: 'string', pattern: '^[0-9a-f]{64}$' }, name: text, type: text, size: whole }),
     Grant: object({ role: text, path: text, area: text, unit: text }, ['unit']),
     Job: object({

@@ -86,13 +86,20 @@ interface ReadList {
   readonly asOf?: string
 }
 
-function readJson(path: string): Result<ReadList> {
-  let value: unknown
+/** What stands in a JSON file of any encoding. */
+export function jsonIn(path: string): Result<unknown> {
   try {
-    value = JSON.parse(decode(readFileSync(path)))
-  } catch {
+    return ok(JSON.parse(decode(readFileSync(path))))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
     return no(refuse('area-list', { zh: '文件不是有效的JSON，请重新导出。', en: 'The file is not valid JSON; export it again.' }))
   }
+}
+
+function readJson(path: string): Result<ReadList> {
+  const read = jsonIn(path)
+  if (!read.ok) return read
+  const { value } = read
   if (Array.isArray(value)) return ok({ input: value as RawAreaRow[] })
   const object = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
   const text = (key: string) => (typeof object[key] === 'string' ? object[key] : undefined)
@@ -109,26 +116,39 @@ function readJson(path: string): Result<ReadList> {
 }
 
 async function rowsOfSheet(path: string): Promise<ReadList | undefined> {
-  const rows: RawAreaRow[] = []
-  let columns: (keyof RawAreaRow | undefined)[] | undefined
+  const rows = await namedRows(path, HEADINGS, ['code', 'name'])
+  return rows && { input: rows }
+}
+
+/** The rows of a sheet under headings that are known, with their lines from 1; undefined where a heading that is needed is missing. */
+export async function namedRows<K extends string>(
+  path: string,
+  headings: Readonly<Record<string, K>>,
+  needed: readonly K[],
+): Promise<readonly (Partial<Record<K, string>> & { readonly line: number })[] | undefined> {
+  const rows: (Partial<Record<K, string>> & { readonly line: number })[] = []
+  let columns: readonly (K | undefined)[] | undefined
   for await (const batch of (await openSheet(path)).read()) {
     for (const { cells, line } of batch) {
       if (!columns) {
-        const found = cells.map((cell) => (typeof cell === 'string' ? HEADINGS[cell.trim().toLowerCase()] : undefined))
-        if (!found.includes('code') || !found.includes('name')) return undefined
-        columns = found
+        columns = cells.map((cell) => (typeof cell === 'string' ? headings[cell.trim().toLowerCase()] : undefined))
+        const found = new Set(columns)
+        if (needed.some((one) => !found.has(one))) return undefined
         continue
       }
-      const row: Record<string, unknown> = { line }
-      columns.forEach((name, i) => {
+      const said = columns.flatMap((name, i) => {
         const cell = cells[i]
-        if (name !== undefined && cell !== null && cell !== undefined && !(cell instanceof CellFault)) row[name] = String(cell)
+        return name === undefined || cell === null || cell === undefined || cell instanceof CellFault
+          ? []
+          : [[name, written(cell)] as const]
       })
-      rows.push(row as RawAreaRow)
+      rows.push(Object.assign({ line }, Object.fromEntries(said) as Partial<Record<K, string>>))
     }
   }
-  return { input: rows }
+  return rows
 }
+
+const written = (cell: string | number | boolean | Date): string => (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell))
 
 /** The refusal behind what was thrown while a sheet was read. */
 export const refusalOf = (error: unknown) => (error instanceof SheetRefused ? error.problem : undefined)

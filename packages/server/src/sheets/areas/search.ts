@@ -3,6 +3,8 @@ import { type Sounds, soundsLike, soundsOf, typedSound } from '../../store/query
 
 interface Entry {
   readonly area: Area
+  /** Its name, or one of its short names. */
+  readonly name: string
   readonly rank: number
   readonly sounds: Sounds
 }
@@ -13,7 +15,9 @@ const indexes = new WeakMap<AreaTree, { readonly day: string; readonly entries: 
 function indexOf(tree: AreaTree, day: string): readonly Entry[] {
   const known = indexes.get(tree)
   if (known?.day === day) return known.entries
-  const entries = [...tree.asOf(day).nodes()].map((area): Entry => ({ area, rank: RANK.indexOf(area.level), sounds: soundsOf(area.name) }))
+  const entries = [...tree.asOf(day).nodes()].flatMap((area) =>
+    [area.name, ...(area.aliases ?? [])].map((name): Entry => ({ area, name, rank: RANK.indexOf(area.level), sounds: soundsOf(name) })),
+  )
   indexes.set(tree, { day, entries })
   return entries
 }
@@ -27,16 +31,16 @@ export function searchAreas(tree: AreaTree, day: string, query: string, most: nu
     const score = closeness(entry, asked)
     if (score >= 0) found.push({ entry, score })
   }
-  found.sort((a, b) => a.score - b.score || a.entry.rank - b.entry.rank || a.entry.area.name.length - b.entry.area.name.length)
-  return found.slice(0, most).map(({ entry }) => entry.area)
+  found.sort((a, b) => a.score - b.score || a.entry.rank - b.entry.rank || a.entry.name.length - b.entry.name.length)
+  return [...new Set(found.map(({ entry }) => entry.area))].slice(0, most)
 }
 
-function closeness({ area, sounds }: Entry, asked: string): number {
-  if (area.name === asked || area.code === asked) return 0
-  if (area.name.startsWith(asked)) return 1
+function closeness({ area, name, sounds }: Entry, asked: string): number {
+  if (name === asked || area.code === asked) return 0
+  if (name.startsWith(asked)) return 1
   if (/^\d+$/.test(asked)) return area.code?.startsWith(asked) ? 2 : -1
   const near = soundsLike(sounds, asked)
   if (near === 'whole') return 2
   if (near === 'start') return 3
-  return area.name.includes(asked) ? 4 : -1
+  return name.includes(asked) ? 4 : -1
 }

@@ -24,6 +24,16 @@ export interface Known {
   readonly indicators: { has(id: string): boolean }
 }
 
+/** Units as a communiqué may name them: without what stands in brackets, without the 市 before it, or by their short names. */
+export const unitNames = (
+  units: readonly { readonly id: string; readonly name: string; readonly aliases?: readonly string[] }[],
+): readonly UnitName[] =>
+  units.map(({ id, name, aliases = [] }) => ({
+    code: id,
+    name: name.replace(/（.*）/, ''),
+    aliases: [name.replace(/^市/, ''), ...aliases],
+  }))
+
 /** Indicators suggested for a register of work, of those that this city keeps. */
 export function suggested(domain: string, { indicators }: Known): readonly string[] {
   const code = DOMAINS.find((one) => one.code === domain)?.code

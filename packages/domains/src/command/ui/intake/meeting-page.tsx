@@ -4,7 +4,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Alert, App, Button, Flex, Progress, Tag, Typography } from 'antd'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { DirectiveCard } from './directive-card.tsx'
-import { type Known, suggested } from './drafts.ts'
+import { type Known, suggested, unitNames } from './drafts.ts'
 import { MarkedText } from './marked-text.tsx'
 import { choseIndicators, joinActs, splitActs } from './recut.ts'
 import './intake.css'
@@ -34,10 +34,7 @@ function Intake({ meeting }: { readonly meeting: Row }) {
   const [active, setActive] = useState<string>()
   const [place, setPlace] = useState(0)
   const text = String(meeting.fields.text ?? '')
-  const known = useMemo<Known>(
-    () => ({ units: units.map((unit) => ({ code: unit.id, name: unit.name })), indicators: registry.indicators }),
-    [units, registry],
-  )
+  const known = useMemo<Known>(() => ({ units: unitNames(units), indicators: registry.indicators }), [units, registry])
   const editable = meeting.state === 'draft' && has('supervision-office')
   const live = rows.filter((row) => row.state !== 'dropped')
   const open = live.filter((row) => isOpen(row, meeting.fields.heldOn))

@@ -6,7 +6,7 @@ import { Alert, Button, DatePicker, Flex, Form, Input, Typography, Upload } from
 import dayjs from 'dayjs'
 import { useMemo, useState } from 'react'
 import { readCommunique } from '../../communique/index.ts'
-import { cleanText, draftActs } from './drafts.ts'
+import { cleanText, draftActs, unitNames } from './drafts.ts'
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
@@ -22,10 +22,7 @@ export default function NewMeeting() {
   const [problem, setProblem] = useState<string>()
   const [title, setTitle] = useState<string>()
   const [heldOn, setHeldOn] = useState<string>()
-  const names = useMemo(
-    () => units.map((unit) => ({ code: unit.id, name: unit.name.replace(/（.*）/, ''), aliases: [unit.name.replace(/^市/, '')] })),
-    [units],
-  )
+  const names = useMemo(() => unitNames(units), [units])
   const text = useMemo(() => cleanText(raw), [raw])
   // A day that the clerk sets is the day from which the deadlines count.
   const read = useMemo(
@@ -114,6 +111,18 @@ export default function NewMeeting() {
           </>
         )}
       </Form>
+      {units.length === 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t(
+            w(
+              '本市还没有登记单位，读出的部署没有可选的牵头单位：请系统管理员先在“区划 → 单位和网格”登记或导入。',
+              'The city has no units yet, so no directive can have a lead: ask the system administrator to record or import them under Areas → Units and grids.',
+            ),
+          )}
+        />
+      )}
       {read?.refusal && <Alert type="warning" showIcon title={t(read.refusal)} />}
       {problem && <Alert type="error" showIcon role="alert" title={problem} />}
       {read && !read.refusal && (

@@ -1,0 +1,185 @@
+import { readDay } from '../kinds/times.ts'
+import { no, ok, type Problem, type Result } from '../problem.ts'
+import type { AreaFact, AreaId, Day } from './fact.ts'
+import { mayContain } from './level.ts'
+import { areaProblem } from './refusal.ts'
+import { isName, isUnitLevel, LONGEST_NAME, namesake, renamed, type Standing, standing, type UnitLevel, wordsOf } from './units.ts'
+import type { AreaView } from './view.ts'
+
+/** A line of a list of units and grids as it comes; dates as people write them. */
+export interface RawUnitRow {
+  readonly name?: unknown
+  /** Code, full name or id of the area it belongs to, or name of another unit of the same list. */
+  readonly parent?: unknown
+  /** `unit` where left out. */
+  readonly level?: unknown
+  /** Short names: a list, or one text with marks between them. */
+  readonly aliases?: unknown
+  /** First day; that of {@link UnitOptions.date} where left out. */
+  readonly date?: unknown
+  /** An id of the city's own; made from the name where left out. */
+  readonly id?: unknown
+  /** Line of the file, from 1; the place in the list where left out. */
+  readonly line?: number
+}
+
+export interface UnitOptions {
+  /** The tree of today. */
+  readonly view: AreaView
+  readonly instrument: string
+  /** First day of lines that say none; where left out too, a unit is as old as the area it belongs to. */
+  readonly date?: Day
+  /** An area by what people write. */
+  find(written: string): Result<AreaId>
+  /** What an id is made from: letters and digits for a name. */
+  lettersOf(name: string): string
+  taken(id: AreaId): boolean
+}
+
+/** What a list of units comes to: the facts of the lines that are right, and a refusal for each that is not. */
+export interface ParsedUnits {
+  readonly facts: readonly AreaFact[]
+  /** Lines that say nothing new. */
+  readonly known: number
+  readonly refusals: readonly { readonly line: number; readonly problem: Problem }[]
+}
+
+const LEVEL_WORDS: Readonly<Record<string, UnitLevel>> = { '': 'unit', unit: 'unit', 单位: 'unit', grid: 'grid', 网格: 'grid' }
+const OWN_ID = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/i
+const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '')
+
+/** Short names out of a list or of one text (`市卫健委、卫健委`), each once, without the name itself. */
+export function readAliases(value: unknown, name: string): readonly string[] {
+  const all = Array.isArray(value) ? value.map(text) : text(value).split(/[、，,；;|\n]+/)
+  return [...new Set(all.map((one) => one.trim()))].filter((one) => one !== '' && one !== name)
+}
+
+/**
+ * Reads a list of units and grids line by line. A wrong line is refused and the rest is taken; a line that is known already gives nothing, or
+ * its short names from today on where they are other ones. A parent may stand anywhere in the list.
+ */
+export function parseUnits(rows: Iterable<RawUnitRow>, options: UnitOptions): ParsedUnits {
+  const reading = new Reading(options)
+  let waiting = [...rows].map((row, i) => ({ row, line: row.line ?? i + 1 }))
+  for (let before = -1; waiting.length !== before; ) {
+    before = waiting.length
+    const names = new Set(waiting.flatMap(({ row }) => [text(row.name), ...readAliases(row.aliases, '')]))
+    waiting = waiting.filter(({ row, line }) => !reading.take(row, line, names))
+  }
+  for (const { row, line } of waiting) reading.take(row, line, new Set())
+  return reading
+}
+
+class Reading implements ParsedUnits {
+  readonly facts: AreaFact[] = []
+  readonly refusals: { line: number; problem: Problem }[] = []
+  known = 0
+  readonly #options: UnitOptions
+  readonly #fresh = new Map<AreaId, Standing>()
+  readonly #neighbours = new Map<AreaId, Standing[]>()
+
+  constructor(options: UnitOptions) {
+    this.#options = options
+  }
+
+  /** Takes or refuses a line; false where its parent may be one of the lines that are still to come. */
+  take(row: RawUnitRow, line: number, toCome: ReadonlySet<string>): boolean {
+    const done = this.#read(row, toCome)
+    if (done === 'later') return false
+    if (!done.ok) this.refusals.push({ line, problem: { ...done.problem, path: `rows.${line - 1}` } })
+    else if (done.value === undefined) this.known += 1
+    else this.facts.push(done.value)
+    return true
+  }
+
+  #read(row: RawUnitRow, toCome: ReadonlySet<string>): Result<AreaFact | undefined> | 'later' {
+    const { instrument } = this.#options
+    const name = text(row.name)
+    if (!isName(name)) return no(areaProblem('unit-row-name', { name: name || '—', longest: LONGEST_NAME }))
+    const level = LEVEL_WORDS[text(row.level).toLowerCase()]
+    if (level === undefined) return no(areaProblem('unit-row-level', { name, level: text(row.level) }))
+    const written = text(row.parent)
+    if (written === '') return no(areaProblem('unit-row-parent', { name }))
+    const above = this.#parent(written)
+    if (!above.ok) {
+      if (toCome.has(written) && written !== name) return 'later'
+      return no(
+        areaProblem('unit-row-parent-unknown', { name, parent: written, whyZh: above.problem.message.zh, whyEn: above.problem.message.en }),
+      )
+    }
+    const parent = above.value
+    if (!mayContain(parent.level, level)) return no(areaProblem('unit-row-parent-level', { name, parent: parent.name }))
+    const date = this.#dateOf(row, parent.from)
+    if (date === undefined) return no(areaProblem('unit-row-date', { name, date: text(row.date) }))
+    if (date < parent.from) return no(areaProblem('unit-row-early', { name, parent: parent.name, date, from: parent.from }))
+    const neighbours = this.#neighboursIn(parent.id)
+    const aliases = readAliases(row.aliases, name)
+    const same = neighbours.find((one) => one.name === name && one.level === level)
+    if (same) return this.#again(same, neighbours, row.aliases === undefined ? same.aliases : aliases)
+    const other = namesake(neighbours, [name, ...aliases])
+    if (other) return no(areaProblem('unit-row-twice', { name, other: other.name, words: wordsOf(other).join('、') }))
+    const id = text(row.id) === '' ? this.#newId(name, level) : text(row.id)
+    if (!OWN_ID.test(id) || this.#taken(id)) return no(areaProblem('unit-row-id', { name, id }))
+    const fresh: Standing = { id, level, name, aliases, from: date }
+    this.#fresh.set(id, fresh)
+    neighbours.push(fresh)
+    return ok({
+      kind: 'created',
+      id,
+      level,
+      nature: level === 'unit' ? 'functional' : 'administrative',
+      code: null,
+      name,
+      ...(aliases.length > 0 ? { aliases } : {}),
+      parent: parent.id,
+      date,
+      instrument,
+    })
+  }
+
+  /** A line about a unit that is there: its short names from today on, where they are other ones. */
+  #again(same: Standing, neighbours: readonly Standing[], aliases: readonly string[]): Result<AreaFact | undefined> {
+    if (!same.old) return no(areaProblem('unit-row-twice', { name: same.name, other: same.name, words: wordsOf(same).join('、') }))
+    if (aliases.join('、') === same.aliases.join('、')) return ok(undefined)
+    const others = neighbours.filter((one) => one !== same)
+    return renamed(same.old, others, { name: same.name, aliases, date: this.#options.view.day, instrument: this.#options.instrument })
+  }
+
+  #parent(written: string): Result<Standing> {
+    const { view, find } = this.#options
+    const fresh = [...this.#fresh.values()].filter((one) => wordsOf(one).includes(written))
+    const [only] = fresh
+    if (only && fresh.length === 1) return ok(only)
+    const found = find(written)
+    if (!found.ok) return found
+    const area = view.get(found.value)
+    return area ? ok(standing(area)) : no(areaProblem('area-name-unknown', { name: written, day: view.day }))
+  }
+
+  #dateOf({ date }: RawUnitRow, parentFrom: Day): Day | undefined {
+    return text(date) === '' ? (this.#options.date ?? parentFrom) : readDay(text(date))
+  }
+
+  #neighboursIn(parent: AreaId): Standing[] {
+    const known = this.#neighbours.get(parent)
+    if (known) return known
+    const { view } = this.#options
+    const all = view
+      .children(parent)
+      .filter((one) => isUnitLevel(one.level))
+      .map(standing)
+    this.#neighbours.set(parent, all)
+    return all
+  }
+
+  #taken(id: AreaId): boolean {
+    return this.#fresh.has(id) || this.#options.taken(id)
+  }
+
+  #newId(name: string, level: UnitLevel): AreaId {
+    const base = `${level === 'unit' ? 'u' : 'g'}-${this.#options.lettersOf(name).slice(0, 24)}`
+    let id = base
+    for (let again = 2; this.#taken(id); again += 1) id = `${base}-${again}`
+    return id
+  }
+}
