@@ -15,7 +15,7 @@ export async function analyse(args: readonly string[], streams: Streams): Promis
   const command = commands.find((one) => one.name === name)
   if (command === undefined) {
     streams.error(overview())
-    return name === undefined || name === '--help' || name === 'help' ? 0 : 2
+    return name === '--help' || name === 'help' ? 0 : 2
   }
   try {
     return await run(command, rest, streams)

@@ -35,7 +35,7 @@ export async function plan(args: readonly string[], streams: Streams): Promise<0
   const command = planCommands.find((one) => one.name === name)
   if (command === undefined) {
     streams.error(overview())
-    return name === undefined || name === '--help' || name === 'help' ? 0 : 2
+    return name === '--help' || name === 'help' ? 0 : 2
   }
   try {
     return await run(command, rest, streams)
@@ -50,6 +50,8 @@ async function run(command: PlanCommand, args: readonly string[], streams: Strea
   const own = Object.fromEntries(Object.keys(command.options).map((option) => [option, { type: 'string' as const }]))
   const { values, positionals } = parseWords(args, { ...own, ...SHARED })
   const language: Language = values.lang === 'en' ? 'en' : 'zh'
+  if (values.lang !== undefined && values.lang !== language)
+    throw new FileProblem('option-invalid', `--lang 只能是 zh、en，得到“${values.lang}”`, `--lang must be zh or en, got "${values.lang}"`)
   if (values.help === true) {
     streams.out(help(command, language))
     return 0

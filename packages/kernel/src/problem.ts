@@ -40,7 +40,11 @@ const CATALOGUE = {
     '您没有“{action}”的权限；需要时请联系系统管理员。',
     'You have no permission for “{action}”; ask the system administrator if you need it.',
   ],
-  'outside-jurisdiction': [403, '该记录不在您的管辖范围内。', 'This record lies outside your jurisdiction.'],
+  'outside-jurisdiction': [
+    403,
+    '该记录不在您的管辖范围内：请由管辖它的单位办理，或请系统管理员核对您的授权。',
+    'This record lies outside your jurisdiction: leave it to whom it belongs, or ask the system administrator to check your grants.',
+  ],
   'not-found': [404, '没有找到{what}，请检查编号或刷新列表。', 'No such {what}; check the number or refresh the list.'],
   'before-entered': [
     409,
@@ -51,8 +55,8 @@ const CATALOGUE = {
   'no-such-action': [404, '“{record}”没有“{action}”这个操作。', '“{record}” has no action “{action}”.'],
   'wrong-state': [
     409,
-    '当前状态为“{state}”，不能执行“{action}”；请刷新后再试。',
-    'The record is “{state}”; “{action}” cannot be done now. Refresh and look again.',
+    '当前状态为“{state}”，不能执行“{action}”；{instead}',
+    'The record is “{state}”; “{action}” cannot be done now. {instead}',
   ],
   'correction-settled': [
     409,

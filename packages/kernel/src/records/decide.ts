@@ -138,7 +138,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   // A new record is judged by where and for whom it would be.
   const units = before ? unitsOf(def, before.fields) : unitsOf(def, command.input)
   if (!within(scope, { path, units })) return no(problem('outside-jurisdiction'))
-  const stateProblem = checkState(def, action, before)
+  const stateProblem = checkState(def, action, before, at.actor)
   if (stateProblem) return no(stateProblem)
   if (before && command.version !== undefined && command.version !== before.version) {
     return no(problem('version-conflict', { actual: before.version, expected: command.version }, { data: { version: before.version } }))
@@ -184,13 +184,29 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   return refusal ? no(refusal) : ok({ event, after, situation })
 }
 
-function checkState(def: AnyRecord, action: Action<Fields, string>, before: RecordState | undefined) {
+function checkState(def: AnyRecord, action: Action<Fields, string>, before: RecordState | undefined, actor: Actor) {
   if (action.from === 'new') return before ? problem('already-exists', { what: def.label }, { data: { id: before.id } }) : undefined
   if (!before) return problem('not-found', { what: def.label })
   if (action.from.includes(before.state)) return undefined
   return problem(
     'wrong-state',
-    { state: def.states[before.state] ?? before.state, action: action.label },
+    { state: def.states[before.state] ?? before.state, action: action.label, instead: possibleNow(def, before.state, actor) },
     { data: { state: before.state } },
   )
+}
+
+/** What the roles of an actor may do with a record in a state, in words. */
+function possibleNow(def: AnyRecord, state: string, actor: Actor): Label {
+  const acts = Object.values(def.actions).filter(
+    ({ from, by }) => from !== 'new' && from.includes(state) && actor.grants.some(({ role }) => by[role] !== undefined),
+  )
+  if (acts.length === 0)
+    return {
+      zh: '您在这个状态下没有可办的操作，如与所见不符请刷新。',
+      en: 'There is nothing for you to do in this state; refresh if you see another one.',
+    }
+  return {
+    zh: `现在可办：${acts.map(({ label }) => label.zh).join('、')}。`,
+    en: `What you can do now: ${acts.map(({ label }) => label.en).join(', ')}.`,
+  }
 }

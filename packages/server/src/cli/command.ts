@@ -1,5 +1,5 @@
 import type { ParseArgsConfig } from 'node:util'
-import type { Label } from '@guatu/kernel'
+import type { Label, Lang } from '@guatu/kernel'
 
 export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
 
@@ -47,6 +47,13 @@ export function only(positionals: readonly string[], what: string): string {
   const [first, ...more] = positionals
   if (first === undefined || more.length > 0) throw new Usage(`请给出一项：${what} / give exactly one: ${what}`)
   return first
+}
+
+/** The language of `--lang`, Chinese where it is left out. @throws Usage for another one */
+export function langOf(values: Values): Lang {
+  const { lang = 'zh' } = values
+  if (lang === 'zh' || lang === 'en') return lang
+  throw new Usage(`--lang 只能是 zh 或 en，得到“${String(lang)}”。 / --lang is zh or en, got “${String(lang)}”.`)
 }
 
 const EVERY_MS = 5_000

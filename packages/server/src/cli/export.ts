@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { type AnyRecord, isId, type Lang, Refused, type Result } from '@guatu/kernel'
+import { type AnyRecord, isId, Refused, type Result } from '@guatu/kernel'
 import { csvStream } from '../sheets/csv/out.ts'
 import { dailyLogTable } from '../sheets/daily-log.ts'
 import { derivedTable } from '../sheets/derived.ts'
@@ -11,10 +11,10 @@ import { xlsxStream } from '../sheets/xlsx/out.ts'
 import { readListRequest } from '../store/query/list-request.ts'
 import type { Store } from '../store/store.ts'
 import { surroundings } from '../store/surroundings.ts'
-import { type Command, Failed, print, progressLine, text, Usage, type Values } from './command.ts'
+import { type Command, Failed, langOf, print, progressLine, text, Usage, type Values } from './command.ts'
 import { CONSOLE, withStore } from './data.ts'
 import { SETTING_OPTIONS, SETTINGS_HELP } from './settings.ts'
-import { areaOf, recordAndFile } from './sheets.ts'
+import { areaOf, recordAndFile, recordNamed } from './sheets.ts'
 
 /** The daily log is of one observation: it takes an id, and none of what chooses the rows of a list. */
 const LOG = { record: 'watch', name: 'log' } as const
@@ -57,6 +57,7 @@ ${SETTINGS_HELP}`,
     const format = /\.xlsx$/i.test(path) ? 'xlsx' : /\.csv$/i.test(path) ? 'csv' : undefined
     if (!format) throw new Usage('文件名应以 .csv 或 .xlsx 结尾。 / the file name must end in .csv or .xlsx.')
     refuseMisfits(record, values)
+    langOf(values)
     return withStore(values, async (store) => {
       const table = await tableOf(store, record, values)
       if (!table.ok) throw new Refused(table.problem)
@@ -98,7 +99,7 @@ function refuseMisfits(record: string, values: Values): void {
 
 /** What is asked for, as it also leaves by HTTP: by the desk of whoever asks, page by page, and noted. */
 function tableOf(store: Store, record: string, values: Values): Promise<Result<OutgoingTable>> {
-  const lang: Lang = values.lang === 'en' ? 'en' : 'zh'
+  const lang = langOf(values)
   const purpose = text(values.purpose)
   const asked = {
     store,
@@ -122,13 +123,6 @@ function tableOf(store: Store, record: string, values: Values): Promise<Result<O
   const columns = readColumns(def, written === 'list' ? undefined : written)
   if (!columns.ok) throw new Refused(columns.problem)
   return outgoing({ ...options, columns: columns.value })
-}
-
-function recordNamed(store: Store, record: string): AnyRecord {
-  const def = store.registry.records.get(record)
-  if (def) return def
-  const known = [...store.registry.records.keys()]
-  throw new Failed(`没有台账“${record}”；可用：${known.join('、')}。`, `There is no record “${record}”; known are ${known.join(', ')}.`)
 }
 
 function sheetNamed(def: AnyRecord, name: string) {

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
-import { Refused, refuse } from '@guatu/kernel'
+import { isId, Refused, refuse } from '@guatu/kernel'
 import { writeProgressReport } from '../documents/progress-report.ts'
 import type { ListRequest } from '../store/query/list.ts'
-import { type Command, print, text, Usage } from './command.ts'
+import { type Command, langOf, print, text, Usage } from './command.ts'
 import { CONSOLE, withStore } from './data.ts'
 import { SETTING_OPTIONS, SETTINGS_HELP } from './settings.ts'
 
@@ -29,8 +29,14 @@ ${SETTINGS_HELP}`,
     const out = text(values.out)
     if (out === undefined || !/\.(?:docx|json)$/i.test(out))
       throw new Usage('请用 --out 指定.docx或.json文件。 / name a .docx or .json file with --out.')
+    const lang = langOf(values)
+    const asked = Array.isArray(values.meeting) ? values.meeting.map(String) : []
+    const wrong = asked.find((id) => !isId(id.toLowerCase()))
+    if (wrong !== undefined)
+      throw new Usage(
+        `--meeting 应为会议编号，得到“${wrong}”：见会议页面的网址，或 guatu export meeting 文件.csv 的编号列；不给则为最近一次已批准的会议。 / --meeting takes the id of a meeting, got “${wrong}”: see the address of its page, or the column of ids of guatu export meeting FILE.csv; left out, it is the latest approved one.`,
+      )
     return withStore(values, async (store) => {
-      const asked = Array.isArray(values.meeting) ? values.meeting.map(String) : []
       const meetings = asked.length > 0 ? asked : await latest(store.as(CONSOLE))
       if (meetings.length === 0)
         throw new Refused(
@@ -47,7 +53,7 @@ ${SETTINGS_HELP}`,
       const report = await writeProgressReport(store, CONSOLE, {
         meetings,
         ...(cutOff === undefined ? {} : { cutOff }),
-        lang: values.lang === 'en' ? 'en' : 'zh',
+        lang,
       })
       if (!report.ok) throw new Refused(report.problem)
       const { content, hash, docx } = report.value

@@ -62,6 +62,13 @@ const isZone = (text: string): boolean => {
   }
 }
 
+/** Pages and the API are addressed from the root: what stands behind the host is nothing but a slash. */
+function isOrigin(written: string): boolean {
+  if (!URL.canParse(written)) return false
+  const { protocol, pathname, search, hash, username } = new URL(written)
+  return /^https?:$/.test(protocol) && pathname === '/' && search === '' && hash === '' && username === ''
+}
+
 /** Settings of a run. @throws Usage for what cannot be meant */
 export function readSettings(values: Values, environment: Readonly<Record<string, string | undefined>> = process.env): Settings {
   const data = resolve(text(values.data) ?? environment.GUATU_DATA ?? '.guatu')
@@ -88,6 +95,10 @@ export function readSettings(values: Values, environment: Readonly<Record<string
   const zone = of('zone') ?? 'Asia/Shanghai'
   if (!isZone(zone)) throw new Usage('--zone 应为IANA时区，例如 Asia/Shanghai。 / --zone must be an IANA time zone such as Asia/Shanghai.')
   const [database, baseUrl, identityKeyFile] = [of('database'), of('base-url'), of('identity-key-file')]
+  if (baseUrl !== undefined && !isOrigin(baseUrl))
+    throw new Usage(
+      `--base-url 应为协议、主机和端口，不带路径，例如 https://guatu.example.gov.cn，得到“${baseUrl}”：请为系统单设域名或端口，不支持放在子路径下。 / --base-url is scheme, host and port without a path, such as https://guatu.example.gov.cn, got “${baseUrl}”: give the system a host name or port of its own; a sub-path does not work.`,
+    )
   // The key itself comes by the environment alone: flags are seen by everybody on the machine.
   const identityKey = environment.GUATU_IDENTITY_KEY
   return {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { Refused } from '@guatu/kernel'
+import { type AnyRecord, Refused } from '@guatu/kernel'
 import { areaFinder } from '../sheets/area-finder.ts'
 import { importSheet } from '../sheets/import.ts'
 import { openReport, type RowAnswer } from '../sheets/report.ts'
@@ -13,6 +13,14 @@ export function recordAndFile(positionals: readonly string[]): readonly [string,
   if (record === undefined || file === undefined || more.length > 0)
     throw new Usage('请给出台账名和文件。 / give the name of a record and a file.')
   return [record, file]
+}
+
+/** The record of a name. @throws Failed with the names that there are */
+export function recordNamed(store: Store, record: string): AnyRecord {
+  const def = store.registry.records.get(record)
+  if (def) return def
+  const known = [...store.registry.records.keys()]
+  throw new Failed(`没有台账“${record}”；可用：${known.join('、')}。`, `There is no record “${record}”; known are ${known.join(', ')}.`)
 }
 
 export function areaOf(store: Store, values: Values): string | undefined {
@@ -44,6 +52,7 @@ ${SETTINGS_HELP}`,
   run: (values, positionals) => {
     const [record, path] = recordAndFile(positionals)
     return withStore(values, async (store) => {
+      recordNamed(store, record)
       await readable(path)
       const area = areaOf(store, values)
       const line = progressLine('行 rows')

@@ -82,6 +82,7 @@ export async function gateRoutes(app: FastifyInstance, store: Store, accounts: A
         problem('wrong-state', {
           state: definition(store, 'pass').states[row.state] ?? row.state,
           action: { zh: '出示二维码', en: 'show its code' },
+          instead: { zh: '请为本人另发通行证。', en: 'Issue the person another pass.' },
         }),
       )
     const key = await signingKey()

@@ -118,7 +118,10 @@ export const task = defineRecord({
       guard: ({ before, after, ...at }) => {
         const due = before?.due ?? ''
         if (before?.extensionTo !== undefined)
-          return refuse('extension-pending', { zh: '上一次延期申请尚未答复。', en: 'The last request has not been answered yet.' })
+          return refuse('extension-pending', {
+            zh: '上一次延期申请尚未答复：请等督查室同意或不同意后再申请，或与其联系。',
+            en: 'The last request has not been answered yet: wait until the supervision office grants or declines it, or contact it.',
+          })
         if (received(at) >= due)
           return refuse('extension-too-late', {
             zh: `延期须在时限（${due}）之前提出，现按原时限计。`,
@@ -288,7 +291,10 @@ export const task = defineRecord({
 
 const noRequest = (before: Draft<typeof fields> | undefined) =>
   before?.extensionTo === undefined
-    ? refuse('no-extension-asked', { zh: '没有待答复的延期申请。', en: 'No extension has been asked for.' })
+    ? refuse('no-extension-asked', {
+        zh: '没有待答复的延期申请：请刷新看是否已答复；要改时限，先由承办单位申请延期。',
+        en: 'No request for more time is waiting: refresh to see whether it was answered; for another due date the unit asks for an extension first.',
+      })
     : undefined
 
 /** Is this the last task of its matter that was still open? */

@@ -81,7 +81,11 @@ export function dailyRoutes(app: FastifyInstance, store: Store, sessions: Sessio
     const row = await rowOf(store, request, 'dailyReport', await signedIn(sessions, request))
     if (row.state !== 'frozen')
       throw new Refused(
-        problem('wrong-state', { state: { zh: '未冻结', en: 'not frozen' }, action: { zh: '起草公众通报', en: 'draft a bulletin' } }),
+        problem('wrong-state', {
+          state: { zh: '未冻结', en: 'not frozen' },
+          action: { zh: '起草公众通报', en: 'draft a bulletin' },
+          instead: { zh: '请先冻结日报。', en: 'Freeze the report first.' },
+        }),
       )
     const content = frozen(row.fields.content)
     const smallest = store.settings.at(content.day, row.path)<number>('daily.bulletin.smallest')

@@ -85,7 +85,17 @@ export async function correct(
     replacement = { ...read.value, ...Object.fromEntries(emptied.filter(([name]) => original.input[name] !== undefined)) }
   }
   const sealed = !underCause && def.sealed?.includes(state.state)
-  if (sealed) return no(problem('wrong-state', { state: def.states[state.state] ?? state.state, action: { zh: '更正', en: 'correct' } }))
+  if (sealed)
+    return no(
+      problem('wrong-state', {
+        state: def.states[state.state] ?? state.state,
+        action: { zh: '更正', en: 'correct' },
+        instead: {
+          zh: '这个状态下的记录已定稿；有误请另行登记说明。',
+          en: 'In this state it is final; record what is wrong with it anew.',
+        },
+      }),
+    )
   const settled = underCause ? undefined : settledBy(def, action, state.state, stands, replacement)
   if (settled) return no(settled)
   const refusal = replacement && !underCause && (await guarded(work, at, def, actor, path, history, { ...original, input: replacement }))

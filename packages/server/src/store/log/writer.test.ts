@@ -97,7 +97,13 @@ onBothEngines('the writer', (engine) => {
     expect(code(await writer.submit(build({}, { wings: 2 }), cast.townClerk))).toBe('unexpected')
     expect(code(await writer.submit(command, cast.nobody))).toBe('not-allowed')
     must(await writer.submit(command, cast.townClerk))
-    expect(code(await writer.submit(act(command.recordId, 'dim'), cast.townClerk))).toBe('wrong-state')
+    // Lit must it be first: that is said, of what this person may do.
+    expect(await writer.submit(act(command.recordId, 'dim'), cast.townClerk)).toMatchObject({
+      problem: {
+        code: 'wrong-state',
+        message: { zh: expect.stringMatching(/现在可办：点亮、/), en: expect.stringMatching(/now: Light, /) },
+      },
+    })
     expect(code(await writer.submit(act(command.recordId, 'light', { version: 7 }), cast.townClerk))).toBe('version-conflict')
     expect(code(await writer.submit(act(command.recordId, 'light', { input: { oilTemperature: 41 } }), cast.townClerk))).toBe('oil-too-hot')
     expect(code(await writer.submit(act(command.recordId, 'light', { happenedAt: '2020-02-15T00:00:00Z' }), cast.townClerk))).toBe(
