@@ -15,7 +15,9 @@ export async function offline(): Promise<Record<string, unknown>> {
   const shown = Array.from({ length: 200 }, (_, i) => `E${String(10_000_000 + i)}`)
   const tokens = await Promise.all(shown.filter((_, i) => i % 2 === 0).map((one) => gates.tokenOf(hash, 'document', one)))
   const numbers = (from: number, many: number) => Array.from({ length: many }, (_, i) => passes.numberOf(uuid(from + i)))
-  const orders = numbers(1, 2_000)
+  const shorts = (from: number, many: number) => Array.from({ length: many }, (_, i) => passes.shortNumberOf(uuid(from + i)))
+  const orders = shorts(1, 2_000)
+  const [stopped, isolated] = [passes.packBoth(numbers(5_000_000, 8_000)), passes.packBoth(numbers(6_000_000, 8_000))]
   const book: passes.GateBook = {
     asOf: '2020-02-14T01:00:00.000Z',
     zone: 'Asia/Shanghai',
@@ -33,10 +35,11 @@ export async function offline(): Promise<Record<string, unknown>> {
       outings: 1,
       outingDays: 2,
     })),
-    stopped: passes.packNumbers(numbers(5_000_000, 8_000)),
-    isolated: passes.packNumbers(numbers(6_000_000, 8_000)),
-    observed: passes.packNumbers([...numbers(9_000_000, 20_000), ...tokens]),
-    vehicles: numbers(4_000_000, 2_000).map((token, i) => ({
+    stopped: stopped.short,
+    isolated: isolated.short,
+    full: { stopped: stopped.full, isolated: isolated.full, elsewhere: '' },
+    observed: passes.packNumbers([...shorts(9_000_000, 20_000), ...tokens]),
+    vehicles: shorts(4_000_000, 2_000).map((token, i) => ({
       token,
       pass: passes.numberOf(uuid(4_500_000 + i)),
       order: orders[i % orders.length] ?? '',

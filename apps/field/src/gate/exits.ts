@@ -1,7 +1,7 @@
 import type { FieldWork } from '@guatu/client/offline'
 import { gates, type passes } from '@guatu/domains'
 import { addDays, dayOf } from '@guatu/kernel'
-import { passBy } from './look.ts'
+import { passesBy } from './look.ts'
 
 /** Days of outings kept where no order says how far an allowance looks back. */
 const LONGEST = 31
@@ -17,10 +17,11 @@ export async function noteExit(work: FieldWork, number: string): Promise<void> {
   const days = book ? Math.max(1, ...book.orders.map((order) => order.outingDays ?? 0)) : LONGEST
   const since = addDays(dayOf(now, clock.zone), -days)
   const before = (await exitsOf(work)).filter(([, at]) => at >= since)
-  const pass = passBy(work.replica, number)
-  const home = pass && gates.homeOf(pass)
+  const [pass, other] = passesBy(work.replica, number)
+  // Of several that share the number nobody knows whose outing it was.
+  const home = pass && !other && gates.homeOf(pass)
   const at = now.toString({ smallestUnit: 'millisecond' })
-  const exit: gates.Exit = home === undefined ? [number, at] : [number, at, home]
+  const exit: gates.Exit = home === undefined || home === false ? [number, at] : [number, at, home]
   await work.keep('gate-exits', [...before, exit])
 }
 

@@ -28,7 +28,7 @@ function homeOf(replica: Replica, pass: CarriedRow): passes.Home {
   const orders = replica
     .all('pass')
     .filter(({ fields }) => fields.household === household && fields.kind === 'household')
-    .map(({ fields }) => passes.numberOf(text(fields.closure)))
+    .map(({ fields }) => passes.shortNumberOf(text(fields.closure)))
   const path = replica.area(home?.area ?? pass.area)?.path ?? ''
   return { path, places, orders, ...(home ? { registered: true as const } : {}) }
 }
@@ -39,7 +39,7 @@ function listed(replica: Replica, row: CarriedRow): gates.CarriedPass {
     id: row.id,
     number: text(number),
     kind: passes.KINDS.find((one) => one === kind) ?? 'household',
-    order: passes.numberOf(text(closure)),
+    order: passes.shortNumberOf(text(closure)),
     from: text(validFrom),
     to: text(validTo),
     state: row.state === 'suspended' ? 'suspended' : 'issued',
@@ -47,10 +47,14 @@ function listed(replica: Replica, row: CarriedRow): gates.CarriedPass {
   }
 }
 
-/** A pass of the register that this phone carries, by its number. */
-export function passBy(replica: Replica, number: string): gates.CarriedPass | undefined {
-  const row = replica.all('pass').find((one) => one.fields.number === number)
-  return row && listed(replica, row)
+/** The passes of the register that this phone carries, by their number, or by the short one that was printed before. */
+export function passesBy(replica: Replica, number: string): readonly gates.CarriedPass[] {
+  const short = passes.isShort(number)
+  const isIt = ({ id, fields }: CarriedRow) => fields.number === number || (short && passes.shortNumberOf(id) === number)
+  return replica
+    .all('pass')
+    .filter(isIt)
+    .map((row) => listed(replica, row))
 }
 
 /** Whether a row is about somebody, be it under the id of an entry that was merged into theirs. */
@@ -100,7 +104,7 @@ export async function lookHere(work: FieldWork, shown: string, direction: 'in' |
     verify: verifyEd25519,
     exits,
     now: replica.clock.now().toString({ smallestUnit: 'millisecond' }),
-    passOf: (number) => passBy(replica, number),
+    passesOf: (number) => passesBy(replica, number),
     personOf: (document) => personOf(work, document),
   })
 }

@@ -52,11 +52,11 @@ export async function codeOf(work: FieldWork, pass: CarriedRow): Promise<string 
   const key = await work.signingKey()
   const now = work.replica.clock.now().toString({ smallestUnit: 'millisecond' })
   if (!key || key.validTo <= now) return undefined
-  const { kind, closure, validFrom, validTo } = pass.fields
+  const { number, kind, closure, validFrom, validTo } = pass.fields
   const ticket: passes.Ticket = {
     kind: passes.KINDS.find((one) => one === kind) ?? 'household',
-    pass: passes.numberOf(pass.id),
-    order: passes.numberOf(String(closure)),
+    pass: String(number),
+    order: passes.shortNumberOf(String(closure)),
     from: String(validFrom),
     to: String(validTo),
     key: passes.keyName(key.id),

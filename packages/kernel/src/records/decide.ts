@@ -143,7 +143,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   if (before && command.version !== undefined && command.version !== before.version) {
     return no(problem('version-conflict', { actual: before.version, expected: command.version }, { data: { version: before.version } }))
   }
-  const input = readInput(def, action, command.input, command.shape)
+  const input = readInput(def, action, command.input, command.shape, command.recordId)
   if (!input.ok) return input
 
   const grant = at.actor.grants.find((one) => one.unit !== undefined && action.by[one.role] !== undefined)

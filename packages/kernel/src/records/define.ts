@@ -211,9 +211,9 @@ export interface Action<F extends Fields, S extends string> {
   /**
    * What the input says beyond what was written in it: a number in its one right form, a year that the number holds. Pure, asked
    * once; the answer is kept with the act. Plain facts that follow from identity must be made here and never in `effect`, because
-   * they have to outlive an erasure.
+   * they have to outlive an erasure. What follows from the id of the record is kept as it was by a correction, which is not told it.
    */
-  readonly completes?: (input: Draft<F>) => Changes<F>
+  readonly completes?: (input: Draft<F>, recordId?: string) => Changes<F>
   readonly guard?: (situation: Situation<F>) => Problem | undefined
   /** What else changes, as a pure function of the row and the act. */
   readonly effect?: (row: Draft<F>, act: Act) => Changes<F>

@@ -78,13 +78,14 @@ const meanings = new WeakMap<AnyRecord, Map<string, Fields>>()
 
 /**
  * Checks and normalises what was sent for an action; every wrong field is named at once. `null` empties an optional field. `shape`
- * is the one that the sender knows; today's when left out.
+ * is the one that the sender knows; today's when left out. What the action completes by itself may be sent as well, and is made anew.
  */
 export function readInput(
   def: AnyRecord,
   action: Action<Fields, string>,
   written: Readonly<Record<string, unknown>>,
   shape: number = shapeOf(action),
+  recordId?: string,
 ): Result<Record<string, unknown>> {
   const sent = (action.upcasts ?? []).slice(Math.max(shape, 1) - 1).reduce((input, upcast) => upcast(input), written)
   const problems: Problem[] = []
@@ -107,9 +108,11 @@ export function readInput(
     if (parsed.success) value[name] = parsed.data
     else problems.push(problem('invalid', { field: field.label, why: field.why(given) }, { path: `input.${name}` }))
   }
+  const completed: Readonly<Record<string, unknown>> = action.completes?.(value, recordId) ?? {}
   for (const name of Object.keys(sent))
-    if (!names.has(name)) problems.push(problem('unexpected', { field: name }, { path: `input.${name}` }))
+    if (!names.has(name) && !Object.hasOwn(completed, name))
+      problems.push(problem('unexpected', { field: name }, { path: `input.${name}` }))
   const [first] = problems
-  if (!first) return ok(action.completes ? { ...value, ...action.completes(value) } : value)
+  if (!first) return ok({ ...value, ...completed })
   return no(problems.length === 1 ? first : { ...first, problems })
 }

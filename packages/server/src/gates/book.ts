@@ -1,5 +1,5 @@
 import { gates, passes } from '@guatu/domains'
-import { type Actor, type Expression, lookersOf, type Scope, today } from '@guatu/kernel'
+import { type Actor, type Expression, lookersOf, type RecordState, type Scope, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { bookKey, type Tokens, tokensUnder } from './recognition.ts'
 import { all, definition, is, KEPT, OBSERVED, rowsOf, text } from './register.ts'
@@ -69,6 +69,11 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
       scope,
     )),
   ]
+  const lists = {
+    stopped: passes.packBoth(stopped.flatMap(namesOf)),
+    isolated: passes.packBoth(isolated),
+    elsewhere: passes.packBoth(stopped.filter(({ fields }) => fields.movedAway === true).flatMap(namesOf)),
+  }
   const near = (path: string) => scope.all || scope.paths.some((one) => path.startsWith(one) || one.startsWith(path))
   return {
     asOf,
@@ -85,21 +90,25 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
         ...(row.state === 'revoked' ? { stopped: true } : {}),
       })),
     orders: orders.filter((row) => near(row.path)).flatMap((row) => gateOrder(store, row) ?? []),
-    stopped: passes.packNumbers(stopped.map((row) => text(row.fields.number))),
-    isolated: passes.packNumbers(isolated),
-    elsewhere: passes.packNumbers(stopped.filter(({ fields }) => fields.movedAway === true).map(({ fields }) => text(fields.number))),
+    stopped: lists.stopped.short,
+    isolated: lists.isolated.short,
+    elsewhere: lists.elsewhere.short,
+    full: { stopped: lists.stopped.full, isolated: lists.isolated.full, elsewhere: lists.elsewhere.full },
     observed: passes.packNumbers(await tokens.documentsOf(watched.map((row) => text(row.fields.person)))),
     vehicles: await Promise.all(
       vehicles.map(async ({ fields }) => ({
         token: await tokens.plate(plateOf(fields.plate)),
         pass: text(fields.number),
-        order: passes.numberOf(text(fields.closure)),
+        order: passes.shortNumberOf(text(fields.closure)),
         from: text(fields.validFrom),
         to: text(fields.validTo),
       })),
     ),
   }
 }
+
+/** Numbers under which a pass may be shown: its own, and the short one that an older phone printed. */
+const namesOf = ({ id, fields }: RecordState): readonly string[] => [text(fields.number), passes.shortNumberOf(id)]
 
 /** Households or persons asked for in one query. */
 const BATCH = 500
@@ -115,7 +124,7 @@ async function passesOf(
   const numbers: string[] = []
   for (let start = 0; start < holders.length; start += BATCH) {
     const some: Expression = { op: 'in', field, values: holders.slice(start, start + BATCH) }
-    for (const row of await rowsOf(store, 'pass', all(some, which), scope)) numbers.push(text(row.fields.number))
+    for (const row of await rowsOf(store, 'pass', all(some, which), scope)) numbers.push(...namesOf(row))
   }
   return numbers
 }

@@ -1,7 +1,8 @@
 import { gates, passes } from '@guatu/domains'
 import { addDays, areasOf, EVERYTHING, type RecordState, today } from '@guatu/kernel'
 import { storedAt } from '../store/log/neighbours.ts'
-import { type Listed, listRecords } from '../store/query/list.ts'
+import { sqlOf } from '../store/log/state-rows.ts'
+import { type Listed, recordsOf } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { all, definition, is, KEPT, OBSERVED, rowOf, rowsOf, text } from './register.ts'
 
@@ -21,7 +22,7 @@ export function gateOrder(store: Store, order: RecordState | undefined): passes.
   const couriers = (['none', 'contactless', 'door'] as const).find((how) => how === order.fields.couriers)
   const trades = texts(order.fields.trades)
   return {
-    number: passes.numberOf(order.id),
+    number: passes.shortNumberOf(order.id),
     path: index.currentPath(order.area) ?? '',
     areas: texts(order.fields.areas).flatMap((area) => index.currentPath(area) ?? []),
     sites: texts(order.fields.sites),
@@ -35,10 +36,23 @@ export function gateOrder(store: Store, order: RecordState | undefined): passes.
   }
 }
 
-/** A pass by its number, wherever it was issued. */
-export async function passByNumber(store: Store, number: string): Promise<Listed | undefined> {
-  const page = await listRecords(store.db, definition(store, 'pass'), EVERYTHING, { where: is('number', number), limit: 1 })
-  return page.ok ? page.value.rows[0] : undefined
+/** Passes that one number can stand on at most: more were not made in a minute. */
+const MOST_SHARING = 100
+
+/**
+ * The passes of a number, wherever they were issued. A short one is the beginning of their ids, whatever they are called now: it was printed by a
+ * phone that had not heard of longer ones, and several may have it.
+ */
+export async function passesByNumber(store: Store, number: string): Promise<readonly Listed[]> {
+  const def = definition(store, 'pass')
+  const asked = passes.isShort(number)
+    ? store.db.read<{ id: string }>(
+        `select id from ${sqlOf(def).table} where id between $1::uuid and $2::uuid order by id limit ${MOST_SHARING}`,
+        passes.idsOfShort(number),
+      )
+    : store.db.read<{ id: string }>(`select id from ${sqlOf(def).table} where "number" = $1 order by id limit ${MOST_SHARING}`, [number])
+  const ids = (await asked).map(({ id }) => id)
+  return ids.length === 0 ? [] : recordsOf(store.db, def, EVERYTHING, ids)
 }
 
 /** The longest period that an allowance can look back, days. */
@@ -72,7 +86,7 @@ async function homeOf(store: Store, pass: Listed, theirs: readonly Listed[]): Pr
     places.push(next)
     next = (await rowOf(store, 'place', next))?.fields.within
   }
-  const orders = theirs.filter(({ state }) => state === 'issued').map(({ fields }) => passes.numberOf(text(fields.closure)))
+  const orders = theirs.filter(({ state }) => state === 'issued').map(({ fields }) => passes.shortNumberOf(text(fields.closure)))
   const path = store.areas.index.currentPath(home?.area ?? pass.area) ?? ''
   return { path, places, orders, ...(home ? { registered: true as const } : {}) }
 }
@@ -104,7 +118,7 @@ export async function verifyPass(store: Store, pass: Listed, direction: 'in' | '
       store,
       'crossing',
       all(
-        { op: 'in', field: 'passNumber', values: theirs.map((one) => text(one.fields.number)) },
+        { op: 'in', field: 'passNumber', values: theirs.flatMap((one) => [text(one.fields.number), passes.shortNumberOf(one.id)]) },
         is('direction', 'out'),
         is('decision', 'pass'),
         gates.STANDS,
@@ -124,7 +138,7 @@ export async function verifyPass(store: Store, pass: Listed, direction: 'in' | '
       to: text(pass.fields.validTo),
       state,
       order: ruling,
-      besides: passes.besides(above, passes.numberOf(text(pass.fields.closure)), home),
+      besides: passes.besides(above, passes.shortNumberOf(text(pass.fields.closure)), home),
       exits: exits.map((row) => text(row.fields.crossedAt)),
       isolated,
       elsewhere: pass.fields.movedAway === true || (ruling !== undefined && home !== undefined && passes.liesElsewhere(ruling, home)),

@@ -8,7 +8,8 @@ import { lookByDocument, lookByPlate } from '../gates/look.ts'
 import { bookKey } from '../gates/recognition.ts'
 import { definition, text } from '../gates/register.ts'
 import { openSigningKey, verifyEd25519 } from '../gates/signing-key.ts'
-import { passByNumber, verifyPass } from '../gates/verify.ts'
+import { passesByNumber, verifyPass } from '../gates/verify.ts'
+import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { surroundings } from '../store/surroundings.ts'
 import { langOf, type OfRecord, rowOf, sendDocument } from './document-replies.ts'
@@ -52,17 +53,28 @@ export async function gateRoutes(app: FastifyInstance, store: Store, accounts: A
       throw new Refused(
         problem(
           'invalid',
-          { field: { zh: '证号', en: 'number' }, why: { zh: '请扫码，或输入8位证号。', en: 'scan the code, or type the eight letters.' } },
+          {
+            field: { zh: '证号', en: 'number' },
+            why: { zh: '请扫码，或输入12位证号（旧证8位）。', en: 'scan the code, or type the twelve letters (eight on an older pass).' },
+          },
           { path: 'number' },
         ),
       )
-    const pass = await passByNumber(store, wanted)
-    if (!pass || !within(scope, { path: pass.path, units: [] })) return refuseWith(reply, problem('not-found', { what: def.label }))
-    const { id, fields } = pass
-    return reply.header('cache-control', 'no-store').send({
-      verdict: await verifyPass(store, pass, way),
-      pass: { id, number: fields.number, kind: fields.kind, closure: fields.closure, area: pass.area, validTo: fields.validTo },
-    })
+    const found = await passesByNumber(store, wanted)
+    const [pass, ...others] = found.filter(({ path }) => within(scope, { path, units: [] }))
+    if (!pass) return refuseWith(reply, problem('not-found', { what: def.label }))
+    const [first, ...rest] = found
+    const verdicts = [
+      await verifyPass(store, first ?? pass, way),
+      ...(await Promise.all(rest.map((one) => verifyPass(store, one, way)))),
+    ] as const
+    const shown = ({ id, area, fields }: Listed) => {
+      const { number, kind, closure, validTo } = fields
+      return { id, number, kind, closure, area, validTo }
+    }
+    // Of several that share the number none is chosen.
+    const whose = found.length > 1 ? { passes: [pass, ...others].map(shown) } : { pass: shown(pass) }
+    return reply.header('cache-control', 'no-store').send({ verdict: passes.sharedVerdict(verdicts), ...whose })
   })
 
   app.get('/api/passes/book', async (request, reply) => {
@@ -88,8 +100,8 @@ export async function gateRoutes(app: FastifyInstance, store: Store, accounts: A
     const key = await signingKey()
     const ticket: passes.Ticket = {
       kind: passes.KINDS.find((kind) => kind === row.fields.kind) ?? 'household',
-      pass: passes.numberOf(row.id),
-      order: passes.numberOf(text(row.fields.closure)),
+      pass: text(row.fields.number),
+      order: passes.shortNumberOf(text(row.fields.closure)),
       from: text(row.fields.validFrom),
       to: text(row.fields.validTo),
       key: key.name,

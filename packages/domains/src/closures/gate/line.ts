@@ -1,4 +1,5 @@
 import { type Draft, dayOf, type Follow, f, instantMs, type ParameterReader, type Situation } from '@guatu/kernel'
+import { PASS_NUMBER } from '../pass/number.ts'
 import { type Allowed, allowedThen, isExempt, isKeptOut, NOTHING_ALLOWED, saidOf } from './allowed.ts'
 import { cancelling } from './cancel.ts'
 import { DECISIONS, GATES, type GateFacts, rule } from './decide.ts'
@@ -31,8 +32,8 @@ export const fields = {
   pass: f.record({ label: { zh: '通行证', en: 'Pass' }, of: 'pass', optional: true }),
   passNumber: f.code({
     label: { zh: '通行证号', en: 'Pass number' },
-    pattern: /^[0-9A-Z]{4}-[0-9A-Z]{4}$/,
-    example: '7K3M-Q0ZD',
+    pattern: PASS_NUMBER,
+    example: '7K3M-Q0ZD-5V8H',
     optional: true,
   }),
   checked: f.choice({

@@ -1,9 +1,9 @@
 import { webcrypto } from 'node:crypto'
 import { idCheckCharacter } from '@guatu/kernel'
 import { expect, it } from 'vitest'
-import type { ListedPass } from '../pass/check.ts'
-import { type GateBook, type Home, packNumbers } from '../pass/check.ts'
-import { numberOf } from '../pass/number.ts'
+import type { GateBook, Home, ListedPass } from '../pass/check.ts'
+import { numberOf, shortNumberOf } from '../pass/number.ts'
+import { packBoth, packNumbers } from '../pass/packed.ts'
 import { type Carried, type Exit, homeOf, lookCarried, questionOf } from './look.ts'
 import { tokenOf } from './shown.ts'
 
@@ -22,7 +22,7 @@ const passOf = (id: string, state: ListedPass['state'] = 'issued') => ({
   id,
   number: numberOf(id),
   kind: 'household' as const,
-  order: numberOf(ORDER),
+  order: shortNumberOf(ORDER),
   from: '2020-02-13T00:00:00.000Z',
   to: '2020-02-20T00:00:00.000Z',
   state,
@@ -35,7 +35,7 @@ async function gate(change: Partial<Carried> = {}): Promise<Carried> {
     keys: [],
     orders: [
       {
-        number: numberOf(ORDER),
+        number: shortNumberOf(ORDER),
         path: '1/',
         start: '2020-02-10T00:00:00.000Z',
         end: '2020-02-24T00:00:00.000Z',
@@ -43,14 +43,15 @@ async function gate(change: Partial<Carried> = {}): Promise<Carried> {
         outingDays: 2,
       },
     ],
-    stopped: packNumbers([STOPPED]),
-    isolated: packNumbers([numberOf(ISOLATED)]),
+    stopped: '',
+    isolated: '',
+    full: { stopped: packBoth([STOPPED]).full, isolated: packBoth([numberOf(ISOLATED)]).full, elsewhere: '' },
     observed: packNumbers([await tokenOf(hash, 'document', documentOf(1))]),
     vehicles: [
       {
         token: await tokenOf(hash, 'plate', '川Y00000'),
         pass: numberOf(PASS),
-        order: numberOf(ORDER),
+        order: shortNumberOf(ORDER),
         from: '2020-02-13T00:00:00.000Z',
         to: '2020-02-20T00:00:00.000Z',
       },
@@ -63,7 +64,7 @@ async function gate(change: Partial<Carried> = {}): Promise<Carried> {
     verify: async () => false,
     exits: [],
     now: NOW,
-    passOf: (number) => passes.find((one) => one.number === number),
+    passesOf: (number) => passes.filter((one) => one.number === number),
     personOf: async () => undefined,
     ...change,
   }
@@ -76,19 +77,38 @@ const look = async (shown: string, carried: Carried) => {
 it('finds a pass by its number in the register at hand, and one that was stopped in the book alone', async () => {
   const here = await gate()
   expect(await look(numberOf(PASS), here)).toBe('valid')
-  expect(await look(numberOf(PASS).toLowerCase().replace('-', ''), here)).toBe('valid')
+  expect(await look(numberOf(PASS).toLowerCase().replaceAll('-', ''), here)).toBe('valid')
   expect(await look(numberOf(ISOLATED), here)).toBe('isolated')
   expect(await look(STOPPED, here)).toBe('revoked')
   expect(await look('ZZZZ-ZZZZ', here)).toMatch(/No pass of this area/)
   expect(await look(numberOf(PASS), { ...here, exits: [[numberOf(PASS), '2020-02-14T01:00:00.000Z']] })).toBe('spent')
-  expect(await look(numberOf(PASS), { ...here, passOf: () => passOf(PASS, 'suspended') })).toBe('suspended')
+  expect(await look(numberOf(PASS), { ...here, passesOf: () => [passOf(PASS, 'suspended')] })).toBe('suspended')
+})
+
+it('chooses no pass where a short number stands on several: one that is stopped decides, and the least that is left', async () => {
+  const here = await gate()
+  const [one, other] = ['22222222-2200-7000-8000-000000000001', '22222222-2200-7000-8000-000000000002']
+  const number = shortNumberOf(one)
+  expect(shortNumberOf(other)).toBe(number)
+  const shared = (state: ListedPass['state'] = 'issued') => [
+    { ...passOf(one), number, household: 'h1' },
+    { ...passOf(other, state), number, household: 'h2' },
+  ]
+  const carried = (more: Partial<Carried> = {}) => ({ ...here, passesOf: () => shared(), ...more })
+  const found = await lookCarried(number, 'out', carried())
+  expect(found).toMatchObject({ number, verdict: { code: 'valid', why: { zh: expect.stringContaining('2张通行证共用') } } })
+  expect(found).not.toHaveProperty('pass')
+  expect(await look(number, carried({ passesOf: () => shared('suspended') }))).toBe('suspended')
+  expect(await look(number, carried({ exits: [['AAAA-AAAA', '2020-02-14T01:00:00.000Z', 'h2']] }))).toBe('spent')
+  const book = here.book && { ...here.book, stopped: packNumbers([number]) }
+  expect(await look(number, carried({ book }))).toBe('revoked')
 })
 
 it('counts the outings of a household on whichever of its papers and under whichever order, and those of nobody else', async () => {
   const here = await gate()
   const mine = { ...passOf(PASS), household: 'h1' }
   const lost = homeOf({ ...passOf(ISOLATED), household: 'h1' })
-  const out = async (exits: readonly Exit[], pass = mine) => look(numberOf(PASS), { ...here, exits, passOf: () => pass })
+  const out = async (exits: readonly Exit[], pass = mine) => look(numberOf(PASS), { ...here, exits, passesOf: () => [pass] })
   const at = '2020-02-14T01:00:00.000Z'
   expect(await out([['AAAA-AAAA', at, lost ?? '']])).toBe('spent')
   expect(await out([['AAAA-AAAA', at, homeOf({ ...mine, household: 'h2' }) ?? '']])).toBe('valid')
@@ -113,13 +133,14 @@ it('refuses a pass whose order does not close the home that the phone knows, and
     look(numberOf(PASS), {
       ...here,
       book,
-      passOf: () => ({ ...passOf(PASS), home: { path, places, orders: [], ...(known ? { registered: true as const } : {}) } }),
+      passesOf: () => [{ ...passOf(PASS), home: { path, places, orders: [], ...(known ? { registered: true as const } : {}) } }],
     })
   expect(await at('1/11/11a/11a1/', [])).toBe('valid')
   expect(await at('1/11/11a/11a2/', [])).toBe('elsewhere')
   expect(await at('1/11/11a/11a2/', ['building', 'estate'])).toBe('valid')
   expect(await at('1/11/11a/11a2/', [], false)).toBe('valid')
-  const moved = { ...here.book, stopped: packNumbers([STOPPED]), elsewhere: packNumbers([STOPPED]) }
+  const both = packBoth([STOPPED]).full
+  const moved = { ...here.book, full: { stopped: both, isolated: '', elsewhere: both } }
   expect(await look(STOPPED, { ...here, book: moved })).toBe('elsewhere')
 })
 
@@ -132,9 +153,9 @@ it('lets the strictest order that covers the home rule, as far as the phone know
   const out = async (covering: object, home: Home | undefined, exits: readonly Exit[] = [['AAAA-AAAA', three, 'h1']]) => {
     const pass = { ...passOf(PASS), household: 'h1', ...(home ? { home } : {}) }
     const book = here.book && { ...here.book, orders: [town, { ...building, ...covering }] }
-    return look(numberOf(PASS), { ...here, book, exits, passOf: () => pass })
+    return look(numberOf(PASS), { ...here, book, exits, passesOf: () => [pass] })
   }
-  const home = { path: '1/2/3/', places: ['building', 'estate'], orders: [numberOf(ORDER)] }
+  const home = { path: '1/2/3/', places: ['building', 'estate'], orders: [shortNumberOf(ORDER)] }
   expect(await out({ areas: ['1/2/3/'] }, home)).toBe('spent')
   expect(await out({ areas: ['1/2/'] }, home)).toBe('spent')
   expect(await out({ sites: ['estate'] }, home)).toBe('spent')

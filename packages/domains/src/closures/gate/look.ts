@@ -8,6 +8,7 @@ import {
   isObserved,
   isStopped,
   type ListedPass,
+  sharedVerdict,
   stoppedVerdict,
   type Verdict,
 } from '../pass/check.ts'
@@ -19,7 +20,7 @@ export interface Checked {
   readonly shown: Shown['kind']
   readonly document?: string
   readonly plate?: string
-  /** Short number of the pass. */
+  /** Number of the pass. */
   readonly number?: string
   readonly verdict?: Verdict
   readonly pass?: { readonly id: string }
@@ -62,15 +63,15 @@ export interface Carried {
   /** Outings that this device saw. */
   readonly exits: readonly Exit[]
   readonly now: string
-  /** Looks into the pass register of the area. */
-  passOf(number: string): CarriedPass | undefined
+  /** Looks into the pass register of the area: short numbers may stand on several. */
+  passesOf(number: string): readonly CarriedPass[]
   /** Looks into the register of people, as far as the device carries it. */
   personOf(document: string): Promise<CarriedPerson | undefined>
 }
 
 export const UNREADABLE: Label = {
-  zh: '无法识别。请扫通行证，或输入8位证号、身份证号（核对校验位）、护照号或车牌。',
-  en: 'Not recognised. Scan a pass, or type its eight letters, an identity number (compare its check character), a passport or a plate.',
+  zh: '无法识别。请扫通行证，或输入12位证号（旧证8位）、身份证号（核对校验位）、护照号或车牌。',
+  en: 'Not recognised. Scan a pass, or type its twelve letters (eight on an older one), an identity number (compare its check character), a passport or a plate.',
 }
 const NOTHING_CARRIED: Label = {
   zh: '本机还没有查验数据，请联网同步一次。',
@@ -108,13 +109,24 @@ export async function lookCarried(
   switch (shown.kind) {
     case 'ticket': {
       const number = shown.signed.ticket.pass
-      const known = carried.passOf(number)
-      const verdict = await checkTicket(shown.signed, book, carried.verify, { now, direction, ...outings(number, known) })
-      return { ...base, number, verdict, ...(known ? { pass: { id: known.id } } : {}) }
+      const known = carried.passesOf(number)
+      const check = async (pass: CarriedPass | undefined) => {
+        const verdict = await checkTicket(shown.signed, book, carried.verify, { now, direction, ...outings(number, pass) })
+        // Of several with this number the code does not say which one was suspended.
+        return verdict.ok && pass && known.length > 1 ? listed(pass).verdict : verdict
+      }
+      const [first, ...rest] = known
+      const verdicts = [await check(first), ...(await Promise.all(rest.map(check)))] as const
+      return { ...base, number, verdict: sharedVerdict(verdicts), ...only(known) }
     }
     case 'number': {
-      const known = carried.passOf(shown.number)
-      if (known) return { ...base, ...listed(known) }
+      const known = carried.passesOf(shown.number)
+      const [first, ...rest] = known.map(listed)
+      if (first && rest.length === 0) return { ...base, ...first }
+      if (first) {
+        const verdicts = [first.verdict, ...rest.map(({ verdict }) => verdict)] as const
+        return { ...base, number: shown.number, verdict: sharedVerdict(verdicts) }
+      }
       return isStopped(book, shown.number)
         ? { ...base, number: shown.number, verdict: stoppedVerdict(book, shown.number) }
         : { problem: NUMBER_UNKNOWN }
@@ -135,6 +147,9 @@ export async function lookCarried(
     }
   }
 }
+
+/** The pass that a number stands on, where it is one. */
+const only = ([pass, other]: readonly CarriedPass[]) => (pass && !other ? { pass: { id: pass.id } } : {})
 
 interface Answer extends Omit<Checked, 'shown' | 'offline' | 'pass' | 'number'> {
   readonly pass?: { readonly id: string; readonly number: string }

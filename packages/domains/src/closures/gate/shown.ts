@@ -1,5 +1,5 @@
 import { fromOldNationalId, halfWidth, isNationalId } from '@guatu/kernel'
-import { readNumber, SHORT_BYTES, shortNumber } from '../pass/number.ts'
+import { numberIn, readNumber, SHORT_BYTES } from '../pass/number.ts'
 import { readTicket, type SignedTicket } from '../pass/ticket.ts'
 
 /** What somebody showed, said or drove up with: a code, the number of a pass, a document, a number plate. */
@@ -11,7 +11,7 @@ export type Shown =
 
 /** A number plate of the mainland, of seven or (new energy) eight characters. */
 const PLATE = /^[\u4e00-\u9fa5][A-Z][A-Z0-9]{4,6}[A-Z0-9\u4e00-\u9fa5]$/
-/** Passports of nine characters, which no number of a pass has. */
+/** Passports of nine characters, which no number of a pass has: it has eight or twelve. */
 const PASSPORT = /^(?=.{9}$)[A-Z]{1,3}\d{6,8}$/
 
 /** Reads what stands in the one box of a gate; undefined when it is none of these, a wrong check character included. */
@@ -35,4 +35,4 @@ export type KeyedHash = (text: string) => Promise<Uint8Array>
 
 /** Under which short number a gate carries somebody's document or a plate; five bytes, so that a list of a city misleads one look in millions. */
 export const tokenOf = async (hash: KeyedHash, what: 'document' | 'plate', value: string): Promise<string> =>
-  shortNumber((await hash(`${what}:${value}`)).subarray(0, SHORT_BYTES))
+  numberIn((await hash(`${what}:${value}`)).subarray(0, SHORT_BYTES))

@@ -1,6 +1,6 @@
 import { addDays, dayOf, type Label } from '@guatu/kernel'
-import { fromBase45, toBase45 } from './base45.ts'
-import { LETTERS, SHORT_BYTES, shortNumber } from './number.ts'
+import { FULL_BYTES, isShort } from './number.ts'
+import { openNumbers } from './packed.ts'
 import type { PassKind, SignedTicket, Verify } from './ticket.ts'
 
 /** What an order says that a gate has to know. */
@@ -168,6 +168,25 @@ export function checkPass(pass: KnownPass, now: string, direction: 'in' | 'out',
   return room.left === 0 ? verdict('spent', room) : verdict('valid', room)
 }
 
+/**
+ * What is said of a number that stands on several passes: nobody chooses between them. The first that may not be used decides, and where all may, the
+ * one that leaves the least.
+ */
+export function sharedVerdict([first, ...rest]: readonly [Verdict, ...Verdict[]]): Verdict {
+  const all = [first, ...rest]
+  if (rest.length === 0) return first
+  const [worst = first] = all.filter(({ ok }) => !ok).concat(all.toSorted((a, b) => (a.left ?? MANY) - (b.left ?? MANY)))
+  return {
+    ...worst,
+    why: {
+      zh: `${worst.why.zh}。这一证号由${all.length}张通行证共用，请核对持证人，并尽快换发新证`,
+      en: `${worst.why.en}. ${all.length} passes share this number: compare the holder, and have new passes issued soon`,
+    },
+  }
+}
+
+const MANY = Number.POSITIVE_INFINITY
+
 /** A public key that a gate trusts: where, and for how long. */
 export interface GateKey {
   readonly name: string
@@ -191,6 +210,8 @@ export interface GateBook {
   readonly isolated: string
   /** Of the stopped ones those whose holders moved out of what the order closes; a book that an earlier version kept has none. */
   readonly elsewhere?: string
+  /** The same of numbers that are no short ones; a book that an earlier version kept has none. */
+  readonly full?: Readonly<Record<'stopped' | 'isolated' | 'elsewhere', string>>
   /** People under observation, by the tokens of their documents, packed like the numbers. */
   readonly observed: string
   /** Vehicles with a pass, by the token of the plate. */
@@ -200,41 +221,11 @@ export interface GateBook {
 /** A vehicle that holds a pass, as a gate carries it. */
 export interface GateVehicle {
   readonly token: string
-  /** Short numbers of the pass and of its order. */
+  /** Number of the pass, and short number of its order. */
   readonly pass: string
   readonly order: string
   readonly from: string
   readonly to: string
-}
-
-const VALUES = new Map([...LETTERS].map((letter, i) => [letter, BigInt(i)]))
-const toBits = (number: string) => [...number.replace('-', '')].reduce((bits, letter) => (bits << 5n) | (VALUES.get(letter) ?? 0n), 0n)
-
-/** Sorted five-byte numbers in the alphabet of base 45: exact, 7.5 letters a pass, searched by halves. */
-export function packNumbers(numbers: readonly string[]): string {
-  const sorted = [...new Set(numbers.map(toBits))].sort((a, b) => (a < b ? -1 : 1))
-  return toBase45(
-    Uint8Array.from(sorted.flatMap((bits) => Array.from({ length: SHORT_BYTES }, (_, i) => Number((bits >> BigInt(8 * (4 - i))) & 255n)))),
-  )
-}
-
-/** A packed list ready to be asked: does it hold this number? */
-export function openNumbers(packed: string): (number: string) => boolean {
-  const bytes = fromBase45(packed) ?? new Uint8Array()
-  const at = (i: number) => shortNumber(bytes.subarray(i * SHORT_BYTES, (i + 1) * SHORT_BYTES))
-  return (number) => {
-    const wanted = toBits(number)
-    let low = 0
-    let high = Math.floor(bytes.length / SHORT_BYTES) - 1
-    while (low <= high) {
-      const middle = (low + high) >> 1
-      const found = toBits(at(middle))
-      if (found === wanted) return true
-      if (found < wanted) low = middle + 1
-      else high = middle - 1
-    }
-    return false
-  }
 }
 
 type Holds = (number: string) => boolean
@@ -244,12 +235,16 @@ const opened = new WeakMap<GateBook, Record<'stopped' | 'isolated' | 'observed' 
 function listsOf(book: GateBook) {
   const known = opened.get(book)
   if (known) return known
-  const { stopped, isolated, observed, elsewhere = '' } = book
+  const { stopped, isolated, observed, elsewhere = '', full } = book
+  const both = (short: string, long = ''): Holds => {
+    const [shorts, longs] = [openNumbers(short), openNumbers(long, FULL_BYTES)]
+    return (number) => (isShort(number) ? shorts(number) : longs(number))
+  }
   const lists = {
-    stopped: openNumbers(stopped),
-    isolated: openNumbers(isolated),
+    stopped: both(stopped, full?.stopped),
+    isolated: both(isolated, full?.isolated),
     observed: openNumbers(observed),
-    elsewhere: openNumbers(elsewhere),
+    elsewhere: both(elsewhere, full?.elsewhere),
   }
   opened.set(book, lists)
   return lists

@@ -1,4 +1,5 @@
 import { f, type Situation } from '@guatu/kernel'
+import { PASS_NUMBER } from './number.ts'
 import type { KINDS } from './ticket.ts'
 
 const KIND_LABELS = {
@@ -9,7 +10,7 @@ const KIND_LABELS = {
 
 /** What stands on a pass. */
 export const fields = {
-  number: f.code({ label: { zh: '证号', en: 'Number' }, pattern: /^[0-9A-Z]{4}-[0-9A-Z]{4}$/, example: '7K3M-Q0ZD', optional: true }),
+  number: f.code({ label: { zh: '证号', en: 'Number' }, pattern: PASS_NUMBER, example: '7K3M-Q0ZD-5V8H', optional: true }),
   closure: f.record({ label: { zh: '封控决定', en: 'Closing order' }, of: 'closure' }),
   kind: f.choice({ label: { zh: '种类', en: 'Kind' }, options: KIND_LABELS }),
   household: f.record({ label: { zh: '家庭', en: 'Household' }, of: 'household', optional: true }),

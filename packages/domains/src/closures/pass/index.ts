@@ -13,11 +13,11 @@ export {
   type KnownPass,
   type ListedPass,
   liesElsewhere,
-  openNumbers,
-  packNumbers,
+  sharedVerdict,
   type Verdict,
   type VerdictCode,
 } from './check.ts'
 export { keyName } from './key.ts'
-export { numberOf, readNumber } from './number.ts'
+export { idsOfShort, isShort, numberOf, readNumber, shortNumberOf } from './number.ts'
+export { openNumbers, packBoth, packNumbers } from './packed.ts'
 export { KINDS, type PassKind, readTicket, type Sign, type SignedTicket, signTicket, type Ticket, type Verify } from './ticket.ts'

@@ -2,7 +2,7 @@ import { defineRecord, type StandingDuty, type TimedDuty, toExpression, where } 
 import { fields } from './fields.ts'
 import { mayIssue } from './issuing.ts'
 import { LEAVING, leavesOrder, MOVED } from './leaving.ts'
-import { numberOf } from './number.ts'
+import { numberOf, shortNumberOf } from './number.ts'
 
 const ISSUERS = { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area' } as const
 const STOPPERS = { ...ISSUERS, 'duty-officer': 'area' } as const
@@ -46,7 +46,9 @@ export const pass = defineRecord({
         },
       },
       guard: mayIssue,
-      effect: (_row, act) => ({ number: numberOf(act.recordId) }),
+      // Kept with the act: one of before numbers were as long has none, and its pass keeps the short one.
+      completes: (_input, id) => (id === undefined ? {} : { number: numberOf(id) }),
+      effect: (_row, act) => ({ number: String(act.input.number ?? shortNumberOf(act.recordId)) }),
     },
     suspend: {
       label: { zh: '暂停', en: 'Suspend' },

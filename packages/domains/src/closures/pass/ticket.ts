@@ -1,5 +1,5 @@
 import { fromBase45, toBase45 } from './base45.ts'
-import { LETTERS, SHORT_BYTES, shortNumber } from './number.ts'
+import { bitsOf, bytesOf, FULL_BYTES, isShort, numberIn, SHORT_BYTES } from './number.ts'
 
 /** Kinds of passes in the order of their code numbers; new ones are added at the end. */
 export const KINDS = ['household', 'worker', 'vehicle'] as const
@@ -8,7 +8,7 @@ export type PassKind = (typeof KINDS)[number]
 /** What a pass says to a gate without a network. It names nobody. */
 export interface Ticket {
   readonly kind: PassKind
-  /** Short numbers of the pass and of the order under which it was issued. */
+  /** Number of the pass, and short number of the order under which it was issued. */
   readonly pass: string
   readonly order: string
   /** Valid from and to, ISO instants, whole minutes. */
@@ -33,24 +33,21 @@ export type Verify = (publicKey: string, message: Uint8Array, signature: Uint8Ar
 
 const PREFIX = 'GT1:'
 const SIGNATURE = 64
-const HEAD = 2 + 2 * SHORT_BYTES + 4 + 4 + 4
 const LONGEST_TAIL = 4
 
-const bytesOfNumber = (number: string): readonly number[] => {
-  let bits = 0n
-  for (const letter of number.replace('-', '')) bits = (bits << 5n) | BigInt(LETTERS.indexOf(letter))
-  return Array.from({ length: SHORT_BYTES }, (_, i) => Number((bits >> BigInt(8 * (SHORT_BYTES - 1 - i))) & 255n))
-}
+/** Versions of what is signed by how many bytes hold the number of the pass: the first is that of passes which keep a short one. */
+const VERSIONS = [undefined, SHORT_BYTES, FULL_BYTES] as const
+const bytesOfNumber = (number: string): readonly number[] => bytesOf(bitsOf(number), isShort(number) ? SHORT_BYTES : FULL_BYTES)
 const minutes = (instant: string) => Math.floor(Temporal.Instant.from(instant).epochMilliseconds / 60_000)
 const four = (value: number) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255]
 const readFour = (bytes: Uint8Array, at: number) => bytes.slice(at, at + 4).reduce((sum, byte) => sum * 256 + byte, 0)
 const instantOf = (minute: number) => Temporal.Instant.fromEpochMilliseconds(minute * 60_000).toString({ smallestUnit: 'millisecond' })
 
-/** The signed bytes of a ticket: version, kind, two short numbers, two times, key, and at most four characters of a plate. */
+/** The signed bytes of a ticket: version, kind, number, number of the order, two times, key, and at most four characters of a plate. */
 export function ticketBytes(ticket: Ticket): Uint8Array {
   const tail = [...ticket.tail.toUpperCase()].filter((letter) => /[0-9A-Z]/.test(letter)).slice(-LONGEST_TAIL)
   return Uint8Array.from([
-    1,
+    isShort(ticket.pass) ? 1 : 2,
     KINDS.indexOf(ticket.kind),
     ...bytesOfNumber(ticket.pass),
     ...bytesOfNumber(ticket.order),
@@ -61,7 +58,7 @@ export function ticketBytes(ticket: Ticket): Uint8Array {
   ])
 }
 
-/** The text of the QR code: at most 92 bytes, 142 letters of the alphanumeric alphabet (version 6 at error correction M). */
+/** The text of the QR code: at most 95 bytes, 147 letters of the alphanumeric alphabet (version 6 at error correction M). */
 export async function signTicket(ticket: Ticket, sign: Sign): Promise<string> {
   const message = ticketBytes(ticket)
   const signature = await sign(message)
@@ -72,22 +69,25 @@ export async function signTicket(ticket: Ticket, sign: Sign): Promise<string> {
 export function readTicket(text: string): SignedTicket | undefined {
   if (!text.startsWith(PREFIX)) return undefined
   const bytes = fromBase45(text.slice(PREFIX.length))
-  if (!bytes || bytes.length < HEAD + SIGNATURE || bytes.length > HEAD + LONGEST_TAIL + SIGNATURE || bytes[0] !== 1) return undefined
+  const width = VERSIONS[bytes?.[0] ?? 0]
+  if (!bytes || width === undefined) return undefined
+  const times = 2 + width + SHORT_BYTES
+  const head = times + 4 + 4 + 4
+  if (bytes.length < head + SIGNATURE || bytes.length > head + LONGEST_TAIL + SIGNATURE) return undefined
   const kind = KINDS[bytes[1] ?? 255]
   if (kind === undefined) return undefined
   const message = bytes.slice(0, -SIGNATURE)
-  const times = 2 + 2 * SHORT_BYTES
   return {
     ticket: {
       kind,
-      pass: shortNumber(bytes.slice(2)),
-      order: shortNumber(bytes.slice(2 + SHORT_BYTES)),
+      pass: numberIn(bytes.slice(2, 2 + width)),
+      order: numberIn(bytes.slice(2 + width, times)),
       from: instantOf(readFour(bytes, times)),
       to: instantOf(readFour(bytes, times + 4)),
       key: readFour(bytes, times + 8)
         .toString(16)
         .padStart(8, '0'),
-      tail: String.fromCharCode(...message.slice(HEAD)),
+      tail: String.fromCharCode(...message.slice(head)),
     },
     message,
     signature: bytes.slice(-SIGNATURE),

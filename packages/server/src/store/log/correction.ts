@@ -13,6 +13,7 @@ import {
   type Follow,
   fold,
   inOrder,
+  inputFields,
   insteadIn,
   MOVE,
   no,
@@ -79,10 +80,18 @@ export async function correct(
     if (action.composed) return no(problem('composed-by-system', { action: action.label }, { path: 'input.input' }))
     const merged = { ...stands, ...(typeof input === 'object' && input !== null ? input : {}) }
     const [said, emptied] = [Object.entries(merged).filter(([, v]) => v !== null), Object.entries(merged).filter(([, v]) => v === null)]
-    const read = readInput(def, action, Object.fromEntries(said))
+    // What the act was not asked and has all the same was made with it, and stays.
+    const asked = new Set(inputFields(def, action).map(({ name }) => name))
+    const made = Object.entries(stands).filter(([name]) => !asked.has(name) && merged[name] === stands[name])
+    const own = new Set(made.map(([name]) => name))
+    const read = readInput(def, action, Object.fromEntries(said.filter(([name]) => !own.has(name))))
     if (!read.ok) return read
     // What is left out of a correction stays as it was; what it empties has to say so.
-    replacement = { ...read.value, ...Object.fromEntries(emptied.filter(([name]) => original.input[name] !== undefined)) }
+    replacement = {
+      ...Object.fromEntries(made),
+      ...read.value,
+      ...Object.fromEntries(emptied.filter(([name]) => original.input[name] !== undefined)),
+    }
   }
   const sealed = !underCause && def.sealed?.includes(state.state)
   if (sealed)

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type AnyRecord, type Command, type DomainEvent, ERASED, readInput } from '@guatu/kernel'
+import { type AnyRecord, type Command, type DomainEvent, ERASED, inputFields, readInput } from '@guatu/kernel'
 
 /** Is this command the act that the event is, sent once more? */
 export const isSameAct = (known: DomainEvent, command: Command, def: AnyRecord): boolean =>
@@ -9,9 +9,12 @@ export const isSameAct = (known: DomainEvent, command: Command, def: AnyRecord):
 function differs(known: DomainEvent, command: Command, def: AnyRecord): boolean {
   const action = Object.hasOwn(def.actions, command.action) ? def.actions[command.action] : undefined
   if (!action) return false
-  const read = readInput(def, action, command.input, command.shape)
+  const read = readInput(def, action, command.input, command.shape, command.recordId)
   if (!read.ok) return true
   const sent: Record<string, unknown> = JSON.parse(JSON.stringify(read.value))
+  // What was made of it, and by an earlier version was not, says nothing against it.
+  const asked = new Set(inputFields(def, action).map(({ name }) => name))
+  for (const name of Object.keys(sent)) if (!asked.has(name) && !(name in known.input)) delete sent[name]
   // What was erased cannot be compared any more: a phone that sends an old act again gets its receipt.
   for (const [name, value] of Object.entries(known.input)) if (value === ERASED && name in sent) sent[name] = ERASED
   return !isDeepStrictEqual(sent, JSON.parse(JSON.stringify(known.input)))
