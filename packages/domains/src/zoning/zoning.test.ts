@@ -13,6 +13,7 @@ import {
 } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines, type TestEngine } from '../../../../testing/src/databases/index.ts'
+import { lastAct } from '../../../../testing/src/stores/acting.ts'
 import { migrated, tablesOf } from '../../../../testing/src/stores/tables.ts'
 import { watchClock } from '../../../server/src/jobs/clock-watch.ts'
 import { openStore } from '../../../server/src/store/store.ts'
@@ -295,6 +296,9 @@ onBothEngines('zoning', (engine) => {
     const city = first[0]?.id ?? ''
     expect(await at.act(clerk, 'zone', city, 'announce', { announcedBy: '市指挥部' })).toBe('not-allowed')
     expect(await at.act(head, 'zone', city, 'announce', { announcedBy: '市指挥部' })).toBe('done')
+    // A class that was announced is not taken back in silence: the next one ends it.
+    const said = await lastAct(at.store.db, city, 'announce')
+    expect(await at.act(head, 'zone', city, 'correct', { event: said, reason: '误公布', void: true })).toBe('wrong-state')
     await at.watch.look()
     expect((await at.zones('proposed')).map(({ place }) => place)).toEqual(['11', '12'])
     // 14 days after the last discharge the class is a better one.

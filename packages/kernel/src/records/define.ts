@@ -328,7 +328,10 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
    * with it, where that is more than closing it.
    */
   readonly holds?: { readonly of: Name<F>; readonly states: readonly NoInfer<S>[]; readonly ends?: Label }
-  /** States in which nothing of its past may be corrected any more: a published figure stays as it was published. */
+  /**
+   * States in which nothing of its past may be corrected any more, nor added to by an act that is dated back, unless a device may have done it
+   * without a network: a published figure stays as it was published.
+   */
   readonly sealed?: readonly NoInfer<S>[]
   /**
    * Who may move it to another area; a reform moves it in any case. What takes others along has an action of the name of `MOVE` instead: its

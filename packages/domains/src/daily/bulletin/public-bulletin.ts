@@ -154,6 +154,8 @@ export const publicBulletin = defineRecord({
       tone: 'danger',
     },
   },
+  // What everybody has read is neither taken back in silence nor written anew: it is withdrawn, and remembered.
+  sealed: ['published', 'withdrawn'],
   read: { 'duty-officer': 'all', leader: 'all', 'county-clerk': 'area', auditor: 'all' },
   list: { columns: ['title', 'area', 'day', 'state', 'publishedAt'], filters: ['day', 'state'], sort: '-day' },
 })

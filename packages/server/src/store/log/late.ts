@@ -13,6 +13,7 @@ import {
   MOVE,
   no,
   ok,
+  type Problem,
   problem,
   type RecordState,
   type Result,
@@ -39,7 +40,16 @@ export async function insertLate(
 ): Promise<Result<Inserted>> {
   const history = await work.history(def, command.recordId)
   const decision = decidedThen(def, history, command, at)
-  return decision.ok ? placed(work, around, def, at, history, decision.value) : decision
+  if (!decision.ok) return decision
+  const closed = at.underCause ? undefined : sealedSince(def, command.action, decision.value.situation.state, fold(def, history)?.state)
+  return placed(work, around, def, at, history, decision.value, closed)
+}
+
+/** What was sealed meanwhile is not written anew by an act that is dated back; only what a device did without a network is still taken in. */
+function sealedSince(def: AnyRecord, name: string, then: string | undefined, now: string | undefined): Problem | undefined {
+  const action = def.actions[name]
+  if (now === undefined || !action || action.offline || then === now || !def.sealed?.includes(now)) return undefined
+  return problem('wrong-state', { state: def.states[now] ?? now, action: action.label }, { data: { state: now } })
 }
 
 /**
@@ -113,7 +123,10 @@ export async function madeSooner(
   return made.ok ? made.value : undefined
 }
 
-/** Puts a decided act at its place in a history, if what came later is still possible after it. */
+/**
+ * Puts a decided act at its place in a history, if what came later is still possible after it.
+ * @param closed why nothing may be put there all the same
+ */
 async function placed(
   work: Workspace,
   around: Surround,
@@ -121,9 +134,11 @@ async function placed(
   at: Circumstances,
   history: readonly DomainEvent[],
   { event, situation }: Pick<Decision, 'event' | 'situation'>,
+  closed?: Problem,
 ): Promise<Result<Inserted>> {
   const broken = firstImpossible(def, [...history, event])
   if (broken !== undefined) return no(problem('out-of-order', { later: def.actions[broken]?.label ?? broken }))
+  if (closed) return no(closed)
   const rests = await restsOn(work, around, def, event)
   if (rests) return no(rests)
   const now = fold(def, [...history, event])
