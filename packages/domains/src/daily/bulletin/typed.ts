@@ -1,4 +1,7 @@
 import { fromOldNationalId, halfWidth } from '@guatu/kernel'
+import { namesIn } from './names.ts'
+import { amountOf, NUMBER, plainWords, powerOf } from './numerals.ts'
+import { HARMLESS } from './set-words.ts'
 
 /** A number that somebody typed into words, where a figure would have been a place in braces. */
 export interface TypedNumber {
@@ -6,7 +9,7 @@ export interface TypedNumber {
   /** As it stands in the words, in half-width form. */
   readonly written: string
   readonly value: number
-  /** What it counts by the word behind it; `open` where that does not say. */
+  /** What it counts by the words around it; `open` where they do not say. */
   readonly counts: 'people' | 'things' | 'open'
   /** The part of a sentence in which it stands. */
   readonly clause: string
@@ -21,114 +24,83 @@ export interface TypedName {
   readonly clause: string
 }
 
-const DIGITS: Readonly<Record<string, number>> = {
-  零: 0,
-  〇: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-}
-const POWERS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 万: 10_000 }
-const WORDS = 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
-const ENGLISH: ReadonlyMap<string, number> = new Map([
-  ...WORDS.split(' ').map((word, i) => [word, i + 1] as const),
-  ...'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, i) => [word, 10 * (i + 2)] as const),
-])
-
-/** Days and times of day are said in every notice and count nobody. */
-const DATES =
-  /\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*[日号])?|\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|\d{1,2}\s*日|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\s*[:：]\s*\d{2}|\d{1,2}\s*时(?:\s*\d{1,2}\s*分)?|\b\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\s+\d{4})?|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}(?:,?\s+\d{4})?|COVID-19|2019-nCoV/gi
-const CHINESE = '[零〇一二两三四五六七八九十百千万]+'
-const NUMBER = new RegExp(
-  `\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|(?<![每任何同])${CHINESE}(?=\\s*(?:余|多)?(?:个人|人(?![民员群口])|例|名(?!单)|位))|\\b(?:${[...ENGLISH.keys()].join('|')})\\b(?=\\s+(?:\\w+\\s+)?(?:people|persons?|cases?|patients?|residents?|contacts?)\\b)`,
-  'giu',
+const PERSONS = '人|例|名|位|口|患者|病例|密接|居民|村民|群众|老人|孩子|儿童|学生|确诊|感染|疑似|观察'
+const PEOPLE = new RegExp(
+  `^\\s*(?:万|千|百)?\\s*[余多]?\\s*个?\\s*(?:${PERSONS})|^\\s*(?:万|千|百)?[余多]?个\\s*(?:$|[，、,)）])|^\\s*(?:\\w+\\s+)?(?:people|persons?|cases?|patients?|residents?|contacts?)\\b`,
+  'iu',
 )
-const PEOPLE =
-  /^\s*(?:万|千|百)?\s*[余多]?\s*(?:个?人|例|名|位)|^\s*(?:\w+\s+)?(?:people|persons?|cases?|patients?|residents?|contacts?)\b/iu
+/** What was said right before it counts people: 人数为一, 患者3. */
+const OF_PEOPLE = /(?:人数|例数|病例|患者|者|对象|人员|人)\s*(?:仅|只|共|总|合)?(?:有|为|是|计|达|剩)?\s*[:：]?\s*$/u
 const THINGS =
   /^\s*(?:万|千|百)?\s*[余多]?\s*(?:[个辆条件张所家处次天户米元吨份台套支批楼号栋座间床岁届期项类级℃度%％]|小时|分钟|公里|周|月|年)|^\s*(?:%|percent|per cent|checkpoints?|roads?|vehicles?|sites?|days?|hours?|minutes?|times|villages?|towns?|count(?:y|ies)|beds?|masks?|households?)\b/iu
 
-function amountOf(written: string): number {
-  const english = ENGLISH.get(written.toLowerCase())
-  if (english !== undefined) return english
-  if (/^\d/.test(written)) return Number(written.replaceAll(',', ''))
-  let [sum, digit] = [0, 0]
-  for (const sign of written) {
-    const power = POWERS[sign]
-    if (power === undefined) digit = DIGITS[sign] ?? 0
-    else {
-      sum += (digit === 0 && power === 10 ? 1 : digit) * power
-      digit = 0
-    }
-  }
-  return sum + digit
+/** Whom an office sends counts nobody of those whom the bulletin is about. */
+const SENT = /(?:由|安排|选派|抽调|配备|明确|落实|组织)\s*$/u
+
+/** A place and a number, and nothing between them but that it is so: 南江县：一. */
+const isOf = (said: string, areas: readonly string[]): boolean => {
+  const place = said.replace(/[\s:：为有是仅只尚余剩共、，,（(]+$/u, '')
+  return areas.some((area) => place.endsWith(area) || (area.length > 2 && place.endsWith(area.slice(0, -1))))
 }
 
 const PLACE = /\{\w+\}/g
-/** Figures in braces and dates leave a gap of their own length: what stands beside them is not joined. */
-const bare = (words: string) => halfWidth(words).replace(PLACE, gap).replace(DATES, gap)
+/** Figures in braces, dates and set words leave a gap of their own length: what stands beside them is not joined. */
+const bare = (words: string) => words.replace(PLACE, gap).replace(HARMLESS, gap)
 const gap = (what: string) => ' '.repeat(what.length)
 
-const clausesOf = (paragraph: string) => paragraph.split(/[。！？；;!?]|\.(?=\s|$)/).filter((one) => one.trim() !== '')
+/** Where the parts of sentences of a paragraph begin and end. */
+const clausesOf = (paragraph: string): readonly (readonly [from: number, to: number])[] => {
+  const ends = [...paragraph.matchAll(/[。！？；;!?]|\.(?=\s|$)/g)].map(({ index }) => index)
+  return [...ends, paragraph.length].map((to, i) => [i === 0 ? 0 : (ends[i - 1] ?? 0) + 1, to] as const)
+}
 
-/** Numbers typed into words, in Chinese, in English and in digits of any width; days and times of day are none. */
-export function typedNumbers(words: string): readonly TypedNumber[] {
-  return words.split('\n').flatMap((paragraph) => {
-    const clauses = clausesOf(bare(paragraph))
-    return clauses.flatMap((clause, i) =>
-      [...clause.matchAll(NUMBER)].map((match): TypedNumber => {
-        const [written] = match
-        const rest = clause.slice(match.index + written.length)
-        const power = /^\s*([万千百])/.exec(rest)?.[1]
-        return {
-          kind: 'number',
-          written,
-          value: amountOf(written) * (power === undefined ? 1 : (POWERS[power] ?? 1)),
-          counts: PEOPLE.test(rest) ? 'people' : THINGS.test(rest) ? 'things' : 'open',
-          clause: clause.replace(/\s+/g, ' ').trim(),
-          before: clauses.slice(0, i),
-        }
-      }),
-    )
-  })
+/** Numbers typed into words, however they are written; dates, parts of documents and set words are none, nor are names of `areas`. */
+export function typedNumbers(words: string, areas: readonly string[] = []): readonly TypedNumber[] {
+  return plainWords(words)
+    .split('\n')
+    .flatMap((paragraph) => {
+      const counted = areas.reduce((rest, area) => rest.replaceAll(area, gap), bare(paragraph))
+      const clauses = clausesOf(counted)
+      const said = clauses.map(([from, to]) => paragraph.slice(from, to).replace(/\s+/g, ' ').trim())
+      return clauses.flatMap(([from, to], i) => {
+        const clause = counted.slice(from, to)
+        return [...clause.matchAll(NUMBER)].map((match): TypedNumber => {
+          const [written] = match
+          const rest = clause.slice(match.index + written.length)
+          const before = clause.slice(0, match.index)
+          const sent = SENT.test(before)
+          const of = OF_PEOPLE.test(before) || isOf(paragraph.slice(from, from + match.index), areas)
+          const people = !sent && (PEOPLE.test(rest) || (of && !THINGS.test(rest)))
+          return {
+            kind: 'number',
+            written,
+            value: amountOf(written) * (/^\d/.test(written) ? powerOf(rest) : 1),
+            counts: people ? 'people' : sent || THINGS.test(rest) ? 'things' : 'open',
+            clause: said[i] ?? '',
+            before: said.slice(0, i),
+          }
+        })
+      })
+    })
 }
 
 /** Numbers by which one person is found, whatever is said beside them: 11 digits of a mobile, 15 or 18 of an identity number. */
 export function personalNumbers(words: string): readonly ('phone' | 'identity')[] {
-  return [...halfWidth(words).matchAll(/\d(?:[ -]?\d){10,17}[xX]?/g)].flatMap(([run]) => {
+  return [...plainWords(words).matchAll(/\d(?:[ -]?\d){10,17}[xX]?/g)].flatMap(([run]) => {
     const plain = run.replace(/[ -]/g, '').toUpperCase()
     if (/^(?:86)?1[3-9]\d{9}$/.test(plain)) return ['phone'] as const
     return /^\d{17}[\dX]$/.test(plain) || fromOldNationalId(plain) !== undefined ? (['identity'] as const) : []
   })
 }
 
-/** The surnames of most people that are not everyday words as well; a name missed here is still for whoever publishes to see. */
-const SURNAMES =
-  '王李张刘陈杨黄赵吴周徐孙朱胡郭林罗郑梁谢宋唐许韩冯邓曹彭曾肖董袁潘蒋蔡杜魏吕姚姜崔钟谭陆汪贾韦邹孟熊秦邱薛阎侯史陶黎龚邵钱覃戴莫汤'
-const NAMES = [
-  new RegExp(
-    `(?:病例|患者|感染者|密接者|接触者|死者)[:：“"（(]?([${SURNAMES}][\\u4e00-\\u9fff]{1,2}?)(?=[，。、；;,.（()））”"\\s：:男女]|系|住|为|$)`,
-    'gu',
-  ),
-  new RegExp(`([${SURNAMES}](?:[某×*][某×*\\u4e00-\\u9fff]?|[\\u4e00-\\u9fff]{0,2}(?=先生|女士|小姐|同志)))`, 'gu'),
-  new RegExp(`(?<=[，、：:,（(])([${SURNAMES}][\\u4e00-\\u9fff]{1,2})(?=[，。、；;,.（()）\\s]|$)`, 'gu'),
-] as const
-
 /** What may be names: the register is not asked, as a refusal would tell who stands in it. */
 export function typedNames(words: string, areas: readonly string[]): readonly TypedName[] {
-  const plain = halfWidth(words)
   const found = new Map<string, TypedName>()
-  for (const paragraph of plain.split('\n'))
-    for (const clause of clausesOf(paragraph))
-      for (const pattern of NAMES)
-        for (const [, written = ''] of clause.matchAll(pattern))
-          if (!areas.some((area) => area.startsWith(written))) found.set(written, { kind: 'name', written, clause: clause.trim() })
+  for (const paragraph of halfWidth(words).split('\n'))
+    for (const [from, to] of clausesOf(paragraph)) {
+      const clause = paragraph.slice(from, to).trim()
+      for (const written of namesIn(clause))
+        if (!areas.some((area) => area.startsWith(written))) found.set(written, { kind: 'name', written, clause })
+    }
   return [...found.values()]
 }

@@ -18,7 +18,7 @@ const SPOKEN: Readonly<Record<string, RegExp>> = {
   cumulative: /累计|observed so far|has observed|in total/i,
   entered: /新增|新纳入|entered|newly/i,
   released: /解除|released/i,
-  observed: /在观察|正在|under observation|still observed/i,
+  observed: /在观察|正在|观察者|观察对象|观察人|under observation|still observed/i,
   central: /集中|central/i,
 }
 
@@ -96,13 +96,18 @@ function standsInTable(number: TypedNumber, figures: PublicFigures): boolean {
   )
 }
 
+const namedIn = ({ name, areas }: PublicFigures): readonly string[] => [name, ...areas]
+
 /** Numbers that are no figure of the table, and what may be names: what whoever wrote the words has to answer for. */
 export function unaccounted(words: Words, figures: PublicFigures): readonly Unconfirmed[] {
   return TEXTS.flatMap((text) => {
     const said = words[text] ?? ''
-    return [...typedNumbers(said).filter((one) => !standsInTable(one, figures)), ...typedNames(said, [figures.name, ...figures.areas])].map(
-      (one) => ({ ...one, text }),
-    )
+    const names = typedNames(said, namedIn(figures))
+    // The sign of a number in what is asked about as a name is not asked about twice.
+    const inName = ({ written, counts, clause }: TypedNumber) =>
+      counts !== 'people' && names.some((one) => one.written.includes(written) && clause.includes(one.written))
+    const numbers = typedNumbers(said, namedIn(figures)).filter((one) => !standsInTable(one, figures) && !inName(one))
+    return [...numbers, ...names].map((one) => ({ ...one, text }))
   })
 }
 
@@ -148,7 +153,7 @@ export function guardWords(
         },
         { path },
       )
-    for (const number of typedNumbers(said)) {
+    for (const number of typedNumbers(said, namedIn(figures))) {
       const held = heldBack(number, figures, cells)
       if (held) return tellsHidden(number, held, figures, text)
     }

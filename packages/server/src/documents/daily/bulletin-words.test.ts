@@ -19,9 +19,21 @@ describe.each(['pglite', 'postgres'] as const)('the words of a public bulletin o
       '其中巴州区六人。',
       '巴州区情况平稳。在观察6例。',
       '当日有6人正在观察。',
+      '巴州区人数为六。',
+      '巴州区仅有陆人。',
+      '巴州区在观察：⑥。',
+      '巴州区：六。',
+      '通江县人数为一。',
+      '通江县仅有壹人。',
+      '通江县观察者唯一。',
     ])
       expect([said, await refused({ text: `${zh}${said}` })]).toEqual([said, ['bulletin-tells-hidden', 'input.text']])
     expect(await refused({ textEn: `${en} In 通江 one person is under observation.` })).toEqual(['bulletin-tells-hidden', 'input.textEn'])
+    expect(await refused({ textEn: `${en} In 通江县 one remains under observation.` })).toEqual(['bulletin-tells-hidden', 'input.textEn'])
+    expect(await refused({ textEn: `${en} A single resident of 通江县 is under observation.` })).toEqual([
+      'bulletin-tells-hidden',
+      'input.textEn',
+    ])
     expect(await refused({ title: '通报：巴州区正在观察6人' })).toEqual(['bulletin-tells-hidden', 'input.title'])
     expect(await refused({ text: `${zh}联系人13812345678。` })).toEqual(['bulletin-personal-number', 'input.text'])
     expect(await refused({ text: `${zh}身份证 5199 0019 9001 0100 15。` })).toEqual(['bulletin-personal-number', 'input.text'])
@@ -38,6 +50,8 @@ describe.each(['pglite', 'postgres'] as const)('the words of a public bulletin o
     expect(asked.code).toBe('bulletin-words-unconfirmed')
     const open = asked.data?.unconfirmed?.map(({ written }) => written)
     expect(open).toEqual(['12', '6', '0827', '12345', '张三丰'])
+    const told = await say('revise', { text: `${zh}全市叁户一家三口分餐，卡点③处，王小明已确诊，张三出院。` })
+    expect(told.data?.unconfirmed?.map(({ written }) => written)).toEqual(['叁', '一', '三', '3', '王小明', '张三'])
     expect((await say('revise', { text: added, typed: open })).code).toBe('bulletin-words-unconfirmed')
     expect((await say('revise', { text: added, typed: ['6', '0827', '12345'], typedReason: '卡点台账' })).code).toBe(
       'bulletin-words-unconfirmed',
