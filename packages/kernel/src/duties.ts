@@ -1,4 +1,5 @@
 import type { AreaLevel, AreaNature } from './areas/level.ts'
+import type { DomainEvent } from './events/event.ts'
 import type { Expression } from './indicators/expression.ts'
 import type { ParameterReader } from './parameters/parameter.ts'
 import type { Places, RecordState, Relation } from './records/define.ts'
@@ -60,6 +61,8 @@ export interface StandingDuty {
   readonly where: Expression
   /** Kinds of records, or single actions as `record.action`, after which it is looked at again. */
   readonly on: readonly string[]
+  /** Of what was done, what may ask for something; all of it where left out. Told of every act in `on`, with what its record was after it. */
+  readonly concerns?: (act: DomainEvent, after: RecordState) => boolean
   /** Its records may stand in another area than what was done: they are looked at everywhere, and have to be few. */
   readonly anywhere?: true
   /** What it sees of other records; asked for many records together. */

@@ -13,6 +13,7 @@ import { stay } from './sites/stay.ts'
 import { duties } from './watch/duties.ts'
 import { inChargeNow } from './watch/entrusted.ts'
 import { onceObserved } from './watch/once-observed.ts'
+import { searches } from './watch/searches.ts'
 import { watch } from './watch/watch.ts'
 
 /** Health monitoring: arrivals and departures, observation with two readings a day, and what observed people and their families need. */
@@ -31,7 +32,7 @@ export default defineDomain({
     erase(listCheck),
   ],
   daily: [...duties, forgetting],
-  standing: [inChargeNow, ...onceObserved],
+  standing: [inChargeNow, ...onceObserved, ...searches],
   indicators,
   parameters,
 })

@@ -76,7 +76,7 @@ it('tries a standing duty that failed again at its next look, not at once and ag
   expect(await store.db.query('select state from r_lamp')).toEqual([{ state: 'lit' }])
 })
 
-it('looks everywhere where a standing duty asks for it, else where something was done', async () => {
+it('looks everywhere where a standing duty asks for it, else where something was done, if that concerns it', async () => {
   const { store } = await lighthouseStore(await testEngine('pglite').place())
   const looked: string[] = []
   const duty = (name: string): StandingDuty => ({
@@ -90,7 +90,8 @@ it('looks everywhere where a standing duty asks for it, else where something was
       return undefined
     },
   })
-  const registry = buildRegistry([{ ...lighthouse, standing: [duty('here'), { ...duty('anywhere'), anywhere: true }] }])
+  const few = { ...duty('few'), concerns: (_act: unknown, { area }: { readonly area: string }) => area === '11a2' }
+  const registry = buildRegistry([{ ...lighthouse, standing: [duty('here'), { ...duty('anywhere'), anywhere: true }, few] }])
   const watch = watchClock(Object.create(store, { registry: { value: registry } }), () => undefined, 3_600_000)
   onTestFinished(async () => {
     await watch.stop()
@@ -105,5 +106,5 @@ it('looks everywhere where a standing duty asks for it, else where something was
     await vi.waitFor(() => expect(looked).toContain(`anywhere ${area}`), { timeout: 15_000, interval: 50 })
   }
   await watch.look()
-  expect(looked.toSorted()).toEqual(['anywhere 11a1', 'anywhere 11a2', 'here 11a2'])
+  expect(looked.toSorted()).toEqual(['anywhere 11a1', 'anywhere 11a2', 'few 11a2', 'here 11a2'])
 })

@@ -65,6 +65,7 @@ export function watchClock(
     for (const duty of standing)
       for (const { event, state } of receipts) {
         if (!duty.on.includes(event.record) && !duty.on.includes(`${event.record}.${event.action}`)) continue
+        if (duty.concerns && !duty.concerns(event, state)) continue
         note(into, duty, duty.anywhere ? [''] : [event.area, state.area].map((area) => store.areas.index.currentPath(area) ?? ''))
       }
   }

@@ -1,4 +1,4 @@
-import { defineRecord, f } from '@guatu/kernel'
+import { type Act, defineRecord, f } from '@guatu/kernel'
 
 const CARE = {
   'grid-worker': 'area',
@@ -7,6 +7,8 @@ const CARE = {
   'county-clerk': 'area',
   'duty-officer': 'all',
 } as const
+
+const done = (row: { readonly dueOn?: string }, { day }: Act) => ({ doneOn: day, onTime: day <= (row.dueOn ?? day) })
 
 /** A small task of daily life for an observed household 生活需求, with an owner and a day. */
 export const need = defineRecord({
@@ -36,6 +38,8 @@ export const need = defineRecord({
     dueOn: f.date({ label: { zh: '办理时限', en: 'Due' } }),
     result: f.text({ label: { zh: '办理结果', en: 'Result' }, max: 300, optional: true }),
     doneOn: f.date({ label: { zh: '办结日期', en: 'Done on' }, optional: true }),
+    foundAt: f.moment({ label: { zh: '找到时间', en: 'Found at' }, optional: true }),
+    foundBy: f.actor({ label: { zh: '找到人', en: 'Found by' }, optional: true }),
     onTime: f.flag({ label: { zh: '按时', en: 'On time' }, optional: true }),
   },
   states: {
@@ -98,7 +102,25 @@ export const need = defineRecord({
       offline: true,
       tone: 'main',
       takes: ['result'],
-      effect: (row, act) => ({ doneOn: act.day, onTime: act.day <= (row.dueOn ?? act.day) }),
+      effect: done,
+    },
+    found: {
+      label: { zh: '已找到', en: 'Found' },
+      from: ['open', 'taken'],
+      to: 'done',
+      by: {},
+      automatic: true,
+      needs: ['result'],
+      takes: ['foundAt', 'foundBy'],
+      effect: done,
+    },
+    searchAgain: {
+      label: { zh: '继续查找', en: 'Search on' },
+      from: ['done'],
+      to: 'open',
+      by: {},
+      automatic: true,
+      effect: () => ({ foundAt: null, foundBy: null, result: null, doneOn: null, onTime: null }),
     },
     cancel: {
       label: { zh: '取消', en: 'Cancel' },

@@ -161,7 +161,10 @@ export const byRule = {
     takes: ['told', 'lost'],
     with: { since: f.date({ label: { zh: '最近测温日', en: 'Last reading on' } }) },
     // A reading that arrives later but was taken since shows that nothing was missing.
-    effect: (row, act) => ((row.lastCheckDay ?? '') > String(act.input.since) ? { told: null, lost: null } : {}),
+    effect: (row, act) =>
+      (row.lastCheckDay ?? '') > String(act.input.since)
+        ? { told: null, lost: null, ...(act.input.lost === true ? { foundAt: act.happenedAt, foundBy: null } : {}) }
+        : {},
     follows: (at) => (at.act.input.lost === true && at.after.lost === true ? [lookFor(at)] : []),
   },
   propose: {

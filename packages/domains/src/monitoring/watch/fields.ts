@@ -80,6 +80,9 @@ export const fields = {
   told: f.choice({ label: { zh: '缺测提醒', en: 'Reminder' }, options: TOLD, optional: true }),
   lost: flag('失访', 'Lost contact'),
   absentSince: f.moment({ label: { zh: '擅离时间', en: 'Left at' }, optional: true }),
+  /** When whoever was absent or lost was found again, and by whom; nobody where it turned out that they had been read all the time. */
+  foundAt: f.moment({ label: { zh: '找回时间', en: 'Found at' }, optional: true }),
+  foundBy: f.actor({ label: { zh: '找回人', en: 'Found by' }, optional: true }),
   proposedOn: date('提请解除', 'Release proposed on'),
   restarts: number('重新计算次数', 'Restarts'),
   releaseFile: f.file({ label: { zh: '解除通知书（已签）', en: 'Signed release' }, optional: true }),

@@ -40,8 +40,13 @@ export function reading(row: Watch, act: Act): Changes<typeof fields> {
     ...(sick ? { alarm: true, alarmOn: act.day, everSick: true } : {}),
     told: null,
     lost: null,
+    // Whoever left without leave is found when they are back, whatever they report meanwhile.
+    ...(row.lost && row.absentSince === undefined ? found(act) : {}),
   }
 }
+
+/** Whoever was looked for is there again. */
+export const found = ({ happenedAt, actor }: Act): Changes<typeof fields> => ({ foundAt: happenedAt, foundBy: actor })
 
 /** Nothing more is due of somebody who left observation. */
 export const left = (row: Watch, act: Act): Changes<typeof fields> => ({

@@ -4,6 +4,7 @@ import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { moves, SHIFTS } from './lodged-again.ts'
 import { mayLodge } from './lodging.ts'
 import { CARE, OFFICE } from './permits.ts'
+import { found } from './reading.ts'
 import { searchEnds, TASKS_OF } from './tasks-end.ts'
 
 /** Whose room it was may be another's by now. */
@@ -51,7 +52,7 @@ export const whereabouts = {
     by: CARE,
     offline: true,
     tone: 'main',
-    effect: () => ({ absentSince: null, exitTo: null }),
+    effect: (_row, act) => ({ absentSince: null, exitTo: null, ...found(act) }),
     follows: (at) => (at.parameter<boolean>('monitoring.absent.restart') ? [scheduled(at, at.act.day)] : []),
     amends: countedBack,
   },

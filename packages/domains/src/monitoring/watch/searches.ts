@@ -1,0 +1,62 @@
+import { type Expression, type RecordState, type StandingDuty, toExpression } from '@guatu/kernel'
+import { isOpen } from '../care/told.ts'
+import { OPEN } from './entrusted.ts'
+
+const OVER = '观察已结束'
+const READ = '已恢复测温'
+const BACK = '已找回'
+const NEVER = '数据迟到，当时并未失访'
+
+const WATCH = { record: 'watch', at: 'watch', sees: ['lost', 'foundAt', 'foundBy', 'lastCheckAt'] } as const
+const every = (...of: readonly Expression[]): Expression => ({ op: 'every', of })
+const search = (state: 'open' | 'done') =>
+  every(toExpression({ kind: 'find', state: state === 'open' ? ['open', 'taken'] : state }), { op: 'given', field: 'watch' })
+
+const text = ({ fields }: RecordState, name: string) => String(fields[name] ?? '')
+const isMissing = ({ state, fields }: Pick<RecordState, 'state' | 'fields'>) =>
+  state === 'absent' || (state === 'watching' && fields.lost === true)
+
+/** Somebody is looked for until they are found, by whoever brought them back or took their reading, or until nobody observes them any more. */
+const found: StandingDuty = {
+  name: 'search-found',
+  record: 'need',
+  where: search('open'),
+  on: ['watch.comeBack', 'watch.check', 'watch.correct', 'watch.confirm', 'watch.transfer', 'watch.die'],
+  // Hardly any reading finds somebody who was lost; one that came late may have been taken before anybody was.
+  concerns: ({ action, happenedAt }, after) => action !== 'check' || text(after, 'foundAt') >= happenedAt,
+  related: { watch: WATCH },
+  act: (need, { related }) => {
+    const [watch] = related.watch ?? []
+    if (!watch) return undefined
+    if (!isOpen(watch)) return { action: 'found', input: { result: OVER } }
+    const { foundAt, foundBy, lastCheckAt } = watch.fields
+    if (text(watch, 'foundAt') < need.createdAt) return undefined
+    const result = foundBy === undefined ? NEVER : foundAt === lastCheckAt ? READ : BACK
+    return { action: 'found', input: { result, foundAt, ...(foundBy === undefined ? {} : { foundBy }) } }
+  },
+}
+
+/** Nobody had found them after all: what ended with that is looked for again. */
+const again: StandingDuty = {
+  name: 'search-again',
+  record: 'need',
+  where: every(search('done'), {
+    op: 'some',
+    of: [
+      { op: 'given', field: 'foundAt' },
+      { op: 'is', field: 'result', value: OVER },
+    ],
+  }),
+  on: ['watch.correct', 'watch.reopen', 'watch.resume'],
+  concerns: (_act, after) => isMissing(after),
+  related: { watch: WATCH, others: { record: 'need', by: 'watch', through: 'watch', sees: ['kind'] } },
+  act: (need, { related }) => {
+    const [watch] = related.watch ?? []
+    const sought = (related.others ?? []).some(({ state, fields }) => fields.kind === 'find' && OPEN.includes(state))
+    if (!watch || sought || !isMissing(watch)) return undefined
+    const stillFound = need.fields.foundAt !== undefined && text(watch, 'foundAt') >= text(need, 'foundAt')
+    return stillFound ? undefined : { action: 'searchAgain', input: {} }
+  },
+}
+
+export const searches: readonly StandingDuty[] = [found, again]
