@@ -141,6 +141,7 @@ function contradictions(record: AnyRecord): string[] {
   known([...(record.key ?? []), ...(record.units ?? []), ...(record.alike ?? []), record.title], 'key, units, likeness or title')
   known([...(record.carried?.fields ?? []), ...(record.carried?.knownBy ? [record.carried.knownBy] : [])], 'carried')
   known(record.holds ? [record.holds.of] : [], 'holds')
+  known(record.filesEnd === undefined ? [] : [record.filesEnd], 'filesEnd')
   if (record.carried?.rows) known(fieldsOf(record.carried.rows), 'carried rows')
   for (const state of record.carried?.aside ?? [])
     if (!record.states[state]) wrong.push(`${record.name}: carried aside names unknown state ${state}`)

@@ -7,6 +7,7 @@ import { type DataFolderOptions, toStdout } from './data-folder.ts'
 import { dailyFreezer } from './documents/daily/freeze.ts'
 import { createHttp } from './http/server.ts'
 import { watchClock } from './jobs/clock-watch.ts'
+import { fileEnder } from './jobs/file-ender.ts'
 import { clearLeftovers } from './store/attachments/leftovers.ts'
 import type { Store } from './store/store.ts'
 
@@ -49,7 +50,10 @@ export async function serveStore(store: Store, options: ServerOptions, prepare: 
   ])
   await prepare?.(store, accounts)
   await app.listen({ port: options.port, host: options.host })
-  const watch = watchClock(store, log, undefined, [{ name: 'daily report', run: dailyFreezer(store) }])
+  const watch = watchClock(store, log, undefined, [
+    { name: 'daily report', run: dailyFreezer(store) },
+    ...(store.attachments ? [{ name: 'files of the erased', run: fileEnder(store, store.attachments) }] : []),
+  ])
   // Missed days are caught up while the first people sign in; what changes reaches them live.
   void watch.look()
   const address = app.server.address()

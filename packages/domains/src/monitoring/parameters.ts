@@ -91,6 +91,14 @@ export const parameters: readonly ParameterDef[] = [
     PRESET,
     DAY,
   ),
+  parameter(
+    'list.unanswered.days',
+    '名单交办后无人反馈的身份信息保存天数',
+    'Days that identity of a pushed list is kept where nobody answers',
+    60,
+    PRESET,
+    DAY,
+  ),
   // The law as it stood: isolating persons was article 39 until the revision came into force.
   {
     code: 'monitoring.notice.basis',

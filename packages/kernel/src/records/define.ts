@@ -329,6 +329,11 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
    */
   readonly holds?: { readonly of: Name<F>; readonly states: readonly NoInfer<S>[]; readonly ends?: Label }
   /**
+   * Once this field is given, the files that the record carries or ever carried are destroyed, unless another record carries the same. Their
+   * hashes stay in the log.
+   */
+  readonly filesEnd?: Name<F>
+  /**
    * States in which nothing of its past may be corrected any more, nor added to by an act that is dated back, unless a device may have done it
    * without a network: a published figure stays as it was published.
    */
@@ -367,12 +372,16 @@ export function defineRecord<const F extends Fields, const S extends string, con
 /** Shared machinery handles every record alike and asks its definition; only a domain knows the exact types. */
 // Guards and effects take the row type as a parameter, so a precise definition is no subtype of a vague one: the erasure is here, once.
 export interface AnyRecord
-  extends Omit<RecordDef, 'actions' | 'fields' | 'list' | 'key' | 'title' | 'units' | 'indexes' | 'carried' | 'survivor' | 'holds'> {
+  extends Omit<
+    RecordDef,
+    'actions' | 'fields' | 'list' | 'key' | 'title' | 'units' | 'indexes' | 'carried' | 'survivor' | 'holds' | 'filesEnd'
+  > {
   readonly fields: Fields
   readonly actions: Readonly<Record<string, Action<Fields, string>>>
   readonly key?: readonly string[]
   readonly title: string
   readonly survivor?: string
+  readonly filesEnd?: string
   readonly units?: readonly string[]
   readonly indexes?: readonly (readonly string[])[]
   readonly list: { readonly columns: readonly string[]; readonly filters: readonly string[]; readonly sort: string }

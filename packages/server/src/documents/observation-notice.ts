@@ -1,5 +1,18 @@
 import { charge, notices, progress, release } from '@guatu/domains'
-import { type Actor, type Lang, no, ok, type Problem, problem, type RecordState, type Result, readable, refuse, today } from '@guatu/kernel'
+import {
+  type Actor,
+  ERASED,
+  type Lang,
+  no,
+  ok,
+  type Problem,
+  problem,
+  type RecordState,
+  type Result,
+  readable,
+  refuse,
+  today,
+} from '@guatu/kernel'
 import { colleague } from '../accounts/colleagues.ts'
 import type { Listed } from '../store/query/list.ts'
 import { relatedNow } from '../store/query/related-now.ts'
@@ -60,6 +73,7 @@ export async function observationNotice(
     const value = given(person.value, field)
     return value === undefined ? undefined : readable(value, lang)
   }
+  const at = [place, given(household, 'door')].filter(Boolean).join(' ')
   const sex = given(person.value, 'sex')
   const optional = (values: Readonly<Record<string, string | undefined>>) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ''))
@@ -80,7 +94,8 @@ export async function observationNotice(
         sex: sex === undefined ? undefined : store.registry.records.get('person')?.fields.sex?.options?.[sex]?.[lang],
         phone: personal('phone'),
         document: personal('documentNumber'),
-        address: personal('address') ?? [place, given(household, 'door')].filter(Boolean).join(' '),
+        // The door of whoever was erased would tell who it was.
+        address: personal('address') ?? (person.value.state === 'erased' ? readable(ERASED, lang) : at),
         employer: personal('employer'),
         site: site && [given(site, 'name'), given(watch, 'room')].filter(Boolean).join(' '),
         cadre: asked.cadre || workers.cadre,

@@ -111,13 +111,15 @@ export const listCheck = defineRecord({
     },
     forget: {
       label: { zh: '清除身份信息', en: 'Forget identity' },
-      from: ['done'],
+      from: ['open', 'done'],
       to: 'forgotten',
       by: {},
       automatic: true,
       erases: true,
     },
   },
+  // Whoever is looked for is looked for by name.
+  holds: { of: 'person', states: ['open'], ends: { zh: '反馈核查结果或改变处理', en: 'answered, or settled otherwise' } },
   read: { ...WORKER, auditor: 'all' },
   reveal: WORKER,
   sealed: ['forgotten'],

@@ -167,6 +167,14 @@ export const byRule = {
         : {},
     follows: (at) => (at.act.input.lost === true && at.after.lost === true ? [lookFor(at)] : []),
   },
+  forget: {
+    label: { zh: '销毁签收件（个人信息已删除）', en: 'Destroy the signed papers: the person was erased' },
+    from: ANY,
+    to: 'same',
+    by: {},
+    automatic: true,
+    effect: (_row, act) => ({ servedFile: null, releaseFile: null, forgottenOn: act.day }),
+  },
   propose: {
     label: { zh: '提请解除', en: 'Propose release' },
     from: ['watching'],

@@ -1,5 +1,5 @@
 import { type Action, f } from '@guatu/kernel'
-import { type fields, OBSERVED, type WatchSituation, type WatchState } from './fields.ts'
+import { type fields, nameless, OBSERVED, type WatchSituation, type WatchState } from './fields.ts'
 import { backInRoom, LODGE_AGAIN } from './lodged-again.ts'
 import { CARE, CLINIC, OFFICE } from './permits.ts'
 import { left } from './reading.ts'
@@ -22,6 +22,7 @@ export const exits = {
     offline: true,
     tone: 'main',
     takes: ['releaseFile'],
+    completes: nameless,
     with: { signed: f.flag({ label: { zh: '解除通知书已签收', en: 'Release notice signed' } }) },
     guard: mayRelease,
     effect: left,

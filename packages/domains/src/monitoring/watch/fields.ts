@@ -1,4 +1,4 @@
-import { type Draft, f, type Situation } from '@guatu/kernel'
+import { type Changes, type Draft, f, type Situation } from '@guatu/kernel'
 import { CLASSES, KINDS, symptoms } from '../options.ts'
 
 const ENTRIES = {
@@ -85,6 +85,8 @@ export const fields = {
   foundBy: f.actor({ label: { zh: '找回人', en: 'Found by' }, optional: true }),
   proposedOn: date('提请解除', 'Release proposed on'),
   restarts: number('重新计算次数', 'Restarts'),
+  /** The person was erased: the signed papers are destroyed. */
+  forgottenOn: date('签收件已销毁', 'Signed papers destroyed on'),
   releaseFile: f.file({ label: { zh: '解除通知书（已签）', en: 'Signed release' }, optional: true }),
   /** One person was observed under two entries of the register: the observation that goes on, and on that one the other. */
   keptBy: f.record({ label: { zh: '由此观察继续', en: 'Goes on as' }, of: 'watch', optional: true }),
@@ -103,6 +105,13 @@ export const fields = {
 } as const
 
 export type Watch = Draft<typeof fields>
+/** A paper is called what it is: whoever photographs it names it after the person, and the name of a file stays in the log. */
+export const nameless = ({ servedFile, releaseFile }: Watch): Changes<typeof fields> => ({
+  ...(servedFile ? { servedFile: { ...servedFile, name: called('告知书', servedFile.name) } } : {}),
+  ...(releaseFile ? { releaseFile: { ...releaseFile, name: called('解除通知书', releaseFile.name) } } : {}),
+})
+const called = (what: string, name: string) => `${what}${/\.[a-z0-9]{1,5}$/i.exec(name)?.[0] ?? ''}`
+
 export type WatchSituation = Situation<typeof fields>
 
 /** States in which somebody is under observation: absent is an alarm, not an exit. */

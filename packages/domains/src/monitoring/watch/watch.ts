@@ -9,7 +9,7 @@ import { countedBack, entered, restarted } from './consequences.ts'
 import { doubled } from './doubled.ts'
 import { mayEnter } from './entry.ts'
 import { exits } from './exits.ts'
-import { fields, OBSERVED, type WatchState } from './fields.ts'
+import { fields, nameless, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE_OF_PERSON } from './in-charge.ts'
 import { lodgings } from './lodged-again.ts'
 import { LODGE } from './lodging.ts'
@@ -90,6 +90,7 @@ export const watch = defineRecord({
       by: CARE,
       offline: true,
       takes: ['servedFile'],
+      completes: nameless,
       effect: (_row, act) => ({ servedOn: act.day }),
     },
     assign: {
@@ -138,6 +139,7 @@ export const watch = defineRecord({
     reread,
   },
   holds: { of: 'person', states: OBSERVED },
+  filesEnd: 'forgottenOn',
   read: { ...CARE, auditor: 'all' },
   reveal: CARE,
   list: {

@@ -2,13 +2,15 @@ import type { Act, Follow, RecordState } from '@guatu/kernel'
 
 const MINE = { by: 'person', sees: [], onward: true } as const
 
-/** What else holds something by which somebody may be known: a plate, what the clinic wrote, the telephone of their door. */
+/** What else holds something by which somebody may be known: a plate, what the clinic wrote, a signed paper, a line of a pushed list, the telephone of their door. */
 export const LEFT_BEHIND = {
   // Whoever was merged into this person is this person: nothing of the identity may stay under another id.
   merged: { record: 'person', by: 'mergedInto', sees: [] },
   crossings: { ...MINE, record: 'crossing' },
   passes: { ...MINE, record: 'pass' },
   transfers: { ...MINE, record: 'transfer' },
+  observations: { ...MINE, record: 'watch' },
+  listed: { ...MINE, record: 'listCheck', sees: ['askedOn'] },
   home: { record: 'household', at: 'household', sees: ['forgottenOn'], onward: true },
   members: { record: 'person', by: 'household', through: 'household', sees: [], onward: true },
 } as const
@@ -22,11 +24,11 @@ const forget = (record: string, rows: readonly RecordState[] = []): readonly Fol
   rows.map(({ id }) => ({ record, recordId: id, action: 'forget', input: {} }))
 
 /**
- * Erased is erased everywhere: the entries that were merged, lines of gate logs, passes and transfers of the person; and of a home in which nobody
+ * Erased is erased everywhere: the entries that were merged, lines of gate logs and of pushed lists, passes, transfers and signed papers of the person; and of a home in which nobody
  * of the register is left, telephone and note. What they count by stays.
  */
 export function erasedAlong({ act, related }: Erasing): readonly Follow[] {
-  const { merged = [], crossings, passes, transfers, home = [], members = [] } = related
+  const { merged = [], crossings, passes, transfers, observations, listed = [], home = [], members = [] } = related
   const lived = members.some(({ id, state }) => id !== act.recordId && state === 'registered')
   const left = lived ? [] : home.filter(({ fields }) => fields.forgottenOn === undefined)
   return [
@@ -36,6 +38,11 @@ export function erasedAlong({ act, related }: Erasing): readonly Follow[] {
     ...forget('crossing', crossings),
     ...forget('pass', passes),
     ...forget('transfer', transfers),
+    ...forget('watch', observations),
+    ...forget(
+      'listCheck',
+      listed.filter(({ state, fields }) => state !== 'forgotten' && fields.askedOn !== undefined),
+    ),
     ...forget('household', left),
   ]
 }

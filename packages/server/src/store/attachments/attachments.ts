@@ -16,6 +16,8 @@ export interface Attachments {
   /** What is kept under a hash, by its own bytes. At once, without waiting: acts are decided in their order. */
   kept(hash: string): Pick<FileReference, 'type' | 'size'> | undefined
   read(hash: string): Promise<Readable | undefined>
+  /** Destroys what is kept under a hash; nothing where nothing is. */
+  destroy(hash: string): Promise<void>
   /** The name under which a file is handed out: it ends as what the file is, whatever somebody called it. */
   nameOf(hash: string, name: string): Promise<string>
 }
@@ -119,6 +121,11 @@ export function openAttachments(options: AttachmentOptions): Attachments {
       if (!HASH.test(hash)) return undefined
       const found = await stat(pathOf(hash)).catch(() => undefined)
       return found?.isFile() ? createReadStream(pathOf(hash)) : undefined
+    },
+    destroy: async (hash) => {
+      if (!HASH.test(hash)) return
+      await rm(pathOf(hash), { force: true })
+      await toDisk(join(options.dir, hash.slice(0, 2))).catch(() => undefined)
     },
     nameOf: async (hash, name) => {
       const file = await open(pathOf(hash), 'r')

@@ -1,9 +1,11 @@
+import type { DomainEvent, Registry } from '@guatu/kernel'
 import type { Keeper } from '../identity/keeper.ts'
 import { Seals } from '../identity/seals.ts'
 import type { Batch } from './batch.ts'
 import { GENESIS, type Link, link } from './chain.ts'
 import { eventsPiece } from './event-rows.ts'
 import type { Head, Memory } from './memory.ts'
+import { hashesIn } from './named-files.ts'
 import type { Stretch } from './own-writing.ts'
 import { type Passage, pieceOf, type Ready, type Runner, readyToWrite, writeThrough } from './statements.ts'
 
@@ -42,8 +44,26 @@ export async function prepare(run: Keeper, batch: Batch, memory: Memory, below?:
      on conflict (county) do update set seq = excluded.seq, hash = excluded.hash`,
     [...heads.values()],
   )
+  const mentions = pieceOf(
+    'file_mentions',
+    `insert into file_mentions (county, hash, record, record_id) select county, hash, record, record_id from $rows as t
+     on conflict do nothing`,
+    work.events.flatMap((event) => mentionsOf(work.registry, event)),
+  )
   const stretches = [...heads.values()].map(({ county, seq }) => ({ county, from: (before.get(county) ?? 0) + 1, to: seq }))
-  return { batch, heads, stretches, ready: await readyToWrite(run, work.assumed(), [eventsPiece(linked), chains, ...work.pieces(seals)]) }
+  return {
+    batch,
+    heads,
+    stretches,
+    ready: await readyToWrite(run, work.assumed(), [eventsPiece(linked), chains, mentions, ...work.pieces(seals)]),
+  }
+}
+
+/** Each file once, by the record that names it. */
+function mentionsOf({ records }: Registry, event: DomainEvent) {
+  const def = records.get(event.record)
+  const { county, record, recordId } = event
+  return def ? [...new Set(hashesIn(def, event))].map((hash) => ({ county, hash, record, record_id: recordId })) : []
 }
 
 /**

@@ -30,6 +30,19 @@ export function fileFields(def: AnyRecord, action: string): readonly (readonly [
   return made
 }
 
+/** Hashes of the files that an act names. */
+export function hashesIn(def: AnyRecord, { action, input }: Pick<Command, 'action' | 'input'>): readonly string[] {
+  const fields = fileFields(def, action)
+  const values = action === CORRECT ? input.input : input
+  if (fields.length === 0 || typeof values !== 'object' || values === null) return []
+  return fields.flatMap(([name]) =>
+    [(values as Readonly<Record<string, unknown>>)[name]].flat().flatMap((one) => {
+      const hash = typeof one === 'object' && one !== null && 'hash' in one ? one.hash : undefined
+      return typeof hash === 'string' ? [hash] : []
+    }),
+  )
+}
+
 /** An act as far as it names files: what they are is taken from what is kept, and what is not kept cannot be named. */
 export function withFiles(def: AnyRecord, command: Command, kept: KeptFiles): Files {
   const fields = fileFields(def, command.action)

@@ -135,6 +135,17 @@ export const SYSTEM_TABLES: readonly Table[] = [
     primaryKey: ['hash', 'page'],
   },
   {
+    // Which records name a file: its bytes are destroyed with the last of them.
+    name: 'file_mentions',
+    columns: [
+      column('county', 'text', true, true),
+      column('hash', 'text'),
+      column('record', 'text', true, true),
+      column('record_id', 'uuid'),
+    ],
+    primaryKey: ['hash', 'record_id', 'county'],
+  },
+  {
     name: 'devices',
     columns: [
       column('id', 'uuid'),
