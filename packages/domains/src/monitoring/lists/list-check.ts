@@ -79,6 +79,16 @@ export const listCheck = defineRecord({
       takes: ASKED,
       effect: (_row, act) => ({ askedOn: act.day }),
     },
+    passedOn: {
+      label: { zh: '外地转来', en: 'Passed on from elsewhere' },
+      from: 'new',
+      to: 'open',
+      by: {},
+      automatic: true,
+      needs: ['list', 'line', ...DECIDED, 'dueOn'],
+      takes: ASKED,
+      effect: (_row, act) => ({ askedOn: act.day }),
+    },
     settleAgain: {
       label: { zh: '改变处理', en: 'Settle otherwise' },
       from: ['open', 'done'],

@@ -379,6 +379,17 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     const publish = async (id: string) =>
       (await at.ask('duty', 'POST', `/api/publicBulletin/${id}/publish`, { event: randomUUID(), input: {} })).json<{ code?: string }>()
     const early = await make()
+    // Frozen at ten in the morning it says how things stood at ten, on paper too.
+    const book = new exceljs.Workbook()
+    const sheet = await at.ask('duty', 'GET', `/api/dailyReport/${early}/report.xlsx`)
+    await book.xlsx.load(new Uint8Array(sheet.rawPayload).buffer as ArrayBuffer)
+    const inSheet = JSON.stringify(book.worksheets.map((one) => one.getSheetValues()))
+    const paper = await at.ask('duty', 'GET', `/api/dailyReport/${early}/document.docx?lang=zh`)
+    const { value: onPaper } = await mammoth.extractRawText({ buffer: paper.rawPayload })
+    for (const said of [inSheet, onPaper]) {
+      expect(said).toContain('数据截至 2020-02-13 10:00，当日 2020-02-14 00:00 截止，尚未满一日。')
+      expect(said).not.toContain('数据截至 2020-02-14 00:00')
+    }
     expect((await draft(early)).said.code).toBe('bulletin-day-not-over')
     at.clock.set(AT.night)
     const first = await make()

@@ -11,6 +11,11 @@ export const minuteWords = (instant: string, zone: string) =>
 export function asOfLine(content: dailyFigures.DailyContent, lang: Lang): string {
   const { late, zone } = content
   const [cutOff, composedAt] = [minuteWords(content.cutOff, zone), minuteWords(content.composedAt, zone)]
+  // Composed before its day was over it says how things stood then, not at the cut-off.
+  if (Temporal.Instant.compare(content.composedAt, content.cutOff) < 0)
+    return lang === 'zh'
+      ? `数据截至 ${composedAt}，当日 ${cutOff} 截止，尚未满一日。`
+      : `As of ${composedAt}; the day is cut off at ${cutOff} and is not over.`
   return lang === 'zh'
     ? `数据截至 ${cutOff}，生成于 ${composedAt}；截止后补录 ${late} 条，已计入当日。`
     : `As of ${cutOff}, composed ${composedAt}; ${late} acts arrived after the cut-off and are counted on the day.`

@@ -1,7 +1,8 @@
 import { lists } from '@guatu/domains'
-import { type Actor, addDays, type Command, ok, type Problem, problem, type Result, today } from '@guatu/kernel'
+import { type Actor, addDays, type Command, ok, type Problem, problem, type Result, scopeOf, today } from '@guatu/kernel'
 import type { Store } from '../../store/store.ts'
-import type { Pushed } from './classify.ts'
+import type { Known, Pushed } from './classify.ts'
+import { lookUp } from './known.ts'
 import { digestOf, idOfLine, openPushed, pushedRows } from './list.ts'
 import { type Compared, reconcile } from './reconcile.ts'
 
@@ -49,9 +50,16 @@ export async function decideLines(store: Store, actor: Actor, asked: Deciding): 
   const desk = store.as(actor)
   const day = today(store.clock)
   const dueOn = asked.dueOn ?? addDays(day, store.settings.at(day, '')<number>('monitoring.list.visit.days'))
+  const passing = asked.decision === 'passOn' ? await lookUp(store, scopeOf(registers(store), actor), [...pushed.values()]) : undefined
   const answer = async (row: Compared): Promise<LineAnswer> => {
     const source = pushed.get(row.line)
     if (!source) return { line: row.line, done: false, problem: problem('not-found', { what: LINE }) }
+    const decided = await decide(row, source)
+    const to = decided.done ? passing?.get(row.line) : undefined
+    const passed = to && !to.ours ? await passOn(store, actor, { asked: { ...asked, dueOn }, list, row, source }, to) : undefined
+    return passed ? { line: row.line, done: false, problem: passed } : decided
+  }
+  const decide = async (row: Compared, source: Pushed): Promise<LineAnswer> => {
     if (row.decided?.decision === asked.decision && !undone(row)) return { line: row.line, done: true }
     const commands = commandsOf({ asked: { ...asked, dueOn }, list, row, source })
     if (!Array.isArray(commands)) return { line: row.line, done: false, problem: commands }
@@ -76,6 +84,45 @@ interface Case {
   readonly row: Compared
   readonly source: Pushed
 }
+
+const registers = (store: Store) => store.registry.records.get('person')?.reveal ?? {}
+
+/**
+ * Who stands in the register of another county is looked for there: a row of its own, where they are registered. Whoever passes it on is not told
+ * where that is, and passing it on again changes nothing.
+ */
+async function passOn(
+  store: Store,
+  actor: Actor,
+  { asked, list, row, source }: Case,
+  { person, area }: Known,
+): Promise<Problem | undefined> {
+  const id = (what: string) => idOfLine(list, row.line, `${what}/${area}`)
+  const { name, document, phone, address } = source
+  const from = [asked.source, `${store.areas.tree.asOf(today(store.clock)).fullName(asked.area ?? row.area ?? '')}转来`].filter(Boolean)
+  const given = { name, document, phone, address, dueOn: asked.dueOn, source: from.join('，').slice(0, 80), person }
+  const done = await store.writer.submit(
+    {
+      id: id('passed'),
+      record: 'listCheck',
+      recordId: id('passed/check'),
+      action: 'passedOn',
+      area,
+      input: {
+        list,
+        line: row.line,
+        outcome: 'found',
+        decision: 'passOn',
+        ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+      },
+    },
+    { ...actor, system: true },
+  )
+  return done.ok || REPEATED.includes(done.problem.code) ? undefined : done.problem
+}
+
+/** It was passed on before, perhaps on another day. */
+const REPEATED: readonly string[] = ['id-reused', 'already-exists']
 
 /** The acts that a decision on one line asks for, the note of it last; or why it cannot be decided so. */
 function commandsOf(at: Case): Command[] | Problem {

@@ -183,6 +183,16 @@ onBothEngines('a pushed list', (engine) => {
     expect(await decide(town, [6], 'passOn')).toEqual(['area'])
     expect(await decide(town, [6], 'passOn', { area: '11a' })).toEqual(['done'])
     expect(await decide(town, [6], 'passOn', { area: '11a' })).toEqual(['done'])
+    // Who registered them is told: a row of their own, with what they need to find the person, and once.
+    const passed = await store.db.query<{ id: string; area: string; state: string; person: string }>(
+      "select id, area, state, person from r_list_check where area like '12%'",
+    )
+    expect(passed).toEqual([{ id: expect.any(String), area: '12a1', state: 'open', person: far }])
+    const there = await store.as(otherTown).identity.reveal('listCheck', passed[0]?.id ?? '', '核查')
+    expect(there.ok && there.value.fields).toMatchObject({ name: '测试丁', document: number(4), decision: 'passOn', dueOn: '2020-02-15' })
+    expect(there.ok && String(there.value.fields.source)).toContain('转来')
+    expect(await store.as(town).get('listCheck', passed[0]?.id ?? '')).toMatchObject({ ok: false })
+    await act(otherTown, 'listCheck', passed[0]?.id ?? '', 'answer', { finding: 'here' }, '12a1')
     expect(await decide(town, [8], 'returned', { area: '12a' })).toEqual(['outside-jurisdiction'])
     // The name of the register is corrected by the list; from then on the row is one of those missed.
     expect(await decide(town, [5, 8], 'rename', { area: '11a' })).toEqual(['done', 'invalid'])
@@ -206,13 +216,16 @@ onBothEngines('a pushed list', (engine) => {
     const notes = await store.db.query<{ n: number; named: number }>(
       'select count(*)::int as n, count(sealed)::int as named from r_list_check',
     )
-    expect(notes).toEqual([{ n: 6, named: 1 }])
+    expect(notes).toEqual([{ n: 7, named: 2 }])
     // Identity that was written down for the visit is gone after its days, the decision stays.
     clock.set('2020-03-16T02:00:00Z')
     await doDailyDuties(store)
-    expect(await store.db.query('select line, state, decision, sealed from r_list_check where asked_on is not null')).toEqual([
-      { line: 5, state: 'forgotten', decision: 'exempt', sealed: null },
-    ])
+    expect(await store.db.query('select line, state, decision, sealed from r_list_check where asked_on is not null order by line')).toEqual(
+      [
+        { line: 5, state: 'forgotten', decision: 'exempt', sealed: null },
+        { line: 6, state: 'forgotten', decision: 'passOn', sealed: null },
+      ],
+    )
     const looks = await store.db.query<{ rows: number; purpose: string }>(
       `select rows, purpose from looks where what = 'search' and actor = 'town'`,
     )
