@@ -191,15 +191,20 @@ export function documentPaths(book: Book): void {
     tags,
     responses: { 200: json({ type: 'object' }) },
   })
+  const whose = query('of', { enum: ['value', 'per'] })
   book.add('get', '/api/report/{id}/figures/{figure}/acts', {
     operationId: 'report.figureActs',
     summary: '报告数字所依据的操作 / the acts that a figure of the books counts, as of the cut-off',
     tags,
-    parameters: [
-      { name: 'of', in: 'query', schema: { type: 'string', enum: ['value', 'per'] } },
-      { name: 'from', in: 'query', schema: { type: 'integer', minimum: 0 } },
-    ],
+    parameters: [whose, { name: 'from', in: 'query', schema: { type: 'integer', minimum: 0 } }],
     responses: { 200: json({ type: 'object' }) },
+  })
+  book.add('get', '/api/report/{id}/figures/{figure}/acts/check', {
+    operationId: 'report.figureActsCheck',
+    summary: '操作记录是否仍与冻结时一致 / whether the log still gives the acts that were counted',
+    tags,
+    parameters: [whose],
+    responses: { 200: json(object({ intact: { type: 'boolean' } }, ['intact'])) },
   })
   for (const [record, called] of [
     ['report', '进展报告'],
