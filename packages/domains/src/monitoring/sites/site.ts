@@ -1,5 +1,5 @@
 import { type Draft, defineRecord, f, refuse, type Situation } from '@guatu/kernel'
-import { EXPOSED, exposed } from './exposed.ts'
+import { EXPOSED, exposed, unexposed } from './exposed.ts'
 
 const OBSERVED: readonly string[] = ['watching', 'absent']
 const OFFICE = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' } as const
@@ -114,7 +114,16 @@ export const site = defineRecord({
           ? refuse('day-in-future', { zh: '日期不能晚于今天。', en: 'The day cannot lie in the future.' }, { path: 'input.positiveOn' })
           : undefined,
       follows: (at) => (at.parameter<boolean>('monitoring.site.restart') ? exposed(at) : []),
-      settles: [],
+      settles: {
+        fields: ['positiveOn'],
+        own: ['watch', 'exposed'],
+        undone: true,
+        instead: {
+          zh: '同点人员的期限已据此重新计算；有误的，请作废这次“发现阳性”（期限随之恢复），再按实际情况登记。',
+          en: 'Periods of those there began anew by it: strike this “positive found”, which brings them back, and enter what was so.',
+        },
+      },
+      amends: unexposed,
     },
     close: {
       label: { zh: '停用', en: 'Close' },

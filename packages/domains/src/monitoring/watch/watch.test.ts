@@ -415,6 +415,18 @@ onBothEngines('observation', (engine) => {
     t.on('2020-02-14')
     await t.act(doctor, 'site', site, 'positive', { positiveOn: '2020-02-14' })
     expect((await t.get('watch', far)).fields.until).toBe('2020-02-24')
+    await t.set('site.restart', true)
+    // Found in another room than was said: it is struck, what it asked for ends with it, and what another one asked for goes on.
+    t.on('2020-02-15')
+    expect(await t.act(doctor, 'site', site, 'positive', { positiveOn: '2020-02-15', exposed: ['2'] })).toBe('done')
+    expect((await t.get('watch', near)).fields).toMatchObject({ until: '2020-02-29', restarts: 3 })
+    const event = await lastAct(t.db, site, 'positive')
+    const correct = (input: object) => t.act(doctor, 'site', site, 'correct', { event, reason: '房间看错', ...input })
+    expect(await correct({ input: { exposed: ['3'] } })).toBe('correction-settled input.input.exposed')
+    expect(await correct({ void: true })).toBe('done')
+    expect((await t.get('watch', near)).fields).toMatchObject({ until: '2020-02-26', restarts: 2 })
+    expect((await t.get('watch', far)).fields).toMatchObject({ until: '2020-02-24', restarts: 1 })
+    expect((await t.get('site', site)).fields.positiveOn).toBe('2020-02-14')
     expect(await t.differences()).toEqual([])
   })
 
