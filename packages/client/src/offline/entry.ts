@@ -61,3 +61,9 @@ export function datedMoment(day: string | undefined, clock: Clock, entries: read
   const same = entries.filter((one) => one.dated && one.act.happenedAt?.startsWith(second))
   return new Date(Date.parse(moment) + Math.min(same.length, 999)).toISOString()
 }
+
+/** An entry, and beside it one for each record that stands otherwise by it. */
+export function withForeseen(entry: Entry): readonly Entry[] {
+  const { version: _, foreseen = [], ...rest } = entry
+  return [entry, ...foreseen.map((one): Entry => ({ ...rest, act: { ...entry.act, ...one } }))]
+}

@@ -1,5 +1,5 @@
 import { type Command, type Decision, MOVE } from '@guatu/kernel'
-import type { Entry, Foreseen } from './entry.ts'
+import type { Foreseen } from './entry.ts'
 import type { Replica } from './replica.ts'
 
 /** Where others that lie here stand by a decision: of its consequences those that are foreseen, and of theirs. */
@@ -14,10 +14,4 @@ export function foreseenBy(replica: Replica, { event, situation }: Decision, com
     const decision = replica.decide(next, true)
     return decision.ok ? [one, ...foreseenBy(replica, decision.value, next)] : []
   })
-}
-
-/** An entry, and beside it one for each record that stands otherwise by it. */
-export function withForeseen(entry: Entry): readonly Entry[] {
-  const { version: _, foreseen = [], ...rest } = entry
-  return [entry, ...foreseen.map((one): Entry => ({ ...rest, act: { ...entry.act, ...one } }))]
 }

@@ -29,8 +29,7 @@ import {
   unpackRows,
 } from '@guatu/kernel'
 import type { Stamp } from './device-clock.ts'
-import type { Entry } from './entry.ts'
-import { withForeseen } from './foreseen.ts'
+import { type Entry, withForeseen } from './entry.ts'
 import { oneAndSame, stays } from './merged.ts'
 
 /** What a phone is told before any rows. */

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type Actor, addDays, today as cityToday, type Grant, no, ok, problem, type Result, type Role, SIGN_IN } from '@guatu/kernel'
+import { type Actor, addDays, today as cityToday, type Grant, no, ok, problem, type Result, SIGN_IN } from '@guatu/kernel'
 import type { Sessions, SignedIn } from '../http/session.ts'
 import type { Store } from '../store/store.ts'
 import type { Auth } from './auth.ts'
 import { believedSessions } from './believed-sessions.ts'
-import { unitFault } from './granting.ts'
+import { type NewGrant, unitFault } from './granting.ts'
 import { type Lockout, openLockout } from './lockout.ts'
 import { type AccountAct, openNotes } from './notes.ts'
 import { accountRules } from './parameters.ts'
@@ -14,15 +14,6 @@ import { isRole } from './roles.ts'
 import { addressOf } from './sign-on.ts'
 import { rowsOf } from './tables.ts'
 import { openUsedCodes, type UsedCodes } from './used-codes.ts'
-
-export interface NewGrant {
-  readonly role: Role
-  readonly area: string
-  readonly unit?: string
-  /** First and last day, `YYYY-MM-DD`; from the beginning and open where left out. */
-  readonly from?: string
-  readonly to?: string
-}
 
 export interface NewAccount {
   readonly username: string

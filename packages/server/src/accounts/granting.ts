@@ -1,8 +1,16 @@
 import { type Actor, type Label, no, ok, type Problem, problem, type Result, ROLES, type Role, refuse, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
-import type { NewGrant } from './accounts.ts'
 import { invalid } from './problems.ts'
 import { isRole } from './roles.ts'
+
+export interface NewGrant {
+  readonly role: Role
+  readonly area: string
+  readonly unit?: string
+  /** First and last day, `YYYY-MM-DD`; from the beginning and open where left out. */
+  readonly from?: string
+  readonly to?: string
+}
 
 export const DAY = /^\d{4}-\d{2}-\d{2}$/
 

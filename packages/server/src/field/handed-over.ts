@@ -1,25 +1,11 @@
 import { type Actor, type Command, instantMs, no, ok, type Problem, problem, type Result, scopeOf } from '@guatu/kernel'
-import type { AtTheGate } from '../gates/cross.ts'
 import { Gathered } from '../store/query/gathered.ts'
 import type { Store } from '../store/store.ts'
+import type { BoxedAct, HandedOver } from './boxed.ts'
 import { buildsOn, namesOf } from './leaning.ts'
 import { goAlong, placeOf } from './placing.ts'
 import { derivedKey, type Sealed, seal, unseal } from './sealing.ts'
 import { enter, takeFirst } from './taking-over.ts'
-
-/** An act that its worker may no longer do: it waits for the clerk of the place, who answers for it from then on. */
-export interface HandedOver {
-  readonly id: string
-  readonly account: string
-  readonly record: string
-  readonly recordId: string
-  readonly action: string
-  readonly area: string
-  readonly happenedAt: string
-  readonly receivedAt: string
-  readonly problem: Problem
-  readonly state: 'waiting' | 'taken' | 'dropped'
-}
 
 interface Row {
   readonly id: string
@@ -45,11 +31,6 @@ export interface HandedOverDetail extends HandedOver {
 /** An act that was taken over, and what it built on and was taken over before it. */
 export interface TakenOver extends HandedOver {
   readonly along: readonly HandedOver[]
-}
-
-/** An act as it lies in the box; beside a crossing whoever stood at the gate. */
-export interface BoxedAct extends Command {
-  readonly who?: AtTheGate
 }
 
 /** Whose act it was, and why it is not done. */

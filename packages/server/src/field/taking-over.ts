@@ -3,7 +3,7 @@ import { cross } from '../gates/cross.ts'
 import { strangeReference } from '../store/desk/references.ts'
 import { strangeFile } from '../store/desk/sent-files.ts'
 import type { Store } from '../store/store.ts'
-import type { BoxedAct, HandedOver } from './handed-over.ts'
+import type { BoxedAct, HandedOver } from './boxed.ts'
 import { dayOfAct, standingOn } from './placing.ts'
 
 /** Does an act of the box for whoever takes it over: with its own id and time, under what it says or was kept for. */

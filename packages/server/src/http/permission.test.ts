@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { mayLookUp, mayRead } from '../../../../testing/src/access/readable.ts'
 import { type LighthouseHttp, lighthouseHttp } from '../../../../testing/src/stores/lighthouse-http.ts'
-import type { NewGrant } from '../accounts/accounts.ts'
+import type { NewGrant } from '../accounts/granting.ts'
 
 const AREAS = ['1', '11', '12', '11a', '11b', '12a', '11a1', '11a2', '11b1', '12a1']
 const VILLAGES = ['11a1', '11a2', '11b1', '12a1']
