@@ -25,9 +25,18 @@ export interface PlacedMark {
   readonly parts: readonly { readonly path: string; readonly colour: string; readonly text: string; readonly width: number }[]
 }
 
-const overlap = (a: PlacedMark, b: PlacedMark) => Math.abs(a.x - b.x) < a.half + b.half && Math.abs(a.y - b.y) < 2 * HALF
+/** Room on the screen that something takes: its middle, half its width, half its height. */
+interface Taken {
+  readonly x: number
+  readonly y: number
+  readonly half: number
+  readonly high: number
+}
 
-/** Marks stand below the name of their area, never on it, and beside each other. */
+const covers = (mark: PlacedMark, { x, y, half, high }: Taken) =>
+  Math.abs(mark.x - x) < mark.half + half && Math.abs(mark.y - y) < HALF + high
+
+/** Marks stand below the name of their area, never on it nor on the name of a county, and beside each other. */
 export function placeMarks(
   pen: CanvasRenderingContext2D,
   marks: readonly AreaMark[],
@@ -42,6 +51,10 @@ export function placeMarks(
   const names = new Map(boxes.map((box) => [box.id, box]))
   const grown = view.scale / scale
   const placed: PlacedMark[] = []
+  const taken: Taken[] = city.shapes.blocks.flatMap(({ id }) => {
+    const box = names.get(id)
+    return box ? [{ x: box.cx * grown + view.x, y: box.cy * grown + view.y, half: box.width / 2, high: box.height / 2 }] : []
+  })
   pen.font = `700 18px ${FONT}`
   for (const { area, parts } of marks) {
     const centre = centres.get(area)
@@ -57,8 +70,9 @@ export function placeMarks(
     const x = name ? name.cx * grown + view.x : centre.x * view.scale + view.x
     const y = name ? name.cy * grown + view.y + name.height / 2 + HALF + 2 : centre.y * view.scale + view.y
     const places = [0, 1, -1, 2, -2].map((step) => ({ x, y: y + step * (2 * HALF + 2), half, parts: shown }))
-    const free = places.find((one) => !placed.some((other) => overlap(one, other)))
-    placed.push(free ?? { x, y, half, parts: shown })
+    const mark = places.find((one) => !taken.some((other) => covers(one, other))) ?? { x, y, half, parts: shown }
+    placed.push(mark)
+    taken.push({ x: mark.x, y: mark.y, half, high: HALF })
   }
   return placed
 }
