@@ -211,7 +211,7 @@ describe('plan', () => {
 
   it('runs as a program of its own and says how it is used', () => {
     const { status, stderr } = spawnSync(process.execPath, [new URL('./plan.ts', import.meta.url).pathname], { encoding: 'utf8' })
-    expect(status).toBe(0)
+    expect(status).toBe(2)
     expect(stderr).toMatch(/plan COMMAND FILE\.xlsx[\s\S]*coaches[\s\S]*visits/)
   })
 

@@ -138,6 +138,10 @@ const CATALOGUE = {
     '“{name}”自{from}起登记，{date}不能变更：请填{next}或以后的日期。',
     '“{name}” is recorded from {from} on and cannot be changed on {date}: choose {next} or a later day.',
   ],
+  'unit-changed-already': [
+    '“{name}”在{date}已变更过一次，一天只能变更一次：请填{next}或以后的日期。',
+    '“{name}” was changed on {date} already, and once a day is all: choose {next} or a later day.',
+  ],
   'unit-has-units': [
     '“{name}”在{date}还有下属“{below}”：请先撤销该下属。',
     '“{name}” still has “{below}” below it on {date}: end that one first.',

@@ -3,6 +3,7 @@ import { no, ok, type Problem, type Result } from '../problem.ts'
 import type { AreaFact, AreaId, Day } from './fact.ts'
 import { mayContain } from './level.ts'
 import { areaProblem } from './refusal.ts'
+import type { AreaTree } from './tree.ts'
 import { isName, isUnitLevel, LONGEST_NAME, namesake, renamed, type Standing, standing, type UnitLevel, wordsOf } from './units.ts'
 import type { AreaView } from './view.ts'
 
@@ -24,8 +25,8 @@ export interface RawUnitRow {
 }
 
 export interface UnitOptions {
-  /** The tree of today. */
-  readonly view: AreaView
+  readonly tree: AreaTree
+  readonly today: Day
   readonly instrument: string
   /** First day of lines that say none; where left out too, a unit is as old as the area it belongs to. */
   readonly date?: Day
@@ -33,7 +34,6 @@ export interface UnitOptions {
   find(written: string): Result<AreaId>
   /** What an id is made from: letters and digits for a name. */
   lettersOf(name: string): string
-  taken(id: AreaId): boolean
 }
 
 /** What a list of units comes to: the facts of the lines that are right, and a refusal for each that is not. */
@@ -75,11 +75,14 @@ class Reading implements ParsedUnits {
   readonly refusals: { line: number; problem: Problem }[] = []
   known = 0
   readonly #options: UnitOptions
+  /** The tree of today. */
+  readonly #view: AreaView
   readonly #fresh = new Map<AreaId, Standing>()
   readonly #neighbours = new Map<AreaId, Standing[]>()
 
   constructor(options: UnitOptions) {
     this.#options = options
+    this.#view = options.tree.asOf(options.today)
   }
 
   /** Takes or refuses a line; false where its parent may be one of the lines that are still to come. */
@@ -142,11 +145,13 @@ class Reading implements ParsedUnits {
     if (!same.old) return no(areaProblem('unit-row-twice', { name: same.name, other: same.name, words: wordsOf(same).join('、') }))
     if (aliases.join('、') === same.aliases.join('、')) return ok(undefined)
     const others = neighbours.filter((one) => one !== same)
-    return renamed(same.old, others, { name: same.name, aliases, date: this.#options.view.day, instrument: this.#options.instrument })
+    const { tree, today: date, instrument } = this.#options
+    return renamed(tree, same.old, others, { name: same.name, aliases, date, instrument })
   }
 
   #parent(written: string): Result<Standing> {
-    const { view, find } = this.#options
+    const { find } = this.#options
+    const view = this.#view
     const fresh = [...this.#fresh.values()].filter((one) => wordsOf(one).includes(written))
     const [only] = fresh
     if (only && fresh.length === 1) return ok(only)
@@ -163,7 +168,7 @@ class Reading implements ParsedUnits {
   #neighboursIn(parent: AreaId): Standing[] {
     const known = this.#neighbours.get(parent)
     if (known) return known
-    const { view } = this.#options
+    const view = this.#view
     const all = view
       .children(parent)
       .filter((one) => isUnitLevel(one.level))
@@ -173,7 +178,7 @@ class Reading implements ParsedUnits {
   }
 
   #taken(id: AreaId): boolean {
-    return this.#fresh.has(id) || this.#options.taken(id)
+    return this.#fresh.has(id) || this.#options.tree.has(id)
   }
 
   #newId(name: string, level: UnitLevel): AreaId {

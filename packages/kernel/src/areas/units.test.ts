@@ -47,7 +47,7 @@ const read = (rows: readonly RawUnitRow[], before: readonly AreaFact[] = CITY) =
     const found = view.theOne(written)
     return found.ok ? ok(found.value.id) : no(areaProblem('area-name-unknown', { name: written, day: TODAY }))
   }
-  return parseUnits(rows, { view, instrument, find, lettersOf: (name) => String(name.length), taken: (id) => tree.has(id) })
+  return parseUnits(rows, { tree, today: TODAY, instrument, find, lettersOf: (name) => String(name.length) })
 }
 
 it('reads units and grids with short names, a parent that stands later in the list, and dates as people write them', () => {
@@ -110,6 +110,10 @@ it('gives a unit another name or other short names from a day on, and lets it en
   // A list that says other short names of a unit that is there changes them from today on.
   const again = read([{ name: '市档案局', parent: '江口市', aliases: '档案局、市档局' }])
   expect(again.facts).toEqual([{ kind: 'renamed', id: 'u-old', name: '市档案局', aliases: ['档案局', '市档局'], date: TODAY, instrument }])
+  // What was changed today already keeps that, and the other lines are taken.
+  const row = { name: '市档案馆', parent: '江口市', aliases: '档馆' }
+  const twice = read([row, { name: '市公安局', parent: '江口市' }], [...CITY, renamed.value])
+  expect([twice.facts.length, twice.refusals.map(({ line, problem }) => [line, problem.code])]).toEqual([1, [[1, 'unit-changed-already']]])
 
   expect(renamedUnit(tree, 'u-old', { name: '馆', date: FOUNDED, instrument })).toMatchObject({ problem: { code: 'unit-first-day' } })
   expect(renamedUnit(tree, 'e', { name: '东江县', date: TODAY, instrument })).toMatchObject({ problem: { code: 'unit-unknown' } })

@@ -48,16 +48,20 @@ export function renamedUnit(tree: AreaTree, id: AreaId, renaming: UnitRenaming):
   const unit = found.value
   const view = tree.asOf(renaming.date)
   const neighbours = unit.parent === null ? [] : view.children(unit.parent).filter((one) => one.id !== id && isUnitLevel(one.level))
-  return renamed(unit, neighbours.map(standing), renaming)
+  return renamed(tree, unit, neighbours.map(standing), renaming)
 }
 
 export function renamed(
+  tree: AreaTree,
   unit: Area,
   neighbours: readonly Standing[],
   { name, aliases, date, instrument }: UnitRenaming,
 ): Result<AreaRenamed> {
   if (!isName(name)) return no(areaProblem('unit-row-name', { name: name || '—', longest: LONGEST_NAME }, 'name'))
   if (date <= unit.from) return no(tooEarly(unit, date))
+  // One day has one name: which of two would hold cannot be known.
+  if (tree.history(unit.id).some(({ from }) => from === date))
+    return no(areaProblem('unit-changed-already', { name: unit.name, date, next: addDays(date, 1) }, 'date'))
   const other = namesake(neighbours, [name, ...(aliases ?? unit.aliases ?? [])])
   if (other) return no(areaProblem('unit-row-twice', { name, other: other.name, words: wordsOf(other).join('、') }, 'name'))
   return ok({ kind: 'renamed', id: unit.id, name, ...(aliases ? { aliases } : {}), date, instrument })

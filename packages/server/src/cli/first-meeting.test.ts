@@ -125,6 +125,7 @@ onBothEngines('a city that begins with an empty folder', (engine) => {
     const meeting = randomUUID()
     const drafts = read.directives.map(({ quote, start, end, action, domain }, i) => ({
       record: 'directive',
+      event: randomUUID(),
       id: randomUUID(),
       action: 'draft',
       area: city,
@@ -132,6 +133,7 @@ onBothEngines('a city that begins with an empty folder', (engine) => {
     }))
     const minutes = {
       record: 'meeting',
+      event: randomUUID(),
       id: meeting,
       action: 'record',
       area: city,
@@ -139,7 +141,7 @@ onBothEngines('a city that begins with an empty folder', (engine) => {
     }
     const drafted = await ask(office, '/api/events', { acts: [minutes, ...drafts], together: true })
     expect([drafted.status, drafted.body]).toEqual([200, expect.anything()])
-    const approve = { acts: [{ record: 'meeting', id: meeting, action: 'approve', input: {} }], together: true }
+    const approve = { acts: [{ record: 'meeting', event: randomUUID(), id: meeting, action: 'approve', input: {} }], together: true }
     expect(await ask(office, '/api/events', approve)).toMatchObject({ status: 200 })
     expect((await ask<{ rows: unknown[] }>(office, '/api/item')).body.rows).toHaveLength(2)
     expect((await ask(health, '/api/task')).status).toBe(200)

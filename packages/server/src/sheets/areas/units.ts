@@ -126,13 +126,13 @@ export async function recordUnits(
   actor: Actor,
 ): Promise<Result<UnitsDone & { readonly facts: readonly AreaFact[] }>> {
   const { tree } = store.areas
-  const view = tree.asOf(cityToday(store.clock))
+  const day = cityToday(store.clock)
   const { facts, known, refusals } = parseUnits(rows, {
-    view,
+    tree,
+    today: day,
     instrument,
-    find: areaFinder(view),
+    find: areaFinder(tree.asOf(day)),
     lettersOf,
-    taken: (id) => tree.has(id),
     ...(date === undefined ? {} : { date }),
   })
   const done = { facts, recorded: facts.length, known, refusals }
