@@ -349,7 +349,7 @@ describe('the wall', () => {
     const page = await go('leader', '/wall', { width: 1920, height: 1080 })
     await page.locator('.city-map canvas').waitFor()
     await page.getByText('边界图', { exact: true }).click()
-    expect(await page.locator('.boundary-map path').count()).toBe(3)
+    expect(await page.locator('.boundary-sheet path').count()).toBe(3)
     // A mark only where there is something to be marked.
     const signs = await page.locator('.boundary-label small').allTextContents()
     expect(signs.every((sign) => /^ [1-9]\d*$/.test(sign))).toBe(true)
@@ -363,10 +363,10 @@ describe('the wall', () => {
     for (const colour of printed) expect(colour).not.toMatch(/^rgb\((?:14, 26, 41|26, 44, 64)\)$/)
     expect(printed[0]).toBe('rgb(255, 255, 255)')
     await page.emulateMedia({ media: 'screen' })
-    const whole = await page.locator('.boundary-map svg').getAttribute('viewBox')
+    const whole = await page.locator('.boundary-sheet svg').getAttribute('viewBox')
     await page.locator('.boundary-label').first().click()
     await page.locator('.wall-crumb').nth(1).waitFor()
-    expect(await page.locator('.boundary-map svg').getAttribute('viewBox')).not.toBe(whole)
+    expect(await page.locator('.boundary-sheet svg').getAttribute('viewBox')).not.toBe(whole)
     await page.getByText('村格图', { exact: true }).click()
     await page.locator('.city-map canvas').waitFor()
     await Promise.all([admin.close(), page.close()])
@@ -421,9 +421,9 @@ describe('the wall', () => {
     await page.locator('.city-map canvas').waitFor()
     expect((await page.pdf({ landscape: true, printBackground: true })).length).toBeGreaterThan(20_000)
     await page.getByRole('slider').press('ArrowLeft')
-    await page.getByText('2月13日').first().waitFor()
+    await page.locator('.wall-day', { hasText: '2月13日' }).waitFor()
     await button(page, '播放').click()
-    await page.getByText('今天').first().waitFor()
+    await page.locator('.wall-live').waitFor()
     await page.locator('.headline', { hasText: '红灯任务' }).click()
     const { count: red } = (await city.call('leader', '/api/task/count?light=red')).body as { count: number }
     // The figures of the day before stay until those of today are there.

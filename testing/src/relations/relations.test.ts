@@ -77,6 +77,7 @@ const call = defineRecord({
       offline: true,
       related: RELATIONS,
       follows: ({ related, act }) => [{ record: 'call', recordId: act.recordId, action: 'note', input: { seen: said(related) } }],
+      settles: [],
     },
     note: { label, from: ['here'], to: 'same', by, automatic: true, takes: ['seen'] },
   },
