@@ -349,7 +349,7 @@ describe('the wall', () => {
     const page = await go('leader', '/wall', { width: 1920, height: 1080 })
     await page.locator('.city-map canvas').waitFor()
     await page.getByText('边界图', { exact: true }).click()
-    expect(await page.locator('.boundary-sheet path').count()).toBe(3)
+    expect(await page.locator('path[data-area]').count()).toBe(3)
     // A mark only where there is something to be marked.
     const signs = await page.locator('.boundary-label small').allTextContents()
     expect(signs.every((sign) => /^ [1-9]\d*$/.test(sign))).toBe(true)
@@ -357,16 +357,16 @@ describe('the wall', () => {
     await page.emulateMedia({ media: 'print' })
     const printed = await page.evaluate<readonly string[]>(`[
       getComputedStyle(document.querySelector('.wall-map')).backgroundColor,
-      ...[...document.querySelectorAll('.boundary-sheet path')].map((path) => getComputedStyle(path).fill),
+      ...[...document.querySelectorAll('path[data-area]')].map((path) => getComputedStyle(path).fill),
     ]`)
     expect(printed).toHaveLength(4)
     for (const colour of printed) expect(colour).not.toMatch(/^rgb\((?:14, 26, 41|26, 44, 64)\)$/)
     expect(printed[0]).toBe('rgb(255, 255, 255)')
     await page.emulateMedia({ media: 'screen' })
-    const whole = await page.locator('.boundary-sheet svg').getAttribute('viewBox')
+    const whole = await page.locator('.boundary-sheet > svg').getAttribute('viewBox')
     await page.locator('.boundary-label').first().click()
     await page.locator('.wall-crumb').nth(1).waitFor()
-    expect(await page.locator('.boundary-sheet svg').getAttribute('viewBox')).not.toBe(whole)
+    expect(await page.locator('.boundary-sheet > svg').getAttribute('viewBox')).not.toBe(whole)
     await page.getByText('村格图', { exact: true }).click()
     await page.locator('.city-map canvas').waitFor()
     await Promise.all([admin.close(), page.close()])
