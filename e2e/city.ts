@@ -22,8 +22,9 @@ export interface City {
   close(): Promise<void>
 }
 
-export async function startCity(): Promise<City> {
-  const data = await demoFolder()
+/** Opens the city of a folder, a copy of the demonstration city where none is given. The folder goes when the city is closed. */
+export async function startCity(folder?: string): Promise<City> {
+  const data = folder ?? (await demoFolder())
   const begin = (today: string) => startServer({ data, port: 0, today, web: WEB, log: () => undefined })
   let server = await begin(DEMO_DAY)
   const browser = await launchChromium()

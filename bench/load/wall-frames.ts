@@ -1,10 +1,16 @@
 // How long the wall takes to paint while somebody zooms, and when the map is coloured anew, in Chromium.
 // Usage: node bench/load/wall-frames.ts [--frames 120]
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startCity } from '../../e2e/city.ts'
+import { loadDemo } from '../../e2e/demo-folder.ts'
 
 const { values } = parseArgs({ options: { frames: { type: 'string', default: '120' } } })
-const city = await startCity()
+const folder = mkdtempSync(join(tmpdir(), 'guatu-frames-'))
+await loadDemo(folder)
+const city = await startCity(folder)
 const page = await city.page('leader', { width: 1920, height: 1080 })
 await page.goto(`${city.server.url}/wall`)
 await page.locator('.city-map canvas').waitFor()
