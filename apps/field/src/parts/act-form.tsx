@@ -3,18 +3,8 @@ import { type Field, inputFields, type Problem } from '@guatu/kernel'
 import { useState } from 'react'
 import { useWork } from '../work.tsx'
 import { DAY, DayInput, wrongDay } from './day-input.tsx'
-import { FieldInput } from './field-input.tsx'
+import { type FormField, FormFields, OtherProblems, type Written } from './form-fields.tsx'
 import { said, surroundings } from './words.ts'
-import { Wrong } from './wrong.tsx'
-
-/** What stands in a form while somebody writes: text for written kinds, the value itself for chosen ones. */
-export type Written = Readonly<Record<string, unknown>>
-
-export interface FormField {
-  readonly name: string
-  readonly field: Field
-  readonly required: boolean
-}
 
 /** Reads what was written through each field's own kind; names what is wrong. */
 export function readForm(
@@ -85,7 +75,6 @@ export function ActForm(props: {
     else setProblems(spread(done.problem))
   }
   const beside = new Set([...shown.map((one) => one.name), DAY])
-  const others = Object.entries(problems).filter(([name]) => !beside.has(name))
   return (
     // What is wrong is said in the words and the language of this app.
     <form
@@ -96,26 +85,14 @@ export function ActForm(props: {
       }}
     >
       {row ? <Facts record={props.record} id={props.id} /> : null}
-      {shown.map(({ name, field, required }) => (
-        <div key={name}>
-          <FieldInput
-            field={field}
-            required={required}
-            value={written[name]}
-            onChange={(value) => setWritten((before) => ({ ...before, [name]: value }))}
-          />
-          {problems[name] ? <Wrong>{t(problems[name].message)}</Wrong> : null}
-        </div>
-      ))}
+      <FormFields fields={shown} written={written} onChange={setWritten} problems={problems} />
       {action.dated ? <DayInput dated={action.dated} value={day} onChange={setDay} wrong={problems[DAY]} /> : null}
       {!open && needed.length > 0 && rest.length > 0 ? (
         <button type="button" onClick={() => setOpen(true)}>
           {t(w(`更多（${rest.length}项，可不填）`, `More (${rest.length}, optional)`))}
         </button>
       ) : null}
-      {others.map(([name, problem]) => (
-        <Wrong key={name}>{t(problem.message)}</Wrong>
-      ))}
+      <OtherProblems problems={problems} beside={beside} />
       <div className="foot">
         <button type="submit" className="main">
           {t(action.label)}

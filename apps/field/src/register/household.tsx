@@ -2,8 +2,9 @@ import { useSpeech, w } from '@guatu/client/language'
 import type { Intent } from '@guatu/client/offline'
 import { inputFields, type Problem } from '@guatu/kernel'
 import { useEffect, useState } from 'react'
-import { readForm, spread, type Written } from '../parts/act-form.tsx'
+import { readForm, spread } from '../parts/act-form.tsx'
 import { Areas, FieldInput } from '../parts/field-input.tsx'
+import { FormFields, OtherProblems, type Written } from '../parts/form-fields.tsx'
 import { Picker } from '../parts/picker.tsx'
 import { surroundings } from '../parts/words.ts'
 import { Wrong } from '../parts/wrong.tsx'
@@ -81,17 +82,7 @@ export function HouseholdForm({ known, onDone }: { readonly known: boolean; read
       ) : (
         <section className="card">
           {own.length > 1 ? <Areas label={t(w('所在村（社区）或网格', 'Village or grid'))} value={area} onChange={setArea} /> : null}
-          {homeFields.map(({ name, field, required }) => (
-            <div key={name}>
-              <FieldInput
-                field={field}
-                required={required}
-                value={home[name]}
-                onChange={(value) => setHome((before) => ({ ...before, [name]: value }))}
-              />
-              {wrong(name)}
-            </div>
-          ))}
+          <FormFields fields={homeFields} written={home} onChange={setHome} problems={problems} />
         </section>
       )}
       {members.map((member, i) => (
@@ -112,11 +103,7 @@ export function HouseholdForm({ known, onDone }: { readonly known: boolean; read
       <button type="button" onClick={() => setMembers((before) => [...before, newMember()])}>
         {t(w('再加一人', 'Add another person'))}
       </button>
-      {Object.entries(problems)
-        .filter(([name]) => !beside.has(name))
-        .map(([name]) => (
-          <div key={name}>{wrong(name)}</div>
-        ))}
+      <OtherProblems problems={problems} beside={beside} />
       <div className="foot">
         <button type="submit" className="main">
           {t(w(`保存${members.length}人`, `Save ${members.length}`))}

@@ -1,11 +1,11 @@
 import { useSpeech, w } from '@guatu/client/language'
 import { inputFields, type Problem } from '@guatu/kernel'
 import { useState } from 'react'
-import { readForm, spread, type Written } from '../parts/act-form.tsx'
+import { readForm, spread } from '../parts/act-form.tsx'
 import { DAY, DayInput, wrongDay } from '../parts/day-input.tsx'
-import { Areas, FieldInput } from '../parts/field-input.tsx'
+import { Areas } from '../parts/field-input.tsx'
+import { FormFields, OtherProblems, type Written } from '../parts/form-fields.tsx'
 import { surroundings } from '../parts/words.ts'
-import { Wrong } from '../parts/wrong.tsx'
 import { useWork } from '../work.tsx'
 import { NO_HOME } from './household.tsx'
 import { ownAreas } from './own-areas.ts'
@@ -50,23 +50,9 @@ export function NewHome({ person, onDone }: { readonly person: string; readonly 
       }}
     >
       {own.length > 1 ? <Areas label={t(w('所在村（社区）或网格', 'Village or grid'))} value={area} onChange={setArea} /> : null}
-      {fields.map(({ name, field, required }) => (
-        <div key={name}>
-          <FieldInput
-            field={field}
-            required={required}
-            value={home[name]}
-            onChange={(value) => setHome((before) => ({ ...before, [name]: value }))}
-          />
-          {problems[name] ? <Wrong>{t(problems[name].message)}</Wrong> : null}
-        </div>
-      ))}
+      <FormFields fields={fields} written={home} onChange={setHome} problems={problems} />
       <DayInput dated={move.dated} value={day} onChange={setDay} wrong={problems[DAY]} />
-      {Object.entries(problems)
-        .filter(([name]) => !beside.has(name))
-        .map(([name, problem]) => (
-          <Wrong key={name}>{t(problem.message)}</Wrong>
-        ))}
+      <OtherProblems problems={problems} beside={beside} />
       <div className="foot">
         <button type="submit" className="main">
           {t(move.label)}

@@ -171,8 +171,9 @@ export interface Settled<F extends Fields, S extends string> {
   readonly instead: Label | Readonly<Partial<Record<S, Label>>>
 }
 
-/** An act that nobody takes back, for what followed from it stands; and what to do instead. What it says may be corrected. */
-export const lasting = (zh: string, en: string) => ({ fields: [], whole: true, instead: { zh, en } }) as const
+/** An act that nobody takes back, for what followed from it stands, and of which these fields stay as they are; and what to do instead. */
+export const lasting = <const N extends readonly string[]>(zh: string, en: string, ...fields: N) =>
+  ({ fields, whole: true, instead: { zh, en } }) as const
 
 export interface Action<F extends Fields, S extends string> {
   readonly label: Label

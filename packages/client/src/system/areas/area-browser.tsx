@@ -1,3 +1,4 @@
+import { fullDayWords } from '@guatu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { Button, Card, Descriptions, Empty, Flex, Input, Table, Tag, Tree, type TreeDataNode, Typography } from 'antd'
@@ -63,8 +64,8 @@ export default function AreaBrowser() {
         <Typography.Title level={3}>{t(w('区划', 'Areas'))}</Typography.Title>
         <Typography.Text type="secondary">
           {t({
-            zh: `${day}的区划，共${areas.size}个节点；换日期看改革前后。`,
-            en: `Areas as of ${day}, ${areas.size} nodes; change the day to see before and after a reform.`,
+            zh: `${fullDayWords(day).zh}的区划，共${areas.size}个节点；换日期看改革前后。`,
+            en: `Areas as of ${fullDayWords(day).en}, ${areas.size} nodes; change the day to see before and after a reform.`,
           })}
         </Typography.Text>
         {has('administrator') && (
@@ -160,7 +161,7 @@ function AreaLife({ id, onChoose }: { readonly id: string; onChoose(id: string):
               { key: 'code', label: t(w('代码', 'Code')), children: area.code ?? '—' },
               ...(area.aliases ? [{ key: 'aliases', label: t(w('简称', 'Short names')), children: area.aliases.join('、') }] : []),
               { key: 'parent', label: t(w('上级', 'Parent')), children: name(area.parent) },
-              { key: 'from', label: t(w('设立（或名册）日期', 'Since')), children: area.from },
+              { key: 'from', label: t(w('设立（或名册）日期', 'Since')), children: t(fullDayWords(area.from)) },
               { key: 'id', label: t(w('系统编号', 'Stable id')), children: <code>{area.id}</code> },
             ]}
           />
@@ -172,8 +173,8 @@ function AreaLife({ id, onChoose }: { readonly id: string; onChoose(id: string):
               scroll={{ x: 'max-content' }}
               dataSource={[...area.history]}
               columns={[
-                { title: t(w('起', 'From')), dataIndex: 'from' },
-                { title: t(w('止', 'To')), render: (_, one) => one.to ?? t(w('至今', 'now')) },
+                { title: t(w('起', 'From')), render: (_, one) => t(fullDayWords(one.from)) },
+                { title: t(w('止', 'To')), render: (_, one) => t(one.to ? fullDayWords(one.to) : w('至今', 'now')) },
                 { title: t(w('名称', 'Name')), dataIndex: 'name' },
                 { title: t(w('代码', 'Code')), render: (_, one) => one.code ?? '—' },
                 { title: t(w('上级', 'Parent')), render: (_, one) => name(one.parent) },

@@ -1,3 +1,4 @@
+import { fullDayWords } from '@guatu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { Card, DatePicker, Flex, Table, Typography } from 'antd'
 import dayjs from 'dayjs'
@@ -33,7 +34,7 @@ export function AreaOver({ id }: { readonly id: string }) {
   return (
     <Card
       size="small"
-      title={t({ zh: `按${day}的区划统计`, en: `Within its boundaries of ${day}` })}
+      title={t({ zh: `按${fullDayWords(day).zh}的区划统计`, en: `Within its boundaries of ${fullDayWords(day).en}` })}
       extra={
         <Flex gap={8} align="center">
           <span>{t(w('统计日', 'Counted on'))}</span>

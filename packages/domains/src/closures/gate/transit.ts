@@ -1,15 +1,16 @@
-import { defineRecord, label, lasting, type TimedDuty, toExpression, where } from '@guatu/kernel'
+import { defineRecord, lasting, type TimedDuty, toExpression, where } from '@guatu/kernel'
 import { DECLARATIONS, declared, inPlace, mayArrive, placed, received, redated, takenBack } from './received.ts'
 import { fields } from './way.ts'
 
 const RECEIVERS = { 'town-clerk': 'area', 'grid-worker': 'area', 'county-clerk': 'area', 'health-worker': 'area' } as const
 
-const TAKE_BACK = label(
+const TAKE_BACK = lasting(
   '接收有误的，请用“撤回接收（确认有误）”，再重新确认；只是到达日期不对的，更正到达日期即可。',
   'Where the arrival itself was wrong, “take back the arrival” and confirm anew; where only the day is wrong, correct the day.',
+  'village',
 )
 const RECEIVE_ANEW = lasting('撤回有误的，请重新确认接收。', 'Where it was taken back by mistake, confirm the arrival anew.')
-const ASSIGN_ANEW = label('请再次“指定村（社区）”，选择正确的村。', '“Say which village” once more, and choose the right one.')
+const ASSIGN_ANEW = lasting('请再次“指定村（社区）”，选择正确的村。', '“Say which village” once more, and choose the right one.', 'village')
 
 /** Somebody whom a gate sent on and whom a destination has to receive 在途人员: it stands in the books of the destination. */
 export const transit = defineRecord({
@@ -48,7 +49,7 @@ export const transit = defineRecord({
       effect: (_row, act) => ({ arrivedAt: act.happenedAt, unplaced: null, nextChase: null, overdue: null, asked: null }),
       follows: (at) => [...received(at), ...declared(at), ...placed(at)],
       amends: redated,
-      settles: { fields: ['village'], whole: true, instead: TAKE_BACK },
+      settles: TAKE_BACK,
     },
     assign: {
       label: { zh: '指定村（社区）', en: 'Say which village' },
@@ -59,7 +60,7 @@ export const transit = defineRecord({
       guard: inPlace,
       effect: () => ({ unplaced: null }),
       follows: placed,
-      settles: { fields: ['village'], whole: true, instead: ASSIGN_ANEW },
+      settles: ASSIGN_ANEW,
     },
     retract: {
       label: { zh: '撤回接收（确认有误）', en: 'Take back the arrival: confirmed by mistake' },

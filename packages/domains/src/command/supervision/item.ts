@@ -22,17 +22,19 @@ const QUOTED = {
   instead: CANCEL_IT,
 } as const
 
-const ISSUED = {
-  ...lasting(
-    '任务已交各单位；要改的，请对任务“撤回”或“批示再办”，整项有误的撤销本事项另行立项。',
-    'The units have their tasks: withdraw a task or comment and assign again; where the whole matter is wrong, cancel it and file another.',
-  ),
-  fields: ['lead', 'assisting', 'due'],
-} as const
-const COMMENTED = {
-  ...lasting('批示已交牵头单位；要改的，请再次“批示再办”。', 'The lead unit has the comment; to change it, comment and assign again.'),
-  fields: ['comment', 'due'],
-} as const
+const ISSUED = lasting(
+  '任务已交各单位；要改的，请对任务“撤回”或“批示再办”，整项有误的撤销本事项另行立项。',
+  'The units have their tasks: withdraw a task or comment and assign again; where the whole matter is wrong, cancel it and file another.',
+  'lead',
+  'assisting',
+  'due',
+)
+const COMMENTED = lasting(
+  '批示已交牵头单位；要改的，请再次“批示再办”。',
+  'The lead unit has the comment; to change it, comment and assign again.',
+  'comment',
+  'due',
+)
 const CANCELLED = lasting('撤销错的，请另行立项。', 'Where it was cancelled by mistake, file the matter anew.')
 
 /** Who assists is named once, and whoever leads does not assist as well. */

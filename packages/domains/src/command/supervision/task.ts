@@ -13,13 +13,11 @@ const gradedAnew = (at: TaskSituation): readonly Follow[] => regrade(at, at.stat
 /** The register row says what the task says now. */
 const tracked = ({ after }: TaskSituation): readonly Follow[] => track(after)
 /** What the office answered is what was asked then: a date is never moved by correcting the request. */
-const ASKED_FOR = {
-  ...lasting(
-    '申请已报督查室；日期填错的，请督查室“不同意延期”后重新申请（须在原时限之前）。',
-    'The office has the request; where the date is wrong, let it refuse the extension and ask anew, before the due date.',
-  ),
-  fields: ['extensionTo'],
-} as const
+const ASKED_FOR = lasting(
+  '申请已报督查室；日期填错的，请督查室“不同意延期”后重新申请（须在原时限之前）。',
+  'The office has the request; where the date is wrong, let it refuse the extension and ask anew, before the due date.',
+  'extensionTo',
+)
 const GRANTED = lasting(
   '单位已按新时限办理；时限要改的，请用“批示再办”另定时限。',
   'The unit works by the new date; set another one with a comment (assign again).',

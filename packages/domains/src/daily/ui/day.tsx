@@ -1,4 +1,5 @@
 import { asProblem, call, Loaded, newId, RecordList, type Row, useAct, usePlace, useSpeech, w } from '@guatu/client'
+import { fullDayWords } from '@guatu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Flex, Select, Tag, Typography } from 'antd'
@@ -59,7 +60,7 @@ export default function Day() {
     <Flex vertical gap={12}>
       <Flex gap={8} wrap align="center" justify="space-between">
         <Typography.Title level={3} style={{ margin: 0 }}>
-          {t(w(`疫情日报：${day}`, `Daily report: ${day}`))}
+          {t(w(`疫情日报：${fullDayWords(day).zh}`, `Daily report: ${fullDayWords(day).en}`))}
         </Typography.Title>
         <Flex gap={8} wrap>
           <Select

@@ -1,4 +1,5 @@
 import { Sideways, useSpeech, w } from '@guatu/client'
+import { fullDayWords } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Card, Flex, Table } from 'antd'
 import { changedByDay, type SinceLast } from '../report/late.ts'
@@ -13,7 +14,7 @@ export function SinceLastReport({ since, zone }: { readonly since: SinceLast; re
   return (
     <Card
       size="small"
-      title={t(w(`上次日报（${day}）之后补录`, `Recorded since the report of ${day}`))}
+      title={t(w(`上次日报（${fullDayWords(day).zh}）之后补录`, `Recorded since the report of ${fullDayWords(day).en}`))}
       extra={<Link to={`/daily/${report}`}>{t(w('上次日报', 'That report'))}</Link>}
     >
       <p className="daily-as-of">

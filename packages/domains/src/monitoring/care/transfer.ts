@@ -1,4 +1,4 @@
-import { type Act, type Changes, type Draft, defineRecord, f } from '@guatu/kernel'
+import { type Act, type Changes, type Draft, defineRecord, f, lasting } from '@guatu/kernel'
 import { symptoms } from '../options.ts'
 import {
   calledOff,
@@ -63,11 +63,10 @@ const added = (row: Transfer, act: Act): Changes<typeof fields> => {
 }
 
 /** What the clinic found is followed by the observation: it is not taken back under it, but judged anew. */
-const ANEW = {
-  zh: '观察已据此办理；认定有误的，请用“重新认定”，观察将随之恢复。',
-  en: 'The observation followed it: where it was wrong, use “Reconsider”, and the observation goes on with it.',
-}
-const FOUND = { fields: [], whole: true, instead: ANEW } as const
+const FOUND = lasting(
+  '观察已据此办理；认定有误的，请用“重新认定”，观察将随之恢复。',
+  'The observation followed it: where it was wrong, use “Reconsider”, and the observation goes on with it.',
+)
 
 /** To the fever clinic 转诊: opened by signs at a reading or a declaration, or by hand; ends with what the clinic found. */
 export const transfer = defineRecord({

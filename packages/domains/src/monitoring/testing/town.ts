@@ -11,6 +11,7 @@ import {
   type RecordState,
 } from '@guatu/kernel'
 import { places } from '@guatu/testing'
+import { lastAct } from '../../../../../testing/src/stores/acting.ts'
 import { migrated, tablesOf } from '../../../../../testing/src/stores/tables.ts'
 import type { Database } from '../../../../server/src/store/database/index.ts'
 import { createWriter } from '../../../../server/src/store/log/writer.ts'
@@ -167,6 +168,10 @@ export async function townOn(db: Database<unknown>, day = '2020-02-05') {
   }
 }
 export type Town = Awaited<ReturnType<typeof townOn>>
+
+/** Takes the last act of a kind back, as somebody who pressed it by mistake. */
+export const takeBack = async (t: Town, who: Actor, record: string, id: string, action: string) =>
+  t.act(who, record, id, 'correct', { event: await lastAct(t.db, id, action), reason: '点错', void: true })
 
 /** An arrival from Wuhan on the day before, by a worker. */
 export const fromWuhan = (more: Record<string, unknown> = {}) => ({

@@ -2,7 +2,7 @@ import { derivedId } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { lastAct } from '../../../../../testing/src/stores/acting.ts'
-import { fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
+import { fromWuhan, staff, takeBack, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, town } = staff
 
@@ -16,11 +16,10 @@ onBothEngines('tasks of an observation', (engine) => {
       expect(await t.act(worker, 'watch', id, 'enter', input)).toBe('done')
       return id
     }
-    const takeBack = async (id: string, action: string) =>
-      t.act(town, 'watch', id, 'correct', { event: await lastAct(t.db, id, action), reason: '点错', void: true })
+    const voided = (id: string, action: string) => takeBack(t, town, 'watch', id, action)
     const needs = async (watch: string) => (await t.all('need', `watch = '${watch}'`)).map(({ state, fields }) => [fields.kind, state])
     const visits = async (watch: string) => (await t.all('visit', `watch = '${watch}'`)).map(({ state }) => state)
-    return { ...t, enter, takeBack, needs, visits }
+    return { ...t, enter, takeBack: voided, needs, visits }
   }
   const wishes = { half: 'morning', temperature: 36.5, how: 'worker', wants: '米面' }
 

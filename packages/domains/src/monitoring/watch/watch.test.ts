@@ -1,8 +1,7 @@
-import type { Actor } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { lastAct } from '../../../../../testing/src/stores/acting.ts'
-import { at, staff, type Town, townOn, townTables, uuid } from '../testing/town.ts'
+import { at, staff, type Town, takeBack, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, otherWorker, town: clerk, county, doctor, gate } = staff
 const half = (temperature: number, of: 'morning' | 'evening' = 'morning', more: Record<string, unknown> = {}) => ({
@@ -18,9 +17,6 @@ async function observed(t: Town, more: Record<string, unknown> = {}, id = uuid()
   expect(await t.act(worker, 'watch', id, 'enter', input)).toBe('done')
   return id
 }
-
-const takeBack = async (t: Town, who: Actor, id: string, action: string) =>
-  t.act(who, 'watch', id, 'correct', { event: await lastAct(t.db, id, action), reason: '点错', void: true })
 
 async function siteWith(t: Town, rooms: readonly string[]) {
   const id = uuid()
@@ -288,7 +284,7 @@ onBothEngines('observation', (engine) => {
     await t.act(worker, 'watch', id, 'comeBack')
     expect((await t.get('watch', id)).fields.until).toBe('2020-03-05')
     // Found by mistake: they are still away, and their period is not counted anew.
-    expect(await takeBack(t, worker, id, 'comeBack')).toBe('done')
+    expect(await takeBack(t, worker, 'watch', id, 'comeBack')).toBe('done')
     expect(await t.get('watch', id)).toMatchObject({ state: 'absent', fields: { until: '2020-02-18' } })
     expect(await t.differences()).toEqual([])
   })
@@ -303,7 +299,7 @@ onBothEngines('observation', (engine) => {
     expect((await t.get('watch', id)).fields).toMatchObject({ until: '2020-02-28', class: 'exposed', restarts: 1 })
     const correction = { event: await lastAct(t.db, id, 'restart'), reason: '日期看错', input: { from: '2020-02-12' } }
     expect(await t.act(doctor, 'watch', id, 'correct', correction)).toBe('correction-settled input.input.from')
-    expect(await takeBack(t, doctor, id, 'restart')).toBe('done')
+    expect(await takeBack(t, doctor, 'watch', id, 'restart')).toBe('done')
     const { fields } = await t.get('watch', id)
     expect([fields.until, fields.class, fields.restarts]).toEqual([until, 'listed', undefined])
     t.on('2020-02-15')

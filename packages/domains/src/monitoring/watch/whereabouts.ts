@@ -8,13 +8,13 @@ import { found } from './reading.ts'
 import { searchEnds, TASKS_OF } from './tasks-end.ts'
 
 /** Whose room it was may be another's by now. */
-const SHIFTED = {
-  ...lasting(
-    '房间已按此安排；有误的，请再次“变更观察方式”。',
-    'Rooms were given by it; where it was wrong, change kind or room once more.',
-  ),
-  fields: ['kind', 'site', 'room'],
-} as const
+const SHIFTED = lasting(
+  '房间已按此安排；有误的，请再次“变更观察方式”。',
+  'Rooms were given by it; where it was wrong, change kind or room once more.',
+  'kind',
+  'site',
+  'room',
+)
 
 /** Where somebody under observation is: in which room, gone without leave, found. */
 export const whereabouts = {

@@ -1,4 +1,4 @@
-import { AREA_LEVEL_LABELS } from '@guatu/kernel'
+import { AREA_LEVEL_LABELS, fullDayWords } from '@guatu/kernel'
 import { Alert, Button, Flex, Input, Switch, Table, Tag, Typography, Upload } from 'antd'
 import { useState } from 'react'
 import { asProblem } from '../../../api/client.ts'
@@ -110,7 +110,7 @@ function UnitTable({
         },
         { title: t(w('简称', 'Short names')), render: (_, one) => one.aliases.join(t(w('、', ', '))) || '—' },
         { title: t(w('所属', 'Belongs to')), dataIndex: 'within' },
-        { title: t(w('起', 'From')), dataIndex: 'from' },
+        { title: t(w('起', 'From')), render: (_, unit) => t(fullDayWords(unit.from)) },
         { title: t(w('编号', 'Id')), render: (_, one) => <code>{one.id}</code> },
         {
           title: t(w('操作', 'Acts')),
