@@ -1,5 +1,5 @@
-import { progress, scoreboard } from '@guatu/domains'
-import type { Lang, RecordState } from '@guatu/kernel'
+import { scoreboard } from '@guatu/domains'
+import { fullDayWords, type Lang, type RecordState } from '@guatu/kernel'
 import { type Part, setDocument } from './official/document.ts'
 
 /** Which level a line of plain text is, by the way it is numbered: 一、 （一） 1. （1） */
@@ -34,7 +34,7 @@ export function bulletinDocument(
   const figures = scoreboard.readFigures(row.fields.figures)
   const annex = figures && scoreboard.annexOf(figures, zone, lang)
   const day = text(row, 'publishedOn') || text(row, 'to')
-  const date = progress.fullDayWords(day)[lang]
+  const date = fullDayWords(day)[lang]
   return setDocument({
     title: text(row, 'title'),
     mark: lang === 'zh' ? '督查通报' : 'Supervision bulletin',
@@ -51,7 +51,7 @@ export function bulletinDocument(
 
 /** The minutes of a meeting 会议纪要 under their red mark: its communiqué in the layout of minutes. */
 export function minutesDocument(row: RecordState, issuer: string, lang: Lang = 'zh'): Promise<Buffer> {
-  const date = progress.fullDayWords(text(row, 'approvedOn') || text(row, 'heldOn'))[lang]
+  const date = fullDayWords(text(row, 'approvedOn') || text(row, 'heldOn'))[lang]
   const session = row.fields.session === undefined ? '' : `（第${row.fields.session}次）`
   return setDocument({
     title: text(row, 'title'),

@@ -1,5 +1,4 @@
-import { progress } from '@guatu/domains'
-import { type AnyRecord, dayOf, fill, type Label, type Lang, label, type RecordState, type Surroundings } from '@guatu/kernel'
+import { type AnyRecord, dayOf, fill, fullDayWords, type Label, type Lang, label, type RecordState, type Surroundings } from '@guatu/kernel'
 import { plainParts } from './bulletin-document.ts'
 import { type Part, setDocument } from './official/document.ts'
 
@@ -62,7 +61,7 @@ export function closureDocument(def: AnyRecord, row: RecordState, at: Surroundin
     markLine: [String(row.fields.number ?? organ), ''],
     parts,
     issuer: organ,
-    ...(typeof moment === 'string' ? { date: progress.fullDayWords(dayOf(Temporal.Instant.from(moment), at.zone))[lang] } : {}),
+    ...(typeof moment === 'string' ? { date: fullDayWords(dayOf(Temporal.Instant.from(moment), at.zone))[lang] } : {}),
     lang,
   })
 }

@@ -1,7 +1,8 @@
-import { charge, notices, progress, release } from '@guatu/domains'
+import { charge, notices, release } from '@guatu/domains'
 import {
   type Actor,
   ERASED,
+  fullDayWords,
   type Lang,
   no,
   ok,
@@ -105,7 +106,7 @@ export async function observationNotice(
     },
     lang,
   )
-  return ok(await setNotice(content, progress.fullDayWords(day)[lang], lang))
+  return ok(await setNotice(content, fullDayWords(day)[lang], lang))
 }
 
 /** What stands against a paper: it says of the person only what is so. */

@@ -1,10 +1,10 @@
 import { progress } from '@guatu/domains'
-import type { Lang } from '@guatu/kernel'
+import { fullDayWords, type Lang } from '@guatu/kernel'
 import { type Part, setDocument } from './official/document.ts'
 
 /** A progress report as .docx in the layout of GB/T 9704-2012, from its frozen content and its words as they stand. */
 export function reportDocument(content: progress.ReportContent, lang: Lang = 'zh', title?: string): Promise<Buffer> {
-  const date = progress.fullDayWords(content.day)[lang]
+  const date = fullDayWords(content.day)[lang]
   return setDocument({
     title: title ?? content.title[lang],
     parts: progress.outlineOf(content, lang).flatMap((line) => partsOf(content, line, lang)),

@@ -1,8 +1,6 @@
 import { cutAtFigures, fullDayWords, type Label, type Lang } from '@guatu/kernel'
 import { isFigure, type ReportContent, type ReportFigure } from './content.ts'
 
-export { dayWords, fullDayWords } from '@guatu/kernel'
-
 /** A moment in the city: 2020年2月20日18时00分 / 18:00 on 20 Feb 2020. */
 export function momentWords(moment: string, zone: string): Label {
   const at = Temporal.Instant.from(moment).toZonedDateTimeISO(zone)

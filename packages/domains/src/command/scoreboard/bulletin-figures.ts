@@ -1,5 +1,5 @@
-import type { Lang } from '@guatu/kernel'
-import { fullDayWords, momentWords } from '../report/words.ts'
+import { fullDayWords, type Lang } from '@guatu/kernel'
+import { momentWords } from '../report/words.ts'
 import { type Period, type Score, verdicts } from './scores.ts'
 
 /** The figures of a bulletin, frozen when it is drafted. Words may be edited afterwards, these never. */

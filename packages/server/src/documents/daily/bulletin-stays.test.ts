@@ -44,6 +44,7 @@ describe.each(['pglite', 'postgres'] as const)('what was published on %s', { tim
     const between = Temporal.Instant.from(drafted).add({ minutes: 10 }).toString()
     const revised = await late('publicBulletin', id, 'revise', { text: `${made.text.zh}请放心。` }, between)
     expect(revised.json()).toMatchObject({ code: 'wrong-state', data: { state: 'published' } })
+    expect(revised.body).not.toContain('{instead}')
     expect(await page()).toBe(read)
     // Nor is a frozen report taken back or changed, by whatever way.
     const frozen = await lastAct(city.store.db, input.report, 'freeze')

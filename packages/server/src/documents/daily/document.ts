@@ -1,8 +1,8 @@
 import { dailyFigures } from '@guatu/domains'
-import type { Lang } from '@guatu/kernel'
+import { fullDayWords, type Lang } from '@guatu/kernel'
 import { type Part, setDocument } from '../official/document.ts'
 import { classTableOf, tableOf } from './compose.ts'
-import { asOfLine, dayWords, sinceLine } from './words.ts'
+import { asOfLine, sinceLine } from './words.ts'
 
 /** Columns that fit the width of a page; the other exits stand in the sentence above, the workbook has them all. */
 const ON_PAGE = ['entered', 'releasedToday', 'observed', 'central', 'home', 'signs', 'lost', 'arrivedToday']
@@ -24,8 +24,8 @@ export function dailyDocument(content: dailyFigures.DailyContent, lang: Lang): P
   const broken = content.checks.filter(({ holds }) => !holds)
   const list = (names: readonly string[]) => (names.length === 0 ? (zh ? '无' : 'none') : names.join(zh ? '、' : ', '))
   const stood = zh
-    ? `截至${dayWords(content.day, lang)}，${content.name}累计观察${value('cumulative')}人，已解除${value('released')}人，正在观察${value('observed')}人（集中${value('central')}人、居家${value('home')}人、自我监测${value('self')}人）。`
-    : `By ${dayWords(content.day, lang)} ${content.name} had observed ${value('cumulative')} people; ${value('released')} were released and ${value('observed')} are under observation (${value('central')} central, ${value('home')} at home, ${value('self')} self-monitoring).`
+    ? `截至${fullDayWords(content.day)[lang]}，${content.name}累计观察${value('cumulative')}人，已解除${value('released')}人，正在观察${value('observed')}人（集中${value('central')}人、居家${value('home')}人、自我监测${value('self')}人）。`
+    : `By ${fullDayWords(content.day)[lang]} ${content.name} had observed ${value('cumulative')} people; ${value('released')} were released and ${value('observed')} are under observation (${value('central')} central, ${value('home')} at home, ${value('self')} self-monitoring).`
   const day = content.lines === undefined ? earlierDay(value, zh) : dayText(value, zh)
   const parts: readonly Part[] = [
     {
@@ -65,7 +65,7 @@ export function dailyDocument(content: dailyFigures.DailyContent, lang: Lang): P
     title: zh ? `${content.name}疫情日报` : `Daily report of ${content.name}`,
     parts,
     issuer: content.name,
-    date: dayWords(content.day, lang),
+    date: fullDayWords(content.day)[lang],
     lang,
   })
 }

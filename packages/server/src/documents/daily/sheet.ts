@@ -1,7 +1,8 @@
 import { dailyFigures } from '@guatu/domains'
+import { fullDayWords } from '@guatu/kernel'
 import { LINE_POINTS, linesOfText, ON_PAPER, PAPER_SIZES, pageNumbers } from '../../sheets/xlsx/paper.ts'
 import { classTableOf, movementsOf, tableOf } from './compose.ts'
-import { asOfLine, dayWords, minuteWords, sinceLine } from './words.ts'
+import { asOfLine, minuteWords, sinceLine } from './words.ts'
 
 /** The daily report as a workbook: the summary as it is sent up, the classes, what was not reported, the tests. */
 export async function dailySheet(content: dailyFigures.DailyContent, lang: 'zh' | 'en'): Promise<Buffer> {
@@ -14,7 +15,7 @@ export async function dailySheet(content: dailyFigures.DailyContent, lang: 'zh' 
       pageSetup: { ...ON_PAPER, paperSize: PAPER_SIZES.A4, printTitlesRow: '1:3', orientation: widths?.tall ? 'portrait' : 'landscape' },
       headerFooter: { oddFooter: pageNumbers(lang) },
     })
-    const title = sheet.addRow([`${content.name}${zh ? '疫情日报' : ' daily report'} ${dayWords(content.day, lang)}`])
+    const title = sheet.addRow([`${content.name}${zh ? '疫情日报' : ' daily report'} ${fullDayWords(content.day)[lang]}`])
     title.font = { bold: true, size: 14 }
     title.height = 1.5 * LINE_POINTS
     sheet.addRow([asOfLine(content, lang)])
@@ -110,7 +111,7 @@ function addSince(add: AddSheet, since: dailyFigures.SinceLast, zone: string, la
     heads,
     [
       [sinceLine(since, lang)],
-      ...figures.map(({ day, name, line, was, is }) => [name, dayWords(day, lang), lineOf(line), was, is, is - was]),
+      ...figures.map(({ day, name, line, was, is }) => [name, fullDayWords(day)[lang], lineOf(line), was, is, is - was]),
       ...(since.named.length > 0 ? [[], zh ? ['地区', '数据日', '记录', '条数'] : ['Area', 'Day', 'Record', 'Acts']] : []),
       ...grouped(since, lang),
     ],
@@ -121,7 +122,7 @@ function addSince(add: AddSheet, since: dailyFigures.SinceLast, zone: string, la
     zh ? ['地区', '数据日', '记录', '发生', '录入', '事件'] : ['Area', 'Day', 'Record', 'Happened', 'Recorded', 'Act'],
     since.named.map((one) => [
       one.area,
-      one.day === undefined ? '' : dayWords(one.day, lang),
+      one.day === undefined ? '' : fullDayWords(one.day)[lang],
       one.record[lang],
       minuteWords(one.happenedAt, zone),
       minuteWords(one.recordedAt, zone),
@@ -136,7 +137,7 @@ function grouped({ named }: dailyFigures.SinceLast, lang: 'zh' | 'en'): readonly
   const groups = Map.groupBy(named, ({ area, day, record }) => [area, day ?? '', record[lang]].join('\t'))
   return [...groups].map(([key, acts]) => {
     const [area = '', day = '', record = ''] = key.split('\t')
-    return [area, day === '' ? '' : dayWords(day, lang), record, acts.length]
+    return [area, day === '' ? '' : fullDayWords(day)[lang], record, acts.length]
   })
 }
 

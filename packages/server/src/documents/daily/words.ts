@@ -1,7 +1,5 @@
-import { type dailyFigures, progress } from '@guatu/domains'
-import type { Lang } from '@guatu/kernel'
-
-export const dayWords = (day: string, lang: Lang): string => progress.fullDayWords(day)[lang]
+import type { dailyFigures } from '@guatu/domains'
+import { fullDayWords, type Lang } from '@guatu/kernel'
 
 /** A moment in the zone of the city, to the minute. */
 export const minuteWords = (instant: string, zone: string) =>
@@ -25,12 +23,12 @@ export function asOfLine(content: dailyFigures.DailyContent, lang: Lang): string
 export function sinceLine(since: dailyFigures.SinceLast, lang: Lang): string {
   const { day, acts, earlier = [] } = since
   const changed = since.changed.length + earlier.reduce((sum, one) => sum + one.changed.length, 0)
-  const days = earlier.map((one) => dayWords(one.day, lang))
+  const days = earlier.map((one) => fullDayWords(one.day)[lang])
   if (lang === 'zh')
     return acts === 0 && changed === 0
-      ? `上次日报（${dayWords(day, lang)}）之后没有补录或更正。`
-      : `上次日报（${dayWords(day, lang)}）之后补录、更正以往日期的记录${acts}条，影响${changed}个数${days.length === 0 ? '' : `，涉及更早的${days.join('、')}`}；已冻结的日报不变，更正计入本次存量。`
+      ? `上次日报（${fullDayWords(day)[lang]}）之后没有补录或更正。`
+      : `上次日报（${fullDayWords(day)[lang]}）之后补录、更正以往日期的记录${acts}条，影响${changed}个数${days.length === 0 ? '' : `，涉及更早的${days.join('、')}`}；已冻结的日报不变，更正计入本次存量。`
   return acts === 0 && changed === 0
-    ? `Nothing came in late since the report of ${dayWords(day, lang)}.`
-    : `Since the report of ${dayWords(day, lang)} ${acts} acts about earlier days came in and ${changed} figures are known otherwise${days.length === 0 ? '' : `, also of ${days.join(', ')}`}; frozen reports stay, the stock of this one holds the correction.`
+    ? `Nothing came in late since the report of ${fullDayWords(day)[lang]}.`
+    : `Since the report of ${fullDayWords(day)[lang]} ${acts} acts about earlier days came in and ${changed} figures are known otherwise${days.length === 0 ? '' : `, also of ${days.join(', ')}`}; frozen reports stay, the stock of this one holds the correction.`
 }

@@ -1,7 +1,6 @@
 import { dailyFigures } from '@guatu/domains'
-import { type Actor, type Expression, type RecordState, Refused } from '@guatu/kernel'
+import { type Actor, type Expression, fullDayWords, type RecordState, Refused } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
-import { dayWords } from '../../documents/daily/words.ts'
 import type { Store } from '../../store/store.ts'
 
 /** Published bulletins are for everybody, so nobody in particular reads them. */
@@ -80,7 +79,7 @@ function page(bulletins: readonly PublishedBulletin[], lang: 'zh' | 'en'): strin
       [figures.name, ...figures.lines.map((line) => cell(line))],
       ...figures.areas.map((name, k) => [name, ...figures.lines.map((line) => cell(line, k))]),
     ]
-    return `<article><h2>${escapeHtml(heading[lang])}</h2><p class="day">${dayWords(day, lang)}</p><p>${escapeHtml(text[lang]).replaceAll('\n', '<br>')}</p>
+    return `<article><h2>${escapeHtml(heading[lang])}</h2><p class="day">${fullDayWords(day)[lang]}</p><p>${escapeHtml(text[lang]).replaceAll('\n', '<br>')}</p>
 <div class="wide"><table><thead><tr>${head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>${rows
       .map(([name = '', ...cells]) => `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`)
       .join('')}</tbody></table></div><p class="note">${escapeHtml(dailyFigures.cellNote(figures)[lang])}</p></article>`

@@ -33,6 +33,7 @@ import { figuresOf } from './figures.ts'
 import { firstImpossible } from './late.ts'
 import type { Receipt, Surround } from './receipt.ts'
 import { related } from './related.ts'
+import { sealedIn } from './sealed.ts'
 import { alreadyThere } from './twin.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -93,18 +94,8 @@ export async function correct(
       ...Object.fromEntries(emptied.filter(([name]) => original.input[name] !== undefined)),
     }
   }
-  const sealed = !underCause && def.sealed?.includes(state.state)
-  if (sealed)
-    return no(
-      problem('wrong-state', {
-        state: def.states[state.state] ?? state.state,
-        action: { zh: '更正', en: 'correct' },
-        instead: {
-          zh: '这个状态下的记录已定稿；有误请另行登记说明。',
-          en: 'In this state it is final; record what is wrong with it anew.',
-        },
-      }),
-    )
+  const sealed = underCause ? undefined : sealedIn(def, state.state, { zh: '更正', en: 'correct' })
+  if (sealed) return no(sealed)
   const settled = underCause ? undefined : settledBy(def, action, state.state, stands, replacement)
   if (settled) return no(settled)
   const refusal = replacement && !underCause && (await guarded(work, at, def, actor, path, history, { ...original, input: replacement }))

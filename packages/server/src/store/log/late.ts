@@ -21,6 +21,7 @@ import {
 } from '@guatu/kernel'
 import type { Receipt, Surround } from './receipt.ts'
 import { restsOn } from './rests.ts'
+import { sealedIn } from './sealed.ts'
 import { alreadyThere } from './twin.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -48,8 +49,7 @@ export async function insertLate(
 /** What was sealed meanwhile is not written anew by an act that is dated back; only what a device did without a network is still taken in. */
 function sealedSince(def: AnyRecord, name: string, then: string | undefined, now: string | undefined): Problem | undefined {
   const action = def.actions[name]
-  if (now === undefined || !action || action.offline || then === now || !def.sealed?.includes(now)) return undefined
-  return problem('wrong-state', { state: def.states[now] ?? now, action: action.label }, { data: { state: now } })
+  return now === undefined || !action || action.offline || then === now ? undefined : sealedIn(def, now, action.label)
 }
 
 /**

@@ -1,8 +1,8 @@
-import { dayOf, type Label } from '@guatu/kernel'
+import { dayOf, dayWords, type Label } from '@guatu/kernel'
 import { DOMAINS } from '../../communique/index.ts'
 import { type Draft, LABELS, sourceOf } from '../draft.ts'
 import { type Matter, type Task, textOf } from '../facts.ts'
-import { clause, dayWords, join } from '../words.ts'
+import { clause, join } from '../words.ts'
 
 const w = (zh: string, en: string): Label => ({ zh, en })
 

@@ -1,7 +1,7 @@
-import { addDays, type Label } from '@guatu/kernel'
+import { addDays, dayWords, type Label } from '@guatu/kernel'
 import { type Draft, LABELS, sourceOf } from '../draft.ts'
 import { type Matter, type Task, textOf } from '../facts.ts'
-import { clause, dayWords, join } from '../words.ts'
+import { clause, join } from '../words.ts'
 import { daysLate, reasons } from './matters.ts'
 
 const w = (zh: string, en: string): Label => ({ zh, en })

@@ -1,6 +1,6 @@
 import { Loaded, PrintedPage, PrintedTable, usePlace, useRecord, WordedPage, w } from '@guatu/client'
+import { fullDayWords } from '@guatu/kernel'
 import { useParams } from '@tanstack/react-router'
-import { fullDayWords } from '../../report/index.ts'
 import { annexOf, readFigures } from '../../scoreboard/index.ts'
 
 const FIELDS = [

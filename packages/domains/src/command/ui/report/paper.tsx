@@ -1,8 +1,8 @@
-import type { Lang } from '@guatu/kernel'
+import { fullDayWords, type Lang } from '@guatu/kernel'
 import { type CSSProperties, createElement, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import * as official from '../../official/index.ts'
-import { fullDayWords, type OutlineLine, outlineOf, type ReportContent, tableWords } from '../../report/index.ts'
+import { type OutlineLine, outlineOf, type ReportContent, tableWords } from '../../report/index.ts'
 
 interface Props {
   readonly content: ReportContent

@@ -1,7 +1,8 @@
 import { type Chip, RecordPanel, usePlace, useSpeech, w } from '@guatu/client'
+import { dayWords } from '@guatu/kernel'
 import { Button, Collapse, Drawer, Empty, Flex, Tag, Typography } from 'antd'
 import { useMemo, useState } from 'react'
-import { dayWords, figureWords, momentWords, type ReportContent, type ReportFigure, type ReportSource } from '../../report/index.ts'
+import { figureWords, momentWords, type ReportContent, type ReportFigure, type ReportSource } from '../../report/index.ts'
 import { ActLine, ActsOfBooks } from './acts-of-books.tsx'
 
 interface Props {
