@@ -56,6 +56,7 @@ const painted = (page: Page, [red, green, blue]: readonly [number, number, numbe
     return found
   })()`)
 const CLOSURES = [0xff, 0xd1, 0x66] as const
+const CLOSURES_ON_PAPER = [0x7a, 0x4d, 0x00] as const
 const picture = (page: Page) => page.evaluate<string>(`document.querySelector('.city-map canvas').toDataURL()`)
 
 describe('marks', () => {
@@ -163,6 +164,22 @@ describe('on the wall', () => {
     expect(await page.locator('.wall-printed').isVisible()).toBe(true)
     expect(await page.locator('.wall-printed').textContent()).toMatch(/^数据截至2020年2月14日 \d{2}:\d{2}$/)
     expect(await page.evaluate(`getComputedStyle(document.querySelector('.wall-bar')).backgroundColor`)).toBe('rgb(255, 255, 255)')
+    await page.close()
+  })
+
+  it('the map is drawn for paper before the first sheet is laid out, and for the screen again after it', LONG, async () => {
+    const page = await open()
+    const seen = await picture(page)
+    expect(await painted(page, CLOSURES_ON_PAPER)).toBe(0)
+    // What the first sheet shows is what is drawn at the end of this event: nothing is waited for.
+    const [drawn = ''] = await page.evaluate<readonly string[]>(
+      `[window.dispatchEvent(new Event('beforeprint')), document.querySelector('.city-map canvas').toDataURL()].slice(1)`,
+    )
+    expect(drawn).not.toBe(seen)
+    expect(await painted(page, CLOSURES_ON_PAPER)).toBeGreaterThan(100)
+    expect(await painted(page, CLOSURES)).toBe(0)
+    await page.evaluate(`window.dispatchEvent(new Event('afterprint'))`)
+    await expect.poll(() => picture(page)).toBe(seen)
     await page.close()
   })
 

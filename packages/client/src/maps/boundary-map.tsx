@@ -1,8 +1,10 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react'
 import type { Geo } from '../api/map-queries.ts'
 import type { Look } from './draw.ts'
 import { MarkShape } from './mark-shape.tsx'
 import type { MarkLevel } from './marks.ts'
+import { type Box, useMovedBox } from './use-moved-box.ts'
+import { type Zoom, ZoomButtons } from './zoom-buttons.tsx'
 
 type Ring = readonly (readonly [number, number])[]
 
@@ -16,6 +18,8 @@ interface Props {
   readonly focus?: string | undefined
   onPick?(area: string | undefined): void
   onHover?(area: string | undefined): void
+  /** For keys that stand elsewhere. */
+  readonly zoomer?: Ref<Zoom>
 }
 
 /** Outer and inner rings of a polygon or of many. */
@@ -32,9 +36,11 @@ const EDGE = 8
 /** Room left around an area that is looked at closely, as a share of it. */
 const MARGIN = 0.12
 
-/** Imported boundaries, coloured like the cartogram: equirectangular about the middle latitude, which a city is small enough for. */
-export function BoundaryMap({ features, look, caption, level, focus, onPick, onHover }: Props) {
-  const { shapes, height } = useMemo(() => {
+/**
+ * Imported boundaries, coloured, zoomed and moved like the cartogram: equirectangular about the middle latitude, which a city is small enough for.
+ */
+export function BoundaryMap({ features, look, caption, level, focus, onPick, onHover, zoomer }: Props) {
+  const { shapes, whole } = useMemo(() => {
     const points = features.flatMap((one) => ringsOf(one.geometry).flat())
     const lons = points.map(([lon]) => lon)
     const lats = points.map(([, lat]) => lat)
@@ -42,8 +48,9 @@ export function BoundaryMap({ features, look, caption, level, focus, onPick, onH
     const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180)
     const scale = WIDTH / Math.max(1e-6, (east - west) * squeeze)
     const at = ([lon, lat]: readonly [number, number]) => [(lon - west) * squeeze * scale, (north - lat) * scale] as const
+    const whole: Box = [-EDGE, -EDGE, WIDTH + 2 * EDGE, Math.max(1, (north - south) * scale) + 2 * EDGE]
     return {
-      height: Math.max(1, (north - south) * scale),
+      whole,
       shapes: features.map((one) => {
         const rings = ringsOf(one.geometry).map((ring) => ring.map(at))
         const largest = rings.reduce<readonly (readonly [number, number])[]>((best, ring) => (ring.length > best.length ? ring : best), [])
@@ -73,8 +80,10 @@ export function BoundaryMap({ features, look, caption, level, focus, onPick, onH
       element.removeEventListener('pointermove', hover)
     }
   }, [onPick, onHover])
-  const near = shapes.find((one) => one.area === focus)?.box
-  const [left, top, wide, high] = near ?? ([-EDGE, -EDGE, WIDTH + 2 * EDGE, height + 2 * EDGE] as const)
+  const asked = shapes.find((one) => one.area === focus)?.box ?? whole
+  const { box, zoom } = useMovedBox(sheet, asked, whole)
+  useImperativeHandle(zoomer, () => zoom, [zoom])
+  const [left, top, wide, high] = box
   // Lines stay as thick as they are, however closely one looks.
   const pixel = wide / WIDTH
   const marks = new Map((look.marks?.[level] ?? []).map((one) => [one.area, one]))
@@ -120,6 +129,7 @@ export function BoundaryMap({ features, look, caption, level, focus, onPick, onH
             </button>
           ))}
       </div>
+      <ZoomButtons zoom={zoom} />
     </div>
   )
 }
@@ -128,8 +138,8 @@ const min = (all: readonly number[]) => all.reduce((a, b) => Math.min(a, b), Num
 const max = (all: readonly number[]) => all.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
 const mean = (all: readonly number[]) => all.reduce((a, b) => a + b, 0) / Math.max(1, all.length)
 
-/** Left, top, width and height of some points with a margin around them. */
-function boxOf(points: readonly (readonly [number, number])[]): readonly [number, number, number, number] {
+/** The box of some points with a margin around them. */
+function boxOf(points: readonly (readonly [number, number])[]): Box {
   const xs = points.map(([x]) => x)
   const ys = points.map(([, y]) => y)
   const [left, top] = [min(xs), min(ys)]

@@ -1,13 +1,11 @@
 import { centreOf, type LabelBox } from '@guatu/analytics/cartogram'
 import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { useSpeech, w } from '../shell/language.tsx'
+import { usePrinting } from '../shell/printing.ts'
 import type { CityMap } from './cartogram-layout.ts'
-import { drawCity, type Look, labelsFor } from './draw.ts'
+import { drawCity, type Look, labelsFor, onPaper } from './draw.ts'
 import { fit, type View } from './view.ts'
+import { DRAG, WHEEL, type Zoom, ZoomButtons } from './zoom-buttons.tsx'
 import './cartogram-map.css'
-
-/** Makes the map larger or smaller about its middle, by a factor. */
-export type Zoom = (factor: number) => void
 
 interface Props {
   readonly city: CityMap
@@ -24,8 +22,6 @@ interface Props {
 }
 
 const WIDEST = 60
-/** By how much one press makes the map larger. */
-export const ZOOM_STEP = 1.4
 /** Room round a village that is looked at, in radii of a cell. */
 const AROUND = 6
 /** How long a zoom has to rest before labels are placed for it, milliseconds. */
@@ -33,7 +29,8 @@ const REST_MS = 140
 
 /** The city as a map that needs no geodata: wheel and pinch to zoom, drag to move, click to go into a county, town or village. */
 export function CartogramMap({ city, look, large = false, focus, onPick, onHover, caption, zoomer }: Props) {
-  const { t } = useSpeech()
+  const printing = usePrinting()
+  const seen = useMemo(() => (printing ? onPaper(look) : look), [printing, look])
   const canvas = useRef<HTMLCanvasElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
@@ -53,11 +50,11 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
     pen.setTransform(ratio, 0, 0, ratio, 0, 0)
     const { scale } = view.current
     const kept = labels.current
-    if ((kept.scale !== scale && !moving.current) || kept.city !== city || kept.nameOf !== look.nameOf) {
-      labels.current = { scale, city, nameOf: look.nameOf, boxes: labelsFor(city, scale, look.nameOf, large) }
+    if ((kept.scale !== scale && !moving.current) || kept.city !== city || kept.nameOf !== seen.nameOf) {
+      labels.current = { scale, city, nameOf: seen.nameOf, boxes: labelsFor(city, scale, seen.nameOf, large) }
     }
-    drawCity(pen, city, view.current, look, labels.current, size.width, size.height)
-  }, [city, look, large, size])
+    drawCity(pen, city, view.current, seen, labels.current, size.width, size.height)
+  }, [city, seen, large, size])
   // A frame that is already asked for paints what is true when it comes, not when it was asked for.
   const latest = useRef(paint)
   const repaint = useCallback(() => {
@@ -92,11 +89,12 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
     view.current = fit(target, size.width, size.height)
     repaint()
   }, [target, size, repaint])
-  useEffect(() => {
-    // Whatever changed the picture, it is painted once more.
+  useLayoutEffect(() => {
+    // Whatever changed the picture, it is painted once more; paper waits for no frame.
     latest.current = paint
-    repaint()
-  }, [paint, repaint])
+    if (printing) paint()
+    else repaint()
+  }, [paint, printing, repaint])
 
   const zoom = useCallback(
     (factor: number, at: { x: number; y: number }) => {
@@ -122,7 +120,7 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
     // React's wheel listener is passive; the page must not scroll while the map zooms.
     const wheel = (e: WheelEvent) => {
       e.preventDefault()
-      zoom(Math.exp(-e.deltaY * 0.0015), { x: e.offsetX, y: e.offsetY })
+      zoom(Math.exp(e.deltaY * WHEEL), { x: e.offsetX, y: e.offsetY })
     }
     element.addEventListener('wheel', wheel, { passive: false })
     return () => element.removeEventListener('wheel', wheel)
@@ -152,7 +150,7 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
         onPointerMove={(e) => {
           const from = dragged.current
           if (!from) return onHover?.(areaAt(e))
-          if (Math.abs(e.clientX - from.x) + Math.abs(e.clientY - from.y) < 4 && !from.moved) return
+          if (Math.abs(e.clientX - from.x) + Math.abs(e.clientY - from.y) < DRAG && !from.moved) return
           view.current = { ...view.current, x: view.current.x + e.clientX - from.x, y: view.current.y + e.clientY - from.y }
           dragged.current = { x: e.clientX, y: e.clientY, moved: true }
           repaint()
@@ -163,14 +161,7 @@ export function CartogramMap({ city, look, large = false, focus, onPick, onHover
         }}
         onPointerLeave={() => onHover?.(undefined)}
       />
-      <div className="city-map-zoom">
-        <button type="button" onClick={() => about(ZOOM_STEP)} aria-label={t(w('放大', 'Zoom in'))}>
-          +
-        </button>
-        <button type="button" onClick={() => about(1 / ZOOM_STEP)} aria-label={t(w('缩小', 'Zoom out'))}>
-          −
-        </button>
-      </div>
+      <ZoomButtons zoom={about} />
     </div>
   )
 }

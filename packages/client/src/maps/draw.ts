@@ -14,6 +14,19 @@ export interface Look {
   readonly marks?: Readonly<Record<MarkLevel, readonly AreaMark[]>>
 }
 
+/** The same map on paper, where the ground is white. */
+export const onPaper = (look: Look): Look => {
+  const inked = (marks: readonly AreaMark[]) =>
+    marks.map((one) => ({ ...one, parts: one.parts.map((part) => ({ ...part, colour: part.paper })) }))
+  const { colourOf, paperOf = colourOf, marks } = look
+  return {
+    ...look,
+    dark: false,
+    colourOf: paperOf,
+    ...(marks && { marks: { county: inked(marks.county), town: inked(marks.town), village: inked(marks.village) } }),
+  }
+}
+
 const CORNERS = [0, 1, 2, 3, 4, 5].map((side) => ({
   x: Math.cos((Math.PI / 3) * side - Math.PI / 2),
   y: Math.sin((Math.PI / 3) * side - Math.PI / 2),

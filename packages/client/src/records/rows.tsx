@@ -5,8 +5,8 @@ import type { Row } from '../api/types.ts'
 import { FieldView } from '../kinds/view.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
+import { usePrinting } from '../shell/printing.ts'
 import { columnLabel } from './column-chooser.tsx'
-import { usePrinting } from './printing.ts'
 
 /** A group of rows with its heading. */
 export interface RowGroup {

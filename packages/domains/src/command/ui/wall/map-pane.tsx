@@ -216,6 +216,7 @@ export function MapPane({ indicator, def, onChoose, focus, onFocus, marked, seri
           })}
           onHover={(area) => setOver(area === undefined ? undefined : { cell: area, town: area, county: area })}
           onPick={(area) => onFocus(area === focus ? undefined : area)}
+          zoomer={zoomer}
         />
       )}
       {city && !boundaries && (
