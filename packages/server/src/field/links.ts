@@ -41,6 +41,8 @@ export interface SelfLinks {
   revoke(actor: Actor, id: string): Promise<Result<void>>
   /** The link behind a token that is genuine, in force and not revoked. */
   find(token: string): Promise<SelfLink | undefined>
+  /** How the pages of a link refer to somebody it speaks for: under every link another word, from which nobody learns who it is. */
+  whoOf(link: SelfLink, person: string): string
 }
 
 const ID_BYTES = 16
@@ -125,5 +127,7 @@ export function openSelfLinks(store: Store, secret: string): SelfLinks {
       if (!row || row.revoked_at !== null || row.expires_at.getTime() <= store.clock.now().epochMilliseconds) return undefined
       return { id: row.id, person: row.person, household: row.household, area: row.area }
     },
+    whoOf: (link, person) =>
+      createHmac('sha256', secret).update(`guatu self subject ${link.id} ${person}`).digest().subarray(0, MAC_BYTES).toString('base64url'),
   }
 }

@@ -20,6 +20,7 @@ import { formFor, questionBody, receipt, refusal, review, type Sent } from './pu
 import { type Offer, offersOf, type Subject, subjectsOf } from './public/offers.ts'
 import { hidden, html, page, say } from './public/page.ts'
 import { givenFor, type Question, questionsOf, readAnswer } from './public/questions.ts'
+import { BUSY, GONE, NOTHING_CHANGED, OVER, SENT_BEFORE } from './public/refused.ts'
 import { selfLinkRoutes } from './self-link-routes.ts'
 
 /** Form bodies are small: some dozen short answers. */
@@ -34,8 +35,8 @@ interface Asked {
   readonly link: SelfLink
   readonly token: string
   readonly lang: Lang
-  /** Which of the people of a household, from 1. */
-  readonly who: number
+  /** Which of the people of a household, as the pages of this link refer to them; empty where nobody was chosen. */
+  readonly who: string
 }
 
 /** Pages for people without an account: what they may declare themselves, one question at a time, without a script. */
@@ -101,20 +102,29 @@ async function withLink(
     const body = html`<p class="e">${s('链接无效或已过期，请向村（社区）工作人员索取新的链接。', 'This link is not valid or has expired; ask the village worker for a new one.')}</p>`
     return reply.code(404).send(page(language, label('链接无效', 'Link not valid'), body, `?lang=${language === 'zh' ? 'en' : 'zh'}`))
   }
-  return then({ link, token, lang: language, who: Number(who) || 1 })
+  return then({ link, token, lang: language, who: who ?? '' })
 }
 
 const TITLE = label('本人申报', 'Self-report')
 
-async function menu(at: Public, { link, token, lang, who }: Asked, reply: FastifyReply): Promise<unknown> {
+/** Whom a page is about: of a household whoever it names, whoever else came or went since. */
+const chosenOf = (subjects: readonly Subject[], link: SelfLink, who: string): Subject | undefined =>
+  link.person === null ? subjects.find((one) => one.who.includes(who)) : subjects[0]
+
+/** Does a page name somebody who is no longer of the household? */
+const isGone = ({ link, who }: Asked, subject: Subject | undefined): boolean => link.person === null && !subject && who !== ''
+
+async function menu(at: Public, asked: Asked, reply: FastifyReply): Promise<unknown> {
+  const { link, token, lang, who } = asked
   const s = say(lang)
-  const subjects = await subjectsOf(at.store, link)
-  const chosen = subjects.length === 1 ? 1 : who
-  const subject = subjects[chosen - 1]
+  const subjects = await subjectsOf(at.store, at.links, link)
+  const subject = chosenOf(subjects, link, who === '' ? (subjects[0]?.who[0] ?? '') : who)
+  const another = `?lang=${lang === 'zh' ? 'en' : 'zh'}${subject ? `&who=${subject.who[0]}` : ''}`
+  if (isGone(asked, subject)) return reply.code(409).send(page(lang, TITLE, refusal(GONE, lang, `/p/${token}?lang=${lang}`), another))
   const pick =
     subjects.length > 1
       ? subjects.map(
-          (one, i) => html`<a class="b${i + 1 === chosen ? ' m' : ''}" href="?who=${i + 1}&amp;lang=${lang}">${one.name[lang]}</a>`,
+          (one) => html`<a class="b${one === subject ? ' m' : ''}" href="?who=${one.who[0]}&amp;lang=${lang}">${one.name[lang]}</a>`,
         )
       : []
   const offers = subject ? await offersOf(at.store, subject.person) : []
@@ -122,7 +132,7 @@ async function menu(at: Public, { link, token, lang, who }: Asked, reply: Fastif
     const about = row && def.fields[def.title]?.kind !== 'person' ? ` · ${String(row.fields[def.title] ?? '')}` : ''
     const values: [string, string][] = [
       ['lang', lang],
-      ['who', String(chosen)],
+      ['who', subject?.who[0] ?? ''],
       ['event', randomUUID()],
       ...(row ? [['row', row.id] as [string, string]] : []),
     ]
@@ -132,7 +142,7 @@ async function menu(at: Public, { link, token, lang, who }: Asked, reply: Fastif
   const applies = answers.map((one) => html`<p class="n">${one[lang]}</p>`)
   const nothing = html`<p>${s('现在没有需要您填写的。', 'There is nothing for you to fill in now.')}</p>`
   const body = html`${subjects.length > 1 ? html`<p><b>${s('为谁填写？', 'For whom?')}</b></p>` : html`<p>${subject?.name[lang] ?? ''}</p>`}${pick}${applies}${buttons.length > 0 ? buttons : nothing}`
-  return reply.send(page(lang, TITLE, body, `?lang=${lang === 'zh' ? 'en' : 'zh'}&who=${chosen}`))
+  return reply.send(page(lang, TITLE, body, another))
 }
 
 /** One step of a form: an answer is read, the next question asked; after the last one everything is shown, and then sent. */
@@ -145,23 +155,22 @@ async function step(
   const { link, token, lang, who } = asked
   const form = formOf(request)
   const { record, action } = request.params
-  const subjects = await subjectsOf(at.store, link)
-  const subject = subjects[subjects.length === 1 ? 0 : who - 1]
+  const subject = chosenOf(await subjectsOf(at.store, at.links, link), link, who)
   const offer =
     subject &&
     (await offersOf(at.store, subject.person)).find(
       (one) => one.def.name === record && one.action === action && one.row?.id === (form.get('row') ?? undefined),
     )
-  const back = `/p/${token}?lang=${lang}&who=${who}`
+  const back = `/p/${token}?lang=${lang}${subject ? `&who=${subject.who[0]}` : ''}`
   const otherWay = back.replace(`lang=${lang}`, `lang=${lang === 'zh' ? 'en' : 'zh'}`)
   const refused = (why: Label, about: Label) => reply.code(409).send(page(lang, about, refusal(why, lang, back), otherWay))
-  if (!subject) return menu(at, asked, reply)
+  if (!subject) return isGone(asked, subject) ? refused(GONE, TITLE) : menu(at, asked, reply)
   const own = at.store.registry.records.get(record)
   if (!offer) return own?.actions[action]?.self ? refused(OVER, own.label) : menu(at, asked, reply)
   const questions = questionsOf(offer.def, action)
   const written = (one: Question) => form.getAll(one.name)
   const names = surroundings(at.store, lang)
-  const known = { lang, who: String(who), event: form.get('event') ?? randomUUID(), row: form.get('row') ?? '' }
+  const known = { lang, who: subject.who[0], event: form.get('event') ?? randomUUID(), row: form.get('row') ?? '' }
   const title = label(`${offer.def.label.zh}：${offer.label.zh}`, `${offer.def.label.en}: ${offer.label.en}`)
   const address = `/p/${token}/${record}/${action}`
   const draw = (place: number, wrong?: Problem) => {
@@ -203,27 +212,6 @@ async function step(
   for (const one of questions) for (const value of written(one)) again.push([one.name, value])
   const body = html`${receipt(sent, at.store.clock.zone, lang, back)}${formFor(address, again, html``)}`
   return reply.send(page(lang, label('已收到', 'Received'), body, { form: 'f' }))
-}
-
-const BUSY = label(
-  '同一网络里填报的人太多，您刚才填写的没有提交，也没有丢失：请等一分钟，按浏览器的“返回”回到刚才的页面，再提交一次。',
-  'Too many people are reporting over the same network. What you wrote was not sent and is not lost: wait a minute, go back in the browser and send it again.',
-)
-const OVER = label(
-  '这一项已由工作人员核实或已结束，不能再从这里更改，您刚才填写的没有提交。有错请告诉村（社区）工作人员。',
-  'This was confirmed by a worker or is over, and cannot be changed from here any more: what you wrote was not sent. If something is wrong, tell the village worker.',
-)
-const SENT_BEFORE = label(
-  '您已经提交过，这次的改动没有提交。要更正或再报一次，请先返回，再重新选择。',
-  'You sent this before; what you changed now was not sent. To correct it or to report again, go back and choose anew.',
-)
-const NOTHING_CHANGED: Problem = {
-  code: 'nothing-changed',
-  status: 422,
-  message: label(
-    '您没有更正任何内容。请返回修改，填写要更正的一项。',
-    'You corrected nothing. Go back and fill in what is to be corrected.',
-  ),
 }
 
 async function submit(

@@ -13,25 +13,25 @@ async function withLink() {
     const answer = await at.ask(as, 'POST', `/api/${record}/${id}/${action}`, { event: randomUUID(), input, area })
     return answer.statusCode < 300 ? 'done' : answer.json<{ code: string }>().code
   }
-  const register = async (name: string) => {
-    const id = randomUUID()
-    expect(await act('grid', 'person', id, 'register', { name, documentType: 'none' })).toBe('done')
+  const register = async (name: string, more: object = {}, id: string = randomUUID()) => {
+    expect(await act('grid', 'person', id, 'register', { name, documentType: 'none', ...more })).toBe('done')
     return id
   }
+  const linkOf = async (record: 'person' | 'household', id: string) =>
+    (await at.ask('grid', 'POST', '/api/self-links', { record, id })).json<{ path: string }>().path
   const person = await register('测试甲')
-  const issued = await at.ask('grid', 'POST', '/api/self-links', { record: 'person', id: person })
-  const { path } = issued.json<{ path: string }>()
-  const see = async () => (await at.app.inject({ method: 'GET', url: path })).body
-  const declare = async (values: Record<string, string>) =>
+  const path = await linkOf('person', person)
+  const see = async (url = path) => (await at.app.inject({ method: 'GET', url })).body
+  const declare = async (values: Record<string, string>, link = path, step = 'arrival/declare') =>
     await at.app.inject({
       method: 'POST',
-      url: `${path}/arrival/declare`,
+      url: `${link}/${step}`,
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
       payload: new URLSearchParams({ event: randomUUID(), go: 'send', ...values }).toString(),
     })
   const arrivals = async () =>
     await at.store.db.query<{ person: string; area: string }>('select person, area from r_arrival order by created_at')
-  return { ...at, act, register, person, see, declare, arrivals }
+  return { ...at, act, register, linkOf, person, see, declare, arrivals }
 }
 
 const FROM_WUHAN = { arrivedOn: '2020-02-13', origin: '湖北省武汉市' }
@@ -86,6 +86,59 @@ it('declares where the person lives now, for whom an entry was merged into, and 
   expect(await gone.act('grid', 'arrival', randomUUID(), 'declare', declared)).toBe('person-erased')
   const entry = { person: gone.person, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' }
   expect(await gone.act('grid', 'watch', randomUUID(), 'enter', entry)).toBe('person-erased')
+})
+
+/** A household of 赵 and 钱 with a link of its own, and the page of that link on which 钱 was chosen. */
+async function withHousehold() {
+  const at = await withLink()
+  const home = async (door: string) => {
+    const id = randomUUID()
+    expect(await at.act('grid', 'household', id, 'register', { door, kind: 'family' })).toBe('done')
+    return id
+  }
+  const [here, there] = [await home('101'), await home('102')]
+  const member = (name: string, first: string) => at.register(name, { household: here }, `${first}0000000-0000-4000-8000-000000000001`)
+  const [zhao, qian] = [await member('赵一', '1'), await member('钱九', '9')]
+  const link = await at.linkOf('household', here)
+  const chosen = async (name: string, of = link) => {
+    const href = new RegExp(`href="([^"]+)">${name}<`).exec(await at.see(of))?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const menu = await at.see(of + href)
+    const hidden = (field: string) => new RegExp(`name="${field}" value="([^"]*)"`).exec(menu)?.[1] ?? ''
+    return { who: hidden('who'), row: hidden('row') }
+  }
+  return { ...at, here, there, zhao, qian, member, link, chosen }
+}
+
+it('declares for whom the page of a household names, whoever came meanwhile, and refuses in words whoever left', async () => {
+  const at = await withHousehold()
+  const { who } = await at.chosen('钱\\*')
+  await at.member('孙五', '5')
+  const sent = await at.declare({ ...FROM_WUHAN, who }, at.link)
+  expect([sent.statusCode, (await at.arrivals()).map(({ person }) => person)]).toEqual([200, [at.qian]])
+
+  const { row } = await at.chosen('钱\\*')
+  expect(await at.act('grid', 'person', at.qian, 'changeHousehold', { household: at.there })).toBe('done')
+  for (const [step, values] of [
+    ['arrival/declare', { ...FROM_WUHAN, who }],
+    ['arrival/amend', { who, row, arrivedOn: '2020-02-12' }],
+  ] as const) {
+    const late = await at.declare(values, at.link, step)
+    expect([late.statusCode, late.body.includes('此人已不在本户'), late.body.includes('重新选择为谁填写')]).toEqual([409, true, true])
+  }
+  expect(await at.see(`${at.link}?who=${who}`)).toContain('此人已不在本户')
+  expect((await at.arrivals()).map(({ person }) => person)).toEqual([at.qian])
+  // What one link calls somebody is nothing to another, nor is a place in the list.
+  for (const other of [who, '1'])
+    expect((await at.declare({ ...FROM_WUHAN, who: other }, await at.linkOf('household', at.there))).statusCode).toBe(409)
+})
+
+it('goes on with the page of a member whose entry was merged into another of the same household', async () => {
+  const at = await withHousehold()
+  const { who } = await at.chosen('钱\\*')
+  expect([who.includes(at.qian), who === (await at.chosen('赵\\*')).who]).toEqual([false, false])
+  expect(await at.act('duty', 'person', at.qian, 'merge', { mergedInto: at.zhao })).toBe('done')
+  expect((await at.declare({ ...FROM_WUHAN, who }, at.link)).statusCode).toBe(200)
+  expect((await at.arrivals()).map(({ person }) => person)).toEqual([at.zhao])
 })
 
 it('answers in words where too many report over one network', async () => {

@@ -1,5 +1,5 @@
 import { type AnyRecord, type Expression, type Label, type RecordState, SYSTEM } from '@guatu/kernel'
-import type { SelfLink } from '../../field/links.ts'
+import type { SelfLink, SelfLinks } from '../../field/links.ts'
 import { stays } from '../../store/query/stays.ts'
 import type { Store } from '../../store/store.ts'
 import { subjectOf } from './questions.ts'
@@ -9,6 +9,8 @@ const MOST_SHOWN = 20
 /** Somebody a link speaks for, and the record they live in. */
 export interface Subject {
   readonly person: string
+  /** How the pages refer to them; in a household also to an entry that was merged into theirs. */
+  readonly who: readonly [string, ...string[]]
   readonly household?: string
   /** Where they live now, wherever the link was given out: who lives elsewhere since belongs to that place. */
   readonly area: string
@@ -17,27 +19,35 @@ export interface Subject {
 }
 
 /** Those a link speaks for; in a household, its registered members in a fixed order. */
-export async function subjectsOf(store: Store, link: SelfLink): Promise<readonly Subject[]> {
-  const where =
+export async function subjectsOf(store: Store, links: SelfLinks, link: SelfLink): Promise<readonly Subject[]> {
+  const entries =
     link.person === null
-      ? ({
-          op: 'every',
-          of: [
-            { op: 'is', field: 'household', value: link.household ?? '' },
-            { op: 'is', field: 'state', value: 'registered' },
-          ],
-        } as const)
-      : undefined
-  const rows = where ? await carried(store, { where }) : await survivorOf(store, link.person ?? '')
+      ? await carried(store, {
+          where: {
+            op: 'every',
+            of: [
+              { op: 'is', field: 'household', value: link.household ?? '' },
+              { op: 'in', field: 'state', values: ['registered', 'merged'] },
+            ],
+          },
+        })
+      : await carried(store, { ids: [link.person] })
+  const lasting = await Promise.all(entries.map(async (entry) => ({ entry, last: await lastOf(store, entry) })))
+  const people = lasting
+    .filter(({ last }) => last.state === 'registered' && (link.person !== null || last.fields.household === link.household))
+    .map(({ last }) => last)
+    .filter((row, i, all) => all.findIndex(({ id }) => id === row.id) === i)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const { name, sex } = store.registry.records.get('person')?.fields ?? {}
   const masked = ({ fields }: RecordState) => (name && fields.name !== undefined ? String(name.mask(fields.name)) : '')
-  const people = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   return people.map((row) => {
     const alike = people.filter((one) => masked(one) === masked(row)).length > 1
     const { birthYear, household } = row.fields
     const known = alike ? [sex?.options?.[String(row.fields.sex)], typeof birthYear === 'number' ? born(birthYear) : undefined] : []
+    const merged = lasting.filter(({ entry, last }) => last.id === row.id && entry.id !== row.id)
     return {
       person: row.id,
+      who: [links.whoOf(link, row.id), ...merged.map(({ entry }) => links.whoOf(link, entry.id))],
       area: row.area,
       name: described(masked(row), known),
       ...(typeof household === 'string' ? { household } : {}),
@@ -50,13 +60,10 @@ async function carried(store: Store, which: { where: Expression } | { ids: reado
   return rows.ok ? rows.value : []
 }
 
-/** The person of a link, or whom their entry was merged into; nobody once the identity was erased. */
-async function survivorOf(store: Store, person: string): Promise<readonly RecordState[]> {
+/** Whom an entry was merged into in the end, or itself. */
+async function lastOf(store: Store, entry: RecordState): Promise<RecordState> {
   const def = store.registry.records.get('person')
-  const get = async (id: string) => (await carried(store, { ids: [id] }))[0]
-  const found = await get(person)
-  const last = def && found && (await stays(def, found, get))
-  return last?.state === 'registered' ? [last] : []
+  return def ? await stays(def, entry, async (id) => (await carried(store, { ids: [id] }))[0]) : entry
 }
 
 const born = (year: number): Label => ({ zh: `${year}年生`, en: `born ${year}` })
