@@ -5,7 +5,7 @@ const LONG_VERBS = alternation(DIRECTIVE_VERBS.filter((verb) => verb.length > 1)
 const VERB = new RegExp(`^(?:${LONG_VERBS})`)
 /** A modal inside a clause; words that merely contain its character (需要, 主要, 要求, 供应 …) are left out. */
 export const MODAL_INSIDE = new RegExp(
-  `(?:${alternation(STRONG_MODALS)}|(?<![需主重只必纪简摘紧首概提扼显机最])要(?![求素点道害情闻件领塞么是])|应当|应该|(?<![必])须(?!知)|(?<=[^供相反响适急效对感])应(?=及时|立即|严格|主动|按|自觉|于|尽快|积极|认真|切实|加强)|(?<=[^必所急的])需(?=要.|严格|提前|主动|持|在|于|经|凭))`,
+  `(?:${alternation(STRONG_MODALS)}|(?<![需主重只必纪简摘紧首概提扼显机最将])要(?![求素点道害情闻件领塞么是])|应当|应该|(?<![必])须(?!知)|(?<=[^供相反响适急效对感])应(?=及时|立即|严格|主动|按|自觉|于|尽快|积极|认真|切实|加强)|(?<=[^必所急的])需(?=要.|严格|提前|主动|持|在|于|经|凭))`,
 )
 /** What a quotation says is no modal of the clause. */
 export const unquoted = (text: string): string => text.replace(/“[^”]*”/g, (quoted) => '·'.repeat(quoted.length))

@@ -1,7 +1,7 @@
 import type { Clause } from './clause.ts'
 import { voteDomain } from './domain.ts'
-import { ofWholeField, otherField, ownField } from './fields.ts'
-import { type Group, inheritConditions, spelledByOne, toldTo, UNWEIGHED } from './groups.ts'
+import { ofWholeField, otherField, ownField, partedByCondition } from './fields.ts'
+import { type Group, inheritConditions, openerRule, spelledByOne, toldTo, UNWEIGHED } from './groups.ts'
 import { levelled } from './level.ts'
 import { GOES_ON, NOUN_PHRASE, OWN_SUBJECT } from './lexicon/frames.ts'
 import { because } from './rules.ts'
@@ -131,7 +131,7 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     return { opens: false, why: because('join.manner', head) }
   if (/^(?:特别|尤其)是/.test(clause.text) && (clause.kind === 'addressee' || clause.addressee !== null))
     return { opens: true, why: because('cut.addressee', head) }
-  if (!pending && clause.modal === 'strong' && clause.kind !== 'soft')
+  if (!pending && clause.modal === 'strong' && clause.kind !== 'soft' && clause.kind !== 'purpose')
     return { opens: true, why: because('cut.modal', clause.text.slice(0, 6)) }
   // 专班要高效运转，责任要落实到位: each with a subject and a modal of its own.
   if (half !== undefined && half.modal === 'plain' && half.kind !== 'soft' && OWN_SUBJECT.test(half.text) && OWN_SUBJECT.test(clause.text))
@@ -158,7 +158,8 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
   )
     return { opens: true, why: because('cut.modal', head) }
   // General words that name their own field; the next order names another.
-  if (pending && !around.sofar.mind && clause.kind === 'hard' && clause.modal === null && otherField(current.clauses, clause))
+  const open = pending && half?.kind !== 'condition' && !around.sofar.mind
+  if (open && clause.kind === 'hard' && clause.modal === null && otherField(current.clauses, clause))
     return { opens: true, why: because('cut.verb', clause.verb ?? clause.core.slice(0, 6)) }
   if (!pending && clause.addressee !== null && clause.kind !== 'situation')
     return { opens: true, why: because('cut.addressee', clause.addressee), closes: standsAlone }
@@ -201,7 +202,9 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
       const backward = /^(?:要)?同步/.test(clause.text) || !(around.follows || around.next?.kind === 'hard') || pending
       // A condition before 做到… opens what it conditions.
       const completes = !pending && around.next?.kind === 'purpose' && /^做到[“]/.test(around.next.core)
-      return { opens: completes || !backward, why: because('join.condition', head), closes: completes }
+      // 全面做好疫情防控，在备足药品的基础上，恢复公交运营: the next order names another field.
+      const apart = pending && !around.sofar.mind && partedByCondition(current.clauses, around.next)
+      return { opens: completes || apart || !backward, why: because('join.condition', head), closes: completes }
     }
     case 'case':
       return {
@@ -238,12 +241,4 @@ function nextWork(clauses: readonly Clause[]): boolean[] {
     if (clause.ordinal !== null || clause.modal === 'strong' || clause.addressee !== null) work = false
   }
   return out
-}
-
-function openerRule(group: Group): 'join.condition' | 'join.means' | 'join.soft' | 'join.enabling' | 'join.generic' {
-  const kind = group.clauses[0]?.kind
-  if (kind === 'condition') return 'join.condition'
-  if (kind === 'means') return 'join.means'
-  if (kind === 'enabling') return 'join.enabling'
-  return kind === 'generic' ? 'join.generic' : 'join.soft'
 }

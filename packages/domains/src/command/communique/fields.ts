@@ -23,6 +23,9 @@ export function ofWholeField(clause: Clause): boolean {
   return vote !== null && vote.tier <= 2 && (vote.domain === 'command' || vote.domain === 'containment')
 }
 
+/** 加强组织领导，压实责任: who sees to it, of any field. */
+const ORGANISED = /^(?:加强|强化)(?:组织)?领导$|^(?:压实|压紧|压紧压实|夯实|落实|强化|明确)(?:各方|主体|工作|部门)?责任(?:主体|落实|担当)?$/
+
 /** Whether general words before it and the clause name two different fields plainly. */
 export function otherField(before: readonly Clause[], clause: Clause): boolean {
   const field = voteDomain(clause.core)
@@ -33,7 +36,12 @@ export function otherField(before: readonly Clause[], clause: Clause): boolean {
   if (whole && field !== null && field.tier >= 4 && !['control', 'command', 'clinical'].includes(FAMILY[field.domain])) return true
   if (before.length < 2) return false
   if (!before.some((each) => each.kind === 'generic' && each.core.length >= 4)) return false
+  if (before.every((each) => ORGANISED.test(each.core))) return false
   const own = voteDomain(clause.core)
   const theirs = voteDomain(before.map((each) => each.core).join('，'))
   return own !== null && theirs !== null && own.tier >= 4 && theirs.tier >= 4 && own.domain !== theirs.domain
 }
+
+/** 全面做好疫情防控，在备足药品的基础上，恢复公交: whether the order behind a condition is of another field than the general words before it. */
+export const partedByCondition = (before: readonly Clause[], next: Clause | undefined): boolean =>
+  next?.kind === 'hard' && next.modal === null && before.some((each) => /疫情防控|防控工作/.test(each.core)) && otherField(before, next)

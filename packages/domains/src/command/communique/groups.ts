@@ -65,3 +65,12 @@ export function inheritConditions(groups: readonly Group[]): void {
     group.inherited.push(...carried)
   }
 }
+
+/** The rule by which what opens a directive waits for its work. */
+export function openerRule(group: Group): 'join.condition' | 'join.means' | 'join.soft' | 'join.enabling' | 'join.generic' {
+  const kind = group.clauses[0]?.kind
+  if (kind === 'condition') return 'join.condition'
+  if (kind === 'means') return 'join.means'
+  if (kind === 'enabling') return 'join.enabling'
+  return kind === 'generic' ? 'join.generic' : 'join.soft'
+}

@@ -1,6 +1,7 @@
 import type { Clause } from './clause.ts'
 import { voteDomain } from './domain.ts'
 import { FAMILY } from './lexicon/domains.ts'
+import { TO_THEM } from './lexicon/frames.ts'
 import type { RuleName } from './rules.ts'
 import type { Sentence } from './sentences.ts'
 
@@ -77,9 +78,19 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
     return true
   const only = clauses[0]
   if (only === undefined || clauses.length > 2) return false
-  const text = clauses.map((clause) => clause.text).join('，')
+  // 要始终把安全放在第一位，做好甲工作。: a state of mind, then the topic.
+  const bent =
+    own.attributed &&
+    own.opensLine &&
+    clauses.length === 2 &&
+    only.modal === 'plain' &&
+    only.kind === 'soft' &&
+    clauses[1]?.modal === null &&
+    clauses[1].text.length <= 24 &&
+    /^(?:抓好|做好|加强|推进|统筹|抓实)[^，“《]{4,}工作$/.test(clauses[1].core)
+  const text = (bent ? clauses.slice(1) : clauses).map((clause) => clause.text).join('，')
   // After words of attribution, a short sentence with a modal names what the line is about, whatever its verb.
-  const announced = own.attributed && own.opensLine && clauses.length === 1 && only.modal === 'plain' && text.length <= 24
+  const announced = own.attributed && own.opensLine && (clauses.length === 1 || bent) && only.modal === 'plain' && text.length <= 24
   const listed = (text.match(/、/g)?.length ?? 0) > 1
   if (text.length > 40 || only.prohibition || only.addressee !== null || /\d/.test(text) || (listed && !announced)) return false
   const numbered = sentence.ordinal !== null && sentence.ordinal !== 'spoken' && sentence.stop !== '；'
@@ -95,6 +106,7 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
     own.opensLine &&
     text.length <= 24 &&
     !/思想|思维|头脑|认识|站位|信心|意识|精神/.test(text) &&
+    !TO_THEM.test(clauses[1]?.text ?? '') &&
     (['soft', 'generic', 'manner'].includes(only.kind) || ['soft', 'generic', 'manner', 'purpose'].includes(clauses[1]?.kind ?? 'hard'))
   // 一要加强领导，压实责任。: two short clauses that name the point; sentences of their own spell it out.
   const pointed =
@@ -104,15 +116,18 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
     clauses.every((clause) => !/[、“《]/.test(clause.text)) &&
     !/思想|认识|站位|信心|意识|精神/.test(text) &&
     (['generic', 'manner', 'means'].includes(only.kind) || only.text.includes('突出'))
-  if (clauses.length === 2 && !pointed && !numbered && !slogans && !aimed && !paired) return false
+  if (clauses.length === 2 && !pointed && !numbered && !slogans && !aimed && !paired && !bent) return false
   if (sentence.stop === '；') return false
+  // 防控责任要再压实。严格落实…: the matter and how it must grow.
+  const growing = clauses.length === 1 && sentence.ordinal === null && GROWN.test(text)
   const lone = sentence.alone && sentence.stop === ''
-  if (!lone && sentence.ordinal === null && !slogans && !announced && !paired && !OVERALL.test(only.core)) return false
+  if (!lone && sentence.ordinal === null && !slogans && !announced && !growing && !paired && !OVERALL.test(only.core)) return false
   const reach = headingReach(reads, index)
   const followers = reads.slice(index + 1, reach).filter((read) => read.skip === null)
   const spelled = followers.flatMap((read) => read.clauses).filter(isOrder)
   const worked = spelled.filter((clause) => !['purpose', 'manner', 'statement'].includes(clause.kind))
   if (sentence.alone && sentence.stop === '') return spelled.length >= 1
+  if (growing && worked.length >= 1 && reads[index + 1]?.sentence.line === sentence.line) return true
   if (worked.length >= 1 && clauses.length === 1 && sentence.ordinal !== null && text.length <= SHORT && sisters(reads, index) >= 3)
     return true
   if (worked.length < 2 && (spelled.length < 3 || worked.length === 0)) return false
@@ -131,6 +146,8 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
   if (siblings * 2 <= followers.length) return own.opensLine || (startsWithModal(own) && related(text, followers))
   return own.opensLine && related(text, followers)
 }
+
+const GROWN = /^(?!各)[\u4e00-\u9fff]{2,8}要(?:再|更加?|更为)[\u4e00-\u9fff]{2,4}$/
 
 /** A numbered sentence that only names its point is no longer than this. */
 const SHORT = 22

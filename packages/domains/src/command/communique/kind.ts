@@ -31,6 +31,7 @@ import {
   SLACK,
   STANDS,
   TO_HOLD_ON,
+  TO_THEM,
   UNDER,
   UNFINISHED,
 } from './lexicon/frames.ts'
@@ -131,6 +132,8 @@ export function classify(rest: string, core: string, verb: string | null, head: 
     if (GENERIC.test(bare) || MANNER.test(bare)) return 'manner'
   }
   if (head.modal === null && /^(?:外防|内防)[\u4e00-\u9fff]{2}(?:、(?:外防|内防)[\u4e00-\u9fff]{2})?$/.test(rest)) return 'manner'
+  if (!head.first && head.modal === null && /^[^，]{0,12}才[会能][^，]{2,}$/.test(rest)) return 'purpose'
+  if (!head.first && head.modal === null && TO_THEM.test(rest)) return 'manner'
   if (SLACK.test(core) && verb === null && !CONDITION_HEAD.test(rest)) return 'soft'
   // 适应常态化要求抓好社区防控: what it is to live up to, then the order.
   if (
@@ -209,6 +212,11 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (!head.first && head.modal === 'plain' && /^(?:防止|避免|杜绝|严防)/.test(core)) return 'hard'
   const fire = /^严防[^，]{0,6}(?:森林|草原|山火|火灾)/.test(rest)
   if (fire) return 'hard'
+  // 利用大喇叭、宣传车等: tools that a list names, whatever they are called.
+  if (/^(?:充分)?(?:利用|运用|通过|借助|依托)[^，]{2,40}等(?:多种|各种)?(?:方式|形式|渠道|载体|手段|媒体|平台|途径)?$/.test(core))
+    return 'means'
+  // …，务必做到守土尽责: what the work before it comes to.
+  if (!head.first && head.modal === 'strong' && /^(?:做到|确保|保证)/.test(core) && (voteDomain(core)?.tier ?? 0) < 4) return 'purpose'
   const purposeWord = SOLVES.test(rest) || PROMPT.test(rest) ? null : (PURPOSE.exec(rest) ?? PURPOSE.exec(core))
   if (purposeWord) {
     const task = PURPOSE_AS_TASK.test(core) || PURPOSE_AS_TASK.test(rest)

@@ -141,6 +141,14 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   const hands = work.length <= 2 ? /一手抓[^，]{0,6}防控[^，]{0,10}，一手抓|两条战线/.exec(textOf(clauses)) : null
   if (hands !== null) return { domain: 'command', reason: because('label.general', hands[0].slice(0, 12)), strength: 0.7 }
   if (both !== null) return { domain: 'command', reason: because('label.general', both[0]), strength: 0.7 }
+  // 对落实不力的，严肃问责: whoever holds the whole together, whatever was not done.
+  const called = work.find(({ kind, core }) => kind === 'sanction' && /追责|问责|约谈|通报批评/.test(core))
+  if (called !== undefined && work.every(({ kind }) => kind === 'sanction' || kind === 'case'))
+    return { domain: 'command', reason: because('label.object', called.core.slice(-4)), strength: 0.8 }
+  // 商务部门要提高采购能力, 聚焦民生，保证农民工务工: a result that is all there is to do names the field itself.
+  const opens = clauses.every(({ kind }) => ['purpose', 'means', 'manner', 'generic'].includes(kind))
+  if (work.length === 0 && opens && aimed !== null && aimed.tier >= 4 && fieldInGeneral(clauses) === null)
+    return { domain: aimed.domain, reason: because('label.purpose', aimed.word), strength: 0.8 }
   if (named?.domain === 'resumption_enterprises' && vote?.domain === 'command')
     return { domain: named.domain, reason: because('label.addressee', named.word), strength: 0.7 }
   if (named !== null && !soft && (vote === null || vote.tier < named.tier) && (vote?.tier ?? 0) < 4)

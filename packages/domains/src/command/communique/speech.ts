@@ -145,7 +145,10 @@ function advance(view: string, span: Span, count: number): number {
 }
 
 function isNews(texts: readonly string[], sentence: Sentence, place: Place): boolean {
-  const first = (texts[0] ?? '').replace(/^[^，]{0,8}讯(?:（[^）]{0,30}）|(?:记者|通讯员)[^，]{2,12}?(?=\d|今|昨|日前|近日|当))*/, '')
+  const first = (texts[0] ?? '').replace(
+    /^[^，]{0,16}讯(?:（[^）]{0,30}）|据[^，]{2,12}报道|(?:记者|通讯员)[^，]{2,12}?(?=\d|今|昨|日前|近日|当))*/,
+    '',
+  )
   if (/^(?:要|必须|严|定期|及时|每)/.test(first)) return false
   const last = texts.at(-1) ?? ''
   if (ATTENDANCE.test(last) && !/(?:^|，)(?:要|必须|不得)/.test(texts.join('，'))) return true

@@ -4,6 +4,18 @@ import { CARE, type Evidence, FRONT, LABOUR, NEEDY, row } from './fragments.ts'
 export const NAMED: readonly Evidence[] = [
   // …等50个重大项目: what the things named are decides.
   row('resumption_projects', 5, '[^，]{2,40}等[^，、的]{0,8}(?:重大|重点|在建)项目'),
+  row(
+    'venues',
+    5,
+    '预约制|预约(?:入园|入馆|参观|游览|旅游|制度)|间隔入[园馆]|(?:日|瞬时|最大)(?:接待|承载)量|(?:旅游|景区|假日)[^，、]{0,6}(?:防控|限流|客流)',
+  ),
+  row('service_reopening', 5, '校园[^，]{0,6}(?:消杀|消毒)|晨午?检'),
+  row('resumption_enterprises', 5, '一[企厂]一策'),
+  row('welfare', 5, '献爱心|送温暖'),
+  row('command', 5, '应急值守|(?:重大|突发|异常)(?:情况|事项|问题)[^，]{0,8}(?:报告|上报)'),
+  row('service_reopening', 4, '返校(?!前|后)|复学|复课'),
+  row('livestock', 5, '饲养|泔水|禁调'),
+  row('travel_health', 5, '请销假|(?:外出|出行|行程)(?:报备|报告制)'),
   row('public_safety', 5, '消防安全|安全[^，]{0,4}专项整治|防灾减灾|灾害防[御治]'),
   row('access_control', 5, '进(?:入)?小区|过往[^，]{0,4}车辆'),
   row('labour_matching', 5, '(?:劳务|劳动力|用工)供需'),
@@ -35,7 +47,7 @@ export const NAMED: readonly Evidence[] = [
   row(
     'labour_transport',
     5,
-    `(?<!由)专车(?!运送处置)|包车|专列|运力(?!度)|点对点(?![”]?(?:生产|配送|采购|供应))|门对门|直达|接驳|直通车|返岗(?:运输|直通车)|${LABOUR}[^，]{0,10}(?:运输|接送|输送|运送)|(?:接送|输送|运送)[^，]{0,8}${LABOUR}`,
+    `(?<!由)专车(?!运送处置)|包车|专列|运力(?!度)|点对点(?![”]?(?:生产|配送|采购|供应|[^，]{0,4}闭环))|门对门|直达|接驳|直通车|返岗(?:运输|直通车)|${LABOUR}[^，、]{0,10}(?:运输|接送|输送|运送)|(?:接送|输送|运送)[^，]{0,8}${LABOUR}`,
   ),
   row(
     'labour_survey',
@@ -98,6 +110,7 @@ export const NAMED: readonly Evidence[] = [
   row('venues', 5, '(?:影剧院|电影院|歌舞厅|网吧|景区|公园|娱乐场所|场馆|棋牌室)[^，]{0,8}(?:暂不|不得|暂缓|不予)(?:开放|营业|恢复)'),
   row('observation', 5, '送[^，]{0,8}(?:隔离|观察)|集中点'),
   row('public_safety', 5, '水库|山塘|除险加固'),
+  row('containment', 4, '戴口罩|扫码|亮码'),
   row('containment', 5, '冷链|人物同防|进口冷冻'),
   row(
     'access_control',
@@ -146,7 +159,8 @@ export const NAMED: readonly Evidence[] = [
     5,
     '(?:出入境|入境|出境|入籍|归国|回国|出差)[^，、]{0,4}人员|人员[^，、]{0,4}(?:返京|进京|离京)|离鄂(?!通道)|离汉(?!通道)|返京|来京',
   ),
-  row('clinical', 5, '(?:应|愿)检尽检|核酸检测|检测能力'),
+  row('containment', 5, '(?:应|愿)检尽检|核酸(?:筛查|抽检|抽测)|(?:重点|风险|管控)[^，]{0,4}(?:人员|人群)[^，]{0,6}核酸'),
+  row('clinical', 5, '核酸检测|检测能力'),
   row(
     'other',
     5,
