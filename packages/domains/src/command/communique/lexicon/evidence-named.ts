@@ -12,6 +12,8 @@ export const NAMED: readonly Evidence[] = [
   row('service_reopening', 5, '校园[^，]{0,6}(?:消杀|消毒)|晨午?检'),
   row('resumption_enterprises', 5, '一[企厂]一策'),
   row('welfare', 5, '献爱心|送温暖'),
+  row('resumption_enterprises', 4, '(?:扶持|纾困|优惠)政策'),
+  row('containment', 4, '过筛'),
   row('command', 5, '应急值守|(?:重大|突发|异常)(?:情况|事项|问题)[^，]{0,8}(?:报告|上报)'),
   row('service_reopening', 4, '返校(?!前|后)|复学|复课'),
   row('livestock', 5, '饲养|泔水|禁调'),
