@@ -1,6 +1,6 @@
 import { useSpeech, w } from '@guatu/client/language'
 import type { gates } from '@guatu/domains'
-import type { Label } from '@guatu/kernel'
+import { dayWords, type Label } from '@guatu/kernel'
 
 interface Props {
   readonly checked: gates.Checked
@@ -23,7 +23,7 @@ function linesOf({ checked, areaName }: Pick<Props, 'checked' | 'areaName'>): re
   if (observed)
     lines.push(
       observed.until
-        ? w(`■ 正在隔离观察，至${observed.until}`, `■ Under observation until ${observed.until}`)
+        ? w(`■ 正在隔离观察，至${dayWords(observed.until).zh}`, `■ Under observation until ${dayWords(observed.until).en}`)
         : w('■ 正在隔离观察', '■ Under observation'),
     )
   if (verdict) lines.push(w(`${verdict.ok ? '✓' : '✕'} ${verdict.why.zh}`, `${verdict.ok ? '✓' : '✕'} ${verdict.why.en}`))

@@ -1,4 +1,4 @@
-import type { Label } from '@guatu/kernel'
+import { fullDayWords, type Label } from '@guatu/kernel'
 import { Alert, Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useSpeech, w } from '../shell/language.tsx'
@@ -13,8 +13,8 @@ export function PresentState() {
     <ForToday>
       {t(
         w(
-          `下列记录是现在的状态，不是${day}的；那一天的数见挂图和疫情日报。`,
-          `These records are as they are now, not as of ${day}; figures of that day stand on the wall and in the daily report.`,
+          `下列记录是现在的状态，不是${fullDayWords(day).zh}的；那一天的数见挂图和疫情日报。`,
+          `These records are as they are now, not as of ${fullDayWords(day).en}; figures of that day stand on the wall and in the daily report.`,
         ),
       )}
     </ForToday>
@@ -25,7 +25,11 @@ export function PresentState() {
 export function OnlyNow({ what }: { readonly what: Label }) {
   const { t } = useSpeech()
   const { day } = usePlace()
-  return <ForToday>{t(w(`${what.zh}只有今天的，没有${day}的。`, `${what.en}: known only for today, not for ${day}.`))}</ForToday>
+  return (
+    <ForToday>
+      {t(w(`${what.zh}只有今天的，没有${fullDayWords(day).zh}的。`, `${what.en}: known only for today, not for ${fullDayWords(day).en}.`))}
+    </ForToday>
+  )
 }
 
 function ForToday({ children }: { readonly children: ReactNode }) {

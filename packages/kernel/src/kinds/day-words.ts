@@ -13,3 +13,11 @@ export function fullDayWords(day: string): Label {
   const { zh, en } = dayWords(day)
   return { zh: `${Number(day.slice(0, 4))}年${zh}`, en: `${en} ${Number(day.slice(0, 4))}` }
 }
+
+/** A moment in a zone, to the minute: 2020年2月14日 08:30 / 14 Feb 2020 08:30. */
+export function minuteWords(instant: string, zone: string): Label {
+  const at = Temporal.Instant.from(instant).toZonedDateTimeISO(zone)
+  const day = fullDayWords(at.toPlainDate().toString())
+  const time = at.toPlainTime().toString({ smallestUnit: 'minute' })
+  return { zh: `${day.zh} ${time}`, en: `${day.en} ${time}` }
+}

@@ -33,7 +33,7 @@ export const f = {
 } satisfies Record<KindName, unknown>
 
 export { halfWidth } from './build.ts'
-export { dayWords, fullDayWords } from './day-words.ts'
+export { dayWords, fullDayWords, minuteWords } from './day-words.ts'
 export type { Cell, ColumnType, Field, FieldOptions, Finding, KindName, Surroundings, ValueOf } from './field.ts'
 export { fromOldNationalId, idCheckCharacter, isNationalId } from './identity.ts'
 export { actorLabel, SIGN_IN } from './references.ts'

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { isDay } from '../clock.ts'
 import { label } from '../label.ts'
 import { buildField, type Options } from './build.ts'
-import { fullDayWords } from './day-words.ts'
+import { fullDayWords, minuteWords } from './day-words.ts'
 
 /** `2020-02-14`, `2020/2/14`, `2020.2.14`, `2020年2月14日`, `20200214` → ISO day; undefined when there is no such day. */
 export function readDay(written: string): string | undefined {
@@ -77,8 +77,5 @@ export const moment = <const O extends boolean = false>(o: Options<O>) =>
     expects: label('请填写时间，例如2020-02-14 08:30。', 'write a time such as 2020-02-14 08:30.'),
     toCell: (value, at) => local(value, at.zone).toString({ smallestUnit: 'millisecond' }).replace('T', ' '),
     toForm: (value, at) => local(value, at.zone).toString({ smallestUnit: 'millisecond' }).replace('T', ' '),
-    view: (value, at) => {
-      const time = local(value, at.zone)
-      return `${fullDayWords(time.toPlainDate().toString())[at.lang]} ${time.toPlainTime().toString({ smallestUnit: 'minute' })}`
-    },
+    view: (value, at) => minuteWords(value, at.zone)[at.lang],
   })

@@ -1,4 +1,4 @@
-import type { Label, ParameterSetting } from '@guatu/kernel'
+import { fullDayWords, type Label, type ParameterSetting } from '@guatu/kernel'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, DatePicker, Flex, Form, Input, InputNumber, Modal, Select, Switch, Table, Tag, Typography } from 'antd'
 import type { Dayjs } from 'dayjs'
@@ -45,8 +45,8 @@ export default function Parameters() {
       <Typography.Title level={3}>{t(w('参数', 'Parameters'))}</Typography.Title>
       <Typography.Text type="secondary">
         {t({
-          zh: `规则中的数字，按${day}有效的显示。新的设置从其起始日期生效，以前的日子仍按当时的规定。`,
-          en: `The numbers in rules, as in force on ${day}. A new setting holds from its first day; earlier days keep theirs.`,
+          zh: `规则中的数字，按${fullDayWords(day).zh}有效的显示。新的设置从其起始日期生效，以前的日子仍按当时的规定。`,
+          en: `The numbers in rules, as in force on ${fullDayWords(day).en}. A new setting holds from its first day; earlier days keep theirs.`,
         })}
       </Typography.Text>
       <Loaded query={query} empty={(data) => data.parameters.length === 0} emptyText={t(w('没有参数', 'No parameters'))}>

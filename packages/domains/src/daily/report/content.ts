@@ -1,4 +1,4 @@
-import { type Label, no, ok, type Result, refuse, sealOf } from '@guatu/kernel'
+import { fullDayWords, type Label, no, ok, type Result, refuse, sealOf } from '@guatu/kernel'
 import type { SinceLast } from './late.ts'
 import type { Line } from './lines.ts'
 
@@ -83,6 +83,6 @@ function isDaily(value: unknown): value is DailyContent {
 export const sealOfDaily = (content: DailyContent): string => sealOf(content)
 
 export const titleOf = ({ name, day }: Pick<DailyContent, 'name' | 'day'>): Label => ({
-  zh: `${name}疫情日报（${day}）`,
-  en: `Daily report of ${name}, ${day}`,
+  zh: `${name}疫情日报（${fullDayWords(day).zh}）`,
+  en: `Daily report of ${name}, ${fullDayWords(day).en}`,
 })

@@ -1,12 +1,11 @@
 import { filtersOf, Sideways, usePlace, useSpeech, w } from '@guatu/client'
-import type { Label } from '@guatu/kernel'
+import { type Label, minuteWords } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Alert, Flex, Table, Tag, Tooltip } from 'antd'
 import { booksOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent, DayBooks } from '../report/content.ts'
 import { CLASSES, type Line, linesOf } from '../report/lines.ts'
 import { Course, CourseFailed, useCourse } from './course.tsx'
-import { minuteOf } from './minute.ts'
 import { SinceLastReport } from './since-last.tsx'
 import './daily.css'
 
@@ -33,10 +32,10 @@ function Change({ one, line }: { readonly one: AreaBooks; readonly line: Line })
 
 /** As of when the figures hold: of a day that is not over, as of when they were read. */
 function asOf({ cutOff, composedAt, zone }: DailyContent): Label {
-  const [end, read] = [minuteOf(cutOff, zone), minuteOf(composedAt, zone)]
+  const [end, read] = [minuteWords(cutOff, zone), minuteWords(composedAt, zone)]
   return Temporal.Instant.compare(composedAt, cutOff) < 0
-    ? w(`数据截至 ${read}，当日 ${end} 截止，尚未满一日；`, `As of ${read}; the day is cut off at ${end} and is not over;`)
-    : w(`数据截至 ${end}，生成于 ${read}；`, `As of ${end}, composed ${read};`)
+    ? w(`数据截至${read.zh}，当日${end.zh}截止，尚未满一日；`, `As of ${read.en}; the day is cut off at ${end.en} and is not over;`)
+    : w(`数据截至${end.zh}，生成于${read.zh}；`, `As of ${end.en}, composed ${read.en};`)
 }
 
 /** A figure of today leads to the records behind it; one of a day that is over, or a count of acts, stands for itself. */
@@ -71,7 +70,7 @@ export function DailyTables({ content, now = false }: { readonly content: DailyC
         {t(asOf(content))}{' '}
         {t(
           w(
-            `截止后补录 ${content.late} 条，已计入当日；疑似照抄 ${content.doubtful} 人。`,
+            `截止后补录${content.late}条，已计入当日；疑似照抄${content.doubtful}人。`,
             `${content.late} acts arrived after the cut-off and are counted; people whose readings look copied: ${content.doubtful}.`,
           ),
         )}{' '}

@@ -1,10 +1,9 @@
 import { Sideways, useSpeech, w } from '@guatu/client'
-import { fullDayWords } from '@guatu/kernel'
+import { fullDayWords, minuteWords } from '@guatu/kernel'
 import { Link } from '@tanstack/react-router'
 import { Card, Flex, Table } from 'antd'
 import { changedByDay, type SinceLast } from '../report/late.ts'
 import { labelOf } from '../report/lines.ts'
-import { minuteOf } from './minute.ts'
 
 /** What came in about earlier days after they were frozen: the frozen figures stay, the corrections stand here by name. */
 export function SinceLastReport({ since, zone }: { readonly since: SinceLast; readonly zone: string }) {
@@ -59,8 +58,8 @@ export function SinceLastReport({ since, zone }: { readonly since: SinceLast; re
                 { title: t(w('数据日', 'Day')), dataIndex: 'day' },
                 { title: t(w('记录', 'Record')), render: (_, one) => t(one.record) },
                 { title: t(w('地区', 'Area')), dataIndex: 'area' },
-                { title: t(w('发生', 'Happened')), render: (_, one) => minuteOf(one.happenedAt, zone) },
-                { title: t(w('录入', 'Recorded')), render: (_, one) => minuteOf(one.recordedAt, zone) },
+                { title: t(w('发生', 'Happened')), render: (_, one) => t(minuteWords(one.happenedAt, zone)) },
+                { title: t(w('录入', 'Recorded')), render: (_, one) => t(minuteWords(one.recordedAt, zone)) },
                 { title: t(w('事件', 'Act')), render: (_, one) => <code title={one.event}>{one.event.slice(0, 8)}</code> },
               ]}
             />

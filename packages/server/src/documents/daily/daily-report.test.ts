@@ -387,8 +387,8 @@ describe.each(['pglite', 'postgres'] as const)('the daily report on %s', { timeo
     const paper = await at.ask('duty', 'GET', `/api/dailyReport/${early}/document.docx?lang=zh`)
     const { value: onPaper } = await mammoth.extractRawText({ buffer: paper.rawPayload })
     for (const said of [inSheet, onPaper]) {
-      expect(said).toContain('数据截至 2020-02-13 10:00，当日 2020-02-14 00:00 截止，尚未满一日。')
-      expect(said).not.toContain('数据截至 2020-02-14 00:00')
+      expect(said).toContain('数据截至2020年2月13日 10:00，当日2020年2月14日 00:00截止，尚未满一日。')
+      expect(said).not.toContain('数据截至2020年2月14日 00:00')
     }
     expect((await draft(early)).said.code).toBe('bulletin-day-not-over')
     at.clock.set(AT.night)

@@ -1,8 +1,8 @@
 import { dailyFigures } from '@guatu/domains'
-import { fullDayWords } from '@guatu/kernel'
+import { fullDayWords, minuteWords } from '@guatu/kernel'
 import { LINE_POINTS, linesOfText, ON_PAPER, PAPER_SIZES, pageNumbers } from '../../sheets/xlsx/paper.ts'
 import { classTableOf, movementsOf, tableOf } from './compose.ts'
-import { asOfLine, minuteWords, sinceLine } from './words.ts'
+import { asOfLine, sinceLine } from './words.ts'
 
 /** The daily report as a workbook: the summary as it is sent up, the classes, what was not reported, the tests. */
 export async function dailySheet(content: dailyFigures.DailyContent, lang: 'zh' | 'en'): Promise<Buffer> {
@@ -124,8 +124,8 @@ function addSince(add: AddSheet, since: dailyFigures.SinceLast, zone: string, la
       one.area,
       one.day === undefined ? '' : fullDayWords(one.day)[lang],
       one.record[lang],
-      minuteWords(one.happenedAt, zone),
-      minuteWords(one.recordedAt, zone),
+      minuteWords(one.happenedAt, zone)[lang],
+      minuteWords(one.recordedAt, zone)[lang],
       one.event,
     ]),
     { columns: [FIRST, 15, 18, 17, 17, 38], tall: true },

@@ -1,21 +1,17 @@
 import type { dailyFigures } from '@guatu/domains'
-import { fullDayWords, type Lang } from '@guatu/kernel'
-
-/** A moment in the zone of the city, to the minute. */
-export const minuteWords = (instant: string, zone: string) =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
+import { fullDayWords, type Lang, minuteWords } from '@guatu/kernel'
 
 /** As of when, composed when, and what arrived late: stands on every sheet and page. */
 export function asOfLine(content: dailyFigures.DailyContent, lang: Lang): string {
   const { late, zone } = content
-  const [cutOff, composedAt] = [minuteWords(content.cutOff, zone), minuteWords(content.composedAt, zone)]
+  const [cutOff, composedAt] = [minuteWords(content.cutOff, zone)[lang], minuteWords(content.composedAt, zone)[lang]]
   // Composed before its day was over it says how things stood then, not at the cut-off.
   if (Temporal.Instant.compare(content.composedAt, content.cutOff) < 0)
     return lang === 'zh'
-      ? `数据截至 ${composedAt}，当日 ${cutOff} 截止，尚未满一日。`
+      ? `数据截至${composedAt}，当日${cutOff}截止，尚未满一日。`
       : `As of ${composedAt}; the day is cut off at ${cutOff} and is not over.`
   return lang === 'zh'
-    ? `数据截至 ${cutOff}，生成于 ${composedAt}；截止后补录 ${late} 条，已计入当日。`
+    ? `数据截至${cutOff}，生成于${composedAt}；截止后补录${late}条，已计入当日。`
     : `As of ${cutOff}, composed ${composedAt}; ${late} acts arrived after the cut-off and are counted on the day.`
 }
 

@@ -1,5 +1,5 @@
 import { Actions, Light, Loaded, RecordPanel, type Row, usePlace, useRecords, useSpeech, w } from '@guatu/client'
-import { counted } from '@guatu/kernel'
+import { counted, dayWords } from '@guatu/kernel'
 import { Button, Card, Drawer, Flex, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { LIGHTS } from '../../lights/light.ts'
@@ -76,7 +76,9 @@ function TaskCard({ record, row, onOpen }: { readonly record: 'task' | 'item'; r
             <Tag color="orange">{t({ zh: `催办${fields.chases}次`, en: `${counted(Number(fields.chases), 'reminder')}` })}</Tag>
           )}
           {fields.extensionTo !== undefined && (
-            <Tag color="gold">{t({ zh: `申请延至${fields.extensionTo}`, en: `asks until ${fields.extensionTo}` })}</Tag>
+            <Tag color="gold">
+              {t({ zh: `申请延至${dayWords(String(fields.extensionTo)).zh}`, en: `asks until ${dayWords(String(fields.extensionTo)).en}` })}
+            </Tag>
           )}
         </Flex>
         {record === 'task' && <LightReason row={row} />}

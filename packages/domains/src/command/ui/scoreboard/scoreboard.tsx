@@ -1,5 +1,5 @@
 import { asProblem, Failed, RecordList, Sideways, usePlace, useSpeech, w } from '@guatu/client'
-import { addDays, type Label } from '@guatu/kernel'
+import { addDays, fullDayWords, type Label } from '@guatu/kernel'
 import { Button, DatePicker, Drawer, Flex, Segmented, Skeleton, Table, type TableColumnsType, Typography } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
@@ -128,8 +128,8 @@ export default function Scoreboard() {
       </Flex>
       <Typography.Text type="secondary">
         {t({
-          zh: `${from}至${to}交办的任务，截至${today}。点数字看任务。`,
-          en: `Tasks issued ${from} to ${to}, as of ${today}. Press a figure for its tasks.`,
+          zh: `${fullDayWords(from).zh}至${fullDayWords(to).zh}交办的任务，截至${fullDayWords(today).zh}。点数字看任务。`,
+          en: `Tasks issued ${fullDayWords(from).en} to ${fullDayWords(to).en}, as of ${fullDayWords(today).en}. Press a figure for its tasks.`,
         })}
       </Typography.Text>
       {error ? (

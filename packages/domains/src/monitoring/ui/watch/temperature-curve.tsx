@@ -62,7 +62,7 @@ export function TemperatureCurve(props: {
         <polyline points={sorted.map((one) => `${x(one.day, one.half)},${y(one.temperature)}`).join(' ')} className="course" />
         {sorted.map((one) => {
           const [cx, cy] = [x(one.day, one.half), y(one.temperature)]
-          const title = `${one.day} ${t(one.half === 'morning' ? w('上午', 'morning') : w('下午', 'evening'))} ${one.temperature.toFixed(1)} ℃${one.symptoms > 0 ? t(w('，有症状', ', signs')) : ''}`
+          const title = `${t(dayWords(one.day))} ${t(one.half === 'morning' ? w('上午', 'morning') : w('下午', 'evening'))} ${one.temperature.toFixed(1)} ℃${one.symptoms > 0 ? t(w('，有症状', ', signs')) : ''}`
           const key = `${one.day}${one.half}${one.temperature}`
           return hot(one) ? (
             <rect key={key} x={cx - 5} y={cy - 5} width={10} height={10} className="hot">
