@@ -1,3 +1,4 @@
+export * from './access/nowhere.ts'
 export * from './access/roles.ts'
 export * from './access/scope.ts'
 export * from './areas/index.ts'

@@ -18,7 +18,7 @@ export const repair = defineRecord({
       label: { zh: '派修', en: 'Order' },
       from: 'new',
       to: 'open',
-      by: { 'town-clerk': 'area', 'duty-officer': 'all' },
+      by: { 'town-clerk': 'area', 'duty-officer': 'area' },
       needs: ['lamp', 'what', 'due'],
     },
     finish: {
@@ -29,6 +29,6 @@ export const repair = defineRecord({
       needs: ['hours'],
     },
   },
-  read: { 'county-clerk': 'area', 'town-clerk': 'area', 'duty-officer': 'all', auditor: 'all' },
+  read: { 'county-clerk': 'area', 'town-clerk': 'area', 'duty-officer': 'area', auditor: 'area' },
   list: { columns: ['what', 'area', 'state', 'due'], filters: ['state', 'due'], sort: '-due' },
 })

@@ -28,6 +28,7 @@ export const places = {
   path,
   currentPath: path,
   heir: () => undefined,
+  wholes: () => ['1/'],
   name: (area: string) => (TREE[area] ? area : undefined),
   county: (area: string) => chain(area).find((id) => TREE[id]?.[1] === 'county') ?? chain(area).at(-1),
   level: (area: string) => TREE[area]?.[1],

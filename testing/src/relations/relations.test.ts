@@ -22,7 +22,7 @@ import { migrated, tablesOf } from '../stores/tables.ts'
 // Keepers of lighthouses, of what lies at them and of whole coasts: the fictional half of who is in charge of somebody.
 
 const label = { zh: '示例', en: 'Example' }
-const by = { 'duty-officer': 'all' } as const
+const by = { 'duty-officer': 'area' } as const
 const ref = (of: string) => f.record({ label, of, optional: true })
 const shared = { label, at: 'city', title: 'name', read: by, list: { columns: [], filters: [], sort: 'name' } } as const
 const name = f.text({ label, max: 60 })

@@ -51,7 +51,11 @@ export function Actions({
         return allowed ? (
           button
         ) : (
-          <Tooltip key={action} trigger={['hover', 'focus']} title={t(w('您的角色不能执行此操作', 'Your role may not do this'))}>
+          <Tooltip
+            key={action}
+            trigger={['hover', 'focus']}
+            title={t(w('您的角色，或授权的区划、单位，不能执行此操作', 'Your role, or its area or unit, does not allow this'))}
+          >
             {button}
           </Tooltip>
         )

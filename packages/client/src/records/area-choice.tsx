@@ -3,7 +3,7 @@ import { Alert, Form, Select } from 'antd'
 import { useMemo } from 'react'
 import type { AreaNode } from '../api/types.ts'
 import { useSpeech, w } from '../shell/language.tsx'
-import { usePlace } from '../shell/place.tsx'
+import { liesIn, usePlace } from '../shell/place.tsx'
 
 const DEPTHS: readonly string[] = ['province', 'city', 'county', 'town', 'village', 'grid', 'building']
 const deepEnough = (def: AnyRecord, area: AreaNode | undefined) =>
@@ -19,12 +19,8 @@ export function usePlaces(def: AnyRecord, action: string): { places: readonly Ar
     const by = def.actions[action]?.by ?? {}
     const granted = new Set(me.grants.filter((grant) => by[grant.role] === 'area').map((grant) => grant.area))
     const everywhere = me.grants.some((grant) => by[grant.role] === 'all' || by[grant.role] === 'unit')
-    const inside = (area: AreaNode): boolean => {
-      for (let at: AreaNode | undefined = area; at; at = at.parent === null ? undefined : areas.get(at.parent))
-        if (granted.has(at.id)) return true
-      return false
-    }
-    const places = [...areas.values()].filter((one) => one.level !== 'unit' && deepEnough(def, one) && (everywhere || inside(one)))
+    const inside = (area: AreaNode) => everywhere || liesIn(areas, area.id, granted)
+    const places = [...areas.values()].filter((one) => one.level !== 'unit' && deepEnough(def, one) && inside(one))
     const own = deepEnough(def, home) ? home?.id : undefined
     const [only, second] = places
     return { places, usual: own ?? (second ? undefined : only?.id), choose: own === undefined && second !== undefined }

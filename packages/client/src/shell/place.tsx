@@ -22,6 +22,8 @@ export interface Place {
   /** The outermost area of the person's grants. */
   readonly home: AreaNode | undefined
   readonly units: readonly AreaNode[]
+  /** Units that this person works for. */
+  readonly ownUnits: readonly string[]
   has(...roles: readonly Role[]): boolean
   /** May this person read records of this name at all? What may not be read is not asked for. */
   reads(record: string): boolean
@@ -43,6 +45,12 @@ export function usePlace(): Place {
   const place = useContext(Context)
   if (!place) throw new Error('usePlace needs a PlaceProvider above it')
   return place
+}
+
+/** Does an area lie in one of these, or is it one of them? */
+export function liesIn(areas: ReadonlyMap<string, AreaNode>, id: string, among: ReadonlySet<string>): boolean {
+  for (let at: string | null = id; at !== null; at = areas.get(at)?.parent ?? null) if (among.has(at)) return true
+  return false
 }
 
 const dayIn = (iso: string, zone: string) => Temporal.Instant.from(iso).toZonedDateTimeISO(zone).toPlainDate().toString()
@@ -106,6 +114,7 @@ export function PlaceProvider({
       areas: byId,
       home: homes[0],
       units: areas.data.areas.filter((one) => one.level === 'unit'),
+      ownUnits: [...new Set(person.grants.flatMap((grant) => grant.unit ?? []))],
       has: (...roles) => person.grants.some((grant) => roles.includes(grant.role)),
       reads: (record) => mayBy(registry.records.get(record)?.read),
       looksUp: (record) => mayBy(registry.records.get(record)?.lookUp),

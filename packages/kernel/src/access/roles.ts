@@ -18,10 +18,10 @@ export const ROLES = {
 export type Role = keyof typeof ROLES
 
 /**
- * How far a role reaches within one grant: everything, the records whose place lies in the granted area, or the records that
- * name the granted unit.
+ * How far a role reaches within one grant: the records whose place lies in the granted area, the records that name the granted unit, either of
+ * these, or, whatever area was granted, all of them. `all` is for what is everybody's: what was announced, and entering whoever stands there.
  */
-export type Reach = 'all' | 'area' | 'unit'
+export type Reach = 'all' | 'area' | 'unit' | 'area-or-unit'
 
 /** Who may, and how far. */
 export type Permit = Readonly<Partial<Record<Role, Reach>>>

@@ -50,11 +50,15 @@ export function scopeOf(permit: Permit, actor: Actor): Scope {
   for (const grant of actor.grants) {
     const reach = permit[grant.role]
     if (reach === 'all') return EVERYTHING
-    if (reach === 'area') paths.push(grant.path)
-    if (reach === 'unit' && grant.unit !== undefined) units.push(grant.unit)
+    if (reach === 'area' || reach === 'area-or-unit') paths.push(grant.path)
+    if ((reach === 'unit' || reach === 'area-or-unit') && grant.unit !== undefined) units.push(grant.unit)
   }
   return { all: false, paths: outermost(paths), units: [...new Set(units)].sort() }
 }
+
+/** The same permit for what others did: an act that somebody may do anywhere is theirs to set right anywhere only where they did it. */
+export const onOthers = (permit: Permit): Permit =>
+  Object.fromEntries(Object.entries(permit).map(([role, reach]) => [role, reach === 'all' ? 'area' : reach]))
 
 /** What lies inside one scope or the other. */
 export const union = (one: Scope, other: Scope): Scope =>

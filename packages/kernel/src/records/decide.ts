@@ -1,3 +1,4 @@
+import { nowhere } from '../access/nowhere.ts'
 import { type Actor, covers, EVERYTHING, isEmpty, type Located, NOTHING, type Scope, scopeOf, union, within } from '../access/scope.ts'
 import { type Clock, dayOf, instantMs, stampOf } from '../clock.ts'
 import type { DomainEvent } from '../events/event.ts'
@@ -123,7 +124,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
 
   const scope = at.underCause ? EVERYTHING : at.actor.self ? (action.self ? EVERYTHING : NOTHING) : scopeOf(action.by, at.actor)
   // Whoever may do this nowhere is not told what is there.
-  if (isEmpty(scope)) return no(problem('not-allowed', { action: action.label }))
+  if (isEmpty(scope)) return no(nowhere(action.by, at.actor, action.label))
   // What is not there, or was not yet there at that time, is not a question of the area.
   if (!before && action.from !== 'new') return no(problem('not-found', { what: def.label }))
   const area = before?.area ?? command.area

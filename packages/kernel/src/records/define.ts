@@ -49,6 +49,8 @@ export interface Act {
   readonly area: string
   readonly actor: string
   readonly unit: string | null
+  /** The act that it follows from; permission was asked there. */
+  readonly cause?: string | null
   readonly input: Readonly<Record<string, unknown>>
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Actor, no, ok, problem, type Result, scopeOf } from '@guatu/kernel'
+import { widest } from '../store/areas/wholes.ts'
 import { Gathered } from '../store/query/gathered.ts'
 import type { Store } from '../store/store.ts'
 import { derivedKey } from './sealing.ts'
@@ -42,7 +43,7 @@ export interface Devices {
   /** The phone was heard of; when, is written down with what else is heard in the next seconds. */
   heard(device: string, actor: Actor, seen: Seen): Promise<Result<void>>
   of(account: string): Promise<readonly Device[]>
-  /** Phones that somebody answers for: the administrator for all, clerks for those of the workers of their area, everybody for their own. */
+  /** Phones that somebody answers for: the administrator and clerks for those of the workers of their area, everybody for their own. */
   under(actor: Actor): Promise<readonly WorkersDevice[]>
   /** Whether somebody answers for the phones of an account. */
   answersFor(actor: Actor, account: string): Promise<boolean>
@@ -57,8 +58,8 @@ export interface Seen {
   readonly app?: string
 }
 
-/** Who answers for the phones of the workers of an area: those who assign the work. */
-const ANSWERS = { administrator: 'all', 'town-clerk': 'area', 'county-clerk': 'area' } as const
+/** Who answers for the phones of the workers of an area: those who assign the work, and who administers the accounts. */
+const ANSWERS = { administrator: 'area', 'town-clerk': 'area', 'county-clerk': 'area' } as const
 const MOST = 2_000
 
 const shown = (row: Row): Device => ({
@@ -127,6 +128,7 @@ export function openDevices(store: Store, secret: string): Devices {
       [JSON.stringify(all)],
     )
   }
+  const answering = (actor: Actor) => widest(store.areas.index, scopeOf(ANSWERS, actor))
   /** Accounts that have, or had until they were revoked, something to do in the area of a clerk. */
   const accountsUnder = async (paths: readonly string[]): Promise<readonly string[]> => {
     if (paths.length === 0) return []
@@ -172,7 +174,7 @@ export function openDevices(store: Store, secret: string): Devices {
     },
     under: async (actor) => {
       await writeHeard()
-      const scope = scopeOf(ANSWERS, actor)
+      const scope = answering(actor)
       const rows = await store.db.query<Row & { username: string | null; name: string | null }>(
         `select d.*, u.username, u.name from devices d left join "user" u on u.id = d.account
          where $1 or d.account = any($2::text[]) order by d.wiped_at is not null, d.seen_at desc limit ${MOST}`,
@@ -181,7 +183,7 @@ export function openDevices(store: Store, secret: string): Devices {
       return rows.map((row) => ({ ...shown(row), username: row.username ?? '', name: row.name ?? '' }))
     },
     answersFor: async (actor, account) => {
-      const scope = scopeOf(ANSWERS, actor)
+      const scope = answering(actor)
       return actor.id === account || scope.all || (await accountsUnder(scope.paths)).includes(account)
     },
     wipe: async (device, by) => {

@@ -186,11 +186,14 @@ describe('a phone', () => {
     await at.account('admin', [{ role: 'administrator', area: '1' }])
     // Whoever answers for other places answers for other phones.
     await at.account('stranger', [{ role: 'town-clerk', area: '12' }])
-    const other = await at.signIn('stranger')
+    await at.account('administrator-elsewhere', [{ role: 'administrator', area: '12' }])
     type Phones = { devices: { id: string; username: string }[] }
-    expect((await at.get<Phones>('/api/field/workers-devices', other)).body.devices).toEqual([])
+    for (const name of ['stranger', 'administrator-elsewhere']) {
+      const other = await at.signIn(name)
+      expect([name, (await at.get<Phones>('/api/field/workers-devices', other)).body.devices]).toEqual([name, []])
+      expect([name, (await at.post(`/api/field/devices/${DEVICE}/wipe`, {}, other)).status]).toEqual([name, 404])
+    }
     expect((await at.get<Phones>('/api/field/workers-devices', at.clerk)).body.devices).toMatchObject([{ id: DEVICE, username: 'worker' }])
-    expect((await at.post(`/api/field/devices/${DEVICE}/wipe`, {}, other)).status).toBe(404)
     expect((await at.post(`/api/field/devices/${DEVICE}/wipe`, {}, await at.signIn('admin'))).status).toBe(200)
     expect((await at.get(`/api/field/devices/${DEVICE}`)).body).toMatchObject({ known: true, wiped: true })
     expect((await at.post('/api/field/devices', { device: DEVICE }, at.cookie)).status).toBe(410)

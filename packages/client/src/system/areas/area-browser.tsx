@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react'
 import { call } from '../../api/client.ts'
 import type { AreaNode } from '../../api/types.ts'
 import { useSpeech, w } from '../../shell/language.tsx'
-import { usePlace } from '../../shell/place.tsx'
+import { liesIn, usePlace } from '../../shell/place.tsx'
 import { Loaded } from '../../shell/states.tsx'
 import './area-browser.css'
 import { AreaOver } from './area-over.tsx'
@@ -137,12 +137,10 @@ const useFound = (words: string) =>
 
 function AreaLife({ id, onChoose }: { readonly id: string; onChoose(id: string): void }) {
   const { t } = useSpeech()
-  const { areas, day, has, me } = usePlace()
+  const { areas, day, me } = usePlace()
   const query = useQuery({ queryKey: ['areas', 'life', id], queryFn: () => call<Life>(`/api/areas/${encodeURIComponent(id)}`) })
   // Figures follow the area of the grants; who has no part in an area is not offered its figures.
-  const above = new Set<string>()
-  for (let at: string | null = id; at; at = areas.get(at)?.parent ?? null) above.add(at)
-  const mayCount = areas.has(id) && (has('leader', 'duty-officer') || me.grants.some((grant) => above.has(grant.area)))
+  const mayCount = areas.has(id) && liesIn(areas, id, new Set(me.grants.map((grant) => grant.area)))
   const name = (area: string | null) => (area === null ? '—' : (areas.get(area)?.name ?? area))
   return (
     <Loaded query={query}>

@@ -2,10 +2,10 @@ import { actorLabel } from '@guatu/kernel'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Button, DatePicker, Flex, Input, Select, Table, type TableColumnsType } from 'antd'
 import type { Dayjs } from 'dayjs'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { call } from '../../api/client.ts'
 import { useSpeech, w } from '../../shell/language.tsx'
-import { usePlace } from '../../shell/place.tsx'
+import { liesIn, usePlace } from '../../shell/place.tsx'
 import { Loaded } from '../../shell/states.tsx'
 
 type Filters = Readonly<Record<string, string>>
@@ -40,10 +40,11 @@ export function List<Row extends { readonly id: string }>(props: {
   readonly detail?: (row: Row) => React.ReactNode
 }) {
   const { t } = useSpeech()
-  const { registry, areas } = usePlace()
+  const { registry, areas, me } = usePlace()
   const [filters, setFilters] = useState<Filters>({})
   const set = (name: string, value: string | undefined) => setFilters((before) => ({ ...before, [name]: value ?? '' }))
   const query = useAudit<Row>(props.what, filters)
+  const mine = useMemo(() => new Set(me.grants.map((grant) => grant.area)), [me])
   return (
     <Flex vertical gap={8}>
       <Flex gap={8} wrap>
@@ -64,7 +65,7 @@ export function List<Row extends { readonly id: string }>(props: {
             style={{ width: 180 }}
             placeholder={t(w('区划', 'Area'))}
             aria-label={t(w('区划', 'Area'))}
-            options={[...areas.values()].map((one) => ({ value: one.id, label: one.name }))}
+            options={[...areas.values()].filter((one) => liesIn(areas, one.id, mine)).map((one) => ({ value: one.id, label: one.name }))}
             onChange={(value?: string) => set('area', value)}
           />
         )}

@@ -40,7 +40,7 @@ export const meeting = defineRecord({
       label: { zh: '新会议', en: 'New meeting' },
       from: 'new',
       to: 'draft',
-      by: { 'supervision-office': 'all' },
+      by: { 'supervision-office': 'area' },
       needs: ['title', 'heldOn', 'text'],
       takes: ['body', 'session', 'chair', 'source'],
       tone: 'main',
@@ -50,7 +50,7 @@ export const meeting = defineRecord({
       label: { zh: '修改', en: 'Revise' },
       from: ['draft'],
       to: 'same',
-      by: { 'supervision-office': 'all' },
+      by: { 'supervision-office': 'area' },
       takes: ['title', 'heldOn', 'body', 'session', 'chair'],
       guard: ({ after, today }) => notHeld(after.heldOn, today),
     },
@@ -58,7 +58,7 @@ export const meeting = defineRecord({
       label: { zh: '批准', en: 'Approve' },
       from: ['draft'],
       to: 'approved',
-      by: { 'supervision-office': 'all', leader: 'all' },
+      by: { 'supervision-office': 'area', leader: 'area' },
       tone: 'main',
       related: {
         directives: { record: 'directive', by: 'meeting', sees: ['soft', 'lead', 'due', 'quote', 'start', 'end', 'order'] },
@@ -116,9 +116,9 @@ export const meeting = defineRecord({
         }))
       },
     },
-    drop: { label: { zh: '作废', en: 'Drop' }, from: ['draft'], to: 'dropped', by: { 'supervision-office': 'all' }, tone: 'danger' },
+    drop: { label: { zh: '作废', en: 'Drop' }, from: ['draft'], to: 'dropped', by: { 'supervision-office': 'area' }, tone: 'danger' },
   },
   sealed: ['approved'],
-  read: { 'supervision-office': 'all', leader: 'all', 'duty-officer': 'all', auditor: 'all' },
+  read: { 'supervision-office': 'area', leader: 'area', 'duty-officer': 'area', auditor: 'area' },
   list: { columns: ['title', 'heldOn', 'body', 'session', 'state'], filters: ['state', 'heldOn'], sort: '-heldOn' },
 })

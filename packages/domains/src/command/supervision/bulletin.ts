@@ -23,7 +23,7 @@ export const bulletin = defineRecord({
       label: { zh: '起草', en: 'Write' },
       from: 'new',
       to: 'draft',
-      by: { 'supervision-office': 'all' },
+      by: { 'supervision-office': 'area' },
       needs: ['title', 'from', 'to', 'text', 'figures'],
       composed: true,
       ownPage: true,
@@ -33,19 +33,20 @@ export const bulletin = defineRecord({
       label: { zh: '修改', en: 'Revise' },
       from: ['draft'],
       to: 'same',
-      by: { 'supervision-office': 'all' },
+      by: { 'supervision-office': 'area' },
       takes: ['title', 'text'],
     },
     publish: {
       label: { zh: '发布', en: 'Publish' },
       from: ['draft'],
       to: 'published',
-      by: { 'supervision-office': 'all' },
+      by: { 'supervision-office': 'area' },
       tone: 'main',
       effect: (_row, act) => ({ publishedOn: act.day }),
     },
   },
   sealed: ['published'],
+  // Out, it is read by the offices of every level, wherever they sit.
   read: {
     'supervision-office': 'all',
     leader: 'all',
@@ -56,6 +57,6 @@ export const bulletin = defineRecord({
     'town-clerk': 'all',
   },
   // Whom it will name reads it when it is out, not while it is weighed.
-  drafts: { states: ['draft'], read: { 'supervision-office': 'all', leader: 'all', auditor: 'all' } },
+  drafts: { states: ['draft'], read: { 'supervision-office': 'area', leader: 'area', auditor: 'area' } },
   list: { columns: ['title', 'from', 'to', 'state', 'publishedOn'], filters: ['state', 'to'], sort: '-to' },
 })

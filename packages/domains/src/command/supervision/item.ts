@@ -3,9 +3,9 @@ import { DOMAINS } from '../communique/index.ts'
 import { LIGHTS } from '../lights/light.ts'
 import { dayIn } from '../meetings/numbers.ts'
 import { SETTLED } from './grading.ts'
+import { OFFICE } from './matter.ts'
 import { FREQUENCIES } from './rhythm.ts'
 
-const OFFICE = { 'supervision-office': 'all' } as const
 const unitsList = (zh: string, en: string) =>
   f.list({ label: { zh, en }, item: f.unit({ label: { zh: '单位', en: 'Unit' } }), max: 40, optional: true })
 
@@ -213,7 +213,7 @@ export const item = defineRecord({
       label: { zh: '销号', en: 'Close' },
       from: ['concluded'],
       to: 'closed',
-      by: { leader: 'all', 'supervision-office': 'all' },
+      by: { leader: 'area', 'supervision-office': 'area' },
       takes: ['result', 'closedBy'],
       tone: 'main',
       effect: (_row, act) => ({ closedOn: act.day }),
@@ -222,7 +222,7 @@ export const item = defineRecord({
       label: { zh: '批示再办', en: 'Comment and assign again' },
       from: ['concluded', 'closed', 'assigned'],
       to: 'assigned',
-      by: { leader: 'all', 'supervision-office': 'all' },
+      by: { leader: 'area', 'supervision-office': 'area' },
       needs: ['comment', 'due'],
       guard: ({ after, today }) =>
         after.due !== undefined && after.due < today
@@ -262,12 +262,12 @@ export const item = defineRecord({
     },
   },
   read: {
-    'supervision-office': 'all',
-    leader: 'all',
-    'duty-officer': 'all',
-    auditor: 'all',
+    'supervision-office': 'area',
+    leader: 'area',
+    'duty-officer': 'area',
+    auditor: 'area',
     'agency-clerk': 'unit',
-    'county-clerk': 'unit',
+    'county-clerk': 'area-or-unit',
   },
   list: {
     columns: ['number', 'content', 'lead', 'due', 'light', 'state', 'domain', 'filedOn'],

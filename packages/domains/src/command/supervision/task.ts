@@ -1,9 +1,9 @@
 import { type Draft, daysBetween, defineRecord, type Expression, type Follow, f, lasting, refuse } from '@guatu/kernel'
 import { byNewDate, OPEN, received, regrade, SETTLED, track } from './grading.ts'
+import { MATTER, notOurs, OFFICE } from './matter.ts'
 import { nextReport } from './rhythm.ts'
 import { fields, type TaskSituation } from './task-fields.ts'
 
-const OFFICE = { 'supervision-office': 'all' } as const
 const OWN = { 'agency-clerk': 'unit', 'county-clerk': 'unit' } as const
 
 const IN_HAND = ['signed', 'returned'] as const
@@ -56,6 +56,8 @@ export const task = defineRecord({
       by: OFFICE,
       needs: ['item', 'number', 'content', 'unit', 'role', 'due'],
       takes: ['frequency'],
+      related: MATTER,
+      guard: notOurs,
       effect: (row, act) => ({ issuedOn: act.day, originalDue: row.due ?? null, light: 'notStarted' }),
       follows: (at) => (nextReport(at.after, 'issued', at.parameter) === undefined ? [] : regrade(at, 'issued')),
       amends: gradedAnew,
@@ -144,7 +146,8 @@ export const task = defineRecord({
       by: OFFICE,
       when: ASKED,
       takes: ['review'],
-      guard: ({ before }) => noRequest(before),
+      related: MATTER,
+      guard: (at) => notOurs(at) ?? noRequest(at.before),
       effect: (row) => ({ due: row.extensionTo ?? row.due ?? null, extensionTo: null, extensionReason: null }),
       follows: (at) => regrade(at, at.state ?? 'signed', byNewDate(at.after)),
       settles: GRANTED,
@@ -156,7 +159,8 @@ export const task = defineRecord({
       by: OFFICE,
       when: ASKED,
       needs: ['review'],
-      guard: ({ before }) => noRequest(before),
+      related: MATTER,
+      guard: (at) => notOurs(at) ?? noRequest(at.before),
       effect: () => ({ extensionTo: null, extensionReason: null }),
       follows: ({ after }) => track(after),
       amends: tracked,
@@ -199,7 +203,8 @@ export const task = defineRecord({
       by: OFFICE,
       tone: 'main',
       takes: ['review'],
-      related: SIBLINGS,
+      related: { ...SIBLINGS, ...MATTER },
+      guard: notOurs,
       effect: (row, act) => ({
         acceptedOn: act.day,
         // What was handed in on time is on time, however long the review took.
@@ -219,6 +224,8 @@ export const task = defineRecord({
       by: OFFICE,
       tone: 'danger',
       needs: ['returnReason', 'review'],
+      related: MATTER,
+      guard: notOurs,
       effect: (row) => ({ returns: (row.returns ?? 0) + 1, percent: Math.min(row.percent ?? 0, 90) }),
       follows: (at) => regrade(at, 'returned'),
       settles: RETURNED,
@@ -241,7 +248,8 @@ export const task = defineRecord({
       by: OFFICE,
       tone: 'danger',
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
-      related: { ...SIBLINGS, items: { record: 'item', at: 'item', sees: [] } },
+      related: { ...SIBLINGS, ...MATTER },
+      guard: notOurs,
       follows: (at) => {
         const accepted = (at.related.siblings ?? []).findLast((one) => one.state === 'accepted')
         // Taking back the last open task ends a matter that others have finished; with nothing finished it stays in hand.
@@ -273,12 +281,13 @@ export const task = defineRecord({
   // What was reviewed and accepted is not another thing afterwards.
   sealed: ['accepted'],
   read: {
-    'supervision-office': 'all',
-    leader: 'all',
-    'duty-officer': 'all',
-    auditor: 'all',
+    'supervision-office': 'area',
+    leader: 'area',
+    'duty-officer': 'area',
+    auditor: 'area',
     'agency-clerk': 'unit',
-    'county-clerk': 'unit',
+    // What the county's units were given; who acts for one of them works for it.
+    'county-clerk': 'area-or-unit',
   },
   list: {
     columns: ['number', 'content', 'unit', 'role', 'due', 'light', 'state', 'percent'],

@@ -5,7 +5,7 @@ import { FIGURES_CHANGED, guardFigures, publicFigures, readFigures, sealOfFigure
 import { knownBy } from './known.ts'
 import { guardWords } from './worded.ts'
 
-const WRITE = { 'duty-officer': 'all', 'county-clerk': 'area' } as const
+const WRITE = { 'duty-officer': 'area', 'county-clerk': 'area' } as const
 const smallestOf = (parameter: ParameterReader) => parameter<number>('daily.bulletin.smallest')
 
 const fields = {
@@ -156,6 +156,6 @@ export const publicBulletin = defineRecord({
   },
   // What everybody has read is neither taken back in silence nor written anew: it is withdrawn, and remembered.
   sealed: ['published', 'withdrawn'],
-  read: { 'duty-officer': 'all', leader: 'all', 'county-clerk': 'area', auditor: 'all' },
+  read: { 'duty-officer': 'area', leader: 'area', 'county-clerk': 'area', auditor: 'area' },
   list: { columns: ['title', 'area', 'day', 'state', 'publishedAt'], filters: ['day', 'state'], sort: '-day' },
 })

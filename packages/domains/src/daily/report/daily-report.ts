@@ -2,7 +2,7 @@ import { defineRecord, f, type Problem, type RecordState, refuse, type Situation
 import { isBalanced } from './checks.ts'
 import { readDaily } from './content.ts'
 
-const WRITE = { 'duty-officer': 'all', 'county-clerk': 'area' } as const
+const WRITE = { 'duty-officer': 'area', 'county-clerk': 'area' } as const
 
 const fields = {
   title: f.text({ label: { zh: '标题', en: 'Title' }, max: 200 }),
@@ -126,7 +126,7 @@ export const dailyReport = defineRecord({
     },
   },
   sealed: ['frozen'],
-  read: { 'duty-officer': 'all', leader: 'all', 'county-clerk': 'area', auditor: 'all' },
+  read: { 'duty-officer': 'area', leader: 'area', 'county-clerk': 'area', auditor: 'area' },
   list: {
     columns: ['title', 'area', 'day', 'state', 'balanced', 'frozenAt'],
     filters: ['day', 'state', 'balanced'],

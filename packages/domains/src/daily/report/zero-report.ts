@@ -108,6 +108,6 @@ export const zeroReport = defineRecord({
       effect: () => ({ reason: null }),
     },
   },
-  read: { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all', leader: 'all', auditor: 'all' },
+  read: { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area', leader: 'area', auditor: 'area' },
   list: { columns: ['day', 'of', 'state', 'note'], filters: ['day', 'state'], sort: '-day' },
 })

@@ -13,7 +13,7 @@ const WRITE = {
   'health-worker': 'area',
   'town-clerk': 'area',
   'county-clerk': 'area',
-  'duty-officer': 'all',
+  'duty-officer': 'area',
 } as const
 
 /** Once it was not void after all, the declaration asks again for what it asked for. */
@@ -83,7 +83,7 @@ export const arrival = defineRecord({
       label: { zh: '作废误报', en: 'Void' },
       from: ['declared', 'confirmed'],
       to: 'void',
-      by: { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' },
+      by: { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' },
       tone: 'danger',
       related: OTHERS,
       follows: withdrawn,
@@ -98,11 +98,11 @@ export const arrival = defineRecord({
     'health-worker': 'area',
     'town-clerk': 'area',
     'county-clerk': 'area',
-    'duty-officer': 'all',
-    auditor: 'all',
+    'duty-officer': 'area',
+    auditor: 'area',
   },
-  reveal: { 'grid-worker': 'area', 'health-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' },
-  moves: { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' },
+  reveal: { 'grid-worker': 'area', 'health-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' },
+  moves: { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' },
   list: {
     columns: ['arrivedOn', 'person', 'origin', 'transport', 'measure', 'until', 'late', 'channel', 'state', 'area'],
     filters: ['state', 'arrivedOn', 'measure', 'class', 'listed', 'late', 'channel', 'until'],

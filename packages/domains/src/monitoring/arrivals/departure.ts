@@ -51,7 +51,7 @@ const WRITE = {
   'gate-officer': 'area',
   'town-clerk': 'area',
   'county-clerk': 'area',
-  'duty-officer': 'all',
+  'duty-officer': 'area',
 } as const
 const WATCHES = {
   watches: {
@@ -221,11 +221,11 @@ export const departure = defineRecord({
     'grid-worker': 'area',
     'town-clerk': 'area',
     'county-clerk': 'area',
-    'duty-officer': 'all',
-    auditor: 'all',
+    'duty-officer': 'area',
+    auditor: 'area',
   },
-  reveal: { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' },
-  moves: { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' },
+  reveal: { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' },
+  moves: { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' },
   list: {
     columns: ['leavesOn', 'person', 'destination', 'transport', 'purpose', 'certificate', 'state', 'area'],
     filters: ['state', 'leavesOn', 'purpose', 'channel'],

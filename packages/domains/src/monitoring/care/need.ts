@@ -5,7 +5,7 @@ const CARE = {
   'health-worker': 'area',
   'town-clerk': 'area',
   'county-clerk': 'area',
-  'duty-officer': 'all',
+  'duty-officer': 'area',
 } as const
 
 const done = (row: { readonly dueOn?: string }, { day }: Act) => ({ doneOn: day, onTime: day <= (row.dueOn ?? day) })
@@ -73,7 +73,7 @@ export const need = defineRecord({
       label: { zh: '指派', en: 'Assign' },
       from: ['open', 'taken'],
       to: 'same',
-      by: { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' },
+      by: { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' },
       needs: ['worker'],
       takes: ['dueOn'],
     },
@@ -130,7 +130,7 @@ export const need = defineRecord({
       needs: ['result'],
     },
   },
-  read: { ...CARE, auditor: 'all' },
+  read: { ...CARE, auditor: 'area' },
   moves: { 'town-clerk': 'area', 'county-clerk': 'area' },
   list: {
     columns: ['dueOn', 'kind', 'text', 'worker', 'state', 'onTime', 'area'],

@@ -24,11 +24,11 @@ const OFFICES = {
   'health-worker': 'area',
   'town-clerk': 'area',
   'county-clerk': 'area',
-  'duty-officer': 'all',
+  'duty-officer': 'area',
 } as const
 /** A gate asks for whom it stopped; what became of it is the clinic's business. */
 const ASK = { ...OFFICES, 'gate-officer': 'area' } as const
-const CLINIC = { 'health-worker': 'area', 'county-clerk': 'area', 'duty-officer': 'all' } as const
+const CLINIC = { 'health-worker': 'area', 'county-clerk': 'area', 'duty-officer': 'area' } as const
 const AT_CLINIC = ['open', 'sent', 'admitted'] as const
 const ALL = [...AT_CLINIC, 'cleared', 'suspected', 'confirmed', 'cancelled'] as const
 /** The observation whose reading said it: it knows of the signs already, and is corrected with the reading. */
@@ -233,9 +233,9 @@ export const transfer = defineRecord({
     },
   },
   holds: { of: 'person', states: ['open', 'sent', 'admitted'] },
-  read: { ...OFFICES, auditor: 'all' },
+  read: { ...OFFICES, auditor: 'area' },
   reveal: CLINIC,
-  moves: { 'county-clerk': 'area', 'duty-officer': 'all' },
+  moves: { 'county-clerk': 'area', 'duty-officer': 'area' },
   list: {
     columns: ['openedOn', 'person', 'state', 'highest', 'symptoms', 'correctedOn', 'clinic', 'reason', 'area'],
     filters: ['state', 'openedOn', 'reason', 'watch'],

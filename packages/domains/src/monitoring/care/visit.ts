@@ -1,6 +1,6 @@
 import { defineRecord, f, refuse } from '@guatu/kernel'
 
-const CARE = { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' } as const
+const CARE = { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' } as const
 
 /** A welfare visit 走访 to those left at home when somebody enters observation: who is there, what they lack, what was given. */
 export const visit = defineRecord({
@@ -76,7 +76,7 @@ export const visit = defineRecord({
       label: { zh: '指派', en: 'Assign' },
       from: ['due'],
       to: 'same',
-      by: { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' },
+      by: { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' },
       needs: ['worker'],
       takes: ['dueOn'],
     },
@@ -143,7 +143,7 @@ export const visit = defineRecord({
       needs: ['note'],
     },
   },
-  read: { ...CARE, 'health-worker': 'area', auditor: 'all' },
+  read: { ...CARE, 'health-worker': 'area', auditor: 'area' },
   moves: { 'town-clerk': 'area', 'county-clerk': 'area' },
   list: {
     columns: ['dueOn', 'household', 'trigger', 'groups', 'lacks', 'worker', 'state', 'area'],

@@ -1,7 +1,7 @@
 import { defineRecord, f, refuse, type Situation } from '@guatu/kernel'
 import { DECISIONS, FINDINGS, NEEDS_REASON, OUTCOMES } from './outcomes.ts'
 
-const OFFICE = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' } as const
+const OFFICE = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' } as const
 const WORKER = { ...OFFICE, 'grid-worker': 'area', 'health-worker': 'area' } as const
 
 const written = (zh: string, en: string, max: number) => f.text({ label: { zh, en }, max, sensitive: true, optional: true })
@@ -130,7 +130,7 @@ export const listCheck = defineRecord({
   },
   // Whoever is looked for is looked for by name.
   holds: { of: 'person', states: ['open'], ends: { zh: '反馈核查结果或改变处理', en: 'answered, or settled otherwise' } },
-  read: { ...WORKER, auditor: 'all' },
+  read: { ...WORKER, auditor: 'area' },
   reveal: WORKER,
   sealed: ['forgotten'],
   moves: OFFICE,

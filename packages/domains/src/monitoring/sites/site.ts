@@ -2,7 +2,7 @@ import { type Draft, defineRecord, f, refuse, type Situation } from '@guatu/kern
 import { EXPOSED, exposed, unexposed } from './exposed.ts'
 
 const OBSERVED: readonly string[] = ['watching', 'absent']
-const OFFICE = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' } as const
+const OFFICE = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' } as const
 const number = (zh: string, en: string) => f.count({ label: { zh, en }, max: 10_000, optional: true })
 
 const fields = {
@@ -96,7 +96,7 @@ export const site = defineRecord({
       label: { zh: '发现阳性', en: 'Positive found' },
       from: ['open'],
       to: 'same',
-      by: { 'health-worker': 'area', 'county-clerk': 'area', 'duty-officer': 'all' },
+      by: { 'health-worker': 'area', 'county-clerk': 'area', 'duty-officer': 'area' },
       tone: 'danger',
       needs: ['positiveOn'],
       with: {
@@ -144,7 +144,7 @@ export const site = defineRecord({
       effect: (_row, act) => ({ closedOn: act.day }),
     },
   },
-  read: { ...OFFICE, 'grid-worker': 'area', 'health-worker': 'area', auditor: 'all' },
+  read: { ...OFFICE, 'grid-worker': 'area', 'health-worker': 'area', auditor: 'area' },
   list: {
     columns: ['name', 'kind', 'address', 'capacity', 'manager', 'doctors', 'state', 'positiveOn', 'area'],
     filters: ['state', 'kind', 'positiveOn'],

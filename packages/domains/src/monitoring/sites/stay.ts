@@ -54,10 +54,10 @@ export const stay = defineRecord({
   read: {
     'town-clerk': 'area',
     'county-clerk': 'area',
-    'duty-officer': 'all',
+    'duty-officer': 'area',
     'grid-worker': 'area',
     'health-worker': 'area',
-    auditor: 'all',
+    auditor: 'area',
   },
   list: { columns: ['watch', 'site', 'room', 'leftOn', 'area'], filters: ['watch', 'site', 'leftOn'], sort: '-leftOn' },
 })

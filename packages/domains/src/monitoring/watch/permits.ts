@@ -4,11 +4,11 @@ export const CARE = {
   'health-worker': 'area',
   'town-clerk': 'area',
   'county-clerk': 'area',
-  'duty-officer': 'all',
+  'duty-officer': 'area',
 } as const
 
 /** Who answers for an area. */
-export const OFFICE = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' } as const
+export const OFFICE = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' } as const
 
 /** Who finds somebody ill. */
-export const CLINIC = { 'health-worker': 'area', 'county-clerk': 'area', 'duty-officer': 'all' } as const
+export const CLINIC = { 'health-worker': 'area', 'county-clerk': 'area', 'duty-officer': 'area' } as const

@@ -107,7 +107,7 @@ export const watch = defineRecord({
       label: { zh: '重新计算', en: 'Start again' },
       from: OBSERVED,
       to: 'same',
-      by: { 'county-clerk': 'area', 'duty-officer': 'all', 'health-worker': 'area' },
+      by: { 'county-clerk': 'area', 'duty-officer': 'area', 'health-worker': 'area' },
       needs: ['from', 'class'],
       guard: mayRestart,
       effect: (row) => ({ restarts: (row.restarts ?? 0) + 1 }),
@@ -140,7 +140,7 @@ export const watch = defineRecord({
   },
   holds: { of: 'person', states: OBSERVED },
   filesEnd: 'forgottenOn',
-  read: { ...CARE, auditor: 'all' },
+  read: { ...CARE, auditor: 'area' },
   reveal: CARE,
   list: {
     columns: ['person', 'kind', 'class', 'from', 'until', 'lastCheckAt', 'lastTemperature', 'alarm', 'told', 'worker', 'state', 'area'],

@@ -1,5 +1,6 @@
 import type { AnyRecord, AreaTree, LineageChange } from '@guatu/kernel'
 import type { AreaIndex, Heir } from '../log/places.ts'
+import { wholesOn } from './wholes.ts'
 
 const MOST_REMEMBERED = 200_000
 
@@ -48,6 +49,7 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
   const changes = remembered((area) => lineageChanges(tree, area, lineageAt))
   const end = remembered((area) => tree.last(area)?.to ?? null)
   const heirAt = remembered((area, day) => heirOf(tree, area, day))
+  const wholes = remembered((_area, day) => wholesOn(tree, day))
   const heir = (area: string) => (end(area, '') === null ? undefined : heirAt(area, today()))
   const current = remembered((area, day) => {
     const now = tree.asOf(day).path(area)
@@ -66,6 +68,7 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
     name: (area) => tree.asOf(today()).get(area)?.name ?? tree.last(area)?.name ?? undefined,
     currentPath: (area) => current(area, today()),
     heir,
+    wholes: () => wholes('', today()),
   }
 }
 

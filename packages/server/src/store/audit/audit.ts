@@ -1,8 +1,23 @@
-import { type Actor, type DomainEvent, isId, no, ok, problem, type Result } from '@guatu/kernel'
+import {
+  type Actor,
+  type DomainEvent,
+  isEmpty,
+  isId,
+  no,
+  ok,
+  type Permit,
+  problem,
+  type Result,
+  type Scope,
+  scopeOf,
+  within,
+} from '@guatu/kernel'
+import { widest } from '../areas/wholes.ts'
 import { maskEvent } from '../desk/masking.ts'
 import { EVENT_COLUMNS, type EventRow, fromEventRow } from '../log/event-rows.ts'
 import type { Store } from '../store.ts'
 import { type ActorName, actorNames } from './actor-names.ts'
+import { lastVerification, type Verified } from './chains.ts'
 
 /** What an auditor asks for; everything may be left out. */
 export interface AuditRequest {
@@ -47,26 +62,46 @@ export interface AccountEvent {
 
 const MOST = 200
 
-export const mayAudit = (actor: Actor): boolean => actor.grants.some((grant) => grant.role === 'auditor')
+const AUDITS: Permit = { auditor: 'area' }
 
-/** The log, the looks at personal data and what was done to accounts, as an auditor reads them: newest first, personal data masked. */
+/**
+ * The log, the looks at personal data and what was done to accounts, as an auditor reads them: newest first, personal data masked. Acts are those of the
+ * auditor's area; looks and what was done to accounts those of people who have or had something to do there.
+ */
 export class Audit {
   readonly #store: Store
+  readonly #scope: Scope
 
-  private constructor(store: Store) {
+  private constructor(store: Store, scope: Scope) {
     this.#store = store
+    this.#scope = scope
   }
 
   /** For an auditor; refuses everybody else. */
   static of(store: Store, actor: Actor): Result<Audit> {
-    return mayAudit(actor) ? ok(new Audit(store)) : no(problem('not-allowed', { action: { zh: '查看审计', en: 'read the audit' } }))
+    const scope = widest(store.areas.index, scopeOf(AUDITS, actor))
+    return isEmpty(scope) ? no(problem('not-allowed', { action: { zh: '查看审计', en: 'read the audit' } })) : ok(new Audit(store, scope))
+  }
+
+  #audits(area: string): boolean {
+    return within(this.#scope, { path: this.#store.areas.index.currentPath(area) ?? '', units: [] })
+  }
+
+  /** The heads of the chains of the auditor's counties, and what the last verification found of them. */
+  async chains(): Promise<Verified> {
+    const { heads, last } = await lastVerification(this.#store.db)
+    if (this.#scope.all) return { heads, last }
+    const chains = last?.chains.filter(({ county }) => this.#audits(county)) ?? []
+    const events = chains.reduce((sum, one) => sum + one.verifiedTo, 0)
+    return { heads: heads.filter(({ county }) => this.#audits(county)), last: last && { ...last, chains, events } }
   }
 
   async events(request: AuditRequest): Promise<Result<AuditPage<DomainEvent & { readonly seq: number }>>> {
     const { areas, registry, db } = this.#store
     if (request.area !== undefined && areas.index.currentPath(request.area) === undefined)
       return no(problem('area-not-listed', { area: request.area }, { path: 'area' }))
-    const inside = request.area === undefined ? undefined : this.#everBelow(request.area)
+    if (request.area !== undefined && !this.#audits(request.area)) return no(problem('outside-jurisdiction', {}, { path: 'area' }))
+    const inside = request.area === undefined ? this.#areas() : this.#everBelow([request.area])
     const after = readCursor(request.cursor)
     if (!after.ok) return after
     const { from, to } = this.#bounds(request)
@@ -105,8 +140,8 @@ export class Audit {
       request,
       'looks',
       `id, actor, what, record, record_id as "recordId", purpose, rows`,
-      '($4::text is null or record = $4)',
-      [request.record ?? null],
+      '($4::text is null or record = $4) and ($5::text[] is null or actor = any($5))',
+      [request.record ?? null, await this.#people()],
     )
   }
 
@@ -115,8 +150,8 @@ export class Audit {
       request,
       '"accountEvent"',
       'id, actor, account, what, detail',
-      'true',
-      [],
+      '($4::text[] is null or account = any($4))',
+      [await this.#people()],
     )
     return page.ok ? ok({ ...page.value, rows: page.value.rows.map((row) => ({ ...row, detail: parsed(row.detail) })) }) : page
   }
@@ -152,10 +187,22 @@ export class Audit {
     return user?.id ?? named
   }
 
-  /** The area and everything that was ever below it: the log tells of villages that are gone, too. */
-  #everBelow(area: string): readonly string[] {
-    const below = new Set([area])
-    for (const row of this.#store.areas.tree.closure()) if (row.ancestor === area) below.add(row.descendant)
+  /** The auditor's areas; undefined where those are all. */
+  #areas(): readonly string[] | undefined {
+    return this.#scope.all ? undefined : this.#everBelow(this.#scope.paths.flatMap((path) => path.split('/').at(-2) ?? []))
+  }
+
+  /** Accounts that have, or had, something to do in the auditor's areas; null where those are all. */
+  async #people(): Promise<readonly string[] | null> {
+    if (this.#scope.all) return null
+    const grants = await this.#store.db.query<{ account: string; area: string }>('select distinct account, area from grants', [])
+    return [...new Set(grants.flatMap(({ account, area }) => (this.#audits(area) ? [account] : [])))]
+  }
+
+  /** The areas and everything that was ever below them: the log tells of villages that are gone, too. */
+  #everBelow(areas: readonly string[]): readonly string[] {
+    const below = new Set(areas)
+    for (const row of this.#store.areas.tree.closure()) if (areas.includes(row.ancestor)) below.add(row.descendant)
     return [...below]
   }
 

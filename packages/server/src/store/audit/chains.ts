@@ -26,7 +26,8 @@ export interface ChainReport {
 
 const FACT = 'chains.verified'
 
-interface Head {
+/** The newest event of a county's chain. */
+export interface Head {
   readonly county: string
   readonly seq: number
   readonly hash: string
@@ -89,11 +90,14 @@ export async function verifyChains(db: Database<unknown>, clock: Clock): Promise
   return report
 }
 
+export interface Verified {
+  readonly heads: readonly Head[]
+  readonly last: ChainReport | null
+}
+
 /** The heads as they stand, and what the last verification found; none before the first. */
-export async function lastVerification(
-  db: Database<unknown>,
-): Promise<{ readonly heads: readonly { county: string; seq: number; hash: string }[]; readonly last: ChainReport | null }> {
-  const heads = await db.query<{ county: string; seq: number; hash: string }>('select county, seq, hash from chains order by county')
+export async function lastVerification(db: Database<unknown>): Promise<Verified> {
+  const heads = await db.query<Head>('select county, seq, hash from chains order by county')
   const [fact] = await db.query<{ value: ChainReport }>('select value from facts where name = $1', [FACT])
   return { heads: heads.map((head) => ({ ...head, seq: Number(head.seq) })), last: fact?.value ?? null }
 }

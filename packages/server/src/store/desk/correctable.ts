@@ -6,6 +6,7 @@ import {
   effective,
   inputFields,
   MOVE,
+  onOthers,
   scopeOf,
   settledIn,
   unitsOf,
@@ -27,10 +28,10 @@ export function correctable(def: AnyRecord, row: Listed, events: readonly Domain
   if (def.sealed?.includes(row.state)) return []
   const stands = new Set(effective(events).map(({ id }) => id))
   const at = { path: row.path, units: unitsOf(def, row.fields) }
-  return events.flatMap(({ id, action: name }) => {
+  return events.flatMap(({ id, action: name, actor: by }) => {
     const action = Object.hasOwn(def.actions, name) ? def.actions[name] : undefined
     if (!action || name === CORRECT || name === MOVE || action.automatic || action.composed || action.erases || !stands.has(id)) return []
-    if (!within(scopeOf(action.by, actor), at)) return []
+    if (!within(scopeOf(by === actor.id ? action.by : onOthers(action.by), actor), at)) return []
     const settled = settledIn(action, row.state)
     const whole = action.from !== 'new' && !settled.some((one) => one.whole)
     const held: readonly string[] = settled.flatMap(({ fields, own = [] }) => [...fields, ...own])

@@ -10,6 +10,7 @@ import {
   isEmpty,
   located,
   no,
+  nowhere,
   ok,
   type Problem,
   problem,
@@ -21,6 +22,7 @@ import {
   unitsOf,
   within,
 } from '@guatu/kernel'
+import { widest } from '../areas/wholes.ts'
 import { readHistory } from '../log/event-rows.ts'
 import type { Receipt } from '../log/receipt.ts'
 import { findBySound, isHeard } from '../query/by-sound.ts'
@@ -69,9 +71,9 @@ export class Desk {
   #def(record: string, scopeIn = readersOf): Result<{ def: AnyRecord; scope: Scope }> {
     const def = this.#store.registry.records.get(record)
     if (!def) return no(problem('not-found', { what: record }))
-    const scope = scopeIn(def, this.actor)
+    const scope = widest(this.#store.areas.index, scopeIn(def, this.actor))
     return isEmpty(scope)
-      ? no(problem('not-allowed', { action: { zh: `查看${def.label.zh}`, en: `read ${def.label.en}` } }))
+      ? no(nowhere(def.read, this.actor, { zh: `查看${def.label.zh}`, en: `read ${def.label.en}` }))
       : ok({ def, scope })
   }
 
@@ -248,10 +250,7 @@ export class Desk {
   seesArea(area: string): boolean {
     if (this.actor.system) return true
     const path = this.#store.areas.index.currentPath(area)
-    return (
-      path !== undefined &&
-      this.actor.grants.some((grant) => path.startsWith(grant.path) || grant.role === 'leader' || grant.role === 'duty-officer')
-    )
+    return path !== undefined && this.actor.grants.some((grant) => path.startsWith(grant.path))
   }
 
   async board(request: BoardRequest): Promise<Result<readonly IndicatorSeries[]>> {

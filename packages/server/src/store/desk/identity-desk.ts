@@ -17,6 +17,7 @@ import {
   within,
   wrongText,
 } from '@guatu/kernel'
+import { widest } from '../areas/wholes.ts'
 import { findDuplicates } from '../query/duplicates.ts'
 import { findByIdentity } from '../query/find.ts'
 import { getRecord, type Listed, type ListRequest, listRecords, type Page, recordsOf } from '../query/list.ts'
@@ -90,7 +91,7 @@ export class IdentityDesk {
     const { def, scope } = asked.value
     const { word, path, field } = request
     const found = await findByIdentity(this.#store.db, def, scope, {
-      named: readersOf(def, this.#actor),
+      named: widest(this.#store.areas.index, readersOf(def, this.#actor)),
       word,
       limit: MOST_FOUND,
       ...(path === undefined ? {} : { path }),
@@ -190,7 +191,7 @@ export class IdentityDesk {
   #allowed(record: string, scopeIn: (def: AnyRecord) => Scope, action: typeof SEE): Result<{ def: AnyRecord; scope: Scope }> {
     const def = this.#store.registry.records.get(record)
     if (!def) return no(problem('not-found', { what: record }))
-    const scope = scopeIn(def)
+    const scope = widest(this.#store.areas.index, scopeIn(def))
     return isEmpty(scope) ? no(problem('not-allowed', { action })) : ok({ def, scope })
   }
 

@@ -18,6 +18,7 @@ import {
   MOVE,
   no,
   ok,
+  onOthers,
   type Problem,
   problem,
   type RecordState,
@@ -67,7 +68,7 @@ export async function correct(
   const action = original && original.action !== MOVE ? def.actions[original.action] : undefined
   if (!original || !action) return no(problem('not-found', { what: { zh: '要更正的操作', en: 'act to correct' } }, { path: 'input.event' }))
 
-  const scope = scopeOf(action.by, actor)
+  const scope = scopeOf(original.actor === actor.id ? action.by : onOthers(action.by), actor)
   const path = work.areas.currentPath(state.area) ?? ''
   if (!underCause && !within(scope, { path, units: unitsOf(def, state.fields) }))
     return no(problem('not-allowed', { action: action.label }))

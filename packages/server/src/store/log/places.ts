@@ -15,4 +15,6 @@ export interface AreaIndex extends Places {
   name(area: string): string | undefined
   /** Who took over, with the largest share, from an area that has ended by today; undefined for one that lives, or left nobody. */
   heir(area: string): Heir | undefined
+  /** Paths of the areas that together hold all others today. */
+  wholes(): readonly string[]
 }
