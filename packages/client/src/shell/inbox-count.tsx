@@ -15,8 +15,10 @@ interface Mine {
 
 /** The number of things that wait for this person, with the way to each kind of them. */
 export function InboxCount({ screens }: { readonly screens: readonly Screen[] }) {
-  const { has } = usePlace()
-  const mine = screens.flatMap((screen) => (screen.waiting ?? []).filter((of) => has(...of.roles)).map((of) => ({ screen, of })))
+  const { has, ownUnits } = usePlace()
+  const own = (of: Waiting): Waiting =>
+    of.unit === undefined || ownUnits.length === 0 ? of : { ...of, filters: { ...of.filters, [of.unit]: ownUnits.join() } }
+  const mine = screens.flatMap((screen) => (screen.waiting ?? []).filter((of) => has(...of.roles)).map((of) => ({ screen, of: own(of) })))
   return mine.length > 0 ? <Counted mine={mine} /> : null
 }
 

@@ -7,6 +7,8 @@ export interface Waiting {
   readonly record: string
   readonly filters: Readonly<Record<string, string>>
   readonly roles: readonly Role[]
+  /** Field that names whose it is: of a person who works for units only what is theirs waits. */
+  readonly unit?: string
 }
 
 /** A special screen of a domain: where it stands in the navigation and who sees it. Derived screens need none. */

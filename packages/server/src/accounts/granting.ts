@@ -17,10 +17,16 @@ export const DAY = /^\d{4}-\d{2}-\d{2}$/
 /** Roles that act for one unit and for nothing else. */
 const UNIT_ROLES: readonly Role[] = ['agency-clerk']
 
-/** What is wrong with the unit of a grant: one that is not in the register now, or none where the role works for one. */
-export function unitFault(store: Store, { role, unit }: Pick<NewGrant, 'role' | 'unit'>): Problem | undefined {
+/**
+ * What is wrong with the unit of a grant: one that is not in the register now, one that does not lie in the granted area, or none where the role
+ * works for one. Who may give rights in an area gives none over a unit elsewhere by naming that area.
+ */
+export function unitFault(store: Store, { role, area, unit }: Pick<NewGrant, 'role' | 'area' | 'unit'>): Problem | undefined {
   if (unit === undefined) return UNIT_ROLES.includes(role) ? unitMissing(ROLES[role]) : undefined
-  return store.areas.tree.asOf(today(store.clock)).get(unit)?.level === 'unit' ? undefined : unitUnknown(unit)
+  const view = store.areas.tree.asOf(today(store.clock))
+  const found = view.get(unit)
+  if (found?.level !== 'unit') return unitUnknown(unit)
+  return view.contains(area, unit) ? undefined : unitElsewhere(found.name, view.get(area)?.name ?? area, view.parent(unit)?.name ?? '')
 }
 
 const unitMissing = (role: Label): Problem =>
@@ -43,6 +49,16 @@ export const unitUnknown = (unit: string): Problem =>
     { path: 'unit' },
   )
 
+const unitElsewhere = (unit: string, area: string, above: string): Problem =>
+  refuse(
+    'unit-outside-area',
+    {
+      zh: `“${unit}”不在“${area}”内（属“${above}”）：请选择“${area}”的单位；确为该单位办事的，由管理“${above}”的系统管理员以该区划授权。`,
+      en: `“${unit}” does not lie in “${area}” but in “${above}”: choose a unit of “${area}”. For somebody who works for that unit, the system administrator of “${above}” grants that area.`,
+    },
+    { path: 'unit' },
+  )
+
 /** Reads a grant that an administrator wants to give, and refuses one outside what they administer. */
 export function readGrant(store: Store, actor: Actor, input: unknown): Result<NewGrant> {
   const { role, area, unit, from, to } = (typeof input === 'object' && input !== null ? input : {}) as Readonly<Record<string, unknown>>
@@ -57,7 +73,7 @@ export function readGrant(store: Store, actor: Actor, input: unknown): Result<Ne
       message: { zh: '该区划不在您的管理范围内。', en: 'This area lies outside your administration.' },
     })
   if (unit !== undefined && unit !== null && typeof unit !== 'string') return no(unitUnknown(String(unit)))
-  const fault = unitFault(store, { role, ...(typeof unit === 'string' ? { unit } : {}) })
+  const fault = unitFault(store, { role, area, ...(typeof unit === 'string' ? { unit } : {}) })
   if (fault) return no(fault)
   for (const [path, day] of [
     ['from', from],

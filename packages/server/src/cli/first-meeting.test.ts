@@ -81,6 +81,15 @@ onBothEngines('a city that begins with an empty folder', (engine) => {
     ])
       expect([done.code, done.error()]).toEqual([0, ''])
 
+    const clerk = (name: string, role: string, ...more: string[]) =>
+      guatu('user', 'add', name, '--role', role, '--area', '511902', ...more, ...secret, ...here)
+    const abroad = await clerk('spy', 'agency-clerk', '--unit', '卫健委')
+    expect([abroad.code, abroad.error()]).toEqual([1, expect.stringMatching(/“市卫生健康委”不在“巴州区”内[\s\S]*does not lie in/)])
+    const seeing = await clerk('bz', 'county-clerk')
+    expect([seeing.code, seeing.out()]).toEqual([0, expect.stringMatching(/没有指定单位[\s\S]*No unit: /)])
+    const acting = await clerk('bz-hq', 'county-clerk', '--unit', '巴州区应急指挥部')
+    expect([acting.code, acting.out()]).toEqual([0, expect.not.stringContaining('没有指定单位')])
+
     const server = await startServer({ ...readSettings(Object.fromEntries(pairs(here))), port: 0, log: () => undefined })
     onTestFinished(() => server.close())
     const ask = async <T>(cookie: string, path: string, body?: object) => {

@@ -24,7 +24,8 @@ guatu user reset NAME [--password-file FILE]
   --role ROLE
 ${ROLE_LIST}
   --area AREA          区划名称或代码 / name or code of an area
-  --unit UNIT          单位名称、简称或编号，部门经办员必填 / unit it works for: name, short name or id; an agency clerk needs one
+  --unit UNIT          单位名称、简称或编号，须在 --area 之内；部门经办员必填，区县经办员要签收、反馈任务也须填
+                       unit in that area that it works for: name, short name or id; an agency clerk needs one, and a county clerk who is to sign for tasks and report on them
   --password-file FILE 密码文件；不给则生成并显示一次 / else one is made and shown once（环境变量 GUATU_PASSWORD 亦可）
 
 ${SETTINGS_HELP}`,
@@ -52,7 +53,7 @@ ${SETTINGS_HELP}`,
       } else {
         const area = areaFinder(store.areas.tree.asOf(cityDay(store)))(text(values.area) ?? '')
         if (!area.ok) throw new Refused(area.problem)
-        const unit = unitOf(store, text(values.unit))
+        const unit = unitOf(store, text(values.unit), area.value)
         if (role === undefined || !isRole(role)) return 2
         const done = await accounts.add(
           { username, name: text(values.name) ?? username, password, grants: [{ role, area: area.value, ...(unit ? { unit } : {}) }] },
@@ -62,12 +63,16 @@ ${SETTINGS_HELP}`,
         print(
           `已建立 added: ${username}（${ROLES[role].zh} / ${ROLES[role].en}，${store.areas.tree.last(area.value)?.name ?? area.value}）`,
         )
+        if (role === 'county-clerk' && unit === undefined) print(SEES_ONLY)
       }
       if (made) print(`密码（只显示这一次） / password (shown only now): ${password}`)
       return 0
     })
   },
 }
+
+const SEES_ONLY = `没有指定单位：只能查看本区县各单位的任务，不能签收、反馈；要代表单位办理，请在“系统 → 账号”另授权并选择单位，或建账号时用 --unit。
+No unit: this account sees the tasks of the county’s units and cannot sign for or report on them; grant it with a unit under System → Accounts, or add it with --unit.`
 
 const noRole = (written: string | undefined): string =>
   `${
@@ -76,12 +81,13 @@ const noRole = (written: string | undefined): string =>
       : `没有角色“${written}”，--role 可选： / There is no role “${written}”; --role is one of:`
   }\n${ROLE_LIST}`
 
-/** The unit that somebody wrote, by name, short name or id. */
-function unitOf(store: Store, written: string | undefined): string | undefined {
+/** The unit that somebody wrote, by name, short name or id; of several with that name the one in the area. */
+function unitOf(store: Store, written: string | undefined, area: string): string | undefined {
   if (written === undefined) return undefined
   const view = store.areas.tree.asOf(cityDay(store))
   if (view.get(written)?.level === 'unit') return written
-  const found = view.theOne(written, { level: 'unit' })
+  const near = view.theOne(written, { level: 'unit', within: area })
+  const found = near.ok || near.problem.code === 'area-name-ambiguous' ? near : view.theOne(written, { level: 'unit' })
   if (found.ok) return found.value.id
   throw new Refused(found.problem.code === 'area-name-ambiguous' ? found.problem : unitUnknown(written))
 }

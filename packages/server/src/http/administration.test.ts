@@ -104,6 +104,17 @@ describe('the administration of accounts', () => {
     }
     expect((await at.post(`/api/accounts/${east}/grants`, { role: 'county-clerk', area: '12' }, admin)).status).toBe(403)
     expect((await at.post(`/api/accounts/${east}/grants`, { role: 'town-clerk', area: '11a' }, admin)).status).toBe(200)
+    // Naming one's own area gives no right over a unit elsewhere.
+    const clerk = (area: string, unit: string) => ({ role: 'agency-clerk', area, unit })
+    const abroad = await at.post<Refusal>(`/api/accounts/${east}/grants`, clerk('11', 'harbour'), admin)
+    expect([abroad.status, abroad.body.code, abroad.body.message.zh]).toEqual([
+      422,
+      'unit-outside-area',
+      expect.stringContaining('“灯塔市”'),
+    ])
+    const spy = { username: 'spy', name: 'spy', grants: [clerk('11a', 'hq-11')] }
+    expect((await at.post<Refusal>('/api/accounts', spy, admin)).body.code).toBe('unit-outside-area')
+    expect((await at.post(`/api/accounts/${east}/grants`, clerk('11', 'hq-11'), admin)).status).toBe(200)
     expect((await at.get('/api/accounts', leader)).status).toBe(403)
     for (const what of ['reset', 'unlock', 'close', 'open', 'end-sessions', 'remove-second-factor', 'grants'])
       expect((await at.post(`/api/accounts/${east}/${what}`, { role: 'leader', area: '1' }, leader)).status).toBe(403)
@@ -171,6 +182,50 @@ describe('the audit', () => {
     const broken = await verified()
     expect(broken.chains.flatMap((one) => (one.brokenAt === undefined ? [] : [one.county]))).toEqual(['11'])
     expect(broken.events).toBeLessThan(whole.events)
+  })
+
+  it('ends at the area of the auditor: its acts, its chain, and what its people looked at and got', async () => {
+    const at = await lighthouseHttp()
+    const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+    const clerks = new Map<string, { readonly id: string; readonly cookie: string }>()
+    for (const [n, county, village] of [
+      [1, '11', '11a1'],
+      [2, '12', '12a1'],
+    ] as const) {
+      const id = await at.account(`clerk-${county}`, [{ role: 'county-clerk', area: county }])
+      const cookie = await at.signIn(`clerk-${county}`)
+      clerks.set(county, { id, cookie })
+      const input = { number: `DT-00000${n}`, name: `塔${n}`, colour: 'red', candela: n }
+      expect((await at.post(`/api/lamp/${uuid(n)}/build`, { event: uuid(100 + n), area: village, input }, cookie)).status).toBe(201)
+      await at.get(`/api/lamp/export.csv?purpose=${encodeURIComponent('月度核对')}`, cookie)
+    }
+    await at.account('whole', [{ role: 'auditor', area: '1' }])
+    await at.account('east', [{ role: 'auditor', area: '11' }])
+    const [whole, east] = [await at.signIn('whole'), await at.signIn('east')]
+    expect((await at.post('/api/audit/chains/verify', {}, east)).status).toBe(202)
+    const read = async (cookie: string) => {
+      const counties = new Set<string>()
+      const get = async <T>(what: string) => (await at.get<T>(`/api/audit/${what}`, cookie)).body
+      for (const event of (await get<Events>('events?record=lamp')).events) counties.add(event.area.slice(0, 2))
+      const looks = (await get<{ looks: { actor: string }[] }>('looks')).looks.map(({ actor }) => actor)
+      const accounts = (await get<{ acts: { account: string }[] }>('accounts')).acts.map(({ account }) => account)
+      for (const [county, { id }] of clerks) {
+        const told = [looks.includes(id), accounts.includes(id), counties.has(county)]
+        expect(new Set(told).size, `${county}: ${told}`).toBe(1)
+      }
+      let chains: { running: boolean; heads: { county: string }[]; last: { chains: { county: string }[] } | null }
+      do chains = await get('chains')
+      while (chains.running)
+      expect(chains.last?.chains.map(({ county }) => county)).toEqual(chains.heads.map(({ county }) => county))
+      return [[...counties].sort(), chains.heads.map(({ county }) => county).filter((county) => clerks.has(county))]
+    }
+    expect(await read(whole)).toEqual([
+      ['11', '12'],
+      ['11', '12'],
+    ])
+    expect(await read(east)).toEqual([['11'], ['11']])
+    expect((await at.get<Refusal>('/api/audit/events?area=12', east)).body.code).toBe('outside-jurisdiction')
+    expect((await at.get<Events>(`/api/audit/events?recordId=${uuid(2)}`, east)).body.events).toEqual([])
   })
 })
 

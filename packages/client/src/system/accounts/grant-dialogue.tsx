@@ -2,7 +2,7 @@ import { ROLES } from '@guatu/kernel'
 import { DatePicker, Flex, Form, Input, Modal, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useSpeech, w } from '../../shell/language.tsx'
-import { usePlace } from '../../shell/place.tsx'
+import { liesIn, usePlace } from '../../shell/place.tsx'
 import { type Listed, useSend } from './use-send.tsx'
 
 interface GrantForm {
@@ -18,11 +18,22 @@ interface GrantForm {
 /** A new account with its first grant, or one more grant for somebody. */
 export function GrantDialogue({ of, close }: { readonly of: Listed | 'new'; readonly close: () => void }) {
   const { t } = useSpeech()
-  const { areas, units } = usePlace()
+  const { areas, units, me } = usePlace()
   const send = useSend()
   const [form] = Form.useForm<GrantForm>()
+  const [role, area] = [Form.useWatch('role', form), Form.useWatch('area', form)]
   // Its inbox is that of a unit: without one it has none.
-  const forUnit = Form.useWatch('role', form) === 'agency-clerk'
+  const forUnit = role === 'agency-clerk'
+  const inside = units.filter((one) => area === undefined || liesIn(areas, one.id, new Set([area])))
+  const aboutUnit =
+    units.length === 0
+      ? w('名册里还没有单位：先在“区划 → 单位和网格”登记。', 'No units yet: record them first, under Areas → Units and grids.')
+      : role === 'county-clerk'
+        ? w(
+            '选了单位（如区县应急指挥部）才能签收、反馈任务；不选只能查看本区县各单位的任务。',
+            'Only with a unit (such as the county headquarters) are tasks signed for and reported on; without one the tasks of the county’s units are only seen.',
+          )
+        : undefined
   const required = { required: true, message: t(w('请填写', 'Fill this in')) }
   const save = async ({ username, name, from, to, ...rest }: GrantForm) => {
     const grant = { ...rest, ...(from ? { from: from.format('YYYY-MM-DD') } : {}), ...(to ? { to: to.format('YYYY-MM-DD') } : {}) }
@@ -30,7 +41,10 @@ export function GrantDialogue({ of, close }: { readonly of: Listed | 'new'; read
       .mutateAsync(of === 'new' ? { path: '', body: { username, name, grants: [grant] } } : { path: `/${of.id}/grants`, body: grant })
       .then(close, () => undefined)
   }
-  const choices = [...areas.values()].filter((one) => one.level !== 'unit').map((one) => ({ value: one.id, label: one.name }))
+  const administered = new Set(me.grants.map((grant) => grant.area))
+  const choices = [...areas.values()]
+    .filter((one) => one.level !== 'unit' && liesIn(areas, one.id, administered))
+    .map((one) => ({ value: one.id, label: one.name }))
   return (
     <Modal
       open
@@ -60,18 +74,12 @@ export function GrantDialogue({ of, close }: { readonly of: Listed | 'new'; read
           name="unit"
           label={forUnit ? t(w('单位', 'Unit')) : t(w('单位（可不填）', 'Unit (optional)'))}
           {...(forUnit ? { rules: [required] } : {})}
-          {...(units.length === 0
-            ? {
-                extra: t(
-                  w('名册里还没有单位：先在“区划 → 单位和网格”登记。', 'No units yet: record them first, under Areas → Units and grids.'),
-                ),
-              }
-            : {})}
+          {...(aboutUnit ? { extra: t(aboutUnit) } : {})}
         >
           <Select
             allowClear
             showSearch={{ optionFilterProp: 'label' }}
-            options={units.map((one) => ({ value: one.id, label: one.name }))}
+            options={inside.map((one) => ({ value: one.id, label: one.name }))}
           />
         </Form.Item>
         <Flex gap={8}>

@@ -52,7 +52,7 @@ export const screens: readonly Screen[] = [
     roles: ['supervision-office', 'leader', 'duty-officer', 'agency-clerk', 'county-clerk'],
     waiting: [
       { record: 'task', filters: { state: 'reported' }, roles: ['supervision-office'] },
-      { record: 'task', filters: { state: 'issued,signed,returned' }, roles: ['agency-clerk', 'county-clerk'] },
+      { record: 'task', filters: { state: 'issued,signed,returned' }, roles: ['agency-clerk', 'county-clerk'], unit: 'unit' },
     ],
     load: () => import('./inbox/inbox.tsx'),
   },

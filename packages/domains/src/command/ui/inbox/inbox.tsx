@@ -1,6 +1,6 @@
 import { useCount, usePlace, useSpeech, w } from '@guatu/client'
 import { addDays, type Label } from '@guatu/kernel'
-import { Badge, Button, Flex, Typography } from 'antd'
+import { Alert, Badge, Button, Flex, Typography } from 'antd'
 import { useState } from 'react'
 import { TaskCards } from './task-cards.tsx'
 import './inbox.css'
@@ -129,9 +129,9 @@ const officePiles = (today: string): readonly Pile[] => [
 /** What waits for this person: a unit signs and reports, the supervision office reviews, answers, reminds and closes. */
 export default function Inbox() {
   const { t } = useSpeech()
-  const { has, today } = usePlace()
+  const { has, today, ownUnits } = usePlace()
   const office = has('supervision-office', 'leader', 'duty-officer', 'auditor')
-  const piles = office ? officePiles(today) : unitPiles(today)
+  const piles = office ? officePiles(today) : unitPiles(today).map((pile) => ofUnits(pile, ownUnits))
   const [chosen, setChosen] = useState<string>()
   // The first pile that holds something is opened, so that work begins without a click.
   const filled = useFilled(piles)
@@ -140,6 +140,18 @@ export default function Inbox() {
   return (
     <Flex vertical gap={8} className="inbox">
       <Typography.Title level={3}>{t(w('待办', 'Inbox'))}</Typography.Title>
+      {!office && ownUnits.length === 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={t(
+            w(
+              '您的账号没有指定单位：可以查看本区县各单位的任务，签收、报进展、办结反馈由挂单位的账号办理。需要代表单位（如区县应急指挥部）办理的，请系统管理员在“系统 → 账号”为您的授权选择单位。',
+              'Your account works for no unit: you see the tasks of your county’s units, and the accounts of those units sign for and report on them. To act for one (such as the county headquarters), ask the system administrator to grant it with the unit, under System → Accounts.',
+            ),
+          )}
+        />
+      )}
       <Flex gap={4} className="inbox-piles" role="group" aria-label={t(w('待办分类', 'Piles'))}>
         {piles.map((one) => (
           <Button
@@ -156,6 +168,10 @@ export default function Inbox() {
     </Flex>
   )
 }
+
+/** Of a person who works for units only what is theirs waits: others of the county see to their own. */
+const ofUnits = (pile: Pile, units: readonly string[]): Pile =>
+  units.length === 0 ? pile : { ...pile, filters: { ...pile.filters, unit: units.join() } }
 
 const count = (pile: Pile) => {
   const { sort: _, ...filters } = pile.filters
