@@ -11,9 +11,16 @@ describe('what is no order', () => {
     const lead = '每日松岭网3月5日讯 据松岭晚报报道 3月4日上午，市长甲主持召开调度会，学习上级通知要求，安排部署开学工作。'
     expect(readCommunique(`${lead}\n会议要求，要清运垃圾。`).directives.map((directive) => directive.quote)).toEqual(['要清运垃圾'])
   })
+  it('reads a lead that runs from its headline to what was said at the meeting as lead', () => {
+    const lead = '甲主持召开市防控调度会议 3月4日晚，市长甲主持召开市防控调度会议时强调，要突出重点，做细每个环节。 副市长乙出席会议。'
+    expect(readCommunique(`${lead} 会议要求，要清运垃圾。`).directives.map((directive) => directive.quote)).toEqual(['要清运垃圾'])
+  })
   it.each([
     ['what a measure is for', '小区封闭的目的在于减少接触，各街道要登记访客。', ['各街道要登记访客']],
     ['what is about to come', '特别是随着将要到来的返程，疫情防控将面临更大的压力。各车站要加开测温通道。', ['各车站要加开测温通道']],
+    ['what leaves no room', '常态化管理容不得丝毫马虎，各村要登记访客。', ['各村要登记访客']],
+    ['what it takes', '当前春耕任务繁重，需要加倍努力，各村要登记外出劳力。', ['各村要登记外出劳力']],
+    ['who wrote it, behind the last order', '要清运垃圾。记者 测试甲 |\n首页简介 | 隐私声明 | 联系办法 | 人员查询 | | ||', ['要清运垃圾']],
     ['said of the matter before it', '要清运垃圾。登记工作是基础，必须全部落实到位。', ['要清运垃圾']],
   ])('%s', (_name, orders, expected) => {
     expect(quotes(orders)).toEqual(expected)
