@@ -55,6 +55,8 @@ export interface AreaTreeOfDay {
   /** First day on which any area lives; none while none is known. */
   readonly first: string | null
   readonly areas: readonly AreaNode[]
+  /** What had ended by that day, or begins later: records name it still. */
+  readonly others: readonly { readonly id: string; readonly name: string }[]
 }
 
 export interface Figure {

@@ -62,7 +62,7 @@ export function BulkBar({
 function BulkDialogue({ of, rows, onClose }: { readonly of: BulkAction; readonly rows: readonly Row[]; onClose(): void }) {
   const { t } = useSpeech()
   const bulk = useBulk()
-  const { areas } = usePlace()
+  const { named } = usePlace()
   const [problem, setProblem] = useState<Problem>()
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>()
   const action = of.def.actions[of.action]
@@ -102,7 +102,7 @@ function BulkDialogue({ of, rows, onClose }: { readonly of: BulkAction; readonly
               <List.Item>
                 <span>
                   <span aria-hidden>{'problem' in answer ? '✕ ' : '✓ '}</span>
-                  {[row.fields.number, areas.get(String(row.fields.unit ?? row.area))?.name].filter(Boolean).join(' · ')}{' '}
+                  {[row.fields.number, named(row.fields.unit ?? row.area)].filter(Boolean).join(' · ')}{' '}
                   <TitleView def={of.def} value={row.fields[of.def.title]} />
                 </span>
                 {'problem' in answer && <Typography.Text type="danger">{t(answer.problem.message)}</Typography.Text>}

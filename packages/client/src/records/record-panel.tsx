@@ -38,7 +38,7 @@ export function RecordPanel({ def, id }: { readonly def: AnyRecord; readonly id:
 
 function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly row: Row; readonly children?: ReactNode }) {
   const { t } = useSpeech()
-  const { areas, pages } = usePlace()
+  const { named, pages } = usePlace()
   const page = pages[def.name]
   const [clear, setClear] = useState<Row>()
   const state = def.states[row.state]
@@ -54,7 +54,7 @@ function RecordView({ def, row, children }: { readonly def: AnyRecord; readonly 
           <Tag color="blue">{state ? t(state) : row.state}</Tag>
         </Flex>
         <Typography.Text type="secondary">
-          {areas.get(row.area)?.name} · {t(w('第', 'version '))}
+          {named(row.area)} · {t(w('第', 'version '))}
           {row.version}
           {t(w('版', ''))}
         </Typography.Text>

@@ -57,7 +57,7 @@ const FIGURES: ReadonlySet<string> = new Set<KindName>(['count', 'decimal', 'mon
 export function Rows(props: RowsProps) {
   const { def, columns, rows, groups, cells = {}, unfold, selected, onSelect, more, loading, onMore, onOpen } = props
   const { t } = useSpeech()
-  const { areas } = usePlace()
+  const { named } = usePlace()
   const printing = usePrinting()
   const end = useRef<HTMLDivElement>(null)
   const box = useRef<HTMLDivElement>(null)
@@ -79,7 +79,7 @@ export function Rows(props: RowsProps) {
     const own = cells[name]
     if (own) return own(row)
     if (name === 'state') return <Tag>{def.states[row.state] ? t(def.states[row.state] ?? w('', '')) : row.state}</Tag>
-    if (name === 'area') return areas.get(row.area)?.name ?? row.area
+    if (name === 'area') return named(row.area)
     const field = def.fields[name]
     return field ? <FieldView field={field} value={row.fields[name]} name={name} about={{ record: def.name, id: row.id }} /> : null
   }

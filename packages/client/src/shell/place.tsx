@@ -24,6 +24,8 @@ export interface Place {
   readonly units: readonly AreaNode[]
   /** Units that this person works for. */
   readonly ownUnits: readonly string[]
+  /** What an area or unit is called on that day, also one that has ended or not begun by then; its id where nobody knows it. */
+  named(id: unknown): string
   has(...roles: readonly Role[]): boolean
   /** May this person read records of this name at all? What may not be read is not asked for. */
   reads(record: string): boolean
@@ -93,10 +95,12 @@ export function PlaceProvider({
     // Before any page reads what the browser remembers.
     belongTo(person.id)
     const homes = person.grants.flatMap((grant) => byId.get(grant.area) ?? [])
+    const others = new Map(areas.data.others.map(({ id, name }) => [id, name]))
+    const nameOf = (id: string) => byId.get(id)?.name ?? others.get(id)
     const at: Surroundings = {
       lang,
       zone: person.zone,
-      nameOf: (_kind, id) => byId.get(id)?.name,
+      nameOf: (_kind, id) => nameOf(id),
       find: (kind, written) => {
         const found = areas.data.areas.find((one) => one.id === written || one.name === written || one.code === written)
         if (found) return ok(found.id)
@@ -115,6 +119,7 @@ export function PlaceProvider({
       home: homes[0],
       units: areas.data.areas.filter((one) => one.level === 'unit'),
       ownUnits: [...new Set(person.grants.flatMap((grant) => grant.unit ?? []))],
+      named: (id) => nameOf(String(id)) ?? String(id),
       has: (...roles) => person.grants.some((grant) => roles.includes(grant.role)),
       reads: (record) => mayBy(registry.records.get(record)?.read),
       looksUp: (record) => mayBy(registry.records.get(record)?.lookUp),

@@ -36,6 +36,17 @@ export class AreaTree {
     return entry === undefined ? undefined : snapshot(entry, entry.now.from)
   }
 
+  /** An area as it was on `day`; where it had ended by then as it was last, where it had not begun as it was first. */
+  known(id: AreaId, day: Day): Area | undefined {
+    const entry = this.register.entries.get(id)
+    return entry === undefined ? undefined : snapshot(entry, day)
+  }
+
+  /** Every area that does not live on `day`, as `known` has it: records go on naming what has ended. */
+  *notLiving(day: Day): Generator<Area> {
+    for (const entry of this.register.entries.values()) if (!entry.lives(day)) yield snapshot(entry, day)
+  }
+
   /** The periods of an area's life, oldest first; empty for an unknown id. */
   history(id: AreaId): readonly AreaPeriod[] {
     const entry = this.register.entries.get(id)

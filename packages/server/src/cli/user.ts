@@ -60,9 +60,7 @@ ${SETTINGS_HELP}`,
           'system',
         )
         if (!done.ok) throw new Refused(done.problem)
-        print(
-          `已建立 added: ${username}（${ROLES[role].zh} / ${ROLES[role].en}，${store.areas.tree.last(area.value)?.name ?? area.value}）`,
-        )
+        print(`已建立 added: ${username}（${ROLES[role].zh} / ${ROLES[role].en}，${store.areas.index.name(area.value) ?? area.value}）`)
         if (role === 'county-clerk' && unit === undefined) print(SEES_ONLY)
       }
       if (made) print(`密码（只显示这一次） / password (shown only now): ${password}`)

@@ -48,7 +48,7 @@ export async function composeBulletin(store: Store, actor: Actor, request: Bulle
         en: 'No tasks were issued in this time; choose another.',
       }),
     )
-  const nameOf = (unit: string) => store.areas.tree.last(unit)?.name ?? unit
+  const nameOf = (unit: string) => store.areas.tree.known(unit, day)?.name ?? unit
   const figures = scoreboard.freeze(counted.value, period.value, asOf.toString({ smallestUnit: 'millisecond' }), nameOf)
   return ok({
     title: scoreboard.titleOf(period.value),

@@ -1,7 +1,8 @@
 import { progress } from '@guatu/domains'
-import { withFigures } from '@guatu/kernel'
+import { SYSTEM, withFigures } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines, testEngine } from '../../../../testing/src/databases/index.ts'
+import { surroundings } from '../store/surroundings.ts'
 import { composeProgressReport } from './progress-report.ts'
 import { cityTables, openCity, people, playHistory, type ScriptedCity } from './testing/scripted-city.ts'
 
@@ -77,6 +78,33 @@ onBothEngines('a progress report', (engine) => {
     }
     const signs = then.figures.find((one) => one.key === 'command.signed@all')
     expect(Array.isArray(signs?.from) && signs.from.map((id) => then.acts[id]?.action)).toEqual(['sign', 'sign', 'sign'])
+    await store.close()
+  })
+
+  it('names a unit that has ended as it was last, and leaves its tasks with its county', async () => {
+    const city = await openCity(await engine.place(cityTables))
+    await playHistory(city)
+    const { store } = city
+    const fact = { instrument: '示例批复' }
+    const done = await store.areas.confirm(
+      [
+        { ...fact, kind: 'abolished', id: 'hq2', date: '2020-02-16' },
+        { ...fact, kind: 'renamed', id: 'transport', name: '市交通局', date: '2020-02-20' },
+      ],
+      SYSTEM,
+      store.writer,
+    )
+    expect(done.ok).toBe(true)
+    city.at(19, '12:00')
+    const { content } = await composed(city)
+    expect(value(content, 'report.tasks@county:c2')).toBe(1)
+    const text = lines(content).join('\n')
+    expect(text).toContain('西岭县应急指挥部')
+    expect(text).not.toContain('hq2')
+    // Neither report nor sheet knows the name that comes tomorrow.
+    expect(text).toContain('市交通运输局')
+    const today = surroundings(store, 'zh')
+    expect(['hq2', 'transport'].map((id) => today.nameOf('unit', id))).toEqual(['西岭县应急指挥部', '市交通运输局'])
     await store.close()
   })
 

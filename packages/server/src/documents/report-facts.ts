@@ -1,5 +1,5 @@
 import { progress } from '@guatu/domains'
-import { type Actor, dayOf, type Expression, isId, no, ok, problem, type Result, refuse } from '@guatu/kernel'
+import { type Actor, areasOf, dayOf, type Expression, isId, no, ok, problem, type Result, refuse } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
@@ -117,19 +117,21 @@ function cityOf(store: Store, area: string, day: string): { readonly id: string;
 
 const issuerOf = (store: Store, actor: Actor, day: string): string | undefined => {
   const unit = actor.grants.find((grant) => grant.unit !== undefined)?.unit
-  return unit === undefined ? undefined : store.areas.tree.asOf(day).get(unit)?.name
+  return unit === undefined ? undefined : store.areas.tree.known(unit, day)?.name
 }
 
 function unitsOf(store: Store, rows: readonly Listed[], day: string): progress.ReportFacts['units'] {
   const ids = new Set(
     rows.flatMap(({ fields }) => [fields.unit, fields.lead, ...(Array.isArray(fields.assisting) ? fields.assisting : [])]),
   )
-  const view = store.areas.tree.asOf(day)
+  const { tree, index } = store.areas
+  const view = tree.asOf(day)
   return new Map(
     [...ids].flatMap((id) => {
       if (typeof id !== 'string') return []
-      const county = view.ancestors(id).find((one) => one.level === 'county')?.id
-      return [[id, { name: view.get(id)?.name ?? id, ...(county === undefined ? {} : { county }) }] as const]
+      // What has ended by then lies where its records went.
+      const county = areasOf(index.currentPath(id, day) ?? '').find((one) => view.get(one)?.level === 'county')
+      return [[id, { name: tree.known(id, day)?.name ?? id, ...(county === undefined ? {} : { county }) }] as const]
     }),
   )
 }

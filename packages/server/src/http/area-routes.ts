@@ -30,9 +30,10 @@ export function areaRoutes(app: FastifyInstance, store: Store, sessions: Session
     const { below } = request.query
     if (below !== undefined && !view.get(below)) return refuseWith(reply, problem('area-unknown', { area: below, day }, { path: 'below' }))
     const areas = below === undefined ? [...view.nodes()] : [...view.descendants(below)]
+    const others = below === undefined ? [...store.areas.tree.notLiving(day)].map(({ id, name }) => ({ id, name })) : []
     return reply
       .header('cache-control', 'private, max-age=60')
-      .send({ day, first: store.areas.tree.first ?? null, areas: areas.map(shown) })
+      .send({ day, first: store.areas.tree.first ?? null, areas: areas.map(shown), others })
   })
 
   app.get<{ Params: { id: string } }>('/api/areas/:id', async (request, reply) => {

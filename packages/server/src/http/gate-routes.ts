@@ -1,5 +1,5 @@
 import { gates, passes } from '@guatu/domains'
-import { type Actor, isEmpty, lookersOf, problem, Refused, scopeOf, within } from '@guatu/kernel'
+import { type Actor, dayOf, isEmpty, lookersOf, problem, Refused, scopeOf, within } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { closureDocument } from '../documents/closure-document.ts'
@@ -113,7 +113,9 @@ export async function gateRoutes(app: FastifyInstance, store: Store, accounts: A
   app.get<OfRecord>('/api/closure/:id/document.docx', async (request, reply) => {
     const row = await rowOf(store, request, 'closure', await signedIn(sessions, request))
     const lang = langOf(request)
-    const content = await closureDocument(definition(store, 'closure'), row, surroundings(store, lang), lang)
+    const said = row.fields.announcedAt ?? row.fields.decidedAt
+    const day = said === undefined ? undefined : dayOf(Temporal.Instant.from(text(said)), store.clock.zone)
+    const content = await closureDocument(definition(store, 'closure'), row, surroundings(store, lang, day), lang)
     return sendDocument(reply, text(row.fields.title), content)
   })
 }

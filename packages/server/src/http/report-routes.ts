@@ -1,5 +1,5 @@
 import { progress } from '@guatu/domains'
-import { no, ok, problem, type Result, today } from '@guatu/kernel'
+import { no, ok, problem, type Result } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { keepLists } from '../documents/act-lists.ts'
 import { isIntact, listActsOfFigure, tracedFigure } from '../documents/acts-of-figure.ts'
@@ -123,15 +123,15 @@ export function reportRoutes(app: FastifyInstance, store: Store, sessions: Sessi
     return sendDocument(
       reply,
       String(row.fields.title),
-      await bulletinDocument(row, { issuer: bodyAt(store, row), zone: store.clock.zone }, langOf(request)),
+      await bulletinDocument(row, { issuer: bodyAt(store, row, row.fields.to), zone: store.clock.zone }, langOf(request)),
     )
   })
 
   app.get<OfRecord>('/api/meeting/:id/document.docx', async (request, reply) => {
     const row = await rowOf(store, request, 'meeting', await signedIn(sessions, request))
-    return sendDocument(reply, String(row.fields.title), await minutesDocument(row, bodyAt(store, row), langOf(request)))
+    return sendDocument(reply, String(row.fields.title), await minutesDocument(row, bodyAt(store, row, row.fields.heldOn), langOf(request)))
   })
 }
 
-/** Name of the place that a record belongs to: who signs when nothing else says so. */
-const bodyAt = (store: Store, row: Listed): string => store.areas.tree.asOf(today(store.clock)).get(row.area)?.name ?? ''
+/** Name that the place of a record had on a day: who signs when nothing else says so. */
+const bodyAt = (store: Store, row: Listed, day: unknown): string => store.areas.tree.known(row.area, String(day))?.name ?? ''

@@ -22,9 +22,9 @@ export interface Asked {
 
 /** City, area, filters and time: a figure without them is a rumour. */
 export async function asOfLine({ store, def, title, request, lang, filters }: Asked, names: NamesBehind): Promise<string> {
-  const view = store.areas.tree.asOf(cityToday(store.clock))
-  const city = [...view.nodes()].find((one) => one.level === 'city')?.name ?? ''
-  const area = request.path === undefined ? undefined : store.areas.tree.last(request.path.split('/').at(-2) ?? '')?.name
+  const { tree, index } = store.areas
+  const city = [...tree.asOf(cityToday(store.clock)).nodes()].find((one) => one.level === 'city')?.name ?? ''
+  const area = request.path === undefined ? undefined : index.name(request.path.split('/').at(-2) ?? '')
   const time = timeWords(store.clock.now().toString(), store.clock.zone)
   const asked: string[] = []
   for (const [name, value] of Object.entries(filters))

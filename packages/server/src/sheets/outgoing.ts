@@ -125,7 +125,7 @@ export function placeNames(store: Store): (area: string) => string {
             .map((one) => one.name)
             .reverse()
             .join('')
-        : (store.areas.tree.last(area)?.name ?? area)
+        : (store.areas.index.name(area) ?? area)
     known.set(area, name)
     return name
   }

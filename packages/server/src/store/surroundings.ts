@@ -1,16 +1,15 @@
 import { type Lang, no, ok, problem, type Surroundings, today } from '@guatu/kernel'
 import type { Store } from './store.ts'
 
-/** Names behind references, in one language, as of today: for sheets, filters and documents. */
-export function surroundings(store: Store, lang: Lang): Surroundings {
+/** Names behind references, in one language, as of a day: for sheets, filters and documents. */
+export function surroundings(store: Store, lang: Lang, day: string = today(store.clock)): Surroundings {
   const { zone } = store.clock
-  const day = today(store.clock)
   const view = store.areas.tree.asOf(day)
   const missing = (what: string) => no(problem('not-found', { what }))
   return {
     lang,
     zone,
-    nameOf: (kind, id) => (kind === 'area' || kind === 'unit' ? (store.areas.tree.last(id)?.name ?? undefined) : undefined),
+    nameOf: (kind, id) => (kind === 'area' || kind === 'unit' ? store.areas.tree.known(id, day)?.name : undefined),
     find: (kind, written) => {
       if (kind === 'person' || kind === 'record') return /^[0-9a-f-]{36}$/i.test(written) ? ok(written.toLowerCase()) : missing(written)
       if (view.get(written)) return ok(written)

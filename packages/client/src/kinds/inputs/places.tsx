@@ -4,7 +4,7 @@ import { type InputProps, orNothing, text } from './props.ts'
 
 /** Areas are found by name or code, from the person's own jurisdiction down. */
 export function AreaInput({ id, value, onChange }: InputProps) {
-  const { areas, home } = usePlace()
+  const { areas, home, named } = usePlace()
   const parentOf = (one: { parent: string | null }) => (one.parent === null ? '' : (areas.get(one.parent)?.name ?? ''))
   const options = [...areas.values()]
     .filter((one) => one.level !== 'unit')
@@ -15,6 +15,7 @@ export function AreaInput({ id, value, onChange }: InputProps) {
       value={value === undefined ? null : text(value)}
       placeholder={home?.name}
       options={options}
+      labelRender={({ label, value: chosen }) => label ?? named(chosen)}
       virtual
       allowClear
       showSearch={{ filterOption: (typed, option) => `${option?.label} ${option?.code}`.toLowerCase().includes(typed.toLowerCase()) }}
@@ -24,12 +25,13 @@ export function AreaInput({ id, value, onChange }: InputProps) {
 }
 
 export function UnitInput({ id, value, onChange }: InputProps) {
-  const { units } = usePlace()
+  const { units, named } = usePlace()
   return (
     <Select
       id={id ?? ''}
       value={value === undefined ? null : text(value)}
       options={units.map((one) => ({ value: one.id, label: one.name }))}
+      labelRender={({ value: chosen }) => named(chosen)}
       showSearch={{ optionFilterProp: 'label' }}
       allowClear
       onChange={(next) => onChange?.(next ?? undefined)}

@@ -130,9 +130,8 @@ function State({ of }: { readonly of: Listed }) {
 
 function Grants({ of }: { readonly of: Listed }) {
   const { t } = useSpeech()
-  const { areas, today, me } = usePlace()
+  const { named, today, me } = usePlace()
   const send = useSend()
-  const nameOf = (id: string) => areas.get(id)?.name ?? id
   return (
     <Flex vertical gap={2}>
       {of.grants.map((one) => {
@@ -140,8 +139,8 @@ function Grants({ of }: { readonly of: Listed }) {
         return (
           <Flex key={one.id} gap={6} align="center">
             <Typography.Text delete={over} {...(over ? { type: 'secondary' as const } : {})}>
-              {t(ROLES[one.role])} · {nameOf(one.area)}
-              {one.unit && ` · ${nameOf(one.unit)}`}
+              {t(ROLES[one.role])} · {named(one.area)}
+              {one.unit && ` · ${named(one.unit)}`}
               {one.from > '2000-01-01' && ` · ${one.from}${t(w('起', ' on'))}`}
               {one.to && ` · ${t(w('至', 'to '))}${one.to}`}
             </Typography.Text>

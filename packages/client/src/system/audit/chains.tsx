@@ -24,7 +24,7 @@ interface State {
 /** The heads of the chains and up to where they were last found unbroken. */
 export function Chains() {
   const { t, lang } = useSpeech()
-  const { areas, at } = usePlace()
+  const { named, at } = usePlace()
   const client = useQueryClient()
   const query = useQuery({
     queryKey: ['audit', 'chains'],
@@ -79,7 +79,7 @@ export function Chains() {
                 scroll={{ x: 'max-content' }}
                 dataSource={[...heads]}
                 columns={[
-                  { title: t(w('区县', 'County')), render: (_, one) => areas.get(one.county)?.name ?? one.county },
+                  { title: t(w('区县', 'County')), render: (_, one) => named(one.county) },
                   { title: t(w('操作数', 'Acts')), dataIndex: 'seq' },
                   { title: t(w('校验至', 'Verified to')), render: (_, one) => found.get(one.county)?.verifiedTo ?? '—' },
                   { title: t(w('断裂处', 'Broken at')), render: (_, one) => found.get(one.county)?.brokenAt ?? '—' },

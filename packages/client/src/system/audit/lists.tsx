@@ -15,7 +15,7 @@ const BUILT_IN: Readonly<Record<string, Label>> = { [CORRECT]: w('更正', 'Corr
 
 export function Events() {
   const { t } = useSpeech()
-  const { registry, areas } = usePlace()
+  const { registry, named } = usePlace()
   const time = useTime()
   const label = (event: DomainEvent) => {
     const found = registry.records.get(event.record)?.actions[event.action]?.label ?? BUILT_IN[event.action]
@@ -30,7 +30,7 @@ export function Events() {
         { title: t(w('操作人', 'By')), render: (_, one) => <span title={one.actor}>{nameOf(one.actor)}</span> },
         { title: t(w('台账', 'Record')), render: (_, one) => t(registry.records.get(one.record)?.label ?? w(one.record, one.record)) },
         { title: t(w('操作', 'Act')), render: (_, one) => label(one) },
-        { title: t(w('区划', 'Area')), render: (_, one) => areas.get(one.area)?.name ?? one.area },
+        { title: t(w('区划', 'Area')), render: (_, one) => named(one.area) },
       ]}
       detail={(event) => <Detail event={event} />}
     />

@@ -102,7 +102,7 @@ export default function Zones() {
 
 function ZoneCard({ row }: { readonly row: Row }) {
   const { t } = useSpeech()
-  const { registry, areas } = usePlace()
+  const { registry, named } = usePlace()
   const def = registry.records.get('zone')
   const zone = zoneOf(row)
   if (!def || (zone === undefined && !isUndecided(row))) return null
@@ -113,7 +113,7 @@ function ZoneCard({ row }: { readonly row: Row }) {
       size="small"
       title={
         <Flex gap={8} align="center" wrap>
-          <strong>{areas.get(String(row.fields.place))?.name}</strong>
+          <strong>{named(row.fields.place)}</strong>
           <span>
             {from}
             {zone !== undefined && t(CLASSES[zone])}

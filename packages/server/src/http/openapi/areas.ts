@@ -8,7 +8,9 @@ export function areaPaths(book: Book): void {
     summary: '某日区划树 / the tree of a day',
     tags,
     parameters: [query('day', DAY), query('below'), query('depth')],
-    responses: { 200: json(object({ day: DAY, first: orNull(DAY), areas: list(ref('Area')) })) },
+    responses: {
+      200: json(object({ day: DAY, first: orNull(DAY), areas: list(ref('Area')), others: list(object({ id: text, name: text })) })),
+    },
   })
   book.add('get', '/api/areas/search', {
     operationId: 'areas.search',

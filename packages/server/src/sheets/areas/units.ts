@@ -166,7 +166,9 @@ export async function endUnit(store: Store, id: string, date: string, instrument
     'select count(distinct account)::int as accounts from grants where (unit = $1 or area = $1) and (to_day is null or to_day >= $2)',
     [id, date],
   )
-  return accounts > 0 ? no(hasAccounts(store.areas.tree.last(id)?.name ?? id, accounts, date)) : confirmed(store, [fact.value], actor)
+  return accounts > 0
+    ? no(hasAccounts(store.areas.tree.known(id, date)?.name ?? id, accounts, date))
+    : confirmed(store, [fact.value], actor)
 }
 
 const hasAccounts = (name: string, accounts: number, date: string): Problem =>

@@ -64,9 +64,8 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
     county,
     level,
     lineage: { at: lineageAt, changes: (area) => changes(area, '') },
-    // The last name may be one that a reform decided ahead gives on a later day.
-    name: (area) => tree.asOf(today()).get(area)?.name ?? tree.last(area)?.name ?? undefined,
-    currentPath: (area) => current(area, today()),
+    name: (area) => tree.known(area, today())?.name,
+    currentPath: (area, day = today()) => current(area, day),
     heir,
     wholes: () => wholes('', today()),
   }

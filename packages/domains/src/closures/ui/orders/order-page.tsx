@@ -33,7 +33,7 @@ export default function OrderPage() {
 
 function Order({ row }: { readonly row: Row }) {
   const { t, lang } = useSpeech()
-  const { registry, areas, today, reads } = usePlace()
+  const { registry, named, today, reads } = usePlace()
   const [needing, setNeeding] = useState(false)
   const def = registry.records.get('closure')
   const needs = registry.records.get('need')
@@ -110,9 +110,7 @@ function Order({ row }: { readonly row: Row }) {
         </Flex>
         <Flex vertical gap={12}>
           <Card size="small" title={t(w('封控范围', 'Scope'))}>
-            <p className="scope-words">
-              {closed.map((one) => areas.get(one)?.name ?? one).join(t(w('、', ', '))) || areas.get(row.area)?.name}
-            </p>
+            <p className="scope-words">{closed.map(named).join(t(w('、', ', '))) || named(row.area)}</p>
             <ScopeMap areas={closed.length > 0 ? closed : [row.area]} within={row.area} />
           </Card>
           {facts(w('允许的通行与保障', 'What it allows'), ALLOWS, false)}

@@ -48,7 +48,7 @@ export function TaskCards({
 
 function TaskCard({ record, row, onOpen }: { readonly record: 'task' | 'item'; readonly row: Row; onOpen(): void }) {
   const { t } = useSpeech()
-  const { registry, areas } = usePlace()
+  const { registry, named } = usePlace()
   const def = registry.records.get(record)
   const { fields } = row
   const light = String(fields.light ?? 'notStarted')
@@ -65,7 +65,7 @@ function TaskCard({ record, row, onOpen }: { readonly record: 'task' | 'item'; r
         </Flex>
         <Flex gap={8} wrap align="center" className="task-facts">
           <span>{String(fields.number ?? '')}</span>
-          <span>{areas.get(unit)?.name ?? unit}</span>
+          <span>{named(unit)}</span>
           {fields.role === 'lead' && <Tag color="blue">{t(w('牵头', 'Lead'))}</Tag>}
           <span>
             {t(w('时限', 'Due'))} <Due day={fields.due} state={row.state} />

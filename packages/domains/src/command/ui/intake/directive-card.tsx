@@ -27,7 +27,7 @@ interface Props {
 export const DirectiveCard = memo(function DirectiveCard(props: Props) {
   const { row, number, active, editable, missing, onActive, onChange } = props
   const { t } = useSpeech()
-  const { units } = usePlace()
+  const { units, named } = usePlace()
   const f = row.fields
   const [action, setAction] = useState<string>()
   const dropped = row.state === 'dropped'
@@ -125,6 +125,7 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
                 status={f.lead === undefined ? 'warning' : ''}
                 value={f.lead === undefined ? null : String(f.lead)}
                 options={unitOptions}
+                labelRender={({ value }) => named(value)}
                 showSearch={{ optionFilterProp: 'label' }}
                 onChange={(lead) => onChange({ lead })}
                 style={{ flex: 1, minWidth: 150 }}
@@ -146,6 +147,7 @@ export const DirectiveCard = memo(function DirectiveCard(props: Props) {
                 placeholder={t(w('协办单位', 'Assisting units'))}
                 value={Array.isArray(f.assisting) ? f.assisting.map(String) : []}
                 options={unitOptions}
+                labelRender={({ value }) => named(value)}
                 showSearch={{ optionFilterProp: 'label' }}
                 onChange={(assisting: string[]) => onChange({ assisting: assisting.length > 0 ? assisting : null })}
                 style={{ flex: 2, minWidth: 180 }}

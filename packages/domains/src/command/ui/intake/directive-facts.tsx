@@ -5,10 +5,9 @@ import { DOMAINS } from '../../communique/index.ts'
 /** A directive that can no longer be changed, or that is not this reader's to change: the same facts, as words. */
 export function DirectiveFacts({ row }: { readonly row: Row }) {
   const { t } = useSpeech()
-  const { areas, registry } = usePlace()
+  const { named, registry } = usePlace()
   const f = row.fields
   const domain = DOMAINS.find((one) => one.code === f.domain)
-  const named = (id: unknown) => areas.get(String(id))?.name ?? String(id)
   const conditions = Array.isArray(f.conditions) ? f.conditions.map(String) : []
   const assisting = Array.isArray(f.assisting) ? f.assisting.map(named) : []
   const indicators = (Array.isArray(f.indicators) ? f.indicators.map(String) : []).map((id) => {

@@ -29,7 +29,7 @@ export function Quotation({ row }: { readonly row: Row }) {
 /** The decomposition of a matter: what each unit has to do, its light, its last word. */
 export function Decomposition({ item, actions = false }: { readonly item: string; readonly actions?: boolean }) {
   const { t } = useSpeech()
-  const { areas, registry } = usePlace()
+  const { named, registry } = usePlace()
   const filters = useMemo(() => ({ item, sort: '-role', limit: '100' }), [item])
   const query = useRecords('task', filters)
   const def = registry.records.get('task')
@@ -49,8 +49,7 @@ export function Decomposition({ item, actions = false }: { readonly item: string
                 title: t(w('单位', 'Unit')),
                 render: (_, row) => (
                   <span className="nowrap">
-                    {areas.get(String(row.fields.unit))?.name ?? String(row.fields.unit)}{' '}
-                    {row.fields.role === 'lead' && <Tag color="blue">{t(w('牵头', 'Lead'))}</Tag>}
+                    {named(row.fields.unit)} {row.fields.role === 'lead' && <Tag color="blue">{t(w('牵头', 'Lead'))}</Tag>}
                   </span>
                 ),
               },

@@ -64,7 +64,7 @@ const handedIn = (row: Row) => row.fields.percent === 100 && row.fields.light ==
 /** The supervision register: every matter from filing to closing, what is late first. */
 export default function Register() {
   const { t } = useSpeech()
-  const { registry, today, areas } = usePlace()
+  const { registry, today, named } = usePlace()
   const asked: { readonly meeting?: unknown } = useSearch({ strict: false })
   const meeting = typeof asked.meeting === 'string' ? asked.meeting : undefined
   const fixed = useMemo(() => (meeting === undefined ? undefined : { meeting }), [meeting])
@@ -116,7 +116,7 @@ export default function Register() {
               <Light light={key || 'notStarted'} label={LIGHTS[key as keyof typeof LIGHTS] ?? LIGHTS.notStarted} /> · {count}
             </>
           )
-        if (grouping === 'lead') return `${areas.get(key)?.name ?? key} · ${count}`
+        if (grouping === 'lead') return `${named(key)} · ${count}`
         const source = of.find((row) => typeof row.fields.sourceTitle === 'string')?.fields.sourceTitle
         return (
           <>
@@ -130,7 +130,7 @@ export default function Register() {
       return entries.map(([key, of]) => ({ key, heading: heading(key, of), rows: of }))
     }
     return { by: grouping, of }
-  }, [grouping, areas, t])
+  }, [grouping, named, t])
   if (!item) return null
   return (
     <Flex vertical gap={8} className="register">

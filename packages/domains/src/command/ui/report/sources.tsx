@@ -77,21 +77,18 @@ export function Sources({ report, content, sources, figures, figure, chips }: Pr
 
 function FigureLine({ figure, chip }: { readonly figure: ReportFigure; readonly chip: Chip | undefined }) {
   const { t, lang } = useSpeech()
-  const { areas } = usePlace()
-  const where = areas.get(figure.unit ?? figure.area)?.name ?? fallback(figure)
+  const { named } = usePlace()
   return (
     <Flex gap={6} wrap align="baseline">
       <b>{figureWords(figure, lang)}</b>
       <span>{t(figure.label)}</span>
       <Typography.Text type="secondary">
-        {where} · {t(dayWords(figure.day))}
+        {named(figure.unit ?? figure.area)} · {t(dayWords(figure.day))}
       </Typography.Text>
       {chip?.now !== undefined && <Tag color="orange">{chip.now}</Tag>}
     </Flex>
   )
 }
-
-const fallback = (figure: ReportFigure) => figure.unit ?? figure.area
 
 /** The events that a figure counts, each leading to its record; or, for a figure of the books, what exactly is counted. */
 function Behind(props: {

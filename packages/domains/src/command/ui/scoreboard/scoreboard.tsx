@@ -26,17 +26,16 @@ export const COLUMN_LABELS = {
 /** How every unit answers: signed in time, reported in time, returned, overdue; a click shows the tasks behind a figure. */
 export default function Scoreboard() {
   const { t } = useSpeech()
-  const { areas, registry, today } = usePlace()
+  const { named, registry, today } = usePlace()
   const [[from, to], setRange] = useState<readonly [string, string]>([addDays(today, -LOOK_BACK_DAYS), today])
   const [monthly, setMonthly] = useState(false)
   const [behind, setBehind] = useState<Behind>()
   const { scores, error, filters } = useScores(from, to)
   const task = registry.records.get('task')
-  const name = (unit: string) => areas.get(unit)?.name ?? unit
   const open = (score: Score, measure: Measure, label: Label) => {
     const month =
       score.month === '' ? {} : { 'issuedOn.from': latest(from, `${score.month}-01`), 'issuedOn.to': earliest(to, lastOf(score.month)) }
-    setBehind({ title: `${name(score.unit)} · ${t(label)}`, filters: { ...filters(measure), ...month, unit: score.unit } })
+    setBehind({ title: `${named(score.unit)} · ${t(label)}`, filters: { ...filters(measure), ...month, unit: score.unit } })
   }
   const figure = (score: Score, measure: Measure, label: Label) => {
     const n = score.counts[measure]
@@ -59,7 +58,7 @@ export default function Scoreboard() {
     )
   }
   const columns: TableColumnsType<Score> = [
-    { key: 'unit', title: t(w('单位', 'Unit')), fixed: 'left', width: 190, render: (_, one) => name(one.unit) },
+    { key: 'unit', title: t(w('单位', 'Unit')), fixed: 'left', width: 190, render: (_, one) => named(one.unit) },
     ...(monthly ? [{ key: 'month', title: t(w('月份', 'Month')), width: 90, render: (_: unknown, one: Score) => one.month }] : []),
     {
       key: 'issued',

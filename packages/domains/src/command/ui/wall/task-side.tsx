@@ -17,7 +17,7 @@ const LIGHT_ORDER = ['red', 'yellow', 'green', 'notStarted', 'done'] as const
 /** Tasks by light with the oldest red first, units by on-time rate, what came in last. */
 export function TaskSide() {
   const { t } = useSpeech()
-  const { areas, at, today } = usePlace()
+  const { named, at, today } = usePlace()
   const lights = useGroups('task', ['light'])
   const red = useRecords('task', RED)
   const recent = useRecords('task', RECENT)
@@ -26,7 +26,6 @@ export function TaskSide() {
   // What is not known yet is not nought.
   const countOf = (light: string) => (lights.data ? (lights.data.groups.find((group) => group.values.light === light)?.count ?? 0) : '…')
   const ranking = useMemo(() => rank(onTime.data?.groups ?? [], open.data?.groups ?? []), [onTime.data, open.data])
-  const name = (id: unknown) => areas.get(String(id))?.name ?? String(id)
   /** What came in today says when; what came in before says on which day. */
   const clock = (iso: unknown) => {
     const instant = Temporal.Instant.from(String(iso))
@@ -66,7 +65,7 @@ export function TaskSide() {
               <span className="wall-list-text">
                 <Link to={`/records/task/${row.id}`}>{String(row.fields.content)}</Link>
               </span>
-              <span className="wall-list-meta">{`${name(row.fields.unit)} · ${t(dayWords(String(row.fields.due)))}`}</span>
+              <span className="wall-list-meta">{`${named(row.fields.unit)} · ${t(dayWords(String(row.fields.due)))}`}</span>
             </li>
           ))}
           {red.data && rows(red).length === 0 && <li className="wall-none">{t(w('没有红灯任务', 'No red tasks'))}</li>}
@@ -82,7 +81,7 @@ export function TaskSide() {
             <li key={one.unit}>
               <span className="wall-list-text">
                 <Link to="/records/task" search={{ unit: one.unit }}>
-                  {name(one.unit)}
+                  {named(one.unit)}
                 </Link>
               </span>
               <span className="wall-bar" aria-hidden>
@@ -102,7 +101,7 @@ export function TaskSide() {
             <li key={row.id}>
               <span className="wall-list-meta">{clock(row.fields.reportedAt)}</span>
               <span className="wall-list-text">
-                <Link to={`/records/task/${row.id}`}>{`${name(row.fields.unit)}：${String(row.fields.progress ?? '')}`}</Link>
+                <Link to={`/records/task/${row.id}`}>{`${named(row.fields.unit)}：${String(row.fields.progress ?? '')}`}</Link>
               </span>
             </li>
           ))}
