@@ -37,9 +37,8 @@ export function App({ shelf }: { readonly shelf: Shelf }) {
   const inside = useMemo(() => once(shelf), [shelf])
   useEffect(() => {
     const stand = async () => {
-      const keys = new Keys(shelf)
-      const [device, locked] = await Promise.all([keys.device(), keys.hasLock()])
-      setDoor({ ...STARTING, phase: device && locked ? 'locked' : 'new', ...(device ? { username: device.username } : {}) })
+      const door = await new Keys(shelf).door()
+      setDoor({ ...STARTING, ...door })
     }
     void stand()
   }, [shelf])
@@ -58,6 +57,6 @@ export function App({ shelf }: { readonly shelf: Shelf }) {
   if (status.phase === 'new') return <SignIn status={status} work={work} />
   if (status.phase === 'pin') return <ChoosePin work={work} />
   if (status.phase === 'locked') return <Locked status={status} work={work} />
-  if (status.phase === 'wiped' || !loaded) return <Wiped />
+  if (status.phase === 'wiped' || !loaded) return <Wiped status={status} />
   return <loaded.Inside work={loaded.work} />
 }

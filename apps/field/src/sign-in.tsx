@@ -60,8 +60,8 @@ export function SignIn({ status, work }: Door) {
           <p className="note">
             {t(
               w(
-                `本机还有${status.leftBehind}条加密的未上传记录，联网后自动移交。`,
-                `${status.leftBehind} sealed entries wait here; they are handed over when there is a network.`,
+                `本机还有${status.leftBehind}项加密的未上传记录和照片，联网后自动移交。`,
+                `Unsent work waits here, sealed (entries and photos: ${status.leftBehind}); it is handed over when there is a network.`,
               ),
             )}
           </p>
@@ -160,8 +160,23 @@ export function Locked({ status, work }: Door) {
   )
 }
 
-export function Wiped() {
+/** As long as something is handed over this says so, and nothing else can be done. */
+export function Wiped({ status }: Pick<Door, 'status'>) {
   const { t } = useSpeech()
+  const left = status.leftBehind
+  if (left > 0)
+    return (
+      <Page title={w('本机已清除，正在移交', 'This phone was wiped and hands over')}>
+        <p className="note" role="status">
+          {t(
+            w(
+              `还有${left}项加密的未上传记录和照片在移交给乡镇。请保持联网、打开本页，完成后自动清空；没有信号时会自动再试。`,
+              `Unsent work is being handed over to the town, sealed (entries and photos left: ${left}). Stay connected and leave this page open; the phone is emptied when it is done. Without a signal it tries again by itself.`,
+            ),
+          )}
+        </p>
+      </Page>
+    )
   return (
     <Page title={w('本机已清除', 'This phone was wiped')}>
       <p className="note">

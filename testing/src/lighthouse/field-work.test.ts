@@ -1,5 +1,8 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { SYSTEM } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
+import { fileFor } from '../../../packages/client/src/offline/index.ts'
 import { type Phone, phone } from '../stores/field-phone.ts'
 import { type LighthouseHttp, lighthouseHttp, PASSWORD } from '../stores/lighthouse-http.ts'
 
@@ -42,6 +45,17 @@ async function ready(at: City, options: { wall?: string; name?: string; account?
 
 const act = (one: Phone, lamp: number, action: 'light' | 'dim', input: Record<string, unknown> = {}) =>
   one.work.act([{ record: 'lamp', id: uuid(lamp), action, input }])
+const photos = (many: number) =>
+  Promise.all(Array.from({ length: many }, (_, i) => fileFor(`p${i}.txt`, 'text/plain', new TextEncoder().encode(`photo ${i}\n`))))
+const withPhotos = async (one: Phone, many: number) =>
+  expect(await one.work.act([{ record: 'lamp', id: uuid(0), action: 'light', input: {} }], await photos(many))).toMatchObject({ ok: true })
+const lies = async (one: Phone) => ({ acts: (await one.shelf.entries()).length, files: (await one.shelf.files()).length })
+const filesThere = async (at: City) => Number((await at.store.db.query<{ n: string }>('select count(*) as n from attachments'))[0]?.n)
+/** Others at the same address have asked as often as one may in a minute. */
+const askedTooOften = async (at: City) => {
+  for (let status = 0; status !== 429; )
+    status = (await at.app.inject({ method: 'POST', url: '/api/field/hand-over', payload: { device: crypto.randomUUID() } })).statusCode
+}
 const states = (one: Phone) => one.work.outbox?.entries.map((entry) => entry.state)
 const lampOf = (one: Phone, lamp: number) => one.work.replica.get('lamp', uuid(lamp))
 
@@ -347,6 +361,82 @@ describe('work on a phone', () => {
     expect(await again.shelf.get('lock')).toBeUndefined()
     for (const part of PARTS) expect(await again.shelf.blocks(1, part)).toEqual([])
     expect((await at.timeline(0)).at(-1)).toMatchObject({ action: 'light', actor: at.worker })
+  })
+
+  it('that is wiped keeps sealed what cannot be handed over yet, shows nothing else, and is empty once it is done', async () => {
+    const at = await city()
+    const one = await ready(at)
+    one.weather.offline = true
+    await withPhotos(one, 65)
+    await at.account('admin', [{ role: 'administrator', area: '1' }])
+    const device = await one.shelf.get<{ id: string }>('device')
+    await at.post(`/api/field/devices/${device?.id}/wipe`, {}, await at.signIn('admin'))
+    await askedTooOften(at)
+    one.weather.offline = false
+    let again = await one.reopened()
+    await expect.poll(() => again.work.status).toMatchObject({ phase: 'wiped', leftBehind: 66 })
+    again.weather.offline = true
+    again = await again.reopened()
+    expect(again.work.status).toMatchObject({ phase: 'wiped', leftBehind: 66 })
+    expect(await again.work.unlock(PIN)).toEqual({ left: 0 })
+    for (const name of ['lock', 'binding', 'head', 'recognition']) expect(await again.shelf.get(name)).toBeUndefined()
+    for (const part of PARTS) expect(await again.shelf.blocks(1, part)).toEqual([])
+    expect(await lies(again)).toEqual({ acts: 1, files: 65 })
+    again.weather.offline = false
+    again.weather.address = '10.1.1.1'
+    again.tryAgain()
+    await expect.poll(() => again.work.status).toMatchObject({ phase: 'wiped', leftBehind: 0 })
+    expect(await lies(again)).toEqual({ acts: 0, files: 0 })
+    expect(await again.shelf.get('device')).toBeUndefined()
+    expect(await filesThere(at)).toBe(65)
+    expect((await at.timeline(0)).at(-1)).toMatchObject({ action: 'light', actor: at.worker })
+  })
+
+  it('left with work that cannot be handed over yet is for nobody else, and loses none of it', async () => {
+    const at = await city()
+    await at.account('next', [{ role: 'grid-worker', area: '11a1' }])
+    const one = await ready(at)
+    one.weather.offline = true
+    await withPhotos(one, 65)
+    expect(await one.work.signOut()).toBe(66)
+    await askedTooOften(at)
+    one.weather.offline = false
+    expect(await one.work.signIn('next', PASSWORD)).toMatchObject({ code: 'other-worker' })
+    expect(await lies(one)).toEqual({ acts: 1, files: 65 })
+    one.weather.address = '10.1.1.1'
+    one.tryAgain()
+    await expect.poll(() => one.work.status.leftBehind).toBe(0)
+    expect(await filesThere(at)).toBe(65)
+    expect((await at.timeline(0)).at(-1)).toMatchObject({ action: 'light', actor: at.worker })
+    expect(await one.work.signIn('next', PASSWORD)).toBeUndefined()
+  })
+
+  it('holds an act back until its photos have arrived, and says which the server never takes', async () => {
+    const at = await city()
+    const one = await ready(at)
+    // The folder where files arrive cannot be made.
+    const dir = at.store.attachments?.dir ?? ''
+    const incoming = join(dir, 'incoming')
+    mkdirSync(dir, { recursive: true })
+    rmSync(incoming, { recursive: true, force: true })
+    writeFileSync(incoming, '')
+    await withPhotos(one, 2)
+    await one.work.sync()
+    expect(states(one)).toEqual(['kept'])
+    expect(await at.timeline(0)).toHaveLength(1)
+    rmSync(incoming)
+    await one.work.sync()
+    expect(states(one)).toEqual(['confirmed'])
+    expect(await filesThere(at)).toBe(2)
+
+    const strange = await fileFor('p.bin', 'image/jpeg', new Uint8Array([0, 1, 2, 3, 0, 255]))
+    await one.work.act([{ record: 'lamp', id: uuid(1), action: 'light', input: {} }], [strange])
+    await one.work.sync()
+    expect(one.work.outbox?.entries.at(-1)).toMatchObject({ state: 'refused', problem: { code: 'file-type' } })
+    expect(await at.timeline(1)).toHaveLength(1)
+    expect(await lies(one)).toEqual({ acts: 2, files: 1 })
+    await one.work.outbox?.drop(2)
+    expect((await lies(one)).files).toBe(0)
   })
 
   it('gives the key up after five wrong PINs, and gets its work back by the password', async () => {

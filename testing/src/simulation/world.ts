@@ -5,6 +5,7 @@ import { type Accounts, openAccounts } from '../../../packages/server/src/accoun
 import { createAuth, migrateAuth } from '../../../packages/server/src/accounts/auth.ts'
 import { addressOf } from '../../../packages/server/src/accounts/sign-on.ts'
 import { createHttp } from '../../../packages/server/src/http/server.ts'
+import { openAttachments } from '../../../packages/server/src/store/attachments/attachments.ts'
 import type { DatabaseTarget } from '../../../packages/server/src/store/database/index.ts'
 import { migrations } from '../../../packages/server/src/store/migrations/index.ts'
 import { openStore, type Store } from '../../../packages/server/src/store/store.ts'
@@ -56,17 +57,19 @@ function factsOf(seed: number): AreaFact[] {
 export class World {
   readonly clock = fixedClock(START)
   readonly #target: DatabaseTarget
+  readonly #files: string | undefined
   #open: { readonly store: Store; readonly accounts: Accounts; readonly app: FastifyInstance } | undefined
   /** What went wrong inside the server: there must be nothing. */
   readonly errors: string[] = []
 
-  private constructor(target: DatabaseTarget) {
+  private constructor(target: DatabaseTarget, files: string | undefined) {
     this.#target = target
+    this.#files = files
   }
 
-  /** Opens an empty database as the land of these histories. */
-  static async of(target: DatabaseTarget, seeds: readonly number[]): Promise<World> {
-    const world = new World(target)
+  /** Opens an empty database as the land of these histories; with a folder for attached files where they have any. */
+  static async of(target: DatabaseTarget, seeds: readonly number[], files?: string): Promise<World> {
+    const world = new World(target, files)
     await world.start()
     const city: AreaFact = {
       kind: 'created',
@@ -107,6 +110,7 @@ export class World {
       registry,
       clock: this.clock,
       migrations,
+      ...(this.#files === undefined ? {} : { attachments: openAttachments({ dir: this.#files }) }),
       // The same one whenever it is opened, as the key file of a server is.
       identityKey: new Uint8Array(32).fill(7),
       onError: (reference, error) => this.errors.push(`${reference} ${error instanceof Error ? error.stack : String(error)}`),

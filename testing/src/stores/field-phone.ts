@@ -12,6 +12,8 @@ export interface Weather {
   loseAnswers: number
   /** The stream of rows breaks after so many lines. */
   cutAfter: number | undefined
+  /** From where the phone reaches the server. */
+  address: string
 }
 
 export interface Phone {
@@ -19,6 +21,8 @@ export interface Phone {
   readonly shelf: Shelf
   readonly weather: Weather
   readonly watch: Watch & { set(wall: string): void; pass(ms: number): void }
+  /** The time has come for what the app put off. */
+  tryAgain(): void
   /** Closes the app and opens it again: only what is on the shelf is left. */
   reopened(): Promise<Phone>
 }
@@ -45,6 +49,7 @@ interface Request {
   readonly method: 'GET' | 'POST'
   readonly payload?: object
   readonly headers: Record<string, string>
+  readonly remoteAddress: string
 }
 
 async function inject(app: FastifyInstance, request: Request) {
@@ -69,6 +74,7 @@ export function phoneTransport(
       method: body === undefined && raw === undefined ? 'GET' : 'POST',
       ...(raw !== undefined ? { payload: raw } : body === undefined ? {} : { payload: body as object }),
       headers: { cookie: cookies.value, ...known, ...headers },
+      remoteAddress: weather.address,
     })
     if (answer.headers['set-cookie'] !== undefined) cookies.value = cookieOf(answer.headers['set-cookie'])
     if (weather.loseAnswers > 0) {
@@ -112,7 +118,7 @@ export function phone(
   app: FastifyInstance,
   options: { readonly wall?: string; readonly name?: string; readonly registry?: Registry; readonly as?: string } = {},
 ): Promise<Phone> {
-  const weather: Weather = { offline: false, loseAnswers: 0, cutAfter: undefined }
+  const weather: Weather = { offline: false, loseAnswers: 0, cutAfter: undefined, address: '127.0.0.1' }
   let ids = 0
   const name = options.name ?? '1'
   const newId = () => {
@@ -120,6 +126,7 @@ export function phone(
     return `0000000${name}-0000-4000-9000-${String(ids).padStart(12, '0')}`
   }
   const open = async (shelf: Shelf, watch: Phone['watch'], cookies: { value: string }): Promise<Phone> => {
+    const putOff = new Set<() => void>()
     const work = new FieldWork({
       shelf,
       registry: options.registry ?? lighthouseRegistry,
@@ -128,12 +135,20 @@ export function phone(
       zone: 'Asia/Shanghai',
       app: 'test',
       newId,
-      later: () => () => undefined,
+      later: (attempt) => {
+        putOff.add(attempt)
+        return () => void putOff.delete(attempt)
+      },
       chance: () => 0.5,
       pinRounds: 1_000,
     })
     await work.start()
-    return { work, shelf, weather, watch, reopened: () => open(shelf, watch, cookies) }
+    const tryAgain = () => {
+      const due = [...putOff]
+      putOff.clear()
+      for (const attempt of due) attempt()
+    }
+    return { work, shelf, weather, watch, tryAgain, reopened: () => open(shelf, watch, cookies) }
   }
   return open(memoryShelf(), handWatch(options.wall ?? '2020-02-14T02:00:00Z'), { value: '' })
 }

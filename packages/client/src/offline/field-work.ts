@@ -1,7 +1,7 @@
 import { fromBase64, type Problem } from '@guatu/kernel'
 import { DeviceClock, type KeptClock } from './device-clock.ts'
 import type { KeptName } from './kept.ts'
-import { checkWipe, leave, SIGNING_KEY, signOut, wipe } from './leaving.ts'
+import { Leaving, SIGNING_KEY } from './leaving.ts'
 import type { Outbox } from './outbox.ts'
 import { Phone } from './phone.ts'
 import { NEEDS_NETWORK, OTHER_WORKER } from './refusals.ts'
@@ -15,11 +15,13 @@ import type { SealedBytes } from './vault.ts'
 /** Work on a phone with or without a network: the one object that screens talk to. */
 export class FieldWork {
   readonly #phone: Phone
+  readonly #leaving: Leaving
   readonly #syncing: Syncing
 
   constructor(options: FieldOptions) {
     this.#phone = new Phone(options)
-    this.#syncing = new Syncing(this.#phone)
+    this.#leaving = new Leaving(this.#phone)
+    this.#syncing = new Syncing(this.#phone, this.#leaving)
   }
 
   get replica(): Replica {
@@ -54,19 +56,10 @@ export class FieldWork {
   async start(): Promise<void> {
     const phone = this.#phone
     const { shelf, watch, newId } = phone.options
-    const [kept, device, hasLock, lastSync] = await Promise.all([
-      shelf.get<KeptClock>('clock'),
-      phone.keys.device(),
-      phone.keys.hasLock(),
-      shelf.get<string>('lastSync'),
-    ])
+    const [kept, door, lastSync] = await Promise.all([shelf.get<KeptClock>('clock'), phone.keys.door(), shelf.get<string>('lastSync')])
     phone.clock = new DeviceClock(watch, kept, newId)
-    phone.set({
-      phase: device !== undefined && hasLock ? 'locked' : 'new',
-      ...(device ? { username: device.username } : {}),
-      ...(lastSync === undefined ? {} : { lastSync }),
-    })
-    if (device) void checkWipe(phone, device)
+    phone.set({ ...door, ...(lastSync === undefined ? {} : { lastSync }) })
+    void this.#leaving.look()
   }
 
   /** Signs in with the network's help. Answers what is wrong, if anything. */
@@ -78,7 +71,7 @@ export class FieldWork {
       if (!refused) return await this.#register(username)
       // Whoever left cannot send any more: what lies here goes to the clerk.
       const device = await phone.keys.device()
-      if (refused.code === 'account-closed' && device?.username === username) await wipe(phone, device)
+      if (refused.code === 'account-closed' && device?.username === username) await this.#leaving.wipe(device)
       return refused
     } catch (error) {
       if (error instanceof NoNetwork) return NEEDS_NETWORK
@@ -91,13 +84,14 @@ export class FieldWork {
     const { transport, watch, newId } = phone.options
     const me = await transport.call('/api/me')
     const account = String((me.body as { id?: unknown } | undefined)?.id ?? '')
+    await this.#leaving.settled()
     const known = await phone.keys.device()
-    if (known && known.account !== account && (await leave(phone, known)) > 0) return OTHER_WORKER
+    if (known && known.account !== account && (await this.#leaving.leave(known)) > 0) return OTHER_WORKER
     const id = known?.account === account ? known.id : newId()
     const sent = watch.running()
     const answer = await transport.call('/api/field/devices', { device: id })
     const refused = problemIn(answer)
-    if (refused?.code === 'device-wiped' && known) await wipe(phone, known)
+    if (refused?.code === 'device-wiped' && known) await this.#leaving.wipe(known)
     if (refused) return refused
     const { key, now } = answer.body as { key: string; now: string }
     phone.heard(now, sent)
@@ -152,11 +146,11 @@ export class FieldWork {
 
   /**
    * Signs out: the key goes at once. What is unsent goes with the network's help; without it, it stays sealed and is handed over at
-   * the next chance. @returns how many entries stay behind
+   * the next chance. @returns how many acts and files stay behind
    */
   async signOut(): Promise<number> {
     await this.sync().catch(() => undefined)
-    return signOut(this.#phone)
+    return this.#leaving.signOut()
   }
 
   /** Does acts here and now; they go to the server when it can be reached. */

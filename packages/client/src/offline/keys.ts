@@ -1,4 +1,6 @@
+import { unsent } from './hand-over.ts'
 import type { Shelf } from './shelf.ts'
+import type { Status } from './status.ts'
 import { bindingKey, type Lock, makeLock, openLock } from './vault.ts'
 
 /** The phone as the server knows it: one account each. */
@@ -32,6 +34,23 @@ export class Keys {
 
   async hasLock(): Promise<boolean> {
     return (await this.#shelf.get<Lock>('lock')) !== undefined
+  }
+
+  /** Whether this phone was wiped from afar, and still lies here only to hand over. */
+  async wiped(): Promise<boolean> {
+    return (await this.#shelf.get<boolean>('wiped')) === true
+  }
+
+  async wipe(): Promise<void> {
+    await this.#shelf.set('wiped', true)
+  }
+
+  /** How the phone was left, as its door shows it. */
+  async door(): Promise<Pick<Status, 'phase' | 'username' | 'leftBehind'>> {
+    const [device, locked, wiped] = await Promise.all([this.device(), this.hasLock(), this.wiped()])
+    const phase = wiped ? 'wiped' : device && locked ? 'locked' : 'new'
+    const leftBehind = phase === 'locked' ? 0 : await unsent(this.#shelf)
+    return { phase, leftBehind, ...(device ? { username: device.username } : {}) }
   }
 
   async setPin(raw: ArrayBuffer | Uint8Array<ArrayBuffer>, pin: string): Promise<void> {

@@ -1,62 +1,131 @@
-import { handOver } from './hand-over.ts'
+import { handOver, unsent } from './hand-over.ts'
 import { KEPT } from './kept.ts'
 import type { DeviceIdentity } from './keys.ts'
+import { Pauses } from './pauses.ts'
 import type { Phone } from './phone.ts'
 import { NoNetwork } from './transport.ts'
 
 export const SIGNING_KEY = 'signing-key'
 const OF_THE_WORKER: readonly string[] = ['place', 'head', 'recognition', SIGNING_KEY, ...KEPT]
 
-/** Gives what is unsent to the server, sealed, and removes everything: the phone may be used no longer. */
-export async function wipe(phone: Phone, device: DeviceIdentity): Promise<void> {
-  await phone.saveClock()
-  await handOver(phone.options.shelf, phone.options.transport, device)
-  await phone.forget()
-  phone.set({ phase: 'wiped', leftBehind: 0 })
-}
+/**
+ * The end of somebody's work on this phone: by a wipe from afar, a sign-out, or because the worker has left. The key and all rows go at once;
+ * what is unsent stays sealed, is handed over, again and again until the server has it, and only then removed.
+ */
+export class Leaving {
+  readonly #phone: Phone
+  readonly #pauses: Pauses
+  #running: Promise<number> | undefined
 
-/** Hands over what a worker left sealed on this phone; once nothing is left, the phone is free for somebody else. */
-export async function leave(phone: Phone, device: DeviceIdentity): Promise<number> {
-  await phone.saveClock()
-  const left = await handOver(phone.options.shelf, phone.options.transport, device)
-  if (left === 0) await phone.forget()
-  phone.set({ leftBehind: left })
-  return left
-}
+  constructor(phone: Phone) {
+    this.#phone = phone
+    this.#pauses = new Pauses(phone.options)
+  }
 
-/** Asks whether this phone may still be used; a wiped one hands over what it has and removes everything. @returns whether it was wiped */
-export async function checkWipe(phone: Phone, device: DeviceIdentity): Promise<boolean> {
-  try {
-    const sent = phone.options.watch.running()
-    const answer = await phone.options.transport.call(`/api/field/devices/${device.id}`)
-    const { wiped, now } = (answer.body ?? {}) as { wiped?: boolean; now?: string }
-    if (now !== undefined) phone.heard(now, sent)
-    if (wiped === true) await wipe(phone, device)
-    else if (!(await phone.keys.hasLock()) && !phone.opened && !phone.fresh) await leave(phone, device)
-    return wiped === true
-  } catch (error) {
-    if (!(error instanceof NoNetwork)) throw error
-    phone.offline()
+  /** The phone may be used no longer. It shows that it hands over, and nothing else, until nothing is left. */
+  async wipe(device: DeviceIdentity): Promise<void> {
+    const phone = this.#phone
+    const { shelf } = phone.options
+    await phone.keys.wipe()
+    await phone.saveClock()
+    await this.#removeKey()
+    phone.fresh = undefined
+    await shelf.dropEntries((await shelf.entries()).filter((entry) => !entry.open).map(({ seq }) => seq))
+    phone.set({ phase: 'wiped', leftBehind: await unsent(shelf) })
+    try {
+      await this.leave(device)
+    } catch (error) {
+      if (!(error instanceof NoNetwork)) throw error
+    }
+  }
+
+  /** Hands over what a worker left sealed on this phone; once nothing is left, the phone is free for somebody else. @throws NoNetwork */
+  leave(device: DeviceIdentity): Promise<number> {
+    this.#running ??= this.#handOver(device).finally(() => {
+      this.#running = undefined
+    })
+    return this.#running
+  }
+
+  /** Resolves when nothing is being handed over just now. */
+  async settled(): Promise<void> {
+    await this.#running?.catch(() => undefined)
+  }
+
+  async #handOver(device: DeviceIdentity): Promise<number> {
+    const phone = this.#phone
+    const { shelf, transport } = phone.options
+    let left = 0
+    try {
+      await phone.saveClock()
+      left = await handOver(shelf, transport, device)
+      if (left === 0) await phone.forget()
+      return left
+    } catch (error) {
+      left = await unsent(shelf)
+      throw error
+    } finally {
+      phone.set({ leftBehind: left })
+      if (left === 0) this.#pauses.succeeded()
+      else this.#pauses.later(() => void this.look())
+    }
+  }
+
+  /** Asks whether this phone may still be used, and hands over what lies here of somebody who works here no more. @returns whether it was wiped */
+  async look(): Promise<boolean> {
+    const phone = this.#phone
+    const device = await phone.keys.device()
+    if (!device) return false
+    try {
+      const sent = phone.options.watch.running()
+      const answer = await phone.options.transport.call(`/api/field/devices/${device.id}`)
+      const { wiped, now } = (answer.body ?? {}) as { wiped?: boolean; now?: string }
+      if (now !== undefined) phone.heard(now, sent)
+      // Somebody else may have signed in while it was asked.
+      if ((await phone.keys.device())?.id !== device.id) return false
+      if (wiped === true || (await phone.keys.wiped())) {
+        await this.wipe(device)
+        return true
+      }
+      if (await this.#isLeft()) await this.leave(device)
+    } catch (error) {
+      if (!(error instanceof NoNetwork)) throw error
+      phone.offline()
+      if (await this.#isLeft()) this.#pauses.later(() => void this.look())
+    }
     return false
   }
-}
 
-/** The key goes at once; what is unsent stays sealed until it was handed over. @returns how many entries stay behind */
-export async function signOut(phone: Phone): Promise<number> {
-  const { shelf, transport } = phone.options
-  const device = await phone.keys.device()
-  await phone.keys.removeLock()
-  phone.close()
-  phone.replica.head = undefined
-  await shelf.keepGeneration(undefined)
-  for (const name of OF_THE_WORKER) await shelf.remove(name)
-  let left = (await shelf.entries()).filter((entry) => entry.open).length
-  try {
-    if (device) left = await leave(phone, device)
-    await transport.call('/api/auth/sign-out', {})
-  } catch (error) {
-    if (!(error instanceof NoNetwork)) throw error
+  async #isLeft(): Promise<boolean> {
+    const { keys, opened, fresh } = this.#phone
+    return !opened && !fresh && !(await keys.hasLock())
   }
-  phone.set({ phase: 'new', leftBehind: left })
-  return left
+
+  /** The key goes at once; what is unsent stays sealed until it was handed over. @returns how many acts and files stay behind */
+  async signOut(): Promise<number> {
+    const phone = this.#phone
+    const { shelf, transport } = phone.options
+    const device = await phone.keys.device()
+    await this.#removeKey()
+    let left = await unsent(shelf)
+    try {
+      if (device) left = await this.leave(device)
+      await transport.call('/api/auth/sign-out', {})
+    } catch (error) {
+      if (!(error instanceof NoNetwork)) throw error
+    }
+    phone.set({ phase: 'new', leftBehind: left })
+    return left
+  }
+
+  /** Whatever opens or tells something: the key, the rows of the area, and what screens kept. */
+  async #removeKey(): Promise<void> {
+    const phone = this.#phone
+    const { shelf } = phone.options
+    await phone.keys.removeLock()
+    phone.close()
+    phone.replica.head = undefined
+    await shelf.keepGeneration(undefined)
+    for (const name of OF_THE_WORKER) await shelf.remove(name)
+  }
 }

@@ -222,7 +222,15 @@ export class Outbox {
   /** The person decides for the other side. The act stays to be seen as dropped. */
   async drop(seq: number): Promise<void> {
     const entry = this.#entries.find((one) => one.seq === seq)
-    if (entry) await this.update([{ ...entry, state: 'dropped', settled: true }])
+    if (!entry) return
+    await this.update([{ ...entry, state: 'dropped', settled: true }])
+    await this.release([entry])
+  }
+
+  /** Files of acts that are done with leave the phone, unless an open act names them too. */
+  async release(done: readonly Entry[]): Promise<void> {
+    const needed = new Set(this.#entries.filter(isOpen).flatMap((one) => one.files ?? []))
+    await this.#shelf.dropFiles(done.flatMap((one) => one.files ?? []).filter((hash) => !needed.has(hash)))
   }
 
   /** Rows that came after these confirmations hold them. Old ones are forgotten. */

@@ -4,7 +4,7 @@ import type { EntryState } from './entry.ts'
 import type { Kept, Outbox } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import type { Shelf } from './shelf.ts'
-import { type Answer, problemIn, type Transport } from './transport.ts'
+import { type Answer, problemIn, refusedForGood, type Transport } from './transport.ts'
 import type { Vault } from './vault.ts'
 
 /** Acts in one call. */
@@ -38,7 +38,25 @@ export async function sendAll(at: Sending, progress: () => void): Promise<Answer
     const batch = await at.outbox.next(BATCH)
     if (batch.length === 0) return undefined
     try {
-      await sendFiles(at, batch)
+      const files = await sendFiles(at, batch)
+      if (files.stopped) {
+        await at.outbox.update(batch.map((entry) => ({ ...entry, state: 'kept' })))
+        return files.stopped
+      }
+      const refused = batch.flatMap((entry) => {
+        const problem = entry.files?.map((hash) => files.refused.get(hash)).find((one) => one !== undefined)
+        return problem ? [{ ...entry, state: 'refused' as const, problem }] : []
+      })
+      if (refused.length > 0) {
+        // What is left is asked for anew: it may build on what was refused.
+        const seqs = new Set(refused.map((entry) => entry.seq))
+        await at.outbox.update([
+          ...refused,
+          ...batch.flatMap((entry) => (seqs.has(entry.seq) ? [] : [{ ...entry, state: 'kept' as const }])),
+        ])
+        progress()
+        continue
+      }
       const sent = at.running()
       const answer = await at.transport.call('/api/field/acts', {
         device: at.device,
@@ -82,11 +100,7 @@ async function take(at: Sending, batch: readonly Kept[], results: readonly Resul
     return problem && problem.status < 500 ? { ...rest, state: stateFor(problem), problem } : { ...rest, state: 'kept' }
   })
   await at.outbox.update(changed)
-  const done = changed.filter((entry) => entry.state === 'confirmed' || entry.state === 'handed-over').flatMap((entry) => entry.files ?? [])
-  const needed = new Set(
-    at.outbox.entries.filter((entry) => entry.state === 'kept' || entry.state === 'sent').flatMap((entry) => entry.files ?? []),
-  )
-  await at.shelf.dropFiles(done.filter((hash) => !needed.has(hash)))
+  await at.outbox.release(changed.filter((entry) => entry.state === 'confirmed' || entry.state === 'handed-over'))
 }
 
 /** What two people did contradicts each other: a person decides. Everything else is a rule that says no. */
@@ -119,12 +133,24 @@ function overtakenBy(replica: Replica, entry: Kept, now: RecordState): Problem |
   return undefined
 }
 
+interface FilesSent {
+  /** Files that the server will never take, by hash. */
+  readonly refused: ReadonlyMap<string, Problem>
+  /** Why a file could not go now, which holds back what names it and all that comes after. */
+  readonly stopped?: Answer
+}
+
 /** Photos and signatures go first: an event only names them. */
-async function sendFiles(at: Sending, batch: readonly Kept[]): Promise<void> {
+async function sendFiles(at: Sending, batch: readonly Kept[]): Promise<FilesSent> {
+  const refused = new Map<string, Problem>()
   for (const hash of new Set(batch.flatMap((entry) => entry.files ?? []))) {
     const file = await at.shelf.file(hash)
     if (!file) continue
     const answer = await at.transport.upload('/api/files', file.name, await at.vault.openBytes(file.sealed))
+    const problem = refusedForGood(answer)
     if (answer.status === 201) await at.shelf.dropFiles([hash])
+    else if (problem) refused.set(hash, problem)
+    else return { refused, stopped: answer }
   }
+  return { refused }
 }

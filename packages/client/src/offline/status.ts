@@ -3,7 +3,7 @@ import type { Watch } from './device-clock.ts'
 import type { Shelf } from './shelf.ts'
 import type { Transport } from './transport.ts'
 
-/** `new`: nobody signed in here; `pin`: signed in, a PIN has to be chosen; `locked`; `open`; `wiped`: everything was removed. */
+/** `new`: nobody signed in here; `pin`: signed in, a PIN has to be chosen; `locked`; `open`; `wiped`: from afar, to hand over what is left and to be removed. */
 export type Phase = 'starting' | 'new' | 'pin' | 'locked' | 'open' | 'wiped'
 
 export interface Status {
@@ -17,7 +17,7 @@ export interface Status {
   /** The session ended: entries wait until the person signs in again. */
   readonly signInNeeded: boolean
   readonly problem?: Problem
-  /** Sealed work of an earlier worker on this phone that could not be handed over yet. */
+  /** Sealed acts and files of an earlier worker, or of a wiped phone, that could not be handed over yet. */
   readonly leftBehind: number
 }
 

@@ -1,22 +1,22 @@
 import { fromBase64, toBase64 } from '@guatu/kernel'
-import { checkWipe, wipe } from './leaving.ts'
+import type { Leaving } from './leaving.ts'
+import { Pauses } from './pauses.ts'
 import type { Opened, Phone } from './phone.ts'
 import { sendAll } from './sending.ts'
 import { type Answer, NoNetwork, problemIn } from './transport.ts'
 
-const FIRST_PAUSE = 2_000
-const LONGEST_PAUSE = 5 * 60_000
-
 /** Sends what waits and takes what changed, again and again, at times that three thousand phones do not share. */
 export class Syncing {
   readonly #phone: Phone
+  readonly #leaving: Leaving
+  readonly #pauses: Pauses
   #running: Promise<void> | undefined
   #next: Promise<void> | undefined
-  #failures = 0
-  #callOff: (() => void) | undefined
 
-  constructor(phone: Phone) {
+  constructor(phone: Phone, leaving: Leaving) {
     this.#phone = phone
+    this.#leaving = leaving
+    this.#pauses = new Pauses(phone.options)
   }
 
   /**
@@ -41,20 +41,20 @@ export class Syncing {
     const phone = this.#phone
     const at = phone.opened
     if (!at) return
-    this.#callOff?.()
+    this.#pauses.callOff()
     phone.set({ syncing: true })
     let again = true
     try {
       await at.loaded
       // Times are not guessed where they can be asked for.
       if (phone.clock?.ahead === undefined) {
-        if (await checkWipe(phone, at.device)) return
+        if (await this.#leaving.look()) return
         if (phone.clock?.ahead === undefined) throw new NoNetwork()
       }
       const refused = (await this.#send(at)) ?? (await this.#take(at))
       if (refused) await this.#refused(at, refused)
       else {
-        this.#failures = 0
+        this.#pauses.succeeded()
         again = at.outbox.sendable
         const { now } = phone
         await phone.options.shelf.set('lastSync', now)
@@ -66,7 +66,7 @@ export class Syncing {
     } finally {
       await phone.saveClock()
       phone.set({ syncing: false })
-      if (again) this.#tryLater()
+      if (again && phone.opened) this.#pauses.later(() => void this.now())
     }
   }
 
@@ -95,19 +95,9 @@ export class Syncing {
   async #refused(at: Opened, answer: Answer): Promise<void> {
     const phone = this.#phone
     const problem = problemIn(answer)
-    if (answer.status === 410) await wipe(phone, at.device)
+    if (answer.status === 410) await this.#leaving.wipe(at.device)
     else if (answer.status === 401 || problem?.code === 'password-needed' || problem?.code === 'second-factor-needed')
       phone.set({ signInNeeded: true, online: true, ...(problem ? { problem } : {}) })
     else if (problem) phone.set({ online: true, problem })
-  }
-
-  /** Tries again after a pause that doubles, with chance in it; at most some minutes. */
-  #tryLater(): void {
-    const { opened, options } = this.#phone
-    if (!opened) return
-    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#failures) * (0.5 + options.chance())
-    this.#failures += 1
-    this.#callOff?.()
-    this.#callOff = options.later(() => void this.now(), pause)
   }
 }

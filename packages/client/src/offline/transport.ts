@@ -37,6 +37,12 @@ export const problemIn = (answer: Answer): Problem | undefined => {
     : undefined
 }
 
+/** A file that the server has looked at and will never take: too large, empty, of a type that is not accepted. */
+export const refusedForGood = (answer: Answer): Problem | undefined => {
+  const problem = problemIn(answer)
+  return problem && ['too-large', 'file-empty', 'file-type'].includes(problem.code) ? problem : undefined
+}
+
 async function* split(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const reader = stream.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader()
   let rest = ''

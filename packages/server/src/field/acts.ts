@@ -1,4 +1,4 @@
-import { type Actor, type Command, no, ok, type Problem, problem, type Result, stampOf } from '@guatu/kernel'
+import { type Actor, type Command, no, ok, type Problem, problem, type Result, refuse, stampOf } from '@guatu/kernel'
 import type { Accounts } from '../accounts/accounts.ts'
 import { type AtTheGate, documentOf, type Identified, recognised } from '../gates/cross.ts'
 import type { Desk } from '../store/desk/desk.ts'
@@ -65,7 +65,8 @@ export async function takeIn(at: TakingIn, sender: Sender, acts: readonly PhoneA
     if (!goes) return { event, problem: done.problem }
     const area = areas.get(command.recordId)
     const at = stampOf({ epochMilliseconds: store.clock.now().epochMilliseconds + (place.get(event) ?? 0) })
-    const from = { account: sender.actor.id, device: sender.device, problem: done.problem, at, ...(area === undefined ? {} : { area }) }
+    const why = sender.unattended ? withoutItsFile(done.problem) : done.problem
+    const from = { account: sender.actor.id, device: sender.device, problem: why, at, ...(area === undefined ? {} : { area }) }
     await box.keep({ ...command, ...(who ? { who } : {}) }, from)
     return { event, handedOver: 'waiting' }
   }
@@ -79,6 +80,15 @@ export async function takeIn(at: TakingIn, sender: Sender, acts: readonly PhoneA
     for (const [i, act] of wave.entries()) answers.set(act.command.id, await answer(act, done[i] ?? no(problem('unavailable'))))
   }
   return commands.map(({ id }) => answers.get(id) ?? { event: id, problem: problem('unavailable') })
+}
+
+/** Nobody can send the file again from a phone at which nobody sits: its files came before the act, or never. */
+function withoutItsFile(refused: Problem): Problem {
+  if (refused.code !== 'file-not-sent' && refused.code !== 'file-not-kept') return refused
+  return refuse('file-did-not-come', {
+    zh: '附件没有随记录到达：手机上的文件过大、是空的或类型不被接受。接收后记录不带该附件入账，请向原工作人员补要。',
+    en: 'Its file did not come along: on the phone it is too large, empty or of a type that is not taken. Taken over, the entry stands without it; ask the worker for the paper.',
+  })
 }
 
 /**

@@ -77,8 +77,8 @@ const wiped = () =>
     code: 'device-wiped',
     status: 410,
     message: {
-      zh: '这部手机已被远程清除，不能再使用；未上传的记录已移交。请联系管理员。',
-      en: 'This phone was wiped from afar and cannot be used; unsent work was handed over. Ask the administrator.',
+      zh: '这部手机已被远程清除，不能再使用；未上传的记录由手机自动移交，请保持联网。请联系管理员。',
+      en: 'This phone was wiped from afar and cannot be used; it hands over unsent work by itself, so stay connected. Ask the administrator.',
     },
   })
 

@@ -1,4 +1,5 @@
 import { type Actor, type Command, instantMs, no, ok, type Problem, problem, type Result, scopeOf } from '@guatu/kernel'
+import { withoutStrangeFiles } from '../store/desk/sent-files.ts'
 import { Gathered } from '../store/query/gathered.ts'
 import type { Store } from '../store/store.ts'
 import type { BoxedAct, HandedOver } from './boxed.ts'
@@ -26,6 +27,8 @@ export interface HandedOverDetail extends HandedOver {
   readonly command: Command
   /** What is taken over with it, in this order, because it builds on that. */
   readonly needs: readonly HandedOver[]
+  /** Fields whose files never came from the phone: taken over, the act stands without them. */
+  readonly without: readonly string[]
 }
 
 /** An act that was taken over, and what it built on and was taken over before it. */
@@ -179,11 +182,9 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
       const rows = await mine(actor, `state = 'waiting'`, [])
       if (!rows.ok) return rows
       const needs = await needsOf(rows.value)
-      const acts = rows.value.map((row) => ({
-        ...shown(row),
-        command: masked(store, actOf(row)),
-        needs: (needs.get(row.id) ?? []).map(shown),
-      }))
+      const acts: HandedOverDetail[] = []
+      for (const row of rows.value)
+        acts.push({ ...shown(row), ...(await seen(store, actOf(row), row.account)), needs: (needs.get(row.id) ?? []).map(shown) })
       return ok({ acts, waiting: rows.value[0]?.waiting ?? 0 })
     },
     take: async (id, actor) => {
@@ -215,13 +216,14 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
   }
 }
 
-/** The act with its personal data masked like any other, and without whoever stood at a gate. */
-function masked(store: Store, { who: _, ...command }: BoxedAct): Command {
-  const def = store.registry.records.get(command.record)
-  const fields = { ...def?.fields, ...def?.actions[command.action]?.with }
+/** The act with its personal data masked like any other, as it can be taken over: without whoever stood at a gate, and without files that never came. */
+async function seen(store: Store, { who: _, ...act }: BoxedAct, account: string): Promise<Pick<HandedOverDetail, 'command' | 'without'>> {
+  const def = store.registry.records.get(act.record)
+  const { command, without } = def ? await withoutStrangeFiles(store, def, act, account) : { command: act, without: [] }
+  const fields = { ...def?.fields, ...def?.actions[act.action]?.with }
   const input = Object.entries(command.input).map(([name, value]) => {
     const field = fields[name]
     return [name, field?.sensitive && value !== null ? field.mask(value) : value] as const
   })
-  return { ...command, input: Object.fromEntries(input) }
+  return { command: { ...command, input: Object.fromEntries(input) }, without }
 }

@@ -1,7 +1,7 @@
 import { type Actor, no, type Problem, problem, type Result, refuse } from '@guatu/kernel'
 import { cross } from '../gates/cross.ts'
 import { strangeReference } from '../store/desk/references.ts'
-import { strangeFile } from '../store/desk/sent-files.ts'
+import { withoutStrangeFiles } from '../store/desk/sent-files.ts'
 import type { Store } from '../store/store.ts'
 import type { BoxedAct, HandedOver } from './boxed.ts'
 import { dayOfAct, standingOn } from './placing.ts'
@@ -23,10 +23,11 @@ export async function enter(
   const area = isNew ? { area: standingOn(index, said, dayOfAct(store, { happenedAt })) } : {}
   const command = { ...act, ...area, happenedAt, authority: act.authority ?? `handed over by ${kept.account}` }
   if (!def) return no(problem('not-found', { what: act.record }))
-  // Its files are those of the worker's phone.
-  const strange = strangeReference(def, store.areas.tree, command) ?? (await strangeFile(store, def, command, kept.account))
+  const strange = strangeReference(def, store.areas.tree, command)
   if (strange) return no(strange)
-  return who ? cross(store, store.as(actor), command, who) : store.writer.submit(command, actor, 'outside')
+  // Its files are those of the worker's phone; what never came from there it is without.
+  const { command: arrived } = await withoutStrangeFiles(store, def, command, kept.account)
+  return who ? cross(store, store.as(actor), arrived, who) : store.writer.submit(arrived, actor, 'outside')
 }
 
 /** Why an act waits for another one: that is for somebody else to take over, or cannot be as it is. */

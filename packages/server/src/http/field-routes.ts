@@ -1,28 +1,23 @@
 import { Readable, type Writable } from 'node:stream'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
-import { isId, problem, Refused } from '@guatu/kernel'
+import { problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { type Taken, takeIn } from '../field/acts.ts'
 import { type Devices, openDevices } from '../field/devices.ts'
 import { type HandOverBox, openHandOverBox } from '../field/handed-over.ts'
-import { derivedKey, type Sealed, unseal } from '../field/sealing.ts'
+import { derivedKey } from '../field/sealing.ts'
 import { Snapshot } from '../field/snapshot.ts'
 import { readCursor, type SnapshotLine } from '../field/snapshot-lines.ts'
-import { takeFile } from '../store/desk/sent-files.ts'
 import type { Store } from '../store/store.ts'
-import { invalid, LARGEST_BATCH, openedAct, readActs } from './phone-acts.ts'
+import { deviceOf, invalid, readActs } from './phone-acts.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { receiptBody } from './records.ts'
+import { sealedHandOver } from './sealed-hand-over.ts'
 import { signedIn } from './session.ts'
 
 export const fieldsOf = (request: FastifyRequest): Readonly<Record<string, unknown>> =>
   typeof request.body === 'object' && request.body !== null ? { ...request.body } : {}
-
-function deviceOf(value: unknown): string {
-  if (!isId(value)) throw invalid('device', '应为手机编号。', 'it must be the id of a phone.')
-  return value
-}
 
 const answerOf = (taken: Taken): Record<string, unknown> => {
   if ('confirmed' in taken) {
@@ -31,11 +26,6 @@ const answerOf = (taken: Taken): Record<string, unknown> => {
   }
   if ('handedOver' in taken) return taken
   return { event: taken.event, problem: toBody(taken.problem) }
-}
-
-const sealedOf = (value: unknown): Sealed | undefined => {
-  const { iv, data } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
-  return typeof iv === 'string' && typeof data === 'string' ? { iv, data } : undefined
 }
 
 interface Field {
@@ -54,6 +44,7 @@ export async function fieldRoutes(app: FastifyInstance, store: Store, accounts: 
   deviceRoutes(app, field)
   rowRoutes(app, field)
   actRoutes(app, field)
+  sealedHandOver(app, field)
   boxRoutes(app, field)
 }
 
@@ -178,36 +169,6 @@ function actRoutes(app: FastifyInstance, field: Field): void {
     if (!heard.ok) return refuseWith(reply, heard.problem)
     const taken = await takeIn(field, { actor, device }, readActs(acts))
     return reply.header('cache-control', 'no-store').send({ now: store.clock.now().toString(), results: taken.map(answerOf) })
-  })
-
-  // What lies on a phone whose worker has left, or that is wiped: sealed as it is. Only that phone's key makes it readable, so it
-  // needs no session, and nobody else can make it up.
-  app.post('/api/field/hand-over', { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }, async (request, reply) => {
-    const { device: id, offsets, entries, files } = fieldsOf(request)
-    const device = deviceOf(id)
-    const known = await devices.keyOf(device)
-    if (!known) return refuseWith(reply, problem('not-found', { what: { zh: '这部手机', en: 'phone' } }))
-    for (const file of Array.isArray(files) ? files.slice(0, 20) : []) {
-      const sealed = sealedOf(file)
-      const content = sealed && unseal(known.key, sealed)
-      const name = String((file as { name?: unknown }).name ?? 'photo')
-      if (content && store.attachments) await takeFile(store, store.attachments, known.account, { name, content: Readable.from([content]) })
-    }
-    const opened = (Array.isArray(entries) ? entries.slice(0, LARGEST_BATCH) : []).map((entry) => {
-      const sealed = sealedOf(entry)
-      const bytes = sealed && unseal(known.key, sealed)
-      return bytes ? openedAct(JSON.parse(bytes.toString()), offsets) : undefined
-    })
-    const acts = opened.filter((act) => act !== undefined)
-    const actor = await accounts.actorOf(known.account)
-    const taken = await takeIn(field, { actor, device, unattended: true }, acts)
-    const byEvent = new Map(taken.map((one) => [one.event, one]))
-    // The phone learns what was kept, not what is in it: whoever holds it now need not be the worker.
-    const kept = opened.map((act) => {
-      const answer = act && byEvent.get(act.command.id)
-      return answer !== undefined && !('problem' in answer)
-    })
-    return reply.header('cache-control', 'no-store').send({ now: store.clock.now().toString(), kept })
   })
 }
 

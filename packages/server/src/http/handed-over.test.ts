@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
-import { fieldTown } from './testing/field-town.ts'
+import { fieldTown, type Paper } from './testing/field-town.ts'
 
 const ids = (acts: readonly { readonly id: string }[]) => acts.map(({ id }) => id)
 const events = (acts: readonly { readonly event: string }[]) => acts.map(({ event }) => event)
@@ -52,8 +53,32 @@ onBothEngines('work that is handed over', (engine) => {
     const refused = at.observed(crypto.randomUUID())
     const nowhere = { ...at.observed(crypto.randomUUID())[0], area: undefined }
     const sent = [refused[0], refused[1], nowhere]
-    expect(await phone.wipe(sent)).toEqual([true, true, true])
+    expect(await phone.wipe(sent)).toMatchObject({ kept: [true, true, true], again: false })
     for (const as of ['town', 'county', 'duty']) expect(ids(await at.box(as))).toEqual(events(sent))
+  })
+
+  it('of a wiped phone: an act whose file is never taken says so, and stands without it', async () => {
+    const at = await fieldTown(engine)
+    const phone = await at.phone('worker')
+    const [enter, , serve] = at.observed(await at.registered())
+    const [paper, strange] = [
+      { name: '告知书.txt', content: Buffer.from('已签收\n') },
+      { name: '告知书.jpg', content: Buffer.from([0, 1, 2, 255]) },
+    ] as const
+    const signed = ({ name, content }: Paper) => ({
+      ...serve,
+      event: crypto.randomUUID(),
+      input: { servedFile: { name, hash: createHash('sha256').update(content).digest('hex'), size: content.length, type: 'text/plain' } },
+    })
+    const [good, bad] = [signed(paper), signed(strange)]
+    const made = await phone.wipe([enter, good, bad], [paper, strange])
+    expect(made).toEqual({ now: expect.any(String), kept: [true, true, true], files: [true, true], again: false })
+    expect(await at.box('town')).toMatchObject([{ id: bad.event, problem: { code: 'file-did-not-come' }, without: ['servedFile'] }])
+    expect(await at.take('town', bad.event)).toMatchObject({ status: 200, body: { state: 'taken' } })
+    const { body } = await at.ask<{ events: { id: string; input: object }[] }>('town', 'GET', `/api/watch/${enter.id}/timeline`)
+    const inputs = new Map(body.events.map((one) => [one.id, one.input]))
+    expect(inputs.get(good.event)).toMatchObject({ servedFile: { type: 'text/plain' } })
+    expect(inputs.get(bad.event)).toEqual({})
   })
 
   it('of a worker who works elsewhere now goes along with what it builds on, though the refusal says something else', async () => {
@@ -96,7 +121,8 @@ onBothEngines('work that is handed over', (engine) => {
         { ...at.act('pass', crypto.randomUUID(), 'revoke', { stopReason: '遗失' }), happenedAt: '2020-02-02T01:00:00Z' },
       ]
       await phone.send(shapes)
-      expect(await phone.wipe(shapes.map((one) => ({ ...one, event: crypto.randomUUID() })))).toEqual(shapes.map(() => true))
+      const again = shapes.map((one) => ({ ...one, event: crypto.randomUUID() }))
+      expect((await phone.wipe(again)).kept).toEqual(shapes.map(() => true))
     }
     // What an earlier version kept nowhere.
     await at.world.store.db.query(`update handed_over set area = '', path = '' where record = 'watch'`)

@@ -1,4 +1,4 @@
-import { problem, Refused } from '@guatu/kernel'
+import { isId, problem, Refused } from '@guatu/kernel'
 import type { PhoneAct } from '../field/acts.ts'
 import type { AtTheGate } from '../gates/cross.ts'
 import { text } from '../gates/register.ts'
@@ -17,7 +17,13 @@ export function readActs(acts: unknown): PhoneAct[] {
   return acts.map((act: unknown) => phoneAct(act))
 }
 
-const fieldsOf = (value: unknown) => (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
+/** The id of the phone that asks. @throws Refused */
+export function deviceOf(value: unknown): string {
+  if (!isId(value)) throw invalid('device', '应为手机编号。', 'it must be the id of a phone.')
+  return value
+}
+
+export const fieldsOf = (value: unknown) => (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
 
 /** One act; `clock` is when it happened by the phone, where the act itself does not say. */
 function phoneAct(act: unknown, clock?: string): PhoneAct {

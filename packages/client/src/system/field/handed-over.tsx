@@ -21,6 +21,8 @@ interface HandedOver {
   readonly problem: Problem
   /** What is taken over with it, in this order. */
   readonly needs: readonly Pick<HandedOver, 'id' | 'record' | 'action' | 'happenedAt'>[]
+  /** Fields whose files never came from the phone. */
+  readonly without: readonly string[]
   readonly command: { readonly input: Readonly<Record<string, unknown>> }
 }
 
@@ -151,6 +153,16 @@ function Act({ act }: { readonly act: HandedOver }) {
               {t(registry.records.get(one.record)?.actions[one.action]?.label ?? w(one.action, one.action))} {time(one.happenedAt)}
             </Tag>
           ))}
+        </Typography.Paragraph>
+      )}
+      {act.without.length > 0 && (
+        <Typography.Paragraph type="warning">
+          {t(
+            w(
+              `▲ 附件未到达，接收后不带附件入账：${act.without.map((name) => fields[name]?.label.zh ?? name).join('、')}`,
+              `▲ Files that never came; taken over, it stands without them: ${act.without.map((name) => fields[name]?.label.en ?? name).join(', ')}`,
+            ),
+          )}
         </Typography.Paragraph>
       )}
       <Descriptions

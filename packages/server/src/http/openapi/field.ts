@@ -27,7 +27,7 @@ const act = {
   state: { enum: ['waiting', 'taken', 'dropped'] },
 } as const
 const handedOver = object(act)
-const boxed = object({ ...act, command: anything, worker: text, needs: list(handedOver) })
+const boxed = object({ ...act, command: anything, worker: text, needs: list(handedOver), without: list(text) })
 const takenOver = object({ ...act, along: list(handedOver) })
 
 /** Addresses of work on phones. */
@@ -106,7 +106,7 @@ export function fieldPaths(book: Book): void {
     'field.handOver',
     '移交加密的未上传操作 / sealed work of a phone that can send no more',
     object({ device: uuid, offsets: anything, entries: list(anything), files: list(anything) }, ['offsets', 'files']),
-    object({ now: moment, kept: list(flag) }),
+    object({ now: moment, kept: list(flag), files: list(flag), again: flag }),
     { open: true },
   )
   get('/api/field/handed-over', 'field.box', '待处理的移交 / handed-over work that waits', object({ acts: list(boxed), waiting: whole }))

@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
 import type { TestEngine } from '../../../../../testing/src/databases/index.ts'
+import { scratchFolder } from '../../../../../testing/src/databases/postgres-server.ts'
 import { landOf, World } from '../../../../../testing/src/simulation/world.ts'
 import { migrated } from '../../../../../testing/src/stores/tables.ts'
 import { seal } from '../../field/sealing.ts'
@@ -12,6 +14,8 @@ export interface Boxed {
   readonly action: string
   readonly area: string
   readonly needs: readonly { readonly id: string }[]
+  readonly without: readonly string[]
+  readonly problem: { readonly code: string }
 }
 
 /** What a phone was told of one act. */
@@ -22,10 +26,27 @@ interface Told {
   readonly problem?: { readonly code: string }
 }
 
+/** A file of a phone. */
+export interface Paper {
+  readonly name: string
+  readonly content: Buffer
+}
+
+/** What a wiped phone was told. */
+interface HandedIn {
+  readonly kept: readonly boolean[]
+  readonly files: readonly boolean[]
+  readonly again: boolean
+}
+
 /** Two towns with their real grants, and phones of whoever works there. */
 export async function fieldTown(engine: TestEngine) {
-  const world = await World.of((await engine.place(migrated(migrations))).target, [1])
-  onTestFinished(() => world.stop())
+  const files = scratchFolder('guatu-files-')
+  const world = await World.of((await engine.place(migrated(migrations))).target, [1], files)
+  onTestFinished(async () => {
+    await world.stop()
+    rmSync(files, { recursive: true, force: true })
+  })
   const { county, towns, villages } = landOf(1)
   const [home, , ending, other] = villages
   await world.employ('worker', 'grid-worker', home)
@@ -47,11 +68,12 @@ export async function fieldTown(engine: TestEngine) {
     return {
       send: async (acts: readonly object[]) =>
         (await ask<{ results: readonly Told[] }>(as, 'POST', '/api/field/acts', { device, acts })).body.results,
-      wipe: async (acts: readonly object[]) => {
+      wipe: async (acts: readonly object[], papers: readonly Paper[] = []) => {
         await ask('admin', 'POST', `/api/field/devices/${device}/wipe`, {})
         const at = world.clock.now().epochMilliseconds
         const entries = acts.map((act, i) => seal(key, Buffer.from(JSON.stringify({ act, deviceAt: at - acts.length + i, era: 'e' }))))
-        return (await ask<{ kept: readonly boolean[] }>(undefined, 'POST', '/api/field/hand-over', { device, entries })).body.kept
+        const files = papers.map(({ name, content }) => ({ name, ...seal(key, content) }))
+        return (await ask<HandedIn>(undefined, 'POST', '/api/field/hand-over', { device, entries, files })).body
       },
     }
   }

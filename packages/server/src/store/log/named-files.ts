@@ -16,7 +16,7 @@ interface Files {
 const known = new WeakMap<AnyRecord, Map<string, readonly (readonly [name: string, of: Field])[]>>()
 
 /** Which values of an act name files. */
-export function fileFields(def: AnyRecord, action: string): readonly (readonly [name: string, of: Field])[] {
+function fileFields(def: AnyRecord, action: string): readonly (readonly [name: string, of: Field])[] {
   const ofDef = known.get(def) ?? new Map<string, readonly (readonly [string, Field])[]>()
   known.set(def, ofDef)
   const before = ofDef.get(action)
@@ -30,18 +30,26 @@ export function fileFields(def: AnyRecord, action: string): readonly (readonly [
   return made
 }
 
-/** Hashes of the files that an act names. */
-export function hashesIn(def: AnyRecord, { action, input }: Pick<Command, 'action' | 'input'>): readonly string[] {
+/** Files that an act names, each with the field that names it. */
+export function filesIn(
+  def: AnyRecord,
+  { action, input }: Pick<Command, 'action' | 'input'>,
+): readonly { readonly field: string; readonly file: FileReference }[] {
   const fields = fileFields(def, action)
   const values = action === CORRECT ? input.input : input
   if (fields.length === 0 || typeof values !== 'object' || values === null) return []
-  return fields.flatMap(([name]) =>
-    [(values as Readonly<Record<string, unknown>>)[name]].flat().flatMap((one) => {
-      const hash = typeof one === 'object' && one !== null && 'hash' in one ? one.hash : undefined
-      return typeof hash === 'string' ? [hash] : []
-    }),
+  return fields.flatMap(([field]) =>
+    [(values as Readonly<Record<string, unknown>>)[field]].flat().flatMap((one) => (isReference(one) ? [{ field, file: one }] : [])),
   )
 }
+
+/** Whether something names a file; what it says beside the hash may be wrong. */
+const isReference = (one: unknown): one is FileReference =>
+  typeof one === 'object' && one !== null && 'hash' in one && typeof one.hash === 'string'
+
+/** Hashes of the files that an act names. */
+export const hashesIn = (def: AnyRecord, act: Pick<Command, 'action' | 'input'>): readonly string[] =>
+  filesIn(def, act).map(({ file }) => file.hash)
 
 /** An act as far as it names files: what they are is taken from what is kept, and what is not kept cannot be named. */
 export function withFiles(def: AnyRecord, command: Command, kept: KeptFiles): Files {
