@@ -1,6 +1,6 @@
 import type { KeptClock } from './device-clock.ts'
 import type { DeviceIdentity } from './keys.ts'
-import type { Shelf, StoredFile } from './shelf.ts'
+import { type Shelf, type StoredFile, unsent } from './shelf.ts'
 import { type Answer, refusedForGood, type Transport } from './transport.ts'
 
 /** Sealed entries in one call. */
@@ -8,12 +8,6 @@ const BATCH = 100
 /** Files in one call, and how much they may hold together, characters; one file goes alone whatever it holds. */
 const FILES = 20
 const FILE_CHARACTERS = 2_000_000
-
-/** Acts and files that still have to leave this phone. */
-export async function unsent(shelf: Shelf): Promise<number> {
-  const [entries, files] = await Promise.all([shelf.entries(), shelf.files()])
-  return entries.filter((entry) => entry.open).length + files.length
-}
 
 /**
  * Gives what lies here unsent to the server, sealed as it is: no PIN and no session are needed, because only this phone's key could

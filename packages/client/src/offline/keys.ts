@@ -1,5 +1,4 @@
-import { unsent } from './hand-over.ts'
-import type { Shelf } from './shelf.ts'
+import { type Shelf, unsent } from './shelf.ts'
 import type { Status } from './status.ts'
 import { bindingKey, type Lock, makeLock, openLock } from './vault.ts'
 

@@ -1,8 +1,9 @@
-import { handOver, unsent } from './hand-over.ts'
+import { handOver } from './hand-over.ts'
 import { KEPT } from './kept.ts'
 import type { DeviceIdentity } from './keys.ts'
 import { Pauses } from './pauses.ts'
 import type { Phone } from './phone.ts'
+import { unsent } from './shelf.ts'
 import { NoNetwork } from './transport.ts'
 
 export const SIGNING_KEY = 'signing-key'

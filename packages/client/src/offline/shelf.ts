@@ -51,6 +51,12 @@ export interface Shelf {
   erase(): Promise<void>
 }
 
+/** Acts and files that still have to leave this phone. */
+export async function unsent(shelf: Shelf): Promise<number> {
+  const [entries, files] = await Promise.all([shelf.entries(), shelf.files()])
+  return entries.filter((entry) => entry.open).length + files.length
+}
+
 /** A shelf in memory, for simulations and for browsers that keep nothing. */
 export function memoryShelf(): Shelf {
   const named = new Map<string, unknown>()
