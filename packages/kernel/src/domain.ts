@@ -127,8 +127,12 @@ const RESERVED = new Set([
 ])
 
 /** Is it said what becomes of the consequences of an act that somebody corrects, or does nobody correct it? */
-const mayFollow = (record: AnyRecord, name: string, { automatic, erases, composed, amends, settles, to }: AnyRecord['actions'][string]) =>
-  automatic || erases || composed || name === MOVE || amends !== undefined || settles !== undefined || record.sealed?.includes(to)
+const mayFollow = (
+  record: AnyRecord,
+  name: string,
+  { automatic, erases, composed, amends, undoes, settles, to }: AnyRecord['actions'][string],
+) =>
+  automatic || erases || composed || name === MOVE || amends !== undefined || undoes || settles !== undefined || record.sealed?.includes(to)
 
 function contradictions(record: AnyRecord): string[] {
   const wrong: string[] = []
@@ -154,7 +158,7 @@ function contradictions(record: AnyRecord): string[] {
       wrong.push(`${record.name}.${name} only says who moves it and what goes along`)
     if (action.follows && !mayFollow(record, name, action))
       wrong.push(
-        `${record.name}.${name} has consequences: say what its correction does to them, with amends or settles (settles: [] for none)`,
+        `${record.name}.${name} has consequences: say what its correction does to them, with amends, undoes or settles (settles: [] for none)`,
       )
     if (action.to === 'same' ? action.from === 'new' : !record.states[action.to])
       wrong.push(`${record.name}.${name} leads to unknown state ${action.to}`)

@@ -168,7 +168,7 @@ export interface Settled<F extends Fields, S extends string> {
   /** The same of values that are the act's alone. */
   readonly own?: readonly string[]
   readonly whole?: true
-  /** The act may be taken back as a whole all the same: `amends` undoes what followed. */
+  /** The act may be taken back as a whole all the same: `undoes` or `amends` takes back what followed. */
   readonly undone?: true
   readonly instead: Label | Readonly<Partial<Record<S, Label>>>
 }
@@ -234,6 +234,11 @@ export interface Action<F extends Fields, S extends string> {
    */
   readonly amends?: (situation: Situation<F>) => readonly Follow[]
   /**
+   * Struck, it takes along everything that followed from it by itself, found by its cause, however things stand by now; a chain ends with an act
+   * that does not say so. Where a later act rests on what followed, the act is not struck. Nothing that follows makes, moves or corrects a record.
+   */
+  readonly undoes?: true
+  /**
    * A sheet of such acts need not name what `field` points to by its id: the columns of that record's register may stand in its place,
    * and it is found by its key or registered with the row. `once`: nothing has two such records with the same value `on`, those in the
    * states `not` left aside.
@@ -241,7 +246,7 @@ export interface Action<F extends Fields, S extends string> {
   readonly brings?: { readonly field: Name<F>; readonly once?: { readonly on: Name<F>; readonly not: readonly S[] } }
   /**
    * What a correction may not change; where that depends on the state by more than what to do instead, several. None, where consequences stand by
-   * themselves: an act that has any says either this or `amends`.
+   * themselves: an act that has any says either this, `amends` or `undoes`.
    */
   readonly settles?: Settled<F, S> | readonly Settled<F, S>[]
   /** Done by the system alone, at its time. */

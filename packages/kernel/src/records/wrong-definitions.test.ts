@@ -256,7 +256,8 @@ describe('definitions that the compiler cannot see through', () => {
     const launching = (more: Partial<AnyRecord['actions'][string]>) =>
       registryOf({ records: [{ ...erase(boat), actions: { ...boat.actions, launch: { ...base, from: 'new', follows, ...more } } }] })
     expect(launching({})).toThrow('boat.launch has consequences')
-    for (const one of [{ settles: [] }, { amends: follows }, { automatic: true }]) expect(launching(one)).not.toThrow()
+    for (const one of [{ settles: [] }, { amends: follows }, { undoes: true } as const, { automatic: true }])
+      expect(launching(one)).not.toThrow()
     expect(registryOf({ parameters: [parameter, parameter] })).toThrow('parameter boat.crew is defined twice')
   })
 })

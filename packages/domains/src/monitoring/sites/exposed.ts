@@ -1,4 +1,4 @@
-import { type Act, addDays, CORRECT, type Fields, type Follow, type ParameterReader, type RecordState, type Situation } from '@guatu/kernel'
+import { type Act, addDays, type Follow, type ParameterReader, type RecordState } from '@guatu/kernel'
 import { AWAY, begunAnew } from './stay.ts'
 
 /** Who lives there, who lived there last or before that, and who went from there to the clinic. */
@@ -26,36 +26,7 @@ interface Exposure {
  * Whoever lived in one of the rooms, or anywhere there, on the day, since or within so many days before it begins their period anew, once, from
  * the last day on which they were exposed; wherever they have lived since.
  */
-export const exposed = (found: Found): readonly Follow[] => exposures(found).flatMap(({ follows }) => follows)
-
-/** Nobody was positive there after all, or not on that day, or in other rooms: the periods that began anew for it are what they were without it. */
-export function unexposed({
-  corrected,
-  act,
-  related,
-  parameterOn,
-}: Pick<Situation<Fields>, 'corrected' | 'act' | 'related' | 'parameterOn'>) {
-  if (corrected === undefined || act.input.void !== true || !parameterOn(corrected.day)('monitoring.site.restart')) return []
-  const { positiveOn } = corrected.input
-  const then = {
-    act: corrected,
-    related,
-    parameter: parameterOn(corrected.day),
-    after: { positiveOn: String(positiveOn ?? corrected.day) },
-  }
-  return exposures(then).flatMap(({ watch, last }) =>
-    (['restart', 'restartAway'] as const).map(
-      (action): Follow => ({
-        record: 'watch',
-        recordId: watch,
-        action: CORRECT,
-        input: { act: { action, input: { from: last, class: 'exposed' } }, reason: '隔离点阳性登记已作废', void: true },
-      }),
-    ),
-  )
-}
-
-function exposures({ after, act, related, parameter }: Found): readonly Exposure[] {
+export function exposed({ after, act, related, parameter }: Found): readonly Follow[] {
   const { positiveOn = act.day } = after
   const since = addDays(positiveOn, -parameter<number>('monitoring.site.days'))
   const rooms = (act.input.exposed ?? []) as readonly string[]
@@ -80,5 +51,5 @@ function exposures({ after, act, related, parameter }: Found): readonly Exposure
   ]
   const latest = new Map<string, Exposure>()
   for (const one of all) if ((latest.get(one.watch)?.last ?? '') < one.last) latest.set(one.watch, one)
-  return [...latest.values()].filter(({ watch }) => watch !== act.input.watch)
+  return [...latest.values()].flatMap(({ watch, follows }) => (watch === act.input.watch ? [] : follows))
 }

@@ -1,5 +1,5 @@
 import { type Draft, defineRecord, f, refuse, type Situation } from '@guatu/kernel'
-import { EXPOSED, exposed, unexposed } from './exposed.ts'
+import { EXPOSED, exposed } from './exposed.ts'
 
 const OBSERVED: readonly string[] = ['watching', 'absent']
 const OFFICE = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' } as const
@@ -123,7 +123,7 @@ export const site = defineRecord({
           en: 'Periods of those there began anew by it: strike this “positive found”, which brings them back, and enter what was so.',
         },
       },
-      amends: unexposed,
+      undoes: true,
     },
     close: {
       label: { zh: '停用', en: 'Close' },

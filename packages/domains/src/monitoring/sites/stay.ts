@@ -49,6 +49,7 @@ export const stay = defineRecord({
       with: { last: f.date({ label: { zh: '暴露日期', en: 'Exposed on' } }) },
       related: { watch: { record: 'watch', at: 'watch', sees: AWAY } },
       follows: ({ act, related }) => (related.watch ?? []).flatMap((watch) => begunAnew(watch, String(act.input.last))),
+      undoes: true,
     },
   },
   read: {

@@ -3,7 +3,7 @@ import { TRANSFERS } from '../care/sick.ts'
 import { CLASSES, KINDS, symptoms } from '../options.ts'
 import { adapted } from './adapted.ts'
 import { attended, sentOn, underWay } from './attended.ts'
-import { countedBack, leftAtHome, lookedAfter, lookFor, restarted } from './consequences.ts'
+import { leftAtHome, lookedAfter, lookFor, restarted } from './consequences.ts'
 import { entrusted, TASKS } from './entrusted.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
@@ -13,8 +13,6 @@ import { rehomed } from './rehomed.ts'
 import { TASKS_OF, tasksAgain, tasksEnd } from './tasks-end.ts'
 
 const ALONE = { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) } as const
-/** The act that set the period, so that it can be taken back with it. */
-const GROUND = { ground: f.text({ label: { zh: '依据的操作', en: 'Set by' }, max: 36, optional: true }) } as const
 /** When it was asked for, which the consequence may follow by a moment. */
 const ASKED = { at: f.moment({ label: { zh: '申报时间', en: 'Asked for at' }, optional: true }) } as const
 const ANY = ['watching', 'absent', 'released', 'transferred', 'confirmed', 'died', 'void'] as const
@@ -42,7 +40,6 @@ export const byRule = {
     automatic: true,
     needs: ['from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
     takes: ['household', 'worker'],
-    with: GROUND,
     effect: (row) => ({
       proposedOn: null,
       // One reading a day asks for no evening.
@@ -58,7 +55,7 @@ export const byRule = {
     needs: ['from', 'class'],
     effect: (row) => ({ restarts: (row.restarts ?? 0) + 1 }),
     follows: (at) => [restarted(at)],
-    amends: countedBack,
+    undoes: true,
   },
   entrust: {
     label: { zh: '责任人随包保分工变更', en: 'Follow the assignments' },

@@ -1,4 +1,4 @@
-import { addDays, CORRECT, derivedId, type Follow, type ParameterReader } from '@guatu/kernel'
+import { addDays, derivedId, type Follow, type ParameterReader } from '@guatu/kernel'
 import { period } from '../arrivals/rule.ts'
 import { isSick } from '../care/sick.ts'
 import type { WatchSituation } from './fields.ts'
@@ -35,7 +35,6 @@ export const scheduled = (at: WatchSituation, from?: string): Follow => {
     readings: parameter<number>(`monitoring.readings.${after.kind ?? 'home'}`),
     ...ruleNumbers(parameter),
     ...worker(at),
-    ground: at.act.id,
   })
 }
 
@@ -45,12 +44,6 @@ export function restarted(at: WatchSituation): Follow {
   const { from, until } = at.before ?? {}
   return until === undefined || String(again.input.until) >= until ? again : { ...again, input: { ...again.input, from, until } }
 }
-
-/** A counting anew that was taken back: the period is again what it was without it. What only its words say counts nothing anew. */
-export const countedBack = (at: WatchSituation): readonly Follow[] =>
-  at.corrected === undefined || at.act.input.void !== true
-    ? []
-    : [own(at, CORRECT, { act: { action: 'schedule', input: { ground: at.corrected.id } }, reason: '重新计算已撤销', void: true })]
 
 /** The account in charge, where nobody was named. */
 const worker = ({ after, act, related, places }: WatchSituation): { readonly worker?: string } => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { staff, townOn, townTables, uuid } from '../testing/town.ts'
+import { lastAct } from '../../../../../testing/src/stores/acting.ts'
+import { staff, takeBack, townOn, townTables, uuid } from '../testing/town.ts'
 
 const { worker, town, doctor } = staff
 const reading = (temperature: number) => ({ half: 'morning', temperature, how: 'worker' })
@@ -201,6 +202,61 @@ onBothEngines('a room of a central site', (engine) => {
       // The one who tested positive does not begin anew for it.
       expect(await t.positive(t.second, '2020-02-11', { watch: t.one })).toBe('done')
       expect(await t.period()).toEqual(['exposed', '2020-02-09', '2020-02-23', 1])
+      expect(await t.differences()).toEqual([])
+    })
+  })
+
+  describe('in which nobody was positive after all', () => {
+    const period = async (t: Awaited<ReturnType<typeof setUp>>, id: string) => {
+      const { state, fields } = await t.get('watch', id)
+      return [state, fields.class, fields.from, fields.until, fields.restarts]
+    }
+    const asBefore = ['listed', '2020-02-05', '2020-02-19', undefined]
+    const struck = (t: Awaited<ReturnType<typeof setUp>>) => takeBack(t, doctor, 'site', t.site, 'positive')
+
+    it('is exposed no more whoever was confirmed at the clinic since', async () => {
+      const t = await setUp()
+      const one = await t.enter('103')
+      t.on('2020-02-07')
+      const transfer = await t.suspected(one)
+      t.on('2020-02-11')
+      expect(await t.act(doctor, 'site', t.site, 'positive', { positiveOn: '2020-02-09', exposed: ['103'] })).toBe('done')
+      expect(await period(t, one)).toEqual(['transferred', 'exposed', '2020-02-07', '2020-02-21', 1])
+      expect(await t.act(doctor, 'transfer', transfer, 'confirm')).toBe('done')
+      t.on('2020-02-12')
+      expect(await struck(t)).toBe('done')
+      expect(await period(t, one)).toEqual(['confirmed', ...asBefore])
+      expect(await t.act(doctor, 'transfer', transfer, 'reconsider', { reason: '复核阴性' })).toBe('done')
+      expect(await period(t, one)).toEqual(['watching', ...asBefore])
+      expect(await t.differences()).toEqual([])
+    })
+
+    it('is exposed no more whoever had left and lives there again, also where the way led over a stay before the last', async () => {
+      const t = await setUp()
+      const [back, twice] = [await t.enter('101'), await t.enter('102')]
+      const home = (id: string) => t.act(town, 'watch', id, 'shift', { kind: 'home' })
+      const lodge = (id: string, room: string) => t.act(town, 'watch', id, 'shift', { kind: 'central', site: t.site, room })
+      t.on('2020-02-08')
+      for (const id of [back, twice]) expect(await home(id)).toBe('done')
+      t.on('2020-02-09')
+      expect(await lodge(twice, '103')).toBe('done')
+      t.on('2020-02-10')
+      expect(await home(twice)).toBe('done')
+      t.on('2020-02-11')
+      expect(await t.act(doctor, 'site', t.site, 'positive', { positiveOn: '2020-02-09', exposed: ['101', '102'] })).toBe('done')
+      const exposed = ['watching', 'exposed', '2020-02-08', '2020-02-22', 1]
+      expect([await period(t, back), await period(t, twice)]).toEqual([exposed, exposed])
+      t.on('2020-02-12')
+      expect(await lodge(back, '101')).toBe('done')
+      expect(await lodge(twice, '102')).toBe('done')
+      expect(await struck(t)).toBe('done')
+      expect([await period(t, back), await period(t, twice)]).toEqual([
+        ['watching', ...asBefore],
+        ['watching', ...asBefore],
+      ])
+      // What was struck is not brought back without what followed from it.
+      const event = await lastAct(t.db, t.site, 'positive')
+      expect(await t.act(doctor, 'site', t.site, 'correct', { event, reason: '点错', input: {} })).toBe('correction-settled input.event')
       expect(await t.differences()).toEqual([])
     })
   })

@@ -5,7 +5,7 @@ import { ALONG, tasksGoAlong } from './along.ts'
 import { underWay } from './attended.ts'
 import { byRule } from './by-rule.ts'
 import { check } from './check.ts'
-import { countedBack, entered, restarted } from './consequences.ts'
+import { entered, restarted } from './consequences.ts'
 import { doubled } from './doubled.ts'
 import { mayEnter } from './entry.ts'
 import { exits } from './exits.ts'
@@ -120,7 +120,7 @@ export const watch = defineRecord({
           en: 'The period was counted by it: strike this “start again”, which brings the period back, and do it anew.',
         },
       },
-      amends: countedBack,
+      undoes: true,
     },
     moveArea: {
       label: { zh: '调整管辖区划', en: 'Move to another area' },

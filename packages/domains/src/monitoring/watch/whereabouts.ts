@@ -1,5 +1,5 @@
 import { type Action, lasting } from '@guatu/kernel'
-import { countedBack, lookFor, scheduled } from './consequences.ts'
+import { lookFor, scheduled } from './consequences.ts'
 import { type fields, OBSERVED, type WatchState } from './fields.ts'
 import { moves, SHIFTS } from './lodged-again.ts'
 import { mayLodge } from './lodging.ts'
@@ -54,6 +54,6 @@ export const whereabouts = {
     tone: 'main',
     effect: (_row, act) => ({ absentSince: null, exitTo: null, ...found(act) }),
     follows: (at) => (at.parameter<boolean>('monitoring.absent.restart') ? [scheduled(at, at.act.day)] : []),
-    amends: countedBack,
+    undoes: true,
   },
 } as const satisfies Record<string, Action<typeof fields, WatchState>>

@@ -11,7 +11,7 @@ import {
   stampOf,
   today,
 } from '@guatu/kernel'
-import { EVENT_COLUMNS, type EventRow, fromEventRow } from './event-rows.ts'
+import { readEvents } from './event-rows.ts'
 import { isKnownInCity } from './keys.ts'
 import { lookersAt } from './lookers.ts'
 import { namedBy, recordNamed } from './mentions.ts'
@@ -194,6 +194,5 @@ export async function lookUp(work: Workspace, at: Surround, groups: readonly Gro
   }
   await work.prefetch(states)
   for (const [def, candidates] of keyed) await work.keys.prefetch(def, candidates)
-  const known = await work.run.query<EventRow>(`select ${EVENT_COLUMNS} from events where id = any($1::uuid[])`, [ids])
-  return known.map((row) => fromEventRow(work.run, row))
+  return readEvents(work.run, ids)
 }

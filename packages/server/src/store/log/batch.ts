@@ -38,6 +38,7 @@ import { restsOn } from './rests.ts'
 import { isSameAct } from './same-act.ts'
 import { named } from './set-right.ts'
 import { alreadyThere } from './twin.ts'
+import { consequenceId } from './undone.ts'
 import { earlierThan, inTurn } from './when.ts'
 import { type Known, Workspace } from './workspace.ts'
 
@@ -306,7 +307,7 @@ export class Batch {
       const area = follow.action === MOVE ? await this.#goesTo(follow, cause) : (follow.area ?? cause.area)
       if (area === undefined) continue
       const asked: Command = {
-        id: derivedId(`${cause.id}/${i}`),
+        id: consequenceId(cause.id, i),
         record: follow.record,
         recordId,
         action: follow.action,

@@ -15,6 +15,7 @@ import {
   inOrder,
   inputFields,
   insteadIn,
+  type Label,
   MOVE,
   no,
   ok,
@@ -36,9 +37,14 @@ import type { Receipt, Surround } from './receipt.ts'
 import { related } from './related.ts'
 import { sealedIn } from './sealed.ts'
 import { alreadyThere } from './twin.ts'
+import { undone } from './undone.ts'
 import type { Workspace } from './workspace.ts'
 
 const REASON = { max: 1_000, multiline: true }
+const STRUCK: Label = {
+  zh: '已作废的，其后果也已撤销，请重新办理。',
+  en: 'It was struck, and what followed was taken back with it: do it anew.',
+}
 
 /**
  * Corrects or voids an earlier act of a record. The old event stays as it is; the new one names it, says why, and the record
@@ -76,7 +82,10 @@ export async function correct(
     return no(problem('version-conflict', { actual: state.version, expected: command.version }, { data: { version: state.version } }))
   }
   // On top of earlier corrections of the act, unless it was taken back.
-  const stands = effective(history).find(({ id }) => id === original.id)?.input ?? original.input
+  const standing = effective(history).find(({ id }) => id === original.id)
+  if (!standing && voids !== true && action.undoes)
+    return no(problem('correction-settled', { fields: action.label, instead: STRUCK }, { path: 'input.event' }))
+  const stands = standing?.input ?? original.input
   let replacement: Record<string, unknown> | undefined
   if (voids !== true) {
     if (action.composed) return no(problem('composed-by-system', { action: action.label }, { path: 'input.input' }))
@@ -145,7 +154,8 @@ export async function correct(
         related: await related(work, action.related, state.id, { ...after.fields, county: after.county, path, moment: event.happenedAt }),
       })
     : []
-  return ok({ event, state: after, repeated: false, amends })
+  const followed = voids === true && action.undoes ? await undone(work, original, action.label) : []
+  return ok({ event, state: after, repeated: false, amends: [...followed, ...amends] })
 }
 
 /** Where a record stands, and what was in force there on a day. */

@@ -84,6 +84,12 @@ const COLUMNS: Columns<Link> = new Map<string, (link: Link) => unknown>([
 export const eventsPiece = (links: readonly Link[]): Piece =>
   pieceOf('events', `insert into events (${STORED_COLUMNS}) select ${STORED_COLUMNS} from $rows as t`, links, COLUMNS)
 
+/** Events by their ids, in no order; ids of none are left out. */
+export async function readEvents(run: Keeper, ids: readonly string[]): Promise<DomainEvent[]> {
+  const rows = await run.query<EventRow>(`select ${EVENT_COLUMNS} from events where id = any($1::uuid[])`, [ids])
+  return rows.map((row) => fromEventRow(run, row))
+}
+
 /** Whole history of one record, in the order of the log. */
 export async function readHistory(run: Keeper, record: string, id: string): Promise<DomainEvent[]> {
   const rows = await run.query<EventRow>(`select ${EVENT_COLUMNS} from events where record = $1 and record_id = $2 order by seq`, [

@@ -3,7 +3,7 @@ import type { Keeper } from '../identity/keeper.ts'
 import type { Seals } from '../identity/seals.ts'
 import { type MeasureSeries, readSeries } from '../tallies/board.ts'
 import { Books } from '../tallies/books.ts'
-import { readHistory } from './event-rows.ts'
+import { readEvents, readHistory } from './event-rows.ts'
 import { KnownKeys } from './known-keys.ts'
 import { pointersOf } from './lookers.ts'
 import { Neighbours, type Span, storedAt, storedBelow, storedWhere, type Wanted } from './neighbours.ts'
@@ -267,6 +267,17 @@ export class Workspace {
     const all = new Map(stored.map((event) => [event.id, event]))
     for (const event of unwritten) all.set(event.id, event)
     return [...all.values()]
+  }
+
+  /** Acts by their ids, with those that are not yet written. */
+  async acts(ids: readonly string[]): Promise<DomainEvent[]> {
+    const wanted = new Set(ids)
+    return [...(await readEvents(this.run, ids)), ...this.#unwrittenActs().filter(({ id }) => wanted.has(id))]
+  }
+
+  #unwrittenActs(): readonly DomainEvent[] {
+    const { below } = this.#known
+    return below ? [...below.#unwrittenActs(), ...this.events] : this.events
   }
 
   #unwritten(id: string): DomainEvent[] {
