@@ -236,6 +236,35 @@ onBothEngines('a move to another area', (engine) => {
     expect(await at.wrong()).toEqual([])
   })
 
+  it('of before something was opened where they stood leaves nothing behind: it is refused until it is dated after it', async () => {
+    const at = await setUp()
+    const [home, other] = [await at.home('11a1'), await at.home('11a1')]
+    at.on('2020-02-13')
+    const [one, two] = [await at.observed(home), await at.observed(other)]
+    at.on('2020-02-14')
+    const relocate = (id: string, day: string) =>
+      at.act(county, 'household', id, 'relocate', { door: '9栋901', village: '11b1' }, { happenedAt: `${day}T15:59:59Z` })
+    const move = (id: string, day: string) => at.act(county, 'household', id, MOVE, {}, { area: '11b1', happenedAt: `${day}T15:59:59Z` })
+    for (const by of [relocate, move]) {
+      expect(await by(home, '2020-02-12')).toBe('out-of-order happenedAt')
+      expect(await at.areas(one)).toEqual(everything('11a1'))
+      expect(await at.row('household', home)).toMatchObject({ area: '11a1', door: '1栋101' })
+    }
+    expect(await relocate(home, '2020-02-13')).toBe('done')
+    expect(await move(other, '2020-02-13')).toBe('done')
+    for (const of of [one, two]) expect(await at.areas(of)).toEqual(everything('11b1'))
+    at.on('2020-02-16')
+    expect(await at.act(duty, 'need', uuid(), 'open', { kind: 'daily', dueOn: '2020-02-16', household: home }, { area: '11b1' })).toBe(
+      'done',
+    )
+    const back = (day: string) => at.act(county, 'household', home, MOVE, {}, { area: '11a1', happenedAt: `${day}T15:59:59Z` })
+    expect(await back('2020-02-15')).toBe('out-of-order happenedAt')
+    at.on('2020-02-17')
+    expect(await back('2020-02-16')).toBe('done')
+    expect(await at.column('need', 'area', `household = '${home}'`)).toEqual(['11a1', '11a1'])
+    expect(await at.wrong()).toEqual([])
+  })
+
   it('is followed by a fever that was read before it and arrives after it; a declaration of before goes to a person', async () => {
     const at = await setUp()
     const one = await at.observed(await at.home('11a1'))

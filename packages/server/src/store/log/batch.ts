@@ -21,13 +21,14 @@ import {
 } from '@guatu/kernel'
 import type { Keeper } from '../identity/keeper.ts'
 import { around, beside, lookUp, recall } from './ahead.ts'
-import { overtaken } from './along.ts'
+import { overtaken as takenAlong } from './along.ts'
 import { carried } from './carry.ts'
 import type { Link } from './chain.ts'
 import { correct } from './correction.ts'
 import { figuresOf } from './figures.ts'
 import { heldBy } from './held.ts'
 import { amidst, type Inserted, insertAmid, insertLate, madeSooner } from './late.ts'
+import { leftBehind } from './left-behind.ts'
 import { strangeRecord } from './mentions.ts'
 import { move } from './move.ts'
 import { withFiles } from './named-files.ts'
@@ -183,8 +184,8 @@ export class Batch {
     const states = new Map<string, RecordState>()
     for (const event of events.slice(from)) {
       const def = this.#at.registry.records.get(event.record)
-      for (const command of def ? await overtaken(this.work, this.#at, def, event) : []) {
-        const moved = await this.#one(command, actor, 1)
+      for (const command of def ? await takenAlong(this.work, this.#at, def, event) : []) {
+        const moved = await this.#one(command, actor, 1, true)
         if (moved.ok) states.set(event.recordId, moved.value.state)
       }
     }
@@ -198,7 +199,8 @@ export class Batch {
     return states
   }
 
-  async #one(command: Command, actor: Actor, depth: number): Promise<Result<Receipt>> {
+  /** @param overtaken follows from an act of before that took along what it knew of: it leaves nothing behind that is not asked for by itself */
+  async #one(command: Command, actor: Actor, depth: number, overtaken = false): Promise<Result<Receipt>> {
     const def = this.#at.registry.records.get(command.record)
     if (!def) return no(problem('not-found', { what: command.record }))
     const known = this.#knownEvent(command.id)
@@ -209,7 +211,7 @@ export class Batch {
       const { amends, ...receipt } = corrected.value
       return (await this.#follow(amends, receipt.event, actor, depth)) ?? ok(await this.#asNow(def, receipt))
     }
-    if (command.action === MOVE) return this.#move(def, command, actor, depth)
+    if (command.action === MOVE) return this.#move(def, command, actor, depth, overtaken)
     const action = def.actions[command.action]
     const found = await (action?.from === 'new' ? this.work.stateOfNew(def, command.recordId) : this.work.state(def, command.recordId))
     const before = found && this.work.areas.heir(found.area) ? await carried(this.work, this.#at, def, found) : found
@@ -252,15 +254,13 @@ export class Batch {
   }
 
   /** A move, and what goes along; one that follows from what became known late stands beside it, as every consequence does. */
-  async #move(def: AnyRecord, command: Command, actor: Actor, depth: number): Promise<Result<Receipt>> {
+  async #move(def: AnyRecord, command: Command, actor: Actor, depth: number, overtaken: boolean): Promise<Result<Receipt>> {
     const before = await this.work.state(def, command.recordId)
     const action = def.actions[MOVE]
     const now = stampOf(this.#at.clock.now())
-    const others = action?.related
-      ? await related(this.work, action.related, command.recordId, around(this.work, this.#at, { ...command, input: {} }, before), {
-          asOf: earlierThan(now, command, depth > 0),
-        })
-      : NOBODY
+    const asOf = earlierThan(now, command, depth > 0)
+    const fields = around(this.work, this.#at, { ...command, input: {} }, before)
+    const others = action?.related ? await related(this.work, action.related, command.recordId, fields, { asOf }) : NOBODY
     const how = { related: others, underCause: depth > 0 }
     const then = depth > 0 && before ? await amidst(this.work, def, command, before) : undefined
     const amid = then && (await move(this.work, this.#at, def, then, actor, how))
@@ -268,6 +268,8 @@ export class Batch {
     const done = amid?.ok ? amid : await move(this.work, this.#at, def, timed, actor, how)
     if (!done.ok) return done
     const { event, state, situation } = done.value
+    const stays = asOf && !overtaken && (await leftBehind(this.work, this.#at, def, done.value, fields))
+    if (stays) return no(stays)
     const followed = await this.#follow(action?.follows?.(situation) ?? [], event, actor, depth)
     return followed ?? ok({ event, state: (await this.work.state(def, command.recordId)) ?? state, repeated: false })
   }

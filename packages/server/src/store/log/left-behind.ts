@@ -1,0 +1,50 @@
+import { type AnyRecord, dayOf, effective, type Follow, MOVE, type Problem, type RecordState, refuse } from '@guatu/kernel'
+import type { Moved } from './move.ts'
+import type { Surround } from './receipt.ts'
+import { related } from './related.ts'
+import type { Workspace } from './workspace.ts'
+
+/**
+ * What a move that became known late would leave behind: it would go along, had it been there when the move was. Somebody opened it since, where the
+ * record stood as far as was known; a person has to say which of the two is right.
+ * @param fields what the relations of the move lead through, see `around`
+ */
+export async function leftBehind(
+  work: Workspace,
+  at: Surround,
+  def: AnyRecord,
+  { event, state, situation }: Moved,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<Problem | undefined> {
+  const action = def.actions[MOVE]
+  if (!action?.follows) return undefined
+  const now = await related(work, action.related, event.recordId, fields)
+  const goes = (seen: Moved['situation']['related']) =>
+    (action.follows?.({ ...situation, related: seen }) ?? []).filter((one) => one.action === MOVE)
+  const then = new Set(goes(situation.related).map(({ recordId }) => recordId))
+  const path = (area: string) => work.areas.currentPath(area) ?? ''
+  const stays = ({ area }: RecordState) => path(area).startsWith(path(situation.area)) && !path(area).startsWith(path(state.area))
+  for (const follow of goes(now).filter(({ recordId }) => !then.has(recordId))) {
+    const row = Object.values(now)
+      .flat()
+      .find(({ id }) => id === follow.recordId)
+    if (row && stays(row)) return said(work, at, follow, row)
+  }
+  return undefined
+}
+
+async function said(work: Workspace, { clock }: Surround, { record }: Follow, { id }: RecordState): Promise<Problem | undefined> {
+  const def = work.registry.records.get(record)
+  const made = def && effective(await work.history(def, id))[0]
+  if (!def || !made) return undefined
+  const day = dayOf(Temporal.Instant.from(made.happenedAt), clock.zone)
+  const act = def.actions[made.action]?.label ?? def.label
+  return refuse(
+    'out-of-order',
+    {
+      zh: `在填写的迁移时间之后，原区划又办理了“${def.label.zh}：${act.zh}”（${day}），不会随之迁走。请把迁移日期填为这一天以后（或今天），即一并迁移；确系登记在后、登记有误的，请先作废该项。`,
+      en: `After the time given for the move, “${def.label.en}: ${act.en}” (${day}) was done where they stood before, and would stay behind. Date the move after that day, or today, and it goes along; where it was entered wrongly, void it first.`,
+    },
+    { status: 409, path: 'happenedAt', data: { record, id } },
+  )
+}
