@@ -48,7 +48,8 @@ export const byRule = {
   },
   restartAway: {
     label: { zh: '就诊期间重新计算', en: 'Start again, while at the clinic' },
-    from: ['transferred'],
+    // Who had not gone to the clinic after all was exposed all the same.
+    from: [...OBSERVED, 'transferred'],
     to: 'same',
     by: {},
     automatic: true,

@@ -231,6 +231,20 @@ onBothEngines('a room of a central site', (engine) => {
       expect(await t.differences()).toEqual([])
     })
 
+    it('is exposed all the same whoever had not gone to the clinic, until it is struck', async () => {
+      const t = await setUp()
+      const one = await t.enter('103')
+      t.on('2020-02-07')
+      await t.suspected(one)
+      t.on('2020-02-08')
+      expect(await t.act(doctor, 'site', t.site, 'positive', { positiveOn: '2020-02-07' })).toBe('done')
+      expect(await takeBack(t, town, 'watch', one, 'transfer')).toBe('done')
+      expect(await period(t, one)).toEqual(['watching', 'exposed', '2020-02-07', '2020-02-21', 1])
+      expect(await struck(t)).toBe('done')
+      expect(await period(t, one)).toEqual(['watching', ...asBefore])
+      expect(await t.differences()).toEqual([])
+    })
+
     it('is exposed no more whoever had left and lives there again, also where the way led over a stay before the last', async () => {
       const t = await setUp()
       const [back, twice] = [await t.enter('101'), await t.enter('102')]
