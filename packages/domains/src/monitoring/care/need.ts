@@ -1,4 +1,4 @@
-import { type Act, defineRecord, f } from '@guatu/kernel'
+import { type Act, defineRecord, type Follow, f, MOVE, type RecordState } from '@guatu/kernel'
 
 const CARE = {
   'grid-worker': 'area',
@@ -9,6 +9,25 @@ const CARE = {
 } as const
 
 const done = (row: { readonly dueOn?: string }, { day }: Act) => ({ doneOn: day, onTime: day <= (row.dueOn ?? day) })
+
+interface SearchedAgain {
+  readonly act: Act
+  readonly area: string
+  readonly after: { readonly household?: string; readonly worker?: string }
+  readonly related: Readonly<Record<string, readonly RecordState[]>>
+}
+
+/** Whoever has moved since is looked for where they are observed now, by whoever looks after them there. */
+function searchedThere({ act, area, after, related }: SearchedAgain): readonly Follow[] {
+  const [watch] = related.watch ?? []
+  if (!watch) return []
+  const { household, worker } = watch.fields
+  const own = (action: string, input: Follow['input']): Follow => ({ record: 'need', recordId: act.recordId, action, input })
+  return [
+    ...(household === undefined || household === after.household ? [] : [own('rehome', { household })]),
+    ...(watch.area === area ? [] : [{ ...own(MOVE, {}), area: watch.area }, own('entrust', { worker: worker ?? null })]),
+  ]
+}
 
 /** A small task of daily life for an observed household 生活需求, with an owner and a day. */
 export const need = defineRecord({
@@ -120,7 +139,9 @@ export const need = defineRecord({
       to: 'open',
       by: {},
       automatic: true,
+      related: { watch: { record: 'watch', at: 'watch', sees: ['household', 'worker'], onward: true } },
       effect: () => ({ foundAt: null, foundBy: null, result: null, doneOn: null, onTime: null }),
+      follows: searchedThere,
     },
     cancel: {
       label: { zh: '取消', en: 'Cancel' },

@@ -1,3 +1,4 @@
+import { MOVE, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
 import { places } from '../../../../../testing/src/places/places.ts'
@@ -7,8 +8,8 @@ import { doStandingDuty } from '../../../../server/src/jobs/standing.ts'
 import monitoring from '../index.ts'
 import { at, staff, townOn, townTables, uuid } from '../testing/town.ts'
 
-const { worker, town, doctor } = staff
-const searching = (monitoring.standing ?? []).filter(({ record }) => record === 'need')
+const { worker, town, county, doctor } = staff
+const searching = (monitoring.standing ?? []).filter(({ name }) => name.startsWith('search-'))
 
 onBothEngines('a search', (engine) => {
   const setUp = async () => {
@@ -75,6 +76,26 @@ onBothEngines('a search', (engine) => {
     ])
     expect(await t.takeBack('confirm', doctor)).toBe('done')
     expect((await t.needs()).map(([state]) => state)).toEqual(['done', 'open'])
+    expect(await t.differences()).toEqual([])
+  })
+
+  it('that goes on does so where they are observed by then', async () => {
+    const t = await setUp()
+    t.on('2020-02-06', '10:00')
+    expect(await t.watch('leave')).toBe('done')
+    t.on('2020-02-06', '11:00')
+    expect(await t.watch('comeBack')).toBe('done')
+    expect((await t.needs()).map(([state]) => state)).toEqual(['done'])
+    t.on('2020-02-06', '12:00')
+    expect(await t.tell(county, { record: 'watch', recordId: t.id, action: MOVE, area: '11b1', input: {} })).toBe('done')
+    expect(await t.act(SYSTEM, 'watch', t.id, 'rehome', { household: uuid(), away: true })).toBe('done')
+    t.on('2020-02-06', '13:00')
+    expect(await t.takeBack('comeBack', county)).toBe('done')
+    // Soon after, only where something was done is looked at.
+    for (const duty of searching) await doStandingDuty({ ...t.store, areas: { index: places } }, duty, [places.currentPath('11b1') ?? ''])
+    const { household } = (await t.get('watch', t.id)).fields
+    expect(await t.all('need')).toMatchObject([{ state: 'open', area: '11b1', fields: { kind: 'find', household } }])
+    expect((await t.all('need'))[0]?.fields.worker).toBe('w1')
     expect(await t.differences()).toEqual([])
   })
 

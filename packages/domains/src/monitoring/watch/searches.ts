@@ -1,4 +1,4 @@
-import { type Expression, type RecordState, type StandingDuty, toExpression } from '@guatu/kernel'
+import { type RecordState, type StandingDuty, toExpression } from '@guatu/kernel'
 import { isOpen } from '../care/told.ts'
 import { OPEN } from './entrusted.ts'
 
@@ -8,9 +8,6 @@ const BACK = '已找回'
 const NEVER = '数据迟到，当时并未失访'
 
 const WATCH = { record: 'watch', at: 'watch', sees: ['lost', 'foundAt', 'foundBy', 'lastCheckAt'] } as const
-const every = (...of: readonly Expression[]): Expression => ({ op: 'every', of })
-const search = (state: 'open' | 'done') =>
-  every(toExpression({ kind: 'find', state: state === 'open' ? ['open', 'taken'] : state }), { op: 'given', field: 'watch' })
 
 const text = ({ fields }: RecordState, name: string) => String(fields[name] ?? '')
 const isMissing = ({ state, fields }: Pick<RecordState, 'state' | 'fields'>) =>
@@ -20,7 +17,7 @@ const isMissing = ({ state, fields }: Pick<RecordState, 'state' | 'fields'>) =>
 const found: StandingDuty = {
   name: 'search-found',
   record: 'need',
-  where: search('open'),
+  where: { op: 'every', of: [toExpression({ kind: 'find', state: ['open', 'taken'] }), { op: 'given', field: 'watch' }] },
   on: ['watch.comeBack', 'watch.check', 'watch.correct', 'watch.confirm', 'watch.transfer', 'watch.die'],
   // Hardly any reading finds somebody who was lost; one that came late may have been taken before anybody was.
   concerns: ({ action, happenedAt }, after) => action !== 'check' || text(after, 'foundAt') >= happenedAt,
@@ -36,26 +33,22 @@ const found: StandingDuty = {
   },
 }
 
-/** Nobody had found them after all: what ended with that is looked for again. */
+/** Nobody had found them after all: what ended with that is looked for again, where they are observed now. */
 const again: StandingDuty = {
   name: 'search-again',
-  record: 'need',
-  where: every(search('done'), {
-    op: 'some',
-    of: [
-      { op: 'given', field: 'foundAt' },
-      { op: 'is', field: 'result', value: OVER },
-    ],
-  }),
+  record: 'watch',
+  where: { op: 'some', of: [toExpression({ state: 'absent' }), toExpression({ state: 'watching', lost: true })] },
   on: ['watch.correct', 'watch.reopen', 'watch.resume'],
   concerns: (_act, after) => isMissing(after),
-  related: { watch: WATCH, others: { record: 'need', by: 'watch', through: 'watch', sees: ['kind'] } },
-  act: (need, { related }) => {
-    const [watch] = related.watch ?? []
-    const sought = (related.others ?? []).some(({ state, fields }) => fields.kind === 'find' && OPEN.includes(state))
-    if (!watch || sought || !isMissing(watch)) return undefined
-    const stillFound = need.fields.foundAt !== undefined && text(watch, 'foundAt') >= text(need, 'foundAt')
-    return stillFound ? undefined : { action: 'searchAgain', input: {} }
+  related: { needs: { record: 'need', by: 'watch', sees: ['kind', 'foundAt', 'result'] } },
+  act: (watch, { related }) => {
+    const searches = (related.needs ?? []).filter(({ fields }) => fields.kind === 'find')
+    if (searches.some(({ state }) => OPEN.includes(state))) return undefined
+    const ended = searches.findLast(
+      ({ state, fields: { foundAt, result } }) =>
+        state === 'done' && (foundAt === undefined ? result === OVER : text(watch, 'foundAt') < String(foundAt)),
+    )
+    return ended && { record: 'need', recordId: ended.id, action: 'searchAgain', input: {} }
   },
 }
 
