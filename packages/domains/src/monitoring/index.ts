@@ -7,6 +7,7 @@ import { visit } from './care/visit.ts'
 import { indicators } from './indicators.ts'
 import { forgetting } from './lists/forgetting.ts'
 import { listCheck } from './lists/list-check.ts'
+import { passedOnNoMore } from './lists/passed-on.ts'
 import { parameters } from './parameters.ts'
 import { site } from './sites/site.ts'
 import { stay } from './sites/stay.ts'
@@ -32,7 +33,7 @@ export default defineDomain({
     erase(listCheck),
   ],
   daily: [...duties, forgetting],
-  standing: [inChargeNow, ...onceObserved, ...searches],
+  standing: [inChargeNow, ...onceObserved, ...searches, passedOnNoMore],
   indicators,
   parameters,
 })

@@ -101,16 +101,17 @@ async function passOn(
   const { name, document, phone, address } = source
   const from = [asked.source, `${store.areas.tree.asOf(today(store.clock)).fullName(asked.area ?? row.area ?? '')}转来`].filter(Boolean)
   const given = { name, document, phone, address, dueOn: asked.dueOn, source: from.join('，').slice(0, 80), person }
+  const recordId = id('passed/check')
+  const recalled = await versionRecalled(store, recordId)
+  const again = recalled === undefined ? { id: id('passed'), action: 'passedOn' } : { id: id(`passed/${recalled}`), action: 'passedAgain' }
   const done = await store.writer.submit(
     {
-      id: id('passed'),
+      ...again,
       record: 'listCheck',
-      recordId: id('passed/check'),
-      action: 'passedOn',
+      recordId,
       area,
       input: {
-        list,
-        line: row.line,
+        ...(recalled === undefined ? { list, line: row.line } : {}),
         outcome: 'found',
         decision: 'passOn',
         ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
@@ -119,6 +120,15 @@ async function passOn(
     { ...actor, system: true },
   )
   return done.ok || REPEATED.includes(done.problem.code) ? undefined : done.problem
+}
+
+/** The version of what was passed on before and taken back since; what was answered or settled there stays so. */
+async function versionRecalled(store: Store, check: string): Promise<number | undefined> {
+  const [row] = await store.db.query<{ version: number }>(
+    `select c.version from r_list_check c join events e on e.id = c.last_event where c.id = $1 and c.state = 'done' and e.action = 'recall'`,
+    [check],
+  )
+  return row?.version
 }
 
 /** It was passed on before, perhaps on another day. */
