@@ -252,7 +252,7 @@ onBothEngines('a move to another area', (engine) => {
     }
     expect(await relocate(home, '2020-02-13')).toBe('done')
     expect(await move(other, '2020-02-13')).toBe('done')
-    for (const of of [one, two]) expect(await at.areas(of)).toEqual(everything('11b1'))
+    for (const each of [one, two]) expect(await at.areas(each)).toEqual(everything('11b1'))
     at.on('2020-02-16')
     expect(await at.act(duty, 'need', uuid(), 'open', { kind: 'daily', dueOn: '2020-02-16', household: home }, { area: '11b1' })).toBe(
       'done',
