@@ -115,6 +115,14 @@ onBothEngines('whoever was erased', ({ engine }) => {
     const vehicle = { ...held, kind: 'vehicle', person, plate: PLATE }
     const pass = await at.act('grid', 'pass', randomUUID(), 'issue', vehicle, before)
     expect((await at.answers('grid', 'pass', randomUUID(), 'issue', vehicle, after)).json()).toMatchObject({ code: 'person-erased' })
+    const row = { list: 'a', line: 2, outcome: 'missed', decision: 'visit', dueOn: '2020-02-16', person, name: '测试甲', phone: PHONE }
+    for (const [as, record, action, input] of [
+      ['grid', 'transfer', 'open', { person, reason: 'signs' }],
+      ['town', 'listCheck', 'ask', row],
+    ] as const)
+      expect((await at.answers(as, record, randomUUID(), action, input, after)).json()).toMatchObject({ code: 'person-erased' })
+    // Whoever stands at a gate with a fever is sent to the clinic, whatever the register has forgotten.
+    await at.act('town', 'crossing', randomUUID(), 'record', { ...CROSSED, decision: 'clinic', temperature: 38.2, person }, after)
     expect([await at.found('crossing', PLATE), await at.found('pass', PLATE)]).toEqual([[], []])
     expect(await at.shown('pass', pass)).not.toContain(PLATE)
     // What is written down later by a pass that was forgotten is none of the person.

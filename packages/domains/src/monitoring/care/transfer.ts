@@ -1,4 +1,5 @@
 import { type Act, type Changes, type Draft, defineRecord, f, lasting } from '@guatu/kernel'
+import { notErased } from '../erased.ts'
 import { symptoms } from '../options.ts'
 import {
   calledOff,
@@ -97,7 +98,7 @@ export const transfer = defineRecord({
       with: { read, line, noted },
       notAsked: ['read', 'line', 'noted'],
       related: { ...INFORMS, ...TRANSFERS },
-      guard: noneUnderWay,
+      guard: (at) => (at.act.input.line === undefined ? notErased(at) : undefined) ?? noneUnderWay(at),
       effect: (row, act) => ({ openedOn: row.openedOn ?? act.day, ...askedFirst(row, act) }),
       follows: opened,
       settles: [],

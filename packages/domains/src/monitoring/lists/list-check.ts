@@ -1,4 +1,5 @@
 import { defineRecord, f, refuse, type Situation } from '@guatu/kernel'
+import { ME, notErased } from '../erased.ts'
 import { DECISIONS, FINDINGS, NEEDS_REASON, OUTCOMES } from './outcomes.ts'
 
 const OFFICE = { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' } as const
@@ -77,6 +78,8 @@ export const listCheck = defineRecord({
       ownPage: true,
       needs: ['list', 'line', ...DECIDED, 'dueOn'],
       takes: ASKED,
+      related: ME,
+      guard: notErased,
       effect: (_row, act) => ({ askedOn: act.day }),
     },
     passedOn: {
@@ -87,6 +90,8 @@ export const listCheck = defineRecord({
       automatic: true,
       needs: ['list', 'line', ...DECIDED, 'dueOn'],
       takes: ASKED,
+      related: ME,
+      guard: notErased,
       effect: (_row, act) => ({ askedOn: act.day }),
     },
     passedAgain: {
@@ -125,6 +130,8 @@ export const listCheck = defineRecord({
       by: OFFICE,
       needs: [...DECIDED, 'dueOn'],
       takes: ASKED,
+      related: ME,
+      guard: notErased,
       effect: (_row, act) => ({ askedOn: act.day, settledOn: null, finding: null }),
     },
     answer: {
