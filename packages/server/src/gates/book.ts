@@ -2,14 +2,14 @@ import { gates, passes } from '@guatu/domains'
 import { type Actor, type Expression, lookersOf, type RecordState, type Scope, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { bookKey, type Tokens, tokensUnder } from './recognition.ts'
-import { all, definition, is, KEPT, OBSERVED, rowsOf, text } from './register.ts'
+import { all, among, definition, everyEntry, is, KEPT, OBSERVED, rowsOf, text } from './register.ts'
 import { gateOrder } from './verify.ts'
 
 /** A book is put together anew after this time at the latest, milliseconds; many gates of one area share it meanwhile. */
 const FRESH_MS = 30_000
 const MOST_REMEMBERED = 500
 
-const within = (state: string | readonly string[]): Expression => ({ op: 'in', field: 'state', values: [state].flat() })
+const within = (state: string | readonly string[]): Expression => among('state', [state].flat())
 
 /** Puts together what gates carry to work without a network, for as far as their people may read passes. */
 export function gateBooks(store: Store, secret: string): (actor: Actor) => Promise<passes.GateBook> {
@@ -52,19 +52,16 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
   const homes = new Set(
     watched.flatMap(({ fields }) => (fields.kind === 'home' && fields.household !== undefined ? [text(fields.household)] : [])),
   )
-  const people = watched.map(({ fields }) => text(fields.person))
+  const people = await everyEntry(
+    store,
+    watched.map(({ fields }) => text(fields.person)),
+  )
   const isolated = [
-    ...(await passesOf(
-      store,
-      'household',
-      [...homes],
-      all(within('issued'), { op: 'in', field: 'kind', values: ['household', 'worker'] }, alive),
-      scope,
-    )),
+    ...(await passesOf(store, 'household', [...homes], all(within('issued'), among('kind', ['household', 'worker']), alive), scope)),
     ...(await passesOf(
       store,
       'person',
-      [...new Set([...people, ...(await livingIn(store, [...homes]))])],
+      [...new Set([...people, ...(await everyEntry(store, await livingIn(store, [...homes])))])],
       all(within('issued'), is('kind', 'worker'), alive),
       scope,
     )),
@@ -94,7 +91,7 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     isolated: lists.isolated.short,
     elsewhere: lists.elsewhere.short,
     full: { stopped: lists.stopped.full, isolated: lists.isolated.full, elsewhere: lists.elsewhere.full },
-    observed: passes.packNumbers(await tokens.documentsOf(watched.map((row) => text(row.fields.person)))),
+    observed: passes.packNumbers(await tokens.documentsOf(people)),
     vehicles: await Promise.all(
       vehicles.map(async ({ fields }) => ({
         token: await tokens.plate(plateOf(fields.plate)),
@@ -123,7 +120,7 @@ async function passesOf(
 ): Promise<readonly string[]> {
   const numbers: string[] = []
   for (let start = 0; start < holders.length; start += BATCH) {
-    const some: Expression = { op: 'in', field, values: holders.slice(start, start + BATCH) }
+    const some = among(field, holders.slice(start, start + BATCH))
     for (const row of await rowsOf(store, 'pass', all(some, which), scope)) numbers.push(...namesOf(row))
   }
   return numbers
@@ -133,7 +130,7 @@ async function passesOf(
 async function livingIn(store: Store, homes: readonly string[]): Promise<readonly string[]> {
   const people: string[] = []
   for (let start = 0; start < homes.length; start += BATCH) {
-    const some: Expression = { op: 'in', field: 'household', values: homes.slice(start, start + BATCH) }
+    const some = among('household', homes.slice(start, start + BATCH))
     for (const row of await rowsOf(store, 'person', all(some, is('state', 'registered')))) people.push(row.id)
   }
   return people

@@ -5,7 +5,7 @@ import { findByIdentity } from '../store/query/find.ts'
 import type { Listed } from '../store/query/list.ts'
 import { stays } from '../store/query/stays.ts'
 import type { Store } from '../store/store.ts'
-import { all, definition, is, KEPT, OBSERVED, rowOf, rowsOf, text } from './register.ts'
+import { all, among, definition, everyEntry, is, KEPT, OBSERVED, rowOf, rowsOf, text } from './register.ts'
 import { verifyPass } from './verify.ts'
 
 /** What is written beside every look at a gate: the auditor reads it. */
@@ -46,7 +46,8 @@ export async function lookByDocument(store: Store, desk: Desk, document: string,
   if (!found.ok) return found
   const [person] = await registered(store, document, 'documentNumber')
   if (!person) return ok({})
-  const [watch, pass] = await Promise.all([watchOf(store, person), passOf(store, desk, person)])
+  const entries = await everyEntry(store, [person.id])
+  const [watch, pass] = await Promise.all([watchOf(store, person, entries), passOf(store, desk, person, entries)])
   return ok({ ...known(store, desk, person, found.value), ...observation(watch), ...(pass ? await verdictOf(store, pass, way) : {}) })
 }
 
@@ -71,8 +72,8 @@ function known(store: Store, desk: Desk, person: Listed, shown: readonly Listed[
   return { elsewhere: store.areas.index.county(person.area, today(store.clock)) ?? person.county }
 }
 
-async function watchOf(store: Store, person: RecordState): Promise<RecordState | undefined> {
-  const own = await rowsOf(store, 'watch', all(is('person', person.id), KEPT, OBSERVED))
+async function watchOf(store: Store, person: RecordState, entries: readonly string[]): Promise<RecordState | undefined> {
+  const own = await rowsOf(store, 'watch', all(among('person', entries), KEPT, OBSERVED))
   const { household } = person.fields
   if (own.length > 0 || typeof household !== 'string') return own[0]
   return (await rowsOf(store, 'watch', all(is('household', household), is('kind', 'home'), OBSERVED)))[0]
@@ -82,10 +83,10 @@ const observation = (watch: RecordState | undefined): Pick<GateLook, 'observed'>
   watch ? { observed: { until: text(watch.fields.until) } } : {}
 
 /** The pass of a person or of the household, as far as the gate may read passes. */
-async function passOf(store: Store, desk: Desk, person: RecordState): Promise<Listed | undefined> {
+async function passOf(store: Store, desk: Desk, person: RecordState, entries: readonly string[]): Promise<Listed | undefined> {
   const scope = lookersOf(definition(store, 'pass'), desk.actor)
   const { household } = person.fields
-  const holders = [is('person', person.id), ...(typeof household === 'string' ? [is('household', household)] : [])]
+  const holders = [among('person', entries), ...(typeof household === 'string' ? [is('household', household)] : [])]
   const rows = await Promise.all(holders.map((holder) => rowsOf(store, 'pass', all(holder, is('state', 'issued')), scope)))
   return newest(rows.flat())
 }

@@ -1,5 +1,6 @@
 import { type AnyRecord, EVERYTHING, type Expression, type RecordState, Refused, type Scope } from '@guatu/kernel'
 import { getRecord, type Listed, listRecords } from '../store/query/list.ts'
+import { entriesOf } from '../store/query/stays.ts'
 import type { Store } from '../store/store.ts'
 
 const PAGE = 500
@@ -27,12 +28,19 @@ export async function rowsOf(store: Store, record: string, where: Expression, sc
 export const rowOf = (store: Store, record: string, id: unknown): Promise<RecordState | undefined> =>
   typeof id === 'string' ? getRecord(store.db, definition(store, record), EVERYTHING, id) : Promise.resolve(undefined)
 
+/** Persons with every entry that was merged into them or that they were merged into: what is said of one of these is said of all. */
+export async function everyEntry(store: Store, people: readonly string[]): Promise<readonly string[]> {
+  const same = await entriesOf(store.db, definition(store, 'person'), people)
+  return [...new Set([...same.values()].flat())]
+}
+
+export const among = (field: string, values: readonly string[]): Expression => ({ op: 'in', field, values })
 export const is = (field: string, value: string | boolean): Expression => ({ op: 'is', field, value })
 export const all = (...of: readonly Expression[]): Expression => ({ op: 'every', of })
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** An observation that is not over. */
-export const OBSERVED: Expression = { op: 'in', field: 'state', values: ['watching', 'absent'] }
+export const OBSERVED: Expression = among('state', ['watching', 'absent'])
 
 /** Kept at home or at a central site. Whoever monitors themselves goes out and comes home like everybody. */
-export const KEPT: Expression = { op: 'in', field: 'kind', values: ['home', 'central'] }
+export const KEPT: Expression = among('kind', ['home', 'central'])

@@ -4,7 +4,7 @@ import { storedAt } from '../store/log/neighbours.ts'
 import { sqlOf } from '../store/log/state-rows.ts'
 import { type Listed, recordsOf } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
-import { all, definition, is, KEPT, OBSERVED, rowOf, rowsOf, text } from './register.ts'
+import { all, among, definition, everyEntry, is, KEPT, OBSERVED, rowOf, rowsOf, text } from './register.ts'
 
 /** States in which an order limits somebody, between its start and its end. */
 const LIMITING = ['inForce', 'reported']
@@ -61,10 +61,11 @@ const LOOK_BACK = 31
 /** Is whoever holds this pass under observation, or somebody of the home that it is for or that its holder comes from? */
 async function isIsolated(store: Store, { fields }: Listed): Promise<boolean> {
   const { person, household } = fields
-  const holder = typeof person === 'string' ? await rowOf(store, 'person', person) : undefined
+  const entries = typeof person === 'string' ? await everyEntry(store, [person]) : []
+  const holder = await rowOf(store, 'person', entries[0])
   const homes = [household, holder?.fields.household].filter((one) => typeof one === 'string')
   const watches = await Promise.all([
-    ...(typeof person === 'string' ? [rowsOf(store, 'watch', all(is('person', person), KEPT, OBSERVED))] : []),
+    rowsOf(store, 'watch', all(among('person', entries), KEPT, OBSERVED)),
     ...homes.map((home) => rowsOf(store, 'watch', all(is('household', home), is('kind', 'home'), OBSERVED))),
   ])
   return watches.some((rows) => rows.length > 0)
@@ -118,7 +119,10 @@ export async function verifyPass(store: Store, pass: Listed, direction: 'in' | '
       store,
       'crossing',
       all(
-        { op: 'in', field: 'passNumber', values: theirs.flatMap((one) => [text(one.fields.number), passes.shortNumberOf(one.id)]) },
+        among(
+          'passNumber',
+          theirs.flatMap((one) => [text(one.fields.number), passes.shortNumberOf(one.id)]),
+        ),
         is('direction', 'out'),
         is('decision', 'pass'),
         gates.STANDS,

@@ -180,4 +180,17 @@ describe.each(['pglite', 'postgres'] as const)('two entries that are one person,
     expect(await at.seen(at.first)).toMatchObject({ state: 'watching', alarm: true, transfer })
     expect(await at.differences()).toEqual([])
   })
+
+  it('move with what was asked for under either, observed or not', async () => {
+    const at = await bothObserved(engine)
+    const [lone, double, transfer, far] = [randomUUID(), randomUUID(), randomUUID(), at.area('511921106201')]
+    for (const person of [lone, double])
+      expect(await at.act('grid', 'person', person, 'register', { name: '测试乙', documentType: 'none' })).toBe('done')
+    expect(await at.act('gate', 'transfer', transfer, 'open', { person: double, reason: 'signs' })).toBe('done')
+    at.clock.set('2020-02-13T04:00:00Z')
+    expect(await at.merge(double, lone)).toBe('done')
+    expect(await at.act('duty', 'person', lone, 'moveArea', {}, { area: far })).toBe('done')
+    expect(await at.store.db.query('select area from r_transfer')).toEqual([{ area: far }])
+    expect(await at.differences()).toEqual([])
+  })
 })

@@ -88,6 +88,16 @@ it('declares where the person lives now, for whom an entry was merged into, and 
   expect(await gone.act('grid', 'watch', randomUUID(), 'enter', entry)).toBe('person-erased')
 })
 
+it('offers the daily reading of an observation that was begun under an entry that was merged', async () => {
+  const at = await withLink()
+  const merged = await at.register('测试甲')
+  const entered = { person: merged, kind: 'home', entry: 'list', class: 'listed' }
+  expect(await at.act('grid', 'watch', randomUUID(), 'enter', entered)).toBe('done')
+  expect(await at.see()).not.toContain('测温')
+  expect(await at.act('town', 'person', merged, 'merge', { mergedInto: at.person })).toBe('done')
+  expect(await at.see()).toContain('测温')
+})
+
 /** A household of 赵 and 钱 with a link of its own, and the page of that link on which 钱 was chosen. */
 async function withHousehold() {
   const at = await withLink()

@@ -39,7 +39,7 @@ export const PERSON_ALONG = {
   watches: { record: 'watch', by: 'person', sees: ['household', 'site'], doubles: 'person' },
   arrivals: { record: 'arrival', by: 'person', sees: [], doubles: 'person' },
   departures: { record: 'departure', by: 'person', sees: [], doubles: 'person' },
-  transfers: { record: 'transfer', by: 'person', sees: [], onward: true },
+  transfers: { record: 'transfer', by: 'person', sees: [], doubles: 'person', onward: true },
   passes: { record: 'pass', by: 'person', sees: ['kind', 'validFrom'], doubles: 'person', onward: true, near: PASSES_NEAR },
 } as const
 

@@ -1,6 +1,6 @@
 import { type AnyRecord, type Expression, type Label, type RecordState, SYSTEM } from '@guatu/kernel'
 import type { SelfLink, SelfLinks } from '../../field/links.ts'
-import { stays } from '../../store/query/stays.ts'
+import { entriesOf, stays } from '../../store/query/stays.ts'
 import type { Store } from '../../store/store.ts'
 import { subjectOf } from './questions.ts'
 
@@ -86,11 +86,13 @@ export interface Offer {
 /** What a person may do now: begin something, or go on with what is theirs and not yet confirmed. */
 export async function offersOf(store: Store, person: string): Promise<readonly Offer[]> {
   const offers: Offer[] = []
+  const people = store.registry.records.get('person')
+  const entries = people ? [...(await entriesOf(store.db, people, [person])).values()].flat() : [person]
   for (const def of store.registry.records.values()) {
     const self = Object.entries(def.actions).filter(([, action]) => action.self)
     const subject = subjectOf(def)
     if (self.length === 0 || subject === undefined) continue
-    const found = await store.as(SYSTEM).carried(def.name, { where: { op: 'is', field: subject, value: person }, limit: MOST_SHOWN })
+    const found = await store.as(SYSTEM).carried(def.name, { where: { op: 'in', field: subject, values: entries }, limit: MOST_SHOWN })
     const rows = found.ok ? found.value : []
     for (const [name, action] of self) {
       if (action.from === 'new') offers.push({ def, action: name, label: action.label })

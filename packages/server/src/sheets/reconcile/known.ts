@@ -1,5 +1,6 @@
 import { type AnyRecord, isNationalId, type Scope, today, within } from '@guatu/kernel'
 import { type Way, waysOf } from '../../store/identity/forms.ts'
+import { entriesOf } from '../../store/query/stays.ts'
 import type { Store } from '../../store/store.ts'
 import type { Known, Pushed } from './classify.ts'
 
@@ -19,9 +20,15 @@ interface Found {
   readonly written: string | null
   readonly document: string | null
   readonly birth_year: number | null
-  readonly watch: string | null
-  readonly watch_state: string | null
-  readonly watch_from: string | null
+  /** Observed under whichever entry is the same by merging: what runs, else what ended last. */
+  readonly watch?: Watch | undefined
+}
+
+interface Watch {
+  readonly id: string
+  readonly person: string
+  readonly state: string
+  readonly from: string | null
   readonly exit_on: string | null
 }
 
@@ -111,17 +118,34 @@ function knownOf({ store, scope }: Register, one: Found, sameName: boolean): Kno
     ours,
     ...(ours || county === undefined ? {} : { elsewhere: county }),
     sameName,
-    ...(one.watch === null || one.watch_state === null
-      ? {}
-      : {
+    ...(one.watch
+      ? {
           watch: {
-            id: one.watch,
-            state: one.watch_state,
-            ...(one.watch_from === null ? {} : { from: one.watch_from }),
-            ...(one.exit_on === null ? {} : { exitOn: one.exit_on }),
+            id: one.watch.id,
+            state: one.watch.state,
+            ...(one.watch.from === null ? {} : { from: one.watch.from }),
+            ...(one.watch.exit_on === null ? {} : { exitOn: one.watch.exit_on }),
           },
-        }),
+        }
+      : {}),
   }
+}
+
+/** How each of these people is observed, void ones aside. */
+async function watchesOf({ store, def }: Register, people: ReadonlySet<string>): Promise<ReadonlyMap<string, Watch>> {
+  const same = await entriesOf(store.db, def, people)
+  const rows = await store.db.query<Watch>(
+    `select id, person, state, to_char("from", 'YYYY-MM-DD') as "from", to_char(exit_on, 'YYYY-MM-DD') as exit_on
+       from r_watch where person = any($1::uuid[]) and state <> 'void' order by r_watch.exit_on desc nulls first, created_at desc, id`,
+    [[...same.values()].flat()],
+  )
+  const whose = new Map([...same].flatMap(([person, entries]) => entries.map((entry) => [entry, person] as const)))
+  const out = new Map<string, Watch>()
+  for (const row of rows) {
+    const person = whose.get(row.person)
+    if (person !== undefined && !out.has(person)) out.set(person, row)
+  }
+  return out
 }
 
 /** Each row with those that have the same value, as many as there are. */
@@ -141,26 +165,25 @@ async function found(
     }
     if (tokens.size === 0) continue
     const answers = await store.db.query<Found>(
-      // What was written of an entry that was merged is of the person who stayed; whichever of the two is observed.
+      // What was written of an entry that was merged is of the person who stayed.
       `with recursive way as (
-         select ${way.column} as token, id as first, ${ways.name.column} as written, id, state, merged_into, 0 as step
+         select ${way.column} as token, ${ways.name.column} as written, id, state, merged_into, 0 as step
            from r_person where ${way.column} = any($1::text[]) and state in ('registered', 'merged')
          union all
-         select way.token, way.first, way.written, p.id, p.state, p.merged_into, way.step + 1
+         select way.token, way.written, p.id, p.state, p.merged_into, way.step + 1
            from way join r_person p on p.id = way.merged_into where way.state = 'merged' and way.step < $2
        )
        select way.token, p.id, p.path, p.area, p.${ways.name.column} as name, p.${ways.sound.column} as sound, way.written,
-              p.${ways.document.column} as document, p.birth_year, w.id as watch, w.state as watch_state,
-              to_char(w."from", 'YYYY-MM-DD') as watch_from, to_char(w.exit_on, 'YYYY-MM-DD') as exit_on
+              p.${ways.document.column} as document, p.birth_year
          from way join r_person p on p.id = way.id
-         left join lateral (
-           select id, state, "from", exit_on from r_watch where person in (p.id, way.first) and state <> 'void'
-            order by exit_on desc nulls first, created_at desc limit 1
-         ) w on true
         where way.state = 'registered'`,
       [[...new Set(tokens.values())], LONGEST_CHAIN],
     )
-    const byToken = Map.groupBy(answers, ({ token }) => token)
+    const watches = await watchesOf(register, new Set(answers.map(({ id }) => id)))
+    const byToken = Map.groupBy(
+      answers.map((one) => ({ ...one, watch: watches.get(one.id) })),
+      ({ token }) => token,
+    )
     for (const [row, token] of tokens) out.set(row, byToken.get(token) ?? [])
   }
   return out

@@ -64,4 +64,17 @@ onBothEngines('a pushed list without document numbers', (engine) => {
     ])
     expect(await at.compare(at.list('姓名,到达时间\r\n测试甲,2020-02-13'))).not.toHaveProperty('rows')
   })
+
+  it('finds whoever is observed under another entry that was merged into the one that the list means', { timeout: 300_000 }, async () => {
+    const at = await listStore(engine)
+    const stays = await at.register({ name: '测试甲', documentNumber: numberOf(1) })
+    const [first, second] = [await at.register({ name: '测试甲' }), await at.register({ name: '测试甲' })]
+    const watch = crypto.randomUUID()
+    await at.act('watch', watch, 'enter', { person: first, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' })
+    const path = at.list(`姓名,证件号码\r\n测试甲,${numberOf(1)}`)
+    expect((await at.compare(path)).rows).toMatchObject([{ outcome: 'missed', person: stays }])
+    await at.act('person', first, 'merge', { mergedInto: second })
+    await at.act('person', second, 'merge', { mergedInto: stays })
+    expect((await at.compare(path)).rows).toMatchObject([{ outcome: 'found', person: stays, watch }])
+  })
 })

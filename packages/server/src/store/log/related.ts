@@ -14,6 +14,7 @@ import {
   seenOf,
   stampOf,
 } from '@guatu/kernel'
+import { sameAs } from '../query/stays.ts'
 import type { Span } from './neighbours.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -120,30 +121,20 @@ const areasNow = (work: Workspace, areas: readonly string[]): readonly string[] 
   ...new Set([...areas, ...areasOf(work.areas.currentPath(areas.at(-1) ?? '') ?? '')]),
 ]
 
-/** Entries that may point to one another in turn; a chain that is longer was not made by people. */
-const LONGEST_CHAIN = 8
-
 /** A record and every other entry that is the same by merging, as it was at the moment. */
 export async function oneAndSame(work: Workspace, record: string, id: unknown, asOf?: Moment): Promise<readonly unknown[]> {
   const def = work.registry.records.get(record)
   const by = def?.survivor
   if (!def || by === undefined || typeof id !== 'string') return id === undefined ? [] : [id]
-  const pointsTo = async (state: RecordState | undefined) => state && (await then(work, def, state, asOf))?.fields[by]
-  let stays = id
-  for (let step = 0; step < LONGEST_CHAIN; step += 1) {
-    const next = await pointsTo(await work.state(def, stays))
-    if (typeof next !== 'string') break
-    stays = next
+  const merged = async (states: readonly (RecordState | undefined)[]) => {
+    const were = await Promise.all(states.map((state) => state && then(work, def, state, asOf)))
+    return were.flatMap((state): [string, string][] => (typeof state?.fields[by] === 'string' ? [[state.id, state.fields[by]]] : []))
   }
-  const all = new Set([stays])
-  for (let last = [stays]; last.length > 0; ) {
-    const next: string[] = []
-    for (const state of await work.where(def, by, last))
-      if (!all.has(state.id) && last.includes(String(await pointsTo(state)))) next.push(state.id)
-    for (const one of next) all.add(one)
-    last = next
-  }
-  return [...all.add(id)]
+  const all = await sameAs([id], {
+    of: async (entries) => merged(await Promise.all(entries.map((entry) => work.state(def, entry)))),
+    into: async (entries) => (await merged(await work.where(def, by, entries))).filter(([, into]) => entries.includes(into)),
+  })
+  return all.get(id) ?? [id]
 }
 
 async function then(work: Workspace, def: AnyRecord, now: RecordState, asOf: Moment | undefined): Promise<RecordState | undefined> {
