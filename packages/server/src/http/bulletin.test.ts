@@ -34,7 +34,7 @@ onBothEngines('a bulletin of the supervision office', (engine) => {
     expect(written.json()).toMatchObject({ repeated: false, event: { actor: 'office', action: 'write' }, record: { state: 'draft' } })
     const { title, text, figures } = (await row(id)).fields
     const kept = scoreboard.readFigures(figures)
-    expect(title).toBe('关于2020年2月14日至2020年2月19日督办事项办理情况的通报')
+    expect(title).toBe('关于2020年2月14日至2月19日督办事项办理情况的通报')
     expect(kept).toMatchObject({ ...PERIOD, asOf: '2020-02-19T04:00:00.000Z' })
     // Three matters for four units; on the 19th the survey of the 17th and the coaches of the 18th are overdue where nobody reported.
     const numbers = kept?.rows.map(({ name, counts: c }) => [

@@ -1,4 +1,4 @@
-import { fullDayWords, type Lang } from '@guatu/kernel'
+import { dayWords, fullDayWords, type Lang } from '@guatu/kernel'
 import { momentWords } from '../report/words.ts'
 import { type Period, type Score, verdicts } from './scores.ts'
 
@@ -37,16 +37,18 @@ export function readFigures(kept: unknown): BulletinFigures | undefined {
   }
 }
 
-const day = (iso: string) => fullDayWords(iso).zh
+/** The year stands once, unless the period goes beyond it. */
+const period = ({ from, to }: Period) =>
+  `${fullDayWords(from).zh}至${(from.slice(0, 4) === to.slice(0, 4) ? dayWords(to) : fullDayWords(to)).zh}`
 
 /** A bulletin is written in Chinese, whoever reads it. */
-export const titleOf = ({ from, to }: Period): string => `关于${day(from)}至${day(to)}督办事项办理情况的通报`
+export const titleOf = (of: Period): string => `关于${period(of)}督办事项办理情况的通报`
 
 /** The first words of a bulletin, from its figures; the office edits them. */
 export function wordsOf(figures: BulletinFigures): string {
   const sum = (pick: (counts: Score['counts']) => number) => figures.rows.reduce((total, row) => total + pick(row.counts), 0)
   const lines = [
-    `${day(figures.from)}至${day(figures.to)}，共向${figures.rows.length}个单位交办任务${sum((c) => c.issued)}项。按时签收${sum((c) => c.signedInTime)}项，按时反馈${sum((c) => c.reportedInTime)}项，退回${sum((c) => c.returned)}项，逾期未办结${sum((c) => c.overdue)}项。现将有关情况通报如下。`,
+    `${period(figures)}，共向${figures.rows.length}个单位交办任务${sum((c) => c.issued)}项。按时签收${sum((c) => c.signedInTime)}项，按时反馈${sum((c) => c.reportedInTime)}项，退回${sum((c) => c.returned)}项，逾期未办结${sum((c) => c.overdue)}项。现将有关情况通报如下。`,
     figures.praised.length > 0
       ? `一、予以表扬的单位。${figures.praised.join('、')}签收、反馈均在时限内，没有退回和逾期，予以表扬。`
       : '一、予以表扬的单位。本期没有全部按时办理的单位。',

@@ -110,7 +110,11 @@ export function nextSteps(draft: Draft): void {
   const late = all.filter(({ task }) => task.daysLate > 0)
   say(
     late,
-    (n) => w(`督促逾期的{${n}}件任务尽快办结，责任单位：${list(late, '、')}。`, `Press for the {${n}} overdue tasks: ${list(late, ', ')}.`),
+    (n) =>
+      w(
+        `督促逾期的{${n}}件任务尽快办结，责任单位：${list(late, '、')}。`,
+        `Overdue tasks to be pressed for ({${n}}): ${list(late, ', ')}.`,
+      ),
     'nextOverdue',
     LABELS.overdue,
   )
@@ -120,7 +124,7 @@ export function nextSteps(draft: Draft): void {
     (n) =>
       w(
         `督促尚未签收的{${n}}件任务立即签收，责任单位：${list(unsigned, '、')}。`,
-        `Have {${n}} tasks signed for: ${list(unsigned, ', ')}.`,
+        `Tasks to be signed for ({${n}}): ${list(unsigned, ', ')}.`,
       ),
     'unsigned',
     w('未签收', 'Not signed for'),
@@ -140,17 +144,14 @@ export function nextSteps(draft: Draft): void {
   say(
     soon,
     (n) =>
-      w(
-        `${to.zh}前到期的任务{${n}}件，请按期办结：${soonest.zh}${rest.zh}。`,
-        `{${n}} tasks fall due by ${to.en}: ${soonest.en}${rest.en}.`,
-      ),
+      w(`${to.zh}前到期的任务{${n}}件，请按期办结：${soonest.zh}${rest.zh}。`, `Tasks due by ${to.en} ({${n}}): ${soonest.en}${rest.en}.`),
     'dueSoon',
     w('即将到期', 'Due soon'),
   )
   const handed = all.filter(({ task }) => task.state.state === 'reported')
   say(
     handed,
-    (n) => w(`审核已反馈待审核的{${n}}件任务。`, `Review the {${n}} tasks that were handed in.`),
+    (n) => w(`审核已反馈待审核的{${n}}件任务。`, `Tasks handed in, to be reviewed: {${n}}.`),
     'toReview',
     w('待审核', 'To be reviewed'),
   )

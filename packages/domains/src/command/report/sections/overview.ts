@@ -45,7 +45,7 @@ export function overview(draft: Draft): void {
   draft.paragraph(
     w(
       `截至${at.zh}，${met.zh}部署事项共立项{${filed}}项，交办任务{${issued}}件。其中待销号{${concluded}}项，已销号{${closed}}项。签收率{${signed}}，办结率{${done}}，按期办结率{${onTime}}。`,
-      `As of ${at.en}, {${filed}} matters were filed from ${met.en} and {${issued}} tasks issued. {${concluded}} matters wait to be closed, {${closed}} are closed. Signed for: {${signed}}; accepted: {${done}}; of these on time: {${onTime}}.`,
+      `As of ${at.en}, from ${met.en}: matters filed {${filed}}, tasks issued {${issued}}, matters waiting to be closed {${concluded}}, closed {${closed}}. Signed for: {${signed}}; accepted: {${done}}; of these on time: {${onTime}}.`,
     ),
     sources,
   )
@@ -55,7 +55,7 @@ export function overview(draft: Draft): void {
   draft.paragraph(
     w(
       `红灯任务{${red}}件，黄灯任务{${yellow}}件，逾期{${overdue}}件。${named.length > 0 ? `红灯主要涉及：${named.join('；')}${more.zh}。` : ''}`,
-      `{${red}} tasks are red, {${yellow}} yellow and {${overdue}} overdue.${named.length > 0 ? ` Red above all: ${named.join('; ')}${more.en}.` : ''}`,
+      `Red tasks: {${red}}, yellow: {${yellow}}, overdue: {${overdue}}.${named.length > 0 ? ` Red above all: ${named.join('; ')}${more.en}.` : ''}`,
     ),
     reds.flatMap((matter) => [
       sourceOf(draft, matter),
