@@ -208,6 +208,7 @@ export class Replica {
       path: (area) => this.#areas.get(area)?.path,
       county: (area) => this.#areas.get(area)?.county,
       level: (area) => this.#areas.get(area)?.level as ReturnType<Places['level']>,
+      name: (area) => this.#areas.get(area)?.name,
     }
   }
 

@@ -131,7 +131,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   const path = area === undefined ? undefined : at.places.path(area, day)
   const county = before?.county ?? (area === undefined ? undefined : at.places.county(area, day))
   if (area === undefined || path === undefined || county === undefined) {
-    return no(problem('area-unknown', { area: area ?? '', day }, { path: 'area' }))
+    return no(problem('area-unknown', { area: at.places.name(area ?? '') ?? area ?? '', day }, { path: 'area' }))
   }
   if (!before && LEVELS.indexOf(at.places.level(area, day) ?? 'province') < LEVELS.indexOf(def.at)) {
     return no(problem('area-level', { record: def.label, level: LEVEL_NAMES[def.at] ?? def.at }, { path: 'area' }))

@@ -61,6 +61,8 @@ export interface Places {
   /** The county whose books a place belongs to; the city's own for what stands above the counties. */
   county(area: string, day: string): string | undefined
   level(area: string, day: string): AnyRecord['at'] | 'building' | undefined
+  /** What an area is, or was last, called; undefined for an unknown one. */
+  name(area: string): string | undefined
 }
 
 /** What a guard may ask. */

@@ -1,4 +1,5 @@
 import { counted, defineRecord, f, type RecordState, refuse } from '@guatu/kernel'
+import { goneOf } from '../supervision/gone.ts'
 import { numbersFor } from './numbers.ts'
 import { isQuoted } from './quotation.ts'
 
@@ -61,10 +62,10 @@ export const meeting = defineRecord({
       by: { 'supervision-office': 'area', leader: 'area' },
       tone: 'main',
       related: {
-        directives: { record: 'directive', by: 'meeting', sees: ['soft', 'lead', 'due', 'quote', 'start', 'end', 'order'] },
+        directives: { record: 'directive', by: 'meeting', sees: ['soft', 'lead', 'assisting', 'due', 'quote', 'start', 'end', 'order'] },
         numbered: { record: 'item', by: 'numberedOn', through: 'heldOn', sees: ['number'] },
       },
-      guard: ({ after, related }) => {
+      guard: ({ after, related, places, today }) => {
         const drafts = (related.directives ?? []).filter((d) => d.state === 'draft')
         const open = drafts.filter((d) => d.fields.soft !== true && (d.fields.lead === undefined || d.fields.due === undefined))
         if (open.length > 0) {
@@ -87,6 +88,21 @@ export const meeting = defineRecord({
               en: `${counted(early.length, 'directive')} due before the day of the meeting, ${after.heldOn}; correct them first.`,
             },
             { data: { directives: early.map((d) => d.id) } },
+          )
+        }
+        const gone = drafts.flatMap((d) => {
+          const one = d.fields.soft === true ? undefined : goneOf(d.fields, { places, today })
+          return one ? [{ ...one, id: d.id, order: String(d.fields.order) }] : []
+        })
+        const [first] = gone
+        if (first) {
+          return refuse(
+            'directives-unit-gone',
+            {
+              zh: `第${first.order}条部署的${first.called.zh}“${first.name}”在${today}不存在（已撤销或尚未设立）${gone.length > 1 ? `，这样的部署共${gone.length}条` : ''}：请改选单位后批准。`,
+              en: `The ${first.called.en} “${first.name}” of directive ${first.order} does not exist on ${today}: it has ended or not begun${gone.length > 1 ? `, and ${counted(gone.length, 'directive')} in all name such a unit` : ''}; choose another one before approving.`,
+            },
+            { data: { directives: gone.map((d) => d.id), field: first.field } },
           )
         }
         const astray = drafts.filter((d) => !isQuoted(after.text ?? '', d.fields))

@@ -15,6 +15,8 @@ interface Said {
   readonly action: string
   readonly order?: number
   readonly soft?: boolean
+  readonly lead?: string
+  readonly assisting?: readonly string[]
 }
 
 async function setUp(db: Database<unknown>) {
@@ -28,9 +30,9 @@ async function setUp(db: Database<unknown>) {
       'done',
     )
     let start = 0
-    for (const [i, { action, order = i + 1, soft }] of said.entries()) {
+    for (const [i, { action, order = i + 1, soft, lead = '11', assisting = [] }] of said.entries()) {
       const place = { quote: action, start, end: start + action.length, action, domain: 'supplies' }
-      const more = soft ? { soft } : { lead: '11', due: '2020-02-20', indicators: ['command.onTime'] }
+      const more = soft ? { soft } : { lead, assisting, due: '2020-02-20', indicators: ['command.onTime'] }
       expect(await act(office, 'directive', uuid(), 'draft', { meeting, order, ...place, ...more })).toBe('done')
       start += action.length + 1
     }
@@ -169,6 +171,23 @@ onBothEngines('meetings', (engine) => {
     }
     expect(await act(office, 'meeting', meeting, 'correct', changed)).toBe('done')
     expect(await approve(meeting)).toBe('directives-not-in-text')
+  })
+
+  it('approves nothing for a unit that has ended or not begun, and says which and where', async () => {
+    const { act, db, meets, approve, writer } = await setUp(database())
+    const meeting = await meets('领导小组会议', '2020-02-12', 2, [{ action: '戊一' }, { action: '戊二', assisting: ['12', '99'] }])
+    expect(await approve(meeting)).toBe('directives-unit-gone')
+    const asked = { id: uuid(), record: 'meeting', recordId: meeting, action: 'approve', input: {} }
+    const refused = await writer.submit(asked, office)
+    const [second] = await db.query<{ id: string }>(`select id from r_directive where meeting = $1 and action = '戊二'`, [meeting])
+    expect(refused).toMatchObject({
+      problem: {
+        message: { zh: expect.stringContaining('第2条部署的协办单位“99”') },
+        data: { directives: [second?.id], field: 'assisting' },
+      },
+    })
+    expect(await act(office, 'directive', second?.id ?? '', 'revise', { assisting: ['12'] })).toBe('done')
+    expect(await approve(meeting)).toBe('done')
   })
 })
 

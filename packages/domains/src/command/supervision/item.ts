@@ -2,6 +2,7 @@ import { defineRecord, f, lasting, refuse } from '@guatu/kernel'
 import { DOMAINS } from '../communique/index.ts'
 import { LIGHTS } from '../lights/light.ts'
 import { dayIn } from '../meetings/numbers.ts'
+import { goneOf } from './gone.ts'
 import { SETTLED } from './grading.ts'
 import { OFFICE } from './matter.ts'
 import { FREQUENCIES } from './rhythm.ts'
@@ -165,14 +166,25 @@ export const item = defineRecord({
       by: OFFICE,
       takes: ['lead', 'assisting', 'due'],
       tone: 'main',
-      guard: ({ after, today }) =>
-        after.due !== undefined && after.due < today
+      guard: ({ after, today, places }) => {
+        if (after.due !== undefined && after.due < today)
+          return refuse(
+            'due-in-past',
+            { zh: `办理时限${after.due}已过，请先调整时限。`, en: `The due date ${after.due} has passed; set a new one first.` },
+            { path: 'input.due' },
+          )
+        const gone = goneOf(after, { places, today })
+        return gone
           ? refuse(
-              'due-in-past',
-              { zh: `办理时限${after.due}已过，请先调整时限。`, en: `The due date ${after.due} has passed; set a new one first.` },
-              { path: 'input.due' },
+              'unit-gone',
+              {
+                zh: `${gone.called.zh}“${gone.name}”在${today}不存在（已撤销或尚未设立）：请改选${gone.called.zh}。`,
+                en: `The ${gone.called.en} “${gone.name}” does not exist on ${today}: it has ended or not begun; choose another one.`,
+              },
+              { path: `input.${gone.field}` },
             )
-          : undefined,
+          : undefined
+      },
       effect: (row, act) => ({ assignedOn: act.day, light: 'notStarted', ...assistingOnce(row) }),
       follows: ({ after, act }) => {
         const common = { item: act.recordId, number: after.number, content: after.content, due: after.due, ...paced(after) }
@@ -224,10 +236,21 @@ export const item = defineRecord({
       to: 'assigned',
       by: { leader: 'area', 'supervision-office': 'area' },
       needs: ['comment', 'due'],
-      guard: ({ after, today }) =>
-        after.due !== undefined && after.due < today
-          ? refuse('due-in-past', { zh: '新的时限不能早于今天。', en: 'The new due date cannot lie in the past.' }, { path: 'input.due' })
-          : undefined,
+      guard: ({ after, today, places }) => {
+        if (after.due !== undefined && after.due < today)
+          return refuse(
+            'due-in-past',
+            { zh: '新的时限不能早于今天。', en: 'The new due date cannot lie in the past.' },
+            { path: 'input.due' },
+          )
+        const gone = goneOf({ lead: after.lead }, { places, today })
+        return gone
+          ? refuse('unit-gone', {
+              zh: `牵头单位“${gone.name}”已撤销，不能再办：请另行立项，交接办的单位。`,
+              en: `The lead unit “${gone.name}” has ended and does nothing any more: file the matter anew for the unit that takes over.`,
+            })
+          : undefined
+      },
       related: { tasks: { record: 'task', by: 'item', sees: ['role'] } },
       effect: () => ({ closedOn: null, closedBy: null, signedAt: null, percent: null, light: 'notStarted' }),
       follows: ({ after, act, related }) => {

@@ -65,6 +65,16 @@ onBothEngines('supervision', (engine) => {
     expect(await act(office, 'item', late, 'assign')).toBe('wrong-state')
   })
 
+  it('assigns nothing to a unit that has ended or not begun, and says which and where', async () => {
+    const { act } = await setUp(database())
+    const item = uuid()
+    const matter = { number: nextNumber(), source: 'leader', content: '摸清返岗底数', lead: '98', due: '2020-02-20' }
+    expect(await act(office, 'item', item, 'file', matter)).toBe('done')
+    expect(await act(office, 'item', item, 'assign')).toBe('unit-gone input.lead')
+    expect(await act(office, 'item', item, 'assign', { lead: '11', assisting: ['99'] })).toBe('unit-gone input.assisting')
+    expect(await act(office, 'item', item, 'assign', { lead: '11' })).toBe('done')
+  })
+
   it('lets only the unit itself sign, once, and settles whether it was in time', async () => {
     const { act, row, assigned, on } = await setUp(database())
     const { item, mine, theirs } = await assigned()

@@ -11,8 +11,6 @@ export interface AreaIndex extends Places {
   readonly lineage: Lineage
   /** Path by which an area is found today, or on `day`, whatever day it stems from; undefined for an unknown area. */
   currentPath(area: string, day?: string): string | undefined
-  /** What an area is, or was last, called. */
-  name(area: string): string | undefined
   /** Who took over, with the largest share, from an area that has ended by today; undefined for one that lives, or left nobody. */
   heir(area: string): Heir | undefined
   /** Paths of the areas that together hold all others today. */
