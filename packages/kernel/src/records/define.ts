@@ -355,6 +355,8 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly moves?: Permit
   /** Unit fields through which a unit reaches the record. */
   readonly units?: readonly Name<F>[]
+  /** While it stands in one of these states, its `units` have to do with it and none of them is ended. `ends` says how to be done with it. */
+  readonly engages?: { readonly states: readonly NoInfer<S>[]; readonly ends: Label }
   readonly list: {
     readonly columns: readonly (Name<F> | 'state' | 'area')[]
     readonly filters: readonly (Name<F> | 'state')[]
@@ -384,7 +386,7 @@ export function defineRecord<const F extends Fields, const S extends string, con
 export interface AnyRecord
   extends Omit<
     RecordDef,
-    'actions' | 'fields' | 'list' | 'key' | 'title' | 'units' | 'indexes' | 'carried' | 'survivor' | 'holds' | 'filesEnd'
+    'actions' | 'fields' | 'list' | 'key' | 'title' | 'units' | 'engages' | 'indexes' | 'carried' | 'survivor' | 'holds' | 'filesEnd'
   > {
   readonly fields: Fields
   readonly actions: Readonly<Record<string, Action<Fields, string>>>
@@ -393,6 +395,7 @@ export interface AnyRecord
   readonly survivor?: string
   readonly filesEnd?: string
   readonly units?: readonly string[]
+  readonly engages?: { readonly states: readonly string[]; readonly ends: Label }
   readonly indexes?: readonly (readonly string[])[]
   readonly list: { readonly columns: readonly string[]; readonly filters: readonly string[]; readonly sort: string }
   readonly carried?: Carried<string>

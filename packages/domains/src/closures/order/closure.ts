@@ -44,6 +44,10 @@ export const closure = defineRecord({
   at: 'city',
   title: 'title',
   units: ['organ'],
+  engages: {
+    states: ['submitted', 'approved', 'reported', 'inForce'],
+    ends: { zh: '请先撤回或解除', en: 'withdraw or lift them first' },
+  },
   fields,
   states: {
     drafted: { zh: '草拟', en: 'Drafted' },

@@ -55,6 +55,10 @@ export const item = defineRecord({
   title: 'content',
   key: ['number'],
   units: ['lead', 'assisting'],
+  engages: {
+    states: ['filed'],
+    ends: { zh: '请督查室用“修改”改选牵头、协办单位', en: 'let the supervision office choose other lead and assisting units with Revise' },
+  },
   fields: {
     number: f.code({ label: { zh: '编号', en: 'No.' }, pattern: /^DB-\d{8}(?:-\d{1,4}){1,2}$/, example: 'DB-20200214-4-07' }),
     // Not a date: what is written in a number by hand may be no day of any calendar.

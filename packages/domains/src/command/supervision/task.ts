@@ -39,6 +39,13 @@ export const task = defineRecord({
   at: 'city',
   title: 'content',
   units: ['unit'],
+  engages: {
+    states: [...OPEN, 'reported'],
+    ends: {
+      zh: '请督查室审核办结或“撤回”；仍要办的，撤销督办事项后向接办单位另行立项交办',
+      en: 'let the supervision office accept or withdraw them; for what is still to be done, cancel the matter and file it anew for the unit that takes over',
+    },
+  },
   fields,
   states: {
     issued: { zh: '待签收', en: 'To be signed for' },

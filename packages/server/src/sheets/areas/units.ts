@@ -18,6 +18,7 @@ import {
 import { pinyin } from 'pinyin-pro'
 import type { Store } from '../../store/store.ts'
 import { areaFinder } from '../area-finder.ts'
+import { engagements, hasWork } from './engagements.ts'
 import { jsonIn, namedRows, refusalOf } from './list.ts'
 
 /** A unit or grid of the city's register, as it is or was last. */
@@ -158,7 +159,7 @@ export async function renameUnit(store: Store, id: string, renaming: UnitRenamin
   return fact.ok ? confirmed(store, [fact.value], actor) : fact
 }
 
-/** Ends a unit or grid for which nobody works any more from that day on. */
+/** Ends a unit or grid for which nobody works any more from that day on, and which has nothing left to do. */
 export async function endUnit(store: Store, id: string, date: string, instrument: string, actor: Actor): Promise<Result<unknown>> {
   const fact = endedUnit(store.areas.tree, id, date, instrument)
   if (!fact.ok) return fact
@@ -166,9 +167,10 @@ export async function endUnit(store: Store, id: string, date: string, instrument
     'select count(distinct account)::int as accounts from grants where (unit = $1 or area = $1) and (to_day is null or to_day >= $2)',
     [id, date],
   )
-  return accounts > 0
-    ? no(hasAccounts(store.areas.tree.known(id, date)?.name ?? id, accounts, date))
-    : confirmed(store, [fact.value], actor)
+  const name = store.areas.tree.known(id, date)?.name ?? id
+  if (accounts > 0) return no(hasAccounts(name, accounts, date))
+  const engaged = await engagements(store, id)
+  return engaged.length > 0 ? no(hasWork(name, engaged)) : confirmed(store, [fact.value], actor)
 }
 
 const hasAccounts = (name: string, accounts: number, date: string): Problem =>
