@@ -9,6 +9,7 @@ import { type Job, openJobs } from '../sheets/jobs.ts'
 import type { OutgoingOptions, OutgoingTable } from '../sheets/outgoing.ts'
 import { readColumns } from '../sheets/seen.ts'
 import { xlsxStream } from '../sheets/xlsx/out.ts'
+import { flagOf } from '../store/query/flag.ts'
 import { type Query, readListRequest } from '../store/query/list-request.ts'
 import type { Store } from '../store/store.ts'
 import { surroundings } from '../store/surroundings.ts'
@@ -36,14 +37,12 @@ export async function sheetRoutes(app: FastifyInstance, store: Store, sessions: 
     exportRoutes(app, def, store, sessions)
     app.post<{ Querystring: { dryRun?: string; area?: string } }>(`/api/${def.name}/import`, async (request, reply) => {
       const actor = await signedIn(sessions, request)
-      const { area, dryRun } = request.query
+      const { area } = request.query
+      const dryRun = flagOf(request.query, 'dryRun')
       if (area !== undefined && store.areas.index.currentPath(area) === undefined)
         return refuseWith(reply, problem('area-not-listed', { area }, { path: 'area' }))
       const { path, file } = await receive(request, store)
-      const job = await jobs.import(
-        { record: def.name, file, path, dryRun: dryRun === '1' || dryRun === 'true', ...(area === undefined ? {} : { area }) },
-        actor,
-      )
+      const job = await jobs.import({ record: def.name, file, path, dryRun, ...(area === undefined ? {} : { area }) }, actor)
       const ended = await Promise.race([job.ended, later()])
       reply.header('location', `/api/jobs/${job.id}`)
       if (ended?.problem) return refuseWith(reply, { ...ended.problem, data: { ...ended.problem.data, job: job.id } })
@@ -54,13 +53,13 @@ export async function sheetRoutes(app: FastifyInstance, store: Store, sessions: 
 
   app.get<{ Params: { id: string }; Querystring: Query }>('/api/watch/:id/log.xlsx', async (request, reply) => {
     const desk = store.as(await signedIn(sessions, request))
-    const { lang, purpose, reveal } = request.query
+    const { lang, purpose } = request.query
     const table = await dailyLogTable({
       store,
       desk,
       id: idOf(request.params.id, 'id'),
       lang: lang === 'en' ? 'en' : 'zh',
-      reveal: reveal === '1',
+      reveal: flagOf(request.query, 'reveal'),
       ...(typeof purpose === 'string' ? { purpose } : {}),
     })
     return table.ok ? sendTable(reply, table.value, 'xlsx', store) : refuseWith(reply, table.problem)
@@ -122,7 +121,7 @@ function readOptions(def: AnyRecord, store: Store, actor: Actor, asked: Query): 
   const filters = Object.fromEntries(
     Object.entries(query).flatMap(([name, value]) => (NOT_FILTERS.has(name) || value === undefined ? [] : [[name, String(value)]])),
   )
-  const { purpose, reveal } = query
+  const { purpose } = query
   return ok({
     store,
     desk: store.as(actor),
@@ -131,7 +130,7 @@ function readOptions(def: AnyRecord, store: Store, actor: Actor, asked: Query): 
     lang,
     filters,
     ...(typeof purpose === 'string' ? { purpose } : {}),
-    reveal: reveal === '1',
+    reveal: flagOf(asked, 'reveal'),
   })
 }
 

@@ -61,12 +61,35 @@ it('lets who administers all areas record, rename and end units, and nobody else
     (await at.get<{ areas: Unit[] }>(`/api/areas?day=${day}`, town)).body.areas.find((one) => one.id === made.body.id)
   expect(await named('2020-02-15')).toMatchObject({ name: '海事办公室', aliases: ['海事办'] })
   expect(await named('2020-02-16')).toMatchObject({ name: '海事局', aliases: ['海局'] })
+  const inRegister = async () =>
+    (await at.get<{ units: Unit[] }>('/api/areas/units', town)).body.units.find((one) => one.id === made.body.id)
+  // The register says what it is called today, as the tree does.
+  expect(await inRegister()).toMatchObject({ name: '海事办公室', aliases: ['海事办'] })
 
   const { body: listed } = await at.get<{ accounts: { grants: { id: string }[] }[] }>('/api/accounts?q=clerk', admin)
   const grant = listed.accounts[0]?.grants[0]?.id ?? ''
   await at.post(`/api/accounts/${account.body.id}/grants/${grant}/end`, { to: '2020-02-19' }, admin)
   expect((await change('end', { date: '2020-02-20', instrument })).status).toBe(204)
-  const { body: register } = await at.get<{ units: Unit[] }>('/api/areas/units', town)
-  expect(register.units.find((one) => one.id === made.body.id)).toMatchObject({ name: '海事局', to: '2020-02-20' })
+  expect(await inRegister()).toMatchObject({ name: '海事办公室', to: '2020-02-20' })
   expect(await named('2020-02-20')).toBeUndefined()
+})
+
+it('takes yes or no in an address as 1 or true, 0 or false, and refuses what is neither', async () => {
+  const at = await lighthouseHttp()
+  await at.account('admin', [{ role: 'administrator', area: '1' }])
+  const cookie = await at.signIn('admin')
+  const send = async (path: string, name: string, sheet: string) => {
+    const payload = `--b\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\n${sheet}\r\n--b--\r\n`
+    const headers = { cookie, 'content-type': 'multipart/form-data; boundary=b' }
+    const answer = await at.app.inject({ method: 'POST', url: path, headers, payload })
+    return answer.json<{ recorded?: number; code?: string; path?: string }>()
+  }
+  const units = async () => (await at.get<{ units: Unit[] }>('/api/areas/units', cookie)).body.units.map((one) => one.name)
+  const list = (flag: string) => send(`/api/areas/units/import?dryRun=${flag}`, 'units.csv', '名称,上级\n海事办公室,1\n')
+  for (const flag of ['1', 'true']) expect(await list(flag)).toMatchObject({ recorded: 1 })
+  for (const flag of ['yes', '', '1&dryRun=0']) expect(await list(flag)).toMatchObject({ code: 'invalid', path: 'dryRun' })
+  expect(await units()).not.toContain('海事办公室')
+  expect(await list('0')).toMatchObject({ recorded: 1 })
+  expect(await units()).toContain('海事办公室')
+  expect(await send('/api/lamp/import?dryRun=yes', 'lamps.csv', '编号\nDT-1\n')).toMatchObject({ code: 'invalid', path: 'dryRun' })
 })

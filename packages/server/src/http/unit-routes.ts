@@ -2,6 +2,7 @@ import { today as cityToday, isDay, problem, Refused, readAliases } from '@guatu
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { administersAll } from '../accounts/administers.ts'
 import { addUnit, endUnit, listUnits, recordUnits, renameUnit, unitsFromFile } from '../sheets/areas/units.ts'
+import { flagOf } from '../store/query/flag.ts'
 import type { Store } from '../store/store.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
@@ -62,11 +63,12 @@ export function unitRoutes(app: FastifyInstance, store: Store, sessions: Session
 
   app.post<{ Querystring: { dryRun?: string; instrument?: string } }>('/api/areas/units/import', async (request, reply) => {
     const actor = await administrator(request)
-    const { dryRun, instrument } = request.query
+    const { instrument } = request.query
+    const dryRun = flagOf(request.query, 'dryRun')
     return withUpload(request, store, async ({ path, file }) => {
       const rows = await unitsFromFile(path, file)
       if (!rows.ok) return refuseWith(reply, rows.problem)
-      const list = { instrument: instrument?.trim() || file, dryRun: dryRun === 'true' }
+      const list = { instrument: instrument?.trim() || file, dryRun }
       const done = await recordUnits(store, rows.value, list, actor)
       if (!done.ok) return refuseWith(reply, done.problem)
       const { recorded, known, refusals } = done.value

@@ -1,4 +1,4 @@
-import { type Book, DAY, fileBody, json, jsonBody, query } from './book.ts'
+import { type Book, DAY, FLAG, fileBody, json, jsonBody, query } from './book.ts'
 import { list, object, orNull, ref, type Schema, text, whole } from './schemas.ts'
 
 export function areaPaths(book: Book): void {
@@ -122,7 +122,7 @@ function unitPaths(book: Book): void {
     operationId: 'areas.units.import',
     summary: '导入单位名册 / take in a list of units and grids',
     tags,
-    parameters: [query('dryRun', { enum: ['true', 'false'] }), query('instrument')],
+    parameters: [query('dryRun', FLAG), query('instrument')],
     requestBody: fileBody,
     responses: { 200: json(object({ recorded: whole, known: whole, refusals: list(object({ line: whole, problem: ref('Problem') })) })) },
   })

@@ -1,3 +1,4 @@
+import { FLAGS } from '../../store/query/flag.ts'
 import { object, ref, type Schema, text } from './schemas.ts'
 
 export interface Operation {
@@ -31,6 +32,8 @@ const inPath = (path: string): Schema[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: text }))
 
 export const DAY = { type: 'string', format: 'date' }
+/** Yes or no, as `flagOf` reads it. */
+export const FLAG = { enum: FLAGS }
 export const SHEETS = { csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
 
 /** Gathers operations by address; whatever may be refused says so, whatever asks for sign-in says so. */

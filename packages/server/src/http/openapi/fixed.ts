@@ -1,4 +1,4 @@
-import { type Book, DAY, fileBody, json, jsonBody, media, query, SHEETS } from './book.ts'
+import { type Book, DAY, FLAG, fileBody, json, jsonBody, media, query, SHEETS } from './book.ts'
 import { list, moment, object, ref, text, whole } from './schemas.ts'
 
 export function commonPaths(book: Book): void {
@@ -235,7 +235,7 @@ export function documentPaths(book: Book): void {
     operationId: 'watch.log',
     summary: '逐日监测记录（完整信息须说明目的，记入审计） / the daily log of one observation; in clear with a purpose, is logged',
     tags,
-    parameters: [query('lang', { enum: ['zh', 'en'] }), query('purpose'), query('reveal', { enum: ['0', '1'] })],
+    parameters: [query('lang', { enum: ['zh', 'en'] }), query('purpose'), query('reveal', FLAG)],
     responses: { 200: media(SHEETS.xlsx) },
   })
 }

@@ -1,7 +1,7 @@
 import { type AnyRecord, CORRECT, MOVE } from '@guatu/kernel'
 import { carriesFiles } from '../../store/desk/files.ts'
 import { isHeard } from '../../store/query/by-sound.ts'
-import { type Book, fileBody, json, jsonBody, media, query, SHEETS } from './book.ts'
+import { type Book, FLAG, fileBody, json, jsonBody, media, query, SHEETS } from './book.ts'
 import { actBody, actSchema, list, object, ref, type Schema, schemaName, text, whole } from './schemas.ts'
 
 function filters(def: AnyRecord): Schema[] {
@@ -44,7 +44,7 @@ export function recordPaths(book: Book, def: AnyRecord): void {
     parameters: [query('by'), ...asked],
     responses: { 200: json(groups) },
   })
-  const out = [query('sort'), query('lang', { enum: ['zh', 'en'] }), query('purpose'), query('reveal', { enum: ['0', '1'] })]
+  const out = [query('sort'), query('lang', { enum: ['zh', 'en'] }), query('purpose'), query('reveal', FLAG)]
   const columns = query(
     'columns',
     text,
@@ -71,7 +71,7 @@ export function recordPaths(book: Book, def: AnyRecord): void {
     operationId: `${name}.import`,
     summary: `${label.zh}：导入 / import`,
     tags,
-    parameters: [query('dryRun', { enum: ['0', '1', 'true', 'false'] }), query('area')],
+    parameters: [query('dryRun', FLAG), query('area')],
     requestBody: fileBody,
     responses: { 200: json(ref('Job'), 'Ended'), 202: json(ref('Job'), 'Goes on; look at its job') },
   })

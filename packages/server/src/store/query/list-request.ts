@@ -1,4 +1,5 @@
 import { type AnyRecord, type Expression, no, ok, problem, type Result, type Surroundings } from '@guatu/kernel'
+import { readFlag } from './flag.ts'
 import type { ListRequest } from './list.ts'
 
 /** The query part of a list address: `state=open,late&due.to=2020-02-20&area=…&q=…&sort=-due&limit=50&cursor=…`. */
@@ -74,7 +75,11 @@ function readCondition(def: AnyRecord, name: string, bound: string | undefined, 
     )
   const read = (text: string) => {
     const parsed = field.schema.safeParse(
-      field.column === 'integer' || field.kind === 'temperature' ? Number(text) : field.column === 'boolean' ? text === 'true' : text,
+      field.column === 'integer' || field.kind === 'temperature'
+        ? Number(text)
+        : field.column === 'boolean'
+          ? (readFlag(text) ?? text)
+          : text,
     )
     return parsed.success ? ok(parsed.data as string | number | boolean) : (field.fromForm(text, at) as Result<string | number | boolean>)
   }
