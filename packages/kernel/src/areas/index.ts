@@ -13,7 +13,16 @@ export type {
   AreaSplit,
 } from './fact.ts'
 export { foldAreas } from './fold.ts'
-export { AREA_LEVEL_LABELS, AREA_LEVELS, type AreaLevel, type AreaNature, mayContain } from './level.ts'
+export {
+  AREA_LEVEL_LABELS,
+  AREA_LEVELS,
+  type AreaLevel,
+  type AreaNature,
+  isUnitLevel,
+  mayContain,
+  UNIT_LEVELS,
+  type UnitLevel,
+} from './level.ts'
 export { countyStem, likeness, townStem, villageStem } from './names.ts'
 export { pathRange } from './path.ts'
 export { type RowVerdict, reconcile } from './reconcile.ts'
@@ -24,7 +33,7 @@ export { proposeReform, type Reform, type ReformHeir, type ReformOptions, type R
 export { type AreaProblemCode, areaProblem } from './refusal.ts'
 export type { AreaTree } from './tree.ts'
 export { type ParsedUnits, parseUnits, type RawUnitRow, readAliases, type UnitOptions } from './unit-list.ts'
-export { endedUnit, isUnitLevel, renamedUnit, UNIT_LEVELS, type UnitLevel, type UnitRenaming } from './units.ts'
+export { endedUnit, renamedUnit, type UnitRenaming } from './units.ts'
 export type { AreaSearch, AreaView } from './view.ts'
 export {
   type DivisionLists,

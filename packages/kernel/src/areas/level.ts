@@ -29,3 +29,9 @@ const RANK: Readonly<Record<AreaLevel, number>> = { province: 1, city: 2, county
 /** May an area of level `child` hang below one of level `parent`? Units also hang below units: a work group of an agency. */
 export const mayContain = (parent: AreaLevel, child: AreaLevel): boolean =>
   RANK[parent] < RANK[child] || (parent === 'unit' && child === 'unit')
+
+/** Levels that no published list of codes has: a city says itself which there are. */
+export const UNIT_LEVELS = ['unit', 'grid'] as const satisfies readonly AreaLevel[]
+export type UnitLevel = (typeof UNIT_LEVELS)[number]
+
+export const isUnitLevel = (level: string): level is UnitLevel => UNIT_LEVELS.some((one) => one === level)

@@ -122,6 +122,10 @@ const CATALOGUE = {
     '“{name}”与同一上级下的“{other}”名称或简称相同（{words}）：请改用不同的名称，或去掉相同的简称。',
     '“{name}” shares a name or short name with “{other}” of the same parent ({words}): choose another name, or leave the short name out.',
   ],
+  'unit-row-short': [
+    '“{name}”的简称“{short}”是一个区划的名称，会与该区划混淆：请去掉或改写这个简称。',
+    'The short name “{short}” of “{name}” is the name of an area and would be taken for it: leave it out or choose another one.',
+  ],
   'unit-row-id': [
     '“{name}”的编号“{id}”不能用：请用1到40个字母、数字或-，且未曾使用；也可留空由系统编号。',
     'The id “{id}” of “{name}” cannot be used: take 1 to 40 letters, digits or -, never used before, or leave it out.',

@@ -74,9 +74,15 @@ export class AreaTree {
     }
   }
 
-  /** Every area of some levels that ever lived, as it was last, by first day. */
-  *everOf(levels: readonly AreaLevel[]): Generator<Area> {
-    for (const entry of this.register.entries.values()) if (levels.includes(entry.level)) yield snapshot(entry, entry.now.from)
+  /** Every area of some levels that ever lived, as `known` has it on a day, by first day. */
+  *everOf(levels: readonly AreaLevel[], day: Day): Generator<Area> {
+    for (const entry of this.register.entries.values()) if (levels.includes(entry.level)) yield snapshot(entry, day)
+  }
+
+  /** What lies right below an area on a day or comes to lie there later, as `known` has it. */
+  *belowFrom(id: AreaId, day: Day): Generator<Area> {
+    for (const kid of this.register.entries.get(id)?.kids ?? [])
+      if ((kid.to === null || day < kid.to) && (kid.at(day).parent?.id === id || kid.now.parent?.id === id)) yield snapshot(kid, day)
   }
 
   /** The tree as it was on `day`. */

@@ -1,11 +1,12 @@
 import { readDay } from '../kinds/times.ts'
 import { no, ok, type Problem, type Result } from '../problem.ts'
 import type { AreaFact, AreaId, Day } from './fact.ts'
-import { mayContain } from './level.ts'
+import { mayContain, type UnitLevel } from './level.ts'
+import { type Neighbours, neighboursOf, type Standing, wordsOf } from './neighbours.ts'
 import { areaProblem } from './refusal.ts'
 import type { AreaTree } from './tree.ts'
-import { isName, isUnitLevel, LONGEST_NAME, namesake, renamed, type Standing, standing, type UnitLevel, wordsOf } from './units.ts'
-import type { AreaView } from './view.ts'
+import { UnitParents } from './unit-parents.ts'
+import { isName, LONGEST_NAME, namedLikeAnArea, renamed } from './units.ts'
 
 /** A line of a list of units and grids as it comes; dates as people write them. */
 export interface RawUnitRow {
@@ -63,30 +64,42 @@ export function parseUnits(rows: Iterable<RawUnitRow>, options: UnitOptions): Pa
   let waiting = [...rows].map((row, i) => ({ row, line: row.line ?? i + 1 }))
   for (let before = -1; waiting.length !== before; ) {
     before = waiting.length
-    const names = new Set(waiting.flatMap(({ row }) => [text(row.name), ...readAliases(row.aliases, '')]))
-    waiting = waiting.filter(({ row, line }) => !reading.take(row, line, names))
+    const toCome = {
+      names: new Set(waiting.map(({ row }) => text(row.name))),
+      aliases: new Set(waiting.flatMap(({ row }) => readAliases(row.aliases, ''))),
+    }
+    waiting = waiting.filter(({ row, line }) => !reading.take(row, line, toCome))
   }
-  for (const { row, line } of waiting) reading.take(row, line, new Set())
+  for (const { row, line } of waiting) reading.take(row, line, NOTHING_MORE)
   return reading
 }
+
+/** What lines that are still to come are called. */
+interface ToCome {
+  readonly names: ReadonlySet<string>
+  readonly aliases: ReadonlySet<string>
+}
+
+const NOTHING_MORE: ToCome = { names: new Set(), aliases: new Set() }
 
 class Reading implements ParsedUnits {
   readonly facts: AreaFact[] = []
   readonly refusals: { line: number; problem: Problem }[] = []
   known = 0
   readonly #options: UnitOptions
-  /** The tree of today. */
-  readonly #view: AreaView
-  readonly #fresh = new Map<AreaId, Standing>()
-  readonly #neighbours = new Map<AreaId, Standing[]>()
+  readonly #parents: UnitParents
+  readonly #neighbours = new Map<AreaId, Neighbours>()
+  readonly #ids = new Set<AreaId>()
+  /** By what an id begins with, the number that the next one ends with. */
+  readonly #next = new Map<string, number>()
 
   constructor(options: UnitOptions) {
     this.#options = options
-    this.#view = options.tree.asOf(options.today)
+    this.#parents = new UnitParents(options)
   }
 
   /** Takes or refuses a line; false where its parent may be one of the lines that are still to come. */
-  take(row: RawUnitRow, line: number, toCome: ReadonlySet<string>): boolean {
+  take(row: RawUnitRow, line: number, toCome: ToCome): boolean {
     const done = this.#read(row, toCome)
     if (done === 'later') return false
     if (!done.ok) this.refusals.push({ line, problem: { ...done.problem, path: `rows.${line - 1}` } })
@@ -95,37 +108,44 @@ class Reading implements ParsedUnits {
     return true
   }
 
-  #read(row: RawUnitRow, toCome: ReadonlySet<string>): Result<AreaFact | undefined> | 'later' {
-    const { instrument } = this.#options
+  #read(row: RawUnitRow, toCome: ToCome): Result<AreaFact | undefined> | 'later' {
+    const { tree, today, instrument } = this.#options
     const name = text(row.name)
     if (!isName(name)) return no(areaProblem('unit-row-name', { name: name || '—', longest: LONGEST_NAME }))
     const level = LEVEL_WORDS[text(row.level).toLowerCase()]
     if (level === undefined) return no(areaProblem('unit-row-level', { name, level: text(row.level) }))
     const written = text(row.parent)
     if (written === '') return no(areaProblem('unit-row-parent', { name }))
-    const above = this.#parent(written)
+    const above = this.#parents.find(written)
+    // What the line belongs to may be called so too: then it is that, or it cannot be told which.
+    const waits = toCome.names.has(written) || (!(above.ok && above.value.inFull) && toCome.aliases.has(written))
+    if (waits && written !== name) return 'later'
     if (!above.ok) {
-      if (toCome.has(written) && written !== name) return 'later'
       return no(
         areaProblem('unit-row-parent-unknown', { name, parent: written, whyZh: above.problem.message.zh, whyEn: above.problem.message.en }),
       )
     }
-    const parent = above.value
+    const { parent } = above.value
     if (!mayContain(parent.level, level)) return no(areaProblem('unit-row-parent-level', { name, parent: parent.name }))
     const date = this.#dateOf(row, parent.from)
     if (date === undefined) return no(areaProblem('unit-row-date', { name, date: text(row.date) }))
     if (date < parent.from) return no(areaProblem('unit-row-early', { name, parent: parent.name, date, from: parent.from }))
     const neighbours = this.#neighboursIn(parent.id)
     const aliases = readAliases(row.aliases, name)
-    const same = neighbours.find((one) => one.name === name && one.level === level)
+    const day = [date, today].sort().at(-1) ?? today
+    const same = neighbours.same(name, level, day)
     if (same) return this.#again(same, neighbours, row.aliases === undefined ? same.aliases : aliases)
-    const other = namesake(neighbours, [name, ...aliases])
-    if (other) return no(areaProblem('unit-row-twice', { name, other: other.name, words: wordsOf(other).join('、') }))
+    const other = neighbours.namesake([name, ...aliases], day)
+    if (other) return no(areaProblem('unit-row-twice', { name, other: other.name, words: wordsOf(other, day).join('、') }))
+    const misleading = namedLikeAnArea(tree, today, aliases)
+    if (misleading !== undefined) return no(areaProblem('unit-row-short', { name, short: misleading }))
     const id = text(row.id) === '' ? this.#newId(name, level) : text(row.id)
     if (!OWN_ID.test(id) || this.#taken(id)) return no(areaProblem('unit-row-id', { name, id }))
-    const fresh: Standing = { id, level, name, aliases, from: date }
-    this.#fresh.set(id, fresh)
-    neighbours.push(fresh)
+    const words = [name, ...aliases].map((word) => ({ word, to: null }))
+    const fresh: Standing = { id, level, name, aliases, from: date, to: null, words }
+    this.#ids.add(id)
+    this.#parents.add(fresh)
+    neighbours.add(fresh)
     return ok({
       kind: 'created',
       id,
@@ -141,50 +161,35 @@ class Reading implements ParsedUnits {
   }
 
   /** A line about a unit that is there: its short names from today on, where they are other ones. */
-  #again(same: Standing, neighbours: readonly Standing[], aliases: readonly string[]): Result<AreaFact | undefined> {
-    if (!same.old) return no(areaProblem('unit-row-twice', { name: same.name, other: same.name, words: wordsOf(same).join('、') }))
-    if (aliases.join('、') === same.aliases.join('、')) return ok(undefined)
-    const others = neighbours.filter((one) => one !== same)
+  #again(same: Standing, neighbours: Neighbours, aliases: readonly string[]): Result<AreaFact | undefined> {
     const { tree, today: date, instrument } = this.#options
-    return renamed(tree, same.old, others, { name: same.name, aliases, date, instrument })
-  }
-
-  #parent(written: string): Result<Standing> {
-    const { find } = this.#options
-    const view = this.#view
-    const fresh = [...this.#fresh.values()].filter((one) => wordsOf(one).includes(written))
-    const [only] = fresh
-    if (only && fresh.length === 1) return ok(only)
-    const found = find(written)
-    if (!found.ok) return found
-    const area = view.get(found.value)
-    return area ? ok(standing(area)) : no(areaProblem('area-name-unknown', { name: written, day: view.day }))
+    if (!same.old) return no(areaProblem('unit-row-twice', { name: same.name, other: same.name, words: wordsOf(same, date).join('、') }))
+    if (aliases.join('、') === same.aliases.join('、')) return ok(undefined)
+    return renamed(tree, same.old, neighbours, { name: same.name, aliases, date, instrument })
   }
 
   #dateOf({ date }: RawUnitRow, parentFrom: Day): Day | undefined {
     return text(date) === '' ? (this.#options.date ?? parentFrom) : readDay(text(date))
   }
 
-  #neighboursIn(parent: AreaId): Standing[] {
+  #neighboursIn(parent: AreaId): Neighbours {
     const known = this.#neighbours.get(parent)
     if (known) return known
-    const view = this.#view
-    const all = view
-      .children(parent)
-      .filter((one) => isUnitLevel(one.level))
-      .map(standing)
+    const all = neighboursOf(this.#options.tree, parent, this.#options.today)
     this.#neighbours.set(parent, all)
     return all
   }
 
   #taken(id: AreaId): boolean {
-    return this.#fresh.has(id) || this.#options.tree.has(id)
+    return this.#ids.has(id) || this.#options.tree.has(id)
   }
 
   #newId(name: string, level: UnitLevel): AreaId {
     const base = `${level === 'unit' ? 'u' : 'g'}-${this.#options.lettersOf(name).slice(0, 24)}`
-    let id = base
-    for (let again = 2; this.#taken(id); again += 1) id = `${base}-${again}`
-    return id
+    let again = this.#next.get(base) ?? 1
+    const idOf = () => (again === 1 ? base : `${base}-${again}`)
+    while (this.#taken(idOf())) again += 1
+    this.#next.set(base, again + 1)
+    return idOf()
   }
 }

@@ -125,3 +125,61 @@ it('gives a unit another name or other short names from a day on, and lets it en
   expect(gone.asOf(TODAY).get('u-old')).toBeUndefined()
   expect(endedUnit(gone, 'u-old', '2020-02-20', instrument)).toMatchObject({ problem: { code: 'unit-ended' } })
 })
+
+it('takes the whole name of an area before short names, and refuses a short name that is one, and a parent that may be either of two', () => {
+  const rows = [
+    { name: '东江区应急指挥部', parent: '东江区', aliases: '东江区、区指挥部' },
+    { name: '东江区卫健局', parent: '东江区' },
+    { name: '疾控科', parent: '卫健局' },
+    { name: '卫健局', parent: '江口市' },
+    { name: '市疾控中心', parent: '江口市', aliases: '卫健局' },
+    { name: '书台村', parent: '江口市' },
+    { name: '一网格', parent: '书台村', level: '网格' },
+  ]
+  const { facts, refusals } = read(rows)
+  expect(refusals.map(({ line, problem }) => [line, problem.code])).toEqual([
+    [1, 'unit-row-short'],
+    [5, 'unit-row-twice'],
+    [7, 'unit-row-parent-unknown'],
+  ])
+  const parents = (list: readonly AreaFact[]) => {
+    const view = grown(list).asOf(TODAY)
+    return list.flatMap((one) => (one.kind === 'created' && one.level === 'unit' ? [[one.name, view.parent(one.id)?.name]] : []))
+  }
+  expect(parents([...CITY, ...facts])).toEqual([
+    ['市档案局', '江口市'],
+    ['东江区卫健局', '东江区'],
+    ['卫健局', '江口市'],
+    ['书台村', '江口市'],
+    ['疾控科', '卫健局'],
+  ])
+  // Said again, the list says nothing new.
+  expect(read(rows, [...CITY, ...facts])).toMatchObject({ facts: [], known: 4 })
+  expect(renamedUnit(grown(CITY), 'u-old', { name: '市档案馆', aliases: ['东江区'], date: TODAY, instrument })).toMatchObject({
+    problem: { code: 'unit-row-short', path: 'aliases' },
+  })
+})
+
+it('knows the units that begin later, and the names that are given later', () => {
+  const rows = [
+    { name: '市复工专班', parent: '江口市', date: '2020-03-01', aliases: '专班' },
+    { name: '综合组', parent: '市复工专班', date: '2020-03-01' },
+  ]
+  const { facts, refusals } = read(rows)
+  expect([facts.length, refusals]).toEqual([2, []])
+  const later = { kind: 'renamed', id: 'u-old', name: '市档案馆', date: '2020-03-01', instrument } as const
+  const before = [...CITY, ...facts, later]
+  expect(read(rows, before)).toMatchObject({ facts: [], known: 2, refusals: [] })
+  const twice = read(
+    [
+      { name: '市档案馆', parent: '江口市' },
+      { name: '复工办', parent: '江口市', aliases: '专班' },
+    ],
+    before,
+  )
+  expect(twice.refusals.map(({ problem }) => problem.code)).toEqual(['unit-row-twice', 'unit-row-twice'])
+  const renaming = { name: '市复工专班', date: '2020-02-20', instrument }
+  expect(renamedUnit(grown(before), 'u-old', renaming)).toMatchObject({ problem: { code: 'unit-row-twice' } })
+  // From the day on which its name is given up, somebody else may have it.
+  expect(read([{ name: '市档案局', parent: '江口市', date: '2020-03-01', id: 'u-next' }], before).facts).toHaveLength(1)
+})

@@ -2,36 +2,14 @@ import { addDays, isDay } from '../clock.ts'
 import { no, ok, type Problem, type Result } from '../problem.ts'
 import type { Area } from './area.ts'
 import type { AreaFact, AreaId, AreaRenamed, Day } from './fact.ts'
-import type { AreaLevel } from './level.ts'
+import { isUnitLevel } from './level.ts'
+import { type Neighbours, neighboursOf, wordsOf } from './neighbours.ts'
 import { areaProblem } from './refusal.ts'
 import type { AreaTree } from './tree.ts'
-
-/** Levels that no published list of codes has: a city says itself which there are. */
-export const UNIT_LEVELS = ['unit', 'grid'] as const satisfies readonly AreaLevel[]
-export type UnitLevel = (typeof UNIT_LEVELS)[number]
-
-export const isUnitLevel = (level: string): level is UnitLevel => UNIT_LEVELS.some((one) => one === level)
 
 export const LONGEST_NAME = 100
 
 export const isName = (name: string): boolean => /\p{L}/u.test(name) && name.length <= LONGEST_NAME
-
-/** Where a unit stands or shall stand, as far as its parent and its neighbours have to know. */
-export interface Standing {
-  readonly id: AreaId
-  readonly level: AreaLevel
-  readonly name: string
-  readonly aliases: readonly string[]
-  readonly from: Day
-  readonly old?: Area
-}
-
-export const standing = (area: Area): Standing => ({ ...area, aliases: area.aliases ?? [], old: area })
-export const wordsOf = ({ name, aliases }: Pick<Standing, 'name' | 'aliases'>): readonly string[] => [name, ...aliases]
-
-/** The neighbour that goes by one of these words already. */
-export const namesake = <S extends Pick<Standing, 'name' | 'aliases'>>(neighbours: readonly S[], words: readonly string[]) =>
-  neighbours.find((one) => wordsOf(one).some((word) => words.includes(word)))
 
 export interface UnitRenaming {
   readonly name: string
@@ -45,16 +23,14 @@ export interface UnitRenaming {
 export function renamedUnit(tree: AreaTree, id: AreaId, renaming: UnitRenaming): Result<AreaFact> {
   const found = livingUnit(tree, id, renaming.date)
   if (!found.ok) return found
-  const unit = found.value
-  const view = tree.asOf(renaming.date)
-  const neighbours = unit.parent === null ? [] : view.children(unit.parent).filter((one) => one.id !== id && isUnitLevel(one.level))
-  return renamed(tree, unit, neighbours.map(standing), renaming)
+  const { parent } = found.value
+  return renamed(tree, found.value, parent === null ? undefined : neighboursOf(tree, parent, renaming.date), renaming)
 }
 
 export function renamed(
   tree: AreaTree,
   unit: Area,
-  neighbours: readonly Standing[],
+  neighbours: Neighbours | undefined,
   { name, aliases, date, instrument }: UnitRenaming,
 ): Result<AreaRenamed> {
   if (!isName(name)) return no(areaProblem('unit-row-name', { name: name || '—', longest: LONGEST_NAME }, 'name'))
@@ -62,10 +38,24 @@ export function renamed(
   // One day has one name: which of two would hold cannot be known.
   if (tree.history(unit.id).some(({ from }) => from === date))
     return no(areaProblem('unit-changed-already', { name: unit.name, date, next: addDays(date, 1) }, 'date'))
-  const other = namesake(neighbours, [name, ...(aliases ?? unit.aliases ?? [])])
-  if (other) return no(areaProblem('unit-row-twice', { name, other: other.name, words: wordsOf(other).join('、') }, 'name'))
+  const words = [name, ...(aliases ?? unit.aliases ?? [])]
+  const other = neighbours?.namesake(words, date, unit.id)
+  if (other) return no(areaProblem('unit-row-twice', { name, other: other.name, words: wordsOf(other, date).join('、') }, 'name'))
+  const misleading = namedLikeAnArea(tree, date, words.slice(1), unit.aliases)
+  if (misleading !== undefined) return no(areaProblem('unit-row-short', { name, short: misleading }, 'aliases'))
   return ok({ kind: 'renamed', id: unit.id, name, ...(aliases ? { aliases } : {}), date, instrument })
 }
+
+/** The first short name that an area with a code goes by as its name: whoever writes it would mean the one and reach the other. */
+export const namedLikeAnArea = (tree: AreaTree, day: Day, aliases: readonly string[], had: readonly string[] = []): string | undefined =>
+  aliases.find(
+    (alias) =>
+      !had.includes(alias) &&
+      tree
+        .asOf(day)
+        .byName(alias)
+        .some(({ level }) => !isUnitLevel(level)),
+  )
 
 /** The fact by which a unit or grid is no more from a day on. */
 export function endedUnit(tree: AreaTree, id: AreaId, date: Day, instrument: string): Result<AreaFact> {

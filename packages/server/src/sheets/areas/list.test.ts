@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type AreaFact, foldAreas, reconcile } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { listFromFile } from './list.ts'
+import { unitsFromFile } from './units.ts'
 
 const created = (id: string, level: 'city' | 'county', code: string, name: string, parent: string | null): AreaFact => ({
   kind: 'created',
@@ -29,4 +30,12 @@ it('names the line of the file at which a list of areas is refused, as it stands
   const tree = folded.value
   const refused = reconcile(vintage, tree.asOf('2020-02-14')).flatMap((one) => (one.kind === 'refused' ? [one.problem.message] : []))
   expect(refused).toEqual([{ zh: expect.stringMatching(/^第4行：代码990101/), en: expect.stringMatching(/^Line 4: here the code 990101/) }])
+})
+
+it('says of a text that is named like a workbook that it is none', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'areas-')), 'list.xlsx')
+  writeFileSync(path, 'not a zip')
+  for (const read of [unitsFromFile(path, 'list.xlsx'), listFromFile(path, 'list.xlsx', { today: '2020-02-14' })])
+    expect(await read).toMatchObject({ problem: { code: 'no-workbook' } })
+  expect(await unitsFromFile(path, 'list.csv')).toMatchObject({ problem: { code: 'unit-list' } })
 })

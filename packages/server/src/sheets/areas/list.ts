@@ -1,8 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type DivisionLists, no, ok, type ParsedVintage, parseVintage, type RawAreaRow, type Result, refuse } from '@guatu/kernel'
+import {
+  type DivisionLists,
+  no,
+  ok,
+  type ParsedVintage,
+  type Problem,
+  parseVintage,
+  type RawAreaRow,
+  type Result,
+  refuse,
+} from '@guatu/kernel'
 import { decode } from '../../store/attachments/encoding.ts'
-import { openSheet } from '../open.ts'
+import { isNoWorkbook, openSheet } from '../open.ts'
 import { CellFault, SheetRefused } from '../sheet.ts'
 
 const require = createRequire(import.meta.url)
@@ -63,10 +73,11 @@ export async function listFromFile(
   const read = json?.value ?? (await rowsOfSheet(path))
   if (!read) {
     return no(
-      refuse('area-list', {
-        zh: '文件里没有“代码”和“名称”两列；请按 code,name,parent 整理后重试。',
-        en: 'The file has no columns for code and name; arrange it as code,name,parent.',
-      }),
+      (await noWorkbook(path, name)) ??
+        refuse('area-list', {
+          zh: '文件里没有“代码”和“名称”两列；请按 code,name,parent 整理后重试。',
+          en: 'The file has no columns for code and name; arrange it as code,name,parent.',
+        }),
     )
   }
   const asOf = options.asOf ?? read.asOf ?? today
@@ -149,6 +160,15 @@ export async function namedRows<K extends string>(
 }
 
 const written = (cell: string | number | boolean | Date): string => (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell))
+
+/** Why a file in which no columns were found is none at all of what it is called. */
+export const noWorkbook = async (path: string, name: string): Promise<Problem | undefined> =>
+  (await isNoWorkbook(path, name))
+    ? refuse('no-workbook', {
+        zh: '这不是Excel工作簿，只是文件名如此：请在Excel或WPS中另存为xlsx，或存为csv后重试。',
+        en: 'This is no workbook, only named like one: save it as xlsx in Excel or WPS, or as csv, and try again.',
+      })
+    : undefined
 
 /** The refusal behind what was thrown while a sheet was read. */
 export const refusalOf = (error: unknown) => (error instanceof SheetRefused ? error.problem : undefined)

@@ -19,7 +19,7 @@ import { pinyin } from 'pinyin-pro'
 import type { Store } from '../../store/store.ts'
 import { areaFinder } from '../area-finder.ts'
 import { engagements, hasWork } from './engagements.ts'
-import { jsonIn, namedRows, refusalOf } from './list.ts'
+import { jsonIn, namedRows, noWorkbook, refusalOf } from './list.ts'
 
 /** A unit or grid of the city's register, as it is or was last. */
 export interface ListedUnit {
@@ -38,8 +38,9 @@ export interface ListedUnit {
 /** Every unit and grid that ever was, those of the city first. */
 export function listUnits(store: Store): readonly ListedUnit[] {
   const { tree } = store.areas
-  const view = tree.asOf(cityToday(store.clock))
-  return [...tree.everOf(UNIT_LEVELS)]
+  const day = cityToday(store.clock)
+  const view = tree.asOf(day)
+  return [...tree.everOf(UNIT_LEVELS, day)]
     .map(({ id, level, name, aliases = [], parent, from, to }) => ({
       depth: parent === null ? 0 : view.ancestors(parent).length,
       listed: { id, level, name, aliases, parent, within: parent === null ? '' : view.fullName(parent), from, to },
@@ -76,7 +77,8 @@ export async function unitsFromFile(path: string, name: string): Promise<Result<
   if (!/\.json$/i.test(name)) {
     try {
       const rows = await namedRows(path, HEADINGS, ['name', 'parent'])
-      return rows ? ok(rows) : no(noColumns())
+      if (rows) return ok(rows)
+      return no((await noWorkbook(path, name)) ?? noColumns())
     } catch (error) {
       const refusal = refusalOf(error)
       if (!refusal) throw error
