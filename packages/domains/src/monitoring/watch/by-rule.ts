@@ -1,11 +1,11 @@
-import { type Action, f, refuse } from '@guatu/kernel'
+import { type Action, type Changes, type Draft, f, refuse } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
 import { CLASSES, KINDS, symptoms } from '../options.ts'
 import { adapted } from './adapted.ts'
 import { attended, sentOn, underWay } from './attended.ts'
 import { leftAtHome, lookedAfter, lookFor, restarted } from './consequences.ts'
 import { entrusted, TASKS } from './entrusted.ts'
-import { type fields, OBSERVED, type WatchState } from './fields.ts'
+import { type fields, OBSERVED, type Watch, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
 import { backInRoom, LODGE_AGAIN, stayedBefore } from './lodged-again.ts'
 import { askedAt, dueAgain, firstDue, left, observedAgain } from './reading.ts'
@@ -15,6 +15,15 @@ import { TASKS_OF, tasksAgain, tasksEnd } from './tasks-end.ts'
 const ALONE = { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) } as const
 /** When it was asked for, which the consequence may follow by a moment. */
 const ASKED = { at: f.moment({ label: { zh: '申报时间', en: 'Asked for at' }, optional: true }) } as const
+/** The day from which somebody's period counts anew, where no later end holds. */
+export const COUNTED_FROM = { from: f.date({ label: { zh: '起算日', en: 'Counted from' } }) } as const
+
+const setAnew = (row: Watch): Changes<typeof fields> => ({
+  proposedOn: null,
+  // One reading a day asks for no evening.
+  ...(row.readings === 1 ? { dueEvening: null, dueMorning: row.dueEvening ?? row.dueMorning ?? null } : {}),
+})
+
 const ANY = ['watching', 'absent', 'released', 'transferred', 'confirmed', 'died', 'void'] as const
 
 /** What the rules do by themselves: nobody presses these. */
@@ -40,11 +49,22 @@ export const byRule = {
     automatic: true,
     needs: ['from', 'until', 'readings', 'feverFrom', 'copiedFrom'],
     takes: ['household', 'worker'],
-    effect: (row) => ({
-      proposedOn: null,
-      // One reading a day asks for no evening.
-      ...(row.readings === 1 ? { dueEvening: null, dueMorning: row.dueEvening ?? row.dueMorning ?? null } : {}),
-    }),
+    effect: setAnew,
+  },
+  prolong: {
+    label: { zh: '重新确定期限（从长）', en: 'Set the period anew: the later end holds' },
+    from: [...OBSERVED, 'transferred'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    needs: ['readings', 'feverFrom', 'copiedFrom'],
+    takes: ['household', 'worker'],
+    with: { ...COUNTED_FROM, until: f.date({ label: { zh: '解除日', en: 'Release day' } }) },
+    // Decided here, on the grounds that stand: one that is struck leaves no day behind in the others.
+    effect: (row, { input }) => {
+      const { from, until } = input as Draft<typeof fields>
+      return { ...setAnew(row), ...((until ?? '') >= (row.until ?? '') ? { from, until } : {}) }
+    },
   },
   restartAway: {
     label: { zh: '就诊期间重新计算', en: 'Start again, while at the clinic' },
@@ -53,7 +73,8 @@ export const byRule = {
     to: 'same',
     by: {},
     automatic: true,
-    needs: ['from', 'class'],
+    needs: ['class'],
+    with: COUNTED_FROM,
     effect: (row) => ({ restarts: (row.restarts ?? 0) + 1 }),
     follows: (at) => [restarted(at)],
     undoes: true,

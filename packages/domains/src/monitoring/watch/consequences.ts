@@ -38,12 +38,8 @@ export const scheduled = (at: WatchSituation, from?: string): Follow => {
   })
 }
 
-/** The period counted again; a positive that is found late makes nobody's shorter. */
-export function restarted(at: WatchSituation): Follow {
-  const again = scheduled(at)
-  const { from, until } = at.before ?? {}
-  return until === undefined || String(again.input.until) >= until ? again : { ...again, input: { ...again.input, from, until } }
-}
+/** The period counted again from the day that is asked for. */
+export const restarted = (at: WatchSituation): Follow => ({ ...scheduled(at, String(at.act.input.from)), action: 'prolong' })
 
 /** The account in charge, where nobody was named. */
 const worker = ({ after, act, related, places }: WatchSituation): { readonly worker?: string } => {

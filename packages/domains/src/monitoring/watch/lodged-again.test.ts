@@ -245,6 +245,25 @@ onBothEngines('a room of a central site', (engine) => {
       expect(await t.differences()).toEqual([])
     })
 
+    it('is exposed until the end that another positive asks for, whichever became known last', async () => {
+      const t = await setUp()
+      const one = await t.enter('101')
+      const positive = async (positiveOn: string) => {
+        expect(await t.act(doctor, 'site', t.site, 'positive', { positiveOn })).toBe('done')
+        return lastAct(t.db, t.site, 'positive')
+      }
+      t.on('2020-02-10')
+      const longer = await positive('2020-02-10')
+      t.on('2020-02-11')
+      await positive('2020-02-08')
+      expect(await period(t, one)).toEqual(['watching', 'exposed', '2020-02-10', '2020-02-24', 2])
+      expect(await t.act(doctor, 'site', t.site, 'correct', { event: longer, reason: '日期看错', void: true })).toBe('done')
+      expect(await period(t, one)).toEqual(['watching', 'exposed', '2020-02-08', '2020-02-22', 1])
+      expect(await struck(t)).toBe('done')
+      expect(await period(t, one)).toEqual(['watching', ...asBefore])
+      expect(await t.differences()).toEqual([])
+    })
+
     it('is exposed no more whoever had left and lives there again, also where the way led over a stay before the last', async () => {
       const t = await setUp()
       const [back, twice] = [await t.enter('101'), await t.enter('102')]

@@ -1,25 +1,26 @@
 import { type Problem, refuse } from '@guatu/kernel'
-import { restarted, scheduled } from './consequences.ts'
+import { restarted } from './consequences.ts'
 import type { WatchSituation } from './fields.ts'
 
 /** Counting again is for an exposure that is known of and asks for more days. Nobody is released sooner by it, nor held for a day to come. */
 export function mayRestart(at: WatchSituation): Problem | undefined {
   const { before, after, today } = at
-  if ((after.from ?? '') > today)
+  const from = String(at.act.input.from)
+  if (from > today)
     return refuse(
       'day-in-future',
-      { zh: `日期${after.from ?? ''}在今天之后，请核对。`, en: `The day ${after.from ?? ''} lies in the future; check it.` },
+      { zh: `日期${from}在今天之后，请核对。`, en: `The day ${from} lies in the future; check it.` },
       { path: 'input.from' },
     )
-  const asked = String(scheduled(at).input.until)
-  // An exposure is one more ground: it holds beside a later end, as when the positive of a site is found late.
-  if (after.class === 'exposed' || asked === String(restarted(at).input.until)) return undefined
+  const asked = String(restarted(at).input.until)
   const until = before?.until ?? ''
+  // An exposure is one more ground: it holds beside a later end, as when the positive of a site is found late.
+  if (after.class === 'exposed' || asked >= until) return undefined
   return refuse(
     'restart-shorter',
     {
-      zh: `自${after.from ?? ''}起算只到${asked}，早于现期限${until}；重新计算不能缩短观察期，纳入有误的请用“误纳入”作废后重新纳入。`,
-      en: `Counted from ${after.from ?? ''} it would end on ${asked}, before ${until}: counting again makes no period shorter. Where the entry was wrong, void it and enter the person anew.`,
+      zh: `自${from}起算只到${asked}，早于现期限${until}；重新计算不能缩短观察期，纳入有误的请用“误纳入”作废后重新纳入。`,
+      en: `Counted from ${from} it would end on ${asked}, before ${until}: counting again makes no period shorter. Where the entry was wrong, void it and enter the person anew.`,
     },
     { path: 'input.from', data: { until } },
   )

@@ -3,7 +3,7 @@ import { TRANSFERS } from '../care/sick.ts'
 import { ME } from '../erased.ts'
 import { ALONG, tasksGoAlong } from './along.ts'
 import { underWay } from './attended.ts'
-import { byRule } from './by-rule.ts'
+import { byRule, COUNTED_FROM } from './by-rule.ts'
 import { check } from './check.ts'
 import { entered, restarted } from './consequences.ts'
 import { doubled } from './doubled.ts'
@@ -108,12 +108,14 @@ export const watch = defineRecord({
       from: OBSERVED,
       to: 'same',
       by: { 'county-clerk': 'area', 'duty-officer': 'area', 'health-worker': 'area' },
-      needs: ['from', 'class'],
+      needs: ['class'],
+      with: COUNTED_FROM,
       guard: mayRestart,
       effect: (row) => ({ restarts: (row.restarts ?? 0) + 1 }),
       follows: (at) => [restarted(at)],
       settles: {
-        fields: ['from', 'class'],
+        fields: ['class'],
+        own: ['from'],
         undone: true,
         instead: {
           zh: '期限已据此重新计算；有误的，请作废这次“重新计算”（期限随之恢复），再重新办理。',
