@@ -24,7 +24,8 @@ export function GrantDialogue({ of, close }: { readonly of: Listed | 'new'; read
   const [role, area] = [Form.useWatch('role', form), Form.useWatch('area', form)]
   // Its inbox is that of a unit: without one it has none.
   const forUnit = role === 'agency-clerk'
-  const inside = units.filter((one) => area === undefined || liesIn(areas, one.id, new Set([area])))
+  const administered = new Set(me.grants.map((grant) => grant.area))
+  const inside = units.filter((one) => liesIn(areas, one.id, area === undefined ? administered : new Set([area])))
   const aboutUnit =
     units.length === 0
       ? w('名册里还没有单位：先在“区划 → 单位和网格”登记。', 'No units yet: record them first, under Areas → Units and grids.')
@@ -41,7 +42,6 @@ export function GrantDialogue({ of, close }: { readonly of: Listed | 'new'; read
       .mutateAsync(of === 'new' ? { path: '', body: { username, name, grants: [grant] } } : { path: `/${of.id}/grants`, body: grant })
       .then(close, () => undefined)
   }
-  const administered = new Set(me.grants.map((grant) => grant.area))
   const choices = [...areas.values()]
     .filter((one) => one.level !== 'unit' && liesIn(areas, one.id, administered))
     .map((one) => ({ value: one.id, label: one.name }))
@@ -53,7 +53,12 @@ export function GrantDialogue({ of, close }: { readonly of: Listed | 'new'; read
       onOk={() => form.submit()}
       confirmLoading={send.isPending}
     >
-      <Form form={form} layout="vertical" onFinish={(values) => void save(values)}>
+      <Form
+        form={form}
+        layout="vertical"
+        onValuesChange={(changed: Partial<GrantForm>) => changed.area !== undefined && form.setFieldValue('unit', undefined)}
+        onFinish={(values) => void save(values)}
+      >
         {of === 'new' && (
           <>
             <Form.Item name="username" label={t(w('账号', 'Account'))} rules={[required]}>
