@@ -1,6 +1,6 @@
 import { useSpeech, w } from '@guatu/client/language'
 import type { gates } from '@guatu/domains'
-import { dayWords, type Label } from '@guatu/kernel'
+import { dayWords, isNationalId, type Label } from '@guatu/kernel'
 
 interface Props {
   readonly checked: gates.Checked
@@ -72,6 +72,16 @@ export function ShownCard({ checked, asked, placed, areaName, onChange }: Props)
                 : w('未登记：填姓名，登记时一并建档', 'Not registered: write the name, registered when logged'),
             )}
           </p>
+          {document !== undefined && !isNationalId(document) ? (
+            <p className="quiet">
+              {t(
+                w(
+                  `证件号码 ${document} 没有校验位，请与证件逐字核对`,
+                  `${document} has no check character: compare it with the document letter by letter`,
+                ),
+              )}
+            </p>
+          ) : null}
           <div className="pair">
             {word('name', w('姓名', 'Name'), 60)}
             {word('phone', w('电话', 'Phone'), 20)}

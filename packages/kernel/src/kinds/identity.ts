@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { isDay } from '../clock.ts'
 import { label } from '../label.ts'
-import { buildField, type Options } from './build.ts'
+import { buildField, halfWidth, type Options } from './build.ts'
 
 const MOBILE = /^1[3-9]\d{9}$/
 const LANDLINE = /^0\d{2,3}-?\d{7,8}(?:-\d{1,6})?$/
@@ -51,6 +51,15 @@ export function fromOldNationalId(fifteen: string): string | undefined {
   const whole = seventeen + idCheckCharacter(seventeen)
   return isNationalId(whole) ? whole : undefined
 }
+
+/** The one form of the number of a document under which it is kept and found: half-width, upper case, without spaces, 15 digits lengthened to 18. */
+export function documentNumber(written: string): string {
+  const plain = halfWidth(written).replace(/\s/g, '').toUpperCase()
+  return fromOldNationalId(plain) ?? plain
+}
+
+/** Is a number meant for that of a resident identity card, right or with a slip? */
+export const resemblesNationalId = (number: string): boolean => /^(?:\d{15,18}|\d{17}X)$/.test(number)
 
 /** Resident identity number, 18 characters. Old 15-digit numbers are lengthened. */
 export const nationalId = <const O extends boolean = false>(o: Options<O>) =>

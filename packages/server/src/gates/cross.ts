@@ -29,9 +29,7 @@ export interface Crossed {
 const HOME: readonly string[] = ['village', 'grid', 'building']
 
 /** What a document says of whoever crosses, and the id under which the register knows them already. */
-interface Recognised {
-  readonly type: 'nationalId' | 'passport'
-  readonly document: string
+interface Recognised extends gates.ShownDocument {
   readonly person: string | undefined
 }
 
@@ -48,8 +46,8 @@ export async function cross(store: Store, desk: Desk, crossing: Command, who: At
  * several crossings are looked up together and logged in their order.
  */
 export async function recognised(store: Store, desk: Desk, who: AtTheGate): Promise<(crossing: Command) => Promise<Result<Crossed>>> {
-  const shown = gates.readShown(who.document)
-  if (shown?.kind !== 'document')
+  const shown = gates.readDocument(who.document)
+  if (!shown)
     return async () =>
       no(
         problem(
@@ -59,7 +57,7 @@ export async function recognised(store: Store, desk: Desk, who: AtTheGate): Prom
         ),
       )
   const person = await knownAs(store, desk, shown.document)
-  return (crossing) => enter(store, desk, crossing, who, { type: shown.type, document: shown.document, person })
+  return (crossing) => enter(store, desk, crossing, who, { ...shown, person })
 }
 
 async function enter(store: Store, desk: Desk, crossing: Command, who: AtTheGate, known: Recognised): Promise<Result<Crossed>> {
@@ -75,7 +73,7 @@ async function enter(store: Store, desk: Desk, crossing: Command, who: AtTheGate
     area,
     input: {
       name: who.name.trim(),
-      documentType: known.type,
+      ...(known.type === undefined ? {} : { documentType: known.type }),
       documentNumber: known.document,
       ...(who.phone === undefined ? {} : { phone: who.phone }),
       ...(who.plate === undefined ? {} : { plate: who.plate }),
@@ -94,10 +92,7 @@ async function enter(store: Store, desk: Desk, crossing: Command, who: AtTheGate
 }
 
 /** The number of a document as the register writes it, so that two ways of typing it are one. */
-export function documentOf(who: AtTheGate): string {
-  const shown = gates.readShown(who.document)
-  return shown?.kind === 'document' ? shown.document : who.document
-}
+export const documentOf = (who: AtTheGate): string => gates.readDocument(who.document)?.document ?? who.document
 
 const withPerson = (crossing: Command, person: string): Command => ({ ...crossing, input: { ...crossing.input, person } })
 

@@ -1,10 +1,11 @@
-import type { passes } from '@guatu/domains'
-import { EVERYTHING, lookersOf, ok, type RecordState, type Result, today, within } from '@guatu/kernel'
+import { gates, type passes } from '@guatu/domains'
+import { EVERYTHING, lookersOf, no, ok, type RecordState, type Result, refuse, today, within } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import { findByIdentity } from '../store/query/find.ts'
 import type { Listed } from '../store/query/list.ts'
 import { stays } from '../store/query/stays.ts'
 import type { Store } from '../store/store.ts'
+import { type Numbered, numbered } from './numbered.ts'
 import { all, among, definition, everyEntry, is, KEPT, OBSERVED, rowOf, rowsOf, text } from './register.ts'
 import { verifyPass } from './verify.ts'
 
@@ -49,6 +50,27 @@ export async function lookByDocument(store: Store, desk: Desk, document: string,
   const entries = await everyEntry(store, [person.id])
   const [watch, pass] = await Promise.all([watchOf(store, person, entries), passOf(store, desk, person, entries)])
   return ok({ ...known(store, desk, person, found.value), ...observation(watch), ...(pass ? await verdictOf(store, pass, way) : {}) })
+}
+
+/**
+ * Looks up a number that may stand on a pass or on a document, and says under which it was found. Found under both, it is taken for neither: who
+ * is let through must not follow from what somebody happened to mean.
+ */
+export async function lookByNumber(
+  store: Store,
+  desk: Desk,
+  { number, document }: { readonly number: string; readonly document?: string },
+  way: 'in' | 'out',
+): Promise<Result<({ readonly by: 'pass' } & Numbered) | ({ readonly by: 'document' } & GateLook)>> {
+  const [pass, person] = await Promise.all([
+    numbered(store, lookersOf(definition(store, 'pass'), desk.actor), number, way),
+    document === undefined ? ok<GateLook>({}) : lookByDocument(store, desk, document, way),
+  ])
+  if (!person.ok) return person
+  const known = person.value.person !== undefined || person.value.elsewhere !== undefined
+  if (pass && known) return no(refuse('number-of-both', gates.EITHER, { status: 409, path: 'shown' }))
+  if (pass) return ok({ by: 'pass', ...pass })
+  return known ? ok({ by: 'document', ...person.value }) : no(refuse('number-of-neither', gates.NEITHER, { status: 404, path: 'shown' }))
 }
 
 /** Looks a vehicle up by its plate: its pass, and whose it is where the register knows. */

@@ -284,9 +284,15 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     expect((await cross('gate', [crossing(at, idOf(3), { name: '' })]))[0]?.identified).toBe('unnamed')
     expect((await cross('gate', [crossing(at, idOf(3), {}, { destination: at.county })]))[0]?.identified).toBe('unplaced')
     expect((await cross('gate', [crossing(at, `${idOf(3).slice(0, -1)}?`)]))[0]?.problem?.code).toBe('invalid')
+    // A document of another kind is what it is, and found again.
+    const permit = crossing(at, 'H1234567801')
+    expect((await cross('gate', [permit, crossing(at, 'h1234567801')])).map((one) => one.identified)).toEqual(['created', 'linked'])
+    expect(await at.store.db.query('select document_type as type from r_person where id = $1', [permit.beside.person])).toEqual([
+      { type: 'other' },
+    ])
     // Whoever may log nothing has it handed over to the town, like any other work.
     expect((await cross('doctor', [crossing(at, idOf(4))]))[0]?.handedOver).toBe('waiting')
-    expect(await people()).toHaveLength(2)
+    expect(await people()).toHaveLength(3)
     expect(at.errors).toEqual([])
   })
 

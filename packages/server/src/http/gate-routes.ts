@@ -1,15 +1,14 @@
 import { gates, passes } from '@guatu/domains'
-import { type Actor, dayOf, isEmpty, lookersOf, problem, Refused, scopeOf, within } from '@guatu/kernel'
+import { type Actor, dayOf, isEmpty, lookersOf, problem, Refused, scopeOf } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { closureDocument } from '../documents/closure-document.ts'
 import { gateBooks } from '../gates/book.ts'
-import { lookByDocument, lookByPlate } from '../gates/look.ts'
+import { lookByDocument, lookByNumber, lookByPlate } from '../gates/look.ts'
+import { numbered } from '../gates/numbered.ts'
 import { bookKey } from '../gates/recognition.ts'
 import { definition, text } from '../gates/register.ts'
 import { openSigningKey, verifyEd25519 } from '../gates/signing-key.ts'
-import { passesByNumber, verifyPass } from '../gates/verify.ts'
-import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { surroundings } from '../store/surroundings.ts'
 import { langOf, type OfRecord, rowOf, sendDocument } from './document-replies.ts'
@@ -60,21 +59,8 @@ export async function gateRoutes(app: FastifyInstance, store: Store, accounts: A
           { path: 'number' },
         ),
       )
-    const found = await passesByNumber(store, wanted)
-    const [pass, ...others] = found.filter(({ path }) => within(scope, { path, units: [] }))
-    if (!pass) return refuseWith(reply, problem('not-found', { what: def.label }))
-    const [first, ...rest] = found
-    const verdicts = [
-      await verifyPass(store, first ?? pass, way),
-      ...(await Promise.all(rest.map((one) => verifyPass(store, one, way)))),
-    ] as const
-    const shown = ({ id, area, fields }: Listed) => {
-      const { number, kind, closure, validTo } = fields
-      return { id, number, kind, closure, area, validTo }
-    }
-    // Of several that share the number none is chosen.
-    const whose = found.length > 1 ? { passes: [pass, ...others].map(shown) } : { pass: shown(pass) }
-    return reply.header('cache-control', 'no-store').send({ verdict: passes.sharedVerdict(verdicts), ...whose })
+    const found = await numbered(store, scope, wanted, way)
+    return found ? reply.header('cache-control', 'no-store').send(found) : refuseWith(reply, problem('not-found', { what: def.label }))
   })
 
   app.get('/api/passes/book', async (request, reply) => {
@@ -138,14 +124,19 @@ function lookRoutes(app: FastifyInstance, store: Store, sessions: Sessions, secr
         ? await lookByDocument(store, desk, read.document, way)
         : read?.kind === 'plate'
           ? await lookByPlate(store, desk, read.plate, way)
-          : undefined
+          : read?.kind === 'number'
+            ? await lookByNumber(store, desk, read, way)
+            : undefined
     if (!look)
       throw new Refused(
         problem(
           'invalid',
           {
-            field: { zh: '证件或车牌', en: 'document or plate' },
-            why: { zh: '请核对证件号码（校验位）或车牌。', en: 'compare the number (its check character) or the plate.' },
+            field: { zh: '证件、证号或车牌', en: 'document, pass or plate' },
+            why: {
+              zh: '请核对证件号码（身份证含校验位）、证号或车牌。',
+              en: 'compare the number (that of an identity card with its check character) or the plate.',
+            },
           },
           { path: 'shown' },
         ),

@@ -80,7 +80,7 @@ it('finds a pass by its number in the register at hand, and one that was stopped
   expect(await look(numberOf(PASS).toLowerCase().replaceAll('-', ''), here)).toBe('valid')
   expect(await look(numberOf(ISOLATED), here)).toBe('isolated')
   expect(await look(STOPPED, here)).toBe('revoked')
-  expect(await look('ZZZZ-ZZZZ', here)).toMatch(/No pass of this area/)
+  expect(await look('ZZZZ-ZZZZ', here)).toMatch(/No pass of this area.*no document is registered/)
   expect(await look(numberOf(PASS), { ...here, exits: [[numberOf(PASS), '2020-02-14T01:00:00.000Z']] })).toBe('spent')
   expect(await look(numberOf(PASS), { ...here, passesOf: () => [passOf(PASS, 'suspended')] })).toBe('suspended')
 })
@@ -175,6 +175,24 @@ it('knows plates and documents by the book, and people by the register of the ph
   const person = { id: 'p', name: '测*', area: 'village', household: true }
   const known = await lookCarried(documentOf(2), 'out', { ...here, personOf: async () => ({ person, pass: passOf(PASS) }) })
   expect(known).toMatchObject({ person, number: numberOf(PASS), verdict: { code: 'valid' }, offline: true })
+})
+
+it('takes a number that stands on a pass and on a document for neither, and one of a document alone for that', async () => {
+  const here = await gate()
+  const short = shortNumberOf(PASS)
+  const typed = short.replaceAll('-', '')
+  const person = { id: 'p', name: '测*', area: 'village', household: true }
+  const passesOf = (number: string) => (number === short ? [{ ...passOf(PASS), number: short }] : [])
+  const known = { ...here, personOf: async (document: string) => (document === typed ? { person, observed: {} } : undefined) }
+  expect(await look(typed, { ...here, passesOf })).toBe('valid')
+  expect(await look(typed, { ...known, passesOf })).toMatch(/number of a pass and that of a document/)
+  expect(await look(`通行证${typed}`, { ...known, passesOf })).toBe('valid')
+  for (const said of [typed, `证件 ${typed}`])
+    expect(await lookCarried(said, 'out', known)).toMatchObject({ shown: 'document', document: typed, person, observed: {} })
+  // The book alone knows who is observed.
+  const observed = packNumbers([await tokenOf(hash, 'document', '12345678')])
+  expect(await look('12345678', { ...here, book: here.book && { ...here.book, observed } })).toBe('observed')
+  expect(questionOf(typed, 'out')?.read({ by: 'document', person })).toMatchObject({ shown: 'document', document: typed, person })
 })
 
 it('says what to do where nothing was fetched yet, and where nothing can be read', async () => {

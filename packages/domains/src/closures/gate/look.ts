@@ -13,7 +13,7 @@ import {
   type Verdict,
 } from '../pass/check.ts'
 import type { Verify } from '../pass/ticket.ts'
-import { type KeyedHash, readShown, type Shown, tokenOf } from './shown.ts'
+import { EITHER, type KeyedHash, NEITHER, readShown, type Shown, tokenOf } from './shown.ts'
 
 /** What was found out about what somebody showed. */
 export interface Checked {
@@ -70,18 +70,13 @@ export interface Carried {
 }
 
 export const UNREADABLE: Label = {
-  zh: '无法识别。请扫通行证，或输入12位证号（旧证8位）、身份证号（核对校验位）、护照号或车牌。',
-  en: 'Not recognised. Scan a pass, or type its twelve letters (eight on an older one), an identity number (compare its check character), a passport or a plate.',
+  zh: '无法识别。请扫通行证，或输入12位证号（旧证8位）、身份证号（核对校验位）、护照等其他证件号码或车牌。',
+  en: 'Not recognised. Scan a pass, or type its twelve letters (eight on an older one), an identity number (compare its check character), that of a passport or another document, or a plate.',
 }
 const NOTHING_CARRIED: Label = {
   zh: '本机还没有查验数据，请联网同步一次。',
   en: 'This device carries no data to check with: sync once with a network.',
 }
-const NUMBER_UNKNOWN: Label = {
-  zh: '本辖区的通行证里没有这个证号；请扫二维码，或联网后再查。',
-  en: 'No pass of this area has this number: scan its code, or ask again with a network.',
-}
-
 /** Looks into what the gate carries. */
 export async function lookCarried(
   written: string,
@@ -106,6 +101,25 @@ export async function lookCarried(
     verdict: checkListed(pass, book, { now, direction, ...outings(pass.number, pass) }),
   })
   const base = { shown: shown.kind, offline: true } as const
+  const numbered = (number: string): Checked | undefined => {
+    const [first, ...rest] = carried.passesOf(number).map(listed)
+    if (first && rest.length === 0) return { ...base, ...first }
+    if (first) return { ...base, number, verdict: sharedVerdict([first.verdict, ...rest.map(({ verdict }) => verdict)]) }
+    return isStopped(book, number) ? { ...base, number, verdict: stoppedVerdict(book, number) } : undefined
+  }
+  const documented = async (document: string): Promise<Checked> => {
+    const known = await carried.personOf(document)
+    const watched = isObserved(book, await tokenOf(hash, 'document', document))
+    const observed = known?.observed ?? (watched ? {} : undefined)
+    return {
+      ...base,
+      shown: 'document',
+      document,
+      ...(known ? { person: known.person } : {}),
+      ...(known?.pass ? listed(known.pass) : {}),
+      ...(observed ? { observed } : {}),
+    }
+  }
   switch (shown.kind) {
     case 'ticket': {
       const number = shown.signed.ticket.pass
@@ -120,31 +134,15 @@ export async function lookCarried(
       return { ...base, number, verdict: sharedVerdict(verdicts), ...only(known) }
     }
     case 'number': {
-      const known = carried.passesOf(shown.number)
-      const [first, ...rest] = known.map(listed)
-      if (first && rest.length === 0) return { ...base, ...first }
-      if (first) {
-        const verdicts = [first.verdict, ...rest.map(({ verdict }) => verdict)] as const
-        return { ...base, number: shown.number, verdict: sharedVerdict(verdicts) }
-      }
-      return isStopped(book, shown.number)
-        ? { ...base, number: shown.number, verdict: stoppedVerdict(book, shown.number) }
-        : { problem: NUMBER_UNKNOWN }
+      const pass = numbered(shown.number)
+      const person = shown.document === undefined ? undefined : await documented(shown.document)
+      const about = person?.person || person?.observed ? person : undefined
+      return pass && about ? { problem: EITHER } : (pass ?? about ?? { problem: NEITHER })
     }
     case 'plate':
       return { ...base, plate: shown.plate, ...checkVehicle(book, await tokenOf(hash, 'plate', shown.plate), { now, direction }) }
-    case 'document': {
-      const known = await carried.personOf(shown.document)
-      const watched = isObserved(book, await tokenOf(hash, 'document', shown.document))
-      const observed = known?.observed ?? (watched ? {} : undefined)
-      return {
-        ...base,
-        document: shown.document,
-        ...(known ? { person: known.person } : {}),
-        ...(known?.pass ? listed(known.pass) : {}),
-        ...(observed ? { observed } : {}),
-      }
-    }
+    case 'document':
+      return documented(shown.document)
   }
 }
 
@@ -152,6 +150,8 @@ export async function lookCarried(
 const only = ([pass, other]: readonly CarriedPass[]) => (pass && !other ? { pass: { id: pass.id } } : {})
 
 interface Answer extends Omit<Checked, 'shown' | 'offline' | 'pass' | 'number'> {
+  /** What a number turned out to be that may stand on a pass or on a document. */
+  readonly by?: 'pass' | 'document'
   readonly pass?: { readonly id: string; readonly number: string }
 }
 
@@ -162,15 +162,17 @@ export function questionOf(written: string, direction: 'in' | 'out') {
   const [path, body] =
     shown.kind === 'ticket'
       ? ['/api/passes/verify', { code: written.trim(), direction }]
-      : shown.kind === 'number'
-        ? ['/api/passes/verify', { number: shown.number, direction }]
-        : ['/api/gate/look', { shown: written, direction }]
+      : ['/api/gate/look', { shown: written, direction }]
   const read = (body_: unknown): Checked => {
-    const { pass, ...found } = body_ as Answer
-    const number = pass?.number ?? (shown.kind === 'ticket' ? shown.signed.ticket.pass : shown.kind === 'number' ? shown.number : undefined)
+    const { pass, by, ...found } = body_ as Answer
+    const kind = shown.kind === 'number' && by === 'document' ? by : shown.kind
+    const document = kind === 'document' && 'document' in shown ? shown.document : undefined
+    const number =
+      pass?.number ??
+      (shown.kind === 'ticket' ? shown.signed.ticket.pass : kind === 'number' && 'number' in shown ? shown.number : undefined)
     return {
-      shown: shown.kind,
-      ...(shown.kind === 'document' ? { document: shown.document } : {}),
+      shown: kind,
+      ...(document === undefined ? {} : { document }),
       ...(shown.kind === 'plate' ? { plate: shown.plate } : {}),
       ...found,
       ...(number === undefined ? {} : { number }),

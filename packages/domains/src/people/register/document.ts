@@ -1,4 +1,4 @@
-import { fromOldNationalId, halfWidth, isNationalId, type Problem, refuse } from '@guatu/kernel'
+import { isNationalId, type Problem, refuse, resemblesNationalId } from '@guatu/kernel'
 
 /** Documents by which people are known. Having none is as normal as having one. */
 export const DOCUMENTS = {
@@ -11,15 +11,9 @@ export const DOCUMENTS = {
 
 export type DocumentType = keyof typeof DOCUMENTS
 
-/** The one form of a number under which it is kept and found: half-width, upper case, without spaces, 15 digits lengthened to 18. */
-export function documentNumber(written: string): string {
-  const plain = halfWidth(written).replace(/\s/g, '').toUpperCase()
-  return fromOldNationalId(plain) ?? plain
-}
-
 /** The document that a number is taken for when nobody said which. */
 export const typeOf = (number: string | undefined): DocumentType =>
-  number === undefined ? 'none' : isNationalId(number) || /^\d{15,18}$/.test(number) ? 'nationalId' : 'other'
+  number === undefined ? 'none' : resemblesNationalId(number) ? 'nationalId' : 'other'
 
 /** What a national ID says of a person; nothing for any other number. GB 11643-1999: digits 7–14 birth, digit 17 odd for men. */
 export function factsOf(number: string): { readonly birthYear: number; readonly sex: 'male' | 'female' } | undefined {

@@ -1,7 +1,7 @@
-import { type Changes, type Draft, defineRecord, type Fields, f, refuse, type Situation, toExpression } from '@guatu/kernel'
+import { type Changes, type Draft, defineRecord, documentNumber, type Fields, f, refuse, type Situation, toExpression } from '@guatu/kernel'
 import { duplicates } from '../duplicates/judge.ts'
 import { CARRY, DECIDE, ENTER_PERSON, KEEP, LOOK_UP, READ, REVEAL } from '../permits.ts'
-import { DOCUMENTS, documentNumber, factsOf, misfit, typeOf } from './document.ts'
+import { DOCUMENTS, factsOf, misfit, typeOf } from './document.ts'
 import { erasedAlong, LEFT_BEHIND } from './erasing.ts'
 import { DATED, MOVE_ANEW, MOVING, mayLiveThere, PERSON_ALONG, personGoesAlong, takenAlong } from './moving.ts'
 

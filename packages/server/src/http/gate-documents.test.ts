@@ -1,0 +1,71 @@
+import { passes } from '@guatu/domains'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { TERM, villageClosed } from './testing/closed-village.ts'
+
+onBothEngines('a number at a gate', ({ engine }) => {
+  async function city() {
+    const at = await villageClosed(engine)
+    const look = async (shown: string) => {
+      const answer = await at.ask('gate', 'POST', '/api/gate/look', { shown, direction: 'out' })
+      return answer.json<{
+        by?: string
+        person?: { id: string }
+        observed?: object
+        verdict?: passes.Verdict
+        pass?: { id: string }
+        code?: string
+      }>()
+    }
+    const observed = async (documentType: string, documentNumber: string) => {
+      const person = crypto.randomUUID()
+      expect(await at.act('grid', 'person', person, 'register', { name: '测试甲', documentType, documentNumber })).toBe('done')
+      const entered = { person, kind: 'home', entry: 'list', class: 'listed' }
+      expect(await at.act('grid', 'watch', crypto.randomUUID(), 'enter', entered)).toBe('done')
+      return person
+    }
+    return { ...at, look, observed }
+  }
+
+  it('finds whoever is registered under it, of whatever document it is', async () => {
+    const at = await city()
+    for (const [type, number] of [
+      ['permit', '12345678'],
+      ['permit', 'H12345678'],
+      ['permit', 'H1234567801'],
+      ['passport', 'AB123456'],
+      ['passport', '123456789'],
+      ['passport', 'C01X00T47'],
+      ['passport', 'E00000001'],
+      ['permit', 'A123456(7)'],
+      ['other', 'CHN123456789012'],
+    ] as const) {
+      const id = await at.observed(type, number)
+      expect([number, await at.look(number)]).toMatchObject([number, { person: { id }, observed: {} }])
+    }
+    for (const slip of ['87654321', 'HELLO123']) expect([slip, (await at.look(slip)).code]).toEqual([slip, 'number-of-neither'])
+    for (const slip of ['519900199001010010', '5199001990010100', 'hello', '36'])
+      expect([slip, (await at.look(slip)).code]).toEqual([slip, 'invalid'])
+    expect(at.errors).toEqual([])
+  })
+
+  it('that stands on a pass and on a document is taken for neither until somebody says which', async () => {
+    const at = await city()
+    const pass = '018f3c5a-7b10-7000-8000-000000000001'
+    const household = crypto.randomUUID()
+    expect(await at.act('grid', 'household', household, 'register', { door: '201', kind: 'family' })).toBe('done')
+    const issued = { closure: at.closure, kind: 'household', household, ...TERM }
+    expect(await at.act('grid', 'pass', pass, 'issue', issued)).toBe('done')
+    const short = passes.shortNumberOf(pass).replaceAll('-', '')
+    const found = { by: 'pass', pass: { id: pass }, verdict: { code: 'valid' } }
+    expect(await at.look(short)).toMatchObject(found)
+    expect(await at.look(passes.numberOf(pass).replaceAll('-', ''))).toMatchObject(found)
+    const id = await at.observed('passport', short)
+    expect((await at.look(short)).code).toBe('number-of-both')
+    expect(await at.look(`证件${short}`)).toMatchObject({ person: { id }, observed: {} })
+    expect(await at.look(`Document ${short}`)).toMatchObject({ person: { id }, observed: {} })
+    expect(await at.look(`通行证 ${short}`)).toMatchObject(found)
+    expect(await at.look(passes.numberOf(pass))).toMatchObject(found)
+    expect(at.errors).toEqual([])
+  })
+})
