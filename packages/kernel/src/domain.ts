@@ -142,7 +142,7 @@ function contradictions(record: AnyRecord): string[] {
   }
   for (const name of Object.keys(record.fields)) if (RESERVED.has(name)) wrong.push(`${record.name}: field name ${name} is reserved`)
   known([...record.list.columns, ...record.list.filters, record.list.sort.replace(/^-/, '')], 'list')
-  known([...(record.key ?? []), ...(record.units ?? []), ...(record.alike ?? []), record.title], 'key, units, likeness or title')
+  known([...(record.key ?? []), ...(record.units ?? []), ...(record.alike?.by ?? []), record.title], 'key, units, likeness or title')
   known([...(record.carried?.fields ?? []), ...(record.carried?.knownBy ? [record.carried.knownBy] : [])], 'carried')
   known(record.holds ? [record.holds.of] : [], 'holds')
   known(record.filesEnd === undefined ? [] : [record.filesEnd], 'filesEnd')

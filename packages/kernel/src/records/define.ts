@@ -314,9 +314,9 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly title: Name<F>
   /**
    * Of a record without a key: fields by which, within its area, a row of a sheet says what is recorded already. A person may enter two such all the
-   * same, one by one. The first is one that few in an area share.
+   * same, one by one. The first is one that few in an area share. What is in a state of `not` is over and stands in nobody's way.
    */
-  readonly alike?: readonly Name<F>[]
+  readonly alike?: { readonly by: readonly Name<F>[]; readonly not: readonly NoInfer<S>[] }
   readonly states: Readonly<Record<S, Label>>
   readonly actions: Readonly<Record<A, Action<F, NoInfer<S>>>>
   readonly read: Permit

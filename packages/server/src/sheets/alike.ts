@@ -12,8 +12,8 @@ type Submit = (acts: readonly RowAct[]) => Promise<readonly Result<Receipt>[]>
  * that the definition names. One question for all rows of a group. Rows of a sheet that is sent again are answered as such by the write path.
  */
 export function withoutAlike(store: Store, def: AnyRecord, submit: Submit): Submit {
-  const { alike } = def
-  if (alike === undefined) return submit
+  if (def.alike === undefined) return submit
+  const { by: alike, not } = def.alike
   const seen = new Map<string, number>()
   const keyOf = (area: string, values: readonly unknown[]) => JSON.stringify([area, ...values.map((value) => value ?? null)])
   const of = (act: RowAct) =>
@@ -28,11 +28,12 @@ export function withoutAlike(store: Store, def: AnyRecord, submit: Submit): Subm
     const rows = await store.db.query<{ id: string; area: string; values: readonly unknown[] }>(
       `select found.id, n.area, found.values from jsonb_to_recordset($1::jsonb) as n(area text, path text, first text), lateral (
          select t.id, jsonb_build_array(${columns}) as values from ${tableOf(def.name)} t
-          where t.path = n.path and t."${snake(first)}" = n.first offset 0) as found`,
+          where t.path = n.path and t."${snake(first)}" = n.first and t.state <> all($2::text[]) offset 0) as found`,
       [
         JSON.stringify(
           [...asked.values()].map(({ area = '', input }) => ({ area, path: store.areas.index.currentPath(area), first: input[first] })),
         ),
+        not,
       ],
     )
     return new Map(rows.map((row) => [keyOf(row.area, row.values), row.id]))

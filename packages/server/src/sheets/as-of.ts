@@ -2,11 +2,10 @@ import { type AnyRecord, today as cityToday, type Label, type Lang } from '@guat
 import type { ListRequest } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { surroundings } from '../store/surroundings.ts'
-import { AREA_LABEL } from './columns.ts'
+import { AREA_LABEL, STATE_LABEL } from './columns.ts'
 import type { NamesBehind } from './names-behind.ts'
 import { seenCell, timeWords } from './seen.ts'
 
-export const STATE_LABEL: Label = { zh: '状态', en: 'State' }
 const YES_OR_NO: Readonly<Record<string, Label>> = { true: { zh: '是', en: 'yes' }, false: { zh: '否', en: 'no' } }
 const GIVEN: Readonly<Record<string, Label>> = { given: { zh: '已填', en: 'given' }, none: { zh: '未填', en: 'not given' } }
 

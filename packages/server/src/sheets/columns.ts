@@ -22,6 +22,8 @@ export type Column =
   | { readonly means: 'brought'; readonly name: string; readonly field: Field; readonly required: boolean }
   | { readonly means: 'area' }
   | { readonly means: 'happenedAt' }
+  /** Of a record that a sheet may hold after it was over, as an export does. */
+  | { readonly means: 'state' }
   | { readonly means: 'nothing' }
 
 /** How the rows of a sheet become acts. */
@@ -40,6 +42,7 @@ export interface ImportPlan {
 const AREA: readonly string[] = ['area', '区划', '所在区划', '地区', '所在地区']
 const HAPPENED: readonly string[] = ['happenedat', '发生时间']
 export const AREA_LABEL: Label = { zh: '区划', en: 'Area' }
+export const STATE_LABEL: Label = { zh: '状态', en: 'State' }
 /** Titles, notes and as-of lines stand above a heading, but not many of them. */
 export const HEADING_WITHIN = 20
 
@@ -109,6 +112,7 @@ function meanings(def: AnyRecord, action: string, brings: Brings | undefined): R
     for (const heading of [column.field.label.en, column.field.label.zh, column.name]) known.set(normal(heading), column)
   for (const name of AREA) known.set(normal(name), AREA_COLUMN)
   for (const name of HAPPENED) known.set(normal(name), HAPPENED_COLUMN)
+  if (def.alike) for (const name of Object.values(STATE_LABEL)) known.set(normal(name), STATE_COLUMN)
   for (const column of columnsOf(def, action, 'field'))
     for (const heading of [column.field.label.en, column.field.label.zh, column.name]) known.set(normal(heading), column)
   return known
@@ -121,6 +125,7 @@ function columnsOf<M extends 'field' | 'brought'>(def: AnyRecord, action: string
 
 const AREA_COLUMN: Column = { means: 'area' }
 const HAPPENED_COLUMN: Column = { means: 'happenedAt' }
+const STATE_COLUMN: Column = { means: 'state' }
 
 interface Wanted {
   readonly column: Column

@@ -12,7 +12,7 @@ import {
   refuse,
   type Surroundings,
 } from '@guatu/kernel'
-import { AREA_LABEL, type Column, type ImportPlan } from './columns.ts'
+import { AREA_LABEL, type Column, type ImportPlan, STATE_LABEL } from './columns.ts'
 import { CellFault, type SheetCell, type SheetRow } from './sheet.ts'
 
 /** The act of a row, with the record that it describes instead of naming it. */
@@ -74,6 +74,9 @@ export function rowReader(options: RowReaderOptions): RowReader {
         const found = findArea(String(cell))
         if (found.ok) area = found.value
         else refusal(found.problem)
+      } else if (column.means === 'state') {
+        const over = overAs(def, String(cell))
+        if (over) refusal(over)
       } else {
         happenedAt = readMoment(cell instanceof Date ? cell.toISOString().slice(0, 19).replace('T', ' ') : String(cell), zone)
         if (happenedAt === undefined) refusal(problem('invalid', { field: labelOf(column), why: MOMENT }))
@@ -119,8 +122,25 @@ const MOMENT = { zh: '请填写时间，例如2020-02-14 08:30。', en: 'write a
 type OfField = Extract<Column, { readonly field: Field }>
 const isOfField = (column: Column): column is OfField => column.means === 'field' || column.means === 'brought'
 
+/** Why a row is not taken in that says of what it describes that it is over. */
+function overAs({ alike, states }: AnyRecord, written: string): Problem | undefined {
+  const over = alike?.not.find((state) => [state, ...Object.values(states[state] ?? {})].includes(written.trim()))
+  return over === undefined
+    ? undefined
+    : refuse('row-is-over', {
+        zh: `这一行的状态是“${written.trim()}”，没有导入；要重新登记的，请删去这一格。`,
+        en: `This row says “${written.trim()}” and was not taken in; to register it anew, empty this cell.`,
+      })
+}
+
 const labelOf = (column: Column) =>
-  isOfField(column) ? column.field.label : column.means === 'area' ? AREA_LABEL : { zh: '发生时间', en: 'Happened at' }
+  isOfField(column)
+    ? column.field.label
+    : column.means === 'area'
+      ? AREA_LABEL
+      : column.means === 'state'
+        ? STATE_LABEL
+        : { zh: '发生时间', en: 'Happened at' }
 
 /** What an export shows to whoever may not see the whole: nobody is called so. */
 const MASKED = /[*＊]/

@@ -11,7 +11,7 @@ export const household = defineRecord({
   label: { zh: '户', en: 'Household' },
   at: 'village',
   title: 'door',
-  alike: ['door', 'place'],
+  alike: { by: ['door', 'place'], not: ['dissolved'] },
   fields: {
     door: f.text({
       label: { zh: '门牌（楼栋房号）', en: 'Door' },

@@ -7,7 +7,7 @@ export const place = defineRecord({
   label: { zh: '场所', en: 'Place' },
   at: 'city',
   title: 'name',
-  alike: ['name', 'kind', 'within'],
+  alike: { by: ['name', 'kind', 'within'], not: ['closed'] },
   fields: {
     name: f.text({ label: { zh: '名称', en: 'Name' }, max: 120 }),
     kind: f.choice({
