@@ -238,8 +238,12 @@ onBothEngines('a move to another area', (engine) => {
 
   it('of before something was opened where they stood leaves nothing behind: it is refused until it is dated after it', async () => {
     const at = await setUp()
-    const [home, other] = [await at.home('11a1'), await at.home('11a1')]
+    const [home, other, third] = [await at.home('11a1'), await at.home('11a1'), await at.home('11a1')]
+    const [person, arrival] = [uuid(), uuid()]
+    expect(await at.act(worker, 'person', person, 'register', { name: '测试丙', household: third }, { area: '11a1' })).toBe('done')
     at.on('2020-02-13')
+    const declared = { person, channel: 'worker', arrivedOn: '2020-02-12', origin: '湖北省武汉市', originCode: '420100' }
+    expect(await at.act(worker, 'arrival', arrival, 'declare', declared, { area: '11a1' })).toBe('done')
     const [one, two] = [await at.observed(home), await at.observed(other)]
     at.on('2020-02-14')
     const relocate = (id: string, day: string) =>
@@ -250,6 +254,11 @@ onBothEngines('a move to another area', (engine) => {
       expect(await at.areas(one)).toEqual(everything('11a1'))
       expect(await at.row('household', home)).toMatchObject({ area: '11a1', door: '1栋101' })
     }
+    const late = { area: '11b1', happenedAt: '2020-02-12T15:59:59Z', input: {} }
+    expect(await at.writer.submit({ id: uuid(), record: 'household', recordId: third, action: MOVE, ...late }, county)).toMatchObject({
+      ok: false,
+      problem: { data: { record: 'arrival', id: arrival }, message: { zh: expect.stringContaining('“返巴申报：申报”（2020-02-13）') } },
+    })
     expect(await relocate(home, '2020-02-13')).toBe('done')
     expect(await move(other, '2020-02-13')).toBe('done')
     for (const each of [one, two]) expect(await at.areas(each)).toEqual(everything('11b1'))

@@ -1,4 +1,14 @@
-import { type AnyRecord, dayOf, effective, type Follow, MOVE, type Problem, type RecordState, refuse } from '@guatu/kernel'
+import {
+  type AnyRecord,
+  type DomainEvent,
+  dayOf,
+  effective,
+  type Follow,
+  MOVE,
+  type Problem,
+  type RecordState,
+  refuse,
+} from '@guatu/kernel'
 import type { Moved } from './move.ts'
 import type { Surround } from './receipt.ts'
 import { related } from './related.ts'
@@ -34,17 +44,24 @@ export async function leftBehind(
 }
 
 async function said(work: Workspace, { clock }: Surround, { record }: Follow, { id }: RecordState): Promise<Problem | undefined> {
-  const def = work.registry.records.get(record)
-  const made = def && effective(await work.history(def, id))[0]
+  const left = work.registry.records.get(record)
+  let made = left && effective(await work.history(left, id))[0]
+  // What somebody did is named, and not what the system made of it.
+  while (made && made.cause !== null) {
+    const [cause]: readonly DomainEvent[] = await work.acts([made.cause])
+    if (!cause) break
+    made = cause
+  }
+  const def = made && work.registry.records.get(made.record)
   if (!def || !made) return undefined
   const day = dayOf(Temporal.Instant.from(made.happenedAt), clock.zone)
   const act = def.actions[made.action]?.label ?? def.label
   return refuse(
     'out-of-order',
     {
-      zh: `在填写的迁移时间之后，原区划又办理了“${def.label.zh}：${act.zh}”（${day}），不会随之迁走。请把迁移日期填为这一天以后（或今天），即一并迁移；确系登记在后、登记有误的，请先作废该项。`,
-      en: `After the time given for the move, “${def.label.en}: ${act.en}” (${day}) was done where they stood before, and would stay behind. Date the move after that day, or today, and it goes along; where it was entered wrongly, void it first.`,
+      zh: `在填写的迁移时间之后，原区划又办理了“${def.label.zh}：${act.zh}”（${day}），不会随之迁走。请把迁移日期填为这一天或以后，即一并迁移；该项登记有误的，请先作废。`,
+      en: `After the time given for the move, “${def.label.en}: ${act.en}” (${day}) was done where they stood before, and would stay behind. Date the move on that day or later, and it goes along; where it was entered wrongly, void it first.`,
     },
-    { status: 409, path: 'happenedAt', data: { record, id } },
+    { status: 409, path: 'happenedAt', data: { record: made.record, id: made.recordId } },
   )
 }
