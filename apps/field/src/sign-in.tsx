@@ -166,12 +166,12 @@ export function Wiped({ status }: Pick<Door, 'status'>) {
   const left = status.leftBehind
   if (left > 0)
     return (
-      <Page title={w('本机已清除，正在移交', 'This phone was wiped and hands over')}>
+      <Page title={w('正在移交本机的记录', 'Handing over what is left here')}>
         <p className="note" role="status">
           {t(
             w(
-              `还有${left}项加密的未上传记录和照片在移交给乡镇。请保持联网、打开本页，完成后自动清空；没有信号时会自动再试。`,
-              `Unsent work is being handed over to the town, sealed (entries and photos left: ${left}). Stay connected and leave this page open; the phone is emptied when it is done. Without a signal it tries again by itself.`,
+              `管理员已远程清除本机；还有${left}项加密的未上传记录和照片在移交给乡镇。请保持联网、打开本页，完成后自动清空；没有信号时会自动再试。`,
+              `The administrator wiped this phone from afar; unsent work is being handed over to the town, sealed (entries and photos left: ${left}). Stay connected and leave this page open; the phone is emptied when it is done. Without a signal it tries again by itself.`,
             ),
           )}
         </p>

@@ -32,12 +32,14 @@ export class Leaving {
     await this.#removeKey()
     phone.fresh = undefined
     await shelf.dropEntries((await shelf.entries()).filter((entry) => !entry.open).map(({ seq }) => seq))
-    phone.set({ phase: 'wiped', leftBehind: await unsent(shelf) })
+    const left = await unsent(shelf)
+    if (left > 0) phone.set({ phase: 'wiped', leftBehind: left })
     try {
       await this.leave(device)
     } catch (error) {
       if (!(error instanceof NoNetwork)) throw error
     }
+    phone.set({ phase: 'wiped' })
   }
 
   /** Hands over what a worker left sealed on this phone; once nothing is left, the phone is free for somebody else. @throws NoNetwork */
