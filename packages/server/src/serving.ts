@@ -5,6 +5,7 @@ import { migrateAuth } from './accounts/auth.ts'
 import { type AccountsOptions, accountsOf } from './accounts/open.ts'
 import { type DataFolderOptions, toStdout } from './data-folder.ts'
 import { dailyFreezer } from './documents/daily/freeze.ts'
+import { boxEnder } from './field/box-ending.ts'
 import { createHttp } from './http/server.ts'
 import { watchClock } from './jobs/clock-watch.ts'
 import { fileEnder } from './jobs/file-ender.ts'
@@ -52,6 +53,7 @@ export async function serveStore(store: Store, options: ServerOptions, prepare: 
   await app.listen({ port: options.port, host: options.host })
   const watch = watchClock(store, log, undefined, [
     { name: 'daily report', run: dailyFreezer(store) },
+    { name: 'hand-over box', run: boxEnder(store, (await accounts.auth.$context).secret) },
     ...(store.attachments ? [{ name: 'files of the erased', run: fileEnder(store, store.attachments) }] : []),
   ])
   // Missed days are caught up while the first people sign in; what changes reaches them live.

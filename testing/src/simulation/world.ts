@@ -100,6 +100,9 @@ export class World {
   get store(): Store {
     return this.#up.store
   }
+  get accounts(): Accounts {
+    return this.#up.accounts
+  }
   get app(): FastifyInstance {
     return this.#up.app
   }

@@ -1,5 +1,6 @@
 import type { Command, Problem } from '@guatu/kernel'
 import type { AtTheGate } from '../gates/cross.ts'
+import { derivedKey, type Sealed, unseal } from './sealing.ts'
 
 /** An act that its worker may no longer do: it waits for the clerk of the place, who answers for it from then on. */
 export interface HandedOver {
@@ -18,4 +19,14 @@ export interface HandedOver {
 /** An act as it lies in the box; beside a crossing whoever stood at the gate. */
 export interface BoxedAct extends Command {
   readonly who?: AtTheGate
+}
+
+/** The key under which acts lie in the box. */
+export const boxKey = (secret: string): Buffer => derivedKey(secret, 'box', 'handed-over acts')
+
+/** An act out of the box. @throws when it does not open with this key */
+export function actOf(key: Buffer, command: Sealed): BoxedAct {
+  const bytes = unseal(key, command)
+  if (!bytes) throw new Error('a handed-over act does not open with the key of this server')
+  return JSON.parse(bytes.toString()) as BoxedAct
 }

@@ -1,11 +1,12 @@
-import { type Actor, type Command, instantMs, no, ok, type Problem, problem, type Result, scopeOf } from '@guatu/kernel'
+import { type Actor, type Command, instantMs, no, ok, type Problem, problem, type Result, refuse, SYSTEM, scopeOf } from '@guatu/kernel'
 import { withoutStrangeFiles } from '../store/desk/sent-files.ts'
 import { Gathered } from '../store/query/gathered.ts'
 import type { Store } from '../store/store.ts'
-import type { BoxedAct, HandedOver } from './boxed.ts'
+import { boxEnder, endBoxed } from './box-ending.ts'
+import { actOf, type BoxedAct, boxKey, type HandedOver } from './boxed.ts'
 import { buildsOn, namesOf } from './leaning.ts'
 import { goAlong, placeOf } from './placing.ts'
-import { derivedKey, type Sealed, seal, unseal } from './sealing.ts'
+import { type Sealed, seal } from './sealing.ts'
 import { enter, takeFirst } from './taking-over.ts'
 
 interface Row {
@@ -20,6 +21,7 @@ interface Row {
   readonly command: Sealed
   readonly problem: Problem
   readonly state: HandedOver['state']
+  readonly decided_by: string | null
 }
 
 /** What a clerk gets to see before deciding: the act as it was written, without what names a person. */
@@ -82,8 +84,20 @@ const shown = (row: Row): HandedOver => ({
   state: row.state,
 })
 
+const erasedMeanwhile = () =>
+  refuse(
+    'erased-meanwhile',
+    {
+      zh: '本条涉及的个人信息已按规定删除，内容一并删除，不能再接收，无需处理。',
+      en: 'This names somebody whose identity was erased as the rules say; it was removed with it, and nothing is left to do.',
+    },
+    { status: 409 },
+  )
+
 export function openHandOverBox(store: Store, secret: string): HandOverBox {
-  const key = derivedKey(secret, 'box', 'handed-over acts')
+  const key = boxKey(secret)
+  const endErased = boxEnder(store, secret)
+  const opened = (row: Row) => actOf(key, row.command)
   const now = () => store.clock.now().toString()
 
   const states = new Gathered(async (ids) => {
@@ -119,26 +133,21 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
     )
     return ok({ ...shown(row), state })
   }
-  const actOf = (row: Row): BoxedAct => {
-    const bytes = unseal(key, row.command)
-    if (!bytes) throw new Error('a handed-over act does not open with the key of this server')
-    return JSON.parse(bytes.toString()) as BoxedAct
-  }
-
   const waitingOn = (ids: readonly string[]) =>
     store.db.query<Row>(`select * from handed_over where state = 'waiting' and record_id = any($1::uuid[])`, [ids])
-  const needsOf = (rows: readonly Row[]) => buildsOn(store, rows, waitingOn, actOf)
+  const needsOf = (rows: readonly Row[]) => buildsOn(store, rows, waitingOn, opened)
   const takeOne = async (row: Row, actor: Actor): Promise<Result<HandedOver>> => {
-    const done = await enter(store, actor, actOf(row), shown(row))
+    const done = await enter(store, actor, opened(row), shown(row))
     return done.ok ? decided(row, 'taken', actor, null) : done
   }
 
   /** What waits lies where its record is and its area leads; what an earlier version kept nowhere gets a place. */
   const settle = async () => {
+    await endErased()
     await goAlong(store)
     const lost = await store.db.query<Row>(`select * from handed_over where state = 'waiting' and path = '' order by happened_at, id`)
     for (const row of lost) {
-      const { area, path } = await placeOf(store, actOf(row), row.account)
+      const { area, path } = await placeOf(store, opened(row), row.account)
       await store.db.query('update handed_over set area = $2, path = $3 where id = $1::uuid', [row.id, area, path])
     }
   }
@@ -165,6 +174,7 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
           JSON.stringify(why),
         ],
       )
+      await endBoxed(store, secret, command.id)
     },
     isUnder: async (act, account) => {
       const ids = [act.recordId, ...namesOf(store, act)]
@@ -184,12 +194,13 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
       const needs = await needsOf(rows.value)
       const acts: HandedOverDetail[] = []
       for (const row of rows.value)
-        acts.push({ ...shown(row), ...(await seen(store, actOf(row), row.account)), needs: (needs.get(row.id) ?? []).map(shown) })
+        acts.push({ ...shown(row), ...(await seen(store, opened(row), row.account)), needs: (needs.get(row.id) ?? []).map(shown) })
       return ok({ acts, waiting: rows.value[0]?.waiting ?? 0 })
     },
     take: async (id, actor) => {
       const row = await theOne(id, actor)
       if (!row.ok) return row
+      if (row.value.state === 'dropped' && row.value.decided_by === SYSTEM.id) return no(erasedMeanwhile())
       if (row.value.state !== 'waiting') return ok({ ...shown(row.value), along: [] })
       const before: Row[] = []
       for (const one of (await needsOf([row.value])).get(id) ?? []) {
@@ -211,7 +222,8 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
       if (words === '' || words.length > 500) return no(problem('required', { field: { zh: '原因', en: 'reason' } }, { path: 'reason' }))
       const row = await theOne(id, actor)
       if (!row.ok) return row
-      return row.value.state === 'waiting' ? decided(row.value, 'dropped', actor, words) : ok(shown(row.value))
+      if (row.value.state !== 'waiting') return ok(shown(row.value))
+      return decided(row.value, 'dropped', actor, words)
     },
   }
 }

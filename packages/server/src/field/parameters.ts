@@ -10,6 +10,15 @@ export const FIELD_PARAMETERS = {
     unit: { zh: '天', en: 'days' },
     settings: [{ value: 14, instrument: SHIPPED }],
   },
+  boxDays: {
+    code: 'field.boxDays',
+    label: {
+      zh: '移交箱中已处理的记录保留内容的天数',
+      en: 'Days for which the hand-over box keeps the content of what was decided on',
+    },
+    unit: { zh: '天', en: 'days' },
+    settings: [{ value: 30, instrument: SHIPPED }],
+  },
   linkDays: {
     code: 'field.linkDays',
     label: { zh: '本人申报链接的有效天数', en: 'Days for which a self-report link holds' },
