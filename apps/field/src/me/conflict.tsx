@@ -37,6 +37,8 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
   const def = work.replica.registry.records.get(act.record)
   // Who was registered, observed or given a pass already stands under another number: that one is the other side, and it stays.
   const twin = typeof problem?.data?.id === 'string' ? problem.data.id : undefined
+  // A pass that stands among the stopped ones is not sent again: the paper is taken back, and another one issued.
+  const withheld = problem?.data?.withheld !== undefined
   const theirs = useTheirs(act.record, twin ?? act.id)
   const names = Object.keys(act.input).filter((name) => act.input[name] !== null)
   const person = work.replica.stays('person', String(theirs?.fields.person ?? (act.record === 'person' ? (twin ?? act.id) : '')))
@@ -98,15 +100,15 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
       </div>
       <div className="pair">
         <button type="button" onClick={() => void again('drop')}>
-          {t(w('以系统为准', 'Keep theirs'))}
+          {t(withheld ? w('知道了，去收回', 'Understood, I take it back') : w('以系统为准', 'Keep theirs'))}
         </button>
-        {twin === undefined ? (
+        {twin === undefined && !withheld ? (
           <button type="button" className="main" onClick={() => void again('insist')}>
             {t(w('仍按我的', 'Mine holds'))}
           </button>
         ) : null}
       </div>
-      {twin === undefined ? null : (
+      {twin === undefined || withheld ? null : (
         <p className="hint">
           {t(
             w(

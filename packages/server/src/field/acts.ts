@@ -1,6 +1,7 @@
 import { type Actor, type Command, no, ok, type Problem, problem, type Result, refuse, stampOf } from '@guatu/kernel'
 import type { Accounts } from '../accounts/accounts.ts'
 import { type AtTheGate, documentOf, type Identified, recognised } from '../gates/cross.ts'
+import { isIssue, wasWithheld, withheldIssue } from '../gates/withheld.ts'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
@@ -62,7 +63,7 @@ export async function takeIn(at: TakingIn, sender: Sender, acts: readonly PhoneA
     // A store that is ill will be well again: the phone keeps the act and tries later.
     if (done.problem.status >= 500) return { event, problem: done.problem }
     const goes = sender.unattended || NOT_THEIRS.has(done.problem.code) || (await box.isUnder(command, sender.actor.id))
-    if (!goes) return { event, problem: done.problem }
+    if (!goes) return { event, problem: isIssue(command) ? await withheldIssue(store, command, done.problem) : done.problem }
     const area = areas.get(command.recordId)
     const at = stampOf({ epochMilliseconds: store.clock.now().epochMilliseconds + (place.get(event) ?? 0) })
     const why = sender.unattended ? withoutItsFile(done.problem) : done.problem
@@ -125,6 +126,14 @@ interface Entered {
 /** One act, ready to go through the one write path as soon as it is told to; a crossing together with whoever crossed. */
 async function prepared(store: Store, act: PhoneAct, desk: Desk): Promise<() => Promise<Result<Entered>>> {
   const { command } = act
+  if (isIssue(command) && (await wasWithheld(store, command))) {
+    const again = problem(
+      'already-exists',
+      { what: store.registry.records.get(command.record)?.label ?? command.record },
+      { data: { id: command.recordId } },
+    )
+    return async () => no(again)
+  }
   const who = crossingWith(act)
   if (!who)
     return async () => {

@@ -1,4 +1,5 @@
 import { type Actor, type Command, instantMs, no, ok, type Problem, problem, type Result, refuse, SYSTEM, scopeOf } from '@guatu/kernel'
+import { isIssue, withhold } from '../gates/withheld.ts'
 import { withoutStrangeFiles } from '../store/desk/sent-files.ts'
 import { Gathered } from '../store/query/gathered.ts'
 import type { Store } from '../store/store.ts'
@@ -223,6 +224,8 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
       const row = await theOne(id, actor)
       if (!row.ok) return row
       if (row.value.state !== 'waiting') return ok(shown(row.value))
+      const act = opened(row.value)
+      if (isIssue(act)) await withhold(store, { ...act, area: row.value.area }, words)
       return decided(row.value, 'dropped', actor, words)
     },
   }

@@ -45,7 +45,7 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
   const [keys, orders, stopped, watched, vehicles] = await Promise.all([
     rowsOf(store, 'passKey', lately),
     rowsOf(store, 'closure', within(['inForce', 'reported'])),
-    rowsOf(store, 'pass', all(within(['suspended', 'revoked']), alive), scope),
+    rowsOf(store, 'pass', all(within(['suspended', 'revoked', 'withheld']), alive), scope),
     rowsOf(store, 'watch', all(OBSERVED, KEPT), scope),
     rowsOf(store, 'pass', all(within('issued'), is('kind', 'vehicle'), alive), scope),
   ])

@@ -134,7 +134,7 @@ export async function verifyPass(store: Store, pass: Listed, direction: 'in' | '
       ),
     ),
   ])
-  const state = pass.state === 'suspended' || pass.state === 'revoked' || pass.state === 'expired' ? pass.state : 'issued'
+  const state = (['suspended', 'expired', 'issued'] as const).find((one) => one === pass.state) ?? 'revoked'
   return passes.checkPass(
     {
       kind: ours,

@@ -7,6 +7,8 @@ import { numberOf, shortNumberOf } from './number.ts'
 const ISSUERS = { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area' } as const
 const STOPPERS = { ...ISSUERS, 'duty-officer': 'area' } as const
 
+const numbered = (_input: unknown, id: string | undefined) => (id === undefined ? {} : { number: numberOf(id) })
+
 /** A pass 通行证 under a closing order, for a household, a worker or a vehicle; issued where people are, with or without a network. */
 export const pass = defineRecord({
   name: 'pass',
@@ -19,6 +21,7 @@ export const pass = defineRecord({
     suspended: { zh: '暂停', en: 'Suspended' },
     revoked: { zh: '已吊销', en: 'Revoked' },
     expired: { zh: '已过期', en: 'Expired' },
+    withheld: { zh: '未受理，待收回', en: 'Not taken in, to be taken back' },
   },
   actions: {
     issue: {
@@ -47,8 +50,27 @@ export const pass = defineRecord({
       },
       guard: mayIssue,
       // Kept with the act: one of before numbers were as long has none, and its pass keeps the short one.
-      completes: (_input, id) => (id === undefined ? {} : { number: numberOf(id) }),
+      completes: numbered,
       effect: (_row, act) => ({ number: String(act.input.number ?? shortNumberOf(act.recordId)) }),
+    },
+    // A phone issued it without a network, so its code is out in the world; the register refused it.
+    withhold: {
+      label: { zh: '不予受理（证已发出）', en: 'Not taken in, though it was given out' },
+      from: 'new',
+      to: 'withheld',
+      by: {},
+      automatic: true,
+      needs: ['closure', 'kind', 'validFrom', 'validTo', 'stopReason'],
+      takes: ['household', 'person', 'plate', 'trade'],
+      completes: numbered,
+      effect: (_row, act) => ({ number: String(act.input.number), stoppedAt: act.happenedAt }),
+    },
+    takeBack: {
+      label: { zh: '证件已收回', en: 'The paper was taken back' },
+      from: ['withheld'],
+      to: 'revoked',
+      by: STOPPERS,
+      tone: 'main',
     },
     suspend: {
       label: { zh: '暂停', en: 'Suspend' },
@@ -104,7 +126,7 @@ export const pass = defineRecord({
     },
     forget: {
       label: { zh: '删除车牌（个人信息已删除）', en: 'Erase the plate: the person was erased' },
-      from: ['issued', 'suspended', 'revoked', 'expired'],
+      from: ['issued', 'suspended', 'revoked', 'expired', 'withheld'],
       to: 'same',
       by: {},
       automatic: true,

@@ -24,6 +24,7 @@ export const screens: readonly Screen[] = [
     label: { zh: '通行证', en: 'Passes' },
     icon: <QrcodeOutlined />,
     roles: ['duty-officer', 'county-clerk', 'grid-worker', 'town-clerk', 'auditor'],
+    waiting: [{ record: 'pass', filters: { state: 'withheld' }, roles: ['grid-worker', 'town-clerk', 'county-clerk'] }],
     load: () => import('./passes/passes.tsx'),
   },
   { path: 'passes/print', label: { zh: '打印通行证', en: 'Print passes' }, load: () => import('./passes/print-sheet.tsx') },

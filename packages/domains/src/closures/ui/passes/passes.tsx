@@ -28,6 +28,7 @@ export default function Passes() {
         presets={[
           { key: 'valid', label: w('有效', 'Valid'), filters: { state: 'issued' } },
           { key: 'stopped', label: w('停用', 'Stopped'), filters: { state: 'suspended,revoked' } },
+          { key: 'withheld', label: w('待收回', 'To take back'), filters: { state: 'withheld' } },
           { key: 'all', label: w('全部', 'All'), filters: {} },
         ]}
       />

@@ -1,0 +1,95 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { passes } from '@guatu/domains'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { verifyEd25519 } from '../gates/signing-key.ts'
+import { TERM, villageClosed } from './testing/closed-village.ts'
+import { fieldTown } from './testing/field-town.ts'
+
+interface Told {
+  readonly problem?: { readonly code: string; readonly message: { readonly zh: string; readonly en: string }; readonly data?: object }
+}
+
+onBothEngines('a pass that a phone gave out', ({ engine }) => {
+  it('and that is refused is worth nothing at any gate, and its paper is taken back', { timeout: 240_000 }, async () => {
+    const at = await villageClosed(engine)
+    const device = crypto.randomUUID()
+    expect((await at.ask('grid', 'POST', '/api/field/devices', { device })).statusCode).toBe(200)
+    const pair = generateKeyPairSync('ed25519')
+    const key = crypto.randomUUID()
+    const publicKey = pair.publicKey.export({ format: 'jwk' }).x
+    expect(await at.act('grid', 'passKey', key, 'register', { publicKey, validTo: '2020-02-27T00:00:00.000Z' })).toBe('done')
+    const second = crypto.randomUUID()
+    const number = passes.numberOf(second)
+    const { validFrom: from, validTo: to } = TERM
+    const ticket = {
+      kind: 'household' as const,
+      pass: number,
+      order: passes.shortNumberOf(at.closure),
+      from,
+      to,
+      key: passes.keyName(key),
+      tail: '',
+    }
+    const code = await passes.signTicket(ticket, async (message) => sign(null, message, pair.privateKey))
+    const seen = async (shown: string) => {
+      const book = (await at.ask('gate', 'GET', '/api/passes/book')).json<passes.GateBook>()
+      const now = at.clock.now().toString({ smallestUnit: 'millisecond' })
+      const alone = await passes.checkTicket(passes.readTicket(shown), book, verifyEd25519, { now, direction: 'out', exits: [] })
+      return [alone.code, await at.verdict('gate', { code: shown, direction: 'out' })]
+    }
+    expect(await seen(code)).toEqual(['valid', 'not-found'])
+    const issue = {
+      record: 'pass',
+      id: second,
+      action: 'issue',
+      event: crypto.randomUUID(),
+      area: at.village,
+      happenedAt: '2020-02-14T03:01:00.000Z',
+      input: { closure: at.closure, kind: 'household', household: at.household, ...TERM },
+    }
+    const send = async (one: object) =>
+      (await at.ask('grid', 'POST', '/api/field/acts', { device, acts: [one] })).json<{ results: readonly Told[] }>().results[0]?.problem
+    at.clock.set('2020-02-14T03:02:00Z')
+    const refused = await send(issue)
+    expect(refused).toMatchObject({ code: 'household-has-pass', data: { withheld: number, id: at.pass } })
+    expect(refused?.message).toEqual({ zh: expect.stringContaining('收回证件'), en: expect.stringContaining('take the paper back') })
+    // A lost answer: the same again, with the reason.
+    expect(await send(issue)).toMatchObject({ code: 'pass-withheld', message: { zh: expect.stringContaining('该户已有有效通行证') } })
+    // A pass of the register is none, however often it is sent.
+    expect(await send({ ...issue, id: at.pass, event: crypto.randomUUID() })).toMatchObject({ code: 'already-exists' })
+
+    at.clock.set('2020-02-14T03:05:00Z')
+    expect(await seen(code)).toEqual(['revoked', 'revoked'])
+    expect(await seen(at.code.code)).toEqual(['valid', 'valid'])
+    const listed = async () =>
+      (await at.ask('town', 'GET', '/api/pass?state=withheld')).json<{ rows: { id: string; fields: object }[] }>().rows
+    expect(await listed()).toMatchObject([
+      { id: second, fields: { number, household: at.household, stopReason: expect.stringContaining('该户已有') } },
+    ])
+    expect(await at.act('town', 'pass', second, 'takeBack', {})).toBe('done')
+    expect(await listed()).toEqual([])
+    at.clock.set('2020-02-14T03:10:00Z')
+    expect(await seen(code)).toEqual(['revoked', 'revoked'])
+    expect((await at.store.rebuild({ check: true })).differences).toEqual([])
+    expect(at.errors).toEqual([])
+  })
+})
+
+onBothEngines('a pass in the hand-over box', (engine) => {
+  it('that the clerk lets rest stands among the stopped ones', async () => {
+    const at = await fieldTown(engine)
+    const phone = await at.phone('worker')
+    await at.revoke('worker')
+    const issue = at.act(
+      'pass',
+      crypto.randomUUID(),
+      'issue',
+      { closure: crypto.randomUUID(), kind: 'household', household: crypto.randomUUID(), ...TERM },
+      at.home,
+    )
+    expect(await phone.send([issue])).toMatchObject([{ handedOver: 'waiting' }])
+    expect((await at.drop('town', issue.event)).status).toBe(200)
+    expect(await at.world.store.db.query('select id, state from r_pass')).toEqual([{ id: issue.id, state: 'withheld' }])
+  })
+})
