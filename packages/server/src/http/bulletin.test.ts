@@ -68,6 +68,22 @@ onBothEngines('a bulletin of the supervision office', (engine) => {
     await close()
   })
 
+  it('says nothing of a task that was withdrawn, neither for its unit nor against it', async () => {
+    const { ask, close, write, row } = await opened()
+    const [signed] = (await ask('office', 'GET', '/api/task?state=signed')).json<{
+      rows: readonly { id: string; fields: { unit: string } }[]
+    }>().rows
+    const withdrawn = await ask('office', 'POST', `/api/task/${signed?.id}/withdraw`, { event: uuid(), input: { reason: '改由上级承办' } })
+    expect(withdrawn.statusCode, withdrawn.body).toBeLessThan(300)
+    const id = uuid()
+    await write('office', id, PERIOD)
+    const kept = scoreboard.readFigures((await row(id)).fields.figures)
+    const total = (measure: 'issued' | 'signed') => kept?.rows.reduce((sum, { counts }) => sum + counts[measure], 0)
+    expect([total('issued'), total('signed')]).toEqual([5, 2])
+    for (const { counts: c } of kept?.rows ?? []) expect(c.signed).toBeLessThanOrEqual(c.issued)
+    await close()
+  })
+
   it('takes figures from nobody, neither at its beginning nor with its words, and stands when it is published', async () => {
     const { city, ask, close, write, row } = await opened()
     const id = uuid()

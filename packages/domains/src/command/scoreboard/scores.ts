@@ -6,22 +6,24 @@ export type Measure = (typeof MEASURES)[number]
 export type Filters = Readonly<Record<string, string>>
 
 const OPEN = 'issued,signed,returned'
+/** A task that was withdrawn speaks neither for its unit nor against it. */
+const STANDING = { state: `${OPEN},reported,accepted` }
 
 /** Filters of a measure. @param yesterday last day on which an open task would be overdue today, `YYYY-MM-DD` */
 const filtersOf = (measure: Measure, yesterday: string): Filters => {
   switch (measure) {
     case 'issued':
-      return { state: 'issued,signed,reported,returned,accepted' }
+      return STANDING
     case 'signed':
-      return { signedInTime: 'given' }
+      return { ...STANDING, signedInTime: 'given' }
     case 'signedInTime':
-      return { signedInTime: 'true' }
+      return { ...STANDING, signedInTime: 'true' }
     case 'reported':
-      return { reportedInTime: 'given' }
+      return { ...STANDING, reportedInTime: 'given' }
     case 'reportedInTime':
-      return { reportedInTime: 'true' }
+      return { ...STANDING, reportedInTime: 'true' }
     case 'returned':
-      return { returns: 'given' }
+      return { ...STANDING, returns: 'given' }
     case 'overdue':
       return { state: OPEN, 'due.to': yesterday }
   }
