@@ -1,5 +1,5 @@
 import { progress } from '@guatu/domains'
-import { SYSTEM, withFigures } from '@guatu/kernel'
+import { type Actor, SYSTEM, withFigures } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines, testEngine } from '../../../../testing/src/databases/index.ts'
 import { surroundings } from '../store/surroundings.ts'
@@ -106,6 +106,53 @@ onBothEngines('a progress report', (engine) => {
     const today = surroundings(store, 'zh')
     expect(['hq2', 'transport'].map((id) => today.nameOf('unit', id))).toEqual(['西岭县应急指挥部', '市交通运输局'])
     await store.close()
+  })
+
+  it('of a county’s own meeting reports on that county, town by town, to the office that has no more than the county', async () => {
+    const city = await openCity(await engine.place(cityTables))
+    await playHistory(city)
+    const below = (id: string, level: 'town' | 'unit', name: string, parent: string) =>
+      ({
+        kind: 'created',
+        id,
+        level,
+        code: null,
+        name,
+        parent,
+        date: '2019-10-01',
+        instrument: '示例名册',
+        ...(level === 'unit' ? { nature: 'functional' as const } : {}),
+      }) as const
+    const towns = [below('t1', 'town', '河口镇', 'c1'), below('t2', 'town', '柳林镇', 'c1'), below('mill', 'unit', '河口镇政府', 't1')]
+    expect((await city.store.areas.confirm(towns, SYSTEM, city.store.writer)).ok).toBe(true)
+    const office: Actor = { id: 'office-1', name: '督查室', grants: [{ role: 'supervision-office', path: 'c/c1/' }] }
+    const meeting = crypto.randomUUID()
+    const quote = '逐户发放告知书'
+    const at = { area: 'c1' }
+    await city.act(
+      office,
+      'meeting',
+      meeting,
+      'record',
+      { title: '东江区调度会', heldOn: '2020-02-18', session: 9, text: `${quote}。` },
+      at,
+    )
+    const directive = { meeting, order: 1, quote, start: 0, end: quote.length, action: quote, domain: 'containment', due: '2020-02-28' }
+    await city.act(office, 'directive', crypto.randomUUID(), 'draft', { ...directive, lead: 'hq1', assisting: ['mill'] }, at)
+    await city.act(office, 'meeting', meeting, 'approve', {}, at)
+    const [item] = await city.store.db.query<{ id: string }>('select id from r_item where meeting = $1', [meeting])
+    await city.act(office, 'item', item?.id ?? '', 'assign', {}, at)
+
+    const done = await composeProgressReport(city.store, office, { meetings: [meeting] })
+    if (!done.ok) throw new Error(done.problem.message.en)
+    const said = lines(done.value.content)
+    expect(said).toContain('表1　各乡镇任务办理情况')
+    expect(said.some((line) => line.startsWith('同期东江区全部督办任务：'))).toBe(true)
+    const towned = (town: string) => value(done.value.content, `report.tasks@town:${town}`)
+    expect([value(done.value.content, 'report.tasks@all'), towned('t1'), towned('t2')]).toEqual([2, 1, 0])
+    // With a meeting of the city beside it, the city is reported on.
+    const both = await composeProgressReport(city.store, people.office, { meetings: [meeting, city.meeting] })
+    expect(both.ok && lines(both.value.content)).toContain('表1　各区县任务办理情况')
   })
 
   it('takes out of the books what was recorded after the cut-off, also on the day itself and for acts that came in late', async () => {

@@ -71,14 +71,9 @@ export async function reportFacts(
         en: 'Nothing was filed from these meetings by the cut-off; approve their directives first, or choose a later cut-off.',
       }),
     )
-  const city = cityOf(store, meetings[0]?.area ?? '', day)
+  const { whole, parts, partLevel } = reportedOn(store, meetings, day)
   const indicators = wantedIndicators(store, items.value)
-  const counties = store.areas.tree
-    .asOf(day)
-    .children(city.id)
-    .filter((one) => one.level === 'county')
-    .map(({ id, name }) => ({ id, name }))
-  const values = await valuesAtCutOff(store, desk, indicators, [city.id, ...counties.map(({ id }) => id)], day, cutOff, trace)
+  const values = await valuesAtCutOff(store, desk, indicators, [whole.id, ...parts.map(({ id }) => id)], day, cutOff, trace)
   if (!values.ok) return values
   return ok({
     meetings: meetings.map(({ id, fields }) => ({ id, title: String(fields.title ?? ''), heldOn: String(fields.heldOn ?? '') })),
@@ -87,10 +82,11 @@ export async function reportFacts(
     cutOff,
     composedAt: now.toString({ smallestUnit: 'millisecond' }),
     zone: clock.zone,
-    issuer: issuerOf(store, actor, day) ?? city.name,
-    city,
-    counties,
-    units: unitsOf(store, [...items.value, ...tasks.value], day),
+    issuer: issuerOf(store, actor, day) ?? whole.name,
+    whole,
+    parts,
+    partLevel,
+    units: unitsOf(store, [...items.value, ...tasks.value], parts, day),
     indicators: store.registry.indicators,
     values: values.value,
   })
@@ -109,10 +105,21 @@ async function all(desk: Desk, record: string, where: Expression): Promise<Resul
   return ok(rows)
 }
 
-function cityOf(store: Store, area: string, day: string): { readonly id: string; readonly name: string } {
-  const up = store.areas.tree.asOf(day).ancestors(area)
-  const city = up.find((one) => one.level === 'city') ?? up.at(-1) ?? store.areas.tree.asOf(day).roots()[0]
-  return { id: city?.id ?? area, name: city?.name ?? area }
+/** The county whose meetings all of them were, or else the city; with what lies right below it. */
+function reportedOn(store: Store, meetings: readonly Listed[], day: string): Pick<progress.ReportFacts, 'whole' | 'parts' | 'partLevel'> {
+  const view = store.areas.tree.asOf(day)
+  const above = (area: string, level: string) => view.ancestors(area).find((one) => one.level === level)
+  const area = meetings[0]?.area ?? ''
+  const county = above(area, 'county')
+  const ofCounty = county !== undefined && meetings.every((one) => above(one.area, 'county')?.id === county.id)
+  const whole = ofCounty ? county : (above(area, 'city') ?? view.ancestors(area).at(-1) ?? view.roots()[0])
+  const partLevel = ofCounty ? 'town' : 'county'
+  const parts = whole === undefined ? [] : [...view.children(whole.id)].filter((one) => one.level === partLevel)
+  return {
+    whole: { id: whole?.id ?? area, name: whole?.name ?? area },
+    parts: parts.map(({ id, name }) => ({ id, name })),
+    partLevel,
+  }
 }
 
 const issuerOf = (store: Store, actor: Actor, day: string): string | undefined => {
@@ -120,18 +127,18 @@ const issuerOf = (store: Store, actor: Actor, day: string): string | undefined =
   return unit === undefined ? undefined : store.areas.tree.known(unit, day)?.name
 }
 
-function unitsOf(store: Store, rows: readonly Listed[], day: string): progress.ReportFacts['units'] {
+function unitsOf(store: Store, rows: readonly Listed[], parts: progress.ReportFacts['parts'], day: string): progress.ReportFacts['units'] {
   const ids = new Set(
     rows.flatMap(({ fields }) => [fields.unit, fields.lead, ...(Array.isArray(fields.assisting) ? fields.assisting : [])]),
   )
   const { tree, index } = store.areas
-  const view = tree.asOf(day)
+  const among = new Set(parts.map((one) => one.id))
   return new Map(
     [...ids].flatMap((id) => {
       if (typeof id !== 'string') return []
       // What has ended by then lies where its records went.
-      const county = areasOf(index.currentPath(id, day) ?? '').find((one) => view.get(one)?.level === 'county')
-      return [[id, { name: tree.known(id, day)?.name ?? id, ...(county === undefined ? {} : { county }) }] as const]
+      const part = areasOf(index.currentPath(id, day) ?? '').find((one) => among.has(one))
+      return [[id, { name: tree.known(id, day)?.name ?? id, ...(part === undefined ? {} : { part }) }] as const]
     }),
   )
 }

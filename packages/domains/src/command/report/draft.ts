@@ -18,7 +18,7 @@ export class Draft {
     this.facts = facts
     this.day = day
     this.matters = mattersAt(facts)
-    this.ledger = new Ledger(facts.city.id, day, facts.cutOff)
+    this.ledger = new Ledger(facts.whole.id, day, facts.cutOff)
   }
 
   get blocks(): readonly ReportBlock[] {
@@ -96,6 +96,9 @@ const ISSUED: Measure = {
   record: 'task',
   where: toExpression({ state: ['issued', 'signed', 'reported', 'returned', 'accepted'] }),
 }
+
+/** What the parts of what is reported on are. */
+export const PARTS = { county: w('区县', 'County'), town: w('乡镇', 'Town') } as const
 
 export const LABELS = {
   matters: w('立项事项', 'Matters filed'),

@@ -14,7 +14,7 @@ import { item } from '../supervision/item.ts'
 import { task } from '../supervision/task.ts'
 import type { ActsBehind, ReportMeeting } from './content.ts'
 
-/** The value of an indicator for the city or one of its counties at the cut-off, from the books. */
+/** The value of an indicator for the area reported on or one of its parts at the cut-off, from the books. */
 export interface IndicatorValue {
   readonly indicator: string
   readonly area: string
@@ -36,9 +36,13 @@ export interface ReportFacts {
   readonly composedAt: string
   readonly zone: string
   readonly issuer: string
-  readonly city: { readonly id: string; readonly name: string }
-  readonly counties: readonly { readonly id: string; readonly name: string }[]
-  readonly units: ReadonlyMap<string, { readonly name: string; readonly county?: string }>
+  /** What is reported on: a city, or the county whose meetings they were. */
+  readonly whole: { readonly id: string; readonly name: string }
+  /** The counties of a city, the towns of a county; empty where there are none. */
+  readonly parts: readonly { readonly id: string; readonly name: string }[]
+  readonly partLevel: 'county' | 'town'
+  /** Units by id, each with the part in which it lies. */
+  readonly units: ReadonlyMap<string, { readonly name: string; readonly part?: string }>
   readonly indicators: ReadonlyMap<string, Indicator>
   readonly values: readonly IndicatorValue[]
 }

@@ -1,6 +1,6 @@
 import { dayOf, dayWords, type Label } from '@guatu/kernel'
 import { DOMAINS } from '../../communique/index.ts'
-import { type Draft, LABELS, sourceOf } from '../draft.ts'
+import { type Draft, LABELS, PARTS, sourceOf } from '../draft.ts'
 import { type Matter, type Task, textOf } from '../facts.ts'
 import { clause, join } from '../words.ts'
 
@@ -94,19 +94,19 @@ function silent(draft: Draft, matter: Matter): void {
   if (parts.length > 0) draft.paragraph(join(parts, '', ' '), [sourceOf(draft, matter), ...quiet.map((task) => sourceOf(draft, task))])
 }
 
-/** The values, at the cut-off, of the indicators that were set for the matter: of the city in a sentence, county by county in a table. */
+/** The values, at the cut-off, of the indicators that were set for the matter: of all that is reported on in a sentence, part by part in a table. */
 function figures(draft: Draft, matter: Matter): void {
   const wanted = (Array.isArray(matter.state.fields.indicators) ? matter.state.fields.indicators : []).map(String)
   if (wanted.length === 0) return
-  const { indicators, city, counties } = draft.facts
+  const { indicators, whole, parts: areas, partLevel } = draft.facts
   const asked = wanted.map((written) => {
     const id = indicatorId(indicators.keys(), written, (one) => indicators.get(one)?.label)
-    return { written, id, city: id === undefined ? undefined : value(draft, matter, id, city.id) }
+    return { written, id, all: id === undefined ? undefined : value(draft, matter, id, whole.id) }
   })
   const parts = asked.map((one) =>
-    one.id === undefined || one.city === undefined
+    one.id === undefined || one.all === undefined
       ? w(`${one.written}系统暂无数据`, `no data yet for ${one.written}`)
-      : w(`${labelOf(draft, one.id).zh}{${one.city}}`, `${labelOf(draft, one.id).en} {${one.city}}`),
+      : w(`${labelOf(draft, one.id).zh}{${one.all}}`, `${labelOf(draft, one.id).en} {${one.all}}`),
   )
   const on = dayWords(draft.day)
   draft.paragraph(
@@ -116,18 +116,19 @@ function figures(draft: Draft, matter: Matter): void {
     ),
     [sourceOf(draft, matter)],
   )
-  const known = asked.flatMap(({ id, city: figure }) => (id === undefined || figure === undefined ? [] : [id]))
+  const known = asked.flatMap(({ id, all: figure }) => (id === undefined || figure === undefined ? [] : [id]))
   if (known.length === 0) return
-  const rows = counties.flatMap(({ id: county, name }) => {
-    const cells = known.flatMap((id) => value(draft, matter, id, county) ?? [])
+  const rows = areas.flatMap(({ id: area, name }) => {
+    const cells = known.flatMap((id) => value(draft, matter, id, area) ?? [])
     return cells.length < known.length
       ? []
       : [{ cells: [{ text: w(name, name) }, ...cells.map((figure) => ({ figure }))], sources: [sourceOf(draft, matter)] }]
   })
   const name = clause(matter.content)
+  const part = PARTS[partLevel]
   draft.table(
-    w(`${name}：各区县指标（截至${on.zh}）`, `${name}: figures by county, as of ${on.en}`),
-    [w('区县', 'County'), ...known.map((id) => labelOf(draft, id))],
+    w(`${name}：各${part.zh}指标（截至${on.zh}）`, `${name}: figures by ${part.en.toLowerCase()}, as of ${on.en}`),
+    [part, ...known.map((id) => labelOf(draft, id))],
     rows,
   )
 }
@@ -136,10 +137,10 @@ const labelOf = (draft: Draft, id: string): Label => draft.facts.indicators.get(
 
 /** Keeps the value of an indicator in an area as a figure of the matter; undefined where the books have none. */
 function value(draft: Draft, matter: Matter, id: string, area: string): string | undefined {
-  const { city, values } = draft.facts
+  const { whole, values } = draft.facts
   const known = values.find((one) => one.indicator === id && one.area === area)
   if (!known) return undefined
-  return draft.ledger.fromBooks(known, `${id}@item:${matter.state.id}${area === city.id ? '' : `/${area}`}`, labelOf(draft, id))
+  return draft.ledger.fromBooks(known, `${id}@item:${matter.state.id}${area === whole.id ? '' : `/${area}`}`, labelOf(draft, id))
 }
 
 /** An indicator as a matter names it: its id, its id without the domain, or its name in either language. */

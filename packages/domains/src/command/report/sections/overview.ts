@@ -1,6 +1,6 @@
 import type { Label } from '@guatu/kernel'
 import type { ReportMeeting } from '../content.ts'
-import { type Draft, LABELS, sourceOf } from '../draft.ts'
+import { type Draft, LABELS, PARTS, sourceOf } from '../draft.ts'
 import type { Task } from '../facts.ts'
 import { clause, momentWords } from '../words.ts'
 
@@ -62,15 +62,15 @@ export function overview(draft: Draft): void {
       ...matter.tasks.filter((task) => task.light === 'red').map((task) => sourceOf(draft, task)),
     ]),
   )
-  cityFigures(draft)
-  counties(draft)
+  wholeFigures(draft)
+  parts(draft)
   leads(draft)
 }
 
-/** Headline figures of the whole city, from the books. */
-function cityFigures(draft: Draft): void {
+/** Headline figures of all that is reported on, from the books. */
+function wholeFigures(draft: Draft): void {
   const { facts, ledger } = draft
-  const values = facts.values.filter(({ indicator, area }) => area === facts.city.id && facts.indicators.get(indicator)?.headline === true)
+  const values = facts.values.filter(({ indicator, area }) => area === facts.whole.id && facts.indicators.get(indicator)?.headline === true)
   if (values.length === 0) return
   const parts = values.map((value) => {
     const { indicator } = value
@@ -80,8 +80,8 @@ function cityFigures(draft: Draft): void {
   })
   draft.paragraph(
     w(
-      `同期${facts.city.name}全部督办任务：${parts.map((one) => one.zh).join('，')}。`,
-      `All supervised tasks of ${facts.city.name} at that time: ${parts.map((one) => one.en).join(', ')}.`,
+      `同期${facts.whole.name}全部督办任务：${parts.map((one) => one.zh).join('，')}。`,
+      `All supervised tasks of ${facts.whole.name} at that time: ${parts.map((one) => one.en).join(', ')}.`,
     ),
     [],
   )
@@ -103,11 +103,13 @@ function row(draft: Draft, name: string, scope: string, tasks: readonly Task[], 
   }
 }
 
-/** One line a county, also where it has no task: a leader looks for every county. */
-function counties(draft: Draft): void {
-  const of = (county: string) => draft.tasks.filter((task) => draft.facts.units.get(task.unit)?.county === county)
-  const rows = draft.facts.counties.map(({ id, name }) => row(draft, name, `county:${id}`, of(id), { area: id }))
-  draft.table(w('各区县任务办理情况', 'Tasks by county'), [w('区县', 'County'), ...COLUMNS], rows)
+/** One line a part, also where it has no task: a leader looks for every county, or every town. */
+function parts(draft: Draft): void {
+  const { facts, tasks } = draft
+  const of = (part: string) => tasks.filter((task) => facts.units.get(task.unit)?.part === part)
+  const rows = facts.parts.map(({ id, name }) => row(draft, name, `${facts.partLevel}:${id}`, of(id), { area: id }))
+  const part = PARTS[facts.partLevel]
+  draft.table(w(`各${part.zh}任务办理情况`, `Tasks by ${part.en.toLowerCase()}`), [part, ...COLUMNS], rows)
 }
 
 function leads(draft: Draft): void {
