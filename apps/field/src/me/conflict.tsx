@@ -36,7 +36,8 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
   const { act, problem } = entry
   const def = work.replica.registry.records.get(act.record)
   // Who was registered, observed or given a pass already stands under another number: that one is the other side, and it stays.
-  const twin = typeof problem?.data?.id === 'string' ? problem.data.id : undefined
+  const { id: other, record: of = act.record } = problem?.data ?? {}
+  const twin = typeof other === 'string' && of === act.record ? other : undefined
   // A pass that stands among the stopped ones is not sent again: the paper is taken back, and another one issued.
   const withheld = problem?.data?.withheld !== undefined
   const theirs = useTheirs(act.record, twin ?? act.id)

@@ -37,10 +37,20 @@ export const problemIn = (answer: Answer): Problem | undefined => {
     : undefined
 }
 
-/** A file that the server has looked at and will never take: too large, empty, of a type that is not accepted. */
+const TOO_LARGE: Problem = {
+  code: 'too-large',
+  status: 413,
+  message: {
+    zh: '照片或附件太大，没有被接收；请换一张较小的再办理一次。',
+    en: 'The photo or attachment is too large and was not taken; choose a smaller one and do it again.',
+  },
+}
+
+/** A file that will never be taken: too large, also for a proxy before the server, empty, of a type that is not accepted. */
 export const refusedForGood = (answer: Answer): Problem | undefined => {
   const problem = problemIn(answer)
-  return problem && ['too-large', 'file-empty', 'file-type'].includes(problem.code) ? problem : undefined
+  if (problem && ['too-large', 'file-empty', 'file-type'].includes(problem.code)) return problem
+  return answer.status === 413 ? TOO_LARGE : undefined
 }
 
 async function* split(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {

@@ -20,34 +20,33 @@ export interface Subject {
 
 /** Those a link speaks for; in a household, its registered members in a fixed order. */
 export async function subjectsOf(store: Store, links: SelfLinks, link: SelfLink): Promise<readonly Subject[]> {
+  const where: Expression = {
+    op: 'every',
+    of: [
+      { op: 'is', field: 'household', value: link.household ?? '' },
+      { op: 'is', field: 'state', value: 'registered' },
+    ],
+  }
+  const rows = link.person === null ? await carried(store, { where }) : await survivorOf(store, link.person)
+  const people = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const def = store.registry.records.get('person')
   const entries =
-    link.person === null
-      ? await carried(store, {
-          where: {
-            op: 'every',
-            of: [
-              { op: 'is', field: 'household', value: link.household ?? '' },
-              { op: 'in', field: 'state', values: ['registered', 'merged'] },
-            ],
-          },
-        })
-      : await carried(store, { ids: [link.person] })
-  const lasting = await Promise.all(entries.map(async (entry) => ({ entry, last: await lastOf(store, entry) })))
-  const people = lasting
-    .filter(({ last }) => last.state === 'registered' && (link.person !== null || last.fields.household === link.household))
-    .map(({ last }) => last)
-    .filter((row, i, all) => all.findIndex(({ id }) => id === row.id) === i)
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    def &&
+    (await entriesOf(
+      store.db,
+      def,
+      people.map(({ id }) => id),
+    ))
   const { name, sex } = store.registry.records.get('person')?.fields ?? {}
   const masked = ({ fields }: RecordState) => (name && fields.name !== undefined ? String(name.mask(fields.name)) : '')
   return people.map((row) => {
     const alike = people.filter((one) => masked(one) === masked(row)).length > 1
     const { birthYear, household } = row.fields
     const known = alike ? [sex?.options?.[String(row.fields.sex)], typeof birthYear === 'number' ? born(birthYear) : undefined] : []
-    const merged = lasting.filter(({ entry, last }) => last.id === row.id && entry.id !== row.id)
+    const merged = entries?.get(row.id)?.filter((entry) => entry !== row.id) ?? []
     return {
       person: row.id,
-      who: [links.whoOf(link, row.id), ...merged.map(({ entry }) => links.whoOf(link, entry.id))],
+      who: [links.whoOf(link, row.id), ...merged.map((entry) => links.whoOf(link, entry))],
       area: row.area,
       name: described(masked(row), known),
       ...(typeof household === 'string' ? { household } : {}),
@@ -60,10 +59,13 @@ async function carried(store: Store, which: { where: Expression } | { ids: reado
   return rows.ok ? rows.value : []
 }
 
-/** Whom an entry was merged into in the end, or itself. */
-async function lastOf(store: Store, entry: RecordState): Promise<RecordState> {
+/** The person of a link, or whom their entry was merged into; nobody once the identity was erased. */
+async function survivorOf(store: Store, person: string): Promise<readonly RecordState[]> {
   const def = store.registry.records.get('person')
-  return def ? await stays(def, entry, async (id) => (await carried(store, { ids: [id] }))[0]) : entry
+  const get = async (id: string) => (await carried(store, { ids: [id] }))[0]
+  const found = await get(person)
+  const last = def && found && (await stays(def, found, get))
+  return last?.state === 'registered' ? [last] : []
 }
 
 const born = (year: number): Label => ({ zh: `${year}年生`, en: `born ${year}` })

@@ -1,4 +1,5 @@
 import { itsOwn, Loaded, OnlyNow, Outdated, useBoard, useCountsOfEach, usePlace, useSpeech, w } from '@guatu/client'
+import { fullDayWords } from '@guatu/kernel'
 import { Flex, Statistic } from 'antd'
 import { useMemo } from 'react'
 import { lapsed, NEVER_IN_FORCE } from './lapsed.ts'
@@ -56,7 +57,7 @@ export function PastCounts() {
           <Loaded query={board}>
             {({ series }) => (
               <Flex gap={32} wrap aria-label={`${home.name} ${day}`} role="group">
-                <Statistic title={t(w('数据日', 'As of'))} value={day} />
+                <Statistic title={t(w('数据日', 'As of'))} value={t(fullDayWords(day))} />
                 {THEN.map(({ title, indicator }) => (
                   <Statistic
                     key={indicator}

@@ -12,7 +12,7 @@ import {
   useSpeech,
   w,
 } from '@guatu/client'
-import { timeOf } from '@guatu/kernel'
+import { fullDayWords, timeOf } from '@guatu/kernel'
 import { Button, Flex, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import { opensAt } from '../../watch/windows.ts'
@@ -48,7 +48,7 @@ export default function Board() {
       <Flex gap={12} align="center" wrap>
         <Typography.Title level={3} style={{ margin: 0 }}>
           {t(w('观察', 'Observation'))} · {place?.name}
-          {past && ` · ${day}`}
+          {past && ` · ${t(fullDayWords(day))}`}
         </Typography.Title>
         {up !== undefined && (
           <Button size="small" onClick={() => enter(up)}>
