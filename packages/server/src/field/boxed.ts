@@ -21,12 +21,27 @@ export interface BoxedAct extends Command {
   readonly who?: AtTheGate
 }
 
+/** What is known of an act besides what was written. */
+export const outsideOf = (row: {
+  readonly id: string
+  readonly record: string
+  readonly record_id: string
+  readonly action: string
+  readonly happened_at: Date
+}): Command => ({
+  id: row.id,
+  record: row.record,
+  recordId: row.record_id,
+  action: row.action,
+  happenedAt: row.happened_at.toISOString(),
+  input: {},
+})
+
 /** The key under which acts lie in the box. */
 export const boxKey = (secret: string): Buffer => derivedKey(secret, 'box', 'handed-over acts')
 
-/** An act out of the box. @throws when it does not open with this key */
-export function actOf(key: Buffer, command: Sealed): BoxedAct {
+/** An act out of the box; undefined when it does not open with this key. */
+export function actOf(key: Buffer, command: Sealed): BoxedAct | undefined {
   const bytes = unseal(key, command)
-  if (!bytes) throw new Error('a handed-over act does not open with the key of this server')
-  return JSON.parse(bytes.toString()) as BoxedAct
+  return bytes && (JSON.parse(bytes.toString()) as BoxedAct)
 }

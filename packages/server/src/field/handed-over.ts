@@ -1,14 +1,15 @@
-import { type Actor, type Command, instantMs, no, ok, type Problem, problem, type Result, refuse, SYSTEM, scopeOf } from '@guatu/kernel'
+import { type Actor, type Command, instantMs, no, ok, type Problem, problem, type Result, SYSTEM, scopeOf } from '@guatu/kernel'
 import { isIssue, withhold } from '../gates/withheld.ts'
-import { withoutStrangeFiles } from '../store/desk/sent-files.ts'
 import { Gathered } from '../store/query/gathered.ts'
 import type { Store } from '../store/store.ts'
 import { boxEnder, endBoxed } from './box-ending.ts'
-import { actOf, type BoxedAct, boxKey, type HandedOver } from './boxed.ts'
+import { actOf, type BoxedAct, boxKey, type HandedOver, outsideOf } from './boxed.ts'
+import { type BoxedContent, contentOf } from './boxed-content.ts'
 import { buildsOn, namesOf } from './leaning.ts'
 import { goAlong, placeOf } from './placing.ts'
 import { type Sealed, seal } from './sealing.ts'
 import { enter, takeFirst } from './taking-over.ts'
+import { erasedMeanwhile, notWithheld, unreadable } from './undecidable.ts'
 
 interface Row {
   readonly id: string
@@ -25,13 +26,10 @@ interface Row {
   readonly decided_by: string | null
 }
 
-/** What a clerk gets to see before deciding: the act as it was written, without what names a person. */
-export interface HandedOverDetail extends HandedOver {
-  readonly command: Command
+/** An act as a clerk decides on it. */
+export interface HandedOverDetail extends HandedOver, BoxedContent {
   /** What is taken over with it, in this order, because it builds on that. */
   readonly needs: readonly HandedOver[]
-  /** Fields whose files never came from the phone: taken over, the act stands without them. */
-  readonly without: readonly string[]
 }
 
 /** An act that was taken over, and what it built on and was taken over before it. */
@@ -85,16 +83,6 @@ const shown = (row: Row): HandedOver => ({
   state: row.state,
 })
 
-const erasedMeanwhile = () =>
-  refuse(
-    'erased-meanwhile',
-    {
-      zh: '本条涉及的个人信息已按规定删除，内容一并删除，不能再接收，无需处理。',
-      en: 'This names somebody whose identity was erased as the rules say; it was removed with it, and nothing is left to do.',
-    },
-    { status: 409 },
-  )
-
 export function openHandOverBox(store: Store, secret: string): HandOverBox {
   const key = boxKey(secret)
   const endErased = boxEnder(store, secret)
@@ -138,7 +126,9 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
     store.db.query<Row>(`select * from handed_over where state = 'waiting' and record_id = any($1::uuid[])`, [ids])
   const needsOf = (rows: readonly Row[]) => buildsOn(store, rows, waitingOn, opened)
   const takeOne = async (row: Row, actor: Actor): Promise<Result<HandedOver>> => {
-    const done = await enter(store, actor, opened(row), shown(row))
+    const act = opened(row)
+    if (!act) return no(unreadable(isIssue(row)))
+    const done = await enter(store, actor, act, shown(row))
     return done.ok ? decided(row, 'taken', actor, null) : done
   }
 
@@ -148,7 +138,7 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
     await goAlong(store)
     const lost = await store.db.query<Row>(`select * from handed_over where state = 'waiting' and path = '' order by happened_at, id`)
     for (const row of lost) {
-      const { area, path } = await placeOf(store, opened(row), row.account)
+      const { area, path } = await placeOf(store, opened(row) ?? outsideOf(row), row.account)
       await store.db.query('update handed_over set area = $2, path = $3 where id = $1::uuid', [row.id, area, path])
     }
   }
@@ -194,8 +184,10 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
       if (!rows.ok) return rows
       const needs = await needsOf(rows.value)
       const acts: HandedOverDetail[] = []
-      for (const row of rows.value)
-        acts.push({ ...shown(row), ...(await seen(store, opened(row), row.account)), needs: (needs.get(row.id) ?? []).map(shown) })
+      for (const row of rows.value) {
+        const content = await contentOf(store, opened(row), row)
+        acts.push({ ...shown(row), ...content, needs: (needs.get(row.id) ?? []).map(shown) })
+      }
       return ok({ acts, waiting: rows.value[0]?.waiting ?? 0 })
     },
     take: async (id, actor) => {
@@ -224,21 +216,12 @@ export function openHandOverBox(store: Store, secret: string): HandOverBox {
       const row = await theOne(id, actor)
       if (!row.ok) return row
       if (row.value.state !== 'waiting') return ok(shown(row.value))
-      const act = opened(row.value)
-      if (isIssue(act)) await withhold(store, { ...act, area: row.value.area }, words)
+      if (isIssue(row.value)) {
+        const act = opened(row.value)
+        const done = await withhold(store, { ...(act ?? outsideOf(row.value)), area: row.value.area }, words)
+        if (!done.ok) return no(act ? notWithheld(done.problem) : unreadable(true))
+      }
       return decided(row.value, 'dropped', actor, words)
     },
   }
-}
-
-/** The act with its personal data masked like any other, as it can be taken over: without whoever stood at a gate, and without files that never came. */
-async function seen(store: Store, { who: _, ...act }: BoxedAct, account: string): Promise<Pick<HandedOverDetail, 'command' | 'without'>> {
-  const def = store.registry.records.get(act.record)
-  const { command, without } = def ? await withoutStrangeFiles(store, def, act, account) : { command: act, without: [] }
-  const fields = { ...def?.fields, ...def?.actions[act.action]?.with }
-  const input = Object.entries(command.input).map(([name, value]) => {
-    const field = fields[name]
-    return [name, field?.sensitive && value !== null ? field.mask(value) : value] as const
-  })
-  return { command: { ...command, input: Object.fromEntries(input) }, without }
 }

@@ -16,13 +16,13 @@ export interface Leaning {
 
 /**
  * What has to be taken over before each of these acts, in its order: what was done before it on the same record and still waits, and whatever makes a record
- * that it names and that is not there yet; and what those build on in turn.
+ * that it names and that is not there yet; and what those build on in turn. Of an act that does not open nobody knows what it names.
  */
 export async function buildsOn<R extends Leaning>(
   at: Kept,
   acts: readonly R[],
   waitingOn: (ids: readonly string[]) => Promise<readonly R[]>,
-  commandOf: (row: R) => Command,
+  commandOf: (row: R) => Command | undefined,
 ): Promise<ReadonlyMap<string, readonly R[]>> {
   const named = new Map<string, ReadonlySet<string>>()
   const rows = new Map<string, R>()
@@ -30,7 +30,8 @@ export async function buildsOn<R extends Leaning>(
   for (let fresh = acts; fresh.length > 0; ) {
     for (const row of fresh) {
       rows.set(row.id, row)
-      named.set(row.id, namesOf(at, commandOf(row)))
+      const act = commandOf(row)
+      named.set(row.id, act ? namesOf(at, act) : new Set())
     }
     const ids = fresh.flatMap((row) => [row.record_id, ...(named.get(row.id) ?? [])]).filter((id) => !asked.has(id))
     for (const id of ids) asked.add(id)

@@ -1,5 +1,5 @@
 import { passes } from '@guatu/domains'
-import { type Command, derivedId, type Problem, SYSTEM } from '@guatu/kernel'
+import { type Command, derivedId, ok, type Problem, type Result, SYSTEM } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { rowOf, text } from './register.ts'
 
@@ -21,10 +21,11 @@ export async function wasWithheld(store: Store, { recordId }: Pick<Command, 'rec
  * A pass that a phone issued and that is not taken in stands among the stopped ones from now on, with what was written on it: every gate holds its
  * number, and the paper is taken back. A pass of the register that has this id stays as it is.
  * @param why the reason, as the register keeps it
- * @returns whether the pass is withheld
+ * @returns what became of its number: stopped, or the register's own; or why it could not be stopped
  */
-export async function withhold(store: Store, issue: Command, why: string): Promise<boolean> {
-  if (await wasWithheld(store, issue)) return true
+export async function withhold(store: Store, issue: Command, why: string): Promise<Result<'withheld' | 'registered'>> {
+  if (await wasWithheld(store, issue)) return ok('withheld')
+  if (await rowOf(store, 'pass', issue.recordId)) return ok('registered')
   const written = WRITTEN.flatMap((name) => (issue.input[name] === undefined ? [] : [[name, issue.input[name]] as const]))
   const done = await store.writer.submit(
     {
@@ -36,12 +37,13 @@ export async function withhold(store: Store, issue: Command, why: string): Promi
     },
     SYSTEM,
   )
-  return done.ok
+  return done.ok ? ok('withheld') : done
 }
 
 /** A refused issue, with what follows for the paper: said to whoever holds the phone. */
 export async function withheldIssue(store: Store, issue: Command, refused: Problem): Promise<Problem> {
-  if (!(await withhold(store, issue, refused.message.zh))) return refused
+  const done = await withhold(store, issue, refused.message.zh)
+  if (!done.ok || done.value === 'registered') return refused
   // Sent again, it is refused because it stands there already: the reason is the first one.
   const again = refused.code === 'already-exists' && refused.data?.id === issue.recordId
   const why = again ? text((await rowOf(store, 'pass', issue.recordId))?.fields.stopReason) : undefined

@@ -92,4 +92,35 @@ onBothEngines('a pass in the hand-over box', (engine) => {
     expect((await at.drop('town', issue.event)).status).toBe(200)
     expect(await at.world.store.db.query('select id, state from r_pass')).toEqual([{ id: issue.id, state: 'withheld' }])
   })
+
+  it('that names somebody who was erased stands there without the plate, also where it comes after that', async () => {
+    const at = await fieldTown(engine)
+    const { store, clock } = at.world
+    const phone = await at.phone('worker')
+    const person = await at.registered()
+    await at.revoke('worker')
+    const issue = (terms: object) =>
+      at.act(
+        'pass',
+        crypto.randomUUID(),
+        'issue',
+        { closure: crypto.randomUUID(), kind: 'vehicle', person, plate: '川Y99999', ...terms },
+        at.home,
+      )
+    const [waits, after, endless] = [issue(TERM), issue(TERM), issue({ validFrom: TERM.validFrom })]
+    await phone.send([waits, endless])
+    clock.set('2020-02-03T02:00:00Z')
+    const input = { ground: 'request' }
+    expect((await at.ask('town', 'POST', `/api/person/${person}/erase`, { event: crypto.randomUUID(), input })).status).toBe(200)
+    // What cannot be withheld stays: its number would be held by no gate.
+    expect(await at.box('town')).toMatchObject([{ id: endless.event }])
+    await phone.send([after])
+    const { rows } = (await at.ask<{ rows: readonly { id: string; fields: object }[] }>('town', 'GET', '/api/pass?state=withheld')).body
+    expect(new Set(rows.map(({ id }) => id))).toEqual(new Set([waits.id, after.id]))
+    for (const { fields } of rows) expect(fields).not.toHaveProperty('plate')
+    expect(await store.db.query(`select id from handed_over where command <> '{}'::jsonb`)).toEqual([{ id: endless.event }])
+    expect(await at.drop('town', endless.event)).toMatchObject({ status: 409, body: { code: 'not-withheld' } })
+    expect(await at.box('town')).toMatchObject([{ id: endless.event }])
+    expect(at.world.errors).toEqual([])
+  })
 })

@@ -23,6 +23,8 @@ interface HandedOver {
   readonly needs: readonly Pick<HandedOver, 'id' | 'record' | 'action' | 'happenedAt'>[]
   /** Fields whose files never came from the phone. */
   readonly without: readonly string[]
+  /** Why nobody can read it, where that is so. */
+  readonly unreadable?: Problem
   readonly command: { readonly input: Readonly<Record<string, unknown>> }
 }
 
@@ -86,7 +88,8 @@ function Worker({ acts }: { readonly acts: readonly HandedOver[] }) {
   const decide = useDecide()
   const [first] = acts
   const takeAll = async () => {
-    for (const { id } of acts) {
+    for (const { id, unreadable } of acts) {
+      if (unreadable) continue
       try {
         await decide.mutateAsync({ id })
       } catch {
@@ -165,6 +168,7 @@ function Act({ act }: { readonly act: HandedOver }) {
           )}
         </Typography.Paragraph>
       )}
+      {act.unreadable && <Typography.Paragraph type="warning">▲ {t(act.unreadable.message)}</Typography.Paragraph>}
       <Descriptions
         size="small"
         column={2}
@@ -176,7 +180,12 @@ function Act({ act }: { readonly act: HandedOver }) {
         })}
       />
       <Flex gap={8}>
-        <Button type="primary" loading={decide.isPending} onClick={() => decide.mutate({ id: act.id })}>
+        <Button
+          type="primary"
+          disabled={act.unreadable !== undefined}
+          loading={decide.isPending}
+          onClick={() => decide.mutate({ id: act.id })}
+        >
           {t(w('接收', 'Take over'))}
         </Button>
         <Button danger onClick={() => setRefusing(true)}>

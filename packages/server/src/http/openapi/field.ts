@@ -27,7 +27,9 @@ const act = {
   state: { enum: ['waiting', 'taken', 'dropped'] },
 } as const
 const handedOver = object(act)
-const boxed = object({ ...act, command: anything, worker: text, needs: list(handedOver), without: list(text) })
+const boxed = object({ ...act, command: anything, worker: text, needs: list(handedOver), without: list(text), unreadable: anything }, [
+  'unreadable',
+])
 const takenOver = object({ ...act, along: list(handedOver) })
 
 /** Addresses of work on phones. */

@@ -15,6 +15,7 @@ export interface Boxed {
   readonly area: string
   readonly needs: readonly { readonly id: string }[]
   readonly without: readonly string[]
+  readonly unreadable?: { readonly message: { readonly zh: string; readonly en: string } }
   readonly problem: { readonly code: string }
 }
 
