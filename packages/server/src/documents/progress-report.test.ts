@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { onBothEngines, testEngine } from '../../../../testing/src/databases/index.ts'
 import { surroundings } from '../store/surroundings.ts'
 import { composeProgressReport } from './progress-report.ts'
-import { cityTables, openCity, people, playHistory, type ScriptedCity } from './testing/scripted-city.ts'
+import { area, cityTables, openCity, people, playHistory, type ScriptedCity } from './testing/scripted-city.ts'
 
 const composed = async (city: ScriptedCity, cutOff?: string) => {
   const done = await composeProgressReport(city.store, people.office, { meetings: [city.meeting], ...(cutOff ? { cutOff } : {}) })
@@ -111,19 +111,7 @@ onBothEngines('a progress report', (engine) => {
   it('of a county’s own meeting reports on that county, town by town, to the office that has no more than the county', async () => {
     const city = await openCity(await engine.place(cityTables))
     await playHistory(city)
-    const below = (id: string, level: 'town' | 'unit', name: string, parent: string) =>
-      ({
-        kind: 'created',
-        id,
-        level,
-        code: null,
-        name,
-        parent,
-        date: '2019-10-01',
-        instrument: '示例名册',
-        ...(level === 'unit' ? { nature: 'functional' as const } : {}),
-      }) as const
-    const towns = [below('t1', 'town', '河口镇', 'c1'), below('t2', 'town', '柳林镇', 'c1'), below('mill', 'unit', '河口镇政府', 't1')]
+    const towns = [area('t1', 'town', '河口镇', 'c1'), area('t2', 'town', '柳林镇', 'c1'), area('mill', 'unit', '河口镇政府', 't1')]
     expect((await city.store.areas.confirm(towns, SYSTEM, city.store.writer)).ok).toBe(true)
     const office: Actor = { id: 'office-1', name: '督查室', grants: [{ role: 'supervision-office', path: 'c/c1/' }] }
     const meeting = crypto.randomUUID()

@@ -7,7 +7,8 @@ import { migrations } from '../../store/migrations/index.ts'
 import { openStore, type Store } from '../../store/store.ts'
 
 const FOUNDED = '2019-10-01'
-const area = (id: string, level: 'city' | 'county' | 'unit', name: string, parent: string | null): AreaFact => ({
+/** An area as it was founded. */
+export const area = (id: string, level: 'city' | 'county' | 'town' | 'unit', name: string, parent: string | null): AreaFact => ({
   kind: 'created',
   id,
   level,
