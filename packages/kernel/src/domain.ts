@@ -3,9 +3,10 @@ import { fieldsOf } from './indicators/expression.ts'
 import type { Indicator, Measure } from './indicators/measure.ts'
 import type { Label } from './label.ts'
 import type { ParameterDef } from './parameters/parameter.ts'
-import type { AnyRecord, Relation } from './records/define.ts'
+import type { AnyRecord } from './records/define.ts'
 import { asksIdentity, countsIdentity, disclosures } from './records/disclosure.ts'
 import { MOVE } from './records/fold.ts'
+import type { Relation } from './records/relation.ts'
 
 /** A folder of the city's work: its records, indicators and parameters. Everything else is derived. */
 export interface Domain {

@@ -2,7 +2,9 @@ import type { AreaLevel, AreaNature } from './areas/level.ts'
 import type { DomainEvent } from './events/event.ts'
 import type { Expression } from './indicators/expression.ts'
 import type { ParameterReader } from './parameters/parameter.ts'
-import type { Places, RecordState, Relation } from './records/define.ts'
+import type { Relation } from './records/relation.ts'
+import type { RecordState } from './records/row.ts'
+import type { Places } from './records/situation.ts'
 
 /** What the system does by itself at the start of a city day, record by record: lights that change, orders that lapse. */
 export interface DailyDuty {

@@ -1,6 +1,7 @@
 import type { Field } from '../kinds/field.ts'
 import type { Label } from '../label.ts'
-import type { Fields, RecordDef, RecordState } from '../records/define.ts'
+import type { RecordDef } from '../records/define.ts'
+import type { Fields, RecordState } from '../records/row.ts'
 import { type Expression, tester } from './expression.ts'
 import { toExpression, type Where } from './where.ts'
 

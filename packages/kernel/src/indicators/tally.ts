@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../events/event.ts'
-import type { RecordState } from '../records/define.ts'
+import type { RecordState } from '../records/row.ts'
 import { datedOf, flowOf, type Measure, stockOf } from './measure.ts'
 
 /**

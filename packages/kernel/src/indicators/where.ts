@@ -1,5 +1,6 @@
 import type { ValueOf } from '../kinds/field.ts'
-import type { Fields, RecordDef } from '../records/define.ts'
+import type { RecordDef } from '../records/define.ts'
+import type { Fields } from '../records/row.ts'
 import { ALWAYS, type Expression, type Scalar } from './expression.ts'
 
 type Test<T> = [T] extends [Scalar] ? T | readonly T[] | { readonly from?: T; readonly to?: T } | null : null

@@ -1,4 +1,4 @@
-import type { RecordState } from './define.ts'
+import type { RecordState } from './row.ts'
 
 /**
  * Rows of one record type, column by column: what a phone is sent and keeps. A town of 30,000 people is some 2 MB so, compressed,

@@ -5,9 +5,12 @@ import type { DomainEvent } from '../events/event.ts'
 import type { Label } from '../label.ts'
 import type { ParameterReader } from '../parameters/parameter.ts'
 import { no, ok, type Problem, problem, type Result } from '../problem.ts'
-import type { Action, AnyRecord, Fields, Places, RecordState, Situation } from './define.ts'
+import type { Action } from './action.ts'
+import type { AnyRecord } from './define.ts'
 import { apply } from './fold.ts'
 import { readInput } from './input.ts'
+import type { Fields, RecordState } from './row.ts'
+import type { Places, Situation } from './situation.ts'
 
 /** What somebody asks for: an act with an id of their own making. */
 export interface Command {

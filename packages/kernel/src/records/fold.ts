@@ -1,6 +1,8 @@
 import { type DomainEvent, inOrder } from '../events/event.ts'
 import { ERASED } from '../kinds/unseen.ts'
-import type { Act, AnyRecord, RecordState } from './define.ts'
+import type { AnyRecord } from './define.ts'
+import type { RecordState } from './row.ts'
+import type { Act } from './situation.ts'
 
 /** Acts that every record knows, whatever its definition. */
 export const MOVE = 'moveArea'

@@ -1,8 +1,10 @@
 import { holds } from '../indicators/expression.ts'
 import type { Field } from '../kinds/field.ts'
 import { no, ok, type Problem, problem, type Result } from '../problem.ts'
-import type { Action, AnyRecord, Fields } from './define.ts'
+import type { Action } from './action.ts'
+import type { AnyRecord } from './define.ts'
 import { CORRECT } from './fold.ts'
+import type { Fields } from './row.ts'
 
 /** One value that an action asks for. */
 export interface InputField {

@@ -1,5 +1,5 @@
 import { derivedId } from '../events/event.ts'
-import type { RecordState } from './define.ts'
+import type { RecordState } from './row.ts'
 
 /** The record that a further cause belongs to. */
 export interface Belongs {

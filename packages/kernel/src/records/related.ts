@@ -1,5 +1,6 @@
 import { instantMs } from '../clock.ts'
-import type { RecordState, Relation } from './define.ts'
+import type { Relation } from './relation.ts'
+import type { RecordState } from './row.ts'
 
 /** A row as an act sees it through a relation. */
 export function seenOf({ sees }: Pick<Relation, 'sees'>, state: RecordState): RecordState {

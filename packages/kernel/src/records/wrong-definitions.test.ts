@@ -5,7 +5,9 @@ import { where } from '../indicators/where.ts'
 import { f } from '../kinds/index.ts'
 import type { Label } from '../label.ts'
 import { refuse } from '../problem.ts'
-import { type Action, type AnyRecord, type Draft, defineRecord, erase, type Row } from './define.ts'
+import type { Action } from './action.ts'
+import { type AnyRecord, defineRecord, erase } from './define.ts'
+import type { Draft, Row } from './row.ts'
 
 /**
  * Wrong definitions do not compile. Each `@ts-expect-error` stands on the line that must be refused: when the types get weaker, the
