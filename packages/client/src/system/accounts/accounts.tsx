@@ -1,4 +1,4 @@
-import { ROLES } from '@guatu/kernel'
+import { fullDayWords, ROLES } from '@guatu/kernel'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Dropdown, Flex, Input, Table, Tag, Typography } from 'antd'
 import { useState } from 'react'
@@ -141,8 +141,8 @@ function Grants({ of }: { readonly of: Listed }) {
             <Typography.Text delete={over} {...(over ? { type: 'secondary' as const } : {})}>
               {t(ROLES[one.role])} · {named(one.area)}
               {one.unit && ` · ${named(one.unit)}`}
-              {one.from > '2000-01-01' && ` · ${one.from}${t(w('起', ' on'))}`}
-              {one.to && ` · ${t(w('至', 'to '))}${one.to}`}
+              {one.from > '2000-01-01' && ` · ${t(w(`${fullDayWords(one.from).zh}起`, `from ${fullDayWords(one.from).en}`))}`}
+              {one.to && ` · ${t(w(`至${fullDayWords(one.to).zh}`, `until ${fullDayWords(one.to).en}`))}`}
             </Typography.Text>
             {!over && of.id !== me.id && (
               <Button size="small" type="link" danger onClick={() => send.mutate({ path: `/${of.id}/grants/${one.id}/end` })}>

@@ -148,7 +148,9 @@ function AreaLife({ id, onChoose }: { readonly id: string; onChoose(id: string):
         <Flex vertical gap={12}>
           <Typography.Title level={4} style={{ margin: 0 }}>
             {area.name} <Tag color="blue">{t(levelOf(area.level))}</Tag>
-            {area.to && <Tag color="orange">{t({ zh: `${area.to}起不再存在`, en: `ended ${area.to}` })}</Tag>}
+            {area.to && (
+              <Tag color="orange">{t({ zh: `${fullDayWords(area.to).zh}起不再存在`, en: `ended ${fullDayWords(area.to).en}` })}</Tag>
+            )}
           </Typography.Title>
           <Descriptions
             styles={{ label: { width: 160 } }}

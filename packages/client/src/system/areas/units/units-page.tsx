@@ -104,7 +104,9 @@ function UnitTable({
           render: (_, one) => (
             <>
               {one.name} {one.level === 'grid' && <Tag>{t(AREA_LEVEL_LABELS.grid)}</Tag>}
-              {one.to !== null && <Tag color="orange">{t({ zh: `${one.to}起不再存在`, en: `ends ${one.to}` })}</Tag>}
+              {one.to !== null && (
+                <Tag color="orange">{t({ zh: `${fullDayWords(one.to).zh}起不再存在`, en: `ends ${fullDayWords(one.to).en}` })}</Tag>
+              )}
             </>
           ),
         },
