@@ -70,5 +70,10 @@ export interface Follow {
    * whichever becomes known first.
    */
   readonly once?: true
+  /**
+   * What had followed otherwise is done over, at the moment `happenedAt` that is past: it refuses nobody. What was done since was decided beside what
+   * stood until now, and stays as it was decided.
+   */
+  readonly anew?: true
   readonly input: Readonly<Record<string, unknown>>
 }

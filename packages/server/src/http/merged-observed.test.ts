@@ -156,6 +156,57 @@ describe.each(['pglite', 'postgres'] as const)('two entries that are one person,
     expect(await at.differences()).toEqual([])
   })
 
+  it.each(['merged', 'stays'] as const)(
+    'ask nothing of the other one by what was declared of %s, known before they were two or after',
+    async (whose) => {
+      const end = async (late: boolean) => {
+        const at = await bothObserved(engine)
+        const [observed, own] = whose === 'stays' ? [at.second, at.first] : [at.first, at.second]
+        expect(await at.act('town', 'watch', own, 'void', { why: 'mistaken' })).toBe('done')
+        const before = await at.seen(observed)
+        const declare = async (arrivedOn: string, more = {}) => {
+          const [id, person] = [randomUUID(), at[whose]]
+          const input = { person, channel: 'worker', arrivedOn, origin: '湖北省武汉市', originCode: '420100' }
+          expect(await at.act('duty', 'arrival', id, 'declare', input, { area: at.village, ...more })).toBe('done')
+          return id
+        }
+        const declared: string[] = []
+        const both = async (first = {}, second = {}) =>
+          declared.push(await declare('2020-02-14', first), await declare('2020-02-15', second))
+        at.clock.set('2020-02-13T04:00:00Z')
+        expect(await at.merge()).toBe('done')
+        at.clock.set('2020-02-15T04:00:00Z')
+        if (!late) await both()
+        expect(await at.seen(observed)).toMatchObject({ until: late ? '2020-02-26' : '2020-02-29' })
+        at.clock.set('2020-02-17T04:00:00Z')
+        expect(await at.unmerge()).toBe('done')
+        if (late) await both({ happenedAt: '2020-02-15T04:00:00Z' }, { happenedAt: '2020-02-15T04:00:00.001Z' })
+        expect(await at.seen(observed)).toEqual(before)
+        const arrivals = await at.store.db.query(
+          'select a.until::text as until, w.person = a.person as own from r_arrival a join r_watch w on w.id = a.watch where a.id = any($1) order by a.arrived_on',
+          [declared],
+        )
+        const watches = await at.store.db.query(
+          `select kind, entry, until::text as until, entered_on::text as entered_on, due_evening::text as due from r_watch
+           where person = $1 and state = 'watching'`,
+          [at[whose]],
+        )
+        expect(await at.differences()).toEqual([])
+        return { arrivals, watches, stock: await at.stock('observed', 'cumulative', 'released') }
+      }
+      const inOrder = await end(false)
+      expect(inOrder).toEqual({
+        arrivals: [
+          { until: '2020-02-28', own: true },
+          { until: '2020-02-29', own: true },
+        ],
+        watches: [{ kind: 'home', entry: 'arrival', until: '2020-02-29', entered_on: '2020-02-15', due: '2020-02-15' }],
+        stock: [2, 2, 0],
+      })
+      expect(await end(true)).toEqual(inOrder)
+    },
+  )
+
   it('go on with the other one when the one that stayed was entered by mistake', async () => {
     const at = await bothObserved(engine)
     at.clock.set('2020-02-13T04:00:00Z')

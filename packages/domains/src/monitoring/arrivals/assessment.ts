@@ -1,4 +1,4 @@
-import { dayOf, derivedId, type Follow, type RecordState, type Situation } from '@guatu/kernel'
+import { dayOf, derivedId, type Follow, type ParameterReader, type RecordState, type Situation } from '@guatu/kernel'
 import { openTransfer, saidAnew } from '../care/sick.ts'
 import { isOpen } from '../care/told.ts'
 import { livesAlone, ruleNumbers } from '../watch/consequences.ts'
@@ -92,22 +92,30 @@ interface Observation {
   readonly follows: readonly Follow[]
 }
 
-/** What becomes of the observation under which the declaration puts somebody. */
-function observation(at: ArrivalSituation, verdict: Verdict): Observation {
-  const { after, act, parameter } = at
+/**
+ * What becomes of the observation under which the declaration puts somebody.
+ * @param asked when it was asked for, and the rules of that day
+ */
+export function observation(
+  at: ArrivalSituation,
+  verdict: Pick<Verdict, 'measure' | 'class' | 'from' | 'until'>,
+  asked: { readonly at: string; readonly parameter: ParameterReader } = { at: at.act.happenedAt, parameter: at.parameter },
+): Observation {
+  const { after, act } = at
+  const { parameter } = asked
   const { measure, class: of, from, until } = verdict
   const open = active(at)
   // An observation that rests on this declaration follows its corrections; another one is only ever made stricter or longer.
   // Nobody shortens or loosens their own from a link: a worker who checks it does.
   const least = open !== undefined && (at.actor.self === true || !restsHere(at, open) || askedElsewhere(at))
-  if (measure === 'none') return open && !least ? to(open.id, 'unask', { at: act.happenedAt }) : { watch: open?.id, follows: [] }
+  if (measure === 'none') return open && !least ? to(open.id, 'unask', { at: asked.at }) : { watch: open?.id, follows: [] }
   const period = {
     kind: measure,
     class: of,
     from,
     until,
     readings: parameter<number>(`monitoring.readings.${measure}`),
-    at: act.happenedAt,
+    at: asked.at,
   }
   if (open) return to(open.id, 'adapt', { ...period, ...(least ? { least } : {}) })
   const household = homeOf(at)
@@ -143,7 +151,7 @@ function pastOf({ act, area, before, related }: ArrivalSituation): RecordState |
  * Does a declaration as it stands now ask again for an observation that is over? One that it took back itself; else only for more than was served
  * or than an office struck out. Who is in hospital or has died is observed no more.
  */
-function asksAgain({ measure, until }: Verdict, { state, fields }: RecordState): boolean {
+function asksAgain({ measure, until }: Pick<Verdict, 'measure' | 'until'>, { state, fields }: RecordState): boolean {
   const longer = until > String(fields.until ?? '')
   if (state === 'released') return longer
   if (state !== 'void') return false

@@ -1,5 +1,6 @@
 import type { Action } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
+import { ownObservation } from './apart.ts'
 import { assessed } from './assessment.ts'
 import { DECLARED, declaredAnew, OPENS, OTHERS, once, SAME } from './declaring.ts'
 import type { ArrivalState, arrivalFields } from './fields.ts'
@@ -58,6 +59,15 @@ export const byRule = {
     related: { ...OTHERS, ...SAME, ...TRANSFERS },
     guard: declaredAnew,
     follows: assessed,
+  },
+  part: {
+    label: { zh: '合并登记已撤销，另行观察', en: 'Two people after all: observed on their own' },
+    from: ['declared', 'confirmed', 'void'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    related: OTHERS,
+    follows: ownObservation,
   },
   assess: {
     label: { zh: '研判', en: 'Assess' },

@@ -30,7 +30,7 @@ const together: StandingDuty = {
   name: 'watch-together',
   record: 'person',
   where: { op: 'every', of: [toExpression({ state: 'merged' }), { op: 'given', field: 'mergedInto' }] },
-  on: ['person.merge', 'person.correct', 'watch.enter', 'watch.begin', 'watch.reopen', 'watch.resume', 'watch.double', 'transfer.open'],
+  on: ['person.merge', 'watch.enter', 'watch.begin', 'watch.reopen', 'watch.resume', 'watch.double', 'transfer.open'],
   related: {
     mine: { record: 'watch', by: 'person', sees: ['person', 'kind', 'site', 'transfer'], doubles: 'person' },
     entries: { record: 'person', by: 'mergedInto', sees: [], doubles: 'person' },
@@ -54,7 +54,7 @@ const apart: StandingDuty = {
   name: 'watch-apart',
   record: 'watch',
   where: { op: 'every', of: [toExpression({ state: 'void' }), { op: 'given', field: 'keptBy' }] },
-  on: ['person.unmerge', 'person.correct', 'watch.void', 'watch.unask'],
+  on: ['person.unmerge', 'watch.void', 'watch.unask'],
   anywhere: true,
   related: {
     kept: { record: 'watch', at: 'keptBy', sees: ['keptBy'] },

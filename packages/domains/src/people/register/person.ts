@@ -1,6 +1,18 @@
-import { type Changes, type Draft, defineRecord, documentNumber, type Fields, f, refuse, type Situation, toExpression } from '@guatu/kernel'
+import {
+  type Changes,
+  type Draft,
+  defineRecord,
+  documentNumber,
+  type Fields,
+  f,
+  lasting,
+  refuse,
+  type Situation,
+  toExpression,
+} from '@guatu/kernel'
 import { duplicates } from '../duplicates/judge.ts'
 import { CARRY, DECIDE, ENTER_PERSON, KEEP, LOOK_UP, READ, REVEAL } from '../permits.ts'
+import { APART, observedApart } from './apart.ts'
 import { DOCUMENTS, factsOf, misfit, typeOf } from './document.ts'
 import { erasedAlong, LEFT_BEHIND } from './erasing.ts'
 import { DATED, MOVE_ANEW, MOVING, mayLiveThere, PERSON_ALONG, personGoesAlong, takenAlong } from './moving.ts'
@@ -206,6 +218,11 @@ export const person = defineRecord({
           { path: 'input.mergedInto' },
         )
       },
+      settles: lasting(
+        '并入有误的，请“撤销合并”，应并入其他登记的再重新并入。',
+        'Where the merging was wrong, undo it, and merge into the right entry anew.',
+        'mergedInto',
+      ),
     },
     distinguish: {
       label: { zh: '确认不是同一人', en: 'Not the same person' },
@@ -222,7 +239,10 @@ export const person = defineRecord({
       by: DECIDE,
       tone: 'main',
       with: { reason: f.text({ label: { zh: '理由', en: 'Reason' }, max: 300 }) },
+      related: APART,
       effect: (_row, act) => ({ mergedInto: null, neededOn: act.day }),
+      follows: observedApart,
+      settles: lasting('撤销有误的，请重新“并入另一人”。', 'Where they are one person all the same, merge them anew.'),
     },
     proposeErasure: {
       label: { zh: '到期拟删除', en: 'Propose erasure' },

@@ -66,6 +66,8 @@ export class Batch {
   #below: Batch | undefined
   readonly #trusting: boolean
   readonly #known = new Map<string, DomainEvent>()
+  /** Ids of what is done over at its own moment, and of what follows from that. */
+  readonly #anew = new Set<string>()
 
   /**
    * Trusting, it decides on what is remembered and takes new ids for new; who writes it makes sure (`Workspace.assumed`). Else it looks
@@ -233,7 +235,7 @@ export class Batch {
     if (before && timed.happenedAt !== undefined && timed.happenedAt < before.changedAt) {
       return this.#late(def, timed, circumstances, actor, depth)
     }
-    const amid = depth > 0 && before ? await insertAmid(this.work, this.#at, def, command, circumstances, before) : undefined
+    const amid = depth > 0 && before ? await insertAmid(this.work, this.#around(command), def, command, circumstances, before) : undefined
     if (amid) return amid.ok ? this.#inserted(def, amid.value, actor, depth) : amid
     const decision = decide(def, before, timed, circumstances)
     if (!decision.ok) return decision
@@ -241,7 +243,7 @@ export class Batch {
     if (!isLatest(before, event)) return this.#late(def, timed, circumstances, actor, depth)
     const twin = await this.work.keys.twin(def, after)
     if (twin !== undefined) return no(await alreadyThere(this.work, def, twin, actor, event.day))
-    const rests = asOf && (await restsOn(this.work, this.#at, def, event, { before, after }))
+    const rests = asOf && (await restsOn(this.work, this.#around(command), def, event, { before, after }))
     if (rests) return no(rests)
     this.work.accept(def, before, event, after)
     const followed = await this.#follow(action?.follows?.(situation) ?? [], event, actor, depth)
@@ -291,7 +293,7 @@ export class Batch {
 
   /** What becomes known late has its consequences all the same; they stand beside it, or where history is now when that is no longer possible. */
   async #late(def: AnyRecord, command: Command, at: Circumstances, actor: Actor, depth: number): Promise<Result<Receipt>> {
-    const late = await insertLate(this.work, this.#at, def, command, at)
+    const late = await insertLate(this.work, this.#around(command), def, command, at)
     return late.ok ? this.#inserted(def, late.value, actor, depth) : late
   }
 
@@ -320,13 +322,14 @@ export class Batch {
         input: follow.input,
       }
       const of = this.#at.registry.records.get(follow.record)
-      const command = of && follow.action === CORRECT ? await named(this.work, of, asked) : asked
-      if (!command) continue
       const def = follow.once && of
       const there = def && (await this.work.state(def, recordId))
       if (def && there && there.createdAt <= cause.happenedAt) continue
-      const done = def && there ? await this.#sooner(def, command, actor, depth + 1) : await this.#one(command, actor, depth + 1)
-      if (done && !done.ok) return done
+      for (const command of of && follow.action === CORRECT ? await named(this.work, of, asked) : [asked]) {
+        if (follow.anew || this.#anew.has(cause.id)) this.#anew.add(command.id)
+        const done = def && there ? await this.#sooner(def, command, actor, depth + 1) : await this.#one(command, actor, depth + 1)
+        if (done && !done.ok) return done
+      }
     }
     return undefined
   }
@@ -338,6 +341,10 @@ export class Batch {
     const others = await related(this.work, def.actions[command.action]?.related, command.recordId, fields, { asOf })
     const made = await madeSooner(this.work, this.#at, def, command, this.#circumstances(actor, others, depth))
     return made && this.#inserted(def, made, actor, depth)
+  }
+
+  #around({ id }: Command): Surround {
+    return this.#anew.has(id) ? { ...this.#at, anew: true } : this.#at
   }
 
   #circumstances(actor: Actor, others: Circumstances['related'], depth: number): Circumstances {

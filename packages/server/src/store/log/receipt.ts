@@ -23,6 +23,8 @@ export interface Surround {
   readonly parameters: (day: string, path: string) => ParameterReader
   /** Files that acts may name; unknown where none are kept. */
   readonly files?: KeptFiles
+  /** The act is done over at its own moment, see `Follow.anew`: nothing that was done since is asked whether it rests on it. */
+  readonly anew?: true
 }
 
 /** Acts that stand or fall together, by one actor. */

@@ -121,14 +121,19 @@ const areasNow = (work: Workspace, areas: readonly string[]): readonly string[] 
   ...new Set([...areas, ...areasOf(work.areas.currentPath(areas.at(-1) ?? '') ?? '')]),
 ]
 
-/** A record and every other entry that is the same by merging, as it was at the moment. */
+/**
+ * A record and every other entry that is the same by merging. As it was at a moment, where that merging still stands: what was undone since was
+ * mistaken, and counts for nothing in what is judged now.
+ */
 export async function oneAndSame(work: Workspace, record: string, id: unknown, asOf?: Moment): Promise<readonly unknown[]> {
   const def = work.registry.records.get(record)
   const by = def?.survivor
   if (!def || by === undefined || typeof id !== 'string') return id === undefined ? [] : [id]
   const merged = async (states: readonly (RecordState | undefined)[]) => {
-    const were = await Promise.all(states.map((state) => state && then(work, def, state, asOf)))
-    return were.flatMap((state): [string, string][] => (typeof state?.fields[by] === 'string' ? [[state.id, state.fields[by]]] : []))
+    const were = await Promise.all(states.map(async (now) => [now, now && (await then(work, def, now, asOf))?.fields[by]] as const))
+    return were.flatMap(([now, into]): [string, string][] =>
+      now && typeof into === 'string' && into === now.fields[by] ? [[now.id, into]] : [],
+    )
   }
   const all = await sameAs([id], {
     of: async (entries) => merged(await Promise.all(entries.map((entry) => work.state(def, entry)))),

@@ -30,6 +30,7 @@ export async function restsOn(
   act: DomainEvent,
   latest?: { readonly before: RecordState | undefined; readonly after: RecordState },
 ): Promise<Problem | undefined> {
+  if (at.anew) return undefined
   const lookers = lookersAt(work.registry, def.name)
   const touched = latest ? lookers.filter(({ relation }) => differs(relation, latest.before, latest.after)) : lookers
   if (touched.length === 0) return undefined
