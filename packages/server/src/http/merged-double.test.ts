@@ -60,10 +60,13 @@ describe.each(['pglite', 'postgres'] as const)(
       expect(await at.observed()).toEqual([{ id: first, person: at.stays }])
       const [watch] = await at.store.db.query<{ until: string }>('select until::text as until from r_watch where id = $1', [first])
       expect(watch?.until).toBe('2020-02-27')
-      // Undone, they are two people again.
+      // Undone, they are two people again, and the declaration asks for the other one alone.
       at.clock.set('2020-02-13T05:00:00Z')
       expect((await at.act('town', 'person', at.merged, 'unmerge', { reason: '两人' })).status).toBe(200)
+      expect((await at.observed()).map(({ person }) => person)).toEqual([at.stays, at.merged])
       at.clock.set('2020-02-13T06:00:00Z')
+      expect((await at.act('grid', 'arrival', arrival, 'withdraw', {})).status).toBe(200)
+      expect(await at.observed()).toEqual([{ id: first, person: at.stays }])
       expect((await at.enter(at.merged)).status).toBe(200)
       expect((await at.observed()).length).toBe(2)
       expect((await at.store.rebuild({ check: true })).differences).toEqual([])
