@@ -135,9 +135,9 @@ export async function oneAndSame(work: Workspace, record: string, id: unknown, a
       now && typeof into === 'string' && into === now.fields[by] ? [[now.id, into]] : [],
     )
   }
-  const all = await sameAs([id], {
-    of: async (entries) => merged(await Promise.all(entries.map((entry) => work.state(def, entry)))),
-    into: async (entries) => (await merged(await work.where(def, by, entries))).filter(([, into]) => entries.includes(into)),
+  const all = await sameAs([id], async (entries) => {
+    const [own, pointing] = [await Promise.all(entries.map((entry) => work.state(def, entry))), await work.where(def, by, entries)]
+    return (await merged([...own, ...pointing])).filter((one) => one.some((id) => entries.includes(id)))
   })
   return all.get(id) ?? [id]
 }

@@ -18,48 +18,44 @@ export async function stays<R extends RecordState>(def: AnyRecord, found: R, get
   return at
 }
 
-type Merged = readonly [entry: string, into: string]
+/** One entry, and the one that it was merged into. */
+export type Merged = readonly [entry: string, into: string]
 
-/** Which entries were merged into which, as whoever asks knows it. */
-export interface Merging {
-  /** Of these, those that were merged. */
-  of(entries: readonly string[]): Promise<readonly Merged[]>
-  /** Those that were merged into these. */
-  into(entries: readonly string[]): Promise<readonly Merged[]>
-}
+/** As whoever asks knows it: the mergings of some entries, in which one of them went into another or another into one of them. */
+export type Mergings = (entries: readonly string[]) => Promise<readonly Merged[]>
 
-/** For each of some entries all that are the same by merging, the one that stays first; itself is always among them. */
-export async function sameAs(ids: Iterable<string>, merging: Merging): Promise<ReadonlyMap<string, readonly string[]>> {
-  const last = new Map([...ids].map((id) => [id, id]))
-  let asked = [...last.keys()]
-  for (let step = 0; asked.length > 0 && step < LONGEST_CHAIN; step += 1) {
-    const next = new Map(await merging.of(asked))
-    for (const [id, at] of last) last.set(id, next.get(at) ?? at)
-    asked = [...new Set(next.values())]
+/**
+ * For each of some entries all that are the same by merging, the one that stays first; itself is always among them. Of those that never were merged
+ * nothing is asked a second time.
+ */
+export async function sameAs(ids: Iterable<string>, mergings: Mergings): Promise<ReadonlyMap<string, readonly string[]>> {
+  const asked = [...ids]
+  const into = new Map<string, string>()
+  const known = new Set(asked)
+  for (let next: readonly string[] = [...known]; next.length > 0; ) {
+    const found = await mergings(next)
+    for (const [entry, stays] of found) into.set(entry, stays)
+    next = [...new Set(found.flat())].filter((id) => !known.has(id))
+    for (const id of next) known.add(id)
   }
-  const all = new Map([...last.values()].map((stays) => [stays, new Set([stays])]))
-  const home = new Map([...all.keys()].map((stays) => [stays, stays]))
-  for (let entries = [...all.keys()]; entries.length > 0; ) {
-    const merged = (await merging.into(entries)).filter(([entry]) => !home.has(entry))
-    for (const [entry, into] of merged) {
-      const stays = home.get(into) ?? into
-      home.set(entry, stays)
-      all.get(stays)?.add(entry)
-    }
-    entries = merged.map(([entry]) => entry)
+  const last = (id: string) => {
+    let at = id
+    for (let step = 0; step < LONGEST_CHAIN; step += 1) at = into.get(at) ?? at
+    return at
   }
-  return new Map([...last].map(([id, stays]) => [id, [...(all.get(stays) ?? []), id].filter((one, i, of) => of.indexOf(one) === i)]))
+  const all = Map.groupBy(known, last)
+  return new Map(asked.map((id) => [id, [...new Set([last(id), ...(all.get(last(id)) ?? []), id])]]))
 }
 
 /** The same as it is stored. */
 export function entriesOf(db: Database<unknown>, def: AnyRecord, ids: Iterable<string>): Promise<ReadonlyMap<string, readonly string[]>> {
   const { survivor } = def
   if (survivor === undefined) return Promise.resolve(new Map([...ids].map((id) => [id, [id]])))
-  const [table, column] = [sql.table(tableOf(def.name)), sql.ref(snake(survivor))]
-  const pairs = async (key: typeof column, entries: readonly string[]) => {
-    const { rows } = await sql<{ id: string; into_: string }>`select id, ${column} as into_ from ${table}
-      where ${column} is not null and ${key} = any(${[...entries]}::uuid[])`.execute(db.kysely)
+  const [table, into] = [sql.table(tableOf(def.name)), sql.ref(snake(survivor))]
+  return sameAs(ids, async (entries) => {
+    const { rows } = await sql<{ id: string; into_: string }>`select id, ${into} as into_ from ${table}
+        where id = any(${[...entries]}::uuid[]) and ${into} is not null
+      union select id, ${into} from ${table} where ${into} = any(${[...entries]}::uuid[])`.execute(db.kysely)
     return rows.map(({ id, into_ }): Merged => [id, into_])
-  }
-  return sameAs(ids, { of: (entries) => pairs(sql.ref('id'), entries), into: (entries) => pairs(column, entries) })
+  })
 }
