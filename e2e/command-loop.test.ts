@@ -231,6 +231,7 @@ describe('from the communiqué to the wall', () => {
     await page.locator('nav').waitFor()
     expect(await page.locator('nav').getByText('会议', { exact: true }).count()).toBe(0)
     expect((await city.call('health', '/api/meeting')).status).toBe(403)
+    expect((await city.call('health', '/api/communique/text', {})).status).toBe(403)
     expect((await city.call('admin', '/api/item')).status).toBe(403)
     expect((await city.call('town', '/api/task')).status).toBe(403)
     expect((await city.call('-', '/api/task')).status).toBe(401)

@@ -1,80 +1,53 @@
-import { no, ok, problem, type Result } from '@guatu/kernel'
-import { fromBuffer } from 'yauzl'
-import { decode, isText } from '../store/attachments/encoding.ts'
-import { docxText } from './docx-text.ts'
-import { pdfText } from './pdf-text.ts'
+import { Worker } from 'node:worker_threads'
+import { no, type Result, refuse } from '@guatu/kernel'
 
-/** What a zipped document may unfold to, bytes: a bomb is refused before it is opened. */
-const UNFOLDED = 80 * 1024 * 1024
-const MOST_PAGES = 500
-const MOST_CHARACTERS = 500_000
-
-const refuse = (zh: string, en: string) => no({ code: 'unreadable-file', status: 422, message: { zh, en } })
-
-/** The text of an uploaded document, by what it is and not by its name. */
-export async function textOf(content: Buffer, type: string): Promise<Result<string>> {
-  const read = await readers(content, type)
-  if (!read.ok) return read
-  const text = read.value.replace(/\r\n?/g, '\n').trim()
-  if (text.length > MOST_CHARACTERS)
-    return no(problem('too-large', { limit: `${MOST_CHARACTERS / 10_000}万字 / ${MOST_CHARACTERS} characters` }))
-  if (text === '')
-    return refuse(
-      '文件里没有文字；扫描件请先识别文字，或直接粘贴全文。',
-      'The file holds no text; recognise a scan first, or paste the text.',
-    )
-  return ok(text)
+/** A document as it was uploaded, and its media type. */
+export interface Upload {
+  readonly content: Uint8Array
+  readonly type: string
 }
 
-async function readers(content: Buffer, type: string): Promise<Result<string>> {
-  try {
-    if (type === 'application/pdf') {
-      const text = await pdfText(new Uint8Array(content), MOST_PAGES)
-      return text === undefined ? no(problem('too-large', { limit: `${MOST_PAGES}页 / pages` })) : ok(text)
-    }
-    if (type.endsWith('wordprocessingml.document')) {
-      if ((await unfoldedSize(content)) > UNFOLDED) return no(problem('too-large', { limit: '80 MB' }))
-      return ok(await docxText(content))
-    }
-    if (type === 'text/plain') {
-      const text = decode(content)
-      if (isText(text)) return ok(text)
-      return refuse(
-        '文件不是文本（编码无法识别）；请另存为UTF-8文本，或上传.docx、带文字的.pdf。',
-        'The file is no text, or its encoding is unknown; save it as UTF-8 text, or upload a .docx or a .pdf with text.',
-      )
-    }
-  } catch {
-    return refuse(
-      '文件已损坏或加密，无法读取；请另存后重试，或直接粘贴全文。',
-      'The file is damaged or encrypted; save it again, or paste the text.',
-    )
-  }
-  return refuse('请上传.txt、.docx或带文字的.pdf文件。', 'Upload a .txt, a .docx or a .pdf with text.')
-}
+/** What reading one document may take: its objects unfolded (a communiqué of 500,000 characters needs a tenth), and time. */
+const MOST_MEMORY_MB = 512
+const MOST_SECONDS = 60
+
+/** One document is read at a time, whoever sends it: what reading takes is bounded for the whole server. */
+let reading: Promise<unknown> = Promise.resolve()
 
 /**
- * What the entries of a zip unfold to, bytes; more than the limit is not read on. Every entry is unfolded once and thrown away: a
- * header that states less than there is breaks off here, before anything keeps the content in memory.
+ * The text of an uploaded document, by what it is and not by its name. It is read on a thread with bounded memory and time: a small file can
+ * unfold to millions of parts, and neither stops the server nor keeps it from answering.
  */
-function unfoldedSize(content: Buffer): Promise<number> {
-  return new Promise((resolve, reject) => {
-    fromBuffer(content, { lazyEntries: true, validateEntrySizes: true }, (error, zip) => {
-      if (error || !zip) return reject(error ?? new Error('no zip'))
-      let size = 0
-      zip.on('entry', (entry) => {
-        size += entry.uncompressedSize
-        if (size > UNFOLDED) return resolve(size)
-        zip.openReadStream(entry, (failed, stream) => {
-          if (failed || !stream) return reject(failed ?? new Error('no entry'))
-          stream.on('error', reject)
-          stream.on('end', () => zip.readEntry())
-          stream.resume()
-        })
-      })
-      zip.on('end', () => resolve(size))
-      zip.on('error', reject)
-      zip.readEntry()
+export function textOf(content: Uint8Array, type: string): Promise<Result<string>> {
+  const text = reading.then(() => onThread({ content, type }))
+  reading = text
+  return text
+}
+
+function onThread(upload: Upload): Promise<Result<string>> {
+  const worker = new Worker(new URL('./text-worker.ts', import.meta.url), {
+    workerData: upload,
+    name: 'document',
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+    // What a library says of a strange file is nobody's concern, and may quote it.
+    stdout: true,
+    stderr: true,
+  })
+  const late = setTimeout(() => void worker.terminate(), MOST_SECONDS * 1_000)
+  return new Promise((resolve) => {
+    let answer: Result<string> = no(
+      refuse('document-too-much', {
+        zh: '文件内容过于复杂，读不完；请把全文复制为纯文本后粘贴，或另存为.txt上传。',
+        en: 'There is too much in the file to read it; copy its text and paste it, or save it as .txt and upload that.',
+      }),
+    )
+    worker.once('message', (read: Result<string>) => {
+      answer = read
+    })
+    worker.once('error', () => undefined)
+    worker.once('exit', () => {
+      clearTimeout(late)
+      resolve(answer)
     })
   })
 }

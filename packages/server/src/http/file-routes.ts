@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import multipart from '@fastify/multipart'
-import { problem } from '@guatu/kernel'
+import { type Actor, isEmpty, problem, scopeOf } from '@guatu/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { textOf } from '../documents/text-of.ts'
 import { carriesFiles, fileOf } from '../store/desk/files.ts'
@@ -25,12 +25,15 @@ export async function fileRoutes(app: FastifyInstance, store: Store, sessions: S
     const kept = await takeFile(store, attachments, id, { name: part.filename, content: part.file })
     return kept.ok ? reply.code(201).send(kept.value) : refuseWith(reply, kept.problem)
   })
-  // The file is kept as the source of the meeting; its text is what is read.
+  const meeting = store.registry.records.get('meeting')
+  // The file is kept as the source of the meeting; its text is what is read, for those who may file one.
+  const mayFile = (actor: Actor) => !isEmpty(scopeOf(meeting?.actions.record?.by ?? {}, actor))
   app.post('/api/communique/text', async (request, reply) => {
-    const { id } = await signedIn(sessions, request)
+    const actor = await signedIn(sessions, request)
+    if (!mayFile(actor)) return refuseWith(reply, problem('not-allowed', { action: { zh: '新会议', en: 'New meeting' } }))
     const part = await request.file()
     if (!part) return refuseWith(reply, problem('required', { field: { zh: '附件', en: 'file' } }))
-    const kept = await takeFile(store, attachments, id, { name: part.filename, content: part.file })
+    const kept = await takeFile(store, attachments, actor.id, { name: part.filename, content: part.file })
     if (!kept.ok) return refuseWith(reply, kept.problem)
     const stream = await attachments.read(kept.value.hash)
     const text = await textOf(stream ? await buffer(stream) : Buffer.alloc(0), kept.value.type)
