@@ -18,25 +18,33 @@ import { instrumentOf, isZone, type Scheme, tableOf, type ZoneName } from './tab
 
 const WEEK = 7
 
+/** An area whose counts are added up. */
+type Member = Pick<SurveyedArea, 'id' | 'nature'>
+
 /**
  * Facts of an area as of 24:00 of a day, from the counts of the counties in it. Whether there was a cluster is known only where
  * somebody said so, be it nought; the incidence is known only where the population is. A day that nobody counted is no nought: that there
  * was no case, or none for a fortnight, is unknown then, and so is the incidence of a week with such a day. What is known stays known.
  *
- * @param members county ids, one for a county itself
+ * A member that is no county, such as a development zone in the statisticians' list, adds its cases and is none of the counties of which a
+ * share is affected.
+ *
+ * @param members counties of a city, one for a county itself
  * @param population of the area, persons; undefined where no census figure was entered
  * @param clusterDays how long a cluster counts, days
  * @param gaps days of the members that nobody counted
  */
 export function factsOf(
   counts: readonly DayCount[],
-  members: readonly string[],
+  members: readonly Member[],
   population: number | undefined,
   asOf: string,
   clusterDays: number,
   gaps: readonly Gap[] = [],
 ): ZoneFacts {
-  const known = counts.filter((one) => members.includes(one.place) && one.day <= asOf)
+  const ids = new Set(members.map(({ id }) => id))
+  const counties = members.filter(({ nature }) => nature === 'administrative')
+  const known = counts.filter((one) => ids.has(one.place) && one.day <= asOf)
   const sum = (of: (one: DayCount) => number, rows = known) => rows.reduce((total, one) => total + of(one), 0)
   const cumulative = sum((one) => one.confirmed)
   const closed = sum((one) => one.discharged + one.died)
@@ -50,7 +58,7 @@ export function factsOf(
     (one) => one.confirmed,
     known.filter((one) => one.day > addDays(asOf, -WEEK)),
   )
-  const affected = new Set(known.filter((one) => one.confirmed > 0).map((one) => one.place)).size
+  const affected = new Set(known.filter((one) => one.confirmed > 0).map((one) => one.place))
   const sinceNew = since((one) => one.confirmed)
   const active = cumulative - closed
   const whole = gaps.length === 0
@@ -65,7 +73,7 @@ export function factsOf(
     daysSinceLastDischarge: longAgo(since((one) => one.discharged + one.died)),
     newCaseWithin14Days: sinceNew < FORTNIGHT ? true : whole ? false : null,
     weeklyIncidencePer100k: !wholeWeek ? null : week === 0 ? 0 : population === undefined ? null : (week / population) * 100_000,
-    shareOfCountiesAffected: affected / Math.max(1, members.length),
+    shareOfCountiesAffected: counties.filter(({ id }) => affected.has(id)).length / Math.max(1, counties.length),
     clusterWithin14Days: cluster,
     clusterOrSustainedSpread: cluster === true || sustained ? true : cluster,
   }
@@ -105,7 +113,10 @@ export function assess(
     zone: outcome.zone.id,
     asOf,
     reasons: [said(outcome.wording), ...outcome.reasons.map(said)],
-    passedOver: outcome.passedOver.flatMap((one) => one.failed.map(said)).slice(0, 30),
+    passedOver: [...new Map(outcome.passedOver.flatMap((one) => one.failed.map((test) => [test.zh, said(test)] as const))).values()].slice(
+      0,
+      30,
+    ),
     measures: outcome.measures.map(said),
     instrument: instrumentOf(scheme),
   })

@@ -29,6 +29,7 @@ export const parameters: readonly ParameterDef[] = [
         value: [
           '!everHadCase | activeCases = 0 & daysSinceLastDischarge >= 14 & daysSinceLastNewCase >= 14 -> no-active-cases',
           'shareOfCountiesAffected >= 0.8 & weeklyIncidencePer100k > 15 -> local-epidemic',
+          'clusterOrSustainedSpread & weeklyIncidencePer100k > 15 -> community-outbreak',
           'clusterOrSustainedSpread & weeklyIncidencePer100k >= 3 -> community-outbreak',
           'always -> sporadic',
         ],

@@ -61,14 +61,7 @@ function knownOf(survey: Survey, counts: readonly DayCount[], area: SurveyedArea
     parameter<number>('zoning.grace.days'),
   )
   const population = populationOf(area, parameter)
-  const facts = factsOf(
-    counts,
-    members.map(({ id }) => id),
-    population,
-    asOf,
-    parameter<number>('zoning.cluster.days'),
-    gaps,
-  )
+  const facts = factsOf(counts, members, population, asOf, parameter<number>('zoning.cluster.days'), gaps)
   return { facts, population: population !== undefined, gaps: gapWords(gaps, survey.areas) }
 }
 

@@ -1,5 +1,5 @@
-import { nationalThreeLevels, sichuanFourClasses, type ZoneTable } from '@guatu/analytics/epidemic/zoning'
-import { type Label, ok, type ParameterReader, type Result, readRules } from '@guatu/kernel'
+import { nationalThreeLevels, sichuanFourClasses, testWords, type ZoneTable } from '@guatu/analytics/epidemic/zoning'
+import { type Label, ok, type ParameterReader, type Result, type RuleTest, readRules } from '@guatu/kernel'
 
 /** Schemes of zoning: which tables of classes are applied to which areas. */
 export const SCHEMES = {
@@ -30,9 +30,12 @@ const bilingual = (text: string): Label => {
   return { zh, en: en ?? zh }
 }
 
+const same = (one: RuleTest, other: RuleTest) => JSON.stringify(one) === JSON.stringify(other)
+
 /**
  * The rule table of a scheme as its parameter says on the day: order and numbers of the tests are the parameter's, names of classes
- * and facts the table's. Undefined where the scheme is not in force.
+ * and facts the table's. A test that stands in the instrument is worded as there, another one says itself, so that no reason names a
+ * number that is not asked for. Undefined where the scheme is not in force.
  */
 export function tableOf(scheme: Scheme, parameter: ParameterReader, day: string): Result<ZoneTable | undefined> {
   const lines = parameter<readonly string[]>(`zoning.rules.${scheme}`, [])
@@ -48,10 +51,10 @@ export function tableOf(scheme: Scheme, parameter: ParameterReader, day: string)
       ...one,
       measures: parameter<readonly string[]>(`zoning.measures.${one.id}`, []).map(bilingual),
     })),
-    rules: rules.value.map(({ outcome, when, text }) => ({
+    rules: rules.value.map(({ outcome, when }) => ({
       zone: outcome,
       when,
-      wording: base.rules.find((rule) => rule.zone === outcome)?.wording ?? { zh: text, en: text },
+      wording: base.rules.find((rule) => rule.zone === outcome && same(rule.when, when))?.wording ?? testWords(when, base),
     })),
   })
 }

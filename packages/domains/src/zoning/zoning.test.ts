@@ -62,6 +62,33 @@ describe('the provincial table of the parameter', () => {
   })
 })
 
+describe('the reasons of the provincial table', () => {
+  const wordsOf = (facts: Record<string, number | boolean | null>, rules?: readonly string[]) => {
+    const table = new Map(settings)
+    if (rules) table.set('zoning.rules.sichuan', [{ value: rules, instrument: { zh: '试', en: 'test' } }])
+    const outcome = assess('sichuan', facts, readParameters(table, '2020-02-20'), '2020-02-20', '2020-02-19')
+    if (!outcome.ok || !outcome.value) throw new Error('no class')
+    return { zone: outcome.value.zone, held: outcome.value.reasons.map(({ zh }) => zh), not: outcome.value.passedOver.map(({ zh }) => zh) }
+  }
+  const facts = { everHadCase: true, activeCases: 440, clusterOrSustainedSpread: true, shareOfCountiesAffected: 0.6 }
+  it('name no range in which the figure does not lie', () => {
+    const above = wordsOf({ ...facts, weeklyIncidencePer100k: 16.5 })
+    expect(above.zone).toBe('community-outbreak')
+    expect(above.held[0]).toContain('高于 15/10万')
+    expect(above.held).toContain('一周发病率（1/10万）：16.5（须 > 15）')
+    expect(above.not).toContain('出现病例的县（市、区）比例：0.600（须 ≥ 0.8）')
+    expect(wordsOf({ ...facts, weeklyIncidencePer100k: 15 }).held[0]).toContain('3–15/10万')
+    expect(wordsOf({ ...facts, weeklyIncidencePer100k: 3 }).not.filter((one) => one.includes('须 > 15'))).toHaveLength(1)
+  })
+
+  it('say the numbers that are asked for, where the table was set otherwise', () => {
+    const rules = ['clusterOrSustainedSpread & weeklyIncidencePer100k >= 20 -> community-outbreak', 'always -> sporadic']
+    expect(wordsOf({ ...facts, weeklyIncidencePer100k: 25 }, rules).held[0]).toBe(
+      '有聚集性疫情或持续传播须为是，且一周发病率（1/10万）须 ≥ 20',
+    )
+  })
+})
+
 describe('the national table of the parameter', () => {
   const facts = { everHadCase: true, newCaseWithin14Days: true, cumulativeCases: 50, clusterWithin14Days: true }
   it.each([
@@ -84,6 +111,8 @@ describe('the national table of the parameter', () => {
   })
 })
 
+const counties = (...ids: readonly string[]) => ids.map((id) => ({ id, nature: 'administrative' as const }))
+
 describe('the facts', () => {
   const count = (place: string, day: string, confirmed: number, more: Partial<DayCount> = {}): DayCount => ({
     place,
@@ -101,7 +130,7 @@ describe('the facts', () => {
       count('a', '2020-02-10', 0, { discharged: 1, died: 1 }),
       count('a', '2020-02-20', 9),
     ]
-    expect(factsOf(counts, ['a', 'b', 'c', 'd'], 100_000, '2020-02-14', 14)).toEqual({
+    expect(factsOf(counts, counties('a', 'b', 'c', 'd'), 100_000, '2020-02-14', 14)).toEqual({
       everHadCase: true,
       activeCases: 1,
       cumulativeCases: 3,
@@ -113,7 +142,10 @@ describe('the facts', () => {
       clusterWithin14Days: true,
       clusterOrSustainedSpread: true,
     })
-    expect(factsOf(counts, ['a'], undefined, '2020-02-21', 14)).toMatchObject({ clusterWithin14Days: null, weeklyIncidencePer100k: null })
+    expect(factsOf(counts, counties('a'), undefined, '2020-02-21', 14)).toMatchObject({
+      clusterWithin14Days: null,
+      weeklyIncidencePer100k: null,
+    })
     // The fortnight of b has a hole: what was counted stays known, that there was nothing more is not.
     const hole = gapsOf(
       Array.from({ length: 14 }, (_, back) => addDays('2020-03-10', -back))
@@ -124,23 +156,52 @@ describe('the facts', () => {
       1,
     )
     expect(hole).toEqual([{ place: 'b', days: ['2020-03-01'] }])
-    expect(factsOf(counts, ['b'], 100_000, '2020-03-10', 14)).toMatchObject({ newCaseWithin14Days: false, daysSinceLastNewCase: 31 })
-    expect(factsOf(counts, ['b'], 100_000, '2020-03-10', 14, hole)).toMatchObject({
+    expect(factsOf(counts, counties('b'), 100_000, '2020-03-10', 14)).toMatchObject({
+      newCaseWithin14Days: false,
+      daysSinceLastNewCase: 31,
+    })
+    expect(factsOf(counts, counties('b'), 100_000, '2020-03-10', 14, hole)).toMatchObject({
       everHadCase: true,
       newCaseWithin14Days: null,
       daysSinceLastNewCase: null,
       weeklyIncidencePer100k: 0,
     })
-    expect(factsOf(counts, ['c'], 100_000, '2020-02-14', 14, [{ place: 'c', days: ['2020-02-10'] }])).toMatchObject({
+    expect(factsOf(counts, counties('c'), 100_000, '2020-02-14', 14, [{ place: 'c', days: ['2020-02-10'] }])).toMatchObject({
       everHadCase: null,
       activeCases: null,
       weeklyIncidencePer100k: null,
     })
-    expect(factsOf([], ['a'], undefined, '2020-02-21', 14)).toMatchObject({
+    expect(factsOf([], counties('a'), undefined, '2020-02-21', 14)).toMatchObject({
       everHadCase: false,
       clusterWithin14Days: false,
       weeklyIncidencePer100k: 0,
     })
+  })
+})
+
+describe('the share of counties', () => {
+  const five = counties('a', 'b', 'c', 'd', 'e')
+  const zone = { id: 'zone', nature: 'statistical' as const }
+  const affected = (...places: readonly string[]) =>
+    factsOf(
+      places.map((place) => ({ place, day: '2020-02-12', confirmed: 90, discharged: 0, died: 0, sustained: false, clusters: 1 })),
+      [...five, zone],
+      2_712_894,
+      '2020-02-13',
+      14,
+    )
+  it.each([
+    ['four of five', ['a', 'b', 'c', 'd'], 0.8, 'community-outbreak'],
+    ['four of five and the zone', ['a', 'b', 'c', 'd', 'zone'], 0.8, 'local-epidemic'],
+    ['three of five and the zone', ['a', 'b', 'c', 'zone'], 0.6, 'community-outbreak'],
+    ['five of five', ['a', 'b', 'c', 'd', 'e'], 1, 'local-epidemic'],
+    ['the zone alone', ['zone'], 0, 'community-outbreak'],
+  ] as const)('is that of the five: %s', (_name, places, share, zone) => {
+    const facts = affected(...places)
+    expect(facts.shareOfCountiesAffected).toBe(share)
+    // 90 cases in a week are 3.3 per 100,000 of the city, those of the zone among them.
+    expect(facts.weeklyIncidencePer100k).toBeCloseTo((places.length * 90) / 27.12894, 6)
+    expect(classOf('sichuan', facts)).toBe(zone)
   })
 })
 
@@ -164,7 +225,7 @@ describe.runIf(existsSync(SERIES))('the real series of Bazhong', () => {
     })
     const city: SurveyedArea = { id: 'city', level: 'city', nature: 'administrative', code: '5119', name: '示例市', parent: null }
     const at = (asOf: string, day: string) =>
-      assess('sichuan', factsOf(counts, ['city'], populationOf(city, on(day)), asOf, 14), on(day), day, asOf)
+      assess('sichuan', factsOf(counts, counties('city'), populationOf(city, on(day)), asOf, 14), on(day), day, asOf)
     const reference = at('2020-02-13', '2020-02-14')
     expect(reference).toMatchObject({ ok: true, value: { zone: 'sporadic', instrument: '川办发〔2020〕13号' } })
     expect(reference.ok && reference.value?.passedOver.map((one) => one.zh).join()).toContain('一周发病率（1/10万）')

@@ -5,6 +5,7 @@ export {
   type Test,
   type TestedFact,
   tableInForce,
+  testWords,
   type Words,
   type Zone,
   type ZoneClass,

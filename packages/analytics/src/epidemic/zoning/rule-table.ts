@@ -170,12 +170,9 @@ function evaluate(test: Test, facts: ZoneFacts, table: ZoneTable, tested: Tested
     return results.includes(true) ? true : results.includes(null) ? null : false
   }
   const value = facts[test.fact] ?? null
-  const words = table.facts[test.fact] ?? { zh: test.fact, en: test.fact }
+  const words = nameOf(test.fact, table)
   const holds = value === null ? null : 'is' in test ? value === test.is : compare(Number(value), test.op, test.value)
-  const wanted =
-    'is' in test
-      ? { zh: test.is ? '须为是' : '须为否', en: test.is ? 'must be so' : 'must not be so' }
-      : { zh: `须 ${SIGNS[test.op]} ${test.value}`, en: `must be ${SIGNS[test.op]} ${test.value}` }
+  const wanted = wantedBy(test)
   const shown =
     value === null
       ? { zh: '不详', en: 'unknown' }
@@ -192,6 +189,33 @@ function evaluate(test: Test, facts: ZoneFacts, table: ZoneTable, tested: Tested
     en: `${words.en}: ${shown.en} (${wanted.en})`,
   })
   return holds
+}
+
+const nameOf = (fact: string, table: Pick<ZoneTable, 'facts'>): Words => table.facts[fact] ?? { zh: fact, en: fact }
+
+/** What an elementary test asks of its fact. */
+const wantedBy = (test: Extract<Test, { fact: string }>): Words =>
+  'is' in test
+    ? { zh: test.is ? '须为是' : '须为否', en: test.is ? 'must be so' : 'must not be so' }
+    : { zh: `须 ${SIGNS[test.op]} ${test.value}`, en: `must be ${SIGNS[test.op]} ${test.value}` }
+
+/**
+ * A test in words, by the names that a table gives to its facts: what is said of a rule for which no instrument has a wording.
+ *
+ * @param test Of a rule.
+ * @param table Names of facts; one without a name is called by its code.
+ * @returns The elementary tests in their order, joined by and/or.
+ * @throws Nothing.
+ */
+export function testWords(test: Test, table: Pick<ZoneTable, 'facts'>): Words {
+  if ('always' in test) return { zh: '不符合以上各条', en: 'none of the lines above holds' }
+  if ('fact' in test) {
+    const [name, wanted] = [nameOf(test.fact, table), wantedBy(test)]
+    return { zh: `${name.zh}${wanted.zh}`, en: `${name.en} ${wanted.en}` }
+  }
+  const parts = ('all' in test ? test.all : test.any).map((part) => testWords(part, table))
+  const [zh, en] = 'all' in test ? ['，且', ' and '] : ['，或', ', or ']
+  return { zh: parts.map((part) => part.zh).join(zh), en: parts.map((part) => part.en).join(en) }
 }
 
 /** How a comparison is written for people. */

@@ -67,16 +67,25 @@ export const sichuanFourClasses: ZoneTable = {
       when: {
         all: [
           { fact: 'clusterOrSustainedSpread', is: true },
+          { fact: 'weeklyIncidencePer100k', op: '>', value: 15 },
+        ],
+      },
+      wording: {
+        zh: '有聚集性疫情或持续传播，一周发病率高于 15/10万，但出现病例的县（市、区）未达局部流行区的比例（文件未列此情形，归入本类）',
+        en: 'clusters or sustained spread and a one-week incidence above 15 per 100,000, but not the share of counties of a local epidemic (the instrument names no class for it; put here)',
+      },
+    },
+    {
+      zone: 'community-outbreak',
+      when: {
+        all: [
+          { fact: 'clusterOrSustainedSpread', is: true },
           { fact: 'weeklyIncidencePer100k', op: '>=', value: 3 },
         ],
       },
       wording: {
         zh: '有聚集性疫情或持续传播，一周发病率 3–15/10万',
         en: 'clusters or sustained spread and a one-week incidence of 3 to 15 per 100,000',
-      },
-      note: {
-        zh: '高于 15/10万 但未达 4/5 县的城市，文件没有对应类别，归入本类',
-        en: 'above 15 per 100,000 without 4/5 of the counties the instrument names no class: such a city is put here',
       },
     },
     {

@@ -63,9 +63,9 @@ describe('Sichuan four classes', () => {
     }))
     const facts = zoneFacts(cases, { population: 2_712_900, counties: 5 }, ['2020-02-05'], '2020-02-14')
     const outcome = zoneArea(sichuanFourClasses, facts, '2020-02-14')
-    expect(outcome).toMatchObject({ ok: true, zone: { id: 'sporadic' }, rule: 3, instrument: { document: { zh: '川办发〔2020〕13号' } } })
+    expect(outcome).toMatchObject({ ok: true, zone: { id: 'sporadic' }, rule: 4, instrument: { document: { zh: '川办发〔2020〕13号' } } })
     if (outcome.ok)
-      expect(outcome.passedOver.find((rule) => rule.zone === 'community-outbreak')?.failed[0]?.zh).toBe(
+      expect(outcome.passedOver.findLast((rule) => rule.zone === 'community-outbreak')?.failed[0]?.zh).toBe(
         '一周发病率（1/10万）：0.0737（须 ≥ 3）',
       )
   })
