@@ -94,6 +94,25 @@ onBothEngines('the database', (engine) => {
     expect(await database.snapshot((session) => session.query('select count(*) as n from mark'))).toEqual([{ n: 0 }])
   })
 
+  test.each([1, 8])('reads beside a session what that one sees, with %i connections', async (connections) => {
+    const database = await engine.open<Tables>({ connections })
+    await database.query(`${table}; insert into mark values ('before', 1)`)
+    const apart = engine.engine === 'postgres' && connections > 1
+    const begun = Promise.withResolvers<void>()
+    const late = begun.promise.then(() => (apart ? database.query("insert into mark values ('late', 2)") : []))
+    const look = 'select pg_backend_pid() as connection, count(*) as n from mark'
+    const [here, there] = await database.snapshot(async (session) => {
+      const [own] = await session.query<{ connection: number; n: number }>(look)
+      begun.resolve()
+      await (apart ? late : undefined)
+      return session.beside(async (query) => [own, ...(await query<typeof own>(look))])
+    })
+    expect([there?.n, there?.connection !== here?.connection]).toEqual([1, apart])
+    const writing = database.snapshot((session) => session.beside((query) => query("insert into mark values ('beside', 3)")))
+    await expect(writing).rejects.toMatchObject({ code: '25006' })
+    expect(await database.query('select count(*) as n from mark')).toEqual([{ n: apart ? 2 : 1 }])
+  })
+
   test('carries large results and large parameters', async () => {
     const database = await engine.open<Tables>()
     await database.query(table)

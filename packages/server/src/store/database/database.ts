@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import { Vault } from '../identity/vault.ts'
+import { beside, type Query } from './beside.ts'
 import { diskGuard } from './embedded/disk-guard.ts'
 import { type Embedded, openEmbedded } from './embedded/embedded.ts'
 import { checkpointWhenDue, type MaintenanceReport, scheduleMaintenance, vacuumWhereDue } from './embedded/maintenance.ts'
@@ -40,7 +41,12 @@ export interface Session<Tables> {
   readonly kysely: Transaction<Tables>
   readonly vault: Vault
   readonly rowTypes: RowTypes
-  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
+  readonly query: Query
+  /**
+   * Runs `work` beside this session, only reading, on what was committed for it: on a server on a connection of its own where one is free, so
+   * that both are busy at once. Else it is this session that reads. What the session itself changed is not to be asked for there.
+   */
+  beside<T>(work: (query: Query) => Promise<T>): Promise<T>
 }
 
 /** An open database. */
@@ -125,18 +131,14 @@ function assemble<Tables>({ engine, readers, writers, maintain, end, vault }: Pa
   const kysely = kyselyOn(readers)
   const writer = writers === readers ? kysely : kyselyOn(writers)
   const rowTypes = new RowTypes()
-  const inSession = async <T>(transaction: Transaction<Tables>, work: (session: Session<Tables>) => Promise<T>): Promise<T> =>
-    asTransactionBody(() =>
-      work({
-        kysely: transaction,
-        vault,
-        rowTypes,
-        query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
-          const { rows } = await transaction.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]))
-          return rows
-        },
-      }),
-    )
+  const inSession = async <T>(transaction: Transaction<Tables>, work: (session: Session<Tables>) => Promise<T>): Promise<T> => {
+    const query: Query = async <Row>(sql: string, parameters: readonly unknown[] = []) => {
+      const { rows } = await transaction.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]))
+      return rows
+    }
+    const session = { kysely: transaction, vault, rowTypes, query }
+    return asTransactionBody(() => work({ ...session, beside: (reading) => beside(readers, query, reading) }))
+  }
   let closing: Promise<void> | undefined
   return {
     engine,

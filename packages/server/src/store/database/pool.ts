@@ -32,6 +32,13 @@ export interface Connection {
   release(discard?: boolean): void
 }
 
+/** Takes back what a connection began and did not end; false where it is broken. */
+export const rolledBack = (connection: Connection): Promise<boolean> =>
+  connection.run('rollback').then(
+    () => true,
+    () => false,
+  )
+
 /** A pool whose broken connections are simply replaced by the next statement; as the driver has it, one would end the process. */
 export function forgivingPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config)
@@ -57,6 +64,17 @@ export class Connections {
 
   async take(): Promise<Connection> {
     refuseNestedUse()
+    return this.#take()
+  }
+
+  /** A connection that nobody has to be waited for, also inside a transaction; undefined where there is none. */
+  async takeSpare(): Promise<Connection | undefined> {
+    const { idleCount, totalCount, waitingCount, options } = this.#pool
+    const spare = waitingCount === 0 && (idleCount > 0 || totalCount < options.max)
+    return spare ? this.#take().catch(() => undefined) : undefined
+  }
+
+  async #take(): Promise<Connection> {
     const client = await this.#pool.connect().catch((error: unknown) => {
       throw asStoreProblem(error)
     })

@@ -1,5 +1,5 @@
 import type { Engine } from './engine.ts'
-import type { Connection, Connections } from './pool.ts'
+import { type Connection, type Connections, rolledBack } from './pool.ts'
 
 let cursors = 0
 
@@ -70,9 +70,3 @@ async function* batches<Row>(
     if (rows.length < batch) return
   }
 }
-
-const rolledBack = (connection: Connection): Promise<boolean> =>
-  connection.run('rollback').then(
-    () => true,
-    () => false,
-  )

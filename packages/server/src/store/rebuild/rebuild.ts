@@ -1,6 +1,6 @@
 import type { Registry } from '@guatu/kernel'
 import { ChainWalk } from '../audit/chains.ts'
-import type { Database } from '../database/index.ts'
+import type { Database, Session } from '../database/index.ts'
 import type { Keeper } from '../identity/keeper.ts'
 import { breath } from '../log/batch.ts'
 import { GENESIS } from '../log/chain.ts'
@@ -32,7 +32,7 @@ const MOST_NAMED = 100
 /** Events whose records are kept in memory at a time, at most; a county with more is folded in shares of its records. */
 const SHARE = 250_000
 /** Events folded in one go. */
-const BREATH_AFTER = 400
+const BREATH_AFTER = 100
 
 interface Head {
   readonly county: string
@@ -73,39 +73,44 @@ export async function rebuild(
   let records = 0
   let tallies = 0
 
-  const work = async (run: Keeper) => {
+  const work = async (run: Session<unknown>) => {
     // Whoever writes, in whichever process, waits for the end of this and then forgets what it remembered.
     if (!check) await run.query('update turns set taken = taken + 1 where one')
+    await run.beside((query) => walk(run, { ...run, query }))
+  }
+  /** Reads the log by `other`, and compares by `run`, which may be the same connection. */
+  const walk = async (run: Keeper, other: Keeper) => {
     const heads = await headsOf(run)
     const all = heads.reduce((sum, { seq }) => sum + seq, 0)
     const lane = new Lane()
+    const reading = other.query === run.query ? lane : new Lane()
     const tables = new RecordTables({ run, lane, registry, areas, check, differ })
     await tables.begin()
     // What one county made is compared while the next is read.
     let comparing = Promise.resolve()
     for (const head of heads) {
       const { county } = head
-      const walk = new ChainWalk(head)
+      const chain = new ChainWalk(head)
       const shares = Math.max(1, Math.ceil(head.seq / SHARE))
       for (let share = 0; share < shares; share += 1) {
         const fold = new CountyFold(registry, areas, books)
-        for await (const page of countyPages(run, lane, county, share === 0 ? { of: shares } : { of: shares, only: share })) {
+        for await (const page of countyPages(other, reading, county, share === 0 ? { of: shares } : { of: shares, only: share })) {
           for (const [n, line] of page.entries()) {
             // While a page is folded the database goes on with what waits in the lane.
             if (n % BREATH_AFTER === 0) await breath()
-            if (share === 0) walk.take(line)
+            if (share === 0) chain.take(line)
             if (line.share === share) fold.take(eventOf(run, line))
           }
           onProgress?.(events + fold.events, all)
         }
         events += fold.events
-        const folded = await fold.end((record, ids) => historiesOf(run, lane, county, record, ids))
+        const folded = await fold.end((record, ids) => historiesOf(other, reading, county, record, ids))
         await comparing
         comparing = tables.take(folded)
         // It is waited for below; until then its failure is not nobody's.
         comparing.catch(() => undefined)
       }
-      const { brokenAt, verifiedTo } = walk.end()
+      const { brokenAt, verifiedTo } = chain.end()
       if (brokenAt !== undefined)
         differ(`chain of ${county}: broken at event ${brokenAt}; whole up to ${verifiedTo}, the head says ${head.seq}`)
     }

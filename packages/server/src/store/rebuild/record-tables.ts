@@ -100,16 +100,19 @@ export class RecordTables {
     const columns = (of: string) => sql.written.map((column) => `${of}.${column}`).join(', ')
     const deviating = `from unnest($1::${sql.table}[]) as n left join ${sql.table} t on t.id = n.id and t.county = n.county
       where t.id is null or (${columns('t')}) is distinct from (${columns('n')})`
-    const statement = check
-      ? `select n.id, t.id is null as missing ${deviating}`
-      : `with deviating as (select ${columns('n')} ${deviating}),
-           out as (delete from ${sql.table} t using deviating d where t.id = d.id and t.county = d.county)
-         insert into ${aside(sql)} (${sql.written.join(', ')}) select * from deviating returning id`
     const parameter = await rowsOf(run, statesPiece(sql, rows))
-    const found = await lane.run(() => run.query<{ id: string; missing?: boolean }>(statement, [parameter]))
+    const ask = <Row>(statement: string) => lane.run(() => run.query<Row>(statement, [parameter]))
     const progress = this.#progress.get(sql.def)
-    if (progress) progress.deviating += check ? found.filter(({ missing }) => missing).length : found.length
-    if (!check) return lane.run(() => writePieces(run, [seals.piece()]))
+    if (!check) {
+      const [moved] = await ask<{ n: number }>(`with deviating as (select ${columns('n')} ${deviating}),
+           out as (delete from ${sql.table} t using deviating d where t.id = d.id and t.county = d.county),
+           entered as (insert into ${aside(sql)} (${sql.written.join(', ')}) select * from deviating returning 1)
+         select count(*) as n from entered`)
+      if (progress) progress.deviating += moved?.n ?? 0
+      return lane.run(() => writePieces(run, [seals.piece()]))
+    }
+    const found = await ask<{ id: string; missing: boolean }>(`select n.id, t.id is null as missing ${deviating}`)
+    if (progress) progress.deviating += found.filter(({ missing }) => missing).length
     for (const { id, missing } of found)
       differ(
         `${sql.def.name} ${id}: ${missing ? 'the events make a record that is not stored' : 'the stored state differs from its events'}`,
