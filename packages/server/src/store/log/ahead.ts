@@ -5,7 +5,6 @@ import {
   type DomainEvent,
   dayOf,
   instantMs,
-  leadsTo,
   type RecordState,
   type Relation,
   stampOf,
@@ -17,7 +16,7 @@ import { lookersAt } from './lookers.ts'
 import { namedBy, recordNamed } from './mentions.ts'
 import type { Pointing, Wanted, Way } from './neighbours.ts'
 import type { Group, Surround } from './receipt.ts'
-import { spanOf } from './related.ts'
+import { leadsIn, spanOf } from './related.ts'
 import { askedOf } from './round-figures.ts'
 import { normal } from './when.ts'
 import type { Workspace } from './workspace.ts'
@@ -61,10 +60,10 @@ export function towards(
   for (const relation of Object.values(relations)) {
     const def = registry.records.get(relation.record)
     if (!def || relation.above !== undefined) continue
-    const [value] = leadsTo(relation, id, fields)
+    const [value] = leadsIn(def, relation, id, fields)
     if (value === undefined) continue
     if (relation.at !== undefined) {
-      if (typeof value === 'string' && known(value) === undefined) into.pointing.push({ def, by: 'id', value })
+      if (known(String(value)) === undefined) into.pointing.push({ def, by: 'id', value })
       continue
     }
     if (relation.via !== undefined) {

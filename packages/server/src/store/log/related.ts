@@ -6,6 +6,7 @@ import {
   type Hop,
   inOrder,
   instantMs,
+  isId,
   isMeant,
   isNear,
   leadsTo,
@@ -51,7 +52,7 @@ export async function related(
   for (const [name, relation] of Object.entries(relations ?? {})) {
     const def = work.registry.records.get(relation.record)
     if (!def) continue
-    const leads = await leadsNow(work, relation, leadsTo(relation, id, fields), look)
+    const leads = await leadsNow(work, relation, leadsIn(def, relation, id, fields), look)
     const states = [instead?.record === relation.record ? instead.state : undefined]
     const span = spanOf(relation, fields)
     for (const now of await meant(work, def, relation, leads, span))
@@ -73,6 +74,15 @@ export function spanOf({ near }: Relation, fields: Readonly<Record<string, unkno
 }
 
 const MINUTE_MS = 60_000
+
+/** Where a relation leads, of what its records can be found by: what an act says is not read yet when its surroundings are looked up. */
+export function leadsIn(def: AnyRecord, relation: Relation, id: string, fields: Readonly<Record<string, unknown>>): readonly unknown[] {
+  const leads = leadsTo(relation, id, fields)
+  if (relation.above !== undefined) return leads
+  const { at, via, by } = relation
+  if (at !== undefined || via !== undefined || by === undefined) return leads.filter(isId)
+  return leads.filter((value) => def.fields[by]?.plainly?.(value) ?? typeof value === 'string')
+}
 
 /** Where a relation leads in the end: on from what it leads through, or to all that is one with it. */
 async function leadsNow(work: Workspace, relation: Relation, led: readonly unknown[], look: Look): Promise<readonly unknown[]> {
