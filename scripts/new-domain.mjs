@@ -43,7 +43,7 @@ const ${name}Site = defineRecord({
       label: { zh: '启用', en: 'Open' },
       from: 'new',
       to: 'open',
-      by: { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' },
+      by: { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' },
       needs: ['name'],
       takes: ['keeper', 'note'],
       tone: 'main',
@@ -52,11 +52,11 @@ const ${name}Site = defineRecord({
       label: { zh: '停用', en: 'Close' },
       from: ['open'],
       to: 'closed',
-      by: { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'all' },
+      by: { 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' },
       takes: ['note'],
     },
   },
-  read: { 'town-clerk': 'area', 'county-clerk': 'area', 'agency-clerk': 'unit', 'duty-officer': 'all', leader: 'all', auditor: 'all' },
+  read: { 'town-clerk': 'area', 'county-clerk': 'area', 'agency-clerk': 'unit', 'duty-officer': 'area', leader: 'area', auditor: 'area' },
   list: { columns: ['name', 'area', 'state', 'keeper'], filters: ['state', 'keeper'], sort: 'name' },
 })
 

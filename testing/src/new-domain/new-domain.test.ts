@@ -7,6 +7,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { draft } from '../../../packages/server/src/store/schema/ddl.ts'
 import { schemaOf } from '../../../packages/server/src/store/schema/model.ts'
 import { openStore } from '../../../packages/server/src/store/store.ts'
+import { beyondCounty } from '../access/reach.ts'
 import { testEngine } from '../databases/index.ts'
 import { CITY_FACTS } from '../stores/lighthouse-store.ts'
 
@@ -39,6 +40,7 @@ it('a new domain works as it is made: stored, counted, listed', async () => {
   const { default: domain } = (await import(pathToFileURL(source).href)) as { default: Domain }
 
   expect(domain.records.map(({ label }) => label.zh)).toEqual(['供水点位'])
+  expect(beyondCounty(domain.records)).toEqual({})
 
   const registry = buildRegistry([domain])
   const place = await testEngine('pglite').place()

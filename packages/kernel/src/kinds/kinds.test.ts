@@ -169,12 +169,20 @@ describe('a text that is refused', () => {
       '第2个字符是看不见的控制字符（U+0000），请删除后重新填写。',
       'character 2 is a control character that nobody sees (U+0000); remove it.',
     ],
-    [line, ' \u3000', '只有空格，请填写文字。', 'it holds blanks only; write words.'],
     [line, '一二三四五六七八九十一', '现有11字，请缩短到10字以内。', 'it has 11 characters; shorten it to at most 10.'],
     [line, 12, '请填写不超过10字的文字。', 'write at most 10 characters.'],
   ])('is told what is wrong with it, not what would be wrong with another', (field, value, zh, en) => {
     expect(field.schema.safeParse(value).success).toBe(false)
     expect(field.why(value)).toEqual({ zh, en })
+  })
+
+  it.each([' \u3000', '\u200b', '\u2060 \u00ad', '\u202e', '\u3164', '\u2800'])('is not there where nobody sees it: %j', (nothing) => {
+    expect(line.schema.safeParse(nothing).success).toBe(false)
+    expect(line.why(nothing)).toEqual({
+      zh: '只有空格或看不见的字符，请填写文字。',
+      en: 'it holds only blanks or what nobody sees; write words.',
+    })
+    expect(line.schema.parse(`见${nothing}`)).toContain('见')
   })
 
   it('says so for one language of two, and for one entry of a list', () => {

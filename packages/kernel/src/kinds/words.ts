@@ -6,6 +6,9 @@ import { buildField, type Options } from './build.ts'
 /** Control characters have no place in a text that is stored, shown and printed; line breaks and tabs do. */
 export const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u
 const PRINTABLE_LINES = /^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u
+/** Something that somebody sees: no blank, no joiner, filler or mark of direction, no braille pattern without dots. */
+const SEEN = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u
+const isSeen = (words: string) => SEEN.test(words)
 
 /** A number is masked as telephones and documents are, so that it can still be told from another; words keep their first character. */
 function maskText(value: string): string {
@@ -26,7 +29,7 @@ export interface TextLimits {
 export function wrongText(value: unknown, { max, multiline = false }: TextLimits): Label | undefined {
   if (typeof value !== 'string') return fill(TEXT, { max })
   const words = value.trim()
-  if (words === '') return label('只有空格，请填写文字。', 'it holds blanks only; write words.')
+  if (!isSeen(words)) return label('只有空格或看不见的字符，请填写文字。', 'it holds only blanks or what nobody sees; write words.')
   const at = words.search(multiline ? /(?![\n\t])[\p{Cc}\p{Cs}]/u : /[\p{Cc}\p{Cs}]/u)
   if (at >= 0) {
     const sign = words.charAt(at)
@@ -60,12 +63,14 @@ export const text = <const O extends boolean = false>(o: Options<O, TextLimits>)
         .trim()
         .min(1)
         .max(o.max)
-        .regex(o.multiline ? PRINTABLE_LINES : PRINTABLE),
+        .regex(o.multiline ? PRINTABLE_LINES : PRINTABLE)
+        .refine(isSeen),
     plainly: (value) =>
       typeof value === 'string' &&
       value.length > 0 &&
       value.length <= o.max &&
       value.trim() === value &&
+      isSeen(value) &&
       (o.multiline ? PRINTABLE_LINES : PRINTABLE).test(value),
     column: 'text',
     asWritten: true,
@@ -126,6 +131,7 @@ export const localizedText = <const O extends boolean = false>(o: Options<O, { r
       .max(o.max)
       .regex(PRINTABLE)
       .regex(/^[^|]*$/)
+      .refine(isSeen)
     return z.strictObject({ zh: one, en: one })
   }
   return buildField<Label, O, 'localizedText'>('localizedText', o, {

@@ -121,9 +121,20 @@ export function readSettings(values: Values, environment: Readonly<Record<string
 function readKept(file: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return known(file, value as Record<string, unknown>)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
   throw new Failed(`配置文件“${file}”不是有效的JSON对象，请改正。`, `The settings file “${file}” is no valid JSON object; mend it.`)
+}
+
+/** A name that is misspelt would be a setting that nobody makes: the embedded database in the place of a server. */
+function known(file: string, kept: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const names: readonly string[] = [...NAMES, 'oidc']
+  const strange = Object.keys(kept).filter((name) => !names.includes(name))
+  if (strange.length === 0) return kept
+  throw new Failed(
+    `配置文件“${file}”里有不认识的名称：${strange.join('、')}；可用的名称：${names.join('、')}。`,
+    `The settings file “${file}” holds unknown names: ${strange.join(', ')}; it knows ${names.join(', ')}.`,
+  )
 }
