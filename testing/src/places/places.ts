@@ -29,6 +29,7 @@ export const places = {
   currentPath: path,
   heir: () => undefined,
   wholes: () => ['1/'],
+  inPlaceOf: (areas: readonly string[]) => areas.flatMap((area) => (TREE[area] ? [{ area, path: path(area) ?? '', whole: true }] : [])),
   name: (area: string) => (TREE[area] ? area : undefined),
   county: (area: string) => chain(area).find((id) => TREE[id]?.[1] === 'county') ?? chain(area).at(-1),
   level: (area: string) => TREE[area]?.[1],

@@ -209,6 +209,12 @@ export class Replica {
       county: (area) => this.#areas.get(area)?.county,
       level: (area) => this.#areas.get(area)?.level as ReturnType<Places['level']>,
       name: (area) => this.#areas.get(area)?.name,
+      // A phone knows the areas of today, and of no reform.
+      inPlaceOf: (areas) =>
+        areas.flatMap((area) => {
+          const path = this.#areas.get(area)?.path
+          return path === undefined ? [] : [{ area, path, whole: true }]
+        }),
     }
   }
 

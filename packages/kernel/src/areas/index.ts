@@ -24,7 +24,7 @@ export {
   type UnitLevel,
 } from './level.ts'
 export { countyStem, likeness, townStem, villageStem } from './names.ts'
-export { pathRange } from './path.ts'
+export { pathRange, smallestOver } from './path.ts'
 export { type RowVerdict, reconcile } from './reconcile.ts'
 export { withHeir } from './reform/another-heir.ts'
 export { type Confirmation, factsOfReform } from './reform/confirm.ts'

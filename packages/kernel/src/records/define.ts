@@ -85,6 +85,11 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly units?: readonly FieldName<F>[]
   /** While it stands in one of these states, its `units` have to do with it and none of them is ended. `ends` says how to be done with it. */
   readonly engages?: { readonly states: readonly NoInfer<S>[]; readonly ends: Label }
+  /**
+   * It stands where the areas of this field lie. Where a reform takes one of them elsewhere while it is in one of these states, it moves up to the
+   * smallest area that holds them all.
+   */
+  readonly spans?: { readonly areas: FieldName<F>; readonly states: readonly NoInfer<S>[] }
   readonly list: {
     readonly columns: readonly (FieldName<F> | 'state' | 'area')[]
     readonly filters: readonly (FieldName<F> | 'state')[]
@@ -114,7 +119,19 @@ export function defineRecord<const F extends Fields, const S extends string, con
 export interface AnyRecord
   extends Omit<
     RecordDef,
-    'actions' | 'fields' | 'list' | 'key' | 'title' | 'units' | 'engages' | 'indexes' | 'carried' | 'survivor' | 'holds' | 'filesEnd'
+    | 'actions'
+    | 'fields'
+    | 'list'
+    | 'key'
+    | 'title'
+    | 'units'
+    | 'engages'
+    | 'spans'
+    | 'indexes'
+    | 'carried'
+    | 'survivor'
+    | 'holds'
+    | 'filesEnd'
   > {
   readonly fields: Fields
   readonly actions: Readonly<Record<string, Action<Fields, string>>>
@@ -124,6 +141,7 @@ export interface AnyRecord
   readonly filesEnd?: string
   readonly units?: readonly string[]
   readonly engages?: { readonly states: readonly string[]; readonly ends: Label }
+  readonly spans?: { readonly areas: string; readonly states: readonly string[] }
   readonly indexes?: readonly (readonly string[])[]
   readonly list: { readonly columns: readonly string[]; readonly filters: readonly string[]; readonly sort: string }
   readonly carried?: Carried<string>

@@ -19,6 +19,15 @@ export interface Act {
   readonly input: Readonly<Record<string, unknown>>
 }
 
+/** An area that lies where another one was before a reform. */
+export interface InPlace {
+  readonly area: string
+  /** Materialised path on the day that was asked for. */
+  readonly path: string
+  /** Nothing has come to it from elsewhere: whoever is there was in what was asked for, too. */
+  readonly whole: boolean
+}
+
 /** What deciding needs to know of areas. */
 export interface Places {
   /** Materialised path of an area that exists on that day. */
@@ -28,6 +37,11 @@ export interface Places {
   level(area: string, day: string): RecordLevel | 'building' | undefined
   /** What an area is, or was last, called; undefined for an unknown one. */
   name(area: string): string | undefined
+  /**
+   * Where on `day` that lies which some areas were on `since` (`day` itself when left out; of one that had ended by then, when it was last seen): they
+   * themselves, and what reforms have put in their place.
+   */
+  inPlaceOf(areas: readonly string[], day: string, since?: string): readonly InPlace[]
 }
 
 /** What a guard may ask. */

@@ -1,4 +1,4 @@
-import { type Command, dayOf, instantMs, type Registry, today } from '@guatu/kernel'
+import { areasOf, type Command, dayOf, instantMs, type Registry, smallestOver, today } from '@guatu/kernel'
 import type { AreaIndex } from '../store/log/places.ts'
 import { sqlOf } from '../store/log/state-rows.ts'
 import type { Store } from '../store/store.ts'
@@ -68,11 +68,7 @@ async function lastJurisdiction(at: Places, account: string, day: string): Promi
     .sort()
     .at(-1)
   const meant = then.length > 0 ? then : grants.filter(({ to_day }) => (to_day ?? OPEN) === last)
-  const paths = meant.flatMap(({ area }) => at.areas.index.currentPath(area) ?? [])
-  const [first = '', ...rest] = paths.map((path) => path.split('/').filter((id) => id !== ''))
-  if (first === '') return undefined
-  const shared = first.findIndex((id, i) => rest.some((other) => other[i] !== id))
-  return first.slice(0, shared < 0 ? first.length : shared).at(-1)
+  return smallestOver(meant.flatMap(({ area }) => at.areas.index.currentPath(area) ?? []).map(areasOf))
 }
 
 const OPEN = '9999-12-31'

@@ -17,6 +17,11 @@ const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? val
 export function gateOrder(store: Store, order: RecordState | undefined): passes.GateOrder | undefined {
   if (!order || !LIMITING.includes(order.state)) return undefined
   const { index } = store.areas
+  const { zone } = store.clock
+  const closed = passes.areasClosed(order.fields, index, today(store.clock), zone)
+  const began = passes.startDay(order.fields, zone) ?? today(store.clock)
+  const stood = texts(order.fields.areas).flatMap((area) => index.path(area, began) ?? [])
+  const gone = stood.filter((path) => closed.every((one) => one.path !== path))
   const outings = numberOr(order.fields.outings)
   const outingDays = numberOr(order.fields.outingDays)
   const couriers = (['none', 'contactless', 'door'] as const).find((how) => how === order.fields.couriers)
@@ -24,7 +29,8 @@ export function gateOrder(store: Store, order: RecordState | undefined): passes.
   return {
     number: passes.shortNumberOf(order.id),
     path: index.currentPath(order.area) ?? '',
-    areas: texts(order.fields.areas).flatMap((area) => index.currentPath(area) ?? []),
+    ...passes.pathsOf(closed),
+    ...(gone.length > 0 ? { stood: gone } : {}),
     sites: texts(order.fields.sites),
     start: text(order.fields.start),
     end: text(order.fields.end),

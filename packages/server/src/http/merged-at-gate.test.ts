@@ -5,7 +5,7 @@ import { TERM, villageClosed } from './testing/closed-village.ts'
 
 onBothEngines('somebody who is observed under an entry that was merged', ({ engine }) => {
   it('is let out at no gate by the document or a pass of any entry, with a network or without one', { timeout: 240_000 }, async () => {
-    const at = await villageClosed(engine, { trades: ['医疗'] })
+    const at = await villageClosed(engine, () => ({ trades: ['医疗'] }))
     const [stays, merged, watch] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
     const document = 'E00000001'
     const known = { name: '测试甲', documentType: 'passport', documentNumber: document }

@@ -1,10 +1,9 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
 import { passes } from '@guatu/domains'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
-import { verifyEd25519 } from '../gates/signing-key.ts'
 import { TERM, villageClosed } from './testing/closed-village.ts'
 import { fieldTown } from './testing/field-town.ts'
+import { phoneKey, seenAtGate } from './testing/phone-key.ts'
 
 interface Told {
   readonly problem?: { readonly code: string; readonly message: { readonly zh: string; readonly en: string }; readonly data?: object }
@@ -15,29 +14,10 @@ onBothEngines('a pass that a phone gave out', ({ engine }) => {
     const at = await villageClosed(engine)
     const device = crypto.randomUUID()
     expect((await at.ask('grid', 'POST', '/api/field/devices', { device })).statusCode).toBe(200)
-    const pair = generateKeyPairSync('ed25519')
-    const key = crypto.randomUUID()
-    const publicKey = pair.publicKey.export({ format: 'jwk' }).x
-    expect(await at.act('grid', 'passKey', key, 'register', { publicKey, validTo: '2020-02-27T00:00:00.000Z' })).toBe('done')
     const second = crypto.randomUUID()
     const number = passes.numberOf(second)
-    const { validFrom: from, validTo: to } = TERM
-    const ticket = {
-      kind: 'household' as const,
-      pass: number,
-      order: passes.shortNumberOf(at.closure),
-      from,
-      to,
-      key: passes.keyName(key),
-      tail: '',
-    }
-    const code = await passes.signTicket(ticket, async (message) => sign(null, message, pair.privateKey))
-    const seen = async (shown: string) => {
-      const book = (await at.ask('gate', 'GET', '/api/passes/book')).json<passes.GateBook>()
-      const now = at.clock.now().toString({ smallestUnit: 'millisecond' })
-      const alone = await passes.checkTicket(passes.readTicket(shown), book, verifyEd25519, { now, direction: 'out', exits: [] })
-      return [alone.code, await at.verdict('gate', { code: shown, direction: 'out' })]
-    }
+    const code = await (await phoneKey(at, 'grid')).codeOf(second)
+    const seen = (shown: string) => seenAtGate(at, shown)
     expect(await seen(code)).toEqual(['valid', 'not-found'])
     const issue = {
       record: 'pass',

@@ -5,6 +5,7 @@ import { places } from '../../../../../testing/src/places/places.ts'
 import { acting, tablesFor } from '../../../../../testing/src/stores/acting.ts'
 import { rebuild } from '../../../../server/src/store/rebuild/rebuild.ts'
 import { registry } from '../../registry.ts'
+import { allowedBy } from './allowed.ts'
 
 const uuid = () => crypto.randomUUID()
 const actor = (id: string, role: Actor['grants'][number]['role'], path: string): Actor => ({ id, name: id, grants: [{ role, path }] })
@@ -26,6 +27,15 @@ const ORDER = {
   announcement: '公告',
 }
 const LINE = { gate: 'estate', direction: 'in', mask: true, temperature: 36.4, decision: 'pass' }
+
+it('an order that closes a part of a village keeps nobody out of the whole of it, and lets its trades through where nothing else is said', () => {
+  const part = { path: '1/', areas: ['1/2/'], partly: ['1/2/'], couriers: 'none' as const, trades: ['医疗'] }
+  const gateOf = (path: string) => ({ path, places: [] })
+  expect(allowedBy([part], gateOf('1/2/'))).toEqual({ trades: new Map([['医疗', '']]) })
+  expect(allowedBy([part], gateOf('1/3/'))).toEqual({ trades: new Map() })
+  const whole = { title: '另一决定', path: '1/', areas: ['1/2/'], trades: ['保供'] }
+  expect(allowedBy([part, whole], gateOf('1/2/')).trades).toEqual(new Map([['保供', '另一决定']]))
+})
 
 onBothEngines('what an order lets in at the gates of what it closes', (engine) => {
   const database = engine.shared<unknown>(tablesFor(registry))

@@ -1,6 +1,7 @@
 import type { Label, Places, RecordState, Relation } from '@guatu/kernel'
 import { limitedAt } from '../order/limits.ts'
-import type { GateOrder } from '../pass/check.ts'
+import { areasClosed } from '../order/scope.ts'
+import { type GateOrder, pathsOf } from '../pass/check.ts'
 
 /** What an order says of couriers, the strictest first. */
 const COURIERS = ['none', 'contactless', 'door'] as const
@@ -37,20 +38,29 @@ export interface Allowed {
 /** Where no order says anything. */
 export const NOTHING_ALLOWED: Allowed = { trades: new Map() }
 
-type Saying = Pick<GateOrder, 'title' | 'path' | 'areas' | 'sites' | 'couriers' | 'trades'>
+type Saying = Pick<GateOrder, 'title' | 'path' | 'areas' | 'partly' | 'sites' | 'couriers' | 'trades'>
 
 const texts = (value: unknown): readonly string[] => (value === undefined || value === null ? [] : [value].flat().map(String))
 
-function standsOver({ path, areas = [], sites = [] }: Saying, gate: GatePlace): boolean {
-  const closed = areas.length === 0 && sites.length === 0 ? [path] : areas
+function standsOver({ path, areas = [], partly = [], sites = [] }: Saying, gate: GatePlace): boolean {
+  const closed = areas.length === 0 && sites.length === 0 ? [path] : areas.filter((area) => !partly.includes(area))
   return closed.some((area) => area !== '' && gate.path.startsWith(area)) || sites.some((site) => gate.places.includes(site))
 }
 
-/** What the orders that stand over a gate allow there: of several that say something the strictest holds; one that is silent changes nothing. */
+/** A gate of an area of which an order closes a part: it may be a gate of that part. */
+const touches = ({ partly = [] }: Saying, gate: GatePlace): boolean => partly.some((area) => gate.path.startsWith(area))
+
+/**
+ * What the orders that stand over a gate allow there: of several that say something the strictest holds; one that is silent changes nothing. What
+ * closes a part of the area only keeps nobody out of the whole of it; whom it lets through passes, where no other order says something else.
+ */
 export function allowedBy(orders: readonly Saying[], gate: GatePlace): Allowed {
-  const over = orders.filter((order) => standsOver(order, gate)).sort((a, b) => ((a.title ?? '') < (b.title ?? '') ? -1 : 1))
+  const titled = orders.toSorted((a, b) => ((a.title ?? '') < (b.title ?? '') ? -1 : 1))
+  const over = titled.filter((order) => standsOver(order, gate))
   const [couriers] = COURIERS.flatMap((how) => over.filter((order) => order.couriers === how).map(({ title = '' }) => ({ how, by: title })))
-  const [first, ...others] = over.filter(({ trades = [] }) => trades.length > 0)
+  const [first, ...others] = (over.length > 0 ? over : titled.filter((order) => touches(order, gate))).filter(
+    ({ trades = [] }) => trades.length > 0,
+  )
   const trades = (first?.trades ?? []).filter((trade) => others.every((order) => order.trades?.includes(trade)))
   return { ...(couriers ? { couriers } : {}), trades: new Map(trades.map((trade) => [trade, first?.title ?? ''])) }
 }
@@ -65,20 +75,22 @@ export const allowedNow = (orders: readonly GateOrder[], gate: GatePlace, now: s
 interface Seen {
   readonly area: string
   readonly places: Places
+  readonly zone: string
   readonly related: Readonly<Record<string, readonly RecordState[]>>
 }
 
 /** The same of what the register knows of the orders, at the moment of a line and on its day. */
-export function allowedThen({ area, places, related }: Seen, moment: string, day: string): Allowed {
+export function allowedThen({ area, places, zone, related }: Seen, moment: string, day: string): Allowed {
   const path = (one: string) => places.path(one, day) ?? ''
   const orders = (related.orders ?? [])
     .filter(({ state, fields }) => limitedAt(state, fields, moment))
     .map(({ area: stands, fields }): Saying => {
       const couriers = COURIERS.find((how) => how === fields.couriers)
+      const closed = areasClosed(fields, places, day, zone)
       return {
         title: String(fields.title ?? ''),
         path: path(stands),
-        areas: texts(fields.areas).map(path),
+        ...pathsOf(closed),
         sites: texts(fields.sites),
         trades: texts(fields.trades),
         ...(couriers ? { couriers } : {}),

@@ -2,6 +2,7 @@ import { addDays, dayOf, type Problem, refuse, type Situation } from '@guatu/ker
 import { governments } from './authority.ts'
 import type { fields } from './fields.ts'
 import { basesOf, MEASURES } from './law.ts'
+import { areasClosed } from './scope.ts'
 
 type OrderSituation = Situation<typeof fields>
 
@@ -82,9 +83,13 @@ function wrongBasis({ after, parameter }: OrderSituation): Problem | undefined {
       )
 }
 
-function wrongScope({ after, places, today, area, parameter }: OrderSituation): Problem | undefined {
+function wrongScope(at: OrderSituation): Problem | undefined {
+  const { after, places, today, area, parameter } = at
   const here = places.path(area, today) ?? ''
-  const outside = (after.areas ?? []).find((one) => !(places.path(one, today) ?? '').startsWith(here))
+  // What is in force goes on where reforms have put it; what is still to be decided names the areas of today.
+  const ended = at.state === 'inForce' ? undefined : scopeEnded(at)
+  if (ended) return ended
+  const outside = areasClosed(after, places, today, at.zone).find(({ path }) => !path.startsWith(here))?.area
   if (outside !== undefined)
     return refuse(
       'scope-outside',
@@ -92,7 +97,8 @@ function wrongScope({ after, places, today, area, parameter }: OrderSituation): 
       { path: 'input.areas', data: { area: outside } },
     )
   const widest = parameter<string>(`closures.widest.${after.measure}`, 'province')
-  const wide = (after.areas ?? []).find((one) => LEVELS.indexOf(places.level(one, today) ?? '') < LEVELS.indexOf(widest))
+  const living = (after.areas ?? []).filter((one) => places.path(one, today) !== undefined)
+  const wide = living.find((one) => LEVELS.indexOf(places.level(one, today) ?? '') < LEVELS.indexOf(widest))
   return wide === undefined
     ? undefined
     : refuse(
@@ -100,6 +106,22 @@ function wrongScope({ after, places, today, area, parameter }: OrderSituation): 
         { zh: '范围过大：应具体到村（社区）、村组、网格或楼栋。', en: 'The scope is too wide: name villages, groups, grids or buildings.' },
         { path: 'input.areas', data: { area: wide, widest } },
       )
+}
+
+/** A reform ended an area before anybody decided: what takes its place may be more, so somebody says anew what is meant. */
+function scopeEnded({ after, places, today }: OrderSituation): Problem | undefined {
+  const ended = (after.areas ?? []).find((one) => places.path(one, today) === undefined)
+  if (ended === undefined) return undefined
+  const now = places.inPlaceOf([ended], today).flatMap(({ area }) => places.name(area) ?? [])
+  const name = places.name(ended) ?? ended
+  return refuse(
+    'scope-ended',
+    {
+      zh: `封控区划“${name}”已撤并${now.length > 0 ? `，现为：${now.join('、')}` : ''}。请改选现行区划；已报批的请撤回，按现行区划重新草拟。`,
+      en: `The area “${name}” has ended by a reform${now.length > 0 ? `; in its place: ${now.join(', ')}` : ''}. Choose areas of today; what was handed in is withdrawn and drafted anew.`,
+    },
+    { path: 'input.areas', data: { area: ended } },
+  )
 }
 
 function wrongTimes({ after, today, zone, parameter }: OrderSituation): Problem | undefined {

@@ -48,6 +48,7 @@ export const closure = defineRecord({
     states: ['submitted', 'approved', 'reported', 'inForce'],
     ends: { zh: '请先撤回或解除', en: 'withdraw or lift them first' },
   },
+  spans: { areas: 'areas', states: ['drafted', 'submitted', 'approved', ...LIMITING] },
   fields,
   states: {
     drafted: { zh: '草拟', en: 'Drafted' },

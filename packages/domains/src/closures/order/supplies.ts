@@ -1,12 +1,13 @@
 import { addDays, derivedId, type Follow, type Situation } from '@guatu/kernel'
 import { isNear } from '../near.ts'
 import type { fields } from './fields.ts'
+import { landClosed } from './scope.ts'
 
 /** Closing an area makes its supplies somebody's task: one need for each area of the scope, or where the order stands. */
-export function supplies({ after, act, area, places, today, parameter }: Situation<typeof fields>): readonly Follow[] {
-  const scope = (after.areas ?? []).length > 0 ? (after.areas ?? []) : [area]
+export function supplies({ after, act, area, places, today, zone, parameter }: Situation<typeof fields>): readonly Follow[] {
   const dueOn = addDays(today, parameter<number>('monitoring.need.days', 1))
-  return scope
+  return landClosed({ area, fields: after }, places, today, zone)
+    .map((one) => one.area)
     .filter((one) => isNear(places.level(one, today)))
     .map((one) => ({
       record: 'need',

@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Label } from '@guatu/kernel'
+import { addDays, dayOf, type InPlace, type Label } from '@guatu/kernel'
 import { FULL_BYTES, isShort } from './number.ts'
 import { openNumbers } from './packed.ts'
 import type { PassKind, SignedTicket, Verify } from './ticket.ts'
@@ -11,6 +11,10 @@ export interface GateOrder {
   /** Paths of the areas, and ids of the places, that it closes; a book that an earlier version kept has neither. */
   readonly areas?: readonly string[]
   readonly sites?: readonly string[]
+  /** Those of the areas into which a reform has put others besides, whom it does not close. */
+  readonly partly?: readonly string[]
+  /** Paths of what it closes as they were when it began, where a reform has changed them: keys of there signed for it. */
+  readonly stood?: readonly string[]
   readonly start: string
   readonly end: string
   readonly outings?: number
@@ -19,6 +23,12 @@ export interface GateOrder {
   readonly title?: string
   readonly couriers?: 'none' | 'contactless' | 'door'
   readonly trades?: readonly string[]
+}
+
+/** What a gate has to know of where that lies which an order closes. */
+export function pathsOf(closed: readonly InPlace[]): Pick<GateOrder, 'areas' | 'partly'> {
+  const partly = closed.flatMap(({ path, whole }) => (whole ? [] : [path]))
+  return { areas: closed.map(({ path }) => path), ...(partly.length > 0 ? { partly } : {}) }
 }
 
 /** Where a household lives, as far as it is known: which orders cover it. */
@@ -33,9 +43,11 @@ export interface Home {
   readonly registered?: true
 }
 
-/** Does an order cover a home? */
-const covers = ({ number, areas = [], sites = [] }: GateOrder, { path, places, orders }: Home): boolean =>
-  orders.includes(number) || areas.some((area) => path.startsWith(area)) || sites.some((site) => places.includes(site))
+/** Does an order cover a home? Where a reform has put others beside whom it closed, those are covered who have a pass under it. */
+const covers = ({ number, areas = [], partly = [], sites = [] }: GateOrder, { path, places, orders }: Home): boolean =>
+  orders.includes(number) ||
+  areas.some((area) => !partly.includes(area) && path.startsWith(area)) ||
+  sites.some((site) => places.includes(site))
 
 /** Does a home lie outside all that an order closes? Only of a home that is known, and where it is written what the order closes. */
 export const liesElsewhere = ({ path: stands, areas, sites = [] }: GateOrder, { path, places, registered }: Home): boolean => {
@@ -264,7 +276,8 @@ export async function checkTicket(
   if (!(await verify(key.publicKey, message, signature))) return verdict('forged')
   if (key.stopped || ticket.to > key.until) return verdict('key-stopped')
   const order = orderOf(book, ticket.order)
-  if (order && !order.path.startsWith(key.path) && !key.path.startsWith(order.path)) return verdict('key-elsewhere')
+  if (order && ![order.path, ...(order.stood ?? [])].some((path) => path.startsWith(key.path) || key.path.startsWith(path)))
+    return verdict('key-elsewhere')
   const { pass: number, kind, from, to } = ticket
   return checkListed({ number, kind, from, to, state: 'issued', order: ticket.order }, book, at)
 }

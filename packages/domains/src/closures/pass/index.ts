@@ -1,3 +1,4 @@
+export { areasClosed, startDay } from '../order/scope.ts'
 export {
   allowance,
   besides,
@@ -13,6 +14,7 @@ export {
   type KnownPass,
   type ListedPass,
   liesElsewhere,
+  pathsOf,
   sharedVerdict,
   type Verdict,
   type VerdictCode,

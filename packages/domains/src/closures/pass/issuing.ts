@@ -66,12 +66,12 @@ function wrongOrder({ after, related, act }: PassSituation): Problem | undefined
 }
 
 /** A pass opens what an order closes: of a home that the order does not concern it would open another one's. */
-function elsewhere({ after, related, places, today }: PassSituation): Problem | undefined {
+function elsewhere({ after, related, places, today, zone }: PassSituation): Problem | undefined {
   const [order, home, holder] = [related.order?.[0], related.home?.[0], related.holder?.[0]]
   if (!order || after.kind === 'vehicle') return undefined
   // Whoever works lives where the register says, whichever household was written on the pass or none.
   const homes = [home, after.kind === 'worker' ? holder : undefined].flatMap((one) => one?.area ?? [])
-  return homes.every((area) => closes(order, area, places, today))
+  return homes.every((area) => closes(order, area, places, today, zone))
     ? undefined
     : refuse(
         'order-elsewhere',

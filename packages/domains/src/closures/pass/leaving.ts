@@ -1,5 +1,6 @@
 import { type Act, addDays, derivedId, type Follow, f, type ParameterReader, type Places, type RecordState } from '@guatu/kernel'
 import { isNear } from '../near.ts'
+import { landClosed } from '../order/scope.ts'
 
 /** Where the holder of a pass moved from, and where to. */
 export const MOVED = {
@@ -9,7 +10,7 @@ export const MOVED = {
 
 /** What a pass is held against when its holder moves: its order, and what is left of the home. */
 export const LEAVING = {
-  order: { record: 'closure', at: 'closure', sees: ['areas', 'sites'], onward: true },
+  order: { record: 'closure', at: 'closure', sees: ['areas', 'sites', 'start'], onward: true },
   home: { record: 'household', at: 'household', sees: ['place'], onward: true },
   holder: { record: 'person', at: 'person', sees: ['household'], onward: true },
 } as const
@@ -24,6 +25,7 @@ interface Leaving {
   readonly after: Holding
   readonly act: Act
   readonly today: string
+  readonly zone: string
   readonly places: Places
   readonly parameter: ParameterReader
   readonly related: Readonly<Record<string, readonly RecordState[]>>
@@ -31,25 +33,24 @@ interface Leaving {
 
 const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
 
-/** Does an order that closes areas close this one? A place that is not there any more says nothing against anybody. */
-export function closes(order: RecordState, area: string, places: Places, day: string): boolean {
-  const closed = texts(order.fields.areas)
+/** Does an order that closes areas close this one, or a part of it? A place that is not there any more says nothing against anybody. */
+export function closes(order: RecordState, area: string, places: Places, day: string, zone: string): boolean {
   const at = places.path(area, day)
-  const paths = (closed.length > 0 ? closed : [order.area]).flatMap((one) => places.path(one, day) ?? [])
-  return at === undefined || paths.length === 0 || paths.some((path) => at.startsWith(path))
+  const closed = landClosed(order, places, day, zone)
+  return at === undefined || closed.length === 0 || closed.some(({ path }) => at.startsWith(path))
 }
 
 /**
  * A pass whose holder moves out of what its order closes ends with the move: it rests on nothing there. Somebody has to take the paper back, and to
  * issue another where the new home is closed too. One for a vehicle is not about a home.
  */
-export function leavesOrder({ after, act, today, places, parameter, related }: Leaving): readonly Follow[] {
+export function leavesOrder({ after, act, today, zone, places, parameter, related }: Leaving): readonly Follow[] {
   const [order] = related.order ?? []
   if (!order || after.kind === 'vehicle') return []
   const onlySites = texts(order.fields.areas).length === 0 && texts(order.fields.sites).length > 0
   const dwelling = after.kind === 'worker' ? related.holder?.[0]?.fields.household : related.home?.[0]?.fields.place
   const [left, to, id] = [String(act.input.left), String(act.input.to), act.recordId]
-  const stays = onlySites ? dwelling !== undefined : closes(order, to, places, today) || !closes(order, left, places, today)
+  const stays = onlySites ? dwelling !== undefined : closes(order, to, places, today, zone) || !closes(order, left, places, today, zone)
   if (stays) return []
   const text = `迁出封控范围，通行证${after.number ?? ''}已失效：请收回旧证；现住地在封控范围内的，按当地决定发证。`
   return [

@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, sign as signWith, verify as verif
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromBase45, toBase45 } from './base45.ts'
-import { checkPass, checkTicket, type GateBook, type KnownPass } from './check.ts'
+import { besides, checkPass, checkTicket, type GateBook, type KnownPass } from './check.ts'
 import { FULL_BYTES, idsOfShort, numberOf, readNumber, shortNumberOf } from './number.ts'
 import { openNumbers, packBoth } from './packed.ts'
 import { KINDS, readTicket, type Sign, signTicket, type Ticket, type Verify } from './ticket.ts'
@@ -268,6 +268,12 @@ describe('the allowance', () => {
     // The next outing waits for all of them.
     const early = [{ ...building, outings: 1, outingDays: 1 }]
     expect(ask(early, '2020-02-14T02:00:00.000Z')).toMatchObject({ code: 'spent', next: '2020-02-15' })
+  })
+
+  it('is not that of an order which closed another part of the village, except for whoever has a pass under it', () => {
+    const merged = { number: 'Y', path: '1/2/', areas: ['1/2/', '1/2/g/'], partly: ['1/2/'], start: '', end: '' }
+    const under = (path: string, ...orders: string[]) => besides([merged], 'X', { path, places: [], orders }).length
+    expect([under('1/2/'), under('1/2/h/'), under('1/2/g/'), under('1/2/', 'Y')]).toEqual([0, 0, 1, 1])
   })
 
   it('does not limit workers, vehicles, or anybody coming home', () => {

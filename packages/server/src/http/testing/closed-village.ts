@@ -8,15 +8,18 @@ export const ORDER = { ...VILLAGE_ORDER, outings: 1, outingDays: 2 }
 /** For how long its passes hold. */
 export const TERM = { validFrom: '2020-02-14T02:00:00.000Z', validTo: '2020-02-20T02:00:00.000Z' }
 
-/** A village that is closed by an order that says this besides, with one household that has a pass. */
-export async function villageClosed(engine: 'pglite' | 'postgres', besides: object = {}) {
+type Asked = (city: Awaited<ReturnType<typeof openCity>>) => object
+
+/** A village that is closed by an order that says this besides, drafted in an area of this code, with one household that has a pass. */
+export async function villageClosed(engine: 'pglite' | 'postgres', besides: Asked = () => ({}), stands = '511902105201') {
   const city = await openCity(engine, registry)
   const act = async (as: string, record: string, id: string, action: string, input: object, area = city.village) => {
     const answer = await city.ask(as, 'POST', `/api/${record}/${id}/${action}`, { event: crypto.randomUUID(), area, input })
     return answer.statusCode < 300 ? 'done' : (answer.json<{ code: string }>().code ?? answer.statusCode)
   }
   const closure = crypto.randomUUID()
-  expect(await act('county', 'closure', closure, 'draft', { ...ORDER, ...besides, organ: city.county, areas: [city.village] })).toBe('done')
+  const order = { ...ORDER, organ: city.county, areas: [city.village], ...besides(city) }
+  expect(await act('county', 'closure', closure, 'draft', order, city.area(stands))).toBe('done')
   expect(await act('county', 'closure', closure, 'submit', {})).toBe('done')
   expect(await act('county', 'closure', closure, 'approve', { decidedBy: '县', decisionNo: '1' })).toBe('not-allowed')
   expect(await act('head', 'closure', closure, 'approve', { decidedBy: '市应急指挥部', decisionNo: '市指〔2020〕9号' })).toBe('done')

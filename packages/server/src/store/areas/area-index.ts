@@ -1,5 +1,6 @@
 import type { AnyRecord, AreaTree, LineageChange } from '@guatu/kernel'
 import type { AreaIndex, Heir } from '../log/places.ts'
+import { inPlace } from './in-place.ts'
 import { wholesOn } from './wholes.ts'
 
 const MOST_REMEMBERED = 200_000
@@ -68,6 +69,7 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
     currentPath: (area, day = today()) => current(area, day),
     heir,
     wholes: () => wholes('', today()),
+    inPlaceOf: inPlace(tree),
   }
 }
 

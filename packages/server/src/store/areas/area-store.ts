@@ -21,6 +21,7 @@ import { lastTurn, type Runner } from '../log/statements.ts'
 import type { Writer } from '../log/writer.ts'
 import { rebook, repath } from './follow-reform.ts'
 import { type Loaded, loadAfter, withFacts } from './loaded.ts'
+import { moveUp } from './spanning.ts'
 
 export interface AreaStore {
   readonly tree: AreaTree
@@ -97,6 +98,7 @@ export async function openAreas(db: Database<unknown>, registry: Registry, clock
     if (days.size === 0) return 0
     if (pathsOf !== day) await writer.exclusively(() => db.transaction(pathsOfToday))
     const moved = await carryAll(db, registry, known, new Set(days.keys()), clock, writer)
+    await moveUp(db, registry, known, day, clock, writer)
     await db.query(
       'insert into facts (name, value) values ($1, $2::jsonb) on conflict (name) do update set value = facts.value || excluded.value',
       [SETTLED, JSON.stringify(Object.fromEntries(days))],

@@ -1,0 +1,82 @@
+import type { passes } from '@guatu/domains'
+import { type AreaFact, SYSTEM } from '@guatu/kernel'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { TERM, villageClosed } from './testing/closed-village.ts'
+import { phoneKey, seenAtGate } from './testing/phone-key.ts'
+
+const DATED = { date: '2020-02-15', instrument: '区划调整文件' } as const
+const DECISION = { decidedBy: '市应急指挥部', decisionNo: '市指〔2020〕10号' }
+const LONGER = { end: '2020-02-26T10:00:00.000Z', reviewBy: '2020-02-22', ...DECISION }
+
+onBothEngines('an order that stands while a reform takes what it closes', ({ engine }) => {
+  const setUp = async (...order: Parameters<typeof villageClosed> extends [unknown, ...infer Rest] ? Rest : never) => {
+    const at = await villageClosed(engine, ...order)
+    const [worker, town] = [await phoneKey(at, 'grid'), await phoneKey(at, 'town', at.area('511902105'))]
+    const shown = [at.code.code, await worker.codeOf(at.pass), await town.codeOf(at.pass)]
+    const reform = async (fact: (village: string, other: string) => AreaFact) => {
+      at.clock.set('2020-02-15T01:00:00Z')
+      const facts = [fact(at.village, at.area('511902106201'))]
+      expect(await at.store.areas.confirm(facts, SYSTEM, at.store.writer)).toMatchObject({ ok: true })
+      at.clock.set('2020-02-15T02:00:00Z')
+    }
+    const seen = () => Promise.all(shown.map((code) => seenAtGate(at, code)))
+    const orders = async () => (await at.ask('gate', 'GET', '/api/passes/book')).json<passes.GateBook>().orders
+    return { ...at, reform, seen, orders }
+  }
+  const VALID = [
+    ['valid', 'valid'],
+    ['valid', 'valid'],
+    ['valid', 'valid'],
+  ]
+  const merged = (village: string, other: string): AreaFact => ({ kind: 'merged', ids: [village], into: other, ...DATED })
+
+  it('goes on in the village into which the closed one was merged, and limits nobody who lived there before', async () => {
+    const at = await setUp()
+    await at.reform(merged)
+    expect(await at.seen()).toEqual(VALID)
+    const path = at.store.areas.index.currentPath(at.area('511902106201'))
+    expect(await at.orders()).toMatchObject([{ path, areas: [path], partly: [path] }])
+    expect((await at.ask('county', 'GET', `/api/pass/${at.pass}`)).json()).toMatchObject({ state: 'issued', area: at.area('511902106201') })
+    // Whoever of the closed village has no pass yet gets one where they live now.
+    const [home, pass] = [crypto.randomUUID(), crypto.randomUUID()]
+    const there = at.area('511902106201')
+    expect(await at.act('county', 'household', home, 'register', { door: '9', kind: 'family' }, there)).toBe('done')
+    expect(await at.act('county', 'pass', pass, 'issue', { closure: at.closure, kind: 'household', household: home, ...TERM }, there)).toBe(
+      'done',
+    )
+    expect(await at.act('head', 'closure', at.closure, 'prolong', LONGER)).toBe('done')
+    expect((await at.store.rebuild({ check: true })).differences).toEqual([])
+    expect(at.errors).toEqual([])
+  })
+
+  it('closes the whole of a village where all that was merged into it was closed', async () => {
+    const at = await setUp((city) => ({ areas: [city.village, city.area('511902106201')] }), '511902')
+    await at.reform(merged)
+    expect(await at.seen()).toEqual(VALID)
+    expect((await at.orders()).map(({ partly }) => partly)).toEqual([undefined])
+    expect((await at.ask('county', 'GET', `/api/pass/${at.pass}`)).json()).toMatchObject({ state: 'issued' })
+  })
+
+  it('stands above both towns where its village came to the other one, and is prolonged there', async () => {
+    const at = await setUp(() => ({}), '511902105')
+    await at.reform((id) => ({ kind: 'moved', id, parent: at.area('511902106'), ...DATED }))
+    expect(await at.seen()).toEqual(VALID)
+    expect((await at.ask('county', 'GET', `/api/closure/${at.closure}`)).json()).toMatchObject({ state: 'inForce', area: at.county })
+    expect(await at.act('head', 'closure', at.closure, 'prolong', LONGER)).toBe('done')
+    expect(at.errors).toEqual([])
+  })
+
+  it('is not decided on as it was drafted where the village has ended meanwhile', async () => {
+    const at = await setUp()
+    const draft = crypto.randomUUID()
+    const { json } = await at.ask('county', 'GET', `/api/closure/${at.closure}`)
+    const { fields } = json<{ fields: Record<string, unknown> }>()
+    const content = ['title', 'measure', 'basis', 'basisVersion', 'reason', 'scope', 'end', 'reviewBy', 'announcement', 'organ', 'areas']
+    const start = '2020-02-15T10:00:00.000Z'
+    const again = { ...Object.fromEntries(content.map((name) => [name, fields[name]])), start }
+    expect(await at.act('county', 'closure', draft, 'draft', again)).toBe('done')
+    await at.reform(merged)
+    expect(await at.act('county', 'closure', draft, 'submit', {})).toBe('scope-ended')
+  })
+})
