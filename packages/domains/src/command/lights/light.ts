@@ -34,11 +34,15 @@ export interface LightLimits {
 /** What made a light yellow or red. */
 type Cause = 'overdue' | 'behind' | 'farBehind' | 'idle' | 'longIdle'
 
-/** Progress that an even course would have reached by `day`, percent: 0 on the day of issue, 100 on the due day. */
+/**
+ * Progress that an even course has to have reached when `day` begins, percent: what is planned for a day is due at its end. 0 on the day of issue and
+ * the day after it; the last part is due when the due day is over.
+ */
 export function plannedPercent(course: Pick<Course, 'issuedOn' | 'due'>, day: string): number {
+  if (day > course.due) return 100
   const whole = daysBetween(course.issuedOn, course.due)
-  if (whole <= 0) return day >= course.due ? 100 : 0
-  return Math.round(Math.min(1, Math.max(0, daysBetween(course.issuedOn, day) / whole)) * 100)
+  const over = daysBetween(course.issuedOn, day) - 1
+  return over <= 0 ? 0 : Math.round((over / whole) * 100)
 }
 
 const DONE = new Set(['accepted', 'withdrawn'])

@@ -84,7 +84,7 @@ onBothEngines('supervision', (engine) => {
     on('2020-02-11')
     expect(await act(lead, 'task', mine, 'sign')).toBe('done')
     expect(await act(lead, 'task', mine, 'sign')).toBe('wrong-state')
-    expect(await row('task', mine)).toMatchObject({ state: 'signed', signed_in_time: true, light: 'yellow' })
+    expect(await row('task', mine)).toMatchObject({ state: 'signed', signed_in_time: true, light: 'green' })
     expect((await row('item', item))?.signed_at).toEqual(new Date('2020-02-11T01:00:00Z'))
     on('2020-02-13')
     expect(await act(assist, 'task', theirs, 'sign')).toBe('done')
@@ -96,7 +96,7 @@ onBothEngines('supervision', (engine) => {
     const { item, mine } = await assigned()
     on('2020-02-11', '08:30')
     await act(lead, 'task', mine, 'sign')
-    on('2020-02-15')
+    on('2020-02-16')
     const report = async (percent: number) => {
       expect(await act(lead, 'task', mine, 'update', { progress: `完成${percent}%`, percent })).toBe('done')
       return (await row('task', mine))?.light
@@ -106,6 +106,27 @@ onBothEngines('supervision', (engine) => {
     expect(await report(20)).toBe('yellow')
     expect(await report(19)).toBe('red')
     expect(await row('item', item)).toMatchObject({ light: 'red', percent: 19, progress: '完成19%' })
+  })
+
+  it('asks what is planned for a day by its end: no task is behind on its only day, and none looks worse for being signed', async () => {
+    const { store, act, row, assigned, on } = await setUp(database())
+    const light = async (id: string) => (await row('task', id))?.light
+    const today = await assigned('2020-02-10')
+    const tomorrow = await assigned('2020-02-11')
+    const longer = await assigned('2020-02-13')
+    for (const { mine, theirs } of [today, tomorrow, longer]) {
+      expect(await act(lead, 'task', mine, 'sign')).toBe('done')
+      expect([await light(mine), await light(theirs)]).toEqual(['green', 'notStarted'])
+    }
+    const night = async (day: string) => {
+      on(day)
+      await doDailyDuties(store)
+      return Promise.all([today, tomorrow, longer].flatMap(({ mine, theirs }) => [light(mine), light(theirs)]))
+    }
+    expect(await night('2020-02-11')).toEqual(['red', 'red', 'green', 'notStarted', 'green', 'notStarted'])
+    expect(await night('2020-02-12')).toEqual(['red', 'red', 'red', 'red', 'red', 'red'])
+    expect(await act(lead, 'task', longer.mine, 'update', { progress: '过半', percent: 24 })).toBe('done')
+    expect(await light(longer.mine)).toBe('green')
   })
 
   it('turns yellow a task that nobody began in its month, and red after three, unless its unit said why, and says so in words', async () => {
