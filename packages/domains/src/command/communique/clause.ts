@@ -1,7 +1,7 @@
 import { isAddressee, leadingAddressee, MODAL_INSIDE, unquoted } from './addressee.ts'
 import { askedOf, assists, divisionOf } from './division.ts'
 import { voteDomain } from './domain.ts'
-import { classify, HANDS_IN } from './kind.ts'
+import { AT_LEAST, classify, HANDS_IN } from './kind.ts'
 import { HOLD_ON, MATTERS, SANCTION } from './lexicon/frames.ts'
 import { alternation, DIRECTIVE_VERBS, PROHIBITION, STRONG_MODALS } from './lexicon/words.ts'
 import { ADVERB, type ClauseKind, PURPOSE, VERB_INSIDE } from './means.ts'
@@ -43,6 +43,8 @@ const TIME = new RegExp(
 )
 /** 在48小时内完成…: by when, before what is done; it is no place and no condition. */
 const DUE_FIRST = new RegExp(`^(?:在|于|最迟)(?:${BY_TIME})[，、]?(?=.{4})`)
+/** 解除观察前要检测: at which stage, before what is done. */
+const PHASE = /^(?![各全])[^，要、]{2,14}(?:之前|以前|前|之后|以后|期间)(?=要(?!求)|必须|一律|应当|须)/
 /** An order that follows its time. */
 const OPENS = /^(?:要(?!求|素|点|道|害|情|闻|紧[的时])|必须|务必|应当|不得|严禁|禁止)/
 const STRONG = new RegExp(`^(?:${alternation(STRONG_MODALS)})`)
@@ -65,7 +67,7 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
   const asking = askedOf(rest, units)
   rest = asking ?? rest
   // 节前各县区要完成…: the time stands before who is told.
-  const opening = TIME.exec(rest)?.[0] ?? ''
+  const opening = TIME.exec(rest)?.[0] ?? (leadingAddressee(rest, units) === null ? (PHASE.exec(rest)?.[0] ?? '') : '')
   const later = askedOf(rest.slice(opening.length), units) ?? rest.slice(opening.length)
   const asked = asking !== null || later.length < rest.length - opening.length
   const told = opening !== '' && (OPENS.test(later) || leadingAddressee(later, units) !== null || divisionOf(later) !== null)
@@ -80,8 +82,11 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     rest = rest.slice(named.length)
   }
   rest = rest.replace(/^(?:都|也|均|还|更|则|就|首先|坚决|再次|一律)(?=要|必须|不得|应)/, '')
-  const prohibition = (PROHIBITION.test(rest) && !NOT_LET.test(rest)) || /^(?:任何)[^，]{2,20}(?:不得|严禁|禁止|不准|不能)/.test(text)
-  const strong = NOT_LET.test(rest) ? null : STRONG.exec(rest)
+  // 总时间不得少于14天: how long, of the work before it.
+  const measure = !first && AT_LEAST.test(rest)
+  const prohibition =
+    (!measure && PROHIBITION.test(rest) && !NOT_LET.test(rest)) || /^(?:任何)[^，]{2,20}(?:不得|严禁|禁止|不准|不能)/.test(text)
+  const strong = measure || NOT_LET.test(rest) ? null : STRONG.exec(rest)
   if (strong) {
     modal = 'strong'
     rest = rest.slice(strong[0].length)
@@ -100,6 +105,7 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     addressee === null &&
     modal === null &&
     !prohibition &&
+    !measure &&
     !MATTERS.test(rest) &&
     !HOLD_ON.test(rest) &&
     stripAdverbs(rest).verb === null &&
@@ -192,7 +198,7 @@ function stripAdverbs(rest: string): { core: string; verb: string | null; when: 
     if (verb !== null && best !== null && NOMINAL.test(core)) break
     if (verb !== null) best = { core, verb }
     const length = ADVERB.exec(core)?.[0].length ?? (verb === null ? mannerLength(core) || chainLength(core) : 0)
-    if (length === 0 || length >= core.length) break
+    if (length === 0 || length >= core.length || (core.startsWith('重点') && KEY.test(core.slice(2)) && best === null)) break
     core = core.slice(length)
   }
   if (best !== null) return { ...best, when }
@@ -202,6 +208,8 @@ function stripAdverbs(rest: string): { core: string; verb: string | null; when: 
 }
 
 const NOMINAL = /^(?:复工|复产|开工|生产|消费|就业|消毒|隔离|治疗|供应|配送|招聘)/
+/** 重点人员, 重点场所: of a thing, no adverb. */
+const KEY = /^(?:人[员群]|对象|场所|区域|部位|环节|地区|领域|行业|单位)(?:、|管控|防控|管理)/
 const LATE_VERB =
   /^(?!确保|利用|运用|采用|采取|依托|借助)([^，、的对把将按以从为向与由通经在让使要不“]{2,6}?)(发布|开展|做好|抓好|推进|组织|实施|制定|出台|排查|摸排|落实|宣传|引导|推动|建立|完善)(?!到位|顺利|情况|得|完毕|完成)(?=.{2})/
 /** 更加严密地开展…: the length of an adverb made with 地 or 的 before a directive verb, else 0. */

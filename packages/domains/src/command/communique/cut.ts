@@ -131,6 +131,9 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     return { opens: false, why: because('join.manner', head) }
   if (/^(?:特别|尤其)是/.test(clause.text) && (clause.kind === 'addressee' || clause.addressee !== null))
     return { opens: true, why: because('cut.addressee', head) }
+  // 要加强劝导，一律不得聚集: an act without an object waits for what it is about.
+  if (only !== undefined && clause.modal === 'strong' && clause.addressee === null && bareAct(only))
+    return { opens: false, why: because('join.generic', only.core) }
   if (!pending && clause.modal === 'strong' && clause.kind !== 'soft' && clause.kind !== 'purpose')
     return { opens: true, why: because('cut.modal', clause.text.slice(0, 6)) }
   // 专班要高效运转，责任要落实到位: each with a subject and a modal of its own.
@@ -229,6 +232,13 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
       return { opens: true, why: because('cut.verb', clause.verb ?? clause.core.slice(0, 6)) }
   }
 }
+
+/** 加强劝导: a broad verb and an act of which nothing says to whom or about what. */
+const bareAct = ({ kind, core, prohibition, addressee }: Clause): boolean =>
+  kind === 'hard' &&
+  !prohibition &&
+  addressee === null &&
+  /^(?:加强|强化|做好|加大)(?:劝导|引导|巡查|值守|管理|管控|检查|监管|力度)$/.test(core)
 
 function nextWork(clauses: readonly Clause[]): boolean[] {
   const out: boolean[] = new Array(clauses.length).fill(false)

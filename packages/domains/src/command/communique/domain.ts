@@ -30,8 +30,10 @@ const DONE_TO_TRAVELLERS: readonly DomainCode[] = [
 ]
 
 const PEOPLE = /^(?:务工|农民工|返岗|劳动力|就业|密切接触者?|密接|无症状|确诊病例|重点人[群员])$/
-/** 重点人群疫苗接种: among equals the people stand back behind what is done with them. */
-const place = (hit: Hit): number => hit.at + (PEOPLE.test(hit.word) ? REACH : 0)
+/** 重点人群疫苗接种: among equals the people stand back behind what is done with them; 重点人员、重点场所 are equals. */
+const place = (hit: Hit, text: string): number =>
+  hit.at + (PEOPLE.test(hit.word) && !EQUAL.test(text.slice(hit.at + hit.word.length)) ? REACH : 0)
+const EQUAL = /^、重点(?:场所|部位|区域|环节|地区|领域)/
 /** Longest stretch that is searched for evidence: a directive longer than this is decided by its beginning. */
 const REACH = 1200
 
@@ -68,7 +70,8 @@ function voteAnew(text: string): DomainVote | null {
     if (next !== null) hits.push({ domain, tier, word: next[0], at: next.index })
   }
   let best = hits.reduce<Hit | null>(
-    (top, hit) => (top === null || hit.tier > top.tier || (hit.tier === top.tier && place(hit) < place(top)) ? hit : top),
+    (top, hit) =>
+      top === null || hit.tier > top.tier || (hit.tier === top.tier && place(hit, searched) < place(top, searched)) ? hit : top,
     null,
   )
   if (best === null) return null

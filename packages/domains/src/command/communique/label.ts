@@ -5,6 +5,7 @@ import { voteDomain } from './domain.ts'
 import { type DueMention, findDates, findDue, findNumbers, findProgrammes } from './facts.ts'
 import type { Group } from './groups.ts'
 import { VERB_INSIDE } from './means.ts'
+import { recurrenceIn, recurrenceName, recurrenceOf } from './recurs.ts'
 import { chooseDomain, fieldInGeneral, type Surroundings, textOf } from './register.ts'
 import { ofEvent } from './relative.ts'
 import { because } from './rules.ts'
@@ -51,7 +52,7 @@ export function labelGroup(group: Group, around: Surroundings): Directive {
 
   const urgency = URGENCY.exec(seen)?.[0] ?? null
   if (urgency !== null) why.push(because('label.urgency', urgency))
-  const deadline = dueOf(assigned, start, around) ?? findDeadline(group.clauses, around)
+  const deadline = dueOf(assigned, start, around) ?? findDeadline(group.clauses, around) ?? findRecurrence(group.clauses, around)
   const dates = findDates(seen, start, around.year, around.month, around.from ?? null).map((date) =>
     date.start === deadline?.start ? { ...date, iso: deadline.iso } : date,
   )
@@ -104,13 +105,26 @@ function isSoft(clauses: readonly Clause[]): boolean {
   return vote === null || vote.tier < 4
 }
 
-/** Whether its words leave open which day it is: they name none, or count in working days, of which the holidays are not known. */
-export const isOpen = ({ iso, counts }: Pick<DueMention, 'iso' | 'counts'>): boolean => iso === null || counts === 'working'
+/** What says of a deadline which day it is: its words, and what was made of them. */
+export interface Found extends Pick<DueMention, 'iso' | 'moved' | 'counts'> {
+  readonly words: string
+}
+
+/**
+ * Whether its words leave open which day it is: they name none, or count in working days, of which the holidays are not known. What comes again
+ * is none to be told as a day, but for what comes monthly: the register has no such rhythm of reports.
+ */
+export function isOpen({ iso, counts, words }: Omit<Found, 'moved'>): boolean {
+  const recurrence = iso === null ? recurrenceOf(words) : null
+  return recurrence === null ? iso === null || counts === 'working' : recurrence === 'monthly'
+}
 
 /** How the day of a deadline was found, where its words alone do not say it. */
-export function reasonsOf(deadline: Pick<DueMention, 'iso' | 'moved' | 'counts'>): readonly Why[] {
-  const { iso, moved, counts } = deadline
+export function reasonsOf(deadline: Found): readonly Why[] {
+  const { iso, moved, counts, words } = deadline
+  const recurrence = iso === null ? recurrenceOf(words) : null
   return [
+    ...(recurrence === null ? [] : [because('label.recurs', recurrenceName(recurrence))]),
     ...(moved ? [because('label.year', iso ?? '')] : []),
     ...(counts !== null && iso !== null ? [because('label.counted', iso)] : []),
     ...(isOpen(deadline) ? [because('label.open')] : []),
@@ -136,7 +150,7 @@ function findDeadline(clauses: readonly Clause[], around: Surroundings): Deadlin
     for (const date of findDue(seen, around.year, around.month, around.from ?? null)) {
       const before = seen.slice(Math.max(0, date.start - 4), date.start)
       const after = seen.slice(date.end, date.end + 6)
-      if (/^(?:起|开始|以来|印发|发布|召开|份)/.test(after) || /自$|从$|每$/.test(before)) continue
+      if (/^(?:起|开始|以来|印发|发布|召开|份)/.test(after) || /自$|从$|每月?$/.test(before)) continue
       // 压缩到15个工作日以内: how long something takes.
       if (date.counts !== null && LASTS.test(seen.slice(0, date.start))) continue
       const limit = DEADLINE_AFTER.exec(after)
@@ -154,6 +168,17 @@ function findDeadline(clauses: readonly Clause[], around: Surroundings): Deadlin
   return null
 }
 
-interface Deadline extends Pick<DueMention, 'start' | 'iso' | 'moved' | 'counts'> {
-  readonly words: string
+/** A time that comes again (每周五, 每日18时前), where the work names no other. */
+function findRecurrence(clauses: readonly Clause[], around: Surroundings): Deadline | null {
+  for (const clause of clauses) {
+    const found = clause.kind === 'purpose' ? null : recurrenceIn(around.view.slice(clause.start, clause.end))
+    if (found === null) continue
+    const start = clause.start + found.at
+    return { words: around.text.slice(start, start + found.words.length), start, iso: null, moved: false, counts: null }
+  }
+  return null
+}
+
+interface Deadline extends Found {
+  readonly start: number
 }

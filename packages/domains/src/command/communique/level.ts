@@ -28,8 +28,12 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
     if (through >= 0 && index >= through && index < forms && clause.ordinal === null) return { ...clause, kind: 'means' }
     // 摸清底数 after a survey says what for; after anything else it is the survey.
     const counts = clause.kind === 'purpose' && !surveys && /^(?:摸清|摸准|弄清)/.test(clause.core)
-    surveys = /流调|溯源|筛查|核查|调查|排查|摸|统计|走访|登记|普查/.test(clause.text)
+    const searched = surveys
+    surveys = /流调|流行病学|溯源|筛查|核查|调查|排查|摸|统计|走访|登记|普查/.test(clause.text)
     if (counts) return { ...clause, kind: 'hard' }
+    // 开展流行病学调查，全力找寻传染源: what the search is for.
+    if (searched && clause.kind === 'hard' && clause.modal === null && clause.addressee === null && SOURCES.test(clause.core))
+      return { ...clause, kind: 'purpose' }
     // 加大物资采购力度，保障物资供应: the supply that the work before it is for.
     const secured = secures(clause, work)
     if (clause.ordinal !== null || clause.modal !== null || clause.addressee !== null) worked = false
@@ -50,7 +54,7 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
     if (
       clause.kind === 'purpose' &&
       RESTART.test(clause.text) &&
-      !/帮|助|解决|服务|政策|问题|困难|支持|协调|条件|审批|手续/.test(clauses[index - 1]?.text ?? '')
+      !clauses.slice(Math.max(0, index - 3), index).some(({ text }) => /帮|助|解决|服务|政策|问题|困难|支持|协调|条件|审批|手续/.test(text))
     )
       return { ...clause, kind: 'hard' }
     // A result needs work before it; where there is none, 推进秩序恢复 is the order itself.
@@ -104,6 +108,9 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
 
 /** 社区队伍到岗到位: a thing and the state it is to be in. */
 const STATE = /^[\u4e00-\u9fff]{2,14}(?:队伍|人员|力量|措施|责任|工作|物资|机制|项目|企业|场所|渠道)(?!的)[\u4e00-\u9fff]{3,10}$/
+
+/** 找寻传染源, 追踪密切接触者. */
+const SOURCES = /^(?:找寻|寻找|查找|查清|锁定)[^，]{0,10}(?:传染源|感染源|源头|感染来源)$/
 
 /** Work that looks for something: what it looks for first is part of it. */
 const SEARCH = /排查|摸排|检查|核查|筛查|调查|巡查|走访|监测|登记/

@@ -122,11 +122,14 @@ function readClosed(text: string, options: ReadOptions): Communique {
       continue
     }
     skip(sentence.start, trimStop(view, sentence.start, first.start), read.attributed ? 'skip.attribution' : 'skip.situation')
-    const opening = settled(clauses, spelledBeyond(reads, index))
-    const topics = opening === 'heading' ? 1 : 0
+    const beyond = spelledBeyond(reads, index)
+    const opening = settled(clauses, beyond)
+    const topics = opening === 'heading' ? 1 : bentTopic(clauses, beyond) ? 2 : 0
     // A topic clause governs its own sentence only; the heading above it comes back afterwards.
     const local =
-      topics > 0 ? addHeading(clauses.slice(0, 1), first.start, clauses[topics - 1]?.end ?? first.end, index + 1, 'heading.clause') : scope
+      topics > 0
+        ? addHeading(clauses.slice(0, topics), first.start, clauses[topics - 1]?.end ?? first.end, index + 1, 'heading.clause')
+        : scope
     if (sentence.line !== before.line) before = { line: sentence.line, domain: null }
     let sameSentence = false
     const groups = groupClauses(clauses.slice(topics), opening === 'lead')
@@ -176,6 +179,14 @@ function settled(clauses: readonly Clause[], beyond: readonly Clause[]): Opening
   const opening = openingOf(clauses, beyond)
   if (opening !== 'heading' || beyond.length > 0) return opening
   return groupClauses(clauses.slice(1)).length === 1 ? 'lead' : opening
+}
+
+/** 要以更实的办法，加快推进复工复产，…: how, then the topic that the rest spells out. */
+function bentTopic(clauses: readonly Clause[], beyond: readonly Clause[]): boolean {
+  const [how, topic, ...rest] = clauses
+  if (how === undefined || topic === undefined || how.modal !== 'plain' || topic.modal !== null || !/^以更[^，]{2,}/.test(how.core))
+    return false
+  return rest.length >= 2 && settled([{ ...topic, modal: 'plain' }, ...rest], beyond) === 'heading'
 }
 
 /** Clauses of the sentences that a semicolon ties to this one and that open with no 要, addressee or ordinal of their own. */

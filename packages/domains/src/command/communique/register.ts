@@ -24,8 +24,12 @@ export interface Surroundings {
 export const textOf = (clauses: readonly Clause[]): string =>
   clauses.map((clause) => (clause.addressee === null || clause.core.length < 5 ? clause.text : clause.core)).join('，')
 
+/** 除娱乐场所外: what is left out is no object. */
+const EXCEPTED = /^除[^，]+外$/
+
 const NAMES_OBJECT = (clause: Clause): boolean =>
-  clause.kind === 'case' || (clause.kind === 'means' && /^(?:重点)?(?:紧盯|聚焦|针对|盯紧|盯牢|对)[^，]*[^况势题点求]$/.test(clause.core))
+  (clause.kind === 'case' && !EXCEPTED.test(clause.text)) ||
+  (clause.kind === 'means' && /^(?:重点)?(?:紧盯|聚焦|针对|盯紧|盯牢|对)[^，]*[^况势题点求]$/.test(clause.core))
 
 /** 在保障复工的同时做好…: the order, without what it is conditioned on. */
 const unconditioned = (text: string): string =>
@@ -129,8 +133,9 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   )
     return { domain: last.domain, reason: because('label.before'), strength: 0.7 }
   const closes = work.find((clause) => clause.prohibition || /(?:关闭|关停|暂停|停止|暂缓)/.test(clause.object))
-  if (closes !== undefined && vote?.domain === 'service_reopening')
-    return { domain: 'venues', reason: because('label.verb', closes.object.slice(0, 4)), strength: 0.75 }
+  const shut =
+    vote?.domain === 'service_reopening' || (vote?.domain === 'resumption_enterprises' && /(?:开门)?营业/.test(closes?.object ?? ''))
+  if (closes !== undefined && shut) return { domain: 'venues', reason: because('label.verb', closes.object.slice(0, 4)), strength: 0.75 }
   // 夯实属地责任 under a heading: whose duty it is follows the field.
   const duty = soft && clauses.every(({ kind }) => kind === 'responsibility') && (vote?.tier ?? 0) <= 3
   if (duty && around.headingDomain !== null && around.headingDomain !== 'command')

@@ -61,7 +61,31 @@ describe('a time that the day of the meeting makes a day', () => {
   })
 
   it.each([
-    ['what comes again every week', '各乡镇要每周五报送水位。'],
+    ['各乡镇要每周五报送水位。', '每周五', '每周'],
+    ['各乡镇每周五12时前报送水位。', '每周五12时前', '每周'],
+    ['各水库要于每日18时前报告水位。', '每日18时前', '每日'],
+    ['各水库每天上午10时报送水位。', '每天上午10时', '每日'],
+    ['各水库要每日上报水位。', '每日', '每日'],
+    ['各乡镇要每半月通报一次排查进展。', '每半月', '每半月'],
+  ])('%s comes again and is no single day', (orders, words, often) => {
+    const found = first(orders)
+    expect(found).toMatchObject({ deadline: words, deadlineDate: null })
+    expect(found?.why.map(({ rule }) => rule)).not.toContain('label.open')
+    expect(found?.why.find(({ rule }) => rule === 'label.recurs')?.zh).toMatch(new RegExp(`：${often}$`))
+  })
+
+  it('a month has no such rhythm in the register: it is left for a person to see', () => {
+    const found = first('各乡镇要于每月5日前报送水位。')
+    expect(found).toMatchObject({ deadline: '每月5日前', deadlineDate: null, unsure: true })
+    expect(found?.why.map(({ rule }) => rule)).toContain('label.open')
+  })
+
+  it('a day that is named comes before it', () => {
+    expect(first('各乡镇要在3月9日前每日报送水位。')).toMatchObject({ deadline: '3月9日前', deadlineDate: '2020-03-09' })
+  })
+
+  it.each([
+    ['how many times a day', '各水库要每日两次巡查堤坝。'],
     ['how often', '各乡镇要一周三次巡查堤坝。'],
     ['whom it is about', '要核查14天内到过外地的人员。'],
     ['how long something takes', '要把审批时间压缩到5个工作日以内。'],

@@ -3,6 +3,7 @@ import { SURE } from './confidence.ts'
 import { voteDomain } from './domain.ts'
 import { type DueMention, findDue } from './facts.ts'
 import { isOpen, labelGroup, reasonsOf, URGENCY } from './label.ts'
+import { recurrenceIn } from './recurs.ts'
 import type { Surroundings } from './register.ts'
 import { because } from './rules.ts'
 import { clausesIn, ordinalAt } from './sentences.ts'
@@ -52,14 +53,14 @@ export function labelRows(
     deadlineDate: by?.words == null ? read.deadlineDate : by.iso,
     urgency,
     soft,
-    unsure: read.confidence < SURE || (by?.words == null ? read.unsure : isOpen(by)),
+    unsure: read.confidence < SURE || (by === null || by.words === null ? read.unsure : isOpen({ ...by, words: by.words })),
     dates: [...read.dates, ...(by?.dates ?? [])],
     why: [
       ...reasons,
       ...(unit === null ? [] : [because('label.unit', text.slice(unit.start, unit.end))]),
       ...(by?.urgency == null || read.urgency !== null ? [] : [because('label.urgency', by.urgency)]),
       ...(by?.words == null ? [] : [because('label.deadline', by.words)]),
-      ...(by?.words == null ? [] : reasonsOf(by)),
+      ...(by === null || by.words === null ? [] : reasonsOf({ ...by, words: by.words })),
     ],
   } satisfies Directive
 }
@@ -76,7 +77,7 @@ function shortened(action: string): string {
 }
 
 /** Rules of a deadline in the words of the task, which the cell of the time overrules. */
-const OF_DEADLINE = new Set(['label.deadline', 'label.year', 'label.counted', 'label.open'])
+const OF_DEADLINE = new Set(['label.deadline', 'label.year', 'label.counted', 'label.open', 'label.recurs'])
 
 /** What goes on for ever has no date. */
 const LASTING = /长期|持续|常态|全年|全程|贯穿|每[天日周月]/
@@ -96,7 +97,8 @@ function readDue({ start, end }: Stretch, { text, view, year, month, from }: Sur
   const times = findDue(inWords(seen), year, month, from ?? null)
   const last = times.filter((time) => time.iso !== null).at(-1)
   const urgency = URGENCY.exec(seen)?.[0] ?? null
-  const words = (times.length === 0 && urgency !== null) || LASTING.test(seen) ? null : text.slice(start, end)
+  const words =
+    (times.length === 0 && urgency !== null) || (LASTING.test(seen) && recurrenceIn(seen) === null) ? null : text.slice(start, end)
   const found = words !== null && last !== undefined
   return {
     words,

@@ -42,6 +42,7 @@ const TEXTS = {
   'label.year': ['时限没有年份，取会议之后的第一个该日', 'a deadline without a year is the first such day from the meeting on'],
   'label.counted': ['相对时限，从会议日期起算', 'a relative time, counted from the day of the meeting'],
   'label.open': ['时限未能确定到日，请核对', 'the words leave open which day is meant: check it'],
+  'label.recurs': ['按周期重复，没有单一日期', 'comes again and again: no single day'],
   'label.urgency': ['紧急程度用语', 'a word of urgency'],
   'label.unit': ['按责任单位栏', 'by the column of the units'],
   'label.condition': ['附带条件', 'a condition'],

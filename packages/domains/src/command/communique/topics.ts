@@ -2,6 +2,7 @@ import type { Clause } from './clause.ts'
 import { voteDomain } from './domain.ts'
 import { FAMILY } from './lexicon/domains.ts'
 import { HOLD_ON, NOUN_PHRASE } from './lexicon/frames.ts'
+import { ownsObject } from './sofar.ts'
 
 /** What the first clause of a sentence is to those after it: a heading, the lead of the one directive that spells it out, or neither. */
 export type Opening = 'heading' | 'lead' | null
@@ -24,6 +25,14 @@ const isWork = (clause: Clause): boolean =>
 export function openingOf(clauses: readonly Clause[], beyond: readonly Clause[] = []): Opening {
   const first = clauses[0]
   if (first === undefined || clauses.length < 2) return null
+  // 要压实责任，加大排查力度: whose responsibility is not said; it goes forward.
+  if (
+    first.kind === 'responsibility' &&
+    first.addressee === null &&
+    !ownsObject(first) &&
+    clauses.every(({ addressee }) => addressee === null)
+  )
+    return null
   if (first.stop === '：' && clauses.length >= 3 && first.core.length <= 30) return 'heading'
   if (listsTopics(first, clauses)) return 'heading'
   if (first.prohibition || first.addressee !== null || first.core.length > 32 || /[、\d“《]/.test(topicOf(first.core))) return null

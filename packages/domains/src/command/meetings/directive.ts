@@ -1,5 +1,5 @@
 import { defineRecord, f, type RecordState, refuse } from '@guatu/kernel'
-import { DOMAINS } from '../communique/index.ts'
+import { DOMAINS, recurrenceOf } from '../communique/index.ts'
 import { isQuoted, type Place } from './quotation.ts'
 
 const OPTIONS = Object.fromEntries(DOMAINS.map(({ code, zh, en }) => [code, { zh, en }]))
@@ -147,6 +147,8 @@ export const directive = defineRecord({
       follows: ({ after, act, related }) => {
         // Who was made the lead assists nobody.
         const assisting = after.assisting?.filter((unit) => unit !== after.lead)
+        // What comes again is reported on as often; the register knows no monthly rhythm.
+        const often = recurrenceOf(after.deadline)
         return [
           {
             record: 'item',
@@ -163,6 +165,7 @@ export const directive = defineRecord({
               lead: after.lead,
               due: after.due,
               ...(assisting && assisting.length > 0 ? { assisting } : {}),
+              ...(often === null || often === 'monthly' ? {} : { frequency: often }),
               ...(after.conditions ? { conditions: after.conditions } : {}),
               ...(after.indicators ? { indicators: after.indicators } : {}),
             },

@@ -17,6 +17,7 @@ interface Said {
   readonly soft?: boolean
   readonly lead?: string
   readonly assisting?: readonly string[]
+  readonly deadline?: string
 }
 
 async function setUp(db: Database<unknown>) {
@@ -30,9 +31,11 @@ async function setUp(db: Database<unknown>) {
       'done',
     )
     let start = 0
-    for (const [i, { action, order = i + 1, soft, lead = '11', assisting = [] }] of said.entries()) {
+    for (const [i, { action, order = i + 1, soft, lead = '11', assisting = [], deadline }] of said.entries()) {
       const place = { quote: action, start, end: start + action.length, action, domain: 'supplies' }
-      const more = soft ? { soft } : { lead, assisting, due: '2020-02-20', indicators: ['command.onTime'] }
+      const more = soft
+        ? { soft }
+        : { lead, assisting, due: '2020-02-20', indicators: ['command.onTime'], ...(deadline === undefined ? {} : { deadline }) }
       expect(await act(office, 'directive', uuid(), 'draft', { meeting, order, ...place, ...more })).toBe('done')
       start += action.length + 1
     }
@@ -188,6 +191,16 @@ onBothEngines('meetings', (engine) => {
     })
     expect(await act(office, 'directive', second?.id ?? '', 'revise', { assisting: ['12'] })).toBe('done')
     expect(await approve(meeting)).toBe('done')
+  })
+
+  it('files what comes again with how often its units report', async () => {
+    const { meets, approve } = await setUp(database())
+    const said = ['每周五12时前', '每日', '每月5日前', '2月20日前'].map((deadline) => ({ action: `甲${deadline}`, deadline }))
+    expect(await approve(await meets('领导小组例会', '2020-02-14', 6, said))).toBe('done')
+    const items = await database().query<{ frequency: string | null }>(
+      "select frequency from r_item where content like '甲每%' or content like '甲2月%' order by number",
+    )
+    expect(items.map(({ frequency }) => frequency)).toEqual(['weekly', 'daily', null, null])
   })
 })
 

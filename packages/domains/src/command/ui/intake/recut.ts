@@ -1,5 +1,5 @@
 import type { Act, Row } from '@guatu/client'
-import { type Directive, joinWithNext, type LabelContext, NOTHING_READ, relabel, splitAt } from '../../communique/index.ts'
+import { type Directive, joinWithNext, type LabelContext, NOTHING_READ, recurrenceOf, relabel, splitAt } from '../../communique/index.ts'
 import { directiveInput, firstDue, type Known, labels, suggested, withoutEmpty } from './drafts.ts'
 
 const range = (row: Row) => ({ start: Number(row.fields.start), end: Number(row.fields.end) })
@@ -105,7 +105,14 @@ function dueOfBoth(row: Row, next: Row, heldOn: string): string | undefined {
     const due = textOf(fields.due)
     return due === undefined
       ? []
-      : [{ due, proposed: fields.deadline === undefined && due === firstDue(heldOn, textOf(fields.urgency) ?? null) }]
+      : [
+          {
+            due,
+            proposed:
+              (fields.deadline === undefined || recurrenceOf(textOf(fields.deadline)) !== null) &&
+              due === firstDue(heldOn, textOf(fields.urgency) ?? null),
+          },
+        ]
   })
   const said = dues.filter((one) => !one.proposed)
   return (said.length > 0 ? said : dues).map((one) => one.due).sort()[0]

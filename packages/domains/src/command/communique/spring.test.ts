@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { readCommunique } from './index.ts'
+
+// Habits of leading groups of February and March 2020; every sentence here is invented.
+const MEETING = '松岭市召开疫情防控工作领导小组第九次会议\n3月4日，市长主持召开会议。\n会议要求，'
+const readAll = (orders: string) => readCommunique(`${MEETING}${orders}`, { year: 2020 })
+const read = (orders: string) => readAll(orders).directives
+const quotes = (orders: string): readonly string[] => read(orders).map((directive) => directive.quote)
+
+describe('what is one order', () => {
+  it.each([
+    ['of whom and when, and what then', '所有出院患者在达到出院标准后，继续居家观察，总时间不得少于10天。'],
+    ['an act without an object, and what is forbidden', '要加强劝导，一律不得摆摊。'],
+    ['how, in a row of words', '坚持从快、从优、从简，细化补助办法。'],
+    ['what a search looks for', '要开展流行病学调查，全力找寻感染源头。'],
+    ['what stands in the way', '要开辟种苗运输绿色通道，打通乡道梗阻。'],
+    ['one plan for each firm goes back', '要派驻帮扶专员，坚持一厂一策、一矿一预案。'],
+    ['where it leads', '要加快优化园区布局，全力驶入发展快车道。'],
+    ['what the help is for', '要加大担保力度，想方设法帮助企业快复工、快达产。'],
+    ['whose duty is not said goes forward', '要牢牢压实责任，加大摸排力度。'],
+    ['everybody joining in', '要加强联防联控，全面发动群众参与。'],
+  ])('%s', (_, orders) => {
+    expect(quotes(orders)).toEqual([orders.slice(0, -1)])
+  })
+})
+
+describe('what is cut', () => {
+  it('a stage before the work with a modal of its own', () => {
+    expect(quotes('要清点病床，解除观察前要检测两遍体温。')).toEqual(['要清点病床', '解除观察前要检测两遍体温'])
+  })
+
+  it('what carries out the word from above is an order, no heading', () => {
+    const orders = '要坚决贯彻落实上级会议精神，统筹推进疫情防控和经济社会发展工作。要有序恢复公交运营；调运化肥。'
+    expect(readAll(orders)).toMatchObject({ headings: [], directives: [{ soft: true, domain: 'command' }, {}, {}] })
+  })
+
+  it('a topic behind the ways in which it is done is a heading', () => {
+    const { headings, directives } = readAll('要以更实更细的办法，加快推进企业复工复产，兑现惠企政策，加大信贷支持，帮助企业招工。')
+    expect(headings.map(({ quote }) => quote)).toEqual(['要以更实更细的办法，加快推进企业复工复产'])
+    expect(directives).toHaveLength(3)
+  })
+})
+
+describe('the object', () => {
+  it.each([
+    ['the poor', '要抓好脱贫攻坚挂牌督战。', 'welfare'],
+    ['what is built for them stays with its own field', '要抓好扶贫产业发展。', 'other'],
+    ['what is left out is none', '除棋牌室外，其他行业要应开尽开。', 'service_reopening'],
+    ['bought for others', '在生活需求方面，由社区集中采购配送。', 'supplies'],
+    ['people in a list of equals, first', '要突出重点人员、重点场所、重点环节管控。', 'containment'],
+  ])('%s', (_, orders, domain) => {
+    expect(read(orders).map((directive) => directive.domain)).toEqual([domain])
+  })
+})
