@@ -84,10 +84,10 @@ export function isTopicSentence(reads: readonly Read[], index: number): boolean 
     own.opensLine &&
     clauses.length === 2 &&
     only.modal === 'plain' &&
-    only.kind === 'soft' &&
+    (only.kind === 'soft' || only.kind === 'condition') &&
     clauses[1]?.modal === null &&
     clauses[1].text.length <= 24 &&
-    /^(?:抓好|做好|加强|推进|统筹|抓实)[^，“《]{4,}工作$/.test(clauses[1].core) &&
+    /^(?:抓好|做好|加强|推进|统筹|抓实|加快)[^，“《]{4,}(?:工作|进度|步伐)$/.test(clauses[1].core) &&
     !/防控(?:工作)?和(?:经济|社会|改革|复工)/.test(clauses[1].core)
   const text = (bent ? clauses.slice(1) : clauses).map((clause) => clause.text).join('，')
   // After words of attribution, a short sentence with a modal names what the line is about, whatever its verb.

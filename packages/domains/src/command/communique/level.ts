@@ -46,7 +46,8 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
     // 做好疫苗接种，重点做好加强针接种: which part of it comes first.
     if (
       clause.modal === null &&
-      ((/^重点(?:做好|抓好|加强|推进|落实|突出|针对|对)/.test(clause.text) && sameField(clause, clauses[index - 1])) ||
+      (/^重点(?:供应|投放)/.test(clause.text) ||
+        (/^重点(?:做好|抓好|加强|推进|落实|突出|针对|对)/.test(clause.text) && sameField(clause, clauses[index - 1])) ||
         (/^重点(?:核[实查]|[摸排检巡]查|摸排|监测|了解)/.test(clause.text) && SEARCH.test(clauses[index - 1]?.text ?? '')))
     )
       return { ...clause, kind: 'manner' }
@@ -88,7 +89,7 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
       clause.kind === 'purpose' &&
       before &&
       /^(?:推动|推进)[^，]{2,}(?:恢复|复工|复产|复学|复市|复业|开工)$/.test(clause.core) &&
-      parts(clause, clauses[index - 1])
+      (parts(clause, clauses[index - 1]) || parts(clause, work))
     )
       return { ...clause, kind: 'hard' }
     // 在…前提下，促进…: what the condition is for is the work.
@@ -131,7 +132,10 @@ const opensOnly = (clause: Clause, next: Clause | undefined): boolean =>
 
 /** Whether both plainly name a field, and fields that do not belong together. */
 function parts(clause: Clause, before: Clause | undefined): boolean {
-  const [own, theirs] = [voteDomain(clause.core), before?.kind === 'hard' ? voteDomain(before.core) : null]
+  const own = voteDomain(clause.core)
+  // 落实各项防控措施，保持稳定，推进复工复产: the whole of containment, then another field.
+  if (before?.kind === 'generic' && /防控/.test(before.core)) return own !== null && own.tier >= 4 && FAMILY[own.domain] !== 'control'
+  const theirs = before?.kind === 'hard' ? voteDomain(before.core) : null
   return own !== null && theirs !== null && own.tier >= 4 && theirs.tier >= 4 && FAMILY[own.domain] !== FAMILY[theirs.domain]
 }
 

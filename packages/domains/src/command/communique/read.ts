@@ -88,7 +88,8 @@ function readClosed(text: string, options: ReadOptions): Communique {
   const sentences = cutSentences(view, lines)
   const reads = readSentences(view, sentences, units)
   let scope: Scope | null = null
-  let topic: { line: number; domain: DomainCode | null } = { line: -1, domain: null }
+  const subject = subjectOf(attributes.title)
+  let topic: { line: number; domain: DomainCode | null } = { line: -1, domain: subject }
   let before: { line: number; domain: DomainCode | null } = { line: -1, domain: null }
   const addHeading = (clauses: readonly Clause[], start: number, end: number, until: number, rule: RuleName): Scope => {
     // 分区分类恢复农业生产: how it is done comes first, what is done is the field.
@@ -112,7 +113,7 @@ function readClosed(text: string, options: ReadOptions): Communique {
       )
       continue
     }
-    if (sentence.line !== topic.line) topic = { line: sentence.line, domain: null }
+    if (sentence.line !== topic.line) topic = { line: sentence.line, domain: subject }
     const first = clauses[0]
     if (read.skip !== null || first === undefined) {
       const told =
@@ -159,6 +160,14 @@ function readClosed(text: string, options: ReadOptions): Communique {
   skipped.sort((a, b) => a.start - b.start)
   if (directives.length === 0 && share.han < SHORTEST) return { ...NOTHING_READ, refusal: NO_COMMUNIQUE }
   return { ...attributes, headings, skipped, directives, refusal: null }
+}
+
+/** The field of a meeting on one matter, as its title names it (春耕生产调度会); null where it is of containment as such, or of several. */
+function subjectOf(title: string | null): DomainCode | null {
+  const named = title === null ? '' : (/^(.{2,}?)(?:视频|电视|电话|调度|推进|工作|部署|专题)*会/.exec(readingView(title))?.[1] ?? '')
+  const vote = named === '' ? null : voteDomain(named)
+  if (vote === null || vote.tier < 4 || vote.contested || vote.domain === 'command' || vote.domain === 'containment') return null
+  return vote.domain
 }
 
 const CAPTION = /(?:[：:]|表|清单|台账|分工|分解|任务|事项|如下|安排)(?:（[^）]*）)?$/

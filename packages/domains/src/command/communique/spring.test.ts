@@ -25,6 +25,13 @@ describe('what is one order', () => {
 })
 
 describe('what is cut', () => {
+  it.each([
+    ['the same verb with a new object', '要加强重点人员管控，加强专业流调力量。', ['要加强重点人员管控', '加强专业流调力量']],
+    ['the supplies and who comes first', '统筹调度口罩，重点供应医护人员。', ['统筹调度口罩，重点供应医护人员']],
+  ])('%s', (_, orders, cut) => {
+    expect(quotes(orders)).toEqual(cut)
+  })
+
   it('a stage before the work with a modal of its own', () => {
     expect(quotes('要清点病床，解除观察前要检测两遍体温。')).toEqual(['要清点病床', '解除观察前要检测两遍体温'])
   })
@@ -42,6 +49,11 @@ describe('what is cut', () => {
 })
 
 describe('the object', () => {
+  it('of a meeting on one matter is its title’s, where nothing else says', () => {
+    const text = '松岭市春耕生产调度会召开\n3月4日，副市长主持召开会议。\n会议要求，要抢时间、争主动，集中两周抢栽。'
+    expect(readCommunique(text, { year: 2020 }).directives.map(({ domain }) => domain)).toEqual(['farming'])
+  })
+
   it.each([
     ['the poor', '要抓好脱贫攻坚挂牌督战。', 'welfare'],
     ['what is built for them stays with its own field', '要抓好扶贫产业发展。', 'other'],
