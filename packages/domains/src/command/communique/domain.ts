@@ -88,10 +88,10 @@ function voteAnew(text: string): DomainVote | null {
       !/(?:做好|实行|落实|开展|进行|实施|加强|抓好)/.test(searched.slice(end, specific.at))
     if (listed && hit.at < best.at) best = hit
   }
-  // 外来人员居家隔离措施: travellers are the people; what is done with them is the object.
+  // 外来人员居家隔离措施: travellers are the people; what is done with them is the object, if it is no list (信息核查、转运、隔离).
   const done =
     best.domain === 'travel_health' && best.tier === 5
-      ? hits.find((hit) => hit.tier === 5 && DONE_TO_TRAVELLERS.includes(hit.domain))
+      ? hits.find((hit) => hit.tier === 5 && DONE_TO_TRAVELLERS.includes(hit.domain) && !searched.slice(best?.at, hit.at).includes('、'))
       : undefined
   const chosen = done ?? best
   const listed = chosen !== specific && chosen !== done

@@ -80,6 +80,9 @@ export const HANDS_IN = /^(?:书面)?(?:上报|报送|报告|报备|反馈|提�
 export const AT_LEAST =
   /^(?:总?时间|时长|每次|原则上|一般|均)*不(?:得|能|可)(?:少于|低于|短于|多于|超过|高于|晚于|早于|小于|大于)[^，]{1,14}$/
 
+/** 主动与输入地对接: with whom, and what is done with them. */
+const WITH_THEM = /^(?:主动|积极|及时|抓紧|尽快)*(?:与|同)[^，]{3,24}(?:对接|协商|互认)$/
+
 const LEADS = /^由[^，]{2,24}(?:牵头|负总责)$|^[^，]{2,24}(?:局|委|办|部门|公安|海关|民航|卫健|交通|单位|街道|乡镇)(?:协同|协助|密切)?配合$/
 const LED = /^由[^，]{2,16}(?:牵头|负责)[^，]{2,}$/
 
@@ -130,7 +133,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   if (/^(?:充分|积极|切实|进一步|更好地?)*发挥[^，]{2,60}(?:作用|优势|力量|效应|效能)$/.test(rest)) return 'means'
   if (!head.first && /^(?:坚决|决|绝)?(?:绝不|决不|不)(?:姑息|手软|迁就|含糊)$/.test(rest)) return 'manner'
   if (head.prohibition) return SLACK.test(rest) ? 'soft' : 'hard'
-  if (REPORTS.test(core)) return 'hard'
+  if (REPORTS.test(core) || WITH_THEM.test(rest)) return 'hard'
   if (/^(?:结合|立足)[^，]{0,4}实际/.test(rest)) {
     const bare = rest.replace(/^(?:结合|立足)[^，]{0,4}实际(?:认真|切实|扎实|全力)*/, '')
     if (GENERIC.test(bare) || MANNER.test(bare)) return 'manner'

@@ -51,6 +51,8 @@ export function levelled(clauses: readonly Clause[]): readonly Clause[] {
         (/^重点(?:核[实查]|[摸排检巡]查|摸排|监测|了解)/.test(clause.text) && SEARCH.test(clauses[index - 1]?.text ?? '')))
     )
       return { ...clause, kind: 'manner' }
+    // 管控野外火源，严防森林火灾: what the work in the same field is for.
+    if (clause.modal === null && /^严防/.test(clause.core) && sameField(clause, clauses[index - 1])) return { ...clause, kind: 'purpose' }
     // 推动企业达产 is what help is for; after anything else it is the order.
     if (
       clause.kind === 'purpose' &&

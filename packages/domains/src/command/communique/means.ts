@@ -33,7 +33,8 @@ export interface Head {
 
 /** "通过 X 平台" is means; "通过 X 平台开展 Y" and "坚持 Y" with a modal are work of their own. */
 export function meansOrHard(rest: string, head: Head): ClauseKind {
-  if (/^(?:通过|利用|采取|运用|依托|借助|采用)[^，]{2,120}(?:方式|形式|渠道|平台|途径|手段)[^，]{0,7}$/.test(rest)) return 'means'
+  if (/^(?:通过|利用|采取|运用|依托|借助|采用)[^，]{2,120}(?:方式|形式|渠道|平台|途径|手段)[^，]{0,7}$/.test(rest) && !SERVES.test(rest))
+    return 'means'
   // 通过各级媒体广泛宣传政策要求: the channel, then the order itself.
   if (
     /^(?:通过|利用|运用|依托|借助|发动|采取)[^，]{2,40}(?:广泛|深入|全面|大力|积极|加大|及时|持续|开展|强化|加强|做好)(?:宣传|宣讲|开展|宣传|排查|普及|发布|引导|推送|告知|加强|摸排|组织|动员|防疫|防控)[^，]{2,}$/.test(
@@ -67,6 +68,9 @@ export function meansOrHard(rest: string, head: Head): ClauseKind {
   if (WITH_NOUNS.test(rest)) return ACTS.test(after) ? 'hard' : 'means'
   return inner === null ? 'means' : 'hard'
 }
+
+/** 采取专车等方式点对点输送: the means and what is done with them. */
+const SERVES = /(?:方式|形式|渠道|平台|途径|手段)[^，]{0,5}(?:输送|运送|接送|配送|投放|办理|招聘|授课|教学)$/
 
 const PRINCIPLED =
   /^(?:按照|按|根据|依据|对照|遵循)(?:“[^”]{2,60}”|[^，“”]{2,40}?)(?:的)?(?:总?原则|总?要求|策略|方针|思路|目标|标准)([^，的和与、]{4,})$/

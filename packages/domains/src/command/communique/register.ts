@@ -181,7 +181,13 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
   )
   const minded = soft && (!clauses.some((clause) => clause.kind === 'responsibility') || clauses[0]?.kind === 'soft')
   // 要高度重视舆论宣传: what is to be valued says the field.
-  const valued = minded ? voteDomain(clauses.map((clause) => /^(?:高度)?重视([^，]{4,})$/.exec(clause.core)?.[1] ?? '').join('，')) : null
+  const valued = minded
+    ? voteDomain(
+        clauses
+          .map((clause) => /^(?:(?:高度)?重视|(?:把|将)(?=[^，]*(?:放在心上|记在心上|抓在手上)$))([^，]{4,})$/.exec(clause.core)?.[1] ?? '')
+          .join('，'),
+      )
+    : null
   if (valued !== null && valued.tier >= 4) return { domain: valued.domain, reason: because('label.object', valued.word), strength: 0.7 }
   // Nothing checkable and nobody's duty pinned down: it is for those who hold the whole together, whatever it mentions.
   if (minded) return { domain: 'command', reason: because('label.general'), strength: 0.7 }

@@ -27,6 +27,12 @@ describe('what is one order', () => {
 describe('what is cut', () => {
   it.each([
     ['the same verb with a new object', '要加强重点人员管控，加强专业流调力量。', ['要加强重点人员管控', '加强专业流调力量']],
+    [
+      'with whom, and by which means they are taken there',
+      '摸清外出务工意愿，主动与输入地对接，采取包机、专车等方式“门到门”输送。',
+      ['摸清外出务工意愿', '主动与输入地对接', '采取包机、专车等方式“门到门”输送'],
+    ],
+    ['what a ban on fire is for', '要清运垃圾，严格野外火源管控，严防森林火灾。', ['要清运垃圾', '严格野外火源管控，严防森林火灾']],
     ['the supplies and who comes first', '统筹调度口罩，重点供应医护人员。', ['统筹调度口罩，重点供应医护人员']],
   ])('%s', (_, orders, cut) => {
     expect(quotes(orders)).toEqual(cut)
@@ -59,6 +65,11 @@ describe('the object', () => {
     ['what is built for them stays with its own field', '要抓好扶贫产业发展。', 'other'],
     ['what is left out is none', '除棋牌室外，其他行业要应开尽开。', 'service_reopening'],
     ['bought for others', '在生活需求方面，由社区集中采购配送。', 'supplies'],
+    ['what is no excuse', '不许拿审批拖住企业复工。', 'approvals'],
+    ['of what the hidden danger is', '要开展企业复工安全隐患大排查。', 'public_safety'],
+    ['what is done with travellers, in a list', '落实入境人员信息核验、转运、集中隔离等办法。', 'travel_health'],
+    ['those who came back', '要盯住从疫情较重地区回来的人，逐户登记。', 'travel_health'],
+    ['what is taken to heart', '要把困难群众的吃穿放在心上。', 'welfare'],
     ['people in a list of equals, first', '要突出重点人员、重点场所、重点环节管控。', 'containment'],
   ])('%s', (_, orders, domain) => {
     expect(read(orders).map((directive) => directive.domain)).toEqual([domain])
