@@ -36,6 +36,13 @@ export interface AreaMove extends Fraction {
   readonly level: AreaLevel
 }
 
+/** From a day on something that lay in one area lies in another: it was merged, split or moved, itself or what contains it. */
+export interface AreaLink {
+  readonly day: Day
+  readonly from: AreaId
+  readonly to: AreaId
+}
+
 /** A period of an area's life in which code, name and parent stood still. */
 export interface AreaPeriod {
   readonly from: Day

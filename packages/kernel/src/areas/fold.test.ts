@@ -138,6 +138,12 @@ describe('dated facts', () => {
       { id: 't2', numerator: 1, denominator: 4, scope: 'own' },
       { id: 'v3', numerator: 1, denominator: 1, scope: 'branch' },
     ])
+    expect(after.linksOf('town', day0, reform)).toEqual([
+      { day: reform, from: 't2', to: 't1' },
+      { day: reform, from: 't2', to: 't3' },
+    ])
+    expect(after.linksOf('county', day0, reform)).toEqual([{ day: reform, from: 'x', to: 'y' }])
+    expect(after.linksOf('town', reform, '2021-01-01')).toEqual([])
     expect(after.moveTable(reform)).toEqual([
       { from: 't2', to: 't3', numerator: 3, denominator: 4, level: 'town' },
       { from: 't2', to: 't1', numerator: 1, denominator: 4, level: 'town' },

@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AreaBooks, DailyContent, DayBooks } from '../report/content.ts'
-import { LINES } from '../report/lines.ts'
 import { bounded, type Range } from './bounded.ts'
 import { publicFigures } from './figures.ts'
 import type { PublicFigures } from './published.ts'
 import { protect, type Shown } from './suppress.ts'
+import { type Counts, KEYS, reportOf } from './testing/reports.ts'
 
 const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0)
 
@@ -84,48 +83,6 @@ describe('an attacker who keeps all bulletins', () => {
   })
 })
 
-const KEYS = ['cumulative', 'released', 'observed', 'central'] as const
-const NONE: DayBooks = { before: 0, stock: 0, entered: 0, left: 0, movedIn: 0, movedOut: 0 }
-type Counts = Readonly<Record<(typeof KEYS)[number] | 'entered', number>>
-
-const booksOf = (id: string, at: Counts): AreaBooks => ({
-  area: id,
-  name: id,
-  books: Object.fromEntries(
-    KEYS.map((key) => [
-      key === 'central' ? 'monitoring.observed.central' : `monitoring.${key}`,
-      { ...NONE, stock: at[key], entered: key === 'cumulative' || key === 'observed' ? at.entered : 0 },
-    ]),
-  ),
-})
-const addUp = (all: readonly Counts[]): Counts => {
-  const of = (key: keyof Counts) => sum(all.map((one) => one[key]))
-  return {
-    cumulative: of('cumulative'),
-    released: of('released'),
-    observed: of('observed'),
-    central: of('central'),
-    entered: of('entered'),
-  }
-}
-const reportOf = (day: string, areas: readonly Counts[]): DailyContent => ({
-  day,
-  level: 'city',
-  area: 'city',
-  name: '灯塔市',
-  cutOff: `${day}T16:00:00.000Z`,
-  composedAt: `${day}T16:05:00.000Z`,
-  zone: 'Asia/Shanghai',
-  lines: LINES,
-  total: booksOf('city', addUp(areas)),
-  parts: areas.map((one, i) => booksOf(`area${i}`, one)),
-  zero: [],
-  silent: [],
-  late: 0,
-  doubtful: 0,
-  checks: [],
-})
-
 describe('bulletins of successive days', () => {
   const area = fc.record({ released: fc.nat({ max: 30 }), observed: fc.nat({ max: 40 }) })
   const move = fc.record({ in: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 20 })), out: fc.oneof(fc.constant(0), fc.nat({ max: 12 })) })
@@ -168,7 +125,16 @@ describe('bulletins of successive days', () => {
         truth.forEach((areas, d) => {
           const last = bulletins.at(-1)
           const all = [...bulletins]
-          bulletins.push(publicFigures(reportOf(`2020-02-${10 + d}`, areas), smallest, last ? { last, all } : {}))
+          bulletins.push(
+            publicFigures(
+              reportOf(
+                `2020-02-${10 + d}`,
+                areas.map((counts, i) => ({ id: `area${i}`, name: `area${i}`, counts })),
+              ),
+              smallest,
+              last ? { last, all } : {},
+            ),
+          )
         })
         for (const key of KEYS) {
           const lines = bulletins.map((one) => one.lines.find((line) => line.key === key))

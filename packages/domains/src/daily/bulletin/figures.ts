@@ -3,7 +3,9 @@ import { booksOf } from '../report/checks.ts'
 import type { AreaBooks, DailyContent } from '../report/content.ts'
 import { linesOf } from '../report/lines.ts'
 import { letsKnow } from './bounded.ts'
+import { columnsOf, countOf } from './columns.ts'
 import type { PublicFigures, PublicLine } from './published.ts'
+import { type Memory, type Remembered, remembered } from './remembered.ts'
 import { type CountLine, type LineSum, protect, type Shown } from './suppress.ts'
 
 /** Lines of the daily report that the public may read. */
@@ -59,44 +61,52 @@ const dated = (count: number | null | undefined, day: string): Dated | undefined
  */
 export function publicFigures(content: DailyContent, asked: number, known: Known = {}): PublicFigures {
   const smallest = Math.max(LEAST, asked)
+  const { all = known.last ? [known.last] : [] } = known
+  const memory = remembered(all, areasOf(content), stocksOf(content))
   // Where people could still be bounded by all bulletins together, no area is renewed, and then nothing.
   for (const held of ['none', 'areas'] as const) {
-    const figures = figuresOf(content, smallest, known, held)
-    if (!letsKnow(figures, known.all ?? [], smallest)) return figures
+    const figures = figuresOf(content, smallest, known, memory, held)
+    if (!letsKnow(figures, all, smallest)) return figures
   }
-  return figuresOf(content, smallest, known, 'all')
+  return figuresOf(content, smallest, known, memory, 'all')
 }
 
-function figuresOf(content: DailyContent, smallest: number, known: Known, held: 'none' | 'areas' | 'all'): PublicFigures {
+const areasOf = ({ day, parts, reforms }: DailyContent) => ({
+  day,
+  areas: parts.map(({ name }) => name),
+  ids: parts.map(({ area }) => area),
+  ...(reforms ? { reforms } : {}),
+})
+
+const publicLines = (content: DailyContent) => linesOf(content).filter(({ key }) => PUBLIC.includes(key))
+const stocksOf = (content: DailyContent) => publicLines(content).flatMap(({ key }) => (key === FLOW ? [] : [key]))
+
+function figuresOf(content: DailyContent, smallest: number, known: Known, memory: Memory, held: 'none' | 'areas' | 'all'): PublicFigures {
   const { day, parts, total } = content
   const value = (one: AreaBooks, key: string) => {
     const line = linesOf(content).find((candidate) => candidate.key === key)
     return line ? booksOf(one, line.indicator)[line.part] : 0
   }
   const columns = [total, ...parts].map((one, i) => ({ one, column: i === 0 ? 'total' : one.area }))
-  const before = (key: string) => {
-    const [whole, ...rest] = columns.map(({ one, column }) =>
-      column === 'total' && known.city ? saidOf(known.city, key, total.area, total.name) : saidOf(known.last, key, column, one.name),
-    )
-    return { whole, rest }
-  }
-  const lines = linesOf(content).filter(({ key }) => PUBLIC.includes(key))
-  const stocks = lines.map(({ key }) => key).filter((key) => key !== FLOW)
+  const before = (key: string) => ({
+    whole: known.city ? saidOf(known.city, key, total.area, total.name) : saidOf(known.last, key, 'total'),
+    rest: memory.own.map((said) => said.get(key)),
+  })
+  const stocks = stocksOf(content)
+  const counts = new Map(stocks.map((key) => [key, parts.map((one) => value(one, key))]))
+  const judged = columnsOf(memory, counts, smallest)
   const fresh = protect(
-    stocks.map((key) => ({ parts: parts.map((one) => value(one, key)), total: value(total, key) })),
+    stocks.map((key) => ({ parts: judged.map(({ areas }) => countOf(areas, counts.get(key))), total: value(total, key) })),
     smallest,
     sumsOf(stocks),
-    stocks.map((key): CountLine<Shown> => {
-      const { whole, rest } = before(key)
-      return { total: whole?.count, parts: rest.map((one) => one?.count) }
-    }),
+    stocks.map((key): CountLine<Shown> => ({ total: before(key).whole?.count, parts: judged.map(({ last }) => last.get(key)) })),
     known.city ? stocks.map((key) => ofDay(before(key).whole, day)?.count === value(total, key)) : undefined,
+    new Set(judged.flatMap((one, i) => (one.held ? [i] : []))),
   )
   const renewed = (key: string): readonly (Dated | undefined)[] => {
     const line = fresh[stocks.indexOf(key)]
-    return [line?.total, ...(line?.parts ?? [])].map((count, i) =>
-      held === 'all' || (held === 'areas' && i > 0) ? undefined : dated(count, day),
-    )
+    const alone = parts.map((_, i) => line?.parts[judged.findIndex((one) => !one.held && one.areas.includes(i))])
+    return [line?.total, ...alone].map((count, i) => (held === 'all' || (held === 'areas' && i > 0) ? undefined : dated(count, day)))
   }
   const entered = columns.map(({ one, column }, i): Dated | undefined => {
     const count = value(one, FLOW)
@@ -109,15 +119,13 @@ function figuresOf(content: DailyContent, smallest: number, known: Known, held: 
     return shown || again ? { count, day } : undefined
   })
   return {
-    day,
     cutOff: content.cutOff,
     name: content.name,
-    areas: parts.map(({ name }) => name),
-    ids: parts.map(({ area }) => area),
+    ...areasOf(content),
     smallest,
-    lines: lines.map(({ key, label }): PublicLine => {
+    lines: publicLines(content).map(({ key, label }): PublicLine => {
       const { whole, rest } = before(key)
-      const said = [whole, ...rest]
+      const said = [whole, ...rest].map(printed)
       const [first, ...others] =
         key === FLOW ? entered : renewed(key).map((one, i) => (one && (i === 0 || one.count !== said[i]?.count) ? one : said[i]))
       return {
@@ -132,6 +140,9 @@ function figuresOf(content: DailyContent, smallest: number, known: Known, held: 
   }
 }
 
+/** A figure that is remembered of several days has none that could stand beside it. */
+const printed = (one: Remembered | undefined): Dated | undefined => dated(one?.day === undefined ? undefined : one.count, one?.day ?? '')
+
 const ofDay = (one: Dated | undefined, day: string) => (one?.day === day ? one : undefined)
 
 /**
@@ -141,7 +152,7 @@ const ofDay = (one: Dated | undefined, day: string) => (one?.day === day ? one :
 function mayEnter(at: {
   readonly count: number
   readonly now: Dated
-  readonly then: Dated | undefined
+  readonly then: Remembered | undefined
   readonly day: string
   readonly smallest: number
   readonly whole: boolean

@@ -1,4 +1,4 @@
-import type { Label } from '@guatu/kernel'
+import type { AreaLink, Label } from '@guatu/kernel'
 
 /** One figure for the whole and its parts; `null` where it is not shown. */
 export interface PublicLine {
@@ -18,6 +18,8 @@ export interface PublicFigures {
   readonly areas: readonly string[]
   /** Ids of these areas, by which they are found again when they are called otherwise. */
   readonly ids?: readonly string[]
+  /** Reforms that divided them otherwise, as they were known: by them figures are followed from one bulletin to the next. Older ones say none. */
+  readonly reforms?: readonly AreaLink[]
   readonly lines: readonly PublicLine[]
   /** Counts, and changes of a count between bulletins, from 1 to below this one are not shown. */
   readonly smallest: number

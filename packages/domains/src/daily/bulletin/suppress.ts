@@ -6,7 +6,7 @@ type Last = readonly Shown[]
 const stepOf = (count: number, last: Shown): number => count - (last ?? 0)
 
 /** May this count not be published anew by itself: it, or what changed since it was last published, is from 1 to below `smallest`? */
-const isSmall = (count: number, last: Shown, smallest: number): boolean => {
+export const isSmall = (count: number, last: Shown, smallest: number): boolean => {
   const step = stepOf(count, last)
   return step !== 0 && (Math.abs(step) < smallest || (count > 0 && count < smallest))
 }
@@ -149,6 +149,7 @@ function reduce(rows: number[][], width: number): readonly { readonly row: numbe
  * line from its total, nor across lines of which one is the sum of others.
  * @param last what was last published of each count
  * @param given lines whose total is published elsewhere, or held back there: this table cannot decide it
+ * @param held parts that are held back whatever they came to
  */
 export function protect(
   lines: readonly CountLine<number>[],
@@ -156,9 +157,11 @@ export function protect(
   sums: readonly LineSum[],
   last: readonly CountLine<Shown>[] = [],
   given?: readonly boolean[],
+  held: ReadonlySet<number> = new Set(),
 ): readonly CountLine<Shown>[] {
   const parts = lines[0]?.parts.length ?? 0
-  const also = lines.map(() => new Set<number>())
+  // What did not change is nobody, and no complement.
+  const also = lines.map((line, i) => new Set([...held].filter((part) => stepOf(line.parts[part] ?? 0, last[i]?.parts[part]) !== 0)))
   const hide = () =>
     lines.map(({ parts: counts, total }, i): CountLine<Shown> => {
       const more = also[i] ?? new Set()

@@ -1,4 +1,4 @@
-import { fullDayWords, type Label, no, ok, type Result, refuse, sealOf } from '@guatu/kernel'
+import { type AreaLink, fullDayWords, type Label, no, ok, type Result, refuse, sealOf } from '@guatu/kernel'
 import type { SinceLast } from './late.ts'
 import type { Line } from './lines.ts'
 
@@ -47,6 +47,8 @@ export interface DailyContent {
   readonly lines?: readonly Line[]
   readonly total: AreaBooks
   readonly parts: readonly AreaBooks[]
+  /** What went over from one of its parts to another by reforms of the last year; older reports say none. */
+  readonly reforms?: readonly AreaLink[]
   /** Areas that said explicitly that there is nothing, and those that said nothing at all. */
   readonly zero: readonly string[]
   readonly silent: readonly string[]

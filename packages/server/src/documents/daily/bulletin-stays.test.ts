@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { SYSTEM } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { lastAct } from '../../../../../testing/src/stores/acting.ts'
 import { draftedBulletin } from '../testing/drafted-bulletin.ts'
@@ -34,6 +35,26 @@ describe.each(['pglite', 'postgres'] as const)('what was published on %s', { tim
     expect(again.figures).toEqual(made.figures)
     expect((await say('revise', other)).code).toBe('wrong-state')
     expect(await city.store.rebuild({ check: true })).toMatchObject({ differences: [] })
+  })
+
+  it('is followed through a reform: the next bulletin says what went over from one of its areas to another', async () => {
+    const { city, act, made } = await published()
+    expect(made.figures.reforms).toEqual([])
+    const moved = {
+      kind: 'moved',
+      id: city.area('511921106'),
+      parent: city.area('511902'),
+      date: '2020-02-14',
+      instrument: '示例',
+    } as const
+    expect(await city.store.areas.confirm([moved], SYSTEM, city.store.writer)).toMatchObject({ ok: true })
+    city.clock.set('2020-02-14T16:05:00Z')
+    const report = randomUUID()
+    await act('dailyReport', report, 'compose', { day: '2020-02-14' }, city.city)
+    await act('dailyReport', report, 'freeze', {})
+    const next = await city.ask('duty', 'GET', `/api/dailyReport/${report}/bulletin`)
+    const link = { day: '2020-02-14', from: city.area('511921'), to: city.area('511902') }
+    expect(next.json<{ figures: object }>().figures).toMatchObject({ reforms: [link] })
   })
 
   it('is not written anew by words that are dated back to when it was a draft', async () => {

@@ -1,5 +1,5 @@
 import type { dailyFigures } from '@guatu/domains'
-import { type Area, addDays, ok, type Result } from '@guatu/kernel'
+import { type Area, type AreaLink, addDays, ok, type Result } from '@guatu/kernel'
 import type { Desk } from '../../store/desk/desk.ts'
 import type { Store } from '../../store/store.ts'
 import type { IndicatorSeries } from '../../store/tallies/board.ts'
@@ -7,11 +7,26 @@ import type { IndicatorSeries } from '../../store/tallies/board.ts'
 /** The figures of a report on one day: the whole and its parts as they stood on that day. */
 export type Counted = Pick<dailyFigures.DailyContent, 'total' | 'parts'>
 
+const levelBelow = (store: Store, area: string, day: string) => (store.areas.tree.asOf(day).get(area)?.level === 'city' ? 'county' : 'town')
+
 /** The towns of a county or the counties of a city, as they stood on a day. */
 export function partsOf(store: Store, area: string, day: string): readonly Area[] {
-  const view = store.areas.tree.asOf(day)
-  const below = view.get(area)?.level === 'city' ? 'county' : 'town'
-  return view.children(area).filter((one) => one.level === below)
+  const below = levelBelow(store, area, day)
+  return store.areas.tree
+    .asOf(day)
+    .children(area)
+    .filter((one) => one.level === below)
+}
+
+/** How long ago a reform may lie that the bulletin before did not know of, days. */
+const REFORMED = 365
+
+/** What went over between the parts of an area, or from or to them, by the reforms of the last year. */
+export function reformsOf(store: Store, area: string, day: string): readonly AreaLink[] {
+  const { tree } = store.areas
+  return tree
+    .linksOf(levelBelow(store, area, day), addDays(day, -REFORMED), day)
+    .filter((link) => tree.asOf(addDays(link.day, -1)).contains(area, link.from) || tree.asOf(link.day).contains(area, link.to))
 }
 
 /**
