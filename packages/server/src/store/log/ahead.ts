@@ -135,8 +135,8 @@ export function beside(work: Workspace, at: Surround, groups: readonly Group[]):
   return { pointing, ways, records: at.registry.records, named, since, areas, places, figures }
 }
 
-/** Reads the states that acts on existing records need and nobody remembers. */
-export async function recall(work: Workspace, at: Surround, groups: readonly Group[]): Promise<void> {
+/** Reads the states and keys that acts need and nobody remembers; false where they need none. */
+export async function recall(work: Workspace, at: Surround, groups: readonly Group[]): Promise<boolean> {
   const states = new Map<AnyRecord, string[]>()
   const keyed = new Map<AnyRecord, { county: string; fields: Command['input'] }[]>()
   const wants = (def: AnyRecord, id: string) => {
@@ -166,6 +166,7 @@ export async function recall(work: Workspace, at: Surround, groups: readonly Gro
   }
   if (states.size > 0) await work.prefetch(states)
   for (const [def, wanted] of keyed) await work.keys.prefetch(def, wanted)
+  return states.size > 0 || keyed.size > 0
 }
 
 /** Looks up everything that the groups may meet; answers with those acts that are stored. */

@@ -104,9 +104,21 @@ export class Batch {
     })
   }
 
-  async decideAll(groups: readonly Group[]): Promise<Result<readonly Receipt[]>[]> {
-    await (this.#trusting ? recall(this.work, this.#at, groups) : this.#lookUp(groups))
-    await this.work.meet(beside(this.work, this.#at, groups))
+  /** Asks for what these will want to see, before they are decided as one round; false where they want to see nothing. */
+  async lookAhead(groups: readonly Group[]): Promise<boolean> {
+    const recalled = await recall(this.work, this.#at, groups)
+    const wanted = beside(this.work, this.#at, groups)
+    if (!recalled && wanted.pointing.length === 0 && wanted.ways.length === 0) return false
+    await this.work.meetAhead(wanted)
+    return true
+  }
+
+  /** Decides all of them; `looked` where they were looked ahead for, all of them and no others. */
+  async decideAll(groups: readonly Group[], looked = false): Promise<Result<readonly Receipt[]>[]> {
+    if (!looked) {
+      await (this.#trusting ? recall(this.work, this.#at, groups) : this.#lookUp(groups))
+      await this.work.meet(beside(this.work, this.#at, groups))
+    }
     const answers: Result<readonly Receipt[]>[] = []
     for (const [i, group] of groups.entries()) {
       if (i > 0 && i % BREATH_AFTER === 0) await breath()

@@ -47,6 +47,11 @@ export interface Wanted {
   figures(): readonly AskedFigures[]
 }
 
+/** Kinds of rows that acts wanted to see in their areas, once they came to it; by the records of the registry. */
+const wantedInAreas = new WeakMap<Wanted['records'], Map<string, { readonly def: AnyRecord; readonly empty: readonly string[] }>>()
+
+type PathsOf = (areas: Iterable<string>) => readonly string[]
+
 /**
  * Rows that the acts of one round have to see beside their own records, asked for together: one question for each relation, however many
  * acts. Good for that round alone; what is not yet written stands in the workspace.
@@ -147,15 +152,29 @@ export class Neighbours {
     def: AnyRecord,
     areas: readonly string[],
     empty: readonly string[],
-    paths: (areas: Iterable<string>) => readonly string[],
+    paths: PathsOf,
   ): Promise<readonly RecordState[] | undefined> {
     const all = this.#wanted.areas()
     if (areas.some((area) => !all.has(area))) return undefined
-    const name = `${def.name}/${empty.join('/')}`
-    const asked = this.#standing.get(name) ?? storedAt(run, def, paths(all), empty).then((rows) => Map.groupBy(rows, (row) => row.area))
-    this.#standing.set(name, asked)
-    const rows = await asked
+    const { records } = this.#wanted
+    const kinds = wantedInAreas.get(records) ?? new Map()
+    wantedInAreas.set(records, kinds.set(`${def.name}/${empty.join('/')}`, { def, empty }))
+    const rows = await this.#inAreas(run, def, empty, paths)
     return areas.flatMap((area) => rows.get(area) ?? [])
+  }
+
+  /** Asks at once for what acts of earlier rounds wanted to see in their areas. */
+  async expect(run: Keeper, paths: PathsOf): Promise<void> {
+    for (const { def, empty } of wantedInAreas.get(this.#wanted.records)?.values() ?? []) await this.#inAreas(run, def, empty, paths)
+  }
+
+  #inAreas(run: Keeper, def: AnyRecord, empty: readonly string[], paths: PathsOf): Promise<ReadonlyMap<string, readonly RecordState[]>> {
+    const name = `${def.name}/${empty.join('/')}`
+    const asked =
+      this.#standing.get(name) ??
+      storedAt(run, def, paths(this.#wanted.areas()), empty).then((rows) => Map.groupBy(rows, (row) => row.area))
+    this.#standing.set(name, asked)
+    return asked
   }
 
   /** Rows in or below the areas of such acts of the round that changed since its earliest, more than are wanted; undefined for other areas. */
@@ -164,7 +183,7 @@ export class Neighbours {
     def: AnyRecord,
     areas: readonly string[],
     after: string,
-    paths: (areas: Iterable<string>) => readonly string[],
+    paths: PathsOf,
   ): Promise<readonly RecordState[] | undefined> {
     const { since } = this.#wanted
     if (since === undefined || after < since) return undefined

@@ -227,6 +227,37 @@ onBothEngines('deciding ahead of what is written', (engine) => {
   })
 })
 
+it('asks the embedded database nothing while it writes rows of a file', async () => {
+  const db = await testEngine('pglite').open<unknown>({}, tables)
+  let writing = false
+  let waited = 0
+  const writer = writerOn({
+    ...db,
+    read: (sql, parameters) => {
+      if (writing) waited += 1
+      return db.read(sql, parameters)
+    },
+    write: async (sql, parameters) => {
+      writing = writes(sql)
+      const done = await db.write(sql, parameters)
+      writing = false
+      return done as never
+    },
+  })
+  // Each is looked for by the document, which is one in the whole city; more than go into one batch.
+  const arriving = Array.from({ length: 3400 }, (_, n) => {
+    const input = { name: '客', document: `P${n}` }
+    return writer.submitTogether(
+      [{ id: uuid(2, n), record: 'visitor', recordId: uuid(1, n), action: 'arrive', area: '11a1', input }],
+      worker,
+      'bulk',
+    )
+  })
+  expect((await Promise.all(arriving)).filter(({ ok }) => !ok)).toEqual([])
+  expect(waited).toBe(0)
+  await writer.close()
+})
+
 it('lets several processes write into one PostgreSQL', { timeout: 120_000 }, async () => {
   const place = await testEngine('postgres').place(tables)
   const databases = [await place.open<unknown>(), await place.open<unknown>(), await place.open<unknown>()]

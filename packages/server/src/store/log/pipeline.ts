@@ -6,6 +6,8 @@ import { append, type Prepared, prepare, wasWritten } from './append.ts'
 import { Batch, breath } from './batch.ts'
 import { Foresight } from './foresight.ts'
 import { Growth } from './growth.ts'
+import { LARGEST_BATCH, Load } from './load.ts'
+import { LookAhead } from './look-ahead.ts'
 import type { Memory } from './memory.ts'
 import { Queue, type Waiting } from './queue.ts'
 import type { Receipt, Surround } from './receipt.ts'
@@ -17,10 +19,6 @@ export type Done = (waiting: readonly Waiting[], answers: readonly Result<readon
 /** Decides and writes the careful way, and answers. */
 export type Settle = (waiting: readonly Waiting[]) => Promise<void>
 
-/** Acts taken into one statement at most. */
-const LARGEST_BATCH = 2_000
-/** The same of rows of files. They wait until so many are together: what one batch enters into the same line of the books is written once. */
-const LARGEST_OF_BULK = 3_000
 /**
  * Groups decided before the answers of the database are looked at again. While many wait, more: every round asks the database and is written
  * at some price of its own, and the embedded database answers no question while it writes.
@@ -30,40 +28,6 @@ const AT_A_TIME_OF_MANY = 500
 const MANY = 200
 /** Batches written the careful way after one could not be written as it was decided: what broke one often breaks the next. */
 const CAREFUL_AFTER = 8
-
-/** A batch: who waits for it and what they will be told. */
-class Load {
-  readonly batch: Batch
-  readonly waiting: Waiting[] = []
-  readonly answers: Result<readonly Receipt[]>[] = []
-  acts = 0
-  /** Holds nothing but rows of files. */
-  bulk = true
-  prepared: Prepared | undefined
-  /** Whether it was seen to be full, see `#ahead`. */
-  full = false
-  /** Undefined while it is being written; then whether it was. */
-  written: boolean | undefined
-  /** Its acts were decided again, the careful way, and answered there. */
-  again = false
-
-  constructor(batch: Batch) {
-    this.batch = batch
-  }
-
-  take(waiting: readonly Waiting[], answers: readonly Result<readonly Receipt[]>[]): void {
-    this.waiting.push(...waiting)
-    this.answers.push(...answers)
-    for (const { commands, bulk } of waiting) {
-      this.acts += commands.length
-      if (!bulk) this.bulk = false
-    }
-  }
-
-  get filled(): boolean {
-    return this.acts >= (this.bulk ? LARGEST_OF_BULK : LARGEST_BATCH)
-  }
-}
 
 /**
  * Decides one batch while the one before it is written. What is being written counts as done for whoever comes after; should it not be written,
@@ -75,6 +39,7 @@ export class Pipeline {
   readonly #reading: Keeper
   readonly #writing: Keeper
   readonly #foresight: Foresight
+  readonly #lookAhead: LookAhead
   readonly #growth: Growth
   readonly #at: Surround
   readonly #memory: Memory
@@ -91,6 +56,7 @@ export class Pipeline {
     // Few questions and few statements, again and again: they are planned once.
     this.#reading = { vault: db.vault, rowTypes: db.rowTypes, query: (sql, parameters) => db.read(sql, parameters) }
     this.#foresight = new Foresight(this.#reading, db.engine, at.registry, memory, () => this.#wake())
+    this.#lookAhead = new LookAhead(db.engine, this.#queue, (flying) => this.#begin(flying))
     this.#writing = { vault: db.vault, rowTypes: db.rowTypes, query: (sql, parameters) => db.write(sql, parameters) }
     this.#growth = new Growth((table) => db.query(`analyze "${table}"`))
     this.#at = at
@@ -168,7 +134,7 @@ export class Pipeline {
         flying = open
         open = undefined
         await this.#launch(flying)
-      } else if (this.waiting > 0 && !this.#held && !open?.filled && this.#decidable(flying, open) > 0) {
+      } else if (this.waiting > 0 && !this.#held && !(open && this.#isFull(open)) && this.#decidable(flying, open) > 0) {
         if (this.#careful > 0 && !flying) {
           this.#careful -= 1
           await this.#settle(this.#queue.take(LARGEST_BATCH))
@@ -185,7 +151,7 @@ export class Pipeline {
    * A batch that is not full waits, for there may be more to come.
    */
   async #ahead(open: Load, flying: Load): Promise<void> {
-    if (!open.filled) return this.#nap()
+    if (!this.#isFull(open)) return this.#nap()
     open.full = true
     const { registry, events } = open.batch.work
     if (Seals.keysFor(registry, events).length > 0) return
@@ -195,13 +161,15 @@ export class Pipeline {
 
   /** Decides some of what waits, on top of what is being written. Undefined when it could not be: then it was settled the careful way. */
   async #decide(open: Load | undefined, flying: Load | undefined): Promise<Load | undefined> {
-    const some = this.#queue.take(this.#decidable(flying, open))
+    const ahead = open ? undefined : this.#lookAhead.take(flying)
+    const some = ahead?.waiting ?? this.#queue.take(this.#decidable(flying, open))
     let load = open
     try {
       if (this.#memory.turn === undefined) await this.#catchUp()
-      load ??= this.#begin(flying)
-      const answers = await load.batch.decideAll(some)
+      load ??= ahead?.load ?? this.#begin(flying)
+      const answers = await load.batch.decideAll(some, ahead !== undefined)
       load.take(some, answers)
+      if (ahead?.whole) load.closed = true
       if (this.waiting > 0) await breath()
       return load
     } catch {
@@ -239,6 +207,7 @@ export class Pipeline {
   /** Hands a batch to the database; it is being written when this is done. */
   async #launch(load: Load): Promise<void> {
     const { turn } = this.#memory
+    const looked = this.#lookAhead.ask(load)
     try {
       load.prepared ??= await prepare(this.#writing, load.batch, this.#memory)
     } catch {
@@ -247,6 +216,7 @@ export class Pipeline {
     if (turn === undefined || !load.prepared) load.written = false
     else {
       this.#foresight.ask(this.#queue.next(LARGEST_BATCH), load.batch.work)
+      await looked
       void this.#write(load, load.prepared, turn)
       await breath()
     }
@@ -254,7 +224,12 @@ export class Pipeline {
 
   /** Is more to come that belongs into the same batch, with nobody waiting for an answer in it? */
   #fills(open: Load): boolean {
-    return open.bulk && !open.filled && this.waiting > 0 && !this.#held && this.#careful === 0
+    return open.bulk && !this.#isFull(open) && this.waiting > 0 && !this.#held && this.#careful === 0
+  }
+
+  /** Nothing more goes into a batch that was made ready. Acts that somebody waits for still go into one that is closed. */
+  #isFull(open: Load): boolean {
+    return open.full || open.filled || (open.closed && this.#queue.next(1).every(({ bulk }) => bulk))
   }
 
   /** How many of those that wait can be decided now. */

@@ -130,6 +130,16 @@ export class Workspace {
     this.#neighbours = wanted && (await Neighbours.of(this.run, wanted))
   }
 
+  /** The same long before the acts are decided, with what acts like them came to ask for meanwhile. */
+  async meetAhead(wanted: Wanted): Promise<void> {
+    await this.meet(wanted)
+    await this.#neighbours?.expect(this.run, (of) => this.#paths(of))
+  }
+
+  #paths(areas: Iterable<string>): string[] {
+    return [...areas].flatMap((area) => this.areas.currentPath(area) ?? [])
+  }
+
   /** A state that nobody has to be asked for. */
   remembered(id: string): RecordState | undefined {
     return this.#at(id) ?? undefined
@@ -168,9 +178,8 @@ export class Workspace {
    * stood there when it was written is among them, as it is now.
    */
   async inAreas(def: AnyRecord, areas: readonly string[], empty: readonly string[]): Promise<RecordState[]> {
-    const paths = (of: Iterable<string>) => [...of].flatMap((area) => this.areas.currentPath(area) ?? [])
-    const met = await this.#neighbours?.inAreas(this.run, def, areas, empty, paths)
-    const stored = met ?? (await storedAt(this.run, def, paths(areas), empty))
+    const met = await this.#neighbours?.inAreas(this.run, def, areas, empty, (of) => this.#paths(of))
+    const stored = met ?? (await storedAt(this.run, def, this.#paths(areas), empty))
     const states = new Map(stored.map((state) => [state.id, this.#own(state.id) ?? state]))
     for (const area of areas)
       for (const id of this.#holders(def, 'area', area)) {
@@ -187,9 +196,8 @@ export class Workspace {
 
   /** Rows in or below some areas that changed after a moment, with what is changed and not yet written. */
   async below(def: AnyRecord, areas: readonly string[], after: string): Promise<RecordState[]> {
-    const paths = (of: Iterable<string>) => [...of].flatMap((area) => this.areas.currentPath(area) ?? [])
-    const wanted = paths(areas)
-    const met = await this.#neighbours?.below(this.run, def, areas, after, paths)
+    const wanted = this.#paths(areas)
+    const met = await this.#neighbours?.below(this.run, def, areas, after, (of) => this.#paths(of))
     const stored = met ?? (await storedBelow(this.run, def, wanted, after))
     const states = new Map(stored.map((state) => [state.id, this.#own(state.id) ?? state]))
     for (const id of this.#holders(def, 'county', undefined)) {
