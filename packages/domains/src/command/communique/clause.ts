@@ -1,12 +1,12 @@
 import { isAddressee, leadingAddressee, MODAL_INSIDE, unquoted } from './addressee.ts'
 import { askedOf, assists, divisionOf } from './division.ts'
 import { voteDomain } from './domain.ts'
-import { AT_LEAST, classify, HANDS_IN } from './kind.ts'
-import { HOLD_ON, MATTERS, SANCTION } from './lexicon/frames.ts'
+import { classify, HANDS_IN } from './kind.ts'
+import { AT_LEAST, HOLD_ON, MATTERS, SANCTION } from './lexicon/frames.ts'
 import { alternation, DIRECTIVE_VERBS, PROHIBITION, STRONG_MODALS } from './lexicon/words.ts'
 import { ADVERB, type ClauseKind, PURPOSE, VERB_INSIDE } from './means.ts'
-import { BY_TIME } from './relative.ts'
 import type { OrdinalStyle, Span } from './sentences.ts'
+import { DUE_FIRST, PHASE, TIME } from './times.ts'
 
 /** A clause with what its head says. `text` has no spaces; `core` is what is left after connectives, addressee, modal and adverbs. */
 export interface Clause {
@@ -34,17 +34,6 @@ export interface Clause {
 const CONNECTIVES =
   /^(?:同时|另外|此外|与此同时|并且|而且|以及|然后|接下来|下一步|下步|下一阶段|当前|目前|现阶段|近期|近日|会后(?!勤)|会议(?:结束)?(?:之)?后|散会后|今后|在此基础上|为此|对此|因此|所以|特别是|尤其是|要求|决定|并|且|也|还|再|又|其中){1,3}(?=.{2})/
 const VERB = new RegExp(`^(?:${alternation(DIRECTIVE_VERBS)})`)
-const FEAST = '(?:“?(?:元旦|春节|元宵|清明|五一|劳动|端午|中秋|国庆|十一|寒暑?|暑)”?(?:节|小长假|长假|假期|假)?|假期|节假日|节日|小长假)'
-const HOUR = '(?:上午|下午|中午|晚上?|凌晨)?(?:\\d{1,2}(?:[时点](?:\\d{1,2}分|半)?|:\\d{2})|零时)'
-const UNTIL = '(?:之前|以前|前(?!后)|内|起|开始)'
-/** A time that opens an order. */
-const TIME = new RegExp(
-  `^(?:(?:在|于|最迟)?(?:${BY_TIME})[，、]?|(?:从|自|在|于|到|截至|最迟)?(?:20\\d{2}年|今年|本)?(?:\\d{1,2}月(?:份)?(?:\\d{1,2}[日号])?|\\d{1,2}[日号]|月底|周内|月内|年底|[一二三四]季度|即日|[清明端午春节元宵]{2}(?:节|(?!节))(?!期间|前后|假))(?:底|末|上旬|中旬|下旬)?(?:${HOUR})?${UNTIL}?[，、]?|(?:在)?${FEAST}(?:期间|当[天日]|过后|${UNTIL}|后)[，、]?|(?:在)?(?:疫情防控|疫情|封控|管控|隔离|集中隔离|居家隔离|居家观察|春运|两会|会议|汛期|放假|停课|禁渔)期间[，、]?|(?:从|自)?(?:现在|今[天日]|明[天日])起[，、]?|每(?:天|日|周[一二三四五六日]?|月(?:\\d{1,2}[日号])?|晚|半月)(?:${HOUR}${UNTIL}|(?:早晚)?(?:不少于|至少)?(?:[一二两三四\\d]{1,2}[次遍])?))`,
-)
-/** 在48小时内完成…: by when, before what is done; it is no place and no condition. */
-const DUE_FIRST = new RegExp(`^(?:在|于|最迟)(?:${BY_TIME})[，、]?(?=.{4})`)
-/** 解除观察前要检测: at which stage, before what is done. */
-const PHASE = /^(?![各全])[^，要、]{2,14}(?:之前|以前|前|之后|以后|期间)(?=要(?!求)|必须|一律|应当|须)/
 /** An order that follows its time. */
 const OPENS = /^(?:要(?!求|素|点|道|害|情|闻|紧[的时])|必须|务必|应当|不得|严禁|禁止)/
 const STRONG = new RegExp(`^(?:${alternation(STRONG_MODALS)})`)

@@ -1,6 +1,6 @@
 import type { Clause } from './clause.ts'
 import { voteDomain } from './domain.ts'
-import { ofWholeField, otherField, ownField, partedByCondition } from './fields.ts'
+import { bareAct, ofWholeField, otherField, ownField, partedByCondition } from './fields.ts'
 import { type Group, inheritConditions, openerRule, spelledByOne, toldTo, UNWEIGHED } from './groups.ts'
 import { levelled } from './level.ts'
 import { GOES_ON, NOUN_PHRASE, OWN_SUBJECT } from './lexicon/frames.ts'
@@ -235,13 +235,6 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
       return { opens: true, why: because('cut.verb', clause.verb ?? clause.core.slice(0, 6)) }
   }
 }
-
-/** 加强劝导: a broad verb and an act of which nothing says to whom or about what. */
-const bareAct = ({ kind, core, prohibition, addressee }: Clause): boolean =>
-  kind === 'hard' &&
-  !prohibition &&
-  addressee === null &&
-  /^(?:加强|强化|做好|加大)(?:劝导|引导|巡查|值守|管理|管控|检查|监管|力度)$/.test(core)
 
 function nextWork(clauses: readonly Clause[]): boolean[] {
   const out: boolean[] = new Array(clauses.length).fill(false)

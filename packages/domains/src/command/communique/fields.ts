@@ -45,3 +45,10 @@ export function otherField(before: readonly Clause[], clause: Clause): boolean {
 /** 全面做好疫情防控，在备足药品的基础上，恢复公交: whether the order behind a condition is of another field than the general words before it. */
 export const partedByCondition = (before: readonly Clause[], next: Clause | undefined): boolean =>
   next?.kind === 'hard' && next.modal === null && before.some((each) => /疫情防控|防控工作/.test(each.core)) && otherField(before, next)
+
+/** 加强劝导: a broad verb and an act of which nothing says to whom or about what. */
+export const bareAct = ({ kind, core, prohibition, addressee }: Clause): boolean =>
+  kind === 'hard' &&
+  !prohibition &&
+  addressee === null &&
+  /^(?:加强|强化|做好|加大)(?:劝导|引导|巡查|值守|管理|管控|检查|监管|力度)$/.test(core)

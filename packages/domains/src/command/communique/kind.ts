@@ -2,6 +2,7 @@ import { voteDomain } from './domain.ts'
 import {
   ALONGSIDE,
   ASPECT,
+  AT_LEAST,
   BETTER_WAYS,
   BY_AGENT,
   CASE,
@@ -34,10 +35,12 @@ import {
   TO_THEM,
   UNDER,
   UNFINISHED,
+  WITH_THEM,
 } from './lexicon/frames.ts'
 import { WEAK } from './lexicon/weak.ts'
 import { alternation, DIRECTIVE_VERBS, MANNER, SITUATION, SOFT_HEADS } from './lexicon/words.ts'
 import { ADVERB, type ClauseKind, type Head, meansOrHard, PURPOSE, VERB_INSIDE } from './means.ts'
+import { BY_WHEN, OWN_DAY } from './times.ts'
 
 const SOFT = new RegExp(`^(?:${alternation(SOFT_HEADS)})`)
 
@@ -64,24 +67,10 @@ const OBJECTLESS = new RegExp(
   `^(?!搞好|办好|用好|开好|管好|加强|开展|组织|强化|抓好|做好|进行|实施|加大|推进|推动|落实|恢复|加快|停止|暂停|取消|提供|给予|复工)(?:${alternation(DIRECTIVE_VERBS.filter((verb) => verb.length > 1))}|、|和){2,5}$`,
 )
 
-/** 17日下午由专业队伍开展…: a day of its own. */
-const OWN_DAY = /^(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上?|当天|前|起)?[^，前]{6,}$/
-
-/** 3月底前拨付到位: by when, of the thing named before. */
-const BY_WHEN =
-  /^(?:力争|确保|务必|最迟)?(?:\d{1,2}月(?:\d{1,2}[日号]|底|上旬|中旬|下旬)|本?月底|本周内|年底)(?:之前|以前|前)?(?:全部|基本|全面|率先|一律)?(?:完成|拨付|公布|落实|下达|发放|投用|投入|启用|到位|办结|建成|见效)(?:到位|完毕|到[^，]{1,6}|使用)?$/
-
 /** 将落实情况报指挥部办公室: what is handed in, whatever it tells of. */
 export const REPORTS = /^(?:将|把)[^，]{2,40}(?:书面)?(?:报(?!名|警|销|废)|上报|反馈|抄送)[^，]{2,24}$/
 /** (3月1日18时前)上报值班安排: handed in by a time. */
 export const HANDS_IN = /^(?:书面)?(?:上报|报送|报告|报备|反馈|提交)[^，]{3,}$/
-
-/** 总时间不得少于14天: how much or how long, of the work before it. */
-export const AT_LEAST =
-  /^(?:总?时间|时长|每次|原则上|一般|均)*不(?:得|能|可)(?:少于|低于|短于|多于|超过|高于|晚于|早于|小于|大于)[^，]{1,14}$/
-
-/** 主动与输入地对接: with whom, and what is done with them. */
-const WITH_THEM = /^(?:主动|积极|及时|抓紧|尽快)*(?:与|同)[^，]{3,24}(?:对接|协商|互认)$/
 
 const LEADS = /^由[^，]{2,24}(?:牵头|负总责)$|^[^，]{2,24}(?:局|委|办|部门|公安|海关|民航|卫健|交通|单位|街道|乡镇)(?:协同|协助|密切)?配合$/
 const LED = /^由[^，]{2,16}(?:牵头|负责)[^，]{2,}$/

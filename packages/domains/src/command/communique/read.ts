@@ -9,12 +9,12 @@ import { voteDomain } from './domain.ts'
 import { headingReach, isTopicSentence, type Read } from './headings.ts'
 import { labelGroup } from './label.ts'
 import { type Line, layOut } from './layout.ts'
+import { bentTopic, settled, spelledBeyond } from './openings.ts'
 import { labelRows } from './rows.ts'
 import { because, type RuleName } from './rules.ts'
 import { cutSentences, type Sentence, type Span } from './sentences.ts'
 import { contentOf } from './speech.ts'
 import { findTables, type Tables, withoutTables } from './tables.ts'
-import { type Opening, openingOf } from './topics.ts'
 import type { Communique, Directive, DomainCode, Heading, ReadingRefusal, ReadOptions, Skipped } from './types.ts'
 
 const EMPTY: ReadingRefusal = {
@@ -181,34 +181,6 @@ function withoutCaptions(view: string, lines: readonly Line[], { rows, asides }:
     const names = line.role === 'body' && opens.has(next) && whole.length <= 40 && !whole.includes('。') && CAPTION.test(whole)
     return names ? { ...line, role: 'headline' } : line
   })
-}
-
-/** A topic that ends up with a single directive under it is no heading: the two are one. */
-function settled(clauses: readonly Clause[], beyond: readonly Clause[]): Opening {
-  const opening = openingOf(clauses, beyond)
-  if (opening !== 'heading' || beyond.length > 0) return opening
-  return groupClauses(clauses.slice(1)).length === 1 ? 'lead' : opening
-}
-
-/** 要以更实的办法，加快推进复工复产，…: how, then the topic that the rest spells out. */
-function bentTopic(clauses: readonly Clause[], beyond: readonly Clause[]): boolean {
-  const [how, topic, ...rest] = clauses
-  if (how === undefined || topic === undefined || how.modal !== 'plain' || topic.modal !== null || !/^以更[^，]{2,}/.test(how.core))
-    return false
-  return rest.length >= 2 && settled([{ ...topic, modal: 'plain' }, ...rest], beyond) === 'heading'
-}
-
-/** Clauses of the sentences that a semicolon ties to this one and that open with no 要, addressee or ordinal of their own. */
-function spelledBeyond(reads: readonly Read[], index: number): readonly Clause[] {
-  const out: Clause[] = []
-  for (let k = index; k < index + 8 && reads[k]?.sentence.stop === '；'; k += 1) {
-    const next = reads[k + 1]
-    const head = next?.clauses[0]
-    if (next === undefined || head === undefined || next.skip !== null || next.sentence.ordinal !== null) break
-    if (next.sentence.line !== reads[index]?.sentence.line || (head.modal === 'plain' && head.addressee === null)) break
-    out.push(...next.clauses)
-  }
-  return out
 }
 
 const trimStop = (view: string, from: number, to: number): number => {
