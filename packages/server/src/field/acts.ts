@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts'
 import type { HandOverBox } from './handed-over.ts'
 import { FIELD_PARAMETERS, fieldRule } from './parameters.ts'
 import { dayOfAct } from './placing.ts'
+import { meantNow } from './standing.ts'
 
 /** What became of one act of a phone. */
 export type Taken =
@@ -39,11 +40,18 @@ export interface Sender {
 
 /**
  * Takes in what a phone did, in its order. Offline acts are judged by the grants of the day on which they were done, as long as
- * the grant did not end too long ago; what a worker may no longer do goes to the hand-over box with what builds on it, and is never dropped.
+ * the grant did not end too long ago; what a worker may no longer do goes to the hand-over box with what builds on it, and is never dropped. What
+ * names an area that a reform had ended is about what has taken its place; where nobody can say which that is, the clerk does.
  */
-export async function takeIn(at: TakingIn, sender: Sender, acts: readonly PhoneAct[]): Promise<readonly Taken[]> {
+export async function takeIn(at: TakingIn, sender: Sender, sent: readonly PhoneAct[]): Promise<readonly Taken[]> {
   const { store, accounts, box } = at
+  const meant = await meantNow(
+    store,
+    sent.map(({ command }) => command),
+  )
+  const acts = sent.map((act, i) => ({ ...act, command: meant[i]?.command ?? act.command }))
   const commands = acts.map(({ command }) => command)
+  const divided = new Map(meant.flatMap(({ command, divided: why }) => (why ? [[command.id, why] as const] : [])))
   const boxed = await box.statesOf(commands.map((command) => command.id))
   // Permissions first, all at once, for what follows knows no waiting between two acts.
   const days = [...new Set(commands.map((command) => dayOfAct(store, command)))]
@@ -62,11 +70,12 @@ export async function takeIn(at: TakingIn, sender: Sender, acts: readonly PhoneA
     if (done.ok) return { event, ...done.value }
     // A store that is ill will be well again: the phone keeps the act and tries later.
     if (done.problem.status >= 500) return { event, problem: done.problem }
-    const goes = sender.unattended || NOT_THEIRS.has(done.problem.code) || (await box.isUnder(command, sender.actor.id))
+    const unclear = divided.get(event)
+    const goes = sender.unattended || unclear || NOT_THEIRS.has(done.problem.code) || (await box.isUnder(command, sender.actor.id))
     if (!goes) return { event, problem: isIssue(command) ? await withheldIssue(store, command, done.problem) : done.problem }
     const area = areas.get(command.recordId)
     const at = stampOf({ epochMilliseconds: store.clock.now().epochMilliseconds + (place.get(event) ?? 0) })
-    const why = sender.unattended ? withoutItsFile(done.problem) : done.problem
+    const why = unclear ?? (sender.unattended ? withoutItsFile(done.problem) : done.problem)
     const from = { account: sender.actor.id, device: sender.device, problem: why, at, ...(area === undefined ? {} : { area }) }
     await box.keep({ ...command, ...(who ? { who } : {}) }, from)
     return { event, handedOver: 'waiting' }

@@ -79,13 +79,6 @@ function city({ areas, clock }: Places): Place {
   return { area, path: areas.index.currentPath(area) ?? '' }
 }
 
-/** An area on a day; where it had ended by then, its heir. */
-export function standingOn(index: AreaIndex, area: string, day: string): string {
-  let to = area
-  for (let heir = index.heir(to); index.path(to, day) === undefined && heir; heir = index.heir(to)) to = heir.area
-  return to
-}
-
 /** What waits goes along: with the record that it is about, and to the heir of an area that a reform ended. */
 export async function goAlong({ db, registry, areas }: Places): Promise<void> {
   await withRecords(db, registry)

@@ -4,7 +4,8 @@ import { strangeReference } from '../store/desk/references.ts'
 import { withoutStrangeFiles } from '../store/desk/sent-files.ts'
 import type { Store } from '../store/store.ts'
 import type { BoxedAct, HandedOver } from './boxed.ts'
-import { dayOfAct, standingOn } from './placing.ts'
+import { dayOfAct } from './placing.ts'
+import { standingOn, withAreas } from './standing.ts'
 
 /** Does an act of the box for whoever takes it over: with its own id and time, under what it says or was kept for. */
 export async function enter(
@@ -20,8 +21,10 @@ export async function enter(
   const said = act.area !== undefined && index.currentPath(act.area) !== undefined ? act.area : kept.area
   // A new record stands where the act was kept, be it that the phone did not say or that the area has ended since.
   const isNew = def?.actions[act.action]?.from === 'new'
-  const area = isNew ? { area: standingOn(index, said, dayOfAct(store, { happenedAt })) } : {}
-  const command = { ...act, ...area, happenedAt, authority: act.authority ?? `handed over by ${kept.account}` }
+  const day = dayOfAct(store, { happenedAt })
+  const area = isNew ? { area: standingOn(index, said, day) } : {}
+  const named = def ? withAreas(def, act, (one) => standingOn(index, one, day)) : act
+  const command = { ...named, ...area, happenedAt, authority: act.authority ?? `handed over by ${kept.account}` }
   if (!def) return no(problem('not-found', { what: act.record }))
   const strange = strangeReference(def, store.areas.tree, command)
   if (strange) return no(strange)

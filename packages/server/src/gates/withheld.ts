@@ -1,5 +1,6 @@
 import { passes } from '@guatu/domains'
-import { type Command, derivedId, ok, type Problem, type Result, SYSTEM } from '@guatu/kernel'
+import { type Command, derivedId, ok, type Problem, type Result, SYSTEM, today } from '@guatu/kernel'
+import { standingOn } from '../field/standing.ts'
 import type { Store } from '../store/store.ts'
 import { rowOf, text } from './register.ts'
 
@@ -26,10 +27,13 @@ export async function wasWithheld(store: Store, { recordId }: Pick<Command, 'rec
 export async function withhold(store: Store, issue: Command, why: string): Promise<Result<'withheld' | 'registered'>> {
   if (await wasWithheld(store, issue)) return ok('withheld')
   if (await rowOf(store, 'pass', issue.recordId)) return ok('registered')
+  // It is withheld now, wherever it was given out.
+  const area = issue.area === undefined ? {} : { area: standingOn(store.areas.index, issue.area, today(store.clock)) }
   const written = WRITTEN.flatMap((name) => (issue.input[name] === undefined ? [] : [[name, issue.input[name]] as const]))
   const done = await store.writer.submit(
     {
       ...issue,
+      ...area,
       id: derivedId(`withhold/${issue.id}`),
       action: 'withhold',
       happenedAt: store.clock.now().toString({ smallestUnit: 'millisecond' }),
