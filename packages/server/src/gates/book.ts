@@ -1,6 +1,7 @@
 import { gates, passes } from '@guatu/domains'
 import { type Actor, type Expression, lookersOf, type RecordState, type Scope, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
+import { gateKeys } from './keys.ts'
 import { bookKey, type Tokens, tokensUnder } from './recognition.ts'
 import { all, among, definition, everyEntry, is, KEPT, OBSERVED, rowsOf, text } from './register.ts'
 import { gateOrder } from './verify.ts'
@@ -75,17 +76,10 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
   return {
     asOf,
     zone: store.clock.zone,
-    keys: keys
-      .filter((row) => near(row.path))
-      .map((row) => ({
-        name: passes.keyName(row.id),
-        publicKey: text(row.fields.publicKey),
-        path: row.path,
-        until: Temporal.Instant.from(text(row.fields.validTo))
-          .add({ hours: 24 * term })
-          .toString({ smallestUnit: 'millisecond' }),
-        ...(row.state === 'revoked' ? { stopped: true } : {}),
-      })),
+    keys: await gateKeys(
+      store,
+      keys.filter((row) => near(row.path)),
+    ),
     orders: orders.filter((row) => near(row.path)).flatMap((row) => gateOrder(store, row) ?? []),
     stopped: lists.stopped.short,
     isolated: lists.isolated.short,

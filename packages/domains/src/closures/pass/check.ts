@@ -85,6 +85,7 @@ export type VerdictCode =
   | 'key-unknown'
   | 'key-stopped'
   | 'key-elsewhere'
+  | 'key-ended'
   | 'not-yet'
   | 'expired'
   | 'suspended'
@@ -101,6 +102,10 @@ const SAID: Readonly<Record<VerdictCode, Label>> = {
   'key-unknown': { zh: '签发密钥未知，请联网核验', en: 'The signing key is not known here: check online' },
   'key-stopped': { zh: '签发密钥已停用', en: 'The key that signed it was stopped' },
   'key-elsewhere': { zh: '签发人无权为该区域发证', en: 'Its issuer may not issue for this area' },
+  'key-ended': {
+    zh: '签发人已不再签发，登记中没有此证，不予放行；确是其此前所发的，请联网核验或请乡镇核对',
+    en: 'Its issuer issues no more and the register has no such pass: not let through. Where it was issued before, check online or ask the town',
+  },
   'not-yet': { zh: '尚未生效', en: 'Not valid yet' },
   expired: { zh: '已过期', en: 'Expired' },
   suspended: { zh: '已暂停使用', en: 'Suspended' },
@@ -209,6 +214,11 @@ export interface GateKey {
   readonly until: string
   /** A stopped key makes all its tickets worthless, whenever they were signed. */
   readonly stopped?: boolean
+  /**
+   * Its holder issues no more: only these passes, which the register has, are believed of it, by their numbers packed by `packBoth`. A ticket does not
+   * prove when it was signed.
+   */
+  readonly only?: Readonly<Record<'short' | 'full', string>>
 }
 
 /** What a gate carries to work without a network; dated, so that it can say how old its knowledge is. */
@@ -241,6 +251,21 @@ export interface GateVehicle {
 }
 
 type Holds = (number: string) => boolean
+
+/** Numbers of both lengths, unpacked. */
+const both = (short: string, long = ''): Holds => {
+  const [shorts, longs] = [openNumbers(short), openNumbers(long, FULL_BYTES)]
+  return (number) => (isShort(number) ? shorts(number) : longs(number))
+}
+
+const believedOf = new WeakMap<object, Holds>()
+/** The passes of a key are unpacked once, not at every pass. */
+function believed(only: NonNullable<GateKey['only']>): Holds {
+  const holds = believedOf.get(only) ?? both(only.short, only.full)
+  believedOf.set(only, holds)
+  return holds
+}
+
 const opened = new WeakMap<GateBook, Record<'stopped' | 'isolated' | 'observed' | 'elsewhere', Holds>>()
 
 /** The lists of a book are unpacked once, not at every pass. */
@@ -248,10 +273,6 @@ function listsOf(book: GateBook) {
   const known = opened.get(book)
   if (known) return known
   const { stopped, isolated, observed, elsewhere = '', full } = book
-  const both = (short: string, long = ''): Holds => {
-    const [shorts, longs] = [openNumbers(short), openNumbers(long, FULL_BYTES)]
-    return (number) => (isShort(number) ? shorts(number) : longs(number))
-  }
   const lists = {
     stopped: both(stopped, full?.stopped),
     isolated: both(isolated, full?.isolated),
@@ -275,6 +296,7 @@ export async function checkTicket(
   if (!key) return verdict('key-unknown')
   if (!(await verify(key.publicKey, message, signature))) return verdict('forged')
   if (key.stopped || ticket.to > key.until) return verdict('key-stopped')
+  if (key.only && !believed(key.only)(ticket.pass)) return verdict('key-ended')
   const order = orderOf(book, ticket.order)
   if (order && ![order.path, ...(order.stood ?? [])].some((path) => path.startsWith(key.path) || key.path.startsWith(path)))
     return verdict('key-elsewhere')
