@@ -13,6 +13,7 @@ import type { TestEngine } from '../databases/index.ts'
 import { CITY_FACTS } from './lighthouse-store.ts'
 
 const town: Actor = { id: 'town', name: 'town', grants: [{ role: 'town-clerk', path: '1/11/11a/' }] }
+const duty: Actor = { ...town, grants: [{ role: 'duty-officer', path: '1/' }] }
 const purpose = '核对推送名单'
 
 /** Number of a document that passes its check. */
@@ -44,10 +45,7 @@ export async function listStore(engine: TestEngine) {
     input: Record<string, unknown>,
     more: Record<string, string> = {},
   ) => {
-    const done = await store.writer.submit(
-      { id: crypto.randomUUID(), record, recordId, action, area: '11a1', input, ...more },
-      { ...town, grants: [{ role: 'duty-officer', path: '1/' }] },
-    )
+    const done = await store.writer.submit({ id: crypto.randomUUID(), record, recordId, action, area: '11a1', input, ...more }, duty)
     if (!done.ok) throw new Error(`${record}.${action}: ${done.problem.message.en}`)
   }
   const register = async (input: Record<string, unknown>, area = '11a1') => {
@@ -71,5 +69,5 @@ export async function listStore(engine: TestEngine) {
     if (!done.ok) throw new Error(done.problem.message.en)
     return done.value.map((one) => (one.done ? 'done' : (one.problem?.path ?? one.problem?.code)))
   }
-  return { store, clock, act, register, list, compare, decide }
+  return { store, clock, duty, act, register, list, compare, decide }
 }

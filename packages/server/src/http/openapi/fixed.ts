@@ -115,6 +115,7 @@ export function filePaths(book: Book): void {
   const compared = {
     layout: { type: 'object' },
     meanings: list(text),
+    doubts: list(object({ meaning: text, columns: list(whole) })),
     remembered: { type: 'boolean' },
     sheets: list(object({ sheet: whole, name: text, rows: whole })),
     left: list(

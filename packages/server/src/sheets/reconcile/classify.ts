@@ -2,7 +2,7 @@ import type { lists } from '@guatu/domains'
 import { f, fromOldNationalId, halfWidth, isNationalId, type Label, label, no, problem, type Surroundings } from '@guatu/kernel'
 import { CellFault, type SheetRow } from '../sheet.ts'
 import { arrivedIn } from './arrived.ts'
-import type { Meaning } from './layout.ts'
+import type { Meaning } from './headings.ts'
 
 export type Outcome = lists.Outcome
 

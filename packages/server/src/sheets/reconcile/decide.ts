@@ -1,10 +1,10 @@
 import { lists } from '@guatu/domains'
-import { type Actor, addDays, type Command, ok, type Problem, problem, type Result, scopeOf, today } from '@guatu/kernel'
+import { type Actor, addDays, type Command, no, ok, type Problem, problem, type Result, scopeOf, today } from '@guatu/kernel'
 import type { Store } from '../../store/store.ts'
 import type { Known, Pushed } from './classify.ts'
 import { lookUp } from './known.ts'
 import { digestOf, idOfLine, openPushed, pushedRows } from './list.ts'
-import { type Compared, reconcile } from './reconcile.ts'
+import { type Compared, reconcile, unconfirmed } from './reconcile.ts'
 
 /** One decision on many lines of a pushed list. */
 export interface Deciding {
@@ -43,6 +43,8 @@ export async function decideLines(store: Store, actor: Actor, asked: Deciding): 
   const wanted = new Set(asked.lines)
   const compared = await reconcile(store, actor, { path: asked.path, purpose: asked.purpose, sheet: asked.sheet, lines: wanted })
   if (!compared.ok) return compared
+  const { rows } = compared.value
+  if (rows === undefined) return no(unconfirmed(compared.value))
   const opened = await openPushed(store, asked.path, { sheet: asked.sheet })
   if (!opened.ok) return opened
   const pushed = new Map((await pushedRows(opened.value)).filter((row) => wanted.has(row.line)).map((row) => [row.line, row]))
@@ -66,7 +68,6 @@ export async function decideLines(store: Store, actor: Actor, asked: Deciding): 
     const done = await desk.submitTogether(commands)
     return done.ok ? { line: row.line, done: true } : { line: row.line, done: false, problem: done.problem }
   }
-  const rows = compared.value.rows ?? []
   const answers: LineAnswer[] = []
   for (let start = 0; start < rows.length; start += GROUP)
     answers.push(...(await Promise.all(rows.slice(start, start + GROUP).map((row) => answer(row)))))

@@ -1,7 +1,8 @@
 import { idCheckCharacter, label } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { fault, judgeRow, type Known, readPushed } from './classify.ts'
-import { findLayout, guessMeanings, isBelowList, isMeanings, type Meaning } from './layout.ts'
+import { guessMeanings, type Meaning } from './headings.ts'
+import { findLayout, isBelowList, isMeanings } from './layout.ts'
 
 const sheet = (...rows: readonly (readonly (string | number | null)[])[]) => rows.map((cells, i) => ({ line: i + 1, cells }))
 
@@ -16,8 +17,8 @@ describe('the layout of a pushed list', () => {
       ),
     )
     expect(layout?.line).toBe(3)
-    expect(guessMeanings(layout?.headings ?? [])).toEqual(['nothing', 'name', 'document', 'phone', 'address', 'arrivedOn', 'note'])
-    expect(guessMeanings(['Name', 'ID no', 'Phone', 'Date of arrival'])).toEqual(['name', 'document', 'phone', 'arrivedOn'])
+    expect(guessMeanings(layout?.headings ?? []).meanings).toEqual(['nothing', 'name', 'document', 'phone', 'address', 'arrivedOn', 'note'])
+    expect(guessMeanings(['Name', 'ID no', 'Phone', 'Date of arrival']).meanings).toEqual(['name', 'document', 'phone', 'arrivedOn'])
   })
 
   it('in two rows is one heading, whichever of them says more', () => {
@@ -30,7 +31,7 @@ describe('the layout of a pushed list', () => {
       ),
     )
     expect([wide?.line, wide?.day, wide?.headings]).toEqual([3, '2020-02-13', ['序号', '姓名', '证件类型', '证件号码', '电话', '住址']])
-    expect(guessMeanings(wide?.headings ?? [])).toEqual(['nothing', 'name', 'nothing', 'document', 'phone', 'address'])
+    expect(guessMeanings(wide?.headings ?? []).meanings).toEqual(['nothing', 'name', 'nothing', 'document', 'phone', 'address'])
     const above = findLayout(
       sheet(['名单'], ['序号', '基本情况', null, '到达日期'], [null, '姓名', '证件号码', null], [1, '测试甲', 'E00000001', '2月11日']),
     )

@@ -2,21 +2,7 @@ import { createHash } from 'node:crypto'
 import { halfWidth, readDay } from '@guatu/kernel'
 import { HEADING_WITHIN } from '../columns.ts'
 import { CellFault, type SheetRow } from '../sheet.ts'
-
-/** What a column of a pushed list can be of use for. */
-export const MEANINGS = ['name', 'document', 'phone', 'birthYear', 'address', 'arrivedOn', 'note', 'nothing'] as const
-export type Meaning = (typeof MEANINGS)[number]
-
-/** Words by which senders head such columns; the first that matches decides. */
-const WORDS: readonly (readonly [Meaning, RegExp])[] = [
-  ['document', /证件|身份证|证号|idcard|idno|document|passport/],
-  ['phone', /电话|手机|联系方式|phone|mobile|tel/],
-  ['birthYear', /出生(?!地)|生日|birth(?!place)/],
-  ['arrivedOn', /到达|抵达|返回|返巴|返乡|来巴|入境|arriv|return|日期|时间|date/],
-  ['address', /地址|住址|现住|居住|村|社区|乡镇|address|village|town/],
-  ['name', /姓名|人员|名字|^name|fullname/],
-  ['note', /备注|说明|来源|note|remark/],
-]
+import { belongsTogether, guessMeanings, MEANINGS, type Meaning, plain, readHeading } from './headings.ts'
 
 /** The heading of a pushed list, and what its columns mean. */
 export interface Layout {
@@ -31,13 +17,9 @@ export interface Layout {
 
 const written = (cell: SheetRow['cells'][number]): string =>
   cell === null || cell instanceof CellFault ? '' : halfWidth(String(cell)).trim()
-const plain = (heading: string) => heading.toLowerCase().replace(/[（(].*?[)）]|[*\s_:：]/g, '')
 
-/** Headings that name a column beside the one that counts: which document it is, not its number. */
-const BESIDE = /类型|类别|种类|type|kind/
-
-export const guess = (heading: string): Meaning =>
-  BESIDE.test(plain(heading)) ? 'nothing' : (WORDS.find(([, word]) => word.test(plain(heading)))?.[0] ?? 'nothing')
+/** What stands in brackets says how to fill in, unless it says whose it is. */
+const sameForSender = (heading: string): string => (readHeading(heading).others ? halfWidth(heading).replace(/\s/g, '') : plain(heading))
 
 /** A row that says where the documents stand is the heading, whatever wide words ("人员信息") stand above it. */
 const DOCUMENT_COUNTS = 3
@@ -46,7 +28,7 @@ const DOCUMENT_COUNTS = 3
 export function findLayout(first: readonly SheetRow[]): Layout | undefined {
   let best: { row: SheetRow; hits: number } | undefined
   for (const row of first.slice(0, HEADING_WITHIN)) {
-    const meant = new Set(row.cells.map((cell) => guess(written(cell))).filter((one) => one !== 'nothing'))
+    const meant = new Set(row.cells.map((cell) => readHeading(written(cell)).meaning).filter((one) => one !== 'nothing'))
     const hits = meant.size + (meant.has('document') ? DOCUMENT_COUNTS : 0)
     if (!best || hits > best.hits) best = { row, hits }
   }
@@ -56,9 +38,12 @@ export function findLayout(first: readonly SheetRow[]): Layout | undefined {
   const below = first[at + 1]
   const own = row.cells.map(written)
   const second = below && isSecondHead(own, below) ? below.cells.map(written) : undefined
-  const headings = second ? joined(own, second) : withAbove(own, first[at - 1]?.cells.map(written))
+  const whole = withAbove(first, at)
+  const headings = second
+    ? joined(whole, second, (wide, under) => readHeading(under).meaning === 'nothing' || belongsTogether(wide, under))
+    : whole
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify(headings.map(plain)))
+    .update(JSON.stringify(headings.map(sameForSender)))
     .digest('hex')
     .slice(0, 32)
   const day = first.slice(0, at).flatMap(({ cells }) => cells.flatMap((cell) => dayWithin(cell) ?? []))[0]
@@ -68,7 +53,7 @@ export function findLayout(first: readonly SheetRow[]): Layout | undefined {
 /** A row that goes on with the heading: words alone, some below a wide heading's empty cells, and none where the names of people stand. */
 function isSecondHead(own: readonly string[], { cells }: SheetRow): boolean {
   const words = cells.map(written)
-  const name = own.findIndex((heading) => guess(heading) === 'name')
+  const name = own.findIndex((heading) => readHeading(heading).meaning === 'name')
   const underWide = words.some((word, i) => word !== '' && ((own[i] ?? '') === '' || own[i] === own[i - 1]))
   return name >= 0 && (words[name] ?? '') === '' && underWide && words.some((word) => word !== '') && !words.some(isValue)
 }
@@ -76,24 +61,28 @@ function isSecondHead(own: readonly string[], { cells }: SheetRow): boolean {
 /** What stands in a row of somebody: a number, a day, a document, a phone; a heading may well say “14天旅居史”. */
 const isValue = (word: string): boolean => /^[\dXx\s/.:年月日-]+$/.test(word) || /\d{5}/.test(word)
 
-/** Columns under one wide heading have their own words below it. */
-function joined(own: readonly string[], second: readonly string[]): readonly string[] {
+/** Columns under one wide heading have their own words below it; one that has nothing below it heads its own column alone. */
+function joined(upper: readonly string[], lower: readonly string[], together: (wide: string, under: string) => boolean): readonly string[] {
   let wide = ''
-  return Array.from({ length: Math.max(own.length, second.length) }, (_, i) => {
-    wide = own[i] || wide
-    const under = second[i] ?? ''
-    if (under === '') return own[i] ?? ''
-    return guess(under) === 'nothing' ? wide + under : under
+  return Array.from({ length: Math.max(upper.length, lower.length) }, (_, i) => {
+    const [over = '', under = ''] = [upper[i], lower[i]]
+    if (over !== '') wide = under === '' ? '' : over
+    return under === '' ? over : together(wide, under) ? wide + under : under
   })
 }
 
+/** Rows above a heading that may be part of it. */
+const ROWS_ABOVE = 2
+
 /**
- * Columns whose heading reaches down from the row above; a title is one cell alone and heads no column, and who sent the list on which day
+ * A heading with what reaches down to it from the rows above; a title is one cell alone and heads no column, and who sent the list on which day
  * ("单位：…　填报日期：…") is no heading either: it says another thing on every list.
  */
-function withAbove(own: readonly string[], above: readonly string[] | undefined): readonly string[] {
-  if (!above || above.filter((word) => word !== '').length < 2 || above.some(saysWhoOrWhen)) return own
-  return Array.from({ length: Math.max(own.length, above.length) }, (_, i) => own[i] || above[i] || '')
+function withAbove(rows: readonly SheetRow[], at: number, left = ROWS_ABOVE): readonly string[] {
+  const own = rows[at]?.cells.map(written) ?? []
+  const above = rows[at - 1]?.cells.map(written).filter((word) => word !== '') ?? []
+  if (left === 0 || above.length < 2 || above.some(saysWhoOrWhen)) return own
+  return joined(withAbove(rows, at - 1, left - 1), own, belongsTogether)
 }
 
 const saysWhoOrWhen = (word: string): boolean => /[:：]\s*\S/.test(word) || dayWithin(word) !== undefined
@@ -104,20 +93,15 @@ const dayWithin = (cell: SheetRow['cells'][number]): string | undefined => {
   return found === undefined ? undefined : readDay(found.replace(/\s/g, ''))
 }
 
-/** The meaning of each column as far as the headings tell; the first of several columns of one meaning counts. */
-export function guessMeanings(headings: readonly string[]): readonly Meaning[] {
-  const taken = new Set<Meaning>()
-  return headings.map((heading) => {
-    const meaning = guess(heading)
-    if (meaning !== 'nothing' && meaning !== 'note' && taken.has(meaning)) return 'nothing'
-    taken.add(meaning)
-    return meaning
-  })
-}
-
 /** Whether people can be told by these columns: a name, and the number of a document or a phone. */
 export const identifies = (meanings: readonly Meaning[]): boolean =>
   meanings.includes('name') && (meanings.includes('document') || meanings.includes('phone'))
+
+/** Whether such columns stand there, be it in doubt which of them. */
+export function looksLikeList({ headings }: Layout): boolean {
+  const { meanings, doubts } = guessMeanings(headings)
+  return identifies([...meanings, ...doubts.map(({ meaning }) => meaning)])
+}
 
 const TOTAL = /^(合计|总计|小计|共计|总人数|共\s*\d+\s*[人名户条]|grand ?total|sub-?total|total|sum)(?![a-z])/i
 const SIGNED =

@@ -7,7 +7,8 @@ import { firstRows } from '../first-rows.ts'
 import { openSheet } from '../open.ts'
 import type { LeftSheet, Sheet } from '../sheet.ts'
 import { type Pushed, readPushed } from './classify.ts'
-import { findLayout, guessMeanings, identifies, isBelowList, isMeanings, type Layout, type Meaning } from './layout.ts'
+import { type Doubt, type Guessed, guessMeanings, type Meaning } from './headings.ts'
+import { findLayout, isBelowList, isMeanings, type Layout, looksLikeList } from './layout.ts'
 
 const LONGEST_LIST = 200_000
 
@@ -37,6 +38,8 @@ interface Part {
 interface PushedList {
   readonly layout: Layout
   readonly meanings: readonly Meaning[]
+  /** What the headings leave open; nothing where the meanings were confirmed. */
+  readonly doubts: readonly Doubt[]
   /** The meanings were confirmed for this sender before. */
   readonly remembered: boolean
   readonly parts: readonly Part[]
@@ -59,7 +62,7 @@ export async function openPushed(store: Store, path: string, { meanings: set, sh
   const visible = all.filter(({ hidden }) => !hidden)
   const base =
     chosen === undefined
-      ? (visible.find(({ layout }) => layout && identifies(guessMeanings(layout.headings))) ?? visible.find(({ layout }) => layout))
+      ? (visible.find(({ layout }) => layout && looksLikeList(layout)) ?? visible.find(({ layout }) => layout))
       : all.find(({ at, layout }) => at === chosen && layout)
   if (!base?.layout) return no(chosen === undefined ? EMPTY : noSuchSheet(chosen))
   const { layout } = base
@@ -74,7 +77,7 @@ export async function openPushed(store: Store, path: string, { meanings: set, sh
     if (compared.has(at) || sheet?.rows === 0) return []
     const known = all.find((one) => one.at === at)?.layout
     // A hidden sheet is told where it looks like a list; choices and codes for the others are nobody's business.
-    if (hidden && !(known && identifies(guessMeanings(known.headings)))) return []
+    if (hidden && !(known && looksLikeList(known))) return []
     const why = hidden ? HIDDEN : known ? OTHER_LAYOUT : sheet ? NO_LIST : UNREAD
     return [{ sheet: at, name, ...(sheet ? { rows: sheet.rows } : {}), why, comparable: known !== undefined }]
   })
@@ -105,7 +108,7 @@ async function meaningsOf(
   store: Store,
   { fingerprint, headings }: Layout,
   set: unknown,
-): Promise<Result<Pick<PushedList, 'meanings' | 'remembered'>>> {
+): Promise<Result<Guessed & Pick<PushedList, 'remembered'>>> {
   const name = `reconcile/${fingerprint}`
   if (set !== undefined) {
     if (!isMeanings(set, headings.length))
@@ -120,12 +123,12 @@ async function meaningsOf(
       name,
       JSON.stringify(set),
     ])
-    return ok({ meanings: set, remembered: true })
+    return ok({ meanings: set, doubts: [], remembered: true })
   }
   const [kept] = await store.db.query<{ value: unknown }>('select value from facts where name = $1', [name])
   return kept && isMeanings(kept.value, headings.length)
-    ? ok({ meanings: kept.value, remembered: true })
-    : ok({ meanings: guessMeanings(headings), remembered: false })
+    ? ok({ meanings: kept.value, doubts: [], remembered: true })
+    : ok({ ...guessMeanings(headings), remembered: false })
 }
 
 /** Somebody of a list, and where the row stands. */

@@ -1,9 +1,10 @@
-import { type Actor, type Label, label, no, ok, problem, type Result, scopeOf, today } from '@guatu/kernel'
+import { type Actor, type Label, label, no, ok, type Problem, problem, type Result, refuse, scopeOf, today } from '@guatu/kernel'
 import type { Store } from '../../store/store.ts'
 import { fault, judgeRow, type Outcome } from './classify.ts'
 import { type Decided, decisions } from './decided.ts'
+import type { Doubt, Meaning } from './headings.ts'
 import { lookUp } from './known.ts'
-import { identifies, type Layout, type Meaning } from './layout.ts'
+import { identifies, type Layout } from './layout.ts'
 import { digestOf, type NotCompared, openPushed, type PlacedSheet, type PushedRow, pushedRows } from './list.ts'
 
 /** Answer for one row. What identifies is masked: the list itself stays with its sender and with the person who compares it. */
@@ -29,13 +30,15 @@ export interface Compared {
 export interface Reconciled {
   readonly layout: Layout
   readonly meanings: readonly Meaning[]
+  /** Meanings that a person has to give to a column before anybody is looked for. */
+  readonly doubts: readonly Doubt[]
   /** The meanings were confirmed for this sender before. */
   readonly remembered: boolean
   /** The sheets that are compared together: those of one layout. */
   readonly sheets: readonly PlacedSheet[]
   /** The sheets that are not. */
   readonly left: readonly NotCompared[]
-  /** Absent until the name, and the document or the phone, have their columns. */
+  /** Absent until the name, and the document or the phone, have their columns, and no meaning is in doubt. */
   readonly rows?: readonly Compared[]
   readonly counts?: Readonly<Record<Outcome, number>>
 }
@@ -63,10 +66,10 @@ export async function reconcile(store: Store, actor: Actor, request: ReconcileRe
   if (request.purpose.trim().length < 2) return no(problem('required', { field: { zh: '查看目的', en: 'purpose' } }, { path: 'purpose' }))
   const opened = await openPushed(store, request.path, request)
   if (!opened.ok) return opened
-  const { layout, meanings, remembered, parts, left } = opened.value
+  const { layout, meanings, doubts, remembered, parts, left } = opened.value
   const sheets = parts.map(({ at, name, sheet }) => ({ sheet: at, name, rows: sheet.rows }))
-  const told = { layout, meanings, remembered, sheets, left }
-  if (!identifies(meanings)) return ok(told)
+  const told = { layout, meanings, doubts, remembered, sheets, left }
+  if (doubts.length > 0 || !identifies(meanings)) return ok(told)
   const rows = await pushedRows(opened.value)
   await store.noteLook({ actor: actor.id, what: 'search', record: 'person', purpose: request.purpose.trim(), rows: rows.length })
   const day = today(store.clock)
@@ -107,6 +110,20 @@ export async function reconcile(store: Store, actor: Actor, request: ReconcileRe
     return [compared]
   })
   return ok({ ...told, rows: compared, counts })
+}
+
+/** Nobody is decided on by columns of which nobody has said what they mean. */
+export function unconfirmed({ layout, doubts }: Reconciled): Problem {
+  const open = doubts.map(({ columns }) => columns.map((column) => layout.headings[column] || `${column + 1}`))
+  const listed = (between: string, within: string) => open.map((columns) => columns.join(within)).join(between)
+  return refuse(
+    'columns-unconfirmed',
+    {
+      zh: `${open.length > 0 ? `名单中这些列是谁的、是什么，尚未确认：${listed('；', '、')}。` : '名单中还没有指明姓名和证件号码（或电话）在哪一列。'}请先在“列的含义”中逐列选定，按“记住并比对”，再处理；未处理任何行。`,
+      en: `${open.length > 0 ? `Nobody has confirmed what these columns mean and whose they are: ${listed('; ', ', ')}.` : 'Nobody has said which columns hold the name and the document number (or phone).'} First set each under “Columns” and press “Remember and compare”; no row was settled.`,
+    },
+    { path: 'meanings' },
+  )
 }
 
 /** What is wrong with each row; who stands there twice is answered once, by the row with the number of a document where there is one. */

@@ -83,6 +83,7 @@ export default function Reconcile() {
               key={answer.layout.headings.join()}
               headings={answer.layout.headings}
               meanings={answer.meanings}
+              doubts={answer.doubts}
               busy={busy}
               onDone={(meanings) => void compare(file, sheet, meanings)}
             />

@@ -31,6 +31,12 @@ export interface Compared {
   readonly decided?: { readonly decision: Decision; readonly state: string; readonly finding?: Finding; readonly undone?: true }
 }
 
+/** A meaning that several columns may have, or one that may be somebody else's: given to none until somebody says which. */
+export interface Doubt {
+  readonly meaning: Meaning
+  readonly columns: readonly number[]
+}
+
 /** A sheet of the workbook that was not compared. */
 interface NotCompared {
   readonly sheet: number
@@ -43,6 +49,7 @@ interface NotCompared {
 export interface Reconciled {
   readonly layout: { readonly line: number; readonly headings: readonly string[] }
   readonly meanings: readonly Meaning[]
+  readonly doubts: readonly Doubt[]
   readonly remembered: boolean
   readonly sheets: readonly { readonly sheet: number; readonly name: string; readonly rows?: number }[]
   readonly left: readonly NotCompared[]
