@@ -141,6 +141,14 @@ describe('a row', () => {
       false,
     ])
     expect(below('合计', null, null, '13800000071')).toBe(false)
+    // Who checked the list stands wherever there is room.
+    expect([
+      below('填表人：测试甲', null, null, '审核：测试乙'),
+      below('合计', '9人', '9', '8'),
+      below('26', '测试甲', '不详', '不详'),
+    ]).toEqual([true, true, false])
+    for (const remark of ['以上人员请于2月15日前核查反馈。', '备注 1、未返乡的不报', '※涂色的为重点人员'])
+      expect([remark, below(remark, null, null, null), below(null, remark, null, null)]).toEqual([remark, true, true])
     for (const remark of ['共5人', '注：本表由各村填写', '联系人：测试乙　电话：见通讯录', '单位（盖章）：测试村　填报时间：2月13日'])
       expect([remark, below(remark, null, null, null), below(null, remark, null, null)]).toEqual([remark, true, true])
   })

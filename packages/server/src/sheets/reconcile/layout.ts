@@ -105,15 +105,22 @@ export function looksLikeList({ headings }: Layout): boolean {
 
 const TOTAL = /^(合计|总计|小计|共计|总人数|共\s*\d+\s*[人名户条]|grand ?total|sub-?total|total|sum)(?![a-z])/i
 const SIGNED =
-  /^(填表|填报|制表|审核|报送|联系|单位|负责|盖章|日期|时间|注|备注|说明|filled in|checked|signed|note|contact|date)[^:：]{0,12}[:：]/i
+  /^(填表|填报|填写|制表|审核|复核|校对|核对|经办|领导|签字|签名|报送|抄送|联系|单位|负责|盖章|日期|时间|打印|截至|数据来源|注|备注|说明|filled in|checked|signed|note|contact|date)[^:：]{0,12}[:：]/i
+/** What is written across the width of a list below it; nobody is called so. */
+const REMARK = /^(?:注|备注|说明|以上|以下空白|本表|此表|请各|※|\*)|[。；;！!]|.{31}/u
+const NUMBER = /(?:\d[\s-]?){5}/
 
-/** Sums and signatures below a list are no people: such a row has such a word where it begins or where names stand, and neither document nor phone. */
+/**
+ * Sums, signatures and remarks below a list are no people: such a row has such words where it begins or where names stand, or is one remark alone,
+ * and has the number of neither a document nor a phone; who checked the list may well stand in those columns.
+ */
 export function isBelowList({ cells }: SheetRow, meanings: readonly Meaning[]): boolean {
   const words = cells.map((cell) => written(cell).replace(/\s+(?=[\p{Script=Han}])/gu, ''))
   const of = (meaning: Meaning) => words[meanings.indexOf(meaning)] ?? ''
-  if (of('document') !== '' || of('phone') !== '') return false
-  const first = words.find((word) => word !== '') ?? ''
-  return [first, of('name')].some((word) => TOTAL.test(word) || SIGNED.test(word))
+  if ([of('document'), of('phone')].some((word) => NUMBER.test(word) && !SIGNED.test(word))) return false
+  const said = new Set(words.filter((word) => word !== ''))
+  const [first = ''] = said
+  return [first, of('name')].some((word) => TOTAL.test(word) || SIGNED.test(word)) || (said.size === 1 && REMARK.test(first))
 }
 
 /** Read from outside: one known meaning for each column, none but `note` and `nothing` twice. */
