@@ -65,6 +65,7 @@ export function buildField<T, const O extends boolean, K extends KindName>(
     optional: (options.optional ?? false) as O,
     sensitive: options.sensitive ?? false,
     ...(options.find ? { find: options.find } : {}),
+    ...(answers.foundAs ? { foundAs: answers.foundAs } : {}),
     get schema() {
       return schema()
     },

@@ -71,6 +71,8 @@ export interface Field<T = unknown, O extends boolean = boolean, K extends KindN
   readonly optional: O
   readonly sensitive: boolean
   readonly find?: Finding
+  /** The one form under which values that mean the same are found, where they may be written in several; named, so that a new form is known for one. */
+  readonly foundAs?: { readonly name: string; form(written: string): string }
   readonly schema: z.ZodType<T>
   /** True where a value is right as it stands, told without asking the schema; where it is false, the schema decides. */
   plainly?(value: unknown): boolean

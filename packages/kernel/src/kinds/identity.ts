@@ -7,7 +7,24 @@ const MOBILE = /^1[3-9]\d{9}$/
 const LANDLINE = /^0\d{2,3}-?\d{7,8}(?:-\d{1,6})?$/
 const FOREIGN = /^\+\d{6,15}$/
 
-/** A telephone number: 11-digit mobile, landline with area code, or +country number. Kept without spaces. */
+const FROM_ABROAD = /^(?:\+|00)86|^86(?=1[3-9]\d{9}$)/
+/** Beijing and the cities of 02x have three digits, all others four. */
+const AREA_AND_NUMBER = /^0?(10|2\d|[3-9]\d{2})([2-9]\d{6,7})$/
+
+/** The one form of a telephone number: a mobile as its 11 digits, a landline as 0827-5261234 with -801 for an extension, whatever signs stand between. */
+export function phoneNumber(written: string): string {
+  const plain = halfWidth(written).replace(/[\s()（）—–]/g, '')
+  const digits = plain.replaceAll('-', '')
+  const inland = digits.replace(FROM_ABROAD, '')
+  if (MOBILE.test(inland)) return inland
+  const whole = (number: string) => (number !== digits || number.startsWith('0') ? AREA_AND_NUMBER.exec(number) : null)
+  const [number = '', extension] = /^(.*\d{7,8})-(\d{1,6})$/.exec(plain)?.slice(1) ?? []
+  const [line, inner] = [whole(inland), whole(number.replaceAll('-', '').replace(FROM_ABROAD, ''))]
+  if (inner && extension !== undefined) return `0${inner[1]}-${inner[2]}-${extension}`
+  return line ? `0${line[1]}-${line[2]}` : plain
+}
+
+/** A telephone number: 11-digit mobile, landline with area code, or +country number. Kept in its one form. */
 export const phone = <const O extends boolean = false>(o: Options<O>) =>
   buildField<string, O, 'phone'>(
     'phone',
@@ -16,10 +33,8 @@ export const phone = <const O extends boolean = false>(o: Options<O>) =>
       schema: () => z.string().refine((value) => MOBILE.test(value) || LANDLINE.test(value) || FOREIGN.test(value)),
       plainly: (value) => typeof value === 'string' && MOBILE.test(value),
       column: 'text',
-      read: (written) => {
-        const plain = written.replace(/[\s()]/g, '').replace(/^(?:\+?86)-?(?=1[3-9]\d{9}$)/, '')
-        return MOBILE.test(plain.replaceAll('-', '')) ? plain.replaceAll('-', '') : plain
-      },
+      read: phoneNumber,
+      foundAs: { name: 'dialled', form: phoneNumber },
       readCell: (cell) => (typeof cell === 'number' ? String(cell) : undefined),
       expects: label('请填写11位手机号，或带区号的座机。', 'write an 11-digit mobile number, or a landline with its area code.'),
       search: (value) => [value, value.slice(-4)],

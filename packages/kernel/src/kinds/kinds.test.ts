@@ -137,6 +137,13 @@ describe('what people type', () => {
     [f.temperature({ label }), '36。5', 36.5],
     [f.flag({ label }), '是', true],
     [f.phone({ label }), '138 0013 8000', '13800138000'],
+    [f.phone({ label }), '+86 138-0013-8000', '13800138000'],
+    [f.phone({ label }), '08275261234', '0827-5261234'],
+    [f.phone({ label }), '（0827）526 1234', '0827-5261234'],
+    [f.phone({ label }), '+86-827-5261234', '0827-5261234'],
+    [f.phone({ label }), '01062345678', '010-62345678'],
+    [f.phone({ label }), '08275261234-801', '0827-5261234-801'],
+    [f.phone({ label }), '+49 151 12345678', '+4915112345678'],
     [f.moment({ label }), '2020-02-14 08:30', '2020-02-14T00:30:00.000Z'],
   ])('is read by its kind', (field, written, value) => {
     expect((field as Field).fromForm(written, here)).toEqual(ok(value))

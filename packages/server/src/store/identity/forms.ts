@@ -9,6 +9,8 @@ export interface Way {
   readonly column: string
   /** Another field that has its part in the hash. */
   readonly beside?: string
+  /** Name of the form of the kind, where it has one of its own. */
+  readonly formed?: string
   form(value: string, beside?: string): string
 }
 
@@ -90,7 +92,10 @@ const meetings = (number: string, name: string): readonly Way[] =>
 
 const waysOfField = ([name, field]: readonly [string, Field]): readonly Way[] =>
   field.sensitive && field.find
-    ? WAYS[field.find].map((means) => ({ field: name, means, column: `${snake(name)}_${means}`, form: FORMS[means] }))
+    ? WAYS[field.find].map((means) => {
+        const way = { field: name, means, column: `${snake(name)}_${means}`, form: FORMS[means] }
+        return means === 'exact' && field.foundAs ? { ...way, formed: field.foundAs.name, form: field.foundAs.form } : way
+      })
     : []
 
 const waysOfRecord = ({ fields }: AnyRecord): readonly Way[] => {

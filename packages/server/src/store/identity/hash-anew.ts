@@ -55,7 +55,7 @@ export async function* pages<Row extends { readonly id: string }>(
 const FACT = 'identity.ways'
 
 /**
- * A release may find records in a way that the one before did not know. Their hashes are not there yet and need the key, so no migration can make
+ * A release may find records in a way, or a value in a form, that the one before did not know. Their hashes are not there yet and need the key, so no migration can make
  * them: they are made once, when the store is opened. Answers of how many records.
  */
 export async function renewHashes(db: Database<unknown>, registry: Registry): Promise<number> {
@@ -63,7 +63,7 @@ export async function renewHashes(db: Database<unknown>, registry: Registry): Pr
     [...registry.records.values()].filter(hasIdentity).map((def) => [
       def.name,
       waysOf(def)
-        .map(({ column }) => column)
+        .map(({ column, formed }) => (formed === undefined ? column : `${column} ${formed}`))
         .join(),
     ]),
   )

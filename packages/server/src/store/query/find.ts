@@ -29,6 +29,7 @@ export function meaningsOfWord(def: AnyRecord, word: string): readonly Asked[] {
   return waysOf(def)
     .filter(isAsked)
     .flatMap((way): Asked[] => {
+      if (way.formed !== undefined) return [{ way, form: way.form(word) }]
       if (def.fields[way.field]?.find !== 'name') return [{ way, form: number }]
       if (way.means === 'exact') return [{ way, form: exact }]
       if (way.means === 'pinyin') return [{ way, form: letters ? exact.toLowerCase() : pinyinOf(word) }]
