@@ -76,6 +76,13 @@ onBothEngines('the register of people', (engine) => {
     expect(await wrong({ documentType: 'nationalId', documentNumber: `${number.slice(0, 17)}${number[17] === '1' ? '2' : '1'}` })).toBe(
       'document-number-wrong input.documentNumber',
     )
+    // Nobody is born after the city's today.
+    await register({ documentType: 'nationalId', documentNumber: idNumber('20200214', 1) })
+    expect(await wrong({ documentType: 'nationalId', documentNumber: idNumber('20200215', 1) })).toBe(
+      'document-number-ahead input.documentNumber',
+    )
+    expect(await act(county, 'update', id, { documentNumber: idNumber('20220307', 1) })).toBe('document-number-ahead input.documentNumber')
+    expect(await wrong({ documentType: 'none', birthYear: 2021 })).toBe('birth-year-ahead input.birthYear')
     expect(await wrong({ documentType: 'nationalId' })).toBe('document-number-missing input.documentNumber')
     expect(await wrong({ documentType: 'none', documentNumber: 'E1' })).toBe('document-none input.documentNumber')
     expect(await act(grid, 'register', uuid(), { name: '测试', documentType: 'none' }, { area: '11a2' })).toBe('outside-jurisdiction')

@@ -25,6 +25,12 @@ export const FIELD_PARAMETERS = {
     unit: { zh: '天', en: 'days' },
     settings: [{ value: 21, instrument: SHIPPED }],
   },
+  linkPeople: {
+    code: 'field.linkPeople',
+    label: { zh: '一户的申报链接最多为多少人填写', en: 'People of one household whom a self-report link speaks for, at most' },
+    unit: { zh: '人', en: 'people' },
+    settings: [{ value: 500, instrument: SHIPPED }],
+  },
 } as const satisfies Record<string, ParameterDef>
 
 /** The number in force on the city's today. */

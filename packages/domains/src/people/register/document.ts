@@ -51,3 +51,23 @@ export function misfit(type: string | undefined, number: string | undefined): Pr
     )
   return undefined
 }
+
+/** Why somebody cannot have been born by a day: the number of their ID, or the year beside it, says later. */
+export function unborn(number: string | undefined, birthYear: number | undefined, day: string): Problem | undefined {
+  const born = number !== undefined && isNationalId(number) ? number.slice(6, 14) : undefined
+  if (born !== undefined && born > day.replaceAll('-', ''))
+    return refuse(
+      'document-number-ahead',
+      {
+        zh: '身份证号中的出生日期还没有到，请与证件核对后重填。',
+        en: 'The date of birth in this national ID is still to come; compare with the card.',
+      },
+      { path: 'input.documentNumber' },
+    )
+  if (birthYear === undefined || birthYear <= Number(day.slice(0, 4))) return undefined
+  return refuse(
+    'birth-year-ahead',
+    { zh: '出生年份还没有到，请核对后重填。', en: 'The year of birth is still to come; check it.' },
+    { path: 'input.birthYear' },
+  )
+}

@@ -109,8 +109,9 @@ const RESIDENCE_CARD = /^[A-Z]{3}\d{12}$/
 /**
  * What is wrong with a row before anybody is looked for.
  * @param earlier where the same person stands in the list already
+ * @param today by which everybody of a list was born
  */
-export function fault(row: Pushed, earlier: Label | undefined): Label | undefined {
+export function fault(row: Pushed, earlier: Label | undefined, today?: string): Label | undefined {
   if (row.document === undefined && row.name === undefined) return label('姓名和证件号码都没有', 'neither name nor document')
   if (row.rounded)
     return label(
@@ -128,6 +129,8 @@ export function fault(row: Pushed, earlier: Label | undefined): Label | undefine
     )
   if (looksNational(row.document) && !isNationalId(row.document))
     return label('身份证号位数或校验位不对', 'the identity number has a wrong length or check character')
+  if (today !== undefined && isNationalId(row.document) && row.document.slice(6, 14) > today.replaceAll('-', ''))
+    return label('身份证号中的出生日期还没有到', 'the date of birth in the identity number is still to come')
   return earlier && same(earlier)
 }
 

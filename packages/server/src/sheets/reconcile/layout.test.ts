@@ -161,6 +161,8 @@ describe('a row', () => {
     expect(fault({ line: 2, document: `${number('01').slice(0, 16)}00` }, undefined)?.en).toContain('check character')
     expect(fault({ line: 5, document: number('01') }, label('第2行', 'line 2'))?.zh).toBe('与第2行重复')
     expect(fault({ line: 2, document: 'E00000000' }, undefined)).toBeUndefined()
+    expect(fault({ line: 2, document: number('01') }, undefined, '2020-02-14')).toBeUndefined()
+    expect(fault({ line: 2, document: number('01') }, undefined, '1989-12-31')?.zh).toContain('出生日期还没有到')
   })
 
   it('is found, missed, not ours or past by what the register and the observation say', () => {

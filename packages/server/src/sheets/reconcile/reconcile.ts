@@ -74,7 +74,7 @@ export async function reconcile(store: Store, actor: Actor, request: ReconcileRe
   await store.noteLook({ actor: actor.id, what: 'search', record: 'person', purpose: request.purpose.trim(), rows: rows.length })
   const day = today(store.clock)
   const days = store.settings.at(day, '')<number>('monitoring.days.listed')
-  const faults = faultsOf(rows)
+  const faults = faultsOf(rows, day)
   const asked = (row: PushedRow) => request.lines === undefined || request.lines.has(row.line)
   const known = await lookUp(
     store,
@@ -127,7 +127,7 @@ export function unconfirmed({ layout, doubts }: Reconciled): Problem {
 }
 
 /** What is wrong with each row; who stands there twice is answered once, by the row with the number of a document where there is one. */
-function faultsOf(rows: readonly PushedRow[]): readonly (Label | undefined)[] {
+function faultsOf(rows: readonly PushedRow[], today: string): readonly (Label | undefined)[] {
   const calledOf = (row: PushedRow) => (row.name !== undefined && row.reachable ? `${row.name}/${row.phone}` : undefined)
   const numbered = new Map<string, PushedRow>()
   const called = new Map<string, PushedRow>()
@@ -141,7 +141,7 @@ function faultsOf(rows: readonly PushedRow[]): readonly (Label | undefined)[] {
     if (!earlier) seen.set(key, row)
     return earlier && placeOf(earlier)
   }
-  return rows.map((row) => fault(row, row.document === undefined ? first(called, calledOf(row), row) : first(numbered, row.document, row)))
+  return rows.map((row) => fault(row, row.document === undefined ? first(called, calledOf(row), row) : first(numbered, row.document, row), today))
 }
 
 const placeOf = ({ line, within }: PushedRow): Label =>
