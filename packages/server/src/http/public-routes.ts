@@ -17,10 +17,11 @@ import { openSelfLinks, type SelfLink, type SelfLinks } from '../field/links.ts'
 import type { Store } from '../store/store.ts'
 import { surroundings } from '../store/surroundings.ts'
 import { formFor, questionBody, receipt, refusal, review, type Sent } from './public/form-steps.ts'
-import { type Offer, offersOf, type Subject, subjectsOf } from './public/offers.ts'
+import { mostOf, type Offer, offersOf, type Subject, subjectsOf } from './public/offers.ts'
 import { hidden, html, page, say } from './public/page.ts'
 import { givenFor, type Question, questionsOf, readAnswer } from './public/questions.ts'
 import { BUSY, GONE, NOTHING_CHANGED, OVER, SENT_BEFORE } from './public/refused.ts'
+import { isAskedFirst, whom } from './public/whom.ts'
 import { selfLinkRoutes } from './self-link-routes.ts'
 
 /** Form bodies are small: some dozen short answers. */
@@ -118,15 +119,10 @@ async function menu(at: Public, asked: Asked, reply: FastifyReply): Promise<unkn
   const { link, token, lang, who } = asked
   const s = say(lang)
   const subjects = await subjectsOf(at.store, at.links, link)
-  const subject = chosenOf(subjects, link, who === '' ? (subjects[0]?.who[0] ?? '') : who)
+  const first = isAskedFirst(subjects)
+  const subject = chosenOf(subjects, link, who === '' && !first ? (subjects[0]?.who[0] ?? '') : who)
   const another = `?lang=${lang === 'zh' ? 'en' : 'zh'}${subject ? `&who=${subject.who[0]}` : ''}`
   if (isGone(asked, subject)) return reply.code(409).send(page(lang, TITLE, refusal(GONE, lang, `/p/${token}?lang=${lang}`), another))
-  const pick =
-    subjects.length > 1
-      ? subjects.map(
-          (one) => html`<a class="b${one === subject ? ' m' : ''}" href="?who=${one.who[0]}&amp;lang=${lang}">${one.name[lang]}</a>`,
-        )
-      : []
   const offers = subject ? await offersOf(at.store, subject.person) : []
   const buttons = offers.map(({ def, action, label: text, row }) => {
     const about = row && def.fields[def.title]?.kind !== 'person' ? ` · ${String(row.fields[def.title] ?? '')}` : ''
@@ -141,7 +137,7 @@ async function menu(at: Public, asked: Asked, reply: FastifyReply): Promise<unkn
   const answers = offers.flatMap(({ def, action, row }) => (row && def.actions[action]?.answers?.(row.fields, today(at.store.clock))) ?? [])
   const applies = answers.map((one) => html`<p class="n">${one[lang]}</p>`)
   const nothing = html`<p>${s('现在没有需要您填写的。', 'There is nothing for you to fill in now.')}</p>`
-  const body = html`${subjects.length > 1 ? html`<p><b>${s('为谁填写？', 'For whom?')}</b></p>` : html`<p>${subject?.name[lang] ?? ''}</p>`}${pick}${applies}${buttons.length > 0 ? buttons : nothing}`
+  const body = html`${whom(subjects, subject, mostOf(at.store), lang)}${applies}${buttons.length > 0 ? buttons : first && !subject ? '' : nothing}`
   return reply.send(page(lang, TITLE, body, another))
 }
 

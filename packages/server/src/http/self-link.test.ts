@@ -9,7 +9,7 @@ async function withLink() {
   let minute = 0
   const act = async (as: string, record: string, id: string, action: string, input: object, area = at.village) => {
     minute += 1
-    at.clock.set(`2020-02-14T02:${String(minute).padStart(2, '0')}:00Z`)
+    at.clock.set(Temporal.Instant.from('2020-02-14T02:00:00Z').add({ minutes: minute }).toString())
     const answer = await at.ask(as, 'POST', `/api/${record}/${id}/${action}`, { event: randomUUID(), input, area })
     return answer.statusCode < 300 ? 'done' : answer.json<{ code: string }>().code
   }
@@ -140,6 +140,27 @@ it('declares for whom the page of a household names, whoever came meanwhile, and
   // What one link calls somebody is nothing to another, nor is a place in the list.
   for (const other of [who, '1'])
     expect((await at.declare({ ...FROM_WUHAN, who: other }, await at.linkOf('household', at.there))).statusCode).toBe(409)
+})
+
+it('offers everybody of a dormitory, and what they may go on with however much of theirs is confirmed', async () => {
+  const at = await withHousehold()
+  const others = Array.from({ length: 23 }, (_, i) => '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天'[i] ?? '')
+  for (const name of others) await at.register(`${name}二`, { household: at.here })
+  const page = await at.see(at.link)
+  expect([page.match(/\?who=/g)?.length, page.includes('/arrival/declare')]).toEqual([25, false])
+  const { who } = await at.chosen('天\\*')
+  const menu = await at.see(`${at.link}?who=${who}`)
+  expect([menu.match(/>[^<]{1,3}\*</g)?.length, menu.includes('/arrival/declare'), menu.includes('为另一人填写')]).toEqual([1, true, true])
+  for (let day = 1; day <= 22; day += 1) {
+    const id = randomUUID()
+    const arrivedOn = Temporal.PlainDate.from('2020-01-22').add({ days: day }).toString()
+    expect(await at.act('grid', 'arrival', id, 'declare', { person: at.qian, channel: 'worker', arrivedOn, origin: '四川省达州市' })).toBe(
+      'done',
+    )
+    if (day < 22) expect(await at.act('grid', 'arrival', id, 'confirm', {})).toBe('done')
+  }
+  const { row } = await at.chosen('钱\\*')
+  expect((await at.store.db.query('select state from r_arrival where id = $1', [row]))[0]).toEqual({ state: 'declared' })
 })
 
 it('goes on with the page of a member whose entry was merged into another of the same household', async () => {

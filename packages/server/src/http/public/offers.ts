@@ -1,10 +1,12 @@
 import { type AnyRecord, type Expression, type Label, type RecordState, SYSTEM } from '@guatu/kernel'
 import type { SelfLink, SelfLinks } from '../../field/links.ts'
+import { FIELD_PARAMETERS, fieldRule } from '../../field/parameters.ts'
 import { entriesOf, stays } from '../../store/query/stays.ts'
 import type { Store } from '../../store/store.ts'
 import { subjectOf } from './questions.ts'
 
-const MOST_SHOWN = 20
+/** What somebody may go on with; more is not open at a time. */
+const MOST_OPEN = 20
 
 /** Somebody a link speaks for, and the record they live in. */
 export interface Subject {
@@ -27,7 +29,7 @@ export async function subjectsOf(store: Store, links: SelfLinks, link: SelfLink)
       { op: 'is', field: 'state', value: 'registered' },
     ],
   }
-  const rows = link.person === null ? await carried(store, { where }) : await survivorOf(store, link.person)
+  const rows = link.person === null ? await carried(store, { where }, mostOf(store)) : await survivorOf(store, link.person)
   const people = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const def = store.registry.records.get('person')
   const entries =
@@ -39,8 +41,9 @@ export async function subjectsOf(store: Store, links: SelfLinks, link: SelfLink)
     ))
   const { name, sex } = store.registry.records.get('person')?.fields ?? {}
   const masked = ({ fields }: RecordState) => (name && fields.name !== undefined ? String(name.mask(fields.name)) : '')
+  const named = Map.groupBy(people, masked)
   return people.map((row) => {
-    const alike = people.filter((one) => masked(one) === masked(row)).length > 1
+    const alike = (named.get(masked(row))?.length ?? 0) > 1
     const { birthYear, household } = row.fields
     const known = alike ? [sex?.options?.[String(row.fields.sex)], typeof birthYear === 'number' ? born(birthYear) : undefined] : []
     const merged = entries?.get(row.id)?.filter((entry) => entry !== row.id) ?? []
@@ -54,8 +57,15 @@ export async function subjectsOf(store: Store, links: SelfLinks, link: SelfLink)
   })
 }
 
-async function carried(store: Store, which: { where: Expression } | { ids: readonly string[] }): Promise<readonly RecordState[]> {
-  const rows = await store.as(SYSTEM).carried('person', { ...which, limit: MOST_SHOWN })
+/** So many people of one household a link speaks for. */
+export const mostOf = (store: Store): number => fieldRule(store, FIELD_PARAMETERS.linkPeople)
+
+async function carried(
+  store: Store,
+  which: { where: Expression } | { ids: readonly string[] },
+  limit = 1,
+): Promise<readonly RecordState[]> {
+  const rows = await store.as(SYSTEM).carried('person', { ...which, limit })
   return rows.ok ? rows.value : []
 }
 
@@ -94,7 +104,16 @@ export async function offersOf(store: Store, person: string): Promise<readonly O
     const self = Object.entries(def.actions).filter(([, action]) => action.self)
     const subject = subjectOf(def)
     if (self.length === 0 || subject === undefined) continue
-    const found = await store.as(SYSTEM).carried(def.name, { where: { op: 'in', field: subject, values: entries }, limit: MOST_SHOWN })
+    // What was confirmed long ago does not stand before what is open.
+    const open = self.flatMap(([, action]) => (action.from === 'new' ? [] : action.from))
+    const where: Expression = {
+      op: 'every',
+      of: [
+        { op: 'in', field: subject, values: entries },
+        { op: 'in', field: 'state', values: open },
+      ],
+    }
+    const found = await store.as(SYSTEM).carried(def.name, { where, limit: MOST_OPEN })
     const rows = found.ok ? found.value : []
     for (const [name, action] of self) {
       if (action.from === 'new') offers.push({ def, action: name, label: action.label })
