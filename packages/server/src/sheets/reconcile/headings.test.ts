@@ -43,6 +43,7 @@ const HEADINGS: Readonly<Record<Meaning, readonly string[]>> = {
       '来巴时间',
       '来源地及返回时间',
       '离鄂返川时间',
+      '从湖北返回时间',
       '什么时候回来的',
       '返回何时',
       '入境日期',
@@ -54,7 +55,21 @@ const HEADINGS: Readonly<Record<Meaning, readonly string[]>> = {
   ],
   note: ['备注', '来源地', '说明', 'Remarks'],
   nothing: [
-    ...['从何地返回', '来自何处', '出发地', '返回地', '返回何地', '到达地点', '途经地', '出生地', '从哪里来', '目的地', '外出务工地'],
+    ...[
+      '从何地返回',
+      '来自何处',
+      '出发地',
+      '返回地',
+      '返回何地',
+      '到达地点',
+      '途经地',
+      '出生地',
+      '从哪里来',
+      '目的地',
+      '外出务工地',
+      '到达武汉时间',
+      '返回湖北日期',
+    ],
     ...[
       '离开武汉日期',
       '离汉时间',
@@ -165,6 +180,7 @@ it('asks where two columns may be meant, or a number follows the name of somebod
     doubts: [['document', 1]],
   })
   expect(guess('姓名', '身份证号', '包保责任人', '电话').doubts).toEqual([['phone', 3]])
+  expect(guess('姓名', '是否户主', '身份证号', '同住人数', '电话').doubts).toEqual([])
   // What is said more plainly is meant.
   expect(guess('姓名', '证件号码', '户籍地址', '现住址', '乡镇', '村', '日期', '返乡时间')).toEqual({
     meanings: ['name', 'document', 'nothing', 'address', 'nothing', 'nothing', 'nothing', 'arrivedOn'],

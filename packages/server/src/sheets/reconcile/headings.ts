@@ -53,7 +53,9 @@ const DAY = /日期|时间|时刻|何时|什么时候|几号|哪天|日$/
 const BARE_DAY = /^(?:日期时间|日期|时间|何时)$/
 /** Arriving here; where somebody came before, was called, visited or employed is another matter. */
 const ARRIVING =
-  /抵|返(?![岗校工院])|(?<![退收召])回(?![访复执馈])|(?<![未原本])来(?![电访源信函])|入(?![职院学户伍党托园])|进(?![展度])|落地|下车|下高速|(?<![收接得领查])到(?![期岗案账过访]|武汉|湖北|汉|鄂|疫|外地|外省)/
+  /抵|返(?![岗校工院])|(?<![退收召])回(?![访复执馈])|(?<![未原本])来(?![电访源信函])|入(?![职院学户伍党托园])|进(?![展度])|落地|下车|下高速|(?<![收接得领查])到(?![期岗案账过访])/
+/** Arriving where somebody comes back from. */
+const ELSEWHERE_ARRIVED = /[到抵返回来入进][达回往]?(?:武汉|湖北|汉|鄂|疫区|外地|外省)/g
 /** Days of what was done with somebody or with the list. */
 const OF_ANOTHER = /隔离|观察|治疗|住院|检测|采样|接触|发病|就诊|确诊|诊断|解除|登记|填|上报|推送|下发|核查|排查|录入|接诉|接报|更新/
 const LEAVING = /离|出发|启程|动身|始发|发车|出境/
@@ -66,16 +68,16 @@ type Reading = readonly [meaning: Meaning, word: RegExp, rank: number]
 
 /** Words by which senders head such columns. Chinese says what a thing is at its end: the word that ends last counts, then the longest. */
 const WORDS: readonly Reading[] = [
-  ['name', /姓名|名字|人名/g, 1],
+  ['name', /姓名|名字|人名|人员名称/g, 1],
   ['name', /(?:人员|人|者|对象)$/g, 2],
-  ['document', /(?:居民|公民)?身份(?:证件?)?(?:号码?|编[号码])|(?:居民)?身份证件?|证件(?:号码?|编[号码])|证件$|^id(?:号码?)$/g, 1],
+  ['document', /(?:居民|公民)?身份(?:证件?)?(?:号码?|编[号码])|(?:居民)?身份证件?(?!明)|证件(?:号码?|编[号码])|证件$|^id(?:号码?)$/g, 1],
   ['document', /(?<!健康|通行|工作|驾驶|行驶|准考|学生|出入|营业)证号码?/g, 1],
   ['document', /(?:护照|来往内地通行证|回乡证|台胞证|居[住留]证)(?:号码?|编号)?/g, 2],
   ['phone', /手机号?码?|电话号?码?|(?:联系|联络|通讯)方式|联系号码|移动号码/g, 1],
   ['phone', /固定电话|座机|固话/g, 2],
   ['birthYear', /出生(?:日期|年月日?|年份|时间)?|生日/g, 1],
   ['address', /(?:现|家庭|居住|详细|常住|实际)+[住居]?[地住]?[地址所处]|现[居住]|住址|住所|居住|地址|住处/g, 1],
-  ['address', /(?:户籍|户口|身份证|籍贯|老家)(?:所在)?(?:地址|住址|地)?/g, 3],
+  ['address', /(?:户籍|户口|籍贯|老家)(?:所在)?(?:地址|住址|地)?|身份证(?:地址|住址)/g, 3],
   ['address', /小组|组别|村组|^组$|小区$/g, 4],
   ['address', /(?:村|社区|居委会)(?:名称?)?$/g, 5],
   ['address', /(?:乡镇|街道|镇|^乡)(?:名称?)?$/g, 6],
@@ -129,7 +131,7 @@ function dayIn(words: string): Reading | undefined {
   const day = lastEnd(words, DAY)
   if (day < 0 || WORDS.some(([, word]) => lastEnd(words, word) > day)) return undefined
   if (BARE_DAY.test(words)) return ['arrivedOn', DAY, 3]
-  if (!ARRIVING.test(words) || OF_ANOTHER.test(words)) return ['nothing', DAY, 9]
+  if (!ARRIVING.test(words.replace(ELSEWHERE_ARRIVED, '')) || OF_ANOTHER.test(words)) return ['nothing', DAY, 9]
   return ['arrivedOn', DAY, LEAVING.test(words) || PLACE.test(words) || /[拟预计]|计划/.test(words) ? 2 : 1]
 }
 
@@ -181,7 +183,8 @@ function followsOther(headings: readonly string[], read: readonly Heading[], col
   if (meaning !== 'document' && meaning !== 'phone') return false
   for (let i = column - 1; i >= 0; i--) {
     if (read[i]?.meaning === 'name') return false
-    if (read[i]?.others && NAMES_OTHER.test(plain(headings[i] ?? ''))) return true
+    const words = plain(headings[i] ?? '')
+    if (read[i]?.others && NAMES_OTHER.test(words) && !BESIDE.test(words)) return true
   }
   return false
 }

@@ -45,6 +45,38 @@ describe('the layout of a pushed list', () => {
       ),
     )
     expect([people?.line, people?.headings]).toEqual([3, ['序号', '姓名', '身份证号码', '手机号', '到达日期', '现住址', '备注']])
+    // Whose a column is, and of what it is the day, may stand above.
+    const whose = findLayout(
+      sheet(
+        ['名单'],
+        ['序号', '户主', null, '返乡人员', null, '离开武汉', '返回'],
+        [null, '姓名', '身份证号', '姓名', '身份证号', '日期', '日期'],
+        ['1', '测试甲', 'E00000001', '测试乙', 'E00000002', '2月4日', '2月5日'],
+      ),
+    )
+    expect(whose?.headings).toEqual(['序号', '户主姓名', '户主身份证号', '姓名', '身份证号', '离开武汉日期', '返回日期'])
+    expect(guessMeanings(whose?.headings ?? []).meanings.slice(1)).toEqual([
+      'nothing',
+      'nothing',
+      'name',
+      'document',
+      'nothing',
+      'arrivedOn',
+    ])
+    const three = findLayout(
+      sheet(
+        ['填报单位：巴州区', null, null, null, '2020-02-13'],
+        ['序号', '人员', null, null, '返回', null],
+        [null, '身份', null, '联系', '何时', '何地'],
+        [null, '姓名', '公民身份号码', '电话', null, null],
+        [1, '测试甲', 'E00000001', '13800000071', '2月4日', '武汉'],
+      ),
+    )
+    expect([three?.line, three?.day, three?.headings]).toEqual([
+      4,
+      '2020-02-13',
+      ['序号', '姓名', '公民身份号码', '电话', '返回何时', '何地'],
+    ])
     // A heading may have a number in it, as the register of returnees has; who sent the list and when is none.
     const days = findLayout(
       sheet(

@@ -141,7 +141,9 @@ function faultsOf(rows: readonly PushedRow[], today: string): readonly (Label | 
     if (!earlier) seen.set(key, row)
     return earlier && placeOf(earlier)
   }
-  return rows.map((row) => fault(row, row.document === undefined ? first(called, calledOf(row), row) : first(numbered, row.document, row), today))
+  return rows.map((row) =>
+    fault(row, row.document === undefined ? first(called, calledOf(row), row) : first(numbered, row.document, row), today),
+  )
 }
 
 const placeOf = ({ line, within }: PushedRow): Label =>
