@@ -164,6 +164,15 @@ describe('the town officer', () => {
     await page.getByText('列的含义按此发送方上次的设定。').waitFor(PATIENT)
     await page.getByText(/^漏排 0$/).waitFor(PATIENT)
     expect((await rows('town', '/api/watch?state=watching&limit=50')).length).toBe(3)
+    // Two columns of names: nobody is decided on before somebody says whose they are.
+    const list = `姓名,身份证号,返乡人员姓名,返乡人员身份证号\r\n测试辛,${NUMBERS[1]},测试癸,${NUMBERS[3]}\r\n`
+    await page.locator('input[type=file]').setInputFiles({ name: '户.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
+    await page.getByText('姓名：姓名、返乡人员姓名').waitFor(PATIENT)
+    expect(await page.getByRole('button', { name: /选中全部未处理/ }).count()).toBe(0)
+    await choose('返乡人员姓名', '姓名')
+    await choose('返乡人员身份证号', '证件号码')
+    await button(page, '记住并比对').click()
+    await page.getByText(/^已在册 1$|^已观察 1$|^已核 1$/).waitFor(PATIENT)
     await page.close()
   })
 
