@@ -172,7 +172,7 @@ describe('the town officer', () => {
     await choose('返乡人员姓名', '姓名')
     await choose('返乡人员身份证号', '证件号码')
     await button(page, '记住并比对').click()
-    await page.getByText(/^已在册 1$|^已观察 1$|^已核 1$/).waitFor(PATIENT)
+    await page.getByText(/^已掌握 1$/).waitFor(PATIENT)
     await page.close()
   })
 

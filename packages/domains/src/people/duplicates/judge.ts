@@ -1,4 +1,4 @@
-import { type Candidate, type Duplicates, ERASED, type Label, type Twinship } from '@guatu/kernel'
+import { type Candidate, type Duplicates, ERASED, type Label, phoneNumber, type Twinship } from '@guatu/kernel'
 
 type Ground = readonly [weight: number, why: Label]
 
@@ -21,6 +21,8 @@ const ENOUGH = 0.5
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== ERASED ? value : undefined)
 const same = (a: unknown, b: unknown): boolean => text(a) !== undefined && text(a) === text(b)
+const samePhone = (a: unknown, b: unknown): boolean =>
+  same(a, b) || (text(a) !== undefined && phoneNumber(text(a) ?? '') === phoneNumber(text(b) ?? ''))
 
 /** One digit wrong, or two neighbours swapped: what a hand does when it copies a number. */
 export function isSlip(a: string, b: string): boolean {
@@ -69,7 +71,7 @@ function mayBeTwo({ fields: a }: Candidate, { fields: b }: Candidate): boolean {
   const alike = national ? PLACE_AND_BIRTH : first.length - LAST_OF_SERIES
   const [name, other] = [charactersOf(a.name), charactersOf(b.name)]
   if (name.length !== other.length || first.slice(0, alike) !== second.slice(0, alike)) return false
-  return !national || name.length < SHORTEST_NAME || same(a.household, b.household) || same(a.phone, b.phone)
+  return !national || name.length < SHORTEST_NAME || same(a.household, b.household) || samePhone(a.phone, b.phone)
 }
 
 function grounds(one: Candidate, other: Candidate): Ground[] {
@@ -92,7 +94,7 @@ function grounds(one: Candidate, other: Candidate): Ground[] {
     else if (same(a.name, b.name) && isSlip(String(a.birthYear), String(b.birthYear))) out.push(GROUNDS.yearSlip)
     else if (!out.includes(GROUNDS.slip)) return []
   }
-  if (same(a.phone, b.phone)) out.push(GROUNDS.phone)
+  if (samePhone(a.phone, b.phone)) out.push(GROUNDS.phone)
   if (same(a.household, b.household)) out.push(GROUNDS.household)
   if (a.sex !== undefined && b.sex !== undefined && a.sex !== b.sex && !out.includes(GROUNDS.slip)) return []
   return out
