@@ -18,7 +18,8 @@ export function leadingAddressee(rest: string, units: RegExp | null): string | n
   const found = MODAL_INSIDE.exec(unquoted(rest).slice(0, 70))
   if (found !== null && found.index >= 2) {
     const prefix = rest.slice(0, found.index).replace(/(?:都|也|均|还|更|一定|务必|就|则|坚决|，|首先)+$/, '')
-    if (isAddressee(prefix)) return prefix
+    // 尤其对福利院必须…: whom it is about is not who is told.
+    if (!/^(?:尤其|特别)是?对/.test(prefix) && isAddressee(prefix)) return prefix
   }
   const by = rest.startsWith('由') ? 1 : 0
   const bare = BARE_ADDRESSEE.exec(rest.slice(by, 70))

@@ -18,6 +18,10 @@ describe('what is one order', () => {
     ['where it leads', '要加快优化园区布局，全力驶入发展快车道。'],
     ['what the help is for', '要加大担保力度，想方设法帮助企业快复工、快达产。'],
     ['whose duty is not said goes forward', '要牢牢压实责任，加大摸排力度。'],
+    ['asking above goes forward', '要积极向上争取支持，调运一批口罩。'],
+    ['a watchful mind goes forward', '各村组、各车站，要提高警惕，登记外来车辆。'],
+    ['slogans of the telling', '要加强正面宣传，唱响主旋律、打好主动仗。'],
+    ['what a rule in quotes comes to', '要逐户摸排，真正把“早登记、早上报”要求落到实处。'],
     ['everybody joining in', '要加强联防联控，全面发动群众参与。'],
   ])('%s', (_, orders) => {
     expect(quotes(orders)).toEqual([orders.slice(0, -1)])
@@ -26,6 +30,11 @@ describe('what is one order', () => {
 
 describe('what is cut', () => {
   it.each([
+    ['what is allowed', '要放开田间用工，允许村民分时下地。', ['要放开田间用工', '允许村民分时下地']],
+    ['what is built', '要清运垃圾，构建小区摸排网。', ['要清运垃圾', '构建小区摸排网']],
+    ['by which means others are helped', '要清运垃圾，合理通过包机、动车帮助员工返岗。', ['要清运垃圾', '合理通过包机、动车帮助员工返岗']],
+    ['how hard, and the order', '要兑现惠企政策，以更大力度协助企业招聘员工。', ['要兑现惠企政策', '以更大力度协助企业招聘员工']],
+    ['who wrote it', '要清运垃圾。\n（松岭县融媒体中心：测试甲）', ['要清运垃圾']],
     ['the same verb with a new object', '要加强重点人员管控，加强专业流调力量。', ['要加强重点人员管控', '加强专业流调力量']],
     [
       'with whom, and by which means they are taken there',
@@ -70,6 +79,7 @@ describe('the object', () => {
     ['what is done with travellers, in a list', '落实入境人员信息核验、转运、集中隔离等办法。', 'travel_health'],
     ['those who came back', '要盯住从疫情较重地区回来的人，逐户登记。', 'travel_health'],
     ['what is taken to heart', '要把困难群众的吃穿放在心上。', 'welfare'],
+    ['what sums up a list', '要调度一批蔬菜、食盐等生活必需品。', 'supplies'],
     ['people in a list of equals, first', '要突出重点人员、重点场所、重点环节管控。', 'containment'],
   ])('%s', (_, orders, domain) => {
     expect(read(orders).map((directive) => directive.domain)).toEqual([domain])

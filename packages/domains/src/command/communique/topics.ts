@@ -9,7 +9,7 @@ export type Opening = 'heading' | 'lead' | null
 
 /** Verbs of a topic clause: they name a field of work, not one act. */
 const BROAD =
-  /^(?:抢抓|释放|扩大|激发|培育|壮大|支持|帮助|提振|畅通|关注|密切关注|组织|规范|抓好|做好|抓实|办好|搞好|抓牢|抓紧|抓细|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|建立|保障|全力|严格|严把|严守|守好|守牢|压实|实施|实行|管好|优化|提升|提高|深化|营造|筑牢|织密|服务好?|关心|关爱|稳定|稳住|把好|把牢|守住|加大|开展|恢复|加快|防止|防范|维护|促进|兜住|兜牢|保持|持续|解决|切实解决)/
+  /^(?:抢抓|释放|扩大|激发|培育|壮大|支持|帮助|提振|畅通|关注|密切关注|组织|规范|抓好|做好|抓实|办好|搞好|抓牢|抓紧|抓细|加强|强化|推进|推动|落实|狠抓|突出|统筹|健全|完善|建立|保障|全力|严格|严把|严守|守好|守牢|压实|实施|实行|管好|优化|提升|提高|深化|营造|筑牢|织密|服务好?|关心|关爱|稳定|稳住|把好|把牢|守住|加大|开展|恢复|加快|防止|防范|严防|维护|促进|兜住|兜牢|保持|持续|解决|切实解决)/
 /** Nouns of a field: what such a clause ends in. */
 const FIELD =
   /(?:工作|关口|卡口|群体|战略|举措|潜力|趋势|活力|动力|贸易|出口|市场|经营|经济|平稳|保障房|动态|舆情|流程|疏导|备耕|春播|春管|恢复|提振|发展|申报|运输|返岗|稳岗|供应|流通|救助|关怀|投资|消费|防火|服务|防控|管控|管理|保障|引导|教育|宣传|发动|救治|监管|建设|生产|措施|复工复产|秩序|治理|监测|排查|关爱|关心关爱|督查|督导|检查|联防联控|群防群控|保供|就业|推进|责任|检测|隔离|处置|支持|氛围|服务企业|企业|调度|值守|查验|准备|防护|防疫|防范|落实|协查|指导|演练|帮扶|统筹|稳控|领导|力度|调配|储备|防线|消毒|环境|对接|输入|反弹|开学|复学|春耕|民生|安全|稳定|物资|培训|监督|困难|问题|需求|运行|体系|任务|[范准业细]化)$/
@@ -45,9 +45,10 @@ export function openingOf(clauses: readonly Clause[], beyond: readonly Clause[] 
     return null
   const near0 = spelling(clauses, held)
   // What stands after a semicolon spells the topic out too, if the sentence itself begins to.
-  const rest = near0.length === clauses.length - 1 && near0.some(isWork) && near0[0]?.kind !== 'purpose' ? [...near0, ...beyond] : near0
-  const work = rest.filter(isWork)
   const opens = first.modal !== null || first.ordinal !== null
+  const rest =
+    opens && near0.length === clauses.length - 1 && near0.some(isWork) && near0[0]?.kind !== 'purpose' ? [...near0, ...beyond] : near0
+  const work = rest.filter(isWork)
   const noun = first.core.replace(BROAD, '').replace(EMPTY_ENDS, '')
   const vote = voteDomain(first.core)
   const echoes = (clause: Clause): boolean =>

@@ -12,6 +12,8 @@ export const NAMED: readonly Evidence[] = [
   row('service_reopening', 5, '校园[^，]{0,6}(?:消杀|消毒)|晨午?检'),
   row('resumption_enterprises', 5, '一[企厂]一策'),
   row('welfare', 5, '献爱心|送温暖'),
+  row('supplies', 5, '[^，]{2,40}等[^，、的]{0,4}(?:生活必需品|必需品|生活用品|防护用品|防疫物资)'),
+  row('containment', 5, '属地(?:防控|防护)责任'),
   row('approvals', 5, '(?:以|拿|借)[^，]{0,8}审批'),
   row('labour_matching', 4, '输[入出]地'),
   row('supplies', 5, '基本生活[^，]{0,4}(?:供应|物资|必需)'),

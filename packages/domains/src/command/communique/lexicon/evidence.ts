@@ -7,6 +7,7 @@ const GENERAL: readonly Evidence[] = [
   row('welfare', 4, '衣、?食、?住、?行|(?:老弱|老幼)病残|急难愁盼|急救用药|就医用药|心理情绪'),
   row('containment', 4, '预警监测|多点触发|(?:物品|环境)[^，]{0,4}(?:采样|检测)'),
   row('service_reopening', 4, '能[开复]尽[开复]|应[开复]尽[开复]'),
+  row('resumption_enterprises', 4, '恢复生产(?!生活)'),
   row('supplies', 4, '代[购买]|集中(?:购买|采购)|生活需求'),
   row('frontline_care', 4, '工作补助|值守人员|补休|轮换休整|轮休|轮岗|值班补贴'),
   row('resumption_enterprises', 4, '(?:推进|推动|抓好|加快|支持|组织|做好|规范|服务)[^，、和与防]{0,6}(?:复工复产|复产复工)'),
