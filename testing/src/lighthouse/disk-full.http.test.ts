@@ -46,6 +46,13 @@ test.skipIf(reason !== undefined)(
     for (const address of ['/api/lamp', '/api/lamp/count', '/api/me', '/healthz'])
       expect([address, (await get(address, town)).status]).toEqual([address, 200])
 
+    // What has to be noted before it leaves the house is refused as plainly, and not begun.
+    for (const address of ['/api/lamp/export.csv', '/api/lamp/export.xlsx', '/api/repair/export.xlsx']) {
+      const sheet = await app.inject({ url: address, headers: { cookie: town } })
+      expect([address, sheet.statusCode, sheet.json<Refusal>().code]).toEqual([address, 507, 'disk-full'])
+      expect(sheet.json<Refusal>().message).toEqual({ zh: expect.stringContaining('磁盘'), en: expect.stringContaining('disk') })
+    }
+
     // A file that does not fit is refused as plainly, and leaves nothing behind.
     fill(disk, 0)
     const body = new FormData()
@@ -58,6 +65,8 @@ test.skipIf(reason !== undefined)(
     await untilAskedAgain()
     expect((await build(late)).status).toBe(201)
     expect((await get<{ count: number }>('/api/lamp/count', town)).body.count).toBe(2)
+    expect((await get<string>('/api/lamp/export.csv', town)).body).toContain('DT-5001')
+    expect(await store.db.query('select what, record, rows from looks')).toEqual([{ what: 'export', record: 'lamp', rows: 2 }])
     expect((await store.rebuild({ check: true })).differences).toEqual([])
   },
   120_000,

@@ -5,6 +5,7 @@ import type { Entry } from '../store/desk/identity-desk.ts'
 import type { Store } from '../store/store.ts'
 import { surroundings } from '../store/surroundings.ts'
 import { columnLabel } from './as-of.ts'
+import { exportNote } from './export-note.ts'
 import { NamesBehind } from './names-behind.ts'
 import { type OutgoingTable, placeNames } from './outgoing.ts'
 import { seenCell, timeWords } from './seen.ts'
@@ -19,7 +20,7 @@ export interface LogRequest {
   readonly reveal: boolean
 }
 
-/** The daily log of one observation, as its reader may see it: masked like the record, or in clear with a purpose. Noted as an export. */
+/** The daily log of one observation, as its reader may see it: masked like the record, or in clear with a purpose. Noted as an export before anything is sent. */
 export async function dailyLogTable(asked: LogRequest): Promise<Result<OutgoingTable>> {
   const { store, desk, id, lang, reveal } = asked
   const purpose = asked.purpose ?? ''
@@ -69,28 +70,21 @@ export async function dailyLogTable(asked: LogRequest): Promise<Result<OutgoingT
   const above = dailyLogs.LOG_ABOVE.watch.filter((name) => name !== 'household' || entry?.row.state !== 'erased')
   const title = dailyLogs.LOG_TITLE[lang]
   const until = timeWords(store.clock.now().toString(), store.clock.zone)
-  const note = (record: string, count: number, recordId?: string) =>
-    store.noteLook({
-      actor: desk.actor.id,
-      what: reveal ? 'export-in-clear' : 'export',
-      record,
-      rows: count,
-      ...(recordId === undefined ? {} : { recordId }),
-      ...(asked.purpose === undefined ? {} : { purpose }),
-    })
+  const facts = [
+    await line(store.registry.records.get('person'), dailyLogs.LOG_ABOVE.person, entry),
+    await line(def, above, { row: row.value, clear: reveal }),
+  ]
+  const noted = exportNote(asked)
+  await noted('rows', 'watch', rows.length, id)
+  if (entry?.clear) await noted('beside', 'person', 1, entry.row.id)
   return ok({
     title,
     lang,
     asOf: `${placeNames(store)(row.value.area)} ${title}${lang === 'zh' ? '｜截至' : ' | As of '}${until}`,
-    facts: [
-      await line(store.registry.records.get('person'), dailyLogs.LOG_ABOVE.person, entry),
-      await line(def, above, { row: row.value, clear: reveal }),
-    ].filter((one) => one !== ''),
+    facts: facts.filter((one) => one !== ''),
     heading: dailyLogs.LOG_COLUMNS.map(({ label }) => label[lang]),
     ruled: dailyLogs.LOG_COLUMNS,
     rows: async function* () {
-      await note('watch', rows.length, id)
-      if (entry?.clear) await note('person', 1, entry.row.id)
       yield rows
     },
   })

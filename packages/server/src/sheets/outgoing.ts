@@ -9,11 +9,13 @@ import {
   type Result,
   type Surroundings,
 } from '@guatu/kernel'
+import { isDiskFull } from '../store/database/problem.ts'
 import type { Desk } from '../store/desk/desk.ts'
 import type { ListRequest, Page } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import { surroundings } from '../store/surroundings.ts'
 import { asOfLine } from './as-of.ts'
+import { exportNote } from './export-note.ts'
 import { NamesBehind } from './names-behind.ts'
 
 export interface OutgoingOptions {
@@ -60,9 +62,10 @@ export interface TableForm extends Pick<OutgoingTable, 'heading' | 'ruled' | 'pa
 const PAGE = 500
 
 /**
- * Rows of a list, page by page through the reader's desk, as a form writes them. The first page is asked for before anything is sent, so that a
- * refusal is an answer and not half a file. The export is noted with the rows that went out, also when it is broken off, and so is how many records
- * beside them were shown in clear.
+ * Rows of a list, page by page through the reader's desk, as a form writes them. The first page is asked for and noted before anything is sent, so
+ * that a refusal is an answer and not half a file. The note counts the rows that went out, also when the export is broken off, and how many records
+ * beside them were shown in clear; what is in clear leaves only once it has been counted.
+ * @throws StoreProblem `disk-full` where the export cannot be noted
  */
 export async function outgoingTable(options: OutgoingOptions, form: TableForm): Promise<Result<OutgoingTable>> {
   const { store, desk, def, request, lang } = options
@@ -76,36 +79,39 @@ export async function outgoingTable(options: OutgoingOptions, form: TableForm): 
   const names = new NamesBehind({ store, desk, lang, at, ...(reveal ? { purpose } : {}) })
   const inClear = new Map<string, number>()
   const writing: Writing = { at, names, clear: (record, count) => void inClear.set(record, (inClear.get(record) ?? 0) + count) }
-  const note = (record: string, rows: number) =>
-    store.noteLook({
-      actor: desk.actor.id,
-      what: reveal ? 'export-in-clear' : 'export',
-      record,
-      rows,
-      ...(options.purpose === undefined ? {} : { purpose }),
-    })
+  const noted = exportNote(options)
+  const note = async (rows: number) => {
+    await noted('rows', def.name, rows)
+    for (const record of new Set([...inClear.keys(), ...names.inClear.keys()]))
+      await noted('beside', record, (inClear.get(record) ?? 0) + (names.inClear.get(record) ?? 0))
+  }
   const { title, lines, ...rest } = form
+  const asOf = await asOfLine({ ...options, title }, names)
+  const begun = await lines(first.value, writing)
+  await note(first.value.rows.length)
   return ok({
     ...rest,
     lang,
     title: title[lang],
-    asOf: await asOfLine({ ...options, title }, names),
+    asOf,
     rows: async function* () {
-      let rows = 0
+      let rows = first.value.rows.length
       try {
-        let page = first.value
-        for (;;) {
-          rows += page.rows.length
-          yield await lines(page, writing)
-          if (page.next === undefined) return
-          const next = await pageOf({ ...request, limit: PAGE, cursor: page.next })
+        yield begun
+        for (let cursor = first.value.next; cursor !== undefined; ) {
+          const next = await pageOf({ ...request, limit: PAGE, cursor })
           if (!next.ok) throw new Error(next.problem.message.en)
-          page = next.value
+          rows += next.value.rows.length
+          const written = await lines(next.value, writing)
+          if (reveal) await note(rows)
+          yield written
+          cursor = next.value.next
         }
       } finally {
-        await note(def.name, rows)
-        for (const [record, named] of names.inClear) writing.clear(record, named)
-        for (const [record, shown] of inClear) await note(record, shown)
+        // What is masked goes out whole where the disk has become full meanwhile; its note then counts the first page.
+        await note(rows).catch((error: unknown) => {
+          if (!isDiskFull(error)) throw error
+        })
       }
     },
   })

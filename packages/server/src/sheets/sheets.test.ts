@@ -186,6 +186,18 @@ describe('what a sheet may be', () => {
     expect(rows[0]?.fields).toMatchObject({ candela: 5, builtOn: '2019-05-06' })
   })
 
+  it('goes out whole over several pages, each counted in the note of the export', async () => {
+    const city = await openCity('postgres')
+    await city.send('duty', '/api/lamp/import', 'a.csv', csv(...Array.from({ length: 1001 }, (_, i) => lamp(1000 + i))))
+    await expect.poll(async () => (await city.ask('duty', 'GET', '/api/lamp/count')).json(), { timeout: 20_000 }).toEqual({ count: 1001 })
+    for (const query of ['', '?reveal=1&purpose=check']) {
+      const lines = (await city.ask('duty', 'GET', `/api/lamp/export.csv${query}`)).body.trim().split('\r\n')
+      expect(new Set(lines).size).toBe(1003)
+    }
+    const noted = await city.store.db.query('select what, record, rows from looks order by what')
+    expect(noted).toEqual(['export', 'export-in-clear'].map((what) => ({ what, record: 'lamp', rows: 1001 })))
+  })
+
   it('shows interrupted imports as such after a restart', async () => {
     const city = await openCity('postgres')
     const job = (await city.send('duty', '/api/lamp/import', 'a.csv', csv(lamp(1)))).json<Job>()

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Actor, Clock, Registry } from '@guatu/kernel'
 import { type AreaStore, openAreas } from './areas/area-store.ts'
 import type { Attachments } from './attachments/attachments.ts'
@@ -29,7 +30,7 @@ export interface Store {
   readonly attachments: Attachments | undefined
   /** The store as one person may use it. */
   as(actor: Actor): Desk
-  /** Writes down who looked at personal data, and why. */
+  /** Writes down who looked at personal data, and why. @throws StoreProblem `disk-full`: what was not noted is not shown */
   noteLook(look: Look): Promise<void>
   geo(): Promise<GeoFacts>
   rebuild(options: RebuildOptions): Promise<RebuildReport>
@@ -95,8 +96,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       as: (actor) => new Desk(store, actor),
       noteLook: async (look) => {
         await db.query(
-          'insert into looks (id, at, actor, what, record, record_id, purpose, rows) values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7)',
+          `insert into looks (id, at, actor, what, record, record_id, purpose, rows) values ($1, $2, $3, $4, $5, $6, $7, $8)
+           on conflict (id) do update set rows = excluded.rows`,
           [
+            look.id ?? randomUUID(),
             clock.now().toString(),
             look.actor,
             look.what,

@@ -15,6 +15,8 @@ export interface DeskStore {
 
 /** One look at personal data: who, at what, why. */
 export interface Look {
+  /** Named where it is counted on: noted again under its id, only the number of rows is another. */
+  readonly id?: string
   readonly actor: string
   /** `reveal`, `search`, `export`, `export-in-clear`, `file`. */
   readonly what: string
