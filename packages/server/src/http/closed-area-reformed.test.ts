@@ -14,10 +14,10 @@ onBothEngines('an order that stands while a reform takes what it closes', ({ eng
     const at = await villageClosed(engine, ...order)
     const [worker, town] = [await phoneKey(at, 'grid'), await phoneKey(at, 'town', at.area('511902105'))]
     const shown = [at.code.code, await worker.codeOf(at.pass), await town.codeOf(at.pass)]
-    const reform = async (fact: (village: string, other: string) => AreaFact) => {
+    const reform = async (facts: (village: string, other: string) => readonly AreaFact[]) => {
       at.clock.set('2020-02-15T01:00:00Z')
-      const facts = [fact(at.village, at.area('511902106201'))]
-      expect(await at.store.areas.confirm(facts, SYSTEM, at.store.writer)).toMatchObject({ ok: true })
+      const done = await at.store.areas.confirm(facts(at.village, at.area('511902106201')), SYSTEM, at.store.writer)
+      expect(done).toMatchObject({ ok: true })
       at.clock.set('2020-02-15T02:00:00Z')
     }
     const seen = () => Promise.all(shown.map((code) => seenAtGate(at, code)))
@@ -29,7 +29,7 @@ onBothEngines('an order that stands while a reform takes what it closes', ({ eng
     ['valid', 'valid'],
     ['valid', 'valid'],
   ]
-  const merged = (village: string, other: string): AreaFact => ({ kind: 'merged', ids: [village], into: other, ...DATED })
+  const merged = (village: string, other: string): readonly AreaFact[] => [{ kind: 'merged', ids: [village], into: other, ...DATED }]
 
   it('goes on in the village into which the closed one was merged, and limits nobody who lived there before', async () => {
     const at = await setUp()
@@ -50,6 +50,15 @@ onBothEngines('an order that stands while a reform takes what it closes', ({ eng
     expect(at.errors).toEqual([])
   })
 
+  it('ends no pass where one of its villages was merged into a third', async () => {
+    const at = await setUp((city) => ({ areas: [city.village, city.area('511902106201')] }), '511902')
+    const third = { id: 'third', level: 'village', code: null, name: '三村', parent: at.area('511902105') } as const
+    await at.reform((village) => [{ kind: 'created', ...third, date: '2020-02-01', instrument: '示例' }, ...merged(village, 'third')])
+    expect(await at.seen()).toEqual(VALID)
+    expect((await at.orders()).map(({ partly }) => partly)).toEqual([[at.store.areas.index.currentPath('third')]])
+    expect((await at.ask('county', 'GET', `/api/pass/${at.pass}`)).json()).toMatchObject({ state: 'issued', area: 'third' })
+  })
+
   it('closes the whole of a village where all that was merged into it was closed', async () => {
     const at = await setUp((city) => ({ areas: [city.village, city.area('511902106201')] }), '511902')
     await at.reform(merged)
@@ -60,7 +69,7 @@ onBothEngines('an order that stands while a reform takes what it closes', ({ eng
 
   it('stands above both towns where its village came to the other one, and is prolonged there', async () => {
     const at = await setUp(() => ({}), '511902105')
-    await at.reform((id) => ({ kind: 'moved', id, parent: at.area('511902106'), ...DATED }))
+    await at.reform((id) => [{ kind: 'moved', id, parent: at.area('511902106'), ...DATED }])
     expect(await at.seen()).toEqual(VALID)
     expect((await at.ask('county', 'GET', `/api/closure/${at.closure}`)).json()).toMatchObject({ state: 'inForce', area: at.county })
     expect(await at.act('head', 'closure', at.closure, 'prolong', LONGER)).toBe('done')
