@@ -3,6 +3,7 @@ import { Alert, Button, Flex, Select, Typography } from 'antd'
 import { useState } from 'react'
 import { type Doubt, MEANINGS, type Meaning } from './types.ts'
 
+const BEHIND_ANOTHER = w('（可能是前面所列另一人的）', ' (perhaps of somebody else who is named before it)')
 const OFTEN: readonly Meaning[] = ['note', 'nothing']
 
 /** What each column of a sender's list means: named once, remembered for this layout. */
@@ -31,7 +32,9 @@ export function ColumnMeanings(props: {
           showIcon
           title={t(w('有的列不能只凭表头判断，请确认后再比对：', 'The headings alone do not tell these columns; confirm them first:'))}
           description={doubts.map(({ meaning, columns }) => (
-            <div key={meaning}>{`${t(MEANINGS[meaning])}${t(w('：', ': '))}${columns.map(headed).join(t(w('、', ', ')))}`}</div>
+            <div key={meaning}>
+              {`${t(MEANINGS[meaning])}${t(w('：', ': '))}${columns.map(headed).join(t(w('、', ', ')))}${columns.length > 1 ? '' : t(BEHIND_ANOTHER)}`}
+            </div>
           ))}
         />
       )}
