@@ -37,14 +37,14 @@ export async function buildsOn<R extends Leaning>(
     for (const id of ids) asked.add(id)
     fresh = ids.length === 0 ? [] : (await waitingOn([...new Set(ids)])).filter(({ id }) => !rows.has(id))
   }
-  const makes = ({ record, action }: R) => at.registry.records.get(record)?.actions[action]?.from === 'new'
-  const there = await existing(at, [...rows.values()].filter(makes))
+  const isMaking = ({ record, action }: R) => makes(at, record, action)
+  const there = await existing(at, [...rows.values()].filter(isMaking))
   const ofRecord = Map.groupBy(rows.values(), (row) => row.record_id)
   const earlier = (a: R, b: R) =>
-    Number(makes(b)) - Number(makes(a)) || a.happened_at.getTime() - b.happened_at.getTime() || (a.id < b.id ? -1 : 1)
+    Number(isMaking(b)) - Number(isMaking(a)) || a.happened_at.getTime() - b.happened_at.getTime() || (a.id < b.id ? -1 : 1)
   const direct = (row: R): readonly R[] => {
     const before = (ofRecord.get(row.record_id) ?? []).filter((one) => one.id !== row.id && earlier(one, row) < 0)
-    const makers = [...(named.get(row.id) ?? [])].flatMap((id) => (there.has(id) ? [] : (ofRecord.get(id) ?? []).filter(makes)))
+    const makers = [...(named.get(row.id) ?? [])].flatMap((id) => (there.has(id) ? [] : (ofRecord.get(id) ?? []).filter(isMaking)))
     return [...makers, ...before].sort(earlier)
   }
   return new Map(acts.map((row) => [row.id, inOrder(row, direct)]))
@@ -65,6 +65,10 @@ function inOrder<R extends Leaning>(row: R, direct: (row: R) => readonly R[]): r
   visit(row)
   return out
 }
+
+/** Does an act make its record? */
+export const makes = ({ registry }: Pick<Kept, 'registry'>, record: string, action: string): boolean =>
+  registry.records.get(record)?.actions[action]?.from === 'new'
 
 /** Records that an act names. */
 export function namesOf({ registry }: Pick<Kept, 'registry'>, act: Command): ReadonlySet<string> {

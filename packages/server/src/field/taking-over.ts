@@ -4,6 +4,7 @@ import { strangeReference } from '../store/desk/references.ts'
 import { withoutStrangeFiles } from '../store/desk/sent-files.ts'
 import type { Store } from '../store/store.ts'
 import type { BoxedAct, HandedOver } from './boxed.ts'
+import { makes, namesOf } from './leaning.ts'
 import { dayOfAct } from './placing.ts'
 import { standingOn, withAreas } from './standing.ts'
 
@@ -30,7 +31,20 @@ export async function enter(
   if (strange) return no(strange)
   // Its files are those of the worker's phone; what never came from there it is without.
   const { command: arrived } = await withoutStrangeFiles(store, def, command, kept.account)
-  return who ? cross(store, store.as(actor), arrived, who) : store.writer.submit(arrived, actor, 'outside')
+  return who
+    ? cross(store, store.as(actor), arrived, who)
+    : store.writer.submit(arrived, actor, { outside: true, shown: await madeBy(store, kept.account, act) })
+}
+
+/** Whom an act names that its own phone had entered: the clerk of one place goes on with what that of another took over. */
+async function madeBy(store: Store, account: string, act: BoxedAct): Promise<readonly string[]> {
+  const named = [...namesOf(store, act)]
+  if (named.length === 0) return named
+  const rows = await store.db.query<{ record: string; record_id: string; action: string }>(
+    `select record, record_id, action from handed_over where state = 'taken' and account = $1 and record_id = any($2::uuid[])`,
+    [account, named],
+  )
+  return rows.filter(({ record, action }) => makes(store, record, action)).map((row) => row.record_id)
 }
 
 /** Why an act waits for another one: that is for somebody else to take over, or cannot be as it is. */

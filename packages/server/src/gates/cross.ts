@@ -61,7 +61,7 @@ export async function recognised(store: Store, desk: Desk, who: AtTheGate): Prom
 }
 
 async function enter(store: Store, desk: Desk, crossing: Command, who: AtTheGate, known: Recognised): Promise<Result<Crossed>> {
-  if (known.person !== undefined) return logged(await desk.submit(withPerson(crossing, known.person)), 'linked')
+  if (known.person !== undefined) return logged(await desk.submit(withPerson(crossing, known.person), [known.person]), 'linked')
   const area = placeFor(store, desk, crossing)
   if (who.name === undefined || who.name.trim() === '') return logged(await desk.submit(crossing), 'unnamed')
   if (area === undefined) return logged(await desk.submit(crossing), 'unplaced')
@@ -88,7 +88,7 @@ async function enter(store: Store, desk: Desk, crossing: Command, who: AtTheGate
   // Somebody registered the same document in the meantime.
   const taken = done.problem.code === 'already-exists' || done.problem.code === 'registered-elsewhere'
   const person = taken ? await knownAs(store, desk, known.document) : undefined
-  return person === undefined ? done : logged(await desk.submit(withPerson(crossing, person)), 'linked')
+  return person === undefined ? done : logged(await desk.submit(withPerson(crossing, person), [person]), 'linked')
 }
 
 /** The number of a document as the register writes it, so that two ways of typing it are one. */

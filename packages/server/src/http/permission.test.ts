@@ -233,6 +233,22 @@ it('answers really signed-in people over HTTP exactly as a plain oracle says, fo
           )
         expect(JSON.stringify(done.body)).not.toContain(PHONE)
 
+        // Named is what may be read or looked up; anything else is answered like what was never there. Without a name the act itself is refused.
+        const arrive = async (lamp: string) => {
+          const answer = await at.post<Refusal>(
+            `/api/visitor/${uuid(700_000)}/arrive`,
+            { event: uuid(700_000), area, input: { lamp } },
+            cookie,
+          )
+          return { ...answer.body, status: answer.status }
+        }
+        const [naming, never] = [await arrive(row.id), await arrive(uuid(800_000))]
+        const does = scopeOf(guests.actions.arrive?.by ?? {}, actor)
+        const known = mayLookUp(def, actor, row)
+        if (does.paths.length === 0) expect([naming.code, never.code]).toEqual(['not-allowed', 'not-allowed'])
+        else expect([naming.code === 'invalid', never.code]).toEqual([!known, 'invalid'])
+        if (!known) expect(naming).toEqual(never)
+
         const sees = (one: string) => actor.grants.some((grant) => pathOf(one).startsWith(grant.path))
         expect((await at.get(`/api/board?indicators=lighthouse.lit&areas=${area}`, cookie)).status).toBe(sees(area) ? 200 : 403)
         const map = await at.get<{ figures: { area: string }[] }>('/api/map?indicator=lighthouse.lit', cookie)

@@ -16,6 +16,7 @@ import {
 import { carriesFiles } from '../store/desk/files.ts'
 import { strangeFile } from '../store/desk/sent-files.ts'
 import { Batch } from '../store/log/batch.ts'
+import { namesRecord } from '../store/log/mentions.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
 import { withoutAlike } from './alike.ts'
@@ -97,7 +98,9 @@ export async function importSheet(options: ImportOptions): Promise<Result<Import
 async function takeRows(options: ImportOptions, def: AnyRecord, sheet: Sheet, plan: ImportPlan): Promise<ImportSummary> {
   const { store, onAnswers, onProgress, signal } = options
   const read = await readerOf(options, def, plan)
-  const groups = options.dryRun ? dryRun(store, options.actor) : written(store, options.actor)
+  // Whoever is described in a row was found or made with it; whoever is named by an id was not.
+  const named = plan.columns.some((one) => one.means === 'field' && namesRecord(store.registry, one.field))
+  const groups = (options.dryRun ? dryRun : written)(store, options.actor, named)
   const submit = plan.brings ? bringing(options, plan.brings, groups) : withoutAlike(store, def, (acts) => groups(acts.map((act) => [act])))
   const tally = { total: 0, done: 0, accepted: 0, repeated: 0, refused: 0, ignored: plan.ignored, left: leftOut(sheet) }
   const underWay: Promise<readonly RowAnswer[]>[] = []
@@ -167,12 +170,12 @@ type Submit = (acts: readonly RowAct[]) => Promise<readonly Result<Receipt>[]>
 
 /** Every row stands alone: what one is refused for does not concern the others. */
 const written =
-  (store: Store, actor: Actor): SubmitGroups =>
+  (store: Store, actor: Actor, named: boolean): SubmitGroups =>
   (groups) =>
     Promise.all(
       groups.map(async (commands) => {
         const strange = await strangeAmong(store, commands, actor)
-        return strange ? no(strange) : lastOf(await store.writer.submitTogether(commands, actor, 'bulk'))
+        return strange ? no(strange) : lastOf(await store.writer.submitTogether(commands, actor, { bulk: true, outside: named }))
       }),
     )
 
@@ -193,7 +196,7 @@ const lastOf = (done: Result<readonly Receipt[]>): Result<Receipt> => {
 
 /** Decides with the eyes of the write path and leaves it at that. */
 const dryRun =
-  (store: Store, actor: Actor): SubmitGroups =>
+  (store: Store, actor: Actor, named: boolean): SubmitGroups =>
   async (groups) => {
     const batch = new Batch(store.db, {
       registry: store.registry,
@@ -202,7 +205,7 @@ const dryRun =
       parameters: (day, path) => store.settings.at(day, path),
       ...(store.attachments ? { files: store.attachments.kept } : {}),
     })
-    return (await batch.decideAll(groups.map((commands) => ({ commands, actor })))).map(lastOf)
+    return (await batch.decideAll(groups.map((commands) => ({ commands, actor, outside: named })))).map(lastOf)
   }
 
 async function answer(rows: readonly SheetRow[], read: RowReader, submit: Submit): Promise<readonly RowAnswer[]> {

@@ -24,7 +24,7 @@ async function village(engine: 'pglite' | 'postgres') {
   await act('town', 'assignment', 'assign', { account: 'grid', worker: '测试网格员', part: 'grid', from: '2020-02-01', household })
   const person = (name: string, more: object = {}, as = 'grid', area = city.village) =>
     act(as, 'person', 'register', { name, documentType: 'none', ...more }, undefined, area)
-  const arrival = (of: string, more: object = {}) => act('grid', 'arrival', 'declare', { person: of, ...fromWuhan, ...more })
+  const arrival = (of: string, more: object = {}, as = 'grid') => act(as, 'arrival', 'declare', { person: of, ...fromWuhan, ...more })
   const watchOf = async (of: string) =>
     String((await city.ask('town', 'GET', `/api/arrival/${of}`)).json<{ fields: { watch: string } }>().fields.watch)
   const head = await person('户试主', { household, relation: 'head', phone: '13800000001' })
@@ -112,7 +112,7 @@ describe.each(['pglite', 'postgres'] as const)('the register of returnees on %s'
     await at.act('grid', 'arrival', 'confirm', {}, gone)
     await at.act('town', 'person', 'erase', { ground: 'request' }, erased)
     const outside = await at.person('外试人', { phone: '13800000005' }, 'duty', at.area('511921106201'))
-    await at.arrival(outside, { origin: '=3外县' })
+    await at.arrival(outside, { origin: '=3外县' }, 'duty')
     const wrong = await at.arrival(await at.person('误试报'), { origin: '4误报' })
     await at.act('town', 'arrival', 'withdraw', {}, wrong)
 

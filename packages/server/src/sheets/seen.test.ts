@@ -29,8 +29,8 @@ async function village(engine: 'pglite' | 'postgres') {
       undefined,
       area,
     )
-  const watch = (of: string) =>
-    act('grid', 'watch', 'enter', { person: of, household, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' })
+  const watch = (of: string, as = 'grid') =>
+    act(as, 'watch', 'enter', { person: of, household, kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' })
   const sheet = async (as: string, query: string) => {
     const out = await city.ask(as, 'GET', `/api/${query}`)
     expect([out.statusCode, out.statusCode === 200 ? '' : out.body]).toEqual([200, ''])
@@ -49,7 +49,7 @@ it.each(['pglite', 'postgres'] as const)(
   async (engine) => {
     const at = await village(engine)
     await at.watch(await at.person('测试甲'))
-    await at.watch(await at.person('曾试乙', 'duty', at.area('511921106201')))
+    await at.watch(await at.person('曾试乙', 'duty', at.area('511921106201')), 'duty')
     const erased = await at.person('验丙')
     await at.act('town', 'watch', 'void', { why: 'mistaken' }, await at.watch(erased))
     await at.act('town', 'person', 'erase', { ground: 'request' }, erased)

@@ -207,7 +207,7 @@ async function carryAll(
         return heir ? [carriage(def.name, { id: row.id, changedAt: row.changed_at.toISOString() }, heir, clock)] : []
       })
       // Others pass before them: a record that somebody works on meanwhile is taken along there.
-      const answers = await Promise.all(acts.map((act) => writer.submitTogether([act], SYSTEM, 'bulk')))
+      const answers = await Promise.all(acts.map((act) => writer.submitTogether([act], SYSTEM, { bulk: true })))
       for (const answer of answers) {
         if (!answer.ok) throw new Refused(answer.problem)
         if (answer.value.some(({ repeated }) => !repeated)) moved += 1

@@ -19,7 +19,7 @@ export async function moveUp(db: Database<unknown>, registry: Registry, { index 
       const area = lie.every((path) => path.startsWith(here)) ? undefined : smallestOver([here, ...lie].map(areasOf))
       if (area === undefined) continue
       const act = { ...carriage(def.name, row, { area, day }, clock), id: derivedId(`reform/${day}/${area}/${row.id}`) }
-      const done = await writer.submitTogether([act], SYSTEM, 'bulk')
+      const done = await writer.submitTogether([act], SYSTEM, { bulk: true })
       if (!done.ok) throw new Refused(done.problem)
     }
   }

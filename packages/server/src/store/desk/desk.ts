@@ -207,9 +207,10 @@ export class Desk {
     return within(scopeOf(action.by, this.actor), { path: row.path, units: unitsOf(def, row.fields) })
   }
 
-  async submit(command: Command): Promise<Result<Receipt>> {
+  /** @param shown records that the program looked up for this person by what was shown, wherever they stand: the act may name them */
+  async submit(command: Command, shown?: readonly string[]): Promise<Result<Receipt>> {
     const strange = await this.#inTurn(() => this.#strange(command))
-    return strange ? no(strange) : this.#masked(await this.#store.writer.submit(command, this.actor, 'outside'))
+    return strange ? no(strange) : this.#masked(await this.#store.writer.submit(command, this.actor, { outside: true, shown }))
   }
 
   async submitTogether(commands: readonly Command[]): Promise<Result<readonly Receipt[]>> {
@@ -217,7 +218,7 @@ export class Desk {
       const strange = await this.#strange(command)
       if (strange) return no({ ...strange, path: `commands.${i}.${strange.path}` })
     }
-    const done = await this.#store.writer.submitTogether(commands, this.actor, 'outside')
+    const done = await this.#store.writer.submitTogether(commands, this.actor, { outside: true })
     return done.ok ? ok(done.value.map((receipt) => this.#maskReceipt(receipt))) : done
   }
 

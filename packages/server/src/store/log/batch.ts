@@ -151,13 +151,14 @@ export class Batch {
     return new Set(known.map(({ id }) => id))
   }
 
-  async #group({ commands, actor, outside }: Group): Promise<Result<readonly Receipt[]>> {
+  async #group({ commands, actor, outside, shown }: Group): Promise<Result<readonly Receipt[]>> {
     const careful =
       commands.length > 1 ||
       commands.some((c) => c.action === CORRECT || this.#at.registry.records.get(c.record)?.actions[c.action]?.follows)
     const mark = careful ? this.work.mark() : undefined
     const from = this.work.events.length
     const receipts: Receipt[] = []
+    const by = { actor, shown, zone: this.#at.clock.zone }
     for (const [i, sent] of commands.entries()) {
       const earlier = receipts.find((one) => one.event.id === sent.id)
       const def = this.#at.registry.records.get(sent.record)
@@ -165,7 +166,7 @@ export class Batch {
       const { command, missing } = def && files && !actor.system ? withFiles(def, sent, files) : { command: sent }
       // Who may not do it at all is told that, and not what there is.
       const looks = def && mayAnywhere(def, command.action, actor) && !this.#knownEvent(command.id)
-      const strange = looks ? (missing ?? (outside ? await strangeRecord(this.work, def, command) : undefined)) : undefined
+      const strange = looks ? (missing ?? (outside ? await strangeRecord(this.work, def, command, by) : undefined)) : undefined
       const done = strange
         ? no(strange)
         : earlier && def

@@ -1,4 +1,24 @@
-import { type AnyRecord, CORRECT, type Command, type Field, meaningsOf, type Problem, problem, type Registry } from '@guatu/kernel'
+import {
+  type Actor,
+  type AnyRecord,
+  CORRECT,
+  type Command,
+  dayOf,
+  type Field,
+  instantMs,
+  located,
+  lookersOf,
+  meaningsOf,
+  type Problem,
+  problem,
+  type RecordState,
+  type Registry,
+  type Scope,
+  scopeOf,
+  within,
+} from '@guatu/kernel'
+import { stateBefore } from './related.ts'
+import { normal } from './when.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A value of an act that names something else. */
@@ -47,20 +67,34 @@ export function namedBy(def: AnyRecord, { action, input: sent }: Pick<Command, '
   })
 }
 
+/** Do values of this field name records of this registry? */
+export const namesRecord = (registry: Registry, field: Field): boolean => recordNamed(registry, { of: field.item ?? field }) !== undefined
+
 /** The definition of the record that is named; none for places and bodies, and for what this registry does not have. */
-export function recordNamed(registry: Registry, { of }: Mention): AnyRecord | undefined {
+export function recordNamed(registry: Registry, { of }: Pick<Mention, 'of'>): AnyRecord | undefined {
   return registry.records.get(of.kind === 'person' ? 'person' : of.kind === 'record' ? (of.of ?? '') : '')
 }
 
+/** Who names something, and what they may name besides, see `Group.shown`. */
+export interface Naming {
+  readonly actor: Actor
+  readonly shown?: readonly string[] | undefined
+  /** Time zone of the city. */
+  readonly zone: string
+}
+
 /**
- * Why an act from outside names a record that was never made: nobody would ever find what hangs on it. One that is over, merged or erased is
- * still there; whether it serves is for the act.
+ * Why an act from outside names a record that was never made, or that its sender may neither read nor look up: nobody would ever find what hangs on
+ * the one, and whoever answers for the other would not know of it. Both are told the same. One that is over, merged or erased is still there; whether
+ * it serves is for the act.
  */
-export async function strangeRecord(work: Workspace, def: AnyRecord, command: Command): Promise<Problem | undefined> {
+export async function strangeRecord(work: Workspace, def: AnyRecord, command: Command, by: Naming): Promise<Problem | undefined> {
   for (const named of namedBy(def, command)) {
     const target = recordNamed(work.registry, named)
     // What is no id at all is refused for its form.
-    if (!target || !ID.test(named.id) || (await work.state(target, named.id))) continue
+    if (!target || !ID.test(named.id)) continue
+    const there = await work.state(target, named.id)
+    if (there && (await mayName(work, { def, command, target, there }, by))) continue
     const why = {
       zh: `没有这条${target.label.zh}记录，请从已有记录中选择。`,
       en: `there is no such ${target.label.en.toLowerCase()}; choose an existing record.`,
@@ -69,5 +103,38 @@ export async function strangeRecord(work: Workspace, def: AnyRecord, command: Co
   }
   return undefined
 }
+
+interface NamedRecord {
+  readonly def: AnyRecord
+  readonly command: Command
+  readonly target: AnyRecord
+  readonly there: RecordState
+}
+
+/**
+ * Within reach now, or when the act was done, whoever moved meanwhile; or on the record already, or shown to the sender, or entered by them where they
+ * may enter whoever stands before them.
+ */
+async function mayName(work: Workspace, { def, command, target, there }: NamedRecord, { actor, shown, zone }: Naming): Promise<boolean> {
+  if (actor.system || actor.self || shown?.includes(there.id)) return true
+  const scope = lookersOf(target, actor)
+  const path = work.areas.currentPath(there.area) ?? ''
+  if (within(scope, located(target, there, path)) || standsOver(target, there, { path, scope })) return true
+  const carrying = await work.state(def, command.recordId)
+  if (carrying && Object.values(carrying.fields).some((value) => value === there.id || (Array.isArray(value) && value.includes(there.id))))
+    return true
+  const ms = command.happenedAt === undefined ? undefined : instantMs(command.happenedAt)
+  if (ms !== undefined) {
+    const then = await stateBefore(work, target, there, { happenedAt: normal(command.happenedAt ?? ''), id: command.id })
+    const day = dayOf({ epochMilliseconds: ms }, zone)
+    if (then && within(scope, located(target, then, work.areas.path(then.area, day) ?? ''))) return true
+  }
+  const first = (await work.history(target, there.id)).find(({ action }) => target.actions[action]?.from === 'new')
+  return first?.actor === actor.id && within(scopeOf(target.actions[first.action]?.by ?? {}, actor), { path, units: [] })
+}
+
+/** What holds for a whole town is known to everybody in it, once it is out. */
+const standsOver = (def: AnyRecord, { state }: RecordState, { path, scope }: { readonly path: string; readonly scope: Scope }): boolean =>
+  def.carried?.above === true && path !== '' && !scope.drafts?.states.includes(state) && scope.paths.some((own) => own.startsWith(path))
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -32,7 +32,7 @@ onBothEngines('an act that names a file', (engine) => {
       area: '11a1',
       input: { number, name: '北岸灯塔', colour: 'red', candela: 100, plan },
     })
-    const submit = (command: Command, actor = cast.townClerk) => store.writer.submit(command, actor, 'outside')
+    const submit = (command: Command, actor = cast.townClerk) => store.writer.submit(command, actor, { outside: true })
     const planOf = () => store.db.query('select plan from r_lamp where id = $1', [lamp])
 
     const refused = await submit(build(strange))
@@ -40,7 +40,7 @@ onBothEngines('an act that names a file', (engine) => {
     expect(refused.ok ? '' : refused.problem.message.zh).toBe('附件“证明.pdf”不在服务器上，请重新上传后再提交。')
     // Acts that come otherwise than from outside are no exception, and who may not do it is told that alone.
     expect(await store.writer.submit(build(strange), cast.townClerk)).toMatchObject({ problem: { code: 'file-not-kept' } })
-    expect(await store.writer.submitTogether([build(strange)], cast.townClerk, 'bulk')).toMatchObject({
+    expect(await store.writer.submitTogether([build(strange)], cast.townClerk, { bulk: true })).toMatchObject({
       problem: { code: 'file-not-kept' },
     })
     expect(await submit(build(strange), cast.auditor)).toMatchObject({ problem: { code: 'not-allowed' } })

@@ -100,7 +100,7 @@ onBothEngines('deciding ahead of what is written', (engine) => {
         fc.array(step, { minLength: 20, maxLength: 150 }),
         fc.array(fc.constantFrom('before', 'after', undefined, undefined), { minLength: 1, maxLength: 12 }),
         fc.integer({ min: 1, max: 40 }),
-        fc.constantFrom('bulk', undefined),
+        fc.constantFrom({ bulk: true }, undefined),
         async (steps, faults, wave, bulk) => {
           const [plain, faulty] = [await engine.open<unknown>({}, tables), await engine.open<unknown>({}, tables)]
           let asked = 0
@@ -186,7 +186,7 @@ onBothEngines('deciding ahead of what is written', (engine) => {
     let others: Promise<unknown> | undefined
     let rows: Promise<unknown> | undefined
     await writer.exclusively(async () => {
-      rows = Promise.all(Array.from({ length: ROWS }, (_, n) => writer.submitTogether([numbered(n)], worker, 'bulk')))
+      rows = Promise.all(Array.from({ length: ROWS }, (_, n) => writer.submitTogether([numbered(n)], worker, { bulk: true })))
       others = writer.submit(numbered(ROWS), worker)
     })
     await Promise.all([rows, others])
@@ -250,7 +250,7 @@ it('asks the embedded database nothing while it writes rows of a file', async ()
     return writer.submitTogether(
       [{ id: uuid(2, n), record: 'visitor', recordId: uuid(1, n), action: 'arrive', area: '11a1', input }],
       worker,
-      'bulk',
+      { bulk: true },
     )
   })
   expect((await Promise.all(arriving)).filter(({ ok }) => !ok)).toEqual([])

@@ -31,6 +31,8 @@ export interface Surround {
 export interface Group {
   readonly commands: readonly Command[]
   readonly actor: Actor
-  /** From outside, as somebody sent them: the records that they name are looked for. */
+  /** From outside, as somebody sent them: the records that they name are looked for, and named only by whoever may know of them. */
   readonly outside?: boolean
+  /** Records that the actor may name wherever they stand: the program itself looked them up by what was shown, or knows who made them. */
+  readonly shown?: readonly string[] | undefined
 }

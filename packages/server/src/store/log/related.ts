@@ -57,7 +57,7 @@ export async function related(
     const span = spanOf(relation, fields)
     for (const now of await meant(work, def, relation, leads, span))
       if (now.id !== instead?.id)
-        states.push(relation.near ? now : ((await then(work, def, now, asOf)) ?? (relation.enteredLate ? now : undefined)))
+        states.push(relation.near ? now : ((await stateBefore(work, def, now, asOf)) ?? (relation.enteredLate ? now : undefined)))
     const isIt = (state: RecordState) => isMeant(relation, leads, state) && isNear(relation, fields, state)
     const seen = states.flatMap((state) => (state && isIt(state) ? [seenOf(relation, state)] : []))
     out[name] = seen.sort((a, b) => inOrder(born(a), born(b)))
@@ -99,7 +99,7 @@ async function along(work: Workspace, via: readonly Hop[], from: readonly unknow
     const next: unknown[] = []
     for (const id of last) {
       const now = def && typeof id === 'string' && id !== instead?.id ? await work.state(def, id) : undefined
-      const state = id === instead?.id ? instead?.state : now && def && (await then(work, def, now, asOf))
+      const state = id === instead?.id ? instead?.state : now && def && (await stateBefore(work, def, now, asOf))
       const value = state?.fields[field]
       if (value !== undefined) next.push(value)
     }
@@ -140,7 +140,7 @@ export async function oneAndSame(work: Workspace, record: string, id: unknown, a
   const by = def?.survivor
   if (!def || by === undefined || typeof id !== 'string') return id === undefined ? [] : [id]
   const merged = async (states: readonly (RecordState | undefined)[]) => {
-    const were = await Promise.all(states.map(async (now) => [now, now && (await then(work, def, now, asOf))?.fields[by]] as const))
+    const were = await Promise.all(states.map(async (now) => [now, now && (await stateBefore(work, def, now, asOf))?.fields[by]] as const))
     return were.flatMap(([now, into]): [string, string][] =>
       now && typeof into === 'string' && into === now.fields[by] ? [[now.id, into]] : [],
     )
@@ -152,7 +152,13 @@ export async function oneAndSame(work: Workspace, record: string, id: unknown, a
   return all.get(id) ?? [id]
 }
 
-async function then(work: Workspace, def: AnyRecord, now: RecordState, asOf: Moment | undefined): Promise<RecordState | undefined> {
+/** A record as its history was before a moment; as it is now without one, undefined where it was not there yet. */
+export async function stateBefore(
+  work: Workspace,
+  def: AnyRecord,
+  now: RecordState,
+  asOf: Moment | undefined,
+): Promise<RecordState | undefined> {
   if (!asOf || inOrder({ happenedAt: now.changedAt, id: now.lastEvent }, asOf) < 0) return now
   return fold(
     def,

@@ -8,11 +8,11 @@ import type { Waiting } from './queue.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
 import { lastTurn } from './statements.ts'
 
-/**
- * How acts come: in `bulk`, as the rows of a file, everybody else passes before them; from `outside`, as somebody sent them, the records that they name
- * are looked for. A file's reader has found them, and the program names what it has read.
- */
-export type How = 'bulk' | 'outside'
+/** How acts come. What the program does by itself names what it has read, and nothing is said of it. */
+export interface How extends Pick<Group, 'outside' | 'shown'> {
+  /** As the rows of a file: everybody else passes before them. */
+  readonly bulk?: boolean
+}
 
 export interface Writer {
   /** One act. Resolves when it is durable, or refused. */
@@ -94,7 +94,7 @@ export function createWriter(db: Database<unknown>, at: Surround, log: (problem:
   const submitTogether = (commands: readonly Command[], actor: Actor, how?: How) =>
     new Promise<Result<readonly Receipt[]>>((resolve) => {
       if (closed) return resolve(no(problem('unavailable')))
-      pipeline.add({ commands, actor, bulk: how === 'bulk', outside: how === 'outside', answer: resolve })
+      pipeline.add({ commands, actor, bulk: how?.bulk === true, outside: how?.outside === true, shown: how?.shown, answer: resolve })
     })
 
   return {

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import { registry } from '@guatu/domains'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { openCity } from './testing/city.ts'
+
+const DOCUMENT = 'E12345678'
+const OBSERVED = { kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' }
+const CAME = { channel: 'worker', arrivedOn: '2020-02-12', origin: '湖北省武汉市', originCode: '420100' }
+const LINE = { gate: 'road', direction: 'in', decision: 'pass' }
+
+interface Job {
+  readonly progress: object
+  readonly examples: readonly { readonly problem?: { readonly code: string } }[]
+}
+
+onBothEngines('an act names a person', ({ engine }) => {
+  async function twoCounties() {
+    const at = await openCity(engine, registry)
+    const abroad = at.area('511921106201')
+    const act = async (as: string, way: string, input: object, more: object = {}) => {
+      const [record, id = randomUUID(), action] = way.includes('/') ? way.split('/') : [way, undefined, '']
+      const answer = await at.ask(as, 'POST', `/api/${record}/${id}/${action}`, { event: randomUUID(), area: at.village, input, ...more })
+      return answer.statusCode < 300 ? 'done' : answer.json<{ code: string; message: { zh: string }; path?: string }>()
+    }
+    const [far, own] = [randomUUID(), randomUUID()]
+    const enter = { name: '测试甲', documentType: 'passport', documentNumber: DOCUMENT }
+    expect(await act('other', `person/${far}/register`, enter, { area: abroad })).toBe('done')
+    expect(await act('grid', `person/${own}/register`, { name: '测试甲' })).toBe('done')
+
+    return { ...at, act, far, own, abroad }
+  }
+
+  it('within the jurisdiction of whoever does it; another is answered like one who was never there', async () => {
+    const at = await twoCounties()
+    const id = () => randomUUID()
+    const acts: [string, string, (person: string) => object][] = [
+      ['grid', `watch/${id()}/enter`, (person) => ({ ...OBSERVED, person })],
+      ['grid', `arrival/${id()}/declare`, (person) => ({ ...CAME, person })],
+      ['grid', `arrival/${id()}/declare`, (person) => ({ ...CAME, person: at.own, companions: [person] })],
+      ['grid', `departure/${id()}/declare`, (person) => ({ person, channel: 'worker', leavesOn: '2020-02-14', destination: '成都市' })],
+      ['grid', `transfer/${id()}/open`, (person) => ({ person, reason: 'signs' })],
+      ['town', `person/${at.own}/merge`, (mergedInto) => ({ mergedInto })],
+      ['town', `person/${at.own}/distinguish`, (other) => ({ other })],
+      ['gate', `crossing/${id()}/record`, (person) => ({ ...LINE, person })],
+    ]
+    for (const [as, way, naming] of acts) {
+      const [known, never] = [await at.act(as, way, naming(at.far)), await at.act(as, way, naming(randomUUID()))]
+      expect([way, known]).toMatchObject([way, { code: 'invalid', path: expect.stringContaining('input.') }])
+      expect(known).toEqual(never)
+    }
+    expect(
+      (await at.store.db.query('select id from events where record = any($1)', [['watch', 'arrival', 'transfer', 'crossing']])).length,
+    ).toBe(0)
+    // Who answers for both counties merges across them.
+    expect(await at.act('duty', `person/${at.own}/merge`, { mergedInto: at.far })).toBe('done')
+    expect(at.errors).toEqual([])
+  })
+
+  it('whom a document shows to a gate, wherever that person is registered', async () => {
+    const at = await twoCounties()
+    const device = randomUUID()
+    expect((await at.ask('gate', 'POST', '/api/field/devices', { device })).statusCode).toBe(200)
+    const beside = { document: DOCUMENT, person: randomUUID(), event: randomUUID() }
+    const [id, event] = [randomUUID(), randomUUID()]
+    const done = await at.ask('gate', 'POST', '/api/field/acts', {
+      device,
+      acts: [{ record: 'crossing', id, action: 'record', event, area: at.village, input: LINE, beside }],
+    })
+    expect(done.statusCode).toBe(200)
+    expect((await at.ask('duty', 'GET', `/api/crossing/${id}`)).json()).toMatchObject({ fields: { person: at.far } })
+    // And whom a gate entered where they are going, by the id of its own entry.
+    const going = randomUUID()
+    expect(await at.act('gate', `person/${going}/register`, { name: '测试乙' }, { area: at.abroad })).toBe('done')
+    expect(await at.act('gate', `arrival/${randomUUID()}/declare`, { ...CAME, channel: 'gate', person: going })).toBe('done')
+  })
+
+  it('who was there when it was done, though they moved before a phone could send it; and no more afterwards', async () => {
+    const at = await twoCounties()
+    at.clock.set('2020-02-14T04:00:00Z')
+    expect(await at.act('duty', `person/${at.own}/moveArea`, {}, { area: at.abroad })).toBe('done')
+    at.clock.set('2020-02-14T06:00:00Z')
+    const refer = (happenedAt: string) =>
+      at.act('grid', `transfer/${randomUUID()}/open`, { person: at.own, reason: 'signs' }, { happenedAt })
+    expect(await refer('2020-02-14T05:00:00Z')).toMatchObject({ code: 'invalid', path: 'input.person' })
+    expect(await refer('2020-02-14T03:00:00Z')).toBe('done')
+  })
+
+  it('in a sheet by id as anywhere else', async () => {
+    const at = await twoCounties()
+    const [home, ours] = [randomUUID(), randomUUID()]
+    expect(await at.act('other', `household/${home}/register`, { door: '101', kind: 'family' }, { area: at.abroad })).toBe('done')
+    expect(await at.act('grid', `household/${ours}/register`, { door: '101', kind: 'family' })).toBe('done')
+    const sheet = `姓名,所在户,区划\n${[home, randomUUID(), ours].map((id) => `测试丙,${id},书台村委会`).join('\n')}\n`
+    for (const dryRun of ['?dryRun=1', '']) {
+      const { progress, examples } = (await at.send('grid', `/api/person/import${dryRun}`, 'a.csv', sheet)).json<Job>()
+      expect(progress).toMatchObject({ accepted: 1, refused: 2 })
+      expect(examples.map(({ problem }) => problem?.code)).toEqual(['invalid', 'invalid'])
+    }
+  })
+})
