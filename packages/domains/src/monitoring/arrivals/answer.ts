@@ -7,6 +7,8 @@ interface Judged {
   readonly reason?: Label | undefined
   readonly class?: ObservedClass | undefined
   readonly origin?: string | undefined
+  readonly runsMeasure?: string | undefined
+  readonly runsUntil?: string | undefined
 }
 
 const APPLIES: Readonly<Record<string, Label>> = {
@@ -25,10 +27,17 @@ const APPLIES: Readonly<Record<string, Label>> = {
   ),
 }
 
+const UNCHECKED = label(
+  '您申报的内容待工作人员核实，核实前仍按正在执行的要求办理。',
+  'A worker checks what you declared; until then what was asked of you before holds.',
+)
 const BECAUSE = label('理由：{class}（{origin}）。', 'Reason: {class} ({origin}).')
 
 /** What applies to whoever declared an arrival: the measure, the days still to serve and the reason, in words. */
-export function whatApplies({ measure, until, reason, class: of, origin = '' }: Judged, today: string): Label | undefined {
+export function whatApplies({ runsMeasure, runsUntil, ...judged }: Judged, today: string): Label | undefined {
+  if (runsMeasure !== undefined && runsUntil !== undefined && runsUntil > today)
+    return whatApplies({ measure: runsMeasure, until: runsUntil, reason: UNCHECKED }, today)
+  const { measure, until, reason, class: of, origin = '' } = judged
   const words = measure === undefined ? undefined : APPLIES[measure]
   if (!words) return undefined
   const days = until === undefined ? 0 : Math.max(0, daysBetween(today, until))

@@ -78,6 +78,10 @@ export const arrival = defineRecord({
             })
           : undefined,
       effect: (_row, act) => ({ confirmedOn: act.day }),
+      related: { ...OTHERS, ...TRANSFERS },
+      // Whoever checks it decides: what was held back until then follows the declaration.
+      follows: (at) => (at.before?.runsMeasure === undefined ? [] : assessed(at)),
+      settles: [],
     },
     withdraw: {
       label: { zh: '作废误报', en: 'Void' },
@@ -123,6 +127,8 @@ export const arrival = defineRecord({
       'class',
       'until',
       'reason',
+      'runsMeasure',
+      'runsUntil',
       'temperature',
       'symptoms',
     ],

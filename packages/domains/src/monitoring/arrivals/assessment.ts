@@ -41,7 +41,7 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
   const { before, after, act } = at
   const verdict = judged(at)
   if ('status' in verdict) return []
-  const { watch, follows } = observation(at, verdict)
+  const { watch, follows, runs } = observation(at, verdict)
   const gate = decidedAtGate(at)
   // Who declared in time and corrects it the day after has declared in time.
   const sameDay = after.arrivedAt === undefined && before?.late !== undefined && before.arrivedOn === after.arrivedOn
@@ -58,6 +58,8 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
       reason: verdict.reason,
       late: sameDay ? before.late : isLate(at, after.declaredAt ?? act.happenedAt),
       watch: watch ?? null,
+      runsMeasure: runs?.measure ?? null,
+      runsUntil: runs?.until ?? null,
       ...(gate === undefined ? {} : { gateMeasure: gate.measure, gateDays: gate.days ?? null, gateFrom: gate.from }),
     },
   }
@@ -89,6 +91,8 @@ export function withdrawn(at: ArrivalSituation): readonly Follow[] {
 interface Observation {
   /** The one that the declaration rests on now. */
   readonly watch: string | undefined
+  /** What holds all the same, where that is more than the declaration asks for. */
+  readonly runs?: { readonly measure: Verdict['measure']; readonly until: string } | undefined
   readonly follows: readonly Follow[]
 }
 
@@ -108,7 +112,8 @@ export function observation(
   // An observation that rests on this declaration follows its corrections; another one is only ever made stricter or longer.
   // Nobody shortens or loosens their own from a link: a worker who checks it does.
   const least = open !== undefined && (at.actor.self === true || !restsHere(at, open) || askedElsewhere(at))
-  if (measure === 'none') return open && !least ? to(open.id, 'unask', { at: asked.at }) : { watch: open?.id, follows: [] }
+  const runs = least ? heldBy(open, verdict) : undefined
+  if (measure === 'none') return open && !least ? to(open.id, 'unask', { at: asked.at }) : { watch: open?.id, follows: [], runs }
   const period = {
     kind: measure,
     class: of,
@@ -117,7 +122,7 @@ export function observation(
     readings: parameter<number>(`monitoring.readings.${measure}`),
     at: asked.at,
   }
-  if (open) return to(open.id, 'adapt', { ...period, ...(least ? { least } : {}) })
+  if (open) return { ...to(open.id, 'adapt', { ...period, ...(least ? { least } : {}) }), runs }
   const household = homeOf(at)
   const input = {
     ...period,
@@ -134,6 +139,14 @@ export function observation(
   }
   if (past.state === 'transferred') return to(past.id, 'adapt', period)
   return asksAgain(verdict, past) ? to(past.id, 'reopen', input) : { watch: past.id, follows: [] }
+}
+
+/** The measure and the end that hold where an observation is not loosened: the stricter, and the later. */
+function heldBy({ fields }: RecordState, { measure, until }: Pick<Verdict, 'measure' | 'until'>): Observation['runs'] {
+  const kind = (fields.kind ?? 'none') as Verdict['measure']
+  const end = String(fields.until ?? '')
+  const [stricter, longer] = [STRICTNESS[kind] > STRICTNESS[measure], measure === 'none' || end > until]
+  return stricter || longer ? { measure: stricter ? kind : measure, until: longer ? end : until } : undefined
 }
 
 const to = (watch: string, action: string, input: Follow['input']): Observation => ({

@@ -76,6 +76,6 @@ export const byRule = {
     by: {},
     automatic: true,
     needs: ['measure', 'class', 'from', 'until', 'listed', 'reason', 'late'],
-    takes: ['watch', 'gateMeasure', 'gateDays', 'gateFrom'],
+    takes: ['watch', 'runsMeasure', 'runsUntil', 'gateMeasure', 'gateDays', 'gateFrom'],
   },
 } as const satisfies Record<string, Action<typeof arrivalFields, ArrivalState>>

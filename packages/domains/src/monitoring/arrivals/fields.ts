@@ -89,6 +89,9 @@ export const arrivalFields = {
   until: f.date({ label: { zh: '观察至', en: 'Until' }, optional: true }),
   reason: f.localizedText({ label: { zh: '理由', en: 'Reason' }, max: 300, optional: true }),
   watch: f.record({ label: { zh: '观察', en: 'Observation' }, of: 'watch', optional: true }),
+  /** What holds beside it where an observation runs that is stricter or longer, and that the declaration does not change by itself. */
+  runsMeasure: f.choice({ label: { zh: '正在执行的措施', en: 'Measure that holds' }, options: KINDS, optional: true }),
+  runsUntil: f.date({ label: { zh: '正在执行至', en: 'Holds until' }, optional: true }),
   confirmedOn: f.date({ label: { zh: '核实日期', en: 'Confirmed on' }, optional: true }),
 } as const
 

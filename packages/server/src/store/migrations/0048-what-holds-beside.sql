@@ -1,0 +1,3 @@
+alter table "r_arrival" add column "runs_measure" text;
+
+alter table "r_arrival" add column "runs_until" date;
