@@ -11,6 +11,7 @@ import { passedOnNoMore } from './lists/passed-on.ts'
 import { parameters } from './parameters.ts'
 import { site } from './sites/site.ts'
 import { stay } from './sites/stay.ts'
+import { atHome } from './watch/at-home.ts'
 import { duties } from './watch/duties.ts'
 import { inChargeNow } from './watch/entrusted.ts'
 import { onceObserved } from './watch/once-observed.ts'
@@ -33,7 +34,7 @@ export default defineDomain({
     erase(listCheck),
   ],
   daily: [...duties, forgetting],
-  standing: [inChargeNow, ...onceObserved, ...searches, passedOnNoMore],
+  standing: [inChargeNow, ...onceObserved, ...atHome, ...searches, passedOnNoMore],
   indicators,
   parameters,
 })

@@ -9,7 +9,7 @@ import { type fields, OBSERVED, type Watch, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
 import { backInRoom, LODGE_AGAIN, stayedBefore } from './lodged-again.ts'
 import { askedAt, dueAgain, firstDue, left, observedAgain } from './reading.ts'
-import { rehomed } from './rehomed.ts'
+import { REHOMED, rehomed } from './rehomed.ts'
 import { TASKS_OF, tasksAgain, tasksEnd } from './tasks-end.ts'
 
 const ALONE = { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) } as const
@@ -97,13 +97,18 @@ export const byRule = {
     automatic: true,
     foreseen: true,
     takes: ['household'],
-    with: { away: f.flag({ label: { zh: '迁往其他区划', en: 'To another area' }, optional: true }) },
+    with: {
+      away: f.flag({ label: { zh: '迁往其他区划', en: 'To another area' }, optional: true }),
+      merged: f.flag({ label: { zh: '登记并入或撤销', en: 'Entries merged, or not any more' }, optional: true }),
+      ...ALONE,
+    },
     // Whoever was chosen for somebody is not in charge where they went; and who left a home for none yet known has none.
     effect: (_row, act) => ({
       ...(act.input.household === undefined ? { household: null } : {}),
       ...(act.input.away === true ? { appointed: null } : {}),
+      ...(act.input.merged === undefined ? {} : { atSurvivor: act.input.merged === true ? true : null }),
     }),
-    related: TASKS,
+    related: REHOMED,
     follows: rehomed,
   },
   resume: {

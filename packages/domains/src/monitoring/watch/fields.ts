@@ -91,6 +91,8 @@ export const fields = {
   /** One person was observed under two entries of the register: the observation that goes on, and on that one the other. */
   keptBy: f.record({ label: { zh: '由此观察继续', en: 'Goes on as' }, of: 'watch', optional: true }),
   joined: f.record({ label: { zh: '并入的观察', en: 'Took over' }, of: 'watch', optional: true }),
+  /** Its person turned out to be somebody who lives elsewhere: the home is that of the entry that stays, as long as they are one. */
+  atSurvivor: flag('在并入登记的住户观察', 'At the home of the entry merged into'),
   exitOn: date('退出日期', 'Left observation on'),
   exitTo: f.text({ label: { zh: '去向', en: 'Went to' }, max: 120, optional: true }),
   why: f.choice({

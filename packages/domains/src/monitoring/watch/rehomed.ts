@@ -1,15 +1,34 @@
-import type { Follow } from '@guatu/kernel'
+import { CORRECT, type Follow } from '@guatu/kernel'
 import { leftAtHome } from './consequences.ts'
 import { OPEN, TASKS } from './entrusted.ts'
 import type { WatchSituation } from './fields.ts'
 
-/** What is still to be done for somebody who moves is done where they live now; where no visit comes along, one to those they live with is due. */
+export const REHOMED = { needs: TASKS.needs, visits: { ...TASKS.visits, sees: ['worker', 'household', 'note'] } } as const
+
+const NOBODY = '户内无其他人员'
+const ends = { action: 'cancel', input: { note: NOBODY } } as const
+
+/**
+ * What is still to be done for somebody who moves is done where they live now; where no visit comes along, one to those they live with is due. With
+ * nobody else at the home where they turn out to live, a visit ends, and is due again where they turn out to live with others after all.
+ */
 export function rehomed(at: WatchSituation): readonly Follow[] {
   const { household } = at.after
-  if (household === undefined || household === at.before?.household) return []
-  const open = (tasks: keyof typeof TASKS) => (at.related[tasks] ?? []).filter(({ state }) => OPEN.includes(state))
-  const moved = (['needs', 'visits'] as const).flatMap((tasks) =>
-    open(tasks).map(({ id }): Follow => ({ record: TASKS[tasks].record, recordId: id, action: 'rehome', input: { household } })),
-  )
-  return open('visits').length > 0 ? moved : [...moved, ...leftAtHome(at)]
+  if (household === at.before?.household) return []
+  const { needs = [], visits = [] } = at.related
+  const goes = (record: string, id: string): readonly Follow[] =>
+    household === undefined ? [] : [{ record, recordId: id, action: 'rehome', input: { household } }]
+  const open = visits.filter(({ state }) => OPEN.includes(state))
+  const tasks = needs.filter(({ state }) => OPEN.includes(state)).flatMap(({ id }) => goes('need', id))
+  if (at.act.input.alone === true) return [...tasks, ...open.map(({ id }): Follow => ({ record: 'visit', recordId: id, ...ends }))]
+  if (household === undefined) return []
+  const ended = visits.filter(({ state, fields }) => state === 'cancelled' && fields.note === NOBODY && fields.household === household)
+  return [
+    ...tasks,
+    ...open.flatMap(({ id }) => goes('visit', id)),
+    ...ended.map(
+      ({ id }): Follow => ({ record: 'visit', recordId: id, action: CORRECT, input: { act: ends, reason: '合并登记已撤销', void: true } }),
+    ),
+    ...(open.length + ended.length > 0 ? [] : leftAtHome(at)),
+  ]
 }

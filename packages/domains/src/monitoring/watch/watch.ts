@@ -100,7 +100,8 @@ export const watch = defineRecord({
       by: OFFICE,
       needs: ['worker'],
       takes: ['household'],
-      effect: () => ({ appointed: true }),
+      // A home that an office names is the one, whatever entries are merged or not.
+      effect: (_row, act) => ({ appointed: true, ...(act.input.household === undefined ? {} : { atSurvivor: null }) }),
     },
     ...whereabouts,
     restart: {

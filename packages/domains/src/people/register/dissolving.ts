@@ -1,4 +1,4 @@
-import { type Follow, type Problem, type RecordState, refuse } from '@guatu/kernel'
+import { type Act, CORRECT, type Follow, type Problem, type RecordState, refuse } from '@guatu/kernel'
 
 /** Who lives in a household, and the passes that it holds. */
 export const ENDING = {
@@ -24,6 +24,23 @@ export function dissolvable({ related }: Ending): Problem | undefined {
       )
     : undefined
 }
+
+/** The home was not empty after all: what ended with it holds again, as long as it was to hold. */
+export const passesAgain = ({ act, related }: Ending & { readonly act: Pick<Act, 'recordId' | 'input'> }): readonly Follow[] =>
+  act.input.undone === true
+    ? (related.passes ?? [])
+        .filter(({ state }) => state === 'revoked')
+        .map(({ id }) => ({
+          record: 'pass',
+          recordId: id,
+          action: CORRECT,
+          input: {
+            act: { action: 'revoke', followed: { record: 'household', id: act.recordId } },
+            reason: '合并登记已撤销',
+            void: true,
+          },
+        }))
+    : []
 
 /** The passes of a household end with it. One for work is its holder's. */
 export const passesEnd = ({ related }: Ending): readonly Follow[] =>

@@ -26,8 +26,12 @@ const refilled: StandingDuty = {
   where: { op: 'every', of: [toExpression({ state: 'dissolved' }), { op: 'given', field: 'emptiedBy' }] },
   on: ['person.unmerge', 'person.register', 'person.update', 'person.changeHousehold'],
   related: { members: { record: 'person', by: 'household', sees: [] } },
-  act: (_row, { related }) =>
-    (related.members ?? []).some(({ state }) => state === 'registered') ? { action: 'refill', input: {} } : undefined,
+  act: ({ fields }, { related }) => {
+    const living = (related.members ?? []).filter(({ state }) => state === 'registered')
+    if (living.length === 0) return undefined
+    // Whoever lives there from now on is given a pass of their own; whose home it was all the time has the one they had.
+    return { action: 'refill', input: living.some(({ id }) => id === fields.emptiedBy) ? { undone: true } : {} }
+  },
 }
 
 export const emptied: readonly StandingDuty[] = [empty, refilled]

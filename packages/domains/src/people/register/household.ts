@@ -1,6 +1,6 @@
 import { defineRecord, f, toExpression } from '@guatu/kernel'
 import { CARRY, DECIDE, ENTER, KEEP, READ, REVEAL } from '../permits.ts'
-import { dissolvable, ENDING, passesEnd } from './dissolving.ts'
+import { dissolvable, ENDING, passesAgain, passesEnd } from './dissolving.ts'
 import { HELD, platesForgotten } from './erasing.ts'
 import { nothingKept } from './forgotten.ts'
 import { DATED, goesThere, HOUSEHOLD_ALONG, householdGoesAlong, mayMoveThere } from './moving.ts'
@@ -142,7 +142,10 @@ export const household = defineRecord({
       to: 'registered',
       by: {},
       automatic: true,
+      with: { undone: f.flag({ label: { zh: '合并已撤销', en: 'The merging was undone' }, optional: true }) },
       effect: () => ({ emptiedBy: null }),
+      related: { passes: ENDING.passes },
+      follows: passesAgain,
     },
     standEmpty: {
       label: { zh: '户内已无在册人员', en: 'Nobody of the register lives there' },

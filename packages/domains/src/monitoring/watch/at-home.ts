@@ -1,0 +1,58 @@
+import { type StandingDuty, toExpression } from '@guatu/kernel'
+import { isOpen } from '../care/told.ts'
+import { OBSERVED } from './fields.ts'
+
+/**
+ * Whoever is observed at home is observed where they live, and while entries are merged they live where the one that stays does. A place that
+ * the observation names and that was not the home of its entry is the place all the same.
+ */
+const atSurvivor: StandingDuty = {
+  name: 'watch-at-survivor',
+  record: 'person',
+  where: { op: 'every', of: [toExpression({ state: 'merged' }), { op: 'given', field: 'mergedInto' }] },
+  on: ['person.merge', 'person.unmerge', 'watch.enter', 'watch.begin', 'watch.reopen', 'watch.resume', 'watch.double', 'watch.separate'],
+  related: {
+    survivor: { record: 'person', at: 'mergedInto', sees: ['household'] },
+    entries: { record: 'person', by: 'mergedInto', sees: ['household'], doubles: 'person' },
+    mine: { record: 'watch', by: 'person', sees: ['person', 'household', 'atSurvivor'], doubles: 'person' },
+    members: {
+      record: 'person',
+      by: 'household',
+      through: 'mergedInto',
+      via: [{ record: 'person', field: 'household' }],
+      sees: [],
+    },
+  },
+  act: (_entry, { related }) => {
+    const [survivor] = related.survivor ?? []
+    const household = survivor?.state === 'registered' ? survivor.fields.household : undefined
+    const open = (related.mine ?? []).filter(isOpen)
+    const [watch] = open
+    // Of two one goes on, and that is looked at once the other has ended.
+    if (survivor === undefined || household === undefined || watch === undefined || open.length > 1) return undefined
+    const { person, household: at, atSurvivor } = watch.fields
+    const own = (related.entries ?? []).find(({ id }) => id === person)?.fields.household
+    const follows = person !== survivor.id && (atSurvivor === true || at === undefined || at === own)
+    if (!follows || at === household) return undefined
+    const alone = (related.members ?? []).every(({ id, state }) => state !== 'registered' || id === survivor.id)
+    return { record: 'watch', recordId: watch.id, action: 'rehome', input: { household, merged: true, ...(alone ? { alone } : {}) } }
+  },
+}
+
+/** They are two people after all: each is observed in their own home. */
+const backHome: StandingDuty = {
+  name: 'watch-back-home',
+  record: 'watch',
+  where: toExpression({ state: OBSERVED, atSurvivor: true }),
+  on: ['person.unmerge', 'watch.separate', 'watch.reopen', 'watch.resume'],
+  anywhere: true,
+  related: { me: { record: 'person', at: 'person', sees: ['household'] } },
+  act: (_watch, { related }) => {
+    const [me] = related.me ?? []
+    if (me?.state !== 'registered') return undefined
+    const { household } = me.fields
+    return { action: 'rehome', input: { ...(household === undefined ? {} : { household }), merged: false } }
+  },
+}
+
+export const atHome: readonly StandingDuty[] = [atSurvivor, backHome]

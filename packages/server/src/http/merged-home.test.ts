@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { registry } from '@guatu/domains'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { doStandingDuty } from '../jobs/standing.ts'
+import { TERM, villageClosed } from './testing/closed-village.ts'
+
+const MATE = 'E91000777'
+
+onBothEngines('somebody observed at home under an entry that is merged into another', ({ engine }) => {
+  /** Two homes with a pass each; the first entry of the person lives in one of them, the second and a housemate in the other. */
+  async function twoHomes() {
+    const at = await villageClosed(engine)
+    let minutes = 0
+    const done = async (as: string, record: string, id: string, action: string, input: object) => {
+      minutes += 1
+      at.clock.set(`2020-02-14T03:${String(minutes).padStart(2, '0')}:00Z`)
+      expect([record, action, await at.act(as, record, id, action, input)]).toEqual([record, action, 'done'])
+      return id
+    }
+    const home = (door: string) => done('grid', 'household', randomUUID(), 'register', { door, kind: 'family' })
+    const [first, second] = [await home('101'), at.household]
+    const pass = await done('grid', 'pass', randomUUID(), 'issue', { closure: at.closure, kind: 'household', household: first, ...TERM })
+    const { code } = (await at.ask('grid', 'GET', `/api/pass/${pass}/code`)).json<{ code: string }>()
+    const person = (household: string | undefined, more: object = {}) =>
+      done('grid', 'person', randomUUID(), 'register', { name: '测试合', documentType: 'none', household, ...more })
+    const [one, other] = [await person(first), await person(second)]
+    await person(second, { documentType: 'passport', documentNumber: MATE })
+    const watch = randomUUID()
+    const observe = (more: object = {}) =>
+      done('grid', 'watch', watch, 'enter', { person: one, kind: 'home', entry: 'list', class: 'listed', ...more })
+    const duties = async () => {
+      for (let round = 0, acts = 1; acts > 0 && round < 4; round += 1) {
+        acts = 0
+        for (const duty of registry.domains.flatMap(({ standing }) => standing ?? []))
+          if (/^(watch|household)-/.test(duty.name)) acts += await doStandingDuty({ ...at.store, clock: at.clock }, duty)
+      }
+    }
+    const merge = async () => {
+      await done('town', 'person', one, 'merge', { mergedInto: other })
+      await duties()
+    }
+    const unmerge = async () => {
+      await done('town', 'person', one, 'unmerge', { reason: '两人' })
+      await duties()
+    }
+    /** What gates say of both passes and of the housemate, whether gates carry anybody as isolated, and where visits are due. */
+    const seen = async () => {
+      const look = await at.ask('gate', 'POST', '/api/gate/look', { shown: MATE, direction: 'out' })
+      const book = (await at.ask('gate', 'GET', '/api/passes/book')).json<{ full: { isolated: string } }>()
+      const visits = await at.store.db.query<{ household: string }>(`select household from r_visit where state = 'due'`)
+      return {
+        first: await at.verdict('gate', { code, direction: 'out' }),
+        second: await at.verdict('gate', { code: at.code.code, direction: 'out' }),
+        mate: look.json<{ observed?: object }>().observed !== undefined,
+        carried: book.full.isolated !== '',
+        visits: visits.map(({ household }) => (household === first ? 'first' : household === second ? 'second' : 'elsewhere')),
+      }
+    }
+    const differences = async () => (await at.store.rebuild({ check: true })).differences
+    return { ...at, first, second, done, home, person, observe, merge, unmerge, seen, differences }
+  }
+
+  it('isolates the home of the one that stays as long as they are one, and their own again once they are two', async () => {
+    const at = await twoHomes()
+    await at.observe()
+    const before = { first: 'isolated', second: 'valid', mate: false, carried: true, visits: ['first'] }
+    expect(await at.seen()).toEqual(before)
+    await at.merge()
+    // With nobody left in it the first home was never one, and its pass ends with it.
+    const merged = { first: 'revoked', second: 'isolated', mate: true, carried: true, visits: ['second'] }
+    expect(await at.seen()).toEqual(merged)
+    await at.unmerge()
+    expect(await at.seen()).toEqual(before)
+    await at.merge()
+    expect(await at.seen()).toEqual(merged)
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('lets those out with whom they never lived, and their visit goes along and comes back', async () => {
+    const at = await twoHomes()
+    await at.person(at.first)
+    await at.observe()
+    const before = { first: 'isolated', second: 'valid', mate: false, carried: true, visits: ['first'] }
+    expect(await at.seen()).toEqual(before)
+    await at.merge()
+    expect(await at.seen()).toEqual({ first: 'valid', second: 'isolated', mate: true, carried: true, visits: ['second'] })
+    await at.unmerge()
+    expect(await at.seen()).toEqual(before)
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('stays at a place that the observation names, whose home that is not', async () => {
+    const at = await twoHomes()
+    const third = await at.home('301')
+    await at.observe({ household: third })
+    const before = await at.seen()
+    await at.merge()
+    expect(await at.seen()).toEqual({ ...before, first: 'revoked' })
+    await at.unmerge()
+    expect(await at.seen()).toEqual(before)
+  })
+})

@@ -1,0 +1,1 @@
+alter table "r_watch" add column "at_survivor" boolean;
