@@ -71,7 +71,7 @@ export function readClause(view: string, span: Span, first: boolean, units: RegE
     rest = rest.slice(named.length)
   }
   rest = rest.replace(/^(?:都|也|均|还|更|则|就|首先|坚决|再次|一律)(?=要|必须|不得|应)/, '')
-  // 总时间不得少于14天: how long, of the work before it.
+  // 总时长不得少于10天: how long, of the work before it.
   const measure = !first && AT_LEAST.test(rest)
   const prohibition =
     (!measure && PROHIBITION.test(rest) && !NOT_LET.test(rest)) || /^(?:任何)[^，]{2,20}(?:不得|严禁|禁止|不准|不能)/.test(text)

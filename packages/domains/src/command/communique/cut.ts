@@ -194,7 +194,7 @@ function judge(clause: Clause, current: Group | undefined, around: Around): Verd
     case 'sanction':
       return { opens: false, why: because('join.sanction', head) }
     case 'generic':
-      // 加强重点人员管控，加强专业防控力量: the same verb with a new object.
+      // 加强返乡人员管控，加强流调力量: the same verb with a new object.
       if (!pending && half?.kind === 'hard' && clause.verb !== null && clause.verb === half.verb && clause.core.length >= 8)
         return { opens: true, why: because('cut.verb', head) }
       if (!pending && clause.modal === 'plain' && clause.core.length >= 8) return { opens: true, why: because('cut.modal', head) }

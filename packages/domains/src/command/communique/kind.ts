@@ -138,7 +138,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
     )
   )
     return 'hard'
-  // 坚持就高、就优、就快: how, in a row of words.
+  // 坚持从快、从优: how, in a row of words.
   if (
     /^(?:坚持[\u4e00-\u9fff]{4}(?:、[\u4e00-\u9fff]{4}){1,5}|(?:坚持|突出)[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){1,5})$/.test(rest)
   )

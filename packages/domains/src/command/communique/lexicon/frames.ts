@@ -96,7 +96,7 @@ export const OWN_SUBJECT = /^[^要，]{2,14}(?<![必需主重只])要(?![求点�
 /** 严格筛查和集中观察: what is done to those named before it. */
 export const TO_THEM =
   /^(?:严格|及时|全面|逐一|统一|规范|落实好?|实行|做好){0,3}(?:(?:集中|居家)?(?:医学)?(?:隔离|观察)|筛查|排查|检测|监测|登记|测温|采样|管控|转运|核查)(?:[、和及](?:(?:集中|居家)?(?:医学)?(?:隔离|观察)|筛查|排查|检测|监测|登记|测温|采样|管控|转运|核查)){1,4}$/
-/** 总时间不得少于14天: how much or how long, of the work before it. */
+/** 总时长不得少于10天: how much or how long, of the work before it. */
 export const AT_LEAST =
   /^(?:总?时间|时长|每次|原则上|一般|均)*不(?:得|能|可)(?:少于|低于|短于|多于|超过|高于|晚于|早于|小于|大于)[^，]{1,14}$/
 /** 主动与输入地对接: with whom, and what is done with them. */
