@@ -33,13 +33,25 @@ const ENGLISH: ReadonlyMap<string, number> = new Map([
   ['million', 1_000_000],
   ['dozen', 12],
 ])
-/** Words that say a number without naming it. */
-const SAID: ReadonlyMap<string, number> = new Map([
-  ...['唯一', '惟一', '独一', '孤例', '单例', '首例', 'single', 'sole', 'lone'].map((word) => [word, 1] as const),
-  ...['夫妇', '夫妻', '双胞胎', 'couple', 'twins'].map((word) => [word, 2] as const),
-])
+/** Words that say a number without naming it: all there are, by the number. What they are part of in plain words stands in `set-words.ts`. */
+const SAYING: readonly (readonly [value: number, zh: string, en: readonly string[]])[] = [
+  [0, '无人 没人 没有人 无一', ['nobody', 'no one', 'none']],
+  [
+    1,
+    '唯一 惟一 独一 孤例 单例 首例 个别 有个人 有位 某人 某位 某名 某例 那人 那位 那名 那例 这人 这位 这名 这例 该人 该名 该例 此人',
+    ['single', 'sole', 'lone', 'someone', 'somebody'],
+  ],
+  [2, '夫妇 夫妻 双胞胎', ['couple', 'twins']],
+]
+const SAID: ReadonlyMap<string, number> = new Map(
+  SAYING.flatMap(([value, zh, en]) => [...zh.split(' '), ...en].map((word) => [word, value] as const)),
+)
+/** Does such a word say by itself that it is people whom it counts? */
+export const saysPeople = (written: string): boolean => SAID.has(written.toLowerCase()) && /(?:[人位名例]|one|body)$/iu.test(written)
 const english = `(?:${[...ENGLISH.keys()].join('|')})`
-const said = (letters: RegExp) => [...SAID.keys()].filter((word) => letters.test(word)).join('|')
+/** 没有人 counts, 没有人员 does not. */
+const said = (letters: RegExp) =>
+  [...SAID.keys()].flatMap((word) => (letters.test(word) ? [word.replace(/人$/u, '人(?![员民群才力口工机])')] : [])).join('|')
 
 /** A number however it is written, in words that were made plain. */
 export const NUMBER = new RegExp(

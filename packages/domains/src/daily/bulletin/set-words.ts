@@ -11,6 +11,9 @@ const WORDS = `
 两手 两会 两委 两级 两节 两侧 两端 两地 两站一场 两个维护 两不愁三保障 四不两直 三班倒 三班轮
 二级 二次 二维码 二代 三级 三农 三方 三类 三公 三资 三甲 三轮 三峡 三角 四级 四类 四川 四周 四早 四季 四方 五金 五保 五一 五四 六安 六一 六稳 六保 七一 八一 八方 九江 九寨
 再三 接二连三 丢三落四 朝三暮四 五湖四海 四面八方 乱七八糟 三天两头 三番五次 举一反三 独一无二 百分之百 百分百
+无人机 无人驾驶 无人值守 无人配送 无人售货 无人超市 无人区 无人照料 无人看管 无人监护 无一例外 无一遗漏
+个人防护 个人信息 个人卫生 个人健康 个人申报 个人隐私 个人行程 个人承诺 个人物品 名单 名册 名额 名称 位于 位置 位次
+个别地方 个别地区 个别单位 个别部门 个别乡镇 个别村 个别企业 个别场所 个别环节 个别问题 个别谈话 个别化
 零报告 零距离 零星 零售 零散 零容忍 零接触 零差错 清零 归零 为零 零时
 陆续 陆路 大陆 登陆 着陆 水陆 内陆 队伍 入伍 退伍 收拾 拾遗 放肆 大肆 肆意 老幺 佰佳
 `
@@ -48,7 +51,9 @@ const COUNTED_NO = [
   `第\\s*(?:\\d+|${SIGN}+)(?!\\s*(?:\\d|${SIGN}|${PEOPLE}))`,
   `(?<=^|[。；;!?！？\\n])\\s*(?:\\(?${SIGN}{1,3}\\)|${SIGN}{1,3}、|\\d{1,2}[.、](?!\\d)|\\(\\d{1,2}\\))`,
   `(?<=^|[。；;，,、：:!?！？])\\s*${SIGN}{1,2}(?:是|要)(?!\\s*(?:${PEOPLE}))`,
-  `[每任何同这那该]${SIGN}(?=\\s*(?:个人|人|例|名|位|户|个))`,
+  `[每任何同]${SIGN}(?=\\s*(?:个人|人|例|名|位|户|个))`,
+  // 那一户 is a household spoken of; 那一位 is a person, and one.
+  `[这那该]${SIGN}(?=\\s*(?:户|个(?!人)))`,
   `每(?:天|日|周|月|户|人|班|车|批)\\p{Script=Han}{0,5}?${SIGN}(?:次|遍|餐|测|班)`,
   // Years of school, and turns.
   `[高初][一二三](?=[、,，年级毕班学])`,
@@ -58,7 +63,7 @@ const COUNTED_NO = [
   `(?<![\\d.])(?:${set.join('|')})`,
   // What a quoted programme is called: “四早”, never a number alone, nor one of people.
   `[“"「《](?=[^”"」》]{2,20}[”"」》])(?:${SIGN}(?![人例位名口户家]|个[人患病确疑居村])\\p{Script=Han}{1,4}){1,4}(?=[”"」》，、])`,
-  `\\b(?:one another|one by one|no one|any one|each one|every one|one-stop|single rooms?|single-room)\\b`,
+  `\\b(?:one another|one by one|no one(?=\\s+(?:may|must|should|shall|can)\\b)|any one|each one|every one|one-stop|single rooms?|single-room)\\b`,
 ]
 
 /** Dates, parts of documents and set words in plain words: what in them looks like a number counts nothing. */

@@ -17,6 +17,14 @@ describe('a number in the words of a bulletin', () => {
     expect(numbers('南江县观察叁名')).toEqual([['叁', 3, 'people']])
     expect(numbers('南江县在观察：③')).toEqual([['3', 3, 'open']])
     expect(numbers('兄弟仨在观察')).toEqual([['仨', 3, 'open']])
+    // Words that say a number without naming it.
+    expect(numbers('除南江县的那一位外，全市无人在观察')).toEqual([
+      ['一', 1, 'people'],
+      ['无人', 0, 'people'],
+    ])
+    expect(numbers('南江县有个人正在观察')).toEqual([['有个人', 1, 'people']])
+    expect(values('仅一人，某位居民，那名患者，此人已出院，个别病例，没有人确诊，无一确诊')).toEqual([1, 1, 1, 1, 1, 0, 0])
+    expect(values('Nobody in 南江县 is observed, no one was released, someone entered')).toEqual([0, 0, 1])
     expect(values('一家三口')).toEqual([1, 3])
     expect(values('３人 ❸人 ➂人 ⓷人 ㈢人 ⑶人 ⒊人 〣人 ३人 𝟑人 ³人')).toEqual(Array.from({ length: 11 }, () => 3))
     expect(values('廿三人，卅一人，两百零五人，三十万人，拾贰人，二〇人，3万人')).toEqual([23, 31, 205, 300_000, 12, 20, 30_000])
@@ -40,6 +48,7 @@ describe('a number in the words of a bulletin', () => {
       '各地一律严格执行，进一步统一思想，一手抓防控、一手抓复工，第一时间处置，万一发热立即就诊，十分重要',
       '千方百计、万众一心，百姓一定放心；三农、四川、九江、五一路、三江镇；陆续返岗，队伍稳定。',
       '每日两次测温，每天早晚测量两次，每一位居民请勿聚集，做到不漏一户、不落一人。',
+      '无人机巡查，卡点无人值守，没有人员伤亡，有个人防护用品，个别地方松懈，这名单已核对，该人员名册，所有位于城区的超市无一例外',
       'Visited twice a day, one by one; no one may gather. From 08:30 on 14 Feb 2020, COVID-19.',
     ])
       expect([said, numbers(said)]).toEqual([said, []])

@@ -1,6 +1,6 @@
 import { fromOldNationalId, halfWidth } from '@guatu/kernel'
 import { namesIn } from './names.ts'
-import { amountOf, NUMBER, plainWords, powerOf } from './numerals.ts'
+import { amountOf, NUMBER, plainWords, powerOf, saysPeople } from './numerals.ts'
 import { HARMLESS } from './set-words.ts'
 
 /** A number that somebody typed into words, where a figure would have been a place in braces. */
@@ -70,7 +70,7 @@ export function typedNumbers(words: string, areas: readonly string[] = []): read
           const before = clause.slice(0, match.index)
           const sent = SENT.test(before)
           const of = OF_PEOPLE.test(before) || isOf(paragraph.slice(from, from + match.index), areas)
-          const people = !sent && (PEOPLE.test(rest) || (of && !THINGS.test(rest)))
+          const people = !sent && (saysPeople(written) || PEOPLE.test(rest) || (of && !THINGS.test(rest)))
           return {
             kind: 'number',
             written,

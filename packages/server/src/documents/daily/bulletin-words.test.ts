@@ -26,6 +26,9 @@ describe.each(['pglite', 'postgres'] as const)('the words of a public bulletin o
       '通江县人数为一。',
       '通江县仅有壹人。',
       '通江县观察者唯一。',
+      '通江县有个人正在观察。',
+      '除通江县的那一位外，全市无人在观察。',
+      '通江县仅个别观察对象。',
     ])
       expect([said, await refused({ text: `${zh}${said}` })]).toEqual([said, ['bulletin-tells-hidden', 'input.text']])
     expect(await refused({ textEn: `${en} In 通江 one person is under observation.` })).toEqual(['bulletin-tells-hidden', 'input.textEn'])
@@ -52,6 +55,8 @@ describe.each(['pglite', 'postgres'] as const)('the words of a public bulletin o
     expect(open).toEqual(['12', '6', '0827', '12345', '张三丰'])
     const told = await say('revise', { text: `${zh}全市叁户一家三口分餐，卡点③处，王小明已确诊，张三出院。` })
     expect(told.data?.unconfirmed?.map(({ written }) => written)).toEqual(['叁', '一', '三', '3', '王小明', '张三'])
+    const nobody = await say('revise', { text: `${zh}全市没有人正在观察。全市无人在观察。` })
+    expect(nobody.data?.unconfirmed?.map(({ written }) => written)).toEqual(['没有人', '无人'])
     expect((await say('revise', { text: added, typed: open })).code).toBe('bulletin-words-unconfirmed')
     expect((await say('revise', { text: added, typed: ['6', '0827', '12345'], typedReason: '卡点台账' })).code).toBe(
       'bulletin-words-unconfirmed',
