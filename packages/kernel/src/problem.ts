@@ -97,6 +97,11 @@ const CATALOGUE = {
   ],
   'too-large': [413, '内容过大，上限为{limit}。', 'Too large; the limit is {limit}.'],
   'too-many': [429, '请求过于频繁，请{seconds}秒后再试。', 'Too many requests; try again in {seconds} s.'],
+  'too-many-streams': [
+    429,
+    '同一登录打开的实时页面已达上限（{most}个）；请关闭不用的页面，之后自动恢复更新。',
+    'This session already follows live updates in {most} windows, the most there may be; close some, and updates come by themselves.',
+  ],
   'store-full': [
     507,
     '磁盘空间不足，暂时不能写入；读取不受影响。请清理磁盘。',

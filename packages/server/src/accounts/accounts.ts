@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Actor, addDays, today as cityToday, type Grant, no, ok, problem, type Result, SIGN_IN } from '@guatu/kernel'
-import type { Sessions, SignedIn } from '../http/session.ts'
+import type { SignedIn, WatchedSessions } from '../http/session.ts'
 import type { Store } from '../store/store.ts'
 import type { Auth } from './auth.ts'
 import { believedSessions } from './believed-sessions.ts'
@@ -25,7 +25,7 @@ export interface NewAccount {
   readonly mustChange?: boolean
 }
 
-export interface Accounts extends Sessions {
+export interface Accounts extends WatchedSessions {
   readonly auth: Auth
   readonly store: Store
   /** The lock after wrong passwords. */
@@ -49,8 +49,8 @@ export interface Accounts extends Sessions {
   note(act: AccountAct): Promise<void>
   /** Writes what a full disk made this process keep in memory; before sessions or codes are changed past the sign-in library. */
   settle(): Promise<void>
-  /** Forgets what is remembered of sessions: after sign-out, revocation or a change of grants. */
-  forget(): void
+  /** Forgets what is remembered of sessions: after sign-out, revocation or a change of grants. The open streams of `account` are asked anew. */
+  forget(account?: string): void
 }
 
 const FIRST_DAY = '2000-01-01'
@@ -114,7 +114,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       [id, account, one.role, one.area, one.unit ?? null, one.from ?? FIRST_DAY, one.to ?? null, by, store.clock.now().toString()],
     )
     await note({ actor: by, account, what: 'granted', detail: JSON.stringify({ grant: id, ...one }) })
-    sessions.forget()
+    sessions.forget(account)
     return id
   }
 
@@ -130,6 +130,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       return usedCodes
     },
     of: sessions.of,
+    onChanged: sessions.onChanged,
     add: async (account, by) => {
       const { internalAdapter, password } = await auth.$context
       const username = account.username.toLowerCase()
@@ -181,7 +182,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       ])
       if (!ended) return no(problem('not-found', { what: { zh: '这项授权', en: 'grant' } }))
       await note({ actor: by, account: ended.account, what: 'grant-ended', detail: JSON.stringify({ grant: id, to: lastDay }) })
-      sessions.forget()
+      sessions.forget(ended.account)
       return ok(undefined)
     },
     resetPassword: async (username, newPassword, by = 'system', mustChange = false) => {
@@ -196,7 +197,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       await settle()
       await store.db.query('delete from "session" where "userId" = $1', [user.id])
       await note({ actor: by, account: user.id, what: 'password-reset' })
-      sessions.forget()
+      sessions.forget(user.id)
       return ok(undefined)
     },
     actorOn: async (actor, day, lateDays) => {

@@ -240,7 +240,7 @@ export class Administration {
     if (!other.ok) return other
     await work(other.value)
     await this.#accounts.note({ actor: this.#actor.id, account: id, what })
-    this.#accounts.forget()
+    this.#accounts.forget(id)
     return ok(undefined)
   }
 }

@@ -1,29 +1,32 @@
-import type { Sessions, SignedIn } from '../http/session.ts'
+import type { SignedIn, WatchedSessions } from '../http/session.ts'
 
 /** How long a session is believed without asking the database again, milliseconds. */
 const BELIEVED_MS = 5_000
 const MOST_SESSIONS = 50_000
 
-export interface BelievedSessions extends Sessions {
-  /** Forgets all answers, those under way included. */
-  forget(): void
+export interface BelievedSessions extends WatchedSessions {
+  /** Forgets all answers, those under way included. @param account whose sessions or grants were changed */
+  forget(account?: string): void
 }
 
 /** Remembers for a short while who a session belongs to, so that not every request asks the database. @param find asks it */
 export function believedSessions(find: (headers: Headers) => Promise<SignedIn | undefined>): BelievedSessions {
   const remembered = new Map<string, { until: number; found: SignedIn | undefined }>()
   const asking = new Map<string, Promise<SignedIn | undefined>>()
+  const watching: ((account: string) => void)[] = []
   return {
-    forget: () => {
+    forget: (account) => {
       remembered.clear()
       asking.clear()
+      if (account !== undefined) for (const tell of watching) tell(account)
     },
-    of: async (headers) => {
+    onChanged: (tell) => void watching.push(tell),
+    of: async (headers, anew = false) => {
       const key = `${headers.cookie ?? ''}\n${headers.authorization ?? ''}`
       if (key === '\n') return undefined
       const now = performance.now()
       const known = remembered.get(key)
-      if (known && known.until > now) return known.found
+      if (!anew && known && known.until > now) return known.found
       const asked = new Headers()
       for (const name of ['cookie', 'authorization'] as const) if (typeof headers[name] === 'string') asked.set(name, headers[name])
       // Many requests of one session come at once when it is no longer believed: one asks, the others wait for its answer.

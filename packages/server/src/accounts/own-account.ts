@@ -51,7 +51,7 @@ export async function endSessions(
     'only' in which
       ? await accounts.store.db.query('delete from "session" where "userId" = $1 and id = $2 returning id', [user, which.only])
       : await accounts.store.db.query('delete from "session" where "userId" = $1 and id <> $2 returning id', [user, which.allBut])
-  accounts.forget()
+  accounts.forget(user)
   if (rows.length > 0) await accounts.note({ actor: user, account: user, what: 'sessions-ended', detail: String(rows.length) })
   return rows.length
 }
@@ -147,7 +147,7 @@ export async function confirmSecondFactor(
       return no({ ...wrongCode(), status: 422, path: 'code' })
     }
     await accounts.note({ actor: user, account: user, what: 'second-factor-on' })
-    accounts.forget()
+    accounts.forget(user)
     return ok(answer.headers.getSetCookie())
   } catch {
     await used.giveBack(user, written)
@@ -170,7 +170,7 @@ export async function removeSecondFactor(accounts: Accounts, user: string, by: s
   await db.query('delete from "twoFactor" where "userId" = $1', [user])
   await db.query('update "user" set "twoFactorEnabled" = false where id = $1', [user])
   await accounts.note({ actor: by, account: user, what: 'second-factor-off' })
-  accounts.forget()
+  accounts.forget(user)
 }
 
 /** Writes down that a sign-in locked an account. A name that is no account is counted, but there is nothing to tell of it. */

@@ -29,5 +29,5 @@ export async function endLinks(accounts: Accounts, user: string, by: string, sub
   await accounts.settle()
   await db.query('delete from "session" where "userId" = $1 and "signOn"', [user])
   await accounts.note({ actor: by, account: user, what: 'sign-on-ended' })
-  accounts.forget()
+  accounts.forget(user)
 }

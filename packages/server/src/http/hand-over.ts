@@ -15,6 +15,7 @@ export function headersFor(accounts: Accounts, request: FastifyRequest): Headers
 
 /** Hands a request to the sign-in library. */
 export async function handOver(accounts: Accounts, request: FastifyRequest, body: Readonly<Record<string, unknown>>): Promise<Response> {
+  const before = await accounts.of(request.headers).catch(() => undefined)
   const url = new URL(request.url, String(accounts.auth.options.baseURL))
   const answer = await accounts.auth.handler(
     new Request(url, {
@@ -24,7 +25,7 @@ export async function handOver(accounts: Accounts, request: FastifyRequest, body
     }),
   )
   // Whatever happened there may have ended or begun a session.
-  accounts.forget()
+  accounts.forget(before?.actor.id)
   return answer
 }
 

@@ -9,6 +9,7 @@ import fastify from 'fastify'
 import { expect, it, onTestFinished } from 'vitest'
 import { lighthouseHttp } from '../../../../testing/src/stores/lighthouse-http.ts'
 import { type LiveOptions, liveRoutes } from './live.ts'
+import { handleErrors } from './problems.ts'
 
 interface Told {
   readonly id: string
@@ -22,6 +23,7 @@ async function stream(options: LiveOptions) {
   const account = await city.account('duty', [{ role: 'duty-officer', area: '1' }])
   const cookie = await city.signIn('duty')
   const app = fastify()
+  handleErrors(app, () => undefined)
   liveRoutes(app, city.store, city.accounts, options)
   const folder = mkdtempSync(join(tmpdir(), 'guatu-live-'))
   const path = join(folder, 's')
@@ -71,6 +73,8 @@ async function stream(options: LiveOptions) {
     answer.on('error', () => undefined)
     asked.on('error', () => undefined)
     return {
+      status: answer.statusCode,
+      text: () => text,
       told,
       changes: () => told.filter((one) => one.event === 'change').map((one) => one.record),
       place: () => told.filter((one) => one.id !== '').at(-1)?.id,
@@ -152,6 +156,39 @@ it('follows grants while it runs', async () => {
   await store.db.query('delete from "session" where "userId" = $1', [account])
   accounts.forget()
   await until(() => reader.ended())
+})
+
+it('hears at once of grants and sessions that end in this process', async () => {
+  const { build, read, accounts, account, store, post, cookie } = await stream({ heartbeat: 60_000 })
+  const reader = await read()
+  const before = await build(1)
+  await until(() => reader.changes().length === 1)
+  const [grant] = await store.db.query<{ id: string }>('select id from grants where account = $1', [account])
+  await accounts.endGrant(grant?.id ?? '', '2020-02-13', 'test')
+  await build(1)
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  await accounts.grant(account, { role: 'duty-officer', area: '1' }, 'test')
+  const after = await build(1)
+  await until(() => reader.changes().length === 2)
+  expect(reader.changes()).toEqual([...before, ...after])
+  expect((await post('/api/auth/sign-out', {}, cookie)).status).toBe(200)
+  await build(1)
+  await until(() => reader.ended())
+  expect(reader.changes()).toHaveLength(2)
+})
+
+it('opens no more streams of one session than anybody watches', async () => {
+  const { read } = await stream({ streams: 2 })
+  const first = await read()
+  expect([first.status, (await read()).status]).toEqual([200, 200])
+  const refused = await read()
+  await until(refused.ended)
+  expect([refused.status, JSON.parse(refused.text())]).toMatchObject([
+    429,
+    { code: 'too-many-streams', message: { zh: expect.stringContaining('2个'), en: expect.stringContaining('in 2 windows') } },
+  ])
+  first.stop()
+  await expect.poll(async () => (await read()).status, { timeout: 5_000 }).toBe(200)
 })
 
 it('does not hold up a server that is asked to end while people listen', async () => {

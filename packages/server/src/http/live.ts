@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
-import type { Actor } from '@guatu/kernel'
+import { problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
-import { type Sessions, signedIn } from './session.ts'
+import { type SignedIn, sessionOf, type WatchedSessions } from './session.ts'
 
 /** Changes kept for those who come back after a break. */
 const KEPT = 20_000
@@ -13,12 +13,24 @@ export interface LiveOptions {
   readonly heartbeat?: number
   /** Bytes that wait for a reader before it is let go. */
   readonly behind?: number
+  /** Streams of one session at a time. */
+  readonly streams?: number
 }
 
 /** How often it is asked what other processes wrote while somebody listens, milliseconds. */
 const ELSEWHERE_MS = 1_000
 const HEARTBEAT_MS = 5_000
 const BEHIND = 1_000_000
+/** Streams of one session at a time: as many windows as anybody watches. */
+const STREAMS = 32
+
+/** Somebody who listens. */
+interface Reader {
+  readonly account: string
+  readonly session: string
+  /** Asks at once whether this reader may go on, and what it may read. */
+  ask(): void
+}
 
 interface Change {
   readonly at: number
@@ -27,18 +39,19 @@ interface Change {
 
 /**
  * Live updates by server-sent events. A client that comes back with `Last-Event-ID` gets what it missed, or `reset` when that
- * is no longer known. The stream says what changed, never the values: the reader fetches what it may see.
+ * is no longer known. The stream says what changed, never the values: the reader fetches what it may see. A session or grant that this process
+ * ends is heard of at once, one that another ends at the next heartbeat; nothing is told while it is asked.
  */
-export function liveRoutes(app: FastifyInstance, store: Store, sessions: Sessions, options: LiveOptions = {}): void {
-  const { heartbeat = HEARTBEAT_MS, behind = BEHIND } = options
+export function liveRoutes(app: FastifyInstance, store: Store, sessions: WatchedSessions, options: LiveOptions = {}): void {
+  const { heartbeat = HEARTBEAT_MS, behind = BEHIND, streams = STREAMS } = options
   const changes: Change[] = []
   let last = 0
   const epoch = Date.now().toString(36)
   const waiting = new Set<(change: Change) => void>()
-  const open = new Set<ServerResponse>()
+  const open = new Map<ServerResponse, Reader>()
   // A server that is asked to end does not wait for those who listen: they come back and are told what they missed.
   app.addHook('preClose', (done) => {
-    for (const raw of open) raw.destroy()
+    for (const raw of open.keys()) raw.destroy()
     done()
   })
   const hear = (receipts: readonly Receipt[]) => {
@@ -53,13 +66,19 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
   const { elsewhere } = store
   store.writer.onCommitted(hear)
   elsewhere?.onWritten(hear)
+  sessions.onChanged((account) => {
+    for (const reader of open.values()) if (reader.account === account) reader.ask()
+  })
   let asking: NodeJS.Timeout | undefined
   // Where it cannot be asked, the next time tells.
   const ask = () => elsewhere?.look().catch(() => undefined)
 
   app.get<{ Querystring: { after?: string } }>('/api/live', async (request, reply) => {
-    const actor = await signedIn(sessions, request)
+    const found = await sessionOf(sessions, request)
+    const { session, actor } = found
     await ask()
+    const own = [...open.values()].filter((reader) => reader.session === session).length
+    if (own >= streams) throw new Refused(problem('too-many-streams', { most: streams }))
     let desk = store.as(actor)
     reply.hijack()
     const { raw } = reply
@@ -74,7 +93,14 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
       if (raw.writableLength > behind) raw.destroy()
       else raw.write(text)
     }
-    const tell = ({ at, receipt: { event, state } }: Change) => {
+    /** Changes that wait until it is known anew who reads; undefined while that is known. */
+    let held: Change[] | undefined
+    let asked = 0
+    const tell = (change: Change) => {
+      if (held) held.push(change)
+      else send(change)
+    }
+    const send = ({ at, receipt: { event, state } }: Change) => {
       if (!desk.sees(event, state)) return
       const data = {
         record: event.record,
@@ -87,6 +113,25 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
       }
       say(`id: ${epoch}.${at}\nevent: change\ndata: ${JSON.stringify(data)}\n\n`)
     }
+    /** Sessions and grants begin and end while somebody listens. */
+    const askAnew = async () => {
+      asked += 1
+      const turn = asked
+      held ??= []
+      const now = await sameSession(sessions, request.headers, found)
+      // Asked again meanwhile, the newer answer holds.
+      if (turn !== asked) return
+      if (!now) return void raw.end()
+      desk = store.as(now.actor)
+      const waited = held
+      held = undefined
+      for (const change of waited) send(change)
+      say(': beat\n\n')
+    }
+    waiting.add(tell)
+    open.set(raw, { account: actor.id, session, ask: () => void askAnew() })
+    // What is remembered of the session may be older than its end.
+    void askAnew()
     const from = request.headers['last-event-id'] ?? request.query.after
     const known = readPlace(from, epoch)
     const whole = known !== undefined && (changes[0]?.at ?? last + 1) <= known + 1
@@ -96,18 +141,8 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Session
     )
     if (whole) for (const change of changes) if (change.at > known) tell(change)
     if (from !== undefined && !whole) say('event: reset\ndata: {}\n\n')
-    waiting.add(tell)
-    open.add(raw)
     if (elsewhere) asking ??= setInterval(ask, ELSEWHERE_MS).unref()
-    const beat = setInterval(() => {
-      void sameActor(sessions, request.headers, actor).then((now) => {
-        if (!now) return raw.end()
-        // Grants begin and end while somebody listens.
-        desk = store.as(now)
-        say(': beat\n\n')
-        return undefined
-      })
-    }, heartbeat)
+    const beat = setInterval(() => void askAnew(), heartbeat)
     raw.on('close', () => {
       clearInterval(beat)
       waiting.delete(tell)
@@ -125,7 +160,7 @@ const readPlace = (place: string | string[] | undefined, epoch: string): number 
   return era === epoch && Number.isInteger(n) ? n : undefined
 }
 
-async function sameActor(sessions: Sessions, headers: Parameters<Sessions['of']>[0], actor: Actor): Promise<Actor | undefined> {
-  const found = await sessions.of(headers).catch(() => undefined)
-  return found?.actor.id === actor.id && !found.pending ? found.actor : undefined
+async function sameSession(sessions: WatchedSessions, headers: Parameters<WatchedSessions['of']>[0], was: SignedIn) {
+  const found = await sessions.of(headers, true).catch(() => undefined)
+  return found?.actor.id === was.actor.id && !found.pending ? found : undefined
 }

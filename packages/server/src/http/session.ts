@@ -11,13 +11,22 @@ export interface SignedIn {
 }
 
 export interface Sessions {
-  of(headers: Readonly<Record<string, string | string[] | undefined>>): Promise<SignedIn | undefined>
+  /** @param anew asks, whatever is remembered */
+  of(headers: Readonly<Record<string, string | string[] | undefined>>, anew?: boolean): Promise<SignedIn | undefined>
+}
+
+export interface WatchedSessions extends Sessions {
+  /** Is told of an account whose sessions or grants this process changed, once what was remembered of it is forgotten. */
+  onChanged(tell: (account: string) => void): void
 }
 
 /** The signed-in person of a request. @throws Refused `not-signed-in`, `password-needed`, `second-factor-needed` */
-export async function signedIn(sessions: Sessions, request: FastifyRequest): Promise<Actor> {
+export const signedIn = async (sessions: Sessions, request: FastifyRequest): Promise<Actor> => (await sessionOf(sessions, request)).actor
+
+/** The session of a request, of somebody who may go on. @throws Refused as {@link signedIn} */
+export async function sessionOf(sessions: Sessions, request: FastifyRequest): Promise<SignedIn> {
   const found = await sessions.of(request.headers)
   if (!found) throw new Refused(problem('not-signed-in'))
   if (found.pending) throw new Refused(pendingProblem(found.pending))
-  return found.actor
+  return found
 }
