@@ -45,6 +45,8 @@ export async function lighthouseHttp(
     readonly files?: string
     /** Folder of a built web application to serve. */
     readonly web?: string
+    /** Requests a minute of one session or address; as good as none unless told. */
+    readonly requestsAMinute?: number
   } = {},
 ): Promise<LighthouseHttp> {
   const files = options.files ?? scratchFolder('guatu-files-')
@@ -67,7 +69,7 @@ export async function lighthouseHttp(
     store,
     accounts,
     log: (line) => logged.push(line),
-    requestsAMinute: 1_000_000,
+    requestsAMinute: options.requestsAMinute ?? 1_000_000,
     ...(options.web === undefined ? {} : { web: options.web }),
   })
   onTestFinished(async () => {

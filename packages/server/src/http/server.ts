@@ -41,13 +41,13 @@ export interface HttpOptions {
   readonly data?: string
   /** Folder of the built field app, served under `/field/`. */
   readonly field?: string
-  /** Requests a minute of one session; for load tests. */
+  /** Requests a minute of one session, or of one address without one; for load tests. */
   readonly requestsAMinute?: number
   readonly log: (line: Readonly<Record<string, unknown>>) => void
 }
 
 const BODY_LIMIT = 8 * 1024 * 1024
-/** Requests a minute of one session. A devices' outbox sends in bulk, so this is generous for people and short for loops. */
+/** Requests a minute of one session, or of one address where nobody is signed in. A devices' outbox sends in bulk, so this is generous for people and short for loops. */
 const REQUESTS_A_MINUTE = 3_000
 
 /** Public pages a minute of one address: a village behind one router, one question at a time. */
@@ -74,13 +74,13 @@ export async function createHttp({ store, accounts, web, field, data, log, reque
   await app.register(rateLimit, {
     max: (request) => (request.url.startsWith('/api/auth/sign-in') ? 60 : request.url.startsWith('/p/') ? PAGES_A_MINUTE : limit),
     timeWindow: '1 minute',
-    // Cookies are the guesser's to choose, the address is not.
-    keyGenerator: (request) =>
-      request.url.startsWith('/api/auth/sign-in')
-        ? `sign-in ${request.ip}`
-        : request.url.startsWith('/p/')
-          ? `page ${request.ip}`
-          : (request.headers.authorization ?? request.headers.cookie ?? request.ip),
+    // Cookies are the guesser's to choose, the address and a session that was given are not.
+    keyGenerator: async ({ url, ip, headers }) => {
+      if (url.startsWith('/api/auth/sign-in')) return `sign-in ${ip}`
+      if (url.startsWith('/p/')) return `page ${ip}`
+      const found = url.startsWith('/api/') ? await accounts.of(headers).catch(() => undefined) : undefined
+      return found ? `session ${found.session}` : ip
+    },
     allowList: (request) => !request.url.startsWith('/api/') && !request.url.startsWith('/p/'),
   })
   const { elsewhere } = store
