@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { type Actor, today as cityToday, no, ok, problem, type Result } from '@guatu/kernel'
+import type { Heir } from '../store/log/places.ts'
 import type { Accounts } from './accounts.ts'
 import { administers } from './administers.ts'
 import { DAY, dutiesApart, type NewGrant, readGrant } from './granting.ts'
@@ -17,6 +18,8 @@ export interface ListedGrant {
   readonly unit: string | null
   readonly from: string
   readonly to: string | null
+  /** Where its area ended: since when, and who took the place. Records went there, a grant does not: it would reach further than was granted. */
+  readonly heir?: Heir
 }
 
 /** An account as its administrator sees it. */
@@ -112,7 +115,10 @@ export class Administration {
       sessions: Number(user.sessions),
       signOn: Number(user.signOn),
       locked: locked.has(user.username) || byCodes.has(user.id),
-      grants: grants.filter((one) => one.account === user.id).map(({ account: _account, ...one }) => one),
+      grants: grants.flatMap(({ account, ...one }) => {
+        const heir = this.#accounts.store.areas.index.heir(one.area)
+        return account === user.id ? [heir ? { ...one, heir } : one] : []
+      }),
     }))
   }
 

@@ -1,3 +1,4 @@
+import { SYSTEM } from '@guatu/kernel'
 import { describe, expect, it } from 'vitest'
 import { lighthouseHttp, PASSWORD } from '../../../../testing/src/stores/lighthouse-http.ts'
 
@@ -9,7 +10,7 @@ interface Listed {
   readonly id: string
   readonly username: string
   readonly locked: boolean
-  readonly grants: readonly { readonly id: string; readonly role: string; readonly to: string | null }[]
+  readonly grants: readonly { readonly id: string; readonly role: string; readonly to: string | null; readonly heir?: object }[]
 }
 interface Events {
   readonly events: readonly {
@@ -24,6 +25,20 @@ interface Events {
 }
 
 describe('the administration of accounts', () => {
+  it('shows whose village was merged into another: a grant goes on to nobody by itself', async () => {
+    const at = await lighthouseHttp()
+    await at.account('admin', [{ role: 'administrator', area: '1' }])
+    await at.account('worker', [
+      { role: 'grid-worker', area: '11a1' },
+      { role: 'grid-worker', area: '11a2' },
+    ])
+    const on = { date: '2020-02-14', instrument: '示例' }
+    const done = await at.store.areas.confirm([{ kind: 'merged', ids: ['11a1'], into: '11a2', ...on }], SYSTEM, at.store.writer)
+    expect(done).toMatchObject({ ok: true })
+    const { accounts } = (await at.get<{ accounts: Listed[] }>('/api/accounts?q=worker', await at.signIn('admin'))).body
+    expect(accounts[0]?.grants.map(({ heir }) => heir)).toEqual([{ area: '11a2', day: '2020-02-14' }, undefined])
+  })
+
   it('makes accounts with a first password that must be changed, gives and ends grants, resets, unlocks and closes', async () => {
     const at = await lighthouseHttp()
     const self = await at.account('admin', [{ role: 'administrator', area: '1' }])

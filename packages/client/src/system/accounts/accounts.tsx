@@ -144,6 +144,16 @@ function Grants({ of }: { readonly of: Listed }) {
               {one.from > '2000-01-01' && ` · ${t(w(`${fullDayWords(one.from).zh}起`, `from ${fullDayWords(one.from).en}`))}`}
               {one.to && ` · ${t(w(`至${fullDayWords(one.to).zh}`, `until ${fullDayWords(one.to).en}`))}`}
             </Typography.Text>
+            {!over && one.heir && (
+              <Tag color="orange" style={{ whiteSpace: 'normal' }}>
+                {t(
+                  w(
+                    `${fullDayWords(one.heir.day).zh}起并入${named(one.heir.area)}，请重新授权`,
+                    `part of ${named(one.heir.area)} since ${fullDayWords(one.heir.day).en}; grant anew`,
+                  ),
+                )}
+              </Tag>
+            )}
             {!over && of.id !== me.id && (
               <Button size="small" type="link" danger onClick={() => send.mutate({ path: `/${of.id}/grants/${one.id}/end` })}>
                 {t(w('终止', 'End'))}

@@ -11,6 +11,8 @@ export interface Grant {
   readonly unit: string | null
   readonly from: string
   readonly to: string | null
+  /** Where its area ended: since when, and who took the place. */
+  readonly heir?: { readonly area: string; readonly day: string }
 }
 export interface Listed {
   readonly id: string
