@@ -13,7 +13,7 @@ import {
   stillObserved,
   suspected,
 } from './consequences.ts'
-import { recalls } from './recalled.ts'
+import { askedAllTheSame, recalls } from './recalled.ts'
 import { TRANSFERS } from './sick.ts'
 import { told } from './told.ts'
 import { fields } from './transfer-fields.ts'
@@ -120,7 +120,7 @@ export const transfer = defineRecord({
       // Whoever came under observation in the household since is told too; and in whatever order readings arrive, the same people are.
       related: INFORMS,
       effect: added,
-      follows: opened,
+      follows: (at) => [...opened(at), ...askedAllTheSame(at)],
       settles: [],
     },
     place: {
@@ -223,6 +223,7 @@ export const transfer = defineRecord({
       with: { reason: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
       related: SETTLES,
       follows: calledOff,
+      undoes: true,
     },
     forget: {
       label: { zh: '删除诊察结果（个人信息已删除）', en: 'Erase the findings: the person was erased' },

@@ -105,6 +105,27 @@ onBothEngines('a reading that is corrected', (engine) => {
     expect(await t.differences()).toEqual([])
   })
 
+  it.each([[false], [true]])('calls nobody back whose fever was read since, known after the correction: fetched %s', async (fetched) => {
+    const t = await setUp()
+    const tells = async () => (await t.all('need', `transfer = '${await t.way()}'`)).map(({ state }) => state)
+    const event = await t.read(38.6)
+    t.on('2020-02-07')
+    if (fetched) expect(await t.act(town, 'transfer', await t.way(), 'send', { vehicle: '川Y00000', clinic: '县医院' })).toBe('done')
+    expect(await t.correct(event, none)).toBe('done')
+    const { correctedOn } = (await t.get('transfer', await t.way())).fields
+    expect([await t.transfers(), correctedOn]).toEqual([
+      [[fetched ? 'sent' : 'cancelled', undefined, undefined]],
+      fetched ? '2020-02-07' : undefined,
+    ])
+    const input = { half: 'evening', temperature: 38.2, how: 'worker' }
+    expect(await t.act(worker, 'watch', t.id, 'check', input, '2020-02-06T12:00:00Z')).toBe('done')
+    expect(await t.transfers()).toEqual([[fetched ? 'sent' : 'open', 38.2, undefined]])
+    expect((await t.get('transfer', await t.way())).fields).not.toHaveProperty('correctedOn')
+    expect(await t.watch()).toEqual(['watching', true, await t.way()])
+    expect(await tells()).toEqual(['open'])
+    expect(await t.differences()).toEqual([])
+  })
+
   it('to a fever asks for the transfer at once, with what was read', async () => {
     const t = await setUp()
     const event = await t.read(36.8)

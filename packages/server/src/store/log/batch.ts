@@ -338,7 +338,7 @@ export class Batch {
       const def = follow.once && of
       const there = def && (await this.work.state(def, recordId))
       if (def && there && there.createdAt <= cause.happenedAt) continue
-      for (const command of of && follow.action === CORRECT ? await named(this.work, of, asked) : [asked]) {
+      for (const command of of && follow.action === CORRECT ? await named(this.work, this.#at, of, asked) : [asked]) {
         if (follow.anew || this.#anew.has(cause.id)) this.#anew.add(command.id)
         const done = def && there ? await this.#sooner(def, command, actor, depth + 1) : await this.#one(command, actor, depth + 1)
         if (done && !done.ok) return done
