@@ -338,3 +338,18 @@ describe('the duty officer', () => {
     expect(city.troubles).toEqual([])
   })
 })
+
+describe('a person who was entered twice', () => {
+  it('shows under either entry what was declared of the other', async () => {
+    const [stays, merged] = [await register('测试丑'), await register('测试丑')]
+    const declared = { person: merged, channel: 'worker', arrivedOn: '2020-02-13', origin: '湖北省孝感市', ownRoom: true }
+    await act('grid', 'arrival', 'declare', declared, { area: village })
+    await act('town', 'person', 'merge', { mergedInto: stays }, {}, merged)
+    for (const entry of [stays, merged]) {
+      const page = await go('town', `/records/person/${entry}`)
+      await page.getByRole('tab', { name: '返巴申报' }).click(PATIENT)
+      await page.locator('.ant-table-row', { hasText: '湖北省孝感市' }).first().waitFor(PATIENT)
+      await page.close()
+    }
+  })
+})

@@ -1,7 +1,4 @@
-import type { AnyRecord, CarriedRow } from '@guatu/kernel'
-
-/** Entries that may point to one another in turn; a chain that is longer was not made by people. */
-const LONGEST_CHAIN = 8
+import { type AnyRecord, type CarriedRow, LONGEST_CHAIN } from '@guatu/kernel'
 
 type Get = (id: string) => CarriedRow | undefined
 

@@ -229,13 +229,13 @@ export class Replica {
     return readParameters(this.#parameters, day, path)
   }
 
-  /** What is met on the way from hop to hop, as far as this phone carries it. */
+  /** What is met on the way from hop to hop, from the first that leads on, as far as this phone carries it. */
   #along(via: readonly Hop[], from: readonly unknown[]): readonly unknown[] {
     if (via.length === 0) return from
     const met: unknown[] = []
     let last = from
     for (const { record, field } of via) {
-      last = last.flatMap((id) => this.get(record, String(id))?.fields[field] ?? [])
+      last = last.flatMap((id) => this.get(record, String(id))?.fields[field] ?? []).slice(0, 1)
       met.push(...last)
     }
     return met
@@ -260,7 +260,7 @@ export class Replica {
     const fields: Readonly<Record<string, unknown>> = { ...before?.fields, ...command.input, path }
     const related = Object.entries(action?.related ?? {}).map(([name, relation]) => {
       const led = leadsTo(relation, command.recordId, fields)
-      const leads = relation.doubles === undefined ? this.#along(relation.via ?? [], led) : this.#same(relation.doubles, led[0])
+      const leads = this.#along(relation.via ?? [], relation.doubles === undefined ? led : this.#same(relation.doubles, led[0]))
       const rows =
         relation.at === undefined ? this.all(relation.record) : leads.flatMap((id) => this.get(relation.record, String(id)) ?? [])
       return [name, rows.filter((row) => isMeant(relation, leads, row)).map((row) => seenOf(relation, row))] as const

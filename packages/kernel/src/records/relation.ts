@@ -13,7 +13,10 @@ export interface Hop {
 export type Relation<N extends string = string> = {
   readonly record: string
   readonly sees: readonly string[]
-  /** Kind of the record that it leads through, where several of those may be one by now: what points to any of them is meant. */
+  /**
+   * Kind of the record that it leads through, where several of those may be one by now: what points to any of them is meant. With `via` it goes on
+   * from the one that stays, or from the first of the others that leads anywhere.
+   */
   readonly doubles?: string
   /**
    * The act asks nothing of these rows and only has consequences on them. One that becomes known late is none of its business: it is refused to

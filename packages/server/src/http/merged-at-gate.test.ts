@@ -46,4 +46,23 @@ onBothEngines('somebody who is observed under an entry that was merged', ({ engi
     expect(await at.act('town', 'person', merged, 'unmerge', { reason: '两人' })).toBe('done')
     expect(await said()).toEqual(before)
   })
+
+  it('gets no pass for work where the entry that stays lives with somebody who is isolated', { timeout: 240_000 }, async () => {
+    const at = await villageClosed(engine, { trades: ['医疗'] })
+    const [stays, merged, mate] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
+    const register = (id: string, more = {}) => at.act('town', 'person', id, 'register', { name: '测试甲', documentType: 'none', ...more })
+    expect([await register(stays, { household: at.household }), await register(merged), await register(mate)]).toEqual([
+      'done',
+      'done',
+      'done',
+    ])
+    const observed = { person: mate, household: at.household, kind: 'home', entry: 'list', class: 'listed' }
+    expect(await at.act('grid', 'watch', crypto.randomUUID(), 'enter', observed)).toBe('done')
+    const pass = { closure: at.closure, kind: 'worker', person: merged, trade: '医疗', ...TERM }
+    const issue = () => at.act('grid', 'pass', crypto.randomUUID(), 'issue', pass)
+    expect(await issue()).toBe('done')
+    at.clock.set('2020-02-14T04:00:00Z')
+    expect(await at.act('town', 'person', merged, 'merge', { mergedInto: stays })).toBe('done')
+    expect(await issue()).toBe('holder-isolated')
+  })
 })

@@ -72,6 +72,21 @@ describe.each(['pglite', 'postgres'] as const)(
       expect((await at.store.rebuild({ check: true })).differences).toEqual([])
     })
 
+    it('is looked after by whoever is in charge of the home of the one that stays', async () => {
+      const at = await twoEntries(engine)
+      const [stays, household] = [randomUUID(), randomUUID()]
+      expect((await at.act('grid', 'household', household, 'register', { door: '102', kind: 'family' })).status).toBeLessThan(300)
+      const known = { name: '测试甲', documentType: 'none', household }
+      expect((await at.act('grid', 'person', stays, 'register', known)).status).toBeLessThan(300)
+      const charge = { account: 'grid01', worker: '测试网格员', part: 'grid', from: '2020-02-01', household }
+      expect((await at.act('town', 'assignment', randomUUID(), 'assign', charge)).status).toBeLessThan(300)
+      at.clock.set('2020-02-13T03:00:00Z')
+      expect((await at.act('town', 'person', at.merged, 'merge', { mergedInto: stays })).status).toBe(200)
+      at.clock.set('2020-02-13T04:00:00Z')
+      expect((await at.enter(at.merged)).status).toBe(200)
+      expect(await at.store.db.query('select worker from r_watch')).toEqual([{ worker: 'grid01' }])
+    })
+
     it('is found also where the one who stays is entered, through a chain of mergings', async () => {
       const at = await twoEntries(engine)
       const third = randomUUID()

@@ -6,6 +6,7 @@ import {
   derivedId,
   type Field,
   halfWidth,
+  LONGEST_CHAIN,
   makingAction,
   no,
   type Problem,
@@ -23,9 +24,6 @@ import { elsewhere } from '../store/query/elsewhere.ts'
 import { keyColumn, snake, tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
 import { type RowAct, repeats } from './rows.ts'
-
-/** How often an entry may have been merged into another one in turn. */
-const LONGEST_CHAIN = 8
 
 /** Each group is done whole or not at all; it is answered by its last act, that of the row itself. */
 export type SubmitGroups = (groups: readonly (readonly Command[])[]) => Promise<readonly Result<Receipt>[]>

@@ -46,6 +46,7 @@ export const pass = defineRecord({
           through: 'person',
           via: [{ record: 'person', field: 'household' }],
           sees: ['kind'],
+          doubles: 'person',
         },
       },
       guard: mayIssue,

@@ -13,12 +13,12 @@ export const CHARGE = {
   around: { record: 'assignment', above: { empty: ['household', 'place'] }, sees },
 } as const
 
-/** The same of somebody whose household may be known to the register alone. */
+/** The same of somebody whose household may be known to the register alone: where the entry that stays lives, whichever of them is named. */
 export const CHARGE_OF_PERSON = {
   ...CHARGE,
-  home: { record: 'assignment', by: 'household', through: 'person', via: [HOME], sees },
-  homeBuilding: { record: 'assignment', by: 'place', through: 'person', via: [HOME, BUILDING], sees },
-  homeEstate: { record: 'assignment', by: 'place', through: 'person', via: [HOME, BUILDING, ESTATE], sees },
+  home: { record: 'assignment', by: 'household', through: 'person', via: [HOME], sees, doubles: 'person' },
+  homeBuilding: { record: 'assignment', by: 'place', through: 'person', via: [HOME, BUILDING], sees, doubles: 'person' },
+  homeEstate: { record: 'assignment', by: 'place', through: 'person', via: [HOME, BUILDING, ESTATE], sees, doubles: 'person' },
 } as const
 
 /** The same with the telephone of each, which is printed for those they look after and asked for by nothing else. */

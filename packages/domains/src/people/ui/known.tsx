@@ -1,13 +1,15 @@
 import { RecordList, type Row, usePlace, useSpeech, w } from '@guatu/client'
 import { Tabs, Typography } from 'antd'
+import { useEntries } from './use-entries.ts'
 
 /** Columns that a side panel has room for. */
 const MOST_COLUMNS = 5
 
-/** Everything that other registers say of a person, as far as one may read it: whatever names a person of the register is found here by itself. */
+/** Everything that other registers say of a person, by whichever of their entries and as far as one may read it: whatever names a person of the register is found here by itself. */
 export function KnownOf({ row }: { readonly row: Row }) {
   const { t } = useSpeech()
   const { registry, reads } = usePlace()
+  const entries = useEntries(row).join(',')
   const naming = [...registry.records.values()].flatMap((def) => {
     const field = Object.entries(def.fields).find(([, one]) => one.kind === 'person')?.[0]
     const may = reads(def.name)
@@ -29,7 +31,7 @@ export function KnownOf({ row }: { readonly row: Row }) {
               <RecordList
                 def={def}
                 name={`person.${def.name}`}
-                fixed={{ [field]: row.id }}
+                fixed={{ [field]: entries }}
                 columns={{ all: columns, shown: columns }}
                 lookOnly
               />

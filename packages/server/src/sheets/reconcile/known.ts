@@ -1,11 +1,9 @@
-import { type AnyRecord, isNationalId, type Scope, today, within } from '@guatu/kernel'
+import { type AnyRecord, isNationalId, LONGEST_CHAIN, type Scope, today, within } from '@guatu/kernel'
 import { type Way, waysOf } from '../../store/identity/forms.ts'
 import { entriesOf } from '../../store/query/stays.ts'
 import type { Store } from '../../store/store.ts'
 import type { Known, Pushed } from './classify.ts'
 
-/** Entries that may have been merged into one another in turn; a chain that is longer was not made by people. */
-const LONGEST_CHAIN = 8
 const CHUNK = 5_000
 
 /** Somebody of the register who was found by a keyed hash. */

@@ -2,6 +2,7 @@ import {
   type Actor,
   type AnyRecord,
   isEmpty,
+  LONGEST_CHAIN,
   located,
   lookersOf,
   NOTHING,
@@ -27,9 +28,6 @@ import { maskState } from './masking.ts'
 /** Rows of one answer to a search at most: whoever finds more has to say more. */
 const MOST_FOUND = 50
 const MOST_NAMES = 500
-/** How often an entry may have been merged into another one in turn. */
-const LONGEST_CHAIN = 8
-
 /** How a record is called for this person, and which record stands for it now. */
 export interface NamedRecord {
   readonly id: string

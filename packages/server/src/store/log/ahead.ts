@@ -66,13 +66,10 @@ export function towards(
       if (known(String(value)) === undefined) into.pointing.push({ def, by: 'id', value })
       continue
     }
-    if (relation.via !== undefined) {
-      into.ways.push({ def, by: relation.by, via: relation.via, value })
-      continue
-    }
     const near = spanOf(relation, fields)
     if (relation.near && !near) continue
-    into.pointing.push({ def, by: relation.by, value, ...(near ? { near } : {}) })
+    if (relation.via !== undefined) into.ways.push({ def, by: relation.by, via: relation.via, value })
+    else into.pointing.push({ def, by: relation.by, value, ...(near ? { near } : {}) })
     const same = relation.doubles === undefined ? undefined : registry.records.get(relation.doubles)
     if (same?.survivor !== undefined) into.pointing.push({ def: same, by: 'id', value }, { def: same, by: same.survivor, value })
   }

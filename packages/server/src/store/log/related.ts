@@ -12,10 +12,10 @@ import {
   leadsTo,
   type RecordState,
   type Relation,
+  sameAs,
   seenOf,
   stampOf,
 } from '@guatu/kernel'
-import { sameAs } from '../query/stays.ts'
 import type { Span } from './neighbours.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -84,13 +84,13 @@ export function leadsIn(def: AnyRecord, relation: Relation, id: string, fields: 
   return leads.filter((value) => def.fields[by]?.plainly?.(value) ?? typeof value === 'string')
 }
 
-/** Where a relation leads in the end: on from what it leads through, or to all that is one with it. */
+/** Where a relation leads in the end: to all that is one with what it leads through, and on from there. */
 async function leadsNow(work: Workspace, relation: Relation, led: readonly unknown[], look: Look): Promise<readonly unknown[]> {
-  if (relation.doubles !== undefined) return oneAndSame(work, relation.doubles, led[0], look.asOf)
-  return relation.via === undefined ? led : along(work, relation.via, led, look)
+  const from = relation.doubles === undefined ? led : await oneAndSame(work, relation.doubles, led[0], look.asOf)
+  return relation.via === undefined ? from : along(work, relation.via, from, look)
 }
 
-/** What is met on the way from hop to hop. */
+/** What is met on the way from hop to hop, from the first that leads on. */
 async function along(work: Workspace, via: readonly Hop[], from: readonly unknown[], { asOf, instead }: Look): Promise<readonly unknown[]> {
   const met: unknown[] = []
   let last = from
@@ -102,6 +102,7 @@ async function along(work: Workspace, via: readonly Hop[], from: readonly unknow
       const state = id === instead?.id ? instead?.state : now && def && (await stateBefore(work, def, now, asOf))
       const value = state?.fields[field]
       if (value !== undefined) next.push(value)
+      if (next.length > 0) break
     }
     met.push(...next)
     last = next

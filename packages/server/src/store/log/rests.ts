@@ -164,7 +164,6 @@ async function later(
 /** What leads to some values, from hop to hop or by being the same as one of them, as it stands now. */
 async function back(work: Workspace, { via, doubles }: Relation, values: ReadonlySet<unknown>): Promise<readonly unknown[]> {
   const aims = [...values].filter((value) => value !== undefined)
-  if (doubles !== undefined) return (await Promise.all(aims.map((value) => oneAndSame(work, doubles, value)))).flat()
   let from: readonly unknown[] = aims
   for (const { record, field } of via?.toReversed() ?? []) {
     const def = work.registry.records.get(record)
@@ -172,7 +171,7 @@ async function back(work: Workspace, { via, doubles }: Relation, values: Readonl
     const to = [...new Set([...aims, ...from])]
     from = def && to.length > 0 ? (await work.where(def, field, to)).map(({ id }) => id) : []
   }
-  return from
+  return doubles === undefined ? from : (await Promise.all(from.map((value) => oneAndSame(work, doubles, value)))).flat()
 }
 
 /** Would a later act have been refused, or have had other consequences, if the record had been as it now turns out? */

@@ -1,12 +1,9 @@
-import type { AnyRecord, Registry } from '@guatu/kernel'
+import { type AnyRecord, LONGEST_CHAIN, type Registry } from '@guatu/kernel'
 import { type RawBuilder, sql } from 'kysely'
 import { holdersOf } from '../log/lookers.ts'
 import type { Runner } from '../log/statements.ts'
 import { snake, tableOf } from '../schema/model.ts'
 import { every } from './conditions.ts'
-
-/** Entries that point to one another in turn; a longer chain was not made by people. */
-const LONGEST_CHAIN = 8
 
 /** Which of these records something open holds, under their own id or under that of an entry that was merged into them. */
 export async function heldAmong(run: Runner, registry: Registry, def: AnyRecord, ids: readonly string[]): Promise<ReadonlySet<string>> {

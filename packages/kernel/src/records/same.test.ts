@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Merged, sameAs } from './stays.ts'
+import { type Merged, sameAs } from './same.ts'
 
 /** Each of some entries was merged into an earlier one, or into none. */
 const register = fc
