@@ -48,7 +48,7 @@ onBothEngines('somebody who is observed under an entry that was merged', ({ engi
   })
 
   it('gets no pass for work where the entry that stays lives with somebody who is isolated', { timeout: 240_000 }, async () => {
-    const at = await villageClosed(engine, { trades: ['医疗'] })
+    const at = await villageClosed(engine, () => ({ trades: ['医疗'] }))
     const [stays, merged, mate] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
     const register = (id: string, more = {}) => at.act('town', 'person', id, 'register', { name: '测试甲', documentType: 'none', ...more })
     expect([await register(stays, { household: at.household }), await register(merged), await register(mate)]).toEqual([
