@@ -38,12 +38,12 @@ async function isLoose(
   work: Workspace,
   at: Surround,
   def: AnyRecord,
-  { id, happenedAt = '', cause = null }: Command,
+  { id, happenedAt = '', cause }: Command,
   history: readonly DomainEvent[],
   act: DomainEvent,
 ): Promise<boolean> {
   if (act.happenedAt <= happenedAt) return false
-  const struck: DomainEvent = { ...act, id, cause, action: CORRECT, corrects: act.id, input: { void: true } }
+  const struck: DomainEvent = { ...act, id, cause: cause ?? null, action: CORRECT, corrects: act.id, input: { void: true } }
   return firstImpossible(def, [...history, struck]) === undefined && (await restsOn(work, at, def, struck)) === undefined
 }
 
