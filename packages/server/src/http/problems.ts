@@ -63,7 +63,7 @@ export function handleErrors(
         return refuseWith(reply, malformed({ zh: '请求内容不是有效的JSON。', en: 'The body is not valid JSON.' }))
     }
     if (isProblem(error)) return refuseWith(reply, error)
-    if (error.statusCode === 429) return refuseWith(reply, problem('too-many', { seconds: 60 }))
+    if (error.statusCode === 429) return refuseWith(reply, problem('too-many', { seconds: Number(reply.getHeader('retry-after')) || 60 }))
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
       return refuseWith(
         reply,
