@@ -10,7 +10,13 @@ interface Listed {
   readonly id: string
   readonly username: string
   readonly locked: boolean
-  readonly grants: readonly { readonly id: string; readonly role: string; readonly to: string | null; readonly heir?: object }[]
+  readonly grants: readonly {
+    readonly id: string
+    readonly role: string
+    readonly area: string
+    readonly to: string | null
+    readonly heir?: object
+  }[]
 }
 interface Events {
   readonly events: readonly {
@@ -36,7 +42,8 @@ describe('the administration of accounts', () => {
     const done = await at.store.areas.confirm([{ kind: 'merged', ids: ['11a1'], into: '11a2', ...on }], SYSTEM, at.store.writer)
     expect(done).toMatchObject({ ok: true })
     const { accounts } = (await at.get<{ accounts: Listed[] }>('/api/accounts?q=worker', await at.signIn('admin'))).body
-    expect(accounts[0]?.grants.map(({ heir }) => heir)).toEqual([{ area: '11a2', day: '2020-02-14' }, undefined])
+    const heirs = Object.fromEntries(accounts[0]?.grants.map(({ area, heir }) => [area, heir]) ?? [])
+    expect(heirs).toEqual({ '11a1': { area: '11a2', day: '2020-02-14' }, '11a2': undefined })
   })
 
   it('makes accounts with a first password that must be changed, gives and ends grants, resets, unlocks and closes', async () => {

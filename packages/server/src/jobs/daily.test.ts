@@ -69,12 +69,12 @@ onBothEngines('the daily duties', (engine) => {
       course.push((await lights()).map((light) => light[0]).join(''))
     }
     await watch.stop()
-    // Plan: 10 points a day. The first stands at 30 %, the second was never begun.
-    expect(course).toEqual(['gn', 'gy', 'gy', 'gy', 'yr', 'yr', 'yr', 'rr', 'rr', 'rr', 'rr', 'rr'])
-    expect(await stock('command.tasksRed', '2020-02-08')).toBe(0)
-    expect(await stock('command.tasksRed', '2020-02-09')).toBe(1)
-    expect(await stock('command.tasksRed', '2020-02-12')).toBe(2)
-    expect(await stock('command.tasksYellow', '2020-02-12')).toBe(0)
+    // Plan: 10 points a day, each due when the day is over. The first stands at 30 %, the second was never begun.
+    expect(course).toEqual(['gn', 'gn', 'gy', 'gy', 'gy', 'yr', 'yr', 'yr', 'rr', 'rr', 'rr', 'rr'])
+    expect(await stock('command.tasksRed', '2020-02-09')).toBe(0)
+    expect(await stock('command.tasksRed', '2020-02-10')).toBe(1)
+    expect(await stock('command.tasksRed', '2020-02-13')).toBe(2)
+    expect(await stock('command.tasksYellow', '2020-02-13')).toBe(0)
     expect(await grades()).toBe(4)
   })
 })
@@ -88,8 +88,8 @@ describe('the daily duties', () => {
     await assign(3)
     at('2020-02-13', '15:00')
     expect(await doDailyDuties(store)).toEqual({ day: '2020-02-13', acts: 6 })
-    expect([await stock('command.tasksYellow', '2020-02-06'), await stock('command.tasksYellow', '2020-02-08')]).toEqual([3, 3])
-    expect([await stock('command.tasksRed', '2020-02-08'), await stock('command.tasksRed', '2020-02-09')]).toEqual([0, 3])
+    expect([await stock('command.tasksYellow', '2020-02-07'), await stock('command.tasksYellow', '2020-02-09')]).toEqual([3, 3])
+    expect([await stock('command.tasksRed', '2020-02-09'), await stock('command.tasksRed', '2020-02-10')]).toEqual([0, 3])
     expect(await doDailyDuties(store)).toEqual({ day: '2020-02-13', acts: 0 })
     expect(await grades()).toBe(6)
   })
@@ -97,7 +97,7 @@ describe('the daily duties', () => {
   it('happen once when two servers wake at the same midnight', async () => {
     const { store, open, assign, grades, at } = await setUp(engine)
     await assign(5)
-    at('2020-02-06')
+    at('2020-02-07')
     const other = { ...store, writer: open() }
     const reports = await Promise.all([doDailyDuties(store), doDailyDuties(other)])
     expect(reports.reduce((sum, report) => sum + report.acts, 0)).toBe(5)
