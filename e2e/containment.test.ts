@@ -349,6 +349,8 @@ describe('a person who was entered twice', () => {
       const page = await go('town', `/records/person/${entry}`)
       await page.getByRole('tab', { name: '返巴申报' }).click(PATIENT)
       await page.locator('.ant-table-row', { hasText: '湖北省孝感市' }).first().waitFor(PATIENT)
+      // A home that a merging emptied is not about whoever was merged.
+      expect(await page.getByRole('tab', { name: '户', exact: true }).count()).toBe(0)
       await page.close()
     }
   })

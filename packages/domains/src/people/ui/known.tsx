@@ -1,19 +1,27 @@
 import { RecordList, type Row, usePlace, useSpeech, w } from '@guatu/client'
+import type { AnyRecord } from '@guatu/kernel'
 import { Tabs, Typography } from 'antd'
 import { useEntries } from './use-entries.ts'
 
 /** Columns that a side panel has room for. */
 const MOST_COLUMNS = 5
 
-/** Everything that other registers say of a person, by whichever of their entries and as far as one may read it: whatever names a person of the register is found here by itself. */
+/** The field that says whom a record is about: a person that it is made with, not one whom something made of it later. */
+const aboutWhom = ({ fields, actions }: AnyRecord): string | undefined =>
+  Object.keys(fields).find(
+    (name) =>
+      fields[name]?.kind === 'person' &&
+      Object.values(actions).some(({ from, needs = [], takes = [] }) => from === 'new' && (needs.includes(name) || takes.includes(name))),
+  )
+
+/** Everything that other registers say of a person, by whichever of their entries and as far as one may read it: what is about a person is found here by itself. */
 export function KnownOf({ row }: { readonly row: Row }) {
   const { t } = useSpeech()
   const { registry, reads } = usePlace()
   const entries = useEntries(row).join(',')
   const naming = [...registry.records.values()].flatMap((def) => {
-    const field = Object.entries(def.fields).find(([, one]) => one.kind === 'person')?.[0]
-    const may = reads(def.name)
-    return field === undefined || !may || def.name === 'person' ? [] : [{ def, field }]
+    const field = aboutWhom(def)
+    return field === undefined || !reads(def.name) ? [] : [{ def, field }]
   })
   if (naming.length === 0) return null
   return (
