@@ -10,6 +10,8 @@ export default defineConfig({
     sequence: { sequencer: BrowsersFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What a busy machine shows late is not wrong; its own default is one second.
+    expect: { poll: { timeout: 15_000 } },
     // A browser that did not get there in time is asked once more, on a machine that may be busy with another; the report says
     // "retry x1", and such a test wants mending. A wrong value is never asked again.
     retry: { count: 1, condition: /\b(locator|page|frame)\.\w+: Timeout/ },

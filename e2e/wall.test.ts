@@ -59,6 +59,16 @@ const CLOSURES = [0xff, 0xd1, 0x66] as const
 const CLOSURES_ON_PAPER = [0x7a, 0x4d, 0x00] as const
 const picture = (page: Page) => page.evaluate<string>(`document.querySelector('.city-map canvas').toDataURL()`)
 
+/** The map as it stays: twice the same, half a second apart. */
+async function settled(page: Page): Promise<string> {
+  let last = ''
+  for (let now = await picture(page); now !== last; now = await picture(page)) {
+    last = now
+    await page.waitForTimeout(500)
+  }
+  return last
+}
+
 describe('marks', () => {
   it('stand on the map for red tasks, closures and sites, are counted in the legend and follow the day', LONG, async () => {
     const page = await open()
@@ -186,8 +196,7 @@ describe('on the wall', () => {
   it('the map zooms by wheel and by keys, and out again to the whole city', LONG, async () => {
     const page = await open()
     await page.locator('.wall-keys-button').focus()
-    await page.waitForTimeout(500)
-    const whole = await picture(page)
+    const whole = await settled(page)
     await page.keyboard.press('+')
     await expect.poll(() => picture(page)).not.toBe(whole)
     await page.keyboard.press('-')
