@@ -356,7 +356,7 @@ describe('work on a phone', () => {
     await at.post(`/api/field/devices/${device?.id}/wipe`, {}, await at.signIn('admin'))
     one.weather.offline = false
     const again = await one.reopened()
-    await expect.poll(() => again.work.status.phase).toBe('wiped')
+    await expect.poll(() => again.work.status).toMatchObject({ phase: 'wiped', leftBehind: 0 })
     expect(await again.shelf.entries()).toEqual([])
     expect(await again.shelf.get('lock')).toBeUndefined()
     for (const part of PARTS) expect(await again.shelf.blocks(1, part)).toEqual([])
