@@ -211,8 +211,7 @@ export function classify(rest: string, core: string, verb: string | null, head: 
   )
     return 'hard'
   if (!head.first && head.modal === 'plain' && /^(?:防止|避免|杜绝|严防)/.test(core)) return 'hard'
-  const fire = /^严防[^，]{0,6}(?:森林|草原|山火|火灾)/.test(rest)
-  if (fire) return 'hard'
+  if (/^严防[^，]{0,6}(?:森林|草原|山火|火灾)/.test(rest)) return 'hard'
   // 利用大喇叭、宣传车等: tools that a list names, whatever they are called.
   if (/^(?:充分)?(?:利用|运用|通过|借助|依托)[^，]{2,40}等(?:多种|各种)?(?:方式|形式|渠道|载体|手段|媒体|平台|途径)?$/.test(core))
     return 'means'
