@@ -42,16 +42,16 @@ export async function meantNow(store: Store, commands: readonly Command[]): Prom
     const areas = def ? namedBy(def, command).flatMap(({ of, id }) => (of.kind === 'area' ? [id] : [])) : []
     return def?.actions[command.action]?.from === 'new' && command.area !== undefined ? [command.area, ...areas] : areas
   }
-  const unaware = commands.filter((command) => named(command).some((area) => heirsOf(store, area, dayOfAct(store, command))))
-  if (unaware.length === 0) return commands.map((command) => ({ command }))
+  const unaware = new Set(commands.filter((command) => named(command).some((area) => heirsOf(store, area, dayOfAct(store, command)))))
+  if (unaware.size === 0) return commands.map((command) => ({ command }))
   // What came before the reform was known says the area of then, and is the same act when it comes again.
   const known = await store.db.query<{ id: string; input: Readonly<Record<string, unknown>> }>(
     'select id, input from events where id = any($1::uuid[])',
-    [unaware.map(({ id }) => id)],
+    [Array.from(unaware, ({ id }) => id)],
   )
   const inputs = new Map(known.map(({ id, input }) => [id, input]))
   return Promise.all(
-    commands.map((command) => (unaware.includes(command) ? meant(store, command, inputs.get(command.id)) : Promise.resolve({ command }))),
+    commands.map((command) => (unaware.has(command) ? meant(store, command, inputs.get(command.id)) : Promise.resolve({ command }))),
   )
 }
 
