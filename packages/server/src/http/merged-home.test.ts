@@ -90,6 +90,17 @@ onBothEngines('somebody observed at home under an entry that is merged into anot
     expect(await at.differences()).toEqual([])
   })
 
+  it('does not open a visit again that somebody cancelled in the words of the rule', async () => {
+    const at = await twoHomes()
+    await at.observe()
+    const [visit] = await at.store.db.query<{ id: string }>('select id from r_visit')
+    await at.done('grid', 'visit', visit?.id ?? '', 'cancel', { note: '户内无其他人员' })
+    await at.merge()
+    await at.unmerge()
+    expect((await at.seen()).visits).toEqual(['first'])
+    expect(await at.store.db.query('select state from r_visit where id = $1', [visit?.id])).toEqual([{ state: 'cancelled' }])
+  })
+
   it('stays at a place that the observation names, whose home that is not', async () => {
     const at = await twoHomes()
     const third = await at.home('301')

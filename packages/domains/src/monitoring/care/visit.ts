@@ -60,7 +60,12 @@ export const visit = defineRecord({
     doneOn: f.date({ label: { zh: '走访日期', en: 'Visited on' }, optional: true }),
     onTime: f.flag({ label: { zh: '按时', en: 'On time' }, optional: true }),
   },
-  states: { due: { zh: '待走访', en: 'Due' }, done: { zh: '已走访', en: 'Visited' }, cancelled: { zh: '已取消', en: 'Cancelled' } },
+  states: {
+    due: { zh: '待走访', en: 'Due' },
+    done: { zh: '已走访', en: 'Visited' },
+    cancelled: { zh: '已取消', en: 'Cancelled' },
+    needless: { zh: '户内无其他人员', en: 'Nobody else at home' },
+  },
   actions: {
     open: {
       label: { zh: '安排走访', en: 'Arrange' },
@@ -141,6 +146,14 @@ export const visit = defineRecord({
       to: 'cancelled',
       by: CARE,
       needs: ['note'],
+    },
+    // By the rule, and taken back by it: what somebody cancelled stays cancelled, whatever they wrote.
+    spare: {
+      label: { zh: '户内无其他人员，不再走访', en: 'Nobody else at home: no visit' },
+      from: ['due'],
+      to: 'needless',
+      by: {},
+      automatic: true,
     },
   },
   read: { ...CARE, 'health-worker': 'area', auditor: 'area' },

@@ -3,10 +3,9 @@ import { leftAtHome } from './consequences.ts'
 import { OPEN, TASKS } from './entrusted.ts'
 import type { WatchSituation } from './fields.ts'
 
-export const REHOMED = { needs: TASKS.needs, visits: { ...TASKS.visits, sees: ['worker', 'household', 'note'] } } as const
+export const REHOMED = { needs: TASKS.needs, visits: { ...TASKS.visits, sees: ['worker', 'household'] } } as const
 
-const NOBODY = '户内无其他人员'
-const ends = { action: 'cancel', input: { note: NOBODY } } as const
+const SPARED = { action: 'spare', input: {} } as const
 
 /**
  * What is still to be done for somebody who moves is done where they live now; where no visit comes along, one to those they live with is due. With
@@ -20,15 +19,20 @@ export function rehomed(at: WatchSituation): readonly Follow[] {
     household === undefined ? [] : [{ record, recordId: id, action: 'rehome', input: { household } }]
   const open = visits.filter(({ state }) => OPEN.includes(state))
   const tasks = needs.filter(({ state }) => OPEN.includes(state)).flatMap(({ id }) => goes('need', id))
-  if (at.act.input.alone === true) return [...tasks, ...open.map(({ id }): Follow => ({ record: 'visit', recordId: id, ...ends }))]
+  if (at.act.input.alone === true) return [...tasks, ...open.map(({ id }): Follow => ({ record: 'visit', recordId: id, ...SPARED }))]
   if (household === undefined) return []
-  const ended = visits.filter(({ state, fields }) => state === 'cancelled' && fields.note === NOBODY && fields.household === household)
+  const spared = visits.filter(({ state, fields }) => state === 'needless' && fields.household === household)
   return [
     ...tasks,
     ...open.flatMap(({ id }) => goes('visit', id)),
-    ...ended.map(
-      ({ id }): Follow => ({ record: 'visit', recordId: id, action: CORRECT, input: { act: ends, reason: '合并登记已撤销', void: true } }),
+    ...spared.map(
+      ({ id }): Follow => ({
+        record: 'visit',
+        recordId: id,
+        action: CORRECT,
+        input: { act: SPARED, reason: '合并登记已撤销', void: true },
+      }),
     ),
-    ...(open.length + ended.length > 0 ? [] : leftAtHome(at)),
+    ...(open.length + spared.length > 0 ? [] : leftAtHome(at)),
   ]
 }
