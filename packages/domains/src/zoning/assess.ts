@@ -1,4 +1,4 @@
-import { type ZoneFacts, zoneArea } from '@guatu/analytics/epidemic/zoning'
+import { type Between, type ZoneFacts, zoneArea } from '@guatu/analytics/epidemic/zoning'
 import {
   addDays,
   daysBetween,
@@ -24,7 +24,8 @@ type Member = Pick<SurveyedArea, 'id' | 'nature'>
 /**
  * Facts of an area as of 24:00 of a day, from the counts of the counties in it. Whether there was a cluster is known only where
  * somebody said so, be it nought; the incidence is known only where the population is. A day that nobody counted is no nought: that there
- * was no case, or none for a fortnight, is unknown then, and so is the incidence of a week with such a day. What is known stays known.
+ * was no case, or none for a fortnight, is unknown then, and so is the incidence of a week with such a day; and whether a county is affected in
+ * which no case was counted. What is known stays known.
  *
  * A member that is no county, such as a development zone in the statisticians' list, adds its cases and is none of the counties of which a
  * share is affected.
@@ -73,10 +74,17 @@ export function factsOf(
     daysSinceLastDischarge: longAgo(since((one) => one.discharged + one.died)),
     newCaseWithin14Days: sinceNew < FORTNIGHT ? true : whole ? false : null,
     weeklyIncidencePer100k: !wholeWeek ? null : week === 0 ? 0 : population === undefined ? null : (week / population) * 100_000,
-    shareOfCountiesAffected: counties.filter(({ id }) => affected.has(id)).length / Math.max(1, counties.length),
+    shareOfCountiesAffected: shareOf(counties, affected, new Set(gaps.map(({ place }) => place))),
     clusterWithin14Days: cluster,
     clusterOrSustainedSpread: cluster === true || sustained ? true : cluster,
   }
+}
+
+/** The share of the counties that are affected, with those of which it is not known for the upper bound. */
+function shareOf(counties: readonly Member[], affected: ReadonlySet<string>, untold: ReadonlySet<string>): number | Between {
+  const share = (isOne: (id: string) => boolean) => counties.filter(({ id }) => isOne(id)).length / Math.max(1, counties.length)
+  const [atLeast, atMost] = [share((id) => affected.has(id)), share((id) => affected.has(id) || untold.has(id))]
+  return atLeast === atMost ? atLeast : { atLeast, atMost }
 }
 
 export interface Assessment {

@@ -1,4 +1,4 @@
-import { addDays, type Label, label, type SurveyedArea } from '@guatu/kernel'
+import { addDays, counted, dayWords, type Label, label, type SurveyedArea } from '@guatu/kernel'
 import type { DayCount } from './day-count.ts'
 
 /** How far back a missing day may hide what a class hangs on, days. */
@@ -28,13 +28,28 @@ export function gapsOf(counts: readonly DayCount[], counties: readonly string[],
   })
 }
 
+/** Days in words, those that follow one another taken together: 2月5日、2月8日至2月9日. */
+function daysInWords(days: readonly string[]): Label {
+  const runs: [first: string, last: string][] = []
+  for (const day of days) {
+    const run = runs.at(-1)
+    if (run && addDays(run[1], 1) === day) run[1] = day
+    else runs.push([day, day])
+  }
+  const words = runs.map(([first, last]) => {
+    const [from, to] = [dayWords(first), dayWords(last)]
+    return first === last ? from : label(`${from.zh}至${to.zh}`, `${from.en} to ${to.en}`)
+  })
+  return label(words.map(({ zh }) => zh).join('、'), words.map(({ en }) => en).join(', '))
+}
+
 /** Who owes which counts, and what to do, one line each county. */
 export const gapWords = (gaps: readonly Gap[], areas: readonly SurveyedArea[]): readonly Label[] =>
-  gaps.map(({ place, days: [first = '', ...more] }) => {
+  gaps.map(({ place, days }) => {
     const name = areas.find(({ id }) => id === place)?.name ?? place
-    const days = more.length + 1
+    const { zh, en } = daysInWords(days)
     return label(
-      `${name}病例日报缺报${days}天（自${first}起），没有填报不等于没有病例：请补报，没有病例的填0`,
-      `${name} owes its daily case count for ${days === 1 ? '1 day' : `${days} days`} (since ${first}); no count is not no case: enter it, 0 where there was none`,
+      `${name}病例日报缺报${days.length}天（${zh}），没有填报不等于没有病例：请补报，没有病例的填0`,
+      `${name} owes its daily case count for ${counted(days.length, 'day')} (${en}); no count is not no case: enter it, 0 where there was none`,
     )
   })

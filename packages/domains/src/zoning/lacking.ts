@@ -7,6 +7,10 @@ const CLUSTERS = label(
   '没有人填报聚集性疫情，无法判定：请区县在病例日报的“当日认定的聚集性疫情起数”中填写，没有的填0',
   'nobody said whether there were clusters: have the county enter “Clusters found that day” in its daily counts, 0 where there were none',
 )
+const SHARE = label(
+  '缺报的日子里有没有病例不详，无法判定出现病例的县（市、区）是否达到规定的比例',
+  'whether there were cases on the days that are owed is not known, nor therefore whether the share of counties with cases is reached',
+)
 const UNSET = '人口数未设置'
 const population = ({ code }: SurveyedArea): Label =>
   label(
@@ -26,6 +30,7 @@ export function lacking(
   const facts: readonly unknown[] = Array.isArray(why.data?.facts) ? why.data.facts : []
   const known = [
     ...has.gaps,
+    ...(facts.includes('shareOfCountiesAffected') ? [SHARE] : []),
     ...(facts.includes('weeklyIncidencePer100k') && !has.population ? [population(area)] : []),
     ...(facts.some((one) => one === 'clusterWithin14Days' || one === 'clusterOrSustainedSpread') ? [CLUSTERS] : []),
   ]

@@ -87,12 +87,15 @@ function zonedAreas(survey: Survey, counts: readonly DayCount[], asOf: string): 
       const class_ = assess('sichuan', known.facts, parameter, survey.day, asOf)
       const again = parameter<readonly string[]>('zoning.again', [])
       const deeper = class_.ok && class_.value !== undefined && again.includes(class_.value.zone)
+      // While nobody can say whether that of the city asks for them, what waits is kept up to date and no further one is worked out.
+      const waits = (county: SurveyedArea) =>
+        !class_.ok && ['proposed', 'undecided'].some((state) => of(survey, county, 'sichuan', state).length > 0)
       return [
         { area: city, known, schemes: ['sichuan'] },
         ...counties.map((county) => ({
           area: county,
           known: knownOf(survey, counts, county, [county], asOf),
-          schemes: (Object.keys(SCHEMES) as Scheme[]).filter((one) => one === 'national' || deeper),
+          schemes: (Object.keys(SCHEMES) as Scheme[]).filter((one) => one === 'national' || deeper || waits(county)),
         })),
       ]
     })

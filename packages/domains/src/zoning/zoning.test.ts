@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { ZoneFacts } from '@guatu/analytics/epidemic/zoning'
 import {
   type Actor,
   type AreaFact,
@@ -19,15 +20,16 @@ import { watchClock } from '../../../server/src/jobs/clock-watch.ts'
 import { openStore } from '../../../server/src/store/store.ts'
 import { assess, factsOf, populationOf } from './assess.ts'
 import type { DayCount } from './day-count.ts'
-import { gapsOf } from './gaps.ts'
+import { gapsOf, gapWords } from './gaps.ts'
 import domain from './index.ts'
+import { lacking } from './lacking.ts'
 import { parameters } from './parameters.ts'
 import { instrumentOf } from './tables.ts'
 
 const registry = buildRegistry([domain])
 const settings = new Map(parameters.map((one) => [one.code, one.settings]))
 const on = (day: string) => readParameters(settings, day)
-const classOf = (scheme: 'sichuan' | 'national', facts: Record<string, number | boolean | null>, day = '2020-02-20') => {
+const classOf = (scheme: 'sichuan' | 'national', facts: ZoneFacts, day = '2020-02-20') => {
   const outcome = assess(scheme, facts, on(day), day, addDays(day, -1))
   return outcome.ok ? (outcome.value?.zone ?? 'not in force') : outcome.problem.code
 }
@@ -205,6 +207,46 @@ describe('the share of counties', () => {
   })
 })
 
+describe('the share of counties with days that nobody counted', () => {
+  const [day, asOf] = ['2020-02-20', '2020-02-19']
+  const five = (['甲县', '乙县', '丙县', '丁县', '戊县'] as const).map(
+    (name): SurveyedArea => ({ id: name, level: 'county', nature: 'administrative', code: null, name, parent: 'city' }),
+  )
+  const city: SurveyedArea = { id: 'city', level: 'city', nature: 'administrative', code: '5119', name: '示例市', parent: null }
+  /** Counts of a fortnight for all five: cases on every day in some of them, nothing said by the last one 8 to 10 days back and 13. */
+  const judged = (affected: number, each: number) => {
+    const counts = five.flatMap(({ id: place }, i) =>
+      Array.from({ length: 14 }, (_, back): readonly [number, DayCount] => [
+        back,
+        { place, day: addDays(asOf, -back), confirmed: i < affected ? each : 0, discharged: 0, died: 0, clusters: 0, sustained: false },
+      ]).flatMap(([back, count]) => (i === 4 && [8, 9, 10, 13].includes(back) ? [] : [count])),
+    )
+    const gaps = gapsOf(
+      counts,
+      five.map(({ id }) => id),
+      asOf,
+      1,
+    )
+    const facts = factsOf(counts, five, 2_712_894, asOf, 14, gaps)
+    const outcome = assess('sichuan', facts, on(day), day, asOf)
+    const words = outcome.ok ? [] : lacking(city, outcome.problem, { population: true, gaps: gapWords(gaps, five) })
+    return [facts.shareOfCountiesAffected, outcome.ok ? outcome.value?.zone : outcome.problem.code, words] as const
+  }
+
+  it('is known where these days change nothing of the class, and else says whose days they are', () => {
+    expect(judged(2, 40)).toEqual([{ atLeast: 0.4, atMost: 0.6 }, 'sporadic', []])
+    expect(judged(4, 20)).toEqual([{ atLeast: 0.8, atMost: 1 }, 'local-epidemic', []])
+    expect(judged(5, 20)[0]).toBe(1)
+    // 3 × 7 × 15 cases of a week are 11.6 per 100,000: whatever the share is, it is no local epidemic.
+    expect(judged(3, 15)).toEqual([{ atLeast: 0.6, atMost: 0.8 }, 'sporadic', []])
+    const [, zone, [owed, why, ...more]] = judged(3, 20)
+    expect([zone, more]).toEqual(['fact-unknown', []])
+    expect(owed?.zh).toMatch(/^戊县病例日报缺报4天（2月6日、2月9日至2月11日），/)
+    expect(owed?.en).toMatch(/^戊县 owes its daily case count for 4 days \(6 Feb, 9 Feb to 11 Feb\);/)
+    expect([why?.zh, why?.en]).toEqual([expect.stringContaining('比例'), expect.stringContaining('share of counties')])
+  })
+})
+
 const SERIES = fileURLToPath(new URL('../../../../../shared/data/epi/bazhong_daily_2020_01_04.csv', import.meta.url))
 
 describe.runIf(existsSync(SERIES))('the real series of Bazhong', () => {
@@ -324,7 +366,8 @@ onBothEngines('zoning', (engine) => {
     const at = await setUp(engine)
     const zone = AREA('19', 'county', '1', '511971', 'statistical')
     expect((await at.store.areas.confirm([zone], SYSTEM, at.store.writer)).ok).toBe(true)
-    for (const place of ['11', '12', '19']) expect(await at.enter(place, '2020-02-12', place === '19' ? 2 : 0)).toBe('done')
+    await at.noughts(['11', '12', '19'], '2020-01-31', '2020-02-12', ['19 2020-02-12'])
+    expect(await at.enter('19', '2020-02-12', 2)).toBe('done')
     await at.watch.look()
     expect((await at.zones('proposed')).map(({ place, zone: found }) => [place, found])).toEqual(
       expect.arrayContaining([['1', 'sporadic']]),
@@ -458,7 +501,7 @@ onBothEngines('zoning', (engine) => {
     await at.watch.look()
     expect(await national()).toEqual(['11 medium'])
     expect((await at.waiting('11', 'national'))[0]?.reasons.at(-1)?.zh).toBe(
-      '11病例日报缺报1天（自2020-02-20起），没有填报不等于没有病例：请补报，没有病例的填0',
+      '11病例日报缺报1天（2月20日），没有填报不等于没有病例：请补报，没有病例的填0',
     )
     expect(await at.waiting('12', 'national')).toMatchObject([{ state: 'undecided', asOf: '2020-02-21' }])
     // 15 days after the last case nobody knows whether it was the last.
@@ -467,7 +510,7 @@ onBothEngines('zoning', (engine) => {
     expect(await national()).toEqual([])
     const [why] = await at.waiting('11', 'national')
     expect(why?.reasons[0]?.en).toBe(
-      '11 owes its daily case count for 5 days (since 2020-02-20); no count is not no case: enter it, 0 where there was none',
+      '11 owes its daily case count for 5 days (20 Feb to 24 Feb); no count is not no case: enter it, 0 where there was none',
     )
     await at.noughts(['11'], '2020-02-20', '2020-02-25')
     await at.watch.look()

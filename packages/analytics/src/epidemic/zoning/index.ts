@@ -1,6 +1,7 @@
 export { type ZoneCase, zoneFacts } from './facts.ts'
 export { type InfectionTrace, riskAreaFacts } from './place-facts.ts'
 export {
+  type Between,
   type Instrument,
   type Test,
   type TestedFact,

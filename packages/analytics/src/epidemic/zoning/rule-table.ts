@@ -6,8 +6,17 @@ export interface Words {
   readonly en: string
 }
 
-/** Facts about one area on one day; null where unknown. Numbers keep their unit by name (`weeklyIncidencePer100k`). */
-export type ZoneFacts = Readonly<Record<string, number | boolean | null>>
+/** A number of which only the bounds are known, both of which it may be. */
+export interface Between {
+  readonly atLeast: number
+  readonly atMost: number
+}
+
+/** What is known of one thing; null where nothing is. */
+export type Fact = number | boolean | Between | null
+
+/** Facts about one area on one day. Numbers keep their unit by name (`weeklyIncidencePer100k`). */
+export type ZoneFacts = Readonly<Record<string, Fact>>
 
 /** A test on facts, as data. */
 export type Test =
@@ -59,7 +68,7 @@ export interface ZoneTable {
 /** One elementary test with the figure it was put to. */
 export interface TestedFact {
   readonly fact: string
-  readonly value: number | boolean | null
+  readonly value: Fact
   readonly holds: boolean | null
   readonly zh: string
   readonly en: string
@@ -81,7 +90,7 @@ export interface Zone {
 
 /**
  * Zones one area: the class of the first rule of the table whose test holds, in three-valued logic. A test on an unknown fact is neither true nor
- * false: when the class depends on it, the answer is a refusal that names it. Source: the document that the table names as its instrument.
+ * false, and so is one within whose bounds the answer changes: when the class depends on it, the answer is a refusal that names it. Source: the document that the table names as its instrument.
  *
  * @param table Ordered rules with the names of their facts, such as those of `tables-2020` and `tables-2022`.
  * @param facts One value for each fact of the table, in the unit of its name; null or left out where unknown.
@@ -171,7 +180,7 @@ function evaluate(test: Test, facts: ZoneFacts, table: ZoneTable, tested: Tested
   }
   const value = facts[test.fact] ?? null
   const words = nameOf(test.fact, table)
-  const holds = value === null ? null : 'is' in test ? value === test.is : compare(Number(value), test.op, test.value)
+  const holds = value === null ? null : 'is' in test ? value === test.is : compared(value, test.op, test.value)
   const wanted = wantedBy(test)
   const shown =
     value === null
@@ -180,7 +189,12 @@ function evaluate(test: Test, facts: ZoneFacts, table: ZoneTable, tested: Tested
         ? { zh: value ? '是' : '否', en: value ? 'yes' : 'no' }
         : value === Number.POSITIVE_INFINITY
           ? { zh: '从未有过', en: 'never' }
-          : { zh: figure(value), en: figure(value) }
+          : typeof value === 'object'
+            ? {
+                zh: `${figure(value.atLeast)}至${figure(value.atMost)}之间`,
+                en: `between ${figure(value.atLeast)} and ${figure(value.atMost)}`,
+              }
+            : { zh: figure(value), en: figure(value) }
   tested.push({
     fact: test.fact,
     value,
@@ -221,7 +235,18 @@ export function testWords(test: Test, table: Pick<ZoneTable, 'facts'>): Words {
 /** How a comparison is written for people. */
 const SIGNS = { '<': '<', '<=': '≤', '>': '>', '>=': '≥', '=': '=' } as const
 
-function compare(value: number, op: '<' | '<=' | '>' | '>=' | '=', limit: number): boolean {
+type Comparison = '<' | '<=' | '>' | '>=' | '='
+
+/** Of a number between bounds the answer is known where it is the same all the way. */
+function compared(value: number | boolean | Between, op: Comparison, limit: number): boolean | null {
+  if (typeof value !== 'object') return compare(Number(value), op, limit)
+  const { atLeast, atMost } = value
+  if (op === '=' && atLeast < limit && limit < atMost) return null
+  const [low, high] = [compare(atLeast, op, limit), compare(atMost, op, limit)]
+  return low === high ? low : null
+}
+
+function compare(value: number, op: Comparison, limit: number): boolean {
   if (op === '<') return value < limit
   if (op === '<=') return value <= limit
   if (op === '>') return value > limit

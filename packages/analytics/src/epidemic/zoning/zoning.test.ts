@@ -51,6 +51,9 @@ describe('Sichuan four classes', () => {
     [{ ...facts, weeklyIncidencePer100k: 15.1 }, 'community-outbreak'],
     [{ ...facts, weeklyIncidencePer100k: 15.1, shareOfCountiesAffected: 0.8 }, 'local-epidemic'],
     [{ ...facts, weeklyIncidencePer100k: 15, shareOfCountiesAffected: 1 }, 'community-outbreak'],
+    [{ ...facts, weeklyIncidencePer100k: 15.1, shareOfCountiesAffected: { atLeast: 0.8, atMost: 1 } }, 'local-epidemic'],
+    [{ ...facts, weeklyIncidencePer100k: 15.1, shareOfCountiesAffected: { atLeast: 0.6, atMost: 0.8 } }, 'fact-unknown'],
+    [{ ...facts, weeklyIncidencePer100k: 15, shareOfCountiesAffected: { atLeast: 0.6, atMost: 0.8 } }, 'community-outbreak'],
   ])('%o is %s', (given, expected) => {
     expect(classOf(sichuanFourClasses, given)).toBe(expected)
   })
