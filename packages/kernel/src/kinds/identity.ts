@@ -73,6 +73,14 @@ export function documentNumber(written: string): string {
   return fromOldNationalId(plain) ?? plain
 }
 
+const DOCUMENT = /^(?=.*\d)[0-9A-Z()</-]{5,40}$/
+
+/**
+ * Whether a number in its one form can be that of a document: five characters and a digit at least, so that no word, no age and no temperature is
+ * taken for one where people are looked up.
+ */
+export const isDocumentNumber = (number: string): boolean => DOCUMENT.test(number)
+
 /** Is a number meant for that of a resident identity card, right or with a slip? */
 export const resemblesNationalId = (number: string): boolean => /^(?:\d{15,18}|\d{17}X)$/.test(number)
 

@@ -35,7 +35,15 @@ export const f = {
 export { halfWidth } from './build.ts'
 export { dayWords, fullDayWords, minuteWords } from './day-words.ts'
 export type { Cell, ColumnType, Field, FieldOptions, Finding, KindName, Surroundings, ValueOf } from './field.ts'
-export { documentNumber, fromOldNationalId, idCheckCharacter, isNationalId, phoneNumber, resemblesNationalId } from './identity.ts'
+export {
+  documentNumber,
+  fromOldNationalId,
+  idCheckCharacter,
+  isDocumentNumber,
+  isNationalId,
+  phoneNumber,
+  resemblesNationalId,
+} from './identity.ts'
 export { actorLabel, SIGN_IN } from './references.ts'
 export { type FileReference, type GeoPoint, LARGEST_FILE } from './things.ts'
 export { readDay, readMoment } from './times.ts'

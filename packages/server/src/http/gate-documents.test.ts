@@ -49,6 +49,23 @@ onBothEngines('a number at a gate', ({ engine }) => {
     expect(at.errors).toEqual([])
   })
 
+  it('is registered as that of a document only where a gate would look for one', async () => {
+    const at = await city()
+    for (const documentNumber of ['1234', 'A123', ' 12 34', 'HELLO']) {
+      const input = { name: '测试甲', documentType: 'other', documentNumber }
+      const answer = await at.ask('grid', 'POST', `/api/person/${crypto.randomUUID()}/register`, {
+        event: crypto.randomUUID(),
+        area: at.village,
+        input,
+      })
+      expect([answer.statusCode, answer.json()]).toMatchObject([422, { code: 'document-number-short', path: 'input.documentNumber' }])
+      expect((await at.look(documentNumber)).code).toBe('invalid')
+    }
+    expect((await at.look('P1234')).code).toBeUndefined()
+    const id = await at.observed('other', 'P1234')
+    expect(await at.look('P1234')).toMatchObject({ person: { id } })
+  })
+
   it('that stands on a pass and on a document is taken for neither until somebody says which', async () => {
     const at = await city()
     const pass = '018f3c5a-7b10-7000-8000-000000000001'

@@ -1,4 +1,12 @@
-import { documentNumber, fromOldNationalId, halfWidth, isNationalId, type Label, resemblesNationalId } from '@guatu/kernel'
+import {
+  documentNumber,
+  fromOldNationalId,
+  halfWidth,
+  isDocumentNumber,
+  isNationalId,
+  type Label,
+  resemblesNationalId,
+} from '@guatu/kernel'
 import { numberIn, readNumber, SHORT_BYTES } from '../pass/number.ts'
 import { readTicket, type SignedTicket } from '../pass/ticket.ts'
 
@@ -24,8 +32,6 @@ export type Shown =
 const PLATE = /^[\u4e00-\u9fa5][A-Z][A-Z0-9]{4,6}[A-Z0-9\u4e00-\u9fa5]$/
 /** Passports of nine characters, as most are. */
 const PASSPORT = /^(?=.{9}$)[A-Z]{1,3}\d{6,8}$/
-/** What the register takes for the number of a document, of which no word and no age is one. */
-const DOCUMENT = /^(?=.*\d)[0-9A-Z()</-]{5,40}$/
 /** Written before a number that may be either. */
 const SAID = /^(?:(证件)|(通行证))[\s:：]*|^(?:(document)|(pass))[\s:：]+/i
 
@@ -41,7 +47,7 @@ export function readDocument(written: string): ShownDocument | undefined {
   if (isNationalId(national)) return { document: national, type: 'nationalId' }
   if (PASSPORT.test(plain)) return { document: plain, type: 'passport' }
   const document = documentNumber(written)
-  return DOCUMENT.test(document) && !resemblesNationalId(plain) ? { document } : undefined
+  return isDocumentNumber(document) && !resemblesNationalId(plain) ? { document } : undefined
 }
 
 /** Reads what stands in the one box of a gate; undefined when it is none of these, a wrong check character included. */

@@ -1,4 +1,4 @@
-import { isNationalId, type Problem, refuse, resemblesNationalId } from '@guatu/kernel'
+import { isDocumentNumber, isNationalId, type Problem, refuse, resemblesNationalId } from '@guatu/kernel'
 
 /** Documents by which people are known. Having none is as normal as having one. */
 export const DOCUMENTS = {
@@ -51,6 +51,19 @@ export function misfit(type: string | undefined, number: string | undefined): Pr
     )
   return undefined
 }
+
+/** Why nobody would find somebody by a number: a gate takes what is shorter for no document. */
+export const unfindable = (number: string | undefined): Problem | undefined =>
+  number === undefined || isDocumentNumber(number)
+    ? undefined
+    : refuse(
+        'document-number-short',
+        {
+          zh: '证件号码至少5位并含有数字，再短的在卡口查不到；请对照证件写全号码，没有证件的请选“无证件”。',
+          en: 'The number of a document has at least five characters, a digit among them; no gate finds a shorter one. Write all of it as on the document, or choose “No document”.',
+        },
+        { path: 'input.documentNumber' },
+      )
 
 /** Why somebody cannot have been born by a day: the number of their ID, or the year beside it, says later. */
 export function unborn(number: string | undefined, birthYear: number | undefined, day: string): Problem | undefined {

@@ -13,7 +13,7 @@ import {
 import { duplicates } from '../duplicates/judge.ts'
 import { CARRY, DECIDE, ENTER_PERSON, KEEP, LOOK_UP, READ, REVEAL } from '../permits.ts'
 import { APART, observedApart } from './apart.ts'
-import { DOCUMENTS, factsOf, misfit, typeOf, unborn } from './document.ts'
+import { DOCUMENTS, factsOf, misfit, typeOf, unborn, unfindable } from './document.ts'
 import { erasedAlong, LEFT_BEHIND } from './erasing.ts'
 import { DATED, MOVE_ANEW, MOVING, mayLiveThere, PERSON_ALONG, personGoesAlong, takenAlong } from './moving.ts'
 
@@ -105,14 +105,12 @@ const identifies = (input: Draft<typeof fields>) => {
 }
 
 /** What was taken in before stands in nobody's way: only what an act says anew is looked at. */
-const bornByNow = ({ before, after, today }: PersonSituation) =>
-  unborn(
-    after.documentNumber === before?.documentNumber ? undefined : after.documentNumber,
-    after.birthYear === before?.birthYear ? undefined : after.birthYear,
-    today,
-  )
+const saidAnew = ({ before, after, today }: PersonSituation) => {
+  const number = after.documentNumber === before?.documentNumber ? undefined : after.documentNumber
+  return unfindable(number) ?? unborn(number, after.birthYear === before?.birthYear ? undefined : after.birthYear, today)
+}
 
-const fits = (at: PersonSituation) => misfit(at.after.documentType, at.after.documentNumber) ?? bornByNow(at) ?? mayLiveThere(at)
+const fits = (at: PersonSituation) => misfit(at.after.documentType, at.after.documentNumber) ?? saidAnew(at) ?? mayLiveThere(at)
 
 /** A person of the register: the only place where identity is kept. Everything else refers here. */
 export const person = defineRecord({
