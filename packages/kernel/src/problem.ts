@@ -48,8 +48,8 @@ const CATALOGUE = {
   'not-found': [404, '没有找到{what}，请检查编号或刷新列表。', 'No such {what}; check the number or refresh the list.'],
   'before-entered': [
     409,
-    '{what}在那一天还没有登记，不能补记当时的事；请填写登记当日或以后的日期。',
-    'This {what} was not registered yet on that day; give the day on which it was, or a later one.',
+    '{then}时还没有这条“{what}”，它自{since}起才有；请核对发生时间，填写此后的时间。',
+    'This record ({what}) did not exist yet at {then}; it has existed since {since}. Check when it happened, and give a time after that.',
   ],
   'wrong-method': [405, '这个地址不接受{method}，请改用{allowed}。', 'This address does not take {method}; use {allowed}.'],
   'no-such-action': [404, '“{record}”没有“{action}”这个操作。', '“{record}” has no action “{action}”.'],

@@ -2,6 +2,7 @@ import {
   type Actor,
   type AnyRecord,
   apply,
+  beforeEntered,
   type CarriedRow,
   type Clock,
   type Command,
@@ -19,13 +20,13 @@ import {
   type ParameterReader,
   type ParameterSetting,
   type Places,
-  problem,
   type RecordState,
   type Registry,
   type Result,
   type RowBlock,
   readParameters,
   seenOf,
+  stampOf,
   unpackRows,
 } from '@guatu/kernel'
 import type { Stamp } from './device-clock.ts'
@@ -254,8 +255,9 @@ export class Replica {
     const before = this.get(command.record, command.recordId)
     const [first] = this.theirs(command.record, command.recordId) ? [] : (this.#pending.get(command.recordId) ?? [])
     const made = first && this.#momentOf(first)
-    if (made !== undefined && (instantMs(command.happenedAt ?? '') ?? made) < made)
-      return no(problem('before-entered', { what: def.label }))
+    const { happenedAt = '' } = command
+    if (made !== undefined && (instantMs(happenedAt) ?? made) < made)
+      return no(beforeEntered(def.label, { happenedAt, since: stampOf({ epochMilliseconds: made }) }, this.clock.zone))
     const path = this.#areas.get(before?.area ?? command.area ?? '')?.path
     const fields: Readonly<Record<string, unknown>> = { ...before?.fields, ...command.input, path }
     const related = Object.entries(action?.related ?? {}).map(([name, relation]) => {

@@ -14,10 +14,10 @@ export function fullDayWords(day: string): Label {
   return { zh: `${Number(day.slice(0, 4))}年${zh}`, en: `${en} ${Number(day.slice(0, 4))}` }
 }
 
-/** A moment in a zone, to the minute: 2020年2月14日 08:30 / 14 Feb 2020 08:30. */
-export function minuteWords(instant: string, zone: string): Label {
+/** A moment in a zone, to the minute: 2020年2月14日 08:30 / 14 Feb 2020 08:30; or as closely as is asked. */
+export function minuteWords(instant: string, zone: string, smallestUnit: 'minute' | 'second' | 'millisecond' = 'minute'): Label {
   const at = Temporal.Instant.from(instant).toZonedDateTimeISO(zone)
   const day = fullDayWords(at.toPlainDate().toString())
-  const time = at.toPlainTime().toString({ smallestUnit: 'minute' })
+  const time = at.toPlainTime().toString({ smallestUnit })
   return { zh: `${day.zh} ${time}`, en: `${day.en} ${time}` }
 }

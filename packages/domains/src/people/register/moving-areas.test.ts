@@ -196,7 +196,7 @@ onBothEngines('a move to another area', (engine) => {
     // Known last, and earlier: what was said of a later day stands.
     expect(await on({ door: '3栋303', place: first }, '2020-02-15')).toBe('done')
     expect(await at.row('household', home)).toMatchObject({ door: '2栋202', place: second })
-    expect(await on({ door: '4栋404' }, '2020-02-09')).toBe('before-entered')
+    expect(await on({ door: '4栋404' }, '2020-02-09')).toBe('before-entered happenedAt')
     expect(await on({ door: '4栋404', village: '11a2' }, '2020-02-17')).toBe('area-elsewhere input.village')
     expect(await on({ door: '4栋404', village: '11a' }, '2020-02-17', town)).toBe('area-wide input.village')
     expect(await on({ door: '4栋404', village: '11a2' }, '2020-02-17', town)).toBe('done')

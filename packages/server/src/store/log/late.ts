@@ -19,6 +19,7 @@ import {
   type Result,
   stampOf,
 } from '@guatu/kernel'
+import { notYetThere } from './not-yet.ts'
 import type { Receipt, Surround } from './receipt.ts'
 import { restsOn } from './rests.ts'
 import { sealedIn } from './sealed.ts'
@@ -40,7 +41,7 @@ export async function insertLate(
   at: Circumstances,
 ): Promise<Result<Inserted>> {
   const history = await work.history(def, command.recordId)
-  const decision = decidedThen(def, history, command, at)
+  const decision = decidedThen(work, def, history, command, at)
   if (!decision.ok) return decision
   const closed = at.underCause ? undefined : sealedSince(def, command.action, decision.value.situation.state, fold(def, history)?.state)
   return placed(work, around, def, at, history, decision.value, closed)
@@ -68,22 +69,28 @@ export async function insertAmid(
   const then = await amidst(work, def, command, before)
   if (!then) return undefined
   const history = await work.history(def, command.recordId)
-  const decision = decidedThen(def, history, then, at)
+  const decision = decidedThen(work, def, history, then, at)
   return decision.ok && firstImpossible(def, [...history, decision.value.event]) === undefined
     ? placed(work, around, def, at, history, decision.value)
     : undefined
 }
 
 /** What would have been decided when an act was done. */
-function decidedThen(def: AnyRecord, history: readonly DomainEvent[], command: Command, at: Circumstances): Result<Decision> {
+function decidedThen(
+  work: Workspace,
+  def: AnyRecord,
+  history: readonly DomainEvent[],
+  command: Command,
+  at: Circumstances,
+): Result<Decision> {
   const mark = { happenedAt: command.happenedAt ?? '', id: command.id }
   const earlier = history.filter((event) => inOrder(event, mark) < 0)
   // The version that the sender saw is that of today, not of then.
   const { version: _, ...rest } = command
   const then = fold(def, earlier)
   const decision = decide(def, then, rest, at)
-  const early = !decision.ok && decision.problem.code === 'not-found' && def.actions[command.action]?.dated !== undefined
-  return early && then === undefined ? no(problem('before-entered', { what: def.label })) : decision
+  const now = decision.ok || decision.problem.code !== 'not-found' || then ? undefined : fold(def, history)
+  return now ? no(notYetThere(work, def, now, { actor: at.actor, happenedAt: mark.happenedAt, zone: at.clock.zone })) : decision
 }
 
 /**

@@ -21,6 +21,7 @@ import {
   within,
 } from '@guatu/kernel'
 import { firstImpossible } from './late.ts'
+import { notYetThere } from './not-yet.ts'
 import type { Receipt, Surround } from './receipt.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -103,14 +104,15 @@ export async function move(
   })
   if (stamp <= before.changedAt) {
     const history = await work.history(def, before.id)
-    const broken = firstImpossible(def, [...history, event])
-    if (broken !== undefined) return no(problem('out-of-order', { later: def.actions[broken]?.label ?? { zh: '登记', en: 'first entry' } }))
     const then = fold(
       def,
       history.filter((one) => inOrder(one, event) < 0),
     )
+    if (!then) return no(notYetThere(work, def, before, { actor, happenedAt: stamp, zone: at.clock.zone }))
+    const broken = firstImpossible(def, [...history, event])
+    if (broken !== undefined) return no(problem('out-of-order', { later: def.actions[broken]?.label ?? broken }))
     const state = work.refold(def, history, event)
-    return state && then ? ok({ event, state, repeated: false, situation: saw(then) }) : no(problem('not-found', { what: def.label }))
+    return state ? ok({ event, state, repeated: false, situation: saw(then) }) : no(problem('not-found', { what: def.label }))
   }
   const after = apply(def, before, event)
   work.accept(def, before, event, after)

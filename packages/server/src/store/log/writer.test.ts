@@ -1,4 +1,4 @@
-import { buildRegistry, CORRECT, type Command, fixedClock, readParameters } from '@guatu/kernel'
+import { buildRegistry, CORRECT, type Command, fixedClock, MOVE, readParameters, SYSTEM } from '@guatu/kernel'
 import { cast, lighthouse, places } from '@guatu/testing'
 import { describe, expect, it } from 'vitest'
 import { onBothEngines, type TestEngine } from '../../../../../testing/src/databases/index.ts'
@@ -181,6 +181,39 @@ onBothEngines('the writer', (engine) => {
       cast.countyClerk,
     )
     expect(code(impossible)).toBe('out-of-order')
+  })
+
+  it('says since when there is the record where an act is dated before it, and only to whoever may read it', async () => {
+    const { writer, build, act, clock } = await setUp(engine)
+    const command = build()
+    must(await writer.submit(command, cast.townClerk))
+    clock.set('2020-02-15T02:00:00Z')
+    const early = { happenedAt: '2020-02-14T01:59:30Z' }
+    for (const refused of [
+      await writer.submit(act(command.recordId, 'light', early), cast.gridWorker),
+      await writer.submit(act(command.recordId, MOVE, { ...early, area: '11a2' }), SYSTEM),
+    ])
+      expect(refused).toMatchObject({
+        problem: {
+          code: 'before-entered',
+          status: 409,
+          path: 'happenedAt',
+          message: {
+            zh: expect.stringMatching(/^2020年2月14日 09:59时还没有这条“灯塔”，它自2020年2月14日 10:00起才有/),
+            en: expect.stringMatching(/did not exist yet at 14 Feb 2020 09:59; it has existed since 14 Feb 2020 10:00/),
+          },
+          data: { since: '2020-02-14T02:00:00.000Z' },
+        },
+      })
+    // Two moments of one minute are told apart.
+    clock.set('2020-02-15T02:00:30Z')
+    const next = build()
+    must(await writer.submit(next, cast.townClerk))
+    const soon = await writer.submit(act(next.recordId, 'light', { happenedAt: '2020-02-15T02:00:10Z' }), cast.gridWorker)
+    expect(!soon.ok && soon.problem.message.zh).toMatch(/10:00:10时还没有.*10:00:30起才有/)
+    expect(await writer.submit(act(command.recordId, 'refit', early), cast.otherCountyClerk)).toMatchObject({
+      problem: { code: 'not-found', status: 404 },
+    })
   })
 
   it('corrects and voids an earlier act with a new event that names it', async () => {
