@@ -68,6 +68,11 @@ const CATALOGUE = {
     '这条记录已被他人修改（现为第{actual}版，您看到的是第{expected}版）；请刷新，核对后再提交。',
     'Somebody changed this record (now version {actual}, you saw {expected}); refresh, compare and send again.',
   ],
+  'no-version-yet': [
+    412,
+    '还没有这条“{what}”，没有可核对的版本；新建时请不要带版本（If-Match）。',
+    'There is no such {what} yet, so there is no version of it to compare: send no version (If-Match) with the act that makes it.',
+  ],
   'already-exists': [409, '{what}已存在，请打开已有记录。', '{what} exists already; open the existing record.'],
   'id-reused': [
     409,

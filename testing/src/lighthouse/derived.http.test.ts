@@ -56,6 +56,30 @@ it('answers a record with its tag, says “not modified”, and refuses an act o
   expect([twice.statusCode, twice.json<{ repeated: boolean }>().repeated]).toEqual([200, true])
 })
 
+it('takes an act on whichever version there is, or on one of several, where that is asked for', async () => {
+  const at = await lighthouseHttp()
+  const cookie = await signedIn(at)
+  const act = async (event: number, action: string, tag: string, payload: object) => {
+    const headers = { cookie, 'if-match': tag }
+    const answer = await at.app.inject({
+      method: 'POST',
+      url: `/api/lamp/${uuid(1)}/${action}`,
+      payload: { event: uuid(event), ...payload },
+      headers,
+    })
+    return [answer.statusCode, answer.statusCode < 300 ? answer.headers.etag : answer.json<Refusal>().code]
+  }
+  const refit = (event: number, tag: string) => act(event, 'refit', tag, { input: { candela: event } })
+  // Where there is no record yet, none of its versions is there.
+  expect(await act(301, 'build', '*', lampOf(1))).toEqual([412, 'no-version-yet'])
+  expect(await refit(302, '*')).toEqual([404, 'not-found'])
+  expect((await at.post(`/api/lamp/${uuid(1)}/build`, lampOf(1), cookie)).status).toBe(201)
+  expect(await refit(303, '*')).toEqual([200, '"2"'])
+  expect(await refit(304, '"1", W/"2"')).toEqual([200, '"3"'])
+  expect(await refit(305, '"1", "2"')).toEqual([409, 'version-conflict'])
+  expect(await refit(306, 'newest')).toEqual([422, 'invalid'])
+})
+
 it('pages by cursor: each row once and in order, whatever is added while somebody reads', async () => {
   const at = await lighthouseHttp()
   const cookie = await signedIn(at)

@@ -10,6 +10,7 @@ import type { AnyRecord } from './define.ts'
 import { apply } from './fold.ts'
 import { readInput } from './input.ts'
 import type { Fields, RecordState } from './row.ts'
+import { type SeenVersion, unseen } from './seen-version.ts'
 import type { Places, Situation } from './situation.ts'
 
 /** What somebody asks for: an act with an id of their own making. */
@@ -22,8 +23,8 @@ export interface Command {
   readonly area?: string
   /** When it was done; now when left out. */
   readonly happenedAt?: string
-  /** The version the actor saw; a conflict is refused, not settled. */
-  readonly version?: number
+  /** What the actor saw; a conflict is refused, not settled. */
+  readonly version?: SeenVersion
   readonly authority?: string
   readonly cause?: string
   /** Shape of the input that the sender knows, see `Action.upcasts`; today's when left out. */
@@ -144,9 +145,8 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   if (!within(scope, { path, units })) return no(problem('outside-jurisdiction'))
   const stateProblem = checkState(def, action, before, at.actor)
   if (stateProblem) return no(stateProblem)
-  if (before && command.version !== undefined && command.version !== before.version) {
-    return no(problem('version-conflict', { actual: before.version, expected: command.version }, { data: { version: before.version } }))
-  }
+  const conflict = unseen(command.version, before, def.label)
+  if (conflict) return no(conflict)
   const input = readInput(def, action, command.input, command.shape, command.recordId)
   if (!input.ok) return input
 

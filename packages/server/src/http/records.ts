@@ -1,4 +1,14 @@
-import { type AnyRecord, CORRECT, type Command, MOVE, problem, type RecordState, Refused, type Result } from '@guatu/kernel'
+import {
+  type AnyRecord,
+  CORRECT,
+  type Command,
+  MOVE,
+  problem,
+  type RecordState,
+  Refused,
+  type Result,
+  type SeenVersion,
+} from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { actorNames } from '../store/audit/actor-names.ts'
 import type { Receipt } from '../store/log/receipt.ts'
@@ -7,6 +17,7 @@ import { type Query, readListRequest } from '../store/query/list-request.ts'
 import type { Store } from '../store/store.ts'
 import { surroundings } from '../store/surroundings.ts'
 import { idOf } from './ids.ts'
+import { versionsIn } from './if-match.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
 
@@ -40,13 +51,22 @@ const text = (value: unknown, path: string): string | undefined => {
   return value
 }
 
+/** What of the record its sender saw: one version where the body says it, else what the header may say. */
+function versionOf(said: unknown, ifMatch: string | undefined): SeenVersion | undefined {
+  if (said === undefined || said === null) {
+    const versions = ifMatch === undefined ? undefined : versionsIn(ifMatch)
+    if (ifMatch === undefined || versions !== undefined) return versions
+    throw bad('version', 'If-Match应为“*”，或一个、几个版本号，例如"3"。', 'If-Match is to be “*”, or one version or several, such as "3".')
+  }
+  if (typeof said === 'number' && Number.isInteger(said) && said > 0) return said
+  throw bad('version', '应为版本号。', 'it must be a version number.')
+}
+
 /** Reads an act from outside; what is not of its shape is refused with the path of the field. */
 export function readCommand(record: string, recordId: unknown, action: string, body: ActBody, ifMatch?: string): Command {
   const input = body.input ?? {}
   if (typeof input !== 'object' || Array.isArray(input)) throw bad('input', '应为对象。', 'it must be an object.')
-  const version = body.version ?? (ifMatch === undefined ? undefined : Number(ifMatch.replace(/^W\/|"/g, '')))
-  if (version !== undefined && !(typeof version === 'number' && Number.isInteger(version) && version > 0))
-    throw bad('version', '应为版本号。', 'it must be a version number.')
+  const version = versionOf(body.version, ifMatch)
   const { shape } = body
   if (shape !== undefined && !(typeof shape === 'number' && Number.isInteger(shape) && shape > 0))
     throw bad('shape', '应为输入格式的编号。', 'it must be the number of an input shape.')

@@ -8,6 +8,7 @@ import {
   decide,
   derivedId,
   type Follow,
+  hasSeen,
   isEmpty,
   MOVE,
   no,
@@ -231,7 +232,8 @@ export class Batch {
     const found = await (action?.from === 'new' ? this.work.stateOfNew(def, command.recordId) : this.work.state(def, command.recordId))
     const before = found && this.work.areas.heir(found.area) ? await carried(this.work, this.#at, def, found) : found
     // Who sends the version of before it was taken along has seen all there was to see.
-    const own = before && before !== found && command.version === found?.version ? { ...command, version: before.version } : command
+    const seen = found && command.version !== undefined && hasSeen(command.version, found.version)
+    const own = before && before !== found && seen ? { ...command, version: before.version } : command
     const now = stampOf(this.#at.clock.now())
     const asOf = earlierThan(now, command, depth > 0)
     const others = action?.related

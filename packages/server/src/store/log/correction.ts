@@ -28,6 +28,7 @@ import {
   scopeOf,
   settledIn,
   unitsOf,
+  unseen,
   within,
   wrongText,
 } from '@guatu/kernel'
@@ -78,9 +79,8 @@ export async function correct(
   const path = work.areas.currentPath(state.area) ?? ''
   if (!underCause && !within(scope, { path, units: unitsOf(def, state.fields) }))
     return no(problem('not-allowed', { action: action.label }))
-  if (command.version !== undefined && command.version !== state.version) {
-    return no(problem('version-conflict', { actual: state.version, expected: command.version }, { data: { version: state.version } }))
-  }
+  const conflict = unseen(command.version, state, def.label)
+  if (conflict) return no(conflict)
   // On top of earlier corrections of the act, unless it was taken back.
   const standing = effective(history).find(({ id }) => id === original.id)
   if (!standing && voids !== true && action.undoes)

@@ -18,6 +18,7 @@ import {
   SKEW,
   scopeOf,
   unitsOf,
+  unseen,
   within,
 } from '@guatu/kernel'
 import { firstImpossible } from './late.ts'
@@ -68,9 +69,8 @@ export async function move(
     if (!within(scope, { path: work.areas.currentPath(before.area) ?? '', units }) || !within(scope, { path: to, units }))
       return no(problem('outside-jurisdiction'))
   }
-  if (command.version !== undefined && command.version !== before.version) {
-    return no(problem('version-conflict', { actual: before.version, expected: command.version }, { data: { version: before.version } }))
-  }
+  const conflict = unseen(command.version, before, def.label)
+  if (conflict) return no(conflict)
   const event: DomainEvent = {
     id: command.id,
     county: before.county,
