@@ -149,6 +149,22 @@ it('answers hostile input with a refusal, never with an internal error', { timeo
   expect(logged).toEqual([])
 })
 
+it('names the key that no body may hold', async () => {
+  const { app, town, logged } = await city()
+  for (const [payload, path, key] of [
+    ['{"acts":[],"__proto__":{"together":true}}', '__proto__', '__proto__'],
+    ['{"acts":[{"input":{"name":"a","\\u005f_proto__":1}}]}', 'acts.0.input.__proto__', '__proto__'],
+    ['{"acts":[],"constructor":{"prototype":{}}}', 'constructor.prototype', 'constructor.prototype'],
+  ] as const) {
+    const headers = { cookie: town, 'content-type': 'application/json' }
+    const answer = await app.inject({ method: 'POST', url: '/api/events', payload, headers })
+    expect([answer.statusCode, answer.json<Refusal>()]).toMatchObject([400, { code: 'key-not-allowed', path }])
+    const { zh, en } = answer.json<Refusal>().message
+    expect([zh, en]).toEqual([expect.stringContaining(`“${key}”的字段`), expect.stringContaining(`a key “${key}”`)])
+  }
+  expect(logged).toEqual([])
+})
+
 it('takes an act once, however often and in whatever company it comes', { timeout: 120_000 }, async () => {
   const { post, get, town, duty, store } = await city()
   const lamp = uuid()

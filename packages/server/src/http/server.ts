@@ -16,6 +16,7 @@ import { gateRoutes } from './gate-routes.ts'
 import { geoRoutes } from './geo-routes.ts'
 import { healthRoutes } from './health.ts'
 import { identityRoutes } from './identity-routes.ts'
+import { jsonBodies } from './json-body.ts'
 import { liveRoutes } from './live.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { openApiRoutes, watchRoutes } from './openapi.ts'
@@ -69,6 +70,7 @@ export async function createHttp({ store, accounts, web, field, data, log, reque
       log({ level: 'error', reference, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     wrongMethodOf(app),
   )
+  jsonBodies(app)
   securityHeaders(app)
   // Guessing passwords is limited by address and account; signed-in work is limited per session, far above what a person can do.
   await app.register(rateLimit, {
