@@ -69,6 +69,12 @@ export const systemScreens: readonly Screen[] = [
     load: () => import('./accounts/accounts.tsx'),
   },
   {
+    path: 'accounts/ended',
+    label: { zh: '改授', en: 'Grant again' },
+    roles: ['administrator'],
+    load: () => import('./accounts/ended-grants.tsx'),
+  },
+  {
     path: 'audit',
     group: 'system',
     label: { zh: '审计', en: 'Audit' },

@@ -9,7 +9,7 @@ import { type Lockout, openLockout } from './lockout.ts'
 import { type AccountAct, openNotes } from './notes.ts'
 import { accountRules } from './parameters.ts'
 import { passwordProblem } from './passwords.ts'
-import { invalid } from './problems.ts'
+import { grantOver, invalid } from './problems.ts'
 import { isRole } from './roles.ts'
 import { addressOf } from './sign-on.ts'
 import { rowsOf } from './tables.ts'
@@ -38,6 +38,8 @@ export interface Accounts extends WatchedSessions {
   grant(account: string, grant: NewGrant, by: string): Promise<string>
   /** Lets a grant end with this day, which is its last. */
   endGrant(id: string, lastDay: string, by: string): Promise<Result<void>>
+  /** Gives other grants in place of one that ends with yesterday, all at once; refused where it is over already. */
+  grantAgain(id: string, given: readonly NewGrant[], by: string): Promise<Result<void>>
   resetPassword(username: string, password: string, by?: string, mustChange?: boolean): Promise<Result<void>>
   /**
    * The actor with what it may today and what it might on an earlier day, by grants that ended at most `lateDays` days ago: for work
@@ -107,12 +109,17 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
     await notes.settle()
   }
 
-  const grant: Accounts['grant'] = async (account, one, by) => {
+  const insert = async (within: Pick<Store['db'], 'query'>, account: string, one: NewGrant, by: string) => {
     const id = randomUUID()
-    await store.db.query(
+    await within.query(
       'insert into grants (id, account, role, area, unit, from_day, to_day, granted_by, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
       [id, account, one.role, one.area, one.unit ?? null, one.from ?? FIRST_DAY, one.to ?? null, by, store.clock.now().toString()],
     )
+    return id
+  }
+
+  const grant: Accounts['grant'] = async (account, one, by) => {
+    const id = await insert(store.db, account, one, by)
     await note({ actor: by, account, what: 'granted', detail: JSON.stringify({ grant: id, ...one }) })
     sessions.forget(account)
     return id
@@ -183,6 +190,22 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       if (!ended) return no(problem('not-found', { what: { zh: '这项授权', en: 'grant' } }))
       await note({ actor: by, account: ended.account, what: 'grant-ended', detail: JSON.stringify({ grant: id, to: lastDay }) })
       sessions.forget(ended.account)
+      return ok(undefined)
+    },
+    grantAgain: async (id, given, by) => {
+      const done = await store.db.transaction(async (session) => {
+        const [old] = await session.query<{ account: string }>(
+          'update grants set to_day = $2 where id = $1::uuid and (to_day is null or to_day > $2) returning account',
+          [id, addDays(today(), -1)],
+        )
+        if (!old) return undefined
+        const grants: object[] = []
+        for (const one of given) grants.push({ grant: await insert(session, old.account, one, by), ...one })
+        return { ...old, grants }
+      })
+      if (!done) return no(grantOver())
+      await note({ actor: by, account: done.account, what: 'granted-again', detail: JSON.stringify({ grant: id, by: done.grants }) })
+      sessions.forget(done.account)
       return ok(undefined)
     },
     resetPassword: async (username, newPassword, by = 'system', mustChange = false) => {

@@ -1,41 +1,15 @@
 import { randomInt } from 'node:crypto'
 import { type Actor, today as cityToday, no, ok, problem, type Result } from '@guatu/kernel'
-import type { Heir } from '../store/log/places.ts'
 import type { Accounts } from './accounts.ts'
 import { administers } from './administers.ts'
 import { DAY, dutiesApart, type NewGrant, readGrant } from './granting.ts'
+import { type ListedAccount, readAccounts } from './listed.ts'
 import type { AccountAct } from './notes.ts'
 import { removeSecondFactor } from './own-account.ts'
 import { accountRules } from './parameters.ts'
-import { invalid } from './problems.ts'
-import { clearCodes, lockedByCodes } from './second-step.ts'
+import { grantOver, invalid, nothingEnded } from './problems.ts'
+import { clearCodes } from './second-step.ts'
 import { endLinks } from './sign-on-links.ts'
-
-export interface ListedGrant {
-  readonly id: string
-  readonly role: string
-  readonly area: string
-  readonly unit: string | null
-  readonly from: string
-  readonly to: string | null
-  /** Where its area ended: since when, and who took the place. Records went there, a grant does not: it would reach further than was granted. */
-  readonly heir?: Heir
-}
-
-/** An account as its administrator sees it. */
-export interface ListedAccount {
-  readonly id: string
-  readonly username: string
-  readonly name: string
-  readonly closed: boolean
-  readonly locked: boolean
-  readonly secondFactor: boolean
-  readonly mustChange: boolean
-  readonly sessions: number
-  /** People of the city's own sign-on who come in as this account. */
-  readonly signOn: number
-  readonly grants: readonly ListedGrant[]
-}
 
 const PAGE = 100
 /** Letters and digits that nobody mixes up when a password is read out on the telephone. */
@@ -82,44 +56,25 @@ export class Administration {
     return { accounts, ...(last ? { next: last.username } : {}) }
   }
 
+  /** Accounts, but the administrator's own, with a grant that holds in an area that ended or is going to. */
+  async onEnded(): Promise<readonly ListedAccount[]> {
+    const { db, areas } = this.#accounts.store
+    const open = await db.query<{ area: string }>('select distinct area from grants where to_day is null or to_day >= $1', [this.#today()])
+    const ended = open.flatMap(({ area }) => ((areas.tree.last(area)?.to ?? null) === null ? [] : [area]))
+    return this.#read(
+      `u.id <> $1 and exists (select 1 from grants g where g.account = u.id and (g.to_day is null or g.to_day >= $2) and g.area = any($3::text[]))
+       order by u.username`,
+      [this.#actor.id, this.#today(), ended],
+    )
+  }
+
   async get(id: string): Promise<Result<ListedAccount>> {
     const [found] = await this.#read('u.id = $1', [id])
     return found ? ok(found) : no(problem('not-found', { what: { zh: '这个账号', en: 'account' } }))
   }
 
   async #read(where: string, values: readonly unknown[]): Promise<ListedAccount[]> {
-    const { db } = this.#accounts.store
-    // Whoever has no grant yet may be given one by anybody who administers.
-    const within = `not exists (select 1 from grants g where g.account = u.id)
-      or exists (select 1 from grants g where g.account = u.id and not g.area = any($${values.length + 1}::text[]))`
-    const users = await db.query<Omit<ListedAccount, 'locked' | 'grants' | 'sessions'> & { sessions: number }>(
-      `select u.id, u.username, u.name, coalesce(u.closed, false) as closed, coalesce(u."twoFactorEnabled", false) as "secondFactor",
-         coalesce(u."mustChangePassword", false) as "mustChange",
-         (select count(*) from "session" s where s."userId" = u.id and s."expiresAt" > now()) as sessions,
-         (select count(*) from "account" a where a."userId" = u.id and a."providerId" <> 'credential') as "signOn"
-       from "user" u where (${within}) and ${where}`,
-      [...values, await this.#outside()],
-    )
-    const grants = await db.query<ListedGrant & { account: string }>(
-      'select id, account, role, area, unit, from_day as "from", to_day as "to" from grants where account = any($1::text[]) order by recorded_at, id',
-      [users.map((user) => user.id)],
-    )
-    const lockout = await this.#accounts.lockout()
-    const locked = await lockout.among(users.map((user) => user.username))
-    const byCodes = await lockedByCodes(
-      this.#accounts.store,
-      users.map((user) => user.id),
-    )
-    return users.map((user) => ({
-      ...user,
-      sessions: Number(user.sessions),
-      signOn: Number(user.signOn),
-      locked: locked.has(user.username) || byCodes.has(user.id),
-      grants: grants.flatMap(({ account, ...one }) => {
-        const heir = this.#accounts.store.areas.index.heir(one.area)
-        return account === user.id ? [heir ? { ...one, heir } : one] : []
-      }),
-    }))
+    return readAccounts(this.#accounts, await this.#outside(), where, values)
   }
 
   /** Makes an account with a first password that is shown once and must be changed. */
@@ -189,6 +144,36 @@ export class Administration {
       return no(invalid('to', { zh: '截止日期', en: 'last day' }, '请使用YYYY-MM-DD。', 'use YYYY-MM-DD.'))
     const last = typeof to === 'string' ? to : Temporal.PlainDate.from(this.#today()).subtract({ days: 1 }).toString()
     return this.#accounts.endGrant(grant, last, this.#actor.id)
+  }
+
+  /** Gives the role of a grant whose area ended at what took the place, as far as that was chosen; the old grant ends. */
+  async grantAgain(id: string, grant: unknown, chosen: unknown): Promise<Result<void>> {
+    const other = await this.#other(id)
+    if (!other.ok) return other
+    const old = other.value.grants.find((one) => one.id === grant)
+    if (!old) return no(problem('not-found', { what: { zh: '这项授权', en: 'grant' } }))
+    const today = this.#today()
+    if (old.to !== null && old.to < today) return no(grantOver())
+    if (!old.ended || old.ended.day > today) return no(nothingEnded())
+    const areas: readonly unknown[] = Array.isArray(chosen) ? chosen : []
+    const taken = old.ended.successors.filter(({ area }) => areas.includes(area))
+    if (taken.length === 0 || taken.length < new Set(areas).size)
+      return no(invalid('areas', { zh: '承接区划', en: 'area' }, '请从承接区划中选择。', 'choose among those that took its place.'))
+    const given: NewGrant[] = []
+    const begun = old.from <= today
+    for (const { area, held } of taken) {
+      if (held) continue
+      const read = readGrant(this.#accounts.store, this.#actor, {
+        role: old.role,
+        area,
+        unit: old.unit,
+        from: begun ? today : old.from,
+        to: old.to,
+      })
+      if (!read.ok) return read
+      given.push(read.value)
+    }
+    return this.#accounts.grantAgain(old.id, given, this.#actor.id)
   }
 
   /** A new password, shown once, to be changed at the next sign-in; every session ends. */

@@ -10,6 +10,7 @@ export interface AccountAct {
     | 'added'
     | 'granted'
     | 'grant-ended'
+    | 'granted-again'
     | 'password-reset'
     | 'password-changed'
     | 'locked'

@@ -87,3 +87,20 @@ export const crossSite = (): Problem =>
 
 export const invalid = (path: string, field: { zh: string; en: string }, zh: string, en: string): Problem =>
   problem('invalid', { field, why: { zh, en } }, { path })
+
+export const grantOver = (): Problem =>
+  refuse(
+    'grant-over',
+    { zh: '这项授权已经终止；请重新读取名单。', en: 'This grant is over already; load the list again.' },
+    { status: 409 },
+  )
+
+export const nothingEnded = (): Problem =>
+  refuse(
+    'area-not-ended',
+    {
+      zh: '这项授权的区划没有撤并，不需要改授；要在别处授权，请用“授权”。',
+      en: 'The area of this grant has not ended, so there is nothing to grant again; to give rights elsewhere use “Grant”.',
+    },
+    { status: 409 },
+  )

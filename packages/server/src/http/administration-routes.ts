@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { Administration } from '../accounts/administration.ts'
 import { answer, fields } from './account-routes.ts'
+import { toBody } from './problems.ts'
 import { signedIn } from './session.ts'
 
 /** The administrator's work on accounts. */
@@ -18,6 +19,19 @@ export function administrationRoutes(app: FastifyInstance, accounts: Accounts): 
     const { q, after } = request.query
     const page = await (await office(request)).list({ ...(after ? { after } : {}), ...(q ? { text: q } : {}) })
     return answer(reply, { ok: true, value: page })
+  })
+  app.get('/api/accounts/ended', async (request) => ({ accounts: await (await office(request)).onEnded() }))
+  // One act for each grant, one after the other: a person with two of them at one place has one there afterwards.
+  app.post('/api/accounts/grants-again', async (request) => {
+    const at = await office(request)
+    const { grants } = fields(request)
+    const results: object[] = []
+    for (const one of Array.isArray(grants) ? grants : []) {
+      const { account, grant, areas } = (one ?? {}) as Readonly<Record<string, unknown>>
+      const done = await at.grantAgain(String(account), grant, areas)
+      results.push(done.ok ? { grant } : { grant, problem: toBody(done.problem) })
+    }
+    return { results }
   })
   app.get<One>('/api/accounts/:id', async (request, reply) => answer(reply, await (await office(request)).get(request.params.id)))
   app.post('/api/accounts', async (request, reply) => {

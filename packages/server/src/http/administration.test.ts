@@ -15,7 +15,7 @@ interface Listed {
     readonly role: string
     readonly area: string
     readonly to: string | null
-    readonly heir?: object
+    readonly ended?: { readonly day: string; readonly successors: readonly object[] }
   }[]
 }
 interface Events {
@@ -31,19 +31,108 @@ interface Events {
 }
 
 describe('the administration of accounts', () => {
-  it('shows whose village was merged into another: a grant goes on to nobody by itself', async () => {
-    const at = await lighthouseHttp()
-    await at.account('admin', [{ role: 'administrator', area: '1' }])
-    await at.account('worker', [
-      { role: 'grid-worker', area: '11a1' },
-      { role: 'grid-worker', area: '11a2' },
-    ])
-    const on = { date: '2020-02-14', instrument: '示例' }
-    const done = await at.store.areas.confirm([{ kind: 'merged', ids: ['11a1'], into: '11a2', ...on }], SYSTEM, at.store.writer)
-    expect(done).toMatchObject({ ok: true })
-    const { accounts } = (await at.get<{ accounts: Listed[] }>('/api/accounts?q=worker', await at.signIn('admin'))).body
-    const heirs = Object.fromEntries(accounts[0]?.grants.map(({ area, heir }) => [area, heir]) ?? [])
-    expect(heirs).toEqual({ '11a1': { area: '11a2', day: '2020-02-14' }, '11a2': undefined })
+  describe('of whoever worked where a reform took the area away', () => {
+    const ON = { date: '2020-02-14', instrument: '示例' }
+    const heir = (area: string, more: object = {}) => ({ area, further: false, above: false, held: false, ...more })
+
+    async function reformed() {
+      const at = await lighthouseHttp()
+      await at.account('admin', [{ role: 'administrator', area: '1' }])
+      await at.account('auditor', [{ role: 'auditor', area: '1' }])
+      const worker = (username: string, ...areas: readonly string[]) =>
+        at.account(
+          username,
+          areas.map((area) => ({ role: 'grid-worker', area })),
+        )
+      const ids: Record<string, string> = {
+        merged: await worker('merged', '11a1'),
+        both: await worker('both', '11a1', '11a2'),
+        split: await worker('split', '12a1'),
+        alone: await worker('alone', '11b1'),
+      }
+      const village = (id: string, parent: string) =>
+        ({ kind: 'created', id, level: 'village', code: null, name: id, parent, ...ON }) as const
+      const done = await at.store.areas.confirm(
+        [
+          { kind: 'merged', ids: ['11a1'], into: '11a2', ...ON },
+          village('east', '12a'),
+          village('west', '12a'),
+          {
+            kind: 'split',
+            id: '12a1',
+            into: [
+              { id: 'east', parts: 1 },
+              { id: 'west', parts: 2 },
+            ],
+            ...ON,
+          },
+          { kind: 'abolished', id: '11b1', ...ON },
+        ],
+        SYSTEM,
+        at.store.writer,
+      )
+      expect(done).toMatchObject({ ok: true })
+      const admin = await at.signIn('admin')
+      const left = async () => {
+        const { accounts } = (await at.get<{ accounts: Listed[] }>('/api/accounts/ended', admin)).body
+        return accounts.flatMap(({ username, grants }) =>
+          grants.flatMap(({ id, area, to, ended }) => (ended && to === null ? [{ username, id, area, ...ended }] : [])),
+        )
+      }
+      /** Gives the grants of these again, each at the areas named, and answers with the refusals. */
+      const again = async (chosen: Readonly<Record<string, readonly string[]>>, as = admin) => {
+        const found = await left()
+        const grants = Object.entries(chosen).map(([username, areas]) => ({
+          account: ids[username],
+          grant: found.find((one) => one.username === username)?.id,
+          areas,
+        }))
+        const { body } = await at.post<{ results: { problem?: Refusal }[] }>('/api/accounts/grants-again', { grants }, as)
+        return { grants, codes: body.results?.map(({ problem }) => problem?.code) }
+      }
+      const reach = async (username: string) => (await at.accounts.actorOf(ids[username] ?? '')).grants.map(({ path }) => path)
+      return { at, admin, ids, left, again, reach }
+    }
+
+    it('says what took the place and whether it is more than was given: a grant goes on to nobody by itself', async () => {
+      const { left, reach } = await reformed()
+      const day = ON.date
+      expect((await left()).map(({ id: _, ...one }) => one)).toEqual([
+        { username: 'alone', area: '11b1', day, successors: [heir('11b', { further: true, above: true })] },
+        { username: 'both', area: '11a1', day, successors: [heir('11a2', { further: true, held: true })] },
+        { username: 'merged', area: '11a1', day, successors: [heir('11a2', { further: true })] },
+        { username: 'split', area: '12a1', day, successors: [heir('west'), heir('east')] },
+      ])
+      expect(await reach('merged')).toEqual(['1/11/11a/11a2/11a1/'])
+    })
+
+    it('gives the role again where somebody chose it, ends the old grant, and notes each as one act', async () => {
+      const { at, left, again, reach } = await reformed()
+      expect((await again({ merged: ['11a2'], both: ['11a2'], split: ['east'] })).codes).toEqual([undefined, undefined, undefined])
+      expect(await reach('merged')).toEqual(['1/11/11a/11a2/'])
+      expect(await reach('both')).toEqual(['1/11/11a/11a2/'])
+      expect(await reach('split')).toEqual(['1/12/12a/east/'])
+      expect((await left()).map(({ username }) => username)).toEqual(['alone'])
+      const { acts } = (await at.get<{ acts: { what: string }[] }>('/api/audit/accounts', await at.signIn('auditor'))).body
+      expect(acts.flatMap(({ what }) => (what.startsWith('grant') && what !== 'granted' ? [what] : []))).toEqual(
+        Array.from({ length: 3 }, () => 'granted-again'),
+      )
+    })
+
+    it('refuses what did not take the place, what is over, what stands, and whoever does not administer it', async () => {
+      const { at, admin, ids, left, again, reach } = await reformed()
+      expect((await again({ merged: ['11a'], split: ['east', '11a2'], alone: [] })).codes).toEqual(['invalid', 'invalid', 'invalid'])
+      const { grants } = await again({ merged: ['11a2'] })
+      const { grants: both = [] } = (await at.get<Listed>(`/api/accounts/${ids.both}`, admin)).body
+      const stands = { account: ids.both, grant: both.find(({ area }) => area === '11a2')?.id, areas: ['11a2'] }
+      const twice = { grants: [...grants, stands] }
+      const { results } = (await at.post<{ results: { problem?: Refusal }[] }>('/api/accounts/grants-again', twice, admin)).body
+      expect(results.map(({ problem }) => problem?.code)).toEqual(['grant-over', 'area-not-ended'])
+      await at.account('east', [{ role: 'administrator', area: '11' }])
+      expect((await again({ split: ['east'] }, await at.signIn('east'))).codes).toEqual(['not-found'])
+      expect(await reach('split')).toHaveLength(1)
+      expect((await left()).map(({ username }) => username)).toEqual(['alone', 'both', 'split'])
+    })
   })
 
   it('makes accounts with a first password that must be changed, gives and ends grants, resets, unlocks and closes', async () => {

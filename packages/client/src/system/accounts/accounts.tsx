@@ -6,6 +6,8 @@ import { call } from '../../api/client.ts'
 import { useSpeech, w } from '../../shell/language.tsx'
 import { usePlace } from '../../shell/place.tsx'
 import { Loaded } from '../../shell/states.tsx'
+import { ToGrantAgain, useInPlace } from './ended.tsx'
+import { GrantAgain } from './grant-again.tsx'
 import { GrantDialogue } from './grant-dialogue.tsx'
 import { type Listed, useSend } from './use-send.tsx'
 
@@ -52,6 +54,7 @@ export default function Accounts() {
           {t(w('新建账号', 'New account'))}
         </Button>
       </Flex>
+      <ToGrantAgain />
       <Loaded query={query}>
         {({ accounts, next }) => (
           <>
@@ -131,29 +134,26 @@ function State({ of }: { readonly of: Listed }) {
 function Grants({ of }: { readonly of: Listed }) {
   const { t } = useSpeech()
   const { named, today, me } = usePlace()
+  const inPlace = useInPlace()
   const send = useSend()
   return (
     <Flex vertical gap={2}>
       {of.grants.map((one) => {
         const over = one.to !== null && one.to < today
         return (
-          <Flex key={one.id} gap={6} align="center">
+          <Flex key={one.id} gap={6} align="center" wrap>
             <Typography.Text delete={over} {...(over ? { type: 'secondary' as const } : {})}>
               {t(ROLES[one.role])} · {named(one.area)}
               {one.unit && ` · ${named(one.unit)}`}
               {one.from > '2000-01-01' && ` · ${t(w(`${fullDayWords(one.from).zh}起`, `from ${fullDayWords(one.from).en}`))}`}
               {one.to && ` · ${t(w(`至${fullDayWords(one.to).zh}`, `until ${fullDayWords(one.to).en}`))}`}
             </Typography.Text>
-            {!over && one.heir && (
+            {!over && one.ended && (
               <Tag color="orange" style={{ whiteSpace: 'normal' }}>
-                {t(
-                  w(
-                    `${fullDayWords(one.heir.day).zh}起并入${named(one.heir.area)}，请重新授权`,
-                    `part of ${named(one.heir.area)} since ${fullDayWords(one.heir.day).en}; grant anew`,
-                  ),
-                )}
+                {inPlace(one.ended)}
               </Tag>
             )}
+            {!over && one.ended && one.ended.day <= today && of.id !== me.id && <GrantAgain of={of} grant={one} />}
             {!over && of.id !== me.id && (
               <Button size="small" type="link" danger onClick={() => send.mutate({ path: `/${of.id}/grants/${one.id}/end` })}>
                 {t(w('终止', 'End'))}

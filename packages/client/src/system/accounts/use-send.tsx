@@ -11,8 +11,17 @@ export interface Grant {
   readonly unit: string | null
   readonly from: string
   readonly to: string | null
-  /** Where its area ended: since when, and who took the place. */
-  readonly heir?: { readonly area: string; readonly day: string }
+  /** Where its area ended or is going to: from which day on, and what takes its place. */
+  readonly ended?: { readonly day: string; readonly successors: readonly Successor[] }
+}
+export interface Successor {
+  readonly area: string
+  /** It holds what was not there before, too. */
+  readonly further: boolean
+  /** It is of a higher level than the area that ended. */
+  readonly above: boolean
+  /** The account has the same role there already. */
+  readonly held: boolean
 }
 export interface Listed {
   readonly id: string

@@ -113,6 +113,7 @@ const ACCOUNT_ACTS: Readonly<Record<string, Label>> = {
   added: w('新建', 'Added'),
   granted: w('授权', 'Granted'),
   'grant-ended': w('终止授权', 'Grant ended'),
+  'granted-again': w('改授', 'Granted again'),
   'password-reset': w('重置密码', 'Password reset'),
   'password-changed': w('修改密码', 'Password changed'),
   locked: w('锁定', 'Locked'),

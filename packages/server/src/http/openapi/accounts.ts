@@ -14,6 +14,8 @@ const ADDRESSES: readonly (readonly [method: 'get' | 'post', path: string, id: s
   ['post', '/api/account/sessions/end-others', 'account.sessions.endOthers', '退出其他会话 / end all others'],
   ['get', '/api/accounts', 'accounts.list', '账号列表 / accounts'],
   ['post', '/api/accounts', 'accounts.add', '新建账号 / add an account'],
+  ['get', '/api/accounts/ended', 'accounts.ended', '授权所在区划已撤并的账号 / accounts with a grant in an area that ended'],
+  ['post', '/api/accounts/grants-again', 'accounts.grantsAgain', '改授到承接区划 / grant again at what took the place'],
   ['get', '/api/accounts/{id}', 'accounts.get', '账号详情 / an account'],
   ['post', '/api/accounts/{id}/grants', 'accounts.grant', '授予角色 / give a role'],
   ['post', '/api/accounts/{id}/grants/{grant}/end', 'accounts.grant.end', '终止角色 / end a role'],

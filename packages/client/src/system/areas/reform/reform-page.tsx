@@ -7,6 +7,7 @@ import { asProblem, call } from '../../../api/client.ts'
 import { useRemembered } from '../../../records/remembered.ts'
 import { useSpeech, w } from '../../../shell/language.tsx'
 import { usePlace } from '../../../shell/place.tsx'
+import { ToGrantAgain } from '../../accounts/ended.tsx'
 import '../area-browser.css'
 import { type Decisions, type Draft, decided, heirsIn, isUnderWay, type Played, type Proposed, type UnderWay } from './draft.ts'
 import { Proposals } from './proposals.tsx'
@@ -18,7 +19,7 @@ export default function ReformPage() {
   const [kept, keep] = useRemembered<UnderWay | null>('reform', null, isUnderWay)
   const proposed = kept?.proposed
   const decisions = kept?.decisions ?? {}
-  const [done, setDone] = useState<Played>()
+  const [done, setDone] = useState<Played & { readonly day: string }>()
   const { areas } = usePlace()
   const draft = proposed?.draft
   const heirs = useMemo(() => {
@@ -30,15 +31,18 @@ export default function ReformPage() {
     <Flex vertical gap={12}>
       <Typography.Title level={3}>{t(w('区划调整', 'Reform of areas'))}</Typography.Title>
       {done ? (
-        <Alert
-          type="success"
-          showIcon
-          role="status"
-          title={t({
-            zh: `已确认${done.confirmed}项，未采用${done.dropped}项；写入区划事实${done.facts}条，随迁记录${done.moved}条。以前的统计数不变。`,
-            en: `${done.confirmed} confirmed, ${done.dropped} not taken; ${done.facts} dated facts written, ${done.moved} records moved to their heirs. Figures of the past stay as they were.`,
-          })}
-        />
+        <>
+          <Alert
+            type="success"
+            showIcon
+            role="status"
+            title={t({
+              zh: `已确认${done.confirmed}项，未采用${done.dropped}项；写入区划事实${done.facts}条，随迁记录${done.moved}条。以前的统计数不变。`,
+              en: `${done.confirmed} confirmed, ${done.dropped} not taken; ${done.facts} dated facts written, ${done.moved} records moved to their heirs. Figures of the past stay as they were.`,
+            })}
+          />
+          <ToGrantAgain day={done.day} />
+        </>
       ) : proposed ? (
         <>
           {proposed.refusals.length > 0 && <Refusals refusals={proposed.refusals} />}
@@ -59,8 +63,8 @@ export default function ReformPage() {
           <Confirm
             draft={proposed.draft}
             decisions={decisions}
-            onDone={(played) => {
-              setDone(played)
+            onDone={(played, day) => {
+              setDone({ ...played, day })
               keep(null)
             }}
           />
@@ -154,7 +158,15 @@ function Refusals({ refusals }: { readonly refusals: readonly Problem[] }) {
 }
 
 /** Last step: the day and the document that ordered it. */
-function Confirm({ draft, decisions, onDone }: { readonly draft: Draft; readonly decisions: Decisions; onDone(done: Played): void }) {
+function Confirm({
+  draft,
+  decisions,
+  onDone,
+}: {
+  readonly draft: Draft
+  readonly decisions: Decisions
+  onDone(done: Played, day: string): void
+}) {
   const { t } = useSpeech()
   const client = useQueryClient()
   const taken = draft.proposals.filter((one) => decisions[one.id]).length
@@ -163,8 +175,8 @@ function Confirm({ draft, decisions, onDone }: { readonly draft: Draft; readonly
       call<Played>('/api/areas/reform/confirm', {
         body: { draft: decided(draft, decisions), date: date.format('YYYY-MM-DD'), instrument },
       }),
-    onSuccess: (played) => {
-      onDone(played)
+    onSuccess: (played, { date }) => {
+      onDone(played, date.format('YYYY-MM-DD'))
       return client.invalidateQueries()
     },
   })
