@@ -4,6 +4,8 @@ import type { Store } from '../store/store.ts'
 import { refuseWith } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
 
+const MOST_ASKED = 200
+
 const shown = (area: Area) => ({
   id: area.id,
   level: area.level,
@@ -34,6 +36,24 @@ export function areaRoutes(app: FastifyInstance, store: Store, sessions: Session
     return reply
       .header('cache-control', 'private, max-age=60')
       .send({ day, first: store.areas.tree.first ?? null, areas: areas.map(shown), others })
+  })
+
+  // Where what some areas were on `since` lies on a day: they themselves, and what reforms have put in their place.
+  app.get<{ Querystring: { areas?: string; since?: string; day?: string } }>('/api/areas/in-place', async (request) => {
+    await signedIn(sessions, request)
+    const { tree, index } = store.areas
+    const day = dayOf(request.query.day)
+    const since = dayOf(request.query.since)
+    const asked = (request.query.areas ?? '').split(',').slice(0, MOST_ASKED)
+    const view = tree.asOf(day)
+    const ended = asked.flatMap((area) => {
+      const last = tree.last(area)
+      if (!last || view.get(area)) return []
+      const now = index.inPlaceOf([area], day, since).map((one) => one.area)
+      const alike = now.filter((one) => view.get(one)?.level === last.level)
+      return [{ area, in: alike.length > 0 ? alike : now }]
+    })
+    return { day, places: index.inPlaceOf(asked, day, since).map(({ area, whole }) => ({ area, whole })), ended }
   })
 
   app.get<{ Params: { id: string } }>('/api/areas/:id', async (request, reply) => {

@@ -37,6 +37,12 @@ onBothEngines('an order that stands while a reform takes what it closes', ({ eng
     expect(await at.seen()).toEqual(VALID)
     const path = at.store.areas.index.currentPath(at.area('511902106201'))
     expect(await at.orders()).toMatchObject([{ path, areas: [path], partly: [path] }])
+    const asked = `/api/areas/in-place?areas=${at.village}&since=2020-02-14`
+    expect((await at.ask('county', 'GET', asked)).json()).toEqual({
+      day: '2020-02-15',
+      places: [{ area: at.area('511902106201'), whole: false }],
+      ended: [{ area: at.village, in: [at.area('511902106201')] }],
+    })
     expect((await at.ask('county', 'GET', `/api/pass/${at.pass}`)).json()).toMatchObject({ state: 'issued', area: at.area('511902106201') })
     // Whoever of the closed village has no pass yet gets one where they live now.
     const [home, pass] = [crypto.randomUUID(), crypto.randomUUID()]

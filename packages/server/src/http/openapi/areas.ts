@@ -20,6 +20,17 @@ export function areaPaths(book: Book): void {
     responses: { 200: json(object({ day: DAY, areas: list(ref('FoundArea')) })) },
   })
   unitPaths(book)
+  book.add('get', '/api/areas/in-place', {
+    operationId: 'areas.inPlace',
+    summary: '承接区划 / what lies where some areas were on an earlier day',
+    tags,
+    parameters: [query('areas'), query('since', DAY), query('day', DAY)],
+    responses: {
+      200: json(
+        object({ day: DAY, places: list(object({ area: text, whole: FLAG })), ended: list(object({ area: text, in: list(text) })) }),
+      ),
+    },
+  })
   book.add('get', '/api/areas/{id}', {
     operationId: 'areas.get',
     summary: '区划沿革 / one area and its history',

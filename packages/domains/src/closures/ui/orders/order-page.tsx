@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Alert, Button, Card, Descriptions, Flex, Typography } from 'antd'
 import { useState } from 'react'
 import { BasisPicker } from './basis-picker.tsx'
+import { InPlaceWords, namedBy, useCovered } from './scope.tsx'
 import { ScopeMap } from './scope-map.tsx'
 import { Standing } from './standing.tsx'
 import '../closures.css'
@@ -35,13 +36,13 @@ function Order({ row }: { readonly row: Row }) {
   const { t, lang } = useSpeech()
   const { registry, named, today, reads } = usePlace()
   const [needing, setNeeding] = useState(false)
+  const covered = useCovered(row)
   const def = registry.records.get('closure')
   const needs = registry.records.get('need')
   // Needs of single households are for those who look after them.
   const need = reads('need') ? needs : undefined
   if (!def) return null
   const limiting = row.state === 'inForce' || row.state === 'reported'
-  const closed = Array.isArray(row.fields.areas) ? row.fields.areas.map(String) : []
   const facts = (title: Label, names: readonly string[], missing: boolean) => {
     const items = names.flatMap((name) => {
       const field = def.fields[name]
@@ -110,8 +111,13 @@ function Order({ row }: { readonly row: Row }) {
         </Flex>
         <Flex vertical gap={12}>
           <Card size="small" title={t(w('封控范围', 'Scope'))}>
-            <p className="scope-words">{closed.map(named).join(t(w('、', ', '))) || named(row.area)}</p>
-            <ScopeMap areas={closed.length > 0 ? closed : [row.area]} within={row.area} />
+            <p className="scope-words">
+              {namedBy(row)
+                .map(named)
+                .join(t(w('、', ', ')))}
+            </p>
+            <InPlaceWords covered={covered} limiting={limiting} />
+            <ScopeMap places={covered.places} within={row.area} />
           </Card>
           {facts(w('允许的通行与保障', 'What it allows'), ALLOWS, false)}
           <Card size="small" title={t(w('办理记录', 'What was done'))}>
@@ -128,7 +134,7 @@ function Order({ row }: { readonly row: Row }) {
         <ActDialogue
           def={need}
           action="open"
-          area={closed[0] ?? row.area}
+          area={covered.places[0]?.area ?? row.area}
           initial={{ kind: 'medicine', dueOn: today }}
           open={needing}
           onCancel={() => setNeeding(false)}

@@ -1,12 +1,18 @@
 import { CartogramMap, type Look, layCity, useGeo, usePlace, useSpeech, w } from '@guatu/client'
+import type { Label } from '@guatu/kernel'
 import { useMemo } from 'react'
+import { type Covered, drawnOf } from './covered.ts'
 
 const CLOSED = '#b3401f'
+const PARTLY = '#dd8350'
 const AROUND = '#dfe6ee'
 const WITHIN = '#f2c9a8'
 
-/** Where an order reaches: its areas dark, the rest of the area in which it stands light. Grids and buildings show as their village. */
-export function ScopeMap({ areas: closed, within }: { readonly areas: readonly string[]; readonly within: string }) {
+/**
+ * Where an order reaches: what it covers dark, what it covers together with others less so, the rest of the area in which it stands light. Grids
+ * and buildings show as their village.
+ */
+export function ScopeMap({ places, within }: { readonly places: Covered['places']; readonly within: string }) {
   const { t } = useSpeech()
   const { areas } = usePlace()
   const geo = useGeo()
@@ -23,26 +29,41 @@ export function ScopeMap({ areas: closed, within }: { readonly areas: readonly s
     [above, areas, within],
   )
   const city = useMemo(() => (cityId && geo.data ? layCity(areas, cityId, geo.data.centres) : undefined), [areas, cityId, geo.data])
+  const drawn = useMemo(
+    () => drawnOf(places, (id) => above(id).find((one) => areas.get(one)?.level === 'village') ?? id),
+    [places, above, areas],
+  )
+  const [whole, partly] = [true, false].map((one) => [...drawn.values()].includes(one))
   const look = useMemo<Look>(() => {
-    const shown = new Set(closed.map((id) => above(id).find((one) => areas.get(one)?.level === 'village') ?? id))
-    const covers = (cell: { readonly id: string; readonly patch: string; readonly block: string }, of: ReadonlySet<string>) =>
+    const [closed, shared] = [true, false].map((whole) => new Set([...drawn].flatMap(([id, one]) => (one === whole ? [id] : []))))
+    const covers = (cell: { readonly id: string; readonly patch: string; readonly block: string }, of: ReadonlySet<string> = new Set()) =>
       of.has(cell.id) || of.has(cell.patch) || of.has(cell.block)
     const around = new Set([within])
     return {
-      colourOf: (cell) => (covers(cell, shown) ? CLOSED : covers(cell, around) ? WITHIN : AROUND),
+      colourOf: (cell) => (covers(cell, closed) ? CLOSED : covers(cell, shared) ? PARTLY : covers(cell, around) ? WITHIN : AROUND),
       nameOf: (id) => areas.get(id.replace(/:self$/, ''))?.name ?? '',
       dark: false,
     }
-  }, [closed, within, areas, above])
+  }, [drawn, within, areas])
   const focus = above(within).find((id) => areas.get(id)?.level === 'town') ?? above(within).find((id) => areas.get(id)?.level === 'county')
   if (!city) return <div className="scope-map" />
   return (
     <div className="scope-map">
       <CartogramMap city={city} look={look} focus={focus} caption={t(w('封控范围示意图', 'Where the order reaches'))} />
       <div className="scope-legend">
-        <span style={{ background: CLOSED }} /> {t(w('封控范围', 'closed'))}
-        <span style={{ background: WITHIN }} /> {t(w('登记区划', 'area of the order'))}
+        {whole && <Key colour={CLOSED} of={w('封控范围', 'closed')} />}
+        {partly && <Key colour={PARTLY} of={w('承接区划（其中一部分属封控范围）', 'in its place (closed in part)')} />}
+        <Key colour={WITHIN} of={w('登记区划', 'area of the order')} />
       </div>
     </div>
+  )
+}
+
+function Key({ colour, of }: { readonly colour: string; readonly of: Label }) {
+  const { t } = useSpeech()
+  return (
+    <span>
+      <i style={{ background: colour }} /> {t(of)}
+    </span>
   )
 }

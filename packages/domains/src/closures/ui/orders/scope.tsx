@@ -1,0 +1,50 @@
+import { call, type Row, usePlace, useSpeech, w } from '@guatu/client'
+import { useQuery } from '@tanstack/react-query'
+import { Alert } from 'antd'
+import { startDay } from '../../order/scope.ts'
+import type { Covered } from './covered.ts'
+
+/** The areas that an order names; where it stands, where it names none. */
+export const namedBy = ({ area, fields }: Row): readonly string[] =>
+  Array.isArray(fields.areas) && fields.areas.length > 0 ? fields.areas.map(String) : [area]
+
+/** What an order covers on the day that is looked at: its areas as they are, until the server has read them through the reforms. */
+export function useCovered(row: Row): Covered {
+  const { day, at } = usePlace()
+  const closed = namedBy(row)
+  const since = startDay(row.fields, at.zone) ?? day
+  const { data } = useQuery({
+    queryKey: ['areas', 'in-place', closed.join(), since, day],
+    queryFn: () => call<Covered>(`/api/areas/in-place?${new URLSearchParams({ areas: closed.join(), since, day })}`),
+    staleTime: 10 * 60_000,
+  })
+  return data ?? { places: closed.map((area) => ({ area, whole: true })), ended: [] }
+}
+
+/** Of an order whose areas a reform ended: what it covers instead, and whom there. */
+export function InPlaceWords({ covered, limiting }: { readonly covered: Covered; readonly limiting: boolean }) {
+  const { t } = useSpeech()
+  const { named } = usePlace()
+  const whole = new Map(covered.places.map((one) => [one.area, one.whole]))
+  const words = (area: string, now: readonly string[]) => {
+    const old = named(area)
+    const names = now.map(named).join(t(w('、', ', ')))
+    if (names === '') return w(`${old}已撤销，没有承接区划。`, `${old} has ended, and nothing took its place.`)
+    if (!limiting) return w(`${old}已撤并，所在地现为${names}。`, `${old} has ended; it lies in ${names} now.`)
+    return now.every((one) => whole.get(one))
+      ? w(`${old}已撤并，本决定改在承接它的${names}继续有效。`, `${old} has ended: the order now covers ${names} in its place.`)
+      : w(
+          `${old}已撤并，本决定改在承接它的${names}继续有效，只管原${old}的住户，不限制${names}原来的住户。`,
+          `${old} has ended: the order now covers ${names} in its place, for those who were of ${old}; it limits nobody who was of ${names} before.`,
+        )
+  }
+  if (covered.ended.length === 0) return null
+  return (
+    <Alert
+      type="info"
+      showIcon
+      className="scope-ended"
+      title={covered.ended.map((one) => <div key={one.area}>{t(words(one.area, one.in))}</div>)}
+    />
+  )
+}
