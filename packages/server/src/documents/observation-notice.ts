@@ -145,7 +145,7 @@ function refusedPaper(store: Store, watch: Listed, paper: notices.Paper, day: st
  */
 async function namesInCharge(store: Store, watch: Listed, day: string): Promise<Readonly<Record<string, string>>> {
   const [found = {}] = await relatedNow(store, [watch], charge.REACHED)
-  const all = charge.inCharge({ related: found, household: watch.fields.household, day, places: store.areas.index })
+  const all = charge.inCharge({ related: found, household: watch.fields.household, area: watch.area, day, places: store.areas.index })
   const { worker: account } = watch.fields
   const own = all.find((one) => one.fields.account === account)
   const chosen =

@@ -10,6 +10,8 @@ import { type Sessions, signedIn } from './session.ts'
 /** Days that are looked back for entries that may be doubles, unless asked otherwise. */
 const LOOK_BACK = 30
 const MOST_PAIRS = 100
+/** Ids that one question may name. */
+const MOST_IDS = 500
 
 interface Asked {
   readonly purpose?: unknown
@@ -26,6 +28,7 @@ const words = (value: unknown): string => (typeof value === 'string' ? value.sli
 export function identityRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
   for (const def of store.registry.records.values()) {
     namesRoute(app, def, store, sessions)
+    if (def.survivor) entriesRoute(app, def, store, sessions)
     if (!hasIdentity(def)) continue
     app.post<{ Params: { id: string } }>(`/api/${def.name}/:id/reveal`, async (request, reply) => {
       const desk = store.as(await signedIn(sessions, request))
@@ -97,15 +100,26 @@ function duplicatesRoute(app: FastifyInstance, def: AnyRecord, store: Store, ses
   })
 }
 
+const idsOf = (request: { readonly query: { readonly ids?: string } }) =>
+  (request.query.ids ?? '')
+    .split(',')
+    .filter((one) => one !== '')
+    .slice(0, MOST_IDS)
+    .map((one) => idOf(one, 'ids'))
+
+/** Where else some records are entered that were merged, for whoever reads one of the entries. */
+function entriesRoute(app: FastifyInstance, def: AnyRecord, store: Store, sessions: Sessions): void {
+  app.get<{ Querystring: { ids?: string } }>(`/api/${def.name}/entries`, async (request, reply) => {
+    const found = await store.as(await signedIn(sessions, request)).otherEntries(def.name, idsOf(request))
+    return found.ok ? reply.header('cache-control', 'private, no-cache').send({ entries: found.value }) : refuseWith(reply, found.problem)
+  })
+}
+
 /** Names behind references; an id that is missing in the answer is nobody's business here. */
 function namesRoute(app: FastifyInstance, def: AnyRecord, store: Store, sessions: Sessions): void {
   app.get<{ Querystring: { ids?: string } }>(`/api/${def.name}/names`, async (request, reply) => {
     const desk = store.as(await signedIn(sessions, request))
-    const ids = (request.query.ids ?? '').split(',').filter((one) => one !== '')
-    const names = await desk.identity.names(
-      def.name,
-      ids.map((one) => idOf(one, 'ids')),
-    )
+    const names = await desk.identity.names(def.name, idsOf(request))
     return names.ok ? reply.header('cache-control', 'private, no-cache').send({ names: names.value }) : refuseWith(reply, names.problem)
   })
 }

@@ -42,8 +42,8 @@ export const scheduled = (at: WatchSituation, from?: string): Follow => {
 export const restarted = (at: WatchSituation): Follow => ({ ...scheduled(at, String(at.act.input.from)), action: 'prolong' })
 
 /** The account in charge, where nobody was named. */
-const worker = ({ after, act, related, places }: WatchSituation): { readonly worker?: string } => {
-  const account = workerOf({ related, household: after.household, day: act.day, places })
+const worker = ({ after, act, area, related, places }: WatchSituation): { readonly worker?: string } => {
+  const account = workerOf({ related, household: after.household, area, day: act.day, places })
   return after.worker !== undefined || account === undefined ? {} : { worker: account }
 }
 

@@ -29,8 +29,8 @@ export const inChargeNow: StandingDuty = {
   where: toExpression({ state: OBSERVED, appointed: null }),
   on: ['assignment', 'watch.rehome', 'watch.moveArea', 'household.relocate', 'household.update'],
   related: CHARGE_OF_PERSON,
-  act: ({ fields }, { day, related, places }) => {
-    const worker = workerOf({ related, household: fields.household, day, places })
+  act: ({ fields, area }, { day, related, places }) => {
+    const worker = workerOf({ related, household: fields.household, area, day, places })
     return worker === fields.worker ? undefined : { action: 'entrust', input: { worker: worker ?? null } }
   },
 }

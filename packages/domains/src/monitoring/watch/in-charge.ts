@@ -37,25 +37,33 @@ export interface ChargeOf {
   /** What {@link CHARGE} or {@link CHARGE_OF_PERSON} found. */
   readonly related: Readonly<Record<string, readonly RecordState[]>>
   readonly household?: unknown
+  /** Where the record stands that is looked after: whoever answers for none of it does not read it. */
+  readonly area?: string
   readonly day: string
   readonly places: Situation<Record<never, never>>['places']
 }
 
 /**
  * Everybody in charge on a day, the nearest first: the household's own, then its building's, its estate's, then the nearest area's; of one
- * place the grid worker first. Only assignments that are active and whose days include this one count.
+ * place the grid worker first. Only assignments that are active and whose days include this one count; and of a home elsewhere, as that of an entry
+ * that was merged, nobody: they do not see the record.
  */
-export function inCharge({ related, household, day, places }: ChargeOf): readonly RecordState[] {
+export function inCharge({ related, household, area, day, places }: ChargeOf): readonly RecordState[] {
   const names: readonly string[] = household === undefined ? KNOWN : SAID
+  const here = area === undefined ? undefined : places.path(area, day)
+  const reads = (one: RecordState) => {
+    const path = places.path(one.area, day)
+    return here === undefined || path === undefined || path.startsWith(here) || here.startsWith(path)
+  }
   const depth = ({ area }: RecordState) => places.path(area, day)?.length ?? 0
   const part = ({ fields }: RecordState) => PARTS.indexOf(fields.part)
   const from = ({ fields }: RecordState) => String(fields.from ?? '')
   const known = new Set<string>()
   return names.flatMap((name) => {
-    const here = (related[name] ?? []).filter((one) => isOn(one, day) && !known.has(one.id))
-    for (const { id } of here) known.add(id)
+    const found = (related[name] ?? []).filter((one) => isOn(one, day) && reads(one) && !known.has(one.id))
+    for (const { id } of found) known.add(id)
     const further = (one: RecordState) => (name === 'around' ? -depth(one) : 0)
-    return here.sort(
+    return found.sort(
       (a, b) => further(a) - further(b) || part(a) - part(b) || (from(b) > from(a) ? 1 : from(b) < from(a) ? -1 : a.id < b.id ? -1 : 1),
     )
   })

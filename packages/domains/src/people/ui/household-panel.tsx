@@ -2,6 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { ActDialogue, RecordList, type Row, usePlace, useSpeech, w } from '@guatu/client'
 import { Button, Card, Flex } from 'antd'
 import { useState } from 'react'
+import { Entered } from './entered.tsx'
 import { SelfLinks } from './self-link.tsx'
 
 /** Who lives behind this door, and who looks after them. */
@@ -31,6 +32,7 @@ export default function HouseholdPanel({ row }: { readonly row: Row }) {
           name="household-members"
           fixed={{ household: row.id, state: 'registered' }}
           columns={{ all: ['name', 'relation', 'sex', 'birthYear', 'phone'], shown: ['name', 'relation', 'sex', 'birthYear', 'phone'] }}
+          cells={{ name: (row) => <Entered def={person} row={row} /> }}
           lookOnly
         />
       </Card>

@@ -1,5 +1,6 @@
 import { RecordList, usePlace, useSpeech, w } from '@guatu/client'
 import { Flex, Typography } from 'antd'
+import { Entered } from './entered.tsx'
 
 /** The list of the persons that this person may see. */
 export default function People() {
@@ -10,7 +11,7 @@ export default function People() {
   return (
     <Flex vertical gap={12}>
       <Typography.Title level={3}>{t(w('人员', 'People'))}</Typography.Title>
-      <RecordList def={def} />
+      <RecordList def={def} cells={{ name: (row) => <Entered def={def} row={row} /> }} />
     </Flex>
   )
 }

@@ -1,4 +1,4 @@
-import { RecordLink, type Row, useRecords, useSpeech, w } from '@guatu/client'
+import { OtherEntries, RecordLink, type Row, useRecords, useSpeech, w } from '@guatu/client'
 import { Alert, Flex, Typography } from 'antd'
 import { KnownOf } from './known.tsx'
 import { SelfLinks } from './self-link.tsx'
@@ -11,6 +11,7 @@ export default function PersonPanel({ row }: { readonly row: Row }) {
   const { mergedInto, erasureProposedOn } = row.fields
   return (
     <Flex vertical gap={8}>
+      <OtherEntries of="person" id={row.id} area={row.area} />
       {typeof mergedInto === 'string' && (
         <Alert
           type="info"

@@ -16,6 +16,16 @@ export function identityPaths(book: Book, def: AnyRecord): void {
     parameters: [query('ids')],
     responses: { 200: json(object({ names: { type: 'object', additionalProperties: object({ id: text, name: text }) } })) },
   })
+  if (def.survivor) {
+    const entry = object({ area: text, stays: { type: 'boolean' }, held: list(object({ record: text, area: text })) })
+    book.add('get', `/api/${name}/entries`, {
+      operationId: `${name}.entries`,
+      summary: `${label.zh}：同一人的其他登记 / where else a merged one is entered`,
+      tags,
+      parameters: [query('ids')],
+      responses: { 200: json(object({ entries: { type: 'object', additionalProperties: list(entry) } })) },
+    })
+  }
   if (!hasIdentity(def)) return
   book.add('post', `/api/${name}/{id}/reveal`, {
     operationId: `${name}.reveal`,

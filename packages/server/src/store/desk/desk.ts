@@ -39,6 +39,7 @@ import {
   type Page,
   seenOf,
 } from '../query/list.ts'
+import { type OtherEntry, otherEntries } from '../query/other-entries.ts'
 import { type AreaFigures, readAreaOver } from '../tallies/area-over.ts'
 import { addUp, type BoardRequest, firstDay, type IndicatorSeries, type MapFigure, readBoard, readMap } from '../tallies/board.ts'
 import { type Correctable, correctable } from './correctable.ts'
@@ -146,6 +147,15 @@ export class Desk {
   async seen(record: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
     const found = this.#def(record)
     return found.ok ? seenOf(this.#store.db, found.value.def, found.value.scope, ids) : new Set()
+  }
+
+  /** Of each of these records that this person may read, the other entries that are the same by merging: where they stand and what holds them, no more. */
+  async otherEntries(record: string, ids: readonly string[]): Promise<Result<Readonly<Record<string, readonly OtherEntry[]>>>> {
+    const found = this.#def(record)
+    if (!found.ok) return found
+    const { def, scope } = found.value
+    const { db, registry } = this.#store
+    return ok(await otherEntries(db, registry, this.actor, def, [...(await seenOf(db, def, scope, ids))]))
   }
 
   /** Records whose title sounds like what was typed, where a title is words; none elsewhere. */

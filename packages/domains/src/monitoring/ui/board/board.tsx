@@ -16,7 +16,7 @@ import { fullDayWords, timeOf } from '@guatu/kernel'
 import { Button, Flex, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import { opensAt } from '../../watch/windows.ts'
-import { LastReading, UntilDay } from './cells.tsx'
+import { LastReading, Observed, UntilDay } from './cells.tsx'
 import { BoardFigures, type Chosen } from './figures.tsx'
 import { PastFigures } from './past.tsx'
 import { ReadingQuality } from './quality.tsx'
@@ -132,7 +132,11 @@ function Present(props: {
         name="observation"
         fixed={filters}
         bulk={bulk}
-        cells={{ until: (row) => <UntilDay row={row} today={today} />, lastTemperature: (row) => <LastReading row={row} /> }}
+        cells={{
+          person: (row) => <Observed row={row} />,
+          until: (row) => <UntilDay row={row} today={today} />,
+          lastTemperature: (row) => <LastReading row={row} />,
+        }}
       />
     </>
   )

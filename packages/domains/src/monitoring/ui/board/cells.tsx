@@ -1,5 +1,16 @@
-import { type Row, useSpeech, w } from '@guatu/client'
+import { OtherEntries, RecordName, type Row, useSpeech, w } from '@guatu/client'
 import { daysBetween, dayWords } from '@guatu/kernel'
+
+/** Who is observed; of an entry that was merged into one elsewhere also where they live. */
+export function Observed({ row }: { readonly row: Row }) {
+  const { person } = row.fields
+  return typeof person === 'string' ? (
+    <>
+      <RecordName of="person" id={person} />
+      <OtherEntries of="person" id={person} area={row.area} />
+    </>
+  ) : null
+}
 
 /** The day of release with the days that are left. */
 export function UntilDay({ row, today }: { readonly row: Row; readonly today: string }) {

@@ -1,4 +1,4 @@
-import { RecordList, type Row, usePlace, useSpeech, useTimeline, w } from '@guatu/client'
+import { OtherEntries, RecordList, type Row, usePlace, useSpeech, useTimeline, w } from '@guatu/client'
 import { effective } from '@guatu/kernel'
 import { Card, Flex, Tabs } from 'antd'
 import { useMemo } from 'react'
@@ -30,6 +30,7 @@ export default function WatchPanel({ row }: { readonly row: Row }) {
   const household = typeof row.fields.household === 'string' ? row.fields.household : undefined
   return (
     <Flex vertical gap={12}>
+      <OtherEntries of="person" id={String(row.fields.person)} area={row.area} />
       <Card size="small" title={t(w('体温', 'Temperature'))}>
         <TemperatureCurve
           readings={readings}
