@@ -63,8 +63,17 @@ async function bothObserved(
   }
   const differences = async () => (await at.store.rebuild({ check: true })).differences
   const merge = (person = merged, into = stays) => act('duty', 'person', person, 'merge', { mergedInto: into })
-  const unmerge = () => act('duty', 'person', merged, 'unmerge', { reason: '两人' })
-  return { ...at, act, enter, stays, merged, first, second, duties, seen, stock, differences, merge, unmerge }
+  const unmerge = (person = merged) => act('duty', 'person', person, 'unmerge', { reason: '两人' })
+  /** Somebody whom a gate sent to the clinic and nobody observes: the entry and the transfer. */
+  const sent = async () => {
+    const [person, transfer] = [randomUUID(), randomUUID()]
+    expect(await act('grid', 'person', person, 'register', { name: '测试甲', documentType: 'none' })).toBe('done')
+    expect(await act('gate', 'transfer', transfer, 'open', { person, reason: 'signs' })).toBe('done')
+    return { person, transfer }
+  }
+  const transfersOf = (person: string) =>
+    at.store.db.query<{ id: string }>('select id, state, highest::float8 as highest, watch from r_transfer where person = $1', [person])
+  return { ...at, act, enter, stays, merged, first, second, duties, seen, stock, differences, merge, unmerge, sent, transfersOf }
 }
 
 describe.each(['pglite', 'postgres'] as const)('two entries that are one person, both observed, on %s', { timeout: 240_000 }, (engine) => {
@@ -221,14 +230,63 @@ describe.each(['pglite', 'postgres'] as const)('two entries that are one person,
 
   it('are on the way to the clinic under both, whichever it was asked for', async () => {
     const at = await bothObserved(engine)
-    const third = randomUUID()
-    expect(await at.act('grid', 'person', third, 'register', { name: '测试甲', documentType: 'none' })).toBe('done')
-    const transfer = randomUUID()
-    expect(await at.act('gate', 'transfer', transfer, 'open', { person: third, reason: 'signs' })).toBe('done')
+    const before = await at.seen(at.first)
+    const { person, transfer } = await at.sent()
     at.clock.set('2020-02-13T04:00:00Z')
-    expect(await at.merge(third)).toBe('done')
+    expect(await at.merge(person)).toBe('done')
     expect(await at.duties()).toBe(1)
     expect(await at.seen(at.first)).toMatchObject({ state: 'watching', alarm: true, transfer })
+    // Two people after all: nobody goes there for the other one, and nothing of it holds their release.
+    at.clock.set('2020-02-13T05:00:00Z')
+    expect(await at.unmerge(person)).toBe('done')
+    expect(await at.seen(at.first)).toEqual(before)
+    expect(await at.transfersOf(person)).toMatchObject([{ id: transfer, state: 'open', watch: null }])
+    expect(await at.act('doctor', 'transfer', transfer, 'confirm')).toBe('done')
+    expect(await at.seen(at.first)).toEqual(before)
+    expect(await at.differences()).toEqual([])
+  })
+
+  it.each([
+    ['watch', 'check', { half: 'evening', how: 'worker' }],
+    ['arrival', 'declare', { channel: 'worker', arrivedOn: '2020-02-13', origin: '湖北省武汉市', originCode: '420100' }],
+  ] as const)('are sent to the clinic on their own once they are two, for signs of %s.%s that had joined the other', async (...said) => {
+    const [record, action, input] = said
+    const at = await bothObserved(engine)
+    const { person, transfer } = await at.sent()
+    at.clock.set('2020-02-13T04:00:00Z')
+    expect(await at.merge(at.stays, person)).toBe('done')
+    expect(await at.duties()).toBe(1)
+    at.clock.set('2020-02-13T11:00:00Z')
+    const [id, about] = record === 'watch' ? [at.first, {}] : [randomUUID(), { person: at.stays }]
+    expect(await at.act('grid', record, id, action, { ...input, ...about, temperature: 38.6 })).toBe('done')
+    expect(await at.transfersOf(person)).toMatchObject([{ state: 'open', highest: 38.6 }])
+    at.clock.set('2020-02-13T12:00:00Z')
+    expect(await at.unmerge(at.stays)).toBe('done')
+    expect(await at.transfersOf(person)).toEqual([{ id: transfer, state: 'open', highest: null, watch: null }])
+    const [own, ...others] = await at.transfersOf(at.stays)
+    expect([own, others]).toMatchObject([{ state: 'open', highest: 38.6, watch: at.first }, []])
+    expect(await at.seen(at.first)).toMatchObject({ state: 'watching', alarm: true, transfer: own?.id })
+    expect(await at.stock('signs')).toEqual([1])
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('have each what the clinic found of them once they are two', async () => {
+    const at = await bothObserved(engine)
+    const before = await at.seen(at.first)
+    at.clock.set('2020-02-13T11:00:00Z')
+    expect(await at.act('grid', 'watch', at.second, 'check', { half: 'evening', temperature: 38.5, how: 'worker' })).toBe('done')
+    const [asked] = await at.transfersOf(at.merged)
+    at.clock.set('2020-02-13T12:00:00Z')
+    expect(await at.merge()).toBe('done')
+    expect(await at.duties()).toBe(1)
+    expect(await at.act('doctor', 'transfer', asked?.id ?? '', 'confirm')).toBe('done')
+    expect([(await at.seen(at.first)).state, (await at.seen(at.second)).state]).toEqual(['confirmed', 'void'])
+    at.clock.set('2020-02-14T03:00:00Z')
+    expect(await at.unmerge()).toBe('done')
+    await at.duties()
+    expect(await at.seen(at.first)).toEqual(before)
+    expect(await at.seen(at.second)).toMatchObject({ state: 'confirmed', kept_by: null })
+    expect(await at.stock('observed', 'signs')).toEqual([1, 0])
     expect(await at.differences()).toEqual([])
   })
 

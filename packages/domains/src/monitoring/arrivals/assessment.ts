@@ -1,5 +1,5 @@
 import { dayOf, derivedId, type Follow, type ParameterReader, type RecordState, type Situation } from '@guatu/kernel'
-import { openTransfer, saidAnew } from '../care/sick.ts'
+import { isUnderWay, openTransfer, saidAnew } from '../care/sick.ts'
 import { isOpen } from '../care/told.ts'
 import { livesAlone, ruleNumbers } from '../watch/consequences.ts'
 import type { arrivalFields } from './fields.ts'
@@ -178,5 +178,18 @@ function triage(at: ArrivalSituation, watch: string | undefined): readonly Follo
     { person: after.person, household: homeOf(at), arrival: act.recordId, watch },
     { ...saidAnew(at), feverFrom: parameter<number>('monitoring.fever.from') },
     { transfers: related.transfers, day: act.day, happenedAt: act.happenedAt },
+  )
+}
+
+/** Their own declaration sends them to the clinic where it had been taken for that of another one, unless they have been on their way since. */
+export function sentAlone(at: ArrivalSituation): readonly Follow[] {
+  const { after, act, state, parameter, related } = at
+  const asked = after.declaredAt ?? act.happenedAt
+  const since = (related.transfers ?? []).some((one) => isUnderWay(one) || one.createdAt >= asked)
+  if (state === 'void' || since) return []
+  return openTransfer(
+    { person: after.person, household: homeOf(at), arrival: act.recordId, watch: after.watch },
+    { temperature: after.temperature, symptoms: after.symptoms, feverFrom: parameter<number>('monitoring.fever.from') },
+    { transfers: related.transfers, day: act.day, happenedAt: asked },
   )
 }

@@ -1,7 +1,8 @@
 import type { Action } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
+import { ME } from '../erased.ts'
 import { ownObservation } from './apart.ts'
-import { assessed } from './assessment.ts'
+import { assessed, sentAlone } from './assessment.ts'
 import { DECLARED, declaredAnew, OPENS, OTHERS, once, SAME } from './declaring.ts'
 import type { ArrivalState, arrivalFields } from './fields.ts'
 import { DECIDED, upheld } from './gate.ts'
@@ -68,6 +69,15 @@ export const byRule = {
     automatic: true,
     related: OTHERS,
     follows: ownObservation,
+  },
+  sendOn: {
+    label: { zh: '合并登记已撤销，按申报的体征转诊', en: 'Two people after all: to the clinic for the signs declared' },
+    from: ['declared', 'confirmed', 'void'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    related: { ...ME, ...TRANSFERS },
+    follows: sentAlone,
   },
   assess: {
     label: { zh: '研判', en: 'Assess' },

@@ -28,6 +28,23 @@ export function noneUnderWay({ after, act, related }: At): Problem | undefined {
 /** Whoever is told, and the observation of the person: it says that they are on the way to the clinic, and since when signs are known. */
 export function opened(at: At): readonly Follow[] {
   const { after, act, related } = at
+  const signs = after.reason === 'signs' || act.input.temperature !== undefined || act.input.symptoms !== undefined
+  return [
+    ...placed(at),
+    ...(related.mine ?? []).filter(isOpen).map(({ id }) => attend(id, act.recordId, signs && act.input.read !== id ? act.day : undefined)),
+  ]
+}
+
+/** Once more, where it turned out whose it is: an observation that knows of another one, or of it already, is told nothing. */
+export function calledTo(at: At): readonly Follow[] {
+  const { after, act, related } = at
+  const mine = (related.mine ?? []).filter((one) => isOpen(one) && one.fields.transfer === undefined)
+  return [...placed(at), ...mine.map(({ id }) => attend(id, act.recordId, after.reason === 'signs' ? act.day : undefined))]
+}
+
+/** Where it belongs is found for whoever asked without saying it, and those there are told. */
+function placed(at: At): readonly Follow[] {
+  const { after, related } = at
   const mine = (related.mine ?? []).filter(isOpen)
   const household = after.household ?? home(at, mine)
   const watch = after.watch ?? mine[0]?.id
@@ -37,11 +54,7 @@ export function opened(at: At): readonly Follow[] {
     ...(watch === undefined ? {} : { watch }),
     ...(household === undefined ? {} : { household }),
   }
-  const signs = after.reason === 'signs' || act.input.temperature !== undefined || act.input.symptoms !== undefined
-  return [
-    ...(place ? [own(at, 'place', input)] : told(at)),
-    ...mine.map(({ id }) => attend(id, act.recordId, signs && act.input.read !== id ? act.day : undefined)),
-  ]
+  return place ? [own(at, 'place', input)] : told(at)
 }
 
 const home = ({ related }: At, mine: readonly RecordState[]): string | undefined => {
@@ -63,6 +76,9 @@ export const attend = (watch: string, transfer: string, signsOn: string | undefi
   action: 'attend',
   input: { transfer, ...(signsOn === undefined ? {} : { signsOn }) },
 })
+
+/** Where somebody went who was taken in by a clinic that nobody named. */
+export const CLINIC_UNNAMED = '发热门诊'
 
 const onDeparture = ({ fields }: RecordState): boolean => fields.departure !== undefined
 
@@ -102,7 +118,7 @@ export const suspected = (at: At): readonly Follow[] =>
       record: 'watch',
       recordId: id,
       action: 'transfer',
-      input: { exitTo: at.after.clinic ?? '发热门诊', transfer: at.act.recordId },
+      input: { exitTo: at.after.clinic ?? CLINIC_UNNAMED, transfer: at.act.recordId },
     }))
 
 export const confirmed = (at: At): readonly Follow[] =>

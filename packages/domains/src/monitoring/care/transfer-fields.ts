@@ -1,6 +1,11 @@
 import { f } from '@guatu/kernel'
 import { symptoms } from '../options.ts'
 
+/** The observation whose reading said it: it knows of the signs already, and is corrected with the reading. */
+export const read = f.record({ label: { zh: '测温的观察', en: 'Read at' }, of: 'watch', optional: true })
+/** The line of a gate log that asks for it. */
+export const line = f.record({ label: { zh: '卡口登记', en: 'Line at a gate' }, of: 'crossing', optional: true })
+
 /** Somebody's way to the fever clinic and what it found. */
 export const fields = {
   person: f.person({ label: { zh: '本人', en: 'Person' } }),

@@ -13,10 +13,11 @@ import {
   stillObserved,
   suspected,
 } from './consequences.ts'
+import { part } from './part.ts'
 import { askedAllTheSame, recalls } from './recalled.ts'
 import { TRANSFERS } from './sick.ts'
 import { told } from './told.ts'
-import { fields } from './transfer-fields.ts'
+import { fields, line, read } from './transfer-fields.ts'
 
 type Transfer = Draft<typeof fields>
 
@@ -32,11 +33,6 @@ const ASK = { ...OFFICES, 'gate-officer': 'area' } as const
 const CLINIC = { 'health-worker': 'area', 'county-clerk': 'area', 'duty-officer': 'area' } as const
 const AT_CLINIC = ['open', 'sent', 'admitted'] as const
 const ALL = [...AT_CLINIC, 'cleared', 'suspected', 'confirmed', 'cancelled'] as const
-/** The observation whose reading said it: it knows of the signs already, and is corrected with the reading. */
-const read = f.record({ label: { zh: '测温的观察', en: 'Read at' }, of: 'watch', optional: true })
-/** The line of a gate log that asks for it. */
-const line = f.record({ label: { zh: '卡口登记', en: 'Line at a gate' }, of: 'crossing', optional: true })
-
 /** The signs that it is asked for by are noted on it, with who read them. */
 const noted = f.flag({ label: { zh: '体征另记', en: 'Signs noted' }, optional: true })
 
@@ -203,6 +199,7 @@ export const transfer = defineRecord({
       settles: FOUND,
     },
     ...recalls,
+    part,
     cancel: {
       label: { zh: '取消', en: 'Cancel' },
       from: ['open'],

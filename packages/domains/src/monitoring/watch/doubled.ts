@@ -3,6 +3,7 @@ import { isOpen } from '../care/told.ts'
 import type { ObservedClass } from '../options.ts'
 import { fields, OBSERVED, type Watch, type WatchSituation, type WatchState } from './fields.ts'
 import { backInRoom, LODGE_AGAIN } from './lodged-again.ts'
+import { meanwhile, OWN_WAY } from './own-way.ts'
 import { dueAgain, left } from './reading.ts'
 
 /** Of two grounds the stricter is kept: whoever was near a case goes before whoever only came from somewhere. */
@@ -143,7 +144,7 @@ export const doubled = {
       alarm: (row.alarmOn ?? '') > (row.clearedOn ?? '') ? true : null,
       ...dueAgain(row, act.day),
     }),
-    related: LODGE_AGAIN,
-    follows: (at) => [...apart(at), ...backInRoom(at)],
+    related: { ...LODGE_AGAIN, ...OWN_WAY },
+    follows: (at) => [...apart(at), ...backInRoom(at), ...meanwhile(at)],
   },
 } as const satisfies Record<string, Action<typeof fields, WatchState>>

@@ -13,6 +13,7 @@ import { fields, nameless, OBSERVED, type WatchState } from './fields.ts'
 import { CHARGE_OF_PERSON } from './in-charge.ts'
 import { lodgings } from './lodged-again.ts'
 import { LODGE } from './lodging.ts'
+import { ownWay } from './own-way.ts'
 import { CARE, OFFICE } from './permits.ts'
 import { reread } from './read-anew.ts'
 import { firstDue } from './reading.ts'
@@ -139,6 +140,7 @@ export const watch = defineRecord({
     ...byRule,
     ...doubled,
     ...lodgings,
+    ...ownWay,
     reread,
   },
   holds: { of: 'person', states: OBSERVED },

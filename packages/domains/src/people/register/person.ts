@@ -12,7 +12,7 @@ import {
 } from '@guatu/kernel'
 import { duplicates } from '../duplicates/judge.ts'
 import { CARRY, DECIDE, ENTER_PERSON, KEEP, LOOK_UP, READ, REVEAL } from '../permits.ts'
-import { APART, observedApart } from './apart.ts'
+import { APART, eachTheirOwn } from './apart.ts'
 import { DOCUMENTS, factsOf, misfit, typeOf, unborn, unfindable } from './document.ts'
 import { erasedAlong, LEFT_BEHIND } from './erasing.ts'
 import { DATED, MOVE_ANEW, MOVING, mayLiveThere, PERSON_ALONG, personGoesAlong, takenAlong } from './moving.ts'
@@ -247,7 +247,7 @@ export const person = defineRecord({
       with: { reason: f.text({ label: { zh: '理由', en: 'Reason' }, max: 300 }) },
       related: APART,
       effect: (_row, act) => ({ mergedInto: null, neededOn: act.day }),
-      follows: observedApart,
+      follows: eachTheirOwn,
       settles: lasting('撤销有误的，请重新“并入另一人”。', 'Where they are one person all the same, merge them anew.'),
     },
     proposeErasure: {
