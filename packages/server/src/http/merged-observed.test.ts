@@ -249,6 +249,7 @@ describe.each(['pglite', 'postgres'] as const)('two entries that are one person,
   it.each([
     ['watch', 'check', { half: 'evening', how: 'worker' }],
     ['arrival', 'declare', { channel: 'worker', arrivedOn: '2020-02-13', origin: '湖北省武汉市', originCode: '420100' }],
+    ['crossing', 'record', { gate: 'road', direction: 'in', decision: 'clinic' }],
   ] as const)('are sent to the clinic on their own once they are two, for signs of %s.%s that had joined the other', async (...said) => {
     const [record, action, input] = said
     const at = await bothObserved(engine)
