@@ -29,6 +29,9 @@ const DONE_TO_TRAVELLERS: readonly DomainCode[] = [
   'labour_survey',
 ]
 
+const SEARCH = /排查|摸排|排摸|筛查|摸底/
+const WATCHED = /健康|监测|登记|随访|申报|台账|服务|闭环|报备/
+
 const PEOPLE = /^(?:务工|农民工|返岗|劳动力|就业|密切接触者?|密接|无症状|确诊病例|重点人[群员])$/
 /** 重点人群疫苗接种: among equals the people stand back behind what is done with them; 重点人员、重点场所 are equals. */
 const place = (hit: Hit, text: string): number =>
@@ -95,6 +98,9 @@ function voteAnew(text: string): DomainVote | null {
       : undefined
   const chosen = done ?? best
   const listed = chosen !== specific && chosen !== done
+  // 对返程人员加强排查力度: to find them is the search of the grid; what is watched of them is their health.
+  const found = chosen.domain === 'travel_health' && SEARCH.test(searched) && !WATCHED.test(searched)
+  if (found) return { domain: 'containment', tier: chosen.tier, word: chosen.word, contested: true, listed }
   const contested = hits.some((hit) => hit.tier === chosen.tier && FAMILY[hit.domain] !== FAMILY[chosen.domain])
   return { domain: chosen.domain, tier: chosen.tier, word: chosen.word, contested, listed }
 }

@@ -36,7 +36,7 @@ const unconditioned = (text: string): string =>
   text.replace(
     /^(?:在|坚持在)[^，]{2,40}?(?:的?同时|前提下|基础上|情况下|条件下|之后|以后|(?<!先|前|最)后(?!续|勤|备|方|顾|台))(?=[^，]{4})/,
     '',
-  )
+  ).replace(/在[^，在]{2,30}?(?:前提|基础|条件|情况)下/, '')
 
 /** Those who stand in the front line: their own protection is care for them. */
 const STAFF = /医务|医护|志愿者|干部|值守|执勤|工作人员|民警|一线/
@@ -189,6 +189,10 @@ export function chooseDomain(clauses: readonly Clause[], around: Surroundings, s
       )
     : null
   if (valued !== null && valued.tier >= 4) return { domain: valued.domain, reason: because('label.object', valued.word), strength: 0.7 }
+  // 围绕疾控中心建设争取专项债, 坚持内防扩散: no state of mind, and what stands there plainly names a field.
+  const plainly = minded && clauses.every(({ kind }) => kind !== 'soft') ? voteDomain(textOf(clauses)) : null
+  if (plainly !== null && plainly.tier >= 4 && plainly.domain !== 'command')
+    return { domain: plainly.domain, reason: because('label.object', plainly.word), strength: 0.7 }
   // Nothing checkable and nobody's duty pinned down: it is for those who hold the whole together, whatever it mentions.
   if (minded) return { domain: 'command', reason: because('label.general'), strength: 0.7 }
   // 成立专班，统筹做好各项服务: who does it says nothing of the field that the heading names.

@@ -22,7 +22,7 @@ const SPEAKER =
 const ORDERED = /^(?:当前|目前|同时|下一步)?(?:要(?!求)|必须|务必|不得)|^[^，]{2,20}(?:(?<![重主需必])要(?!求)|必须|务必)[^，]{2,}/
 /** （记者某某）: who wrote it. */
 const BYLINE =
-  /^（[^）]{2,20}(?:融媒体中心|融媒|报社|电视台|新闻中心|网)：[\u4e00-\u9fff、 ]{2,24}）?$|^（[^）]{0,24}(?:记者|通讯员|编辑|作者|审核|校对|责编|来源|供稿|报道|摄影|整理)[^）]{0,24}）?$|^(?:本报|本台|全媒体|见习|实习)?(?:记者|通讯员|编辑|责任编辑)：?[\u4e00-\u9fff、]{2,14}\|?$|^（[\u4e00-\u9fff]{2,14}）$/
+  /^（[^）]{2,20}(?:融媒体中心|融媒|报社|电视台|新闻中心|网)：[\u4e00-\u9fff、 ]{2,24}）?$|^（[^）]{0,24}(?:记者|通讯员|编辑|作者|审核|校对|责编|来源|供稿|报道|摄影|整理)[^）]{0,24}）?$|^(?:本报|本台|全媒体|见习|实习)?(?:记者|通讯员|编辑|责任编辑)：?[\u4e00-\u9fff、]{2,14}\|?$|^（[\u4e00-\u9fff]{2,14}）[|｜]*$/
 /** 他要求各乡镇…: who said it runs into the order. */
 const ONE_SAID =
   /^(?:并|还)?(?:要求|强调)(?=各|全[市县区省镇]|有关|相关)|^(?:他|她|(?!工作|各项|部署|防控|质量|标准|严格|明确|按照|根据|有关|相关|上级|全面|认真|并|还|同时|会议)[\u4e00-\u9fff]{2,4})(?:还|同时|并|特别)?(?:要求|强调|指出)(?=要|各|必须|全|对|[市县区省镇][^，]{1,14}(?:局|委|办|部|院|组)|相关|有关|所有)/
@@ -51,6 +51,8 @@ const ATTENDANCE =
 /** Where somebody went and what was looked at. */
 const VISIT =
   /^[^，要]{0,24}(?:实地|现场|先后|仔细|详细)(?:查看|察看|走访|了解|检查|询问|看望|慰问)了?[^，要]{2,}|^[^，要]{0,24}深入[^，]{0,20}(?:与|同|和)[^，]{2,40}(?:交流|座谈|交谈)$|^[^，要]{0,16}还?(?:查看|察看|走访|看望|慰问)了|^[^，要]{0,16}先后(?:来到|深入|前往|走进|到)|^(?:实地)(?:查看|察看|检查|了解)|^[^，要]{2,12}一行人?(?:来到|深入|先后|到)/
+/** 何某要求，…: on a later line who spoke says it again at length. */
+const SAID_AGAIN = /\n[ \u3000]*[^，。\n]{2,16}(?:强调|要求|指出)[，：]/
 /** What of a sentence is told to do: words of attribution and situation are taken off; sentences that order nothing are skipped. */
 export function contentOf(view: string, sentence: Sentence, place: Place): Content {
   const texts = sentence.clauses.map((span) => view.slice(span.start, Math.min(span.end, span.start + 400)).replace(/[ \n]/g, ''))
@@ -100,7 +102,10 @@ export function contentOf(view: string, sentence: Sentence, place: Place): Conte
   const first = texts[from] ?? ''
   // 2月21日，书记主持召开会议，强调要…: the lead tells in short what follows.
   const saying = offset > 0 ? (texts[from] ?? '').slice(0, offset) : (texts[from - 1] ?? '')
-  const fused = !said && /(?:召开|举行)[^，]{2,60}会议?时?(?:强调|要求|指出)$/.test(saying)
+  const fused =
+    !said &&
+    (/(?:召开|举行)[^，]{2,60}会议?时?(?:强调|要求|指出)$/.test(saying) ||
+      (place.opensLine && /在[^，]{2,40}会议?上(?:强调|要求|指出)$/.test(saying) && SAID_AGAIN.test(view.slice(sentence.end))))
   if (
     attributed &&
     ((said && from > 0) || fused) &&
