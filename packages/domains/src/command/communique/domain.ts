@@ -36,6 +36,11 @@ const PEOPLE = /^(?:务工|农民工|返岗|劳动力|就业|密切接触者?|�
 /** 重点人群疫苗接种: among equals the people stand back behind what is done with them; 重点人员、重点场所 are equals. */
 const place = (hit: Hit, text: string): number =>
   hit.at + (PEOPLE.test(hit.word) && !EQUAL.test(text.slice(hit.at + hit.word.length)) ? REACH : 0)
+/** Of two that open at the same place the longer says more: 蔬菜点 is no 蔬菜. */
+function before(hit: Hit, top: Hit, text: string): boolean {
+  const [own, theirs] = [place(hit, text), place(top, text)]
+  return own < theirs || (own === theirs && hit.tier === 4 && hit.word.length > top.word.length)
+}
 const EQUAL = /^、重点(?:场所|部位|区域|环节|地区|领域)/
 /** Longest stretch that is searched for evidence: a directive longer than this is decided by its beginning. */
 const REACH = 1200
@@ -73,8 +78,7 @@ function voteAnew(text: string): DomainVote | null {
     if (next !== null) hits.push({ domain, tier, word: next[0], at: next.index })
   }
   let best = hits.reduce<Hit | null>(
-    (top, hit) =>
-      top === null || hit.tier > top.tier || (hit.tier === top.tier && place(hit, searched) < place(top, searched)) ? hit : top,
+    (top, hit) => (top === null || hit.tier > top.tier || (hit.tier === top.tier && before(hit, top, searched)) ? hit : top),
     null,
   )
   if (best === null) return null

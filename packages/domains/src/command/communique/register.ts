@@ -1,5 +1,6 @@
 import type { Clause } from './clause.ts'
 import { type DomainVote, voteDomain } from './domain.ts'
+import { VENUE } from './lexicon/fragments.ts'
 import { TO_HOLD_ON } from './lexicon/frames.ts'
 import { because } from './rules.ts'
 import type { DomainCode, Why } from './types.ts'
@@ -33,10 +34,12 @@ const NAMES_OBJECT = (clause: Clause): boolean =>
 
 /** 在保障复工的同时做好…: the order, without what it is conditioned on. */
 const unconditioned = (text: string): string =>
-  text.replace(
-    /^(?:在|坚持在)[^，]{2,40}?(?:的?同时|前提下|基础上|情况下|条件下|之后|以后|(?<!先|前|最)后(?!续|勤|备|方|顾|台))(?=[^，]{4})/,
-    '',
-  ).replace(/在[^，在]{2,30}?(?:前提|基础|条件|情况)下/, '')
+  text
+    .replace(
+      /^(?:在|坚持在)[^，]{2,40}?(?:的?同时|前提下|基础上|情况下|条件下|之后|以后|(?<!先|前|最)后(?!续|勤|备|方|顾|台))(?=[^，]{4})/,
+      '',
+    )
+    .replace(/在[^，在]{2,30}?(?:前提|基础|条件|情况)下/, '')
 
 /** Those who stand in the front line: their own protection is care for them. */
 const STAFF = /医务|医护|志愿者|干部|值守|执勤|工作人员|民警|一线/
@@ -238,9 +241,14 @@ function objectOf(work: readonly Clause[], field: DomainCode): DomainVote | null
   return items.map((item) => voteDomain(item)).find((vote) => vote !== null && vote.domain === field && vote.tier >= 4) ?? null
 }
 
+const VENUE_FIRST = new RegExp(`^要?(?:各|所有|大型|全部|辖区)*${VENUE}`)
+
 /** Disinfection or gates at a key venue belong to the venue. */
 function atVenue(work: readonly Clause[], objects: DomainVote): DomainVote {
   if (objects.domain !== 'containment' && objects.domain !== 'access_control') return objects
+  // 商场控制人数、进门量体温: the venue itself is told.
+  const told = VENUE_FIRST.exec(work[0]?.text ?? '')?.[0]
+  if (told !== undefined && objects.tier < 5) return { domain: 'venues', tier: 4, word: told, contested: false, listed: false }
   const venue = voteDomain(work.map((clause) => clause.text).join('，'))
   return venue?.domain === 'venues' ? venue : objects
 }

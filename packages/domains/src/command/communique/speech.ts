@@ -102,17 +102,10 @@ export function contentOf(view: string, sentence: Sentence, place: Place): Conte
   const first = texts[from] ?? ''
   // 2月21日，书记主持召开会议，强调要…: the lead tells in short what follows.
   const saying = offset > 0 ? (texts[from] ?? '').slice(0, offset) : (texts[from - 1] ?? '')
-  const fused =
-    !said &&
-    (/(?:召开|举行)[^，]{2,60}会议?时?(?:强调|要求|指出)$/.test(saying) ||
-      (place.opensLine && /在[^，]{2,40}会议?上(?:强调|要求|指出)$/.test(saying) && SAID_AGAIN.test(view.slice(sentence.end))))
-  if (
-    attributed &&
-    ((said && from > 0) || fused) &&
-    !HEARING.test(texts[0] ?? '') &&
-    isNews(texts.slice(0, Math.max(from, 1)), sentence, place)
-  )
-    return { skip: 'skip.lead', spans: [], orders }
+  const fused = !said && /(?:召开|举行)[^，]{2,60}会议?时?(?:强调|要求|指出)$/.test(saying)
+  const relayed = place.opensLine && /在[^，]{2,40}会议?上(?:强调|要求|指出)$/.test(saying) && SAID_AGAIN.test(view.slice(sentence.end))
+  const news = ((said && from > 0) || fused) && isNews(texts.slice(0, Math.max(from, 1)), sentence, place)
+  if (attributed && !HEARING.test(texts[0] ?? '') && (relayed || news)) return { skip: 'skip.lead', spans: [], orders }
   // What the highest leaders ordered is relayed, not told to anybody here.
   const above = texts.slice(from, from + 1).some((text) => ABOVE.test(text)) && texts.slice(from + 1).some((text) => TOLD_ALL.test(text))
   if (attributed && !above && texts.slice(0, from + 1).some((text) => ABOVE.test(text)))
