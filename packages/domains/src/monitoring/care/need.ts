@@ -66,6 +66,7 @@ export const need = defineRecord({
     taken: { zh: '办理中', en: 'In hand' },
     done: { zh: '已办', en: 'Done' },
     cancelled: { zh: '已取消', en: 'Cancelled' },
+    lapsed: { zh: '已终止', en: 'Lapsed' },
   },
   actions: {
     open: {
@@ -148,6 +149,15 @@ export const need = defineRecord({
       from: ['open', 'taken'],
       to: 'cancelled',
       by: CARE,
+      needs: ['result'],
+    },
+    // With what had asked for it, and back with it: what somebody cancelled stays cancelled, whatever they wrote.
+    lapse: {
+      label: { zh: '原因已不存在，终止', en: 'Lapsed with what asked for it' },
+      from: ['open', 'taken'],
+      to: 'lapsed',
+      by: {},
+      automatic: true,
       needs: ['result'],
     },
   },

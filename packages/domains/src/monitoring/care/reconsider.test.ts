@@ -51,7 +51,7 @@ onBothEngines('what the clinic found', (engine) => {
     const tells = async () => (await t.all('need', `transfer = '${t.way}'`)).map(({ state, fields }) => [fields.kind, state])
     expect(await tells()).toEqual([['tell', 'open']])
     expect(await t.act(doctor, 'transfer', t.way, 'cancel', { reason: '误测' })).toBe('done')
-    expect(await tells()).toEqual([['tell', 'cancelled']])
+    expect(await tells()).toEqual([['tell', 'lapsed']])
     expect(await t.act(doctor, 'transfer', t.way, 'reconsider', { reason: '点错' })).toBe('done')
     expect(await tells()).toEqual([['tell', 'open']])
     expect(await t.differences()).toEqual([])

@@ -58,25 +58,23 @@ export function told({ after, act, related, places }: At): readonly Follow[] {
 }
 
 /** The tasks of telling that a transfer opened. What becomes known late of them is refused to nobody. */
-export const TELLS = { tells: { record: 'need', by: 'transfer', sees: ['result'], onward: true } } as const
+export const TELLS = { tells: { record: 'need', by: 'transfer', sees: [], onward: true } } as const
 
-const NOT_SENT = { result: '转诊已取消' }
+const NOT_SENT = { action: 'lapse', input: { result: '转诊已取消' } } as const
 
 type Telling = Pick<At, 'related'>
 
 /** Nobody is told of a way to the clinic that nobody goes; whoever was told has been. */
 export const toldNoMore = ({ related }: Telling): readonly Follow[] =>
-  (related.tells ?? [])
-    .filter(({ state }) => OPEN.includes(state))
-    .map(({ id }) => ({ record: 'need', recordId: id, action: 'cancel', input: NOT_SENT }))
+  (related.tells ?? []).filter(({ state }) => OPEN.includes(state)).map(({ id }) => ({ record: 'need', recordId: id, ...NOT_SENT }))
 
 /** They are told all the same where the clinic judged anew. */
 export const toldAgain = ({ related }: Telling): readonly Follow[] =>
   (related.tells ?? [])
-    .filter(({ state, fields }) => state === 'cancelled' && fields.result === NOT_SENT.result)
+    .filter(({ state }) => state === 'lapsed')
     .map(({ id }) => ({
       record: 'need',
       recordId: id,
       action: CORRECT,
-      input: { act: { action: 'cancel', input: NOT_SENT }, reason: '转诊已重新认定', void: true },
+      input: { act: NOT_SENT, reason: '转诊已重新认定', void: true },
     }))

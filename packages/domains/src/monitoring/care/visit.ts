@@ -64,6 +64,7 @@ export const visit = defineRecord({
     due: { zh: '待走访', en: 'Due' },
     done: { zh: '已走访', en: 'Visited' },
     cancelled: { zh: '已取消', en: 'Cancelled' },
+    lapsed: { zh: '观察已作废', en: 'Observation void' },
     needless: { zh: '户内无其他人员', en: 'Nobody else at home' },
   },
   actions: {
@@ -147,7 +148,14 @@ export const visit = defineRecord({
       by: CARE,
       needs: ['note'],
     },
-    // By the rule, and taken back by it: what somebody cancelled stays cancelled, whatever they wrote.
+    // By the rules, and taken back by them: what somebody cancelled stays cancelled, whatever they wrote.
+    lapse: {
+      label: { zh: '观察已作废，不再走访', en: 'Nobody was observed: no visit' },
+      from: ['due'],
+      to: 'lapsed',
+      by: {},
+      automatic: true,
+    },
     spare: {
       label: { zh: '户内无其他人员，不再走访', en: 'Nobody else at home: no visit' },
       from: ['due'],

@@ -77,9 +77,9 @@ onBothEngines('a reading that is corrected', (engine) => {
     expect(await t.act(worker, 'need', taken?.id ?? '', 'take')).toBe('done')
     expect(await t.act(worker, 'need', done?.id ?? '', 'finish')).toBe('done')
     expect(await t.correct(event, none)).toBe('done')
-    expect(await tells()).toEqual(['cancelled', 'cancelled', 'done'])
+    expect(await tells()).toEqual(['done', 'lapsed', 'lapsed'])
     await t.read(38.4, 'evening')
-    expect(await tells()).toEqual(['cancelled', 'cancelled', 'done', 'open', 'open', 'open'])
+    expect(await tells()).toEqual(['done', 'lapsed', 'lapsed', 'open', 'open', 'open'])
     expect(await t.differences()).toEqual([])
   })
 

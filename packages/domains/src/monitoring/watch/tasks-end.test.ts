@@ -50,7 +50,7 @@ onBothEngines('tasks of an observation', (engine) => {
     const id = await t.enter(uuid())
     expect(await t.act(worker, 'watch', id, 'check', wishes)).toBe('done')
     expect(await t.act(town, 'watch', id, 'void', { why: 'mistaken' })).toBe('done')
-    expect([await t.needs(id), await t.visits(id)]).toEqual([[['daily', 'cancelled']], ['cancelled']])
+    expect([await t.needs(id), await t.visits(id)]).toEqual([[['daily', 'lapsed']], ['lapsed']])
     expect(await t.takeBack(id, 'void')).toBe('done')
     expect([await t.needs(id), await t.visits(id)]).toEqual([[['daily', 'open']], ['due']])
     expect(await t.differences()).toEqual([])
@@ -62,7 +62,7 @@ onBothEngines('tasks of an observation', (engine) => {
     const [id, other] = [await t.enter(household), await t.enter(household)]
     expect(await t.act(worker, 'watch', id, 'check', wishes)).toBe('done')
     const [need] = await t.all('need', `watch = '${id}'`)
-    expect(await t.act(worker, 'need', need?.id ?? '', 'cancel', { result: '亲属已送' })).toBe('done')
+    expect(await t.act(worker, 'need', need?.id ?? '', 'cancel', { result: '观察已作废' })).toBe('done')
     expect(await t.act(town, 'watch', id, 'void', { why: 'duplicate' })).toBe('done')
     expect([await t.visits(id), (await t.get('watch', other)).state]).toEqual([['due'], 'watching'])
     expect(await t.takeBack(id, 'void')).toBe('done')
@@ -80,12 +80,12 @@ onBothEngines('tasks of an observation', (engine) => {
     const offline = '2020-02-06T04:00:00.000Z'
     for (const watch of [alone, first]) {
       expect(await t.act(worker, 'watch', watch, 'check', wishes, offline)).toBe('done')
-      expect(await t.needs(watch)).toEqual([['daily', 'cancelled']])
+      expect(await t.needs(watch)).toEqual([['daily', 'lapsed']])
       const visit = { household: uuid(), trigger: 'entered', dueOn: '2020-02-09', watch }
       expect(await t.act(worker, 'visit', uuid(), 'open', visit, offline)).toBe('done')
     }
     expect([await t.visits(alone), await t.visits(first)]).toEqual([
-      ['cancelled', 'cancelled'],
+      ['lapsed', 'lapsed'],
       ['due', 'due'],
     ])
     expect(await t.differences()).toEqual([])
@@ -98,7 +98,7 @@ onBothEngines('tasks of an observation', (engine) => {
     expect(await t.act(worker, 'arrival', id, 'declare', fromWuhan({ household }))).toBe('done')
     expect(await t.visits(watch)).toEqual(['due'])
     expect(await t.act(worker, 'arrival', id, 'amend', { arrivedOn: '2020-01-04' })).toBe('done')
-    expect(await t.visits(watch)).toEqual(['cancelled'])
+    expect(await t.visits(watch)).toEqual(['lapsed'])
     t.on('2020-02-07')
     expect(await t.act(worker, 'arrival', id, 'amend', { arrivedOn: '2020-02-04' })).toBe('done')
     expect(await t.visits(watch)).toEqual(['due'])
