@@ -94,10 +94,17 @@ export interface SurveyedArea {
   readonly parent: string | null
 }
 
+/** An area of before: what lives still, or ended at a moment. */
+export interface FormerArea extends Pick<SurveyedArea, 'id' | 'nature' | 'name'> {
+  readonly ended?: string
+}
+
 /** What a survey knows: the areas of the day and whole registers, as they stand. */
 export interface Survey {
   readonly day: string
   readonly areas: readonly SurveyedArea[]
+  /** What an area of the day was on another day: itself where it lived by then, and those of its level that ended since and left it a share. */
+  readonly was: (area: string, day: string) => readonly FormerArea[]
   /** Rows by the names that the survey gave them. */
   readonly rows: Readonly<Record<string, readonly RecordState[]>>
   /** Parameters in force on the day in an area. */

@@ -27,6 +27,8 @@ type Member = Pick<SurveyedArea, 'id' | 'nature'>
  * was no case, or none for a fortnight, is unknown then, and so is the incidence of a week with such a day; and whether a county is affected in
  * which no case was counted. What is known stays known.
  *
+ * What a county counted that has ended is the count of the one that took its place.
+ *
  * A member that is no county, such as a development zone in the statisticians' list, adds its cases and is none of the counties of which a
  * share is affected.
  *
@@ -45,7 +47,7 @@ export function factsOf(
 ): ZoneFacts {
   const ids = new Set(members.map(({ id }) => id))
   const counties = members.filter(({ nature }) => nature === 'administrative')
-  const known = counts.filter((one) => ids.has(one.place) && one.day <= asOf)
+  const known = counts.filter((one) => ids.has(one.area) && one.day <= asOf)
   const sum = (of: (one: DayCount) => number, rows = known) => rows.reduce((total, one) => total + of(one), 0)
   const cumulative = sum((one) => one.confirmed)
   const closed = sum((one) => one.discharged + one.died)
@@ -59,7 +61,7 @@ export function factsOf(
     (one) => one.confirmed,
     known.filter((one) => one.day > addDays(asOf, -WEEK)),
   )
-  const affected = new Set(known.filter((one) => one.confirmed > 0).map((one) => one.place))
+  const affected = new Set(known.filter((one) => one.confirmed > 0).map((one) => one.area))
   const sinceNew = since((one) => one.confirmed)
   const active = cumulative - closed
   const whole = gaps.length === 0

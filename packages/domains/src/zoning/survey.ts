@@ -32,13 +32,14 @@ export const zoning: SurveyDuty = {
   find: (survey) => {
     const asOf = addDays(survey.day, -1)
     const counts = dayCounts(survey.rows.counts ?? [])
-    return zonedAreas(survey, counts, asOf).flatMap(({ area, known, schemes }) =>
+    const found = zonedAreas(survey, counts, asOf).flatMap(({ area, known, schemes }) =>
       schemes.flatMap((scheme) => {
         const outcome = assess(scheme, known.facts, survey.parameter(area.id), survey.day, asOf)
         if (!outcome.ok) return noClass(survey, area, scheme, asOf, lacking(area, outcome.problem, known))
         return outcome.value ? changes(survey, area, { ...outcome.value, reasons: [...outcome.value.reasons, ...known.gaps] }) : []
       }),
     )
+    return [...ofEnded(survey), ...found]
   },
 }
 
@@ -53,12 +54,14 @@ interface Known {
 function knownOf(survey: Survey, counts: readonly DayCount[], area: SurveyedArea, members: readonly SurveyedArea[], asOf: string): Known {
   const parameter = survey.parameter(area.id)
   // A development zone may count its cases with the county it lies in; once it counts, it goes on.
-  const owing = members.filter(({ id, nature }) => nature === 'administrative' || counts.some(({ place }) => place === id))
+  const owes = ({ nature }: Pick<SurveyedArea, 'nature'>) => nature === 'administrative'
+  const owing = members.filter((one) => owes(one) || counts.some((count) => count.area === one.id))
   const gaps = gapsOf(
     counts,
     owing.map(({ id }) => id),
     asOf,
     parameter<number>('zoning.grace.days'),
+    (county, day) => survey.was(county, day).filter((one) => owes(one) || counts.some(({ place }) => place === one.id)),
   )
   const population = populationOf(area, parameter)
   const facts = factsOf(counts, members, population, asOf, parameter<number>('zoning.cluster.days'), gaps)
@@ -74,7 +77,7 @@ interface Zoned {
 /** Cities by the provincial scheme; their counties by the national one, and by the provincial one where the city's class asks for it. */
 function zonedAreas(survey: Survey, counts: readonly DayCount[], asOf: string): readonly Zoned[] {
   // A city without a single count is not zoned yet: nobody began to count.
-  const counted = new Set(counts.map(({ place }) => place))
+  const counted = new Set(counts.map((one) => one.area))
   return survey.areas
     .filter((one) => one.level === 'city')
     .flatMap((city): Zoned[] => {
@@ -106,6 +109,12 @@ const of = (survey: Survey, area: SurveyedArea, scheme: Scheme, state: string): 
 
 const takenBack = (stale: readonly RecordState[]): readonly SurveyFinding[] =>
   stale.map((one) => ({ key: `withdraw/${one.id}`, record: 'zone', recordId: one.id, action: 'supersede', input: {} }))
+
+/** A place that a reform ended has no class, announced or not: its successor has its own. */
+function ofEnded({ rows, areas }: Survey): readonly SurveyFinding[] {
+  const living = new Set(areas.map(({ id }) => id))
+  return takenBack((rows.zones ?? []).filter(({ state, fields }) => state !== 'rejected' && !living.has(String(fields.place))))
+}
 
 /** What a finding says beside the class; everything of it is of one day. */
 type Said = Pick<Assessment, 'asOf' | 'reasons' | 'instrument'> & Partial<Pick<Assessment, 'passedOver' | 'measures'>>

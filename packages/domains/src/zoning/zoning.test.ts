@@ -118,11 +118,13 @@ const counties = (...ids: readonly string[]) => ids.map((id) => ({ id, nature: '
 describe('the facts', () => {
   const count = (place: string, day: string, confirmed: number, more: Partial<DayCount> = {}): DayCount => ({
     place,
+    area: place,
     day,
     confirmed,
     discharged: 0,
     died: 0,
     sustained: false,
+    said: `${day}T16:00:00.000Z`,
     ...more,
   })
   it('are counted as of 24:00 and foresee nothing', () => {
@@ -181,12 +183,38 @@ describe('the facts', () => {
   })
 })
 
+describe('what the heirs of a divided county owe', () => {
+  it('is their own count of the days on which it had cases, until they say it; the city lacks nothing', () => {
+    const days = Array.from({ length: 30 }, (_, back) => addDays('2020-03-10', -back))
+    const of = (place: string, area: string, day: string, confirmed: number, said: string): DayCount => ({
+      ...{ place, area, day, confirmed, said, discharged: 0, died: 0, sustained: false },
+    })
+    const counts = days.map((day) => of('old', 'west', day, day === '2020-02-12' ? 3 : 0, day))
+    const was = () => [{ id: 'old', name: 'old', nature: 'administrative' as const, ended: '2020-03-11' }]
+    const gaps = (more: readonly DayCount[], ...counties: readonly string[]) => gapsOf([...counts, ...more], counties, '2020-03-10', 1, was)
+    expect(gaps([], 'west')).toEqual([])
+    expect(gaps([], 'east')).toEqual([{ place: 'east', days: ['2020-02-12'] }])
+    expect(gaps([], 'west', 'east')).toEqual([])
+    expect(gaps([of('east', 'east', '2020-02-12', 1, '2020-03-12')], 'east')).toEqual([])
+  })
+})
+
 describe('the share of counties', () => {
   const five = counties('a', 'b', 'c', 'd', 'e')
   const zone = { id: 'zone', nature: 'statistical' as const }
   const affected = (...places: readonly string[]) =>
     factsOf(
-      places.map((place) => ({ place, day: '2020-02-12', confirmed: 90, discharged: 0, died: 0, sustained: false, clusters: 1 })),
+      places.map((place) => ({
+        place,
+        area: place,
+        day: '2020-02-12',
+        confirmed: 90,
+        discharged: 0,
+        died: 0,
+        sustained: false,
+        clusters: 1,
+        said: '',
+      })),
       [...five, zone],
       2_712_894,
       '2020-02-13',
@@ -218,7 +246,17 @@ describe('the share of counties with days that nobody counted', () => {
     const counts = five.flatMap(({ id: place }, i) =>
       Array.from({ length: 14 }, (_, back): readonly [number, DayCount] => [
         back,
-        { place, day: addDays(asOf, -back), confirmed: i < affected ? each : 0, discharged: 0, died: 0, clusters: 0, sustained: false },
+        {
+          place,
+          area: place,
+          day: addDays(asOf, -back),
+          confirmed: i < affected ? each : 0,
+          discharged: 0,
+          died: 0,
+          clusters: 0,
+          sustained: false,
+          said: '',
+        },
       ]).flatMap(([back, count]) => (i === 4 && [8, 9, 10, 13].includes(back) ? [] : [count])),
     )
     const gaps = gapsOf(
@@ -257,6 +295,8 @@ describe.runIf(existsSync(SERIES))('the real series of Bazhong', () => {
       const cell = (name: string) => line.split(',')[names.indexOf(name)] ?? ''
       return {
         place: 'city',
+        area: 'city',
+        said: '',
         day: cell('date'),
         confirmed: Number(cell('new_confirmed')),
         discharged: Number(cell('new_cured')),
@@ -373,6 +413,36 @@ onBothEngines('zoning', (engine) => {
       expect.arrayContaining([['1', 'sporadic']]),
     )
     expect((await at.zones('proposed')).some(({ place }) => place === '19')).toBe(false)
+    await at.close()
+  })
+
+  it('counts what a county had that ended for the one that took its place, which owes its days too, and gives the one that ended no class', async () => {
+    const at = await setUp(engine)
+    await at.noughts(['11', '12'], '2020-01-31', '2020-02-13', ['11 2020-02-04', '11 2020-02-05'])
+    await at.enter('11', '2020-02-05', 15)
+    await at.watch.look()
+    const [former] = await at.waiting('11')
+    expect(await at.act(head, 'zone', former?.id ?? '', 'announce', { announcedBy: '市指挥部' })).toBe('done')
+    expect(await at.waiting('12')).toMatchObject([{ zone: 'no-active-cases' }])
+    at.clock.set('2020-02-15T02:00:00Z')
+    const merged: AreaFact = { kind: 'merged', ids: ['11'], into: '12', date: '2020-02-15', instrument: 'test' }
+    expect((await at.store.areas.confirm([merged], SYSTEM, at.store.writer)).ok).toBe(true)
+    await at.enter('12', '2020-02-14', 0)
+    await at.watch.look()
+    const owed = async (place: string) => (await at.waiting(place))[0]?.reasons.map(({ zh }) => zh).find((zh) => zh.includes('缺报'))
+    expect([await at.waiting('1'), await at.waiting('12'), await at.waiting('11'), await at.zones('announced')]).toMatchObject([
+      [{ zone: 'sporadic' }],
+      [{ zone: 'sporadic' }],
+      [],
+      [],
+    ])
+    expect(await owed('1')).toMatch(/^11（现属12）病例日报缺报1天（2月4日）/)
+    expect(await owed('12')).toBe(await owed('1'))
+    const [day] = await at.store.db.query<{ id: string }>("select id from r_case_count where place = '12' and day = '2020-02-04'")
+    expect(await at.act(clerk, 'caseCount', day?.id ?? '', 'recount', { confirmed: 0 }, '12')).toBe('done')
+    await at.watch.look()
+    expect([await owed('1'), await owed('12')]).toEqual([undefined, undefined])
+    expect(at.errors).toEqual([])
     await at.close()
   })
 

@@ -4,10 +4,12 @@ import {
   derivedId,
   EVERYTHING,
   type Expression,
+  type FormerArea,
   type RecordState,
   Refused,
   type SurveyDuty,
   type SurveyFinding,
+  stampOf,
   today,
 } from '@guatu/kernel'
 import type { AreaStore } from '../store/areas/area-store.ts'
@@ -38,6 +40,7 @@ export async function doSurvey(store: SurveyStore, survey: SurveyDuty): Promise<
       name,
       parent: parent ?? null,
     })),
+    was: (area, then) => formerly(store, area, day, then),
     rows,
     parameter: (area) => store.settings.at(day, view.path(area) ?? ''),
   })
@@ -45,6 +48,17 @@ export async function doSurvey(store: SurveyStore, survey: SurveyDuty): Promise<
     store,
     found.map((one) => commandOf(survey, one)),
   )
+}
+
+function formerly({ areas: { tree }, clock }: SurveyStore, area: string, day: string, then: string): readonly FormerArea[] {
+  const level = tree.last(area)?.level
+  return tree.predecessorsOf(area, day, then).flatMap(({ id }): readonly FormerArea[] => {
+    const last = tree.last(id)
+    if (last?.level !== level || last === undefined) return []
+    const { name, nature, to } = last
+    if (to === null || to > day) return id === area ? [{ id, name, nature }] : []
+    return [{ id, name, nature, ended: stampOf(Temporal.PlainDate.from(to).toZonedDateTime(clock.zone).toInstant()) }]
+  })
 }
 
 function commandOf(survey: SurveyDuty, { key, recordId, ...rest }: SurveyFinding): Command {
