@@ -30,6 +30,7 @@ export const places = {
   heir: () => undefined,
   wholes: () => ['1/'],
   inPlaceOf: (areas: readonly string[]) => areas.flatMap((area) => (TREE[area] ? [{ area, path: path(area) ?? '', whole: true }] : [])),
+  heirs: (area: string) => (TREE[area] ? [area] : []),
   name: (area: string) => (TREE[area] ? area : undefined),
   county: (area: string) => chain(area).find((id) => TREE[id]?.[1] === 'county') ?? chain(area).at(-1),
   level: (area: string) => TREE[area]?.[1],

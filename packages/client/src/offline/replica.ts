@@ -210,6 +210,7 @@ export class Replica {
       county: (area) => this.#areas.get(area)?.county,
       level: (area) => this.#areas.get(area)?.level as ReturnType<Places['level']>,
       name: (area) => this.#areas.get(area)?.name,
+      heirs: (area) => (this.#areas.has(area) ? [area] : []),
       // A phone knows the areas of today, and of no reform.
       inPlaceOf: (areas) =>
         areas.flatMap((area) => {

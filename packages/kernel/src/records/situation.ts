@@ -37,6 +37,8 @@ export interface Places {
   level(area: string, day: string): RecordLevel | 'building' | undefined
   /** What an area is, or was last, called; undefined for an unknown one. */
   name(area: string): string | undefined
+  /** The area itself while it lives on a day; of one that had ended by then whoever took over from it and lives, with the largest share first. */
+  heirs(area: string, day: string): readonly string[]
   /**
    * Where on `day` that lies which some areas were on `since` (`day` itself when left out; of one that had ended by then, when it was last seen): they
    * themselves, and what reforms have put in their place.

@@ -22,7 +22,17 @@ onBothEngines('an order that stands while a reform takes what it closes', ({ eng
     }
     const seen = () => Promise.all(shown.map((code) => seenAtGate(at, code)))
     const orders = async () => (await at.ask('gate', 'GET', '/api/passes/book')).json<passes.GateBook>().orders
-    return { ...at, reform, seen, orders }
+    /** The same order once more, as far as a draft. */
+    const draftedAgain = async () => {
+      const draft = crypto.randomUUID()
+      const { json } = await at.ask('county', 'GET', `/api/closure/${at.closure}`)
+      const { fields } = json<{ fields: Record<string, unknown> }>()
+      const content = ['title', 'measure', 'basis', 'basisVersion', 'reason', 'scope', 'end', 'reviewBy', 'announcement', 'organ', 'areas']
+      const again = { ...Object.fromEntries(content.map((name) => [name, fields[name]])), start: '2020-02-15T10:00:00.000Z' }
+      expect(await at.act('county', 'closure', draft, 'draft', again)).toBe('done')
+      return draft
+    }
+    return { ...at, reform, seen, orders, draftedAgain }
   }
   const VALID = [
     ['valid', 'valid'],
@@ -82,15 +92,27 @@ onBothEngines('an order that stands while a reform takes what it closes', ({ eng
     expect(at.errors).toEqual([])
   })
 
+  it('is reviewed, prolonged and lifted by whoever took over from the county that ordered it, and none is decided on for one that ended', async () => {
+    const at = await setUp()
+    const draft = await at.draftedAgain()
+    const into = at.area('511921')
+    await at.reform(() => [
+      ...['511902105', '511902106'].map((code): AreaFact => ({ kind: 'moved', id: at.area(code), parent: into, ...DATED })),
+      { kind: 'merged', ids: [at.county], into, ...DATED },
+    ])
+    const review = { reviewNote: '复核', reviewBy: '2020-02-19' }
+    const lifted = { liftedBy: into, liftReason: '疫情解除' }
+    for (const who of ['other', 'duty']) expect(await at.act(who, 'closure', at.closure, 'review', review)).toBe('done')
+    expect(await at.act('other', 'closure', at.closure, 'prolong', LONGER)).toBe('not-allowed')
+    expect(await at.act('head', 'closure', at.closure, 'prolong', LONGER)).toBe('done')
+    expect(await at.act('other', 'closure', draft, 'submit', {})).toBe('organ-ended')
+    expect(await at.act('other', 'closure', at.closure, 'lift', lifted)).toBe('done')
+    expect(at.errors).toEqual([])
+  })
+
   it('is not decided on as it was drafted where the village has ended meanwhile', async () => {
     const at = await setUp()
-    const draft = crypto.randomUUID()
-    const { json } = await at.ask('county', 'GET', `/api/closure/${at.closure}`)
-    const { fields } = json<{ fields: Record<string, unknown> }>()
-    const content = ['title', 'measure', 'basis', 'basisVersion', 'reason', 'scope', 'end', 'reviewBy', 'announcement', 'organ', 'areas']
-    const start = '2020-02-15T10:00:00.000Z'
-    const again = { ...Object.fromEntries(content.map((name) => [name, fields[name]])), start }
-    expect(await at.act('county', 'closure', draft, 'draft', again)).toBe('done')
+    const draft = await at.draftedAgain()
     await at.reform(merged)
     expect(await at.act('county', 'closure', draft, 'submit', {})).toBe('scope-ended')
   })

@@ -1,5 +1,23 @@
 import { type Actor, type Places, type Problem, refuse } from '@guatu/kernel'
 
+/** An order on which somebody acts. */
+interface Ordering {
+  readonly after: { readonly organ?: string }
+  /** Where it stands. */
+  readonly area: string
+  readonly actor: Actor
+  readonly places: Places
+  readonly today: string
+}
+
+/** Who answers for an order today: its organ, or what a reform has put in the place of that where the order stands. */
+export function organOf({ after: { organ }, area, places, today }: Omit<Ordering, 'actor'>): string | undefined {
+  const heirs = organ === undefined ? [] : places.heirs(organ, today)
+  const here = places.path(area, today) ?? ''
+  const reaches = (heir: string) => here.startsWith(governments(heir, places, today).at(-1)?.path ?? '-')
+  return heirs.find(reaches) ?? heirs[0]
+}
+
 /** One government on the way from the top of the tree to an organ. */
 interface Government {
   readonly level: string
@@ -18,15 +36,15 @@ export function governments(organ: string, places: Places, day: string): readonl
   return out
 }
 
-/** The government next above that of an organ; undefined where the tree ends. */
-export const higher = (organ: string, places: Places, day: string): Government | undefined => governments(organ, places, day).at(-2)
+/** The government next above that of the organ; undefined where the tree ends. */
+export const higher = (at: Omit<Ordering, 'actor'>): Government | undefined => governments(organOf(at) ?? '', at.places, at.today).at(-2)
 
 const DECIDERS: readonly string[] = ['leader', 'duty-officer']
 
 /** Decides only the government next above the organ: neither the organ itself, nor a neighbour, nor two levels up. */
-export function mustDecideAbove(organ: string | undefined, actor: Actor, places: Places, day: string): Problem | undefined {
-  const above = organ === undefined ? undefined : higher(organ, places, day)
-  const may = above !== undefined && actor.grants.some((grant) => DECIDERS.includes(grant.role) && grant.path === above.path)
+export function mustDecideAbove(at: Ordering): Problem | undefined {
+  const above = higher(at)
+  const may = above !== undefined && at.actor.grants.some((grant) => DECIDERS.includes(grant.role) && grant.path === above.path)
   return may
     ? undefined
     : refuse(
@@ -40,8 +58,9 @@ export function mustDecideAbove(organ: string | undefined, actor: Actor, places:
 }
 
 /** Acts for the organ or for a government above it: by a grant that reaches the organ. */
-export function mustAnswerFor(organ: string | undefined, actor: Actor, places: Places, day: string): Problem | undefined {
-  const path = organ === undefined ? undefined : places.path(organ, day)
+export function mustAnswerFor(at: Ordering): Problem | undefined {
+  const { actor, places, today } = at
+  const path = places.path(organOf(at) ?? '', today)
   return actor.system || (path !== undefined && actor.grants.some((grant) => path.startsWith(grant.path)))
     ? undefined
     : refuse(

@@ -1,5 +1,5 @@
-import { addDays, dayOf, type Problem, refuse, type Situation } from '@guatu/kernel'
-import { governments } from './authority.ts'
+import { addDays, dayOf, type Places, type Problem, refuse, type Situation } from '@guatu/kernel'
+import { governments, organOf } from './authority.ts'
 import type { fields } from './fields.ts'
 import { basesOf, MEASURES } from './law.ts'
 import { areasClosed } from './scope.ts'
@@ -45,8 +45,11 @@ function incomplete({ after }: OrderSituation): Problem | undefined {
       )
 }
 
-function wrongOrgan({ after, places, today, area, parameter }: OrderSituation): Problem | undefined {
-  const organ = after.organ ?? ''
+function wrongOrgan(at: OrderSituation): Problem | undefined {
+  const { after, places, today, area, parameter } = at
+  const organ = organOf(at) ?? ''
+  // What is in force goes on under whoever took over; what is still to be decided is decided by a government of today.
+  if (at.state !== 'inForce' && organ !== '' && organ !== after.organ) return organEnded(after.organ ?? '', organ, places)
   const level = places.level(organ, today)
   const allowed = parameter<readonly string[]>('closures.organ.levels')
   if (level === undefined || !allowed.includes(level))
@@ -67,6 +70,18 @@ function wrongOrgan({ after, places, today, area, parameter }: OrderSituation): 
         { zh: '该机关不能在其辖区以外作出决定。', en: 'The organ cannot decide outside of its own territory.' },
         { path: 'input.organ' },
       )
+}
+
+function organEnded(organ: string, now: string, places: Places): Problem {
+  const [name, heir] = [organ, now].map((one) => places.name(one) ?? one)
+  return refuse(
+    'organ-ended',
+    {
+      zh: `决定机关“${name}”已撤并，现为“${heir}”。请改选现行机关；已报批的请撤回，由现行机关重新草拟。`,
+      en: `The deciding organ “${name}” has ended by a reform; ${heir} took over. Choose the organ of today; what was handed in is withdrawn and drafted anew by it.`,
+    },
+    { path: 'input.organ', data: { organ, now } },
+  )
 }
 
 function wrongBasis({ after, parameter }: OrderSituation): Problem | undefined {

@@ -94,7 +94,7 @@ export const closure = defineRecord({
             zh: '隔离场所应立即实施并同时报告上级，请用“立即隔离并报告”。',
             en: 'Isolation of a place acts at once and is reported up: use “Isolate and report”.',
           })
-        return mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderProblem(at)
+        return mustAnswerFor(at) ?? orderProblem(at)
       },
     },
     isolate: {
@@ -112,7 +112,7 @@ export const closure = defineRecord({
             zh: '该措施须经上一级人民政府决定后方可实施，请“报请批准”。',
             en: 'The next higher government must decide before this measure acts: ask for approval.',
           })
-        return mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderProblem(at)
+        return mustAnswerFor(at) ?? orderProblem(at)
       },
       effect: (_row, act) => ({ start: act.happenedAt, reportedAt: act.happenedAt, announcedAt: act.happenedAt }),
       follows: supplies,
@@ -127,7 +127,7 @@ export const closure = defineRecord({
       needs: ['decidedBy', 'decisionNo'],
       takes: ['decisionFile'],
       related: ZONES,
-      guard: (at) => mustDecideAbove(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at) ?? orderProblem(at),
+      guard: (at) => mustDecideAbove(at) ?? orderOver(at) ?? orderProblem(at),
       // Nobody is limited from before the decision.
       effect: (row, act) => ({ decidedAt: act.happenedAt, start: later(row.start, act.happenedAt) }),
     },
@@ -140,7 +140,7 @@ export const closure = defineRecord({
       tone: 'main',
       needs: ['decidedBy', 'decisionNo'],
       takes: ['decisionFile'],
-      guard: (at) => mustDecideAbove(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at),
+      guard: (at) => mustDecideAbove(at) ?? orderOver(at),
       effect: (_row, act) => ({ decidedAt: act.happenedAt }),
     },
     refuse: {
@@ -151,7 +151,7 @@ export const closure = defineRecord({
       by: ABOVE,
       tone: 'danger',
       needs: ['decidedBy', 'decisionNo', 'refusedBecause'],
-      guard: (at) => mustDecideAbove(at.after.organ, at.actor, at.places, at.today),
+      guard: (at) => mustDecideAbove(at),
       // What was refused ends with the refusal itself: nobody has to lift it.
       effect: (_row, act) => ({ decidedAt: act.happenedAt, endedAt: act.happenedAt, reviewOverdue: null }),
       related: ENDING,
@@ -166,16 +166,16 @@ export const closure = defineRecord({
       needs: ['decidedBy', 'decisionNo', 'decidedAt', 'decisionFile'],
       related: ZONES,
       guard: (at) => {
-        const above = higher(at.after.organ ?? '', at.places, at.today)
+        const above = higher(at)
         const outside = above === undefined || at.parameter<readonly string[]>('closures.approver.outside').includes(above.level)
-        if (!outside) return mustDecideAbove(at.after.organ, at.actor, at.places, at.today)
+        if (!outside) return mustDecideAbove(at)
         if ((at.after.decidedAt ?? '') > at.act.happenedAt)
           return refuse(
             'decided-in-future',
             { zh: '批准时间不能在未来。', en: 'The decision cannot lie in the future.' },
             { path: 'input.decidedAt' },
           )
-        return mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at) ?? orderProblem(at)
+        return mustAnswerFor(at) ?? orderOver(at) ?? orderProblem(at)
       },
       effect: (row, act) => ({ start: later(row.start, act.happenedAt) }),
     },
@@ -187,7 +187,7 @@ export const closure = defineRecord({
       by: ORGAN,
       tone: 'main',
       needs: ['announcedWhere'],
-      guard: (at) => mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at),
+      guard: (at) => mustAnswerFor(at) ?? orderOver(at),
       effect: (_row, act) => ({ announcedAt: act.happenedAt }),
       follows: ({ after, act }) =>
         (after.start ?? '') <= act.happenedAt ? [{ record: 'closure', recordId: act.recordId, action: 'begin', input: {} }] : [],
@@ -229,7 +229,7 @@ export const closure = defineRecord({
             },
             { path: 'input.reviewBy' },
           )
-        return mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at)
+        return mustAnswerFor(at) ?? orderOver(at)
       },
       effect: (_row, act) => ({ reviewedAt: act.happenedAt, reviewOverdue: null }),
     },
@@ -243,7 +243,7 @@ export const closure = defineRecord({
       takes: ['decisionFile'],
       related: ZONES,
       guard: (at) =>
-        mustDecideAbove(at.after.organ, at.actor, at.places, at.today) ??
+        mustDecideAbove(at) ??
         orderOver(at) ??
         (at.act.happenedAt > (at.after.start ?? '')
           ? orderProblem({ ...at, after: { ...at.after, start: at.act.happenedAt } })
@@ -258,7 +258,7 @@ export const closure = defineRecord({
       by: ORGAN,
       tone: 'danger',
       needs: ['liftedBy', 'liftReason'],
-      guard: (at) => mustAnswerFor(at.after.organ, at.actor, at.places, at.today) ?? orderOver(at),
+      guard: (at) => mustAnswerFor(at) ?? orderOver(at),
       effect: (_row, act) => ({ endedAt: act.happenedAt, reviewOverdue: null }),
       related: ENDING,
       follows: itEnds,
@@ -270,7 +270,7 @@ export const closure = defineRecord({
       to: 'withdrawn',
       by: DRAFTERS,
       with: { why: f.text({ label: { zh: '原因', en: 'Reason' }, max: 300 }) },
-      guard: (at) => (at.state === 'submitted' ? mustAnswerFor(at.after.organ, at.actor, at.places, at.today) : undefined),
+      guard: (at) => (at.state === 'submitted' ? mustAnswerFor(at) : undefined),
     },
     lapse: {
       label: { zh: '到期失效', en: 'Lapse' },

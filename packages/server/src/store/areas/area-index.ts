@@ -1,4 +1,4 @@
-import type { AnyRecord, AreaTree, LineageChange } from '@guatu/kernel'
+import type { AnyRecord, AreaShare, AreaTree, LineageChange } from '@guatu/kernel'
 import type { AreaIndex, Heir } from '../log/places.ts'
 import { inPlace } from './in-place.ts'
 import { wholesOn } from './wholes.ts'
@@ -49,6 +49,7 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
   })
   const changes = remembered((area) => lineageChanges(tree, area, lineageAt))
   const end = remembered((area) => tree.last(area)?.to ?? null)
+  const heirs = remembered((area, day) => heirsOf(tree, area, day))
   const heirAt = remembered((area, day) => heirOf(tree, area, day))
   const wholes = remembered((_area, day) => wholesOn(tree, day))
   const heir = (area: string) => (end(area, '') === null ? undefined : heirAt(area, today()))
@@ -69,6 +70,7 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
     currentPath: (area, day = today()) => current(area, day),
     heir,
     wholes: () => wholes('', today()),
+    heirs,
     inPlaceOf: inPlace(tree),
   }
 }
@@ -77,10 +79,18 @@ export function areaIndex(tree: AreaTree, today: () => string): AreaIndex {
 function heirOf(tree: AreaTree, area: string, day: string): Heir | undefined {
   const to = tree.last(area)?.to
   if (to === undefined || to === null || to > day) return undefined
-  const heirs = [...tree.successorsOf(area, to, eve(to))]
-  heirs.sort((a, b) => b.numerator * a.denominator - a.numerator * b.denominator)
-  const first = heirs[0]
+  const [first] = byShare(tree.successorsOf(area, to, eve(to)))
   return first && { area: first.id, day: to }
+}
+
+const byShare = (heirs: readonly AreaShare[]): readonly AreaShare[] =>
+  heirs.toSorted((a, b) => b.numerator * a.denominator - a.numerator * b.denominator)
+
+function heirsOf(tree: AreaTree, area: string, day: string): readonly string[] {
+  if (tree.asOf(day).path(area) !== undefined) return [area]
+  const to = tree.last(area)?.to
+  if (to === undefined || to === null || to > day) return []
+  return byShare(tree.successorsOf(area, day, eve(to))).map(({ id }) => id)
 }
 
 /** A body stands at the level of the land it belongs to. */
