@@ -1,3 +1,4 @@
+import { passes } from '@guatu/domains'
 import { idCheckCharacter } from '@guatu/kernel'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ORDER } from './closing-order.ts'
@@ -6,6 +7,9 @@ import { type FieldCity, IDENTITY, type Phone, peopleUnderWatch, startFieldCity 
 const PATIENT = { timeout: 45_000 }
 const TERM = { validFrom: '2020-02-14T01:00:00.000Z', validTo: '2020-02-20T02:00:00.000Z' }
 const PLATE = '川Y00000'
+
+/** The old short number of the pass, and the number of a passport. */
+const EITHER = passes.shortNumberOf('018f3c5a-7b10-7000-8000-000000000001').replaceAll('-', '')
 
 /** A number with an issuing code that nobody has. */
 const idOf = (n: number) => {
@@ -43,7 +47,11 @@ describe('a gate', () => {
     const home = await act('grid', 'household', crypto.randomUUID(), 'register', { door: '7栋701', kind: 'family' })
     await act('grid', 'place', crypto.randomUUID(), 'register', { name: '测试村路口', kind: 'road' })
     await act('grid', 'place', crypto.randomUUID(), 'register', { name: '测试村大门', kind: 'gate' })
-    const pass = await act('grid', 'pass', crypto.randomUUID(), 'issue', { closure: order, kind: 'household', household: home, ...TERM })
+    const pass = '018f3c5a-7b10-7000-8000-000000000001'
+    await act('grid', 'pass', pass, 'issue', { closure: order, kind: 'household', household: home, ...TERM })
+    const traveller = { name: '测试己', documentType: 'passport', documentNumber: EITHER }
+    const observed = await act('grid', 'person', crypto.randomUUID(), 'register', traveller)
+    await act('grid', 'watch', crypto.randomUUID(), 'enter', { person: observed, kind: 'home', entry: 'list', class: 'listed' })
     await act('grid', 'pass', crypto.randomUUID(), 'issue', { closure: order, kind: 'vehicle', plate: PLATE, ...TERM })
     const shown = await city.call<{ code: string; number: string }>('grid', `/api/pass/${pass}/code`)
     number = shown.body.number
@@ -113,6 +121,16 @@ describe('a gate', () => {
     ] as const) {
       await show(shown)
       await (said === '' ? phone.page.getByText('本辖区的通行证里没有这个证号') : card(said)).waitFor()
+      await press('清空')
+    }
+    // What is found under two meanings is asked for, and said by one touch.
+    for (const [which, said] of [
+      ['按证件查', '正在隔离观察'],
+      ['按通行证查', '通行证有效'],
+    ] as const) {
+      await show(EITHER)
+      await press(which)
+      await card(said).waitFor()
       await press('清空')
     }
   })

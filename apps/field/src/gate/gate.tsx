@@ -47,6 +47,7 @@ export default function Gate() {
 
   const found = useCallback((looked: Looked) => {
     if ('problem' in looked) {
+      setChecked(undefined)
       setProblem(looked.problem)
       return
     }
@@ -223,6 +224,16 @@ export default function Gate() {
             />
           ) : null}
           {problem ? <Wrong>{t(problem)}</Wrong> : null}
+          {problem === gates.EITHER ? (
+            <div className="pair">
+              <button type="button" onClick={() => void check(gates.sayWhich('document', shown))}>
+                {t(w('按证件查', 'It is a document'))}
+              </button>
+              <button type="button" onClick={() => void check(gates.sayWhich('pass', shown))}>
+                {t(w('按通行证查', 'It is a pass'))}
+              </button>
+            </div>
+          ) : null}
           {checked ? (
             <ShownCard
               checked={checked}

@@ -117,6 +117,7 @@ async function lookThere(work: FieldWork, shown: string, direction: 'in' | 'out'
     const answer = await work.ask(question.path, question.body)
     const problem = problemIn(answer)
     if (!problem) return question.read(answer.body)
+    if (problem.code === 'number-of-both') return { problem: gates.EITHER }
     return answer.status === 401 || answer.status >= 500 ? undefined : { problem: problem.message }
   } catch (error) {
     if (error instanceof NoNetwork) return undefined
@@ -142,7 +143,8 @@ export async function look(
   const first = await Promise.race([there, moment])
   if (first) return first
   void there.then((late) => {
-    if (late && !('problem' in late)) corrected(late)
+    // Of what is found under two meanings this gate may know one: nobody is let through on that.
+    if (late && (!('problem' in late) || late.problem === gates.EITHER)) corrected(late)
   })
   return here
 }

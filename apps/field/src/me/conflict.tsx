@@ -39,7 +39,9 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
   const { id: other, record: of = act.record } = problem?.data ?? {}
   const twin = typeof other === 'string' && of === act.record ? other : undefined
   // A pass that stands among the stopped ones is not sent again: the paper is taken back, and another one issued.
-  const withheld = problem?.data?.withheld !== undefined
+  const withheld = problem?.data?.withheld
+  // In the system it stands as it was sent, only as withheld: there is no other side, unless another pass holds.
+  const alone = withheld !== undefined && twin === undefined
   const theirs = useTheirs(act.record, twin ?? act.id)
   const names = Object.keys(act.input).filter((name) => act.input[name] !== null)
   const person = work.replica.stays('person', String(theirs?.fields.person ?? (act.record === 'person' ? (twin ?? act.id) : '')))
@@ -56,7 +58,11 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
     <article className="card conflict">
       <strong>
         {t(def?.actions[act.action]?.label ?? w(act.action, act.action))}{' '}
-        {person ? nameOf(work.replica, person, 'person', lang) : nameOf(work.replica, theirs, act.record, lang)}
+        {withheld !== undefined
+          ? String(withheld)
+          : person
+            ? nameOf(work.replica, person, 'person', lang)
+            : nameOf(work.replica, theirs, act.record, lang)}
       </strong>
       {problem ? <Wrong>{t(problem.message)}</Wrong> : null}
       <div className="sides">
@@ -77,39 +83,41 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
             ))}
           </dl>
         </div>
-        <div>
-          <p className="label">{t(w('系统里现在', 'In the system now'))}</p>
-          {theirs ? (
-            <dl>
-              <dt>{t(w('状态', 'State'))}</dt>
-              <dd>{t(def?.states[theirs.state] ?? w(theirs.state, theirs.state))}</dd>
-              {names
-                .filter((name) => def?.fields[name])
-                .map((name) => (
-                  <div key={name}>
-                    <dt>{t(def?.fields[name]?.label ?? w(name, name))}</dt>
-                    <dd>{say(name, theirs.fields[name])}</dd>
-                  </div>
-                ))}
-              <dt>{t(w('最近更改', 'Last changed'))}</dt>
-              <dd>{clock(theirs.changedAt, work.replica)}</dd>
-            </dl>
-          ) : (
-            <p className="quiet">{t(w('不在本机数据中，联网后可见', 'Not among the data of this phone; seen with a network'))}</p>
-          )}
-        </div>
+        {alone ? null : (
+          <div>
+            <p className="label">{t(w('系统里现在', 'In the system now'))}</p>
+            {theirs ? (
+              <dl>
+                <dt>{t(w('状态', 'State'))}</dt>
+                <dd>{t(def?.states[theirs.state] ?? w(theirs.state, theirs.state))}</dd>
+                {names
+                  .filter((name) => def?.fields[name])
+                  .map((name) => (
+                    <div key={name}>
+                      <dt>{t(def?.fields[name]?.label ?? w(name, name))}</dt>
+                      <dd>{say(name, theirs.fields[name])}</dd>
+                    </div>
+                  ))}
+                <dt>{t(w('最近更改', 'Last changed'))}</dt>
+                <dd>{clock(theirs.changedAt, work.replica)}</dd>
+              </dl>
+            ) : (
+              <p className="quiet">{t(w('不在本机数据中，联网后可见', 'Not among the data of this phone; seen with a network'))}</p>
+            )}
+          </div>
+        )}
       </div>
       <div className="pair">
         <button type="button" onClick={() => void again('drop')}>
-          {t(withheld ? w('知道了，去收回', 'Understood, I take it back') : w('以系统为准', 'Keep theirs'))}
+          {t(withheld !== undefined ? w('知道了，去收回', 'Understood, I take it back') : w('以系统为准', 'Keep theirs'))}
         </button>
-        {twin === undefined && !withheld ? (
+        {twin === undefined && withheld === undefined ? (
           <button type="button" className="main" onClick={() => void again('insist')}>
             {t(w('仍按我的', 'Mine holds'))}
           </button>
         ) : null}
       </div>
-      {twin === undefined || withheld ? null : (
+      {twin === undefined || withheld !== undefined ? null : (
         <p className="hint">
           {t(
             w(

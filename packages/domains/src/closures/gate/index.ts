@@ -13,4 +13,4 @@ export {
   questionOf,
   UNREADABLE,
 } from './look.ts'
-export { EITHER, type KeyedHash, NEITHER, readDocument, readShown, type Shown, type ShownDocument, tokenOf } from './shown.ts'
+export { EITHER, type KeyedHash, NEITHER, readDocument, readShown, type Shown, type ShownDocument, sayWhich, tokenOf } from './shown.ts'

@@ -71,6 +71,8 @@ export const EITHER: Label = {
   zh: '这个号码既是通行证证号，又是证件号码。请扫通行证的二维码；或在号码前写“证件”“通行证”再查，例如：证件 12345678。',
   en: 'This is the number of a pass and that of a document. Scan the code of the pass, or write “document” or “pass” before the number, such as: document 12345678.',
 }
+/** The same number, with the word before it that says which it is. */
+export const sayWhich = (which: 'document' | 'pass', number: string): string => `${which === 'document' ? '证件' : '通行证'} ${number}`
 /** Where it stands on neither. */
 export const NEITHER: Label = {
   zh: '本辖区的通行证里没有这个证号，也没有用它登记的证件。通行证请扫二维码；证件请与证件核对，在号码前写“证件”再查，例如：证件 12345678。',

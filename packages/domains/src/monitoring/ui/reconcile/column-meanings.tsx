@@ -1,9 +1,9 @@
 import { useSpeech, w } from '@guatu/client'
+import type { Label } from '@guatu/kernel'
 import { Alert, Button, Flex, Select, Typography } from 'antd'
 import { useState } from 'react'
 import { type Doubt, MEANINGS, type Meaning } from './types.ts'
 
-const BEHIND_ANOTHER = w('（可能是前面所列另一人的）', ' (perhaps of somebody else who is named before it)')
 const OFTEN: readonly Meaning[] = ['note', 'nothing']
 
 /** What each column of a sender's list means: named once, remembered for this layout. */
@@ -21,6 +21,17 @@ export function ColumnMeanings(props: {
   const unidentified = !meanings.includes('document') && !meanings.includes('phone')
   const headed = (column: number) => headings[column] || t({ zh: `第${column + 1}列`, en: `Column ${column + 1}` })
   const asked = new Set(doubts.filter(({ meaning }) => !meanings.includes(meaning)).flatMap(({ columns }) => columns))
+  const doubtful = (meaning: Meaning, columns: readonly number[]): Label => {
+    const { zh, en } = MEANINGS[meaning]
+    const none = MEANINGS.nothing
+    const quoted = (open: string, close: string, joint: string) => columns.map((one) => `${open}${headed(one)}${close}`).join(joint)
+    return columns.length > 1
+      ? w(`${quoted('“', '”', '、')}都可能是${zh}：请选定一列。`, `${quoted('“', '”', ' and ')} may each be “${en}”: choose one.`)
+      : w(
+          `${quoted('“', '”', '')}可能是它前面所列另一人的：是名单上本人的请选“${zh}”，不是的留“${none.zh}”。`,
+          `${quoted('“', '”', '')} may be of somebody else who is named before it: choose “${en}” if it is of the person who is listed, else leave “${none.en}”.`,
+        )
+  }
   // A meaning that is given to one column is taken from the other.
   const set = (column: number, meaning: Meaning) =>
     setMeanings(meanings.map((one, i) => (i === column ? meaning : one === meaning && !OFTEN.includes(meaning) ? 'nothing' : one)))
@@ -31,11 +42,7 @@ export function ColumnMeanings(props: {
           type="warning"
           showIcon
           title={t(w('有的列不能只凭表头判断，请确认后再比对：', 'The headings alone do not tell these columns; confirm them first:'))}
-          description={doubts.map(({ meaning, columns }) => (
-            <div key={meaning}>
-              {`${t(MEANINGS[meaning])}${t(w('：', ': '))}${columns.map(headed).join(t(w('、', ', ')))}${columns.length > 1 ? '' : t(BEHIND_ANOTHER)}`}
-            </div>
-          ))}
+          description={doubts.map(({ meaning, columns }) => <div key={meaning}>{t(doubtful(meaning, columns))}</div>)}
         />
       )}
       <Flex gap={8} wrap>
