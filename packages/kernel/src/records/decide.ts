@@ -43,6 +43,8 @@ export interface Circumstances {
   readonly figures?: Readonly<Record<string, number>>
   /** Why nothing of this record may be erased at present: something that names it is open. */
   readonly held?: Problem
+  /** Why the act names what its sender may not name: said to whoever may do it there, so that everybody else is told of the place alone. */
+  readonly strange?: Problem
   /** A consequence runs under the authority of its cause: permission was asked there. */
   readonly underCause?: boolean
 }
@@ -143,6 +145,7 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   // A new record is judged by where and for whom it would be.
   const units = before ? unitsOf(def, before.fields) : unitsOf(def, command.input)
   if (!within(scope, { path, units })) return no(problem('outside-jurisdiction'))
+  if (at.strange) return no(at.strange)
   const stateProblem = checkState(def, action, before, at.actor)
   if (stateProblem) return no(stateProblem)
   const conflict = unseen(command.version, before, def.label)

@@ -84,17 +84,43 @@ onBothEngines('work that is handed over', (engine) => {
   it('of a worker who works elsewhere now goes along with what it builds on, though the refusal says something else', async () => {
     const at = await fieldTown(engine)
     const phone = await at.phone('worker')
-    await at.revoke('worker')
-    await at.world.store.db.query(
-      `insert into grants (id, account, role, area, from_day, granted_by, recorded_at) values (gen_random_uuid(), 'worker', 'grid-worker', $1, '2020-02-03', 'admin', now())`,
-      [at.other],
-    )
+    await at.posted('worker', at.other)
     const person = at.person()
     const sent = [person, ...at.observed(person.id)]
     expect((await phone.send(sent)).map(({ handedOver }) => handedOver)).toEqual(sent.map(() => 'waiting'))
     expect(ids(await at.box('town'))).toEqual(events(sent))
     // What builds on nothing there is answered as ever.
     expect(await phone.send([at.observed(crypto.randomUUID(), at.other)[1]])).toMatchObject([{ problem: { code: 'not-found' } }])
+  })
+
+  it('of a worker who works in another village now, though all that it names is out of their reach; and tells nobody what there is', async () => {
+    const at = await fieldTown(engine)
+    const phone = await at.phone('worker')
+    const [home, person] = [
+      at.act('household', crypto.randomUUID(), 'register', { door: '1', kind: 'family' }, at.home),
+      await at.registered(),
+    ]
+    expect((await at.ask('town', 'POST', `/api/household/${home.id}/register`, home)).status).toBe(201)
+    await at.posted('worker', at.other)
+    const naming = (one: string, household: string) => [
+      at.observed(one)[0],
+      at.act(
+        'arrival',
+        crypto.randomUUID(),
+        'declare',
+        { person: one, channel: 'worker', arrivedOn: '2020-02-03', origin: '重庆市' },
+        at.home,
+      ),
+      at.act('transfer', crypto.randomUUID(), 'open', { person: one, reason: 'signs' }, at.home),
+      at.act('person', crypto.randomUUID(), 'register', { name: '测试乙', documentType: 'none', household }, at.home),
+    ]
+    const sent = naming(person, home.id)
+    expect((await phone.send(sent)).map(({ handedOver }) => handedOver)).toEqual(sent.map(() => 'waiting'))
+    for (const { event } of sent) expect(await at.take('town', event)).toMatchObject({ status: 200 })
+    const never = naming(crypto.randomUUID(), crypto.randomUUID())
+    expect((await phone.send(never)).map(({ handedOver }) => handedOver)).toEqual(sent.map(() => 'waiting'))
+    const why = (acts: readonly { readonly problem: object }[]) => acts.map(({ problem }) => problem)
+    expect(new Set(why(await at.box('town')).map((one) => JSON.stringify(one))).size).toBe(1)
   })
 
   it('is nowhere invisible: every row is in the box of whoever decides there, and in that of the city', async () => {

@@ -78,6 +78,8 @@ export async function fieldTown(engine: TestEngine) {
       },
     }
   }
+  const revoke = (account: string) =>
+    world.store.db.query(`update grants set to_day = '2020-02-02', from_day = '2020-01-20' where account = $1`, [account])
   const act = (record: string, id: string, action: string, input: object, area?: string) => ({
     record,
     id,
@@ -113,8 +115,15 @@ export async function fieldTown(engine: TestEngine) {
       return one.id
     },
     /** Their work ended the day before, wherever it was. */
-    revoke: (account: string) =>
-      world.store.db.query(`update grants set to_day = '2020-02-02', from_day = '2020-01-20' where account = $1`, [account]),
+    revoke,
+    /** From today on they work in another village. */
+    posted: async (account: string, area: string) => {
+      await revoke(account)
+      await world.store.db.query(
+        `insert into grants (id, account, role, area, from_day, granted_by, recorded_at) values (gen_random_uuid(), $1, 'grid-worker', $2, '2020-02-03', 'admin', now())`,
+        [account, area],
+      )
+    },
     box: async (as: string) => (await ask<{ acts: readonly Boxed[] }>(as, 'GET', '/api/field/handed-over')).body.acts,
     take: (as: string, id: string) =>
       ask<{ code?: string; message?: { zh: string; en: string }; along?: readonly Boxed[] }>(

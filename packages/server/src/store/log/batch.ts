@@ -58,6 +58,9 @@ const MANY_FOLLOWS = 500
 /** Lets others have their turn. */
 export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
+/** `overtaken`: it follows from an act of before that took along what it knew of, and leaves nothing behind that is not asked for by itself. */
+type Besides = Pick<Circumstances, 'strange'> & { readonly overtaken?: boolean }
+
 /** Decides many groups in order on one workspace; each group gets its own answer, a refused one leaves no trace. */
 export class Batch {
   readonly #at: Surround
@@ -167,12 +170,13 @@ export class Batch {
       const { command, missing } = def && files && !actor.system ? withFiles(def, sent, files) : { command: sent }
       // Who may not do it at all is told that, and not what there is.
       const looks = def && mayAnywhere(def, command.action, actor) && !this.#knownEvent(command.id)
-      const strange = looks ? (missing ?? (outside ? await strangeRecord(this.work, def, command, by) : undefined)) : undefined
-      const done = strange
-        ? no(strange)
-        : earlier && def
-          ? await this.#again(earlier.event, command, def, actor)
-          : await this.#one(command, actor, 0)
+      const strange = looks && outside ? await strangeRecord(this.work, def, command, by) : undefined
+      const done =
+        looks && missing
+          ? no(missing)
+          : earlier && def
+            ? await this.#again(earlier.event, command, def, actor)
+            : await this.#one(command, actor, 0, strange ? { strange } : {})
       if (!done.ok) {
         mark?.back()
         this.#remember(from)
@@ -201,7 +205,7 @@ export class Batch {
     for (const event of events.slice(from)) {
       const def = this.#at.registry.records.get(event.record)
       for (const command of def ? await takenAlong(this.work, this.#at, def, event) : []) {
-        const moved = await this.#one(command, actor, 1, true)
+        const moved = await this.#one(command, actor, 1, { overtaken: true })
         if (moved.ok) states.set(event.recordId, moved.value.state)
       }
     }
@@ -215,12 +219,12 @@ export class Batch {
     return states
   }
 
-  /** @param overtaken follows from an act of before that took along what it knew of: it leaves nothing behind that is not asked for by itself */
-  async #one(command: Command, actor: Actor, depth: number, overtaken = false): Promise<Result<Receipt>> {
+  async #one(command: Command, actor: Actor, depth: number, { overtaken = false, strange }: Besides = {}): Promise<Result<Receipt>> {
     const def = this.#at.registry.records.get(command.record)
     if (!def) return no(problem('not-found', { what: command.record }))
     const known = this.#knownEvent(command.id)
     if (known) return this.#again(known, command, def, actor)
+    if (strange && (command.action === CORRECT || command.action === MOVE)) return no(strange)
     if (command.action === CORRECT) {
       const corrected = await correct(this.work, this.#at, def, command, actor, depth > 0)
       if (!corrected.ok) return corrected
@@ -246,6 +250,7 @@ export class Batch {
       ...this.#circumstances(actor, others, depth),
       ...(held ? { held } : {}),
       ...(figures ? { figures } : {}),
+      ...(strange ? { strange } : {}),
     }
     if (before && timed.happenedAt !== undefined && timed.happenedAt < before.changedAt) {
       return this.#late(def, timed, circumstances, actor, depth)
