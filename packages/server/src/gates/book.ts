@@ -1,4 +1,4 @@
-import { gates, passes } from '@guatu/domains'
+import { passes } from '@guatu/domains'
 import { type Actor, type Expression, lookersOf, type RecordState, type Scope, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { gateKeys } from './keys.ts'
@@ -57,15 +57,16 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     store,
     watched.map(({ fields }) => text(fields.person)),
   )
+  const kept = [...new Set([...people, ...(await everyEntry(store, await livingIn(store, [...homes])))])]
+  const [observed, allowed] = await Promise.all([
+    tokens.of(kept),
+    Promise.all(vehicles.map(async (pass) => ({ pass, token: await tokens.plate(text(pass.fields.plate)) }))),
+  ])
+  const stayIn = new Set(observed.plates)
   const isolated = [
     ...(await passesOf(store, 'household', [...homes], all(within('issued'), among('kind', ['household', 'worker']), alive), scope)),
-    ...(await passesOf(
-      store,
-      'person',
-      [...new Set([...people, ...(await everyEntry(store, await livingIn(store, [...homes])))])],
-      all(within('issued'), is('kind', 'worker'), alive),
-      scope,
-    )),
+    ...(await passesOf(store, 'person', kept, all(within('issued'), is('kind', 'worker'), alive), scope)),
+    ...allowed.flatMap(({ pass, token }) => (stayIn.has(token) ? namesOf(pass) : [])),
   ]
   const lists = {
     stopped: passes.packBoth(stopped.flatMap(namesOf)),
@@ -85,16 +86,14 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     isolated: lists.isolated.short,
     elsewhere: lists.elsewhere.short,
     full: { stopped: lists.stopped.full, isolated: lists.isolated.full, elsewhere: lists.elsewhere.full },
-    observed: passes.packNumbers(await tokens.documentsOf(people)),
-    vehicles: await Promise.all(
-      vehicles.map(async ({ fields }) => ({
-        token: await tokens.plate(plateOf(fields.plate)),
-        pass: text(fields.number),
-        order: passes.shortNumberOf(text(fields.closure)),
-        from: text(fields.validFrom),
-        to: text(fields.validTo),
-      })),
-    ),
+    observed: passes.packNumbers([...observed.documents, ...observed.plates]),
+    vehicles: allowed.map(({ pass: { fields }, token }) => ({
+      token,
+      pass: text(fields.number),
+      order: passes.shortNumberOf(text(fields.closure)),
+      from: text(fields.validFrom),
+      to: text(fields.validTo),
+    })),
   }
 }
 
@@ -128,10 +127,4 @@ async function livingIn(store: Store, homes: readonly string[]): Promise<readonl
     for (const row of await rowsOf(store, 'person', all(some, is('state', 'registered')))) people.push(row.id)
   }
   return people
-}
-
-/** A plate as a gate reads it. */
-function plateOf(written: unknown): string {
-  const shown = gates.readShown(text(written))
-  return shown?.kind === 'plate' ? shown.plate : text(written)
 }

@@ -3,7 +3,8 @@ import { type Command, no, ok, problem, type Result, scopeOf, today, within } fr
 import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
-import { PURPOSE, registered } from './look.ts'
+import { PURPOSE } from './look.ts'
+import { registered } from './observed.ts'
 import { definition, text } from './register.ts'
 
 /** Who stood at the gate, as far as a document was shown; ids are made where it was entered, so that sending twice is once. */

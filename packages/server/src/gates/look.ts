@@ -1,12 +1,12 @@
 import { gates, type passes } from '@guatu/domains'
-import { EVERYTHING, lookersOf, no, ok, type RecordState, type Result, refuse, today, within } from '@guatu/kernel'
+import { lookersOf, no, ok, type RecordState, type Result, refuse, today, within } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import { findByIdentity } from '../store/query/find.ts'
 import type { Listed } from '../store/query/list.ts'
-import { stays } from '../store/query/stays.ts'
 import type { Store } from '../store/store.ts'
 import { type Numbered, numbered } from './numbered.ts'
-import { all, among, definition, everyEntry, is, KEPT, OBSERVED, rowOf, rowsOf, text } from './register.ts'
+import { driverOf, registered, watchOf } from './observed.ts'
+import { all, among, definition, everyEntry, is, rowsOf, text } from './register.ts'
 import { verifyPass } from './verify.ts'
 
 /** What is written beside every look at a gate: the auditor reads it. */
@@ -27,18 +27,6 @@ export interface GateLook {
   readonly observed?: { readonly until: string }
   readonly verdict?: passes.Verdict
   readonly pass?: { readonly id: string; readonly number: unknown; readonly closure: unknown }
-}
-
-/** Everybody registered under a document or with a plate, wherever they stand; whoever was merged is the one that stays. */
-export async function registered(store: Store, word: string, field: 'documentNumber' | 'plate'): Promise<readonly Listed[]> {
-  const def = definition(store, 'person')
-  const found = await findByIdentity(store.db, def, EVERYTHING, { word, field, limit: 5 })
-  const get = async (id: string) => {
-    const row = await rowOf(store, 'person', id)
-    return row && { ...row, path: store.areas.index.currentPath(row.area) ?? '' }
-  }
-  const stay = await Promise.all(found.map((row) => stays(def, row, get)))
-  return stay.filter((row) => row.state === 'registered')
 }
 
 /** Looks somebody up by document: known or not, observed or not, with a pass or not. The look is written down first. */
@@ -73,15 +61,18 @@ export async function lookByNumber(
   return known ? ok({ by: 'document', ...person.value }) : no(refuse('number-of-neither', gates.NEITHER, { status: 404, path: 'shown' }))
 }
 
-/** Looks a vehicle up by its plate: its pass, and whose it is where the register knows. */
+/** Looks a vehicle up by its plate: its pass, whose it is where the register knows, and whether they are observed. */
 export async function lookByPlate(store: Store, desk: Desk, plate: string, way: 'in' | 'out'): Promise<Result<GateLook>> {
   const found = await desk.identity.find('person', { word: plate, field: 'plate', purpose: PURPOSE })
   if (!found.ok) return found
   const scope = lookersOf(definition(store, 'pass'), desk.actor)
   const passes_ = await findByIdentity(store.db, definition(store, 'pass'), scope, { word: plate, limit: 20 })
-  const [person] = await registered(store, plate, 'plate')
+  const driver = await driverOf(store, plate)
   const pass = newest(passes_)
-  return ok({ ...(person ? known(store, desk, person, found.value) : {}), ...(pass ? await verdictOf(store, pass, way) : {}) })
+  return ok({
+    ...(driver ? { ...known(store, desk, driver.person, found.value), ...observation(driver.watch) } : {}),
+    ...(pass ? await verdictOf(store, pass, way) : {}),
+  })
 }
 
 /** Name and home within the jurisdiction, else the county alone. */
@@ -92,13 +83,6 @@ function known(store: Store, desk: Desk, person: Listed, shown: readonly Listed[
       person: { id: person.id, name: text(mine.fields.name), area: person.area, household: typeof person.fields.household === 'string' },
     }
   return { elsewhere: store.areas.index.county(person.area, today(store.clock)) ?? person.county }
-}
-
-async function watchOf(store: Store, person: RecordState, entries: readonly string[]): Promise<RecordState | undefined> {
-  const own = await rowsOf(store, 'watch', all(among('person', entries), KEPT, OBSERVED))
-  const { household } = person.fields
-  if (own.length > 0 || typeof household !== 'string') return own[0]
-  return (await rowsOf(store, 'watch', all(is('household', household), is('kind', 'home'), OBSERVED)))[0]
 }
 
 const observation = (watch: RecordState | undefined): Pick<GateLook, 'observed'> =>

@@ -2,9 +2,10 @@ import { createHmac } from 'node:crypto'
 import { gates } from '@guatu/domains'
 import { type Actor, EVERYTHING, lookersOf } from '@guatu/kernel'
 import { derivedKey } from '../field/sealing.ts'
+import { sqlOf } from '../store/log/state-rows.ts'
 import { recordsOf } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
-import { definition } from './register.ts'
+import { definition, text } from './register.ts'
 
 /** Everybody who may read the same passes carries the same book, and recognises by the same key. */
 export const bookKey = (store: Store, secret: string, actor: Actor): Buffer =>
@@ -17,28 +18,52 @@ const BATCH = 500
 /** Tokens of plates and documents under one key. */
 export interface Tokens {
   plate(plate: string): Promise<string>
-  /** Of those of these people who have a document. */
-  documentsOf(people: Iterable<string>): Promise<readonly string[]>
+  /** Of the documents and the plates of those of these people who have one. */
+  of(people: Iterable<string>): Promise<Readonly<Record<'documents' | 'plates', readonly string[]>>>
+}
+
+interface Kept {
+  readonly version: number
+  readonly document?: string
+  readonly plate?: string
 }
 
 export function tokensUnder(store: Store, key: Buffer): Tokens {
   const hash: gates.KeyedHash = async (text) => createHmac('sha256', key).update(text).digest()
-  const kept = new Map<string, string | undefined>()
+  const kept = new Map<string, Kept>()
+  const plateToken = (plate: unknown) => gates.tokenOf(hash, 'plate', plateOf(plate))
+  const def = definition(store, 'person')
   const learn = async (ids: readonly string[]) => {
-    for (const id of ids) kept.set(id, undefined)
-    for (const row of await recordsOf(store.db, definition(store, 'person'), EVERYTHING, ids)) {
-      const { documentNumber } = row.fields
-      if (typeof documentNumber === 'string') kept.set(row.id, await gates.tokenOf(hash, 'document', documentNumber))
+    for (const { id, version, fields } of await recordsOf(store.db, def, EVERYTHING, ids)) {
+      const { documentNumber, plate } = fields
+      kept.set(id, {
+        version,
+        ...(typeof documentNumber === 'string' ? { document: await gates.tokenOf(hash, 'document', documentNumber) } : {}),
+        ...(typeof plate === 'string' ? { plate: await plateToken(plate) } : {}),
+      })
     }
   }
+  const changed = async (ids: readonly string[]) => {
+    const rows = await store.db.read<{ id: string; version: number }>(
+      `select id, version::integer as version from ${sqlOf(def).table} where id = any($1::uuid[])`,
+      [ids],
+    )
+    return rows.flatMap(({ id, version }) => (kept.get(id)?.version === version ? [] : [id]))
+  }
   return {
-    plate: (plate) => gates.tokenOf(hash, 'plate', plate),
-    documentsOf: async (people) => {
+    plate: plateToken,
+    of: async (people) => {
       if (kept.size > MOST_KEPT) kept.clear()
       const ids = [...new Set(people)]
-      const unknown = ids.filter((id) => !kept.has(id))
-      for (let start = 0; start < unknown.length; start += BATCH) await learn(unknown.slice(start, start + BATCH))
-      return ids.flatMap((id) => kept.get(id) ?? [])
+      for (let start = 0; start < ids.length; start += BATCH) await learn(await changed(ids.slice(start, start + BATCH)))
+      const known = ids.flatMap((id) => kept.get(id) ?? [])
+      return { documents: known.flatMap(({ document }) => document ?? []), plates: known.flatMap(({ plate }) => plate ?? []) }
     },
   }
+}
+
+/** A plate as a gate reads it. */
+function plateOf(written: unknown): string {
+  const shown = gates.readShown(text(written))
+  return shown?.kind === 'plate' ? shown.plate : text(written)
 }

@@ -2,6 +2,7 @@ import { defineRecord, toExpression } from '@guatu/kernel'
 import { OVER_GATE } from './allowed.ts'
 import { MAY_CANCEL, mayCancel, notBorn, recall, SENT, takenBack } from './cancel.ts'
 import { judgedAnew, SETTLED, sentAnew, WAYS, waitedFor } from './corrected.ts'
+import { KEEPING_IN } from './kept-in.ts'
 import { fields, forgotten, judged, rulingOf } from './line.ts'
 import { refer, referred, referredAnew } from './refer.ts'
 import { sent } from './sent.ts'
@@ -63,6 +64,7 @@ export const crossing = defineRecord({
         shown: { record: 'pass', at: 'pass', sees: [], onward: true },
         lines,
         ...OVER_GATE,
+        ...KEEPING_IN,
       },
       effect: (_row, act) => ({ crossedAt: act.happenedAt, enteredBy: act.actor }),
       follows: (at) => [...judged(at), ...sent(at), ...referred(at), ...met(at), ...forgotten(at)],

@@ -170,6 +170,17 @@ it('knows plates and documents by the book, and people by the register of the ph
   const here = await gate()
   expect(await look('川y·00000', here)).toBe('valid')
   expect(await look('川Y11111', here)).toBe('unknown')
+  const observed = packNumbers([await tokenOf(hash, 'plate', '川Y00000')])
+  const kept = {
+    ...here,
+    book: here.book && {
+      ...here.book,
+      observed,
+      isolated: packNumbers([]),
+      full: { stopped: '', elsewhere: '', isolated: packBoth([numberOf(PASS)]).full },
+    },
+  }
+  expect(await lookCarried('川Y00000', 'out', kept)).toMatchObject({ plate: '川Y00000', observed: {}, verdict: { code: 'isolated' } })
   expect(await look(documentOf(1), here)).toBe('observed')
   expect(await look(documentOf(2), here)).toBe('unknown')
   const person = { id: 'p', name: '测*', area: 'village', household: true }

@@ -139,8 +139,11 @@ export async function lookCarried(
       const about = person?.person || person?.observed ? person : undefined
       return pass && about ? { problem: EITHER } : (pass ?? about ?? { problem: NEITHER })
     }
-    case 'plate':
-      return { ...base, plate: shown.plate, ...checkVehicle(book, await tokenOf(hash, 'plate', shown.plate), { now, direction }) }
+    case 'plate': {
+      const token = await tokenOf(hash, 'plate', shown.plate)
+      const observed = isObserved(book, token) ? { observed: {} } : {}
+      return { ...base, plate: shown.plate, ...checkVehicle(book, token, { now, direction }), ...observed }
+    }
     case 'document':
       return documented(shown.document)
   }

@@ -227,14 +227,17 @@ export interface GateBook {
   readonly zone: string
   readonly keys: readonly GateKey[]
   readonly orders: readonly GateOrder[]
-  /** Short numbers, packed by {@link packNumbers}: passes stopped, and passes of households under observation at home and of workers under observation. */
+  /** Short numbers, packed by {@link packNumbers}: passes stopped, and passes of households under observation at home, of workers and of vehicles. */
   readonly stopped: string
   readonly isolated: string
   /** Of the stopped ones those whose holders moved out of what the order closes; a book that an earlier version kept has none. */
   readonly elsewhere?: string
   /** The same of numbers that are no short ones; a book that an earlier version kept has none. */
   readonly full?: Readonly<Record<'stopped' | 'isolated' | 'elsewhere', string>>
-  /** People under observation, by the tokens of their documents, packed like the numbers. */
+  /**
+   * People under observation, and whoever lives where somebody is isolated, by the tokens of their documents and of their vehicles' plates, packed like
+   * the numbers.
+   */
   readonly observed: string
   /** Vehicles with a pass, by the token of the plate. */
   readonly vehicles: readonly GateVehicle[]
@@ -306,7 +309,7 @@ export async function checkTicket(
 
 const orderOf = (book: GateBook, number: string) => book.orders.find((one) => one.number === number)
 
-/** Is the person of this document token under observation, as far as the gate knows? */
+/** Is the person of this token, of a document or of a plate, under observation, as far as the gate knows? */
 export const isObserved = (book: GateBook, token: string): boolean => listsOf(book).observed(token)
 
 interface Moment {

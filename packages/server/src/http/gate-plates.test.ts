@@ -1,0 +1,95 @@
+import { createHmac } from 'node:crypto'
+import { gates, type passes, registry } from '@guatu/domains'
+import { readParameters } from '@guatu/kernel'
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../../../../testing/src/databases/index.ts'
+import { TERM, villageClosed } from './testing/closed-village.ts'
+
+const [PLATE, DOCUMENT] = ['川Y12345', 'E12345678']
+const settings = new Map([...registry.parameters.values()].map((one) => [one.code, one.settings]))
+const rules = readParameters(settings, '2020-02-14')
+
+onBothEngines('somebody under observation who drives', ({ engine }) => {
+  async function drives() {
+    const at = await villageClosed(engine)
+    const register = async (more: object) => {
+      const id = crypto.randomUUID()
+      expect(await at.act('grid', 'person', id, 'register', { name: '测试驾', documentType: 'none', ...more })).toBe('done')
+      return id
+    }
+    const pass = crypto.randomUUID()
+    const vehicle = { kind: 'vehicle', plate: PLATE, closure: at.closure, ...TERM }
+    expect(await at.act('grid', 'pass', pass, 'issue', vehicle)).toBe('done')
+    const { code } = (await at.ask('grid', 'GET', `/api/pass/${pass}/code`)).json<{ code: string }>()
+    const observed = async (person: string) => {
+      const entered = { person, household: at.household, kind: 'home', entry: 'list', class: 'listed' }
+      expect(await at.act('grid', 'watch', crypto.randomUUID(), 'enter', entered)).toBe('done')
+    }
+    const look = async (shown: string) => (await at.ask('gate', 'POST', '/api/gate/look', { shown, direction: 'out' })).json<object>()
+    const ruled = (shown: string, answer: object) => {
+      const line = gates.crossingOf(
+        'estate',
+        'out',
+        { ...gates.NOTHING_ASKED, temperature: '36.5' },
+        gates.questionOf(shown, 'out')?.read(answer),
+        rules,
+        [],
+      )
+      const ruling = gates.rulingOf(line, rules, gates.NOTHING_ALLOWED)
+      return { line, decision: 'decision' in ruling ? ruling.decision : ruling.ask.en }
+    }
+    const carried = async () => {
+      const { recognise } = (await at.ask('gate', 'GET', '/api/gate/key')).json<{ recognise: string }>()
+      const book = (await at.ask('gate', 'GET', '/api/passes/book')).json<passes.GateBook>()
+      const hash = async (text: string) => createHmac('sha256', Buffer.from(recognise, 'base64')).update(text).digest()
+      const here = { book, hash, verify: async () => true, exits: [], now: book.asOf, passesOf: () => [], personOf: async () => undefined }
+      return async (shown: string) => gates.lookCarried(shown, 'out', here)
+    }
+    return { ...at, register, code, observed, look, ruled, carried }
+  }
+
+  it('is let out neither by document nor by plate nor by the code of the vehicle, with and without a network', async () => {
+    const at = await drives()
+    const other = await at.register({ plate: PLATE })
+    const person = await at.register({ documentType: 'passport', documentNumber: DOCUMENT, plate: PLATE })
+    const free = await at.carried()
+    expect([at.ruled(PLATE, await at.look(PLATE)).decision, await free(PLATE)]).toMatchObject(['pass', { verdict: { code: 'valid' } }])
+    await at.observed(person)
+    at.clock.set('2020-02-14T03:10:00Z')
+    for (const shown of [DOCUMENT, PLATE]) {
+      const answer = await at.look(shown)
+      expect([shown, answer]).toMatchObject([shown, { person: { id: person }, observed: { until: '2020-02-28' } }])
+      expect([shown, at.ruled(shown, answer)]).toMatchObject([shown, { decision: 'turnBack', line: { person } }])
+    }
+    expect(await at.verdict('gate', { code: at.code, direction: 'out' })).toBe('isolated')
+    const held = await at.carried()
+    for (const shown of [DOCUMENT, PLATE]) expect([shown, await held(shown)]).toMatchObject([shown, { observed: {} }])
+    expect(await held(at.code)).toMatchObject({ verdict: { code: 'isolated' } })
+    // Another vehicle of theirs is another one from the next book on.
+    expect(await at.act('grid', 'person', person, 'update', { plate: '川Y54321' })).toBe('done')
+    expect(await at.look(PLATE)).toMatchObject({ person: { id: other }, verdict: { code: 'valid' } })
+    at.clock.set('2020-02-14T03:20:00Z')
+    const changed = await at.carried()
+    expect([await changed(PLATE), await changed('川Y54321')]).toMatchObject([{ verdict: { code: 'valid' } }, { observed: {} }])
+    expect(at.errors).toEqual([])
+  })
+
+  it('marks the line of a gate that let them out, under whichever entry and by whatever it was told, and no line of others', async () => {
+    const at = await drives()
+    const person = await at.register({ plate: PLATE })
+    const [merged, mate, stranger] = [await at.register({}), await at.register({ household: at.household }), await at.register({})]
+    const marked = async (who: string, direction: string) => {
+      const id = crypto.randomUUID()
+      const line = { gate: 'estate', direction, person: who, temperature: 36.5, mask: true, checked: 'valid', decision: 'pass' }
+      expect(await at.act('gate', 'crossing', id, 'record', line)).toBe('done')
+      const { fields } = (await at.ask('duty', 'GET', `/api/crossing/${id}`)).json<{ fields: { differs?: true; ruled?: string } }>()
+      return fields.differs ? fields.ruled : 'as ruled'
+    }
+    expect(await marked(person, 'out')).toBe('as ruled')
+    await at.observed(person)
+    expect(await at.act('county', 'person', merged, 'merge', { mergedInto: person })).toBe('done')
+    for (const who of [person, merged, mate]) expect([await marked(who, 'out'), await marked(who, 'in')]).toEqual(['turnBack', 'as ruled'])
+    expect(await marked(stranger, 'out')).toBe('as ruled')
+    expect(at.errors).toEqual([])
+  })
+})
