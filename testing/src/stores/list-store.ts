@@ -69,5 +69,5 @@ export async function listStore(engine: TestEngine) {
     if (!done.ok) throw new Error(done.problem.message.en)
     return done.value.map((one) => (one.done ? 'done' : (one.problem?.path ?? one.problem?.code)))
   }
-  return { store, clock, duty, act, register, list, compare, decide }
+  return { store, clock, duty, town, act, register, list, compare, decide }
 }

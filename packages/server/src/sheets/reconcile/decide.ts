@@ -65,7 +65,11 @@ export async function decideLines(store: Store, actor: Actor, asked: Deciding): 
     if (row.decided?.decision === asked.decision && !undone(row)) return { line: row.line, done: true }
     const commands = commandsOf({ asked: { ...asked, dueOn }, list, row, source })
     if (!Array.isArray(commands)) return { line: row.line, done: false, problem: commands }
-    const done = await desk.submitTogether(commands)
+    // Where somebody of this register is observed is no business of whoever compares; that they are is said of the row.
+    const done = await desk.submitTogether(
+      commands,
+      [row.person, row.watch].flatMap((one) => one ?? []),
+    )
     return done.ok ? { line: row.line, done: true } : { line: row.line, done: false, problem: done.problem }
   }
   const answers: LineAnswer[] = []

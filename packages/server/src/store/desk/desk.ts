@@ -223,12 +223,13 @@ export class Desk {
     return strange ? no(strange) : this.#masked(await this.#store.writer.submit(command, this.actor, { outside: true, shown }))
   }
 
-  async submitTogether(commands: readonly Command[]): Promise<Result<readonly Receipt[]>> {
+  /** @param shown as for {@link submit} */
+  async submitTogether(commands: readonly Command[], shown?: readonly string[]): Promise<Result<readonly Receipt[]>> {
     for (const [i, command] of commands.entries()) {
       const strange = await this.#strange(command)
       if (strange) return no({ ...strange, path: `commands.${i}.${strange.path}` })
     }
-    const done = await this.#store.writer.submitTogether(commands, this.actor, { outside: true })
+    const done = await this.#store.writer.submitTogether(commands, this.actor, { outside: true, shown })
     return done.ok ? ok(done.value.map((receipt) => this.#maskReceipt(receipt))) : done
   }
 
