@@ -167,6 +167,27 @@ it('takes nothing of somebody else for the person', () => {
   ])
 })
 
+it('asks who is meant where another column is named like a person, and whose a number is', () => {
+  for (const [head, ...columns] of [
+    ['病例姓名,密接人,身份证号,联系电话', 0, 1],
+    ['确诊病例,密切接触者,身份证号,联系电话', 0, 1],
+    ['购票人姓名,乘车人,身份证号,手机号', 0, 1],
+    ['订票人,乘客姓名,证件号', 0, 1],
+    ['乘客,证件号码,购票客户', 0, 2],
+    ['姓名,身份证号,投保人', 0, 2],
+    ['Name,ID,Booker,Phone', 0, 2],
+  ] as const)
+    expect([head, guess(...head.split(',')).doubts]).toEqual([head, [['name', ...columns]]])
+  for (const head of ['社区民警', '驻村警官', '看护人', '陪护', '老师', '班主任', '爸爸', '母', '保姆', '保长', '主管', '见证人'])
+    expect([head, guess('姓名', '身份证号', head, '联系电话').doubts]).toEqual([head, [['phone', 3]]])
+  for (const head of ['老师电话', '看护人电话', '爸爸手机', '民警电话'])
+    expect([head, guess('姓名', '身份证号', head)]).toEqual([head, { meanings: ['name', 'document', 'nothing'], doubts: [] }])
+  expect(guess('姓名', '身份证号', '购票人电话').doubts).toEqual([['phone', 2]])
+  expect(guess('姓名', '病例身份证号', '电话').doubts).toEqual([['document', 1]])
+  expect(guess('学生姓名', '学生证件号码', '返乡人员电话').doubts).toEqual([])
+  expect(guess('姓名', '政治面貌', '党员', '同住几人', '停留时长', '身份证号', '电话').doubts).toEqual([])
+})
+
 it('asks where two columns may be meant, or a number follows the name of somebody else', () => {
   expect(guess('姓名', '身份证号', '返乡人员姓名', '返乡人员身份证号')).toEqual({
     meanings: ['nothing', 'nothing', 'nothing', 'nothing'],

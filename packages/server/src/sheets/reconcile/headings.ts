@@ -26,23 +26,32 @@ export const plain = (heading: string): string =>
 /** People beside whom a list is about: what belongs to them belongs to nobody who is looked for. */
 const OTHERS = new RegExp(
   [
-    '户主|户长|家长|父亲|母亲|父母|配偶|丈夫|妻子|子女|家属|家人|亲属|亲戚|亲友|监护人|家庭代表|户代表|紧急',
+    '户主|户长|家长|父亲|母亲|父母|^[父母]$|爸|妈|爷爷|奶奶|外[公婆]|配偶|丈夫|妻子|子女|家属|家人|亲属|亲戚|亲友|[监看陪照]护|家庭代表|户代表|紧急',
     '(?<![被需待拟应])(?:联系|联络|填报|填表|填写|制表|报送|上报|报告|登记|录入|采集|接诉|接报|接待|接收|接听|受理|经办|承办|交办)(?:人(?!员)|干部|者)',
     '(?<![被需待拟应])(?:核查|核实|排查|摸排|走访|审核|审批|复核|推送|派单|对接|介绍|担保|举报|测量|采样|代[办填报理]|收件|寄件)(?:人(?!员)|干部|者)',
     '(?<![被需待拟应])(?:联系|填报|登记|录入|核查|核实|排查|走访|审核|采样|值班|值守|工作|管理|医务|医护|服务|驻村|入户|帮扶|管控|测温|卡口|网格)人员',
     '(?<!被)包[保联]|责任人|负责人|法人|网格[员长]|楼栋?长|村医|医生|医师|护士|干部|书记|主任|组长|队长|领导|带班|挂[联包]|分管',
-    '房东|房主|出租人|业主|雇主|店主|老板|领队|车主|司机|驾驶员|机主|同[行住车乘伴]|随行|陪同|接送|来电人|投诉人|反映人|(?:关联|接触)病例',
+    '民警|警官|警察|保姆|老师|班主任|辅导员|主管|保长|见证|房东|房主|出租人|业主|雇主|店主|老板|领队|车主|司机|驾驶员|机主|同[行住车乘伴]|随行|陪同|接送|来电人|投诉人|反映人|(?:关联|接触)病例',
     '单位|公司|企业|学校|householder|headof|guardian|parent|father|mother|spouse|relative|emergency|contact(?:person|name)',
     'checked|reported|filled|responsible|worker|driver|employer|company|landlord|companion|owner|officer',
   ].join('|'),
 )
 
-/** Such a heading names somebody else: what follows it without a word of its own may be theirs. */
-const NAMES_OTHER =
-  /(?:人|员|主|长|者|书记|主任|医生|干部|司机|老板|亲|偶|属|友|父母|领导|姓名|名字|person|name|guardian|householder|driver)$/
+/** Such a heading names a person: one of {@link OTHERS}, whose number may follow without a word of its own, or perhaps the one who is meant. */
+const NAMES_PERSON = new RegExp(
+  [
+    '(?:(?<![几少每])人|(?<![动复党团])员|(?<![时身])长|主|者|师|民警|警官|警察|保安|保姆|书记|主任|主管|医生|护工|干部|司机|老板|领导',
+    '[职民]工|学生|考生|幼儿|儿童|[旅乘租顾]客|客户|病例|病人|[父母爸妈哥弟姐妹叔姨舅亲偶属友]|爷爷|奶奶|外[公婆]|儿子|女儿|[监看陪照]护|姓名|名字',
+    '(?:person|passenger|traveller|booker|buyer|patient|case|contact|client|guest|tenant|teacher|nurse|police|nanny|guardian|holder|driver)(?:name)?)$',
+  ].join('|'),
+)
 
 /** Says that it is the person's own, where others stand beside. */
 const OWN = /本人|自己/
+
+/** Words for whoever a list is about: a number that is headed by one is theirs. */
+const SUBJECT =
+  /^(?:(?:人员|人|对象|接触者|[旅乘]客|乘车人|学生|患者|病人)|[返来入抵回到被].*|(?:外来|流动|重点|隔离|观察|密接|密切接触).*(?:人员|人|者|对象))$/
 
 /** Columns beside the one that counts: which document it is, whether a phone answers, how somebody came. */
 const BESIDE =
@@ -69,7 +78,7 @@ type Reading = readonly [meaning: Meaning, word: RegExp, rank: number]
 /** Words by which senders head such columns. Chinese says what a thing is at its end: the word that ends last counts, then the longest. */
 const WORDS: readonly Reading[] = [
   ['name', /姓名|名字|人名|人员名称/g, 1],
-  ['name', /(?:人员|人|者|对象)$/g, 2],
+  ['name', /(?:人员|(?<![几少每])人|者|对象|[旅乘]客)$/g, 2],
   ['document', /(?:居民|公民)?身份(?:证件?)?(?:号码?|编[号码])|(?:居民)?身份证件?(?!明)|证件(?:号码?|编[号码])|证件$|^id(?:号码?)$/g, 1],
   ['document', /(?<!健康|通行|工作|驾驶|行驶|准考|学生|出入|营业)证号码?/g, 1],
   ['document', /(?:护照|来往内地通行证|回乡证|台胞证|居[住留]证)(?:号码?|编号)?/g, 2],
@@ -158,8 +167,8 @@ const lastEnd = (words: string, word: RegExp): number =>
 const ONCE: readonly Meaning[] = ['name', 'document', 'phone', 'birthYear', 'address', 'arrivedOn']
 
 /**
- * The meaning of each column as far as the headings tell. Where two columns say one thing equally plainly, or a number follows the name of somebody
- * else, they are in doubt: taken for the wrong person, whoever is at home with them is put under restrictions.
+ * The meaning of each column as far as the headings tell. Where two columns say one thing equally plainly, another one is named like a person too, or a
+ * number may be that of somebody else, they are in doubt: taken for the wrong person, whoever is at home with them is put under restrictions.
  */
 export function guessMeanings(headings: readonly string[]): Guessed {
   const read = headings.map(readHeading)
@@ -168,23 +177,41 @@ export function guessMeanings(headings: readonly string[]): Guessed {
   for (const meaning of ONCE) {
     const all = read.flatMap((one, column) => (one.meaning === meaning ? [{ column, rank: one.rank }] : []))
     const plainest = Math.min(...all.map(({ rank }) => rank))
-    const columns = all.filter(({ rank }) => rank === plainest).map(({ column }) => column)
+    if (all.length === 0) continue
+    const columns =
+      meaning === 'name' && plainest > 0
+        ? headings.flatMap((_, column) => (mayBeMeant(headings, read, column) ? [column] : []))
+        : all.filter(({ rank }) => rank === plainest).map(({ column }) => column)
     const [one] = columns
     if (one === undefined) continue
-    if (columns.length === 1 && (plainest === 0 || !followsOther(headings, read, one))) meanings[one] = meaning
+    if (columns.length === 1 && (plainest === 0 || !isOfAnother(headings, read, one))) meanings[one] = meaning
     else doubts.push({ meaning, columns })
   }
   return { meanings, doubts }
 }
 
-/** Whether a number stands behind the name of somebody else, nearer than that of the person. */
-function followsOther(headings: readonly string[], read: readonly Heading[], column: number): boolean {
+/** Whether a column holds names of people of whom the list may be. */
+function mayBeMeant(headings: readonly string[], read: readonly Heading[], column: number): boolean {
+  const { meaning, others } = read[column] ?? NONE
+  const words = plain(headings[column] ?? '')
+  return meaning === 'name' || (meaning === 'nothing' && !others && NAMES_PERSON.test(words) && !BESIDE.test(words))
+}
+
+/** Whether a number is headed by somebody who is not called so in the column of the names, or stands behind the name of somebody else. */
+function isOfAnother(headings: readonly string[], read: readonly Heading[], column: number): boolean {
   const { meaning } = read[column] ?? NONE
   if (meaning !== 'document' && meaning !== 'phone') return false
+  const whose = plain(headings[column] ?? '').replace(NUMBER, '')
+  const called = read.flatMap((one, i) => (one.meaning === 'name' ? [plain(headings[i] ?? '')] : []))
+  if (NAMES_PERSON.test(whose) && !SUBJECT.test(whose) && !called.some((name) => name.startsWith(whose))) return true
   for (let i = column - 1; i >= 0; i--) {
     if (read[i]?.meaning === 'name') return false
     const words = plain(headings[i] ?? '')
-    if (read[i]?.others && NAMES_OTHER.test(words) && !BESIDE.test(words)) return true
+    if (read[i]?.others && (NAMES_PERSON.test(words) || words.endsWith('name')) && !BESIDE.test(words)) return true
   }
   return false
 }
+
+/** What a heading says of a number, behind whose it is. */
+const NUMBER =
+  /的?(?:(?:常用|移动|固定|联系|联络|通讯|居民|公民)*(?:手机|电话|方式|号码|座机|身份|证件|证号|护照)|(?:id|phone|mobile|tel)).*$/
