@@ -7,21 +7,38 @@ const MOBILE = /^1[3-9]\d{9}$/
 const LANDLINE = /^0\d{2,3}-?\d{7,8}(?:-\d{1,6})?$/
 const FOREIGN = /^\+\d{6,15}$/
 
-const FROM_ABROAD = /^(?:\+|00)86|^86(?=1[3-9]\d{9}$)/
-/** Beijing and the cities of 02x have three digits, all others four. */
-const AREA_AND_NUMBER = /^0?(10|2\d|[3-9]\d{2})([2-9]\d{6,7})$/
+const FROM_ABROAD = /^(?:\+|00)86|^86(?=0?1[3-9]\d{9}$)/
+/** Beijing and the cities of 02x have three digits, all others four; 400 and 800 are no cities. */
+const AREA_AND_NUMBER = /^0?(10|2\d|(?!400|800)[3-9]\d{2})(\d{7,8})$/
 
-/** The one form of a telephone number: a mobile as its 11 digits, a landline as 0827-5261234 with -801 for an extension, whatever signs stand between. */
+/** Signs that stand between digits and say nothing, and those before an extension. */
+const BETWEEN = /[\s()（）._·•‧]/g
+const DASHES = /[‐‑‒–—―−]/g
+const EXTENSION = /(?<=\d)(?:转|轉|分机号?|ext|x|#|,)[:：]?(?=\d)/i
+
+/**
+ * The one form of a telephone number, whatever signs stand between: a mobile as its 11 digits, a landline as 0827-5261234 with -801 for an extension, a
+ * foreign one as + and its digits.
+ */
 export function phoneNumber(written: string): string {
-  const plain = halfWidth(written).replace(/[\s()（）—–]/g, '')
+  const half = halfWidth(written)
+  // Who writes the zero that is dialled within the country puts it in brackets.
+  const plain = (half.startsWith('+') ? half.replace(/[(（]0[)）]/, '') : half)
+    .replace(BETWEEN, '')
+    .replace(DASHES, '-')
+    .replace(EXTENSION, '#')
   const digits = plain.replaceAll('-', '')
   const inland = digits.replace(FROM_ABROAD, '')
-  if (MOBILE.test(inland)) return inland
+  const mobile = inland.replace(/^0(?=1)/, '')
+  if (MOBILE.test(mobile)) return mobile
   const whole = (number: string) => (number !== digits || number.startsWith('0') ? AREA_AND_NUMBER.exec(number) : null)
-  const [number = '', extension] = /^(.*\d{7,8})-(\d{1,6})$/.exec(plain)?.slice(1) ?? []
+  const [number = '', extension] = /^(.*\d{7,8})[-#](\d{1,6})$/.exec(plain)?.slice(1) ?? []
   const [line, inner] = [whole(inland), whole(number.replaceAll('-', '').replace(FROM_ABROAD, ''))]
   if (inner && extension !== undefined) return `0${inner[1]}-${inner[2]}-${extension}`
-  return line ? `0${line[1]}-${line[2]}` : plain
+  if (line) return `0${line[1]}-${line[2]}`
+  // Behind seven digits in one stretch there is an extension, which nobody abroad is called by.
+  const foreign = /\d{7}[-‐‑‒–—―−]\d{1,6}$/.test(half) ? null : /^(?:\+|00)([1-9]\d{5,14})$/.exec(digits)
+  return foreign ? `+${foreign[1]}` : plain
 }
 
 /** A telephone number: 11-digit mobile, landline with area code, or +country number. Kept in its one form. */
@@ -34,7 +51,7 @@ export const phone = <const O extends boolean = false>(o: Options<O>) =>
       plainly: (value) => typeof value === 'string' && MOBILE.test(value),
       column: 'text',
       read: phoneNumber,
-      foundAs: { name: 'dialled', form: phoneNumber },
+      foundAs: { name: 'dialled anywhere', form: phoneNumber },
       readCell: (cell) => (typeof cell === 'number' ? String(cell) : undefined),
       expects: label('请填写11位手机号，或带区号的座机。', 'write an 11-digit mobile number, or a landline with its area code.'),
       search: (value) => [value, value.slice(-4)],

@@ -144,6 +144,18 @@ describe('what people type', () => {
     [f.phone({ label }), '01062345678', '010-62345678'],
     [f.phone({ label }), '08275261234-801', '0827-5261234-801'],
     [f.phone({ label }), '+49 151 12345678', '+4915112345678'],
+    [f.phone({ label }), '+1 (415) 555-2671', '+14155552671'],
+    [f.phone({ label }), '+44 (0)20 7946 0958', '+442079460958'],
+    [f.phone({ label }), '00852 1234 5678', '+85212345678'],
+    [f.phone({ label }), '138.0013.8000', '13800138000'],
+    [f.phone({ label }), '138‑0013·8000', '13800138000'],
+    [f.phone({ label }), '013800138000', '13800138000'],
+    [f.phone({ label }), '+86 013800138000', '13800138000'],
+    [f.phone({ label }), '08271234567', '0827-1234567'],
+    [f.phone({ label }), '0827.1234567', '0827-1234567'],
+    [f.phone({ label }), '0827-5261234转801', '0827-5261234-801'],
+    [f.phone({ label }), '08275261234 ext. 801', '0827-5261234-801'],
+    [f.phone({ label }), '+864008001234', '+864008001234'],
     [f.moment({ label }), '2020-02-14 08:30', '2020-02-14T00:30:00.000Z'],
   ])('is read by its kind', (field, written, value) => {
     expect((field as Field).fromForm(written, here)).toEqual(ok(value))
@@ -156,6 +168,9 @@ describe('what people type', () => {
     [f.temperature({ label }), '365'],
     [f.money({ label }), '1.005'],
     [f.phone({ label }), '1234'],
+    [f.phone({ label }), '+1 415 5552671 ext 12'],
+    [f.phone({ label }), '+1-415-5552671-12'],
+    [f.phone({ label }), '13800138000 13900139000'],
     [f.nationalId({ label }), '513101198201130011'],
   ])('is refused when it cannot be meant', (field, written) => {
     expect((field as Field).fromForm(written, here).ok).toBe(false)
