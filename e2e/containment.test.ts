@@ -167,7 +167,7 @@ describe('the town officer', () => {
     // Two columns of names: nobody is decided on before somebody says whose they are.
     const list = `姓名,身份证号,返乡人员姓名,返乡人员身份证号\r\n测试辛,${NUMBERS[1]},测试癸,${NUMBERS[3]}\r\n`
     await page.locator('input[type=file]').setInputFiles({ name: '户.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
-    await page.getByText('姓名：姓名、返乡人员姓名').waitFor(PATIENT)
+    await page.getByText('“姓名”、“返乡人员姓名”都可能是姓名：请选定一列。').waitFor(PATIENT)
     expect(await page.getByRole('button', { name: /选中全部未处理/ }).count()).toBe(0)
     await choose('返乡人员姓名', '姓名')
     await choose('返乡人员身份证号', '证件号码')

@@ -28,8 +28,8 @@ export function ColumnMeanings(props: {
     return columns.length > 1
       ? w(`${quoted('“', '”', '、')}都可能是${zh}：请选定一列。`, `${quoted('“', '”', ' and ')} may each be “${en}”: choose one.`)
       : w(
-          `${quoted('“', '”', '')}可能是它前面所列另一人的：是名单上本人的请选“${zh}”，不是的留“${none.zh}”。`,
-          `${quoted('“', '”', '')} may be of somebody else who is named before it: choose “${en}” if it is of the person who is listed, else leave “${none.en}”.`,
+          `${quoted('“', '”', '')}可能是别人的（如包保责任人、联系人）：是名单所列本人的请选“${zh}”，不是的留“${none.zh}”。`,
+          `${quoted('“', '”', '')} may be of somebody else (such as the worker in charge or a contact): choose “${en}” if it is of the person who is listed, else leave “${none.en}”.`,
         )
   }
   // A meaning that is given to one column is taken from the other.
