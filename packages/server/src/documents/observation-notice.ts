@@ -2,6 +2,7 @@ import { charge, notices, release } from '@guatu/domains'
 import {
   type Actor,
   ERASED,
+  EVERYTHING,
   fullDayWords,
   type Lang,
   no,
@@ -15,7 +16,7 @@ import {
   today,
 } from '@guatu/kernel'
 import { colleague } from '../accounts/colleagues.ts'
-import type { Listed } from '../store/query/list.ts'
+import { getRecord, type Listed } from '../store/query/list.ts'
 import { relatedNow } from '../store/query/related-now.ts'
 import type { Store } from '../store/store.ts'
 import { type Part, setDocument } from './official/document.ts'
@@ -64,17 +65,16 @@ export async function observationNotice(
     const row = typeof target === 'string' ? await desk.get(record, target) : undefined
     return row?.ok ? row.value : undefined
   }
-  const [household, site] = [await linked('household', 'household'), await linked('site', 'site')]
+  const [door, site] = [given(await linked('household', 'household'), 'door'), await linked('site', 'site')]
   const workers = await namesInCharge(store, watch, day)
   const view = store.areas.tree.asOf(day)
-  const place = view.fullName(watch.area)
   const town = view.get(watch.area)?.level === 'town' ? watch.area : view.ancestors(watch.area).find((one) => one.level === 'town')?.id
   /** Of whoever was erased since, the paper says so in its own language. */
   const personal = (field: string) => {
     const value = given(person.value, field)
     return value === undefined ? undefined : readable(value, lang)
   }
-  const at = [place, given(household, 'door')].filter(Boolean).join(' ')
+  const at = [view.fullName(await homeArea(store, watch, person.value)), door].filter(Boolean).join(' ')
   const sex = given(person.value, 'sex')
   const optional = (values: Readonly<Record<string, string | undefined>>) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ''))
@@ -107,6 +107,14 @@ export async function observationNotice(
     lang,
   )
   return ok(await setNotice(content, fullDayWords(day)[lang], lang))
+}
+
+/** Where the home is, be it elsewhere than the books that hold the observation; who may not read that home is told its village, and no door. */
+async function homeArea(store: Store, watch: Listed, person: Listed): Promise<string> {
+  const def = store.registry.records.get('household')
+  const { household } = watch.fields
+  const home = def && typeof household === 'string' ? await getRecord(store.db, def, EVERYTHING, household) : undefined
+  return home?.area ?? person.area
 }
 
 /** What stands against a paper: it says of the person only what is so. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { registry } from '@guatu/domains'
+import mammoth from 'mammoth'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { doStandingDuty } from '../jobs/standing.ts'
@@ -50,6 +51,14 @@ onBothEngines('somebody observed under an entry that is merged into one of anoth
       undefined,
       403,
     ])
+    // One address stands on the paper, with its door for whoever may read that home.
+    const address = async (as: string) => {
+      const paper = await at.ask(as, 'POST', `/api/watch/${watch}/notice.docx?lang=zh`, { purpose: '打印告知书' })
+      const { value } = await mammoth.extractRawText({ buffer: paper.rawPayload })
+      return /住址\s+(.+)/.exec(value)?.[1]?.trim()
+    }
+    const village = at.store.areas.tree.asOf('2020-02-14').fullName(there)
+    expect([await address('town'), await address('duty')]).toEqual([village, `${village} 101`])
     expect((await at.store.rebuild({ check: true })).differences).toEqual([])
   })
 })
