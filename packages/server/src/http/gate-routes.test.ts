@@ -207,7 +207,7 @@ onBothEngines('gates over HTTP', ({ engine }) => {
       ['gate', 'closure', 'draft', { title: '某', measure: 'closeArea', organ: at.county }],
     ] as const)
       expect(await at.act(as, record, crypto.randomUUID(), action, input)).toBe('not-allowed')
-    expect(await at.act('other', 'closure', at.closure, 'lift', { liftedBy: at.county, liftReason: '无' })).toBe('outside-jurisdiction')
+    expect(await at.act('other', 'closure', at.closure, 'lift', { liftedBy: at.county, liftReason: '无' })).toBe('not-found')
     expect(await at.act('county', 'closure', at.closure, 'lapse', {})).toBe('not-found')
   })
 

@@ -57,6 +57,49 @@ onBothEngines('an act names a person', ({ engine }) => {
     expect(at.errors).toEqual([])
   })
 
+  it('to do something with them: one of another county is answered like one who was never there', async () => {
+    const at = await twoCounties()
+    const [home, watch] = [randomUUID(), randomUUID()]
+    expect(await at.act('other', `household/${home}/register`, { door: '1', kind: 'family' }, { area: at.abroad })).toBe('done')
+    expect(await at.act('other', `watch/${watch}/enter`, { ...OBSERVED, person: at.far }, { area: at.abroad })).toBe('done')
+    const made = await at.store.db.query<{ id: string; record: string }>('select id, record from events where record_id = any($1)', [
+      [at.far, watch, home],
+    ])
+    const first = (record: string) => made.find((one) => one.record === record)?.id
+    const early = { happenedAt: '2020-01-01T00:00:00Z' }
+    for (const [record, id, action, input, more] of [
+      ['person', at.far, 'update', { phone: '13800000000' }],
+      ['person', at.far, 'update', { phone: '13800000000' }, early],
+      ['person', at.far, 'merge', { mergedInto: at.own }],
+      ['person', at.far, 'correct', { event: first('person'), reason: '填错', input: { name: '测试乙' } }],
+      ['person', at.far, 'correct', {}],
+      ['person', at.far, 'moveArea', {}],
+      ['watch', watch, 'check', { half: 'morning', temperature: 36.6, how: 'worker' }],
+      ['watch', watch, 'check', { half: 'noon' }, early],
+      ['household', home, 'dissolve', {}],
+    ] as const) {
+      const tried = async (as: string, of: string) => at.act(as, `${record}/${of}/${action}`, input, more)
+      for (const as of ['grid', 'gate', 'town']) {
+        const [known, never] = [await tried(as, id), await tried(as, randomUUID())]
+        expect([as, record, action, known]).toEqual([as, record, action, never])
+        expect(known).not.toBe('done')
+      }
+    }
+    const together = async (id: string) => {
+      const act = { record: 'person', id, action: 'update', event: randomUUID(), input: { phone: '13800000000' } }
+      const others = { ...act, id: at.own, event: randomUUID() }
+      const [one, all] = [
+        await at.ask('grid', 'POST', '/api/events', { acts: [act] }),
+        await at.ask('grid', 'POST', '/api/events', { acts: [others, act], together: true }),
+      ]
+      return [one.json(), all.statusCode, all.json()]
+    }
+    expect(await together(at.far)).toEqual(await together(randomUUID()))
+    // Whoever answers there does it.
+    expect(await at.act('other', `household/${home}/update`, { note: '已走访' }, { area: at.abroad })).toBe('done')
+    expect(at.errors).toEqual([])
+  })
+
   it('whom a document shows to a gate, wherever that person is registered', async () => {
     const at = await twoCounties()
     const device = randomUUID()

@@ -227,7 +227,12 @@ it('answers really signed-in people over HTTP exactly as a plain oracle says, fo
         tried += 1
         // A version that nobody has: what is permitted fails at the version, what is not fails before it, and nothing changes.
         const done = await at.post<Refusal>(`/api/lamp/${row.id}/${action}`, { event: uuid(tried), version: 99, input: {} }, cookie)
-        if (done.body.code !== 'wrong-state')
+        // Of what they neither know nor have a part in they are told what they are of one that was never there.
+        const never = { event: uuid(tried + 1_000_000), version: 99, input: {} }
+        const { body: unheard } = await at.post<Refusal>(`/api/lamp/${uuid(800_000)}/${action}`, never, cookie)
+        const knows = mayLookUp(def, actor, row) || Object.values(def.actions).some(({ by }) => reaches(def, by, actor, row))
+        if (!knows) expect(done.body).toEqual(unheard)
+        else if (done.body.code !== 'wrong-state')
           expect(['not-allowed', 'outside-jurisdiction'].includes(done.body.code) ? 'refused' : done.body.code).toBe(
             allowed ? 'version-conflict' : 'refused',
           )
@@ -242,12 +247,14 @@ it('answers really signed-in people over HTTP exactly as a plain oracle says, fo
           )
           return { ...answer.body, status: answer.status }
         }
-        const [naming, never] = [await arrive(row.id), await arrive(uuid(800_000))]
+        const [naming, unnamed] = [await arrive(row.id), await arrive(uuid(800_000))]
         const does = scopeOf(guests.actions.arrive?.by ?? {}, actor)
         const known = mayLookUp(def, actor, row)
-        if (does.paths.length === 0) expect([naming.code, never.code]).toEqual(['not-allowed', 'not-allowed'])
-        else expect([naming.code === 'invalid', never.code]).toEqual([!known, 'invalid'])
-        if (!known) expect(naming).toEqual(never)
+        if (does.paths.length === 0) expect([naming.code, unnamed.code]).toEqual(['not-allowed', 'not-allowed'])
+        else if (unnamed.code === 'invalid') expect([naming.code === 'invalid', unnamed.code]).toEqual([!known, 'invalid'])
+        // An act that is none in this place is refused for that, whatever it names.
+        else expect([['outside-jurisdiction', 'area-level'].includes(unnamed.code), naming]).toEqual([true, unnamed])
+        if (!known) expect(naming).toEqual(unnamed)
 
         const sees = (one: string) => actor.grants.some((grant) => pathOf(one).startsWith(grant.path))
         expect((await at.get(`/api/board?indicators=lighthouse.lit&areas=${area}`, cookie)).status).toBe(sees(area) ? 200 : 403)

@@ -100,9 +100,7 @@ export function recordRoutes(app: FastifyInstance, { store, sessions }: Routes):
       if (def.actions[action]?.automatic || def.actions[action]?.composed) continue
       app.post<{ Params: { id: string } }>(`/api/${def.name}/:id/${action}`, async (request, reply) => {
         const actor = await signedIn(sessions, request)
-        const done = await store
-          .as(actor)
-          .submit(readCommand(def.name, request.params.id, action, body(request), request.headers['if-match']))
+        const done = await store.as(actor).try(readCommand(def.name, request.params.id, action, body(request), request.headers['if-match']))
         if (!done.ok) return refuseWith(reply, done.problem)
         const { event, state, repeated } = done.value
         return reply
@@ -199,12 +197,12 @@ function bulkRoute(app: FastifyInstance, store: Store, sessions: Sessions): void
     if (together === true) {
       const wrong = commands.find((c) => !c.ok)
       if (wrong && !wrong.ok) return refuseWith(reply, wrong.problem)
-      const done = await desk.submitTogether(commands.flatMap((c) => (c.ok ? [c.value] : [])))
+      const done = await desk.tryTogether(commands.flatMap((c) => (c.ok ? [c.value] : [])))
       return done.ok ? { results: done.value.map(receiptBody) } : refuseWith(reply, done.problem)
     }
     const results = await Promise.all(
       commands.map(async (command) => {
-        const done = command.ok ? await desk.submit(command.value) : command
+        const done = command.ok ? await desk.try(command.value) : command
         return done.ok ? receiptBody(done.value) : { problem: toBody(done.problem) }
       }),
     )

@@ -48,6 +48,7 @@ import { IdentityDesk } from './identity-desk.ts'
 import { maskEvent, maskState } from './masking.ts'
 import { strangeReference } from './references.ts'
 import { strangeFile } from './sent-files.ts'
+import { asNeverMade } from './unknown.ts'
 
 /** An action as the caller meets it on a record: possible now, or not and why. */
 export interface Offer {
@@ -231,6 +232,23 @@ export class Desk {
     }
     const done = await this.#store.writer.submitTogether(commands, this.actor, { outside: true, shown })
     return done.ok ? ok(done.value.map((receipt) => this.#maskReceipt(receipt))) : done
+  }
+
+  /**
+   * An act of somebody who is told at once what became of it. Of a record that they may not know of they are told the same as of one that was never
+   * made, so that no id can be tried out; what a phone hands over goes by {@link submit}, which says that it belongs to others.
+   */
+  async try(command: Command): Promise<Result<Receipt>> {
+    const done = await this.submit(command)
+    const [instead] = (done.ok ? undefined : await asNeverMade(this.#store, this.actor, [command])) ?? []
+    return instead ? this.submit(instead) : done
+  }
+
+  /** Acts that stand or fall together, answered as {@link try} answers each. */
+  async tryTogether(commands: readonly Command[]): Promise<Result<readonly Receipt[]>> {
+    const done = await this.submitTogether(commands)
+    const instead = done.ok ? undefined : await asNeverMade(this.#store, this.actor, commands)
+    return instead ? this.submitTogether(instead) : done
   }
 
   /** Acts enter the queue of the writer in the order in which they were given, also where the files of one of them are looked up. */
