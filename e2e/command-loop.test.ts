@@ -130,7 +130,7 @@ describe('from the communiqué to the wall', () => {
     expect((await act('health', 'report', { progress: '完成' })).status).toBe(409)
     expect((await act('health', 'sign')).status).toBe(200)
     expect((await act('health', 'report', { progress: '完成' })).body).toMatchObject({ code: 'evidence-missing' })
-    expect((await act('labour', 'update', { progress: '旁人', percent: 10 })).status).toBe(403)
+    expect((await act('labour', 'update', { progress: '旁人', percent: 10 })).status).toBe(404)
     const desk = await city.page('health')
     await desk.goto(`${city.server.url}/inbox`)
     await desk.getByRole('button', { name: '报进展', exact: true }).first().click()
