@@ -57,6 +57,17 @@ onBothEngines('an act names a person', ({ engine }) => {
     expect(at.errors).toEqual([])
   })
 
+  it('who is observed where its sender sees it, wherever they are registered, as long as that goes on', async () => {
+    const at = await twoCounties()
+    const asked = async () => at.act('grid', `transfer/${randomUUID()}/open`, { person: at.far, reason: 'signs' })
+    const observed = async (id: string) => at.act('duty', `watch/${id}/enter`, { ...OBSERVED, kind: 'central', person: at.far })
+    const watch = randomUUID()
+    expect(await observed(watch)).toBe('done')
+    expect(await at.act('duty', `watch/${watch}/void`, { why: 'duplicate' })).toBe('done')
+    expect(await asked()).toMatchObject({ code: 'invalid', path: 'input.person' })
+    expect([await observed(randomUUID()), await asked()]).toEqual(['done', 'done'])
+  })
+
   it('to do something with them: one of another county is answered like one who was never there', async () => {
     const at = await twoCounties()
     const [home, watch] = [randomUUID(), randomUUID()]

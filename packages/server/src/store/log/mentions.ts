@@ -6,6 +6,7 @@ import {
   dayOf,
   type Field,
   instantMs,
+  isEmpty,
   located,
   lookersOf,
   meaningsOf,
@@ -13,10 +14,12 @@ import {
   problem,
   type RecordState,
   type Registry,
+  readersOf,
   type Scope,
   scopeOf,
   within,
 } from '@guatu/kernel'
+import { holdersOf } from './lookers.ts'
 import { stateBefore } from './related.ts'
 import { normal } from './when.ts'
 import type { Workspace } from './workspace.ts'
@@ -112,7 +115,7 @@ interface NamedRecord {
 }
 
 /**
- * Within reach now, or when the act was done, whoever moved meanwhile; or on the record already, or shown to the sender, or entered by them where they
+ * Within reach now, or when the act was done, whoever moved meanwhile; or on the record already, or on an open one that the sender reads, or shown to the sender, or entered by them where they
  * may enter whoever stands before them.
  */
 async function mayName(work: Workspace, { def, command, target, there }: NamedRecord, { actor, shown, zone }: Naming): Promise<boolean> {
@@ -129,8 +132,21 @@ async function mayName(work: Workspace, { def, command, target, there }: NamedRe
     const day = dayOf({ epochMilliseconds: ms }, zone)
     if (then && within(scope, located(target, then, work.areas.path(then.area, day) ?? ''))) return true
   }
+  if (await isHeldHere(work, target, there, actor)) return true
   const first = (await work.history(target, there.id)).find(({ action }) => target.actions[action]?.from === 'new')
   return first?.actor === actor.id && within(scopeOf(target.actions[first.action]?.by ?? {}, actor), { path, units: [] })
+}
+
+/** Whoever is observed at a central point is known to those who see the observation, wherever they are registered, as long as it is open. */
+async function isHeldHere(work: Workspace, { name }: AnyRecord, { id }: RecordState, actor: Actor): Promise<boolean> {
+  for (const { def, of, states } of holdersOf(work.registry, name)) {
+    const scope = readersOf(def, actor)
+    if (isEmpty(scope)) continue
+    const holders = await work.where(def, of, [id])
+    const sees = (row: RecordState) => within(scope, located(def, row, work.areas.currentPath(row.area) ?? ''))
+    if (holders.some((row) => row.fields[of] === id && states.includes(row.state) && sees(row))) return true
+  }
+  return false
 }
 
 /** What holds for a whole town is known to everybody in it, once it is out. */
