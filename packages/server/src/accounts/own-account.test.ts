@@ -49,6 +49,11 @@ onBothEngines('a code of an authenticator', (engine) => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401, 401])
     const again = await verify(code)
     expect([again.status, again.body.code, again.body.message.zh]).toEqual([401, 'code-used', expect.stringContaining('下一个')])
+    const { cookie } = await signInRaw(at, 'keeper')
+    for (const spelt of [`a=b;${cookie.split('; ').join(';')}`, cookie.replace(/=([^;]*)/g, '="$1"'), `${cookie};${cookie}`]) {
+      const answer = await at.post<Refusal>('/api/auth/two-factor/verify-totp', { code }, spelt)
+      expect([answer.status, answer.body.code], spelt).toEqual([401, 'code-used'])
+    }
     const restarted = await openAccounts(at.store, at.accounts.auth).usedCodes()
     expect(await restarted.take(id, code)).toBe(false)
     // The same digits may come again when that code can be valid no more.

@@ -13,7 +13,7 @@ import {
   wrongCode,
   wrongCredentials,
 } from '../accounts/problems.ts'
-import { begunSignIn, lockOf, minutesLocked, noteLockedByCode } from '../accounts/second-step.ts'
+import { begunSignIn, lockedFor, noteLockedByCode } from '../accounts/second-step.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './account-routes.ts'
 import { administrationRoutes } from './administration-routes.ts'
@@ -67,19 +67,21 @@ async function signIn(accounts: Accounts, request: FastifyRequest, reply: Fastif
 /** The second step of a sign-in: a code of the authenticator, or a backup code. No device is trusted for later. */
 async function secondStep(accounts: Accounts, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const code = String(fieldsOf(request).code ?? '').trim()
-  const used = await accounts.usedCodes()
-  const account = asked(request) === OF_AUTHENTICATOR ? await begunSignIn(accounts, request.headers.cookie) : undefined
-  if (account !== undefined && !(await used.take(account, code))) {
-    const lock = await lockOf(accounts, request.headers.cookie)
-    return refuse(reply, lock ? locked(minutesOf(lock.leftMs)) : usedCode())
+  const used = asked(request) === OF_AUTHENTICATOR ? await accounts.usedCodes() : undefined
+  const begun = await begunSignIn(accounts, request.headers.cookie)
+  if (!begun) return refuse(reply, wrongCode())
+  const { account } = begun
+  if (used && !(await used.take(account, code))) {
+    const leftMs = await lockedFor(accounts, account)
+    return refuse(reply, leftMs > 0 ? locked(minutesOf(leftMs)) : usedCode())
   }
-  const answer = await handOver(accounts, request, { code })
+  const answer = await handOver(accounts, request, { code }, begun.cookie)
   if (answer.ok) return passOn(reply, answer)
-  if (account !== undefined) await used.giveBack(account, code)
-  if (answer.status === 429) return refuse(reply, locked(await minutesLocked(accounts, request.headers.cookie)))
+  await used?.giveBack(account, code)
+  if (answer.status === 429) return refuse(reply, locked(minutesOf(await lockedFor(accounts, account))))
   if (answer.status === 403) return refuse(reply, accountClosed())
   if (answer.status >= 500) return refuse(reply, problem('unavailable'))
-  await noteLockedByCode(accounts, request.headers.cookie)
+  await noteLockedByCode(accounts, account)
   return refuse(reply, wrongCode())
 }
 

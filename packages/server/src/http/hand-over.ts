@@ -13,14 +13,24 @@ export function headersFor(accounts: Accounts, request: FastifyRequest): Headers
   return headers
 }
 
-/** Hands a request to the sign-in library. */
-export async function handOver(accounts: Accounts, request: FastifyRequest, body: Readonly<Record<string, unknown>>): Promise<Response> {
+/** Hands a request to the sign-in library; where a cookie is given, with this one and nothing else that says who asks. */
+export async function handOver(
+  accounts: Accounts,
+  request: FastifyRequest,
+  body: Readonly<Record<string, unknown>>,
+  cookie?: string,
+): Promise<Response> {
   const before = await accounts.of(request.headers).catch(() => undefined)
   const url = new URL(request.url, String(accounts.auth.options.baseURL))
+  const headers = headersFor(accounts, request)
+  if (cookie !== undefined) {
+    headers.set('cookie', cookie)
+    headers.delete('authorization')
+  }
   const answer = await accounts.auth.handler(
     new Request(url, {
       method: request.method,
-      headers: headersFor(accounts, request),
+      headers,
       ...(request.method === 'GET' ? {} : { body: JSON.stringify(body) }),
     }),
   )
