@@ -191,6 +191,18 @@ it('opens no more streams of one session than anybody watches', async () => {
   await expect.poll(async () => (await read()).status, { timeout: 5_000 }).toBe(200)
 })
 
+it('keeps nothing of whoever broke off before the answer', async () => {
+  const { read, path, cookie } = await stream({ streams: 2 })
+  for (let n = 0; n < 8; n += 1) {
+    const socket = connect(path)
+    socket.write(`GET /api/live HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\n\r\n`, () => socket.destroy())
+    await once(socket, 'close')
+  }
+  // Those who came before have been answered when this one is.
+  expect((await read()).status).toBe(200)
+  expect((await read()).status).toBe(200)
+})
+
 it('does not hold up a server that is asked to end while people listen', async () => {
   const { read, close } = await stream({})
   const reader = await read()

@@ -82,6 +82,8 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Watched
     let desk = store.as(actor)
     reply.hijack()
     const { raw } = reply
+    // Whoever broke off meanwhile is told nothing, and nobody would notice that they went.
+    if (raw.destroyed) return
     raw.writeHead(200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
@@ -142,7 +144,7 @@ export function liveRoutes(app: FastifyInstance, store: Store, sessions: Watched
     if (whole) for (const change of changes) if (change.at > known) tell(change)
     if (from !== undefined && !whole) say('event: reset\ndata: {}\n\n')
     if (elsewhere) asking ??= setInterval(ask, ELSEWHERE_MS).unref()
-    const beat = setInterval(() => void askAnew(), heartbeat)
+    const beat = setInterval(() => void askAnew(), heartbeat).unref()
     raw.on('close', () => {
       clearInterval(beat)
       waiting.delete(tell)
