@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { CITY_ZONE, clockFrom, type SteppingClock, systemClock } from '@guatu/kernel'
 import type { Log } from './city-store.ts'
 import { openEmbedded } from './store/database/embedded/embedded.ts'
@@ -35,10 +35,22 @@ async function goOn(store: Store, clock: SteppingClock): Promise<void> {
   if (row?.last) clock.notBefore(Temporal.Instant.fromEpochMilliseconds(new Date(row.last).getTime()))
 }
 
+/** One by one: asked for all of a path at once, Node tries for ever where a folder that is there takes none (`/proc`). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(folder)) throw error
+  }
+}
+
 /** Opens the store of a data folder without serving it: what the command line works on. */
 export async function openDataFolder(options: DataFolderOptions): Promise<Store> {
   const data = resolve(options.data)
-  mkdirSync(data, { recursive: true, mode: 0o700 })
+  makeFolder(data)
   const log = options.log ?? toStdout
   const { identityKey: key, identityKeyFile: file } = options
   const zone = options.zone ?? CITY_ZONE
