@@ -9,10 +9,17 @@ interface Told {
   readonly handedOver?: string
   readonly problem?: { readonly code: string; readonly data?: object }
 }
+const INTO = [
+  { id: 'east', parts: 1 },
+  { id: 'west', parts: 3 },
+]
 const DATED = { date: '2020-02-15', instrument: '区划调整文件' } as const
 
 onBothEngines('a phone that knows nothing of a reform', ({ engine }) => {
-  const setUp = async (reform: (village: string) => AreaFact) => {
+  const setUp = async (
+    reform: (village: string) => AreaFact,
+    ready: (at: Awaited<ReturnType<typeof villageClosed>>) => Promise<unknown> = async () => undefined,
+  ) => {
     const at = await villageClosed(engine)
     const parent = at.area('511902105')
     const born = { kind: 'created', level: 'village', code: null, parent, date: '2020-02-01', instrument: '示例' } as const
@@ -33,8 +40,15 @@ onBothEngines('a phone that knows nothing of a reform', ({ engine }) => {
       happenedAt: '2020-02-15T01:30:00.000Z',
       input,
     })
+    /** The same, done the day before the reform; one after the other. */
+    let minute = 10
+    const before = <A extends object>(act: A, id?: string) => {
+      minute += 1
+      return { ...act, ...(id === undefined ? {} : { id }), happenedAt: `2020-02-14T04:${minute}:00.000Z` }
+    }
     const phones = { town: await phone('town'), gate: await phone('gate') }
     const key = await phoneKey(at, 'town', parent)
+    await ready(at)
     at.clock.set('2020-02-15T01:00:00Z')
     expect(await at.store.areas.confirm([reform(at.village)], SYSTEM, at.store.writer)).toMatchObject({ ok: true })
     at.clock.set('2020-02-15T02:00:00Z')
@@ -42,7 +56,7 @@ onBothEngines('a phone that knows nothing of a reform', ({ engine }) => {
       results.map(({ record, handedOver, problem }) => record?.area ?? handedOver ?? problem?.code)
     const box = async () =>
       (await at.ask('town', 'GET', '/api/field/handed-over')).json<{ acts: { id: string; problem: { code: string } }[] }>().acts
-    return { ...at, newAct, phones, key, placed, box }
+    return { ...at, newAct, before, phones, key, placed, box }
   }
   const line = (destination: string) => ({
     gate: 'road',
@@ -83,11 +97,7 @@ onBothEngines('a phone that knows nothing of a reform', ({ engine }) => {
   })
 
   it('is placed by whom it is about where the village was divided, and else by the clerk', async () => {
-    const into = [
-      { id: 'east', parts: 1 },
-      { id: 'west', parts: 3 },
-    ]
-    const at = await setUp((id) => ({ kind: 'split', id, into, ...DATED }))
+    const at = await setUp((id) => ({ kind: 'split', id, into: INTO, ...DATED }))
     const known = at.newAct('person', 'register', { name: '测试甲', documentType: 'none', household: at.household })
     const unknown = at.newAct('person', 'register', { name: '测试乙', documentType: 'none' })
     const arrival = at.newAct('crossing', 'record', line(at.village), at.county)
@@ -99,4 +109,58 @@ onBothEngines('a phone that knows nothing of a reform', ({ engine }) => {
     expect(row.area).toBe('west')
     expect(at.errors).toEqual([])
   })
+
+  it.each([
+    ['east', (id: string): AreaFact => ({ kind: 'merged', ids: [id], into: 'east', ...DATED })],
+    ['west', (id: string): AreaFact => ({ kind: 'split', id, into: INTO, ...DATED })],
+  ] as const)(
+    'has all taken in that was done before one, as if it had come in time, and nobody leaves home by it (%s)',
+    async (to, reform) => {
+      const [person, watch, charge] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
+      const at = await setUp(reform, async ({ act, household }) => {
+        const there = { name: '测试零', documentType: 'none', household }
+        expect(await act('grid', 'person', person, 'register', there)).toBe('done')
+        expect(await act('grid', 'watch', watch, 'enter', { person, household, kind: 'home', entry: 'list', class: 'listed' })).toBe('done')
+        const worker = { household, worker: '测试', account: 'grid', part: 'grid', from: '2020-02-01' }
+        expect(await act('town', 'assignment', charge, 'assign', worker)).toBe('done')
+      })
+      const rows = (record: string, columns = 'area') => at.store.db.query(`select distinct ${columns} from r_${record} order by 1`)
+      // A reform moves nobody out of their home, and the home stays in the same hands.
+      expect(await rows('person', 'area, household')).toEqual([{ area: to, household: at.household }])
+      expect(await rows('watch', 'area, household')).toEqual([{ area: to, household: at.household }])
+      expect(await rows('assignment', 'area, state')).toEqual([{ area: to, state: 'active' }])
+      const enter = { name: '测试甲', documentType: 'none' }
+      const home = at.before(at.newAct('household', 'register', { door: '7', kind: 'family' }))
+      const known = at.before(at.newAct('person', 'register', { ...enter, household: at.household }))
+      const member = at.before(at.newAct('person', 'register', { ...enter, household: home.id }))
+      const came = { person: known.id, channel: 'worker', arrivedOn: '2020-02-13', origin: '重庆市' }
+      const observed = { person: member.id, household: home.id, kind: 'home', entry: 'list', class: 'listed' }
+      const entered = at.before(at.newAct('watch', 'enter', observed))
+      const charged = { household: home.id, worker: '测试', account: 'grid', part: 'grid', from: '2020-02-01' }
+      const acts = [
+        home,
+        known,
+        member,
+        at.before(at.newAct('arrival', 'declare', came)),
+        at.before(at.newAct('arrival', 'declare', { ...came, person })),
+        entered,
+        at.before(at.newAct('watch', 'check', { half: 'morning', temperature: 36.6, how: 'worker' }), entered.id),
+        at.before(at.newAct('person', 'changeHousehold', { household: home.id }), person),
+        at.before(at.newAct('assignment', 'assign', charged)),
+      ]
+      for (const _ of ['sent', 'sent again']) expect(at.placed(await at.phones.town(acts))).toEqual(acts.map(() => to))
+      expect(await rows('arrival')).toEqual([{ area: to }])
+      expect(await rows('assignment', 'area, state')).toEqual([{ area: to, state: 'active' }])
+      const homes = await at.store.db.query<{ id: string; household: string }>('select id, household from r_person')
+      expect(new Map(homes.map(({ id, household }) => [id, household]))).toEqual(
+        new Map([
+          [person, home.id],
+          [known.id, at.household],
+          [member.id, home.id],
+        ]),
+      )
+      expect((await at.store.rebuild({ check: true })).differences).toEqual([])
+      expect(at.errors).toEqual([])
+    },
+  )
 })

@@ -14,7 +14,7 @@ import {
   today,
 } from '@guatu/kernel'
 import { type Database, type Session, StoreProblem } from '../database/index.ts'
-import { carriage } from '../log/carry.ts'
+import { carriage } from '../log/carriage.ts'
 import type { AreaIndex } from '../log/places.ts'
 import { sqlOf } from '../log/state-rows.ts'
 import { lastTurn, type Runner } from '../log/statements.ts'

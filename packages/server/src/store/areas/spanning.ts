@@ -1,6 +1,6 @@
 import { areasOf, type Clock, dayOf, derivedId, Refused, type Registry, SYSTEM, smallestOver } from '@guatu/kernel'
 import type { Database } from '../database/index.ts'
-import { carriage } from '../log/carry.ts'
+import { carriage } from '../log/carriage.ts'
 import { fromStateRow, type StateRow, sqlOf } from '../log/state-rows.ts'
 import type { Writer } from '../log/writer.ts'
 import type { Loaded } from './loaded.ts'

@@ -12,6 +12,7 @@ import {
   seenOf,
 } from '@guatu/kernel'
 import { pathOn } from './ahead.ts'
+import { isCarriage } from './carriage.ts'
 import { type Looker, takersOf } from './lookers.ts'
 import type { Surround } from './receipt.ts'
 import { oneAndSame, related } from './related.ts'
@@ -52,7 +53,7 @@ async function taken(
   now: RecordState,
 ): Promise<Command[]> {
   const theirs = await work.history(taker, now.id)
-  const since = effective(theirs).filter((one) => one.action === taking && inOrder(made, one) < 0)
+  const since = effective(theirs).filter((one) => one.action === taking && !isCarriage(one) && inOrder(made, one) < 0)
   if (since.length === 0) return []
   const own = await work.history(def, made.recordId)
   const out: Command[] = []

@@ -23,6 +23,7 @@ import {
 import type { Keeper } from '../identity/keeper.ts'
 import { around, beside, lookUp, recall } from './ahead.ts'
 import { overtaken as takenAlong } from './along.ts'
+import { isCarriage } from './carriage.ts'
 import { carried } from './carry.ts'
 import type { Link } from './chain.ts'
 import { correct } from './correction.ts'
@@ -277,6 +278,7 @@ export class Batch {
 
   /** A move, and what goes along; one that follows from what became known late stands beside it, as every consequence does. */
   async #move(def: AnyRecord, command: Command, actor: Actor, depth: number, overtaken: boolean): Promise<Result<Receipt>> {
+    if (isCarriage({ ...command, actor: actor.id, cause: command.cause ?? null })) return move(this.work, this.#at, def, command, actor)
     const before = await this.work.state(def, command.recordId)
     const action = def.actions[MOVE]
     const now = stampOf(this.#at.clock.now())

@@ -13,6 +13,7 @@ import {
   steps,
 } from '@guatu/kernel'
 import { pathOn } from './ahead.ts'
+import { isCarriage } from './carriage.ts'
 import { type Looker, lookersAt } from './lookers.ts'
 import type { Surround } from './receipt.ts'
 import { type Instead, oneAndSame, related } from './related.ts'
@@ -48,7 +49,7 @@ export async function restsOn(
       if (record.id === act.recordId) continue
       const theirs = await work.history(looking, record.id)
       for (const event of theirs) {
-        if (!actions.has(event.action) || inOrder(event, act) < 0) continue
+        if (!actions.has(event.action) || isCarriage(event) || inOrder(event, act) < 0) continue
         // One moment holds an act and its consequences, whatever their ids: none of them rests on what follows from it.
         if (rootOf(work, event) === root) continue
         const as = (history: readonly DomainEvent[]): Instead => ({
