@@ -9,12 +9,13 @@ const MATE = 'E91000777'
 
 onBothEngines('somebody observed at home under an entry that is merged into another', ({ engine }) => {
   /** Two homes with a pass each; the first entry of the person lives in one of them, the second and a housemate in the other. */
-  async function twoHomes() {
+  async function twoHomes(otherLives: 'second' | 'unknown' = 'second') {
     const at = await villageClosed(engine)
     let minutes = 0
+    const now = () => `2020-02-14T03:${String(minutes).padStart(2, '0')}:00.000Z`
     const done = async (as: string, record: string, id: string, action: string, input: object) => {
       minutes += 1
-      at.clock.set(`2020-02-14T03:${String(minutes).padStart(2, '0')}:00Z`)
+      at.clock.set(now())
       expect([record, action, await at.act(as, record, id, action, input)]).toEqual([record, action, 'done'])
       return id
     }
@@ -24,16 +25,18 @@ onBothEngines('somebody observed at home under an entry that is merged into anot
     const { code } = (await at.ask('grid', 'GET', `/api/pass/${pass}/code`)).json<{ code: string }>()
     const person = (household: string | undefined, more: object = {}) =>
       done('grid', 'person', randomUUID(), 'register', { name: '测试合', documentType: 'none', household, ...more })
-    const [one, other] = [await person(first), await person(second)]
+    const [one, other] = [await person(first), await person(otherLives === 'second' ? second : undefined)]
     await person(second, { documentType: 'passport', documentNumber: MATE })
     const watch = randomUUID()
     const observe = (more: object = {}) =>
       done('grid', 'watch', watch, 'enter', { person: one, kind: 'home', entry: 'list', class: 'listed', ...more })
-    const duties = async () => {
+    /** All of them, or those that the clock looks at after an act. */
+    const duties = async (after?: string) => {
       for (let round = 0, acts = 1; acts > 0 && round < 4; round += 1) {
         acts = 0
         for (const duty of registry.domains.flatMap(({ standing }) => standing ?? []))
-          if (/^(watch|household)-/.test(duty.name)) acts += await doStandingDuty({ ...at.store, clock: at.clock }, duty)
+          if (/^(watch|household)-/.test(duty.name) && (after === undefined || duty.on.includes(after)))
+            acts += await doStandingDuty({ ...at.store, clock: at.clock }, duty)
       }
     }
     const merge = async () => {
@@ -58,7 +61,7 @@ onBothEngines('somebody observed at home under an entry that is merged into anot
       }
     }
     const differences = async () => (await at.store.rebuild({ check: true })).differences
-    return { ...at, first, second, done, home, person, observe, merge, unmerge, seen, differences }
+    return { ...at, first, second, other, now, done, duties, home, person, observe, merge, unmerge, seen, differences }
   }
 
   it('isolates the home of the one that stays as long as they are one, and their own again once they are two', async () => {
@@ -99,6 +102,38 @@ onBothEngines('somebody observed at home under an entry that is merged into anot
     await at.unmerge()
     expect((await at.seen()).visits).toEqual(['first'])
     expect(await at.store.db.query('select state from r_visit where id = $1', [visit?.id])).toEqual([{ state: 'cancelled' }])
+  })
+
+  it.each(['changeHousehold', 'update'] as const)(
+    'goes along when the one that stays gets a home meanwhile, and comes back (%s)',
+    async (action) => {
+      const at = await twoHomes('unknown')
+      await at.person(at.first)
+      await at.observe()
+      const before = { first: 'isolated', second: 'valid', mate: false, carried: true, visits: ['first'] }
+      await at.merge()
+      expect(await at.seen()).toEqual(before)
+      await at.done('grid', 'person', at.other, action, { household: at.second })
+      await at.duties()
+      expect(await at.seen()).toEqual({ first: 'valid', second: 'isolated', mate: true, carried: true, visits: ['second'] })
+      await at.unmerge()
+      expect(await at.seen()).toEqual(before)
+      expect(await at.differences()).toEqual([])
+    },
+  )
+
+  it('goes along also where it becomes known after the merging that the one that stays had moved before it', async () => {
+    const at = await twoHomes('unknown')
+    await at.person(at.first)
+    await at.observe()
+    const moved = at.now()
+    await at.merge()
+    const late = { event: randomUUID(), happenedAt: moved, area: at.village, input: { household: at.second } }
+    expect((await at.ask('grid', 'POST', `/api/person/${at.other}/changeHousehold`, late)).statusCode).toBe(200)
+    await at.duties('person.changeHousehold')
+    expect(await at.seen()).toEqual({ first: 'valid', second: 'isolated', mate: true, carried: true, visits: ['second'] })
+    await at.unmerge()
+    expect((await at.seen()).first).toBe('isolated')
   })
 
   it('stays at a place that the observation names, whose home that is not', async () => {

@@ -10,7 +10,21 @@ const atSurvivor: StandingDuty = {
   name: 'watch-at-survivor',
   record: 'person',
   where: { op: 'every', of: [toExpression({ state: 'merged' }), { op: 'given', field: 'mergedInto' }] },
-  on: ['person.merge', 'person.unmerge', 'watch.enter', 'watch.begin', 'watch.reopen', 'watch.resume', 'watch.double', 'watch.separate'],
+  on: [
+    'person.merge',
+    'person.unmerge',
+    'person.changeHousehold',
+    'person.update',
+    'watch.enter',
+    'watch.begin',
+    'watch.reopen',
+    'watch.resume',
+    'watch.double',
+    'watch.separate',
+  ],
+  // Who moves takes the observation along, but for what became known late and was before they were one.
+  concerns: ({ action, input, happenedAt, recordedAt }) =>
+    (action !== 'changeHousehold' && action !== 'update') || (input.household !== undefined && happenedAt < recordedAt),
   related: {
     survivor: { record: 'person', at: 'mergedInto', sees: ['household'] },
     entries: { record: 'person', by: 'mergedInto', sees: ['household'], doubles: 'person' },

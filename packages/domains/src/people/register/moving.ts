@@ -27,7 +27,7 @@ export const MOVE_ANEW = {
 /** Where somebody moves to, and the observations of theirs, by whichever of their entries. */
 export const MOVING = {
   home: { record: 'household', at: 'household', sees: ['emptiedBy'], enteredLate: true },
-  watches: { record: 'watch', by: 'person', sees: ['household'], doubles: 'person' },
+  watches: { record: 'watch', by: 'person', sees: ['person', 'household'], doubles: 'person' },
 } as const
 
 /** How far from a move a pass of somebody may begin to be seen by it, minutes: passes hold for days, and one that was issued after a move that became known late is among them. */
@@ -36,7 +36,7 @@ const PASSES_NEAR = { at: 'validFrom', minutes: 60 * 24 * 92 } as const
 /** What goes along with somebody who moves to another area. What they fell ill of is never refused for it: it follows, whenever it becomes known. */
 export const PERSON_ALONG = {
   home: { record: 'household', at: 'household', sees: [], enteredLate: true },
-  watches: { record: 'watch', by: 'person', sees: ['household', 'site'], doubles: 'person' },
+  watches: { record: 'watch', by: 'person', sees: ['person', 'household', 'site'], doubles: 'person' },
   arrivals: { record: 'arrival', by: 'person', sees: [], doubles: 'person' },
   departures: { record: 'departure', by: 'person', sees: [], doubles: 'person' },
   transfers: { record: 'transfer', by: 'person', sees: [], doubles: 'person', onward: true },
@@ -133,8 +133,11 @@ export function takenAlong({ before, after, related, area, act }: Moving): reado
   if (home && home.area !== area) return [moved('person', act.recordId, home.area)]
   return (related.watches ?? [])
     .filter(({ state, fields }) => UNDER_OBSERVATION.includes(state) && fields.household !== household)
-    .map(({ id }) => ({ record: 'watch', recordId: id, action: 'rehome', input: { household } }))
+    .map((one) => ({ record: 'watch', recordId: one.id, action: 'rehome', input: { household, ...asOne(one, act) } }))
 }
+
+/** Where they move as somebody into whom the observed entry was merged, the observation is there only as long as they are one. */
+const asOne = ({ fields }: RecordState, { recordId }: Act) => (fields.person === recordId ? {} : { merged: true })
 
 /**
  * Somebody moves to another area: the household is theirs no more, unless it lies there. Along go observation, what is declared and not yet
@@ -152,9 +155,9 @@ export function personGoesAlong({ before, related, area, act, places }: Moving):
     ...(kept === undefined ? [{ record: 'person', recordId: act.recordId, action: 'leaveHousehold', input: {} }] : []),
     ...open('watches', UNDER_OBSERVATION)
       .filter((one) => one.fields.site === undefined || one.area === area)
-      .flatMap(({ id }): Follow[] => [
-        moved('watch', id, act.area),
-        { record: 'watch', recordId: id, action: 'rehome', input: { ...input, away: true } },
+      .flatMap((one): Follow[] => [
+        moved('watch', one.id, act.area),
+        { record: 'watch', recordId: one.id, action: 'rehome', input: { ...input, away: true, ...asOne(one, act) } },
       ]),
     ...all('arrival', 'arrivals', DECLARED),
     ...all('departure', 'departures', DECLARED),
