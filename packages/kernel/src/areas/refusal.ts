@@ -130,6 +130,10 @@ const CATALOGUE = {
     '“{name}”的编号“{id}”不能用：请用1到40个字母、数字或-，且未曾使用；也可留空由系统编号。',
     'The id “{id}” of “{name}” cannot be used: take 1 to 40 letters, digits or -, never used before, or leave it out.',
   ],
+  'unit-row-other-id': [
+    '“{name}”在名册中的编号是“{known}”，这一行写的是“{id}”：请核对编号和名称；更名请在单位名册中办理。',
+    'The register knows “{name}” under the id “{known}”, this line says “{id}”: compare id and name; to rename a unit, use the register of units.',
+  ],
   'unit-unknown': [
     '没有编号为“{id}”的单位或网格：请从单位名册中选择。',
     'No unit or grid has the id “{id}”: choose one from the list of units.',

@@ -134,12 +134,14 @@ class Reading implements ParsedUnits {
     const aliases = readAliases(row.aliases, name)
     const day = [date, today].sort().at(-1) ?? today
     const same = neighbours.same(name, level, day)
+    const own = text(row.id)
+    if (same?.old && own !== '' && own !== same.id) return no(areaProblem('unit-row-other-id', { name, id: own, known: same.id }))
     if (same) return this.#again(same, neighbours, row.aliases === undefined ? same.aliases : aliases)
     const other = neighbours.namesake([name, ...aliases], day)
     if (other) return no(areaProblem('unit-row-twice', { name, other: other.name, words: wordsOf(other, day).join('、') }))
     const misleading = namedLikeAnArea(tree, today, aliases)
     if (misleading !== undefined) return no(areaProblem('unit-row-short', { name, short: misleading }))
-    const id = text(row.id) === '' ? this.#newId(name, level) : text(row.id)
+    const id = own === '' ? this.#newId(name, level) : own
     if (!OWN_ID.test(id) || this.#taken(id)) return no(areaProblem('unit-row-id', { name, id }))
     const words = [name, ...aliases].map((word) => ({ word, to: null }))
     const fresh: Standing = { id, level, name, aliases, from: date, to: null, words }

@@ -80,6 +80,7 @@ it('refuses wrong lines one by one and takes the rest', () => {
     { name: '市公安局', parent: '江口市' },
     { name: '市档案局', parent: '江口市', aliases: '档案局' },
     { name: '督办组', parent: '督办组' },
+    { name: '市档案局', parent: '江口市', aliases: '市档', id: 'u-new' },
   ])
   expect(facts).toHaveLength(1)
   expect(known).toBe(1)
@@ -96,6 +97,7 @@ it('refuses wrong lines one by one and takes the rest', () => {
     [9, 'unit-row-id'],
     [11, 'unit-row-twice'],
     [13, 'unit-row-parent-unknown'],
+    [14, 'unit-row-other-id'],
   ])
 })
 

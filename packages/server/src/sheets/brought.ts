@@ -1,46 +1,36 @@
 import {
   type Actor,
-  type AnyRecord,
   type Brings,
   type Command,
   derivedId,
-  type Field,
   halfWidth,
-  LONGEST_CHAIN,
-  makingAction,
   no,
   type Problem,
   problem,
   type Result,
   readersOf,
-  refuse,
-  type Scope,
-  today,
-  within,
 } from '@guatu/kernel'
-import { waysOf } from '../store/identity/forms.ts'
 import type { Receipt } from '../store/log/receipt.ts'
-import { elsewhere } from '../store/query/elsewhere.ts'
-import { keyColumn, snake, tableOf } from '../store/schema/model.ts'
+import { snake, tableOf } from '../store/schema/model.ts'
 import type { Store } from '../store/store.ts'
-import { type RowAct, repeats } from './rows.ts'
+import { type Found, registerOf } from './described.ts'
+import { calledOtherwise, type RowAct, repeats } from './rows.ts'
 
 /** Each group is done whole or not at all; it is answered by its last act, that of the row itself. */
 export type SubmitGroups = (groups: readonly (readonly Command[])[]) => Promise<readonly Result<Receipt>[]>
 
-/** A record of the register that a row describes. */
-interface Found {
-  readonly id: string
-  readonly path: string
-  readonly area: string
-  /** Hash of its title, where it has one. */
-  readonly title: string | null
+/** What a row of the sheet registers first under a key. */
+interface Made {
+  readonly line: number
+  readonly called: unknown
+  /** Its id once it stands, nothing when it was refused. */
+  id: Promise<string | undefined>
 }
 
 /**
  * Takes in rows that describe a record of a register instead of naming it: those that are known are found by their key, all of a group in
- * one question, and the others are registered together with their row. A row whose record is called otherwise in the register, stands
- * outside the jurisdiction, or repeats what is known is refused with the reason.
+ * one question, and the others are registered together with their row. A row whose record is called otherwise in the register or in an
+ * earlier row, stands outside the jurisdiction, or repeats what is known is refused with the reason.
  */
 export function bringing(
   { store, actor }: { readonly store: Store; readonly actor: Actor },
@@ -50,8 +40,9 @@ export function bringing(
   const register = registerOf(store, brings.def)
   const scope = readersOf(brings.def, actor)
   const once = onceOf(store, brings)
-  /** What rows of this sheet register, by key: the id once it stands, nothing when it was refused. */
-  const made = new Map<string, Promise<string | undefined>>()
+  /** What rows of this sheet register, by key. */
+  const made = new Map<string, Made>()
+  const calledOf = (act: RowAct | undefined) => act?.brought?.[brings.def.title]
 
   return async (acts) => {
     const keys = acts.map((act) => register.token(act.brought))
@@ -60,16 +51,34 @@ export function bringing(
     const groups: { readonly at: number; readonly commands: readonly Command[] }[] = []
     const later: number[] = []
     const born = new Map<number, (id: string | undefined) => void>()
+    /** Points to what the register holds under the key of a row, where that is what the row calls it. */
+    const meet = (at: number, act: RowAct, found: Found): typeof groups => {
+      const wrong = register.mismatch(scope, found, calledOf(act))
+      if (!wrong) return [{ at, commands: [pointing(act, brings, found.id)] }]
+      answers.set(at, no({ ...wrong, path: `rows.${act.line}` }))
+      return []
+    }
+    /** Rows whose record somebody else registered after the register was asked for it. */
+    const overtaken = async (): Promise<typeof groups> => {
+      const late = acts.flatMap((act, at) => (isThere(answers.get(at)) ? [{ at, act, key: keys[at] ?? '' }] : []))
+      const now = await register.find(late.map(({ key }) => key))
+      const met = late.map(async ({ at, act, key }) => {
+        const [found, id] = [now.get(key), await made.get(key)?.id]
+        if (found) return meet(at, act, found)
+        return id === undefined ? [] : [{ at, commands: [pointing(act, brings, id)] }]
+      })
+      return (await Promise.all(met)).flat()
+    }
     for (const [i, act] of acts.entries()) {
       const key = keys[i]
       const found = key === undefined ? undefined : known.get(key)
-      if (found) {
-        const wrong = mismatch(store, brings, scope, found, register.titleToken(act.brought))
-        if (wrong) answers.set(i, no({ ...wrong, path: `rows.${act.line}` }))
-        else groups.push({ at: i, commands: [pointing(act, brings, found.id)] })
-      } else if (key !== undefined && made.has(key)) later.push(i)
+      const earlier = key === undefined ? undefined : made.get(key)
+      if (found) groups.push(...meet(i, act, found))
+      else if (earlier && !register.sameTitle(earlier.called, calledOf(act)))
+        answers.set(i, no({ ...calledOtherwise(brings.def, { line: earlier.line }), path: `rows.${act.line}` }))
+      else if (earlier) later.push(i)
       else {
-        if (key !== undefined) made.set(key, new Promise((resolve) => born.set(i, resolve)))
+        if (key !== undefined) made.set(key, { line: act.line, called: calledOf(act), id: new Promise((resolve) => born.set(i, resolve)) })
         groups.push({ at: i, commands: registering(act, brings) })
       }
     }
@@ -94,14 +103,24 @@ export function bringing(
     const again = await Promise.all(
       later.map(async (at) => {
         const act = acts[at]
-        const id = await made.get(keys[at] ?? '')
+        const id = await made.get(keys[at] ?? '')?.id
         return act ? [{ at, commands: id === undefined ? registering(act, brings) : [pointing(act, brings, id)] }] : []
       }),
     )
     if (again.length > 0) await ask(again.flat())
+    for (const { at, commands } of again.flat()) {
+      const [act, first] = [acts[at], made.get(keys[at] ?? '')]
+      if (act && first && commands.length > 1 && answers.get(at)?.ok) first.id = Promise.resolve(newId(act, brings))
+    }
+    const late = await overtaken()
+    if (late.length > 0) await ask(late)
     return acts.map((_, i) => answers.get(i) ?? no(problem('unavailable')))
   }
 }
+
+/** Whether a row was refused because what it registers is there: its first act, of two. */
+const isThere = (answer: Result<Receipt> | undefined): boolean =>
+  answer !== undefined && !answer.ok && answer.problem.code === 'already-exists' && answer.problem.path === 'commands.0'
 
 const newId = (act: RowAct, { field }: Brings) => derivedId(`${act.recordId}/${field}`)
 
@@ -122,72 +141,6 @@ const registering = (act: RowAct, brings: Brings): readonly Command[] => [
   },
   pointing(act, brings, newId(act, brings)),
 ]
-
-/** The register as rows meet it: by the first field of its key, in the form in which the register keeps it. */
-function registerOf(store: Store, def: AnyRecord) {
-  const [key = ''] = def.key ?? []
-  const [byKey, byTitle] = [key, def.title].map((name) => waysOf(def).find((way) => way.field === name && way.means === 'exact'))
-  const { finder } = store.db.vault
-  const made = def.actions[makingAction(def) ?? '']
-  const columns = [
-    `"${keyColumn(def, key)}" as key`,
-    'id',
-    'path',
-    'area',
-    `${byTitle ? `"${byTitle.column}"` : 'null'} as title`,
-    `${def.survivor ? `"${snake(def.survivor)}"` : 'null'} as survivor`,
-  ].join(', ')
-  type Line = Found & { readonly key: string; readonly survivor: string | null }
-  /** An entry that was merged stands for the one that stays. */
-  const surviving = async (line: Line): Promise<Line> => {
-    let at = line
-    for (let step = 0; step < LONGEST_CHAIN && at.survivor !== null; step += 1) {
-      const [next] = await store.db.query<Line>(`select ${columns} from ${tableOf(def.name)} where id = $1`, [at.survivor])
-      if (!next) break
-      at = { ...next, title: line.title }
-    }
-    return at
-  }
-  return {
-    token: (brought: RowAct['brought']): string | undefined => {
-      const written = made?.completes?.(brought ?? {})[key] ?? brought?.[key]
-      if (written === undefined || written === null || key === '') return undefined
-      return byKey ? (finder.token(def, byKey, written) ?? undefined) : String(written)
-    },
-    titleToken: (brought: RowAct['brought']): string | undefined =>
-      byTitle && brought?.[def.title] !== undefined ? (finder.token(def, byTitle, brought[def.title]) ?? undefined) : undefined,
-    find: async (keys: readonly string[]): Promise<ReadonlyMap<string, Found>> => {
-      if (keys.length === 0) return new Map()
-      const type = byKey ? 'text' : columnType(def.fields[key])
-      const rows = await store.db.query<Line>(
-        `select ${columns} from ${tableOf(def.name)} where "${keyColumn(def, key)}" = any($1::${type}[])`,
-        [[...new Set(keys)]],
-      )
-      return new Map(await Promise.all(rows.map(async (row) => [row.key, await surviving(row)] as const)))
-    },
-  }
-}
-
-const columnType = (field: Field | undefined) => field?.column ?? 'text'
-
-/** Why a row does not go with the record that was found for it. */
-function mismatch(store: Store, { def }: Brings, scope: Scope, found: Found, title: string | undefined): Problem | undefined {
-  if (!within(scope, { path: found.path, units: [] })) {
-    const view = store.areas.tree.asOf(today(store.clock))
-    const county = view.ancestors(found.area).find((area) => area.level === 'county')
-    return elsewhere(def, county?.id ?? found.area, county?.name ?? found.area)
-  }
-  if (title === undefined || found.title === null || title === found.title) return undefined
-  const [key, name] = [def.fields[def.key?.[0] ?? '']?.label, def.fields[def.title]?.label]
-  return refuse(
-    'register-says-otherwise',
-    {
-      zh: `该${key?.zh ?? ''}在名册中对应另一${name?.zh ?? ''}，请核对两者。`,
-      en: `In the register this ${key?.en.toLowerCase() ?? ''} goes with another ${name?.en.toLowerCase() ?? ''}; compare the two.`,
-    },
-    { status: 409, data: { id: found.id } },
-  )
-}
 
 interface Wanted {
   readonly at: number

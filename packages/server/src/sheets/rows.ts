@@ -50,7 +50,7 @@ export function rowReader(options: RowReaderOptions): RowReader {
     },
   }
   const readers = plan.columns.map((column) => (isOfField(column) ? cellReader(column.field, at) : undefined))
-  const seen = new Map<string, number>()
+  const seen = new Map<string, { readonly line: number; readonly title: unknown }>()
   const [eventId, recordId] = [idsFrom(`${options.idsFrom}/event`), idsFrom(options.idsFrom)]
 
   return ({ line, cells }) => {
@@ -93,7 +93,10 @@ export function rowReader(options: RowReaderOptions): RowReader {
     const [first] = problems
     if (first) return no(problems.length === 1 ? first : { ...first, problems })
     const twin = area === undefined ? undefined : sameKey(area, input, line)
-    if (twin !== undefined) return no(repeats(def, line, twin))
+    if (twin !== undefined) {
+      const same = twin.title === input[def.title]
+      return no(same ? repeats(def, line, twin.line) : { ...calledOtherwise(def, { line: twin.line }), path: `rows.${line}` })
+    }
     return ok({
       id: eventId(line),
       record: def.name,
@@ -107,12 +110,12 @@ export function rowReader(options: RowReaderOptions): RowReader {
     })
   }
 
-  /** Line of an earlier row of this sheet with the same key in the same county. */
-  function sameKey(area: string, input: Readonly<Record<string, unknown>>, line: number): number | undefined {
+  /** An earlier row of this sheet with the same key in the same county. */
+  function sameKey(area: string, input: Readonly<Record<string, unknown>>, line: number) {
     if (!def.key || def.key.some((name) => input[name] === undefined)) return undefined
     const key = JSON.stringify([options.countyOf(area), ...def.key.map((name) => input[name])])
     const earlier = seen.get(key)
-    if (earlier === undefined) seen.set(key, line)
+    if (earlier === undefined) seen.set(key, { line, title: input[def.title] })
     return earlier
   }
 }
@@ -174,6 +177,25 @@ export const repeats = (def: AnyRecord, line: number, earlier: number): Problem 
     },
     { status: 409, path: `rows.${line}`, data: { line: earlier } },
   )
+
+/** A row whose key goes with another title: in the register, or in an earlier line of its sheet. Nothing of it is written onto the other. */
+export function calledOtherwise(def: AnyRecord, where: { readonly id: string } | { readonly line: number }): Problem {
+  const [key, name] = [def.fields[def.key?.[0] ?? '']?.label ?? def.label, def.fields[def.title]?.label ?? def.label]
+  const words = { key: { zh: key.zh, en: key.en.toLowerCase() }, name: { zh: name.zh, en: name.en.toLowerCase() } }
+  return refuse(
+    'register-says-otherwise',
+    'line' in where
+      ? {
+          zh: `该${words.key.zh}在第${where.line}行对应另一${words.name.zh}，请核对这两行；这一行没有导入。`,
+          en: `In line ${where.line} this ${words.key.en} goes with another ${words.name.en}; compare the two lines. This one was not taken in.`,
+        }
+      : {
+          zh: `该${words.key.zh}在名册中对应另一${words.name.zh}，请核对两者。`,
+          en: `In the register this ${words.key.en} goes with another ${words.name.en}; compare the two.`,
+        },
+    { status: 409, data: where },
+  )
+}
 
 /**
  * Ids of rows (UUID version 8, RFC 9562) that follow from a text and the line: 92 bits of the text's hash around 28 bits of the line. Lines

@@ -29,32 +29,35 @@ describe.each(['pglite', 'postgres'] as const)('sheets on %s', (engine) => {
       lamp(5, { area: '通江县兴隆镇红光村委会' }),
       lamp(6, { area: '511902106201' }),
       lamp(7, { area: '红光村委会' }),
+      lamp(1),
     )
     const dry = await city.send('county', '/api/lamp/import?dryRun=1', 'a.csv', rows)
     const done = await city.send('county', '/api/lamp/import', 'a.csv', rows)
     for (const answer of [dry, done]) {
       expect(answer.statusCode).toBe(200)
       const job = answer.json<Job>()
-      expect(job.progress).toEqual({ total: 7, done: 7, accepted: 2, repeated: 0, refused: 5, ignored: ['备注'], left: [] })
+      expect(job.progress).toEqual({ total: 8, done: 8, accepted: 2, repeated: 0, refused: 6, ignored: ['备注'], left: [] })
       expect(job.examples.map((one) => [one.line, one.problem?.code])).toEqual([
         [3, 'invalid'],
-        [4, 'row-repeats'],
+        [4, 'register-says-otherwise'],
         [6, 'invalid'],
         [7, 'outside-jurisdiction'],
         [9, 'area-name-ambiguous'],
+        [10, 'row-repeats'],
       ])
     }
     const { records } = await city.store.rebuild({ check: true })
     expect(records).toBe(2)
     const again = await city.send('county', '/api/lamp/import', 'renamed.csv', rows)
-    expect(again.json<Job>().progress).toMatchObject({ accepted: 0, repeated: 2, refused: 5 })
+    expect(again.json<Job>().progress).toMatchObject({ accepted: 0, repeated: 2, refused: 6 })
     const other = await city.send('county', '/api/lamp/import', 'b.csv', csv(lamp(1), lamp(8)))
     expect(other.json<Job>().examples.map((one) => one.problem?.code)).toEqual(['already-exists'])
     const report = await city.ask('county', 'GET', `/api/jobs/${done.json<Job>().id}/report.csv`)
     const lines = report.body.trim().split('\r\n')
-    expect(lines).toHaveLength(8)
+    expect(lines).toHaveLength(9)
     expect(lines[1]).toBe('2,已导入 accepted,,,')
-    expect(lines[3]).toContain('与第2行是同一条')
+    expect(lines[3]).toContain('在第2行对应另一名称')
+    expect(lines[8]).toContain('与第2行是同一条')
     expect((await city.ask('other', 'GET', `/api/jobs/${done.json<Job>().id}`)).statusCode).toBe(404)
     expect((await city.store.rebuild({ check: true })).differences).toEqual([])
   })
