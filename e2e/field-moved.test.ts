@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type FieldCity, type Phone, peopleUnderWatch, startFieldCity } from './field-city.ts'
+import { press as pressOn, reach } from './keyboard.ts'
 import { AXE, violations } from './measured.ts'
 
 const HOMES = ['1栋101', '2栋201']
@@ -30,31 +31,14 @@ const momentOf = async (record: string, id: string | undefined, action: string) 
     (event) => event.action === action,
   )?.happenedAt
 
-const focused = () =>
-  phone.page.evaluate(`(() => {
-    const one = document.activeElement
-    if (one === document.body) return ''
-    return [one.getAttribute('aria-label'), one.labels?.[0]?.textContent, one.textContent].filter(Boolean).join(' ')
-  })()`) as Promise<string>
-/** By the tab key alone. */
-const reach = async (wanted: RegExp) => {
-  for (let i = 0; i < 40; i += 1) {
-    await phone.page.keyboard.press('Tab')
-    if (wanted.test(await focused())) return
-  }
-  throw new Error(`${wanted} is not reached by keyboard`)
-}
-const press = async (wanted: RegExp) => {
-  await reach(wanted)
-  await phone.page.keyboard.press('Enter')
-}
+const press = (wanted: RegExp) => pressOn(phone.page, wanted)
 const write = async (label: RegExp, text: string) => {
-  await reach(label)
+  await reach(phone.page, label)
   await phone.page.keyboard.type(text)
 }
 /** The keys that a day is typed by differ from browser to browser: it is reached, and then filled. */
 const yesterday = async () => {
-  await reach(/迁移日期|Moved on/)
+  await reach(phone.page, /迁移日期|Moved on/)
   await phone.page.getByLabel(/迁移日期|Moved on/).fill('2020-02-13')
 }
 const register = async () => {

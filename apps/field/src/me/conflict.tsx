@@ -8,13 +8,18 @@ import { useWork } from '../work.tsx'
 
 type Theirs = Pick<RecordState, 'state' | 'fields' | 'changedAt'>
 
-/** How the record stands with the server: from this phone's rows, or asked for where it is no longer among them because others finished it. */
-function useTheirs(record: string, id: string): Theirs | undefined {
+/**
+ * How the record stands with the server: from this phone's rows, or asked for where it is no longer among them because others finished it.
+ * Nobody decides while it is asked for: the card would grow under the finger.
+ */
+function useTheirs(record: string, id: string): { readonly theirs?: Theirs | undefined; readonly asking: boolean } {
   const work = useWork()
   const carried = work.replica.theirs(record, id)
   const [asked, setAsked] = useState<Theirs>()
+  const [asking, setAsking] = useState(!carried)
   const { online } = work.status
   useEffect(() => {
+    setAsking(!carried && online)
     if (carried || !online) return
     const ask = async () => {
       try {
@@ -22,11 +27,13 @@ function useTheirs(record: string, id: string): Theirs | undefined {
         if (answer.status === 200) setAsked(answer.body as Theirs)
       } catch (error) {
         if (!(error instanceof NoNetwork)) throw error
+      } finally {
+        setAsking(false)
       }
     }
     void ask()
   }, [work, carried, online, record, id])
-  return carried ?? asked
+  return { theirs: carried ?? asked, asking }
 }
 
 /** Both sides of a conflict, and a person who decides. Nothing is settled by itself. */
@@ -42,7 +49,7 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
   const withheld = problem?.data?.withheld
   // In the system it stands as it was sent, only as withheld: there is no other side, unless another pass holds.
   const alone = withheld !== undefined && twin === undefined
-  const theirs = useTheirs(act.record, twin ?? act.id)
+  const { theirs, asking } = useTheirs(act.record, twin ?? act.id)
   const names = Object.keys(act.input).filter((name) => act.input[name] !== null)
   const person = work.replica.stays('person', String(theirs?.fields.person ?? (act.record === 'person' ? (twin ?? act.id) : '')))
   const say = (name: string, value: unknown) => {
@@ -102,17 +109,19 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
                 <dd>{clock(theirs.changedAt, work.replica)}</dd>
               </dl>
             ) : (
-              <p className="quiet">{t(w('不在本机数据中，联网后可见', 'Not among the data of this phone; seen with a network'))}</p>
+              <p className="quiet">
+                {asking ? '…' : t(w('不在本机数据中，联网后可见', 'Not among the data of this phone; seen with a network'))}
+              </p>
             )}
           </div>
         )}
       </div>
       <div className="pair">
-        <button type="button" onClick={() => void again('drop')}>
+        <button type="button" disabled={asking} onClick={() => void again('drop')}>
           {t(withheld !== undefined ? w('知道了，去收回', 'Understood, I take it back') : w('以系统为准', 'Keep theirs'))}
         </button>
         {twin === undefined && withheld === undefined ? (
-          <button type="button" className="main" onClick={() => void again('insist')}>
+          <button type="button" className="main" disabled={asking} onClick={() => void again('insist')}>
             {t(w('仍按我的', 'Mine holds'))}
           </button>
         ) : null}

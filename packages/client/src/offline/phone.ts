@@ -63,6 +63,13 @@ export class Phone {
     this.set({ online: false, offlineSince: this.#status.offlineSince ?? this.now })
   }
 
+  /** The server answered: nothing on the screen says offline any more, before what it said is shown there. */
+  readonly reached = () => {
+    const { offlineSince: _, ...rest } = this.#status
+    this.#status = rest
+    this.set({ online: true })
+  }
+
   /** Everything came and went as it should. */
   online(lastSync: string): void {
     const { offlineSince: _o, problem: _p, ...rest } = this.#status

@@ -33,7 +33,7 @@ export interface Sending {
  * Sends what waits, in its order. Each act is answered alone; an answer that does not come changes nothing, and the act goes again.
  * @returns a refusal of the whole call, if there was one @throws NoNetwork
  */
-export async function sendAll(at: Sending, progress: () => void): Promise<Answer | undefined> {
+export async function sendAll(at: Sending, answered: () => void): Promise<Answer | undefined> {
   for (;;) {
     const batch = await at.outbox.next(BATCH)
     if (batch.length === 0) return undefined
@@ -54,7 +54,7 @@ export async function sendAll(at: Sending, progress: () => void): Promise<Answer
           ...refused,
           ...batch.flatMap((entry) => (seqs.has(entry.seq) ? [] : [{ ...entry, state: 'kept' as const }])),
         ])
-        progress()
+        answered()
         continue
       }
       const sent = at.running()
@@ -71,7 +71,7 @@ export async function sendAll(at: Sending, progress: () => void): Promise<Answer
       const { now, results } = answer.body as { now: string; results: readonly Result[] }
       at.clock.heard(now, sent, at.running())
       await take(at, batch, results)
-      progress()
+      answered()
       // An answer that leaves everything as it was would be asked for ever.
       if (results.length === 0) return { status: 502, body: undefined }
       // A store that is ill refuses all alike; going on would only repeat it.

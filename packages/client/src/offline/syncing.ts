@@ -71,10 +71,10 @@ export class Syncing {
   }
 
   async #send({ device, outbox, vault }: Opened): Promise<Answer | undefined> {
-    const { options, clock, replica, changed } = this.#phone
+    const { options, clock, replica, reached } = this.#phone
     const { app, shelf, transport, watch } = options
     if (!clock) return undefined
-    return sendAll({ device: device.id, app, outbox, shelf, vault, clock, replica, transport, running: watch.running }, changed)
+    return sendAll({ device: device.id, app, outbox, shelf, vault, clock, replica, transport, running: watch.running }, reached)
   }
 
   async #take(at: Opened): Promise<Answer | undefined> {
