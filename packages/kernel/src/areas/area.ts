@@ -43,6 +43,12 @@ export interface AreaLink {
   readonly to: AreaId
 }
 
+/** Where something lay that reforms put into another area, or that stayed where others went: first in `area`, then by each link in turn. */
+export interface AreaWay {
+  readonly area: AreaId
+  readonly links: readonly AreaLink[]
+}
+
 /** A period of an area's life in which code, name and parent stood still. */
 export interface AreaPeriod {
   readonly from: Day

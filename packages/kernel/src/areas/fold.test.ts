@@ -138,12 +138,23 @@ describe('dated facts', () => {
       { id: 't2', numerator: 1, denominator: 4, scope: 'own' },
       { id: 'v3', numerator: 1, denominator: 1, scope: 'branch' },
     ])
-    expect(after.linksOf('town', day0, reform)).toEqual([
-      { day: reform, from: 't2', to: 't1' },
-      { day: reform, from: 't2', to: 't3' },
+    const over = (from: string, to: string) => ({ area: from, links: [{ day: reform, from, to }] })
+    const stays = (area: string) => ({ area, links: [] })
+    expect(after.waysOf('town', day0, reform)).toEqual([stays('t1'), over('t2', 't1'), over('t2', 't3'), stays('t3')])
+    expect(after.waysOf('county', day0, reform)).toEqual([stays('x'), over('x', 'y'), stays('y')])
+    expect(after.waysOf('town', reform, '2021-01-01')).toEqual([])
+    // What went from one to the next goes on from there, and is told from what was there before.
+    const twice = tree(
+      { kind: 'moved', id: 'v4', parent: 't1', ...on },
+      { kind: 'moved', id: 'v4', parent: 't3', ...on, date: '2020-04-01' },
+    )
+    const [there, on1] = [over('t2', 't1'), { day: '2020-04-01', from: 't1', to: 't3' }]
+    expect(twice.waysOf('town', day0, '2021-01-01')).toEqual([
+      stays('t1'),
+      stays('t2'),
+      { area: 't2', links: [...there.links, on1] },
+      stays('t3'),
     ])
-    expect(after.linksOf('county', day0, reform)).toEqual([{ day: reform, from: 'x', to: 'y' }])
-    expect(after.linksOf('town', reform, '2021-01-01')).toEqual([])
     expect(after.moveTable(reform)).toEqual([
       { from: 't2', to: 't3', numerator: 3, denominator: 4, level: 'town' },
       { from: 't2', to: 't1', numerator: 1, denominator: 4, level: 'town' },

@@ -1,4 +1,4 @@
-export type { Area, AreaLink, AreaMove, AreaPeriod, AreaShare, AreaSource } from './area.ts'
+export type { Area, AreaLink, AreaMove, AreaPeriod, AreaShare, AreaSource, AreaWay } from './area.ts'
 export type { ClosureRow } from './closure.ts'
 export type {
   AreaAbolished,

@@ -1,5 +1,5 @@
 import { addDays } from '../clock.ts'
-import { type Area, type AreaLink, type AreaMove, type AreaPeriod, type AreaShare, type AreaSource, shareList, snapshot } from './area.ts'
+import { type Area, type AreaMove, type AreaPeriod, type AreaShare, type AreaSource, type AreaWay, shareList, snapshot } from './area.ts'
 import { type ClosureRow, closureRows } from './closure.ts'
 import type { Entry } from './entry.ts'
 import type { AreaId, Day } from './fact.ts'
@@ -7,6 +7,7 @@ import type { AreaLevel } from './level.ts'
 import type { Register } from './register.ts'
 import { backward, type Fraction, forward, isWhole, plus } from './succession.ts'
 import { AreaView } from './view.ts'
+import { waysOf } from './ways.ts'
 
 /** The life of all areas. Made by `foldAreas` only; never changed afterwards. */
 export class AreaTree {
@@ -141,29 +142,11 @@ export class AreaTree {
   }
 
   /**
-   * Between which areas of a level something went over on the days after `since` and until `day`, by day, each once. What an area that was
-   * abolished without an heir leaves to the area above is none.
+   * The ways of what went over from one area of a level to another on the days after `since` and until `day`, and of what stayed in those
+   * areas, each once. What an area that was abolished without an heir leaves to the area above goes nowhere.
    */
-  linksOf(level: AreaLevel, since: Day, day: Day): readonly AreaLink[] {
-    const within = (entry: Entry, on: Day) => {
-      let at: Entry | null = entry
-      while (at !== null && at.level !== level) at = at.at(on).parent
-      return at?.id
-    }
-    const links = new Map<string, AreaLink>()
-    for (const entry of this.register.entries.values()) {
-      const days = [...entry.versions().map(({ from }) => from), ...(entry.successions ?? []).map((one) => one.day)]
-      for (const on of new Set(days)) {
-        const eve = addDays(on, -1)
-        if (on <= since || on > day || !entry.lives(eve)) continue
-        const from = within(entry, eve)
-        for (const heir of forward(entry, eve, on).keys()) {
-          const to = within(heir, on)
-          if (from !== undefined && to !== undefined && from !== to) links.set(`${on} ${from} ${to}`, { day: on, from, to })
-        }
-      }
-    }
-    return [...links].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, link]) => link)
+  waysOf(level: AreaLevel, since: Day, day: Day): readonly AreaWay[] {
+    return waysOf([...this.register.entries.values()], level, since, day)
   }
 
   /** Rows of the closure table: who lay below whom, how deep, from when until when. Every area is its own ancestor at depth 0. */

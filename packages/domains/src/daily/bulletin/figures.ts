@@ -71,10 +71,11 @@ export function publicFigures(content: DailyContent, asked: number, known: Known
   return figuresOf(content, smallest, known, memory, 'all')
 }
 
-const areasOf = ({ day, parts, reforms }: DailyContent) => ({
+const areasOf = ({ day, parts, ways, reforms }: DailyContent) => ({
   day,
   areas: parts.map(({ name }) => name),
   ids: parts.map(({ area }) => area),
+  ...(ways ? { ways } : {}),
   ...(reforms ? { reforms } : {}),
 })
 

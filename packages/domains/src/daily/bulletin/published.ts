@@ -1,4 +1,4 @@
-import type { AreaLink, Label } from '@guatu/kernel'
+import type { AreaLink, AreaWay, Label } from '@guatu/kernel'
 
 /** One figure for the whole and its parts; `null` where it is not shown. */
 export interface PublicLine {
@@ -18,7 +18,9 @@ export interface PublicFigures {
   readonly areas: readonly string[]
   /** Ids of these areas, by which they are found again when they are called otherwise. */
   readonly ids?: readonly string[]
-  /** Reforms that divided them otherwise, as they were known: by them figures are followed from one bulletin to the next. Older ones say none. */
+  /** The ways of what reforms put into another of them, as they were known: by them figures are followed from one bulletin to the next. */
+  readonly ways?: readonly AreaWay[]
+  /** What older ones say instead, or nothing: between which of them something went over. */
   readonly reforms?: readonly AreaLink[]
   readonly lines: readonly PublicLine[]
   /** Counts, and changes of a count between bulletins, from 1 to below this one are not shown. */

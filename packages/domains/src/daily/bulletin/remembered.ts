@@ -37,22 +37,42 @@ function sumsOf(parts: readonly Said[]): Said {
   return new Map([...keys].map((key) => [key, sumOf(parts.map((one) => one.get(key)))]))
 }
 
-/** A claim after a reform: of the areas that became of its own, and of those that they were mixed with. */
-function claimAfter(claim: Claim, own: readonly Said[], kin: readonly Kin[]): Claim {
-  const met = kin.filter(({ was }) => was.some((i) => claim.areas.includes(i)))
-  const areas = met.flatMap(({ now }) => now)
-  if (met.every(({ was, now }) => was.length === 1 && now.length === 1))
-    return { ...claim, areas, renewed: met.flatMap(({ was, now }) => (was.some((i) => claim.renewed.includes(i)) ? now : [])) }
-  const others = met.flatMap(({ was }) => was).filter((i) => !claim.areas.includes(i))
-  return { key: claim.key, areas, renewed: [], ...sumOf([claim, ...others.map((i) => own[i]?.get(claim.key))]) }
+/** Areas of which the last figure is of what they were before a reform: how they are divided now is known only of all of a claim together. */
+const staleIn = (claims: readonly Claim[], key: string) => (i: number) =>
+  claims.some((one) => one.key === key && one.areas.includes(i) && !one.renewed.includes(i))
+
+/** A claim after a reform: of the areas that became of its own, and of those that they were mixed with, be it with what is claimed of these. */
+function claimAfter(claim: Claim, { own, claims }: Memory, kin: readonly Kin[]): Claim {
+  const metBy = (areas: readonly number[]) => kin.filter(({ was }) => was.some((i) => areas.includes(i)))
+  const alone = metBy(claim.areas)
+  if (alone.every(({ was, now }) => was.length === 1 && now.length === 1)) {
+    const after = (of: readonly number[]) => alone.flatMap(({ was, now }) => (was.some((i) => of.includes(i)) ? now : []))
+    return { ...claim, areas: after(claim.areas), renewed: after(claim.renewed) }
+  }
+  const isStale = staleIn(claims, claim.key)
+  const [known, areas]: [(Remembered | undefined)[], Set<number>] = [[claim], new Set(claim.areas)]
+  // What is mixed in brings what it is mixed with.
+  const mixedIn = () => metBy([...areas]).flatMap(({ was }) => was.filter((i) => !areas.has(i)))[0]
+  for (let one = mixedIn(); one !== undefined; one = mixedIn()) {
+    const at = one
+    const whole = claims.find((other) => other.key === claim.key && other.areas.includes(at) && other.areas.every((i) => !areas.has(i)))
+    const joins = isStale(at) ? whole : undefined
+    known.push(joins ?? own[at]?.get(claim.key))
+    for (const i of joins?.areas ?? [at]) areas.add(i)
+  }
+  return { key: claim.key, areas: metBy([...areas]).flatMap(({ now }) => now), renewed: [], ...sumOf(known) }
 }
 
 /** The memory of a bulletin, as its areas are divided otherwise in the next. */
-function carried({ own, claims }: Memory, before: Areas, next: Areas): Memory {
+function carried(memory: Memory, before: Areas, next: Areas): Memory {
+  const { own, claims } = memory
   const kin = kinOf(before, next)
+  /** What areas came to together, as far as it is known of how they were divided last. */
+  const together = (was: readonly number[]) =>
+    [...sumsOf(was.map((k) => own[k] ?? NOTHING))].filter(([key]) => was.length === 1 || !was.some(staleIn(claims, key)))
   const mine = next.areas.map((_, i) => {
     const whence = kin.find(({ now }) => now.includes(i))
-    const said = sumsOf((whence?.was ?? []).map((k) => own[k] ?? NOTHING))
+    const said = together(whence?.was ?? [])
     if (whence?.now.length === 1) return new Map(said)
     // What of an area went over is not known; of areas that came to nothing together each came to nothing.
     const noughts = [...said].filter(([, { count, day }]) => count === 0 && day !== undefined)
@@ -61,9 +81,11 @@ function carried({ own, claims }: Memory, before: Areas, next: Areas): Memory {
   const divided = kin
     .filter(({ now }) => now.length > 1)
     .flatMap(({ was, now }) =>
-      [...sumsOf(was.map((k) => own[k] ?? NOTHING))].map(([key, said]): Claim => ({ key, areas: now, renewed: [], ...said })),
+      together(was)
+        .filter(([key]) => !was.some(staleIn(claims, key)))
+        .map(([key, said]): Claim => ({ key, areas: now, renewed: [], ...said })),
     )
-  const kept = claims.map((one) => claimAfter(one, own, kin)).filter(({ areas }) => areas.length > 0)
+  const kept = claims.map((one) => claimAfter(one, memory, kin)).filter(({ areas }) => areas.length > 0)
   for (const { key, areas, count, day } of kept) {
     const alone = areas.length === 1 ? mine[areas[0] ?? -1] : undefined
     if (alone && !alone.has(key)) alone.set(key, { count, day })

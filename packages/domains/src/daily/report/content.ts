@@ -1,4 +1,4 @@
-import { type AreaLink, fullDayWords, type Label, no, ok, type Result, refuse, sealOf } from '@guatu/kernel'
+import { type AreaLink, type AreaWay, fullDayWords, type Label, no, ok, type Result, refuse, sealOf } from '@guatu/kernel'
 import type { SinceLast } from './late.ts'
 import type { Line } from './lines.ts'
 
@@ -47,7 +47,9 @@ export interface DailyContent {
   readonly lines?: readonly Line[]
   readonly total: AreaBooks
   readonly parts: readonly AreaBooks[]
-  /** What went over from one of its parts to another by reforms of the last year; older reports say none. */
+  /** The ways of what went over from one of its parts to another by reforms of the last year, and of what stayed there. */
+  readonly ways?: readonly AreaWay[]
+  /** What older reports say instead: between which parts something went over. */
   readonly reforms?: readonly AreaLink[]
   /** Areas that said explicitly that there is nothing, and those that said nothing at all. */
   readonly zero: readonly string[]

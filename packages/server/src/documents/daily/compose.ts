@@ -3,7 +3,7 @@ import { type Actor, addDays, no, ok, problem, type Result, today } from '@guatu
 import type { Desk } from '../../store/desk/desk.ts'
 import { actsOfDay, actsRecordedLater } from '../../store/log/acts-of-day.ts'
 import type { Store } from '../../store/store.ts'
-import { booksOn, countDays, partsOf, reformsOf } from './count.ts'
+import { booksOn, countDays, partsOf, waysIn } from './count.ts'
 import { sinceLast } from './since-last.ts'
 import { countedTwice } from './twice.ts'
 
@@ -112,7 +112,7 @@ export async function composeDaily(
     lines: LINES,
     total,
     parts: rows,
-    reforms: reformsOf(store, area, day),
+    ways: waysIn(store, area, day),
     zero: said.filter(isZero).map(({ name }) => name),
     silent: rows.filter((one) => !zero.value.has(one.area) && !worked(one)).map(({ name }) => name),
     late: await actsRecordedLater(store.db, counties, day, cutOff.toString()),

@@ -1,5 +1,5 @@
 import type { dailyFigures } from '@guatu/domains'
-import { type Area, type AreaLink, addDays, ok, type Result } from '@guatu/kernel'
+import { type Area, type AreaWay, addDays, ok, type Result } from '@guatu/kernel'
 import type { Desk } from '../../store/desk/desk.ts'
 import type { Store } from '../../store/store.ts'
 import type { IndicatorSeries } from '../../store/tallies/board.ts'
@@ -21,12 +21,15 @@ export function partsOf(store: Store, area: string, day: string): readonly Area[
 /** How long ago a reform may lie that the bulletin before did not know of, days. */
 const REFORMED = 365
 
-/** What went over between the parts of an area, or from or to them, by the reforms of the last year. */
-export function reformsOf(store: Store, area: string, day: string): readonly AreaLink[] {
+/** The ways of what went over between the parts of an area, or from or to them, by the reforms of the last year, and of what stayed there. */
+export function waysIn(store: Store, area: string, day: string): readonly AreaWay[] {
   const { tree } = store.areas
-  return tree
-    .linksOf(levelBelow(store, area, day), addDays(day, -REFORMED), day)
+  const ways = tree.waysOf(levelBelow(store, area, day), addDays(day, -REFORMED), day)
+  const ours = ways
+    .flatMap(({ links }) => links)
     .filter((link) => tree.asOf(addDays(link.day, -1)).contains(area, link.from) || tree.asOf(link.day).contains(area, link.to))
+  const parts = new Set(ours.flatMap(({ from, to }) => [from, to]))
+  return ways.filter((way) => [way.area, ...way.links.map(({ to }) => to)].some((one) => parts.has(one)))
 }
 
 /**
