@@ -10,13 +10,13 @@ const MATE = 'E91000777'
 onBothEngines('somebody observed at home under an entry that is merged into another', ({ engine }) => {
   /** Two homes with a pass each; the first entry of the person lives in one of them, the second and a housemate in the other. */
   async function twoHomes(otherLives: 'second' | 'unknown' = 'second') {
-    const at = await villageClosed(engine)
+    const at = await villageClosed(engine, () => ({ trades: ['医疗'] }))
     let minutes = 0
     const now = () => `2020-02-14T03:${String(minutes).padStart(2, '0')}:00.000Z`
-    const done = async (as: string, record: string, id: string, action: string, input: object) => {
+    const done = async (as: string, record: string, id: string, action: string, input: object, area?: string) => {
       minutes += 1
       at.clock.set(now())
-      expect([record, action, await at.act(as, record, id, action, input)]).toEqual([record, action, 'done'])
+      expect([record, action, await at.act(as, record, id, action, input, area)]).toEqual([record, action, 'done'])
       return id
     }
     const home = (door: string) => done('grid', 'household', randomUUID(), 'register', { door, kind: 'family' })
@@ -61,7 +61,7 @@ onBothEngines('somebody observed at home under an entry that is merged into anot
       }
     }
     const differences = async () => (await at.store.rebuild({ check: true })).differences
-    return { ...at, first, second, other, now, done, duties, home, person, observe, merge, unmerge, seen, differences }
+    return { ...at, first, second, one, other, now, done, duties, home, person, observe, merge, unmerge, seen, differences }
   }
 
   it('isolates the home of the one that stays as long as they are one, and their own again once they are two', async () => {
@@ -134,6 +134,36 @@ onBothEngines('somebody observed at home under an entry that is merged into anot
     expect(await at.seen()).toEqual({ first: 'valid', second: 'isolated', mate: true, carried: true, visits: ['second'] })
     await at.unmerge()
     expect((await at.seen()).first).toBe('isolated')
+  })
+
+  it('comes back with all that went along when the one that stays moved to another village meanwhile', async () => {
+    const at = await twoHomes()
+    const there = at.area('511902106201')
+    await at.person(at.first)
+    const [works, worksToo, pass] = [await at.person(undefined), await at.person(undefined), randomUUID()]
+    await at.done('grid', 'pass', pass, 'issue', { closure: at.closure, kind: 'worker', person: works, trade: '医疗', ...TERM })
+    const { number } = (await at.ask('grid', 'GET', `/api/pass/${pass}/code`)).json<{ number: string }>()
+    const declared = { person: at.one, household: at.first, channel: 'worker', arrivedOn: '2020-02-13', origin: '湖北省武汉市' }
+    await at.done('grid', 'arrival', randomUUID(), 'declare', { ...declared, originCode: '420100' })
+    const seen = async () => {
+      const open = ['arrival', 'watch', 'visit'].map((kind) => `select area, '${kind}' as kind from r_${kind} where state <> 'needless'`)
+      const rows = await at.store.db.query<{ area: string; kind: string }>(open.join(' union all '))
+      const stand = rows.map(({ kind, area }) => [kind, area === there ? 'there' : area === at.village ? 'here' : 'elsewhere'])
+      return { ...(await at.seen()), stand: Object.fromEntries(stand), works: await at.verdict('gate', { number, direction: 'out' }) }
+    }
+    const here = { arrival: 'here', watch: 'here', visit: 'here' }
+    const before = { first: 'isolated', second: 'valid', mate: false, carried: true, visits: ['first'], stand: here, works: 'valid' }
+    expect(await seen()).toEqual(before)
+    await at.merge()
+    await at.done('town', 'person', works, 'merge', { mergedInto: worksToo })
+    for (const id of [at.other, worksToo]) await at.done('county', 'person', id, 'moveArea', {}, there)
+    await at.duties()
+    const gone = { arrival: 'there', watch: 'there', visit: 'there' }
+    expect(await seen()).toMatchObject({ first: 'valid', second: 'valid', stand: gone, works: 'elsewhere' })
+    await at.unmerge()
+    await at.done('town', 'person', works, 'unmerge', { reason: '两人' })
+    expect(await seen()).toEqual(before)
+    expect(await at.differences()).toEqual([])
   })
 
   it('stays at a place that the observation names, whose home that is not', async () => {

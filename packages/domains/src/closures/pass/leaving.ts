@@ -2,8 +2,12 @@ import { type Act, addDays, derivedId, type Follow, f, type ParameterReader, typ
 import { isNear } from '../near.ts'
 import { landClosed } from '../order/scope.ts'
 
+/** Who moved is somebody into whom the holder was merged. */
+export const AS_ONE = { merged: f.flag({ label: { zh: '登记并入期间', en: 'While entries were merged' }, optional: true }) } as const
+
 /** Where the holder of a pass moved from, and where to. */
 export const MOVED = {
+  ...AS_ONE,
   left: f.area({ label: { zh: '迁出地', en: 'Moved from' } }),
   to: f.area({ label: { zh: '迁入地', en: 'Moved to' } }),
 } as const
@@ -54,7 +58,7 @@ export function leavesOrder({ after, act, today, zone, places, parameter, relate
   if (stays) return []
   const text = `迁出封控范围，通行证${after.number ?? ''}已失效：请收回旧证；现住地在封控范围内的，按当地决定发证。`
   return [
-    { record: 'pass', recordId: id, action: 'leaveScope', input: {} },
+    { record: 'pass', recordId: id, action: 'leaveScope', input: act.input.merged === true ? { merged: true } : {} },
     ...(isNear(places.level(to, today))
       ? [
           {

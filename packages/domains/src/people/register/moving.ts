@@ -41,6 +41,7 @@ export const PERSON_ALONG = {
   departures: { record: 'departure', by: 'person', sees: [], doubles: 'person' },
   transfers: { record: 'transfer', by: 'person', sees: [], doubles: 'person', onward: true },
   passes: { record: 'pass', by: 'person', sees: ['kind', 'validFrom'], doubles: 'person', onward: true, near: PASSES_NEAR },
+  entries: { record: 'person', by: 'mergedInto', sees: [], doubles: 'person', onward: true },
 } as const
 
 /** What goes along with a household that moves to another area. */
@@ -148,26 +149,48 @@ export function personGoesAlong({ before, related, area, act, places }: Moving):
   const [home] = related.home ?? []
   const kept = home && lies(home, act, places) ? before?.household : undefined
   const input = kept === undefined ? {} : { household: kept }
-  const open = (name: string, states: readonly string[]) => (related[name] ?? []).filter(({ state }) => states.includes(state))
-  const all = (record: string, name: string, states: readonly string[]) => open(name, states).map(({ id }) => moved(record, id, act.area))
   return [
     // Asked for also where none is known: one that becomes known late is left all the same.
     ...(kept === undefined ? [{ record: 'person', recordId: act.recordId, action: 'leaveHousehold', input: {} }] : []),
+    ...goesAlong(related, { from: area, to: act.area }, (one) => ({ ...input, ...asOne(one, act) })),
+    ...(related.passes ?? []).filter(isForWork).map((one) => held(one.id, area, act.area, asOne(one, act))),
+    ...(related.entries ?? [])
+      .filter(({ id, state }) => id !== act.recordId && state === 'merged')
+      .map(({ id }) => wentAlong(id, act.area)),
+  ]
+}
+
+/** Where the person of an entry that was merged is since the one that stays moved. */
+export const wentAlong = (entry: string, wentTo: string): Follow => ({
+  record: 'person',
+  recordId: entry,
+  action: 'wentAlong',
+  input: { wentTo },
+})
+
+/** What is open of somebody, and goes from one area to another. */
+export function goesAlong(
+  related: Moving['related'],
+  { from, to }: { readonly from: string; readonly to: string },
+  at: (watch: RecordState) => Follow['input'],
+): readonly Follow[] {
+  const open = (name: string, states: readonly string[]) => (related[name] ?? []).filter(({ state }) => states.includes(state))
+  const all = (record: string, name: string, states: readonly string[]) => open(name, states).map(({ id }) => moved(record, id, to))
+  return [
     ...open('watches', UNDER_OBSERVATION)
-      .filter((one) => one.fields.site === undefined || one.area === area)
+      .filter((one) => one.fields.site === undefined || one.area === from)
       .flatMap((one): Follow[] => [
-        moved('watch', one.id, act.area),
-        { record: 'watch', recordId: one.id, action: 'rehome', input: { ...input, away: true, ...asOne(one, act) } },
+        moved('watch', one.id, to),
+        { record: 'watch', recordId: one.id, action: 'rehome', input: { ...at(one), away: true } },
       ]),
     ...all('arrival', 'arrivals', DECLARED),
     ...all('departure', 'departures', DECLARED),
     ...all('transfer', 'transfers', TO_THE_CLINIC),
-    // The household keeps its own; it has not moved.
-    ...open('passes', HELD)
-      .filter(({ fields }) => fields.kind === 'worker')
-      .map(({ id }) => held(id, area, act.area)),
   ]
 }
+
+/** Held for work: a household keeps its own, for it has not moved. */
+export const isForWork = ({ state, fields }: RecordState): boolean => HELD.includes(state) && fields.kind === 'worker'
 
 /** Where a household came to live, when that is in another area. */
 const movedTo = ({ act, area }: Pick<Moving, 'act' | 'area'>): string | undefined => {
@@ -206,11 +229,11 @@ export function householdGoesAlong({ related, area, act, places }: Omit<Moving, 
 const moved = (record: string, recordId: string, area: string): Follow => ({ record, recordId, action: MOVE, area, input: {} })
 
 /** A pass stays where it was issued, for the gates there have to know it; whether it still rests on its order is the pass's own question. */
-const held = (recordId: string, left: string, to: string): Follow => ({
+export const held = (recordId: string, left: string, to: string, more: object = {}): Follow => ({
   record: 'pass',
   recordId,
   action: 'holderMoved',
-  input: { left, to },
+  input: { left, to, ...more },
 })
 
 /** Whether it lies in the area that a move leads to. */

@@ -66,6 +66,8 @@ const fields = {
   neededOn: f.date({ label: { zh: '最近使用日期', en: 'Last needed on' }, optional: true }),
   erasureProposedOn: f.date({ label: { zh: '拟删除日期', en: 'Erasure proposed on' }, optional: true }),
   mergedInto: f.person({ label: { zh: '并入', en: 'Merged into' }, optional: true }),
+  /** Where the entry that stays has moved since they are one. */
+  wentTo: f.area({ label: { zh: '并入后迁至', en: 'Moved to while merged' }, optional: true }),
   distinctFrom: f.list({
     label: { zh: '已确认不同的人', en: 'Known to be others' },
     item: f.person({ label: { zh: '人员', en: 'Person' } }),
@@ -230,6 +232,14 @@ export const person = defineRecord({
         'mergedInto',
       ),
     },
+    wentAlong: {
+      label: { zh: '随保留的登记迁移', en: 'Moved with the entry that stays' },
+      from: ['merged'],
+      to: 'same',
+      by: {},
+      automatic: true,
+      takes: ['wentTo'],
+    },
     distinguish: {
       label: { zh: '确认不是同一人', en: 'Not the same person' },
       from: ['registered'],
@@ -246,7 +256,7 @@ export const person = defineRecord({
       tone: 'main',
       with: { reason: f.text({ label: { zh: '理由', en: 'Reason' }, max: 300 }) },
       related: APART,
-      effect: (_row, act) => ({ mergedInto: null, neededOn: act.day }),
+      effect: (_row, act) => ({ mergedInto: null, wentTo: null, neededOn: act.day }),
       follows: eachTheirOwn,
       settles: lasting('撤销有误的，请重新“并入另一人”。', 'Where they are one person all the same, merge them anew.'),
     },
@@ -284,7 +294,7 @@ export const person = defineRecord({
           },
         }),
       },
-      effect: () => ({ household: null, relation: null, erasureProposedOn: null, distinctFrom: null }),
+      effect: () => ({ household: null, relation: null, erasureProposedOn: null, distinctFrom: null, wentTo: null }),
       related: LEFT_BEHIND,
       follows: erasedAlong,
     },

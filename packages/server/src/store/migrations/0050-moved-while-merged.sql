@@ -1,0 +1,1 @@
+alter table "r_person" add column "went_to" text;
