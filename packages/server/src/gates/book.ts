@@ -1,9 +1,10 @@
 import { passes } from '@guatu/domains'
 import { type Actor, type Expression, lookersOf, type RecordState, type Scope, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
+import { keptIn } from './kept-in.ts'
 import { gateKeys } from './keys.ts'
 import { bookKey, type Tokens, tokensUnder } from './recognition.ts'
-import { all, among, definition, everyEntry, is, KEPT, OBSERVED, rowsOf, text } from './register.ts'
+import { all, among, definition, everyEntry, is, rowsOf, text } from './register.ts'
 import { gateOrder } from './verify.ts'
 
 /** A book is put together anew after this time at the latest, milliseconds; many gates of one area share it meanwhile. */
@@ -47,7 +48,7 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     rowsOf(store, 'passKey', lately),
     rowsOf(store, 'closure', within(['inForce', 'reported'])),
     rowsOf(store, 'pass', all(within(['suspended', 'revoked', 'withheld']), alive), scope),
-    rowsOf(store, 'watch', all(OBSERVED, KEPT), scope),
+    keptIn(store, scope),
     rowsOf(store, 'pass', all(within('issued'), is('kind', 'vehicle'), alive), scope),
   ])
   const homes = new Set(

@@ -1,4 +1,5 @@
 import { type AnyRecord, EVERYTHING, type Expression, type RecordState, Refused, type Scope } from '@guatu/kernel'
+import type { RawBuilder } from 'kysely'
 import { getRecord, type Listed, listRecords } from '../store/query/list.ts'
 import { entriesOf } from '../store/query/stays.ts'
 import type { Store } from '../store/store.ts'
@@ -11,13 +12,19 @@ export const definition = (store: Store, record: string): AnyRecord => {
   return def
 }
 
-/** Every row of a condition, within a scope. */
-export async function rowsOf(store: Store, record: string, where: Expression, scope: Scope = EVERYTHING): Promise<readonly Listed[]> {
+/** Every row of a condition, within a scope, that meets a further one of the database. */
+export async function rowsOf(
+  store: Store,
+  record: string,
+  where: Expression,
+  scope: Scope = EVERYTHING,
+  also?: RawBuilder<boolean>,
+): Promise<readonly Listed[]> {
   const def = definition(store, record)
   const rows: Listed[] = []
   let cursor: string | undefined
   do {
-    const page = await listRecords(store.db, def, scope, { where, limit: PAGE, ...(cursor ? { cursor } : {}) })
+    const page = await listRecords(store.db, def, scope, { where, limit: PAGE, ...(also ? { also } : {}), ...(cursor ? { cursor } : {}) })
     if (!page.ok) throw new Refused(page.problem)
     rows.push(...page.value.rows)
     cursor = page.value.next
