@@ -235,6 +235,11 @@ describe('lists and forms', () => {
     expect(lines.filter((line) => line.includes('DB-'))).toHaveLength(shown)
     expect(lines.slice(0, 4).join()).toContain('2020')
     expect((await (await page.request.get(city.server.url + href)).body()).subarray(0, 2).toString()).toBe('PK')
+    // What is refused is said on the page, and the page stays.
+    await page.route('**/export.xlsx*', (route) => route.continue({ url: route.request().url().replace('light=red', 'light=nope') }))
+    await page.getByRole('link', { name: '导出' }).click()
+    await page.locator('.ant-message-error', { hasText: '状态灯' }).waitFor()
+    expect([new URL(page.url()).pathname, await page.locator('.ant-table-row').count()]).toEqual(['/records/task', shown])
     await page.close()
   })
 

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { download } from '../api/download.ts'
 import { PurposeDialogue } from '../records/reveal.tsx'
+import { DownloadButton } from '../shell/download-button.tsx'
 import { w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 
@@ -21,9 +22,9 @@ export function FileLink({ file, about }: { readonly file: FileReference; readon
   const path = `/api/${about.record}/${about.id}/files/${file.hash}`
   if (!concernsPerson(def))
     return (
-      <a href={path} download>
+      <DownloadButton type="link" size="small" className="file-link" address={path} name={file.name}>
         {file.name}
-      </a>
+      </DownloadButton>
     )
   return (
     <>
@@ -35,7 +36,7 @@ export function FileLink({ file, about }: { readonly file: FileReference; readon
           title={w('下载附件', 'Save the file')}
           onCancel={() => setAsking(false)}
           onAsked={async (purpose) => {
-            await download(path, file.name, { purpose })
+            await download(path, { name: file.name, body: { purpose } })
             setAsking(false)
           }}
         />

@@ -5,6 +5,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { useGroups } from '../api/map-queries.ts'
 import { type Filters, useRecords } from '../api/queries.ts'
 import type { Row } from '../api/types.ts'
+import { DownloadButton } from '../shell/download-button.tsx'
 import { useSpeech, w } from '../shell/language.tsx'
 import { usePlace } from '../shell/place.tsx'
 import { Loaded } from '../shell/states.tsx'
@@ -158,9 +159,9 @@ function Listed(props: RecordListProps & { readonly makers: readonly Maker[] }) 
             onChange={setChosen}
             onReset={() => setChosen(props.columns?.shown ?? def.list.columns)}
           />
-          <Button icon={<DownloadOutlined />} href={`/api/${def.name}/export.xlsx?${exported}`}>
+          <DownloadButton icon={<DownloadOutlined />} address={`/api/${def.name}/export.xlsx?${exported}`}>
             {t(w('导出', 'Export'))}
-          </Button>
+          </DownloadButton>
           {!props.lookOnly &&
             def.sheets?.map((sheet) => (
               <SheetOut

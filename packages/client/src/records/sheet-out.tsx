@@ -43,7 +43,7 @@ interface Asked {
 
 function SheetDialogue({ label, address, query, ofArea, of, onClose }: SheetOutProps & { onClose(): void }) {
   const { t, lang } = useSpeech()
-  const { me, registry, today, areas } = usePlace()
+  const { me, registry, areas } = usePlace()
   const [form] = Form.useForm<Asked>()
   const clear = Form.useWatch('clear', form) ?? false
   const [problem, setProblem] = useState<Problem>()
@@ -55,7 +55,7 @@ function SheetDialogue({ label, address, query, ofArea, of, onClose }: SheetOutP
     const area = asked.area === undefined ? {} : { area: asked.area }
     const reveal = asked.clear ? { reveal: '1', purpose: asked.purpose ?? '' } : {}
     try {
-      await download(`${address}?${new URLSearchParams({ ...query, ...area, lang, ...reveal })}`, `${t(label)} ${today}.xlsx`)
+      await download(`${address}?${new URLSearchParams({ ...query, ...area, lang, ...reveal })}`)
       onClose()
     } catch (error) {
       setProblem(asProblem(error))

@@ -3,6 +3,7 @@ import { counted, type Label } from '@guatu/kernel'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Flex, Progress, Typography } from 'antd'
 import { useEffect } from 'react'
+import { DownloadButton } from '../../shell/download-button.tsx'
 import { useSpeech, w } from '../../shell/language.tsx'
 import { Loaded } from '../../shell/states.tsx'
 import { type Job, useCancel, useJob } from './use-jobs.ts'
@@ -119,9 +120,9 @@ export function JobButtons({ job }: { readonly job: Job }) {
         </Button>
       )}
       {job.state !== 'running' && job.progress.done > 0 && (
-        <Button size="small" icon={<DownloadOutlined />} href={`/api/jobs/${job.id}/report.csv`}>
+        <DownloadButton size="small" icon={<DownloadOutlined />} address={`/api/jobs/${job.id}/report.csv`}>
           {t(w('下载逐行结果', 'Download the answer per row'))}
-        </Button>
+        </DownloadButton>
       )}
     </Flex>
   )

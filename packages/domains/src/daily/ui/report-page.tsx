@@ -1,5 +1,5 @@
 import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
-import { Actions, asProblem, call, Loaded, newId, type Row, useAct, usePlace, useRecord, useSpeech, w } from '@guatu/client'
+import { Actions, asProblem, call, DownloadButton, Loaded, newId, type Row, useAct, usePlace, useRecord, useSpeech, w } from '@guatu/client'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Alert, Button, Flex, Tag, Typography } from 'antd'
@@ -47,12 +47,12 @@ function Report({ row }: { readonly row: Row }) {
         {state && <Tag color={row.state === 'frozen' ? 'green' : 'blue'}>{t(state)}</Tag>}
         {row.fields.frozenBy === 'system' && <Tag>{t(w('到时自动冻结', 'frozen by itself, in time'))}</Tag>}
         <Actions def={def} row={row} onlyAllowed />
-        <Button icon={<DownloadOutlined />} href={`/api/dailyReport/${row.id}/report.xlsx?lang=${lang}`}>
+        <DownloadButton icon={<DownloadOutlined />} address={`/api/dailyReport/${row.id}/report.xlsx?lang=${lang}`}>
           Excel
-        </Button>
-        <Button icon={<DownloadOutlined />} href={`/api/dailyReport/${row.id}/document.docx?lang=${lang}`}>
+        </DownloadButton>
+        <DownloadButton icon={<DownloadOutlined />} address={`/api/dailyReport/${row.id}/document.docx?lang=${lang}`}>
           Word
-        </Button>
+        </DownloadButton>
         <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
           {t(w('打印', 'Print'))}
         </Button>

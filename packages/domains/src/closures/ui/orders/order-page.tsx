@@ -1,5 +1,18 @@
 import { FileWordOutlined, QrcodeOutlined } from '@ant-design/icons'
-import { ActDialogue, Actions, FieldView, Loaded, RecordList, type Row, Timeline, usePlace, useRecord, useSpeech, w } from '@guatu/client'
+import {
+  ActDialogue,
+  Actions,
+  DownloadButton,
+  FieldView,
+  Loaded,
+  RecordList,
+  type Row,
+  Timeline,
+  usePlace,
+  useRecord,
+  useSpeech,
+  w,
+} from '@guatu/client'
 import type { Label } from '@guatu/kernel'
 import { Link, useParams } from '@tanstack/react-router'
 import { Alert, Button, Card, Descriptions, Flex, Typography } from 'antd'
@@ -92,9 +105,9 @@ function Order({ row }: { readonly row: Row }) {
       )}
       <Flex gap={8} wrap>
         <Actions def={def} row={row} />
-        <Button icon={<FileWordOutlined />} href={`/api/closure/${row.id}/document.docx?lang=${lang}`}>
+        <DownloadButton icon={<FileWordOutlined />} address={`/api/closure/${row.id}/document.docx?lang=${lang}`}>
           {t(w('公告（Word）', 'Announcement (Word)'))}
-        </Button>
+        </DownloadButton>
         {limiting && (
           <Link to="/passes">
             <Button icon={<QrcodeOutlined />}>{t(w('通行证', 'Passes'))}</Button>

@@ -1,5 +1,18 @@
 import { DownloadOutlined, LockOutlined, PrinterOutlined } from '@ant-design/icons'
-import { asProblem, type Chip, call, Failed, Loaded, type Row, useAct, usePlace, useRecord, useSpeech, w } from '@guatu/client'
+import {
+  asProblem,
+  type Chip,
+  call,
+  DownloadButton,
+  Failed,
+  Loaded,
+  type Row,
+  useAct,
+  usePlace,
+  useRecord,
+  useSpeech,
+  w,
+} from '@guatu/client'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Alert, App, Button, Flex, Popconfirm, Segmented, Tag, Typography } from 'antd'
@@ -106,9 +119,9 @@ function Desk({ row, content }: { readonly row: Row; readonly content: ReportCon
               {t(w('打印', 'Print'))}
             </Button>
           )}
-          <Button icon={<DownloadOutlined />} href={`/api/report/${row.id}/document.docx?lang=${lang}`}>
+          <DownloadButton icon={<DownloadOutlined />} address={`/api/report/${row.id}/document.docx?lang=${lang}`}>
             {t(w('下载 .docx', 'Download .docx'))}
-          </Button>
+          </DownloadButton>
           {editable && (
             <Popconfirm
               title={t(w('定稿后不能再修改，确定？', 'A final report cannot be changed. Go on?'))}

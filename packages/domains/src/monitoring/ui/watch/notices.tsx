@@ -39,7 +39,7 @@ function PrintDialogue({ paper, row, onClose }: { readonly paper: Paper; readonl
     setProblem(undefined)
     try {
       // Names go in the body, never in an address.
-      await download(`/api/watch/${row.id}/${paper}.docx?lang=${lang}`, `${t(TITLES[paper])}.docx`, asked)
+      await download(`/api/watch/${row.id}/${paper}.docx?lang=${lang}`, { name: `${t(TITLES[paper])}.docx`, body: asked })
       onClose()
     } catch (error) {
       setProblem(asProblem(error))
