@@ -152,6 +152,9 @@ function contradictions(record: AnyRecord): string[] {
     if (!record.states[state]) wrong.push(`${record.name}: carried aside names unknown state ${state}`)
   for (const [name, action] of Object.entries(record.actions)) {
     known([...(action.needs ?? []), ...(action.takes ?? [])], `action ${name}`)
+    known([...(action.vouches?.of ?? []), ...(action.answersBeside ? [action.answersBeside] : [])], `action ${name}`)
+    if (action.vouches?.of.some((one) => record.carried && !record.carried.fields.includes(one)))
+      wrong.push(`${record.name}.${name} vouches for what no phone carries`)
     if (
       name === MOVE &&
       (record.moves || action.effect || action.needs || action.takes || action.with || action.guard || action.to !== 'same')

@@ -68,6 +68,16 @@ const CATALOGUE = {
     '这条记录已被他人修改（现为第{actual}版，您看到的是第{expected}版）；请刷新，核对后再提交。',
     'Somebody changed this record (now version {actual}, you saw {expected}); refresh, compare and send again.',
   ],
+  'seen-otherwise': [
+    409,
+    '您看到之后，这条记录的“{fields}”已被更改；请看过现在的内容，再决定是否“{action}”。',
+    'What you saw has been changed since: {fields}. Look at it as it is now before you do “{action}”.',
+  ],
+  'not-looked-at': [
+    409,
+    '这条记录被更正过，须看过现在的内容才能“{action}”：请打开记录，核对后办理；用接口办理的，请写明看到的版本。',
+    'This record was corrected: “{action}” is for whoever has seen it as it is now. Open it and compare; a program names the version that was seen.',
+  ],
   'no-version-yet': [
     412,
     '还没有这条“{what}”，没有可核对的版本；新建时请不要带版本（If-Match）。',

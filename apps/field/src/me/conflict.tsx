@@ -50,10 +50,14 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
   // In the system it stands as it was sent, only as withheld: there is no other side, unless another pass holds.
   const alone = withheld !== undefined && twin === undefined
   const { theirs, asking } = useTheirs(act.record, twin ?? act.id)
-  const names = Object.keys(act.input).filter((name) => act.input[name] !== null)
+  // What was vouched for is looked at again and done anew, as it stands by now.
+  const otherwise = problem?.code === 'seen-otherwise' ? (problem.data?.fields as readonly string[]) : undefined
+  const mine = otherwise ? (act.saw ?? {}) : act.input
+  const names = otherwise ?? Object.keys(act.input).filter((name) => act.input[name] !== null)
   const person = work.replica.stays('person', String(theirs?.fields.person ?? (act.record === 'person' ? (twin ?? act.id) : '')))
+  const fieldFor = (name: string) => fieldOf(def, act.action, name) ?? def?.fields[name]
   const say = (name: string, value: unknown) => {
-    const field = fieldOf(def, act.action, name)
+    const field = fieldFor(name)
     return field ? said(work.replica, field, value, lang) : String(value ?? '—')
   }
   const again = async (how: 'insist' | 'drop') => {
@@ -84,8 +88,8 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
             ) : null}
             {names.map((name) => (
               <div key={name}>
-                <dt>{t(fieldOf(def, act.action, name)?.label ?? w(name, name))}</dt>
-                <dd>{say(name, act.input[name])}</dd>
+                <dt>{t(fieldFor(name)?.label ?? w(name, name))}</dt>
+                <dd>{say(name, mine[name] ?? undefined)}</dd>
               </div>
             ))}
           </dl>
@@ -118,9 +122,15 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
       </div>
       <div className="pair">
         <button type="button" disabled={asking} onClick={() => void again('drop')}>
-          {t(withheld !== undefined ? w('知道了，去收回', 'Understood, I take it back') : w('以系统为准', 'Keep theirs'))}
+          {t(
+            withheld !== undefined
+              ? w('知道了，去收回', 'Understood, I take it back')
+              : otherwise
+                ? w('知道了，重新核对', 'Understood, I look again')
+                : w('以系统为准', 'Keep theirs'),
+          )}
         </button>
-        {twin === undefined && withheld === undefined ? (
+        {twin === undefined && withheld === undefined && !otherwise ? (
           <button type="button" className="main" disabled={asking} onClick={() => void again('insist')}>
             {t(w('仍按我的', 'Mine holds'))}
           </button>

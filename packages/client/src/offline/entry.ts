@@ -1,4 +1,4 @@
-import { type Clock, momentOn, type Problem, today } from '@guatu/kernel'
+import { type Clock, momentOn, type Problem, type Saw, today } from '@guatu/kernel'
 import type { Stamp } from './device-clock.ts'
 
 /**
@@ -16,6 +16,8 @@ export interface FieldAct {
   readonly area?: string
   /** The version seen, where the act writes over values that were seen. */
   readonly version?: number
+  /** What was seen of what the act vouches for. */
+  readonly saw?: Saw
   readonly shape: number
   readonly authority?: string
   readonly happenedAt?: string

@@ -1,4 +1,4 @@
-import { type Command, dayOf, type FileReference, no, ok, type Result, shapeOf } from '@guatu/kernel'
+import { type Command, dayOf, type FileReference, no, ok, type Result, sawOf, shapeOf } from '@guatu/kernel'
 import type { DeviceClock } from './device-clock.ts'
 import { datedMoment, type Entry, type FieldAct, isOpen, isWaiting } from './entry.ts'
 import { foreseenBy } from './foreseen.ts'
@@ -106,6 +106,7 @@ export class Outbox {
     const after = seen ? Date.parse(seen.changedAt) + 1 : 0
     const at = Math.max(this.#clock.instantOf(stamp), after, this.#lastAt + 1)
     const dated = action.dated && datedMoment(intent.day, this.#replica.clock, [...this.#entries, ...before])
+    const saw = seen && sawOf(action, seen.fields)
     const command: Command = {
       id: this.#newId(),
       record,
@@ -113,6 +114,7 @@ export class Outbox {
       action: name,
       ...(area === undefined ? {} : { area }),
       happenedAt: dated ?? new Date(at).toISOString(),
+      ...(saw ? { saw } : {}),
       input: intent.input,
     }
     const decision = this.#replica.decide(command)
@@ -128,6 +130,7 @@ export class Outbox {
       event: command.id,
       ...(area === undefined ? {} : { area }),
       ...(version === undefined ? {} : { version }),
+      ...(saw ? { saw } : {}),
       ...(intent.authority === undefined ? {} : { authority: intent.authority }),
       shape: shapeOf(action),
       ...(dated === undefined ? {} : { happenedAt: dated }),
@@ -207,6 +210,9 @@ export class Outbox {
     const { problem: _p, settled: _s, ...rest } = entry
     const now = this.#clock.stamp()
     const theirs = this.#replica.theirs(act.record, act.id)
+    const action = this.#replica.registry.records.get(act.record)?.actions[act.action]
+    // What they vouch for is what they decided on: what stands there by now.
+    const saw = theirs && action ? sawOf(action, theirs.fields) : act.saw
     // It is decided now, so it happens now: what was decided against is earlier. A new id, because the old one may be known.
     await this.update([
       {
@@ -214,7 +220,13 @@ export class Outbox {
         ...now,
         after: theirs ? Date.parse(theirs.changedAt) + 1 : rest.after,
         state: 'kept',
-        act: { ...act, event: this.#newId(), ...(entry.dated && happenedAt ? { happenedAt } : {}), ...(input ? { input } : {}) },
+        act: {
+          ...act,
+          event: this.#newId(),
+          ...(saw ? { saw } : {}),
+          ...(entry.dated && happenedAt ? { happenedAt } : {}),
+          ...(input ? { input } : {}),
+        },
       },
     ])
   }

@@ -104,7 +104,16 @@ async function take(at: Sending, batch: readonly Kept[], results: readonly Resul
 }
 
 /** What two people did contradicts each other: a person decides. Everything else is a rule that says no. */
-const CONFLICTS = new Set(['wrong-state', 'version-conflict', 'already-exists', 'out-of-order', 'id-reused', 'not-found'])
+const CONFLICTS = new Set([
+  'wrong-state',
+  'version-conflict',
+  'seen-otherwise',
+  'not-looked-at',
+  'already-exists',
+  'out-of-order',
+  'id-reused',
+  'not-found',
+])
 const stateFor = (problem: Problem): EntryState => (CONFLICTS.has(problem.code) ? 'conflict' : 'refused')
 
 const OVERTAKEN = (field: { zh: string; en: string }): Problem => ({

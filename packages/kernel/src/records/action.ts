@@ -4,7 +4,7 @@ import type { Label } from '../label.ts'
 import type { ParameterReader } from '../parameters/parameter.ts'
 import type { Problem } from '../problem.ts'
 import type { Relation } from './relation.ts'
-import type { Changes, Draft, FieldName, Fields } from './row.ts'
+import type { Changes, Draft, FieldName, Fields, RecordState } from './row.ts'
 import type { Settled } from './settled.ts'
 import type { Act, Follow, Situation } from './situation.ts'
 
@@ -20,6 +20,11 @@ export interface Action<F extends Fields, S extends string> {
   readonly needs?: readonly FieldName<F>[]
   readonly takes?: readonly FieldName<F>[]
   /**
+   * Whoever does it vouches for what the record says in the fields `of`. A phone sends along what it showed of them; where the record says otherwise by
+   * then, a person looks again. Where `must` holds of the record, nobody does it without saying what they saw, by these or by the version.
+   */
+  readonly vouches?: { readonly of: readonly FieldName<F>[]; readonly must: Expression }
+  /**
    * Fields of `takes` that a form asks only on a record of which this holds, and then demands. What is sent without a form is judged by the
    * guard.
    */
@@ -34,7 +39,9 @@ export interface Action<F extends Fields, S extends string> {
   /** What the person concerned is told at once, beside the receipt, by what the record says after it. */
   readonly advises?: (row: Draft<F>, parameter: ParameterReader) => Label | undefined
   /** What the rules made of it, for the person concerned: beside the receipt, and whenever they come back while it can be gone on with. */
-  readonly answers?: (row: Draft<F>, today: string) => Label | undefined
+  readonly answers?: (row: Draft<F>, today: string, beside?: Pick<RecordState, 'state' | 'fields'>) => Label | undefined
+  /** The field that points to what `answers` looks at beside the record: as it stands by now, which the record does not say. */
+  readonly answersBeside?: FieldName<F>
   /**
    * Older shapes of the input, oldest first: `upcasts[0]` turns the first shape into the second, and so on. What is sent today has
    * the shape `upcasts.length + 1`; a phone that was not updated for a year names its own shape and is still understood.

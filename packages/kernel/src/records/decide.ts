@@ -12,6 +12,7 @@ import { readInput } from './input.ts'
 import type { Fields, RecordState } from './row.ts'
 import { type SeenVersion, unseen } from './seen-version.ts'
 import type { Places, Situation } from './situation.ts'
+import { notVouched, type Saw } from './vouched.ts'
 
 /** What somebody asks for: an act with an id of their own making. */
 export interface Command {
@@ -25,6 +26,8 @@ export interface Command {
   readonly happenedAt?: string
   /** What the actor saw; a conflict is refused, not settled. */
   readonly version?: SeenVersion
+  /** What the actor saw of what the action vouches for, see `Action.vouches`. */
+  readonly saw?: Saw
   readonly authority?: string
   readonly cause?: string
   /** Shape of the input that the sender knows, see `Action.upcasts`; today's when left out. */
@@ -107,7 +110,7 @@ export interface Decision {
 
 /**
  * Checks one act against the record as it stands and makes the event, or says why not. Order: known action → time →
- * permission at all → place → permission there → state → version → input → guard; the first that fails answers.
+ * permission at all → place → permission there → state → version → what is vouched for → input → guard; the first that fails answers.
  */
 export function decide(def: AnyRecord, before: RecordState | undefined, command: Command, at: Circumstances): Result<Decision> {
   const action = Object.hasOwn(def.actions, command.action) ? def.actions[command.action] : undefined
@@ -150,6 +153,8 @@ export function decide(def: AnyRecord, before: RecordState | undefined, command:
   if (stateProblem) return no(stateProblem)
   const conflict = unseen(command.version, before, def.label)
   if (conflict) return no(conflict)
+  const other = before && !at.underCause ? notVouched(def, action, command, before) : undefined
+  if (other) return no(other)
   const input = readInput(def, action, command.input, command.shape, command.recordId)
   if (!input.ok) return input
 

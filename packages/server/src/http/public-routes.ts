@@ -1,21 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import {
-  type AnyRecord,
-  type Command,
-  isId,
-  type Label,
-  type Lang,
-  label,
-  type Problem,
-  type RecordState,
-  SYSTEM,
-  today,
-} from '@guatu/kernel'
+import { type Command, isId, type Label, type Lang, label, type Problem } from '@guatu/kernel'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { openSelfLinks, type SelfLink, type SelfLinks } from '../field/links.ts'
 import type { Store } from '../store/store.ts'
 import { surroundings } from '../store/surroundings.ts'
+import { answerOn, rowsNow } from './public/answers.ts'
 import { formFor, questionBody, receipt, refusal, review, type Sent } from './public/form-steps.ts'
 import { mostOf, type Offer, offersOf, type Subject, subjectsOf } from './public/offers.ts'
 import { hidden, html, page, say } from './public/page.ts'
@@ -134,8 +124,8 @@ async function menu(at: Public, asked: Asked, reply: FastifyReply): Promise<unkn
     ]
     return html`<form method="post" action="/p/${token}/${def.name}/${action}">${hidden(values)}<button class="m">${def.label[lang]}${say(lang)('：', ': ')}${text[lang]}${about}</button></form>`
   })
-  const answers = offers.flatMap(({ def, action, row }) => (row && def.actions[action]?.answers?.(row.fields, today(at.store.clock))) ?? [])
-  const applies = answers.map((one) => html`<p class="n">${one[lang]}</p>`)
+  const answers = await Promise.all(offers.map(({ def, action, row }) => row && answerOn(at.store, def, action, row)))
+  const applies = answers.flatMap((one) => (one ? html`<p class="n">${one[lang]}</p>` : []))
   const nothing = html`<p>${s('现在没有需要您填写的。', 'There is nothing for you to fill in now.')}</p>`
   const body = html`${whom(subjects, subject, mostOf(at.store), lang)}${applies}${buttons.length > 0 ? buttons : first && !subject ? '' : nothing}`
   return reply.send(page(lang, TITLE, body, another))
@@ -228,14 +218,9 @@ async function submit(
   const advice = def.actions[action]?.advises?.(state.fields, store.settings.at(act.day, path))
   // What the rules make of it stands on the record once all that follows from the act is done.
   const [after] = await rowsNow(store, def, [state.id])
-  const answer = after && def.actions[action]?.answers?.(after.fields, today(store.clock))
+  const answer = after && (await answerOn(store, def, action, after))
   const correctable = Object.values(def.actions).some((one) => one.self && one.from === 'new')
   return { code: codeOf(act.id), at: act.recordedAt, advice, answer, correctable }
-}
-
-async function rowsNow(store: Store, def: AnyRecord, ids: readonly string[]): Promise<readonly RecordState[]> {
-  const rows = await store.as(SYSTEM).carried(def.name, { ids, limit: ids.length })
-  return rows.ok ? rows.value : []
 }
 
 /** The record of a first declaration follows from its event, so that sending it again finds it. */

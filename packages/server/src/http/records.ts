@@ -7,6 +7,7 @@ import {
   type RecordState,
   Refused,
   type Result,
+  type Saw,
   type SeenVersion,
 } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -38,6 +39,7 @@ export interface ActBody {
   readonly area?: unknown
   readonly happenedAt?: unknown
   readonly version?: unknown
+  readonly saw?: unknown
   readonly authority?: unknown
   readonly shape?: unknown
   readonly input?: unknown
@@ -67,6 +69,9 @@ export function readCommand(record: string, recordId: unknown, action: string, b
   const input = body.input ?? {}
   if (typeof input !== 'object' || Array.isArray(input)) throw bad('input', '应为对象。', 'it must be an object.')
   const version = versionOf(body.version, ifMatch)
+  const { saw } = body
+  if (saw !== undefined && (typeof saw !== 'object' || saw === null || Array.isArray(saw)))
+    throw bad('saw', '应为对象。', 'it must be an object.')
   const { shape } = body
   if (shape !== undefined && !(typeof shape === 'number' && Number.isInteger(shape) && shape > 0))
     throw bad('shape', '应为输入格式的编号。', 'it must be the number of an input shape.')
@@ -82,6 +87,7 @@ export function readCommand(record: string, recordId: unknown, action: string, b
     ...(area === undefined ? {} : { area }),
     ...(happenedAt === undefined ? {} : { happenedAt }),
     ...(version === undefined ? {} : { version }),
+    ...(saw === undefined ? {} : { saw: saw as Saw }),
     ...(authority === undefined ? {} : { authority }),
     ...(shape === undefined ? {} : { shape }),
   }

@@ -1,5 +1,7 @@
-import { daysBetween, fill, type Label, label } from '@guatu/kernel'
+import { daysBetween, fill, type Label, label, type RecordState } from '@guatu/kernel'
+import { isOpen } from '../care/told.ts'
 import { CLASSES, type ObservedClass } from '../options.ts'
+import type { Watch } from '../watch/fields.ts'
 
 interface Judged {
   readonly measure?: string | undefined
@@ -7,8 +9,7 @@ interface Judged {
   readonly reason?: Label | undefined
   readonly class?: ObservedClass | undefined
   readonly origin?: string | undefined
-  readonly runsMeasure?: string | undefined
-  readonly runsUntil?: string | undefined
+  readonly heldBack?: boolean | undefined
 }
 
 const APPLIES: Readonly<Record<string, Label>> = {
@@ -32,12 +33,20 @@ const UNCHECKED = label(
   'A worker checks what you declared; until then what was asked of you before holds.',
 )
 const BECAUSE = label('理由：{class}（{origin}）。', 'Reason: {class} ({origin}).')
+const ON_THE_GROUND = label('理由：{class}。', 'Reason: {class}.')
 
-/** What applies to whoever declared an arrival: the measure, the days still to serve and the reason, in words. */
-export function whatApplies({ runsMeasure, runsUntil, ...judged }: Judged, today: string): Label | undefined {
-  if (runsMeasure !== undefined && runsUntil !== undefined && runsUntil > today)
-    return whatApplies({ measure: runsMeasure, until: runsUntil, reason: UNCHECKED }, today)
-  const { measure, until, reason, class: of, origin = '' } = judged
+/**
+ * What applies to whoever declared an arrival: the measure, the days still to serve and the reason, in words.
+ * @param observation the one that the declaration rests on: while it runs it says what holds, whatever was declared
+ */
+export function whatApplies(judged: Judged, today: string, observation?: Pick<RecordState, 'state' | 'fields'>): Label | undefined {
+  const { kind, until, class: of }: Watch = observation && isOpen(observation) ? observation.fields : {}
+  if (kind === undefined || (kind === judged.measure && until === judged.until)) return applies(judged, today)
+  const ground = of === undefined ? undefined : fill(ON_THE_GROUND, { class: CLASSES[of] })
+  return applies({ measure: kind, until, reason: judged.heldBack ? UNCHECKED : ground }, today)
+}
+
+function applies({ measure, until, reason, class: of, origin = '' }: Judged, today: string): Label | undefined {
   const words = measure === undefined ? undefined : APPLIES[measure]
   if (!words) return undefined
   const days = until === undefined ? 0 : Math.max(0, daysBetween(today, until))

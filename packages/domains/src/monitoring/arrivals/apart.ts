@@ -15,7 +15,7 @@ export function ownObservation(at: ArrivalSituation): readonly Follow[] {
   const asked = declaredAt ?? act.happenedAt
   const parameter = parameterOn(dayOf(Temporal.Instant.from(asked), zone))
   const own = observation(at, { measure, class: of, from, until }, { at: asked, parameter })
-  const assessed = { measure, class: of, from, until, listed, reason, late, watch: own.watch ?? null, runsMeasure: null, runsUntil: null }
+  const assessed = { measure, class: of, from, until, listed, reason, late, watch: own.watch ?? null, heldBack: null }
   return [
     struck,
     { record: 'arrival', recordId: act.recordId, action: 'assess', input: assessed },

@@ -3,8 +3,8 @@ import { TRANSFERS } from '../care/sick.ts'
 import { whatApplies } from './answer.ts'
 import { assessed, withdrawn } from './assessment.ts'
 import { byRule } from './by-rule.ts'
-import { advised, DECLARED, dates, notOwn, OPENS, OTHERS, once, SAME, SETTLES, TAKEN } from './declaring.ts'
-import { arrivalFields } from './fields.ts'
+import { advised, DECLARED, dates, notOwn, OPENS, OTHERS, once, SAME, SETTLES, TAKEN, WAY } from './declaring.ts'
+import { arrivalFields, VOUCHED } from './fields.ts'
 import { returnees } from './returnees.ts'
 
 const WRITE = {
@@ -41,6 +41,7 @@ export const arrival = defineRecord({
       self: true,
       advises: advised,
       answers: whatApplies,
+      answersBeside: 'watch',
       needs: DECLARED,
       takes: TAKEN,
       tone: 'main',
@@ -56,8 +57,9 @@ export const arrival = defineRecord({
       self: true,
       advises: advised,
       answers: whatApplies,
+      answersBeside: 'watch',
       takes: ['arrivedOn', 'origin', ...TAKEN],
-      related: { ...OTHERS, ...SAME, ...TRANSFERS },
+      related: { ...OTHERS, ...SAME, ...TRANSFERS, ...WAY },
       guard: (at) => (at.actor.self ? notOwn(at.before?.channel) : undefined) ?? dates(at) ?? once(at),
       follows: assessed,
       // Of whom, it cannot say anew.
@@ -77,10 +79,11 @@ export const arrival = defineRecord({
               en: 'What somebody declared is confirmed by somebody else; leave it to the worker in charge.',
             })
           : undefined,
+      vouches: { of: VOUCHED, must: { op: 'is', field: 'heldBack', value: true } },
       effect: (_row, act) => ({ confirmedOn: act.day }),
-      related: { ...OTHERS, ...TRANSFERS },
+      related: { ...OTHERS, ...TRANSFERS, ...WAY },
       // Whoever checks it decides: what was held back until then follows the declaration.
-      follows: (at) => (at.before?.runsMeasure === undefined ? [] : assessed(at)),
+      follows: (at) => (at.before?.heldBack === true ? assessed(at) : []),
       settles: [],
     },
     withdraw: {
@@ -89,7 +92,7 @@ export const arrival = defineRecord({
       to: 'void',
       by: { 'grid-worker': 'area', 'town-clerk': 'area', 'county-clerk': 'area', 'duty-officer': 'area' },
       tone: 'danger',
-      related: OTHERS,
+      related: { ...OTHERS, ...WAY },
       follows: withdrawn,
       amends: ({ act }) => (act.input.void === true ? [stands(act)] : []),
     },
@@ -116,22 +119,7 @@ export const arrival = defineRecord({
   sheets: [returnees],
   // A phone carries what is still to be confirmed, with what the worker has to compare at the door.
   carried: {
-    fields: [
-      'person',
-      'household',
-      'channel',
-      'arrivedOn',
-      'origin',
-      'via',
-      'measure',
-      'class',
-      'until',
-      'reason',
-      'runsMeasure',
-      'runsUntil',
-      'temperature',
-      'symptoms',
-    ],
+    fields: ['person', 'household', 'channel', ...VOUCHED, 'measure', 'class', 'until', 'reason', 'watch', 'heldBack'],
     rows: { op: 'is', field: 'state', value: 'declared' },
   },
 })

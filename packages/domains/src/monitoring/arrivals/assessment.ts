@@ -1,7 +1,19 @@
-import { dayOf, derivedId, type Follow, type ParameterReader, type RecordState, type Situation } from '@guatu/kernel'
+import {
+  dayOf,
+  derivedId,
+  type Follow,
+  fill,
+  type Label,
+  label,
+  type ParameterReader,
+  type RecordState,
+  type Situation,
+} from '@guatu/kernel'
 import { isUnderWay, openTransfer, saidAnew } from '../care/sick.ts'
 import { isOpen } from '../care/told.ts'
+import { holdsAnyway } from '../watch/adapted.ts'
 import { livesAlone, ruleNumbers } from '../watch/consequences.ts'
+import type { Watch } from '../watch/fields.ts'
 import type { arrivalFields } from './fields.ts'
 import { decidedAtGate } from './gate.ts'
 import { judge, STRICTNESS, type Verdict } from './rule.ts'
@@ -41,7 +53,7 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
   const { before, after, act } = at
   const verdict = judged(at)
   if ('status' in verdict) return []
-  const { watch, follows, runs } = observation(at, verdict)
+  const { watch, follows, held, anyway } = observation(at, verdict)
   const gate = decidedAtGate(at)
   // Who declared in time and corrects it the day after has declared in time.
   const sameDay = after.arrivedAt === undefined && before?.late !== undefined && before.arrivedOn === after.arrivedOn
@@ -55,11 +67,10 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
       from: verdict.from,
       until: verdict.until,
       listed: verdict.listed,
-      reason: verdict.reason,
+      reason: anyway ? fill(GOES_ON, { said: verdict.reason, why: anyway }) : verdict.reason,
       late: sameDay ? before.late : isLate(at, after.declaredAt ?? act.happenedAt),
       watch: watch ?? null,
-      runsMeasure: runs?.measure ?? null,
-      runsUntil: runs?.until ?? null,
+      heldBack: held && at.actor.self ? true : null,
       ...(gate === undefined ? {} : { gateMeasure: gate.measure, gateDays: gate.days ?? null, gateFrom: gate.from }),
     },
   }
@@ -80,19 +91,33 @@ const restsHere = ({ act, related }: ArrivalSituation, open: RecordState): boole
   open.fields.joined === undefined &&
   (open.fields.arrival === act.recordId || (related.others ?? []).some(({ id, state }) => id === open.fields.arrival && state === 'void'))
 
-/** A declaration that goes away takes along the observation that rests on it, unless another one asks for it. */
+const GOES_ON = label(
+  '{said}但{why}，观察照旧，不因申报减少；确需结束的，由乡镇（街道）在该观察办理。',
+  '{said} The observation goes on all the same: {why}. Where it is to end, the town ends it at the observation.',
+)
+
+/** Why the observation that runs goes on, whatever is declared; nothing where it follows. */
+const anywayOf = ({ related }: ArrivalSituation, open: RecordState): Label | undefined =>
+  holdsAnyway({ ...(open.fields as Watch), transfer: related.way?.find(isUnderWay)?.id })
+
+/** A declaration that goes away takes along the observation that rests on it, unless another one asks for it, or something else than declarations. */
 export function withdrawn(at: ArrivalSituation): readonly Follow[] {
   const open = active(at)
-  return open && restsHere(at, open) && !askedElsewhere(at)
-    ? [{ record: 'watch', recordId: open.id, action: 'unask', input: { at: at.act.happenedAt } }]
-    : []
+  if (!open || !restsHere(at, open) || askedElsewhere(at)) return []
+  const why = anywayOf(at, open)
+  return why
+    ? [{ record: 'arrival', recordId: at.act.recordId, action: 'goesOn', input: { reason: fill(GOES_ON, { said: WITHDRAWN, why }) } }]
+    : [{ record: 'watch', recordId: open.id, action: 'unask', input: { at: at.act.happenedAt } }]
 }
+const WITHDRAWN = label('申报已作废。', 'The declaration is void.')
 
 interface Observation {
   /** The one that the declaration rests on now. */
   readonly watch: string | undefined
-  /** What holds all the same, where that is more than the declaration asks for. */
-  readonly runs?: { readonly measure: Verdict['measure']; readonly until: string } | undefined
+  /** It asks for more than the declaration does, and goes on as it is. */
+  readonly held?: boolean
+  /** Why it does so, whoever declares. */
+  readonly anyway?: Label | undefined
   readonly follows: readonly Follow[]
 }
 
@@ -112,8 +137,11 @@ export function observation(
   // An observation that rests on this declaration follows its corrections; another one is only ever made stricter or longer.
   // Nobody shortens or loosens their own from a link: a worker who checks it does.
   const least = open !== undefined && (at.actor.self === true || !restsHere(at, open) || askedElsewhere(at))
-  const runs = least ? heldBy(open, verdict) : undefined
-  if (measure === 'none') return open && !least ? to(open.id, 'unask', { at: asked.at }) : { watch: open?.id, follows: [], runs }
+  const why = open && !least ? anywayOf(at, open) : undefined
+  const held = open !== undefined && (least || why !== undefined) && asksMore(open, verdict)
+  const anyway = held ? why : undefined
+  if (measure === 'none')
+    return open && !least && !why ? to(open.id, 'unask', { at: asked.at }) : { watch: open?.id, follows: [], held, anyway }
   const period = {
     kind: measure,
     class: of,
@@ -122,7 +150,7 @@ export function observation(
     readings: parameter<number>(`monitoring.readings.${measure}`),
     at: asked.at,
   }
-  if (open) return { ...to(open.id, 'adapt', { ...period, ...(least ? { least } : {}) }), runs }
+  if (open) return { ...to(open.id, 'adapt', { ...period, ...(least ? { least } : {}) }), held, anyway }
   const household = homeOf(at)
   const input = {
     ...period,
@@ -141,13 +169,11 @@ export function observation(
   return asksAgain(verdict, past) ? to(past.id, 'reopen', input) : { watch: past.id, follows: [] }
 }
 
-/** The measure and the end that hold where an observation is not loosened: the stricter, and the later. */
-function heldBy({ fields }: RecordState, { measure, until }: Pick<Verdict, 'measure' | 'until'>): Observation['runs'] {
-  const kind = (fields.kind ?? 'none') as Verdict['measure']
-  const end = String(fields.until ?? '')
-  const [stricter, longer] = [STRICTNESS[kind] > STRICTNESS[measure], measure === 'none' || end > until]
-  return stricter || longer ? { measure: stricter ? kind : measure, until: longer ? end : until } : undefined
-}
+/** Whether an observation is stricter or longer than what is declared asks for. */
+const asksMore = ({ fields }: RecordState, { measure, until }: Pick<Verdict, 'measure' | 'until'>): boolean =>
+  measure === 'none' ||
+  STRICTNESS[(fields.kind ?? 'none') as Verdict['measure']] > STRICTNESS[measure] ||
+  String(fields.until ?? '') > until
 
 const to = (watch: string, action: string, input: Follow['input']): Observation => ({
   watch,

@@ -3,7 +3,7 @@ import { TRANSFERS } from '../care/sick.ts'
 import { ME } from '../erased.ts'
 import { ownObservation } from './apart.ts'
 import { assessed, sentAlone } from './assessment.ts'
-import { DECLARED, declaredAnew, OPENS, OTHERS, once, SAME } from './declaring.ts'
+import { DECLARED, declaredAnew, OPENS, OTHERS, once, SAME, WAY } from './declaring.ts'
 import type { ArrivalState, arrivalFields } from './fields.ts'
 import { DECIDED, upheld } from './gate.ts'
 
@@ -26,7 +26,7 @@ export const byRule = {
     by: {},
     automatic: true,
     with: DECIDED,
-    related: { ...OTHERS, ...TRANSFERS },
+    related: { ...OTHERS, ...TRANSFERS, ...WAY },
     effect: upheld,
     follows: assessed,
   },
@@ -36,7 +36,7 @@ export const byRule = {
     to: 'same',
     by: {},
     automatic: true,
-    related: { ...OTHERS, ...TRANSFERS },
+    related: { ...OTHERS, ...TRANSFERS, ...WAY },
     effect: () => ({ gateMeasure: null, gateDays: null, gateFrom: null }),
     follows: assessed,
   },
@@ -47,7 +47,7 @@ export const byRule = {
     by: {},
     automatic: true,
     takes: ['arrivedOn', 'arrivedAt', 'gateFrom'],
-    related: { ...OTHERS, ...SAME, ...TRANSFERS },
+    related: { ...OTHERS, ...SAME, ...TRANSFERS, ...WAY },
     guard: once,
     follows: assessed,
   },
@@ -57,7 +57,7 @@ export const byRule = {
     to: 'same',
     by: {},
     automatic: true,
-    related: { ...OTHERS, ...SAME, ...TRANSFERS },
+    related: { ...OTHERS, ...SAME, ...TRANSFERS, ...WAY },
     guard: declaredAnew,
     follows: assessed,
   },
@@ -86,6 +86,14 @@ export const byRule = {
     by: {},
     automatic: true,
     needs: ['measure', 'class', 'from', 'until', 'listed', 'reason', 'late'],
-    takes: ['watch', 'runsMeasure', 'runsUntil', 'gateMeasure', 'gateDays', 'gateFrom'],
+    takes: ['watch', 'heldBack', 'gateMeasure', 'gateDays', 'gateFrom'],
+  },
+  goesOn: {
+    label: { zh: '观察照旧', en: 'The observation goes on' },
+    from: ['void'],
+    to: 'same',
+    by: {},
+    automatic: true,
+    needs: ['reason'],
   },
 } as const satisfies Record<string, Action<typeof arrivalFields, ArrivalState>>

@@ -96,8 +96,12 @@ onBothEngines('declarations that are corrected', (engine) => {
     expect(await t.act(county, 'site', site, 'open')).toBe('done')
     const lodged = { kind: 'central', site, room: '101' }
     expect(await t.act(town, 'watch', watchOf(sick), 'shift', lodged)).toBe('done')
-    expect(await t.act(worker, 'watch', watchOf(sick), 'check', { half: 'morning', temperature: 38.4, how: 'worker' })).toBe('done')
+    t.on('2020-02-05', '10:00')
     expect(await t.act(worker, 'arrival', sick, 'amend', { arrivedOn: '2020-01-04' })).toBe('done')
+    // A fever that was read before becomes known only after the correction, and is refused to nobody for it.
+    const fever = { half: 'morning', temperature: 38.4, how: 'worker' }
+    expect(await t.act(worker, 'watch', watchOf(sick), 'check', fever, at('2020-02-05', '09:30'))).toBe('done')
+    expect(await t.all('transfer', `watch = '${watchOf(sick)}'`)).toMatchObject([{ state: 'open' }])
     const other = await declared({ ownRoom: false })
     expect(await t.act(town, 'watch', watchOf(other), 'shift', lodged)).toBe('done')
     expect(await t.act(worker, 'arrival', sick, 'amend', { arrivedOn: '2020-02-04' })).toBe('done')

@@ -67,10 +67,18 @@ export const declaredAnew = ({ act, after, related }: ArrivalSituation) => {
 }
 
 const WATCHES = {
-  watches: { record: 'watch', by: 'person', through: 'person', sees: ['arrival', 'kind', 'until', 'why', 'joined'], doubles: 'person' },
+  watches: {
+    record: 'watch',
+    by: 'person',
+    through: 'person',
+    sees: ['arrival', 'kind', 'class', 'until', 'why', 'joined', 'restarts', 'kindOrdered'],
+    doubles: 'person',
+  },
   members: { record: 'person', by: 'household', through: 'household', sees: [] },
   ...ME,
 } as const
+/** The way to the clinic that somebody is on, as far as it is known: a reading that arrives later is refused to nobody for it. */
+export const WAY = { way: { ...TRANSFERS.transfers, onward: true } } as const
 export const SAME = sameOf('arrival', 'arrivedOn')
 /** A correction looks at what else the person declared: that stands. */
 export const OTHERS = {

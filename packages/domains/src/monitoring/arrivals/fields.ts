@@ -87,12 +87,14 @@ export const arrivalFields = {
   class: f.choice({ label: { zh: '管控类别', en: 'Class' }, options: CLASSES, optional: true }),
   from: f.date({ label: { zh: '起算日', en: 'Counted from' }, optional: true }),
   until: f.date({ label: { zh: '观察至', en: 'Until' }, optional: true }),
-  reason: f.localizedText({ label: { zh: '理由', en: 'Reason' }, max: 300, optional: true }),
+  reason: f.localizedText({ label: { zh: '理由', en: 'Reason' }, max: 600, optional: true }),
   watch: f.record({ label: { zh: '观察', en: 'Observation' }, of: 'watch', optional: true }),
-  /** What holds beside it where an observation runs that is stricter or longer, and that the declaration does not change by itself. */
-  runsMeasure: f.choice({ label: { zh: '正在执行的措施', en: 'Measure that holds' }, options: KINDS, optional: true }),
-  runsUntil: f.date({ label: { zh: '正在执行至', en: 'Holds until' }, optional: true }),
+  /** Corrected by the person to what asks for less than the observation that runs: whoever checks it decides whether that follows. */
+  heldBack: f.flag({ label: { zh: '更正待核实，观察照旧', en: 'Correction to be checked; observation as before' }, optional: true }),
   confirmedOn: f.date({ label: { zh: '核实日期', en: 'Confirmed on' }, optional: true }),
 } as const
+
+/** What whoever confirms a declaration has compared at the door, and the rule judges by. */
+export const VOUCHED = ['arrivedOn', 'origin', 'originCode', 'via', 'history', 'lastContact', 'ownRoom', 'temperature', 'symptoms'] as const
 
 export type ArrivalState = 'declared' | 'confirmed' | 'void'

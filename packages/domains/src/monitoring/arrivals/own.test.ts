@@ -5,7 +5,7 @@ import { fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 import { runs } from '../watch/runs.ts'
 import { whatApplies } from './answer.ts'
 
-const { worker, town } = staff
+const { worker, town, county } = staff
 const self: Actor = { id: 'self link', name: '本人', grants: [], self: true }
 const HOME = { origin: '四川省成都市', originCode: '510100', arrivedOn: '2020-01-20' }
 
@@ -17,11 +17,22 @@ onBothEngines('a correction from a link of one’s own', (engine) => {
     expect(await t.act(by, 'arrival', id, 'declare', { ...fromWuhan({ person }), channel })).toBe('done')
     const [watch] = await t.all('watch', `person = '${person}'`)
     expect(watch).toMatchObject({ state: 'watching', fields: { kind: 'home' } })
+    const w = watch?.id ?? ''
     const now = async () => {
-      const { state, fields } = await t.get('watch', watch?.id ?? '')
+      const { state, fields } = await t.get('watch', w)
       return { state, kind: fields.kind, until: fields.until }
     }
-    return { ...t, id, now }
+    const declared = async () => (await t.get('arrival', id)).fields
+    const page = async () => {
+      const fields = (await declared()) as Parameters<typeof whatApplies>[0]
+      return whatApplies(fields, '2020-02-06', await t.get('watch', w))?.zh ?? ''
+    }
+    /** Whoever confirms has seen the declaration as it stands, or says what they saw. */
+    const confirm = async (saw?: Record<string, unknown>) => {
+      const seen = saw ? { saw } : { version: (await t.get('arrival', id)).version }
+      return t.tell(worker, { record: 'arrival', recordId: id, action: 'confirm', area: '11a1', input: {}, ...seen })
+    }
+    return { ...t, id, w, now, declared, page, confirm }
   }
 
   it('is not of what somebody in office wrote down', async () => {
@@ -44,8 +55,6 @@ onBothEngines('a correction from a link of one’s own', (engine) => {
   })
 
   it('holds what runs until somebody checks it, says so, and is followed by the observation once it is confirmed', async () => {
-    const answers = async (t: Awaited<ReturnType<typeof observed>>) =>
-      whatApplies((await t.get('arrival', t.id)).fields as Parameters<typeof whatApplies>[0], '2020-02-06')?.zh
     for (const [arrivedOn, confirmed] of [
       ['2020-02-05', { state: 'watching', kind: 'self', until: '2020-02-12' }],
       [HOME.arrivedOn, { state: 'void' }],
@@ -53,16 +62,55 @@ onBothEngines('a correction from a link of one’s own', (engine) => {
       const t = await observed('self', self)
       const { kind, until } = await t.now()
       expect(kind).toBe('home')
-      const first = await answers(t)
+      const first = await t.page()
       expect(await t.act(self, 'arrival', t.id, 'amend', { ...HOME, arrivedOn })).toBe('done')
       expect(first).toContain(`需居家观察至${until}`)
-      expect(await answers(t)).toContain(`需居家观察至${until}`)
-      expect(await answers(t)).toContain('待工作人员核实')
-      expect(await t.act(worker, 'arrival', t.id, 'confirm', {})).toBe('done')
+      expect(await t.page()).toContain(`需居家观察至${until}`)
+      expect(await t.page()).toContain('待工作人员核实')
+      expect(await t.act(worker, 'arrival', t.id, 'confirm', {})).toBe('not-looked-at')
+      expect(await t.confirm({ origin: '湖北省武汉市', arrivedOn: '2020-02-04', via: null })).toBe('seen-otherwise')
+      expect(await t.now()).toMatchObject({ state: 'watching', kind, until })
+      expect(await t.confirm(arrivedOn === HOME.arrivedOn ? HOME : undefined)).toBe('done')
       expect(await t.now()).toMatchObject(confirmed)
-      expect(await answers(t)).not.toContain('居家观察')
+      expect(await t.page()).not.toContain('居家观察')
       expect(await t.differences()).toEqual([])
     }
+  })
+
+  it.each(['confirm', 'amend', 'withdraw'])('does not end, shorten or loosen what rests on something else by now: %s', async (how) => {
+    const since: readonly ((t: Awaited<ReturnType<typeof observed>>) => Promise<string>)[] = [
+      (t) => t.act(county, 'watch', t.w, 'restart', { class: 'exposed', from: '2020-02-06' }),
+      (t) => t.act(town, 'watch', t.w, 'shift', { kind: 'central' }),
+      (t) => t.act(worker, 'watch', t.w, 'check', { half: 'morning', temperature: 38.2, how: 'worker' }),
+    ]
+    for (const happens of since)
+      for (const arrivedOn of ['2020-02-05', HOME.arrivedOn]) {
+        const t = await observed('self', self)
+        expect(await t.act(self, 'arrival', t.id, 'amend', { ...HOME, arrivedOn })).toBe('done')
+        expect(await happens(t)).toBe('done')
+        const runs = await t.now()
+        expect(
+          await (how === 'confirm' ? t.confirm() : t.act(worker, 'arrival', t.id, how, how === 'amend' ? { via: '四川省达州市' } : {})),
+        ).toBe('done')
+        expect(await t.now()).toEqual(runs)
+        const { state, fields } = await t.get('arrival', t.id)
+        expect([state, fields.reason]).toEqual([
+          { confirm: 'confirmed', amend: 'declared', withdraw: 'void' }[how],
+          { zh: expect.stringContaining('观察照旧'), en: expect.stringContaining('goes on all the same') },
+        ])
+        expect(await t.page()).toContain(`${runs.kind === 'central' ? '集中' : '居家'}观察至${runs.until}`)
+        expect(await t.differences()).toEqual([])
+      }
+  })
+
+  it('is answered by the observation as it stands by now', async () => {
+    const t = await observed('self', self)
+    expect(await t.act(self, 'arrival', t.id, 'amend', { ...HOME, arrivedOn: '2020-02-05' })).toBe('done')
+    expect(await t.page()).toContain('居家观察至2020-02-18')
+    expect(await t.act(county, 'watch', t.w, 'restart', { class: 'exposed', from: '2020-02-06' })).toBe('done')
+    expect(await t.page()).toContain('居家观察至2020-02-20')
+    expect(await t.act(town, 'watch', t.w, 'void', { why: 'mistaken' })).toBe('done')
+    expect(await t.page()).not.toContain('居家观察')
   })
 
   it('confirmed as it was declared changes nothing that an office decided meanwhile', async () => {

@@ -32,6 +32,8 @@ export const fields = {
   kind: f.choice({ label: { zh: '观察方式', en: 'Kind' }, options: KINDS }),
   entry: f.choice({ label: { zh: '纳入原因', en: 'Entered because' }, options: ENTRIES }),
   class: f.choice({ label: { zh: '管控类别', en: 'Class' }, options: CLASSES }),
+  /** An office set a stricter kind than was declared: what is declared does not loosen it. */
+  kindOrdered: flag('观察方式另行从严确定', 'Stricter kind set by an office'),
   askedAt: f.moment({ label: { zh: '最近申报要求', en: 'Asked for by a declaration at' }, optional: true }),
   lastContact: date('末次无防护接触', 'Last unprotected contact'),
   enteredOn: date('纳入日期', 'Entered on'),

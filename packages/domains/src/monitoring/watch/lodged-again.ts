@@ -1,4 +1,5 @@
 import { type Action, type Changes, type Draft, type Follow, f } from '@guatu/kernel'
+import { STRICTNESS } from '../arrivals/rule.ts'
 import { type fields, OBSERVED, type Watch, type WatchSituation, type WatchState } from './fields.ts'
 import { LODGE, mayLodge } from './lodging.ts'
 import { TASKS_OF } from './tasks-end.ts'
@@ -44,8 +45,12 @@ export function backInRoom(at: WatchSituation): readonly Follow[] {
 export function moves({ before, after, act, related }: WatchSituation): readonly Follow[] {
   const left = before?.site !== undefined && (before.site !== after.site || before.room !== after.room)
   const room = before?.room === undefined ? {} : { formerRoom: before.room }
+  const [was, is] = [before, after].map((row) => STRICTNESS[row?.kind ?? 'none'])
   const result = after.room === undefined ? '不再集中观察' : `已安排${after.room}`
   return [
+    ...(was === is
+      ? []
+      : [{ record: 'watch', recordId: act.recordId, action: 'order', input: { kindOrdered: Number(is) > Number(was) || null } }]),
     ...(left
       ? [
           {
@@ -64,6 +69,14 @@ export function moves({ before, after, act, related }: WatchSituation): readonly
 
 /** Where somebody lived before, and that nobody else's room is taken for theirs. */
 export const lodgings = {
+  order: {
+    label: { zh: '观察方式另行确定', en: 'Kind set by an office' },
+    from: OBSERVED,
+    to: 'same',
+    by: {},
+    automatic: true,
+    takes: ['kindOrdered'],
+  },
   moveOut: {
     label: { zh: '离开原房间', en: 'Left a room' },
     from: OBSERVED,

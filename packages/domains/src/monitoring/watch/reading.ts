@@ -74,6 +74,7 @@ export const observedAgain = (row: Watch, act: Act): Changes<typeof fields> => (
   absentSince: null,
   why: null,
   keptBy: null,
+  kindOrdered: null,
   releaseFile: null,
   servedOn: null,
   servedFile: null,

@@ -84,6 +84,7 @@ export const actBody = (input: Schema, begins: boolean): Schema => ({
     event: { ...uuid, description: 'Made by the sender; sending it again changes nothing.' },
     area: text,
     version: { type: 'integer', minimum: 1 },
+    saw: { type: 'object', description: 'What was seen of the fields that the act vouches for; null where nothing stood there.' },
     happenedAt: moment,
     authority: text,
     shape: { ...whole, minimum: 1, description: 'Shape of the input that the sender knows; that of today when left out.' },

@@ -1,0 +1,83 @@
+import { registry } from '@guatu/domains'
+import { fieldRegistry } from '@guatu/domains/field'
+import { expect, it } from 'vitest'
+import { phone } from '../../../../testing/src/stores/field-phone.ts'
+import { openCity } from './testing/city.ts'
+
+const PASSWORD = 'only-for-tests-2020'
+
+/** Somebody who declared by their own link that they come from Wuhan, and a worker's phone that shows it and is out of reach. */
+async function outOfReach() {
+  const at = await openCity('pglite', registry)
+  const id = () => crypto.randomUUID()
+  const person = id()
+  const input = { name: '测试甲', documentType: 'none' }
+  const registered = await at.ask('grid', 'POST', `/api/person/${person}/register`, { event: id(), area: at.village, input })
+  expect(registered.statusCode).toBe(201)
+  const { path } = (await at.ask('grid', 'POST', '/api/self-links', { record: 'person', id: person })).json<{ path: string }>()
+  const declare = async (step: string, values: Record<string, string>) => {
+    const sent = await at.app.inject({
+      method: 'POST',
+      url: `${path}/arrival/${step}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+      payload: new URLSearchParams({ event: id(), go: 'send', ...values }).toString(),
+    })
+    expect(sent.statusCode).toBe(200)
+  }
+  at.clock.set('2020-02-14T02:00:00Z')
+  await declare('declare', { arrivedOn: '2020-02-13', origin: '湖北省武汉市' })
+  const [arrival = { id: '' }] = await at.store.db.query<{ id: string }>('select id from r_arrival')
+  const account = { username: 'grid', name: 'grid', password: PASSWORD, grants: [] }
+  expect((await at.accounts.add(account, 'test')).ok).toBe(true)
+  const one = await phone(at.app, { registry: fieldRegistry, as: 'grid' })
+  expect(await one.work.signIn('grid', PASSWORD)).toBeUndefined()
+  await one.work.choosePin('246813')
+  await one.work.sync()
+  one.weather.offline = true
+  const later = (minutes: number) => {
+    one.watch.pass(minutes * 60_000)
+    at.clock.set(at.clock.now().add({ minutes }).toString())
+  }
+  const sync = async () => {
+    one.weather.offline = false
+    for (let i = 0; i < 4; i += 1) await one.work.sync()
+    return one.work.outbox?.entries.map(({ state, problem }) => problem?.code ?? state)
+  }
+  const act = async (action: string, values: object, record = arrival.id) =>
+    expect((await one.work.act([{ record: 'arrival', id: record, action, area: at.village, input: { ...values } }])).ok).toBe(true)
+  const watch = async () => await at.store.db.query('select state, kind, until::text from r_watch')
+  return { ...at, one, person, arrival: arrival.id, declare, later, sync, act, watch }
+}
+
+const OBSERVED = [{ state: 'watching', kind: 'home', until: '2020-02-27' }]
+const CHENGDU = { origin: '四川省成都市', arrivedOn: '2020-01-15' }
+
+it('whoever confirms on a phone what the person corrected meanwhile is shown both sides, and confirms what they have seen', async () => {
+  const at = await outOfReach()
+  at.later(10)
+  await at.declare('amend', { row: at.arrival, ...CHENGDU })
+  at.later(60)
+  await at.act('confirm', {})
+  expect(await at.sync()).toEqual(['seen-otherwise'])
+  expect(await at.watch()).toEqual(OBSERVED)
+  const [entry] = at.one.work.outbox?.entries ?? []
+  expect([entry?.state, entry?.act.saw?.origin, entry?.problem?.data?.fields]).toEqual([
+    'conflict',
+    '湖北省武汉市',
+    ['arrivedOn', 'origin'],
+  ])
+  expect(at.one.work.replica.theirs('arrival', at.arrival)?.fields).toMatchObject(CHENGDU)
+  // What stands there by now was seen, and is decided on.
+  await at.one.work.outbox?.insist(entry?.seq ?? 0)
+  at.later(5)
+  expect(await at.sync()).toEqual(['confirmed'])
+  expect(await at.watch()).toMatchObject([{ state: 'void' }])
+})
+
+it('what a worker declared and confirmed without a network stands in one go', async () => {
+  const at = await outOfReach()
+  const own = crypto.randomUUID()
+  await at.act('declare', { person: at.person, channel: 'worker', arrivedOn: '2020-02-10', origin: '北京市' }, own)
+  await at.act('confirm', {}, own)
+  expect(await at.sync()).toEqual(['confirmed', 'confirmed'])
+})
