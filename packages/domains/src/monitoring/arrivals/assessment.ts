@@ -1,17 +1,7 @@
-import {
-  dayOf,
-  derivedId,
-  type Follow,
-  fill,
-  type Label,
-  label,
-  type ParameterReader,
-  type RecordState,
-  type Situation,
-} from '@guatu/kernel'
+import { dayOf, derivedId, type Follow, type Label, type ParameterReader, type RecordState, type Situation } from '@guatu/kernel'
 import { isUnderWay, openTransfer, saidAnew } from '../care/sick.ts'
 import { isOpen } from '../care/told.ts'
-import { holdsAnyway } from '../watch/adapted.ts'
+import { goesOn, holdsAnyway, WITHDRAWN } from '../watch/adapted.ts'
 import { livesAlone, ruleNumbers } from '../watch/consequences.ts'
 import type { Watch } from '../watch/fields.ts'
 import type { arrivalFields } from './fields.ts'
@@ -67,7 +57,7 @@ export function assessed(at: ArrivalSituation): readonly Follow[] {
       from: verdict.from,
       until: verdict.until,
       listed: verdict.listed,
-      reason: anyway ? fill(GOES_ON, { said: verdict.reason, why: anyway }) : verdict.reason,
+      reason: anyway ? goesOn(verdict.reason, anyway) : verdict.reason,
       late: sameDay ? before.late : isLate(at, after.declaredAt ?? act.happenedAt),
       watch: watch ?? null,
       heldBack: held && at.actor.self ? true : null,
@@ -91,11 +81,6 @@ const restsHere = ({ act, related }: ArrivalSituation, open: RecordState): boole
   open.fields.joined === undefined &&
   (open.fields.arrival === act.recordId || (related.others ?? []).some(({ id, state }) => id === open.fields.arrival && state === 'void'))
 
-const GOES_ON = label(
-  '{said}但{why}，观察照旧，不因申报减少；确需结束的，由乡镇（街道）在该观察办理。',
-  '{said} The observation goes on all the same: {why}. Where it is to end, the town ends it at the observation.',
-)
-
 /** Why the observation that runs goes on, whatever is declared; nothing where it follows. */
 const anywayOf = ({ related }: ArrivalSituation, open: RecordState): Label | undefined =>
   holdsAnyway({ ...(open.fields as Watch), transfer: related.way?.find(isUnderWay)?.id })
@@ -106,10 +91,9 @@ export function withdrawn(at: ArrivalSituation): readonly Follow[] {
   if (!open || !restsHere(at, open) || askedElsewhere(at)) return []
   const why = anywayOf(at, open)
   return why
-    ? [{ record: 'arrival', recordId: at.act.recordId, action: 'goesOn', input: { reason: fill(GOES_ON, { said: WITHDRAWN, why }) } }]
+    ? [{ record: 'arrival', recordId: at.act.recordId, action: 'goesOn', input: { reason: goesOn(WITHDRAWN, why) } }]
     : [{ record: 'watch', recordId: open.id, action: 'unask', input: { at: at.act.happenedAt } }]
 }
-const WITHDRAWN = label('申报已作废。', 'The declaration is void.')
 
 interface Observation {
   /** The one that the declaration rests on now. */

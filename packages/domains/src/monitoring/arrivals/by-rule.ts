@@ -90,7 +90,7 @@ export const byRule = {
   },
   goesOn: {
     label: { zh: '观察照旧', en: 'The observation goes on' },
-    from: ['void'],
+    from: ['declared', 'confirmed', 'void'],
     to: 'same',
     by: {},
     automatic: true,

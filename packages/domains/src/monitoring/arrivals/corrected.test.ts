@@ -98,12 +98,13 @@ onBothEngines('declarations that are corrected', (engine) => {
     expect(await t.act(town, 'watch', watchOf(sick), 'shift', lodged)).toBe('done')
     t.on('2020-02-05', '10:00')
     expect(await t.act(worker, 'arrival', sick, 'amend', { arrivedOn: '2020-01-04' })).toBe('done')
+    const other = await declared({ ownRoom: false })
+    expect(await t.act(town, 'watch', watchOf(other), 'shift', lodged)).toBe('done')
     // A fever that was read before becomes known only after the correction, and is refused to nobody for it.
     const fever = { half: 'morning', temperature: 38.4, how: 'worker' }
     expect(await t.act(worker, 'watch', watchOf(sick), 'check', fever, at('2020-02-05', '09:30'))).toBe('done')
     expect(await t.all('transfer', `watch = '${watchOf(sick)}'`)).toMatchObject([{ state: 'open' }])
-    const other = await declared({ ownRoom: false })
-    expect(await t.act(town, 'watch', watchOf(other), 'shift', lodged)).toBe('done')
+    expect((await t.get('watch', watchOf(sick))).state).toBe('void')
     expect(await t.act(worker, 'arrival', sick, 'amend', { arrivedOn: '2020-02-04' })).toBe('done')
     const { state, fields } = await t.get('watch', watchOf(sick))
     expect([state, fields.kind, fields.alarm, fields.site, fields.room]).toEqual(['watching', 'central', true, undefined, undefined])

@@ -1,11 +1,11 @@
-import type { Actor } from '@guatu/kernel'
+import { type Actor, derivedId } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../../testing/src/databases/index.ts'
-import { fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
+import { at, fromWuhan, staff, townOn, townTables, uuid } from '../testing/town.ts'
 import { runs } from '../watch/runs.ts'
 import { whatApplies } from './answer.ts'
 
-const { worker, town, county } = staff
+const { worker, town, county, doctor } = staff
 const self: Actor = { id: 'self link', name: '本人', grants: [], self: true }
 const HOME = { origin: '四川省成都市', originCode: '510100', arrivedOn: '2020-01-20' }
 
@@ -101,6 +101,45 @@ onBothEngines('a correction from a link of one’s own', (engine) => {
         expect(await t.page()).toContain(`${runs.kind === 'central' ? '集中' : '居家'}观察至${runs.until}`)
         expect(await t.differences()).toEqual([])
       }
+  })
+
+  it.each([true, false])(
+    'goes on where the fever was read before the end of it and became known after, whatever ids acts have: %s',
+    async (first) => {
+      for (const how of ['amend', 'withdraw']) {
+        const t = await observed('worker', worker)
+        let id = uuid()
+        // What follows from an act shares its moment.
+        while (derivedId(`${id}/${how === 'amend' ? 1 : 0}`) < id !== first) id = uuid()
+        const ends = { record: 'arrival', recordId: t.id, action: how, area: '11a1', input: how === 'amend' ? HOME : {} }
+        t.on('2020-02-06', '11:00')
+        expect(await t.tell(worker, { ...ends, id })).toBe('done')
+        expect(await t.now()).toMatchObject({ state: 'void' })
+        const read = (temperature: number, time: string) =>
+          t.act(worker, 'watch', t.w, 'check', { half: 'morning', temperature, how: 'worker' }, at('2020-02-06', time))
+        expect(await read(36.6, '10:00')).toBe('done')
+        expect(await t.now()).toMatchObject({ state: 'void' })
+        expect(await read(38.2, '10:30')).toBe('done')
+        expect(await t.now()).toMatchObject({ state: 'watching', kind: 'home', until: '2020-02-18' })
+        expect((await t.declared()).reason).toMatchObject({ zh: expect.stringContaining('观察照旧') })
+        expect(await t.differences()).toEqual([])
+      }
+    },
+  )
+
+  it('does not go on for a fever whose transfer the clinic had settled before the end', async () => {
+    const t = await observed('worker', worker)
+    const read = (time: string) =>
+      t.act(worker, 'watch', t.w, 'check', { half: 'morning', temperature: 38.2, how: 'worker' }, at('2020-02-06', time))
+    t.on('2020-02-06', '11:00')
+    expect(await read('10:30')).toBe('done')
+    expect(await t.act(doctor, 'transfer', await t.transferOf(t.w), 'clear', { findings: '普通感冒' })).toBe('done')
+    t.on('2020-02-06', '12:00')
+    expect(await t.act(worker, 'arrival', t.id, 'amend', HOME)).toBe('done')
+    expect(await t.now()).toMatchObject({ state: 'void' })
+    expect(await read('10:00')).toBe('done')
+    expect(await t.now()).toMatchObject({ state: 'void' })
+    expect(await t.differences()).toEqual([])
   })
 
   it('is answered by the observation as it stands by now', async () => {

@@ -1,4 +1,4 @@
-import { type Act, type Changes, type Draft, type Label, label } from '@guatu/kernel'
+import { type Act, type Changes, type Draft, fill, type Label, label } from '@guatu/kernel'
 import { STRICTNESS } from '../arrivals/rule.ts'
 import type { fields, Watch } from './fields.ts'
 import { leaves } from './lodged-again.ts'
@@ -17,6 +17,15 @@ export function holdsAnyway({ class: of, restarts = 0, joined, kindOrdered, tran
   if (kindOrdered) return label('观察方式此后已另行从严确定', 'an office set a stricter kind since')
   return transfer === undefined ? undefined : label('此人的转诊尚未了结', 'the person is on the way to the clinic')
 }
+
+const GOES_ON = label(
+  '{said}但{why}，观察照旧，不因申报减少；确需结束的，由乡镇（街道）在该观察办理。',
+  '{said} The observation goes on all the same: {why}. Where it is to end, the town ends it at the observation.',
+)
+
+/** What a declaration says that asks for less than runs. @param said what the rule said of it @param why what {@link holdsAnyway} found */
+export const goesOn = (said: Label, why: Label): Label => fill(GOES_ON, { said, why })
+export const WITHDRAWN = label('申报已作废。', 'The declaration is void.')
 
 /**
  * An observation as a declaration asks for it. Where something else asks too, the stricter measure holds, until the later end: decided

@@ -1,4 +1,4 @@
-import { type Action, type Changes, type Draft, f, refuse } from '@guatu/kernel'
+import { type Action, type Changes, type Draft, f } from '@guatu/kernel'
 import { TRANSFERS } from '../care/sick.ts'
 import { CLASSES, KINDS, symptoms } from '../options.ts'
 import { adapted } from './adapted.ts'
@@ -8,9 +8,10 @@ import { entrusted, TASKS } from './entrusted.ts'
 import { type fields, OBSERVED, type Watch, type WatchState } from './fields.ts'
 import { CHARGE } from './in-charge.ts'
 import { backInRoom, LODGE_AGAIN, stayedBefore } from './lodged-again.ts'
-import { askedAt, dueAgain, firstDue, left, observedAgain } from './reading.ts'
+import { askedAt, dueAgain, firstDue, observedAgain } from './reading.ts'
 import { REHOMED, rehomed } from './rehomed.ts'
-import { TASKS_OF, tasksAgain, tasksEnd } from './tasks-end.ts'
+import { TASKS_OF, tasksAgain } from './tasks-end.ts'
+import { observedAllTheSame, unask } from './unasked.ts'
 
 const ALONE = { alone: f.flag({ label: { zh: '独居', en: 'Lives alone' }, optional: true }) } as const
 /** When it was asked for, which the consequence may follow by a moment. */
@@ -121,29 +122,7 @@ export const byRule = {
     effect: (row, act) => ({ exitOn: null, exitTo: null, departure: null, absentSince: null, ...dueAgain(row, act.day) }),
     follows: backInRoom,
   },
-  unask: {
-    label: { zh: '申报更正，不再观察', en: 'Asked for no more: the declaration was corrected' },
-    from: [...OBSERVED, 'void'],
-    to: 'void',
-    by: {},
-    automatic: true,
-    with: { at: f.moment({ label: { zh: '更正时间', en: 'Corrected at' } }) },
-    // What was known late and would end here what a later declaration asks for goes to a person.
-    guard: ({ before, act }) =>
-      (before?.askedAt ?? '') > String(act.input.at)
-        ? refuse(
-            'out-of-order',
-            {
-              zh: '此后又有申报要求观察，较早的这次更正未采纳；请打开申报核对，仍需更正的请重新“更正申报”。',
-              en: 'A later declaration asks for the observation, so this earlier correction was not taken. Open the declaration and correct it again if it is still wrong.',
-            },
-            { status: 409 },
-          )
-        : undefined,
-    related: TASKS_OF,
-    effect: (row, act) => ({ ...left(row, act), why: 'corrected' }),
-    follows: tasksEnd,
-  },
+  unask,
   reopen: {
     label: { zh: '申报更正，重新观察', en: 'Observed again: the declaration was corrected' },
     from: ['void', 'released'],
@@ -231,6 +210,7 @@ export const byRule = {
     needs: ['transfer'],
     with: { signsOn: f.date({ label: { zh: '得知症状日', en: 'Signs known on' }, optional: true }) },
     effect: attended,
+    follows: observedAllTheSame,
   },
   clear: {
     label: { zh: '排除', en: 'Clear' },

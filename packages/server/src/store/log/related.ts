@@ -19,8 +19,14 @@ import {
 import type { Span } from './neighbours.ts'
 import type { Workspace } from './workspace.ts'
 
-/** A place in the order of history. */
-export type Moment = Pick<DomainEvent, 'happenedAt' | 'id'>
+/** A place in the order of history; of an act that is kept with what it follows from, for what follows from it is no earlier than it. */
+export type Moment = Pick<DomainEvent, 'happenedAt' | 'id'> & Partial<Pick<DomainEvent, 'cause'>>
+
+/** Had it happened by a moment? An act and what follows from it may share one: then the act is first, whatever their ids. */
+export function hadHappened(event: Pick<DomainEvent, 'happenedAt' | 'id' | 'cause'>, by: Moment): boolean {
+  if (event.cause === by.id) return false
+  return event.id === by.cause ? event.happenedAt <= by.happenedAt : inOrder(event, by) < 0
+}
 
 /** A record as it is to be taken, whatever is known of it; without a state it is not there. */
 export interface Instead {
@@ -160,10 +166,12 @@ export async function stateBefore(
   now: RecordState,
   asOf: Moment | undefined,
 ): Promise<RecordState | undefined> {
-  if (!asOf || inOrder({ happenedAt: now.changedAt, id: now.lastEvent }, asOf) < 0) return now
+  const last = { happenedAt: now.changedAt, id: now.lastEvent }
+  // Of an act that is kept, what stands there may follow from it, at its own moment.
+  if (!asOf || (asOf.cause === undefined ? inOrder(last, asOf) < 0 : last.happenedAt < asOf.happenedAt)) return now
   return fold(
     def,
-    (await work.history(def, now.id)).filter((event) => inOrder(event, asOf) < 0),
+    (await work.history(def, now.id)).filter((event) => hadHappened(event, asOf)),
   )
 }
 

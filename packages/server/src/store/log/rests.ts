@@ -16,7 +16,7 @@ import { pathOn } from './ahead.ts'
 import { isCarriage } from './carriage.ts'
 import { type Looker, lookersAt } from './lookers.ts'
 import type { Surround } from './receipt.ts'
-import { type Instead, oneAndSame, related } from './related.ts'
+import { hadHappened, type Instead, oneAndSame, related } from './related.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -57,7 +57,7 @@ export async function restsOn(
           id: act.recordId,
           state: fold(
             def,
-            history.filter((one) => inOrder(one, event) < 0),
+            history.filter((one) => hadHappened(one, event)),
           ),
         })
         if (await isShaken(work, at, looking, theirs, event, as(without), as(with_))) {
@@ -189,15 +189,17 @@ async function isShaken(
   if (!action) return false
   const state = fold(
     def,
-    history.filter((one) => inOrder(one, event) < 0),
+    history.filter((one) => hadHappened(one, event)),
   )
   const after = apply(def, state, event)
   const path = pathOn(work, event.area, event.day) ?? ''
   const fields = { ...state?.fields, ...event.input, county: event.county, path }
-  const [was, is] = [
-    await related(work, action.related, event.recordId, fields, { asOf: event, instead: otherwise }),
-    await related(work, action.related, event.recordId, fields, { asOf: event, instead: really }),
-  ]
+  const was = await related(work, action.related, event.recordId, fields, { asOf: event, instead: otherwise })
+  const is: typeof was = {
+    ...(await related(work, asking(action.related), event.recordId, fields, { asOf: event, instead: really })),
+    // Of these it asked nothing: what becomes known late of them is none of its business, whatever else it looks at.
+    ...Object.fromEntries(Object.entries(was).filter(([name]) => action.related?.[name]?.onward === true)),
+  }
   if (isDeepStrictEqual(plain(was), plain(is))) return false
   const situation = (others: Situation<AnyRecord['fields']>['related']): Situation<AnyRecord['fields']> => ({
     before: state?.fields,
@@ -219,6 +221,10 @@ async function isShaken(
     !isDeepStrictEqual(action.follows?.(situation(was)) ?? [], action.follows?.(situation(is)) ?? [])
   )
 }
+
+/** Those of which an act asks something. */
+const asking = (relations: Readonly<Record<string, Relation>> | undefined) =>
+  Object.fromEntries(Object.entries(relations ?? {}).filter(([, relation]) => relation.onward !== true))
 
 const plain = (related: Readonly<Record<string, readonly RecordState[]>>) =>
   Object.entries(related).map(([name, rows]) => [name, rows.map(({ id, state, fields }) => ({ id, state, fields }))])

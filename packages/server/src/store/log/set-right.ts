@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type AnyRecord, CORRECT, type Command, type DomainEvent, derivedId, effective } from '@guatu/kernel'
+import { type AnyRecord, CORRECT, type Command, type DomainEvent, derivedId, effective, inOrder } from '@guatu/kernel'
 import { firstImpossible } from './late.ts'
 import type { Surround } from './receipt.ts'
 import { restsOn } from './rests.ts'
@@ -11,21 +11,24 @@ const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /**
  * A correction that follows from another act says which act of the record it means by what that was, `{act: {action, input?}}`, for it knows no
  * event ids: the last such act; with `followed: {record, id}` every one that followed from an act of that other record; with `since: true` the last
- * one where it was done after this act, which became known late, and nothing rests on it since. Answers each as a correction names it, on top of
- * earlier corrections; none where there is no such act, or not any more.
+ * one where it was done after this act, which became known late, and nothing rests on it since; with `until: action` where it was done before that was.
+ * Answers each as a correction names it, on top of earlier corrections; none where there is no such act, or not any more.
  */
 export async function named(work: Workspace, at: Surround, def: AnyRecord, command: Command): Promise<readonly Command[]> {
   const { act, input, ...rest } = command.input
   if (!isPlain(act)) return [command]
   const wanted = isPlain(act.input) ? Object.entries(act.input) : []
   const history = await work.history(def, command.recordId)
-  const all = effective(history).filter(
+  const stands = effective(history)
+  const all = stands.filter(
     (one) => one.action === act.action && wanted.every(([name, value]) => isDeepStrictEqual(one.input[name], value)),
   )
   const causes = isPlain(act.followed) ? await actsOf(work, act.followed) : undefined
   const some = causes ? all.filter(({ cause }) => cause !== null && causes.has(cause)) : all.slice(-1)
   const [last] = some
-  const meant = act.since !== true || (last && (await isLoose(work, at, def, command, history, last))) ? some : []
+  const over =
+    last && stands.some((one) => one.action === act.until && one.happenedAt >= (command.happenedAt ?? '') && inOrder(one, last) < 0)
+  const meant = act.since !== true || (last && !over && (await isLoose(work, at, def, command, history, last))) ? some : []
   return meant.map((one, i) => ({
     ...command,
     id: i === 0 ? command.id : derivedId(`${command.id}/${i}`),
