@@ -78,10 +78,7 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
   return {
     asOf,
     zone: store.clock.zone,
-    keys: await gateKeys(
-      store,
-      keys.filter((row) => near(row.path)),
-    ),
+    keys: await gateKeys(store, keys, near),
     orders: orders.filter((row) => near(row.path)).flatMap((row) => gateOrder(store, row) ?? []),
     stopped: lists.stopped.short,
     isolated: lists.isolated.short,

@@ -1,6 +1,7 @@
+import { SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
-import { villageClosed } from './testing/closed-village.ts'
+import { TERM, villageClosed } from './testing/closed-village.ts'
 import { phoneKey, seenAtGate } from './testing/phone-key.ts'
 
 /** Ways in which somebody ceases to issue passes, each as it is kept. */
@@ -24,6 +25,41 @@ onBothEngines('the key of somebody', ({ engine }) => {
     expect(await seenAtGate(at, minted)).toEqual(['key-ended', 'not-found'])
     expect(await seenAtGate(at, own)).toEqual(['valid', 'valid'])
     expect(await seenAtGate(at, at.code.code)).toEqual(['valid', 'valid'])
+    expect(at.errors).toEqual([])
+  })
+
+  it('is good in all parts into which its area was split, and once they issue no more for the passes of all of them', async () => {
+    const at = await villageClosed(engine)
+    const born = { kind: 'created', code: null, date: '2020-02-01', instrument: '示例' } as const
+    const east = { ...born, id: 'east', level: 'village', name: '东村', parent: at.area('511921106') } as const
+    const west = { ...born, id: 'west', level: 'village', name: '西村', parent: at.area('511902105') } as const
+    const grid = { ...born, id: 'grid', level: 'grid', name: '一网格', parent: at.village } as const
+    expect(await at.store.areas.confirm([east, west, grid], SYSTEM, at.store.writer)).toMatchObject({ ok: true })
+    const [household, pass] = [crypto.randomUUID(), crypto.randomUUID()]
+    expect(await at.act('grid', 'household', household, 'register', { door: '7', kind: 'family' }, grid.id)).toBe('done')
+    expect(await at.act('grid', 'pass', pass, 'issue', { closure: at.closure, kind: 'household', household, ...TERM }, grid.id)).toBe(
+      'done',
+    )
+    const key = await phoneKey(at, 'grid')
+    const [here, there, minted] = [await key.codeOf(at.pass), await key.codeOf(pass), await key.codeOf(crypto.randomUUID())]
+    const dated = { date: '2020-02-15', instrument: '区划调整文件' } as const
+    const into = [
+      { id: east.id, parts: 1 },
+      { id: west.id, parts: 3 },
+    ]
+    const reform = [
+      { kind: 'moved', id: grid.id, parent: east.id, ...dated } as const,
+      { kind: 'split', id: at.village, into, ...dated } as const,
+    ]
+    at.clock.set('2020-02-15T01:00:00Z')
+    expect(await at.store.areas.confirm(reform, SYSTEM, at.store.writer)).toMatchObject({ ok: true })
+    at.clock.set('2020-02-15T02:00:00Z')
+    const seen = async () => [await seenAtGate(at, here), await seenAtGate(at, there, 'farGate'), await seenAtGate(at, minted)]
+    const valid = ['valid', 'valid']
+    expect(await seen()).toEqual([valid, valid, ['valid', 'not-found']])
+    await at.store.db.query(ENDS['whose grant ended'], [at.village])
+    at.clock.set('2020-02-15T03:00:00Z')
+    expect(await seen()).toEqual([valid, valid, ['key-ended', 'not-found']])
     expect(at.errors).toEqual([])
   })
 })

@@ -210,6 +210,8 @@ export interface GateKey {
   readonly publicKey: string
   /** Its holder issues for orders in this area, or in one that contains it. */
   readonly path: string
+  /** All of these areas, where reforms have made several of it; a book that an earlier version kept has none. */
+  readonly paths?: readonly string[]
   /** No ticket of this key reaches beyond this instant; one that does was made with a key that had run out. */
   readonly until: string
   /** A stopped key makes all its tickets worthless, whenever they were signed. */
@@ -301,7 +303,8 @@ export async function checkTicket(
   if (key.stopped || ticket.to > key.until) return verdict('key-stopped')
   if (key.only && !believed(key.only)(ticket.pass)) return verdict('key-ended')
   const order = orderOf(book, ticket.order)
-  if (order && ![order.path, ...(order.stood ?? [])].some((path) => path.startsWith(key.path) || key.path.startsWith(path)))
+  const stands = order && [order.path, ...(order.stood ?? [])]
+  if (stands?.every((path) => (key.paths ?? [key.path]).every((own) => !path.startsWith(own) && !own.startsWith(path))))
     return verdict('key-elsewhere')
   const { pass: number, kind, from, to } = ticket
   return checkListed({ number, kind, from, to, state: 'issued', order: ticket.order }, book, at)
