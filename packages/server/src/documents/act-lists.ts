@@ -1,9 +1,8 @@
 import type { progress } from '@guatu/domains'
 import type { Database } from '../store/database/index.ts'
-import type { CountedAct } from './acts-behind.ts'
 
 /** Lists of acts, oldest first, by the hash under which they are frozen. */
-export type ActLists = Map<string, readonly CountedAct[]>
+export type ActLists = Map<string, readonly ListedAct[]>
 
 /** An act as a list shows it. */
 export type ListedAct = progress.ActReference & { readonly id: string }

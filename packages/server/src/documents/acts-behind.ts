@@ -21,6 +21,8 @@ import { historiesInTurn, type Located } from './histories.ts'
 export interface CountedAct extends progress.ActReference {
   readonly id: string
   readonly path: string
+  /** What the figure counts by it. */
+  readonly amount: number
 }
 
 interface Step {
@@ -59,9 +61,9 @@ export async function actsBehind(
       const where = area === undefined ? undefined : (store.areas.index.path(area, day) ?? store.areas.index.currentPath(area))
       if (where === undefined || !where.startsWith(path)) continue
       for (const [measure, acts] of of)
-        for (const { event } of counting(measure, course, day)) {
+        for (const { event, amount } of counting(measure, course, day)) {
           const { id, recordId, action, happenedAt } = event
-          acts.push({ id, record, recordId, action, happenedAt, path: where })
+          acts.push({ id, record, recordId, action, happenedAt, path: where, amount })
         }
     }
   }
@@ -76,19 +78,28 @@ export const sealOfActs = (acts: readonly { readonly id: string }[]): progress.A
   hash: hash('sha256', canonicalText(acts.map(({ id }) => id).sort()), 'hex'),
 })
 
-function counting(measure: Measure, course: readonly Step[], day: string): readonly Step[] {
-  if (byAct(measure)) return course.filter(({ event, after }) => event.day === day && flowOf(measure, event.action, after) !== 0)
-  const amount = (state: RecordState) => {
+interface Counting {
+  readonly event: DomainEvent
+  readonly amount: number
+}
+
+function counting(measure: Measure, course: readonly Step[], day: string): readonly Counting[] {
+  if (byAct(measure))
+    return course
+      .filter(({ event }) => event.day === day)
+      .map(({ event, after }) => ({ event, amount: flowOf(measure, event.action, after) }))
+      .filter(({ amount }) => amount !== 0)
+  const amountOf = (state: RecordState) => {
     if (measure.on === undefined) return valuerOf(measure)(state)
     const dated = datedOf(measure, state)
     return dated?.day === day ? dated.amount : 0
   }
-  let found: Step[] = []
+  let found: Counting[] = []
   let counted = 0
-  for (const step of course) {
-    const now = amount(step.after)
+  for (const { event, after } of course) {
+    const now = amountOf(after)
     if (now === 0) found = []
-    else if (now !== counted) found.push(step)
+    else if (now !== counted) found.push({ event, amount: now - counted })
     counted = now
   }
   return found

@@ -1,9 +1,13 @@
-import type { progress } from '@guatu/domains'
+import { type progress, registry } from '@guatu/domains'
+import { fixedClock } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { scriptedHttp } from '../http/testing/scripted-http.ts'
+import { migrations } from '../store/migrations/index.ts'
+import { openStore, type Store } from '../store/store.ts'
 import { keepLists } from './act-lists.ts'
 import { type ActsOfFigure, listActsOfFigure } from './acts-of-figure.ts'
+import { composeProgressReport } from './progress-report.ts'
 import { cityTables, openCity, people, playHistory } from './testing/scripted-city.ts'
 
 onBothEngines('a figure of the books in a report', (engine) => {
@@ -104,7 +108,7 @@ onBothEngines('a figure of the books in a report', (engine) => {
     )
     const many = Array.from({ length: 250 }, (_, n) => {
       const { id = '', record_id: recordId = '' } = events[n % events.length] ?? {}
-      return { id, record: 'task', recordId, action: 'sign', happenedAt: '', path: '' }
+      return { id, record: 'task', recordId, action: 'sign', happenedAt: '' }
     })
     const frozen = { acts: many.length, hash: 'b'.repeat(64) }
     await keepLists(city.store.db, new Map([[frozen.hash, many]]))
@@ -114,7 +118,7 @@ onBothEngines('a figure of the books in a report', (engine) => {
     if (!measure) throw new Error('no such indicator')
     const read: string[] = []
     for (let from: number | undefined = 0; from !== undefined; ) {
-      const traced = { figure: { ...figure, asOf: '', from: 'tallies' as const }, measure, frozen }
+      const traced = { figure: { ...figure, asOf: '', from: 'tallies' as const }, measure, value: 250, frozen }
       const page = await listActsOfFigure(city.store, people.office, traced, String(from))
       if (!page.ok) throw new Error(page.problem.message.en)
       expect(page.value.withheld).toBe(0)
@@ -122,6 +126,60 @@ onBothEngines('a figure of the books in a report', (engine) => {
       from = page.value.next
     }
     expect(read).toEqual(many.map(({ id }) => id))
+    await city.store.close()
+  })
+
+  it('is made of exactly its acts also in a report that is composed while others act, and is the same when asked for again', async () => {
+    const still = fixedClock('2020-02-14T01:00:00Z')
+    const clock = {
+      ...still,
+      now: () => {
+        still.set(still.now().add({ milliseconds: 1 }).toString())
+        return still.now()
+      },
+    }
+    const place = await engine.place(cityTables)
+    const city = await openCity(place, clock)
+    await playHistory(city)
+    city.at(19, '12:00')
+    // On a server it is another process that they act through.
+    const beside = engine.engine === 'postgres' ? await openStore({ target: place.target, registry, clock, migrations }) : city.store
+    const act = async (id: string, action: string, input = {}) => {
+      const command = { id: crypto.randomUUID(), record: 'item', recordId: id, action, area: 'c', input }
+      const done = await beside.as(people.office).submit(command)
+      if (!done.ok) throw new Error(done.problem.message.en)
+    }
+    let acts = 0
+    const assigned = async () => {
+      acts += 1
+      const [id, number] = [crypto.randomUUID(), `DB-20200219-${100 + acts}`]
+      await act(id, 'file', { number, source: 'leader', content: '示例', lead: 'health', due: '2020-02-28' })
+      await act(id, 'assign')
+    }
+    // One is being assigned when it begins, and another one before each question that is asked of the log.
+    const { db } = city.store
+    const query: typeof db.query = async (...asked) => {
+      await assigned()
+      return db.query(...asked)
+    }
+    const composed = async (store: Store, cutOff?: string) => {
+      const request = { meetings: [city.meeting], ...(cutOff === undefined ? {} : { cutOff }) }
+      const done = await composeProgressReport(store, people.office, request)
+      if (!done.ok) throw new Error(done.problem.message.en)
+      return done.value.content.figures.flatMap(({ key, value, per, behind, perBehind, asOf }) =>
+        behind ? [{ key, value, per, behind, perBehind, asOf }] : [],
+      )
+    }
+    const reports = []
+    for (let round = 0; round < 3; round += 1)
+      reports.push((await Promise.all([composed({ ...city.store, db: { ...db, query } }), assigned()]))[0])
+    const open = reports.map((figures) => figures.find(({ key }) => key === 'command.tasksOpen@city')?.value ?? 0)
+    expect(open.at(-1)).toBeGreaterThan(open[0] ?? 0)
+    for (const figures of reports) {
+      for (const { key, value, per, behind, perBehind } of figures) expect([key, behind.acts, perBehind?.acts]).toEqual([key, value, per])
+      expect(await composed(city.store, figures[0]?.asOf)).toEqual(figures)
+    }
+    if (beside !== city.store) await beside.close()
     await city.store.close()
   })
 })

@@ -8,6 +8,8 @@ import { actsBehind, type CountedAct, sealOfActs } from './acts-behind.ts'
 export interface TracedFigure {
   readonly figure: progress.ReportFigure
   readonly measure: Measure
+  /** As it was frozen. */
+  readonly value: number
   readonly frozen: progress.ActsBehind
 }
 
@@ -33,9 +35,10 @@ export interface ActsOfFigure extends progress.ActsBehind {
 export function tracedFigure(store: Store, content: progress.ReportContent, id: string, of?: string): Result<TracedFigure> {
   const figure = content.figures.find((one) => one.id === id)
   if (!figure) return no(problem('not-found', { what: { zh: '报告中的数字', en: 'figure of the report' } }))
-  const [frozen, which] = of === 'per' ? ([figure.perBehind, 'per'] as const) : ([figure.behind, 'value'] as const)
+  const which = of === 'per' ? 'per' : 'value'
+  const frozen = which === 'per' ? figure.perBehind : figure.behind
   const measure = store.registry.indicators.get(figure.indicator)?.[which]
-  if (frozen && measure) return ok({ figure, measure, frozen })
+  if (frozen && measure) return ok({ figure, measure, value: figure[which] ?? 0, frozen })
   return no(
     refuse(
       'figure-not-traced',
@@ -85,9 +88,10 @@ export async function listActsOfFigure(
   })
 }
 
-/** Are the acts that the log gives for a figure, as of its cut-off, those that were counted when it was frozen? */
+/** Are the acts that the log gives for a figure, as of its cut-off, those that were counted when it was frozen, and do they make the figure? */
 export async function isIntact(store: Store, traced: TracedFigure): Promise<boolean> {
-  return sealOfActs(await found(store, traced)).hash === traced.frozen.hash
+  const acts = await found(store, traced)
+  return sealOfActs(acts).hash === traced.frozen.hash && acts.reduce((sum, { amount }) => sum + amount, 0) === traced.value
 }
 
 async function found(store: Store, { figure, measure }: TracedFigure): Promise<readonly CountedAct[]> {
@@ -100,5 +104,5 @@ async function madeAnew(store: Store, traced: TracedFigure, page: number): Promi
   const acts = await found(store, traced)
   const { hash } = sealOfActs(acts)
   if (hash === traced.frozen.hash) await keepLists(store.db, new Map([[hash, acts]]))
-  return acts.slice(page * PAGE, (page + 1) * PAGE).map(({ path: _path, ...act }) => act)
+  return acts.slice(page * PAGE, (page + 1) * PAGE).map(({ path: _path, amount: _amount, ...act }) => act)
 }

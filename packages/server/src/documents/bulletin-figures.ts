@@ -1,5 +1,5 @@
 import { scoreboard } from '@guatu/domains'
-import { type Actor, dayOf, isDay, type Label, no, ok, problem, type Result, refuse } from '@guatu/kernel'
+import { type Actor, dayOf, isDay, type Label, no, ok, problem, type Result, refuse, today } from '@guatu/kernel'
 import { readListRequest } from '../store/query/list-request.ts'
 import type { Store } from '../store/store.ts'
 import { surroundings } from '../store/surroundings.ts'
@@ -35,11 +35,12 @@ export async function composeBulletin(store: Store, actor: Actor, request: Bulle
   if (typeof area !== 'string' || area === '') return no(problem('required', { field: { zh: '地区', en: 'area' } }, { path: 'area' }))
   const path = store.areas.index.currentPath(area)
   if (path === undefined) return no(problem('area-not-listed', { area }, { path: 'area' }))
-  const asOf = store.clock.now()
-  const day = dayOf(asOf, store.clock.zone)
-  const period = readPeriod(request, day)
+  const period = readPeriod(request, today(store.clock))
   if (!period.ok) return period
-  const counted = await countTasks(store, actor, path, period.value, day)
+  const { asOf, day, counted } = await store.asOf(async (then, moment) => {
+    const on = dayOf(moment, store.clock.zone)
+    return { asOf: moment, day: on, counted: await countTasks(then, actor, path, period.value, on) }
+  })
   if (!counted.ok) return counted
   if (counted.value.length === 0)
     return no(

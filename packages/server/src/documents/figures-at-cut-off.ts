@@ -13,8 +13,8 @@ import {
   steps,
   stockOf,
 } from '@guatu/kernel'
-import type { Desk } from '../store/desk/desk.ts'
 import type { Store } from '../store/store.ts'
+import type { IndicatorSeries } from '../store/tallies/board.ts'
 import type { ActLists } from './act-lists.ts'
 import { actsBehind, sealOfActs } from './acts-behind.ts'
 import { historiesInTurn, type Located } from './histories.ts'
@@ -22,29 +22,35 @@ import { historiesInTurn, type Located } from './histories.ts'
 /** Records whose late acts are taken out of the books one by one; more would be a rebuild and not a report. */
 const MOST_LATE = 200_000
 
+/** The books as they were read. */
+export interface BooksRead {
+  readonly board: readonly IndicatorSeries[]
+  readonly indicators: readonly string[]
+  /** The first is the one that holds the others. */
+  readonly areas: readonly string[]
+  readonly day: string
+  /** ISO moment up to which everything recorded is in them, and nothing else. */
+  readonly moment: string
+}
+
 /**
- * Values of the city and its counties at the cut-off. The books answer for the end of the day as it is known now; what was recorded after the
- * cut-off is taken out again, record by record, so that a report of yesterday says what could be known yesterday.
- * @param trace where the acts behind each are to be named too: the lists by which they are found again are put there; the first area is the
- * one that holds the others
+ * Values of the city and its counties at the cut-off. The books answer for the end of the day as it was known when they were read; what was
+ * recorded between the cut-off and then is taken out again, record by record, so that a report of yesterday says what could be known yesterday.
+ * @param trace where the acts behind each are to be named too: the lists by which they are found again are put there
  */
 export async function valuesAtCutOff(
   store: Store,
-  desk: Desk,
-  wanted: readonly string[],
-  areas: readonly string[],
-  day: string,
+  books: BooksRead,
   cutOff: string,
   trace: ActLists | undefined,
 ): Promise<Result<readonly progress.IndicatorValue[]>> {
-  const board = await desk.board({ indicators: wanted, areas, day, days: 1 })
-  if (!board.ok) return board
-  const indicators = wanted.flatMap((id) => {
+  const { areas, day } = books
+  const indicators = books.indicators.flatMap((id) => {
     const found = store.registry.indicators.get(id)
     return found ? [[id, found] as const] : []
   })
   const measures = indicators.flatMap(([, { value, per }]) => (per ? [value, per] : [value]))
-  const later = await recordedLater(store, measures, day, cutOff)
+  const later = await recordedLater(store, measures, books, cutOff)
   if (!later.ok) return later
   const pathOn = (area: string) => store.areas.index.path(area, day) ?? store.areas.index.currentPath(area) ?? ''
   const acts = trace && areas[0] !== undefined ? await actsBehind(store, measures, pathOn(areas[0]), day, cutOff) : undefined
@@ -61,7 +67,7 @@ export async function valuesAtCutOff(
       const without = (measure: Measure) =>
         later.value.get(measure)?.reduce((sum, one) => sum + (one.path.startsWith(path) ? one.amount : 0), 0) ?? 0
       return indicators.map(([id, indicator]) => {
-        const figure = board.value.find((one) => one.indicator === id && one.area === area)?.days.at(-1)
+        const figure = books.board.find((one) => one.indicator === id && one.area === area)?.days.at(-1)
         return {
           indicator: id,
           area,
@@ -85,17 +91,17 @@ interface Share {
   readonly amount: number
 }
 
-/** Of records with acts that the cut-off did not know: what is counted of each now, and, taken away from it, what was counted of it then. */
+/** Of records with acts that the books knew and the cut-off did not: what they counted of each, and, taken away from it, what was counted of it then. */
 async function recordedLater(
   store: Store,
   measures: readonly Measure[],
-  day: string,
+  { day, moment }: BooksRead,
   cutOff: string,
 ): Promise<Result<ReadonlyMap<Measure, readonly Share[]>>> {
   const rows = await store.db.query<Located & { record: string }>(
     `select distinct county, record, record_id from events
-      where recorded_at > $1 and record = any($2::text[]) and (day <= $3 or action = '${CORRECT}') limit ${MOST_LATE + 1}`,
-    [cutOff, [...new Set(measures.map(({ record }) => record))], day],
+      where recorded_at > $1 and recorded_at <= $4 and record = any($2::text[]) and (day <= $3 or action = '${CORRECT}') limit ${MOST_LATE + 1}`,
+    [cutOff, [...new Set(measures.map(({ record }) => record))], day, moment],
   )
   if (rows.length > MOST_LATE)
     return no(
@@ -109,7 +115,7 @@ async function recordedLater(
     const def = store.registry.records.get(record)
     if (!def) continue
     for await (const history of historiesInTurn(store, record, found)) {
-      const now = steps(def, history).filter(({ event }) => event.day <= day)
+      const now = steps(def, progress.knownAt(history, moment)).filter(({ event }) => event.day <= day)
       const then = steps(def, progress.knownAt(history, cutOff)).filter(({ event }) => event.day <= day)
       for (const [measure, shares] of out)
         for (const [course, sign] of measure.record === record

@@ -4,7 +4,7 @@ import type { Desk } from '../store/desk/desk.ts'
 import type { Listed } from '../store/query/list.ts'
 import type { Store } from '../store/store.ts'
 import type { ActLists } from './act-lists.ts'
-import { valuesAtCutOff } from './figures-at-cut-off.ts'
+import { type BooksRead, valuesAtCutOff } from './figures-at-cut-off.ts'
 import { histories } from './histories.ts'
 
 /** Which report is asked for. */
@@ -16,10 +16,10 @@ export interface ProgressReportRequest {
 }
 
 const MOST_MEETINGS = 20
-function readCutOff(written: string | undefined, now: Temporal.Instant): Result<Temporal.Instant> {
+function readCutOff(written: string | undefined, now: Temporal.Instant): Result<Temporal.Instant | undefined> {
   const wrong = (zh: string, en: string) =>
     no(problem('invalid', { field: { zh: '数据截止', en: 'cut-off' }, why: { zh, en } }, { path: 'cutOff' }))
-  if (written === undefined) return ok(now)
+  if (written === undefined) return ok(undefined)
   try {
     const cutOff = Temporal.Instant.from(written)
     return Temporal.Instant.compare(cutOff, now) > 0 ? wrong('截止时间不能晚于现在。', 'it must not lie in the future.') : ok(cutOff)
@@ -28,7 +28,23 @@ function readCutOff(written: string | undefined, now: Temporal.Instant): Result<
   }
 }
 
-/** Everything that a progress report is written from, as far as this person may see it. */
+/** What of a report has to be read of one moment: its matters and the books. */
+interface AsOf {
+  readonly meetings: readonly Listed[]
+  readonly items: readonly Listed[]
+  readonly tasks: readonly Listed[]
+  readonly reported: Pick<progress.ReportFacts, 'whole' | 'parts' | 'partLevel'>
+  readonly books: BooksRead
+  /** ISO moment. */
+  readonly cutOff: string
+}
+
+const isoOf = (moment: Temporal.Instant) => moment.toString({ smallestUnit: 'millisecond' })
+
+/**
+ * Everything that a progress report is written from, as far as this person may see it. Matters and books are read as of one moment, which is the
+ * cut-off where none is given: whatever was recorded up to then is in the log, so that what is asked of it afterwards stays what it was.
+ */
 export async function reportFacts(
   store: Store,
   actor: Actor,
@@ -36,9 +52,8 @@ export async function reportFacts(
   trace: ActLists | undefined,
 ): Promise<Result<progress.ReportFacts>> {
   const { clock } = store
-  const now = clock.now()
-  const cut = readCutOff(request.cutOff, now)
-  if (!cut.ok) return cut
+  const asked = readCutOff(request.cutOff, clock.now())
+  if (!asked.ok) return asked
   const ids = [...new Set(request.meetings)]
   if (ids.length === 0 || ids.length > MOST_MEETINGS || !ids.every((id) => isId(id.toLowerCase())))
     return no(
@@ -51,9 +66,34 @@ export async function reportFacts(
         { path: 'meetings' },
       ),
     )
-  const cutOff = cut.value.toString({ smallestUnit: 'millisecond' })
-  const day = dayOf(cut.value, clock.zone)
-  const desk = store.as(actor)
+  const read = await store.asOf((then, moment) => readAsOf(then, actor, ids, { cutOff: asked.value ?? moment, moment }))
+  if (!read.ok) return read
+  const { meetings, items, tasks, reported, books, cutOff } = read.value
+  const values = await valuesAtCutOff(store, books, cutOff, trace)
+  if (!values.ok) return values
+  return ok({
+    meetings: meetings.map(({ id, fields }) => ({ id, title: String(fields.title ?? ''), heldOn: String(fields.heldOn ?? '') })),
+    items: await histories(store, 'item', items),
+    tasks: await histories(store, 'task', tasks),
+    cutOff,
+    composedAt: books.moment,
+    zone: clock.zone,
+    issuer: issuerOf(store, actor, books.day) ?? reported.whole.name,
+    ...reported,
+    units: unitsOf(store, [...items, ...tasks], reported.parts, books.day),
+    indicators: store.registry.indicators,
+    values: values.value,
+  })
+}
+
+async function readAsOf(
+  then: Store,
+  actor: Actor,
+  ids: readonly string[],
+  at: { readonly cutOff: Temporal.Instant; readonly moment: Temporal.Instant },
+): Promise<Result<AsOf>> {
+  const [cutOff, moment, day] = [isoOf(at.cutOff), isoOf(at.moment), dayOf(at.cutOff, then.clock.zone)]
+  const desk = then.as(actor)
   const meetings: Listed[] = []
   for (const id of ids) {
     const row = await desk.get('meeting', id)
@@ -71,24 +111,18 @@ export async function reportFacts(
         en: 'Nothing was filed from these meetings by the cut-off; approve their directives first, or choose a later cut-off.',
       }),
     )
-  const { whole, parts, partLevel } = reportedOn(store, meetings, day)
-  const indicators = wantedIndicators(store, items.value)
-  const values = await valuesAtCutOff(store, desk, indicators, [whole.id, ...parts.map(({ id }) => id)], day, cutOff, trace)
-  if (!values.ok) return values
+  const reported = reportedOn(then, meetings, day)
+  const indicators = wantedIndicators(then, items.value)
+  const areas = [reported.whole.id, ...reported.parts.map(({ id }) => id)]
+  const board = await desk.board({ indicators, areas, day, days: 1 })
+  if (!board.ok) return board
   return ok({
-    meetings: meetings.map(({ id, fields }) => ({ id, title: String(fields.title ?? ''), heldOn: String(fields.heldOn ?? '') })),
-    items: await histories(store, 'item', items.value),
-    tasks: await histories(store, 'task', tasks.value),
+    meetings,
+    items: items.value,
+    tasks: tasks.value,
+    reported,
+    books: { board: board.value, indicators, areas, day, moment },
     cutOff,
-    composedAt: now.toString({ smallestUnit: 'millisecond' }),
-    zone: clock.zone,
-    issuer: issuerOf(store, actor, day) ?? whole.name,
-    whole,
-    parts,
-    partLevel,
-    units: unitsOf(store, [...items.value, ...tasks.value], parts, day),
-    indicators: store.registry.indicators,
-    values: values.value,
   })
 }
 

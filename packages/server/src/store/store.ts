@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Actor, Clock, Registry } from '@guatu/kernel'
 import { type AreaStore, openAreas } from './areas/area-store.ts'
 import type { Attachments } from './attachments/attachments.ts'
-import { type Database, type DatabaseOptions, type DatabaseTarget, openDatabase } from './database/index.ts'
+import { type Database, type DatabaseOptions, type DatabaseTarget, openDatabase, readingBy } from './database/index.ts'
 import { Desk } from './desk/desk.ts'
 import type { Look } from './desk/desk-store.ts'
 import { type GeoFacts, readGeo } from './geo/geo.ts'
@@ -30,6 +30,11 @@ export interface Store {
   readonly attachments: Attachments | undefined
   /** The store as one person may use it. */
   as(actor: Actor): Desk
+  /**
+   * Runs `work` on the store as it was at a moment: all that was recorded up to then is in it, and nothing that is recorded later. What `as` and `db`
+   * read there is of that moment; nothing is written, and the embedded database does nothing else meanwhile.
+   */
+  asOf<T>(work: (then: Store, moment: Temporal.Instant) => Promise<T>): Promise<T>
   /** Writes down who looked at personal data, and why. @throws StoreProblem `disk-full`: what was not noted is not shown */
   noteLook(look: Look): Promise<void>
   geo(): Promise<GeoFacts>
@@ -94,6 +99,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       elsewhere: own && openElsewhere(db, registry, own, newest),
       attachments: options.attachments,
       as: (actor) => new Desk(store, actor),
+      asOf: (work) =>
+        writer.asOf((session, moment) => {
+          const then: Store = { ...store, db: readingBy(db, session), as: (actor) => new Desk(then, actor) }
+          return work(then, moment)
+        }),
       noteLook: async (look) => {
         await db.query(
           `insert into looks (id, at, actor, what, record, record_id, purpose, rows) values ($1, $2, $3, $4, $5, $6, $7, $8)

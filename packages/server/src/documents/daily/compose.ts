@@ -38,7 +38,8 @@ export function cutOffOf(day: string, written: string, zone: string): Temporal.I
 
 /**
  * The daily report of a city or county as the books stand now: its figures and those of its parts, what was not reported, what came
- * late, and the consistency tests. Composing stores nothing.
+ * late, and the consistency tests. All of it is of one moment, and the next report goes on from there: what this one does not hold is
+ * recorded later. Composing stores nothing.
  * @returns refusals `area-unknown`, `invalid` (day, level), `outside-jurisdiction`
  */
 export async function composeDaily(
@@ -46,8 +47,7 @@ export async function composeDaily(
   actor: Actor,
   asked: { readonly area: string; readonly day: string },
 ): Promise<Result<ComposedDaily>> {
-  const { area, day } = asked
-  if (day > today(store.clock))
+  if (asked.day > today(store.clock))
     return no(
       problem(
         'invalid',
@@ -55,6 +55,15 @@ export async function composeDaily(
         { path: 'day' },
       ),
     )
+  return store.asOf((then, moment) => composeAsOf(then, actor, asked, moment))
+}
+
+async function composeAsOf(
+  store: Store,
+  actor: Actor,
+  { area, day }: { readonly area: string; readonly day: string },
+  moment: Temporal.Instant,
+): Promise<Result<ComposedDaily>> {
   const view = store.areas.tree.asOf(day)
   const node = view.get(area)
   if (!node) return no(problem('area-unknown', { area, day }, { path: 'area' }))
@@ -107,7 +116,7 @@ export async function composeDaily(
     area,
     name: node.name,
     cutOff: cutOff.toString({ smallestUnit: 'millisecond' }),
-    composedAt: store.clock.now().toString({ smallestUnit: 'millisecond' }),
+    composedAt: moment.toString({ smallestUnit: 'millisecond' }),
     zone: store.clock.zone,
     lines: LINES,
     total,

@@ -67,8 +67,7 @@ const moment = (day: number, time: string) =>
 /** What such a city starts from. */
 export const cityTables = migrated(migrations)
 
-export async function openCity(place: Pick<Place, 'target'>): Promise<ScriptedCity> {
-  const clock = fixedClock(moment(14, '09:00'))
+export async function openCity(place: Pick<Place, 'target'>, clock = fixedClock(moment(14, '09:00'))): Promise<ScriptedCity> {
   const store = await openStore({ target: place.target, registry, clock, migrations })
   const founded = await store.areas.confirm(AREAS, SYSTEM, store.writer)
   if (!founded.ok) throw new Error(founded.problem.message.en)

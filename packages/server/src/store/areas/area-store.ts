@@ -17,7 +17,7 @@ import { type Database, type Session, StoreProblem } from '../database/index.ts'
 import { carriage } from '../log/carriage.ts'
 import type { AreaIndex } from '../log/places.ts'
 import { sqlOf } from '../log/state-rows.ts'
-import { lastTurn, type Runner } from '../log/statements.ts'
+import { type Runner, takeTurn } from '../log/statements.ts'
 import type { Writer } from '../log/writer.ts'
 import { rebook, repath } from './follow-reform.ts'
 import { type Loaded, loadAfter, withFacts } from './loaded.ts'
@@ -57,14 +57,9 @@ export async function openAreas(db: Database<unknown>, registry: Registry, clock
     if ((last?.seq ?? 0) > known.seq) learn(await loadAfter(run, clock, known))
   }
 
-  /** Nobody else writes from here to the end of the transaction, in whatever process; who decided on the old tree decides again. */
-  const alone = async (run: Runner) => {
-    await lastTurn(run, true)
-    await run.query('update turns set taken = taken + 1 where one')
-  }
-
   const take = async (run: Session<unknown>, added: readonly AreaFact[], actor: Actor): Promise<Result<Loaded>> => {
-    await alone(run)
+    // Who decided on the old tree decides again.
+    await takeTurn(run)
     const before = await loadAfter(run, clock, known)
     const done = withFacts(before, added, clock)
     if (!done.ok) return done
@@ -90,7 +85,7 @@ export async function openAreas(db: Database<unknown>, registry: Registry, clock
     return new Map(come.filter(([one, seq]) => (row?.value[one] ?? 0) < seq))
   }
 
-  const pathsOfToday = (run: Session<unknown>) => alone(run).then(() => repath(run, registry, known.index))
+  const pathsOfToday = (run: Session<unknown>) => takeTurn(run).then(() => repath(run, registry, known.index))
   const settleNow = async (writer: Writer, pathsOf?: string): Promise<number> => {
     await newest(db)
     const day = today(clock)

@@ -173,3 +173,12 @@ function assemble<Tables>({ engine, readers, writers, maintain, end, vault }: Pa
     },
   }
 }
+
+/** A database of which everything is read by one session; what it would write or stream is refused there as any nested use is. */
+export const readingBy = <Tables>(db: Database<Tables>, session: Session<Tables>): Database<Tables> => ({
+  ...db,
+  kysely: session.kysely,
+  query: session.query,
+  read: session.query,
+  snapshot: (work) => work(session),
+})

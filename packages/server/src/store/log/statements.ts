@@ -105,3 +105,10 @@ export async function lastTurn(run: Runner, lock = false): Promise<number> {
   await run.query('insert into turns (one, taken) values (true, 0) on conflict do nothing')
   return (await read())[0]?.taken ?? 0
 }
+
+/** Takes a turn: nobody else writes from here to the end of the transaction, in whatever process, and who decided before decides again. */
+export async function takeTurn(run: Runner): Promise<number> {
+  const turn = (await lastTurn(run, true)) + 1
+  await run.query('update turns set taken = $1 where one', [turn])
+  return turn
+}

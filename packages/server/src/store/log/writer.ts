@@ -1,12 +1,14 @@
 import { type Actor, type Command, no, type Problem, problem, type Result } from '@guatu/kernel'
-import { type Database, StoreProblem } from '../database/index.ts'
+import { type Database, type Session, StoreProblem } from '../database/index.ts'
 import { append, prepare } from './append.ts'
+import { asOf } from './as-of.ts'
 import { Batch } from './batch.ts'
 import { Memory } from './memory.ts'
 import { type Done, Pipeline } from './pipeline.ts'
 import type { Waiting } from './queue.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
-import { lastTurn } from './statements.ts'
+import { RecordingClock } from './recording-clock.ts'
+import { lastTurn, takeTurn } from './statements.ts'
 
 /** How acts come. What the program does by itself names what it has read, and nothing is said of it. */
 export interface How extends Pick<Group, 'outside' | 'shown'> {
@@ -23,6 +25,8 @@ export interface Writer {
   onCommitted(listener: (receipts: readonly Receipt[]) => void): () => void
   /** Waits for the write path to be idle and keeps it so while `work` runs: for reforms and rebuilds. */
   exclusively<T>(work: () => Promise<T>): Promise<T>
+  /** Runs `work` on a view of all that was recorded up to a moment, and of nothing else: see {@link asOf}. It must not write. */
+  asOf<T>(work: (session: Session<unknown>, moment: Temporal.Instant) => Promise<T>): Promise<T>
   readonly waiting: number
   close(): Promise<void>
 }
@@ -31,7 +35,9 @@ export interface Writer {
  * The one write path. Adaptive group commit: an idle writer flushes at once, a busy one decides what arrives while the last batch is being
  * written ({@link Pipeline}). Each request gets its own answer, and one that breaks the statement of all is found and refused alone.
  */
-export function createWriter(db: Database<unknown>, at: Surround, log: (problem: string, error: unknown) => void): Writer {
+export function createWriter(db: Database<unknown>, surround: Surround, log: (problem: string, error: unknown) => void): Writer {
+  const clock = new RecordingClock(surround.clock)
+  const at: Surround = { ...surround, clock }
   const memory = new Memory()
   const listeners = new Set<(receipts: readonly Receipt[]) => void>()
   let closed = false
@@ -67,7 +73,10 @@ export function createWriter(db: Database<unknown>, at: Surround, log: (problem:
     answers.forEach((answer, i) => {
       waiting[i]?.answer(answer)
     })
-    if (written.length > 0) for (const listener of listeners) listener(written)
+    const last = written.at(-1)
+    if (!last) return
+    clock.recorded(last.event.recordedAt)
+    for (const listener of listeners) listener(written)
   }
 
   async function settle(waiting: readonly Waiting[]): Promise<void> {
@@ -90,6 +99,24 @@ export function createWriter(db: Database<unknown>, at: Surround, log: (problem:
   }
 
   const pipeline = new Pipeline(db, at, memory, settle, tell)
+
+  /** Takes a turn for `work`, until the moment that is fixed in it is over: others record by clocks of their own. What is remembered stays true. */
+  const inTurn = async (work: () => Promise<void>) => {
+    try {
+      const taken = await db.transaction(async (session) => {
+        const turn = await takeTurn(session)
+        await work()
+        await clock.over()
+        return turn
+      })
+      at.own?.begin([])(taken)
+      if (memory.turn === taken - 1) memory.turn = taken
+      else memory.forget()
+    } catch (error) {
+      memory.forget()
+      throw error
+    }
+  }
 
   const submitTogether = (commands: readonly Command[], actor: Actor, how?: How) =>
     new Promise<Result<readonly Receipt[]>>((resolve) => {
@@ -125,6 +152,8 @@ export function createWriter(db: Database<unknown>, at: Surround, log: (problem:
           throw error
         }
       }),
+    asOf: (work) =>
+      asOf(db, { clock, hold: (held) => pipeline.hold(held), alone: db.engine === 'postgres' ? inTurn : (only) => only() }, work),
     get waiting() {
       return pipeline.waiting
     },
