@@ -24,8 +24,10 @@ export interface InPlace {
   readonly area: string
   /** Materialised path on the day that was asked for. */
   readonly path: string
-  /** Nothing has come to it from elsewhere: whoever is there was in what was asked for, too. */
+  /** Nothing has come to it from elsewhere, but for `without`: whoever is there was in what was asked for, too. */
   readonly whole: boolean
+  /** Paths of what lies in it and came from elsewhere, and is known by itself: nothing of it was asked for. */
+  readonly without?: readonly string[]
 }
 
 /** What deciding needs to know of areas. */

@@ -1,4 +1,4 @@
-import type { passes } from '@guatu/domains'
+import { gates, type passes } from '@guatu/domains'
 import { type AreaFact, SYSTEM } from '@guatu/kernel'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
@@ -81,6 +81,59 @@ onBothEngines('an order that stands while a reform takes what it closes', ({ eng
     expect(await at.seen()).toEqual(VALID)
     expect((await at.orders()).map(({ partly }) => partly)).toEqual([undefined])
     expect((await at.ask('county', 'GET', `/api/pass/${at.pass}`)).json()).toMatchObject({ state: 'issued' })
+  })
+
+  /** A grid of the closed village, one of another, and a household in each: who gets passes, what they are worth, and what is ruled of couriers there. */
+  const withGrids = async () => {
+    const at = await setUp(() => ({ couriers: 'none' }))
+    const other = at.area('511902106201')
+    const grid = (id: string, parent: string): AreaFact => ({
+      ...{ kind: 'created', id, parent, level: 'grid', code: null, name: id },
+      ...{ date: '2020-02-01', instrument: '示例' },
+    })
+    const made = await at.store.areas.confirm([grid('own', at.village), grid('not', other)], SYSTEM, at.store.writer)
+    expect(made).toMatchObject({ ok: true })
+    const passFor = async (area: string) => {
+      const [household, pass] = [crypto.randomUUID(), crypto.randomUUID()]
+      expect(await at.act('county', 'household', household, 'register', { door: '7', kind: 'family' }, area)).toBe('done')
+      const issued = await at.act('county', 'pass', pass, 'issue', { closure: at.closure, kind: 'household', household, ...TERM }, area)
+      return issued === 'done' ? (await at.ask('county', 'GET', `/api/pass/${pass}/code`)).json<{ code: string }>().code : String(issued)
+    }
+    const courierTo = async (area: string) => {
+      const line = { ...{ gate: 'estate', direction: 'in', decision: 'pass', temperature: 36.5, mask: true }, courier: true }
+      const id = crypto.randomUUID()
+      expect(await at.act('gate', 'crossing', id, 'record', line, area)).toBe('done')
+      const { fields } = (await at.ask('gate', 'GET', `/api/crossing/${id}`)).json<{ fields: { ruledWhy?: { en: string } } }>()
+      const path = at.store.areas.index.currentPath(area) ?? ''
+      const now = at.clock.now().toString({ smallestUnit: 'millisecond' })
+      const alone = gates.allowedNow(await at.orders(), { path, places: [] }, now).couriers?.how
+      return [fields.ruledWhy?.en.includes('not admitted') === true ? 'none' : undefined, alone]
+    }
+    return { ...at, other, passFor, courierTo }
+  }
+  const ONE_WORD = { none: ['none', 'none'], nothing: [undefined, undefined] }
+
+  it('goes along with a grid that a reform puts into a village that is open, and closes nobody else there', async () => {
+    const at = await withGrids()
+    const before = await at.passFor('own')
+    await at.reform((_, parent) => [{ kind: 'moved', id: 'own', parent, ...DATED }])
+    expect([await at.seen(), await seenAtGate(at, before)]).toEqual([VALID, ['valid', 'valid']])
+    expect(await seenAtGate(at, await at.passFor('own'))).toEqual(['valid', 'valid'])
+    expect([await at.passFor(at.other), await at.passFor('not')]).toEqual(['order-elsewhere', 'order-elsewhere'])
+    for (const area of [at.village, 'own']) expect(await at.courierTo(area)).toEqual(ONE_WORD.none)
+    for (const area of [at.other, 'not']) expect(await at.courierTo(area)).toEqual(ONE_WORD.nothing)
+    expect(at.errors).toEqual([])
+  })
+
+  it('does not close a grid that a reform puts into its village, and closes all else of it as before', async () => {
+    const at = await withGrids()
+    const before = await at.passFor('own')
+    await at.reform((parent) => [{ kind: 'moved', id: 'not', parent, ...DATED }])
+    expect([await at.seen(), await seenAtGate(at, before)]).toEqual([VALID, ['valid', 'valid']])
+    expect([await at.passFor('not'), await seenAtGate(at, await at.passFor(at.village))]).toEqual(['order-elsewhere', ['valid', 'valid']])
+    for (const area of [at.village, 'own']) expect(await at.courierTo(area)).toEqual(ONE_WORD.none)
+    for (const area of ['not', at.other]) expect(await at.courierTo(area)).toEqual(ONE_WORD.nothing)
+    expect(at.errors).toEqual([])
   })
 
   it('stands above both towns where its village came to the other one, and is prolonged there', async () => {

@@ -1,7 +1,8 @@
 import type { Label, Places, RecordState, Relation } from '@guatu/kernel'
+import { type Cover, covered, pathsOf } from '../order/cover.ts'
 import { limitedAt } from '../order/limits.ts'
 import { areasClosed } from '../order/scope.ts'
-import { type GateOrder, pathsOf } from '../pass/check.ts'
+import type { GateOrder } from '../pass/check.ts'
 
 /** What an order says of couriers, the strictest first. */
 const COURIERS = ['none', 'contactless', 'door'] as const
@@ -38,17 +39,18 @@ export interface Allowed {
 /** Where no order says anything. */
 export const NOTHING_ALLOWED: Allowed = { trades: new Map() }
 
-type Saying = Pick<GateOrder, 'title' | 'path' | 'areas' | 'partly' | 'sites' | 'couriers' | 'trades'>
+type Saying = Cover & Pick<GateOrder, 'title' | 'path' | 'sites' | 'couriers' | 'trades'>
 
 const texts = (value: unknown): readonly string[] => (value === undefined || value === null ? [] : [value].flat().map(String))
 
-function standsOver({ path, areas = [], partly = [], sites = [] }: Saying, gate: GatePlace): boolean {
-  const closed = areas.length === 0 && sites.length === 0 ? [path] : areas.filter((area) => !partly.includes(area))
-  return closed.some((area) => area !== '' && gate.path.startsWith(area)) || sites.some((site) => gate.places.includes(site))
+function standsOver(order: Saying, gate: GatePlace): boolean {
+  const { path, areas = [], sites = [] } = order
+  const closed = areas.length === 0 && sites.length === 0 ? { areas: [path] } : order
+  return covered(closed, gate.path) === 'all' || sites.some((site) => gate.places.includes(site))
 }
 
 /** A gate of an area of which an order closes a part: it may be a gate of that part. */
-const touches = ({ partly = [] }: Saying, gate: GatePlace): boolean => partly.some((area) => gate.path.startsWith(area))
+const touches = (order: Saying, gate: GatePlace): boolean => covered(order, gate.path) === 'some'
 
 /**
  * What the orders that stand over a gate allow there: of several that say something the strictest holds; one that is silent changes nothing. What

@@ -1,18 +1,16 @@
-import { addDays, dayOf, type InPlace, type Label } from '@guatu/kernel'
+import { addDays, dayOf, type Label } from '@guatu/kernel'
+import { type Cover, covered } from '../order/cover.ts'
 import { FULL_BYTES, isShort } from './number.ts'
 import { openNumbers } from './packed.ts'
 import type { PassKind, SignedTicket, Verify } from './ticket.ts'
 
-/** What an order says that a gate has to know. */
-export interface GateOrder {
+/** What an order says that a gate has to know; a book that an earlier version kept has no areas and no sites. */
+export interface GateOrder extends Cover {
   readonly number: string
   /** Path of the area where it stands. */
   readonly path: string
-  /** Paths of the areas, and ids of the places, that it closes; a book that an earlier version kept has neither. */
-  readonly areas?: readonly string[]
+  /** Ids of the places that it closes. */
   readonly sites?: readonly string[]
-  /** Those of the areas into which a reform has put others besides, whom it does not close. */
-  readonly partly?: readonly string[]
   /** Paths of what it closes as they were when it began, where a reform has changed them: keys of there signed for it. */
   readonly stood?: readonly string[]
   readonly start: string
@@ -23,12 +21,6 @@ export interface GateOrder {
   readonly title?: string
   readonly couriers?: 'none' | 'contactless' | 'door'
   readonly trades?: readonly string[]
-}
-
-/** What a gate has to know of where that lies which an order closes. */
-export function pathsOf(closed: readonly InPlace[]): Pick<GateOrder, 'areas' | 'partly'> {
-  const partly = closed.flatMap(({ path, whole }) => (whole ? [] : [path]))
-  return { areas: closed.map(({ path }) => path), ...(partly.length > 0 ? { partly } : {}) }
 }
 
 /** Where a household lives, as far as it is known: which orders cover it. */
@@ -44,16 +36,15 @@ export interface Home {
 }
 
 /** Does an order cover a home? Where a reform has put others beside whom it closed, those are covered who have a pass under it. */
-const covers = ({ number, areas = [], partly = [], sites = [] }: GateOrder, { path, places, orders }: Home): boolean =>
-  orders.includes(number) ||
-  areas.some((area) => !partly.includes(area) && path.startsWith(area)) ||
-  sites.some((site) => places.includes(site))
+const covers = (order: GateOrder, { path, places, orders }: Home): boolean =>
+  orders.includes(order.number) || covered(order, path) === 'all' || (order.sites ?? []).some((site) => places.includes(site))
 
 /** Does a home lie outside all that an order closes? Only of a home that is known, and where it is written what the order closes. */
-export const liesElsewhere = ({ path: stands, areas, sites = [] }: GateOrder, { path, places, registered }: Home): boolean => {
+export const liesElsewhere = (order: GateOrder, { path, places, registered }: Home): boolean => {
+  const { path: stands, areas, sites = [] } = order
   if (!registered || path === '' || areas === undefined) return false
-  const closed = areas.length > 0 ? areas : [stands]
-  return !closed.some((area) => path.startsWith(area)) && !sites.some((site) => places.includes(site))
+  const closed = areas.length > 0 ? order : { areas: [stands] }
+  return covered(closed, path) === undefined && !sites.some((site) => places.includes(site))
 }
 
 /** The other orders that cover a home: an outing counts against each of them, whichever of them the pass was issued under. */

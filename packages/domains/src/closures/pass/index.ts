@@ -1,3 +1,4 @@
+export { pathsOf } from '../order/cover.ts'
 export { areasClosed, startDay } from '../order/scope.ts'
 export {
   allowance,
@@ -14,7 +15,6 @@ export {
   type KnownPass,
   type ListedPass,
   liesElsewhere,
-  pathsOf,
   sharedVerdict,
   type Verdict,
   type VerdictCode,

@@ -1,5 +1,6 @@
 import { type Act, addDays, derivedId, type Follow, f, type ParameterReader, type Places, type RecordState } from '@guatu/kernel'
 import { isNear } from '../near.ts'
+import { covered, pathsOf } from '../order/cover.ts'
 import { landClosed } from '../order/scope.ts'
 
 /** Who moved is somebody into whom the holder was merged. */
@@ -41,7 +42,7 @@ const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? val
 export function closes(order: RecordState, area: string, places: Places, day: string, zone: string): boolean {
   const at = places.path(area, day)
   const closed = landClosed(order, places, day, zone)
-  return at === undefined || closed.length === 0 || closed.some(({ path }) => at.startsWith(path))
+  return at === undefined || closed.length === 0 || covered(pathsOf(closed), at) !== undefined
 }
 
 /**
