@@ -40,7 +40,7 @@ export async function problemOf(response: Response): Promise<Problem> {
 /** Calls the API. @throws ApiProblem with the server's refusal, or `offline` */
 export async function call<T>(
   path: string,
-  init: { method?: string; body?: unknown; form?: FormData; signal?: AbortSignal } = {},
+  init: { method?: string; body?: unknown; form?: FormData; signal?: AbortSignal; keepalive?: true } = {},
 ): Promise<T> {
   let response: Response
   try {
@@ -48,6 +48,7 @@ export async function call<T>(
       method: init.method ?? (init.body === undefined && !init.form ? 'GET' : 'POST'),
       credentials: 'same-origin',
       ...(init.signal ? { signal: init.signal } : {}),
+      ...(init.keepalive ? { keepalive: true } : {}),
       ...(init.form
         ? { body: init.form }
         : init.body === undefined

@@ -2,11 +2,11 @@ import { CloseOutlined } from '@ant-design/icons'
 import type { Label } from '@guatu/kernel'
 import { App, Button, Flex, Input, Space } from 'antd'
 import { type ReactNode, useState } from 'react'
-import type { Filters } from '../api/queries.ts'
+import { type Filters, newId } from '../api/queries.ts'
 import { useSpeech, w } from '../shell/language.tsx'
-import { useRemembered } from './remembered.ts'
+import { useKeep, usePreferences } from './preference.ts'
 
-/** A named set of filters; shipped ones come with the screen, a person's own are remembered. */
+/** A named set of filters; shipped ones come with the screen, a person's own with their account. */
 export interface Preset {
   readonly key: string
   readonly label: Label
@@ -18,8 +18,27 @@ interface Saved {
   readonly filters: Filters
 }
 
-const isSaved = (value: unknown): value is readonly Saved[] =>
-  Array.isArray(value) && value.every((one) => typeof one?.name === 'string' && typeof one?.filters === 'object' && one.filters !== null)
+const isSaved = (value: unknown): value is Saved =>
+  typeof value === 'object' &&
+  value !== null &&
+  'name' in value &&
+  typeof value.name === 'string' &&
+  'filters' in value &&
+  typeof value.filters === 'object' &&
+  value.filters !== null
+
+/** The own filters of a list: each is kept by itself, so that what another browser saved meanwhile stays. */
+function useSaved(list: string) {
+  const { data = {} } = usePreferences()
+  const keep = useKeep()
+  const of = `filter.${list}.`
+  const saved = Object.entries(data).flatMap(([key, value]) => (key.startsWith(of) && isSaved(value) ? [{ key, ...value }] : []))
+  return {
+    saved,
+    save: (one: Saved) => keep(saved.find(({ name }) => name === one.name)?.key ?? `${of}${newId()}`, one),
+    drop: (key: string) => keep(key, null),
+  }
+}
 
 /** Named filters in a row: one press shows them, "save" keeps the present ones under a name. */
 export function FilterTabs({
@@ -29,7 +48,7 @@ export function FilterTabs({
   filters,
   onChoose,
 }: {
-  /** Under which the own tabs are remembered. */
+  /** Of the list, under which the own filters are kept. */
   readonly name: string
   readonly presets: readonly Preset[]
   readonly active: string | undefined
@@ -39,21 +58,21 @@ export function FilterTabs({
 }) {
   const { t } = useSpeech()
   const { modal } = App.useApp()
-  const [saved, setSaved] = useRemembered<readonly Saved[]>(`tabs.${name}`, [], isSaved)
+  const { saved, save, drop: letGo } = useSaved(name)
   const [naming, setNaming] = useState<string>()
   const own = (one: Saved) => `own:${one.name}`
   const keep = () => {
     const title = naming?.trim() ?? ''
     if (title === '') return
-    setSaved([...saved.filter((one) => one.name !== title), { name: title, filters }])
+    save({ name: title, filters })
     setNaming(undefined)
     onChoose(`own:${title}`, filters)
   }
-  const drop = (gone: Saved) =>
+  const drop = (gone: Saved & { readonly key: string }) =>
     modal.confirm({
       title: t(w('删除这个筛选？', 'Remove this filter?')),
       content: gone.name,
-      onOk: () => setSaved(saved.filter((one) => one.name !== gone.name)),
+      onOk: () => letGo(gone.key),
     })
   return (
     <Flex gap={4} align="center" className="filter-tabs" role="group" aria-label={t(w('筛选', 'Filters'))}>

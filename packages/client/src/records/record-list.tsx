@@ -16,9 +16,9 @@ import { EnterOnly } from './enter-only.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { FilterTabs, type Preset } from './filter-tabs.tsx'
 import { ImportDialogue } from './import/import-dialogue.tsx'
+import { isTexts, usePreference } from './preference.ts'
 import { PresentState } from './present-state.tsx'
 import { RecordPanel } from './record-panel.tsx'
-import { isTexts, useRemembered } from './remembered.ts'
 import { type RowGroup, Rows } from './rows.tsx'
 import { SheetOut } from './sheet-out.tsx'
 
@@ -28,7 +28,7 @@ export interface RecordListProps {
   readonly fixed?: Filters
   /** Filters at the start, where somebody came for certain records. */
   readonly initial?: Filters
-  /** Under which columns and tabs are remembered; the record's name when left out. */
+  /** Under which columns and tabs are kept; the record's name when left out. */
   readonly name?: string
   /** Columns on offer, and those shown until somebody chooses; from the definition when left out. */
   readonly columns?: { readonly all: readonly string[]; readonly shown: readonly string[] }
@@ -108,7 +108,7 @@ function Listed(props: RecordListProps & { readonly makers: readonly Maker[] }) 
   const [selected, setSelected] = useState<readonly string[]>([])
   const name = props.name ?? def.name
   const offered = props.columns?.all ?? everyColumn(def)
-  const [chosen, setChosen] = useRemembered<readonly string[]>(`columns.${name}`, props.columns?.shown ?? def.list.columns, isTexts)
+  const [chosen, setChosen] = usePreference<readonly string[]>(`columns.${name}`, props.columns?.shown ?? def.list.columns, isTexts)
   const columns = chosen.filter((one) => offered.includes(one))
   const { pageSize } = props
   const all = useMemo(

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 
-/** State that this browser remembers between visits, for choices that are a person's own: columns, saved filters, tabs. */
+/** State that this browser remembers until its person signs out: what was typed and not sent, how a screen on a wall stands. */
 export function useRemembered<T>(key: string, initial: T, isRight: (value: unknown) => value is T): readonly [T, (next: T) => void] {
   const [value, setValue] = useState<T>(() => {
     try {
@@ -23,5 +23,3 @@ export function useRemembered<T>(key: string, initial: T, isRight: (value: unkno
   )
   return [value, set]
 }
-
-export const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === 'string')

@@ -3,6 +3,7 @@ import { no, ok, problem } from '@guatu/kernel'
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
 import { useAreas, useMe } from '../api/queries.ts'
 import type { AreaNode, AreaTreeOfDay, Me } from '../api/types.ts'
+import { usePreferences } from '../records/preference.ts'
 import { useSpeech } from './language.tsx'
 import type { Screen } from './screens.ts'
 import { belongTo } from './whose-browser.ts'
@@ -86,11 +87,12 @@ export function PlaceProvider({
   const me = useMe()
   const [asked, lookAt] = useState<string | undefined>(undefined)
   const today = me.data ? dayIn(me.data.now, me.data.zone) : ''
+  const chosen = usePreferences()
   const areas = useAreas(asked === today ? undefined : asked)
   const byId = useTree(areas.data)
   const { lang } = useSpeech()
   const value = useMemo<Place | undefined>(() => {
-    if (!me.data || !areas.data || !byId) return undefined
+    if (!me.data || !areas.data || !byId || chosen.isPending) return undefined
     const person = me.data
     // Before any page reads what the browser remembers.
     belongTo(person.id)
@@ -127,6 +129,6 @@ export function PlaceProvider({
       panels,
       pages,
     }
-  }, [me.data, areas.data, byId, registry, panels, pages, today, asked, lang])
+  }, [me.data, areas.data, byId, chosen.isPending, registry, panels, pages, today, asked, lang])
   return value ? <Context.Provider value={value}>{children}</Context.Provider> : null
 }

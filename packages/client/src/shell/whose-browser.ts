@@ -7,8 +7,8 @@ const WHOSE = 'guatu.whose'
 export type Shelf = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>
 
 /**
- * A browser at an office is used by one after the other: saved filters with their words, chosen columns, and what was typed and not sent
- * belong to whoever was signed in, and go before somebody else sees a page. @param person id of who is signed in now
+ * A browser at an office is used by one after the other: what was typed and not sent belongs to whoever was signed in, and goes before somebody
+ * else sees a page; saved filters and chosen columns are with the account. @param person id of who is signed in now
  */
 export function belongTo(person: string, shelves: readonly Shelf[] = browser()): void {
   for (const shelf of shelves) {

@@ -168,6 +168,38 @@ describe('the own account', () => {
     expect((await signInRaw(at, 'harbourmaster', 'quiet-water-2020')).status).toBe(200)
   })
 
+  it('has its saved filters at every sign-in and in every browser, and nobody else has them', async () => {
+    const at = await lighthouseHttp()
+    await at.account('keeper')
+    await at.account('other')
+    const [here, other] = [await at.signIn('keeper'), await at.signIn('other')]
+    const keep = (name: string, body: object, cookie = here) => at.post<Refusal>(`/api/account/preferences/${name}`, body, cookie)
+    const kept = async (cookie: string) => (await at.get<{ preferences: object }>('/api/account/preferences', cookie)).body.preferences
+    const [red, late] = [
+      { name: '红灯', filters: { light: 'red' } },
+      { name: '逾期', filters: { 'due.to': '2020-02-13' } },
+    ]
+    for (const [name, value] of Object.entries({ 'filter.task.1': late, 'filter.task.2': red, 'columns.task': ['number'] }))
+      expect((await keep(name, { value })).status).toBe(200)
+    expect((await keep('filter.task.1', { value: red })).status).toBe(200)
+    expect((await keep('filter.task.2', { value: null })).status).toBe(200)
+    expect((await at.post('/api/auth/sign-out', {}, here)).status).toBe(200)
+    expect((await at.get('/api/account/preferences', here)).status).toBe(401)
+    const again = await at.signIn('keeper')
+    expect(await kept(again)).toEqual({ 'filter.task.1': red, 'columns.task': ['number'] })
+    expect(await kept(other)).toEqual({})
+    for (const [name, body, path] of [
+      ['__proto__', { value: 1 }, 'name'],
+      ['columns.task', {}, 'value'],
+      ['columns.task', { value: 'a\u0000' }, 'value'],
+      ['columns.task', { value: 'x'.repeat(20_000) }, undefined],
+    ] as const) {
+      const refused = await keep(name, body, again)
+      expect([refused.status, refused.body.path, refused.body.message.zh]).toEqual([422, path, expect.stringMatching(/\p{Script=Han}/u)])
+    }
+    expect(await kept(again)).toEqual({ 'filter.task.1': red, 'columns.task': ['number'] })
+  })
+
   it('is no way to guess the password with a stolen session', async () => {
     const at = await lighthouseHttp()
     await at.account('keeper')

@@ -9,9 +9,10 @@ import {
   endSessions,
   readOwnAccount,
 } from '../accounts/own-account.ts'
+import { keepPreference, readPreferences } from '../accounts/preferences.ts'
 import { headersFor } from './hand-over.ts'
 import { refuseWith } from './problems.ts'
-import type { SignedIn } from './session.ts'
+import { type SignedIn, signedIn } from './session.ts'
 
 export const fields = (request: FastifyRequest): Readonly<Record<string, unknown>> =>
   typeof request.body === 'object' && request.body !== null && !Array.isArray(request.body) ? { ...request.body } : {}
@@ -58,6 +59,15 @@ export function accountRoutes(app: FastifyInstance, accounts: Accounts): void {
   app.post('/api/account/second-factor/end', async (request, reply) => {
     const { actor } = await who(request)
     return answer(reply, await endSecondFactor(accounts, actor.id, fields(request).password))
+  })
+
+  app.get('/api/account/preferences', async (request, reply) => {
+    const { id } = await signedIn(accounts, request)
+    return answer(reply, { ok: true, value: { preferences: await readPreferences(accounts.store, id) } })
+  })
+  app.post<{ Params: { name: string } }>('/api/account/preferences/:name', async (request, reply) => {
+    const { id } = await signedIn(accounts, request)
+    return answer(reply, await keepPreference(accounts.store, id, request.params.name, fields(request).value))
   })
 
   app.post<{ Params: { id: string } }>('/api/account/sessions/:id/end', async (request, reply) => {

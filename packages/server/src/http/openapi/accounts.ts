@@ -10,6 +10,8 @@ const ADDRESSES: readonly (readonly [method: 'get' | 'post', path: string, id: s
   ['post', '/api/account/second-factor', 'account.secondFactor', '启用两步验证 / begin a second factor'],
   ['post', '/api/account/second-factor/confirm', 'account.secondFactor.confirm', '确认两步验证 / confirm it'],
   ['post', '/api/account/second-factor/end', 'account.secondFactor.end', '停用两步验证 / end it'],
+  ['get', '/api/account/preferences', 'account.preferences', '个人设置：保存的筛选、列 / own choices: saved filters, columns'],
+  ['post', '/api/account/preferences/{name}', 'account.preferences.keep', '保存一项个人设置 / keep one of them'],
   ['post', '/api/account/sessions/{id}/end', 'account.sessions.end', '退出某一会话 / end a session'],
   ['post', '/api/account/sessions/end-others', 'account.sessions.endOthers', '退出其他会话 / end all others'],
   ['get', '/api/accounts', 'accounts.list', '账号列表 / accounts'],

@@ -96,6 +96,12 @@ export const SYSTEM_TABLES: readonly Table[] = [
     indexes: [{ columns: ['account'] }],
   },
   {
+    // What somebody chose for the screens of their account: saved filters, columns.
+    name: 'preferences',
+    columns: [column('account', 'text'), column('name', 'text'), column('value', 'jsonb'), column('changed_at', 'timestamptz')],
+    primaryKey: ['account', 'name'],
+  },
+  {
     name: 'looks',
     columns: [
       column('id', 'uuid'),

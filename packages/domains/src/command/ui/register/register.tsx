@@ -9,8 +9,8 @@ import {
   type RowGroup,
   type RowPage,
   usePlace,
+  usePreference,
   useRecord,
-  useRemembered,
   useSpeech,
   w,
 } from '@guatu/client'
@@ -68,7 +68,7 @@ export default function Register() {
   const asked: { readonly meeting?: unknown } = useSearch({ strict: false })
   const meeting = typeof asked.meeting === 'string' ? asked.meeting : undefined
   const fixed = useMemo(() => (meeting === undefined ? undefined : { meeting }), [meeting])
-  const [grouping, setGrouping] = useRemembered<Grouping>('register.group', 'none', isGrouping)
+  const [grouping, setGrouping] = usePreference<Grouping>('register.group', 'none', isGrouping)
   const item = registry.records.get('item')
   const task = registry.records.get('task')
   const presets = useMemo<readonly Preset[]>(
