@@ -48,7 +48,8 @@ export async function cross(store: Store, desk: Desk, crossing: Command, who: At
  */
 export async function recognised(store: Store, desk: Desk, who: AtTheGate): Promise<(crossing: Command) => Promise<Result<Crossed>>> {
   const shown = gates.readDocument(who.document)
-  if (!shown)
+  const person = shown && (await knownAs(store, desk, shown.document))
+  if (!shown || (shown.doubtful && person === undefined))
     return async () =>
       no(
         problem(
@@ -57,7 +58,6 @@ export async function recognised(store: Store, desk: Desk, who: AtTheGate): Prom
           { path: 'document' },
         ),
       )
-  const person = await knownAs(store, desk, shown.document)
   return (crossing) => enter(store, desk, crossing, who, { ...shown, person })
 }
 

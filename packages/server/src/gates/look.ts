@@ -1,5 +1,5 @@
 import { gates, type passes } from '@guatu/domains'
-import { lookersOf, no, ok, type RecordState, type Result, refuse, today, within } from '@guatu/kernel'
+import { lookersOf, no, ok, type Problem, problem, type RecordState, type Result, refuse, today, within } from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import { findByIdentity } from '../store/query/find.ts'
 import type { Listed } from '../store/query/list.ts'
@@ -29,12 +29,31 @@ export interface GateLook {
   readonly pass?: { readonly id: string; readonly number: unknown; readonly closure: unknown }
 }
 
+/** What was shown is none of what a gate knows, or a number in which something is wrong. */
+export const unreadable = (): Problem =>
+  problem(
+    'invalid',
+    {
+      field: { zh: '证件、证号或车牌', en: 'document, pass or plate' },
+      why: {
+        zh: '请核对证件号码（身份证含校验位）、证号或车牌。',
+        en: 'compare the number (that of an identity card with its check character) or the plate.',
+      },
+    },
+    { path: 'shown' },
+  )
+
 /** Looks somebody up by document: known or not, observed or not, with a pass or not. The look is written down first. */
-export async function lookByDocument(store: Store, desk: Desk, document: string, way: 'in' | 'out'): Promise<Result<GateLook>> {
+export async function lookByDocument(
+  store: Store,
+  desk: Desk,
+  { document, doubtful }: gates.ShownDocument,
+  way: 'in' | 'out',
+): Promise<Result<GateLook>> {
   const found = await desk.identity.find('person', { word: document, field: 'documentNumber', purpose: PURPOSE })
   if (!found.ok) return found
   const [person] = await registered(store, document, 'documentNumber')
-  if (!person) return ok({})
+  if (!person) return doubtful ? no(unreadable()) : ok({})
   const entries = await everyEntry(store, [person.id])
   const [watch, pass] = await Promise.all([watchOf(store, person, entries), passOf(store, desk, person, entries)])
   return ok({ ...known(store, desk, person, found.value), ...observation(watch), ...(pass ? await verdictOf(store, pass, way) : {}) })
@@ -52,7 +71,7 @@ export async function lookByNumber(
 ): Promise<Result<({ readonly by: 'pass' } & Numbered) | ({ readonly by: 'document' } & GateLook)>> {
   const [pass, person] = await Promise.all([
     numbered(store, lookersOf(definition(store, 'pass'), desk.actor), number, way),
-    document === undefined ? ok<GateLook>({}) : lookByDocument(store, desk, document, way),
+    document === undefined ? ok<GateLook>({}) : lookByDocument(store, desk, { document }, way),
   ])
   if (!person.ok) return person
   const known = person.value.person !== undefined || person.value.elsewhere !== undefined

@@ -39,6 +39,9 @@ onBothEngines('a number at a gate', ({ engine }) => {
       ['passport', 'E00000001'],
       ['permit', 'A123456(7)'],
       ['other', 'CHN123456789012'],
+      ['permit', '811234567890123'],
+      ['other', '8112345678901234'],
+      ['other', '811234567890123456'],
     ] as const) {
       const id = await at.observed(type, number)
       expect([number, await at.look(number)]).toMatchObject([number, { person: { id }, observed: {} }])

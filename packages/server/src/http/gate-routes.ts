@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { closureDocument } from '../documents/closure-document.ts'
 import { gateBooks } from '../gates/book.ts'
-import { lookByDocument, lookByNumber, lookByPlate } from '../gates/look.ts'
+import { lookByDocument, lookByNumber, lookByPlate, unreadable } from '../gates/look.ts'
 import { numbered } from '../gates/numbered.ts'
 import { bookKey } from '../gates/recognition.ts'
 import { definition, text } from '../gates/register.ts'
@@ -121,26 +121,13 @@ function lookRoutes(app: FastifyInstance, store: Store, sessions: Sessions, secr
     const desk = store.as(actor)
     const look =
       read?.kind === 'document'
-        ? await lookByDocument(store, desk, read.document, way)
+        ? await lookByDocument(store, desk, read, way)
         : read?.kind === 'plate'
           ? await lookByPlate(store, desk, read.plate, way)
           : read?.kind === 'number'
             ? await lookByNumber(store, desk, read, way)
             : undefined
-    if (!look)
-      throw new Refused(
-        problem(
-          'invalid',
-          {
-            field: { zh: '证件、证号或车牌', en: 'document, pass or plate' },
-            why: {
-              zh: '请核对证件号码（身份证含校验位）、证号或车牌。',
-              en: 'compare the number (that of an identity card with its check character) or the plate.',
-            },
-          },
-          { path: 'shown' },
-        ),
-      )
+    if (!look) return refuseWith(reply, unreadable())
     return look.ok ? reply.header('cache-control', 'no-store').send(look.value) : refuseWith(reply, look.problem)
   })
 

@@ -203,6 +203,11 @@ it('takes a number that stands on a pass and on a document for neither, and one 
   // The book alone knows who is observed.
   const observed = packNumbers([await tokenOf(hash, 'document', '12345678')])
   expect(await look('12345678', { ...here, book: here.book && { ...here.book, observed } })).toBe('observed')
+  // What may be an identity number with a slip is a document where somebody is known by it.
+  const doubtful = '8112345678901234'
+  const observedBy = packNumbers([await tokenOf(hash, 'document', doubtful)])
+  expect(await look(doubtful, { ...here, book: here.book && { ...here.book, observed: observedBy } })).toBe('observed')
+  expect(await look(doubtful, here)).toMatch(/Not recognised/)
   expect(questionOf(typed, 'out')?.read({ by: 'document', person })).toMatchObject({ shown: 'document', document: typed, person })
 })
 

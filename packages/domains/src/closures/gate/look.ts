@@ -144,8 +144,10 @@ export async function lookCarried(
       const observed = isObserved(book, token) ? { observed: {} } : {}
       return { ...base, plate: shown.plate, ...checkVehicle(book, token, { now, direction }), ...observed }
     }
-    case 'document':
-      return documented(shown.document)
+    case 'document': {
+      const found = await documented(shown.document)
+      return shown.doubtful && !found.person && !found.observed ? { problem: UNREADABLE } : found
+    }
   }
 }
 

@@ -10,6 +10,8 @@ import { readShown, tokenOf } from './shown.ts'
 
 const ID = `51990019900101001${idCheckCharacter('51990019900101001')}`
 
+const SLIP = `${ID.slice(0, -1)}${ID.endsWith('X') ? '1' : 'X'}`
+
 describe('what is measured at a gate', () => {
   const rules = readParameters(new Map(), '2020-02-14')
   it.each([
@@ -44,9 +46,10 @@ describe('what is shown at a gate', () => {
     ['H1234567801', { kind: 'document', document: 'H1234567801' }],
     ['CHN123456789012', { kind: 'document', document: 'CHN123456789012' }],
     ['36.5', undefined],
-    ['519900199001010', undefined],
+    ['519900199001010', { kind: 'document', document: '519900199001010', doubtful: true }],
+    ['证件 8112 3456 7890 1234', { kind: 'document', document: '8112345678901234', doubtful: true }],
     ['hello', undefined],
-    [`${ID.slice(0, -1)}${ID.endsWith('X') ? '1' : 'X'}`, undefined],
+    [SLIP, { kind: 'document', document: SLIP, doubtful: true }],
     ['', undefined],
   ])('%s', (written, read) => {
     expect(readShown(written)).toEqual(read)

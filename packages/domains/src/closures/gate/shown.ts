@@ -14,6 +14,8 @@ import { readTicket, type SignedTicket } from '../pass/ticket.ts'
 export interface ShownDocument {
   readonly document: string
   readonly type?: 'nationalId' | 'passport'
+  /** It may be the number of an identity card with a slip: it is that of another document only where the register has it. */
+  readonly doubtful?: true
 }
 
 /** What somebody showed, said or drove up with: a code, the number of a pass, a document, a number plate. */
@@ -40,17 +42,18 @@ const bare = (written: string): string =>
     .replace(/[\s·•.-]/g, '')
     .toUpperCase()
 
-/** Reads a document, of whichever kind the register knows; undefined when it is none, or an identity number with a wrong check character. */
+/** Reads a document, of whichever kind the register knows; undefined when it is none. */
 export function readDocument(written: string): ShownDocument | undefined {
   const plain = bare(written)
   const national = fromOldNationalId(plain) ?? plain
   if (isNationalId(national)) return { document: national, type: 'nationalId' }
   if (PASSPORT.test(plain)) return { document: plain, type: 'passport' }
   const document = documentNumber(written)
-  return isDocumentNumber(document) && !resemblesNationalId(plain) ? { document } : undefined
+  if (!isDocumentNumber(document)) return undefined
+  return resemblesNationalId(plain) ? { document, doubtful: true } : { document }
 }
 
-/** Reads what stands in the one box of a gate; undefined when it is none of these, a wrong check character included. */
+/** Reads what stands in the one box of a gate; undefined when it is none of these. */
 export function readShown(written: string): Shown | undefined {
   const text = written.trim()
   const signed = readTicket(text)
