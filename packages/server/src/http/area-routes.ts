@@ -1,4 +1,4 @@
-import { type Area, problem, Refused, today } from '@guatu/kernel'
+import { type Area, areasOf, problem, Refused, today } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Store } from '../store/store.ts'
 import { refuseWith } from './problems.ts'
@@ -53,7 +53,12 @@ export function areaRoutes(app: FastifyInstance, store: Store, sessions: Session
       const alike = now.filter((one) => view.get(one)?.level === last.level)
       return [{ area, in: alike.length > 0 ? alike : now }]
     })
-    return { day, places: index.inPlaceOf(asked, day, since).map(({ area, whole }) => ({ area, whole })), ended }
+    const places = index.inPlaceOf(asked, day, since).map(({ area, whole, without }) => ({
+      area,
+      whole,
+      ...(without === undefined ? {} : { without: without.flatMap((path) => areasOf(path).at(-1) ?? []) }),
+    }))
+    return { day, places, ended }
   })
 
   app.get<{ Params: { id: string } }>('/api/areas/:id', async (request, reply) => {

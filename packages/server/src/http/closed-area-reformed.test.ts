@@ -130,6 +130,8 @@ onBothEngines('an order that stands while a reform takes what it closes', ({ eng
     const before = await at.passFor('own')
     await at.reform((parent) => [{ kind: 'moved', id: 'not', parent, ...DATED }])
     expect([await at.seen(), await seenAtGate(at, before)]).toEqual([VALID, ['valid', 'valid']])
+    const asked = `/api/areas/in-place?areas=${at.village}&since=2020-02-14`
+    expect((await at.ask('county', 'GET', asked)).json()).toMatchObject({ places: [{ area: at.village, whole: true, without: ['not'] }] })
     expect([await at.passFor('not'), await seenAtGate(at, await at.passFor(at.village))]).toEqual(['order-elsewhere', ['valid', 'valid']])
     for (const area of [at.village, 'own']) expect(await at.courierTo(area)).toEqual(ONE_WORD.none)
     for (const area of ['not', at.other]) expect(await at.courierTo(area)).toEqual(ONE_WORD.nothing)

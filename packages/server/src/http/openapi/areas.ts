@@ -27,7 +27,11 @@ export function areaPaths(book: Book): void {
     parameters: [query('areas'), query('since', DAY), query('day', DAY)],
     responses: {
       200: json(
-        object({ day: DAY, places: list(object({ area: text, whole: FLAG })), ended: list(object({ area: text, in: list(text) })) }),
+        object({
+          day: DAY,
+          places: list(object({ area: text, whole: FLAG, without: list(text) }, ['without'])),
+          ended: list(object({ area: text, in: list(text) })),
+        }),
       ),
     },
   })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { drawnOf } from './covered.ts'
+import { drawnOf, wentApart } from './covered.ts'
 
-const villageOf = (area: string) => ({ grid: 'merged', lone: 'other' })[area] ?? area
+const villageOf = (area: string) => ({ grid: 'merged', lone: 'other', went: 'open' })[area] ?? area
 
 it('draws what took the place of a closed village as closed in part where others came together with it, whatever lies in it', () => {
   const places = [
@@ -9,7 +9,20 @@ it('draws what took the place of a closed village as closed in part where others
     { area: 'merged', whole: false },
     { area: 'lone', whole: true },
     { area: 'kept', whole: true },
+    { area: 'went', whole: true },
   ]
-  const drawn = { merged: false, other: true, kept: true }
-  for (const order of [places, places.toReversed()]) expect(Object.fromEntries(drawnOf(order, villageOf))).toEqual(drawn)
+  const drawn = { merged: false, other: true, kept: true, open: false }
+  for (const order of [places, places.toReversed()]) expect(Object.fromEntries(drawnOf(order, ['lone', 'kept'], villageOf))).toEqual(drawn)
+})
+
+it('says what a reform took out of what is closed and what it put there, and leaves what ended to those words', () => {
+  const places = [
+    { area: 'kept', whole: true, without: ['came'] },
+    { area: 'went', whole: true },
+    { area: 'heir', whole: true },
+  ]
+  expect(wentApart({ places, ended: [{ area: 'old', in: ['heir'] }] }, ['kept', 'old'])).toEqual({
+    left: ['went'],
+    came: [{ area: 'came', within: 'kept' }],
+  })
 })

@@ -16,7 +16,7 @@ import {
 import type { Label } from '@guatu/kernel'
 import { Link, useParams } from '@tanstack/react-router'
 import { Alert, Button, Card, Descriptions, Flex, Typography } from 'antd'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { BasisPicker } from './basis-picker.tsx'
 import { InPlaceWords, namedBy, useCovered } from './scope.tsx'
 import { ScopeMap } from './scope-map.tsx'
@@ -50,6 +50,7 @@ function Order({ row }: { readonly row: Row }) {
   const { registry, named, today, reads } = usePlace()
   const [needing, setNeeding] = useState(false)
   const covered = useCovered(row)
+  const scope = useMemo(() => namedBy(row), [row])
   const def = registry.records.get('closure')
   const needs = registry.records.get('need')
   // Needs of single households are for those who look after them.
@@ -124,13 +125,9 @@ function Order({ row }: { readonly row: Row }) {
         </Flex>
         <Flex vertical gap={12}>
           <Card size="small" title={t(w('封控范围', 'Scope'))}>
-            <p className="scope-words">
-              {namedBy(row)
-                .map(named)
-                .join(t(w('、', ', ')))}
-            </p>
-            <InPlaceWords covered={covered} limiting={limiting} />
-            <ScopeMap places={covered.places} within={row.area} />
+            <p className="scope-words">{scope.map(named).join(t(w('、', ', ')))}</p>
+            <InPlaceWords covered={covered} scope={scope} limiting={limiting} />
+            <ScopeMap places={covered.places} named={scope} within={row.area} />
           </Card>
           {facts(w('允许的通行与保障', 'What it allows'), ALLOWS, false)}
           <Card size="small" title={t(w('办理记录', 'What was done'))}>

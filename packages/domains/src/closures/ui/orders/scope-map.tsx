@@ -8,11 +8,18 @@ const PARTLY = '#dd8350'
 const AROUND = '#dfe6ee'
 const WITHIN = '#f2c9a8'
 
+interface Props {
+  readonly places: Covered['places']
+  /** What the order names. */
+  readonly named: readonly string[]
+  readonly within: string
+}
+
 /**
  * Where an order reaches: what it covers dark, what it covers together with others less so, the rest of the area in which it stands light. Grids
  * and buildings show as their village.
  */
-export function ScopeMap({ places, within }: { readonly places: Covered['places']; readonly within: string }) {
+export function ScopeMap({ places, named, within }: Props) {
   const { t } = useSpeech()
   const { areas } = usePlace()
   const geo = useGeo()
@@ -30,8 +37,8 @@ export function ScopeMap({ places, within }: { readonly places: Covered['places'
   )
   const city = useMemo(() => (cityId && geo.data ? layCity(areas, cityId, geo.data.centres) : undefined), [areas, cityId, geo.data])
   const drawn = useMemo(
-    () => drawnOf(places, (id) => above(id).find((one) => areas.get(one)?.level === 'village') ?? id),
-    [places, above, areas],
+    () => drawnOf(places, named, (id) => above(id).find((one) => areas.get(one)?.level === 'village') ?? id),
+    [places, named, above, areas],
   )
   const [whole, partly] = [true, false].map((one) => [...drawn.values()].includes(one))
   const look = useMemo<Look>(() => {
@@ -52,7 +59,7 @@ export function ScopeMap({ places, within }: { readonly places: Covered['places'
       <CartogramMap city={city} look={look} focus={focus} caption={t(w('封控范围示意图', 'Where the order reaches'))} />
       <div className="scope-legend">
         {whole && <Key colour={CLOSED} of={w('封控范围', 'closed')} />}
-        {partly && <Key colour={PARTLY} of={w('承接区划（其中一部分属封控范围）', 'in its place (closed in part)')} />}
+        {partly && <Key colour={PARTLY} of={w('其中一部分属封控范围', 'closed in part')} />}
         <Key colour={WITHIN} of={w('登记区划', 'area of the order')} />
       </div>
     </div>

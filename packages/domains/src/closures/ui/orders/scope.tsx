@@ -2,7 +2,7 @@ import { call, type Row, usePlace, useSpeech, w } from '@guatu/client'
 import { useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
 import { startDay } from '../../order/scope.ts'
-import type { Covered } from './covered.ts'
+import { type Covered, wentApart } from './covered.ts'
 
 /** The areas that an order names; where it stands, where it names none. */
 export const namedBy = ({ area, fields }: Row): readonly string[] =>
@@ -21,10 +21,17 @@ export function useCovered(row: Row): Covered {
   return data ?? { places: closed.map((area) => ({ area, whole: true })), ended: [] }
 }
 
-/** Of an order whose areas a reform ended: what it covers instead, and whom there. */
-export function InPlaceWords({ covered, limiting }: { readonly covered: Covered; readonly limiting: boolean }) {
+interface Words {
+  readonly covered: Covered
+  /** What the order names. */
+  readonly scope: readonly string[]
+  readonly limiting: boolean
+}
+
+/** Of an order whose areas a reform changed: what it covers instead, and whom there. */
+export function InPlaceWords({ covered, scope, limiting }: Words) {
   const { t } = useSpeech()
-  const { named } = usePlace()
+  const { named, areas } = usePlace()
   const whole = new Map(covered.places.map((one) => [one.area, one.whole]))
   const words = (area: string, now: readonly string[]) => {
     const old = named(area)
@@ -38,13 +45,24 @@ export function InPlaceWords({ covered, limiting }: { readonly covered: Covered;
           `${old} has ended: the order now covers ${names} in its place, for those who were of ${old}; it limits nobody who was of ${names} before.`,
         )
   }
-  if (covered.ended.length === 0) return null
-  return (
-    <Alert
-      type="info"
-      showIcon
-      className="scope-ended"
-      title={covered.ended.map((one) => <div key={one.area}>{t(words(one.area, one.in))}</div>)}
-    />
-  )
+  const { left, came } = wentApart(covered, scope)
+  const lines = [
+    ...covered.ended.map((one) => ({ key: one.area, said: words(one.area, one.in) })),
+    ...(limiting ? left : []).map((area) => {
+      const around = named(areas.get(area)?.parent ?? '')
+      return {
+        key: area,
+        said: w(`${named(area)}已划入${around}，仍由本决定管控。`, `${named(area)} lies in ${around} now: the order still covers it.`),
+      }
+    }),
+    ...(limiting ? came : []).map(({ area, within }) => ({
+      key: area,
+      said: w(
+        `${named(area)}已划入${named(within)}，不在本决定范围内。`,
+        `${named(area)} lies in ${named(within)} now: the order does not cover it.`,
+      ),
+    })),
+  ]
+  if (lines.length === 0) return null
+  return <Alert type="info" showIcon className="scope-ended" title={lines.map(({ key, said }) => <div key={key}>{t(said)}</div>)} />
 }
