@@ -12,6 +12,8 @@ const unitsList = (zh: string, en: string) =>
 
 /** What the row takes over from its lead unit's task. */
 const TRACKED = ['light', 'signedAt', 'due', 'progress', 'percent', 'problems', 'chases', 'extensionTo', 'review'] as const
+/** What a round leaves in the row that is not so of the next one. */
+const SAID = ['progress', 'problems', 'chases', 'extensionTo', 'review', 'result'] as const
 
 /** Where a matter comes from stays with it for ever. */
 const CANCEL_IT = {
@@ -223,7 +225,7 @@ export const item = defineRecord({
       to: 'same',
       by: {},
       automatic: true,
-      takes: TRACKED,
+      takes: [...TRACKED, 'result'],
     },
     close: {
       label: { zh: '销号', en: 'Close' },
@@ -269,6 +271,8 @@ export const item = defineRecord({
             ...(after.lead ? { area: after.lead } : {}),
             input: { item: act.recordId, number: after.number, content: comment, due, unit: after.lead, role: 'lead', ...paced(after) },
           },
+          // A round of its own: what was said in the last one stands in its task and in the history.
+          { record: 'item', recordId: act.recordId, action: 'track', input: Object.fromEntries(SAID.map((name) => [name, null])) },
         ]
       },
       settles: COMMENTED,

@@ -308,18 +308,28 @@ onBothEngines('supervision', (engine) => {
     const { act, row, assigned, db } = await setUp(database())
     const { item, mine } = await assigned('2020-02-20', [])
     await act(lead, 'task', mine, 'sign')
-    await act(lead, 'task', mine, 'report', { progress: '已完成', evidence: [FILE] })
-    await act(office, 'task', mine, 'accept')
+    await act(lead, 'task', mine, 'report', { progress: '已完成', problems: '缺人', evidence: [FILE] })
+    await act(office, 'task', mine, 'accept', { review: '同意' })
     expect(await row('item', item)).toMatchObject({ state: 'concluded', result: '已完成', light: 'done' })
     expect(await act(lead, 'item', item, 'close')).toBe('not-allowed')
     expect(await act(leader, 'item', item, 'close', { closedBy: '书记' })).toBe('done')
     expect(await row('item', item)).toMatchObject({ state: 'closed', closed_on: '2020-02-10', closed_by: '书记' })
     expect(await act(leader, 'item', item, 'remark', { comment: '再到村里看一遍', due: '2020-02-09' })).toBe('due-in-past input.due')
     expect(await act(leader, 'item', item, 'remark', { comment: '再到村里看一遍', due: '2020-02-25' })).toBe('done')
-    expect(await row('item', item)).toMatchObject({ state: 'assigned', closed_on: null, light: 'notStarted', due: '2020-02-25' })
-    expect(await db.query('select content from r_task where item = $1 and state = $2', [item, 'issued'])).toEqual([
-      { content: '再到村里看一遍' },
-    ])
+    const unsaid = { progress: null, percent: null, problems: null, review: null, chases: null, result: null }
+    expect(await row('item', item)).toMatchObject({
+      state: 'assigned',
+      closed_on: null,
+      light: 'notStarted',
+      due: '2020-02-25',
+      signed_at: null,
+      ...unsaid,
+    })
+    const [next] = await db.query<{ id: string }>('select id, content from r_task where item = $1 and state = $2', [item, 'issued'])
+    expect(next).toMatchObject({ content: '再到村里看一遍' })
+    // The row says what the new round says, from the first word of it on.
+    expect(await act(lead, 'task', next?.id ?? '', 'sign')).toBe('done')
+    expect(await row('item', item)).toMatchObject({ signed_at: expect.any(Date), ...unsaid })
   })
 
   it('gives a comment on a matter still in hand, and its date, to the task that the lead unit has, and never a second one', async () => {

@@ -1,5 +1,6 @@
 import { type Board, Spark, useSpeech, w } from '@guatu/client'
 import type { Indicator } from '@guatu/kernel'
+import { changeOf, numberOf } from './change.ts'
 import './headlines.css'
 
 interface Props {
@@ -13,25 +14,14 @@ interface Props {
   onChoose(id: string): void
 }
 
-type Day = Board['series'][number]['days'][number]
-
 const percent = (value: number, per: number | undefined) =>
   per === undefined ? undefined : per === 0 ? '—' : `${((value / per) * 100).toFixed(per >= 1000 ? 1 : 0)}%`
-
-/** The change of a figure with its sign and an arrow: colour alone says nothing. A ratio changes by points of a hundred. */
-function changeOf(now: Day | undefined, before: Day | undefined, show: (value: number) => string): string {
-  if (!now || !before) return '—'
-  const rate = (day: Day) => (day.per === undefined ? day.stock : day.per === 0 ? 0 : Math.round((day.stock / day.per) * 100))
-  const change = rate(now) - rate(before)
-  const points = now.per === undefined ? '' : '%'
-  return change === 0 ? `→ 0${points}` : `${change > 0 ? '▲ +' : '▼ −'}${show(Math.abs(change))}${points}`
-}
 
 /** Six large figures: today, what entered and left, the course of 14 days. A click colours the map by one of them. */
 export function Headlines({ board, known, where, indicators, chosen, onChoose }: Props) {
   const { t, lang } = useSpeech()
   const unknown = known ? '…' : '—'
-  const show = (value: number) => value.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB')
+  const show = (value: number) => numberOf(value, lang)
   return (
     <div className="wall-headlines">
       {indicators.map(([id, indicator]) => {
@@ -68,7 +58,7 @@ export function Headlines({ board, known, where, indicators, chosen, onChoose }:
               {now?.per !== undefined && <span>{`${show(now.stock)} / ${show(now.per)}`}</span>}
               <span>{`↑ ${now ? show(now.entered) : unknown}`}</span>
               <span>{`↓ ${now ? show(now.left) : unknown}`}</span>
-              <span className="headline-change">{`${t(w('较昨日', 'since yesterday'))} ${changeOf(now, before, show)}`}</span>
+              <span className="headline-change">{`${t(w('较昨日', 'since yesterday'))} ${changeOf(now, before, lang)}`}</span>
             </span>
           </button>
         )
