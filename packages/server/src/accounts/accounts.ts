@@ -4,7 +4,7 @@ import type { SignedIn, WatchedSessions } from '../http/session.ts'
 import type { Store } from '../store/store.ts'
 import type { Auth } from './auth.ts'
 import { believedSessions } from './believed-sessions.ts'
-import { type NewGrant, unitFault } from './granting.ts'
+import { grantFault, type NewGrant } from './granting.ts'
 import { type Lockout, openLockout } from './lockout.ts'
 import { type AccountAct, openNotes } from './notes.ts'
 import { accountRules } from './parameters.ts'
@@ -153,7 +153,7 @@ export function openAccounts(store: Store, auth: Auth): Accounts {
       const taken = await store.db.query('select 1 from "user" where username = $1 or email = $2', [username, addressOf(username)])
       if (taken.length > 0) return no(problem('already-exists', { what: account.username }))
       for (const one of account.grants) {
-        const fault = unitFault(store, one)
+        const fault = grantFault(store, one)
         if (fault) return no(fault)
       }
       const wrong =

@@ -1,5 +1,6 @@
 import { type Actor, type Label, no, ok, type Problem, problem, type Result, ROLES, type Role, refuse, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
+import { endedArea } from './ended-area.ts'
 import { invalid } from './problems.ts'
 import { isRole } from './roles.ts'
 
@@ -21,12 +22,33 @@ const UNIT_ROLES: readonly Role[] = ['agency-clerk']
  * What is wrong with the unit of a grant: one that is not in the register now, one that does not lie in the granted area, or none where the role
  * works for one. Who may give rights in an area gives none over a unit elsewhere by naming that area.
  */
-export function unitFault(store: Store, { role, area, unit }: Pick<NewGrant, 'role' | 'area' | 'unit'>): Problem | undefined {
+function unitFault(store: Store, { role, area, unit }: Pick<NewGrant, 'role' | 'area' | 'unit'>): Problem | undefined {
   if (unit === undefined) return UNIT_ROLES.includes(role) ? unitMissing(ROLES[role]) : undefined
   const view = store.areas.tree.asOf(today(store.clock))
   const found = view.get(unit)
   if (found?.level !== 'unit') return unitUnknown(unit)
   return view.contains(area, unit) ? undefined : unitElsewhere(found.name, view.get(area)?.name ?? area, view.parent(unit)?.name ?? '')
+}
+
+/** What is wrong with the area or the unit of a grant. */
+export const grantFault = (store: Store, grant: NewGrant): Problem | undefined => areaFault(store, grant) ?? unitFault(store, grant)
+
+/** A grant that reaches beyond the end of its area: where it goes on is for somebody to choose, as what took the place may be more. */
+function areaFault(store: Store, { area, from = '', to }: NewGrant): Problem | undefined {
+  const ended = endedArea(store, area)
+  const now = today(store.clock)
+  if (!ended || ended.day > (from > now ? from : now) || (to !== undefined && to < ended.day)) return undefined
+  const { index } = store.areas
+  const successors = ended.successors.map((one) => one.area)
+  const names = successors.map((one) => index.name(one) ?? one)
+  return refuse(
+    'grant-area-ended',
+    {
+      zh: `“${index.name(area) ?? area}”自${ended.day}起已撤并${names.length > 0 ? `，现为：${names.join('、')}` : ''}。请在现行区划授权；此人在该区划已有授权的，请用“改授”。`,
+      en: `“${index.name(area) ?? area}” is no more since ${ended.day}${names.length > 0 ? `; in its place: ${names.join(', ')}` : ''}. Grant an area of today; a grant that they have there already is given again under “Grant again”.`,
+    },
+    { path: 'area', data: { area, successors } },
+  )
 }
 
 const unitMissing = (role: Label): Problem =>
@@ -73,8 +95,6 @@ export function readGrant(store: Store, actor: Actor, input: unknown): Result<Ne
       message: { zh: '该区划不在您的管理范围内。', en: 'This area lies outside your administration.' },
     })
   if (unit !== undefined && unit !== null && typeof unit !== 'string') return no(unitUnknown(String(unit)))
-  const fault = unitFault(store, { role, area, ...(typeof unit === 'string' ? { unit } : {}) })
-  if (fault) return no(fault)
   for (const [path, day] of [
     ['from', from],
     ['to', to],
@@ -83,13 +103,15 @@ export function readGrant(store: Store, actor: Actor, input: unknown): Result<Ne
       return no(invalid(path, { zh: '日期', en: 'date' }, '请使用YYYY-MM-DD。', 'use YYYY-MM-DD.'))
   if (typeof from === 'string' && typeof to === 'string' && to < from)
     return no(invalid('to', { zh: '截止日期', en: 'last day' }, '不能早于起始日期。', 'it must not lie before the first.'))
-  return ok({
+  const grant = {
     role,
     area,
     ...(typeof unit === 'string' ? { unit } : {}),
     ...(typeof from === 'string' ? { from } : {}),
     ...(typeof to === 'string' ? { to } : {}),
-  })
+  }
+  const fault = grantFault(store, grant)
+  return fault ? no(fault) : ok(grant)
 }
 
 /** Administration, audit and operations stay in different hands. */

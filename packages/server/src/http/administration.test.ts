@@ -119,6 +119,22 @@ describe('the administration of accounts', () => {
       )
     })
 
+    it('refuses a new one in an area that ended, be it with an account, and names what took its place', async () => {
+      const { at, admin, ids } = await reformed()
+      const grant = { role: 'grid-worker', area: '12a1' }
+      const anew = await at.post<Refusal>(`/api/accounts/${ids.both}/grants`, grant, admin)
+      const ended = { code: 'grant-area-ended', path: 'area', data: { area: '12a1', successors: ['west', 'east'] } }
+      expect([anew.status, anew.body]).toMatchObject([422, ended])
+      expect(anew.body.message.zh).toContain('现为：west、east')
+      const added = await at.post<Refusal>('/api/accounts', { username: 'late', name: '示例', grants: [grant] }, admin)
+      expect(added.body).toMatchObject(ended)
+      const own = await at.accounts.add({ username: 'later', name: '示例', grants: [{ role: 'grid-worker', area: '12a1' }] }, 'x')
+      expect(own).toMatchObject({ ok: false, problem: ended })
+      // What it was until then may be said.
+      const past = { ...grant, from: '2020-02-01', to: '2020-02-13' }
+      expect((await at.post(`/api/accounts/${ids.both}/grants`, past, admin)).status).toBe(200)
+    })
+
     it('refuses what did not take the place, what is over, what stands, and whoever does not administer it', async () => {
       const { at, admin, ids, left, again, reach } = await reformed()
       expect((await again({ merged: ['11a'], split: ['east', '11a2'], alone: [] })).codes).toEqual(['invalid', 'invalid', 'invalid'])
