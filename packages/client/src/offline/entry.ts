@@ -16,6 +16,8 @@ export interface FieldAct {
   readonly area?: string
   /** The version seen, where the act writes over values that were seen. */
   readonly version?: number
+  /** Acts of this phone that are part of that version and that the server had not told yet, one for each step. */
+  readonly builtOn?: readonly string[]
   /** What was seen of what the act vouches for. */
   readonly saw?: Saw
   readonly shape: number

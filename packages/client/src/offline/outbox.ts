@@ -123,6 +123,7 @@ export class Outbox {
     const foreseen = foreseenBy(this.#replica, decision.value, command)
     const overwrites = [...(action.needs ?? []), ...(action.takes ?? [])].some((field) => intent.input[field] !== undefined)
     const version = seen && overwrites ? seen.version : undefined
+    const builtOn = version === undefined ? [] : this.#replica.builtOn(record, id)
     const act: FieldAct = {
       record,
       id,
@@ -130,6 +131,7 @@ export class Outbox {
       event: command.id,
       ...(area === undefined ? {} : { area }),
       ...(version === undefined ? {} : { version }),
+      ...(builtOn.length > 0 ? { builtOn } : {}),
       ...(saw ? { saw } : {}),
       ...(intent.authority === undefined ? {} : { authority: intent.authority }),
       shape: shapeOf(action),
@@ -206,7 +208,7 @@ export class Outbox {
   async insist(seq: number, input?: Readonly<Record<string, unknown>>): Promise<void> {
     const entry = this.#entries.find((one) => one.seq === seq)
     if (!entry) return
-    const { version: _v, happenedAt, ...act } = entry.act
+    const { version: _v, builtOn: _b, happenedAt, ...act } = entry.act
     const { problem: _p, settled: _s, ...rest } = entry
     const now = this.#clock.stamp()
     const theirs = this.#replica.theirs(act.record, act.id)
@@ -214,7 +216,12 @@ export class Outbox {
     // What they vouch for is what they decided on: what stands there by now.
     const saw = theirs && action ? sawOf(action, theirs.fields) : act.saw
     // It is decided now, so it happens now: what was decided against is earlier. A new id, because the old one may be known.
+    const event = this.#newId()
+    const renamed = (id: string) => (id === act.event ? event : id)
     await this.update([
+      ...this.#entries
+        .filter((one) => one.act.builtOn?.includes(act.event))
+        .map((one) => ({ ...one, act: { ...one.act, builtOn: one.act.builtOn?.map(renamed) ?? [] } })),
       {
         ...rest,
         ...now,
@@ -222,7 +229,7 @@ export class Outbox {
         state: 'kept',
         act: {
           ...act,
-          event: this.#newId(),
+          event,
           ...(saw ? { saw } : {}),
           ...(entry.dated && happenedAt ? { happenedAt } : {}),
           ...(input ? { input } : {}),

@@ -145,11 +145,20 @@ export class Replica {
   get(record: string, id: string): CarriedRow | undefined {
     const def = this.registry.records.get(record)
     let state: CarriedRow | undefined = this.#of(record).get(id)
-    for (const entry of this.#pending.get(id) ?? []) {
-      if (!def || (entry.version !== undefined && state && state.version >= entry.version)) continue
-      state = this.#applied(def, state, entry)
-    }
+    if (def) for (const entry of this.#onTop(record, id)) state = this.#applied(def, state, entry)
     return state
+  }
+
+  /** What was done here with a record that its rows do not hold yet, in its order. */
+  #onTop(record: string, id: string): readonly Entry[] {
+    const row = this.#of(record).get(id)
+    const later = (version: number | undefined) => version === undefined || !row || row.version < version
+    return (this.#pending.get(id) ?? []).filter(({ version }) => later(version))
+  }
+
+  /** The acts of this phone by which a record is further here than what the server said of it, one for each step. */
+  builtOn(record: string, id: string): readonly string[] {
+    return this.#onTop(record, id).map(({ act }) => act.event)
   }
 
   #applied(def: AnyRecord, before: CarriedRow | undefined, entry: Entry): CarriedRow {

@@ -26,6 +26,11 @@ export interface Command {
   readonly happenedAt?: string
   /** What the actor saw; a conflict is refused, not settled. */
   readonly version?: SeenVersion
+  /**
+   * Acts of the sender's own by which the version that they saw is further than what the system had told them, one for each step: neither these nor
+   * what follows from them is somebody else's doing.
+   */
+  readonly builtOn?: readonly string[]
   /** What the actor saw of what the action vouches for, see `Action.vouches`. */
   readonly saw?: Saw
   readonly authority?: string

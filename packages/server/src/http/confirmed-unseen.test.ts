@@ -2,9 +2,11 @@ import { registry } from '@guatu/domains'
 import { fieldRegistry } from '@guatu/domains/field'
 import { expect, it } from 'vitest'
 import { phone } from '../../../../testing/src/stores/field-phone.ts'
+import { fileFor } from '../../../client/src/offline/index.ts'
 import { openCity } from './testing/city.ts'
 
 const PASSWORD = 'only-for-tests-2020'
+const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 /** Somebody who declared by their own link that they come from Wuhan, and a worker's phone that shows it and is out of reach. */
 async function outOfReach() {
@@ -79,5 +81,51 @@ it('what a worker declared and confirmed without a network stands in one go', as
   const own = crypto.randomUUID()
   await at.act('declare', { person: at.person, channel: 'worker', arrivedOn: '2020-02-10', origin: '北京市' }, own)
   await at.act('confirm', {}, own)
+  expect(await at.sync()).toEqual(['confirmed', 'confirmed'])
+})
+
+it('what a worker declared and corrected without a network does not contradict itself, and what somebody else changed meanwhile does', async () => {
+  for (const meanwhile of [false, true]) {
+    const at = await outOfReach()
+    const own = crypto.randomUUID()
+    at.later(5)
+    await at.act('declare', { person: at.person, channel: 'worker', arrivedOn: '2020-02-10', origin: '北京市' }, own)
+    if (meanwhile) {
+      at.one.weather.loseAnswers = 1
+      at.one.weather.offline = false
+      await at.one.work.sync()
+      at.one.weather.offline = true
+      at.later(5)
+      const other = { event: crypto.randomUUID(), input: { via: '湖北省' } }
+      expect((await at.ask('town', 'POST', `/api/arrival/${own}/amend`, other)).statusCode).toBe(200)
+    }
+    at.later(5)
+    await at.act('amend', { via: '四川省达州市' }, own)
+    at.later(5)
+    await at.act('amend', { origin: '上海市' }, own)
+    expect(await at.sync()).toEqual(meanwhile ? ['confirmed', 'version-conflict', 'kept'] : ['confirmed', 'confirmed', 'confirmed'])
+    if (!meanwhile)
+      expect(await at.store.db.query('select origin, via from r_arrival where id = $1', [own])).toEqual([
+        { origin: '上海市', via: '四川省达州市' },
+      ])
+  }
+})
+
+it('the notice that is signed after a fever without a network does not contradict what the fever led to', async () => {
+  const at = await outOfReach()
+  const [watch = { id: '' }] = await at.store.db.query<{ id: string }>('select id from r_watch')
+  const signature = await fileFor('签名.png', 'image/png', new Uint8Array(PICTURE))
+  const acts = [
+    { action: 'check', input: { half: 'morning', temperature: 38.2, how: 'worker' } },
+    { action: 'serve', input: { servedFile: signature.reference } },
+  ]
+  for (const one of acts) {
+    at.later(5)
+    const done = await at.one.work.act(
+      [{ record: 'watch', id: watch.id, area: at.village, ...one }],
+      one.action === 'serve' ? [signature] : [],
+    )
+    expect(done.ok).toBe(true)
+  }
   expect(await at.sync()).toEqual(['confirmed', 'confirmed'])
 })

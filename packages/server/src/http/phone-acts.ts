@@ -27,10 +27,16 @@ export const fieldsOf = (value: unknown) => (typeof value === 'object' && value 
 
 /** One act; `clock` is when it happened by the phone, where the act itself does not say. */
 function phoneAct(act: unknown, clock?: string): PhoneAct {
-  const { record, id, action, beside, ...rest } = fieldsOf(act)
+  const { record, id, action, beside, builtOn, ...rest } = fieldsOf(act)
   const who = readWho(beside)
   const command = readCommand(String(record), id, String(action), { ...rest, happenedAt: rest.happenedAt ?? clock })
-  return { command, ...(who ? { who } : {}) }
+  return { command: builtOn === undefined ? command : { ...command, builtOn: ownActs(builtOn) }, ...(who ? { who } : {}) }
+}
+
+/** Acts of the phone's own on which one builds. @throws Refused */
+function ownActs(ids: unknown): readonly string[] {
+  if (Array.isArray(ids) && ids.length <= LARGEST_BATCH) return ids.map((id: unknown) => idOf(id, 'builtOn'))
+  throw invalid('builtOn', `应为不超过${LARGEST_BATCH}个操作编号。`, `it must be at most ${LARGEST_BATCH} ids of acts.`)
 }
 
 /** Whoever stood at the gate, as a device sends it beside a crossing; undefined when nobody showed a document. */

@@ -8,7 +8,6 @@ import {
   decide,
   derivedId,
   type Follow,
-  hasSeen,
   isEmpty,
   MOVE,
   no,
@@ -39,6 +38,7 @@ import type { Group, Receipt, Surround } from './receipt.ts'
 import { related } from './related.ts'
 import { restsOn } from './rests.ts'
 import { isSameAct } from './same-act.ts'
+import { hasSeenAll } from './seen-all.ts'
 import { named } from './set-right.ts'
 import { alreadyThere } from './twin.ts'
 import { consequenceId } from './undone.ts'
@@ -237,8 +237,8 @@ export class Batch {
     const found = await (action?.from === 'new' ? this.work.stateOfNew(def, command.recordId) : this.work.state(def, command.recordId))
     const before = found && this.work.areas.heir(found.area) ? await carried(this.work, this.#at, def, found) : found
     // Who sends the version of before it was taken along has seen all there was to see.
-    const seen = found && command.version !== undefined && hasSeen(command.version, found.version)
-    const own = before && before !== found && seen ? { ...command, version: before.version } : command
+    const seen = before && found && (await hasSeenAll(this.work, def, found, command))
+    const own = seen ? { ...command, version: before.version } : command
     const now = stampOf(this.#at.clock.now())
     const asOf = earlierThan(now, command, depth > 0)
     const others = action?.related
