@@ -6,8 +6,11 @@ export interface Rest {
   readonly clock: RecordingClock
   /** Runs `work` while nothing of this process is being written. */
   hold(work: () => Promise<void>): Promise<void>
-  /** Runs `work` while no other process writes either; what one of them decided before is decided again afterwards. */
-  alone(work: () => Promise<void>): Promise<void>
+  /**
+   * Runs `work` while no other process writes either; what one of them decided before is decided again afterwards, and recorded after the moment
+   * that `work` fixes.
+   */
+  alone(work: () => Promise<Temporal.Instant>): Promise<unknown>
 }
 
 /**
@@ -19,7 +22,7 @@ export async function asOf<T>(
   { clock, hold, alone }: Rest,
   work: (session: Session<unknown>, moment: Temporal.Instant) => Promise<T>,
 ): Promise<T> {
-  const [begun, quiet, fixed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const [begun, quiet, fixed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<Temporal.Instant>()]
   let view: Promise<T> | undefined
   try {
     await hold(async () => {
@@ -27,9 +30,11 @@ export async function asOf<T>(
         begun.resolve()
         await quiet.promise
         // What is seen is what was there at the first question.
-        await session.query('select 1')
-        const moment = clock.fix()
-        fixed.resolve()
+        const [row] = await session.query<{ last: Date | null }>('select max(recorded_at) as last from events where recorded_at < $1', [
+          clock.endOfDay.toString(),
+        ])
+        const moment = clock.fix(row?.last ?? null)
+        fixed.resolve(moment)
         return work(session, moment)
       })
       view = looking
@@ -38,6 +43,7 @@ export async function asOf<T>(
       await alone(async () => {
         quiet.resolve()
         await Promise.race([fixed.promise, looking])
+        return fixed.promise
       })
     })
   } catch (error) {

@@ -1,14 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '@guatu/kernel'
 
-/** Milliseconds after which a clock is taken to stand still. */
-const STANDS_STILL = 10
-
-/** The clock by which acts are recorded: after a moment that was fixed, also where the clock stands still or is put back. */
+/** The clock by which acts are recorded: after whatever moment was fixed on their log, also where the clock stands still or runs behind others. */
 export class RecordingClock implements Clock {
   readonly #clock: Clock
   /** Epoch milliseconds. */
-  #last = Number.NEGATIVE_INFINITY
   #fixed = Number.NEGATIVE_INFINITY
 
   constructor(clock: Clock) {
@@ -24,19 +19,20 @@ export class RecordingClock implements Clock {
     return now.epochMilliseconds > this.#fixed ? now : Temporal.Instant.fromEpochMilliseconds(this.#fixed + 1)
   }
 
-  /** Told what was recorded last, an ISO moment. */
-  recorded(moment: string): void {
-    this.#last = Date.parse(moment)
+  /** The end of the present day. Clocks that go together show the same day: what another one says of later days is not heard. */
+  get endOfDay(): Temporal.Instant {
+    return this.#clock.now().toZonedDateTimeISO(this.zone).startOfDay().add({ days: 1 }).toInstant()
   }
 
-  /** The present millisecond: nothing was recorded after it, and whatever is recorded from here on bears a later one. */
-  fix(): Temporal.Instant {
-    this.#fixed = Math.max(this.#last, this.#clock.now().epochMilliseconds)
-    return Temporal.Instant.fromEpochMilliseconds(this.#fixed)
+  /** The present millisecond, or that of the last act of the day where it is later: whatever is recorded from here on bears a later one. */
+  fix(last: Date | null): Temporal.Instant {
+    const moment = Math.max(this.#clock.now().epochMilliseconds, last?.getTime() ?? 0)
+    this.#fixed = Math.max(this.#fixed, moment)
+    return Temporal.Instant.fromEpochMilliseconds(moment)
   }
 
-  /** Waits until the clock itself has gone past the moment that was fixed last; one that stands still is not waited for. */
-  async over(): Promise<void> {
-    for (let waited = 0; waited < STANDS_STILL && this.#clock.now().epochMilliseconds <= this.#fixed; waited += 1) await sleep(1)
+  /** Told what another process fixed. */
+  heard(moment: Date | null): void {
+    if (moment && moment.getTime() < this.endOfDay.epochMilliseconds) this.#fixed = Math.max(this.#fixed, moment.getTime())
   }
 }

@@ -112,3 +112,13 @@ export async function takeTurn(run: Runner): Promise<number> {
   await run.query('update turns set taken = $1 where one', [turn])
   return turn
 }
+
+/** Whoever records next learns the moment with the turn, and records after it. For the process that has the turn. */
+export const fixMoment = (run: Runner, moment: Temporal.Instant): Promise<unknown> =>
+  run.query('update turns set fixed = $1 where one', [moment.toString()])
+
+/** The moment that was fixed last, by whatever process. */
+export async function lastFixed(run: Runner): Promise<Date | null> {
+  const [row] = await run.query<{ fixed: Date | null }>('select fixed from turns where one')
+  return row?.fixed ?? null
+}

@@ -8,7 +8,7 @@ import { type Done, Pipeline } from './pipeline.ts'
 import type { Waiting } from './queue.ts'
 import type { Group, Receipt, Surround } from './receipt.ts'
 import { RecordingClock } from './recording-clock.ts'
-import { lastTurn, takeTurn } from './statements.ts'
+import { fixMoment, lastFixed, lastTurn, type Runner, takeTurn } from './statements.ts'
 
 /** How acts come. What the program does by itself names what it has read, and nothing is said of it. */
 export interface How extends Pick<Group, 'outside' | 'shown'> {
@@ -37,7 +37,11 @@ export interface Writer {
  */
 export function createWriter(db: Database<unknown>, surround: Surround, log: (problem: string, error: unknown) => void): Writer {
   const clock = new RecordingClock(surround.clock)
-  const at: Surround = { ...surround, clock }
+  const newest = async (run: Runner) => {
+    await surround.newest?.(run)
+    clock.heard(await lastFixed(run))
+  }
+  const at: Surround = { ...surround, clock, newest }
   const memory = new Memory()
   const listeners = new Set<(receipts: readonly Receipt[]) => void>()
   let closed = false
@@ -73,10 +77,7 @@ export function createWriter(db: Database<unknown>, surround: Surround, log: (pr
     answers.forEach((answer, i) => {
       waiting[i]?.answer(answer)
     })
-    const last = written.at(-1)
-    if (!last) return
-    clock.recorded(last.event.recordedAt)
-    for (const listener of listeners) listener(written)
+    if (written.length > 0) for (const listener of listeners) listener(written)
   }
 
   async function settle(waiting: readonly Waiting[]): Promise<void> {
@@ -100,13 +101,12 @@ export function createWriter(db: Database<unknown>, surround: Surround, log: (pr
 
   const pipeline = new Pipeline(db, at, memory, settle, tell)
 
-  /** Takes a turn for `work`, until the moment that is fixed in it is over: others record by clocks of their own. What is remembered stays true. */
-  const inTurn = async (work: () => Promise<void>) => {
+  /** Takes a turn for `work`, and tells others what moment it fixes. What is remembered stays true where nobody else had one since. */
+  const inTurn = async (work: () => Promise<Temporal.Instant>) => {
     try {
       const taken = await db.transaction(async (session) => {
         const turn = await takeTurn(session)
-        await work()
-        await clock.over()
+        await fixMoment(session, await work())
         return turn
       })
       at.own?.begin([])(taken)

@@ -36,7 +36,8 @@ export const SYSTEM_TABLES: readonly Table[] = [
   {
     // One row that counts the batches written: whoever writes takes the next turn, and notices that somebody else had one in between.
     name: 'turns',
-    columns: [column('one', 'boolean'), column('taken', 'bigint')],
+    // `fixed` is the moment of the last view of all that was recorded up to then: nothing more is recorded at it or before.
+    columns: [column('one', 'boolean'), column('taken', 'bigint'), column('fixed', 'timestamptz', false)],
     primaryKey: ['one'],
   },
   {

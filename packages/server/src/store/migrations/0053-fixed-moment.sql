@@ -1,0 +1,1 @@
+alter table "turns" add column "fixed" timestamptz;
