@@ -149,7 +149,8 @@ export default function Gate() {
     void log()
   }
   // Whoever is sent on needs a destination that confirms the arrival, and whoever is not known a place to be registered in.
-  const asksWhere = (decision !== undefined && SENDS_ON.includes(decision)) || (kind === 'road' && way === 'in' && who !== undefined)
+  const asksWhere =
+    (decision !== undefined && SENDS_ON.includes(decision)) || (kind === 'road' && way === 'in' && who !== undefined && 'document' in who)
   const destinations = asksWhere && crossing.destination === asked.destination ? (areas?.areas ?? []) : undefined
   return (
     <form className="post" onSubmit={send}>

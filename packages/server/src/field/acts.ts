@@ -1,6 +1,6 @@
 import { type Actor, type Command, no, ok, type Problem, problem, type Result, refuse, stampOf } from '@guatu/kernel'
 import type { Accounts } from '../accounts/accounts.ts'
-import { type AtTheGate, documentOf, type Identified, recognised } from '../gates/cross.ts'
+import { type AtTheGate, type Identified, recognised, shownBy } from '../gates/cross.ts'
 import { isIssue, wasWithheld, withheldIssue } from '../gates/withheld.ts'
 import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
@@ -112,14 +112,14 @@ function inOrder(acts: readonly PhoneAct[]): readonly (readonly PhoneAct[])[] {
   for (const act of acts) {
     const { record, recordId } = act.command
     const who = crossingWith(act)
-    const document = who && documentOf(who)
+    const shown = who && shownBy(who)
     const wave = waves.at(-1)
-    if (!wave || looked.has(recordId) || (document !== undefined && (registers || looked.has(document)))) {
+    if (!wave || looked.has(recordId) || (shown !== undefined && (registers || looked.has(shown)))) {
       waves.push([act])
       looked = new Set()
       registers = false
     } else wave.push(act)
-    if (document !== undefined) for (const one of [recordId, document]) looked.add(one)
+    if (shown !== undefined) for (const one of [recordId, shown]) looked.add(one)
     if (record === 'person') registers = true
   }
   return waves

@@ -4,12 +4,12 @@ import type { Desk } from '../store/desk/desk.ts'
 import type { Receipt } from '../store/log/receipt.ts'
 import type { Store } from '../store/store.ts'
 import { PURPOSE } from './look.ts'
-import { registered } from './observed.ts'
+import { driverOf, registered } from './observed.ts'
 import { definition, text } from './register.ts'
 
-/** Who stood at the gate, as far as a document was shown; ids are made where it was entered, so that sending twice is once. */
+/** Who stood at the gate, as far as a document was shown, or the plate they came with; ids are made where it was entered, so that sending twice is once. */
 export interface AtTheGate {
-  readonly document: string
+  readonly document?: string
   readonly name?: string
   readonly phone?: string
   readonly plate?: string
@@ -35,8 +35,8 @@ interface Recognised extends gates.ShownDocument {
 }
 
 /**
- * Logs a crossing with whoever crossed, in one gesture: linked to the register where the document is known, wherever that is, and
- * registered at the destination where it is not. Somebody without a name or a destination is logged all the same.
+ * Logs a crossing with whoever crossed, in one gesture: linked to the register where the document, or the plate, is known, wherever that is, and
+ * registered at the destination where a document is not. Somebody without a name or a destination is logged all the same.
  */
 export async function cross(store: Store, desk: Desk, crossing: Command, who: AtTheGate): Promise<Result<Crossed>> {
   return (await recognised(store, desk, who))(crossing)
@@ -47,6 +47,13 @@ export async function cross(store: Store, desk: Desk, crossing: Command, who: At
  * several crossings are looked up together and logged in their order.
  */
 export async function recognised(store: Store, desk: Desk, who: AtTheGate): Promise<(crossing: Command) => Promise<Result<Crossed>>> {
+  if (who.document === undefined) {
+    const person = who.plate === undefined ? undefined : await noted(store, desk, (await driverOf(store, who.plate))?.person.id)
+    return async (crossing) =>
+      person === undefined
+        ? logged(await desk.submit(crossing), 'unnamed')
+        : logged(await desk.submit(withPerson(crossing, person), [person]), 'linked')
+  }
   const shown = gates.readDocument(who.document)
   const person = shown && (await knownAs(store, desk, shown.document))
   if (!shown || (shown.doubtful && person === undefined))
@@ -92,8 +99,9 @@ async function enter(store: Store, desk: Desk, crossing: Command, who: AtTheGate
   return person === undefined ? done : logged(await desk.submit(withPerson(crossing, person), [person]), 'linked')
 }
 
-/** The number of a document as the register writes it, so that two ways of typing it are one. */
-export const documentOf = (who: AtTheGate): string => gates.readDocument(who.document)?.document ?? who.document
+/** The number of a document as the register writes it, so that two ways of typing it are one; or the plate. */
+export const shownBy = ({ document, plate }: AtTheGate): string | undefined =>
+  document === undefined ? plate : (gates.readDocument(document)?.document ?? document)
 
 const withPerson = (crossing: Command, person: string): Command => ({ ...crossing, input: { ...crossing.input, person } })
 
@@ -103,9 +111,14 @@ const logged = (done: Result<Receipt>, identified: Identified): Result<Crossed> 
 /** The id under which the register knows a document, wherever that is; the look is written down. */
 async function knownAs(store: Store, desk: Desk, document: string): Promise<string | undefined> {
   const [person] = await registered(store, document, 'documentNumber')
-  if (person)
-    await store.noteLook({ actor: desk.actor.id, what: 'search', record: 'person', purpose: PURPOSE, rows: 1, recordId: person.id })
-  return person?.id
+  return noted(store, desk, person?.id)
+}
+
+/** Writes down that somebody was looked up. */
+async function noted(store: Store, desk: Desk, person: string | undefined): Promise<string | undefined> {
+  if (person !== undefined)
+    await store.noteLook({ actor: desk.actor.id, what: 'search', record: 'person', purpose: PURPOSE, rows: 1, recordId: person })
+  return person
 }
 
 /** Where to register somebody: at the destination, else where the gate stands; only where this officer may. */

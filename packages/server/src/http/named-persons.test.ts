@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { registry } from '@guatu/domains'
+import { gates, registry } from '@guatu/domains'
 import { expect, it } from 'vitest'
 import { onBothEngines } from '../../../../testing/src/databases/index.ts'
 import { openCity } from './testing/city.ts'
 
-const DOCUMENT = 'E12345678'
+const [DOCUMENT, PLATE] = ['E12345678', '川Y12345']
 const OBSERVED = { kind: 'home', entry: 'list', class: 'listed', from: '2020-02-12' }
 const CAME = { channel: 'worker', arrivedOn: '2020-02-12', origin: '湖北省武汉市', originCode: '420100' }
 const LINE = { gate: 'road', direction: 'in', decision: 'pass' }
@@ -111,18 +111,27 @@ onBothEngines('an act names a person', ({ engine }) => {
     expect(at.errors).toEqual([])
   })
 
-  it('whom a document shows to a gate, wherever that person is registered', async () => {
+  it('whom a document or a plate shows to a gate, wherever that person is registered', async () => {
     const at = await twoCounties()
     const device = randomUUID()
     expect((await at.ask('gate', 'POST', '/api/field/devices', { device })).statusCode).toBe(200)
-    const beside = { document: DOCUMENT, person: randomUUID(), event: randomUUID() }
-    const [id, event] = [randomUUID(), randomUUID()]
-    const done = await at.ask('gate', 'POST', '/api/field/acts', {
-      device,
-      acts: [{ record: 'crossing', id, action: 'record', event, area: at.village, input: LINE, beside }],
-    })
-    expect(done.statusCode).toBe(200)
-    expect((await at.ask('duty', 'GET', `/api/crossing/${id}`)).json()).toMatchObject({ fields: { person: at.far } })
+    const logged = async (who: object) => {
+      const beside = { ...who, person: randomUUID(), event: randomUUID() }
+      const [id, event] = [randomUUID(), randomUUID()]
+      const acts = [{ record: 'crossing', id, action: 'record', event, area: at.village, input: LINE, beside }]
+      const done = await at.ask('gate', 'POST', '/api/field/acts', { device, acts })
+      expect(done.statusCode).toBe(200)
+      const line = (await at.ask('duty', 'GET', `/api/crossing/${id}`)).json<{ fields: { person?: string } }>()
+      return [done.json<{ results: { identified?: string }[] }>().results[0]?.identified, line.fields.person]
+    }
+    expect(await logged({ document: DOCUMENT })).toEqual(['linked', at.far])
+    // So does the plate of their vehicle: the gate learns the county alone, and says that they are linked.
+    expect(await at.act('other', `person/${at.far}/update`, { plate: PLATE }, { area: at.abroad })).toBe('done')
+    const question = gates.questionOf(PLATE, 'in')
+    const looked = question?.read((await at.ask('gate', 'POST', question.path, question.body)).json())
+    expect(looked).toMatchObject({ plate: PLATE, elsewhere: at.area('511921') })
+    expect(await logged(gates.whoOf(gates.NOTHING_ASKED, looked) ?? {})).toEqual(['linked', at.far])
+    expect(await logged({ plate: '川Y54321' })).toEqual(['unnamed', undefined])
     // And whom a gate entered where they are going, by the id of its own entry.
     const going = randomUUID()
     expect(await at.act('gate', `person/${going}/register`, { name: '测试乙' }, { area: at.abroad })).toBe('done')

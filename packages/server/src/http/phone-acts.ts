@@ -39,13 +39,14 @@ function ownActs(ids: unknown): readonly string[] {
   throw invalid('builtOn', `应为不超过${LARGEST_BATCH}个操作编号。`, `it must be at most ${LARGEST_BATCH} ids of acts.`)
 }
 
-/** Whoever stood at the gate, as a device sends it beside a crossing; undefined when nobody showed a document. */
+/** Whoever stood at the gate, as a device sends it beside a crossing; undefined when they showed no document and came with no plate. */
 function readWho(beside: unknown): AtTheGate | undefined {
-  if (typeof beside !== 'object' || beside === null || !('document' in beside)) return undefined
+  if (typeof beside !== 'object' || beside === null) return undefined
   const { document, name, phone, plate, person, event } = beside as Record<string, unknown>
   const given = (key: string, value: unknown) => (typeof value === 'string' && value !== '' ? { [key]: value.slice(0, 60) } : {})
+  if (document === undefined && text(plate) === '') return undefined
   return {
-    document: text(document).slice(0, 60),
+    ...(document === undefined ? {} : { document: text(document).slice(0, 60) }),
     ...given('name', name),
     ...given('phone', phone),
     ...given('plate', plate),

@@ -113,9 +113,14 @@ export function crossingOf(
   } as const
 }
 
-/** Who has to be linked or registered when this is logged: whoever showed a document that is not a person of this gate's register. */
+/**
+ * Who has to be linked or registered when this is logged: whoever showed a document that is not a person of this gate's register, and whoever's
+ * vehicle it is, where they are registered outside it.
+ */
 export function whoOf(asked: Asked, checked: Checked | undefined) {
-  if (checked?.document === undefined || checked.person !== undefined) return undefined
+  if (checked === undefined || checked.person !== undefined) return undefined
+  if (checked.document === undefined)
+    return checked.plate === undefined || checked.elsewhere === undefined ? undefined : { plate: checked.plate }
   const [name, phone, plate] = [asked.name.trim(), asked.phone.trim(), asked.plate.trim().toUpperCase()]
   return {
     document: checked.document,
