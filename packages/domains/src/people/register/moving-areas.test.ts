@@ -288,4 +288,21 @@ onBothEngines('a move to another area', (engine) => {
     expect(await at.act(worker, 'arrival', uuid(), 'declare', again, { area: '11a1', happenedAt })).toBe('out-of-order')
     expect(await at.wrong()).toEqual([])
   })
+
+  it('is followed there and back again by what arrives after both', async () => {
+    const at = await setUp()
+    const one = await at.observed(await at.home('11a1'))
+    for (const [day, area] of [
+      ['2020-02-12', '11a2'],
+      ['2020-02-13', '11a1'],
+    ] as const) {
+      at.on(day)
+      expect(await at.act(county, 'person', one.person, MOVE, {}, { area })).toBe('done')
+    }
+    at.on('2020-02-13', '11:00')
+    const fever = { half: 'morning', temperature: 38.4, how: 'worker' }
+    expect(await at.act(worker, 'watch', one.watch, 'check', fever, { happenedAt: '2020-02-11T01:00:00Z' })).toBe('done')
+    expect(await at.areas(one)).toEqual({ ...everything('11a1'), transfers: ['11a1'] })
+    expect(await at.wrong()).toEqual([])
+  })
 })

@@ -28,7 +28,13 @@ export async function overtaken(work: Workspace, at: Surround, def: AnyRecord, m
   const out: Command[] = []
   for (const looker of takersOf(work.registry, def.name))
     for (const taker of await takersThen(work, looker, made)) out.push(...(await taken(work, at, def, made, looker, taker)))
-  return out.sort((a, b) => inOrder({ happenedAt: a.happenedAt ?? '', id: a.id }, { happenedAt: b.happenedAt ?? '', id: b.id }))
+  out.sort((a, b) => inOrder({ happenedAt: a.happenedAt ?? '', id: a.id }, { happenedAt: b.happenedAt ?? '', id: b.id }))
+  let stands = made.area
+  return out.filter(({ action, area }) => {
+    const goes = action !== MOVE || area !== stands
+    if (action === MOVE && area !== undefined) stands = area
+    return goes
+  })
 }
 
 /** What the new record belongs to, as far as something was done with it since. */
@@ -83,7 +89,7 @@ async function taken(
       related: { ...others, [name]: [seenOf(relation, row)] },
     })
     const follow = follows?.find(({ record, recordId }) => record === def.name && recordId === made.recordId)
-    if (!follow || (follow.action === MOVE && row.area === one.area)) continue
+    if (!follow) continue
     const { action, input } = follow
     const { happenedAt, area, authority } = one
     const more = { area: action === MOVE ? area : row.area, happenedAt, cause: one.id, ...(authority === null ? {} : { authority }) }
