@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
-import { type Actor, today as cityToday, no, ok, problem, type Result } from '@guatu/kernel'
+import { type Actor, today as cityToday, isDay, no, ok, problem, type Result } from '@guatu/kernel'
 import type { Accounts } from './accounts.ts'
 import { administers } from './administers.ts'
-import { DAY, dutiesApart, type NewGrant, readGrant } from './granting.ts'
+import { dutiesApart, type NewGrant, readGrant } from './granting.ts'
 import { type ListedAccount, readAccounts } from './listed.ts'
 import type { AccountAct } from './notes.ts'
 import { removeSecondFactor } from './own-account.ts'
@@ -140,8 +140,10 @@ export class Administration {
     const other = await this.#other(id)
     if (!other.ok) return other
     if (!other.value.grants.some((one) => one.id === grant)) return no(problem('not-found', { what: { zh: '这项授权', en: 'grant' } }))
-    if (to !== undefined && to !== null && (typeof to !== 'string' || !DAY.test(to)))
-      return no(invalid('to', { zh: '截止日期', en: 'last day' }, '请使用YYYY-MM-DD。', 'use YYYY-MM-DD.'))
+    if (to !== undefined && to !== null && (typeof to !== 'string' || !isDay(to)))
+      return no(
+        invalid('to', { zh: '截止日期', en: 'last day' }, '请使用日历上的一天，写作YYYY-MM-DD。', 'use a day of the calendar, YYYY-MM-DD.'),
+      )
     const last = typeof to === 'string' ? to : Temporal.PlainDate.from(this.#today()).subtract({ days: 1 }).toString()
     return this.#accounts.endGrant(grant, last, this.#actor.id)
   }

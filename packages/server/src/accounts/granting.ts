@@ -1,4 +1,4 @@
-import { type Actor, type Label, no, ok, type Problem, problem, type Result, ROLES, type Role, refuse, today } from '@guatu/kernel'
+import { type Actor, isDay, type Label, no, ok, type Problem, problem, type Result, ROLES, type Role, refuse, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { endedArea } from './ended-area.ts'
 import { invalid } from './problems.ts'
@@ -12,8 +12,6 @@ export interface NewGrant {
   readonly from?: string
   readonly to?: string
 }
-
-export const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** Roles that act for one unit and for nothing else. */
 const UNIT_ROLES: readonly Role[] = ['agency-clerk']
@@ -99,8 +97,8 @@ export function readGrant(store: Store, actor: Actor, input: unknown): Result<Ne
     ['from', from],
     ['to', to],
   ] as const)
-    if (day !== undefined && day !== null && (typeof day !== 'string' || !DAY.test(day)))
-      return no(invalid(path, { zh: '日期', en: 'date' }, '请使用YYYY-MM-DD。', 'use YYYY-MM-DD.'))
+    if (day !== undefined && day !== null && (typeof day !== 'string' || !isDay(day)))
+      return no(invalid(path, { zh: '日期', en: 'date' }, '请使用日历上的一天，写作YYYY-MM-DD。', 'use a day of the calendar, YYYY-MM-DD.'))
   if (typeof from === 'string' && typeof to === 'string' && to < from)
     return no(invalid('to', { zh: '截止日期', en: 'last day' }, '不能早于起始日期。', 'it must not lie before the first.'))
   const grant = {

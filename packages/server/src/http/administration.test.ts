@@ -4,6 +4,7 @@ import { lighthouseHttp, PASSWORD } from '../../../../testing/src/stores/lightho
 
 interface Refusal {
   readonly code: string
+  readonly path?: string
   readonly message: { readonly zh: string; readonly en: string }
 }
 interface Listed {
@@ -179,6 +180,14 @@ describe('the administration of accounts', () => {
     expect((await at.post(`/api/accounts/${id}/grants/${grant}/end`, {}, admin)).status).toBe(200)
     expect((await at.get('/api/lamp', again)).status).toBe(403)
     expect((await at.post(`/api/accounts/${id}/grants`, { role: 'leader', area: '1' }, admin)).status).toBe(200)
+    // A day that no calendar has is refused with the field, and never reaches the database.
+    for (const [path, days] of [
+      ['from', { from: '2020-02-30' }],
+      ['to', { to: '2020-99-99' }],
+    ] as const) {
+      const refused = await at.post<Refusal>(`/api/accounts/${id}/grants`, { role: 'leader', area: '1', ...days }, admin)
+      expect([refused.status, refused.body.code, refused.body.path]).toEqual([422, 'invalid', path])
+    }
     expect((await at.get('/api/lamp', again)).status).toBe(200)
 
     expect(await act('close')).toBe(200)

@@ -1,6 +1,7 @@
-import { type Area, areasOf, problem, Refused, today } from '@guatu/kernel'
+import { type Area, areasOf, problem, today } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Store } from '../store/store.ts'
+import { dayNamed } from './day.ts'
 import { refuseWith } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
 
@@ -18,12 +19,7 @@ const shown = (area: Area) => ({
 
 /** The dated area tree: as of a day, below a node, successors. Names and codes of areas are public knowledge to everybody signed in. */
 export function areaRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
-  const dayOf = (day: string | undefined) => {
-    if (day !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(day)) {
-      throw new Refused(problem('invalid', { field: 'day', why: { zh: '请使用YYYY-MM-DD。', en: 'use YYYY-MM-DD.' } }, { path: 'day' }))
-    }
-    return day ?? today(store.clock)
-  }
+  const dayOf = (day: string | undefined, path = 'day') => dayNamed(day, path) ?? today(store.clock)
 
   app.get<{ Querystring: { day?: string; below?: string; depth?: string } }>('/api/areas', async (request, reply) => {
     await signedIn(sessions, request)
@@ -43,7 +39,7 @@ export function areaRoutes(app: FastifyInstance, store: Store, sessions: Session
     await signedIn(sessions, request)
     const { tree, index } = store.areas
     const day = dayOf(request.query.day)
-    const since = dayOf(request.query.since)
+    const since = dayOf(request.query.since, 'since')
     const asked = (request.query.areas ?? '').split(',').slice(0, MOST_ASKED)
     const view = tree.asOf(day)
     const ended = asked.flatMap((area) => {

@@ -4,6 +4,7 @@ import { Audit, type AuditRequest } from '../store/audit/audit.ts'
 import { type ChainReport, verifyChains } from '../store/audit/chains.ts'
 import type { Store } from '../store/store.ts'
 import { answer } from './account-routes.ts'
+import { dayNamed } from './day.ts'
 import { idOf } from './ids.ts'
 import { type Sessions, signedIn } from './session.ts'
 
@@ -12,13 +13,7 @@ type Query = Readonly<Record<string, string | undefined>>
 function readRequest(query: Query): AuditRequest {
   const wrong = (path: string, zh: string, en: string) => new Refused(problem('invalid', { field: path, why: { zh, en } }, { path }))
   for (const path of ['from', 'to'] as const) {
-    const day = query[path]
-    if (day === undefined || day === '') continue
-    try {
-      Temporal.PlainDate.from(day, { overflow: 'reject' })
-    } catch {
-      throw wrong(path, '请使用YYYY-MM-DD。', 'use YYYY-MM-DD.')
-    }
+    if (query[path] !== '') dayNamed(query[path], path)
   }
   if (query.recordId) idOf(query.recordId, 'recordId')
   const limit = Number(query.limit ?? 50)

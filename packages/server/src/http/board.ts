@@ -1,6 +1,7 @@
-import { today as cityToday, isDay, problem, Refused } from '@guatu/kernel'
+import { today as cityToday, problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Store } from '../store/store.ts'
+import { dayNamed } from './day.ts'
 import { refuseWith } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
 
@@ -14,14 +15,15 @@ export function boardRoutes(app: FastifyInstance, store: Store, sessions: Sessio
     const desk = store.as(await signedIn(sessions, request))
     const { query } = request
     const today = cityToday(store.clock)
-    const day = query.day ?? today
+    const day = dayNamed(query.day, 'day') ?? today
     const days = Number(query.days ?? 1)
-    if (!isDay(day) || !Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
+    if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
       throw new Refused(
-        problem('invalid', {
-          field: 'day',
-          why: { zh: `请填写日期和1到${MOST_DAYS}之间的天数。`, en: `give a date and 1 to ${MOST_DAYS} days.` },
-        }),
+        problem(
+          'invalid',
+          { field: 'days', why: { zh: `请填写1到${MOST_DAYS}之间的天数。`, en: `give 1 to ${MOST_DAYS} days.` } },
+          { path: 'days' },
+        ),
       )
     }
     const indicators = query.indicators === undefined ? [...store.registry.indicators.keys()] : list(query.indicators)
@@ -39,10 +41,9 @@ export function boardRoutes(app: FastifyInstance, store: Store, sessions: Sessio
     async (request, reply) => {
       const desk = store.as(await signedIn(sessions, request))
       const today = cityToday(store.clock)
-      const { day = today, counted = day, indicators } = request.query
-      for (const [path, one] of Object.entries({ day, counted }))
-        if (!isDay(one))
-          throw new Refused(problem('invalid', { field: path, why: { zh: '请使用YYYY-MM-DD。', en: 'use YYYY-MM-DD.' } }, { path }))
+      const { indicators } = request.query
+      const day = dayNamed(request.query.day, 'day') ?? today
+      const counted = dayNamed(request.query.counted, 'counted') ?? day
       const wanted = indicators === undefined ? [...store.registry.indicators.keys()] : list(indicators)
       const found = await desk.areaOver(request.params.id, day, counted, wanted)
       return found.ok ? reply.header('cache-control', 'no-store').send(found.value) : refuseWith(reply, found.problem)
@@ -51,9 +52,7 @@ export function boardRoutes(app: FastifyInstance, store: Store, sessions: Sessio
 
   app.get<{ Querystring: { indicator?: string; day?: string } }>('/api/map', async (request, reply) => {
     const desk = store.as(await signedIn(sessions, request))
-    const day = request.query.day ?? cityToday(store.clock)
-    if (!isDay(day))
-      throw new Refused(problem('invalid', { field: 'day', why: { zh: '请使用YYYY-MM-DD。', en: 'use YYYY-MM-DD.' } }, { path: 'day' }))
+    const day = dayNamed(request.query.day, 'day') ?? cityToday(store.clock)
     const figures = await desk.map(request.query.indicator ?? '', day)
     return figures.ok
       ? reply.header('cache-control', 'no-store').send({ asOf: store.clock.now().toString(), day, figures: figures.value })

@@ -1,25 +1,16 @@
 import { problem, today } from '@guatu/kernel'
 import type { FastifyInstance } from 'fastify'
 import type { Store } from '../store/store.ts'
+import { dayNamed } from './day.ts'
 import { refuseWith } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** How the readings of a day came in: which look copied, how many came late. The limits are dated parameters. */
 export function qualityRoutes(app: FastifyInstance, store: Store, sessions: Sessions): void {
   app.get<{ Querystring: { area?: string; day?: string } }>('/api/watch/quality', async (request, reply) => {
     const actor = await signedIn(sessions, request)
-    const { area, day = today(store.clock) } = request.query
-    if (!DAY.test(day))
-      return refuseWith(
-        reply,
-        problem(
-          'invalid',
-          { field: 'day', why: { zh: '应为日期，例如2020-02-14。', en: 'it must be a day such as 2020-02-14.' } },
-          { path: 'day' },
-        ),
-      )
+    const { area } = request.query
+    const day = dayNamed(request.query.day, 'day') ?? today(store.clock)
     const path = area === undefined ? undefined : store.areas.index.currentPath(area)
     if (area !== undefined && path === undefined) return refuseWith(reply, problem('area-unknown', { area, day }, { path: 'area' }))
     const parameter = store.settings.at(day, path ?? '')

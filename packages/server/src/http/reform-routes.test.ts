@@ -41,6 +41,21 @@ it('answers a reform that cannot be written, one confirmed twice at once, and on
   expect(await store.db.query(`select 1 from area_facts where fact->>'kind' <> 'created'`)).toEqual([])
 
   await store.db.query('alter table area_facts drop constraint broken')
+  const { draft } = body
+  const [one, ...others] = draft.proposals
+  for (const [wrong, path] of [
+    [{ ...body, draft: { format: 'guatu-reform' } }, 'draft.eve'],
+    [{ ...body, draft: { ...draft, proposals: undefined } }, 'draft.proposals'],
+    [{ ...body, draft: { ...draft, proposals: [one, {}] } }, 'draft.proposals.1.id'],
+    [{ ...body, draft: { ...draft, proposals: [{ ...one, from: [{}] }, ...others] } }, 'draft.proposals.0.from'],
+    [{ ...body, draft: { ...draft, continues: [['511902']] } }, 'draft.continues'],
+    [{ ...body, draft: [] }, 'draft'],
+    [{ ...body, date: '2020-02-30' }, 'date'],
+    [{ ...body, fromConfidence: '0' }, 'fromConfidence'],
+  ] as const) {
+    const refused = await city.ask('admin', 'POST', '/api/areas/reform/confirm', wrong)
+    expect([refused.statusCode, refused.json()]).toMatchObject([422, { path, message: { zh: expect.stringContaining('请') } }])
+  }
   const both = await Promise.all([confirm(), confirm()])
   expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409])
   expect(both.find(({ statusCode }) => statusCode === 200)?.json()).toMatchObject({ moved: 0, dropped: 0 })

@@ -1,13 +1,15 @@
-import { type Actor, today as cityToday, isDay, problem, Refused } from '@guatu/kernel'
+import { type Actor, today as cityToday, problem, Refused } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { administersAll } from '../accounts/administers.ts'
 import { importBoundaries, isCoordinateSystem } from '../sheets/areas/boundaries.ts'
 import { isBuiltIn } from '../sheets/areas/list.ts'
 import { type Comparison, proposeOnThread } from '../sheets/areas/propose-thread.ts'
-import { confirmReform, isReformDraft, oursOn } from '../sheets/areas/reform.ts'
+import { confirmReform, oursOn } from '../sheets/areas/reform.ts'
+import { readReformDraft } from '../sheets/areas/reform-draft.ts'
 import { searchAreas } from '../sheets/areas/search.ts'
 import { decode } from '../store/attachments/encoding.ts'
 import type { Store } from '../store/store.ts'
+import { dayNamed } from './day.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
 import { withUpload } from './upload.ts'
@@ -55,15 +57,19 @@ export function reformRoutes(app: FastifyInstance, store: Store, sessions: Sessi
 
   app.post('/api/areas/reform/confirm', async (request, reply) => {
     const actor = await administrator(store, sessions, request)
-    const { draft, date, instrument, fromConfidence } = (request.body ?? {}) as Readonly<Record<string, unknown>>
-    if (!isReformDraft(draft)) throw wrong('draft', '请提交比对得到的方案。', 'send the draft that was proposed.')
-    if (typeof date !== 'string' || !isDay(date))
-      throw wrong('date', '请使用日历上的一天，写作YYYY-MM-DD。', 'use a day of the calendar, YYYY-MM-DD.')
+    const sent = (request.body ?? {}) as Readonly<Record<string, unknown>>
+    const { instrument, fromConfidence } = sent
+    const draft = readReformDraft(sent.draft)
+    if (!draft.ok) return refuseWith(reply, draft.problem)
+    const date = dayNamed(sent.date, 'date')
+    if (date === undefined) throw new Refused(problem('required', { field: { zh: '生效日', en: 'date' } }, { path: 'date' }))
     if (typeof instrument !== 'string' || instrument.trim() === '')
       throw wrong('instrument', '请写明批准文件。', 'name the document that ordered it.')
+    if (fromConfidence !== undefined && !(typeof fromConfidence === 'number' && fromConfidence >= 0 && fromConfidence <= 1))
+      throw wrong('fromConfidence', '请填写0到1之间的数。', 'give a number from 0 to 1.')
     const done = await confirmReform(
       store,
-      draft,
+      draft.value,
       { date, instrument: instrument.trim(), ...(typeof fromConfidence === 'number' ? { fromConfidence } : {}) },
       actor,
     )
@@ -95,7 +101,8 @@ async function withList<T>(
   store: Store,
   use: (list: Comparison['list']) => Promise<T>,
 ): Promise<T> {
-  const { list, within, asOf } = request.query
+  const { list, within } = request.query
+  const asOf = dayNamed(request.query.asOf, 'asOf')
   const options = { ...(within === undefined ? {} : { within }), ...(asOf === undefined ? {} : { asOf }) }
   if (!request.isMultipart()) {
     if (list === undefined || !isBuiltIn(list))

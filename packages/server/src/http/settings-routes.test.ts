@@ -61,7 +61,9 @@ describe('dated parameters over HTTP', () => {
     for (const [path, wrong] of [
       ['value', { ...RULE, value: 'two' }],
       ['from', { ...RULE, from: 'tomorrow' }],
+      ['from', { ...RULE, from: '2020-02-30' }],
       ['to', { ...RULE, to: '2020-02-19' }],
+      ['to', { ...RULE, to: '2020-99-99' }],
       ['instrument', { ...RULE, instrument: ' ' }],
     ] as const) {
       const answer = await set('administrator', wrong)

@@ -2,10 +2,10 @@ import { today as cityToday, type ParameterSetting, problem, Refused, settingAt 
 import type { FastifyInstance } from 'fastify'
 import { administersAll } from '../accounts/administers.ts'
 import type { Store } from '../store/store.ts'
+import { dayNamed } from './day.ts'
 import { refuseWith } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 const LONGEST_INSTRUMENT = 300
 
 const bad = (path: string, zh: string, en: string) => new Refused(problem('invalid', { field: path, why: { zh, en } }, { path }))
@@ -16,8 +16,7 @@ export function settingsRoutes(app: FastifyInstance, store: Store, sessions: Ses
 
   app.get<{ Querystring: { day?: string } }>('/api/settings', async (request) => {
     await signedIn(sessions, request)
-    const day = request.query.day ?? today()
-    if (!DAY.test(day)) throw bad('day', '请使用YYYY-MM-DD。', 'use YYYY-MM-DD.')
+    const day = dayNamed(request.query.day, 'day') ?? today()
     return {
       day,
       parameters: [...store.registry.parameters.values()].map(({ code, label, unit }) => {
@@ -42,16 +41,18 @@ export function settingsRoutes(app: FastifyInstance, store: Store, sessions: Ses
 
 /** A setting as sent: a value of the kind that the rule was shipped with, the days it holds, and the document that ordered it. */
 function readSetting(body: unknown, shipped: ParameterSetting): ParameterSetting {
-  const { value, from, to, instrument } = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>
+  const sent = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>
+  const { value, instrument } = sent
   if (
     typeof value !== typeof shipped.value ||
     (typeof value === 'number' && !Number.isFinite(value)) ||
     Array.isArray(value) !== Array.isArray(shipped.value)
   )
     throw bad('value', '数值的类型与原设置不同，请核对。', 'the value is of another kind than the one in force.')
-  if (typeof from !== 'string' || !DAY.test(from)) throw bad('from', '请填写起始日期YYYY-MM-DD。', 'give the first day, YYYY-MM-DD.')
-  if (to !== undefined && to !== null && (typeof to !== 'string' || !DAY.test(to) || to < from))
-    throw bad('to', '截止日期不能早于起始日期。', 'the last day cannot lie before the first.')
+  const from = dayNamed(sent.from, 'from')
+  if (from === undefined) throw bad('from', '请填写起始日期YYYY-MM-DD。', 'give the first day, YYYY-MM-DD.')
+  const to = dayNamed(sent.to, 'to')
+  if (to !== undefined && to < from) throw bad('to', '截止日期不能早于起始日期。', 'the last day cannot lie before the first.')
   const words = (one: unknown) => (typeof one === 'string' ? one.trim().slice(0, LONGEST_INSTRUMENT) : '')
   const named = (typeof instrument === 'object' && instrument !== null ? instrument : { zh: instrument }) as Readonly<
     Record<string, unknown>
@@ -61,7 +62,7 @@ function readSetting(body: unknown, shipped: ParameterSetting): ParameterSetting
   return {
     value: value as ParameterSetting['value'],
     from,
-    ...(typeof to === 'string' ? { to } : {}),
+    ...(to === undefined ? {} : { to }),
     instrument: { zh, en: words(named.en) || zh },
   }
 }

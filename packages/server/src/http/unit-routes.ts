@@ -1,9 +1,10 @@
-import { today as cityToday, isDay, problem, Refused, readAliases } from '@guatu/kernel'
+import { today as cityToday, problem, Refused, readAliases } from '@guatu/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { administersAll } from '../accounts/administers.ts'
 import { addUnit, endUnit, listUnits, recordUnits, renameUnit, unitsFromFile } from '../sheets/areas/units.ts'
 import { flagOf } from '../store/query/flag.ts'
 import type { Store } from '../store/store.ts'
+import { dayNamed } from './day.ts'
 import { refuseWith, toBody } from './problems.ts'
 import { type Sessions, signedIn } from './session.ts'
 import { withUpload } from './upload.ts'
@@ -19,12 +20,7 @@ export function unitRoutes(app: FastifyInstance, store: Store, sessions: Session
     return actor
   }
   const bodyOf = (request: FastifyRequest): Fields => (typeof request.body === 'object' && request.body !== null ? { ...request.body } : {})
-  const dateOf = ({ date }: Fields): string => {
-    if (date === undefined || date === null) return cityToday(store.clock)
-    if (typeof date !== 'string' || !isDay(date))
-      throw wrong('date', { zh: '日期', en: 'date' }, '请使用日历上的一天，写作YYYY-MM-DD。', 'use a day of the calendar, YYYY-MM-DD.')
-    return date
-  }
+  const dateOf = ({ date }: Fields): string => dayNamed(date, 'date', { zh: '日期', en: 'date' }) ?? cityToday(store.clock)
 
   app.get('/api/areas/units', async (request, reply) => {
     await signedIn(sessions, request)

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { Refused } from '@guatu/kernel'
-import { confirmReform, decisionsOf, draftAsCsv, draftOf, isReformDraft, oursOn, type ReformDraft } from '../../sheets/areas/reform.ts'
+import { confirmReform, decisionsOf, draftAsCsv, draftOf, oursOn } from '../../sheets/areas/reform.ts'
+import { type ReformDraft, readReformDraft } from '../../sheets/areas/reform-draft.ts'
 import { openSheet } from '../../sheets/open.ts'
 import { Failed, note, only, print, text, Usage, type Values } from '../command.ts'
 import { CONSOLE, cityDay, withStore } from '../data.ts'
@@ -75,8 +76,9 @@ async function readDraft(path: string): Promise<ReformDraft> {
       `The draft “${path}” cannot be read; make it again with areas reform propose.`,
     )
   }
-  if (isReformDraft(value)) return value
-  throw new Failed(`“${path}”不是区划调整方案。`, `“${path}” is no draft of a reform; make one with areas reform propose.`)
+  const draft = readReformDraft(value)
+  if (!draft.ok) throw new Refused(draft.problem)
+  return draft.value
 }
 
 async function readDecisions(path: string): Promise<ReadonlyMap<string, boolean>> {

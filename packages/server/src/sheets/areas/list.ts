@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import {
   type DivisionLists,
+  isDay,
   no,
   ok,
   type ParsedVintage,
@@ -81,7 +82,7 @@ export async function listFromFile(
     )
   }
   const asOf = options.asOf ?? read.asOf ?? today
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf))
+  if (!isDay(asOf))
     return no(
       refuse('area-list-day', {
         zh: '请用 --as-of YYYY-MM-DD 说明名单的日期。',

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { type Problem, type Result, refuse, type Vintage } from '@guatu/kernel'
 import type { BuiltIn, ListOptions } from './list.ts'
-import type { ReformDraft } from './reform.ts'
+import type { ReformDraft } from './reform-draft.ts'
 
 /** What is compared: our list of the day before, and a newer one by name or in a file. */
 export interface Comparison {

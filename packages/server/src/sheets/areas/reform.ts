@@ -1,31 +1,8 @@
-import {
-  type Actor,
-  factsOfReform,
-  no,
-  ok,
-  type Problem,
-  proposeReform,
-  type ReformProposal,
-  type Result,
-  refuse,
-  type Vintage,
-  vintageOf,
-} from '@guatu/kernel'
+import { type Actor, factsOfReform, no, ok, type Problem, proposeReform, type Result, refuse, type Vintage, vintageOf } from '@guatu/kernel'
 import { pinyin } from 'pinyin-pro'
 import type { Store } from '../../store/store.ts'
 import { csvLine } from '../csv/write.ts'
-
-/** A reform on paper: what a person looks through and decides on. `confirmed` is theirs to fill in. */
-export interface ReformDraft {
-  readonly format: 'guatu-reform'
-  /** Day whose tree was compared. */
-  readonly eve: string
-  readonly source: string
-  readonly asOf: string
-  readonly proposals: readonly (ReformProposal & { readonly confirmed: boolean | null })[]
-  /** New code → old code of every area that lives on. */
-  readonly continues: readonly (readonly [string, string])[]
-}
+import type { ReformDraft } from './reform-draft.ts'
 
 /** The tree of a day as a list, to be compared with another one. */
 export const oursOn = (store: Store, day: string): Vintage => vintageOf(store.areas.tree.asOf(day), 'guatu')
@@ -85,9 +62,6 @@ export function decisionsOf(rows: readonly { readonly id: string; readonly confi
   }
   return decided
 }
-
-export const isReformDraft = (value: unknown): value is ReformDraft =>
-  typeof value === 'object' && value !== null && (value as { format?: unknown }).format === 'guatu-reform'
 
 export interface ReformDecision {
   /** Day the reform takes effect; it may be a later one. */
