@@ -44,10 +44,9 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
       .subtract({ hours: 24 * term })
       .toString({ smallestUnit: 'millisecond' }),
   }
-  const [keys, orders, stopped, watched, vehicles] = await Promise.all([
+  const [keys, orders, watched, vehicles] = await Promise.all([
     rowsOf(store, 'passKey', lately),
     rowsOf(store, 'closure', within(['inForce', 'reported'])),
-    rowsOf(store, 'pass', all(within(['suspended', 'revoked', 'withheld']), alive), scope),
     keptIn(store, scope),
     rowsOf(store, 'pass', all(within('issued'), is('kind', 'vehicle'), alive), scope),
   ])
@@ -69,6 +68,8 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     ...(await passesOf(store, 'person', kept, all(within('issued'), is('kind', 'worker'), alive), scope)),
     ...allowed.flatMap(({ pass, token }) => (stayIn.has(token) ? namesOf(pass) : [])),
   ]
+  // Last: a pass that is stopped meanwhile is no longer among those that are issued, and has to be here.
+  const stopped = await rowsOf(store, 'pass', all(within(['suspended', 'revoked', 'withheld']), alive), scope)
   const lists = {
     stopped: passes.packBoth(stopped.flatMap(namesOf)),
     isolated: passes.packBoth(isolated),

@@ -154,6 +154,29 @@ onBothEngines('gates over HTTP', ({ engine }) => {
     expect([far.orders, far.stopped]).toEqual([[], ''])
   })
 
+  it('carry on one of their lists a pass of a home kept in that is suspended while the lists are put together', async () => {
+    const at = await closedVillage()
+    const [person, watch, home] = [crypto.randomUUID(), crypto.randomUUID(), { household: at.household }]
+    expect(await at.act('grid', 'person', person, 'register', { name: '测试甲', documentType: 'none', ...home })).toBe('done')
+    const entry = { person, ...home, kind: 'home', entry: 'list', class: 'listed' }
+    expect(await at.act('grid', 'watch', watch, 'enter', entry)).toBe('done')
+    const executor = at.store.db.kysely.getExecutor()
+    const ask = executor.executeQuery.bind(executor)
+    let suspended: Promise<unknown> | undefined
+    executor.executeQuery = async (query, ...rest) => {
+      // The passes of the home are about to be looked for.
+      if (!suspended && query.sql.includes('"r_pass"') && JSON.stringify(query.parameters).includes(at.household)) {
+        suspended = at.act('town', 'pass', at.pass, 'suspend', { stopReason: '遗失' })
+        await suspended
+      }
+      return ask(query, ...rest)
+    }
+    const book = (await at.ask('gate', 'GET', '/api/passes/book')).json<passes.GateBook>()
+    executor.executeQuery = ask
+    expect(await suspended).toBe('done')
+    expect(passes.openNumbers(book.stopped)(passes.shortNumberOf(at.pass))).toBe(true)
+  })
+
   it('say of a pass whose household moved away that it is not covered any more, with and without a network', async () => {
     const at = await closedVillage()
     const [home, pass] = [crypto.randomUUID(), crypto.randomUUID()]
