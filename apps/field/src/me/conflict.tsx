@@ -1,6 +1,6 @@
 import { useSpeech, w } from '@guatu/client/language'
 import { type Kept, NoNetwork } from '@guatu/client/offline'
-import { dayOf, type RecordState } from '@guatu/kernel'
+import { type AnyRecord, dayOf, notVouched, type Problem, type RecordState } from '@guatu/kernel'
 import { useEffect, useState } from 'react'
 import { clock, fieldOf, nameOf, said } from '../parts/words.ts'
 import { Wrong } from '../parts/wrong.tsx'
@@ -36,6 +36,16 @@ function useTheirs(record: string, id: string): { readonly theirs?: Theirs | und
   return { theirs: carried ?? asked, asking }
 }
 
+/** What somebody vouches for is looked at again and done anew, as it stands by now: nobody insists on what they have not seen. */
+const UNSEEN: ReadonlySet<string> = new Set(['seen-otherwise', 'not-looked-at'])
+
+/** What an act vouched for stands otherwise by now, whatever it was refused for; nothing where it is not to be done any more. */
+function unseenIn(def: AnyRecord | undefined, act: Kept['act'], theirs: Theirs | undefined): Problem | undefined {
+  const action = def?.actions[act.action]
+  const open = action && action.from !== 'new' && action.from.includes(theirs?.state ?? '')
+  return def && open && theirs && act.saw ? notVouched(def, action, { saw: act.saw }, theirs) : undefined
+}
+
 /** Both sides of a conflict, and a person who decides. Nothing is settled by itself. */
 export function Conflict({ entry }: { readonly entry: Kept }) {
   const work = useWork()
@@ -50,10 +60,11 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
   // In the system it stands as it was sent, only as withheld: there is no other side, unless another pass holds.
   const alone = withheld !== undefined && twin === undefined
   const { theirs, asking } = useTheirs(act.record, twin ?? act.id)
-  // What was vouched for is looked at again and done anew, as it stands by now.
-  const otherwise = problem?.code === 'seen-otherwise' ? (problem.data?.fields as readonly string[]) : undefined
+  const unseen = unseenIn(def, act, theirs) ?? (UNSEEN.has(problem?.code ?? '') ? problem : undefined)
+  const otherwise = unseen && ((unseen.data?.fields as readonly string[] | undefined) ?? def?.actions[act.action]?.vouches?.of ?? [])
   const mine = otherwise ? (act.saw ?? {}) : act.input
   const names = otherwise ?? Object.keys(act.input).filter((name) => act.input[name] !== null)
+  const why = unseen ?? problem
   const person = work.replica.stays('person', String(theirs?.fields.person ?? (act.record === 'person' ? (twin ?? act.id) : '')))
   const fieldFor = (name: string) => fieldOf(def, act.action, name) ?? def?.fields[name]
   const say = (name: string, value: unknown) => {
@@ -75,7 +86,7 @@ export function Conflict({ entry }: { readonly entry: Kept }) {
             ? nameOf(work.replica, person, 'person', lang)
             : nameOf(work.replica, theirs, act.record, lang)}
       </strong>
-      {problem ? <Wrong>{t(problem.message)}</Wrong> : null}
+      {why ? <Wrong>{t(why.message)}</Wrong> : null}
       <div className="sides">
         <div>
           <p className="label">{t(w(`我的（${at}）`, `Mine (${at})`))}</p>

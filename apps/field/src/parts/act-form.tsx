@@ -84,7 +84,7 @@ export function ActForm(props: {
         void send()
       }}
     >
-      {row ? <Facts record={props.record} id={props.id} /> : null}
+      {row ? <Facts record={props.record} id={props.id} whole={action.vouches !== undefined} /> : null}
       <FormFields fields={shown} written={written} onChange={setWritten} problems={problems} />
       {action.dated ? <DayInput dated={action.dated} value={day} onChange={setDay} wrong={problems[DAY]} /> : null}
       {!open && needed.length > 0 && rest.length > 0 ? (
@@ -102,15 +102,18 @@ export function ActForm(props: {
   )
 }
 
-/** What is known of a record, before something is done to it. */
-function Facts({ record, id }: { readonly record: string; readonly id: string }) {
+/** Facts of a record that are shown where nobody vouches for them. */
+const FIRST_FACTS = 8
+
+/** What is known of a record, before something is done to it; the whole of it to whoever vouches for it. */
+function Facts({ record, id, whole }: { readonly record: string; readonly id: string; readonly whole: boolean }) {
   const work = useWork()
   const { t, lang } = useSpeech()
   const def = work.replica.registry.records.get(record)
   const row = work.replica.get(record, id)
   const names = (def?.carried?.fields ?? Object.keys(def?.fields ?? {}))
     .filter((name) => row?.fields[name] !== undefined && !/account|By$/.test(name))
-    .slice(0, 8)
+    .slice(0, whole ? undefined : FIRST_FACTS)
   return (
     <dl className="card">
       {names.map((name) => {
