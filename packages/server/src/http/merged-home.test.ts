@@ -39,12 +39,12 @@ onBothEngines('somebody observed at home under an entry that is merged into anot
             acts += await doStandingDuty({ ...at.store, clock: at.clock }, duty)
       }
     }
-    const merge = async () => {
-      await done('town', 'person', one, 'merge', { mergedInto: other })
+    const merge = async (entry = one, mergedInto = other) => {
+      await done('town', 'person', entry, 'merge', { mergedInto })
       await duties()
     }
-    const unmerge = async () => {
-      await done('town', 'person', one, 'unmerge', { reason: '两人' })
+    const unmerge = async (entry = one) => {
+      await done('town', 'person', entry, 'unmerge', { reason: '两人' })
       await duties()
     }
     /** What gates say of both passes and of the housemate, whether gates carry anybody as isolated, and where visits are due. */
@@ -163,6 +163,19 @@ onBothEngines('somebody observed at home under an entry that is merged into anot
     await at.unmerge()
     await at.done('town', 'person', works, 'unmerge', { reason: '两人' })
     expect(await seen()).toEqual(before)
+    expect(await at.differences()).toEqual([])
+  })
+
+  it('is again where the one that stays lives, once that one is apart from a third into which it was merged meanwhile', async () => {
+    const at = await twoHomes()
+    await at.observe()
+    await at.merge()
+    const merged = await at.seen()
+    expect(merged).toMatchObject({ second: 'isolated', mate: true })
+    await at.merge(at.other, await at.person(await at.home('301')))
+    expect(await at.seen()).toMatchObject({ second: 'valid', mate: false })
+    await at.unmerge(at.other)
+    expect(await at.seen()).toEqual(merged)
     expect(await at.differences()).toEqual([])
   })
 

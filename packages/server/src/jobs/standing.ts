@@ -32,9 +32,14 @@ async function within(store: StandingStore, duty: StandingDuty, path: string | u
     const { rows, next } = page.value
     const related = await relatedNow(store, rows, duty.related)
     for (const [i, row] of rows.entries()) {
-      const act = duty.act(row, { day, related: related[i] ?? {}, places: store.areas.index })
-      // What is to be done elsewhere changes without the row: it is named as well.
-      const elsewhere = act?.recordId === undefined ? '' : `/${act.recordId}/${act.action}/${JSON.stringify(act.input)}`
+      const seen = related[i] ?? {}
+      const act = duty.act(row, { day, related: seen, places: store.areas.index })
+      // What is to be done elsewhere changes without the row: it is named as well, with the version that was looked at, for the same may be due again.
+      const other = Object.values(seen)
+        .flat()
+        .find(({ id }) => id === act?.recordId)
+      const elsewhere =
+        act?.recordId === undefined ? '' : `/${act.recordId}/${act.action}/${JSON.stringify(act.input)}/${other?.version ?? ''}`
       const id = derivedId(`standing/${duty.name}/${row.id}/${row.version}${elsewhere}`)
       // The version that was looked at: whoever acted meanwhile may have decided otherwise, and the next look sees that.
       const own =
