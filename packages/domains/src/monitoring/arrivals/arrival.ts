@@ -119,7 +119,7 @@ export const arrival = defineRecord({
   sheets: [returnees],
   // A phone carries what is still to be confirmed, with what the worker has to compare at the door.
   carried: {
-    fields: ['person', 'household', 'channel', ...VOUCHED, 'measure', 'class', 'until', 'reason', 'watch', 'heldBack'],
+    fields: ['person', 'household', 'channel', 'heldBack', ...VOUCHED, 'measure', 'class', 'until', 'reason', 'watch'],
     rows: { op: 'is', field: 'state', value: 'declared' },
   },
 })
