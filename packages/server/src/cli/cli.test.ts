@@ -58,6 +58,17 @@ describe('the command line', () => {
     expect([noRole.code, noRole.error()]).toEqual([2, expect.stringMatching(/^没有角色“nonsense”[^\n]*\n {4}\S+ [\s\S]*agency-clerk/)])
     const subPath = await guatu('serve', '--base-url', 'http://h/guatu')
     expect([subPath.code, subPath.error()]).toEqual([2, expect.stringMatching(/不带路径[\s\S]*a sub-path does not work/)])
+    const at = ['--data', scratch()]
+    for (const words of [['serve', ...at], ['rebuild', '--check', ...at], ['openapi'], ['rotate-key', ...at], ['areas', 'show', ...at]]) {
+      const surplus = await guatu(...words, 'extra')
+      expect([words, surplus.code, surplus.error()]).toEqual([
+        words,
+        2,
+        expect.stringMatching(/^多余的参数“extra”[^\n]* \/ The word “extra”/),
+      ])
+    }
+    const partly = await guatu('serve', '--oidc-client-id', 'x', '--data', scratch())
+    expect([partly.code, partly.error()]).toEqual([2, expect.stringMatching(/^统一认证须同时给出[^\n]* \/ The sign-on needs/)])
     expect((await guatu('analyse')).code).toBe(2)
     expect((await guatu('plan')).code).toBe(2)
     const nowhere = await guatu('rebuild', '--check', '--data', join(scratch(), 'none'))

@@ -49,6 +49,12 @@ export function only(positionals: readonly string[], what: string): string {
   return first
 }
 
+/** For commands that work on nothing but their options. @throws Usage for words that would be passed over */
+export function none(positionals: readonly string[]): void {
+  const [surplus] = positionals
+  if (surplus !== undefined) throw new Usage(`多余的参数“${surplus}”，请删除。 / The word “${surplus}” is one too many; remove it.`)
+}
+
 /** The language of `--lang`, Chinese where it is left out. @throws Usage for another one */
 export function langOf(values: Values): Lang {
   const { lang = 'zh' } = values

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { registry } from '@guatu/domains'
 import { openApi } from '../http/openapi.ts'
-import { type Command, print, text } from './command.ts'
+import { type Command, none, print, text } from './command.ts'
 
 /** Prints the description of the HTTP interface; needs no database. */
 export const openapiCommand: Command = {
@@ -10,7 +10,8 @@ export const openapiCommand: Command = {
 
   --out FILE        写入文件 / write into a file`,
   options: { out: { type: 'string' } },
-  run: async (values) => {
+  run: async (values, positionals) => {
+    none(positionals)
     const document = JSON.stringify(openApi(registry), null, 2)
     const out = text(values.out)
     if (out === undefined) print(document)

@@ -8,7 +8,7 @@ import { rotateMasterKey } from '../store/identity/rotate.ts'
 import { Vault } from '../store/identity/vault.ts'
 import { migrate } from '../store/migrate/index.ts'
 import { migrations } from '../store/migrations/index.ts'
-import { type Command, Failed, print, progressLine } from './command.ts'
+import { type Command, Failed, none, print, progressLine } from './command.ts'
 import { readSettings, SETTING_OPTIONS, SETTINGS_HELP, type Settings } from './settings.ts'
 
 /** Where the new key comes from, and what is to be done with it once the database holds it. */
@@ -31,7 +31,8 @@ export const rotateKeyCommand: Command = {
 
 ${SETTINGS_HELP}`,
   options: SETTING_OPTIONS,
-  run: async (values) => {
+  run: async (values, positionals) => {
+    none(positionals)
     const settings = readSettings(values)
     const { identityKey: key, identityKeyFile: file } = settings
     const path = file ?? join(settings.data, 'identity.key')

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { OIDC_HELP } from '../accounts/oidc-settings.ts'
 import { startServer } from '../main.ts'
-import { type Command, print } from './command.ts'
+import { type Command, none, print } from './command.ts'
 import { loadWhole } from './cut-off.ts'
+import { OIDC_HELP } from './oidc-settings.ts'
 import { readSettings, SETTING_OPTIONS, SETTINGS_HELP } from './settings.ts'
 
 const WEB = fileURLToPath(new URL('../../../../apps/web/dist', import.meta.url))
@@ -25,7 +25,8 @@ ${SETTINGS_HELP}
   --seed N          示例人群的随机种子 / their seed      GUATU_SEED       5119
 ${OIDC_HELP}`,
   options: SETTING_OPTIONS,
-  run: async (values) => {
+  run: async (values, positionals) => {
+    none(positionals)
     const settings = readSettings(values)
     const demo = settings.demo === 'bazhong'
     print('挂图正在启动… / Guatu is starting')

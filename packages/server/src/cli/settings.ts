@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { isDay } from '@guatu/kernel'
-import { OIDC_NAMES, readOidc } from '../accounts/oidc-settings.ts'
 import type { OidcOptions } from '../accounts/sign-on.ts'
-import { Failed, text, Usage, type Values } from './command.ts'
+import { text, Usage, type Values } from './command.ts'
+import { readKept } from './kept-settings.ts'
+import { OIDC_NAMES, readOidc } from './oidc-settings.ts'
 
 /** Where a setting comes from: flag, then environment, then the file `guatu.json` in the data folder, then the default. */
 export interface Settings {
@@ -71,13 +71,19 @@ function isOrigin(written: string): boolean {
 
 /** Settings of a run. @throws Usage for what cannot be meant */
 export function readSettings(values: Values, environment: Readonly<Record<string, string | undefined>> = process.env): Settings {
-  const data = resolve(text(values.data) ?? environment.GUATU_DATA ?? '.guatu')
-  const file = join(data, 'guatu.json')
-  const kept = existsSync(file) ? readKept(file) : {}
-  const of = (name: (typeof NAMES)[number]): string | undefined => {
-    const found = text(values[name]) ?? environment[`GUATU_${name.toUpperCase().replaceAll('-', '_')}`] ?? kept[name]
-    return found === undefined ? undefined : String(found)
+  const said = (name: (typeof NAMES)[number]): string | undefined => {
+    const flag = text(values[name])
+    if (flag?.trim() === '')
+      throw new Usage(`选项“--${name}”缺少内容，请写在它后面。 / The option “--${name}” lacks its value; write it behind.`)
+    // A variable that a unit file or a container sets to nothing says nothing.
+    return flag ?? (environment[`GUATU_${name.toUpperCase().replaceAll('-', '_')}`]?.trim() || undefined)
   }
+  const data = resolve(said('data') ?? '.guatu')
+  const kept = readKept(
+    data,
+    NAMES.filter((name) => name !== 'data'),
+  )
+  const of = (name: (typeof NAMES)[number]): string | undefined => said(name) ?? kept.of[name]
   const port = Number(of('port') ?? 8080)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Usage('--port 应为0到65535之间的整数。 / --port must be a whole number from 0 to 65535.')
@@ -100,7 +106,7 @@ export function readSettings(values: Values, environment: Readonly<Record<string
       `--base-url 应为协议、主机和端口，不带路径，例如 https://guatu.example.gov.cn，得到“${baseUrl}”：请为系统单设域名或端口，不支持放在子路径下。 / --base-url is scheme, host and port without a path, such as https://guatu.example.gov.cn, got “${baseUrl}”: give the system a host name or port of its own; a sub-path does not work.`,
     )
   // The key itself comes by the environment alone: flags are seen by everybody on the machine.
-  const identityKey = environment.GUATU_IDENTITY_KEY
+  const identityKey = environment.GUATU_IDENTITY_KEY?.trim() || undefined
   return {
     data,
     port,
@@ -116,25 +122,4 @@ export function readSettings(values: Values, environment: Readonly<Record<string
     ...(identityKeyFile === undefined ? {} : { identityKeyFile }),
     ...(oidc ? { oidc } : {}),
   }
-}
-
-function readKept(file: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return known(file, value as Record<string, unknown>)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-  }
-  throw new Failed(`配置文件“${file}”不是有效的JSON对象，请改正。`, `The settings file “${file}” is no valid JSON object; mend it.`)
-}
-
-/** A name that is misspelt would be a setting that nobody makes: the embedded database in the place of a server. */
-function known(file: string, kept: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const names: readonly string[] = [...NAMES, 'oidc']
-  const strange = Object.keys(kept).filter((name) => !names.includes(name))
-  if (strange.length === 0) return kept
-  throw new Failed(
-    `配置文件“${file}”里有不认识的名称：${strange.join('、')}；可用的名称：${names.join('、')}。`,
-    `The settings file “${file}” holds unknown names: ${strange.join(', ')}; it knows ${names.join(', ')}.`,
-  )
 }

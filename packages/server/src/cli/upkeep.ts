@@ -5,7 +5,7 @@ import { createAuth, migrateAuth } from '../accounts/auth.ts'
 import { backup, restore } from '../store/database/backup/index.ts'
 import { openDatabase } from '../store/database/index.ts'
 import { migrations } from '../store/migrations/index.ts'
-import { type Command, Failed, note, only, print, progressLine } from './command.ts'
+import { type Command, Failed, none, note, only, print, progressLine } from './command.ts'
 import { withStore } from './data.ts'
 import { readSettings, SETTING_OPTIONS, SETTINGS_HELP } from './settings.ts'
 
@@ -20,8 +20,9 @@ export const rebuildCommand: Command = {
 
 ${SETTINGS_HELP}`,
   options: { ...SETTING_OPTIONS, check: { type: 'boolean' } },
-  run: (values) =>
-    withStore(values, async (store) => {
+  run: async (values, positionals) => {
+    none(positionals)
+    return withStore(values, async (store) => {
       const check = values.check === true
       const line = progressLine('事件 events')
       const report = await store.rebuild({ check, onProgress: (done, all) => line.show(done, all) })
@@ -41,7 +42,8 @@ ${SETTINGS_HELP}`,
           : '差异已按事件改正；若哈希链有差异，请联系审计。 / Corrected from the events; where a hash chain differs, call the auditor.',
       )
       return 1
-    }),
+    })
+  },
 }
 
 /** Names of the evidence files below a folder; what is still arriving is left out. */

@@ -15,7 +15,7 @@ import { importBoundaries, isCoordinateSystem } from '../../sheets/areas/boundar
 import { builtInList, isBuiltIn, listFromFile, refusalOf } from '../../sheets/areas/list.ts'
 import { decode } from '../../store/attachments/encoding.ts'
 import type { Store } from '../../store/store.ts'
-import { Failed, note, only, print, text, Usage, type Values } from '../command.ts'
+import { Failed, none, note, only, print, text, Usage, type Values } from '../command.ts'
 import { CONSOLE, cityDay, withStore } from '../data.ts'
 
 export function dayValue(values: Values, name: string): string | undefined {
@@ -122,7 +122,7 @@ function newAreas(
 
 /** The tree of a day, indented or as JSON. */
 export function show(values: Values, rest: readonly string[]): Promise<number> {
-  if (rest.length > 0) throw new Usage('areas show 不带文件名。 / areas show takes no file.')
+  none(rest)
   return withStore(values, async (store) => {
     const day = dayValue(values, 'day') ?? cityDay(store)
     const view = store.areas.tree.asOf(day)
