@@ -75,16 +75,21 @@ export function actSchema(def: AnyRecord, name: string): Schema {
     required: fields.filter((one) => one.required).map((one) => one.name),
     additionalProperties: false,
   }
-  return actBody(action ? input : { type: 'object' }, action?.from === 'new')
+  return actBody(action ? input : { type: 'object' }, action?.from === 'new', action?.vouches?.of)
 }
 
-export const actBody = (input: Schema, begins: boolean): Schema => ({
+export const actBody = (input: Schema, begins: boolean, vouches?: readonly string[]): Schema => ({
   type: 'object',
   properties: {
     event: { ...uuid, description: 'Made by the sender; sending it again changes nothing.' },
     area: text,
     version: { type: 'integer', minimum: 1 },
-    saw: { type: 'object', description: 'What was seen of the fields that the act vouches for; null where nothing stood there.' },
+    ...(vouches && {
+      saw: {
+        type: 'object',
+        description: `What was seen of ${vouches.join(', ')}; null where nothing stood there. A version says the same of all. Without either a correction that is to be checked is refused (not-looked-at).`,
+      },
+    }),
     happenedAt: moment,
     authority: text,
     shape: { ...whole, minimum: 1, description: 'Shape of the input that the sender knows; that of today when left out.' },
