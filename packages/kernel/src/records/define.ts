@@ -78,7 +78,8 @@ export interface RecordDef<F extends Fields = Fields, S extends string = string,
   readonly sealed?: readonly NoInfer<S>[]
   /**
    * Who may move it to another area; a reform moves it in any case. What takes others along has an action of the name of `MOVE` instead: its
-   * `by` says who may, its `related` and `follows` what goes along. It has no input and no effect: a reform moves the record by the same event.
+   * `by` says who may, its `related` and `follows` what goes along. It has no input and no effect: a reform moves the record by the same event,
+   * which says besides where it takes the record away from.
    */
   readonly moves?: Permit
   /** Unit fields through which a unit reaches the record. */

@@ -29,6 +29,15 @@ function enter(given: Record<string, unknown>, names: readonly string[], input: 
 }
 
 /**
+ * Where a record stands after an act: later acts name the area they were done in; only the first act and a move decide. A move that says what it
+ * takes the record away from moves nothing that does not stand there: who had left before a reform, as became known after it, has left.
+ */
+function standsAfter(before: RecordState | undefined, { action, area, input }: DomainEvent): string {
+  if (before === undefined) return area
+  return action === MOVE && (input.from === undefined || input.from === before.area) ? area : before.area
+}
+
+/**
  * One act folded into the state. It validates nothing and knows no user: what was accepted once is folded for ever, by the
  * server, by an offline device and by a rebuild alike.
  */
@@ -60,8 +69,7 @@ export function apply(def: AnyRecord, before: RecordState | undefined, event: Do
   }
   return {
     ...base,
-    // Later acts name the area they were done in; only the first act and a move decide where the record stands.
-    area: before === undefined || event.action === MOVE ? event.area : base.area,
+    area: standsAfter(before, event),
     state: action && action.to !== 'same' ? action.to : base.state,
     version: base.version + 1,
     changedAt: event.happenedAt,

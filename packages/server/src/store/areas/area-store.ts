@@ -199,7 +199,7 @@ async function carryAll(
     for (let start = 0; start < rows.length; start += AT_A_TIME) {
       const acts = rows.slice(start, start + AT_A_TIME).flatMap((row) => {
         const heir = index.heir(row.area)
-        return heir ? [carriage(def.name, { id: row.id, changedAt: row.changed_at.toISOString() }, heir, clock)] : []
+        return heir ? [carriage(def.name, { ...row, changedAt: row.changed_at.toISOString() }, heir, clock)] : []
       })
       // Others pass before them: a record that somebody works on meanwhile is taken along there.
       const answers = await Promise.all(acts.map((act) => writer.submitTogether([act], SYSTEM, { bulk: true })))

@@ -1,20 +1,30 @@
 import { type Clock, type Command, type DomainEvent, derivedId, MOVE, type RecordState, SYSTEM, stampOf } from '@guatu/kernel'
 import type { Heir } from './places.ts'
 
+/** The moment at which a day begins in the city. */
+export const beginningOf = (day: string, { zone }: Clock): string =>
+  stampOf(Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant())
+
 /**
  * The act by which a record leaves an area that a reform ended, for its heir: at the beginning of that day, or right after what was done with the
- * record since. The same record and day always give the same act, whoever does it first.
+ * record since. The same record, area and day always give the same act, whoever does it first. It takes along only what stands there, whatever becomes
+ * known late of where that was.
  */
-export function carriage(record: string, { id, changedAt }: Pick<RecordState, 'id' | 'changedAt'>, heir: Heir, clock: Clock): Command {
-  const start = stampOf(Temporal.PlainDate.from(heir.day).toZonedDateTime(clock.zone).toInstant())
+export function carriage(
+  record: string,
+  { id, area: from, changedAt }: Pick<RecordState, 'id' | 'area' | 'changedAt'>,
+  heir: Heir,
+  clock: Clock,
+): Command {
+  const start = beginningOf(heir.day, clock)
   return {
-    id: derivedId(`reform/${heir.day}/${id}`),
+    id: derivedId(`reform/${heir.day}/from/${from}/${id}`),
     record,
     recordId: id,
     action: MOVE,
     area: heir.area,
     happenedAt: start > changedAt ? start : stampOf(Temporal.Instant.from(changedAt).add({ milliseconds: 1 })),
-    input: {},
+    input: { from },
   }
 }
 

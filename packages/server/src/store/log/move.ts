@@ -11,9 +11,11 @@ import {
   MOVE,
   no,
   ok,
+  type Problem,
   problem,
   type RecordState,
   type Result,
+  refuse,
   type Situation,
   SKEW,
   scopeOf,
@@ -21,6 +23,7 @@ import {
   unseen,
   within,
 } from '@guatu/kernel'
+import { isCarriage } from './carriage.ts'
 import { firstImpossible } from './late.ts'
 import { notYetThere } from './not-yet.ts'
 import type { Receipt, Surround } from './receipt.ts'
@@ -86,7 +89,7 @@ export async function move(
     authority: command.authority ?? null,
     corrects: null,
     cause: command.cause ?? null,
-    input: {},
+    input: isCarriage({ action: MOVE, actor: actor.id, cause: command.cause ?? null }) ? command.input : {},
   }
   const saw = (then: RecordState): Moved['situation'] => ({
     before: then.fields,
@@ -109,6 +112,9 @@ export async function move(
       history.filter((one) => inOrder(one, event) < 0),
     )
     if (!then) return no(notYetThere(work, def, before, { actor, happenedAt: stamp, zone: at.clock.zone }))
+    // One of an earlier version takes the record along from wherever it stands, and would undo this.
+    if (command.area !== then.area && history.some((one) => isCarriage(one) && one.input.from === undefined && inOrder(event, one) < 0))
+      return no(beforeReform(def))
     const broken = firstImpossible(def, [...history, event])
     if (broken !== undefined) return no(problem('out-of-order', { later: def.actions[broken]?.label ?? broken }))
     const state = work.refold(def, history, event)
@@ -118,3 +124,13 @@ export async function move(
   work.accept(def, before, event, after)
   return ok({ event, state: after, repeated: false, situation: saw(before) })
 }
+
+const beforeReform = ({ label }: AnyRecord): Problem =>
+  refuse(
+    'out-of-order',
+    {
+      zh: `在填写的时间之后，区划调整已将“${label.zh}”迁入现区划。请把迁移日期填为调整之日或以后。`,
+      en: `After the time given, a reform of areas took “${label.en}” along to where it stands now. Date the move on the day of the reform or later.`,
+    },
+    { status: 409, path: 'happenedAt' },
+  )

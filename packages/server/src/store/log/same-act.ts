@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type AnyRecord, type Command, type DomainEvent, ERASED, inputFields, readInput } from '@guatu/kernel'
+import { type AnyRecord, type Command, type DomainEvent, ERASED, inputFields, MOVE, readInput } from '@guatu/kernel'
 
 /** Is this command the act that the event is, sent once more? */
 export const isSameAct = (known: DomainEvent, command: Command, def: AnyRecord): boolean =>
@@ -8,7 +8,8 @@ export const isSameAct = (known: DomainEvent, command: Command, def: AnyRecord):
 /** What an act was sent with is compared as it was read: trimmed, defaults filled in. */
 function differs(known: DomainEvent, command: Command, def: AnyRecord): boolean {
   const action = Object.hasOwn(def.actions, command.action) ? def.actions[command.action] : undefined
-  if (!action) return false
+  // A move takes no input: what a reform says in one is its own.
+  if (!action || command.action === MOVE) return false
   const read = readInput(def, action, command.input, command.shape, command.recordId)
   if (!read.ok) return true
   const sent: Record<string, unknown> = JSON.parse(JSON.stringify(read.value))
