@@ -2,8 +2,7 @@ import { type Clock, type Command, type DomainEvent, derivedId, MOVE, type Recor
 import type { Heir } from './places.ts'
 
 /** The moment at which a day begins in the city. */
-export const beginningOf = (day: string, { zone }: Clock): string =>
-  stampOf(Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant())
+export const beginningOf = (day: string, { zone }: Clock): string => stampOf(Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant())
 
 /**
  * The act by which a record leaves an area that a reform ended, for its heir: at the beginning of that day, or right after what was done with the

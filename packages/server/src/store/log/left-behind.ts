@@ -32,7 +32,11 @@ export async function leftBehind(
   const goes = (seen: Moved['situation']['related']) =>
     (action.follows?.({ ...situation, related: seen }) ?? []).filter((one) => one.action === MOVE)
   const then = new Set(goes(situation.related).map(({ recordId }) => recordId))
-  const path = (area: string) => work.areas.currentPath(area) ?? ''
+  // What a reform took along stands in what has taken the place of its area.
+  const path = (area: string): string => {
+    const heir = work.areas.heir(area)
+    return heir ? path(heir.area) : (work.areas.currentPath(area) ?? '')
+  }
   const stays = ({ area }: RecordState) => path(area).startsWith(path(situation.area)) && !path(area).startsWith(path(state.area))
   for (const follow of goes(now).filter(({ recordId }) => !then.has(recordId))) {
     const row = Object.values(now)
