@@ -1,10 +1,11 @@
 import { passes } from '@guatu/domains'
-import { type Actor, type Expression, lookersOf, type RecordState, type Scope, today } from '@guatu/kernel'
+import { type Actor, EVERYTHING, type Expression, lookersOf, type RecordState, type Scope, today } from '@guatu/kernel'
 import type { Store } from '../store/store.ts'
 import { keptIn } from './kept-in.ts'
 import { gateKeys } from './keys.ts'
 import { bookKey, type Tokens, tokensUnder } from './recognition.ts'
 import { all, among, definition, everyEntry, is, rowsOf, text } from './register.ts'
+import { isNear, isolatedAmong, passesOutside, platesKeptIn } from './shared-orders.ts'
 import { gateOrder } from './verify.ts'
 
 /** A book is put together anew after this time at the latest, milliseconds; many gates of one area share it meanwhile. */
@@ -44,11 +45,27 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
       .subtract({ hours: 24 * term })
       .toString({ smallestUnit: 'millisecond' }),
   }
-  const [keys, orders, watched, vehicles] = await Promise.all([
+  const near = (path: string) => isNear(scope, path)
+  const orders = (await rowsOf(store, 'closure', within(['inForce', 'reported']))).filter(({ path }) => near(path))
+  const outside = await passesOutside(
+    store,
+    scope,
+    orders.map(({ id }) => id),
+    asOf,
+  )
+  /** Passes of the scope, and those of the orders in the book that stand outside of it: their codes are good here too. */
+  const passRows = async (where: Expression) => {
+    const rows = await Promise.all([
+      rowsOf(store, 'pass', where, scope),
+      outside === undefined ? [] : rowsOf(store, 'pass', where, EVERYTHING, outside),
+    ])
+    return rows.flat()
+  }
+  const [keys, watched, vehicles, isolatedOutside] = await Promise.all([
     rowsOf(store, 'passKey', lately),
-    rowsOf(store, 'closure', within(['inForce', 'reported'])),
     keptIn(store, scope),
-    rowsOf(store, 'pass', all(within('issued'), is('kind', 'vehicle'), alive), scope),
+    passRows(all(within('issued'), is('kind', 'vehicle'), alive)),
+    outside === undefined ? [] : isolatedAmong(store, outside),
   ])
   const homes = new Set(
     watched.flatMap(({ fields }) => (fields.kind === 'home' && fields.household !== undefined ? [text(fields.household)] : [])),
@@ -58,29 +75,33 @@ async function write(store: Store, actor: Actor, tokens: Tokens): Promise<passes
     watched.map(({ fields }) => text(fields.person)),
   )
   const kept = [...new Set([...people, ...(await everyEntry(store, await livingIn(store, [...homes])))])]
-  const [observed, allowed] = await Promise.all([
+  const [observed, allowed, driven] = await Promise.all([
     tokens.of(kept),
     Promise.all(vehicles.map(async (pass) => ({ pass, token: await tokens.plate(text(pass.fields.plate)) }))),
+    platesKeptIn(
+      store,
+      vehicles.map(({ fields }) => text(fields.plate)),
+    ),
   ])
   const stayIn = new Set(observed.plates)
   const isolated = [
     ...(await passesOf(store, 'household', [...homes], all(within('issued'), among('kind', ['household', 'worker']), alive), scope)),
     ...(await passesOf(store, 'person', kept, all(within('issued'), is('kind', 'worker'), alive), scope)),
-    ...allowed.flatMap(({ pass, token }) => (stayIn.has(token) ? namesOf(pass) : [])),
+    ...isolatedOutside.flatMap(namesOf),
+    ...allowed.flatMap(({ pass, token }) => (stayIn.has(token) || driven.has(text(pass.fields.plate)) ? namesOf(pass) : [])),
   ]
   // Last: a pass that is stopped meanwhile is no longer among those that are issued, and has to be here.
-  const stopped = await rowsOf(store, 'pass', all(within(['suspended', 'revoked', 'withheld']), alive), scope)
+  const stopped = await passRows(all(within(['suspended', 'revoked', 'withheld']), alive))
   const lists = {
     stopped: passes.packBoth(stopped.flatMap(namesOf)),
     isolated: passes.packBoth(isolated),
     elsewhere: passes.packBoth(stopped.filter(({ fields }) => fields.movedAway === true).flatMap(namesOf)),
   }
-  const near = (path: string) => scope.all || scope.paths.some((one) => path.startsWith(one) || one.startsWith(path))
   return {
     asOf,
     zone: store.clock.zone,
     keys: await gateKeys(store, keys, near),
-    orders: orders.filter((row) => near(row.path)).flatMap((row) => gateOrder(store, row) ?? []),
+    orders: orders.flatMap((row) => gateOrder(store, row) ?? []),
     stopped: lists.stopped.short,
     isolated: lists.isolated.short,
     elsewhere: lists.elsewhere.short,

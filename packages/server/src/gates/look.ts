@@ -1,5 +1,18 @@
 import { gates, type passes } from '@guatu/domains'
-import { lookersOf, no, ok, type Problem, problem, type RecordState, type Result, refuse, today, within } from '@guatu/kernel'
+import {
+  EVERYTHING,
+  lookersOf,
+  no,
+  ok,
+  type Problem,
+  problem,
+  type RecordState,
+  type Result,
+  refuse,
+  type Scope,
+  today,
+  within,
+} from '@guatu/kernel'
 import type { Desk } from '../store/desk/desk.ts'
 import { findByIdentity } from '../store/query/find.ts'
 import type { Listed } from '../store/query/list.ts'
@@ -7,6 +20,7 @@ import type { Store } from '../store/store.ts'
 import { type Numbered, numbered } from './numbered.ts'
 import { driverOf, registered, watchOf } from './observed.ts'
 import { all, among, definition, everyEntry, is, rowsOf, text } from './register.ts'
+import { passesFor } from './shared-orders.ts'
 import { verifyPass } from './verify.ts'
 
 /** What is written beside every look at a gate: the auditor reads it. */
@@ -85,9 +99,10 @@ export async function lookByPlate(store: Store, desk: Desk, plate: string, way: 
   const found = await desk.identity.find('person', { word: plate, field: 'plate', purpose: PURPOSE })
   if (!found.ok) return found
   const scope = lookersOf(definition(store, 'pass'), desk.actor)
-  const passes_ = await findByIdentity(store.db, definition(store, 'pass'), scope, { word: plate, limit: 20 })
+  const passesIn = (one: Scope) => findByIdentity(store.db, definition(store, 'pass'), one, { word: plate, limit: 20 })
+  const [here, anywhere] = await Promise.all([passesIn(scope), passesIn(EVERYTHING)])
   const driver = await driverOf(store, plate)
-  const pass = newest(passes_)
+  const pass = newest([...here, ...(await passesFor(store, scope, anywhere))])
   return ok({
     ...(driver ? { ...known(store, desk, driver.person, found.value), ...observation(driver.watch) } : {}),
     ...(pass ? await verdictOf(store, pass, way) : {}),
@@ -107,13 +122,13 @@ function known(store: Store, desk: Desk, person: Listed, shown: readonly Listed[
 const observation = (watch: RecordState | undefined): Pick<GateLook, 'observed'> =>
   watch ? { observed: { until: text(watch.fields.until) } } : {}
 
-/** The pass of a person or of the household, as far as the gate may read passes. */
+/** The pass of a person or of the household, as far as the gate is told of passes. */
 async function passOf(store: Store, desk: Desk, person: RecordState, entries: readonly string[]): Promise<Listed | undefined> {
   const scope = lookersOf(definition(store, 'pass'), desk.actor)
   const { household } = person.fields
   const holders = [among('person', entries), ...(typeof household === 'string' ? [is('household', household)] : [])]
-  const rows = await Promise.all(holders.map((holder) => rowsOf(store, 'pass', all(holder, is('state', 'issued')), scope)))
-  return newest(rows.flat())
+  const rows = await Promise.all(holders.map((holder) => rowsOf(store, 'pass', all(holder, is('state', 'issued')))))
+  return newest(await passesFor(store, scope, rows.flat()))
 }
 
 const newest = (rows: readonly Listed[]): Listed | undefined =>
